@@ -1,0 +1,72 @@
+package fetch
+
+// Classification is what a request is to CORS: the kind, and everything that
+// makes it so.
+type Classification struct {
+	Kind   Kind
+	Causes []Cause // empty unless Kind is [KindPreflighted]
+}
+
+// Kind is one of the teaching words for a request.
+type Kind uint8
+
+// The kinds of request.
+const (
+	// KindSameOrigin goes to the origin that it comes from: CORS has no part in it.
+	KindSameOrigin Kind = iota
+	// KindNoCORS crosses origins in mode "no-cors": sent, never shared.
+	KindNoCORS
+	// KindSimple crosses origins in mode "cors" without a preflight.
+	KindSimple
+	// KindPreflighted crosses origins in mode "cors" after a preflight.
+	KindPreflighted
+	// KindLocal has a URL that no server is asked for, such as data:.
+	KindLocal
+	// KindRefused cannot be sent at all: mode "same-origin" across origins, or a
+	// scheme that CORS does not know.
+	KindRefused
+)
+
+// CauseKind says what makes a request need a preflight.
+type CauseKind uint8
+
+// The kinds of cause.
+const (
+	CauseMethod CauseKind = iota
+	CauseHeader
+	CauseUploadListener
+	CauseStreamBody
+)
+
+// Cause is one thing that makes a request need a preflight.
+type Cause struct {
+	Kind CauseKind
+	// Name is the method, or the header's name in lower case.
+	Name string
+	// Why says which rule a header breaks; [HeaderSafe] for other kinds.
+	Why HeaderCause
+}
+
+// HeaderCause says why a header is not a CORS-safelisted request-header.
+type HeaderCause uint8
+
+// The causes.
+const (
+	// HeaderSafe is no cause: the header is safelisted.
+	HeaderSafe HeaderCause = iota
+	// HeaderNameNotSafelisted: no value of this name is safelisted.
+	HeaderNameNotSafelisted
+	// HeaderValueTooLong: the value has more than 128 bytes.
+	HeaderValueTooLong
+	// HeaderValueUnsafeByte: the value has a CORS-unsafe request-header byte,
+	// or one that its name does not allow.
+	HeaderValueUnsafeByte
+	// HeaderTypeMalformed: Content-Type does not parse as a MIME type.
+	HeaderTypeMalformed
+	// HeaderTypeNotSafelisted: the MIME type's essence is not one of three.
+	HeaderTypeNotSafelisted
+	// HeaderRangeNotSafelisted: Range is not one simple range with a start.
+	HeaderRangeNotSafelisted
+	// HeaderSumTooLong: safelisted values have more than 1024 bytes together.
+	HeaderSumTooLong
+)

@@ -1,0 +1,97 @@
+package fetch
+
+import "fmt"
+
+// Reason is a stable, machine-readable code for why a request came to
+// nothing. Its text is what stands on the wire.
+type Reason string
+
+// Reasons of the CORS check, for responses and preflight responses alike.
+const (
+	ReasonAllowOriginMissing        Reason = "allow-origin-missing"
+	ReasonAllowOriginMismatch       Reason = "allow-origin-mismatch"
+	ReasonAllowOriginMultiple       Reason = "allow-origin-multiple"
+	ReasonAllowOriginInvalid        Reason = "allow-origin-invalid"
+	ReasonAllowOriginWildcard       Reason = "allow-origin-wildcard-with-credentials"
+	ReasonAllowCredentialsMissing   Reason = "allow-credentials-missing"
+	ReasonAllowCredentialsNotTrue   Reason = "allow-credentials-not-true"
+	ReasonPreflightStatus           Reason = "preflight-status"
+	ReasonPreflightRedirect         Reason = "preflight-redirect"
+	ReasonAllowMethodsMalformed     Reason = "allow-methods-malformed"
+	ReasonAllowHeadersMalformed     Reason = "allow-headers-malformed"
+	ReasonMethodNotAllowed          Reason = "method-not-allowed"
+	ReasonHeaderNotAllowed          Reason = "header-not-allowed"
+	ReasonModeSameOrigin            Reason = "mode-same-origin"
+	ReasonNoCORSRedirectMode        Reason = "no-cors-redirect-mode"
+	ReasonSchemeNotHTTP             Reason = "scheme-not-http"
+	ReasonSchemeNotSupported        Reason = "scheme-not-supported"
+	ReasonDataURLMalformed          Reason = "data-url-malformed"
+	ReasonBlobURL                   Reason = "blob-url"
+	ReasonBadPort                   Reason = "bad-port"
+	ReasonMixedContent              Reason = "mixed-content"
+	ReasonNetworkFailure            Reason = "network-failure"
+	ReasonResponseMalformed         Reason = "response-malformed"
+	ReasonRedirectError             Reason = "redirect-error-mode"
+	ReasonRedirectLimit             Reason = "redirect-limit"
+	ReasonRedirectLocationMalformed Reason = "redirect-location-malformed"
+	ReasonRedirectNotHTTP           Reason = "redirect-not-http"
+	ReasonRedirectCredentials       Reason = "redirect-with-credentials"
+	ReasonRedirectStreamBody        Reason = "redirect-stream-body"
+	ReasonCORP                      Reason = "corp"
+	ReasonNosniff                   Reason = "nosniff"
+	ReasonMIMETypeBlocked           Reason = "mime-type-blocked"
+	ReasonUnexpectedPartialContent  Reason = "unexpected-partial-content"
+	ReasonOnlyIfCached              Reason = "only-if-cached"
+	ReasonElementStatus             Reason = "element-status"
+	ReasonElementType               Reason = "element-type"
+	ReasonElementUndecodable        Reason = "element-undecodable"
+	ReasonEventSourceStatus         Reason = "event-source-status"
+	ReasonEventSourceType           Reason = "event-source-type"
+	ReasonBeaconTooLarge            Reason = "beacon-too-large"
+)
+
+// Reasons for which the call itself throws, before anything is sent.
+const (
+	ReasonURLMalformed          Reason = "url-malformed"
+	ReasonURLCredentials        Reason = "url-with-credentials"
+	ReasonURLNotHTTP            Reason = "url-not-http"
+	ReasonMethodMalformed       Reason = "method-malformed"
+	ReasonMethodForbidden       Reason = "method-forbidden"
+	ReasonMethodNoCORS          Reason = "method-not-safelisted-for-no-cors"
+	ReasonHeaderNameMalformed   Reason = "header-name-malformed"
+	ReasonHeaderValueMalformed  Reason = "header-value-malformed"
+	ReasonBodyWithGetOrHead     Reason = "body-with-get-or-head"
+	ReasonModeNavigate          Reason = "mode-navigate"
+	ReasonCacheModeNeedsOrigin  Reason = "only-if-cached-needs-same-origin"
+	ReasonStreamBodyNeedsDuplex Reason = "stream-body-needs-duplex"
+	ReasonStreamBodyMode        Reason = "stream-body-mode"
+)
+
+// Reasons returns every reason, in the order of the constants.
+func Reasons() []Reason { return append([]Reason(nil), reasons[:]...) }
+
+// ParseReason returns the reason whose text is s. An unknown text is an error.
+func ParseReason(s string) (Reason, error) {
+	for _, r := range reasons {
+		if string(r) == s {
+			return r, nil
+		}
+	}
+	return "", fmt.Errorf("unknown reason %q", s)
+}
+
+var reasons = [...]Reason{
+	ReasonAllowOriginMissing, ReasonAllowOriginMismatch, ReasonAllowOriginMultiple, ReasonAllowOriginInvalid,
+	ReasonAllowOriginWildcard, ReasonAllowCredentialsMissing, ReasonAllowCredentialsNotTrue,
+	ReasonPreflightStatus, ReasonPreflightRedirect, ReasonAllowMethodsMalformed, ReasonAllowHeadersMalformed,
+	ReasonMethodNotAllowed, ReasonHeaderNotAllowed, ReasonModeSameOrigin, ReasonNoCORSRedirectMode,
+	ReasonSchemeNotHTTP, ReasonSchemeNotSupported, ReasonDataURLMalformed, ReasonBlobURL, ReasonBadPort,
+	ReasonMixedContent, ReasonNetworkFailure, ReasonResponseMalformed, ReasonRedirectError, ReasonRedirectLimit,
+	ReasonRedirectLocationMalformed, ReasonRedirectNotHTTP, ReasonRedirectCredentials, ReasonRedirectStreamBody,
+	ReasonCORP, ReasonNosniff, ReasonMIMETypeBlocked, ReasonUnexpectedPartialContent, ReasonOnlyIfCached,
+	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
+	ReasonEventSourceType, ReasonBeaconTooLarge,
+	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
+	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
+	ReasonModeNavigate, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
+}

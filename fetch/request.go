@@ -1,0 +1,192 @@
+package fetch
+
+import "github.com/corsim/corsim/origin"
+
+// Mode is a request's mode. The zero value is the standard's default,
+// [ModeNoCORS]; fetch() itself sets [ModeCORS].
+// https://fetch.spec.whatwg.org/#concept-request-mode
+type Mode uint8
+
+// The modes that a page's requests can have.
+const (
+	ModeNoCORS Mode = iota
+	ModeCORS
+	ModeSameOrigin
+	ModeNavigate
+)
+
+// CredentialsMode is a request's credentials mode. The zero value is the
+// standard's default, [CredentialsSameOrigin].
+// https://fetch.spec.whatwg.org/#concept-request-credentials-mode
+type CredentialsMode uint8
+
+// The credentials modes.
+const (
+	CredentialsSameOrigin CredentialsMode = iota
+	CredentialsInclude
+	CredentialsOmit
+)
+
+// RedirectMode is a request's redirect mode. The zero value is the standard's
+// default, [RedirectFollow].
+// https://fetch.spec.whatwg.org/#concept-request-redirect-mode
+type RedirectMode uint8
+
+// The redirect modes.
+const (
+	RedirectFollow RedirectMode = iota
+	RedirectError
+	RedirectManual
+)
+
+// CacheMode is a request's cache mode. The zero value is the standard's
+// default, [CacheDefault].
+// https://fetch.spec.whatwg.org/#concept-request-cache-mode
+type CacheMode uint8
+
+// The cache modes.
+const (
+	CacheDefault CacheMode = iota
+	CacheNoStore
+	CacheReload
+	CacheNoCache
+	CacheForceCache
+	CacheOnlyIfCached
+)
+
+// Tainting is a request's response tainting. The zero value is the standard's
+// default, [TaintingBasic].
+// https://fetch.spec.whatwg.org/#concept-request-response-tainting
+type Tainting uint8
+
+// The response taintings.
+const (
+	TaintingBasic Tainting = iota
+	TaintingCORS
+	TaintingOpaque
+)
+
+// Destination is a request's destination; the zero value is the empty string
+// that fetch(), XMLHttpRequest, EventSource and beacons have.
+// https://fetch.spec.whatwg.org/#concept-request-destination
+type Destination string
+
+// The destinations of the requests that this module models.
+const (
+	DestinationNone   Destination = ""
+	DestinationAudio  Destination = "audio"
+	DestinationFont   Destination = "font"
+	DestinationImage  Destination = "image"
+	DestinationScript Destination = "script"
+	DestinationStyle  Destination = "style"
+	DestinationVideo  Destination = "video"
+)
+
+// ReferrerPolicy is a referrer policy; the zero value is the empty string,
+// which stands for the environment's default.
+// https://w3c.github.io/webappsec-referrer-policy/#referrer-policies
+type ReferrerPolicy string
+
+// The referrer policies.
+const (
+	ReferrerPolicyEmpty                       ReferrerPolicy = ""
+	ReferrerPolicyNoReferrer                  ReferrerPolicy = "no-referrer"
+	ReferrerPolicyNoReferrerWhenDowngrade     ReferrerPolicy = "no-referrer-when-downgrade"
+	ReferrerPolicySameOrigin                  ReferrerPolicy = "same-origin"
+	ReferrerPolicyOrigin                      ReferrerPolicy = "origin"
+	ReferrerPolicyStrictOrigin                ReferrerPolicy = "strict-origin"
+	ReferrerPolicyOriginWhenCrossOrigin       ReferrerPolicy = "origin-when-cross-origin"
+	ReferrerPolicyStrictOriginWhenCrossOrigin ReferrerPolicy = "strict-origin-when-cross-origin"
+	ReferrerPolicyUnsafeURL                   ReferrerPolicy = "unsafe-url"
+)
+
+// EmbedderPolicy is the value of a page's embedder policy.
+// https://html.spec.whatwg.org/#embedder-policy-value
+type EmbedderPolicy uint8
+
+// The embedder policy values.
+const (
+	EmbedderPolicyUnsafeNone EmbedderPolicy = iota
+	EmbedderPolicyRequireCORP
+	EmbedderPolicyCredentialless
+)
+
+// Body is a request's body.
+// https://fetch.spec.whatwg.org/#concept-body
+type Body struct {
+	// Bytes is what goes over the wire.
+	Bytes string
+	// Stream reports whether the body came from a ReadableStream, so that its
+	// source is null and it cannot be sent twice.
+	Stream bool
+}
+
+// Client holds what a request takes from its client, an environment settings
+// object: the page that makes it.
+// https://fetch.spec.whatwg.org/#concept-request-client
+type Client struct {
+	// URL is the creation URL, which the Referer header is derived from.
+	URL origin.URL
+	// Origin is the client's origin; opaque for a sandboxed page.
+	Origin origin.Origin
+	// TopLevelOrigin is the origin of the top-level document.
+	TopLevelOrigin origin.Origin
+	// ReferrerPolicy is the policy container's referrer policy.
+	ReferrerPolicy ReferrerPolicy
+	// EmbedderPolicy is the policy container's embedder policy.
+	EmbedderPolicy EmbedderPolicy
+}
+
+// Request is a request with the fields that CORS sees. The zero value of each
+// field is the standard's default; a request is complete with a method, at
+// least one URL and an origin.
+// https://fetch.spec.whatwg.org/#concept-request
+type Request struct {
+	Method  string
+	URLList []origin.URL // never empty: first the URL, last the current URL
+	Header  HeaderList
+	// UnsafeRequest is set by the APIs that let a page choose methods and
+	// headers, so that these are checked for needing a preflight.
+	UnsafeRequest bool
+	Body          *Body // nil is no body
+	Client        *Client
+	Origin        origin.Origin
+	Destination   Destination
+	Mode          Mode
+	// UseCORSPreflight is set where upload listeners are registered.
+	UseCORSPreflight  bool
+	Credentials       CredentialsMode
+	UseURLCredentials bool
+	Cache             CacheMode
+	Redirect          RedirectMode
+	// NoReferrer stands for the referrer "no-referrer"; otherwise ReferrerURL
+	// overrides the client's URL where it is set.
+	NoReferrer     bool
+	ReferrerURL    origin.URL
+	ReferrerPolicy ReferrerPolicy
+	Keepalive      bool
+	RedirectCount  int
+	Tainting       Tainting
+	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
+	TimingAllowFailed bool
+}
+
+// URL returns the request's URL: the first of its URL list.
+// https://fetch.spec.whatwg.org/#concept-request-url
+func (r *Request) URL() origin.URL { return r.URLList[0] }
+
+// CurrentURL returns the request's current URL: the last of its URL list.
+// https://fetch.spec.whatwg.org/#concept-request-current-url
+func (r *Request) CurrentURL() origin.URL { return r.URLList[len(r.URLList)-1] }
+
+// RedirectTaint says how far a request's redirects have left the origins that
+// they came from.
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+type RedirectTaint uint8
+
+// The redirect taints, in ascending order.
+const (
+	TaintSameOrigin RedirectTaint = iota
+	TaintSameSite
+	TaintCrossSite
+)

@@ -1,0 +1,70 @@
+package fetch
+
+import "github.com/corsim/corsim/origin"
+
+// ResponseType is a response's type.
+// https://fetch.spec.whatwg.org/#concept-response-type
+type ResponseType uint8
+
+// The response types.
+const (
+	ResponseDefault ResponseType = iota
+	ResponseBasic
+	ResponseCORS
+	ResponseError
+	ResponseOpaque
+	ResponseOpaqueRedirect
+)
+
+// Response is a response. A network error is a response of type
+// [ResponseError] that carries the failure which made it one.
+// https://fetch.spec.whatwg.org/#concept-response
+type Response struct {
+	Type    ResponseType
+	URLList []origin.URL
+	Status  int
+	Header  HeaderList
+	Body    string // bytes
+	// CORSExposedHeaderNames is what the CORS filter lets through besides the
+	// safelisted names.
+	CORSExposedHeaderNames     []string
+	RangeRequested             bool
+	RequestIncludesCredentials bool
+	TimingAllowPassed          bool
+	RedirectTaint              RedirectTaint
+	// Failure says why the response is a network error; nil for all others.
+	Failure *Failure
+	// Internal is the response behind a filtered response; nil when the
+	// response is not filtered.
+	Internal *Response
+}
+
+// NetworkError returns a network error that carries its failure.
+// https://fetch.spec.whatwg.org/#concept-network-error
+func NetworkError(f *Failure) *Response {
+	return &Response{Type: ResponseError, Failure: f}
+}
+
+// IsNetworkError reports whether r is a network error.
+// https://fetch.spec.whatwg.org/#concept-network-error
+func (r *Response) IsNetworkError() bool { return r.Type == ResponseError }
+
+// URL returns the last URL of the response's URL list; ok is false when it is
+// null.
+// https://fetch.spec.whatwg.org/#concept-response-url
+func (r *Response) URL() (u origin.URL, ok bool) {
+	if len(r.URLList) == 0 {
+		return origin.URL{}, false
+	}
+	return r.URLList[len(r.URLList)-1], true
+}
+
+// Unfiltered returns the internal response of a filtered response, and r
+// itself otherwise.
+// https://fetch.spec.whatwg.org/#concept-internal-response
+func (r *Response) Unfiltered() *Response {
+	if r.Internal != nil {
+		return r.Internal
+	}
+	return r
+}
