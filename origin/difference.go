@@ -1,0 +1,64 @@
+package origin
+
+import "strings"
+
+// Difference says in what two origins differ. The zero value means that they
+// are the same origin.
+type Difference uint8
+
+// The components of a tuple origin, and opaqueness, which leaves nothing else
+// to compare.
+const (
+	DifferentScheme Difference = 1 << iota
+	DifferentHost
+	DifferentPort
+	DifferentOpaque // at least one is opaque, and they are not the same one
+)
+
+// Compare returns in what two origins differ. Ports are compared as the
+// standard does: http://a.example and https://a.example differ in the scheme
+// only, since neither has a port.
+// https://html.spec.whatwg.org/multipage/browsers.html#same-origin
+func Compare(a, b Origin) (d Difference) {
+	if a.IsOpaque() || b.IsOpaque() || a.IsZero() || b.IsZero() {
+		if a != b {
+			d = DifferentOpaque
+		}
+		return d
+	}
+	if a.Scheme() != b.Scheme() {
+		d |= DifferentScheme
+	}
+	if a.Host() != b.Host() {
+		d |= DifferentHost
+	}
+	if a.port != b.port || a.hasPort != b.hasPort {
+		d |= DifferentPort
+	}
+	return d
+}
+
+// SameOrigin reports whether there is no difference.
+func (d Difference) SameOrigin() bool { return d == 0 }
+
+// String names the differences, as in "scheme and port"; it is "same origin"
+// where there is none.
+func (d Difference) String() string {
+	if d == 0 {
+		return "same origin"
+	}
+	if d&DifferentOpaque != 0 {
+		return "opaque origin"
+	}
+	var names []string
+	for i, name := range [...]string{"scheme", "host", "port"} {
+		if d&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}

@@ -1,0 +1,113 @@
+package origin
+
+import "strings"
+
+// appendHost parses a host and appends it, serialised.
+// https://url.spec.whatwg.org/#concept-host-parser
+func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
+	// Step 1: brackets mean IPv6.
+	if strings.HasPrefix(s, "[") {
+		if !strings.HasSuffix(s, "]") {
+			return out, ProblemIPv6Unclosed
+		}
+		address, problem := parseIPv6(s[1 : len(s)-1])
+		if problem != "" {
+			return out, problem
+		}
+		return append(appendIPv6(append(out, '['), address), ']'), ""
+	}
+	// Step 2: a scheme that is not special has hosts of its own kind.
+	if !special {
+		return appendOpaqueHost(out, s)
+	}
+	// Steps 4 to 7: a domain.
+	start := len(out)
+	out, problem := appendDomain(out, percentDecode(s))
+	if problem != "" {
+		return out, problem
+	}
+	// Step 8: a last label that is a number makes it an IPv4 address.
+	if domain := out[start:]; endsInNumber(domain) {
+		address, problem := parseIPv4(domain)
+		if problem != "" {
+			return out, problem
+		}
+		return appendIPv4(out[:start], address), ""
+	}
+	return out, ""
+}
+
+// appendDomain is the domain parser without strictness.
+// https://url.spec.whatwg.org/#concept-domain-to-ascii
+func appendDomain(out []byte, domain string) ([]byte, Problem) {
+	start := len(out)
+	if isASCII(domain) {
+		// Step 5: ASCII is taken as it is, even if it is bad Punycode.
+		for i := range len(domain) {
+			out = append(out, lower(domain[i]))
+		}
+	} else {
+		// Step 6.
+		var ok bool
+		if out, ok = appendToASCII(out, domain); !ok {
+			return out, ProblemDomainToASCII
+		}
+	}
+	// Step 7.
+	if len(out) == start {
+		return out, ProblemHostMissing
+	}
+	// Step 8.
+	for _, c := range out[start:] {
+		if hostTable[c]&forbiddenInDomain != 0 {
+			return out, ProblemDomainInvalidCodePoint
+		}
+	}
+	return out, ""
+}
+
+// https://url.spec.whatwg.org/#concept-opaque-host-parser
+func appendOpaqueHost(out []byte, s string) ([]byte, Problem) {
+	// Step 1.
+	for i := range len(s) {
+		if hostTable[s[i]]&forbiddenInHost != 0 {
+			return out, ProblemHostInvalidCodePoint
+		}
+	}
+	// Step 4.
+	return appendEncoded(out, s, encodeC0), ""
+}
+
+type hostBits uint8
+
+const (
+	forbiddenInHost   hostBits = 1 << iota // forbidden host code point
+	forbiddenInDomain                      // forbidden domain code point
+	plainInHost                            // part of many hosts, and never altered
+	breaksLabel                            // of those: "." and "_"
+)
+
+// hostTable says what may be part of a host.
+// https://url.spec.whatwg.org/#forbidden-host-code-point
+var hostTable = newHostTable()
+
+func newHostTable() (t [256]hostBits) {
+	for c := range 0x20 {
+		t[c] = forbiddenInDomain
+	}
+	t['%'] = forbiddenInDomain
+	t[0x7F] = forbiddenInDomain
+	for c := byte('0'); c <= 'z'; c++ {
+		if isDigit(c) || 'a' <= c {
+			t[c] = plainInHost
+		}
+	}
+	t['-'] = plainInHost
+	t['.'] = plainInHost | breaksLabel
+	t['_'] = plainInHost | breaksLabel
+	const inHost = "\x00\t\n\r #/:<>?@[\\]^|"
+	for i := range len(inHost) {
+		t[inHost[i]] = forbiddenInHost | forbiddenInDomain
+	}
+	return t
+}

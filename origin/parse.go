@@ -1,0 +1,78 @@
+package origin
+
+import (
+	"math"
+	"strings"
+)
+
+// ParseURL parses an absolute URL. The error is a [*ParseError].
+// https://url.spec.whatwg.org/#concept-url-parser
+//
+// Like a browser it accepts much that is not written as it should be, from
+// missing slashes to back slashes, and puts it in order. Bytes that are not
+// UTF-8 count as U+FFFD.
+func ParseURL(input string) (URL, error) {
+	if u, ok := parseNormalised(input); ok {
+		return u, nil
+	}
+	return runParser(input, URL{})
+}
+
+// MustParseURL is like [ParseURL] but panics when the input is no URL.
+func MustParseURL(input string) URL {
+	u, err := ParseURL(input)
+	if err != nil {
+		panic(err)
+	}
+	return u
+}
+
+// Parse parses a reference, which may be relative, with u as its base. The
+// error is a [*ParseError].
+func (u URL) Parse(ref string) (URL, error) {
+	if parsed, ok := parseNormalised(ref); ok {
+		return parsed, nil
+	}
+	return runParser(ref, u)
+}
+
+// maxLength bounds input and result: offsets must fit 32 bits even if every
+// byte becomes the nine of an encoded U+FFFD.
+const maxLength = math.MaxInt32 / 9
+
+// runParser runs the state machine; the zero base is the null base.
+func runParser(input string, base URL) (URL, error) {
+	if len(input) > maxLength || len(base.href) > maxLength {
+		return URL{}, &ParseError{Input: input, Problem: ProblemTooLong}
+	}
+	var stack [192]byte
+	p := parser{in: trimInput(input), base: base, out: stack[:0]}
+	if len(p.in) > len(stack)-16 {
+		p.out = make([]byte, 0, len(p.in)+len(p.in)/8+32)
+	}
+	if problem := p.run(); problem != "" {
+		return URL{}, &ParseError{Input: input, Problem: problem}
+	}
+	if string(p.out) == p.in {
+		p.url.href = p.in
+	} else {
+		p.url.href = string(p.out)
+	}
+	return p.url, nil
+}
+
+// trimInput removes leading and trailing C0 controls and spaces, and every
+// tab and newline.
+func trimInput(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return r <= ' ' })
+	if !strings.ContainsAny(s, "\t\n\r") {
+		return s
+	}
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if c := s[i]; c != '\t' && c != '\n' && c != '\r' {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}

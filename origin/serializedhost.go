@@ -1,0 +1,137 @@
+package origin
+
+import "strings"
+
+// hostScan is what a look at a serialised host finds out. The two predicates
+// differ: the grammar of the Origin header knows neither "_" nor a full stop
+// at the end, and it lets through 1.2.3, which the parser makes 1.2.0.3.
+type hostScan struct {
+	length    int  // up to the first byte that cannot belong to a host
+	grammar   bool // it matches serialized-host
+	canonical bool // the host parser of a special URL would not alter it
+}
+
+// scanHost looks at the host at the start of s.
+// https://fetch.spec.whatwg.org/#serialized-host
+func scanHost(s string) hostScan {
+	if strings.HasPrefix(s, "[") {
+		return scanIPv6(s)
+	}
+	end, label, grammar := 0, 0, true
+	for ; end < len(s); end++ {
+		bits := hostTable[s[end]]
+		if bits&plainInHost == 0 {
+			break
+		}
+		if bits&breaksLabel != 0 {
+			if s[end] == '.' {
+				grammar = grammar && isLabel(s[label:end])
+				label = end + 1
+			} else {
+				grammar = grammar && s[end] != '_'
+			}
+		}
+	}
+	last := s[label:end]
+	grammar = grammar && isLabel(last)
+	// A last label that starts with a digit may be a number, and so may one
+	// before a full stop at the end: then only an address as it is serialised
+	// is safe.
+	canonical := end > 0
+	if last == "" || isDigit(last[0]) {
+		canonical = isSerializedIPv4(s[:end])
+	}
+	return hostScan{length: end, grammar: grammar, canonical: canonical}
+}
+
+// isLabel reports whether a label of which all bytes are known to be letters,
+// digits or "-" is a domain-label.
+func isLabel(label string) bool {
+	return label != "" && label[0] != '-' && label[len(label)-1] != '-'
+}
+
+// isSerializedIPv4 reports whether s is four numbers up to 255 in their
+// shortest form. https://fetch.spec.whatwg.org/#serialized-ipv4
+func isSerializedIPv4(s string) bool {
+	parts := 0
+	for more := true; more; parts++ {
+		var part string
+		part, s, more = strings.Cut(s, ".")
+		if parts == 4 || !isDecOctet(part) {
+			return false
+		}
+	}
+	return parts == 4
+}
+
+// https://fetch.spec.whatwg.org/#dec-octet
+func isDecOctet(s string) bool {
+	if s == "" || len(s) > 3 || (len(s) > 1 && s[0] == '0') {
+		return false
+	}
+	value := 0
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+		value = value*10 + int(s[i]-'0')
+	}
+	return value <= 255
+}
+
+// scanIPv6 looks at a host that starts with a bracket.
+func scanIPv6(s string) hostScan {
+	// The longest address is 39 characters; nothing is read beyond it.
+	end := strings.IndexByte(s[:min(len(s), 41)], ']')
+	if end < 0 {
+		return hostScan{}
+	}
+	scan := hostScan{length: end + 1, grammar: isSerializedIPv6(s[1:end])}
+	if scan.grammar {
+		address, problem := parseIPv6(s[1:end])
+		var buffer [39]byte
+		scan.canonical = problem == "" && string(appendIPv6(buffer[:0], address)) == s[1:end]
+	}
+	return scan
+}
+
+// isSerializedIPv6 reports whether s is eight pieces, or up to six around one
+// "::", each without leading zeros and in lower case.
+// https://fetch.spec.whatwg.org/#serialized-ipv6
+func isSerializedIPv6(s string) bool {
+	before, after, compressed := strings.Cut(s, "::")
+	if !compressed {
+		return countH16(s) == 8
+	}
+	total := 0
+	for _, side := range [2]string{before, after} {
+		if side == "" {
+			continue
+		}
+		n := countH16(side)
+		if n == 0 {
+			return false
+		}
+		total += n
+	}
+	return total <= 6
+}
+
+// countH16 returns how many pieces with colons between them s consists of, or
+// 0 when one is malformed. https://fetch.spec.whatwg.org/#h16
+func countH16(s string) int {
+	pieces := 0
+	for more := true; more; pieces++ {
+		var piece string
+		piece, s, more = strings.Cut(s, ":")
+		if piece == "" || len(piece) > 4 || (piece[0] == '0' && len(piece) > 1) {
+			return 0
+		}
+		for i := range len(piece) {
+			if !isHex(piece[i]) || piece[i] != lower(piece[i]) {
+				return 0
+			}
+		}
+	}
+	return pieces
+}

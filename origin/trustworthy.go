@@ -1,0 +1,64 @@
+package origin
+
+import "strings"
+
+// IsPotentiallyTrustworthy reports whether the origin is potentially
+// trustworthy: nobody on the way can alter what it delivers.
+// https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
+//
+// Whether a scheme of the browser's own, such as an extension's, counts is the
+// browser's choice; here it does not.
+func (o Origin) IsPotentiallyTrustworthy() bool {
+	// Steps 1 and 2: an opaque origin is not.
+	if o.serialized == "" {
+		return false
+	}
+	// Steps 3 and 6: the scheme decides.
+	switch o.scheme {
+	case schemeHTTPS, schemeWSS, schemeFile:
+		return true
+	}
+	// Steps 4 and 5: what does not leave the machine.
+	return isLoopback(o.Host(), o.scheme.isSpecial())
+}
+
+// IsPotentiallyTrustworthy reports whether the URL is potentially trustworthy:
+// about:blank, about:srcdoc, a data: URL, or one with such an origin.
+// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+//
+// A file: URL is, although its origin is opaque here: the Secure Contexts
+// standard names the scheme.
+func (u URL) IsPotentiallyTrustworthy() bool {
+	if u.scheme == schemeFile {
+		return true
+	}
+	if u.scheme != schemeOther {
+		return u.tupleOrigin().IsPotentiallyTrustworthy()
+	}
+	switch u.Scheme() {
+	// Step 1.
+	case "about":
+		return u.Path() == "blank" || u.Path() == "srcdoc"
+	// Step 2.
+	case "data":
+		return true
+	// Step 3: the origin's answer; for a blob: URL that of the page behind it.
+	case "blob":
+		inner, err := ParseURL(u.Path())
+		return err == nil && (inner.IsHTTP() || inner.scheme == schemeFile) && inner.IsPotentiallyTrustworthy()
+	}
+	return false
+}
+
+// isLoopback reports whether a host names this machine: 127.0.0.0/8, ::1,
+// localhost, or a name below localhost.
+func isLoopback(host string, special bool) bool {
+	if host == "[::1]" {
+		return true
+	}
+	if special && strings.HasPrefix(host, "127.") && isSerializedIPv4(host) {
+		return true
+	}
+	name := strings.TrimSuffix(host, ".")
+	return name == "localhost" || strings.HasSuffix(name, ".localhost")
+}

@@ -1,0 +1,238 @@
+package origin
+
+import "strconv"
+
+// URL is an absolute URL in its serialised form, cut into its components.
+// https://url.spec.whatwg.org/#concept-url
+//
+// It is immutable, and == is equality of URLs, fragments included. The zero
+// value is no URL; the only other values are those that parsing returns.
+type URL struct {
+	href string
+
+	schemeEnd     uint32 // index of the colon after the scheme
+	usernameEnd   uint32 // end of the username; it starts after "//"
+	hostStart     uint32 // start of the host, after any "@"
+	hostEnd       uint32 // end of the host
+	pathStart     uint32 // start of the path, after any port or "/." guard
+	queryStart    uint32 // index of "?", or 0 for a null query
+	fragmentStart uint32 // index of "#", or 0 for a null fragment
+
+	port   uint16
+	scheme scheme
+	flags  urlFlags
+}
+
+type urlFlags uint8
+
+const (
+	flagHost       urlFlags = 1 << iota // the host is not null
+	flagPort                            // the port is not null
+	flagOpaquePath                      // the path is one opaque string
+)
+
+// IsZero reports whether u is the zero value, which is no URL.
+func (u URL) IsZero() bool { return u.href == "" }
+
+// String returns the serialised URL, fragment included.
+// https://url.spec.whatwg.org/#concept-url-serializer
+func (u URL) String() string { return u.href }
+
+// WithoutFragment returns the serialised URL without its fragment.
+func (u URL) WithoutFragment() string {
+	if u.fragmentStart == 0 {
+		return u.href
+	}
+	return u.href[:u.fragmentStart]
+}
+
+// Scheme returns the scheme in lower case, without the colon.
+func (u URL) Scheme() string { return u.href[:u.schemeEnd] }
+
+// Username returns the percent-encoded user name, "" when there is none.
+func (u URL) Username() string {
+	if u.flags&flagHost == 0 {
+		return ""
+	}
+	return u.href[u.schemeEnd+3 : u.usernameEnd]
+}
+
+// Password returns the percent-encoded password, "" when there is none.
+func (u URL) Password() string {
+	// Between user name and host stand ":", the password and "@".
+	if u.hostStart < u.usernameEnd+2 || u.flags&flagHost == 0 {
+		return ""
+	}
+	return u.href[u.usernameEnd+1 : u.hostStart-1]
+}
+
+// HasCredentials reports whether the URL includes credentials: a user name or
+// a password that is not empty.
+// https://url.spec.whatwg.org/#include-credentials
+func (u URL) HasCredentials() bool { return u.hostStart > u.usernameEnd }
+
+// Host returns the serialised host, an IPv6 address in its brackets. It is ""
+// both for a null host and for an empty one; [URL.HasHost] tells them apart.
+func (u URL) Host() string { return u.href[u.hostStart:u.hostEnd] }
+
+// HasHost reports whether the host is not null; it may be empty.
+func (u URL) HasHost() bool { return u.flags&flagHost != 0 }
+
+// Port returns the port, and whether there is one. The scheme's default port
+// is never there: parsing removes it.
+func (u URL) Port() (port uint16, ok bool) { return u.port, u.flags&flagPort != 0 }
+
+// EffectivePort returns the port or else the scheme's default port, and
+// whether there is either.
+func (u URL) EffectivePort() (uint16, bool) {
+	if u.flags&flagPort != 0 {
+		return u.port, true
+	}
+	return u.scheme.defaultPort()
+}
+
+// Path returns the serialised path.
+// https://url.spec.whatwg.org/#url-path-serializer
+func (u URL) Path() string { return u.href[u.pathStart:u.pathEnd()] }
+
+// HasOpaquePath reports whether the path is one string without structure, as
+// in mailto:someone@example.com; such a URL resolves no relative references.
+// https://url.spec.whatwg.org/#url-opaque-path
+func (u URL) HasOpaquePath() bool { return u.flags&flagOpaquePath != 0 }
+
+// Query returns the percent-encoded query without "?", and whether there is
+// one; an empty query is not the same as none.
+func (u URL) Query() (string, bool) {
+	if u.queryStart == 0 {
+		return "", false
+	}
+	return u.href[u.queryStart+1 : u.queryEnd()], true
+}
+
+// Fragment returns the percent-encoded fragment without "#", and whether
+// there is one; an empty fragment is not the same as none.
+func (u URL) Fragment() (string, bool) {
+	if u.fragmentStart == 0 {
+		return "", false
+	}
+	return u.href[u.fragmentStart+1:], true
+}
+
+// IsHTTP reports whether the scheme is an HTTP(S) scheme.
+// https://fetch.spec.whatwg.org/#http-scheme
+func (u URL) IsHTTP() bool { return u.scheme == schemeHTTP || u.scheme == schemeHTTPS }
+
+// IsLocal reports whether the URL is local: its scheme is about, blob or data,
+// so that fetching it involves no network.
+// https://fetch.spec.whatwg.org/#is-local
+func (u URL) IsLocal() bool {
+	switch u.Scheme() {
+	case "about", "blob", "data":
+		return true
+	}
+	return false
+}
+
+// WithFragment returns u with another fragment, or with none when ok is false.
+// The fragment is one that [URL.Fragment] returned, or is encoded like one.
+func (u URL) WithFragment(fragment string, ok bool) URL {
+	if u.IsZero() || (!ok && u.fragmentStart == 0) {
+		return u
+	}
+	u.href, u.fragmentStart = u.WithoutFragment(), 0
+	if !ok {
+		return u
+	}
+	out := make([]byte, 0, len(u.href)+1+len(fragment))
+	out = append(append(out, u.href...), '#')
+	u.fragmentStart = uint32(len(u.href))
+	u.href = string(appendEncoded(out, fragment, encodeFragment))
+	return u
+}
+
+// WithoutCredentials returns u without user name and password.
+func (u URL) WithoutCredentials() URL {
+	if !u.HasCredentials() {
+		return u
+	}
+	start := u.schemeEnd + 3
+	cut := u.hostStart - start
+	u.href = u.href[:start] + u.href[u.hostStart:]
+	u.usernameEnd, u.hostStart, u.hostEnd = start, start, u.hostEnd-cut
+	u.pathStart -= cut
+	u.moveTail(-int64(cut))
+	return u
+}
+
+// WithScheme returns u with another scheme, as the protocol setter does it:
+// only from one special scheme to another, and never to or from one that
+// could not hold the other components. Otherwise u is returned unchanged.
+// A port that is the new scheme's default becomes null.
+// https://url.spec.whatwg.org/#dom-url-protocol
+func (u URL) WithScheme(name string) URL {
+	to := schemeOf(name)
+	if to == schemeOther || u.scheme == schemeOther || to == u.scheme {
+		return u
+	}
+	if to == schemeFile && (u.HasCredentials() || u.flags&flagPort != 0) {
+		return u
+	}
+	if u.scheme == schemeFile && u.Host() == "" {
+		return u
+	}
+	rest := u.href[u.hostEnd:]
+	shift := int64(len(name)) - int64(u.schemeEnd)
+	pathShift := shift
+	if port, ok := to.defaultPort(); ok && u.flags&flagPort != 0 && port == u.port {
+		rest = u.href[u.pathStart:]
+		pathShift -= int64(u.pathStart - u.hostEnd)
+		u.port, u.flags = 0, u.flags&^flagPort
+	}
+	u.href = name + u.href[u.schemeEnd:u.hostEnd] + rest
+	u.scheme, u.schemeEnd = to, uint32(len(name))
+	u.usernameEnd = moved(u.usernameEnd, shift)
+	u.hostStart = moved(u.hostStart, shift)
+	u.hostEnd = moved(u.hostEnd, shift)
+	u.pathStart = moved(u.pathStart, pathShift)
+	u.moveTail(pathShift)
+	return u
+}
+
+// moveTail shifts the offsets of query and fragment, where they exist.
+func (u *URL) moveTail(by int64) {
+	if u.queryStart != 0 {
+		u.queryStart = moved(u.queryStart, by)
+	}
+	if u.fragmentStart != 0 {
+		u.fragmentStart = moved(u.fragmentStart, by)
+	}
+}
+
+func moved(offset uint32, by int64) uint32 { return uint32(int64(offset) + by) }
+
+// authorityEnd is where the path starts, not counting the "/." that guards a
+// path which would otherwise look like a host.
+func (u *URL) authorityEnd() uint32 {
+	if u.flags&flagHost != 0 {
+		return u.pathStart
+	}
+	return u.schemeEnd + 1
+}
+
+func (u *URL) pathEnd() uint32 {
+	if u.queryStart != 0 {
+		return u.queryStart
+	}
+	return u.queryEnd()
+}
+
+func (u *URL) queryEnd() uint32 {
+	if u.fragmentStart != 0 {
+		return u.fragmentStart
+	}
+	return uint32(len(u.href))
+}
+
+func appendPort(out []byte, port uint16) []byte {
+	return strconv.AppendUint(append(out, ':'), uint64(port), 10)
+}
