@@ -62,6 +62,7 @@ const (
 	ReasonHeaderValueMalformed  Reason = "header-value-malformed"
 	ReasonBodyWithGetOrHead     Reason = "body-with-get-or-head"
 	ReasonModeNavigate          Reason = "mode-navigate"
+	ReasonModeUnknown           Reason = "mode-unknown"
 	ReasonCacheModeNeedsOrigin  Reason = "only-if-cached-needs-same-origin"
 	ReasonStreamBodyNeedsDuplex Reason = "stream-body-needs-duplex"
 	ReasonStreamBodyMode        Reason = "stream-body-mode"
@@ -93,5 +94,5 @@ var reasons = [...]Reason{
 	ReasonEventSourceType, ReasonBeaconTooLarge,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
-	ReasonModeNavigate, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
+	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
 }

@@ -8,7 +8,10 @@ import "github.com/corsim/corsim/fetch"
 type Init struct {
 	URL    string // resolved against the page's URL
 	Method string // "" is GET
-	Header fetch.HeaderList
+	// MethodEmpty says that script did pass a method, the empty string, which
+	// throws.
+	MethodEmpty bool
+	Header      fetch.HeaderList
 	// Body is the body's text; nil is no body.
 	Body *string
 	// BodyStream reports whether the body is a ReadableStream; Duplex whether
@@ -23,15 +26,15 @@ type Init struct {
 }
 
 // InitMode is the mode member of [Init]; its zero value is fetch()'s default,
-// "cors".
-type InitMode uint8
+// "cors". A word that is none of the constants throws, as it does in script.
+type InitMode string
 
-// The modes that script can ask for.
+// The modes that script can ask for; asking for the last one throws.
 const (
-	InitModeCORS InitMode = iota
-	InitModeNoCORS
-	InitModeSameOrigin
-	InitModeNavigate
+	InitModeCORS       InitMode = "cors"
+	InitModeNoCORS     InitMode = "no-cors"
+	InitModeSameOrigin InitMode = "same-origin"
+	InitModeNavigate   InitMode = "navigate"
 )
 
 // XHRInit is what script does to an XMLHttpRequest before and with send().
@@ -39,6 +42,7 @@ const (
 type XHRInit struct {
 	URL             string
 	Method          string // "" is GET
+	MethodEmpty     bool   // as in [Init]
 	Header          fetch.HeaderList
 	Body            *string // nil is no body
 	WithCredentials bool
@@ -85,12 +89,10 @@ type EventSourceInit struct {
 	WithCredentials bool
 }
 
-// BeaconInit is what script passes to navigator.sendBeacon().
+// BeaconInit is what script passes to navigator.sendBeacon(): a URL and a Blob.
 // https://w3c.github.io/beacon/#sendbeacon-method
 type BeaconInit struct {
 	URL  string
 	Body string
-	// Type is the type of the Blob that holds the body; "" is a body given as a
-	// string, whose type is text/plain;charset=UTF-8.
-	Type string
+	Type string // the Blob's type; "" is none
 }

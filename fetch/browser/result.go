@@ -40,8 +40,7 @@ type Result struct {
 	Tag     Tag
 	Outcome Outcome
 	// Response is exactly what script can see; nil unless the outcome is
-	// [Shared] or [Opaque]. For XMLHttpRequest its headers are already those of
-	// getAllResponseHeaders().
+	// [Shared] or [Opaque].
 	Response *fetch.Response
 	// Failure says why a call was blocked, threw or was refused; nil otherwise.
 	// A queued beacon carries the failure that its request ended in.

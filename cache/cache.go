@@ -1,0 +1,154 @@
+package cache
+
+import (
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// Key is what entries are kept under.
+// https://fetch.spec.whatwg.org/#concept-cache-match
+type Key struct {
+	Partition origin.PartitionKey
+	// Origin is the request's origin, serialised: "null" once redirects taint it.
+	Origin string
+	// URL is the request's current URL.
+	URL string
+}
+
+// Query asks whether the cache covers a request.
+type Query struct {
+	Key Key
+	// Credentials is the request's credentials mode.
+	Credentials fetch.CredentialsMode
+	Method      string
+	// Causes is why the request needs a preflight.
+	Causes []fetch.Cause
+}
+
+// Grant is what one successful preflight allows.
+type Grant struct {
+	Key Key
+	// Credentials is the request's credentials mode.
+	Credentials fetch.CredentialsMode
+	Methods     []string
+	HeaderNames []string // in any case
+	MaxAge      time.Duration
+}
+
+// DefaultCapacity is how many keys a cache holds when its policy says nothing.
+const DefaultCapacity = 1024
+
+// Policy is what browsers choose for themselves. The zero value is the
+// standard's cache with [DefaultCapacity].
+type Policy struct {
+	// Capacity bounds the number of keys; the least recently used key goes
+	// first. 0 is [DefaultCapacity].
+	Capacity int
+}
+
+// Cache is a CORS-preflight cache. It is not safe for concurrent use.
+// https://fetch.spec.whatwg.org/#concept-cache
+type Cache struct {
+	policy Policy
+	slots  map[Key]*slot
+	// recent is a ring in order of use, without a first element: recent.next
+	// was used last, recent.prev longest ago.
+	recent slot
+}
+
+// slot holds all entries of one key.
+type slot struct {
+	key        Key
+	entries    table
+	prev, next *slot
+}
+
+// New returns an empty cache.
+func New(p Policy) *Cache {
+	c := &Cache{policy: p, slots: make(map[Key]*slot)}
+	if c.policy.Capacity <= 0 {
+		c.policy.Capacity = DefaultCapacity
+	}
+	c.recent.prev, c.recent.next = &c.recent, &c.recent
+	return c
+}
+
+// Len returns the number of keys that the cache holds entries for, expired
+// ones included until they are looked up.
+func (c *Cache) Len() int { return len(c.slots) }
+
+// Uncovered returns the causes that no entry covers at the time now; nil when
+// the cache covers the request and no preflight is needed.
+// https://fetch.spec.whatwg.org/#concept-cache-match
+func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
+	s := c.lookup(q.Key, now)
+	if s == nil {
+		return q.Causes
+	}
+	for i := range q.Causes {
+		if !s.covers(q, q.Causes[i], now) {
+			return s.uncovered(q, now)
+		}
+	}
+	return nil
+}
+
+// lookup finds the live slot of a key and marks it as used.
+func (c *Cache) lookup(k Key, now time.Time) *slot {
+	s := c.slots[k]
+	if s == nil {
+		return nil
+	}
+	if s.entries.ended(now) {
+		c.remove(s)
+		return nil
+	}
+	s.unlink()
+	c.push(s)
+	return s
+}
+
+func (s *slot) uncovered(q Query, now time.Time) []fetch.Cause {
+	var missing []fetch.Cause
+	for _, cause := range q.Causes {
+		if !s.covers(q, cause, now) {
+			missing = append(missing, cause)
+		}
+	}
+	return missing
+}
+
+// covers reports whether an entry covers a cause. Upload listeners and stream
+// bodies are covered by the request's method.
+func (s *slot) covers(q Query, cause fetch.Cause, now time.Time) bool {
+	wanted := item{kind: itemMethod, name: q.Method}
+	if cause.Kind == fetch.CauseHeader {
+		wanted = item{kind: itemHeaderName, name: cause.Name}
+	}
+	for _, candidate := range matching(wanted, q.Credentials) {
+		if e := s.entries.find(candidate); e != nil && !e.ended(now) {
+			return true
+		}
+	}
+	return false
+}
+
+// matching lists the items whose entries would match the wanted one: itself
+// and the wildcard, both as granted with credentials and, where the request
+// has none, without. Items without a kind stand for no candidate.
+// https://fetch.spec.whatwg.org/#concept-cache-match-method
+// https://fetch.spec.whatwg.org/#concept-cache-match-header
+func matching(wanted item, mode fetch.CredentialsMode) (candidates [4]item) {
+	wildcard := item{kind: wanted.kind, name: "*"}
+	if wanted.kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(wanted.name) {
+		wildcard = item{}
+	}
+	candidates[0], candidates[1] = wanted, wildcard
+	candidates[0].credentials, candidates[1].credentials = true, true
+	if mode != fetch.CredentialsInclude {
+		candidates[2], candidates[3] = wanted, wildcard
+	}
+	return candidates
+}

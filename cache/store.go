@@ -1,0 +1,84 @@
+package cache
+
+import (
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// Store records a grant at the time now: entries that match get the new
+// max-age, all others are created. A grant with a max-age of zero or less
+// ends at once.
+// https://fetch.spec.whatwg.org/#concept-cache-create-entry
+func (c *Cache) Store(g Grant, now time.Time) {
+	s := c.slots[g.Key]
+	if s == nil {
+		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 {
+			return
+		}
+		s = c.add(g.Key, len(g.Methods)+len(g.HeaderNames))
+	}
+	s.entries.expire(now)
+	// Steps 7.12 and 7.13 of CORS-preflight fetch: the methods.
+	for _, method := range g.Methods {
+		s.grant(g, item{kind: itemMethod, name: method}, now)
+	}
+	// Steps 7.14 and 7.15: the header names.
+	for _, name := range g.HeaderNames {
+		s.grant(g, item{kind: itemHeaderName, name: fetch.ByteLowercase(name)}, now)
+	}
+	if s.entries.expire(now); len(s.entries.list) == 0 {
+		c.remove(s)
+	}
+}
+
+// grant gives the grant's max-age to the entries that match an item, or
+// creates one where there is none. The time at which an entry was stored
+// stays: it ends max-age after that.
+func (s *slot) grant(g Grant, granted item, now time.Time) {
+	matched := false
+	for _, candidate := range matching(granted, g.Credentials) {
+		if e := s.entries.find(candidate); e != nil {
+			e.maxAge, matched = g.MaxAge, true
+		}
+	}
+	if matched {
+		return
+	}
+	granted.credentials = g.Credentials == fetch.CredentialsInclude
+	s.entries.add(entry{item: granted, stored: now, maxAge: g.MaxAge})
+}
+
+// Clear removes all entries of a key, as a preflighted request does that ends
+// in a network error.
+// https://fetch.spec.whatwg.org/#concept-cache-clear
+func (c *Cache) Clear(k Key) {
+	if s := c.slots[k]; s != nil {
+		c.remove(s)
+	}
+}
+
+// add makes room for a key and returns its empty slot.
+func (c *Cache) add(k Key, size int) *slot {
+	if len(c.slots) >= c.policy.Capacity {
+		c.remove(c.recent.prev)
+	}
+	s := &slot{key: k, entries: table{list: make([]entry, 0, size)}}
+	c.slots[k] = s
+	c.push(s)
+	return s
+}
+
+func (c *Cache) remove(s *slot) {
+	s.unlink()
+	delete(c.slots, s.key)
+}
+
+func (c *Cache) push(s *slot) {
+	s.prev, s.next = &c.recent, c.recent.next
+	s.prev.next, s.next.prev = s, s
+}
+
+func (s *slot) unlink() {
+	s.prev.next, s.next.prev = s.next, s.prev
+}

@@ -1,0 +1,75 @@
+package browser
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
+
+// Beacon does what navigator.sendBeacon() does. A queued beacon's failure is
+// in the result, although no page ever learns of it.
+//
+// Beacons whose type is not safelisted go in mode "cors". The text of the
+// standard forgets the unsafe-request flag without which no type would ever
+// cause a preflight; its prose wants one, and so it is set here.
+// https://w3c.github.io/beacon/#sendbeacon-method
+func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
+	r := &Result{API: APIBeacon}
+	// Steps 3 and 4: an HTTP(S) URL.
+	u, err := p.client.URL.Parse(init.URL)
+	if err != nil {
+		return r.threw(thrown(anchorBeacon, "4", fetch.ReasonURLMalformed, init.URL)), nil
+	}
+	if !u.IsHTTP() {
+		return r.threw(thrown(anchorBeacon, "4", fetch.ReasonURLNotHTTP, init.URL)), nil
+	}
+	// Step 6.2: too much data is refused.
+	if len(init.Body) > maxKeepaliveBody {
+		r.Outcome = Refused
+		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(init.Body)))
+		return r, nil
+	}
+	r, err = p.run(ctx, t, p.beaconRequest(u, init), r)
+	if err != nil {
+		return nil, err
+	}
+	r.Outcome, r.Response = Queued, nil
+	return r, nil
+}
+
+// beaconRequest makes a beacon's request.
+// https://w3c.github.io/beacon/#sendbeacon-method
+func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
+	req := &fetch.Request{
+		Method: "POST", URLList: []origin.URL{u}, UnsafeRequest: true, Client: &p.client,
+		Origin: p.client.Origin, Body: &fetch.Body{Bytes: init.Body}, Keepalive: true,
+		Credentials: fetch.CredentialsInclude, Mode: fetch.ModeNoCORS,
+	}
+	// Step 6.3: the type, and with it the mode.
+	contentType := blobType(init.Type)
+	if contentType == "" {
+		return req
+	}
+	req.Header.Append("Content-Type", contentType)
+	if !fetch.IsNoCORSSafelistedRequestHeader("Content-Type", contentType) {
+		req.Mode = fetch.ModeCORS
+	}
+	return req
+}
+
+// blobType is the type that a Blob keeps of what it is given: lower-case, and
+// none at all with characters that are not printable ASCII.
+// https://w3c.github.io/FileAPI/#constructorBlob
+func blobType(t string) string {
+	for i := range len(t) {
+		if t[i] < 0x20 || t[i] > 0x7e {
+			return ""
+		}
+	}
+	return strings.ToLower(t)
+}

@@ -1,0 +1,97 @@
+package browser
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// Browser is what outlives a page: a profile, a CORS-preflight cache, cookies
+// and a clock that only [Browser.Advance] moves. It is not safe for concurrent
+// use.
+type Browser struct {
+	profile    *Profile
+	preflights *cache.Cache
+	cookies    cookieStore
+	now        time.Time
+}
+
+// epoch is when a browser's clock starts: any fixed instant will do.
+var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// New returns a fresh browser with a profile.
+func New(p *Profile) *Browser {
+	return &Browser{profile: p, preflights: cache.New(p.rules.cache), now: epoch}
+}
+
+// Profile returns the browser's profile.
+func (b *Browser) Profile() *Profile { return b.profile }
+
+// Now returns the time on the browser's clock.
+func (b *Browser) Now() time.Time { return b.now }
+
+// Advance moves the browser's clock forward.
+func (b *Browser) Advance(d time.Duration) { b.now = b.now.Add(d) }
+
+// SetCookie stores a cookie as if a first-party response from u had set it.
+// The error says why a cookie was refused.
+func (b *Browser) SetCookie(u origin.URL, set string) error {
+	if err := b.cookies.store(u, set, cookieContext{now: b.now, sameSite: true}); err != nil {
+		return fmt.Errorf("cookie %q for %s: %w", set, u, err)
+	}
+	return nil
+}
+
+// Page is a document that makes requests.
+type Page struct {
+	browser *Browser
+	client  fetch.Client
+}
+
+// PageOption changes the page that [Browser.Open] opens.
+type PageOption func(*Page)
+
+// Sandboxed gives the page an opaque origin, as a sandbox without
+// allow-same-origin does.
+func Sandboxed() PageOption {
+	return func(p *Page) {
+		p.client.Origin = origin.NewOpaque()
+		p.client.TopLevelOrigin = p.client.Origin
+	}
+}
+
+// WithReferrerPolicy gives the page a referrer policy.
+func WithReferrerPolicy(policy fetch.ReferrerPolicy) PageOption {
+	return func(p *Page) { p.client.ReferrerPolicy = policy }
+}
+
+// WithEmbedderPolicy gives the page an embedder policy.
+func WithEmbedderPolicy(policy fetch.EmbedderPolicy) PageOption {
+	return func(p *Page) { p.client.EmbedderPolicy = policy }
+}
+
+// Open opens a top-level document at a URL. The error says why the URL is none.
+func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error) {
+	u, err := origin.ParseURL(documentURL)
+	if err != nil {
+		return nil, err
+	}
+	p := &Page{browser: b, client: fetch.Client{URL: u, Origin: u.Origin()}}
+	p.client.TopLevelOrigin = p.client.Origin
+	for _, option := range options {
+		option(p)
+	}
+	return p, nil
+}
+
+// URL returns the page's URL.
+func (p *Page) URL() origin.URL { return p.client.URL }
+
+// Origin returns the page's origin, which is opaque when it is sandboxed.
+func (p *Page) Origin() origin.Origin { return p.client.Origin }
+
+// rules returns the rules of the page's browser.
+func (p *Page) rules() *rules { return &p.browser.profile.rules }

@@ -1,0 +1,142 @@
+package browser
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// sameSite is a cookie's SameSite attribute.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html
+type sameSite uint8
+
+const (
+	sameSiteUnset sameSite = iota
+	sameSiteNone
+	sameSiteLax
+	sameSiteStrict
+)
+
+// cookie is one cookie of a store.
+type cookie struct {
+	name, value  string
+	domain       string // lower-case, without a leading dot
+	hostOnly     bool
+	path         string
+	secure       bool
+	httpOnly     bool
+	sameSite     sameSite
+	persistent   bool
+	expires      time.Time // with persistent
+	creationRank int
+}
+
+// cookieContext is what the rules for a cookie depend on besides its URL.
+type cookieContext struct {
+	now time.Time
+	// sameSite reports whether the request that the cookie comes or goes with
+	// stays on the page's site, so that Lax and Strict cookies take part.
+	sameSite bool
+}
+
+// cookieStore holds cookies. The zero value is empty.
+type cookieStore struct {
+	cookies []cookie
+	rank    int
+}
+
+// appendCookies appends the Cookie header.
+// https://fetch.spec.whatwg.org/#append-a-request-cookie-header
+func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
+	b := f.page.browser
+	if len(b.cookies.cookies) == 0 {
+		return
+	}
+	value := b.cookies.header(req.CurrentURL(), cookieContext{now: b.now, sameSite: isSameSiteRequest(req)})
+	if value != "" {
+		header.Append("Cookie", value)
+	}
+}
+
+// storeCookies stores the cookies that a response sets. What a browser would
+// refuse is dropped, as a browser does.
+// https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers
+func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
+	b := f.page.browser
+	for _, h := range header {
+		if fetch.EqualFold(h.Name, "Set-Cookie") {
+			_ = b.cookies.store(req.CurrentURL(), h.Value, cookieContext{now: b.now, sameSite: isSameSiteRequest(req)})
+		}
+	}
+}
+
+// isSameSiteRequest reports whether a request's same-site mode is
+// "strict-or-less": it goes to its page's own site and redirects have not led
+// it across sites.
+// https://fetch.spec.whatwg.org/#determine-the-same-site-mode
+func isSameSiteRequest(req *fetch.Request) bool {
+	return origin.SameSite(req.Client.TopLevelOrigin, req.Origin) &&
+		origin.SameSite(req.Origin, req.CurrentURL().Origin()) &&
+		req.RedirectTaint() != fetch.TaintCrossSite
+}
+
+// header returns the value of the Cookie header for a URL; "" is no header.
+func (s *cookieStore) header(u origin.URL, c cookieContext) string {
+	var matching []*cookie
+	for i := range s.cookies {
+		if k := &s.cookies[i]; k.matches(u, c) {
+			matching = append(matching, k)
+		}
+	}
+	slices.SortStableFunc(matching, func(a, b *cookie) int {
+		if d := len(b.path) - len(a.path); d != 0 {
+			return d
+		}
+		return a.creationRank - b.creationRank
+	})
+	var value strings.Builder
+	for i, k := range matching {
+		if i > 0 {
+			value.WriteString("; ")
+		}
+		if k.name != "" {
+			value.WriteString(k.name + "=")
+		}
+		value.WriteString(k.value)
+	}
+	return value.String()
+}
+
+// matches reports whether a cookie goes with a request.
+func (k *cookie) matches(u origin.URL, c cookieContext) bool {
+	if k.persistent && !c.now.Before(k.expires) {
+		return false
+	}
+	if k.hostOnly && u.Host() != k.domain || !k.hostOnly && !domainMatch(u, k.domain) {
+		return false
+	}
+	if !pathMatch(u.Path(), k.path) || k.secure && !u.IsPotentiallyTrustworthy() {
+		return false
+	}
+	return c.sameSite || k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset
+}
+
+// domainMatch reports whether a URL's host is a domain or below it.
+func domainMatch(u origin.URL, domain string) bool {
+	host := u.Host()
+	if host == domain {
+		return true
+	}
+	return strings.HasSuffix(host, "."+domain) && !isIPAddress(u)
+}
+
+// pathMatch reports whether a path is a cookie's path or below it.
+func pathMatch(path, cookiePath string) bool {
+	if !strings.HasPrefix(path, cookiePath) {
+		return false
+	}
+	return len(path) == len(cookiePath) || strings.HasSuffix(cookiePath, "/") || path[len(cookiePath)] == '/'
+}

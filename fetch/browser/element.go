@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+const (
+	anchorClassicScript = "html.spec.whatwg.org/#fetch-a-classic-script"
+	anchorModuleScript  = "html.spec.whatwg.org/#fetch-a-single-module-script"
+	anchorLinkStyle     = "html.spec.whatwg.org/#link-type-stylesheet"
+	anchorElementURL    = "html.spec.whatwg.org/#encoding-parsing-a-url"
+)
+
+// elementKind is what an element asks for and what it accepts.
+type elementKind struct {
+	destination fetch.Destination
+	// alwaysCORS is for elements that use CORS whatever their attribute says.
+	alwaysCORS bool
+	// accepts says why an unfiltered response is no use to the element.
+	accepts func(*fetch.Response) *fetch.Failure
+}
+
+var elementKinds = map[Tag]elementKind{
+	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage},
+	TagScript:     {destination: fetch.DestinationScript, accepts: checkScript},
+	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule},
+	TagStylesheet: {destination: fetch.DestinationStyle, accepts: checkStylesheet},
+	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
+	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
+	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
+}
+
+// Element does what an element does that loads a URL. The outcome is [Blocked]
+// also when the response arrives but is no use to the element, such as a body
+// that is no image.
+func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
+	r := &Result{API: APIElement, Tag: init.Tag}
+	u, err := p.client.URL.Parse(init.URL)
+	if err != nil {
+		r.Outcome = Blocked
+		r.Failure = thrown(anchorElementURL, "1", fetch.ReasonURLMalformed, init.URL)
+		return r, nil
+	}
+	kind := elementKinds[init.Tag]
+	state := init.CrossOrigin
+	if kind.alwaysCORS && state == CrossOriginNone {
+		state = CrossOriginAnonymous
+	}
+	r, err = p.run(ctx, t, p.potentialCORSRequest(u, kind.destination, state), r)
+	if err != nil || r.Outcome == Blocked {
+		return r, err
+	}
+	return r.consume(kind.accepts(r.Response.Unfiltered())), nil
+}
+
+// checkScript wants an ok status.
+// https://html.spec.whatwg.org/#fetch-a-classic-script
+func checkScript(resp *fetch.Response) *fetch.Failure {
+	return checkElementStatus(resp, anchorClassicScript)
+}
+
+// checkModule wants an ok status and a JavaScript MIME type.
+// https://html.spec.whatwg.org/#fetch-a-single-module-script
+func checkModule(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, anchorModuleScript); f != nil {
+		return f
+	}
+	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.IsJavaScript() {
+		return nil
+	}
+	return elementTypeFailure(resp, anchorModuleScript, "text/javascript")
+}
+
+// checkStylesheet wants an ok status and the type text/css.
+// https://html.spec.whatwg.org/#link-type-stylesheet
+func checkStylesheet(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, anchorLinkStyle); f != nil {
+		return f
+	}
+	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "text/css" {
+		return nil
+	}
+	return elementTypeFailure(resp, anchorLinkStyle, "text/css")
+}
+
+func checkElementStatus(resp *fetch.Response, anchor string) *fetch.Failure {
+	if fetch.IsOKStatus(resp.Status) {
+		return nil
+	}
+	f := thrown(anchor, "", fetch.ReasonElementStatus, strconv.Itoa(resp.Status))
+	f.Want = "200"
+	return f
+}
+
+func elementTypeFailure(resp *fetch.Response, anchor, want string) *fetch.Failure {
+	contentType, _ := resp.Header.Get("Content-Type")
+	f := headerFailure(anchor, "", fetch.ReasonElementType, "Content-Type", contentType)
+	f.Want = want
+	return f
+}

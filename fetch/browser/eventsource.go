@@ -1,0 +1,83 @@
+package browser
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const (
+	anchorEventSource     = "html.spec.whatwg.org/#dom-eventsource"
+	anchorEventSourceOpen = "html.spec.whatwg.org/#sse-processing-model"
+)
+
+// EventSource does what new EventSource() does until the connection opens or
+// fails. Reconnecting is not simulated.
+// https://html.spec.whatwg.org/#dom-eventsource
+func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
+	r := &Result{API: APIEventSource}
+	u, err := p.client.URL.Parse(init.URL)
+	if err != nil {
+		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil
+	}
+	state := CrossOriginAnonymous
+	if init.WithCredentials {
+		state = CrossOriginUseCredentials
+	}
+	req := p.potentialCORSRequest(u, fetch.DestinationNone, state)
+	req.Header.Append("Accept", "text/event-stream")
+	req.Cache = fetch.CacheNoStore
+	r, err = p.run(ctx, t, req, r)
+	if err != nil || r.Outcome == Blocked {
+		return r, err
+	}
+	return r.consume(checkEventStream(r.Response)), nil
+}
+
+// checkEventStream says why a response is no event stream.
+// https://html.spec.whatwg.org/#sse-processing-model
+func checkEventStream(resp *fetch.Response) *fetch.Failure {
+	if resp.Status != 200 {
+		return thrown(anchorEventSourceOpen, "15", fetch.ReasonEventSourceStatus, strconv.Itoa(resp.Status))
+	}
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	if ok && t.Essence() == "text/event-stream" {
+		return nil
+	}
+	contentType, _ := resp.Header.Get("Content-Type")
+	f := headerFailure(anchorEventSourceOpen, "15", fetch.ReasonEventSourceType, "Content-Type", contentType)
+	f.Want = "text/event-stream"
+	return f
+}
+
+// consume turns a result into a blocked one when what uses the response has
+// found it wanting.
+func (r *Result) consume(failure *fetch.Failure) *Result {
+	if failure != nil {
+		r.Outcome, r.Response, r.Failure = Blocked, nil, failure
+	}
+	return r
+}
+
+// potentialCORSRequest is the request of an element with a crossorigin
+// attribute in the given state.
+// https://html.spec.whatwg.org/#create-a-potential-cors-request
+func (p *Page) potentialCORSRequest(u origin.URL, d fetch.Destination, state CrossOrigin) *fetch.Request {
+	req := &fetch.Request{
+		Method: "GET", URLList: []origin.URL{u}, Client: &p.client, Origin: p.client.Origin,
+		Destination: d, UseURLCredentials: true,
+	}
+	// Step 1: without the attribute, mode "no-cors".
+	req.Mode = fetch.ModeCORS
+	if state == CrossOriginNone {
+		req.Mode = fetch.ModeNoCORS
+	}
+	// Steps 3 and 4: only "anonymous" holds credentials back.
+	req.Credentials = fetch.CredentialsInclude
+	if state == CrossOriginAnonymous {
+		req.Credentials = fetch.CredentialsSameOrigin
+	}
+	return req
+}

@@ -1,0 +1,212 @@
+package browser
+
+import (
+	"context"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const (
+	anchorRequest       = "dom-request"
+	anchorRequestMode   = "requestmode"
+	anchorHeadersAppend = "concept-headers-append"
+)
+
+// textType is the type of a body that script gives as a string.
+const textType = "text/plain;charset=UTF-8"
+
+// Fetch does what fetch() does in the page. The error means that the run
+// itself could not go on; everything that a page could see is in the result.
+// https://fetch.spec.whatwg.org/#dom-global-fetch
+func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
+	r := &Result{API: APIFetch}
+	req, failure := p.newRequest(init)
+	if failure != nil {
+		return r.threw(failure), nil
+	}
+	return p.run(ctx, t, req, r)
+}
+
+// run fetches a request and takes what came of it into a result.
+func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r *Result) (*Result, error) {
+	r.Request = req
+	f := fetcher{ctx: ctx, page: p, transport: t, req: req, trace: &r.Trace}
+	resp, err := f.fetch()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case resp.IsNetworkError():
+		r.Outcome, r.Failure = Blocked, resp.Failure
+	case resp.Type == fetch.ResponseOpaque || resp.Type == fetch.ResponseOpaqueRedirect:
+		r.Outcome, r.Response = Opaque, resp
+	default:
+		r.Outcome, r.Response = Shared, resp
+	}
+	return r, nil
+}
+
+func (r *Result) threw(failure *fetch.Failure) *Result {
+	r.Outcome, r.Failure = Threw, failure
+	return r
+}
+
+// newRequest does what the Request constructor does with a string and an init.
+// https://fetch.spec.whatwg.org/#dom-request
+func (p *Page) newRequest(init Init) (*fetch.Request, *fetch.Failure) {
+	// Step 5: the URL.
+	u, failure := p.parseRequestURL(init.URL)
+	if failure != nil {
+		return nil, failure
+	}
+	// Step 12: a new request of this page.
+	req := &fetch.Request{
+		Method: "GET", URLList: []origin.URL{u}, UnsafeRequest: true,
+		Client: &p.client, Origin: p.client.Origin, ReferrerPolicy: init.ReferrerPolicy,
+		Credentials: init.Credentials, Cache: init.Cache, Redirect: init.Redirect, Keepalive: init.Keepalive,
+	}
+	// Steps 16 to 22: the modes.
+	if failure := setMode(req, init); failure != nil {
+		return nil, failure
+	}
+	// Step 25: the method.
+	if failure := setMethod(req, init); failure != nil {
+		return nil, failure
+	}
+	// Steps 32 and 33: the headers.
+	if failure := fillHeaders(req, init.Header); failure != nil {
+		return nil, failure
+	}
+	// Steps 35 to 40: the body.
+	return req, setBody(req, init)
+}
+
+// parseRequestURL is step 5 of the constructor.
+func (p *Page) parseRequestURL(input string) (origin.URL, *fetch.Failure) {
+	u, err := p.client.URL.Parse(input)
+	if err != nil {
+		return u, thrown(anchorRequest, "5.2", fetch.ReasonURLMalformed, input)
+	}
+	if u.HasCredentials() {
+		return u, thrown(anchorRequest, "5.3", fetch.ReasonURLCredentials, input)
+	}
+	return u, nil
+}
+
+// setMode is steps 17 to 21 of the constructor.
+func setMode(req *fetch.Request, init Init) *fetch.Failure {
+	switch init.Mode {
+	case "", InitModeCORS:
+		req.Mode = fetch.ModeCORS
+	case InitModeNoCORS:
+		req.Mode = fetch.ModeNoCORS
+	case InitModeSameOrigin:
+		req.Mode = fetch.ModeSameOrigin
+	case InitModeNavigate:
+		return thrown(anchorRequest, "17", fetch.ReasonModeNavigate, string(init.Mode))
+	default:
+		return thrown(anchorRequestMode, "", fetch.ReasonModeUnknown, string(init.Mode))
+	}
+	if req.Cache == fetch.CacheOnlyIfCached && req.Mode != fetch.ModeSameOrigin {
+		return thrown(anchorRequest, "21", fetch.ReasonCacheModeNeedsOrigin, req.Mode.String())
+	}
+	return nil
+}
+
+// setMethod is steps 25 and 32.1 of the constructor.
+func setMethod(req *fetch.Request, init Init) *fetch.Failure {
+	if method := init.Method; method != "" || init.MethodEmpty {
+		switch {
+		case !fetch.IsMethod(method):
+			return thrown(anchorRequest, "25.2", fetch.ReasonMethodMalformed, method)
+		case fetch.IsForbiddenMethod(method):
+			return thrown(anchorRequest, "25.2", fetch.ReasonMethodForbidden, method)
+		}
+		req.Method = fetch.NormalizeMethod(method)
+	}
+	if req.Mode == fetch.ModeNoCORS && !fetch.IsCORSSafelistedMethod(req.Method) {
+		return thrown(anchorRequest, "32.1", fetch.ReasonMethodNoCORS, req.Method)
+	}
+	return nil
+}
+
+// fillHeaders fills the request's header list with what script gives: names
+// and values that are none throw, forbidden ones are dropped without a word.
+// https://fetch.spec.whatwg.org/#concept-headers-fill
+func fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
+	for _, h := range headers {
+		if failure := appendHeader(req, h.Name, h.Value); failure != nil {
+			return failure
+		}
+	}
+	return nil
+}
+
+// appendHeader appends one header under the guard that the mode calls for.
+// https://fetch.spec.whatwg.org/#concept-headers-append
+func appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
+	// Step 1: white space around a value does not count.
+	value = fetch.NormalizeHeaderValue(value)
+	// Step 2: validate, which drops forbidden headers under the guard "request".
+	switch {
+	case !fetch.IsHeaderName(name):
+		return thrown(anchorHeadersAppend, "2", fetch.ReasonHeaderNameMalformed, name)
+	case !fetch.IsHeaderValue(value):
+		return &fetch.Failure{
+			Reason: fetch.ReasonHeaderValueMalformed, Header: name, Got: value,
+			Step: fetch.Step{Anchor: anchorHeadersAppend, Number: "2"},
+		}
+	case req.Mode != fetch.ModeNoCORS:
+		if !fetch.IsForbiddenRequestHeader(name, value) {
+			req.Header.Append(name, value)
+		}
+		return nil
+	}
+	// Step 3: the guard "request-no-cors" looks at all values of a name together.
+	combined := value
+	if old, ok := req.Header.Get(name); ok {
+		combined = old + ", " + value
+	}
+	if !fetch.IsNoCORSSafelistedRequestHeader(name, combined) {
+		return nil
+	}
+	// Step 4: only then the header goes in.
+	req.Header.Append(name, value)
+	// Step 5: it also drives out privileged ones, of which script has none.
+	return nil
+}
+
+// setBody is steps 35 to 41 of the constructor.
+// https://fetch.spec.whatwg.org/#dom-request
+func setBody(req *fetch.Request, init Init) *fetch.Failure {
+	if init.Body == nil {
+		return nil
+	}
+	// Step 35: not with these methods.
+	if req.Method == "GET" || req.Method == "HEAD" {
+		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
+	}
+	req.Body = &fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
+	if !init.BodyStream {
+		// Step 37.4: a string's type, unless script gave one.
+		if !req.Header.Contains("Content-Type") {
+			return appendHeader(req, "Content-Type", textType)
+		}
+		return nil
+	}
+	// Step 39: streams.
+	switch {
+	case !init.Duplex:
+		return thrown(anchorRequest, "39.1", fetch.ReasonStreamBodyNeedsDuplex, "")
+	case req.Mode != fetch.ModeSameOrigin && req.Mode != fetch.ModeCORS:
+		return thrown(anchorRequest, "39.2", fetch.ReasonStreamBodyMode, req.Mode.String())
+	}
+	req.UseCORSPreflight = true
+	return nil
+}
+
+// thrown is the failure of a call that throws.
+func thrown(anchor, step string, reason fetch.Reason, got string) *fetch.Failure {
+	return &fetch.Failure{Reason: reason, Step: fetch.Step{Anchor: anchor, Number: step}, Got: got}
+}

@@ -1,0 +1,97 @@
+package browser
+
+import (
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/preflight"
+)
+
+const anchorHTTPFetch = "concept-http-fetch"
+
+// httpFetch sends a request over HTTP, preceded by a preflight where causes
+// for one are given and the cache does not cover them.
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
+	// Skipped 3: service workers.
+	// Step 4.1: ask the server first.
+	if failure := f.preflight(causes); failure != nil {
+		return fetch.NetworkError(failure)
+	}
+	// Step 4.3: the request itself.
+	resp := f.networkOrCacheFetch(f.req, ExchangeActual)
+	if resp.IsNetworkError() {
+		return resp
+	}
+	// Step 4.4: the CORS check, whatever the status.
+	if f.req.Tainting == fetch.TaintingCORS {
+		if failure := fetch.CORSCheck(f.req, resp.Header); failure != nil {
+			return f.fail(failure)
+		}
+	}
+	// Step 4.5: one hop without Timing-Allow-Origin hides timing for good.
+	if !fetch.TAOCheck(f.req, resp) {
+		f.req.TimingAllowFailed = true
+	}
+	// Step 5: servers may refuse to be embedded.
+	if f.req.Tainting == fetch.TaintingOpaque {
+		if failure := fetch.CORPCheck(f.req.Origin, f.req.Client, resp); failure != nil {
+			return f.fail(failure)
+		}
+	}
+	// Step 6: redirects.
+	if fetch.IsRedirectStatus(resp.Status) {
+		return f.redirect(resp)
+	}
+	// Step 7: done.
+	return resp
+}
+
+// preflight is step 4.1 of HTTP fetch: it returns the failure of a
+// CORS-preflight fetch that was needed.
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
+	f.decision = PreflightDecision{Causes: causes}
+	if len(causes) == 0 {
+		return nil
+	}
+	b, key := f.page.browser, f.cacheKey()
+	f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
+		Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
+	}, b.now)
+	f.decision.CacheHit = len(f.decision.CacheMisses) == 0
+	if f.decision.CacheHit {
+		return nil
+	}
+	network := func(p *fetch.Request) *fetch.Response { return f.networkOrCacheFetch(p, ExchangePreflight) }
+	failure := preflight.Fetch(f.req, key, network, b.preflights, b.now, f.page.rules().preflight)
+	if failure != nil {
+		f.blame(failure)
+	}
+	return failure
+}
+
+// redirect is step 6 of HTTP fetch.
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
+	switch f.req.Redirect {
+	case fetch.RedirectError:
+		location, _ := resp.Header.Get(fetch.HeaderLocation)
+		return f.fail(headerFailure(anchorHTTPFetch, "6.3", fetch.ReasonRedirectError, fetch.HeaderLocation, location))
+	case fetch.RedirectManual:
+		return fetch.FilterOpaqueRedirect(resp)
+	}
+	return f.redirectFetch(resp)
+}
+
+// blame notes on the last exchange the failure that its answer caused.
+func (f *fetcher) blame(failure *fetch.Failure) {
+	if n := len(f.trace.Exchanges); n > 0 {
+		f.trace.Exchanges[n-1].Failure = failure
+	}
+}
+
+// fail blames the last exchange and returns the network error.
+func (f *fetcher) fail(failure *fetch.Failure) *fetch.Response {
+	f.blame(failure)
+	return fetch.NetworkError(failure)
+}

@@ -1,0 +1,214 @@
+package browser
+
+import (
+	"context"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// fetcher carries one fetch through its algorithms.
+// https://fetch.spec.whatwg.org/#fetch-params
+type fetcher struct {
+	ctx       context.Context
+	page      *Page
+	transport fetch.Transport
+	req       *fetch.Request
+	trace     *Trace
+	// decision is why the next exchange is what it is.
+	decision PreflightDecision
+	// err says that the run itself could not go on.
+	err error
+}
+
+const anchorMainFetch = "concept-main-fetch"
+
+// fetch runs a request that an API has made to its end.
+// https://fetch.spec.whatwg.org/#concept-fetch
+func (f *fetcher) fetch() (*fetch.Response, error) {
+	// Step 12 and the ones after it: the headers that a browser supplies.
+	if !f.req.Header.Contains("Accept") {
+		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
+	}
+	f.trace.Classification = fetch.Classify(f.req, f.page.rules().preflight.Safelist)
+	resp := f.finish(f.mainFetch())
+	return resp, f.err
+}
+
+// acceptValue is the Accept header for a destination.
+// https://fetch.spec.whatwg.org/#concept-fetch
+func acceptValue(d fetch.Destination) string {
+	switch d {
+	case fetch.DestinationImage:
+		return "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
+	case fetch.DestinationStyle:
+		return "text/css,*/*;q=0.1"
+	}
+	return "*/*"
+}
+
+// mainFetch is the part of main fetch that redirects come back to.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *fetcher) mainFetch() *fetch.Response {
+	req := f.req
+	// Skipped 3 and 4: no request here is local-only, and there is no CSP.
+	// Steps 5 and 6: mixed images, audio and video are tried over https.
+	f.upgradeMixedContent()
+	// Step 7: ports and mixed content.
+	if failure := f.blockedBeforeSending(); failure != nil {
+		return fetch.NetworkError(failure)
+	}
+	// Step 8: the page's referrer policy is the default.
+	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+		req.ReferrerPolicy = req.Client.ReferrerPolicy
+	}
+	// Step 9: what the Referer header will say.
+	determineReferrer(req)
+	// Skipped 10: HSTS.
+	// Steps 11 to 13: the switch, without what follows it.
+	return f.dispatch()
+}
+
+// blockedBeforeSending is the part of step 7 that is modelled.
+func (f *fetcher) blockedBeforeSending() *fetch.Failure {
+	u := f.req.CurrentURL()
+	switch {
+	case fetch.ShouldBeBlockedDueToBadPort(u):
+		return mainFailure("7", fetch.ReasonBadPort, u)
+	case blockedAsMixedContent(f.req):
+		return mainFailure("7", fetch.ReasonMixedContent, u)
+	}
+	return nil
+}
+
+// dispatch is step 12 of main fetch: it sets the response tainting and hands
+// over to the fetch that the request needs.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *fetcher) dispatch() *fetch.Response {
+	req := f.req
+	class := fetch.Classify(req, f.page.rules().preflight.Safelist)
+	switch class.Kind {
+	// Step 12, same origin, data: and navigations: nothing stands in the way.
+	case fetch.KindSameOrigin, fetch.KindLocal:
+		req.Tainting = fetch.TaintingBasic
+		return f.schemeFetch()
+	// Step 12, modes "same-origin" and "cors" where neither can go on.
+	case fetch.KindRefused:
+		return fetch.NetworkError(f.refusal())
+	// Step 12, mode "no-cors": sent, but only to be followed blindly.
+	case fetch.KindNoCORS:
+		if req.Redirect != fetch.RedirectFollow {
+			return fetch.NetworkError(mainFailure("12", fetch.ReasonNoCORSRedirectMode, req.CurrentURL()))
+		}
+		req.Tainting = fetch.TaintingOpaque
+		return f.schemeFetch()
+	// Step 12, a method or headers that a server must have agreed to.
+	case fetch.KindPreflighted:
+		req.Tainting = fetch.TaintingCORS
+		resp := f.httpFetch(class.Causes)
+		if resp.IsNetworkError() {
+			f.page.browser.preflights.Clear(f.cacheKey())
+		}
+		return resp
+	}
+	// Step 12, all others: sent at once, shared only by a CORS check.
+	req.Tainting = fetch.TaintingCORS
+	return f.httpFetch(nil)
+}
+
+// refusal tells apart the two branches of step 12 that send nothing.
+func (f *fetcher) refusal() *fetch.Failure {
+	u := f.req.CurrentURL()
+	if f.req.Mode == fetch.ModeSameOrigin {
+		return mainFailure("12", fetch.ReasonModeSameOrigin, u)
+	}
+	return mainFailure("12", fetch.ReasonSchemeNotHTTP, u)
+}
+
+// finish is what main fetch does once, after all redirects.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
+	if resp.IsNetworkError() {
+		return resp
+	}
+	// Step 14: script gets a filtered view.
+	if resp.Internal == nil {
+		resp = f.filter(resp)
+	}
+	// Steps 15 and 16: responses without a server get the request's URLs.
+	internal := resp.Unfiltered()
+	if len(internal.URLList) == 0 {
+		internal.URLList = f.req.URLList
+		if resp.Type != fetch.ResponseOpaque {
+			resp.URLList = internal.URLList
+		}
+	}
+	// Steps 17 and 19: what the response remembers of its request.
+	internal.RedirectTaint = f.req.RedirectTaint()
+	internal.TimingAllowPassed = !f.req.TimingAllowFailed
+	// Step 20: what the response itself says may still block it.
+	if failure := f.blockedAfterReceiving(internal); failure != nil {
+		return fetch.NetworkError(failure)
+	}
+	// Step 21: a part that was not asked for.
+	if resp.Type == fetch.ResponseOpaque && fetch.IsRangeStatus(internal.Status) &&
+		internal.RangeRequested && !f.req.Header.Contains("Range") {
+		return fetch.NetworkError(mainFailure("21", fetch.ReasonUnexpectedPartialContent, f.req.CurrentURL()))
+	}
+	// Step 22: no body where HTTP has none.
+	if f.req.Method == "HEAD" || fetch.IsNullBodyStatus(internal.Status) {
+		resp.Body, internal.Body = "", ""
+	}
+	return resp
+}
+
+// filter is step 14 of main fetch.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
+	switch f.req.Tainting {
+	case fetch.TaintingCORS:
+		resp.CORSExposedHeaderNames = fetch.ExposeHeaders(f.req, resp)
+		return fetch.FilterCORS(resp)
+	case fetch.TaintingOpaque:
+		return fetch.FilterOpaque(resp)
+	}
+	return fetch.FilterBasic(resp)
+}
+
+// blockedAfterReceiving is the part of step 20 that is modelled.
+func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
+	contentType, _ := resp.Header.Get("Content-Type")
+	switch {
+	case responseBlockedAsMixedContent(f.req, resp):
+		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
+	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
+		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
+	case fetch.ShouldBeBlockedDueToNosniff(resp, f.req.Destination):
+		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
+	}
+	return nil
+}
+
+// cacheKey is what the CORS-preflight cache keeps the request's grants under.
+func (f *fetcher) cacheKey() cache.Key {
+	return cache.Key{
+		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
+		Origin:    f.req.SerializeOrigin(),
+		URL:       f.req.CurrentURL().String(),
+	}
+}
+
+// mainFailure is a failure of main fetch that a URL is to blame for.
+func mainFailure(step string, reason fetch.Reason, u origin.URL) *fetch.Failure {
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchorMainFetch, Number: step}, Got: u.String(),
+	}
+}
+
+// headerFailure is a failure that a header's value is to blame for.
+func headerFailure(anchor, step string, reason fetch.Reason, header, got string) *fetch.Failure {
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchor, Number: step}, Header: header, Got: got,
+	}
+}

@@ -1,0 +1,235 @@
+package browser
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+const anchorNetwork = "concept-http-network-or-cache-fetch"
+
+// maxKeepaliveBody is how many bytes the bodies of requests that outlive their
+// page may have.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+const maxKeepaliveBody = 64 << 10
+
+// networkOrCacheFetch completes a request's headers and sends it. There is no
+// HTTP cache: every request goes to its server.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind) *fetch.Response {
+	// Step 8: what a request carries beside the page's headers.
+	header, failure := f.completeHeader(req)
+	if failure != nil {
+		return fetch.NetworkError(failure)
+	}
+	// Step 11.1: without a cache, one of its modes cannot succeed.
+	if req.Cache == fetch.CacheOnlyIfCached {
+		return fetch.NetworkError(networkFailure("11.1", fetch.ReasonOnlyIfCached, req.CurrentURL().String()))
+	}
+	resp := f.networkFetch(req, header, kind)
+	if resp.IsNetworkError() {
+		return resp
+	}
+	// Step 15: a challenge may be answered from the URL.
+	if f.canAnswerChallenge(req, resp, header) {
+		header.Append("Authorization", basicCredentials(req))
+		resp = f.networkFetch(req, header, kind)
+	}
+	// Skipped 16: there are no proxies.
+	// Step 17: a misdirected request is tried once on another connection.
+	if resp.Status == 421 && (req.Body == nil || !req.Body.Stream) {
+		resp = f.networkFetch(req, header, kind)
+	}
+	return resp
+}
+
+// includesCredentials reports whether cookies and HTTP authentication go with
+// a request.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func includesCredentials(req *fetch.Request) bool {
+	// Step 8.3: by credentials mode and response tainting.
+	include := req.Credentials == fetch.CredentialsInclude ||
+		req.Credentials == fetch.CredentialsSameOrigin && req.Tainting == fetch.TaintingBasic
+	// Step 8.4: an embedder policy may forbid it.
+	return include && embedderPolicyAllowsCredentials(req)
+}
+
+// embedderPolicyAllowsCredentials reports whether the client's embedder policy
+// lets a request carry credentials.
+// https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
+func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
+	// Steps 2 to 4: it concerns credentialless clients in mode "no-cors".
+	if req.Mode != fetch.ModeNoCORS || req.Client.EmbedderPolicy != fetch.EmbedderPolicyCredentialless {
+		return true
+	}
+	// Steps 5 and 6: the standard's condition for same-origin URLs.
+	return req.Origin == req.CurrentURL().Origin() && req.RedirectTaint() != fetch.TaintSameOrigin
+}
+
+// completeHeader returns the header list as it goes over the wire.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) completeHeader(req *fetch.Request) (fetch.HeaderList, *fetch.Failure) {
+	// Step 8.2: a redirect starts from the page's headers again.
+	header := make(fetch.HeaderList, len(req.Header), len(req.Header)+8)
+	copy(header, req.Header)
+	// Steps 8.5 to 8.9: the length of the body.
+	if n, ok := contentLength(req); ok {
+		header.Append("Content-Length", strconv.Itoa(n))
+		// Step 8.10: bodies that outlive their page are bounded.
+		if req.Keepalive && n > maxKeepaliveBody {
+			return nil, networkFailure("8.10", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
+		}
+	}
+	// Step 8.11: where the request comes from.
+	if !req.NoReferrer && !req.ReferrerURL.IsZero() {
+		header.Append("Referer", req.ReferrerURL.String())
+	}
+	// Step 8.12: its origin.
+	appendOrigin(&header, req)
+	// Step 8.13: Fetch Metadata.
+	appendFetchMetadata(&header, req)
+	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
+	// Steps 8.16 to 8.18: cache modes.
+	appendCacheControl(&header, req)
+	// Step 8.19: parts are not to be compressed.
+	if header.Contains("Range") {
+		header.Append("Accept-Encoding", "identity")
+	}
+	// Step 8.21: credentials. There are no authentication entries to reuse.
+	if includesCredentials(req) {
+		f.appendCookies(&header, req)
+	}
+	return header, nil
+}
+
+// contentLength returns the value of a request's Content-Length header, if it
+// has one.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func contentLength(req *fetch.Request) (n int, ok bool) {
+	// Steps 8.5 and 8.8: a stream's length is unknown.
+	if req.Body != nil {
+		return len(req.Body.Bytes), !req.Body.Stream
+	}
+	// Step 8.7: these methods say that there is no body.
+	return 0, req.Method == "POST" || req.Method == "PUT"
+}
+
+// appendCacheControl tells caches on the way what the cache mode wants.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
+	mode := req.Cache
+	// Step 8.16: a page that validates for itself wants no cache between.
+	if mode == fetch.CacheDefault && isConditional(req.Header) {
+		mode = fetch.CacheNoStore
+	}
+	switch mode {
+	// Step 8.17: revalidate.
+	case fetch.CacheNoCache:
+		appendIfMissing(header, "Cache-Control", "max-age=0")
+	// Step 8.18: bypass.
+	case fetch.CacheNoStore, fetch.CacheReload:
+		appendIfMissing(header, "Pragma", "no-cache")
+		appendIfMissing(header, "Cache-Control", "no-cache")
+	}
+}
+
+func isConditional(l fetch.HeaderList) bool {
+	for _, name := range [...]string{
+		"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
+	} {
+		if l.Contains(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func appendIfMissing(l *fetch.HeaderList, name, value string) {
+	if !l.Contains(name) {
+		l.Append(name, value)
+	}
+}
+
+// canAnswerChallenge reports whether a 401 is answered with the user name and
+// password of the URL. A browser that has none would ask its user, who is
+// taken to cancel: then the 401 is the response.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) canAnswerChallenge(req *fetch.Request, resp *fetch.Response, header fetch.HeaderList) bool {
+	return resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) &&
+		req.UseURLCredentials && req.CurrentURL().HasCredentials() && !header.Contains("Authorization")
+}
+
+// basicCredentials turns the URL's user name and password into a value of the
+// Authorization header.
+func basicCredentials(req *fetch.Request) string {
+	u := req.CurrentURL()
+	pair := percentDecode(u.Username()) + ":" + percentDecode(u.Password())
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
+}
+
+// networkFetch puts a request on the wire and takes the answer.
+// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *fetch.Response {
+	x := f.record(req, header, kind)
+	answer, err := f.transport.RoundTrip(f.ctx, &x.Request)
+	if err != nil {
+		if cause := f.ctx.Err(); cause != nil {
+			f.err = cause
+		}
+		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
+	}
+	x.Response = answer
+	if why := malformed(answer); why != "" {
+		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
+	}
+	include := includesCredentials(req)
+	if include {
+		f.storeCookies(req, answer.Header)
+	}
+	return &fetch.Response{
+		// Step 12: the request's URLs are the response's.
+		URLList: req.URLList,
+		Status:  answer.Status, Header: answer.Header, Body: answer.Body,
+		// Steps 13 and 14: what later checks want to know of the request.
+		RangeRequested: header.Contains("Range"), RequestIncludesCredentials: include,
+	}
+}
+
+// record appends an exchange to the trace and returns it.
+func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *Exchange {
+	x := Exchange{
+		Kind: kind, Tainting: req.Tainting, Preflight: f.decision,
+		Request: fetch.WireRequest{
+			Method: req.Method, URL: req.CurrentURL().WithFragment("", false).WithoutCredentials(), Header: header,
+		},
+	}
+	if req.Body != nil {
+		x.Request.Body = req.Body.Bytes
+	}
+	f.trace.Exchanges = append(f.trace.Exchanges, x)
+	return &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+}
+
+// malformed says what in an answer no HTTP client would accept; "" is nothing.
+func malformed(answer *fetch.WireResponse) string {
+	if answer.Status < 200 || answer.Status > 999 {
+		return "status " + strconv.Itoa(answer.Status)
+	}
+	for _, h := range answer.Header {
+		if !fetch.IsHeaderName(h.Name) {
+			return "header name " + strconv.Quote(h.Name)
+		}
+		if strings.ContainsAny(h.Value, "\x00\r\n") {
+			return "value of header " + h.Name
+		}
+	}
+	return ""
+}
+
+func networkFailure(step string, reason fetch.Reason, got string) *fetch.Failure {
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchorNetwork, Number: step}, Got: got,
+	}
+}

@@ -1,0 +1,41 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+// appendOrigin appends the Origin header where a request has one.
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+func appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
+	// Step 3: under CORS always.
+	if req.Tainting == fetch.TaintingCORS {
+		// Step 2: "null" once redirects taint it.
+		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+		return
+	}
+	// Step 4: otherwise with the methods that may change something.
+	if req.Method == "GET" || req.Method == "HEAD" {
+		return
+	}
+	value := req.SerializeOrigin()
+	// Step 4.1: the referrer policy may hide it.
+	if req.Mode != fetch.ModeCORS && policyHidesOrigin(req) {
+		value = "null"
+	}
+	// Step 4.2: there it goes.
+	header.Append(fetch.HeaderOrigin, value)
+}
+
+// policyHidesOrigin is the switch of step 4.1.
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+func policyHidesOrigin(req *fetch.Request) bool {
+	u := req.CurrentURL()
+	switch req.ReferrerPolicy {
+	case fetch.ReferrerPolicyNoReferrer:
+		return true
+	case fetch.ReferrerPolicyNoReferrerWhenDowngrade, fetch.ReferrerPolicyStrictOrigin,
+		fetch.ReferrerPolicyStrictOriginWhenCrossOrigin:
+		return !req.Origin.IsOpaque() && req.Origin.Scheme() == "https" && u.Scheme() != "https"
+	case fetch.ReferrerPolicySameOrigin:
+		return req.Origin != u.Origin()
+	}
+	return false
+}

@@ -1,0 +1,83 @@
+package browser
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/preflight"
+)
+
+// Profile is how one browser behaves: the standard, and a list of named
+// entries that say where the browser departs from it.
+type Profile struct {
+	name    string
+	entries []Entry
+	rules   rules
+}
+
+// Entry is one place where a browser departs from the standard, or one choice
+// that the standard leaves open.
+type Entry struct {
+	// Name is the entry's stable name in kebab-case.
+	Name string
+	// Standard and Behaviour say what the standard wants and what the browser
+	// does, and why.
+	Standard, Behaviour string
+	// Source is where to read about it.
+	Source string
+	// Versions says since or until when.
+	Versions string
+	apply    func(*rules)
+}
+
+// rules are the points at which profiles differ. Each field's zero value is
+// the standard's behaviour.
+type rules struct {
+	cache     cache.Policy
+	preflight preflight.Rules
+}
+
+// newProfile applies entries to the standard's rules in order.
+func newProfile(name string, entries ...Entry) *Profile {
+	p := &Profile{name: name, entries: entries}
+	for _, e := range entries {
+		e.apply(&p.rules)
+	}
+	return p
+}
+
+// Spec returns the profile of the Fetch Standard itself, without any entry.
+func Spec() *Profile { return newProfile("spec") }
+
+// Name returns the profile's name, such as "spec".
+func (p *Profile) Name() string { return p.name }
+
+// Entries returns the profile's departures from the standard.
+func (p *Profile) Entries() []Entry { return slices.Clone(p.entries) }
+
+// Without returns the profile without the entry of that name.
+func (p *Profile) Without(entry string) (*Profile, error) {
+	i := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Name == entry })
+	if i < 0 {
+		return nil, fmt.Errorf("profile %s has no entry %q", p.name, entry)
+	}
+	return newProfile(p.name, slices.Delete(slices.Clone(p.entries), i, i+1)...), nil
+}
+
+// Profiles returns all profiles, the standard's first.
+func Profiles() []*Profile { return []*Profile{Spec()} }
+
+// ProfileByName returns the profile of that name. The error for an unknown
+// name lists the known ones.
+func ProfileByName(name string) (*Profile, error) {
+	var known []string
+	for _, p := range Profiles() {
+		if p.name == name {
+			return p, nil
+		}
+		known = append(known, p.name)
+	}
+	return nil, fmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
+}

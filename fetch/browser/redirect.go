@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const anchorRedirect = "concept-http-redirect-fetch"
+
+// MaxRedirects is how many redirects a request may follow.
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+const MaxRedirects = 20
+
+// redirectFetch follows a redirect.
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
+	req := f.req
+	// Step 3: where to.
+	location := resp.LocationURL(req)
+	switch location.State {
+	// Step 4: a redirect without Location is a response like any other.
+	case fetch.LocationNull:
+		return resp
+	// Step 5: one that names no URL is a failure.
+	case fetch.LocationFailure:
+		return f.fail(redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value))
+	}
+	// Steps 6 to 11: what must not be followed.
+	if failure := redirectRefused(req, resp, location.URL); failure != nil {
+		return f.fail(failure)
+	}
+	req.RedirectCount++
+	// Step 12: the method and the body.
+	rewriteMethod(req, resp.Status)
+	// Step 13: Authorization stays behind at the first other origin.
+	if req.CurrentURL().Origin() != location.URL.Origin() {
+		deleteNonWildcardHeaders(&req.Header)
+	}
+	// Skipped 14 to 17: bodies are bytes here, and there are no timings.
+	// Step 18: the redirect taint follows from the list of URLs.
+	req.URLList = append(req.URLList[:len(req.URLList):len(req.URLList)], location.URL)
+	// Step 19: a redirect may bring a new referrer policy.
+	setReferrerPolicyOnRedirect(req, resp)
+	// Steps 20 to 22: once more from main fetch.
+	return f.mainFetch()
+}
+
+// redirectRefused checks what may not be followed.
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+func redirectRefused(req *fetch.Request, resp *fetch.Response, u origin.URL) *fetch.Failure {
+	switch {
+	// Step 6: only to HTTP(S) URLs.
+	case !u.IsHTTP():
+		return redirectFailure("6", fetch.ReasonRedirectNotHTTP, u.String())
+	// Steps 7 and 8: only so often.
+	case req.RedirectCount >= MaxRedirects:
+		return redirectFailure("7", fetch.ReasonRedirectLimit, u.String())
+	// Step 9: no user name across origins under CORS.
+	case req.Mode == fetch.ModeCORS && u.HasCredentials() && req.Origin != u.Origin():
+		return redirectFailure("9", fetch.ReasonRedirectCredentials, u.String())
+	// Step 10: nor back home once CORS is in play.
+	case req.Tainting == fetch.TaintingCORS && u.HasCredentials():
+		return redirectFailure("10", fetch.ReasonRedirectCredentials, u.String())
+	// Step 11: a stream cannot be sent twice.
+	case resp.Status != 303 && req.Body != nil && req.Body.Stream:
+		return redirectFailure("11", fetch.ReasonRedirectStreamBody, u.String())
+	}
+	return nil
+}
+
+// rewriteMethod turns requests into GET where history has it so.
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+func rewriteMethod(req *fetch.Request, status int) {
+	// Step 12: 301 and 302 for POST, 303 for all but GET and HEAD.
+	legacy := (status == 301 || status == 302) && req.Method == "POST"
+	seeOther := status == 303 && req.Method != "GET" && req.Method != "HEAD"
+	if !legacy && !seeOther {
+		return
+	}
+	// Step 12.1: no body any more.
+	req.Method, req.Body = "GET", nil
+	// Step 12.2: nor the headers that describe it.
+	deleteHeaders(&req.Header, fetch.IsRequestBodyHeaderName)
+}
+
+func deleteNonWildcardHeaders(l *fetch.HeaderList) {
+	deleteHeaders(l, fetch.IsCORSNonWildcardRequestHeaderName)
+}
+
+// deleteHeaders removes the headers whose names match.
+func deleteHeaders(l *fetch.HeaderList, match func(name string) bool) {
+	kept := make(fetch.HeaderList, 0, len(*l))
+	for _, h := range *l {
+		if !match(h.Name) {
+			kept = append(kept, h)
+		}
+	}
+	*l = kept
+}
+
+func redirectFailure(step string, reason fetch.Reason, got string) *fetch.Failure {
+	return headerFailure(anchorRedirect, step, reason, fetch.HeaderLocation, got)
+}

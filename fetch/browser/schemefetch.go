@@ -1,0 +1,43 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+const anchorSchemeFetch = "concept-scheme-fetch"
+
+// schemeFetch answers local URLs itself and hands the others to HTTP fetch.
+// https://fetch.spec.whatwg.org/#concept-scheme-fetch
+func (f *fetcher) schemeFetch() *fetch.Response {
+	u := f.req.CurrentURL()
+	// Step 3: by scheme.
+	switch u.Scheme() {
+	case "about":
+		if u.Path() == "blank" {
+			return localResponse("text/html;charset=utf-8", "")
+		}
+	case "blob":
+		// A page of a simulation has no blob URL store to look in.
+		return fetch.NetworkError(schemeFailure(fetch.ReasonBlobURL, u.String()))
+	case "data":
+		mimeType, body, ok := fetch.ProcessDataURL(u)
+		if !ok {
+			return fetch.NetworkError(schemeFailure(fetch.ReasonDataURLMalformed, u.String()))
+		}
+		return localResponse(mimeType, body)
+	case "http", "https":
+		return f.httpFetch(nil)
+	}
+	// Step 4: everything else is a network error, file: among it.
+	return fetch.NetworkError(schemeFailure(fetch.ReasonSchemeNotSupported, u.String()))
+}
+
+func localResponse(contentType, body string) *fetch.Response {
+	return &fetch.Response{
+		Status: 200, Header: fetch.HeaderList{{Name: "Content-Type", Value: contentType}}, Body: body,
+	}
+}
+
+func schemeFailure(reason fetch.Reason, got string) *fetch.Failure {
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchorSchemeFetch, Number: "3"}, Got: got,
+	}
+}

@@ -1,0 +1,120 @@
+package browser
+
+import (
+	"context"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const (
+	anchorXHROpen      = "xhr.spec.whatwg.org/#dom-xmlhttprequest-open"
+	anchorXHRSetHeader = "xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader"
+)
+
+// XHR does what an XMLHttpRequest does with open(), setRequestHeader() and
+// send().
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
+func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
+	r := &Result{API: APIXHR}
+	req, failure := p.newXHRRequest(init)
+	if failure != nil {
+		return r.threw(failure), nil
+	}
+	return p.run(ctx, t, req, r)
+}
+
+// newXHRRequest does what happens before send() fetches.
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
+func (p *Page) newXHRRequest(init XHRInit) (*fetch.Request, *fetch.Failure) {
+	req, failure := p.openXHR(init)
+	if failure != nil {
+		return nil, failure
+	}
+	for _, h := range init.Header {
+		if failure := setRequestHeader(req, h); failure != nil {
+			return nil, failure
+		}
+	}
+	// Step 3: these methods have no body.
+	if init.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
+		req.Body = &fetch.Body{Bytes: *init.Body}
+		setXHRContentType(req)
+	}
+	return req, nil
+}
+
+// openXHR does what open() does.
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open
+func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
+	method := init.Method
+	if method == "" && !init.MethodEmpty {
+		method = "GET"
+	}
+	switch {
+	// Step 2: a method must be a token.
+	case !fetch.IsMethod(method):
+		return nil, thrown(anchorXHROpen, "2", fetch.ReasonMethodMalformed, method)
+	// Step 3: some are not for script.
+	case fetch.IsForbiddenMethod(method):
+		return nil, thrown(anchorXHROpen, "3", fetch.ReasonMethodForbidden, method)
+	}
+	// Steps 5 and 6: the URL, user names included.
+	u, err := p.client.URL.Parse(init.URL)
+	if err != nil {
+		return nil, thrown(anchorXHROpen, "6", fetch.ReasonURLMalformed, init.URL)
+	}
+	credentials := fetch.CredentialsSameOrigin
+	if init.WithCredentials {
+		credentials = fetch.CredentialsInclude
+	}
+	// The request as send() makes it.
+	return &fetch.Request{
+		Method: fetch.NormalizeMethod(method), URLList: []origin.URL{u}, UnsafeRequest: true,
+		Client: &p.client, Origin: p.client.Origin, Mode: fetch.ModeCORS, Credentials: credentials,
+		UseCORSPreflight: init.UploadListener, UseURLCredentials: true,
+	}, nil
+}
+
+// setRequestHeader combines one header into a request.
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
+func setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failure {
+	// Step 3: white space around a value does not count.
+	value := fetch.NormalizeHeaderValue(h.Value)
+	switch {
+	// Step 4: names and values that are none throw.
+	case !fetch.IsHeaderName(h.Name):
+		return thrown(anchorXHRSetHeader, "4", fetch.ReasonHeaderNameMalformed, h.Name)
+	case !fetch.IsHeaderValue(value):
+		return &fetch.Failure{
+			Reason: fetch.ReasonHeaderValueMalformed, Header: h.Name, Got: value,
+			Step: fetch.Step{Anchor: anchorXHRSetHeader, Number: "4"},
+		}
+	// Step 5: forbidden ones are dropped without a word.
+	case fetch.IsForbiddenRequestHeader(h.Name, value):
+		return nil
+	}
+	// Step 6: one line a name.
+	req.Header.Combine(h.Name, value)
+	return nil
+}
+
+// setXHRContentType says what a string body is. A charset that script chose
+// becomes UTF-8, which is what goes over the wire.
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
+func setXHRContentType(req *fetch.Request) {
+	author, ok := req.Header.Get("Content-Type")
+	// Step 4.6: without a type of script's own, a string's type.
+	if !ok {
+		req.Header.Set("Content-Type", textType)
+		return
+	}
+	// Step 4.5: with one, its charset.
+	t, ok := fetch.ParseMIMEType(author)
+	if !ok {
+		return
+	}
+	if charset, ok := t.Parameter("charset"); ok && !fetch.EqualFold(charset, "UTF-8") {
+		req.Header.Set("Content-Type", t.WithParameter("charset", "UTF-8").String())
+	}
+}

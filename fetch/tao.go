@@ -1,0 +1,25 @@
+package fetch
+
+import "slices"
+
+// TAOCheck reports whether a response lets the request's origin see detailed
+// timing.
+// https://fetch.spec.whatwg.org/#concept-tao-check
+func TAOCheck(req *Request, resp *Response) bool {
+	// Step 2: one failed hop fails all that follow.
+	if req.TimingAllowFailed {
+		return false
+	}
+	// Step 3: the header's values.
+	values, _ := resp.Header.GetDecodeSplit("Timing-Allow-Origin")
+	// Steps 4 and 5: a wildcard or the origin itself.
+	if slices.Contains(values, "*") || slices.Contains(values, req.SerializeOrigin()) {
+		return true
+	}
+	// Step 6: a navigation across origins fails although it is not tainted.
+	if req.Mode == ModeNavigate && req.CurrentURL().Origin() != req.Origin {
+		return false
+	}
+	// Steps 7 and 8: same-origin requests need no header.
+	return req.Tainting == TaintingBasic
+}

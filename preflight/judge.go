@@ -1,0 +1,164 @@
+package preflight
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+)
+
+// DefaultMaxAge is how long a grant lasts whose answer does not say so.
+// https://fetch.spec.whatwg.org/#http-access-control-max-age
+const DefaultMaxAge = 5 * time.Second
+
+// Rules is what browsers do differently when they judge a preflight's answer.
+// The zero value is the standard.
+type Rules struct {
+	// Safelist is the browser's own CORS-safelisted request-headers.
+	Safelist fetch.Safelist
+	// MaxAgeLimit is the imposed limit on max-age; 0 is none.
+	MaxAgeLimit time.Duration
+}
+
+// Judge decides whether the answer to a preflight allows the actual request.
+// On success it returns what the answer grants, without its key; otherwise the
+// failure.
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
+	// Step 7: the CORS check is done for the actual request, whose credentials
+	// mode counts, and the status must be ok.
+	if f := fetch.CORSCheck(req, resp.Header); f != nil {
+		f.Preflight = true
+		return cache.Grant{}, f
+	}
+	if f := checkStatus(resp); f != nil {
+		return cache.Grant{}, f
+	}
+	a, f := extract(req, resp)
+	if f == nil {
+		f = a.checkMethod(req)
+	}
+	if f == nil {
+		f = a.checkHeaders(req, rules)
+	}
+	if f != nil {
+		return cache.Grant{}, f
+	}
+	return cache.Grant{
+		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
+		MaxAge: maxAge(resp.Header, rules),
+	}, nil
+}
+
+// checkStatus is the part of step 7 about the response's status. A redirect is
+// only another status that is not ok.
+func checkStatus(resp *fetch.Response) *fetch.Failure {
+	if fetch.IsOKStatus(resp.Status) {
+		return nil
+	}
+	reason := fetch.ReasonPreflightStatus
+	if fetch.IsRedirectStatus(resp.Status) {
+		reason = fetch.ReasonPreflightRedirect
+	}
+	f := failure("7", reason, "", strconv.Itoa(resp.Status))
+	f.Want = "200"
+	return f
+}
+
+// answer is what a preflight's answer lists.
+type answer struct {
+	methods, headerNames []string
+}
+
+// extract reads both lists; one that does not parse is fatal.
+func extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) {
+	// Steps 7.1 and 7.2: the two lists.
+	methods := fetch.ExtractHeaderListValues(fetch.HeaderAllowMethods, resp.Header)
+	headerNames := fetch.ExtractHeaderListValues(fetch.HeaderAllowHeaders, resp.Header)
+	// Step 7.3: neither may be malformed.
+	if methods.State == fetch.Malformed {
+		return answer{}, failure("7.3", fetch.ReasonAllowMethodsMalformed, fetch.HeaderAllowMethods, methods.Offender)
+	}
+	if headerNames.State == fetch.Malformed {
+		return answer{}, failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, headerNames.Offender)
+	}
+	a := answer{methods: methods.Values, headerNames: headerNames.Values}
+	// Step 7.4: a preflight made for an upload listener caches its method.
+	if methods.State == fetch.Absent && req.UseCORSPreflight {
+		a.methods = []string{req.Method}
+	}
+	return a, nil
+}
+
+// checkMethod wants the method listed, safelisted, or covered by "*".
+func (a answer) checkMethod(req *fetch.Request) *fetch.Failure {
+	// Step 7.5: byte for byte, and "*" only without credentials.
+	if slices.Contains(a.methods, req.Method) || fetch.IsCORSSafelistedMethod(req.Method) ||
+		wildcard(a.methods, req) {
+		return nil
+	}
+	return failure("7.5", fetch.ReasonMethodNotAllowed, fetch.HeaderAllowMethods, req.Method)
+}
+
+// checkHeaders wants each unsafe name listed or covered by "*".
+func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
+	listed := newNameSet(a.headerNames)
+	// Step 7.6: the asterisk never covers Authorization.
+	for _, h := range req.Header {
+		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.has(h.Name) {
+			return failure("7.6", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, fetch.ByteLowercase(h.Name))
+		}
+	}
+	// Step 7.7: every other name may be covered by it, without credentials.
+	if wildcard(a.headerNames, req) {
+		return nil
+	}
+	for _, name := range rules.Safelist.UnsafeNames(req.Header) {
+		if !listed.has(name) {
+			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)
+		}
+	}
+	return nil
+}
+
+// wildcard reports whether a list has an asterisk that counts: with
+// credentials it is only a name.
+func wildcard(list []string, req *fetch.Request) bool {
+	return req.Credentials != fetch.CredentialsInclude && slices.Contains(list, "*")
+}
+
+// maxAge reads Access-Control-Max-Age.
+func maxAge(header fetch.HeaderList, rules Rules) time.Duration {
+	// Steps 7.8 and 7.9: five seconds unless a number is given.
+	age := DefaultMaxAge
+	if e := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, header); e.State == fetch.Present {
+		age = deltaSeconds(e.Values[0])
+	}
+	// Step 7.10: up to the imposed limit.
+	if rules.MaxAgeLimit > 0 && age > rules.MaxAgeLimit {
+		return rules.MaxAgeLimit
+	}
+	return age
+}
+
+// maxDeltaSeconds stands for numbers that are too large to count with.
+// https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2
+const maxDeltaSeconds = 1 << 31
+
+// deltaSeconds converts a string of digits, which may be of any length.
+func deltaSeconds(digits string) time.Duration {
+	n, err := strconv.ParseUint(digits, 10, 32)
+	if err != nil || n > maxDeltaSeconds {
+		n = maxDeltaSeconds
+	}
+	return time.Duration(n) * time.Second
+}
+
+func failure(step string, reason fetch.Reason, header, got string) *fetch.Failure {
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchor, Number: step},
+		Preflight: true, Header: header, Got: got,
+	}
+}
