@@ -1,0 +1,172 @@
+package cache_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+var (
+	start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+	home  = key("https://page.example", "https://api.example/users")
+
+	byValue = cmp.Options{cmpopts.EquateComparable(origin.Origin{})}
+)
+
+func key(from, url string) cache.Key {
+	u := origin.MustParseURL(from)
+	return cache.Key{Partition: origin.PartitionKeyOf(u.Origin()), Origin: from, URL: url}
+}
+
+func method(name string) fetch.Cause { return fetch.Cause{Kind: fetch.CauseMethod, Name: name} }
+
+func header(name string) fetch.Cause {
+	return fetch.Cause{Kind: fetch.CauseHeader, Name: name, Why: fetch.HeaderNameNotSafelisted}
+}
+
+// step is one line of a story: the clock moves, then something is stored,
+// cleared or looked up.
+type step struct {
+	wait  time.Duration
+	store *cache.Grant
+	clear bool
+	// look up these causes, for method, with credentials mode.
+	causes      []fetch.Cause
+	method      string
+	credentials fetch.CredentialsMode
+	key         cache.Key // zero is home
+	missing     []fetch.Cause
+}
+
+func grant(maxAge time.Duration, mode fetch.CredentialsMode, methods, names []string) *cache.Grant {
+	return &cache.Grant{Key: home, Credentials: mode, Methods: methods, HeaderNames: names, MaxAge: maxAge}
+}
+
+func TestStories(t *testing.T) {
+	const include = fetch.CredentialsInclude
+	put, xa, auth := method("PUT"), header("x-a"), header("authorization")
+	for name, story := range map[string][]step{
+		"nothing-stored-covers-nothing": {
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"method-and-header-are-separate-entries": {
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put, xa}, method: "PUT", missing: []fetch.Cause{xa}},
+			{store: grant(5*time.Second, 0, nil, []string{"X-A"})},
+			{causes: []fetch.Cause{put, xa}, method: "PUT"},
+		},
+		"method-is-compared-byte-for-byte": {
+			{store: grant(5*time.Second, 0, []string{"patch"}, nil)},
+			{causes: []fetch.Cause{method("PATCH")}, method: "PATCH", missing: []fetch.Cause{method("PATCH")}},
+		},
+		"ends-at-max-age": {
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 5*time.Second - 1, causes: []fetch.Cause{put}, method: "PUT"},
+			{wait: 1, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"zero-max-age-is-not-kept": {
+			{store: grant(0, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"zero-max-age-ends-what-was-kept": {
+			{store: grant(60*time.Second, 0, []string{"PUT"}, nil)},
+			{store: grant(0, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"renewal-counts-from-when-the-entry-was-stored": {
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 4 * time.Second, store: grant(10*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 5 * time.Second, causes: []fetch.Cause{put}, method: "PUT"},
+			{wait: time.Second, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"wildcard-covers-all-but-authorization": {
+			{store: grant(5*time.Second, 0, []string{"*"}, []string{"*"})},
+			{causes: []fetch.Cause{put, xa, auth}, method: "PUT", missing: []fetch.Cause{auth}},
+		},
+		"without-credentials-is-no-use-with-them": {
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", credentials: include, missing: []fetch.Cause{put}},
+		},
+		"with-credentials-serves-without": {
+			{store: grant(5*time.Second, include, []string{"PUT"}, []string{"x-a"})},
+			{causes: []fetch.Cause{put, xa}, method: "PUT", credentials: fetch.CredentialsOmit},
+		},
+		"upload-listener-is-covered-by-the-method": {
+			{store: grant(5*time.Second, 0, []string{"POST"}, nil)},
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST"},
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "GET", missing: []fetch.Cause{{Kind: fetch.CauseUploadListener}}},
+		},
+		"clearing-forgets-both-credentials": {
+			{store: grant(60*time.Second, 0, []string{"PUT"}, nil)},
+			{store: grant(60*time.Second, include, []string{"PUT"}, nil)},
+			{clear: true},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
+		"keys-are-apart": {
+			{store: grant(60*time.Second, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", key: key("https://other.example", home.URL), missing: []fetch.Cause{put}},
+			{causes: []fetch.Cause{put}, method: "PUT", key: key("https://page.example", home.URL+"?x"), missing: []fetch.Cause{put}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, now := cache.New(cache.Policy{}), start
+			for _, s := range story {
+				now = now.Add(s.wait)
+				switch {
+				case s.store != nil:
+					c.Store(*s.store, now)
+				case s.clear:
+					c.Clear(home)
+				default:
+					k := s.key
+					if k == (cache.Key{}) {
+						k = home
+					}
+					got := c.Uncovered(cache.Query{Key: k, Credentials: s.credentials, Method: s.method, Causes: s.causes}, now)
+					assert.DeepEqual(t, got, s.missing, byValue, cmpopts.EquateEmpty())
+				}
+			}
+		})
+	}
+}
+
+func TestCapacityIsBounded(t *testing.T) {
+	c := cache.New(cache.Policy{Capacity: 3})
+	for i := range 10 {
+		g := grant(time.Hour, 0, []string{"PUT"}, nil)
+		g.Key = key("https://page.example", fmt.Sprintf("https://api.example/%d", i))
+		c.Store(*g, start)
+		// The first key is used again and again, and so it stays.
+		c.Uncovered(cache.Query{Key: key("https://page.example", "https://api.example/0"), Method: "PUT", Causes: []fetch.Cause{method("PUT")}}, start)
+	}
+	assert.Equal(t, c.Len(), 3)
+	for i, want := range map[int]int{0: 0, 1: 1, 8: 0, 9: 0} {
+		q := cache.Query{
+			Key:    key("https://page.example", fmt.Sprintf("https://api.example/%d", i)),
+			Method: "PUT", Causes: []fetch.Cause{method("PUT")},
+		}
+		assert.Check(t, len(c.Uncovered(q, start)) == want, "key %d", i)
+	}
+}
+
+func TestLongGrantsAreIndexed(t *testing.T) {
+	c := cache.New(cache.Policy{})
+	var names []string
+	var causes []fetch.Cause
+	for i := range 1000 {
+		names = append(names, fmt.Sprintf("X-%d", i))
+		causes = append(causes, header(fmt.Sprintf("x-%d", i)))
+	}
+	c.Store(*grant(time.Minute, 0, []string{"PUT"}, names), start)
+	q := cache.Query{Key: home, Method: "PUT", Causes: causes}
+	assert.Equal(t, len(c.Uncovered(q, start.Add(59*time.Second))), 0)
+	assert.Equal(t, len(c.Uncovered(q, start.Add(60*time.Second))), 1000)
+}

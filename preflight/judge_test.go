@@ -1,0 +1,147 @@
+package preflight_test
+
+import (
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/preflight"
+)
+
+func request(method string, header fetch.HeaderList, mode fetch.CredentialsMode) *fetch.Request {
+	page := origin.MustParseURL("https://page.example/")
+	return &fetch.Request{
+		Method: method, URLList: []origin.URL{origin.MustParseURL("https://api.example/users#top")},
+		Header: header, UnsafeRequest: true, Mode: fetch.ModeCORS, Credentials: mode,
+		Origin: page.Origin(), Client: &fetch.Client{URL: page, Origin: page.Origin(), TopLevelOrigin: page.Origin()},
+	}
+}
+
+func response(status int, lines ...string) *fetch.Response {
+	r := &fetch.Response{Status: status}
+	for i := 0; i < len(lines); i += 2 {
+		r.Header.Append(lines[i], lines[i+1])
+	}
+	return r
+}
+
+const (
+	acao = fetch.HeaderAllowOrigin
+	acac = fetch.HeaderAllowCredentials
+	acam = fetch.HeaderAllowMethods
+	acah = fetch.HeaderAllowHeaders
+	acma = fetch.HeaderMaxAge
+	page = "https://page.example"
+)
+
+func TestJudge(t *testing.T) {
+	const include = fetch.CredentialsInclude
+	xa := fetch.HeaderList{{Name: "X-A", Value: "1"}}
+	auth := fetch.HeaderList{{Name: "Authorization", Value: "Bearer x"}}
+	for name, c := range map[string]struct {
+		req    *fetch.Request
+		resp   *fetch.Response
+		reason fetch.Reason // "" is success
+		step   string
+		got    string
+	}{
+		"method-listed":                      {req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "GET, PUT")},
+		"method-not-listed":                  {req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "GET"), reason: fetch.ReasonMethodNotAllowed, step: "7.5", got: "PUT"},
+		"method-in-another-case":             {req: request("patch", nil, 0), resp: response(204, acao, "*", acam, "PATCH"), reason: fetch.ReasonMethodNotAllowed, step: "7.5", got: "patch"},
+		"method-under-wildcard":              {req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "*")},
+		"wildcard-method-with-credentials":   {req: request("PUT", nil, include), resp: response(204, acao, page, acac, "true", acam, "*"), reason: fetch.ReasonMethodNotAllowed, step: "7.5", got: "PUT"},
+		"safelisted-method-need-not-be":      {req: request("POST", xa, 0), resp: response(204, acao, "*", acam, "PUT", acah, "x-a")},
+		"methods-malformed":                  {req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "PUT, G@T"), reason: fetch.ReasonAllowMethodsMalformed, step: "7.3", got: "G@T"},
+		"headers-malformed":                  {req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "PUT", acah, "a b"), reason: fetch.ReasonAllowHeadersMalformed, step: "7.3", got: "a b"},
+		"header-listed-in-any-case":          {req: request("GET", xa, 0), resp: response(204, acao, "*", acah, "x-A")},
+		"header-not-listed":                  {req: request("GET", xa, 0), resp: response(204, acao, "*"), reason: fetch.ReasonHeaderNotAllowed, step: "7.7", got: "x-a"},
+		"header-under-wildcard":              {req: request("GET", xa, 0), resp: response(204, acao, "*", acah, "*")},
+		"wildcard-header-with-credentials":   {req: request("GET", xa, include), resp: response(204, acao, page, acac, "true", acah, "*"), reason: fetch.ReasonHeaderNotAllowed, step: "7.7", got: "x-a"},
+		"authorization-under-wildcard":       {req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*"), reason: fetch.ReasonHeaderNotAllowed, step: "7.6", got: "authorization"},
+		"authorization-beside-wildcard":      {req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*, authorization")},
+		"any-ok-status-will-do":              {req: request("GET", xa, 0), resp: response(299, acao, "*", acah, "x-a")},
+		"status-not-ok":                      {req: request("GET", xa, 0), resp: response(404, acao, "*", acah, "x-a"), reason: fetch.ReasonPreflightStatus, step: "7", got: "404"},
+		"redirect":                           {req: request("GET", xa, 0), resp: response(301, acao, "*", "Location", "/x"), reason: fetch.ReasonPreflightRedirect, step: "7", got: "301"},
+		"cors-check-comes-before-the-status": {req: request("GET", xa, 0), resp: response(404), reason: fetch.ReasonAllowOriginMissing, step: "2"},
+		"cors-check-uses-the-request's-mode": {req: request("GET", xa, include), resp: response(204, acao, page), reason: fetch.ReasonAllowCredentialsMissing, step: "8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, f := preflight.Judge(c.req, c.resp, preflight.Rules{})
+			if c.reason == "" {
+				assert.Assert(t, f == nil, "%+v", f)
+				return
+			}
+			assert.Assert(t, f != nil)
+			assert.Equal(t, f.Reason, c.reason)
+			assert.Equal(t, f.Step.Number, c.step)
+			assert.Equal(t, f.Got, c.got)
+			assert.Check(t, f.Preflight)
+		})
+	}
+}
+
+func TestMaxAge(t *testing.T) {
+	for value, want := range map[string]time.Duration{
+		"0": 0, "600": 600 * time.Second, "007": 7 * time.Second,
+		"-1": 5 * time.Second, "": 5 * time.Second, "1.5": 5 * time.Second, "5s": 5 * time.Second, "+3": 5 * time.Second,
+		"99999999999999999999999": (1 << 31) * time.Second,
+	} {
+		g, f := preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, value), preflight.Rules{})
+		assert.Assert(t, f == nil)
+		assert.Check(t, g.MaxAge == want, "%q: %s, not %s", value, g.MaxAge, want)
+	}
+	limited := preflight.Rules{MaxAgeLimit: time.Minute}
+	g, _ := preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, "600"), limited)
+	assert.Equal(t, g.MaxAge, time.Minute)
+	g, _ = preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, "1", acma, "2"), limited)
+	assert.Equal(t, g.MaxAge, preflight.DefaultMaxAge)
+}
+
+func TestNewRequest(t *testing.T) {
+	req := request("PUT", fetch.HeaderList{
+		{Name: "X-b", Value: "1"}, {Name: "accept", Value: "text/html"}, {Name: "X-A", Value: "1"},
+		{Name: "Content-Type", Value: "application/json"}, {Name: "x-B", Value: "2"},
+	}, fetch.CredentialsInclude)
+	p := preflight.NewRequest(req, fetch.Safelist{})
+	assert.Equal(t, p.Method, "OPTIONS")
+	assert.Equal(t, p.Credentials, fetch.CredentialsSameOrigin)
+	assert.Equal(t, p.Tainting, fetch.TaintingCORS)
+	assert.DeepEqual(t, p.Header, fetch.HeaderList{
+		{Name: "Accept", Value: "*/*"},
+		{Name: fetch.HeaderRequestMethod, Value: "PUT"},
+		{Name: fetch.HeaderRequestHeaders, Value: "content-type,x-a,x-b"},
+	})
+}
+
+func TestFetchFillsTheCache(t *testing.T) {
+	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+	c := cache.New(cache.Policy{})
+	req := request("PUT", nil, 0)
+	key := cache.Key{Origin: page, URL: req.CurrentURL().String()}
+	query := cache.Query{Key: key, Method: "PUT", Causes: []fetch.Cause{{Kind: fetch.CauseMethod, Name: "PUT"}}}
+
+	answer := func(r *fetch.Response) preflight.Network { return func(*fetch.Request) *fetch.Response { return r } }
+	failed := fetch.NetworkError(&fetch.Failure{Reason: fetch.ReasonNetworkFailure})
+	f := preflight.Fetch(req, key, answer(failed), c, now, preflight.Rules{})
+	assert.Assert(t, f != nil && f.Preflight && f.Reason == fetch.ReasonNetworkFailure)
+	assert.Check(t, !failed.Failure.Preflight, "the network's own failure is left alone")
+	assert.Equal(t, len(c.Uncovered(query, now)), 1)
+
+	f = preflight.Fetch(req, key, answer(response(204, acao, "*", acam, "PUT")), c, now, preflight.Rules{})
+	assert.Assert(t, f == nil)
+	assert.Equal(t, len(c.Uncovered(query, now)), 0)
+}
+
+// A preflight that only an upload listener made necessary caches its method
+// although the answer lists none.
+func TestUploadListenerGrantsItsMethod(t *testing.T) {
+	req := request("POST", nil, 0)
+	req.UseCORSPreflight = true
+	g, f := preflight.Judge(req, response(204, acao, "*"), preflight.Rules{})
+	assert.Assert(t, f == nil)
+	assert.DeepEqual(t, g.Methods, []string{"POST"})
+}
