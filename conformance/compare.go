@@ -1,0 +1,174 @@
+package conformance
+
+import (
+	"slices"
+	"strings"
+)
+
+// Dimension is one side of an observation that is compared on its own.
+type Dimension uint8
+
+// The dimensions, in the order in which they are printed.
+const (
+	// DimensionOutcome: the word for the outcome.
+	DimensionOutcome Dimension = iota
+	// DimensionWire: the requests in order, with the headers that matter to
+	// CORS and those that the author set.
+	DimensionWire
+	// DimensionMetadata: referer and sec-fetch-* of these requests.
+	DimensionMetadata
+	// DimensionResponse: what script sees of the response.
+	DimensionResponse
+	// DimensionConsole: the messages.
+	DimensionConsole
+	dimensions
+)
+
+var dimensionNames = [dimensions]string{"outcome", "wire", "metadata", "response", "console"}
+
+// String returns the dimension's word.
+func (d Dimension) String() string { return dimensionNames[d] }
+
+// Dimensions returns all dimensions in order.
+func Dimensions() []Dimension {
+	return []Dimension{DimensionOutcome, DimensionWire, DimensionMetadata, DimensionResponse, DimensionConsole}
+}
+
+// ParseDimension returns the dimension whose word is s.
+func ParseDimension(s string) (Dimension, error) {
+	for i, name := range dimensionNames {
+		if name == s {
+			return Dimension(i), nil
+		}
+	}
+	return 0, problemf("unknown dimension %s; there are %s", quoted(s), strings.Join(dimensionNames[:], ", "))
+}
+
+// Disagreement is the first step in which two observations differ in one
+// dimension. A step of -1 means that the numbers of steps differ.
+type Disagreement struct {
+	Dimension Dimension
+	Step      int
+}
+
+// Compare compares what was observed with what was wanted, step by step, and
+// returns at most one disagreement a dimension, in the order of dimensions.
+// The response counts only where the outcomes are equal, the metadata only
+// where the numbers of requests are.
+func Compare(authors AuthorNames, want, got *Observation) []Disagreement {
+	var out []Disagreement
+	for _, d := range Dimensions() {
+		if len(want.Steps) != len(got.Steps) {
+			out = append(out, Disagreement{Dimension: d, Step: -1})
+			continue
+		}
+		for i := range want.Steps {
+			if !agree(d, authors, &want.Steps[i], &got.Steps[i]) {
+				out = append(out, Disagreement{Dimension: d, Step: i})
+				break
+			}
+		}
+	}
+	return out
+}
+
+func agree(d Dimension, authors AuthorNames, want, got *StepObservation) bool {
+	switch d {
+	case DimensionOutcome:
+		return want.Outcome == got.Outcome
+	case DimensionWire:
+		return slices.EqualFunc(want.Wire, got.Wire, func(a, b WireObservation) bool {
+			return a.Method == b.Method && a.URL == b.URL && a.Body == b.Body &&
+				slices.Equal(selectHeaders(a.Header, authors.counts), selectHeaders(b.Header, authors.counts))
+		})
+	case DimensionMetadata:
+		return len(want.Wire) != len(got.Wire) || slices.EqualFunc(want.Wire, got.Wire, func(a, b WireObservation) bool {
+			return slices.Equal(selectHeaders(a.Header, isMetadata), selectHeaders(b.Header, isMetadata))
+		})
+	case DimensionResponse:
+		return want.Outcome != got.Outcome || sameResponse(want.Response, got.Response)
+	}
+	return slices.Equal(want.Console, got.Console)
+}
+
+func sameResponse(a, b *ResponseObservation) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	all := func(string) bool { return true }
+	return a.Type == b.Type && a.Status == b.Status && a.URL == b.URL && a.Redirected == b.Redirected &&
+		a.Body == b.Body && slices.Equal(selectHeaders(a.Header, all), selectHeaders(b.Header, all))
+}
+
+// selectHeaders returns the headers whose lower-case name is wanted, sorted by
+// name and value.
+func selectHeaders(headers []HeaderText, wanted func(name string) bool) []HeaderText {
+	out := make([]HeaderText, 0, len(headers))
+	for _, h := range headers {
+		if name := strings.ToLower(h.Name); wanted(name) {
+			out = append(out, HeaderText{Name: name, Value: h.Value})
+		}
+	}
+	slices.SortFunc(out, func(a, b HeaderText) int {
+		if c := strings.Compare(a.Name, b.Name); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Value, b.Value)
+	})
+	return out
+}
+
+func isMetadata(name string) bool { return name == "referer" || strings.HasPrefix(name, "sec-fetch-") }
+
+// AuthorNames says which request headers a page's author set, for these count
+// in the wire dimension besides those that matter to CORS.
+type AuthorNames struct {
+	names []string // in lower case
+	// guess: no scenario is at hand, and what is on the wire and not a
+	// browser's own is taken for the author's.
+	guess bool
+}
+
+// AuthorNamesOf returns the names of a scenario's steps.
+func AuthorNamesOf(s *Scenario) AuthorNames {
+	var a AuthorNames
+	for _, step := range s.Steps {
+		for _, h := range headerOf(step) {
+			// What goes by User-Agent says only which browser it is.
+			if name := strings.ToLower(TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
+				a.names = append(a.names, name)
+			}
+		}
+	}
+	return a
+}
+
+// GuessAuthorNames stands for the names of a scenario that is not at hand.
+func GuessAuthorNames() AuthorNames { return AuthorNames{guess: true} }
+
+func (a AuthorNames) counts(name string) bool {
+	switch name {
+	case "origin", "access-control-request-method", "access-control-request-headers",
+		"content-type", "cookie", "authorization", "range":
+		return true
+	}
+	if !a.guess {
+		return slices.Contains(a.names, name)
+	}
+	return !strings.HasPrefix(name, "sec-") && !slices.Contains(browserHeaders, name)
+}
+
+// browserHeaders are those that browsers add of their own accord and that an
+// observation does not leave out.
+var browserHeaders = []string{"referer", "user-agent", "ect", "rtt", "downlink", "dpr", "width", "viewport-width", "purpose"}
+
+// leftOut reports whether an observation leaves out a request header that the
+// author did not set.
+func leftOut(name string) bool {
+	switch name {
+	case "host", "connection", "accept", "accept-encoding", "accept-language", "user-agent", "content-length",
+		"transfer-encoding", "upgrade-insecure-requests", "priority", "te", "dnt", "sec-gpc", "pragma", "cache-control":
+		return true
+	}
+	return strings.HasPrefix(name, "sec-ch-")
+}

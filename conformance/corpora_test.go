@@ -1,0 +1,169 @@
+package conformance
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+)
+
+var engines = []string{"chromium", "firefox", "webkit"}
+
+// recordings are the corpora that browsers were recorded with: the file of
+// the scenarios, and the observations' with the engine's name left out.
+var recordings = []struct{ name, scenarios, observations string }{
+	{"dev", "browsers/dev.scenarios.jsonl.gz", "browsers/dev.%s.jsonl.gz"},
+	{"probe", "browsers/probe.scenarios.jsonl.gz", "browsers/probe.%s.jsonl.gz"},
+	{"cases", "wpt/cases.jsonl.gz", "wpt/cases.%s.jsonl.gz"},
+}
+
+func readScenarios(t testing.TB, file string) []*Scenario {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", file))
+	assert.NilError(t, err)
+	defer f.Close()
+	return readAll(t, NewReader(f, file))
+}
+
+func readAll(t testing.TB, r *Reader) []*Scenario {
+	t.Helper()
+	var out []*Scenario
+	for {
+		s, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		assert.NilError(t, err)
+		out = append(out, s)
+	}
+}
+
+func readObservations(t testing.TB, file string) []*Observation {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", file))
+	assert.NilError(t, err)
+	defer f.Close()
+	r := NewObservationReader(f, file)
+	var out []*Observation
+	for {
+		o, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		assert.NilError(t, err)
+		out = append(out, o)
+	}
+}
+
+// readRows returns the lines of a text file that are no comments.
+func readRows(t testing.TB, file string) []string {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", file))
+	assert.NilError(t, err)
+	defer f.Close()
+	var rows []string
+	in := bufio.NewScanner(f)
+	for in.Scan() {
+		if row := in.Text(); row != "" && row[0] != '#' {
+			rows = append(rows, row)
+		}
+	}
+	assert.NilError(t, in.Err())
+	return rows
+}
+
+func byName(observations []*Observation) map[string]*Observation {
+	out := make(map[string]*Observation, len(observations))
+	for _, o := range observations {
+		out[o.Name] = o
+	}
+	return out
+}
+
+func TestAgreementOfRecordings(t *testing.T) {
+	var got []string
+	for _, c := range recordings {
+		scenarios := readScenarios(t, c.scenarios)
+		observed := make(map[string]map[string]*Observation)
+		for _, engine := range engines {
+			observed[engine] = byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
+		}
+		for i, want := range engines {
+			other := engines[(i+1)%len(engines)]
+			var a Agreement
+			for _, s := range scenarios {
+				a.Add(AuthorNamesOf(s), observed[want][s.Name], observed[other][s.Name])
+			}
+			prefix := c.name + " " + want + " " + other + " "
+			got = append(got, prefix+"- "+counts(&a))
+			for _, name := range a.Families() {
+				got = append(got, prefix+name+" "+counts(a.Family(name)))
+			}
+		}
+	}
+	want := readRows(t, "agreement.txt")
+	assert.DeepEqual(t, got, want)
+}
+
+func counts(a *Agreement) string {
+	out := fmt.Sprint(a.Total)
+	for _, d := range Dimensions() {
+		out += fmt.Sprintf(" %d", a.Total-a.Agreeing(d))
+	}
+	return out
+}
+
+// Without scenarios at hand the author's headers are guessed, which must come
+// to the same for what browsers send.
+func TestAgreementWithGuessedAuthorNames(t *testing.T) {
+	for _, c := range recordings {
+		scenarios := readScenarios(t, c.scenarios)
+		chromium := byName(readObservations(t, fmt.Sprintf(c.observations, "chromium")))
+		for _, engine := range []string{"firefox", "webkit"} {
+			other := byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
+			for _, s := range scenarios {
+				want := Compare(AuthorNamesOf(s), chromium[s.Name], other[s.Name])
+				got := Compare(GuessAuthorNames(), chromium[s.Name], other[s.Name])
+				assert.Check(t, fmt.Sprint(got) == fmt.Sprint(want), "%s: %v, not %v", s.Name, got, want)
+			}
+		}
+	}
+}
+
+func TestExpectationsOfCases(t *testing.T) {
+	scenarios := readScenarios(t, "wpt/cases.jsonl.gz")
+	assert.Equal(t, len(scenarios), 849)
+	var got []string
+	for _, engine := range engines {
+		observed := byName(readObservations(t, "wpt/cases."+engine+".jsonl.gz"))
+		for _, s := range scenarios {
+			mismatches := Check(s.Case.Expect, observed[s.Name])
+			if len(mismatches) > 0 {
+				got = append(got, engine+" "+s.Name)
+				assert.Check(t, s.Case.IsKnownFail(observed[s.Name].Engine), "%s: %s: %v", engine, s.Name, mismatches)
+			}
+		}
+	}
+	assert.DeepEqual(t, got, readRows(t, "unexpected.txt"))
+}
+
+// The recordings' lines come out again as they went in.
+func TestObservationsRoundTrip(t *testing.T) {
+	for _, c := range recordings {
+		for _, engine := range engines {
+			for _, o := range readObservations(t, fmt.Sprintf(c.observations, engine)) {
+				text := string(o.AppendJSON(nil))
+				again, err := DecodeObservation(text)
+				assert.NilError(t, err)
+				assert.DeepEqual(t, again, o)
+				assert.Assert(t, !strings.Contains(text, "\n"))
+			}
+		}
+	}
+}

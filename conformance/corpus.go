@@ -1,0 +1,46 @@
+package conformance
+
+import (
+	"bytes"
+	_ "embed" // the corpora that are part of the package
+	"fmt"
+	"strings"
+)
+
+//go:embed testdata/guide.jsonl
+var guide []byte
+
+//go:embed testdata/wpt/cases.jsonl.gz
+var wpt []byte
+
+// corpora are the scenarios that are part of the package, by name.
+var corpora = []struct {
+	name string
+	data *[]byte
+}{{"guide", &guide}, {"wpt", &wpt}}
+
+// Guide reads the scenarios of a guide to CORS for beginners, with what
+// browsers do in each.
+func Guide() *Reader { return NewReader(bytes.NewReader(guide), "guide") }
+
+// WPT reads the cases that were translated from the web-platform-tests.
+func WPT() *Reader { return NewReader(bytes.NewReader(wpt), "wpt") }
+
+// CorpusNames returns the names of the corpora that are part of the package.
+func CorpusNames() []string {
+	names := make([]string, len(corpora))
+	for i, c := range corpora {
+		names[i] = c.name
+	}
+	return names
+}
+
+// Corpus reads the corpus of a name, one of [CorpusNames].
+func Corpus(name string) (*Reader, error) {
+	for _, c := range corpora {
+		if c.name == name {
+			return NewReader(bytes.NewReader(*c.data), name), nil
+		}
+	}
+	return nil, fmt.Errorf("unknown corpus %s; there are %s", quoted(name), strings.Join(CorpusNames(), ", "))
+}

@@ -1,0 +1,56 @@
+package conformance
+
+// Case is what a test says about a scenario.
+type Case struct {
+	// Source names the test's file and subtest.
+	Source string
+	// AlsoCovers names other subtests of the same content.
+	AlsoCovers []string
+	// KnownFail names the engines that are recorded to do otherwise.
+	KnownFail []string
+	// Tentative: the test's authors do not count on it yet.
+	Tentative bool
+	Note      string
+	// Expect is what the test asserts; nil where it asserts nothing.
+	Expect *Expectation
+}
+
+// Expectation is what a test asserts: the i-th element belongs to step i.
+type Expectation struct {
+	Steps []StepExpectation
+}
+
+// StepExpectation is what a test asserts of one step. Only what is there is
+// asserted. Strings are text as in an [Observation].
+type StepExpectation struct {
+	Outcome Optional[Outcome]
+
+	// Of the response as script sees it:
+	Type           Optional[string] // not asserted of XMLHttpRequest
+	Status         Optional[int]
+	URL            Optional[string]
+	Redirected     Optional[bool]
+	Body           Optional[string]
+	HeadersVisible []HeaderText // equal names joined with ", "
+	HeadersPresent []string
+	HeadersHidden  []string
+	HeadersEmpty   bool
+
+	// Wire holds every request of the step, in order.
+	Wire Optional[[]WireExpectation]
+	// WireIncludes holds requests that reached the server in this order;
+	// others may stand between.
+	WireIncludes []WireExpectation
+	// WireExcludes holds requests that did not reach the server.
+	WireExcludes []WireExpectation
+}
+
+// WireExpectation is what a test asserts of one request on the wire.
+type WireExpectation struct {
+	Method        string
+	URL           Optional[string]
+	Headers       []HeaderText
+	HeadersAbsent []string
+	HeadersNot    []HeaderText // values that the headers must not have
+	Body          Optional[string]
+}

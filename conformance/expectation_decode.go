@@ -1,0 +1,152 @@
+package conformance
+
+var (
+	expectationKeys     = keys{[]string{"steps"}, 1}
+	stepExpectationKeys = keys{[]string{
+		"outcome", "type", "status", "url", "redirected", "body",
+		"headersVisible", "headersPresent", "headersHidden", "headersEmpty", "wire", "wireIncludes", "wireExcludes",
+	}, 0}
+	wireExpectationKeys = keys{[]string{"method", "url", "headers", "headersAbsent", "headersNot", "body"}, 1}
+)
+
+// caseMember takes a member of a scenario that belongs to its case.
+func (s *scanner) caseMember(key string, out *Case) (err error) {
+	switch key {
+	case "source":
+		out.Source, err = s.string()
+	case "note":
+		out.Note, err = s.string()
+	case "tentative":
+		out.Tentative, err = s.bool()
+	case "alsoCovers":
+		err = s.strings(&out.AlsoCovers)
+	case "knownFail":
+		err = s.strings(&out.KnownFail)
+	case "expect":
+		out.Expect = new(Expectation)
+		err = s.object(&expectationKeys, func(string) error {
+			return s.array(func() error {
+				var step StepExpectation
+				err := s.stepExpectation(&step)
+				out.Expect.Steps = append(out.Expect.Steps, step)
+				return err
+			})
+		})
+	}
+	return err
+}
+
+func (s *scanner) stepExpectation(out *StepExpectation) error {
+	return s.object(&stepExpectationKeys, func(key string) (err error) {
+		switch key {
+		case "outcome":
+			out.Outcome.OK = true
+			out.Outcome.Value, err = s.outcome()
+		case "headersVisible":
+			err = s.headerMap(&out.HeadersVisible)
+		case "headersPresent":
+			err = s.strings(&out.HeadersPresent)
+		case "headersHidden":
+			err = s.strings(&out.HeadersHidden)
+		case "headersEmpty":
+			out.HeadersEmpty, err = s.bool()
+		case "wire":
+			out.Wire.OK = true
+			err = s.wireExpectations(&out.Wire.Value)
+		case "wireIncludes":
+			err = s.wireExpectations(&out.WireIncludes)
+		case "wireExcludes":
+			err = s.wireExpectations(&out.WireExcludes)
+		default:
+			err = s.responseExpectation(key, out)
+		}
+		return err
+	})
+}
+
+func (s *scanner) responseExpectation(key string, out *StepExpectation) (err error) {
+	switch key {
+	case "type":
+		out.Type.OK = true
+		out.Type.Value, err = s.responseType()
+	case "status":
+		out.Status.OK = true
+		out.Status.Value, err = s.int(0, 999)
+	case "url":
+		err = s.optionalString(&out.URL)
+	case "redirected":
+		out.Redirected.OK = true
+		out.Redirected.Value, err = s.bool()
+	case "body":
+		err = s.optionalString(&out.Body)
+	}
+	return err
+}
+
+func (s *scanner) wireExpectations(out *[]WireExpectation) error {
+	return s.array(func() error {
+		var w WireExpectation
+		err := s.object(&wireExpectationKeys, func(key string) (err error) {
+			switch key {
+			case "method":
+				w.Method, err = s.string()
+			case "url":
+				err = s.optionalString(&w.URL)
+			case "headers":
+				err = s.headerMap(&w.Headers)
+			case "headersAbsent":
+				err = s.strings(&w.HeadersAbsent)
+			case "headersNot":
+				err = s.headerMap(&w.HeadersNot)
+			case "body":
+				err = s.optionalString(&w.Body)
+			}
+			return err
+		})
+		*out = append(*out, w)
+		return err
+	})
+}
+
+// headerMap takes an object of names and values.
+func (s *scanner) headerMap(out *[]HeaderText) error {
+	seen := make(map[string]bool)
+	return s.members(func(name string) error {
+		if seen[name] {
+			return problemf("the key stands twice")
+		}
+		seen[name] = true
+		value, err := s.string()
+		*out = append(*out, HeaderText{Name: name, Value: value})
+		return err
+	})
+}
+
+func (s *scanner) strings(out *[]string) error {
+	return s.array(func() error {
+		text, err := s.string()
+		*out = append(*out, text)
+		return err
+	})
+}
+
+func (s *scanner) outcome() (Outcome, error) {
+	word, err := s.string()
+	if err != nil {
+		return "", err
+	}
+	return ParseOutcome(word)
+}
+
+// responseType takes the word for a response's type.
+func (s *scanner) responseType() (string, error) {
+	word, err := s.string()
+	if err != nil {
+		return "", err
+	}
+	switch word {
+	case "basic", "cors", "default", "error", "opaque", "opaqueredirect", typeXHR:
+		return word, nil
+	}
+	return "", problemf("unknown response type %s", quoted(word))
+}

@@ -1,0 +1,91 @@
+package conformance
+
+import "fmt"
+
+// Observation is what one engine did with a scenario. All its strings are
+// text as it stands in the file; see [TextOfBytes] for what stands for bytes.
+type Observation struct {
+	Name   string
+	Engine string
+	Steps  []StepObservation
+	// Failed says why a recorder could not run the scenario; nothing can be
+	// concluded from such an observation.
+	Failed Optional[string]
+}
+
+// StepObservation is what one step came to.
+type StepObservation struct {
+	Outcome Outcome
+	// Error is the engine's own text, where there is one.
+	Error Optional[string]
+	// Response is what script sees; nil but with [OutcomeResponse].
+	Response *ResponseObservation
+	// Wire holds every request that reached a server in this step, in order.
+	Wire []WireObservation
+	// Console holds the engine's messages, in order.
+	Console []string
+	// Issues holds the engine's machine-readable reasons.
+	Issues []string
+}
+
+// ResponseObservation is a response as script sees it.
+type ResponseObservation struct {
+	Type       string // a response type, or "xhr"
+	Status     int
+	URL        string
+	Redirected bool
+	Header     []HeaderText // lower-case names, sorted, one entry a name
+	Body       string
+	// BodyError says that reading the body failed, and how.
+	BodyError Optional[string]
+}
+
+// WireObservation is a request as it reached a server.
+type WireObservation struct {
+	Method string
+	URL    string
+	Header []HeaderText // lower-case names
+	Body   string
+}
+
+// HeaderText is a header's name and value as text.
+type HeaderText struct {
+	Name, Value string
+}
+
+// Outcome is the word for what a step came to.
+type Outcome string
+
+// The outcomes.
+const (
+	// OutcomeResponse: fetch() or XMLHttpRequest got a response.
+	OutcomeResponse Outcome = "response"
+	// OutcomeError: rejected, an error event, a network error.
+	OutcomeError Outcome = "error"
+	// OutcomeThrows: the call itself threw and nothing was sent.
+	OutcomeThrows Outcome = "throws"
+	// OutcomeLoad: an element loaded.
+	OutcomeLoad Outcome = "load"
+	// OutcomeOpen: an EventSource is open.
+	OutcomeOpen Outcome = "open"
+	// OutcomeSent: sendBeacon() returned true.
+	OutcomeSent Outcome = "sent"
+	// OutcomeRefused: sendBeacon() returned false.
+	OutcomeRefused Outcome = "refused"
+	// OutcomeWaited: time passed.
+	OutcomeWaited Outcome = "waited"
+)
+
+var outcomes = [...]Outcome{
+	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited,
+}
+
+// ParseOutcome returns the outcome whose word is s.
+func ParseOutcome(s string) (Outcome, error) {
+	for _, o := range outcomes {
+		if string(o) == s {
+			return o, nil
+		}
+	}
+	return "", fmt.Errorf("unknown outcome %s", quoted(s))
+}

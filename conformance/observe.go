@@ -1,0 +1,124 @@
+package conformance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Observation returns what was seen of a run, in the form in which browsers
+// are recorded. Its issues are the reasons of this module.
+func (r *Run) Observation() *Observation {
+	out := &Observation{Name: r.Scenario.Name, Engine: r.Profile.Name(), Steps: make([]StepObservation, len(r.Steps))}
+	for i, step := range r.Steps {
+		if step.Result == nil {
+			out.Steps[i].Outcome = OutcomeWaited
+			continue
+		}
+		observe(&out.Steps[i], step.Result, headerOf(step.Step))
+		if r.words != nil {
+			out.Steps[i].Console = r.words.Console(step.Result)
+			out.Steps[i].Error.Value, out.Steps[i].Error.OK = r.words.Error(step.Result)
+		}
+	}
+	return out
+}
+
+func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
+	out.Outcome = outcomeOf(r)
+	if out.Outcome == OutcomeResponse && r.Response != nil {
+		out.Response = observeResponse(r)
+	}
+	if r.Failure != nil {
+		out.Issues = []string{string(r.Failure.Reason)}
+	}
+	out.Wire = make([]WireObservation, len(r.Trace.Exchanges))
+	for i := range r.Trace.Exchanges {
+		req := &r.Trace.Exchanges[i].Request
+		out.Wire[i] = WireObservation{
+			Method: TextOfBytes(req.Method),
+			URL:    req.URL.WithoutCredentials().WithoutFragment(),
+			Header: observeRequestHeader(req.Header, author),
+			Body:   TextOfBytes(req.Body),
+		}
+	}
+}
+
+// outcomeOf returns the word for a result, which depends on the API.
+func outcomeOf(r *browser.Result) Outcome {
+	switch r.Outcome {
+	case browser.Blocked:
+		return OutcomeError
+	case browser.Threw:
+		return OutcomeThrows
+	case browser.Queued:
+		return OutcomeSent
+	case browser.Refused:
+		return OutcomeRefused
+	}
+	switch r.API {
+	case browser.APIElement:
+		return OutcomeLoad
+	case browser.APIEventSource:
+		return OutcomeOpen
+	case browser.APIBeacon:
+		return OutcomeSent
+	}
+	return OutcomeResponse
+}
+
+func observeResponse(r *browser.Result) *ResponseObservation {
+	out := &ResponseObservation{
+		Type:       responseTypeWord(r.Response.Type),
+		Status:     r.Response.Status,
+		Redirected: len(r.Response.URLList) > 1,
+		Header:     visibleHeaders(r.Response.Header),
+		Body:       decodeUTF8(r.Response.Body),
+	}
+	if u, ok := r.Response.URL(); ok {
+		out.URL = u.WithoutFragment()
+	}
+	if r.API == browser.APIXHR {
+		out.Type, out.Redirected = typeXHR, false
+	}
+	return out
+}
+
+// visibleHeaders returns headers as script iterates over them: sorted by
+// name, the values of equal names joined, but Set-Cookie never.
+// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
+func visibleHeaders(l fetch.HeaderList) []HeaderText {
+	out := make([]HeaderText, 0, len(l))
+	for _, h := range l {
+		out = append(out, HeaderText{Name: strings.ToLower(h.Name), Value: h.Value})
+	}
+	slices.SortStableFunc(out, func(a, b HeaderText) int { return strings.Compare(a.Name, b.Name) })
+	kept := out[:0]
+	for _, h := range out {
+		if last := len(kept) - 1; last >= 0 && kept[last].Name == h.Name && h.Name != "set-cookie" {
+			kept[last].Value += ", " + h.Value
+			continue
+		}
+		kept = append(kept, h)
+	}
+	for i := range kept {
+		kept[i].Name, kept[i].Value = TextOfBytes(kept[i].Name), TextOfBytes(kept[i].Value)
+	}
+	return kept
+}
+
+// observeRequestHeader returns the headers of a request that an observation
+// shows, in the order in which they were sent.
+func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
+	out := make([]HeaderText, 0, len(l))
+	for _, h := range l {
+		name := strings.ToLower(h.Name)
+		if leftOut(name) && !hasName(author, name) {
+			continue
+		}
+		out = append(out, HeaderText{Name: TextOfBytes(name), Value: TextOfBytes(h.Value)})
+	}
+	return out
+}

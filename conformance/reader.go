@@ -1,0 +1,191 @@
+package conformance
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// MaxLine is the length in bytes that a line of JSON Lines may have.
+const MaxLine = 16 << 20
+
+// rememberedNames is how many names at least a reader remembers to find one
+// that stands twice. It bounds the memory of a reader of any stream.
+const rememberedNames = 1 << 16
+
+// DecodeError says where a file does not hold what it should.
+type DecodeError struct {
+	File string
+	Line int
+	// Path leads to the value, such as "steps[0].fetch.method"; empty for the
+	// whole line.
+	Path    string
+	Problem string
+}
+
+// Error returns file, line, path and problem in one line.
+func (e *DecodeError) Error() string {
+	if e.Path == "" {
+		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Problem)
+	}
+	return fmt.Sprintf("%s:%d: %s: %s", e.File, e.Line, e.Path, e.Problem)
+}
+
+// Reader reads scenarios from JSON Lines, plain or compressed with gzip. It
+// holds one line at a time.
+type Reader struct {
+	lines lines
+}
+
+// NewReader returns a reader of r; name stands for it in errors.
+func NewReader(r io.Reader, name string) *Reader {
+	return &Reader{lines: lines{source: r, name: name}}
+}
+
+// Read returns the next scenario, and [io.EOF] after the last. Any other error
+// that is due to the content is a [*DecodeError].
+func (r *Reader) Read() (*Scenario, error) {
+	text, err := r.lines.next()
+	if err != nil {
+		return nil, err
+	}
+	scenario, err := DecodeScenario(text)
+	if err == nil {
+		err = r.lines.unique(scenario.Name)
+	}
+	if err != nil {
+		return nil, r.lines.at(err)
+	}
+	return scenario, nil
+}
+
+// Line returns the number of the line that was read last.
+func (r *Reader) Line() int { return r.lines.number }
+
+// Wrap returns an error that says where the scenario that was read last
+// stands.
+func (r *Reader) Wrap(err error) error { return r.lines.at(err) }
+
+// ObservationReader reads observations as [Reader] reads scenarios.
+type ObservationReader struct {
+	lines lines
+}
+
+// NewObservationReader returns a reader of r; name stands for it in errors.
+func NewObservationReader(r io.Reader, name string) *ObservationReader {
+	return &ObservationReader{lines: lines{source: r, name: name}}
+}
+
+// Read returns the next observation, and [io.EOF] after the last.
+func (r *ObservationReader) Read() (*Observation, error) {
+	text, err := r.lines.next()
+	if err != nil {
+		return nil, err
+	}
+	observation, err := DecodeObservation(text)
+	if err == nil {
+		err = r.lines.unique(observation.Name)
+	}
+	if err != nil {
+		return nil, r.lines.at(err)
+	}
+	return observation, nil
+}
+
+// lines yields the lines of a source that are not blank.
+type lines struct {
+	source io.Reader
+	name   string
+	in     *bufio.Reader
+	buf    []byte
+	number int
+	// recent and older hold the lines on which names stand, in two generations.
+	recent, older map[string]int
+}
+
+// next returns the next line that is not blank.
+func (l *lines) next() (string, error) {
+	if l.in == nil {
+		if err := l.open(); err != nil {
+			return "", fmt.Errorf("%s: %w", l.name, err)
+		}
+	}
+	for {
+		l.number++
+		line, err := l.read()
+		if len(bytes.TrimSpace(line)) > 0 && (err == nil || err == io.EOF) {
+			return string(line), nil
+		}
+		if err == io.EOF {
+			return "", io.EOF
+		}
+		if err != nil {
+			return "", l.at(err)
+		}
+	}
+}
+
+// open sees from the first two bytes whether the source is compressed.
+func (l *lines) open() error {
+	in := bufio.NewReaderSize(l.source, 64<<10)
+	magic, err := in.Peek(2)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if string(magic) == "\x1f\x8b" {
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return err
+		}
+		in = bufio.NewReaderSize(z, 64<<10)
+	}
+	l.in = in
+	return nil
+}
+
+// read returns the next line without copying it where it fits the buffer.
+func (l *lines) read() ([]byte, error) {
+	l.buf = l.buf[:0]
+	for {
+		part, err := l.in.ReadSlice('\n')
+		if err == nil && len(l.buf) == 0 {
+			return part, nil
+		}
+		if len(l.buf)+len(part) > MaxLine {
+			return nil, fmt.Errorf("the line has more than %d bytes", MaxLine)
+		}
+		l.buf = append(l.buf, part...)
+		if err != bufio.ErrBufferFull {
+			return l.buf, err
+		}
+	}
+}
+
+// at says where in the source an error arose.
+func (l *lines) at(err error) error {
+	var e *pathError
+	if errors.As(err, &e) {
+		return &DecodeError{File: l.name, Line: l.number, Path: e.path, Problem: e.problem}
+	}
+	return &DecodeError{File: l.name, Line: l.number, Problem: err.Error()}
+}
+
+// unique fails when a name stood on an earlier line.
+func (l *lines) unique(name string) error {
+	line, again := l.recent[name]
+	if !again {
+		line, again = l.older[name]
+	}
+	if again {
+		return under("name", problemf("%s stands on line %d already", name, line))
+	}
+	if l.recent == nil || len(l.recent) >= rememberedNames {
+		l.older, l.recent = l.recent, make(map[string]int)
+	}
+	l.recent[strings.Clone(name)] = l.number
+	return nil
+}

@@ -1,0 +1,134 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// Runner plays scenarios on a profile.
+type Runner struct {
+	Profile *browser.Profile
+	// Words says what the engine prints and what script reads; nil is an
+	// engine that says nothing, as the standard does.
+	Words Words
+}
+
+// Words is what an engine says about a result in its own text.
+type Words interface {
+	// Console returns the messages on the console, in order.
+	Console(*browser.Result) []string
+	// Error returns the text of what script catches; ok is false where there
+	// is none.
+	Error(*browser.Result) (text string, ok bool)
+}
+
+// Run is a scenario that was played.
+type Run struct {
+	Scenario *Scenario
+	Profile  *browser.Profile
+	Steps    []StepRun
+	words    Words
+}
+
+// StepRun is a step and its result, which is nil where time passed.
+type StepRun struct {
+	Step   Step
+	Result *browser.Result
+}
+
+// Run plays a scenario in a fresh browser whose clock only its waits move. An
+// error means that the scenario could not be played; it names the place as a
+// decoding error does.
+func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
+	b := browser.New(r.Profile)
+	for i, c := range s.Cookies {
+		u, err := origin.ParseURL(c.URL)
+		if err != nil {
+			return nil, under(fmt.Sprintf("cookies[%d]", i), under("url", err))
+		}
+		// A cookie that the browser refuses is part of the story, not a mistake.
+		_ = b.SetCookie(u, c.Set)
+	}
+	var options []browser.PageOption
+	if s.Sandboxed {
+		options = append(options, browser.Sandboxed())
+	}
+	page, err := b.Open(s.Page, options...)
+	if err != nil {
+		return nil, under("page", err)
+	}
+	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps)), words: r.Words}
+	for i, step := range s.Steps {
+		out.Steps[i].Step = step
+		if wait, ok := step.(*WaitStep); ok {
+			b.Advance(wait.Duration)
+			continue
+		}
+		result, err := play(ctx, page, Server(s.Server), step)
+		if err != nil {
+			return nil, under(fmt.Sprintf("steps[%d]", i), under(step.Key(), err))
+		}
+		out.Steps[i].Result = result
+	}
+	return out, nil
+}
+
+// play makes the call that a step stands for.
+func play(ctx context.Context, page *browser.Page, t fetch.Transport, step Step) (*browser.Result, error) {
+	switch s := step.(type) {
+	case *FetchStep:
+		init, failure := fetchInit(s)
+		if failure != nil {
+			return &browser.Result{API: browser.APIFetch, Outcome: browser.Threw, Failure: failure}, nil
+		}
+		return page.Fetch(ctx, t, init)
+	case *XHRStep:
+		return page.XHR(ctx, t, browser.XHRInit{
+			URL: s.URL, Method: s.Method, Header: s.Header, Body: pointer(s.Body),
+			WithCredentials: s.WithCredentials, UploadListener: s.UploadListener,
+		})
+	case *ElementStep:
+		tag, err := parseTag(s.Tag)
+		if err != nil {
+			return nil, err
+		}
+		return page.Element(ctx, t, browser.ElementInit{Tag: tag, URL: s.URL, CrossOrigin: crossOriginState(s.CrossOrigin)})
+	case *EventSourceStep:
+		return page.EventSource(ctx, t, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
+	case *BeaconStep:
+		return page.Beacon(ctx, t, browser.BeaconInit{URL: s.URL, Body: s.Body, Type: s.Type})
+	}
+	return nil, problemf("unknown step %T", step)
+}
+
+// fetchInit takes what script passes to fetch() to its typed form, or returns
+// why the call throws before a request is made.
+func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
+	init := browser.Init{URL: s.URL, Method: s.Method.Value, Header: s.Header, Body: pointer(s.Body)}
+	if s.Method.OK && s.Method.Value == "" {
+		return init, &fetch.Failure{Reason: fetch.ReasonMethodMalformed, Step: fetch.Step{Anchor: "dom-request", Number: "25.1"}}
+	}
+	var failure *fetch.Failure
+	read := func(member string, given Optional[string], set func(word string) bool) {
+		if given.OK && !set(given.Value) && failure == nil {
+			failure = &fetch.Failure{
+				Reason: reasonUnknownWord, Step: fetch.Step{Anchor: "request" + member}, Header: "", Got: given.Value,
+			}
+		}
+	}
+	read("mode", s.Mode, func(w string) (ok bool) { init.Mode, ok = lookup(initModes, w); return ok })
+	read("credentials", s.Credentials, func(w string) (ok bool) { init.Credentials, ok = lookup(credentials, w); return ok })
+	read("redirect", s.Redirect, func(w string) (ok bool) { init.Redirect, ok = lookup(redirects, w); return ok })
+	return init, failure
+}
+
+func pointer(o Optional[string]) *string {
+	if !o.OK {
+		return nil
+	}
+	return &o.Value
+}

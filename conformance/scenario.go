@@ -1,0 +1,156 @@
+package conformance
+
+import (
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// Scenario is a page, a scripted server and the steps that the page takes.
+type Scenario struct {
+	// Name is unique in its corpus and matches [a-z0-9-]+.
+	Name string
+	// Page is the URL of the top-level document that makes the requests.
+	Page string
+	// Sandboxed gives the document an opaque origin.
+	Sandboxed bool
+	// Cookies are stored first-party before the first step.
+	Cookies []Cookie
+	// Server holds the rules; the first that matches a request answers it.
+	Server []Rule
+	Steps  []Step
+	// Case is what a test says about the scenario; nil where none does.
+	Case *Case
+}
+
+// Family returns the part of the name before its number: "redirect" for
+// "redirect-00049".
+func (s *Scenario) Family() string { return family(s.Name) }
+
+func family(name string) string {
+	for i := 0; i+1 < len(name); i++ {
+		if name[i] == '-' && '0' <= name[i+1] && name[i+1] <= '9' {
+			return name[:i]
+		}
+	}
+	return name
+}
+
+// Cookie is a Set-Cookie value that a URL's server sets first-party.
+type Cookie struct {
+	URL string
+	Set string
+}
+
+// Rule is one answer of a scripted server and the requests that it is for.
+type Rule struct {
+	When   When
+	Status int
+	// Header is sent in order, duplicates kept; values are bytes.
+	Header fetch.HeaderList
+	Body   string // bytes
+}
+
+// When says which requests a rule answers: those whose method and URL are the
+// given ones, byte for byte; an absent one matches all.
+type When struct {
+	Method Optional[string]
+	// URL is compared with the URL as it reaches the server: ASCII host, no
+	// default port, no userinfo, no fragment.
+	URL Optional[string]
+}
+
+// Step is one thing that a page does: [FetchStep], [XHRStep], [ElementStep],
+// [EventSourceStep], [BeaconStep] or [WaitStep].
+type Step interface {
+	// Key returns the key that names the kind of step in a scenario.
+	Key() string
+}
+
+// FetchStep calls fetch(). Method, mode, credentials and redirect are what
+// script passes, valid or not; absent ones are not passed.
+type FetchStep struct {
+	URL         string
+	Method      Optional[string]
+	Header      fetch.HeaderList // values are bytes
+	Body        Optional[string] // bytes
+	Mode        Optional[string]
+	Credentials Optional[string]
+	Redirect    Optional[string]
+}
+
+// XHRStep opens and sends an XMLHttpRequest.
+type XHRStep struct {
+	URL             string
+	Method          string // "" is GET
+	Header          fetch.HeaderList
+	Body            Optional[string] // bytes
+	WithCredentials bool
+	UploadListener  bool
+}
+
+// ElementStep adds an element to the page that loads a URL.
+type ElementStep struct {
+	Tag string // img, script, module, stylesheet, font, audio or video
+	URL string
+	// CrossOrigin is the attribute's value, valid or not.
+	CrossOrigin Optional[string]
+}
+
+// EventSourceStep makes a new EventSource.
+type EventSourceStep struct {
+	URL             string
+	WithCredentials bool
+}
+
+// BeaconStep calls navigator.sendBeacon() with a Blob of a type.
+type BeaconStep struct {
+	URL  string
+	Body string // bytes
+	Type string
+}
+
+// WaitStep lets time pass.
+type WaitStep struct {
+	Duration time.Duration
+}
+
+// Key returns "fetch".
+func (*FetchStep) Key() string { return "fetch" }
+
+// Key returns "xhr".
+func (*XHRStep) Key() string { return "xhr" }
+
+// Key returns "element".
+func (*ElementStep) Key() string { return "element" }
+
+// Key returns "eventsource".
+func (*EventSourceStep) Key() string { return "eventsource" }
+
+// Key returns "beacon".
+func (*BeaconStep) Key() string { return "beacon" }
+
+// Key returns "wait".
+func (*WaitStep) Key() string { return "wait" }
+
+// headerOf returns the headers that the page's author sets in a step.
+func headerOf(s Step) fetch.HeaderList {
+	switch s := s.(type) {
+	case *FetchStep:
+		return s.Header
+	case *XHRStep:
+		return s.Header
+	}
+	return nil
+}
+
+// hasName reports whether a header list has a name, whatever its case.
+func hasName(l fetch.HeaderList, name string) bool {
+	for _, h := range l {
+		if strings.EqualFold(h.Name, name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,324 @@
+package conformance
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+var (
+	scenarioKeys = keys{[]string{
+		"name", "page", "server", "steps", "sandboxed", "cookies",
+		"source", "expect", "alsoCovers", "knownFail", "tentative", "note",
+	}, 4}
+	cookieKeys      = keys{[]string{"url", "set"}, 2}
+	ruleKeys        = keys{[]string{"when", "status", "headers", "body"}, 2}
+	whenKeys        = keys{[]string{"method", "url"}, 0}
+	stepKeys        = keys{[]string{"fetch", "xhr", "element", "eventsource", "beacon", "wait"}, 0}
+	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect"}, 1}
+	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener"}, 1}
+	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
+	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
+	beaconKeys      = keys{[]string{"url", "body", "type"}, 1}
+)
+
+// DecodeScenario decodes one scenario from its JSON text. The scenario may
+// share memory with the text.
+func DecodeScenario(text string) (*Scenario, error) {
+	s := scanner{text: text}
+	scenario := new(Scenario)
+	if err := s.scenario(scenario); err != nil {
+		return nil, err
+	}
+	if err := s.end(); err != nil {
+		return nil, err
+	}
+	return scenario, nil
+}
+
+func (s *scanner) scenario(out *Scenario) error {
+	return s.object(&scenarioKeys, func(key string) (err error) {
+		switch key {
+		case "name":
+			out.Name, err = s.name()
+		case "page":
+			out.Page, err = s.asciiString()
+		case "sandboxed":
+			out.Sandboxed, err = s.bool()
+		case "cookies":
+			err = s.cookies(&out.Cookies)
+		case "server":
+			err = s.rules(&out.Server)
+		case "steps":
+			err = s.steps(&out.Steps)
+		default:
+			if out.Case == nil {
+				out.Case = new(Case)
+			}
+			err = s.caseMember(key, out.Case)
+		}
+		return err
+	})
+}
+
+// name takes a scenario's name.
+func (s *scanner) name() (string, error) {
+	name, err := s.string()
+	if err != nil {
+		return "", err
+	}
+	if name == "" {
+		return "", problemf("the name is empty")
+	}
+	for i := range len(name) {
+		if c := name[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
+			return "", problemf("a name has only a-z, 0-9 and \"-\", unlike %s", quoted(name))
+		}
+	}
+	return name, nil
+}
+
+func (s *scanner) asciiString() (string, error) {
+	text, err := s.string()
+	if err == nil && firstNonASCII(text) >= 0 {
+		return "", problemf("want ASCII only, not %s", quoted(text))
+	}
+	return text, err
+}
+
+func (s *scanner) cookies(out *[]Cookie) error {
+	return s.array(func() error {
+		var c Cookie
+		err := s.object(&cookieKeys, func(key string) (err error) {
+			switch key {
+			case "url":
+				c.URL, err = s.string()
+			case "set":
+				c.Set, err = s.string()
+			}
+			return err
+		})
+		*out = append(*out, c)
+		return err
+	})
+}
+
+func (s *scanner) rules(out *[]Rule) error {
+	return s.array(func() error {
+		var r Rule
+		err := s.object(&ruleKeys, func(key string) (err error) {
+			switch key {
+			case "when":
+				err = s.when(&r.When)
+			case "status":
+				r.Status, err = s.int(100, 999)
+			case "headers":
+				err = s.headers(&r.Header)
+			case "body":
+				r.Body, err = s.bytes()
+			}
+			return err
+		})
+		*out = append(*out, r)
+		return err
+	})
+}
+
+func (s *scanner) when(out *When) error {
+	return s.object(&whenKeys, func(key string) error {
+		if key == "method" {
+			return s.optionalString(&out.Method)
+		}
+		return s.optionalString(&out.URL)
+	})
+}
+
+func (s *scanner) steps(out *[]Step) error {
+	return s.array(func() error {
+		var step Step
+		err := s.object(&stepKeys, func(key string) (err error) {
+			if step != nil {
+				return problemf("a step has one key, and this one has %s already", step.Key())
+			}
+			step, err = s.step(key)
+			return err
+		})
+		if err == nil && step == nil {
+			return problemf("a step has one key: fetch, xhr, element, eventsource, beacon or wait")
+		}
+		*out = append(*out, step)
+		return err
+	})
+}
+
+func (s *scanner) step(key string) (Step, error) {
+	switch key {
+	case "fetch":
+		step := new(FetchStep)
+		return step, s.fetchStep(step)
+	case "xhr":
+		step := new(XHRStep)
+		return step, s.xhrStep(step)
+	case "element":
+		step := new(ElementStep)
+		return step, s.elementStep(step)
+	case "eventsource":
+		step := new(EventSourceStep)
+		return step, s.eventSourceStep(step)
+	case "beacon":
+		step := new(BeaconStep)
+		return step, s.beaconStep(step)
+	}
+	return s.waitStep()
+}
+
+func (s *scanner) fetchStep(out *FetchStep) error {
+	return s.object(&fetchKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "method":
+			err = s.optionalString(&out.Method)
+		case "headers":
+			err = s.headers(&out.Header)
+		case "body":
+			err = s.optionalBytes(&out.Body)
+		case "mode":
+			err = s.optionalString(&out.Mode)
+		case "credentials":
+			err = s.optionalString(&out.Credentials)
+		case "redirect":
+			err = s.optionalString(&out.Redirect)
+		}
+		return err
+	})
+}
+
+func (s *scanner) xhrStep(out *XHRStep) error {
+	return s.object(&xhrKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "method":
+			out.Method, err = s.string()
+		case "headers":
+			err = s.headers(&out.Header)
+		case "body":
+			err = s.optionalBytes(&out.Body)
+		case "withCredentials":
+			out.WithCredentials, err = s.bool()
+		case "uploadListener":
+			out.UploadListener, err = s.bool()
+		}
+		return err
+	})
+}
+
+func (s *scanner) elementStep(out *ElementStep) error {
+	return s.object(&elementKeys, func(key string) (err error) {
+		switch key {
+		case "tag":
+			if out.Tag, err = s.string(); err == nil {
+				_, err = parseTag(out.Tag)
+			}
+		case "url":
+			out.URL, err = s.string()
+		case "crossorigin":
+			if !s.null() {
+				err = s.optionalString(&out.CrossOrigin)
+			}
+		}
+		return err
+	})
+}
+
+func (s *scanner) eventSourceStep(out *EventSourceStep) error {
+	return s.object(&eventSourceKeys, func(key string) (err error) {
+		if key == "url" {
+			out.URL, err = s.string()
+		} else {
+			out.WithCredentials, err = s.bool()
+		}
+		return err
+	})
+}
+
+func (s *scanner) beaconStep(out *BeaconStep) error {
+	return s.object(&beaconKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "body":
+			out.Body, err = s.bytes()
+		case "type":
+			out.Type, err = s.string()
+		}
+		return err
+	})
+}
+
+// maxWait keeps the sum of all waits of a line far from what a clock can hold.
+const maxWait = 1e6
+
+func (s *scanner) waitStep() (Step, error) {
+	text, err := s.number()
+	if err != nil {
+		return nil, err
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil || seconds < 0 || seconds > maxWait {
+		return nil, problemf("want seconds from 0 to %d, not %s", int(maxWait), text)
+	}
+	return &WaitStep{Duration: time.Duration(seconds * float64(time.Second))}, nil
+}
+
+func (s *scanner) bytes() (string, error) {
+	text, err := s.string()
+	return BytesOfText(text), err
+}
+
+func (s *scanner) optionalString(out *Optional[string]) (err error) {
+	out.OK = true
+	out.Value, err = s.string()
+	return err
+}
+
+// optionalBytes takes bytes, or null for none.
+func (s *scanner) optionalBytes(out *Optional[string]) (err error) {
+	if s.null() {
+		return nil
+	}
+	out.OK = true
+	out.Value, err = s.bytes()
+	return err
+}
+
+// headers takes an array of pairs of a name and a value, which are bytes.
+func (s *scanner) headers(out *fetch.HeaderList) error {
+	return s.array(func() error {
+		name, value, err := s.pair()
+		*out = append(*out, fetch.Header{Name: BytesOfText(name), Value: BytesOfText(value)})
+		return err
+	})
+}
+
+// pair takes an array of two strings.
+func (s *scanner) pair() (name, value string, err error) {
+	i := 0
+	err = s.array(func() (err error) {
+		switch i++; i {
+		case 1:
+			name, err = s.string()
+		case 2:
+			value, err = s.string()
+		default:
+			return problemf("a header is a name and a value, and nothing more")
+		}
+		return err
+	})
+	if err == nil && i < 2 {
+		err = problemf("a header is a name and a value")
+	}
+	return name, value, err
+}
