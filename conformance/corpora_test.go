@@ -23,12 +23,18 @@ var recordings = []struct{ name, scenarios, observations string }{
 	{"cases", "wpt/cases.jsonl.gz", "wpt/cases.%s.jsonl.gz"},
 }
 
-func readScenarios(t testing.TB, file string) []*Scenario {
+// open opens a file of test data for as long as the test runs.
+func open(t testing.TB, file string) io.Reader {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", file))
 	assert.NilError(t, err)
-	defer f.Close()
-	return readAll(t, NewReader(f, file))
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func readScenarios(t testing.TB, file string) []*Scenario {
+	t.Helper()
+	return readAll(t, NewReader(open(t, file), file))
 }
 
 func readAll(t testing.TB, r *Reader) []*Scenario {
@@ -46,10 +52,7 @@ func readAll(t testing.TB, r *Reader) []*Scenario {
 
 func readObservations(t testing.TB, file string) []*Observation {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", file))
-	assert.NilError(t, err)
-	defer f.Close()
-	r := NewObservationReader(f, file)
+	r := NewObservationReader(open(t, file), file)
 	var out []*Observation
 	for {
 		o, err := r.Read()
@@ -64,11 +67,8 @@ func readObservations(t testing.TB, file string) []*Observation {
 // readRows returns the lines of a text file that are no comments.
 func readRows(t testing.TB, file string) []string {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", file))
-	assert.NilError(t, err)
-	defer f.Close()
 	var rows []string
-	in := bufio.NewScanner(f)
+	in := bufio.NewScanner(open(t, file))
 	for in.Scan() {
 		if row := in.Text(); row != "" && row[0] != '#' {
 			rows = append(rows, row)

@@ -1,0 +1,54 @@
+package conformance
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+func TestServer(t *testing.T) {
+	server := Server{
+		{When: When{Method: Some("OPTIONS"), URL: Some("https://api.test/x?q=1")}, Status: 204, Header: fetch.HeaderList{{Name: "A", Value: " \t1\t"}}, Body: "no"},
+		{When: When{URL: Some("https://api.test/x?q=1")}, Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}}, Body: "é"},
+		{When: When{Method: Some("patch")}, Status: 200, Header: fetch.HeaderList{{Name: "content-LENGTH", Value: "9"}}},
+		{When: When{Method: Some("DELETE")}, Status: 200, Header: fetch.HeaderList{{Name: "Transfer-Encoding", Value: "chunked"}}, Body: "x"},
+		{When: When{Method: Some("POST")}, Status: 304, Body: "x"},
+	}
+	length := func(n string) fetch.Header { return fetch.Header{Name: "Content-Length", Value: n} }
+	for _, tc := range []struct {
+		name, method, url string
+		want              *fetch.WireResponse
+	}{
+		{"first-rule", "OPTIONS", "https://api.test/x?q=1", &fetch.WireResponse{Status: 204, Header: fetch.HeaderList{{Name: "A", Value: "1"}}}},
+		{"second-rule", "GET", "https://user:pw@API.test:443/x?q=1#f", &fetch.WireResponse{
+			Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}, length("2")}, Body: "é",
+		}},
+		{"head-has-length-without-body", "HEAD", "https://api.test/x?q=1", &fetch.WireResponse{
+			Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}, length("2")},
+		}},
+		{"method-is-compared-byte-for-byte", "PATCH", "https://api.test/", nil},
+		{"own-length", "patch", "https://api.test/", &fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: "content-LENGTH", Value: "9"}}}},
+		{"own-encoding", "DELETE", "https://api.test/", &fetch.WireResponse{
+			Status: 200, Header: fetch.HeaderList{{Name: "Transfer-Encoding", Value: "chunked"}}, Body: "x",
+		}},
+		{"no-body-with-304", "POST", "https://api.test/", &fetch.WireResponse{Status: 304}},
+		{"no-rule", "GET", "https://api.test/x", nil},
+	} {
+		req := &fetch.WireRequest{Method: tc.method, URL: origin.MustParseURL(tc.url)}
+		got, err := server.RoundTrip(context.Background(), req)
+		assert.Check(t, errors.Is(err, fetch.ErrNoAnswer) == (tc.want == nil), tc.name)
+		if got != nil && len(got.Header) == 0 {
+			got.Header = nil
+		}
+		t.Run(tc.name, func(t *testing.T) { assert.DeepEqual(t, got, tc.want) })
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := server.RoundTrip(ctx, &fetch.WireRequest{URL: origin.MustParseURL("https://a.test/")})
+	assert.ErrorIs(t, err, context.Canceled)
+}
