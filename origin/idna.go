@@ -1,11 +1,144 @@
 package origin
 
-import "golang.org/x/net/idna"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
 
-var idnaProfile = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.CheckHyphens(false),
-	idna.StrictDomainName(false), idna.VerifyDNSLength(false), idna.Transitional(false))
+	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
+)
 
+//go:generate go run gen_idna.go
+
+// appendToASCII appends a domain that is not ASCII in its ASCII form, which
+// may be empty or contain characters that no domain has. It is Unicode ToASCII
+// with CheckBidi and CheckJoiners and without CheckHyphens, UseSTD3ASCIIRules,
+// Transitional_Processing, VerifyDnsLength and IgnoreInvalidPunycode.
+// https://url.spec.whatwg.org/#domain-parser-toascii,
+// https://www.unicode.org/reports/tr46/#ToASCII
 func appendToASCII(out []byte, domain string) ([]byte, bool) {
-	s, err := idnaProfile.ToASCII(domain)
-	return append(out, s...), err == nil
+	// Processing, steps 1 to 3: map, normalise, split.
+	mapped, ok := mapDomain(domain)
+	if !ok {
+		return out, false
+	}
+	labels := strings.Split(norm.NFC.String(mapped), ".")
+	// Processing, step 4: decode and check each label.
+	isBidi := false
+	for i, label := range labels {
+		if labels[i], ok = decodeLabel(label); !ok {
+			return out, false
+		}
+		isBidi = isBidi || isRightToLeft(labels[i])
+	}
+	if isBidi && slices.ContainsFunc(labels, violatesBidiRule) {
+		return out, false
+	}
+	// ToASCII, step 2: encode.
+	for i, label := range labels {
+		if i > 0 {
+			out = append(out, '.')
+		}
+		if isASCII(label) {
+			out = append(out, label...)
+		} else {
+			out = appendPunycode(append(out, "xn--"...), []rune(label))
+		}
+	}
+	return out, true
+}
+
+// mapDomain replaces every code point by what IDNA maps it to. It is not ok
+// when one is disallowed, which no later step makes good.
+// https://www.unicode.org/reports/tr46/#Processing
+func mapDomain(domain string) (mapped string, ok bool) {
+	out := make([]byte, 0, len(domain))
+	for _, r := range domain {
+		switch row := findOverlay(r); {
+		case r < utf8.RuneSelf:
+			out = append(out, lower(byte(r)))
+		case row != nil && row.to == ignored:
+		case row != nil:
+			out = utf8.AppendRune(out, row.to+r-row.lo)
+		default:
+			to, ok := mapRune(r)
+			if !ok {
+				return "", false
+			}
+			out = append(out, to...)
+		}
+	}
+	return string(out), true
+}
+
+// decodeLabel undoes Punycode and checks that the label is valid.
+// https://www.unicode.org/reports/tr46/#Processing, step 4
+func decodeLabel(label string) (string, bool) {
+	if !strings.HasPrefix(label, "xn--") {
+		return label, isValidLabel(label)
+	}
+	decoded, ok := decodePunycode(label[len("xn--"):])
+	// What was encoded must have needed it, and have been in order before.
+	ok = ok && !isASCII(decoded) && norm.NFC.IsNormalString(decoded) &&
+		!strings.HasPrefix(decoded, "xn--") && !strings.Contains(decoded, ".")
+	return decoded, ok && isValidLabel(decoded)
+}
+
+// runeMapper does nothing but map, so that it answers for one code point.
+var runeMapper = idna.New(idna.MapForLookup(), idna.ValidateLabels(false), idna.StrictDomainName(false))
+
+// mapRune returns what a code point outside the overlay is mapped to: itself
+// when it is valid. It is not ok when the code point is disallowed.
+func mapRune(r rune) (string, bool) {
+	to, err := runeMapper.ToUnicode(string(r))
+	return to, err == nil && !strings.ContainsRune(to, utf8.RuneError)
+}
+
+// isValidRune reports whether a code point may be part of a label.
+func isValidRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < 'A' || 'Z' < r
+	}
+	if row := findOverlay(r); row != nil {
+		return row.to == row.lo
+	}
+	to, ok := mapRune(r)
+	return ok && to == string(r)
+}
+
+// overlayRange says what IDNA makes of the code points from lo to hi, where
+// the tables that this is built on know less. The range maps to the one that
+// starts at to, which is itself when it is valid; class and mark are about
+// valid code points.
+type overlayRange struct {
+	lo, hi, to rune
+	class      bidi.Class
+	mark       bool // its general category is Mark
+}
+
+// ignored stands for a mapping to nothing.
+const ignored rune = -1
+
+// findOverlay returns the overlay's range for a code point, or nil.
+func findOverlay(r rune) *overlayRange {
+	i, found := slices.BinarySearchFunc(overlay[:], r, func(row overlayRange, r rune) int {
+		return comparePlace(row.lo, row.hi, r)
+	})
+	if !found {
+		return nil
+	}
+	return &overlay[i]
+}
+
+// comparePlace says where a range of code points lies as seen from r.
+func comparePlace(lo, hi, r rune) int {
+	switch {
+	case hi < r:
+		return -1
+	case r < lo:
+		return 1
+	}
+	return 0
 }

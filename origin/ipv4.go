@@ -10,19 +10,25 @@ import (
 // https://url.spec.whatwg.org/#ends-in-a-number-checker
 func endsInNumber(domain []byte) bool {
 	domain = bytes.TrimSuffix(domain, []byte("."))
-	last := domain[bytes.LastIndexByte(domain, '.')+1:]
-	if len(last) == 0 || !isDigit(last[0]) {
+	return isIPv4Number(domain[bytes.LastIndexByte(domain, '.')+1:])
+}
+
+// isIPv4Number reports whether a label is all digits, or 0x and hexadecimal
+// digits, of which there may be none.
+func isIPv4Number[T string | []byte](label T) bool {
+	if len(label) == 0 || !isDigit(label[0]) {
 		return false
 	}
-	decimal := true
-	for _, c := range last {
-		decimal = decimal && isDigit(c)
+	isDigit, start := isDigit, 0
+	if len(label) >= 2 && label[0] == '0' && label[1]|0x20 == 'x' {
+		isDigit, start = isHex, 2
 	}
-	if decimal {
-		return true
+	for i := start; i < len(label); i++ {
+		if !isDigit(label[i]) {
+			return false
+		}
 	}
-	_, ok := parseIPv4Number(last)
-	return ok
+	return true
 }
 
 // parseIPv4 parses up to four numbers, of which the last fills what remains of

@@ -8,7 +8,7 @@ import "strings"
 type hostScan struct {
 	length    int  // up to the first byte that cannot belong to a host
 	grammar   bool // it matches serialized-host
-	canonical bool // the host parser of a special URL would not alter it
+	canonical bool // the host parser of a special URL is known not to alter it
 }
 
 // scanHost looks at the host at the start of s.
@@ -34,11 +34,10 @@ func scanHost(s string) hostScan {
 	}
 	last := s[label:end]
 	grammar = grammar && isLabel(last)
-	// A last label that starts with a digit may be a number, and so may one
-	// before a full stop at the end: then only an address as it is serialised
-	// is safe.
-	canonical := end > 0
-	if last == "" || isDigit(last[0]) {
+	// A number at the end makes an address, which must look like one. What
+	// ends in a full stop is left to the host parser.
+	canonical := end > 0 && last != ""
+	if canonical && isIPv4Number(last) {
 		canonical = isSerializedIPv4(s[:end])
 	}
 	return hostScan{length: end, grammar: grammar, canonical: canonical}
