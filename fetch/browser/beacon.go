@@ -19,7 +19,7 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // cause a preflight; its prose wants one, and so it is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
-	r := &Result{API: APIBeacon}
+	r := p.newResult(APIBeacon)
 	// Steps 3 and 4: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {

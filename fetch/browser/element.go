@@ -37,7 +37,8 @@ var elementKinds = map[Tag]elementKind{
 // also when the response arrives but is no use to the element, such as a body
 // that is no image.
 func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
-	r := &Result{API: APIElement, Tag: init.Tag}
+	r := p.newResult(APIElement)
+	r.Tag = init.Tag
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
 		r.Outcome = Blocked

@@ -17,7 +17,7 @@ const (
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
-	r := &Result{API: APIEventSource}
+	r := p.newResult(APIEventSource)
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
 		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil

@@ -20,7 +20,7 @@ const textType = "text/plain;charset=UTF-8"
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
 func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
-	r := &Result{API: APIFetch}
+	r := p.newResult(APIFetch)
 	req, failure := p.newRequest(init)
 	if failure != nil {
 		return r.threw(failure), nil
@@ -45,6 +45,10 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 		r.Outcome, r.Response = Shared, resp
 	}
 	return r, nil
+}
+
+func (p *Page) newResult(api API) *Result {
+	return &Result{Profile: p.browser.profile, Client: &p.client, API: api}
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {

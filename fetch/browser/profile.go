@@ -13,23 +13,43 @@ import (
 // entries that say where the browser departs from it.
 type Profile struct {
 	name    string
+	engine  Engine
 	entries []Entry
 	rules   rules
 }
+
+// Engine is the browser engine that a profile models; several profiles may
+// model one.
+type Engine uint8
+
+// The engines. The zero value is none: the standard itself.
+const (
+	EngineNone Engine = iota
+	EngineChromium
+	EngineFirefox
+	EngineWebKit
+)
+
+// Engine returns the engine that the profile models.
+func (p *Profile) Engine() Engine { return p.engine }
 
 // Entry is one place where a browser departs from the standard, or one choice
 // that the standard leaves open.
 type Entry struct {
 	// Name is the entry's stable name in kebab-case.
 	Name string
-	// Standard and Behaviour say what the standard wants and what the browser
-	// does, and why.
+	// Standard says what the standard wants, Behaviour what the browser does
+	// and why: whole sentences.
 	Standard, Behaviour string
-	// Source is where to read about it.
+	// Source is where to read about it: a file of the browser's source, a bug,
+	// or that it was only seen in recordings.
 	Source string
-	// Versions says since or until when.
+	// Versions says since or until when, such as "all" or "until 153".
 	Versions string
-	apply    func(*rules)
+	// Port marks what belongs to the recorded port's network layer and not to
+	// the engine; empty for the engine itself.
+	Port  string
+	apply func(*rules)
 }
 
 // rules are the points at which profiles differ. Each field's zero value is
@@ -40,8 +60,8 @@ type rules struct {
 }
 
 // newProfile applies entries to the standard's rules in order.
-func newProfile(name string, entries ...Entry) *Profile {
-	p := &Profile{name: name, entries: entries}
+func newProfile(name string, engine Engine, entries ...Entry) *Profile {
+	p := &Profile{name: name, engine: engine, entries: entries}
 	for _, e := range entries {
 		e.apply(&p.rules)
 	}
@@ -49,7 +69,7 @@ func newProfile(name string, entries ...Entry) *Profile {
 }
 
 // Spec returns the profile of the Fetch Standard itself, without any entry.
-func Spec() *Profile { return newProfile("spec") }
+func Spec() *Profile { return newProfile("spec", EngineNone) }
 
 // Name returns the profile's name, such as "spec".
 func (p *Profile) Name() string { return p.name }
@@ -63,11 +83,11 @@ func (p *Profile) Without(entry string) (*Profile, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("profile %s has no entry %q", p.name, entry)
 	}
-	return newProfile(p.name, slices.Delete(slices.Clone(p.entries), i, i+1)...), nil
+	return newProfile(p.name, p.engine, slices.Delete(slices.Clone(p.entries), i, i+1)...), nil
 }
 
 // Profiles returns all profiles, the standard's first.
-func Profiles() []*Profile { return []*Profile{Spec()} }
+func Profiles() []*Profile { return []*Profile{Spec(), Chromium(), Firefox(), WebKit()} }
 
 // ProfileByName returns the profile of that name. The error for an unknown
 // name lists the known ones.

@@ -35,7 +35,11 @@ const (
 
 // Result is what one call came to.
 type Result struct {
-	API API
+	// Profile is the profile of the browser, and Client the page, that made the
+	// call.
+	Profile *Profile
+	Client  *fetch.Client
+	API     API
 	// Tag is the element's tag with [APIElement].
 	Tag     Tag
 	Outcome Outcome

@@ -16,7 +16,7 @@ const (
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
-	r := &Result{API: APIXHR}
+	r := p.newResult(APIXHR)
 	req, failure := p.newXHRRequest(init)
 	if failure != nil {
 		return r.threw(failure), nil

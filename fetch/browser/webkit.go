@@ -1,0 +1,8 @@
+package browser
+
+// WebKit returns the profile of WebKit.
+func WebKit() *Profile { return newProfile("webkit", EngineWebKit, webkitEntries()...) }
+
+func webkitEntries() []Entry {
+	return nil
+}

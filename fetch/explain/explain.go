@@ -1,0 +1,47 @@
+package explain
+
+import "github.com/corsim/corsim/fetch/browser"
+
+// voice is what one engine says about a result.
+type voice interface {
+	// console returns the messages on the console, in order.
+	console(*browser.Result) []string
+	// scriptError returns the text of the error that script catches, or of the
+	// error that an element or event source reports; ok is false where there is
+	// none.
+	scriptError(*browser.Result) (text string, ok bool)
+	// issues returns the engine's machine-readable codes, in order.
+	issues(*browser.Result) []string
+}
+
+// silent is the voice of the standard, which prints nothing.
+type silent struct{}
+
+func (silent) console(*browser.Result) []string { return nil }
+
+func (silent) scriptError(*browser.Result) (text string, ok bool) { return "", false }
+
+func (silent) issues(*browser.Result) []string { return nil }
+
+func voiceOf(r *browser.Result) voice {
+	switch r.Profile.Engine() {
+	case browser.EngineChromium:
+		return chromium{}
+	case browser.EngineFirefox:
+		return firefox{}
+	case browser.EngineWebKit:
+		return webkit{}
+	}
+	return silent{}
+}
+
+// Console returns what the result's engine prints on its console, in order.
+func Console(r *browser.Result) []string { return voiceOf(r).console(r) }
+
+// ScriptError returns the engine's own text of the error that script catches;
+// ok is false where nothing failed or the engine has no text.
+func ScriptError(r *browser.Result) (text string, ok bool) { return voiceOf(r).scriptError(r) }
+
+// Issues returns the machine-readable codes that the engine files for a result,
+// in order: Chromium's CorsError names, Firefox's message keys.
+func Issues(r *browser.Result) []string { return voiceOf(r).issues(r) }
