@@ -32,7 +32,9 @@ func Compare(a, b Origin) (d Difference) {
 	if a.Host() != b.Host() {
 		d |= DifferentHost
 	}
-	if a.port != b.port || a.hasPort != b.hasPort {
+	portA, hasPortA := a.Port()
+	portB, hasPortB := b.Port()
+	if portA != portB || hasPortA != hasPortB {
 		d |= DifferentPort
 	}
 	return d

@@ -83,8 +83,7 @@ type hostBits uint8
 const (
 	forbiddenInHost   hostBits = 1 << iota // forbidden host code point
 	forbiddenInDomain                      // forbidden domain code point
-	plainInHost                            // part of many hosts, and never altered
-	breaksLabel                            // of those: "." and "_"
+	inLabel                                // lower-case letter, digit or "-"
 )
 
 // hostTable says what may be part of a host.
@@ -99,12 +98,10 @@ func newHostTable() (t [256]hostBits) {
 	t[0x7F] = forbiddenInDomain
 	for c := byte('0'); c <= 'z'; c++ {
 		if isDigit(c) || 'a' <= c {
-			t[c] = plainInHost
+			t[c] = inLabel
 		}
 	}
-	t['-'] = plainInHost
-	t['.'] = plainInHost | breaksLabel
-	t['_'] = plainInHost | breaksLabel
+	t['-'] = inLabel
 	const inHost = "\x00\t\n\r #/:<>?@[\\]^|"
 	for i := range len(inHost) {
 		t[inHost[i]] = forbiddenInHost | forbiddenInDomain

@@ -12,10 +12,9 @@ type Origin struct {
 	serialized string    // of a tuple origin; all below derive from it
 	identity   *identity // of an opaque origin
 	schemeEnd  uint32
-	hostEnd    uint32
+	hostEnd    uint32 // short of the end when there is a port
 	port       uint16
 	scheme     scheme
-	hasPort    bool
 }
 
 // identity makes an opaque origin differ from all others by its address, for
@@ -51,7 +50,6 @@ func (u URL) tupleOrigin() Origin {
 		hostEnd:    u.hostEnd,
 		port:       u.port,
 		scheme:     u.scheme,
-		hasPort:    u.flags&flagPort != 0,
 	}
 	if u.HasCredentials() {
 		start := u.schemeEnd + 3
@@ -88,13 +86,13 @@ func (o Origin) Host() string {
 
 // Port returns a tuple origin's port, and whether it has one. A port that is
 // the scheme's default is none.
-func (o Origin) Port() (uint16, bool) { return o.port, o.hasPort }
+func (o Origin) Port() (uint16, bool) { return o.port, int(o.hostEnd) < len(o.serialized) }
 
 // EffectivePort returns the port or else the scheme's default port, and
 // whether there is either.
 func (o Origin) EffectivePort() (uint16, bool) {
-	if o.hasPort {
-		return o.port, true
+	if port, ok := o.Port(); ok {
+		return port, true
 	}
 	return o.scheme.defaultPort()
 }

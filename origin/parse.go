@@ -45,11 +45,8 @@ func runParser(input string, base URL) (URL, error) {
 	if len(input) > maxLength || len(base.href) > maxLength {
 		return URL{}, &ParseError{Input: input, Problem: ProblemTooLong}
 	}
-	var stack [192]byte
-	p := parser{in: trimInput(input), base: base, out: stack[:0]}
-	if len(p.in) > len(stack)-16 {
-		p.out = make([]byte, 0, len(p.in)+len(p.in)/8+32)
-	}
+	p := parser{in: trimInput(input), base: base}
+	p.out = make([]byte, 0, len(base.href)+len(p.in)+16)
 	if problem := p.run(); problem != "" {
 		return URL{}, &ParseError{Input: input, Problem: problem}
 	}

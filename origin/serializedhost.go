@@ -17,36 +17,27 @@ func scanHost(s string) hostScan {
 	if strings.HasPrefix(s, "[") {
 		return scanIPv6(s)
 	}
-	end, label, grammar := 0, 0, true
-	for ; end < len(s); end++ {
-		bits := hostTable[s[end]]
-		if bits&plainInHost == 0 {
+	end, grammar := 0, true
+	var last string
+	for {
+		label := end
+		for end < len(s) && hostTable[s[end]]&inLabel != 0 {
+			end++
+		}
+		last = s[label:end]
+		grammar = grammar && last != "" && last[0] != '-' && last[len(last)-1] != '-'
+		if end == len(s) || s[end] != '.' {
 			break
 		}
-		if bits&breaksLabel != 0 {
-			if s[end] == '.' {
-				grammar = grammar && isLabel(s[label:end])
-				label = end + 1
-			} else {
-				grammar = grammar && s[end] != '_'
-			}
-		}
+		end++
 	}
-	last := s[label:end]
-	grammar = grammar && isLabel(last)
 	// A number at the end makes an address, which must look like one. What
 	// ends in a full stop is left to the host parser.
 	canonical := end > 0 && last != ""
-	if canonical && isIPv4Number(last) {
+	if canonical && isDigit(last[0]) && isIPv4Number(last) {
 		canonical = isSerializedIPv4(s[:end])
 	}
 	return hostScan{length: end, grammar: grammar, canonical: canonical}
-}
-
-// isLabel reports whether a label of which all bytes are known to be letters,
-// digits or "-" is a domain-label.
-func isLabel(label string) bool {
-	return label != "" && label[0] != '-' && label[len(label)-1] != '-'
 }
 
 // isSerializedIPv4 reports whether s is four numbers up to 255 in their

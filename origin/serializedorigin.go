@@ -14,42 +14,46 @@ import "strings"
 //
 // "null" is an error: it stands for an opaque origin without saying which.
 func ParseOrigin(serialized string) (Origin, error) {
-	o, problem := parseOrigin(serialized)
-	if problem != "" {
-		return Origin{}, &ParseError{Input: serialized, Problem: problem}
+	o, ok := parseOrigin(serialized)
+	if !ok {
+		return Origin{}, &ParseError{Input: serialized, Problem: whyNoOrigin(serialized)}
 	}
 	return o, nil
 }
 
-func parseOrigin(s string) (Origin, Problem) {
-	parts, ok := matchOrigin(s)
-	if !ok {
-		if s == "null" {
-			return Origin{}, ProblemNullOrigin
-		}
-		return Origin{}, ProblemNotSerializedOrigin
-	}
-	o := Origin{
-		serialized: s,
-		schemeEnd:  uint32(parts.schemeEnd),
-		hostEnd:    uint32(parts.hostEnd),
-		scheme:     schemeOf(s[:parts.schemeEnd]),
-	}
-	// Only special schemes have hosts that are read as domains or addresses.
-	if o.scheme.isSpecial() && !parts.canonicalHost {
-		return Origin{}, ProblemNotCanonicalOrigin
-	}
+func parseOrigin(s string) (o Origin, ok bool) {
+	schemeEnd, kind := matchScheme(s)
 	// A file: URL has an opaque origin, so nobody serialises one.
-	if o.scheme == schemeFile {
-		return Origin{}, ProblemNotCanonicalOrigin
+	if schemeEnd == 0 || kind == schemeFile || len(s) > maxLength {
+		return Origin{}, false
 	}
-	if parts.hostEnd < len(s) {
-		o.port, _, o.hasPort = scanPort(s[parts.hostEnd+1:], o.scheme)
-		if !o.hasPort {
-			return Origin{}, ProblemNotCanonicalOrigin
-		}
+	host := scanHost(s[schemeEnd+3:])
+	hostEnd := schemeEnd + 3 + host.length
+	// Only special schemes have hosts that are read as domains or addresses.
+	if !host.grammar || (kind.isSpecial() && !host.canonical) {
+		return Origin{}, false
 	}
-	return o, ""
+	o = Origin{serialized: s, schemeEnd: uint32(schemeEnd), hostEnd: uint32(hostEnd), scheme: kind}
+	if hostEnd == len(s) {
+		return o, true
+	}
+	port, length, ok := scanPort(s[hostEnd+1:], kind)
+	if s[hostEnd] != ':' || !ok || hostEnd+1+length != len(s) {
+		return Origin{}, false
+	}
+	o.port = port
+	return o, true
+}
+
+// whyNoOrigin tells what keeps s from being an origin in its one form.
+func whyNoOrigin(s string) Problem {
+	switch {
+	case s == "null":
+		return ProblemNullOrigin
+	case IsSerializedOriginOrNull(s):
+		return ProblemNotCanonicalOrigin
+	}
+	return ProblemNotSerializedOrigin
 }
 
 // IsSerializedOriginOrNull reports whether s matches the grammar of the Origin
@@ -58,58 +62,51 @@ func parseOrigin(s string) (Origin, Problem) {
 // see [ParseOrigin].
 // https://fetch.spec.whatwg.org/#origin-or-null
 func IsSerializedOriginOrNull(s string) bool {
-	_, ok := matchOrigin(s)
-	return ok || s == "null"
+	if s == "null" {
+		return true
+	}
+	schemeEnd, _ := matchScheme(s)
+	if schemeEnd == 0 {
+		return false
+	}
+	rest := s[schemeEnd+3:]
+	host := scanHost(rest)
+	return host.grammar && isSerializedPort(rest[host.length:])
 }
 
-// originParts says where the parts of a serialised origin are. A colon and the
-// port follow the host unless the string ends there.
-type originParts struct {
-	schemeEnd, hostEnd int
-	canonicalHost      bool
-}
-
-// matchOrigin matches s against serialized-origin.
-// https://fetch.spec.whatwg.org/#serialized-origin
-func matchOrigin(s string) (originParts, bool) {
-	schemeEnd := matchScheme(s)
-	if schemeEnd == 0 || !strings.HasPrefix(s[schemeEnd:], "://") || len(s) > maxLength {
-		return originParts{}, false
+// isSerializedPort reports whether s is empty or a colon with one to five
+// digits. https://fetch.spec.whatwg.org/#serialized-port
+func isSerializedPort(s string) bool {
+	if s == "" {
+		return true
 	}
-	start := schemeEnd + 3
-	host := scanHost(s[start:])
-	parts := originParts{schemeEnd: schemeEnd, hostEnd: start + host.length, canonicalHost: host.canonical}
-	if !host.grammar {
-		return parts, false
+	if s[0] != ':' || len(s) < 2 || len(s) > 6 {
+		return false
 	}
-	rest := s[parts.hostEnd:]
-	if rest == "" {
-		return parts, true
-	}
-	// serialized-port: one to five digits.
-	if rest[0] != ':' || len(rest) < 2 || len(rest) > 6 {
-		return parts, false
-	}
-	for i := 1; i < len(rest); i++ {
-		if !isDigit(rest[i]) {
-			return parts, false
+	for i := 1; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
 		}
 	}
-	return parts, true
+	return true
 }
 
-// matchScheme returns the length of the scheme at the start of s, 0 for none.
+// matchScheme returns the length of the scheme at the start of s, and which it
+// is. The length is 0 unless "://" follows.
 // https://fetch.spec.whatwg.org/#serialized-scheme
-func matchScheme(s string) int {
-	if strings.HasPrefix(s, "https:") {
-		return 5
+func matchScheme(s string) (int, scheme) {
+	if strings.HasPrefix(s, "https://") {
+		return 5, schemeHTTPS
+	}
+	if strings.HasPrefix(s, "http://") {
+		return 4, schemeHTTP
 	}
 	n := 0
 	for n < len(s) && isSchemeByte(s[n]) && s[n] == lower(s[n]) {
 		n++
 	}
-	if n == 0 || !isAlpha(s[0]) {
-		return 0
+	if n == 0 || !isAlpha(s[0]) || !strings.HasPrefix(s[n:], "://") {
+		return 0, schemeOther
 	}
-	return n
+	return n, schemeOf(s[:n])
 }
