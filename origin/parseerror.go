@@ -7,15 +7,19 @@ import "strconv"
 // https://url.spec.whatwg.org/#validation-error
 type Problem string
 
+// What can be wrong. The groups are: any URL; its host and port; IPv4 and IPv6
+// addresses; serialised origins.
 const (
-	ProblemTooLong                Problem = "too-long"
-	ProblemMissingScheme          Problem = "missing-scheme-non-relative-URL"
+	ProblemTooLong       Problem = "too-long"
+	ProblemMissingScheme Problem = "missing-scheme-non-relative-URL"
+
 	ProblemHostMissing            Problem = "host-missing"
 	ProblemHostInvalidCodePoint   Problem = "host-invalid-code-point"
 	ProblemDomainInvalidCodePoint Problem = "domain-invalid-code-point"
 	ProblemDomainToASCII          Problem = "domain-to-ASCII"
 	ProblemPortInvalid            Problem = "port-invalid"
 	ProblemPortOutOfRange         Problem = "port-out-of-range"
+
 	ProblemIPv4TooManyParts       Problem = "IPv4-too-many-parts"
 	ProblemIPv4NonNumericPart     Problem = "IPv4-non-numeric-part"
 	ProblemIPv4OutOfRangePart     Problem = "IPv4-out-of-range-part"
@@ -26,9 +30,10 @@ const (
 	ProblemIPv6InvalidCodePoint   Problem = "IPv6-invalid-code-point"
 	ProblemIPv6TooFewPieces       Problem = "IPv6-too-few-pieces"
 	ProblemIPv4InIPv6             Problem = "IPv4-in-IPv6-invalid"
-	ProblemNotSerializedOrigin    Problem = "not-a-serialized-origin"
-	ProblemNotCanonicalOrigin     Problem = "not-a-canonical-origin"
-	ProblemNullOrigin             Problem = "null-origin"
+
+	ProblemNotSerializedOrigin Problem = "not-a-serialized-origin"
+	ProblemNotCanonicalOrigin  Problem = "not-a-canonical-origin"
+	ProblemNullOrigin          Problem = "null-origin"
 )
 
 // String returns what is wrong in plain words.

@@ -1,0 +1,83 @@
+package origin_test
+
+import (
+	"strconv"
+	"testing"
+
+	"gotest.tools/v3/assert"
+	"pgregory.net/rapid"
+
+	"github.com/corsim/corsim/origin"
+)
+
+// anyURL draws strings most of which are URLs, of every shape.
+func anyURL() *rapid.Generator[string] {
+	part := rapid.StringOf(rapid.SampledFrom([]rune("aB1.-_%2eE/\\?#@:[]| '\"<>`{}^\u00FC\u05D0\u200C")))
+	return rapid.Custom(func(t *rapid.T) string {
+		scheme := rapid.SampledFrom([]string{"http:", "https:", "ws:", "file:", "blob:", "data:", "web+demo:", ""}).Draw(t, "scheme")
+		slashes := rapid.SampledFrom([]string{"//", "/", "", "///", "\\\\"}).Draw(t, "slashes")
+		host := rapid.SampledFrom([]string{"example.com", "EXAMPLE.com.", "127.1", "[::1]", "u:p@h:8080", "b\u00FCcher.example", "C|", ""}).Draw(t, "host")
+		return scheme + slashes + host + part.Draw(t, "rest")
+	})
+}
+
+// smallOrigin draws from few enough origins that two are often equal.
+func smallOrigin() *rapid.Generator[origin.Origin] {
+	return rapid.Custom(func(t *rapid.T) origin.Origin {
+		s := rapid.SampledFrom([]string{"http", "https", "wss"}).Draw(t, "scheme") + "://" +
+			rapid.SampledFrom([]string{"a.example", "b.a.example", "127.0.0.1", "[::1]"}).Draw(t, "host")
+		if port := rapid.SampledFrom([]int{0, 80, 443, 8080}).Draw(t, "port"); port != 0 {
+			s += ":" + strconv.Itoa(port)
+		}
+		return origin.MustParseURL(s).Origin()
+	})
+}
+
+func TestParsingWhatWasSerialisedChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		u, err := origin.ParseURL(anyURL().Draw(t, "url"))
+		if err != nil {
+			t.Skip()
+		}
+		again, err := origin.ParseURL(u.String())
+		assert.NilError(t, err)
+		assert.Equal(t, again, u)
+	})
+}
+
+func TestResolvingAgainstAnythingKeepsAnAbsoluteURL(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, baseErr := origin.ParseURL(anyURL().Draw(t, "base"))
+		u, err := origin.ParseURL(anyURL().Draw(t, "url"))
+		if err != nil || baseErr != nil {
+			t.Skip()
+		}
+		resolved, err := base.Parse(u.String())
+		assert.NilError(t, err)
+		assert.Equal(t, resolved, u)
+	})
+}
+
+func TestSameOriginIsEqualSerialisation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallOrigin().Draw(t, "a"), smallOrigin().Draw(t, "b")
+		same := a == b
+		assert.Equal(t, same, a.String() == b.String())
+		assert.Equal(t, same, origin.Compare(a, b).SameOrigin())
+		// Same origin is same site is schemelessly same site.
+		assert.Assert(t, !same || origin.SameSite(a, b))
+		assert.Assert(t, !origin.SameSite(a, b) || origin.SchemelesslySameSite(a, b))
+		assert.Equal(t, origin.SameSite(a, b), origin.SiteOf(a) == origin.SiteOf(b))
+		assert.Equal(t, origin.SameSite(a, b), a.Site() == b.Site())
+	})
+}
+
+func TestOriginSurvivesItsSerialisation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := smallOrigin().Draw(t, "origin")
+		parsed, err := origin.ParseOrigin(o.String())
+		assert.NilError(t, err)
+		assert.Equal(t, parsed, o)
+		assert.Equal(t, origin.MustParseURL(o.String()).Origin(), o)
+	})
+}
