@@ -108,22 +108,27 @@ func play(ctx context.Context, page *browser.Page, t fetch.Transport, step Step)
 // fetchInit takes what script passes to fetch() to its typed form, or returns
 // why the call throws before a request is made.
 func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
-	init := browser.Init{URL: s.URL, Method: s.Method.Value, Header: s.Header, Body: pointer(s.Body)}
-	if s.Method.OK && s.Method.Value == "" {
-		return init, &fetch.Failure{Reason: fetch.ReasonMethodMalformed, Step: fetch.Step{Anchor: "dom-request", Number: "25.1"}}
+	init := browser.Init{
+		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
+		Header: s.Header, Body: pointer(s.Body), Mode: browser.InitMode(s.Mode.Value),
 	}
-	var failure *fetch.Failure
-	read := func(member string, given Optional[string], set func(word string) bool) {
-		if given.OK && !set(given.Value) && failure == nil {
-			failure = &fetch.Failure{
-				Reason: reasonUnknownWord, Step: fetch.Step{Anchor: "request" + member}, Header: "", Got: given.Value,
-			}
-		}
+	if s.Mode.OK && s.Mode.Value == "" {
+		return init, unknownWord("requestmode", s.Mode)
 	}
-	read("mode", s.Mode, func(w string) (ok bool) { init.Mode, ok = lookup(initModes, w); return ok })
-	read("credentials", s.Credentials, func(w string) (ok bool) { init.Credentials, ok = lookup(credentials, w); return ok })
-	read("redirect", s.Redirect, func(w string) (ok bool) { init.Redirect, ok = lookup(redirects, w); return ok })
-	return init, failure
+	var ok bool
+	if init.Credentials, ok = lookup(credentials, s.Credentials.Value); s.Credentials.OK && !ok {
+		return init, unknownWord("requestcredentials", s.Credentials)
+	}
+	if init.Redirect, ok = lookup(redirects, s.Redirect.Value); s.Redirect.OK && !ok {
+		return init, unknownWord("requestredirect", s.Redirect)
+	}
+	return init, nil
+}
+
+// unknownWord returns why a call throws whose init has a word that is none of
+// an enumeration's.
+func unknownWord(enumeration string, given Optional[string]) *fetch.Failure {
+	return &fetch.Failure{Reason: fetch.ReasonModeUnknown, Step: fetch.Step{Anchor: enumeration}, Got: given.Value}
 }
 
 func pointer(o Optional[string]) *string {

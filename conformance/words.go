@@ -23,10 +23,6 @@ func lookup[T any](words []word[T], text string) (value T, ok bool) {
 }
 
 var (
-	initModes = []word[browser.InitMode]{
-		{"cors", browser.InitModeCORS}, {"no-cors", browser.InitModeNoCORS},
-		{"same-origin", browser.InitModeSameOrigin}, {"navigate", browser.InitModeNavigate},
-	}
 	credentials = []word[fetch.CredentialsMode]{
 		{"same-origin", fetch.CredentialsSameOrigin}, {"include", fetch.CredentialsInclude}, {"omit", fetch.CredentialsOmit},
 	}
@@ -43,10 +39,6 @@ var (
 		{"error", fetch.ResponseError}, {"opaque", fetch.ResponseOpaque}, {"opaqueredirect", fetch.ResponseOpaqueRedirect},
 	}
 )
-
-// reasonUnknownWord is why fetch() throws for a mode, credentials mode or
-// redirect mode that it does not know.
-const reasonUnknownWord fetch.Reason = "init-word-unknown"
 
 // parseTag returns the element that a word of the format stands for.
 func parseTag(text string) (browser.Tag, error) {

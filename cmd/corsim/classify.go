@@ -1,0 +1,250 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+type classifyFlags struct {
+	from           string
+	method         string
+	headers        []string
+	mode           string
+	credentials    string
+	uploadListener bool
+	json           bool
+}
+
+func newClassify(t *terminal) *cobra.Command {
+	var flags classifyFlags
+	cmd := &cobra.Command{
+		Use:   "classify --from ORIGIN [flags] URL",
+		Short: "Say whether a request is simple or preflighted, and why",
+		Long: `Say what a request is to CORS, without a server: simple, so that it goes straight out, or preflighted,
+so that the browser first asks with OPTIONS. All causes are named, and the OPTIONS request is shown
+as a browser sends it.
+
+The page is the document at --from. The request is one that fetch() makes; --upload-listener is the
+one thing that only XMLHttpRequest has. The exit status is 1 when the request cannot be made at all.`,
+		Example: `  corsim classify --from https://myapp.com https://api.example.com/users
+  corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users
+  corsim classify --from https://myapp.com -X PUT -H 'Authorization: Bearer x' --credentials include https://api.example.com/
+  corsim classify --from https://myapp.com -X patch --json https://api.example.com/`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("classify takes one URL, not %d", len(args))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := classify(cmd.Context(), &flags, args[0])
+			if err != nil {
+				return err
+			}
+			out := t.newOutput()
+			if flags.json {
+				err = out.printJSON(c)
+			} else {
+				c.print(out)
+			}
+			if err == nil {
+				err = blockedResult(&browser.Result{Outcome: c.outcome})
+			}
+			return out.close(err)
+		},
+	}
+	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL")
+	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
+	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
+	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
+	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit")
+	cmd.Flags().BoolVar(&flags.uploadListener, "upload-listener", false, "XMLHttpRequest with a listener on upload")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
+	if err := cmd.MarkFlagRequired("from"); err != nil {
+		panic(err)
+	}
+	complete(cmd, "mode", "cors", "no-cors", "same-origin")
+	complete(cmd, "credentials", "same-origin", "include", "omit")
+	complete(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+	return cmd
+}
+
+// classification is what is shown of a request.
+type classification struct {
+	Kind      string       `json:"kind"`
+	Page      string       `json:"page"`
+	URL       string       `json:"url"`
+	Causes    []cause      `json:"causes,omitempty"`
+	Preflight *wireRequest `json:"preflight,omitempty"`
+	Request   *wireRequest `json:"request,omitempty"`
+	Failure   string       `json:"failure,omitempty"`
+
+	meaning string
+	outcome browser.Outcome
+	failure *fetch.Failure
+}
+
+type cause struct {
+	Kind   string `json:"kind"` // method, header, upload-listener or stream-body
+	Name   string `json:"name,omitempty"`
+	Why    string `json:"why,omitempty"`
+	text   string
+	reason string
+}
+
+type wireRequest struct {
+	Method  string      `json:"method"`
+	URL     string      `json:"url"`
+	Headers [][2]string `json:"headers"`
+}
+
+// classify makes the request in a fresh browser. Each server allows what it is
+// asked for and answers nothing else.
+func classify(ctx context.Context, flags *classifyFlags, url string) (*classification, error) {
+	header, err := parseHeaders(flags.headers)
+	if err != nil {
+		return nil, err
+	}
+	page, err := browser.New(browser.Spec()).Open(flags.from)
+	if err != nil {
+		return nil, fmt.Errorf("--from: %w", err)
+	}
+	if _, err := page.URL().Parse(url); err != nil {
+		return nil, err
+	}
+	result, err := flags.call(ctx, page, url, header)
+	if err != nil {
+		return nil, err
+	}
+	return newClassification(page, url, result), nil
+}
+
+func (flags *classifyFlags) call(ctx context.Context, page *browser.Page, url string, header fetch.HeaderList) (*browser.Result, error) {
+	credentials, ok := map[string]fetch.CredentialsMode{
+		"same-origin": fetch.CredentialsSameOrigin, "include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
+	}[flags.credentials]
+	if !ok {
+		return nil, fmt.Errorf("--credentials %q is not same-origin, include or omit", flags.credentials)
+	}
+	switch flags.mode {
+	case "cors", "no-cors", "same-origin":
+	default:
+		return nil, fmt.Errorf("--mode %q is not cors, no-cors or same-origin", flags.mode)
+	}
+	t := fetch.TransportFunc(allowWhatIsAsked)
+	if !flags.uploadListener {
+		return page.Fetch(ctx, t, browser.Init{
+			URL: url, Method: flags.method, MethodEmpty: flags.method == "", Header: header,
+			Mode: browser.InitMode(flags.mode), Credentials: credentials,
+		})
+	}
+	if flags.mode != "cors" || credentials == fetch.CredentialsOmit {
+		return nil, fmt.Errorf("--upload-listener is for XMLHttpRequest, which has mode cors and never omits credentials")
+	}
+	body := "x" // without a body there is no upload to listen to
+	return page.XHR(ctx, t, browser.XHRInit{
+		URL: url, Method: flags.method, Header: header, Body: &body, UploadListener: true,
+		WithCredentials: credentials == fetch.CredentialsInclude,
+	})
+}
+
+// allowWhatIsAsked lets every preflight pass, so that the trace shows the
+// request behind it too.
+func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	answer := &fetch.WireResponse{Status: 204}
+	for _, h := range req.Header {
+		switch strings.ToLower(h.Name) {
+		case "origin":
+			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowOrigin, Value: h.Value},
+				fetch.Header{Name: fetch.HeaderAllowCredentials, Value: "true"})
+		case "access-control-request-method":
+			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowMethods, Value: h.Value})
+		case "access-control-request-headers":
+			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowHeaders, Value: h.Value})
+		}
+	}
+	return answer, nil
+}
+
+func parseHeaders(lines []string) (fetch.HeaderList, error) {
+	var out fetch.HeaderList
+	for _, line := range lines {
+		name, value, ok := strings.Cut(line, ":")
+		if !ok {
+			return nil, fmt.Errorf("-H %q is not of the form 'Name: value'", line)
+		}
+		out = append(out, fetch.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
+	}
+	return out, nil
+}
+
+func newClassification(page *browser.Page, url string, r *browser.Result) *classification {
+	w := kindWords[r.Trace.Classification.Kind]
+	c := &classification{
+		Kind: w.word, meaning: w.meaning, Page: page.URL().String(), outcome: r.Outcome, failure: r.Failure,
+	}
+	if u, err := page.URL().Parse(url); err == nil {
+		c.URL = u.String()
+	}
+	if r.Outcome == browser.Threw {
+		c.Kind, c.meaning = "throws", "the call throws, and nothing is sent"
+	}
+	if r.Failure != nil {
+		c.Failure = string(r.Failure.Reason)
+	}
+	kinds := map[fetch.CauseKind]string{
+		fetch.CauseMethod: "method", fetch.CauseHeader: "header",
+		fetch.CauseUploadListener: "upload-listener", fetch.CauseStreamBody: "stream-body",
+	}
+	for _, cc := range r.Trace.Classification.Causes {
+		c.Causes = append(c.Causes, cause{
+			Kind: kinds[cc.Kind], Name: cc.Name, Why: causeWords[cc.Why], text: causeName(cc), reason: causeReason(cc),
+		})
+	}
+	for i := range r.Trace.Exchanges {
+		req := newWireRequest(&r.Trace.Exchanges[i].Request)
+		if r.Trace.Exchanges[i].Kind == browser.ExchangePreflight {
+			c.Preflight = req
+		} else {
+			c.Request = req
+		}
+	}
+	return c
+}
+
+func newWireRequest(req *fetch.WireRequest) *wireRequest {
+	out := &wireRequest{Method: req.Method, URL: req.URL.WithoutFragment(), Headers: [][2]string{}}
+	for _, h := range req.Header {
+		out.Headers = append(out.Headers, [2]string{h.Name, h.Value})
+	}
+	return out
+}
+
+func (c *classification) print(out *output) {
+	kindColour := map[string]colour{"preflighted": yellow, "throws": red, "refused": red}[c.Kind]
+	if kindColour == "" {
+		kindColour = green
+	}
+	fmt.Fprintf(out, "%s: %s\n", out.paint(kindColour, c.Kind), c.meaning)
+	for _, cause := range c.Causes {
+		fmt.Fprintf(out, "  %s: %s\n", cause.text, cause.reason)
+	}
+	if c.failure != nil {
+		fmt.Fprintf(out, "  %s\n  decided by %s%s\n", why(c.failure), c.failure.Step.URL(), stepNumber(c.failure.Step.Number))
+	}
+	for _, req := range []*wireRequest{c.Preflight, c.Request} {
+		if req == nil {
+			continue
+		}
+		fmt.Fprintf(out, "\n%s %s\n", req.Method, req.URL)
+		for _, h := range req.Headers {
+			fmt.Fprintf(out, "  %s: %s\n", h[0], visible(h[1]))
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/conformance"
+)
+
+type compareFlags struct {
+	scenarios  []string
+	dimensions []string
+	list       []string
+	most       int
+	json       bool
+}
+
+func newCompare(t *terminal) *cobra.Command {
+	var flags compareFlags
+	names := make([]string, 0, 5)
+	for _, d := range conformance.Dimensions() {
+		names = append(names, d.String())
+	}
+	cmd := &cobra.Command{
+		Use:   "compare [flags] WANT.jsonl GOT.jsonl",
+		Short: "Count how far two files of observations agree",
+		Long: `Count how far the observations in GOT agree with those in WANT, by family and in five dimensions:
+
+  outcome   what each step came to
+  wire      the requests that reached a server, with the headers that matter to CORS
+            and those that the page's author set
+  metadata  Referer and Sec-Fetch-* of these requests
+  response  what script sees of the response
+  console   the messages
+
+Which headers an author set is in the scenarios: name their files with --scenarios. Without it a
+file beside WANT is looked for (dev.scenarios.jsonl or dev.jsonl for dev.chromium.jsonl, plain or
+.gz), and where there is none, headers that are not a browser's own are taken for the author's.
+With scenarios only these are counted. A scenario without an observation in GOT disagrees in all.
+
+The exit status is 0 when everything agrees in the dimensions that are asked for, 1 otherwise.`,
+		Example: `  corsim run --json scenarios.jsonl > got.jsonl
+  corsim compare --scenarios scenarios.jsonl recorded.jsonl got.jsonl
+  corsim compare --dimensions outcome,wire --list wire -n 5 recorded.jsonl got.jsonl`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return fmt.Errorf("compare takes two files, WANT and GOT, not %d", len(args))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := t.newComparing(&flags, args[0], args[1])
+			if err != nil {
+				return err
+			}
+			return c.out.close(c.run())
+		},
+	}
+	cmd.Flags().StringArrayVar(&flags.scenarios, "scenarios", nil, "a file of the scenarios, or guide or wpt; may be repeated")
+	cmd.Flags().StringSliceVar(&flags.dimensions, "dimensions", names, "the dimensions to count")
+	cmd.Flags().StringSliceVar(&flags.list, "list", nil, "print disagreements in these dimensions")
+	cmd.Flags().IntVarP(&flags.most, "number", "n", 20, "print at most this many of them; 0 for all")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON Lines: disagreements that are asked for, then the counts")
+	complete(cmd, "dimensions", names...)
+	complete(cmd, "list", names...)
+	return cmd
+}
+
+// comparing is a comparison under way.
+type comparing struct {
+	flags      *compareFlags
+	out        *output
+	dimensions []conformance.Dimension
+	list       map[conformance.Dimension]bool
+	authors    map[string]conformance.AuthorNames // nil: not known
+	want       *conformance.ObservationReader
+	wantFile   io.Closer
+	got        map[string]*conformance.Observation
+	agreement  conformance.Agreement
+	listed     int
+}
+
+func (t *terminal) newComparing(flags *compareFlags, want, got string) (*comparing, error) {
+	if want == "-" && got == "-" {
+		return nil, errors.New("only one of WANT and GOT can be standard input")
+	}
+	c := &comparing{flags: flags, list: make(map[conformance.Dimension]bool)}
+	var err error
+	if c.dimensions, err = parseDimensions(flags.dimensions); err != nil {
+		return nil, fmt.Errorf("--dimensions: %w", err)
+	}
+	list, err := parseDimensions(flags.list)
+	if err != nil {
+		return nil, fmt.Errorf("--list: %w", err)
+	}
+	for _, d := range list {
+		c.list[d] = true
+	}
+	names := flags.scenarios
+	if len(names) == 0 {
+		names = scenariosBeside(want)
+	}
+	if c.authors, err = t.readAuthors(names); err != nil {
+		return nil, err
+	}
+	wantFile, err := t.open(want)
+	if err != nil {
+		return nil, err
+	}
+	c.want, c.wantFile = conformance.NewObservationReader(wantFile, want), wantFile
+	if c.got, err = t.readObservations(got); err != nil {
+		return nil, err
+	}
+	c.out = t.newOutput()
+	return c, nil
+}
+
+func parseDimensions(names []string) ([]conformance.Dimension, error) {
+	var out []conformance.Dimension
+	for _, name := range names {
+		d, err := conformance.ParseDimension(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// scenariosBeside returns the file of the scenarios that belong to a file of
+// observations, if it is there.
+func scenariosBeside(observations string) []string {
+	folder, base := filepath.Split(observations)
+	parts := strings.Split(base, ".")
+	for i := len(parts) - 1; i > 0; i-- {
+		stem := folder + strings.Join(parts[:i], ".")
+		for _, ending := range []string{".scenarios.jsonl", ".scenarios.jsonl.gz", ".jsonl", ".jsonl.gz"} {
+			name := stem + ending
+			if _, err := os.Stat(name); err == nil && filepath.Clean(name) != filepath.Clean(observations) {
+				return []string{name}
+			}
+		}
+	}
+	return nil
+}
+
+func (t *terminal) readAuthors(names []string) (map[string]conformance.AuthorNames, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	sources, err := t.openSources(names)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]conformance.AuthorNames)
+	for _, s := range sources {
+		defer s.file.Close()
+		for {
+			scenario, err := s.reader.Read()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return nil, err
+			}
+			out[scenario.Name] = conformance.AuthorNamesOf(scenario)
+		}
+	}
+	return out, nil
+}
+
+func (t *terminal) readObservations(name string) (map[string]*conformance.Observation, error) {
+	file, err := t.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r := conformance.NewObservationReader(file, name)
+	out := make(map[string]*conformance.Observation)
+	for {
+		o, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[o.Name] = o
+	}
+}
+
+func (c *comparing) run() error {
+	defer c.wantFile.Close()
+	for {
+		want, err := c.want.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		authors := conformance.GuessAuthorNames()
+		if c.authors != nil {
+			known, ok := c.authors[want.Name]
+			if !ok {
+				continue
+			}
+			authors = known
+		}
+		got := c.got[want.Name]
+		for _, d := range c.agreement.Add(authors, want, got) {
+			if err := c.listOne(d, want, got); err != nil {
+				return err
+			}
+		}
+	}
+	if err := c.print(); err != nil {
+		return err
+	}
+	for _, d := range c.dimensions {
+		if c.agreement.Agreeing(d) != c.agreement.Total {
+			return errNo
+		}
+	}
+	return nil
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func newRoot(t *terminal) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "corsim",
+		Short: "What a browser does with a request across origins, and why",
+		Long: `corsim answers, offline, what a browser does with a request across origins.
+
+An origin is a scheme, a host and a port. A page may send almost any request to another
+origin; what the browser guards is the answer, which script may read only when the server
+says so with Access-Control-* headers. A simple request goes straight out; one that a form
+could not have made is preflighted: the browser asks first, with OPTIONS.`,
+		Example: `  corsim origin https://example.com:443/page https://api.example.com/
+  corsim classify --from https://myapp.com -X PUT -H 'Content-Type: application/json' https://api.example.com/users
+  corsim run guide
+  corsim run -v my-scenarios.jsonl`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			message := fmt.Sprintf("unknown command %q", args[0])
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				message += "; did you mean " + strings.Join(near, " or ") + "?"
+			}
+			return fmt.Errorf("%s", message)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t))
+	return root
+}
+
+// words returns a completion function for a flag with fixed words.
+func words(list ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return list, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// complete registers a flag's words; a flag that does not exist is a mistake
+// in the program.
+func complete(cmd *cobra.Command, flag string, list ...string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, words(list...)); err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func newRun(t *terminal) *cobra.Command {
+	var flags struct {
+		engines []string
+		json    bool
+		verbose bool
+		strict  bool
+	}
+	cmd := &cobra.Command{
+		Use:   "run [flags] FILE…|guide|wpt|-",
+		Short: "Run scenarios and say what a browser does with them",
+		Long: `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
+a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
+guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
+
+Each scenario gives one line: its name, and for each step whether the response was shared with
+script, opaque, or blocked, and why. -v adds the whole story: what was sent, what came back, and
+the step of the Fetch Standard that decided. --json prints observations instead, one object a line.
+
+Where a scenario states what is expected, the run is checked against it. The exit status is 0
+when all of these are as expected and nothing was blocked in the others, 1 otherwise.`,
+		Example: `  corsim run guide
+  corsim run -v my-scenarios.jsonl
+  corsim run --json wpt > observations.jsonl
+  echo '{"name":"first","page":"https://myapp.com/","server":[{"when":{},"status":200}],
+    "steps":[{"fetch":{"url":"https://api.example.com/"}}]}' | tr -d '\n' | corsim run -v -`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fmt.Errorf("run what? name a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return conformance.CorpusNames(), cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			profiles, err := parseEngines(flags.engines)
+			if err != nil {
+				return err
+			}
+			if flags.json && flags.verbose {
+				return errors.New("--json and -v exclude each other")
+			}
+			sources, err := t.openSources(args)
+			if err != nil {
+				return err
+			}
+			out := t.newOutput()
+			b := &batch{terminal: t, out: out, profiles: profiles, json: flags.json, verbose: flags.verbose, strict: flags.strict}
+			return out.close(b.run(cmd.Context(), sources))
+		},
+	}
+	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
+	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count a case also where its engine is known to fail it")
+	complete(cmd, "engine", append(engineNames(), "all")...)
+	return cmd
+}
+
+func engineNames() []string {
+	var names []string
+	for _, p := range browser.Profiles() {
+		names = append(names, p.Name())
+	}
+	return names
+}
+
+func parseEngines(names []string) ([]*browser.Profile, error) {
+	var profiles []*browser.Profile
+	for i, name := range names {
+		if name == "all" && len(names) == 1 {
+			return browser.Profiles(), nil
+		}
+		if slices.Contains(names[:i], name) {
+			return nil, fmt.Errorf("--engine names %s twice", name)
+		}
+		p, err := browser.ProfileByName(name)
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	if len(profiles) == 0 {
+		return nil, fmt.Errorf("--engine names no engine; known: %s", strings.Join(engineNames(), ", "))
+	}
+	return profiles, nil
+}
+
+// source is an open input.
+type source struct {
+	reader *conformance.Reader
+	file   io.Closer
+}
+
+// openSources opens all inputs, so that a mistyped name is told before
+// anything is run.
+func (t *terminal) openSources(names []string) ([]source, error) {
+	var sources []source
+	for _, name := range names {
+		if reader, err := conformance.Corpus(name); err == nil {
+			sources = append(sources, source{reader, io.NopCloser(nil)})
+			continue
+		}
+		file, err := t.open(name)
+		if err != nil {
+			for _, s := range sources {
+				s.file.Close()
+			}
+			return nil, err
+		}
+		if name == "-" {
+			name = "stdin"
+		}
+		sources = append(sources, source{conformance.NewReader(file, name), file})
+	}
+	return sources, nil
+}
+
+// open opens a file, or standard input for "-".
+func (t *terminal) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(t.stdin), nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		var path *fs.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+		return nil, fmt.Errorf("cannot open %s: %w", name, err)
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("%s is a folder, not a file", name)
+	}
+	return file, nil
+}
+
+// batch runs scenarios one by one and holds none of them.
+type batch struct {
+	terminal *terminal
+	out      *output
+	profiles []*browser.Profile
+	json     bool
+	verbose  bool
+	strict   bool
+	tally    tally
+	line     []byte
+	started  time.Time
+	told     time.Time
+}
+
+func (b *batch) run(ctx context.Context, sources []source) error {
+	b.started = time.Now()
+	for _, s := range sources {
+		err := b.runSource(ctx, s.reader)
+		s.file.Close()
+		if err != nil {
+			return err
+		}
+	}
+	if b.json {
+		b.out.Flush()
+		b.tally.print(b.terminal.stderr, "corsim: ")
+	} else {
+		b.tally.print(b.out, "")
+	}
+	if b.tally.isNo() {
+		return errNo
+	}
+	return nil
+}
+
+func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
+	for {
+		scenario, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, p := range b.profiles {
+			runner := conformance.Runner{Profile: p}
+			played, err := runner.Run(ctx, scenario)
+			if err != nil {
+				return r.Wrap(err)
+			}
+			if err := b.report(played); err != nil {
+				return err
+			}
+		}
+		b.out.pause()
+		b.progress()
+	}
+}
+
+// report prints what a run came to and counts it.
+func (b *batch) report(r *conformance.Run) error {
+	observation := r.Observation()
+	var mismatches []conformance.Mismatch
+	c := r.Scenario.Case
+	if c != nil && c.Expect != nil {
+		mismatches = conformance.Check(c.Expect, observation)
+	}
+	known := len(mismatches) > 0 && !b.strict && c.IsKnownFail(observation.Engine)
+	b.tally.add(r, mismatches, known)
+	if b.json {
+		b.line = append(observation.AppendJSON(b.line[:0]), '\n')
+		if len(mismatches) > 0 && !known {
+			fmt.Fprintf(b.terminal.stderr, "corsim: %s: not as expected: %s\n", observation.Name, joinMismatches(mismatches))
+		}
+		_, err := b.out.Write(b.line)
+		return err
+	}
+	b.printLine(r, mismatches, known)
+	if b.verbose {
+		printTimeline(b.out, r)
+	}
+	return nil
+}
+
+func (b *batch) printLine(r *conformance.Run, mismatches []conformance.Mismatch, known bool) {
+	verdicts := make([]string, len(r.Steps))
+	for i := range r.Steps {
+		verdicts[i] = verdict(b.out, &r.Steps[i])
+	}
+	name := r.Scenario.Name
+	if len(b.profiles) > 1 {
+		name += " " + r.Profile.Name()
+	}
+	fmt.Fprintf(b.out, "%-24s %s\n", name, strings.Join(verdicts, "; "))
+	switch {
+	case known:
+		fmt.Fprintf(b.out, "  %s is known not to do as expected: %s\n", r.Profile.Name(), joinMismatches(mismatches))
+	case len(mismatches) > 0:
+		fmt.Fprintf(b.out, "  %s: %s\n", b.out.paint(red, "not as expected"), joinMismatches(mismatches))
+	}
+}
+
+func joinMismatches(mismatches []conformance.Mismatch) string {
+	texts := make([]string, len(mismatches))
+	for i, m := range mismatches {
+		texts[i] = m.String()
+	}
+	return strings.Join(texts, "; ")
+}
+
+// progress tells a person who sees no results how far a long run is.
+func (b *batch) progress() {
+	if b.tally.scenarios%64 != 0 || b.out.terminal || !isTerminal(b.terminal.stderr) {
+		return
+	}
+	if now := time.Now(); now.Sub(b.started) > time.Second && now.Sub(b.told) > time.Second {
+		b.told = now
+		fmt.Fprintf(b.terminal.stderr, "corsim: %d scenarios\n", b.tally.scenarios)
+	}
+}

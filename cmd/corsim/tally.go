@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// tally counts what runs came to.
+type tally struct {
+	scenarios int
+	// blocked counts those in which a step was; unexpected those of them that
+	// state nothing that is expected.
+	blocked, unexpected int
+	checked, mismatched int
+	known               int
+}
+
+func (t *tally) add(r *conformance.Run, mismatches []conformance.Mismatch, known bool) {
+	t.scenarios++
+	blocked := false
+	for i := range r.Steps {
+		blocked = blocked || isBlocked(r.Steps[i].Result)
+	}
+	if blocked {
+		t.blocked++
+	}
+	if c := r.Scenario.Case; c == nil || c.Expect == nil {
+		if blocked {
+			t.unexpected++
+		}
+		return
+	}
+	t.checked++
+	switch {
+	case known:
+		t.known++
+	case len(mismatches) > 0:
+		t.mismatched++
+	}
+}
+
+// isNo reports whether something was blocked or did not match.
+func (t *tally) isNo() bool { return t.mismatched > 0 || t.unexpected > 0 }
+
+func (t *tally) print(w io.Writer, prefix string) {
+	parts := []string{plural(t.scenarios, "run"), fmt.Sprintf("%d with something blocked", t.blocked)}
+	if t.checked > 0 {
+		text := fmt.Sprintf("%d of %d as expected", t.checked-t.mismatched-t.known, t.checked)
+		if t.known > 0 {
+			text += fmt.Sprintf(", %d known not to be", t.known)
+		}
+		parts = append(parts, text)
+	}
+	fmt.Fprintln(w, prefix+strings.Join(parts, "; "))
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// blockedResult is what a command that makes one call ends with.
+func blockedResult(r *browser.Result) error {
+	if isBlocked(r) {
+		return errNo
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"os"
+)
+
+// terminal is where a command reads and prints.
+type terminal struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// isTerminal reports whether a person looks at w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// colour is an escape sequence for a terminal.
+type colour string
+
+const (
+	red    colour = "\x1b[31m"
+	green  colour = "\x1b[32m"
+	yellow colour = "\x1b[33m"
+	faint  colour = "\x1b[2m"
+)
+
+// outputBuffer is how much a command holds back. What fits is printed only
+// when the whole input was good.
+const outputBuffer = 256 << 10
+
+// output is standard output. Its first write error sticks.
+type output struct {
+	*bufio.Writer
+	under    io.Writer
+	written  int64
+	terminal bool
+	colours  bool
+}
+
+// Write counts what leaves the buffer.
+func (o *output) writeThrough(p []byte) (int, error) {
+	n, err := o.under.Write(p)
+	o.written += int64(n)
+	return n, err
+}
+
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// newOutput returns an output that the caller closes.
+func (t *terminal) newOutput() *output {
+	o := &output{under: t.stdout, terminal: isTerminal(t.stdout)}
+	o.colours = o.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	o.Writer = bufio.NewWriterSize(writerFunc(o.writeThrough), outputBuffer)
+	return o
+}
+
+// pause lets a person see what there is so far.
+func (o *output) pause() {
+	if o.terminal {
+		o.Flush()
+	}
+}
+
+// close prints the rest. After an error it prints nothing if nothing was
+// printed before.
+func (o *output) close(err error) error {
+	if err != nil && err != errNo && o.written == 0 {
+		return err
+	}
+	if flushed := o.Flush(); err == nil {
+		return flushed
+	}
+	return err
+}
+
+// paint colours text where there are colours.
+func (o *output) paint(c colour, text string) string {
+	if !o.colours {
+		return text
+	}
+	return string(c) + text + "\x1b[0m"
+}
+
+// printJSON prints a value as one line of JSON.
+func (o *output) printJSON(v any) error {
+	e := json.NewEncoder(o)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

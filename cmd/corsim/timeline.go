@@ -1,0 +1,148 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// printTimeline prints all that happened in a run.
+func printTimeline(out *output, r *conformance.Run) {
+	page := r.Scenario.Page
+	if r.Scenario.Sandboxed {
+		page += " (sandboxed: its origin is opaque)"
+	}
+	fmt.Fprintf(out, "  page %s\n", page)
+	for i := range r.Steps {
+		step := &r.Steps[i]
+		fmt.Fprintf(out, "  step %d: %s\n", i+1, describeStep(step.Step))
+		if step.Result == nil {
+			continue
+		}
+		printTrace(out, step.Result)
+		fmt.Fprintf(out, "    = %s\n", verdict(out, step))
+		for _, line := range decided(step.Result) {
+			fmt.Fprintf(out, "      %s\n", line)
+		}
+	}
+}
+
+func describeStep(step conformance.Step) string {
+	switch s := step.(type) {
+	case *conformance.FetchStep:
+		text := "fetch " + s.Method.Or("GET") + " " + s.URL
+		for _, option := range []struct {
+			name  string
+			value conformance.Optional[string]
+		}{{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}} {
+			if option.value.OK {
+				text += ", " + option.name + " " + quote(option.value.Value)
+			}
+		}
+		return text
+	case *conformance.XHRStep:
+		return "XMLHttpRequest " + s.Method + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
+	case *conformance.ElementStep:
+		text := s.Tag + " " + s.URL
+		if s.CrossOrigin.OK {
+			text += ", crossorigin=" + quote(s.CrossOrigin.Value)
+		}
+		return text
+	case *conformance.EventSourceStep:
+		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
+	case *conformance.BeaconStep:
+		return "sendBeacon " + s.URL + ", type " + quote(s.Type)
+	case *conformance.WaitStep:
+		return "wait " + seconds(s.Duration)
+	}
+	return step.Key()
+}
+
+func flag(set bool, name string) string {
+	if !set {
+		return ""
+	}
+	return ", " + name
+}
+
+func printTrace(out *output, r *browser.Result) {
+	if r.Outcome != browser.Threw && r.Request != nil {
+		fmt.Fprintf(out, "    %s\n", describeClassification(r.Trace.Classification))
+	}
+	for i := range r.Trace.Exchanges {
+		e := &r.Trace.Exchanges[i]
+		if e.Preflight.CacheHit {
+			fmt.Fprintf(out, "    no preflight: one that was answered before still covers %s\n", causeList(e.Preflight.Causes))
+		}
+		note := ""
+		if e.Kind == browser.ExchangePreflight {
+			note = "  (preflight)"
+		}
+		fmt.Fprintf(out, "    > %s %s%s\n", e.Request.Method, e.Request.URL.WithoutFragment(), note)
+		printMessage(out, e.Request.Header, e.Request.Body)
+		if e.Response == nil {
+			fmt.Fprintf(out, "    < no answer: no rule of the server is for it\n")
+		} else {
+			fmt.Fprintf(out, "    < %d\n", e.Response.Status)
+			printMessage(out, e.Response.Header, e.Response.Body)
+		}
+		if e.Failure != nil {
+			fmt.Fprintf(out, "    ! %s\n", out.paint(red, why(e.Failure)))
+		}
+	}
+	if len(r.Trace.Exchanges) == 0 {
+		fmt.Fprintf(out, "    nothing was sent\n")
+	}
+}
+
+func printMessage(out *output, header fetch.HeaderList, body string) {
+	for _, h := range header {
+		fmt.Fprintf(out, "      %s\n", out.paint(faint, h.Name+": "+visible(h.Value)))
+	}
+	if body != "" {
+		fmt.Fprintf(out, "      %s\n", out.paint(faint, fmt.Sprintf("(%d bytes) %s", len(body), quote(body))))
+	}
+}
+
+// visible returns a header value as it is, or quoted where a terminal would
+// not show it as it is.
+func visible(value string) string {
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return quote(value)
+	}
+	return value
+}
+
+// decided returns which check decided, with its place in the standard.
+func decided(r *browser.Result) []string {
+	if f := r.Failure; f != nil {
+		return []string{strings.TrimSpace("decided by " + f.Step.URL() + stepNumber(f.Step.Number))}
+	}
+	if r.Response == nil {
+		return nil
+	}
+	switch r.Response.Type {
+	case fetch.ResponseBasic:
+		return []string{"same origin all the way, so no check was needed: " + specURL("concept-filtered-response-basic")}
+	case fetch.ResponseCORS:
+		return []string{"the CORS check passed: " + specURL("concept-cors-check")}
+	case fetch.ResponseOpaque:
+		return []string{"mode no-cors asks for no check, and shows nothing: " + specURL("concept-filtered-response-opaque")}
+	case fetch.ResponseOpaqueRedirect:
+		return []string{"redirect mode manual shows that there was a redirect, and nothing else: " +
+			specURL("concept-filtered-response-opaque-redirect")}
+	}
+	return nil
+}
+
+func specURL(anchor string) string { return fetch.Step{Anchor: anchor}.URL() }
+
+func stepNumber(n string) string {
+	if n == "" {
+		return ""
+	}
+	return " step " + n
+}

@@ -1,0 +1,95 @@
+package conformance
+
+import (
+	"go/build"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+)
+
+const modulePath = "github.com/corsim/corsim"
+
+// layers are the packages of the module, bottom-up: each may import only those
+// before it.
+var layers = []string{
+	"origin",
+	"fetch",
+	"cache",
+	"preflight",
+	"fetch/browser",
+	"fetch/explain",
+	"conformance",
+	"conformance/corstest",
+	"cmd/corsim",
+}
+
+// packages returns the module's packages by their folder. Files that a build
+// leaves out, such as generators, are left out here.
+func packages(t *testing.T) map[string]*build.Package {
+	t.Helper()
+	out := make(map[string]*build.Package)
+	root := filepath.Join("..")
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		if name := d.Name(); file != root && (name == "testdata" || name[0] == '.' || name[0] == '_') {
+			return filepath.SkipDir
+		}
+		p, err := build.ImportDir(file, 0)
+		if _, none := err.(*build.NoGoError); none {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, file)
+		out[filepath.ToSlash(rel)] = p
+		return err
+	})
+	assert.NilError(t, err)
+	return out
+}
+
+func TestLayers(t *testing.T) {
+	for dir, p := range packages(t) {
+		layer := slices.Index(layers, dir)
+		if !assert.Check(t, layer >= 0, "package %s is not in the list of layers", dir) {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if imported == "net/url" && layer < slices.Index(layers, "conformance/corstest") {
+				t.Errorf("%s imports net/url: URLs are parsed in origin, and once", dir)
+			}
+			if imported != modulePath && !strings.HasPrefix(imported, modulePath+"/") {
+				continue
+			}
+			other := strings.TrimPrefix(strings.TrimPrefix(imported, modulePath), "/")
+			below := slices.Index(layers, other)
+			assert.Check(t, 0 <= below && below < layer, "%s imports %s, which is not below it", dir, other)
+		}
+	}
+}
+
+// The top of the tree holds the folders of the packages and docs, nothing else.
+func TestTopOfTree(t *testing.T) {
+	want := []string{"docs"}
+	for _, layer := range layers {
+		if top, _, _ := strings.Cut(layer, "/"); !slices.Contains(want, top) {
+			want = append(want, top)
+		}
+	}
+	entries, err := os.ReadDir("..")
+	assert.NilError(t, err)
+	for _, e := range entries {
+		if e.IsDir() && e.Name()[0] != '.' {
+			assert.Check(t, slices.Contains(want, e.Name()), "the folder %s is not in the list", path.Join("..", e.Name()))
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package conformance
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// runCase plays a scenario on a profile and judges it.
+func runCase(t *testing.T, p *browser.Profile, s *Scenario) []Mismatch {
+	t.Helper()
+	runner := Runner{Profile: p}
+	r, err := runner.Run(context.Background(), s)
+	assert.NilError(t, err, s.Name)
+	return Check(s.Case.Expect, r.Observation())
+}
+
+// Every case passes on the standard's profile, but for those of which it is
+// listed why they cannot; and of these none passes.
+func TestWPT(t *testing.T) {
+	divergences := make(map[string]string)
+	for _, row := range readRows(t, "wpt/divergences.txt") {
+		name, reason, ok := strings.Cut(row, ": ")
+		assert.Assert(t, ok && reason != "" && divergences[name] == "", row)
+		divergences[name] = reason
+	}
+	passed := 0
+	for _, s := range readAll(t, WPT()) {
+		mismatches := runCase(t, browser.Spec(), s)
+		_, listed := divergences[s.Name]
+		delete(divergences, s.Name)
+		switch {
+		case listed:
+			assert.Check(t, len(mismatches) > 0, "%s passes: take it off the list", s.Name)
+		case len(mismatches) > 0:
+			t.Errorf("%s (%s): %v", s.Name, s.Case.Source, mismatches)
+		default:
+			passed++
+		}
+	}
+	assert.Equal(t, len(divergences), 0, "listed but not there: %v", divergences)
+	t.Logf("%d cases pass", passed)
+}
+
+func TestGuide(t *testing.T) {
+	for _, s := range readAll(t, Guide()) {
+		assert.Assert(t, s.Case != nil && s.Case.Expect != nil && s.Case.Source != "" && s.Case.Note != "", s.Name)
+		for _, p := range browser.Profiles() {
+			mismatches := runCase(t, p, s)
+			assert.Check(t, len(mismatches) == 0, "%s on %s: %v", s.Name, p.Name(), mismatches)
+		}
+	}
+}
+
+// A scenario gives the same bytes each time.
+func TestRunIsDeterministic(t *testing.T) {
+	runner := Runner{Profile: browser.Spec()}
+	for _, s := range readScenarios(t, "browsers/probe.scenarios.jsonl.gz") {
+		var lines [2]string
+		for i := range lines {
+			r, err := runner.Run(context.Background(), s)
+			assert.NilError(t, err, s.Name)
+			lines[i] = string(r.Observation().AppendJSON(nil))
+		}
+		assert.Equal(t, lines[0], lines[1])
+	}
+}
