@@ -70,3 +70,53 @@ const (
 	// HeaderSumTooLong: safelisted values have more than 1024 bytes together.
 	HeaderSumTooLong
 )
+
+// Classify says what a request is to CORS, with everything that makes it so,
+// for its current URL and under a browser's safelist. It does not allocate for
+// a request without causes.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func Classify(r *Request, s Safelist) Classification {
+	u := r.CurrentURL()
+	switch {
+	// Step 12, first branch: same origin, data: and navigations.
+	case r.Tainting == TaintingBasic && u.Origin() == r.Origin:
+		return Classification{Kind: KindSameOrigin}
+	case u.Scheme() == "data" || r.Mode == ModeNavigate:
+		return Classification{Kind: KindLocal}
+	// Step 12, second branch: mode "same-origin" goes no further.
+	case r.Mode == ModeSameOrigin:
+		return Classification{Kind: KindRefused}
+	// Step 12, third branch: mode "no-cors".
+	case r.Mode == ModeNoCORS:
+		return Classification{Kind: KindNoCORS}
+	// Step 12, fourth branch: CORS is for HTTP(S).
+	case !u.IsHTTP():
+		return Classification{Kind: KindRefused}
+	}
+	// Step 12, fifth branch: a preflight. Sixth: none.
+	if causes := r.preflightCauses(s); len(causes) > 0 {
+		return Classification{Kind: KindPreflighted, Causes: causes}
+	}
+	return Classification{Kind: KindSimple}
+}
+
+// preflightCauses collects what makes a cross-origin request need a preflight:
+// the flag that upload listeners and stream bodies set, and for requests that
+// script composed the method and the headers.
+func (r *Request) preflightCauses(s Safelist) []Cause {
+	if !r.UseCORSPreflight && !r.UnsafeRequest {
+		return nil
+	}
+	causes := s.UnsafeCauses(r.Header)
+	if !IsCORSSafelistedMethod(r.Method) {
+		causes = append([]Cause{{Kind: CauseMethod, Name: r.Method}}, causes...)
+	}
+	if r.UseCORSPreflight {
+		kind := CauseUploadListener
+		if r.Body != nil && r.Body.Stream {
+			kind = CauseStreamBody
+		}
+		causes = append(causes, Cause{Kind: kind})
+	}
+	return causes
+}

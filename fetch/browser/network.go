@@ -165,7 +165,7 @@ func (f *fetcher) canAnswerChallenge(req *fetch.Request, resp *fetch.Response, h
 // Authorization header.
 func basicCredentials(req *fetch.Request) string {
 	u := req.CurrentURL()
-	pair := percentDecode(u.Username()) + ":" + percentDecode(u.Password())
+	pair := fetch.PercentDecode(u.Username()) + ":" + fetch.PercentDecode(u.Password())
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
 }
 

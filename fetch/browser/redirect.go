@@ -34,7 +34,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	rewriteMethod(req, resp.Status)
 	// Step 13: Authorization stays behind at the first other origin.
 	if req.CurrentURL().Origin() != location.URL.Origin() {
-		deleteNonWildcardHeaders(&req.Header)
+		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	// Skipped 14 to 17: bodies are bytes here, and there are no timings.
 	// Step 18: the redirect taint follows from the list of URLs.
@@ -80,22 +80,7 @@ func rewriteMethod(req *fetch.Request, status int) {
 	// Step 12.1: no body any more.
 	req.Method, req.Body = "GET", nil
 	// Step 12.2: nor the headers that describe it.
-	deleteHeaders(&req.Header, fetch.IsRequestBodyHeaderName)
-}
-
-func deleteNonWildcardHeaders(l *fetch.HeaderList) {
-	deleteHeaders(l, fetch.IsCORSNonWildcardRequestHeaderName)
-}
-
-// deleteHeaders removes the headers whose names match.
-func deleteHeaders(l *fetch.HeaderList, match func(name string) bool) {
-	kept := make(fetch.HeaderList, 0, len(*l))
-	for _, h := range *l {
-		if !match(h.Name) {
-			kept = append(kept, h)
-		}
-	}
-	*l = kept
+	req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 }
 
 func redirectFailure(step string, reason fetch.Reason, got string) *fetch.Failure {

@@ -1,0 +1,61 @@
+package fetch
+
+import "strings"
+
+// EqualFold reports whether two byte sequences are equal without regard to the
+// case of ASCII letters. Unlike [strings.EqualFold] it knows no other letters.
+// https://infra.spec.whatwg.org/#byte-case-insensitive
+func EqualFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// ByteLowercase returns s with its ASCII letters in lower case; it allocates
+// only when one was not.
+// https://infra.spec.whatwg.org/#byte-lowercase
+func ByteLowercase(s string) string {
+	for i := range len(s) {
+		if s[i] != lower(s[i]) {
+			return lowercased(s)
+		}
+	}
+	return s
+}
+
+func lowercased(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := range len(s) {
+		b.WriteByte(lower(s[i]))
+	}
+	return b.String()
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + ('a' - 'A')
+	}
+	return c
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isAlphanumeric(c byte) bool { return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' }
+
+// matchesAny reports whether a name is one of a list of lower-case names, in
+// any case.
+func matchesAny(name string, list []string) bool {
+	for _, listed := range list {
+		if EqualFold(name, listed) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package fetch
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"github.com/corsim/corsim/origin"
+)
+
+// ProcessDataURL returns the serialised MIME type and the body of a data: URL;
+// ok is false when it has none.
+// https://fetch.spec.whatwg.org/#data-url-processor
+func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
+	// Steps 2 to 9: what stands before and after the first comma.
+	input := strings.TrimPrefix(u.WithoutFragment(), "data:")
+	mimeType, encoded, ok := strings.Cut(input, ",")
+	if !ok {
+		return "", "", false
+	}
+	mimeType = strings.Trim(mimeType, " \t\n\f\r")
+	// Step 10: the body's bytes.
+	body = PercentDecode(encoded)
+	// Step 11: unless they are base64.
+	if before, isBase64 := cutBase64(mimeType); isBase64 {
+		if body, ok = forgivingBase64(body); !ok {
+			return "", "", false
+		}
+		mimeType = before
+	}
+	// Step 12: a type may begin with its parameters.
+	if strings.HasPrefix(mimeType, ";") {
+		mimeType = "text/plain" + mimeType
+	}
+	// Steps 13 and 14: what is no type is text.
+	if t, ok := ParseMIMEType(mimeType); ok {
+		return t.String(), body, true
+	}
+	return "text/plain;charset=US-ASCII", body, true
+}
+
+// cutBase64 removes a marker ";base64" from the end of a type, and reports
+// whether there was one.
+func cutBase64(mimeType string) (before string, found bool) {
+	const marker = "base64"
+	i := len(mimeType) - len(marker)
+	if i < 0 || !EqualFold(mimeType[i:], marker) {
+		return "", false
+	}
+	return strings.CutSuffix(strings.TrimRight(mimeType[:i], " "), ";")
+}
+
+// forgivingBase64 decodes base64 as the web does: white space and missing
+// padding do not matter.
+// https://infra.spec.whatwg.org/#forgiving-base64-decode
+func forgivingBase64(s string) (decoded string, ok bool) {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\n\f\r", r) {
+			return -1
+		}
+		return r
+	}, s)
+	if len(s)%4 == 0 {
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
+	}
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	return string(b), err == nil
+}
+
+// PercentDecode decodes each %XX; what is no such triple stays as it is.
+// https://url.spec.whatwg.org/#percent-decode
+func PercentDecode(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if high, low := hexDigit(s[i+1]), hexDigit(s[i+2]); high >= 0 && low >= 0 {
+				b = append(b, byte(high<<4|low))
+				i += 2
+				continue
+			}
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}
+
+// hexDigit returns the value of a hexadecimal digit, or -1.
+func hexDigit(c byte) int { return strings.IndexByte("0123456789abcdef", lower(c)) }

@@ -1,0 +1,226 @@
+package fetch
+
+import "strings"
+
+// MIMEType is a parsed MIME type. The zero value is none.
+// https://mimesniff.spec.whatwg.org/#mime-type-representation
+type MIMEType struct {
+	essence    string
+	parameters []mimeParameter
+}
+
+type mimeParameter struct{ name, value string }
+
+// ParseMIMEType parses a MIME type from bytes; ok is false when they are none.
+// Parameters that do not parse are left out.
+// https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+func ParseMIMEType(s string) (t MIMEType, ok bool) {
+	essence, rest, ok := cutEssence(s)
+	if !ok {
+		return MIMEType{}, false
+	}
+	t.essence = essence
+	// Step 11: parameter by parameter, each behind a semicolon.
+	for rest != "" {
+		var p mimeParameter
+		p, rest = cutParameter(rest[1:])
+		_, dup := t.Parameter(p.name)
+		if IsMethod(p.name) && isQuotable(p.value) && !dup {
+			t.parameters = append(t.parameters, p)
+		}
+	}
+	return t, true
+}
+
+// MIMEEssence returns the essence of a MIME type without its parameters; ok is
+// false when s is none. It allocates only for upper-case letters.
+// https://mimesniff.spec.whatwg.org/#mime-type-essence
+func MIMEEssence(s string) (essence string, ok bool) {
+	essence, _, ok = cutEssence(s)
+	return essence, ok
+}
+
+// cutEssence splits a MIME type before its first semicolon.
+func cutEssence(s string) (essence, rest string, ok bool) {
+	// Step 1: white space around it does not count.
+	s = strings.Trim(s, httpWhitespace)
+	essence = s
+	if i := strings.IndexByte(s, ';'); i >= 0 {
+		essence, rest = s[:i], s[i:]
+	}
+	// Step 8: nor does white space before the semicolon.
+	essence = strings.TrimRight(essence, httpWhitespace)
+	// Steps 3 to 9: two tokens with a slash between them.
+	slash := strings.IndexByte(essence, '/')
+	if slash < 0 || !IsMethod(essence[:slash]) || !IsMethod(essence[slash+1:]) {
+		return "", "", false
+	}
+	// Step 10: in lower case.
+	return ByteLowercase(essence), rest, true
+}
+
+// cutParameter reads the parameter after a semicolon. What it returns of one
+// that does not parse has no name; rest begins with the next semicolon.
+func cutParameter(s string) (p mimeParameter, rest string) {
+	// Steps 11.2 to 11.4: the name.
+	s = strings.TrimLeft(s, httpWhitespace)
+	i := strings.IndexAny(s, ";=")
+	if i < 0 {
+		return mimeParameter{}, ""
+	}
+	name := ByteLowercase(s[:i])
+	if s[i] == ';' {
+		return mimeParameter{}, s[i:]
+	}
+	s = s[i+1:]
+	// Step 11.8: a quoted value; what follows it up to a semicolon is skipped.
+	if strings.HasPrefix(s, `"`) {
+		end := skipQuotedString(s, 0)
+		return mimeParameter{name, unquote(s[:end])}, fromSemicolon(s[end:])
+	}
+	// Step 11.9: a bare value, which must not be empty.
+	rest = fromSemicolon(s)
+	value := strings.TrimRight(s[:len(s)-len(rest)], httpWhitespace)
+	if value == "" {
+		return mimeParameter{}, rest
+	}
+	return mimeParameter{name, value}, rest
+}
+
+func fromSemicolon(s string) string {
+	if i := strings.IndexByte(s, ';'); i >= 0 {
+		return s[i:]
+	}
+	return ""
+}
+
+// unquote returns what a quoted string stands for; it may lack its end.
+func unquote(s string) string {
+	s = s[1:]
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '"':
+			return b.String()
+		case s[i] == '\\' && i+1 < len(s):
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// isQuotable reports whether a value has only HTTP quoted-string token code
+// points.
+// https://mimesniff.spec.whatwg.org/#http-quoted-string-token-code-point
+func isQuotable(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c != '\t' && (c < 0x20 || c == 0x7f) {
+			return false
+		}
+	}
+	return true
+}
+
+// Essence returns type and subtype in lower case, such as "text/plain".
+// https://mimesniff.spec.whatwg.org/#mime-type-essence
+func (t MIMEType) Essence() string { return t.essence }
+
+// Parameter returns the value of a parameter, whose name is in lower case.
+func (t MIMEType) Parameter(name string) (value string, ok bool) {
+	for _, p := range t.parameters {
+		if p.name == name {
+			return p.value, true
+		}
+	}
+	return "", false
+}
+
+// WithParameter returns the type with a parameter set, in its old place if it
+// has one. The name is in lower case.
+func (t MIMEType) WithParameter(name, value string) MIMEType {
+	set := make([]mimeParameter, 0, len(t.parameters)+1)
+	found := false
+	for _, p := range t.parameters {
+		if p.name == name {
+			p.value, found = value, true
+		}
+		set = append(set, p)
+	}
+	if !found {
+		set = append(set, mimeParameter{name, value})
+	}
+	t.parameters = set
+	return t
+}
+
+// String serialises the type.
+// https://mimesniff.spec.whatwg.org/#serialize-a-mime-type
+func (t MIMEType) String() string {
+	if len(t.parameters) == 0 {
+		return t.essence
+	}
+	var b strings.Builder
+	b.WriteString(t.essence)
+	for _, p := range t.parameters {
+		b.WriteString(";" + p.name + "=")
+		if IsMethod(p.value) {
+			b.WriteString(p.value)
+			continue
+		}
+		b.WriteString(`"` + quoter.Replace(p.value) + `"`)
+	}
+	return b.String()
+}
+
+var quoter = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
+// group is the part of the essence before the slash.
+func (t MIMEType) group() string {
+	group, _, _ := strings.Cut(t.essence, "/")
+	return group
+}
+
+var javaScriptTypes = []string{
+	"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
+	"text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2",
+	"text/javascript1.3", "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript",
+	"text/x-ecmascript", "text/x-javascript",
+}
+
+// IsJavaScript reports whether the type is a JavaScript MIME type.
+// https://mimesniff.spec.whatwg.org/#javascript-mime-type
+func (t MIMEType) IsJavaScript() bool { return matchesAny(t.essence, javaScriptTypes) }
+
+// ExtractMIMEType extracts the type from a response's Content-Type headers:
+// the last one that parses, with the charset of an earlier one of the same
+// essence; ok is false when none does.
+// https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
+func ExtractMIMEType(l HeaderList) (t MIMEType, ok bool) {
+	// Step 4: all items of all lines.
+	values, present := l.GetDecodeSplit("Content-Type")
+	// Step 5: absence is a failure.
+	if !present {
+		return MIMEType{}, false
+	}
+	charset, hasCharset := "", false
+	// Step 6: item by item.
+	for _, value := range values {
+		// Steps 6.1 and 6.2: those that say nothing are passed over.
+		next, parsed := ParseMIMEType(value)
+		if !parsed || next.essence == "*/*" {
+			continue
+		}
+		// Steps 6.3 to 6.5: a charset holds on while the essence is the same.
+		own, hasOwn := next.Parameter("charset")
+		switch {
+		case next.essence != t.essence:
+			charset, hasCharset = own, hasOwn
+		case !hasOwn && hasCharset:
+			next = next.WithParameter("charset", charset)
+		}
+		t, ok = next, true
+	}
+	// Steps 7 and 8: the last one counts.
+	return t, ok
+}
