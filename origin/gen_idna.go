@@ -113,7 +113,7 @@ func ask(version string) map[rune]facts {
 func run(dir, name string, args ...string) string {
 	cmd := exec.Command(name, args...)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOWORK=off")
 	out, err := cmd.Output()
 	check(err)
 	return string(out)

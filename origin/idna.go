@@ -16,6 +16,10 @@ import (
 // may be empty or contain characters that no domain has. It is Unicode ToASCII
 // with CheckBidi and CheckJoiners and without CheckHyphens, UseSTD3ASCIIRules,
 // Transitional_Processing, VerifyDnsLength and IgnoreInvalidPunycode.
+//
+// Two rarities differ from the standard, both for the normalisation of
+// golang.org/x/text: letters that Unicode 16 composes of two stay two, and no
+// label has more than 30 combining marks in a row.
 // https://url.spec.whatwg.org/#domain-parser-toascii,
 // https://www.unicode.org/reports/tr46/#ToASCII
 func appendToASCII(out []byte, domain string) ([]byte, bool) {

@@ -6,19 +6,19 @@ import "strconv"
 // https://url.spec.whatwg.org/#concept-ipv6-parser
 func parseIPv6(s string) (address [8]uint16, problem Problem) {
 	piece, compress, i := 0, -1, 0
-	// Step 6: a colon at the start must be half of "::".
+	// Step 5: a colon at the start must be half of "::".
 	if len(s) > 0 && s[0] == ':' {
 		if len(s) < 2 || s[1] != ':' {
 			return address, ProblemIPv6InvalidCompression
 		}
 		i, piece, compress = 2, 1, 1
 	}
-	// Step 7: eight pieces at most.
+	// Step 6.1: eight pieces at most.
 	for i < len(s) {
 		if piece == 8 {
 			return address, ProblemIPv6TooManyPieces
 		}
-		// Step 7.2: "::".
+		// Step 6.2: "::".
 		if s[i] == ':' {
 			if compress >= 0 {
 				return address, ProblemIPv6MultipleCompress
@@ -28,13 +28,13 @@ func parseIPv6(s string) (address [8]uint16, problem Problem) {
 			compress = piece
 			continue
 		}
-		// Steps 7.3 and 7.4: up to four digits.
+		// Steps 6.3 and 6.4: up to four digits.
 		start, value := i, uint16(0)
 		for i < len(s) && i-start < 4 && isHex(s[i]) {
 			value = value<<4 | uint16(hexValue(s[i]))
 			i++
 		}
-		// Step 7.5: the last two pieces may be an IPv4 address.
+		// Step 6.5: the last two pieces may be an IPv4 address.
 		if i < len(s) && s[i] == '.' {
 			if i == start || piece > 6 || !parseIPv4Tail(s[start:], address[piece:piece+2]) {
 				return address, ProblemIPv4InIPv6
@@ -42,14 +42,14 @@ func parseIPv6(s string) (address [8]uint16, problem Problem) {
 			piece += 2
 			break
 		}
-		// Steps 7.6 and 7.7: a colon, and something after it.
+		// Steps 6.6 and 6.7: a colon, and something after it.
 		if i < len(s) {
 			if s[i] != ':' || i+1 == len(s) {
 				return address, ProblemIPv6InvalidCodePoint
 			}
 			i++
 		}
-		// Steps 7.9 and 7.10.
+		// Steps 6.9 and 6.10.
 		address[piece] = value
 		piece++
 	}
@@ -58,7 +58,7 @@ func parseIPv6(s string) (address [8]uint16, problem Problem) {
 
 // expandIPv6 moves what follows "::" to the end; compress is the index of the
 // piece after it, or -1.
-// https://url.spec.whatwg.org/#concept-ipv6-parser, steps 8 to 10
+// https://url.spec.whatwg.org/#concept-ipv6-parser, steps 7 to 9
 func expandIPv6(address [8]uint16, piece, compress int) ([8]uint16, Problem) {
 	if compress < 0 {
 		if piece != 8 {
@@ -76,7 +76,7 @@ func expandIPv6(address [8]uint16, piece, compress int) ([8]uint16, Problem) {
 
 // parseIPv4Tail parses the dotted form of the last two pieces: four numbers
 // without leading zeros.
-// https://url.spec.whatwg.org/#concept-ipv6-parser, step 7.5
+// https://url.spec.whatwg.org/#concept-ipv6-parser, step 6.5
 func parseIPv4Tail(s string, pieces []uint16) bool {
 	seen := 0
 	for i := 0; i < len(s); seen++ {

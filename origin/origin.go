@@ -30,8 +30,11 @@ func NewOpaque() Origin { return Origin{identity: new(identity)} }
 //
 // Two decisions are the caller's in a browser: a blob: URL is taken to have no
 // entry in a blob URL store, so its origin is read from its path, and a file:
-// URL has an opaque origin.
+// URL has an opaque origin. The zero URL has the zero origin.
 func (u URL) Origin() Origin {
+	if u.IsZero() {
+		return Origin{}
+	}
 	switch u.scheme {
 	case schemeHTTP, schemeHTTPS, schemeWS, schemeWSS, schemeFTP:
 		return u.tupleOrigin()

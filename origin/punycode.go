@@ -42,25 +42,25 @@ func appendPunycode(out []byte, label []rune) []byte {
 		out = append(out, '-')
 	}
 	slices.SortStableFunc(places, func(i, j int) int { return cmp.Compare(label[i], label[j]) })
-	n, delta, bias := rune(punyInitialN), 0, punyInitialBias
+	n, delta, bias := rune(punyInitialN), int64(0), int64(punyInitialBias)
 	for len(places) > 0 {
 		// All places of the least code point that is left.
 		m, count := label[places[0]], 1
 		for count < len(places) && label[places[count]] == m {
 			count++
 		}
-		delta += int(m-n) * (handled + 1)
+		delta += int64(m-n) * int64(handled+1)
 		passed := 0
 		for _, place := range places[:count] {
 			before := smaller.before(place)
-			delta += before - passed
+			delta += int64(before - passed)
 			passed = before
 			out = appendPunyNumber(out, delta, bias)
 			bias = adaptBias(delta, handled+1, handled == basic)
 			delta = 0
 			handled++
 		}
-		delta = handled - count - passed + 1
+		delta = int64(handled - count - passed + 1)
 		n = m + 1
 		for _, place := range places[:count] {
 			smaller.add(place, 1)
@@ -70,8 +70,8 @@ func appendPunycode(out []byte, label []rune) []byte {
 	return out
 }
 
-func appendPunyNumber(out []byte, value, bias int) []byte {
-	for k := punyBase; ; k += punyBase {
+func appendPunyNumber(out []byte, value, bias int64) []byte {
+	for k := int64(punyBase); ; k += punyBase {
 		t := min(max(k-bias, punyTMin), punyTMax)
 		if value < t {
 			return append(out, punyDigit(value))
@@ -81,7 +81,7 @@ func appendPunyNumber(out []byte, value, bias int) []byte {
 	}
 }
 
-func punyDigit(value int) byte {
+func punyDigit(value int64) byte {
 	if value < 26 {
 		return 'a' + byte(value)
 	}
@@ -89,14 +89,14 @@ func punyDigit(value int) byte {
 }
 
 // https://www.rfc-editor.org/rfc/rfc3492#section-6.1
-func adaptBias(delta, points int, first bool) int {
+func adaptBias(delta int64, points int, first bool) int64 {
 	if first {
 		delta /= punyDamp
 	} else {
 		delta /= 2
 	}
-	delta += delta / points
-	k := 0
+	delta += delta / int64(points)
+	k := int64(0)
 	for ; delta > (punyBase-punyTMin)*punyTMax/2; k += punyBase {
 		delta /= punyBase - punyTMin
 	}
@@ -119,7 +119,7 @@ func decodePunycode(s string) (string, bool) {
 		r  rune
 	}
 	var insertions []insertion
-	n, at, bias := punyInitialN, 0, punyInitialBias
+	n, at, bias := int64(punyInitialN), int64(0), int64(punyInitialBias)
 	for encoded != "" {
 		delta, rest, ok := cutPunyNumber(encoded, bias)
 		if !ok {
@@ -129,12 +129,12 @@ func decodePunycode(s string) (string, bool) {
 		length := basic + len(insertions) + 1
 		bias = adaptBias(delta, length, len(insertions) == 0)
 		at += delta
-		n += at / length
-		at %= length
+		n += at / int64(length)
+		at %= int64(length)
 		if n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
 			return "", false
 		}
-		insertions = append(insertions, insertion{at: at, r: rune(n)})
+		insertions = append(insertions, insertion{at: int(at), r: rune(n)})
 		at++
 	}
 	// The last insertion is where it says. Without it, so is the one before
@@ -159,10 +159,10 @@ func decodePunycode(s string) (string, bool) {
 }
 
 // cutPunyNumber reads a number off the start of s.
-func cutPunyNumber(s string, bias int) (value int, rest string, ok bool) {
+func cutPunyNumber(s string, bias int64) (value int64, rest string, ok bool) {
 	const most = 1 << 52
-	weight := 1
-	for i, k := 0, punyBase; i < len(s); i, k = i+1, k+punyBase {
+	weight := int64(1)
+	for i, k := 0, int64(punyBase); i < len(s); i, k = i+1, k+punyBase {
 		digit, ok := punyValue(s[i])
 		if !ok || weight > most {
 			return 0, "", false
@@ -179,12 +179,12 @@ func cutPunyNumber(s string, bias int) (value int, rest string, ok bool) {
 	return 0, "", false
 }
 
-func punyValue(c byte) (int, bool) {
+func punyValue(c byte) (int64, bool) {
 	switch {
 	case isAlpha(c):
-		return int(c | 0x20 - 'a'), true
+		return int64(c | 0x20 - 'a'), true
 	case isDigit(c):
-		return int(c-'0') + 26, true
+		return int64(c-'0') + 26, true
 	}
 	return 0, false
 }

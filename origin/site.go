@@ -25,11 +25,11 @@ func SiteOf(o Origin) Site {
 	if o.IsOpaque() {
 		return Site{identity: o.identity}
 	}
-	// Step 2.
+	// Step 3.
 	if domain, ok := o.RegistrableDomain(); ok {
 		return Site{scheme: o.Scheme(), host: domain}
 	}
-	// Step 3.
+	// Step 2.
 	return Site{scheme: o.Scheme(), host: o.Host()}
 }
 
@@ -92,10 +92,10 @@ func SchemelesslySameSite(a, b Origin) bool {
 	domainA, okA := a.RegistrableDomain()
 	domainB, okB := b.RegistrableDomain()
 	switch {
-	// Steps 2.1 to 2.3: equal hosts without a registrable domain.
+	// Step 2.2: equal hosts without a registrable domain.
 	case !okA || !okB:
 		return okA == okB && a.Host() == b.Host()
-	// Step 2.4: equal registrable domains.
+	// Step 2.3: equal registrable domains.
 	default:
 		return domainA == domainB
 	}

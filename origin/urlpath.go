@@ -9,7 +9,7 @@ import (
 func (p *parser) pathStart() {
 	special := p.url.scheme.isSpecial()
 	switch c := p.c(); {
-	// Steps 1, 4 and 5: a slash belongs to the first segment.
+	// Steps 1 and 4: a slash belongs to the first segment.
 	case p.atSlash():
 		p.pos++
 		p.state = statePath
