@@ -10,7 +10,7 @@ import (
 //
 // Like a browser it accepts much that is not written as it should be, from
 // missing slashes to back slashes, and puts it in order. Bytes that are not
-// UTF-8 count as U+FFFD.
+// UTF-8 are percent-encoded as they stand.
 func ParseURL(input string) (URL, error) {
 	if u, ok := parseNormalised(input); ok {
 		return u, nil
@@ -37,8 +37,8 @@ func (u URL) Parse(ref string) (URL, error) {
 }
 
 // maxLength bounds input and result: offsets must fit 32 bits even if every
-// byte becomes the nine of an encoded U+FFFD.
-const maxLength = math.MaxInt32 / 9
+// byte becomes the three of a percent-encoded one.
+const maxLength = math.MaxInt32 / 3
 
 // runParser runs the state machine; the zero base is the null base.
 func runParser(input string, base URL) (URL, error) {

@@ -50,31 +50,17 @@ func newEncodeTable() (t [256]encodeSet) {
 	return t
 }
 
-// appendEncoded appends s, UTF-8 percent-encoded with a set. What is not UTF-8
-// counts as U+FFFD.
+// appendEncoded appends s, UTF-8 percent-encoded with a set. Bytes that are not
+// UTF-8 are encoded one by one: script cannot give them, but the Location header
+// of a redirect can.
 // https://url.spec.whatwg.org/#string-utf-8-percent-encode
 func appendEncoded(out []byte, s string, set encodeSet) []byte {
 	done := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if encodeTable[c]&set == 0 {
-			i++
-			continue
+	for i := range len(s) {
+		if c := s[i]; encodeTable[c]&set != 0 {
+			out = appendPercent(append(out, s[done:i]...), c)
+			done = i + 1
 		}
-		out = append(out, s[done:i]...)
-		if c < utf8.RuneSelf {
-			out = appendPercent(out, c)
-			i++
-		} else if r, size := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
-			out = append(out, "%EF%BF%BD"...)
-			i++
-		} else {
-			for range size {
-				out = appendPercent(out, s[i])
-				i++
-			}
-		}
-		done = i
 	}
 	return append(out, s[done:]...)
 }
