@@ -37,8 +37,8 @@ func (u URL) Parse(ref string) (URL, error) {
 }
 
 // maxLength bounds input and result: offsets must fit 32 bits even if every
-// byte becomes the three of a percent-encoded one.
-const maxLength = math.MaxInt32 / 3
+// byte of a reference becomes three and those of its base come before it.
+const maxLength = math.MaxInt32 / 4
 
 // runParser runs the state machine; the zero base is the null base.
 func runParser(input string, base URL) (URL, error) {
