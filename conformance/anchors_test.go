@@ -24,7 +24,7 @@ type specRow struct {
 }
 
 var (
-	anchorPattern = regexp.MustCompile(`https://fetch\.spec\.whatwg\.org/#([A-Za-z0-9_%.:-]*[A-Za-z0-9_%-])`)
+	anchorPattern = regexp.MustCompile(`https://fetch\.spec\.whatwg\.org/#([A-Za-z0-9_%.:?-]*[A-Za-z0-9_%?-])`)
 	symbolPattern = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*`)
 	linkPattern   = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
 )

@@ -13,6 +13,9 @@ var guide []byte
 //go:embed testdata/wpt/cases.jsonl.gz
 var wpt []byte
 
+//go:embed testdata/wpt/divergences.txt
+var divergences string
+
 // corpora are the scenarios that are part of the package, by name.
 var corpora = []struct {
 	name string
@@ -43,4 +46,15 @@ func Corpus(name string) (*Reader, error) {
 		}
 	}
 	return nil, fmt.Errorf("unknown corpus %s; there are %s", quoted(name), strings.Join(CorpusNames(), ", "))
+}
+
+// Divergence returns why the standard's profile does otherwise than a case of
+// [WPT] asserts; ok is false for all cases but a few.
+func Divergence(name string) (reason string, ok bool) {
+	for line := range strings.Lines(divergences) {
+		if rest, found := strings.CutPrefix(line, name+": "); found {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return "", false
 }

@@ -6,10 +6,12 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // Observation returns what was seen of a run, in the form in which browsers
-// are recorded. Its issues are the reasons of this module.
+// are recorded. On the standard's profile, which has no codes of its own, the
+// issues are the reasons of this module.
 func (r *Run) Observation() *Observation {
 	out := &Observation{Name: r.Scenario.Name, Engine: r.Profile.Name(), Steps: make([]StepObservation, len(r.Steps))}
 	for i, step := range r.Steps {
@@ -18,10 +20,6 @@ func (r *Run) Observation() *Observation {
 			continue
 		}
 		observe(&out.Steps[i], step.Result, headerOf(step.Step))
-		if r.words != nil {
-			out.Steps[i].Console = r.words.Console(step.Result)
-			out.Steps[i].Error.Value, out.Steps[i].Error.OK = r.words.Error(step.Result)
-		}
 	}
 	return out
 }
@@ -31,7 +29,10 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	if out.Outcome == OutcomeResponse && r.Response != nil {
 		out.Response = observeResponse(r)
 	}
-	if r.Failure != nil {
+	out.Error.Value, out.Error.OK = explain.ScriptError(r)
+	out.Console = explain.Console(r)
+	out.Issues = explain.Issues(r)
+	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {
 		out.Issues = []string{string(r.Failure.Reason)}
 	}
 	out.Wire = make([]WireObservation, len(r.Trace.Exchanges))

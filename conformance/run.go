@@ -12,18 +12,6 @@ import (
 // Runner plays scenarios on a profile.
 type Runner struct {
 	Profile *browser.Profile
-	// Words says what the engine prints and what script reads; nil is an
-	// engine that says nothing, as the standard does.
-	Words Words
-}
-
-// Words is what an engine says about a result in its own text.
-type Words interface {
-	// Console returns the messages on the console, in order.
-	Console(*browser.Result) []string
-	// Error returns the text of what script catches; ok is false where there
-	// is none.
-	Error(*browser.Result) (text string, ok bool)
 }
 
 // Run is a scenario that was played.
@@ -31,7 +19,6 @@ type Run struct {
 	Scenario *Scenario
 	Profile  *browser.Profile
 	Steps    []StepRun
-	words    Words
 }
 
 // StepRun is a step and its result, which is nil where time passed.
@@ -61,14 +48,14 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 	if err != nil {
 		return nil, under("page", err)
 	}
-	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps)), words: r.Words}
+	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
 	for i, step := range s.Steps {
 		out.Steps[i].Step = step
 		if wait, ok := step.(*WaitStep); ok {
 			b.Advance(wait.Duration)
 			continue
 		}
-		result, err := play(ctx, page, Server(s.Server), step)
+		result, err := r.play(ctx, page, Server(s.Server), step)
 		if err != nil {
 			return nil, under(fmt.Sprintf("steps[%d]", i), under(step.Key(), err))
 		}
@@ -78,12 +65,15 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 }
 
 // play makes the call that a step stands for.
-func play(ctx context.Context, page *browser.Page, t fetch.Transport, step Step) (*browser.Result, error) {
+func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport, step Step) (*browser.Result, error) {
 	switch s := step.(type) {
 	case *FetchStep:
 		init, failure := fetchInit(s)
 		if failure != nil {
-			return &browser.Result{API: browser.APIFetch, Outcome: browser.Threw, Failure: failure}, nil
+			client := &fetch.Client{URL: page.URL(), Origin: page.Origin()}
+			return &browser.Result{
+				Profile: r.Profile, Client: client, API: browser.APIFetch, Outcome: browser.Threw, Failure: failure,
+			}, nil
 		}
 		return page.Fetch(ctx, t, init)
 	case *XHRStep:

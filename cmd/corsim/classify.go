@@ -236,6 +236,9 @@ func (c *classification) print(out *output) {
 		fmt.Fprintf(out, "  %s: %s\n", cause.text, cause.reason)
 	}
 	if c.failure != nil {
+		if c.Kind != "throws" && c.Kind != "refused" && c.Preflight == nil && c.Request == nil {
+			fmt.Fprintf(out, "%s: it is stopped before anything is sent\n", out.paint(red, "blocked"))
+		}
 		fmt.Fprintf(out, "  %s\n  decided by %s%s\n", why(c.failure), c.failure.Step.URL(), stepNumber(c.failure.Step.Number))
 	}
 	for _, req := range []*wireRequest{c.Preflight, c.Request} {

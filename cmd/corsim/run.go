@@ -71,7 +71,7 @@ when all of these are as expected and nothing was blocked in the others, 1 other
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
-	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count a case also where its engine is known to fail it")
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count also what is known not to be as a case asserts")
 	complete(cmd, "engine", append(engineNames(), "all")...)
 	return cmd
 }
@@ -178,11 +178,8 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 			return err
 		}
 	}
-	if b.json {
-		b.out.Flush()
-		b.tally.print(b.terminal.stderr, "corsim: ")
-	} else {
-		b.tally.print(b.out, "")
+	if !b.json {
+		b.tally.print(b.out)
 	}
 	if b.tally.isNo() {
 		return errNo
@@ -222,11 +219,14 @@ func (b *batch) report(r *conformance.Run) error {
 	if c != nil && c.Expect != nil {
 		mismatches = conformance.Check(c.Expect, observation)
 	}
-	known := len(mismatches) > 0 && !b.strict && c.IsKnownFail(observation.Engine)
-	b.tally.add(r, mismatches, known)
+	known := ""
+	if len(mismatches) > 0 && !b.strict {
+		known = knownFailure(r)
+	}
+	b.tally.add(r, mismatches, known != "")
 	if b.json {
 		b.line = append(observation.AppendJSON(b.line[:0]), '\n')
-		if len(mismatches) > 0 && !known {
+		if len(mismatches) > 0 && known == "" {
 			fmt.Fprintf(b.terminal.stderr, "corsim: %s: not as expected: %s\n", observation.Name, joinMismatches(mismatches))
 		}
 		_, err := b.out.Write(b.line)
@@ -239,22 +239,35 @@ func (b *batch) report(r *conformance.Run) error {
 	return nil
 }
 
-func (b *batch) printLine(r *conformance.Run, mismatches []conformance.Mismatch, known bool) {
+func (b *batch) printLine(r *conformance.Run, mismatches []conformance.Mismatch, known string) {
 	verdicts := make([]string, len(r.Steps))
 	for i := range r.Steps {
 		verdicts[i] = verdict(b.out, &r.Steps[i])
 	}
-	name := r.Scenario.Name
+	engine := ""
 	if len(b.profiles) > 1 {
-		name += " " + r.Profile.Name()
+		engine = fmt.Sprintf("%-8s ", r.Profile.Name())
 	}
-	fmt.Fprintf(b.out, "%-24s %s\n", name, strings.Join(verdicts, "; "))
+	fmt.Fprintf(b.out, "%-24s %s%s\n", r.Scenario.Name, engine, strings.Join(verdicts, "; "))
 	switch {
-	case known:
-		fmt.Fprintf(b.out, "  %s is known not to do as expected: %s\n", r.Profile.Name(), joinMismatches(mismatches))
+	case known != "":
+		fmt.Fprintf(b.out, "  %s: %s (%s)\n", b.out.paint(yellow, "known not to be as expected"), joinMismatches(mismatches), known)
 	case len(mismatches) > 0:
 		fmt.Fprintf(b.out, "  %s: %s\n", b.out.paint(red, "not as expected"), joinMismatches(mismatches))
 	}
+}
+
+// knownFailure says why it is known that a run is not as its case asserts; ""
+// when it is not known.
+func knownFailure(r *conformance.Run) string {
+	if r.Scenario.Case.IsKnownFail(r.Profile.Name()) {
+		return r.Profile.Name() + " was recorded to do otherwise"
+	}
+	if r.Profile.Engine() != browser.EngineNone {
+		return ""
+	}
+	reason, _ := conformance.Divergence(r.Scenario.Name)
+	return reason
 }
 
 func joinMismatches(mismatches []conformance.Mismatch) string {

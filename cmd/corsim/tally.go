@@ -46,7 +46,7 @@ func (t *tally) add(r *conformance.Run, mismatches []conformance.Mismatch, known
 // isNo reports whether something was blocked or did not match.
 func (t *tally) isNo() bool { return t.mismatched > 0 || t.unexpected > 0 }
 
-func (t *tally) print(w io.Writer, prefix string) {
+func (t *tally) print(w io.Writer) {
 	parts := []string{plural(t.scenarios, "run"), fmt.Sprintf("%d with something blocked", t.blocked)}
 	if t.checked > 0 {
 		text := fmt.Sprintf("%d of %d as expected", t.checked-t.mismatched-t.known, t.checked)
@@ -55,7 +55,7 @@ func (t *tally) print(w io.Writer, prefix string) {
 		}
 		parts = append(parts, text)
 	}
-	fmt.Fprintln(w, prefix+strings.Join(parts, "; "))
+	fmt.Fprintln(w, strings.Join(parts, "; "))
 }
 
 func plural(n int, word string) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 
 // printTimeline prints all that happened in a run.
 func printTimeline(out *output, r *conformance.Run) {
+	if c := r.Scenario.Case; c != nil && c.Note != "" {
+		fmt.Fprintf(out, "  %s\n", c.Note)
+	}
 	page := r.Scenario.Page
 	if r.Scenario.Sandboxed {
 		page += " (sandboxed: its origin is opaque)"
@@ -44,7 +48,7 @@ func describeStep(step conformance.Step) string {
 		}
 		return text
 	case *conformance.XHRStep:
-		return "XMLHttpRequest " + s.Method + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
+		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
 	case *conformance.ElementStep:
 		text := s.Tag + " " + s.URL
 		if s.CrossOrigin.OK {

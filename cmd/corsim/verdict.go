@@ -55,6 +55,14 @@ func why(f *fetch.Failure) string {
 }
 
 func whyValues(f *fetch.Failure) string {
+	switch f.Reason {
+	case fetch.ReasonMethodNotAllowed, fetch.ReasonHeaderNotAllowed:
+		return visible(f.Got) + " is not in " + f.Header
+	case fetch.ReasonPreflightStatus:
+		return "the status is " + f.Got + ", not one from 200 to 299"
+	case fetch.ReasonNetworkFailure:
+		return "no answer came"
+	}
 	want := ""
 	if f.Want != "" {
 		want = fmt.Sprintf(", not %s", quote(f.Want))
