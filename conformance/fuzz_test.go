@@ -39,11 +39,9 @@ func FuzzDecodeScenario(f *testing.F) {
 			Note       string
 		}
 		assert.NilError(t, json.Unmarshal([]byte(text), &other))
-		assert.Equal(t, s.Name, other.Name)
-		assert.Equal(t, s.Page, other.Page)
+		assert.Equal(t, s.Name+" "+s.Page, other.Name+" "+other.Page)
 		assert.Equal(t, s.Sandboxed, other.Sandboxed)
-		assert.Equal(t, len(s.Server), len(other.Server))
-		assert.Equal(t, len(s.Steps), len(other.Steps))
+		assert.Assert(t, len(s.Server) == len(other.Server) && len(s.Steps) == len(other.Steps))
 		if s.Case != nil {
 			assert.Equal(t, s.Case.Note, other.Note)
 		}

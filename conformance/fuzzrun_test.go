@@ -31,7 +31,7 @@ func pick[T any](d *dice, choices ...T) T { return choices[int(d.roll())%len(cho
 
 func (d *dice) url() string {
 	return pick(d,
-		"https://api.test/x", "https://myapp.test/same", "http://api.test/", "https://sub.myapp.test:8443/y?q=1#f",
+		"https://api.test/x", "https://api.test/", "https://other.test/y", "https://myapp.test/same", "http://api.test/", "https://sub.myapp.test:8443/y?q=1#f",
 		"/relative", "https://user:pw@api.test/", "data:text/plain,hi", "https://api.test:6000/", "http://localhost:3000/",
 		"https://bücher.test/", "ftp://api.test/", "blob:https://myapp.test/1", "about:blank", "https://", "https://other.test/")
 }
@@ -40,7 +40,7 @@ func (d *dice) header() fetch.HeaderList {
 	var out fetch.HeaderList
 	for range d.roll() % 4 {
 		out = append(out, fetch.Header{
-			Name: pick(d, "Content-Type", "Authorization", "X-A", "Range", "Accept", "Cookie", "origin", "x-http-method-override", "é", "", "*"),
+			Name: pick(d, "Content-Type", "Authorization", "X-A", "X-B", "Range", "Accept", "Cookie", "origin", "x-http-method-override", "é", "", "*"),
 			Value: pick(d, "1", "text/plain", "application/json", "bytes=0-5", "TRACE", "a\x00b", " padded ", "\xe9", strings.Repeat("a", 129),
 				"a, b", ""),
 		})
@@ -93,15 +93,15 @@ func (d *dice) answer(_ context.Context, req *fetch.WireRequest) (*fetch.WireRes
 		}
 		asked[strings.ToLower(h.Name)] = h.Value
 	}
-	out := &fetch.WireResponse{Status: pick(d, 200, 204, 301, 302, 303, 307, 308, 304, 401, 404, 500, 100), Body: pick(d, "ok", "")}
+	out := &fetch.WireResponse{Status: pick(d, 200, 200, 200, 204, 301, 302, 303, 307, 308, 304, 401, 404, 500, 100), Body: pick(d, "ok", "")}
 	add := func(name string, values ...string) {
 		if v := pick(d, values...); v != "-" {
 			out.Header = append(out.Header, fetch.Header{Name: name, Value: v})
 		}
 	}
-	add("Access-Control-Allow-Origin", sent, "*", "-", "null", "https://other.test", sent+"/", "")
-	add("Access-Control-Allow-Origin", "-", "-", "-", "-", "*")
-	add("Access-Control-Allow-Credentials", "true", "-", "TRUE", "true, true")
+	add("Access-Control-Allow-Origin", sent, sent, sent, "*", "-", "null", "https://other.test", sent+"/", "")
+	add("Access-Control-Allow-Origin", "-", "-", "-", "-", "-", "-", "-", "*")
+	add("Access-Control-Allow-Credentials", "true", "true", "-", "TRUE", "true, true")
 	add("Access-Control-Allow-Methods", asked["access-control-request-method"], "*", "-", "PUT, PATCH", "(")
 	add("Access-Control-Allow-Headers", asked["access-control-request-headers"], "*", "-", "x-a,,")
 	add("Access-Control-Max-Age", "600", "-", "0", "-1", "x", "99999999999999999999")

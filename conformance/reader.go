@@ -15,7 +15,7 @@ const MaxLine = 16 << 20
 
 // rememberedNames is how many names at least a reader remembers to find one
 // that stands twice. It bounds the memory of a reader of any stream.
-const rememberedNames = 1 << 16
+const rememberedNames = 1 << 14
 
 // DecodeError says where a file does not hold what it should.
 type DecodeError struct {

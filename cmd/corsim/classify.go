@@ -21,21 +21,25 @@ type classifyFlags struct {
 	json           bool
 }
 
-func newClassify(t *terminal) *cobra.Command {
-	var flags classifyFlags
-	cmd := &cobra.Command{
-		Use:   "classify --from ORIGIN [flags] URL",
-		Short: "Say whether a request is simple or preflighted, and why",
-		Long: `Say what a request is to CORS, without a server: simple, so that it goes straight out, or preflighted,
+const classifyHelp = `Say what a request is to CORS, without a server: simple, so that it goes straight out, or preflighted,
 so that the browser first asks with OPTIONS. All causes are named, and the OPTIONS request is shown
 as a browser sends it.
 
 The page is the document at --from. The request is one that fetch() makes; --upload-listener is the
-one thing that only XMLHttpRequest has. The exit status is 1 when the request cannot be made at all.`,
-		Example: `  corsim classify --from https://myapp.com https://api.example.com/users
+one thing that only XMLHttpRequest has. The exit status is 1 when the request cannot be made at all.`
+
+const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
   corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users
   corsim classify --from https://myapp.com -X PUT -H 'Authorization: Bearer x' --credentials include https://api.example.com/
-  corsim classify --from https://myapp.com -X patch --json https://api.example.com/`,
+  corsim classify --from https://myapp.com -X patch --json https://api.example.com/`
+
+func newClassify(t *terminal) *cobra.Command {
+	var flags classifyFlags
+	cmd := &cobra.Command{
+		Use:     "classify --from ORIGIN [flags] URL",
+		Short:   "Say whether a request is simple or preflighted, and why",
+		Long:    classifyHelp,
+		Example: classifyExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("classify takes one URL, not %d", len(args))
@@ -59,13 +63,7 @@ one thing that only XMLHttpRequest has. The exit status is 1 when the request ca
 			return out.close(err)
 		},
 	}
-	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL")
-	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
-	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
-	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
-	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit")
-	cmd.Flags().BoolVar(&flags.uploadListener, "upload-listener", false, "XMLHttpRequest with a listener on upload")
-	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
+	flags.register(cmd)
 	if err := cmd.MarkFlagRequired("from"); err != nil {
 		panic(err)
 	}
@@ -73,6 +71,17 @@ one thing that only XMLHttpRequest has. The exit status is 1 when the request ca
 	complete(cmd, "credentials", "same-origin", "include", "omit")
 	complete(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 	return cmd
+}
+
+// register adds the flags to a command.
+func (flags *classifyFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL")
+	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
+	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
+	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
+	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit")
+	cmd.Flags().BoolVar(&flags.uploadListener, "upload-listener", false, "XMLHttpRequest with a listener on upload")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 }
 
 // classification is what is shown of a request.

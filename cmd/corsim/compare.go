@@ -21,16 +21,7 @@ type compareFlags struct {
 	json       bool
 }
 
-func newCompare(t *terminal) *cobra.Command {
-	var flags compareFlags
-	names := make([]string, 0, 5)
-	for _, d := range conformance.Dimensions() {
-		names = append(names, d.String())
-	}
-	cmd := &cobra.Command{
-		Use:   "compare [flags] WANT.jsonl GOT.jsonl",
-		Short: "Count how far two files of observations agree",
-		Long: `Count how far the observations in GOT agree with those in WANT, by family and in five dimensions:
+const compareHelp = `Count how far the observations in GOT agree with those in WANT, by family and in five dimensions:
 
   outcome   what each step came to
   wire      the requests that reached a server, with the headers that matter to CORS
@@ -44,10 +35,23 @@ file beside WANT is looked for (dev.scenarios.jsonl or dev.jsonl for dev.chromiu
 .gz), and where there is none, headers that are not a browser's own are taken for the author's.
 With scenarios only these are counted. A scenario without an observation in GOT disagrees in all.
 
-The exit status is 0 when everything agrees in the dimensions that are asked for, 1 otherwise.`,
-		Example: `  corsim run --json scenarios.jsonl > got.jsonl
+The exit status is 0 when everything agrees in the dimensions that are asked for, 1 otherwise.`
+
+const compareExample = `  corsim run --json scenarios.jsonl > got.jsonl
   corsim compare --scenarios scenarios.jsonl recorded.jsonl got.jsonl
-  corsim compare --dimensions outcome,wire --list wire -n 5 recorded.jsonl got.jsonl`,
+  corsim compare --dimensions outcome,wire --list wire -n 5 recorded.jsonl got.jsonl`
+
+func newCompare(t *terminal) *cobra.Command {
+	var flags compareFlags
+	names := make([]string, 0, 5)
+	for _, d := range conformance.Dimensions() {
+		names = append(names, d.String())
+	}
+	cmd := &cobra.Command{
+		Use:     "compare [flags] WANT.jsonl GOT.jsonl",
+		Short:   "Count how far two files of observations agree",
+		Long:    compareHelp,
+		Example: compareExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return fmt.Errorf("compare takes two files, WANT and GOT, not %d", len(args))

@@ -17,17 +17,14 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-func newRun(t *terminal) *cobra.Command {
-	var flags struct {
-		engines []string
-		json    bool
-		verbose bool
-		strict  bool
-	}
-	cmd := &cobra.Command{
-		Use:   "run [flags] FILE…|guide|wpt|-",
-		Short: "Run scenarios and say what a browser does with them",
-		Long: `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
+type runFlags struct {
+	engines []string
+	json    bool
+	verbose bool
+	strict  bool
+}
+
+const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
 a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
 guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
@@ -36,12 +33,21 @@ script, opaque, or blocked, and why. -v adds the whole story: what was sent, wha
 the step of the Fetch Standard that decided. --json prints observations instead, one object a line.
 
 Where a scenario states what is expected, the run is checked against it. The exit status is 0
-when all of these are as expected and nothing was blocked in the others, 1 otherwise.`,
-		Example: `  corsim run guide
+when all of these are as expected and nothing was blocked in the others, 1 otherwise.`
+
+const runExample = `  corsim run guide
   corsim run -v my-scenarios.jsonl
   corsim run --json wpt > observations.jsonl
   echo '{"name":"first","page":"https://myapp.com/","server":[{"when":{},"status":200}],
-    "steps":[{"fetch":{"url":"https://api.example.com/"}}]}' | tr -d '\n' | corsim run -v -`,
+    "steps":[{"fetch":{"url":"https://api.example.com/"}}]}' | tr -d '\n' | corsim run -v -`
+
+func newRun(t *terminal) *cobra.Command {
+	var flags runFlags
+	cmd := &cobra.Command{
+		Use:     "run [flags] FILE…|guide|wpt|-",
+		Short:   "Run scenarios and say what a browser does with them",
+		Long:    runHelp,
+		Example: runExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return fmt.Errorf("run what? name a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
@@ -63,9 +69,8 @@ when all of these are as expected and nothing was blocked in the others, 1 other
 			if err != nil {
 				return err
 			}
-			out := t.newOutput()
-			b := &batch{terminal: t, out: out, profiles: profiles, json: flags.json, verbose: flags.verbose, strict: flags.strict}
-			return out.close(b.run(cmd.Context(), sources))
+			b := &batch{runFlags: flags, terminal: t, out: t.newOutput(), profiles: profiles}
+			return b.out.close(b.run(cmd.Context(), sources))
 		},
 	}
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all")
@@ -157,12 +162,10 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 
 // batch runs scenarios one by one and holds none of them.
 type batch struct {
+	runFlags
 	terminal *terminal
 	out      *output
 	profiles []*browser.Profile
-	json     bool
-	verbose  bool
-	strict   bool
 	tally    tally
 	line     []byte
 	started  time.Time
