@@ -47,7 +47,7 @@ func TestGuide(t *testing.T) {
 		assert.Assert(t, s.Case != nil && s.Case.Expect != nil && s.Case.Source != "" && s.Case.Note != "", s.Name)
 		for _, p := range browser.Profiles() {
 			mismatches := runCase(t, p, s)
-			assert.Check(t, len(mismatches) == 0, "%s on %s: %v", s.Name, p.Name(), mismatches)
+			assert.Check(t, len(mismatches) == 0 || s.Case.IsKnownFail(p.Name()), "%s on %s: %v", s.Name, p.Name(), mismatches)
 		}
 	}
 }
