@@ -21,17 +21,21 @@ const (
 	DimensionResponse
 	// DimensionConsole: the messages.
 	DimensionConsole
+	// DimensionIssues: the engine's machine-readable codes.
+	DimensionIssues
 	dimensions
 )
 
-var dimensionNames = [dimensions]string{"outcome", "wire", "metadata", "response", "console"}
+var dimensionNames = [dimensions]string{"outcome", "wire", "metadata", "response", "console", "issues"}
 
 // String returns the dimension's word.
 func (d Dimension) String() string { return dimensionNames[d] }
 
 // Dimensions returns all dimensions in order.
 func Dimensions() []Dimension {
-	return []Dimension{DimensionOutcome, DimensionWire, DimensionMetadata, DimensionResponse, DimensionConsole}
+	return []Dimension{
+		DimensionOutcome, DimensionWire, DimensionMetadata, DimensionResponse, DimensionConsole, DimensionIssues,
+	}
 }
 
 // ParseDimension returns the dimension whose word is s.
@@ -87,6 +91,8 @@ func agree(d Dimension, authors AuthorNames, want, got *StepObservation) bool {
 		})
 	case DimensionResponse:
 		return want.Outcome != got.Outcome || sameResponse(want.Response, got.Response)
+	case DimensionIssues:
+		return slices.Equal(want.Issues, got.Issues)
 	}
 	return slices.Equal(want.Console, got.Console)
 }

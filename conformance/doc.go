@@ -13,7 +13,7 @@
 //   - expectation: what a test asserts of the observation of its scenario.
 //   - family: the scenarios of one kind, named by the part of a scenario's
 //     name before its number.
-//   - dimension: one of the five sides of an observation that are compared and
+//   - dimension: one of the six sides of an observation that are compared and
 //     counted apart: outcome, wire, metadata, response, console.
 //   - corpus: scenarios with their expectations or recordings. Two are part of
 //     the package ([Guide], [WPT]); the others are test data.

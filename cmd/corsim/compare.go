@@ -21,7 +21,7 @@ type compareFlags struct {
 	json       bool
 }
 
-const compareHelp = `Count how far the observations in GOT agree with those in WANT, by family and in five dimensions:
+const compareHelp = `Count how far the observations in GOT agree with those in WANT, by family and in six dimensions:
 
   outcome   what each step came to
   wire      the requests that reached a server, with the headers that matter to CORS
@@ -29,6 +29,7 @@ const compareHelp = `Count how far the observations in GOT agree with those in W
   metadata  Referer and Sec-Fetch-* of these requests
   response  what script sees of the response
   console   the messages
+  issues    the engine's machine-readable codes
 
 Which headers an author set is in the scenarios: name their files with --scenarios. Without it a
 file beside WANT is looked for (dev.scenarios.jsonl or dev.jsonl for dev.chromium.jsonl, plain or
@@ -43,7 +44,7 @@ const compareExample = `  corsim run --json scenarios.jsonl > got.jsonl
 
 func newCompare(t *terminal) *cobra.Command {
 	var flags compareFlags
-	names := make([]string, 0, 5)
+	names := make([]string, 0, 6)
 	for _, d := range conformance.Dimensions() {
 		names = append(names, d.String())
 	}
