@@ -49,6 +49,29 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isAlphanumeric(c byte) bool { return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' }
 
+// tokenBytes holds the bytes that a token may have.
+// https://httpwg.org/specs/rfc9110.html#rule.token.separators
+var tokenBytes = byteSet("!#$%&'*+-.^_`|~")
+
+// byteSet returns the set of ASCII letters, digits and the bytes of extra.
+func byteSet(extra string) (set [256]bool) {
+	for c := range set {
+		set[c] = isAlphanumeric(byte(c)) || strings.IndexByte(extra, byte(c)) >= 0
+	}
+	return set
+}
+
+// isToken reports whether s is a token: one byte at least, and none of those
+// that HTTP uses as delimiters.
+func isToken(s string) bool {
+	for i := range len(s) {
+		if !tokenBytes[s[i]] {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // matchesAny reports whether a name is one of a list of lower-case names, in
 // any case.
 func matchesAny(name string, list []string) bool {
@@ -58,4 +81,8 @@ func matchesAny(name string, list []string) bool {
 		}
 	}
 	return false
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && EqualFold(s[:len(prefix)], prefix)
 }

@@ -1,5 +1,7 @@
 package fetch
 
+import "slices"
+
 // Classification is what a request is to CORS: the kind, and everything that
 // makes it so.
 type Classification struct {
@@ -14,13 +16,15 @@ type Kind uint8
 const (
 	// KindSameOrigin goes to the origin that it comes from: CORS has no part in it.
 	KindSameOrigin Kind = iota
-	// KindNoCORS crosses origins in mode "no-cors": sent, never shared.
+	// KindNoCORS crosses origins in mode "no-cors": sent, never shared. Whether
+	// its redirect mode lets it go is not looked at.
 	KindNoCORS
 	// KindSimple crosses origins in mode "cors" without a preflight.
 	KindSimple
 	// KindPreflighted crosses origins in mode "cors" after a preflight.
 	KindPreflighted
-	// KindLocal has a URL that no server is asked for, such as data:.
+	// KindLocal is outside CORS: a data: URL, for which no server is asked, or
+	// a navigation.
 	KindLocal
 	// KindRefused cannot be sent at all: mode "same-origin" across origins, or a
 	// scheme that CORS does not know.
@@ -45,6 +49,9 @@ type Cause struct {
 	Name string
 	// Why says which rule a header breaks; [HeaderSafe] for other kinds.
 	Why HeaderCause
+	// Header is the header that breaks it, as the page wrote it; the first one
+	// of its name that does. It is the zero value for other kinds.
+	Header Header
 }
 
 // HeaderCause says why a header is not a CORS-safelisted request-header.
@@ -59,7 +66,7 @@ const (
 	// HeaderValueTooLong: the value has more than 128 bytes.
 	HeaderValueTooLong
 	// HeaderValueUnsafeByte: the value has a CORS-unsafe request-header byte,
-	// or one that its name does not allow.
+	// or a language header's has one that no language tag has.
 	HeaderValueUnsafeByte
 	// HeaderTypeMalformed: Content-Type does not parse as a MIME type.
 	HeaderTypeMalformed
@@ -78,38 +85,40 @@ const (
 func Classify(r *Request, s Safelist) Classification {
 	u := r.CurrentURL()
 	switch {
-	// Step 12, first branch: same origin, data: and navigations.
+	// Step 12, first case: same origin, data: and navigations.
 	case r.Tainting == TaintingBasic && u.Origin() == r.Origin:
 		return Classification{Kind: KindSameOrigin}
 	case u.Scheme() == "data" || r.Mode == ModeNavigate:
 		return Classification{Kind: KindLocal}
-	// Step 12, second branch: mode "same-origin" goes no further.
+	// Step 12, second case: mode "same-origin" goes no further.
 	case r.Mode == ModeSameOrigin:
 		return Classification{Kind: KindRefused}
-	// Step 12, third branch: mode "no-cors".
+	// Step 12, third case: mode "no-cors".
 	case r.Mode == ModeNoCORS:
 		return Classification{Kind: KindNoCORS}
-	// Step 12, fourth branch: CORS is for HTTP(S).
+	// Step 12, fourth case: CORS is for HTTP(S).
 	case !u.IsHTTP():
 		return Classification{Kind: KindRefused}
 	}
-	// Step 12, fifth branch: a preflight. Sixth: none.
+	// Step 12, fifth case: a preflight.
 	if causes := r.preflightCauses(s); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
+	// Step 12, sixth case: none.
 	return Classification{Kind: KindSimple}
 }
 
 // preflightCauses collects what makes a cross-origin request need a preflight:
-// the flag that upload listeners and stream bodies set, and for requests that
-// script composed the method and the headers.
+// the method, the headers in the order of their names, then what set the flag.
+// The first two count where script composed the request, and where there is a
+// preflight anyhow, since that asks for them too.
 func (r *Request) preflightCauses(s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
 	causes := s.UnsafeCauses(r.Header)
 	if !IsCORSSafelistedMethod(r.Method) {
-		causes = append([]Cause{{Kind: CauseMethod, Name: r.Method}}, causes...)
+		causes = slices.Insert(causes, 0, Cause{Kind: CauseMethod, Name: r.Method})
 	}
 	if r.UseCORSPreflight {
 		kind := CauseUploadListener

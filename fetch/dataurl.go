@@ -11,16 +11,17 @@ import (
 // ok is false when it has none.
 // https://fetch.spec.whatwg.org/#data-url-processor
 func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
-	// Steps 2 to 9: what stands before and after the first comma.
+	// Steps 2 and 3: the URL without scheme and fragment.
 	input := strings.TrimPrefix(u.WithoutFragment(), "data:")
+	// Steps 4 to 9: what stands before and after the first comma.
 	mimeType, encoded, ok := strings.Cut(input, ",")
 	if !ok {
 		return "", "", false
 	}
-	mimeType = strings.Trim(mimeType, " \t\n\f\r")
+	mimeType = strings.Trim(mimeType, asciiWhitespace)
 	// Step 10: the body's bytes.
 	body = PercentDecode(encoded)
-	// Step 11: unless they are base64.
+	// Step 11: which may be base64.
 	if before, isBase64 := cutBase64(mimeType); isBase64 {
 		if body, ok = forgivingBase64(body); !ok {
 			return "", "", false
@@ -38,6 +39,9 @@ func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
 	return "text/plain;charset=US-ASCII", body, true
 }
 
+// asciiWhitespace is what the web at large takes for white space.
+const asciiWhitespace = " \t\n\f\r"
+
 // cutBase64 removes a marker ";base64" from the end of a type, and reports
 // whether there was one.
 func cutBase64(mimeType string) (before string, found bool) {
@@ -54,11 +58,12 @@ func cutBase64(mimeType string) (before string, found bool) {
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64(s string) (decoded string, ok bool) {
 	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t\n\f\r", r) {
+		if strings.ContainsRune(asciiWhitespace, r) {
 			return -1
 		}
 		return r
 	}, s)
+	// One or two equals signs may fill the last group of four.
 	if len(s)%4 == 0 {
 		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
 	}

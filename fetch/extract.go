@@ -18,26 +18,32 @@ const (
 // Extraction is what extracting header list values comes to.
 type Extraction struct {
 	State  ExtractionState
-	Values []string // with [Present]
-	// Offender is the item that did not parse, with [Malformed].
+	Values []string // with [Present]; as they were sent, in order
+	// Offender is the first item that did not parse, with [Malformed].
 	Offender string
 }
 
 // ExtractHeaderListValues extracts the values of the CORS protocol's response
-// headers by their grammar: a list of tokens, or a number of seconds for
-// Access-Control-Max-Age.
+// headers by their grammar: a number of seconds for Access-Control-Max-Age, and
+// a list of tokens, which may be empty, for the others.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func ExtractHeaderListValues(name string, l HeaderList) Extraction {
 	// Step 1: absence is no failure.
-	if !l.Contains(name) {
+	first := l.index(name)
+	if first < 0 {
 		return Extraction{}
 	}
+	// Step 2: one grammar allows one line only.
 	if EqualFold(name, HeaderMaxAge) {
-		return extractDeltaSeconds(l.Values(name))
+		if lines := l.Values(name); len(lines) > 1 {
+			return Extraction{State: Malformed, Offender: strings.Join(lines, ", ")}
+		}
+		return extractDeltaSeconds(l[first].Value)
 	}
-	// Steps 3 to 5: the items of all lines.
+	// Step 3: nothing yet.
 	e := Extraction{State: Present}
-	for _, h := range l {
+	// Step 4: line by line, each of which must parse.
+	for _, h := range l[first:] {
 		if !EqualFold(h.Name, name) {
 			continue
 		}
@@ -45,10 +51,12 @@ func ExtractHeaderListValues(name string, l HeaderList) Extraction {
 			return Extraction{State: Malformed, Offender: offender}
 		}
 	}
+	// Step 5: all of them.
 	return e
 }
 
-// appendTokens appends the tokens of one line. Empty items do not count.
+// appendTokens appends the tokens of one line. Items are separated by commas,
+// and empty ones do not count: a recipient has to put up with them.
 // https://fetch.spec.whatwg.org/#extract-header-values
 func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 	for more := true; more; {
@@ -58,21 +66,21 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 		if item == "" {
 			continue
 		}
-		if !IsMethod(item) {
+		// Step 1: methods and header names are tokens, and so is the asterisk.
+		if !isToken(item) {
 			return item, false
 		}
+		// Step 2: one more.
 		e.Values = append(e.Values, item)
 	}
 	return "", true
 }
 
-// extractDeltaSeconds wants one line that is nothing but digits.
-func extractDeltaSeconds(lines []string) Extraction {
-	// Step 2: the grammar allows one line only.
-	if len(lines) > 1 {
-		return Extraction{State: Malformed, Offender: strings.Join(lines, ", ")}
-	}
-	value := strings.Trim(lines[0], tabOrSpace)
+// extractDeltaSeconds wants nothing but digits, of which there may be any
+// number.
+// https://httpwg.org/specs/rfc9111.html#delta-seconds
+func extractDeltaSeconds(value string) Extraction {
+	value = strings.Trim(value, tabOrSpace)
 	if value == "" || strings.Trim(value, "0123456789") != "" {
 		return Extraction{State: Malformed, Offender: value}
 	}

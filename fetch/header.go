@@ -3,8 +3,6 @@ package fetch
 import (
 	"slices"
 	"strings"
-
-	"golang.org/x/net/http/httpguts"
 )
 
 // Header is one header of a header list: a name as it was written and a value
@@ -49,12 +47,13 @@ func (l HeaderList) Get(name string) (value string, ok bool) {
 	return strings.Join(l.Values(name), ", "), true
 }
 
-// Values returns the value of each header of that name, in order.
+// Values returns the value of each header of that name, in order; nil when
+// there is none.
 func (l HeaderList) Values(name string) []string {
 	var values []string
-	for _, h := range l {
-		if EqualFold(h.Name, name) {
-			values = append(values, h.Value)
+	for i := range l {
+		if EqualFold(l[i].Name, name) {
+			values = append(values, l[i].Value)
 		}
 	}
 	return values
@@ -79,14 +78,16 @@ func (l HeaderList) GetDecodeSplit(name string) (values []string, ok bool) {
 // item, which may be empty.
 // https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
 func GetDecodeSplitValue(value string) []string {
-	var values []string
+	// Steps 2 to 4: the item that is being read begins at start.
+	values := make([]string, 0, 1+strings.Count(value, ","))
 	start, position := 0, 0
 	for {
 		// Step 5.1: up to a quotation mark or a comma.
 		for position < len(value) && value[position] != '"' && value[position] != ',' {
 			position++
 		}
-		// Step 5.2: a quoted string belongs to the item as it stands.
+		// Step 5.2: a quoted string belongs to the item as it stands, and so
+		// does what follows it.
 		if position < len(value) && value[position] == '"' {
 			if position = skipQuotedString(value, position); position < len(value) {
 				continue
@@ -98,7 +99,7 @@ func GetDecodeSplitValue(value string) []string {
 		if position >= len(value) {
 			return values
 		}
-		// Step 5.8: over the comma.
+		// Steps 5.7 and 5.8: over the comma.
 		position++
 		start = position
 	}
@@ -111,7 +112,7 @@ const tabOrSpace = "\t "
 const httpWhitespace = "\t\n\r "
 
 // skipQuotedString returns the position after the quoted string that begins at
-// position, or the end where it is not closed.
+// position, or the end of s where it is not closed.
 // https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
 func skipQuotedString(s string, position int) int {
 	for position++; position < len(s); position++ {
@@ -129,19 +130,22 @@ func skipQuotedString(s string, position int) int {
 // already has.
 // https://fetch.spec.whatwg.org/#concept-header-list-append
 func (l *HeaderList) Append(name, value string) {
+	// Step 1: the first spelling stays.
 	if i := l.index(name); i >= 0 {
 		name = (*l)[i].Name
 	}
+	// Step 2: at the end.
 	*l = append(*l, Header{name, value})
 }
 
-// Delete removes all headers of that name.
+// Delete removes all headers of that name. Like [slices.Delete] it works in
+// place: a list that shares the array must not be used any more.
 // https://fetch.spec.whatwg.org/#concept-header-list-delete
 func (l *HeaderList) Delete(name string) {
 	l.DeleteFunc(func(n string) bool { return EqualFold(n, name) })
 }
 
-// DeleteFunc removes all headers whose names match.
+// DeleteFunc removes all headers whose names match, in place.
 func (l *HeaderList) DeleteFunc(match func(name string) bool) {
 	*l = slices.DeleteFunc(*l, func(h Header) bool { return match(h.Name) })
 }
@@ -150,26 +154,29 @@ func (l *HeaderList) DeleteFunc(match func(name string) bool) {
 // appends one where there is none.
 // https://fetch.spec.whatwg.org/#concept-header-list-set
 func (l *HeaderList) Set(name, value string) {
-	i := l.index(name)
-	if i < 0 {
-		l.Append(name, value)
+	// Step 1: the first one changes, in its place; the others go.
+	if i := l.index(name); i >= 0 {
+		(*l)[i].Value = value
+		rest := (*l)[i+1:]
+		rest.Delete(name)
+		*l = (*l)[:i+1+len(rest)]
 		return
 	}
-	(*l)[i].Value = value
-	rest := (*l)[i+1:]
-	rest.Delete(name)
-	*l = (*l)[:i+1+len(rest)]
+	// Step 2: there is none.
+	*l = append(*l, Header{name, value})
 }
 
 // Combine appends the value to the first header of that name, after ", ", or
 // appends a header where there is none.
 // https://fetch.spec.whatwg.org/#concept-header-list-combine
 func (l *HeaderList) Combine(name, value string) {
+	// Step 1: the first one grows.
 	if i := l.index(name); i >= 0 {
 		(*l)[i].Value += ", " + value
 		return
 	}
-	l.Append(name, value)
+	// Step 2: there is none.
+	*l = append(*l, Header{name, value})
 }
 
 // Clone returns a copy that shares nothing with the list.
@@ -180,28 +187,32 @@ func (l HeaderList) Clone() HeaderList { return slices.Clone(l) }
 // header a value.
 // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
 func (l HeaderList) SortAndCombine() HeaderList {
+	// Step 2: sorted by name; of one name in the order of the list.
 	sorted := make(HeaderList, len(l))
 	for i, h := range l {
 		sorted[i] = Header{ByteLowercase(h.Name), h.Value}
 	}
 	slices.SortStableFunc(sorted, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
-	out := sorted[:0]
-	for start := 0; start < len(sorted); {
-		end := start + 1
-		for end < len(sorted) && sorted[end].Name == sorted[start].Name && sorted[start].Name != "set-cookie" {
-			end++
+	out := sorted[:0] // written behind what has been read
+	for rest := sorted; len(rest) > 0; {
+		n := 1
+		// Step 3.1: each Set-Cookie stays for itself.
+		if rest[0].Name != "set-cookie" {
+			for n < len(rest) && rest[n].Name == rest[0].Name {
+				n++
+			}
 		}
-		h := sorted[start]
-		if end-start > 1 {
-			h.Value = joinValues(sorted[start:end])
-		}
-		out = append(out, h)
-		start = end
+		// Step 3.2: the values of all others are joined.
+		out = append(out, Header{rest[0].Name, joinValues(rest[:n])})
+		rest = rest[n:]
 	}
 	return out
 }
 
 func joinValues(l HeaderList) string {
+	if len(l) == 1 {
+		return l[0].Value
+	}
 	values := make([]string, len(l))
 	for i, h := range l {
 		values[i] = h.Value
@@ -209,23 +220,26 @@ func joinValues(l HeaderList) string {
 	return strings.Join(values, ", ")
 }
 
-// SortedLowercaseSet returns the names in lower case, sorted, each once.
+// SortedLowercaseSet returns the names in lower case, sorted, each once; nil
+// when there is none.
 // https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set
 func SortedLowercaseSet(names []string) []string {
 	if len(names) == 0 {
 		return nil
 	}
+	// Step 2: in lower case.
 	set := make([]string, len(names))
 	for i, name := range names {
 		set[i] = ByteLowercase(name)
 	}
+	// Step 3: in the order of their bytes.
 	slices.Sort(set)
 	return slices.Compact(set)
 }
 
 // IsHeaderName reports whether s is a header name, which is a token.
 // https://fetch.spec.whatwg.org/#header-name
-func IsHeaderName(s string) bool { return httpguts.ValidHeaderFieldName(s) }
+func IsHeaderName(s string) bool { return isToken(s) }
 
 // IsHeaderValue reports whether s is a header value: no white space around it,
 // no NUL and no line break in it.

@@ -1,9 +1,12 @@
 package fetch
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// MIMEType is a parsed MIME type. The zero value is none.
-// https://mimesniff.spec.whatwg.org/#mime-type-representation
+// MIMEType is a parsed MIME type. The zero value is none: its essence is empty.
+// https://mimesniff.spec.whatwg.org/#mime-type
 type MIMEType struct {
 	essence    string
 	parameters []mimeParameter
@@ -12,8 +15,9 @@ type MIMEType struct {
 type mimeParameter struct{ name, value string }
 
 // ParseMIMEType parses a MIME type from bytes; ok is false when they are none.
-// Parameters that do not parse are left out.
-// https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+// Parameters that do not parse are left out, and of two with one name the
+// second.
+// https://mimesniff.spec.whatwg.org/#parse-a-mime-type-from-bytes
 func ParseMIMEType(s string) (t MIMEType, ok bool) {
 	essence, rest, ok := cutEssence(s)
 	if !ok {
@@ -24,16 +28,31 @@ func ParseMIMEType(s string) (t MIMEType, ok bool) {
 	for rest != "" {
 		var p mimeParameter
 		p, rest = cutParameter(rest[1:])
-		_, dup := t.Parameter(p.name)
-		if IsMethod(p.name) && isQuotable(p.value) && !dup {
+		// Step 11.10: a token as name and a value that can be quoted.
+		if isToken(p.name) && isQuotable(p.value) {
 			t.parameters = append(t.parameters, p)
 		}
+	}
+	if len(t.parameters) > 1 {
+		t.parameters = firstOfEachName(t.parameters)
 	}
 	return t, true
 }
 
-// MIMEEssence returns the essence of a MIME type without its parameters; ok is
-// false when s is none. It allocates only for upper-case letters.
+// firstOfEachName is the rest of step 11.10: a parameter that stands twice has
+// its first value.
+func firstOfEachName(parameters []mimeParameter) []mimeParameter {
+	seen := make(map[string]bool)
+	return slices.DeleteFunc(parameters, func(p mimeParameter) bool {
+		again := seen[p.name]
+		seen[p.name] = true
+		return again
+	})
+}
+
+// MIMEEssence returns the essence of a MIME type without looking at its
+// parameters; ok is false when s is none. It allocates only for upper-case
+// letters.
 // https://mimesniff.spec.whatwg.org/#mime-type-essence
 func MIMEEssence(s string) (essence string, ok bool) {
 	essence, _, ok = cutEssence(s)
@@ -44,15 +63,14 @@ func MIMEEssence(s string) (essence string, ok bool) {
 func cutEssence(s string) (essence, rest string, ok bool) {
 	// Step 1: white space around it does not count.
 	s = strings.Trim(s, httpWhitespace)
-	essence = s
-	if i := strings.IndexByte(s, ';'); i >= 0 {
-		essence, rest = s[:i], s[i:]
-	}
-	// Step 8: nor does white space before the semicolon.
-	essence = strings.TrimRight(essence, httpWhitespace)
-	// Steps 3 to 9: two tokens with a slash between them.
+	// Step 7: the subtype ends at a semicolon. A type with one in it is no
+	// token anyway.
+	rest = fromSemicolon(s)
+	// Step 8: white space before it does not count.
+	essence = strings.TrimRight(s[:len(s)-len(rest)], httpWhitespace)
+	// Steps 3 to 6 and 9: two tokens with a slash between them.
 	slash := strings.IndexByte(essence, '/')
-	if slash < 0 || !IsMethod(essence[:slash]) || !IsMethod(essence[slash+1:]) {
+	if slash < 0 || !isToken(essence[:slash]) || !isToken(essence[slash+1:]) {
 		return "", "", false
 	}
 	// Step 10: in lower case.
@@ -62,17 +80,17 @@ func cutEssence(s string) (essence, rest string, ok bool) {
 // cutParameter reads the parameter after a semicolon. What it returns of one
 // that does not parse has no name; rest begins with the next semicolon.
 func cutParameter(s string) (p mimeParameter, rest string) {
-	// Steps 11.2 to 11.4: the name.
+	// Step 11.2: white space before the name does not count.
 	s = strings.TrimLeft(s, httpWhitespace)
+	// Steps 11.3 to 11.6: the name, and what ends it.
 	i := strings.IndexAny(s, ";=")
 	if i < 0 {
 		return mimeParameter{}, ""
 	}
-	name := ByteLowercase(s[:i])
 	if s[i] == ';' {
 		return mimeParameter{}, s[i:]
 	}
-	s = s[i+1:]
+	name, s := ByteLowercase(s[:i]), s[i+1:]
 	// Step 11.8: a quoted value; what follows it up to a semicolon is skipped.
 	if strings.HasPrefix(s, `"`) {
 		end := skipQuotedString(s, 0)
@@ -87,6 +105,7 @@ func cutParameter(s string) (p mimeParameter, rest string) {
 	return mimeParameter{name, value}, rest
 }
 
+// fromSemicolon returns s from its first semicolon on; "" where it has none.
 func fromSemicolon(s string) string {
 	if i := strings.IndexByte(s, ';'); i >= 0 {
 		return s[i:]
@@ -97,7 +116,13 @@ func fromSemicolon(s string) string {
 // unquote returns what a quoted string stands for; it may lack its end.
 func unquote(s string) string {
 	s = s[1:]
+	if i := strings.IndexAny(s, `"\`); i < 0 {
+		return s
+	} else if s[i] == '"' {
+		return s[:i]
+	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '"':
@@ -164,7 +189,7 @@ func (t MIMEType) String() string {
 	b.WriteString(t.essence)
 	for _, p := range t.parameters {
 		b.WriteString(";" + p.name + "=")
-		if IsMethod(p.value) {
+		if isToken(p.value) {
 			b.WriteString(p.value)
 			continue
 		}
@@ -175,11 +200,15 @@ func (t MIMEType) String() string {
 
 var quoter = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
-// group is the part of the essence before the slash.
-func (t MIMEType) group() string {
-	group, _, _ := strings.Cut(t.essence, "/")
-	return group
-}
+// IsImage reports whether the type is an image MIME type.
+// https://mimesniff.spec.whatwg.org/#image-mime-type
+func (t MIMEType) IsImage() bool { return strings.HasPrefix(t.essence, "image/") }
+
+// IsAudio reports whether the essence begins with "audio/".
+func (t MIMEType) IsAudio() bool { return strings.HasPrefix(t.essence, "audio/") }
+
+// IsVideo reports whether the essence begins with "video/".
+func (t MIMEType) IsVideo() bool { return strings.HasPrefix(t.essence, "video/") }
 
 var javaScriptTypes = []string{
 	"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
@@ -190,20 +219,21 @@ var javaScriptTypes = []string{
 
 // IsJavaScript reports whether the type is a JavaScript MIME type.
 // https://mimesniff.spec.whatwg.org/#javascript-mime-type
-func (t MIMEType) IsJavaScript() bool { return matchesAny(t.essence, javaScriptTypes) }
+func (t MIMEType) IsJavaScript() bool { return slices.Contains(javaScriptTypes, t.essence) }
 
 // ExtractMIMEType extracts the type from a response's Content-Type headers:
 // the last one that parses, with the charset of an earlier one of the same
 // essence; ok is false when none does.
 // https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
 func ExtractMIMEType(l HeaderList) (t MIMEType, ok bool) {
+	// Steps 1 to 3: nothing yet. The last essence is that of t.
+	charset, hasCharset := "", false
 	// Step 4: all items of all lines.
 	values, present := l.GetDecodeSplit("Content-Type")
 	// Step 5: absence is a failure.
 	if !present {
 		return MIMEType{}, false
 	}
-	charset, hasCharset := "", false
 	// Step 6: item by item.
 	for _, value := range values {
 		// Steps 6.1 and 6.2: those that say nothing are passed over.
@@ -211,16 +241,18 @@ func ExtractMIMEType(l HeaderList) (t MIMEType, ok bool) {
 		if !parsed || next.essence == "*/*" {
 			continue
 		}
-		// Steps 6.3 to 6.5: a charset holds on while the essence is the same.
 		own, hasOwn := next.Parameter("charset")
 		switch {
+		// Step 6.4: another essence begins anew.
 		case next.essence != t.essence:
 			charset, hasCharset = own, hasOwn
+		// Step 6.5: the same one again inherits the charset.
 		case !hasOwn && hasCharset:
 			next = next.WithParameter("charset", charset)
 		}
+		// Step 6.3: the last one counts.
 		t, ok = next, true
 	}
-	// Steps 7 and 8: the last one counts.
+	// Steps 7 and 8: if there was any.
 	return t, ok
 }

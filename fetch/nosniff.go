@@ -3,9 +3,20 @@ package fetch
 // DetermineNosniff reports whether a response forbids guessing its type.
 // https://fetch.spec.whatwg.org/#determine-nosniff
 func DetermineNosniff(l HeaderList) bool {
-	// Steps 1 to 3: only the first item counts.
+	// Step 1: all items of all lines.
 	values, ok := l.GetDecodeSplit("X-Content-Type-Options")
+	// Steps 2 to 4: only the first one counts.
 	return ok && EqualFold(values[0], "nosniff")
+}
+
+// isScriptLike reports whether a destination's responses are run as scripts.
+// Of these destinations only [DestinationScript] is modelled further.
+func (d Destination) isScriptLike() bool {
+	switch d {
+	case DestinationScript, "audioworklet", "paintworklet", "serviceworker", "sharedworker", "worker":
+		return true
+	}
+	return false
 }
 
 // ShouldBeBlockedDueToNosniff reports whether a response's type is wrong for a
@@ -16,14 +27,17 @@ func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 	if !DetermineNosniff(resp.Header) {
 		return false
 	}
-	// Steps 2 to 4: scripts must be scripts, style sheets style sheets.
+	// Step 2: the type, if there is one.
 	t, ok := ExtractMIMEType(resp.Header)
-	switch d {
-	case DestinationScript:
-		return !ok || !t.IsJavaScript()
-	case DestinationStyle:
-		return !ok || t.Essence() != "text/css"
+	// Step 4: scripts must be scripts.
+	if d.isScriptLike() && (!ok || !t.IsJavaScript()) {
+		return true
 	}
+	// Step 5: style sheets must be style sheets.
+	if d == DestinationStyle && (!ok || t.Essence() != "text/css") {
+		return true
+	}
+	// Step 6: nothing else is asked.
 	return false
 }
 
@@ -31,18 +45,15 @@ func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 // type that no script has.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
-	if d != DestinationScript {
-		return false
-	}
 	// Steps 1 and 2: without a type there is nothing to block.
 	t, ok := ExtractMIMEType(resp.Header)
 	if !ok {
 		return false
 	}
 	// Step 4: media and tables are no scripts.
-	switch t.group() {
-	case "audio", "image", "video":
+	if d.isScriptLike() && (t.IsImage() || t.IsAudio() || t.IsVideo() || t.Essence() == "text/csv") {
 		return true
 	}
-	return t.Essence() == "text/csv"
+	// Step 5: all else may be one.
+	return false
 }

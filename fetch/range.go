@@ -2,42 +2,73 @@ package fetch
 
 import "strings"
 
-// ByteRange is the value of a Range header with one range. Its ends are
-// decimal digits of any length, without leading zeros.
+// ByteRange is what a Range header with one range asks for: from a start, or
+// the last bytes, or both ends. The zero value is no range.
 type ByteRange struct {
-	Start, End       string
-	HasStart, HasEnd bool
+	start, end string // decimal digits of any length without leading zeros; "" is null
 }
 
 // ParseSingleRange parses a single range header value without white space, as
 // the safelist wants it; ok is false for anything else.
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 func ParseSingleRange(value string) (r ByteRange, ok bool) {
-	// Steps 2 to 6: the unit.
-	rest, ok := strings.CutPrefix(value, "bytes=")
+	// Step 2: the unit, in lower case.
+	rest, ok := strings.CutPrefix(value, "bytes")
 	if !ok {
 		return ByteRange{}, false
 	}
-	// Steps 8 to 15: two numbers, each of which may be missing.
-	first, last, ok := strings.Cut(rest, "-")
-	if !ok || !isDigits(first) || !isDigits(last) {
+	// Steps 5 and 6: the equals sign.
+	if rest, ok = strings.CutPrefix(rest, "="); !ok {
 		return ByteRange{}, false
 	}
-	r = ByteRange{HasStart: first != "", HasEnd: last != ""}
-	r.Start, r.End = strings.TrimLeft(first, "0"), strings.TrimLeft(last, "0")
-	// Step 17: but not both.
-	if !r.HasStart && !r.HasEnd {
+	// Steps 8 and 9: a number, or none.
+	r.start, rest = cutNumber(rest)
+	// Steps 11 and 12: the hyphen.
+	if rest, ok = strings.CutPrefix(rest, "-"); !ok {
+		return ByteRange{}, false
+	}
+	// Steps 14 and 15: a number, or none.
+	r.end, rest = cutNumber(rest)
+	// Steps 16 and 17: nothing else, and not nothing at all.
+	if rest != "" || r == (ByteRange{}) {
 		return ByteRange{}, false
 	}
 	// Step 18: the end is not before the start.
-	if r.HasStart && r.HasEnd && decimalLess(r.End, r.Start) {
+	if r.start != "" && r.end != "" && decimalLess(r.end, r.start) {
 		return ByteRange{}, false
 	}
 	// Step 19: that is a range.
 	return r, true
 }
 
-func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+// ParseSingleRangeLenient parses a single range header value as
+// [ParseSingleRange] does, but allows tabs and spaces around its parts, as
+// blob: URLs want it. None may stand before the unit or behind the last number.
+// https://fetch.spec.whatwg.org/#simple-range-header-value
+func ParseSingleRangeLenient(value string) (r ByteRange, ok bool) {
+	unit, rest, ok := strings.Cut(value, "=")
+	if !ok {
+		return ByteRange{}, false
+	}
+	first, last, ok := strings.Cut(rest, "-")
+	if !ok {
+		return ByteRange{}, false
+	}
+	// Steps 4, 7, 10 and 13: where white space may stand.
+	return ParseSingleRange(strings.TrimRight(unit, tabOrSpace) + "=" + strings.Trim(first, tabOrSpace) +
+		"-" + strings.TrimLeft(last, tabOrSpace))
+}
+
+// cutNumber splits a string after the digits that it begins with, which lose
+// their leading zeros.
+func cutNumber(s string) (number, rest string) {
+	rest = strings.TrimLeft(s, "0123456789")
+	number = s[:len(s)-len(rest)]
+	for len(number) > 1 && number[0] == '0' {
+		number = number[1:]
+	}
+	return number, rest
+}
 
 // decimalLess compares two numbers without leading zeros.
 func decimalLess(a, b string) bool {
@@ -45,4 +76,21 @@ func decimalLess(a, b string) bool {
 		return len(a) < len(b)
 	}
 	return a < b
+}
+
+// Start returns the first byte's position in decimal digits, of which there may
+// be any number; ok is false when the range is the last bytes.
+func (r ByteRange) Start() (digits string, ok bool) { return r.start, r.start != "" }
+
+// End returns the last byte's position in decimal digits, of which there may be
+// any number; ok is false when the range is open. Without a start it is how
+// many of the last bytes are asked for.
+func (r ByteRange) End() (digits string, ok bool) { return r.end, r.end != "" }
+
+// String returns the header value that asks for the range.
+func (r ByteRange) String() string {
+	if r == (ByteRange{}) {
+		return ""
+	}
+	return "bytes=" + r.start + "-" + r.end
 }

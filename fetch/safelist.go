@@ -17,11 +17,15 @@ const (
 // do differently.
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 type Safelist struct {
-	// UnlimitedSum lifts the limit on the sum of all safelisted values.
+	// UnlimitedSum lifts the limit of 1024 bytes on the sum of all safelisted
+	// values.
 	UnlimitedSum bool
 	// ExtraNames holds further names, in lower case, that are safelisted with
 	// any value of at most 128 bytes.
 	ExtraNames []string
+	// ExtraTypes holds further essences of Content-Type, in lower case, that
+	// are safelisted besides the three that a form can have.
+	ExtraTypes []string
 }
 
 // Check says why a header is not safelisted; [HeaderSafe] when it is.
@@ -44,12 +48,9 @@ func (s Safelist) checkValue(name, value string) HeaderCause {
 	case EqualFold(name, "Accept-Language"), EqualFold(name, "Content-Language"):
 		return unsafeIf(!isLanguageValue(value))
 	case EqualFold(name, "Content-Type"):
-		return checkContentType(value)
+		return s.checkContentType(value)
 	case EqualFold(name, "Range"):
-		if r, ok := ParseSingleRange(value); ok && r.HasStart {
-			return HeaderSafe
-		}
-		return HeaderRangeNotSafelisted
+		return checkRange(value)
 	case matchesAny(name, s.ExtraNames):
 		return HeaderSafe
 	}
@@ -63,8 +64,9 @@ func unsafeIf(unsafe bool) HeaderCause {
 	return HeaderSafe
 }
 
-// checkContentType allows the three types that a form can have.
-func checkContentType(value string) HeaderCause {
+// checkContentType allows the three types that a form can have. It looks at
+// the one value and not at what a response would make of several.
+func (s Safelist) checkContentType(value string) HeaderCause {
 	if hasUnsafeByte(value) {
 		return HeaderValueUnsafeByte
 	}
@@ -76,27 +78,52 @@ func checkContentType(value string) HeaderCause {
 	case "application/x-www-form-urlencoded", "multipart/form-data", "text/plain":
 		return HeaderSafe
 	}
+	if slices.Contains(s.ExtraTypes, essence) {
+		return HeaderSafe
+	}
 	return HeaderTypeNotSafelisted
 }
 
-// hasUnsafeByte reports whether a value has a byte that servers may stumble
-// over.
+// checkRange allows one range with a start, which is all that browsers have
+// ever sent of their own accord.
+func checkRange(value string) HeaderCause {
+	if r, ok := ParseSingleRange(value); ok {
+		if _, hasStart := r.Start(); hasStart {
+			return HeaderSafe
+		}
+	}
+	return HeaderRangeNotSafelisted
+}
+
+// unsafeBytes holds the bytes that servers may stumble over: HTTP's delimiters
+// but for comma, semicolon, slash and equals sign, and control characters.
+var unsafeBytes = func() (set [256]bool) {
+	for c := range 0x20 {
+		set[c] = c != '\t'
+	}
+	for _, c := range []byte("\"():<>?@[\\]{}\x7f") {
+		set[c] = true
+	}
+	return set
+}()
+
+// hasUnsafeByte reports whether a value has a CORS-unsafe request-header byte.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 func hasUnsafeByte(value string) bool {
 	for i := range len(value) {
-		c := value[i]
-		if c < 0x20 && c != '\t' || c == 0x7f || strings.IndexByte(`"():<>?@[\]{}`, c) >= 0 {
+		if unsafeBytes[value[i]] {
 			return true
 		}
 	}
 	return false
 }
 
-// isLanguageValue reports whether a value has only the bytes that the language
-// headers allow.
+// languageBytes holds the bytes that the language headers allow.
+var languageBytes = byteSet(" *,-.;=")
+
 func isLanguageValue(value string) bool {
 	for i := range len(value) {
-		if c := value[i]; !isAlphanumeric(c) && strings.IndexByte(" *,-.;=", c) < 0 {
+		if !languageBytes[value[i]] {
 			return false
 		}
 	}
@@ -108,22 +135,22 @@ func isLanguageValue(value string) bool {
 // cause. It does not allocate when all headers are safelisted.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
-	// Steps 1 and 4: each header for itself, duplicates included.
+	// Steps 1 to 3: nothing is known yet.
 	var causes []Cause
 	sum := 0
+	// Step 4: each line for itself, even where a name stands twice.
 	for _, h := range l {
 		if why := s.Check(h.Name, h.Value); why != HeaderSafe {
-			causes = append(causes, Cause{Kind: CauseHeader, Name: ByteLowercase(h.Name), Why: why})
+			causes = append(causes, headerCause(h, why))
 		} else {
-			// Step 3: what the safelisted ones have together.
 			sum += len(h.Value)
 		}
 	}
-	// Step 5: too much of it makes all of them unsafe.
+	// Step 5: too many safelisted bytes make all of them unsafe.
 	if sum > maxSafelistedSum && !s.UnlimitedSum {
 		for _, h := range l {
 			if s.Check(h.Name, h.Value) == HeaderSafe {
-				causes = append(causes, Cause{Kind: CauseHeader, Name: ByteLowercase(h.Name), Why: HeaderSumTooLong})
+				causes = append(causes, headerCause(h, HeaderSumTooLong))
 			}
 		}
 	}
@@ -135,7 +162,12 @@ func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
 	return slices.CompactFunc(causes, func(a, b Cause) bool { return a.Name == b.Name })
 }
 
-// UnsafeNames returns the CORS-unsafe request-header names of a list.
+func headerCause(h Header, why HeaderCause) Cause {
+	return Cause{Kind: CauseHeader, Name: ByteLowercase(h.Name), Why: why, Header: h}
+}
+
+// UnsafeNames returns the CORS-unsafe request-header names of a list; nil when
+// there is none.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeNames(l HeaderList) []string {
 	causes := s.UnsafeCauses(l)
@@ -189,6 +221,8 @@ var safelistedResponseHeaders = []string{
 // CORS response, given the names that the response exposes.
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func IsCORSSafelistedResponseHeaderName(name string, exposed []string) bool {
-	return matchesAny(name, safelistedResponseHeaders) ||
-		matchesAny(name, exposed) && !IsForbiddenResponseHeaderName(name)
+	if matchesAny(name, safelistedResponseHeaders) {
+		return true
+	}
+	return !IsForbiddenResponseHeaderName(name) && slices.ContainsFunc(exposed, func(e string) bool { return EqualFold(e, name) })
 }

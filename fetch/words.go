@@ -18,7 +18,7 @@ var (
 	kindWords        = []string{"same-origin", "no-cors", "simple", "preflighted", "local", "refused"}
 	causeWords       = []string{"method", "header", "upload-listener", "stream-body"}
 	headerCauseWords = []string{
-		"safelisted", "name-not-safelisted", "value-too-long", "unsafe-byte", "type-malformed",
+		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",
 		"type-not-safelisted", "range-not-safelisted", "sum-too-long",
 	}
 )
