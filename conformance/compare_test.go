@@ -36,8 +36,10 @@ func TestCompare(t *testing.T) {
 			[]Disagreement{{Dimension: DimensionOutcome}, {Dimension: DimensionWire}}},
 		{"console", `{"outcome":"error","wire":[]}`,
 			[]Disagreement{{Dimension: DimensionOutcome}, {Dimension: DimensionWire}, {Dimension: DimensionConsole}}},
+		{"issues", base[:len(base)-1] + `,"issues":["X"]}`, []Disagreement{{Dimension: DimensionIssues}}},
 		{"steps", base + "," + base, []Disagreement{
 			{DimensionOutcome, -1}, {DimensionWire, -1}, {DimensionMetadata, -1}, {DimensionResponse, -1}, {DimensionConsole, -1},
+			{DimensionIssues, -1},
 		}},
 	} {
 		got := Compare(AuthorNamesOf(scenario), decodeObservation(t, base), decodeObservation(t, tc.got))
@@ -68,5 +70,5 @@ func TestParseDimension(t *testing.T) {
 		assert.Equal(t, got, d)
 	}
 	_, err := ParseDimension("wires")
-	assert.Error(t, err, `unknown dimension "wires"; there are outcome, wire, metadata, response, console`)
+	assert.Error(t, err, `unknown dimension "wires"; there are outcome, wire, metadata, response, console, issues`)
 }
