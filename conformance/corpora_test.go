@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,8 +11,6 @@ import (
 	"testing"
 
 	"gotest.tools/v3/assert"
-
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 var engines = []string{"chromium", "firefox", "webkit"}
@@ -120,33 +117,6 @@ func counts(a *Agreement) string {
 		out += fmt.Sprintf(" %d", a.Total-a.Agreeing(d))
 	}
 	return out
-}
-
-// How far each profile agrees with each browser; -v prints it.
-func TestAgreementOfProfiles(t *testing.T) {
-	for _, c := range recordings[:2] {
-		scenarios := readScenarios(t, c.scenarios)
-		for _, engine := range engines {
-			observed := byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
-			for _, p := range browser.Profiles() {
-				if p.Engine() != browser.EngineNone && p.Name() != engine {
-					continue
-				}
-				var a Agreement
-				runner := Runner{Profile: p}
-				for _, s := range scenarios {
-					r, err := runner.Run(context.Background(), s)
-					assert.NilError(t, err, s.Name)
-					a.Add(AuthorNamesOf(s), observed[s.Name], r.Observation())
-				}
-				line := fmt.Sprintf("%-5s %-8s with %-8s", c.name, p.Name(), engine)
-				for _, d := range Dimensions() {
-					line += fmt.Sprintf("  %s %.2f%%", d, a.Percent(d))
-				}
-				t.Log(line)
-			}
-		}
-	}
 }
 
 // Without scenarios at hand the author's headers are guessed, which must come
