@@ -20,13 +20,13 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
 	r := p.newResult(APIBeacon)
-	// Steps 3 and 4: an HTTP(S) URL.
+	// Step 3: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
-		return r.threw(thrown(anchorBeacon, "4", fetch.ReasonURLMalformed, init.URL)), nil
+		return r.threw(thrown(anchorBeacon, "3", fetch.ReasonURLMalformed, init.URL)), nil
 	}
 	if !u.IsHTTP() {
-		return r.threw(thrown(anchorBeacon, "4", fetch.ReasonURLNotHTTP, init.URL)), nil
+		return r.threw(thrown(anchorBeacon, "3", fetch.ReasonURLNotHTTP, init.URL)), nil
 	}
 	// Step 6.2: too much data is refused.
 	if len(init.Body) > maxKeepaliveBody {
@@ -42,7 +42,7 @@ func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (
 	return r, nil
 }
 
-// beaconRequest makes a beacon's request.
+// beaconRequest is step 7.1: a beacon's request.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 	req := &fetch.Request{

@@ -8,24 +8,24 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-const (
-	anchorEventSource     = "html.spec.whatwg.org/#dom-eventsource"
-	anchorEventSourceOpen = "html.spec.whatwg.org/#sse-processing-model"
-)
+const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 
 // EventSource does what new EventSource() does until the connection opens or
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
 	r := p.newResult(APIEventSource)
+	// Steps 3 and 4: the URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
 		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil
 	}
+	// Steps 6 and 7: CORS, whatever the URL.
 	state := CrossOriginAnonymous
 	if init.WithCredentials {
 		state = CrossOriginUseCredentials
 	}
+	// Steps 8 to 11: the request.
 	req := p.potentialCORSRequest(u, fetch.DestinationNone, state)
 	req.Header.Append("Accept", "text/event-stream")
 	req.Cache = fetch.CacheNoStore
@@ -36,18 +36,18 @@ func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSou
 	return r.consume(checkEventStream(r.Response)), nil
 }
 
-// checkEventStream says why a response is no event stream.
-// https://html.spec.whatwg.org/#sse-processing-model
+// checkEventStream is step 15.3: why a response is no event stream.
+// https://html.spec.whatwg.org/#dom-eventsource
 func checkEventStream(resp *fetch.Response) *fetch.Failure {
 	if resp.Status != 200 {
-		return thrown(anchorEventSourceOpen, "15", fetch.ReasonEventSourceStatus, strconv.Itoa(resp.Status))
+		return thrown(anchorEventSource, "15.3", fetch.ReasonEventSourceStatus, strconv.Itoa(resp.Status))
 	}
 	t, ok := fetch.ExtractMIMEType(resp.Header)
 	if ok && t.Essence() == "text/event-stream" {
 		return nil
 	}
 	contentType, _ := resp.Header.Get("Content-Type")
-	f := headerFailure(anchorEventSourceOpen, "15", fetch.ReasonEventSourceType, "Content-Type", contentType)
+	f := headerFailure(anchorEventSource, "15.3", fetch.ReasonEventSourceType, "Content-Type", contentType)
 	f.Want = "text/event-stream"
 	return f
 }

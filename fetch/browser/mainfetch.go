@@ -59,9 +59,9 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	if failure := f.blockedBeforeSending(); failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	// Step 8: the page's referrer policy is the default.
+	// Step 8: the page's referrer policy stands in for none.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
-		req.ReferrerPolicy = req.Client.ReferrerPolicy
+		req.ReferrerPolicy = policyOf(req.Client)
 	}
 	// Step 9: what the Referer header will say.
 	determineReferrer(req)

@@ -79,7 +79,7 @@ func (f *fetcher) completeHeader(req *fetch.Request) (fetch.HeaderList, *fetch.F
 		header.Append("Content-Length", strconv.Itoa(n))
 		// Step 8.10: bodies that outlive their page are bounded.
 		if req.Keepalive && n > maxKeepaliveBody {
-			return nil, networkFailure("8.10", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
+			return nil, networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
 		}
 	}
 	// Step 8.11: where the request comes from.

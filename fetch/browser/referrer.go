@@ -45,17 +45,22 @@ func determineReferrer(req *fetch.Request) {
 	req.NoReferrer = !ok
 }
 
+// policyOf returns a client's referrer policy, which is never empty.
+// https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
+func policyOf(client *fetch.Client) fetch.ReferrerPolicy {
+	if client.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+		return fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
+	}
+	return client.ReferrerPolicy
+}
+
 // applyReferrerPolicy picks the full URL, the origin or nothing.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func applyReferrerPolicy(req *fetch.Request, full, originOnly origin.URL) (u origin.URL, ok bool) {
 	target := req.CurrentURL()
 	sameOrigin := full.Origin() == target.Origin()
 	downgrade := full.IsPotentiallyTrustworthy() && !target.IsPotentiallyTrustworthy()
-	policy := req.ReferrerPolicy
-	if policy == fetch.ReferrerPolicyEmpty {
-		policy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
-	}
-	switch policy {
+	switch req.ReferrerPolicy {
 	case fetch.ReferrerPolicyNoReferrer:
 		return origin.URL{}, false
 	case fetch.ReferrerPolicyOrigin:

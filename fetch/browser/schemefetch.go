@@ -1,6 +1,9 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
 
 const anchorSchemeFetch = "concept-scheme-fetch"
 
@@ -16,18 +19,20 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 		}
 	case "blob":
 		// A page of a simulation has no blob URL store to look in.
-		return fetch.NetworkError(schemeFailure(fetch.ReasonBlobURL, u.String()))
+		return fetch.NetworkError(schemeFailure("3", fetch.ReasonBlobURL, u))
 	case "data":
 		mimeType, body, ok := fetch.ProcessDataURL(u)
 		if !ok {
-			return fetch.NetworkError(schemeFailure(fetch.ReasonDataURLMalformed, u.String()))
+			return fetch.NetworkError(schemeFailure("3", fetch.ReasonDataURLMalformed, u))
 		}
 		return localResponse(mimeType, body)
+	case "file":
+		return fetch.NetworkError(schemeFailure("3", fetch.ReasonSchemeNotSupported, u))
 	case "http", "https":
 		return f.httpFetch(nil)
 	}
-	// Step 4: everything else is a network error, file: among it.
-	return fetch.NetworkError(schemeFailure(fetch.ReasonSchemeNotSupported, u.String()))
+	// Step 4: everything else is a network error.
+	return fetch.NetworkError(schemeFailure("4", fetch.ReasonSchemeNotSupported, u))
 }
 
 func localResponse(contentType, body string) *fetch.Response {
@@ -36,8 +41,8 @@ func localResponse(contentType, body string) *fetch.Response {
 	}
 }
 
-func schemeFailure(reason fetch.Reason, got string) *fetch.Failure {
+func schemeFailure(step string, reason fetch.Reason, u origin.URL) *fetch.Failure {
 	return &fetch.Failure{
-		Reason: reason, Step: fetch.Step{Anchor: anchorSchemeFetch, Number: "3"}, Got: got,
+		Reason: reason, Step: fetch.Step{Anchor: anchorSchemeFetch, Number: step}, Got: u.String(),
 	}
 }

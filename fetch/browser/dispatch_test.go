@@ -1,0 +1,236 @@
+package browser_test
+
+import (
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestMainFetch goes through the branches of main fetch and scheme fetch: what
+// is sent, and how the response is filtered.
+func TestMainFetch(t *testing.T) {
+	anything := server{
+		pageOrigin + "/x":    answer(200, "X-Own: 1"),
+		apiURL:               answer(200, acaoAny, "X-Own: 1"),
+		api + "/closed":      answer(200),
+		"http://api.example": answer(200, acaoAny),
+	}
+	for name, c := range map[string]struct {
+		init   browser.Init
+		want   verdict
+		kind   fetch.Kind
+		typ    fetch.ResponseType // of a response that script gets
+		wire   int                // exchanges
+		status int
+	}{
+		"same-origin-is-basic": {
+			init: browser.Init{URL: "/x"}, want: shared,
+			kind: fetch.KindSameOrigin, typ: fetch.ResponseBasic, wire: 1, status: 200,
+		},
+		"same-origin-mode-stays-home": {
+			init: browser.Init{URL: "/x", Mode: browser.InitModeSameOrigin}, want: shared,
+			kind: fetch.KindSameOrigin, typ: fetch.ResponseBasic, wire: 1, status: 200,
+		},
+		"same-origin-mode-crosses-nothing": {
+			init: browser.Init{URL: apiURL, Mode: browser.InitModeSameOrigin},
+			want: blocked(fetch.ReasonModeSameOrigin, "concept-main-fetch 12"), kind: fetch.KindRefused,
+		},
+		"cross-origin-is-cors": {
+			init: browser.Init{URL: apiURL}, want: shared,
+			kind: fetch.KindSimple, typ: fetch.ResponseCORS, wire: 1, status: 200,
+		},
+		"cross-origin-without-permission": {
+			init: browser.Init{URL: api + "/closed"},
+			want: blocked(fetch.ReasonAllowOriginMissing, "concept-cors-check 2"), kind: fetch.KindSimple, wire: 1,
+		},
+		"no-cors-is-opaque": {
+			init: browser.Init{URL: api + "/closed", Mode: browser.InitModeNoCORS}, want: opaque,
+			kind: fetch.KindNoCORS, typ: fetch.ResponseOpaque, wire: 1,
+		},
+		"no-cors-to-its-own-origin-is-basic": {
+			init: browser.Init{URL: "/x", Mode: browser.InitModeNoCORS}, want: shared,
+			kind: fetch.KindSameOrigin, typ: fetch.ResponseBasic, wire: 1, status: 200,
+		},
+		"no-cors-follows-redirects-or-is-not-sent": {
+			init: browser.Init{URL: apiURL, Mode: browser.InitModeNoCORS, Redirect: fetch.RedirectManual},
+			want: blocked(fetch.ReasonNoCORSRedirectMode, "concept-main-fetch 12"), kind: fetch.KindNoCORS,
+		},
+		"data-url": {
+			init: browser.Init{URL: "data:text/plain,hello%20you"}, want: shared,
+			kind: fetch.KindLocal, typ: fetch.ResponseBasic, status: 200,
+		},
+		"data-url-in-mode-same-origin": {
+			init: browser.Init{URL: "data:,x", Mode: browser.InitModeSameOrigin}, want: shared,
+			kind: fetch.KindLocal, typ: fetch.ResponseBasic, status: 200,
+		},
+		"data-url-without-a-comma": {
+			init: browser.Init{URL: "data:text/plain"},
+			want: blocked(fetch.ReasonDataURLMalformed, "concept-scheme-fetch 3"), kind: fetch.KindLocal,
+		},
+		"about-blank-under-cors": {
+			init: browser.Init{URL: "about:blank"},
+			want: blocked(fetch.ReasonSchemeNotHTTP, "concept-main-fetch 12"), kind: fetch.KindRefused,
+		},
+		"about-blank-without-cors": {
+			init: browser.Init{URL: "about:blank", Mode: browser.InitModeNoCORS}, want: opaque,
+			kind: fetch.KindNoCORS, typ: fetch.ResponseOpaque,
+		},
+		"file-url": {
+			init: browser.Init{URL: "file:///etc/passwd"},
+			want: blocked(fetch.ReasonSchemeNotHTTP, "concept-main-fetch 12"), kind: fetch.KindRefused,
+		},
+		"file-url-without-cors": {
+			init: browser.Init{URL: "file:///etc/passwd", Mode: browser.InitModeNoCORS},
+			want: blocked(fetch.ReasonSchemeNotSupported, "concept-scheme-fetch 3"), kind: fetch.KindNoCORS,
+		},
+		"ftp-url-is-mixed-content": {
+			init: browser.Init{URL: "ftp://api.example/", Mode: browser.InitModeNoCORS},
+			want: blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), kind: fetch.KindNoCORS,
+		},
+		"blob-url-of-the-page": {
+			init: browser.Init{URL: "blob:https://page.example/5e6b"},
+			want: blocked(fetch.ReasonBlobURL, "concept-scheme-fetch 3"), kind: fetch.KindSameOrigin,
+		},
+		"blob-url-of-another-origin": {
+			init: browser.Init{URL: "blob:https://api.example/5e6b"},
+			want: blocked(fetch.ReasonSchemeNotHTTP, "concept-main-fetch 12"), kind: fetch.KindRefused,
+		},
+		"unknown-scheme": {
+			init: browser.Init{URL: "unknown:x"},
+			want: blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), kind: fetch.KindRefused,
+		},
+		"bad-port": {
+			init: browser.Init{URL: "https://api.example:6667/"},
+			want: blocked(fetch.ReasonBadPort, "concept-main-fetch 7"), kind: fetch.KindSimple,
+		},
+		"bad-port-of-its-own-scheme-and-host": {
+			init: browser.Init{URL: "https://page.example:25/"},
+			want: blocked(fetch.ReasonBadPort, "concept-main-fetch 7"), kind: fetch.KindSimple,
+		},
+		"only-if-cached-finds-nothing": {
+			init: browser.Init{URL: "/x", Mode: browser.InitModeSameOrigin, Cache: fetch.CacheOnlyIfCached},
+			want: blocked(fetch.ReasonOnlyIfCached, "concept-http-network-or-cache-fetch 11.1"), kind: fetch.KindSameOrigin,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := get(t, open(t, pageURL), anything, c.init)
+			assert.Equal(t, verdictOf(r), c.want)
+			assert.Equal(t, r.Trace.Classification.Kind, c.kind)
+			assert.Equal(t, len(r.Trace.Exchanges), c.wire)
+			if r.Response == nil {
+				return
+			}
+			assert.Equal(t, r.Response.Type, c.typ)
+			assert.Equal(t, r.Response.Status, c.status)
+		})
+	}
+}
+
+// TestSchemesOfAnInsecurePage shows the branches that mixed content hides from
+// a secure one.
+func TestSchemesOfAnInsecurePage(t *testing.T) {
+	for name, c := range map[string]struct {
+		init browser.Init
+		want verdict
+	}{
+		"ftp-without-cors": {
+			init: browser.Init{URL: "ftp://api.example/", Mode: browser.InitModeNoCORS},
+			want: blocked(fetch.ReasonSchemeNotSupported, "concept-scheme-fetch 4"),
+		},
+		"other-about-urls": {
+			init: browser.Init{URL: "about:config", Mode: browser.InitModeNoCORS},
+			want: blocked(fetch.ReasonSchemeNotSupported, "concept-scheme-fetch 4"),
+		},
+		"websocket-under-cors": {
+			init: browser.Init{URL: "ws://api.example/"},
+			want: blocked(fetch.ReasonSchemeNotHTTP, "concept-main-fetch 12"),
+		},
+		"unknown-scheme": {
+			init: browser.Init{URL: "unknown:x"},
+			want: blocked(fetch.ReasonSchemeNotHTTP, "concept-main-fetch 12"),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, verdictOf(get(t, open(t, "http://page.example/"), server{}, c.init)), c.want)
+		})
+	}
+}
+
+// TestFilteredResponse shows what script sees of one answer through each
+// filter.
+func TestFilteredResponse(t *testing.T) {
+	lines := []string{
+		"Content-Type: text/plain", "Cache-Control: no-store", "X-One: 1", "X-Two: 2",
+		"Set-Cookie: a=b", "Set-Cookie2: a=b", "Access-Control-Allow-Origin: " + pageOrigin, acacTrue,
+	}
+	safe := headers(lines[0], lines[1])
+	for name, c := range map[string]struct {
+		url    string
+		init   browser.Init
+		expose string
+		want   fetch.HeaderList
+		body   string
+	}{
+		"basic-hides-cookies-alone": {
+			init: browser.Init{URL: "/x"}, body: "body",
+			want: headers(lines[0], lines[1], lines[2], lines[3], lines[6], lines[7]),
+		},
+		"cors-shows-safelisted-names": {
+			init: browser.Init{URL: apiURL}, want: safe, body: "body",
+		},
+		"cors-shows-exposed-names": {
+			init: browser.Init{URL: apiURL}, expose: "x-TWO, absent", body: "body",
+			want: headers(lines[0], lines[1], lines[3]),
+		},
+		"asterisk-exposes-all-but-cookies": {
+			init: browser.Init{URL: apiURL}, expose: "*", body: "body",
+			want: headers(lines[0], lines[1], lines[2], lines[3], lines[6], lines[7], "Access-Control-Expose-Headers: *"),
+		},
+		"asterisk-is-a-name-with-credentials": {
+			init: browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude}, expose: "*", want: safe, body: "body",
+		},
+		"cookies-cannot-be-exposed": {
+			init: browser.Init{URL: apiURL}, expose: "set-cookie", want: safe, body: "body",
+		},
+		"malformed-list-exposes-nothing": {
+			init: browser.Init{URL: apiURL}, expose: "x-one, x two", want: safe, body: "body",
+		},
+		"opaque-shows-nothing": {
+			init: browser.Init{URL: apiURL, Mode: browser.InitModeNoCORS}, expose: "*",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			own := lines
+			if c.expose != "" {
+				own = append(own[:len(own):len(own)], "Access-Control-Expose-Headers: "+c.expose)
+			}
+			s := server{apiURL: answer(200, own...), pageOrigin + "/x": answer(200, own...)}
+			r := get(t, open(t, pageURL), s, c.init)
+			assert.Assert(t, r.Response != nil, "%+v", r.Failure)
+			assert.DeepEqual(t, r.Response.Header, c.want)
+			assert.Equal(t, r.Response.Body, c.body)
+			assert.DeepEqual(t, r.Response.Unfiltered().Header, headers(own...))
+		})
+	}
+}
+
+// TestLocalResponse shows what stands in for a server's answer.
+func TestLocalResponse(t *testing.T) {
+	r := get(t, open(t, pageURL), server{}, browser.Init{URL: "data:text/html;charset=x,<p>%41"})
+	assert.Equal(t, r.Response.Body, "<p>A")
+	assert.DeepEqual(t, r.Response.Header, headers("Content-Type: text/html;charset=x"))
+	u, ok := r.Response.URL()
+	assert.Assert(t, ok)
+	assert.Equal(t, u.String(), "data:text/html;charset=x,<p>%41")
+	head := get(t, open(t, pageURL), server{}, browser.Init{URL: "data:,x", Method: "HEAD"})
+	assert.Equal(t, head.Response.Body, "")
+
+	blank := get(t, open(t, pageURL), server{}, browser.Init{URL: "about:blank", Mode: browser.InitModeNoCORS})
+	inner := blank.Response.Unfiltered()
+	assert.DeepEqual(t, inner.Header, headers("Content-Type: text/html;charset=utf-8"))
+	assert.Equal(t, len(blank.Response.URLList), 0)
+	assert.Equal(t, len(inner.URLList), 1)
+}
