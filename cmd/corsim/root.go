@@ -36,7 +36,7 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t))
+	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t))
 	return root
 }
 

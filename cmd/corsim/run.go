@@ -29,7 +29,9 @@ a line. Files may be compressed with gzip; "-" is standard input. Two corpora ar
 guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
 Each scenario gives one line: its name, and for each step whether the response was shared with
-script, opaque, or blocked, and why. -v adds the whole story: what was sent, what came back, and
+script, opaque, or blocked, and why. Several engines give a matrix: a row a scenario, a column an
+engine with the outcome or the reason and how many requests reached a server; rows in which the
+engines differ begin with ≠. -v adds the whole story: what was sent, what came back, and
 the step of the Fetch Standard that decided. --json prints observations instead, one object a line.
 
 Where a scenario states what is expected, the run is checked against it. The exit status is 0
@@ -37,7 +39,8 @@ when all of these are as expected and nothing was blocked in the others, 1 other
 
 const runExample = `  corsim run guide
   corsim run -v my-scenarios.jsonl
-  corsim run --json wpt > observations.jsonl
+  corsim run --engine all guide
+  corsim run --json --engine firefox wpt > observations.jsonl
   echo '{"name":"first","page":"https://myapp.com/","server":[{"when":{},"status":200}],
     "steps":[{"fetch":{"url":"https://api.example.com/"}}]}' | tr -d '\n' | corsim run -v -`
 
@@ -174,6 +177,9 @@ type batch struct {
 
 func (b *batch) run(ctx context.Context, sources []source) error {
 	b.started = time.Now()
+	if b.isMatrix() {
+		b.printHeading()
+	}
 	for _, s := range sources {
 		err := b.runSource(ctx, s.reader)
 		s.file.Close()
@@ -199,12 +205,17 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 		if err != nil {
 			return err
 		}
-		for _, p := range b.profiles {
+		runs := make([]*conformance.Run, len(b.profiles))
+		for i, p := range b.profiles {
 			runner := conformance.Runner{Profile: p}
-			played, err := runner.Run(ctx, scenario)
-			if err != nil {
+			if runs[i], err = runner.Run(ctx, scenario); err != nil {
 				return r.Wrap(err)
 			}
+		}
+		if b.isMatrix() {
+			b.printRow(runs)
+		}
+		for _, played := range runs {
 			if err := b.report(played); err != nil {
 				return err
 			}
@@ -213,6 +224,10 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 		b.progress()
 	}
 }
+
+// isMatrix reports whether each scenario is printed as a row with a column an
+// engine.
+func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose }
 
 // report prints what a run came to and counts it.
 func (b *batch) report(r *conformance.Run) error {
@@ -235,14 +250,18 @@ func (b *batch) report(r *conformance.Run) error {
 		_, err := b.out.Write(b.line)
 		return err
 	}
-	b.printLine(r, mismatches, known)
+	if !b.isMatrix() {
+		b.printLine(r)
+	}
+	b.printMismatches(r, mismatches, known)
 	if b.verbose {
 		printTimeline(b.out, r)
 	}
 	return nil
 }
 
-func (b *batch) printLine(r *conformance.Run, mismatches []conformance.Mismatch, known string) {
+// printLine prints a run's verdicts, which the matrix has in its row.
+func (b *batch) printLine(r *conformance.Run) {
 	verdicts := make([]string, len(r.Steps))
 	for i := range r.Steps {
 		verdicts[i] = verdict(b.out, &r.Steps[i])
@@ -252,12 +271,22 @@ func (b *batch) printLine(r *conformance.Run, mismatches []conformance.Mismatch,
 		engine = fmt.Sprintf("%-8s ", r.Profile.Name())
 	}
 	fmt.Fprintf(b.out, "%-24s %s%s\n", r.Scenario.Name, engine, strings.Join(verdicts, "; "))
-	switch {
-	case known != "":
-		fmt.Fprintf(b.out, "  %s: %s (%s)\n", b.out.paint(yellow, "known not to be as expected"), joinMismatches(mismatches), known)
-	case len(mismatches) > 0:
-		fmt.Fprintf(b.out, "  %s: %s\n", b.out.paint(red, "not as expected"), joinMismatches(mismatches))
+}
+
+// printMismatches says how a run is not as expected.
+func (b *batch) printMismatches(r *conformance.Run, mismatches []conformance.Mismatch, known string) {
+	if len(mismatches) == 0 {
+		return
 	}
+	engine := ""
+	if b.isMatrix() {
+		engine = r.Profile.Name() + " "
+	}
+	if known != "" {
+		fmt.Fprintf(b.out, "  %s%s: %s (%s)\n", engine, b.out.paint(yellow, "known not to be as expected"), joinMismatches(mismatches), known)
+		return
+	}
+	fmt.Fprintf(b.out, "  %s%s: %s\n", engine, b.out.paint(red, "not as expected"), joinMismatches(mismatches))
 }
 
 // knownFailure says why it is known that a run is not as its case asserts; ""

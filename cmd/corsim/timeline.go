@@ -8,6 +8,7 @@ import (
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // printTimeline prints all that happened in a run.
@@ -31,6 +32,18 @@ func printTimeline(out *output, r *conformance.Run) {
 		for _, line := range decided(step.Result) {
 			fmt.Fprintf(out, "      %s\n", line)
 		}
+		printWords(out, step.Result)
+	}
+}
+
+// printWords prints what the engine says: the error that script catches, and
+// the console.
+func printWords(out *output, r *browser.Result) {
+	if text, ok := explain.ScriptError(r); ok {
+		fmt.Fprintf(out, "      script: %s\n", visible(text))
+	}
+	for _, message := range explain.Console(r) {
+		fmt.Fprintf(out, "      console: %s\n", message)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 type Profile struct {
 	name    string
 	engine  Engine
+	derived string
 	entries []Entry
 	rules   rules
 }
@@ -73,6 +74,10 @@ func Spec() *Profile { return newProfile("spec", EngineNone) }
 
 // Name returns the profile's name, such as "spec".
 func (p *Profile) Name() string { return p.name }
+
+// Derived says what the profile is derived from when it was not held against
+// recordings of its own; "" for all others.
+func (p *Profile) Derived() string { return p.derived }
 
 // Entries returns the profile's departures from the standard.
 func (p *Profile) Entries() []Entry { return slices.Clone(p.entries) }

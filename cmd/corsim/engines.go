@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func newEngines(t *terminal) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "engines [NAME]",
+		Short: "List the engines, or where one departs from the standard",
+		Long: `List the engines that scenarios can be run on, or the entries of one.
+
+An engine's profile is the Fetch Standard and a list of named entries. Each is one place where the
+browser departs from the standard, or chooses what the standard leaves open, with what the standard
+says, what the browser does and why, where to read about it, and in how many recorded scenarios it
+shows. spec is the standard itself and has none.`,
+		Example: `  corsim engines
+  corsim engines chromium
+  corsim engines --json firefox`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("engines takes one name at most, not %d", len(args))
+			}
+			return nil
+		},
+		ValidArgs: engineNames(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			out := t.newOutput()
+			if len(args) == 0 {
+				return out.close(listEngines(out, asJSON))
+			}
+			p, err := browser.ProfileByName(args[0])
+			if err != nil {
+				return err
+			}
+			return out.close(listEntries(out, p, asJSON))
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object an engine, or an entry")
+	return cmd
+}
+
+// engineView is what is shown of a profile.
+type engineView struct {
+	Name    string `json:"name"`
+	Entries int    `json:"entries"`
+	Derived string `json:"derived,omitempty"`
+}
+
+func listEngines(out *output, asJSON bool) error {
+	for _, p := range browser.Profiles() {
+		v := engineView{Name: p.Name(), Entries: len(p.Entries()), Derived: p.Derived()}
+		if asJSON {
+			if err := json.NewEncoder(out).Encode(v); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(out, "%-9s %s\n", v.Name, describeEngine(v))
+	}
+	return nil
+}
+
+func describeEngine(v engineView) string {
+	switch {
+	case v.Entries == 0:
+		return "the Fetch Standard itself"
+	case v.Derived != "":
+		return fmt.Sprintf("%d entries; %s", v.Entries, v.Derived)
+	}
+	return fmt.Sprintf("%d entries", v.Entries)
+}
+
+// entryView is what is shown of an entry.
+type entryView struct {
+	Name      string   `json:"name"`
+	Standard  string   `json:"standard"`
+	Behaviour string   `json:"behaviour"`
+	Source    string   `json:"source"`
+	Versions  string   `json:"versions"`
+	Port      string   `json:"port,omitempty"`
+	Scenarios int      `json:"scenarios"`
+	Examples  []string `json:"examples,omitempty"`
+}
+
+func listEntries(out *output, p *browser.Profile, asJSON bool) error {
+	for i, e := range p.Entries() {
+		evidence, _ := conformance.EvidenceOf(p.Name(), e.Name)
+		v := entryView{
+			Name: e.Name, Standard: e.Standard, Behaviour: e.Behaviour, Source: e.Source, Versions: e.Versions,
+			Port: e.Port, Scenarios: evidence.Scenarios, Examples: evidence.Examples,
+		}
+		if asJSON {
+			if err := json.NewEncoder(out).Encode(v); err != nil {
+				return err
+			}
+			continue
+		}
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		printEntry(out, v)
+	}
+	return nil
+}
+
+func printEntry(out *output, v entryView) {
+	fmt.Fprintln(out, v.Name)
+	for _, line := range []struct{ label, text string }{
+		{"standard", v.Standard}, {"browser", v.Behaviour}, {"source", v.Source}, {"versions", v.Versions}, {"port", v.Port},
+	} {
+		if line.text != "" {
+			fmt.Fprintf(out, "  %-9s %s\n", line.label, line.text)
+		}
+	}
+	if v.Scenarios > 0 {
+		fmt.Fprintf(out, "  %-9s %d scenarios, such as %s\n", "recorded", v.Scenarios, strings.Join(v.Examples, ", "))
+	}
+}

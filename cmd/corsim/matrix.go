@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+)
+
+// The widths of the matrix: of a scenario's name, and of an engine's cell,
+// which holds an outcome, a reason and a number of requests.
+const (
+	nameWidth = 28
+	cellWidth = 40
+)
+
+// printHeading prints the matrix's first line: one column an engine.
+func (b *batch) printHeading() {
+	line := fmt.Sprintf("  %-*s", nameWidth, "")
+	for _, p := range b.profiles {
+		line += fmt.Sprintf(" %-*s", cellWidth, p.Name())
+	}
+	fmt.Fprintln(b.out, strings.TrimRight(line, " "))
+}
+
+// printRow prints one scenario's row and marks it where engines differ.
+func (b *batch) printRow(runs []*conformance.Run) {
+	cells := make([]string, len(runs))
+	mark := "="
+	for i, r := range runs {
+		cells[i] = cell(r)
+		if cells[i] != cells[0] {
+			mark = "≠"
+		}
+	}
+	line := fmt.Sprintf("%s %-*s", mark, nameWidth, runs[0].Scenario.Name)
+	for _, c := range cells {
+		line += fmt.Sprintf(" %-*s", cellWidth, c)
+	}
+	line = strings.TrimRight(line, " ")
+	if mark != "=" {
+		line = b.out.paint(yellow, line)
+	}
+	fmt.Fprintln(b.out, line)
+}
+
+// cell is what a run came to in few words: each step's outcome, its reason and
+// how many requests reached a server.
+func cell(r *conformance.Run) string {
+	steps := make([]string, 0, len(r.Steps))
+	for i := range r.Steps {
+		result := r.Steps[i].Result
+		if result == nil {
+			steps = append(steps, "wait")
+			continue
+		}
+		text := outcomeWords[result.Outcome].word
+		if f := result.Failure; f != nil {
+			text = string(f.Reason)
+		}
+		steps = append(steps, fmt.Sprintf("%s %d", text, len(result.Trace.Exchanges)))
+	}
+	return strings.Join(steps, ", ")
+}
