@@ -46,6 +46,17 @@ type Policy struct {
 	// Capacity bounds the number of keys; the least recently used key goes
 	// first. 0 is [DefaultCapacity].
 	Capacity int
+	// MaxURL is how many bytes the URL of a key may have; longer ones are never
+	// kept. 0 is no limit.
+	MaxURL int
+	// WholeGrants keeps one grant under a key, the last one, instead of merging
+	// entries: it covers a request in full or is dropped.
+	WholeGrants bool
+	// ImplicitMethods lists methods that every grant covers unasked.
+	ImplicitMethods []string
+	// LiteralWildcard takes the asterisk of a grant with credentials for the
+	// method or header of that name.
+	LiteralWildcard bool
 }
 
 // Cache is a CORS-preflight cache. It is not safe for concurrent use.
@@ -88,9 +99,14 @@ func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
 		return q.Causes
 	}
 	for i := range q.Causes {
-		if !s.covers(q, q.Causes[i], now) {
-			return s.uncovered(q, now)
+		if c.covers(s, q, q.Causes[i], now) {
+			continue
 		}
+		missing := c.uncovered(s, q, now)
+		if c.policy.WholeGrants {
+			c.remove(s)
+		}
+		return missing
 	}
 	return nil
 }
@@ -110,10 +126,10 @@ func (c *Cache) lookup(k Key, now time.Time) *slot {
 	return s
 }
 
-func (s *slot) uncovered(q Query, now time.Time) []fetch.Cause {
+func (c *Cache) uncovered(s *slot, q Query, now time.Time) []fetch.Cause {
 	var missing []fetch.Cause
 	for _, cause := range q.Causes {
-		if !s.covers(q, cause, now) {
+		if !c.covers(s, q, cause, now) {
 			missing = append(missing, cause)
 		}
 	}
@@ -122,12 +138,12 @@ func (s *slot) uncovered(q Query, now time.Time) []fetch.Cause {
 
 // covers reports whether an entry covers a cause. Upload listeners and stream
 // bodies are covered by the request's method.
-func (s *slot) covers(q Query, cause fetch.Cause, now time.Time) bool {
+func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now time.Time) bool {
 	wanted := item{kind: itemMethod, name: q.Method}
 	if cause.Kind == fetch.CauseHeader {
 		wanted = item{kind: itemHeaderName, name: cause.Name}
 	}
-	for _, candidate := range matching(wanted, q.Credentials) {
+	for _, candidate := range c.matching(wanted, q.Credentials) {
 		if e := s.entries.find(candidate); e != nil && !e.ended(now) {
 			return true
 		}
@@ -140,13 +156,16 @@ func (s *slot) covers(q Query, cause fetch.Cause, now time.Time) bool {
 // has none, without. Items without a kind stand for no candidate.
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
-func matching(wanted item, mode fetch.CredentialsMode) (candidates [4]item) {
+func (c *Cache) matching(wanted item, mode fetch.CredentialsMode) (candidates [4]item) {
 	wildcard := item{kind: wanted.kind, name: "*"}
 	if wanted.kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(wanted.name) {
 		wildcard = item{}
 	}
 	candidates[0], candidates[1] = wanted, wildcard
 	candidates[0].credentials, candidates[1].credentials = true, true
+	if c.policy.LiteralWildcard {
+		candidates[1] = item{}
+	}
 	if mode != fetch.CredentialsInclude {
 		candidates[2], candidates[3] = wanted, wildcard
 	}

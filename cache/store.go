@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"slices"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -11,7 +12,15 @@ import (
 // ends at once.
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
 func (c *Cache) Store(g Grant, now time.Time) {
+	if c.policy.MaxURL > 0 && len(g.Key.URL) > c.policy.MaxURL {
+		return
+	}
 	s := c.slots[g.Key]
+	if s != nil && c.policy.WholeGrants {
+		c.remove(s)
+		s = nil
+	}
+	g.Methods = slices.Concat(g.Methods, c.policy.ImplicitMethods)
 	if s == nil {
 		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 {
 			return
@@ -21,11 +30,11 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	s.entries.expire(now)
 	// Steps 7.12 and 7.13 of CORS-preflight fetch: the methods.
 	for _, method := range g.Methods {
-		s.grant(g, item{kind: itemMethod, name: method}, now)
+		c.grant(s, g, item{kind: itemMethod, name: method}, now)
 	}
 	// Steps 7.14 and 7.15: the header names.
 	for _, name := range g.HeaderNames {
-		s.grant(g, item{kind: itemHeaderName, name: fetch.ByteLowercase(name)}, now)
+		c.grant(s, g, item{kind: itemHeaderName, name: fetch.ByteLowercase(name)}, now)
 	}
 	if s.entries.expire(now); len(s.entries.list) == 0 {
 		c.remove(s)
@@ -35,9 +44,9 @@ func (c *Cache) Store(g Grant, now time.Time) {
 // grant gives the grant's max-age to the entries that match an item, or
 // creates one where there is none. The time at which an entry was stored
 // stays: it ends max-age after that.
-func (s *slot) grant(g Grant, granted item, now time.Time) {
+func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
 	matched := false
-	for _, candidate := range matching(granted, g.Credentials) {
+	for _, candidate := range c.matching(granted, g.Credentials) {
 		if e := s.entries.find(candidate); e != nil {
 			e.maxAge, matched = g.MaxAge, true
 		}

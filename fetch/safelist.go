@@ -20,12 +20,19 @@ type Safelist struct {
 	// UnlimitedSum lifts the limit of 1024 bytes on the sum of all safelisted
 	// values.
 	UnlimitedSum bool
-	// ExtraNames holds further names, in lower case, that are safelisted with
-	// any value of at most 128 bytes.
-	ExtraNames []string
+	// Extra holds further names that are safelisted with values of at most 128
+	// bytes.
+	Extra []SafelistEntry
 	// ExtraTypes holds further essences of Content-Type, in lower case, that
 	// are safelisted besides the three that a form can have.
 	ExtraTypes []string
+}
+
+// SafelistEntry is a name that a browser safelists beyond the standard.
+type SafelistEntry struct {
+	Name string // in lower case
+	// Allows reports whether a value is safelisted; nil allows all.
+	Allows func(value string) bool
 }
 
 // Check says why a header is not safelisted; [HeaderSafe] when it is.
@@ -51,8 +58,11 @@ func (s Safelist) checkValue(name, value string) HeaderCause {
 		return s.checkContentType(value)
 	case EqualFold(name, "Range"):
 		return checkRange(value)
-	case matchesAny(name, s.ExtraNames):
-		return HeaderSafe
+	}
+	for _, e := range s.Extra {
+		if EqualFold(name, e.Name) {
+			return unsafeIf(e.Allows != nil && !e.Allows(value))
+		}
 	}
 	return HeaderNameNotSafelisted
 }

@@ -20,6 +20,11 @@ type Rules struct {
 	Safelist fetch.Safelist
 	// MaxAgeLimit is the imposed limit on max-age; 0 is none.
 	MaxAgeLimit time.Duration
+	// ParseMaxAge reads the value of Access-Control-Max-Age, all lines joined,
+	// in the browser's own way; nil is the standard's.
+	ParseMaxAge func(value string) time.Duration
+	// WildcardCoversAuthorization lets "*" allow the Authorization header.
+	WildcardCoversAuthorization bool
 }
 
 // Judge decides whether the answer to a preflight allows the actual request.
@@ -107,7 +112,7 @@ func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 	listed := newNameSet(a.headerNames)
 	// Step 7.6: the asterisk never covers Authorization.
 	for _, h := range req.Header {
-		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.has(h.Name) {
+		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.has(h.Name) && !rules.WildcardCoversAuthorization {
 			return failure("7.6", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, fetch.ByteLowercase(h.Name))
 		}
 	}
@@ -133,7 +138,11 @@ func wildcard(list []string, req *fetch.Request) bool {
 func maxAge(header fetch.HeaderList, rules Rules) time.Duration {
 	// Steps 7.8 and 7.9: five seconds unless a number is given.
 	age := DefaultMaxAge
-	if e := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, header); e.State == fetch.Present {
+	if rules.ParseMaxAge != nil {
+		if value, ok := header.Get(fetch.HeaderMaxAge); ok {
+			age = rules.ParseMaxAge(value)
+		}
+	} else if e := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, header); e.State == fetch.Present {
 		age = deltaSeconds(e.Values[0])
 	}
 	// Step 7.10: up to the imposed limit.

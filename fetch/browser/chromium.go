@@ -4,5 +4,17 @@ package browser
 func Chromium() *Profile { return newProfile("chromium", EngineChromium, chromiumEntries()...) }
 
 func chromiumEntries() []Entry {
-	return nil
+	return concat(
+		chromiumPreflightEntries(),
+		chromiumRequestEntries(),
+	)
+}
+
+// concat joins lists of entries.
+func concat(lists ...[]Entry) []Entry {
+	var all []Entry
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
 }

@@ -79,11 +79,11 @@ func (p *Page) newRequest(init Init) (*fetch.Request, *fetch.Failure) {
 		return nil, failure
 	}
 	// Steps 32 and 33: the headers.
-	if failure := fillHeaders(req, init.Header); failure != nil {
+	if failure := p.fillHeaders(req, init.Header); failure != nil {
 		return nil, failure
 	}
 	// Steps 35 to 40: the body.
-	return req, setBody(req, init)
+	return req, p.setBody(req, init)
 }
 
 // parseRequestURL is step 5 of the constructor.
@@ -138,9 +138,9 @@ func setMethod(req *fetch.Request, init Init) *fetch.Failure {
 // fillHeaders fills the request's header list with what script gives: names
 // and values that are none throw, forbidden ones are dropped without a word.
 // https://fetch.spec.whatwg.org/#concept-headers-fill
-func fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
+func (p *Page) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
 	for _, h := range headers {
-		if failure := appendHeader(req, h.Name, h.Value); failure != nil {
+		if failure := p.appendHeader(req, h.Name, h.Value); failure != nil {
 			return failure
 		}
 	}
@@ -149,7 +149,7 @@ func fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
 
 // appendHeader appends one header under the guard that the mode calls for.
 // https://fetch.spec.whatwg.org/#concept-headers-append
-func appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
+func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
 	// Step 1: white space around a value does not count.
 	value = fetch.NormalizeHeaderValue(value)
 	// Step 2: validate, which drops forbidden headers under the guard "request".
@@ -162,7 +162,7 @@ func appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
 			Step: fetch.Step{Anchor: anchorHeadersAppend, Number: "2"},
 		}
 	case req.Mode != fetch.ModeNoCORS:
-		if !fetch.IsForbiddenRequestHeader(name, value) {
+		if !p.rules().forbidsRequestHeader(name, value) {
 			req.Header.Append(name, value)
 		}
 		return nil
@@ -183,7 +183,7 @@ func appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
 
 // setBody is steps 35 to 41 of the constructor.
 // https://fetch.spec.whatwg.org/#dom-request
-func setBody(req *fetch.Request, init Init) *fetch.Failure {
+func (p *Page) setBody(req *fetch.Request, init Init) *fetch.Failure {
 	if init.Body == nil {
 		return nil
 	}
@@ -195,7 +195,7 @@ func setBody(req *fetch.Request, init Init) *fetch.Failure {
 	if !init.BodyStream {
 		// Step 37.4: a string's type, unless script gave one.
 		if !req.Header.Contains("Content-Type") {
-			return appendHeader(req, "Content-Type", textType)
+			return p.appendHeader(req, "Content-Type", textType)
 		}
 		return nil
 	}

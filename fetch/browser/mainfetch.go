@@ -76,7 +76,7 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	switch {
 	case fetch.ShouldBeBlockedDueToBadPort(u):
 		return mainFailure("7", fetch.ReasonBadPort, u)
-	case blockedAsMixedContent(f.req):
+	case f.page.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
 	}
 	return nil
@@ -107,7 +107,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 	case fetch.KindPreflighted:
 		req.Tainting = fetch.TaintingCORS
 		resp := f.httpFetch(class.Causes)
-		if resp.IsNetworkError() {
+		if resp.IsNetworkError() && !f.page.rules().PreflightCacheSurvivesFailure {
 			f.page.browser.preflights.Clear(f.cacheKey())
 		}
 		return resp
@@ -180,7 +180,7 @@ func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
 func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	switch {
-	case responseBlockedAsMixedContent(f.req, resp):
+	case f.page.rules().responseBlockedAsMixedContent(f.req, resp):
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
 	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
@@ -192,9 +192,13 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.
 func (f *fetcher) cacheKey() cache.Key {
+	key := f.req.SerializeOrigin()
+	if f.page.rules().PreflightCacheIgnoresTaint {
+		key = f.req.Origin.String()
+	}
 	return cache.Key{
 		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
-		Origin:    f.req.SerializeOrigin(),
+		Origin:    key,
 		URL:       f.req.CurrentURL().String(),
 	}
 }

@@ -10,7 +10,10 @@ import (
 // prohibitsMixedContent reports whether a page may load nothing that is not
 // trustworthy. A page with an opaque origin is not trustworthy itself.
 // https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
-func prohibitsMixedContent(client *fetch.Client) bool {
+func (r *rules) prohibitsMixedContent(client *fetch.Client) bool {
+	if r.MixedContentOnHTTPSPagesOnly {
+		return client.URL.Scheme() == "https"
+	}
 	return client.Origin.IsPotentiallyTrustworthy() || client.TopLevelOrigin.IsPotentiallyTrustworthy()
 }
 
@@ -20,7 +23,7 @@ func prohibitsMixedContent(client *fetch.Client) bool {
 func (f *fetcher) upgradeMixedContent() {
 	req := f.req
 	u := req.CurrentURL()
-	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || isIPAddress(u) || !prohibitsMixedContent(req.Client) {
+	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || isIPAddress(u) || !f.page.rules().prohibitsMixedContent(req.Client) {
 		return
 	}
 	switch req.Destination {
@@ -45,13 +48,13 @@ func isIPAddress(u origin.URL) bool {
 
 // blockedAsMixedContent reports whether a request must not be sent.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
-func blockedAsMixedContent(req *fetch.Request) bool {
-	return prohibitsMixedContent(req.Client) && !req.CurrentURL().IsPotentiallyTrustworthy()
+func (r *rules) blockedAsMixedContent(req *fetch.Request) bool {
+	return r.prohibitsMixedContent(req.Client) && !req.CurrentURL().IsPotentiallyTrustworthy()
 }
 
 // responseBlockedAsMixedContent reports whether a response must not be used.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
-func responseBlockedAsMixedContent(req *fetch.Request, resp *fetch.Response) bool {
+func (r *rules) responseBlockedAsMixedContent(req *fetch.Request, resp *fetch.Response) bool {
 	u, ok := resp.URL()
-	return ok && prohibitsMixedContent(req.Client) && !u.IsPotentiallyTrustworthy()
+	return ok && r.prohibitsMixedContent(req.Client) && !u.IsPotentiallyTrustworthy()
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/preflight"
 )
 
@@ -58,6 +59,18 @@ type Entry struct {
 type rules struct {
 	cache     cache.Policy
 	preflight preflight.Rules
+	// ForbiddenHeaders lists request headers, in lower case, that script may not
+	// set either.
+	ForbiddenHeaders []string
+	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
+	// ones that may not load insecure resources.
+	MixedContentOnHTTPSPagesOnly bool
+	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
+	// when redirects have made the request's origin "null".
+	PreflightCacheIgnoresTaint bool
+	// PreflightCacheSurvivesFailure keeps grants when the request that needed
+	// them ends in a network error.
+	PreflightCacheSurvivesFailure bool
 }
 
 // newProfile applies entries to the standard's rules in order.
@@ -105,4 +118,15 @@ func ProfileByName(name string) (*Profile, error) {
 		known = append(known, p.name)
 	}
 	return nil, fmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
+}
+
+// forbidsRequestHeader reports whether script may not set a header.
+// https://fetch.spec.whatwg.org/#forbidden-request-header
+func (r *rules) forbidsRequestHeader(name, value string) bool {
+	for _, forbidden := range r.ForbiddenHeaders {
+		if fetch.EqualFold(name, forbidden) {
+			return true
+		}
+	}
+	return fetch.IsForbiddenRequestHeader(name, value)
 }

@@ -32,7 +32,7 @@ func (p *Page) newXHRRequest(init XHRInit) (*fetch.Request, *fetch.Failure) {
 		return nil, failure
 	}
 	for _, h := range init.Header {
-		if failure := setRequestHeader(req, h); failure != nil {
+		if failure := p.setRequestHeader(req, h); failure != nil {
 			return nil, failure
 		}
 	}
@@ -78,7 +78,7 @@ func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 
 // setRequestHeader combines one header into a request.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
-func setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failure {
+func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failure {
 	// Step 3: white space around a value does not count.
 	value := fetch.NormalizeHeaderValue(h.Value)
 	switch {
@@ -91,7 +91,7 @@ func setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failure {
 			Step: fetch.Step{Anchor: anchorXHRSetHeader, Number: "4"},
 		}
 	// Step 5: forbidden ones are dropped without a word.
-	case fetch.IsForbiddenRequestHeader(h.Name, value):
+	case p.rules().forbidsRequestHeader(h.Name, value):
 		return nil
 	}
 	// Step 6: one line a name.

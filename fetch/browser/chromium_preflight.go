@@ -1,0 +1,116 @@
+package browser
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/preflight"
+)
+
+const (
+	chromiumPreflightResult = "services/network/public/cpp/cors/preflight_result.cc"
+	chromiumPreflightCache  = "services/network/cors/preflight_cache.cc"
+	chromiumCORS            = "services/network/public/cpp/cors/cors.cc"
+	chromiumCORSLoader      = "services/network/cors/cors_url_loader.cc"
+)
+
+// chromiumPreflightEntries are about preflights and their cache.
+func chromiumPreflightEntries() []Entry {
+	return []Entry{{
+		Name:     "client-hints-safelisted",
+		Standard: "Five header names are safelisted: Accept, Accept-Language, Content-Language, Content-Type and Range.",
+		Behaviour: "Client hints are safelisted as well, since the browser itself may send them: Device-Memory and DPR with a number, " +
+			"Width and Viewport-Width with digits, Save-Data with \"on\", RTT, Downlink, ECT and Intervention with any value.",
+		Source:   chromiumCORS,
+		Versions: "all",
+		apply:    func(r *rules) { r.preflight.Safelist.Extra = chromiumSafelist },
+	}, {
+		Name:     "authorization-under-wildcard",
+		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
+		Behaviour: "The asterisk allows it, with a deprecation issue, because sites relied on it. The preflight cache already " +
+			"follows the standard, so that every such request is preflighted again.",
+		Source:   "services/network/cors/preflight_controller.cc; whatwg/fetch issue 1278",
+		Versions: "all; meant to go",
+		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
+	}, {
+		Name:      "max-age-two-hours",
+		Standard:  "A browser may impose a limit on Access-Control-Max-Age.",
+		Behaviour: "The limit is 7200 seconds.",
+		Source:    chromiumPreflightResult,
+		Versions:  "since 76; 600 seconds before",
+		apply:     func(r *rules) { r.preflight.MaxAgeLimit = 2 * time.Hour },
+	}, {
+		Name:     "max-age-as-integer",
+		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds.",
+		Behaviour: "The joined value is read as one signed 64-bit integer: a plus sign is accepted, a negative number means not to cache, " +
+			"and a number that is too large is as good as no number, so that 5 seconds remain.",
+		Source:   chromiumPreflightResult,
+		Versions: "since 117; before, what did not parse was not cached",
+		apply:    func(r *rules) { r.preflight.ParseMaxAge = chromiumMaxAge },
+	}, {
+		Name:     "preflight-cache-whole-answers",
+		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
+		Behaviour: "It keeps the last answer for an origin and a URL as a whole. An answer that does not cover a request is dropped " +
+			"from the cache, and the preflight that follows takes its place. GET, HEAD and POST are covered by any answer. " +
+			"An answer to a request with credentials serves requests without them, but its asterisks are only names.",
+		Source:   chromiumPreflightCache,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.cache.WholeGrants = true
+			r.cache.ImplicitMethods = []string{"GET", "HEAD", "POST"}
+			r.cache.LiteralWildcard = true
+		},
+	}, {
+		Name:      "preflight-cache-key-untainted",
+		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",
+		Behaviour: "It is keyed by the origin of the page, tainted or not.",
+		Source:    chromiumPreflightCache,
+		Versions:  "all",
+		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
+	}, {
+		Name:      "preflight-cache-survives-failure",
+		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",
+		Behaviour: "Nothing is cleared.",
+		Source:    chromiumCORSLoader,
+		Versions:  "all",
+		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
+	}}
+}
+
+// chromiumMaxAge reads Access-Control-Max-Age as a signed integer.
+func chromiumMaxAge(value string) time.Duration {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return preflight.DefaultMaxAge
+	}
+	return time.Duration(min(max(n, 0), 1<<31)) * time.Second
+}
+
+var chromiumSafelist = []fetch.SafelistEntry{
+	{Name: "device-memory", Allows: isDecimal}, {Name: "dpr", Allows: isDecimal},
+	{Name: "width", Allows: isDigits}, {Name: "viewport-width", Allows: isDigits},
+	{Name: "save-data", Allows: func(value string) bool { return fetch.EqualFold(value, "on") }},
+	{Name: "rtt"}, {Name: "downlink"}, {Name: "ect"}, {Name: "intervention"},
+}
+
+// isDigits reports whether a value is one digit or more.
+func isDigits(value string) bool {
+	for i := range len(value) {
+		if value[i] < '0' || value[i] > '9' {
+			return false
+		}
+	}
+	return value != ""
+}
+
+// isDecimal reports whether a value is digits, or digits on both sides of a
+// full stop.
+func isDecimal(value string) bool {
+	for i := range len(value) {
+		if value[i] == '.' {
+			return isDigits(value[:i]) && isDigits(value[i+1:])
+		}
+	}
+	return isDigits(value)
+}
