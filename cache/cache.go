@@ -54,6 +54,8 @@ type Policy struct {
 	WholeGrants bool
 	// ImplicitMethods lists methods that every grant covers unasked.
 	ImplicitMethods []string
+	// SkipOpaqueOrigins keeps nothing for requests whose origin is "null".
+	SkipOpaqueOrigins bool
 	// LiteralWildcard takes the asterisk of a grant with credentials for the
 	// method or header of that name.
 	LiteralWildcard bool

@@ -12,7 +12,7 @@ import (
 // ends at once.
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
 func (c *Cache) Store(g Grant, now time.Time) {
-	if c.policy.MaxURL > 0 && len(g.Key.URL) > c.policy.MaxURL {
+	if !c.keeps(g.Key) {
 		return
 	}
 	s := c.slots[g.Key]
@@ -39,6 +39,14 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	if s.entries.expire(now); len(s.entries.list) == 0 {
 		c.remove(s)
 	}
+}
+
+// keeps reports whether the policy keeps anything under a key.
+func (c *Cache) keeps(k Key) bool {
+	if c.policy.SkipOpaqueOrigins && k.Origin == "null" {
+		return false
+	}
+	return c.policy.MaxURL == 0 || len(k.URL) <= c.policy.MaxURL
 }
 
 // grant gives the grant's max-age to the entries that match an item, or

@@ -34,20 +34,16 @@ func chromiumPreflightEntries() []Entry {
 		Versions: "all; meant to go",
 		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
 	}, {
-		Name:      "max-age-two-hours",
-		Standard:  "A browser may impose a limit on Access-Control-Max-Age.",
-		Behaviour: "The limit is 7200 seconds.",
-		Source:    chromiumPreflightResult,
-		Versions:  "since 76; 600 seconds before",
-		apply:     func(r *rules) { r.preflight.MaxAgeLimit = 2 * time.Hour },
-	}, {
-		Name:     "max-age-as-integer",
-		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds.",
+		Name:     "max-age",
+		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
 		Behaviour: "The joined value is read as one signed 64-bit integer: a plus sign is accepted, a negative number means not to cache, " +
-			"and a number that is too large is as good as no number, so that 5 seconds remain.",
+			"and a number that is too large is as good as no number, so that 5 seconds remain. The limit is 7200 seconds.",
 		Source:   chromiumPreflightResult,
-		Versions: "since 117; before, what did not parse was not cached",
-		apply:    func(r *rules) { r.preflight.ParseMaxAge = chromiumMaxAge },
+		Versions: "limit of 600 seconds until 75; what did not parse was not cached until about 117",
+		apply: func(r *rules) {
+			r.preflight.ParseMaxAge = chromiumMaxAge
+			r.preflight.MaxAgeLimit = 2 * time.Hour
+		},
 	}, {
 		Name:     "preflight-cache-whole-answers",
 		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
@@ -60,14 +56,17 @@ func chromiumPreflightEntries() []Entry {
 			r.cache.WholeGrants = true
 			r.cache.ImplicitMethods = []string{"GET", "HEAD", "POST"}
 			r.cache.LiteralWildcard = true
+			// Longer URLs are not worth a place.
+			r.cache.MaxURL = 1023
 		},
 	}, {
-		Name:      "preflight-cache-key-untainted",
-		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",
-		Behaviour: "It is keyed by the origin of the page, tainted or not.",
-		Source:    chromiumPreflightCache,
-		Versions:  "all",
-		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
+		Name:     "preflight-cache-not-for-opaque-origins",
+		Standard: "The preflight cache is keyed by the serialised origin, so that all opaque origins of a partition share what is kept under \"null\".",
+		Behaviour: "An opaque origin is equal to none but itself, and a redirect that taints the origin makes a new one: nothing that a preflight " +
+			"granted to the origin \"null\" is found again.",
+		Source:   chromiumPreflightCache + "; seen in recordings",
+		Versions: "all",
+		apply:    func(r *rules) { r.cache.SkipOpaqueOrigins = true },
 	}, {
 		Name:      "preflight-cache-survives-failure",
 		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",

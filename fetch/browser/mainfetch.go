@@ -192,13 +192,9 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.
 func (f *fetcher) cacheKey() cache.Key {
-	key := f.req.SerializeOrigin()
-	if f.page.rules().PreflightCacheIgnoresTaint {
-		key = f.req.Origin.String()
-	}
 	return cache.Key{
 		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
-		Origin:    key,
+		Origin:    f.req.SerializeOrigin(),
 		URL:       f.req.CurrentURL().String(),
 	}
 }

@@ -65,9 +65,6 @@ type rules struct {
 	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
 	// ones that may not load insecure resources.
 	MixedContentOnHTTPSPagesOnly bool
-	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
-	// when redirects have made the request's origin "null".
-	PreflightCacheIgnoresTaint bool
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool
