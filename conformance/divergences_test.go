@@ -1,0 +1,63 @@
+package conformance
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/golden"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+const divergencesIntroduction = `# Divergences
+
+Where browsers depart from the Fetch Standard, or choose what it leaves open, as the
+profiles of corsim have it; then what the profiles and the recordings of the browsers
+still disagree on; then the web-platform-tests that contradict the standard. The profile
+` + "`spec`" + ` has no entries: it is the standard.
+
+Each entry is held against recordings: the number behind it is in how many recorded
+scenarios the profile agrees with its browser only because of that entry, followed by
+the names of some.
+
+This page is written by the tests: ` + "`go test ./conformance -run 'Evidence|Divergences' -update`" + `.
+` + "`corsim engines NAME`" + ` prints the entries of one profile.
+`
+
+// docs/divergences.md lists the entries of all profiles, what remains, and the
+// cases of WPT on which the standard's profile differs.
+func TestDivergencesPage(t *testing.T) {
+	var doc strings.Builder
+	doc.WriteString(divergencesIntroduction)
+	for _, p := range browser.Profiles() {
+		if len(p.Entries()) > 0 {
+			writeEntries(&doc, p)
+		}
+	}
+	doc.WriteString("\n## web-platform-tests\n\nCases on which the standard's profile differs, each with the reason:\n\n")
+	for _, row := range readRows(t, "wpt/divergences.txt") {
+		name, reason, _ := strings.Cut(row, ": ")
+		fmt.Fprintf(&doc, "- `%s`: %s\n", name, reason)
+	}
+	golden.Assert(t, doc.String(), "../../docs/divergences.md")
+}
+
+func writeEntries(doc *strings.Builder, p *browser.Profile) {
+	fmt.Fprintf(doc, "\n## %s\n", p.Name())
+	if note := p.Derived(); note != "" {
+		fmt.Fprintf(doc, "\n%s\n", note)
+		return
+	}
+	for _, e := range p.Entries() {
+		fmt.Fprintf(doc, "\n### %s\n\n- Standard: %s\n- Browser: %s\n- Source: %s\n- Versions: %s\n",
+			e.Name, e.Standard, e.Behaviour, e.Source, e.Versions)
+		if e.Port != "" {
+			fmt.Fprintf(doc, "- Port: %s\n", e.Port)
+		}
+		if evidence, ok := EvidenceOf(p.Name(), e.Name); ok {
+			fmt.Fprintf(doc, "- Recorded in %d scenarios: %s\n", evidence.Scenarios, strings.Join(evidence.Examples, ", "))
+		}
+	}
+}
