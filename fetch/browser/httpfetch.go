@@ -18,7 +18,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return fetch.NetworkError(failure)
 	}
 	// Step 4.3: the request itself.
-	resp := f.networkOrCacheFetch(f.req, ExchangeActual)
+	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
 	if resp.IsNetworkError() {
 		return resp
 	}
@@ -62,7 +62,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if f.decision.CacheHit {
 		return nil
 	}
-	network := func(p *fetch.Request) *fetch.Response { return f.networkOrCacheFetch(p, ExchangePreflight) }
+	network := func(p *fetch.Request) *fetch.Response { return f.networkOrCacheFetch(p, ExchangePreflight, attempt{}) }
 	failure := preflight.Fetch(f.req, key, network, b.preflights, b.now, f.page.rules().preflight)
 	if failure != nil {
 		f.blame(failure)

@@ -15,12 +15,19 @@ const anchorNetwork = "concept-http-network-or-cache-fetch"
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 const maxKeepaliveBody = 64 << 10
 
+// attempt says why a request is sent once more; the zero value is the first
+// time.
+type attempt struct {
+	authentication bool // a challenge is answered
+	newConnection  bool // a request was misdirected
+}
+
 // networkOrCacheFetch completes a request's headers and sends it. There is no
 // HTTP cache: every request goes to its server.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind) *fetch.Response {
+func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a attempt) *fetch.Response {
 	// Step 8: what a request carries beside the page's headers.
-	header, failure := f.completeHeader(req)
+	header, failure := f.completeHeader(req, a)
 	if failure != nil {
 		return fetch.NetworkError(failure)
 	}
@@ -32,15 +39,24 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind) *fe
 	if resp.IsNetworkError() {
 		return resp
 	}
-	// Step 15: a challenge may be answered from the URL.
-	if f.canAnswerChallenge(req, resp, header) {
-		header.Append("Authorization", basicCredentials(req))
-		resp = f.networkFetch(req, header, kind)
+	stream := req.Body != nil && req.Body.Stream
+	// Step 15: a challenge.
+	if resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) {
+		// Step 15.2.1: a stream cannot be sent twice.
+		if stream {
+			return f.fail(networkFailure("15.2.1", fetch.ReasonNetworkFailure, "401 in answer to a stream"))
+		}
+		// Step 15.4: the URL may hold the answer. Step 15.3 would ask the user,
+		// who is taken to cancel: then the 401 is the response.
+		if !a.authentication && answersChallenge(req) {
+			return f.networkOrCacheFetch(req, kind, attempt{authentication: true})
+		}
 	}
 	// Skipped 16: there are no proxies.
 	// Step 17: a misdirected request is tried once on another connection.
-	if resp.Status == 421 && (req.Body == nil || !req.Body.Stream) {
-		resp = f.networkFetch(req, header, kind)
+	if resp.Status == 421 && !a.newConnection && !stream {
+		a.newConnection = true
+		return f.networkOrCacheFetch(req, kind, a)
 	}
 	return resp
 }
@@ -70,7 +86,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 
 // completeHeader returns the header list as it goes over the wire.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) completeHeader(req *fetch.Request) (fetch.HeaderList, *fetch.Failure) {
+func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
 	header := make(fetch.HeaderList, len(req.Header), len(req.Header)+8)
 	copy(header, req.Header)
@@ -100,6 +116,10 @@ func (f *fetcher) completeHeader(req *fetch.Request) (fetch.HeaderList, *fetch.F
 	// Step 8.21: credentials. There are no authentication entries to reuse.
 	if includesCredentials(req) {
 		f.appendCookies(&header, req)
+		// Step 8.21.2.3: the URL's user name and password.
+		if a.authentication {
+			header.Append("Authorization", basicCredentials(req))
+		}
 	}
 	return header, nil
 }
@@ -152,13 +172,11 @@ func appendIfMissing(l *fetch.HeaderList, name, value string) {
 	}
 }
 
-// canAnswerChallenge reports whether a 401 is answered with the user name and
-// password of the URL. A browser that has none would ask its user, who is
-// taken to cancel: then the 401 is the response.
+// answersChallenge reports whether a 401 is answered with the user name and
+// password of the URL.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) canAnswerChallenge(req *fetch.Request, resp *fetch.Response, header fetch.HeaderList) bool {
-	return resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) &&
-		req.UseURLCredentials && req.CurrentURL().HasCredentials() && !header.Contains("Authorization")
+func answersChallenge(req *fetch.Request) bool {
+	return req.UseURLCredentials && req.CurrentURL().HasCredentials() && !req.Header.Contains("Authorization")
 }
 
 // basicCredentials turns the URL's user name and password into a value of the
