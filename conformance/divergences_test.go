@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
 	"github.com/corsim/corsim/fetch/browser"
