@@ -17,6 +17,7 @@ var (
 	taintWords       = []string{"same-origin", "same-site", "cross-site"}
 	kindWords        = []string{"same-origin", "no-cors", "simple", "preflighted", "local", "refused"}
 	causeWords       = []string{"method", "header", "upload-listener", "stream-body"}
+	extractionWords  = []string{"absent", "malformed", "present"}
 	headerCauseWords = []string{
 		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",
 		"type-not-safelisted", "range-not-safelisted", "sum-too-long",
@@ -69,6 +70,9 @@ func (k CauseKind) String() string { return word(causeWords, k) }
 
 // String returns the cause's stable code, such as "value-too-long".
 func (c HeaderCause) String() string { return word(headerCauseWords, c) }
+
+// String returns the state's word, such as "malformed".
+func (s ExtractionState) String() string { return word(extractionWords, s) }
 
 // ParseMode returns the mode of a word; the error for an unknown one lists all.
 func ParseMode(s string) (Mode, error) { return parseWord[Mode]("mode", modeWords, s) }
