@@ -1,0 +1,125 @@
+package fetch_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// tokenList is the grammar #token with all that a recipient has to accept.
+var tokenList = func() *regexp.Regexp {
+	const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+	return regexp.MustCompile("^[ \t]*(?:(?:" + token + ")?[ \t]*,[ \t]*)*(?:" + token + ")?[ \t]*$")
+}()
+
+func FuzzExtractHeaderListValues(f *testing.F) {
+	for _, seed := range []string{"", "*", "GET, PUT", ",,A,\t,", "GET POST", `"GET"`, "X-A: b", "600", "-1", "\xff", "A,\vB", "put;q=1"} {
+		f.Add(seed, "DELETE")
+		f.Add("x", seed)
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		one := fetch.HeaderList{{Name: fetch.HeaderAllowMethods, Value: a}}
+		e := fetch.ExtractHeaderListValues("access-control-allow-methods", one)
+		if matches := tokenList.MatchString(a); matches != (e.State == fetch.Present) {
+			t.Fatalf("%q: %v, but the grammar says %v", a, e, matches)
+		}
+		if e.State == fetch.Malformed && (!strings.Contains(a, e.Offender) || fetch.IsMethod(e.Offender) || e.Offender == "") {
+			t.Errorf("%q: the offender is not %q", a, e.Offender)
+		}
+		for _, value := range e.Values {
+			if !fetch.IsMethod(value) {
+				t.Errorf("%q: %q is no token", a, value)
+			}
+		}
+		// Two lines are one line with a comma between them.
+		two := fetch.HeaderList{{Name: fetch.HeaderAllowMethods, Value: a}, {Name: "X", Value: b}, {Name: fetch.HeaderAllowMethods, Value: b}}
+		joined, _ := two.Get(fetch.HeaderAllowMethods)
+		x := fetch.ExtractHeaderListValues(fetch.HeaderAllowMethods, two)
+		y := fetch.ExtractHeaderListValues(fetch.HeaderAllowMethods, fetch.HeaderList{{Name: fetch.HeaderAllowMethods, Value: joined}})
+		if x.State != y.State || x.Offender != y.Offender || !slices.Equal(x.Values, y.Values) {
+			t.Errorf("%q, %q: two lines give %v, one %v", a, b, x, y)
+		}
+		if age := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, fetch.HeaderList{{Name: fetch.HeaderMaxAge, Value: a}}); age.State == fetch.Present {
+			if strings.Trim(age.Values[0], "0123456789") != "" || age.Values[0] == "" {
+				t.Errorf("%q: %q is no number", a, age.Values[0])
+			}
+		}
+	})
+}
+
+func FuzzParseMIMEType(f *testing.F) {
+	for _, file := range []string{"mime-types", "generated-mime-types"} {
+		for i, c := range mimeCases(f, file) {
+			if file == "mime-types" || i%50 == 0 {
+				f.Add(latin1(c.Input))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		m, ok := fetch.ParseMIMEType(s)
+		essence, essenceOK := fetch.MIMEEssence(s)
+		if ok != essenceOK || m.Essence() != essence {
+			t.Fatalf("%q: essence %q %v, but parsed %q %v", s, essence, essenceOK, m, ok)
+		}
+		if !ok {
+			if m.String() != "" {
+				t.Errorf("%q: a failure serialises as %q", s, m)
+			}
+			return
+		}
+		again, ok := fetch.ParseMIMEType(m.String())
+		if !ok || again.String() != m.String() {
+			t.Errorf("%q: %q becomes %q", s, m, again)
+		}
+		if essence != fetch.ByteLowercase(essence) || !strings.HasPrefix(m.String(), essence) {
+			t.Errorf("%q: essence %q of %q", s, essence, m)
+		}
+		// A single value that has no comma is what a response makes of it too.
+		if !strings.Contains(s, ",") && essence != "*/*" {
+			extracted, ok := fetch.ExtractMIMEType(fetch.HeaderList{{Name: "Content-Type", Value: s}})
+			if !ok || extracted.String() != m.String() {
+				t.Errorf("%q: extracted %q, parsed %q", s, extracted, m)
+			}
+		}
+	})
+}
+
+func FuzzGetDecodeSplit(f *testing.F) {
+	for _, seed := range []string{"", "a,b", "nosniff,", `x/x;test="hi",y/y`, `text/html;", x/x`, `"\",",1`, `"\`, "x / x,,,1", "\t, \xff"} {
+		f.Add(seed, "b")
+		f.Add("a", seed)
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		items := fetch.GetDecodeSplitValue(a)
+		if len(items) == 0 || len(items) > 1+strings.Count(a, ",") {
+			t.Fatalf("%q: %q", a, items)
+		}
+		if !strings.Contains(a, `"`) && len(items) != 1+strings.Count(a, ",") {
+			t.Errorf("%q: %q", a, items)
+		}
+		for _, item := range items {
+			if strings.Trim(item, " \t") != item {
+				t.Errorf("%q: white space around %q", a, item)
+			}
+			// What is one item stays one.
+			if again := fetch.GetDecodeSplitValue(item); len(again) != 1 || again[0] != item {
+				t.Errorf("%q: %q splits into %q", a, item, again)
+			}
+		}
+		// Splitting what was joined gives the same items.
+		joined := fetch.GetDecodeSplitValue(strings.Join(items, ","))
+		if !slices.Equal(joined, items) {
+			t.Errorf("%q: %q becomes %q", a, items, joined)
+		}
+		l := fetch.HeaderList{{Name: "X", Value: a}, {Name: "x", Value: b}}
+		if !strings.Contains(a, `"`) {
+			values, _ := l.GetDecodeSplit("X")
+			if !slices.Equal(values, append(items, fetch.GetDecodeSplitValue(b)...)) {
+				t.Errorf("%q, %q: %q", a, b, values)
+			}
+		}
+	})
+}
