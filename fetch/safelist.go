@@ -149,15 +149,20 @@ func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
 	var causes []Cause
 	sum := 0
 	// Step 4: each line for itself, even where a name stands twice.
-	for _, h := range l {
-		if why := s.Check(h.Name, h.Value); why != HeaderSafe {
-			causes = append(causes, headerCause(h, why))
-		} else {
+	for i, h := range l {
+		why := s.Check(h.Name, h.Value)
+		if why == HeaderSafe {
 			sum += len(h.Value)
+			continue
 		}
+		if causes == nil {
+			causes = make([]Cause, 0, len(l)-i+2) // and what a request adds
+		}
+		causes = append(causes, headerCause(h, why))
 	}
 	// Step 5: too many safelisted bytes make all of them unsafe.
 	if sum > maxSafelistedSum && !s.UnlimitedSum {
+		causes = slices.Grow(causes, len(l)-len(causes))
 		for _, h := range l {
 			if s.Check(h.Name, h.Value) == HeaderSafe {
 				causes = append(causes, headerCause(h, HeaderSumTooLong))
