@@ -29,9 +29,14 @@ type cookie struct {
 	secure       bool
 	httpOnly     bool
 	sameSite     sameSite
-	persistent   bool
-	expires      time.Time // with persistent
 	creationRank int
+	expiry
+}
+
+// expiry is when a cookie ends; the zero value is with the session.
+type expiry struct {
+	persistent bool
+	expires    time.Time // with persistent
 }
 
 // cookieContext is what the rules for a cookie depend on besides its URL.

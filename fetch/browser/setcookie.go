@@ -3,7 +3,7 @@ package browser
 import (
 	"errors"
 	"fmt"
-	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,8 +25,19 @@ func (s *cookieStore) store(u origin.URL, set string, c cookieContext) error {
 	if err := k.check(u, c); err != nil {
 		return err
 	}
+	if !k.secure && !u.IsPotentiallyTrustworthy() && s.hasSecure(k, u) {
+		return errors.New("it would stand before a Secure cookie")
+	}
 	s.put(k, c)
 	return nil
+}
+
+// hasSecure reports whether there is a Secure cookie that a new one from an
+// insecure URL would overlay.
+func (s *cookieStore) hasSecure(k cookie, u origin.URL) bool {
+	return slices.ContainsFunc(s.cookies, func(old cookie) bool {
+		return old.secure && old.name == k.name && domainMatch(u, old.domain) && pathMatch(k.path, old.path)
+	})
 }
 
 // parseSetCookie reads the name, the value and the attributes.
@@ -46,28 +57,57 @@ func parseSetCookie(u origin.URL, set string, c cookieContext) (cookie, error) {
 	if len(k.name)+len(k.value) > maxCookie {
 		return k, fmt.Errorf("name and value are longer than %d bytes", maxCookie)
 	}
-	if strings.ContainsAny(set, "\x00\r\n") {
+	if strings.ContainsFunc(set, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
 		return k, errors.New("a control character")
 	}
+	var maxAge, expires expiry
 	for _, part := range parts[1:] {
 		attribute, value, _ := strings.Cut(part, "=")
-		k.setAttribute(strings.ToLower(trimBlank(attribute)), trimBlank(value), c.now)
+		value = trimBlank(value)
+		switch attribute = strings.ToLower(trimBlank(attribute)); attribute {
+		case "max-age":
+			maxAge.setMaxAge(value, c.now)
+		case "expires":
+			expires.setDate(value)
+		default:
+			k.setAttribute(attribute, value)
+		}
+	}
+	// Max-Age counts before Expires, wherever they stand.
+	if k.expiry = expires; maxAge.persistent {
+		k.expiry = maxAge
 	}
 	return k, nil
 }
 
+// setMaxAge takes over a number of seconds. A lifetime beyond a century is as
+// good as endless.
+func (e *expiry) setMaxAge(value string, now time.Time) {
+	digits := strings.TrimPrefix(value, "-")
+	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return
+	}
+	const century = 100 * 365 * 86400
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n > century {
+		n = century
+	}
+	if len(digits) < len(value) {
+		n = 0
+	}
+	*e = expiry{persistent: true, expires: now.Add(time.Duration(n) * time.Second)}
+}
+
+// setDate takes over a date.
+func (e *expiry) setDate(value string) {
+	if t, ok := parseCookieDate(value); ok {
+		*e = expiry{persistent: true, expires: t}
+	}
+}
+
 // setAttribute takes over one attribute; unknown ones mean nothing.
-func (k *cookie) setAttribute(name, value string, now time.Time) {
+func (k *cookie) setAttribute(name, value string) {
 	switch name {
-	case "expires":
-		if t, err := http.ParseTime(value); err == nil && !k.persistent {
-			k.persistent, k.expires = true, t
-		}
-	case "max-age":
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			// A lifetime beyond a century is as good as endless.
-			k.persistent, k.expires = true, now.Add(time.Duration(min(max(n, 0), 100*365*86400))*time.Second)
-		}
 	case "domain":
 		if d := strings.ToLower(strings.TrimPrefix(value, ".")); d != "" {
 			k.domain, k.hostOnly = d, false
@@ -101,6 +141,8 @@ func (k *cookie) check(u origin.URL, c cookieContext) error {
 		return errors.New("SameSite=None without Secure")
 	case (k.sameSite == sameSiteLax || k.sameSite == sameSiteStrict) && !c.sameSite:
 		return errors.New("a SameSite cookie in a cross-site response")
+	case k.name == "" && (hasPrefixFold(k.value, "__Secure-") || hasPrefixFold(k.value, "__Host-")):
+		return errors.New("a prefix in a value without a name")
 	case hasPrefixFold(k.name, "__Secure-") && !k.secure:
 		return errors.New("the prefix __Secure- without Secure")
 	case hasPrefixFold(k.name, "__Host-") && !(k.secure && k.hostOnly && k.path == "/"):
