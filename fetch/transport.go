@@ -15,6 +15,13 @@ type WireRequest struct {
 	Body   string
 }
 
+// IsPreflight reports whether the request is a CORS-preflight request. No page
+// can set the header that tells.
+// https://fetch.spec.whatwg.org/#cors-preflight-request
+func (r *WireRequest) IsPreflight() bool {
+	return r.Method == "OPTIONS" && r.Header.Contains(HeaderRequestMethod)
+}
+
 // WireResponse is one answer as it comes back.
 type WireResponse struct {
 	Status int

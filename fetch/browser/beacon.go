@@ -19,7 +19,9 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // cause a preflight; its prose wants one, and so it is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
-	r := p.newResult(APIBeacon)
+	r := p.newResult(APIBeacon, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+		return p.Beacon(ctx, t, init)
+	})
 	// Step 3: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {

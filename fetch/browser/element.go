@@ -37,7 +37,9 @@ var elementKinds = map[Tag]elementKind{
 // also when the response arrives but is no use to the element, such as a body
 // that is no image.
 func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
-	r := p.newResult(APIElement)
+	r := p.newResult(APIElement, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+		return p.Element(ctx, t, init)
+	})
 	r.Tag = init.Tag
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {

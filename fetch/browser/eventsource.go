@@ -14,7 +14,9 @@ const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
-	r := p.newResult(APIEventSource)
+	r := p.newResult(APIEventSource, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+		return p.EventSource(ctx, t, init)
+	})
 	// Steps 3 and 4: the URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {

@@ -20,7 +20,9 @@ const textType = "text/plain;charset=UTF-8"
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
 func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
-	r := p.newResult(APIFetch)
+	r := p.newResult(APIFetch, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+		return p.Fetch(ctx, t, init)
+	})
 	req, failure := p.newRequest(init)
 	if failure != nil {
 		return r.threw(failure), nil
@@ -47,8 +49,13 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	return r, nil
 }
 
-func (p *Page) newResult(api API) *Result {
-	return &Result{Profile: p.browser.profile, Client: &p.client, API: api}
+// newResult returns a result that can be played again.
+func (p *Page) newResult(api API, again func(context.Context, *Page, fetch.Transport) (*Result, error)) *Result {
+	b := p.browser
+	return &Result{
+		Profile: b.profile, Client: &p.client, API: api,
+		call: call{page: p, cookies: b.cookies, now: b.now, again: again},
+	}
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {

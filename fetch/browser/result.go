@@ -54,6 +54,7 @@ type Result struct {
 	Request *fetch.Request
 	// Trace is what happened on the wire and before it.
 	Trace Trace
+	call  call
 }
 
 // Trace is the story of one call.

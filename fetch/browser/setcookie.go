@@ -163,16 +163,18 @@ func isPublicSuffix(domain string) bool {
 }
 
 // put adds a cookie in the place of one with the same name, domain and path.
+// It changes no cookie in place, since results may hold on to the list.
 func (s *cookieStore) put(k cookie, c cookieContext) {
 	for i, old := range s.cookies {
 		if old.name != k.name || old.domain != k.domain || old.hostOnly != k.hostOnly || old.path != k.path {
 			continue
 		}
 		if k.persistent && !c.now.Before(k.expires) {
-			s.cookies = append(s.cookies[:i], s.cookies[i+1:]...)
+			s.cookies = slices.Delete(slices.Clone(s.cookies), i, i+1)
 			return
 		}
 		k.creationRank = old.creationRank
+		s.cookies = slices.Clone(s.cookies)
 		s.cookies[i] = k
 		return
 	}

@@ -16,7 +16,9 @@ const (
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
-	r := p.newResult(APIXHR)
+	r := p.newResult(APIXHR, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+		return p.XHR(ctx, t, init)
+	})
 	req, failure := p.newXHRRequest(init)
 	if failure != nil {
 		return r.threw(failure), nil
