@@ -10,8 +10,10 @@ func FilterBasic(resp *Response) *Response {
 // exposed headers remain.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func FilterCORS(resp *Response) *Response {
+	exposed := NewNameSet(resp.CORSExposedHeaderNames)
 	return filter(resp, ResponseCORS, func(name string) bool {
-		return IsCORSSafelistedResponseHeaderName(name, resp.CORSExposedHeaderNames)
+		return IsCORSSafelistedResponseHeaderName(name, nil) ||
+			exposed.Has(name) && !IsForbiddenResponseHeaderName(name)
 	})
 }
 

@@ -109,10 +109,10 @@ func (a answer) checkMethod(req *fetch.Request) *fetch.Failure {
 
 // checkHeaders wants each unsafe name listed or covered by "*".
 func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
-	listed := newNameSet(a.headerNames)
+	listed := fetch.NewNameSet(a.headerNames)
 	// Step 7.6: the asterisk never covers Authorization.
 	for _, h := range req.Header {
-		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.has(h.Name) && !rules.WildcardCoversAuthorization {
+		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.Has(h.Name) && !rules.WildcardCoversAuthorization {
 			return failure("7.6", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, fetch.ByteLowercase(h.Name))
 		}
 	}
@@ -121,7 +121,7 @@ func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 		return nil
 	}
 	for _, name := range rules.Safelist.UnsafeNames(req.Header) {
-		if !listed.has(name) {
+		if !listed.Has(name) {
 			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)
 		}
 	}
