@@ -20,6 +20,8 @@ type Safelist struct {
 	// UnlimitedSum lifts the limit of 1024 bytes on the sum of all safelisted
 	// values.
 	UnlimitedSum bool
+	// Int64Range takes ranges whose positions do not fit 63 bits for unsafe.
+	Int64Range bool
 	// Extra holds further names that are safelisted with values of at most 128
 	// bytes.
 	Extra []SafelistEntry
@@ -57,7 +59,7 @@ func (s Safelist) checkValue(name, value string) HeaderCause {
 	case EqualFold(name, "Content-Type"):
 		return s.checkContentType(value)
 	case EqualFold(name, "Range"):
-		return checkRange(value)
+		return s.checkRange(value)
 	}
 	for _, e := range s.Extra {
 		if EqualFold(name, e.Name) {
@@ -96,13 +98,22 @@ func (s Safelist) checkContentType(value string) HeaderCause {
 
 // checkRange allows one range with a start, which is all that browsers have
 // ever sent of their own accord.
-func checkRange(value string) HeaderCause {
-	if r, ok := ParseSingleRange(value); ok {
-		if _, hasStart := r.Start(); hasStart {
-			return HeaderSafe
-		}
+func (s Safelist) checkRange(value string) HeaderCause {
+	r, ok := ParseSingleRange(value)
+	if !ok || s.Int64Range && !(fitsInt64(r.start) && fitsInt64(r.end)) {
+		return HeaderRangeNotSafelisted
+	}
+	if _, hasStart := r.Start(); hasStart {
+		return HeaderSafe
 	}
 	return HeaderRangeNotSafelisted
+}
+
+// fitsInt64 reports whether decimal digits without leading zeros, or none at
+// all, are at most the largest signed number of 64 bits.
+func fitsInt64(digits string) bool {
+	const largest = "9223372036854775807"
+	return digits == largest || decimalLess(digits, largest)
 }
 
 // unsafeBytes holds the bytes that servers may stumble over: HTTP's delimiters

@@ -54,6 +54,13 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 	}
 	// Step 6.3: the type, and with it the mode.
 	contentType := blobType(init.Type)
+	if init.Type == "" {
+		contentType = textType
+	}
+	// Chromium: what is no MIME type is no type (beacon-bad-type-dropped).
+	if _, ok := fetch.ParseMIMEType(contentType); !ok && p.rules().BeaconDropsBadType {
+		return req
+	}
 	if contentType == "" {
 		return req
 	}

@@ -17,6 +17,7 @@ type Browser struct {
 	preflights *cache.Cache
 	cookies    cookieStore
 	now        time.Time
+	fetches    int // so far
 }
 
 // epoch is when a browser's clock starts: any fixed instant will do.
@@ -39,7 +40,11 @@ func (b *Browser) Advance(d time.Duration) { b.now = b.now.Add(d) }
 // SetCookie stores a cookie as if a first-party response from u had set it.
 // The error says why a cookie was refused.
 func (b *Browser) SetCookie(u origin.URL, set string) error {
-	if err := b.cookies.store(u, set, cookieContext{now: b.now, sameSite: true}); err != nil {
+	c := cookieContext{now: b.now, sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault}
+	if b.profile.rules.PartitionCookies {
+		c.partition = siteOf(u)
+	}
+	if err := b.cookies.store(u, set, c); err != nil {
 		return fmt.Errorf("cookie %q for %s: %w", set, u, err)
 	}
 	return nil

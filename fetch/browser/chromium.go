@@ -7,6 +7,7 @@ func chromiumEntries() []Entry {
 	return concat(
 		chromiumPreflightEntries(),
 		chromiumRequestEntries(),
+		chromiumResponseEntries(),
 	)
 }
 

@@ -62,11 +62,14 @@ func chromiumPreflightEntries() []Entry {
 	}, {
 		Name:     "preflight-cache-not-for-opaque-origins",
 		Standard: "The preflight cache is keyed by the serialised origin, so that all opaque origins of a partition share what is kept under \"null\".",
-		Behaviour: "An opaque origin is equal to none but itself, and a redirect that taints the origin makes a new one: nothing that a preflight " +
-			"granted to the origin \"null\" is found again.",
+		Behaviour: "A redirect that taints the origin makes a new opaque origin each time, equal to none before, and so does each fetch of a page " +
+			"whose own origin is opaque: what a preflight granted to \"null\" is at most found again by redirects of the same fetch.",
 		Source:   chromiumPreflightCache + "; seen in recordings",
 		Versions: "all",
-		apply:    func(r *rules) { r.cache.SkipOpaqueOrigins = true },
+		apply: func(r *rules) {
+			r.cache.SkipOpaqueOrigins = true
+			r.OpaqueOriginNewEachFetch = true
+		},
 	}, {
 		Name:      "preflight-cache-survives-failure",
 		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",

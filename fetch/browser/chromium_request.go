@@ -1,6 +1,22 @@
 package browser
 
-// chromiumRequestEntries are about what a page may send.
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+const (
+	blinkHeaders    = "third_party/blink/renderer/platform/network/http_header_map.h"
+	blinkFrame      = "third_party/blink/renderer/core/loader/frame_fetch_context.cc"
+	blinkParameters = "third_party/blink/renderer/platform/loader/fetch/fetch_parameters.cc"
+	netHTTPJob      = "net/url_request/url_request_http_job.cc"
+)
+
+// chromiumRequestEntries are about what a page may send and how it goes over
+// the wire.
 func chromiumRequestEntries() []Entry {
 	return []Entry{{
 		Name:      "user-agent-forbidden",
@@ -10,11 +26,112 @@ func chromiumRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.ForbiddenHeaders = []string{"user-agent"} },
 	}, {
-		Name:      "mixed-content-https-pages-only",
-		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
-		Behaviour: "Only pages that came over https are restricted.",
-		Source:    "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
+		Name:     "headers-combined",
+		Standard: "fetch() keeps several headers of one name apart; each is judged by the safelist for itself and goes over the wire as its own line.",
+		Behaviour: "A request holds one value a name: they are joined with comma and space before anything looks at them, so that two " +
+			"safelisted values of Content-Type or Range make one that is not.",
+		Source:   blinkHeaders,
+		Versions: "all",
+		apply:    func(r *rules) { r.CombineHeaders = true },
+	}, {
+		Name:      "default-headers",
+		Standard:  "Which headers a browser adds on its own is its choice.",
+		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to localhost, and Accept-Language, here for an American user.",
+		Source:    netHTTPJob,
 		Versions:  "all",
-		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+		apply:     func(r *rules) { r.DefaultHeaders = chromiumDefaultHeaders },
+	}, {
+		Name:      "range-rewritten",
+		Standard:  "A Range header goes over the wire as script gave it.",
+		Behaviour: "The HTTP cache takes a GET request's single range apart and writes it anew, without white space and leading zeros.",
+		Source:    "net/http/partial_data.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RewriteRange = chromiumRange },
+	}, {
+		Name:      "range-of-63-bits",
+		Standard:  "The positions of a safelisted Range may have any number of digits.",
+		Behaviour: "They must fit a signed 64-bit integer.",
+		Source:    "net/http/http_util.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.Int64Range = true },
+	}, {
+		Name:      "media-range",
+		Standard:  "Elements for audio and video may ask for parts of a resource.",
+		Behaviour: "The first request asks for the whole with Range: bytes=0-.",
+		Source:    "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MediaRange = true },
+	}, {
+		Name:      "origin-to-own-origin",
+		Standard:  "A GET request to the page's own origin has no Origin header.",
+		Behaviour: "Images, scripts, style sheets and fonts that use CORS name it to every server.",
+		Source:    blinkParameters,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.OriginDestinations = []fetch.Destination{
+				fetch.DestinationImage, fetch.DestinationScript, fetch.DestinationStyle, fetch.DestinationFont,
+			}
+		},
+	}, {
+		Name:      "origin-whatever-referrer-policy",
+		Standard:  "Outside CORS, the Origin header of a POST request is \"null\" where the referrer policy would hide the origin.",
+		Behaviour: "The referrer policy has no say in it.",
+		Source:    chromiumCORSLoader,
+		Versions:  "all",
+		apply:     func(r *rules) { r.OriginWhateverReferrerPolicy = true },
+	}, {
+		Name:      "upload-listener-needs-body",
+		Standard:  "A listener on an XMLHttpRequest's upload forces a preflight.",
+		Behaviour: "It does so only where the request has a body.",
+		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.UploadListenerNeedsBody = true },
+	}, {
+		Name:     "url-credentials-blocked",
+		Standard: "A URL with a user name or password is refused by fetch() alone, and in redirects under CORS.",
+		Behaviour: "Subresources from such URLs are blocked, in redirects too, unless the page itself came from there with the same user " +
+			"name. XMLHttpRequest may; elements that use CORS drop the user name and go on.",
+		Source:   blinkFrame,
+		Versions: "since 59",
+		apply:    func(r *rules) { r.BlockURLCredentials = true },
+	}, {
+		Name:      "beacon-bad-type-dropped",
+		Standard:  "The type of a beacon's Blob is its Content-Type, which needs a preflight when it is not safelisted.",
+		Behaviour: "What does not parse as a MIME type is no type: the beacon goes without one, in mode no-cors.",
+		Source:    "third_party/blink/renderer/core/loader/beacon_data.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.BeaconDropsBadType = true },
 	}}
+}
+
+// chromiumDefaultHeaders is what the network layer adds.
+func chromiumDefaultHeaders(u origin.URL) fetch.HeaderList {
+	host := u.Host()
+	if port, ok := u.Port(); ok {
+		host += ":" + strconv.Itoa(int(port))
+	}
+	encodings := "gzip, deflate"
+	if u.IsPotentiallyTrustworthy() {
+		encodings += ", br, zstd"
+	}
+	return fetch.HeaderList{
+		{Name: "Host", Value: host}, {Name: "Connection", Value: "keep-alive"},
+		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
+	}
+}
+
+// chromiumRange writes one range anew; what is none, or more, stays as it is.
+func chromiumRange(method, value string) string {
+	if method != "GET" {
+		return value
+	}
+	unit, rest, _ := strings.Cut(value, "=")
+	first, last, ok := strings.Cut(rest, "-")
+	if !ok || !fetch.EqualFold(trimBlank(unit), "bytes") {
+		return value
+	}
+	if r, ok := fetch.ParseSingleRange("bytes=" + trimBlank(first) + "-" + trimBlank(last)); ok {
+		return r.String()
+	}
+	return value
 }

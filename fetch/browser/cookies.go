@@ -29,6 +29,7 @@ type cookie struct {
 	secure       bool
 	httpOnly     bool
 	sameSite     sameSite
+	partition    string // the site of the page that a partitioned cookie belongs to
 	creationRank int
 	expiry
 }
@@ -45,6 +46,10 @@ type cookieContext struct {
 	// sameSite reports whether the request that the cookie comes or goes with
 	// stays on the page's site, so that Lax and Strict cookies take part.
 	sameSite bool
+	// laxByDefault takes cookies without SameSite for Lax ones.
+	laxByDefault bool
+	// partition is the site of the page; "" where cookies are not partitioned.
+	partition string
 }
 
 // cookieStore holds cookies. The zero value is empty.
@@ -60,7 +65,7 @@ func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
 	if len(b.cookies.cookies) == 0 {
 		return
 	}
-	value := b.cookies.header(req.CurrentURL(), cookieContext{now: b.now, sameSite: isSameSiteRequest(req)})
+	value := b.cookies.header(req.CurrentURL(), b.cookieContext(req))
 	if value != "" {
 		header.Append("Cookie", value)
 	}
@@ -73,10 +78,22 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 	b := f.page.browser
 	for _, h := range header {
 		if fetch.EqualFold(h.Name, "Set-Cookie") {
-			_ = b.cookies.store(req.CurrentURL(), h.Value, cookieContext{now: b.now, sameSite: isSameSiteRequest(req)})
+			_ = b.cookies.store(req.CurrentURL(), h.Value, b.cookieContext(req))
 		}
 	}
 }
+
+// cookieContext is what a request's cookies depend on besides its URL.
+func (b *Browser) cookieContext(req *fetch.Request) cookieContext {
+	c := cookieContext{now: b.now, sameSite: isSameSiteRequest(req), laxByDefault: b.profile.rules.SameSiteLaxByDefault}
+	if b.profile.rules.PartitionCookies {
+		c.partition = siteOf(req.Client.URL)
+	}
+	return c
+}
+
+// siteOf is the site that partitioned cookies of a page belong to.
+func siteOf(u origin.URL) string { return u.Origin().Site() }
 
 // isSameSiteRequest reports whether a request's same-site mode is
 // "strict-or-less": it goes to its page's own site and redirects have not led
@@ -126,7 +143,12 @@ func (k *cookie) matches(u origin.URL, c cookieContext) bool {
 	if !pathMatch(u.Path(), k.path) || k.secure && !u.IsPotentiallyTrustworthy() {
 		return false
 	}
-	return c.sameSite || k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset
+	// Chromium: cookies with Partitioned stay with the site of their page (cookies-partitioned).
+	if k.partition != "" && k.partition != c.partition {
+		return false
+	}
+	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
+	return c.sameSite || k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset && !c.laxByDefault
 }
 
 // domainMatch reports whether a URL's host is a domain or below it.

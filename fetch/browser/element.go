@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 const (
@@ -52,11 +53,30 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	if kind.alwaysCORS && state == CrossOriginNone {
 		state = CrossOriginAnonymous
 	}
-	r, err = p.run(ctx, t, p.potentialCORSRequest(u, kind.destination, state), r)
+	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), r)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}
-	return r.consume(kind.accepts(r.Response.Unfiltered())), nil
+	accepts := kind.accepts
+	if other, ok := p.rules().Accepts[init.Tag]; ok {
+		accepts = other
+	}
+	return r.consume(accepts(r.Response.Unfiltered())), nil
+}
+
+// elementRequest is the request that an element makes.
+func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin) *fetch.Request {
+	media := kind.destination == fetch.DestinationAudio || kind.destination == fetch.DestinationVideo
+	// Chromium: CORS strips the user name before anything looks at it (url-credentials-blocked).
+	if p.rules().BlockURLCredentials && state != CrossOriginNone && !media {
+		u = u.WithoutCredentials()
+	}
+	req := p.potentialCORSRequest(u, kind.destination, state)
+	// Chromium: media are asked for in parts (media-range).
+	if p.rules().MediaRange && media {
+		req.Header.Append("Range", "bytes=0-")
+	}
+	return req
 }
 
 // checkScript wants an ok status.

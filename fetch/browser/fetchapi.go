@@ -32,8 +32,12 @@ func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result
 
 // run fetches a request and takes what came of it into a result.
 func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r *Result) (*Result, error) {
+	if p.rules().CombineHeaders {
+		req.Header = combined(req.Header)
+	}
 	r.Request = req
-	f := fetcher{ctx: ctx, page: p, transport: t, req: req, trace: &r.Trace}
+	p.browser.fetches++
+	f := fetcher{ctx: ctx, page: p, api: r.API, serial: p.browser.fetches, transport: t, req: req, trace: &r.Trace}
 	resp, err := f.fetch()
 	if err != nil {
 		return nil, err
@@ -47,6 +51,15 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 		r.Outcome, r.Response = Shared, resp
 	}
 	return r, nil
+}
+
+// combined returns a header list with each name once.
+func combined(l fetch.HeaderList) fetch.HeaderList {
+	out := make(fetch.HeaderList, 0, len(l))
+	for _, h := range l {
+		out.Combine(h.Name, h.Value)
+	}
+	return out
 }
 
 // newResult returns a result that can be played again.

@@ -39,7 +39,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		}
 	}
 	// Step 6: redirects.
-	if fetch.IsRedirectStatus(resp.Status) {
+	if fetch.IsRedirectStatus(resp.Status) && f.leadsElsewhere(resp) {
 		return f.redirect(resp)
 	}
 	// Step 7: done.

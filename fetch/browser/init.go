@@ -89,10 +89,11 @@ type EventSourceInit struct {
 	WithCredentials bool
 }
 
-// BeaconInit is what script passes to navigator.sendBeacon(): a URL and a Blob.
+// BeaconInit is what script passes to navigator.sendBeacon(): a URL and a Blob
+// or a string.
 // https://w3c.github.io/beacon/#sendbeacon-method
 type BeaconInit struct {
 	URL  string
 	Body string
-	Type string // the Blob's type; "" is none
+	Type string // the Blob's type; "" is a string in its place
 }

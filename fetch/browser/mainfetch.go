@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
@@ -13,6 +14,8 @@ import (
 type fetcher struct {
 	ctx       context.Context
 	page      *Page
+	api       API
+	serial    int
 	transport fetch.Transport
 	req       *fetch.Request
 	trace     *Trace
@@ -64,7 +67,7 @@ func (f *fetcher) mainFetch() *fetch.Response {
 		req.ReferrerPolicy = policyOf(req.Client)
 	}
 	// Step 9: what the Referer header will say.
-	determineReferrer(req)
+	f.page.rules().determineReferrer(req)
 	// Skipped 10: HSTS.
 	// Steps 11 to 13: the switch, without what follows it.
 	return f.dispatch()
@@ -74,12 +77,23 @@ func (f *fetcher) mainFetch() *fetch.Response {
 func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	u := f.req.CurrentURL()
 	switch {
+	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
+	case f.page.rules().BlockURLCredentials && f.hasForeignCredentials(u):
+		return mainFailure("7", fetch.ReasonURLCredentials, u)
 	case fetch.ShouldBeBlockedDueToBadPort(u):
 		return mainFailure("7", fetch.ReasonBadPort, u)
 	case f.page.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
 	}
 	return nil
+}
+
+// hasForeignCredentials reports whether a URL has a user name or password
+// other than the page's own, for an API that may not use them.
+func (f *fetcher) hasForeignCredentials(u origin.URL) bool {
+	page := f.req.Client.URL
+	own := u.Username() == page.Username() && u.Password() == page.Password() && u.Origin() == f.req.Origin
+	return u.HasCredentials() && f.api != APIXHR && !own
 }
 
 // dispatch is step 12 of main fetch: it sets the response tainting and hands
@@ -192,6 +206,10 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.
 func (f *fetcher) cacheKey() cache.Key {
+	// Chromium: a page with an opaque origin begins anew (preflight-cache-not-for-opaque-origins).
+	if f.page.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
+		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
+	}
 	return cache.Key{
 		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
 		Origin:    f.req.SerializeOrigin(),

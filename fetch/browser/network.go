@@ -103,9 +103,9 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 		header.Append("Referer", req.ReferrerURL.String())
 	}
 	// Step 8.12: its origin.
-	appendOrigin(&header, req)
+	f.page.rules().appendOrigin(&header, req)
 	// Step 8.13: Fetch Metadata.
-	appendFetchMetadata(&header, req)
+	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
 	// Steps 8.16 to 8.18: cache modes.
 	appendCacheControl(&header, req)
@@ -121,7 +121,23 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 			header.Append("Authorization", basicCredentials(req))
 		}
 	}
+	f.page.rules().finishHeader(&header, req)
 	return header, nil
+}
+
+// finishHeader does to a complete header list what a browser's network layer
+// does: the standard leaves it alone.
+func (r *rules) finishHeader(header *fetch.HeaderList, req *fetch.Request) {
+	// Chromium: the HTTP cache writes ranges anew (range-rewritten).
+	if value, ok := header.Get("Range"); ok && r.RewriteRange != nil {
+		header.Set("Range", r.RewriteRange(req.Method, value))
+	}
+	if r.DefaultHeaders == nil {
+		return
+	}
+	for _, h := range r.DefaultHeaders(req.CurrentURL()) {
+		appendIfMissing(header, h.Name, h.Value)
+	}
 }
 
 // contentLength returns the value of a request's Content-Length header, if it
@@ -199,7 +215,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
 	x.Response = answer
-	if why := malformed(answer); why != "" {
+	if why := f.page.rules().malformed(answer); why != "" {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
 	}
 	include := includesCredentials(req)
@@ -231,7 +247,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 }
 
 // malformed says what in an answer no HTTP client would accept; "" is nothing.
-func malformed(answer *fetch.WireResponse) string {
+func (r *rules) malformed(answer *fetch.WireResponse) string {
 	if answer.Status < 200 || answer.Status > 999 {
 		return "status " + strconv.Itoa(answer.Status)
 	}
@@ -241,6 +257,14 @@ func malformed(answer *fetch.WireResponse) string {
 		}
 		if strings.ContainsAny(h.Value, "\x00\r\n") {
 			return "value of header " + h.Name
+		}
+	}
+	for _, name := range r.UniqueHeaders {
+		values := answer.Header.Values(name)
+		for i := range values {
+			if values[i] != values[0] {
+				return "several values of header " + name
+			}
 		}
 	}
 	return ""

@@ -1,13 +1,22 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // appendOrigin appends the Origin header where a request has one.
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
-func appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
+func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	// Step 3: under CORS always.
 	if req.Tainting == fetch.TaintingCORS {
 		// Step 2: "null" once redirects taint it.
+		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+		return
+	}
+	// Chromium: elements with CORS name it to their own origin too (origin-to-own-origin).
+	if req.Mode == fetch.ModeCORS && slices.Contains(r.OriginDestinations, req.Destination) {
 		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
@@ -17,7 +26,8 @@ func appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	}
 	value := req.SerializeOrigin()
 	// Step 4.1: the referrer policy may hide it.
-	if req.Mode != fetch.ModeCORS && policyHidesOrigin(req) {
+	// Chromium: it hides nothing (origin-whatever-referrer-policy).
+	if req.Mode != fetch.ModeCORS && !r.OriginWhateverReferrerPolicy && policyHidesOrigin(req) {
 		value = "null"
 	}
 	// Step 4.2: there it goes.

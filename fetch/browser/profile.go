@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
 )
 
@@ -65,6 +66,53 @@ type rules struct {
 	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
 	// ones that may not load insecure resources.
 	MixedContentOnHTTPSPagesOnly bool
+	// CombineHeaders sends all values of a name that script gives in one header,
+	// as the CORS checks then see it.
+	CombineHeaders bool
+	// DefaultHeaders returns what a request to a URL carries where nothing else
+	// has set a header of that name.
+	DefaultHeaders func(origin.URL) fetch.HeaderList
+	// RewriteRange returns the Range header as it goes over the wire.
+	RewriteRange func(method, value string) string
+	// MediaRange asks for audio and video with a Range header.
+	MediaRange bool
+	// OriginDestinations lists the destinations whose requests in mode "cors"
+	// carry the Origin header also to the page's own origin.
+	OriginDestinations []fetch.Destination
+	// OriginWhateverReferrerPolicy keeps the Origin header from being hidden by
+	// the referrer policy.
+	OriginWhateverReferrerPolicy bool
+	// OpaqueOriginNewEachFetch makes an opaque origin another one with each
+	// fetch for the preflight cache.
+	OpaqueOriginNewEachFetch bool
+	// UploadListenerNeedsBody makes upload listeners count only with a body.
+	UploadListenerNeedsBody bool
+	// BlockURLCredentials refuses URLs with a user name or password, but for
+	// XMLHttpRequest; elements that use CORS drop them.
+	BlockURLCredentials bool
+	// BeaconDropsBadType sends beacons whose type is no MIME type without one.
+	BeaconDropsBadType bool
+	// RedirectNeedsLocation takes an answer without a Location header that has a
+	// value for no redirect; several equal lines count as one.
+	RedirectNeedsLocation bool
+	// UniqueHeaders lists response headers whose lines must all be equal.
+	UniqueHeaders []string
+	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
+	SameSiteLaxByDefault bool
+	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
+	PartitionCookies bool
+	// StorageAccessHeader sends Sec-Fetch-Storage-Access to other sites.
+	StorageAccessHeader bool
+	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
+	PreflightNamesMode bool
+	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own
+	// URL alone.
+	PreflightForgetsRedirects bool
+	// ReferrerDowngradeByScheme lets the scheme alone decide what is less secure
+	// than the page: http after https.
+	ReferrerDowngradeByScheme bool
+	// Accepts replaces what elements accept of an unfiltered response.
+	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool

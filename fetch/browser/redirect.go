@@ -16,7 +16,7 @@ const MaxRedirects = 20
 func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	req := f.req
 	// Step 3: where to.
-	location := resp.LocationURL(req)
+	location := f.page.rules().locationURL(resp, req)
 	switch location.State {
 	// Step 4: a redirect without Location is a response like any other.
 	case fetch.LocationNull:
@@ -43,6 +43,33 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	setReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: once more from main fetch.
 	return f.mainFetch()
+}
+
+// leadsElsewhere reports whether a response with a redirect status is a
+// redirect.
+func (f *fetcher) leadsElsewhere(resp *fetch.Response) bool {
+	// Chromium: without a value of Location it is none, unless it is hidden anyway (redirect-needs-location).
+	return !f.page.rules().RedirectNeedsLocation || f.req.Redirect == fetch.RedirectManual || firstLocation(resp) != ""
+}
+
+// locationURL returns where a redirect leads.
+func (r *rules) locationURL(resp *fetch.Response, req *fetch.Request) fetch.Location {
+	if r.RedirectNeedsLocation {
+		view := *resp
+		view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: firstLocation(resp)}}
+		resp = &view
+	}
+	return resp.LocationURL(req)
+}
+
+// firstLocation returns the first value of Location that is not empty.
+func firstLocation(resp *fetch.Response) string {
+	for _, value := range resp.Header.Values(fetch.HeaderLocation) {
+		if value != "" {
+			return value
+		}
+	}
+	return ""
 }
 
 // redirectRefused checks what may not be followed.

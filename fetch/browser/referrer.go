@@ -15,7 +15,7 @@ const maxReferrer = 4096
 // determineReferrer replaces a request's referrer by what its Referer header
 // will say.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func determineReferrer(req *fetch.Request) {
+func (r *rules) determineReferrer(req *fetch.Request) {
 	if req.NoReferrer {
 		return
 	}
@@ -41,7 +41,7 @@ func determineReferrer(req *fetch.Request) {
 		full = originOnly
 	}
 	// Step 8: by policy.
-	req.ReferrerURL, ok = applyReferrerPolicy(req, full, originOnly)
+	req.ReferrerURL, ok = r.applyReferrerPolicy(req, full, originOnly)
 	req.NoReferrer = !ok
 }
 
@@ -56,10 +56,14 @@ func policyOf(client *fetch.Client) fetch.ReferrerPolicy {
 
 // applyReferrerPolicy picks the full URL, the origin or nothing.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func applyReferrerPolicy(req *fetch.Request, full, originOnly origin.URL) (u origin.URL, ok bool) {
+func (r *rules) applyReferrerPolicy(req *fetch.Request, full, originOnly origin.URL) (u origin.URL, ok bool) {
 	target := req.CurrentURL()
 	sameOrigin := full.Origin() == target.Origin()
 	downgrade := full.IsPotentiallyTrustworthy() && !target.IsPotentiallyTrustworthy()
+	// Chromium: only the schemes are compared (referrer-downgrade-by-scheme).
+	if r.ReferrerDowngradeByScheme {
+		downgrade = full.Scheme() == "https" && target.Scheme() != "https"
+	}
 	switch req.ReferrerPolicy {
 	case fetch.ReferrerPolicyNoReferrer:
 		return origin.URL{}, false

@@ -70,7 +70,7 @@ func parseSetCookie(u origin.URL, set string, c cookieContext) (cookie, error) {
 		case "expires":
 			expires.setDate(value)
 		default:
-			k.setAttribute(attribute, value)
+			k.setAttribute(attribute, value, c)
 		}
 	}
 	// Max-Age counts before Expires, wherever they stand.
@@ -106,7 +106,7 @@ func (e *expiry) setDate(value string) {
 }
 
 // setAttribute takes over one attribute; unknown ones mean nothing.
-func (k *cookie) setAttribute(name, value string) {
+func (k *cookie) setAttribute(name, value string, c cookieContext) {
 	switch name {
 	case "domain":
 		if d := strings.ToLower(strings.TrimPrefix(value, ".")); d != "" {
@@ -118,6 +118,8 @@ func (k *cookie) setAttribute(name, value string) {
 		}
 	case "secure":
 		k.secure = true
+	case "partitioned":
+		k.partition = c.partition
 	case "httponly":
 		k.httpOnly = true
 	case "samesite":
@@ -139,6 +141,10 @@ func (k *cookie) check(u origin.URL, c cookieContext) error {
 		return errors.New("a Secure cookie from an insecure URL")
 	case k.sameSite == sameSiteNone && !k.secure:
 		return errors.New("SameSite=None without Secure")
+	case k.partition != "" && !k.secure:
+		return errors.New("Partitioned without Secure")
+	case k.sameSite == sameSiteUnset && c.laxByDefault && !c.sameSite:
+		return errors.New("a cookie without SameSite in a cross-site response")
 	case (k.sameSite == sameSiteLax || k.sameSite == sameSiteStrict) && !c.sameSite:
 		return errors.New("a SameSite cookie in a cross-site response")
 	case k.name == "" && (hasPrefixFold(k.value, "__Secure-") || hasPrefixFold(k.value, "__Host-")):
@@ -166,7 +172,7 @@ func isPublicSuffix(domain string) bool {
 // It changes no cookie in place, since results may hold on to the list.
 func (s *cookieStore) put(k cookie, c cookieContext) {
 	for i, old := range s.cookies {
-		if old.name != k.name || old.domain != k.domain || old.hostOnly != k.hostOnly || old.path != k.path {
+		if old.name != k.name || old.domain != k.domain || old.hostOnly != k.hostOnly || old.path != k.path || old.partition != k.partition {
 			continue
 		}
 		if k.persistent && !c.now.Before(k.expires) {

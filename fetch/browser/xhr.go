@@ -43,6 +43,10 @@ func (p *Page) newXHRRequest(init XHRInit) (*fetch.Request, *fetch.Failure) {
 		req.Body = &fetch.Body{Bytes: *init.Body}
 		setXHRContentType(req)
 	}
+	// Chromium: without a body there is nothing to listen to (upload-listener-needs-body).
+	if req.Body == nil && p.rules().UploadListenerNeedsBody {
+		req.UseCORSPreflight = false
+	}
 	return req, nil
 }
 

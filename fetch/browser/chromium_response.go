@@ -1,0 +1,108 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+const (
+	netRequestJob = "net/url_request/url_request_job.cc"
+	netParser     = "net/http/http_stream_parser.cc"
+)
+
+// chromiumResponseEntries are about redirects, referrers, cookies and what
+// elements accept.
+func chromiumResponseEntries() []Entry {
+	return []Entry{{
+		Name: "mixed-content-https-pages-only",
+		Standard: "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs; " +
+			"a sandboxed page is not trustworthy.",
+		Behaviour: "The pages that came over https are restricted, sandboxed ones too, and no others.",
+		Source:    "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+	}, {
+		Name: "redirect-needs-location",
+		Standard: "A redirect status is a redirect also without Location, for redirect mode error; an empty Location leads to the same URL, " +
+			"and two lines of it are a failure.",
+		Behaviour: "Without a value of Location a response is no redirect. Lines that say the same count as one.",
+		Source:    "net/http/http_response_headers.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RedirectNeedsLocation = true },
+	}, {
+		Name:      "unique-response-headers",
+		Standard:  "What several lines of Location or Content-Disposition mean is left to those who read them.",
+		Behaviour: "The network layer refuses a response whose lines of one of these differ, whatever its status.",
+		Source:    netParser,
+		Versions:  "all",
+		apply:     func(r *rules) { r.UniqueHeaders = []string{"Location", "Content-Disposition"} },
+	}, {
+		Name:      "cookies-lax-by-default",
+		Standard:  "A cookie without SameSite goes with requests from other sites.",
+		Behaviour: "It is treated as SameSite=Lax.",
+		Source:    "net/cookies/canonical_cookie.cc",
+		Versions:  "since 80",
+		apply:     func(r *rules) { r.SameSiteLaxByDefault = true },
+	}, {
+		Name:      "cookies-partitioned",
+		Standard:  "The attribute Partitioned is not known.",
+		Behaviour: "A cookie with it is kept apart for the site of the page that got it.",
+		Source:    "net/cookies/cookie_partition_key.cc",
+		Versions:  "since 114",
+		apply:     func(r *rules) { r.PartitionCookies = true },
+	}, {
+		Name:      "storage-access-header",
+		Standard:  "Fetch Metadata has four headers.",
+		Behaviour: "A fifth, Sec-Fetch-Storage-Access, tells another site whether its cookies come along; here third-party cookies are allowed.",
+		Source:    netHTTPJob,
+		Versions:  "since 133",
+		apply:     func(r *rules) { r.StorageAccessHeader = true },
+	}, {
+		Name:      "preflight-fetch-metadata",
+		Standard:  "A preflight has the Fetch Metadata headers of the request that it asks for, and none to an insecure URL.",
+		Behaviour: "Sec-Fetch-Mode is set where the preflight is made, whatever its URL. Being a request of its own it has no redirects behind it: Sec-Fetch-Site is about its own URL.",
+		Source:    "services/network/cors/preflight_controller.cc",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.PreflightNamesMode = true
+			r.PreflightForgetsRedirects = true
+		},
+	}, {
+		Name:      "referrer-downgrade-by-scheme",
+		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
+		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
+		Source:    netRequestJob,
+		Versions:  "all",
+		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+	}, {
+		Name:     "element-responses",
+		Standard: "A style sheet needs an ok status and the type text/css; fonts, audio and video are taken with any status.",
+		Behaviour: "A style sheet of another type is loaded and ignored, which is no error. A font with a status from 400 is an error, and so are audio and video " +
+			"with any other than 200 and 206.",
+		Source:   "third_party/blink/renderer/platform/loader/fetch/resource.cc; third_party/blink/renderer/core/css/style_sheet_contents.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
+				TagStylesheet: chromiumStylesheet, TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
+			}
+		},
+	}}
+}
+
+// chromiumStylesheet wants an ok status and no type.
+func chromiumStylesheet(resp *fetch.Response) *fetch.Failure {
+	return checkElementStatus(resp, anchorLinkStyle)
+}
+
+// chromiumFont wants a font without an error status.
+func chromiumFont(resp *fetch.Response) *fetch.Failure {
+	if resp.Status >= 400 {
+		return checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements")
+	}
+	return checkFont(resp)
+}
+
+// chromiumMedia wants media in full or in part.
+func chromiumMedia(resp *fetch.Response) *fetch.Failure {
+	if resp.Status != 200 && resp.Status != 206 {
+		return checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource")
+	}
+	return checkMedia(resp)
+}
