@@ -140,9 +140,9 @@ func (k *cookie) check(u origin.URL, c cookieContext) error {
 	case k.secure && !secure:
 		return errors.New("a Secure cookie from an insecure URL")
 	case k.sameSite == sameSiteNone && !k.secure:
-		return errors.New("SameSite=None without Secure")
+		return errors.New("the attribute SameSite=None without Secure")
 	case k.partition != "" && !k.secure:
-		return errors.New("Partitioned without Secure")
+		return errors.New("the attribute Partitioned without Secure")
 	case k.sameSite == sameSiteUnset && c.laxByDefault && !c.sameSite:
 		return errors.New("a cookie without SameSite in a cross-site response")
 	case (k.sameSite == sameSiteLax || k.sameSite == sameSiteStrict) && !c.sameSite:
