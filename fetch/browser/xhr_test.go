@@ -1,0 +1,125 @@
+package browser_test
+
+import (
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestXHRThrows shows each call of open() and setRequestHeader() that throws.
+func TestXHRThrows(t *testing.T) {
+	const openStep = "xhr.spec.whatwg.org/#dom-xmlhttprequest-open "
+	const setStep = "xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader "
+	for name, c := range map[string]struct {
+		init browser.XHRInit
+		want verdict
+		got  string
+	}{
+		"method-that-is-none":       {init: browser.XHRInit{Method: "GET IT"}, want: threw(fetch.ReasonMethodMalformed, openStep+"2"), got: "GET IT"},
+		"method-that-is-empty":      {init: browser.XHRInit{MethodEmpty: true}, want: threw(fetch.ReasonMethodMalformed, openStep+"2")},
+		"method-that-is-forbidden":  {init: browser.XHRInit{Method: "trace"}, want: threw(fetch.ReasonMethodForbidden, openStep+"3"), got: "trace"},
+		"url-that-is-none":          {init: browser.XHRInit{URL: "http://["}, want: threw(fetch.ReasonURLMalformed, openStep+"6"), got: "http://["},
+		"header-name":               {init: browser.XHRInit{Header: headers("X A: 1")}, want: threw(fetch.ReasonHeaderNameMalformed, setStep+"4"), got: "X A"},
+		"header-value":              {init: browser.XHRInit{Header: headers("X-A: a\rb")}, want: threw(fetch.ReasonHeaderValueMalformed, setStep+"4"), got: "a\rb"},
+		"method-before-url":         {init: browser.XHRInit{Method: "TRACK", URL: "http://["}, want: threw(fetch.ReasonMethodForbidden, openStep+"3"), got: "TRACK"},
+		"forbidden-name-bad-value":  {init: browser.XHRInit{Header: headers("Host: \x00")}, want: threw(fetch.ReasonHeaderValueMalformed, setStep+"4"), got: "\x00"},
+		"url-before-request-header": {init: browser.XHRInit{URL: "//:x", Header: headers("X A: 1")}, want: threw(fetch.ReasonURLMalformed, openStep+"6"), got: "//:x"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := open(t, pageURL).XHR(t.Context(), server{}, c.init)
+			assert.NilError(t, err)
+			assert.Equal(t, verdictOf(r), c.want)
+			assert.Equal(t, r.Failure.Got, c.got)
+			assert.Equal(t, r.API, browser.APIXHR)
+		})
+	}
+}
+
+// TestXHRHeaders shows what becomes of the headers that script sets.
+func TestXHRHeaders(t *testing.T) {
+	s := server{apiURL: answer(200, acaoAny), preflight: answer(204, acaoAny, "Access-Control-Allow-Headers: *", "Access-Control-Allow-Methods: *")}
+	post := func(lines ...string) browser.XHRInit {
+		return browser.XHRInit{Method: "POST", Body: text("x"), Header: headers(lines...)}
+	}
+	for name, c := range map[string]struct {
+		init browser.XHRInit
+		name string
+		want string
+	}{
+		"set-twice-is-combined":       {init: browser.XHRInit{Header: headers("X-A: 1", "x-a:  2 ")}, name: "X-A", want: "1, 2"},
+		"accept-by-default":           {init: browser.XHRInit{}, name: "Accept", want: "*/*"},
+		"forbidden-is-dropped":        {init: browser.XHRInit{Header: headers("Referer: x")}, name: "Referer", want: "https://page.example/"},
+		"string-has-a-type":           {init: post(), name: "Content-Type", want: "text/plain;charset=UTF-8"},
+		"string-with-get-is-dropped":  {init: browser.XHRInit{Body: text("x")}, name: "Content-Type", want: "-"},
+		"own-type-stays":              {init: post("Content-Type: text/html"), name: "Content-Type", want: "text/html"},
+		"own-charset-becomes-utf-8":   {init: post("Content-Type: text/HTML; charset=latin1;x=y"), name: "Content-Type", want: "text/html;charset=UTF-8;x=y"},
+		"own-utf-8-stays-as-it-is":    {init: post("Content-Type: text/html;  charset=utf-8"), name: "Content-Type", want: "text/html;  charset=utf-8"},
+		"type-that-is-none-stays":     {init: post("Content-Type: html; charset=latin1"), name: "Content-Type", want: "html; charset=latin1"},
+		"empty-type-stays":            {init: post("Content-Type:"), name: "Content-Type", want: ""},
+		"put-without-body-has-length": {init: browser.XHRInit{Method: "put"}, name: "Content-Length", want: "0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.init.URL = apiURL
+			r, err := open(t, pageURL).XHR(t.Context(), s, c.init)
+			assert.NilError(t, err)
+			assert.Assert(t, r.Failure == nil, "%+v", r.Failure)
+			assert.Equal(t, lastSent(t, r, c.name), c.want)
+		})
+	}
+}
+
+// TestXHR shows modes, credentials and upload listeners.
+func TestXHR(t *testing.T) {
+	const upload = "cors-preflight-fetch-0 "
+	for name, c := range map[string]struct {
+		init   browser.XHRInit
+		answer fetch.WireResponse // to the preflight
+		lines  []string           // of the answer itself
+		want   verdict
+		wire   []string
+		causes []fetch.Cause
+	}{
+		"simple": {init: browser.XHRInit{URL: apiURL}, lines: []string{acaoAny}, want: shared, wire: []string{"GET " + apiURL}},
+		"with-credentials-and-an-asterisk": {
+			init: browser.XHRInit{URL: apiURL, WithCredentials: true}, lines: []string{acaoAny, acacTrue},
+			want: blocked(fetch.ReasonAllowOriginWildcard, "concept-cors-check 4"), wire: []string{"GET " + apiURL},
+		},
+		"with-credentials": {
+			init: browser.XHRInit{URL: apiURL, WithCredentials: true}, lines: []string{acaoPage, acacTrue},
+			want: shared, wire: []string{"GET " + apiURL},
+		},
+		"upload-listener": {
+			init:   browser.XHRInit{URL: apiURL, Method: "POST", Body: text("x"), UploadListener: true},
+			answer: answer(204, acaoAny), lines: []string{acaoAny}, want: shared, wire: []string{preflight, "POST " + apiURL},
+			causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}},
+		},
+		"upload-listener-on-a-get": {
+			init: browser.XHRInit{URL: apiURL, UploadListener: true}, answer: answer(404, acaoAny),
+			want: blocked(fetch.ReasonPreflightStatus, upload+"7"), wire: []string{preflight},
+			causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}},
+		},
+		"upload-listener-at-home": {
+			init: browser.XHRInit{URL: "/x", Method: "POST", UploadListener: true}, want: shared, wire: []string{"POST " + pageOrigin + "/x"},
+		},
+		"upload-listener-and-method": {
+			init:   browser.XHRInit{URL: apiURL, Method: "PUT", UploadListener: true},
+			answer: answer(204, acaoAny), lines: []string{acaoAny}, want: shared, wire: []string{preflight, "PUT " + apiURL},
+			causes: []fetch.Cause{{Kind: fetch.CauseMethod, Name: "PUT"}, {Kind: fetch.CauseUploadListener}},
+		},
+		"user-in-the-url": {
+			init: browser.XHRInit{URL: "https://user:p@api.example/users"}, lines: []string{acaoAny}, want: shared, wire: []string{"GET " + apiURL},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := server{apiURL: answer(200, c.lines...), preflight: c.answer, pageOrigin + "/x": answer(200)}
+			r, err := open(t, pageURL).XHR(t.Context(), s, c.init)
+			assert.NilError(t, err)
+			assert.Equal(t, verdictOf(r), c.want)
+			assert.DeepEqual(t, wire(r), c.wire)
+			assert.DeepEqual(t, r.Trace.Classification.Causes, c.causes)
+		})
+	}
+}
