@@ -1,9 +1,11 @@
 package fetch
 
+import "slices"
+
 // FilterBasic returns the basic filtered response of resp.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 func FilterBasic(resp *Response) *Response {
-	return filter(resp, ResponseBasic, func(name string) bool { return !IsForbiddenResponseHeaderName(name) })
+	return filter(resp, ResponseBasic, IsForbiddenResponseHeaderName)
 }
 
 // FilterCORS returns the CORS filtered response of resp: only safelisted and
@@ -12,44 +14,36 @@ func FilterBasic(resp *Response) *Response {
 func FilterCORS(resp *Response) *Response {
 	exposed := NewNameSet(resp.CORSExposedHeaderNames)
 	return filter(resp, ResponseCORS, func(name string) bool {
-		return IsCORSSafelistedResponseHeaderName(name, nil) ||
-			exposed.Has(name) && !IsForbiddenResponseHeaderName(name)
+		return !IsCORSSafelistedResponseHeaderName(name, nil) &&
+			(!exposed.Has(name) || IsForbiddenResponseHeaderName(name))
 	})
 }
 
 // FilterOpaque returns the opaque filtered response of resp.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
 func FilterOpaque(resp *Response) *Response {
-	return &Response{Type: ResponseOpaque, TimingAllowPassed: resp.TimingAllowPassed, Internal: resp}
+	view := FilterOpaqueRedirect(resp)
+	view.Type, view.URLList = ResponseOpaque, nil
+	return view
 }
 
 // FilterOpaqueRedirect returns the opaque-redirect filtered response of resp,
 // which still shows its URL.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
 func FilterOpaqueRedirect(resp *Response) *Response {
-	return &Response{
-		Type: ResponseOpaqueRedirect, URLList: resp.URLList,
-		TimingAllowPassed: resp.TimingAllowPassed, Internal: resp,
-	}
+	view := *resp
+	view.Type, view.Internal = ResponseOpaqueRedirect, resp
+	view.Status, view.Header, view.Body = 0, nil, ""
+	return &view
 }
 
-func filter(resp *Response, t ResponseType, keep func(name string) bool) *Response {
+// filter returns a view of resp without the headers whose names are hidden.
+func filter(resp *Response, t ResponseType, hides func(name string) bool) *Response {
 	view := *resp
 	view.Type, view.Internal = t, resp
-	kept := 0
-	for _, h := range resp.Header {
-		if keep(h.Name) {
-			kept++
-		}
-	}
-	if kept == len(resp.Header) {
-		return &view
-	}
-	view.Header = make(HeaderList, 0, kept)
-	for _, h := range resp.Header {
-		if keep(h.Name) {
-			view.Header = append(view.Header, h)
-		}
+	hidden := func(h Header) bool { return hides(h.Name) }
+	if slices.ContainsFunc(resp.Header, hidden) {
+		view.Header = slices.DeleteFunc(resp.Header.Clone(), hidden)
 	}
 	return &view
 }
@@ -68,10 +62,8 @@ func ExposeHeaders(req *Request, resp *Response) []string {
 		return exposed.Values
 	}
 	// Step 14.2: without them it stands for every header there is.
-	for _, name := range exposed.Values {
-		if name == "*" {
-			return headerNames(resp.Header)
-		}
+	if slices.Contains(exposed.Values, "*") {
+		return headerNames(resp.Header)
 	}
 	return exposed.Values
 }
