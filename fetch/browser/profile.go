@@ -146,7 +146,9 @@ func (p *Profile) Without(entry string) (*Profile, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("profile %s has no entry %q", p.name, entry)
 	}
-	return newProfile(p.name, p.engine, slices.Delete(slices.Clone(p.entries), i, i+1)...), nil
+	less := newProfile(p.name, p.engine, slices.Delete(slices.Clone(p.entries), i, i+1)...)
+	less.derived = p.derived
+	return less, nil
 }
 
 // Profiles returns all profiles, the standard's first.
