@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -120,6 +121,52 @@ func FuzzGetDecodeSplit(f *testing.F) {
 			if !slices.Equal(values, append(items, fetch.GetDecodeSplitValue(b)...)) {
 				t.Errorf("%q, %q: %q", a, b, values)
 			}
+		}
+	})
+}
+
+// The grammar of one range, without and with white space.
+var (
+	strictRange  = regexp.MustCompile("^bytes=([0-9]*)-([0-9]*)$")
+	lenientRange = regexp.MustCompile("^bytes[ \t]*=[ \t]*([0-9]*)[ \t]*-[ \t]*([0-9]*)$")
+)
+
+// parseRange parses a range by its grammar and serialises it with the numbers
+// that math/big makes of it; "" is failure.
+func parseRange(grammar *regexp.Regexp, value string) string {
+	match := grammar.FindStringSubmatch(value)
+	if match == nil {
+		return ""
+	}
+	start, hasStart := new(big.Int).SetString(match[1], 10)
+	end, hasEnd := new(big.Int).SetString(match[2], 10)
+	switch {
+	case hasStart && hasEnd && start.Cmp(end) <= 0:
+		return "bytes=" + start.String() + "-" + end.String()
+	case hasStart && !hasEnd:
+		return "bytes=" + start.String() + "-"
+	case !hasStart && hasEnd:
+		return "bytes=-" + end.String()
+	}
+	return ""
+}
+
+func FuzzParseSingleRange(f *testing.F) {
+	for _, test := range rangeTests {
+		f.Add(test.value)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		strict, ok := fetch.ParseSingleRange(value)
+		if want := parseRange(strictRange, value); strict.String() != want || ok != (want != "") {
+			t.Errorf("%q: %q, not %q", value, strict, want)
+		}
+		lenient, ok := fetch.ParseSingleRangeLenient(value)
+		if want := parseRange(lenientRange, value); lenient.String() != want || ok != (want != "") {
+			t.Errorf("%q with white space: %q, not %q", value, lenient, want)
+		}
+		_, hasStart := strict.Start()
+		if safe := fetch.IsCORSSafelistedRequestHeader("Range", value); safe != (hasStart && len(value) <= 128) {
+			t.Errorf("%q: safelisted %v", value, safe)
 		}
 	})
 }

@@ -1,10 +1,12 @@
 package fetch_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gotest.tools/v3/assert"
 	"pgregory.net/rapid"
 
@@ -76,6 +78,39 @@ func TestCaseOfNamesDoesNotMatter(t *testing.T) {
 		assert.Equal(t, fetch.Safelist{}.Check(name, value), fetch.Safelist{}.Check(upper, value))
 		assert.Equal(t, fetch.IsForbiddenRequestHeader(name, value), fetch.IsForbiddenRequestHeader(upper, value))
 		assert.Equal(t, fetch.IsNoCORSSafelistedRequestHeaderName(name), fetch.IsNoCORSSafelistedRequestHeaderName(upper))
+	})
+}
+
+func TestAnUnrelatedHeaderDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := anyList().Draw(t, "list")
+		name := anyName().Draw(t, "name")
+		unrelated := fetch.Header{Name: name + rapid.StringMatching(`[a-z0-9-]{1,3}`).Draw(t, "more"), Value: anyValue().Draw(t, "value")}
+		longer := slices.Insert(l.Clone(), rapid.IntRange(0, len(l)).Draw(t, "at"), unrelated)
+		for _, n := range []string{name, name[1:], "accept"} {
+			if fetch.EqualFold(n, unrelated.Name) {
+				continue
+			}
+			value, ok := l.Get(n)
+			again, okAgain := longer.Get(n)
+			assert.Assert(t, value == again && ok == okAgain, n)
+			assert.DeepEqual(t, fetch.ExtractHeaderListValues(n, l), fetch.ExtractHeaderListValues(n, longer))
+		}
+	})
+}
+
+func TestMIMETypesComeBack(t *testing.T) {
+	parameter := rapid.StringMatching(`;[ \t]?[a-cA-C]{1,2}=([a-z]{1,3}|"([^"\\\x00-\x1f\x7f]|\\["\\a])*")`)
+	rapid.Check(t, func(t *rapid.T) {
+		written := rapid.StringMatching(`[a-zA-Z+.]{1,5}/[a-zA-Z+.]{1,5}`).Draw(t, "essence") +
+			strings.Join(rapid.SliceOfN(parameter, 0, 4).Draw(t, "parameters"), "")
+		m, ok := fetch.ParseMIMEType(written)
+		assert.Assert(t, ok)
+		again, ok := fetch.ParseMIMEType(m.String())
+		assert.Assert(t, ok)
+		assert.DeepEqual(t, again, m, cmp.Exporter(func(reflect.Type) bool { return true }))
+		essence, ok := fetch.MIMEEssence(written)
+		assert.Assert(t, ok && essence == m.Essence())
 	})
 }
 
