@@ -1,0 +1,94 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// changeTo returns the change of a header of an answer.
+func changeTo(t Target, header string, changes []Change) (Change, bool) {
+	i := slices.IndexFunc(changes, func(c Change) bool { return c.Target == t && c.Op == OpSet && fetch.EqualFold(c.Header, header) })
+	if i < 0 {
+		return Change{}, false
+	}
+	return changes[i], true
+}
+
+// advise wants Vary on an answer that names an origin, for caches on the way.
+// They do not keep answers to OPTIONS.
+func advise(t Target, x *browser.Exchange, changes []Change) []Change {
+	allowed, ok := changeTo(t, fetch.HeaderAllowOrigin, changes)
+	if !ok || allowed.Value == "*" || t.Method == "OPTIONS" {
+		return nil
+	}
+	vary, _ := x.Response.Header.GetDecodeSplit("Vary")
+	if slices.ContainsFunc(vary, func(v string) bool { return v == "*" || fetch.EqualFold(v, fetch.HeaderOrigin) }) {
+		return nil
+	}
+	vary = slices.DeleteFunc(vary, func(v string) bool { return v == "" })
+	return []Change{{Target: t, Op: OpSet, Header: "Vary", Value: strings.Join(append(vary, fetch.HeaderOrigin), ", ")}}
+}
+
+// warn says what is unsafe about the changes to an answer.
+func warn(t Target, x *browser.Exchange, changes []Change) []Warning {
+	var out []Warning
+	if c, ok := changeTo(t, fetch.HeaderAllowOrigin, changes); ok {
+		out = append(out, warnOfOrigin(t, c.Value, x)...)
+	}
+	if c, ok := changeTo(t, fetch.HeaderCORP, changes); ok && c.Value == "cross-origin" {
+		out = append(out, Warning{WarningCORP, t, "pages of every site can embed the resource then"})
+	}
+	return out
+}
+
+func warnOfOrigin(t Target, allowed string, x *browser.Exchange) []Warning {
+	credentials, _ := x.Response.Header.Get(fetch.HeaderAllowCredentials)
+	switch {
+	case allowed == "null" && credentials == "true":
+		return []Warning{{WarningNullOriginCredentials, t, `unsafe: any page can make itself the origin "null" with a sandboxed frame, ` +
+			"and would then read this answer with the user's cookies; better let the page have a real origin, or ask for the URL that the redirects end at"}}
+	case allowed == "null":
+		return []Warning{{WarningNullOrigin, t, `any page can make itself the origin "null" with a sandboxed frame`}}
+	case allowed == "*":
+		return []Warning{{WarningAnyOrigin, t, "every page can read this answer then, without cookies: only for what is public anyhow"}}
+	}
+	o, err := origin.ParseOrigin(allowed)
+	if err == nil && x.Request.URL.Scheme() == "https" && !o.IsPotentiallyTrustworthy() {
+		return []Warning{{WarningInsecureOrigin, t, "whoever sits on the way to " + allowed + " can change that page and read this answer: allow the https origin instead"}}
+	}
+	return nil
+}
+
+// assume says what is taken for granted of an answer.
+func (s *search) assume(t Target, changes []Change) []Assumption {
+	var out []Assumption
+	add := func(code AssumptionCode, text string) { out = append(out, Assumption{code, t, text}) }
+	if !isSeen(s.result, t) && !isGranted(s.result, t) {
+		add(AssumptionUnseen, "it was never asked for; it is taken to have status 200 and no header of CORS")
+	}
+	for _, c := range changes {
+		switch {
+		case c.Target != t:
+		case c.Op == OpStatus && t.Kind == browser.ExchangePreflight && !s.wasAnswered(t):
+			add(AssumptionReachable, "no answer came; the server is taken to be reachable and only to drop OPTIONS")
+		case c.Op == OpStatus && t.Kind == browser.ExchangeActual:
+			add(AssumptionResource, "the server has something to answer with")
+		case fetch.EqualFold(c.Header, fetch.HeaderLocation):
+			add(AssumptionLocation, "the changed Location leads to the same resource")
+		case fetch.EqualFold(c.Header, "Content-Type"):
+			add(AssumptionBody, "the body is of that type")
+		}
+	}
+	return out
+}
+
+// wasAnswered reports whether an answer is in the result's own trace.
+func (s *search) wasAnswered(t Target) bool {
+	return slices.ContainsFunc(s.result.Trace.Exchanges, func(x browser.Exchange) bool {
+		return TargetOf(&x.Request) == t && x.Response != nil
+	})
+}

@@ -1,0 +1,245 @@
+package explain
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// proposal is what a change is proposed from: a blocked result, and the last
+// exchange in it, with the answer as changed so far.
+type proposal struct {
+	result   *browser.Result
+	failure  *fetch.Failure
+	exchange *browser.Exchange
+	target   Target
+	// answer is never nil; without an answer it is an empty one.
+	answer  *fetch.WireResponse
+	changes []Change
+}
+
+// proposers return what to try next for a reason; nothing means that the
+// reason's obstacle stands.
+var proposers = map[fetch.Reason]func(*proposal) []Change{
+	fetch.ReasonAllowOriginMissing:       (*proposal).allowOrigin,
+	fetch.ReasonAllowOriginMismatch:      (*proposal).allowOrigin,
+	fetch.ReasonAllowOriginMultiple:      (*proposal).allowOrigin,
+	fetch.ReasonAllowOriginInvalid:       (*proposal).allowOrigin,
+	fetch.ReasonAllowOriginWildcard:      (*proposal).allowOrigin,
+	fetch.ReasonAllowCredentialsMissing:  (*proposal).allowCredentials,
+	fetch.ReasonAllowCredentialsNotTrue:  (*proposal).allowCredentials,
+	fetch.ReasonPreflightStatus:          (*proposal).preflightStatus,
+	fetch.ReasonPreflightRedirect:        (*proposal).preflightStatus,
+	fetch.ReasonAllowMethodsMalformed:    (*proposal).allowMethods,
+	fetch.ReasonMethodNotAllowed:         (*proposal).allowMethods,
+	fetch.ReasonAllowHeadersMalformed:    (*proposal).allowHeaders,
+	fetch.ReasonHeaderNotAllowed:         (*proposal).allowHeaders,
+	fetch.ReasonNetworkFailure:           (*proposal).answerPreflight,
+	fetch.ReasonResponseMalformed:        (*proposal).wellFormed,
+	fetch.ReasonMixedContent:             (*proposal).secureLocation,
+	fetch.ReasonRedirectCredentials:      (*proposal).locationWithoutCredentials,
+	fetch.ReasonCORP:                     (*proposal).resourcePolicy,
+	fetch.ReasonNosniff:                  (*proposal).contentType,
+	fetch.ReasonMIMETypeBlocked:          (*proposal).contentType,
+	fetch.ReasonElementType:              (*proposal).contentType,
+	fetch.ReasonEventSourceType:          (*proposal).contentType,
+	fetch.ReasonUnexpectedPartialContent: (*proposal).statusOK,
+	fetch.ReasonElementStatus:            (*proposal).statusOK,
+	fetch.ReasonEventSourceStatus:        (*proposal).statusOK,
+}
+
+// propose returns the changes to try after a blocked result, or why there are
+// none.
+func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
+	p := &proposal{result: r, failure: r.Failure, changes: changes, answer: &fetch.WireResponse{}}
+	if n := len(r.Trace.Exchanges); n > 0 {
+		p.exchange = &r.Trace.Exchanges[n-1]
+		p.target = TargetOf(&p.exchange.Request)
+		if p.exchange.Response != nil {
+			p.answer = p.exchange.Response
+		}
+		if f := proposers[r.Failure.Reason]; f != nil {
+			if more := f(p); len(more) > 0 {
+				return more, nil
+			}
+		}
+	}
+	switch o := obstacleTo(r.Failure); {
+	case r.Failure.Reason == fetch.ReasonNetworkFailure && p.exchange != nil && p.exchange.Response != nil:
+		return nil, &Obstacle{ObstacleStreamBody, "a stream cannot be sent a second time with the credentials that the server asks for"}
+	case o != nil:
+		return nil, o
+	case p.contradicts():
+		return nil, &Obstacle{ObstacleOrigins, "the same answer would have to name two origins"}
+	}
+	return nil, &Obstacle{ObstacleUnknown, "no header and no status is known to help against " + string(r.Failure.Reason)}
+}
+
+func (p *proposal) set(header, value string) []Change {
+	return []Change{{Target: p.target, Op: OpSet, Header: header, Value: value}}
+}
+
+func (p *proposal) status(code int) []Change {
+	return []Change{{Target: p.target, Op: OpStatus, Value: strconv.Itoa(code)}}
+}
+
+// allowOrigin names the request's origin. The origin "null" is nobody's own, and
+// the asterisk lets in no more pages than it does; but it is not for
+// credentials.
+func (p *proposal) allowOrigin() []Change {
+	include := p.result.Request.Credentials == fetch.CredentialsInclude
+	switch {
+	case !include && (p.failure.Want == "null" || p.contradicts()):
+		return p.set(fetch.HeaderAllowOrigin, "*")
+	case p.contradicts():
+		return nil
+	}
+	return p.set(fetch.HeaderAllowOrigin, p.failure.Want)
+}
+
+// contradicts reports whether another origin has been named on the same answer
+// before.
+func (p *proposal) contradicts() bool {
+	return p.failure.Header == fetch.HeaderAllowOrigin && slices.ContainsFunc(p.changes, func(c Change) bool {
+		return c.Target == p.target && c.Header == fetch.HeaderAllowOrigin && c.Value != p.failure.Want
+	})
+}
+
+func (p *proposal) allowCredentials() []Change {
+	return p.set(fetch.HeaderAllowCredentials, "true")
+}
+
+// preflightStatus answers a preflight as one with nothing to say.
+func (p *proposal) preflightStatus() []Change { return p.status(204) }
+
+// answerPreflight has a server answer a preflight that it did not answer. For
+// any other request without an answer there is nothing to change.
+func (p *proposal) answerPreflight() []Change {
+	if p.exchange.Response != nil || p.target.Kind != browser.ExchangePreflight {
+		return nil
+	}
+	return p.status(204)
+}
+
+// allowMethods lists the method beside what was listed.
+func (p *proposal) allowMethods() []Change {
+	method, _ := p.exchange.Request.Header.Get(fetch.HeaderRequestMethod)
+	return p.list(fetch.HeaderAllowMethods, func(listed []string) []string {
+		if fetch.IsCORSSafelistedMethod(method) || slices.Contains(listed, method) {
+			return nil
+		}
+		return []string{method}
+	})
+}
+
+// allowHeaders lists all names that the preflight asks for and that are not
+// covered, beside what was listed: a browser would name but one of them.
+func (p *proposal) allowHeaders() []Change {
+	asked, _ := p.exchange.Request.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
+	return p.list(fetch.HeaderAllowHeaders, func(listed []string) []string {
+		wildcard := slices.Contains(listed, "*") && p.result.Request.Credentials != fetch.CredentialsInclude
+		var missing []string
+		for _, name := range asked {
+			has := slices.ContainsFunc(listed, func(l string) bool { return fetch.EqualFold(l, name) })
+			if !has && (!wildcard || fetch.EqualFold(name, p.failure.Got)) {
+				missing = append(missing, name)
+			}
+		}
+		return missing
+	})
+}
+
+// list sets a list header to the tokens that it has and those that are missing.
+func (p *proposal) list(header string, missing func(listed []string) []string) []Change {
+	var listed []string
+	items, _ := p.answer.Header.GetDecodeSplit(header)
+	for _, item := range items {
+		if fetch.IsHeaderName(item) && !slices.Contains(listed, item) {
+			listed = append(listed, item)
+		}
+	}
+	listed = append(listed, missing(listed)...)
+	if len(listed) == 0 {
+		return []Change{{Target: p.target, Op: OpRemove, Header: header}}
+	}
+	return p.set(header, strings.Join(listed, ", "))
+}
+
+// wellFormed removes what no HTTP client accepts.
+func (p *proposal) wellFormed() []Change {
+	if p.answer.Status < 200 || p.answer.Status > 999 {
+		return p.status(200)
+	}
+	var out []Change
+	for _, h := range p.answer.Header {
+		if !fetch.IsHeaderName(h.Name) || strings.ContainsAny(h.Value, "\x00\r\n") {
+			out = append(out, Change{Target: p.target, Op: OpRemove, Header: h.Name})
+		}
+	}
+	return out
+}
+
+// secureLocation redirects to https what was redirected to http.
+func (p *proposal) secureLocation() []Change {
+	return p.location(func(u origin.URL) origin.URL {
+		if u.Scheme() != "http" {
+			return u
+		}
+		return u.WithScheme("https")
+	})
+}
+
+// locationWithoutCredentials redirects without a user name.
+func (p *proposal) locationWithoutCredentials() []Change {
+	return p.location(origin.URL.WithoutCredentials)
+}
+
+// location changes where the last answer redirects to; nothing when it does not
+// or is not changed by that.
+func (p *proposal) location(change func(origin.URL) origin.URL) []Change {
+	value, ok := p.answer.Header.Get(fetch.HeaderLocation)
+	if !ok || !fetch.IsRedirectStatus(p.answer.Status) {
+		return nil
+	}
+	old, err := p.exchange.Request.URL.Parse(value)
+	if err != nil {
+		return nil
+	}
+	if u := change(old); u != old {
+		return p.set(fetch.HeaderLocation, u.String())
+	}
+	return nil
+}
+
+// resourcePolicy opens a resource to the page's site, and if that does not
+// suffice to all.
+func (p *proposal) resourcePolicy() []Change {
+	tried := slices.ContainsFunc(p.changes, func(c Change) bool {
+		return c.Target == p.target && fetch.EqualFold(c.Header, fetch.HeaderCORP)
+	})
+	if got, _ := p.answer.Header.Get(fetch.HeaderCORP); tried || got == "same-site" {
+		return p.set(fetch.HeaderCORP, "cross-origin")
+	}
+	return p.set(fetch.HeaderCORP, "same-site")
+}
+
+// contentType names the type that the page wants.
+func (p *proposal) contentType() []Change {
+	want := p.failure.Want
+	switch {
+	case want != "":
+	case p.result.Request.Destination == fetch.DestinationStyle:
+		want = "text/css"
+	case p.result.Request.Destination == fetch.DestinationScript:
+		want = "text/javascript"
+	default:
+		return nil
+	}
+	return p.set("Content-Type", want)
+}
+
+func (p *proposal) statusOK() []Change { return p.status(200) }

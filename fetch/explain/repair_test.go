@@ -1,0 +1,222 @@
+package explain_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+const (
+	myapp = "https://myapp.com"
+	users = "https://api.example.com/users"
+)
+
+// server answers by request line, such as "GET https://a.example/".
+type server map[string]fetch.WireResponse
+
+func (s server) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if answer, ok := s[r.Method+" "+r.URL.String()]; ok {
+		answer.Header = answer.Header.Clone()
+		return &answer, nil
+	}
+	return nil, fetch.ErrNoAnswer
+}
+
+// answer is an answer with lines such as "Vary: Origin".
+func answer(status int, lines ...string) fetch.WireResponse {
+	out := fetch.WireResponse{Status: status}
+	for _, line := range lines {
+		name, value, _ := strings.Cut(line, ": ")
+		out.Header = append(out.Header, fetch.Header{Name: name, Value: value})
+	}
+	return out
+}
+
+// call is a fetch() from a page.
+func call(t *testing.T, p *browser.Profile, page string, s server, init browser.Init, options ...browser.PageOption) *browser.Result {
+	t.Helper()
+	opened, err := browser.New(p).Open(page, options...)
+	assert.NilError(t, err)
+	r, err := opened.Fetch(context.Background(), s, init)
+	assert.NilError(t, err)
+	return r
+}
+
+var (
+	simple      = browser.Init{URL: users}
+	withCookies = browser.Init{URL: users, Credentials: fetch.CredentialsInclude}
+	put         = browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{
+		{Name: "Content-Type", Value: "application/json"}, {Name: "Authorization", Value: "Bearer t"},
+	}}
+)
+
+func TestRepairs(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		page   string // https://myapp.com/ unless given
+		server server
+		init   browser.Init
+		want   []string
+	}{
+		{
+			name:   "nothing-to-repair",
+			server: server{"GET " + users: answer(200, "Access-Control-Allow-Origin: *")}, init: simple,
+		},
+		{
+			name: "missing-header", init: simple,
+			server: server{"GET " + users: answer(200, "Vary: Accept-Encoding")},
+			want: []string{
+				"on the answer to GET https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Vary: Accept-Encoding, Origin (for caches on the way)",
+			},
+		},
+		{
+			name: "wildcard-with-cookies", init: withCookies,
+			server: server{"GET " + users: answer(200, "Access-Control-Allow-Origin: *", "Vary: Origin")},
+			want: []string{
+				"on the answer to GET https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Access-Control-Allow-Credentials: true",
+			},
+		},
+		{
+			name: "preflight-without-anything", init: put,
+			server: server{"OPTIONS " + users: answer(404)},
+			want: []string{
+				"on the answer to the preflight (OPTIONS https://api.example.com/users):",
+				"  answer with status 204",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Access-Control-Allow-Methods: PUT",
+				"  set Access-Control-Allow-Headers: authorization, content-type",
+				"on the answer to PUT https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Vary: Origin (for caches on the way)",
+				"  assumed: it was never asked for; it is taken to have status 200 and no header of CORS",
+			},
+		},
+		{
+			name: "only-one-header-of-a-list", init: put,
+			server: server{
+				"OPTIONS " + users: answer(200, "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: GET,PUT", "Access-Control-Allow-Headers: *"),
+				"PUT " + users:     answer(200, "Access-Control-Allow-Origin: *"),
+			},
+			want: []string{
+				"on the answer to the preflight (OPTIONS https://api.example.com/users):",
+				"  set Access-Control-Allow-Headers: *, authorization",
+				"on the answer to PUT https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Vary: Origin (for caches on the way)",
+				"  assumed: it was never asked for; it is taken to have status 200 and no header of CORS",
+			},
+		},
+		{
+			name: "redirect-to-another-origin", init: withCookies,
+			server: server{
+				"GET " + users: answer(302, "Location: https://other.example/", "Access-Control-Allow-Origin: https://myapp.com",
+					"Access-Control-Allow-Credentials: true"),
+				"GET https://other.example/": answer(200),
+			},
+			want: []string{
+				"on the answer to GET https://other.example/:",
+				"  set Access-Control-Allow-Origin: null",
+				"  set Access-Control-Allow-Credentials: true",
+				"  set Vary: Origin (for caches on the way)",
+				`  caution: unsafe: any page can make itself the origin "null" with a sandboxed frame, and would then read this answer with the user's cookies; ` +
+					`better let the page have a real origin, or ask for the URL that the redirects end at`,
+			},
+		},
+		{
+			name: "redirect-to-http", init: simple,
+			server: server{"GET " + users: answer(301, "Location: http://api.example.com/users/", "Access-Control-Allow-Origin: *")},
+			want: []string{
+				"on the answer to GET https://api.example.com/users:",
+				"  set Location: https://api.example.com/users/",
+				"  assumed: the changed Location leads to the same resource",
+				"on the answer to GET https://api.example.com/users/:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Vary: Origin (for caches on the way)",
+				"  assumed: it was never asked for; it is taken to have status 200 and no header of CORS",
+			},
+		},
+		{
+			name: "insecure-origin", page: "http://myapp.com/", init: simple,
+			server: server{"GET " + users: answer(200)},
+			want: []string{
+				"on the answer to GET https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: http://myapp.com",
+				"  set Vary: Origin (for caches on the way)",
+				"  caution: whoever sits on the way to http://myapp.com can change that page and read this answer: allow the https origin instead",
+			},
+		},
+		{
+			name: "server-that-drops-options", init: put,
+			server: server{"PUT " + users: answer(200, "Access-Control-Allow-Origin: *")},
+			want: []string{
+				"on the answer to the preflight (OPTIONS https://api.example.com/users):",
+				"  answer with status 204",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Access-Control-Allow-Methods: PUT",
+				"  set Access-Control-Allow-Headers: authorization, content-type",
+				"  assumed: no answer came; the server is taken to be reachable and only to drop OPTIONS",
+				"on the answer to PUT https://api.example.com/users:",
+				"  set Access-Control-Allow-Origin: https://myapp.com",
+				"  set Vary: Origin (for caches on the way)",
+				"  assumed: it was never asked for; it is taken to have status 200 and no header of CORS",
+			},
+		},
+		{
+			name: "server-that-is-down", init: simple, server: server{},
+			want: []string{"nothing on the server can change this: no answer came, so that there is nothing to change: first the server has to answer"},
+		},
+		{
+			name: "mixed-content", init: browser.Init{URL: "http://api.example.com/"}, server: server{},
+			want: []string{"nothing on the server can change this: a page that came securely may not load from an insecure URL: the page has to ask for an https one"},
+		},
+		{
+			name: "no-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200)},
+			want: []string{`nothing on the server can change this: the page asks with mode "no-cors", and then no answer of any server can be read`},
+		},
+		{
+			name: "call-that-throws", init: browser.Init{URL: users, Method: "TRACE"}, server: server{},
+			want: []string{"nothing on the server can change this: the call itself fails in the page, before anything is sent"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := c.page
+			if page == "" {
+				page = myapp + "/"
+			}
+			r := call(t, browser.Spec(), page, c.server, c.init)
+			repair, err := explain.Repairs(context.Background(), r)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, repair.Lines(), c.want)
+		})
+	}
+}
+
+// TestRepairsOfSandboxedPage checks that the asterisk is preferred to "null"
+// where there are no credentials.
+func TestRepairsOfSandboxedPage(t *testing.T) {
+	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple, browser.Sandboxed())
+	repair, err := explain.Repairs(context.Background(), r, browser.Profiles()...)
+	assert.NilError(t, err)
+	assert.Equal(t, len(repair.Changes), 1)
+	assert.Equal(t, repair.Changes[0].Value, "*")
+	assert.Equal(t, repair.Warnings[0].Code, explain.WarningAnyOrigin)
+}
+
+// TestRepairsStopsWithContext checks that a run that cannot go on is an error.
+func TestRepairsStopsWithContext(t *testing.T) {
+	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple)
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	_, err := explain.Repairs(ctx, r)
+	assert.ErrorIs(t, err, context.Canceled)
+}
