@@ -1,0 +1,99 @@
+package browser_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// answering is a transport that costs nothing: one answer for preflights and
+// one for the rest.
+type answering struct{ preflight, actual fetch.WireResponse }
+
+func (a *answering) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if r.Method == http.MethodOptions {
+		return &a.preflight, nil
+	}
+	return &a.actual, nil
+}
+
+// handler is the same server for the standard library.
+var handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.WriteHeader(http.StatusOK)
+})
+
+// roundTrip is what a unit test of a handler costs.
+func roundTrip(method string) {
+	req, err := http.NewRequest(method, apiURL, nil)
+	if err != nil {
+		panic(err)
+	}
+	req.Header.Set("Origin", pageOrigin)
+	handler.ServeHTTP(httptest.NewRecorder(), req)
+}
+
+// compare measures subject and says how many times baseline it costs.
+func compare(b *testing.B, subject, baseline func()) {
+	b.Helper()
+	b.ReportAllocs()
+	for b.Loop() {
+		subject()
+	}
+	elapsed := b.Elapsed()
+	start := time.Now()
+	for range b.N {
+		baseline()
+	}
+	b.ReportMetric(float64(elapsed)/float64(time.Since(start)), "ratio")
+}
+
+// BenchmarkSimpleFetch compares a simple fetch with one request to a handler.
+func BenchmarkSimpleFetch(b *testing.B) {
+	t := &answering{actual: answer(200, acaoAny)}
+	benchmarkFetch(b, t, browser.Init{URL: apiURL}, func() { roundTrip(http.MethodGet) })
+}
+
+// BenchmarkPreflightedPUT compares a PUT of JSON, preflight and all, with two
+// requests to a handler. Grants that last no time keep the cache out of it.
+func BenchmarkPreflightedPUT(b *testing.B) {
+	t := &answering{
+		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type", "Access-Control-Max-Age: 0"),
+		actual:    answer(200, acaoAny),
+	}
+	init := browser.Init{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	benchmarkFetch(b, t, init, func() {
+		roundTrip(http.MethodOptions)
+		roundTrip(http.MethodPut)
+	})
+}
+
+// BenchmarkPUTUnderCache is the same with a grant that lasts.
+func BenchmarkPUTUnderCache(b *testing.B) {
+	t := &answering{
+		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type"),
+		actual:    answer(200, acaoAny),
+	}
+	init := browser.Init{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	benchmarkFetch(b, t, init, func() { roundTrip(http.MethodPut) })
+}
+
+func benchmarkFetch(b *testing.B, t fetch.Transport, init browser.Init, baseline func()) {
+	b.Helper()
+	page, err := browser.New(browser.Spec()).Open(pageURL)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx := b.Context()
+	compare(b, func() {
+		r, err := page.Fetch(ctx, t, init)
+		if err != nil || r.Outcome != browser.Shared {
+			b.Fatal(err, r)
+		}
+	}, baseline)
+}

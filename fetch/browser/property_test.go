@@ -1,0 +1,190 @@
+package browser_test
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Generators of what pages ask for and servers answer: close enough to each
+// other that every outcome is likely.
+var (
+	someMethod = rapid.SampledFrom([]string{"GET", "HEAD", "POST", "PUT", "DELETE", "patch"})
+	someHeader = rapid.SampledFrom(headers(
+		"X-A: 1", "X-B: 1", "Authorization: x", "Content-Type: application/json", "Accept: */*", "Range: bytes=0-",
+	))
+	someCredentials = rapid.SampledFrom([]fetch.CredentialsMode{
+		fetch.CredentialsSameOrigin, fetch.CredentialsInclude, fetch.CredentialsOmit,
+	})
+	someMode   = rapid.SampledFrom([]browser.InitMode{browser.InitModeCORS, browser.InitModeNoCORS, browser.InitModeSameOrigin})
+	someStatus = rapid.SampledFrom([]int{200, 204, 301, 303, 307, 401, 404, 500})
+	someLine   = rapid.SampledFrom([]string{
+		acaoAny, acaoPage, acaoNull, acacTrue, allowPUT, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Methods: DELETE, patch",
+		allowXA, allowAny, "Access-Control-Allow-Headers: *, Authorization", "Access-Control-Allow-Headers: x-b, content-type",
+		"Access-Control-Max-Age: 0", "Access-Control-Max-Age: 7", "Access-Control-Expose-Headers: *", "Location: /else",
+		"Location: " + api + "/else", "Vary: Origin", "Content-Type: text/html", "Cross-Origin-Resource-Policy: same-site",
+	})
+	someInit = rapid.Custom(func(t *rapid.T) browser.Init {
+		return browser.Init{
+			URL:         rapid.SampledFrom([]string{apiURL, "/x", api + "/else"}).Draw(t, "url"),
+			Method:      someMethod.Draw(t, "method"),
+			Header:      rapid.SliceOfN(someHeader, 0, 3).Draw(t, "header"),
+			Mode:        someMode.Draw(t, "mode"),
+			Credentials: someCredentials.Draw(t, "credentials"),
+		}
+	})
+	someAnswer = rapid.Custom(func(t *rapid.T) fetch.WireResponse {
+		return answer(someStatus.Draw(t, "status"), rapid.SliceOfN(someLine, 0, 6).Draw(t, "lines")...)
+	})
+	someServer = rapid.Custom(func(t *rapid.T) server {
+		s := server{}
+		for _, line := range []string{preflight, apiURL, pageOrigin + "/x", api + "/else", "OPTIONS " + api + "/else", pageOrigin + "/else"} {
+			s[line] = someAnswer.Draw(t, line)
+		}
+		return s
+	})
+)
+
+// rewritten is a server whose answers are changed.
+func (s server) rewritten(change func(fetch.HeaderList) fetch.HeaderList) server {
+	out := server{}
+	for line, a := range s {
+		a.Header = change(a.Header.Clone())
+		out[line] = a
+	}
+	return out
+}
+
+func play(t *rapid.T, s fetch.Transport, init browser.Init) *browser.Result {
+	p, err := browser.New(browser.Spec()).Open(pageURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Fetch(context.Background(), s, init)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestUnrelatedHeadersChangeNothing adds headers that no algorithm reads to
+// all answers.
+func TestUnrelatedHeadersChangeNothing(t *testing.T) {
+	name := rapid.SampledFrom([]string{"X-Powered-By", "Access-Control-Allow-Origins", "Allow", "Server", "Origin", "Access-Control-Request-Method"})
+	rapid.Check(t, func(t *rapid.T) {
+		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
+		extra := fetch.Header{Name: name.Draw(t, "name"), Value: rapid.StringMatching(`[!-~]{0,8}`).Draw(t, "value")}
+		at := rapid.IntRange(0, 1).Draw(t, "at")
+		before := play(t, s, init)
+		after := play(t, s.rewritten(func(l fetch.HeaderList) fetch.HeaderList {
+			return slices.Insert(l, at*len(l), extra)
+		}), init)
+		if verdictOf(before) != verdictOf(after) || !slices.Equal(wire(before), wire(after)) {
+			t.Fatalf("%v %v became %v %v", verdictOf(before), wire(before), verdictOf(after), wire(after))
+		}
+	})
+}
+
+// TestAsteriskIsMostPermissive lets every server allow every origin: without
+// credentials that never blocks what was shared.
+func TestAsteriskIsMostPermissive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
+		if init.Credentials == fetch.CredentialsInclude {
+			init.Credentials = fetch.CredentialsOmit
+		}
+		before := play(t, s, init)
+		after := play(t, s.rewritten(func(l fetch.HeaderList) fetch.HeaderList {
+			l.Set(fetch.HeaderAllowOrigin, "*")
+			return l
+		}), init)
+		if before.Outcome != browser.Blocked && after.Outcome != before.Outcome {
+			t.Fatalf("%v became %v", verdictOf(before), verdictOf(after))
+		}
+	})
+}
+
+// grant is what the model of the next property remembers of a preflight.
+type grant struct {
+	at          time.Time
+	maxAge      time.Duration
+	credentials bool
+	lists       fetch.HeaderList
+}
+
+// names reports whether a grant names what a cause wants, or has the asterisk.
+func (g grant) names(method string, c fetch.Cause) bool {
+	header, wanted := fetch.HeaderAllowMethods, method
+	if c.Kind == fetch.CauseHeader {
+		header, wanted = fetch.HeaderAllowHeaders, c.Name
+	}
+	for _, item := range fetch.ExtractHeaderListValues(header, g.lists).Values {
+		if item == wanted || c.Kind == fetch.CauseHeader && strings.EqualFold(item, wanted) ||
+			item == "*" && wanted != "authorization" {
+			return true
+		}
+	}
+	return false
+}
+
+// TestCacheHitsWereGranted plays calls with waiting between them: whenever the
+// cache saves a preflight, an earlier one that lives granted each cause, with
+// credentials where the call has them.
+func TestCacheHitsWereGranted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := browser.New(browser.Spec())
+		var grants []grant
+		for i := range rapid.IntRange(1, 12).Draw(t, "calls") {
+			b.Advance(time.Duration(rapid.IntRange(0, 8).Draw(t, "wait")) * time.Second)
+			init := someInit.Draw(t, strconv.Itoa(i))
+			init.URL, init.Mode = apiURL, browser.InitModeCORS
+			s := server{preflight: someAnswer.Draw(t, "preflight"), apiURL: answer(200, acaoPage, acacTrue)}
+			if rapid.IntRange(0, 9).Draw(t, "fails") == 0 {
+				s[apiURL] = answer(200)
+			}
+			p, err := b.Open(pageURL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := p.Fetch(context.Background(), s, init)
+			if err != nil {
+				t.Fatal(err)
+			}
+			include := init.Credentials == fetch.CredentialsInclude
+			first := r.Trace.Exchanges[0]
+			for _, c := range first.Preflight.Causes {
+				if !first.Preflight.CacheHit {
+					break
+				}
+				named := slices.ContainsFunc(grants, func(g grant) bool {
+					return g.names(r.Request.Method, c) && (g.credentials || !include)
+				})
+				lives := slices.ContainsFunc(grants, func(g grant) bool {
+					return g.names(r.Request.Method, c) && b.Now().Before(g.at.Add(g.maxAge))
+				})
+				if !named || !lives {
+					t.Fatalf("nothing granted %+v: %+v", c, grants)
+				}
+			}
+			switch {
+			case len(first.Preflight.Causes) > 0 && r.Outcome == browser.Blocked:
+				grants = nil
+			case first.Kind == browser.ExchangePreflight:
+				g := grant{at: b.Now(), maxAge: 5 * time.Second, credentials: include, lists: first.Response.Header}
+				if e := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, g.lists); e.State == fetch.Present {
+					n, _ := strconv.Atoi(e.Values[0])
+					g.maxAge = time.Duration(n) * time.Second
+				}
+				grants = append(grants, g)
+			}
+		}
+	})
+}
