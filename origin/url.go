@@ -1,6 +1,9 @@
 package origin
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // URL is an absolute URL in its serialised form, cut into its components.
 // https://url.spec.whatwg.org/#concept-url
@@ -77,6 +80,12 @@ func (u URL) Host() string { return u.href[u.hostStart:u.hostEnd] }
 
 // HasHost reports whether the host is not null; it may be empty.
 func (u URL) HasHost() bool { return u.flags&flagHost != 0 }
+
+// HasIPAddress reports whether the host is an IPv4 or IPv6 address.
+func (u URL) HasIPAddress() bool {
+	host := u.Host()
+	return strings.HasPrefix(host, "[") || isSerializedIPv4(host)
+}
 
 // Port returns the port, and whether there is one. The scheme's default port
 // is never there: parsing removes it.

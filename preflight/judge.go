@@ -23,6 +23,9 @@ type Rules struct {
 	// ParseMaxAge reads the value of Access-Control-Max-Age, all lines joined,
 	// in the browser's own way; nil is the standard's.
 	ParseMaxAge func(value string) time.Duration
+	// RedirectNeedsLocation takes a redirect status without a value of Location
+	// for a status like any other that is not ok.
+	RedirectNeedsLocation bool
 	// WildcardCoversAuthorization lets "*" allow the Authorization header.
 	WildcardCoversAuthorization bool
 }
@@ -38,7 +41,7 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 		f.Preflight = true
 		return cache.Grant{}, f
 	}
-	if f := checkStatus(resp); f != nil {
+	if f := checkStatus(resp, rules); f != nil {
 		return cache.Grant{}, f
 	}
 	a, f := extract(req, resp)
@@ -59,12 +62,13 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 
 // checkStatus is the part of step 7 about the response's status. A redirect is
 // only another status that is not ok.
-func checkStatus(resp *fetch.Response) *fetch.Failure {
+func checkStatus(resp *fetch.Response, rules Rules) *fetch.Failure {
 	if fetch.IsOKStatus(resp.Status) {
 		return nil
 	}
 	reason := fetch.ReasonPreflightStatus
-	if fetch.IsRedirectStatus(resp.Status) {
+	location, _ := resp.Header.Get(fetch.HeaderLocation)
+	if fetch.IsRedirectStatus(resp.Status) && (location != "" || !rules.RedirectNeedsLocation) {
 		reason = fetch.ReasonPreflightRedirect
 	}
 	f := failure("7", reason, "", strconv.Itoa(resp.Status))

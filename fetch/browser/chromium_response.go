@@ -25,7 +25,25 @@ func chromiumResponseEntries() []Entry {
 		Behaviour: "Without a value of Location a response is no redirect. Lines that say the same count as one.",
 		Source:    "net/http/http_response_headers.cc",
 		Versions:  "all",
-		apply:     func(r *rules) { r.RedirectNeedsLocation = true },
+		apply: func(r *rules) {
+			r.RedirectNeedsLocation = true
+			r.preflight.RedirectNeedsLocation = true
+		},
+	}, {
+		Name:     "location-before-cors",
+		Standard: "The CORS check comes before the redirect: of a preflight too, whose redirect is then only a status that is not ok.",
+		Behaviour: "The network layer reads Location first. One that names no URL is an error, also in redirect modes error and manual; " +
+			"any redirect of a preflight is refused as such.",
+		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.LocationBeforeCORS = true },
+	}, {
+		Name:      "redirect-mode-last",
+		Standard:  "In redirect mode error a redirect fails before anything else about it is looked at.",
+		Behaviour: "It fails last, in the renderer: a user name in Location or the twenty-first redirect is what is reported.",
+		Source:    chromiumCORSLoader,
+		Versions:  "all",
+		apply:     func(r *rules) { r.RedirectModeLast = true },
 	}, {
 		Name:      "unique-response-headers",
 		Standard:  "What several lines of Location or Content-Disposition mean is left to those who read them.",

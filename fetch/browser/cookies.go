@@ -157,7 +157,7 @@ func domainMatch(u origin.URL, domain string) bool {
 	if host == domain {
 		return true
 	}
-	return strings.HasSuffix(host, "."+domain) && !isIPAddress(u)
+	return strings.HasSuffix(host, "."+domain) && !u.HasIPAddress()
 }
 
 // pathMatch reports whether a path is a cookie's path or below it.

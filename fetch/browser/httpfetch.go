@@ -22,6 +22,10 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if resp.IsNetworkError() {
 		return resp
 	}
+	// Chromium: the network layer reads Location first (location-before-cors).
+	if failure := f.badLocation(resp); failure != nil {
+		return f.fail(failure)
+	}
 	// Step 4.4: the CORS check, whatever the status.
 	if f.req.Tainting == fetch.TaintingCORS {
 		if failure := fetch.CORSCheck(f.req, resp.Header); failure != nil {
@@ -62,7 +66,13 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if f.decision.CacheHit {
 		return nil
 	}
-	network := func(p *fetch.Request) *fetch.Response { return f.networkOrCacheFetch(p, ExchangePreflight, attempt{}) }
+	network := func(p *fetch.Request) *fetch.Response {
+		resp := f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
+		if failure := f.redirectedPreflight(resp); failure != nil {
+			return fetch.NetworkError(failure)
+		}
+		return resp
+	}
 	failure := preflight.Fetch(f.req, key, network, b.preflights, b.now, f.page.rules().preflight)
 	if failure != nil {
 		f.blame(failure)
@@ -75,6 +85,10 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 	switch f.req.Redirect {
 	case fetch.RedirectError:
+		// Chromium: this is what it looks at last (redirect-mode-last).
+		if failure := f.refusedAnyway(resp); failure != nil {
+			return f.fail(failure)
+		}
 		location, _ := resp.Header.Get(fetch.HeaderLocation)
 		return f.fail(headerFailure(anchorHTTPFetch, "6.3", fetch.ReasonRedirectError, fetch.HeaderLocation, location))
 	case fetch.RedirectManual:

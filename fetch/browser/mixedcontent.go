@@ -1,8 +1,6 @@
 package browser
 
 import (
-	"strings"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -23,7 +21,7 @@ func (r *rules) prohibitsMixedContent(client *fetch.Client) bool {
 func (f *fetcher) upgradeMixedContent() {
 	req := f.req
 	u := req.CurrentURL()
-	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || isIPAddress(u) || !f.page.rules().prohibitsMixedContent(req.Client) {
+	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || u.HasIPAddress() || !f.page.rules().prohibitsMixedContent(req.Client) {
 		return
 	}
 	switch req.Destination {
@@ -32,18 +30,6 @@ func (f *fetcher) upgradeMixedContent() {
 		urls[len(urls)-1] = u.WithScheme("https")
 		req.URLList = urls
 	}
-}
-
-// isIPAddress reports whether a URL's host, as the parser serialises it, is an
-// address: IPv4 hosts are the only ones that end in a number.
-func isIPAddress(u origin.URL) bool {
-	host := u.Host()
-	if strings.HasPrefix(host, "[") {
-		return true
-	}
-	last := strings.TrimSuffix(host, ".")
-	last = last[strings.LastIndexByte(last, '.')+1:]
-	return last != "" && last[0] >= '0' && last[0] <= '9' && strings.Trim(last, "0123456789") == ""
 }
 
 // blockedAsMixedContent reports whether a request must not be sent.

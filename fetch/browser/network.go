@@ -215,8 +215,11 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
 	x.Response = answer
-	if why := f.page.rules().malformed(answer); why != "" {
+	if why := malformed(answer); why != "" {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
+	}
+	if failure := f.page.rules().contradiction(answer); failure != nil {
+		return f.fail(failure)
 	}
 	include := includesCredentials(req)
 	if include {
@@ -247,7 +250,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 }
 
 // malformed says what in an answer no HTTP client would accept; "" is nothing.
-func (r *rules) malformed(answer *fetch.WireResponse) string {
+func malformed(answer *fetch.WireResponse) string {
 	if answer.Status < 200 || answer.Status > 999 {
 		return "status " + strconv.Itoa(answer.Status)
 	}
@@ -259,15 +262,22 @@ func (r *rules) malformed(answer *fetch.WireResponse) string {
 			return "value of header " + h.Name
 		}
 	}
+	return ""
+}
+
+// contradiction says which header that a response may have only once has
+// lines that differ.
+func (r *rules) contradiction(answer *fetch.WireResponse) *fetch.Failure {
+	// Chromium: Location and Content-Disposition (unique-response-headers).
 	for _, name := range r.UniqueHeaders {
 		values := answer.Header.Values(name)
-		for i := range values {
-			if values[i] != values[0] {
-				return "several values of header " + name
+		for _, value := range values {
+			if value != values[0] {
+				return headerFailure(anchorNetwork, "11.2", fetch.ReasonResponseMalformed, name, strings.Join(values, ", "))
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 func networkFailure(step string, reason fetch.Reason, got string) *fetch.Failure {

@@ -97,6 +97,12 @@ type rules struct {
 	RedirectNeedsLocation bool
 	// UniqueHeaders lists response headers whose lines must all be equal.
 	UniqueHeaders []string
+	// LocationBeforeCORS looks at Location before the CORS check: a redirect that
+	// names no URL fails, and so does any redirect of a preflight.
+	LocationBeforeCORS bool
+	// RedirectModeLast refuses a redirect in redirect mode "error" only when
+	// nothing else is wrong with it.
+	RedirectModeLast bool
 	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
 	SameSiteLaxByDefault bool
 	// PartitionCookies keeps cookies with Partitioned apart by the page's site.

@@ -62,6 +62,42 @@ func (r *rules) locationURL(resp *fetch.Response, req *fetch.Request) fetch.Loca
 	return resp.LocationURL(req)
 }
 
+// badLocation says why a response that is a redirect leads nowhere, where that
+// comes before the CORS check.
+func (f *fetcher) badLocation(resp *fetch.Response) *fetch.Failure {
+	r := f.page.rules()
+	if !r.LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
+		return nil
+	}
+	if location := r.locationURL(resp, f.req); location.State == fetch.LocationFailure {
+		return redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value)
+	}
+	return nil
+}
+
+// redirectedPreflight says why the redirect of a preflight is refused, where
+// that comes before the CORS check.
+func (f *fetcher) redirectedPreflight(resp *fetch.Response) *fetch.Failure {
+	if resp.IsNetworkError() || !f.page.rules().LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) ||
+		firstLocation(resp) == "" {
+		return nil
+	}
+	if failure := f.badLocation(resp); failure != nil {
+		return failure
+	}
+	return headerFailure(anchorHTTPFetch, "6", fetch.ReasonPreflightRedirect, fetch.HeaderLocation, firstLocation(resp))
+}
+
+// refusedAnyway says why a redirect would not be followed in redirect mode
+// "follow" either, where that comes first.
+func (f *fetcher) refusedAnyway(resp *fetch.Response) *fetch.Failure {
+	location := f.page.rules().locationURL(resp, f.req)
+	if !f.page.rules().RedirectModeLast || location.State != fetch.LocationURL || !location.URL.IsHTTP() {
+		return nil
+	}
+	return redirectRefused(f.req, resp, location.URL)
+}
+
 // firstLocation returns the first value of Location that is not empty.
 func firstLocation(resp *fetch.Response) string {
 	for _, value := range resp.Header.Values(fetch.HeaderLocation) {

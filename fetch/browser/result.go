@@ -52,6 +52,9 @@ type Result struct {
 	// Request is the request as it stood at the end, with all the URLs that
 	// redirects led it through; nil when the call threw.
 	Request *fetch.Request
+	// DroppedHeaders holds the names of the forbidden headers that an
+	// XMLHttpRequest was given and that were dropped, in order.
+	DroppedHeaders []string
 	// Trace is what happened on the wire and before it.
 	Trace Trace
 	call  call

@@ -19,7 +19,7 @@ func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Resul
 	r := p.newResult(APIXHR, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
 		return p.XHR(ctx, t, init)
 	})
-	req, failure := p.newXHRRequest(init)
+	req, failure := p.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
@@ -28,13 +28,13 @@ func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Resul
 
 // newXHRRequest does what happens before send() fetches.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func (p *Page) newXHRRequest(init XHRInit) (*fetch.Request, *fetch.Failure) {
+func (p *Page) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
 	req, failure := p.openXHR(init)
 	if failure != nil {
 		return nil, failure
 	}
 	for _, h := range init.Header {
-		if failure := p.setRequestHeader(req, h); failure != nil {
+		if failure := p.setRequestHeader(req, h, r); failure != nil {
 			return nil, failure
 		}
 	}
@@ -84,7 +84,7 @@ func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 
 // setRequestHeader combines one header into a request.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
-func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failure {
+func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header, r *Result) *fetch.Failure {
 	// Step 3: white space around a value does not count.
 	value := fetch.NormalizeHeaderValue(h.Value)
 	switch {
@@ -98,6 +98,7 @@ func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header) *fetch.Failu
 		}
 	// Step 5: forbidden ones are dropped without a word.
 	case p.rules().forbidsRequestHeader(h.Name, value):
+		r.DroppedHeaders = append(r.DroppedHeaders, h.Name)
 		return nil
 	}
 	// Step 6: one line a name.
