@@ -1,0 +1,228 @@
+package corstest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Expectation is something that a result is held against.
+type Expectation struct {
+	text string
+	// check returns what is there instead; "" is as expected.
+	check func(*browser.Result) string
+}
+
+// String says what is expected.
+func (e Expectation) String() string { return e.text }
+
+// Shared expects that script may read the response.
+func Shared() Expectation {
+	return Expectation{"shared", func(r *browser.Result) string {
+		return unless(r.Outcome == browser.Shared, verdict(r))
+	}}
+}
+
+// Opaque expects that the response arrives but script cannot look inside.
+func Opaque() Expectation {
+	return Expectation{"opaque", func(r *browser.Result) string {
+		return unless(r.Outcome == browser.Opaque, verdict(r))
+	}}
+}
+
+// Blocked expects a network error, for one of the reasons where any are given.
+func Blocked(reasons ...fetch.Reason) Expectation {
+	return failed("blocked", browser.Blocked, reasons)
+}
+
+// Threw expects that the call itself throws and nothing is sent, for one of the
+// reasons where any are given.
+func Threw(reasons ...fetch.Reason) Expectation {
+	return failed("threw", browser.Threw, reasons)
+}
+
+func failed(text string, outcome browser.Outcome, reasons []fetch.Reason) Expectation {
+	separator := ": "
+	for _, reason := range reasons {
+		text += separator + string(reason)
+		separator = " or "
+	}
+	return Expectation{text, func(r *browser.Result) string {
+		ok := r.Outcome == outcome && (len(reasons) == 0 || slices.Contains(reasons, r.Failure.Reason))
+		return unless(ok, verdict(r))
+	}}
+}
+
+// Status expects that script reads a status.
+func Status(status int) Expectation {
+	return Expectation{fmt.Sprintf("status %d", status), func(r *browser.Result) string {
+		if r.Response == nil {
+			return verdict(r)
+		}
+		return unless(r.Response.Status == status, fmt.Sprintf("status %d", r.Response.Status))
+	}}
+}
+
+// Preflighted expects that the server was asked first with OPTIONS, and for
+// exactly these causes where any are given: methods, names of headers in lower
+// case, "upload-listener" or "stream-body".
+func Preflighted(causes ...string) Expectation {
+	text := "preflighted"
+	if len(causes) > 0 {
+		text += " for " + strings.Join(causes, ", ")
+	}
+	return Expectation{text, func(r *browser.Result) string {
+		got := causeNames(r.Trace.Classification.Causes)
+		switch {
+		case !wasPreflighted(r):
+			return "not preflighted: " + whyNotPreflighted(r)
+		case len(causes) > 0 && !sameSet(got, causes):
+			return "preflighted for " + strings.Join(got, ", ")
+		}
+		return ""
+	}}
+}
+
+// NotPreflighted expects that no preflight was sent, because the request did
+// not need one or because the CORS-preflight cache covered it.
+func NotPreflighted() Expectation {
+	return Expectation{"not preflighted", func(r *browser.Result) string {
+		return unless(!wasPreflighted(r), "preflighted for "+causeText(r.Trace.Classification.Causes))
+	}}
+}
+
+// PreflightCached expects that a preflight was needed but not sent, since the
+// CORS-preflight cache covered the request.
+func PreflightCached() Expectation {
+	return Expectation{"preflight answered from the cache", func(r *browser.Result) string {
+		for _, x := range r.Trace.Exchanges {
+			if x.Preflight.CacheHit {
+				return ""
+			}
+		}
+		if wasPreflighted(r) {
+			return "a preflight was sent for " + causeText(r.Trace.Classification.Causes)
+		}
+		return "no preflight was needed"
+	}}
+}
+
+// Visible expects that script can read response headers.
+func Visible(names ...string) Expectation {
+	return Expectation{"visible to script: " + strings.Join(names, ", "), func(r *browser.Result) string {
+		if r.Response == nil {
+			return verdict(r)
+		}
+		var hidden []string
+		for _, name := range names {
+			if !r.Response.Header.Contains(name) {
+				hidden = append(hidden, name+missingOrHidden(r, name))
+			}
+		}
+		return strings.Join(hidden, ", ")
+	}}
+}
+
+// Hidden expects that script cannot read response headers although the server
+// sent them.
+func Hidden(names ...string) Expectation {
+	return Expectation{"hidden from script: " + strings.Join(names, ", "), func(r *browser.Result) string {
+		if r.Response == nil {
+			return verdict(r)
+		}
+		var wrong []string
+		for _, name := range names {
+			switch {
+			case r.Response.Header.Contains(name):
+				wrong = append(wrong, name+" is visible")
+			case !r.Response.Unfiltered().Header.Contains(name):
+				wrong = append(wrong, name+missingOrHidden(r, name))
+			}
+		}
+		return strings.Join(wrong, ", ")
+	}}
+}
+
+func missingOrHidden(r *browser.Result, name string) string {
+	if r.Response.Unfiltered().Header.Contains(name) {
+		return " is hidden"
+	}
+	return " was not sent by the server"
+}
+
+// Cookies expects the Cookie header of the last request that is not a
+// preflight; "" expects none.
+func Cookies(want string) Expectation {
+	text := "no cookies sent"
+	if want != "" {
+		text = "cookies sent: " + want
+	}
+	return Expectation{text, func(r *browser.Result) string {
+		for _, x := range slices.Backward(r.Trace.Exchanges) {
+			if x.Kind == browser.ExchangeActual {
+				got, _ := x.Request.Header.Get("Cookie")
+				return unless(got == want, fmt.Sprintf("cookies sent: %q", got))
+			}
+		}
+		return "nothing but preflights was sent"
+	}}
+}
+
+// Wire expects exactly these requests on the wire, in order: a method and a
+// URL, or its path and query alone, such as "OPTIONS /users".
+func Wire(requests ...string) Expectation {
+	return Expectation{"on the wire: " + listOr(requests, "nothing"), func(r *browser.Result) string {
+		got := wireLines(r)
+		same := slices.EqualFunc(r.Trace.Exchanges, requests, func(x browser.Exchange, want string) bool {
+			return want == wireLine(&x) || want == x.Request.Method+" "+requestURI(&x.Request)
+		})
+		return unless(same, listOr(got, "nothing"))
+	}}
+}
+
+// In expects something of one engine only, by its name; it is no expectation
+// where the call is not made in that engine.
+func In(engine string, want Expectation) Expectation {
+	return Expectation{"in " + engine + ": " + want.text, func(r *browser.Result) string {
+		if r.Profile.Name() != engine {
+			return ""
+		}
+		return want.check(r)
+	}}
+}
+
+func unless(ok bool, got string) string {
+	if ok {
+		return ""
+	}
+	return got
+}
+
+func listOr(list []string, none string) string {
+	if len(list) == 0 {
+		return none
+	}
+	return strings.Join(list, ", ")
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// wasPreflighted reports whether a preflight was sent.
+func wasPreflighted(r *browser.Result) bool {
+	return slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return x.Kind == browser.ExchangePreflight })
+}
+
+func whyNotPreflighted(r *browser.Result) string {
+	switch {
+	case r.Outcome == browser.Threw:
+		return verdict(r)
+	case len(r.Trace.Classification.Causes) > 0:
+		return "an earlier preflight still covers " + causeText(r.Trace.Classification.Causes)
+	}
+	return "the request is " + r.Trace.Classification.Kind.String()
+}

@@ -1,0 +1,171 @@
+package corstest
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// HandlerTransport returns a transport that hands every request to h, whatever
+// the URL's host: h sees it in [http.Request.Host]. No socket is involved.
+//
+// The handler runs on the caller's goroutine, unless the context has a
+// deadline: then it runs on one of its own, which is left behind when the
+// deadline passes first. A handler that panics closes the connection, as in
+// [net/http]; the error says with what and where.
+//
+// What comes back is what [http.Server] would send over HTTP/1.1, but for the
+// Date header, with header names in canonical form and in alphabetical order.
+func HandlerTransport(h http.Handler) fetch.Transport { return handlerTransport{h} }
+
+type handlerTransport struct{ handler http.Handler }
+
+// RoundTrip serves one request.
+func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if _, ok := ctx.Deadline(); !ok {
+		return t.serve(ctx, req)
+	}
+	type answer struct {
+		resp *fetch.WireResponse
+		err  error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		resp, err := t.serve(ctx, req)
+		done <- answer{resp, err}
+	}()
+	select {
+	case a := <-done:
+		return a.resp, a.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// serve calls the handler and takes what it wrote.
+func (t handlerTransport) serve(ctx context.Context, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
+	r, err := serverRequest(ctx, req)
+	if err != nil {
+		return badRequest(), nil
+	}
+	w := &recorder{method: req.Method}
+	defer func() {
+		if v := recover(); v != nil {
+			resp, err = nil, panicError(v)
+		}
+	}()
+	t.handler.ServeHTTP(w, r)
+	return w.finish(), nil
+}
+
+// badRequest is how [http.Server] answers a request line that it cannot parse.
+func badRequest() *fetch.WireResponse {
+	return &fetch.WireResponse{
+		Status: http.StatusBadRequest,
+		Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/plain; charset=utf-8"}},
+		Body:   "400 Bad Request",
+	}
+}
+
+// panicError says where a handler panicked; it runs while panicking.
+func panicError(v any) error {
+	if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		return fetch.ErrNoAnswer
+	}
+	where := ""
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	for {
+		frame, more := frames.Next()
+		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") {
+			where = fmt.Sprintf(" at %s:%d", filepath.Base(frame.File), frame.Line)
+			break
+		}
+		if !more {
+			break
+		}
+	}
+	return fmt.Errorf("the handler panicked%s: %v", where, v)
+}
+
+// secure is the connection state of requests to https: URLs; handlers only
+// look at whether there is one.
+var secure = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true}
+
+// serverRequest builds the request as a server sees it.
+func serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, error) {
+	target, err := requestTarget(req)
+	if err != nil {
+		return nil, err
+	}
+	r := &http.Request{
+		Method: req.Method, URL: target, Header: httpHeader(req.Header),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Host: hostPort(req), RequestURI: requestURI(req), RemoteAddr: "192.0.2.1:1234", Body: http.NoBody,
+	}
+	delete(r.Header, "Content-Length")
+	if req.Body != "" {
+		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(req.Body)), int64(len(req.Body))
+		r.Header["Content-Length"] = []string{req.Header.Values("Content-Length")[0]}
+	}
+	if req.URL.Scheme() == "https" {
+		r.TLS = secure
+	}
+	return r.WithContext(ctx), nil
+}
+
+// requestTarget parses path and query. What a browser sends and [net/url]
+// refuses, a server built on it refuses as well.
+func requestTarget(req *fetch.WireRequest) (*url.URL, error) {
+	path := req.URL.Path()
+	if strings.Contains(path, "%") {
+		return url.ParseRequestURI(requestURI(req))
+	}
+	query, ok := req.URL.Query()
+	return &url.URL{Path: path, RawQuery: query, ForceQuery: ok && query == ""}, nil
+}
+
+// requestURI is the request's target as it stands on the request line.
+func requestURI(req *fetch.WireRequest) string {
+	path := req.URL.Path()
+	if query, ok := req.URL.Query(); ok {
+		return path + "?" + query
+	}
+	return path
+}
+
+// hostPort is the value of the Host header.
+func hostPort(req *fetch.WireRequest) string {
+	if port, ok := req.URL.Port(); ok {
+		return fmt.Sprintf("%s:%d", req.URL.Host(), port)
+	}
+	return req.URL.Host()
+}
+
+// httpHeader turns a header list into net/http's form.
+func httpHeader(l fetch.HeaderList) http.Header {
+	header := make(http.Header, len(l))
+	values := make([]string, len(l))
+	for i, h := range l {
+		key := http.CanonicalHeaderKey(h.Name)
+		if old, ok := header[key]; ok {
+			header[key] = append(old, h.Value)
+			continue
+		}
+		values[i] = h.Value
+		header[key] = values[i : i+1 : i+1]
+	}
+	return header
+}

@@ -1,0 +1,164 @@
+package corstest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// The limits of a [NetTransport] whose fields are zero.
+const (
+	DefaultTimeout = 30 * time.Second
+	DefaultMaxBody = 10 << 20 // bytes
+)
+
+// NetTransport is a [fetch.Transport] over live connections. The zero value is
+// ready for use, and it is safe for concurrent use.
+//
+// Whether a page may read a response is decided when its header has arrived,
+// in a browser as here; so a body that is too long, too slow or breaks off is
+// no failure. The response then holds what came of it, and OnCut is told.
+//
+// Header names are in canonical form and in alphabetical order. A body that
+// [http.Transport] decompressed has neither a Content-Encoding nor a
+// Content-Length header. Redirects are never followed here: that is the
+// browser's part.
+type NetTransport struct {
+	// RoundTripper carries the requests; nil is [http.DefaultTransport]. It must
+	// not follow redirects and must not add cookies.
+	RoundTripper http.RoundTripper
+	// Timeout bounds one exchange, body included; zero is [DefaultTimeout].
+	Timeout time.Duration
+	// MaxBody is how many bytes of a body are read; zero is [DefaultMaxBody].
+	MaxBody int64
+	// OnCut, unless nil, is called when a body was not read to its end, with the
+	// cause. It may be called from several goroutines at once.
+	OnCut func(req *fetch.WireRequest, cause error)
+}
+
+// ErrBodyTooLong is the cause that [NetTransport.OnCut] gets for a body of more
+// than MaxBody bytes.
+var ErrBodyTooLong = errors.New("the body is longer than the limit")
+
+// RoundTrip sends one request and reads the answer.
+func (t *NetTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	resp, deadline, err := t.send(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	defer deadline.release()
+	defer resp.Body.Close()
+	body, err := t.readBody(resp.Body)
+	if cause := ctx.Err(); cause != nil {
+		return nil, cause
+	}
+	if err != nil && t.OnCut != nil {
+		t.OnCut(req, deadline.explain(err))
+	}
+	return &fetch.WireResponse{Status: resp.StatusCode, Header: headerList(resp.Header), Body: body}, nil
+}
+
+// readBody reads up to the limit. With an error it returns what came before.
+func (t *NetTransport) readBody(r io.Reader) (string, error) {
+	limit := t.MaxBody
+	if limit <= 0 {
+		limit = DefaultMaxBody
+	}
+	var body strings.Builder
+	n, err := io.Copy(&body, io.LimitReader(r, limit))
+	if err == nil && n == limit {
+		if extra, _ := io.CopyN(io.Discard, r, 1); extra > 0 {
+			err = ErrBodyTooLong
+		}
+	}
+	return body.String(), err
+}
+
+// send sends one request and waits for the header of the answer. The deadline
+// goes on for the body; it must be released.
+func (t *NetTransport) send(ctx context.Context, req *fetch.WireRequest) (*http.Response, *deadline, error) {
+	timeout := t.Timeout
+	if timeout <= 0 {
+		timeout = DefaultTimeout
+	}
+	d := newDeadline(ctx, timeout)
+	r, err := clientRequest(d.ctx, req)
+	if err != nil {
+		d.release()
+		return nil, nil, err
+	}
+	transport := t.RoundTripper
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	resp, err := transport.RoundTrip(r)
+	if err != nil {
+		d.release()
+		if cause := ctx.Err(); cause != nil {
+			return nil, nil, cause
+		}
+		return nil, nil, d.explain(err)
+	}
+	return resp, d, nil
+}
+
+// clientRequest builds the request as a client sends it.
+func clientRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, error) {
+	var body io.Reader
+	if req.Body != "" {
+		body = strings.NewReader(req.Body)
+	}
+	scheme, host, target := req.URL.Scheme(), hostPort(req), requestURI(req)
+	r, err := http.NewRequestWithContext(ctx, req.Method, scheme+"://"+host+"/", body)
+	if err != nil {
+		return nil, err
+	}
+	// The server must see the bytes that a browser sends, even where net/url
+	// would write others or refuses them.
+	if r.URL, err = r.URL.Parse(req.URL.WithoutFragment()); err != nil || r.URL.RequestURI() != target {
+		r.URL = &url.URL{Scheme: scheme, Host: host, Opaque: target}
+	}
+	r.Header = httpHeader(req.Header)
+	// The length is the request's own to say.
+	delete(r.Header, "Content-Length")
+	return r, nil
+}
+
+// deadline cancels a context when its time is up, and knows that it did.
+type deadline struct {
+	ctx     context.Context
+	cancel  context.CancelFunc
+	timer   *time.Timer
+	timeout time.Duration
+}
+
+// errTimeout is the cause of a context that a deadline cancelled.
+var errTimeout = errors.New("timeout")
+
+func newDeadline(parent context.Context, timeout time.Duration) *deadline {
+	ctx, cancel := context.WithCancelCause(parent)
+	return &deadline{
+		ctx: ctx, cancel: func() { cancel(nil) }, timeout: timeout,
+		timer: time.AfterFunc(timeout, func() { cancel(errTimeout) }),
+	}
+}
+
+func (d *deadline) release() {
+	d.timer.Stop()
+	d.cancel()
+}
+
+// explain returns the timeout where that is what ended err's operation.
+func (d *deadline) explain(err error) error {
+	if context.Cause(d.ctx) == errTimeout {
+		return fmt.Errorf("no complete answer within %s", d.timeout)
+	}
+	return err
+}

@@ -1,0 +1,119 @@
+package corstest
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Result is what one call came to in each engine, in the order in which the
+// server was told them.
+type Result struct {
+	Engines []*browser.Result
+}
+
+// In returns what the call came to in the engine of that name, and nil when it
+// was not made there.
+func (r *Result) In(engine string) *browser.Result {
+	for _, e := range r.Engines {
+		if e.Profile.Name() == engine {
+			return e
+		}
+	}
+	return nil
+}
+
+// Agree reports whether all engines came to the same: outcome, reason, and
+// what was sent to which URLs.
+func (r *Result) Agree() bool {
+	for _, e := range r.Engines[1:] {
+		if shape(e) != shape(r.Engines[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Expect holds the result against expectations, each of which must be met in
+// every engine. The error says what is not, and then all that it takes to fix
+// the server: what happened on the wire, the reason with its place in the
+// standard, what the browsers' consoles say and the smallest repair.
+//
+// The error is a comparison for gotest.tools, so that each of these will do:
+//
+//	assert.Assert(t, res.Expect(corstest.Shared()))
+//	corstest.Check(t, res, corstest.Shared())
+func (r *Result) Expect(expectations ...Expectation) error {
+	var m *mismatch
+	for _, want := range expectations {
+		for i, engine := range r.Engines {
+			got := want.check(engine)
+			if got == "" {
+				continue
+			}
+			if m == nil {
+				m = &mismatch{result: r, failed: make([]bool, len(r.Engines))}
+			}
+			m.failed[i] = true
+			m.unmet = append(m.unmet, unmet{want.text, engine.Profile.Name(), got})
+		}
+	}
+	if m == nil {
+		return nil
+	}
+	return m
+}
+
+// Check reports the expectations that a result does not meet as an error of the
+// test, which goes on.
+func Check(tb TB, r *Result, expectations ...Expectation) {
+	tb.Helper()
+	if err := r.Expect(expectations...); err != nil {
+		tb.Errorf("%v", err)
+	}
+}
+
+// mismatch is a result that is not as expected.
+type mismatch struct {
+	result *Result
+	unmet  []unmet
+	failed []bool // by engine
+}
+
+// unmet is one expectation that one engine does not meet.
+type unmet struct{ want, engine, got string }
+
+// Error renders everything, over many lines.
+func (m *mismatch) Error() string {
+	var w strings.Builder
+	w.WriteString(describeCall(m.result.Engines[0]) + " is not as expected\n")
+	for i := 0; i < len(m.unmet); {
+		first := m.unmet[i]
+		if i == 0 || m.unmet[i-1].want != first.want {
+			w.WriteString("  expected: " + first.want + "\n")
+		}
+		// Engines of which the same is to be said share a line.
+		engines := first.engine
+		for i++; i < len(m.unmet) && m.unmet[i].want == first.want && m.unmet[i].got == first.got; i++ {
+			engines += ", " + m.unmet[i].engine
+		}
+		w.WriteString("    " + engines + ": " + first.got + "\n")
+	}
+	reportEngines(&w, m.result, func(i int) bool { return m.failed[i] })
+	return strings.TrimRight(w.String(), "\n")
+}
+
+// String describes the whole result as a failed expectation does, over many
+// lines.
+func (r *Result) String() string {
+	var w strings.Builder
+	if len(r.Engines) == 0 {
+		return "no engine"
+	}
+	w.WriteString(describeCall(r.Engines[0]) + "\n")
+	for _, e := range r.Engines {
+		w.WriteString("  " + e.Profile.Name() + ": " + verdict(e) + "\n")
+	}
+	reportEngines(&w, r, func(int) bool { return true })
+	return strings.TrimRight(w.String(), "\n")
+}

@@ -1,0 +1,193 @@
+package corstest_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/assert/cmp"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+const (
+	myapp = "https://myapp.com"
+	evil  = "https://evil.com"
+)
+
+// users is a server that allows one origin everything that it has.
+func users(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Add("Vary", "Origin")
+	if r.Header.Get("Origin") == myapp {
+		h.Set("Access-Control-Allow-Origin", myapp)
+		h.Set("Access-Control-Allow-Credentials", "true")
+		h.Set("Access-Control-Expose-Headers", "X-Total")
+	}
+	if r.Method == http.MethodOptions {
+		h.Set("Access-Control-Allow-Methods", "PUT, DELETE")
+		h.Set("Access-Control-Allow-Headers", "Content-Type")
+		h.Set("Access-Control-Max-Age", "60")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	switch r.URL.Path {
+	case "/users":
+		h.Set("X-Total", "3")
+		h.Set("X-Secret", "1")
+		http.SetCookie(w, &http.Cookie{Name: "seen", Value: "1", Secure: true, SameSite: http.SameSiteNoneMode})
+		fmt.Fprint(w, `[]`)
+	case "/moved":
+		http.Redirect(w, r, "/users", http.StatusFound)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// TestExpectations holds one server against every expectation; a row with an
+// error says what its message must contain.
+func TestExpectations(t *testing.T) {
+	api := corstest.New(t, http.HandlerFunc(users))
+	get := func(from string, options ...corstest.RequestOption) *corstest.Result {
+		return api.From(from).GET("/users", options...)
+	}
+	put := func(options ...corstest.RequestOption) *corstest.Result {
+		return api.From(myapp).PUT("/users", options...)
+	}
+	for name, c := range map[string]struct {
+		res  *corstest.Result
+		want corstest.Expectation
+		err  string // "" is met
+	}{
+		"shared":                      {res: get(myapp), want: corstest.Shared()},
+		"not-shared":                  {res: get(evil), want: corstest.Shared(), err: "chromium, firefox, webkit: blocked: allow-origin-missing"},
+		"blocked":                     {res: get(evil), want: corstest.Blocked()},
+		"blocked-for-a-reason":        {res: get(evil), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
+		"blocked-for-another":         {res: get(evil), want: corstest.Blocked(fetch.ReasonCORP, fetch.ReasonBadPort), err: "expected: blocked: corp or bad-port"},
+		"not-blocked":                 {res: get(myapp), want: corstest.Blocked(), err: ": shared"},
+		"sandboxed-page":              {res: get("null"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
+		"opaque":                      {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Opaque()},
+		"not-opaque":                  {res: get(myapp), want: corstest.Opaque(), err: "shared"},
+		"threw":                       {res: get(myapp, corstest.Body("", "x")), want: corstest.Threw(fetch.ReasonBodyWithGetOrHead)},
+		"preflighted":                 {res: put(), want: corstest.Preflighted()},
+		"preflighted-for-causes":      {res: put(corstest.JSON("{}")), want: corstest.Preflighted("PUT", "content-type")},
+		"preflighted-for-others":      {res: put(), want: corstest.Preflighted("PATCH"), err: "preflighted for PUT"},
+		"simple-and-not-preflighted":  {res: get(myapp), want: corstest.Preflighted(), err: "not preflighted: the request is simple"},
+		"not-preflighted":             {res: get(myapp), want: corstest.NotPreflighted()},
+		"preflighted-after-all":       {res: put(), want: corstest.NotPreflighted(), err: "preflighted for PUT"},
+		"not-cached":                  {res: put(), want: corstest.PreflightCached(), err: "a preflight was sent for PUT"},
+		"nothing-to-cache":            {res: get(myapp), want: corstest.PreflightCached(), err: "no preflight was needed"},
+		"visible":                     {res: get(myapp), want: corstest.Visible("x-total", "Content-Type")},
+		"not-visible":                 {res: get(myapp), want: corstest.Visible("X-Secret"), err: "X-Secret is hidden"},
+		"visible-but-never-sent":      {res: get(myapp), want: corstest.Visible("X-Other"), err: "X-Other was not sent by the server"},
+		"hidden":                      {res: get(myapp), want: corstest.Hidden("X-Secret", "Set-Cookie")},
+		"not-hidden":                  {res: get(myapp), want: corstest.Hidden("X-Total"), err: "X-Total is visible"},
+		"hidden-but-never-sent":       {res: get(myapp), want: corstest.Hidden("X-Other"), err: "X-Other was not sent by the server"},
+		"hidden-in-nothing":           {res: get(evil), want: corstest.Hidden("X-Other"), err: "blocked: allow-origin-missing"},
+		"status":                      {res: api.From(myapp).GET("/none"), want: corstest.Status(404)},
+		"another-status":              {res: get(myapp), want: corstest.Status(404), err: "status 200"},
+		"redirected":                  {res: api.From(myapp).GET("/moved"), want: corstest.Wire("GET /moved", "GET https://api.example.com/users")},
+		"redirect-refused":            {res: api.From(myapp).GET("/moved", corstest.Redirect(fetch.RedirectError)), want: corstest.Blocked(fetch.ReasonRedirectError)},
+		"wire":                        {res: put(), want: corstest.Wire("OPTIONS /users", "PUT /users")},
+		"another-wire":                {res: put(), want: corstest.Wire("PUT /users"), err: "OPTIONS https://api.example.com/users, PUT https://api.example.com/users"},
+		"nothing-on-the-wire":         {res: get(myapp, corstest.Body("", "x")), want: corstest.Wire()},
+		"no-cookies":                  {res: get(myapp, corstest.WithCredentials()), want: corstest.Cookies("")},
+		"one-engine":                  {res: get(myapp), want: corstest.In("firefox", corstest.Shared())},
+		"one-engine-fails":            {res: get(evil), want: corstest.In("firefox", corstest.Shared()), err: "expected: in firefox: shared\n    firefox: blocked"},
+		"forbidden-header-is-dropped": {res: get(myapp, corstest.Header("Cookie", "a=1")), want: corstest.Cookies("")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := c.res.Expect(c.want)
+			if c.err == "" {
+				assert.Assert(t, err)
+				return
+			}
+			assert.ErrorContains(t, err, c.err)
+		})
+	}
+}
+
+// TestPageRemembers makes several requests from one page.
+func TestPageRemembers(t *testing.T) {
+	api := corstest.New(t, http.HandlerFunc(users))
+	page := api.From(myapp)
+	assert.Assert(t, page.PUT("/users").Expect(corstest.Shared(), corstest.Preflighted()))
+	assert.Assert(t, page.PUT("/users").Expect(corstest.Shared(), corstest.NotPreflighted(), corstest.PreflightCached()))
+	page.Advance(61 * time.Second)
+	assert.Assert(t, page.DELETE("/users").Expect(corstest.Preflighted("DELETE")))
+
+	page.SetCookie("session=1; Secure; SameSite=None")
+	assert.Assert(t, page.GET("/users").Expect(corstest.Cookies("")))
+	with := page.GET("/users", corstest.WithCredentials())
+	assert.Assert(t, with.Expect(corstest.Cookies("session=1")))
+	assert.Assert(t, api.From(myapp).PUT("/users").Expect(corstest.Preflighted()), "another page has another browser")
+}
+
+// TestMethods checks that each method of a page sends its own.
+func TestMethods(t *testing.T) {
+	page := corstest.New(t, http.HandlerFunc(users), corstest.At("https://myapp.com/"), corstest.Engines(browser.Spec())).From(myapp)
+	for method, call := range map[string]func(string, ...corstest.RequestOption) *corstest.Result{
+		"GET": page.GET, "POST": page.POST, "PUT": page.PUT, "PATCH": page.PATCH, "DELETE": page.DELETE,
+	} {
+		assert.Check(t, call("/users?a=1").Expect(corstest.Wire(method+" /users?a=1"), corstest.Shared()))
+	}
+}
+
+// TestCall makes a call that is not fetch().
+func TestCall(t *testing.T) {
+	page := corstest.New(t, http.HandlerFunc(users)).From(myapp)
+	res := page.Call(func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
+		return p.XHR(ctx, tr, browser.XHRInit{URL: corstest.DefaultURL + "/users", WithCredentials: true})
+	})
+	assert.Assert(t, res.Expect(corstest.Shared()))
+	assert.Equal(t, res.In("webkit").API, browser.APIXHR)
+	assert.Assert(t, cmp.Nil(res.In("netscape")))
+	assert.Assert(t, res.Agree())
+}
+
+// TestLive asks an httptest.Server.
+func TestLive(t *testing.T) {
+	srv := httptest.NewTLSServer(http.HandlerFunc(users))
+	defer srv.Close()
+	page := corstest.NewLive(t, srv.URL, srv.Client().Transport).From(myapp)
+	assert.Assert(t, page.PUT("/users").Expect(corstest.Shared(), corstest.Preflighted(), corstest.Visible("X-Total")))
+	assert.Assert(t, page.GET("/moved").Expect(corstest.Status(200), corstest.Wire("GET /moved", "GET /users")))
+}
+
+// recorderTB keeps what a test would have said.
+type recorderTB struct {
+	testing.TB
+	said []string
+}
+
+func (r *recorderTB) Helper() {}
+
+func (r *recorderTB) Errorf(format string, args ...any) {
+	r.said = append(r.said, fmt.Sprintf(format, args...))
+}
+
+// TestFailureOutput shows that a failure says all that it takes.
+func TestFailureOutput(t *testing.T) {
+	tb := &recorderTB{TB: t}
+	api := corstest.New(t, http.HandlerFunc(users))
+	corstest.Check(tb, api.From(myapp).PATCH("/users", corstest.JSON("{}")), corstest.Shared())
+	assert.Equal(t, len(tb.said), 1)
+	for _, part := range []string{
+		"PATCH https://api.example.com/users from https://myapp.com is not as expected",
+		"expected: shared",
+		"method-not-allowed",
+		"> OPTIONS https://api.example.com/users  (preflight)",
+		"Access-Control-Request-Method: PATCH",
+		"< 204",
+		"https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.5",
+	} {
+		assert.Check(t, strings.Contains(tb.said[0], part), "no %q in:\n%s", part, tb.said[0])
+	}
+}

@@ -1,0 +1,231 @@
+package corstest_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+func wireRequest(method, url, body string) *fetch.WireRequest {
+	req := &fetch.WireRequest{
+		Method: method, URL: origin.MustParseURL(url), Body: body,
+		Header: fetch.HeaderList{{Name: "Origin", Value: myapp}, {Name: "accept", Value: "*/*"}, {Name: "X-A", Value: "1"}, {Name: "x-a", Value: "2"}},
+	}
+	if body != "" {
+		req.Header.Append("Content-Length", fmt.Sprint(len(body)))
+	}
+	return req
+}
+
+// TestHandlerIsAServer runs handlers in process and over a connection: both
+// ways the answer must be the same.
+func TestHandlerIsAServer(t *testing.T) {
+	for name, c := range map[string]struct {
+		method, target, body string
+		handler              http.HandlerFunc
+	}{
+		"echo": {method: "PUT", target: "/a%20b/c?x=1&y", body: "text", handler: func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			fmt.Fprintf(w, "%s %s %s %q %v %q %q %v %d", r.Method, r.URL.Path, r.URL.RawQuery, r.RequestURI,
+				r.Header["X-A"], r.Header.Get("Origin"), body, r.Header["Content-Length"], r.ContentLength)
+		}},
+		"nothing":            {method: "GET", handler: func(http.ResponseWriter, *http.Request) {}},
+		"status-only":        {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }},
+		"no-content":         {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204); fmt.Fprint(w, "x") }},
+		"not-modified":       {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }},
+		"informational":      {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(103); w.WriteHeader(202) }},
+		"first-status-wins":  {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500); w.WriteHeader(200) }},
+		"headers-come-late":  {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "x"); w.Header().Set("X-Late", "1") }},
+		"write-before-write": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>"); fmt.Fprint(w, "x") }},
+		"head":               {method: "HEAD", handler: func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "hello") }},
+		"head-of-nothing":    {method: "HEAD", handler: func(http.ResponseWriter, *http.Request) {}},
+		"own-type": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "a/b")
+			fmt.Fprint(w, "{}")
+		}},
+		"several-lines": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.Header()["Vary"] = []string{"A", " B\n"} }},
+		"odd-names": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header()["a b"] = []string{"1"}
+			w.Header()["x-y"] = []string{"1"}
+		}},
+		"flushed": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, "x")
+			w.(http.Flusher).Flush()
+		}},
+		"long":             {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, strings.Repeat("x", 5000)) }},
+		"aborts":           {method: "GET", handler: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
+		"not-for-net-url":  {method: "GET", target: "/%zz", handler: func(http.ResponseWriter, *http.Request) {}},
+		"an-empty-query":   {method: "GET", target: "/x?", handler: func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.RequestURI, r.URL) }},
+		"two-slashes":      {method: "GET", target: "//x", handler: func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.RequestURI, r.URL.Path) }},
+		"a-body-that-lies": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Trailer:X", "1"); fmt.Fprint(w, "x") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := httptest.NewUnstartedServer(c.handler)
+			srv.Config.ErrorLog = discardLog
+			srv.Start()
+			defer srv.Close()
+			target := srv.URL + "/"
+			if c.target != "" {
+				target = srv.URL + c.target
+			}
+			want, err := (&corstest.NetTransport{RoundTripper: uncompressed}).RoundTrip(t.Context(), wireRequest(c.method, target, c.body))
+			got, gotErr := corstest.HandlerTransport(c.handler).RoundTrip(t.Context(), wireRequest(c.method, target, c.body))
+			if err != nil {
+				assert.ErrorIs(t, gotErr, fetch.ErrNoAnswer)
+				return
+			}
+			assert.NilError(t, gotErr)
+			want.Header.DeleteFunc(func(name string) bool { return name == "Date" })
+			assert.DeepEqual(t, got, want)
+		})
+	}
+}
+
+// uncompressed leaves the headers about a body's encoding alone.
+var uncompressed = &http.Transport{DisableCompression: true}
+
+func TestHandlerSeesTheURL(t *testing.T) {
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Host, " ", r.TLS != nil, " ", r.RemoteAddr != "")
+	})
+	for url, want := range map[string]string{
+		"https://api.example.com/":     "api.example.com true true",
+		"http://api.example.com:8080/": "api.example.com:8080 false true",
+		"http://[::1]:8080/":           "[::1]:8080 false true",
+	} {
+		resp, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", url, ""))
+		assert.NilError(t, err)
+		assert.Equal(t, resp.Body, want)
+	}
+}
+
+func TestHandlerPanics(t *testing.T) {
+	h := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("no luck") })
+	_, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
+	assert.ErrorContains(t, err, "the handler panicked at transport_test.go:")
+	assert.ErrorContains(t, err, "no luck")
+
+	res := corstest.New(t, h).From(myapp).GET("/")
+	assert.Assert(t, res.Expect(corstest.Blocked(fetch.ReasonNetworkFailure)))
+}
+
+// TestHandlerHangs waits for a handler that never returns, and for one that
+// heeds its context.
+func TestHandlerHangs(t *testing.T) {
+	forever := make(chan struct{})
+	defer close(forever)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	h := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-forever })
+	_, err := corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+	_, err = corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+}
+
+// hostile is a server that does to each connection what serve says.
+func hostile(t *testing.T, serve func(net.Conn)) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	assert.NilError(t, err)
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				_, _ = http.ReadRequest(bufio.NewReader(conn))
+				serve(conn)
+			}()
+		}
+	}()
+	return "http://" + l.Addr().String() + "/"
+}
+
+// TestNothingHangs meets servers that mean no good.
+func TestNothingHangs(t *testing.T) {
+	done := make(chan struct{})
+	defer close(done)
+	for name, c := range map[string]struct {
+		serve func(net.Conn)
+		err   string // contained in the error
+		body  int    // without one, how many bytes of the body came
+		cut   string // contained in what OnCut is told
+	}{
+		"never-answers":     {serve: func(net.Conn) { <-done }, err: "no complete answer within"},
+		"closes-early":      {serve: func(net.Conn) {}, err: "EOF"},
+		"garbage":           {serve: func(c net.Conn) { fmt.Fprint(c, "\x00\xffnonsense\r\n\r\n") }, err: "malformed HTTP"},
+		"endless-header":    {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n") }, err: "header"},
+		"endless-body":      {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n\r\n", "xxxxxxxx") }, body: 1000, cut: corstest.ErrBodyTooLong.Error()},
+		"body-stops-coming": {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); <-done }, body: 3, cut: "no complete answer within"},
+		"body-breaks-off":   {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc") }, body: 3, cut: "unexpected EOF"},
+		"body-fits-exactly": {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\n\r\n"+strings.Repeat("x", 1000)) }, body: 1000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var cuts []error
+			tr := &corstest.NetTransport{
+				RoundTripper: &http.Transport{DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16}, Timeout: 200 * time.Millisecond, MaxBody: 1000,
+				OnCut: func(_ *fetch.WireRequest, cause error) { cuts = append(cuts, cause) },
+			}
+			resp, err := tr.RoundTrip(t.Context(), wireRequest("GET", hostile(t, c.serve), ""))
+			if c.err != "" {
+				assert.ErrorContains(t, err, c.err)
+				return
+			}
+			assert.NilError(t, err)
+			assert.Equal(t, len(resp.Body), c.body)
+			assert.Equal(t, len(cuts) > 0, c.cut != "")
+			for _, cut := range cuts {
+				assert.ErrorContains(t, cut, c.cut)
+			}
+		})
+	}
+}
+
+// endless writes until nobody listens any more.
+func endless(c net.Conn, first, again string) {
+	_, err := io.WriteString(c, first)
+	again = strings.Repeat(again, 1000)
+	for err == nil {
+		_, err = io.WriteString(c, again)
+	}
+}
+
+func TestRunEndsWithItsContext(t *testing.T) {
+	done := make(chan struct{})
+	defer close(done)
+	url := hostile(t, func(net.Conn) { <-done })
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	_, err := (&corstest.NetTransport{}).RoundTrip(ctx, wireRequest("GET", url, ""))
+	assert.Assert(t, errors.Is(err, context.Canceled), "%v", err)
+}
+
+// TestEndlessRedirects is a server that always leads elsewhere.
+func TestEndlessRedirects(t *testing.T) {
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
+	})
+	res := corstest.New(t, h).From(myapp).GET("/")
+	assert.Assert(t, res.Expect(corstest.Blocked(fetch.ReasonRedirectLimit)))
+	assert.Assert(t, slices.ContainsFunc(res.Engines, func(e *engineResult) bool { return len(e.Trace.Exchanges) == 21 }))
+}
