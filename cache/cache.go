@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"slices"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -15,6 +16,8 @@ type Key struct {
 	Origin string
 	// URL is the request's current URL.
 	URL string
+	// credentials keeps grants with credentials apart where a policy says so.
+	credentials bool
 }
 
 // Query asks whether the cache covers a request.
@@ -59,6 +62,18 @@ type Policy struct {
 	// LiteralWildcard takes the asterisk of a grant with credentials for the
 	// method or header of that name.
 	LiteralWildcard bool
+	// NoWildcard takes every asterisk for the method or header of that name.
+	NoWildcard bool
+	// SeparateCredentials keeps grants with and without credentials apart: each
+	// serves only requests of its own kind.
+	SeparateCredentials bool
+	// UncheckedMethods lists the only methods that need no entry. They are
+	// covered once the key has been granted anything, and be it long ago: keys
+	// then go only when room is needed.
+	UncheckedMethods []string
+	// Renew lets a new grant last from now on, whatever an entry's age, and one
+	// that lasts no time change nothing.
+	Renew bool
 }
 
 // Cache is a CORS-preflight cache. It is not safe for concurrent use.
@@ -96,9 +111,12 @@ func (c *Cache) Len() int { return len(c.slots) }
 // the cache covers the request and no preflight is needed.
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
-	s := c.lookup(q.Key, now)
+	s := c.lookup(c.slotKey(q.Key, q.Credentials), now)
 	if s == nil {
 		return q.Causes
+	}
+	if c.policy.UncheckedMethods != nil {
+		q.Causes = c.withMethod(q)
 	}
 	for i := range q.Causes {
 		if c.covers(s, q, q.Causes[i], now) {
@@ -119,13 +137,34 @@ func (c *Cache) lookup(k Key, now time.Time) *slot {
 	if s == nil {
 		return nil
 	}
-	if s.entries.ended(now) {
+	if c.policy.UncheckedMethods == nil && s.entries.ended(now) {
 		c.remove(s)
 		return nil
 	}
 	s.unlink()
 	c.push(s)
 	return s
+}
+
+// slotKey is the key under which a grant is kept.
+func (c *Cache) slotKey(k Key, mode fetch.CredentialsMode) Key {
+	k.credentials = c.policy.SeparateCredentials && mode == fetch.CredentialsInclude
+	return k
+}
+
+// withMethod returns what must be covered where all methods but the unchecked
+// ones must be: the headers, and the method if it is none of these.
+func (c *Cache) withMethod(q Query) []fetch.Cause {
+	causes := make([]fetch.Cause, 0, len(q.Causes)+1)
+	if !slices.Contains(c.policy.UncheckedMethods, q.Method) {
+		causes = append(causes, fetch.Cause{Kind: fetch.CauseMethod, Name: q.Method})
+	}
+	for _, cause := range q.Causes {
+		if cause.Kind == fetch.CauseHeader {
+			causes = append(causes, cause)
+		}
+	}
+	return causes
 }
 
 func (c *Cache) uncovered(s *slot, q Query, now time.Time) []fetch.Cause {
@@ -170,6 +209,9 @@ func (c *Cache) matching(wanted item, mode fetch.CredentialsMode) (candidates [4
 	}
 	if mode != fetch.CredentialsInclude {
 		candidates[2], candidates[3] = wanted, wildcard
+	}
+	if c.policy.NoWildcard {
+		candidates[1], candidates[3] = item{}, item{}
 	}
 	return candidates
 }

@@ -15,6 +15,10 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	if !c.keeps(g.Key) {
 		return
 	}
+	if c.policy.Renew && g.MaxAge <= 0 {
+		return
+	}
+	g.Key = c.slotKey(g.Key, g.Credentials)
 	s := c.slots[g.Key]
 	if s != nil && c.policy.WholeGrants {
 		c.remove(s)
@@ -22,7 +26,7 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	}
 	g.Methods = slices.Concat(g.Methods, c.policy.ImplicitMethods)
 	if s == nil {
-		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 {
+		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 && c.policy.UncheckedMethods == nil {
 			return
 		}
 		s = c.add(g.Key, len(g.Methods)+len(g.HeaderNames))
@@ -36,7 +40,7 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	for _, name := range g.HeaderNames {
 		c.grant(s, g, item{kind: itemHeaderName, name: fetch.ByteLowercase(name)}, now)
 	}
-	if s.entries.expire(now); len(s.entries.list) == 0 {
+	if s.entries.expire(now); len(s.entries.list) == 0 && c.policy.UncheckedMethods == nil {
 		c.remove(s)
 	}
 }
@@ -57,6 +61,9 @@ func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
 	for _, candidate := range c.matching(granted, g.Credentials) {
 		if e := s.entries.find(candidate); e != nil {
 			e.maxAge, matched = g.MaxAge, true
+			if c.policy.Renew {
+				e.stored = now
+			}
 		}
 	}
 	if matched {
@@ -70,8 +77,10 @@ func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
 // in a network error.
 // https://fetch.spec.whatwg.org/#concept-cache-clear
 func (c *Cache) Clear(k Key) {
-	if s := c.slots[k]; s != nil {
-		c.remove(s)
+	for _, mode := range [...]fetch.CredentialsMode{fetch.CredentialsOmit, fetch.CredentialsInclude} {
+		if s := c.slots[c.slotKey(k, mode)]; s != nil {
+			c.remove(s)
+		}
 	}
 }
 

@@ -40,6 +40,9 @@ const (
 	CauseHeader
 	CauseUploadListener
 	CauseStreamBody
+	// CauseEarlierHop: a browser asks again after a redirect for a request that
+	// has lost the headers which made it ask before.
+	CauseEarlierHop
 )
 
 // Cause is one thing that makes a request need a preflight.
@@ -76,6 +79,8 @@ const (
 	HeaderRangeNotSafelisted
 	// HeaderSumTooLong: safelisted values have more than 1024 bytes together.
 	HeaderSumTooLong
+	// HeaderRefused: the browser does not safelist what the standard does.
+	HeaderRefused
 )
 
 // Classify says what a request is to CORS, with everything that makes it so,
@@ -116,7 +121,7 @@ func (r *Request) preflightCauses(s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	causes := s.UnsafeCauses(r.Header)
+	causes := s.UnsafeCauses(r.HeadersToClear())
 	if !IsCORSSafelistedMethod(r.Method) {
 		causes = slices.Insert(causes, 0, Cause{Kind: CauseMethod, Name: r.Method})
 	}
@@ -126,6 +131,9 @@ func (r *Request) preflightCauses(s Safelist) []Cause {
 			kind = CauseStreamBody
 		}
 		causes = append(causes, Cause{Kind: kind})
+	}
+	if len(causes) == 0 && r.PreflightAgain {
+		causes = append(causes, Cause{Kind: CauseEarlierHop})
 	}
 	return causes
 }

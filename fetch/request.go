@@ -148,11 +148,16 @@ type Request struct {
 	// UnsafeRequest is set by the APIs that let a page choose methods and
 	// headers, so that these are checked for needing a preflight.
 	UnsafeRequest bool
-	Body          *Body // nil is no body
-	Client        *Client
-	Origin        origin.Origin
-	Destination   Destination
-	Mode          Mode
+	// PreflightHeader holds the headers that a preflight asks for where these
+	// are not the ones that are sent; nil stands for Header. PreflightAgain is
+	// set where there is a preflight though none of them needs one.
+	PreflightHeader HeaderList
+	PreflightAgain  bool
+	Body            *Body // nil is no body
+	Client          *Client
+	Origin          origin.Origin
+	Destination     Destination
+	Mode            Mode
 	// UseCORSPreflight is set where upload listeners are registered.
 	UseCORSPreflight  bool
 	Credentials       CredentialsMode
@@ -169,6 +174,14 @@ type Request struct {
 	Tainting       Tainting
 	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
 	TimingAllowFailed bool
+}
+
+// HeadersToClear returns the headers that decide about a preflight.
+func (r *Request) HeadersToClear() HeaderList {
+	if r.PreflightHeader != nil {
+		return r.PreflightHeader
+	}
+	return r.Header
 }
 
 // URL returns the request's URL: the first of its URL list.

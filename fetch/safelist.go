@@ -28,6 +28,15 @@ type Safelist struct {
 	// ExtraTypes holds further essences of Content-Type, in lower case, that
 	// are safelisted besides the three that a form can have.
 	ExtraTypes []string
+	// ParseType reads the essence out of a Content-Type in the browser's own
+	// way; nil is the standard's.
+	ParseType func(value string) (essence string, ok bool)
+	// Refuses reports whether a browser does not safelist a header that the
+	// standard does; nil refuses none.
+	Refuses func(name, value string) bool
+	// KeepRepeats lists a name as often as it has headers that are not
+	// safelisted.
+	KeepRepeats bool
 }
 
 // SafelistEntry is a name that a browser safelists beyond the standard.
@@ -45,6 +54,9 @@ func (s Safelist) Check(name, value string) HeaderCause {
 	// since no shorter value would help it.
 	if cause != HeaderNameNotSafelisted && len(value) > maxSafelistedValue {
 		return HeaderValueTooLong
+	}
+	if cause == HeaderSafe && s.Refuses != nil && s.Refuses(name, value) {
+		return HeaderRefused
 	}
 	return cause
 }
@@ -82,7 +94,11 @@ func (s Safelist) checkContentType(value string) HeaderCause {
 	if hasUnsafeByte(value) {
 		return HeaderValueUnsafeByte
 	}
-	essence, ok := MIMEEssence(value)
+	parse := MIMEEssence
+	if s.ParseType != nil {
+		parse = s.ParseType
+	}
+	essence, ok := parse(value)
 	if !ok {
 		return HeaderTypeMalformed
 	}
@@ -185,6 +201,9 @@ func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
 		return causes
 	}
 	slices.SortStableFunc(causes, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
+	if s.KeepRepeats {
+		return causes
+	}
 	return slices.CompactFunc(causes, func(a, b Cause) bool { return a.Name == b.Name })
 }
 
@@ -225,8 +244,15 @@ func IsNoCORSSafelistedRequestHeaderName(name string) bool { return matchesAny(n
 // mode "no-cors".
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
 func IsNoCORSSafelistedRequestHeader(name, value string) bool {
+	return Safelist{}.AllowsNoCORS(name, value)
+}
+
+// AllowsNoCORS reports whether script may set a header in mode "no-cors" under
+// a browser's safelist.
+// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
+func (s Safelist) AllowsNoCORS(name, value string) bool {
 	// Steps 1 and 2: by name, then by value.
-	return IsNoCORSSafelistedRequestHeaderName(name) && IsCORSSafelistedRequestHeader(name, value)
+	return IsNoCORSSafelistedRequestHeaderName(name) && s.Check(name, value) == HeaderSafe
 }
 
 // IsPrivilegedNoCORSRequestHeaderName reports whether only the browser itself

@@ -17,7 +17,7 @@ type Network func(preflight *fetch.Request) *fetch.Response
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Fetch(req *fetch.Request, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
-	resp := network(NewRequest(req, rules.Safelist))
+	resp := network(NewRequest(rules.origins(req), rules.Safelist))
 	// Step 8: no answer allows nothing.
 	if resp.IsNetworkError() {
 		f := *resp.Failure

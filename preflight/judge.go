@@ -1,12 +1,14 @@
 package preflight
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // DefaultMaxAge is how long a grant lasts whose answer does not say so.
@@ -28,6 +30,15 @@ type Rules struct {
 	RedirectNeedsLocation bool
 	// WildcardCoversAuthorization lets "*" allow the Authorization header.
 	WildcardCoversAuthorization bool
+	// ForgetRedirects makes a preflight a request of its own that knows nothing
+	// of the redirects before it: it carries the page's origin, which its answer
+	// must allow, even where the request itself has the origin "null".
+	ForgetRedirects bool
+	// AuthorizationInTurn looks for Authorization when its turn comes among the
+	// sorted names, and not before all others.
+	AuthorizationInTurn bool
+	// MethodsFirst judges the method before the header names are read.
+	MethodsFirst bool
 }
 
 // Judge decides whether the answer to a preflight allows the actual request.
@@ -37,7 +48,7 @@ type Rules struct {
 func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the CORS check is done for the actual request, whose credentials
 	// mode counts, and the status must be ok.
-	if f := fetch.CORSCheck(req, resp.Header); f != nil {
+	if f := fetch.CORSCheck(rules.origins(req), resp.Header); f != nil {
 		f.Preflight = true
 		return cache.Grant{}, f
 	}
@@ -45,8 +56,9 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 		return cache.Grant{}, f
 	}
 	a, f := extract(req, resp)
-	if f == nil {
-		f = a.checkMethod(req)
+	if f == nil || rules.MethodsFirst && f.Reason == fetch.ReasonAllowHeadersMalformed {
+		// Firefox: the method is judged before names are read (preflight-methods-first).
+		f = cmp.Or(a.checkMethod(req), f)
 	}
 	if f == nil {
 		f = a.checkHeaders(req, rules)
@@ -58,6 +70,17 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
 		MaxAge: maxAge(resp.Header, rules),
 	}, nil
+}
+
+// origins returns the request whose origin a preflight is about.
+func (r Rules) origins(req *fetch.Request) *fetch.Request {
+	if !r.ForgetRedirects || len(req.URLList) == 1 {
+		return req
+	}
+	// Firefox: the preflight starts from its own URL (preflight-forgets-redirects).
+	fresh := *req
+	fresh.URLList = []origin.URL{req.CurrentURL()}
+	return &fresh
 }
 
 // checkStatus is the part of step 7 about the response's status. A redirect is
@@ -90,10 +113,10 @@ func extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) 
 	if methods.State == fetch.Malformed {
 		return answer{}, failure("7.3", fetch.ReasonAllowMethodsMalformed, fetch.HeaderAllowMethods, methods.Offender)
 	}
-	if headerNames.State == fetch.Malformed {
-		return answer{}, failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, headerNames.Offender)
-	}
 	a := answer{methods: methods.Values, headerNames: headerNames.Values}
+	if headerNames.State == fetch.Malformed {
+		return a, failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, headerNames.Offender)
+	}
 	// Step 7.4: a preflight made for an upload listener caches its method.
 	if methods.State == fetch.Absent && req.UseCORSPreflight {
 		a.methods = []string{req.Method}
@@ -115,17 +138,19 @@ func (a answer) checkMethod(req *fetch.Request) *fetch.Failure {
 func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 	listed := fetch.NewNameSet(a.headerNames)
 	// Step 7.6: the asterisk never covers Authorization.
-	for _, h := range req.Header {
+	for _, h := range req.HeadersToClear() {
+		if rules.AuthorizationInTurn {
+			break
+		}
 		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !listed.Has(h.Name) && !rules.WildcardCoversAuthorization {
 			return failure("7.6", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, fetch.ByteLowercase(h.Name))
 		}
 	}
 	// Step 7.7: every other name may be covered by it, without credentials.
-	if wildcard(a.headerNames, req) {
-		return nil
-	}
-	for _, name := range rules.Safelist.UnsafeNames(req.Header) {
-		if !listed.Has(name) {
+	all := wildcard(a.headerNames, req)
+	for _, name := range rules.Safelist.UnsafeNames(req.HeadersToClear()) {
+		covered := all && (rules.WildcardCoversAuthorization || !fetch.IsCORSNonWildcardRequestHeaderName(name))
+		if !covered && !listed.Has(name) {
 			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)
 		}
 	}

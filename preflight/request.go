@@ -26,7 +26,7 @@ func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
 	// Step 3: the method.
 	p.Header.Append(fetch.HeaderRequestMethod, req.Method)
 	// Steps 4 and 5: the names, sorted, with a bare comma between them.
-	if names := safelist.UnsafeNames(req.Header); len(names) > 0 {
+	if names := safelist.UnsafeNames(req.HeadersToClear()); len(names) > 0 {
 		p.Header.Append(fetch.HeaderRequestHeaders, strings.Join(names, ","))
 	}
 	return p

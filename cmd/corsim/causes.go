@@ -41,6 +41,8 @@ func causeName(c fetch.Cause) string {
 		return "header " + c.Name
 	case fetch.CauseUploadListener:
 		return "an upload listener"
+	case fetch.CauseEarlierHop:
+		return "headers that it no longer has"
 	}
 	return "a stream as body"
 }
@@ -54,6 +56,8 @@ func causeReason(c fetch.Cause) string {
 		return "it would tell script how fast the server takes the body"
 	case fetch.CauseStreamBody:
 		return "a form could not send one"
+	case fetch.CauseEarlierHop:
+		return "the browser asked for them before the redirect, and asks again"
 	}
 	return headerReasons[c.Why]
 }
@@ -66,6 +70,7 @@ var headerReasons = map[fetch.HeaderCause]string{
 	fetch.HeaderTypeNotSafelisted:  "only text/plain, application/x-www-form-urlencoded and multipart/form-data go out without asking",
 	fetch.HeaderRangeNotSafelisted: "only a single range with a start goes out without asking",
 	fetch.HeaderSumTooLong:         "the safelisted values have more than 1024 bytes together",
+	fetch.HeaderRefused:            "the standard lets it go out without asking, the browser does not",
 }
 
 // causeWords are the stable names of causes in JSON.
@@ -77,4 +82,5 @@ var causeWords = map[fetch.HeaderCause]string{
 	fetch.HeaderTypeNotSafelisted:  "type-not-safelisted",
 	fetch.HeaderRangeNotSafelisted: "range-not-safelisted",
 	fetch.HeaderSumTooLong:         "sum-too-long",
+	fetch.HeaderRefused:            "refused-by-browser",
 }

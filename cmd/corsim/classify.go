@@ -210,6 +210,7 @@ func newClassification(page *browser.Page, url string, r *browser.Result) *class
 	kinds := map[fetch.CauseKind]string{
 		fetch.CauseMethod: "method", fetch.CauseHeader: "header",
 		fetch.CauseUploadListener: "upload-listener", fetch.CauseStreamBody: "stream-body",
+		fetch.CauseEarlierHop: "earlier-hop",
 	}
 	for _, cc := range r.Trace.Classification.Causes {
 		c.Causes = append(c.Causes, cause{

@@ -65,7 +65,7 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 		return req
 	}
 	req.Header.Append("Content-Type", contentType)
-	if !fetch.IsNoCORSSafelistedRequestHeader("Content-Type", contentType) {
+	if !p.rules().preflight.Safelist.AllowsNoCORS("Content-Type", contentType) {
 		req.Mode = fetch.ModeCORS
 	}
 	return req

@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -106,16 +105,12 @@ func chromiumRequestEntries() []Entry {
 
 // chromiumDefaultHeaders is what the network layer adds.
 func chromiumDefaultHeaders(u origin.URL) fetch.HeaderList {
-	host := u.Host()
-	if port, ok := u.Port(); ok {
-		host += ":" + strconv.Itoa(int(port))
-	}
 	encodings := "gzip, deflate"
 	if u.IsPotentiallyTrustworthy() {
 		encodings += ", br, zstd"
 	}
 	return fetch.HeaderList{
-		{Name: "Host", Value: host}, {Name: "Connection", Value: "keep-alive"},
+		{Name: "Host", Value: hostHeader(u)}, {Name: "Connection", Value: "keep-alive"},
 		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
 	}
 }

@@ -71,7 +71,7 @@ func chromiumResponseEntries() []Entry {
 		Behaviour: "A fifth, Sec-Fetch-Storage-Access, tells another site whether its cookies come along; here third-party cookies are allowed.",
 		Source:    netHTTPJob,
 		Versions:  "since 133",
-		apply:     func(r *rules) { r.StorageAccessHeader = true },
+		apply:     func(r *rules) { r.StorageAccessHeader = "active" },
 	}, {
 		Name:      "preflight-fetch-metadata",
 		Standard:  "A preflight has the Fetch Metadata headers of the request that it asks for, and none to an insecure URL.",

@@ -192,7 +192,7 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 	if old, ok := req.Header.Get(name); ok {
 		combined = old + ", " + value
 	}
-	if !fetch.IsNoCORSSafelistedRequestHeader(name, combined) {
+	if !p.rules().preflight.Safelist.AllowsNoCORS(name, combined) {
 		return nil
 	}
 	// Step 4: only then the header goes in.

@@ -26,9 +26,9 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	}
 	header.Append("Sec-Fetch-Site", fetchSite(req.Origin, urls))
 	// Chromium: whether cookies may go to another site (storage-access-header).
-	if r.StorageAccessHeader && req.Credentials == fetch.CredentialsInclude &&
+	if r.StorageAccessHeader != "" && req.Credentials == fetch.CredentialsInclude &&
 		!origin.SameSite(req.Origin, req.CurrentURL().Origin()) {
-		header.Append("Sec-Fetch-Storage-Access", "active")
+		header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)
 	}
 }
 

@@ -1,8 +1,120 @@
 package browser
 
+import (
+	"slices"
+	"time"
+
+	"github.com/corsim/corsim/preflight"
+)
+
 // Firefox returns the profile of Firefox.
 func Firefox() *Profile { return newProfile("firefox", EngineFirefox, firefoxEntries()...) }
 
+const (
+	firefoxCORS         = "netwerk/protocol/http/nsCORSListenerProxy.cpp"
+	firefoxMixed        = "dom/security/nsMixedContentBlocker.cpp"
+	firefoxHeaders      = "dom/fetch/InternalHeaders.cpp"
+	firefoxContentUtils = "dom/base/nsContentUtils.cpp"
+	firefoxHeaderList   = "netwerk/protocol/http/nsHttpHeaderArray.cpp"
+)
+
 func firefoxEntries() []Entry {
-	return nil
+	return slices.Concat(
+		firefoxPreflightEntries(),
+		firefoxRequestEntries(),
+	)
+}
+
+// firefoxPreflightEntries are about preflights and their cache.
+func firefoxPreflightEntries() []Entry {
+	return []Entry{{
+		Name:     "authorization-under-wildcard",
+		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
+		Behaviour: "The asterisk allows it, with a warning on the console that this will end, because sites relied on it " +
+			"(network.cors_preflight.authorization_covered_by_wildcard).",
+		Source:   firefoxCORS + "; whatwg/fetch issue 1278",
+		Versions: "all; meant to go",
+		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
+	}, {
+		Name:     "authorization-in-turn",
+		Standard: "Authorization is looked for before all other header names that Access-Control-Allow-Headers must allow.",
+		Behaviour: "The names are looked for in alphabetical order, Authorization among them, " +
+			"so that another name may be blamed.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply:    func(r *rules) { r.preflight.AuthorizationInTurn = true },
+	}, {
+		Name:      "preflight-methods-first",
+		Standard:  "Both lists of a preflight's answer are parsed before either is used.",
+		Behaviour: "The method is judged before the header names are parsed, so that it is blamed first.",
+		Source:    firefoxCORS,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.MethodsFirst = true },
+	}, {
+		Name: "preflight-forgets-redirects",
+		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +
+			"and its answer must allow that.",
+		Behaviour: "A preflight is a request of its own without the redirects before it: it carries the page's origin, " +
+			"its answer must allow that one, and Sec-Fetch-Site looks at its own URL only.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply:    func(r *rules) { r.preflight.ForgetRedirects = true },
+	}, {
+		Name:     "max-age",
+		Standard: "A browser may impose a limit on Access-Control-Max-Age; a value that does not parse counts as 5 seconds.",
+		Behaviour: "The limit is 86400 seconds. A value that is not digits alone means not to cache, several lines included, " +
+			"which count as one value joined by commas. Only an empty value counts as 5 seconds.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.MaxAgeLimit = 24 * time.Hour
+			r.preflight.ParseMaxAge = firefoxMaxAge
+		},
+	}, {
+		Name: "preflight-cache-token-lists",
+		Standard: "The preflight cache has entries for methods and header names in which an asterisk stands for all, " +
+			"GET, HEAD and POST need no entry, and a further answer changes an entry's max-age but not when it began.",
+		Behaviour: "It keeps two lists of words for 100 answers, the least recently used of which goes first. An asterisk is " +
+			"stored as the word that it is and covers nothing else, so that answers with asterisks are of no use to later requests. " +
+			"GET and POST need no entry, not even after everything listed has expired, but HEAD does. " +
+			"A further answer renews an entry from then on, unless its max-age is 0.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.cache.Capacity = 100
+			r.cache.NoWildcard = true
+			r.cache.UncheckedMethods = []string{"GET", "POST"}
+			r.cache.Renew = true
+		},
+	}, {
+		Name:     "preflight-cache-by-credentials",
+		Standard: "What a preflight granted to a request with credentials also covers requests without them.",
+		Behaviour: "Requests with and without credentials have entries of their own. " +
+			"When a request fails, both are cleared.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply:    func(r *rules) { r.cache.SeparateCredentials = true },
+	}, {
+		Name:      "preflight-cache-key-untainted",
+		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",
+		Behaviour: "It is keyed by the origin of the page, tainted or not.",
+		Source:    firefoxCORS,
+		Versions:  "all",
+		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
+	}}
+}
+
+// firefoxMaxAge reads Access-Control-Max-Age as digits up to a limit.
+func firefoxMaxAge(value string) time.Duration {
+	if value == "" {
+		return preflight.DefaultMaxAge
+	}
+	n := 0
+	for i := range len(value) {
+		if value[i] < '0' || value[i] > '9' {
+			return 0
+		}
+		n = min(n*10+int(value[i]-'0'), 1<<30)
+	}
+	return time.Duration(n) * time.Second
 }

@@ -23,6 +23,8 @@ type fetcher struct {
 	decision PreflightDecision
 	// err says that the run itself could not go on.
 	err error
+	// start is the request as the page made it, where redirects come back to it.
+	start startingPoint
 }
 
 const anchorMainFetch = "concept-main-fetch"
@@ -34,6 +36,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	if !f.req.Header.Contains("Accept") {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
+	f.start = f.startingPoint()
 	f.trace.Classification = fetch.Classify(f.req, f.page.rules().preflight.Safelist)
 	resp := f.finish(f.mainFetch())
 	return resp, f.err
@@ -210,9 +213,13 @@ func (f *fetcher) cacheKey() cache.Key {
 	if f.page.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
+	key := f.req.SerializeOrigin()
+	if f.page.rules().PreflightCacheIgnoresTaint {
+		key = f.req.Origin.String()
+	}
 	return cache.Key{
 		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
-		Origin:    f.req.SerializeOrigin(),
+		Origin:    key,
 		URL:       f.req.CurrentURL().String(),
 	}
 }

@@ -88,8 +88,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
-	header := make(fetch.HeaderList, len(req.Header), len(req.Header)+8)
-	copy(header, req.Header)
+	header := f.page.rules().headerToSend(req)
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))

@@ -107,8 +107,9 @@ type rules struct {
 	SameSiteLaxByDefault bool
 	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
 	PartitionCookies bool
-	// StorageAccessHeader sends Sec-Fetch-Storage-Access to other sites.
-	StorageAccessHeader bool
+	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access where cookies
+	// could go to another site; "" sends none.
+	StorageAccessHeader string
 	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
 	PreflightNamesMode bool
 	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own
@@ -119,9 +120,17 @@ type rules struct {
 	ReferrerDowngradeByScheme bool
 	// Accepts replaces what elements accept of an unfiltered response.
 	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
+	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
+	// when redirects have made the request's origin "null".
+	PreflightCacheIgnoresTaint bool
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool
+	// RedirectsStartAnew takes a request's headers from the page again at each
+	// redirect, less what this redirect takes away.
+	RedirectsStartAnew bool
+	// CombineOnWire sends headers of one name as one line.
+	CombineOnWire bool
 }
 
 // newProfile applies entries to the standard's rules in order.

@@ -30,6 +30,8 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 		return f.fail(failure)
 	}
 	req.RedirectCount++
+	// Firefox: headers come from the page again (redirect-from-page-headers).
+	f.startAnew(resp.Status, location.URL)
 	// Step 12: the method and the body.
 	rewriteMethod(req, resp.Status)
 	// Step 13: Authorization stays behind at the first other origin.

@@ -1,0 +1,139 @@
+package browser
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// firefoxRequestEntries are about what a page may send and how it looks.
+func firefoxRequestEntries() []Entry {
+	return []Entry{{
+		Name:      "mixed-content-https-pages-only",
+		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
+		Behaviour: "Only pages that came over https are restricted.",
+		Source:    firefoxMixed,
+		Versions:  "all",
+		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+	}, {
+		Name: "safelist-ascii-values",
+		Standard: "A byte above 0x7F is no CORS-unsafe request-header byte, a range may begin at any number, " +
+			"and the safelisted values have at most 1024 bytes together.",
+		Behaviour: "Bytes above 0x7F make Accept and Content-Type unsafe, since bytes are compared as signed numbers; " +
+			"so does a number that does not fit into 64 bits in Range. The values' sum is not looked at.",
+		Source:   firefoxContentUtils,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.Safelist.Refuses = firefoxRefuses
+			r.preflight.Safelist.UnlimitedSum = true
+		},
+	}, {
+		Name: "safelist-content-type-parser",
+		Standard: "Content-Type is safelisted by the essence that parsing it as a MIME type gives, " +
+			"which skips what is wrong with parameters.",
+		Behaviour: "An older parser reads it, which refuses unquoted commas and most superfluous semicolons, " +
+			"and takes no notice of what stands between the type and the first semicolon.",
+		Source:   "netwerk/base/nsURLHelper.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.preflight.Safelist.ParseType = firefoxRequestType },
+	}, {
+		Name:      "unsafe-names-repeated",
+		Standard:  "Access-Control-Request-Headers names each header once.",
+		Behaviour: "A name that fetch() is given several times stands there as often.",
+		Source:    firefoxHeaders,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.KeepRepeats = true },
+	}, {
+		Name:     "request-headers-combined",
+		Standard: "Headers of one name go over the wire as they stand in the request's header list, one line each.",
+		Behaviour: "They go as one line, their values joined by commas. Of headers that cannot be lists, Authorization among them, " +
+			"the last one goes, but of Content-Type with a body the first.",
+		Source:   firefoxHeaderList,
+		Versions: "all",
+		apply:    func(r *rules) { r.CombineOnWire = true },
+	}, {
+		Name:      "default-headers",
+		Standard:  "Which headers a browser adds on its own is its choice.",
+		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https, and Accept-Language, here for an American user.",
+		Source:    "netwerk/protocol/http/nsHttpHandler.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
+	}, {
+		Name:     "redirect-from-page-headers",
+		Standard: "What a redirect takes from a request's headers is gone for all redirects that follow.",
+		Behaviour: "Each redirect starts from the page's headers and takes away what it alone would take. " +
+			"So Content-Type comes back when a redirect that made the request a GET is followed by one with status 307. " +
+			"A request that needed a preflight for its headers gets one at each further hop, even where none of them is left.",
+		Source:   "dom/fetch/FetchDriver.cpp; " + firefoxCORS,
+		Versions: "all",
+		apply:    func(r *rules) { r.RedirectsStartAnew = true },
+	}, {
+		Name:      "media-range",
+		Standard:  "How an audio or video element asks for its resource is left open.",
+		Behaviour: "It asks for a range from the first byte.",
+		Source:    "dom/media/ChannelMediaResource.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MediaRange = true },
+	}}
+}
+
+// firefoxDefaultHeaders is what the network layer adds.
+func firefoxDefaultHeaders(u origin.URL) fetch.HeaderList {
+	encodings := "gzip, deflate"
+	if u.Scheme() == "https" {
+		encodings += ", br, zstd"
+	}
+	return fetch.HeaderList{
+		{Name: "Host", Value: hostHeader(u)}, {Name: "Connection", Value: "keep-alive"},
+		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
+	}
+}
+
+// firefoxRefuses reports whether a value that the standard safelists is not
+// safelisted.
+func firefoxRefuses(name, value string) bool {
+	if fetch.EqualFold(name, "Range") {
+		r, _ := fetch.ParseSingleRange(value)
+		start, _ := r.Start()
+		end, _ := r.End()
+		return exceeds64Bits(start) || exceeds64Bits(end)
+	}
+	for i := range len(value) {
+		if value[i] > 0x7f {
+			return true
+		}
+	}
+	return false
+}
+
+func exceeds64Bits(digits string) bool {
+	_, err := strconv.ParseUint(digits, 10, 64)
+	return digits != "" && err != nil
+}
+
+// firefoxRequestType reads the essence out of a Content-Type that script set.
+// The value has no quotation marks, which would not be safelisted.
+func firefoxRequestType(value string) (essence string, ok bool) {
+	if strings.Contains(value, ",") {
+		return "", false
+	}
+	end := strings.IndexAny(value, " \t;")
+	if end < 0 {
+		end = len(value)
+	}
+	essence, rest := fetch.ByteLowercase(value[:end]), value[end:]
+	if !strings.Contains(essence, "/") {
+		return "", false
+	}
+	// After the first semicolon each parameter takes what follows it up to the
+	// next, but a semicolon at the end is left over.
+	if _, parameters, found := strings.Cut(rest, ";"); found {
+		rest = ""
+		if strings.HasSuffix(parameters, ";") {
+			rest = ";"
+		}
+	}
+	return essence, strings.Trim(rest, " \t") == ""
+}
