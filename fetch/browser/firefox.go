@@ -36,21 +36,6 @@ func firefoxPreflightEntries() []Entry {
 		Versions: "all; meant to go",
 		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
 	}, {
-		Name:     "authorization-in-turn",
-		Standard: "Authorization is looked for before all other header names that Access-Control-Allow-Headers must allow.",
-		Behaviour: "The names are looked for in alphabetical order, Authorization among them, " +
-			"so that another name may be blamed.",
-		Source:   firefoxCORS,
-		Versions: "all",
-		apply:    func(r *rules) { r.preflight.AuthorizationInTurn = true },
-	}, {
-		Name:      "preflight-methods-first",
-		Standard:  "Both lists of a preflight's answer are parsed before either is used.",
-		Behaviour: "The method is judged before the header names are parsed, so that it is blamed first.",
-		Source:    firefoxCORS,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.MethodsFirst = true },
-	}, {
 		Name: "preflight-forgets-redirects",
 		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +
 			"and its answer must allow that.",
