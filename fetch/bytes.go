@@ -5,10 +5,11 @@ import "strings"
 // EqualFold reports whether two byte sequences are equal without regard to the
 // case of ASCII letters. Unlike [strings.EqualFold] it knows no other letters.
 // https://infra.spec.whatwg.org/#byte-case-insensitive
-func EqualFold(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
+func EqualFold(a, b string) bool { return len(a) == len(b) && (a == b || equalFoldBytes(a, b)) }
+
+// equalFoldBytes is EqualFold for strings of one length; apart from it, so that
+// most calls need not be made.
+func equalFoldBytes(a, b string) bool {
 	for i := range len(a) {
 		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
 			return false
@@ -61,16 +62,33 @@ func byteSet(extra string) (set [256]bool) {
 	return set
 }
 
-// isToken reports whether s is a token: one byte at least, and none of those
-// that HTTP uses as delimiters.
-func isToken(s string) bool {
+// tokenLength returns how many of the first bytes of s a token may have.
+func tokenLength(s string) int {
 	for i := range len(s) {
 		if !tokenBytes[s[i]] {
-			return false
+			return i
 		}
 	}
-	return s != ""
+	return len(s)
 }
+
+// isToken reports whether s is a token: one byte at least, and none of those
+// that HTTP uses as delimiters.
+func isToken(s string) bool { return s != "" && tokenLength(s) == len(s) }
+
+// trimHTTPWhitespace is strings.Trim for [httpWhitespace], which it need not
+// read first.
+func trimHTTPWhitespace(s string) string {
+	for s != "" && isHTTPWhitespace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isHTTPWhitespace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isHTTPWhitespace(c byte) bool { return c == '\t' || c == '\n' || c == '\r' || c == ' ' }
 
 // matchesAny reports whether a name is one of a list of lower-case names, in
 // any case.

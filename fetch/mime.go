@@ -62,19 +62,25 @@ func MIMEEssence(s string) (essence string, ok bool) {
 // cutEssence splits a MIME type before its first semicolon.
 func cutEssence(s string) (essence, rest string, ok bool) {
 	// Step 1: white space around it does not count.
-	s = strings.Trim(s, httpWhitespace)
-	// Step 7: the subtype ends at a semicolon. A type with one in it is no
-	// token anyway.
-	rest = fromSemicolon(s)
-	// Step 8: white space before it does not count.
-	essence = strings.TrimRight(s[:len(s)-len(rest)], httpWhitespace)
-	// Steps 3 to 6 and 9: two tokens with a slash between them.
-	slash := strings.IndexByte(essence, '/')
-	if slash < 0 || !isToken(essence[:slash]) || !isToken(essence[slash+1:]) {
+	s = trimHTTPWhitespace(s)
+	// Steps 3 to 6: a token as type, and a slash.
+	slash := tokenLength(s)
+	if slash == 0 || slash == len(s) || s[slash] != '/' {
 		return "", "", false
 	}
+	// Steps 7 and 9: a token as subtype.
+	end := slash + 1 + tokenLength(s[slash+1:])
+	if end == slash+1 {
+		return "", "", false
+	}
+	// Step 8: white space behind it does not count.
+	if rest = s[end:]; rest != "" && rest[0] != ';' {
+		if rest = trimHTTPWhitespace(rest); rest[0] != ';' {
+			return "", "", false
+		}
+	}
 	// Step 10: in lower case.
-	return ByteLowercase(essence), rest, true
+	return ByteLowercase(s[:end]), rest, true
 }
 
 // cutParameter reads the parameter after a semicolon. What it returns of one
