@@ -115,10 +115,14 @@ func serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Host: hostPort(req), RequestURI: requestURI(req), RemoteAddr: "192.0.2.1:1234", Body: http.NoBody,
 	}
+	// net/http keeps the host elsewhere.
+	delete(r.Header, "Host")
 	delete(r.Header, "Content-Length")
 	if req.Body != "" {
 		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(req.Body)), int64(len(req.Body))
-		r.Header["Content-Length"] = []string{req.Header.Values("Content-Length")[0]}
+		if length, ok := req.Header.Get("Content-Length"); ok {
+			r.Header["Content-Length"] = []string{length}
+		}
 	}
 	if req.URL.Scheme() == "https" {
 		r.TLS = secure

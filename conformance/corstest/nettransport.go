@@ -26,9 +26,10 @@ const (
 // in a browser as here; so a body that is too long, too slow or breaks off is
 // no failure. The response then holds what came of it, and OnCut is told.
 //
-// Header names are in canonical form and in alphabetical order. A body that
-// [http.Transport] decompressed has neither a Content-Encoding nor a
-// Content-Length header. Redirects are never followed here: that is the
+// Header names are in canonical form and in alphabetical order. Which encodings
+// are accepted is left to the round tripper: a body that [http.Transport]
+// decompressed has neither a Content-Encoding nor a Content-Length header, and
+// brotli and zstd are not asked for. Redirects are never followed here: that is the
 // browser's part.
 type NetTransport struct {
 	// RoundTripper carries the requests; nil is [http.DefaultTransport]. It must
@@ -126,8 +127,13 @@ func clientRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 		r.URL = &url.URL{Scheme: scheme, Host: host, Opaque: target}
 	}
 	r.Header = httpHeader(req.Header)
-	// The length is the request's own to say.
-	delete(r.Header, "Content-Length")
+	// The connection's own headers are net/http's to send.
+	for _, name := range []string{"Host", "Connection", "Content-Length"} {
+		delete(r.Header, name)
+	}
+	if r.Header.Get("Accept-Encoding") != "identity" {
+		delete(r.Header, "Accept-Encoding")
+	}
 	return r, nil
 }
 

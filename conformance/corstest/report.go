@@ -1,7 +1,9 @@
 package corstest
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -77,7 +79,7 @@ func originalMethod(r *browser.Result) string {
 func reportEngines(w *strings.Builder, r *Result, interesting func(i int) bool) {
 	var shown []string
 	for i, e := range r.Engines {
-		if !interesting(i) || contains(shown, shape(e)) {
+		if !interesting(i) || slices.Contains(shown, shape(e)) {
 			continue
 		}
 		shown = append(shown, shape(e))
@@ -85,15 +87,21 @@ func reportEngines(w *strings.Builder, r *Result, interesting func(i int) bool) 
 		printTimeline(w, e)
 	}
 	printConsoles(w, r)
+	printRepair(w, r)
 }
 
-func contains(list []string, s string) bool {
-	for _, other := range list {
-		if other == s {
-			return true
-		}
+// printRepair prints the smallest change to the server, if any is due.
+func printRepair(w *strings.Builder, r *Result) {
+	repair, err := r.Repair(context.Background())
+	if err != nil {
+		return
 	}
-	return false
+	for i, line := range repair.Lines() {
+		if i == 0 {
+			w.WriteString("\nthe smallest repair:\n")
+		}
+		w.WriteString("  " + line + "\n")
+	}
 }
 
 // engineNames returns the names of the engines whose results have a shape.

@@ -1,9 +1,11 @@
 package corstest
 
 import (
+	"context"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // Result is what one call came to in each engine, in the order in which the
@@ -62,6 +64,24 @@ func (r *Result) Expect(expectations ...Expectation) error {
 		return nil
 	}
 	return m
+}
+
+// Repair returns the smallest change to the server after which the engine that
+// failed first would share the response, and all others of the result too. A
+// result of which nothing was blocked needs none.
+func (r *Result) Repair(ctx context.Context) (explain.Repair, error) {
+	var profiles []*browser.Profile
+	var failed *browser.Result
+	for _, e := range r.Engines {
+		profiles = append(profiles, e.Profile)
+		if failed == nil && e.Failure != nil {
+			failed = e
+		}
+	}
+	if failed == nil {
+		return explain.Repair{}, nil
+	}
+	return explain.Repairs(ctx, failed, profiles...)
 }
 
 // Check reports the expectations that a result does not meet as an error of the

@@ -1,0 +1,298 @@
+package corstest
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// RoundTripper is an [http.RoundTripper] that makes requests as fetch() in a
+// page does, so that any client built on [net/http] behaves like that page:
+//
+//	rt, err := corstest.NewRoundTripper("https://myapp.com", nil)
+//	client := &http.Client{Transport: rt}
+//
+// Cross-origin requests carry the page's Origin, are preflighted where they
+// have to be, and what CORS blocks is a [*BlockedError]. The response has only
+// the headers that script would see. Forbidden request headers, such as Origin
+// and Cookie, are dropped without a word.
+//
+// Redirects are followed here, since only a browser's own rules know where
+// they may lead: CheckRedirect of [http.Client] is never asked, and
+// Response.Request has the URL at the end of them.
+//
+// Cookies are the page's browser's: they go with a request as its credentials
+// mode and SameSite have it, and are kept from responses likewise. Set-Cookie
+// is hidden from script and Cookie is forbidden, so a Jar of [http.Client] has
+// no effect; [RoundTripper.SetCookie] sets a cookie.
+//
+// It is safe for concurrent use. Requests share cookies and the
+// CORS-preflight cache; no lock is held while one is on its way.
+type RoundTripper struct {
+	transport fetch.Transport
+	options   []RequestOption
+	clock     func() time.Time
+
+	// mu is held by whoever runs the browser. A call lets go of it while it
+	// waits for a server: nothing that the browser shares between calls is in
+	// use then.
+	mu      sync.Mutex
+	browser *browser.Browser
+	page    *browser.Page
+}
+
+// RoundTripperOption changes the round tripper that [NewRoundTripper] returns.
+type RoundTripperOption func(*roundTripperConfig)
+
+type roundTripperConfig struct {
+	profile *browser.Profile
+	page    []browser.PageOption
+	request []RequestOption
+	clock   func() time.Time
+}
+
+// InEngine chooses the engine, in place of the standard itself.
+func InEngine(p *browser.Profile) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.profile = p }
+}
+
+// OnPage sets what the page is like, such as [browser.Sandboxed].
+func OnPage(options ...browser.PageOption) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.page = append(c.page, options...) }
+}
+
+// Always applies to every request, such as [WithCredentials].
+func Always(options ...RequestOption) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.request = append(c.request, options...) }
+}
+
+// Clock lets the browser's clock follow another, such as [time.Now], so that
+// preflights and cookies expire. Otherwise it stands still.
+func Clock(now func() time.Time) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.clock = now }
+}
+
+// NewRoundTripper returns a round tripper for a page at a URL, whose requests
+// go over t; nil is a [NetTransport] without a limit on bodies. Over a
+// NetTransport bodies are not kept in memory but read from the connection, and
+// its Timeout bounds the wait for the header only. The error says why the URL
+// is none.
+func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOption) (*RoundTripper, error) {
+	c := roundTripperConfig{profile: browser.Spec()}
+	for _, option := range options {
+		option(&c)
+	}
+	if t == nil {
+		t = &NetTransport{}
+	}
+	b := browser.New(c.profile)
+	opened, err := b.Open(page, c.page...)
+	if err != nil {
+		return nil, err
+	}
+	return &RoundTripper{transport: t, options: c.request, clock: c.clock, browser: b, page: opened}, nil
+}
+
+// SetCookie stores a cookie as if a response from the URL had set it when the
+// user visited it. The error says why it was refused.
+func (rt *RoundTripper) SetCookie(url, set string) error {
+	u, err := origin.ParseURL(url)
+	if err != nil {
+		return err
+	}
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.tick()
+	return rt.browser.SetCookie(u, set)
+}
+
+// tick takes the browser's clock to the present.
+func (rt *RoundTripper) tick() {
+	if rt.clock == nil {
+		return
+	}
+	if d := rt.clock().Sub(rt.browser.Now()); d > 0 {
+		rt.browser.Advance(d)
+	}
+}
+
+// RoundTrip makes the request from the page. An error is a [*BlockedError]
+// where a page would see one, and the context's where that ended the request.
+func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
+	init, err := rt.initOf(req)
+	if err != nil {
+		return nil, err
+	}
+	c := &call{rt: rt}
+	res, err := c.fetch(req.Context(), init)
+	if err != nil {
+		c.drop()
+		return nil, err
+	}
+	if res.Outcome != browser.Shared && res.Outcome != browser.Opaque {
+		c.drop()
+		return nil, &BlockedError{Failure: res.Failure, Result: res, cause: c.err}
+	}
+	return c.response(req, res), nil
+}
+
+// initOf takes a request to what script would pass to fetch(). The body is read
+// whole, since preflights come before it and redirects may repeat it.
+func (rt *RoundTripper) initOf(req *http.Request) (browser.Init, error) {
+	init := browser.Init{URL: req.URL.String(), Method: req.Method, Header: headerList(req.Header)}
+	if req.Body != nil {
+		body, err := io.ReadAll(req.Body)
+		if closeErr := req.Body.Close(); err == nil {
+			err = closeErr
+		}
+		if err != nil {
+			return init, err
+		}
+		if text := string(body); text != "" {
+			init.Body = &text
+		}
+	}
+	for _, option := range rt.options {
+		option(&init)
+	}
+	return init, nil
+}
+
+// call is one request under way. It is the transport that the browser sees.
+type call struct {
+	rt *RoundTripper
+	// live is the last answer that came over a connection, its body unread.
+	live     *http.Response
+	deadline *deadline
+	// err is the last error of the transport.
+	err error
+}
+
+func (c *call) fetch(ctx context.Context, init browser.Init) (*browser.Result, error) {
+	c.rt.mu.Lock()
+	defer c.rt.mu.Unlock()
+	c.rt.tick()
+	return c.rt.page.Fetch(ctx, c, init)
+}
+
+// RoundTrip carries one exchange while others may use the browser.
+func (c *call) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	c.rt.mu.Unlock()
+	defer c.rt.mu.Lock()
+	c.drop()
+	req = withoutEncoding(req)
+	net, ok := c.rt.transport.(*NetTransport)
+	if !ok {
+		answer, err := c.rt.transport.RoundTrip(ctx, req)
+		c.err = err
+		return answer, err
+	}
+	c.live, c.deadline, c.err = net.send(ctx, req)
+	if c.err != nil {
+		return nil, c.err
+	}
+	c.deadline.timer.Stop()
+	return &fetch.WireResponse{Status: c.live.StatusCode, Header: headerList(c.live.Header)}, nil
+}
+
+// withoutEncoding returns the request without Accept-Encoding, so that the body
+// comes as script would see it.
+func withoutEncoding(req *fetch.WireRequest) *fetch.WireRequest {
+	out := *req
+	out.Header = req.Header.Clone()
+	out.Header.Delete("Accept-Encoding")
+	return &out
+}
+
+// drop lets go of an answer that nobody will read.
+func (c *call) drop() {
+	if c.live == nil {
+		return
+	}
+	_ = c.live.Body.Close()
+	c.deadline.release()
+	c.live = nil
+}
+
+// response is what script sees, in net/http's form.
+func (c *call) response(req *http.Request, res *browser.Result) *http.Response {
+	seen := res.Response
+	out := &http.Response{
+		Status: statusLine(seen.Status), StatusCode: seen.Status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: httpHeader(seen.Header), Request: c.finalRequest(req, res),
+		Body: io.NopCloser(strings.NewReader(seen.Body)), ContentLength: int64(len(seen.Body)),
+	}
+	switch {
+	case c.live == nil:
+	case res.Outcome == browser.Opaque:
+		c.drop()
+	default:
+		out.Proto, out.ProtoMajor, out.ProtoMinor = c.live.Proto, c.live.ProtoMajor, c.live.ProtoMinor
+		out.ContentLength, out.Uncompressed = c.live.ContentLength, c.live.Uncompressed
+		out.Body = &liveBody{c.live.Body, c.deadline}
+	}
+	return out
+}
+
+func statusLine(status int) string {
+	if status == 0 {
+		return "0 opaque"
+	}
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
+
+// finalRequest is the request at the end of its redirects.
+func (c *call) finalRequest(req *http.Request, res *browser.Result) *http.Request {
+	final, err := clientRequest(req.Context(), &fetch.WireRequest{
+		Method: res.Request.Method, URL: res.Request.CurrentURL(), Header: res.Request.Header,
+	})
+	if err != nil || len(res.Request.URLList) == 1 {
+		return req
+	}
+	return final
+}
+
+// liveBody is a body that is read from a connection.
+type liveBody struct {
+	io.ReadCloser
+	deadline *deadline
+}
+
+// Close lets go of the connection.
+func (b *liveBody) Close() error {
+	err := b.ReadCloser.Close()
+	b.deadline.release()
+	return err
+}
+
+// BlockedError is the error of a request that a page would get nothing from:
+// blocked, or not even sent because the call throws.
+type BlockedError struct {
+	Failure *fetch.Failure
+	// Result is the whole story, with every exchange.
+	Result *browser.Result
+	// cause is the transport's error, if it had one.
+	cause error
+}
+
+// Error says in one line what happened and why; the method and the URL are left
+// to [net/http].
+func (e *BlockedError) Error() string {
+	return "corstest: " + verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
+}
+
+// Unwrap returns the error of the connection where that failed.
+func (e *BlockedError) Unwrap() error {
+	if e.Failure.Reason == fetch.ReasonNetworkFailure {
+		return e.cause
+	}
+	return nil
+}
