@@ -65,13 +65,17 @@ func (o Origin) RegistrableDomain() (string, bool) {
 	if host == "" || !o.scheme.isSpecial() || host[0] == '[' || isSerializedIPv4(host) {
 		return "", false
 	}
+	// A full stop at the end stays, but is no label of its own.
 	name := strings.TrimSuffix(host, ".")
-	domain, err := publicsuffix.EffectiveTLDPlusOne(name)
-	if err != nil {
+	if name == "" || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
 		return "", false
 	}
-	// A full stop at the end stays.
-	return host[len(name)-len(domain):], true
+	suffix, _ := publicsuffix.PublicSuffix(name)
+	dot := len(name) - len(suffix) - 1
+	if dot < 0 {
+		return "", false
+	}
+	return host[1+strings.LastIndexByte(name[:dot], '.'):], true
 }
 
 // SameSite reports whether two origins are same site: equal scheme and equal
@@ -89,6 +93,15 @@ func SchemelesslySameSite(a, b Origin) bool {
 	if a.IsOpaque() || b.IsOpaque() || a.IsZero() || b.IsZero() {
 		return a == b && !a.IsZero()
 	}
+	// Most pairs are told without the list: equal hosts are same site, and so
+	// are no hosts whose last two labels differ, since a registrable domain has
+	// two at the least.
+	if a.Host() == b.Host() {
+		return true
+	}
+	if lastTwoLabels(a.Host()) != lastTwoLabels(b.Host()) {
+		return false
+	}
 	domainA, okA := a.RegistrableDomain()
 	domainB, okB := b.RegistrableDomain()
 	switch {
@@ -99,6 +112,13 @@ func SchemelesslySameSite(a, b Origin) bool {
 	default:
 		return domainA == domainB
 	}
+}
+
+// lastTwoLabels returns what follows a host's last full stop but one, or the
+// whole host.
+func lastTwoLabels(host string) string {
+	last := strings.LastIndexByte(host, '.')
+	return host[1+strings.LastIndexByte(host[:max(last, 0)], '.'):]
 }
 
 // PartitionKey is a network partition key: the site that the user is on, and a

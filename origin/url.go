@@ -159,6 +159,17 @@ func (u URL) WithFragment(fragment string, ok bool) URL {
 	return u
 }
 
+// Root returns the URL of the root of u's server: u without path, query and
+// fragment. A URL without a host is returned unchanged.
+func (u URL) Root() URL {
+	if !u.HasHost() || u.href[u.pathStart:] == "/" {
+		return u
+	}
+	u.href = u.href[:u.pathStart] + "/"
+	u.queryStart, u.fragmentStart = 0, 0
+	return u
+}
+
 // WithoutCredentials returns u without user name and password.
 func (u URL) WithoutCredentials() URL {
 	if !u.HasCredentials() {

@@ -35,7 +35,7 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 		req.NoReferrer = true
 		return
 	}
-	originOnly := originForReferrer(full)
+	originOnly := full.Root()
 	// Step 6: overlong URLs are cut.
 	if len(full.String()) > maxReferrer {
 		full = originOnly
@@ -98,15 +98,6 @@ func stripForReferrer(u origin.URL) (stripped origin.URL, ok bool) {
 		return origin.URL{}, false
 	}
 	return u.WithoutCredentials().WithFragment("", false), true
-}
-
-// originForReferrer is the origin-only form: no path and no query.
-func originForReferrer(u origin.URL) origin.URL {
-	o, err := u.Parse("/")
-	if err != nil {
-		return u
-	}
-	return o
 }
 
 // setReferrerPolicyOnRedirect takes over the referrer policy of a redirect.
