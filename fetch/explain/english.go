@@ -1,0 +1,162 @@
+package explain
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Explanation is why a call came to nothing, in words.
+type Explanation struct {
+	Reason fetch.Reason
+	// Sentence says it in one sentence, with the values of the exchange.
+	Sentence string
+	// Step is the step of the standard that decided.
+	Step fetch.Step
+	// Reached is how far the request got.
+	Reached Reached
+	// Causes is what may be behind it, the likeliest first.
+	Causes []Cause
+}
+
+// Reached is how far a request got: the fact that most people get wrong.
+type Reached uint8
+
+// The places.
+const (
+	// ReachedNot: nothing was sent.
+	ReachedNot Reached = iota
+	// ReachedPreflight: only a preflight was sent.
+	ReachedPreflight
+	// ReachedServer: the server got the request and may have acted on it.
+	ReachedServer
+	// ReachedRedirect: the server that redirects got it, the one after it not.
+	ReachedRedirect
+	// ReachedUnknown: it went out, and no answer came.
+	ReachedUnknown
+	// ReachedDepends: without a result there is no telling a preflight from the
+	// request itself.
+	ReachedDepends
+)
+
+var reachedTexts = [...]string{
+	ReachedNot:       "nothing was sent",
+	ReachedPreflight: "only the preflight was sent, the request itself was not",
+	ReachedServer:    "the request reached the server, which may have acted on it; only the answer is kept from the page",
+	ReachedRedirect:  "the request reached the server that redirects it, and was not sent on from there",
+	ReachedUnknown:   "the request went out and no answer came, so that nobody knows whether the server got it",
+	ReachedDepends: "the request reached the server, which may have acted on it, unless it was the preflight that failed: " +
+		"then the request itself was not sent",
+}
+
+var reachedWords = [...]string{"not-sent", "preflight-only", "server", "redirect", "unknown", "depends"}
+
+// String returns what that means, in words.
+func (r Reached) String() string { return reachedTexts[r] }
+
+// MarshalText returns a stable word, such as "preflight-only".
+func (r Reached) MarshalText() ([]byte, error) { return []byte(reachedWords[r]), nil }
+
+// Explain returns why a result's call came to nothing; ok is false when it did
+// not.
+func Explain(r *browser.Result) (e Explanation, ok bool) {
+	if r.Failure == nil {
+		return Explanation{}, false
+	}
+	w, v := reasonWords[r.Failure.Reason], newEvidence(r)
+	return Explanation{
+		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
+		Reached: reached(r), Causes: v.causes(w.causes),
+	}, true
+}
+
+// ExplainReason returns what can be said about a reason without a result: all
+// that may be behind it, and the step in its commonest form.
+func ExplainReason(reason fetch.Reason) Explanation {
+	w := reasonWords[reason]
+	e := Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached}
+	for _, c := range w.causes {
+		e.Causes = append(e.Causes, Cause{c.code, causeTexts[c.code]})
+	}
+	return e
+}
+
+// Lines returns the explanation as lines of text.
+func (e *Explanation) Lines() []string {
+	step := e.Step.URL()
+	if e.Step.Number != "" {
+		step += " step " + e.Step.Number
+	}
+	out := []string{e.Sentence, "decided by " + step, "sent: " + e.Reached.String()}
+	for i, c := range e.Causes {
+		label := "or: "
+		if i == 0 {
+			label = "likely: "
+		}
+		out = append(out, label+c.Text)
+	}
+	return out
+}
+
+// reached says how far a result's request got.
+func reached(r *browser.Result) Reached {
+	n := len(r.Trace.Exchanges)
+	if n == 0 {
+		return ReachedNot
+	}
+	last := &r.Trace.Exchanges[n-1]
+	earlier := false
+	for i := range r.Trace.Exchanges[:n-1] {
+		earlier = earlier || r.Trace.Exchanges[i].Kind == browser.ExchangeActual
+	}
+	switch {
+	case last.Kind == browser.ExchangePreflight && earlier:
+		return ReachedRedirect
+	case last.Kind == browser.ExchangePreflight:
+		return ReachedPreflight
+	case last.Response == nil:
+		return ReachedUnknown
+	case reasonWords[r.Failure.Reason].reached == ReachedRedirect,
+		r.Request.CurrentURL().WithoutCredentials().WithoutFragment() != last.Request.URL.WithoutCredentials().WithoutFragment():
+		return ReachedRedirect
+	}
+	return ReachedServer
+}
+
+// fill puts values in the place of what stands in braces: {what}, the answer
+// that decided; {so}, what follows from it; {got}, {want} and {header} of the
+// failure; {asker}, the origin that asks; {url}, the URL that was asked last.
+func (v *evidence) fill(text string) string {
+	f := v.result.Failure
+	out := strings.NewReplacer(
+		"{what}", v.target.String(), "{so}", v.consequence(), "{got}", quoted(f.Got), "{want}", quoted(f.Want),
+		"{header}", f.Header, "{asker}", v.result.Client.Origin.String(), "{url}", v.target.URL,
+	).Replace(text)
+	return strings.ToUpper(out[:1]) + out[1:]
+}
+
+// consequence is what follows from the answer to a preflight, or to the request
+// itself.
+func (v *evidence) consequence() string {
+	switch {
+	case v.result.Failure.Preflight:
+		return ", so that the browser does not send the " + v.result.Request.Method + " request"
+	case fetch.IsRedirectStatus(v.answer.Status):
+		return ", so that the browser does not follow its redirect"
+	}
+	return ", so that the browser does not let the page read it"
+}
+
+// quoted shows a value, and a long one in part.
+func quoted(s string) string {
+	const most = 100
+	if _, err := strconv.Atoi(s); err == nil {
+		return s
+	}
+	if len(s) > most {
+		return strconv.QuoteToASCII(s[:most]) + "…"
+	}
+	return strconv.QuoteToASCII(s)
+}

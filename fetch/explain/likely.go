@@ -1,0 +1,134 @@
+package explain
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// The causes of each reason, the likeliest first. The last one of a list
+// stands in where the exchange speaks for none.
+var (
+	causesOfMissingOrigin = join(causesOfNullOrigin, redirects, []candidate{
+		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
+		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
+		{CauseOptionsDefault, and(isPreflight, and(isOK, hasHeader("Allow")))},
+		{CauseAuthentication, and(not(isPreflight), statusIn(401, 403))},
+		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
+		{CauseRateLimit, statusIn(429)},
+		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseErrorPage, isServerError},
+		{CauseOriginNotListed, knowsCORS},
+		{CausePreflightOnly, and(preflightPassed, not(knowsCORS))},
+		{CauseHTMLPage, and(isOK, isHTML)},
+		{CauseAfterRedirect, wasRedirected},
+		{CauseNotConfigured, not(knowsCORS)},
+	})
+
+	causesOfOtherOrigin = join([]candidate{
+		{CauseTrailingSlash, isSlashMore},
+		{CausePathInOrigin, hasPath},
+	}, causesOfNullOrigin, []candidate{
+		{CauseNullAllowed, gotIs("null")},
+		{CauseSpelling, and(not(isSlashMore), and(not(hasPath), differsIn(0, anyhow)))},
+		{CausePattern, gotContains("*")},
+		{CauseScheme, differsIn(origin.DifferentScheme, anyhow)},
+		{CausePortDiffers, differsIn(origin.DifferentPort, anyhow)},
+		{CauseLoopback, bothLoopback},
+		{CauseWWW, differsIn(origin.DifferentHost, byWWW)},
+		{CauseSubdomain, differsIn(origin.DifferentHost, bySubdomain)},
+		{CauseOwnOrigin, isOwnOrigin},
+		{CauseCachedForOther, and(isOtherOrigin, dependsOnOrigin)},
+		{CauseConstant, isOtherOrigin},
+	})
+
+	causesOfNullOrigin = []candidate{{CauseNullOrigin, asksAsNull}}
+
+	causesOfSeveralOrigins = []candidate{
+		{CauseTwoWriters, severalLines},
+		{CauseListInOneValue, and(not(severalLines), gotContains(", "))},
+	}
+
+	causesOfInvalidOrigin = []candidate{
+		{CauseEmptyValue, gotIs("")},
+		{CauseQuotedValue, gotContains(`"'`)},
+		{CausePattern, gotContains("*")},
+		{CauseNoScheme, lacksScheme},
+		{CauseServerCode, func(*evidence) bool { return false }},
+	}
+
+	causesOfWildcard      = always(CauseWildcard, CauseCredentialsUnneeded)
+	causesOfNoCredentials = []candidate{
+		{CausePreflightOnly, preflightPassed}, {CauseNotConfigured, func(*evidence) bool { return false }},
+		{CauseCredentialsUnneeded, yes},
+	}
+	causesOfOtherCredentials = []candidate{
+		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotFolds("true")}, {CauseOtherWord, not(gotFolds("true"))},
+	}
+
+	causesOfPreflightStatus = []candidate{
+		{CausePreflightAuth, statusIn(401, 403, 407)},
+		{CauseOptionsNotHandled, statusIn(404, 405, 501)},
+		{CauseRouteUnknown, statusIn(404)},
+		{CauseRateLimit, statusIn(429)},
+		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseErrorPage, isServerError},
+		{CauseServerCode, func(*evidence) bool { return false }},
+	}
+
+	redirects = []candidate{
+		{CauseLoginRedirect, redirectsTo(toLogin)},
+		{CauseHTTPSRedirect, redirectsTo(toHTTPS)},
+		{CauseSlashRedirect, redirectsTo(toSlash)},
+		{CauseHostRedirect, redirectsTo(toOtherName)},
+	}
+	causesOfRedirect = join(redirects, always(CauseRedirect))
+
+	causesOfMalformedList = []candidate{{CauseQuotedValue, gotContains(`"'`)}, {CauseListSyntax, yes}}
+
+	causesOfMethod = []candidate{
+		{CauseLowerCaseMethod, isUpperOf},
+		{CauseWildcard, and(withCredentials, lists("*"))},
+		{CauseNoList, not(hasHeader(fetch.HeaderAllowMethods))},
+		{CauseNotListed, hasHeader(fetch.HeaderAllowMethods)},
+	}
+
+	causesOfHeader = []candidate{
+		{CauseAuthorization, and(gotIs("authorization"), and(not(withCredentials), lists("*")))},
+		{CauseWildcard, and(withCredentials, lists("*"))},
+		{CauseNoList, not(hasHeader(fetch.HeaderAllowHeaders))},
+		{CauseJSON, gotIs("content-type")},
+		{CauseLibraryHeader, gotIs("x-requested-with", "cache-control", "pragma", "x-csrf-token", "x-xsrf-token", "traceparent", "baggage", "sentry-trace")},
+		{CauseNotListed, hasHeader(fetch.HeaderAllowHeaders)},
+	}
+
+	causesOfScheme = []candidate{
+		{CauseFileURL, func(v *evidence) bool { return len(v.failure.Got) > 5 && v.failure.Got[:5] == "file:" }},
+		{CauseAfterRedirect, wasRedirected},
+		{CausePage, not(wasRedirected)},
+	}
+
+	causesOfMixedContent = []candidate{{CauseProxyForgetsTLS, wasRedirected}, {CauseHTTPURL, not(wasRedirected)}}
+
+	causesOfNoAnswer = []candidate{
+		{CauseLostOptions, isPreflight}, {CauseDown, yes}, {CauseTLS, yes}, {CauseExtension, yes},
+	}
+
+	causesOfCORP = []candidate{{CauseEmbedderPolicy, hasEmbedderPolicy}, {CauseCORP, not(hasEmbedderPolicy)}}
+
+	causesOfType = []candidate{
+		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseMissingType, not(isHTML)},
+	}
+
+	causesOfElementStatus = []candidate{
+		{CauseAuthentication, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, statusIn(502, 503, 504)},
+		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, func(*evidence) bool { return false }},
+	}
+)
+
+func join(lists ...[]candidate) []candidate {
+	var out []candidate
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
