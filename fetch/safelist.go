@@ -172,6 +172,22 @@ func isLanguageValue(value string) bool {
 // cause. It does not allocate when all headers are safelisted.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
+	causes := s.unsortedCauses(l)
+	// Step 6: sorted, each name once.
+	if len(causes) < 2 {
+		return causes
+	}
+	slices.SortStableFunc(causes, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
+	if s.KeepRepeats {
+		return causes
+	}
+	return slices.CompactFunc(causes, func(a, b Cause) bool { return a.Name == b.Name })
+}
+
+// unsortedCauses is steps 1 to 5: the causes in the order of the list, those
+// that come from the sum behind all others.
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+func (s Safelist) unsortedCauses(l HeaderList) []Cause {
 	// Steps 1 to 3: nothing is known yet.
 	var causes []Cause
 	sum := 0
@@ -196,15 +212,7 @@ func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
 			}
 		}
 	}
-	// Step 6: sorted, each name once.
-	if len(causes) < 2 {
-		return causes
-	}
-	slices.SortStableFunc(causes, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
-	if s.KeepRepeats {
-		return causes
-	}
-	return slices.CompactFunc(causes, func(a, b Cause) bool { return a.Name == b.Name })
+	return causes
 }
 
 func headerCause(h Header, why HeaderCause) Cause {
@@ -214,8 +222,13 @@ func headerCause(h Header, why HeaderCause) Cause {
 // UnsafeNames returns the CORS-unsafe request-header names of a list; nil when
 // there is none.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) UnsafeNames(l HeaderList) []string {
-	causes := s.UnsafeCauses(l)
+func (s Safelist) UnsafeNames(l HeaderList) []string { return causeNames(s.UnsafeCauses(l)) }
+
+// UnsafeNamesInOrder returns the CORS-unsafe request-header names of a list in
+// the list's own order, those last that are unsafe for the sum of all values.
+func (s Safelist) UnsafeNamesInOrder(l HeaderList) []string { return causeNames(s.unsortedCauses(l)) }
+
+func causeNames(causes []Cause) []string {
 	if len(causes) == 0 {
 		return nil
 	}

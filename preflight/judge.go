@@ -28,6 +28,9 @@ type Rules struct {
 	// RedirectNeedsLocation takes a redirect status without a value of Location
 	// for a status like any other that is not ok.
 	RedirectNeedsLocation bool
+	// HeadersInOrder looks for a header that is not allowed in the order of the
+	// request's list instead of the alphabet's.
+	HeadersInOrder bool
 	// WildcardCoversAuthorization lets "*" allow the Authorization header.
 	WildcardCoversAuthorization bool
 	// ForgetRedirects makes a preflight a request of its own that knows nothing
@@ -148,7 +151,11 @@ func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 	}
 	// Step 7.7: every other name may be covered by it, without credentials.
 	all := wildcard(a.headerNames, req)
-	for _, name := range rules.Safelist.UnsafeNames(req.HeadersToClear()) {
+	names := rules.Safelist.UnsafeNames
+	if rules.HeadersInOrder {
+		names = rules.Safelist.UnsafeNamesInOrder
+	}
+	for _, name := range names(req.HeadersToClear()) {
 		covered := all && (rules.WildcardCoversAuthorization || !fetch.IsCORSNonWildcardRequestHeaderName(name))
 		if !covered && !listed.Has(name) {
 			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)

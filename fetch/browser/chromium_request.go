@@ -33,6 +33,17 @@ func chromiumRequestEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineHeaders = true },
 	}, {
+		Name:     "header-order-of-a-hash-table",
+		Standard: "Header names are compared with Access-Control-Allow-Headers in alphabetical order; the first that is missing is to blame.",
+		Behaviour: "They are compared in the order of the hash table that holds a request's headers, which depends on all names in it and on no " +
+			"random seed; it shows in which header the message names.",
+		Source:   blinkHeaders + "; third_party/blink/renderer/platform/wtf/text/case_folding_hash.h",
+		Versions: "since 128, when the hash function became rapidhash",
+		apply: func(r *rules) {
+			r.OrderHeaders = chromiumHeaderOrder
+			r.preflight.HeadersInOrder = true
+		},
+	}, {
 		Name:      "default-headers",
 		Standard:  "Which headers a browser adds on its own is its choice.",
 		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to localhost, and Accept-Language, here for an American user.",

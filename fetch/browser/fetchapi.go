@@ -35,6 +35,9 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	if p.rules().CombineHeaders {
 		req.Header = combined(req.Header)
 	}
+	if order := p.rules().OrderHeaders; order != nil {
+		order(req, r.API)
+	}
 	r.Request = req
 	p.browser.fetches++
 	f := fetcher{ctx: ctx, page: p, api: r.API, serial: p.browser.fetches, transport: t, req: req, trace: &r.Trace}

@@ -69,6 +69,8 @@ type rules struct {
 	// CombineHeaders sends all values of a name that script gives in one header,
 	// as the CORS checks then see it.
 	CombineHeaders bool
+	// OrderHeaders puts the headers that a call gives into the browser's order.
+	OrderHeaders func(*fetch.Request, API)
 	// DefaultHeaders returns what a request to a URL carries where nothing else
 	// has set a header of that name.
 	DefaultHeaders func(origin.URL) fetch.HeaderList
