@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"gotest.tools/v3/assert"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -96,12 +94,17 @@ func TestCostGrowsWithTheInputOnly(t *testing.T) {
 	const small, factor = 1 << 15, 32
 	for _, shape := range hostileShapes() {
 		t.Run(shape.name, func(t *testing.T) {
-			a := fastest(shape.make(small))
-			b := fastest(shape.make(small * factor))
-			// Linear is 32, n log n about 43, and caches that overflow may double
-			// that; quadratic would be 1024.
-			ratio := float64(b) / float64(max(a, time.Microsecond))
-			assert.Check(t, ratio < 8*factor, "%v for %d bytes, %v for %d", a, small, b, small*factor)
+			few, lots := shape.make(small), shape.make(small*factor)
+			var a, b time.Duration
+			for range 5 { // what else the machine does may fall on one of the two
+				a, b = fastest(few), fastest(lots)
+				// Linear is 32, n log n about 43, and caches that overflow may
+				// double that; quadratic would be 1024.
+				if b < 8*factor*max(a, time.Microsecond) {
+					return
+				}
+			}
+			t.Errorf("%v for %d bytes, %v for %d", a, small, b, small*factor)
 		})
 	}
 }
