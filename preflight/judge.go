@@ -51,7 +51,7 @@ type Rules struct {
 func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the CORS check is done for the actual request, whose credentials
 	// mode counts, and the status must be ok.
-	if f := fetch.CORSCheck(rules.origins(req), resp.Header); f != nil {
+	if f := rules.corsCheck(req, resp); f != nil {
 		f.Preflight = true
 		return cache.Grant{}, f
 	}
@@ -84,6 +84,15 @@ func (r Rules) origins(req *fetch.Request) *fetch.Request {
 	fresh := *req
 	fresh.URLList = []origin.URL{req.CurrentURL()}
 	return &fresh
+}
+
+// corsCheck is the part of step 7 about the page's origin.
+func (r Rules) corsCheck(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
+	// Firefox: back at the page's own origin no answer has to allow it.
+	if r.ForgetRedirects && req.Origin == req.CurrentURL().Origin() {
+		return nil
+	}
+	return fetch.CORSCheck(r.origins(req), resp.Header)
 }
 
 // checkStatus is the part of step 7 about the response's status. A redirect is

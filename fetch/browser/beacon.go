@@ -50,7 +50,7 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 	req := &fetch.Request{
 		Method: "POST", URLList: []origin.URL{u}, UnsafeRequest: true, Client: &p.client,
 		Origin: p.client.Origin, Body: &fetch.Body{Bytes: init.Body}, Keepalive: true,
-		Credentials: fetch.CredentialsInclude, Mode: fetch.ModeNoCORS,
+		Credentials: fetch.CredentialsInclude, Mode: fetch.ModeNoCORS, ReferrerURL: p.elementReferrer(),
 	}
 	// Step 6.3: the type, and with it the mode.
 	contentType := blobType(init.Type)

@@ -30,6 +30,7 @@ type cookie struct {
 	httpOnly     bool
 	sameSite     sameSite
 	partition    string // the site of the page that a partitioned cookie belongs to
+	partitioned  bool   // the attribute Partitioned was given
 	creationRank int
 	expiry
 }
@@ -49,7 +50,10 @@ type cookieContext struct {
 	// laxByDefault takes cookies without SameSite for Lax ones.
 	laxByDefault bool
 	// partition is the site of the page; "" where cookies are not partitioned.
+	// apart says that the partition holds all cookies and not only those that
+	// ask for it.
 	partition string
+	apart     bool
 }
 
 // cookieStore holds cookies. The zero value is empty.
@@ -85,8 +89,13 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 
 // cookieContext is what a request's cookies depend on besides its URL.
 func (b *Browser) cookieContext(req *fetch.Request) cookieContext {
-	c := cookieContext{now: b.now, sameSite: isSameSiteRequest(req), laxByDefault: b.profile.rules.SameSiteLaxByDefault}
-	if b.profile.rules.PartitionCookies {
+	r := &b.profile.rules
+	c := cookieContext{now: b.now, sameSite: r.isSameSiteRequest(req), laxByDefault: r.SameSiteLaxByDefault, apart: r.PartitionThirdParties}
+	switch {
+	case r.PartitionCookies:
+		c.partition = siteOf(req.Client.URL)
+	// Firefox: other sites have cookies of their own for each page's site (cookies-partitioned).
+	case r.PartitionThirdParties && !r.sameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()):
 		c.partition = siteOf(req.Client.URL)
 	}
 	return c
@@ -99,10 +108,23 @@ func siteOf(u origin.URL) string { return u.Origin().Site() }
 // "strict-or-less": it goes to its page's own site and redirects have not led
 // it across sites.
 // https://fetch.spec.whatwg.org/#determine-the-same-site-mode
-func isSameSiteRequest(req *fetch.Request) bool {
-	return origin.SameSite(req.Client.TopLevelOrigin, req.Origin) &&
-		origin.SameSite(req.Origin, req.CurrentURL().Origin()) &&
-		req.RedirectTaint() != fetch.TaintCrossSite
+func (r *rules) isSameSiteRequest(req *fetch.Request) bool {
+	if !r.sameSite(req.Client.TopLevelOrigin, req.Origin) || !r.sameSite(req.Origin, req.CurrentURL().Origin()) {
+		return false
+	}
+	if r.SchemelessSites {
+		return !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !r.sameSite(req.Origin, u.Origin()) })
+	}
+	return req.RedirectTaint() != fetch.TaintCrossSite
+}
+
+// sameSite reports whether two origins are of one site for cookies.
+func (r *rules) sameSite(a, b origin.Origin) bool {
+	// Firefox: http and https are one site (cookies-schemeless).
+	if r.SchemelessSites {
+		return origin.SchemelesslySameSite(a, b)
+	}
+	return origin.SameSite(a, b)
 }
 
 // header returns the value of the Cookie header for a URL; "" is no header.
@@ -144,7 +166,7 @@ func (k *cookie) matches(u origin.URL, c cookieContext) bool {
 		return false
 	}
 	// Chromium: cookies with Partitioned stay with the site of their page (cookies-partitioned).
-	if k.partition != "" && k.partition != c.partition {
+	if (k.partition != "" || c.apart) && k.partition != c.partition {
 		return false
 	}
 	// Chromium: without SameSite they are Lax (cookies-lax-by-default).

@@ -68,7 +68,7 @@ func (r *Result) consume(failure *fetch.Failure) *Result {
 // https://html.spec.whatwg.org/#create-a-potential-cors-request
 func (p *Page) potentialCORSRequest(u origin.URL, d fetch.Destination, state CrossOrigin) *fetch.Request {
 	req := &fetch.Request{
-		Method: "GET", URLList: []origin.URL{u}, Client: &p.client, Origin: p.client.Origin,
+		Method: "GET", URLList: []origin.URL{u}, Client: &p.client, Origin: p.client.Origin, ReferrerURL: p.elementReferrer(),
 		Destination: d, UseURLCredentials: true,
 	}
 	// Step 1: without the attribute, mode "no-cors".

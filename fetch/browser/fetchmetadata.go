@@ -24,12 +24,30 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if preflight && r.PreflightForgetsRedirects {
 		urls = urls[len(urls)-1:]
 	}
-	header.Append("Sec-Fetch-Site", fetchSite(req.Origin, urls))
-	// Chromium: whether cookies may go to another site (storage-access-header).
-	if r.StorageAccessHeader != "" && req.Credentials == fetch.CredentialsInclude &&
-		!origin.SameSite(req.Origin, req.CurrentURL().Origin()) {
-		header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)
+	site := fetchSite
+	if r.FetchSite != nil {
+		site = r.FetchSite
 	}
+	header.Append("Sec-Fetch-Site", site(req.Origin, urls))
+	f.appendStorageAccess(header, req)
+}
+
+// appendStorageAccess says whether cookies may go to another site.
+// https://privacycg.github.io/storage-access-headers/
+func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Request) {
+	// Chromium: they go along (storage-access-header).
+	// Firefox: they do not; preflights say it too, redirected requests do not (storage-access-header).
+	r := f.page.rules()
+	credentials := req.Credentials
+	if r.StorageAccessOnPreflight {
+		credentials = f.req.Credentials
+	}
+	if r.StorageAccessHeader == "" || credentials != fetch.CredentialsInclude ||
+		r.StorageAccessUntainted && req.RedirectTaint() != fetch.TaintSameOrigin ||
+		r.sameSite(req.Origin, req.CurrentURL().Origin()) {
+		return
+	}
+	header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)
 }
 
 func fetchDest(d fetch.Destination) string {

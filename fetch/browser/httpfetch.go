@@ -59,14 +59,21 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		return nil
 	}
 	b, key := f.page.browser, f.cacheKey()
-	f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
-		Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
-	}, b.now)
+	f.decision.CacheMisses = causes
+	// Firefox: what goes past the HTTP cache goes past this one (cache-mode-of-preflights).
+	if !f.page.rules().BypassPreflightCache || !bypassesCache(f.req) {
+		f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
+			Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
+		}, b.now)
+	}
 	f.decision.CacheHit = len(f.decision.CacheMisses) == 0
 	if f.decision.CacheHit {
 		return nil
 	}
 	network := func(p *fetch.Request) *fetch.Response {
+		if f.page.rules().BypassPreflightCache {
+			p.Cache = cacheMode(f.req)
+		}
 		resp := f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 		if failure := f.redirectedPreflight(resp); failure != nil {
 			return fetch.NetworkError(failure)

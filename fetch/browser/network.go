@@ -154,12 +154,7 @@ func contentLength(req *fetch.Request) (n int, ok bool) {
 // appendCacheControl tells caches on the way what the cache mode wants.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
-	mode := req.Cache
-	// Step 8.16: a page that validates for itself wants no cache between.
-	if mode == fetch.CacheDefault && isConditional(req.Header) {
-		mode = fetch.CacheNoStore
-	}
-	switch mode {
+	switch cacheMode(req) {
 	// Step 8.17: revalidate.
 	case fetch.CacheNoCache:
 		appendIfMissing(header, "Cache-Control", "max-age=0")
@@ -168,6 +163,22 @@ func appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
 		appendIfMissing(header, "Pragma", "no-cache")
 		appendIfMissing(header, "Cache-Control", "no-cache")
 	}
+}
+
+// cacheMode is a request's cache mode as its headers may change it.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func cacheMode(req *fetch.Request) fetch.CacheMode {
+	// Step 8.16: a page that validates for itself wants no cache between.
+	if req.Cache == fetch.CacheDefault && isConditional(req.Header) {
+		return fetch.CacheNoStore
+	}
+	return req.Cache
+}
+
+// bypassesCache reports whether a request's cache mode passes caches by.
+func bypassesCache(req *fetch.Request) bool {
+	mode := cacheMode(req)
+	return mode == fetch.CacheNoStore || mode == fetch.CacheReload
 }
 
 func isConditional(l fetch.HeaderList) bool {

@@ -110,8 +110,26 @@ type rules struct {
 	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
 	PartitionCookies bool
 	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access where cookies
-	// could go to another site; "" sends none.
-	StorageAccessHeader string
+	// could go to another site; "" sends none. StorageAccessOnPreflight sends it
+	// with the preflights of such requests too, StorageAccessUntainted not once
+	// redirects have led across origins.
+	StorageAccessHeader      string
+	StorageAccessOnPreflight bool
+	StorageAccessUntainted   bool
+	// SchemelessSites takes http and https for one site where cookies are
+	// concerned.
+	SchemelessSites bool
+	// PartitionThirdParties keeps all cookies of requests to other sites apart
+	// by the page's site.
+	PartitionThirdParties bool
+	// FetchSite returns the value of Sec-Fetch-Site; nil is the standard's.
+	FetchSite func(from origin.Origin, urls []origin.URL) string
+	// SandboxedElementsRefer gives the URL of a page with an opaque origin away
+	// in requests that are neither fetch()'s nor XMLHttpRequest's.
+	SandboxedElementsRefer bool
+	// BypassPreflightCache makes cache modes that bypass the HTTP cache bypass
+	// the preflight cache too, and preflights say so.
+	BypassPreflightCache bool
 	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
 	PreflightNamesMode bool
 	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own

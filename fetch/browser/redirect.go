@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -59,6 +61,12 @@ func (r *rules) locationURL(resp *fetch.Response, req *fetch.Request) fetch.Loca
 	if r.RedirectNeedsLocation {
 		view := *resp
 		view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: firstLocation(resp)}}
+		resp = &view
+	}
+	// Equal lines count as one where different ones were refused before.
+	if values := resp.Header.Values(fetch.HeaderLocation); len(values) > 1 && slices.Contains(r.UniqueHeaders, fetch.HeaderLocation) {
+		view := *resp
+		view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: values[0]}}
 		resp = &view
 	}
 	return resp.LocationURL(req)

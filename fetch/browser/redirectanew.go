@@ -45,7 +45,7 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 	if req.CurrentURL().Origin() != to.Origin() {
 		req.PreflightHeader.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
-	req.PreflightAgain = f.start.unsafe
+	req.PreflightAgain = f.start.unsafe || len(f.decision.Causes) > 0
 }
 
 // dropsBody reports whether a redirect turns a method into GET.

@@ -45,6 +45,16 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 	req.NoReferrer = !ok
 }
 
+// elementReferrer is the referrer that requests have which script did not
+// compose; the zero value is the standard's.
+func (p *Page) elementReferrer() origin.URL {
+	// Firefox: these name the document, sandboxed or not (sandboxed-elements-refer).
+	if p.rules().SandboxedElementsRefer && p.client.Origin.IsOpaque() {
+		return p.client.URL
+	}
+	return origin.URL{}
+}
+
 // policyOf returns a client's referrer policy, which is never empty.
 // https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
 func policyOf(client *fetch.Client) fetch.ReferrerPolicy {

@@ -51,6 +51,9 @@ func parseSetCookie(u origin.URL, set string, c cookieContext) (cookie, error) {
 		name: trimBlank(name), value: trimBlank(value),
 		domain: u.Host(), hostOnly: true, path: defaultCookiePath(u.Path()),
 	}
+	if c.apart {
+		k.partition = c.partition
+	}
 	if k.name == "" && k.value == "" {
 		return k, errors.New("neither a name nor a value")
 	}
@@ -119,7 +122,7 @@ func (k *cookie) setAttribute(name, value string, c cookieContext) {
 	case "secure":
 		k.secure = true
 	case "partitioned":
-		k.partition = c.partition
+		k.partition, k.partitioned = c.partition, true
 	case "httponly":
 		k.httpOnly = true
 	case "samesite":
@@ -141,7 +144,7 @@ func (k *cookie) check(u origin.URL, c cookieContext) error {
 		return errors.New("a Secure cookie from an insecure URL")
 	case k.sameSite == sameSiteNone && !k.secure:
 		return errors.New("the attribute SameSite=None without Secure")
-	case k.partition != "" && !k.secure:
+	case k.partitioned && (c.partition != "" || c.apart) && !k.secure:
 		return errors.New("the attribute Partitioned without Secure")
 	case k.sameSite == sameSiteUnset && c.laxByDefault && !c.sameSite:
 		return errors.New("a cookie without SameSite in a cross-site response")
