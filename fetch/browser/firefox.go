@@ -22,6 +22,7 @@ func firefoxEntries() []Entry {
 	return slices.Concat(
 		firefoxPreflightEntries(),
 		firefoxRequestEntries(),
+		firefoxResponseEntries(),
 	)
 }
 

@@ -123,15 +123,6 @@ func firefoxRequestEntries() []Entry {
 			r.SchemelessSites = true
 		},
 	}, {
-		Name:      "unique-response-headers",
-		Standard:  "What several lines of Location, Content-Length or Content-Disposition mean is left to those who read them.",
-		Behaviour: "A response whose lines of one of these differ is refused; equal lines count as one.",
-		Source:    firefoxHeaderList,
-		Versions:  "all",
-		apply: func(r *rules) {
-			r.UniqueHeaders = []string{"Location", "Content-Length", "Content-Disposition"}
-		},
-	}, {
 		Name:      "media-range",
 		Standard:  "How an audio or video element asks for its resource is left open.",
 		Behaviour: "It asks for a range from the first byte.",

@@ -235,10 +235,15 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if include {
 		f.storeCookies(req, answer.Header)
 	}
+	responseHeader := answer.Header
+	// Firefox: some lines do not count (response-headers-combined).
+	if combine := f.page.rules().CombineResponse; combine != nil {
+		responseHeader = combine(answer.Header)
+	}
 	return &fetch.Response{
 		// Step 12: the request's URLs are the response's.
 		URLList: req.URLList,
-		Status:  answer.Status, Header: answer.Header, Body: answer.Body,
+		Status:  answer.Status, Header: responseHeader, Body: answer.Body,
 		// Steps 13 and 14: what later checks want to know of the request.
 		RangeRequested: header.Contains("Range"), RequestIncludesCredentials: include,
 	}

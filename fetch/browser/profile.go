@@ -127,6 +127,11 @@ type rules struct {
 	// SandboxedElementsRefer gives the URL of a page with an opaque origin away
 	// in requests that are neither fetch()'s nor XMLHttpRequest's.
 	SandboxedElementsRefer bool
+	// CombineResponse returns a response's headers with the lines left out that
+	// do not count; nil leaves none out.
+	CombineResponse func(fetch.HeaderList) fetch.HeaderList
+	// DataURLLength gives responses from data: URLs a Content-Length.
+	DataURLLength bool
 	// BypassPreflightCache makes cache modes that bypass the HTTP cache bypass
 	// the preflight cache too, and preflights say so.
 	BypassPreflightCache bool

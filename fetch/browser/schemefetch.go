@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"strconv"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -25,7 +27,12 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 		if !ok {
 			return fetch.NetworkError(schemeFailure("3", fetch.ReasonDataURLMalformed, u))
 		}
-		return localResponse(mimeType, body)
+		resp := localResponse(mimeType, body)
+		// Firefox: it is told apart from other responses by nothing (data-url-length).
+		if f.page.rules().DataURLLength {
+			resp.Header.Append("Content-Length", strconv.Itoa(len(body)))
+		}
+		return resp
 	case "file":
 		return fetch.NetworkError(schemeFailure("3", fetch.ReasonSchemeNotSupported, u))
 	case "http", "https":

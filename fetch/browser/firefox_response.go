@@ -1,0 +1,86 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+// firefoxResponseEntries are about what becomes of an answer.
+func firefoxResponseEntries() []Entry {
+	return []Entry{{
+		Name:      "unique-response-headers",
+		Standard:  "What several lines of Location, Content-Length or Content-Disposition mean is left to those who read them.",
+		Behaviour: "A response whose lines of one of these differ is refused; equal lines count as one.",
+		Source:    firefoxHeaderList,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.UniqueHeaders = []string{"Location", "Content-Length", "Content-Disposition"}
+		},
+	}, {
+		Name:     "response-headers-combined",
+		Standard: "A response header with several lines has all their values, joined by commas.",
+		Behaviour: "Of headers that cannot be lists, Content-Type and even Authorization among them, only the first line counts, " +
+			"and empty lines do not count beside others. Access-Control-Allow-Origin alone is looked at line by line.",
+		Source:   firefoxHeaderList,
+		Versions: "all",
+		apply:    func(r *rules) { r.CombineResponse = firefoxCombineResponse },
+	}, {
+		Name:      "data-url-length",
+		Standard:  "The response to a data: URL has one header, Content-Type.",
+		Behaviour: "It has Content-Length as well.",
+		Source:    "dom/fetch/FetchDriver.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.DataURLLength = true },
+	}, {
+		Name:     "element-responses",
+		Standard: "Images, fonts, audio and video are taken with any status.",
+		Behaviour: "SVG images, fonts, audio and video need an ok status, " +
+			"since something other than the resource is what servers send with others.",
+		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
+				TagImg: firefoxImage, TagFont: firefoxFont, TagAudio: firefoxMedia, TagVideo: firefoxMedia,
+			}
+		},
+	}}
+}
+
+// firefoxCombineResponse leaves out the lines that do not count.
+func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
+	combined := make(fetch.HeaderList, 0, len(header))
+	for _, h := range header {
+		switch first := combined.Values(h.Name); {
+		case len(first) == 0 || fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
+			combined = append(combined, h)
+		case isSingleHeader(h.Name) || h.Value == "":
+			// Only the first line counts, or nothing is added.
+		case first[0] == "":
+			combined.Set(h.Name, h.Value)
+		default:
+			combined = append(combined, h)
+		}
+	}
+	return combined
+}
+
+// firefoxImage wants an image, and SVG with an ok status.
+func firefoxImage(resp *fetch.Response) *fetch.Failure {
+	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && !fetch.IsOKStatus(resp.Status) {
+		return checkElementStatus(resp, "html.spec.whatwg.org/#update-the-image-data")
+	}
+	return checkImage(resp)
+}
+
+// firefoxFont wants a font with an ok status.
+func firefoxFont(resp *fetch.Response) *fetch.Failure {
+	if failure := checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); failure != nil {
+		return failure
+	}
+	return checkFont(resp)
+}
+
+// firefoxMedia wants media with an ok status.
+func firefoxMedia(resp *fetch.Response) *fetch.Failure {
+	if failure := checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource"); failure != nil {
+		return failure
+	}
+	return checkMedia(resp)
+}
