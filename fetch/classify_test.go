@@ -102,6 +102,14 @@ func TestClassify(t *testing.T) {
 			causes: "method PUT, header x-a name-not-safelisted, upload-listener"},
 		{name: "authorization", req: request("GET", api, "Authorization: Bearer x"), want: fetch.KindPreflighted,
 			causes: "header authorization name-not-safelisted"},
+		{name: "headers-of-an-earlier-hop", req: request("GET", api, "Accept: x"), want: fetch.KindPreflighted,
+			change: func(r *fetch.Request) { r.PreflightHeader = list("X-A: 1") }, causes: "header x-a name-not-safelisted"},
+		{name: "no-headers-of-an-earlier-hop", req: request("GET", api, "X-A: 1"), want: fetch.KindSimple,
+			change: func(r *fetch.Request) { r.PreflightHeader = fetch.HeaderList{} }},
+		{name: "asked-on-an-earlier-hop", req: request("GET", api, "Accept: x"), want: fetch.KindPreflighted,
+			change: func(r *fetch.Request) { r.PreflightAgain = true }, causes: "earlier-hop"},
+		{name: "asked-on-an-earlier-hop-and-again", req: request("PUT", api), want: fetch.KindPreflighted,
+			change: func(r *fetch.Request) { r.PreflightAgain = true }, causes: "method PUT"},
 		{name: "wildcard-method", req: request("*", api), want: fetch.KindPreflighted, causes: "method *"},
 	}
 	for _, test := range tests {

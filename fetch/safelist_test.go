@@ -130,6 +130,45 @@ func TestSafelistFields(t *testing.T) {
 	}
 }
 
+func TestSafelistRefusesAndParsesTypes(t *testing.T) {
+	s := fetch.Safelist{
+		ParseType: func(value string) (string, bool) {
+			essence, _, _ := strings.Cut(value, "/")
+			return essence + "/plain", essence != ""
+		},
+		Refuses: func(name, value string) bool { return fetch.EqualFold(name, "Range") || value == "no" },
+	}
+	tests := []struct {
+		name   string
+		header string
+		value  string
+		want   fetch.HeaderCause
+	}{
+		{name: "refused-name", header: "Range", value: "bytes=0-", want: fetch.HeaderRefused},
+		{name: "refused-value", header: "Accept", value: "no", want: fetch.HeaderRefused},
+		{name: "other-value", header: "Accept", value: "yes"},
+		{name: "own-cause-comes-first", header: "Range", value: "x", want: fetch.HeaderRangeNotSafelisted},
+		{name: "length-comes-first", header: "Range", value: "bytes=" + strings.Repeat("1", 122) + "-", want: fetch.HeaderValueTooLong},
+		{name: "own-type", header: "Content-Type", value: "text"},
+		{name: "own-malformed-type", header: "Content-Type", value: "/text", want: fetch.HeaderTypeMalformed},
+		{name: "own-other-type", header: "Content-Type", value: "image/x", want: fetch.HeaderTypeNotSafelisted},
+		{name: "unsafe-byte-comes-before-the-type", header: "Content-Type", value: "text/@", want: fetch.HeaderValueUnsafeByte},
+	}
+	for _, test := range tests {
+		assert.Check(t, is.Equal(s.Check(test.header, test.value), test.want), test.name)
+		noCORS := test.want == fetch.HeaderSafe && test.header != "Range"
+		assert.Check(t, is.Equal(s.AllowsNoCORS(test.header, test.value), noCORS), test.name)
+	}
+}
+
+func TestUnsafeNamesOfRepeatedHeaders(t *testing.T) {
+	l := list("X-B: 1", "Accept: \"", "X-a: 2", "x-b: 3")
+	assert.DeepEqual(t, fetch.Safelist{}.UnsafeNames(l), []string{"accept", "x-a", "x-b"})
+	assert.DeepEqual(t, fetch.Safelist{}.UnsafeNamesInOrder(l), []string{"x-b", "accept", "x-a", "x-b"})
+	assert.DeepEqual(t, fetch.Safelist{KeepRepeats: true}.UnsafeNames(l), []string{"accept", "x-a", "x-b", "x-b"})
+	assert.Assert(t, fetch.Safelist{}.UnsafeNamesInOrder(list("Accept: x")) == nil)
+}
+
 // fill makes n bytes of safelisted values, at most 128 a header.
 func fill(n int) fetch.HeaderList {
 	var l fetch.HeaderList

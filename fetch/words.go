@@ -16,11 +16,11 @@ var (
 	typeWords        = []string{"default", "basic", "cors", "error", "opaque", "opaqueredirect"}
 	taintWords       = []string{"same-origin", "same-site", "cross-site"}
 	kindWords        = []string{"same-origin", "no-cors", "simple", "preflighted", "local", "refused"}
-	causeWords       = []string{"method", "header", "upload-listener", "stream-body"}
+	causeWords       = []string{"method", "header", "upload-listener", "stream-body", "earlier-hop"}
 	extractionWords  = []string{"absent", "malformed", "present"}
 	headerCauseWords = []string{
 		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",
-		"type-not-safelisted", "range-not-safelisted", "sum-too-long",
+		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused",
 	}
 )
 

@@ -2,6 +2,10 @@ package fetch_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -53,6 +57,7 @@ func TestWords(t *testing.T) {
 		{value: fetch.CauseHeader, want: "header"},
 		{value: fetch.CauseUploadListener, want: "upload-listener"},
 		{value: fetch.CauseStreamBody, want: "stream-body"},
+		{value: fetch.CauseEarlierHop, want: "earlier-hop"},
 		{value: fetch.HeaderSafe, want: "safelisted"},
 		{value: fetch.HeaderNameNotSafelisted, want: "name-not-safelisted"},
 		{value: fetch.HeaderValueTooLong, want: "value-too-long"},
@@ -61,6 +66,7 @@ func TestWords(t *testing.T) {
 		{value: fetch.HeaderTypeNotSafelisted, want: "type-not-safelisted"},
 		{value: fetch.HeaderRangeNotSafelisted, want: "range-not-safelisted"},
 		{value: fetch.HeaderSumTooLong, want: "sum-too-long"},
+		{value: fetch.HeaderRefused, want: "refused"},
 		{value: fetch.Absent, want: "absent"},
 		{value: fetch.Malformed, want: "malformed"},
 		{value: fetch.Present, want: "present"},
@@ -70,6 +76,59 @@ func TestWords(t *testing.T) {
 	for _, test := range tests {
 		assert.Check(t, is.Equal(test.value.String(), test.want))
 	}
+}
+
+// The constants of each enumeration in the source have a word each, and
+// nothing else has one.
+func TestEveryConstantHasAWord(t *testing.T) {
+	tests := []struct {
+		enumeration string
+		word        func(uint8) string
+	}{
+		{enumeration: "Mode", word: func(v uint8) string { return fetch.Mode(v).String() }},
+		{enumeration: "CredentialsMode", word: func(v uint8) string { return fetch.CredentialsMode(v).String() }},
+		{enumeration: "RedirectMode", word: func(v uint8) string { return fetch.RedirectMode(v).String() }},
+		{enumeration: "CacheMode", word: func(v uint8) string { return fetch.CacheMode(v).String() }},
+		{enumeration: "Tainting", word: func(v uint8) string { return fetch.Tainting(v).String() }},
+		{enumeration: "ResponseType", word: func(v uint8) string { return fetch.ResponseType(v).String() }},
+		{enumeration: "RedirectTaint", word: func(v uint8) string { return fetch.RedirectTaint(v).String() }},
+		{enumeration: "Kind", word: func(v uint8) string { return fetch.Kind(v).String() }},
+		{enumeration: "CauseKind", word: func(v uint8) string { return fetch.CauseKind(v).String() }},
+		{enumeration: "HeaderCause", word: func(v uint8) string { return fetch.HeaderCause(v).String() }},
+		{enumeration: "ExtractionState", word: func(v uint8) string { return fetch.ExtractionState(v).String() }},
+	}
+	for _, test := range tests {
+		words := map[string]bool{}
+		for v := range 256 {
+			if word := test.word(uint8(v)); word != fmt.Sprintf("fetch.%s(%d)", test.enumeration, v) {
+				words[word] = true
+				assert.Check(t, is.Len(words, v+1), "%s: %s", test.enumeration, word)
+			}
+		}
+		assert.Check(t, is.Len(words, constants(t, test.enumeration)), test.enumeration)
+	}
+}
+
+// constants counts the constants of an enumeration in the package's source.
+func constants(t *testing.T, enumeration string) int {
+	files, err := filepath.Glob("*.go")
+	assert.NilError(t, err)
+	count := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		assert.NilError(t, err)
+		for _, decl := range file.Decls {
+			block, ok := decl.(*ast.GenDecl)
+			if !ok || block.Tok != token.CONST {
+				continue
+			}
+			first := block.Specs[0].(*ast.ValueSpec)
+			if of, ok := first.Type.(*ast.Ident); ok && of.Name == enumeration {
+				count += len(block.Specs)
+			}
+		}
+	}
+	return count
 }
 
 func TestParseWords(t *testing.T) {
