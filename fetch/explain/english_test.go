@@ -123,7 +123,7 @@ func TestExplain(t *testing.T) {
 		},
 		{
 			name: "thrown", init: browser.Init{URL: "https://u:p@api.example.com/"}, server: server{},
-			sentence: `"https://u:p@api.example.com/" has a user name or password in it, and fetch() takes no such URL.`,
+			sentence: `"https://u:p@api.example.com/" has a user name or password in it, and is refused for that.`,
 			reached:  explain.ReachedNot, causes: []explain.CauseCode{explain.CauseUserInfo},
 		},
 	} {

@@ -21,6 +21,7 @@ const (
 	ObstacleRedirectChain  ObstacleCode = "redirect-chain"
 	ObstacleStreamBody     ObstacleCode = "stream-body"
 	ObstacleBody           ObstacleCode = "body"
+	ObstacleUserInfo       ObstacleCode = "user-name-in-url"
 	ObstacleTooLarge       ObstacleCode = "too-large"
 	// ObstacleOrigins: one answer would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
@@ -52,6 +53,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 		"the redirect's Location is no URL, and which one is meant only the server's author knows"},
 	fetch.ReasonRedirectNotHTTP: {ObstacleRedirectTarget,
 		"the redirect leads to a URL that is neither http nor https, where no page may follow"},
+	fetch.ReasonURLCredentials: {ObstacleUserInfo, "the URL has a user name or password in it, and has to be written without"},
 	fetch.ReasonRedirectLimit: {ObstacleRedirectChain,
 		"more than 20 redirects follow each other; most often they run in a circle"},
 	fetch.ReasonRedirectStreamBody: {ObstacleStreamBody,
@@ -69,6 +71,9 @@ var thrownObstacle = Obstacle{ObstacleThrown, "the call itself fails in the page
 func obstacleTo(f *fetch.Failure) *Obstacle {
 	if o, ok := obstacles[f.Reason]; ok {
 		return &o
+	}
+	if reasonWords[f.Reason].reached == ReachedNot {
+		return &thrownObstacle
 	}
 	return nil
 }

@@ -169,8 +169,11 @@ func (p *proposal) list(header string, missing func(listed []string) []string) [
 	return p.set(header, strings.Join(listed, ", "))
 }
 
-// wellFormed removes what no HTTP client accepts.
+// wellFormed removes what is not accepted as HTTP.
 func (p *proposal) wellFormed() []Change {
+	if values := p.answer.Header.Values(p.failure.Header); len(values) > 1 {
+		return p.set(p.failure.Header, values[0])
+	}
 	if p.answer.Status < 200 || p.answer.Status > 999 {
 		return p.status(200)
 	}

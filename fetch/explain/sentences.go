@@ -207,7 +207,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),
 	},
 	fetch.ReasonURLCredentials: {
-		general: "fetch() takes no URL with a user name or password in it.", with: "{got} has a user name or password in it, and fetch() takes no such URL.",
+		general: "A URL with a user name or password in it is refused.", with: "{got} has a user name or password in it, and is refused for that.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.3"}, reached: ReachedNot, causes: always(CauseUserInfo),
 	},
 	fetch.ReasonURLNotHTTP: {
