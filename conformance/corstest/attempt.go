@@ -1,0 +1,202 @@
+package corstest
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// attempt is one request of an audit from a page, made in each engine.
+type attempt struct {
+	from        string
+	credentials fetch.CredentialsMode
+	results     []*browser.Result
+}
+
+// visit is the same request made without and with credentials.
+type visit struct{ without, with *attempt }
+
+// level is how far an origin can read.
+type level uint8
+
+const (
+	readsNothing level = iota
+	readsPublic        // without credentials
+	readsPrivate       // with credentials
+)
+
+// level returns how far the visit's page can read in some engine.
+func (v visit) level() level {
+	switch {
+	case len(v.with.sharedIn()) > 0:
+		return readsPrivate
+	case len(v.without.sharedIn()) > 0:
+		return readsPublic
+	}
+	return readsNothing
+}
+
+// best returns the attempt that shows the visit's level.
+func (v visit) best() *attempt {
+	if v.level() == readsPublic {
+		return v.without
+	}
+	return v.with
+}
+
+// visit asks for the target as a page at an origin does.
+func (a *auditor) visit(from string) (v visit, err error) {
+	init := browser.Init{URL: a.url.String(), Credentials: fetch.CredentialsOmit}
+	if v.without, err = a.try(from, init); err != nil {
+		return v, err
+	}
+	init.Credentials = fetch.CredentialsInclude
+	v.with, err = a.try(from, init)
+	return v, err
+}
+
+// try makes one request in each engine.
+func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
+	out := &attempt{from: from, credentials: init.Credentials}
+	for _, p := range a.target.Profiles {
+		b := browser.New(p)
+		// A cookie that the engine refuses is not sent, as in the attack.
+		_ = b.SetCookie(a.url, a.cookie())
+		document, options := from, []browser.PageOption(nil)
+		if from == "null" {
+			document, options = a.strangerOrigin, []browser.PageOption{browser.Sandboxed()}
+		}
+		page, err := b.Open(document, options...)
+		if err != nil {
+			return nil, err
+		}
+		r, err := page.Fetch(a.ctx, a.transport, init)
+		if err != nil {
+			return nil, err
+		}
+		out.results = append(out.results, r)
+	}
+	return out, nil
+}
+
+// cookie is one that goes wherever any does.
+func (a *auditor) cookie() string {
+	const cookie = "corsim-audit=1; Path=/"
+	if a.url.Scheme() == "https" {
+		return cookie + "; Secure; SameSite=None"
+	}
+	return cookie
+}
+
+// sharedIn returns the names of the engines that share the response.
+func (e *attempt) sharedIn() []string {
+	var names []string
+	for _, r := range e.results {
+		if r.Outcome == browser.Shared {
+			names = append(names, r.Profile.Name())
+		}
+	}
+	return names
+}
+
+// evidence returns the last exchange of the first engine that shares the
+// response, or else of the first one.
+func (e *attempt) evidence() browser.Exchange {
+	shown := e.results[0]
+	for _, r := range e.results {
+		if r.Outcome == browser.Shared {
+			shown = r
+			break
+		}
+	}
+	if n := len(shown.Trace.Exchanges); n > 0 {
+		return shown.Trace.Exchanges[n-1]
+	}
+	return browser.Exchange{}
+}
+
+// answer returns the headers of the evidence; none where no answer came.
+func (e *attempt) answer() fetch.HeaderList {
+	if resp := e.evidence().Response; resp != nil {
+		return resp.Header
+	}
+	return nil
+}
+
+// status returns the status of the evidence; 0 where no answer came.
+func (e *attempt) status() int {
+	if resp := e.evidence().Response; resp != nil {
+		return resp.Status
+	}
+	return 0
+}
+
+// failure returns why the first engine that blocks the request does; nil when
+// all share the response.
+func (e *attempt) failure() *fetch.Failure {
+	for _, r := range e.results {
+		if r.Failure != nil {
+			return r.Failure
+		}
+	}
+	return nil
+}
+
+// errNotSent is the answer to what an audit must not send.
+var errNotSent = errors.New("an audit does not send this")
+
+// memory is a transport that remembers: what the engines ask alike is asked
+// once. It lets nothing through that could change anything.
+type memory struct {
+	next    fetch.Transport
+	mu      sync.Mutex
+	answers map[string]remembered
+}
+
+type remembered struct {
+	resp *fetch.WireResponse
+	err  error
+}
+
+func newMemory(t fetch.Transport) *memory {
+	return &memory{next: t, answers: make(map[string]remembered)}
+}
+
+// RoundTrip answers from memory or asks.
+func (m *memory) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	switch req.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+	default:
+		return nil, errNotSent
+	}
+	key := keyOf(req)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if a, ok := m.answers[key]; ok {
+		return a.resp, a.err
+	}
+	resp, err := m.next.RoundTrip(ctx, req)
+	if ctx.Err() == nil {
+		m.answers[key] = remembered{resp, err}
+	}
+	return resp, err
+}
+
+// keyOf is what decides about the answer of a server that does not look at the
+// browser's name.
+func keyOf(req *fetch.WireRequest) string {
+	parts := []string{req.Method, req.URL.String()}
+	for _, name := range []string{fetch.HeaderOrigin, fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Cookie"} {
+		value, ok := req.Header.Get(name)
+		if ok {
+			value = "=" + value
+		}
+		parts = append(parts, value)
+	}
+	return strings.Join(parts, "\n")
+}

@@ -1,0 +1,144 @@
+package corstest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// Target is what [Audit] looks at.
+type Target struct {
+	// URL is what the pages ask for, with GET.
+	URL string
+	// Origin is the origin that is meant to be allowed. Its look-alikes are
+	// tried. When it is "", one that the server's answers name is taken; without
+	// any, what depends on it is left out.
+	Origin string
+	// Method and Header are those of the request whose preflight is tried: PUT
+	// with Content-Type: application/json when both are zero.
+	Method string
+	Header fetch.HeaderList
+	// Profiles are the engines that judge; none is [Browsers].
+	Profiles []*browser.Profile
+}
+
+// Audit tries the attacks which real misconfigurations of CORS fall to, and
+// looks for what keeps pages from working. It returns what it found, the
+// severest first.
+//
+// Only what a browser would do counts: every attack is a page in a browser of
+// each engine, so that a header that no browser honours is no hole. What the
+// engines send alike is sent once. Requests with credentials carry a cookie of
+// the name corsim-audit. Nothing but GET, HEAD and preflights is sent.
+//
+// The error says that the target is none, or that the run could not go on.
+func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, error) {
+	a, err := newAuditor(ctx, t, target)
+	if err != nil {
+		return nil, err
+	}
+	for _, check := range []func() error{
+		a.meetStranger, a.meetTrusted, a.auditOrigins, a.auditHeaders, a.auditVary, a.auditErrors, a.auditPreflight,
+	} {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(a.findings, func(x, y Finding) int { return cmp.Compare(y.Severity, x.Severity) })
+	return a.findings, nil
+}
+
+// Audit is [Audit] of a URL of the server, with the origin that is meant to be
+// allowed. A run that cannot go on ends the test.
+func (s *Server) Audit(url, origin string) []Finding {
+	s.tb.Helper()
+	findings, err := Audit(s.tb.Context(), s.transport, Target{URL: s.resolve(url), Origin: origin, Profiles: s.profiles})
+	if err != nil {
+		s.tb.Fatalf("corstest: audit: %v", err)
+	}
+	return findings
+}
+
+// auditor is an audit under way.
+type auditor struct {
+	ctx       context.Context
+	transport fetch.Transport
+	target    Target
+	url       origin.URL
+	findings  []Finding
+	// strangerOrigin is that of a page that nobody can mean to allow.
+	strangerOrigin string
+	stranger       visit
+	// trusted is what the origin that is meant to be allowed gets; it is nil
+	// when no origin is known.
+	trusted *visit
+}
+
+func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor, error) {
+	u, err := origin.ParseURL(target.URL)
+	if err != nil {
+		return nil, err
+	}
+	if !u.IsHTTP() {
+		return nil, fmt.Errorf("%s: not an http: or https: URL", u)
+	}
+	if target.Origin != "" {
+		// What people write as an origin may be the URL of a page.
+		o, err := origin.ParseURL(target.Origin)
+		if err != nil {
+			return nil, err
+		}
+		target.Origin = o.Origin().String()
+	}
+	if target.Method == "" && target.Header == nil {
+		target.Method = http.MethodPut
+		target.Header = fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}
+	}
+	if len(target.Profiles) == 0 {
+		target.Profiles = Browsers()
+	}
+	a := &auditor{ctx: ctx, transport: newMemory(t), target: target, url: u, strangerOrigin: "https://corsim-audit.example"}
+	if !u.IsPotentiallyTrustworthy() {
+		// A page that came over https may not even ask.
+		a.strangerOrigin = "http://corsim-audit.example"
+	}
+	return a, nil
+}
+
+// meetStranger asks as a page of an unknown site.
+func (a *auditor) meetStranger() (err error) {
+	a.stranger, err = a.visit(a.strangerOrigin)
+	return err
+}
+
+// meetTrusted asks as the page that is meant to be allowed.
+func (a *auditor) meetTrusted() error {
+	if a.target.Origin == "" {
+		value, _ := a.stranger.without.answer().Get(fetch.HeaderAllowOrigin)
+		if value == a.strangerOrigin {
+			return nil
+		}
+		o, err := origin.ParseURL(value)
+		if err != nil || !o.IsHTTP() {
+			return nil
+		}
+		a.target.Origin = o.Origin().String()
+	}
+	v, err := a.visit(a.target.Origin)
+	a.trusted = &v
+	return err
+}
+
+// report notes a finding that an attempt shows.
+func (a *auditor) report(code FindingCode, severity Severity, e *attempt, format string, args ...any) {
+	a.findings = append(a.findings, Finding{
+		Code: code, Severity: severity, Text: fmt.Sprintf(format, args...), Origin: e.from,
+		SharedIn: e.sharedIn(), Credentials: e.credentials == fetch.CredentialsInclude, Evidence: e.evidence(),
+	})
+}

@@ -1,0 +1,265 @@
+package corstest_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+)
+
+// allow returns a handler that allows, with credentials, the origins that a
+// function accepts; everything else about it is right.
+func allow(accepts func(origin string) bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Vary", "Origin")
+		if origin := r.Header.Get("Origin"); accepts(origin) {
+			h.Set("Access-Control-Allow-Origin", origin)
+			h.Set("Access-Control-Allow-Credentials", "true")
+		}
+		answer(w, r)
+	}
+}
+
+// answer answers preflights and everything else.
+func answer(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.Method == http.MethodOptions:
+		w.Header().Set("Access-Control-Allow-Methods", "PUT")
+		w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+		w.WriteHeader(http.StatusNoContent)
+	case strings.HasPrefix(r.URL.Path, "/users"):
+		fmt.Fprint(w, "[]")
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// fixed returns a handler that sends the same headers with every answer.
+func fixed(headers ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for i := 0; i < len(headers); i += 2 {
+			w.Header().Add(headers[i], headers[i+1])
+		}
+		answer(w, r)
+	}
+}
+
+// TestAudit audits servers that are wrong in one way each, and some that are
+// right although they look wrong.
+func TestAudit(t *testing.T) {
+	const api = "https://api.myapp.com"
+	exactly := allow(func(o string) bool { return o == myapp })
+	none := []string{}
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		origin  string // "" is myapp
+		want    []string
+	}{
+		"right":                       {handler: exactly, want: none},
+		"right-and-public":            {handler: fixed("Access-Control-Allow-Origin", "*"), want: []string{"info any-origin"}},
+		"reflects-with-cookies":       {handler: allow(func(o string) bool { return o != "" }), want: []string{"high any-origin"}},
+		"reflects-with-a-cookie":      {handler: reflectsToCookies, want: []string{"high any-origin"}},
+		"reflects":                    {handler: reflects, want: []string{"low any-origin"}},
+		"null":                        {handler: allow(func(o string) bool { return o == myapp || o == "null" }), want: []string{"high null-origin"}},
+		"suffix":                      {handler: allow(func(o string) bool { return strings.HasSuffix(o, "myapp.com") && strings.HasPrefix(o, "https:") }), want: []string{"high suffix-lookalike", "low any-subdomain"}},
+		"prefix":                      {handler: allow(func(o string) bool { return strings.HasPrefix(o, "https://myapp.com") }), want: []string{"high prefix-lookalike", "low any-port"}},
+		"unescaped-dot":               {handler: allow(regexp.MustCompile(`^https://api.myapp\.com$`).MatchString), origin: api, want: []string{"high unescaped-dot"}},
+		"unescaped-last-dot":          {handler: allow(regexp.MustCompile(`^https://myapp.com$`).MatchString), want: []string{"low unescaped-dot"}},
+		"http-downgrade":              {handler: allow(regexp.MustCompile(`^https?://myapp\.com$`).MatchString), want: []string{"medium insecure-origin"}},
+		"subdomains":                  {handler: allow(regexp.MustCompile(`^https://([a-z-]+\.)?myapp\.com$`).MatchString), want: []string{"low any-subdomain"}},
+		"third-party":                 {handler: allow(func(o string) bool { return o == myapp || strings.HasSuffix(o, ".github.io") }), want: []string{"high third-party"}},
+		"localhost":                   {handler: allow(func(o string) bool { return o == myapp || o == "http://localhost:3000" }), want: []string{"low localhost"}},
+		"public-to-null":              {handler: publicToNull, want: []string{"low null-origin"}},
+		"wildcard-and-credentials":    {handler: fixed("Access-Control-Allow-Origin", "*", "Access-Control-Allow-Credentials", "true"), want: []string{"info any-origin", "info wildcard-with-credentials"}},
+		"two-lines":                   {handler: fixed("Access-Control-Allow-Origin", myapp, "Access-Control-Allow-Origin", myapp), want: []string{"medium multiple-allow-origin"}},
+		"a-list":                      {handler: fixed("Access-Control-Allow-Origin", myapp+", "+api), want: []string{"medium multiple-allow-origin"}},
+		"trailing-slash":              {handler: fixed("Access-Control-Allow-Origin", myapp+"/"), want: []string{"medium never-matches"}},
+		"no-scheme":                   {handler: fixed("Access-Control-Allow-Origin", "myapp.com"), want: []string{"medium never-matches"}},
+		"default-port":                {handler: fixed("Access-Control-Allow-Origin", myapp+":443"), want: []string{"medium never-matches"}},
+		"upper-case":                  {handler: fixed("Access-Control-Allow-Origin", "https://MyApp.com"), want: []string{"medium never-matches"}},
+		"subdomain-wildcard":          {handler: fixed("Access-Control-Allow-Origin", "https://*.myapp.com"), want: []string{"medium never-matches"}},
+		"another-origin":              {handler: fixed("Access-Control-Allow-Origin", api), want: []string{"medium origin-blocked"}},
+		"no-cors":                     {handler: answer, want: []string{"medium origin-blocked"}},
+		"vary-missing":                {handler: varyMissing("max-age=60"), want: []string{"medium vary-missing"}},
+		"vary-missing-and-not-cached": {handler: varyMissing(""), want: []string{"low vary-missing"}},
+		"vary-missing-and-no-store":   {handler: varyMissing("no-store"), want: none},
+		"errors-without-cors":         {handler: onlyWhere(func(r *http.Request) bool { return r.URL.Path == "/users" }), want: []string{"low errors-without-cors"}},
+		"preflight-redirected":        {handler: preflight(http.StatusMovedPermanently, exactly), want: []string{"medium preflight-redirected"}},
+		"preflight-authenticated":     {handler: preflight(http.StatusUnauthorized, exactly), want: []string{"medium authentication-before-preflight"}},
+		"preflight-not-routed":        {handler: preflight(http.StatusMethodNotAllowed, exactly), want: []string{"medium preflight-fails"}},
+		"method-not-allowed":          {handler: preflight(http.StatusNoContent, exactly), want: []string{"info preflight-fails"}},
+		"echo-that-none-honours":      {handler: upperCaseTrue, want: none},
+		"credentials-to-everyone":     {handler: credentialsToEveryone, want: none},
+		"matches-any-case":            {handler: allow(func(o string) bool { return strings.EqualFold(o, myapp) }), want: none},
+	} {
+		t.Run(name, func(t *testing.T) {
+			origin := c.origin
+			if origin == "" {
+				origin = myapp
+			}
+			got := []string{}
+			for _, f := range corstest.New(t, c.handler).Audit("/users", origin) {
+				got = append(got, f.Severity.String()+" "+string(f.Code))
+			}
+			assert.DeepEqual(t, got, c.want)
+		})
+	}
+}
+
+// reflectsToCookies reflects any origin once a cookie comes with it, and sends
+// an asterisk otherwise.
+func reflectsToCookies(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Origin")
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	if r.Header.Get("Cookie") != "" {
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+	}
+	answer(w, r)
+}
+
+// reflects allows any origin, without credentials.
+func reflects(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Origin")
+	w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	answer(w, r)
+}
+
+// publicToNull allows null, but nobody with credentials.
+func publicToNull(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Origin")
+	if o := r.Header.Get("Origin"); o == "null" || o == myapp {
+		w.Header().Set("Access-Control-Allow-Origin", o)
+	}
+	answer(w, r)
+}
+
+// upperCaseTrue echoes everything that no browser honours.
+func upperCaseTrue(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Origin")
+	w.Header().Set("Access-Control-Allow-Credentials", "TRUE")
+	switch o := r.Header.Get("Origin"); o {
+	case myapp:
+		w.Header().Set("Access-Control-Allow-Origin", o)
+	default:
+		w.Header().Set("Access-Control-Allow-Origin", strings.ToUpper(o))
+	}
+	answer(w, r)
+}
+
+// credentialsToEveryone sends the second header without the first.
+func credentialsToEveryone(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Credentials", "true")
+	allow(func(o string) bool { return o == myapp })(w, r)
+}
+
+func varyMissing(cacheControl string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if cacheControl != "" {
+			w.Header().Set("Cache-Control", cacheControl)
+		}
+		if r.Header.Get("Origin") == myapp {
+			w.Header().Set("Access-Control-Allow-Origin", myapp)
+			w.Header().Set("Vary", "Accept-Encoding, Origin")
+		}
+		answer(w, r)
+	}
+}
+
+func onlyWhere(where func(*http.Request) bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if where(r) {
+			w.Header().Set("Access-Control-Allow-Origin", myapp)
+		}
+		answer(w, r)
+	}
+}
+
+// preflight answers preflights with a status and no lists.
+func preflight(status int, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodOptions {
+			next(w, r)
+			return
+		}
+		w.Header().Set("Location", "/elsewhere")
+		w.Header().Set("Access-Control-Allow-Origin", myapp)
+		w.WriteHeader(status)
+	}
+}
+
+// TestAuditSendsLittle checks that nothing is sent that could change anything,
+// and nothing twice.
+func TestAuditSendsLittle(t *testing.T) {
+	h, wire := logOf(allow(func(o string) bool { return o == myapp }))
+	assert.Equal(t, len(corstest.New(t, h).Audit("/users", myapp)), 0)
+	seen := map[string]bool{}
+	for _, line := range wire() {
+		assert.Check(t, !seen[line], "twice: %s", line)
+		seen[line] = true
+		assert.Check(t, strings.HasPrefix(line, "GET ") || strings.HasPrefix(line, "OPTIONS "), line)
+	}
+}
+
+// TestAuditFindsTheOrigin leaves it to the server to say whom it allows.
+func TestAuditFindsTheOrigin(t *testing.T) {
+	findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(preflight(401, fixed("Access-Control-Allow-Origin", myapp))),
+		corstest.Target{URL: corstest.DefaultURL + "/users"})
+	assert.NilError(t, err)
+	assert.Equal(t, len(findings), 1)
+	assert.Equal(t, findings[0].Code, corstest.FindingPreflightAuth)
+	assert.Equal(t, findings[0].Origin, myapp)
+}
+
+// TestAuditOfHTTP asks from pages that may ask.
+func TestAuditOfHTTP(t *testing.T) {
+	findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(allow(func(o string) bool { return o != "" })),
+		corstest.Target{URL: "http://api.example.com/users", Origin: "http://myapp.com/index.html"})
+	assert.NilError(t, err)
+	assert.Equal(t, len(findings), 1)
+	assert.Equal(t, findings[0].Origin, "http://corsim-audit.example")
+	assert.DeepEqual(t, findings[0].SharedIn, []string{"chromium", "firefox", "webkit"})
+}
+
+func TestFindingString(t *testing.T) {
+	findings := corstest.New(t, allow(func(o string) bool { return o == myapp || o == "null" })).Audit("/users", myapp)
+	assert.Equal(t, len(findings), 1)
+	text := findings[0].String()
+	for _, part := range []string{
+		"high: null-origin: The server allows the origin null",
+		"shared with a page at null that asks with credentials, in chromium, firefox, webkit",
+		"> GET https://api.example.com/users", "Origin: null", "Cookie: corsim-audit=1", "< 200", "Access-Control-Allow-Origin: null",
+	} {
+		assert.Check(t, strings.Contains(text, part), "no %q in:\n%s", part, text)
+	}
+}
+
+func TestAuditErrors(t *testing.T) {
+	tr := corstest.HandlerTransport(http.HandlerFunc(answer))
+	for _, target := range []corstest.Target{{URL: "nowhere"}, {URL: "ftp://a.example/"}, {URL: corstest.DefaultURL, Origin: "nowhere"}} {
+		_, err := corstest.Audit(t.Context(), tr, target)
+		assert.Check(t, err != nil, "%v", target)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := corstest.Audit(ctx, tr, corstest.Target{URL: corstest.DefaultURL})
+	assert.ErrorIs(t, err, context.Canceled)
+
+	// A server that gives no answer shares nothing.
+	dead := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) { return nil, fetch.ErrNoAnswer })
+	findings, err := corstest.Audit(t.Context(), dead, corstest.Target{URL: corstest.DefaultURL, Origin: myapp})
+	assert.NilError(t, err)
+	assert.Check(t, len(findings) > 0)
+	for _, f := range findings {
+		assert.Equal(t, len(f.SharedIn), 0)
+		assert.Check(t, strings.Contains(f.String(), "no answer"))
+	}
+}
