@@ -20,7 +20,7 @@ var (
 	extractionWords  = []string{"absent", "malformed", "present"}
 	headerCauseWords = []string{
 		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",
-		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused",
+		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused-by-browser",
 	}
 )
 

@@ -66,7 +66,7 @@ func TestWords(t *testing.T) {
 		{value: fetch.HeaderTypeNotSafelisted, want: "type-not-safelisted"},
 		{value: fetch.HeaderRangeNotSafelisted, want: "range-not-safelisted"},
 		{value: fetch.HeaderSumTooLong, want: "sum-too-long"},
-		{value: fetch.HeaderRefused, want: "refused"},
+		{value: fetch.HeaderRefused, want: "refused-by-browser"},
 		{value: fetch.Absent, want: "absent"},
 		{value: fetch.Malformed, want: "malformed"},
 		{value: fetch.Present, want: "present"},

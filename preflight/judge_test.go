@@ -1,10 +1,13 @@
 package preflight_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
@@ -81,6 +84,152 @@ func TestJudge(t *testing.T) {
 			assert.Equal(t, f.Got, c.got)
 			assert.Check(t, f.Preflight)
 		})
+	}
+}
+
+// What browsers do differently, each rule beside the standard.
+func TestRules(t *testing.T) {
+	const include = fetch.CredentialsInclude
+	header := func(lines ...string) (l fetch.HeaderList) {
+		for i := 0; i < len(lines); i += 2 {
+			l.Append(lines[i], lines[i+1])
+		}
+		return l
+	}
+	tainted := request("PUT", nil, 0)
+	tainted.URLList = []origin.URL{
+		origin.MustParseURL("https://a.example/"), origin.MustParseURL("https://b.example/"), origin.MustParseURL("https://api.example/"),
+	}
+	auth := header("X-A", "1", "Authorization", "x", "Accept", "\"")
+	safelist := fetch.Safelist{Extra: []fetch.SafelistEntry{{Name: "x-a"}}}
+	// verdict is the reason, the step and what was seen; "" is success.
+	for name, c := range map[string]struct {
+		rules    preflight.Rules
+		req      *fetch.Request
+		resp     *fetch.Response
+		standard string
+		want     string
+	}{
+		"safelist": {
+			rules: preflight.Rules{Safelist: safelist}, req: request("GET", header("X-A", "1"), 0), resp: response(204, acao, "*"),
+			standard: "header-not-allowed 7.7 x-a",
+		},
+		"wildcard-covers-authorization": {
+			rules: preflight.Rules{WildcardCoversAuthorization: true}, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*"),
+			standard: "header-not-allowed 7.6 authorization",
+		},
+		"wildcard-with-credentials-does-not": {
+			rules: preflight.Rules{WildcardCoversAuthorization: true}, req: request("GET", header("Authorization", "x"), include),
+			resp:     response(204, acao, page, acac, "true", acah, "*"),
+			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 authorization",
+		},
+		"authorization-in-turn": {
+			rules: preflight.Rules{AuthorizationInTurn: true}, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "x-a"),
+			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 accept",
+		},
+		"authorization-in-turn-under-wildcard": {
+			rules: preflight.Rules{AuthorizationInTurn: true}, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*"),
+			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 authorization",
+		},
+		"methods-first": {
+			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "GET", acah, "a b"),
+			standard: "allow-headers-malformed 7.3 a b", want: "method-not-allowed 7.5 PUT",
+		},
+		"methods-first-and-listed": {
+			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "PUT", acah, "a b"),
+			standard: "allow-headers-malformed 7.3 a b", want: "allow-headers-malformed 7.3 a b",
+		},
+		"methods-first-but-malformed": {
+			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "P T", acah, "a b"),
+			standard: "allow-methods-malformed 7.3 P T", want: "allow-methods-malformed 7.3 P T",
+		},
+		"redirect-needs-location": {
+			rules: preflight.Rules{RedirectNeedsLocation: true}, req: request("PUT", nil, 0), resp: response(302, acao, "*", "Location", ""),
+			standard: "preflight-redirect 7 302", want: "preflight-status 7 302",
+		},
+		"redirect-with-location": {
+			rules: preflight.Rules{RedirectNeedsLocation: true}, req: request("PUT", nil, 0), resp: response(302, acao, "*", "Location", "/"),
+			standard: "preflight-redirect 7 302", want: "preflight-redirect 7 302",
+		},
+		"forget-redirects": {
+			rules: preflight.Rules{ForgetRedirects: true}, req: tainted, resp: response(204, acao, page, acam, "PUT"),
+			standard: "allow-origin-mismatch 4 " + page,
+		},
+		"forget-redirects-allowing-null": {
+			rules: preflight.Rules{ForgetRedirects: true}, req: tainted, resp: response(204, acao, "null", acam, "PUT"),
+			want: "allow-origin-mismatch 4 null",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			verdict := func(rules preflight.Rules) string {
+				_, f := preflight.Judge(c.req, c.resp, rules)
+				if f == nil {
+					return ""
+				}
+				assert.Check(t, f.Preflight)
+				return fmt.Sprintf("%s %s %s", f.Reason, f.Step.Number, f.Got)
+			}
+			assert.Check(t, is.Equal(verdict(preflight.Rules{}), c.standard))
+			assert.Check(t, is.Equal(verdict(c.rules), c.want))
+		})
+	}
+}
+
+// The failures of the algorithm itself say what they saw and what would do.
+func TestFailures(t *testing.T) {
+	failure := func(reason fetch.Reason, step, header, got, want string) *fetch.Failure {
+		return &fetch.Failure{
+			Reason: reason, Step: fetch.Step{Anchor: "cors-preflight-fetch-0", Number: step}, Preflight: true, Header: header, Got: got, Want: want,
+		}
+	}
+	xa := fetch.HeaderList{{Name: "X-A", Value: "1"}}
+	for name, c := range map[string]struct {
+		resp *fetch.Response
+		want *fetch.Failure
+	}{
+		"status":   {resp: response(500, acao, "*"), want: failure(fetch.ReasonPreflightStatus, "7", "", "500", "200")},
+		"redirect": {resp: response(307, acao, "*"), want: failure(fetch.ReasonPreflightRedirect, "7", "", "307", "200")},
+		"methods": {resp: response(200, acao, "*", acam, "(", acah, "("),
+			want: failure(fetch.ReasonAllowMethodsMalformed, "7.3", "Access-Control-Allow-Methods", "(", "")},
+		"headers": {resp: response(200, acao, "*", acah, "("),
+			want: failure(fetch.ReasonAllowHeadersMalformed, "7.3", "Access-Control-Allow-Headers", "(", "")},
+		"method": {resp: response(200, acao, "*"), want: failure(fetch.ReasonMethodNotAllowed, "7.5", "Access-Control-Allow-Methods", "PUT", "")},
+		"header": {resp: response(200, acao, "*", acam, "PUT", acah, "x-b"),
+			want: failure(fetch.ReasonHeaderNotAllowed, "7.7", "Access-Control-Allow-Headers", "x-a", "")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, f := preflight.Judge(request("PUT", xa, 0), c.resp, preflight.Rules{})
+			assert.DeepEqual(t, f, c.want)
+		})
+	}
+}
+
+func TestGrant(t *testing.T) {
+	g, f := preflight.Judge(request("PUT", nil, fetch.CredentialsInclude),
+		response(200, acao, page, acac, "true", acam, "PUT, *", acah, "X-A, *, x-a", acma, "7"), preflight.Rules{})
+	assert.Assert(t, f == nil)
+	assert.DeepEqual(t, g, cache.Grant{
+		Credentials: fetch.CredentialsInclude, Methods: []string{"PUT", "*"}, HeaderNames: []string{"X-A", "*", "x-a"}, MaxAge: 7 * time.Second,
+	}, cmpopts.EquateComparable(cache.Key{}))
+}
+
+func TestOwnMaxAge(t *testing.T) {
+	rules := preflight.Rules{MaxAgeLimit: time.Minute, ParseMaxAge: func(value string) time.Duration {
+		return time.Duration(len(value)) * 20 * time.Second
+	}}
+	for _, test := range []struct {
+		name string
+		resp *fetch.Response
+		want time.Duration
+	}{
+		{name: "absent", resp: response(204, acao, "*"), want: preflight.DefaultMaxAge},
+		{name: "empty", resp: response(204, acao, "*", acma, "")},
+		{name: "lines-are-joined", resp: response(204, acao, "*", acma, "", acma, ""), want: 40 * time.Second},
+		{name: "limit", resp: response(204, acao, "*", acma, "xxxx"), want: time.Minute},
+	} {
+		g, f := preflight.Judge(request("GET", nil, 0), test.resp, rules)
+		assert.Assert(t, f == nil)
+		assert.Check(t, is.Equal(g.MaxAge, test.want), test.name)
 	}
 }
 
