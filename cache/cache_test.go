@@ -2,12 +2,14 @@ package cache_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
@@ -116,25 +118,117 @@ func TestStories(t *testing.T) {
 			{causes: []fetch.Cause{put}, method: "PUT", key: key("https://page.example", home.URL+"?x"), missing: []fetch.Cause{put}},
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			c, now := cache.New(cache.Policy{}), start
-			for _, s := range story {
-				now = now.Add(s.wait)
-				switch {
-				case s.store != nil:
-					c.Store(*s.store, now)
-				case s.clear:
-					c.Clear(home)
-				default:
-					k := s.key
-					if k == (cache.Key{}) {
-						k = home
-					}
-					got := c.Uncovered(cache.Query{Key: k, Credentials: s.credentials, Method: s.method, Causes: s.causes}, now)
-					assert.DeepEqual(t, got, s.missing, byValue, cmpopts.EquateEmpty())
-				}
+		t.Run(name, func(t *testing.T) { tell(t, cache.Policy{}, story) })
+	}
+}
+
+// tell runs a story on an empty cache.
+func tell(t *testing.T, policy cache.Policy, story []step) {
+	c, now := cache.New(policy), start
+	for i, s := range story {
+		now = now.Add(s.wait)
+		switch {
+		case s.store != nil:
+			c.Store(*s.store, now)
+		case s.clear:
+			c.Clear(home)
+		default:
+			k := s.key
+			if k == (cache.Key{}) {
+				k = home
 			}
-		})
+			got := c.Uncovered(cache.Query{Key: k, Credentials: s.credentials, Method: s.method, Causes: s.causes}, now)
+			assert.Check(t, is.DeepEqual(got, s.missing, byValue, cmpopts.EquateEmpty()), "step %d", i)
+		}
+	}
+}
+
+func TestPolicies(t *testing.T) {
+	const include = fetch.CredentialsInclude
+	put, post, xa, xb := method("PUT"), method("POST"), header("x-a"), header("x-b")
+	nowhere := home
+	nowhere.Origin = "null"
+	long := key("https://page.example", home.URL+"?"+strings.Repeat("x", 80))
+	for name, test := range map[string]struct {
+		policy cache.Policy
+		story  []step
+	}{
+		"whole-grants-cover-all-or-are-dropped": {policy: cache.Policy{WholeGrants: true}, story: []step{
+			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT"},
+			{causes: []fetch.Cause{put, xa}, method: "PUT", missing: []fetch.Cause{xa}},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"whole-grants-replace-each-other": {policy: cache.Policy{WholeGrants: true}, story: []step{
+			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
+			{store: grant(time.Minute, 0, nil, []string{"x-a"})},
+			{causes: []fetch.Cause{xa}, method: "GET"},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"whole-grants-of-no-time-replace-too": {policy: cache.Policy{WholeGrants: true}, story: []step{
+			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
+			{store: grant(0, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"implicit-methods": {policy: cache.Policy{ImplicitMethods: []string{"POST"}}, story: []step{
+			{store: grant(time.Minute, include, nil, nil)},
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST", credentials: include},
+			{causes: []fetch.Cause{post, put}, method: "PUT", missing: []fetch.Cause{post, put}},
+		}},
+		"opaque-origins-are-skipped": {policy: cache.Policy{SkipOpaqueOrigins: true}, story: []step{
+			{store: &cache.Grant{Key: nowhere, Methods: []string{"PUT"}, MaxAge: time.Minute}},
+			{key: nowhere, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"opaque-origins-are-kept-otherwise": {story: []step{
+			{store: &cache.Grant{Key: nowhere, Methods: []string{"PUT"}, MaxAge: time.Minute}},
+			{key: nowhere, causes: []fetch.Cause{put}, method: "PUT"},
+		}},
+		"long-urls-are-not-kept": {policy: cache.Policy{MaxURL: len(home.URL)}, story: []step{
+			{store: &cache.Grant{Key: long, Methods: []string{"PUT"}, MaxAge: time.Minute}},
+			{key: long, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT"},
+		}},
+		"literal-wildcard-with-credentials": {policy: cache.Policy{LiteralWildcard: true}, story: []step{
+			{store: grant(time.Minute, include, []string{"*"}, []string{"*"})},
+			{causes: []fetch.Cause{put, xa, header("*")}, method: "PUT", missing: []fetch.Cause{put, xa}},
+		}},
+		"literal-wildcard-without-credentials": {policy: cache.Policy{LiteralWildcard: true}, story: []step{
+			{store: grant(time.Minute, 0, []string{"*"}, []string{"*"})},
+			{causes: []fetch.Cause{put, xa}, method: "PUT"},
+		}},
+		"no-wildcard": {policy: cache.Policy{NoWildcard: true}, story: []step{
+			{store: grant(time.Minute, 0, []string{"*"}, []string{"*"})},
+			{causes: []fetch.Cause{put, header("*")}, method: "PUT", missing: []fetch.Cause{put}},
+			{causes: []fetch.Cause{method("*")}, method: "*"},
+		}},
+		"separate-credentials": {policy: cache.Policy{SeparateCredentials: true}, story: []step{
+			{store: grant(time.Minute, include, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT", credentials: include},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"renewal-counts-from-now": {policy: cache.Policy{Renew: true}, story: []step{
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 4 * time.Second, store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 5*time.Second - 1, causes: []fetch.Cause{put}, method: "PUT"},
+			{wait: 1, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
+		"renewal-for-no-time-changes-nothing": {policy: cache.Policy{Renew: true}, story: []step{
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{store: grant(0, 0, []string{"PUT"}, nil)},
+			{causes: []fetch.Cause{put}, method: "PUT"},
+		}},
+		"unchecked-methods-need-any-grant": {policy: cache.Policy{UncheckedMethods: []string{"GET", "POST"}}, story: []step{
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST", missing: []fetch.Cause{{Kind: fetch.CauseUploadListener}}},
+			{store: grant(time.Second, 0, nil, []string{"x-a"})},
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST"},
+			{causes: []fetch.Cause{xa, xb}, method: "GET", missing: []fetch.Cause{xb}},
+			{causes: []fetch.Cause{xa}, method: "HEAD", missing: []fetch.Cause{method("HEAD")}},
+			{wait: time.Hour, causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST"},
+			{causes: []fetch.Cause{xa}, method: "GET", missing: []fetch.Cause{xa}},
+		}},
+	} {
+		t.Run(name, func(t *testing.T) { tell(t, test.policy, test.story) })
 	}
 }
 
