@@ -207,6 +207,13 @@ func TestPolicies(t *testing.T) {
 			{causes: []fetch.Cause{put}, method: "PUT", credentials: include},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
+		"separate-credentials-are-cleared-together": {policy: cache.Policy{SeparateCredentials: true}, story: []step{
+			{store: grant(time.Minute, include, []string{"PUT"}, nil)},
+			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
+			{clear: true},
+			{causes: []fetch.Cause{put}, method: "PUT", credentials: include, missing: []fetch.Cause{put}},
+			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		}},
 		"renewal-counts-from-now": {policy: cache.Policy{Renew: true}, story: []step{
 			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
 			{wait: 4 * time.Second, store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
