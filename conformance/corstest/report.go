@@ -158,12 +158,10 @@ func printTimeline(w *strings.Builder, r *browser.Result) {
 		w.WriteString("  nothing was sent\n")
 	}
 	fmt.Fprintf(w, "  = %s\n", verdict(r))
-	if f := r.Failure; f != nil {
-		step := ""
-		if f.Step.Number != "" {
-			step = ", step " + f.Step.Number
+	if e, ok := explain.Explain(r); ok {
+		for _, line := range e.Lines() {
+			w.WriteString("    " + line + "\n")
 		}
-		fmt.Fprintf(w, "    %s%s\n", f.Step.URL(), step)
 	}
 }
 

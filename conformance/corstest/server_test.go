@@ -187,7 +187,10 @@ func TestFailureOutput(t *testing.T) {
 		"> OPTIONS https://api.example.com/users  (preflight)",
 		"Access-Control-Request-Method: PATCH",
 		"< 204",
-		"https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.5",
+		"https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 step 7.5",
+		"chromium: Access to fetch at",
+		"the smallest repair:",
+		"set Access-Control-Allow-Methods: PUT, DELETE, PATCH",
 	} {
 		assert.Check(t, strings.Contains(tb.said[0], part), "no %q in:\n%s", part, tb.said[0])
 	}
