@@ -74,6 +74,11 @@ type Policy struct {
 	// Renew lets a new grant last from now on, whatever an entry's age, and one
 	// that lasts no time change nothing.
 	Renew bool
+	// AnonymousWildcard lets asterisks cover requests without credentials only,
+	// but also those of a grant with credentials.
+	AnonymousWildcard bool
+	// WildcardCoversAuthorization lets an asterisk cover Authorization.
+	WildcardCoversAuthorization bool
 }
 
 // Cache is a CORS-preflight cache. It is not safe for concurrent use.
@@ -199,12 +204,13 @@ func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now time.Time) bool 
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
 func (c *Cache) matching(wanted item, mode fetch.CredentialsMode) (candidates [4]item) {
 	wildcard := item{kind: wanted.kind, name: "*"}
-	if wanted.kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(wanted.name) {
+	if wanted.kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(wanted.name) &&
+		!c.policy.WildcardCoversAuthorization {
 		wildcard = item{}
 	}
 	candidates[0], candidates[1] = wanted, wildcard
 	candidates[0].credentials, candidates[1].credentials = true, true
-	if c.policy.LiteralWildcard {
+	if c.policy.LiteralWildcard || c.policy.AnonymousWildcard && mode == fetch.CredentialsInclude {
 		candidates[1] = item{}
 	}
 	if mode != fetch.CredentialsInclude {

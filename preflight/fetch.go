@@ -26,11 +26,11 @@ func Fetch(req *fetch.Request, key cache.Key, network Network, c *cache.Cache, n
 	}
 	// Steps 7.1 to 7.10: judge it.
 	grant, f := Judge(req, resp, rules)
-	if f != nil {
+	if f != nil && !rules.keeps(f) {
 		return f
 	}
 	// Steps 7.11 to 7.15: keep what it grants.
 	grant.Key = key
 	c.Store(grant, now)
-	return nil
+	return f
 }

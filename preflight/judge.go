@@ -42,15 +42,26 @@ type Rules struct {
 	AuthorizationInTurn bool
 	// MethodsFirst judges the method before the header names are read.
 	MethodsFirst bool
+	// StatusFirst looks at the status before the CORS check.
+	StatusFirst bool
+	// KeepRefusals keeps what an answer grants also where it does not allow the
+	// method or the headers of the actual request.
+	KeepRefusals bool
 }
 
 // Judge decides whether the answer to a preflight allows the actual request.
 // On success it returns what the answer grants, without its key; otherwise the
-// failure.
+// failure, with a grant only if rules keep those of refusals.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the CORS check is done for the actual request, whose credentials
 	// mode counts, and the status must be ok.
+	if rules.StatusFirst {
+		// WebKit: the status is looked at first (preflight-status-first).
+		if f := checkStatus(resp, rules); f != nil {
+			return cache.Grant{}, f
+		}
+	}
 	if f := rules.corsCheck(req, resp); f != nil {
 		f.Preflight = true
 		return cache.Grant{}, f
@@ -66,13 +77,19 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 	if f == nil {
 		f = a.checkHeaders(req, rules)
 	}
-	if f != nil {
+	if f != nil && !rules.keeps(f) {
 		return cache.Grant{}, f
 	}
 	return cache.Grant{
 		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
 		MaxAge: maxAge(resp.Header, rules),
-	}, nil
+	}, f
+}
+
+// keeps reports whether an answer that failed leaves something to keep.
+func (r Rules) keeps(f *fetch.Failure) bool {
+	// WebKit: grants are kept before they are looked at (preflight-cache-before-the-check).
+	return r.KeepRefusals && (f.Reason == fetch.ReasonMethodNotAllowed || f.Reason == fetch.ReasonHeaderNotAllowed)
 }
 
 // origins returns the request whose origin a preflight is about.

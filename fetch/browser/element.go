@@ -50,7 +50,7 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	}
 	kind := elementKinds[init.Tag]
 	state := init.CrossOrigin
-	if kind.alwaysCORS && state == CrossOriginNone {
+	if kind.alwaysCORS && state == CrossOriginNone && !p.withoutCORS(init.Tag) {
 		state = CrossOriginAnonymous
 	}
 	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), r)
@@ -77,6 +77,12 @@ func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin)
 		req.Header.Append("Range", "bytes=0-")
 	}
 	return req
+}
+
+// withoutCORS reports whether a tag that should always use CORS does not.
+func (p *Page) withoutCORS(tag Tag) bool {
+	// WebKit: fonts are loaded as images are (fonts-without-cors).
+	return tag == TagFont && p.rules().FontsWithoutCORS
 }
 
 // checkScript wants an ok status.

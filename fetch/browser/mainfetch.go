@@ -25,6 +25,8 @@ type fetcher struct {
 	err error
 	// start is the request as the page made it, where redirects come back to it.
 	start startingPoint
+	// preflighted reports whether there was need for a preflight.
+	preflighted bool
 }
 
 const anchorMainFetch = "concept-main-fetch"
@@ -123,6 +125,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 	// Step 12, a method or headers that a server must have agreed to.
 	case fetch.KindPreflighted:
 		req.Tainting = fetch.TaintingCORS
+		f.preflighted = true
 		resp := f.httpFetch(class.Causes)
 		if resp.IsNetworkError() && !f.page.rules().PreflightCacheSurvivesFailure {
 			f.page.browser.preflights.Clear(f.cacheKey())

@@ -24,23 +24,38 @@ func (f *fetcher) upgradeMixedContent() {
 	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || u.HasIPAddress() || !f.page.rules().prohibitsMixedContent(req.Client) {
 		return
 	}
-	switch req.Destination {
-	case fetch.DestinationImage, fetch.DestinationAudio, fetch.DestinationVideo:
+	if isUpgradable(req.Destination) {
 		urls := append([]origin.URL(nil), req.URLList...)
 		urls[len(urls)-1] = u.WithScheme("https")
 		req.URLList = urls
 	}
 }
 
+// isUpgradable reports whether mixed content of a destination is tried over
+// https.
+func isUpgradable(d fetch.Destination) bool {
+	return d == fetch.DestinationImage || d == fetch.DestinationAudio || d == fetch.DestinationVideo
+}
+
+// isInsecure reports whether a URL is mixed content for a destination on a page
+// that may have none.
+func (r *rules) isInsecure(u origin.URL, d fetch.Destination) bool {
+	if r.MixedContentOnLocalhost && !isUpgradable(d) {
+		// WebKit: http://localhost is like any other host (mixed-content-on-localhost).
+		return u.Scheme() == "http"
+	}
+	return !u.IsPotentiallyTrustworthy()
+}
+
 // blockedAsMixedContent reports whether a request must not be sent.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func (r *rules) blockedAsMixedContent(req *fetch.Request) bool {
-	return r.prohibitsMixedContent(req.Client) && !req.CurrentURL().IsPotentiallyTrustworthy()
+	return r.prohibitsMixedContent(req.Client) && r.isInsecure(req.CurrentURL(), req.Destination)
 }
 
 // responseBlockedAsMixedContent reports whether a response must not be used.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func (r *rules) responseBlockedAsMixedContent(req *fetch.Request, resp *fetch.Response) bool {
 	u, ok := resp.URL()
-	return ok && r.prohibitsMixedContent(req.Client) && !u.IsPotentiallyTrustworthy()
+	return ok && r.prohibitsMixedContent(req.Client) && r.isInsecure(u, req.Destination)
 }

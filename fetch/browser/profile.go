@@ -156,6 +156,18 @@ type rules struct {
 	RedirectsStartAnew bool
 	// CombineOnWire sends headers of one name as one line.
 	CombineOnWire bool
+	// PreflightAgainAfterRedirects makes preflights after redirects ask for all
+	// headers that script gave, and sends one after each redirect of a request
+	// that was preflighted.
+	PreflightAgainAfterRedirects bool
+	// HeadersAgainAfterRedirects undoes under CORS what earlier redirects did to
+	// the headers that go with a body.
+	HeadersAgainAfterRedirects bool
+	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
+	// for what is upgraded elsewhere.
+	MixedContentOnLocalhost bool
+	// FontsWithoutCORS loads fonts in mode "no-cors".
+	FontsWithoutCORS bool
 }
 
 // newProfile applies entries to the standard's rules in order.

@@ -34,6 +34,8 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	req.RedirectCount++
 	// Firefox: headers come from the page again (redirect-from-page-headers).
 	f.startAnew(resp.Status, location.URL)
+	// WebKit: so do those that preflights ask for (preflight-again-after-redirects).
+	f.askAgain(location.URL)
 	// Step 12: the method and the body.
 	rewriteMethod(req, resp.Status)
 	// Step 13: Authorization stays behind at the first other origin.

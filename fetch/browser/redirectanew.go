@@ -15,7 +15,7 @@ type startingPoint struct {
 
 // startingPoint takes down the request as the page made it.
 func (f *fetcher) startingPoint() startingPoint {
-	if !f.page.rules().RedirectsStartAnew {
+	if r := f.page.rules(); !r.RedirectsStartAnew && !r.PreflightAgainAfterRedirects && !r.HeadersAgainAfterRedirects {
 		return startingPoint{}
 	}
 	header := f.req.Header.Clone()
@@ -46,6 +46,27 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 		req.PreflightHeader.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	req.PreflightAgain = f.start.unsafe || len(f.decision.Causes) > 0
+}
+
+// askAgain makes the preflights after a redirect those of the request as the
+// page made it, and gives the request itself its headers again where CORS is in
+// play. Authorization stays away for good.
+func (f *fetcher) askAgain(to origin.URL) {
+	req, r := f.req, f.page.rules()
+	if r.PreflightAgainAfterRedirects {
+		// WebKit: once preflighted, always preflighted (preflight-again-after-redirects).
+		req.PreflightHeader, req.PreflightAgain = f.start.header, f.preflighted
+	}
+	underCORS := req.Mode == fetch.ModeCORS && (req.Tainting == fetch.TaintingCORS || to.Origin() != req.Origin)
+	if !r.HeadersAgainAfterRedirects || !underCORS {
+		return
+	}
+	// WebKit: the network process copies the headers that it got first (headers-again-after-redirects).
+	authorized := req.Header.Contains("Authorization")
+	req.Header = f.start.header.Clone()
+	if !authorized {
+		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
+	}
 }
 
 // dropsBody reports whether a redirect turns a method into GET.

@@ -4,5 +4,8 @@ package browser
 func WebKit() *Profile { return newProfile("webkit", EngineWebKit, webkitEntries()...) }
 
 func webkitEntries() []Entry {
-	return nil
+	return concat(
+		webkitPreflightEntries(),
+		webkitRequestEntries(),
+	)
 }

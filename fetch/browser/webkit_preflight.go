@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/preflight"
+)
+
+const (
+	webkitPreflightCache = "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp"
+	webkitAccessControl  = "Source/WebCore/loader/CrossOriginAccessControl.cpp"
+	webkitLoadChecker    = "Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"
+	webkitParsers        = "Source/WebCore/platform/network/HTTPParsers.cpp"
+)
+
+// webkitPreflightEntries are about preflights and their cache.
+func webkitPreflightEntries() []Entry {
+	return []Entry{{
+		Name:      "safelist-without-sum",
+		Standard:  "Safelisted headers with more than 1024 bytes of values together need a preflight.",
+		Behaviour: "Each value is looked at for itself; how long all of them are together does not count.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.UnlimitedSum = true },
+	}, {
+		Name:      "authorization-under-wildcard",
+		Standard:  "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
+		Behaviour: "Without credentials the asterisk allows every header, Authorization among them, also from the preflight cache.",
+		Source:    webkitPreflightCache,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.preflight.WildcardCoversAuthorization = true
+			r.cache.WildcardCoversAuthorization = true
+		},
+	}, {
+		Name:     "max-age",
+		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
+		Behaviour: "The joined value is read as one signed 64-bit integer: a sign is accepted, a negative number has expired at once, " +
+			"and a number that is too large is as good as no number, so that 5 seconds remain. The limit is 600 seconds.",
+		Source:   webkitPreflightCache,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.ParseMaxAge = webkitMaxAge
+			r.preflight.MaxAgeLimit = 10 * time.Minute
+		},
+	}, {
+		Name:     "preflight-cache-whole-answers",
+		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
+		Behaviour: "It keeps the last answer for an origin and a URL as a whole. An answer that does not cover a request is dropped " +
+			"from the cache, and the preflight that follows takes its place. GET, HEAD and POST are covered by any answer. " +
+			"An answer to a request with credentials serves requests without them, asterisks included.",
+		Source:   webkitPreflightCache,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.cache.WholeGrants = true
+			r.cache.ImplicitMethods = []string{"GET", "HEAD", "POST"}
+			r.cache.AnonymousWildcard = true
+			// Nothing bounds the number of answers.
+			r.cache.Capacity = math.MaxInt
+		},
+	}, {
+		Name:      "preflight-cache-before-the-check",
+		Standard:  "What a preflight grants is kept when it allows the request.",
+		Behaviour: "It is kept before the method and the headers are looked at, so that also an answer which forbids the request replaces the one before.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.KeepRefusals = true },
+	}, {
+		Name:      "preflight-cache-survives-failure",
+		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",
+		Behaviour: "Nothing is cleared.",
+		Source:    webkitLoadChecker,
+		Versions:  "all",
+		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
+	}, {
+		Name:      "preflight-status-first",
+		Standard:  "The answer to a preflight must pass the CORS check and have an ok status, in this order.",
+		Behaviour: "The status comes first, which changes the message and not the outcome.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.StatusFirst = true },
+	}, {
+		Name:     "preflight-again-after-redirects",
+		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
+		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that script " +
+			"gave, also for those that the redirect has removed.",
+		Source:   webkitLoadChecker,
+		Versions: "all",
+		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
+	}}
+}
+
+// webkitMaxAge reads Access-Control-Max-Age as a signed integer.
+func webkitMaxAge(value string) time.Duration {
+	n, err := strconv.ParseInt(strings.Trim(value, "\t\n\v\f\r "), 10, 64)
+	if err != nil {
+		return preflight.DefaultMaxAge
+	}
+	return time.Duration(min(max(n, 0), 1<<31)) * time.Second
+}
