@@ -78,6 +78,14 @@ func (o Origin) RegistrableDomain() (string, bool) {
 	return host[1+strings.LastIndexByte(name[:dot], '.'):], true
 }
 
+// HasListedSuffix reports whether the host ends in a suffix that the public
+// suffix list names; every other host has a public suffix only by the rule for
+// unlisted ones.
+func (o Origin) HasListedSuffix() bool {
+	suffix, icann := publicsuffix.PublicSuffix(strings.TrimSuffix(o.Host(), "."))
+	return icann || strings.Contains(suffix, ".")
+}
+
 // SameSite reports whether two origins are same site: equal scheme and equal
 // registrable domain, or equal host where there is none.
 // https://html.spec.whatwg.org/multipage/browsers.html#same-site

@@ -8,6 +8,15 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
+func TestHasListedSuffix(t *testing.T) {
+	for host, want := range map[string]bool{
+		"www.example.com": true, "a.b.example.co.uk": true, "someone.github.io": true, "com": true,
+		"myapp.test": false, "localhost": false, "example.com.": true,
+	} {
+		assert.Check(t, origin.MustParseURL("https://"+host).Origin().HasListedSuffix() == want, host)
+	}
+}
+
 func TestSite(t *testing.T) {
 	for _, test := range []struct {
 		name, url, want string

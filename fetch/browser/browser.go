@@ -40,7 +40,10 @@ func (b *Browser) Advance(d time.Duration) { b.now = b.now.Add(d) }
 // SetCookie stores a cookie as if a first-party response from u had set it.
 // The error says why a cookie was refused.
 func (b *Browser) SetCookie(u origin.URL, set string) error {
-	c := cookieContext{now: b.now, sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault}
+	c := cookieContext{
+		now: b.now, sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault,
+		page: u, rules: b.profile.rules.cookies,
+	}
 	if b.profile.rules.PartitionCookies {
 		c.partition = siteOf(u)
 	}

@@ -54,6 +54,9 @@ type cookieContext struct {
 	// ask for it.
 	partition string
 	apart     bool
+	// page is the URL of the page.
+	page  origin.URL
+	rules cookieRules
 }
 
 // cookieStore holds cookies. The zero value is empty.
@@ -85,20 +88,6 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 			_ = b.cookies.store(req.CurrentURL(), h.Value, b.cookieContext(req))
 		}
 	}
-}
-
-// cookieContext is what a request's cookies depend on besides its URL.
-func (b *Browser) cookieContext(req *fetch.Request) cookieContext {
-	r := &b.profile.rules
-	c := cookieContext{now: b.now, sameSite: r.isSameSiteRequest(req), laxByDefault: r.SameSiteLaxByDefault, apart: r.PartitionThirdParties}
-	switch {
-	case r.PartitionCookies:
-		c.partition = siteOf(req.Client.URL)
-	// Firefox: other sites have cookies of their own for each page's site (cookies-partitioned).
-	case r.PartitionThirdParties && !r.sameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()):
-		c.partition = siteOf(req.Client.URL)
-	}
-	return c
 }
 
 // siteOf is the site that partitioned cookies of a page belong to.
@@ -162,15 +151,14 @@ func (k *cookie) matches(u origin.URL, c cookieContext) bool {
 	if k.hostOnly && u.Host() != k.domain || !k.hostOnly && !domainMatch(u, k.domain) {
 		return false
 	}
-	if !pathMatch(u.Path(), k.path) || k.secure && !u.IsPotentiallyTrustworthy() {
+	if !pathMatch(u.Path(), k.path) || k.secure && !c.rules.secure(u) {
 		return false
 	}
 	// Chromium: cookies with Partitioned stay with the site of their page (cookies-partitioned).
 	if (k.partition != "" || c.apart) && k.partition != c.partition {
 		return false
 	}
-	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
-	return c.sameSite || k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset && !c.laxByDefault
+	return c.rules.sends(k, c)
 }
 
 // domainMatch reports whether a URL's host is a domain or below it.

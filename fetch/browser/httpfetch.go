@@ -17,6 +17,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if failure := f.preflight(causes); failure != nil {
 		return fetch.NetworkError(failure)
 	}
+	if f.late != nil {
+		return f.fail(f.late)
+	}
 	// Step 4.3: the request itself.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
 	if resp.IsNetworkError() {

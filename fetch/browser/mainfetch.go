@@ -27,6 +27,10 @@ type fetcher struct {
 	start startingPoint
 	// preflighted reports whether there was need for a preflight.
 	preflighted bool
+	// keepOrigin reports whether the Origin header stays from the hop before.
+	keepOrigin bool
+	// late is a failure that is noticed only after a preflight.
+	late *fetch.Failure
 }
 
 const anchorMainFetch = "concept-main-fetch"
@@ -65,7 +69,11 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	f.upgradeMixedContent()
 	// Step 7: ports and mixed content.
 	if failure := f.blockedBeforeSending(); failure != nil {
-		return fetch.NetworkError(failure)
+		if len(req.URLList) == 1 || !f.page.rules().LateChecks {
+			return fetch.NetworkError(failure)
+		}
+		// WebKit: the page's process hears of a redirect last (redirect-checked-after-preflight).
+		f.late = failure
 	}
 	// Step 8: the page's referrer policy stands in for none.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {

@@ -103,6 +103,9 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 	}
 	// Step 8.12: its origin.
 	f.page.rules().appendOrigin(&header, req)
+	if f.keepOrigin && !header.Contains(fetch.HeaderOrigin) {
+		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+	}
 	// Step 8.13: Fetch Metadata.
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
@@ -131,12 +134,27 @@ func (r *rules) finishHeader(header *fetch.HeaderList, req *fetch.Request) {
 	if value, ok := header.Get("Range"); ok && r.RewriteRange != nil {
 		header.Set("Range", r.RewriteRange(req.Method, value))
 	}
+	if r.UTF8Headers {
+		// libsoup: header values are text (headers-in-utf-8).
+		for i := range *header {
+			(*header)[i].Value = utf8OfLatin1((*header)[i].Value)
+		}
+	}
 	if r.DefaultHeaders == nil {
 		return
 	}
 	for _, h := range r.DefaultHeaders(req.CurrentURL()) {
 		appendIfMissing(header, h.Name, h.Value)
 	}
+}
+
+// utf8OfLatin1 encodes bytes that stand for characters in UTF-8.
+func utf8OfLatin1(value string) string {
+	var out strings.Builder
+	for i := range len(value) {
+		out.WriteRune(rune(value[i]))
+	}
+	return out.String()
 }
 
 // contentLength returns the value of a request's Content-Length header, if it

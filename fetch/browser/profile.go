@@ -166,6 +166,25 @@ type rules struct {
 	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
 	// for what is upgraded elsewhere.
 	MixedContentOnLocalhost bool
+	// LateChecks makes mixed content that a redirect leads to be noticed only
+	// after the preflight that it needs.
+	LateChecks bool
+	// RedirectCredentials lets the first URL decide, in credentials mode
+	// "same-origin", whether redirects must be shared with credentials.
+	RedirectCredentials bool
+	// CrossOriginDeleteBecomesGet turns DELETE into GET when a redirect changes
+	// the origin.
+	CrossOriginDeleteBecomesGet bool
+	// OriginStaysInRedirects keeps an Origin header through redirects within one
+	// origin, also where the method alone would not call for it.
+	OriginStaysInRedirects bool
+	// UTF8Headers sends the characters of header values in UTF-8.
+	UTF8Headers bool
+	// cookies is what the cookie store does.
+	cookies cookieRules
+	// BeaconsBlockedAtOnce makes sendBeacon() return false where a beacon is
+	// blocked before it is sent.
+	BeaconsBlockedAtOnce bool
 	// FontsWithoutCORS loads fonts in mode "no-cors".
 	FontsWithoutCORS bool
 }

@@ -31,6 +31,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	if failure := redirectRefused(req, resp, location.URL); failure != nil {
 		return f.fail(failure)
 	}
+	f.late = f.sharedTooLittle(resp)
 	req.RedirectCount++
 	// Firefox: headers come from the page again (redirect-from-page-headers).
 	f.startAnew(resp.Status, location.URL)
@@ -38,6 +39,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	f.askAgain(location.URL)
 	// Step 12: the method and the body.
 	rewriteMethod(req, resp.Status)
+	f.onOtherOrigin(location.URL)
 	// Step 13: Authorization stays behind at the first other origin.
 	if req.CurrentURL().Origin() != location.URL.Origin() {
 		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
@@ -49,6 +51,33 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	setReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: once more from main fetch.
 	return f.mainFetch()
+}
+
+// sharedTooLittle says why a redirect under CORS is refused that went out
+// without credentials, but whose request had them to begin with.
+func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
+	req := f.req
+	if !f.page.rules().RedirectCredentials || req.Tainting != fetch.TaintingCORS ||
+		req.Credentials != fetch.CredentialsSameOrigin || req.URL().Origin() != req.Origin {
+		return nil
+	}
+	// WebKit: the page's process checks it once more as if with credentials (redirect-checked-with-credentials).
+	with := *req
+	with.Credentials = fetch.CredentialsInclude
+	return fetch.CORSCheck(&with, resp.Header)
+}
+
+// onOtherOrigin does what a network layer may do on the way to another origin,
+// or to the same one.
+func (f *fetcher) onOtherOrigin(to origin.URL) {
+	crosses := f.req.CurrentURL().Origin() != to.Origin()
+	// libsoup: nothing is deleted by a redirect (cross-origin-delete-becomes-get).
+	if crosses && f.req.Method == "DELETE" && f.page.rules().CrossOriginDeleteBecomesGet {
+		f.req.Method, f.req.Body = "GET", nil
+	}
+	// WebKit: only another origin takes the Origin header away (origin-stays-in-redirects).
+	last := f.trace.Exchanges[len(f.trace.Exchanges)-1].Request.Header
+	f.keepOrigin = !crosses && f.page.rules().OriginStaysInRedirects && last.Contains(fetch.HeaderOrigin)
 }
 
 // leadsElsewhere reports whether a response with a redirect status is a

@@ -134,16 +134,13 @@ func (k *cookie) setAttribute(name, value string, c cookieContext) {
 
 // check says why a cookie may not be stored.
 func (k *cookie) check(u origin.URL, c cookieContext) error {
-	secure := u.IsPotentiallyTrustworthy()
 	switch {
 	case !k.hostOnly && !domainMatch(u, k.domain):
 		return fmt.Errorf("domain %q does not contain the host", k.domain)
 	case !k.hostOnly && isPublicSuffix(k.domain) && k.domain != u.Host():
 		return fmt.Errorf("domain %q is a public suffix", k.domain)
-	case k.secure && !secure:
+	case k.secure && !c.rules.secure(u):
 		return errors.New("a Secure cookie from an insecure URL")
-	case k.sameSite == sameSiteNone && !k.secure:
-		return errors.New("the attribute SameSite=None without Secure")
 	case k.partitioned && (c.partition != "" || c.apart) && !k.secure:
 		return errors.New("the attribute Partitioned without Secure")
 	case k.sameSite == sameSiteUnset && c.laxByDefault && !c.sameSite:
@@ -157,7 +154,7 @@ func (k *cookie) check(u origin.URL, c cookieContext) error {
 	case hasPrefixFold(k.name, "__Host-") && !(k.secure && k.hostOnly && k.path == "/"):
 		return errors.New("the prefix __Host- without Secure and Path=/, or with Domain")
 	}
-	return nil
+	return c.rules.refuses(k, c)
 }
 
 // isPublicSuffix reports whether a domain is a public suffix, below which

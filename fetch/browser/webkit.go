@@ -7,5 +7,7 @@ func webkitEntries() []Entry {
 	return concat(
 		webkitPreflightEntries(),
 		webkitRequestEntries(),
+		webkitRedirectEntries(),
+		libsoupEntries(),
 	)
 }

@@ -26,6 +26,13 @@ func webkitPreflightEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Safelist.UnlimitedSum = true },
 	}, {
+		Name:      "range-of-63-bits",
+		Standard:  "The positions of a safelisted Range may have any number of digits.",
+		Behaviour: "They must fit a signed 64-bit integer.",
+		Source:    webkitParsers,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.Int64Range = true },
+	}, {
 		Name:      "authorization-under-wildcard",
 		Standard:  "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
 		Behaviour: "Without credentials the asterisk allows every header, Authorization among them, also from the preflight cache.",
@@ -82,14 +89,6 @@ func webkitPreflightEntries() []Entry {
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.StatusFirst = true },
-	}, {
-		Name:     "preflight-again-after-redirects",
-		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
-		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that script " +
-			"gave, also for those that the redirect has removed.",
-		Source:   webkitLoadChecker,
-		Versions: "all",
-		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
 	}}
 }
 

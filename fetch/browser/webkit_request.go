@@ -1,8 +1,29 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // webkitRequestEntries are about what a page may load.
 func webkitRequestEntries() []Entry {
 	return []Entry{{
+		Name:     "headers-combined",
+		Standard: "fetch() keeps several headers of one name apart; each is judged by the safelist for itself and goes over the wire as its own line.",
+		Behaviour: "A request holds one value a name: they are joined with comma and space before anything looks at them, so that two " +
+			"safelisted values of Content-Type or Range make one that is not.",
+		Source:   webkitHeaderMap,
+		Versions: "all",
+		apply:    func(r *rules) { r.CombineHeaders = true },
+	}, {
+		Name:      "origin-to-own-origin",
+		Standard:  "A GET request to the page's own origin has no Origin header.",
+		Behaviour: "Elements that use CORS name it to every server.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.OriginDestinations = []fetch.Destination{
+				fetch.DestinationImage, fetch.DestinationScript, fetch.DestinationStyle, fetch.DestinationAudio, fetch.DestinationVideo,
+			}
+		},
+	}, {
 		Name:      "mixed-content-https-pages-only",
 		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs; one with an opaque origin may.",
 		Behaviour: "All pages that came over https are restricted, sandboxed ones too, and no others.",
@@ -19,9 +40,43 @@ func webkitRequestEntries() []Entry {
 	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
-		Behaviour: "Fonts are loaded in mode \"no-cors\" and used whatever the response says of sharing; the status must be ok.",
+		Behaviour: "Fonts are loaded in mode \"no-cors\" and used whatever the response says of sharing.",
 		Source:    "Source/WebCore/css/CSSFontFaceSrcValue.cpp; webkit.org/b/86817",
 		Versions:  "all",
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
+	}, {
+		Name:      "element-responses",
+		Standard:  "Fonts, audio and video are taken with any status.",
+		Behaviour: "They need an ok status.",
+		Source:    "Source/WebCore/loader/cache/CachedResource.cpp",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
+				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
+			}
+		},
+	}, {
+		Name:      "beacons-blocked-at-once",
+		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content.",
+		Behaviour: "It returns false.",
+		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.BeaconsBlockedAtOnce = true },
 	}}
+}
+
+// webkitFont wants a font with an ok status.
+func webkitFont(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
+		return f
+	}
+	return checkFont(resp)
+}
+
+// webkitMedia wants media with an ok status.
+func webkitMedia(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource"); f != nil {
+		return f
+	}
+	return checkMedia(resp)
 }

@@ -1,0 +1,87 @@
+package browser
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// cookieRules is what a browser's cookie store does in its own way. The zero
+// value is what the drafts say.
+type cookieRules struct {
+	// NoThirdParty ignores cookies that hosts of other sites than the page's
+	// set. Names under a suffix that the public suffix list does not know are
+	// sites of their own.
+	NoThirdParty bool
+	// SecureNeedsHTTPS keeps cookies with Secure from http://localhost too.
+	SecureNeedsHTTPS bool
+	// NoneWithoutSecure takes cookies with SameSite=None that lack Secure.
+	NoneWithoutSecure bool
+	// SameSiteByHost sends cookies with SameSite=Lax or Strict only to pages
+	// whose host is the cookie's domain or below it.
+	SameSiteByHost bool
+}
+
+// secure reports whether cookies with Secure may come from and go to a URL.
+func (r cookieRules) secure(u origin.URL) bool {
+	if r.SecureNeedsHTTPS {
+		return u.Scheme() == "https"
+	}
+	return u.IsPotentiallyTrustworthy()
+}
+
+// refuses says why a cookie may not be stored for a page.
+func (r cookieRules) refuses(k *cookie, c cookieContext) error {
+	switch {
+	case r.NoThirdParty && listedSite(k.domain) != listedSite(c.page.Host()):
+		return errors.New("a cookie of a third party")
+	case k.sameSite == sameSiteNone && !k.secure && !r.NoneWithoutSecure:
+		return errors.New("the attribute SameSite=None without Secure")
+	}
+	return nil
+}
+
+// sends reports whether the SameSite attribute lets a cookie go with a request.
+func (r cookieRules) sends(k *cookie, c cookieContext) bool {
+	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
+	if k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset && !c.laxByDefault {
+		return true
+	}
+	if r.SameSiteByHost {
+		// libsoup: the page's host decides (same-site-by-host).
+		return domainMatch(c.page, k.domain)
+	}
+	return c.sameSite
+}
+
+// listedSite returns the registrable domain of a host under a suffix that the
+// public suffix list knows, and the host itself otherwise.
+func listedSite(host string) string {
+	o, err := origin.ParseOrigin("https://" + host)
+	if err != nil {
+		return host
+	}
+	if domain, ok := o.RegistrableDomain(); ok && o.HasListedSuffix() {
+		return strings.ToLower(domain)
+	}
+	return host
+}
+
+// cookieContext is what a request's cookies depend on besides its URL.
+func (b *Browser) cookieContext(req *fetch.Request) cookieContext {
+	r := &b.profile.rules
+	c := cookieContext{
+		now: b.now, sameSite: r.isSameSiteRequest(req), laxByDefault: r.SameSiteLaxByDefault,
+		apart: r.PartitionThirdParties, page: req.Client.URL, rules: r.cookies,
+	}
+	switch {
+	case r.PartitionCookies:
+		c.partition = siteOf(req.Client.URL)
+	// Firefox: other sites have cookies of their own for each page's site (cookies-partitioned).
+	case r.PartitionThirdParties && !r.sameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()):
+		c.partition = siteOf(req.Client.URL)
+	}
+	return c
+}

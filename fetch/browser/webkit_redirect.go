@@ -1,0 +1,48 @@
+package browser
+
+const (
+	webkitResourceLoader = "Source/WebCore/loader/SubresourceLoader.cpp"
+	webkitHeaderMap      = "Source/WebCore/platform/network/HTTPHeaderMap.cpp"
+)
+
+// webkitRedirectEntries are about redirects.
+func webkitRedirectEntries() []Entry {
+	return []Entry{{
+		Name:     "preflight-again-after-redirects",
+		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
+		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that " +
+			"script gave, also for those that the redirect has removed.",
+		Source:   webkitLoadChecker,
+		Versions: "all",
+		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
+	}, {
+		Name:      "headers-again-after-redirects",
+		Standard:  "Headers that describe a body are gone for good when a redirect drops the body.",
+		Behaviour: "Under CORS the next redirect brings them back: each starts from the headers that script gave, but for Authorization.",
+		Source:    webkitLoadChecker,
+		Versions:  "all",
+		apply:     func(r *rules) { r.HeadersAgainAfterRedirects = true },
+	}, {
+		Name:      "redirect-checked-after-preflight",
+		Standard:  "Mixed content is blocked before a preflight is sent.",
+		Behaviour: "The network process follows a redirect, with its preflight, and only then asks the page's process, which knows about mixed content.",
+		Source:    webkitResourceLoader,
+		Versions:  "all",
+		apply:     func(r *rules) { r.LateChecks = true },
+	}, {
+		Name:     "redirect-checked-with-credentials",
+		Standard: "In credentials mode \"same-origin\" a redirect from another origin is shared without credentials.",
+		Behaviour: "Where the first URL was of the page's origin, the page's process checks every later redirect as if credentials had been sent: an asterisk or " +
+			"a missing Access-Control-Allow-Credentials fails, although the last response passes without.",
+		Source:   webkitResourceLoader,
+		Versions: "all",
+		apply:    func(r *rules) { r.RedirectCredentials = true },
+	}, {
+		Name:      "origin-stays-in-redirects",
+		Standard:  "A request that a redirect turns into GET has no Origin header any more, unless CORS is in play.",
+		Behaviour: "A redirect to the same origin leaves the header as it was.",
+		Source:    "Source/WebCore/platform/network/ResourceRequestBase.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.OriginStaysInRedirects = true },
+	}}
+}
