@@ -18,7 +18,8 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return fetch.NetworkError(failure)
 	}
 	if f.late != nil {
-		return f.fail(f.late)
+		f.blameRedirect(f.late)
+		return fetch.NetworkError(f.late)
 	}
 	// Step 4.3: the request itself.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
@@ -111,6 +112,17 @@ func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 func (f *fetcher) blame(failure *fetch.Failure) {
 	if n := len(f.trace.Exchanges); n > 0 {
 		f.trace.Exchanges[n-1].Failure = failure
+	}
+}
+
+// blameRedirect notes on the last exchange that was no preflight the failure
+// that its answer, a redirect, caused.
+func (f *fetcher) blameRedirect(failure *fetch.Failure) {
+	for i := len(f.trace.Exchanges) - 1; i >= 0; i-- {
+		if x := &f.trace.Exchanges[i]; x.Kind == ExchangeActual {
+			x.Failure = failure
+			return
+		}
 	}
 }
 

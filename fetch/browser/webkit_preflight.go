@@ -19,13 +19,6 @@ const (
 // webkitPreflightEntries are about preflights and their cache.
 func webkitPreflightEntries() []Entry {
 	return []Entry{{
-		Name:      "safelist-without-sum",
-		Standard:  "Safelisted headers with more than 1024 bytes of values together need a preflight.",
-		Behaviour: "Each value is looked at for itself; how long all of them are together does not count.",
-		Source:    webkitAccessControl,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Safelist.UnlimitedSum = true },
-	}, {
 		Name:      "range-of-63-bits",
 		Standard:  "The positions of a safelisted Range may have any number of digits.",
 		Behaviour: "They must fit a signed 64-bit integer.",
@@ -82,13 +75,6 @@ func webkitPreflightEntries() []Entry {
 		Source:    webkitLoadChecker,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
-	}, {
-		Name:      "preflight-status-first",
-		Standard:  "The answer to a preflight must pass the CORS check and have an ok status, in this order.",
-		Behaviour: "The status comes first, which changes the message and not the outcome.",
-		Source:    webkitAccessControl,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.StatusFirst = true },
 	}}
 }
 

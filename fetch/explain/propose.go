@@ -56,8 +56,7 @@ var proposers = map[fetch.Reason]func(*proposal) []Change{
 // none.
 func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 	p := &proposal{result: r, failure: r.Failure, changes: changes, answer: &fetch.WireResponse{}}
-	if n := len(r.Trace.Exchanges); n > 0 {
-		p.exchange = &r.Trace.Exchanges[n-1]
+	if p.exchange = failedExchange(r); p.exchange != nil {
 		p.target = TargetOf(&p.exchange.Request)
 		if p.exchange.Response != nil {
 			p.answer = p.exchange.Response
@@ -77,6 +76,21 @@ func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 		return nil, &Obstacle{ObstacleOrigins, "the same answer would have to name two origins"}
 	}
 	return nil, &Obstacle{ObstacleUnknown, "no header and no status is known to help against " + string(r.Failure.Reason)}
+}
+
+// failedExchange returns the exchange that a result's failure is put down to:
+// the last one that has a failure, or else the last; nil where there is none.
+func failedExchange(r *browser.Result) *browser.Exchange {
+	n := len(r.Trace.Exchanges)
+	if n == 0 {
+		return nil
+	}
+	for i := n - 1; i >= 0; i-- {
+		if r.Trace.Exchanges[i].Failure != nil {
+			return &r.Trace.Exchanges[i]
+		}
+	}
+	return &r.Trace.Exchanges[n-1]
 }
 
 func (p *proposal) set(header, value string) []Change {
