@@ -23,7 +23,7 @@ func equalFoldBytes(a, b string) bool {
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
 	for i := range len(s) {
-		if s[i] != lower(s[i]) {
+		if isUpper(s[i]) {
 			return lowercased(s)
 		}
 	}
@@ -39,8 +39,12 @@ func lowercased(s string) string {
 	return b.String()
 }
 
+// isUpper reports whether c is an ASCII upper-case letter, by one comparison:
+// what is below "A" wraps around.
+func isUpper(c byte) bool { return c-'A' <= 'Z'-'A' }
+
 func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
+	if isUpper(c) {
 		return c + ('a' - 'A')
 	}
 	return c
