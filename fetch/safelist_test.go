@@ -161,6 +161,26 @@ func TestSafelistRefusesAndParsesTypes(t *testing.T) {
 	}
 }
 
+func TestRangesOf64Bits(t *testing.T) {
+	const largest, tooLarge = "9223372036854775807", "9223372036854775808"
+	tests := []struct {
+		name  string
+		value string
+		want  fetch.HeaderCause
+	}{
+		{name: "largest-start", value: "bytes=" + largest + "-"},
+		{name: "larger-start", value: "bytes=" + tooLarge + "-", want: fetch.HeaderRangeNotSafelisted},
+		{name: "largest-end", value: "bytes=0-" + largest},
+		{name: "larger-end", value: "bytes=0-" + tooLarge, want: fetch.HeaderRangeNotSafelisted},
+		{name: "leading-zeros-do-not-count", value: "bytes=0000000000000000000000-1"},
+		{name: "still-no-suffix", value: "bytes=-1", want: fetch.HeaderRangeNotSafelisted},
+	}
+	for _, test := range tests {
+		assert.Check(t, is.Equal(fetch.Safelist{Int64Range: true}.Check("Range", test.value), test.want), test.name)
+	}
+	assert.Check(t, fetch.IsCORSSafelistedRequestHeader("Range", "bytes=0-"+tooLarge), "the standard knows no limit")
+}
+
 func TestUnsafeNamesOfRepeatedHeaders(t *testing.T) {
 	l := list("X-B: 1", "Accept: \"", "X-a: 2", "x-b: 3")
 	assert.DeepEqual(t, fetch.Safelist{}.UnsafeNames(l), []string{"accept", "x-a", "x-b"})

@@ -100,6 +100,8 @@ func TestRules(t *testing.T) {
 	tainted.URLList = []origin.URL{
 		origin.MustParseURL("https://a.example/"), origin.MustParseURL("https://b.example/"), origin.MustParseURL("https://api.example/"),
 	}
+	returned := request("PUT", nil, 0)
+	returned.URLList = []origin.URL{origin.MustParseURL("https://a.example/"), origin.MustParseURL(page + "/")}
 	auth := header("X-A", "1", "Authorization", "x", "Accept", "\"")
 	safelist := fetch.Safelist{Extra: []fetch.SafelistEntry{{Name: "x-a"}}}
 	// verdict is the reason, the step and what was seen; "" is success.
@@ -154,6 +156,26 @@ func TestRules(t *testing.T) {
 		"forget-redirects": {
 			rules: preflight.Rules{ForgetRedirects: true}, req: tainted, resp: response(204, acao, page, acam, "PUT"),
 			standard: "allow-origin-mismatch 4 " + page,
+		},
+		"status-first": {
+			rules: preflight.Rules{StatusFirst: true}, req: request("PUT", nil, 0), resp: response(404),
+			standard: "allow-origin-missing 2 ", want: "preflight-status 7 404",
+		},
+		"status-first-and-ok": {
+			rules: preflight.Rules{StatusFirst: true}, req: request("PUT", nil, 0), resp: response(200),
+			standard: "allow-origin-missing 2 ", want: "allow-origin-missing 2 ",
+		},
+		"headers-in-order": {
+			rules: preflight.Rules{HeadersInOrder: true}, req: request("GET", header("X-B", "1", "X-A", "1"), 0), resp: response(204, acao, "*"),
+			standard: "header-not-allowed 7.7 x-a", want: "header-not-allowed 7.7 x-b",
+		},
+		"keep-refusals-refuses": {
+			rules: preflight.Rules{KeepRefusals: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*"),
+			standard: "method-not-allowed 7.5 PUT", want: "method-not-allowed 7.5 PUT",
+		},
+		"forget-redirects-back-at-the-page": {
+			rules: preflight.Rules{ForgetRedirects: true}, req: returned, resp: response(204, acam, "PUT"),
+			standard: "allow-origin-missing 2 ",
 		},
 		"forget-redirects-allowing-null": {
 			rules: preflight.Rules{ForgetRedirects: true}, req: tainted, resp: response(204, acao, "null", acam, "PUT"),
@@ -283,6 +305,35 @@ func TestFetchFillsTheCache(t *testing.T) {
 	f = preflight.Fetch(req, key, answer(response(204, acao, "*", acam, "PUT")), c, now, preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.Equal(t, len(c.Uncovered(query, now)), 0)
+}
+
+// Where refusals are kept, the next request finds what the answer granted.
+func TestFetchKeepsRefusals(t *testing.T) {
+	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+	req := request("PUT", nil, 0)
+	key := cache.Key{Origin: page, URL: req.CurrentURL().String()}
+	patch := cache.Query{Key: key, Method: "PATCH", Causes: []fetch.Cause{{Kind: fetch.CauseMethod, Name: "PATCH"}}}
+	for _, test := range []struct {
+		name    string
+		rules   preflight.Rules
+		answer  *fetch.Response
+		reason  fetch.Reason
+		missing int
+	}{
+		{name: "standard", answer: response(204, acao, "*", acam, "PATCH"), reason: fetch.ReasonMethodNotAllowed, missing: 1},
+		{name: "kept", rules: preflight.Rules{KeepRefusals: true}, answer: response(204, acao, "*", acam, "PATCH"),
+			reason: fetch.ReasonMethodNotAllowed},
+		{name: "not-of-another-origin", rules: preflight.Rules{KeepRefusals: true}, answer: response(204, acao, "null", acam, "PATCH"),
+			reason: fetch.ReasonAllowOriginMismatch, missing: 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := cache.New(cache.Policy{})
+			f := preflight.Fetch(req, key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, test.rules)
+			assert.Assert(t, f != nil)
+			assert.Check(t, is.Equal(f.Reason, test.reason))
+			assert.Check(t, is.Len(c.Uncovered(patch, now), test.missing))
+		})
+	}
 }
 
 // A preflight that only an upload listener made necessary caches its method
