@@ -202,6 +202,15 @@ func TestPolicies(t *testing.T) {
 			{causes: []fetch.Cause{put, header("*")}, method: "PUT", missing: []fetch.Cause{put}},
 			{causes: []fetch.Cause{method("*")}, method: "*"},
 		}},
+		"anonymous-wildcard": {policy: cache.Policy{AnonymousWildcard: true}, story: []step{
+			{store: grant(time.Minute, include, []string{"*"}, []string{"*"})},
+			{causes: []fetch.Cause{put, xa}, method: "PUT", credentials: include, missing: []fetch.Cause{put, xa}},
+			{causes: []fetch.Cause{put, xa, header("authorization")}, method: "PUT", missing: []fetch.Cause{header("authorization")}},
+		}},
+		"wildcard-covers-authorization": {policy: cache.Policy{WildcardCoversAuthorization: true}, story: []step{
+			{store: grant(time.Minute, 0, nil, []string{"*"})},
+			{causes: []fetch.Cause{xa, header("authorization")}, method: "GET"},
+		}},
 		"separate-credentials": {policy: cache.Policy{SeparateCredentials: true}, story: []step{
 			{store: grant(time.Minute, include, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT", credentials: include},
