@@ -1,5 +1,7 @@
 package fetch
 
+import "strings"
+
 // DetermineNosniff reports whether a response forbids guessing its type.
 // https://fetch.spec.whatwg.org/#determine-nosniff
 func DetermineNosniff(l HeaderList) bool {
@@ -56,4 +58,16 @@ func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
 	}
 	// Step 5: all else may be one.
 	return false
+}
+
+// IsOpaqueBlocklisted reports whether opaque response blocking keeps a type,
+// given by its essence, from those who may not look inside when the response
+// forbids guessing: HTML, XML, JSON and plain text.
+// https://whatpr.org/fetch/1442.html#opaque-blocklisted-mime-type
+func IsOpaqueBlocklisted(essence string) bool {
+	switch essence {
+	case "text/html", "text/plain", "text/xml", "application/xml", "text/json", "application/json":
+		return true
+	}
+	return strings.HasSuffix(essence, "+json") || strings.HasSuffix(essence, "+xml") && essence != "image/svg+xml"
 }

@@ -14,10 +14,14 @@ func chromiumResponseEntries() []Entry {
 		Name: "mixed-content-https-pages-only",
 		Standard: "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs; " +
 			"a sandboxed page is not trustworthy.",
-		Behaviour: "The pages that came over https are restricted, sandboxed ones too, and no others.",
-		Source:    "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
-		Versions:  "all",
-		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+		Behaviour: "The pages that came over https are restricted, sandboxed ones too, and no others. What fetch() refuses for its modes is refused before, " +
+			"which no recording shows.",
+		Source:   "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.MixedContentOnHTTPSPagesOnly = true
+			r.RefusalsFirst = true
+		},
 	}, {
 		Name: "redirect-needs-location",
 		Standard: "A redirect status is a redirect also without Location, for redirect mode error; an empty Location leads to the same URL, " +
@@ -30,27 +34,29 @@ func chromiumResponseEntries() []Entry {
 			r.preflight.RedirectNeedsLocation = true
 		},
 	}, {
-		Name:     "location-before-cors",
-		Standard: "The CORS check comes before the redirect: of a preflight too, whose redirect is then only a status that is not ok.",
+		Name: "order-of-redirect-checks",
+		Standard: "The CORS check comes before the redirect: of a preflight too, whose redirect is then only a status that is not ok. " +
+			"In redirect mode error nothing else about a redirect is looked at.",
 		Behaviour: "The network layer reads Location first. One that names no URL is an error, also in redirect modes error and manual; " +
-			"any redirect of a preflight is refused as such.",
-		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc",
+			"any redirect of a preflight is refused as such. Redirect mode error comes last, in the renderer: a user name in Location " +
+			"or the twenty-first redirect is what is reported.",
+		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc; " + chromiumCORSLoader,
 		Versions: "all",
-		apply:    func(r *rules) { r.LocationBeforeCORS = true },
+		apply: func(r *rules) {
+			r.LocationBeforeCORS = true
+			r.RedirectModeLast = true
+		},
 	}, {
-		Name:      "redirect-mode-last",
-		Standard:  "In redirect mode error a redirect fails before anything else about it is looked at.",
-		Behaviour: "It fails last, in the renderer: a user name in Location or the twenty-first redirect is what is reported.",
-		Source:    chromiumCORSLoader,
-		Versions:  "all",
-		apply:     func(r *rules) { r.RedirectModeLast = true },
-	}, {
-		Name:      "unique-response-headers",
-		Standard:  "What several lines of Location or Content-Disposition mean is left to those who read them.",
-		Behaviour: "The network layer refuses a response whose lines of one of these differ, whatever its status.",
-		Source:    netParser,
-		Versions:  "all",
-		apply:     func(r *rules) { r.UniqueHeaders = []string{"Location", "Content-Disposition"} },
+		Name:     "answers-refused",
+		Standard: "What several lines of Location or Content-Disposition mean is left to those who read them, and 407 is a status like any other.",
+		Behaviour: "The network layer refuses a response whose lines of one of these differ, whatever its status, and 407 from anyone but a proxy, " +
+			"which no recording shows.",
+		Source:   netParser + "; net/http/http_network_transaction.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.UniqueHeaders = []string{"Location", "Content-Disposition"}
+			r.RefusedStatus = []int{407}
+		},
 	}, {
 		Name:      "cookies-lax-by-default",
 		Standard:  "A cookie without SameSite goes with requests from other sites.",
@@ -93,10 +99,12 @@ func chromiumResponseEntries() []Entry {
 		Name:     "element-responses",
 		Standard: "A style sheet needs an ok status and the type text/css; fonts, audio and video are taken with any status.",
 		Behaviour: "A style sheet of another type is loaded and ignored, which is no error. A font with a status from 400 is an error, and so are audio and video " +
-			"with any other than 200 and 206.",
+			"with any other than 200 and 206. Opaque response blocking is modelled where headers decide, which no recording shows: with nosniff, pages, XML, JSON and plain text " +
+			"are not given to an element of another origin that does not use CORS.",
 		Source:   "third_party/blink/renderer/platform/loader/fetch/resource.cc; third_party/blink/renderer/core/css/style_sheet_contents.cc",
 		Versions: "all",
 		apply: func(r *rules) {
+			r.OpaqueNosniff = true
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
 				TagStylesheet: chromiumStylesheet, TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
 			}

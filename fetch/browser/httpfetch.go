@@ -26,7 +26,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if resp.IsNetworkError() {
 		return resp
 	}
-	// Chromium: the network layer reads Location first (location-before-cors).
+	// Chromium: the network layer reads Location first (order-of-redirect-checks).
 	if failure := f.badLocation(resp); failure != nil {
 		return f.fail(failure)
 	}
@@ -96,7 +96,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 	switch f.req.Redirect {
 	case fetch.RedirectError:
-		// Chromium: this is what it looks at last (redirect-mode-last).
+		// Chromium: this is what it looks at last (order-of-redirect-checks).
 		if failure := f.refusedAnyway(resp); failure != nil {
 			return f.fail(failure)
 		}

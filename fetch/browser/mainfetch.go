@@ -89,6 +89,9 @@ func (f *fetcher) mainFetch() *fetch.Response {
 // blockedBeforeSending is the part of step 7 that is modelled.
 func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	u := f.req.CurrentURL()
+	if failure := f.refusedFirst(); failure != nil {
+		return failure
+	}
 	switch {
 	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
 	case f.page.rules().BlockURLCredentials && f.hasForeignCredentials(u):
@@ -97,6 +100,23 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 		return mainFailure("7", fetch.ReasonBadPort, u)
 	case f.page.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
+	}
+	return nil
+}
+
+// refusedFirst is what step 12 will refuse, where that comes before step 7.
+func (f *fetcher) refusedFirst() *fetch.Failure {
+	// Chromium: that is for the page's process, ports and mixed content for the loader (mixed-content-https-pages-only).
+	if !f.page.rules().RefusalsFirst || f.api != APIFetch {
+		return nil
+	}
+	switch fetch.Classify(f.req, f.page.rules().preflight.Safelist).Kind {
+	case fetch.KindRefused:
+		return f.refusal()
+	case fetch.KindNoCORS:
+		if f.req.Redirect != fetch.RedirectFollow {
+			return mainFailure("12", fetch.ReasonNoCORSRedirectMode, f.req.CurrentURL())
+		}
 	}
 	return nil
 }
@@ -210,12 +230,24 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 	switch {
 	case f.page.rules().responseBlockedAsMixedContent(f.req, resp):
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
+	// Chromium: pages and data are not for elements (element-responses).
+	case f.page.rules().OpaqueNosniff && f.isOpaqueNosniff(resp):
+		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
 	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
 	case fetch.ShouldBeBlockedDueToNosniff(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
 	}
 	return nil
+}
+
+// isOpaqueNosniff is the part of opaque response blocking that looks at headers:
+// it reports whether an element is about to get another origin's page or data.
+// https://whatpr.org/fetch/1442.html#orb-algorithm
+func (f *fetcher) isOpaqueNosniff(resp *fetch.Response) bool {
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	return ok && fetch.IsOpaqueBlocklisted(t.Essence()) && fetch.DetermineNosniff(resp.Header) &&
+		f.req.Tainting == fetch.TaintingOpaque && f.req.Destination != fetch.DestinationNone
 }
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.

@@ -25,6 +25,7 @@ func (f *fetcher) upgradeMixedContent() {
 		return
 	}
 	if isUpgradable(req.Destination) {
+		f.trace.UpgradedFrom = u
 		urls := append([]origin.URL(nil), req.URLList...)
 		urls[len(urls)-1] = u.WithScheme("https")
 		req.URLList = urls

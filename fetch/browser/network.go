@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -246,7 +247,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if why := malformed(answer); why != "" {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
 	}
-	if failure := f.page.rules().contradiction(answer); failure != nil {
+	if failure := f.page.rules().refused(answer); failure != nil {
 		return f.fail(failure)
 	}
 	include := includesCredentials(req)
@@ -298,10 +299,14 @@ func malformed(answer *fetch.WireResponse) string {
 	return ""
 }
 
-// contradiction says which header that a response may have only once has
-// lines that differ.
-func (r *rules) contradiction(answer *fetch.WireResponse) *fetch.Failure {
-	// Chromium: Location and Content-Disposition (unique-response-headers).
+// refused says what in an answer this browser alone does not accept: a status,
+// or a header that may stand there only once with lines that differ.
+func (r *rules) refused(answer *fetch.WireResponse) *fetch.Failure {
+	// Chromium: 407 is for proxies (answers-refused).
+	if slices.Contains(r.RefusedStatus, answer.Status) {
+		return headerFailure(anchorNetwork, "11.2", fetch.ReasonResponseMalformed, "Proxy-Authenticate", strconv.Itoa(answer.Status))
+	}
+	// Chromium: Location and Content-Disposition (answers-refused).
 	for _, name := range r.UniqueHeaders {
 		values := answer.Header.Values(name)
 		for _, value := range values {

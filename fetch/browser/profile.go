@@ -105,6 +105,11 @@ type rules struct {
 	// RedirectModeLast refuses a redirect in redirect mode "error" only when
 	// nothing else is wrong with it.
 	RedirectModeLast bool
+	// RefusedStatus lists statuses that no server may answer with.
+	RefusedStatus []int
+	// OpaqueNosniff keeps pages and data with nosniff from elements of another
+	// origin that do not use CORS.
+	OpaqueNosniff bool
 	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
 	SameSiteLaxByDefault bool
 	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
@@ -148,6 +153,9 @@ type rules struct {
 	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
 	// when redirects have made the request's origin "null".
 	PreflightCacheIgnoresTaint bool
+	// RefusalsFirst lets fetch() refuse what its modes do not allow before ports
+	// and mixed content are looked at.
+	RefusalsFirst bool
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool

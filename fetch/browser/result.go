@@ -1,6 +1,9 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
 
 // Outcome is what became of a call that a page made.
 type Outcome uint8
@@ -65,6 +68,9 @@ type Trace struct {
 	// Classification says whether the request was simple or preflighted when it
 	// was made, and for which causes.
 	Classification fetch.Classification
+	// UpgradedFrom is the http URL that was tried over https in its place,
+	// because the page may not load mixed content; zero where there was none.
+	UpgradedFrom origin.URL
 	// Exchanges holds each request that reached a server, in order, with its
 	// answer.
 	Exchanges []Exchange

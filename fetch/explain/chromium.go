@@ -18,7 +18,7 @@ func (c chromium) console(r *browser.Result) []string {
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
 	}
-	if notice, ok := notUpgraded(r); ok {
+	if notice, ok := upgradeNotice(r); ok {
 		lines = append(lines, notice)
 	}
 	if r.Failure != nil {
@@ -45,7 +45,12 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
-	case fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
+	case fetch.ReasonNosniff:
+		if isOpaqueBlocked(r) {
+			return "Failed to load resource: " + blockedByORB, true
+		}
+		return wrongType(r)
+	case fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
 		return wrongType(r)
 	case fetch.ReasonElementUndecodable:
 		if r.Tag == browser.TagFont {
@@ -57,9 +62,13 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 	return "", false
 }
 
-// notUpgraded returns the notice that an image, audio or video was left on
-// http, because https is not to be had where it comes from.
-func notUpgraded(r *browser.Result) (string, bool) {
+// upgradeNotice returns the notice that an image, audio or video was tried over
+// https, or left on http because https is not to be had where it comes from.
+func upgradeNotice(r *browser.Result) (string, bool) {
+	if from := r.Trace.UpgradedFrom; !from.IsZero() {
+		return mixedContent(r, "element", from) + " This request was automatically upgraded to HTTPS, " +
+			"For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html", true
+	}
 	if r.API != browser.APIElement || r.Request == nil || r.Client.URL.Scheme() != "https" {
 		return "", false
 	}
@@ -93,16 +102,14 @@ func mixedContentKind(r *browser.Result) string {
 		return "XMLHttpRequest endpoint"
 	case browser.APIEventSource:
 		return "EventSource endpoint"
+	case browser.APIBeacon:
+		return "Beacon endpoint"
 	case browser.APIElement:
-		switch r.Tag {
-		case browser.TagImg, browser.TagAudio, browser.TagVideo:
-			return "element"
-		case browser.TagStylesheet:
-			return "stylesheet"
-		case browser.TagFont:
-			return "font"
-		}
-		return "script"
+		return map[browser.Tag]string{
+			browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
+			browser.TagStylesheet: "stylesheet", browser.TagFont: "font",
+			browser.TagAudio: "audio file", browser.TagVideo: "video",
+		}[r.Tag]
 	}
 	return "resource"
 }
@@ -194,7 +201,7 @@ func blockedCode(r *browser.Result) (string, bool) {
 		}
 		return "corp-not-same-origin-after-defaulted-to-same-origin-by-coep", true
 	case fetch.ReasonNosniff:
-		return "content-type", r.Tag == browser.TagStylesheet
+		return "content-type", r.Tag == browser.TagStylesheet && !isOpaqueBlocked(r)
 	}
 	return "", false
 }
@@ -229,6 +236,8 @@ var netErrors = map[fetch.Reason]string{
 func netError(r *browser.Result) (string, bool) {
 	f := r.Failure
 	switch {
+	case f.Reason == fetch.ReasonNosniff && isOpaqueBlocked(r):
+		return blockedByORB, true
 	case f.Reason == fetch.ReasonRedirectNotHTTP, f.Reason == fetch.ReasonRedirectError && isUnsafeRedirect(r):
 		if isUnsafeRedirect(r) {
 			return "net::ERR_UNSAFE_REDIRECT", true
@@ -236,11 +245,21 @@ func netError(r *browser.Result) (string, bool) {
 		return "net::ERR_UNKNOWN_URL_SCHEME", true
 	case f.Reason == fetch.ReasonResponseMalformed && f.Header == fetch.HeaderLocation:
 		return "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION", true
-	case f.Reason == fetch.ReasonResponseMalformed && f.Header != "":
+	case f.Reason == fetch.ReasonResponseMalformed && f.Header == "Content-Disposition":
 		return "net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", true
+	case f.Reason == fetch.ReasonResponseMalformed && f.Header == "Proxy-Authenticate":
+		return "net::ERR_UNEXPECTED_PROXY_AUTH", true
 	}
 	code, ok := netErrors[f.Reason]
 	return code, ok
+}
+
+const blockedByORB = "net::ERR_BLOCKED_BY_ORB"
+
+// isOpaqueBlocked reports whether opaque response blocking is behind a failure
+// that nosniff brought about.
+func isOpaqueBlocked(r *browser.Result) bool {
+	return r.Request.Tainting == fetch.TaintingOpaque && fetch.IsOpaqueBlocklisted(essence(r.Failure.Got))
 }
 
 // unsafeSchemes are those to which Chromium follows no redirect.

@@ -1,0 +1,271 @@
+package browser_test
+
+import (
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestChromiumPreflightCache plays two calls with a pause between them; the
+// rows name the requests of the second.
+func TestChromiumPreflightCache(t *testing.T) {
+	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
+	put := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	for _, row := range []struct {
+		name          string
+		grant         []string
+		first, second browser.Init
+		options       []browser.PageOption
+		pause         time.Duration
+		want          []string
+	}{
+		{name: "hit", grant: []string{"Access-Control-Max-Age: 60"}, first: put, second: put, pause: 59 * time.Second, want: hit},
+		{name: "plus-sign", grant: []string{"Access-Control-Max-Age: +60"}, first: put, second: put, pause: 59 * time.Second, want: hit},
+		{name: "negative", grant: []string{"Access-Control-Max-Age: -60"}, first: put, second: put, want: miss},
+		{name: "not-a-number-is-five-seconds", grant: []string{"Access-Control-Max-Age: 60s"}, first: put, second: put, pause: 4 * time.Second, want: hit},
+		{name: "too-large-is-five-seconds", grant: []string{"Access-Control-Max-Age: 99999999999999999999"}, first: put, second: put, pause: 6 * time.Second, want: miss},
+		{name: "two-hours-at-most", grant: []string{"Access-Control-Max-Age: 86400"}, first: put, second: put, pause: 2 * time.Hour, want: miss},
+		{
+			name: "without-credentials-is-no-use-with-them", first: put, want: miss,
+			second: browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude},
+		},
+		{name: "opaque-origin", first: put, second: put, options: []browser.PageOption{browser.Sandboxed()}, want: miss},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			b := browser.New(browser.Chromium())
+			p := openIn(t, b, pageURL, row.options...)
+			origin := "Access-Control-Allow-Origin: " + p.Origin().String()
+			s := server{
+				"OPTIONS " + apiURL: answer(204, append(row.grant, origin, acacTrue, "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: x-a")...),
+				"PUT " + apiURL:     answer(200, origin, acacTrue),
+			}
+			assert.Equal(t, get(t, p, s, row.first).Outcome, browser.Shared)
+			b.Advance(row.pause)
+			assert.DeepEqual(t, wire(get(t, p, s, row.second)), row.want)
+		})
+	}
+}
+
+// An answer that does not cover a request is dropped, and with it what it did
+// cover.
+func TestChromiumPreflightCacheDropsInsufficientAnswers(t *testing.T) {
+	p := openIn(t, browser.New(browser.Chromium()), pageURL)
+	preflight, put := "OPTIONS "+apiURL, "PUT "+apiURL
+	s := server{
+		preflight: answer(204, acaoAny, "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: x-a"),
+		put:       answer(200, acaoAny),
+	}
+	a := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	b := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-B: 1")}
+	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
+	assert.DeepEqual(t, wire(get(t, p, s, b)), []string{preflight})
+	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
+}
+
+// TestChromiumAuthorizationUnderWildcard shows that the asterisk allows the
+// header, but that the cache follows the standard.
+func TestChromiumAuthorizationUnderWildcard(t *testing.T) {
+	p := openIn(t, browser.New(browser.Chromium()), pageURL)
+	s := server{
+		"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *"),
+		"GET " + apiURL:     answer(200, acaoAny),
+	}
+	init := browser.Init{URL: apiURL, Header: headers("Authorization: x")}
+	for range 2 {
+		r := get(t, p, s, init)
+		assert.Equal(t, r.Outcome, browser.Shared)
+		assert.DeepEqual(t, wire(r), []string{"OPTIONS " + apiURL, "GET " + apiURL})
+	}
+}
+
+// TestChromiumPreflightNeed looks at what is asked for.
+func TestChromiumPreflightNeed(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		header []string
+		want   string // Access-Control-Request-Headers; "-" where no preflight is sent
+	}{
+		{name: "client-hints", header: []string{"DPR: 1.5", "Width: 100", "Save-Data: On", "ECT: 4g", "RTT: x"}, want: "-"},
+		{name: "decimal-needs-digits-on-both-sides", header: []string{"DPR: 1."}, want: "dpr"},
+		{name: "width-is-digits", header: []string{"Viewport-Width: 1.5"}, want: "viewport-width"},
+		{name: "save-data-is-on", header: []string{"Save-Data: off"}, want: "save-data"},
+		{name: "user-agent-is-dropped", header: []string{"User-Agent: x"}, want: "-"},
+		{name: "two-safelisted-types-make-none", header: []string{"Content-Type: text/plain", "Content-Type: text/plain"}, want: "content-type"},
+		{name: "two-ranges-make-none", header: []string{"Range: bytes=0-1", "Range: bytes=0-1"}, want: "range"},
+		{name: "range-of-63-bits", header: []string{"Range: bytes=0-9223372036854775807"}, want: "-"},
+		{name: "range-of-64-bits", header: []string{"Range: bytes=0-9223372036854775808"}, want: "range"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			r := get(t, p, server{}, browser.Init{URL: apiURL, Method: "POST", Header: headers(row.header...)})
+			assert.DeepEqual(t, sent(r, fetch.HeaderRequestHeaders), []string{row.want})
+		})
+	}
+}
+
+// TestChromiumRange shows what becomes of a Range header on the wire.
+func TestChromiumRange(t *testing.T) {
+	s := server{apiURL: answer(200, acaoAny, "Access-Control-Allow-Headers: range")}
+	for _, row := range []struct{ name, method, value, want string }{
+		{"white-space", "GET", "bytes = 0-5", "bytes=0-5"},
+		{"leading-zeros", "GET", "bytes=00-05", "bytes=0-5"},
+		{"suffix", "GET", "bytes=-5", "bytes=-5"},
+		{"no-range", "GET", "items=0-1", "items=0-1"},
+		{"backwards", "GET", "bytes=5-0", "bytes=5-0"},
+		{"other-methods-are-not-cached", "POST", "bytes=00-05", "bytes=00-05"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			r := get(t, p, s, browser.Init{URL: apiURL, Method: row.method, Header: headers("Range: " + row.value)})
+			assert.Equal(t, lastSent(t, r, "Range"), row.want)
+		})
+	}
+}
+
+// The header that a failed preflight is blamed on is the first in the order of
+// the browser's hash table; the rows are from recordings.
+func TestChromiumHeaderOrder(t *testing.T) {
+	for _, row := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"Content-Disposition: x", "X-Space: v"}, "x-space"},
+		{[]string{"baggage: a=b", "Prefer: return=minimal", "apollo-require-preflight: true"}, "prefer"},
+		{[]string{"X-UPPER: 1", "X-Requested-With: XMLHttpRequest"}, "x-requested-with"},
+	} {
+		t.Run(row.want, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
+			r := get(t, p, s, browser.Init{URL: apiURL, Header: headers(row.names...)})
+			assert.Equal(t, r.Failure.Reason, fetch.ReasonHeaderNotAllowed)
+			assert.Equal(t, r.Failure.Got, row.want)
+		})
+	}
+}
+
+// TestChromiumRedirects is about what counts as a redirect and what is looked
+// at first.
+func TestChromiumRedirects(t *testing.T) {
+	const end = api + "/end"
+	for _, row := range []struct {
+		name    string
+		answer  fetch.WireResponse
+		mode    browser.InitMode
+		method  string
+		follow  fetch.RedirectMode
+		outcome browser.Outcome
+		reason  fetch.Reason
+	}{
+		{name: "without-location", answer: answer(302, acaoAny), outcome: browser.Shared},
+		{name: "empty-location", answer: answer(302, acaoAny, "Location: "), outcome: browser.Shared},
+		{name: "without-location-is-no-error", answer: answer(302, acaoAny), follow: fetch.RedirectError, outcome: browser.Shared},
+		{name: "without-location-is-hidden", answer: answer(302, acaoAny), follow: fetch.RedirectManual, outcome: browser.Opaque},
+		{name: "same-location-twice", answer: redirect(302, end, "Location: "+end), outcome: browser.Shared},
+		{name: "two-locations", answer: redirect(302, end, "Location: /x"), outcome: browser.Blocked, reason: fetch.ReasonResponseMalformed},
+		{name: "two-locations-and-no-redirect", answer: answer(200, acaoAny, "Location: /a", "Location: /b"), outcome: browser.Blocked, reason: fetch.ReasonResponseMalformed},
+		{name: "malformed-before-cors", answer: answer(302, "Location: https://[x"), outcome: browser.Blocked, reason: fetch.ReasonRedirectLocationMalformed},
+		{name: "user-name-before-mode", answer: redirect(302, "https://u@other.example/"), follow: fetch.RedirectError, outcome: browser.Blocked, reason: fetch.ReasonRedirectCredentials},
+		{name: "preflight-before-cors", method: "PUT", answer: answer(302, "Location: /x"), outcome: browser.Blocked, reason: fetch.ReasonPreflightRedirect},
+		{name: "preflight-without-location", method: "PUT", answer: answer(302, acaoAny), outcome: browser.Blocked, reason: fetch.ReasonPreflightStatus},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			s := server{apiURL: row.answer, end: answer(200, acaoAny)}
+			r := get(t, p, s, browser.Init{URL: apiURL, Mode: row.mode, Method: row.method, Redirect: row.follow})
+			assert.Equal(t, r.Outcome, row.outcome)
+			if row.reason != "" {
+				assert.Equal(t, r.Failure.Reason, row.reason)
+			}
+		})
+	}
+}
+
+// TestChromiumURLCredentials is about user names in the URLs of subresources.
+func TestChromiumURLCredentials(t *testing.T) {
+	const withUser = "https://user@api.example/x"
+	s := server{api + "/x": answer(200, acaoAny, "Content-Type: text/javascript")}
+	element := func(tag browser.Tag, state browser.CrossOrigin) func(*browser.Page) (*browser.Result, error) {
+		return func(p *browser.Page) (*browser.Result, error) {
+			return p.Element(t.Context(), s, browser.ElementInit{Tag: tag, URL: withUser, CrossOrigin: state})
+		}
+	}
+	for name, row := range map[string]struct {
+		call    func(*browser.Page) (*browser.Result, error)
+		blocked bool
+	}{
+		"script":       {call: element(browser.TagScript, browser.CrossOriginNone), blocked: true},
+		"cors-drops":   {call: element(browser.TagScript, browser.CrossOriginAnonymous)},
+		"module-drops": {call: element(browser.TagModule, browser.CrossOriginNone)},
+		"xhr-may": {call: func(p *browser.Page) (*browser.Result, error) {
+			return p.XHR(t.Context(), s, browser.XHRInit{URL: withUser})
+		}},
+		"event-source": {call: func(p *browser.Page) (*browser.Result, error) {
+			return p.EventSource(t.Context(), s, browser.EventSourceInit{URL: withUser})
+		}, blocked: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := row.call(openIn(t, browser.New(browser.Chromium()), pageURL))
+			assert.NilError(t, err)
+			assert.Equal(t, r.Outcome == browser.Blocked, row.blocked)
+			if row.blocked {
+				assert.Equal(t, r.Failure.Reason, fetch.ReasonURLCredentials)
+				assert.Equal(t, len(r.Trace.Exchanges), 0)
+			}
+		})
+	}
+}
+
+// TestChromiumCookies is about which cookies go to another site.
+func TestChromiumCookies(t *testing.T) {
+	for _, row := range []struct{ name, set, want string }{
+		{"none", "a=1; SameSite=None; Secure", "a=1"},
+		{"lax-by-default", "a=1; Secure", "-"},
+		{"partitioned-for-its-own-site", "a=1; SameSite=None; Secure; Partitioned", "-"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			b := browser.New(browser.Chromium())
+			p := openIn(t, b, pageURL)
+			home := openIn(t, b, api)
+			assert.NilError(t, b.SetCookie(home.URL(), row.set))
+			r := get(t, p, server{apiURL: answer(200, acaoAny)}, browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+			assert.Equal(t, lastSent(t, r, "Cookie"), row.want)
+			assert.Equal(t, lastSent(t, r, "Sec-Fetch-Storage-Access"), "active")
+		})
+	}
+}
+
+// TestChromiumElements is about what elements take.
+func TestChromiumElements(t *testing.T) {
+	const font, wav = "\x00\x01\x00\x00", "RIFF\x00\x00\x00\x00WAVE"
+	for _, row := range []struct {
+		name    string
+		tag     browser.Tag
+		state   browser.CrossOrigin
+		status  int
+		body    string
+		lines   []string
+		blocked bool
+	}{
+		{name: "style-sheet-of-any-type", tag: browser.TagStylesheet, status: 200, lines: []string{"Content-Type: text/plain"}},
+		{name: "style-sheet-with-nosniff", tag: browser.TagStylesheet, state: browser.CrossOriginAnonymous, status: 200, lines: []string{"Content-Type: text/plain", "X-Content-Type-Options: nosniff"}, blocked: true},
+		{name: "font", tag: browser.TagFont, status: 200, body: font},
+		{name: "font-404", tag: browser.TagFont, status: 404, body: font, blocked: true},
+		{name: "audio-206", tag: browser.TagAudio, status: 206, body: wav},
+		{name: "audio-500", tag: browser.TagAudio, status: 500, body: wav, blocked: true},
+		{name: "image-of-a-page", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html"}},
+		{name: "image-of-a-page-with-nosniff", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html", "X-Content-Type-Options: nosniff"}, blocked: true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			a := answer(row.status, append(row.lines, acaoAny)...)
+			a.Body = row.body
+			r, err := p.Element(t.Context(), server{apiURL: a}, browser.ElementInit{Tag: row.tag, URL: apiURL, CrossOrigin: row.state})
+			assert.NilError(t, err)
+			assert.Equal(t, r.Outcome == browser.Blocked, row.blocked)
+		})
+	}
+}
