@@ -110,25 +110,25 @@ func serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 	if err != nil {
 		return nil, err
 	}
-	r := &http.Request{
-		Method: req.Method, URL: target, Header: httpHeader(req.Header),
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Host: hostPort(req), RequestURI: requestURI(req), RemoteAddr: "192.0.2.1:1234", Body: http.NoBody,
-	}
+	r := noRequest.WithContext(ctx)
+	r.Method, r.URL, r.RequestURI, r.Host = req.Method, target, requestURI(req), hostPort(req)
+	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
+	r.Header, r.Body, r.RemoteAddr = httpHeader(req.Header), http.NoBody, "192.0.2.1:1234"
 	// net/http keeps the host elsewhere.
 	delete(r.Header, "Host")
-	delete(r.Header, "Content-Length")
 	if req.Body != "" {
 		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(req.Body)), int64(len(req.Body))
-		if length, ok := req.Header.Get("Content-Length"); ok {
-			r.Header["Content-Length"] = []string{length}
-		}
+	} else {
+		delete(r.Header, "Content-Length")
 	}
 	if req.URL.Scheme() == "https" {
 		r.TLS = secure
 	}
-	return r.WithContext(ctx), nil
+	return r, nil
 }
+
+// noRequest is what requests are made of, since only a copy can get a context.
+var noRequest = new(http.Request)
 
 // requestTarget parses path and query. What a browser sends and [net/url]
 // refuses, a server built on it refuses as well.

@@ -1,8 +1,6 @@
 package corstest
 
 import (
-	"cmp"
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -18,7 +16,7 @@ type recorder struct {
 	header  http.Header
 	status  int // 0 before the header is written
 	sent    fetch.HeaderList
-	body    []byte
+	body    strings.Builder
 	flushed bool
 }
 
@@ -45,20 +43,30 @@ func (w *recorder) WriteHeader(status int) {
 }
 
 // Write appends to the body.
-func (w *recorder) Write(p []byte) (int, error) { return record(w, p) }
+func (w *recorder) Write(p []byte) (int, error) {
+	if err := w.startBody(); err != nil {
+		return 0, err
+	}
+	return w.body.Write(p)
+}
 
 // WriteString appends to the body.
-func (w *recorder) WriteString(s string) (int, error) { return record(w, s) }
+func (w *recorder) WriteString(s string) (int, error) {
+	if err := w.startBody(); err != nil {
+		return 0, err
+	}
+	return w.body.WriteString(s)
+}
 
-func record[T []byte | string](w *recorder, p T) (int, error) {
+// startBody is what happens before anything is written.
+func (w *recorder) startBody() error {
 	if w.status == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
 	if !w.bodyAllowed() {
-		return 0, http.ErrBodyNotAllowed
+		return http.ErrBodyNotAllowed
 	}
-	w.body = append(w.body, p...)
-	return len(p), nil
+	return nil
 }
 
 // Flush sends what there is, so that the length stays unknown.
@@ -85,10 +93,10 @@ func (w *recorder) finish() *fetch.WireResponse {
 	if w.bodyAllowed() {
 		w.describeBody()
 	}
-	slices.SortStableFunc(w.sent, func(a, b fetch.Header) int { return cmp.Compare(a.Name, b.Name) })
+	sortByName(w.sent)
 	out := &fetch.WireResponse{Status: w.status, Header: w.sent}
 	if w.method != http.MethodHead {
-		out.Body = string(w.body)
+		out.Body = w.body.String()
 	}
 	return out
 }
@@ -96,29 +104,39 @@ func (w *recorder) finish() *fetch.WireResponse {
 // describeBody adds the headers that net/http works out from the body.
 func (w *recorder) describeBody() {
 	encoded := w.sent.Contains("Transfer-Encoding")
-	if len(w.body) > 0 && !encoded && !w.sent.Contains("Content-Type") && !w.sent.Contains("Content-Encoding") {
-		w.sent = append(w.sent, fetch.Header{Name: "Content-Type", Value: http.DetectContentType(w.body)})
+	if w.body.Len() > 0 && !encoded && !w.sent.Contains("Content-Type") && !w.sent.Contains("Content-Encoding") {
+		w.sent = append(w.sent, fetch.Header{Name: "Content-Type", Value: http.DetectContentType([]byte(w.body.String()))})
 	}
-	known := !w.flushed && len(w.body) <= maxKnownLength && (w.method != http.MethodHead || len(w.body) > 0)
+	known := !w.flushed && w.body.Len() <= maxKnownLength && (w.method != http.MethodHead || w.body.Len() > 0)
 	if known && !encoded && !w.sent.Contains("Content-Length") {
-		w.sent = append(w.sent, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(len(w.body))})
+		w.sent = append(w.sent, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(w.body.Len())})
 	}
 }
 
-// headerList takes net/http's headers to a list, in the order of their names
-// and with values as they go over the wire.
+// headerList takes net/http's headers to a list with values as they go over the
+// wire. There is room for two more.
 func headerList(header http.Header) fetch.HeaderList {
 	list := make(fetch.HeaderList, 0, len(header)+2)
-	for _, name := range slices.Sorted(maps.Keys(header)) {
+	for name, values := range header {
 		if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
 			continue
 		}
-		canonical := http.CanonicalHeaderKey(name)
-		for _, value := range header[name] {
-			list = append(list, fetch.Header{Name: canonical, Value: wireValue(value)})
+		for _, value := range values {
+			list = append(list, fetch.Header{Name: name, Value: wireValue(value)})
 		}
 	}
+	// Names that differ only by case must not come in the order of the map.
+	sortByName(list)
+	for i := range list {
+		list[i].Name = http.CanonicalHeaderKey(list[i].Name)
+	}
+	sortByName(list)
 	return list
+}
+
+// sortByName sorts a list by names; what has the same name keeps its order.
+func sortByName(list fetch.HeaderList) {
+	slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
 }
 
 func hasTrailer(header http.Header) bool {

@@ -157,12 +157,20 @@ func printTimeline(w *strings.Builder, r *browser.Result) {
 	if len(r.Trace.Exchanges) == 0 {
 		w.WriteString("  nothing was sent\n")
 	}
-	fmt.Fprintf(w, "  = %s\n", verdict(r))
+	fmt.Fprintf(w, "  = %s\n", lastWord(r))
 	if e, ok := explain.Explain(r); ok {
 		for _, line := range e.Lines() {
 			w.WriteString("    " + line + "\n")
 		}
 	}
+}
+
+// lastWord is the verdict, short where the last exchange has the reason already.
+func lastWord(r *browser.Result) string {
+	if n := len(r.Trace.Exchanges); n > 0 && r.Failure != nil && r.Trace.Exchanges[n-1].Failure == r.Failure {
+		return outcomeWords[r.Outcome]
+	}
+	return verdict(r)
 }
 
 func printHeaders(w *strings.Builder, l fetch.HeaderList) {

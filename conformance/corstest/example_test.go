@@ -1,0 +1,246 @@
+package corstest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/gorilla/handlers"
+	"github.com/rs/cors"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+)
+
+// printer stands in for a *testing.T, which examples do not have.
+type printer struct{}
+
+func (printer) Helper() {}
+
+func (printer) Context() context.Context { return context.Background() }
+
+func (printer) Errorf(format string, args ...any) { fmt.Printf(format+"\n", args...) }
+
+func (printer) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
+
+// printDiagnosis prints of a failed expectation's message what is needed most:
+// the reason and the repair.
+func printDiagnosis(res *corstest.Result) {
+	e := res.In("chromium")
+	fmt.Println(e.Failure.Reason)
+	repair, err := res.Repair(context.Background())
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, line := range repair.Lines() {
+		fmt.Println(line)
+	}
+}
+
+// A right server allows whom it means to, says so with every answer, and
+// answers preflights.
+func Example() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Origin")
+		if r.Header.Get("Origin") == "https://myapp.com" {
+			w.Header().Set("Access-Control-Allow-Origin", "https://myapp.com")
+			w.Header().Set("Access-Control-Allow-Credentials", "true")
+		}
+		if r.Method == http.MethodOptions {
+			w.Header().Set("Access-Control-Allow-Methods", "PUT")
+			w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		fmt.Fprint(w, "{}")
+	})
+	var t printer // in a test, its *testing.T
+
+	api := corstest.New(t, handler)
+	page := api.From("https://myapp.com")
+	corstest.Check(t, page.GET("/users", corstest.WithCredentials()), corstest.Shared(), corstest.NotPreflighted())
+	corstest.Check(t, page.PUT("/users", corstest.JSON(`{}`), corstest.WithCredentials()),
+		corstest.Shared(), corstest.Preflighted("PUT", "content-type"))
+	corstest.Check(t, page.PUT("/users", corstest.JSON(`{}`), corstest.WithCredentials()), corstest.PreflightCached())
+	corstest.Check(t, api.From("https://evil.com").GET("/users"), corstest.Blocked(fetch.ReasonAllowOriginMissing))
+	fmt.Println(len(api.Audit("/users", "https://myapp.com")), "findings")
+	// Output:
+	// 0 findings
+}
+
+// A server without a word about CORS. What an expectation that is not met
+// prints is all that it takes to see why.
+func Example_failure() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
+	var t printer
+
+	api := corstest.New(t, handler, corstest.Engines(corstest.Browsers()[0]))
+	err := api.From("https://myapp.com").GET("/users").Expect(corstest.Shared())
+	for line := range strings.Lines(err.Error()) {
+		// The request's headers are left out here.
+		if !strings.HasPrefix(line, "      ") {
+			fmt.Print(line)
+		}
+	}
+	// Output:
+	// GET https://api.example.com/users from https://myapp.com is not as expected
+	//   expected: shared
+	//     chromium: blocked: allow-origin-missing: no Access-Control-Allow-Origin header, wanted "https://myapp.com"
+	//
+	// what happened (chromium):
+	//   the request is simple
+	//   > GET https://api.example.com/users
+	//   < 200
+	//   ! allow-origin-missing: no Access-Control-Allow-Origin header, wanted "https://myapp.com"
+	//   = blocked
+	//     The answer to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so that the browser does not let the page read it.
+	//     decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2
+	//     sent: the request reached the server, which may have acted on it; only the answer is kept from the page
+	//     likely: the server sends no headers of CORS for this URL: CORS has to be configured for it
+	//
+	// what the consoles say:
+	//   chromium: Access to fetch at 'https://api.example.com/users' from origin 'https://myapp.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.
+	//
+	// the smallest repair:
+	//   on the answer to GET https://api.example.com/users:
+	//     set Access-Control-Allow-Origin: https://myapp.com
+	//     set Vary: Origin (for caches on the way)
+}
+
+// With plain net/http: the asterisk does not go with cookies.
+func Example_netHTTP() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		fmt.Fprint(w, "[]")
+	})
+	page := corstest.New(printer{}, handler).From("https://myapp.com")
+	printDiagnosis(page.GET("/users", corstest.WithCredentials()))
+	// Output:
+	// allow-origin-wildcard-with-credentials
+	// on the answer to GET https://api.example.com/users:
+	//   set Access-Control-Allow-Origin: https://myapp.com
+	//   set Vary: Origin (for caches on the way)
+}
+
+// With rs/cors: unless told otherwise it allows GET, HEAD and POST, and sends
+// no header at all to a preflight for anything else.
+func Example_rsCORS() {
+	users := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
+	handler := cors.New(cors.Options{AllowedOrigins: []string{"https://myapp.com"}}).Handler(users)
+	page := corstest.New(printer{}, handler).From("https://myapp.com")
+	fmt.Println(page.GET("/users").Expect(corstest.Shared()))
+	printDiagnosis(page.PUT("/users"))
+
+	handler = cors.New(cors.Options{
+		AllowedOrigins: []string{"https://myapp.com"}, AllowedMethods: []string{"GET", "PUT"},
+	}).Handler(users)
+	page = corstest.New(printer{}, handler).From("https://myapp.com")
+	fmt.Println(page.PUT("/users").Expect(corstest.Shared()))
+	// Output:
+	// <nil>
+	// allow-origin-missing
+	// on the answer to the preflight (OPTIONS https://api.example.com/users):
+	//   set Access-Control-Allow-Origin: https://myapp.com
+	//   set Access-Control-Allow-Methods: PUT
+	// on the answer to PUT https://api.example.com/users:
+	//   set Access-Control-Allow-Origin: https://myapp.com
+	//   set Vary: Origin (for caches on the way)
+	//   assumed: it was never asked for; it is taken to have status 200 and no header of CORS
+	// <nil>
+}
+
+// With gorilla/handlers: a handler that adds a header of its own makes two of
+// it, which no browser accepts.
+func Example_gorilla() {
+	users := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Add("Access-Control-Allow-Origin", "https://myapp.com")
+		fmt.Fprint(w, "[]")
+	})
+	handler := handlers.CORS(handlers.AllowedOrigins([]string{"https://myapp.com"}))(users)
+	page := corstest.New(printer{}, handler).From("https://myapp.com")
+	printDiagnosis(page.GET("/users"))
+	// Output:
+	// allow-origin-multiple
+	// on the answer to GET https://api.example.com/users:
+	//   set Access-Control-Allow-Origin: https://myapp.com
+	//   set Vary: Origin (for caches on the way)
+}
+
+// The repair that is proposed can be tried out before the server is changed.
+func ExampleResult_Repair() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "http://myapp.com")
+		fmt.Fprint(w, "[]")
+	})
+	wrong := corstest.HandlerTransport(handler)
+	res := corstest.NewOver(printer{}, wrong).From("https://myapp.com").GET("/users")
+	fmt.Println(res.In("firefox").Failure.Reason)
+
+	repair, err := res.Repair(context.Background())
+	if err != nil {
+		fmt.Println(err)
+	}
+	again := corstest.NewOver(printer{}, repair.Apply(wrong)).From("https://myapp.com").GET("/users")
+	fmt.Println(again.Expect(corstest.Shared()))
+	// Output:
+	// allow-origin-mismatch
+	// <nil>
+}
+
+// An http.Client that is let do what a page is let do.
+func ExampleNewRoundTripper() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("X-Total", "3")
+		fmt.Fprint(w, "[]")
+	})
+	rt, err := corstest.NewRoundTripper("https://myapp.com", corstest.HandlerTransport(handler))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	client := &http.Client{Transport: rt}
+
+	resp, err := client.Get("https://api.example.com/users")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, err := io.ReadAll(resp.Body)
+	fmt.Println(string(body), err, resp.Header)
+
+	_, err = client.Post("https://api.example.com/users", "application/json", strings.NewReader("{}"))
+	if blocked, ok := errors.AsType[*corstest.BlockedError](err); ok {
+		fmt.Println(blocked.Failure.Reason, blocked.Failure.Got)
+	}
+	// Output:
+	// [] <nil> map[Content-Length:[2] Content-Type:[text/plain; charset=utf-8]]
+	// header-not-allowed content-type
+}
+
+// What an audit says of a server that allows whichever origin asks.
+func ExampleAudit() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		if r.Method != http.MethodOptions {
+			fmt.Fprint(w, "[]")
+		}
+	})
+	findings, err := corstest.Audit(context.Background(), corstest.HandlerTransport(handler), corstest.Target{
+		URL: "https://api.example.com/users", Origin: "https://myapp.com", Method: "GET",
+	})
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, f := range findings {
+		fmt.Println(f.Severity, f.Code, f.Origin, f.SharedIn)
+	}
+	// Output:
+	// high any-origin https://corsim-audit.example [chromium firefox webkit]
+	// low vary-missing  []
+}
