@@ -18,6 +18,9 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 		}
 		return
 	}
+	if f.withoutMetadata(req) {
+		return
+	}
 	header.Append("Sec-Fetch-Dest", fetchDest(req.Destination))
 	header.Append("Sec-Fetch-Mode", req.Mode.String())
 	urls := req.URLList
@@ -28,8 +31,26 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if r.FetchSite != nil {
 		site = r.FetchSite
 	}
-	header.Append("Sec-Fetch-Site", site(req.Origin, urls))
+	value := site(req.Origin, urls)
+	// WebKit: a tainted origin is a new one, which nothing is the site of (preflight-metadata).
+	if preflight && r.PreflightsOfFirstHop && req.SerializeOrigin() != req.Origin.String() {
+		value = "cross-site"
+	}
+	header.Append("Sec-Fetch-Site", value)
 	f.appendStorageAccess(header, req)
+}
+
+// withoutMetadata reports whether redirects have taken a request's Sec-Fetch-*
+// headers away.
+func (f *fetcher) withoutMetadata(req *fetch.Request) bool {
+	r, n := f.page.rules(), len(req.URLList)
+	if req != f.req {
+		// WebKit: preflights have them where the first request did (preflight-metadata).
+		return r.PreflightsOfFirstHop && !req.URL().IsPotentiallyTrustworthy()
+	}
+	// WebKit: CORS on another origin starts with clean headers (redirects-strip-metadata).
+	return r.RedirectsStripMetadata && req.Mode == fetch.ModeCORS && n > 1 &&
+		req.URLList[n-1].Origin() != req.URLList[n-2].Origin()
 }
 
 // appendStorageAccess says whether cookies may go to another site.

@@ -78,6 +78,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		if f.page.rules().BypassPreflightCache {
 			p.Cache = cacheMode(f.req)
 		}
+		f.referAsFirst(p)
 		resp := f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 		if failure := f.redirectedPreflight(resp); failure != nil {
 			return fetch.NetworkError(failure)

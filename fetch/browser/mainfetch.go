@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/corsim/corsim/cache"
@@ -152,7 +153,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return f.schemeFetch()
 	// Step 12, a method or headers that a server must have agreed to.
 	case fetch.KindPreflighted:
-		req.Tainting = fetch.TaintingCORS
+		f.underCORS()
 		f.preflighted = true
 		resp := f.httpFetch(class.Causes)
 		if resp.IsNetworkError() && !f.page.rules().PreflightCacheSurvivesFailure {
@@ -161,8 +162,20 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return resp
 	}
 	// Step 12, all others: sent at once, shared only by a CORS check.
-	req.Tainting = fetch.TaintingCORS
+	f.underCORS()
 	return f.httpFetch(nil)
+}
+
+// underCORS makes the request one whose response must be shared.
+func (f *fetcher) underCORS() {
+	req := f.req
+	req.Tainting = fetch.TaintingCORS
+	// WebKit: it has no user name any more (cors-drops-url-credentials).
+	if f.page.rules().CORSDropsURLCredentials && req.CurrentURL().HasCredentials() {
+		urls := slices.Clone(req.URLList)
+		urls[len(urls)-1] = req.CurrentURL().WithoutCredentials()
+		req.URLList = urls
+	}
 }
 
 // refusal tells apart the two branches of step 12 that send nothing.

@@ -104,9 +104,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 	}
 	// Step 8.12: its origin.
 	f.page.rules().appendOrigin(&header, req)
-	if f.keepOrigin && !header.Contains(fetch.HeaderOrigin) {
-		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
-	}
+	f.patchOrigin(&header, req)
 	// Step 8.13: Fetch Metadata.
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
@@ -270,10 +268,14 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 
 // record appends an exchange to the trace and returns it.
 func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *Exchange {
+	u := req.CurrentURL()
+	if normalize := f.page.rules().NormalizeURLs; normalize != nil {
+		u = normalize(u)
+	}
 	x := Exchange{
 		Kind: kind, Tainting: req.Tainting, Preflight: f.decision,
 		Request: fetch.WireRequest{
-			Method: req.Method, URL: req.CurrentURL().WithFragment("", false).WithoutCredentials(), Header: header,
+			Method: req.Method, URL: u.WithFragment("", false).WithoutCredentials(), Header: header,
 		},
 	}
 	if req.Body != nil {

@@ -34,6 +34,20 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	header.Append(fetch.HeaderOrigin, value)
 }
 
+// patchOrigin does to the Origin header what does not follow from the request
+// alone.
+func (f *fetcher) patchOrigin(header *fetch.HeaderList, req *fetch.Request) {
+	r := f.page.rules()
+	switch {
+	// WebKit: only another origin takes it away (origin-stays-in-redirects).
+	case f.keepOrigin && !header.Contains(fetch.HeaderOrigin):
+		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+	// WebKit: a beacon names the document itself (beacon-origin-of-document).
+	case r.BeaconOriginOfDocument && f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && header.Contains(fetch.HeaderOrigin):
+		header.Set(fetch.HeaderOrigin, req.Client.URL.Origin().String())
+	}
+}
+
 // policyHidesOrigin is the switch of step 4.1.
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
 func policyHidesOrigin(req *fetch.Request) bool {

@@ -186,6 +186,26 @@ type rules struct {
 	// OriginStaysInRedirects keeps an Origin header through redirects within one
 	// origin, also where the method alone would not call for it.
 	OriginStaysInRedirects bool
+	// LocationAsText parses the lines of Location joined, each byte as a character;
+	// an empty one leads nowhere.
+	LocationAsText bool
+	// NormalizeURLs returns a URL as it goes over the wire; nil leaves it alone.
+	NormalizeURLs func(origin.URL) origin.URL
+	// SandboxedPagesRefer gives the URL of a page with an opaque origin away in
+	// all requests.
+	SandboxedPagesRefer bool
+	// RedirectsStripMetadata sends no Sec-Fetch-* headers under CORS where a
+	// redirect has led to another origin.
+	RedirectsStripMetadata bool
+	// PreflightsOfFirstHop makes what preflights say of where they come from
+	// depend on the request before any redirect.
+	PreflightsOfFirstHop bool
+	// CORSDropsURLCredentials takes the user name and password out of URLs that
+	// are fetched under CORS.
+	CORSDropsURLCredentials bool
+	// BeaconOriginOfDocument names the document's origin in beacons without CORS
+	// also where it is sandboxed.
+	BeaconOriginOfDocument bool
 	// UTF8Headers sends the characters of header values in UTF-8.
 	UTF8Headers bool
 	// cookies is what the cookie store does.

@@ -28,10 +28,13 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 		return f.fail(redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value))
 	}
 	// Steps 6 to 11: what must not be followed.
-	if failure := redirectRefused(req, resp, location.URL); failure != nil {
-		return f.fail(failure)
-	}
 	f.late = f.sharedTooLittle(resp)
+	if failure := redirectRefused(req, resp, location.URL); failure != nil {
+		if !f.isLate(failure) {
+			return f.fail(failure)
+		}
+		f.late = failure
+	}
 	req.RedirectCount++
 	// Firefox: headers come from the page again (redirect-from-page-headers).
 	f.startAnew(resp.Status, location.URL)
@@ -67,6 +70,13 @@ func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
 	return fetch.CORSCheck(&with, resp.Header)
 }
 
+// isLate reports whether a redirect is refused only after the preflight that it
+// leads to.
+func (f *fetcher) isLate(failure *fetch.Failure) bool {
+	// WebKit: user names are the network process's business once CORS is in play (redirect-checked-after-preflight).
+	return f.page.rules().LateChecks && failure.Reason == fetch.ReasonRedirectCredentials && f.req.Tainting != fetch.TaintingCORS
+}
+
 // onOtherOrigin does what a network layer may do on the way to another origin,
 // or to the same one.
 func (f *fetcher) onOtherOrigin(to origin.URL) {
@@ -89,6 +99,9 @@ func (f *fetcher) leadsElsewhere(resp *fetch.Response) bool {
 
 // locationURL returns where a redirect leads.
 func (r *rules) locationURL(resp *fetch.Response, req *fetch.Request) fetch.Location {
+	if r.LocationAsText {
+		return r.textLocation(resp, req)
+	}
 	if r.RedirectNeedsLocation {
 		view := *resp
 		view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: firstLocation(resp)}}
@@ -101,6 +114,21 @@ func (r *rules) locationURL(resp *fetch.Response, req *fetch.Request) fetch.Loca
 		resp = &view
 	}
 	return resp.LocationURL(req)
+}
+
+// textLocation returns where a redirect leads whose Location is taken for text.
+func (r *rules) textLocation(resp *fetch.Response, req *fetch.Request) fetch.Location {
+	value, ok := resp.Header.Get(fetch.HeaderLocation)
+	if !ok {
+		return fetch.Location{}
+	}
+	// libsoup: without a value it is no redirect, and WebKit takes no other (location-as-text).
+	if value == "" {
+		return fetch.Location{State: fetch.LocationFailure}
+	}
+	view := *resp
+	view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: utf8OfLatin1(value)}}
+	return view.LocationURL(req)
 }
 
 // badLocation says why a response that is a redirect leads nowhere, where that

@@ -23,7 +23,8 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 	// origin gives nothing away.
 	source := req.ReferrerURL
 	if source.IsZero() {
-		if req.Client.Origin.IsOpaque() {
+		// WebKit: it does (sandboxed-pages-refer).
+		if req.Client.Origin.IsOpaque() && !r.SandboxedPagesRefer {
 			req.NoReferrer = true
 			return
 		}
@@ -43,6 +44,19 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 	// Step 8: by policy.
 	req.ReferrerURL, ok = r.applyReferrerPolicy(req, full, originOnly)
 	req.NoReferrer = !ok
+}
+
+// referAsFirst gives a preflight the referrer of the request before any
+// redirect.
+func (f *fetcher) referAsFirst(p *fetch.Request) {
+	if !f.page.rules().PreflightsOfFirstHop || len(f.trace.Exchanges) == 0 {
+		return
+	}
+	// WebKit: the Referer header of the first request is at hand (preflight-metadata).
+	first, ok := f.trace.Exchanges[0].Request.Header.Get("Referer")
+	if u, err := origin.ParseURL(first); ok && err == nil {
+		p.ReferrerURL, p.NoReferrer = u, false
+	}
 }
 
 // elementReferrer is the referrer that requests have which script did not

@@ -44,5 +44,23 @@ func webkitRedirectEntries() []Entry {
 		Source:    "Source/WebCore/platform/network/ResourceRequestBase.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.OriginStaysInRedirects = true },
+	}, {
+		Name:      "redirects-strip-metadata",
+		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
+		Behaviour: "Under CORS a redirect to another origin takes them away, together with what the network layer has added.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.RedirectsStripMetadata = true },
+	}, {
+		Name:     "preflight-metadata",
+		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of the request that it asks for.",
+		Behaviour: "It is made by the network process: Referer is that of the request before any redirect, Sec-Fetch-* are sent if that request had them, and " +
+			"Sec-Fetch-Site compares the preflight's own URL with an origin that a tainting redirect has made a new one.",
+		Source:   webkitAccessControl,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.PreflightsOfFirstHop = true
+			r.PreflightForgetsRedirects = true
+		},
 	}}
 }

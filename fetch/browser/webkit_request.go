@@ -56,6 +56,34 @@ func webkitRequestEntries() []Entry {
 			}
 		},
 	}, {
+		Name:      "sandboxed-pages-refer",
+		Standard:  "A page with an opaque origin sends no Referer.",
+		Behaviour: "It sends its URL, or the origin of that, as any other page.",
+		Source:    "Source/WebCore/page/SecurityPolicy.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SandboxedPagesRefer = true },
+	}, {
+		Name:      "referrer-downgrade-by-scheme",
+		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
+		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
+		Source:    "Source/WebCore/page/SecurityPolicy.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+	}, {
+		Name:      "cors-drops-url-credentials",
+		Standard:  "The user name and password of an XMLHttpRequest's URL stay in it, and in responseURL.",
+		Behaviour: "Under CORS they are taken out before the request is sent.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.CORSDropsURLCredentials = true },
+	}, {
+		Name:      "beacon-origin-of-document",
+		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
+		Behaviour: "Without CORS it is the origin of the document's URL.",
+		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.BeaconOriginOfDocument = true },
+	}, {
 		Name:      "beacons-blocked-at-once",
 		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content.",
 		Behaviour: "It returns false.",

@@ -41,6 +41,23 @@ func libsoupEntries() []Entry {
 			r.CombineResponse = onlyUTF8
 		},
 	}, {
+		Name:     "location-as-text",
+		Standard: "The bytes of a Location header are percent-encoded one by one; several lines are a failure, and an empty one leads to the same URL.",
+		Behaviour: "Each byte is a character, which the URL parser encodes in UTF-8. Several lines are joined with comma and space to one value. " +
+			"An empty value leads nowhere: the request fails.",
+		Source:   soupDataTask,
+		Versions: "all",
+		Port:     portSoup,
+		apply:    func(r *rules) { r.LocationAsText = true },
+	}, {
+		Name:      "percent-encoding-normalised",
+		Standard:  "A URL's percent-encoded bytes go over the wire as they are.",
+		Behaviour: "Their digits are written in upper case, and bytes that need no encoding are decoded.",
+		Source:    "glib/guri.c",
+		Versions:  "libsoup 3",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.NormalizeURLs = soupURL },
+	}, {
 		Name:      "cross-origin-delete-becomes-get",
 		Standard:  "A redirect with status 301, 302, 307 or 308 leaves the method DELETE as it is.",
 		Behaviour: "A redirect to another origin turns it into GET, so that it is no longer preflighted for its method. The headers stay.",
@@ -83,6 +100,43 @@ func onlyUTF8(l fetch.HeaderList) fetch.HeaderList {
 		out[i].Value = strings.ToValidUTF8(out[i].Value, "\uFFFD")
 	}
 	return out
+}
+
+// soupURL normalises the percent-encoded bytes of a URL.
+func soupURL(u origin.URL) origin.URL {
+	href := u.String()
+	if !strings.Contains(href, "%") {
+		return u
+	}
+	var out strings.Builder
+	for i := 0; i < len(href); i++ {
+		if href[i] != '%' || i+2 >= len(href) {
+			out.WriteByte(href[i])
+			continue
+		}
+		n, err := strconv.ParseUint(href[i+1:i+3], 16, 8)
+		switch c := byte(n); {
+		case err != nil:
+			out.WriteByte('%')
+			continue
+		case isUnreserved(c):
+			out.WriteByte(c)
+		default:
+			out.WriteString(strings.ToUpper(href[i : i+3]))
+		}
+		i += 2
+	}
+	normal, err := origin.ParseURL(out.String())
+	if err != nil {
+		return u
+	}
+	return normal
+}
+
+// isUnreserved reports whether a byte needs no percent-encoding anywhere.
+// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+func isUnreserved(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // soupDefaultHeaders is what the network layer adds.
