@@ -19,6 +19,7 @@ import (
 
 type runFlags struct {
 	engines []string
+	without []string
 	json    bool
 	verbose bool
 	strict  bool
@@ -65,6 +66,9 @@ func newRun(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if profiles, err = without(profiles, flags.without); err != nil {
+				return err
+			}
 			if flags.json && flags.verbose {
 				return errors.New("--json and -v exclude each other")
 			}
@@ -77,6 +81,7 @@ func newRun(t *terminal) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all")
+	cmd.Flags().StringSliceVar(&flags.without, "without", nil, "entries to leave out of the engines' profiles, such as one that is to end")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count also what is known not to be as a case asserts")
