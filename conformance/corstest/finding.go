@@ -29,6 +29,9 @@ func (s Severity) String() string {
 	return [...]string{"info", "low", "medium", "high"}[s]
 }
 
+// MarshalText returns the severity's word, for JSON.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // FindingCode is a stable code for what an audit finds.
 type FindingCode string
 

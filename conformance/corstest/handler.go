@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -25,17 +26,35 @@ import (
 //
 // What comes back is what [http.Server] would send over HTTP/1.1, but for the
 // Date header, with header names in canonical form and in alphabetical order.
-func HandlerTransport(h http.Handler) fetch.Transport { return handlerTransport{h} }
+func HandlerTransport(h http.Handler) fetch.Transport { return handlerTransport{handler: h} }
 
-type handlerTransport struct{ handler http.Handler }
+type handlerTransport struct {
+	handler http.Handler
+	// timeout, if not zero, is how long a handler may take. What it has flushed
+	// by then is the answer.
+	timeout time.Duration
+}
 
 // RoundTrip serves one request.
 func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if _, ok := ctx.Deadline(); !ok {
-		return t.serve(ctx, req)
+	w := &recorder{method: req.Method}
+	if _, ok := ctx.Deadline(); !ok && t.timeout == 0 {
+		return t.serve(ctx, w, req)
+	}
+	return t.serveInTime(ctx, w, req)
+}
+
+// serveInTime lets the handler run on a goroutine of its own and waits for it
+// as long as the context and the timeout allow.
+func (t handlerTransport) serveInTime(parent context.Context, w *recorder, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	ctx := parent
+	if t.timeout > 0 {
+		limited, cancel := context.WithTimeout(parent, t.timeout)
+		defer cancel()
+		ctx = limited
 	}
 	type answer struct {
 		resp *fetch.WireResponse
@@ -43,24 +62,31 @@ func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 	}
 	done := make(chan answer, 1)
 	go func() {
-		resp, err := t.serve(ctx, req)
-		done <- answer{resp, err}
+		// This stands when the handler ends its goroutine.
+		a := answer{err: fetch.ErrNoAnswer}
+		defer func() { done <- a }()
+		a.resp, a.err = t.serve(ctx, w, req)
 	}()
 	select {
 	case a := <-done:
 		return a.resp, a.err
 	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
+	if err := parent.Err(); err != nil {
+		return nil, err
+	}
+	if resp := w.cut(); resp != nil {
+		return resp, nil
+	}
+	return nil, fmt.Errorf("no complete answer within %s", t.timeout)
 }
 
 // serve calls the handler and takes what it wrote.
-func (t handlerTransport) serve(ctx context.Context, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
+func (t handlerTransport) serve(ctx context.Context, w *recorder, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
 	r, err := serverRequest(ctx, req)
 	if err != nil {
 		return badRequest(), nil
 	}
-	w := &recorder{method: req.Method}
 	defer func() {
 		if v := recover(); v != nil {
 			resp, err = nil, panicError(v)

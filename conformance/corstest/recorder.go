@@ -1,10 +1,12 @@
 package corstest
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -12,12 +14,18 @@ import (
 // recorder is the response writer of a handler that runs in process. It keeps
 // to what [http.Server] makes of the same calls.
 type recorder struct {
-	method  string
+	method string
+	// mu guards what follows the header map, since an answer may be cut off
+	// while its handler goes on.
+	mu      sync.Mutex
 	header  http.Header
 	status  int // 0 before the header is written
 	sent    fetch.HeaderList
 	body    strings.Builder
 	flushed bool
+	// trailers reports whether there are headers to come after the body.
+	trailers bool
+	closed   bool // nothing counts any more
 }
 
 // Header returns the header map, which counts until it is written.
@@ -30,20 +38,28 @@ func (w *recorder) Header() http.Header {
 
 // WriteHeader fixes status and headers. Informational answers pass by.
 func (w *recorder) WriteHeader(status int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.writeHeader(status)
+}
+
+func (w *recorder) writeHeader(status int) {
 	if status < 100 || status > 999 {
 		panic("invalid WriteHeader code " + strconv.Itoa(status))
 	}
-	if w.status != 0 || status < 200 && status != http.StatusSwitchingProtocols {
+	if w.status != 0 || w.closed || status < 200 && status != http.StatusSwitchingProtocols {
 		return
 	}
 	w.status = status
 	w.sent = headerList(w.header)
 	// A length cannot be told before trailers.
-	w.flushed = len(w.sent) < len(w.header) && hasTrailer(w.header)
+	w.trailers = len(w.sent) < len(w.header) && hasTrailer(w.header)
 }
 
 // Write appends to the body.
 func (w *recorder) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if err := w.startBody(); err != nil {
 		return 0, err
 	}
@@ -52,6 +68,8 @@ func (w *recorder) Write(p []byte) (int, error) {
 
 // WriteString appends to the body.
 func (w *recorder) WriteString(s string) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if err := w.startBody(); err != nil {
 		return 0, err
 	}
@@ -60,8 +78,11 @@ func (w *recorder) WriteString(s string) (int, error) {
 
 // startBody is what happens before anything is written.
 func (w *recorder) startBody() error {
+	if w.closed {
+		return context.Canceled
+	}
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	if !w.bodyAllowed() {
 		return http.ErrBodyNotAllowed
@@ -71,10 +92,24 @@ func (w *recorder) startBody() error {
 
 // Flush sends what there is, so that the length stays unknown.
 func (w *recorder) Flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	w.flushed = true
+}
+
+// cut ends the answer before its handler does. It returns nil when nothing was
+// flushed yet.
+func (w *recorder) cut() *fetch.WireResponse {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	if !w.flushed {
+		return nil
+	}
+	return w.answer()
 }
 
 func (w *recorder) bodyAllowed() bool {
@@ -87,8 +122,18 @@ const maxKnownLength = 2048
 
 // finish returns the answer after the handler has returned.
 func (w *recorder) finish() *fetch.WireResponse {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		// Nobody waits any more, and what was cut off is in use elsewhere.
+		return nil
+	}
+	return w.answer()
+}
+
+func (w *recorder) answer() *fetch.WireResponse {
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	if w.bodyAllowed() {
 		w.describeBody()
@@ -107,7 +152,7 @@ func (w *recorder) describeBody() {
 	if w.body.Len() > 0 && !encoded && !w.sent.Contains("Content-Type") && !w.sent.Contains("Content-Encoding") {
 		w.sent = append(w.sent, fetch.Header{Name: "Content-Type", Value: http.DetectContentType([]byte(w.body.String()))})
 	}
-	known := !w.flushed && w.body.Len() <= maxKnownLength && (w.method != http.MethodHead || w.body.Len() > 0)
+	known := !w.flushed && !w.trailers && w.body.Len() <= maxKnownLength && (w.method != http.MethodHead || w.body.Len() > 0)
 	if known && !encoded && !w.sent.Contains("Content-Length") {
 		w.sent = append(w.sent, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(w.body.Len())})
 	}

@@ -185,15 +185,20 @@ func TestRoundTripperIsConcurrent(t *testing.T) {
 	}
 	srv := httptest.NewServer(http.HandlerFunc(h))
 	defer srv.Close()
+	handler := corstest.HandlerTransport(http.HandlerFunc(h))
 	for name, c := range map[string]struct {
 		transport fetch.Transport
 		url       string
+		profile   *browser.Profile
 	}{
-		"handler": {corstest.HandlerTransport(http.HandlerFunc(h)), corstest.DefaultURL},
-		"live":    {&corstest.NetTransport{RoundTripper: srv.Client().Transport}, srv.URL},
+		"handler-spec":     {handler, corstest.DefaultURL, browser.Spec()},
+		"handler-chromium": {handler, corstest.DefaultURL, browser.Chromium()},
+		"handler-firefox":  {handler, corstest.DefaultURL, browser.Firefox()},
+		"handler-webkit":   {handler, corstest.DefaultURL, browser.WebKit()},
+		"live":             {&corstest.NetTransport{RoundTripper: srv.Client().Transport}, srv.URL, browser.Spec()},
 	} {
 		t.Run(name, func(t *testing.T) {
-			client := newClient(t, myapp, c.transport, corstest.Always(corstest.WithCredentials()))
+			client := newClient(t, myapp, c.transport, corstest.Always(corstest.WithCredentials()), corstest.InEngine(c.profile))
 			arrived.Add(requests)
 			var wg sync.WaitGroup
 			for i := range requests {

@@ -46,6 +46,30 @@ func At(url string) Option {
 	return func(s *Server) { s.base = s.mustParse(url) }
 }
 
+// Timeout bounds how long the server may take for an answer, in real time. An
+// answer that streams, such as server-sent events, counts with what has been
+// flushed by then. In process there is no bound otherwise; live servers have
+// [DefaultTimeout].
+func Timeout(d time.Duration) Option {
+	return func(s *Server) {
+		switch t := s.transport.(type) {
+		case handlerTransport:
+			t.timeout = d
+			s.transport = t
+		case *NetTransport:
+			limited := *t
+			limited.Timeout = d
+			s.transport = &limited
+		default:
+			s.transport = fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+				ctx, cancel := context.WithTimeout(ctx, d)
+				defer cancel()
+				return t.RoundTrip(ctx, req)
+			})
+		}
+	}
+}
+
 // New returns a server that runs h in process, as [HandlerTransport] does.
 func New(tb TB, h http.Handler, options ...Option) *Server {
 	tb.Helper()

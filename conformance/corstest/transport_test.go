@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -136,6 +138,40 @@ func TestHandlerHangs(t *testing.T) {
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 	_, err = corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
+}
+
+// TestTimeout cuts off handlers that do not end by themselves.
+func TestTimeout(t *testing.T) {
+	events := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Content-Type", "text/event-stream")
+		fmt.Fprint(w, "data: 1\n\n")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+		_, err := fmt.Fprint(w, "data: 2\n\n")
+		assert.Check(t, err == nil || errors.Is(err, context.Canceled))
+	})
+	listen := func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
+		return p.EventSource(ctx, tr, browser.EventSourceInit{URL: corstest.DefaultURL})
+	}
+	short := corstest.Timeout(5 * time.Millisecond)
+	assert.Assert(t, corstest.New(t, events, short).From(myapp).Call(listen).Expect(corstest.Shared()))
+
+	over := fetch.TransportFunc(func(ctx context.Context, _ *fetch.WireRequest) (*fetch.WireResponse, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	})
+	silent := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	srv := httptest.NewTLSServer(silent)
+	defer srv.Close()
+	for name, server := range map[string]*corstest.Server{
+		"handler": corstest.New(t, silent, short),
+		"exits":   corstest.New(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { runtime.Goexit() }), corstest.Timeout(time.Hour)),
+		"live":    corstest.NewLive(t, srv.URL, srv.Client().Transport, short),
+		"other":   corstest.NewOver(t, over, short),
+	} {
+		assert.Check(t, server.From(myapp).GET("/").Expect(corstest.Blocked(fetch.ReasonNetworkFailure)), name)
+	}
 }
 
 // hostile is a server that does to each connection what serve says.
