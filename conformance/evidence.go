@@ -20,7 +20,11 @@ type Evidence struct {
 // EvidenceOf returns the evidence for an entry; ok is false for an entry that
 // has none, as those of profiles that were not recorded.
 func EvidenceOf(profile, entry string) (e Evidence, ok bool) {
-	for line := range strings.Lines(evidence) {
+	return findEvidence(evidence, profile, entry)
+}
+
+func findEvidence(text, profile, entry string) (e Evidence, ok bool) {
+	for line := range strings.Lines(text) {
 		fields := strings.Fields(line)
 		if len(fields) < 3 || fields[0] != profile || fields[1] != entry {
 			continue
