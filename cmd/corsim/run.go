@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +24,33 @@ type runFlags struct {
 	json    bool
 	verbose bool
 	strict  bool
+	only    string
+	mermaid bool
+	svg     bool
 }
+
+// check returns what is wrong with the flags together.
+func (f *runFlags) check() error {
+	if _, err := path.Match(f.only, ""); err != nil {
+		return fmt.Errorf("--only %q is no pattern", f.only)
+	}
+	var given []string
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"--json", f.json}, {"-v", f.verbose}, {"--mermaid", f.mermaid}, {"--svg", f.svg}} {
+		if flag.set {
+			given = append(given, flag.name)
+		}
+	}
+	if len(given) > 1 {
+		return fmt.Errorf("%s exclude each other", strings.Join(given, " and "))
+	}
+	return nil
+}
+
+// isDrawn reports whether runs are drawn and not told.
+func (f *runFlags) isDrawn() bool { return f.mermaid || f.svg }
 
 const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
 a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
@@ -34,6 +61,7 @@ script, opaque, or blocked, and why. Several engines give a matrix: a row a scen
 engine with the outcome or the reason and how many requests reached a server; rows in which the
 engines differ begin with ≠. -v adds the whole story: what was sent, what came back, and
 the step of the Fetch Standard that decided. --json prints observations instead, one object a line.
+--mermaid and --svg draw who sent what to whom; --only picks one scenario, or those of a pattern.
 
 Where a scenario states what is expected, the run is checked against it. The exit status is 0
 when all of these are as expected and nothing was blocked in the others, 1 otherwise.`
@@ -41,6 +69,7 @@ when all of these are as expected and nothing was blocked in the others, 1 other
 const runExample = `  corsim run guide
   corsim run -v my-scenarios.jsonl
   corsim run --engine all guide
+  corsim run --svg --only guide-error-2-1 guide > preflight.svg
   corsim run --json --engine firefox wpt > observations.jsonl
   echo '{"name":"first","page":"https://myapp.com/","server":[{"when":{},"status":200}],
     "steps":[{"fetch":{"url":"https://api.example.com/"}}]}' | tr -d '\n' | corsim run -v -`
@@ -69,8 +98,8 @@ func newRun(t *terminal) *cobra.Command {
 			if profiles, err = without(profiles, flags.without); err != nil {
 				return err
 			}
-			if flags.json && flags.verbose {
-				return errors.New("--json and -v exclude each other")
+			if err := flags.check(); err != nil {
+				return err
 			}
 			sources, err := t.openSources(args)
 			if err != nil {
@@ -85,6 +114,9 @@ func newRun(t *terminal) *cobra.Command {
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count also what is known not to be as a case asserts")
+	cmd.Flags().StringVar(&flags.only, "only", "", "run only the scenarios with this name, or whose name matches this pattern")
+	cmd.Flags().BoolVar(&flags.mermaid, "mermaid", false, "print a sequence diagram in the language of Mermaid")
+	cmd.Flags().BoolVar(&flags.svg, "svg", false, "print a sequence diagram as SVG; of one scenario")
 	complete(cmd, "engine", append(engineNames(), "all")...)
 	return cmd
 }
@@ -155,9 +187,9 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		var path *fs.PathError
-		if errors.As(err, &path) {
-			err = path.Err
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			err = pathError.Err
 		}
 		return nil, fmt.Errorf("cannot open %s: %w", name, err)
 	}
@@ -178,6 +210,7 @@ type batch struct {
 	line     []byte
 	started  time.Time
 	told     time.Time
+	drawings int
 }
 
 func (b *batch) run(ctx context.Context, sources []source) error {
@@ -192,7 +225,12 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 			return err
 		}
 	}
-	if !b.json {
+	switch {
+	case b.isDrawn():
+		return b.drawn()
+	case b.only != "" && b.tally.scenarios == 0:
+		return fmt.Errorf("no scenario's name matches %s", b.only)
+	case !b.json:
 		b.tally.print(b.out)
 	}
 	if b.tally.isNo() {
@@ -209,6 +247,9 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 		}
 		if err != nil {
 			return err
+		}
+		if match, _ := path.Match(b.only, scenario.Name); b.only != "" && !match {
+			continue
 		}
 		runs := make([]*conformance.Run, len(b.profiles))
 		for i, p := range b.profiles {
@@ -232,10 +273,13 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 
 // isMatrix reports whether each scenario is printed as a row with a column an
 // engine.
-func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose }
+func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose && !b.isDrawn() }
 
 // report prints what a run came to and counts it.
 func (b *batch) report(r *conformance.Run) error {
+	if b.isDrawn() {
+		return b.draw(r)
+	}
 	observation := r.Observation()
 	var mismatches []conformance.Mismatch
 	c := r.Scenario.Case

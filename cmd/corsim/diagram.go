@@ -1,0 +1,219 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/origin"
+)
+
+// diagram is a sequence diagram: who takes part, and what they say in order.
+type diagram struct {
+	title   string
+	parties []party
+	events  []event
+}
+
+// party is one column: what it is, and which.
+type party struct{ role, name string }
+
+// The parties that are always there; servers follow in the order in which they
+// are asked.
+const (
+	partyPage = iota
+	partyBrowser
+	partyServer
+)
+
+// tone is how an event is drawn.
+type tone uint8
+
+const (
+	toneCall tone = iota
+	toneAnswer
+	toneGood
+	toneBad
+	toneNone // an answer that never came
+	toneNote
+	toneBlocked
+)
+
+// event is a message from one party to another, or with from equal to to a note
+// over one. Its first line stands out.
+type event struct {
+	from, to int
+	tone     tone
+	lines    []string
+}
+
+// The most characters of a line, by where it stands.
+const (
+	messageWidth = 58
+	noteWidth    = 36
+)
+
+// drawRun returns a run's diagram.
+func drawRun(r *conformance.Run) *diagram {
+	d := &diagram{title: r.Scenario.Name, parties: []party{
+		{"page", pageName(r)}, {"browser", strings.ReplaceAll(r.Profile.Name(), "spec", "Fetch Standard")},
+	}}
+	for i := range r.Steps {
+		d.addStep(&r.Steps[i])
+	}
+	return d
+}
+
+// pageName is the origin that a run's page asks as.
+func pageName(r *conformance.Run) string {
+	if r.Scenario.Sandboxed {
+		return "null (sandboxed)"
+	}
+	u, err := origin.ParseURL(r.Scenario.Page)
+	if err != nil {
+		return r.Scenario.Page
+	}
+	return u.Origin().String()
+}
+
+func (d *diagram) addStep(step *conformance.StepRun) {
+	if wait, ok := step.Step.(*conformance.WaitStep); ok {
+		d.note(partyPage, toneNote, seconds(wait.Duration)+" pass")
+		return
+	}
+	res := step.Result
+	d.say(partyPage, partyBrowser, toneCall, describeStep(step.Step))
+	if res.Outcome != browser.Threw && res.Request != nil {
+		d.note(partyBrowser, toneNote, describeClassification(res.Trace.Classification))
+	}
+	for i := range res.Trace.Exchanges {
+		d.addExchange(step, &res.Trace.Exchanges[i])
+	}
+	if f := res.Failure; f != nil {
+		d.note(partyBrowser, toneBlocked, why(f))
+	}
+	d.addOutcome(res)
+}
+
+func (d *diagram) addExchange(step *conformance.StepRun, x *browser.Exchange) {
+	if x.Preflight.CacheHit {
+		d.note(partyBrowser, toneNote, "no preflight: an earlier one still covers "+causeList(x.Preflight.Causes))
+	}
+	server := d.server(x.Request.URL.Origin().String())
+	path := strings.TrimPrefix(x.Request.URL.WithoutFragment(), d.parties[server].name)
+	first := x.Request.Method + " " + path
+	if x.Kind == browser.ExchangePreflight {
+		first += " (preflight)"
+	}
+	asked := append(headerNames(step.Step), requestNames...)
+	d.say(partyBrowser, server, toneCall, first, headerLines(x.Request.Header, asked)...)
+	if x.Response == nil {
+		d.say(server, partyBrowser, toneNone, "no answer")
+		return
+	}
+	shown := responseNames
+	if x.Failure != nil && x.Failure.Header != "" {
+		shown = append(slices.Clone(shown), x.Failure.Header)
+	}
+	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(x.Response.Status), headerLines(x.Response.Header, shown)...)
+}
+
+// addOutcome says what the page gets.
+func (d *diagram) addOutcome(res *browser.Result) {
+	if isBlocked(res) {
+		text, ok := explain.ScriptError(res)
+		if !ok {
+			text = outcomeWords[res.Outcome].word
+		}
+		d.say(partyBrowser, partyPage, toneBad, text)
+		return
+	}
+	text := outcomeWords[res.Outcome].word
+	var more []string
+	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
+		text = fmt.Sprintf("%s: status %d, type %s", text, p.Status, p.Type)
+		more = []string{"no headers to see"}
+		if names := visibleNames(p.Header); names != "" {
+			more = []string{"headers to see: " + names}
+		}
+	}
+	d.say(partyBrowser, partyPage, toneGood, text, more...)
+}
+
+func visibleNames(l fetch.HeaderList) string {
+	var names []string
+	for _, h := range l.SortAndCombine() {
+		names = append(names, h.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// server returns the column of the server of an origin, a new one where it was
+// not asked before.
+func (d *diagram) server(name string) int {
+	for i := partyServer; i < len(d.parties); i++ {
+		if d.parties[i].name == name {
+			return i
+		}
+	}
+	d.parties = append(d.parties, party{"server", name})
+	return len(d.parties) - 1
+}
+
+func (d *diagram) say(from, to int, t tone, first string, more ...string) {
+	width := messageWidth
+	if from == partyPage || to == partyPage {
+		width = noteWidth
+	}
+	lines := wrap(first, width)
+	for _, line := range more {
+		lines = append(lines, wrap(line, width)...)
+	}
+	d.events = append(d.events, event{from, to, t, lines})
+}
+
+func (d *diagram) note(at int, t tone, text string) {
+	d.events = append(d.events, event{at, at, t, wrap(text, noteWidth)})
+}
+
+// The headers that CORS has to do with.
+var (
+	requestNames = []string{
+		fetch.HeaderOrigin, fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Cookie", "Authorization", "Content-Type", "Range",
+	}
+	responseNames = []string{
+		fetch.HeaderAllowOrigin, fetch.HeaderAllowCredentials, fetch.HeaderAllowMethods, fetch.HeaderAllowHeaders,
+		fetch.HeaderExposeHeaders, fetch.HeaderMaxAge, "Location", "Set-Cookie", "Vary", fetch.HeaderCORP,
+	}
+)
+
+// headerNames returns the names of the headers that script sets in a step.
+func headerNames(step conformance.Step) []string {
+	var list fetch.HeaderList
+	switch s := step.(type) {
+	case *conformance.FetchStep:
+		list = s.Header
+	case *conformance.XHRStep:
+		list = s.Header
+	}
+	names := make([]string, 0, len(list)+len(requestNames))
+	for _, h := range list {
+		names = append(names, h.Name)
+	}
+	return names
+}
+
+// headerLines returns the headers of some names, one a line.
+func headerLines(l fetch.HeaderList, names []string) []string {
+	var out []string
+	for _, h := range l {
+		if slices.ContainsFunc(names, func(name string) bool { return fetch.EqualFold(name, h.Name) }) {
+			out = append(out, h.Name+": "+visible(h.Value))
+		}
+	}
+	return out
+}
