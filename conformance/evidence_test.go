@@ -21,28 +21,44 @@ const maxExamples = 3
 // in some scenario in which it would not agree without. The derived file is
 // written by go test ./conformance -update.
 func TestEvidence(t *testing.T) {
-	var out strings.Builder
-	out.WriteString("# profile, entry, how many recorded scenarios agree only because of it, the first of them\n")
+	var profiles []*browser.Profile
 	for _, p := range browser.Profiles() {
-		if !isRecorded(p) {
-			continue
-		}
-		corpus := readRecorded(t, p.Name())
-		with := corpus.disagreements(t, p)
-		for _, entry := range p.Entries() {
-			less, err := p.Without(entry.Name)
-			assert.NilError(t, err)
-			var names []string
-			for name, worse := range corpus.disagreements(t, less) {
-				if worse&^with[name] != 0 {
-					names = append(names, name)
-				}
-			}
-			assert.Check(t, len(names) > 0, "%s: %s changes no recorded result for the better", p.Name(), entry.Name)
-			fmt.Fprintf(&out, "%s %s %d %s\n", p.Name(), entry.Name, len(names), strings.Join(firstSorted(names), " "))
+		if isRecorded(p) {
+			profiles = append(profiles, p)
 		}
 	}
-	golden.Assert(t, out.String(), "evidence.txt")
+	parts := make([]string, len(profiles))
+	t.Run("profiles", func(t *testing.T) {
+		for i, p := range profiles {
+			t.Run(p.Name(), func(t *testing.T) {
+				t.Parallel()
+				parts[i] = evidenceFor(t, p)
+			})
+		}
+	})
+	const heading = "# profile, entry, how many recorded scenarios agree only because of it, the first of them\n"
+	golden.Assert(t, heading+strings.Join(parts, ""), "evidence.txt")
+}
+
+// evidenceFor returns a line for each entry of a profile.
+func evidenceFor(t *testing.T, p *browser.Profile) string {
+	t.Helper()
+	var out strings.Builder
+	corpus := readRecorded(t, p.Name())
+	with := corpus.play(t, p)
+	for _, entry := range p.Entries() {
+		less, err := p.Without(entry.Name)
+		assert.NilError(t, err)
+		var names []string
+		for i, without := range corpus.play(t, less) {
+			if without != with[i] && corpus.disagreement(t, i, without)&^corpus.disagreement(t, i, with[i]) != 0 {
+				names = append(names, corpus.scenarios[i].Name)
+			}
+		}
+		assert.Check(t, len(names) > 0, "%s: %s changes no recorded result for the better", p.Name(), entry.Name)
+		fmt.Fprintf(&out, "%s %s %d %s\n", p.Name(), entry.Name, len(names), strings.Join(firstSorted(names), " "))
+	}
+	return out.String()
 }
 
 // isRecorded reports whether there are recordings of the browser that a
@@ -69,20 +85,29 @@ func readRecorded(t *testing.T, engine string) *recorded {
 	return r
 }
 
-// disagreements returns the dimensions, as bits, in which a profile disagrees
-// with the browser, by scenario; those without any are left out.
-func (r *recorded) disagreements(t *testing.T, p *browser.Profile) map[string]uint {
+// play returns what a profile makes of each scenario, as observations in JSON.
+func (r *recorded) play(t *testing.T, p *browser.Profile) []string {
 	t.Helper()
-	out := make(map[string]uint)
+	out := make([]string, len(r.scenarios))
 	runner := Runner{Profile: p}
 	for i, s := range r.scenarios {
 		run, err := runner.Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)
-		for _, d := range Compare(r.authors[i], r.observed[s.Name], run.Observation()) {
-			out[s.Name] |= 1 << d.Dimension
-		}
+		out[i] = string(run.Observation().AppendJSON(nil))
 	}
 	return out
+}
+
+// disagreement returns the dimensions, as bits, in which what was played of a
+// scenario disagrees with the browser.
+func (r *recorded) disagreement(t *testing.T, i int, played string) (dimensions uint) {
+	t.Helper()
+	got, err := DecodeObservation(played)
+	assert.NilError(t, err)
+	for _, d := range Compare(r.authors[i], r.observed[got.Name], got) {
+		dimensions |= 1 << d.Dimension
+	}
+	return dimensions
 }
 
 // firstSorted returns the first few names in order.
