@@ -8,10 +8,17 @@
 //		assert.Assert(t, api.From("https://evil.com").GET("/users").Expect(corstest.Blocked()))
 //	}
 //
-// Each request is made in Chromium, Firefox and WebKit, and an expectation
-// holds only when it holds in all of them. One that does not prints what went
-// over the wire, the reason with its place in the standard, what each console
-// says and the smallest repair.
+// Each request is made in Chromium, Firefox and WebKit ([Browsers]), and an
+// expectation holds only when it holds in all of them: those are what the users
+// of a page have. [Engines] chooses others, the standard itself among them. One
+// that does not hold prints what went over the wire, the reason with its place
+// in the standard, what each console says and the smallest repair.
+//
+// [CheckPolicy] holds a server against a table of who may do what, and [Audit]
+// tries the attacks which misconfigured servers fall to. [NewRoundTripper] makes
+// an [net/http.Client] behave like a page. All of them work over any
+// [github.com/corsim/corsim/fetch.Transport]; [HandlerTransport] and
+// [NetTransport] are two, for a handler and for the network.
 //
 // # Terminology
 //

@@ -26,6 +26,13 @@ func (printer) Errorf(format string, args ...any) { fmt.Printf(format+"\n", args
 
 func (printer) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 
+// Run runs a subtest.
+func (p printer) Run(name string, f func(printer)) bool {
+	fmt.Println("rule", name)
+	f(p)
+	return true
+}
+
 // printDiagnosis prints of a failed expectation's message what is needed most:
 // the reason and the repair.
 func printDiagnosis(res *corstest.Result) {
@@ -168,6 +175,25 @@ func Example_gorilla() {
 	// on the answer to GET https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Vary: Origin (for caches on the way)
+}
+
+// Who may do what, as a table.
+func ExampleCheckPolicy() {
+	handler := cors.New(cors.Options{
+		AllowedOrigins: []string{"https://myapp.com"}, AllowedMethods: []string{"GET", "PUT"}, AllowCredentials: true,
+	}).Handler(http.NotFoundHandler())
+	var t printer
+
+	all := []fetch.CredentialsMode{fetch.CredentialsOmit, fetch.CredentialsInclude}
+	corstest.CheckPolicy(t, corstest.New(t, handler), corstest.Policy{
+		{URL: "/users", From: []string{"https://myapp.com"}, Methods: []string{"GET", "PUT"}, Credentials: all, Want: corstest.Shared()},
+		{URL: "/users", From: []string{"https://myapp.com"}, Methods: []string{"DELETE"}, Want: corstest.Blocked()},
+		{URL: "/users", From: []string{"https://evil.com", "null"}, Methods: []string{"GET", "PUT"}, Credentials: all, Want: corstest.Blocked()},
+	})
+	// Output:
+	// rule GET,PUT /users from https://myapp.com omit include shared
+	// rule DELETE /users from https://myapp.com blocked
+	// rule GET,PUT /users from https://evil.com,null omit include blocked
 }
 
 // The repair that is proposed can be tried out before the server is changed.

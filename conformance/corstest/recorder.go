@@ -195,7 +195,7 @@ func hasTrailer(header http.Header) bool {
 
 // wireValue is a value after net/http has put it on a line of its own.
 func wireValue(value string) string {
-	if strings.ContainsAny(value, "\r\n") {
+	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
 		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
 	}
 	return strings.Trim(value, " \t")

@@ -195,3 +195,18 @@ func TestFailureOutput(t *testing.T) {
 		assert.Check(t, strings.Contains(tb.said[0], part), "no %q in:\n%s", part, tb.said[0])
 	}
 }
+
+// TestEnginesDiffer makes a request that Chromium takes for a simple one, since
+// script may not set the header there. Each story is told once.
+func TestEnginesDiffer(t *testing.T) {
+	res := corstest.New(t, http.HandlerFunc(users)).From(myapp).GET("/users", corstest.Header("User-Agent", "mine"))
+	assert.Check(t, !res.Agree())
+	assert.Check(t, res.Expect(corstest.In("chromium", corstest.Shared()), corstest.In("firefox", corstest.Preflighted("user-agent"))))
+	err := res.Expect(corstest.Shared())
+	assert.ErrorContains(t, err, "    firefox, webkit: blocked: header-not-allowed (preflight)")
+	assert.Check(t, !strings.Contains(err.Error(), "what happened (chromium"), "an engine that is as expected is of no interest")
+	both := res.String()
+	for _, part := range []string{"  chromium: shared\n", "what happened (chromium):", "what happened (firefox, webkit):"} {
+		assert.Check(t, strings.Contains(both, part), "no %q in:\n%s", part, both)
+	}
+}
