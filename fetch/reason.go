@@ -38,6 +38,7 @@ const (
 	ReasonRedirectCredentials       Reason = "redirect-with-credentials"
 	ReasonRedirectStreamBody        Reason = "redirect-stream-body"
 	ReasonCORP                      Reason = "corp"
+	ReasonOpaqueBlocked             Reason = "opaque-response-blocked"
 	ReasonNosniff                   Reason = "nosniff"
 	ReasonMIMETypeBlocked           Reason = "mime-type-blocked"
 	ReasonUnexpectedPartialContent  Reason = "unexpected-partial-content"
@@ -89,7 +90,7 @@ var reasons = [...]Reason{
 	ReasonSchemeNotHTTP, ReasonSchemeNotSupported, ReasonDataURLMalformed, ReasonBlobURL, ReasonBadPort,
 	ReasonMixedContent, ReasonNetworkFailure, ReasonResponseMalformed, ReasonRedirectError, ReasonRedirectLimit,
 	ReasonRedirectLocationMalformed, ReasonRedirectNotHTTP, ReasonRedirectCredentials, ReasonRedirectStreamBody,
-	ReasonCORP, ReasonNosniff, ReasonMIMETypeBlocked, ReasonUnexpectedPartialContent, ReasonOnlyIfCached,
+	ReasonCORP, ReasonOpaqueBlocked, ReasonNosniff, ReasonMIMETypeBlocked, ReasonUnexpectedPartialContent, ReasonOnlyIfCached,
 	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
 	ReasonEventSourceType, ReasonBeaconTooLarge,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,

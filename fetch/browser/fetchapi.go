@@ -40,7 +40,7 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	}
 	r.Request = req
 	p.browser.fetches++
-	f := fetcher{ctx: ctx, page: p, api: r.API, serial: p.browser.fetches, transport: t, req: req, trace: &r.Trace}
+	f := fetcher{ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: p.browser.fetches, transport: t, req: req, trace: &r.Trace}
 	resp, err := f.fetch()
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ func firefoxEntries() []Entry {
 		firefoxPreflightEntries(),
 		firefoxRequestEntries(),
 		firefoxResponseEntries(),
+		firefoxOpaqueEntries(),
 	)
 }
 
@@ -36,6 +37,18 @@ func firefoxPreflightEntries() []Entry {
 		Source:   firefoxCORS + "; whatwg/fetch issue 1278",
 		Versions: "all; meant to go",
 		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
+	}, {
+		Name: "preflight-judged-in-turn",
+		Standard: "Both lists of a preflight's answer are parsed before either is used, and Authorization is looked for " +
+			"before all other header names.",
+		Behaviour: "The method is judged before the header names are parsed, and these are looked for in alphabetical order, " +
+			"Authorization among them: where several things are wrong, another one is blamed.",
+		Source:   firefoxCORS,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.MethodsFirst = true
+			r.preflight.AuthorizationInTurn = true
+		},
 	}, {
 		Name: "preflight-forgets-redirects",
 		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +

@@ -30,6 +30,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if failure := f.badLocation(resp); failure != nil {
 		return f.fail(failure)
 	}
+	if failure := f.refusedEarly(resp); failure != nil {
+		return f.fail(failure)
+	}
 	// Step 4.4: the CORS check, whatever the status.
 	if f.req.Tainting == fetch.TaintingCORS {
 		if failure := fetch.CORSCheck(f.req, resp.Header); failure != nil {

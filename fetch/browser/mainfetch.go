@@ -16,6 +16,7 @@ type fetcher struct {
 	ctx       context.Context
 	page      *Page
 	api       API
+	tag       Tag // with APIElement
 	serial    int
 	transport fetch.Transport
 	req       *fetch.Request

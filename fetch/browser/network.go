@@ -273,7 +273,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 		u = normalize(u)
 	}
 	x := Exchange{
-		Kind: kind, Tainting: req.Tainting, Preflight: f.decision,
+		Kind: kind, URL: req.CurrentURL(), Tainting: req.Tainting, Preflight: f.decision,
 		Request: fetch.WireRequest{
 			Method: req.Method, URL: u.WithFragment("", false).WithoutCredentials(), Header: header,
 		},

@@ -135,6 +135,12 @@ type rules struct {
 	// CombineResponse returns a response's headers with the lines left out that
 	// do not count; nil leaves none out.
 	CombineResponse func(fetch.HeaderList) fetch.HeaderList
+	// TypesBeforeCORS looks at the type of what an element gets before the CORS
+	// check.
+	TypesBeforeCORS bool
+	// BlockOpaque says why an opaque response is kept from an element; nil keeps
+	// nothing.
+	BlockOpaque func(Tag, *fetch.Response) *fetch.Failure
 	// DataURLLength gives responses from data: URLs a Content-Length.
 	DataURLLength bool
 	// BypassPreflightCache makes cache modes that bypass the HTTP cache bypass

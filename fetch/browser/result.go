@@ -89,7 +89,10 @@ const (
 
 // Exchange is one request on the wire and what came back.
 type Exchange struct {
-	Kind    ExchangeKind
+	Kind ExchangeKind
+	// URL is the request's current URL as page or redirect gave it, with the user
+	// name and the fragment that do not go over the wire.
+	URL     origin.URL
 	Request fetch.WireRequest
 	// Response is nil when no answer came.
 	Response *fetch.WireResponse

@@ -1,12 +1,173 @@
 package explain
 
-import "github.com/corsim/corsim/fetch/browser"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
 
 // firefox is what Firefox says.
 type firefox struct{}
 
-func (firefox) console(*browser.Result) []string { return nil }
+// firefoxMessage is one message and the key or category that it is filed
+// under.
+type firefoxMessage struct{ key, text string }
 
-func (firefox) scriptError(*browser.Result) (text string, ok bool) { return "", false }
+func (f firefox) console(r *browser.Result) []string {
+	return firefoxTexts(f.messages(r), func(m firefoxMessage) string { return m.text })
+}
 
-func (firefox) issues(*browser.Result) []string { return nil }
+func (f firefox) issues(r *browser.Result) []string {
+	return firefoxTexts(f.messages(r), func(m firefoxMessage) string { return m.key })
+}
+
+func firefoxTexts(messages []firefoxMessage, text func(firefoxMessage) string) []string {
+	var texts []string
+	for _, m := range messages {
+		texts = append(texts, text(m))
+	}
+	return texts
+}
+
+// messages returns all messages about a result, in order.
+func (f firefox) messages(r *browser.Result) []firefoxMessage {
+	messages := f.warnings(r)
+	if r.Failure == nil || r.Outcome == browser.Threw || r.Outcome == browser.Refused {
+		return append(messages, f.wrongScriptType(r)...)
+	}
+	if !isEarlyType(r.Failure.Reason) {
+		messages = append(messages, f.wrongScriptType(r)...)
+	}
+	messages = append(messages, f.failure(r)...)
+	switch r.API {
+	case browser.APIElement:
+		messages = append(messages, f.scriptLoader(r)...)
+	case browser.APIEventSource:
+		messages = append(messages, firefoxMessage{"Event Source",
+			"Firefox can’t establish a connection to the server at " + r.Request.CurrentURL().String() + "."})
+	}
+	return messages
+}
+
+// warnings returns what was said on the way, whatever came of it.
+func (f firefox) warnings(r *browser.Result) []firefoxMessage {
+	var messages []firefoxMessage
+	for _, name := range r.DroppedHeaders {
+		messages = append(messages, firefoxMessage{"DOM", "Attempt to set a forbidden header was denied: " + decodeUTF8(name)})
+	}
+	for i := range r.Trace.Exchanges {
+		if x := &r.Trace.Exchanges[i]; authorizationByWildcard(x) {
+			messages = append(messages, corsWarning(x))
+		}
+	}
+	return messages
+}
+
+// authorizationByWildcard reports whether a preflight allowed Authorization by
+// its asterisk alone.
+func authorizationByWildcard(x *browser.Exchange) bool {
+	if x.Kind != browser.ExchangePreflight || x.Failure != nil || x.Response == nil {
+		return false
+	}
+	asked := false
+	for _, cause := range x.Preflight.Causes {
+		asked = asked || cause.Kind == fetch.CauseHeader && fetch.IsCORSNonWildcardRequestHeaderName(cause.Name)
+	}
+	listed := fetch.ExtractHeaderListValues(fetch.HeaderAllowHeaders, x.Response.Header)
+	for _, name := range listed.Values {
+		asked = asked && !fetch.IsCORSNonWildcardRequestHeaderName(name)
+	}
+	return asked
+}
+
+// failure returns the messages about what went wrong with the request.
+func (f firefox) failure(r *browser.Result) []firefoxMessage {
+	reason := r.Failure.Reason
+	switch reason {
+	case fetch.ReasonMixedContent:
+		return append([]firefoxMessage{{"Mixed Content Blocker",
+			"Blocked loading mixed active content “" + r.Request.CurrentURL().String() + "”"}}, f.afterRedirect(r)...)
+	case fetch.ReasonModeSameOrigin:
+		return append([]firefoxMessage{f.mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
+	case fetch.ReasonSchemeNotHTTP:
+		return f.notHTTP(f.principal(r), r.Request.CurrentURL())
+	case fetch.ReasonRedirectNotHTTP:
+		return append(f.redirectNotHTTP(r), f.didNotSucceed(r)...)
+	case fetch.ReasonCORP:
+		return []firefoxMessage{{"COEP", "The resource at “" + r.Request.CurrentURL().String() +
+			"” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). " +
+			"See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"}}
+	case fetch.ReasonOpaqueBlocked:
+		return f.opaqueBlocked(r)
+	case fetch.ReasonBadPort, fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonRedirectLimit,
+		fetch.ReasonRedirectLocationMalformed, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectStreamBody:
+		return f.didNotSucceed(r)
+	}
+	if isEarlyType(reason) {
+		return f.wrongType(r)
+	}
+	return f.cors(r)
+}
+
+// afterRedirect returns the message about the redirect that was not followed.
+func (f firefox) afterRedirect(r *browser.Result) []firefoxMessage {
+	if len(r.Request.URLList) == 1 || r.Request.Mode != fetch.ModeCORS {
+		return nil
+	}
+	return f.didNotSucceed(r)
+}
+
+// redirectNotHTTP returns the messages about a redirect to a URL of such a
+// scheme. First the server that redirects must be allowed to load it, which it
+// is from a blob: URL of its own, then the page.
+func (f firefox) redirectNotHTTP(r *browser.Result) []firefoxMessage {
+	u := r.Request.CurrentURL()
+	to, err := u.Parse(r.Failure.Got)
+	switch {
+	case err != nil:
+		return nil
+	case to.Origin() == u.Origin():
+		return f.notHTTP(f.principal(r), to)
+	}
+	return f.notHTTP(u.String(), to)
+}
+
+// notHTTP returns the messages about a URL of a scheme that CORS does not know,
+// which the page or a redirect gave.
+func (f firefox) notHTTP(from string, u origin.URL) []firefoxMessage {
+	switch u.Scheme() {
+	case "data":
+		return []firefoxMessage{{"DATA_URI_BLOCKED", "Redirecting to data: URI not allowed (Blocked loading of: “" + u.String() + "”)"}}
+	case "blob":
+		return []firefoxMessage{f.mayNotLoad(from, u)}
+	case "file":
+		return []firefoxMessage{{"SOP", "Security Error: Content at " + from + " may not load or link to " + u.String() + "."}}
+	case "javascript":
+		return nil
+	case "about":
+		if u.Path() != "blank" {
+			return nil
+		}
+	}
+	return []firefoxMessage{corsMessage("CORSRequestNotHttp", u, "CORS request not http")}
+}
+
+func (f firefox) mayNotLoad(from string, u origin.URL) firefoxMessage {
+	return firefoxMessage{"SOP", "Security Error: Content at " + from + " may not load data from " + u.String() + "."}
+}
+
+// principal is how messages call the page that asks: by its URL, or where its
+// origin is opaque by an identity that stands for the origin it would have.
+func (f firefox) principal(r *browser.Result) string {
+	if r.Client.Origin.IsOpaque() {
+		return "moz-nullprincipal:{…}?" + r.Client.URL.Origin().String()
+	}
+	return r.Client.URL.String()
+}
+
+// decodeUTF8 shows bytes as messages do: as UTF-8, with a mark for what is
+// none.
+func decodeUTF8(s string) string { return strings.ToValidUTF8(s, string(utf8.RuneError)) }

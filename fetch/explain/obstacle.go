@@ -59,6 +59,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonRedirectStreamBody: {ObstacleStreamBody,
 		"the page sends a stream, which cannot be sent a second time after a redirect: it has to ask for the URL at the end"},
 	fetch.ReasonStreamBodyMode:     {ObstacleStreamBody, "a stream can be sent in modes \"cors\" and \"same-origin\" only"},
+	fetch.ReasonOpaqueBlocked:      {ObstacleBody, "the browser gives the element only what it can show: another body or another type is needed"},
 	fetch.ReasonElementUndecodable: {ObstacleBody, "the body is not of a format that the element can show: another body is needed, and no header"},
 	fetch.ReasonBeaconTooLarge:     {ObstacleTooLarge, "what a page may leave behind to be sent is limited to 64 KiB"},
 }

@@ -43,6 +43,7 @@ var proposers = map[fetch.Reason]func(*proposal) []Change{
 	fetch.ReasonMixedContent:             (*proposal).secureLocation,
 	fetch.ReasonRedirectCredentials:      (*proposal).locationWithoutCredentials,
 	fetch.ReasonCORP:                     (*proposal).resourcePolicy,
+	fetch.ReasonOpaqueBlocked:            (*proposal).opaque,
 	fetch.ReasonNosniff:                  (*proposal).contentType,
 	fetch.ReasonMIMETypeBlocked:          (*proposal).contentType,
 	fetch.ReasonElementType:              (*proposal).contentType,
@@ -260,3 +261,12 @@ func (p *proposal) contentType() []Change {
 }
 
 func (p *proposal) statusOK() []Change { return p.status(200) }
+
+// opaque repairs what opaque-response blocking looks at: the status where that
+// was it, the type otherwise.
+func (p *proposal) opaque() []Change {
+	if p.failure.Header == "" {
+		return p.statusOK()
+	}
+	return p.contentType()
+}

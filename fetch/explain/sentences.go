@@ -159,6 +159,11 @@ var reasonWords = map[fetch.Reason]words{
 		with:    "{what} has {got} as its Cross-Origin-Resource-Policy, which keeps it from pages of {asker}.",
 		step:    fetch.Step{Anchor: "cross-origin-resource-policy-internal-check", Number: "5"}, reached: ReachedServer, causes: causesOfCORP,
 	},
+	fetch.ReasonOpaqueBlocked: {
+		general: "The browser keeps what may be private from elements that load it without CORS.",
+		with:    "{what} says {got}: the browser keeps what may be private from elements that load it without CORS.",
+		step:    fetch.Step{Anchor: "whatpr.org/fetch/1442.html#orb-algorithm"}, reached: ReachedServer, causes: causesOfType,
+	},
 	fetch.ReasonNosniff: {
 		general: "The answer is not of the type that is needed, and X-Content-Type-Options: nosniff forbids to guess another.",
 		with:    "{what} has the type {got}, and X-Content-Type-Options: nosniff forbids to guess another.",

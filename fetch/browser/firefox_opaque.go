@@ -1,0 +1,194 @@
+package browser
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// anchorORB is the draft that opaque-response blocking follows.
+const anchorORB = "whatpr.org/fetch/1442.html#orb-algorithm"
+
+// firefoxOpaqueEntries are about what the network process keeps from elements.
+func firefoxOpaqueEntries() []Entry {
+	return []Entry{{
+		Name:     "types-before-cors",
+		Standard: "A response's type is looked at when its CORS check has passed.",
+		Behaviour: "The network process looks at the type first and the content process makes the CORS check: a script of a wrong type " +
+			"is refused as that, whether it may be shared or not.",
+		Source:   "netwerk/protocol/http/HttpBaseChannel.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.TypesBeforeCORS = true },
+	}, {
+		Name:     "opaque-response-blocking",
+		Standard: "An opaque response of any type reaches the element that asked for it.",
+		Behaviour: "The network process keeps back what is neither a script, a style sheet nor media: HTML, JSON and XML with nosniff, " +
+			"media with a status other than 200 and 206, and whatever does not parse as JavaScript.",
+		Source:   "netwerk/protocol/http/OpaqueResponseUtils.cpp",
+		Versions: "since 128",
+		apply:    func(r *rules) { r.BlockOpaque = firefoxBlocksOpaque },
+	}}
+}
+
+// refusedEarly says why an answer does not get as far as the CORS check.
+func (f *fetcher) refusedEarly(resp *fetch.Response) *fetch.Failure {
+	r := f.page.rules()
+	if f.api != APIElement || f.req.Redirect == fetch.RedirectFollow && fetch.IsRedirectStatus(resp.Status) && f.leadsElsewhere(resp) {
+		return nil
+	}
+	opaque := f.req.Tainting == fetch.TaintingOpaque
+	// Step 5 of HTTP fetch comes first wherever it comes at all.
+	if opaque && (r.TypesBeforeCORS || r.BlockOpaque != nil) {
+		if failure := fetch.CORPCheck(f.req.Origin, f.req.Client, resp); failure != nil {
+			return failure
+		}
+	}
+	// Firefox: the type comes before the CORS check (types-before-cors).
+	if r.TypesBeforeCORS {
+		if failure := f.wrongType(resp); failure != nil {
+			return failure
+		}
+	}
+	// Firefox: not all opaque responses reach an element (opaque-response-blocking).
+	if opaque && r.BlockOpaque != nil {
+		return r.BlockOpaque(f.tag, resp)
+	}
+	return nil
+}
+
+// wrongType says why a response is not of a type that an element can use.
+func (f *fetcher) wrongType(resp *fetch.Response) *fetch.Failure {
+	contentType, _ := resp.Header.Get("Content-Type")
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	switch {
+	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
+		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
+	case f.tag == TagModule && (!ok || !t.IsJavaScript()):
+		return elementTypeFailure(resp, anchorModuleScript, "text/javascript")
+	case fetch.ShouldBeBlockedDueToNosniff(resp, f.req.Destination):
+		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
+	}
+	return nil
+}
+
+// firefoxBlocksOpaque says why an opaque response is kept from an element.
+// https://whatpr.org/fetch/1442.html#orb-algorithm
+func firefoxBlocksOpaque(tag Tag, resp *fetch.Response) *fetch.Failure {
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	essence := t.Essence()
+	nosniff := fetch.DetermineNosniff(resp.Header)
+	media := tag == TagAudio || tag == TagVideo
+	switch {
+	// Step 3.1: scripts and style sheets, and what would break sites.
+	case ok && (t.IsJavaScript() || essence == "text/css" || essence == "image/svg+xml"),
+		essence == "text/plain" && nosniff, slices.Contains(firefoxNeverBlocked, essence):
+		return nil
+	// Step 3.2: what is never media.
+	case slices.Contains(firefoxNeverSniffed, essence):
+		return blockedOpaque("3.2", resp)
+	// Step 3.3: parts of what may be private.
+	case resp.Status == 206 && isPrivateType(essence):
+		return blockedOpaque("3.3", resp)
+	// Step 3.4: nor all of it, where guessing is forbidden.
+	case nosniff && isPrivateType(essence):
+		return blockedOpaque("3.4", resp)
+	// Step 5: the first part of a resource must be its first part.
+	case resp.Status == 206 && !startsAtZero(resp):
+		return blockedOpaque("5", resp)
+	}
+	return blockedAfterSniffing(resp, media, nosniff, essence)
+}
+
+// blockedAfterSniffing is the part of the algorithm that looks at the body.
+func blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence string) *fetch.Failure {
+	switch {
+	// Steps 6 to 8: what is media by its first bytes.
+	case checkSignature(resp, mediaSignatures, "") == nil:
+		if media && resp.Status != 200 && resp.Status != 206 {
+			return blockedOpaque("8.2", resp)
+		}
+		return nil
+	// Step 10: what is an image.
+	case checkSignature(resp, imageSignatures, "") == nil:
+		return nil
+	// Step 9: audio and video must be media.
+	case media:
+		return blockedOpaque("9", resp)
+	// Step 11: no guessing.
+	case nosniff:
+		return blockedOpaque("11", resp)
+	// Step 12: error pages.
+	case !fetch.IsOKStatus(resp.Status):
+		return blockedOpaque("12", resp)
+	// Step 13: without a type it may pass.
+	case essence == "":
+		return nil
+	// Step 14: what only says that it is media.
+	case strings.HasPrefix(essence, "image/"), strings.HasPrefix(essence, "audio/"), strings.HasPrefix(essence, "video/"):
+		return blockedOpaque("14", resp)
+	// Step 15: what remains must be a script.
+	case !mayBeScript(resp.Body):
+		return blockedOpaque("15", resp)
+	}
+	return nil
+}
+
+// mayBeScript reports whether a body could be JavaScript and is not JSON.
+// There is no parser here: what begins as markup or holds a rule of a style
+// sheet, a name and a block, is taken for none.
+func mayBeScript(body string) bool {
+	body = strings.TrimSpace(body)
+	if body == "" {
+		return true
+	}
+	if body[0] == '<' || json.Valid([]byte(body)) {
+		return false
+	}
+	head, block, found := strings.Cut(body, "{")
+	declaration, _, _ := strings.Cut(block, "}")
+	isRule := found && !strings.ContainsAny(head, "()=;\n'\"") && strings.Contains(declaration, ":")
+	return !isRule
+}
+
+// startsAtZero reports whether a partial response says that it begins at the
+// first byte.
+func startsAtZero(resp *fetch.Response) bool {
+	value, _ := resp.Header.Get("Content-Range")
+	return strings.HasPrefix(value, "bytes 0-")
+}
+
+// isPrivateType reports whether a type is that of documents and data.
+func isPrivateType(essence string) bool {
+	switch essence {
+	case "text/html", "application/json", "text/json", "application/xml", "text/xml":
+		return true
+	}
+	return strings.HasSuffix(essence, "+json") || strings.HasSuffix(essence, "+xml")
+}
+
+// firefoxNeverBlocked and firefoxNeverSniffed are types that the first bytes
+// have no say about.
+var (
+	firefoxNeverBlocked = []string{
+		"application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "audio/x-mpegurl", "text/vtt",
+		"audio/mp3", "audio/aac", "audio/aacp", "multipart/x-mixed-replace",
+	}
+	firefoxNeverSniffed = []string{
+		"application/gzip", "application/x-gzip", "application/msexcel", "application/mspowerpoint", "application/msword",
+		"application/pdf", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.msword",
+		"application/x-protobuf", "application/x-protobuffer", "application/zip", "multipart/byteranges",
+		"multipart/signed", "text/event-stream", "text/csv",
+	}
+)
+
+func blockedOpaque(step string, resp *fetch.Response) *fetch.Failure {
+	contentType, _ := resp.Header.Get("Content-Type")
+	f := headerFailure(anchorORB, step, fetch.ReasonOpaqueBlocked, "Content-Type", contentType)
+	if step == "8.2" || step == "12" {
+		f.Header, f.Got = "", strconv.Itoa(resp.Status)
+	}
+	return f
+}
