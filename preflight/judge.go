@@ -71,7 +71,7 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 	}
 	a, f := extract(req, resp)
 	if f == nil || rules.MethodsFirst && f.Reason == fetch.ReasonAllowHeadersMalformed {
-		// Firefox: the method is judged before names are read (preflight-judged-in-turn).
+		// Firefox: the method is judged before names are read (allow-lists-in-turn).
 		f = cmp.Or(a.checkMethod(req), f)
 	}
 	if f == nil {

@@ -30,24 +30,18 @@ func firefoxEntries() []Entry {
 // firefoxPreflightEntries are about preflights and their cache.
 func firefoxPreflightEntries() []Entry {
 	return []Entry{{
-		Name:     "authorization-under-wildcard",
-		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
-		Behaviour: "The asterisk allows it, with a warning on the console that this will end, because sites relied on it " +
-			"(network.cors_preflight.authorization_covered_by_wildcard).",
+		Name: "allow-lists-in-turn",
+		Standard: "Both lists of a preflight's answer are parsed before either is used, Authorization is looked for before all other " +
+			"header names, and the asterisk never allows it.",
+		Behaviour: "One list is gone through after the other: the method is judged before the header names are parsed, " +
+			"and these are looked for in alphabetical order. The asterisk allows Authorization, with a warning on the console that this " +
+			"will end (network.cors_preflight.authorization_covered_by_wildcard).",
 		Source:   firefoxCORS + "; whatwg/fetch issue 1278",
-		Versions: "all; meant to go",
-		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
-	}, {
-		Name: "preflight-judged-in-turn",
-		Standard: "Both lists of a preflight's answer are parsed before either is used, and Authorization is looked for " +
-			"before all other header names.",
-		Behaviour: "The method is judged before the header names are parsed, and these are looked for in alphabetical order, " +
-			"Authorization among them: where several things are wrong, another one is blamed.",
-		Source:   firefoxCORS,
-		Versions: "all",
+		Versions: "all; the asterisk is meant to change",
 		apply: func(r *rules) {
 			r.preflight.MethodsFirst = true
 			r.preflight.AuthorizationInTurn = true
+			r.preflight.WildcardCoversAuthorization = true
 		},
 	}, {
 		Name: "preflight-forgets-redirects",
