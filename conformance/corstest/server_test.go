@@ -153,13 +153,23 @@ func TestCall(t *testing.T) {
 	assert.Assert(t, res.Agree())
 }
 
-// TestLive asks an httptest.Server.
+// TestLive asks an httptest.Server over both versions of HTTP.
 func TestLive(t *testing.T) {
-	srv := httptest.NewTLSServer(http.HandlerFunc(users))
-	defer srv.Close()
-	page := corstest.NewLive(t, srv.URL, srv.Client().Transport).From(myapp)
-	assert.Assert(t, page.PUT("/users").Expect(corstest.Shared(), corstest.Preflighted(), corstest.Visible("X-Total")))
-	assert.Assert(t, page.GET("/moved").Expect(corstest.Status(200), corstest.Wire("GET /moved", "GET /users")))
+	for _, version := range []int{1, 2} {
+		t.Run(fmt.Sprintf("http-%d", version), func(t *testing.T) {
+			srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				assert.Check(t, r.ProtoMajor == version, r.Proto)
+				users(w, r)
+			}))
+			srv.EnableHTTP2 = version == 2
+			srv.StartTLS()
+			defer srv.Close()
+			page := corstest.NewLive(t, srv.URL, srv.Client().Transport).From(myapp)
+			assert.Assert(t, page.PUT("/users").Expect(corstest.Shared(), corstest.Preflighted(), corstest.Visible("X-Total")))
+			assert.Assert(t, page.GET("/moved").Expect(corstest.Status(200), corstest.Wire("GET /moved", "GET /users")))
+			assert.Assert(t, page.POST("/none?q=%zz|", corstest.JSON("{}")).Expect(corstest.Shared(), corstest.Status(404)))
+		})
+	}
 }
 
 // recorderTB keeps what a test would have said.
