@@ -20,7 +20,8 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 		Example: `  corsim origin https://example.com:443/page https://api.example.com/
   corsim classify --from https://myapp.com -X PUT -H 'Content-Type: application/json' https://api.example.com/users
   corsim run guide
-  corsim run -v my-scenarios.jsonl`,
+  corsim run -v my-scenarios.jsonl
+  corsim explain allow-origin-missing`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -36,7 +37,7 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t))
+	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
 	return root
 }
 

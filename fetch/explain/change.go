@@ -29,8 +29,11 @@ func TargetOf(req *fetch.WireRequest) Target {
 
 // String names the answer, as in "the answer to GET https://api.example/".
 func (t Target) String() string {
-	if t.Kind == browser.ExchangePreflight {
+	switch {
+	case t.Kind == browser.ExchangePreflight:
 		return "the answer to the preflight (" + t.Method + " " + t.URL + ")"
+	case t.Method == "":
+		return "the answer from " + t.URL
 	}
 	return "the answer to " + t.Method + " " + t.URL
 }

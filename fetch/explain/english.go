@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,6 +81,10 @@ func ExplainReason(reason fetch.Reason) Explanation {
 	for _, c := range w.causes {
 		e.Causes = append(e.Causes, Cause{c.code, causeTexts[c.code]})
 	}
+	// What stands in for all others is the commonest, but for a bare shrug.
+	if n := len(e.Causes); n > 1 && e.Causes[n-1].Code != CauseServerCode {
+		e.Causes = slices.Insert(e.Causes[:n-1], 0, e.Causes[n-1])
+	}
 	return e
 }
 
@@ -141,6 +146,8 @@ func (v *evidence) fill(text string) string {
 // itself.
 func (v *evidence) consequence() string {
 	switch {
+	case v.result.Failure.Preflight && (v.result.Request == nil || v.result.Request.Method == ""):
+		return ", so that the browser does not send the request"
 	case v.result.Failure.Preflight:
 		return ", so that the browser does not send the " + v.result.Request.Method + " request"
 	case fetch.IsRedirectStatus(v.answer.Status):

@@ -36,6 +36,8 @@ func always(codes ...CauseCode) []candidate {
 
 func yes(*evidence) bool { return true }
 
+func never(*evidence) bool { return false }
+
 func newEvidence(r *browser.Result) *evidence {
 	v := &evidence{result: r, failure: r.Failure, answer: &fetch.WireResponse{}}
 	if n := len(r.Trace.Exchanges); n > 0 {

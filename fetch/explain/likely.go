@@ -53,13 +53,12 @@ var (
 		{CauseQuotedValue, gotContains(`"'`)},
 		{CausePattern, gotContains("*")},
 		{CauseNoScheme, lacksScheme},
-		{CauseServerCode, func(*evidence) bool { return false }},
+		{CauseServerCode, never},
 	}
 
 	causesOfWildcard      = always(CauseWildcard, CauseCredentialsUnneeded)
 	causesOfNoCredentials = []candidate{
-		{CausePreflightOnly, preflightPassed}, {CauseNotConfigured, func(*evidence) bool { return false }},
-		{CauseCredentialsUnneeded, yes},
+		{CausePreflightOnly, preflightPassed}, {CauseCredentialsUnneeded, yes}, {CauseNotConfigured, never},
 	}
 	causesOfOtherCredentials = []candidate{
 		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotFolds("true")}, {CauseOtherWord, not(gotFolds("true"))},
@@ -72,7 +71,7 @@ var (
 		{CauseRateLimit, statusIn(429)},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseErrorPage, isServerError},
-		{CauseServerCode, func(*evidence) bool { return false }},
+		{CauseServerCode, never},
 	}
 
 	redirects = []candidate{
@@ -121,7 +120,7 @@ var (
 
 	causesOfElementStatus = []candidate{
 		{CauseAuthentication, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, statusIn(502, 503, 504)},
-		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, func(*evidence) bool { return false }},
+		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, never},
 	}
 )
 

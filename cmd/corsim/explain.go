@@ -1,0 +1,240 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+const explainHelp = `Explain why browsers block, from whatever there is: one of corsim's reasons, a name of Chromium's
+or Firefox's (the one in the address of MDN's page, too), or a message copied from the console of
+Chromium, Firefox or Safari. A message may have the prefix of the console and line breaks in it;
+"-" reads it from standard input, which spares the quoting.
+
+The answer is a sentence with the values that the message shows, the step of the standard that
+decides, how far the request got, what is likely behind it, and what each browser prints: values
+stand in braces there, and in brackets what is not always said. Without an argument all reasons
+are listed.`
+
+const explainExample = `  corsim explain
+  corsim explain allow-origin-mismatch
+  corsim explain PreflightInvalidStatus
+  corsim explain CORSMissingAllowOrigin
+  corsim explain - < message.txt`
+
+func newExplain(t *terminal) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "explain [REASON|CODE|MESSAGE|-]",
+		Short:   "Explain a reason, a browser's code or a message from its console",
+		Long:    explainHelp,
+		Example: explainExample,
+		RunE: func(_ *cobra.Command, args []string) error {
+			out := t.newOutput()
+			text := strings.Join(args, " ")
+			if text == "-" {
+				read, err := io.ReadAll(io.LimitReader(t.stdin, 1<<20))
+				if err != nil {
+					return err
+				}
+				text = string(read)
+			}
+			views, err := explainText(text, len(args) == 0)
+			if err != nil {
+				return err
+			}
+			return out.close(printViews(out, views, len(args) == 0, asJSON))
+		},
+		ValidArgsFunction: words(reasonWords()...),
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object a reason")
+	return cmd
+}
+
+func reasonWords() []string {
+	var out []string
+	for _, r := range fetch.Reasons() {
+		out = append(out, string(r))
+	}
+	return out
+}
+
+// explainView is what is shown of one reason.
+type explainView struct {
+	Reason     fetch.Reason    `json:"reason,omitempty"`
+	Sentence   string          `json:"sentence"`
+	Step       string          `json:"step,omitempty"`
+	StepNumber string          `json:"stepNumber,omitempty"`
+	Reached    explain.Reached `json:"reached"`
+	Causes     []causeView     `json:"causes,omitempty"`
+	Printed    []printedView   `json:"printed,omitempty"`
+	Recognized *messageView    `json:"recognized,omitempty"`
+	lines      []string
+}
+
+type causeView struct {
+	Code explain.CauseCode `json:"code"`
+	Text string            `json:"text"`
+}
+
+type printedView struct {
+	Engine string `json:"engine"`
+	Code   string `json:"code,omitempty"`
+	Text   string `json:"text"`
+}
+
+// messageView is what is shown of a message that was recognised.
+type messageView struct {
+	Engine    string            `json:"engine"`
+	Code      string            `json:"code,omitempty"`
+	Preflight bool              `json:"preflight"`
+	Fields    map[string]string `json:"fields,omitempty"`
+	Others    []fetch.Reason    `json:"otherReasons,omitempty"`
+	fields    []explain.Field
+}
+
+// explainText finds out what was given and explains it.
+func explainText(text string, all bool) ([]explainView, error) {
+	if all {
+		var out []explainView
+		for _, r := range fetch.Reasons() {
+			out = append(out, viewOfReason(explain.ExplainReason(r)))
+		}
+		return out, nil
+	}
+	text = strings.TrimSpace(text)
+	if r, err := fetch.ParseReason(text); err == nil {
+		return []explainView{viewOfReason(explain.ExplainReason(r))}, nil
+	}
+	if named := explain.LookUp(text); len(named) > 0 {
+		return viewsOfCode(named), nil
+	}
+	if m, ok := explain.Best(explain.Recognize(text)); ok {
+		return []explainView{viewOfMessage(m)}, nil
+	}
+	return nil, fmt.Errorf("%s is no reason, no code and no message of a browser; corsim explain lists the reasons", quote(text))
+}
+
+func viewOfReason(e explain.Explanation) explainView {
+	v := explainView{Reason: e.Reason, Sentence: e.Sentence, Step: e.Step.URL(), StepNumber: e.Step.Number, Reached: e.Reached, lines: e.Lines()}
+	for _, c := range e.Causes {
+		v.Causes = append(v.Causes, causeView{c.Code, c.Text})
+	}
+	for _, f := range explain.FormsOf(e.Reason) {
+		v.Printed = append(v.Printed, printedView{engineTitle(f.Engine), f.Code, f.Text})
+	}
+	return v
+}
+
+// viewsOfCode explains all reasons that go by a code, the likeliest first.
+func viewsOfCode(named []explain.Form) []explainView {
+	var out []explainView
+	var seen []fetch.Reason
+	for _, f := range named {
+		for _, r := range f.Reasons {
+			if !slices.Contains(seen, r) {
+				seen = append(seen, r)
+				out = append(out, viewOfReason(explain.ExplainReason(r)))
+			}
+		}
+	}
+	if len(out) == 0 {
+		f := named[0]
+		out = append(out, explainView{Sentence: fmt.Sprintf("%s prints: %s", engineTitle(f.Engine), f.Text)})
+	}
+	return out
+}
+
+func viewOfMessage(m explain.Message) explainView {
+	shown := &messageView{Engine: engineTitle(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string), fields: m.Fields}
+	for _, f := range m.Fields {
+		shown.Fields[f.Name] = f.Value
+	}
+	v := explainView{Sentence: "Nothing was blocked: this message is a warning."}
+	if e, ok := m.Explain(); ok {
+		v = viewOfReason(e)
+		shown.Others = m.Reasons[1:]
+	}
+	v.Recognized = shown
+	return v
+}
+
+func engineTitle(e browser.Engine) string {
+	switch e {
+	case browser.EngineChromium:
+		return "Chromium"
+	case browser.EngineFirefox:
+		return "Firefox"
+	case browser.EngineWebKit:
+		return "Safari"
+	}
+	return ""
+}
+
+func printViews(out *output, views []explainView, brief, asJSON bool) error {
+	for i := range views {
+		v := &views[i]
+		switch {
+		case asJSON:
+			if err := out.printJSON(v); err != nil {
+				return err
+			}
+		case brief:
+			fmt.Fprintf(out, "%-40s %s\n", v.Reason, v.Sentence)
+		default:
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			printView(out, v)
+		}
+	}
+	return nil
+}
+
+func printView(out *output, v *explainView) {
+	if m := v.Recognized; m != nil {
+		fmt.Fprintf(out, "%s\n", strings.TrimSpace("recognised: "+m.Engine+" "+m.Code))
+		for _, f := range m.fields {
+			if f.Value != "" {
+				fmt.Fprintf(out, "  %-9s %s\n", f.Name, visible(f.Value))
+			}
+		}
+		fmt.Fprintln(out)
+	}
+	if v.Reason != "" {
+		fmt.Fprintln(out, v.Reason)
+	}
+	if v.lines == nil {
+		fmt.Fprintf(out, "  %s\n", v.Sentence)
+	}
+	for _, line := range v.lines {
+		fmt.Fprintf(out, "  %s\n", line)
+	}
+	for _, p := range v.Printed {
+		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(p.Engine+" "+p.Code), p.Text)
+	}
+	if m := v.Recognized; m != nil && len(m.Others) > 0 {
+		fmt.Fprintf(out, "  the same message is printed for: %s\n", joinReasons(m.Others))
+	}
+}
+
+// joinReasons lists reasons, and of many the first few.
+func joinReasons(list []fetch.Reason) string {
+	const most = 8
+	var names []string
+	for i, r := range list {
+		if i == most {
+			names = append(names, fmt.Sprintf("%d more", len(list)-most))
+			break
+		}
+		names = append(names, string(r))
+	}
+	return strings.Join(names, ", ")
+}

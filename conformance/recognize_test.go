@@ -1,0 +1,92 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// recognitionTally counts what became of recorded messages.
+type recognitionTally struct {
+	messages, recognized, traced int
+	steps, precise               int
+}
+
+// Every message that the browsers were recorded to print is recognised and
+// leads back to the reason that the profile gives; 99 of 100 at least.
+func TestRecognizeRecordings(t *testing.T) {
+	for _, engine := range engines {
+		p, err := browser.ProfileByName(engine)
+		assert.NilError(t, err)
+		var tally recognitionTally
+		for _, c := range recordings {
+			observed := byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
+			runner := Runner{Profile: p}
+			for _, s := range readScenarios(t, c.scenarios) {
+				r, err := runner.Run(context.Background(), s)
+				assert.NilError(t, err, s.Name)
+				for i := range observed[s.Name].Steps {
+					seen := &observed[s.Name].Steps[i]
+					if r.Steps[i].Result != nil && isSameStory(seen, r.Steps[i].Result) {
+						checkRecognized(t, p, seen.Console, r.Steps[i].Result, &tally)
+					}
+				}
+			}
+		}
+		share := func(n, of int) float64 { return 100 * float64(n) / float64(of) }
+		recognized, traced := share(tally.recognized, tally.messages), share(tally.traced, tally.messages)
+		t.Logf("%-8s %d messages, %.2f %% recognised, %.2f %% with the reason among those named; of %d steps, %.1f %% narrowed down to four reasons",
+			engine, tally.messages, recognized, traced, tally.steps, share(tally.precise, tally.steps))
+		assert.Check(t, recognized >= 99 && traced >= 99, engine)
+	}
+}
+
+// isSameStory reports whether a profile does with a step what its browser did,
+// so that its reason is what the browser's messages are about.
+func isSameStory(seen *StepObservation, r *browser.Result) bool {
+	return len(seen.Console) > 0 && seen.Outcome == outcomeOf(r) && len(seen.Wire) == len(r.Trace.Exchanges)
+}
+
+func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *browser.Result, tally *recognitionTally) {
+	t.Helper()
+	tally.steps++
+	precise := false
+	for _, text := range messages {
+		tally.messages++
+		found := explain.Recognize("12:34:56.789 " + strings.ReplaceAll(text, " has been ", "\nhas been ") + " users.html:12")
+		if len(found) != 1 || found[0].Engine != p.Engine() && len(found[0].Reasons) > 1 {
+			t.Logf("%s: not recognised: %q", p.Name(), text)
+			continue
+		}
+		tally.recognized++
+		if leadsTo(found[0], r) {
+			tally.traced++
+			precise = precise || len(found[0].Reasons) <= 4
+		} else {
+			t.Logf("%s: %q was %v, not %v", p.Name(), text, found[0].Reasons, r.Failure)
+		}
+	}
+	if precise {
+		tally.precise++
+	}
+}
+
+// leadsTo reports whether a message names the reason of a result.
+func leadsTo(m explain.Message, r *browser.Result) bool {
+	if m.Warning {
+		return true
+	}
+	var reason fetch.Reason
+	if r != nil && r.Failure != nil {
+		reason = r.Failure.Reason
+	}
+	return slices.Contains(m.Reasons, reason)
+}

@@ -1,0 +1,106 @@
+package explain
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// result returns as much of a result as the message tells.
+func (m *Message) result() *browser.Result {
+	r := &browser.Result{
+		Outcome: browser.Blocked, Client: &fetch.Client{}, Request: &fetch.Request{},
+		Failure: &fetch.Failure{Reason: m.Reasons[0], Preflight: m.Preflight, Header: headerOf(m.Reasons[0])},
+	}
+	if o, ok := m.Field("origin"); ok {
+		r.Client.Origin, _ = origin.ParseOrigin(o)
+	}
+	for _, name := range [...]string{"from", "url"} {
+		if value, ok := m.Field(name); ok {
+			if u, err := origin.ParseURL(value); err == nil {
+				r.Request.URLList = append(r.Request.URLList, u)
+			}
+		}
+	}
+	m.fillFailure(r)
+	if len(r.Request.URLList) == 0 {
+		r.Request = nil
+		return r
+	}
+	m.fillExchange(r)
+	return r
+}
+
+// fillFailure takes over what was seen and what was wanted.
+func (m *Message) fillFailure(r *browser.Result) {
+	f := r.Failure
+	for _, name := range [...]string{"value", "word", "line"} {
+		if value, ok := m.Field(name); ok && f.Got == "" {
+			f.Got = value
+		}
+	}
+	switch {
+	case f.Header == fetch.HeaderAllowOrigin && m.isTainted(r):
+		f.Want = "null"
+	case f.Header == fetch.HeaderAllowOrigin:
+		f.Want, _ = m.Field("origin")
+	case f.Header == "" && f.Got == "" && len(r.Request.URLList) > 0:
+		f.Got = r.Request.CurrentURL().String()
+	}
+	if f.Reason == fetch.ReasonPreflightStatus || f.Reason == fetch.ReasonPreflightRedirect {
+		f.Got, _ = m.Field("status")
+	}
+}
+
+// isTainted reports whether redirects have led across origins, so that the
+// page's origin does not count any more.
+func (m *Message) isTainted(r *browser.Result) bool {
+	urls := r.Request.URLList
+	return len(urls) == 2 && urls[0].Origin() != r.Client.Origin && urls[1].Origin() != urls[0].Origin()
+}
+
+// fillExchange makes the exchange that the message is about, as far as it is
+// known.
+func (m *Message) fillExchange(r *browser.Result) {
+	u := r.Request.CurrentURL()
+	x := browser.Exchange{Request: fetch.WireRequest{URL: u}}
+	if m.Preflight {
+		x.Kind = browser.ExchangePreflight
+		x.Request.Method = "OPTIONS"
+		x.Request.Header.Append(fetch.HeaderRequestMethod, "")
+	}
+	if r.Failure.Reason != fetch.ReasonNetworkFailure {
+		x.Response = &fetch.WireResponse{}
+		status, _ := m.Field("status")
+		x.Response.Status, _ = strconv.Atoi(status)
+		if h := r.Failure.Header; h != "" && r.Failure.Got != "" && slices.Contains(accessReasons, r.Failure.Reason) {
+			x.Response.Header.Append(h, r.Failure.Got)
+		}
+	}
+	r.Trace.Exchanges = append(r.Trace.Exchanges, x)
+}
+
+// accessReasons are the reasons whose failures have the header's whole value.
+var accessReasons = []fetch.Reason{
+	fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginInvalid,
+	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsNotTrue,
+}
+
+// headerOf is the header that a reason is about.
+func headerOf(reason fetch.Reason) string {
+	switch reason {
+	case fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple,
+		fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginWildcard:
+		return fetch.HeaderAllowOrigin
+	case fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
+		return fetch.HeaderAllowCredentials
+	case fetch.ReasonAllowMethodsMalformed, fetch.ReasonMethodNotAllowed:
+		return fetch.HeaderAllowMethods
+	case fetch.ReasonAllowHeadersMalformed, fetch.ReasonHeaderNotAllowed:
+		return fetch.HeaderAllowHeaders
+	}
+	return ""
+}

@@ -1,0 +1,189 @@
+package explain_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// TestRecognize takes messages as people copy them.
+func TestRecognize(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		engine     browser.Engine
+		code       string
+		reason     fetch.Reason
+		preflight  bool
+		fields     string // name=value, name=value
+	}{
+		{
+			name: "chromium-with-line-breaks", engine: browser.EngineChromium, code: "AllowOriginMismatch", reason: fetch.ReasonAllowOriginMismatch,
+			text: "Access to fetch at 'https://api.example.com/users' from origin\n'https://myapp.com' has been blocked by CORS policy:\n" +
+				"The 'Access-Control-Allow-Origin' header has a value\n'https://other-site.com' that is not equal to the supplied origin.",
+			fields: "kind=fetch, url=https://api.example.com/users, origin=https://myapp.com, value=https://other-site.com",
+		},
+		{
+			name: "chromium-with-prefix-and-suffix", engine: browser.EngineChromium, code: "MethodDisallowedByPreflightResponse",
+			reason: fetch.ReasonMethodNotAllowed, preflight: true,
+			text: "12:34:56.789 users.html:12 Access to XMLHttpRequest at 'https://a.example/' from origin 'null' has been blocked by CORS policy: " +
+				"Method PUT is not allowed by Access-Control-Allow-Methods in preflight response. (anonymous) @ users.html:12",
+			fields: "kind=XMLHttpRequest, url=https://a.example/, origin=null, word=PUT",
+		},
+		{
+			name: "chromium-redirected-preflight", engine: browser.EngineChromium, code: "PreflightMissingAllowOriginHeader",
+			reason: fetch.ReasonAllowOriginMissing, preflight: true,
+			text: "Access to fetch at 'https://b.example/' (redirected from 'https://a.example/') from origin 'https://myapp.com' has been blocked by CORS policy: " +
+				"Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource. " +
+				"If an opaque response serves your needs, set the request's mode to 'no-cors' to fetch the resource with CORS disabled.",
+			fields: "kind=fetch, url=https://b.example/, from=https://a.example/, origin=https://myapp.com",
+		},
+		{
+			name: "chromium-without-its-envelope", engine: browser.EngineChromium, code: "PreflightInvalidStatus", reason: fetch.ReasonPreflightStatus,
+			preflight: true, text: "It does not have HTTP ok status.",
+		},
+		{
+			name: "firefox", engine: browser.EngineFirefox, code: "CORSMissingAllowOrigin2", reason: fetch.ReasonAllowOriginMissing,
+			text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/x.json?y=1. " +
+				"(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.",
+			fields: "url=https://a.example/x.json?y=1, status=404",
+		},
+		{
+			name: "firefox-with-plain-quotes", engine: browser.EngineFirefox, code: "CORSMissingAllowHeaderFromPreflight2",
+			reason: fetch.ReasonHeaderNotAllowed, preflight: true,
+			text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/. " +
+				"(Reason: header 'x-token' is not allowed according to header 'Access-Control-Allow-Headers' from CORS preflight response).",
+			fields: "url=https://a.example/, word=x-token",
+		},
+		{
+			name: "safari-in-two-lines", engine: browser.EngineWebKit, code: "preflight-status", reason: fetch.ReasonPreflightStatus, preflight: true,
+			text:   "[Error] Preflight response is not successful. Status code: 404\n[Error] Fetch API cannot load https://a.example/ due to access control checks.",
+			fields: "status=404, url=https://a.example/",
+		},
+		{
+			name: "safari-redirected", engine: browser.EngineWebKit, code: "wildcard-with-credentials", reason: fetch.ReasonAllowOriginWildcard,
+			text: "Cross-origin redirection to https://b.example/ denied by Cross-Origin Resource Sharing policy: " +
+				"Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
+			fields: "url=https://b.example/",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, ok := explain.Best(explain.Recognize(c.text))
+			assert.Assert(t, ok)
+			var fields []string
+			for _, f := range m.Fields {
+				fields = append(fields, f.Name+"="+f.Value)
+			}
+			assert.Equal(t, m.Engine, c.engine)
+			assert.Equal(t, m.Code, c.code)
+			assert.Equal(t, m.Reasons[0], c.reason)
+			assert.Equal(t, m.Preflight, c.preflight)
+			assert.Equal(t, strings.Join(fields, ", "), c.fields)
+			_, ok = m.Explain()
+			assert.Assert(t, ok)
+		})
+	}
+}
+
+// TestMessageExplain draws causes from what a message shows.
+func TestMessageExplain(t *testing.T) {
+	for _, c := range []struct {
+		name, text, sentence string
+		cause                explain.CauseCode
+	}{
+		{
+			name: "scheme",
+			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
+				"The 'Access-Control-Allow-Origin' header has a value 'http://myapp.com' that is not equal to the supplied origin.",
+			sentence: `The answer from https://a.example/ allows the origin "http://myapp.com", and the one that asks is "https://myapp.com", so that the browser does not let the page read it.`,
+			cause:    explain.CauseScheme,
+		},
+		{
+			name: "tainted-by-redirects",
+			text: "Access to fetch at 'https://b.example/' (redirected from 'https://a.example/') from origin 'https://myapp.com' has been blocked by CORS policy: " +
+				"The 'Access-Control-Allow-Origin' header has a value 'https://myapp.com' that is not equal to the supplied origin.",
+			sentence: `The answer from https://b.example/ allows the origin "https://myapp.com", and the one that asks is "null", so that the browser does not let the page read it.`,
+			cause:    explain.CauseNullOrigin,
+		},
+		{
+			name: "page-that-is-not-there",
+			text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/. " +
+				"(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.",
+			sentence: "The answer from https://a.example/ has no Access-Control-Allow-Origin header, so that the browser does not let the page read it.",
+			cause:    explain.CauseNotFound,
+		},
+		{
+			name: "lower-case-method",
+			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
+				"Method patch is not allowed by Access-Control-Allow-Methods in preflight response.",
+			sentence: `The answer to the preflight (OPTIONS https://a.example/) does not list the method "patch" in Access-Control-Allow-Methods, so that the browser does not send the request.`,
+			cause:    explain.CauseLowerCaseMethod,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, ok := explain.Best(explain.Recognize(c.text))
+			assert.Assert(t, ok)
+			e, ok := m.Explain()
+			assert.Assert(t, ok)
+			assert.Equal(t, e.Sentence, c.sentence)
+			assert.Equal(t, e.Causes[0].Code, c.cause)
+		})
+	}
+}
+
+func TestLookUp(t *testing.T) {
+	for code, want := range map[string]fetch.Reason{
+		"AllowOriginMismatch": fetch.ReasonAllowOriginMismatch, "kPreflightAllowOriginMismatch": fetch.ReasonAllowOriginMismatch,
+		"preflightinvalidstatus": fetch.ReasonPreflightStatus, "CORSMissingAllowOrigin": fetch.ReasonAllowOriginMissing,
+		"CORSMissingAllowOrigin2": fetch.ReasonAllowOriginMissing, "CORSMissingAllowHeaderFromPreflight": fetch.ReasonHeaderNotAllowed,
+		"CORSDidNotSucceed": fetch.ReasonNetworkFailure, "kDisallowedByMode": fetch.ReasonModeSameOrigin,
+	} {
+		found := explain.LookUp(code)
+		assert.Assert(t, len(found) > 0, code)
+		assert.Check(t, found[0].Reasons[0] == want, "%s: %v", code, found[0].Reasons)
+	}
+	assert.Equal(t, len(explain.LookUp("nonsense")), 0)
+	assert.Equal(t, len(explain.LookUp("")), 0)
+}
+
+// TestFormsOf wants for each reason of CORS a form of each engine.
+func TestFormsOf(t *testing.T) {
+	for _, reason := range fetch.Reasons()[:slices.Index(fetch.Reasons(), fetch.ReasonModeSameOrigin)] {
+		var engines []browser.Engine
+		for _, f := range explain.FormsOf(reason) {
+			engines = append(engines, f.Engine)
+		}
+		assert.DeepEqual(t, slices.Compact(engines), []browser.Engine{browser.EngineChromium, browser.EngineFirefox, browser.EngineWebKit})
+	}
+}
+
+// Texts that are meant to be slow are not.
+func TestRecognizeHostile(t *testing.T) {
+	start := time.Now()
+	for _, text := range []string{
+		strings.Repeat("The 'Access-Control-Allow-Origin' header has a value '", 500),
+		strings.Repeat("Access to fetch at '", 2000),
+		"Access to fetch at '" + strings.Repeat("a", 100_000),
+		strings.Repeat("' ", 50_000), strings.Repeat("\n\n", 50_000),
+	} {
+		explain.Recognize(text)
+	}
+	assert.Assert(t, time.Since(start) < 10*time.Second, "%s", time.Since(start))
+}
+
+func FuzzRecognize(f *testing.F) {
+	f.Add("Access to fetch at 'https://b.example/' from origin 'null' has been blocked by CORS policy: It does not have HTTP ok status.")
+	f.Add("Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at x. (Reason: CORS disabled). Status code: (null).")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, m := range explain.Recognize(text) {
+			assert.Assert(t, strings.Contains(text, m.Text))
+			m.Explain()
+		}
+	})
+}
