@@ -150,8 +150,8 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 		fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
 	}},
 	{code: "DATA_URI_BLOCKED", text: "Redirecting to data: URI not allowed (Blocked loading of: “{value}”)", reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
-	{code: "ORB", text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.", reasons: opaqueReasons},
-	{code: "ORB", text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", reasons: opaqueReasons},
+	{code: "ORB", text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.", reasons: orbReasons},
+	{code: "ORB", text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", reasons: orbReasons},
 	{code: "MIMEMISMATCH", text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
 		reasons: []fetch.Reason{fetch.ReasonNosniff}},
 	{code: "MIMEMISMATCH", warning: true, text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
@@ -190,8 +190,8 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonBadPort, fetch.ReasonRedirectNotHTTP, fetch.ReasonURLMalformed,
 }
 
-// opaqueReasons stand for blocking that only Firefox does.
-var opaqueReasons = []fetch.Reason{fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType, fetch.ReasonUnexpectedPartialContent}
+// orbReasons stand for blocking that only Firefox does.
+var orbReasons = []fetch.Reason{fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType, fetch.ReasonUnexpectedPartialContent}
 
 func forEngine(e browser.Engine, list []form) []form {
 	for i := range list {
