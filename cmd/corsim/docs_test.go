@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/golden"
+
+	"github.com/corsim/corsim/conformance"
+)
+
+// root is the top of the tree, where the commands of the pages are run.
+const root = "../.."
+
+// pages returns the files of the README and of all pages under docs.
+func pages(t *testing.T) []string {
+	t.Helper()
+	out := []string{"README.md"}
+	err := fs.WalkDir(os.DirFS(root), "docs", func(file string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(file, ".md") {
+			out = append(out, file)
+		}
+		return err
+	})
+	assert.NilError(t, err)
+	return out
+}
+
+func readPage(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, file))
+	assert.NilError(t, err)
+	return string(text)
+}
+
+// Every fenced block of the pages is checked, and what commands print is
+// compared. CONTRIBUTING.md says how each kind is; -update writes outputs anew.
+func TestPages(t *testing.T) {
+	tests := readTests(t)
+	for _, file := range pages(t) {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			c := &pageCheck{T: t, tests: tests}
+			got := c.rewrite(readPage(t, file))
+			golden.Assert(t, got, filepath.Join("..", root, file))
+		})
+	}
+}
+
+// readTests returns all test files in one text, without indentation.
+func readTests(t *testing.T) string {
+	t.Helper()
+	var out strings.Builder
+	err := fs.WalkDir(os.DirFS(root), ".", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(file, "_test.go") {
+			out.WriteString(unindented(readPage(t, file)))
+		}
+		return err
+	})
+	assert.NilError(t, err)
+	return out.String()
+}
+
+func unindented(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		out.WriteString(strings.TrimLeft(line, " \t"))
+	}
+	return out.String()
+}
+
+// pageCheck checks one page.
+type pageCheck struct {
+	*testing.T
+	tests string
+	// output is what the commands of the block before printed; ok is false when
+	// it was none of commands.
+	output string
+	ok     bool
+}
+
+// fence matches a fenced block: its language and what else stands behind it,
+// and its text.
+var fence = regexp.MustCompile("(?ms)^```([a-z]*) ?([^\n]*)\n(.*?)^```$")
+
+// rewrite returns a page with the outputs as they are.
+func (c *pageCheck) rewrite(page string) string {
+	var out strings.Builder
+	end, closed := 0, 0
+	for _, at := range fence.FindAllStringSubmatchIndex(page, -1) {
+		between := page[closed:at[0]]
+		if strings.Contains(between, "```") {
+			c.Errorf("a block before line %d does not end", 1+strings.Count(page[:at[0]], "\n"))
+		}
+		if strings.TrimSpace(between) != "" {
+			c.noOutput()
+		}
+		where := fmt.Sprintf("the block at line %d", 1+strings.Count(page[:at[0]], "\n"))
+		out.WriteString(page[end:at[6]])
+		out.WriteString(c.check(where, page[at[2]:at[3]], page[at[4]:at[5]], page[at[6]:at[7]]))
+		end, closed = at[7], at[1]
+	}
+	c.noOutput()
+	out.WriteString(page[end:])
+	return out.String()
+}
+
+// noOutput complains when commands are not followed by what they print.
+func (c *pageCheck) noOutput() {
+	if c.ok {
+		c.Errorf("no block follows the commands that print:\n%s", c.output)
+		c.ok = false
+	}
+}
+
+// check checks a block, or returns what ought to stand in it.
+func (c *pageCheck) check(where, language, name, text string) string {
+	if c.ok && language != "sh" {
+		c.ok = false
+		return c.output
+	}
+	switch language {
+	case "sh":
+		c.noOutput()
+		if !isRunElsewhere(text) {
+			c.output, c.ok = c.shell(text), true
+		}
+	case "go":
+		assert.Check(c, strings.Contains(c.tests, unindented(text)), "%s is in no test", where)
+	case "json", "jsonl", "jsonc":
+		c.checkJSON(where, text)
+	case "http":
+		c.checkAnswer(where, name, text)
+	default:
+		c.Errorf("%s is %q, of which nobody knows how to check it", where, language)
+	}
+	return text
+}
+
+// elsewhere are commands that .ci/run runs.
+var elsewhere = []string{"go test ./...\n"}
+
+func isRunElsewhere(text string) bool {
+	for _, command := range elsewhere {
+		if text == command {
+			return true
+		}
+	}
+	return false
+}
+
+// shellStart lets "go run ./cmd/corsim" run the program under test.
+const shellStart = `go() {
+	if [ "$1 $2" != "run ./cmd/corsim" ]; then echo "not to be run here: go $*"; return 1; fi
+	shift 2
+	corsim "$@"
+}
+`
+
+// shell runs commands at the top of the tree and returns what a person sees.
+func (c *pageCheck) shell(commands string) string {
+	cmd := exec.Command("bash", "-c", shellStart+commands)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != exitNo {
+		c.Errorf("%s\n%v: %s", commands, err, out.String())
+	}
+	return out.String()
+}
+
+// comment matches a comment in a block of JSON that explains a format.
+var comment = regexp.MustCompile(`(?m)(^|\s)//.*$`)
+
+// checkJSON decodes each value of a block strictly, as a scenario or as an
+// observation.
+func (c *pageCheck) checkJSON(where, text string) {
+	values := json.NewDecoder(strings.NewReader(comment.ReplaceAllString(text, "")))
+	for values.More() {
+		var value json.RawMessage
+		var line bytes.Buffer
+		if err := values.Decode(&value); err != nil {
+			c.Errorf("%s: %v", where, err)
+			return
+		}
+		assert.NilError(c, json.Compact(&line, value))
+		_, scenarioErr := conformance.DecodeScenario(line.String())
+		_, observationErr := conformance.DecodeObservation(line.String())
+		if scenarioErr != nil && observationErr != nil {
+			c.Errorf("%s is neither a scenario nor an observation: %v; %v", where, scenarioErr, observationErr)
+		}
+	}
+}
+
+// checkAnswer looks for an answer among the rules of a scenario that the block
+// names.
+func (c *pageCheck) checkAnswer(where, name, text string) {
+	scenario, ok := findScenario(c, name)
+	if !ok {
+		c.Errorf("%s names no scenario: %q", where, name)
+		return
+	}
+	for _, rule := range scenario.Server {
+		if answerText(rule) == text {
+			return
+		}
+	}
+	c.Errorf("%s: %s has no such answer", where, name)
+}
+
+// answerText is how pages show an answer: the status, the headers.
+func answerText(rule conformance.Rule) string {
+	out := fmt.Sprintf("HTTP/1.1 %d\n", rule.Status)
+	for _, h := range rule.Header {
+		out += h.Name + ": " + h.Value + "\n"
+	}
+	return out
+}
