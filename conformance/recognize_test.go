@@ -35,6 +35,7 @@ func TestRecognizeRecordings(t *testing.T) {
 				assert.NilError(t, err, s.Name)
 				for i := range observed[s.Name].Steps {
 					seen := &observed[s.Name].Steps[i]
+					checkOwnConsole(t, r.Steps[i].Result)
 					if r.Steps[i].Result != nil && isSameStory(seen, r.Steps[i].Result) {
 						checkRecognized(t, p, seen.Console, r.Steps[i].Result, &tally)
 					}
@@ -46,6 +47,17 @@ func TestRecognizeRecordings(t *testing.T) {
 		t.Logf("%-8s %d messages, %.2f %% recognised, %.2f %% with the reason among those named; of %d steps, %.1f %% narrowed down to four reasons",
 			engine, tally.messages, recognized, traced, tally.steps, share(tally.precise, tally.steps))
 		assert.Check(t, recognized >= 99 && traced >= 99, engine)
+	}
+}
+
+// checkOwnConsole wants the lines that a profile prints to be recognised.
+func checkOwnConsole(t *testing.T, r *browser.Result) {
+	t.Helper()
+	if r == nil {
+		return
+	}
+	for _, line := range explain.Console(r) {
+		assert.Check(t, len(explain.Recognize(line)) == 1, "%s prints %q", r.Profile.Name(), line)
 	}
 }
 

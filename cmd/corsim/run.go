@@ -59,8 +59,9 @@ guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-p
 Each scenario gives one line: its name, and for each step whether the response was shared with
 script, opaque, or blocked, and why. Several engines give a matrix: a row a scenario, a column an
 engine with the outcome or the reason and how many requests reached a server; rows in which the
-engines differ begin with ≠. -v adds the whole story: what was sent, what came back, and
-the step of the Fetch Standard that decided. --json prints observations instead, one object a line.
+engines differ begin with ≠. -v adds the whole story: what was sent, what came back, the step of
+the Fetch Standard that decided, and for what was blocked why, and the smallest change to the
+server after which it would not be. --json prints observations instead, one object a line.
 --mermaid and --svg draw who sent what to whom; --only picks one scenario, or those of a pattern.
 
 Where a scenario states what is expected, the run is checked against it. The exit status is 0
@@ -262,7 +263,7 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 			b.printRow(runs)
 		}
 		for _, played := range runs {
-			if err := b.report(played); err != nil {
+			if err := b.report(ctx, played); err != nil {
 				return err
 			}
 		}
@@ -276,7 +277,7 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose && !b.isDrawn() }
 
 // report prints what a run came to and counts it.
-func (b *batch) report(r *conformance.Run) error {
+func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 	if b.isDrawn() {
 		return b.draw(r)
 	}
@@ -304,7 +305,7 @@ func (b *batch) report(r *conformance.Run) error {
 	}
 	b.printMismatches(r, mismatches, known)
 	if b.verbose {
-		printTimeline(b.out, r)
+		return printTimeline(ctx, b.out, r)
 	}
 	return nil
 }

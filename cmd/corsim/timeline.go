@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // printTimeline prints all that happened in a run.
-func printTimeline(out *output, r *conformance.Run) {
+func printTimeline(ctx context.Context, out *output, r *conformance.Run) error {
 	if c := r.Scenario.Case; c != nil && c.Note != "" {
 		fmt.Fprintf(out, "  %s\n", c.Note)
 	}
@@ -33,7 +34,11 @@ func printTimeline(out *output, r *conformance.Run) {
 			fmt.Fprintf(out, "      %s\n", line)
 		}
 		printWords(out, step.Result)
+		if err := printWhy(ctx, out, step.Result); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // printWords prints what the engine says: the error that script catches, and
