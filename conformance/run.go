@@ -12,6 +12,9 @@ import (
 // Runner plays scenarios on a profile.
 type Runner struct {
 	Profile *browser.Profile
+	// Transport answers in the place of the scenario's scripted server; nil is
+	// that server.
+	Transport fetch.Transport
 }
 
 // Run is a scenario that was played.
@@ -48,6 +51,10 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 	if err != nil {
 		return nil, under("page", err)
 	}
+	transport := r.Transport
+	if transport == nil {
+		transport = Server(s.Server)
+	}
 	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
 	for i, step := range s.Steps {
 		out.Steps[i].Step = step
@@ -55,7 +62,7 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 			b.Advance(wait.Duration)
 			continue
 		}
-		result, err := r.play(ctx, page, Server(s.Server), step)
+		result, err := r.play(ctx, page, transport, step)
 		if err != nil {
 			return nil, under(fmt.Sprintf("steps[%d]", i), under(step.Key(), err))
 		}

@@ -135,25 +135,22 @@ func classify(ctx context.Context, flags *classifyFlags, url string) (*classific
 }
 
 func (flags *classifyFlags) call(ctx context.Context, page *browser.Page, url string, header fetch.HeaderList) (*browser.Result, error) {
-	credentials, ok := map[string]fetch.CredentialsMode{
-		"same-origin": fetch.CredentialsSameOrigin, "include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
-	}[flags.credentials]
-	if !ok {
-		return nil, fmt.Errorf("--credentials %q is not same-origin, include or omit", flags.credentials)
+	credentials, err := parseCredentials(flags.credentials)
+	if err != nil {
+		return nil, err
 	}
-	switch flags.mode {
-	case "cors", "no-cors", "same-origin":
-	default:
-		return nil, fmt.Errorf("--mode %q is not cors, no-cors or same-origin", flags.mode)
+	mode, err := parseMode(flags.mode)
+	if err != nil {
+		return nil, err
 	}
 	t := fetch.TransportFunc(allowWhatIsAsked)
 	if !flags.uploadListener {
 		return page.Fetch(ctx, t, browser.Init{
 			URL: url, Method: flags.method, MethodEmpty: flags.method == "", Header: header,
-			Mode: browser.InitMode(flags.mode), Credentials: credentials,
+			Mode: mode, Credentials: credentials,
 		})
 	}
-	if flags.mode != "cors" || credentials == fetch.CredentialsOmit {
+	if mode != browser.InitModeCORS || credentials == fetch.CredentialsOmit {
 		return nil, fmt.Errorf("--upload-listener is for XMLHttpRequest, which has mode cors and never omits credentials")
 	}
 	body := "x" // without a body there is no upload to listen to
@@ -207,15 +204,8 @@ func newClassification(page *browser.Page, url string, r *browser.Result) *class
 	if r.Failure != nil {
 		c.Failure = string(r.Failure.Reason)
 	}
-	kinds := map[fetch.CauseKind]string{
-		fetch.CauseMethod: "method", fetch.CauseHeader: "header",
-		fetch.CauseUploadListener: "upload-listener", fetch.CauseStreamBody: "stream-body",
-		fetch.CauseEarlierHop: "earlier-hop",
-	}
 	for _, cc := range r.Trace.Classification.Causes {
-		c.Causes = append(c.Causes, cause{
-			Kind: kinds[cc.Kind], Name: cc.Name, Why: causeWords[cc.Why], text: causeName(cc), reason: causeReason(cc),
-		})
+		c.Causes = append(c.Causes, newCause(cc))
 	}
 	for i := range r.Trace.Exchanges {
 		req := newWireRequest(&r.Trace.Exchanges[i].Request)
@@ -228,12 +218,20 @@ func newClassification(page *browser.Page, url string, r *browser.Result) *class
 	return c
 }
 
-func newWireRequest(req *fetch.WireRequest) *wireRequest {
-	out := &wireRequest{Method: req.Method, URL: req.URL.WithoutFragment(), Headers: [][2]string{}}
-	for _, h := range req.Header {
-		out.Headers = append(out.Headers, [2]string{h.Name, h.Value})
+var causeKindWords = map[fetch.CauseKind]string{
+	fetch.CauseMethod: "method", fetch.CauseHeader: "header",
+	fetch.CauseUploadListener: "upload-listener", fetch.CauseStreamBody: "stream-body",
+	fetch.CauseEarlierHop: "earlier-hop",
+}
+
+func newCause(c fetch.Cause) cause {
+	return cause{
+		Kind: causeKindWords[c.Kind], Name: c.Name, Why: causeWords[c.Why], text: causeName(c), reason: causeReason(c),
 	}
-	return out
+}
+
+func newWireRequest(req *fetch.WireRequest) *wireRequest {
+	return &wireRequest{Method: req.Method, URL: req.URL.WithoutFragment(), Headers: pairs(req.Header)}
 }
 
 func (c *classification) print(out *output) {

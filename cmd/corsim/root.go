@@ -21,7 +21,8 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
   corsim classify --from https://myapp.com -X PUT -H 'Content-Type: application/json' https://api.example.com/users
   corsim run guide
   corsim run -v my-scenarios.jsonl
-  corsim explain allow-origin-missing`,
+  corsim explain allow-origin-missing
+  corsim check --from https://myapp.com https://api.example.com/users`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -38,6 +39,7 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
+	root.AddCommand(newCheck(t))
 	return root
 }
 

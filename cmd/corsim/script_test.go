@@ -5,9 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/corsim/corsim/conformance"
 )
 
 func TestMain(m *testing.M) {
@@ -18,8 +21,41 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(ts *testscript.TestScript, neg bool, args []string){"status": status},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"status": status, "serve": serve, "hostile": hostile,
+		},
 	})
+}
+
+// serve starts a server that answers by the rules of the scenario in a file,
+// and sets NAME_http and NAME_https to where it listens:
+//
+//	serve api rules.json
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: serve NAME FILE")
+	}
+	s, err := conformance.DecodeScenario(strings.TrimSpace(ts.ReadFile(args[1])))
+	ts.Check(err)
+	server := newRuleServer(s.Server)
+	ts.Defer(server.close)
+	for _, scheme := range []string{"http", "https"} {
+		ts.Setenv(args[0]+"_"+scheme, server.address(scheme))
+	}
+}
+
+// hostile starts a server that means no good, and sets NAME to where it
+// listens:
+//
+//	hostile api never-answers
+func hostile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 || hostileServers[args[1]] == nil {
+		ts.Fatalf("usage: hostile NAME KIND")
+	}
+	address, stop, err := serveHostile(hostileServers[args[1]])
+	ts.Check(err)
+	ts.Defer(stop)
+	ts.Setenv(args[0], address)
 }
 
 // status runs the program and checks its exit status, which "!" before exec

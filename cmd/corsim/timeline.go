@@ -106,7 +106,7 @@ func printTrace(out *output, r *browser.Result) {
 		fmt.Fprintf(out, "    > %s %s%s\n", e.Request.Method, e.Request.URL.WithoutFragment(), note)
 		printMessage(out, e.Request.Header, e.Request.Body)
 		if e.Response == nil {
-			fmt.Fprintf(out, "    < no answer: no rule of the server is for it\n")
+			fmt.Fprintf(out, "    < %s\n", noAnswer(e.Failure))
 		} else {
 			fmt.Fprintf(out, "    < %d\n", e.Response.Status)
 			printMessage(out, e.Response.Header, e.Response.Body)
@@ -118,6 +118,15 @@ func printTrace(out *output, r *browser.Result) {
 	if len(r.Trace.Exchanges) == 0 {
 		fmt.Fprintf(out, "    nothing was sent\n")
 	}
+}
+
+// noAnswer says why an exchange has no answer. A server that runs can say more
+// than that it closed the connection, as a scripted one does without a rule.
+func noAnswer(f *fetch.Failure) string {
+	if f == nil || f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
+		return "no answer: no rule of the server is for it"
+	}
+	return "no answer: " + visible(f.Got)
 }
 
 func printMessage(out *output, header fetch.HeaderList, body string) {

@@ -32,9 +32,14 @@ func verdict(out *output, step *conformance.StepRun) string {
 	if wait, ok := step.Step.(*conformance.WaitStep); ok {
 		return "waited " + seconds(wait.Duration)
 	}
-	w := outcomeWords[step.Result.Outcome]
+	return resultVerdict(out, step.Result)
+}
+
+// resultVerdict returns a call's outcome and reason in one phrase.
+func resultVerdict(out *output, r *browser.Result) string {
+	w := outcomeWords[r.Outcome]
 	text := out.paint(w.colour, w.word)
-	if f := step.Result.Failure; f != nil {
+	if f := r.Failure; f != nil {
 		text += " " + why(f)
 	}
 	return text
@@ -61,7 +66,10 @@ func whyValues(f *fetch.Failure) string {
 	case fetch.ReasonPreflightStatus:
 		return "the status is " + f.Got + ", not one from 200 to 299"
 	case fetch.ReasonNetworkFailure:
-		return "no answer came"
+		if f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
+			return "no answer came"
+		}
+		return visible(f.Got)
 	}
 	want := ""
 	if f.Want != "" {

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+const checkHelp = `Ask a live server what a page would ask it, as each browser does, and say whether script may read
+the answer: what was sent and what came back, the verdict of each browser, what its console says, which
+step of the Fetch Standard decided, and the smallest change to the server that would turn it.
+
+The page is the document at --from; the request is one that fetch() makes. It really is sent, preflight
+and redirects included. What several browsers ask alike is asked once, leaving aside headers by which
+only browsers differ (Accept, User-Agent, Referer, Sec-*); --each asks anew for every browser.
+
+Some of what a browser does cannot be done here: there is no HTTP cache, no service worker, no
+Content-Security-Policy of the page, no browser extension, no list of sites that want https, and no
+cookie but those of --cookie. Where this may matter, a note says so.
+
+Several URLs, or a file of them (--urls, one a line), give one line each; -v gives the whole story. The
+exit status is 0 when every browser lets the page have what it asked for, 1 when one does not or no
+answer came, 2 when nothing could be asked.`
+
+const checkExample = `  corsim check --from https://myapp.com https://api.example.com/users
+  corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
+  corsim check --from https://myapp.com --engine chromium,firefox --repeat 2 -X DELETE https://api.example.com/users/1
+  corsim check --from https://myapp.com --resolve api.example.com:443:127.0.0.1:8443 --insecure https://api.example.com/
+  corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml`
+
+type checkFlags struct {
+	callFlags
+	net     netFlags
+	print   printFlags
+	each    bool
+	urlFile string
+}
+
+func newCheck(t *terminal) *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:     "check --from ORIGIN [flags] URL…",
+		Short:   "Ask a live server as a page would, and say what browsers make of it",
+		Long:    checkHelp,
+		Example: checkExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return flags.run(cmd.Context(), t, args)
+		},
+	}
+	flags.register(cmd)
+	flags.net.register(cmd)
+	flags.print.register(cmd)
+	cmd.Flags().BoolVar(&flags.each, "each", false, "ask anew for every browser, even what all ask alike")
+	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
+	if err := cmd.MarkFlagRequired("from"); err != nil {
+		panic(err)
+	}
+	return cmd
+}
+
+// run checks all URLs.
+func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) error {
+	calls, err := flags.calls(t, args)
+	if err != nil {
+		return err
+	}
+	out := t.newOutput()
+	p, err := flags.print.printer(out, len(calls) > 1)
+	if err != nil {
+		return err
+	}
+	watch := newStopwatch(t, len(calls), "URL")
+	blocked := false
+	for i, c := range calls {
+		watch.tell(i, out)
+		r, err := flags.check(ctx, c)
+		if err != nil {
+			return out.close(err)
+		}
+		blocked = blocked || r.isBlocked()
+		if err := p.print(r); err != nil {
+			return out.close(err)
+		}
+		out.pause()
+	}
+	if err := p.finish(); err != nil {
+		return out.close(err)
+	}
+	if blocked {
+		return out.close(errNo)
+	}
+	return out.close(nil)
+}
+
+// calls checks the input before anything is sent.
+func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
+	init, err := flags.init()
+	if err != nil {
+		return nil, err
+	}
+	if err := flags.net.check(); err != nil {
+		return nil, err
+	}
+	urls, err := t.readURLs(args, flags.urlFile)
+	if err != nil {
+		return nil, err
+	}
+	var calls []*call
+	for _, u := range urls {
+		init.URL = u.text
+		c, err := newCall(&flags.pageFlags, init)
+		if err == nil {
+			err = flags.net.checkProtocol(c.url)
+		}
+		if err != nil {
+			return nil, u.wrap(err)
+		}
+		c.source = u
+		calls = append(calls, c)
+	}
+	if len(calls) == 0 {
+		return nil, errors.New("check what? name a URL, or a file of them with --urls")
+	}
+	return calls, nil
+}
+
+// check asks a live server.
+func (flags *checkFlags) check(ctx context.Context, c *call) (*report, error) {
+	server, err := flags.net.live(c.page)
+	if err != nil {
+		return nil, err
+	}
+	shared := newSharedAnswers(server)
+	transport := shared.engine
+	if flags.each {
+		transport = func() fetch.Transport { return server }
+	}
+	runs, err := c.run(ctx, transport)
+	if err != nil {
+		return nil, err
+	}
+	r, err := newReport(ctx, c, runs)
+	if err != nil {
+		return nil, err
+	}
+	if shared.reused > 0 {
+		r.note("what several browsers ask alike was asked once, and the answer taken for all; --each asks for every one")
+	}
+	for _, note := range server.noted() {
+		r.note("%s", note)
+	}
+	r.noteOfCookies()
+	return r, nil
+}
+
+// noteOfCookies says what a check lacks for a request with credentials.
+func (r *report) noteOfCookies() {
+	if r.call.init.Credentials == fetch.CredentialsInclude && len(r.call.cookies) == 0 {
+		r.note("the request is one with credentials, but there is no cookie (--cookie): a server that looks for a session finds none")
+	}
+	for _, run := range r.runs {
+		for _, result := range run.results {
+			if isChallenged(result) {
+				r.note("the server asks for a user name and password; a browser may ask the user, here nobody is asked")
+			}
+		}
+	}
+}
+
+func isChallenged(r *browser.Result) bool {
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		if x.Response != nil && x.Response.Status == 401 && x.Response.Header.Contains("WWW-Authenticate") && x.Kind == browser.ExchangeActual {
+			return true
+		}
+	}
+	return false
+}
+
+// stopwatch tells a person how far a long run is.
+type stopwatch struct {
+	terminal *terminal
+	total    int
+	word     string
+	told     time.Time
+}
+
+func newStopwatch(t *terminal, total int, word string) *stopwatch {
+	return &stopwatch{terminal: t, total: total, word: word, told: time.Now()}
+}
+
+// tell says once a second how many are done, to a person who sees no results.
+func (s *stopwatch) tell(done int, out *output) {
+	if now := time.Now(); now.Sub(s.told) > time.Second && !out.terminal {
+		s.told = now
+		fmt.Fprintf(s.terminal.stderr, "corsim: %d of %s\n", done, plural(s.total, s.word))
+	}
+}

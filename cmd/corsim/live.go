@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// netFlags say how servers are reached.
+type netFlags struct {
+	insecure     bool
+	resolve      []string
+	timeout      time.Duration
+	maxBody      int64
+	http1, http2 bool
+	userAgent    string
+}
+
+func (flags *netFlags) register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&flags.insecure, "insecure", false, "go on where a certificate is not valid, which no browser does unasked")
+	cmd.Flags().StringArrayVar(&flags.resolve, "resolve", nil, "connect to host:port at another address, as host:port:address or host:port:address:port; may be repeated")
+	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long one answer may take")
+	cmd.Flags().Int64Var(&flags.maxBody, "max-body", 1<<20, "how many bytes of a body are read; no verdict depends on more")
+	cmd.Flags().BoolVar(&flags.http1, "http1.1", false, "speak HTTP/1.1 only")
+	cmd.Flags().BoolVar(&flags.http2, "http2", false, "speak HTTP/2 only, which takes an https URL")
+	cmd.Flags().StringVar(&flags.userAgent, "user-agent", "corsim", "the User-Agent header, unless script sets one")
+	cmd.MarkFlagsMutuallyExclusive("http1.1", "http2")
+}
+
+// liveServer is the way to live servers, and what was seen on it.
+type liveServer struct {
+	net   corstest.NetTransport
+	agent string
+	page  origin.URL
+	mu    sync.Mutex
+	notes []string
+}
+
+// check says what is wrong with the flags themselves.
+func (flags *netFlags) check() error {
+	_, err := flags.live(origin.URL{})
+	return err
+}
+
+// live returns the way from a page to live servers that flags ask for.
+func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
+	if flags.timeout <= 0 {
+		return nil, fmt.Errorf("--timeout %s is no time at all", flags.timeout)
+	}
+	if flags.maxBody <= 0 {
+		return nil, fmt.Errorf("--max-body %d is not positive", flags.maxBody)
+	}
+	addresses, err := parseResolve(flags.resolve)
+	if err != nil {
+		return nil, err
+	}
+	l := &liveServer{agent: flags.userAgent, page: page}
+	l.net = corstest.NetTransport{
+		RoundTripper: l.roundTripper(flags, addresses), Timeout: flags.timeout, MaxBody: flags.maxBody,
+		OnCut: func(req *fetch.WireRequest, cause error) {
+			l.note("the body of the answer to %s %s was not read to its end: %v", req.Method, req.URL, cause)
+		},
+	}
+	return l, nil
+}
+
+func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) http.RoundTripper {
+	var protocols http.Protocols
+	protocols.SetHTTP1(!flags.http2)
+	protocols.SetHTTP2(!flags.http1)
+	t := &http.Transport{
+		Protocols: &protocols, DisableCompression: true, MaxResponseHeaderBytes: 256 << 10,
+		TLSClientConfig: &tls.Config{
+			InsecureSkipVerify: flags.insecure, // said in a note when it matters
+			VerifyConnection:   l.verify(flags.insecure),
+		},
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			if other, ok := addresses[address]; ok {
+				return (&net.Dialer{}).DialContext(ctx, network, other)
+			}
+			conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+			if err == nil {
+				l.noteNetwork(address, conn.RemoteAddr())
+			}
+			return conn, err
+		},
+	}
+	if len(addresses) == 0 {
+		t.Proxy = http.ProxyFromEnvironment
+	}
+	return t
+}
+
+// verify notes what is wrong with a certificate that is accepted all the same.
+func (l *liveServer) verify(insecure bool) func(tls.ConnectionState) error {
+	return func(state tls.ConnectionState) error {
+		if !insecure {
+			return nil
+		}
+		rest := x509.NewCertPool()
+		for _, c := range state.PeerCertificates[1:] {
+			rest.AddCert(c)
+		}
+		_, err := state.PeerCertificates[0].Verify(x509.VerifyOptions{DNSName: state.ServerName, Intermediates: rest})
+		if err != nil {
+			l.note("a browser would stop at the certificate of %s: %v", state.ServerName, err)
+		}
+		return nil
+	}
+}
+
+// noteNetwork says when a public name leads to a machine nearby.
+func (l *liveServer) noteNetwork(address string, peer net.Addr) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return
+	}
+	// A page that is on one itself is asked nothing.
+	if from := l.page.Host(); l.page.HasIPAddress() || from == "localhost" || strings.HasSuffix(from, ".localhost") {
+		return
+	}
+	ip, err := netip.ParseAddrPort(peer.String())
+	if err != nil || !ip.Addr().Unmap().IsLoopback() && !ip.Addr().Unmap().IsPrivate() {
+		return
+	}
+	l.note("%s is on a local network (%s): a browser may ask the user before a page from elsewhere may reach it", host, ip.Addr())
+}
+
+// note notes what a reader ought to know beside the trace. Connections are made
+// on other goroutines.
+func (l *liveServer) note(format string, args ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if text := fmt.Sprintf(format, args...); !slices.Contains(l.notes, text) {
+		l.notes = append(l.notes, text)
+	}
+}
+
+// noted returns the notes in order.
+func (l *liveServer) noted() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.notes)
+}
+
+// RoundTrip sends one request.
+func (l *liveServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if !req.Header.Contains("User-Agent") {
+		named := *req
+		named.Header = append(req.Header.Clone(), fetch.Header{Name: "User-Agent", Value: l.agent})
+		req = &named
+	}
+	resp, err := l.net.RoundTrip(ctx, req)
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		l.note("with --insecure corsim goes on behind a certificate that is not valid")
+	}
+	if errors.Is(err, io.EOF) {
+		err = errClosed
+	}
+	return resp, err
+}
+
+// errClosed is what net/http calls EOF.
+var errClosed = errors.New("the server closed the connection before it answered")
+
+// checkProtocol refuses what no browser does.
+func (flags *netFlags) checkProtocol(u origin.URL) error {
+	if !u.IsHTTP() {
+		return fmt.Errorf("%s: only http: and https: URLs can be asked", u)
+	}
+	if flags.http2 && u.Scheme() != "https" {
+		return fmt.Errorf("%s: browsers speak HTTP/2 over https only", u)
+	}
+	return nil
+}
+
+// parseResolve reads host:port:address, where address may have a port.
+func parseResolve(list []string) (map[string]string, error) {
+	out := make(map[string]string)
+	for _, text := range list {
+		host, rest, ok := cutHost(text)
+		port, address, more := strings.Cut(rest, ":")
+		if !ok || !more || port == "" || address == "" {
+			return nil, fmt.Errorf("--resolve %q is not of the form host:port:address", text)
+		}
+		if ip, err := netip.ParseAddr(strings.Trim(address, "[]")); err == nil {
+			address = net.JoinHostPort(ip.String(), port)
+		} else if _, err := netip.ParseAddrPort(address); err != nil {
+			return nil, fmt.Errorf("--resolve %q: %s is no IP address", text, address)
+		}
+		out[net.JoinHostPort(strings.ToLower(host), port)] = address
+	}
+	return out, nil
+}
+
+// cutHost cuts a host, in brackets where it has colons, off what follows it.
+func cutHost(text string) (host, rest string, ok bool) {
+	if inside, found := strings.CutPrefix(text, "["); found {
+		host, rest, ok = strings.Cut(inside, "]:")
+		return host, rest, ok && host != ""
+	}
+	host, rest, ok = strings.Cut(text, ":")
+	return host, rest, ok && host != ""
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// printFlags say in which form reports are printed.
+type printFlags struct {
+	format  string
+	json    bool
+	verbose bool
+}
+
+var formats = []string{"text", "json", "junit", "sarif", "github"}
+
+func (flags *printFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&flags.format, "format", "text", "text, json, junit, sarif, or github for the annotations of GitHub Actions")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json: one object a line")
+	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "the whole story also where there are several requests")
+	complete(cmd, "format", formats...)
+}
+
+// printer prints reports as they come.
+type printer interface {
+	print(*report) error
+	// finish prints what comes after the last report.
+	finish() error
+}
+
+// printer returns the printer that flags ask for.
+func (flags *printFlags) printer(out *output, many bool) (printer, error) {
+	if !slices.Contains(formats, flags.format) {
+		return nil, fmt.Errorf("--format %q is not text, json, junit, sarif or github", flags.format)
+	}
+	if flags.json && flags.format != "text" && flags.format != "json" {
+		return nil, errors.New("--json and --format " + flags.format + " exclude each other")
+	}
+	switch flags.format {
+	case "junit":
+		return &junitPrinter{out: out}, nil
+	case "sarif":
+		return newSARIFPrinter(out), nil
+	case "github":
+		return &githubPrinter{out}, nil
+	}
+	if flags.json || flags.format == "json" {
+		return &jsonPrinter{out}, nil
+	}
+	return &textPrinter{out: out, short: many && !flags.verbose}, nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// textPrinter prints reports for people: the whole story, or in short where
+// there are many.
+type textPrinter struct {
+	out     *output
+	short   bool
+	count   int
+	blocked int
+}
+
+func (p *textPrinter) print(r *report) error {
+	p.count++
+	if r.isBlocked() {
+		p.blocked++
+	}
+	if p.short {
+		p.printShort(r)
+		return nil
+	}
+	if p.count > 1 {
+		fmt.Fprintln(p.out)
+	}
+	p.printFull(r)
+	return nil
+}
+
+func (p *textPrinter) finish() error {
+	if p.count > 1 {
+		fmt.Fprintf(p.out, "%s; %d with something blocked\n", plural(p.count, "request"), p.blocked)
+	}
+	return nil
+}
+
+// printShort prints the verdict, on one line where the engines agree.
+func (p *textPrinter) printShort(r *report) {
+	groups := r.alikeRuns()
+	if len(groups) == 1 {
+		fmt.Fprintf(p.out, "%s  %s\n", r.title(), r.verdictOf(p.out, groups[0][0]))
+		return
+	}
+	fmt.Fprintln(p.out, r.title())
+	for _, group := range groups {
+		fmt.Fprintf(p.out, "  %s: %s\n", runNames(group), r.verdictOf(p.out, group[0]))
+	}
+}
+
+// title is what a report stands under.
+func (r *report) title() string {
+	if r.name != "" {
+		return r.name + " " + r.subject()
+	}
+	return r.subject()
+}
+
+// printFull prints the verdict of each engine, what happened, what consoles
+// say, the repair and the notes.
+func (p *textPrinter) printFull(r *report) {
+	out := p.out
+	fmt.Fprintln(out, r.title())
+	for i := range r.runs {
+		run := &r.runs[i]
+		fmt.Fprintf(out, "  %-8s %s\n", run.profile.Name(), r.verdictOf(out, run))
+	}
+	for _, group := range r.alikeRuns() {
+		fmt.Fprintf(out, "\nwhat happened (%s):\n", runNames(group))
+		p.printRun(group[0])
+	}
+	p.printConsoles(r)
+	printList(out, "the smallest repair:", r.repairLines())
+	printList(out, "notes:", r.notes)
+}
+
+// printRun prints the timeline of each time that a page asked.
+func (p *textPrinter) printRun(run *engineRun) {
+	for i, result := range run.results {
+		if len(run.results) > 1 {
+			fmt.Fprintf(p.out, "  time %d:\n", i+1)
+		}
+		printTrace(p.out, result)
+		fmt.Fprintf(p.out, "    = %s\n", resultVerdict(p.out, result))
+		for _, line := range explained(result) {
+			fmt.Fprintf(p.out, "      %s\n", line)
+		}
+		printHidden(p.out, result)
+	}
+}
+
+// explained says why a call came to what it came to.
+func explained(r *browser.Result) []string {
+	if e, ok := explain.Explain(r); ok {
+		return e.Lines()
+	}
+	return decided(r)
+}
+
+// printHidden names the headers that came and that script does not see.
+func printHidden(out *output, r *browser.Result) {
+	if hidden := hiddenHeaders(r); len(hidden) > 0 {
+		fmt.Fprintf(out, "      hidden from script: %s\n", strings.Join(hidden, ", "))
+	}
+}
+
+// hiddenHeaders returns the names of the headers of a shared response that the
+// filter hides from script.
+func hiddenHeaders(r *browser.Result) []string {
+	if r.Outcome != browser.Shared || r.Response == nil {
+		return nil
+	}
+	var names []string
+	for _, h := range r.Response.Unfiltered().Header {
+		if !r.Response.Header.Contains(h.Name) {
+			names = appendNew(names, h.Name)
+		}
+	}
+	return names
+}
+
+func appendNew(list []string, name string) []string {
+	for _, old := range list {
+		if strings.EqualFold(old, name) {
+			return list
+		}
+	}
+	return append(list, name)
+}
+
+// printConsoles prints what each engine says about the time that counts.
+func (p *textPrinter) printConsoles(r *report) {
+	var lines []string
+	for i := range r.runs {
+		result := r.runs[i].shown()
+		name := result.Profile.Name()
+		if text, ok := explain.ScriptError(result); ok {
+			lines = append(lines, fmt.Sprintf("%s, script: %s", name, visible(text)))
+		}
+		for _, message := range explain.Console(result) {
+			lines = append(lines, fmt.Sprintf("%s: %s", name, message))
+		}
+	}
+	printList(p.out, "what the browsers say:", lines)
+}
+
+// repairLines returns the repair, and nothing where there is no verdict.
+func (r *report) repairLines() []string {
+	if len(r.unanswered) > 0 {
+		return nil
+	}
+	return r.repair.Lines()
+}
+
+func printList(out *output, heading string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", heading)
+	for _, line := range lines {
+		fmt.Fprintf(out, "  %s\n", line)
+	}
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// ruleServer serves the rules of a scenario on the loopback interface, over
+// http and over https, and remembers what it was asked.
+type ruleServer struct {
+	rules      conformance.Server
+	plain, tls *httptest.Server
+	mu         sync.Mutex
+	requests   []*http.Request
+}
+
+// newRuleServer starts a server. Its https side speaks HTTP/2 to who asks for
+// it.
+func newRuleServer(rules conformance.Server) *ruleServer {
+	s := &ruleServer{rules: rules}
+	s.plain, s.tls = httptest.NewUnstartedServer(s), httptest.NewUnstartedServer(s)
+	for _, side := range []*httptest.Server{s.plain, s.tls} {
+		side.Config.ErrorLog = log.New(io.Discard, "", 0)
+	}
+	s.tls.EnableHTTP2 = true
+	s.plain.Start()
+	s.tls.StartTLS()
+	return s
+}
+
+func (s *ruleServer) close() {
+	for _, side := range []*httptest.Server{s.plain, s.tls} {
+		side.CloseClientConnections()
+		side.Close()
+	}
+}
+
+// address returns where a scheme is served.
+func (s *ruleServer) address(scheme string) string {
+	if scheme == "https" {
+		return s.tls.Listener.Addr().String()
+	}
+	return s.plain.Listener.Addr().String()
+}
+
+// ServeHTTP answers by the rules, and closes the connection where there is
+// none.
+func (s *ruleServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.requests = append(s.requests, r)
+	s.mu.Unlock()
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	u, err := origin.ParseURL(scheme + "://" + r.Host + r.RequestURI)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	body, _ := io.ReadAll(r.Body)
+	answer, err := s.rules.RoundTrip(context.Background(), &fetch.WireRequest{Method: r.Method, URL: u, Body: string(body)})
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	// What net/http would add by itself.
+	w.Header()["Date"], w.Header()["Content-Type"] = nil, nil
+	for _, h := range answer.Header {
+		name := http.CanonicalHeaderKey(h.Name)
+		w.Header()[name] = append(w.Header()[name], h.Value)
+	}
+	w.WriteHeader(answer.Status)
+	_, _ = io.WriteString(w, answer.Body)
+}
+
+// taken returns what was asked since the last call.
+func (s *ruleServer) taken() []*http.Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.requests
+	s.requests = nil
+	return out
+}
+
+// wireNames are the headers that a connection has for itself.
+var wireNames = []string{"accept-encoding", "connection", "content-length", "date", "host", "user-agent"}
+
+// lines returns headers in a form that does not depend on the connection.
+func lines(l fetch.HeaderList) []string {
+	var out []string
+	for _, h := range l {
+		name := strings.ToLower(h.Name)
+		if !strings.Contains(" "+strings.Join(wireNames, " ")+" ", " "+name+" ") {
+			out = append(out, name+": "+h.Value)
+		}
+	}
+	return out
+}
