@@ -40,6 +40,10 @@ type Rules struct {
 	// AuthorizationInTurn looks for Authorization when its turn comes among the
 	// sorted names, and not before all others.
 	AuthorizationInTurn bool
+	// KnownNames lists header names that the browser knows, in its own spelling.
+	// They are looked for first and then all others, each in script's order; nil
+	// looks for the sorted names.
+	KnownNames []string
 	// MethodsFirst judges the method before the header names are read.
 	MethodsFirst bool
 	// StatusFirst looks at the status before the CORS check.
@@ -84,6 +88,21 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
 		MaxAge: maxAge(resp.Header, rules),
 	}, f
+}
+
+// unsafeNames returns the names to look for, in order.
+func (r Rules) unsafeNames(header fetch.HeaderList) []string {
+	switch {
+	case len(r.KnownNames) > 0:
+		// WebKit: in the order of its header map (preflight-names-in-order).
+		known := fetch.NewNameSet(r.KnownNames)
+		names := r.Safelist.UnsafeNamesInOrder(header)
+		isKnown, isOther := known.Has, func(name string) bool { return !known.Has(name) }
+		return append(slices.DeleteFunc(slices.Clone(names), isOther), slices.DeleteFunc(names, isKnown)...)
+	case r.HeadersInOrder:
+		return r.Safelist.UnsafeNamesInOrder(header)
+	}
+	return r.Safelist.UnsafeNames(header)
 }
 
 // keeps reports whether an answer that failed leaves something to keep.
@@ -177,11 +196,7 @@ func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 	}
 	// Step 7.7: every other name may be covered by it, without credentials.
 	all := wildcard(a.headerNames, req)
-	names := rules.Safelist.UnsafeNames
-	if rules.HeadersInOrder {
-		names = rules.Safelist.UnsafeNamesInOrder
-	}
-	for _, name := range names(req.HeadersToClear()) {
+	for _, name := range rules.unsafeNames(req.HeadersToClear()) {
 		covered := all && (rules.WildcardCoversAuthorization || !fetch.IsCORSNonWildcardRequestHeaderName(name))
 		if !covered && !listed.Has(name) {
 			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)

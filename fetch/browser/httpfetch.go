@@ -26,6 +26,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if resp.IsNetworkError() {
 		return resp
 	}
+	f.noteLocation(resp)
 	// Chromium: the network layer reads Location first (order-of-redirect-checks).
 	if failure := f.badLocation(resp); failure != nil {
 		return f.fail(failure)
@@ -110,6 +111,13 @@ func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 		return fetch.FilterOpaqueRedirect(resp)
 	}
 	return f.redirectFetch(resp)
+}
+
+// noteLocation notes on the last exchange where its answer leads.
+func (f *fetcher) noteLocation(resp *fetch.Response) {
+	if fetch.IsRedirectStatus(resp.Status) {
+		f.trace.Exchanges[len(f.trace.Exchanges)-1].Location = f.page.rules().locationURL(resp, f.req)
+	}
 }
 
 // blame notes on the last exchange the failure that its answer caused.

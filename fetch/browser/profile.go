@@ -245,6 +245,11 @@ func (p *Profile) Derived() string { return p.derived }
 // Entries returns the profile's departures from the standard.
 func (p *Profile) Entries() []Entry { return slices.Clone(p.entries) }
 
+// KnownHeaderNames returns the names of request headers that the browser writes
+// in a spelling of its own; nil where it keeps script's, or has no messages that
+// name headers in any but lower case.
+func (p *Profile) KnownHeaderNames() []string { return slices.Clone(p.rules.preflight.KnownNames) }
+
 // Without returns the profile without the entry of that name.
 func (p *Profile) Without(entry string) (*Profile, error) {
 	i := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Name == entry })

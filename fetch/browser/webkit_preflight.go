@@ -62,12 +62,29 @@ func webkitPreflightEntries() []Entry {
 			r.cache.Capacity = math.MaxInt
 		},
 	}, {
+		Name:      "preflight-names-in-order",
+		Standard:  "Authorization is looked for first among the header names that an answer allows; the order of the others is open.",
+		Behaviour: "The names that WebKit knows come first, then all others, each in the order in which script set them. It decides which one the message names.",
+		Source:    webkitHeaderMap,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.preflight.AuthorizationInTurn = true
+			r.preflight.KnownNames = webkitHeaderNames
+		},
+	}, {
 		Name:      "preflight-cache-before-the-check",
 		Standard:  "What a preflight grants is kept when it allows the request.",
 		Behaviour: "It is kept before the method and the headers are looked at, so that also an answer which forbids the request replaces the one before.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.KeepRefusals = true },
+	}, {
+		Name:      "preflight-status-first",
+		Standard:  "The answer to a preflight must pass the CORS check and have an ok status, in this order.",
+		Behaviour: "The status comes first, which changes the message and not the outcome.",
+		Source:    webkitAccessControl,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.StatusFirst = true },
 	}, {
 		Name:      "preflight-cache-survives-failure",
 		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",
@@ -85,4 +102,20 @@ func webkitMaxAge(value string) time.Duration {
 		return preflight.DefaultMaxAge
 	}
 	return time.Duration(min(max(n, 0), 1<<31)) * time.Second
+}
+
+// webkitHeaderNames are the names that WebKit has a number for, of those that
+// script may set.
+var webkitHeaderNames = []string{
+	"Accept", "Accept-Language", "Accept-Ranges", "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers",
+	"Access-Control-Allow-Methods", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Access-Control-Max-Age",
+	"Age", "Authorization", "Cache-Control", "Clear-Site-Data", "Content-Disposition", "Content-Encoding", "Content-Language",
+	"Content-Location", "Content-Range", "Content-Security-Policy", "Content-Security-Policy-Report-Only", "Content-Type",
+	"Cross-Origin-Embedder-Policy", "Cross-Origin-Embedder-Policy-Report-Only", "Cross-Origin-Opener-Policy",
+	"Cross-Origin-Opener-Policy-Report-Only", "Cross-Origin-Resource-Policy", "Default-Style", "ETag", "Expires", "If-Match",
+	"If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Last-Event-ID", "Last-Modified", "Link", "Location",
+	"Ping-From", "Ping-To", "Pragma", "Purpose", "Range", "Referrer-Policy", "Refresh", "Report-To", "Reporting-Endpoints",
+	"Server", "Server-Timing", "Service-Worker", "Service-Worker-Allowed", "Service-Worker-Navigation-Preload", "SourceMap",
+	"Strict-Transport-Security", "Timing-Allow-Origin", "Upgrade-Insecure-Requests", "User-Agent", "Vary", "X-Content-Type-Options",
+	"X-DNS-Prefetch-Control", "X-Frame-Options", "X-SourceMap", "X-XSS-Protection", "Icy-MetaInt", "Icy-Metadata",
 }

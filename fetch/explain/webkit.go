@@ -1,12 +1,154 @@
 package explain
 
-import "github.com/corsim/corsim/fetch/browser"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
 
-// webkit is what WebKit says.
+// webkit is what WebKit says: the reason of a failure, and then a line that
+// names the URL.
 type webkit struct{}
 
-func (webkit) console(*browser.Result) []string { return nil }
-
-func (webkit) scriptError(*browser.Result) (text string, ok bool) { return "", false }
-
+// issues returns nothing: WebKit has no codes.
 func (webkit) issues(*browser.Result) []string { return nil }
+
+func (w webkit) console(r *browser.Result) []string {
+	var lines []string
+	for _, name := range r.DroppedHeaders {
+		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
+	}
+	if notice, ok := w.upgradeNotice(r); ok {
+		lines = append(lines, notice)
+	}
+	if r.Failure == nil || r.Outcome == browser.Threw {
+		return lines
+	}
+	if r.API == browser.APIBeacon {
+		return append(lines, w.beacon(r)...)
+	}
+	lines = append(lines, w.reasons(r)...)
+	if line, ok := w.envelope(r); ok {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// upgradeNotice returns the notice that an image, audio or video was tried over
+// https, or left on http where it comes from the machine itself.
+func (webkit) upgradeNotice(r *browser.Result) (string, bool) {
+	if from := r.Trace.UpgradedFrom; !from.IsZero() {
+		return insecureContent(r, from) + "automatically upgraded and should be served over HTTPS.", true
+	}
+	if r.Request == nil || r.Client.URL.Scheme() != "https" || r.API != browser.APIElement {
+		return "", false
+	}
+	switch r.Tag {
+	case browser.TagImg, browser.TagAudio, browser.TagVideo:
+	default:
+		return "", false
+	}
+	for _, u := range r.Request.URLList {
+		if u.Scheme() == "http" && u.IsPotentiallyTrustworthy() {
+			return insecureContent(r, u) + "not upgraded to HTTPS and must be served from the local host.", true
+		}
+	}
+	return "", false
+}
+
+// insecureContent is how messages about mixed content begin.
+func insecureContent(r *browser.Result, u origin.URL) string {
+	return "The page at " + r.Client.URL.String() + " requested insecure content from " + u.WithoutFragment() + ". This content was "
+}
+
+// mixedContent returns the message about a request that was not made. Of a
+// local host it breaks off.
+func (webkit) mixedContent(r *browser.Result) string {
+	u := r.Request.CurrentURL()
+	line := "[blocked] " + insecureContent(r, u) + "blocked and must"
+	if u.IsPotentiallyTrustworthy() {
+		return line
+	}
+	return line + " be served over HTTPS."
+}
+
+// beacon returns what is said of a beacon, which has an envelope of its own
+// with the reason in it.
+func (w webkit) beacon(r *browser.Result) []string {
+	lines, why := w.reasons(r), ""
+	switch {
+	case r.Failure.Reason == fetch.ReasonMixedContent:
+		why = notAllowed
+	case len(lines) > 0:
+		why = lines[len(lines)-1]
+	case r.Failure.Reason == fetch.ReasonNetworkFailure:
+		why = connectionEnded
+	default:
+		return lines
+	}
+	return append(lines, "Beacon API cannot load "+w.failingURL(r)+". "+why)
+}
+
+// envelope returns the line that names what could not be loaded; elements of
+// some kinds have none.
+func (w webkit) envelope(r *browser.Result) (string, bool) {
+	f, u := r.Failure, w.failingURL(r)
+	end := " due to access control checks."
+	switch {
+	case f.Reason == fetch.ReasonModeSameOrigin && len(r.Request.URLList) == 1, f.Reason == fetch.ReasonDataURLMalformed:
+		end = "."
+	case !isAccessControl(r):
+		return "", false
+	}
+	switch r.API {
+	case browser.APIFetch:
+		return "Fetch API cannot load " + u + end, true
+	case browser.APIXHR:
+		return "XMLHttpRequest cannot load " + u + end, true
+	case browser.APIEventSource:
+		return "EventSource cannot load " + u + end, true
+	}
+	if f.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
+		return "", false
+	}
+	switch r.Tag {
+	case browser.TagImg:
+		return "Cannot load image " + r.Request.URL().WithoutCredentials().WithoutFragment() + end, true
+	case browser.TagScript:
+		return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", true
+	}
+	return "", false
+}
+
+// isAccessControl reports whether a result failed by what WebKit calls access
+// control.
+func isAccessControl(r *browser.Result) bool {
+	switch r.Failure.Reason {
+	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
+		return r.Failure.Preflight
+	case fetch.ReasonBadPort, fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
+		fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType,
+		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed:
+		return false
+	case fetch.ReasonRedirectLocationMalformed:
+		return r.Failure.Got != ""
+	}
+	return true
+}
+
+// failingURL is the URL that the envelope names: that of the exchange which
+// failed, or of the request where nothing was sent.
+func (webkit) failingURL(r *browser.Result) string {
+	u := r.Request.CurrentURL()
+	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin {
+		u = x.URL
+		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS {
+			u = x.Location.URL
+		}
+	}
+	// Only redirects bring a fragment along.
+	if u == r.Request.URL() {
+		u = u.WithFragment("", false)
+	}
+	return u.WithoutCredentials().String()
+}

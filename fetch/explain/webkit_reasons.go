@@ -1,0 +1,201 @@
+package explain
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+const (
+	crossOriginRedirect = " denied by Cross-Origin Resource Sharing policy: "
+	// connectionEnded is what libsoup calls a connection that closed early.
+	connectionEnded = "Connection terminated unexpectedly"
+	notAllowed      = "Not allowed to request resource"
+)
+
+// reasons returns the lines that say why a result failed.
+func (w webkit) reasons(r *browser.Result) []string {
+	f := r.Failure
+	switch f.Reason {
+	case fetch.ReasonMixedContent:
+		if len(r.Request.URLList) > 1 || r.API == browser.APIElement || r.API == browser.APIBeacon {
+			return []string{w.mixedContent(r)}
+		}
+		return []string{w.mixedContent(r), notAllowed}
+	case fetch.ReasonNoCORSRedirectMode:
+		return []string{"No-Cors mode requires follow redirect mode", notAllowed}
+	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
+		if f.Preflight {
+			return []string{connectionEnded}
+		}
+		return nil
+	}
+	if text := w.redirectRefused(r); text != "" {
+		return []string{text}
+	}
+	if text := w.unusable(r); text != "" {
+		return []string{text}
+	}
+	text := w.accessControl(r)
+	if text == "" {
+		return nil
+	}
+	if to := redirectTarget(r); to != "" {
+		text = "Cross-origin redirection to " + to + crossOriginRedirect + text
+	}
+	return []string{text}
+}
+
+// redirectTarget is where the answer leads whose check failed; "" where it is
+// no redirect.
+func redirectTarget(r *browser.Result) string {
+	x := failedExchange(r)
+	if x == nil || r.Failure.Preflight || x.Location.State != fetch.LocationURL {
+		return ""
+	}
+	return x.Location.URL.WithoutCredentials().String()
+}
+
+// accessControl is the reason of a check that a response did not pass.
+func (webkit) accessControl(r *browser.Result) string {
+	f := r.Failure
+	switch f.Reason {
+	case fetch.ReasonAllowOriginWildcard:
+		return "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."
+	case fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple:
+		if strings.Contains(f.Got, ",") {
+			return "Access-Control-Allow-Origin cannot contain more than one origin."
+		}
+		return "Origin " + f.Want + " is not allowed by Access-Control-Allow-Origin. Status code: " + statusOf(r)
+	case fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
+		return `Credentials flag is true, but Access-Control-Allow-Credentials is not "true".`
+	case fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect:
+		return "Preflight response is not successful. Status code: " + f.Got
+	case fetch.ReasonAllowMethodsMalformed, fetch.ReasonAllowHeadersMalformed:
+		return "Header " + f.Header + " has an invalid value: " + latin1(strings.ToValidUTF8(headerOf(r, f.Header), "\uFFFD"))
+	case fetch.ReasonMethodNotAllowed:
+		return "Method " + f.Got + " is not allowed by Access-Control-Allow-Methods."
+	case fetch.ReasonHeaderNotAllowed:
+		return "Request header field " + webkitName(r, f.Got) + " is not allowed by Access-Control-Allow-Headers."
+	case fetch.ReasonCORP:
+		return "Cancelled load to " + failedExchange(r).URL.WithoutFragment() +
+			" because it violates the resource's Cross-Origin-Resource-Policy response header."
+	}
+	return ""
+}
+
+// redirectRefused is the reason of a redirect that may not be followed, or of a
+// URL that may not be fetched.
+func (w webkit) redirectRefused(r *browser.Result) string {
+	f := r.Failure
+	u := w.failingURL(r)
+	switch f.Reason {
+	case fetch.ReasonRedirectError:
+		return "Not allowed to follow a redirection while loading " + u
+	case fetch.ReasonRedirectLimit:
+		return "Load cannot follow more than 20 redirections"
+	case fetch.ReasonRedirectCredentials:
+		return "Cross-origin redirection to " + redirectTarget(r) + crossOriginRedirect + "redirection URL " + f.Got + " has credentials"
+	case fetch.ReasonRedirectLocationMalformed:
+		if f.Got == "" {
+			return ""
+		}
+		return "Cross-origin redirection to " + latin1(f.Got) + crossOriginRedirect + nonCORSScheme
+	case fetch.ReasonRedirectNotHTTP:
+		return w.wrongScheme(r)
+	case fetch.ReasonModeSameOrigin:
+		if len(r.Request.URLList) > 1 {
+			return unsafeAttempt(r, r.Request.CurrentURL().String())
+		}
+	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
+		return "Cross origin requests are only supported for HTTP."
+	case fetch.ReasonBadPort:
+		target := r.Request.CurrentURL()
+		port, _ := target.Port()
+		return "Not allowed to use restricted network port " + strconv.Itoa(int(port)) + ": " + target.String()
+	}
+	return ""
+}
+
+const nonCORSScheme = "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
+
+func unsafeAttempt(r *browser.Result, u string) string {
+	return "Unsafe attempt to load URL " + u + " from origin " + r.Request.Origin.String() + ". Domains, protocols and ports must match."
+}
+
+// wrongScheme is the reason of a redirect to a URL that is not HTTP(S).
+func (webkit) wrongScheme(r *browser.Result) string {
+	x := failedExchange(r)
+	to := x.Location.URL
+	switch {
+	case to.Scheme() == "ftp":
+		return "FTP URLs are disabled"
+	case r.Request.Mode == fetch.ModeSameOrigin:
+		return unsafeAttempt(r, to.String())
+	case r.Request.Mode == fetch.ModeNoCORS:
+		return "Redirection to URL with a scheme that is not HTTP(S)."
+	case x.Tainting != fetch.TaintingCORS && (to.Scheme() == "file" || to.Scheme() == "blob"):
+		return "Not allowed to load local resource: " + to.String()
+	}
+	return "Cross-origin redirection to " + to.String() + crossOriginRedirect + nonCORSScheme
+}
+
+// unusable is the reason of a response that an element or event source has no
+// use for.
+func (webkit) unusable(r *browser.Result) string {
+	f := r.Failure
+	mime := essence(f.Got)
+	switch f.Reason {
+	case fetch.ReasonElementType:
+		if r.Tag == browser.TagModule {
+			return "TypeError: '" + mime + "' is not a valid JavaScript MIME type."
+		}
+		return "Did not parse stylesheet at '" + r.Request.CurrentURL().String() + "' because non CSS MIME types are not allowed in strict mode."
+	case fetch.ReasonNosniff:
+		u := r.Request.CurrentURL().String()
+		if r.Tag == browser.TagStylesheet {
+			return "Did not parse stylesheet at '" + u + "' because non CSS MIME types are not allowed when 'X-Content-Type-Options: nosniff' is given."
+		}
+		return `Refused to execute ` + u + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
+	case fetch.ReasonMIMETypeBlocked:
+		return "Refused to execute " + r.Request.CurrentURL().String() + " as script because " + mime + " is not a script MIME type."
+	case fetch.ReasonEventSourceType:
+		return `EventSource's response has a MIME type ("` + mime + `") that is not "text/event-stream". Aborting the connection.`
+	}
+	return ""
+}
+
+// webkitName is a header's name as WebKit spells it: in its own way where it
+// knows the name, and as script did otherwise.
+func webkitName(r *browser.Result, name string) string {
+	for _, known := range r.Profile.KnownHeaderNames() {
+		if fetch.EqualFold(known, name) {
+			return known
+		}
+	}
+	for _, h := range r.Request.HeadersToClear() {
+		if fetch.EqualFold(h.Name, name) {
+			return h.Name
+		}
+	}
+	return name
+}
+
+// statusOf is the status of the answer that failed.
+func statusOf(r *browser.Result) string {
+	if x := failedExchange(r); x != nil && x.Response != nil {
+		return strconv.Itoa(x.Response.Status)
+	}
+	return "0"
+}
+
+// headerOf returns all lines of a header of the answer that failed, joined.
+func headerOf(r *browser.Result, name string) string {
+	if x := failedExchange(r); x != nil && x.Response != nil {
+		value, _ := x.Response.Header.Get(name)
+		return value
+	}
+	return ""
+}
