@@ -96,8 +96,6 @@ type Exchange struct {
 	Request fetch.WireRequest
 	// Response is nil when no answer came.
 	Response *fetch.WireResponse
-	// URL is the request's URL at the time, with its fragment.
-	URL origin.URL
 	// Location is where the answer leads, when it is a redirect.
 	Location fetch.Location
 	// Tainting is the request's response tainting at the time.

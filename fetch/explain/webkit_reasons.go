@@ -74,7 +74,7 @@ func (webkit) accessControl(r *browser.Result) string {
 	case fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect:
 		return "Preflight response is not successful. Status code: " + f.Got
 	case fetch.ReasonAllowMethodsMalformed, fetch.ReasonAllowHeadersMalformed:
-		return "Header " + f.Header + " has an invalid value: " + latin1(strings.ToValidUTF8(headerOf(r, f.Header), "\uFFFD"))
+		return "Header " + f.Header + " has an invalid value: " + latin1(strings.ToValidUTF8(failedHeader(r, f.Header), "\uFFFD"))
 	case fetch.ReasonMethodNotAllowed:
 		return "Method " + f.Got + " is not allowed by Access-Control-Allow-Methods."
 	case fetch.ReasonHeaderNotAllowed:
@@ -191,8 +191,8 @@ func statusOf(r *browser.Result) string {
 	return "0"
 }
 
-// headerOf returns all lines of a header of the answer that failed, joined.
-func headerOf(r *browser.Result, name string) string {
+// failedHeader returns all lines of a header of the answer that failed, joined.
+func failedHeader(r *browser.Result, name string) string {
 	if x := failedExchange(r); x != nil && x.Response != nil {
 		value, _ := x.Response.Header.Get(name)
 		return value
