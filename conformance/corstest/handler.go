@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,16 +41,16 @@ func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	w := &recorder{method: req.Method}
+	s := &serving{recorder: recorder{method: req.Method}}
 	if _, ok := ctx.Deadline(); !ok && t.timeout == 0 {
-		return t.serve(ctx, w, req)
+		return t.serve(ctx, s, req)
 	}
-	return t.serveInTime(ctx, w, req)
+	return t.serveInTime(ctx, s, req)
 }
 
 // serveInTime lets the handler run on a goroutine of its own and waits for it
 // as long as the context and the timeout allow.
-func (t handlerTransport) serveInTime(parent context.Context, w *recorder, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	ctx := parent
 	if t.timeout > 0 {
 		limited, cancel := context.WithTimeout(parent, t.timeout)
@@ -65,7 +66,7 @@ func (t handlerTransport) serveInTime(parent context.Context, w *recorder, req *
 		// This stands when the handler ends its goroutine.
 		a := answer{err: fetch.ErrNoAnswer}
 		defer func() { done <- a }()
-		a.resp, a.err = t.serve(ctx, w, req)
+		a.resp, a.err = t.serve(ctx, s, req)
 	}()
 	select {
 	case a := <-done:
@@ -75,15 +76,15 @@ func (t handlerTransport) serveInTime(parent context.Context, w *recorder, req *
 	if err := parent.Err(); err != nil {
 		return nil, err
 	}
-	if resp := w.cut(); resp != nil {
+	if resp := s.recorder.cut(); resp != nil {
 		return resp, nil
 	}
 	return nil, fmt.Errorf("no complete answer within %s", t.timeout)
 }
 
 // serve calls the handler and takes what it wrote.
-func (t handlerTransport) serve(ctx context.Context, w *recorder, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
-	r, err := serverRequest(ctx, req)
+func (t handlerTransport) serve(ctx context.Context, s *serving, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
+	r, err := s.serverRequest(ctx, req)
 	if err != nil {
 		return badRequest(), nil
 	}
@@ -92,8 +93,15 @@ func (t handlerTransport) serve(ctx context.Context, w *recorder, req *fetch.Wir
 			resp, err = nil, panicError(v)
 		}
 	}()
-	t.handler.ServeHTTP(w, r)
-	return w.finish(), nil
+	t.handler.ServeHTTP(&s.recorder, r)
+	return s.recorder.finish(), nil
+}
+
+// serving is what one call of a handler takes, in one piece.
+type serving struct {
+	request  http.Request
+	url      url.URL
+	recorder recorder
 }
 
 // badRequest is how [http.Server] answers a request line that it cannot parse.
@@ -131,13 +139,17 @@ func panicError(v any) error {
 var secure = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true}
 
 // serverRequest builds the request as a server sees it.
-func serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, error) {
-	target, err := requestTarget(req)
-	if err != nil {
+func (s *serving) serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, error) {
+	uri := requestURI(req)
+	if err := s.parseTarget(req, uri); err != nil {
 		return nil, err
 	}
-	r := noRequest.WithContext(ctx)
-	r.Method, r.URL, r.RequestURI, r.Host = req.Method, target, requestURI(req), hostPort(req)
+	r := &s.request
+	// Only a copy can get a context, and none stands for the background.
+	if ctx != context.Background() {
+		r = r.WithContext(ctx)
+	}
+	r.Method, r.URL, r.RequestURI, r.Host = req.Method, &s.url, uri, hostPort(req)
 	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
 	r.Header, r.Body, r.RemoteAddr = httpHeader(req.Header), http.NoBody, "192.0.2.1:1234"
 	// net/http keeps the host elsewhere.
@@ -153,18 +165,20 @@ func serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 	return r, nil
 }
 
-// noRequest is what requests are made of, since only a copy can get a context.
-var noRequest = new(http.Request)
-
-// requestTarget parses path and query. What a browser sends and [net/url]
+// parseTarget parses path and query. What a browser sends and [net/url]
 // refuses, a server built on it refuses as well.
-func requestTarget(req *fetch.WireRequest) (*url.URL, error) {
+func (s *serving) parseTarget(req *fetch.WireRequest, uri string) error {
 	path := req.URL.Path()
 	if strings.Contains(path, "%") {
-		return url.ParseRequestURI(requestURI(req))
+		target, err := url.ParseRequestURI(uri)
+		if err == nil {
+			s.url = *target
+		}
+		return err
 	}
 	query, ok := req.URL.Query()
-	return &url.URL{Path: path, RawQuery: query, ForceQuery: ok && query == ""}, nil
+	s.url.Path, s.url.RawQuery, s.url.ForceQuery = path, query, ok && query == ""
+	return nil
 }
 
 // requestURI is the request's target as it stands on the request line.
@@ -179,7 +193,7 @@ func requestURI(req *fetch.WireRequest) string {
 // hostPort is the value of the Host header.
 func hostPort(req *fetch.WireRequest) string {
 	if port, ok := req.URL.Port(); ok {
-		return fmt.Sprintf("%s:%d", req.URL.Host(), port)
+		return req.URL.Host() + ":" + strconv.Itoa(int(port))
 	}
 	return req.URL.Host()
 }

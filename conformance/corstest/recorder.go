@@ -25,7 +25,8 @@ type recorder struct {
 	flushed bool
 	// trailers reports whether there are headers to come after the body.
 	trailers bool
-	closed   bool // nothing counts any more
+	closed   bool               // nothing counts any more
+	resp     fetch.WireResponse // what finish returns
 }
 
 // Header returns the header map, which counts until it is written.
@@ -139,7 +140,8 @@ func (w *recorder) answer() *fetch.WireResponse {
 		w.describeBody()
 	}
 	sortByName(w.sent)
-	out := &fetch.WireResponse{Status: w.status, Header: w.sent}
+	out := &w.resp
+	out.Status, out.Header = w.status, w.sent
 	if w.method != http.MethodHead {
 		out.Body = w.body.String()
 	}
@@ -181,6 +183,13 @@ func headerList(header http.Header) fetch.HeaderList {
 
 // sortByName sorts a list by names; what has the same name keeps its order.
 func sortByName(list fetch.HeaderList) {
+	sorted := true
+	for i := 1; i < len(list) && sorted; i++ {
+		sorted = list[i-1].Name <= list[i].Name
+	}
+	if sorted {
+		return
+	}
 	slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
 }
 
