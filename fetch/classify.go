@@ -87,7 +87,12 @@ const (
 // for its current URL and under a browser's safelist. It does not allocate for
 // a request without causes.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func Classify(r *Request, s Safelist) Classification {
+func Classify(r *Request, s Safelist) Classification { return ClassifyInto(nil, r, s) }
+
+// ClassifyInto is [Classify] that puts the causes where it is given room for
+// them; what stood there is overwritten.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data: and navigations.
@@ -106,7 +111,7 @@ func Classify(r *Request, s Safelist) Classification {
 		return Classification{Kind: KindRefused}
 	}
 	// Step 12, fifth case: a preflight.
-	if causes := r.preflightCauses(s); len(causes) > 0 {
+	if causes := r.preflightCauses(room, s); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
 	// Step 12, sixth case: none.
@@ -117,11 +122,11 @@ func Classify(r *Request, s Safelist) Classification {
 // the method, the headers in the order of their names, then what set the flag.
 // The first two count where script composed the request, and where there is a
 // preflight anyhow, since that asks for them too.
-func (r *Request) preflightCauses(s Safelist) []Cause {
+func (r *Request) preflightCauses(room []Cause, s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	causes := s.UnsafeCauses(r.HeadersToClear())
+	causes := s.sortedCauses(room[:0], r.HeadersToClear())
 	if !IsCORSSafelistedMethod(r.Method) {
 		causes = slices.Insert(causes, 0, Cause{Kind: CauseMethod, Name: r.Method})
 	}

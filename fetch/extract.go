@@ -28,6 +28,13 @@ type Extraction struct {
 // a list of tokens, which may be empty, for the others.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func ExtractHeaderListValues(name string, l HeaderList) Extraction {
+	return ExtractHeaderListValuesInto(nil, name, l)
+}
+
+// ExtractHeaderListValuesInto is [ExtractHeaderListValues] that puts the values
+// where it is given room for them; what stood there is overwritten.
+// https://fetch.spec.whatwg.org/#extract-header-list-values
+func ExtractHeaderListValuesInto(room []string, name string, l HeaderList) Extraction {
 	// Step 1: absence is no failure.
 	first := l.index(name)
 	if first < 0 {
@@ -35,13 +42,13 @@ func ExtractHeaderListValues(name string, l HeaderList) Extraction {
 	}
 	// Step 2: one grammar allows one line only.
 	if EqualFold(name, HeaderMaxAge) {
-		if lines := l.Values(name); len(lines) > 1 {
-			return Extraction{State: Malformed, Offender: strings.Join(lines, ", ")}
+		if l[first+1:].Contains(name) {
+			return Extraction{State: Malformed, Offender: strings.Join(l.Values(name), ", ")}
 		}
-		return extractDeltaSeconds(l[first].Value)
+		return extractDeltaSeconds(room, l[first].Value)
 	}
 	// Step 3: nothing yet.
-	e := Extraction{State: Present}
+	e := Extraction{State: Present, Values: room[:0]}
 	// Step 4: line by line, each of which must parse.
 	for _, h := range l[first:] {
 		if !EqualFold(h.Name, name) {
@@ -79,10 +86,10 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 // extractDeltaSeconds wants nothing but digits, of which there may be any
 // number.
 // https://httpwg.org/specs/rfc9111.html#delta-seconds
-func extractDeltaSeconds(value string) Extraction {
+func extractDeltaSeconds(room []string, value string) Extraction {
 	value = strings.Trim(value, tabOrSpace)
 	if value == "" || strings.Trim(value, "0123456789") != "" {
 		return Extraction{State: Malformed, Offender: value}
 	}
-	return Extraction{State: Present, Values: []string{value}}
+	return Extraction{State: Present, Values: append(room[:0], value)}
 }

@@ -171,8 +171,11 @@ func isLanguageValue(value string) bool {
 // safelist is not: the names in lower case, sorted, each once with its first
 // cause. It does not allocate when all headers are safelisted.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
-	causes := s.unsortedCauses(l)
+func (s Safelist) UnsafeCauses(l HeaderList) []Cause { return s.sortedCauses(nil, l) }
+
+// sortedCauses appends the causes to room, which is empty.
+func (s Safelist) sortedCauses(room []Cause, l HeaderList) []Cause {
+	causes := s.unsortedCauses(room, l)
 	// Step 6: sorted, each name once.
 	if len(causes) < 2 {
 		return causes
@@ -187,9 +190,8 @@ func (s Safelist) UnsafeCauses(l HeaderList) []Cause {
 // unsortedCauses is steps 1 to 5: the causes in the order of the list, those
 // that come from the sum behind all others.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) unsortedCauses(l HeaderList) []Cause {
+func (s Safelist) unsortedCauses(causes []Cause, l HeaderList) []Cause {
 	// Steps 1 to 3: nothing is known yet.
-	var causes []Cause
 	sum := 0
 	// Step 4: each line for itself, even where a name stands twice.
 	for i, h := range l {
@@ -224,9 +226,9 @@ func headerCause(h Header, why HeaderCause) Cause {
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeNames(l HeaderList) []string { return causeNames(s.UnsafeCauses(l)) }
 
-// UnsafeNamesInOrder returns the CORS-unsafe request-header names of a list in
-// the list's own order, those last that are unsafe for the sum of all values.
-func (s Safelist) UnsafeNamesInOrder(l HeaderList) []string { return causeNames(s.unsortedCauses(l)) }
+// UnsafeCausesInOrder returns the causes of a list in the list's own order,
+// those last that are unsafe for the sum of all values.
+func (s Safelist) UnsafeCausesInOrder(l HeaderList) []Cause { return s.unsortedCauses(nil, l) }
 
 func causeNames(causes []Cause) []string {
 	if len(causes) == 0 {

@@ -13,11 +13,12 @@ type Network func(preflight *fetch.Request) *fetch.Response
 
 // Fetch runs a CORS-preflight fetch for a request: it sends the preflight,
 // judges its answer and stores what it grants. It returns nil on success. The
-// time now is asked for when the answer is there.
+// time now is asked for when the answer is there. The causes are those for which
+// the request needs a preflight.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Fetch(req *fetch.Request, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
+func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
-	resp := network(NewRequest(rules.origins(req), rules.Safelist))
+	resp := network(newRequest(rules.origins(req), causes))
 	// Step 8: no answer allows nothing.
 	if resp.IsNetworkError() {
 		f := *resp.Failure
@@ -25,7 +26,8 @@ func Fetch(req *fetch.Request, key cache.Key, network Network, c *cache.Cache, n
 		return &f
 	}
 	// Steps 7.1 to 7.10: judge it.
-	grant, f := Judge(req, resp, rules)
+	var j Judger
+	grant, f := j.Judge(req, causes, resp, rules)
 	if f != nil && !rules.keeps(f) {
 		return f
 	}

@@ -58,6 +58,19 @@ type Rules struct {
 // failure, with a grant only if rules keep those of refusals.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
+	return new(Judger).Judge(req, rules.Safelist.UnsafeCauses(req.HeadersToClear()), resp, rules)
+}
+
+// Judger judges one answer after another and keeps the memory that it takes:
+// a grant is good until the next one. The zero value is ready for use.
+type Judger struct {
+	methods, headerNames []string
+}
+
+// Judge is the function [Judge] for a request whose causes for a preflight are
+// known.
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (j *Judger) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the CORS check is done for the actual request, whose credentials
 	// mode counts, and the status must be ok.
 	if rules.StatusFirst {
@@ -73,13 +86,13 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 	if f := checkStatus(resp, rules); f != nil {
 		return cache.Grant{}, f
 	}
-	a, f := extract(req, resp)
+	a, f := j.extract(req, resp)
 	if f == nil || rules.MethodsFirst && f.Reason == fetch.ReasonAllowHeadersMalformed {
 		// Firefox: the method is judged before names are read (allow-lists-in-turn).
 		f = cmp.Or(a.checkMethod(req), f)
 	}
 	if f == nil {
-		f = a.checkHeaders(req, rules)
+		f = a.checkHeaders(req, causes, rules)
 	}
 	if f != nil && !rules.keeps(f) {
 		return cache.Grant{}, f
@@ -90,19 +103,20 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 	}, f
 }
 
-// unsafeNames returns the names to look for, in order.
-func (r Rules) unsafeNames(header fetch.HeaderList) []string {
+// inOrder returns the causes in the order in which their names are looked for.
+func (r Rules) inOrder(causes []fetch.Cause, header fetch.HeaderList) []fetch.Cause {
 	switch {
 	case len(r.KnownNames) > 0:
 		// WebKit: in the order of its header map (preflight-names-in-order).
 		known := fetch.NewNameSet(r.KnownNames)
-		names := r.Safelist.UnsafeNamesInOrder(header)
-		isKnown, isOther := known.Has, func(name string) bool { return !known.Has(name) }
-		return append(slices.DeleteFunc(slices.Clone(names), isOther), slices.DeleteFunc(names, isKnown)...)
+		causes := r.Safelist.UnsafeCausesInOrder(header)
+		isKnown := func(c fetch.Cause) bool { return known.Has(c.Name) }
+		isOther := func(c fetch.Cause) bool { return !known.Has(c.Name) }
+		return append(slices.DeleteFunc(slices.Clone(causes), isOther), slices.DeleteFunc(causes, isKnown)...)
 	case r.HeadersInOrder:
-		return r.Safelist.UnsafeNamesInOrder(header)
+		return r.Safelist.UnsafeCausesInOrder(header)
 	}
-	return r.Safelist.UnsafeNames(header)
+	return causes
 }
 
 // keeps reports whether an answer that failed leaves something to keep.
@@ -153,10 +167,11 @@ type answer struct {
 }
 
 // extract reads both lists; one that does not parse is fatal.
-func extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) {
+func (j *Judger) extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) {
 	// Steps 7.1 and 7.2: the two lists.
-	methods := fetch.ExtractHeaderListValues(fetch.HeaderAllowMethods, resp.Header)
-	headerNames := fetch.ExtractHeaderListValues(fetch.HeaderAllowHeaders, resp.Header)
+	methods := fetch.ExtractHeaderListValuesInto(j.methods, fetch.HeaderAllowMethods, resp.Header)
+	headerNames := fetch.ExtractHeaderListValuesInto(j.headerNames, fetch.HeaderAllowHeaders, resp.Header)
+	j.methods, j.headerNames = roomier(methods.Values, j.methods), roomier(headerNames.Values, j.headerNames)
 	// Step 7.3: neither may be malformed.
 	if methods.State == fetch.Malformed {
 		return answer{}, failure("7.3", fetch.ReasonAllowMethodsMalformed, fetch.HeaderAllowMethods, methods.Offender)
@@ -172,6 +187,14 @@ func extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) 
 	return a, nil
 }
 
+// roomier returns the list that has more room for the next one.
+func roomier(a, b []string) []string {
+	if cap(a) > cap(b) {
+		return a
+	}
+	return b
+}
+
 // checkMethod wants the method listed, safelisted, or covered by "*".
 func (a answer) checkMethod(req *fetch.Request) *fetch.Failure {
 	// Step 7.5: byte for byte, and "*" only without credentials.
@@ -183,7 +206,7 @@ func (a answer) checkMethod(req *fetch.Request) *fetch.Failure {
 }
 
 // checkHeaders wants each unsafe name listed or covered by "*".
-func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
+func (a answer) checkHeaders(req *fetch.Request, causes []fetch.Cause, rules Rules) *fetch.Failure {
 	listed := fetch.NewNameSet(a.headerNames)
 	// Step 7.6: the asterisk never covers Authorization.
 	for _, h := range req.HeadersToClear() {
@@ -196,7 +219,11 @@ func (a answer) checkHeaders(req *fetch.Request, rules Rules) *fetch.Failure {
 	}
 	// Step 7.7: every other name may be covered by it, without credentials.
 	all := wildcard(a.headerNames, req)
-	for _, name := range rules.unsafeNames(req.HeadersToClear()) {
+	for _, cause := range rules.inOrder(causes, req.HeadersToClear()) {
+		name := cause.Name
+		if cause.Kind != fetch.CauseHeader {
+			continue
+		}
 		covered := all && (rules.WildcardCoversAuthorization || !fetch.IsCORSNonWildcardRequestHeaderName(name))
 		if !covered && !listed.Has(name) {
 			return failure("7.7", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, name)
@@ -215,11 +242,12 @@ func wildcard(list []string, req *fetch.Request) bool {
 func maxAge(header fetch.HeaderList, rules Rules) time.Duration {
 	// Steps 7.8 and 7.9: five seconds unless a number is given.
 	age := DefaultMaxAge
+	var one [1]string
 	if rules.ParseMaxAge != nil {
 		if value, ok := header.Get(fetch.HeaderMaxAge); ok {
 			age = rules.ParseMaxAge(value)
 		}
-	} else if e := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, header); e.State == fetch.Present {
+	} else if e := fetch.ExtractHeaderListValuesInto(one[:0], fetch.HeaderMaxAge, header); e.State == fetch.Present {
 		age = deltaSeconds(e.Values[0])
 	}
 	// Step 7.10: up to the imposed limit.

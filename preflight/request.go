@@ -14,20 +14,52 @@ const anchor = "cors-preflight-fetch-0"
 // the safelist does not cover.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
+	return newRequest(req, safelist.UnsafeCauses(req.HeadersToClear()))
+}
+
+// newRequest is NewRequest given the causes, of which those count that are
+// headers.
+func newRequest(req *fetch.Request, causes []fetch.Cause) *fetch.Request {
 	// Step 1: a request of its own that shares where it comes from.
 	p := &fetch.Request{
 		Method: "OPTIONS", URLList: req.URLList, Client: req.Client, Destination: req.Destination,
 		Origin: req.Origin, NoReferrer: req.NoReferrer, ReferrerURL: req.ReferrerURL,
 		ReferrerPolicy: req.ReferrerPolicy, Mode: fetch.ModeCORS, Tainting: fetch.TaintingCORS,
 	}
-	p.Header = make(fetch.HeaderList, 0, 6)
+	p.Header = make(fetch.HeaderList, 0, 3)
 	// Step 2: any type will do.
-	p.Header.Append("Accept", "*/*")
+	p.Header = append(p.Header, fetch.Header{Name: "Accept", Value: "*/*"})
 	// Step 3: the method.
-	p.Header.Append(fetch.HeaderRequestMethod, req.Method)
+	p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestMethod, Value: req.Method})
 	// Steps 4 and 5: the names, sorted, with a bare comma between them.
-	if names := safelist.UnsafeNames(req.HeadersToClear()); len(names) > 0 {
-		p.Header.Append(fetch.HeaderRequestHeaders, strings.Join(names, ","))
+	if names := joinedNames(causes); names != "" {
+		p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestHeaders, Value: names})
 	}
 	return p
+}
+
+// joinedNames returns the names of the headers among some causes with commas
+// between them.
+func joinedNames(causes []fetch.Cause) string {
+	length, last := 0, ""
+	for i := range causes {
+		if causes[i].Kind == fetch.CauseHeader {
+			length, last = length+len(causes[i].Name)+1, causes[i].Name
+		}
+	}
+	if length <= len(last)+1 {
+		return last
+	}
+	var out strings.Builder
+	out.Grow(length)
+	for i := range causes {
+		if causes[i].Kind != fetch.CauseHeader {
+			continue
+		}
+		if out.Len() > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString(causes[i].Name)
+	}
+	return out.String()
 }

@@ -89,7 +89,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		}
 		return resp
 	}
-	failure := preflight.Fetch(f.req, key, network, b.preflights, b.now, f.page.rules().preflight)
+	failure := preflight.Fetch(f.req, causes, key, network, b.preflights, b.now, f.page.rules().preflight)
 	if failure != nil {
 		f.blame(failure)
 	}
