@@ -27,10 +27,12 @@ const explainExample = `  corsim explain
   corsim explain allow-origin-mismatch
   corsim explain PreflightInvalidStatus
   corsim explain CORSMissingAllowOrigin
-  corsim explain - < message.txt`
+  corsim explain - < message.txt
+  corsim explain --server nginx - < message.txt`
 
 func newExplain(t *terminal) *cobra.Command {
 	var asJSON bool
+	var server string
 	cmd := &cobra.Command{
 		Use:     "explain [REASON|CODE|MESSAGE|-]",
 		Short:   "Explain a reason, a browser's code or a message from its console",
@@ -46,7 +48,11 @@ func newExplain(t *terminal) *cobra.Command {
 				}
 				text = string(read)
 			}
-			views, err := explainText(text, len(args) == 0)
+			recipe, err := parseServer(server)
+			if err != nil {
+				return err
+			}
+			views, err := explainText(text, len(args) == 0, recipe)
 			if err != nil {
 				return err
 			}
@@ -55,6 +61,7 @@ func newExplain(t *terminal) *cobra.Command {
 		ValidArgsFunction: words(reasonWords()...),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object a reason")
+	addServerFlag(cmd, &server, "add a configuration of this server that allows what a message shows")
 	return cmd
 }
 
@@ -76,6 +83,7 @@ type explainView struct {
 	Causes     []causeView     `json:"causes,omitempty"`
 	Printed    []printedView   `json:"printed,omitempty"`
 	Recognized *messageView    `json:"recognized,omitempty"`
+	Recipe     string          `json:"recipe,omitempty"`
 	lines      []string
 }
 
@@ -101,7 +109,7 @@ type messageView struct {
 }
 
 // explainText finds out what was given and explains it.
-func explainText(text string, all bool) ([]explainView, error) {
+func explainText(text string, all bool, server *explain.Server) ([]explainView, error) {
 	if all {
 		var out []explainView
 		for _, r := range fetch.Reasons() {
@@ -117,7 +125,7 @@ func explainText(text string, all bool) ([]explainView, error) {
 		return viewsOfCode(named), nil
 	}
 	if m, ok := explain.Best(explain.Recognize(text)); ok {
-		return []explainView{viewOfMessage(m)}, nil
+		return []explainView{viewOfMessage(m, server)}, nil
 	}
 	return nil, fmt.Errorf("%s is no reason, no code and no message of a browser; corsim explain lists the reasons", quote(text))
 }
@@ -152,7 +160,7 @@ func viewsOfCode(named []explain.Form) []explainView {
 	return out
 }
 
-func viewOfMessage(m explain.Message) explainView {
+func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 	shown := &messageView{Engine: engineTitle(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string), fields: m.Fields}
 	for _, f := range m.Fields {
 		shown.Fields[f.Name] = f.Value
@@ -163,6 +171,9 @@ func viewOfMessage(m explain.Message) explainView {
 		shown.Others = m.Reasons[1:]
 	}
 	v.Recognized = shown
+	if server != nil {
+		v.Recipe, _ = m.Recipe(*server)
+	}
 	return v
 }
 
@@ -222,6 +233,9 @@ func printView(out *output, v *explainView) {
 	}
 	if m := v.Recognized; m != nil && len(m.Others) > 0 {
 		fmt.Fprintf(out, "  the same message is printed for: %s\n", joinReasons(m.Others))
+	}
+	if v.Recipe != "" {
+		fmt.Fprintf(out, "\n%s", v.Recipe)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 type runFlags struct {
@@ -27,6 +28,7 @@ type runFlags struct {
 	only    string
 	mermaid bool
 	svg     bool
+	server  string
 }
 
 // check returns what is wrong with the flags together.
@@ -102,11 +104,18 @@ func newRun(t *terminal) *cobra.Command {
 			if err := flags.check(); err != nil {
 				return err
 			}
+			recipe, err := parseServer(flags.server)
+			if err != nil {
+				return err
+			}
+			if recipe != nil && !flags.verbose {
+				return errors.New("--server needs -v")
+			}
 			sources, err := t.openSources(args)
 			if err != nil {
 				return err
 			}
-			b := &batch{runFlags: flags, terminal: t, out: t.newOutput(), profiles: profiles}
+			b := &batch{runFlags: flags, terminal: t, out: t.newOutput(), profiles: profiles, recipe: recipe}
 			return b.out.close(b.run(cmd.Context(), sources))
 		},
 	}
@@ -118,6 +127,7 @@ func newRun(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&flags.only, "only", "", "run only the scenarios with this name, or whose name matches this pattern")
 	cmd.Flags().BoolVar(&flags.mermaid, "mermaid", false, "print a sequence diagram in the language of Mermaid")
 	cmd.Flags().BoolVar(&flags.svg, "svg", false, "print a sequence diagram as SVG; of one scenario")
+	addServerFlag(cmd, &flags.server, "with -v, write the repair as a configuration of")
 	complete(cmd, "engine", append(engineNames(), "all")...)
 	return cmd
 }
@@ -207,6 +217,7 @@ type batch struct {
 	terminal *terminal
 	out      *output
 	profiles []*browser.Profile
+	recipe   *explain.Server
 	tally    tally
 	line     []byte
 	started  time.Time
@@ -305,7 +316,7 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 	}
 	b.printMismatches(r, mismatches, known)
 	if b.verbose {
-		return printTimeline(ctx, b.out, r)
+		return printTimeline(ctx, b.out, r, b.recipe)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // printTimeline prints all that happened in a run.
-func printTimeline(ctx context.Context, out *output, r *conformance.Run) error {
+func printTimeline(ctx context.Context, out *output, r *conformance.Run, server *explain.Server) error {
 	if c := r.Scenario.Case; c != nil && c.Note != "" {
 		fmt.Fprintf(out, "  %s\n", c.Note)
 	}
@@ -34,7 +34,7 @@ func printTimeline(ctx context.Context, out *output, r *conformance.Run) error {
 			fmt.Fprintf(out, "      %s\n", line)
 		}
 		printWords(out, step.Result)
-		if err := printWhy(ctx, out, step.Result); err != nil {
+		if err := printWhy(ctx, out, step.Result, server); err != nil {
 			return err
 		}
 	}

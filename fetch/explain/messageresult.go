@@ -104,3 +104,28 @@ func headerOf(reason fetch.Reason) string {
 	}
 	return ""
 }
+
+// Recipe returns a text for a server's configuration that allows what a message
+// shows: the origin, and the method, header or credentials that it is about. The
+// request may need more, which the next message will tell; ok is false where the
+// message does not show the origin, or is not about CORS.
+func (m *Message) Recipe(s Server) (text string, ok bool) {
+	o, ok := m.Field("origin")
+	if !ok || o == "null" || len(m.Reasons) == 0 || !slices.Contains(corsReasons, m.Reasons[0]) {
+		return "", false
+	}
+	p := Policy{Origin: o}
+	word, _ := m.Field("word")
+	switch m.Reasons[0] {
+	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
+		p.Credentials = true
+	case fetch.ReasonMethodNotAllowed:
+		p.Methods = union([]string{"GET", "HEAD", "POST"}, []string{word})
+	case fetch.ReasonHeaderNotAllowed:
+		p.Headers = []string{word}
+	}
+	if m.Preflight && p.Methods == nil {
+		p.Methods = []string{"GET", "HEAD", "POST"}
+	}
+	return recipes[s].write(p), true
+}

@@ -22,6 +22,8 @@ type Repair struct {
 	Warnings []Warning
 	// Assumptions is what the changes take for granted.
 	Assumptions []Assumption
+	// Policy is what a server has to allow for the call; zero without changes.
+	Policy Policy
 	// Obstacle is why no change to an answer helps; nil when Changes do.
 	Obstacle *Obstacle
 }
@@ -250,6 +252,9 @@ func (s *search) describe(changes []Change) (Repair, error) {
 		r, err := s.play(p, changes)
 		if err != nil {
 			return Repair{}, err
+		}
+		if out.Policy.Origin == "" {
+			out.Policy = policyOf(r)
 		}
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]
