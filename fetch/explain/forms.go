@@ -190,8 +190,8 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonBadPort, fetch.ReasonRedirectNotHTTP, fetch.ReasonURLMalformed,
 }
 
-// orbReasons stand for blocking that only Firefox does.
-var orbReasons = []fetch.Reason{fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType, fetch.ReasonUnexpectedPartialContent}
+// orbReasons are behind opaque response blocking.
+var orbReasons = []fetch.Reason{fetch.ReasonOpaqueBlocked, fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType, fetch.ReasonUnexpectedPartialContent}
 
 func forEngine(e browser.Engine, list []form) []form {
 	for i := range list {
