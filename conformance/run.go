@@ -107,7 +107,7 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport
 func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
 	init := browser.Init{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
-		Header: s.Header, Body: pointer(s.Body), Mode: browser.InitMode(s.Mode.Value),
+		Header: s.Header, Body: pointer(s.Body), BodyStream: s.Stream, Duplex: s.Duplex.OK, Mode: browser.InitMode(s.Mode.Value),
 	}
 	if s.Mode.OK && s.Mode.Value == "" {
 		return init, unknownWord("requestmode", s.Mode)
@@ -118,6 +118,12 @@ func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
 	}
 	if init.Redirect, ok = lookup(redirects, s.Redirect.Value); s.Redirect.OK && !ok {
 		return init, unknownWord("requestredirect", s.Redirect)
+	}
+	if init.Cache, ok = lookup(caches, s.Cache.Value); s.Cache.OK && !ok {
+		return init, unknownWord("requestcache", s.Cache)
+	}
+	if s.Duplex.OK && s.Duplex.Value != "half" {
+		return init, unknownWord("requestduplex", s.Duplex)
 	}
 	return init, nil
 }

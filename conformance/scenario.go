@@ -68,8 +68,8 @@ type Step interface {
 	Key() string
 }
 
-// FetchStep calls fetch(). Method, mode, credentials and redirect are what
-// script passes, valid or not; absent ones are not passed.
+// FetchStep calls fetch(). Method, mode, credentials, redirect, cache and duplex
+// are what script passes, valid or not; absent ones are not passed.
 type FetchStep struct {
 	URL         string
 	Method      Optional[string]
@@ -78,6 +78,10 @@ type FetchStep struct {
 	Mode        Optional[string]
 	Credentials Optional[string]
 	Redirect    Optional[string]
+	Cache       Optional[string]
+	// Stream gives the body as a ReadableStream.
+	Stream bool
+	Duplex Optional[string]
 }
 
 // XHRStep opens and sends an XMLHttpRequest.

@@ -16,7 +16,7 @@ var (
 	ruleKeys        = keys{[]string{"when", "status", "headers", "body"}, 2}
 	whenKeys        = keys{[]string{"method", "url"}, 0}
 	stepKeys        = keys{[]string{"fetch", "xhr", "element", "eventsource", "beacon", "wait"}, 0}
-	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect"}, 1}
+	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex"}, 1}
 	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener"}, 1}
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
@@ -190,6 +190,12 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 			err = s.optionalString(&out.Credentials)
 		case "redirect":
 			err = s.optionalString(&out.Redirect)
+		case "cache":
+			err = s.optionalString(&out.Cache)
+		case "stream":
+			out.Stream, err = s.bool()
+		case "duplex":
+			err = s.optionalString(&out.Duplex)
 		}
 		return err
 	})

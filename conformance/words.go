@@ -29,6 +29,10 @@ var (
 	redirects = []word[fetch.RedirectMode]{
 		{"follow", fetch.RedirectFollow}, {"error", fetch.RedirectError}, {"manual", fetch.RedirectManual},
 	}
+	caches = []word[fetch.CacheMode]{
+		{"default", fetch.CacheDefault}, {"no-store", fetch.CacheNoStore}, {"reload", fetch.CacheReload},
+		{"no-cache", fetch.CacheNoCache}, {"force-cache", fetch.CacheForceCache}, {"only-if-cached", fetch.CacheOnlyIfCached},
+	}
 	tags = []word[browser.Tag]{
 		{"img", browser.TagImg}, {"script", browser.TagScript}, {"module", browser.TagModule},
 		{"stylesheet", browser.TagStylesheet}, {"font", browser.TagFont},
