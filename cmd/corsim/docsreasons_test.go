@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/golden"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// The marks between which a page about a reason is written by hand.
+const (
+	handStart = "<!-- by hand -->\n"
+	handEnd   = "<!-- end -->\n"
+)
+
+// reasonsFile holds the scenarios of the pages about reasons.
+const reasonsFile = "conformance/testdata/reasons.jsonl"
+
+// withoutScenario are the reasons that no scenario yields, and why.
+var withoutScenario = map[fetch.Reason]string{
+	fetch.ReasonUnexpectedPartialContent: "only a service worker can bring this about, by answering with a part that another request asked for; corsim has no service workers.",
+}
+
+// Every reason has a page, docs/reasons/<reason>.md, and a scenario that yields
+// it; -update writes the pages but for what is written by hand.
+func TestReasonPages(t *testing.T) {
+	tests := readTests(t)
+	for _, reason := range fetch.Reasons() {
+		t.Run(string(reason), func(t *testing.T) {
+			file := filepath.Join("docs", "reasons", string(reason)+".md")
+			c := &pageCheck{T: t, tests: tests}
+			golden.Assert(t, c.rewrite(reasonPage(t, reason, handPart(file))), filepath.Join("..", root, file))
+		})
+	}
+	golden.Assert(t, reasonIndex(), filepath.Join("..", root, "docs", "reasons", "README.md"))
+	files, err := filepath.Glob(filepath.Join(root, "docs", "reasons", "*.md"))
+	assert.NilError(t, err)
+	assert.Equal(t, len(files), len(fetch.Reasons())+1, "a page is of no reason")
+}
+
+// handPart returns what is written by hand on a page.
+func handPart(file string) string {
+	text, _ := os.ReadFile(filepath.Join(root, file))
+	_, rest, _ := strings.Cut(string(text), handStart)
+	hand, _, _ := strings.Cut(rest, handEnd)
+	return hand
+}
+
+func reasonIndex() string {
+	var out strings.Builder
+	out.WriteString(`# Reasons
+
+Why a request comes to nothing: every reason that corsim knows, each with a page that
+says what is behind it, what the browsers print and what to change. A message from a
+console leads to its reason with ` + "`corsim explain`" + `.
+
+This page and the frames of the others are written by the tests:
+` + "`go test ./cmd/corsim -run Reason -update`" + `.
+
+| reason | what it means |
+| --- | --- |
+`)
+	for _, r := range fetch.Reasons() {
+		e := explain.ExplainReason(r)
+		fmt.Fprintf(&out, "| [%s](%s.md) | %s |\n", r, r, e.Sentence)
+	}
+	return out.String()
+}
+
+func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
+	t.Helper()
+	var out strings.Builder
+	e := explain.ExplainReason(reason)
+	fmt.Fprintf(&out, "# %s\n\n%s\n\n", reason, e.Sentence)
+	fmt.Fprintf(&out, "- Decided by [%s](%s)%s.\n- Sent: %s.\n", stepName(e.Step), e.Step.URL(), stepNumber(e.Step.Number), e.Reached)
+	writeCauses(&out, e.Causes)
+	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
+	writeForms(&out, reason)
+	scenario, ok := findScenario(t, "reason-"+string(reason))
+	if !ok {
+		why, known := withoutScenario[reason]
+		assert.Assert(t, known, "no scenario reason-%s in %s", reason, reasonsFile)
+		fmt.Fprintf(&out, "\n## A scenario\n\nThere is none: %s\n", why)
+		out.WriteString("\n[All reasons](README.md)\n")
+		return out.String()
+	}
+	writeScenario(t, &out, reason, scenario)
+	out.WriteString("\n[All reasons](README.md)\n")
+	return out.String()
+}
+
+// stepName is the anchor of a step, or the standard that is not Fetch's.
+func stepName(s fetch.Step) string {
+	if host, _, ok := strings.Cut(s.Anchor, "/"); ok {
+		return host
+	}
+	return s.Anchor
+}
+
+func writeCauses(out *strings.Builder, causes []explain.Cause) {
+	if len(causes) == 0 {
+		return
+	}
+	out.WriteString("\n## What may be behind it\n\n")
+	for _, c := range causes {
+		fmt.Fprintf(out, "- %s.\n", strings.ToUpper(c.Text[:1])+c.Text[1:])
+	}
+}
+
+// writeForms writes what the engines print for a reason in general.
+func writeForms(out *strings.Builder, reason fetch.Reason) {
+	forms := explain.FormsOf(reason)
+	if len(forms) == 0 {
+		return
+	}
+	out.WriteString("\n## Messages\n\nValues stand in braces, what is not always said in brackets.\n\n")
+	for _, f := range forms {
+		fmt.Fprintf(out, "- %s%s: %s\n", engineTitle(f.Engine), code(f.Code), codeText(f.Text))
+	}
+}
+
+// code is a code of an engine's with a space before it, or nothing.
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " " + codeText(text)
+}
+
+// codeText quotes text for Markdown as it is.
+func codeText(s string) string {
+	if strings.Contains(s, "`") {
+		return "`` " + s + " ``"
+	}
+	return "`" + s + "`"
+}
+
+// mostDrawn is up to how many exchanges a run is drawn.
+const mostDrawn = 6
+
+func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *conformance.Scenario) {
+	t.Helper()
+	fmt.Fprintf(out, "\n## A scenario\n\n%s.\n", strings.ToUpper(s.Case.Note[:1])+s.Case.Note[1:])
+	runs := playAll(t, s)
+	yields := slices.IndexFunc(runs, func(r *conformance.Run) bool { return lastFailure(r) == reason })
+	assert.Assert(t, yields >= 0, "%s yields %s in no engine", s.Name, reason)
+	engine := runs[yields].Profile.Name()
+	last := runs[yields].Steps[len(s.Steps)-1].Result
+	if n := len(last.Trace.Exchanges); n > mostDrawn {
+		fmt.Fprintf(out, "%d requests reach the server.\n", n)
+	} else {
+		fmt.Fprintf(out, "\n```sh\ncorsim run --mermaid --engine %s --only %s %s\n```\n\n```mermaid\n```\n", engine, s.Name, reasonsFile)
+	}
+	out.WriteString("\n")
+	for _, r := range runs {
+		writeConsole(out, reason, r)
+	}
+	out.WriteString("\n## The smallest repair\n\n")
+	repair, err := explain.Repairs(context.Background(), last)
+	assert.NilError(t, err)
+	writeRepair(out, &repair)
+}
+
+func playAll(t *testing.T, s *conformance.Scenario) []*conformance.Run {
+	t.Helper()
+	var runs []*conformance.Run
+	for _, p := range browser.Profiles() {
+		runner := conformance.Runner{Profile: p}
+		run, err := runner.Run(context.Background(), s)
+		assert.NilError(t, err)
+		runs = append(runs, run)
+	}
+	return runs
+}
+
+func lastFailure(r *conformance.Run) fetch.Reason {
+	if f := r.Steps[len(r.Steps)-1].Result.Failure; f != nil {
+		return f.Reason
+	}
+	return ""
+}
+
+// writeConsole writes what an engine tells of a run.
+func writeConsole(out *strings.Builder, reason fetch.Reason, r *conformance.Run) {
+	title := engineTitle(r.Profile.Engine())
+	if title == "" {
+		return
+	}
+	result := r.Steps[len(r.Steps)-1].Result
+	fmt.Fprintf(out, "- %s", title)
+	if got := lastFailure(r); got != reason {
+		fmt.Fprintf(out, " (comes to [%s](%s.md))", got, got)
+	}
+	out.WriteString("\n")
+	if text, ok := explain.ScriptError(result); ok {
+		fmt.Fprintf(out, "  - script gets %s\n", codeText(visible(text)))
+	}
+	for _, line := range explain.Console(result) {
+		fmt.Fprintf(out, "  - the console shows %s\n", codeText(line))
+	}
+	if _, ok := explain.ScriptError(result); !ok && len(explain.Console(result)) == 0 {
+		out.WriteString("  - says nothing\n")
+	}
+}
+
+// writeRepair writes a repair as a list.
+func writeRepair(out *strings.Builder, repair *explain.Repair) {
+	if !repair.IsPossible() {
+		text := repair.Obstacle.String()
+		fmt.Fprintf(out, "%s.\n", strings.ToUpper(text[:1])+text[1:])
+		return
+	}
+	for _, line := range repair.Lines() {
+		indented := strings.HasPrefix(line, " ")
+		line = strings.TrimSpace(line)
+		switch {
+		case !indented:
+			fmt.Fprintf(out, "- %s\n", line)
+		case strings.HasPrefix(line, "caution: "), strings.HasPrefix(line, "assumed: "):
+			fmt.Fprintf(out, "  - %s\n", line)
+		default:
+			fmt.Fprintf(out, "  - `%s`\n", line)
+		}
+	}
+}
