@@ -21,7 +21,8 @@ func (w webkit) console(r *browser.Result) []string {
 	if notice, ok := w.upgradeNotice(r); ok {
 		lines = append(lines, notice)
 	}
-	if r.Failure == nil || r.Outcome == browser.Threw {
+	// Without a request, as of a beacon that is too large, nothing is said.
+	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
 	}
 	if r.API == browser.APIBeacon {
