@@ -22,6 +22,7 @@ func firefoxEntries() []Entry {
 	return slices.Concat(
 		firefoxPreflightEntries(),
 		firefoxRequestEntries(),
+		firefoxMetadataEntries(),
 		firefoxResponseEntries(),
 		firefoxOpaqueEntries(),
 	)
@@ -83,10 +84,13 @@ func firefoxPreflightEntries() []Entry {
 		Name:     "preflight-cache-by-credentials",
 		Standard: "What a preflight granted to a request with credentials also covers requests without them.",
 		Behaviour: "Requests with and without credentials have entries of their own. " +
-			"When a request fails, both are cleared.",
+			"When a request fails, both are cleared, also where it needed no preflight.",
 		Source:   firefoxCORS,
 		Versions: "all",
-		apply:    func(r *rules) { r.cache.SeparateCredentials = true },
+		apply: func(r *rules) {
+			r.cache.SeparateCredentials = true
+			r.PreflightCacheClearedAlways = true
+		},
 	}, {
 		Name:      "preflight-cache-key-untainted",
 		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",

@@ -13,10 +13,13 @@ func firefoxRequestEntries() []Entry {
 	return []Entry{{
 		Name:      "mixed-content-https-pages-only",
 		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
-		Behaviour: "Only pages that came over https are restricted.",
-		Source:    firefoxMixed,
+		Behaviour: "Only pages that came over https are restricted, and what a mode or a scheme does not allow at all is refused before.",
+		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+		apply: func(r *rules) {
+			r.MixedContentOnHTTPSPagesOnly = true
+			r.RefusalsFirst = true
+		},
 	}, {
 		Name: "safelist-ascii-values",
 		Standard: "A byte above 0x7F is no CORS-unsafe request-header byte, a range may begin at any number, " +
@@ -78,51 +81,6 @@ func firefoxRequestEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.BypassPreflightCache = true },
 	}, {
-		Name:      "referrer-downgrade-by-scheme",
-		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
-		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
-		Source:    "dom/security/ReferrerInfo.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
-	}, {
-		Name:      "sandboxed-elements-refer",
-		Standard:  "A page with an opaque origin has no referrer.",
-		Behaviour: "So it is for fetch() and XMLHttpRequest. Elements, EventSource and beacons name the document's URL.",
-		Source:    "dom/security/ReferrerInfo.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.SandboxedElementsRefer = true },
-	}, {
-		Name:     "fetch-site",
-		Standard: "Sec-Fetch-Site compares schemes, registrable domains and, for same-origin, ports of the page with each URL of the request.",
-		Behaviour: "\"same-site\" needs the same registrable domain everywhere, an https page, and https before each redirect. " +
-			"The scheme of the URL itself does not count, and a loopback page needs no https, so that http://localhost is same site with https://localhost.",
-		Source:   "dom/security/SecFetch.cpp",
-		Versions: "all",
-		apply:    func(r *rules) { r.FetchSite = firefoxFetchSite },
-	}, {
-		Name:     "storage-access-header",
-		Standard: "Fetch Metadata has four headers.",
-		Behaviour: "A fifth, Sec-Fetch-Storage-Access, tells another site that its own cookies do not come along, " +
-			"with the preflights of such requests too, but not once redirects have led across origins.",
-		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
-		Versions: "since 147",
-		apply: func(r *rules) {
-			r.StorageAccessHeader = "none"
-			r.StorageAccessOnPreflight = true
-			r.StorageAccessUntainted = true
-		},
-	}, {
-		Name:     "cookies-partitioned",
-		Standard: "All requests for a URL that carry credentials share its cookies.",
-		Behaviour: "Requests to another site than the page's have cookies of their own for each page's site: " +
-			"what was set first-party does not come along. Sites are compared without their schemes.",
-		Source:   "netwerk/cookie/CookieServiceParent.cpp; network.cookie.cookieBehavior 5",
-		Versions: "since 103",
-		apply: func(r *rules) {
-			r.PartitionThirdParties = true
-			r.SchemelessSites = true
-		},
-	}, {
 		Name:      "media-range",
 		Standard:  "How an audio or video element asks for its resource is left open.",
 		Behaviour: "It asks for a range from the first byte.",
@@ -142,23 +100,6 @@ func firefoxDefaultHeaders(u origin.URL) fetch.HeaderList {
 		{Name: "Host", Value: hostHeader(u)}, {Name: "Connection", Value: "keep-alive"},
 		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
 	}
-}
-
-// firefoxFetchSite is the value of Sec-Fetch-Site.
-func firefoxFetchSite(from origin.Origin, urls []origin.URL) string {
-	sameOrigin, sameSite := true, from.Scheme() == "https" || from.IsPotentiallyTrustworthy()
-	for i, u := range urls {
-		o := u.Origin()
-		sameOrigin = sameOrigin && from == o
-		sameSite = sameSite && origin.SchemelesslySameSite(from, o) && (i == len(urls)-1 || o.Scheme() == "https")
-	}
-	switch {
-	case sameOrigin:
-		return "same-origin"
-	case sameSite:
-		return "same-site"
-	}
-	return "cross-site"
 }
 
 // firefoxRefuses reports whether a value that the standard safelists is not

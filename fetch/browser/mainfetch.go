@@ -164,7 +164,12 @@ func (f *fetcher) dispatch() *fetch.Response {
 	}
 	// Step 12, all others: sent at once, shared only by a CORS check.
 	f.underCORS()
-	return f.httpFetch(nil)
+	resp := f.httpFetch(nil)
+	// Firefox: any failure clears what preflights granted (preflight-cache-by-credentials).
+	if resp.IsNetworkError() && f.page.rules().PreflightCacheClearedAlways {
+		f.page.browser.preflights.Clear(f.cacheKey())
+	}
+	return resp
 }
 
 // underCORS makes the request one whose response must be shared.

@@ -165,6 +165,9 @@ type rules struct {
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool
+	// PreflightCacheClearedAlways drops grants also when a request fails that
+	// needed none.
+	PreflightCacheClearedAlways bool
 	// RedirectsStartAnew takes a request's headers from the page again at each
 	// redirect, less what this redirect takes away.
 	RedirectsStartAnew bool

@@ -1,9 +1,6 @@
 package explain
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -57,6 +54,10 @@ func (f firefox) warnings(r *browser.Result) []firefoxMessage {
 	var messages []firefoxMessage
 	for _, name := range r.DroppedHeaders {
 		messages = append(messages, firefoxMessage{"DOM", "Attempt to set a forbidden header was denied: " + decodeUTF8(name)})
+	}
+	if from := r.Trace.UpgradedFrom; !from.IsZero() {
+		messages = append(messages, firefoxMessage{"Mixed Content Message",
+			"Upgrading insecure display request ‘" + from.String() + "’ to use ‘https’"})
 	}
 	for i := range r.Trace.Exchanges {
 		if x := &r.Trace.Exchanges[i]; authorizationByWildcard(x) {
@@ -170,4 +171,4 @@ func (f firefox) principal(r *browser.Result) string {
 
 // decodeUTF8 shows bytes as messages do: as UTF-8, with a mark for what is
 // none.
-func decodeUTF8(s string) string { return strings.ToValidUTF8(s, string(utf8.RuneError)) }
+func decodeUTF8(s string) string { return string([]rune(s)) }

@@ -134,6 +134,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 	{code: "COEP", text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {word}]",
 		reasons: []fetch.Reason{fetch.ReasonCORP}},
 	{code: "Mixed Content Blocker", text: "Blocked loading mixed {kind} content “{url}”", reasons: []fetch.Reason{fetch.ReasonMixedContent}},
+	{code: "Mixed Content Message", warning: true, text: "Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
 	{code: "Script Loader", text: "<script> source URI is not allowed in this document: “{url}”.", reasons: refusedScript},
 	{code: "Script Loader", text: "Module source URI is not allowed in this document: “{url}”.", reasons: refusedScript},
 	{code: "Script Loader", text: "Loading failed for the {kind} with source “{url}”.", reasons: failedScript},
