@@ -51,7 +51,7 @@ func firefoxRequestEntries() []Entry {
 	}, {
 		Name:     "request-headers-combined",
 		Standard: "Headers of one name go over the wire as they stand in the request's header list, one line each.",
-		Behaviour: "They go as one line, their values joined by commas. Of headers that cannot be lists, Authorization among them, " +
+		Behaviour: "They go as one line, their values joined by commas, from the last empty one on. Of headers that cannot be lists, Authorization among them, " +
 			"the last one goes, but of Content-Type with a body the first.",
 		Source:   firefoxHeaderList,
 		Versions: "all",

@@ -134,6 +134,8 @@ func TestFirefoxHeaders(t *testing.T) {
 		init               browser.Init
 	}{
 		{name: "joined", header: "X-A", want: "1, 2", init: browser.Init{Header: headers("X-A: 1", "x-a: 2")}},
+		{name: "empty-value-clears", header: "X-A", want: "3, 4", init: browser.Init{Header: headers("X-A: 1", "X-A:", "X-A: 3", "X-A: 4")}},
+		{name: "empty-at-last", header: "X-A", want: "", init: browser.Init{Header: headers("X-A: 1", "X-A:")}},
 		{name: "names-repeated", header: "Access-Control-Request-Headers", want: "x-a,x-a", init: browser.Init{Header: headers("X-A: 1", "x-a: 2")}},
 		{name: "last-authorization", header: "Authorization", want: "2", init: browser.Init{Header: headers("Authorization: 1", "Authorization: 2")}},
 		{name: "last-type", header: "Content-Type", want: "text/b", init: browser.Init{Header: headers("Content-Type: text/a", "Content-Type: text/b")}},

@@ -14,9 +14,12 @@ func (r *rules) headerToSend(req *fetch.Request) fetch.HeaderList {
 		return append(header, req.Header...)
 	}
 	for _, h := range req.Header {
-		switch {
-		case !header.Contains(h.Name):
+		switch old, ok := header.Get(h.Name); {
+		case !ok:
 			header = append(header, h)
+		// An empty value clears what was there, and adds nothing to what comes.
+		case h.Value == "" || old == "":
+			header.Set(h.Name, h.Value)
 		case !isSingleHeader(h.Name):
 			header.Combine(h.Name, h.Value)
 		// A body's type goes with the body, as the first header says it.

@@ -43,10 +43,20 @@ func (f firefox) messages(r *browser.Result) []firefoxMessage {
 	case browser.APIElement:
 		messages = append(messages, f.scriptLoader(r)...)
 	case browser.APIEventSource:
-		messages = append(messages, firefoxMessage{"Event Source",
-			"Firefox can’t establish a connection to the server at " + r.Request.CurrentURL().String() + "."})
+		messages = append(messages, f.eventSource(r)...)
 	}
 	return messages
+}
+
+// eventSource returns the message of an event source. It is there twice when the
+// end of an answer that is no use comes with its beginning.
+func (f firefox) eventSource(r *browser.Result) []firefoxMessage {
+	m := firefoxMessage{"Event Source", "Firefox can’t establish a connection to the server at " + r.Request.CurrentURL().String() + "."}
+	unusable := r.Failure.Reason == fetch.ReasonEventSourceStatus || r.Failure.Reason == fetch.ReasonEventSourceType
+	if x := failedExchange(r); unusable && x != nil && x.Response != nil && fetch.IsNullBodyStatus(x.Response.Status) {
+		return []firefoxMessage{m, m}
+	}
+	return []firefoxMessage{m}
 }
 
 // warnings returns what was said on the way, whatever came of it.
