@@ -119,7 +119,7 @@ func newRun(t *terminal) *cobra.Command {
 			return b.out.close(b.run(cmd.Context(), sources))
 		},
 	}
-	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all")
+	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all that were recorded")
 	cmd.Flags().StringSliceVar(&flags.without, "without", nil, "entries to leave out of the engines' profiles, such as one that is to end")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
@@ -144,7 +144,7 @@ func parseEngines(names []string) ([]*browser.Profile, error) {
 	var profiles []*browser.Profile
 	for i, name := range names {
 		if name == "all" && len(names) == 1 {
-			return browser.Profiles(), nil
+			return slices.DeleteFunc(browser.Profiles(), func(p *browser.Profile) bool { return p.Derived() != "" }), nil
 		}
 		if slices.Contains(names[:i], name) {
 			return nil, fmt.Errorf("--engine names %s twice", name)

@@ -265,7 +265,7 @@ func (p *Profile) Without(entry string) (*Profile, error) {
 }
 
 // Profiles returns all profiles, the standard's first.
-func Profiles() []*Profile { return []*Profile{Spec(), Chromium(), Firefox(), WebKit()} }
+func Profiles() []*Profile { return []*Profile{Spec(), Chromium(), Firefox(), WebKit(), Safari()} }
 
 // ProfileByName returns the profile of that name. The error for an unknown
 // name lists the known ones.
