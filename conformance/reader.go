@@ -131,20 +131,26 @@ func (l *lines) next() (string, error) {
 
 // open sees from the first two bytes whether the source is compressed.
 func (l *lines) open() error {
-	in := bufio.NewReaderSize(l.source, 64<<10)
+	in, err := unzipped(l.source)
+	l.in = in
+	return err
+}
+
+// unzipped returns a reader of what r holds, compressed or not.
+func unzipped(r io.Reader) (*bufio.Reader, error) {
+	in := bufio.NewReaderSize(r, 64<<10)
 	magic, err := in.Peek(2)
 	if err != nil && err != io.EOF {
-		return err
+		return nil, err
 	}
-	if string(magic) == "\x1f\x8b" {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return err
-		}
-		in = bufio.NewReaderSize(z, 64<<10)
+	if string(magic) != "\x1f\x8b" {
+		return in, nil
 	}
-	l.in = in
-	return nil
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	return bufio.NewReaderSize(z, 64<<10), nil
 }
 
 // read returns the next line without copying it where it fits the buffer.

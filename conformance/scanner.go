@@ -16,6 +16,8 @@ import (
 type scanner struct {
 	text string
 	pos  int
+	// plain reports whether the last string was ASCII without escapes.
+	plain bool
 }
 
 // pathError is a decoding error and the keys that lead to it.
@@ -154,18 +156,28 @@ func (s *scanner) string() (string, error) {
 	}
 	start := s.pos + 1
 	for i := start; i < len(s.text); i++ {
-		c := s.text[i]
-		if c == '"' {
-			s.pos = i + 1
+		if plainBytes[s.text[i]] {
+			continue
+		}
+		if s.text[i] == '"' {
+			s.pos, s.plain = i+1, true
 			return s.text[start:i], nil
 		}
-		if c == '\\' || c < ' ' || c >= utf8.RuneSelf {
-			return s.escaped(start, i)
-		}
+		s.plain = false
+		return s.escaped(start, i)
 	}
 	s.pos = len(s.text)
 	return "", s.syntax()
 }
+
+// plainBytes holds the bytes of a string that stand for themselves: ASCII
+// without control characters, quotation mark and backslash.
+var plainBytes = func() (set [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		set[c] = c != '"' && c != '\\'
+	}
+	return set
+}()
 
 // escaped reads the string that starts at start and from i on holds more than
 // plain ASCII.

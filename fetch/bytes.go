@@ -92,6 +92,19 @@ func trimHTTPWhitespace(s string) string {
 	return s
 }
 
+// trimTabOrSpace is strings.Trim for [tabOrSpace].
+func trimTabOrSpace(s string) string {
+	for s != "" && isTabOrSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isTabOrSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isTabOrSpace(c byte) bool { return c == '\t' || c == ' ' }
+
 func isHTTPWhitespace(c byte) bool { return c == '\t' || c == '\n' || c == '\r' || c == ' ' }
 
 // matchesAny reports whether a name is one of a list of lower-case names, in

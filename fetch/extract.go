@@ -69,7 +69,7 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 	for more := true; more; {
 		var item string
 		item, value, more = strings.Cut(value, ",")
-		item = strings.Trim(item, tabOrSpace)
+		item = trimTabOrSpace(item)
 		if item == "" {
 			continue
 		}
@@ -87,7 +87,7 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 // number.
 // https://httpwg.org/specs/rfc9111.html#delta-seconds
 func extractDeltaSeconds(room []string, value string) Extraction {
-	value = strings.Trim(value, tabOrSpace)
+	value = trimTabOrSpace(value)
 	if value == "" || strings.Trim(value, "0123456789") != "" {
 		return Extraction{State: Malformed, Offender: value}
 	}

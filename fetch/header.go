@@ -94,7 +94,7 @@ func GetDecodeSplitValue(value string) []string {
 			}
 		}
 		// Steps 5.3 to 5.5: one item is complete.
-		values = append(values, strings.Trim(value[start:position], tabOrSpace))
+		values = append(values, trimTabOrSpace(value[start:position]))
 		// Step 5.6: the last one.
 		if position >= len(value) {
 			return values
@@ -245,9 +245,17 @@ func IsHeaderName(s string) bool { return isToken(s) }
 // no NUL and no line break in it.
 // https://fetch.spec.whatwg.org/#header-value
 func IsHeaderValue(s string) bool {
-	return strings.Trim(s, tabOrSpace) == s && !strings.ContainsAny(s, "\x00\r\n")
+	if s != "" && (isTabOrSpace(s[0]) || isTabOrSpace(s[len(s)-1])) {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
+			return false
+		}
+	}
+	return true
 }
 
 // NormalizeHeaderValue removes the white space around a value.
 // https://fetch.spec.whatwg.org/#concept-header-value-normalize
-func NormalizeHeaderValue(s string) string { return strings.Trim(s, httpWhitespace) }
+func NormalizeHeaderValue(s string) string { return trimHTTPWhitespace(s) }

@@ -1,0 +1,285 @@
+package conformance
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/preflight"
+)
+
+// VerdictOutcome is the word for what a recorded call comes to.
+type VerdictOutcome string
+
+// The outcomes of recorded calls.
+const (
+	VerdictShared  VerdictOutcome = "shared"
+	VerdictOpaque  VerdictOutcome = "opaque"
+	VerdictBlocked VerdictOutcome = "blocked"
+	VerdictThrew   VerdictOutcome = "threw"
+	// VerdictRedirect: the answer is a redirect that the browser follows; what
+	// comes of it depends on an answer that the recording does not have.
+	VerdictRedirect VerdictOutcome = "redirect"
+)
+
+// Verdict is what a browser makes of a recorded call.
+type Verdict struct {
+	Outcome VerdictOutcome
+	Kind    fetch.Kind
+	// Failure says why a call was blocked or threw; nil otherwise.
+	Failure *fetch.Failure
+	// Assumed reports whether there is need for a preflight whose answer was not
+	// recorded and is taken to allow everything.
+	Assumed bool
+}
+
+// Judge judges recordings one after another. It keeps what one takes for the
+// next and is not safe for concurrent use.
+type Judge struct {
+	profile  *browser.Profile
+	pages    map[string]*browser.Page
+	request  fetch.Request
+	urls     [1]origin.URL
+	response fetch.Response
+	causes   []fetch.Cause
+	judger   preflight.Judger
+}
+
+// NewJudge returns a judge that decides as a browser with a profile does.
+func NewJudge(p *browser.Profile) *Judge { return &Judge{profile: p} }
+
+// rememberedPages is how many pages a judge keeps open.
+const rememberedPages = 256
+
+// page returns the page at a URL. Pages are opened once, each in a browser of
+// its own that is only asked for what it says of the page.
+func (j *Judge) page(url string) (*browser.Page, error) {
+	if p := j.pages[url]; p != nil {
+		return p, nil
+	}
+	url = strings.Clone(url)
+	p, err := browser.New(j.profile).Open(url)
+	if err != nil {
+		return nil, under("page", problemf("%v", err))
+	}
+	if j.pages == nil || len(j.pages) >= rememberedPages {
+		j.pages = make(map[string]*browser.Page)
+	}
+	j.pages[url] = p
+	return p, nil
+}
+
+// Judge judges a recording. The error means that its page has no URL.
+func (j *Judge) Judge(r *Recording) (Verdict, error) {
+	page, err := j.page(r.Page)
+	if err != nil {
+		return Verdict{}, err
+	}
+	if j.profile.Engine() == browser.EngineNone && j.prepare(page, r) {
+		return j.decide(r), nil
+	}
+	return j.Simulate(r)
+}
+
+// prepare makes the request of an ordinary call: one whose verdict needs no
+// more than a preflight's answer and the CORS check. It reports whether it is
+// one; a simulation decides about all others.
+func (j *Judge) prepare(page *browser.Page, r *Recording) bool {
+	if r.Mode != "" && r.Mode != browser.InitModeCORS || !isOrdinaryAnswer(&r.Response) ||
+		r.Preflight.Status != 0 && !isOrdinaryAnswer(&r.Preflight) || fetch.IsRedirectStatus(r.Response.Status) {
+		return false
+	}
+	if !strings.HasPrefix(r.URL, "https://") && !strings.HasPrefix(r.URL, "http://") {
+		return false
+	}
+	u, err := origin.ParseURL(r.URL)
+	if err != nil || u.HasCredentials() || fetch.ShouldBeBlockedDueToBadPort(u) ||
+		u.Scheme() != "https" && page.Origin().IsPotentiallyTrustworthy() {
+		return false
+	}
+	j.urls[0] = u
+	j.request = fetch.Request{
+		Method: "GET", URLList: j.urls[:], Header: j.request.Header[:0], UnsafeRequest: true,
+		Origin: page.Origin(), Mode: fetch.ModeCORS, Credentials: r.Credentials, Redirect: r.Redirect,
+	}
+	return j.setMethod(r.Method) && j.setHeader(r.Header)
+}
+
+func (j *Judge) setMethod(method string) bool {
+	if method == "" {
+		return true
+	}
+	if !fetch.IsMethod(method) || fetch.IsForbiddenMethod(method) {
+		return false
+	}
+	j.request.Method = fetch.NormalizeMethod(method)
+	return true
+}
+
+// setHeader takes headers over to the request where script may set them all.
+func (j *Judge) setHeader(header fetch.HeaderList) bool {
+	accepts := false
+	for _, h := range header {
+		if !fetch.IsHeaderName(h.Name) || !fetch.IsHeaderValue(h.Value) || fetch.NormalizeHeaderValue(h.Value) != h.Value ||
+			fetch.IsForbiddenRequestHeader(h.Name, h.Value) {
+			return false
+		}
+		accepts = accepts || fetch.EqualFold(h.Name, "Accept")
+		j.request.Header = append(j.request.Header, h)
+	}
+	if !accepts {
+		j.request.Header = append(j.request.Header, fetch.Header{Name: "Accept", Value: "*/*"})
+	}
+	return true
+}
+
+// isOrdinaryAnswer reports whether nothing about an answer matters beside the
+// headers of CORS and whether its status is ok.
+func isOrdinaryAnswer(answer *fetch.WireResponse) bool {
+	switch {
+	case answer.Status < 200, answer.Status == 401, answer.Status == 421:
+		return false
+	}
+	for i := range answer.Header {
+		h := &answer.Header[i]
+		if !fetch.IsHeaderName(h.Name) || !fetch.IsHeaderValue(h.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// decide decides about the request that was prepared.
+func (j *Judge) decide(r *Recording) Verdict {
+	class := fetch.ClassifyInto(j.causes, &j.request, fetch.Safelist{})
+	v := Verdict{Outcome: VerdictShared, Kind: class.Kind}
+	switch class.Kind {
+	case fetch.KindSameOrigin:
+		return v
+	case fetch.KindPreflighted:
+		j.causes = class.Causes
+		if v.Assumed = r.Preflight.Status == 0; !v.Assumed {
+			j.response = fetch.Response{Status: r.Preflight.Status, Header: r.Preflight.Header}
+			_, v.Failure = j.judger.Judge(&j.request, class.Causes, &j.response, preflight.Rules{})
+		}
+	}
+	if v.Failure == nil {
+		j.request.Tainting = fetch.TaintingCORS
+		v.Failure = fetch.CORSCheck(&j.request, r.Response.Header)
+	}
+	if v.Failure != nil {
+		v.Outcome = VerdictBlocked
+	}
+	return v
+}
+
+// Simulate lets a browser make the call, with the recorded answers for a
+// server.
+func (j *Judge) Simulate(r *Recording) (Verdict, error) {
+	page, err := browser.New(j.profile).Open(r.Page)
+	if err != nil {
+		return Verdict{}, err
+	}
+	// The browser keeps what it is given.
+	server := &recordedServer{recording: r.clone()}
+	result, err := page.Fetch(context.Background(), server, browser.Init{
+		URL: r.URL, Method: r.Method, Header: server.recording.Header, Mode: r.Mode,
+		Credentials: r.Credentials, Redirect: r.Redirect,
+	})
+	if err != nil {
+		return Verdict{}, err
+	}
+	v := Verdict{Kind: result.Trace.Classification.Kind, Failure: result.Failure, Assumed: server.assumed}
+	switch {
+	case server.elsewhere:
+		v.Outcome, v.Failure = VerdictRedirect, nil
+	case result.Outcome == browser.Shared:
+		v.Outcome = VerdictShared
+	case result.Outcome == browser.Opaque:
+		v.Outcome = VerdictOpaque
+	case result.Outcome == browser.Threw:
+		v.Outcome = VerdictThrew
+	default:
+		v.Outcome = VerdictBlocked
+	}
+	return v, nil
+}
+
+// recordedServer answers as a recording has it.
+type recordedServer struct {
+	recording *Recording
+	asked     string // the URL of the first request that was no preflight
+	assumed   bool
+	elsewhere bool // a redirect was followed
+}
+
+// RoundTrip answers a request.
+func (s *recordedServer) RoundTrip(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	url := req.URL.String()
+	if s.asked != "" && (s.asked != url || fetch.IsRedirectStatus(s.recording.Response.Status)) {
+		s.elsewhere = true
+		return nil, fetch.ErrNoAnswer
+	}
+	if req.IsPreflight() {
+		if s.recording.Preflight.Status == 0 {
+			s.assumed = true
+			return permission(req), nil
+		}
+		return &s.recording.Preflight, nil
+	}
+	s.asked = url
+	return &s.recording.Response, nil
+}
+
+// permission is the answer to a preflight that allows what it asks for.
+func permission(req *fetch.WireRequest) *fetch.WireResponse {
+	from, _ := req.Header.Get(fetch.HeaderOrigin)
+	method, _ := req.Header.Get(fetch.HeaderRequestMethod)
+	names, _ := req.Header.Get(fetch.HeaderRequestHeaders)
+	return &fetch.WireResponse{Status: 204, Header: fetch.HeaderList{
+		{Name: fetch.HeaderAllowOrigin, Value: from}, {Name: fetch.HeaderAllowCredentials, Value: "true"},
+		{Name: fetch.HeaderAllowMethods, Value: method}, {Name: fetch.HeaderAllowHeaders, Value: names},
+	}}
+}
+
+// AppendJSON appends a verdict as one line of JSON, without the newline. It
+// begins with the recording's id or, where it has none, the number of its line.
+func (v *Verdict) AppendJSON(out []byte, id string, line int) []byte {
+	if id != "" {
+		out = appendPlain(append(out, `{"id":`...), id)
+	} else {
+		out = strconv.AppendInt(append(out, `{"line":`...), int64(line), 10)
+	}
+	if v.Outcome != VerdictThrew {
+		out = append(append(append(out, `,"kind":"`...), v.Kind.String()...), '"')
+	}
+	out = append(append(append(out, `,"outcome":"`...), v.Outcome...), '"')
+	if v.Assumed {
+		out = append(out, `,"assumed":true`...)
+	}
+	if f := v.Failure; f != nil {
+		out = append(append(append(out, `,"reason":"`...), f.Reason...), '"')
+		if f.Preflight {
+			out = append(out, `,"preflight":true`...)
+		}
+		for _, member := range [...][2]string{{`,"header":`, f.Header}, {`,"got":`, f.Got}, {`,"want":`, f.Want}} {
+			if member[1] != "" {
+				out = appendPlain(append(out, member[0]...), TextOfBytes(member[1]))
+			}
+		}
+	}
+	return append(out, '}')
+}
+
+// appendPlain is appendString with a short way for what needs no escapes.
+func appendPlain(out []byte, text string) []byte {
+	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
+	if strings.ContainsFunc(text, special) {
+		return appendString(out, text)
+	}
+	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
+}
