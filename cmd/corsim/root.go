@@ -39,7 +39,7 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
-	root.AddCommand(newCheck(t))
+	root.AddCommand(newJudge(t), newCheck(t))
 	return root
 }
 
