@@ -40,6 +40,16 @@ func TestDivergencesPage(t *testing.T) {
 			writeEntries(&doc, p, string(evidence))
 		}
 	}
+	doc.WriteString("\n## What remains\n\n")
+	rows := readRows(t, "remaining.txt")
+	if len(rows) == 0 {
+		doc.WriteString("Nothing: the profiles agree with the recordings of the generated scenarios in every dimension.\n")
+	}
+	for _, row := range rows {
+		place, cause, found := strings.Cut(row, ": ")
+		assert.Assert(t, found, row)
+		fmt.Fprintf(&doc, "- %s: %s\n", place, cause)
+	}
 	doc.WriteString("\n## web-platform-tests\n\nCases on which the standard's profile differs, each with the reason:\n\n")
 	for _, row := range readRows(t, "wpt/divergences.txt") {
 		name, reason, _ := strings.Cut(row, ": ")
