@@ -54,7 +54,7 @@ type event struct {
 // The most characters of a line, by where it stands.
 const (
 	messageWidth = 58
-	noteWidth    = 36
+	noteWidth    = 40
 )
 
 // drawRun returns a run's diagram.

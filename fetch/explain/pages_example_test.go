@@ -1,0 +1,50 @@
+package explain_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// What a person needs to know of a blocked request: why, what the browser
+// prints, and the smallest change that helps.
+func Example() {
+	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx := context.Background()
+	transport := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
+		return &fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "*"}}}, nil
+	})
+	res, err := page.Fetch(ctx, transport, browser.Init{
+		URL: "https://api.example.com/users", Credentials: fetch.CredentialsInclude,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if e, ok := explain.Explain(res); ok {
+		fmt.Println(e.Reason)
+		fmt.Println(e.Sentence)
+	}
+	repair, err := explain.Repairs(ctx, res)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range repair.Lines() {
+		fmt.Println(line)
+	}
+	// Output:
+	// allow-origin-wildcard-with-credentials
+	// The answer to GET https://api.example.com/users allows every origin with "*", which does not count for a request with credentials; it would have to name "https://myapp.com", so that the browser does not let the page read it.
+	// on the answer to GET https://api.example.com/users:
+	//   set Access-Control-Allow-Origin: https://myapp.com
+	//   set Access-Control-Allow-Credentials: true
+	//   set Vary: Origin (for caches on the way)
+}
