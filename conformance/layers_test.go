@@ -26,6 +26,7 @@ var layers = []string{
 	"fetch/explain",
 	"conformance",
 	"conformance/corstest",
+	"conformance/capture",
 	"cmd/corsim",
 }
 

@@ -175,9 +175,16 @@ type engineRun struct {
 	results []*browser.Result // one for each time
 	// refused says which cookies the engine did not take, and why.
 	refused []string
+	// unanswered holds the requests to which a recorded input has no answer, so
+	// that there is no verdict.
+	unanswered []string
 }
 
-// last returns the last result that something blocked, or else the last one.
+// isBlocked reports whether the page did not get what it asked for, or there
+// is no verdict.
+func (r *engineRun) isBlocked() bool { return len(r.unanswered) > 0 || isBlocked(r.shown()) }
+
+// shown returns the first result that something blocked, or else the last one.
 func (r *engineRun) shown() *browser.Result {
 	for _, result := range r.results {
 		if isBlocked(result) {

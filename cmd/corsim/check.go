@@ -38,7 +38,6 @@ type checkFlags struct {
 	callFlags
 	net     netFlags
 	print   printFlags
-	each    bool
 	urlFile string
 }
 
@@ -56,7 +55,6 @@ func newCheck(t *terminal) *cobra.Command {
 	flags.register(cmd)
 	flags.net.register(cmd)
 	flags.print.register(cmd)
-	cmd.Flags().BoolVar(&flags.each, "each", false, "ask anew for every browser, even what all ask alike")
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
 	if err := cmd.MarkFlagRequired("from"); err != nil {
 		panic(err)
@@ -79,7 +77,7 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	blocked := false
 	for i, c := range calls {
 		watch.tell(i, out)
-		r, err := flags.check(ctx, c)
+		r, err := checkLive(ctx, &flags.net, c)
 		if err != nil {
 			return out.close(err)
 		}
@@ -130,9 +128,9 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	return calls, nil
 }
 
-// check asks a live server.
-func (flags *checkFlags) check(ctx context.Context, c *call) (*report, error) {
-	server, err := flags.net.live(c.page)
+// checkLive asks live servers.
+func checkLive(ctx context.Context, flags *netFlags, c *call) (*report, error) {
+	server, err := flags.live(c.page)
 	if err != nil {
 		return nil, err
 	}

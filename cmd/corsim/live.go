@@ -30,6 +30,7 @@ type netFlags struct {
 	maxBody      int64
 	http1, http2 bool
 	userAgent    string
+	each         bool
 }
 
 func (flags *netFlags) register(cmd *cobra.Command) {
@@ -40,6 +41,7 @@ func (flags *netFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&flags.http1, "http1.1", false, "speak HTTP/1.1 only")
 	cmd.Flags().BoolVar(&flags.http2, "http2", false, "speak HTTP/2 only, which takes an https URL")
 	cmd.Flags().StringVar(&flags.userAgent, "user-agent", "corsim", "the User-Agent header, unless script sets one")
+	cmd.Flags().BoolVar(&flags.each, "each", false, "ask anew for every browser, even what all ask alike")
 	cmd.MarkFlagsMutuallyExclusive("http1.1", "http2")
 }
 

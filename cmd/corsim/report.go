@@ -19,9 +19,6 @@ type report struct {
 	runs   []engineRun
 	repair explain.Repair
 	notes  []string
-	// unanswered holds the requests to which the input has no answer, so that
-	// there is no verdict.
-	unanswered []string
 }
 
 // newReport looks for a repair that suits all engines and notes what a browser
@@ -41,7 +38,7 @@ func newReport(ctx context.Context, c *call, runs []engineRun) (*report, error) 
 
 func (r *report) findRepair(ctx context.Context) (err error) {
 	for i := range r.runs {
-		if failed := r.runs[i].shown(); isBlocked(failed) {
+		if failed := r.runs[i].shown(); isBlocked(failed) && len(r.runs[i].unanswered) == 0 {
 			r.repair, err = explain.Repairs(ctx, failed, r.call.profiles...)
 			return err
 		}
@@ -58,10 +55,7 @@ func (r *report) note(format string, args ...any) {
 // isBlocked reports whether some engine does not let the page have what it
 // asked for, or no verdict is possible.
 func (r *report) isBlocked() bool {
-	if len(r.unanswered) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(r.runs, func(run engineRun) bool { return isBlocked(run.shown()) })
+	return slices.ContainsFunc(r.runs, func(run engineRun) bool { return run.isBlocked() })
 }
 
 // subject says what was asked for, and from where.
@@ -108,6 +102,7 @@ func (r *report) alikeRuns() [][]*engineRun {
 // by method and URL, and statuses.
 func shapeOf(run *engineRun) string {
 	var w strings.Builder
+	fmt.Fprintln(&w, run.unanswered)
 	for _, r := range run.results {
 		fmt.Fprintln(&w, plainVerdict(r))
 		for i := range r.Trace.Exchanges {
@@ -135,9 +130,9 @@ func runNames(group []*engineRun) string {
 
 // verdictOf returns the verdict on a run: that of the time that was blocked, or
 // of the last.
-func (r *report) verdictOf(out *output, run *engineRun) string {
-	if len(r.unanswered) > 0 {
-		return out.paint(yellow, "undecided") + ": the input has no answer to " + strings.Join(r.unanswered, ", ")
+func verdictOf(out *output, run *engineRun) string {
+	if len(run.unanswered) > 0 {
+		return out.paint(yellow, "undecided") + ": the input has no answer to " + strings.Join(run.unanswered, ", ")
 	}
 	return resultVerdict(out, run.shown())
 }

@@ -25,14 +25,14 @@ func (r *report) findings() []finding {
 	var out []finding
 	for _, group := range r.alikeRuns() {
 		result := group[0].shown()
-		if !isBlocked(result) && len(r.unanswered) == 0 {
+		if !group[0].isBlocked() {
 			continue
 		}
-		f := finding{engines: runNames(group), verdict: r.verdictOf(&output{}, group[0])}
-		if len(r.unanswered) == 0 {
+		f := finding{engines: runNames(group), verdict: verdictOf(&output{}, group[0])}
+		if len(group[0].unanswered) == 0 {
 			f.failure, f.lines = result.Failure, explained(result)
 		}
-		if lines := r.repairLines(); len(lines) > 0 {
+		if lines := r.repair.Lines(); len(lines) > 0 {
 			f.lines = append(append(f.lines, "the smallest repair:"), lines...)
 		}
 		out = append(out, f)
@@ -120,7 +120,7 @@ type githubPrinter struct{ out *output }
 func (p *githubPrinter) print(r *report) error {
 	findings := r.findings()
 	if len(findings) == 0 {
-		_, err := fmt.Fprintln(p.out, r.title()+": "+r.verdictOf(&output{}, &r.runs[0]))
+		_, err := fmt.Fprintln(p.out, r.title()+": "+verdictOf(&output{}, &r.runs[0]))
 		return err
 	}
 	for _, f := range findings {

@@ -15,20 +15,22 @@ func (p *jsonPrinter) finish() error { return nil }
 
 // reportView is a report as JSON.
 type reportView struct {
-	Name       string      `json:"name,omitempty"`
-	Method     string      `json:"method"`
-	URL        string      `json:"url"`
-	Origin     string      `json:"origin"`
-	Blocked    bool        `json:"blocked"`
-	Unanswered []string    `json:"unanswered,omitempty"`
-	Engines    []runView   `json:"engines"`
-	Repair     *repairView `json:"repair,omitempty"`
-	Notes      []string    `json:"notes,omitempty"`
+	Name    string      `json:"name,omitempty"`
+	Method  string      `json:"method"`
+	URL     string      `json:"url"`
+	Origin  string      `json:"origin"`
+	Blocked bool        `json:"blocked"`
+	Engines []runView   `json:"engines"`
+	Repair  *repairView `json:"repair,omitempty"`
+	Notes   []string    `json:"notes,omitempty"`
 }
 
 type runView struct {
-	Engine string       `json:"engine"`
-	Times  []resultView `json:"times"`
+	Engine string `json:"engine"`
+	// Unanswered holds the requests to which the input has no answer; then there
+	// is no verdict.
+	Unanswered []string     `json:"unanswered,omitempty"`
+	Times      []resultView `json:"times"`
 }
 
 // resultView is what one call came to.
@@ -88,16 +90,20 @@ func newReportView(r *report) *reportView {
 	}
 	v := &reportView{
 		Name: r.name, Method: method, URL: r.call.url.String(), Origin: r.call.origin(), Blocked: r.isBlocked(),
-		Unanswered: r.unanswered, Notes: r.notes, Engines: []runView{},
+		Notes: r.notes, Engines: []runView{},
 	}
 	for i := range r.runs {
-		run := runView{Engine: r.runs[i].profile.Name()}
+		run := runView{Engine: r.runs[i].profile.Name(), Unanswered: r.runs[i].unanswered}
 		for _, result := range r.runs[i].results {
-			run.Times = append(run.Times, newResultView(result))
+			view := newResultView(result)
+			if len(run.Unanswered) > 0 {
+				view.Outcome, view.Failure, view.ScriptError, view.Console = "undecided", nil, "", nil
+			}
+			run.Times = append(run.Times, view)
 		}
 		v.Engines = append(v.Engines, run)
 	}
-	if lines := r.repairLines(); len(lines) > 0 {
+	if lines := r.repair.Lines(); len(lines) > 0 {
 		v.Repair = &repairView{r.repair.IsPossible(), lines}
 	}
 	return v

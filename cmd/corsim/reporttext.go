@@ -44,12 +44,12 @@ func (p *textPrinter) finish() error {
 func (p *textPrinter) printShort(r *report) {
 	groups := r.alikeRuns()
 	if len(groups) == 1 {
-		fmt.Fprintf(p.out, "%s  %s\n", r.title(), r.verdictOf(p.out, groups[0][0]))
+		fmt.Fprintf(p.out, "%s  %s\n", r.title(), verdictOf(p.out, groups[0][0]))
 		return
 	}
 	fmt.Fprintln(p.out, r.title())
 	for _, group := range groups {
-		fmt.Fprintf(p.out, "  %s: %s\n", runNames(group), r.verdictOf(p.out, group[0]))
+		fmt.Fprintf(p.out, "  %s: %s\n", runNames(group), verdictOf(p.out, group[0]))
 	}
 }
 
@@ -68,14 +68,14 @@ func (p *textPrinter) printFull(r *report) {
 	fmt.Fprintln(out, r.title())
 	for i := range r.runs {
 		run := &r.runs[i]
-		fmt.Fprintf(out, "  %-8s %s\n", run.profile.Name(), r.verdictOf(out, run))
+		fmt.Fprintf(out, "  %-8s %s\n", run.profile.Name(), verdictOf(out, run))
 	}
 	for _, group := range r.alikeRuns() {
 		fmt.Fprintf(out, "\nwhat happened (%s):\n", runNames(group))
 		p.printRun(group[0])
 	}
 	p.printConsoles(r)
-	printList(out, "the smallest repair:", r.repairLines())
+	printList(out, "the smallest repair:", r.repair.Lines())
 	printList(out, "notes:", r.notes)
 }
 
@@ -86,6 +86,10 @@ func (p *textPrinter) printRun(run *engineRun) {
 			fmt.Fprintf(p.out, "  time %d:\n", i+1)
 		}
 		printTrace(p.out, result)
+		if len(run.unanswered) > 0 {
+			fmt.Fprintf(p.out, "    = %s\n", verdictOf(p.out, run))
+			continue
+		}
 		fmt.Fprintf(p.out, "    = %s\n", resultVerdict(p.out, result))
 		for _, line := range explained(result) {
 			fmt.Fprintf(p.out, "      %s\n", line)
@@ -137,6 +141,9 @@ func appendNew(list []string, name string) []string {
 func (p *textPrinter) printConsoles(r *report) {
 	var lines []string
 	for i := range r.runs {
+		if len(r.runs[i].unanswered) > 0 {
+			continue
+		}
 		result := r.runs[i].shown()
 		name := result.Profile.Name()
 		if text, ok := explain.ScriptError(result); ok {
@@ -147,14 +154,6 @@ func (p *textPrinter) printConsoles(r *report) {
 		}
 	}
 	printList(p.out, "what the browsers say:", lines)
-}
-
-// repairLines returns the repair, and nothing where there is no verdict.
-func (r *report) repairLines() []string {
-	if len(r.unanswered) > 0 {
-		return nil
-	}
-	return r.repair.Lines()
 }
 
 func printList(out *output, heading string, lines []string) {

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
+)
+
+const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Headers that browsers add
+themselves are left to the browsers. What is not understood is an error with its place, as line:column.
+
+The request is made live, as corsim check makes it, or judged against pasted responses (--response, "-" is
+standard input): one, to the request itself, or two, the first of them to its preflight.`
+
+// copiedFlags are those of the commands that take what developer tools copy.
+type copiedFlags struct {
+	captureFlags
+	net      netFlags
+	print    printFlags
+	response string
+}
+
+func newCurl(t *terminal) *cobra.Command {
+	return newCopied(t, capture.ParseCurl, &cobra.Command{
+		Use:   "curl [flags] 'curl …'",
+		Short: `Judge what "Copy as cURL" copies, live or against given headers`,
+		Long:  "Judge a request that developer tools copied as a curl command for bash (\"-\" reads it from standard input).\n\n" + copiedHelp,
+		Example: `  corsim curl "curl 'https://api.example.com/users' -X 'PUT' -H 'origin: https://myapp.com' --data-raw '{}'"
+  corsim curl --response headers.txt "curl 'https://api.example.com/users' -H 'Origin: https://myapp.com'"
+  xclip -o | corsim curl --from https://myapp.com -`,
+	})
+}
+
+func newFetch(t *terminal) *cobra.Command {
+	return newCopied(t, capture.ParseFetch, &cobra.Command{
+		Use:   "fetch [flags] 'fetch(…)'",
+		Short: `Judge what "Copy as fetch" copies, live or against given headers`,
+		Long: "Judge a call of fetch() whose arguments are literals (\"-\" reads it from standard input). No JavaScript is run;\n" +
+			"JSON.stringify of a literal is the one thing that is worked out.\n\n" + copiedHelp,
+		Example: `  corsim fetch --from https://myapp.com 'fetch("https://api.example.com/users", {"method": "PUT", "credentials": "include"});'
+  corsim fetch --from https://myapp.com --response headers.txt 'fetch("https://api.example.com/users")'`,
+	})
+}
+
+// newCopied makes a command that reads its argument with parse.
+func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobra.Command) *cobra.Command {
+	var flags copiedFlags
+	what := cmd.Name()
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("%s takes one argument, in quotes, not %d", what, len(args))
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		text, name := args[0], what
+		if text == "-" {
+			var err error
+			if text, err = t.readText("-"); err != nil {
+				return err
+			}
+			name = "-"
+		}
+		captured, err := parse(text)
+		if err != nil {
+			return inputError(name, err)
+		}
+		c, err := flags.call(captured)
+		if err != nil {
+			return err
+		}
+		r, err := flags.judge(cmd.Context(), t, c)
+		if err != nil {
+			return err
+		}
+		r.notes = append(r.notes, captured.Notes...)
+		return t.printOne(&flags.print, r)
+	}
+	flags.captureFlags.register(cmd)
+	flags.net.register(cmd)
+	flags.print.register(cmd)
+	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with those to preflight and request; nothing is sent then")
+	return cmd
+}
+
+// judge judges a call live, or against pasted responses.
+func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call) (*report, error) {
+	if flags.response != "" {
+		return t.judgeAgainst(ctx, c, flags.response)
+	}
+	if err := flags.net.checkProtocol(c.url); err != nil {
+		return nil, err
+	}
+	return checkLive(ctx, &flags.net, c)
+}
+
+func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*report, error) {
+	text, err := t.readText(file)
+	if err != nil {
+		return nil, err
+	}
+	responses, assumed, err := capture.ParseResponses(text)
+	if err != nil {
+		return nil, inputError(file, err)
+	}
+	var answers fixedAnswers
+	switch len(responses) {
+	case 1:
+		answers.actual = responses[0].Response()
+	case 2:
+		answers.preflight, answers.actual = responses[0].Response(), responses[1].Response()
+	default:
+		return nil, inputError(file, &capture.SyntaxError{
+			Line: responses[2].Line, Column: 1, Text: "a third response; there can be one, or two with that to the preflight first",
+		})
+	}
+	r, err := (&recorded{c, func() fetch.Transport { return answers }}).judge(ctx)
+	if err == nil && assumed {
+		r.note("the response has no status line; its status is taken to be 200")
+	}
+	return r, err
+}

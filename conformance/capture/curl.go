@@ -1,0 +1,224 @@
+package capture
+
+import (
+	"strings"
+
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// ParseCurl reads a curl command in the syntax of bash, as browsers copy it. A
+// command that does more than pass words to curl, an option that is not known
+// here and one that no page could follow are errors.
+func ParseCurl(command string) (*Call, error) {
+	words, err := shellWords(command)
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 || words[0].text != "curl" {
+		return nil, syntaxErrorAt(command, 0, "not a curl command: it does not begin with curl")
+	}
+	p := &curlParser{command: command, words: words[1:]}
+	if err := p.parse(); err != nil {
+		return nil, err
+	}
+	return p.finish()
+}
+
+// word is a word of a command after the shell has removed its quotes.
+type word struct {
+	text   string
+	offset int
+}
+
+// shellWords returns the words of a simple command.
+func shellWords(command string) ([]word, error) {
+	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(command), "")
+	if err != nil {
+		return nil, shellError(err)
+	}
+	if len(file.Stmts) == 0 {
+		return nil, syntaxErrorAt(command, 0, "there is no command")
+	}
+	stmt := file.Stmts[0]
+	call, ok := stmt.Cmd.(*syntax.CallExpr)
+	switch {
+	case !ok || len(call.Assigns) > 0 || stmt.Negated || stmt.Background:
+		return nil, syntaxErrorAt(command, int(stmt.Pos().Offset()), "not a plain command")
+	case len(stmt.Redirs) > 0:
+		return nil, syntaxErrorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
+	case len(file.Stmts) > 1:
+		return nil, syntaxErrorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; there can be one only")
+	}
+	var out []word
+	for _, arg := range call.Args {
+		offset := int(arg.Pos().Offset())
+		var text strings.Builder
+		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
+			return nil, syntaxErrorAt(command, int(stranger.Pos().Offset()), "an expansion of the shell is not understood")
+		}
+		out = append(out, word{text.String(), offset})
+	}
+	return out, nil
+}
+
+func shellError(err error) error {
+	if parse, ok := err.(syntax.ParseError); ok {
+		return &SyntaxError{Line: int(parse.Pos.Line()), Column: int(parse.Pos.Col()), Text: parse.Text}
+	}
+	return err
+}
+
+// escapable are the characters before which a backslash goes away.
+type escapable string
+
+const (
+	outsideQuotes escapable = "" // all
+	insideQuotes  escapable = "$`\"\\\n"
+)
+
+// writeParts writes the text of a word's parts without quotes and backslashes.
+// It returns the first part that is more than text.
+func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax.WordPart {
+	for _, part := range parts {
+		switch part := part.(type) {
+		case *syntax.Lit:
+			e.write(w, part.Value)
+		case *syntax.SglQuoted:
+			text := part.Value
+			if part.Dollar {
+				// Without arguments, only escapes are worked out.
+				plain, _, err := expand.Format(nil, text, nil)
+				if err != nil {
+					return part
+				}
+				text = plain
+			}
+			w.WriteString(text)
+		case *syntax.DblQuoted:
+			if stranger := writeParts(w, part.Parts, insideQuotes); stranger != nil {
+				return stranger
+			}
+		default:
+			return part
+		}
+	}
+	return nil
+}
+
+// write writes text without the backslashes that only quote.
+func (e escapable) write(w *strings.Builder, text string) {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) && (e == outsideQuotes || strings.IndexByte(string(e), text[i+1]) >= 0) {
+			if i++; text[i] == '\n' {
+				continue
+			}
+		}
+		w.WriteByte(text[i])
+	}
+}
+
+// curlParser reads the words after "curl".
+type curlParser struct {
+	command string
+	words   []word
+	call    Call
+	url     *word
+	method  string
+	data    []string
+	hasData bool
+	head    bool
+	get     bool
+	wire    fetch.HeaderList
+	// noType reports whether a header of the command takes the place of the
+	// Content-Type that -d would add.
+	hasType bool
+}
+
+func (p *curlParser) parse() error {
+	for len(p.words) > 0 {
+		w := p.next()
+		var err error
+		switch {
+		case strings.HasPrefix(w.text, "--"):
+			err = p.long(w)
+		case strings.HasPrefix(w.text, "-") && w.text != "-":
+			err = p.short(w)
+		default:
+			err = p.setURL(w)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *curlParser) next() word {
+	w := p.words[0]
+	p.words = p.words[1:]
+	return w
+}
+
+func (p *curlParser) setURL(w word) error {
+	if p.url != nil {
+		return p.errorAt(w, "a second URL, %q; there can be one only", w.text)
+	}
+	p.url = &w
+	return nil
+}
+
+func (p *curlParser) errorAt(w word, format string, args ...any) error {
+	return syntaxErrorAt(p.command, w.offset, format, args...)
+}
+
+// long reads a long option. curl takes its value from the next word only.
+func (p *curlParser) long(w word) error {
+	name := strings.TrimPrefix(w.text, "--")
+	option, ok := curlOptions[name]
+	if !ok {
+		return p.errorAt(w, "the option --%s is not understood", name)
+	}
+	return p.apply(option, w, "")
+}
+
+// short reads a word of short options: flags, and at the end one with a value
+// that may follow at once.
+func (p *curlParser) short(w word) error {
+	letters := w.text[1:]
+	for i, letter := range letters {
+		name, ok := curlLetters[letter]
+		if !ok {
+			return p.errorAt(w, "the option -%c is not understood", letter)
+		}
+		option := curlOptions[name]
+		if err := p.apply(option, w, letters[i+1:]); err != nil {
+			return err
+		}
+		if option.value {
+			return nil
+		}
+	}
+	return nil
+}
+
+// apply reads an option's value and does what the option does. attached is what
+// follows a letter in the same word.
+func (p *curlParser) apply(option curlOption, w word, attached string) error {
+	if option.refused != "" {
+		return p.errorAt(w, "%s: %s", w.text, option.refused)
+	}
+	value := word{attached, w.offset}
+	if option.value && attached == "" {
+		if len(p.words) == 0 {
+			return p.errorAt(w, "%s has no value", w.text)
+		}
+		value = p.next()
+	}
+	if option.do == nil {
+		return nil
+	}
+	return option.do(p, value)
+}

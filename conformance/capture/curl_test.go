@@ -1,0 +1,140 @@
+package capture_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func text(s string) *string { return &s }
+
+func TestParseCurl(t *testing.T) {
+	for name, c := range map[string]struct {
+		command string
+		want    capture.Call
+	}{
+		"chromium": {
+			command: `curl 'https://api.example.com/users?a=1' \
+  -X 'PUT' \
+  -H 'accept: */*' \
+  -H 'accept-language: en-US,en;q=0.9' \
+  -H 'content-type: application/json' \
+  -b 'sid=1; theme=dark' \
+  -H 'origin: https://myapp.com' \
+  -H 'priority: u=1, i' \
+  -H 'referer: https://myapp.com/' \
+  -H 'sec-ch-ua: "Chromium";v="150"' \
+  -H 'sec-fetch-mode: cors' \
+  -H 'user-agent: Mozilla/5.0' \
+  -H 'x-token: it'\''s' \
+  --data-raw $'{"a":"\u0021\'"}'`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/users?a=1", Method: "PUT", Body: text(`{"a":"!'"}`), Mode: browser.InitModeCORS,
+					Credentials: fetch.CredentialsInclude,
+					Header: fetch.HeaderList{
+						{Name: "accept", Value: "*/*"}, {Name: "accept-language", Value: "en-US,en;q=0.9"},
+						{Name: "content-type", Value: "application/json"}, {Name: "x-token", Value: "it's"},
+					},
+				},
+				Page: "https://myapp.com/", Cookies: []string{"sid=1", "theme=dark"},
+			},
+		},
+		"firefox": {
+			command: `curl "https://api.example.com/" --compressed -H "User-Agent: x" -H "Origin: https://myapp.com" -H "Sec-Fetch-Mode: no-cors" -H "If-None-Match: W/1"`,
+			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/", Mode: browser.InitModeNoCORS}, Page: "https://myapp.com"},
+		},
+		"data-makes-a-form-post": {
+			command: `curl -d a=1 -d b=2 https://api.example.com/`,
+			want: capture.Call{Init: browser.Init{
+				URL: "https://api.example.com/", Method: "POST", Body: text("a=1&b=2"),
+				Header: fetch.HeaderList{{Name: "Content-Type", Value: "application/x-www-form-urlencoded"}},
+			}},
+		},
+		"quotes": {
+			command: `curl --data-raw $'100%\n\u00e9' -H X-A:\ \"1\" -H "X-B: \"\x\$" https://api.example.com/{a,b}?*`,
+			want: capture.Call{Init: browser.Init{
+				URL: "https://api.example.com/{a,b}?*", Method: "POST", Body: text("100%\né"),
+				Header: fetch.HeaderList{
+					{Name: "X-A", Value: `"1"`}, {Name: "X-B", Value: `"\x$`}, {Name: "Content-Type", Value: "application/x-www-form-urlencoded"},
+				},
+			}},
+		},
+		"attached-values": {
+			command: `curl -XDELETE -sSH'X-A: 1' https://api.example.com/`,
+			want: capture.Call{Init: browser.Init{
+				URL: "https://api.example.com/", Method: "DELETE", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
+			}},
+		},
+		"head-json-empty-header": {
+			command: `curl --json '{}' -H 'X-Empty;' -H 'X-Dropped:' https://api.example.com/`,
+			want: capture.Call{Init: browser.Init{
+				URL: "https://api.example.com/", Method: "POST", Body: text("{}"),
+				Header: fetch.HeaderList{
+					{Name: "Content-Type", Value: "application/json"}, {Name: "Accept", Value: "application/json"}, {Name: "X-Empty"},
+				},
+			}},
+		},
+		"reload-past-the-cache": {
+			command: `curl -I https://api.example.com/ -H 'cache-control: no-cache' -H 'pragma: no-cache'`,
+			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/", Method: "HEAD"}},
+		},
+		"script-sets-cache-control": {
+			command: `curl https://api.example.com/ -H 'cache-control: no-cache'`,
+			want: capture.Call{Init: browser.Init{
+				URL: "https://api.example.com/", Header: fetch.HeaderList{{Name: "cache-control", Value: "no-cache"}},
+			}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := capture.ParseCurl(c.command)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, *got, c.want, cmpopts.IgnoreFields(capture.Call{}, "Notes"), cmpopts.EquateEmpty())
+		})
+	}
+}
+
+func TestParseCurlErrors(t *testing.T) {
+	for command, want := range map[string]string{
+		"":                                       "1:1: there is no command",
+		"wget https://a.example/":                "1:1: not a curl command: it does not begin with curl",
+		"curl":                                   "1:5: there is no URL",
+		"curl a.example":                         `1:6: the URL "a.example" has no scheme`,
+		"curl \\\n  --frobnicate https://a.test": "2:3: the option --frobnicate is not understood",
+		"curl https://a.test -Z":                 "1:21: the option -Z is not understood",
+		"curl https://a.test -H":                 "1:21: -H has no value",
+		"curl https://a.test -H nonsense":        `1:24: the header "nonsense" is not of the form 'Name: value'`,
+		"curl https://a.test -H 'a b: c'":        `1:24: "a b" is no name of a header`,
+		"curl https://a.test https://b.test":     `1:21: a second URL, "https://b.test"; there can be one only`,
+		"curl https://a.test -d @file":           `1:24: "@file" is a file, and files are not read: write the body with --data-raw`,
+		"curl https://a.test -b jar.txt":         `1:24: "jar.txt" is a file of cookies, and files are not read`,
+		"curl https://a.test -F a=b":             "1:21: -F: forms in parts are not understood",
+		"curl https://a.test -G -d a=b":          "1:1: --get with data is not understood: write the query into the URL",
+		"curl https://a.test | jq":               "1:1: not a plain command",
+		"curl https://a.test > out":              "1:21: a redirection of the shell is not understood",
+		"curl https://a.test; rm x":              "1:22: a second command; there can be one only",
+		"A=1 curl https://a.test":                "1:1: not a plain command",
+		"curl https://$HOST/":                    "1:14: an expansion of the shell is not understood",
+		"curl \"https://`id`/\"":                 "1:15: an expansion of the shell is not understood",
+		"curl 'https://a.test":                   "1:6: reached EOF without closing quote `'`",
+	} {
+		_, err := capture.ParseCurl(command)
+		assert.Check(t, err != nil && err.Error() == want, "%s\ngot  %v\nwant %s", command, err, want)
+	}
+}
+
+func FuzzParseCurl(f *testing.F) {
+	f.Add(`curl 'https://api.example.com/' -H $'a: \x41' -d "b"`)
+	f.Add("curl -X")
+	f.Fuzz(func(t *testing.T, command string) {
+		call, err := capture.ParseCurl(command)
+		if err == nil && call.Init.URL == "" {
+			t.Error("neither a URL nor an error")
+		}
+	})
+}

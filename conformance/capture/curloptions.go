@@ -1,0 +1,141 @@
+package capture
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// curlOption is what an option of curl means here. One without do and refused
+// changes nothing that a page could see.
+type curlOption struct {
+	value   bool // takes one
+	refused string
+	do      func(p *curlParser, value word) error
+}
+
+// curlLetters are the short names of options.
+var curlLetters = map[rune]string{
+	'X': "request", 'H': "header", 'd': "data", 'b': "cookie", 'A': "user-agent", 'e': "referer", 'k': "insecure", 'I': "head",
+	'G': "get", 'L': "location", 's': "silent", 'S': "show-error", 'v': "verbose", 'i': "include", 'o': "output", 'm': "max-time",
+	'u': "user", 'F': "form", 'T': "upload-file", 'x': "proxy", 'f': "fail", 'g': "globoff",
+}
+
+const notHere = "it changes what is printed or how the server is reached; leave it out and use corsim's own flags"
+
+// curlOptions are the options by their long names.
+var curlOptions = map[string]curlOption{
+	"url":            {value: true, do: (*curlParser).setURL},
+	"request":        {value: true, do: func(p *curlParser, v word) error { p.method = v.text; return nil }},
+	"header":         {value: true, do: (*curlParser).header},
+	"cookie":         {value: true, do: (*curlParser).cookie},
+	"user-agent":     {value: true, do: func(p *curlParser, v word) error { p.wire.Append("User-Agent", v.text); return nil }},
+	"referer":        {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Referer", v.text); return nil }},
+	"user":           {value: true, do: (*curlParser).user},
+	"data":           {value: true, do: (*curlParser).dataOption},
+	"data-ascii":     {value: true, do: (*curlParser).dataOption},
+	"data-binary":    {value: true, do: (*curlParser).dataOption},
+	"data-raw":       {value: true, do: (*curlParser).addData},
+	"json":           {value: true, do: (*curlParser).json},
+	"head":           {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
+	"get":            {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
+	"form":           {value: true, refused: "forms in parts are not understood"},
+	"upload-file":    {value: true, refused: "files are not read"},
+	"proxy":          {value: true, refused: notHere},
+	"output":         {value: true, refused: notHere},
+	"max-time":       {value: true, refused: notHere},
+	"resolve":        {value: true, refused: notHere},
+	"data-urlencode": {value: true, refused: "write the body as it goes over the wire, with --data-raw"},
+	// What browsers do anyway, or what only matters to who reads curl's output.
+	"compressed": {}, "insecure": {}, "location": {}, "silent": {}, "show-error": {}, "verbose": {}, "include": {}, "fail": {},
+	"globoff": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "tlsv1.2": {}, "tlsv1.3": {},
+}
+
+func (p *curlParser) header(v word) error {
+	name, value, ok := strings.Cut(v.text, ":")
+	if !ok {
+		// "Name;" is how curl sends a header without a value.
+		if name, ok = strings.CutSuffix(v.text, ";"); !ok {
+			return p.errorAt(v, "the header %q is not of the form 'Name: value'", v.text)
+		}
+	}
+	if name = strings.TrimSpace(name); !fetch.IsHeaderName(name) {
+		return p.errorAt(v, "%q is no name of a header", name)
+	}
+	if value = strings.TrimSpace(value); value == "" && strings.HasSuffix(strings.TrimSpace(v.text), ":") {
+		return nil // curl drops a header of that name
+	}
+	if strings.EqualFold(name, "Content-Type") {
+		p.hasType = true
+	}
+	p.wire.Append(name, value)
+	return nil
+}
+
+func (p *curlParser) cookie(v word) error {
+	if !strings.Contains(v.text, "=") {
+		return p.errorAt(v, "%q is a file of cookies, and files are not read", v.text)
+	}
+	p.wire.Append("Cookie", v.text)
+	return nil
+}
+
+// user is how a browser's own dialogue would answer; a page sets the header.
+func (p *curlParser) user(v word) error {
+	p.wire.Append("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(v.text)))
+	p.call.note("the user name and password are taken for an Authorization header that script sets")
+	return nil
+}
+
+func (p *curlParser) dataOption(v word) error {
+	if strings.HasPrefix(v.text, "@") {
+		return p.errorAt(v, "%q is a file, and files are not read: write the body with --data-raw", v.text)
+	}
+	return p.addData(v)
+}
+
+func (p *curlParser) addData(v word) error {
+	p.data, p.hasData = append(p.data, v.text), true
+	return nil
+}
+
+func (p *curlParser) json(v word) error {
+	for _, name := range []string{"Content-Type", "Accept"} {
+		if !p.wire.Contains(name) {
+			p.wire.Append(name, "application/json")
+		}
+	}
+	p.hasType = true
+	return p.dataOption(v)
+}
+
+// finish makes the call of what was read.
+func (p *curlParser) finish() (*Call, error) {
+	if p.url == nil {
+		return nil, syntaxErrorAt(p.command, len(p.command), "there is no URL")
+	}
+	c := &p.call
+	c.Init.URL = p.url.text
+	if !strings.Contains(c.Init.URL, "://") {
+		return nil, p.errorAt(*p.url, "the URL %q has no scheme", c.Init.URL)
+	}
+	body := strings.Join(p.data, "&")
+	switch {
+	case p.get && p.hasData:
+		return nil, syntaxErrorAt(p.command, 0, "--get with data is not understood: write the query into the URL")
+	case p.hasData:
+		c.Init.Body = &body
+		c.Init.Method = "POST"
+		if !p.hasType {
+			p.wire.Append("Content-Type", "application/x-www-form-urlencoded")
+		}
+	case p.head:
+		c.Init.Method = "HEAD"
+	}
+	if p.method != "" {
+		c.Init.Method = p.method
+	}
+	c.takeWireHeaders(p.wire)
+	return c, nil
+}

@@ -1,0 +1,164 @@
+package capture
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// Exchanges pairs pasted messages: each response answers the request before it.
+// scheme is that of requests that name none, "https" or "http".
+func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
+	var out []browser.Exchange
+	for i := range messages {
+		m := &messages[i]
+		if m.Method == "" {
+			if len(out) == 0 || out[len(out)-1].Response != nil {
+				return nil, &SyntaxError{Line: m.Line, Column: 1, Text: "a response without a request before it"}
+			}
+			out[len(out)-1].Response = m.Response()
+			continue
+		}
+		u, err := m.url(scheme)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, newExchange(fetch.WireRequest{Method: m.Method, URL: u, Header: m.Header, Body: m.Body}, nil))
+	}
+	return out, nil
+}
+
+func newExchange(req fetch.WireRequest, resp *fetch.WireResponse) browser.Exchange {
+	x := browser.Exchange{Request: req, Response: resp}
+	if req.IsPreflight() {
+		x.Kind = browser.ExchangePreflight
+	}
+	return x
+}
+
+// Response returns the message as an answer.
+func (m *Message) Response() *fetch.WireResponse {
+	return &fetch.WireResponse{Status: m.Status, Header: m.Header, Body: m.Body}
+}
+
+// url returns the URL of a request.
+func (m *Message) url(scheme string) (origin.URL, error) {
+	text := m.Target
+	if !strings.Contains(text, "://") {
+		host := m.authority
+		if host == "" {
+			host, _ = m.Header.Get("Host")
+		}
+		if host == "" {
+			return origin.URL{}, &SyntaxError{Line: m.Line, Column: 1, Text: "this request names no host: it has no Host header"}
+		}
+		if m.scheme != "" {
+			scheme = m.scheme
+		}
+		text = scheme + "://" + host + text
+	}
+	u, err := origin.ParseURL(text)
+	if err != nil {
+		return u, &SyntaxError{Line: m.Line, Column: 1, Text: err.Error()}
+	}
+	if !u.IsHTTP() {
+		return u, &SyntaxError{Line: m.Line, Column: 1, Text: fmt.Sprintf("%s is no http: or https: URL", u)}
+	}
+	return u, nil
+}
+
+// CallOf returns the call behind the first request of a page that was seen,
+// which is not a preflight.
+func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
+	for i := range exchanges {
+		x := &exchanges[i]
+		if x.Kind == browser.ExchangePreflight {
+			continue
+		}
+		return callOf(&x.Request, preflightOf(exchanges, i)), true
+	}
+	// A preflight alone tells what its request will be.
+	for i := range exchanges {
+		return callOfPreflight(&exchanges[i].Request), true
+	}
+	return nil, false
+}
+
+// preflightOf returns the preflight that came before an exchange and asks for
+// it; nil where there is none.
+func preflightOf(exchanges []browser.Exchange, i int) *fetch.WireRequest {
+	for j := i - 1; j >= 0; j-- {
+		if x := &exchanges[j]; x.Kind == browser.ExchangePreflight && AsksFor(&x.Request, &exchanges[i].Request) {
+			return &x.Request
+		}
+	}
+	return nil
+}
+
+// AsksFor reports whether a preflight asks for a request.
+func AsksFor(preflight, req *fetch.WireRequest) bool {
+	method, _ := preflight.Header.Get(fetch.HeaderRequestMethod)
+	return method == req.Method && preflight.URL.WithoutFragment() == req.URL.WithoutFragment()
+}
+
+// callOf returns the call behind a request; its preflight, where there was one,
+// tells which unsafe headers script set.
+func callOf(req, preflight *fetch.WireRequest) *Call {
+	c := &Call{Init: browser.Init{URL: req.URL.String(), Method: req.Method}}
+	if req.Body != "" {
+		body := req.Body
+		c.Init.Body = &body
+	}
+	c.takeWireHeaders(req.Header)
+	if preflight != nil {
+		c.dropUnasked(preflight)
+		c.addAskedHeaders(preflight, req.Header)
+	}
+	return c
+}
+
+// dropUnasked drops the unsafe headers that the preflight did not ask for:
+// something other than script added them.
+func (c *Call) dropUnasked(preflight *fetch.WireRequest) {
+	asked, _ := preflight.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
+	for _, name := range (fetch.Safelist{}).UnsafeNames(c.Init.Header) {
+		if !slices.ContainsFunc(asked, func(a string) bool { return fetch.EqualFold(a, name) }) {
+			c.Init.Header.Delete(name)
+			c.note("the preflight does not ask for %s, so it is not script that set it", name)
+		}
+	}
+}
+
+// callOfPreflight returns the call that a preflight asks for.
+func callOfPreflight(preflight *fetch.WireRequest) *Call {
+	method, _ := preflight.Header.Get(fetch.HeaderRequestMethod)
+	c := &Call{Init: browser.Init{URL: preflight.URL.String(), Method: method}}
+	header := preflight.Header.Clone()
+	header.Delete(fetch.HeaderRequestMethod)
+	header.Delete(fetch.HeaderRequestHeaders)
+	header.Delete("Accept")
+	c.takeWireHeaders(header)
+	c.addAskedHeaders(preflight, nil)
+	c.note("only the preflight was seen; the request behind it is the one that it asks for")
+	return c
+}
+
+// addAskedHeaders adds the headers that a preflight names and that the request
+// does not show. Their values matter to nobody.
+func (c *Call) addAskedHeaders(preflight *fetch.WireRequest, seen fetch.HeaderList) {
+	names, _ := preflight.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
+	for _, name := range names {
+		if c.Init.Header.Contains(name) || !fetch.IsHeaderName(name) {
+			continue
+		}
+		value, ok := seen.Get(name)
+		if !ok {
+			value = "corsim/unseen" // unsafe also as a Content-Type
+		}
+		c.Init.Header.Append(name, value)
+	}
+}

@@ -1,0 +1,133 @@
+package capture_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func TestParseFetch(t *testing.T) {
+	for name, c := range map[string]struct {
+		source string
+		want   capture.Call
+	}{
+		"url-alone": {
+			source: `fetch("https://api.example.com/")`,
+			want:   capture.Call{Init: browser.Init{URL: "https://api.example.com/"}},
+		},
+		"chromium": {
+			source: `fetch("https://api.example.com/users", {
+  "headers": {
+    "accept": "*/*",
+    "content-type": "application/json",
+    "sec-ch-ua": "\"Chromium\";v=\"150\"",
+    "x-name": "caf\u00e9"
+  },
+  "referrer": "https://myapp.com/page",
+  "referrerPolicy": "strict-origin-when-cross-origin",
+  "body": "{\"a\":\"\ud83d\ude00\"}",
+  "method": "PUT",
+  "mode": "cors",
+  "credentials": "include"
+});`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/users", Method: "PUT", Body: text(`{"a":"😀"}`), Mode: browser.InitModeCORS,
+					Credentials: fetch.CredentialsInclude, ReferrerPolicy: fetch.ReferrerPolicyStrictOriginWhenCrossOrigin,
+					Header: fetch.HeaderList{
+						{Name: "accept", Value: "*/*"}, {Name: "content-type", Value: "application/json"}, {Name: "x-name", Value: "caf\xe9"},
+					},
+				},
+				Page: "https://myapp.com/page", KnowsCredentials: true,
+			},
+		},
+		"firefox": {
+			source: `await fetch("https://api.example.com/", {
+    "credentials": "omit",
+    "headers": {"User-Agent": "Mozilla/5.0", "Accept": "*/*"},
+    "referrer": "https://myapp.com/",
+    "method": "GET",
+    "mode": "cors"
+});`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/", Method: "GET", Mode: browser.InitModeCORS, Credentials: fetch.CredentialsOmit,
+					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}},
+				},
+				Page: "https://myapp.com/", KnowsCredentials: true,
+			},
+		},
+		"by-hand": {
+			source: "// save\nfetch('/users', {method: 'POST', /* all */ redirect: 'error', cache: \"no-store\", keepalive: true, body: JSON.stringify({a: [1, 2.5, true, null], 'b': `c`,}), headers: [['X-A', '1']],},)",
+			want: capture.Call{Init: browser.Init{
+				URL: "/users", Method: "POST", Redirect: fetch.RedirectError, Cache: fetch.CacheNoStore, Keepalive: true,
+				Body: text(`{"a":[1,2.5,true,null],"b":"c"}`), Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
+			}},
+		},
+		"no-body": {
+			source: `fetch("https://api.example.com/", {"body": null, "mode": "navigate"})`,
+			want:   capture.Call{Init: browser.Init{URL: "https://api.example.com/", Mode: browser.InitModeNavigate}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := capture.ParseFetch(c.source)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, *got, c.want, cmpopts.IgnoreFields(capture.Call{}, "Notes"), cmpopts.EquateEmpty())
+		})
+	}
+}
+
+func TestParseFetchErrors(t *testing.T) {
+	for source, want := range map[string]string{
+		``:                                     `1:1: not a call of fetch(): it begins with the end`,
+		`axios.get("x")`:                       `1:1: not a call of fetch(): it begins with "axios"`,
+		`fetch`:                                `1:6: "(" is wanted here, not the end`,
+		`fetch()`:                              `1:6: fetch() takes one or two arguments, not 0`,
+		`fetch(1)`:                             `1:7: the URL must be a string`,
+		`fetch(url)`:                           `1:7: "url" is not a literal; only literals are understood`,
+		`fetch("a" + "b")`:                     `1:11: ")" is wanted here, not '+'`,
+		`fetch("a", 1)`:                        `1:12: the second argument must be an object`,
+		`fetch("a", {method: GET})`:            `1:21: "GET" is not a literal; only literals are understood`,
+		`fetch("a", {method: 1})`:              `1:21: method must be a string`,
+		"fetch(\"a\", {\n  signal: null})":     `2:11: signal must be a string`,
+		`fetch("a", {signal: "x"})`:            `1:13: the member "signal" is not understood`,
+		`fetch("a", {method: "x", method: 1})`: `1:26: the key "method" stands twice`,
+		`fetch("a", {headers: "x"})`:           `1:22: headers must be an object or an array of pairs`,
+		`fetch("a", {headers: {"a": 1}})`:      `1:28: the value of a header must be a string`,
+		`fetch("a", {headers: [["a"]]})`:       `1:23: a header must be an array of name and value`,
+		`fetch("a", {credentials: "all"})`:     `1:26: credentials has no value "all"`,
+		`fetch("a", {redirect: "x"})`:          `1:23: redirect has no value "x"`,
+		`fetch("a", {cache: "x"})`:             `1:20: cache has no value "x"`,
+		`fetch("a", {referrerPolicy: "x"})`:    `1:29: referrerPolicy has no value "x"`,
+		`fetch("a", {keepalive: 1})`:           `1:24: keepalive must be true or false`,
+		`fetch("a").then(x)`:                   `1:11: nothing can follow the call, but '.' does`,
+		`fetch("a`:                             `1:7: a string that does not end`,
+		"fetch(\"a\n\")":                       `1:7: a string that does not end on its line`,
+		"fetch(`${a}`)":                        `1:8: a substitution in a template is not understood`,
+		`fetch("\u12")`:                        `1:8: an escape that lacks hexadecimal digits`,
+		`fetch("\u{110000}")`:                  `1:8: an escape that names no character`,
+		`fetch("\7")`:                          `1:8: an octal escape is not understood`,
+		`fetch("a", {1: 2})`:                   `1:13: a key is wanted here, not '1'`,
+		`fetch("a", {body: JSON.parse("1")})`:  `1:19: of JSON only JSON.stringify(…) of a literal is understood`,
+		`fetch("a", {body: 1e})`:               `1:19: "1e" is no number that is understood`,
+		`fetch("a" /* b`:                       `1:11: a comment that does not end`,
+	} {
+		_, err := capture.ParseFetch(source)
+		assert.Check(t, err != nil && err.Error() == want, "%s\ngot  %v\nwant %s", source, err, want)
+	}
+}
+
+func FuzzParseFetch(f *testing.F) {
+	f.Add(`fetch("https://api.example.com/", {"headers": {"a": "\u00e9"}, body: JSON.stringify([1, {a: null}])});`)
+	f.Add("fetch(`a\\\n`, {/**/})")
+	f.Fuzz(func(t *testing.T, source string) {
+		if call, err := capture.ParseFetch(source); (call == nil) == (err == nil) {
+			t.Errorf("%v and %v", call, err)
+		}
+	})
+}

@@ -1,0 +1,320 @@
+package capture
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// jsValue is the value of a literal: nil for null and undefined, bool, float64,
+// string (UTF-8), *jsArray or *jsObject.
+type jsValue any
+
+type jsArray struct{ elements []jsNode }
+
+type jsObject struct{ members []jsMember }
+
+type jsMember struct {
+	key    string
+	offset int
+	value  jsNode
+}
+
+// jsNode is a value and where it stands.
+type jsNode struct {
+	value  jsValue
+	offset int
+}
+
+// jsScanner reads literals of JavaScript. It evaluates nothing.
+type jsScanner struct {
+	input string
+	at    int
+	depth int
+}
+
+// maxDepth bounds how deep literals may nest.
+const maxDepth = 100
+
+func (s *jsScanner) errorAt(offset int, format string, args ...any) *SyntaxError {
+	return syntaxErrorAt(s.input, offset, format, args...)
+}
+
+// skip passes over white space and comments.
+func (s *jsScanner) skip() error {
+	for s.at < len(s.input) {
+		rest := s.input[s.at:]
+		switch r, size := utf8.DecodeRuneInString(rest); {
+		case unicode.IsSpace(r) || r == '\ufeff':
+			s.at += size
+		case strings.HasPrefix(rest, "//"):
+			if end := strings.IndexByte(rest, '\n'); end >= 0 {
+				s.at += end
+				continue
+			}
+			s.at = len(s.input)
+		case strings.HasPrefix(rest, "/*"):
+			end := strings.Index(rest[2:], "*/")
+			if end < 0 {
+				return s.errorAt(s.at, "a comment that does not end")
+			}
+			s.at += end + 4
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// take passes over a token if it comes next.
+func (s *jsScanner) take(token string) (bool, error) {
+	if err := s.skip(); err != nil {
+		return false, err
+	}
+	if !strings.HasPrefix(s.input[s.at:], token) {
+		return false, nil
+	}
+	s.at += len(token)
+	return true, nil
+}
+
+// want passes over a token that must come next.
+func (s *jsScanner) want(token string) error {
+	ok, err := s.take(token)
+	if err == nil && !ok {
+		err = s.errorAt(s.at, "%q is wanted here, not %s", token, s.ahead())
+	}
+	return err
+}
+
+// ahead names what comes next.
+func (s *jsScanner) ahead() string {
+	if s.at >= len(s.input) {
+		return "the end"
+	}
+	if name := s.peekName(); name != "" {
+		return strconv.Quote(name)
+	}
+	r, _ := utf8.DecodeRuneInString(s.input[s.at:])
+	return strconv.QuoteRune(r)
+}
+
+// peekName returns the identifier that comes next; "" where none does.
+func (s *jsScanner) peekName() string {
+	end := s.at
+	for end < len(s.input) {
+		r, size := utf8.DecodeRuneInString(s.input[end:])
+		if r != '_' && r != '$' && !unicode.IsLetter(r) && (end == s.at || !unicode.IsDigit(r)) {
+			break
+		}
+		end += size
+	}
+	return s.input[s.at:end]
+}
+
+// value reads a literal.
+func (s *jsScanner) value() (jsNode, error) {
+	if err := s.skip(); err != nil {
+		return jsNode{}, err
+	}
+	if s.depth++; s.depth > maxDepth {
+		return jsNode{}, s.errorAt(s.at, "literals nest too deep")
+	}
+	defer func() { s.depth-- }()
+	node := jsNode{offset: s.at}
+	if s.at >= len(s.input) {
+		return node, s.errorAt(s.at, "a value is wanted here, not the end")
+	}
+	var err error
+	switch c := s.input[s.at]; {
+	case c == '"' || c == '\'' || c == '`':
+		node.value, err = s.text()
+	case c == '{':
+		node.value, err = s.object()
+	case c == '[':
+		node.value, err = s.array()
+	case c == '-' || '0' <= c && c <= '9':
+		node.value, err = s.number()
+	default:
+		node.value, err = s.word()
+	}
+	return node, err
+}
+
+// word reads null, a boolean or JSON.stringify of a literal.
+func (s *jsScanner) word() (jsValue, error) {
+	name := s.peekName()
+	switch name {
+	case "null", "undefined":
+		s.at += len(name)
+		return nil, nil
+	case "true", "false":
+		s.at += len(name)
+		return name == "true", nil
+	case "JSON":
+		return s.stringify()
+	}
+	return nil, s.errorAt(s.at, "%s is not a literal; only literals are understood", s.ahead())
+}
+
+func (s *jsScanner) number() (jsValue, error) {
+	end := s.at + 1
+	for end < len(s.input) && strings.IndexByte("0123456789.eE+-", s.input[end]) >= 0 {
+		end++
+	}
+	n, err := strconv.ParseFloat(s.input[s.at:end], 64)
+	if err != nil {
+		return nil, s.errorAt(s.at, "%q is no number that is understood", s.input[s.at:end])
+	}
+	s.at = end
+	return n, nil
+}
+
+// list reads elements up to a closing bracket; a comma may stand before it.
+func (s *jsScanner) list(end string, element func() error) error {
+	s.at++
+	for {
+		if done, err := s.take(end); done || err != nil {
+			return err
+		}
+		if err := element(); err != nil {
+			return err
+		}
+		comma, err := s.take(",")
+		if err != nil {
+			return err
+		}
+		if !comma {
+			return s.want(end)
+		}
+	}
+}
+
+func (s *jsScanner) array() (jsValue, error) {
+	out := &jsArray{}
+	err := s.list("]", func() error {
+		node, err := s.value()
+		out.elements = append(out.elements, node)
+		return err
+	})
+	return out, err
+}
+
+func (s *jsScanner) object() (jsValue, error) {
+	out := &jsObject{}
+	err := s.list("}", func() error {
+		key, err := s.key()
+		if err != nil {
+			return err
+		}
+		if err := s.want(":"); err != nil {
+			return err
+		}
+		if key.value, err = s.value(); err != nil {
+			return err
+		}
+		for _, m := range out.members {
+			if m.key == key.key {
+				return s.errorAt(key.offset, "the key %q stands twice", key.key)
+			}
+		}
+		out.members = append(out.members, key)
+		return nil
+	})
+	return out, err
+}
+
+// key reads the key of a member.
+func (s *jsScanner) key() (jsMember, error) {
+	m := jsMember{offset: s.at}
+	if s.at < len(s.input) && (s.input[s.at] == '"' || s.input[s.at] == '\'') {
+		text, err := s.text()
+		m.key, _ = text.(string)
+		return m, err
+	}
+	if m.key = s.peekName(); m.key == "" {
+		return m, s.errorAt(s.at, "a key is wanted here, not %s", s.ahead())
+	}
+	s.at += len(m.key)
+	return m, nil
+}
+
+// text reads a string, or a template without substitutions.
+func (s *jsScanner) text() (jsValue, error) {
+	quote, start := s.input[s.at], s.at
+	s.at++
+	var units []uint16
+	for s.at < len(s.input) {
+		r, size := utf8.DecodeRuneInString(s.input[s.at:])
+		switch {
+		case byte(r) == quote && size == 1:
+			s.at++
+			return string(utf16.Decode(units)), nil
+		case r == '\\':
+			more, err := s.escape()
+			if err != nil {
+				return nil, err
+			}
+			units = append(units, more...)
+			continue
+		case quote != '`' && (r == '\n' || r == '\r'):
+			return nil, s.errorAt(start, "a string that does not end on its line")
+		case quote == '`' && strings.HasPrefix(s.input[s.at:], "${"):
+			return nil, s.errorAt(s.at, "a substitution in a template is not understood")
+		}
+		units = utf16.AppendRune(units, r)
+		s.at += size
+	}
+	return nil, s.errorAt(start, "a string that does not end")
+}
+
+// escape reads what follows a backslash.
+func (s *jsScanner) escape() ([]uint16, error) {
+	start := s.at
+	s.at++
+	r, size := utf8.DecodeRuneInString(s.input[s.at:])
+	if size == 0 {
+		return nil, s.errorAt(start, "a string that does not end")
+	}
+	s.at += size
+	if plain, ok := map[rune]uint16{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', 'v': '\v'}[r]; ok {
+		return []uint16{plain}, nil
+	}
+	digits := 0
+	switch {
+	case r == '\n':
+		return nil, nil // the line goes on
+	case r == 'x':
+		digits = 2
+	case r == 'u' && strings.HasPrefix(s.input[s.at:], "{"):
+		return s.bracedEscape(start)
+	case r == 'u':
+		digits = 4
+	case r == '0' && !strings.ContainsAny(s.input[s.at:min(s.at+1, len(s.input))], "0123456789"):
+		return []uint16{0}, nil
+	case '0' <= r && r <= '9':
+		return nil, s.errorAt(start, "an octal escape is not understood")
+	default:
+		return utf16.AppendRune(nil, r), nil
+	}
+	end := min(s.at+digits, len(s.input))
+	n, err := strconv.ParseUint(s.input[s.at:end], 16, 16)
+	if err != nil || end-s.at != digits {
+		return nil, s.errorAt(start, "an escape that lacks hexadecimal digits")
+	}
+	s.at = end
+	return []uint16{uint16(n)}, nil
+}
+
+// bracedEscape reads the rest of \u{…}.
+func (s *jsScanner) bracedEscape(start int) ([]uint16, error) {
+	digits, _, ok := strings.Cut(s.input[s.at+1:], "}")
+	n, err := strconv.ParseUint(digits, 16, 32)
+	if !ok || err != nil || n > unicode.MaxRune {
+		return nil, s.errorAt(start, "an escape that names no character")
+	}
+	s.at += len(digits) + 2
+	return utf16.AppendRune(nil, rune(n)), nil
+}

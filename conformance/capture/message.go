@@ -1,0 +1,232 @@
+package capture
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+)
+
+// Message is one HTTP message: a request when Method is not empty, otherwise a
+// response.
+type Message struct {
+	Line   int // on which it begins
+	Method string
+	// Target is the request's target as it stands, such as "/users".
+	Target string
+	Status int
+	// Header holds the headers in order, pseudo-headers of HTTP/2 left out.
+	Header fetch.HeaderList
+	Body   string
+	// authority and scheme are those of pseudo-headers.
+	authority, scheme string
+}
+
+var (
+	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
+	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
+	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
+)
+
+// ParseMessages reads pasted HTTP messages, one after another: each a request or
+// status line, headers, and after an empty line perhaps a body, which goes on
+// until the next line that begins a message. The form of curl -v ("> " and "< "
+// before each line) and the pseudo-headers of HTTP/2 (":method: GET") are
+// understood too.
+func ParseMessages(text string) ([]Message, error) {
+	return parseMessages(&messageParser{text: text})
+}
+
+// ParseResponses reads pasted responses: as [ParseMessages] does, but there can
+// be no requests, and headers without a status line are a response of status
+// 200, as is said with assumed.
+func ParseResponses(text string) (responses []Message, assumed bool, err error) {
+	p := &messageParser{text: text, bare: true}
+	out, err := parseMessages(p)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, m := range out {
+		if m.Method != "" {
+			return nil, false, &SyntaxError{Line: m.Line, Column: 1, Text: "a request, where there can be responses only"}
+		}
+	}
+	return out, p.assumed, nil
+}
+
+func parseMessages(p *messageParser) ([]Message, error) {
+	text := strings.ReplaceAll(p.text, "\r\n", "\n")
+	p.text = text
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if err := p.line(strings.TrimSuffix(line, "\n")); err != nil {
+			return nil, err
+		}
+		p.offset += len(line)
+		p.number++
+	}
+	if err := p.flush(); err != nil {
+		return nil, err
+	}
+	if len(p.out) == 0 {
+		return nil, syntaxErrorAt(text, 0, "there is no HTTP message")
+	}
+	return p.out, nil
+}
+
+// messageParser reads line by line.
+type messageParser struct {
+	text   string
+	offset int // of the line
+	number int // of the line, from 0
+	out    []Message
+	now    *Message
+	inBody bool
+	body   []string
+	curl   bool // the input is what curl -v prints
+	// bare lets headers be without a status line; assumed says that some were.
+	bare, assumed bool
+}
+
+func (p *messageParser) line(line string) error {
+	line, skip := p.uncurl(line)
+	if skip {
+		return nil
+	}
+	if next := startOf(line); next != nil && (p.now == nil || p.inBody || !strings.Contains(line, ": ")) {
+		if err := p.flush(); err != nil {
+			return err
+		}
+		next.Line = p.number + 1
+		p.now, p.inBody, p.body = next, false, nil
+		return p.pseudo(line)
+	}
+	switch {
+	case p.now == nil && strings.TrimSpace(line) == "":
+		return nil
+	case p.now == nil && p.bare && strings.Contains(line, ":"):
+		p.now, p.assumed = &Message{Line: p.number + 1, Status: 200}, true
+	case p.now == nil:
+		return syntaxErrorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
+	case p.inBody:
+		p.body = append(p.body, line)
+		return nil
+	case strings.TrimSpace(line) == "":
+		p.inBody = true
+		return nil
+	}
+	return p.header(line)
+}
+
+// uncurl removes what curl -v puts before a line. Lines that are curl's own
+// words are skipped.
+func (p *messageParser) uncurl(line string) (rest string, skip bool) {
+	for _, prefix := range []string{"> ", "< "} {
+		if rest, ok := strings.CutPrefix(line, prefix); ok && (p.curl || startOf(rest) != nil) {
+			p.curl = true
+			return rest, false
+		}
+	}
+	switch {
+	case p.curl && (line == ">" || line == "<"):
+		return "", false
+	case strings.HasPrefix(line, "* ") && (p.curl || p.now == nil):
+		return "", true
+	case p.curl && (strings.HasPrefix(line, "{ ") || strings.HasPrefix(line, "} ")):
+		return "", true
+	}
+	return line, false
+}
+
+// startOf returns the message that a line begins; nil when it begins none.
+func startOf(line string) *Message {
+	line = strings.TrimRight(line, " \t")
+	if m := statusLine.FindStringSubmatch(line); m != nil {
+		status, _ := strconv.Atoi(m[1]) // three digits
+		return &Message{Status: status}
+	}
+	for _, form := range []*regexp.Regexp{requestLine, bareRequest} {
+		if m := form.FindStringSubmatch(line); m != nil {
+			return &Message{Method: m[1], Target: m[2]}
+		}
+	}
+	if strings.HasPrefix(line, ":authority:") || strings.HasPrefix(line, ":method:") || strings.HasPrefix(line, ":status:") {
+		return &Message{}
+	}
+	return nil
+}
+
+// pseudo reads the line that begins a message when it is a pseudo-header.
+func (p *messageParser) pseudo(line string) error {
+	if strings.HasPrefix(line, ":") {
+		return p.header(line)
+	}
+	return nil
+}
+
+func (p *messageParser) header(line string) error {
+	if pseudo, ok := strings.CutPrefix(line, ":"); ok {
+		name, value, _ := strings.Cut(pseudo, ":")
+		return p.pseudoHeader(name, strings.TrimSpace(value))
+	}
+	name, value, ok := strings.Cut(line, ":")
+	switch {
+	case line[0] == ' ' || line[0] == '\t':
+		return syntaxErrorAt(p.text, p.offset, "a header that goes on over several lines is obsolete and not understood")
+	case !ok:
+		return syntaxErrorAt(p.text, p.offset, "a header (Name: value) or an empty line is wanted here")
+	case !fetch.IsHeaderName(name):
+		return syntaxErrorAt(p.text, p.offset, "%q is no name of a header", name)
+	}
+	p.now.Header.Append(name, conformance.BytesOfText(strings.TrimSpace(value)))
+	return nil
+}
+
+func (p *messageParser) pseudoHeader(name, value string) error {
+	switch name {
+	case "method":
+		p.now.Method = value
+	case "path":
+		p.now.Target = value
+	case "authority":
+		p.now.authority = value
+	case "scheme":
+		p.now.scheme = value
+	case "status":
+		status, err := strconv.Atoi(value)
+		if err != nil || len(value) != 3 {
+			return syntaxErrorAt(p.text, p.offset, "%q is no status", value)
+		}
+		p.now.Status = status
+	default:
+		return syntaxErrorAt(p.text, p.offset, "the pseudo-header :%s is not understood", name)
+	}
+	return nil
+}
+
+// flush ends the message under way.
+func (p *messageParser) flush() error {
+	m := p.now
+	if m == nil {
+		return nil
+	}
+	if m.Method == "" && m.Status == 0 {
+		return &SyntaxError{Line: m.Line, Column: 1, Text: "this message has neither a method nor a status"}
+	}
+	if m.Method != "" && m.Target == "" {
+		return &SyntaxError{Line: m.Line, Column: 1, Text: "this request has no path"}
+	}
+	// An empty line before the next message, and the last line's end, are the
+	// paste's and not the body's.
+	for len(p.body) > 0 && p.body[len(p.body)-1] == "" {
+		p.body = p.body[:len(p.body)-1]
+	}
+	m.Body = strings.Join(p.body, "\n")
+	// Informational responses precede the one that counts.
+	if m.Method != "" || m.Status >= 200 {
+		p.out = append(p.out, *m)
+	}
+	p.now = nil
+	return nil
+}

@@ -1,0 +1,149 @@
+package capture_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
+)
+
+func TestParseMessages(t *testing.T) {
+	request := capture.Message{Line: 1, Method: "PUT", Target: "/users", Header: fetch.HeaderList{{Name: "Host", Value: "api.example.com"}}, Body: "{}"}
+	for name, c := range map[string]struct {
+		text string
+		want []capture.Message
+	}{
+		"request-and-response": {
+			text: "PUT /users HTTP/1.1\r\nHost: api.example.com\r\n\r\n{}\r\n\r\nHTTP/1.1 200 OK\r\nA: 1\r\nA:  2 \r\n\r\nline 1\r\n\r\nline 3\r\n",
+			want: []capture.Message{request, {
+				Line: 6, Status: 200, Body: "line 1\n\nline 3", Header: fetch.HeaderList{{Name: "A", Value: "1"}, {Name: "A", Value: "2"}},
+			}},
+		},
+		"curl-v": {
+			text: "* Connected\n> PUT /users HTTP/2\n> Host: api.example.com\n>\n{ [2 bytes data]\n< HTTP/2 204 \n< a: 1\n<\n* Done\n",
+			want: []capture.Message{
+				{Line: 2, Method: "PUT", Target: "/users", Header: fetch.HeaderList{{Name: "Host", Value: "api.example.com"}}},
+				{Line: 6, Status: 204, Header: fetch.HeaderList{{Name: "a", Value: "1"}}},
+			},
+		},
+		"pseudo-headers": {
+			text: ":method: GET\n:path: /\n:authority: api.example.com\n:scheme: https\na: caf\u00e9\n\n:status: 200\nb: 2\n",
+			want: []capture.Message{
+				{Line: 1, Method: "GET", Target: "/", Header: fetch.HeaderList{{Name: "a", Value: "caf\xe9"}}},
+				{Line: 7, Status: 200, Header: fetch.HeaderList{{Name: "b", Value: "2"}}},
+			},
+		},
+		"informational": {
+			text: "HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200\n\n",
+			want: []capture.Message{{Line: 3, Status: 200}},
+		},
+		"messages-without-an-empty-line": {
+			text: "GET https://api.example.com/ HTTP/1.1\nA: 1\nHTTP/1.1 200 OK\nB: 2",
+			want: []capture.Message{
+				{Line: 1, Method: "GET", Target: "https://api.example.com/", Header: fetch.HeaderList{{Name: "A", Value: "1"}}},
+				{Line: 3, Status: 200, Header: fetch.HeaderList{{Name: "B", Value: "2"}}},
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := capture.ParseMessages(c.text)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, got, c.want, cmpopts.IgnoreUnexported(capture.Message{}))
+		})
+	}
+}
+
+func TestParseMessagesErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                    "1:1: there is no HTTP message",
+		"hello":                               "1:1: a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here",
+		"GET / HTTP/1.1\nnonsense":            "2:1: a header (Name: value) or an empty line is wanted here",
+		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is no name of a header`,
+		"GET / HTTP/1.1\na: b\n c":            "3:1: a header that goes on over several lines is obsolete and not understood",
+		":method: GET\n":                      "1:1: this request has no path",
+		":authority: a.example\n":             "1:1: this message has neither a method nor a status",
+		":status: ok\n":                       `1:1: "ok" is no status`,
+		":method: GET\n:path: /\n:thing: x\n": "3:1: the pseudo-header :thing is not understood",
+	} {
+		_, err := capture.ParseMessages(text)
+		assert.Check(t, err != nil && err.Error() == want, "%q\ngot  %v\nwant %s", text, err, want)
+	}
+	_, _, err := capture.ParseResponses("HTTP/1.1 200 OK\n\nGET / HTTP/1.1\n")
+	assert.Error(t, err, "3:1: a request, where there can be responses only")
+}
+
+func TestParseResponsesWithoutAStatusLine(t *testing.T) {
+	got, assumed, err := capture.ParseResponses("access-control-allow-origin: *\nvary: Origin\n")
+	assert.NilError(t, err)
+	assert.Assert(t, assumed)
+	assert.Equal(t, got[0].Status, 200)
+	assert.Equal(t, len(got[0].Header), 2)
+}
+
+func TestExchanges(t *testing.T) {
+	for text, want := range map[string]string{
+		"HTTP/1.1 200 OK\n":                            "1:1: a response without a request before it",
+		"GET / HTTP/1.1\n\nHTTP/1.1 200\n\nHTTP/1.1 2": "", // the last line belongs to the body
+		"GET / HTTP/1.1\n":                             "1:1: this request names no host: it has no Host header",
+		"GET ftp://a.example/ HTTP/1.1\n":              "1:1: ftp://a.example/ is no http: or https: URL",
+	} {
+		messages, err := capture.ParseMessages(text)
+		assert.NilError(t, err)
+		if want == "" {
+			messages[0].Header.Set("Host", "a.example")
+		}
+		_, err = capture.Exchanges(messages, "https")
+		assert.Check(t, want == "" && err == nil || err != nil && err.Error() == want, "%q: %v", text, err)
+	}
+}
+
+func TestCallOf(t *testing.T) {
+	const preflight = "OPTIONS /users HTTP/1.1\nHost: api.example.com\nOrigin: https://myapp.com\nAccess-Control-Request-Method: PUT\n" +
+		"Access-Control-Request-Headers: content-type,x-a\n\n"
+	const put = "PUT /users HTTP/1.1\nHost: api.example.com\nOrigin: https://myapp.com\nContent-Type: application/json\nX-Extension: 1\n\n{}\n"
+	for name, c := range map[string]struct {
+		text   string
+		method string
+		header string
+	}{
+		"request":         {put, "PUT", "Content-Type=application/json X-Extension=1"},
+		"with-preflight":  {preflight + put, "PUT", "Content-Type=application/json x-a=corsim/unseen"},
+		"preflight-alone": {preflight, "PUT", "content-type=corsim/unseen x-a=corsim/unseen"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			messages, err := capture.ParseMessages(c.text)
+			assert.NilError(t, err)
+			exchanges, err := capture.Exchanges(messages, "https")
+			assert.NilError(t, err)
+			call, ok := capture.CallOf(exchanges)
+			assert.Assert(t, ok)
+			assert.Equal(t, call.Init.URL, "https://api.example.com/users")
+			assert.Equal(t, call.Init.Method, c.method)
+			assert.Equal(t, call.Page, "https://myapp.com")
+			var header []string
+			for _, h := range call.Init.Header {
+				header = append(header, h.Name+"="+h.Value)
+			}
+			assert.Equal(t, strings.Join(header, " "), c.header)
+		})
+	}
+}
+
+func FuzzParseMessages(f *testing.F) {
+	f.Add("> GET / HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n<\nbody")
+	f.Add(":method: GET\n:path: /\n\nx")
+	f.Fuzz(func(t *testing.T, text string) {
+		messages, err := capture.ParseMessages(text)
+		if err != nil {
+			return
+		}
+		if len(messages) == 0 && !strings.Contains(text, "HTTP/") && !strings.Contains(text, ":status") {
+			t.Error("neither messages nor an error")
+		}
+		_, _ = capture.Exchanges(messages, "https")
+	})
+}
