@@ -2,6 +2,7 @@ package cache
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -81,11 +82,13 @@ type Policy struct {
 	WildcardCoversAuthorization bool
 }
 
-// Cache is a CORS-preflight cache. It is not safe for concurrent use.
+// Cache is a CORS-preflight cache. It is safe for concurrent use.
 // https://fetch.spec.whatwg.org/#concept-cache
 type Cache struct {
 	policy Policy
-	slots  map[Key]*slot
+
+	mu    sync.Mutex // for what follows
+	slots map[Key]*slot
 	// recent is a ring in order of use, without a first element: recent.next
 	// was used last, recent.prev longest ago.
 	recent slot
@@ -110,12 +113,18 @@ func New(p Policy) *Cache {
 
 // Len returns the number of keys that the cache holds entries for, expired
 // ones included until they are looked up.
-func (c *Cache) Len() int { return len(c.slots) }
+func (c *Cache) Len() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.slots)
+}
 
 // Uncovered returns the causes that no entry covers at the time now; nil when
 // the cache covers the request and no preflight is needed.
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	s := c.lookup(c.slotKey(q.Key, q.Credentials), now)
 	if s == nil {
 		return q.Causes

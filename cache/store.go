@@ -18,13 +18,17 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	if c.policy.Renew && g.MaxAge <= 0 {
 		return
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	g.Key = c.slotKey(g.Key, g.Credentials)
 	s := c.slots[g.Key]
 	if s != nil && c.policy.WholeGrants {
 		c.remove(s)
 		s = nil
 	}
-	g.Methods = slices.Concat(g.Methods, c.policy.ImplicitMethods)
+	if len(c.policy.ImplicitMethods) > 0 {
+		g.Methods = slices.Concat(g.Methods, c.policy.ImplicitMethods)
+	}
 	if s == nil {
 		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 && c.policy.UncheckedMethods == nil {
 			return
@@ -77,6 +81,8 @@ func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
 // in a network error.
 // https://fetch.spec.whatwg.org/#concept-cache-clear
 func (c *Cache) Clear(k Key) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, mode := range [...]fetch.CredentialsMode{fetch.CredentialsOmit, fetch.CredentialsInclude} {
 		if s := c.slots[c.slotKey(k, mode)]; s != nil {
 			c.remove(s)

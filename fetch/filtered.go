@@ -4,16 +4,24 @@ import "slices"
 
 // FilterBasic returns the basic filtered response of resp.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
-func FilterBasic(resp *Response) *Response {
-	return filter(resp, ResponseBasic, IsForbiddenResponseHeaderName)
+func FilterBasic(resp *Response) *Response { return FilterBasicInto(new(Response), resp) }
+
+// FilterBasicInto is [FilterBasic] for a view that there is room for.
+// https://fetch.spec.whatwg.org/#concept-filtered-response-basic
+func FilterBasicInto(view, resp *Response) *Response {
+	return filter(view, resp, ResponseBasic, IsForbiddenResponseHeaderName)
 }
 
 // FilterCORS returns the CORS filtered response of resp: only safelisted and
 // exposed headers remain.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
-func FilterCORS(resp *Response) *Response {
+func FilterCORS(resp *Response) *Response { return FilterCORSInto(new(Response), resp) }
+
+// FilterCORSInto is [FilterCORS] for a view that there is room for.
+// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+func FilterCORSInto(view, resp *Response) *Response {
 	exposed := NewNameSet(resp.CORSExposedHeaderNames)
-	return filter(resp, ResponseCORS, func(name string) bool {
+	return filter(view, resp, ResponseCORS, func(name string) bool {
 		return !IsCORSSafelistedResponseHeaderName(name, nil) &&
 			(!exposed.Has(name) || IsForbiddenResponseHeaderName(name))
 	})
@@ -37,15 +45,27 @@ func FilterOpaqueRedirect(resp *Response) *Response {
 	return &view
 }
 
-// filter returns a view of resp without the headers whose names are hidden.
-func filter(resp *Response, t ResponseType, hides func(name string) bool) *Response {
-	view := *resp
+// filter makes a view of resp without the headers whose names are hidden.
+func filter(view, resp *Response, t ResponseType, hides func(name string) bool) *Response {
+	*view = *resp
 	view.Type, view.Internal = t, resp
-	hidden := func(h Header) bool { return hides(h.Name) }
-	if slices.ContainsFunc(resp.Header, hidden) {
-		view.Header = slices.DeleteFunc(resp.Header.Clone(), hidden)
+	first := slices.IndexFunc(resp.Header, func(h Header) bool { return hides(h.Name) })
+	if first < 0 {
+		return view
 	}
-	return &view
+	view.Header = nil
+	for i, h := range resp.Header {
+		if i < first || i > first && !hides(h.Name) {
+			if view.Header == nil {
+				view.Header = make(HeaderList, 0, len(resp.Header)-1)
+			}
+			view.Header = append(view.Header, h)
+		}
+	}
+	if view.Header == nil {
+		view.Header = HeaderList{}
+	}
+	return view
 }
 
 // ExposeHeaders works out which header names a CORS response lets script see

@@ -47,13 +47,17 @@ func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 // type that no script has.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
+	// Step 4, first: for all other destinations no type is wrong.
+	if !d.isScriptLike() {
+		return false
+	}
 	// Steps 1 and 2: without a type there is nothing to block.
 	t, ok := ExtractMIMEType(resp.Header)
 	if !ok {
 		return false
 	}
 	// Step 4: media and tables are no scripts.
-	if d.isScriptLike() && (t.IsImage() || t.IsAudio() || t.IsVideo() || t.Essence() == "text/csv") {
+	if t.IsImage() || t.IsAudio() || t.IsVideo() || t.Essence() == "text/csv" {
 		return true
 	}
 	// Step 5: all else may be one.

@@ -165,7 +165,11 @@ func (u URL) Root() URL {
 	if !u.HasHost() || u.href[u.pathStart:] == "/" {
 		return u
 	}
-	u.href = u.href[:u.pathStart] + "/"
+	if int(u.pathStart) < len(u.href) && u.href[u.pathStart] == '/' {
+		u.href = u.href[:u.pathStart+1]
+	} else {
+		u.href = u.href[:u.pathStart] + "/"
+	}
 	u.queryStart, u.fragmentStart = 0, 0
 	return u
 }

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/corsim/corsim/cache"
@@ -10,14 +11,16 @@ import (
 )
 
 // Browser is what outlives a page: a profile, a CORS-preflight cache, cookies
-// and a clock that only [Browser.Advance] moves. It is not safe for concurrent
-// use.
+// and a clock that only [Browser.Advance] moves. It and its pages are safe for
+// concurrent use.
 type Browser struct {
 	profile    *Profile
 	preflights *cache.Cache
-	cookies    cookieStore
-	now        time.Time
-	fetches    int // so far
+
+	mu      sync.Mutex // for what follows
+	cookies cookieStore
+	now     time.Time
+	fetches int // so far
 }
 
 // epoch is when a browser's clock starts: any fixed instant will do.
@@ -32,14 +35,39 @@ func New(p *Profile) *Browser {
 func (b *Browser) Profile() *Profile { return b.profile }
 
 // Now returns the time on the browser's clock.
-func (b *Browser) Now() time.Time { return b.now }
+func (b *Browser) Now() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.now
+}
 
 // Advance moves the browser's clock forward.
-func (b *Browser) Advance(d time.Duration) { b.now = b.now.Add(d) }
+func (b *Browser) Advance(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = b.now.Add(d)
+}
+
+// state returns the cookies and the time.
+func (b *Browser) state() (cookieStore, time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.cookies, b.now
+}
+
+// nextFetch counts one more fetch and returns its number.
+func (b *Browser) nextFetch() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fetches++
+	return b.fetches
+}
 
 // SetCookie stores a cookie as if a first-party response from u had set it.
 // The error says why a cookie was refused.
 func (b *Browser) SetCookie(u origin.URL, set string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	c := cookieContext{
 		now: b.now, sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault,
 		page: u, rules: b.profile.rules.cookies,
@@ -55,8 +83,9 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 
 // Page is a document that makes requests.
 type Page struct {
-	browser *Browser
-	client  fetch.Client
+	browser   *Browser
+	client    fetch.Client
+	partition origin.PartitionKey
 }
 
 // PageOption changes the page that [Browser.Open] opens.
@@ -92,6 +121,7 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 	for _, option := range options {
 		option(p)
 	}
+	p.partition = origin.PartitionKeyOf(p.client.TopLevelOrigin)
 	return p, nil
 }
 

@@ -69,6 +69,8 @@ type cookieStore struct {
 // https://fetch.spec.whatwg.org/#append-a-request-cookie-header
 func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
 	b := f.page.browser
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if len(b.cookies.cookies) == 0 {
 		return
 	}
@@ -85,7 +87,9 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 	b := f.page.browser
 	for _, h := range header {
 		if fetch.EqualFold(h.Name, "Set-Cookie") {
+			b.mu.Lock()
 			_ = b.cookies.store(req.CurrentURL(), h.Value, b.cookieContext(req))
+			b.mu.Unlock()
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result
 	r := p.newResult(APIFetch, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
 		return p.Fetch(ctx, t, init)
 	})
-	req, failure := p.newRequest(init)
+	req, failure := p.newRequest(r.call.room, init)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
@@ -39,8 +39,9 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 		order(req, r.API)
 	}
 	r.Request = req
-	p.browser.fetches++
-	f := fetcher{ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: p.browser.fetches, transport: t, req: req, trace: &r.Trace}
+	f := &r.call.room.fetcher
+	f.ctx, f.page, f.api, f.tag, f.serial = ctx, p, r.API, r.Tag, p.browser.nextFetch()
+	f.transport, f.req, f.trace, f.room = t, req, &r.Trace, r.call.room
 	resp, err := f.fetch()
 	if err != nil {
 		return nil, err
@@ -67,11 +68,12 @@ func combined(l fetch.HeaderList) fetch.HeaderList {
 
 // newResult returns a result that can be played again.
 func (p *Page) newResult(api API, again func(context.Context, *Page, fetch.Transport) (*Result, error)) *Result {
-	b := p.browser
-	return &Result{
-		Profile: b.profile, Client: &p.client, API: api,
-		call: call{page: p, cookies: b.cookies, now: b.now, again: again},
-	}
+	m := new(room)
+	b, r := p.browser, &m.result
+	r.Profile, r.Client, r.API = b.profile, &p.client, api
+	r.call.room, r.call.page, r.call.again = m, p, again
+	r.call.cookies, r.call.now = b.state()
+	return r
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {
@@ -81,18 +83,18 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 
 // newRequest does what the Request constructor does with a string and an init.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) newRequest(init Init) (*fetch.Request, *fetch.Failure) {
+func (p *Page) newRequest(m *room, init Init) (*fetch.Request, *fetch.Failure) {
 	// Step 5: the URL.
 	u, failure := p.parseRequestURL(init.URL)
 	if failure != nil {
 		return nil, failure
 	}
 	// Step 12: a new request of this page.
-	req := &fetch.Request{
-		Method: "GET", URLList: []origin.URL{u}, UnsafeRequest: true,
-		Client: &p.client, Origin: p.client.Origin, ReferrerPolicy: init.ReferrerPolicy,
-		Credentials: init.Credentials, Cache: init.Cache, Redirect: init.Redirect, Keepalive: init.Keepalive,
-	}
+	req := &m.request
+	m.urls[0] = u
+	req.Method, req.URLList, req.Header, req.UnsafeRequest = "GET", m.urls[:], m.header[:0], true
+	req.Client, req.Origin, req.ReferrerPolicy = &p.client, p.client.Origin, init.ReferrerPolicy
+	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {
 		return nil, failure

@@ -72,7 +72,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if !f.page.rules().BypassPreflightCache || !bypassesCache(f.req) {
 		f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
 			Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
-		}, b.now)
+		}, b.Now())
 	}
 	f.decision.CacheHit = len(f.decision.CacheMisses) == 0
 	if f.decision.CacheHit {
@@ -89,7 +89,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		}
 		return resp
 	}
-	failure := preflight.Fetch(f.req, causes, key, network, b.preflights, b.now, f.page.rules().preflight)
+	failure := preflight.Fetch(f.req, causes, key, network, b.preflights, b.Now(), f.page.rules().preflight)
 	if failure != nil {
 		f.blame(failure)
 	}

@@ -33,6 +33,10 @@ type fetcher struct {
 	keepOrigin bool
 	// late is a failure that is noticed only after a preflight.
 	late *fetch.Failure
+	// class is what the request is to CORS, if classified is true.
+	class      fetch.Classification
+	classified bool
+	room       *room
 }
 
 const anchorMainFetch = "concept-main-fetch"
@@ -45,9 +49,17 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
 	f.start = f.startingPoint()
-	f.trace.Classification = fetch.Classify(f.req, f.page.rules().preflight.Safelist)
+	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
 	return resp, f.err
+}
+
+// classify says what the request is to CORS. It looks only once at each hop.
+func (f *fetcher) classify() fetch.Classification {
+	if !f.classified {
+		f.class, f.classified = fetch.Classify(f.req, f.page.rules().preflight.Safelist), true
+	}
+	return f.class
 }
 
 // acceptValue is the Accept header for a destination.
@@ -112,7 +124,7 @@ func (f *fetcher) refusedFirst() *fetch.Failure {
 	if !f.page.rules().RefusalsFirst || f.api != APIFetch {
 		return nil
 	}
-	switch fetch.Classify(f.req, f.page.rules().preflight.Safelist).Kind {
+	switch f.classify().Kind {
 	case fetch.KindRefused:
 		return f.refusal()
 	case fetch.KindNoCORS:
@@ -136,7 +148,7 @@ func (f *fetcher) hasForeignCredentials(u origin.URL) bool {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) dispatch() *fetch.Response {
 	req := f.req
-	class := fetch.Classify(req, f.page.rules().preflight.Safelist)
+	class := f.classify()
 	switch class.Kind {
 	// Step 12, same origin, data: and navigations: nothing stands in the way.
 	case fetch.KindSameOrigin, fetch.KindLocal:
@@ -236,11 +248,11 @@ func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
 	switch f.req.Tainting {
 	case fetch.TaintingCORS:
 		resp.CORSExposedHeaderNames = fetch.ExposeHeaders(f.req, resp)
-		return fetch.FilterCORS(resp)
+		return fetch.FilterCORSInto(f.room.response(), resp)
 	case fetch.TaintingOpaque:
 		return fetch.FilterOpaque(resp)
 	}
-	return fetch.FilterBasic(resp)
+	return fetch.FilterBasicInto(f.room.response(), resp)
 }
 
 // blockedAfterReceiving is the part of step 20 that is modelled.
@@ -280,7 +292,7 @@ func (f *fetcher) cacheKey() cache.Key {
 		key = f.req.Origin.String()
 	}
 	return cache.Key{
-		Partition: origin.PartitionKeyOf(f.req.Client.TopLevelOrigin),
+		Partition: f.page.partition,
 		Origin:    key,
 		URL:       f.req.CurrentURL().String(),
 	}

@@ -28,7 +28,7 @@ func (f *fetcher) upgradeMixedContent() {
 		f.trace.UpgradedFrom = u
 		urls := append([]origin.URL(nil), req.URLList...)
 		urls[len(urls)-1] = u.WithScheme("https")
-		req.URLList = urls
+		req.URLList, f.classified = urls, false
 	}
 }
 

@@ -89,7 +89,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
-	header := f.page.rules().headerToSend(req)
+	header := f.page.rules().headerToSend(f.room, req)
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))
@@ -257,13 +257,12 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if combine := f.page.rules().CombineResponse; combine != nil {
 		responseHeader = combine(answer.Header)
 	}
-	return &fetch.Response{
-		// Step 12: the request's URLs are the response's.
-		URLList: req.URLList,
-		Status:  answer.Status, Header: responseHeader, Body: answer.Body,
-		// Steps 13 and 14: what later checks want to know of the request.
-		RangeRequested: header.Contains("Range"), RequestIncludesCredentials: include,
-	}
+	resp := f.room.response()
+	// Step 12: the request's URLs are the response's.
+	resp.URLList, resp.Status, resp.Header, resp.Body = req.URLList, answer.Status, responseHeader, answer.Body
+	// Steps 13 and 14: what later checks want to know of the request.
+	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), include
+	return resp
 }
 
 // record appends an exchange to the trace and returns it.
@@ -272,17 +271,17 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	if normalize := f.page.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
 	}
-	x := Exchange{
+	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges, kind), Exchange{
 		Kind: kind, URL: req.CurrentURL(), Tainting: req.Tainting, Preflight: f.decision,
 		Request: fetch.WireRequest{
 			Method: req.Method, URL: u.WithFragment("", false).WithoutCredentials(), Header: header,
 		},
-	}
+	})
+	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 	if req.Body != nil {
 		x.Request.Body = req.Body.Bytes
 	}
-	f.trace.Exchanges = append(f.trace.Exchanges, x)
-	return &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	return x
 }
 
 // malformed says what in an answer no HTTP client would accept; "" is nothing.
@@ -294,11 +293,21 @@ func malformed(answer *fetch.WireResponse) string {
 		if !fetch.IsHeaderName(h.Name) {
 			return "header name " + strconv.Quote(h.Name)
 		}
-		if strings.ContainsAny(h.Value, "\x00\r\n") {
+		if hasLineBreak(h.Value) {
 			return "value of header " + h.Name
 		}
 	}
 	return ""
+}
+
+// hasLineBreak reports whether a value has a byte that no line of HTTP has.
+func hasLineBreak(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
+			return true
+		}
+	}
+	return false
 }
 
 // refused says what in an answer this browser alone does not accept: a status,

@@ -35,7 +35,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 		}
 		f.late = failure
 	}
-	req.RedirectCount++
+	req.RedirectCount, f.classified = req.RedirectCount+1, false
 	// Firefox: headers come from the page again (redirect-from-page-headers).
 	f.startAnew(resp.Status, location.URL)
 	// WebKit: so do those that preflights ask for (preflight-again-after-redirects).

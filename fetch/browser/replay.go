@@ -18,6 +18,7 @@ type call struct {
 	cookies cookieStore
 	now     time.Time
 	again   func(context.Context, *Page, fetch.Transport) (*Result, error)
+	room    *room // of which the result is a part
 }
 
 // errNoCall is what playing a result again comes to that no page's call made.
@@ -37,7 +38,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	}
 	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), now: c.now, cookies: c.cookies}
 	b.cookies.cookies = slices.Clip(b.cookies.cookies)
-	return c.again(ctx, &Page{browser: b, client: c.page.client}, t)
+	return c.again(ctx, &Page{browser: b, client: c.page.client, partition: c.page.partition}, t)
 }
 
 // CanReplay reports whether the result was made by a call of a page, so that

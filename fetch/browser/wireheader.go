@@ -8,8 +8,12 @@ import (
 )
 
 // headerToSend returns a copy of the page's headers as they stand on the wire.
-func (r *rules) headerToSend(req *fetch.Request) fetch.HeaderList {
-	header := make(fetch.HeaderList, 0, len(req.Header)+8)
+func (r *rules) headerToSend(m *room, req *fetch.Request) fetch.HeaderList {
+	more := 6 // by the standard, in most cases
+	if r.DefaultHeaders != nil {
+		more = 12
+	}
+	header := m.headerList(len(req.Header) + more)
 	if !r.CombineOnWire {
 		return append(header, req.Header...)
 	}
