@@ -170,6 +170,7 @@ func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *c
 	repair, err := explain.Repairs(context.Background(), last)
 	assert.NilError(t, err)
 	writeRepair(out, &repair)
+	writeRecipes(out, &repair)
 }
 
 func playAll(t *testing.T, s *conformance.Scenario) []*conformance.Run {
