@@ -63,9 +63,10 @@ func TestDecodeCase(t *testing.T) {
 		{"outcome":"response","type":"cors","status":0,"url":"u","redirected":false,"body":"","headersVisible":{"a":"1"},
 		"headersPresent":["b"],"headersHidden":["c"],"headersEmpty":true,"wire":[],
 		"wireIncludes":[{"method":"GET","url":"u","headers":{"d":"2"},"headersAbsent":["e"],"headersNot":{"f":"3"},"body":"b"}],
-		"wireExcludes":[{"method":"PUT"}]}]}}`
+		"wireExcludes":[{"method":"PUT"}]}]},"otherwise":{"webkit":{"steps":[{"status":1}]}}}`
 	want := &Case{
-		Source: "s", AlsoCovers: []string{"x"}, KnownFail: []string{"webkit"}, Tentative: true, Note: "n",
+		Otherwise: []EngineExpectation{{Engine: "webkit", Expect: &Expectation{Steps: []StepExpectation{{Status: Some(1)}}}}},
+		Source:    "s", AlsoCovers: []string{"x"}, KnownFail: []string{"webkit"}, Tentative: true, Note: "n",
 		Expect: &Expectation{Steps: []StepExpectation{{}, {
 			Outcome: Some(OutcomeResponse), Type: Some("cors"), Status: Some(0), URL: Some("u"),
 			Redirected: Some(false), Body: Some(""), HeadersVisible: []HeaderText{{Name: "a", Value: "1"}},
@@ -89,11 +90,11 @@ func TestDecodeScenarioErrors(t *testing.T) {
 	server := func(s string) string { return `{"name":"a","page":"p","server":[` + s + `],"steps":[]}` }
 	for _, tc := range []struct{ name, text, want string }{
 		{"unknown-key", `{"nmae":"a"}`,
-			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, alsoCovers, knownFail, tentative, note"},
+			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-key-below", steps(`{"fetch":{"url":"x","methud":"PUT"}}`),
 			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex"},
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
-			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, alsoCovers, knownFail, tentative, note"},
+			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, wait"},
 		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"iframe","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "iframe"`},
 		{"unknown-outcome", `{"expect":{"steps":[{"outcome":"fine"}]}}`, `f:1: expect.steps[0].outcome: unknown outcome "fine"`},
@@ -107,6 +108,10 @@ func TestDecodeScenarioErrors(t *testing.T) {
 		{"missing-url", steps(`{"xhr":{}}`), "f:1: steps[0].xhr: the key url is missing"},
 		{"missing-status", server(`{"when":{}}`), "f:1: server[0]: the key status is missing"},
 		{"key-twice", `{"name":"a","page":"p","name":"a"}`, "f:1: name: the key stands twice"},
+		{"otherwise-unexpectedly", `{"name":"a","page":"p","server":[],"steps":[],"otherwise":{"webkit":{"steps":[]}}}`,
+			"f:1: otherwise.webkit: the engine is not in knownFail"},
+		{"otherwise-twice", `{"name":"a","page":"p","server":[],"steps":[],"knownFail":["webkit"],"otherwise":{"webkit":{"steps":[]},"webkit":{"steps":[]}}}`,
+			"f:1: otherwise.webkit: the key stands twice"},
 		{"key-twice-in-map", `{"expect":{"steps":[{"headersVisible":{"a":"1","a":"2"}}]}}`, "f:1: expect.steps[0].headersVisible.a: the key stands twice"},
 		{"step-without-key", steps(`{}`), "f:1: steps[0]: a step has one key: fetch, xhr, element, eventsource, beacon or wait"},
 		{"step-with-two-keys", steps(`{"wait":1,"xhr":{"url":"x"}}`), "f:1: steps[0].xhr: a step has one key, and this one has wait already"},

@@ -49,5 +49,5 @@ func ExampleCheck() {
 	}
 	fmt.Println(scenario.Name, len(conformance.Check(scenario.Case.Expect, run.Observation())), "mismatches")
 	// Output:
-	// guide-same-origin-1 0 mismatches
+	// guide-why-1 0 mismatches
 }

@@ -13,6 +13,14 @@ type Case struct {
 	Note      string
 	// Expect is what the test asserts; nil where it asserts nothing.
 	Expect *Expectation
+	// Otherwise is what engines of KnownFail do instead, as far as it is stated.
+	Otherwise []EngineExpectation
+}
+
+// EngineExpectation is what one engine does otherwise than the others.
+type EngineExpectation struct {
+	Engine string
+	Expect *Expectation
 }
 
 // Expectation is what a test asserts: the i-th element belongs to step i.

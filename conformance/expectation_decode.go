@@ -1,5 +1,7 @@
 package conformance
 
+import "slices"
+
 var (
 	expectationKeys     = keys{[]string{"steps"}, 1}
 	stepExpectationKeys = keys{[]string{
@@ -23,17 +25,41 @@ func (s *scanner) caseMember(key string, out *Case) (err error) {
 	case "knownFail":
 		err = s.strings(&out.KnownFail)
 	case "expect":
-		out.Expect = new(Expectation)
-		err = s.object(&expectationKeys, func(string) error {
-			return s.array(func() error {
-				var step StepExpectation
-				err := s.stepExpectation(&step)
-				out.Expect.Steps = append(out.Expect.Steps, step)
-				return err
-			})
+		out.Expect, err = s.expectation()
+	case "otherwise":
+		err = s.members(func(engine string) error {
+			x, err := s.expectation()
+			out.Otherwise = append(out.Otherwise, EngineExpectation{Engine: engine, Expect: x})
+			return err
 		})
 	}
 	return err
+}
+
+// complete says what the members of a case lack together.
+func (c *Case) complete() error {
+	for i, x := range c.Otherwise {
+		if !slices.Contains(c.KnownFail, x.Engine) {
+			return under("otherwise", under(x.Engine, problemf("the engine is not in knownFail")))
+		}
+		if slices.ContainsFunc(c.Otherwise[:i], func(before EngineExpectation) bool { return before.Engine == x.Engine }) {
+			return under("otherwise", under(x.Engine, problemf("the key stands twice")))
+		}
+	}
+	return nil
+}
+
+func (s *scanner) expectation() (*Expectation, error) {
+	out := new(Expectation)
+	err := s.object(&expectationKeys, func(string) error {
+		return s.array(func() error {
+			var step StepExpectation
+			err := s.stepExpectation(&step)
+			out.Steps = append(out.Steps, step)
+			return err
+		})
+	})
+	return out, err
 }
 
 func (s *scanner) stepExpectation(out *StepExpectation) error {

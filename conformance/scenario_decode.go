@@ -10,7 +10,7 @@ import (
 var (
 	scenarioKeys = keys{[]string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
-		"source", "expect", "alsoCovers", "knownFail", "tentative", "note",
+		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	}, 4}
 	cookieKeys      = keys{[]string{"url", "set"}, 2}
 	ruleKeys        = keys{[]string{"when", "status", "headers", "body"}, 2}
@@ -38,7 +38,7 @@ func DecodeScenario(text string) (*Scenario, error) {
 }
 
 func (s *scanner) scenario(out *Scenario) error {
-	return s.object(&scenarioKeys, func(key string) (err error) {
+	err := s.object(&scenarioKeys, func(key string) (err error) {
 		switch key {
 		case "name":
 			out.Name, err = s.name()
@@ -60,6 +60,10 @@ func (s *scanner) scenario(out *Scenario) error {
 		}
 		return err
 	})
+	if err == nil && out.Case != nil {
+		err = out.Case.complete()
+	}
+	return err
 }
 
 // name takes a scenario's name.

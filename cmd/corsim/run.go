@@ -302,6 +302,11 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 	if len(mismatches) > 0 && !b.strict {
 		known = knownFailure(r)
 	}
+	if known != "" {
+		if otherwise := c.CheckOtherwise(observation); len(otherwise) > 0 {
+			mismatches, known = otherwise, ""
+		}
+	}
 	b.tally.add(r, mismatches, known != "")
 	if b.json {
 		b.line = append(observation.AppendJSON(b.line[:0]), '\n')
