@@ -16,11 +16,14 @@ var wpt []byte
 //go:embed testdata/wpt/divergences.txt
 var divergences string
 
+// GuideName is the name of the corpus that [Guide] reads.
+const GuideName = "guide"
+
 // corpora are the scenarios that are part of the package, by name.
 var corpora = []struct {
 	name string
 	data *[]byte
-}{{"guide", &guide}, {"wpt", &wpt}}
+}{{GuideName, &guide}, {"wpt", &wpt}}
 
 // Guide reads the scenarios of a guide to CORS for beginners, with what
 // browsers do in each.

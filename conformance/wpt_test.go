@@ -42,19 +42,6 @@ func TestWPT(t *testing.T) {
 	t.Logf("%d cases pass", passed)
 }
 
-func TestGuide(t *testing.T) {
-	for _, s := range readAll(t, Guide()) {
-		assert.Assert(t, s.Case != nil && s.Case.Expect != nil && s.Case.Source != "" && s.Case.Note != "", s.Name)
-		for _, p := range browser.Profiles() {
-			if p.Derived() != "" {
-				continue
-			}
-			mismatches := runCase(t, p, s)
-			assert.Check(t, len(mismatches) == 0 || s.Case.IsKnownFail(p.Name()), "%s on %s: %v", s.Name, p.Name(), mismatches)
-		}
-	}
-}
-
 // A scenario gives the same bytes each time.
 func TestRunIsDeterministic(t *testing.T) {
 	runner := Runner{Profile: browser.Spec()}

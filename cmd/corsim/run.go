@@ -58,7 +58,8 @@ const runHelp = `Run scenarios: a page, a scripted server and the steps that the
 a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
 guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
-Each scenario gives one line: its name, and for each step whether the response was shared with
+The guide is printed as a lesson, under its headings, each scenario with a remark about what it
+shows; of other scenarios each gives one line: its name, and for each step whether the response was shared with
 script, opaque, or blocked, and why. Several engines give a matrix: a row a scenario, a column an
 engine with the outcome or the reason and how many requests reached a server; rows in which the
 engines differ begin with ≠. -v adds the whole story: what was sent, what came back, the step of
@@ -165,6 +166,8 @@ func parseEngines(names []string) ([]*browser.Profile, error) {
 type source struct {
 	reader *conformance.Reader
 	file   io.Closer
+	// lesson says that the scenarios are the guide's.
+	lesson bool
 }
 
 // openSources opens all inputs, so that a mistyped name is told before
@@ -173,7 +176,7 @@ func (t *terminal) openSources(names []string) ([]source, error) {
 	var sources []source
 	for _, name := range names {
 		if reader, err := conformance.Corpus(name); err == nil {
-			sources = append(sources, source{reader, io.NopCloser(nil)})
+			sources = append(sources, source{reader, io.NopCloser(nil), name == conformance.GuideName})
 			continue
 		}
 		file, err := t.open(name)
@@ -186,7 +189,7 @@ func (t *terminal) openSources(names []string) ([]source, error) {
 		if name == "-" {
 			name = "stdin"
 		}
-		sources = append(sources, source{conformance.NewReader(file, name), file})
+		sources = append(sources, source{conformance.NewReader(file, name), file, false})
 	}
 	return sources, nil
 }
@@ -223,6 +226,8 @@ type batch struct {
 	started  time.Time
 	told     time.Time
 	drawings int
+	// lesson is nil where the scenarios are not the guide's, or not for reading.
+	lesson *lesson
 }
 
 func (b *batch) run(ctx context.Context, sources []source) error {
@@ -231,6 +236,13 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 		b.printHeading()
 	}
 	for _, s := range sources {
+		b.lesson = nil
+		if s.lesson && !b.json && !b.verbose && !b.isDrawn() {
+			b.lesson = new(lesson)
+			if !b.isMatrix() {
+				fmt.Fprint(b.out, lessonIntroduction)
+			}
+		}
 		err := b.runSource(ctx, s.reader)
 		s.file.Close()
 		if err != nil {
@@ -243,6 +255,9 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 	case b.only != "" && b.tally.scenarios == 0:
 		return fmt.Errorf("no scenario's name matches %s", b.only)
 	case !b.json:
+		if b.lesson != nil {
+			fmt.Fprintln(b.out)
+		}
 		b.tally.print(b.out)
 	}
 	if b.tally.isNo() {
@@ -269,6 +284,9 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 			if runs[i], err = runner.Run(ctx, scenario); err != nil {
 				return r.Wrap(err)
 			}
+		}
+		if b.lesson != nil {
+			b.lesson.printHeadings(b.out, scenario)
 		}
 		if b.isMatrix() {
 			b.printRow(runs)
@@ -316,7 +334,14 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 		_, err := b.out.Write(b.line)
 		return err
 	}
-	if !b.isMatrix() {
+	switch {
+	case b.isMatrix():
+	case b.lesson != nil:
+		printLesson(b.out, r)
+		if known != "" {
+			return nil
+		}
+	default:
 		b.printLine(r)
 	}
 	b.printMismatches(r, mismatches, known)

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// lesson is the guide as a person reads it: under its headings.
+type lesson struct {
+	// heading is the path of the one that was printed last.
+	heading []string
+}
+
+const lessonIntroduction = `A guide to CORS for beginners, played. Each remark says whether the guide is right or wrong there
+or leaves more to say, and of what it has one configure whether it works, is broken or is dangerous.
+✓ script got what it asked for   ✗ it did not   ○ it got an answer that shows nothing
+`
+
+// lessonWidth is where the lines of a remark end.
+const lessonWidth = 100
+
+// remarkColours are the colours of the words with which remarks begin.
+var remarkColours = map[string]colour{
+	"right": green, "works": green, "wrong": yellow, "broken": red, "dangerous": red, "more": faint,
+}
+
+// printHeadings prints what a scenario's headings have that were not printed
+// before it.
+func (l *lesson) printHeadings(out *output, s *conformance.Scenario) {
+	path := strings.Split(s.Case.Source, " > ")
+	same := 0
+	for same < len(path) && same < len(l.heading) && path[same] == l.heading[same] {
+		same++
+	}
+	for i := same; i < len(path); i++ {
+		mark := strings.Repeat("=", max(1, 3-i))
+		fmt.Fprintf(out, "\n%s %s %s\n", mark, path[i], mark)
+	}
+	l.heading = path
+}
+
+// printLesson prints a scenario of the lesson: its name, its remark, and for
+// each step what script did, what was sent and what became of it.
+func printLesson(out *output, r *conformance.Run) {
+	s := r.Scenario
+	page := s.Page
+	if s.Sandboxed {
+		page += " (sandboxed)"
+	}
+	fmt.Fprintf(out, "\n%s  on %s\n", s.Name, page)
+	printRemark(out, s.Case.Note)
+	for i := range r.Steps {
+		step := &r.Steps[i]
+		if step.Result == nil {
+			fmt.Fprintf(out, "  · %s\n", describeStep(step.Step))
+			continue
+		}
+		fmt.Fprintf(out, "  %s %s\n", lessonMark(out, step.Result.Outcome), describeStep(step.Step))
+		fmt.Fprintf(out, "    sent: %s\n", lessonWire(step.Result))
+		fmt.Fprintf(out, "    %s\n", lessonVerdict(out, step))
+	}
+	printOthers(out, r)
+}
+
+// printRemark prints a note, its first word in colour.
+func printRemark(out *output, note string) {
+	for i, line := range remarkLines(note, lessonWidth-2) {
+		if word, rest, ok := strings.Cut(line, ":"); i == 0 && ok && remarkColours[word] != "" {
+			line = out.paint(remarkColours[word], word) + ":" + rest
+		}
+		fmt.Fprintf(out, "  %s\n", line)
+	}
+}
+
+// remarkLines breaks a text between words into lines of at most width characters.
+func remarkLines(text string, width int) []string {
+	var out []string
+	for _, word := range strings.Fields(text) {
+		if n := len(out); n > 0 && utf8.RuneCountInString(out[n-1])+1+utf8.RuneCountInString(word) <= width {
+			out[n-1] += " " + word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+func lessonMark(out *output, o browser.Outcome) string {
+	mark := "✗"
+	switch o {
+	case browser.Shared, browser.Queued:
+		mark = "✓"
+	case browser.Opaque:
+		mark = "○"
+	}
+	return out.paint(outcomeWords[o].colour, mark)
+}
+
+// lessonWire says which requests reached the server, and what it answered.
+func lessonWire(r *browser.Result) string {
+	var sent []string
+	for i := range r.Trace.Exchanges {
+		e := &r.Trace.Exchanges[i]
+		text := e.Request.Method
+		if e.Kind == browser.ExchangePreflight {
+			text += " to ask first"
+		}
+		if _, ok := e.Request.Header.Get("cookie"); ok {
+			text += " with the cookie"
+		}
+		if e.Response == nil {
+			text += ", no answer"
+		} else {
+			text += fmt.Sprintf(", answered %d", e.Response.Status)
+		}
+		sent = append(sent, text)
+	}
+	if len(sent) == 0 {
+		return "nothing"
+	}
+	return strings.Join(sent, "; then ")
+}
+
+// lessonVerdict is a step's verdict in words for one who does not know ours.
+func lessonVerdict(out *output, step *conformance.StepRun) string {
+	text := verdict(out, step)
+	_, element := step.Step.(*conformance.ElementStep)
+	switch o := step.Result.Outcome; {
+	case element && (o == browser.Shared || o == browser.Opaque):
+		return out.paint(green, "loaded")
+	case o == browser.Shared:
+		return text + ": script reads the answer"
+	case o == browser.Opaque:
+		return text + ": script sees nothing of the answer"
+	}
+	return text
+}
+
+// printOthers says which engines do otherwise than the standard.
+func printOthers(out *output, r *conformance.Run) {
+	c := r.Scenario.Case
+	switch {
+	case c.IsKnownFail(r.Profile.Name()):
+		fmt.Fprintf(out, "  %s %s does otherwise here than the standard says\n", out.paint(yellow, "≠"), r.Profile.Name())
+	case len(c.KnownFail) == 1:
+		fmt.Fprintf(out, "  %s %s does otherwise\n", out.paint(yellow, "≠"), c.KnownFail[0])
+	case len(c.KnownFail) > 1:
+		last := len(c.KnownFail) - 1
+		fmt.Fprintf(out, "  %s %s and %s do otherwise\n", out.paint(yellow, "≠"), strings.Join(c.KnownFail[:last], ", "), c.KnownFail[last])
+	}
+}
