@@ -104,9 +104,7 @@ func (c *pageCheck) rewrite(page string) string {
 	end, closed := 0, 0
 	for _, at := range fence.FindAllStringSubmatchIndex(page, -1) {
 		between := page[closed:at[0]]
-		if strings.Contains(between, "```") {
-			c.Errorf("a block before line %d does not end", 1+strings.Count(page[:at[0]], "\n"))
-		}
+		c.checkProse(between)
 		if strings.TrimSpace(between) != "" {
 			c.noOutput()
 		}
@@ -116,8 +114,29 @@ func (c *pageCheck) rewrite(page string) string {
 		end, closed = at[7], at[1]
 	}
 	c.noOutput()
+	c.checkProse(page[closed:])
 	out.WriteString(page[end:])
 	return out.String()
+}
+
+// mention matches a command within the prose.
+var mention = regexp.MustCompile("`corsim ([^`\n]+)`")
+
+// checkProse checks what stands between blocks: no block is hidden in it, and
+// the commands that it speaks of exist, with their flags.
+func (c *pageCheck) checkProse(text string) {
+	assert.Check(c, !strings.Contains(text, "```") && !strings.Contains(text, "~~~"), "a block that is not found, or does not end, in %q", text)
+	for _, m := range mention.FindAllStringSubmatch(text, -1) {
+		if m[1] == "--help" {
+			continue
+		}
+		root := newRoot(&terminal{})
+		cmd, args, err := root.Find(strings.Fields(m[1]))
+		if !assert.Check(c, err == nil && cmd != root, "no such command: corsim %s", m[1]) {
+			continue
+		}
+		assert.Check(c, cmd.ParseFlags(args), "corsim %s", m[1])
+	}
 }
 
 // noOutput complains when commands are not followed by what they print.
