@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -123,7 +124,7 @@ right or wrong, or leaves more to say; what it has one configure works, is broke
 dangerous.
 
 ` + "`corsim run guide` prints all this as a lesson; `corsim run -v --only NAME guide`" + ` tells one
-scenario in full.
+scenario in full. [guide-review.md](guide-review.md) goes through the guide claim by claim.
 
 This page is written by the tests: ` + "`go test ./conformance -run Guide -update`" + `.
 `
@@ -171,6 +172,33 @@ func TestGuideResults(t *testing.T) {
 	}
 	doc.WriteString("\n" + tables.String())
 	golden.Assert(t, doc.String(), "../../docs/guide-results.md")
+}
+
+// docs/guide-review.md names only scenarios that there are, and all in which
+// the guide is wrong, and goes through all parts of the guide.
+func TestGuideReview(t *testing.T) {
+	text, err := os.ReadFile("../docs/guide-review.md")
+	assert.NilError(t, err)
+	review := string(text)
+	exists := make(map[string]bool)
+	for _, s := range readAll(t, Guide()) {
+		exists[s.Name] = true
+		if strings.HasPrefix(s.Case.Note, "wrong:") {
+			assert.Check(t, strings.Contains(review, "`"+s.Name+"`"), "%s is not in the review", s.Name)
+		}
+	}
+	for _, m := range regexp.MustCompile("`(guide-[a-z0-9-]+)`").FindAllStringSubmatch(review, -1) {
+		assert.Check(t, exists[m[1]], "there is no %s", m[1])
+	}
+	for _, heading := range guideHeadings {
+		part, _, _ := strings.Cut(heading, " > ")
+		assert.Check(t, strings.Contains(review, "\n## "+part+"\n"), "the review has no part %s", part)
+	}
+	for row := range strings.Lines(review) {
+		if strings.HasPrefix(row, "| ") && !strings.HasPrefix(row, "| ---") && !strings.HasPrefix(row, "| claim |") {
+			assert.Check(t, strings.Count(row, "|") == 5 && strings.Contains(row, "`guide-"), "no scenario shows it: %s", row)
+		}
+	}
 }
 
 // guideEngines is the rest of a table's head, after two columns.
