@@ -67,6 +67,9 @@ func writeEntries(doc *strings.Builder, p *browser.Profile, evidence string) {
 	for _, e := range p.Entries() {
 		fmt.Fprintf(doc, "\n### %s\n\n- Standard: %s\n- Browser: %s\n- Source: %s\n- Versions: %s\n",
 			e.Name, e.Standard, e.Behaviour, e.Source, e.Versions)
+		if e.Ends != "" {
+			fmt.Fprintf(doc, "- Ends: %s\n", e.Ends)
+		}
 		if e.Port != "" {
 			fmt.Fprintf(doc, "- Port: %s\n", e.Port)
 		}

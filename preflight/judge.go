@@ -88,7 +88,7 @@ func (j *Judger) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 	}
 	a, f := j.extract(req, resp)
 	if f == nil || rules.MethodsFirst && f.Reason == fetch.ReasonAllowHeadersMalformed {
-		// Firefox: the method is judged before names are read (allow-lists-in-turn).
+		// Firefox: the method is judged before names are read (preflight-lists-in-turn).
 		f = cmp.Or(a.checkMethod(req), f)
 	}
 	if f == nil {

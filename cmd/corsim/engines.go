@@ -86,6 +86,7 @@ type entryView struct {
 	Behaviour string   `json:"behaviour"`
 	Source    string   `json:"source"`
 	Versions  string   `json:"versions"`
+	Ends      string   `json:"ends,omitempty"`
 	Port      string   `json:"port,omitempty"`
 	Scenarios int      `json:"scenarios"`
 	Examples  []string `json:"examples,omitempty"`
@@ -95,7 +96,7 @@ func listEntries(out *output, p *browser.Profile, asJSON bool) error {
 	for i, e := range p.Entries() {
 		evidence, _ := conformance.EvidenceOf(p.Name(), e.Name)
 		v := entryView{
-			Name: e.Name, Standard: e.Standard, Behaviour: e.Behaviour, Source: e.Source, Versions: e.Versions,
+			Name: e.Name, Standard: e.Standard, Behaviour: e.Behaviour, Source: e.Source, Versions: e.Versions, Ends: e.Ends,
 			Port: e.Port, Scenarios: evidence.Scenarios, Examples: evidence.Examples,
 		}
 		if asJSON {
@@ -115,7 +116,8 @@ func listEntries(out *output, p *browser.Profile, asJSON bool) error {
 func printEntry(out *output, v entryView) {
 	fmt.Fprintln(out, v.Name)
 	for _, line := range []struct{ label, text string }{
-		{"standard", v.Standard}, {"browser", v.Behaviour}, {"source", v.Source}, {"versions", v.Versions}, {"port", v.Port},
+		{"standard", v.Standard}, {"browser", v.Behaviour}, {"source", v.Source}, {"versions", v.Versions},
+		{"ends", v.Ends}, {"port", v.Port},
 	} {
 		if line.text != "" {
 			fmt.Fprintf(out, "  %-9s %s\n", line.label, line.text)

@@ -31,19 +31,14 @@ func firefoxEntries() []Entry {
 // firefoxPreflightEntries are about preflights and their cache.
 func firefoxPreflightEntries() []Entry {
 	return []Entry{{
-		Name: "allow-lists-in-turn",
-		Standard: "Both lists of a preflight's answer are parsed before either is used, Authorization is looked for before all other " +
-			"header names, and the asterisk never allows it.",
-		Behaviour: "One list is gone through after the other: the method is judged before the header names are parsed, " +
-			"and these are looked for in alphabetical order. The asterisk allows Authorization, with a warning on the console that this " +
-			"will end (network.cors_preflight.authorization_covered_by_wildcard).",
-		Source:   firefoxCORS + "; whatwg/fetch issue 1278",
-		Versions: "all; the asterisk is meant to change",
-		apply: func(r *rules) {
-			r.preflight.MethodsFirst = true
-			r.preflight.AuthorizationInTurn = true
-			r.preflight.WildcardCoversAuthorization = true
-		},
+		Name:     "authorization-under-wildcard",
+		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
+		Behaviour: "The asterisk allows it, with a warning on the console that this will end, because sites relied on it " +
+			"(network.cors_preflight.authorization_covered_by_wildcard).",
+		Source:   firefoxCORS + "; whatwg/fetch issues 1278 and 1919",
+		Versions: "all",
+		Ends:     "announced on 31 August 2026, without a version",
+		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
 	}, {
 		Name: "preflight-forgets-redirects",
 		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +

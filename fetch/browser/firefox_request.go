@@ -42,12 +42,18 @@ func firefoxRequestEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.preflight.Safelist.ParseType = firefoxRequestType },
 	}, {
-		Name:      "unsafe-names-repeated",
-		Standard:  "Access-Control-Request-Headers names each header once.",
-		Behaviour: "A name that fetch() is given several times stands there as often.",
-		Source:    firefoxHeaders,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Safelist.KeepRepeats = true },
+		Name: "preflight-lists-in-turn",
+		Standard: "Access-Control-Request-Headers names each header once. Both lists of the answer are parsed before either is used, and " +
+			"Authorization is looked for before all other header names.",
+		Behaviour: "A name that fetch() is given several times stands there as often. Of the answer one list is gone through after the " +
+			"other: the method is judged before the header names are parsed, and these are looked for in alphabetical order.",
+		Source:   firefoxHeaders + "; " + firefoxCORS,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.Safelist.KeepRepeats = true
+			r.preflight.MethodsFirst = true
+			r.preflight.AuthorizationInTurn = true
+		},
 	}, {
 		Name:     "request-headers-combined",
 		Standard: "Headers of one name go over the wire as they stand in the request's header list, one line each.",

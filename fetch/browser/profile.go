@@ -49,6 +49,9 @@ type Entry struct {
 	Source string
 	// Versions says since or until when, such as "all" or "until 153".
 	Versions string
+	// Ends says when the browser has announced that it will follow the
+	// standard; empty where it has not. [Profile.Without] tries it early.
+	Ends string
 	// Port marks what belongs to the recorded port's network layer and not to
 	// the engine; empty for the engine itself.
 	Port  string
