@@ -15,13 +15,11 @@ type cookieRules struct {
 	// set. Names under a suffix that the public suffix list does not know are
 	// sites of their own.
 	NoThirdParty bool
-	// SecureNeedsHTTPS keeps cookies with Secure from http://localhost too.
+	// SecureNeedsHTTPS makes no exception for http://localhost from what
+	// Secure asks.
 	SecureNeedsHTTPS bool
 	// NoneWithoutSecure takes cookies with SameSite=None that lack Secure.
 	NoneWithoutSecure bool
-	// SameSiteByHost sends cookies with SameSite=Lax or Strict only to pages
-	// whose host is the cookie's domain or below it.
-	SameSiteByHost bool
 }
 
 // secure reports whether cookies with Secure may come from and go to a URL.
@@ -41,19 +39,6 @@ func (r cookieRules) refuses(k *cookie, c cookieContext) error {
 		return errors.New("the attribute SameSite=None without Secure")
 	}
 	return nil
-}
-
-// sends reports whether the SameSite attribute lets a cookie go with a request.
-func (r cookieRules) sends(k *cookie, c cookieContext) bool {
-	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
-	if k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset && !c.laxByDefault {
-		return true
-	}
-	if r.SameSiteByHost {
-		// libsoup: the page's host decides (same-site-by-host).
-		return domainMatch(c.page, k.domain)
-	}
-	return c.sameSite
 }
 
 // listedSite returns the registrable domain of a host under a suffix that the

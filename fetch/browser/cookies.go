@@ -162,7 +162,8 @@ func (k *cookie) matches(u origin.URL, c cookieContext) bool {
 	if (k.partition != "" || c.apart) && k.partition != c.partition {
 		return false
 	}
-	return c.rules.sends(k, c)
+	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
+	return c.sameSite || k.sameSite == sameSiteNone || k.sameSite == sameSiteUnset && !c.laxByDefault
 }
 
 // domainMatch reports whether a URL's host is a domain or below it.

@@ -34,6 +34,10 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if failure := f.refusedEarly(resp); failure != nil {
 		return f.fail(failure)
 	}
+	// WebKit: nobody waits for a beacon (beacons-blocked-at-once).
+	if f.api == APIBeacon && f.page.rules().BeaconsUnchecked && !fetch.IsRedirectStatus(resp.Status) {
+		return resp
+	}
 	// Step 4.4: the CORS check, whatever the status.
 	if f.req.Tainting == fetch.TaintingCORS {
 		if failure := fetch.CORSCheck(f.req, resp.Header); failure != nil {

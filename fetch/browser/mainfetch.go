@@ -48,6 +48,10 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	if !f.req.Header.Contains("Accept") {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
+	// WebKit: loaders know URLs without fragments (fragments-split-off).
+	if f.page.rules().FragmentsSplitOff && f.req.URL().IsHTTP() {
+		f.req.URLList = []origin.URL{f.req.URL().WithFragment("", false)}
+	}
 	f.start = f.startingPoint()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
@@ -285,6 +289,10 @@ func (f *fetcher) isOpaqueNosniff(resp *fetch.Response) bool {
 func (f *fetcher) cacheKey() cache.Key {
 	// Chromium: a page with an opaque origin begins anew (preflight-cache-not-for-opaque-origins).
 	if f.page.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
+		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
+	}
+	// WebKit: what taints an origin makes a new one (preflight-cache-whole-answers).
+	if f.page.rules().TaintedOriginNewEachFetch && !f.req.Origin.IsOpaque() && f.req.RedirectTaint() != fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
 	key := f.req.SerializeOrigin()

@@ -51,7 +51,7 @@ func webkitPreflightEntries() []Entry {
 		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
 		Behaviour: "It keeps the last answer for an origin and a URL as a whole. An answer that does not cover a request is dropped " +
 			"from the cache, and the preflight that follows takes its place. GET, HEAD and POST are covered by any answer. " +
-			"An answer to a request with credentials serves requests without them, asterisks included.",
+			"An answer to a request with credentials serves requests without them, asterisks included. An origin that a redirect has tainted is a new one each time.",
 		Source:   webkitPreflightCache,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -60,6 +60,7 @@ func webkitPreflightEntries() []Entry {
 			r.cache.AnonymousWildcard = true
 			// Nothing bounds the number of answers.
 			r.cache.Capacity = math.MaxInt
+			r.TaintedOriginNewEachFetch = true
 		},
 	}, {
 		Name:      "preflight-names-in-order",

@@ -77,6 +77,13 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.CORSDropsURLCredentials = true },
 	}, {
+		Name:      "fragments-split-off",
+		Standard:  "The fragment of a request's URL stays with it: redirects inherit it, and it tells entries of the preflight cache apart.",
+		Behaviour: "It is taken off before the request is loaded, so that neither happens and messages do not show it. The fragment of a Location header stays.",
+		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.FragmentsSplitOff = true },
+	}, {
 		Name:      "beacon-origin-of-document",
 		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
 		Behaviour: "Without CORS it is the origin of the document's URL.",
@@ -85,11 +92,14 @@ func webkitRequestEntries() []Entry {
 		apply:     func(r *rules) { r.BeaconOriginOfDocument = true },
 	}, {
 		Name:      "beacons-blocked-at-once",
-		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content.",
-		Behaviour: "It returns false.",
+		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content, and a beacon's answer is checked like any other.",
+		Behaviour: "It returns false. Of the answers only those to preflights and redirects are checked: nobody is told of the last one.",
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconsBlockedAtOnce = true },
+		apply: func(r *rules) {
+			r.BeaconsBlockedAtOnce = true
+			r.BeaconsUnchecked = true
+		},
 	}}
 }
 

@@ -59,7 +59,7 @@ func (webkit) upgradeNotice(r *browser.Result) (string, bool) {
 
 // insecureContent is how messages about mixed content begin.
 func insecureContent(r *browser.Result, u origin.URL) string {
-	return "The page at " + r.Client.URL.String() + " requested insecure content from " + u.WithoutFragment() + ". This content was "
+	return "The page at " + r.Client.URL.String() + " requested insecure content from " + u.String() + ". This content was "
 }
 
 // mixedContent returns the message about a request that was not made. Of a
@@ -83,7 +83,7 @@ func (w webkit) beacon(r *browser.Result) []string {
 	case len(lines) > 0:
 		why = lines[len(lines)-1]
 	case r.Failure.Reason == fetch.ReasonNetworkFailure:
-		why = connectionEnded
+		why = connectionEnded(r)
 	default:
 		return lines
 	}
@@ -146,10 +146,6 @@ func (webkit) failingURL(r *browser.Result) string {
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS {
 			u = x.Location.URL
 		}
-	}
-	// Only redirects bring a fragment along.
-	if u == r.Request.URL() {
-		u = u.WithFragment("", false)
 	}
 	return u.WithoutCredentials().String()
 }

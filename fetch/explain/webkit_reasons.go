@@ -10,10 +10,17 @@ import (
 
 const (
 	crossOriginRedirect = " denied by Cross-Origin Resource Sharing policy: "
-	// connectionEnded is what libsoup calls a connection that closed early.
-	connectionEnded = "Connection terminated unexpectedly"
-	notAllowed      = "Not allowed to request resource"
+	notAllowed          = "Not allowed to request resource"
 )
+
+// connectionEnded is what the network layer calls a connection that closed
+// early: libsoup's words, and Apple's where the profile is not the recorded port.
+func connectionEnded(r *browser.Result) string {
+	if r.Profile.Derived() != "" {
+		return "The network connection was lost."
+	}
+	return "Connection terminated unexpectedly"
+}
 
 // reasons returns the lines that say why a result failed.
 func (w webkit) reasons(r *browser.Result) []string {
@@ -28,7 +35,7 @@ func (w webkit) reasons(r *browser.Result) []string {
 		return []string{"No-Cors mode requires follow redirect mode", notAllowed}
 	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
 		if f.Preflight {
-			return []string{connectionEnded}
+			return []string{connectionEnded(r)}
 		}
 		return nil
 	}

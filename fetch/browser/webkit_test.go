@@ -1,0 +1,255 @@
+package browser_test
+
+import (
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestWebKitPreflightCache plays two calls with a pause between them; the rows
+// name the requests of the second.
+func TestWebKitPreflightCache(t *testing.T) {
+	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
+	put := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	private := put
+	private.Credentials = fetch.CredentialsInclude
+	const listed = "Access-Control-Allow-Methods: PUT"
+	for _, row := range []struct {
+		name          string
+		grant         []string
+		first, second browser.Init
+		options       []browser.PageOption
+		pause         time.Duration
+		want          []string
+	}{
+		{name: "hit", grant: []string{listed, "Access-Control-Max-Age: 60"}, first: put, second: put, pause: 59 * time.Second, want: hit},
+		{name: "plus-sign", grant: []string{listed, "Access-Control-Max-Age: +60"}, first: put, second: put, pause: 59 * time.Second, want: hit},
+		{name: "negative", grant: []string{listed, "Access-Control-Max-Age: -60"}, first: put, second: put, want: miss},
+		{name: "not-a-number-is-five-seconds", grant: []string{listed, "Access-Control-Max-Age: 60s"}, first: put, second: put, pause: 4 * time.Second, want: hit},
+		{name: "too-large-is-five-seconds", grant: []string{listed, "Access-Control-Max-Age: 99999999999999999999"}, first: put, second: put, pause: 6 * time.Second, want: miss},
+		{name: "ten-minutes-at-most", grant: []string{listed, "Access-Control-Max-Age: 86400"}, first: put, second: put, pause: 10 * time.Minute, want: miss},
+		{name: "with-credentials-is-of-use-without", grant: []string{listed}, first: private, second: put, want: hit},
+		{name: "without-credentials-is-no-use-with-them", grant: []string{listed}, first: put, second: private, want: miss},
+		{name: "opaque-origin", grant: []string{listed}, first: put, second: put, options: []browser.PageOption{browser.Sandboxed()}, want: hit},
+		{
+			name: "fragment-of-the-page", grant: []string{listed}, first: put, want: hit,
+			second: browser.Init{URL: apiURL + "#part", Method: "PUT", Header: headers("X-A: 1")},
+		},
+		{
+			name: "asterisk-and-authorization", grant: []string{"Access-Control-Allow-Methods: *"}, first: put, want: hit,
+			second: browser.Init{URL: apiURL, Method: "PUT", Header: headers("Authorization: x")},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			b := browser.New(browser.WebKit())
+			p := openIn(t, b, pageURL, row.options...)
+			origin := "Access-Control-Allow-Origin: " + p.Origin().String()
+			s := server{
+				"OPTIONS " + apiURL: answer(204, append(row.grant, origin, acacTrue, "Access-Control-Allow-Headers: x-a, *")...),
+				"PUT " + apiURL:     answer(200, origin, acacTrue),
+			}
+			assert.Equal(t, get(t, p, s, row.first).Outcome, browser.Shared)
+			b.Advance(row.pause)
+			assert.DeepEqual(t, wire(get(t, p, s, row.second)), row.want)
+		})
+	}
+}
+
+// An answer that forbids a request is kept all the same.
+func TestWebKitKeepsRefusals(t *testing.T) {
+	p := openIn(t, browser.New(browser.WebKit()), pageURL)
+	s := server{
+		"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Methods: DELETE"),
+		"DELETE " + apiURL:  answer(200, acaoAny),
+	}
+	refused := get(t, p, s, browser.Init{URL: apiURL, Method: "PUT"})
+	assert.Equal(t, refused.Failure.Reason, fetch.ReasonMethodNotAllowed)
+	assert.DeepEqual(t, wire(get(t, p, s, browser.Init{URL: apiURL, Method: "DELETE"})), []string{"DELETE " + apiURL})
+}
+
+// TestWebKitRedirects shows what a redirect leaves of a request.
+func TestWebKitRedirects(t *testing.T) {
+	const own, moved, elsewhere = pageOrigin + "/start", pageOrigin + "/moved", "https://other.example/users"
+	allow := []string{acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"}
+	post := func(u string) browser.Init {
+		return browser.Init{URL: u, Method: "POST", Header: headers("Content-Type: application/json", "Authorization: x"), Body: text("{}")}
+	}
+	for _, row := range []struct {
+		name   string
+		init   browser.Init
+		server server
+		want   []string
+		// header is what the last request has of some headers.
+		header map[string]string
+	}{
+		{
+			name: "preflights-ask-for-what-is-gone", init: post(apiURL),
+			server: server{
+				"OPTIONS " + apiURL: answer(204, allow...), "POST " + apiURL: redirect(303, elsewhere),
+				"OPTIONS " + elsewhere: answer(204, allow...), "GET " + elsewhere: answer(200, acaoAny),
+			},
+			want:   []string{"OPTIONS " + apiURL, "POST " + apiURL, "OPTIONS " + elsewhere, "GET " + elsewhere},
+			header: map[string]string{"Content-Type": "-", "Authorization": "-", "Origin": "null", "Sec-Fetch-Mode": "-"},
+		},
+		{
+			name: "the-next-hop-has-them-again", init: post(own),
+			server: server{
+				own: answer(303, "Location: "+moved), moved: answer(307, "Location: "+apiURL),
+				"OPTIONS " + apiURL: answer(204, allow...), "GET " + apiURL: answer(200, acaoAny),
+			},
+			want:   []string{"POST " + own, "GET " + moved, "OPTIONS " + apiURL, "GET " + apiURL},
+			header: map[string]string{"Content-Type": "application/json", "Authorization": "-", "Origin": pageOrigin},
+		},
+		{
+			name: "origin-stays-at-home", init: post(own),
+			server: server{own: answer(303, "Location: "+moved), moved: answer(200)},
+			want:   []string{"POST " + own, "GET " + moved},
+			header: map[string]string{"Origin": pageOrigin, "Sec-Fetch-Mode": "cors"},
+		},
+		{
+			name: "delete-becomes-get-on-the-way-out", init: browser.Init{URL: own, Method: "DELETE"},
+			server: server{own: answer(307, "Location: "+apiURL), apiURL: answer(200, acaoAny)},
+			want:   []string{"DELETE " + own, "GET " + apiURL},
+		},
+		{
+			name: "delete-stays-at-home", init: browser.Init{URL: own, Method: "DELETE"},
+			server: server{own: answer(307, "Location: "+moved), moved: answer(200)},
+			want:   []string{"DELETE " + own, "DELETE " + moved},
+		},
+		{
+			name: "several-lines-are-one", init: browser.Init{URL: own},
+			server: server{own: answer(302, "Location: /a", "Location: /b"), pageOrigin + "/a,%20/b": answer(200)},
+			want:   []string{"GET " + own, "GET " + pageOrigin + "/a,%20/b"},
+		},
+		{
+			name: "bytes-are-characters", init: browser.Init{URL: own},
+			server: server{own: answer(302, "Location: /?\xc3\xa9"), pageOrigin + "/?%C3%83%C2%A9": answer(200)},
+			want:   []string{"GET " + own, "GET " + pageOrigin + "/?%C3%83%C2%A9"},
+		},
+		{
+			name: "digits-in-upper-case", init: browser.Init{URL: api + "/%c3%a9%41"},
+			server: server{api + "/%C3%A9A": answer(200, acaoAny)}, want: []string{"GET " + api + "/%C3%A9A"},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), row.server, row.init)
+			assert.DeepEqual(t, verdictOf(r), shared)
+			assert.DeepEqual(t, wire(r), row.want)
+			for name, want := range row.header {
+				assert.Check(t, lastSent(t, r, name) == want, "%s: %s, not %s", name, lastSent(t, r, name), want)
+			}
+		})
+	}
+}
+
+// What the page's process has against a redirect comes after its preflight, and
+// is put down to the redirect.
+func TestWebKitLateChecks(t *testing.T) {
+	const own, insecure, named = pageOrigin + "/start", "http://api.example/users", "https://u:p@api.example/users"
+	preflight := answer(204, acaoAny, "Access-Control-Allow-Methods: PUT")
+	for _, row := range []struct {
+		name   string
+		server server
+		reason fetch.Reason
+		want   []string
+		// blamed is the exchange that the failure is put down to.
+		blamed int
+	}{
+		{
+			name: "mixed-content", server: server{own: answer(307, "Location: "+insecure), "OPTIONS " + insecure: preflight},
+			reason: fetch.ReasonMixedContent, want: []string{"PUT " + own, "OPTIONS " + insecure},
+		},
+		{
+			name: "user-name", server: server{own: answer(307, "Location: "+named), "OPTIONS " + apiURL: preflight},
+			reason: fetch.ReasonRedirectCredentials, want: []string{"PUT " + own, "OPTIONS " + apiURL},
+		},
+		{
+			name: "as-if-with-credentials", reason: fetch.ReasonAllowOriginWildcard, blamed: 2,
+			server: server{
+				own: answer(307, "Location: "+apiURL), "OPTIONS " + apiURL: preflight,
+				"PUT " + apiURL: redirect(307, "/moved"), "OPTIONS " + api + "/moved": preflight,
+			},
+			want: []string{"PUT " + own, "OPTIONS " + apiURL, "PUT " + apiURL, "OPTIONS " + api + "/moved"},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), row.server, browser.Init{URL: own, Method: "PUT"})
+			assert.Assert(t, r.Failure != nil)
+			assert.Equal(t, r.Failure.Reason, row.reason)
+			assert.DeepEqual(t, wire(r), row.want)
+			assert.Equal(t, r.Trace.Exchanges[row.blamed].Failure, r.Failure)
+		})
+	}
+}
+
+// TestWebKitCookies shows whose cookies are stored and where they go.
+func TestWebKitCookies(t *testing.T) {
+	include := func(u string) browser.Init { return browser.Init{URL: u, Credentials: fetch.CredentialsInclude} }
+	for _, row := range []struct {
+		name, page, url, set string
+		want                 string
+	}{
+		{name: "own-site", page: "https://www.example.com/", url: "https://api.example.com/", set: "a=1", want: "a=1"},
+		{name: "third-party", page: pageURL, url: apiURL, set: "a=1; SameSite=None; Secure", want: "-"},
+		{name: "unlisted-suffix", page: "https://www.myapp.test/", url: "https://myapp.test/", set: "a=1", want: "-"},
+		{name: "none-without-secure", page: "https://www.example.com/", url: "https://api.example.com/", set: "a=1; SameSite=None", want: "a=1"},
+		{name: "secure-on-localhost", page: "http://localhost/", url: "http://localhost/", set: "a=1; Secure", want: "-"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.WebKit()), row.page)
+			s := server{row.url: answer(200, "Access-Control-Allow-Origin: "+p.Origin().String(), acacTrue, "Set-Cookie: "+row.set)}
+			get(t, p, s, include(row.url))
+			assert.Equal(t, lastSent(t, get(t, p, s, include(row.url)), "Cookie"), row.want)
+		})
+	}
+}
+
+// Values of headers are text to the network layer of the recorded port, and
+// bytes to the profile that is derived without it.
+func TestWebKitHeaderText(t *testing.T) {
+	s := server{apiURL: answer(200, acaoAny, "Access-Control-Expose-Headers: X-B", "X-B: \xe9"), "OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *")}
+	for _, row := range []struct {
+		profile        *browser.Profile
+		sent, received string
+	}{
+		{browser.WebKit(), "\xc3\xa9", "\uFFFD"},
+		{browser.Safari(), "\xe9", "\xe9"},
+	} {
+		r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.Init{URL: apiURL, Header: headers("X-A: \xe9")})
+		assert.Equal(t, lastSent(t, r, "X-A"), row.sent)
+		received, _ := r.Response.Header.Get("X-B")
+		assert.Equal(t, received, row.received)
+	}
+}
+
+// Safari's profile is WebKit's without what belongs to the recorded port.
+func TestSafari(t *testing.T) {
+	kept := 0
+	for _, e := range browser.WebKit().Entries() {
+		if e.Port == "" {
+			kept++
+		}
+	}
+	p := browser.Safari()
+	assert.Equal(t, len(p.Entries()), kept)
+	assert.Equal(t, p.Engine(), browser.EngineWebKit)
+	assert.Assert(t, p.Derived() != "")
+	assert.Assert(t, kept < len(browser.WebKit().Entries()))
+}
+
+// A beacon is refused when it cannot be sent; nobody looks at its answer.
+func TestWebKitBeacons(t *testing.T) {
+	p := openIn(t, browser.New(browser.WebKit()), pageURL)
+	r, err := p.Beacon(t.Context(), server{}, browser.BeaconInit{URL: "http://localhost/", Type: "text/plain"})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, verdictOf(r), verdict{Outcome: browser.Refused, Reason: fetch.ReasonMixedContent, Step: "concept-main-fetch 7"})
+
+	s := server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), "POST " + apiURL: answer(204)}
+	r, err = p.Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Type: "application/json"})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, verdictOf(r), queued)
+}

@@ -1,0 +1,193 @@
+package explain_test
+
+import (
+	"context"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+const (
+	cannotLoad   = "Fetch API cannot load " + users + " due to access control checks."
+	redirectedTo = "Cross-origin redirection to https://other.example/ denied by Cross-Origin Resource Sharing policy: "
+)
+
+// TestWebKitFetch shows what WebKit prints for fetch().
+func TestWebKitFetch(t *testing.T) {
+	const elsewhere = "https://other.example/"
+	putNames := browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{
+		{Name: "x-own", Value: "1"}, {Name: "AUTHORIZATION", Value: "x"}, {Name: "if-match", Value: "x"},
+	}}
+	for _, row := range []struct {
+		name    string
+		server  server
+		init    browser.Init
+		console []string
+	}{
+		{
+			name: "missing", init: simple, server: server{"GET " + users: answer(403)},
+			console: []string{"Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 403", cannotLoad},
+		},
+		{
+			name: "several-by-a-space", init: simple, server: server{"GET " + users: answer(200, acao+"https://myapp.com https://a.example")},
+			console: []string{"Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 200", cannotLoad},
+		},
+		{
+			name: "several-by-a-comma", init: simple, server: server{"GET " + users: answer(200, acao+"*", acao+"*")},
+			console: []string{"Access-Control-Allow-Origin cannot contain more than one origin.", cannotLoad},
+		},
+		{
+			name: "wildcard", init: withCookies, server: server{"GET " + users: answer(200, acao+"*")},
+			console: []string{"Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.", cannotLoad},
+		},
+		{
+			name: "credentials", init: withCookies, server: server{"GET " + users: answer(200, acao+"https://myapp.com")},
+			console: []string{`Credentials flag is true, but Access-Control-Allow-Credentials is not "true".`, cannotLoad},
+		},
+		{
+			name: "preflight-status-before-its-headers", init: put, server: server{"OPTIONS " + users: answer(405)},
+			console: []string{"Preflight response is not successful. Status code: 405", cannotLoad},
+		},
+		{
+			name: "preflight-unanswered", init: put, server: server{},
+			console: []string{"Connection terminated unexpectedly", cannotLoad},
+		},
+		{
+			name: "method", init: browser.Init{URL: users, Method: "patch"},
+			server:  server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PATCH")},
+			console: []string{"Method patch is not allowed by Access-Control-Allow-Methods.", cannotLoad},
+		},
+		{
+			name: "methods-malformed", init: put, server: server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PUT, a b")},
+			console: []string{"Header Access-Control-Allow-Methods has an invalid value: PUT, a b", cannotLoad},
+		},
+		{
+			name: "header-known-to-it-first", init: putNames,
+			server:  server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: authorization")},
+			console: []string{"Request header field If-Match is not allowed by Access-Control-Allow-Headers.", cannotLoad},
+		},
+		{
+			name: "header-as-script-spells-it", init: putNames,
+			server:  server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: authorization, if-match")},
+			console: []string{"Request header field x-own is not allowed by Access-Control-Allow-Headers.", cannotLoad},
+		},
+		{
+			name: "redirect-not-shared", init: simple, server: server{"GET " + users: answer(302, "Location: "+elsewhere)},
+			console: []string{redirectedTo + "Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 302", cannotLoad},
+		},
+		{
+			name: "redirect-with-user-name", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: https://u:p@other.example/")},
+			console: []string{redirectedTo + "redirection URL https://u:p@other.example/ has credentials", cannotLoad},
+		},
+		{
+			name: "redirect-to-data", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: data:,x")},
+			console: []string{"Cross-origin redirection to data:,x denied by Cross-Origin Resource Sharing policy: " +
+				"not allowed to follow a cross-origin CORS redirection with non CORS scheme", cannotLoad},
+		},
+		{
+			name: "redirect-to-ftp", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: ftp://other.example/")},
+			console: []string{"FTP URLs are disabled", cannotLoad},
+		},
+		{
+			name: "redirect-error", init: browser.Init{URL: users, Redirect: fetch.RedirectError},
+			server:  server{"GET " + users: answer(302, acao+"*", "Location: "+elsewhere)},
+			console: []string{"Not allowed to follow a redirection while loading " + users, cannotLoad},
+		},
+		{
+			name: "corp", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-origin")},
+			console: []string{"Cancelled load to " + users + " because it violates the resource's Cross-Origin-Resource-Policy response header.", cannotLoad},
+		},
+		{
+			name: "same-origin", init: browser.Init{URL: users, Mode: browser.InitModeSameOrigin}, server: server{},
+			console: []string{"Fetch API cannot load " + users + "."},
+		},
+		{
+			name: "scheme", init: browser.Init{URL: "foo://x/"}, server: server{},
+			console: []string{"Cross origin requests are only supported for HTTP.", "Fetch API cannot load foo://x/ due to access control checks."},
+		},
+		{
+			name: "mixed", init: browser.Init{URL: "http://api.example.com/#x"}, server: server{},
+			console: []string{
+				"[blocked] The page at https://myapp.com/ requested insecure content from http://api.example.com/. This content was blocked and must be served over HTTPS.",
+				"Not allowed to request resource", "Fetch API cannot load http://api.example.com/ due to access control checks.",
+			},
+		},
+		{
+			name: "mixed-local", init: browser.Init{URL: "http://localhost/"}, server: server{},
+			console: []string{
+				"[blocked] The page at https://myapp.com/ requested insecure content from http://localhost/. This content was blocked and must",
+				"Not allowed to request resource", "Fetch API cannot load http://localhost/ due to access control checks.",
+			},
+		},
+		{name: "no-answer", init: simple, server: server{}},
+		{name: "shared", init: simple, server: server{"GET " + users: answer(200, acao+"*")}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := call(t, browser.WebKit(), "https://myapp.com/", row.server, row.init)
+			assert.DeepEqual(t, explain.Console(r), row.console)
+			assert.Equal(t, len(explain.Issues(r)), 0)
+		})
+	}
+}
+
+// The network layer has its own words, which the derived profile does not share.
+func TestSafariWords(t *testing.T) {
+	r := call(t, browser.Safari(), "https://myapp.com/", server{}, put)
+	assert.DeepEqual(t, explain.Console(r), []string{"The network connection was lost.", cannotLoad})
+}
+
+// TestWebKitElements shows what WebKit prints for elements, whose kinds differ
+// in the second line.
+func TestWebKitElements(t *testing.T) {
+	const denied = "Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 200"
+	for _, row := range []struct {
+		tag     browser.Tag
+		console []string
+		err     string
+	}{
+		{tag: browser.TagImg, console: []string{denied, "Cannot load image " + users + " due to access control checks."}},
+		{tag: browser.TagScript, console: []string{denied, "Cross-origin script load denied by Cross-Origin Resource Sharing policy."}},
+		{tag: browser.TagModule, console: []string{denied}},
+		{tag: browser.TagStylesheet, console: []string{denied}},
+		{tag: browser.TagAudio, console: []string{denied}, err: "MediaError 4"},
+	} {
+		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+		assert.NilError(t, err)
+		r, err := p.Element(context.Background(), server{"GET " + users: answer(200)}, browser.ElementInit{Tag: row.tag, URL: users, CrossOrigin: browser.CrossOriginAnonymous})
+		assert.NilError(t, err)
+		assert.Check(t, len(explain.Console(r)) > 0)
+		assert.DeepEqual(t, explain.Console(r), row.console)
+		text, _ := explain.ScriptError(r)
+		assert.Equal(t, text, row.err)
+	}
+}
+
+// TestWebKitErrors shows what script catches.
+func TestWebKitErrors(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		init browser.Init
+		want string
+	}{
+		{name: "failed", init: simple, want: "TypeError: Load failed"},
+		{name: "url", init: browser.Init{URL: "https://["}, want: "TypeError: URL is not valid or contains user credentials."},
+		{name: "forbidden-method", init: browser.Init{URL: users, Method: "TRACE"}, want: "TypeError: Method is forbidden."},
+		{name: "no-method", init: browser.Init{URL: users, Method: "a b"}, want: "TypeError: Method is not a valid HTTP token."},
+		{
+			name: "header-name", init: browser.Init{URL: users, Header: fetch.HeaderList{{Name: "a b", Value: "x"}}},
+			want: "TypeError: Invalid header name: 'a b'",
+		},
+		{
+			name: "header-value", init: browser.Init{URL: users, Header: fetch.HeaderList{{Name: "A", Value: "x\ny"}}},
+			want: "TypeError: Header 'A' has invalid value: 'x\ny'",
+		},
+		{name: "mode", init: browser.Init{URL: users, Mode: "websocket"}, want: "TypeError: Type error"},
+	} {
+		got, ok := explain.ScriptError(call(t, browser.WebKit(), "https://myapp.com/", server{}, row.init))
+		assert.Check(t, ok && got == row.want, "%s: %q", row.name, got)
+	}
+}
