@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -163,19 +164,7 @@ func (flags *classifyFlags) call(ctx context.Context, page *browser.Page, url st
 // allowWhatIsAsked lets every preflight pass, so that the trace shows the
 // request behind it too.
 func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	answer := &fetch.WireResponse{Status: 204}
-	for _, h := range req.Header {
-		switch strings.ToLower(h.Name) {
-		case "origin":
-			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowOrigin, Value: h.Value},
-				fetch.Header{Name: fetch.HeaderAllowCredentials, Value: "true"})
-		case "access-control-request-method":
-			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowMethods, Value: h.Value})
-		case "access-control-request-headers":
-			answer.Header = append(answer.Header, fetch.Header{Name: fetch.HeaderAllowHeaders, Value: h.Value})
-		}
-	}
-	return answer, nil
+	return capture.Allowing(req), nil
 }
 
 func parseHeaders(lines []string) (fetch.HeaderList, error) {

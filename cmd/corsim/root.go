@@ -40,7 +40,7 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
 	root.AddCommand(newJudge(t))
-	root.AddCommand(newCheck(t), newEval(t), newCurl(t), newFetch(t))
+	root.AddCommand(newCheck(t), newEval(t), newCurl(t), newFetch(t), newHar(t))
 	return root
 }
 

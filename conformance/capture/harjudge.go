@@ -1,0 +1,242 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// HARVerdict is what an entry of a HAR file comes to.
+type HARVerdict struct {
+	Index int // of the entry, from 0
+	Kind  HARKind
+	Page  string // who asked; "" where the file does not tell
+	// Preflight is the index of its preflight and RedirectOf that of the entry
+	// that led to it; -1 is none.
+	Preflight, RedirectOf int
+	// Call and Result are the call behind a request under CORS, and what it
+	// comes to; nil for all others.
+	Call   *Call
+	Result *browser.Result
+	// Unanswered holds what the file has no answer to, so that there is no
+	// verdict.
+	Unanswered []string
+}
+
+// Disagrees reports whether the browser that was recorded failed where the
+// simulator does not, or the other way round.
+func (v *HARVerdict) Disagrees(e *HAREntry) bool {
+	return v.Result != nil && len(v.Unanswered) == 0 && e.Failed != (v.Result.Failure != nil)
+}
+
+// Judge makes each request under CORS again in a browser of a profile, against
+// the answers of the file, in the order of the entries; answers to preflights
+// are remembered as the browser does. from is the page that made all requests;
+// "" takes it from each entry. The error means that the run could not go on.
+func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
+	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairPreflights(), used: make([]bool, len(h.Entries))}
+	out := make([]HARVerdict, len(h.Entries))
+	for i := range h.Entries {
+		e := &h.Entries[i]
+		page := e.pageOf(from)
+		out[i] = HARVerdict{Index: i, Kind: e.kind(page), Page: page, Preflight: j.pairs[i], RedirectOf: -1}
+	}
+	j.verdicts = out
+	for i := range out {
+		if err := j.judge(ctx, i); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// harJudge is a judgement under way.
+type harJudge struct {
+	har      *HAR
+	from     string
+	browser  *browser.Browser
+	pairs    []int
+	used     []bool // answered an earlier call
+	verdicts []HARVerdict
+}
+
+// judge judges one entry.
+func (j *harJudge) judge(ctx context.Context, i int) error {
+	v, e := &j.verdicts[i], &j.har.Entries[i]
+	if i > 0 {
+		if pause := e.Started.Sub(j.har.Entries[i-1].Started); pause > 0 && !j.har.Entries[i-1].Started.IsZero() {
+			j.browser.Advance(pause)
+		}
+	}
+	alone := v.Kind == HARPreflight && e.Request.IsPreflight() && !slices.Contains(j.pairs, i)
+	if v.RedirectOf >= 0 {
+		v.Kind = HARRedirected
+		return nil
+	}
+	if v.Kind != HARCors && !alone || v.Page == "" || j.used[i] {
+		return nil
+	}
+	if alone {
+		v.Call = callOfPreflight(&e.Request)
+	} else {
+		v.Call = j.callOf(i)
+	}
+	page, err := j.open(v)
+	if err != nil {
+		return fmt.Errorf("entry %d: its page: %w", i, err)
+	}
+	t := &harTransport{judge: j, start: i, verdict: v}
+	if tag, ok := e.element(); ok && !alone {
+		v.Result, err = page.Element(ctx, t, browser.ElementInit{Tag: tag, URL: v.Call.Init.URL, CrossOrigin: crossOrigin(e)})
+		return err
+	}
+	v.Result, err = page.Fetch(ctx, t, v.Call.Init)
+	return err
+}
+
+func crossOrigin(e *HAREntry) browser.CrossOrigin {
+	if e.withCredentials() {
+		return browser.CrossOriginUseCredentials
+	}
+	return browser.CrossOriginAnonymous
+}
+
+// callOf returns the call behind an entry.
+func (j *harJudge) callOf(i int) *Call {
+	e := &j.har.Entries[i]
+	var preflight *fetch.WireRequest
+	if p := j.pairs[i]; p >= 0 {
+		preflight = &j.har.Entries[p].Request
+	}
+	c := callOf(&e.Request, preflight)
+	c.Notes = slices.DeleteFunc(c.Notes, func(note string) bool { return strings.HasPrefix(note, "the page is taken") })
+	switch {
+	case c.Init.Credentials == fetch.CredentialsInclude:
+	case e.withCredentials():
+		c.Init.Credentials = fetch.CredentialsInclude
+		c.note(`the browser looked for cookies, so the credentials mode is taken to be "include"`)
+	default:
+		c.note(`no cookie went along; the credentials mode is taken to be "same-origin"`)
+	}
+	if !e.Request.Header.Contains("Sec-Fetch-Mode") {
+		c.note("the mode does not show; it is taken to be \"cors\"")
+	}
+	return c
+}
+
+// open opens the page that made a request.
+func (j *harJudge) open(v *HARVerdict) (*browser.Page, error) {
+	if v.Page != "null" {
+		return j.browser.Open(v.Page)
+	}
+	page := "https://sandboxed.example/"
+	if !j.har.Entries[v.Index].Request.URL.IsPotentiallyTrustworthy() {
+		page = "http://sandboxed.example/"
+	}
+	return j.browser.Open(page, browser.Sandboxed())
+}
+
+// harTransport answers one call from the file.
+type harTransport struct {
+	judge   *harJudge
+	start   int
+	verdict *HARVerdict
+	begun   bool
+}
+
+// errNoRecord is why a call ends to which the file has no answer.
+var errNoRecord = errors.New("the file holds no answer")
+
+// RoundTrip answers a request with the entry that is for it.
+func (t *harTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	at := t.find(req)
+	if at < 0 {
+		return t.missing(ctx, req)
+	}
+	e := &t.judge.har.Entries[at]
+	t.judge.used[at] = true
+	if !req.IsPreflight() {
+		if t.begun {
+			t.judge.verdicts[at].RedirectOf = t.start
+		}
+		t.begun = true
+	}
+	if e.Response == nil && isNetError(e.Error) {
+		return nil, errors.New(e.Error)
+	}
+	if e.Response == nil {
+		t.verdict.Unanswered = append(t.verdict.Unanswered, nameOf(req))
+		return nil, errNoRecord
+	}
+	answer := *e.Response
+	return &answer, nil
+}
+
+// find returns the entry that answers a request: the call's own, its preflight,
+// or the next that no call has used; -1 is none.
+func (t *harTransport) find(req *fetch.WireRequest) int {
+	own := &t.judge.har.Entries[t.start].Request
+	if !t.begun && own.IsPreflight() == req.IsPreflight() && (own.IsPreflight() || isFor(own, req)) {
+		return t.start
+	}
+	if p := t.judge.pairs[t.start]; !t.begun && req.IsPreflight() && p >= 0 && isFor(&t.judge.har.Entries[p].Request, req) {
+		return p
+	}
+	if !t.begun {
+		return -1
+	}
+	for i := t.start + 1; i < len(t.judge.har.Entries); i++ {
+		if e := &t.judge.har.Entries[i]; !t.judge.used[i] && e.Request.IsPreflight() == req.IsPreflight() && isFor(&e.Request, req) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isFor(entry, req *fetch.WireRequest) bool {
+	return entry.Method == req.Method && entry.URL.WithoutFragment() == req.URL.WithoutFragment()
+}
+
+// missing takes a preflight for granted when the request behind it went out:
+// some recorders leave preflights out.
+func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	e := &t.judge.har.Entries[t.start]
+	if req.IsPreflight() && !t.begun && e.Response != nil && !e.Request.IsPreflight() {
+		t.verdict.Call.note("its preflight is not in the file; since the request went out, it is taken to have passed")
+		return Allowing(req), nil
+	}
+	t.verdict.Unanswered = append(t.verdict.Unanswered, nameOf(req))
+	return nil, errNoRecord
+}
+
+// nameOf names a request.
+func nameOf(req *fetch.WireRequest) string {
+	text := req.Method + " " + req.URL.WithoutFragment()
+	if req.IsPreflight() {
+		text += " (the preflight)"
+	}
+	return text
+}
+
+// Allowing returns an answer to a preflight that allows what it asks for.
+func Allowing(preflight *fetch.WireRequest) *fetch.WireResponse {
+	answer := &fetch.WireResponse{Status: 204}
+	for _, c := range []struct{ ask, allow string }{
+		{fetch.HeaderOrigin, fetch.HeaderAllowOrigin}, {fetch.HeaderRequestMethod, fetch.HeaderAllowMethods},
+		{fetch.HeaderRequestHeaders, fetch.HeaderAllowHeaders},
+	} {
+		if value, ok := preflight.Header.Get(c.ask); ok {
+			answer.Header.Append(c.allow, value)
+		}
+	}
+	answer.Header.Append(fetch.HeaderAllowCredentials, "true")
+	return answer
+}

@@ -1,0 +1,143 @@
+package capture
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// HARKind says what part an entry of a HAR file has in CORS.
+type HARKind string
+
+// The kinds of entries.
+const (
+	HARCors       HARKind = "cors"        // a request under CORS
+	HARPreflight  HARKind = "preflight"   // asks for another request
+	HARRedirected HARKind = "redirected"  // goes on where a redirect led
+	HARSameOrigin HARKind = "same-origin" // stays within its origin
+	HARNoCORS     HARKind = "no-cors"     // goes out without asking, is not for script to read
+	HARNavigation HARKind = "navigation"  // loads a page
+	HAROther      HARKind = "other"       // no HTTP, or the browser's own
+	HARUnknown    HARKind = "unknown"     // the file does not tell who asks
+)
+
+// pageOf returns the page that made a request, as a URL or an origin.
+func (e *HAREntry) pageOf(from string) string {
+	referrer, _ := e.Request.Header.Get("Referer")
+	asker, ok := e.Request.Header.Get(fetch.HeaderOrigin)
+	switch {
+	case from != "":
+		return from
+	case !ok && referrer != "":
+		return referrer
+	case !ok:
+		return e.Page
+	}
+	for _, page := range []string{referrer, e.Page} {
+		if u, err := origin.ParseURL(page); err == nil && u.Origin().String() == asker {
+			return page
+		}
+	}
+	return asker
+}
+
+// kind returns what part the entry has in CORS when a page made it.
+func (e *HAREntry) kind(page string) HARKind {
+	mode, hasMode := e.Request.Header.Get("Sec-Fetch-Mode")
+	switch {
+	case !e.Request.URL.IsHTTP():
+		return HAROther
+	case e.Request.IsPreflight() || e.ResourceType == "preflight":
+		return HARPreflight
+	case mode == "navigate" || !hasMode && e.ResourceType == "document":
+		return HARNavigation
+	case mode == "websocket" || e.ResourceType == "websocket":
+		return HAROther
+	case page == "":
+		return HARUnknown
+	case sameOrigin(page, e.Request.URL):
+		return HARSameOrigin
+	case mode == "no-cors":
+		return HARNoCORS
+	case hasMode || e.isScripted() || e.Request.Header.Contains(fetch.HeaderOrigin):
+		return HARCors
+	}
+	return HARNoCORS
+}
+
+// isScripted reports whether the file says that script made the request.
+func (e *HAREntry) isScripted() bool { return e.ResourceType == "fetch" || e.ResourceType == "xhr" }
+
+func sameOrigin(page string, u origin.URL) bool {
+	p, err := origin.ParseURL(page)
+	return err == nil && p.Origin() == u.Origin()
+}
+
+// element returns the element that made a request, where one did.
+func (e *HAREntry) element() (tag browser.Tag, ok bool) {
+	dest, _ := e.Request.Header.Get("Sec-Fetch-Dest")
+	if dest == "" {
+		dest = e.ResourceType
+	}
+	tag, ok = map[string]browser.Tag{
+		"image": browser.TagImg, "script": browser.TagModule, "style": browser.TagStylesheet, "stylesheet": browser.TagStylesheet,
+		"font": browser.TagFont, "audio": browser.TagAudio, "video": browser.TagVideo,
+	}[dest]
+	return tag, ok
+}
+
+// withCredentials reports whether the request shows that it was one with
+// credentials: by a cookie, or by the header that Chromium sends then.
+func (e *HAREntry) withCredentials() bool {
+	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access")
+}
+
+// pairPreflights returns, for each entry, which preflight belongs to it; -1 is
+// none. Each preflight belongs to the nearest request that it asks for.
+func (h *HAR) pairPreflights() []int {
+	pairs := make([]int, len(h.Entries))
+	for i := range pairs {
+		pairs[i] = -1
+	}
+	type line struct{ method, url string }
+	requests := make(map[line][]int)
+	for i := range h.Entries {
+		if req := &h.Entries[i].Request; !req.IsPreflight() {
+			at := line{req.Method, req.URL.WithoutFragment()}
+			requests[at] = append(requests[at], i)
+		}
+	}
+	for p := range h.Entries {
+		req := &h.Entries[p].Request
+		if !req.IsPreflight() {
+			continue
+		}
+		method, _ := req.Header.Get(fetch.HeaderRequestMethod)
+		best := -1
+		for _, i := range requests[line{method, req.URL.WithoutFragment()}] {
+			if pairs[i] < 0 && (best < 0 || distance(i, p) < distance(best, p)) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			pairs[best] = p
+		}
+	}
+	return pairs
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// isNetError reports whether the browser's word for a failure is one of the
+// network and not of its own checks, so that no answer is missing.
+func isNetError(text string) bool {
+	switch {
+	case strings.HasPrefix(text, "net::ERR_"):
+		return text != "net::ERR_FAILED" && text != "net::ERR_ABORTED"
+	case strings.HasPrefix(text, "NS_ERROR_NET") || strings.HasPrefix(text, "NS_ERROR_CONNECTION"):
+		return true
+	}
+	return false
+}
