@@ -71,7 +71,7 @@ says what is behind it, what the browsers print and what to change. A message fr
 console leads to its reason with ` + "`corsim explain`" + `.
 
 This page and the frames of the others are written by the tests:
-` + "`go test ./cmd/corsim -run Reason -update`" + `.
+` + "`go test ./cmd/corsim -run ReasonPages -update`" + `.
 
 | reason | what it means |
 | --- | --- |

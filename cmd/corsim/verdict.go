@@ -65,6 +65,8 @@ func whyValues(f *fetch.Failure) string {
 		return visible(f.Got) + " is not in " + f.Header
 	case fetch.ReasonPreflightStatus:
 		return "the status is " + f.Got + ", not one from 200 to 299"
+	case fetch.ReasonPreflightRedirect:
+		return "the status is " + f.Got + ", and preflights follow no redirect"
 	case fetch.ReasonNetworkFailure:
 		if f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
 			return "no answer came"
