@@ -74,7 +74,7 @@ func writeEntries(doc *strings.Builder, p *browser.Profile, evidence string) {
 			fmt.Fprintf(doc, "- Port: %s\n", e.Port)
 		}
 		if evidence, ok := findEvidence(evidence, p.Name(), e.Name); ok {
-			fmt.Fprintf(doc, "- Recorded in %d scenarios: %s\n", evidence.Scenarios, strings.Join(evidence.Examples, ", "))
+			fmt.Fprintf(doc, "- Recorded scenarios that show it: %d, such as %s\n", evidence.Scenarios, strings.Join(evidence.Examples, ", "))
 		}
 	}
 }

@@ -124,6 +124,6 @@ func printEntry(out *output, v entryView) {
 		}
 	}
 	if v.Scenarios > 0 {
-		fmt.Fprintf(out, "  %-9s %d scenarios, such as %s\n", "recorded", v.Scenarios, strings.Join(v.Examples, ", "))
+		fmt.Fprintf(out, "  %-9s scenarios that show it: %d, such as %s\n", "recorded", v.Scenarios, strings.Join(v.Examples, ", "))
 	}
 }
