@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"slices"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -33,7 +34,7 @@ func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result
 // run fetches a request and takes what came of it into a result.
 func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r *Result) (*Result, error) {
 	if p.rules().CombineHeaders {
-		req.Header = combined(req.Header)
+		req.Header = req.Header.Combined()
 	}
 	if order := p.rules().OrderHeaders; order != nil {
 		order(req, r.API)
@@ -55,15 +56,6 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 		r.Outcome, r.Response = Shared, resp
 	}
 	return r, nil
-}
-
-// combined returns a header list with each name once.
-func combined(l fetch.HeaderList) fetch.HeaderList {
-	out := make(fetch.HeaderList, 0, len(l))
-	for _, h := range l {
-		out.Combine(h.Name, h.Value)
-	}
-	return out
 }
 
 // newResult returns a result that can be played again.
@@ -164,9 +156,38 @@ func setMethod(req *fetch.Request, init Init) *fetch.Failure {
 // and values that are none throw, forbidden ones are dropped without a word.
 // https://fetch.spec.whatwg.org/#concept-headers-fill
 func (p *Page) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
+	if len(headers) <= cap(req.Header) || req.Mode == fetch.ModeNoCORS {
+		for _, h := range headers {
+			if failure := p.appendHeader(req, h.Name, h.Value); failure != nil {
+				return failure
+			}
+		}
+		return nil
+	}
+	allowed := make(fetch.HeaderList, 0, len(headers))
 	for _, h := range headers {
-		if failure := p.appendHeader(req, h.Name, h.Value); failure != nil {
+		h.Value = fetch.NormalizeHeaderValue(h.Value)
+		if failure := checkHeader(h.Name, h.Value); failure != nil {
 			return failure
+		}
+		if !p.rules().forbidsRequestHeader(h.Name, h.Value) {
+			allowed = append(allowed, h)
+		}
+	}
+	req.Header = slices.Grow(req.Header, len(allowed)+2)
+	req.Header.AppendAll(allowed)
+	return nil
+}
+
+// checkHeader says why a header that script gives throws.
+func checkHeader(name, value string) *fetch.Failure {
+	switch {
+	case !fetch.IsHeaderName(name):
+		return thrown(anchorHeadersAppend, "2", fetch.ReasonHeaderNameMalformed, name)
+	case !fetch.IsHeaderValue(value):
+		return &fetch.Failure{
+			Reason: fetch.ReasonHeaderValueMalformed, Header: name, Got: value,
+			Step: fetch.Step{Anchor: anchorHeadersAppend, Number: "2"},
 		}
 	}
 	return nil
@@ -178,15 +199,10 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 	// Step 1: white space around a value does not count.
 	value = fetch.NormalizeHeaderValue(value)
 	// Step 2: validate, which drops forbidden headers under the guard "request".
-	switch {
-	case !fetch.IsHeaderName(name):
-		return thrown(anchorHeadersAppend, "2", fetch.ReasonHeaderNameMalformed, name)
-	case !fetch.IsHeaderValue(value):
-		return &fetch.Failure{
-			Reason: fetch.ReasonHeaderValueMalformed, Header: name, Got: value,
-			Step: fetch.Step{Anchor: anchorHeadersAppend, Number: "2"},
-		}
-	case req.Mode != fetch.ModeNoCORS:
+	if failure := checkHeader(name, value); failure != nil {
+		return failure
+	}
+	if req.Mode != fetch.ModeNoCORS {
 		if !p.rules().forbidsRequestHeader(name, value) {
 			req.Header.Append(name, value)
 		}
@@ -194,6 +210,9 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 	}
 	// Step 3: the guard "request-no-cors" looks at all values of a name together.
 	combined := value
+	if !fetch.IsNoCORSSafelistedRequestHeaderName(name) {
+		return nil
+	}
 	if old, ok := req.Header.Get(name); ok {
 		combined = old + ", " + value
 	}
