@@ -198,7 +198,16 @@ func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now time.Time) bool 
 	if cause.Kind == fetch.CauseHeader {
 		wanted = item{kind: itemHeaderName, name: cause.Name}
 	}
-	for _, candidate := range c.matching(wanted, q.Credentials) {
+	candidates := c.matching(wanted, q.Credentials)
+	if s.entries.index == nil {
+		for i := range s.entries.list {
+			if e := &s.entries.list[i]; e.isOneOf(&candidates) && !e.ended(now) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, candidate := range candidates {
 		if e := s.entries.find(candidate); e != nil && !e.ended(now) {
 			return true
 		}

@@ -62,11 +62,23 @@ func (c *Cache) keeps(k Key) bool {
 // stays: it ends max-age after that.
 func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
 	matched := false
-	for _, candidate := range c.matching(granted, g.Credentials) {
-		if e := s.entries.find(candidate); e != nil {
-			e.maxAge, matched = g.MaxAge, true
-			if c.policy.Renew {
-				e.stored = now
+	renew := func(e *entry) {
+		e.maxAge, matched = g.MaxAge, true
+		if c.policy.Renew {
+			e.stored = now
+		}
+	}
+	candidates := c.matching(granted, g.Credentials)
+	if s.entries.index == nil {
+		for i := range s.entries.list {
+			if e := &s.entries.list[i]; e.isOneOf(&candidates) {
+				renew(e)
+			}
+		}
+	} else {
+		for _, candidate := range candidates {
+			if e := s.entries.find(candidate); e != nil {
+				renew(e)
 			}
 		}
 	}

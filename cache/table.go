@@ -30,6 +30,18 @@ type entry struct {
 // ended reports whether the entry's max-age has passed since it was stored.
 func (e *entry) ended(now time.Time) bool { return now.Sub(e.stored) >= e.maxAge }
 
+// isOneOf reports whether the entry is one of the items that would match, of
+// which none has another kind.
+func (e *entry) isOneOf(candidates *[4]item) bool {
+	for i := range candidates {
+		c := &candidates[i]
+		if c.kind == e.kind && c.credentials == e.credentials && c.name == e.name {
+			return true
+		}
+	}
+	return false
+}
+
 // indexFrom is the number of entries from which a table is searched by index:
 // most grants are shorter than what a map costs.
 const indexFrom = 24

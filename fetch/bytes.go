@@ -19,16 +19,33 @@ func equalFoldBytes(a, b string) bool {
 }
 
 // ByteLowercase returns s with its ASCII letters in lower case; it allocates
-// only when one was not.
+// only when one was not, and not for common header names as they are written.
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
 	for i := range len(s) {
 		if isUpper(s[i]) {
+			if common, ok := commonNames[s]; ok {
+				return common
+			}
 			return lowercased(s)
 		}
 	}
 	return s
 }
+
+// commonNames holds the lower case of header names that everybody sends.
+var commonNames = func() map[string]string {
+	names := make(map[string]string)
+	for _, name := range []string{
+		"Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Language", "Content-Length",
+		"Content-Type", "ETag", "If-Match", "If-Modified-Since", "If-None-Match", "Pragma", "Range",
+		"X-API-Key", "X-Api-Key", "X-CSRF-Token", "X-Csrf-Token", "X-Custom-Header", "X-Request-ID", "X-Request-Id",
+		"X-Requested-With", "X-Total-Count", "X-XSRF-TOKEN",
+	} {
+		names[name] = lowercased(name)
+	}
+	return names
+}()
 
 func lowercased(s string) string {
 	var b strings.Builder

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	vgdraw "gonum.org/v1/plot/vg/draw"
+
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/preflight"
+)
+
+// series is the time that something takes over its size.
+type series struct {
+	name  string
+	sizes []int
+	times []time.Duration // in picoseconds, of one call
+}
+
+// growing is what is measured over size.
+type growing struct {
+	name  string
+	sizes []int
+	make  func(size int) func()
+}
+
+// grow measures all series.
+func grow() []series {
+	var out []series
+	for _, g := range growths() {
+		s := series{name: g.name, sizes: g.sizes}
+		for _, size := range g.sizes {
+			s.times = append(s.times, quickest(g.make(size))[0])
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// growths returns all that is measured over size.
+func growths() []growing {
+	return []growing{
+		{name: "fetch() with so many headers", sizes: []int{10, 100, 1_000, 10_000, 30_000}, make: manyHeaders},
+		{name: "preflight that lists so many names, 10 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed},
+		{name: "preflight for so many requested names, 1,000 listed", sizes: []int{10, 100, 1_000}, make: manyRequested},
+		{name: "URL of so many bytes", sizes: []int{100, 1_000, 10_000, 100_000, 1_000_000}, make: longURL},
+		{name: "fetch() through so many redirects", sizes: []int{1, 2, 5, 10, 20}, make: redirects},
+		{name: "preflight-cache hit among so many keys", sizes: []int{10, 100, 1_000, 10_000, 100_000, 1_000_000}, make: filled},
+	}
+}
+
+func numbered(prefix string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("%s%d", prefix, i)
+	}
+	return out
+}
+
+func headersOf(names []string) fetch.HeaderList {
+	out := make(fetch.HeaderList, len(names))
+	for i, name := range names {
+		out[i] = fetch.Header{Name: name, Value: "1"}
+	}
+	return out
+}
+
+func allowing(names []string) fetch.WireResponse {
+	return fetch.WireResponse{Status: 200, Header: fetch.HeaderList{
+		{Name: fetch.HeaderAllowOrigin, Value: "*"}, {Name: fetch.HeaderAllowHeaders, Value: strings.Join(names, ", ")},
+		{Name: fetch.HeaderMaxAge, Value: "0"},
+	}}
+}
+
+func manyHeaders(n int) func() {
+	names := numbered("x-name-", n)
+	return simulated(&scripted{preflight: allowing(names), actual: allowing(nil)}, browser.Init{URL: apiURL, Header: headersOf(names)})
+}
+
+func judgedNames(requested, listed []string) func() {
+	req, answer := request("GET", headersOf(requested)), allowing(append(listed, requested...))
+	resp := &fetch.Response{Status: answer.Status, Header: answer.Header}
+	now := browser.New(browser.Spec()).Now()
+	return func() {
+		grant, f := preflight.Judge(req, resp, preflight.Rules{})
+		must(f == nil, "blocked")
+		grant.MaxAge = time.Hour
+		cache.New(cache.Policy{}).Store(grant, now)
+	}
+}
+
+func manyListed(n int) func() { return judgedNames(numbered("x-name-", 10), numbered("x-other-", n)) }
+
+func manyRequested(n int) func() {
+	return judgedNames(numbered("x-name-", n), numbered("x-other-", 1000))
+}
+
+func longURL(n int) func() {
+	text := "https://example.com/" + strings.Repeat("päth/?", n/7)
+	return func() { _, err := origin.ParseURL(text); must(err == nil, "URL") }
+}
+
+// redirecting is a server that redirects so often.
+type redirecting struct{ times, asked int }
+
+func (r *redirecting) RoundTrip(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
+	header := fetch.HeaderList{{Name: fetch.HeaderAllowOrigin, Value: "*"}}
+	if r.asked++; r.asked > r.times {
+		r.asked = 0
+		return &fetch.WireResponse{Status: 200, Header: header}, nil
+	}
+	return &fetch.WireResponse{Status: 302, Header: append(header, fetch.Header{Name: fetch.HeaderLocation, Value: "/next"})}, nil
+}
+
+func redirects(n int) func() { return simulated(&redirecting{times: n}, browser.Init{URL: apiURL}) }
+
+// exponent is the power of the size that the time follows: 1 is linear, 0 is
+// flat.
+func (s *series) exponent() float64 {
+	last := len(s.sizes) - 1
+	first := max(0, last-2)
+	return math.Log(float64(s.times[last])/float64(s.times[first])) / math.Log(float64(s.sizes[last])/float64(s.sizes[first]))
+}
+
+func growthTable(all []series) string {
+	var out strings.Builder
+	out.WriteString("| what | sizes | time at the smallest | at the largest | exponent |\n| --- | --- | --- | --- | --- |\n")
+	for _, s := range all {
+		last := len(s.sizes) - 1
+		fmt.Fprintf(&out, "| %s | %d to %d | %v | %v | %.2f |\n", s.name, s.sizes[0], s.sizes[last],
+			(s.times[0] / 1000).Round(10), (s.times[last] / 1000).Round(10), s.exponent())
+	}
+	return out.String()
+}
+
+// palette tells the lines apart.
+var palette = []color.Color{
+	color.RGBA{0x1b, 0x9e, 0x77, 0xff}, color.RGBA{0xd9, 0x5f, 0x02, 0xff}, color.RGBA{0x75, 0x70, 0xb3, 0xff},
+	color.RGBA{0xe7, 0x29, 0x8a, 0xff}, color.RGBA{0x66, 0xa6, 0x1e, 0xff}, color.RGBA{0x66, 0x66, 0x66, 0xff},
+}
+
+// draw draws the series on two logarithmic axes, where what is linear rises by
+// one decade a decade.
+func draw(all []series, file string) error {
+	p := plot.New()
+	p.Title.Text = "Time over size"
+	p.X.Label.Text, p.Y.Label.Text = "size", "microseconds"
+	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
+	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}
+	p.Legend.Top, p.Legend.Left = true, true
+	p.Add(plotter.NewGrid())
+	for i, s := range all {
+		points := make(plotter.XYs, len(s.sizes))
+		for k := range points {
+			points[k] = plotter.XY{X: float64(s.sizes[k]), Y: float64(s.times[k]) / 1e6}
+		}
+		line, dots, err := plotter.NewLinePoints(points)
+		if err != nil {
+			return err
+		}
+		line.Color, dots.Color, dots.Shape = palette[i], palette[i], vgdraw.CircleGlyph{}
+		p.Add(line, dots)
+		p.Legend.Add(s.name, line, dots)
+	}
+	p.Y.Max *= 1000 // for the legend
+	return p.Save(24*vg.Centimeter, 16*vg.Centimeter, file)
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// row is one line of the table: what is measured, against what.
+type row struct {
+	name, peer string
+	// goal is the largest ratio, 0 where only allocations count; allocs is the
+	// largest number of allocations a call, -1 where any will do.
+	goal   float64
+	allocs float64
+	ours   func()
+	theirs func() // nil with a goal of 0
+	// ratio stands for what is no time.
+	ratio float64
+	// per divides the allocations of a call.
+	per float64
+}
+
+// quickest returns the shortest time that a call of each function takes, of
+// short rounds in turns, which are long enough to share in the cost of collecting
+// what they leave behind.
+func quickest(functions ...func()) []time.Duration {
+	const rounds, length = 12, 4 * time.Millisecond
+	best := make([]time.Duration, len(functions))
+	calls := make([]int, len(functions))
+	for i, f := range functions {
+		calls[i] = callsIn(f, length)
+	}
+	for range rounds {
+		for i, f := range functions {
+			start := time.Now()
+			for range calls[i] {
+				f()
+			}
+			// A picosecond is the unit, so that short calls do not round to 0.
+			if d := time.Since(start) * 1000 / time.Duration(calls[i]); best[i] == 0 || d < best[i] {
+				best[i] = d
+			}
+		}
+	}
+	return best
+}
+
+// callsIn returns how many calls of f take about so long.
+func callsIn(f func(), length time.Duration) int {
+	for n := 1; ; n *= 2 {
+		start := time.Now()
+		for range n {
+			f()
+		}
+		if time.Since(start) > length/2 || n > 1<<20 {
+			return n
+		}
+	}
+}
+
+// measure returns the table of the rows whose names contain only.
+func measure(rows []row, runs int, only string) string {
+	var out strings.Builder
+	out.WriteString("| what | against | goal | smallest | median | allocations | met |\n| --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, r := range rows {
+		if !strings.Contains(r.name, only) {
+			continue
+		}
+		goal, smallest, median, met := "—", "—", "—", true
+		if r.goal > 0 {
+			ratios := r.ratios(runs)
+			goal = fmt.Sprintf("≤ %.3g ×", r.goal)
+			smallest, median = fmt.Sprintf("%.2f", ratios[0]), fmt.Sprintf("%.2f", ratios[len(ratios)/2])
+			met = ratios[len(ratios)/2] <= r.goal
+		}
+		allocs, few := r.allocations()
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s |\n", r.name, r.peer, goal, smallest, median, allocs, yes(met && few))
+		fmt.Fprintln(os.Stderr, "bench:", r.name, median)
+	}
+	return out.String()
+}
+
+// ratios returns the ratios of several runs, in ascending order.
+func (r *row) ratios(runs int) []float64 {
+	if r.theirs == nil {
+		runs = 1
+	}
+	out := make([]float64, runs)
+	for i := range out {
+		if out[i] = r.ratio; r.theirs != nil {
+			best := quickest(r.ours, r.theirs)
+			out[i] = float64(best[0]) / float64(best[1])
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// allocations says how often a call allocates, and whether that is few enough.
+func (r *row) allocations() (text string, few bool) {
+	if r.ours == nil {
+		return "—", true
+	}
+	allocs := testing.AllocsPerRun(20, r.ours) / max(r.per, 1)
+	if r.allocs < 0 {
+		return fmt.Sprintf("%.3g", allocs), true
+	}
+	return fmt.Sprintf("%.3g (≤ %g)", allocs, r.allocs), allocs <= r.allocs
+}
+
+func yes(met bool) string {
+	if met {
+		return "yes"
+	}
+	return "no"
+}
+
+// writePage puts texts between the marks of a page.
+func writePage(file string, texts map[string]string) error {
+	page, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	text := string(page)
+	for name, content := range texts {
+		before, rest, ok := strings.Cut(text, "<!-- "+name+" -->\n")
+		_, after, closed := strings.Cut(rest, "<!-- end -->")
+		if !ok || !closed {
+			return fmt.Errorf("%s has no place for %s", file, name)
+		}
+		text = before + "<!-- " + name + " -->\n" + content + "<!-- end -->" + after
+	}
+	return os.WriteFile(file, []byte(text), 0o644)
+}
