@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,41 +17,6 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 )
-
-type runFlags struct {
-	engines []string
-	without []string
-	json    bool
-	verbose bool
-	strict  bool
-	only    string
-	mermaid bool
-	svg     bool
-	server  string
-}
-
-// check returns what is wrong with the flags together.
-func (f *runFlags) check() error {
-	if _, err := path.Match(f.only, ""); err != nil {
-		return fmt.Errorf("--only %q is no pattern", f.only)
-	}
-	var given []string
-	for _, flag := range []struct {
-		name string
-		set  bool
-	}{{"--json", f.json}, {"-v", f.verbose}, {"--mermaid", f.mermaid}, {"--svg", f.svg}} {
-		if flag.set {
-			given = append(given, flag.name)
-		}
-	}
-	if len(given) > 1 {
-		return fmt.Errorf("%s exclude each other", strings.Join(given, " and "))
-	}
-	return nil
-}
-
-// isDrawn reports whether runs are drawn and not told.
-func (f *runFlags) isDrawn() bool { return f.mermaid || f.svg }
 
 const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
 a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
@@ -95,71 +59,19 @@ func newRun(t *terminal) *cobra.Command {
 			return conformance.CorpusNames(), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			profiles, err := parseEngines(flags.engines)
+			b, err := flags.newBatch(t)
 			if err != nil {
 				return err
-			}
-			if profiles, err = without(profiles, flags.without); err != nil {
-				return err
-			}
-			if err := flags.check(); err != nil {
-				return err
-			}
-			recipe, err := parseServer(flags.server)
-			if err != nil {
-				return err
-			}
-			if recipe != nil && !flags.verbose {
-				return errors.New("--server needs -v")
 			}
 			sources, err := t.openSources(args)
 			if err != nil {
 				return err
 			}
-			b := &batch{runFlags: flags, terminal: t, out: t.newOutput(), profiles: profiles, recipe: recipe}
 			return b.out.close(b.run(cmd.Context(), sources))
 		},
 	}
-	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all that were recorded")
-	cmd.Flags().StringSliceVar(&flags.without, "without", nil, "entries to leave out of the engines' profiles, such as one that is to end")
-	cmd.Flags().BoolVar(&flags.json, "json", false, "print observations as JSON Lines")
-	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
-	cmd.Flags().BoolVar(&flags.strict, "strict", false, "count also what is known not to be as a case asserts")
-	cmd.Flags().StringVar(&flags.only, "only", "", "run only the scenarios with this name, or whose name matches this pattern")
-	cmd.Flags().BoolVar(&flags.mermaid, "mermaid", false, "print a sequence diagram in the language of Mermaid")
-	cmd.Flags().BoolVar(&flags.svg, "svg", false, "print a sequence diagram as SVG; of one scenario")
-	addServerFlag(cmd, &flags.server, "with -v, write the repair as a configuration of")
-	complete(cmd, "engine", append(engineNames(), "all")...)
+	flags.add(cmd)
 	return cmd
-}
-
-func engineNames() []string {
-	var names []string
-	for _, p := range browser.Profiles() {
-		names = append(names, p.Name())
-	}
-	return names
-}
-
-func parseEngines(names []string) ([]*browser.Profile, error) {
-	var profiles []*browser.Profile
-	for i, name := range names {
-		if name == "all" && len(names) == 1 {
-			return slices.DeleteFunc(browser.Profiles(), func(p *browser.Profile) bool { return p.Derived() != "" }), nil
-		}
-		if slices.Contains(names[:i], name) {
-			return nil, fmt.Errorf("--engine names %s twice", name)
-		}
-		p, err := browser.ProfileByName(name)
-		if err != nil {
-			return nil, err
-		}
-		profiles = append(profiles, p)
-	}
-	if len(profiles) == 0 {
-		return nil, fmt.Errorf("--engine names no engine; known: %s", strings.Join(engineNames(), ", "))
-	}
-	return profiles, nil
 }
 
 // source is an open input.
@@ -311,20 +223,7 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 		return b.draw(r)
 	}
 	observation := r.Observation()
-	var mismatches []conformance.Mismatch
-	c := r.Scenario.Case
-	if c != nil && c.Expect != nil {
-		mismatches = conformance.Check(c.Expect, observation)
-	}
-	known := ""
-	if len(mismatches) > 0 && !b.strict {
-		known = knownFailure(r)
-	}
-	if known != "" {
-		if otherwise := c.CheckOtherwise(observation); len(otherwise) > 0 {
-			mismatches, known = otherwise, ""
-		}
-	}
+	mismatches, known := b.judge(r, observation)
 	b.tally.add(r, mismatches, known != "")
 	if b.json {
 		b.line = append(observation.AppendJSON(b.line[:0]), '\n')
@@ -349,6 +248,25 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 		return printTimeline(ctx, b.out, r, b.recipe)
 	}
 	return nil
+}
+
+// judge holds a run against what its scenario states, and says why it is known
+// that it does otherwise; "" when it is not known.
+func (b *batch) judge(r *conformance.Run, observation *conformance.Observation) (mismatches []conformance.Mismatch, known string) {
+	c := r.Scenario.Case
+	if c == nil || c.Expect == nil {
+		return nil, ""
+	}
+	mismatches = conformance.Check(c.Expect, observation)
+	if len(mismatches) == 0 || b.strict {
+		return mismatches, ""
+	}
+	if known = knownFailure(r); known != "" {
+		if otherwise := c.CheckOtherwise(observation); len(otherwise) > 0 {
+			return otherwise, ""
+		}
+	}
+	return mismatches, known
 }
 
 // printLine prints a run's verdicts, which the matrix has in its row.
