@@ -24,6 +24,10 @@ Some of what a browser does cannot be done here: there is no HTTP cache, no serv
 Content-Security-Policy of the page, no browser extension, no list of sites that want https, and no
 cookie but those of --cookie. Where this may matter, a note says so.
 
+With --audit pages of other origins ask too, with GET and preflights only: look-alikes of the origin that is
+meant to be allowed, "null", http in the place of https. What browsers would share with them is told by its
+severity, and what keeps pages from working; the exit status is 1 when anything is worse than "info".
+
 Several URLs, or a file of them (--urls, one a line), give one line each; -v gives the whole story. The
 exit status is 0 when every browser lets the page have what it asked for, 1 when one does not or no
 answer came, 2 when nothing could be asked.`
@@ -32,6 +36,7 @@ const checkExample = `  corsim check --from https://myapp.com https://api.exampl
   corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
   corsim check --from https://myapp.com --engine chromium,firefox --repeat 2 -X DELETE https://api.example.com/users/1
   corsim check --from https://myapp.com --resolve api.example.com:443:127.0.0.1:8443 --insecure https://api.example.com/
+  corsim check --from https://myapp.com --audit https://api.example.com/users
   corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml`
 
 type checkFlags struct {
@@ -39,6 +44,7 @@ type checkFlags struct {
 	net     netFlags
 	print   printFlags
 	urlFile string
+	audited bool
 }
 
 func newCheck(t *terminal) *cobra.Command {
@@ -56,6 +62,7 @@ func newCheck(t *terminal) *cobra.Command {
 	flags.net.register(cmd)
 	flags.print.register(cmd)
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
+	cmd.Flags().BoolVar(&flags.audited, "audit", false, "try what misconfigured servers fall to; --from is the origin that is meant to be allowed")
 	if err := cmd.MarkFlagRequired("from"); err != nil {
 		panic(err)
 	}
@@ -67,6 +74,9 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	calls, err := flags.calls(t, args)
 	if err != nil {
 		return err
+	}
+	if flags.audited {
+		return flags.audit(ctx, t, calls)
 	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, len(calls) > 1)

@@ -173,7 +173,7 @@ func (b *harBatch) entry(ctx context.Context, verdicts []*capture.HARVerdict) er
 	}
 	disagrees := false
 	for _, v := range verdicts {
-		if v.Disagrees(e) && v.Result.Profile.Name() == b.har.Engine {
+		if b.har.Disagrees(v) && v.Result.Profile.Name() == b.har.Engine {
 			disagrees = true
 			r.note("the recorded browser came to something else: %s", recordedOutcome(e))
 		}
@@ -235,7 +235,11 @@ func (b *harBatch) printNotes() {
 		if i == 0 {
 			fmt.Fprintf(b.out, "\nnotes:\n")
 		}
-		fmt.Fprintf(b.out, "  %s (entries %s)\n", note.text, strings.Join(note.entries, ", "))
+		word := "entries"
+		if len(note.entries) == 1 {
+			word = "entry"
+		}
+		fmt.Fprintf(b.out, "  %s (%s %s)\n", note.text, word, strings.Join(note.entries, ", "))
 	}
 	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, undecided or otherwise recorded\n",
 		pluralOf(len(b.har.Entries), "entry", "entries"), b.judged, b.no)

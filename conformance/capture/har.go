@@ -21,7 +21,11 @@ type HAR struct {
 	// Creator is the program that wrote the file, and Engine the name of the
 	// profile of the browser that was recorded; "" where it is none that is known.
 	Creator, Engine string
-	Entries         []HAREntry
+	// TellsFailures reports whether the file says of each request that failed
+	// that it did: Chromium and Playwright do. Others may show the answer alone,
+	// although the browser kept it from the page.
+	TellsFailures bool
+	Entries       []HAREntry
 }
 
 // HAREntry is one entry of a HAR file: a request and what came back.
@@ -247,6 +251,7 @@ func (p *harReader) finish() (*HAR, error) {
 	if p.har.Engine == "" {
 		p.har.Engine = engineOf(p.creator)
 	}
+	p.har.TellsFailures = p.creator == "Playwright" || p.creator == "WebInspector"
 	for i := range p.har.Entries {
 		// Developer tools give the page's URL as its title, others the title.
 		if u, err := origin.ParseURL(p.pages[p.pageRefs[i]]); err == nil && u.IsHTTP() {

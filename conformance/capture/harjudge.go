@@ -29,9 +29,14 @@ type HARVerdict struct {
 }
 
 // Disagrees reports whether the browser that was recorded failed where the
-// simulator does not, or the other way round.
-func (v *HARVerdict) Disagrees(e *HAREntry) bool {
-	return v.Result != nil && len(v.Unanswered) == 0 && e.Failed != (v.Result.Failure != nil)
+// simulator does not, or, in a file that tells of all failures, the other way
+// round.
+func (h *HAR) Disagrees(v *HARVerdict) bool {
+	if v.Result == nil || len(v.Unanswered) > 0 {
+		return false
+	}
+	failed, blocked := h.Entries[v.Index].Failed, v.Result.Failure != nil
+	return failed != blocked && (failed || h.TellsFailures)
 }
 
 // Judge makes each request under CORS again in a browser of a profile, against
