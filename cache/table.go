@@ -105,14 +105,19 @@ func (t *table) ended(now time.Time) bool {
 
 // expire drops the entries whose time is over.
 func (t *table) expire(now time.Time) {
-	live := t.list[:0]
-	for _, e := range t.list {
+	first := 0
+	for first < len(t.list) && !t.list[first].ended(now) {
+		first++
+	}
+	if first == len(t.list) {
+		return
+	}
+	live := t.list[:first]
+	for _, e := range t.list[first:] {
 		if !e.ended(now) {
 			live = append(live, e)
 		}
 	}
-	if len(live) != len(t.list) {
-		t.list = live
-		t.reindex()
-	}
+	t.list = live
+	t.reindex()
 }

@@ -64,7 +64,7 @@ func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, 
 // Judger judges one answer after another and keeps the memory that it takes:
 // a grant is good until the next one. The zero value is ready for use.
 type Judger struct {
-	methods, headerNames []string
+	methods, headerNames, age []string
 }
 
 // Judge is the function [Judge] for a request whose causes for a preflight are
@@ -99,7 +99,7 @@ func (j *Judger) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 	}
 	return cache.Grant{
 		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
-		MaxAge: maxAge(resp.Header, rules),
+		MaxAge: j.maxAge(resp.Header, rules),
 	}, f
 }
 
@@ -239,15 +239,15 @@ func wildcard(list []string, req *fetch.Request) bool {
 }
 
 // maxAge reads Access-Control-Max-Age.
-func maxAge(header fetch.HeaderList, rules Rules) time.Duration {
+func (j *Judger) maxAge(header fetch.HeaderList, rules Rules) time.Duration {
 	// Steps 7.8 and 7.9: five seconds unless a number is given.
 	age := DefaultMaxAge
-	var one [1]string
 	if rules.ParseMaxAge != nil {
 		if value, ok := header.Get(fetch.HeaderMaxAge); ok {
 			age = rules.ParseMaxAge(value)
 		}
-	} else if e := fetch.ExtractHeaderListValuesInto(one[:0], fetch.HeaderMaxAge, header); e.State == fetch.Present {
+	} else if e := fetch.ExtractHeaderListValuesInto(j.age, fetch.HeaderMaxAge, header); e.State == fetch.Present {
+		j.age = e.Values
 		age = deltaSeconds(e.Values[0])
 	}
 	// Step 7.10: up to the imposed limit.

@@ -177,7 +177,7 @@ func headerList(header http.Header) fetch.HeaderList {
 	for i := range list {
 		list[i].Name = http.CanonicalHeaderKey(list[i].Name)
 	}
-	sortByName(list)
+	sortByName(list) // which is quick where nothing has changed
 	return list
 }
 

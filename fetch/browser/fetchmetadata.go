@@ -14,15 +14,15 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if !req.CurrentURL().IsPotentiallyTrustworthy() {
 		// Chromium: it is part of what makes a preflight (preflight-fetch-metadata).
 		if preflight && r.PreflightNamesMode {
-			header.Append("Sec-Fetch-Mode", req.Mode.String())
+			appendOwn(header, "Sec-Fetch-Mode", req.Mode.String())
 		}
 		return
 	}
 	if f.withoutMetadata(req) {
 		return
 	}
-	header.Append("Sec-Fetch-Dest", fetchDest(req.Destination))
-	header.Append("Sec-Fetch-Mode", req.Mode.String())
+	appendOwn(header, "Sec-Fetch-Dest", fetchDest(req.Destination))
+	appendOwn(header, "Sec-Fetch-Mode", req.Mode.String())
 	urls := req.URLList
 	if preflight && r.PreflightForgetsRedirects {
 		urls = urls[len(urls)-1:]
@@ -36,7 +36,7 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if preflight && r.PreflightsOfFirstHop && req.SerializeOrigin() != req.Origin.String() {
 		value = "cross-site"
 	}
-	header.Append("Sec-Fetch-Site", value)
+	appendOwn(header, "Sec-Fetch-Site", value)
 	f.appendStorageAccess(header, req)
 }
 

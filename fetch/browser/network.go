@@ -100,7 +100,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 	}
 	// Step 8.11: where the request comes from.
 	if !req.NoReferrer && !req.ReferrerURL.IsZero() {
-		header.Append("Referer", req.ReferrerURL.String())
+		appendOwn(&header, "Referer", req.ReferrerURL.String())
 	}
 	// Step 8.12: its origin.
 	f.page.rules().appendOrigin(&header, req)
@@ -207,6 +207,12 @@ func isConditional(l fetch.HeaderList) bool {
 		}
 	}
 	return false
+}
+
+// appendOwn appends a header that only the browser sets, so that there is none
+// of its name yet.
+func appendOwn(l *fetch.HeaderList, name, value string) {
+	*l = append(*l, fetch.Header{Name: name, Value: value})
 }
 
 func appendIfMissing(l *fetch.HeaderList, name, value string) {

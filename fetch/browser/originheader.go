@@ -12,12 +12,12 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	// Step 3: under CORS always.
 	if req.Tainting == fetch.TaintingCORS {
 		// Step 2: "null" once redirects taint it.
-		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
 	// Chromium: elements with CORS name it to their own origin too (origin-to-own-origin).
 	if req.Mode == fetch.ModeCORS && slices.Contains(r.OriginDestinations, req.Destination) {
-		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
 	// Step 4: otherwise with the methods that may change something.
@@ -31,7 +31,7 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 		value = "null"
 	}
 	// Step 4.2: there it goes.
-	header.Append(fetch.HeaderOrigin, value)
+	appendOwn(header, fetch.HeaderOrigin, value)
 }
 
 // patchOrigin does to the Origin header what does not follow from the request
@@ -41,7 +41,7 @@ func (f *fetcher) patchOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	switch {
 	// WebKit: only another origin takes it away (origin-stays-in-redirects).
 	case f.keepOrigin && !header.Contains(fetch.HeaderOrigin):
-		header.Append(fetch.HeaderOrigin, req.SerializeOrigin())
+		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 	// WebKit: a beacon names the document itself (beacon-origin-of-document).
 	case r.BeaconOriginOfDocument && f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && header.Contains(fetch.HeaderOrigin):
 		header.Set(fetch.HeaderOrigin, req.Client.URL.Origin().String())
