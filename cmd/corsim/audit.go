@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -58,10 +59,40 @@ func (flags *checkFlags) auditOne(ctx context.Context, c *call) ([]corstest.Find
 			profiles = append(profiles, p)
 		}
 	}
-	findings, err := corstest.Audit(ctx, server, corstest.Target{
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	findings, err := corstest.Audit(ctx, &givesUp{next: server, cancel: cancel}, corstest.Target{
 		URL: c.url.String(), Origin: c.origin(), Method: c.init.Method, Header: c.init.Header, Profiles: profiles,
 	})
+	if cause := context.Cause(ctx); cause != nil {
+		err = fmt.Errorf("%s: %w", c.url, cause)
+	}
 	return findings, server.noted(), err
+}
+
+// givesUp ends an audit of a server that does not answer: it asks dozens of
+// times, and each would wait.
+type givesUp struct {
+	next   fetch.Transport
+	cancel context.CancelCauseFunc
+	failed int // in a row
+}
+
+// maxFailed is how many requests in a row may go without an answer: one alone
+// may be a filter's doing.
+const maxFailed = 3
+
+// RoundTrip sends one request.
+func (t *givesUp) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	resp, err := t.next.RoundTrip(ctx, req)
+	if err == nil {
+		t.failed = 0
+		return resp, nil
+	}
+	if t.failed++; t.failed == maxFailed {
+		t.cancel(fmt.Errorf("no answer: %w", err))
+	}
+	return nil, err
 }
 
 func printAudit(out *output, c *call, findings []corstest.Finding, notes []string) {

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -101,12 +101,14 @@ the input lacks an answer that the verdict depends on, there is none, and the ex
 
 The input is a file, or standard input without one.`
 
+type evalFlags struct {
+	captureFlags
+	print  printFlags
+	scheme string
+}
+
 func newEval(t *terminal) *cobra.Command {
-	var flags struct {
-		captureFlags
-		print  printFlags
-		scheme string
-	}
+	var flags evalFlags
 	cmd := &cobra.Command{
 		Use:   "eval [flags] [FILE]",
 		Short: "Judge a pasted request and response",
@@ -116,29 +118,7 @@ func newEval(t *terminal) *cobra.Command {
   corsim eval --from https://myapp.com --credentials include exchange.txt`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			name := strings.Join(append(args, "-")[:1], "")
-			exchanges, err := t.readExchanges(name, flags.scheme)
-			if err != nil {
-				return err
-			}
-			captured, _ := capture.CallOf(exchanges)
-			c, err := flags.call(captured)
-			if err != nil {
-				return err
-			}
-			// A request without a response under it says nothing of the server.
-			answered := browser.Trace{}
-			for _, x := range exchanges {
-				if x.Response != nil {
-					answered.Exchanges = append(answered.Exchanges, x)
-				}
-			}
-			r, err := (&recorded{c, answered.Transport}).judge(cmd.Context())
-			if err != nil {
-				return err
-			}
-			r.notes = append(r.notes, captured.Notes...)
-			return t.printOne(&flags.print, r)
+			return flags.run(cmd.Context(), t, append(args, "-")[0])
 		},
 	}
 	flags.register(cmd)
@@ -146,6 +126,32 @@ func newEval(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&flags.scheme, "scheme", "https", "the scheme of requests that name none, https or http")
 	complete(cmd, "scheme", "https", "http")
 	return cmd
+}
+
+// run judges the messages in a file.
+func (flags *evalFlags) run(ctx context.Context, t *terminal, name string) error {
+	exchanges, err := t.readExchanges(name, flags.scheme)
+	if err != nil {
+		return err
+	}
+	captured, _ := capture.CallOf(exchanges)
+	c, err := flags.call(captured)
+	if err != nil {
+		return err
+	}
+	// A request without a response under it says nothing of the server.
+	answered := browser.Trace{}
+	for _, x := range exchanges {
+		if x.Response != nil {
+			answered.Exchanges = append(answered.Exchanges, x)
+		}
+	}
+	r, err := (&recorded{c, answered.Transport}).judge(ctx)
+	if err != nil {
+		return err
+	}
+	r.notes = append(r.notes, captured.Notes...)
+	return t.printOne(&flags.print, r)
 }
 
 func (t *terminal) readExchanges(name, scheme string) ([]browser.Exchange, error) {

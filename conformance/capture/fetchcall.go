@@ -118,17 +118,17 @@ func (p *fetchParser) finish() {
 	p.call.takeWireHeaders(p.wire)
 }
 
+// member takes one member.
 func (p *fetchParser) member(m jsMember) error {
-	init := &p.call.Init
-	if m.key == "headers" {
+	switch m.key {
+	case "headers":
 		return p.headers(m.value)
-	}
-	if m.key == "keepalive" {
+	case "keepalive":
 		keep, ok := m.value.value.(bool)
 		if !ok {
 			return p.source.errorAt(m.value.offset, "keepalive must be true or false")
 		}
-		init.Keepalive = keep
+		p.call.Init.Keepalive = keep
 		return nil
 	}
 	if m.key == "body" && m.value.value == nil {
@@ -138,6 +138,12 @@ func (p *fetchParser) member(m jsMember) error {
 	if !ok {
 		return p.source.errorAt(m.value.offset, "%s must be a string", m.key)
 	}
+	return p.textMember(m, text)
+}
+
+// textMember takes one member whose value is text.
+func (p *fetchParser) textMember(m jsMember, text string) error {
+	init := &p.call.Init
 	switch m.key {
 	case "method":
 		init.Method, init.MethodEmpty = text, text == ""
