@@ -102,6 +102,7 @@ type serving struct {
 	request  http.Request
 	url      url.URL
 	recorder recorder
+	values   [8]string // of the request's headers
 }
 
 // badRequest is how [http.Server] answers a request line that it cannot parse.
@@ -151,7 +152,7 @@ func (s *serving) serverRequest(ctx context.Context, req *fetch.WireRequest) (*h
 	}
 	r.Method, r.URL, r.RequestURI, r.Host = req.Method, &s.url, uri, hostPort(req)
 	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
-	r.Header, r.Body, r.RemoteAddr = httpHeader(req.Header), http.NoBody, "192.0.2.1:1234"
+	r.Header, r.Body, r.RemoteAddr = httpHeaderInto(s.values[:], req.Header), http.NoBody, "192.0.2.1:1234"
 	// net/http keeps the host elsewhere.
 	delete(r.Header, "Host")
 	if req.Body != "" {
@@ -199,9 +200,14 @@ func hostPort(req *fetch.WireRequest) string {
 }
 
 // httpHeader turns a header list into net/http's form.
-func httpHeader(l fetch.HeaderList) http.Header {
+func httpHeader(l fetch.HeaderList) http.Header { return httpHeaderInto(nil, l) }
+
+// httpHeaderInto is httpHeader with room for values.
+func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
 	header := make(http.Header, len(l))
-	values := make([]string, len(l))
+	if len(values) < len(l) {
+		values = make([]string, len(l))
+	}
 	for i, h := range l {
 		key := http.CanonicalHeaderKey(h.Name)
 		if old, ok := header[key]; ok {

@@ -21,6 +21,7 @@ type recorder struct {
 	header  http.Header
 	status  int // 0 before the header is written
 	sent    fetch.HeaderList
+	room    [6]fetch.Header // for it
 	body    strings.Builder
 	flushed bool
 	// trailers reports whether there are headers to come after the body.
@@ -52,7 +53,7 @@ func (w *recorder) writeHeader(status int) {
 		return
 	}
 	w.status = status
-	w.sent = headerList(w.header)
+	w.sent = headerList(w.room[:0], w.header)
 	// A length cannot be told before trailers.
 	w.trailers = len(w.sent) < len(w.header) && hasTrailer(w.header)
 }
@@ -161,9 +162,11 @@ func (w *recorder) describeBody() {
 }
 
 // headerList takes net/http's headers to a list with values as they go over the
-// wire. There is room for two more.
-func headerList(header http.Header) fetch.HeaderList {
-	list := make(fetch.HeaderList, 0, len(header)+2)
+// wire, where there is room for them or elsewhere. There is room for two more.
+func headerList(list fetch.HeaderList, header http.Header) fetch.HeaderList {
+	if cap(list) < len(header)+2 {
+		list = make(fetch.HeaderList, 0, len(header)+2)
+	}
 	for name, values := range header {
 		if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
 			continue
