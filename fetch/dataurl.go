@@ -20,7 +20,7 @@ func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
 	}
 	mimeType = strings.Trim(mimeType, asciiWhitespace)
 	// Step 10: the body's bytes.
-	body = PercentDecode(encoded)
+	body = origin.PercentDecode(encoded)
 	// Step 11: which may be base64.
 	if before, isBase64 := cutBase64(mimeType); isBase64 {
 		if body, ok = forgivingBase64(body); !ok {
@@ -70,26 +70,3 @@ func forgivingBase64(s string) (decoded string, ok bool) {
 	b, err := base64.RawStdEncoding.DecodeString(s)
 	return string(b), err == nil
 }
-
-// PercentDecode decodes each %XX; what is no such triple stays as it is.
-// https://url.spec.whatwg.org/#percent-decode
-func PercentDecode(s string) string {
-	if !strings.Contains(s, "%") {
-		return s
-	}
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) {
-			if high, low := hexDigit(s[i+1]), hexDigit(s[i+2]); high >= 0 && low >= 0 {
-				b = append(b, byte(high<<4|low))
-				i += 2
-				continue
-			}
-		}
-		b = append(b, s[i])
-	}
-	return string(b)
-}
-
-// hexDigit returns the value of a hexadecimal digit, or -1.
-func hexDigit(c byte) int { return strings.IndexByte("0123456789abcdef", lower(c)) }

@@ -113,6 +113,6 @@ func TestPercentDecode(t *testing.T) {
 		{name: "plus-is-no-space", input: "a+b", want: "a+b"},
 	}
 	for _, test := range tests {
-		assert.Check(t, is.Equal(fetch.PercentDecode(test.input), test.want), test.name)
+		assert.Check(t, is.Equal(origin.PercentDecode(test.input), test.want), test.name)
 	}
 }

@@ -22,7 +22,7 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 	}
 	// Steps 4 to 7: a domain.
 	start := len(out)
-	out, problem := appendDomain(out, percentDecode(s))
+	out, problem := appendDomain(out, PercentDecode(s))
 	if problem != "" {
 		return out, problem
 	}

@@ -70,9 +70,10 @@ func appendPercent(out []byte, c byte) []byte {
 	return append(out, '%', digits[c>>4], digits[c&15])
 }
 
-// percentDecode replaces each "%" and two hexadecimal digits by their byte.
+// PercentDecode replaces each "%" and two hexadecimal digits by their byte; what
+// is no such triple stays as it is.
 // https://url.spec.whatwg.org/#string-percent-decode
-func percentDecode(s string) string {
+func PercentDecode(s string) string {
 	i := strings.IndexByte(s, '%')
 	if i < 0 {
 		return s

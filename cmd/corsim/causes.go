@@ -6,22 +6,22 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-var kindWords = map[fetch.Kind]struct{ word, meaning string }{
-	fetch.KindSameOrigin:  {"same-origin", "it stays within its origin, so CORS has no part in it"},
-	fetch.KindNoCORS:      {"no-cors", "it is sent as it is, and its response is opaque to script"},
-	fetch.KindSimple:      {"simple", "it is sent without asking first"},
-	fetch.KindPreflighted: {"preflighted", "the browser asks first, with OPTIONS"},
-	fetch.KindLocal:       {"local", "no server is asked"},
-	fetch.KindRefused:     {"refused", "it cannot be sent at all"},
+// kindMeanings says what each kind of request means.
+var kindMeanings = map[fetch.Kind]string{
+	fetch.KindSameOrigin:  "it stays within its origin, so CORS has no part in it",
+	fetch.KindNoCORS:      "it is sent as it is, and its response is opaque to script",
+	fetch.KindSimple:      "it is sent without asking first",
+	fetch.KindPreflighted: "the browser asks first, with OPTIONS",
+	fetch.KindLocal:       "no server is asked",
+	fetch.KindRefused:     "it cannot be sent at all",
 }
 
 // describeClassification says what a request is, and why.
 func describeClassification(c fetch.Classification) string {
-	w := kindWords[c.Kind]
 	if len(c.Causes) == 0 {
-		return w.word + ": " + w.meaning
+		return c.Kind.String() + ": " + kindMeanings[c.Kind]
 	}
-	return w.word + " for " + causeList(c.Causes)
+	return c.Kind.String() + " for " + causeList(c.Causes)
 }
 
 // causeList names causes in short.

@@ -180,9 +180,9 @@ func parseHeaders(lines []string) (fetch.HeaderList, error) {
 }
 
 func newClassification(page *browser.Page, url string, r *browser.Result) *classification {
-	w := kindWords[r.Trace.Classification.Kind]
+	kind := r.Trace.Classification.Kind
 	c := &classification{
-		Kind: w.word, meaning: w.meaning, Page: page.URL().String(), outcome: r.Outcome, failure: r.Failure,
+		Kind: kind.String(), meaning: kindMeanings[kind], Page: page.URL().String(), outcome: r.Outcome, failure: r.Failure,
 	}
 	if u, err := page.URL().Parse(url); err == nil {
 		c.URL = u.String()

@@ -111,7 +111,7 @@ func newReportView(r *report) *reportView {
 
 func newResultView(r *browser.Result) resultView {
 	v := resultView{
-		Outcome: outcomeWords[r.Outcome].word, Failure: newFailureView(r), Request: kindWords[r.Trace.Classification.Kind].word,
+		Outcome: outcomeWords[r.Outcome].word, Failure: newFailureView(r), Request: r.Trace.Classification.Kind.String(),
 		Trace: []exchangeView{}, Hidden: hiddenHeaders(r), Console: explain.Console(r),
 	}
 	if r.Outcome == browser.Threw {

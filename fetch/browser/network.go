@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 const anchorNetwork = "concept-http-network-or-cache-fetch"
@@ -232,7 +233,7 @@ func answersChallenge(req *fetch.Request) bool {
 // Authorization header.
 func basicCredentials(req *fetch.Request) string {
 	u := req.CurrentURL()
-	pair := fetch.PercentDecode(u.Username()) + ":" + fetch.PercentDecode(u.Password())
+	pair := origin.PercentDecode(u.Username()) + ":" + origin.PercentDecode(u.Password())
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
 }
 
