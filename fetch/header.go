@@ -35,16 +35,18 @@ func (l HeaderList) Contains(name string) bool { return l.index(name) >= 0 }
 // false when there is none. It allocates only when there are several.
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 func (l HeaderList) Get(name string) (value string, ok bool) {
+	for i := range l {
+		if !EqualFold(l[i].Name, name) {
+			continue
+		}
+		// Step 2: all lines, in order.
+		if ok {
+			return strings.Join(l.Values(name), ", "), true
+		}
+		value, ok = l[i].Value, true
+	}
 	// Step 1: absence is not the empty value.
-	first := l.index(name)
-	if first < 0 {
-		return "", false
-	}
-	// Step 2: all lines, in order.
-	if l[first+1:].index(name) < 0 {
-		return l[first].Value, true
-	}
-	return strings.Join(l.Values(name), ", "), true
+	return value, ok
 }
 
 // Values returns the value of each header of that name, in order; nil when

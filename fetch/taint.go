@@ -32,8 +32,9 @@ func (r *Request) RedirectTaint() RedirectTaint {
 // the CORS check see it: "null" once redirects have tainted it.
 // https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
 func (r *Request) SerializeOrigin() string {
-	// Step 2 of serializing a request origin: a tainted origin is hidden.
-	if r.RedirectTaint() != TaintSameOrigin {
+	// Step 2 of serializing a request origin: a tainted origin is hidden. Only
+	// redirects taint.
+	if len(r.URLList) > 1 && r.RedirectTaint() != TaintSameOrigin {
 		return "null"
 	}
 	// Step 3: the origin itself.

@@ -17,20 +17,19 @@ func scanHost(s string) hostScan {
 	if strings.HasPrefix(s, "[") {
 		return scanIPv6(s)
 	}
-	end, grammar := 0, true
-	var last string
-	for {
-		label := end
-		for end < len(s) && hostTable[s[end]]&inLabel != 0 {
-			end++
+	end, label, grammar := 0, 0, true
+	for ; end < len(s); end++ {
+		if hostTable[s[end]]&inLabel != 0 {
+			continue
 		}
-		last = s[label:end]
-		grammar = grammar && last != "" && last[0] != '-' && last[len(last)-1] != '-'
-		if end == len(s) || s[end] != '.' {
+		if s[end] != '.' {
 			break
 		}
-		end++
+		grammar = grammar && isLabel(s[label:end])
+		label = end + 1
 	}
+	last := s[label:end]
+	grammar = grammar && isLabel(last)
 	// A number at the end makes an address, which must look like one. What
 	// ends in a full stop is left to the host parser.
 	canonical := end > 0 && last != ""
@@ -39,6 +38,10 @@ func scanHost(s string) hostScan {
 	}
 	return hostScan{length: end, grammar: grammar, canonical: canonical}
 }
+
+// isLabel reports whether s, which consists of letters, digits and "-", is a
+// label: something that neither starts nor ends with "-".
+func isLabel(s string) bool { return s != "" && s[0] != '-' && s[len(s)-1] != '-' }
 
 // isSerializedIPv4 reports whether s is four numbers up to 255 in their
 // shortest form. https://fetch.spec.whatwg.org/#serialized-ipv4
