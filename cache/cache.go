@@ -125,6 +125,11 @@ func (c *Cache) Len() int {
 func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.missing(q, instantOf(now))
+}
+
+// missing is Uncovered while the cache is locked.
+func (c *Cache) missing(q Query, now instant) []fetch.Cause {
 	s := c.lookup(c.slotKey(q.Key, q.Credentials), now)
 	if s == nil {
 		return q.Causes
@@ -146,7 +151,7 @@ func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
 }
 
 // lookup finds the live slot of a key and marks it as used.
-func (c *Cache) lookup(k Key, now time.Time) *slot {
+func (c *Cache) lookup(k Key, now instant) *slot {
 	s := c.slots[k]
 	if s == nil {
 		return nil
@@ -181,7 +186,7 @@ func (c *Cache) withMethod(q Query) []fetch.Cause {
 	return causes
 }
 
-func (c *Cache) uncovered(s *slot, q Query, now time.Time) []fetch.Cause {
+func (c *Cache) uncovered(s *slot, q Query, now instant) []fetch.Cause {
 	var missing []fetch.Cause
 	for _, cause := range q.Causes {
 		if !c.covers(s, q, cause, now) {
@@ -193,49 +198,31 @@ func (c *Cache) uncovered(s *slot, q Query, now time.Time) []fetch.Cause {
 
 // covers reports whether an entry covers a cause. Upload listeners and stream
 // bodies are covered by the request's method.
-func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now time.Time) bool {
-	wanted := item{kind: itemMethod, name: q.Method}
+func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now instant) bool {
+	wanted := c.pattern(itemMethod, q.Method, q.Credentials)
 	if cause.Kind == fetch.CauseHeader {
-		wanted = item{kind: itemHeaderName, name: cause.Name}
+		wanted = c.pattern(itemHeaderName, cause.Name, q.Credentials)
 	}
-	candidates := c.matching(wanted, q.Credentials)
-	if s.entries.index == nil {
-		for i := range s.entries.list {
-			if e := &s.entries.list[i]; e.isOneOf(&candidates) && !e.ended(now) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, candidate := range candidates {
-		if e := s.entries.find(candidate); e != nil && !e.ended(now) {
+	for e := range s.entries.matching(&wanted) {
+		if !e.ended(now) {
 			return true
 		}
 	}
 	return false
 }
 
-// matching lists the items whose entries would match the wanted one: itself
-// and the wildcard, both as granted with credentials and, where the request
-// has none, without. Items without a kind stand for no candidate.
+// pattern is what the entries that cover a method or header name match: its
+// own and the wildcard's, both as granted with credentials and, where the
+// request has none, without.
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
-func (c *Cache) matching(wanted item, mode fetch.CredentialsMode) (candidates [4]item) {
-	wildcard := item{kind: wanted.kind, name: "*"}
-	if wanted.kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(wanted.name) &&
+func (c *Cache) pattern(kind itemKind, name string, mode fetch.CredentialsMode) pattern {
+	anonymous := mode != fetch.CredentialsInclude
+	p := pattern{kind: kind, name: name, named: [2]bool{anonymous, true}}
+	if c.policy.NoWildcard || kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(name) &&
 		!c.policy.WildcardCoversAuthorization {
-		wildcard = item{}
+		return p
 	}
-	candidates[0], candidates[1] = wanted, wildcard
-	candidates[0].credentials, candidates[1].credentials = true, true
-	if c.policy.LiteralWildcard || c.policy.AnonymousWildcard && mode == fetch.CredentialsInclude {
-		candidates[1] = item{}
-	}
-	if mode != fetch.CredentialsInclude {
-		candidates[2], candidates[3] = wanted, wildcard
-	}
-	if c.policy.NoWildcard {
-		candidates[1], candidates[3] = item{}, item{}
-	}
-	return candidates
+	p.asterisks = [2]bool{anonymous, !c.policy.LiteralWildcard && (anonymous || !c.policy.AnonymousWildcard)}
+	return p
 }

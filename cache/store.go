@@ -20,6 +20,11 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.store(&g, instantOf(now))
+}
+
+// store is Store while the cache is locked.
+func (c *Cache) store(g *Grant, now instant) {
 	g.Key = c.slotKey(g.Key, g.Credentials)
 	s := c.slots[g.Key]
 	if s != nil && c.policy.WholeGrants {
@@ -38,11 +43,11 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	s.entries.expire(now)
 	// Steps 7.12 and 7.13 of CORS-preflight fetch: the methods.
 	for _, method := range g.Methods {
-		c.grant(s, g, item{kind: itemMethod, name: method}, now)
+		c.grant(s, g, itemMethod, method, now)
 	}
 	// Steps 7.14 and 7.15: the header names.
 	for _, name := range g.HeaderNames {
-		c.grant(s, g, item{kind: itemHeaderName, name: fetch.ByteLowercase(name)}, now)
+		c.grant(s, g, itemHeaderName, name, now)
 	}
 	if s.entries.expire(now); len(s.entries.list) == 0 && c.policy.UncheckedMethods == nil {
 		c.remove(s)
@@ -57,35 +62,24 @@ func (c *Cache) keeps(k Key) bool {
 	return c.policy.MaxURL == 0 || len(k.URL) <= c.policy.MaxURL
 }
 
-// grant gives the grant's max-age to the entries that match an item, or
-// creates one where there is none. The time at which an entry was stored
-// stays: it ends max-age after that.
-func (c *Cache) grant(s *slot, g Grant, granted item, now time.Time) {
-	matched := false
-	renew := func(e *entry) {
+// grant gives the grant's max-age to the entries that match a method or header
+// name, or creates one where there is none. The time at which an entry was
+// stored stays: it ends max-age after that.
+func (c *Cache) grant(s *slot, g *Grant, kind itemKind, name string, now instant) {
+	p, matched := c.pattern(kind, name, g.Credentials), false
+	for e := range s.entries.matching(&p) {
 		e.maxAge, matched = g.MaxAge, true
 		if c.policy.Renew {
 			e.stored = now
 		}
 	}
-	candidates := c.matching(granted, g.Credentials)
-	if s.entries.index == nil {
-		for i := range s.entries.list {
-			if e := &s.entries.list[i]; e.isOneOf(&candidates) {
-				renew(e)
-			}
-		}
-	} else {
-		for _, candidate := range candidates {
-			if e := s.entries.find(candidate); e != nil {
-				renew(e)
-			}
-		}
-	}
 	if matched {
 		return
 	}
-	granted.credentials = g.Credentials == fetch.CredentialsInclude
+	granted := item{kind: kind, name: name, credentials: g.Credentials == fetch.CredentialsInclude}
+	if kind == itemHeaderName {
+		granted.name = fetch.ByteLowercase(name)
+	}
 	s.entries.add(entry{item: granted, stored: now, maxAge: g.MaxAge})
 }
 

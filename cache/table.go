@@ -1,13 +1,17 @@
 package cache
 
-import "time"
+import (
+	"iter"
+	"time"
 
-// itemKind says what an entry is about; the zero value is no item.
+	"github.com/corsim/corsim/fetch"
+)
+
+// itemKind says what an entry is about.
 type itemKind uint8
 
 const (
-	itemNone itemKind = iota
-	itemMethod
+	itemMethod itemKind = iota
 	itemHeaderName
 )
 
@@ -19,27 +23,72 @@ type item struct {
 	name        string
 }
 
+// instant is a time in nanoseconds. Only differences between instants mean
+// anything.
+type instant int64
+
+func instantOf(t time.Time) instant { return instant(t.UnixNano()) }
+
 // entry is one cache entry.
 // https://fetch.spec.whatwg.org/#cache-entry
 type entry struct {
 	item
-	stored time.Time
+	stored instant
 	maxAge time.Duration
 }
 
 // ended reports whether the entry's max-age has passed since it was stored.
-func (e *entry) ended(now time.Time) bool { return now.Sub(e.stored) >= e.maxAge }
+func (e *entry) ended(now instant) bool { return time.Duration(now-e.stored) >= e.maxAge }
 
-// isOneOf reports whether the entry is one of the items that would match, of
-// which none has another kind.
-func (e *entry) isOneOf(candidates *[4]item) bool {
-	for i := range candidates {
-		c := &candidates[i]
-		if c.kind == e.kind && c.credentials == e.credentials && c.name == e.name {
-			return true
+// pattern says which entries match a method or a header name: those of that
+// name and those of the asterisk, each as far as it counts among the entries
+// granted without credentials (0) and with them (1).
+type pattern struct {
+	kind             itemKind
+	name             string // a header name in any case
+	named, asterisks [2]bool
+}
+
+// matches reports whether an entry is one of those.
+// https://fetch.spec.whatwg.org/#concept-cache-match-method
+// https://fetch.spec.whatwg.org/#concept-cache-match-header
+func (p *pattern) matches(e *entry) bool {
+	if e.kind != p.kind {
+		return false
+	}
+	granted := byCredentials(e.credentials)
+	return p.named[granted] && p.isName(e.name) || p.asterisks[granted] && e.name == "*"
+}
+
+func (p *pattern) isName(name string) bool {
+	return name == p.name || p.kind == itemHeaderName && fetch.EqualFold(name, p.name)
+}
+
+// items returns what the entries that match can be about.
+func (p *pattern) items() []item {
+	out, name := make([]item, 0, 4), p.name
+	if p.kind == itemHeaderName {
+		name = fetch.ByteLowercase(name)
+	}
+	for _, credentials := range [...]bool{false, true} {
+		granted := byCredentials(credentials)
+		if p.named[granted] {
+			out = append(out, item{kind: p.kind, credentials: credentials, name: name})
+		}
+		if p.asterisks[granted] && (p.name != "*" || !p.named[granted]) {
+			out = append(out, item{kind: p.kind, credentials: credentials, name: "*"})
 		}
 	}
-	return false
+	return out
+}
+
+// byCredentials is the place in a pattern of what was granted with credentials or
+// without.
+func byCredentials(credentials bool) int {
+	if credentials {
+		return 1
+	}
+	return 0
 }
 
 // indexFrom is the number of entries from which a table is searched by index:
@@ -52,23 +101,28 @@ type table struct {
 	index map[item]int // nil below indexFrom entries
 }
 
-// find returns the entry for an item, or nil.
-func (t *table) find(wanted item) *entry {
-	if wanted.kind == itemNone {
-		return nil
-	}
-	if t.index != nil {
-		if i, ok := t.index[wanted]; ok {
-			return &t.list[i]
+// matching goes through the entries that match a pattern.
+func (t *table) matching(p *pattern) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		if t.index != nil {
+			t.lookUp(p, yield)
+			return
 		}
-		return nil
-	}
-	for i := range t.list {
-		if t.list[i].item == wanted {
-			return &t.list[i]
+		for i := range t.list {
+			if e := &t.list[i]; p.matches(e) && !yield(e) {
+				return
+			}
 		}
 	}
-	return nil
+}
+
+// lookUp is matching by way of the index.
+func (t *table) lookUp(p *pattern, yield func(*entry) bool) {
+	for _, candidate := range p.items() {
+		if i, ok := t.index[candidate]; ok && !yield(&t.list[i]) {
+			return
+		}
+	}
 }
 
 // add appends an entry whose item the table does not hold.
@@ -94,7 +148,7 @@ func (t *table) reindex() {
 }
 
 // ended reports whether no entry lives any more.
-func (t *table) ended(now time.Time) bool {
+func (t *table) ended(now instant) bool {
 	for i := range t.list {
 		if !t.list[i].ended(now) {
 			return false
@@ -104,7 +158,7 @@ func (t *table) ended(now time.Time) bool {
 }
 
 // expire drops the entries whose time is over.
-func (t *table) expire(now time.Time) {
+func (t *table) expire(now instant) {
 	first := 0
 	for first < len(t.list) && !t.list[first].ended(now) {
 		first++

@@ -24,30 +24,57 @@ func equalFoldBytes(a, b string) bool {
 func ByteLowercase(s string) string {
 	for i := range len(s) {
 		if isUpper(s[i]) {
-			if common, ok := commonNames[s]; ok {
-				return common
-			}
 			return lowercased(s)
 		}
 	}
 	return s
 }
 
-// commonNames holds the lower case of header names that everybody sends.
-var commonNames = func() map[string]string {
-	names := make(map[string]string)
-	for _, name := range []string{
-		"Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Language", "Content-Length",
-		"Content-Type", "ETag", "If-Match", "If-Modified-Since", "If-None-Match", "Pragma", "Range",
-		"X-API-Key", "X-Api-Key", "X-CSRF-Token", "X-Csrf-Token", "X-Custom-Header", "X-Request-ID", "X-Request-Id",
-		"X-Requested-With", "X-Total-Count", "X-XSRF-TOKEN",
-	} {
-		names[name] = lowercased(name)
-	}
-	return names
-}()
-
+// lowercased is ByteLowercase for what is not in lower case. The names that
+// everybody sends take no memory.
 func lowercased(s string) string {
+	switch s {
+	case "Accept":
+		return "accept"
+	case "Accept-Language":
+		return "accept-language"
+	case "Authorization":
+		return "authorization"
+	case "Cache-Control":
+		return "cache-control"
+	case "Content-Language":
+		return "content-language"
+	case "Content-Length":
+		return "content-length"
+	case "Content-Type":
+		return "content-type"
+	case "ETag":
+		return "etag"
+	case "If-Match":
+		return "if-match"
+	case "If-Modified-Since":
+		return "if-modified-since"
+	case "If-None-Match":
+		return "if-none-match"
+	case "Pragma":
+		return "pragma"
+	case "Range":
+		return "range"
+	case "X-API-Key", "X-Api-Key":
+		return "x-api-key"
+	case "X-CSRF-Token", "X-Csrf-Token":
+		return "x-csrf-token"
+	case "X-Custom-Header":
+		return "x-custom-header"
+	case "X-Request-ID", "X-Request-Id":
+		return "x-request-id"
+	case "X-Requested-With":
+		return "x-requested-with"
+	case "X-Total-Count":
+		return "x-total-count"
+	case "X-XSRF-TOKEN":
+		return "x-xsrf-token"
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := range len(s) {
