@@ -6,7 +6,8 @@ import "slices"
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 func FilterBasic(resp *Response) *Response { return FilterBasicInto(new(Response), resp) }
 
-// FilterBasicInto is [FilterBasic] for a view that there is room for.
+// FilterBasicInto is [FilterBasic] for a view that there is room for, and in its
+// header list for headers; what stood there is overwritten.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 func FilterBasicInto(view, resp *Response) *Response {
 	return filter(view, resp, ResponseBasic, IsForbiddenResponseHeaderName)
@@ -17,7 +18,8 @@ func FilterBasicInto(view, resp *Response) *Response {
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func FilterCORS(resp *Response) *Response { return FilterCORSInto(new(Response), resp) }
 
-// FilterCORSInto is [FilterCORS] for a view that there is room for.
+// FilterCORSInto is [FilterCORS] for a view that there is room for, and in its
+// header list for headers; what stood there is overwritten.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func FilterCORSInto(view, resp *Response) *Response {
 	exposed := NewNameSet(resp.CORSExposedHeaderNames)
@@ -45,22 +47,25 @@ func FilterOpaqueRedirect(resp *Response) *Response {
 	return &view
 }
 
-// filter makes a view of resp without the headers whose names are hidden.
+// filter makes a view of resp without the headers whose names are hidden. Where
+// some are, the others go where the view has room for them.
 func filter(view, resp *Response, t ResponseType, hides func(name string) bool) *Response {
+	room := view.Header[:0]
 	*view = *resp
 	view.Type, view.Internal = t, resp
 	first := slices.IndexFunc(resp.Header, func(h Header) bool { return hides(h.Name) })
 	if first < 0 {
 		return view
 	}
-	view.Header = nil
-	for i, h := range resp.Header {
-		if i < first || i > first && !hides(h.Name) {
-			if view.Header == nil {
-				view.Header = make(HeaderList, 0, len(resp.Header)-1)
-			}
-			view.Header = append(view.Header, h)
+	view.Header = append(room, resp.Header[:first]...)
+	for _, h := range resp.Header[first+1:] {
+		if hides(h.Name) {
+			continue
 		}
+		if len(view.Header) == cap(view.Header) {
+			view.Header = slices.Grow(view.Header, len(resp.Header)-1-len(view.Header))
+		}
+		view.Header = append(view.Header, h)
 	}
 	if view.Header == nil {
 		view.Header = HeaderList{}

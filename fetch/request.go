@@ -145,35 +145,35 @@ type Request struct {
 	Method  string
 	URLList []origin.URL // never empty: first the URL, last the current URL
 	Header  HeaderList
-	// UnsafeRequest is set by the APIs that let a page choose methods and
-	// headers, so that these are checked for needing a preflight.
-	UnsafeRequest bool
 	// PreflightHeader holds the headers that a preflight asks for where these
 	// are not the ones that are sent; nil stands for Header. PreflightAgain is
 	// set where there is a preflight though none of them needs one.
 	PreflightHeader HeaderList
 	PreflightAgain  bool
-	Body            *Body // nil is no body
-	Client          *Client
-	Origin          origin.Origin
-	Destination     Destination
-	Mode            Mode
+	// UnsafeRequest is set by the APIs that let a page choose methods and
+	// headers, so that these are checked for needing a preflight.
+	UnsafeRequest bool
 	// UseCORSPreflight is set where upload listeners are registered.
 	UseCORSPreflight  bool
-	Credentials       CredentialsMode
 	UseURLCredentials bool
+	Keepalive         bool
+	Mode              Mode
+	Credentials       CredentialsMode
 	Cache             CacheMode
 	Redirect          RedirectMode
+	Tainting          Tainting
+	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
+	TimingAllowFailed bool
 	// NoReferrer stands for the referrer "no-referrer"; otherwise ReferrerURL
 	// overrides the client's URL where it is set.
 	NoReferrer     bool
 	ReferrerURL    origin.URL
 	ReferrerPolicy ReferrerPolicy
-	Keepalive      bool
+	Body           *Body // nil is no body
+	Client         *Client
+	Origin         origin.Origin
+	Destination    Destination
 	RedirectCount  int
-	Tainting       Tainting
-	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
-	TimingAllowFailed bool
 }
 
 // HeadersToClear returns the headers that decide about a preflight.

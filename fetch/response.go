@@ -20,18 +20,19 @@ const (
 // [ResponseError] that carries the failure which made it one.
 // https://fetch.spec.whatwg.org/#concept-response
 type Response struct {
-	Type    ResponseType
+	Type                       ResponseType
+	RedirectTaint              RedirectTaint
+	RangeRequested             bool
+	RequestIncludesCredentials bool
+	TimingAllowPassed          bool
+
 	URLList []origin.URL
 	Status  int
 	Header  HeaderList
 	Body    string // bytes
 	// CORSExposedHeaderNames is what the CORS filter lets through besides the
 	// safelisted names.
-	CORSExposedHeaderNames     []string
-	RangeRequested             bool
-	RequestIncludesCredentials bool
-	TimingAllowPassed          bool
-	RedirectTaint              RedirectTaint
+	CORSExposedHeaderNames []string
 	// Failure says why the response is a network error; nil for all others.
 	Failure *Failure
 	// Internal is the response behind a filtered response; nil when the

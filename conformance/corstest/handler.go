@@ -209,13 +209,33 @@ func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
 		values = make([]string, len(l))
 	}
 	for i, h := range l {
-		key := http.CanonicalHeaderKey(h.Name)
-		if old, ok := header[key]; ok {
-			header[key] = append(old, h.Value)
-			continue
+		key := canonicalKey(h.Name)
+		// A look at a short list is quicker than one into the map.
+		if len(l) > shortList || l[:i].Contains(h.Name) {
+			if old, ok := header[key]; ok {
+				header[key] = append(old, h.Value)
+				continue
+			}
 		}
 		values[i] = h.Value
 		header[key] = values[i : i+1 : i+1]
 	}
 	return header
+}
+
+// shortList is up to how many headers are gone through one by one.
+const shortList = 16
+
+// canonicalKey is [http.CanonicalHeaderKey], which need not read the names that
+// almost every request or answer has.
+func canonicalKey(name string) string {
+	switch name {
+	case "Accept", "Content-Length", "Content-Type", "Cookie", "Referer", "Vary",
+		fetch.HeaderOrigin, fetch.HeaderRequestHeaders, fetch.HeaderRequestMethod,
+		fetch.HeaderAllowOrigin, fetch.HeaderAllowCredentials, fetch.HeaderAllowHeaders, fetch.HeaderAllowMethods,
+		fetch.HeaderExposeHeaders, fetch.HeaderMaxAge,
+		"Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site":
+		return name
+	}
+	return http.CanonicalHeaderKey(name)
 }

@@ -21,7 +21,7 @@ type recorder struct {
 	header  http.Header
 	status  int // 0 before the header is written
 	sent    fetch.HeaderList
-	room    [6]fetch.Header // for it
+	room    [5]fetch.Header // for it
 	body    strings.Builder
 	flushed bool
 	// trailers reports whether there are headers to come after the body.
@@ -177,23 +177,28 @@ func headerList(list fetch.HeaderList, header http.Header) fetch.HeaderList {
 	}
 	// Names that differ only by case must not come in the order of the map.
 	sortByName(list)
+	same := true
 	for i := range list {
-		list[i].Name = http.CanonicalHeaderKey(list[i].Name)
+		key := canonicalKey(list[i].Name)
+		same, list[i].Name = same && key == list[i].Name, key
 	}
-	sortByName(list) // which is quick where nothing has changed
+	if !same {
+		sortByName(list)
+	}
 	return list
 }
 
 // sortByName sorts a list by names; what has the same name keeps its order.
 func sortByName(list fetch.HeaderList) {
-	sorted := true
-	for i := 1; i < len(list) && sorted; i++ {
-		sorted = list[i-1].Name <= list[i].Name
-	}
-	if sorted {
+	if len(list) > shortList {
+		slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
 		return
 	}
-	slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
+	for i := 1; i < len(list); i++ {
+		for k := i; k > 0 && list[k].Name < list[k-1].Name; k-- {
+			list[k-1], list[k] = list[k], list[k-1]
+		}
+	}
 }
 
 func hasTrailer(header http.Header) bool {
@@ -210,5 +215,5 @@ func wireValue(value string) string {
 	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
 		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
 	}
-	return strings.Trim(value, " \t")
+	return fetch.NormalizeHeaderValue(value)
 }

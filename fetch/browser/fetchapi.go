@@ -40,9 +40,10 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 		order(req, r.API)
 	}
 	r.Request = req
-	f := &r.call.room.fetcher
-	f.ctx, f.page, f.api, f.tag, f.serial = ctx, p, r.API, r.Tag, p.browser.nextFetch()
-	f.transport, f.req, f.trace, f.room = t, req, &r.Trace, r.call.room
+	f := fetcher{
+		ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: p.browser.nextFetch(),
+		transport: t, req: req, trace: &r.Trace, room: r.call.room,
+	}
 	resp, err := f.fetch()
 	if err != nil {
 		return nil, err

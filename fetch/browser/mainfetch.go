@@ -252,11 +252,11 @@ func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
 	switch f.req.Tainting {
 	case fetch.TaintingCORS:
 		resp.CORSExposedHeaderNames = fetch.ExposeHeaders(f.req, resp)
-		return fetch.FilterCORSInto(f.room.response(), resp)
+		return fetch.FilterCORSInto(f.room.view(), resp)
 	case fetch.TaintingOpaque:
 		return fetch.FilterOpaque(resp)
 	}
-	return fetch.FilterBasicInto(f.room.response(), resp)
+	return fetch.FilterBasicInto(f.room.view(), resp)
 }
 
 // blockedAfterReceiving is the part of step 20 that is modelled.

@@ -90,6 +90,8 @@ const (
 // Exchange is one request on the wire and what came back.
 type Exchange struct {
 	Kind ExchangeKind
+	// Tainting is the request's response tainting at the time.
+	Tainting fetch.Tainting
 	// URL is the request's current URL as page or redirect gave it, with the user
 	// name and the fragment that do not go over the wire.
 	URL     origin.URL
@@ -98,8 +100,6 @@ type Exchange struct {
 	Response *fetch.WireResponse
 	// Location is where the answer leads, when it is a redirect.
 	Location fetch.Location
-	// Tainting is the request's response tainting at the time.
-	Tainting fetch.Tainting
 	// Preflight says why an actual request was, or was not, preceded by a
 	// preflight.
 	Preflight PreflightDecision

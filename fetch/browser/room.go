@@ -10,13 +10,13 @@ import (
 // besides.
 type room struct {
 	result    Result
-	fetcher   fetcher
 	request   fetch.Request
 	urls      [1]origin.URL
-	header    [3]fetch.Header
+	header    [2]fetch.Header
 	exchange  [1]Exchange
 	wire      [8]fetch.Header
 	wireTaken bool
+	seen      [2]fetch.Header // of the response by script
 	responses [2]fetch.Response
 	taken     int // of responses
 }
@@ -37,6 +37,13 @@ func (m *room) response() *fetch.Response {
 	}
 	m.taken++
 	return &m.responses[m.taken-1]
+}
+
+// view returns room for what script sees of a response.
+func (m *room) view() *fetch.Response {
+	view := m.response()
+	view.Header = m.seen[:0:len(m.seen)]
+	return view
 }
 
 // exchanges returns a list with room for one exchange more.
