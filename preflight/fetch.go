@@ -26,7 +26,8 @@ func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Netw
 		return &f
 	}
 	// Steps 7.1 to 7.10: judge it.
-	var j Judger
+	var room [12]string
+	j := Judger{methods: room[:0:5], headerNames: room[5:5:11], age: room[11:11]}
 	grant, f := j.Judge(req, causes, resp, rules)
 	if f != nil && !rules.keeps(f) {
 		return f

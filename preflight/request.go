@@ -21,14 +21,18 @@ func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
 // headers.
 func newRequest(req *fetch.Request, causes []fetch.Cause) *fetch.Request {
 	// Step 1: a request of its own that shares where it comes from.
-	p := &fetch.Request{
+	var room struct {
+		request fetch.Request
+		header  [3]fetch.Header
+	}
+	p := &room.request
+	*p = fetch.Request{
 		Method: "OPTIONS", URLList: req.URLList, Client: req.Client, Destination: req.Destination,
 		Origin: req.Origin, NoReferrer: req.NoReferrer, ReferrerURL: req.ReferrerURL,
 		ReferrerPolicy: req.ReferrerPolicy, Mode: fetch.ModeCORS, Tainting: fetch.TaintingCORS,
 	}
-	p.Header = make(fetch.HeaderList, 0, 3)
 	// Step 2: any type will do.
-	p.Header = append(p.Header, fetch.Header{Name: "Accept", Value: "*/*"})
+	p.Header = append(room.header[:0], fetch.Header{Name: "Accept", Value: "*/*"})
 	// Step 3: the method.
 	p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestMethod, Value: req.Method})
 	// Steps 4 and 5: the names, sorted, with a bare comma between them.

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -156,7 +155,7 @@ func (s *serving) serverRequest(ctx context.Context, req *fetch.WireRequest) (*h
 	// net/http keeps the host elsewhere.
 	delete(r.Header, "Host")
 	if req.Body != "" {
-		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(req.Body)), int64(len(req.Body))
+		r.Body, r.ContentLength = newBody(req.Body), int64(len(req.Body))
 	} else {
 		delete(r.Header, "Content-Length")
 	}
@@ -165,6 +164,17 @@ func (s *serving) serverRequest(ctx context.Context, req *fetch.WireRequest) (*h
 	}
 	return r, nil
 }
+
+// body is a request's body.
+type body struct{ strings.Reader }
+
+func newBody(s string) *body {
+	b := new(body)
+	b.Reset(s)
+	return b
+}
+
+func (*body) Close() error { return nil }
 
 // parseTarget parses path and query. What a browser sends and [net/url]
 // refuses, a server built on it refuses as well.

@@ -162,9 +162,9 @@ func (w *recorder) describeBody() {
 }
 
 // headerList takes net/http's headers to a list with values as they go over the
-// wire, where there is room for them or elsewhere. There is room for two more.
+// wire, where there is room for them or elsewhere, with room for two more.
 func headerList(list fetch.HeaderList, header http.Header) fetch.HeaderList {
-	if cap(list) < len(header)+2 {
+	if cap(list) < len(header) {
 		list = make(fetch.HeaderList, 0, len(header)+2)
 	}
 	for name, values := range header {

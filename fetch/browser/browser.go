@@ -48,19 +48,13 @@ func (b *Browser) Advance(d time.Duration) {
 	b.now = b.now.Add(d)
 }
 
-// state returns the cookies and the time.
-func (b *Browser) state() (cookieStore, time.Time) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.cookies, b.now
-}
-
-// nextFetch counts one more fetch and returns its number.
-func (b *Browser) nextFetch() int {
+// begin counts one more fetch and notes in a call its number, and the cookies
+// and the time that there are.
+func (b *Browser) begin(c *call) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fetches++
-	return b.fetches
+	c.serial, c.cookies, c.now = b.fetches, b.cookies, b.now
 }
 
 // SetCookie stores a cookie as if a first-party response from u had set it.

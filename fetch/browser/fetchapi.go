@@ -41,7 +41,7 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	}
 	r.Request = req
 	f := fetcher{
-		ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: p.browser.nextFetch(),
+		ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: r.call.serial,
 		transport: t, req: req, trace: &r.Trace, room: r.call.room,
 	}
 	resp, err := f.fetch()
@@ -65,7 +65,7 @@ func (p *Page) newResult(api API, again func(context.Context, *Page, fetch.Trans
 	b, r := p.browser, &m.result
 	r.Profile, r.Client, r.API = b.profile, &p.client, api
 	r.call.room, r.call.page, r.call.again = m, p, again
-	r.call.cookies, r.call.now = b.state()
+	b.begin(&r.call)
 	return r
 }
 
@@ -101,7 +101,7 @@ func (p *Page) newRequest(m *room, init Init) (*fetch.Request, *fetch.Failure) {
 		return nil, failure
 	}
 	// Steps 35 to 40: the body.
-	return req, p.setBody(req, init)
+	return req, p.setBody(m, init)
 }
 
 // parseRequestURL is step 5 of the constructor.
@@ -228,7 +228,8 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 
 // setBody is steps 35 to 41 of the constructor.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) setBody(req *fetch.Request, init Init) *fetch.Failure {
+func (p *Page) setBody(m *room, init Init) *fetch.Failure {
+	req := &m.request
 	if init.Body == nil {
 		return nil
 	}
@@ -236,7 +237,8 @@ func (p *Page) setBody(req *fetch.Request, init Init) *fetch.Failure {
 	if req.Method == "GET" || req.Method == "HEAD" {
 		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
 	}
-	req.Body = &fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
+	m.body = fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
+	req.Body = &m.body
 	if !init.BodyStream {
 		// Step 37.4: a string's type, unless script gave one.
 		if !req.Header.Contains("Content-Type") {

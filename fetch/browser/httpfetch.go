@@ -82,6 +82,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if f.decision.CacheHit {
 		return nil
 	}
+	f.room.forPreflight()
 	network := func(p *fetch.Request) *fetch.Response {
 		if f.page.rules().BypassPreflightCache {
 			p.Cache = cacheMode(f.req)

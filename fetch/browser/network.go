@@ -278,7 +278,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	if normalize := f.page.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
 	}
-	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges, kind), Exchange{
+	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges), Exchange{
 		Kind: kind, URL: req.CurrentURL(), Tainting: req.Tainting, Preflight: f.decision,
 		Request: fetch.WireRequest{
 			Method: req.Method, URL: u.WithFragment("", false).WithoutCredentials(), Header: header,

@@ -19,6 +19,7 @@ type call struct {
 	now     time.Time
 	again   func(context.Context, *Page, fetch.Transport) (*Result, error)
 	room    *room // of which the result is a part
+	serial  int   // tells the browser's fetches apart
 }
 
 // errNoCall is what playing a result again comes to that no page's call made.

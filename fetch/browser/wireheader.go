@@ -9,9 +9,12 @@ import (
 
 // headerToSend returns a copy of the page's headers as they stand on the wire.
 func (r *rules) headerToSend(m *room, req *fetch.Request) fetch.HeaderList {
-	more := 6 // by the standard, in most cases
+	more := 5 // by the standard, in most cases
+	if _, ok := contentLength(req); ok {
+		more++
+	}
 	if r.DefaultHeaders != nil {
-		more = 12
+		more += 6
 	}
 	header := m.headerList(len(req.Header) + more)
 	if !r.CombineOnWire {
