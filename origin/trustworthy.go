@@ -29,10 +29,10 @@ func (o Origin) IsPotentiallyTrustworthy() bool {
 // A file: URL is, although its origin is opaque here: the Secure Contexts
 // standard names the scheme.
 func (u URL) IsPotentiallyTrustworthy() bool {
-	if u.scheme == schemeFile {
+	switch u.scheme {
+	case schemeHTTPS, schemeWSS, schemeFile:
 		return true
-	}
-	if u.scheme != schemeOther {
+	case schemeHTTP, schemeWS, schemeFTP:
 		return u.tupleOrigin().IsPotentiallyTrustworthy()
 	}
 	switch u.Scheme() {

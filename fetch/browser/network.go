@@ -278,13 +278,10 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	if normalize := f.page.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
 	}
-	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges), Exchange{
-		Kind: kind, URL: req.CurrentURL(), Tainting: req.Tainting, Preflight: f.decision,
-		Request: fetch.WireRequest{
-			Method: req.Method, URL: u.WithFragment("", false).WithoutCredentials(), Header: header,
-		},
-	})
+	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges), Exchange{})
 	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	x.Kind, x.URL, x.Tainting, x.Preflight = kind, req.CurrentURL(), req.Tainting, f.decision
+	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithFragment("", false).WithoutCredentials(), header
 	if req.Body != nil {
 		x.Request.Body = req.Body.Bytes
 	}

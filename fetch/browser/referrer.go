@@ -78,40 +78,55 @@ func policyOf(client *fetch.Client) fetch.ReferrerPolicy {
 	return client.ReferrerPolicy
 }
 
+// referrer is how much of the page's URL a Referer header shows.
+type referrer uint8
+
+const (
+	referrerNone referrer = iota
+	referrerOrigin
+	referrerFull
+)
+
+// referrers says what each referrer policy shows to the same origin, to another
+// one, and to another one that is a downgrade.
+// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+var referrers = map[fetch.ReferrerPolicy][3]referrer{
+	fetch.ReferrerPolicyNoReferrer:                  {referrerNone, referrerNone, referrerNone},
+	fetch.ReferrerPolicyNoReferrerWhenDowngrade:     {referrerFull, referrerFull, referrerNone},
+	fetch.ReferrerPolicySameOrigin:                  {referrerFull, referrerNone, referrerNone},
+	fetch.ReferrerPolicyOrigin:                      {referrerOrigin, referrerOrigin, referrerOrigin},
+	fetch.ReferrerPolicyStrictOrigin:                {referrerOrigin, referrerOrigin, referrerNone},
+	fetch.ReferrerPolicyOriginWhenCrossOrigin:       {referrerFull, referrerOrigin, referrerOrigin},
+	fetch.ReferrerPolicyStrictOriginWhenCrossOrigin: {referrerFull, referrerOrigin, referrerNone},
+	fetch.ReferrerPolicyUnsafeURL:                   {referrerFull, referrerFull, referrerFull},
+}
+
 // applyReferrerPolicy picks the full URL, the origin or nothing.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func (r *rules) applyReferrerPolicy(req *fetch.Request, full, originOnly origin.URL) (u origin.URL, ok bool) {
-	target := req.CurrentURL()
-	sameOrigin := full.Origin() == target.Origin()
-	downgrade := full.IsPotentiallyTrustworthy() && !target.IsPotentiallyTrustworthy()
+	target, shown := req.CurrentURL(), referrers[req.ReferrerPolicy]
+	to := 1
+	switch {
+	case full.Origin() == target.Origin():
+		to = 0
+	case r.isReferrerDowngrade(full, target):
+		to = 2
+	}
+	switch shown[to] {
+	case referrerFull:
+		return full, true
+	case referrerOrigin:
+		return originOnly, true
+	}
+	return origin.URL{}, false
+}
+
+func (r *rules) isReferrerDowngrade(from, to origin.URL) bool {
 	// Chromium: only the schemes are compared (referrer-downgrade-by-scheme).
 	if r.ReferrerDowngradeByScheme {
-		downgrade = full.Scheme() == "https" && target.Scheme() != "https"
+		return from.Scheme() == "https" && to.Scheme() != "https"
 	}
-	switch req.ReferrerPolicy {
-	case fetch.ReferrerPolicyNoReferrer:
-		return origin.URL{}, false
-	case fetch.ReferrerPolicyOrigin:
-		return originOnly, true
-	case fetch.ReferrerPolicyUnsafeURL:
-		return full, true
-	case fetch.ReferrerPolicyStrictOrigin:
-		return originOnly, !downgrade
-	case fetch.ReferrerPolicyStrictOriginWhenCrossOrigin:
-		if sameOrigin {
-			return full, true
-		}
-		return originOnly, !downgrade
-	case fetch.ReferrerPolicySameOrigin:
-		return full, sameOrigin
-	case fetch.ReferrerPolicyOriginWhenCrossOrigin:
-		if sameOrigin {
-			return full, true
-		}
-		return originOnly, true
-	}
-	// The one left is "no-referrer-when-downgrade".
-	return full, !downgrade
+	return from.IsPotentiallyTrustworthy() && !to.IsPotentiallyTrustworthy()
 }
 
 // stripForReferrer removes what a referrer never shows; ok is false for URLs
@@ -138,11 +153,8 @@ func parseReferrerPolicy(header fetch.HeaderList) fetch.ReferrerPolicy {
 	policy := fetch.ReferrerPolicyEmpty
 	words, _ := header.GetDecodeSplit("Referrer-Policy")
 	for _, word := range words {
-		switch p := fetch.ReferrerPolicy(strings.ToLower(word)); p {
-		case fetch.ReferrerPolicyNoReferrer, fetch.ReferrerPolicyNoReferrerWhenDowngrade,
-			fetch.ReferrerPolicySameOrigin, fetch.ReferrerPolicyOrigin, fetch.ReferrerPolicyStrictOrigin,
-			fetch.ReferrerPolicyOriginWhenCrossOrigin, fetch.ReferrerPolicyStrictOriginWhenCrossOrigin,
-			fetch.ReferrerPolicyUnsafeURL:
+		p := fetch.ReferrerPolicy(strings.ToLower(word))
+		if _, known := referrers[p]; known {
 			policy = p
 		}
 	}
