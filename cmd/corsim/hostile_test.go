@@ -7,15 +7,24 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // hostileServers are what servers that mean no good do to a connection once
 // they have the request. done is closed when the test is over.
 var hostileServers = map[string]func(c net.Conn, done <-chan struct{}){
-	"never-answers":   func(_ net.Conn, done <-chan struct{}) { <-done },
-	"closes-early":    func(net.Conn, <-chan struct{}) {},
-	"garbage":         func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, "\x00\xffnonsense\r\n\r\n") },
-	"endless-header":  func(c net.Conn, _ <-chan struct{}) { writeOn(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n", 1<<30) },
+	"never-answers":  func(_ net.Conn, done <-chan struct{}) { <-done },
+	"closes-early":   func(net.Conn, <-chan struct{}) {},
+	"garbage":        func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, "\x00\xffnonsense\r\n\r\n") },
+	"endless-header": func(c net.Conn, _ <-chan struct{}) { writeOn(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n", 1<<30) },
+	"slow-header":    func(c net.Conn, done <-chan struct{}) { drip(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n", done) },
+	"slow-body":      func(c net.Conn, done <-chan struct{}) { drip(c, hostileHead, "x", done) },
+	"invalid-chunk":  func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, hostileChunks+"2\r\nab\r\n-1\r\nc") },
+	"another-protocol": func(c net.Conn, done <-chan struct{}) {
+		fmt.Fprint(c, "HTTP/1.1 101 Switching Protocols\r\nAccess-Control-Allow-Origin: *\r\n\r\n")
+		<-done
+	},
+	"not-TLS":         func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, hostileHead) },
 	"100-MB":          func(c net.Conn, _ <-chan struct{}) { writeOn(c, hostileHead, "xxxxxxxx", 100<<20) },
 	"body-breaks-off": func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, hostileLong+"abc") },
 	"body-stops": func(c net.Conn, done <-chan struct{}) {
@@ -28,8 +37,9 @@ var hostileServers = map[string]func(c net.Conn, done <-chan struct{}){
 }
 
 const (
-	hostileHead = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n"
-	hostileLong = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 1000\r\n\r\n"
+	hostileHead   = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n"
+	hostileChunks = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTransfer-Encoding: chunked\r\n\r\n"
+	hostileLong   = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 1000\r\n\r\n"
 )
 
 // serveHostile listens on the loopback interface.
@@ -53,6 +63,19 @@ func serveHostile(serve func(net.Conn, <-chan struct{})) (address string, stop f
 		}
 	}()
 	return l.Addr().String(), func() { close(done); l.Close() }, nil
+}
+
+// drip writes a byte at a time until nobody listens any more.
+func drip(c net.Conn, first, again string, done <-chan struct{}) {
+	_, err := io.WriteString(c, first)
+	for i := 0; err == nil; i++ {
+		select {
+		case <-done:
+			return
+		case <-time.After(time.Millisecond):
+			_, err = c.Write([]byte{again[i%len(again)]})
+		}
+	}
 }
 
 // writeOn writes a text again and again until nobody listens any more or

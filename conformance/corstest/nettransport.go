@@ -95,11 +95,7 @@ func (t *NetTransport) send(ctx context.Context, req *fetch.WireRequest) (*http.
 		d.release()
 		return nil, nil, err
 	}
-	transport := t.RoundTripper
-	if transport == nil {
-		transport = http.DefaultTransport
-	}
-	resp, err := transport.RoundTrip(r)
+	resp, err := t.roundTripper().RoundTrip(r)
 	if err != nil {
 		d.release()
 		if cause := ctx.Err(); cause != nil {
@@ -107,7 +103,20 @@ func (t *NetTransport) send(ctx context.Context, req *fetch.WireRequest) (*http.
 		}
 		return nil, nil, d.explain(err)
 	}
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		// What follows is another protocol's; no context ends reading it.
+		resp.Body.Close()
+		resp.Body = http.NoBody
+	}
 	return resp, d, nil
+}
+
+// roundTripper is what carries the requests.
+func (t *NetTransport) roundTripper() http.RoundTripper {
+	if t.RoundTripper == nil {
+		return http.DefaultTransport
+	}
+	return t.RoundTripper
 }
 
 // clientRequest builds the request as a client sends it.

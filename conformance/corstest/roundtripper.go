@@ -124,6 +124,14 @@ func (rt *RoundTripper) tick() {
 	}
 }
 
+// CloseIdleConnections closes the connections that a [NetTransport] keeps for
+// later, as that of an [http.Client] asks for.
+func (rt *RoundTripper) CloseIdleConnections() {
+	if net, ok := rt.transport.(*NetTransport); ok {
+		(&http.Client{Transport: net.roundTripper()}).CloseIdleConnections()
+	}
+}
+
 // RoundTrip makes the request from the page. An error is a [*BlockedError]
 // where a page would see one, and the context's where that ended the request.
 func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -228,18 +236,32 @@ func (c *call) response(req *http.Request, res *browser.Result) *http.Response {
 	out := &http.Response{
 		Status: statusLine(seen.Status), StatusCode: seen.Status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: httpHeader(seen.Header), Request: c.finalRequest(req, res),
-		Body: io.NopCloser(strings.NewReader(seen.Body)), ContentLength: int64(len(seen.Body)),
+		Body: io.NopCloser(strings.NewReader(seen.Body)), ContentLength: contentLength(res),
 	}
 	switch {
 	case c.live == nil:
 	case res.Outcome == browser.Opaque:
 		c.drop()
 	default:
-		out.Proto, out.ProtoMajor, out.ProtoMinor = c.live.Proto, c.live.ProtoMajor, c.live.ProtoMinor
+		out.Proto, out.ProtoMajor, out.ProtoMinor, out.TLS = c.live.Proto, c.live.ProtoMajor, c.live.ProtoMinor, c.live.TLS
 		out.ContentLength, out.Uncompressed = c.live.ContentLength, c.live.Uncompressed
 		out.Body = &liveBody{c.live.Body, c.deadline}
 	}
 	return out
+}
+
+// contentLength is the length of a body that is in memory; of one that HEAD did
+// not ask for it is what the header says, -1 where that says nothing.
+func contentLength(res *browser.Result) int64 {
+	if res.Request.Method != http.MethodHead {
+		return int64(len(res.Response.Body))
+	}
+	value, _ := res.Response.Header.Get("Content-Length")
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 func statusLine(status int) string {

@@ -199,26 +199,34 @@ func hostile(t *testing.T, serve func(net.Conn)) string {
 // TestNothingHangs meets servers that mean no good.
 func TestNothingHangs(t *testing.T) {
 	done := make(chan struct{})
-	defer close(done)
+	t.Cleanup(func() { close(done) })
 	for name, c := range map[string]struct {
 		serve func(net.Conn)
 		err   string // contained in the error
 		body  int    // without one, how many bytes of the body came
 		cut   string // contained in what OnCut is told
 	}{
-		"never-answers":     {serve: func(net.Conn) { <-done }, err: "no complete answer within"},
-		"closes-early":      {serve: func(net.Conn) {}, err: "EOF"},
-		"garbage":           {serve: func(c net.Conn) { fmt.Fprint(c, "\x00\xffnonsense\r\n\r\n") }, err: "malformed HTTP"},
-		"endless-header":    {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n") }, err: "header"},
-		"endless-body":      {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n\r\n", "xxxxxxxx") }, body: 1000, cut: corstest.ErrBodyTooLong.Error()},
-		"body-stops-coming": {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); <-done }, body: 3, cut: "no complete answer within"},
-		"body-breaks-off":   {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc") }, body: 3, cut: "unexpected EOF"},
-		"body-fits-exactly": {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\n\r\n"+strings.Repeat("x", 1000)) }, body: 1000},
+		"never-answers":      {serve: func(net.Conn) { <-done }, err: "no complete answer within"},
+		"closes-early":       {serve: func(net.Conn) {}, err: "EOF"},
+		"resets":             {serve: func(c net.Conn) { assert.Check(t, c.(*net.TCPConn).SetLinger(0)) }, err: "reset"},
+		"garbage":            {serve: func(c net.Conn) { fmt.Fprint(c, "\x00\xffnonsense\r\n\r\n") }, err: "malformed HTTP"},
+		"endless-header":     {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n") }, err: "header"},
+		"slow-header":        {serve: func(c net.Conn) { drip(c, "HTTP/1.1 200 OK\r\n", "X: y\r\n") }, err: "no complete answer within"},
+		"endless-early-hint": {serve: func(c net.Conn) { endless(c, "", "HTTP/1.1 103 Early Hints\r\n\r\n") }, err: "header"},
+		"another-protocol":   {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 101 Switching Protocols\r\n\r\n"); <-done }},
+		"two-lengths":        {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") }, err: "Content-Length"},
+		"invalid-chunk":      {serve: func(c net.Conn) { fmt.Fprint(c, hostileChunks+"2\r\nab\r\n-1\r\nc") }, body: 2, cut: "invalid byte in chunk length"},
+		"endless-chunk":      {serve: func(c net.Conn) { fmt.Fprint(c, hostileChunks+"ffffffff\r\nabc") }, body: 3, cut: "unexpected EOF"},
+		"endless-body":       {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n\r\n", "xxxxxxxx") }, body: 1000, cut: corstest.ErrBodyTooLong.Error()},
+		"body-stops-coming":  {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); <-done }, body: 3, cut: "no complete answer within"},
+		"body-breaks-off":    {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc") }, body: 3, cut: "unexpected EOF"},
+		"body-fits-exactly":  {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\n\r\n"+strings.Repeat("x", 1000)) }, body: 1000},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var cuts []error
 			tr := &corstest.NetTransport{
-				RoundTripper: &http.Transport{DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16}, Timeout: 200 * time.Millisecond, MaxBody: 1000,
+				RoundTripper: &http.Transport{DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16}, Timeout: time.Second, MaxBody: 1000,
 				OnCut: func(_ *fetch.WireRequest, cause error) { cuts = append(cuts, cause) },
 			}
 			resp, err := tr.RoundTrip(t.Context(), wireRequest("GET", hostile(t, c.serve), ""))
@@ -233,6 +241,17 @@ func TestNothingHangs(t *testing.T) {
 				assert.ErrorContains(t, cut, c.cut)
 			}
 		})
+	}
+}
+
+const hostileChunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+// drip writes a byte at a time until nobody listens any more.
+func drip(c net.Conn, first, again string) {
+	_, err := io.WriteString(c, first)
+	for i := 0; err == nil; i++ {
+		time.Sleep(time.Millisecond)
+		_, err = c.Write([]byte{again[i%len(again)]})
 	}
 }
 
