@@ -88,10 +88,7 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 	protocols.SetHTTP2(!flags.http1)
 	t := &http.Transport{
 		Protocols: &protocols, DisableCompression: true, MaxResponseHeaderBytes: 256 << 10,
-		TLSClientConfig: &tls.Config{
-			InsecureSkipVerify: flags.insecure, // said in a note when it matters
-			VerifyConnection:   l.verify(flags.insecure),
-		},
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: flags.insecure}, // said in a note when it matters
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			if other, ok := addresses[address]; ok {
 				return (&net.Dialer{}).DialContext(ctx, network, other)
@@ -106,25 +103,35 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 	if len(addresses) == 0 {
 		t.Proxy = http.ProxyFromEnvironment
 	}
+	if flags.insecure {
+		return certificates{t, l}
+	}
 	return t
 }
 
-// verify notes what is wrong with a certificate that is accepted all the same.
-func (l *liveServer) verify(insecure bool) func(tls.ConnectionState) error {
-	return func(state tls.ConnectionState) error {
-		if !insecure {
-			return nil
-		}
-		rest := x509.NewCertPool()
-		for _, c := range state.PeerCertificates[1:] {
-			rest.AddCert(c)
-		}
-		_, err := state.PeerCertificates[0].Verify(x509.VerifyOptions{DNSName: state.ServerName, Intermediates: rest})
-		if err != nil {
-			l.note("a browser would stop at the certificate of %s: %v", state.ServerName, err)
-		}
-		return nil
+// certificates notes what is wrong with certificates that are accepted all the
+// same.
+type certificates struct {
+	http.RoundTripper
+	server *liveServer
+}
+
+// RoundTrip sends one request.
+func (c certificates) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := c.RoundTripper.RoundTrip(req)
+	if err != nil || resp.TLS == nil {
+		return resp, err
 	}
+	rest := x509.NewCertPool()
+	for _, certificate := range resp.TLS.PeerCertificates[1:] {
+		rest.AddCert(certificate)
+	}
+	host := req.URL.Hostname()
+	_, wrong := resp.TLS.PeerCertificates[0].Verify(x509.VerifyOptions{DNSName: host, Intermediates: rest})
+	if wrong != nil {
+		c.server.note("a browser would stop at the certificate of %s: %v", host, wrong)
+	}
+	return resp, nil
 }
 
 // noteNetwork says when a public name leads to a machine nearby.
