@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,15 +27,18 @@ type level uint8
 
 const (
 	readsNothing level = iota
-	readsPublic        // without credentials
-	readsPrivate       // with credentials
+	readsPublic        // what is asked for without credentials
+	readsAllowed       // what is asked for with credentials, but no cookie of the user goes along
+	readsPrivate       // what the server answers to the user's cookies
 )
 
 // level returns how far the visit's page can read in some engine.
 func (v visit) level() level {
 	switch {
-	case len(v.with.sharedIn()) > 0:
+	case len(v.with.cookiesIn()) > 0:
 		return readsPrivate
+	case len(v.with.sharedIn()) > 0:
+		return readsAllowed
 	case len(v.without.sharedIn()) > 0:
 		return readsPublic
 	}
@@ -65,8 +69,10 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 	out := &attempt{from: from, credentials: init.Credentials}
 	for _, p := range a.target.Profiles {
 		b := browser.New(p)
-		// A cookie that the engine refuses is not sent, as in the attack.
-		_ = b.SetCookie(a.url, a.cookie())
+		for _, cookie := range a.target.Cookies {
+			// One that the engine refuses is not sent, as in the attack.
+			_ = b.SetCookie(a.url, cookie)
+		}
 		document, options := from, []browser.PageOption(nil)
 		if from == "null" {
 			document, options = a.strangerOrigin, []browser.PageOption{browser.Sandboxed()}
@@ -84,38 +90,60 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 	return out, nil
 }
 
-// cookie is one that goes wherever any does.
-func (a *auditor) cookie() string {
-	const cookie = "corsim-audit=1; Path=/"
-	if a.url.Scheme() == "https" {
-		return cookie + "; Secure; SameSite=None"
-	}
-	return cookie
+// sharedIn returns the names of the engines that share the response.
+func (e *attempt) sharedIn() []string { return namesOf(e.results, isShared) }
+
+// cookiesIn returns the names of those of them that sent a cookie of the user
+// with the request.
+func (e *attempt) cookiesIn() []string {
+	return namesOf(e.results, func(r *browser.Result) bool {
+		last, ok := lastExchange(r)
+		return ok && isShared(r) && last.Request.Header.Contains("Cookie")
+	})
 }
 
-// sharedIn returns the names of the engines that share the response.
-func (e *attempt) sharedIn() []string {
+func isShared(r *browser.Result) bool { return r.Outcome == browser.Shared }
+
+func namesOf(results []*browser.Result, which func(*browser.Result) bool) []string {
 	var names []string
-	for _, r := range e.results {
-		if r.Outcome == browser.Shared {
+	for _, r := range results {
+		if which(r) {
 			names = append(names, r.Profile.Name())
 		}
 	}
 	return names
 }
 
-// evidence returns the last exchange of the first engine that shares the
-// response, or else of the first one.
-func (e *attempt) evidence() browser.Exchange {
-	shown := e.results[0]
-	for _, r := range e.results {
-		if r.Outcome == browser.Shared {
-			shown = r
-			break
+func lastExchange(r *browser.Result) (x browser.Exchange, ok bool) {
+	if n := len(r.Trace.Exchanges); n > 0 {
+		return r.Trace.Exchanges[n-1], true
+	}
+	return browser.Exchange{}, false
+}
+
+// shown returns the result that tells most: of the first engine that shares the
+// response with cookies, that shares it, or of the first one.
+func (e *attempt) shown() *browser.Result {
+	for _, names := range [][]string{e.cookiesIn(), e.sharedIn()} {
+		for _, r := range e.results {
+			if slices.Contains(names, r.Profile.Name()) {
+				return r
+			}
 		}
 	}
-	if n := len(shown.Trace.Exchanges); n > 0 {
-		return shown.Trace.Exchanges[n-1]
+	return e.results[0]
+}
+
+// evidence returns the last exchange of the result that is shown.
+func (e *attempt) evidence() browser.Exchange {
+	x, _ := lastExchange(e.shown())
+	return x
+}
+
+// first returns the exchange in which the target itself was asked for.
+func (e *attempt) first() browser.Exchange {
+	if exchanges := e.shown().Trace.Exchanges; len(exchanges) > 0 {
+		return exchanges[0]
 	}
 	return browser.Exchange{}
 }

@@ -24,6 +24,10 @@ type Target struct {
 	// with Content-Type: application/json when both are zero.
 	Method string
 	Header fetch.HeaderList
+	// Cookies are those that the user has from the server, as in Set-Cookie, for
+	// a server that answers otherwise to who is signed in. None is one cookie of
+	// the name corsim-audit, which goes along wherever any does.
+	Cookies []string
 	// Profiles are the engines that judge; none is [Browsers].
 	Profiles []*browser.Profile
 }
@@ -34,8 +38,7 @@ type Target struct {
 //
 // Only what a browser would do counts: every attack is a page in a browser of
 // each engine, so that a header that no browser honours is no hole. What the
-// engines send alike is sent once. Requests with credentials carry a cookie of
-// the name corsim-audit. Nothing but GET, HEAD and preflights is sent.
+// engines send alike is sent once. Nothing but GET, HEAD and preflights is sent.
 //
 // The error says that the target is none, or that the run could not go on.
 func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, error) {
@@ -44,7 +47,7 @@ func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, er
 		return nil, err
 	}
 	for _, check := range []func() error{
-		a.meetStranger, a.meetTrusted, a.auditOrigins, a.auditHeaders, a.auditVary, a.auditErrors, a.auditPreflight,
+		a.meetStranger, a.meetTrusted, a.auditOrigins, a.auditHeaders, a.auditVary, a.auditErrors, a.auditPreflight, a.auditOpenPreflight,
 	} {
 		if err := check(); err != nil {
 			return nil, err
@@ -71,7 +74,10 @@ type auditor struct {
 	transport fetch.Transport
 	target    Target
 	url       origin.URL
-	findings  []Finding
+	// isGuess reports whether nobody said which request pages make that needs a
+	// preflight.
+	isGuess  bool
+	findings []Finding
 	// strangerOrigin is that of a page that nobody can mean to allow.
 	strangerOrigin string
 	stranger       visit
@@ -96,19 +102,34 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 		}
 		target.Origin = o.Origin().String()
 	}
-	if target.Method == "" && target.Header == nil {
+	isGuess := target.Method == "" && target.Header == nil
+	if isGuess {
 		target.Method = http.MethodPut
 		target.Header = fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}
 	}
 	if len(target.Profiles) == 0 {
 		target.Profiles = Browsers()
 	}
-	a := &auditor{ctx: ctx, transport: newMemory(t), target: target, url: u, strangerOrigin: "https://corsim-audit.example"}
+	if len(target.Cookies) == 0 {
+		target.Cookies = []string{probeCookie(u)}
+	}
+	a := &auditor{
+		ctx: ctx, transport: newMemory(t), target: target, url: u, isGuess: isGuess, strangerOrigin: "https://corsim-audit.example",
+	}
 	if !u.IsPotentiallyTrustworthy() {
 		// A page that came over https may not even ask.
 		a.strangerOrigin = "http://corsim-audit.example"
 	}
 	return a, nil
+}
+
+// probeCookie is one that goes along wherever any does.
+func probeCookie(u origin.URL) string {
+	const cookie = "corsim-audit=1; Path=/"
+	if u.IsPotentiallyTrustworthy() {
+		return cookie + "; Secure; SameSite=None"
+	}
+	return cookie
 }
 
 // meetStranger asks as a page of an unknown site.
@@ -139,6 +160,6 @@ func (a *auditor) meetTrusted() error {
 func (a *auditor) report(code FindingCode, severity Severity, e *attempt, format string, args ...any) {
 	a.findings = append(a.findings, Finding{
 		Code: code, Severity: severity, Text: fmt.Sprintf(format, args...), Origin: e.from,
-		SharedIn: e.sharedIn(), Credentials: e.credentials == fetch.CredentialsInclude, Evidence: e.evidence(),
+		SharedIn: e.sharedIn(), CookiesIn: e.cookiesIn(), Credentials: e.credentials == fetch.CredentialsInclude, Evidence: e.evidence(),
 	})
 }

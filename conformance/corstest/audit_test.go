@@ -1,6 +1,7 @@
 package corstest_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -8,10 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gorilla/handlers"
+	"github.com/rs/cors"
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 )
 
 // allow returns a handler that allows, with credentials, the origins that a
@@ -77,6 +81,15 @@ func TestAudit(t *testing.T) {
 		"subdomains":                  {handler: allow(regexp.MustCompile(`^https://([a-z-]+\.)?myapp\.com$`).MatchString), want: []string{"low any-subdomain"}},
 		"third-party":                 {handler: allow(func(o string) bool { return o == myapp || strings.HasSuffix(o, ".github.io") }), want: []string{"high third-party"}},
 		"localhost":                   {handler: allow(func(o string) bool { return o == myapp || o == "http://localhost:3000" }), want: []string{"low localhost"}},
+		"any-localhost":               {handler: allow(regexp.MustCompile(`^(https://myapp\.com|http://localhost(:\d+)?)$`).MatchString), want: []string{"low localhost"}},
+		"localhost-prefix":            {handler: allow(func(o string) bool { return o == myapp || strings.HasPrefix(o, "http://localhost") }), want: []string{"high prefix-lookalike", "low localhost"}},
+		"localhost-prefix-itself":     {handler: allow(func(o string) bool { return strings.HasPrefix(o, "http://localhost:3000") }), origin: "http://localhost:3000", want: none},
+		"address-prefix":              {handler: allow(func(o string) bool { return strings.HasPrefix(o, "https://192.0.2.7") }), origin: "https://192.0.2.7", want: []string{"high prefix-lookalike", "low any-port"}},
+		"contains":                    {handler: allow(func(o string) bool { return strings.Contains(o, "myapp.com") }), want: []string{"high prefix-lookalike", "high suffix-lookalike", "medium insecure-origin", "low any-port", "low any-subdomain"}},
+		"looks-at-referer":            {handler: looksAtReferer, want: []string{"high prefix-lookalike", "low any-port"}},
+		"sibling":                     {handler: allow(regexp.MustCompile(`^https://([a-z-]+\.)?[a-z-]*api\.myapp\.com$`).MatchString), origin: api, want: []string{"low any-subdomain"}},
+		"suffix-of-a-subdomain":       {handler: allow(regexp.MustCompile(`^https://.*myapp\.com$`).MatchString), origin: api, want: []string{"high suffix-lookalike", "low any-subdomain"}},
+		"unescaped-dot-far-down":      {handler: allow(regexp.MustCompile(`^https://a.api.myapp\.com$`).MatchString), origin: "https://a.api.myapp.com", want: []string{"high unescaped-dot"}},
 		"public-to-null":              {handler: publicToNull, want: []string{"low null-origin"}},
 		"wildcard-and-credentials":    {handler: fixed("Access-Control-Allow-Origin", "*", "Access-Control-Allow-Credentials", "true"), want: []string{"info any-origin", "info wildcard-with-credentials"}},
 		"two-lines":                   {handler: fixed("Access-Control-Allow-Origin", myapp, "Access-Control-Allow-Origin", myapp), want: []string{"medium multiple-allow-origin"}},
@@ -91,10 +104,15 @@ func TestAudit(t *testing.T) {
 		"vary-missing":                {handler: varyMissing("max-age=60"), want: []string{"medium vary-missing"}},
 		"vary-missing-and-not-cached": {handler: varyMissing(""), want: []string{"low vary-missing"}},
 		"vary-missing-and-no-store":   {handler: varyMissing("no-store"), want: none},
+		"varies-but-nobody-can-read":  {handler: twoLinesWithAnEcho, want: []string{"medium multiple-allow-origin"}},
+		"redirected-elsewhere":        {handler: movedToPublic, want: []string{"info any-origin"}},
+		"open-preflight":              {handler: openPreflight, want: []string{"medium open-preflight"}},
+		"open-preflight-no-cookies":   {handler: preflight(http.StatusNoContent, allow(func(o string) bool { return o == myapp })), want: []string{"info preflight-fails"}},
+		"refused-without-a-word":      {handler: wordless, want: []string{"info preflight-fails"}},
 		"errors-without-cors":         {handler: onlyWhere(func(r *http.Request) bool { return r.URL.Path == "/users" }), want: []string{"low errors-without-cors"}},
 		"preflight-redirected":        {handler: preflight(http.StatusMovedPermanently, exactly), want: []string{"medium preflight-redirected"}},
 		"preflight-authenticated":     {handler: preflight(http.StatusUnauthorized, exactly), want: []string{"medium authentication-before-preflight"}},
-		"preflight-not-routed":        {handler: preflight(http.StatusMethodNotAllowed, exactly), want: []string{"medium preflight-fails"}},
+		"preflight-not-routed":        {handler: preflight(http.StatusMethodNotAllowed, exactly), want: []string{"low preflight-fails"}},
 		"method-not-allowed":          {handler: preflight(http.StatusNoContent, exactly), want: []string{"info preflight-fails"}},
 		"echo-that-none-honours":      {handler: upperCaseTrue, want: none},
 		"credentials-to-everyone":     {handler: credentialsToEveryone, want: none},
@@ -105,11 +123,7 @@ func TestAudit(t *testing.T) {
 			if origin == "" {
 				origin = myapp
 			}
-			got := []string{}
-			for _, f := range corstest.New(t, c.handler).Audit("/users", origin) {
-				got = append(got, f.Severity.String()+" "+string(f.Code))
-			}
-			assert.DeepEqual(t, got, c.want)
+			assert.DeepEqual(t, told(corstest.New(t, c.handler).Audit("/users", origin)), c.want)
 		})
 	}
 }
@@ -131,6 +145,54 @@ func reflects(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Origin")
 	w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 	answer(w, r)
+}
+
+// looksAtReferer trusts a header that says where the page is, up to a point.
+func looksAtReferer(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Origin, Referer")
+	if strings.HasPrefix(r.Header.Get("Referer"), myapp) {
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+	}
+	answer(w, r)
+}
+
+// twoLinesWithAnEcho opens nothing.
+func twoLinesWithAnEcho(w http.ResponseWriter, r *http.Request) {
+	w.Header().Add("Access-Control-Allow-Origin", "*")
+	w.Header().Add("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	answer(w, r)
+}
+
+// movedToPublic answers with the same header wherever it leads.
+func movedToPublic(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodOptions && r.URL.Path == "/users" {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Location", "/users/all")
+		w.WriteHeader(http.StatusFound)
+		return
+	}
+	fixed("Access-Control-Allow-Origin", "*")(w, r)
+}
+
+// openPreflight looks at the origin in the request itself only.
+func openPreflight(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodOptions {
+		allow(func(string) bool { return true })(w, r)
+		return
+	}
+	allow(func(o string) bool { return o == myapp })(w, r)
+}
+
+// wordless sends a preflight no header unless it allows all that is asked, as
+// some middleware does.
+func wordless(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Access-Control-Request-Method") != http.MethodPut {
+		allow(func(o string) bool { return o == myapp })(w, r)
+		return
+	}
+	w.Header().Set("Vary", "Origin")
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // publicToNull allows null, but nobody with credentials.
@@ -193,6 +255,112 @@ func preflight(status int, next http.HandlerFunc) http.HandlerFunc {
 		w.Header().Set("Location", "/elsewhere")
 		w.Header().Set("Access-Control-Allow-Origin", myapp)
 		w.WriteHeader(status)
+	}
+}
+
+// TestAuditOfMiddleware audits well-known middleware, set up well and badly.
+func TestAuditOfMiddleware(t *testing.T) {
+	all := func(string) bool { return true }
+	none := []string{}
+	for name, c := range map[string]struct {
+		handler http.Handler
+		want    []string
+	}{
+		"rs-right": {rs(cors.Options{
+			AllowedOrigins: []string{myapp}, AllowedMethods: []string{"GET", "PUT"}, AllowedHeaders: []string{"Content-Type"}, AllowCredentials: true,
+		}, hello), none},
+		"rs-default":           {cors.Default().Handler(hello), []string{"info any-origin", "info preflight-fails"}},
+		"rs-allow-all":         {cors.AllowAll().Handler(hello), []string{"info any-origin"}},
+		"rs-asterisk":          {rs(cors.Options{AllowCredentials: true}, hello), []string{"info any-origin", "info wildcard-with-credentials", "info preflight-fails"}},
+		"rs-reads-only":        {rs(cors.Options{AllowedOrigins: []string{myapp}, AllowCredentials: true}, hello), []string{"info preflight-fails"}},
+		"rs-any-origin":        {rs(cors.Options{AllowOriginFunc: all, AllowCredentials: true}, hello), []string{"high any-origin", "info preflight-fails"}},
+		"rs-any-https-origin":  {rs(cors.Options{AllowedOrigins: []string{"https://*"}, AllowCredentials: true}, hello), []string{"high any-origin", "info preflight-fails"}},
+		"rs-subdomains":        {rs(cors.Options{AllowedOrigins: []string{myapp, "https://*.myapp.com"}, AllowCredentials: true}, hello), []string{"low any-subdomain", "info preflight-fails"}},
+		"rs-no-dot":            {rs(cors.Options{AllowedOrigins: []string{"https://*myapp.com"}, AllowCredentials: true}, hello), []string{"high suffix-lookalike", "low any-subdomain", "info preflight-fails"}},
+		"rs-null":              {rs(cors.Options{AllowedOrigins: []string{myapp, "null"}, AllowCredentials: true}, hello), []string{"high null-origin", "info preflight-fails"}},
+		"rs-any-scheme":        {rs(cors.Options{AllowedOrigins: []string{"*://myapp.com"}, AllowCredentials: true}, hello), []string{"medium insecure-origin", "info preflight-fails"}},
+		"rs-final-slash":       {rs(cors.Options{AllowedOrigins: []string{myapp + "/"}}, hello), []string{"medium origin-blocked"}},
+		"rs-behind-the-limit":  {overloaded(cors.Default().Handler(hello)), []string{"medium origin-blocked", "low preflight-fails"}},
+		"rs-and-the-handler":   {cors.Default().Handler(adding(hello, allowOrigin, "*")), []string{"medium multiple-allow-origin"}},
+		"rs-behind-the-router": {routesOf(cors.Default().Handler(hello)), []string{"low errors-without-cors", "low preflight-fails", "info any-origin"}},
+		// With one origin gorilla/handlers does not say that the answer varies.
+		"gorilla-right": {gorilla(hello, handlers.AllowedOrigins([]string{myapp}), handlers.AllowedMethods([]string{"GET", "PUT"}),
+			handlers.AllowedHeaders([]string{"Content-Type"}), handlers.AllowCredentials()), []string{"low vary-missing"}},
+		"gorilla-default":         {gorilla(hello), []string{"low vary-missing", "low preflight-fails", "info any-origin"}},
+		"gorilla-any-origin":      {gorilla(hello, handlers.AllowedOriginValidator(all), handlers.AllowCredentials()), []string{"high any-origin", "low vary-missing", "low preflight-fails"}},
+		"gorilla-pattern":         {gorilla(hello, handlers.AllowedOriginValidator(regexp.MustCompile(`^https://.*myapp.com$`).MatchString), handlers.AllowCredentials()), []string{"high suffix-lookalike", "low any-subdomain", "low unescaped-dot", "low vary-missing", "low preflight-fails"}},
+		"gorilla-asterisk":        {gorilla(hello, handlers.AllowedOrigins([]string{"*"}), handlers.AllowCredentials()), []string{"low vary-missing", "low preflight-fails", "info any-origin", "info wildcard-with-credentials"}},
+		"gorilla-and-the-handler": {gorilla(set(allowOrigin, "*")), []string{"medium multiple-allow-origin", "low preflight-fails"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.DeepEqual(t, told(corstest.New(t, c.handler).Audit("/users", myapp)), c.want)
+		})
+	}
+}
+
+// routesOf lets a handler have GET only.
+func routesOf(h http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /users", h)
+	return mux
+}
+
+// told returns severities and codes, never nil.
+func told(findings []corstest.Finding) []string {
+	out := []string{}
+	for _, f := range findings {
+		out = append(out, f.Severity.String()+" "+string(f.Code))
+	}
+	return out
+}
+
+// TestAuditCookies shows what the user's cookies change: which goes along is
+// each browser's to say.
+func TestAuditCookies(t *testing.T) {
+	reflectsAll := allow(func(o string) bool { return o != "" })
+	signedIn := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie("sid"); r.Method != http.MethodOptions && (err != nil || c.Value != "1") {
+			http.Error(w, "who are you?", http.StatusUnauthorized)
+			return
+		}
+		reflectsAll(w, r)
+	})
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		target  corstest.Target
+		want    []string
+		cookies []string // where they go along, in the first finding
+	}{
+		"none-is-one-for-all": {handler: reflectsAll, want: []string{"high any-origin"}, cookies: []string{"chromium", "webkit"}},
+		"kept-apart":          {handler: reflectsAll, target: corstest.Target{Profiles: []*browser.Profile{browser.Firefox()}}, want: []string{"medium any-origin"}},
+		"lax": {
+			handler: reflectsAll, target: corstest.Target{Cookies: []string{"sid=1; Secure; SameSite=Lax"}},
+			want: []string{"medium any-origin"},
+		},
+		"lax-on-one-site": {
+			handler: allow(func(o string) bool { return strings.HasPrefix(o, "https://") && strings.HasSuffix(o, ".example.com") }),
+			target:  corstest.Target{Origin: "https://www.example.com", Cookies: []string{"sid=1; Secure; SameSite=Lax"}},
+			want:    []string{"low any-subdomain"}, cookies: []string{"chromium", "firefox", "webkit"},
+		},
+		"over-http": {
+			handler: reflectsAll, target: corstest.Target{URL: "http://api.example.com/users", Origin: "http://myapp.com"},
+			want: []string{"high any-origin"}, cookies: []string{"webkit"},
+		},
+		"signed-in": {
+			handler: signedIn, target: corstest.Target{Cookies: []string{"sid=1; Secure; SameSite=None"}},
+			want: []string{"high any-origin", "medium origin-blocked", "low errors-without-cors"}, cookies: []string{"chromium", "webkit"},
+		},
+		"not-signed-in": {handler: signedIn, want: []string{"medium origin-blocked", "medium open-preflight"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			target := c.target
+			target.URL = cmp.Or(target.URL, corstest.DefaultURL+"/users")
+			target.Origin = cmp.Or(target.Origin, myapp)
+			findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(c.handler), target)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, told(findings), c.want)
+			assert.DeepEqual(t, findings[0].CookiesIn, c.cookies)
+		})
 	}
 }
 
@@ -261,5 +429,24 @@ func TestAuditErrors(t *testing.T) {
 	for _, f := range findings {
 		assert.Equal(t, len(f.SharedIn), 0)
 		assert.Check(t, strings.Contains(f.String(), "no answer"))
+	}
+}
+
+// TestAuditOfAnyOrigin audits right servers for origins of every form: look-alikes
+// of each are tried, and none is allowed.
+func TestAuditOfAnyOrigin(t *testing.T) {
+	for _, origin := range []string{
+		"https://myapp.com:8443", "https://localhost", "http://localhost:3000", "https://[2001:db8::1]:444", "https://192.0.2.7", "https://co.uk",
+		"https://xn--bcher-kva.example", "https://a.b.myapp.co.uk", "https://me.github.io", "https://intranet", "null", "https://api.example.com",
+	} {
+		t.Run(origin, func(t *testing.T) {
+			// Nothing that is not secure goes from a page that came over http.
+			api := corstest.New(t, allow(func(o string) bool { return o == origin }))
+			want := []string{}
+			if origin == "null" {
+				want = []string{"high null-origin"}
+			}
+			assert.DeepEqual(t, told(api.Audit("/users", origin)), want)
+		})
 	}
 }

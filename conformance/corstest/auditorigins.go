@@ -1,35 +1,69 @@
 package corstest
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/origin"
 )
 
 // auditOrigins looks for origins that can read more than any stranger can.
 func (a *auditor) auditOrigins() error {
 	a.reportStranger()
-	for _, attack := range append(generalAttacks(a.url), lookAlikes(a.target.Origin)...) {
-		if attack.from == a.target.Origin {
+	tried := make(map[string]bool)
+	for _, attack := range append(lookAlikes(a.target.Origin), generalAttacks()...) {
+		// What was tried already was it at another port.
+		if tried[attack.text] || a.hasFound(attack.unless) {
 			continue
 		}
-		v, err := a.visit(attack.from)
-		if err != nil {
+		tried[attack.text] = true
+		if err := a.attack(attack); err != nil {
 			return err
-		}
-		switch {
-		case v.level() <= a.stranger.level():
-			// Every site can do as much, which is said already.
-		case v.level() == readsPrivate:
-			a.report(attack.code, attack.severity, v.best(), "%s %s", attack.text, attack.cure)
-		default:
-			a.report(attack.code, min(attack.severity, SeverityLow), v.best(),
-				"%s Only what is asked for without credentials is shared. %s", attack.text, attack.cure)
 		}
 	}
 	return nil
+}
+
+func (a *auditor) hasFound(code FindingCode) bool {
+	return slices.ContainsFunc(a.findings, func(f Finding) bool { return f.Code == code })
+}
+
+// attack tries every origin of an attack and reports it once.
+func (a *auditor) attack(attack attack) error {
+	var allowed []string
+	var best visit
+	highest := a.stranger.level() // every site can do as much, which is said already
+	for _, from := range attack.from {
+		if from == a.target.Origin {
+			continue
+		}
+		v, err := a.visit(from)
+		if err != nil {
+			return err
+		}
+		if v.level() > a.stranger.level() {
+			allowed = append(allowed, from)
+		}
+		if v.level() > highest {
+			highest, best = v.level(), v
+		}
+	}
+	if len(allowed) > 0 {
+		limit := levelLimits[highest]
+		text := strings.ReplaceAll(attack.text, "{origins}", strings.Join(allowed, ", "))
+		a.report(attack.code, min(attack.severity, limit.severity), best.best(), "%s %s%s", text, limit.note, attack.cure)
+	}
+	return nil
+}
+
+// levelLimits says of each level how severe it can be, and why no more.
+var levelLimits = map[level]struct {
+	severity Severity
+	note     string
+}{
+	readsPublic:  {SeverityLow, "Only what is asked for without credentials is shared. "},
+	readsAllowed: {SeverityMedium, "No cookie of the user goes along, so that only what needs none is read. "},
+	readsPrivate: {SeverityHigh, ""},
 }
 
 // reportStranger says what every site can read.
@@ -39,6 +73,10 @@ func (a *auditor) reportStranger() {
 		a.report(FindingAnyOrigin, SeverityHigh, v.best(),
 			"Every site can read what the server answers to a user's cookies, since it allows whichever origin asks, with credentials. "+
 				"Allow only the origins on a list, compared as whole strings.")
+	case readsAllowed:
+		a.report(FindingAnyOrigin, SeverityMedium, v.best(),
+			"The server allows whichever origin asks, with credentials. No cookie of the user goes along from another site, and that alone keeps what is theirs: "+
+				"a cookie with SameSite=None or a page on the server's own site gets past it. Allow only the origins on a list, compared as whole strings.")
 	case readsPublic:
 		value, _ := v.without.answer().Get(fetch.HeaderAllowOrigin)
 		if value == "*" {
@@ -50,102 +88,4 @@ func (a *auditor) reportStranger() {
 			"The server allows whichever origin asks. Without Access-Control-Allow-Credentials that is as good as an asterisk; with it, it would be a hole. "+
 				"Send an asterisk if everything is public, or else compare with a list.")
 	}
-}
-
-// attack is an origin that some misconfigured server allows.
-type attack struct {
-	code     FindingCode
-	severity Severity // with credentials
-	from     string
-	// text says what is wrong, cure what to do.
-	text, cure string
-}
-
-// generalAttacks returns the origins that are worth trying on any server.
-func generalAttacks(target origin.URL) []attack {
-	attacks := []attack{{
-		FindingNullOrigin, SeverityHigh, "null",
-		"The server allows the origin null, which every site can have: a sandboxed frame suffices.",
-		"Never allow null.",
-	}}
-	if !target.IsPotentiallyTrustworthy() {
-		return attacks
-	}
-	for _, host := range []string{"github.io", "netlify.app", "vercel.app", "pages.dev", "herokuapp.com"} {
-		attacks = append(attacks, attack{
-			FindingThirdParty, SeverityHigh, "https://corsim-audit." + host,
-			"The server allows any site under " + host + ", where everyone can put pages.",
-			"Allow only the sites there that are your own.",
-		})
-	}
-	for _, from := range []string{"http://localhost", "http://localhost:3000", "http://localhost:5173", "http://localhost:8080", "http://127.0.0.1:3000"} {
-		attacks = append(attacks, attack{
-			FindingLocalhost, SeverityLow, from,
-			"The server allows " + from + ", and with it whatever runs there on a user's computer.",
-			"Allow it in development only.",
-		})
-	}
-	return attacks
-}
-
-// lookAlikes returns the origins that are taken for the trusted one by those
-// who compare with less than all of it.
-func lookAlikes(trusted string) []attack {
-	o, err := origin.ParseOrigin(trusted)
-	if err != nil || o.IsOpaque() {
-		return nil
-	}
-	at := func(scheme, host string, port string) string { return scheme + "://" + host + port }
-	port := ""
-	if p, ok := o.Port(); ok {
-		port = fmt.Sprintf(":%d", p)
-	}
-	scheme, host := o.Scheme(), o.Host()
-	attacks := []attack{{
-		FindingPort, SeverityLow, at(scheme, host, ":8443"),
-		"The server allows any port of " + host + ", so that every service on the host can read.",
-		"Compare the whole origin, port included.",
-	}}
-	if scheme == "https" {
-		attacks = append(attacks, attack{
-			FindingInsecureOrigin, SeverityMedium, at("http", host, port),
-			"The server allows " + at("http", host, port) + ". Whoever is on the user's network can answer for that page, and then read.",
-			"Compare the whole origin, scheme included.",
-		})
-	}
-	if _, ok := o.RegistrableDomain(); !ok {
-		return attacks
-	}
-	return append(attacks, domainAttacks(scheme, host, port)...)
-}
-
-// domainAttacks returns look-alikes of a domain.
-func domainAttacks(scheme, host, port string) []attack {
-	at := func(host string) string { return scheme + "://" + host + port }
-	attacks := []attack{{
-		FindingSuffix, SeverityHigh, at("corsim-audit" + host),
-		"The server allows every origin that ends in " + host + ", and anyone can register such a domain.",
-		"Compare whole strings, or demand a dot before the domain.",
-	}, {
-		FindingPrefix, SeverityHigh, at(host + ".corsim-audit.example"),
-		"The server allows every origin that begins with " + scheme + "://" + host + ", and anyone can have such a domain.",
-		"Compare whole strings, or anchor the pattern at its end.",
-	}, {
-		FindingSubdomain, SeverityLow, at("corsim-audit." + host),
-		"The server allows every subdomain of " + host + ": a hole in any of them, or one left to someone else, is a hole here.",
-		"Allow the subdomains that need it.",
-	}}
-	if i := strings.IndexByte(host, '.'); i > 0 {
-		severity, note := SeverityHigh, ""
-		if strings.Count(host, ".") == 1 {
-			// Nobody can register a name without a dot.
-			severity, note = SeverityLow, " No one can register that name, but the pattern says what it does not mean."
-		}
-		attacks = append(attacks, attack{
-			FindingDot, severity, at(host[:i] + "x" + host[i+1:]),
-			"The server takes a dot of " + host + " for any character." + note,
-			"Escape the dots of a pattern, or compare whole strings.",
-		})
-	}
-	return attacks
 }
