@@ -26,7 +26,8 @@ cookie but those of --cookie. Where this may matter, a note says so.
 
 With --audit pages of other origins ask too, with GET and preflights only: look-alikes of the origin that is
 meant to be allowed, "null", http in the place of https. What browsers would share with them is told by its
-severity, and what keeps pages from working; the exit status is 1 when anything is worse than "info".
+severity, and what keeps pages from working; the exit status is 1 when anything is worse than "info". -X and
+-H name the request whose preflight is tried, --cookie what a user who is signed in has.
 
 Several URLs, or a file of them (--urls, one a line), give one line each; -v gives the whole story. The
 exit status is 0 when every browser lets the page have what it asked for, 1 when one does not or no
@@ -75,8 +76,12 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	if err != nil {
 		return err
 	}
+	ask := checkLive
 	if flags.audited {
-		return flags.audit(ctx, t, calls)
+		if err := flags.checkAudit(); err != nil {
+			return err
+		}
+		ask = auditLive
 	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, len(calls) > 1)
@@ -84,14 +89,14 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 		return err
 	}
 	watch := newStopwatch(t, len(calls), "URL")
-	blocked := false
+	bad := false
 	for i, c := range calls {
 		watch.tell(i, out)
-		r, err := checkLive(ctx, &flags.net, c)
+		r, err := ask(ctx, &flags.net, c)
 		if err != nil {
 			return out.close(err)
 		}
-		blocked = blocked || r.isBlocked()
+		bad = bad || r.isBad()
 		if err := p.print(r); err != nil {
 			return out.close(err)
 		}
@@ -100,7 +105,7 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	if err := p.finish(); err != nil {
 		return out.close(err)
 	}
-	if blocked {
+	if bad {
 		return out.close(errNo)
 	}
 	return out.close(nil)
@@ -138,8 +143,17 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	return calls, nil
 }
 
-// checkLive asks live servers.
-func checkLive(ctx context.Context, flags *netFlags, c *call) (*report, error) {
+// checkLive asks a live server.
+func checkLive(ctx context.Context, flags *netFlags, c *call) (printable, error) {
+	r, err := liveReport(ctx, flags, c)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// liveReport asks a live server in each engine.
+func liveReport(ctx context.Context, flags *netFlags, c *call) (*report, error) {
 	server, err := flags.live(c.page)
 	if err != nil {
 		return nil, err

@@ -95,7 +95,7 @@ func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call) (*rep
 	if err := flags.net.checkProtocol(c.url); err != nil {
 		return nil, err
 	}
-	return checkLive(ctx, &flags.net, c)
+	return liveReport(ctx, &flags.net, c)
 }
 
 func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*report, error) {

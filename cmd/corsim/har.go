@@ -178,7 +178,7 @@ func (b *harBatch) entry(ctx context.Context, verdicts []*capture.HARVerdict) er
 			r.note("the recorded browser came to something else: %s", recordedOutcome(e))
 		}
 	}
-	if r.isBlocked() || disagrees {
+	if r.isBad() || disagrees {
 		b.no++
 	}
 	if err := b.printer.print(r); err != nil || !b.text {

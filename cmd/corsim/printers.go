@@ -24,9 +24,23 @@ func (flags *printFlags) register(cmd *cobra.Command) {
 	complete(cmd, "format", formats...)
 }
 
+// printable is what printers print: a [report] or an [audit].
+type printable interface {
+	// isBad reports whether the exit status is 1 for it.
+	isBad() bool
+	printShort(out *output)
+	printFull(out *output)
+	// sum is the last line for people where there were several.
+	sum(count, bad int) string
+	// view returns what is printed as JSON.
+	view() any
+	// ci returns what services of continuous integration are told.
+	ci() *ciReport
+}
+
 // printer prints reports as they come.
 type printer interface {
-	print(*report) error
+	print(printable) error
 	// finish prints what comes after the last report.
 	finish() error
 }

@@ -138,7 +138,7 @@ func (t *terminal) printOne(flags *printFlags, r *report) error {
 	if err := p.finish(); err != nil {
 		return out.close(err)
 	}
-	if r.isBlocked() {
+	if r.isBad() {
 		return out.close(errNo)
 	}
 	return out.close(nil)

@@ -52,9 +52,9 @@ func (r *report) note(format string, args ...any) {
 	}
 }
 
-// isBlocked reports whether some engine does not let the page have what it
-// asked for, or no verdict is possible.
-func (r *report) isBlocked() bool {
+// isBad reports whether some engine does not let the page have what it asked
+// for, or no verdict is possible.
+func (r *report) isBad() bool {
 	return slices.ContainsFunc(r.runs, func(run engineRun) bool { return run.isBlocked() })
 }
 

@@ -2,74 +2,124 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jstemmer/go-junit-report/v2/junit"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/origin"
 )
 
-// finding is what services of continuous integration are told: one failure in
-// the engines that share it.
-type finding struct {
-	engines string
-	verdict string
-	failure *fetch.Failure // nil where there is no verdict
-	lines   []string       // why, and what to do about it
+// ciReport is what services of continuous integration are told of a report.
+type ciReport struct {
+	title  string
+	source listedURL // where the input names the URL
+	url    origin.URL
+	// tests are the names of what was tried.
+	tests    []string
+	findings []finding
+	// passed is what is said where there is no finding.
+	passed string
 }
 
-// findings returns what is wrong with a report.
-func (r *report) findings() []finding {
-	var out []finding
+// finding is one thing that is wrong.
+type finding struct {
+	rule  rule
+	level ciLevel
+	// tests holds the tests that it fails.
+	tests   []string
+	verdict string
+	lines   []string // why, and what to do about it
+}
+
+// rule is a kind of finding.
+type rule struct {
+	name        string
+	description string
+	help        string // a URL; "" is none
+}
+
+// ciLevel is how bad a finding is, in the words of SARIF.
+type ciLevel string
+
+const (
+	levelError   ciLevel = "error"
+	levelWarning ciLevel = "warning"
+	levelNote    ciLevel = "note" // which fails no test
+)
+
+// ci has a test an engine, and a finding for engines in which all went alike.
+func (r *report) ci() *ciReport {
+	out := &ciReport{title: r.title(), source: r.call.source, url: r.call.url, passed: verdictOf(&output{}, &r.runs[0])}
+	for i := range r.runs {
+		out.tests = append(out.tests, r.runs[i].profile.Name())
+	}
 	for _, group := range r.alikeRuns() {
-		result := group[0].shown()
-		if !group[0].isBlocked() {
-			continue
+		if group[0].isBlocked() {
+			out.findings = append(out.findings, r.finding(group))
 		}
-		f := finding{engines: runNames(group), verdict: verdictOf(&output{}, group[0])}
-		if len(group[0].unanswered) == 0 {
-			f.failure, f.lines = result.Failure, explained(result)
-		}
-		if lines := r.repair.Lines(); len(lines) > 0 {
-			f.lines = append(append(f.lines, "the smallest repair:"), lines...)
-		}
-		out = append(out, f)
 	}
 	return out
 }
 
-// junitPrinter prints a test suite a request, with a test an engine.
+// finding returns what is wrong in engines in which all went alike.
+func (r *report) finding(group []*engineRun) finding {
+	f := finding{
+		rule:  rule{"undecided", "The input lacks an answer that the verdict depends on.", ""},
+		level: levelError, verdict: verdictOf(&output{}, group[0]),
+	}
+	for _, run := range group {
+		f.tests = append(f.tests, run.profile.Name())
+	}
+	if result := group[0].shown(); len(group[0].unanswered) == 0 {
+		reason := result.Failure.Reason
+		f.rule = rule{string(reason), explain.ExplainReason(reason).Sentence, result.Failure.Step.URL()}
+		f.lines = explained(result)
+	}
+	if lines := r.repair.Lines(); len(lines) > 0 {
+		f.lines = append(append(f.lines, "the smallest repair:"), lines...)
+	}
+	return f
+}
+
+// junitPrinter prints a test suite a report.
 type junitPrinter struct {
 	out    *output
 	suites junit.Testsuites
 }
 
-func (p *junitPrinter) print(r *report) error {
-	suite := junit.Testsuite{Name: r.title(), ID: len(p.suites.Suites), Time: "0.000"}
-	for i := range r.runs {
-		run := &r.runs[i]
-		test := junit.Testcase{Name: run.profile.Name(), Classname: r.title()}
-		for _, f := range r.findings() {
-			if !strings.Contains(", "+f.engines+",", ", "+run.profile.Name()+",") {
-				continue
-			}
-			kind := "undecided"
-			if f.failure != nil {
-				kind = string(f.failure.Reason)
-			}
-			test.Failure = &junit.Result{Message: f.verdict, Type: kind, Data: strings.Join(f.lines, "\n")}
-		}
-		suite.AddTestcase(test)
+func (p *junitPrinter) print(r printable) error {
+	report := r.ci()
+	suite := junit.Testsuite{Name: report.title, ID: len(p.suites.Suites), Time: "0.000"}
+	for _, name := range report.tests {
+		suite.AddTestcase(report.testcase(name))
 	}
 	p.suites.AddSuite(suite)
 	return nil
 }
 
+// testcase returns a test with the finding that it is about.
+func (r *ciReport) testcase(name string) junit.Testcase {
+	test := junit.Testcase{Name: name, Classname: r.title}
+	i := slices.IndexFunc(r.findings, func(f finding) bool { return slices.Contains(f.tests, name) })
+	if i < 0 {
+		return test
+	}
+	f := r.findings[i]
+	text := strings.Join(f.lines, "\n")
+	if f.level == levelNote {
+		test.SystemOut = &junit.Output{Data: f.verdict + "\n" + text}
+		return test
+	}
+	test.Failure = &junit.Result{Message: f.verdict, Type: f.rule.name, Data: text}
+	return test
+}
+
 func (p *junitPrinter) finish() error { return p.suites.WriteXML(p.out) }
 
-// sarifPrinter prints a result for each failure of each request.
+// sarifPrinter prints a result a finding.
 type sarifPrinter struct {
 	out *output
 	run *sarif.Run
@@ -79,32 +129,34 @@ func newSARIFPrinter(out *output) *sarifPrinter {
 	return &sarifPrinter{out, sarif.NewRunWithInformationURI("corsim", "https://github.com/corsim/corsim")}
 }
 
-func (p *sarifPrinter) print(r *report) error {
-	for _, f := range r.findings() {
-		rule, description, help := "undecided", "The input lacks an answer that the verdict depends on.", ""
-		if f.failure != nil {
-			general := explain.ExplainReason(f.failure.Reason)
-			rule, description, help = string(f.failure.Reason), general.Sentence, f.failure.Step.URL()
+func (p *sarifPrinter) print(r printable) error {
+	report := r.ci()
+	for _, f := range report.findings {
+		described := p.run.AddRule(f.rule.name).WithDescription(f.rule.description)
+		if f.rule.help != "" {
+			described.WithHelpURI(f.rule.help)
 		}
-		described := p.run.AddRule(rule).WithDescription(description)
-		if help != "" {
-			described.WithHelpURI(help)
-		}
-		text := fmt.Sprintf("%s: %s (%s)\n%s", r.title(), f.verdict, f.engines, strings.Join(f.lines, "\n"))
-		p.run.CreateResultForRule(rule).WithLevel("error").WithMessage(sarif.NewTextMessage(strings.TrimSpace(text))).
-			AddLocation(sarif.NewLocationWithPhysicalLocation(r.place()))
+		p.run.CreateResultForRule(f.rule.name).WithLevel(string(f.level)).
+			WithMessage(sarif.NewTextMessage(report.title + ": " + f.text())).
+			AddLocation(sarif.NewLocationWithPhysicalLocation(report.place()))
 	}
 	return nil
 }
 
+// text is the finding over several lines, the first of them its verdict.
+func (f *finding) text() string {
+	first := f.verdict + " (" + strings.Join(f.tests, ", ") + ")"
+	return strings.Join(append([]string{first}, f.lines...), "\n")
+}
+
 // place is where the input names the request, or else its URL.
-func (r *report) place() *sarif.PhysicalLocation {
+func (r *ciReport) place() *sarif.PhysicalLocation {
 	place := sarif.NewPhysicalLocation()
-	if source := r.call.source; source.file != "" {
-		return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(source.file)).
-			WithRegion(sarif.NewSimpleRegion(source.line, source.line))
+	if r.source.file != "" {
+		return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(r.source.file)).
+			WithRegion(sarif.NewSimpleRegion(r.source.line, r.source.line))
 	}
-	return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(r.call.url.WithoutFragment()))
+	return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(r.url.WithoutFragment()))
 }
 
 func (p *sarifPrinter) finish() error {
@@ -117,19 +169,23 @@ func (p *sarifPrinter) finish() error {
 // annotations.
 type githubPrinter struct{ out *output }
 
-func (p *githubPrinter) print(r *report) error {
-	findings := r.findings()
-	if len(findings) == 0 {
-		_, err := fmt.Fprintln(p.out, r.title()+": "+verdictOf(&output{}, &r.runs[0]))
+// githubWords are the commands for each level.
+var githubWords = map[ciLevel]string{levelError: "error", levelWarning: "warning", levelNote: "notice"}
+
+func (p *githubPrinter) print(r printable) error {
+	report := r.ci()
+	if len(report.findings) == 0 {
+		_, err := fmt.Fprintln(p.out, report.title+": "+report.passed)
 		return err
 	}
-	for _, f := range findings {
+	for _, f := range report.findings {
 		place := ""
-		if source := r.call.source; source.file != "" {
+		if source := report.source; source.file != "" {
 			place = fmt.Sprintf("file=%s,line=%d,", githubValue(source.file), source.line)
 		}
-		text := strings.Join(append([]string{r.title(), f.verdict + " (" + f.engines + ")"}, f.lines...), "\n")
-		if _, err := fmt.Fprintf(p.out, "::error %stitle=%s::%s\n", place, githubValue("corsim: "+f.verdict), githubData(text)); err != nil {
+		_, err := fmt.Fprintf(p.out, "::%s %stitle=%s::%s\n",
+			githubWords[f.level], place, githubValue("corsim: "+f.verdict), githubData(report.title+"\n"+f.text()))
+		if err != nil {
 			return err
 		}
 	}

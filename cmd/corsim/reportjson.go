@@ -9,7 +9,7 @@ import (
 // jsonPrinter prints a report a line.
 type jsonPrinter struct{ out *output }
 
-func (p *jsonPrinter) print(r *report) error { return p.out.printJSON(newReportView(r)) }
+func (p *jsonPrinter) print(r printable) error { return p.out.printJSON(r.view()) }
 
 func (p *jsonPrinter) finish() error { return nil }
 
@@ -83,13 +83,13 @@ type repairView struct {
 	Lines    []string `json:"lines"`
 }
 
-func newReportView(r *report) *reportView {
+func (r *report) view() any {
 	method := r.call.init.Method
 	if method == "" {
 		method = "GET"
 	}
 	v := &reportView{
-		Name: r.name, Method: method, URL: r.call.url.String(), Origin: r.call.origin(), Blocked: r.isBlocked(),
+		Name: r.name, Method: method, URL: r.call.url.String(), Origin: r.call.origin(), Blocked: r.isBad(),
 		Notes: r.notes, Engines: []runView{},
 	}
 	for i := range r.runs {

@@ -11,46 +11,52 @@ import (
 // textPrinter prints reports for people: the whole story, or in short where
 // there are many.
 type textPrinter struct {
-	out     *output
-	short   bool
-	count   int
-	blocked int
+	out   *output
+	short bool
+	count int
+	bad   int
+	last  printable
 }
 
-func (p *textPrinter) print(r *report) error {
+func (p *textPrinter) print(r printable) error {
 	p.count++
-	if r.isBlocked() {
-		p.blocked++
+	p.last = r
+	if r.isBad() {
+		p.bad++
 	}
 	if p.short {
-		p.printShort(r)
+		r.printShort(p.out)
 		return nil
 	}
 	if p.count > 1 {
 		fmt.Fprintln(p.out)
 	}
-	p.printFull(r)
+	r.printFull(p.out)
 	return nil
 }
 
 func (p *textPrinter) finish() error {
 	if p.count > 1 {
-		fmt.Fprintf(p.out, "%s; %d with something blocked\n", plural(p.count, "request"), p.blocked)
+		fmt.Fprintln(p.out, p.last.sum(p.count, p.bad))
 	}
 	return nil
 }
 
 // printShort prints the verdict, on one line where the engines agree.
-func (p *textPrinter) printShort(r *report) {
+func (r *report) printShort(out *output) {
 	groups := r.alikeRuns()
 	if len(groups) == 1 {
-		fmt.Fprintf(p.out, "%s  %s\n", r.title(), verdictOf(p.out, groups[0][0]))
+		fmt.Fprintf(out, "%s  %s\n", r.title(), verdictOf(out, groups[0][0]))
 		return
 	}
-	fmt.Fprintln(p.out, r.title())
+	fmt.Fprintln(out, r.title())
 	for _, group := range groups {
-		fmt.Fprintf(p.out, "  %s: %s\n", runNames(group), verdictOf(p.out, group[0]))
+		fmt.Fprintf(out, "  %s: %s\n", runNames(group), verdictOf(out, group[0]))
 	}
+}
+
+func (r *report) sum(count, bad int) string {
+	return fmt.Sprintf("%s; %d with something blocked", plural(count, "request"), bad)
 }
 
 // title is what a report stands under.
@@ -63,8 +69,7 @@ func (r *report) title() string {
 
 // printFull prints the verdict of each engine, what happened, what consoles
 // say, the repair and the notes.
-func (p *textPrinter) printFull(r *report) {
-	out := p.out
+func (r *report) printFull(out *output) {
 	fmt.Fprintln(out, r.title())
 	for i := range r.runs {
 		run := &r.runs[i]
@@ -72,29 +77,29 @@ func (p *textPrinter) printFull(r *report) {
 	}
 	for _, group := range r.alikeRuns() {
 		fmt.Fprintf(out, "\nwhat happened (%s):\n", runNames(group))
-		p.printRun(group[0])
+		printRun(out, group[0])
 	}
-	p.printConsoles(r)
+	r.printConsoles(out)
 	printList(out, "the smallest repair:", r.repair.Lines())
 	printList(out, "notes:", r.notes)
 }
 
 // printRun prints the timeline of each time that a page asked.
-func (p *textPrinter) printRun(run *engineRun) {
+func printRun(out *output, run *engineRun) {
 	for i, result := range run.results {
 		if len(run.results) > 1 {
-			fmt.Fprintf(p.out, "  time %d:\n", i+1)
+			fmt.Fprintf(out, "  time %d:\n", i+1)
 		}
-		printTrace(p.out, result)
+		printTrace(out, result)
 		if len(run.unanswered) > 0 {
-			fmt.Fprintf(p.out, "    = %s\n", verdictOf(p.out, run))
+			fmt.Fprintf(out, "    = %s\n", verdictOf(out, run))
 			continue
 		}
-		fmt.Fprintf(p.out, "    = %s\n", resultVerdict(p.out, result))
+		fmt.Fprintf(out, "    = %s\n", resultVerdict(out, result))
 		for _, line := range explained(result) {
-			fmt.Fprintf(p.out, "      %s\n", line)
+			fmt.Fprintf(out, "      %s\n", line)
 		}
-		printHidden(p.out, result)
+		printHidden(out, result)
 	}
 }
 
@@ -138,7 +143,7 @@ func appendNew(list []string, name string) []string {
 }
 
 // printConsoles prints what each engine says about the time that counts.
-func (p *textPrinter) printConsoles(r *report) {
+func (r *report) printConsoles(out *output) {
 	var lines []string
 	for i := range r.runs {
 		if len(r.runs[i].unanswered) > 0 {
@@ -153,7 +158,7 @@ func (p *textPrinter) printConsoles(r *report) {
 			lines = append(lines, fmt.Sprintf("%s: %s", name, message))
 		}
 	}
-	printList(p.out, "what the browsers say:", lines)
+	printList(out, "what the browsers say:", lines)
 }
 
 func printList(out *output, heading string, lines []string) {
