@@ -74,7 +74,7 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 			_ = b.SetCookie(a.url, cookie)
 		}
 		document, options := from, []browser.PageOption(nil)
-		if from == "null" {
+		if from == nullOrigin {
 			document, options = a.strangerOrigin, []browser.PageOption{browser.Sandboxed()}
 		}
 		page, err := b.Open(document, options...)

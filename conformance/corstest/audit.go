@@ -16,8 +16,8 @@ import (
 type Target struct {
 	// URL is what the pages ask for, with GET.
 	URL string
-	// Origin is the origin that is meant to be allowed. Its look-alikes are
-	// tried. When it is "", one that the server's answers name is taken; without
+	// Origin is the origin that is meant to be allowed, "null" for sandboxed
+	// pages. Its look-alikes are tried. When it is "", one that the server's answers name is taken; without
 	// any, what depends on it is left out.
 	Origin string
 	// Method and Header are those of the request whose preflight is tried: PUT
@@ -94,7 +94,7 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 	if !u.IsHTTP() {
 		return nil, fmt.Errorf("%s: not an http: or https: URL", u)
 	}
-	if target.Origin != "" {
+	if target.Origin != "" && target.Origin != nullOrigin {
 		// What people write as an origin may be the URL of a page.
 		o, err := origin.ParseURL(target.Origin)
 		if err != nil {

@@ -18,11 +18,14 @@ type attack struct {
 	unless FindingCode
 }
 
+// nullOrigin is how an opaque origin is serialised.
+const nullOrigin = "null"
+
 // generalAttacks returns what is worth trying on any server.
 func generalAttacks() []attack {
 	return []attack{
 		{
-			code: FindingNullOrigin, severity: SeverityHigh, from: []string{"null"},
+			code: FindingNullOrigin, severity: SeverityHigh, from: []string{nullOrigin},
 			text: "The server allows the origin null, which every site can have: a sandboxed frame suffices.",
 			cure: "Never allow null.",
 		},

@@ -29,7 +29,7 @@ func (a *auditor) auditHeaders() error {
 		a.report(FindingWildcardCredentials, SeverityInfo, e,
 			"The asterisk does not go with Access-Control-Allow-Credentials: browsers refuse it for requests with credentials, so that it opens nothing and "+
 				"lets no page in. For pages that need cookies, name their origin.")
-	case lines[0] != "*" && lines[0] != "null" && !canMatch(lines[0]):
+	case lines[0] != "*" && lines[0] != nullOrigin && !canMatch(lines[0]):
 		a.report(FindingNeverMatches, SeverityMedium, e,
 			"Access-Control-Allow-Origin is %q, which is no origin as browsers write it, so that no page ever matches. "+
 				"An origin is scheme, host and port in lower case, without the default port, a path, a final slash or an asterisk.", lines[0])

@@ -34,7 +34,8 @@ func (a *auditor) attack(attack attack) error {
 	var best visit
 	highest := a.stranger.level() // every site can do as much, which is said already
 	for _, from := range attack.from {
-		if from == a.target.Origin {
+		// That null is meant to be allowed makes it no better.
+		if from == a.target.Origin && from != nullOrigin {
 			continue
 		}
 		v, err := a.visit(from)

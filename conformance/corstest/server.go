@@ -119,7 +119,7 @@ func (s *Server) mustParse(url string) origin.URL {
 // sandboxed page.
 func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	s.tb.Helper()
-	if url == "null" {
+	if url == nullOrigin {
 		url, options = "https://sandboxed.example/", append([]browser.PageOption{browser.Sandboxed()}, options...)
 	}
 	page := &Page{server: s}
