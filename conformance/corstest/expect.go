@@ -9,7 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Expectation is something that a result is held against.
+// Expectation is something that a result is held against. No result meets the
+// zero value.
 type Expectation struct {
 	text string
 	// check returns what is there instead; "" is as expected.
@@ -18,6 +19,14 @@ type Expectation struct {
 
 // String says what is expected.
 func (e Expectation) String() string { return e.text }
+
+// unmetBy returns what a result is instead; "" is as expected.
+func (e Expectation) unmetBy(r *browser.Result) string {
+	if e.check == nil {
+		return "nothing is expected: the Expectation is its zero value"
+	}
+	return e.check(r)
+}
 
 // Shared expects that script may read the response.
 func Shared() Expectation {
@@ -190,7 +199,7 @@ func In(engine string, want Expectation) Expectation {
 		if r.Profile.Name() != engine {
 			return ""
 		}
-		return want.check(r)
+		return want.unmetBy(r)
 	}}
 }
 

@@ -14,7 +14,7 @@ type Policy []Rule
 type Rule struct {
 	// Name is the subtest's name; "" makes one from the row.
 	Name string
-	// From are the pages' origins; "null" is a sandboxed page.
+	// From are the pages' origins, one at least; "null" is a sandboxed page.
 	From []string
 	// Methods are tried in turn; none is GET alone.
 	Methods []string
@@ -27,7 +27,8 @@ type Rule struct {
 	Credentials []fetch.CredentialsMode
 	// Options apply to every request.
 	Options []RequestOption
-	Want    Expectation
+	// Want is what each of them must come to.
+	Want Expectation
 }
 
 // runner is what subtests need: a *testing.T or a *testing.B.
@@ -43,6 +44,9 @@ func CheckPolicy[T runner[T]](t T, s *Server, policy Policy) {
 	for _, rule := range policy {
 		t.Run(rule.name(), func(t T) {
 			t.Helper()
+			if len(rule.From) == 0 {
+				t.Fatalf("corstest: the rule names no origin in From, so that it checks nothing")
+			}
 			for _, from := range rule.From {
 				rule.check(t, s.on(t), from)
 			}
@@ -60,10 +64,7 @@ func (s *Server) on(tb TB) *Server {
 // check makes all requests of a rule from one origin.
 func (r *Rule) check(tb TB, s *Server, from string) {
 	tb.Helper()
-	methods, modes := r.Methods, r.Credentials
-	if len(methods) == 0 {
-		methods = []string{"GET"}
-	}
+	modes := r.Credentials
 	if len(modes) == 0 {
 		modes = []fetch.CredentialsMode{fetch.CredentialsSameOrigin}
 	}
@@ -72,7 +73,7 @@ func (r *Rule) check(tb TB, s *Server, from string) {
 		options = append(options, Header(h.Name, h.Value))
 	}
 	options = append(options, r.Options...)
-	for _, method := range methods {
+	for _, method := range r.methods() {
 		for _, mode := range modes {
 			all := append(options[:len(options):len(options)], Credentials(mode))
 			Check(tb, s.From(from).Fetch(method, r.URL, all...), r.Want)
@@ -80,12 +81,19 @@ func (r *Rule) check(tb TB, s *Server, from string) {
 	}
 }
 
+func (r *Rule) methods() []string {
+	if len(r.Methods) == 0 {
+		return []string{"GET"}
+	}
+	return r.Methods
+}
+
 // name makes a subtest's name from what the rule is about.
 func (r *Rule) name() string {
 	if r.Name != "" {
 		return r.Name
 	}
-	parts := []string{strings.Join(r.Methods, ","), r.URL, "from", strings.Join(r.From, ",")}
+	parts := []string{strings.Join(r.methods(), ","), r.URL, "from", strings.Join(r.From, ",")}
 	for _, h := range r.Header {
 		parts = append(parts, h.Name)
 	}

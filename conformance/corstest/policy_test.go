@@ -48,6 +48,25 @@ func (p *policyTB) Run(name string, f func(*policyTB)) bool {
 	return true
 }
 
+// TestPolicyOfNothing meets rules that forget what they are about.
+func TestPolicyOfNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		rule corstest.Rule
+		name string
+		said string
+	}{
+		"no-origin": {corstest.Rule{URL: "/users", Want: corstest.Shared()}, "GET /users from  shared", "the rule names no origin in From"},
+		"no-want":   {corstest.Rule{URL: "/users", From: []string{myapp}}, "GET /users from https://myapp.com", "nothing is expected"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tb := &policyTB{recorderTB: recorderTB{TB: t}}
+			corstest.CheckPolicy(tb, corstest.New(t, http.HandlerFunc(users)), corstest.Policy{c.rule})
+			assert.DeepEqual(t, tb.names, []string{c.name})
+			assert.Check(t, len(tb.said) > 0 && strings.Contains(tb.said[0], c.said), "%v", tb.said)
+		})
+	}
+}
+
 // TestPolicyFails checks that every combination is tried and told of.
 func TestPolicyFails(t *testing.T) {
 	tb := &policyTB{recorderTB: recorderTB{TB: t}}

@@ -49,7 +49,7 @@ func (r *Result) Expect(expectations ...Expectation) error {
 	var m *mismatch
 	for _, want := range expectations {
 		for i, engine := range r.Engines {
-			got := want.check(engine)
+			got := want.unmetBy(engine)
 			if got == "" {
 				continue
 			}

@@ -184,6 +184,9 @@ func (r *recorderTB) Errorf(format string, args ...any) {
 	r.said = append(r.said, fmt.Sprintf(format, args...))
 }
 
+// Fatalf does not end the test.
+func (r *recorderTB) Fatalf(format string, args ...any) { r.Errorf(format, args...) }
+
 // TestFailureOutput shows that a failure says all that it takes.
 func TestFailureOutput(t *testing.T) {
 	tb := &recorderTB{TB: t}
