@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 type classifyFlags struct {
@@ -236,7 +237,7 @@ func (c *classification) print(out *output) {
 		if c.Kind != "throws" && c.Kind != "refused" && c.Preflight == nil && c.Request == nil {
 			fmt.Fprintf(out, "%s: it is stopped before anything is sent\n", out.paint(red, "blocked"))
 		}
-		fmt.Fprintf(out, "  %s\n  decided by %s%s\n", why(c.failure), c.failure.Step.URL(), stepNumber(c.failure.Step.Number))
+		fmt.Fprintf(out, "  %s\n  decided by %s%s\n", explain.Brief(c.failure), c.failure.Step.URL(), stepNumber(c.failure.Step.Number))
 	}
 	for _, req := range []*wireRequest{c.Preflight, c.Request} {
 		if req == nil {

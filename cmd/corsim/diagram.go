@@ -94,7 +94,7 @@ func (d *diagram) addStep(step *conformance.StepRun) {
 		d.addExchange(step, &res.Trace.Exchanges[i])
 	}
 	if f := res.Failure; f != nil {
-		d.note(partyBrowser, toneBlocked, why(f))
+		d.note(partyBrowser, toneBlocked, explain.Brief(f))
 	}
 	d.addOutcome(res)
 }
@@ -127,12 +127,12 @@ func (d *diagram) addOutcome(res *browser.Result) {
 	if isBlocked(res) {
 		text, ok := explain.ScriptError(res)
 		if !ok {
-			text = outcomeWords[res.Outcome].word
+			text = res.Outcome.String()
 		}
 		d.say(partyBrowser, partyPage, toneBad, text)
 		return
 	}
-	text := outcomeWords[res.Outcome].word
+	text := res.Outcome.String()
 	var more []string
 	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
 		text = fmt.Sprintf("%s: status %d, type %s", text, p.Status, p.Type)

@@ -97,7 +97,7 @@ func lessonMark(out *output, o browser.Outcome) string {
 	case browser.Opaque:
 		mark = "○"
 	}
-	return out.paint(outcomeWords[o].colour, mark)
+	return out.paint(outcomeColours[o], mark)
 }
 
 // lessonWire says which requests reached the server, and what it answered.

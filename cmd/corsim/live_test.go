@@ -15,6 +15,7 @@ import (
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // TestGuideOverConnections plays the guide's scenarios against servers on the
@@ -107,7 +108,7 @@ func story(r *conformance.Run) []string {
 				out = append(out, append([]string{fmt.Sprint(x.Response.Status, " ", x.Response.Body)}, answer...)...)
 			}
 		}
-		verdict := plainVerdict(result)
+		verdict := explain.Verdict(result)
 		if f := result.Failure; f != nil && f.Reason == fetch.ReasonNetworkFailure {
 			verdict = string(f.Reason)
 		}

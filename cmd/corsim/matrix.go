@@ -54,7 +54,7 @@ func cell(r *conformance.Run) string {
 			steps = append(steps, "wait")
 			continue
 		}
-		text := outcomeWords[result.Outcome].word
+		text := result.Outcome.String()
 		if f := result.Failure; f != nil {
 			text = string(f.Reason)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // recorded judges a call against answers that an input holds.
@@ -83,7 +84,7 @@ func (r *recorded) suppose(ctx context.Context, report *report) error {
 		if len(before.unanswered) == 0 || len(after.unanswered) > 0 {
 			continue
 		}
-		verdict := plainVerdict(after.shown())
+		verdict := explain.Verdict(after.shown())
 		at := slices.Index(verdicts, verdict)
 		if at < 0 {
 			verdicts, engines = append(verdicts, verdict), append(engines, after.profile.Name())

@@ -104,7 +104,7 @@ func shapeOf(run *engineRun) string {
 	var w strings.Builder
 	fmt.Fprintln(&w, run.unanswered)
 	for _, r := range run.results {
-		fmt.Fprintln(&w, plainVerdict(r))
+		fmt.Fprintln(&w, explain.Verdict(r))
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]
 			fmt.Fprint(&w, x.Kind, x.Request.Method, " ", x.Request.URL, x.Preflight.CacheHit)
@@ -116,9 +116,6 @@ func shapeOf(run *engineRun) string {
 	}
 	return w.String()
 }
-
-// plainVerdict returns a call's outcome and reason without colours.
-func plainVerdict(r *browser.Result) string { return resultVerdict(&output{}, r) }
 
 func runNames(group []*engineRun) string {
 	names := make([]string, len(group))

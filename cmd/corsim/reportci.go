@@ -76,7 +76,7 @@ func (r *report) finding(group []*engineRun) finding {
 	if result := group[0].shown(); len(group[0].unanswered) == 0 {
 		reason := result.Failure.Reason
 		f.rule = rule{string(reason), explain.ExplainReason(reason).Sentence, result.Failure.Step.URL()}
-		f.lines = explained(result)
+		f.lines = explain.Why(result)
 	}
 	if lines := r.repair.Lines(); len(lines) > 0 {
 		f.lines = append(append(f.lines, "the smallest repair:"), lines...)

@@ -111,7 +111,7 @@ func (r *report) view() any {
 
 func newResultView(r *browser.Result) resultView {
 	v := resultView{
-		Outcome: outcomeWords[r.Outcome].word, Failure: newFailureView(r), Request: r.Trace.Classification.Kind.String(),
+		Outcome: r.Outcome.String(), Failure: newFailureView(r), Request: r.Trace.Classification.Kind.String(),
 		Trace: []exchangeView{}, Hidden: hiddenHeaders(r), Console: explain.Console(r),
 	}
 	if r.Outcome == browser.Threw {
@@ -159,7 +159,7 @@ func newExchangeView(x *browser.Exchange) exchangeView {
 		v.Response = &wireResponse{x.Response.Status, pairs(x.Response.Header), len(x.Response.Body)}
 	}
 	if x.Failure != nil {
-		v.Failure = why(x.Failure)
+		v.Failure = explain.Brief(x.Failure)
 	}
 	return v
 }

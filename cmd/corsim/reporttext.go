@@ -96,19 +96,11 @@ func printRun(out *output, run *engineRun) {
 			continue
 		}
 		fmt.Fprintf(out, "    = %s\n", resultVerdict(out, result))
-		for _, line := range explained(result) {
+		for _, line := range explain.Why(result) {
 			fmt.Fprintf(out, "      %s\n", line)
 		}
 		printHidden(out, result)
 	}
-}
-
-// explained says why a call came to what it came to.
-func explained(r *browser.Result) []string {
-	if e, ok := explain.Explain(r); ok {
-		return e.Lines()
-	}
-	return decided(r)
 }
 
 // printHidden names the headers that came and that script does not see.

@@ -112,7 +112,7 @@ func printTrace(out *output, r *browser.Result) {
 			printMessage(out, e.Response.Header, e.Response.Body)
 		}
 		if e.Failure != nil {
-			fmt.Fprintf(out, "    ! %s\n", out.paint(red, why(e.Failure)))
+			fmt.Fprintf(out, "    ! %s\n", out.paint(red, explain.Brief(e.Failure)))
 		}
 	}
 	if len(r.Trace.Exchanges) == 0 {
@@ -150,26 +150,13 @@ func visible(value string) string {
 // decided returns which check decided, with its place in the standard.
 func decided(r *browser.Result) []string {
 	if f := r.Failure; f != nil {
-		return []string{strings.TrimSpace("decided by " + f.Step.URL() + stepNumber(f.Step.Number))}
+		return []string{"decided by " + f.Step.URL() + stepNumber(f.Step.Number)}
 	}
-	if r.Response == nil {
-		return nil
-	}
-	switch r.Response.Type {
-	case fetch.ResponseBasic:
-		return []string{"same origin all the way, so no check was needed: " + specURL("concept-filtered-response-basic")}
-	case fetch.ResponseCORS:
-		return []string{"the CORS check passed: " + specURL("concept-cors-check")}
-	case fetch.ResponseOpaque:
-		return []string{"mode no-cors asks for no check, and shows nothing: " + specURL("concept-filtered-response-opaque")}
-	case fetch.ResponseOpaqueRedirect:
-		return []string{"redirect mode manual shows that there was a redirect, and nothing else: " +
-			specURL("concept-filtered-response-opaque-redirect")}
+	if text, ok := explain.Passed(r); ok {
+		return []string{text}
 	}
 	return nil
 }
-
-func specURL(anchor string) string { return fetch.Step{Anchor: anchor}.URL() }
 
 func stepNumber(n string) string {
 	if n == "" {

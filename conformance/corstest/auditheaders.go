@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -58,9 +59,9 @@ func (a *auditor) reportBlocked() {
 	case e.status() >= 400:
 		a.report(FindingOriginBlocked, SeverityMedium, e,
 			"The page that is meant to be allowed cannot read this error, and so not tell it from a server that is down (%s). Send the headers with errors, too.",
-			describeFailure(f))
+			explain.Brief(f))
 	default:
-		a.report(FindingOriginBlocked, SeverityMedium, e, "The page that is meant to be allowed cannot read the answer: %s.", describeFailure(f))
+		a.report(FindingOriginBlocked, SeverityMedium, e, "The page that is meant to be allowed cannot read the answer: %s.", explain.Brief(f))
 	}
 }
 

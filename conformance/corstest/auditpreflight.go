@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // auditPreflight looks whether the page that is meant to be allowed gets a
@@ -36,7 +37,7 @@ func (a *auditor) auditPreflight() error {
 				"Answer OPTIONS before authentication.", status)
 	case f.Reason == fetch.ReasonMethodNotAllowed || f.Reason == fetch.ReasonHeaderNotAllowed:
 		a.report(FindingPreflightFails, SeverityInfo, e,
-			"%s is not allowed: %s.", describeRequest(a.target.Method, a.target.Header), describeFailure(f))
+			"%s is not allowed: %s.", describeRequest(a.target.Method, a.target.Header), explain.Brief(f))
 	case a.trusted.level() == readsNothing && status < 400:
 		// The same goes for every answer, which is said already.
 	default:
@@ -67,7 +68,7 @@ func (a *auditor) reportRefused(e *attempt) error {
 			return err
 		case passes:
 			a.report(FindingPreflightFails, SeverityInfo, e,
-				"%s is not allowed: %s. Preflights are answered, as that for %s shows.", asked[0], describeFailure(e.failure()), name)
+				"%s is not allowed: %s. Preflights are answered, as that for %s shows.", asked[0], explain.Brief(e.failure()), name)
 			return nil
 		case name != asked[0]:
 			asked = append(asked, name)
@@ -79,7 +80,7 @@ func (a *auditor) reportRefused(e *attempt) error {
 	}
 	a.report(FindingPreflightFails, severity, e,
 		"No preflight passes, tried for %s: %s. %sAnswer OPTIONS with a status from 200 to 299 and the headers of CORS.",
-		strings.Join(asked, ", "), describeFailure(e.failure()), note)
+		strings.Join(asked, ", "), explain.Brief(e.failure()), note)
 	return nil
 }
 

@@ -95,13 +95,13 @@ func Example_failure() {
 	// Output:
 	// GET https://api.example.com/users from https://myapp.com is not as expected
 	//   expected: shared
-	//     chromium: blocked: allow-origin-missing: no Access-Control-Allow-Origin header, wanted "https://myapp.com"
+	//     chromium: blocked allow-origin-missing: no Access-Control-Allow-Origin header
 	//
 	// what happened (chromium):
 	//   the request is simple
 	//   > GET https://api.example.com/users
 	//   < 200
-	//   ! allow-origin-missing: no Access-Control-Allow-Origin header, wanted "https://myapp.com"
+	//   ! allow-origin-missing: no Access-Control-Allow-Origin header
 	//   = blocked
 	//     The answer to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so that the browser does not let the page read it.
 	//     decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2

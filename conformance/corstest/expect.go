@@ -1,12 +1,14 @@
 package corstest
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // Expectation is something that a result is held against. No result meets the
@@ -15,6 +17,11 @@ type Expectation struct {
 	text string
 	// check returns what is there instead; "" is as expected.
 	check func(*browser.Result) string
+	// repair returns what would have to change where nothing is blocked; nil is
+	// nothing.
+	repair func(*browser.Result) explain.Repair
+	// wantsFailure: to unblock the call would be no repair.
+	wantsFailure bool
 }
 
 // String says what is expected.
@@ -28,17 +35,31 @@ func (e Expectation) unmetBy(r *browser.Result) string {
 	return e.check(r)
 }
 
+// repairOf returns what would have to change for an engine that does not meet
+// the expectation.
+func (e Expectation) repairOf(r *Result, engine *browser.Result) explain.Repair {
+	switch {
+	case e.wantsFailure:
+		return explain.Repair{}
+	case engine.Failure == nil && e.repair != nil:
+		return e.repair(engine)
+	}
+	// A result that was made by hand has none.
+	repair, _ := r.Repair(context.Background())
+	return repair
+}
+
 // Shared expects that script may read the response.
 func Shared() Expectation {
-	return Expectation{"shared", func(r *browser.Result) string {
-		return unless(r.Outcome == browser.Shared, verdict(r))
+	return Expectation{text: "shared", check: func(r *browser.Result) string {
+		return unless(r.Outcome == browser.Shared, explain.Verdict(r))
 	}}
 }
 
 // Opaque expects that the response arrives but script cannot look inside.
 func Opaque() Expectation {
-	return Expectation{"opaque", func(r *browser.Result) string {
-		return unless(r.Outcome == browser.Opaque, verdict(r))
+	return Expectation{text: "opaque", check: func(r *browser.Result) string {
+		return unless(r.Outcome == browser.Opaque, explain.Verdict(r))
 	}}
 }
 
@@ -54,22 +75,22 @@ func Threw(reasons ...fetch.Reason) Expectation {
 }
 
 func failed(text string, outcome browser.Outcome, reasons []fetch.Reason) Expectation {
-	separator := ": "
+	separator := " "
 	for _, reason := range reasons {
 		text += separator + string(reason)
 		separator = " or "
 	}
-	return Expectation{text, func(r *browser.Result) string {
+	return Expectation{text: text, wantsFailure: true, check: func(r *browser.Result) string {
 		ok := r.Outcome == outcome && (len(reasons) == 0 || slices.Contains(reasons, r.Failure.Reason))
-		return unless(ok, verdict(r))
+		return unless(ok, explain.Verdict(r))
 	}}
 }
 
 // Status expects that script reads a status.
 func Status(status int) Expectation {
-	return Expectation{fmt.Sprintf("status %d", status), func(r *browser.Result) string {
+	return Expectation{text: fmt.Sprintf("status %d", status), check: func(r *browser.Result) string {
 		if r.Response == nil {
-			return verdict(r)
+			return explain.Verdict(r)
 		}
 		return unless(r.Response.Status == status, fmt.Sprintf("status %d", r.Response.Status))
 	}}
@@ -83,7 +104,7 @@ func Preflighted(causes ...string) Expectation {
 	if len(causes) > 0 {
 		text += " for " + strings.Join(causes, ", ")
 	}
-	return Expectation{text, func(r *browser.Result) string {
+	return Expectation{text: text, check: func(r *browser.Result) string {
 		got := causeNames(r.Trace.Classification.Causes)
 		switch {
 		case !wasPreflighted(r):
@@ -98,7 +119,7 @@ func Preflighted(causes ...string) Expectation {
 // NotPreflighted expects that no preflight was sent, because the request did
 // not need one or because the CORS-preflight cache covered it.
 func NotPreflighted() Expectation {
-	return Expectation{"not preflighted", func(r *browser.Result) string {
+	return Expectation{text: "not preflighted", check: func(r *browser.Result) string {
 		return unless(!wasPreflighted(r), "preflighted for "+causeText(r.Trace.Classification.Causes))
 	}}
 }
@@ -106,7 +127,7 @@ func NotPreflighted() Expectation {
 // PreflightCached expects that a preflight was needed but not sent, since the
 // CORS-preflight cache covered the request.
 func PreflightCached() Expectation {
-	return Expectation{"preflight answered from the cache", func(r *browser.Result) string {
+	return Expectation{text: "preflight answered from the cache", check: func(r *browser.Result) string {
 		for _, x := range r.Trace.Exchanges {
 			if x.Preflight.CacheHit {
 				return ""
@@ -121,26 +142,30 @@ func PreflightCached() Expectation {
 
 // Visible expects that script can read response headers.
 func Visible(names ...string) Expectation {
-	return Expectation{"visible to script: " + strings.Join(names, ", "), func(r *browser.Result) string {
-		if r.Response == nil {
-			return verdict(r)
-		}
-		var hidden []string
-		for _, name := range names {
-			if !r.Response.Header.Contains(name) {
-				hidden = append(hidden, name+missingOrHidden(r, name))
+	return Expectation{
+		text: "visible to script: " + strings.Join(names, ", "),
+		check: func(r *browser.Result) string {
+			if r.Response == nil {
+				return explain.Verdict(r)
 			}
-		}
-		return strings.Join(hidden, ", ")
-	}}
+			var hidden []string
+			for _, name := range names {
+				if !r.Response.Header.Contains(name) {
+					hidden = append(hidden, name+missingOrHidden(r, name))
+				}
+			}
+			return strings.Join(hidden, ", ")
+		},
+		repair: func(r *browser.Result) explain.Repair { return explain.Expose(r, names...) },
+	}
 }
 
 // Hidden expects that script cannot read response headers although the server
 // sent them.
 func Hidden(names ...string) Expectation {
-	return Expectation{"hidden from script: " + strings.Join(names, ", "), func(r *browser.Result) string {
+	return Expectation{text: "hidden from script: " + strings.Join(names, ", "), check: func(r *browser.Result) string {
 		if r.Response == nil {
-			return verdict(r)
+			return explain.Verdict(r)
 		}
 		var wrong []string
 		for _, name := range names {
@@ -155,11 +180,17 @@ func Hidden(names ...string) Expectation {
 	}}
 }
 
+// missingOrHidden says why script does not see a header.
 func missingOrHidden(r *browser.Result, name string) string {
-	if r.Response.Unfiltered().Header.Contains(name) {
-		return " is hidden"
+	switch {
+	case !r.Response.Unfiltered().Header.Contains(name):
+		return " was not sent by the server"
+	case r.Outcome == browser.Opaque:
+		return " is hidden, as all of an opaque response"
+	case fetch.IsForbiddenResponseHeaderName(name):
+		return " is hidden from every script"
 	}
-	return " was not sent by the server"
+	return " is hidden: " + fetch.HeaderExposeHeaders + " does not name it"
 }
 
 // Cookies expects the Cookie header of the last request that is not a
@@ -169,21 +200,34 @@ func Cookies(want string) Expectation {
 	if want != "" {
 		text = "cookies sent: " + want
 	}
-	return Expectation{text, func(r *browser.Result) string {
+	return Expectation{text: text, check: func(r *browser.Result) string {
 		for _, x := range slices.Backward(r.Trace.Exchanges) {
 			if x.Kind == browser.ExchangeActual {
-				got, _ := x.Request.Header.Get("Cookie")
-				return unless(got == want, fmt.Sprintf("cookies sent: %q", got))
+				got, ok := x.Request.Header.Get("Cookie")
+				if !ok {
+					return unless(want == "", "no cookies sent: "+whyNoCookies(r))
+				}
+				return unless(got == want, "cookies sent: "+got)
 			}
 		}
 		return "nothing but preflights was sent"
 	}}
 }
 
+// whyNoCookies says what cookies depend on.
+func whyNoCookies(r *browser.Result) string {
+	crosses := r.Request.CurrentURL().Origin() != r.Client.Origin
+	switch mode := r.Request.Credentials; {
+	case mode == fetch.CredentialsOmit, mode == fetch.CredentialsSameOrigin && crosses:
+		return fmt.Sprintf("the credentials mode is %q", mode)
+	}
+	return "the browser has none that goes along. To another site only those go that have SameSite=None and Secure, and some browsers keep even those apart"
+}
+
 // Wire expects exactly these requests on the wire, in order: a method and a
 // URL, or its path and query alone, such as "OPTIONS /users".
 func Wire(requests ...string) Expectation {
-	return Expectation{"on the wire: " + listOr(requests, "nothing"), func(r *browser.Result) string {
+	return Expectation{text: "on the wire: " + listOr(requests, "nothing"), check: func(r *browser.Result) string {
 		got := wireLines(r)
 		same := slices.EqualFunc(r.Trace.Exchanges, requests, func(x browser.Exchange, want string) bool {
 			return want == wireLine(&x) || want == x.Request.Method+" "+requestURI(&x.Request)
@@ -195,12 +239,15 @@ func Wire(requests ...string) Expectation {
 // In expects something of one engine only, by its name; it is no expectation
 // where the call is not made in that engine.
 func In(engine string, want Expectation) Expectation {
-	return Expectation{"in " + engine + ": " + want.text, func(r *browser.Result) string {
+	out := want
+	out.text = "in " + engine + ": " + want.text
+	out.check = func(r *browser.Result) string {
 		if r.Profile.Name() != engine {
 			return ""
 		}
 		return want.unmetBy(r)
-	}}
+	}
+	return out
 }
 
 func unless(ok bool, got string) string {
@@ -229,7 +276,7 @@ func wasPreflighted(r *browser.Result) bool {
 func whyNotPreflighted(r *browser.Result) string {
 	switch {
 	case r.Outcome == browser.Threw:
-		return verdict(r)
+		return explain.Verdict(r)
 	case len(r.Trace.Classification.Causes) > 0:
 		return "an earlier preflight still covers " + causeText(r.Trace.Classification.Causes)
 	}

@@ -1,7 +1,6 @@
 package corstest
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,39 +9,6 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 )
-
-var outcomeWords = map[browser.Outcome]string{
-	browser.Shared: "shared", browser.Opaque: "opaque", browser.Blocked: "blocked", browser.Threw: "threw",
-	browser.Refused: "refused", browser.Queued: "sent",
-}
-
-// verdict returns outcome and reason in one line.
-func verdict(r *browser.Result) string {
-	if r.Failure == nil {
-		return outcomeWords[r.Outcome]
-	}
-	return outcomeWords[r.Outcome] + ": " + describeFailure(r.Failure)
-}
-
-// describeFailure returns a failure's reason and the values that it saw.
-func describeFailure(f *fetch.Failure) string {
-	text := string(f.Reason)
-	if f.Preflight {
-		text += " (preflight)"
-	}
-	switch {
-	case f.Header != "" && f.Got == "":
-		text += ": no " + f.Header + " header"
-	case f.Header != "":
-		text += fmt.Sprintf(": %s, %q", f.Header, f.Got)
-	case f.Got != "":
-		text += fmt.Sprintf(": %q", f.Got)
-	}
-	if f.Want != "" {
-		text += fmt.Sprintf(", wanted %q", f.Want)
-	}
-	return text
-}
 
 // describeCall says what was called, and from where.
 func describeCall(r *browser.Result) string {
@@ -87,15 +53,10 @@ func reportEngines(w *strings.Builder, r *Result, interesting func(i int) bool) 
 		printTimeline(w, e)
 	}
 	printConsoles(w, r)
-	printRepair(w, r)
 }
 
 // printRepair prints the smallest change to the server, if any is due.
-func printRepair(w *strings.Builder, r *Result) {
-	repair, err := r.Repair(context.Background())
-	if err != nil {
-		return
-	}
+func printRepair(w *strings.Builder, repair explain.Repair) {
 	for i, line := range repair.Lines() {
 		if i == 0 {
 			w.WriteString("\nthe smallest repair:\n")
@@ -117,7 +78,7 @@ func engineNames(r *Result, want string) []string {
 
 // shape is what two results have in common that went alike.
 func shape(r *browser.Result) string {
-	text := verdict(r)
+	text := explain.Verdict(r)
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
 		text += "\n" + wireLine(x)
@@ -151,26 +112,24 @@ func printTimeline(w *strings.Builder, r *browser.Result) {
 			printHeaders(w, x.Response.Header)
 		}
 		if x.Failure != nil {
-			fmt.Fprintf(w, "  ! %s\n", describeFailure(x.Failure))
+			fmt.Fprintf(w, "  ! %s\n", explain.Brief(x.Failure))
 		}
 	}
 	if len(r.Trace.Exchanges) == 0 {
 		w.WriteString("  nothing was sent\n")
 	}
 	fmt.Fprintf(w, "  = %s\n", lastWord(r))
-	if e, ok := explain.Explain(r); ok {
-		for _, line := range e.Lines() {
-			w.WriteString("    " + line + "\n")
-		}
+	for _, line := range explain.Why(r) {
+		w.WriteString("    " + line + "\n")
 	}
 }
 
 // lastWord is the verdict, short where the last exchange has the reason already.
 func lastWord(r *browser.Result) string {
 	if n := len(r.Trace.Exchanges); n > 0 && r.Failure != nil && r.Trace.Exchanges[n-1].Failure == r.Failure {
-		return outcomeWords[r.Outcome]
+		return r.Outcome.String()
 	}
-	return verdict(r)
+	return explain.Verdict(r)
 }
 
 func printHeaders(w *strings.Builder, l fetch.HeaderList) {

@@ -58,6 +58,9 @@ func (r *Result) Expect(expectations ...Expectation) error {
 			}
 			m.failed[i] = true
 			m.unmet = append(m.unmet, unmet{want.text, engine.Profile.Name(), got})
+			if len(m.repair.Lines()) == 0 {
+				m.repair = want.repairOf(r, engine)
+			}
 		}
 	}
 	if m == nil {
@@ -98,6 +101,8 @@ type mismatch struct {
 	result *Result
 	unmet  []unmet
 	failed []bool // by engine
+	// repair is what would meet the first expectation that something can meet.
+	repair explain.Repair
 }
 
 // unmet is one expectation that one engine does not meet.
@@ -120,6 +125,7 @@ func (m *mismatch) Error() string {
 		w.WriteString("    " + engines + ": " + first.got + "\n")
 	}
 	reportEngines(&w, m.result, func(i int) bool { return m.failed[i] })
+	printRepair(&w, m.repair)
 	return strings.TrimRight(w.String(), "\n")
 }
 
@@ -132,8 +138,11 @@ func (r *Result) String() string {
 	}
 	w.WriteString(describeCall(r.Engines[0]) + "\n")
 	for _, e := range r.Engines {
-		w.WriteString("  " + e.Profile.Name() + ": " + verdict(e) + "\n")
+		w.WriteString("  " + e.Profile.Name() + ": " + explain.Verdict(e) + "\n")
 	}
 	reportEngines(&w, r, func(int) bool { return true })
+	if repair, err := r.Repair(context.Background()); err == nil {
+		printRepair(&w, repair)
+	}
 	return strings.TrimRight(w.String(), "\n")
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -308,7 +309,7 @@ type BlockedError struct {
 // Error says in one line what happened and why; the method and the URL are left
 // to [net/http].
 func (e *BlockedError) Error() string {
-	return "corstest: " + verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
+	return "corstest: " + explain.Verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
 }
 
 // Unwrap returns the error of the connection where that failed.

@@ -54,7 +54,7 @@ func TestRoundTripper(t *testing.T) {
 
 	_, err = newClient(t, evil, tr).Get(corstest.DefaultURL + "/users")
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonAllowOriginMissing)
-	assert.ErrorContains(t, err, "blocked: allow-origin-missing: no Access-Control-Allow-Origin header")
+	assert.ErrorContains(t, err, "blocked allow-origin-missing: no Access-Control-Allow-Origin header")
 	assert.ErrorContains(t, err, "page https://evil.com; https://fetch.spec.whatwg.org/#concept-cors-check")
 
 	_, err = client.Post(corstest.DefaultURL+"/users", "application/xml", strings.NewReader("<a/>"))

@@ -67,10 +67,10 @@ func TestExpectations(t *testing.T) {
 		err  string // "" is met
 	}{
 		"shared":                      {res: get(myapp), want: corstest.Shared()},
-		"not-shared":                  {res: get(evil), want: corstest.Shared(), err: "chromium, firefox, webkit: blocked: allow-origin-missing"},
+		"not-shared":                  {res: get(evil), want: corstest.Shared(), err: "chromium, firefox, webkit: blocked allow-origin-missing"},
 		"blocked":                     {res: get(evil), want: corstest.Blocked()},
 		"blocked-for-a-reason":        {res: get(evil), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
-		"blocked-for-another":         {res: get(evil), want: corstest.Blocked(fetch.ReasonCORP, fetch.ReasonBadPort), err: "expected: blocked: corp or bad-port"},
+		"blocked-for-another":         {res: get(evil), want: corstest.Blocked(fetch.ReasonCORP, fetch.ReasonBadPort), err: "expected: blocked corp or bad-port"},
 		"not-blocked":                 {res: get(myapp), want: corstest.Blocked(), err: ": shared"},
 		"sandboxed-page":              {res: get("null"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
 		"opaque":                      {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Opaque()},
@@ -85,12 +85,16 @@ func TestExpectations(t *testing.T) {
 		"not-cached":                  {res: put(), want: corstest.PreflightCached(), err: "a preflight was sent for PUT"},
 		"nothing-to-cache":            {res: get(myapp), want: corstest.PreflightCached(), err: "no preflight was needed"},
 		"visible":                     {res: get(myapp), want: corstest.Visible("x-total", "Content-Type")},
-		"not-visible":                 {res: get(myapp), want: corstest.Visible("X-Secret"), err: "X-Secret is hidden"},
+		"not-visible":                 {res: get(myapp), want: corstest.Visible("X-Secret"), err: "X-Secret is hidden: Access-Control-Expose-Headers does not name it"},
+		"never-visible":               {res: get(myapp), want: corstest.Visible("Set-Cookie"), err: "Set-Cookie is hidden from every script"},
+		"not-visible-when-opaque":     {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Visible("X-Total"), err: "X-Total is hidden, as all of an opaque response"},
+		"cookies-of-no-credentials":   {res: get(myapp), want: corstest.Cookies("a=1"), err: `no cookies sent: the credentials mode is "same-origin"`},
+		"cookies-that-stay":           {res: get(myapp, corstest.WithCredentials()), want: corstest.Cookies("a=1"), err: "no cookies sent: the browser has none that goes along. To another site only"},
 		"visible-but-never-sent":      {res: get(myapp), want: corstest.Visible("X-Other"), err: "X-Other was not sent by the server"},
 		"hidden":                      {res: get(myapp), want: corstest.Hidden("X-Secret", "Set-Cookie")},
 		"not-hidden":                  {res: get(myapp), want: corstest.Hidden("X-Total"), err: "X-Total is visible"},
 		"hidden-but-never-sent":       {res: get(myapp), want: corstest.Hidden("X-Other"), err: "X-Other was not sent by the server"},
-		"hidden-in-nothing":           {res: get(evil), want: corstest.Hidden("X-Other"), err: "blocked: allow-origin-missing"},
+		"hidden-in-nothing":           {res: get(evil), want: corstest.Hidden("X-Other"), err: "blocked allow-origin-missing"},
 		"status":                      {res: api.From(myapp).GET("/none"), want: corstest.Status(404)},
 		"another-status":              {res: get(myapp), want: corstest.Status(404), err: "status 200"},
 		"redirected":                  {res: api.From(myapp).GET("/moved"), want: corstest.Wire("GET /moved", "GET https://api.example.com/users")},
@@ -209,6 +213,38 @@ func TestFailureOutput(t *testing.T) {
 	}
 }
 
+// TestFailureRepairs shows which repair a failure proposes: one that meets the
+// expectation, and none that would open what must be closed.
+func TestFailureRepairs(t *testing.T) {
+	get := func(from string, options ...corstest.RequestOption) *corstest.Result {
+		return corstest.New(t, http.HandlerFunc(users)).From(from).GET("/users", options...)
+	}
+	for name, c := range map[string]struct {
+		res  *corstest.Result
+		want corstest.Expectation
+		set  string // what the repair sets; "" is no repair
+	}{
+		"shared":              {get(evil), corstest.Shared(), "Access-Control-Allow-Origin: https://evil.com"},
+		"blocked-otherwise":   {get(evil), corstest.Blocked(fetch.ReasonAllowOriginMismatch), ""},
+		"blocked-in-one":      {get(evil), corstest.In("webkit", corstest.Blocked(fetch.ReasonAllowOriginMismatch)), ""},
+		"shared-after-all":    {get(myapp), corstest.Blocked(), ""},
+		"hidden":              {get(myapp), corstest.Visible("X-Secret", "X-Total"), "Access-Control-Expose-Headers: X-Total, X-Secret"},
+		"hidden-in-one":       {get(myapp), corstest.In("firefox", corstest.Visible("X-Secret")), "Access-Control-Expose-Headers: X-Total, X-Secret"},
+		"hidden-and-blocked":  {get(evil), corstest.Visible("X-Secret"), "Access-Control-Allow-Origin: https://evil.com"},
+		"hidden-from-all":     {get(myapp), corstest.Visible("Set-Cookie"), ""},
+		"visible":             {get(myapp), corstest.Hidden("X-Total"), ""},
+		"nothing-to-set-here": {get(myapp), corstest.Preflighted(), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := c.res.Expect(c.want)
+			assert.Assert(t, err != nil)
+			_, repair, _ := strings.Cut(err.Error(), "the smallest repair:")
+			assert.Equal(t, strings.Contains(repair, "    set "+c.set+"\n") || strings.HasSuffix(repair, "    set "+c.set), c.set != "", "%v", err)
+			assert.Equal(t, repair == "", c.set == "", "%v", err)
+		})
+	}
+}
+
 // TestEnginesDiffer makes a request that Chromium takes for a simple one, since
 // script may not set the header there. Each story is told once.
 func TestEnginesDiffer(t *testing.T) {
@@ -216,7 +252,7 @@ func TestEnginesDiffer(t *testing.T) {
 	assert.Check(t, !res.Agree())
 	assert.Check(t, res.Expect(corstest.In("chromium", corstest.Shared()), corstest.In("firefox", corstest.Preflighted("user-agent"))))
 	err := res.Expect(corstest.Shared())
-	assert.ErrorContains(t, err, "    firefox, webkit: blocked: header-not-allowed (preflight)")
+	assert.ErrorContains(t, err, "    firefox, webkit: blocked (preflight) header-not-allowed")
 	assert.Check(t, !strings.Contains(err.Error(), "what happened (chromium"), "an engine that is as expected is of no interest")
 	both := res.String()
 	for _, part := range []string{"  chromium: shared\n", "what happened (chromium):", "what happened (firefox, webkit):"} {

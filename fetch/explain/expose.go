@@ -1,0 +1,32 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// Expose returns the change to the last answer after which script, which may
+// read it, sees headers that are hidden from it. There is none for what is
+// visible already or was not sent, and for what no header can show: Set-Cookie,
+// and all of an opaque response.
+func Expose(r *browser.Result, names ...string) Repair {
+	hidden := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !canBeExposed(r, name) })
+	if len(hidden) == 0 {
+		return Repair{}
+	}
+	n := len(r.Trace.Exchanges)
+	exposed := fetch.ExtractHeaderListValues(fetch.HeaderExposeHeaders, r.Response.Unfiltered().Header).Values
+	list := slices.DeleteFunc(slices.Concat(exposed, hidden), func(name string) bool { return name == "*" })
+	return Repair{Changes: []Change{{
+		Target: TargetOf(&r.Trace.Exchanges[n-1].Request), Op: OpSet, Header: fetch.HeaderExposeHeaders, Value: strings.Join(list, ", "),
+	}}}
+}
+
+// canBeExposed reports whether a header is hidden that a server can show.
+func canBeExposed(r *browser.Result, name string) bool {
+	return r.Response != nil && r.Response.Type == fetch.ResponseCORS && len(r.Trace.Exchanges) > 0 &&
+		!r.Response.Header.Contains(name) && r.Response.Unfiltered().Header.Contains(name) && !fetch.IsForbiddenResponseHeaderName(name)
+}
