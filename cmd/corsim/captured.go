@@ -50,6 +50,9 @@ func (flags *captureFlags) call(captured *capture.Call) (*call, error) {
 	page := flags.pageFlags
 	if page.from == "" {
 		page.from = captured.Page
+		if captured.PageFromReferrer {
+			captured.Notes = append(captured.Notes, "the page is taken from the referrer: "+captured.Page)
+		}
 	}
 	if page.from == "" {
 		return nil, errors.New("from which page? the input does not say; name its origin with --from")

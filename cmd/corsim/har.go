@@ -100,7 +100,11 @@ func (flags *harFlags) profiles(har *capture.HAR) (profiles []*browser.Profile, 
 		return profiles, "", err
 	}
 	if har.Engine == "" {
-		return []*browser.Profile{browser.Spec()}, fmt.Sprintf("%q does not tell which browser it was: judged by the standard", har.Creator), nil
+		creator := "the file"
+		if har.Creator != "" {
+			creator = fmt.Sprintf("%q", har.Creator)
+		}
+		return []*browser.Profile{browser.Spec()}, creator + " does not tell which browser it was: judged by the standard", nil
 	}
 	p, err := browser.ProfileByName(har.Engine)
 	return []*browser.Profile{p}, "", err

@@ -18,6 +18,9 @@ type Call struct {
 	// Page is the URL or the origin of the page that asked, "null" for an opaque
 	// one; "" where the capture does not show it.
 	Page string
+	// PageFromReferrer reports whether the page is the referrer and not what the
+	// capture calls the origin.
+	PageFromReferrer bool
 	// Cookies holds the cookies that went along, as name=value.
 	Cookies []string
 	// KnowsCredentials reports whether the credentials mode is the capture's own
@@ -32,6 +35,25 @@ func (c *Call) note(format string, args ...any) {
 	if text := fmt.Sprintf(format, args...); !slices.Contains(c.Notes, text) {
 		c.Notes = append(c.Notes, text)
 	}
+}
+
+// takeWire takes what there is to know from a request as it went over the wire.
+// A preflight stands for the request that it asks for, of which it tells
+// neither mode nor credentials.
+func (c *Call) takeWire(l fetch.HeaderList) {
+	if wire := (fetch.WireRequest{Method: c.Init.Method, Header: l}); !wire.IsPreflight() {
+		c.takeWireHeaders(l)
+		return
+	}
+	c.Init.Method, _ = l.Get(fetch.HeaderRequestMethod)
+	c.Init.Body, c.Init.Credentials, c.KnowsCredentials = nil, fetch.CredentialsSameOrigin, false
+	other := l.Clone()
+	for _, name := range []string{fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Accept", "Accept-Language"} {
+		other.Delete(name)
+	}
+	c.takeWireHeaders(other)
+	c.addAskedHeaders(l, nil)
+	c.note("only the preflight was seen; the request behind it is the one that it asks for")
 }
 
 // takeWireHeaders takes what there is to know from the headers of a request as
@@ -68,8 +90,7 @@ func (c *Call) takeReferrer(value string) {
 	}
 	switch {
 	case c.Page == "":
-		c.Page = value
-		c.note("the page is taken from the Referer header: %s", value)
+		c.Page, c.PageFromReferrer = value, true
 	case c.Page == u.Origin().String():
 		c.Page = value
 	}

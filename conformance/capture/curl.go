@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/expand"
@@ -13,6 +14,11 @@ import (
 // command that does more than pass words to curl, an option that is not known
 // here and one that no page could follow are errors.
 func ParseCurl(command string) (*Call, error) {
+	for _, shell := range otherShells {
+		if at := shell.form.FindStringIndex(command); at != nil {
+			return nil, syntaxErrorAt(command, at[0], "this is the form for %s; only that for bash is understood", shell.name)
+		}
+	}
 	words, err := shellWords(command)
 	if err != nil {
 		return nil, err
@@ -25,6 +31,15 @@ func ParseCurl(command string) (*Call, error) {
 		return nil, err
 	}
 	return p.finish()
+}
+
+// otherShells are the shells that browsers copy commands for, too.
+var otherShells = []struct {
+	name string
+	form *regexp.Regexp
+}{
+	{"cmd of Windows", regexp.MustCompile(`^\s*curl(\.exe)?\s+(\^"|[^'\n]*\^\r?\n)`)},
+	{"PowerShell", regexp.MustCompile(`(?m)^\s*(\$session\s*=|Invoke-WebRequest\s)`)},
 }
 
 // word is a word of a command after the shell has removed its quotes.
@@ -46,7 +61,7 @@ func shellWords(command string) ([]word, error) {
 	call, ok := stmt.Cmd.(*syntax.CallExpr)
 	switch {
 	case !ok || len(call.Assigns) > 0 || stmt.Negated || stmt.Background:
-		return nil, syntaxErrorAt(command, int(stmt.Pos().Offset()), "not a plain command")
+		return nil, syntaxErrorAt(command, int(stmt.Pos().Offset()), "not a plain command: there can be no pipe, no list and no assignment")
 	case len(stmt.Redirs) > 0:
 		return nil, syntaxErrorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
 	case len(file.Stmts) > 1:
@@ -55,6 +70,9 @@ func shellWords(command string) ([]word, error) {
 	var out []word
 	for _, arg := range call.Args {
 		offset := int(arg.Pos().Offset())
+		if syntax.SplitBraces(arg) {
+			return nil, syntaxErrorAt(command, offset, "bash makes several words of braces: put the word in quotes")
+		}
 		var text strings.Builder
 		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
 			return nil, syntaxErrorAt(command, int(stranger.Pos().Offset()), "an expansion of the shell is not understood")
@@ -131,6 +149,7 @@ type curlParser struct {
 	hasData bool
 	head    bool
 	get     bool
+	globOff bool // the URL is no pattern
 	wire    fetch.HeaderList
 	// noType reports whether a header of the command takes the place of the
 	// Content-Type that -d would add.

@@ -57,13 +57,61 @@ func TestParseCurl(t *testing.T) {
 			}},
 		},
 		"quotes": {
-			command: `curl --data-raw $'100%\n\u00e9' -H X-A:\ \"1\" -H "X-B: \"\x\$" https://api.example.com/{a,b}?*`,
+			command: `curl --data-raw $'100%\n\u00e9' -H X-A:\ \"1\" -H "X-B: \"\x\$" https://api.example.com/ab?*`,
 			want: capture.Call{Init: browser.Init{
-				URL: "https://api.example.com/{a,b}?*", Method: "POST", Body: text("100%\né"),
+				URL: "https://api.example.com/ab?*", Method: "POST", Body: text("100%\né"),
 				Header: fetch.HeaderList{
 					{Name: "X-A", Value: `"1"`}, {Name: "X-B", Value: `"\x$`}, {Name: "Content-Type", Value: "application/x-www-form-urlencoded"},
 				},
 			}},
+		},
+		"brackets-as-browsers-copy-them": {
+			command: `curl 'https://api.example.com/users?ids\[\]=1&q=\{a\}'`,
+			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/users?ids[]=1&q={a}"}},
+		},
+		"brackets-without-a-pattern": {
+			command: `curl 'http://[::1]:8080/users?ids[]=1&a[b]=2'`,
+			want:    capture.Call{Init: browser.Init{URL: "http://[::1]:8080/users?ids[]=1&a[b]=2"}},
+		},
+		"no-pattern-wanted": {
+			command: `curl -g 'https://api.example.com/{a,b}[1-3]\['`,
+			want:    capture.Call{Init: browser.Init{URL: `https://api.example.com/{a,b}[1-3]\[`}},
+		},
+		"safari": {
+			command: "curl 'https://api.example.com/users' \\\n-X 'POST' \\\n-H 'Accept: */*' \\\n-H 'Content-Type: application/json' \\\n-H 'Origin: https://myapp.com' \\\n" +
+				"-H 'Content-Length: 7' \\\n-H 'Sec-Fetch-Mode: cors' \\\n-H 'Priority: u=3, i' \\\n--data-binary '{\"a\":1}'",
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/users", Method: "POST", Body: text(`{"a":1}`), Mode: browser.InitModeCORS,
+					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}, {Name: "Content-Type", Value: "application/json"}},
+				},
+				Page: "https://myapp.com",
+			},
+		},
+		"firefox-multipart": {
+			command: `curl 'https://api.example.com/' --compressed -X POST -H 'Content-Type: multipart/form-data; boundary=----b' -H 'Origin: https://myapp.com' -H 'Connection: keep-alive' -H 'TE: trailers' ` +
+				`--data-binary $'------b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------b--\r\n'`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/", Method: "POST", Body: text("------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n------b--\r\n"),
+					Header: fetch.HeaderList{{Name: "Content-Type", Value: "multipart/form-data; boundary=----b"}},
+				},
+				Page: "https://myapp.com",
+			},
+		},
+		"a-preflight": {
+			command: `curl 'https://api.example.com/' -X 'OPTIONS' -H 'accept: */*' -H 'access-control-request-headers: content-type,x-a' -H 'access-control-request-method: PUT' -H 'origin: https://myapp.com' -H 'sec-fetch-mode: cors'`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/", Method: "PUT", Mode: browser.InitModeCORS,
+					Header: fetch.HeaderList{{Name: "content-type", Value: "corsim/unseen"}, {Name: "x-a", Value: "corsim/unseen"}},
+				},
+				Page: "https://myapp.com",
+			},
+		},
+		"from-the-referrer": {
+			command: `curl -e https://myapp.com/page https://api.example.com/`,
+			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/"}, Page: "https://myapp.com/page", PageFromReferrer: true},
 		},
 		"attached-values": {
 			command: `curl -XDELETE -sSH'X-A: 1' https://api.example.com/`,
@@ -112,13 +160,22 @@ func TestParseCurlErrors(t *testing.T) {
 		"curl https://a.test -H 'a b: c'":        `1:24: "a b" is no name of a header`,
 		"curl https://a.test https://b.test":     `1:21: a second URL, "https://b.test"; there can be one only`,
 		"curl https://a.test -d @file":           `1:24: "@file" is a file, and files are not read: write the body with --data-raw`,
+		"curl https://a.test -H @file":           `1:24: "@file" is a file, and files are not read: write each header with -H`,
+		"curl 'https://a.test/{a,b}'":            "1:6: curl makes several URLs of {a,b}: write the one that is meant, or --globoff",
+		"curl 'https://a.test/[1-9]'":            "1:6: curl makes several URLs of [1-9]: write the one that is meant, or --globoff",
+		"curl https://a.test/{a,b}":              "1:6: bash makes several words of braces: put the word in quotes",
+		"curl ^\"https://a.test/^\" ^\n -H x":    "1:1: this is the form for cmd of Windows; only that for bash is understood",
+		"curl \"https://a.test/\" ^\r\n -H x":    "1:1: this is the form for cmd of Windows; only that for bash is understood",
+		"Invoke-WebRequest -Uri x `\n-Y":         "1:1: this is the form for PowerShell; only that for bash is understood",
+		"$session = New-Object X":                "1:1: this is the form for PowerShell; only that for bash is understood",
+		"curl https://a.test -w x":               "1:21: -w: it changes what is printed or how the server is reached; leave it out and use corsim's own flags",
 		"curl https://a.test -b jar.txt":         `1:24: "jar.txt" is a file of cookies, and files are not read`,
 		"curl https://a.test -F a=b":             "1:21: -F: forms in parts are not understood",
 		"curl https://a.test -G -d a=b":          "1:1: --get with data is not understood: write the query into the URL",
-		"curl https://a.test | jq":               "1:1: not a plain command",
+		"curl https://a.test | jq":               "1:1: not a plain command: there can be no pipe, no list and no assignment",
 		"curl https://a.test > out":              "1:21: a redirection of the shell is not understood",
 		"curl https://a.test; rm x":              "1:22: a second command; there can be one only",
-		"A=1 curl https://a.test":                "1:1: not a plain command",
+		"A=1 curl https://a.test":                "1:1: not a plain command: there can be no pipe, no list and no assignment",
 		"curl https://$HOST/":                    "1:14: an expansion of the shell is not understood",
 		"curl \"https://`id`/\"":                 "1:15: an expansion of the shell is not understood",
 		"curl 'https://a.test":                   "1:6: reached EOF without closing quote `'`",

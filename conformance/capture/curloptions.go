@@ -2,6 +2,7 @@ package capture
 
 import (
 	"encoding/base64"
+	"regexp"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -19,7 +20,8 @@ type curlOption struct {
 var curlLetters = map[rune]string{
 	'X': "request", 'H': "header", 'd': "data", 'b': "cookie", 'A': "user-agent", 'e': "referer", 'k': "insecure", 'I': "head",
 	'G': "get", 'L': "location", 's': "silent", 'S': "show-error", 'v': "verbose", 'i': "include", 'o': "output", 'm': "max-time",
-	'u': "user", 'F': "form", 'T': "upload-file", 'x': "proxy", 'f': "fail", 'g': "globoff",
+	'u': "user", 'F': "form", 'T': "upload-file", 'x': "proxy", 'f': "fail", 'g': "globoff", 'w': "write-out", 'c': "cookie-jar",
+	'N': "no-buffer", '4': "ipv4", '6': "ipv6", 'E': "cert",
 }
 
 const notHere = "it changes what is printed or how the server is reached; leave it out and use corsim's own flags"
@@ -40,19 +42,30 @@ var curlOptions = map[string]curlOption{
 	"json":           {value: true, do: (*curlParser).json},
 	"head":           {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
 	"get":            {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
+	"globoff":        {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
 	"form":           {value: true, refused: "forms in parts are not understood"},
 	"upload-file":    {value: true, refused: "files are not read"},
 	"proxy":          {value: true, refused: notHere},
 	"output":         {value: true, refused: notHere},
 	"max-time":       {value: true, refused: notHere},
 	"resolve":        {value: true, refused: notHere},
+	"write-out":      {value: true, refused: notHere},
+	"cookie-jar":     {value: true, refused: notHere},
+	"connect-to":     {value: true, refused: notHere},
+	"cert":           {value: true, refused: notHere},
+	"cacert":         {value: true, refused: notHere},
+	"retry":          {value: true, refused: notHere},
+	"max-redirs":     {value: true, refused: "browsers follow twenty redirects; leave it out"},
 	"data-urlencode": {value: true, refused: "write the body as it goes over the wire, with --data-raw"},
 	// What browsers do anyway, or what only matters to who reads curl's output.
 	"compressed": {}, "insecure": {}, "location": {}, "silent": {}, "show-error": {}, "verbose": {}, "include": {}, "fail": {},
-	"globoff": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "tlsv1.2": {}, "tlsv1.3": {},
+	"no-buffer": {}, "ipv4": {}, "ipv6": {}, "fail-with-body": {}, "ssl-no-revoke": {}, "http2-prior-knowledge": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "tlsv1.2": {}, "tlsv1.3": {},
 }
 
 func (p *curlParser) header(v word) error {
+	if strings.HasPrefix(v.text, "@") {
+		return p.errorAt(v, "%q is a file, and files are not read: write each header with -H", v.text)
+	}
 	name, value, ok := strings.Cut(v.text, ":")
 	if !ok {
 		// "Name;" is how curl sends a header without a value.
@@ -110,13 +123,34 @@ func (p *curlParser) json(v word) error {
 	return p.dataOption(v)
 }
 
+// curlPattern is what stands for several URLs: {a,b} and [1-9].
+var curlPattern = regexp.MustCompile(`(?:^|[^\\])(\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])`)
+
+// unescapePattern leaves brackets and braces as they are. Browsers put a
+// backslash before those of a URL that they copy.
+var unescapePattern = strings.NewReplacer(`\[`, "[", `\]`, "]", `\{`, "{", `\}`, "}")
+
+// plainURL returns the URL, which is a pattern to curl unless told otherwise.
+func (p *curlParser) plainURL() (string, error) {
+	if p.globOff {
+		return p.url.text, nil
+	}
+	if several := curlPattern.FindStringSubmatch(p.url.text); several != nil {
+		return "", p.errorAt(*p.url, "curl makes several URLs of %s: write the one that is meant, or --globoff", several[1])
+	}
+	return unescapePattern.Replace(p.url.text), nil
+}
+
 // finish makes the call of what was read.
 func (p *curlParser) finish() (*Call, error) {
 	if p.url == nil {
 		return nil, syntaxErrorAt(p.command, len(p.command), "there is no URL")
 	}
 	c := &p.call
-	c.Init.URL = p.url.text
+	var err error
+	if c.Init.URL, err = p.plainURL(); err != nil {
+		return nil, err
+	}
 	if !strings.Contains(c.Init.URL, "://") {
 		return nil, p.errorAt(*p.url, "the URL %q has no scheme", c.Init.URL)
 	}
@@ -136,6 +170,6 @@ func (p *curlParser) finish() (*Call, error) {
 	if p.method != "" {
 		c.Init.Method = p.method
 	}
-	c.takeWireHeaders(p.wire)
+	c.takeWire(p.wire)
 	return c, nil
 }

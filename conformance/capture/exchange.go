@@ -23,6 +23,9 @@ func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 			out[len(out)-1].Response = m.Response()
 			continue
 		}
+		if err := m.check(); err != nil {
+			return nil, err
+		}
 		u, err := m.url(scheme)
 		if err != nil {
 			return nil, err
@@ -30,6 +33,20 @@ func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 		out = append(out, newExchange(fetch.WireRequest{Method: m.Method, URL: u, Header: m.Header, Body: m.Body}, nil))
 	}
 	return out, nil
+}
+
+// check refuses requests that no page makes.
+func (m *Message) check() error {
+	switch {
+	case m.Method == "CONNECT":
+		return &SyntaxError{Line: m.Line, Column: 1, Text: "CONNECT is for a proxy: leave it and its response out"}
+	case m.Body != "" && (m.Method == "GET" || m.Method == "HEAD"):
+		return &SyntaxError{
+			Line: m.bodyLine, Column: 1,
+			Text: fmt.Sprintf("a %s request has no body; a response begins with its status line (HTTP/1.1 200 OK)", m.Method),
+		}
+	}
+	return nil
 }
 
 func newExchange(req fetch.WireRequest, resp *fetch.WireResponse) browser.Exchange {
@@ -116,7 +133,7 @@ func callOf(req, preflight *fetch.WireRequest) *Call {
 	c.takeWireHeaders(req.Header)
 	if preflight != nil {
 		c.dropUnasked(preflight)
-		c.addAskedHeaders(preflight, req.Header)
+		c.addAskedHeaders(preflight.Header, req.Header)
 	}
 	return c
 }
@@ -135,22 +152,15 @@ func (c *Call) dropUnasked(preflight *fetch.WireRequest) {
 
 // callOfPreflight returns the call that a preflight asks for.
 func callOfPreflight(preflight *fetch.WireRequest) *Call {
-	method, _ := preflight.Header.Get(fetch.HeaderRequestMethod)
-	c := &Call{Init: browser.Init{URL: preflight.URL.String(), Method: method}}
-	header := preflight.Header.Clone()
-	header.Delete(fetch.HeaderRequestMethod)
-	header.Delete(fetch.HeaderRequestHeaders)
-	header.Delete("Accept")
-	c.takeWireHeaders(header)
-	c.addAskedHeaders(preflight, nil)
-	c.note("only the preflight was seen; the request behind it is the one that it asks for")
+	c := &Call{Init: browser.Init{URL: preflight.URL.String(), Method: preflight.Method}}
+	c.takeWire(preflight.Header)
 	return c
 }
 
 // addAskedHeaders adds the headers that a preflight names and that the request
 // does not show. Their values matter to nobody.
-func (c *Call) addAskedHeaders(preflight *fetch.WireRequest, seen fetch.HeaderList) {
-	names, _ := preflight.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
+func (c *Call) addAskedHeaders(preflight, seen fetch.HeaderList) {
+	names, _ := preflight.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	for _, name := range names {
 		if c.Init.Header.Contains(name) || !fetch.IsHeaderName(name) {
 			continue

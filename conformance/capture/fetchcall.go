@@ -115,7 +115,7 @@ func (p *fetchParser) finish() {
 	if p.referrer != "" && !p.wire.Contains("Referer") {
 		p.wire.Append("Referer", p.referrer)
 	}
-	p.call.takeWireHeaders(p.wire)
+	p.call.takeWire(p.wire)
 }
 
 // member takes one member.

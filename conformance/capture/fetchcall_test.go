@@ -43,7 +43,27 @@ func TestParseFetch(t *testing.T) {
 						{Name: "accept", Value: "*/*"}, {Name: "content-type", Value: "application/json"}, {Name: "x-name", Value: "caf\xe9"},
 					},
 				},
-				Page: "https://myapp.com/page", KnowsCredentials: true,
+				Page: "https://myapp.com/page", PageFromReferrer: true, KnowsCredentials: true,
+			},
+		},
+		"node": {
+			source: `fetch("https://api.example.com/", {"headers": {"cookie": "sid=1", "Referer": "https://myapp.com/"}, "body": null, "method": "GET"});`,
+			want: capture.Call{
+				Init: browser.Init{URL: "https://api.example.com/", Method: "GET", Credentials: fetch.CredentialsInclude},
+				Page: "https://myapp.com/", PageFromReferrer: true, Cookies: []string{"sid=1"},
+			},
+		},
+		"a-preflight": {
+			source: `fetch("https://api.example.com/", {
+  "headers": {"accept": "*/*", "access-control-request-headers": "x-a", "access-control-request-method": "DELETE"},
+  "referrer": "https://myapp.com/", "body": null, "method": "OPTIONS", "mode": "cors", "credentials": "omit"
+});`,
+			want: capture.Call{
+				Init: browser.Init{
+					URL: "https://api.example.com/", Method: "DELETE", Mode: browser.InitModeCORS,
+					Header: fetch.HeaderList{{Name: "x-a", Value: "corsim/unseen"}},
+				},
+				Page: "https://myapp.com/", PageFromReferrer: true,
 			},
 		},
 		"firefox": {
@@ -59,7 +79,7 @@ func TestParseFetch(t *testing.T) {
 					URL: "https://api.example.com/", Method: "GET", Mode: browser.InitModeCORS, Credentials: fetch.CredentialsOmit,
 					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}},
 				},
-				Page: "https://myapp.com/", KnowsCredentials: true,
+				Page: "https://myapp.com/", PageFromReferrer: true, KnowsCredentials: true,
 			},
 		},
 		"by-hand": {

@@ -106,7 +106,10 @@ func (p *harReader) wrap(err error) error {
 	}
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
-	if errors.As(err, &syntactic) || errors.As(err, &semantic) {
+	switch {
+	case errors.As(err, &semantic):
+		return fmt.Errorf("not a HAR file: what stands at %s (byte %d) has the wrong type", semantic.JSONPointer, semantic.ByteOffset)
+	case errors.As(err, &syntactic):
 		return fmt.Errorf("not a HAR file: %w", err)
 	}
 	return err

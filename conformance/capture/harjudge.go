@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -119,7 +118,6 @@ func (j *harJudge) callOf(i int) *Call {
 		preflight = &j.har.Entries[p].Request
 	}
 	c := callOf(&e.Request, preflight)
-	c.Notes = slices.DeleteFunc(c.Notes, func(note string) bool { return strings.HasPrefix(note, "the page is taken") })
 	switch {
 	case c.Init.Credentials == fetch.CredentialsInclude:
 	case e.withCredentials():

@@ -19,7 +19,7 @@ const (
 	HARSameOrigin HARKind = "same-origin" // stays within its origin
 	HARNoCORS     HARKind = "no-cors"     // goes out without asking, is not for script to read
 	HARNavigation HARKind = "navigation"  // loads a page
-	HAROther      HARKind = "other"       // no HTTP, or the browser's own
+	HAROther      HARKind = "other"       // no HTTP, to a proxy, or the browser's own
 	HARUnknown    HARKind = "unknown"     // the file does not tell who asks
 )
 
@@ -47,7 +47,7 @@ func (e *HAREntry) pageOf(from string) string {
 func (e *HAREntry) kind(page string) HARKind {
 	mode, hasMode := e.Request.Header.Get("Sec-Fetch-Mode")
 	switch {
-	case !e.Request.URL.IsHTTP():
+	case !e.Request.URL.IsHTTP() || e.Request.Method == "CONNECT":
 		return HAROther
 	case e.Request.IsPreflight() || e.ResourceType == "preflight":
 		return HARPreflight

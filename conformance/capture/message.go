@@ -20,6 +20,8 @@ type Message struct {
 	// Header holds the headers in order, pseudo-headers of HTTP/2 left out.
 	Header fetch.HeaderList
 	Body   string
+	// bodyLine is the line on which the body begins.
+	bodyLine int
 	// authority and scheme are those of pseudo-headers.
 	authority, scheme string
 }
@@ -27,6 +29,7 @@ type Message struct {
 var (
 	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
 	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
+	curlData    = regexp.MustCompile(`^[{}] \[\d+ bytes data\]$`)
 	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
 )
 
@@ -34,7 +37,8 @@ var (
 // status line, headers, and after an empty line perhaps a body, which goes on
 // until the next line that begins a message. The form of curl -v ("> " and "< "
 // before each line) and the pseudo-headers of HTTP/2 (":method: GET") are
-// understood too.
+// understood too. A header that goes on over several lines is joined, as browsers
+// do.
 func ParseMessages(text string) ([]Message, error) {
 	return parseMessages(&messageParser{text: text})
 }
@@ -57,7 +61,7 @@ func ParseResponses(text string) (responses []Message, assumed bool, err error) 
 }
 
 func parseMessages(p *messageParser) ([]Message, error) {
-	text := strings.ReplaceAll(p.text, "\r\n", "\n")
+	text := strings.ReplaceAll(strings.TrimPrefix(p.text, "\ufeff"), "\r\n", "\n")
 	p.text = text
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if err := p.line(strings.TrimSuffix(line, "\n")); err != nil {
@@ -110,6 +114,9 @@ func (p *messageParser) line(line string) error {
 	case p.now == nil:
 		return syntaxErrorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
 	case p.inBody:
+		if p.now.bodyLine == 0 && strings.TrimSpace(line) != "" {
+			p.now.bodyLine = p.number + 1
+		}
 		p.body = append(p.body, line)
 		return nil
 	case strings.TrimSpace(line) == "":
@@ -131,9 +138,7 @@ func (p *messageParser) uncurl(line string) (rest string, skip bool) {
 	switch {
 	case p.curl && (line == ">" || line == "<"):
 		return "", false
-	case strings.HasPrefix(line, "* ") && (p.curl || p.now == nil):
-		return "", true
-	case p.curl && (strings.HasPrefix(line, "{ ") || strings.HasPrefix(line, "} ")):
+	case (p.curl || p.now == nil) && (strings.HasPrefix(line, "* ") || curlData.MatchString(line)):
 		return "", true
 	}
 	return line, false
@@ -170,16 +175,28 @@ func (p *messageParser) header(line string) error {
 		name, value, _ := strings.Cut(pseudo, ":")
 		return p.pseudoHeader(name, strings.TrimSpace(value))
 	}
+	if line[0] == ' ' || line[0] == '\t' {
+		return p.goOn(line)
+	}
 	name, value, ok := strings.Cut(line, ":")
 	switch {
-	case line[0] == ' ' || line[0] == '\t':
-		return syntaxErrorAt(p.text, p.offset, "a header that goes on over several lines is obsolete and not understood")
 	case !ok:
 		return syntaxErrorAt(p.text, p.offset, "a header (Name: value) or an empty line is wanted here")
 	case !fetch.IsHeaderName(name):
 		return syntaxErrorAt(p.text, p.offset, "%q is no name of a header", name)
 	}
 	p.now.Header.Append(name, conformance.BytesOfText(strings.TrimSpace(value)))
+	return nil
+}
+
+// goOn joins a line to the header before it.
+func (p *messageParser) goOn(line string) error {
+	n := len(p.now.Header)
+	if n == 0 {
+		return syntaxErrorAt(p.text, p.offset, "an indented line goes on with the header before it, and there is none")
+	}
+	last := &p.now.Header[n-1]
+	last.Value = strings.TrimSpace(last.Value + " " + conformance.BytesOfText(strings.TrimSpace(line)))
 	return nil
 }
 

@@ -30,6 +30,23 @@ func TestParseMessages(t *testing.T) {
 				{Line: 6, Status: 204, Header: fetch.HeaderList{{Name: "a", Value: "1"}}},
 			},
 		},
+		"curl-v-into-a-pipe": {
+			text: "*   Trying 192.0.2.1:443...\n} [5 bytes data]\n* using HTTP/2\n> GET / HTTP/2\n> Host: a\n> \n{ [5 bytes data]\n< HTTP/2 200 \n< a: 1\n< \n{ \"a\": 1 }\n",
+			want: []capture.Message{
+				{Line: 4, Method: "GET", Target: "/", Header: fetch.HeaderList{{Name: "Host", Value: "a"}}},
+				{Line: 8, Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}}, Body: `{ "a": 1 }`},
+			},
+		},
+		"byte-order-mark": {
+			text: "\ufeffHTTP/1.1 200 OK\n",
+			want: []capture.Message{{Line: 1, Status: 200}},
+		},
+		"folded": {
+			text: "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin:\n  https://myapp.com\nVary: Accept,\n\tOrigin \n",
+			want: []capture.Message{{Line: 1, Status: 200, Header: fetch.HeaderList{
+				{Name: "Access-Control-Allow-Origin", Value: "https://myapp.com"}, {Name: "Vary", Value: "Accept, Origin"},
+			}}},
+		},
 		"pseudo-headers": {
 			text: ":method: GET\n:path: /\n:authority: api.example.com\n:scheme: https\na: caf\u00e9\n\n:status: 200\nb: 2\n",
 			want: []capture.Message{
@@ -63,7 +80,7 @@ func TestParseMessagesErrors(t *testing.T) {
 		"hello":                               "1:1: a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here",
 		"GET / HTTP/1.1\nnonsense":            "2:1: a header (Name: value) or an empty line is wanted here",
 		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is no name of a header`,
-		"GET / HTTP/1.1\na: b\n c":            "3:1: a header that goes on over several lines is obsolete and not understood",
+		"GET / HTTP/1.1\n a: b":               "2:1: an indented line goes on with the header before it, and there is none",
 		":method: GET\n":                      "1:1: this request has no path",
 		":authority: a.example\n":             "1:1: this message has neither a method nor a status",
 		":status: ok\n":                       `1:1: "ok" is no status`,
@@ -87,6 +104,8 @@ func TestParseResponsesWithoutAStatusLine(t *testing.T) {
 func TestExchanges(t *testing.T) {
 	for text, want := range map[string]string{
 		"HTTP/1.1 200 OK\n":                            "1:1: a response without a request before it",
+		"CONNECT a.example:443 HTTP/1.1\n":             "1:1: CONNECT is for a proxy: leave it and its response out",
+		"GET / HTTP/1.1\n\n\nVary: Origin\nA: b\n":     "4:1: a GET request has no body; a response begins with its status line (HTTP/1.1 200 OK)",
 		"GET / HTTP/1.1\n\nHTTP/1.1 200\n\nHTTP/1.1 2": "", // the last line belongs to the body
 		"GET / HTTP/1.1\n":                             "1:1: this request names no host: it has no Host header",
 		"GET ftp://a.example/ HTTP/1.1\n":              "1:1: ftp://a.example/ is no http: or https: URL",
