@@ -19,6 +19,7 @@ import (
 	"gotest.tools/v3/golden"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/corstest"
 )
 
 // root is the top of the tree, where the commands of the pages are run.
@@ -254,4 +255,16 @@ func answerText(rule conformance.Rule) string {
 		out += h.Name + ": " + h.Value + "\n"
 	}
 	return out
+}
+
+// TestAuditTable checks that docs/live.md says what each code of an audit
+// stands for.
+func TestAuditTable(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "live.md"))
+	assert.NilError(t, err)
+	table := "| code | what was found |\n| --- | --- |\n"
+	for _, code := range corstest.FindingCodes() {
+		table += fmt.Sprintf("| `%s` | %s |\n", code, code.Summary())
+	}
+	assert.Check(t, strings.Contains(string(page), "\n"+table+"\n"), "docs/live.md lacks the table\n%s", table)
 }
