@@ -73,11 +73,7 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 			// One that the engine refuses is not sent, as in the attack.
 			_ = b.SetCookie(a.url, cookie)
 		}
-		document, options := from, []browser.PageOption(nil)
-		if from == nullOrigin {
-			document, options = a.strangerOrigin, []browser.PageOption{browser.Sandboxed()}
-		}
-		page, err := b.Open(document, options...)
+		page, err := open(b, from, askerScheme(a.url), nil)
 		if err != nil {
 			return nil, err
 		}

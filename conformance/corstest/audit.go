@@ -113,14 +113,9 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 	if len(target.Cookies) == 0 {
 		target.Cookies = []string{probeCookie(u)}
 	}
-	a := &auditor{
-		ctx: ctx, transport: newMemory(t), target: target, url: u, isGuess: isGuess, strangerOrigin: "https://corsim-audit.example",
-	}
-	if !u.IsPotentiallyTrustworthy() {
-		// A page that came over https may not even ask.
-		a.strangerOrigin = "http://corsim-audit.example"
-	}
-	return a, nil
+	return &auditor{
+		ctx: ctx, transport: newMemory(t), target: target, url: u, isGuess: isGuess, strangerOrigin: askerScheme(u) + "://corsim-audit.example",
+	}, nil
 }
 
 // probeCookie is one that goes along wherever any does.

@@ -81,8 +81,8 @@ func Clock(now func() time.Time) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.clock = now }
 }
 
-// NewRoundTripper returns a round tripper for a page at a URL, whose requests
-// go over t; nil is a [NetTransport] without a limit on bodies. Over a
+// NewRoundTripper returns a round tripper for a page at a URL, or a sandboxed
+// one for "null". Its requests go over t; nil is a [NetTransport] without a limit on bodies. Over a
 // NetTransport bodies are not kept in memory but read from the connection, and
 // its Timeout bounds the wait for the header only. The error says why the URL
 // is none.
@@ -95,7 +95,7 @@ func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOpti
 		t = &NetTransport{}
 	}
 	b := browser.New(c.profile)
-	opened, err := b.Open(page, c.page...)
+	opened, err := open(b, page, "https", c.page)
 	if err != nil {
 		return nil, err
 	}

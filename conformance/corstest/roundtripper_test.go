@@ -83,6 +83,8 @@ func TestRoundTripperOptions(t *testing.T) {
 
 	_, err := newClient(t, myapp, tr, corstest.OnPage(browser.Sandboxed())).Get(url)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonAllowOriginMissing)
+	_, err = newClient(t, "null", tr).Get(url)
+	assert.ErrorContains(t, err, "(page null; ")
 
 	resp, err := newClient(t, evil, tr, corstest.Always(corstest.Mode(browser.InitModeNoCORS))).Get(url)
 	assert.NilError(t, err)

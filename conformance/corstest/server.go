@@ -119,19 +119,34 @@ func (s *Server) mustParse(url string) origin.URL {
 // sandboxed page.
 func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	s.tb.Helper()
-	if url == nullOrigin {
-		url, options = "https://sandboxed.example/", append([]browser.PageOption{browser.Sandboxed()}, options...)
-	}
 	page := &Page{server: s}
 	for _, p := range s.profiles {
 		b := browser.New(p)
-		opened, err := b.Open(url, options...)
+		opened, err := open(b, url, askerScheme(s.base), options)
 		if err != nil {
 			s.tb.Fatalf("corstest: page: %v", err)
 		}
 		page.tabs = append(page.tabs, tab{b, opened})
 	}
 	return page
+}
+
+// open opens a page. The origin "null" stands for a sandboxed one, of which
+// nothing shows but the scheme.
+func open(b *browser.Browser, url, scheme string, options []browser.PageOption) (*browser.Page, error) {
+	if url == nullOrigin {
+		url, options = scheme+"://sandboxed.example/", append([]browser.PageOption{browser.Sandboxed()}, options...)
+	}
+	return b.Open(url, options...)
+}
+
+// askerScheme returns the scheme of a page that may ask for a URL: one that came
+// over https may not ask over http.
+func askerScheme(u origin.URL) string {
+	if u.IsPotentiallyTrustworthy() {
+		return "https"
+	}
+	return "http"
 }
 
 // Page is a page that is open in a browser of each engine. Its requests share

@@ -73,6 +73,7 @@ func TestExpectations(t *testing.T) {
 		"blocked-for-another":         {res: get(evil), want: corstest.Blocked(fetch.ReasonCORP, fetch.ReasonBadPort), err: "expected: blocked corp or bad-port"},
 		"not-blocked":                 {res: get(myapp), want: corstest.Blocked(), err: ": shared"},
 		"sandboxed-page":              {res: get("null"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
+		"sandboxed-page-and-http":     {res: corstest.New(t, http.HandlerFunc(users), corstest.At("http://api.example.com")).From("null").GET("/users"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
 		"opaque":                      {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Opaque()},
 		"not-opaque":                  {res: get(myapp), want: corstest.Opaque(), err: "shared"},
 		"threw":                       {res: get(myapp, corstest.Body("", "x")), want: corstest.Threw(fetch.ReasonBodyWithGetOrHead)},
