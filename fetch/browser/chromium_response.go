@@ -120,7 +120,7 @@ func chromiumStylesheet(resp *fetch.Response) *fetch.Failure {
 // chromiumFont wants a font without an error status.
 func chromiumFont(resp *fetch.Response) *fetch.Failure {
 	if resp.Status >= 400 {
-		return checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements")
+		return elementStatusFailure(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements")
 	}
 	return checkFont(resp)
 }
@@ -128,7 +128,7 @@ func chromiumFont(resp *fetch.Response) *fetch.Failure {
 // chromiumMedia wants media in full or in part.
 func chromiumMedia(resp *fetch.Response) *fetch.Failure {
 	if resp.Status != 200 && resp.Status != 206 {
-		return checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource")
+		return elementStatusFailure(resp, "html.spec.whatwg.org/#concept-media-load-resource")
 	}
 	return checkMedia(resp)
 }

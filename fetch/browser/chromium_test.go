@@ -255,6 +255,7 @@ func TestChromiumElements(t *testing.T) {
 		{name: "font", tag: browser.TagFont, status: 200, body: font},
 		{name: "font-404", tag: browser.TagFont, status: 404, body: font, blocked: true},
 		{name: "audio-206", tag: browser.TagAudio, status: 206, body: wav},
+		{name: "audio-204", tag: browser.TagAudio, status: 204, blocked: true},
 		{name: "audio-500", tag: browser.TagAudio, status: 500, body: wav, blocked: true},
 		{name: "image-of-a-page", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html"}},
 		{name: "image-of-a-page-with-nosniff", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html", "X-Content-Type-Options: nosniff"}, blocked: true},

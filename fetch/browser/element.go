@@ -119,6 +119,10 @@ func checkElementStatus(resp *fetch.Response, anchor string) *fetch.Failure {
 	if fetch.IsOKStatus(resp.Status) {
 		return nil
 	}
+	return elementStatusFailure(resp, anchor)
+}
+
+func elementStatusFailure(resp *fetch.Response, anchor string) *fetch.Failure {
 	f := thrown(anchor, "", fetch.ReasonElementStatus, strconv.Itoa(resp.Status))
 	f.Want = "200"
 	return f
