@@ -17,8 +17,11 @@ func chromiumHeaderOrder(req *fetch.Request, api API) {
 	for _, h := range req.Header {
 		names = append(names, fetch.ByteLowercase(h.Name))
 	}
-	// fetch() keeps its list sorted.
-	if api != APIXHR {
+	if api == APIXHR {
+		// The object has a table of its own, out of which the request's is filled.
+		names = newHeaderTable(names).names()
+	} else {
+		// fetch() keeps its list sorted.
 		slices.Sort(names)
 	}
 	place := make(map[string]int)
@@ -30,13 +33,13 @@ func chromiumHeaderOrder(req *fetch.Request, api API) {
 	})
 }
 
-// addedByChromium lists what it puts into the table besides: client hints go
-// to trustworthy URLs only.
+// addedByChromium lists what it puts into the table besides, in order: client
+// hints go to trustworthy URLs only.
 func addedByChromium(u origin.URL) []string {
 	if !u.IsPotentiallyTrustworthy() {
-		return []string{"accept"}
+		return []string{"user-agent"}
 	}
-	return []string{"accept", "sec-ch-ua-platform", "sec-ch-ua", "sec-ch-ua-mobile"}
+	return []string{"sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "user-agent"}
 }
 
 // headerTable is an open hash table of lower-case names with quadratic probing;
@@ -64,6 +67,11 @@ func newHeaderTable(names []string) headerTable {
 		t = wider
 	}
 	return t
+}
+
+// names lists what is in the table, in the order of its places.
+func (t headerTable) names() []string {
+	return slices.DeleteFunc(slices.Clone(t), func(name string) bool { return name == "" })
 }
 
 func (t headerTable) insert(name string) {

@@ -129,18 +129,28 @@ func TestChromiumRange(t *testing.T) {
 // The header that a failed preflight is blamed on is the first in the order of
 // the browser's hash table; the rows are from recordings.
 func TestChromiumHeaderOrder(t *testing.T) {
+	s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
+	fetched := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
+		return p.Fetch(t.Context(), s, browser.Init{URL: apiURL, Header: l})
+	}
+	xhr := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
+		return p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Header: l})
+	}
 	for _, row := range []struct {
+		call  func(*browser.Page, fetch.HeaderList) (*browser.Result, error)
 		names []string
 		want  string
 	}{
-		{[]string{"Content-Disposition: x", "X-Space: v"}, "x-space"},
-		{[]string{"baggage: a=b", "Prefer: return=minimal", "apollo-require-preflight: true"}, "prefer"},
-		{[]string{"X-UPPER: 1", "X-Requested-With: XMLHttpRequest"}, "x-requested-with"},
+		{fetched, []string{"Content-Disposition: x", "X-Space: v"}, "x-space"},
+		{fetched, []string{"baggage: a=b", "Prefer: return=minimal", "apollo-require-preflight: true"}, "prefer"},
+		{fetched, []string{"X-UPPER: 1", "X-Requested-With: XMLHttpRequest"}, "x-requested-with"},
+		{fetched, []string{"traceparent: 00-abc", "Accept: a", "Content-Type: text/plain", "X-Trace-Id: 1"}, "x-trace-id"},
+		{xhr, []string{"X-w9: 1", "X-g2: 1", "X-j7: 1", "X-s4: 1"}, "x-w9"},
+		{xhr, []string{"X-UPPER: 1", "X-s3: 1", "X-i3: 1"}, "x-i3"},
 	} {
 		t.Run(row.want, func(t *testing.T) {
-			p := openIn(t, browser.New(browser.Chromium()), pageURL)
-			s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
-			r := get(t, p, s, browser.Init{URL: apiURL, Header: headers(row.names...)})
+			r, err := row.call(openIn(t, browser.New(browser.Chromium()), pageURL), headers(row.names...))
+			assert.NilError(t, err)
 			assert.Equal(t, r.Failure.Reason, fetch.ReasonHeaderNotAllowed)
 			assert.Equal(t, r.Failure.Got, row.want)
 		})
