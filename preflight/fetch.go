@@ -14,7 +14,7 @@ type Network func(preflight *fetch.Request) *fetch.Response
 // Fetch runs a CORS-preflight fetch for a request: it sends the preflight,
 // judges its answer and stores what it grants. It returns nil on success. The
 // time now is asked for when the answer is there. The causes are those for which
-// the request needs a preflight.
+// the request needs a preflight. Without a cache nothing is stored.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
@@ -33,7 +33,9 @@ func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Netw
 		return f
 	}
 	// Steps 7.11 to 7.15: keep what it grants.
-	grant.Key = key
-	c.Store(grant, now)
+	if c != nil {
+		grant.Key = key
+		c.Store(grant, now)
+	}
 	return f
 }

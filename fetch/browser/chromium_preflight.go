@@ -77,6 +77,19 @@ func chromiumPreflightEntries() []Entry {
 		Source:    chromiumCORSLoader,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
+	}, {
+		Name: "cache-mode-of-preflights",
+		Standard: "A preflight has the cache mode \"default\", and the preflight cache is asked and filled whatever the cache mode. A header such as " +
+			"If-None-Match makes the mode \"no-store\".",
+		Behaviour: "Such a header makes it \"no-cache\", by which Cache-Control is max-age=0. A preflight inherits this mode, \"no-store\" and \"reload\" with " +
+			"the headers that go with them, and with none of the three is the preflight cache asked; with \"no-store\" it is not filled either.",
+		Source:   "services/network/cors/preflight_controller.cc; " + blinkFrame,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoCache, fetch.CacheNoStore, fetch.CacheReload}
+			r.NoStoreKeepsNoGrant = true
+			r.ConditionalMode = fetch.CacheNoCache
+		},
 	}}
 }
 

@@ -85,7 +85,7 @@ func firefoxRequestEntries() []Entry {
 			"it carries Pragma and Cache-Control and does not ask the preflight cache.",
 		Source:   firefoxCORS,
 		Versions: "all",
-		apply:    func(r *rules) { r.BypassPreflightCache = true },
+		apply:    func(r *rules) { r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoStore, fetch.CacheReload} },
 	}, {
 		Name:      "media-range",
 		Standard:  "How an audio or video element asks for its resource is left open.",

@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/preflight"
@@ -72,8 +74,10 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	}
 	b, key := f.page.browser, f.cacheKey()
 	f.decision.CacheMisses = causes
-	// Firefox: what goes past the HTTP cache goes past this one (cache-mode-of-preflights).
-	if !f.page.rules().BypassPreflightCache || !bypassesCache(f.req) {
+	r := f.page.rules()
+	mode := r.cacheMode(f.req)
+	// Chromium, Firefox: what goes past the HTTP cache goes past this one (cache-mode-of-preflights).
+	if !slices.Contains(r.BypassPreflightCache, mode) {
 		f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
 			Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
 		}, b.Now())
@@ -84,8 +88,8 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	}
 	f.room.forPreflight()
 	network := func(p *fetch.Request) *fetch.Response {
-		if f.page.rules().BypassPreflightCache {
-			p.Cache = cacheMode(f.req)
+		if len(r.BypassPreflightCache) > 0 {
+			p.Cache = mode
 		}
 		f.referAsFirst(p)
 		resp := f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
@@ -94,7 +98,12 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		}
 		return resp
 	}
-	failure := preflight.Fetch(f.req, causes, key, network, b.preflights, b.Now(), f.page.rules().preflight)
+	grants := b.preflights
+	// Chromium: nor does what must not be stored come to this one (cache-mode-of-preflights).
+	if r.NoStoreKeepsNoGrant && mode == fetch.CacheNoStore {
+		grants = nil
+	}
+	failure := preflight.Fetch(f.req, causes, key, network, grants, b.Now(), r.preflight)
 	if failure != nil {
 		f.blame(failure)
 	}

@@ -110,7 +110,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
 	// Steps 8.16 to 8.18: cache modes.
-	appendCacheControl(&header, req)
+	f.page.rules().appendCacheControl(&header, req)
 	// Step 8.19: parts are not to be compressed.
 	if header.Contains("Range") {
 		header.Append("Accept-Encoding", "identity")
@@ -171,8 +171,8 @@ func contentLength(req *fetch.Request) (n int, ok bool) {
 
 // appendCacheControl tells caches on the way what the cache mode wants.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
-	switch cacheMode(req) {
+func (r *rules) appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
+	switch r.cacheMode(req) {
 	// Step 8.17: revalidate.
 	case fetch.CacheNoCache:
 		appendIfMissing(header, "Cache-Control", "max-age=0")
@@ -185,18 +185,16 @@ func appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
 
 // cacheMode is a request's cache mode as its headers may change it.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func cacheMode(req *fetch.Request) fetch.CacheMode {
-	// Step 8.16: a page that validates for itself wants no cache between.
-	if req.Cache == fetch.CacheDefault && isConditional(req.Header) {
-		return fetch.CacheNoStore
+func (r *rules) cacheMode(req *fetch.Request) fetch.CacheMode {
+	if req.Cache != fetch.CacheDefault || !isConditional(req.Header) {
+		return req.Cache
 	}
-	return req.Cache
-}
-
-// bypassesCache reports whether a request's cache mode passes caches by.
-func bypassesCache(req *fetch.Request) bool {
-	mode := cacheMode(req)
-	return mode == fetch.CacheNoStore || mode == fetch.CacheReload
+	// Chromium: caches may stay, but are to ask the server (cache-mode-of-preflights).
+	if r.ConditionalMode != fetch.CacheDefault {
+		return r.ConditionalMode
+	}
+	// Step 8.16: a page that validates for itself wants no cache between.
+	return fetch.CacheNoStore
 }
 
 func isConditional(l fetch.HeaderList) bool {

@@ -146,9 +146,15 @@ type rules struct {
 	BlockOpaque func(Tag, *fetch.Response) *fetch.Failure
 	// DataURLLength gives responses from data: URLs a Content-Length.
 	DataURLLength bool
-	// BypassPreflightCache makes cache modes that bypass the HTTP cache bypass
-	// the preflight cache too, and preflights say so.
-	BypassPreflightCache bool
+	// BypassPreflightCache lists the cache modes that bypass the preflight cache
+	// too; where it is not empty, preflights have their request's cache mode.
+	BypassPreflightCache []fetch.CacheMode
+	// NoStoreKeepsNoGrant keeps what a preflight grants out of the preflight cache
+	// in cache mode "no-store".
+	NoStoreKeepsNoGrant bool
+	// ConditionalMode is the cache mode that a header such as If-None-Match makes
+	// of "default"; "default" stands for the standard's "no-store".
+	ConditionalMode fetch.CacheMode
 	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
 	PreflightNamesMode bool
 	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own
