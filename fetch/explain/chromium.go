@@ -46,8 +46,9 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
 	case fetch.ReasonNosniff:
+		// Nothing is said of opaque response blocking.
 		if isOpaqueBlocked(r) {
-			return "Failed to load resource: " + blockedByORB, true
+			return "", false
 		}
 		return wrongType(r)
 	case fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
@@ -200,8 +201,6 @@ func blockedCode(r *browser.Result) (string, bool) {
 			return "corp-not-same-origin", true
 		}
 		return "corp-not-same-origin-after-defaulted-to-same-origin-by-coep", true
-	case fetch.ReasonNosniff:
-		return "content-type", r.Tag == browser.TagStylesheet && !isOpaqueBlocked(r)
 	}
 	return "", false
 }
@@ -237,7 +236,7 @@ func netError(r *browser.Result) (string, bool) {
 	f := r.Failure
 	switch {
 	case f.Reason == fetch.ReasonNosniff && isOpaqueBlocked(r):
-		return blockedByORB, true
+		return "net::ERR_BLOCKED_BY_ORB", true
 	case f.Reason == fetch.ReasonRedirectNotHTTP, f.Reason == fetch.ReasonRedirectError && isUnsafeRedirect(r):
 		if isUnsafeRedirect(r) {
 			return "net::ERR_UNSAFE_REDIRECT", true
@@ -253,8 +252,6 @@ func netError(r *browser.Result) (string, bool) {
 	code, ok := netErrors[f.Reason]
 	return code, ok
 }
-
-const blockedByORB = "net::ERR_BLOCKED_BY_ORB"
 
 // isOpaqueBlocked reports whether opaque response blocking is behind a failure
 // that nosniff brought about.

@@ -174,8 +174,7 @@ func TestChromiumOthers(t *testing.T) {
 				"This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"},
 		},
 		"opaque-response": {
-			result:  element(browser.TagImg, users, server{"GET " + users: answer(200, "Content-Type: text/html", "X-Content-Type-Options: nosniff")}),
-			console: []string{"Failed to load resource: net::ERR_BLOCKED_BY_ORB"},
+			result: element(browser.TagImg, users, server{"GET " + users: answer(200, "Content-Type: text/html", "X-Content-Type-Options: nosniff")}),
 		},
 		"audio-status": {result: element(browser.TagAudio, users, server{"GET " + users: answer(404)}), text: "MediaError 4"},
 	} {
