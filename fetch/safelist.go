@@ -20,8 +20,9 @@ type Safelist struct {
 	// UnlimitedSum lifts the limit of 1024 bytes on the sum of all safelisted
 	// values.
 	UnlimitedSum bool
-	// Int64Range takes ranges whose positions do not fit 63 bits for unsafe.
-	Int64Range bool
+	// RangeLimit is the first position, in decimal digits, that makes a range
+	// unsafe; "" is none.
+	RangeLimit string
 	// Extra holds further names that are safelisted with values of at most 128
 	// bytes.
 	Extra []SafelistEntry
@@ -116,20 +117,13 @@ func (s Safelist) checkContentType(value string) HeaderCause {
 // ever sent of their own accord.
 func (s Safelist) checkRange(value string) HeaderCause {
 	r, ok := ParseSingleRange(value)
-	if !ok || s.Int64Range && !(fitsInt64(r.start) && fitsInt64(r.end)) {
+	if !ok || s.RangeLimit != "" && !(decimalLess(r.start, s.RangeLimit) && decimalLess(r.end, s.RangeLimit)) {
 		return HeaderRangeNotSafelisted
 	}
 	if _, hasStart := r.Start(); hasStart {
 		return HeaderSafe
 	}
 	return HeaderRangeNotSafelisted
-}
-
-// fitsInt64 reports whether decimal digits without leading zeros, or none at
-// all, are at most the largest signed number of 64 bits.
-func fitsInt64(digits string) bool {
-	const largest = "9223372036854775807"
-	return digits == largest || decimalLess(digits, largest)
 }
 
 // unsafeBytes holds the bytes that servers may stumble over: HTTP's delimiters

@@ -176,7 +176,7 @@ func TestRangesOf64Bits(t *testing.T) {
 		{name: "still-no-suffix", value: "bytes=-1", want: fetch.HeaderRangeNotSafelisted},
 	}
 	for _, test := range tests {
-		assert.Check(t, is.Equal(fetch.Safelist{Int64Range: true}.Check("Range", test.value), test.want), test.name)
+		assert.Check(t, is.Equal(fetch.Safelist{RangeLimit: "9223372036854775808"}.Check("Range", test.value), test.want), test.name)
 	}
 	assert.Check(t, fetch.IsCORSSafelistedRequestHeader("Range", "bytes=0-"+tooLarge), "the standard knows no limit")
 }

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,7 +22,7 @@ func chromiumPreflightEntries() []Entry {
 		Name:     "client-hints-safelisted",
 		Standard: "Five header names are safelisted: Accept, Accept-Language, Content-Language, Content-Type and Range.",
 		Behaviour: "Client hints are safelisted as well, since the browser itself may send them: Device-Memory and DPR with a number, " +
-			"Width and Viewport-Width with digits, Save-Data with \"on\", RTT, Downlink, ECT and Intervention with any value.",
+			"Downlink likewise, Width, Viewport-Width and RTT with digits, Save-Data with \"on\", ECT with one of its four words, Intervention with any value.",
 		Source:   chromiumCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.preflight.Safelist.Extra = chromiumSafelist },
@@ -106,8 +107,13 @@ var chromiumSafelist = []fetch.SafelistEntry{
 	{Name: "device-memory", Allows: isDecimal}, {Name: "dpr", Allows: isDecimal},
 	{Name: "width", Allows: isDigits}, {Name: "viewport-width", Allows: isDigits},
 	{Name: "save-data", Allows: func(value string) bool { return fetch.EqualFold(value, "on") }},
-	{Name: "rtt"}, {Name: "downlink"}, {Name: "ect"}, {Name: "intervention"},
+	{Name: "rtt", Allows: isDigits}, {Name: "downlink", Allows: isDecimal},
+	{Name: "ect", Allows: func(value string) bool { return slices.Contains(effectiveConnectionTypes, value) }},
+	{Name: "intervention"},
 }
+
+// effectiveConnectionTypes are the values of the client hint ECT.
+var effectiveConnectionTypes = []string{"slow-2g", "2g", "3g", "4g"}
 
 // isDigits reports whether a value is one digit or more.
 func isDigits(value string) bool {

@@ -60,10 +60,10 @@ func chromiumRequestEntries() []Entry {
 	}, {
 		Name:      "range-of-63-bits",
 		Standard:  "The positions of a safelisted Range may have any number of digits.",
-		Behaviour: "They must fit a signed 64-bit integer.",
+		Behaviour: "They must be less than the largest signed 64-bit integer.",
 		Source:    "net/http/http_util.cc",
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Safelist.Int64Range = true },
+		apply:     func(r *rules) { r.preflight.Safelist.RangeLimit = "9223372036854775807" },
 	}, {
 		Name:      "media-range",
 		Standard:  "Elements for audio and video may ask for parts of a resource.",

@@ -1,6 +1,10 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 const (
 	netRequestJob = "net/url_request/url_request_job.cc"
@@ -97,32 +101,54 @@ func chromiumResponseEntries() []Entry {
 		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
 	}, {
 		Name:     "element-responses",
-		Standard: "A style sheet needs an ok status and the type text/css; fonts, audio and video are taken with any status.",
-		Behaviour: "A style sheet of another type is loaded and ignored, which is no error. A font with a status from 400 is an error, and so are audio and video " +
-			"with any other than 200 and 206. Opaque response blocking is modelled where headers decide, which no recording shows: with nosniff, pages, XML, JSON and plain text " +
+		Standard: "A script needs an ok status, a style sheet the type text/css, too; fonts, audio and video are taken with any status.",
+		Behaviour: "Only a status from 400 makes a script, a style sheet or a font an error. A style sheet of another type is loaded and ignored, which is no error. " +
+			"Audio and video need 200 or 206. An image of SVG's type that is no SVG is an error, whatever it is instead. " +
+			"Opaque response blocking is modelled where headers decide: with nosniff, pages, XML, JSON and plain text " +
 			"are not given to an element of another origin that does not use CORS.",
 		Source:   "third_party/blink/renderer/platform/loader/fetch/resource.cc; third_party/blink/renderer/core/css/style_sheet_contents.cc",
 		Versions: "all",
 		apply: func(r *rules) {
 			r.OpaqueNosniff = true
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagStylesheet: chromiumStylesheet, TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
+				TagScript: chromiumScript, TagStylesheet: chromiumStylesheet, TagImg: chromiumImage,
+				TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
 			}
 		},
 	}}
 }
 
-// chromiumStylesheet wants an ok status and no type.
+// chromiumScript wants no error status.
+func chromiumScript(resp *fetch.Response) *fetch.Failure {
+	return errorStatusFailure(resp, anchorClassicScript)
+}
+
+// chromiumStylesheet wants no error status, and no type.
 func chromiumStylesheet(resp *fetch.Response) *fetch.Failure {
-	return checkElementStatus(resp, anchorLinkStyle)
+	return errorStatusFailure(resp, anchorLinkStyle)
 }
 
 // chromiumFont wants a font without an error status.
 func chromiumFont(resp *fetch.Response) *fetch.Failure {
-	if resp.Status >= 400 {
-		return elementStatusFailure(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements")
+	if f := errorStatusFailure(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
+		return f
 	}
 	return checkFont(resp)
+}
+
+func errorStatusFailure(resp *fetch.Response, anchor string) *fetch.Failure {
+	if resp.Status < 400 {
+		return nil
+	}
+	return elementStatusFailure(resp, anchor)
+}
+
+// chromiumImage wants an image, and SVG where the type says so.
+func chromiumImage(resp *fetch.Response) *fetch.Failure {
+	if isSVG(resp) && !strings.Contains(resp.Body, "<svg") {
+		return undecodable(resp, anchorImage)
+	}
+	return checkImage(resp)
 }
 
 // chromiumMedia wants media in full or in part.

@@ -89,15 +89,18 @@ func TestChromiumPreflightNeed(t *testing.T) {
 		header []string
 		want   string // Access-Control-Request-Headers; "-" where no preflight is sent
 	}{
-		{name: "client-hints", header: []string{"DPR: 1.5", "Width: 100", "Save-Data: On", "ECT: 4g", "RTT: x"}, want: "-"},
+		{name: "client-hints", header: []string{"DPR: 1.5", "Width: 100", "Save-Data: On", "ECT: 4g", "RTT: 50", "Downlink: 1.5", "Intervention: <x>"}, want: "-"},
 		{name: "decimal-needs-digits-on-both-sides", header: []string{"DPR: 1."}, want: "dpr"},
 		{name: "width-is-digits", header: []string{"Viewport-Width: 1.5"}, want: "viewport-width"},
 		{name: "save-data-is-on", header: []string{"Save-Data: off"}, want: "save-data"},
+		{name: "rtt-is-digits", header: []string{"RTT: x"}, want: "rtt"},
+		{name: "downlink-is-a-number", header: []string{"Downlink: .5"}, want: "downlink"},
+		{name: "ect-is-one-of-four", header: []string{"ECT: 5g"}, want: "ect"},
 		{name: "user-agent-is-dropped", header: []string{"User-Agent: x"}, want: "-"},
 		{name: "two-safelisted-types-make-none", header: []string{"Content-Type: text/plain", "Content-Type: text/plain"}, want: "content-type"},
 		{name: "two-ranges-make-none", header: []string{"Range: bytes=0-1", "Range: bytes=0-1"}, want: "range"},
-		{name: "range-of-63-bits", header: []string{"Range: bytes=0-9223372036854775807"}, want: "-"},
-		{name: "range-of-64-bits", header: []string{"Range: bytes=0-9223372036854775808"}, want: "range"},
+		{name: "range-of-63-bits", header: []string{"Range: bytes=0-9223372036854775806"}, want: "-"},
+		{name: "range-of-64-bits", header: []string{"Range: bytes=0-9223372036854775807"}, want: "range"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
@@ -262,11 +265,15 @@ func TestChromiumElements(t *testing.T) {
 	}{
 		{name: "style-sheet-of-any-type", tag: browser.TagStylesheet, status: 200, lines: []string{"Content-Type: text/plain"}},
 		{name: "style-sheet-with-nosniff", tag: browser.TagStylesheet, state: browser.CrossOriginAnonymous, status: 200, lines: []string{"Content-Type: text/plain", "X-Content-Type-Options: nosniff"}, blocked: true},
+		{name: "style-sheet-300", tag: browser.TagStylesheet, status: 300},
+		{name: "script-300", tag: browser.TagScript, status: 300, lines: []string{"Content-Type: text/javascript"}},
+		{name: "script-400", tag: browser.TagScript, status: 400, lines: []string{"Content-Type: text/javascript"}, blocked: true},
 		{name: "font", tag: browser.TagFont, status: 200, body: font},
 		{name: "font-404", tag: browser.TagFont, status: 404, body: font, blocked: true},
 		{name: "audio-206", tag: browser.TagAudio, status: 206, body: wav},
 		{name: "audio-204", tag: browser.TagAudio, status: 204, blocked: true},
 		{name: "audio-500", tag: browser.TagAudio, status: 500, body: wav, blocked: true},
+		{name: "image-of-svg-that-is-none", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: image/svg+xml"}, blocked: true},
 		{name: "image-of-a-page", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html"}},
 		{name: "image-of-a-page-with-nosniff", tag: browser.TagImg, status: 200, body: "GIF89a", lines: []string{"Content-Type: text/html", "X-Content-Type-Options: nosniff"}, blocked: true},
 	} {

@@ -6,16 +6,24 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
+const anchorImage = "html.spec.whatwg.org/#update-the-image-data"
+
 // The checks in this file look at the first bytes of a body, as MIME Sniffing
 // does. A body that starts well and breaks off later counts as decodable.
 
 // checkImage wants bytes that begin as an image does, or SVG by its type.
 // https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
 func checkImage(resp *fetch.Response) *fetch.Failure {
-	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && strings.Contains(resp.Body, "<svg") {
+	if isSVG(resp) && strings.Contains(resp.Body, "<svg") {
 		return nil
 	}
-	return checkSignature(resp, imageSignatures, "html.spec.whatwg.org/#update-the-image-data")
+	return checkSignature(resp, imageSignatures, anchorImage)
+}
+
+// isSVG reports whether a response has SVG's type.
+func isSVG(resp *fetch.Response) bool {
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	return ok && t.Essence() == "image/svg+xml"
 }
 
 // checkFont wants bytes that begin as a font file does.
@@ -66,6 +74,10 @@ func checkSignature(resp *fetch.Response, known []signature, anchor string) *fet
 			return nil
 		}
 	}
+	return undecodable(resp, anchor)
+}
+
+func undecodable(resp *fetch.Response, anchor string) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	return headerFailure(anchor, "", fetch.ReasonElementUndecodable, "Content-Type", contentType)
 }

@@ -64,7 +64,7 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 // firefoxImage wants an image, and SVG with an ok status.
 func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && !fetch.IsOKStatus(resp.Status) {
-		return checkElementStatus(resp, "html.spec.whatwg.org/#update-the-image-data")
+		return checkElementStatus(resp, anchorImage)
 	}
 	return checkImage(resp)
 }

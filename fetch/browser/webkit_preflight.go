@@ -24,7 +24,7 @@ func webkitPreflightEntries() []Entry {
 		Behaviour: "They must fit a signed 64-bit integer.",
 		Source:    webkitParsers,
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Safelist.Int64Range = true },
+		apply:     func(r *rules) { r.preflight.Safelist.RangeLimit = "9223372036854775808" },
 	}, {
 		Name:      "authorization-under-wildcard",
 		Standard:  "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",

@@ -46,8 +46,8 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
 	case fetch.ReasonNosniff:
-		// Nothing is said of opaque response blocking.
-		if isOpaqueBlocked(r) {
+		// Nothing is said of opaque response blocking, nor where the status is to blame.
+		if isOpaqueBlocked(r) || r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {
 			return "", false
 		}
 		return wrongType(r)
@@ -61,6 +61,15 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return `EventSource's response has a MIME type ("` + essence(f.Got) + `") that is not "text/event-stream". Aborting the connection.`, true
 	}
 	return "", false
+}
+
+// lastStatus returns the status of the last answer; 0 where there was none.
+func lastStatus(r *browser.Result) int {
+	n := len(r.Trace.Exchanges)
+	if n == 0 || r.Trace.Exchanges[n-1].Response == nil {
+		return 0
+	}
+	return r.Trace.Exchanges[n-1].Response.Status
 }
 
 // upgradeNotice returns the notice that an image, audio or video was tried over

@@ -44,7 +44,8 @@ func elementError(r *browser.Result) (text string, ok bool) {
 	case browser.TagFont:
 		return "NetworkError: A network error occurred.", true
 	case browser.TagAudio, browser.TagVideo:
-		if r.Failure.Reason == fetch.ReasonElementStatus {
+		// What is wrong with another origin's media stays hidden without CORS.
+		if r.Failure.Reason == fetch.ReasonElementStatus && r.Request.Tainting == fetch.TaintingOpaque {
 			return "MediaError 4", true
 		}
 		return "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", true
