@@ -51,6 +51,16 @@ func chromiumRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.DefaultHeaders = chromiumDefaultHeaders },
 	}, {
+		Name:     "hints-for-own-origin",
+		Standard: "A redirect to another origin takes Authorization away and nothing else.",
+		Behaviour: "A redirect that does not lead to the page's own origin takes client hints away, also those that script has set: by default " +
+			"the permissions policy grants them to no other.",
+		Source:   "third_party/blink/renderer/core/loader/base_fetch_context.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.HintsOfOwnOrigin = []string{"device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"}
+		},
+	}, {
 		Name:      "range-rewritten",
 		Standard:  "A Range header goes over the wire as script gave it.",
 		Behaviour: "The HTTP cache takes a GET request's single range apart and writes it anew, without white space and leading zeros.",

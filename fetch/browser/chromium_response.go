@@ -27,6 +27,14 @@ func chromiumResponseEntries() []Entry {
 			r.RefusalsFirst = true
 		},
 	}, {
+		Name:     "ports-last",
+		Standard: "Bad ports and mixed content are blocked in one step, before a preflight.",
+		Behaviour: "The network layer refuses a bad port when a request or its preflight is about to be sent, so that mixed content is what is " +
+			"reported where it is both, and a preflight fails where one is needed.",
+		Source:   netRequestJob,
+		Versions: "all",
+		apply:    func(r *rules) { r.PortsLast = true },
+	}, {
 		Name: "redirect-needs-location",
 		Standard: "A redirect status is a redirect also without Location, for redirect mode error; an empty Location leads to the same URL, " +
 			"and two lines of it are a failure.",

@@ -66,6 +66,82 @@ func TestChromiumPreflightCacheDropsInsufficientAnswers(t *testing.T) {
 	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
 }
 
+// TestChromiumCacheModes makes each call twice and looks at the second one: what
+// goes past the HTTP cache goes past the preflight cache, and its preflight says so.
+func TestChromiumCacheModes(t *testing.T) {
+	const maxAge, noCache = "max-age=0", "no-cache"
+	s := server{
+		"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *", "Access-Control-Max-Age: 60"),
+		apiURL:              answer(200, acaoAny),
+	}
+	for _, row := range []struct {
+		name   string
+		mode   fetch.CacheMode
+		header []string
+		want   []string // Cache-Control of each request
+		kept   bool     // whether a third call in the mode "default" finds the grant
+	}{
+		{name: "default", header: []string{"X-A: 1"}, want: []string{"-"}, kept: true},
+		{name: "force-cache", mode: fetch.CacheForceCache, header: []string{"X-A: 1"}, want: []string{"-"}, kept: true},
+		{name: "no-cache", mode: fetch.CacheNoCache, header: []string{"X-A: 1"}, want: []string{maxAge, maxAge}, kept: true},
+		{name: "reload", mode: fetch.CacheReload, header: []string{"X-A: 1"}, want: []string{noCache, noCache}, kept: true},
+		{name: "no-store", mode: fetch.CacheNoStore, header: []string{"X-A: 1"}, want: []string{noCache, noCache}},
+		{name: "conditional", header: []string{"X-A: 1", "If-None-Match: x"}, want: []string{maxAge, maxAge}, kept: true},
+		{name: "conditional-with-own-header", header: []string{"X-A: 1", "If-Range: x", "Cache-Control: no-cache"}, want: []string{maxAge, noCache}, kept: true},
+		{name: "header-alone", header: []string{"X-A: 1", "Cache-Control: no-cache"}, want: []string{noCache}, kept: true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL)
+			init := browser.Init{URL: apiURL, Header: headers(row.header...), Cache: row.mode}
+			get(t, p, s, init)
+			assert.DeepEqual(t, sent(get(t, p, s, init), "Cache-Control"), row.want)
+			third := get(t, p, s, browser.Init{URL: apiURL, Header: headers("X-A: 1")})
+			assert.Equal(t, len(third.Trace.Exchanges) == 1, row.kept)
+		})
+	}
+}
+
+// A redirect takes client hints away, but for one to the page's own origin.
+func TestChromiumRedirectedHints(t *testing.T) {
+	for _, row := range []struct {
+		name, to string
+		options  []browser.PageOption
+		want     string
+	}{
+		{name: "stranger", to: "https://other.example/", want: "-"},
+		{name: "same-server", to: api + "/end", want: "-"},
+		{name: "own-origin", to: pageOrigin + "/end", want: "2"},
+		{name: "own-origin-in-a-sandbox", to: pageOrigin + "/end", options: []browser.PageOption{browser.Sandboxed()}, want: "-"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.Chromium()), pageURL, row.options...)
+			s := server{apiURL: redirect(302, row.to), row.to: answer(200, acaoAny)}
+			r := get(t, p, s, browser.Init{URL: apiURL, Header: headers("DPR: 2", "Save-Data: on")})
+			assert.DeepEqual(t, sent(r, "DPR"), []string{"2", row.want})
+			assert.DeepEqual(t, sent(r, "Save-Data"), []string{"on", "on"})
+		})
+	}
+}
+
+// Ports are looked at by what sends requests, and preflights before them.
+func TestChromiumBadPorts(t *testing.T) {
+	for _, row := range []struct {
+		name, url, method string
+		reason            fetch.Reason
+		preflight         bool
+	}{
+		{name: "simple", url: "https://api.example:25/", reason: fetch.ReasonBadPort},
+		{name: "preflighted", url: "https://api.example:25/", method: "PUT", reason: fetch.ReasonBadPort, preflight: true},
+		{name: "mixed", url: "http://api.example:25/", method: "PUT", reason: fetch.ReasonMixedContent},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.Chromium()), pageURL), server{}, browser.Init{URL: row.url, Method: row.method})
+			assert.Equal(t, r.Failure.Reason, row.reason)
+			assert.Equal(t, r.Failure.Preflight, row.preflight)
+		})
+	}
+}
+
 // TestChromiumAuthorizationUnderWildcard shows that the asterisk allows the
 // header, but that the cache follows the standard.
 func TestChromiumAuthorizationUnderWildcard(t *testing.T) {

@@ -114,10 +114,15 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
 	case f.page.rules().BlockURLCredentials && f.hasForeignCredentials(u):
 		return mainFailure("7", fetch.ReasonURLCredentials, u)
-	case fetch.ShouldBeBlockedDueToBadPort(u):
+	case fetch.ShouldBeBlockedDueToBadPort(u) && !f.page.rules().PortsLast:
 		return mainFailure("7", fetch.ReasonBadPort, u)
 	case f.page.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
+	case fetch.ShouldBeBlockedDueToBadPort(u):
+		// Chromium: the network layer knows of ports, and it gets the preflight first (ports-last).
+		failure := mainFailure("7", fetch.ReasonBadPort, u)
+		failure.Preflight = f.classify().Kind == fetch.KindPreflighted
+		return failure
 	}
 	return nil
 }

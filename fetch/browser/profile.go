@@ -177,6 +177,12 @@ type rules struct {
 	// PreflightCacheClearedAlways drops grants also when a request fails that
 	// needed none.
 	PreflightCacheClearedAlways bool
+	// HintsOfOwnOrigin lists request headers that a redirect takes away unless it
+	// leads to the page's own origin.
+	HintsOfOwnOrigin []string
+	// PortsLast looks at ports after mixed content, when a request or its preflight
+	// is about to be sent.
+	PortsLast bool
 	// RedirectsStartAnew takes a request's headers from the page again at each
 	// redirect, less what this redirect takes away.
 	RedirectsStartAnew bool

@@ -47,6 +47,10 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	if req.CurrentURL().Origin() != location.URL.Origin() {
 		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
+	// Chromium: so do client hints, unless it is the page's (hints-for-own-origin).
+	if hints := f.page.rules().HintsOfOwnOrigin; len(hints) > 0 && req.Origin != location.URL.Origin() {
+		req.Header.DeleteFunc(func(name string) bool { return slices.Contains(hints, fetch.ByteLowercase(name)) })
+	}
 	// Skipped 14 to 17: bodies are bytes here, and there are no timings.
 	// Step 18: the redirect taint follows from the list of URLs.
 	req.URLList = append(req.URLList[:len(req.URLList):len(req.URLList)], location.URL)
