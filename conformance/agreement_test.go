@@ -25,9 +25,11 @@ type agreementWith struct {
 func measure(t *testing.T, engine string) []*agreementWith {
 	t.Helper()
 	var out []*agreementWith
-	for _, c := range recordings {
-		scenarios := readScenarios(t, c.scenarios)
-		observed := byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
+	for _, c := range withExtra() {
+		scenarios, observed := c.with(t, engine)
+		if len(scenarios) == 0 {
+			continue
+		}
 		for _, p := range browser.Profiles() {
 			if p.Engine() != browser.EngineNone && p.Name() != engine {
 				continue
@@ -110,8 +112,9 @@ const agreementIntroduction = `# Agreement with the recorded browsers
 
 How far the profiles agree with what browsers were recorded to do, in percent of
 scenarios, a scenario agreeing in a dimension when all its steps do. The corpora are
-` + "`dev`" + ` (2,500 generated scenarios), ` + "`probe`" + ` (332 small ones) and ` + "`cases`" + ` (849 cases
-of the web-platform-tests); [format.md](format.md) says what the dimensions are, and
+` + "`dev`" + ` (2,500 generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`cases`" + ` (849 cases
+of the web-platform-tests) and ` + "`extra`" + ` (what these do not show, each scenario recorded with
+the browsers that it is about); [format.md](format.md) says what the dimensions are, and
 [divergences.md](divergences.md) what remains. The last one, issues, is the engine's own
 machine-readable codes, in which the profile of the standard answers with reasons of
 its own.

@@ -75,9 +75,10 @@ type recorded struct {
 func readRecorded(t *testing.T, engine string) *recorded {
 	t.Helper()
 	r := &recorded{observed: make(map[string]*Observation)}
-	for _, c := range recordings {
-		r.scenarios = append(r.scenarios, readScenarios(t, c.scenarios)...)
-		maps.Copy(r.observed, byName(readObservations(t, fmt.Sprintf(c.observations, engine))))
+	for _, c := range withExtra() {
+		scenarios, observed := c.with(t, engine)
+		r.scenarios = append(r.scenarios, scenarios...)
+		maps.Copy(r.observed, observed)
 	}
 	for _, s := range r.scenarios {
 		r.authors = append(r.authors, AuthorNamesOf(s))

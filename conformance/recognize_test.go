@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -27,10 +26,10 @@ func TestRecognizeRecordings(t *testing.T) {
 		p, err := browser.ProfileByName(engine)
 		assert.NilError(t, err)
 		var tally recognitionTally
-		for _, c := range recordings {
-			observed := byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
+		for _, c := range withExtra() {
+			scenarios, observed := c.with(t, engine)
 			runner := Runner{Profile: p}
-			for _, s := range readScenarios(t, c.scenarios) {
+			for _, s := range scenarios {
 				r, err := runner.Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)
 				for i := range observed[s.Name].Steps {
