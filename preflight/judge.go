@@ -48,6 +48,9 @@ type Rules struct {
 	MethodsFirst bool
 	// StatusFirst looks at the status before the CORS check.
 	StatusFirst bool
+	// UploadListenersNameNoMethod reads nothing into an answer without
+	// Access-Control-Allow-Methods where an upload listener asked for it.
+	UploadListenersNameNoMethod bool
 	// KeepRefusals keeps what an answer grants also where it does not allow the
 	// method or the headers of the actual request.
 	KeepRefusals bool
@@ -86,7 +89,7 @@ func (j *Judger) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 	if f := checkStatus(resp, rules); f != nil {
 		return cache.Grant{}, f
 	}
-	a, f := j.extract(req, resp)
+	a, f := j.extract(req, resp, rules)
 	if f == nil || rules.MethodsFirst && f.Reason == fetch.ReasonAllowHeadersMalformed {
 		// Firefox: the method is judged before names are read (preflight-lists-in-turn).
 		f = cmp.Or(a.checkMethod(req), f)
@@ -167,7 +170,7 @@ type answer struct {
 }
 
 // extract reads both lists; one that does not parse is fatal.
-func (j *Judger) extract(req *fetch.Request, resp *fetch.Response) (answer, *fetch.Failure) {
+func (j *Judger) extract(req *fetch.Request, resp *fetch.Response, rules Rules) (answer, *fetch.Failure) {
 	// Steps 7.1 and 7.2: the two lists.
 	methods := fetch.ExtractHeaderListValuesInto(j.methods, fetch.HeaderAllowMethods, resp.Header)
 	headerNames := fetch.ExtractHeaderListValuesInto(j.headerNames, fetch.HeaderAllowHeaders, resp.Header)
@@ -181,7 +184,8 @@ func (j *Judger) extract(req *fetch.Request, resp *fetch.Response) (answer, *fet
 		return a, failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, headerNames.Offender)
 	}
 	// Step 7.4: a preflight made for an upload listener caches its method.
-	if methods.State == fetch.Absent && req.UseCORSPreflight {
+	// WebKit: it grants none (upload-listeners-name-no-method).
+	if methods.State == fetch.Absent && req.UseCORSPreflight && !rules.UploadListenersNameNoMethod {
 		a.methods = []string{req.Method}
 	}
 	return a, nil

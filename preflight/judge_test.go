@@ -100,6 +100,11 @@ func TestRules(t *testing.T) {
 	tainted.URLList = []origin.URL{
 		origin.MustParseURL("https://a.example/"), origin.MustParseURL("https://b.example/"), origin.MustParseURL("https://api.example/"),
 	}
+	listened := func(method string) *fetch.Request {
+		req := request(method, nil, 0)
+		req.UseCORSPreflight = true
+		return req
+	}
 	returned := request("PUT", nil, 0)
 	returned.URLList = []origin.URL{origin.MustParseURL("https://a.example/"), origin.MustParseURL(page + "/")}
 	auth := header("X-A", "1", "Authorization", "x", "Accept", "\"")
@@ -168,6 +173,13 @@ func TestRules(t *testing.T) {
 		"headers-in-order": {
 			rules: preflight.Rules{HeadersInOrder: true}, req: request("GET", header("X-B", "1", "X-A", "1"), 0), resp: response(204, acao, "*"),
 			standard: "header-not-allowed 7.7 x-a", want: "header-not-allowed 7.7 x-b",
+		},
+		"upload-listeners-name-no-method": {
+			rules: preflight.Rules{UploadListenersNameNoMethod: true}, req: listened("PUT"), resp: response(204, acao, "*"),
+			want: "method-not-allowed 7.5 PUT",
+		},
+		"upload-listeners-need-none-for-post": {
+			rules: preflight.Rules{UploadListenersNameNoMethod: true}, req: listened("POST"), resp: response(204, acao, "*"),
 		},
 		"keep-refusals-refuses": {
 			rules: preflight.Rules{KeepRefusals: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*"),

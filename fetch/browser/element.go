@@ -50,7 +50,10 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	}
 	kind := elementKinds[init.Tag]
 	state := init.CrossOrigin
-	if kind.alwaysCORS && state == CrossOriginNone && !p.withoutCORS(init.Tag) {
+	switch {
+	case p.withoutCORS(init.Tag):
+		state = CrossOriginNone
+	case kind.alwaysCORS && state == CrossOriginNone:
 		state = CrossOriginAnonymous
 	}
 	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), r)

@@ -36,6 +36,13 @@ func webkitPreflightEntries() []Entry {
 			r.cache.WildcardCoversAuthorization = true
 		},
 	}, {
+		Name:      "upload-listeners-name-no-method",
+		Standard:  "An answer without Access-Control-Allow-Methods allows the method of a request with an upload listener.",
+		Behaviour: "It allows GET, HEAD and POST, as it does without one.",
+		Source:    webkitPreflightCache,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.UploadListenersNameNoMethod = true },
+	}, {
 		Name:     "max-age",
 		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
 		Behaviour: "The joined value is read as one signed 64-bit integer: a sign is accepted, a negative number has expired at once, " +

@@ -71,6 +71,38 @@ func TestWebKitKeepsRefusals(t *testing.T) {
 	assert.DeepEqual(t, wire(get(t, p, s, browser.Init{URL: apiURL, Method: "DELETE"})), []string{"DELETE " + apiURL})
 }
 
+// An upload listener makes a preflight necessary, and not a method allowed: what
+// the answer grants is kept, but has no method in it.
+func TestWebKitUploadListener(t *testing.T) {
+	s := server{"OPTIONS " + apiURL: answer(204, acaoAny), apiURL: answer(200, acaoAny)}
+	for _, row := range []struct {
+		method string
+		want   []string
+		again  []string
+	}{
+		{method: "PUT", want: []string{"OPTIONS " + apiURL}, again: []string{"OPTIONS " + apiURL}},
+		{method: "POST", want: []string{"OPTIONS " + apiURL, "POST " + apiURL}, again: []string{"POST " + apiURL}},
+	} {
+		p := openIn(t, browser.New(browser.WebKit()), pageURL)
+		for _, want := range [][]string{row.want, row.again} {
+			r, err := p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Method: row.method, UploadListener: true})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, wire(r), want)
+		}
+	}
+}
+
+// A font has no attribute that could call for CORS.
+func TestWebKitFonts(t *testing.T) {
+	for _, state := range []browser.CrossOrigin{browser.CrossOriginNone, browser.CrossOriginAnonymous, browser.CrossOriginUseCredentials} {
+		p := openIn(t, browser.New(browser.WebKit()), pageURL)
+		r, err := p.Element(t.Context(), server{apiURL: answer(200)}, browser.ElementInit{Tag: browser.TagFont, URL: apiURL, CrossOrigin: state})
+		assert.NilError(t, err)
+		assert.Equal(t, lastSent(t, r, "Origin"), "-")
+		assert.Equal(t, r.Request.Mode, fetch.ModeNoCORS)
+	}
+}
+
 // TestWebKitRedirects shows what a redirect leaves of a request.
 func TestWebKitRedirects(t *testing.T) {
 	const own, moved, elsewhere = pageOrigin + "/start", pageOrigin + "/moved", "https://other.example/users"
