@@ -48,10 +48,6 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	if !f.req.Header.Contains("Accept") {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
-	// WebKit: loaders know URLs without fragments (fragments-split-off).
-	if f.page.rules().FragmentsSplitOff && f.req.URL().IsHTTP() {
-		f.req.URLList = []origin.URL{f.req.URL().WithFragment("", false)}
-	}
 	f.start = f.startingPoint()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())

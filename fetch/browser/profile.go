@@ -227,9 +227,6 @@ type rules struct {
 	// CORSDropsURLCredentials takes the user name and password out of URLs that
 	// are fetched under CORS.
 	CORSDropsURLCredentials bool
-	// FragmentsSplitOff makes requests forget the fragment of the URL that script
-	// gave.
-	FragmentsSplitOff bool
 	// TaintedOriginNewEachFetch makes the origin that a redirect has tainted
 	// another one with each fetch for the preflight cache.
 	TaintedOriginNewEachFetch bool

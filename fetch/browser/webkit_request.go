@@ -77,13 +77,6 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.CORSDropsURLCredentials = true },
 	}, {
-		Name:      "fragments-split-off",
-		Standard:  "The fragment of a request's URL stays with it: redirects inherit it, and it tells entries of the preflight cache apart.",
-		Behaviour: "It is taken off before the request is loaded, so that neither happens and messages do not show it. The fragment of a Location header stays.",
-		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.FragmentsSplitOff = true },
-	}, {
 		Name:      "beacon-origin-of-document",
 		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
 		Behaviour: "Without CORS it is the origin of the document's URL.",

@@ -36,7 +36,7 @@ func TestWebKitPreflightCache(t *testing.T) {
 		{name: "without-credentials-is-no-use-with-them", grant: []string{listed}, first: put, second: private, want: miss},
 		{name: "opaque-origin", grant: []string{listed}, first: put, second: put, options: []browser.PageOption{browser.Sandboxed()}, want: hit},
 		{
-			name: "fragment-of-the-page", grant: []string{listed}, first: put, want: hit,
+			name: "fragment-of-the-page", grant: []string{listed}, first: put, want: miss,
 			second: browser.Init{URL: apiURL + "#part", Method: "PUT", Header: headers("X-A: 1")},
 		},
 		{
@@ -117,6 +117,8 @@ func TestWebKitRedirects(t *testing.T) {
 		want   []string
 		// header is what the last request has of some headers.
 		header map[string]string
+		// at is the URL of the last request, if it matters.
+		at string
 	}{
 		{
 			name: "preflights-ask-for-what-is-gone", init: post(apiURL),
@@ -153,6 +155,10 @@ func TestWebKitRedirects(t *testing.T) {
 			want:   []string{"DELETE " + own, "DELETE " + moved},
 		},
 		{
+			name: "fragments-are-inherited", init: browser.Init{URL: own + "#top"},
+			server: server{own: answer(302, "Location: "+moved), moved: answer(200)}, want: []string{"GET " + own, "GET " + moved}, at: moved + "#top",
+		},
+		{
 			name: "several-lines-are-one", init: browser.Init{URL: own},
 			server: server{own: answer(302, "Location: /a", "Location: /b"), pageOrigin + "/a,%20/b": answer(200)},
 			want:   []string{"GET " + own, "GET " + pageOrigin + "/a,%20/b"},
@@ -171,6 +177,7 @@ func TestWebKitRedirects(t *testing.T) {
 			r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), row.server, row.init)
 			assert.DeepEqual(t, verdictOf(r), shared)
 			assert.DeepEqual(t, wire(r), row.want)
+			assert.Check(t, row.at == "" || r.Request.CurrentURL().String() == row.at, "%s", r.Request.CurrentURL())
 			for name, want := range row.header {
 				assert.Check(t, lastSent(t, r, name) == want, "%s: %s, not %s", name, lastSent(t, r, name), want)
 			}

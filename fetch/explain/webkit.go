@@ -59,7 +59,16 @@ func (webkit) upgradeNotice(r *browser.Result) (string, bool) {
 
 // insecureContent is how messages about mixed content begin.
 func insecureContent(r *browser.Result, u origin.URL) string {
-	return "The page at " + r.Client.URL.String() + " requested insecure content from " + u.String() + ". This content was "
+	return "The page at " + r.Client.URL.String() + " requested insecure content from " + insecureURL(r, u) + ". This content was "
+}
+
+// insecureURL is how messages show the URL of mixed content: without the
+// fragment that script gave, but with that of a redirect.
+func insecureURL(r *browser.Result, u origin.URL) string {
+	if u == r.Request.URL() {
+		return u.WithoutFragment()
+	}
+	return u.String()
 }
 
 // mixedContent returns the message about a request that was not made. Of a
@@ -138,10 +147,14 @@ func isAccessControl(r *browser.Result) bool {
 }
 
 // failingURL is the URL that the envelope names: that of the exchange which
-// failed, or of the request where nothing was sent.
+// failed, or of the request where nothing was sent. What the page's process
+// blocks itself has no fragment any more.
 func (webkit) failingURL(r *browser.Result) string {
 	u := r.Request.CurrentURL()
-	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin {
+	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
+		return u.WithoutCredentials().WithoutFragment()
+	}
+	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS {
 			u = x.Location.URL

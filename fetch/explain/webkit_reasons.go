@@ -87,7 +87,7 @@ func (webkit) accessControl(r *browser.Result) string {
 	case fetch.ReasonHeaderNotAllowed:
 		return "Request header field " + webkitName(r, f.Got) + " is not allowed by Access-Control-Allow-Headers."
 	case fetch.ReasonCORP:
-		return "Cancelled load to " + failedExchange(r).URL.WithoutFragment() +
+		return "Cancelled load to " + failedExchange(r).URL.String() +
 			" because it violates the resource's Cross-Origin-Resource-Policy response header."
 	}
 	return ""
@@ -121,7 +121,7 @@ func (w webkit) redirectRefused(r *browser.Result) string {
 	case fetch.ReasonBadPort:
 		target := r.Request.CurrentURL()
 		port, _ := target.Port()
-		return "Not allowed to use restricted network port " + strconv.Itoa(int(port)) + ": " + target.String()
+		return "Not allowed to use restricted network port " + strconv.Itoa(int(port)) + ": " + target.WithoutFragment()
 	}
 	return ""
 }
