@@ -86,6 +86,13 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if f.decision.CacheHit {
 		return nil
 	}
+	if f.late != nil && f.late.Reason == fetch.ReasonBadPort {
+		// WebKit: the network process does not ask such a port, either (redirect-checked-after-preflight).
+		failure := *f.late
+		failure.Preflight = true
+		f.blameRedirect(&failure)
+		return &failure
+	}
 	f.room.forPreflight()
 	network := func(p *fetch.Request) *fetch.Response {
 		if len(r.BypassPreflightCache) > 0 {

@@ -31,6 +31,8 @@ type fetcher struct {
 	preflighted bool
 	// keepOrigin reports whether the Origin header stays from the hop before.
 	keepOrigin bool
+	// typeGone reports whether Content-Type stays away after redirects.
+	typeGone bool
 	// late is a failure that is noticed only after a preflight.
 	late *fetch.Failure
 	// class is what the request is to CORS, if classified is true.

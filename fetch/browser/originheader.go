@@ -43,9 +43,15 @@ func (f *fetcher) patchOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	case f.keepOrigin && !header.Contains(fetch.HeaderOrigin):
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 	// WebKit: a beacon names the document itself (beacon-origin-of-document).
-	case r.BeaconOriginOfDocument && f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && header.Contains(fetch.HeaderOrigin):
+	case r.BeaconOriginOfDocument && f.namesDocument(req) && header.Contains(fetch.HeaderOrigin):
 		header.Set(fetch.HeaderOrigin, req.Client.URL.Origin().String())
 	}
+}
+
+// namesDocument reports whether a request is a beacon without CORS that no
+// redirect has tainted.
+func (f *fetcher) namesDocument(req *fetch.Request) bool {
+	return f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && req.RedirectTaint() == fetch.TaintSameOrigin
 }
 
 // policyHidesOrigin is the switch of step 4.1.

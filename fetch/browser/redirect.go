@@ -39,7 +39,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	// Firefox: headers come from the page again (redirect-from-page-headers).
 	f.startAnew(resp.Status, location.URL)
 	// WebKit: so do those that preflights ask for (preflight-again-after-redirects).
-	f.askAgain(location.URL)
+	f.askAgain(resp.Status, location.URL)
 	// Step 12: the method and the body.
 	rewriteMethod(req, resp.Status)
 	f.onOtherOrigin(location.URL)

@@ -51,14 +51,18 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 // askAgain makes the preflights after a redirect those of the request as the
 // page made it, and gives the request itself its headers again where CORS is in
 // play. Authorization stays away for good.
-func (f *fetcher) askAgain(to origin.URL) {
+func (f *fetcher) askAgain(status int, to origin.URL) {
 	req, r := f.req, f.page.rules()
 	if r.PreflightAgainAfterRedirects {
 		// WebKit: once preflighted, always preflighted (preflight-again-after-redirects).
 		req.PreflightHeader, req.PreflightAgain = f.start.header, f.preflighted
 	}
 	underCORS := req.Mode == fetch.ModeCORS && (req.Tainting == fetch.TaintingCORS || to.Origin() != req.Origin)
-	if !r.HeadersAgainAfterRedirects || !underCORS {
+	if !r.HeadersAgainAfterRedirects {
+		return
+	}
+	if !underCORS {
+		f.typeAgain(status, to)
 		return
 	}
 	// WebKit: the network process copies the headers that it got first (headers-again-after-redirects).
@@ -66,6 +70,24 @@ func (f *fetcher) askAgain(to origin.URL) {
 	req.Header = f.start.header.Clone()
 	if !authorized {
 		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
+	}
+}
+
+// typeAgain gives a request outside CORS its Content-Type again that an earlier
+// redirect has taken away.
+func (f *fetcher) typeAgain(status int, to origin.URL) {
+	// WebKit: a request keeps its type apart from its headers (headers-again-after-redirects).
+	req := f.req
+	value, typed := f.start.header.Get("Content-Type")
+	keepsBody := status == 307 || status == 308
+	if typed && keepsBody && !f.typeGone && !req.Header.Contains("Content-Type") {
+		req.Header.Append("Content-Type", value)
+	}
+	// The page's process looks at what leaves the page's origin; beacons it does not follow.
+	isOwn := func(u origin.URL) bool { return u.Origin() == req.Origin }
+	leaves := isOwn(req.CurrentURL()) && req.RedirectTaint() == fetch.TaintSameOrigin && !isOwn(to)
+	if f.api != APIBeacon && leaves && dropsBody(req.Method, status) {
+		f.typeGone = true
 	}
 }
 

@@ -16,12 +16,13 @@ func webkitRedirectEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
 	}, {
-		Name:      "headers-again-after-redirects",
-		Standard:  "Headers that describe a body are gone for good when a redirect drops the body.",
-		Behaviour: "Under CORS the next redirect brings them back: each starts from the headers that script gave, but for Authorization.",
-		Source:    webkitLoadChecker,
-		Versions:  "all",
-		apply:     func(r *rules) { r.HeadersAgainAfterRedirects = true },
+		Name:     "headers-again-after-redirects",
+		Standard: "Headers that describe a body are gone for good when a redirect drops the body.",
+		Behaviour: "Under CORS the next redirect brings them back: each starts from the headers that script gave, but for Authorization. " +
+			"Otherwise Content-Type alone comes back with a status of 307 or 308, unless it got lost where a request other than a beacon first left the page's origin.",
+		Source:   webkitLoadChecker,
+		Versions: "all",
+		apply:    func(r *rules) { r.HeadersAgainAfterRedirects = true },
 	}, {
 		Name:      "redirect-checked-after-preflight",
 		Standard:  "Mixed content is blocked before a preflight is sent.",

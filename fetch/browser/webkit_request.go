@@ -79,7 +79,7 @@ func webkitRequestEntries() []Entry {
 	}, {
 		Name:      "beacon-origin-of-document",
 		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
-		Behaviour: "Without CORS it is the origin of the document's URL.",
+		Behaviour: "Without CORS it is the origin of the document's URL, until a redirect taints it.",
 		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconOriginOfDocument = true },

@@ -139,6 +139,20 @@ func TestWebKitRedirects(t *testing.T) {
 			header: map[string]string{"Content-Type": "application/json", "Authorization": "-", "Origin": pageOrigin},
 		},
 		{
+			name:   "at-home-only-the-type-comes-back",
+			init:   browser.Init{URL: own, Method: "POST", Header: headers("Content-Type: text/plain", "Content-Language: de"), Body: text("x")},
+			server: server{own: answer(302, "Location: "+moved), moved: answer(308, "Location: /again"), pageOrigin + "/again": answer(200)},
+			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
+			header: map[string]string{"Content-Type": "text/plain", "Content-Language": "-"},
+		},
+		{
+			name:   "the-type-goes-with-each-redirect-that-drops-a-body",
+			init:   browser.Init{URL: own, Method: "POST", Header: headers("Content-Type: text/plain"), Body: text("x")},
+			server: server{own: answer(302, "Location: "+moved), moved: answer(301, "Location: /again"), pageOrigin + "/again": answer(200)},
+			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
+			header: map[string]string{"Content-Type": "-"},
+		},
+		{
 			name: "origin-stays-at-home", init: post(own),
 			server: server{own: answer(303, "Location: "+moved), moved: answer(200)},
 			want:   []string{"POST " + own, "GET " + moved},
@@ -185,6 +199,19 @@ func TestWebKitRedirects(t *testing.T) {
 	}
 }
 
+// What leaves the page's origin without CORS loses its type for good where the
+// redirect drops the body, unless it is a beacon.
+func TestWebKitTypeOfOpaqueRequests(t *testing.T) {
+	const own, elsewhere = pageOrigin + "/start", "https://other.example/users"
+	s := server{own: answer(303, "Location: "+apiURL), apiURL: answer(308, "Location: "+elsewhere), elsewhere: answer(200)}
+	p := openIn(t, browser.New(browser.WebKit()), pageURL)
+	r := get(t, p, s, browser.Init{URL: own, Method: "POST", Mode: browser.InitModeNoCORS, Header: headers("Content-Type: text/plain"), Body: text("x")})
+	assert.Equal(t, lastSent(t, r, "Content-Type"), "-")
+	r, err := p.Beacon(t.Context(), s, browser.BeaconInit{URL: own, Body: "x", Type: "text/plain"})
+	assert.NilError(t, err)
+	assert.Equal(t, lastSent(t, r, "Content-Type"), "text/plain")
+}
+
 // What the page's process has against a redirect comes after its preflight, and
 // is put down to the redirect.
 func TestWebKitLateChecks(t *testing.T) {
@@ -205,6 +232,10 @@ func TestWebKitLateChecks(t *testing.T) {
 		{
 			name: "user-name", server: server{own: answer(307, "Location: "+named), "OPTIONS " + apiURL: preflight},
 			reason: fetch.ReasonRedirectCredentials, want: []string{"PUT " + own, "OPTIONS " + apiURL},
+		},
+		{
+			name: "no-preflight-to-a-blocked-port", server: server{own: answer(307, "Location: https://api.example:22/users")},
+			reason: fetch.ReasonBadPort, want: []string{"PUT " + own},
 		},
 		{
 			name: "as-if-with-credentials", reason: fetch.ReasonAllowOriginWildcard, blamed: 2,
@@ -287,7 +318,13 @@ func TestWebKitBeacons(t *testing.T) {
 	assert.NilError(t, err)
 	assert.DeepEqual(t, verdictOf(r), verdict{Outcome: browser.Refused, Reason: fetch.ReasonMixedContent, Step: "concept-main-fetch 7"})
 
-	s := server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), "POST " + apiURL: answer(204)}
+	const elsewhere = "https://other.example/users"
+	s := server{"POST " + apiURL: redirect(307, elsewhere), "POST " + elsewhere: answer(204)}
+	r, err = openIn(t, browser.New(browser.WebKit()), pageURL, browser.Sandboxed()).Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Type: "text/plain"})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, sent(r, "Origin"), []string{pageOrigin, "null"})
+
+	s = server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), "POST " + apiURL: answer(204)}
 	r, err = p.Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Type: "application/json"})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, verdictOf(r), queued)

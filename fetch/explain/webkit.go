@@ -134,9 +134,9 @@ func (w webkit) envelope(r *browser.Result) (string, bool) {
 // control.
 func isAccessControl(r *browser.Result) bool {
 	switch r.Failure.Reason {
-	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
+	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonBadPort:
 		return r.Failure.Preflight
-	case fetch.ReasonBadPort, fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
+	case fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
 		fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType,
 		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed:
 		return false

@@ -119,6 +119,9 @@ func (w webkit) redirectRefused(r *browser.Result) string {
 	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
 		return "Cross origin requests are only supported for HTTP."
 	case fetch.ReasonBadPort:
+		if f.Preflight {
+			return "CORS-preflight request was blocked"
+		}
 		target := r.Request.CurrentURL()
 		port, _ := target.Port()
 		return "Not allowed to use restricted network port " + strconv.Itoa(int(port)) + ": " + target.WithoutFragment()
