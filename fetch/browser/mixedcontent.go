@@ -29,6 +29,10 @@ func (f *fetcher) upgradeMixedContent() {
 		urls := append([]origin.URL(nil), req.URLList...)
 		urls[len(urls)-1] = u.WithScheme("https")
 		req.URLList, f.classified = urls, false
+		// WebKit: media looked at the http URL before (upgraded-media-do-not-refer).
+		if f.page.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
+			req.NoReferrer = true
+		}
 	}
 }
 
@@ -38,10 +42,10 @@ func isUpgradable(d fetch.Destination) bool {
 	return d == fetch.DestinationImage || d == fetch.DestinationAudio || d == fetch.DestinationVideo
 }
 
-// isInsecure reports whether a URL is mixed content for a destination on a page
-// that may have none.
-func (r *rules) isInsecure(u origin.URL, d fetch.Destination) bool {
-	if r.MixedContentOnLocalhost && !isUpgradable(d) {
+// isInsecure reports whether a URL is mixed content for a request of a page that
+// may have none.
+func (r *rules) isInsecure(u origin.URL, req *fetch.Request) bool {
+	if r.MixedContentOnLocalhost && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
 		// WebKit: http://localhost is like any other host (mixed-content-on-localhost).
 		return u.Scheme() == "http"
 	}
@@ -51,12 +55,12 @@ func (r *rules) isInsecure(u origin.URL, d fetch.Destination) bool {
 // blockedAsMixedContent reports whether a request must not be sent.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func (r *rules) blockedAsMixedContent(req *fetch.Request) bool {
-	return r.prohibitsMixedContent(req.Client) && r.isInsecure(req.CurrentURL(), req.Destination)
+	return r.prohibitsMixedContent(req.Client) && r.isInsecure(req.CurrentURL(), req)
 }
 
 // responseBlockedAsMixedContent reports whether a response must not be used.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func (r *rules) responseBlockedAsMixedContent(req *fetch.Request, resp *fetch.Response) bool {
 	u, ok := resp.URL()
-	return ok && r.prohibitsMixedContent(req.Client) && r.isInsecure(u, req.Destination)
+	return ok && r.prohibitsMixedContent(req.Client) && r.isInsecure(u, req)
 }

@@ -196,8 +196,11 @@ type rules struct {
 	// the headers that go with a body.
 	HeadersAgainAfterRedirects bool
 	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
-	// for what is upgraded elsewhere.
+	// for what is upgraded elsewhere and has not been redirected.
 	MixedContentOnLocalhost bool
+	// UpgradedMediaDoNotRefer sends no Referer with audio and video that are tried
+	// over https in place of http.
+	UpgradedMediaDoNotRefer bool
 	// LateChecks makes mixed content that a redirect leads to be noticed only
 	// after the preflight that it needs.
 	LateChecks bool

@@ -31,12 +31,13 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
 	}, {
-		Name:      "mixed-content-on-localhost",
-		Standard:  "http://localhost, its subdomains and loopback addresses are potentially trustworthy, so that every page may load from them.",
-		Behaviour: "On them only images, audio and video are no mixed content; everything else is blocked as on any other host that is reached over http.",
-		Source:    "Source/WebCore/loader/MixedContentChecker.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.MixedContentOnLocalhost = true },
+		Name:     "mixed-content-on-localhost",
+		Standard: "http://localhost, its subdomains and loopback addresses are potentially trustworthy, so that every page may load from them.",
+		Behaviour: "On them only images, audio and video are no mixed content, unless a redirect leads there; everything else is blocked as on any other host " +
+			"that is reached over http.",
+		Source:   "Source/WebCore/loader/MixedContentChecker.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.MixedContentOnLocalhost = true },
 	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
@@ -46,13 +47,13 @@ func webkitRequestEntries() []Entry {
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
 	}, {
 		Name:      "element-responses",
-		Standard:  "Fonts, audio and video are taken with any status.",
-		Behaviour: "They need an ok status.",
+		Standard:  "Fonts, audio and video are taken with any status; a style sheet needs the type text/css.",
+		Behaviour: "They need an ok status. A style sheet that comes without a type is taken for one.",
 		Source:    "Source/WebCore/loader/cache/CachedResource.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
+				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia, TagStylesheet: webkitStylesheet,
 			}
 		},
 	}, {
@@ -69,6 +70,13 @@ func webkitRequestEntries() []Entry {
 		Source:    "Source/WebCore/page/SecurityPolicy.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+	}, {
+		Name:      "upgraded-media-do-not-refer",
+		Standard:  "An image, audio or video that is tried over https is sent with a Referer as any other request.",
+		Behaviour: "Of audio and video the referrer is determined before, so that an https page gives none away.",
+		Source:    "Source/WebCore/loader/MediaResourceLoader.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.UpgradedMediaDoNotRefer = true },
 	}, {
 		Name:      "cors-drops-url-credentials",
 		Standard:  "The user name and password of an XMLHttpRequest's URL stay in it, and in responseURL.",
@@ -102,6 +110,14 @@ func webkitFont(resp *fetch.Response) *fetch.Failure {
 		return f
 	}
 	return checkFont(resp)
+}
+
+// webkitStylesheet wants an ok status and no other type than text/css.
+func webkitStylesheet(resp *fetch.Response) *fetch.Failure {
+	if !resp.Header.Contains("Content-Type") {
+		return checkElementStatus(resp, anchorLinkStyle)
+	}
+	return checkStylesheet(resp)
 }
 
 // webkitMedia wants media with an ok status.

@@ -256,6 +256,39 @@ func TestWebKitLateChecks(t *testing.T) {
 	}
 }
 
+// A redirect leads no image to the machine itself, where a page may load it from
+// at once; media that are tried over https say nothing of the page.
+func TestWebKitMixedContent(t *testing.T) {
+	const media, local = "https://cdn.example/a", "http://localhost/a"
+	image, audio := answer(200), answer(200)
+	image.Body, audio.Body = png, "ID3"
+	mixed := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7")
+	for _, row := range []struct {
+		name     string
+		tag      browser.Tag
+		url      string
+		answer   fetch.WireResponse
+		want     verdict
+		referrer string
+	}{
+		{name: "local", tag: browser.TagImg, url: local, answer: image, want: opaque, referrer: "-"},
+		{name: "led-there", tag: browser.TagImg, url: media, answer: redirect(302, local), want: mixed, referrer: pageOrigin + "/"},
+		{name: "from-there", tag: browser.TagImg, url: local, answer: redirect(302, local), want: mixed, referrer: "-"},
+		{name: "upgraded", tag: browser.TagImg, url: "http://cdn.example/a", answer: image, want: opaque, referrer: pageOrigin + "/"},
+		{name: "upgraded-audio", tag: browser.TagAudio, url: "http://cdn.example/a", answer: audio, want: opaque, referrer: "-"},
+		{name: "audio", tag: browser.TagAudio, url: media, answer: audio, want: opaque, referrer: pageOrigin + "/"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := server{media: row.answer, local: row.answer}
+			r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), s, browser.ElementInit{Tag: row.tag, URL: row.url})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, verdictOf(r), row.want)
+			assert.Equal(t, len(r.Trace.Exchanges), 1)
+			assert.Equal(t, lastSent(t, r, "Referer"), row.referrer)
+		})
+	}
+}
+
 // TestWebKitCookies shows whose cookies are stored and where they go.
 func TestWebKitCookies(t *testing.T) {
 	include := func(u string) browser.Init { return browser.Init{URL: u, Credentials: fetch.CredentialsInclude} }

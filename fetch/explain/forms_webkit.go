@@ -42,6 +42,8 @@ var webkitForms = forEngine(browser.EngineWebKit, []form{
 		text: "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must[ be served over HTTPS.]"},
 	{code: "mixed-content-not-upgraded", warning: true, text: "The page at {page} requested insecure content from {url}. " +
 		"This content was not upgraded to HTTPS and must be served from the local host."},
+	{code: "mixed-content-upgraded", warning: true, text: "The page at {page} requested insecure content from {url}. " +
+		"This content was automatically upgraded and should be served over HTTPS."},
 	{code: "no-cors-redirect-mode", text: "No-Cors mode requires follow redirect mode", reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
 	{code: "scheme-not-http", text: "Cross origin requests are only supported for HTTP.",
 		reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}},

@@ -18,9 +18,7 @@ func (w webkit) console(r *browser.Result) []string {
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
 	}
-	if notice, ok := w.upgradeNotice(r); ok {
-		lines = append(lines, notice)
-	}
+	lines = append(lines, w.upgradeNotices(r)...)
 	// Without a request, as of a beacon that is too large, nothing is said.
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
@@ -35,26 +33,28 @@ func (w webkit) console(r *browser.Result) []string {
 	return lines
 }
 
-// upgradeNotice returns the notice that an image, audio or video was tried over
-// https, or left on http where it comes from the machine itself.
-func (webkit) upgradeNotice(r *browser.Result) (string, bool) {
-	if from := r.Trace.UpgradedFrom; !from.IsZero() {
-		return insecureContent(r, from) + "automatically upgraded and should be served over HTTPS.", true
-	}
+// upgradeNotices returns the notices that an image, audio or video was tried
+// over https, or left on http where it comes from the machine itself.
+func (webkit) upgradeNotices(r *browser.Result) []string {
 	if r.Request == nil || r.Client.URL.Scheme() != "https" || r.API != browser.APIElement {
-		return "", false
+		return nil
 	}
 	switch r.Tag {
 	case browser.TagImg, browser.TagAudio, browser.TagVideo:
 	default:
-		return "", false
+		return nil
 	}
+	var lines []string
+	from := r.Trace.UpgradedFrom
 	for _, u := range r.Request.URLList {
-		if u.Scheme() == "http" && u.IsPotentiallyTrustworthy() {
-			return insecureContent(r, u) + "not upgraded to HTTPS and must be served from the local host.", true
+		switch {
+		case !from.IsZero() && u == from.WithScheme("https"):
+			lines = append(lines, insecureContent(r, from)+"automatically upgraded and should be served over HTTPS.")
+		case u.Scheme() == "http" && u.IsPotentiallyTrustworthy():
+			lines = append(lines, insecureContent(r, u)+"not upgraded to HTTPS and must be served from the local host.")
 		}
 	}
-	return "", false
+	return lines
 }
 
 // insecureContent is how messages about mixed content begin.

@@ -162,19 +162,27 @@ func (webkit) unusable(r *browser.Result) string {
 		if r.Tag == browser.TagModule {
 			return "TypeError: '" + mime + "' is not a valid JavaScript MIME type."
 		}
-		return "Did not parse stylesheet at '" + r.Request.CurrentURL().String() + "' because non CSS MIME types are not allowed in strict mode."
+		return notStylesheet(r) + "in strict mode."
 	case fetch.ReasonNosniff:
-		u := r.Request.CurrentURL().String()
-		if r.Tag == browser.TagStylesheet {
-			return "Did not parse stylesheet at '" + u + "' because non CSS MIME types are not allowed when 'X-Content-Type-Options: nosniff' is given."
+		switch {
+		case r.Tag == browser.TagStylesheet && f.Got == "":
+			return notStylesheet(r) + "in strict mode."
+		case r.Tag == browser.TagStylesheet:
+			return notStylesheet(r) + "when 'X-Content-Type-Options: nosniff' is given."
 		}
-		return `Refused to execute ` + u + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
+		return `Refused to execute ` + r.Request.CurrentURL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
 	case fetch.ReasonMIMETypeBlocked:
 		return "Refused to execute " + r.Request.CurrentURL().String() + " as script because " + mime + " is not a script MIME type."
 	case fetch.ReasonEventSourceType:
 		return `EventSource's response has a MIME type ("` + mime + `") that is not "text/event-stream". Aborting the connection.`
 	}
 	return ""
+}
+
+// notStylesheet is how messages about the type of a style sheet begin, which
+// name the URL of its element.
+func notStylesheet(r *browser.Result) string {
+	return "Did not parse stylesheet at '" + r.Request.URL().String() + "' because non CSS MIME types are not allowed "
 }
 
 // webkitName is a header's name as WebKit spells it: in its own way where it

@@ -166,6 +166,56 @@ func TestWebKitElements(t *testing.T) {
 	}
 }
 
+// TestWebKitMixedImages shows what WebKit prints of images that do not come over
+// https: a line for each URL on the machine itself.
+func TestWebKitMixedImages(t *testing.T) {
+	const local, moved = "http://localhost/a", "http://localhost/b"
+	left := func(u string) string {
+		return "The page at https://myapp.com/ requested insecure content from " + u + ". This content was not upgraded to HTTPS and must be served from the local host."
+	}
+	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+	assert.NilError(t, err)
+	r, err := p.Element(context.Background(), server{"GET " + local: answer(302, "Location: "+moved)}, browser.ElementInit{Tag: browser.TagImg, URL: local})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, explain.Console(r), []string{
+		left(local), left(moved),
+		"[blocked] The page at https://myapp.com/ requested insecure content from " + moved + ". This content was blocked and must",
+		"Cannot load image " + local + " due to access control checks.",
+	})
+}
+
+// A message about the type of a style sheet names the URL of its element.
+func TestWebKitStylesheetType(t *testing.T) {
+	const moved = "https://cdn.example/a"
+	for _, row := range []struct {
+		lines []string
+		end   string
+	}{
+		{lines: []string{"Content-Type: text/plain"}, end: "in strict mode."},
+		{lines: []string{"X-Content-Type-Options: nosniff"}, end: "in strict mode."},
+		{lines: []string{"Content-Type: text/plain", "X-Content-Type-Options: nosniff"}, end: "when 'X-Content-Type-Options: nosniff' is given."},
+	} {
+		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+		assert.NilError(t, err)
+		s := server{"GET " + users: answer(302, "Location: "+moved), "GET " + moved: answer(200, row.lines...)}
+		r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: browser.TagStylesheet, URL: users})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, explain.Console(r), []string{"Did not parse stylesheet at '" + users + "' because non CSS MIME types are not allowed " + row.end})
+	}
+}
+
+// A beacon that a redirect leads to mixed content was not allowed its redirect.
+func TestWebKitBeaconRedirect(t *testing.T) {
+	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+	assert.NilError(t, err)
+	r, err := p.Beacon(context.Background(), server{"POST " + users: answer(307, "Location: http://cdn.example/")}, browser.BeaconInit{URL: users, Type: "text/plain"})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, explain.Console(r), []string{
+		"[blocked] The page at https://myapp.com/ requested insecure content from http://cdn.example/. This content was blocked and must be served over HTTPS.",
+		"Beacon API cannot load " + users + ". Redirect was not allowed",
+	})
+}
+
 // TestWebKitErrors shows what script catches.
 func TestWebKitErrors(t *testing.T) {
 	for _, row := range []struct {
