@@ -108,7 +108,8 @@ func (r *rules) isSameSiteRequest(req *fetch.Request) bool {
 	if r.SchemelessSites {
 		return !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !r.sameSite(req.Origin, u.Origin()) })
 	}
-	return req.RedirectTaint() != fetch.TaintCrossSite
+	// libsoup: it knows no request but the last (same-site-by-url).
+	return r.cookies.SameSiteByURL || req.RedirectTaint() != fetch.TaintCrossSite
 }
 
 // sameSite reports whether two origins are of one site for cookies.

@@ -83,6 +83,14 @@ func libsoupEntries() []Entry {
 		Port:      portSoup,
 		apply:     func(r *rules) { r.cookies.SecureNeedsHTTPS = true },
 	}, {
+		Name:      "same-site-by-url",
+		Standard:  "A request that redirects have led across sites carries no cookies with SameSite=Lax or Strict any more.",
+		Behaviour: "It does when it has come back to the page's site.",
+		Source:    soupCookieJar,
+		Versions:  "all",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.cookies.SameSiteByURL = true },
+	}, {
 		Name:      "same-site-none-without-secure",
 		Standard:  "A cookie with SameSite=None is refused unless it has Secure.",
 		Behaviour: "It is stored.",

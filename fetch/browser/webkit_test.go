@@ -8,6 +8,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // TestWebKitPreflightCache plays two calls with a pause between them; the rows
@@ -308,6 +309,34 @@ func TestWebKitCookies(t *testing.T) {
 			get(t, p, s, include(row.url))
 			assert.Equal(t, lastSent(t, get(t, p, s, include(row.url)), "Cookie"), row.want)
 		})
+	}
+}
+
+// Where a request goes decides which cookies go with it, and not where it has been.
+func TestWebKitCookiesAfterRedirects(t *testing.T) {
+	const shop, bank = "https://shop.example/", "https://bank.example/"
+	b := browser.New(browser.WebKit())
+	assert.NilError(t, b.SetCookie(origin.MustParseURL(shop), "strict=1; SameSite=Strict"))
+	s := server{shop + "out": redirect(302, bank), bank: redirect(302, shop), shop: answer(200)}
+	r := get(t, openIn(t, b, shop), s, browser.Init{URL: shop + "out", Mode: browser.InitModeNoCORS, Credentials: fetch.CredentialsInclude})
+	assert.DeepEqual(t, sent(r, "Cookie"), []string{"strict=1", "-", "strict=1"})
+}
+
+// A style sheet without a type is one.
+func TestWebKitStylesheets(t *testing.T) {
+	const link = "html.spec.whatwg.org/#link-type-stylesheet"
+	for _, row := range []struct {
+		answer fetch.WireResponse
+		want   verdict
+	}{
+		{answer: answer(200), want: opaque},
+		{answer: answer(200, "Content-Type: text/css"), want: opaque},
+		{answer: answer(200, "Content-Type: text/plain"), want: blocked(fetch.ReasonElementType, link)},
+		{answer: answer(404), want: blocked(fetch.ReasonElementStatus, link)},
+	} {
+		r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), server{apiURL: row.answer}, browser.ElementInit{Tag: browser.TagStylesheet, URL: apiURL})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, verdictOf(r), row.want)
 	}
 }
 
