@@ -55,6 +55,7 @@ var webkitForms = forEngine(browser.EngineWebKit, []form{
 		fetch.ReasonMixedContent, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBadPort, fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL,
 		fetch.ReasonNoCORSRedirectMode, fetch.ReasonRedirectNotHTTP,
 	}},
+	{code: "redirect-not-allowed", text: "Redirect was not allowed", reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonRedirectNotHTTP}},
 	{code: "connection-terminated", text: "Connection terminated unexpectedly", reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	{code: "event-source-type", text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`,
 		reasons: []fetch.Reason{fetch.ReasonEventSourceType}},

@@ -87,8 +87,10 @@ func (webkit) mixedContent(r *browser.Result) string {
 func (w webkit) beacon(r *browser.Result) []string {
 	lines, why := w.reasons(r), ""
 	switch {
-	case r.Failure.Reason == fetch.ReasonMixedContent:
+	case r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1:
 		why = notAllowed
+	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isInsecureScheme(r, failedExchange(r)):
+		why = "Redirect was not allowed"
 	case len(lines) > 0:
 		why = lines[len(lines)-1]
 	case r.Failure.Reason == fetch.ReasonNetworkFailure:
@@ -141,7 +143,8 @@ func isAccessControl(r *browser.Result) bool {
 		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed:
 		return false
 	case fetch.ReasonRedirectLocationMalformed:
-		return r.Failure.Got != ""
+		// Without CORS nobody looks at it before it is loaded.
+		return r.Failure.Got != "" && failedExchange(r).Tainting == fetch.TaintingCORS
 	}
 	return true
 }
@@ -156,7 +159,8 @@ func (webkit) failingURL(r *browser.Result) string {
 	}
 	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
-		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS {
+		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
+			x.Location.URL.Scheme() != "ftp" && !isInsecureScheme(r, x) {
 			u = x.Location.URL
 		}
 	}

@@ -59,8 +59,14 @@ func (w webkit) reasons(r *browser.Result) []string {
 // no redirect.
 func redirectTarget(r *browser.Result) string {
 	x := failedExchange(r)
-	if x == nil || r.Failure.Preflight || x.Location.State != fetch.LocationURL {
+	if x == nil || r.Failure.Preflight {
 		return ""
+	}
+	switch x.Location.State {
+	case fetch.LocationNull:
+		return ""
+	case fetch.LocationFailure:
+		return latin1(x.Location.Value)
 	}
 	return x.Location.URL.WithoutCredentials().String()
 }
@@ -106,7 +112,7 @@ func (w webkit) redirectRefused(r *browser.Result) string {
 	case fetch.ReasonRedirectCredentials:
 		return "Cross-origin redirection to " + redirectTarget(r) + crossOriginRedirect + "redirection URL " + f.Got + " has credentials"
 	case fetch.ReasonRedirectLocationMalformed:
-		if f.Got == "" {
+		if !isAccessControl(r) {
 			return ""
 		}
 		return "Cross-origin redirection to " + latin1(f.Got) + crossOriginRedirect + nonCORSScheme
@@ -144,12 +150,27 @@ func (webkit) wrongScheme(r *browser.Result) string {
 		return "FTP URLs are disabled"
 	case r.Request.Mode == fetch.ModeSameOrigin:
 		return unsafeAttempt(r, to.String())
+	case isInsecureScheme(r, x):
+		return "[blocked] " + insecureContent(r, to) + "blocked and must be served over HTTPS."
 	case r.Request.Mode == fetch.ModeNoCORS:
 		return "Redirection to URL with a scheme that is not HTTP(S)."
 	case x.Tainting != fetch.TaintingCORS && (to.Scheme() == "file" || to.Scheme() == "blob"):
 		return "Not allowed to load local resource: " + to.String()
 	}
 	return "Cross-origin redirection to " + to.String() + crossOriginRedirect + nonCORSScheme
+}
+
+// isInsecureScheme reports whether an https page follows a redirect, without
+// CORS, to a URL whose scheme is mixed content to it.
+func isInsecureScheme(r *browser.Result, x *browser.Exchange) bool {
+	if r.Client.URL.Scheme() != "https" || x.Tainting == fetch.TaintingCORS {
+		return false
+	}
+	switch x.Location.URL.Scheme() {
+	case "data", "about", "blob", "file", "ftp":
+		return false
+	}
+	return true
 }
 
 // unusable is the reason of a response that an element or event source has no

@@ -93,6 +93,61 @@ func TestWebKitFetch(t *testing.T) {
 			console: []string{"FTP URLs are disabled", cannotLoad},
 		},
 		{
+			name: "fragment", init: browser.Init{URL: users + "#top"}, server: server{"GET " + users: answer(403)},
+			console: []string{
+				"Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 403",
+				"Fetch API cannot load " + users + "#top due to access control checks.",
+			},
+		},
+		{
+			name: "redirect-to-no-url", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: https://[")},
+			console: []string{
+				"Cross-origin redirection to https://[ denied by Cross-Origin Resource Sharing policy: " +
+					"not allowed to follow a cross-origin CORS redirection with non CORS scheme", cannotLoad,
+			},
+		},
+		{
+			name: "redirect-to-no-url-not-shared", init: simple, server: server{"GET " + users: answer(302, "Location: https://[")},
+			console: []string{
+				"Cross-origin redirection to https://[ denied by Cross-Origin Resource Sharing policy: " +
+					"Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 302", cannotLoad,
+			},
+		},
+		{
+			name: "redirect-to-no-url-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server: server{"GET " + users: answer(302, "Location: https://[")},
+		},
+		{
+			name: "redirect-to-javascript-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server: server{"GET " + users: answer(302, "Location: javascript:1")},
+			console: []string{
+				"[blocked] The page at https://myapp.com/ requested insecure content from javascript:1. This content was blocked and must be served over HTTPS.", cannotLoad,
+			},
+		},
+		{
+			name: "redirect-to-ftp-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server:  server{"GET " + users: answer(302, "Location: ftp://other.example/")},
+			console: []string{"FTP URLs are disabled", cannotLoad},
+		},
+		{
+			name: "redirect-to-mixed-content", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: http://other.example/#part")},
+			console: []string{
+				"[blocked] The page at https://myapp.com/ requested insecure content from http://other.example/#part. This content was blocked and must be served over HTTPS.", cannotLoad,
+			},
+		},
+		{
+			name: "redirect-to-a-blocked-port", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: https://other.example:22/")},
+			console: []string{"Not allowed to use restricted network port 22: https://other.example:22/"},
+		},
+		{
+			name: "preflight-to-a-blocked-port", init: put,
+			server: server{
+				"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: *"),
+				"PUT " + users:     answer(307, acao+"*", "Location: https://other.example:22/"),
+			},
+			console: []string{"CORS-preflight request was blocked", "Fetch API cannot load https://other.example:22/ due to access control checks."},
+		},
+		{
 			name: "redirect-error", init: browser.Init{URL: users, Redirect: fetch.RedirectError},
 			server:  server{"GET " + users: answer(302, acao+"*", "Location: "+elsewhere)},
 			console: []string{"Not allowed to follow a redirection while loading " + users, cannotLoad},
