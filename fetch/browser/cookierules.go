@@ -18,9 +18,9 @@ type cookieRules struct {
 	// SecureNeedsHTTPS makes no exception for http://localhost from what
 	// Secure asks.
 	SecureNeedsHTTPS bool
-	// SameSiteByURL lets a request's own URL decide on SameSite, whatever
-	// redirects have led to it.
-	SameSiteByURL bool
+	// SameSiteByURLs lets the hosts of the page's URL and of the request's decide
+	// on SameSite, whatever redirects lie between them.
+	SameSiteByURLs bool
 	// NoneWithoutSecure takes cookies with SameSite=None that lack Secure.
 	NoneWithoutSecure bool
 }

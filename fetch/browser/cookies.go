@@ -102,14 +102,21 @@ func siteOf(u origin.URL) string { return u.Origin().Site() }
 // it across sites.
 // https://fetch.spec.whatwg.org/#determine-the-same-site-mode
 func (r *rules) isSameSiteRequest(req *fetch.Request) bool {
+	// WebKit: the page's URL and the last one of the request decide (same-site-by-urls).
+	if r.cookies.SameSiteByURLs {
+		from, to := req.Client.URL.Origin(), req.CurrentURL().Origin()
+		if req.Client.Origin.IsOpaque() {
+			return from.Host() == to.Host()
+		}
+		return origin.SchemelesslySameSite(from, to)
+	}
 	if !r.sameSite(req.Client.TopLevelOrigin, req.Origin) || !r.sameSite(req.Origin, req.CurrentURL().Origin()) {
 		return false
 	}
 	if r.SchemelessSites {
 		return !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !r.sameSite(req.Origin, u.Origin()) })
 	}
-	// libsoup: it knows no request but the last (same-site-by-url).
-	return r.cookies.SameSiteByURL || req.RedirectTaint() != fetch.TaintCrossSite
+	return req.RedirectTaint() != fetch.TaintCrossSite
 }
 
 // sameSite reports whether two origins are of one site for cookies.

@@ -83,13 +83,14 @@ func libsoupEntries() []Entry {
 		Port:      portSoup,
 		apply:     func(r *rules) { r.cookies.SecureNeedsHTTPS = true },
 	}, {
-		Name:      "same-site-by-url",
-		Standard:  "A request that redirects have led across sites carries no cookies with SameSite=Lax or Strict any more.",
-		Behaviour: "It does when it has come back to the page's site.",
-		Source:    soupCookieJar,
-		Versions:  "all",
-		Port:      portSoup,
-		apply:     func(r *rules) { r.cookies.SameSiteByURL = true },
+		Name:     "same-site-by-urls",
+		Standard: "Cookies with SameSite=Lax or Strict stay with requests from the page's site, scheme included; sandboxed pages and redirects across sites are of none.",
+		Behaviour: "The URL of the page and that of the request decide, schemes aside: neither the sandbox nor the redirects on the way count. " +
+			"For a sandboxed page every host is a site of its own.",
+		Source:   "Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp",
+		Versions: "all",
+		Port:     portSoup,
+		apply:    func(r *rules) { r.cookies.SameSiteByURLs = true },
 	}, {
 		Name:      "same-site-none-without-secure",
 		Standard:  "A cookie with SameSite=None is refused unless it has Secure.",

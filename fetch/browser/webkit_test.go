@@ -312,14 +312,34 @@ func TestWebKitCookies(t *testing.T) {
 	}
 }
 
-// Where a request goes decides which cookies go with it, and not where it has been.
-func TestWebKitCookiesAfterRedirects(t *testing.T) {
+// The page's URL and the request's decide which cookies go with it, and not the
+// scheme, the sandbox or where the request has been.
+func TestWebKitSameSite(t *testing.T) {
 	const shop, bank = "https://shop.example/", "https://bank.example/"
-	b := browser.New(browser.WebKit())
-	assert.NilError(t, b.SetCookie(origin.MustParseURL(shop), "strict=1; SameSite=Strict"))
-	s := server{shop + "out": redirect(302, bank), bank: redirect(302, shop), shop: answer(200)}
-	r := get(t, openIn(t, b, shop), s, browser.Init{URL: shop + "out", Mode: browser.InitModeNoCORS, Credentials: fetch.CredentialsInclude})
-	assert.DeepEqual(t, sent(r, "Cookie"), []string{"strict=1", "-", "strict=1"})
+	for _, row := range []struct {
+		name    string
+		page    string
+		options []browser.PageOption
+		url     string
+		want    []string
+	}{
+		{name: "another-site", page: bank, url: shop, want: []string{"-"}},
+		{name: "out-and-back", page: shop, url: shop + "out", want: []string{"strict=1", "-", "strict=1"}},
+		{name: "schemes", page: "http://m.shop.example/", url: shop, want: []string{"strict=1"}},
+		{name: "sandboxed", page: shop, options: []browser.PageOption{browser.Sandboxed()}, url: shop, want: []string{"strict=1"}},
+		{
+			name: "sandboxed-below", page: "https://m.shop.example/", options: []browser.PageOption{browser.Sandboxed()},
+			url: shop, want: []string{"-"},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			b := browser.New(browser.WebKit())
+			assert.NilError(t, b.SetCookie(origin.MustParseURL(shop), "strict=1; SameSite=Strict"))
+			s := server{shop + "out": redirect(302, bank), bank: redirect(302, shop), shop: answer(200)}
+			init := browser.Init{URL: row.url, Mode: browser.InitModeNoCORS, Credentials: fetch.CredentialsInclude}
+			assert.DeepEqual(t, sent(get(t, openIn(t, b, row.page, row.options...), s, init), "Cookie"), row.want)
+		})
+	}
 }
 
 // A style sheet without a type is one.
