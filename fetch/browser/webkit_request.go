@@ -39,6 +39,13 @@ func webkitRequestEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.MixedContentOnLocalhost = true },
 	}, {
+		Name:      "modes-before-mixed-content",
+		Standard:  "Ports and mixed content are looked at before what fetch()'s modes do not allow.",
+		Behaviour: "Mode \"same-origin\" with another origin, and \"no-cors\" that is not to follow redirects, are refused first, which changes the message and not the outcome.",
+		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RefusalsFirst = true },
+	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
 		Behaviour: "Fonts are loaded in mode \"no-cors\" and used whatever the response says of sharing.",

@@ -89,7 +89,7 @@ func (w webkit) beacon(r *browser.Result) []string {
 	switch {
 	case r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1:
 		why = notAllowed
-	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isInsecureScheme(r, failedExchange(r)):
+	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, failedExchange(r)):
 		why = "Redirect was not allowed"
 	case len(lines) > 0:
 		why = lines[len(lines)-1]
@@ -160,7 +160,7 @@ func (webkit) failingURL(r *browser.Result) string {
 	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
-			x.Location.URL.Scheme() != "ftp" && !isInsecureScheme(r, x) {
+			x.Location.URL.Scheme() != "ftp" && !isRefusedByPage(r, x) {
 			u = x.Location.URL
 		}
 	}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -150,14 +151,26 @@ func (webkit) wrongScheme(r *browser.Result) string {
 		return "FTP URLs are disabled"
 	case r.Request.Mode == fetch.ModeSameOrigin:
 		return unsafeAttempt(r, to.String())
+	case isLocalScheme(x):
+		return "Not allowed to load local resource: " + to.String()
 	case isInsecureScheme(r, x):
 		return "[blocked] " + insecureContent(r, to) + "blocked and must be served over HTTPS."
 	case r.Request.Mode == fetch.ModeNoCORS:
 		return "Redirection to URL with a scheme that is not HTTP(S)."
-	case x.Tainting != fetch.TaintingCORS && (to.Scheme() == "file" || to.Scheme() == "blob"):
-		return "Not allowed to load local resource: " + to.String()
 	}
 	return "Cross-origin redirection to " + to.String() + crossOriginRedirect + nonCORSScheme
+}
+
+// isLocalScheme reports whether a redirect without CORS leads to a file or blob.
+func isLocalScheme(x *browser.Exchange) bool {
+	scheme := x.Location.URL.Scheme()
+	return x.Tainting != fetch.TaintingCORS && (scheme == "file" || scheme == "blob")
+}
+
+// isRefusedByPage reports whether the page's process does not allow a redirect
+// that is not HTTP(S), and not the network's.
+func isRefusedByPage(r *browser.Result, x *browser.Exchange) bool {
+	return isLocalScheme(x) || isInsecureScheme(r, x)
 }
 
 // isInsecureScheme reports whether an https page follows a redirect, without
@@ -177,33 +190,23 @@ func isInsecureScheme(r *browser.Result, x *browser.Exchange) bool {
 // use for.
 func (webkit) unusable(r *browser.Result) string {
 	f := r.Failure
-	mime := essence(f.Got)
+	mime := cmp.Or(essence(f.Got), "text/plain")
 	switch f.Reason {
-	case fetch.ReasonElementType:
+	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
 		if r.Tag == browser.TagModule {
 			return "TypeError: '" + mime + "' is not a valid JavaScript MIME type."
 		}
-		return notStylesheet(r) + "in strict mode."
-	case fetch.ReasonNosniff:
-		switch {
-		case r.Tag == browser.TagStylesheet && f.Got == "":
-			return notStylesheet(r) + "in strict mode."
-		case r.Tag == browser.TagStylesheet:
-			return notStylesheet(r) + "when 'X-Content-Type-Options: nosniff' is given."
+		if r.Tag == browser.TagStylesheet {
+			return "Did not parse stylesheet at '" + r.Request.URL().String() + "' because non CSS MIME types are not allowed in strict mode."
 		}
-		return `Refused to execute ` + r.Request.CurrentURL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
-	case fetch.ReasonMIMETypeBlocked:
+		if fetch.DetermineNosniff(failedExchange(r).Response.Header) {
+			return `Refused to execute ` + r.Request.CurrentURL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
+		}
 		return "Refused to execute " + r.Request.CurrentURL().String() + " as script because " + mime + " is not a script MIME type."
 	case fetch.ReasonEventSourceType:
 		return `EventSource's response has a MIME type ("` + mime + `") that is not "text/event-stream". Aborting the connection.`
 	}
 	return ""
-}
-
-// notStylesheet is how messages about the type of a style sheet begin, which
-// name the URL of its element.
-func notStylesheet(r *browser.Result) string {
-	return "Did not parse stylesheet at '" + r.Request.URL().String() + "' because non CSS MIME types are not allowed "
 }
 
 // webkitName is a header's name as WebKit spells it: in its own way where it

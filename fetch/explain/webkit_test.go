@@ -125,6 +125,16 @@ func TestWebKitFetch(t *testing.T) {
 			},
 		},
 		{
+			name: "redirect-to-file-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server:  server{"GET " + users: answer(302, "Location: file:///etc/hosts")},
+			console: []string{"Not allowed to load local resource: file:///etc/hosts", cannotLoad},
+		},
+		{
+			name: "redirect-to-data-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server:  server{"GET " + users: answer(302, "Location: data:,x")},
+			console: []string{"Redirection to URL with a scheme that is not HTTP(S).", "Fetch API cannot load data:,x due to access control checks."},
+		},
+		{
 			name: "redirect-to-ftp-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
 			server:  server{"GET " + users: answer(302, "Location: ftp://other.example/")},
 			console: []string{"FTP URLs are disabled", cannotLoad},
@@ -163,6 +173,18 @@ func TestWebKitFetch(t *testing.T) {
 		{
 			name: "scheme", init: browser.Init{URL: "foo://x/"}, server: server{},
 			console: []string{"Cross origin requests are only supported for HTTP.", "Fetch API cannot load foo://x/ due to access control checks."},
+		},
+		{
+			name: "same-origin-before-mixed", init: browser.Init{URL: "http://api.example.com/", Mode: browser.InitModeSameOrigin},
+			console: []string{"Fetch API cannot load http://api.example.com/."},
+		},
+		{
+			name: "no-redirects-before-a-blocked-port",
+			init: browser.Init{URL: "https://api.example.com:22/", Mode: browser.InitModeNoCORS, Redirect: fetch.RedirectError},
+			console: []string{
+				"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
+				"Fetch API cannot load https://api.example.com:22/ due to access control checks.",
+			},
 		},
 		{
 			name: "mixed", init: browser.Init{URL: "http://api.example.com/#x"}, server: server{},
@@ -239,23 +261,37 @@ func TestWebKitMixedImages(t *testing.T) {
 	})
 }
 
-// A message about the type of a style sheet names the URL of its element.
-func TestWebKitStylesheetType(t *testing.T) {
-	const moved = "https://cdn.example/a"
+// TestWebKitTypes shows what WebKit prints of types that an element does not take.
+// The URL of a style sheet is that of its element.
+func TestWebKitTypes(t *testing.T) {
+	const moved, nosniff = "https://cdn.example/a", "X-Content-Type-Options: nosniff"
+	const sheet = "Did not parse stylesheet at '" + users + "' because non CSS MIME types are not allowed in strict mode."
 	for _, row := range []struct {
+		name  string
+		tag   browser.Tag
 		lines []string
-		end   string
+		want  string
 	}{
-		{lines: []string{"Content-Type: text/plain"}, end: "in strict mode."},
-		{lines: []string{"X-Content-Type-Options: nosniff"}, end: "in strict mode."},
-		{lines: []string{"Content-Type: text/plain", "X-Content-Type-Options: nosniff"}, end: "when 'X-Content-Type-Options: nosniff' is given."},
+		{name: "stylesheet", tag: browser.TagStylesheet, lines: []string{"Content-Type: text/plain"}, want: sheet},
+		{name: "stylesheet-nosniff", tag: browser.TagStylesheet, lines: []string{"Content-Type: text/plain", nosniff}, want: sheet},
+		{name: "stylesheet-nosniff-untyped", tag: browser.TagStylesheet, lines: []string{nosniff}, want: sheet},
+		{name: "script", tag: browser.TagScript, lines: []string{"Content-Type: image/png"}, want: "Refused to execute " + moved + " as script because image/png is not a script MIME type."},
+		{
+			name: "script-nosniff", tag: browser.TagScript, lines: []string{"Content-Type: image/png", nosniff},
+			want: "Refused to execute " + moved + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`,
+		},
+		{name: "module", tag: browser.TagModule, lines: []string{"Content-Type: image/png"}, want: "TypeError: 'image/png' is not a valid JavaScript MIME type."},
+		{name: "module-nosniff", tag: browser.TagModule, lines: []string{"Content-Type: text/css", nosniff}, want: "TypeError: 'text/css' is not a valid JavaScript MIME type."},
+		{name: "module-untyped", tag: browser.TagModule, want: "TypeError: 'text/plain' is not a valid JavaScript MIME type."},
 	} {
-		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
-		assert.NilError(t, err)
-		s := server{"GET " + users: answer(302, "Location: "+moved), "GET " + moved: answer(200, row.lines...)}
-		r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: browser.TagStylesheet, URL: users})
-		assert.NilError(t, err)
-		assert.DeepEqual(t, explain.Console(r), []string{"Did not parse stylesheet at '" + users + "' because non CSS MIME types are not allowed " + row.end})
+		t.Run(row.name, func(t *testing.T) {
+			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+			assert.NilError(t, err)
+			s := server{"GET " + users: answer(302, acao+"*", "Location: "+moved), "GET " + moved: answer(200, append(row.lines, acao+"*")...)}
+			r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: row.tag, URL: users})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, explain.Console(r), []string{row.want})
+		})
 	}
 }
 
