@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 	"log"
 	"net/http"
@@ -10,8 +9,8 @@ import (
 	"sync"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/origin"
 )
 
 // ruleServer serves the rules of a scenario on the loopback interface, over
@@ -58,27 +57,7 @@ func (s *ruleServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, r)
 	s.mu.Unlock()
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	u, err := origin.ParseURL(scheme + "://" + r.Host + r.RequestURI)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	body, _ := io.ReadAll(r.Body)
-	answer, err := s.rules.RoundTrip(context.Background(), &fetch.WireRequest{Method: r.Method, URL: u, Body: string(body)})
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	// What net/http would add by itself.
-	w.Header()["Date"], w.Header()["Content-Type"] = nil, nil
-	for _, h := range answer.Header {
-		name := http.CanonicalHeaderKey(h.Name)
-		w.Header()[name] = append(w.Header()[name], h.Value)
-	}
-	w.WriteHeader(answer.Status)
-	_, _ = io.WriteString(w, answer.Body)
+	corstest.TransportHandler(s.rules).ServeHTTP(w, r)
 }
 
 // taken returns what was asked since the last call.

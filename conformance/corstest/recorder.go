@@ -24,6 +24,8 @@ type recorder struct {
 	room    [5]fetch.Header // for it
 	body    strings.Builder
 	flushed bool
+	// typed reports whether the handler has set the type, be it to nothing.
+	typed bool
 	// trailers reports whether there are headers to come after the body.
 	trailers bool
 	closed   bool               // nothing counts any more
@@ -53,6 +55,7 @@ func (w *recorder) writeHeader(status int) {
 		return
 	}
 	w.status = status
+	_, w.typed = w.header["Content-Type"]
 	w.sent = headerList(w.room[:0], w.header)
 	// A length cannot be told before trailers.
 	w.trailers = len(w.sent) < len(w.header) && hasTrailer(w.header)
@@ -152,7 +155,7 @@ func (w *recorder) answer() *fetch.WireResponse {
 // describeBody adds the headers that net/http works out from the body.
 func (w *recorder) describeBody() {
 	encoded := w.sent.Contains("Transfer-Encoding")
-	if w.body.Len() > 0 && !encoded && !w.sent.Contains("Content-Type") && !w.sent.Contains("Content-Encoding") {
+	if w.body.Len() > 0 && !encoded && !w.typed && !w.sent.Contains("Content-Encoding") {
 		w.sent = append(w.sent, fetch.Header{Name: "Content-Type", Value: http.DetectContentType([]byte(w.body.String()))})
 	}
 	known := !w.flushed && !w.trailers && w.body.Len() <= maxKnownLength && (w.method != http.MethodHead || w.body.Len() > 0)

@@ -60,6 +60,10 @@ func TestHandlerIsAServer(t *testing.T) {
 			w.Header().Set("Content-Type", "a/b")
 			fmt.Fprint(w, "{}")
 		}},
+		"no-type": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header()["Content-Type"] = nil
+			fmt.Fprint(w, "{}")
+		}},
 		"several-lines": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) { w.Header()["Vary"] = []string{"A", " B\n"} }},
 		"odd-names": {method: "GET", handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header()["a b"] = []string{"1"}
@@ -94,6 +98,51 @@ func TestHandlerIsAServer(t *testing.T) {
 			assert.NilError(t, gotErr)
 			want.Header.DeleteFunc(func(name string) bool { return name == "Date" })
 			assert.DeepEqual(t, got, want)
+		})
+	}
+}
+
+// TestTransportIsAServer asks a transport in process and over a connection:
+// both ways the answer must be the same.
+func TestTransportIsAServer(t *testing.T) {
+	echo := fetch.TransportFunc(func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		from, _ := req.Header.Get("Origin")
+		return &fetch.WireResponse{Status: 203, Header: fetch.HeaderList{
+			{Name: "Content-Length", Value: "5"}, {Name: "Vary", Value: "A"}, {Name: "Vary", Value: "B"},
+			{Name: "X-Seen", Value: fmt.Sprintf("%s %s %s %q", req.Method, req.URL, from, req.Body)},
+		}, Body: "12345"}, nil
+	})
+	gone := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) { return nil, fetch.ErrNoAnswer })
+	for name, c := range map[string]struct {
+		transport            fetch.Transport
+		method, target, body string
+	}{
+		"get":       {transport: echo, method: "GET", target: "/"},
+		"body":      {transport: echo, method: "PUT", target: "/a%20b?x", body: "text"},
+		"head":      {transport: echo, method: "HEAD", target: "/"},
+		"no-answer": {transport: gone, method: "GET", target: "/"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := httptest.NewUnstartedServer(corstest.TransportHandler(c.transport))
+			srv.Config.ErrorLog = discardLog
+			srv.Start()
+			defer srv.Close()
+			req := wireRequest(c.method, srv.URL+c.target, c.body)
+			want, wantErr := c.transport.RoundTrip(t.Context(), req)
+			for _, over := range []fetch.Transport{
+				&corstest.NetTransport{RoundTripper: uncompressed}, corstest.HandlerTransport(corstest.TransportHandler(c.transport)),
+			} {
+				got, err := over.RoundTrip(t.Context(), req)
+				if wantErr != nil {
+					assert.Check(t, err != nil)
+					continue
+				}
+				assert.NilError(t, err)
+				if c.method == "HEAD" {
+					want.Body = ""
+				}
+				assert.DeepEqual(t, got, want)
+			}
 		})
 	}
 }
