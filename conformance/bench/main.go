@@ -1,9 +1,11 @@
 // Command bench measures what the module costs against the floors and peers of
-// docs/performance.md, in one process, and writes that page's tables and its
-// picture:
+// docs/performance.md, and writes that page's tables and its picture:
 //
-//	go run ./conformance/bench            print the tables
-//	go run ./conformance/bench -write     write docs/performance.md too
+//	go run ./conformance/bench                 print the tables
+//	go run ./conformance/bench -write          write docs/performance.md too
+//	go run ./conformance/bench -only bulk      measure some of the rows
+//	go run ./conformance/bench -lines 10000000 the memory of a bulk run of so many lines
+//	go run ./conformance/bench -peers          others that do the same; needs Node.js and Chromium
 //
 // Every figure is a ratio of two measurements made in turns, many short rounds
 // of each, so that what else the machine does falls on both or on neither. A
@@ -15,33 +17,97 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+
+	"github.com/corsim/corsim/conformance/bench/peers"
 )
 
+// page is what is written.
+const page = "docs/performance.md"
+
+type flags struct {
+	runs             int
+	only             string
+	write            bool
+	lines            int
+	peers            bool
+	chromium, folder string
+}
+
 func main() {
-	runs := flag.Int("runs", 7, "how many runs to take the median of")
-	only := flag.String("only", "", "measure only the rows whose names contain this, and no growth")
-	write := flag.Bool("write", false, "write docs/performance.md and docs/growth.svg")
+	var f flags
+	flag.IntVar(&f.runs, "runs", 7, "how many runs to take the median of")
+	flag.StringVar(&f.only, "only", "", "measure only the rows whose names contain this, and no growth")
+	flag.BoolVar(&f.write, "write", false, "write what is measured to "+page+" and docs/growth.svg")
+	flag.IntVar(&f.lines, "lines", 0, "measure only the memory of bulk runs of up to so many lines")
+	flag.BoolVar(&f.peers, "peers", false, "measure only against jsdom, happy-dom and Chromium, which needs Node.js and installs packages with npm")
+	flag.StringVar(&f.chromium, "chromium", "", "the browser's program; one of those in PATH unless given")
+	flag.StringVar(&f.folder, "packages", defaultFolder(), "where npm installs packages")
 	flag.Parse()
-	if err := run(*runs, *only, *write); err != nil {
+	if err := f.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(runs int, only string, write bool) error {
-	table := measure(rows(), max(runs, 1), only)
+// defaultFolder is outside of the tree, so that no Go tool looks into packages
+// of npm.
+func defaultFolder() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	return filepath.Join(cache, "corsim-peers")
+}
+
+func (f *flags) run() error {
+	switch {
+	case f.peers:
+		return f.runPeers()
+	case f.lines > 0:
+		return f.runLines()
+	}
+	table := measure(rows(), max(f.runs, 1), f.only)
 	fmt.Print(table)
-	if only != "" {
+	if f.only != "" {
 		return nil
 	}
 	series := grow()
 	growth := growthTable(series)
 	fmt.Print("\n", growth)
-	if !write {
+	if !f.write {
 		return nil
 	}
 	if err := draw(series, "docs/growth.svg"); err != nil {
 		return err
 	}
-	return writePage("docs/performance.md", map[string]string{"table": table, "growth": growth})
+	return writePage(page, map[string]string{"table": table, "growth": growth})
+}
+
+// runPeers measures others. Tables in which somebody is missing are not written.
+func (f *flags) runPeers() error {
+	tables, complete, err := peers.Run(peers.Config{
+		Tree: ".", Folder: f.folder, Chromium: f.chromium, Runs: f.runs, Log: os.Stderr,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Print(tables)
+	switch {
+	case !f.write:
+		return nil
+	case !complete:
+		return fmt.Errorf("%s is not written: somebody is missing", page)
+	}
+	return writePage(page, map[string]string{"peers": tables})
+}
+
+// runLines measures the memory of bulk runs.
+func (f *flags) runLines() error {
+	table := memoryTable(f.lines)
+	fmt.Print(table)
+	if !f.write {
+		return nil
+	}
+	return writePage(page, map[string]string{"memory": table})
 }

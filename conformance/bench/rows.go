@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"runtime"
 	"strings"
 	"sync"
 
@@ -336,14 +335,20 @@ func handlerRows() []row {
 
 // recordings returns so many lines of recorded exchanges.
 func recordings(n int) string {
+	var out []byte
+	for i := range n {
+		out = appendRecording(out, i)
+	}
+	return string(out)
+}
+
+// appendRecording appends the line of a number, as pages make them: most are
+// shared.
+func appendRecording(out []byte, i int) []byte {
 	const shared = `{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d?fields=name,email","response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","1024"],["date","Mon, 05 Jan 2026 10:00:00 GMT"],["access-control-allow-origin","https://myapp.com"],["vary","Origin"],["cache-control","no-store"]]}}` + "\n"
 	const asked = `{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d","method":"PUT","headers":[["content-type","application/json"],["x-requested-with","XMLHttpRequest"]],"credentials":"include","preflight":{"status":204,"headers":[["access-control-allow-origin","https://myapp.com"],["access-control-allow-credentials","true"],["access-control-allow-methods","GET, POST, PUT, DELETE"],["access-control-allow-headers","content-type, x-requested-with"],["access-control-max-age","600"]]},"response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","17"],["access-control-allow-origin","https://myapp.com"],["access-control-allow-credentials","true"],["vary","Origin"]]}}` + "\n"
 	const blocked = `{"page":"https://myapp.com/","url":"https://other.example.org/data/%d","response":{"status":200,"headers":[["content-type","text/html; charset=utf-8"],["content-length","5120"],["server","nginx"],["x-powered-by","Express"]]}}` + "\n"
-	var out strings.Builder
-	for i := range n {
-		fmt.Fprintf(&out, [...]string{shared, asked, shared, blocked}[i%4], i)
-	}
-	return out.String()
+	return fmt.Appendf(out, [...]string{shared, asked, shared, blocked}[i%4], i)
 }
 
 // jsonRecording is what encoding/json decodes a recording into.
@@ -357,13 +362,13 @@ type jsonRecording struct {
 }
 
 // judged judges some lines several times over, on so many goroutines.
-func judged(lines string, times, workers int, progress func(conformance.BulkTally)) func() {
+func judged(lines string, times, workers int) func() {
 	return func() {
 		readers := make([]io.Reader, times)
 		for i := range readers {
 			readers[i] = strings.NewReader(lines)
 		}
-		b := conformance.Bulk{Profile: browser.Spec(), Workers: workers, Progress: progress}
+		b := conformance.Bulk{Profile: browser.Spec(), Workers: workers}
 		_, err := b.Run(context.Background(), io.MultiReader(readers...), "lines", io.Discard)
 		must(err == nil, "bulk")
 	}
@@ -378,10 +383,10 @@ func bulkRows() []row {
 			must(json.Unmarshal(line, &r) == nil, "line")
 		}
 	}
-	few, many := peakOf(lines, 10_000/n), peakOf(lines, 1_000_000/n)
+	few, many := peakOf(10_000).heap, peakOf(1_000_000).heap
 	return []row{
-		{name: bulkName, peer: "decoding it with `encoding/json`", goal: 0.25, allocs: 2, per: n, ours: judged(lines, 1, 1, nil), theirs: decode},
-		{name: twoCoresName, peer: "the same on one", goal: 0.588, allocs: -1, ours: judged(lines, 20, 2, nil), theirs: judged(lines, 20, 1, nil)},
+		{name: bulkName, peer: "decoding it with `encoding/json`", goal: 0.25, allocs: 2, per: n, ours: judged(lines, 1, 1), theirs: decode},
+		{name: twoCoresName, peer: "the same on one", goal: 0.588, allocs: -1, ours: judged(lines, 20, 2), theirs: judged(lines, 20, 1)},
 		{name: memoryName, peer: fmt.Sprintf("of 10,000 lines: %d MB and %d MB", many>>20, few>>20), goal: 1.5, allocs: -1, ratio: float64(many) / float64(few)},
 	}
 }
@@ -391,15 +396,3 @@ const (
 	twoCoresName = "bulk on two cores"
 	memoryName   = "memory of a bulk run of 1,000,000 lines"
 )
-
-// peakOf returns the largest heap of a bulk run.
-func peakOf(lines string, times int) uint64 {
-	runtime.GC()
-	var peak uint64
-	var stats runtime.MemStats
-	judged(lines, times, 2, func(conformance.BulkTally) {
-		runtime.ReadMemStats(&stats)
-		peak = max(peak, stats.HeapInuse)
-	})()
-	return peak
-}

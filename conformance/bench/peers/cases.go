@@ -1,0 +1,257 @@
+package peers
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/conformance"
+)
+
+// trickyCase is a scenario and what it is right to do in each of its steps.
+type trickyCase struct {
+	scenario *conformance.Scenario
+	calls    []call
+	want     []seen
+}
+
+// call is what a page passes to fetch(), or its like for XMLHttpRequest.
+type call struct {
+	URL         string      `json:"url"`
+	Method      string      `json:"method"`
+	Headers     [][2]string `json:"headers"`
+	Body        *string     `json:"body,omitempty"`
+	Credentials string      `json:"credentials"`
+}
+
+// seen is what came of a call: what script saw, and what reached a server.
+type seen struct {
+	answer
+	asked []request
+}
+
+// answer is what script sees of a response. Its outcome is "response", and
+// "error" when there is none.
+type answer struct {
+	Outcome string      `json:"outcome"`
+	Status  int         `json:"status"`
+	URL     string      `json:"url"`
+	Headers [][2]string `json:"headers"`
+	Body    string      `json:"body"`
+	// Failed says why the peer could not make the call.
+	Failed string `json:"failed,omitempty"`
+}
+
+// equal reports whether script sees the same. The order of headers does not
+// count.
+func (a *answer) equal(b *answer) bool {
+	if a.Outcome != b.Outcome || a.Outcome != response {
+		return a.Outcome == b.Outcome
+	}
+	return a.Status == b.Status && a.URL == b.URL && a.Body == b.Body && slices.Equal(sorted(a.Headers), sorted(b.Headers))
+}
+
+const response = string(conformance.OutcomeResponse)
+
+// sorted returns headers in the order of their names, without those of the
+// connection, which depend on how a peer makes connections.
+func sorted(headers [][2]string) [][2]string {
+	var out [][2]string
+	for _, h := range headers {
+		if name := strings.ToLower(h[0]); name != "connection" && name != "keep-alive" {
+			out = append(out, [2]string{name, h[1]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	return out
+}
+
+// perFamily is how many cases of a family there are at most where script sees
+// the last response, and as many where it does not.
+const perFamily = 2
+
+// trickyCases returns, of each family of the recorded scenarios, the first that
+// go through and the first that do not, of those in which three browsers did
+// the same and which need no more than calls of fetch() or XMLHttpRequest.
+// tree is the top of the tree.
+func trickyCases(tree string) ([]trickyCase, error) {
+	folder := filepath.Join(tree, "conformance/testdata/browsers")
+	var recorded [3]map[string]*conformance.Observation
+	for i, engine := range []string{"chromium", "firefox", "webkit"} {
+		var err error
+		if recorded[i], err = readObservations(filepath.Join(folder, "dev."+engine+".jsonl.gz")); err != nil {
+			return nil, err
+		}
+	}
+	scenarios, err := readScenarios(filepath.Join(folder, "dev.scenarios.jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	var out []trickyCase
+	taken := make(map[string]int)
+	for _, s := range scenarios {
+		calls, ok := callsOf(s)
+		if !ok {
+			continue
+		}
+		want, agreed := agreement(recorded[0][s.Name], recorded[1][s.Name], recorded[2][s.Name])
+		if !agreed {
+			continue
+		}
+		kind := s.Family() + " " + want[len(want)-1].Outcome
+		if taken[kind]++; taken[kind] <= perFamily {
+			out = append(out, trickyCase{s, calls, want})
+		}
+	}
+	return out, nil
+}
+
+// agreement returns what some browsers did, if it was the same.
+func agreement(observations ...*conformance.Observation) (want []seen, ok bool) {
+	for i, o := range observations {
+		if o == nil || o.Failed.OK {
+			return nil, false
+		}
+		got := seenIn(o)
+		if i == 0 {
+			want = got
+		}
+		same := slices.EqualFunc(want, got, func(a, b seen) bool { return a.equal(&b.answer) && slices.Equal(a.asked, b.asked) })
+		if !same {
+			return nil, false
+		}
+	}
+	return want, true
+}
+
+// seenIn returns what an observation says of each step.
+func seenIn(o *conformance.Observation) []seen {
+	out := make([]seen, len(o.Steps))
+	for i := range o.Steps {
+		step := &o.Steps[i]
+		out[i].Outcome = string(conformance.OutcomeError)
+		if r := step.Response; r != nil && !r.BodyError.OK {
+			out[i].answer = answer{Outcome: response, Status: r.Status, URL: r.URL, Headers: pairs(r.Header), Body: r.Body}
+		}
+		for _, w := range step.Wire {
+			sent := request{method: w.Method, url: w.URL}
+			for _, h := range w.Header {
+				if h.Name == "origin" {
+					sent.origin = h.Value
+				}
+			}
+			out[i].asked = append(out[i].asked, sent)
+		}
+	}
+	return out
+}
+
+func pairs(headers []conformance.HeaderText) [][2]string {
+	out := make([][2]string, len(headers))
+	for i, h := range headers {
+		out[i] = [2]string{h.Name, h.Value}
+	}
+	return out
+}
+
+// callsOf returns the calls of a scenario; ok is false where it needs more than
+// both APIs have in common.
+func callsOf(s *conformance.Scenario) (calls []call, ok bool) {
+	if s.Sandboxed || len(s.Cookies) > 0 {
+		return nil, false
+	}
+	for _, step := range s.Steps {
+		var c call
+		switch step := step.(type) {
+		case *conformance.FetchStep:
+			c, ok = callOfFetch(step)
+		case *conformance.XHRStep:
+			c, ok = callOfXHR(step)
+		default:
+			return nil, false
+		}
+		if !ok || c.Body != nil && !isASCII(*c.Body) {
+			return nil, false
+		}
+		calls = append(calls, c)
+	}
+	return calls, true
+}
+
+func callOfFetch(s *conformance.FetchStep) (c call, ok bool) {
+	plain := s.Mode.Value == "" || s.Mode.Value == "cors"
+	plain = plain && (s.Redirect.Value == "" || s.Redirect.Value == "follow")
+	plain = plain && !s.Cache.OK && !s.Stream && !s.Duplex.OK && (!s.Method.OK || s.Method.Value != "")
+	c = call{URL: s.URL, Method: "GET", Credentials: "same-origin", Headers: [][2]string{}}
+	if s.Method.OK {
+		c.Method = s.Method.Value
+	}
+	if s.Credentials.OK {
+		c.Credentials = s.Credentials.Value
+	}
+	if s.Body.OK {
+		c.Body = &s.Body.Value
+	}
+	for _, h := range s.Header {
+		c.Headers = append(c.Headers, [2]string{conformance.TextOfBytes(h.Name), conformance.TextOfBytes(h.Value)})
+	}
+	return c, plain && slices.Contains([]string{"same-origin", "include", "omit"}, c.Credentials)
+}
+
+func callOfXHR(s *conformance.XHRStep) (c call, ok bool) {
+	f := conformance.FetchStep{URL: s.URL, Header: s.Header, Body: s.Body}
+	if s.Method != "" {
+		f.Method = conformance.Some(s.Method)
+	}
+	if s.WithCredentials {
+		f.Credentials = conformance.Some("include")
+	}
+	c, ok = callOfFetch(&f)
+	return c, ok && !s.UploadListener
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 })
+}
+
+// readScenarios and readObservations read all of a file.
+func readScenarios(file string) ([]*conformance.Scenario, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var out []*conformance.Scenario
+	for r := conformance.NewReader(in, file); ; {
+		s, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+}
+
+func readObservations(file string) (map[string]*conformance.Observation, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	out := make(map[string]*conformance.Observation)
+	for r := conformance.NewObservationReader(in, file); ; {
+		o, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[o.Name] = o
+	}
+}

@@ -1,0 +1,124 @@
+package peers
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// peer makes calls.
+type peer interface {
+	// open opens a page, with nothing remembered of those before.
+	open(page string) error
+	// call makes a call from the page.
+	call(c call) (answer, error)
+	// rate makes calls over and over, one after another, for so long.
+	rate(calls []call, d time.Duration) (rate, error)
+	close() error
+}
+
+// rate is how quickly a peer comes to verdicts.
+type rate struct {
+	Made   int     `json:"made"`
+	Shared int     `json:"shared"`
+	Millis float64 `json:"ms"`
+	Failed string  `json:"failed,omitempty"`
+}
+
+// perSecond returns how many verdicts a second there were.
+func (r *rate) perSecond() float64 { return float64(r.Made) / r.Millis * 1000 }
+
+// corsim is this module as a peer, in the part of Chromium.
+type corsim struct {
+	transport fetch.Transport
+	// network is what the transport goes over; nil in process.
+	network *http.Transport
+	page    *browser.Page
+}
+
+// overConnections returns corsim over connections to a server.
+func overConnections(s *server) *corsim {
+	dialer := &net.Dialer{Timeout: callTimeout}
+	network := &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return dialer.DialContext(ctx, "tcp", s.listener.Addr().String())
+		},
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, // the server stands for all hosts
+	}
+	return &corsim{transport: &corstest.NetTransport{RoundTripper: network}, network: network}
+}
+
+// inProcess returns corsim with a handler in place of a server.
+func inProcess(h http.Handler) *corsim { return &corsim{transport: corstest.HandlerTransport(h)} }
+
+// open opens a page over new connections: a request on an old one that closes
+// may be made twice.
+func (c *corsim) open(page string) (err error) {
+	if c.network != nil {
+		c.network.CloseIdleConnections()
+	}
+	c.page, err = browser.New(browser.Chromium()).Open(page)
+	return err
+}
+
+func (c *corsim) close() error { return nil }
+
+func (c *corsim) call(call call) (answer, error) {
+	r, err := c.page.Fetch(context.Background(), c.transport, call.init())
+	if err != nil {
+		return answer{}, err
+	}
+	if r.Outcome != browser.Shared {
+		return answer{Outcome: string(conformance.OutcomeError)}, nil
+	}
+	out := answer{Outcome: response, Status: r.Response.Status, Body: r.Response.Body}
+	if u, ok := r.Response.URL(); ok {
+		out.URL = u.WithoutFragment()
+	}
+	for _, h := range r.Response.Header.SortAndCombine() {
+		out.Headers = append(out.Headers, [2]string{h.Name, conformance.TextOfBytes(h.Value)})
+	}
+	return out, nil
+}
+
+// init returns the call as the engine takes it.
+func (c *call) init() browser.Init {
+	out := browser.Init{URL: c.URL, Method: c.Method, Body: c.Body}
+	out.Credentials = map[string]fetch.CredentialsMode{
+		"include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
+	}[c.Credentials]
+	for _, h := range c.Headers {
+		out.Header = append(out.Header, fetch.Header{Name: conformance.BytesOfText(h[0]), Value: conformance.BytesOfText(h[1])})
+	}
+	return out
+}
+
+func (c *corsim) rate(calls []call, d time.Duration) (rate, error) {
+	inits := make([]browser.Init, len(calls))
+	for i := range calls {
+		inits[i] = calls[i].init()
+	}
+	var out rate
+	start := time.Now()
+	for {
+		r, err := c.page.Fetch(context.Background(), c.transport, inits[out.Made%len(inits)])
+		if err != nil {
+			return out, err
+		}
+		out.Made++
+		if r.Outcome == browser.Shared {
+			out.Shared++
+		}
+		if passed := time.Since(start); passed >= d {
+			out.Millis = float64(passed) / float64(time.Millisecond)
+			return out, nil
+		}
+	}
+}

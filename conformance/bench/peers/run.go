@@ -1,0 +1,175 @@
+package peers
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// Config says how to measure.
+type Config struct {
+	// Tree is the top of the tree, for the recorded scenarios.
+	Tree string
+	// Folder is where the packages of Node.js are installed.
+	Folder string
+	// Chromium is the browser's program; "" looks for it in PATH.
+	Chromium string
+	// Runs is how often each rate is measured.
+	Runs int
+	// Log is told what is missing and how far the run is.
+	Log io.Writer
+}
+
+// contender is a peer as it stands in the tables.
+type contender struct {
+	peer
+	name string
+	// overConnections and inProcess are how many times as many verdicts a second
+	// corsim is to come to; 0 is no goal.
+	overConnections, inProcess float64
+	rates                      []float64
+	score                      score
+}
+
+// Run measures all peers that can be had and returns the tables, and whether
+// none is missing.
+func Run(c Config) (tables string, complete bool, err error) {
+	t, err := look(c.Chromium)
+	if err != nil {
+		return "", false, err
+	}
+	for _, text := range t.missing {
+		fmt.Fprintln(c.Log, "peers:", text)
+	}
+	fmt.Fprintln(c.Log, "peers: packages of Node.js in", c.Folder)
+	if err := prepare(c.Folder); err != nil {
+		return "", false, err
+	}
+	cases, err := trickyCases(c.Tree)
+	if err != nil {
+		return "", false, err
+	}
+	s, err := newServer()
+	if err != nil {
+		return "", false, err
+	}
+	defer s.close()
+	own, others, err := contenders(c, t, s)
+	for _, p := range append(own, others...) {
+		defer p.close()
+	}
+	if err != nil {
+		return "", false, err
+	}
+	all := append(own, others...)
+	if err := compete(all, s, c); err != nil {
+		return "", false, err
+	}
+	for _, p := range all {
+		fmt.Fprintf(c.Log, "peers: %s: %d tricky cases\n", p.name, len(cases))
+		if p.score, err = judge(p, s, cases); err != nil {
+			return "", false, fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return ratesTable(own, others) + "\n" + casesTable(all), len(t.missing) == 0, nil
+}
+
+// contenders starts all peers: corsim over connections and in process, and the
+// others. With an error it returns those that run.
+func contenders(c Config, t *tools, s *server) (own, others []*contender, err error) {
+	own = []*contender{
+		{peer: overConnections(s), name: "corsim over connections"},
+		{peer: inProcess(s), name: "corsim in process"},
+	}
+	for _, p := range []struct {
+		script, api            string
+		connections, inProcess float64
+	}{
+		{"jsdom", "XMLHttpRequest", 8, 200}, {"happy-dom", "`fetch()`", 0, 0}, {"chromium", "`fetch()`", 20, 700},
+	} {
+		if t.versions[p.script] == "" {
+			continue
+		}
+		node, err := startNode(c.Folder, p.script+".mjs", strconv.Itoa(s.port()), t.chromium)
+		if err != nil {
+			return own, others, fmt.Errorf("%s: %w", p.script, err)
+		}
+		others = append(others, &contender{
+			peer: node, name: t.versions[p.script] + ", " + p.api, overConnections: p.connections, inProcess: p.inProcess,
+		})
+	}
+	return own, others, nil
+}
+
+// ratePage and api are who asks and who is asked while rates are measured.
+const (
+	ratePage = "http://page.test/"
+	api      = "http://api.test"
+)
+
+// rateCalls are the calls whose verdicts are counted: a simple one, one with a
+// preflight, one that is blocked.
+func rateCalls() []call {
+	body := `{"name":"a"}`
+	return []call{
+		{URL: api + "/users", Method: "GET", Headers: [][2]string{}, Credentials: "same-origin"},
+		{
+			URL: api + "/users/1", Method: "PUT", Headers: [][2]string{{"Content-Type", "application/json"}}, Body: &body,
+			Credentials: "same-origin",
+		},
+		{URL: api + "/closed", Method: "GET", Headers: [][2]string{}, Credentials: "same-origin"},
+	}
+}
+
+// rateHandler answers the calls whose verdicts are counted. No answer is kept
+// by anybody.
+var rateHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	if r.URL.Path != "/closed" {
+		h.Set(fetch.HeaderAllowOrigin, "http://page.test")
+	}
+	if r.Method == http.MethodOptions {
+		h.Set(fetch.HeaderAllowMethods, "PUT")
+		h.Set(fetch.HeaderAllowHeaders, "content-type")
+		h.Set(fetch.HeaderMaxAge, "0")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Type", "application/json")
+	_, _ = io.WriteString(w, `{"users":[]}`)
+})
+
+// compete measures how many verdicts a second each comes to, in turns.
+func compete(all []*contender, s *server, c Config) error {
+	for run := range max(c.Runs, 1) {
+		for _, p := range all {
+			s.answerWith(rateHandler, ratePage)
+			if err := p.open(ratePage); err != nil {
+				return fmt.Errorf("%s: %w", p.name, err)
+			}
+			for _, d := range []time.Duration{200 * time.Millisecond, time.Second} { // the first is to get warm
+				r, err := p.rate(rateCalls(), d)
+				if err != nil {
+					return fmt.Errorf("%s: %w", p.name, err)
+				}
+				if d == time.Second {
+					p.rates = append(p.rates, r.perSecond())
+					fmt.Fprintf(c.Log, "peers: run %d: %s: %.0f verdicts a second, %d%% shared\n", run+1, p.name, r.perSecond(), 100*r.Shared/r.Made)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// median returns the median of some figures, and the smallest and the largest.
+func median(figures []float64) (middle, smallest, largest float64) {
+	sorted := slices.Sorted(slices.Values(figures))
+	return sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1]
+}

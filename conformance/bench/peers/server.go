@@ -1,0 +1,176 @@
+package peers
+
+import (
+	"bufio"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+)
+
+// server is one port of the loopback interface that stands for all servers: it
+// answers http and https alike, whatever the host.
+type server struct {
+	listener   net.Listener
+	plain, tls *httptest.Server
+	mu         sync.Mutex
+	handler    http.Handler
+	page       string
+}
+
+// newServer starts a server.
+func newServer() (*server, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	s := &server{listener: listener}
+	done := make(chan struct{})
+	plain, secure := &branch{listener, make(chan net.Conn), done}, &branch{listener, make(chan net.Conn), done}
+	s.plain, s.tls = s.on(plain), s.on(secure)
+	s.plain.Start()
+	s.tls.StartTLS()
+	go func() {
+		split(listener, plain, secure)
+		close(done)
+	}()
+	return s, nil
+}
+
+func (s *server) on(l net.Listener) *httptest.Server {
+	return &httptest.Server{Listener: l, Config: &http.Server{Handler: s, ErrorLog: log.New(io.Discard, "", 0)}}
+}
+
+func (s *server) close() {
+	for _, side := range []*httptest.Server{s.plain, s.tls} {
+		side.CloseClientConnections()
+		side.Close()
+	}
+}
+
+// port returns the port.
+func (s *server) port() int { return s.listener.Addr().(*net.TCPAddr).Port }
+
+// answerWith makes the server answer with a handler, but browsers that open the
+// page with an empty one.
+func (s *server) answerWith(h http.Handler, page string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.handler, s.page = h, page
+}
+
+// ServeHTTP answers one request.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	h, page := s.handler, s.page
+	s.mu.Unlock()
+	if isNavigation(r) && urlOf(r) == page {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = io.WriteString(w, `<!doctype html><title>page</title><link rel="icon" href="data:,">`)
+		return
+	}
+	h.ServeHTTP(w, r)
+}
+
+// isNavigation reports whether a browser that comes from nowhere wants a page.
+func isNavigation(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.HasPrefix(r.Header.Get("Accept"), "text/html") && r.Referer() == ""
+}
+
+// urlOf returns what a server was asked for.
+func urlOf(r *http.Request) string {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host + r.RequestURI
+}
+
+// request is what a server was asked.
+type request struct{ method, url, origin string }
+
+// ledger is a handler that remembers what it was asked.
+type ledger struct {
+	next     http.Handler
+	mu       sync.Mutex
+	requests []request
+}
+
+// ServeHTTP remembers a request and passes it on.
+func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l.mu.Lock()
+	l.requests = append(l.requests, request{r.Method, urlOf(r), r.Header.Get("Origin")})
+	l.mu.Unlock()
+	l.next.ServeHTTP(w, r)
+}
+
+// taken returns what was asked since the last call.
+func (l *ledger) taken() []request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := l.requests
+	l.requests = nil
+	return out
+}
+
+// branch is a listener for some of the connections of another.
+type branch struct {
+	net.Listener
+	conns chan net.Conn
+	done  chan struct{} // closed with the other
+}
+
+// Accept waits for the next connection.
+func (b *branch) Accept() (net.Conn, error) {
+	select {
+	case c := <-b.conns:
+		return c, nil
+	case <-b.done:
+		return nil, net.ErrClosed
+	}
+}
+
+// give hands a connection to who accepts it.
+func (b *branch) give(c net.Conn) {
+	select {
+	case b.conns <- c:
+	case <-b.done:
+		c.Close()
+	}
+}
+
+// split tells from the first byte of each connection where it belongs, until
+// the listener is closed.
+func split(l net.Listener, plain, secure *branch) {
+	const handshake = 0x16 // the type of a TLS record
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		go func() {
+			in := bufio.NewReader(c)
+			first, err := in.Peek(1)
+			switch {
+			case err != nil:
+				c.Close()
+			case first[0] == handshake:
+				secure.give(&peeked{c, in})
+			default:
+				plain.give(&peeked{c, in})
+			}
+		}()
+	}
+}
+
+// peeked is a connection of which something has been looked at.
+type peeked struct {
+	net.Conn
+	in *bufio.Reader
+}
+
+// Read reads what has been looked at, too.
+func (p *peeked) Read(b []byte) (int, error) { return p.in.Read(b) }
