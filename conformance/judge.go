@@ -3,7 +3,6 @@ package conformance
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -24,13 +23,19 @@ const (
 	// VerdictRedirect: the answer is a redirect that the browser follows; what
 	// comes of it depends on an answer that the recording does not have.
 	VerdictRedirect VerdictOutcome = "redirect"
+	// VerdictUnanswered: what was recorded blocks nothing, but the answer to the
+	// request is not there.
+	VerdictUnanswered VerdictOutcome = "unanswered"
+	// VerdictSent and VerdictRefused are those of beacons.
+	VerdictSent    VerdictOutcome = "sent"
+	VerdictRefused VerdictOutcome = "refused"
 )
 
 // Verdict is what a browser makes of a recorded call.
 type Verdict struct {
 	Outcome VerdictOutcome
 	Kind    fetch.Kind
-	// Failure says why a call was blocked or threw; nil otherwise.
+	// Failure says why a call was blocked, threw or was refused; nil otherwise.
 	Failure *fetch.Failure
 	// Assumed reports whether there is need for a preflight whose answer was not
 	// recorded and is taken to allow everything.
@@ -41,7 +46,7 @@ type Verdict struct {
 // next and is not safe for concurrent use.
 type Judge struct {
 	profile  *browser.Profile
-	pages    map[string]*browser.Page
+	pages    map[pageKey]*browser.Page
 	request  fetch.Request
 	urls     [1]origin.URL
 	response fetch.Response
@@ -55,27 +60,44 @@ func NewJudge(p *browser.Profile) *Judge { return &Judge{profile: p} }
 // rememberedPages is how many pages a judge keeps open.
 const rememberedPages = 256
 
-// page returns the page at a URL. Pages are opened once, each in a browser of
-// its own that is only asked for what it says of the page.
-func (j *Judge) page(url string) (*browser.Page, error) {
-	if p := j.pages[url]; p != nil {
+// pageKey tells pages apart. Of those with an opaque origin there are two.
+type pageKey struct {
+	url    string
+	secure bool
+}
+
+// page returns the page of a recording. Pages are opened once, each in a browser
+// of its own that is only asked for what it says of the page.
+func (j *Judge) page(r *Recording) (*browser.Page, error) {
+	key := pageKey{url: r.Page, secure: r.Page == NullPage && !strings.HasPrefix(r.URL, "http://")}
+	if p := j.pages[key]; p != nil {
 		return p, nil
 	}
-	url = strings.Clone(url)
-	p, err := browser.New(j.profile).Open(url)
+	p, err := j.open(r)
+	if err != nil {
+		return nil, err
+	}
+	if j.pages == nil || len(j.pages) >= rememberedPages {
+		j.pages = make(map[pageKey]*browser.Page)
+	}
+	key.url = strings.Clone(key.url)
+	j.pages[key] = p
+	return p, nil
+}
+
+// open opens the page of a recording in a browser of its own.
+func (j *Judge) open(r *Recording) (*browser.Page, error) {
+	url, options := PageOf(strings.Clone(r.Page), r.URL)
+	p, err := browser.New(j.profile).Open(url, options...)
 	if err != nil {
 		return nil, under("page", problemf("%v", err))
 	}
-	if j.pages == nil || len(j.pages) >= rememberedPages {
-		j.pages = make(map[string]*browser.Page)
-	}
-	j.pages[url] = p
 	return p, nil
 }
 
 // Judge judges a recording. The error means that its page has no URL.
 func (j *Judge) Judge(r *Recording) (Verdict, error) {
-	page, err := j.page(r.Page)
+	page, err := j.page(r)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -180,7 +202,7 @@ func (j *Judge) decide(r *Recording) Verdict {
 // Simulate lets a browser make the call, with the recorded answers for a
 // server.
 func (j *Judge) Simulate(r *Recording) (Verdict, error) {
-	page, err := browser.New(j.profile).Open(r.Page)
+	page, err := j.open(r)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -193,20 +215,31 @@ func (j *Judge) Simulate(r *Recording) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	v := Verdict{Kind: result.Trace.Classification.Kind, Failure: result.Failure, Assumed: server.assumed}
+	v := VerdictOf(result)
+	v.Assumed = server.assumed
 	switch {
 	case server.elsewhere:
 		v.Outcome, v.Failure = VerdictRedirect, nil
-	case result.Outcome == browser.Shared:
-		v.Outcome = VerdictShared
-	case result.Outcome == browser.Opaque:
-		v.Outcome = VerdictOpaque
-	case result.Outcome == browser.Threw:
-		v.Outcome = VerdictThrew
-	default:
-		v.Outcome = VerdictBlocked
+	case server.unanswered:
+		v.Outcome, v.Failure = VerdictUnanswered, nil
 	}
 	return v, nil
+}
+
+// VerdictOf returns what a call came to that a browser has made.
+func VerdictOf(r *browser.Result) Verdict {
+	return Verdict{Outcome: verdictOutcomes[r.Outcome], Kind: r.Trace.Classification.Kind, Failure: r.Failure}
+}
+
+var verdictOutcomes = [...]VerdictOutcome{
+	browser.Shared: VerdictShared, browser.Opaque: VerdictOpaque, browser.Blocked: VerdictBlocked, browser.Threw: VerdictThrew,
+	browser.Refused: VerdictRefused, browser.Queued: VerdictSent,
+}
+
+// IsNo reports whether a page does not get what it asked for, for all that was
+// recorded.
+func (v *Verdict) IsNo() bool {
+	return v.Outcome == VerdictBlocked || v.Outcome == VerdictThrew || v.Outcome == VerdictRefused
 }
 
 // recordedServer answers as a recording has it.
@@ -215,6 +248,8 @@ type recordedServer struct {
 	asked     string // the URL of the first request that was no preflight
 	assumed   bool
 	elsewhere bool // a redirect was followed
+	// unanswered: a request went out whose answer was not recorded.
+	unanswered bool
 }
 
 // RoundTrip answers a request.
@@ -232,6 +267,10 @@ func (s *recordedServer) RoundTrip(_ context.Context, req *fetch.WireRequest) (*
 		return &s.recording.Preflight, nil
 	}
 	s.asked = url
+	if s.recording.Response.Status == 0 {
+		s.unanswered = true
+		return nil, fetch.ErrNoAnswer
+	}
 	return &s.recording.Response, nil
 }
 
@@ -246,18 +285,18 @@ func permission(req *fetch.WireRequest) *fetch.WireResponse {
 	}}
 }
 
-// AppendJSON appends a verdict as one line of JSON, without the newline. It
-// begins with the recording's id or, where it has none, the number of its line.
-func (v *Verdict) AppendJSON(out []byte, id string, line int) []byte {
-	if id != "" {
-		out = appendPlain(append(out, `{"id":`...), id)
-	} else {
-		out = strconv.AppendInt(append(out, `{"line":`...), int64(line), 10)
-	}
+// AppendMembers appends the members of a verdict's JSON object, without the
+// braces: its kind, which a call that threw has none of, and its outcome.
+func (v *Verdict) AppendMembers(out []byte) []byte {
 	if v.Outcome != VerdictThrew {
-		out = append(append(append(out, `,"kind":"`...), v.Kind.String()...), '"')
+		out = append(append(append(out, `"kind":"`...), v.Kind.String()...), `",`...)
 	}
-	out = append(append(append(out, `,"outcome":"`...), v.Outcome...), '"')
+	return v.AppendOutcome(out)
+}
+
+// AppendOutcome appends the members from the outcome on.
+func (v *Verdict) AppendOutcome(out []byte) []byte {
+	out = append(append(append(out, `"outcome":"`...), v.Outcome...), '"')
 	if v.Assumed {
 		out = append(out, `,"assumed":true`...)
 	}
@@ -268,15 +307,16 @@ func (v *Verdict) AppendJSON(out []byte, id string, line int) []byte {
 		}
 		for _, member := range [...][2]string{{`,"header":`, f.Header}, {`,"got":`, f.Got}, {`,"want":`, f.Want}} {
 			if member[1] != "" {
-				out = appendPlain(append(out, member[0]...), TextOfBytes(member[1]))
+				out = AppendText(append(out, member[0]...), TextOfBytes(member[1]))
 			}
 		}
 	}
-	return append(out, '}')
+	return out
 }
 
-// appendPlain is appendString with a short way for what needs no escapes.
-func appendPlain(out []byte, text string) []byte {
+// AppendText appends a string as JSON. It has a short way for what needs no
+// escapes.
+func AppendText(out []byte, text string) []byte {
 	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
 	if strings.ContainsFunc(text, special) {
 		return appendString(out, text)

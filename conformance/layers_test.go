@@ -27,6 +27,7 @@ var layers = []string{
 	"conformance",
 	"conformance/corstest",
 	"conformance/capture",
+	"conformance/bulk",
 	"conformance/bench/peers",
 	"conformance/bench",
 	"cmd/corsim",

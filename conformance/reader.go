@@ -131,13 +131,14 @@ func (l *lines) next() (string, error) {
 
 // open sees from the first two bytes whether the source is compressed.
 func (l *lines) open() error {
-	in, err := unzipped(l.source)
+	in, err := Uncompressed(l.source)
 	l.in = in
 	return err
 }
 
-// unzipped returns a reader of what r holds, compressed or not.
-func unzipped(r io.Reader) (*bufio.Reader, error) {
+// Uncompressed returns a reader of what r holds, which may be compressed with
+// gzip or not.
+func Uncompressed(r io.Reader) (*bufio.Reader, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	magic, err := in.Peek(2)
 	if err != nil && err != io.EOF {

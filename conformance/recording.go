@@ -13,23 +13,23 @@ import (
 // which docs/bulk.md describes its JSON.
 type Recording struct {
 	// ID names the recording in the verdict; empty for its line's number.
-	ID          string
+	ID string
+	// Page is the URL of the page, or "null" for one with an opaque origin.
 	Page        string
 	URL, Method string // "" is GET
 	Header      fetch.HeaderList
 	Credentials fetch.CredentialsMode
 	Mode        browser.InitMode
 	Redirect    fetch.RedirectMode
-	// Preflight is the answer to the preflight; its status is 0 where none was
-	// recorded.
-	Preflight fetch.WireResponse
-	Response  fetch.WireResponse
+	// Preflight is the answer to the preflight, and Response that to the request;
+	// the status is 0 where none was recorded.
+	Preflight, Response fetch.WireResponse
 }
 
 var (
 	recordingKeys = keys{[]string{
-		"page", "url", "response", "id", "method", "headers", "credentials", "mode", "redirect", "preflight",
-	}, 3}
+		"page", "url", "response", "preflight", "id", "method", "headers", "credentials", "mode", "redirect",
+	}, 2}
 	answerKeys = keys{[]string{"status", "headers"}, 1}
 )
 
@@ -44,6 +44,9 @@ func (r *Recording) Decode(text string) error {
 	err := s.object(&recordingKeys, func(key string) error { return s.recordingMember(r, key) })
 	if err != nil {
 		return err
+	}
+	if r.Response.Status == 0 && r.Preflight.Status == 0 {
+		return problemf("the key response is missing")
 	}
 	return s.end()
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -152,14 +153,8 @@ func newCall(flags *pageFlags, init browser.Init) (*call, error) {
 	if flags.from == "" {
 		return nil, errors.New("from which page? name its origin with --from")
 	}
-	from := flags.from
-	if from == "null" {
-		// Which page is sandboxed does not show, but for its scheme.
-		c.sandboxed, from = true, "https://sandboxed.example/"
-		if u, err := origin.ParseURL(init.URL); err == nil && !u.IsPotentiallyTrustworthy() {
-			from = "http://sandboxed.example/"
-		}
-	}
+	from, options := conformance.PageOf(flags.from, init.URL)
+	c.sandboxed = len(options) > 0
 	if c.page, err = origin.ParseURL(from); err != nil {
 		return nil, fmt.Errorf("--from: %w", err)
 	}

@@ -156,13 +156,6 @@ func (b *harBatch) run(ctx context.Context, from string) error {
 	return nil
 }
 
-func pluralOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // entry prints what the engines make of one entry.
 func (b *harBatch) entry(ctx context.Context, verdicts []*capture.HARVerdict) error {
 	v := verdicts[0]
@@ -246,7 +239,7 @@ func (b *harBatch) printNotes() {
 		fmt.Fprintf(b.out, "  %s (%s %s)\n", note.text, word, strings.Join(note.entries, ", "))
 	}
 	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, undecided or otherwise recorded\n",
-		pluralOf(len(b.har.Entries), "entry", "entries"), b.judged, b.no)
+		plural(len(b.har.Entries), "entry"), b.judged, b.no)
 }
 
 // report makes a report of the verdicts on one entry.

@@ -8,29 +8,35 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-const judgeHelp = `Judge recorded exchanges, one JSON object a line: the page, what it asked for, the answer to
-the preflight, if there was one, and the answer to the request. Each gives one line of JSON, in the order
-of the input: whether script may read the response, and why not. Files may be compressed with
-gzip; "-" is standard input. Lines are read as they come, and held no longer than it takes.
+const judgeHelp = `Judge recorded exchanges, as many as there are: of each one line of JSON, in the order of the input,
+that says whether script may read the response, and why not. The input is read as it comes, and held no
+longer than it takes. It may be compressed with gzip; "-" is standard input. It is one of
 
-What holds no exchange is reported on standard error and skipped; --strict makes it the end.
---from-line goes on where a run was cut off: lines keep their numbers.
+  JSON Lines  an exchange on each line: the page, what it asked for, the answer to the preflight, if there
+              was one, and the answer to the request; or a scenario, as for corsim run; or an entry of a
+              HAR file
+  a HAR file  as developer tools and proxies write them; each entry is judged with its preflight
 
-The exit status is 0 when all lines were judged, whatever the verdicts, 1 when some were skipped.`
+What cannot be judged is reported on standard error with its place and skipped; --strict makes it the
+end. --from-line and --from-entry go on where a run was cut off; lines count from 1, entries from 0.
+
+The exit status is 0 when all was judged, whatever the verdicts, 1 when something was skipped.`
 
 const judgeExample = `  corsim judge traffic.jsonl.gz > verdicts.jsonl
   corsim judge --engine chromium --from-line 1000001 traffic.jsonl >> verdicts.jsonl
+  corsim judge session.har
+  jq -c '.log.entries[]' *.har | corsim judge -
   split -n l/8 traffic.jsonl part- && ls part-* | xargs -P8 -I{} sh -c 'corsim judge {} > {}.out'`
 
 type judgeFlags struct {
-	engine   string
-	workers  int
-	fromLine int
-	strict   bool
+	engine              string
+	workers             int
+	fromLine, fromEntry int
+	strict              bool
 }
 
 func newJudge(t *terminal) *cobra.Command {
@@ -42,12 +48,9 @@ func newJudge(t *terminal) *cobra.Command {
 		Example: judgeExample,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			profile, err := browser.ProfileByName(flags.engine)
+			r, err := flags.runner(t)
 			if err != nil {
 				return err
-			}
-			if flags.fromLine < 1 || flags.workers < 0 {
-				return errors.New("--from-line is 1 or more, --workers 0 or more")
 			}
 			in, err := t.open(args[0])
 			if err != nil {
@@ -58,35 +61,57 @@ func newJudge(t *terminal) *cobra.Command {
 			if name == "-" {
 				name = "stdin"
 			}
-			p := progress{terminal: t, started: time.Now(), line: flags.fromLine - 1}
-			b := &conformance.Bulk{
-				Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, Strict: flags.strict,
-				Skipped:  func(e *conformance.DecodeError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
-				Progress: p.tell,
-			}
-			tally, err := b.Run(cmd.Context(), in, name, t.stdout)
-			return judgeEnd(t.stderr, tally, err)
+			tally, err := r.Run(cmd.Context(), in, name, t.stdout)
+			return flags.end(t.stderr, tally, err)
 		},
 	}
 	cmd.Flags().StringVar(&flags.engine, "engine", "spec", "which browser judges")
-	cmd.Flags().IntVar(&flags.workers, "workers", 0, "how many lines to judge at a time; 0 is one for each processor")
+	cmd.Flags().IntVar(&flags.workers, "workers", 0, "how many goroutines judge; 0 is one for each processor")
 	cmd.Flags().IntVar(&flags.fromLine, "from-line", 1, "the number of the first line to judge")
-	cmd.Flags().BoolVar(&flags.strict, "strict", false, "stop at the first line that holds no exchange")
+	cmd.Flags().IntVar(&flags.fromEntry, "from-entry", 0, "the number of the first entry of a HAR file to judge")
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, "stop at the first line or entry that cannot be judged")
 	complete(cmd, "engine", engineNames()...)
 	return cmd
 }
 
-// judgeEnd turns the end of a run into that of the command: one that was cut
-// off says where to go on.
-func judgeEnd(stderr io.Writer, tally conformance.BulkTally, err error) error {
-	var problem *conformance.DecodeError
+// runner returns what judges.
+func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
+	profile, err := browser.ProfileByName(flags.engine)
+	if err != nil {
+		return nil, err
+	}
+	if flags.fromLine < 1 || flags.fromEntry < 0 || flags.workers < 0 {
+		return nil, errors.New("--from-line is 1 or more, --from-entry and --workers are 0 or more")
+	}
+	p := progress{terminal: t, started: time.Now(), flags: flags}
+	return &bulk.Runner{
+		Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, FromEntry: flags.fromEntry, Strict: flags.strict,
+		Skipped:  func(e *bulk.RecordError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
+		Progress: p.tell,
+	}, nil
+}
+
+// from returns the number of the first record to judge.
+func (flags *judgeFlags) from(f bulk.Form) int {
+	if f == bulk.HAR {
+		return flags.fromEntry
+	}
+	return flags.fromLine
+}
+
+// end turns the end of a run into that of the command: one that was cut off says
+// where to go on.
+func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) error {
+	var problem *bulk.RecordError
 	switch {
 	case errors.As(err, &problem):
 		return err
+	case err != nil && tally.Next > flags.from(tally.Form):
+		return fmt.Errorf("%w; go on with --from-%s %d", err, tally.Form, tally.Next)
 	case err != nil:
-		return fmt.Errorf("%w; go on with --from-line %d", err, tally.Line+1)
+		return err
 	case tally.Skipped > 0:
-		fmt.Fprintf(stderr, "corsim: %d lines judged, %d skipped\n", tally.Judged, tally.Skipped)
+		fmt.Fprintf(stderr, "corsim: %s judged, %d skipped\n", plural(tally.Judged, tally.Form.String()), tally.Skipped)
 		return errNo
 	}
 	return nil
@@ -95,18 +120,19 @@ func judgeEnd(stderr io.Writer, tally conformance.BulkTally, err error) error {
 // progress tells a person every second how far a run is.
 type progress struct {
 	terminal *terminal
+	flags    *judgeFlags
 	started  time.Time
 	told     time.Time
-	line     int // where it started
 }
 
-func (p *progress) tell(tally conformance.BulkTally) {
+func (p *progress) tell(tally bulk.Tally) {
 	now := time.Now()
 	if now.Sub(p.started) < time.Second || now.Sub(p.told) < time.Second || !isTerminal(p.terminal.stderr) {
 		return
 	}
 	p.told = now
-	rate := float64(tally.Line-p.line) / now.Sub(p.started).Seconds()
-	fmt.Fprintf(p.terminal.stderr, "corsim: line %d, %.0f lines a second, %d blocked, %d skipped\n",
-		tally.Line, rate, tally.Blocked, tally.Skipped)
+	read := tally.Next - p.flags.from(tally.Form)
+	rate := float64(read) / now.Sub(p.started).Seconds()
+	fmt.Fprintf(p.terminal.stderr, "corsim: %s, %.0f a second, %d blocked, %d skipped\n",
+		plural(read, tally.Form.String()), rate, tally.Blocked, tally.Skipped)
 }

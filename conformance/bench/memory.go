@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -56,12 +56,12 @@ func peakOf(lines int) peak {
 	runtime.GC()
 	var out peak
 	var stats runtime.MemStats
-	look := func(conformance.BulkTally) {
+	look := func(bulk.Tally) {
 		runtime.ReadMemStats(&stats)
 		out.heap = max(out.heap, stats.HeapInuse)
 	}
 	source := &lineSource{end: lines}
-	b := conformance.Bulk{Profile: browser.Spec(), Workers: 2, Progress: look}
+	b := bulk.Runner{Profile: browser.Spec(), Workers: 2, Progress: look}
 	start := time.Now()
 	tally, err := b.Run(context.Background(), source, "lines", io.Discard)
 	must(err == nil && tally.Judged == lines, "bulk")

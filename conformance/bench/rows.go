@@ -14,7 +14,7 @@ import (
 	"sync"
 
 	"github.com/corsim/corsim/cache"
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -368,7 +368,7 @@ func judged(lines string, times, workers int) func() {
 		for i := range readers {
 			readers[i] = strings.NewReader(lines)
 		}
-		b := conformance.Bulk{Profile: browser.Spec(), Workers: workers}
+		b := bulk.Runner{Profile: browser.Spec(), Workers: workers}
 		_, err := b.Run(context.Background(), io.MultiReader(readers...), "lines", io.Discard)
 		must(err == nil, "bulk")
 	}

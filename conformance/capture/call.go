@@ -129,6 +129,8 @@ func (c *Call) scriptHeaders(l fetch.HeaderList) fetch.HeaderList {
 	control, _ := l.Get("Cache-Control")
 	pragma, _ := l.Get("Pragma")
 	uncached := control == "no-cache" && pragma == "no-cache"
+	accept, _ := l.Get("Accept")
+	events := accept == "text/event-stream" && control == "no-cache"
 	var out fetch.HeaderList
 	for _, h := range l {
 		name := strings.ToLower(h.Name)
@@ -136,6 +138,8 @@ func (c *Call) scriptHeaders(l fetch.HeaderList) fetch.HeaderList {
 		case strings.HasPrefix(name, ":") || fetch.IsForbiddenRequestHeader(h.Name, h.Value) || slices.Contains(ownHeaders, name):
 		case uncached && (name == "cache-control" || name == "pragma"):
 			c.note("Cache-Control and Pragma are taken for the browser's own, as it sends them on a reload past the cache")
+		case events && (name == "cache-control" || name == "last-event-id"):
+			c.note("%s is taken for the browser's own, as an EventSource sends it", h.Name)
 		case slices.Contains(revalidating, name):
 			c.note("%s is taken for the browser's own, as its HTTP cache sends it", h.Name)
 		default:

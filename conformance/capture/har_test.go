@@ -3,7 +3,9 @@ package capture_test
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -189,32 +191,84 @@ func TestHARPages(t *testing.T) {
 
 func TestReadHARErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		``:                         "not a HAR file: it ends at byte 0, too early",
-		`[]`:                       "not a HAR file: an object is wanted at byte 0 (the top)",
-		`{}`:                       "not a HAR file: there is no log with entries",
-		`{"log":[]}`:               "not a HAR file: an object is wanted at byte 6 (/log)",
-		`{"log":{}}`:               "not a HAR file: there is no log with entries",
-		`{"log":{"entries":`:       "too early",
-		`{"log":{"entries":1}}`:    "not a HAR file: an array is wanted at byte 17 (/log/entries)",
-		`{"log":{"entries":[1]}}`:  "/log/entries/0",
-		`{"log":{"entries":[{}]}}`: "entry 0: its request has no method",
-		`{"log":{"entries":[{"request":{"method":"GET","url":"x"}}]}}`: "entry 0: its URL: ",
-		`{"log":{"entries":[{"request":{"method":1}}]}}`:               "/log/entries/0/request/method",
-		"<html>": "not a HAR file: ",
+		``:                                "not a HAR file: it ends at byte 0, too early",
+		`[]`:                              "not a HAR file: an object is wanted at byte 0 (the top)",
+		`{}`:                              "not a HAR file: there is no log with entries",
+		`{"log":[]}`:                      "not a HAR file: an object is wanted at byte 7 (/log)",
+		`{"log":{}}`:                      "not a HAR file: there is no log with entries",
+		`{"log":{"entries":`:              "too early",
+		`{"log":{"entries":[` + goodEntry: "too early",
+		`{"log":{"entries":1}}`:           "not a HAR file: an array is wanted at byte 18 (/log/entries)",
+		`{"log":{"entries":[1]}}`:         "entry 0, at byte 19: want an object, not a number",
+		`{"log":{"entries":[{}]}}`:        "entry 0, at byte 19: its request has no method",
+		`{"log":{"entries":[{"request":{"method":"GET","url":"x"}}]}}`: "entry 0, at byte 19: its URL: ",
+		`{"log":{"entries":[{"request":{"method":1}}]}}`:               "entry 0, at byte 19: request/method: want a string, not a number",
+		`{"log":{"entries":[{"request":{"headers":{}}}]}}`:             "entry 0, at byte 19: request/headers: want an array, not an object",
+		`{"log":{"entries":[{"request":{"headers":[null, 1]}}]}}`:      "entry 0, at byte 19: request/headers/1: want an object, not a number",
+		`{"log":{"entries":[{"response":{"status":"200"}}]}}`:          "entry 0, at byte 19: response/status: want a whole number, not a string",
+		`{"log":{"entries":[{"response":{"status":2.5}}]}}`:            "entry 0, at byte 19: response/status: want a whole number, not 2.5",
+		`{"log":{"entries":[],"entries":[]}}`:                          "its log has entries twice, again at byte ",
+		`{"log":{"entries":[]}} {}`:                                    "more follows behind it, at byte 23",
+		`{"log":{"pages":{}}}`:                                         "an array is wanted at byte 16 (/log/pages)",
+		`{"log":{"entries":[{"request":]}}`:                            "not a HAR file: ",
+		"<html>":                                                       "not a HAR file: ",
 	} {
 		_, err := capture.ReadHAR(strings.NewReader(text))
 		assert.Check(t, err != nil && strings.Contains(err.Error(), want), "%s\ngot  %v\nwant %s", text, err, want)
 	}
 }
 
-func FuzzReadHAR(f *testing.F) {
-	for _, name := range []string{"firefox-by-hand.har", "chromium-devtools.har"} {
-		text, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(text))
+// harOf returns a HAR file with these entries.
+func harOf(entries ...string) string {
+	return `{"log":{"entries":[` + strings.Join(entries, ",\n") + `]}}`
+}
+
+const goodEntry = `{"request":{"method":"GET","url":"https://api.example.com/","headers":[]},"response":{"status":200,"headers":[]}}`
+
+// The limits are told, and what is behind them is read all the same.
+func TestHARLimits(t *testing.T) {
+	header := fmt.Sprintf(`{"name":"a","value":%q}`, strings.Repeat("x", capture.MaxHARHeaders/2))
+	body := strings.Repeat(`é\u00e9\\\"`, 100_000)
+	in := capture.NewHARReader(strings.NewReader(harOf(
+		strings.Replace(goodEntry, `"headers":[]`, `"headers":[`+header+","+header+`]`, 1),
+		strings.Replace(goodEntry, `"status":200`, `"content":{"text":"`+body+`"},"status":201`, 1),
+		`{"request":{}}`,
+		strings.Replace(goodEntry, `GET`, strings.Repeat("G", 2<<20), 1),
+	)))
+	_, err := in.Read()
+	assert.Error(t, err, "entry 0, at byte 19: request/headers: the headers have more than 1048576 bytes")
+	e, err := in.Read()
+	assert.NilError(t, err)
+	assert.Equal(t, e.Response.Status, 201)
+	_, err = in.Read()
+	// Places are those of the file, although the body was left out.
+	var bad *capture.HAREntryError
+	assert.Assert(t, errors.As(err, &bad))
+	assert.Equal(t, bad.Entry, 2)
+	before := 2*len(goodEntry) + 2*len(header) + len(`,`) + len(body) + len(`"content":{"text":""},`)
+	assert.Equal(t, int(bad.Offset), len(`{"log":{"entries":[`)+before+2*len(",\n"))
+	e, err = in.Read()
+	assert.NilError(t, err)
+	assert.Equal(t, len(e.Request.Method), 1<<20)
+	_, err = in.Read()
+	assert.ErrorIs(t, err, io.EOF)
+
+	var pages []string
+	for i := range capture.MaxHARPages + 1 {
+		pages = append(pages, fmt.Sprintf(`{"id":"p%d","title":"https://a.test/%d"}`, i, i))
 	}
+	_, err = capture.ReadHAR(strings.NewReader(`{"log":{"pages":[` + strings.Join(pages, ",") + `],"entries":[]}}`))
+	assert.ErrorContains(t, err, "the file describes more than 16384 pages, at byte ")
+}
+
+// A HAR file is read, and its entries judged, whatever stands in it; whole and in
+// a stream it has the same entries.
+func FuzzReadHAR(f *testing.F) {
+	f.Add(harOf(goodEntry))
+	f.Add(`{"log":{"creator":{"name":"Firefox"},"pages":[{"id":"p","title":"https://a.test/"}],"entries":[` +
+		`{"pageref":"p","startedDateTime":"2026-01-01T00:00:00Z","request":{"method":"PUT","url":"https://b.test/","headers":[{"name":"Origin","value":"https://a.test"}]},"response":{"status":0}},` +
+		`{"request":{"method":"OPTIONS","url":"https://b.test/","headers":[{"name":"Origin","value":"https://a.test"},{"name":"Access-Control-Request-Method","value":"PUT"}]},"response":{"status":204}}]}}`)
+	f.Add(harOf(`{"request":{"method":"GET","url":"data:,x","headers":[{"name":":path","value":"/"},{"name":"Referer","value":"x"}],"postData":{"text":"é"}}}`, `1`))
 	f.Fuzz(func(t *testing.T, text string) {
 		har, err := capture.ReadHAR(strings.NewReader(text))
 		if err != nil {
@@ -223,5 +277,69 @@ func FuzzReadHAR(f *testing.F) {
 		if _, err := har.Judge(t.Context(), browser.Chromium(), ""); err != nil && !strings.Contains(err.Error(), "its page") {
 			t.Error(err)
 		}
+		in := capture.NewHARExchanges(strings.NewReader(text))
+		for i := range har.Entries {
+			x, err := in.Read()
+			assert.NilError(t, err)
+			assert.Equal(t, x.Entry, i)
+		}
+		_, err = in.Read()
+		assert.ErrorIs(t, err, io.EOF)
 	})
+}
+
+// An entry that stands by itself is read as in a file.
+func TestDecodeHAREntry(t *testing.T) {
+	e, err := capture.DecodeHAREntry(goodEntry)
+	assert.NilError(t, err)
+	assert.Equal(t, e.Response.Status, 200)
+	for text, want := range map[string]string{
+		`{}`:                       "its request has no method",
+		`[]`:                       "want an object, not an array",
+		`{"request":{"url":true}}`: "request/url: want a string, not true",
+		`{"request":`:              "not JSON: it ends too early",
+		goodEntry + "x":            "not JSON: invalid character 'x' after top-level value, at column 114",
+	} {
+		_, err := capture.DecodeHAREntry(text)
+		assert.Check(t, err != nil && strings.Contains(err.Error(), want), "%s\ngot  %v\nwant %s", text, err, want)
+	}
+}
+
+// What an entry tells is taken over to the recording that is judged.
+func TestHARExchange(t *testing.T) {
+	entry := func(method, headers, response string) string {
+		return `{"request":{"method":"` + method + `","url":"https://b.test/x","headers":[` + headers + `]},"response":` + response + `}`
+	}
+	const from = `{"name":"Origin","value":"https://a.test"}`
+	for name, c := range map[string]struct {
+		text string
+		kind capture.HARKind
+		want string // of the recording: page, mode, credentials, headers, statuses
+	}{
+		"cors":       {entry("GET", from, `{"status":200}`), capture.HARCors, "https://a.test  same-origin [] 0 200"},
+		"null":       {entry("GET", `{"name":"Origin","value":"null"}`, `{"status":200}`), capture.HARCors, "null  same-origin [] 0 200"},
+		"cookie":     {entry("GET", from+`,{"name":"Cookie","value":"a=b"}`, `{"status":200}`), capture.HARCors, "https://a.test  include [] 0 200"},
+		"headers":    {entry("PUT", from+`,{"name":"X-A","value":"1"},{"name":"User-Agent","value":"x"}`, `{"status":0}`), capture.HARCors, "https://a.test  same-origin [{X-A 1}] 0 0"},
+		"image":      {entry("GET", from+`,{"name":"Sec-Fetch-Dest","value":"image"},{"name":"Sec-Fetch-Mode","value":"cors"},{"name":"X-A","value":"1"}`, `{"status":200}`), capture.HARCors, "https://a.test cors same-origin [] 0 200"},
+		"events":     {entry("GET", from+`,{"name":"Accept","value":"text/event-stream"},{"name":"Cache-Control","value":"no-cache"}`, `{"status":200}`), capture.HARCors, "https://a.test  same-origin [{Accept text/event-stream}] 0 200"},
+		"no-cors":    {entry("GET", `{"name":"Referer","value":"https://a.test/"}`, `{"status":200}`), capture.HARNoCORS, "https://a.test/ no-cors same-origin [] 0 200"},
+		"same":       {entry("GET", `{"name":"Referer","value":"https://b.test/"}`, `{"status":200}`), capture.HARSameOrigin, "https://b.test/  same-origin [] 0 200"},
+		"navigation": {entry("GET", `{"name":"Sec-Fetch-Mode","value":"navigate"}`, `{"status":200}`), capture.HARNavigation, ""},
+		"unknown":    {entry("GET", ``, `{"status":200}`), capture.HARUnknown, ""},
+		"preflight":  {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"},{"name":"Access-Control-Request-Headers","value":"x-a"}`, `{"status":204}`), capture.HARPreflight, "https://a.test  same-origin [{x-a corsim/unseen}] 204 0"},
+		"unanswered": {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"}`, `{"status":0}`), capture.HARPreflight, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, err := capture.DecodeHAREntry(c.text)
+			assert.NilError(t, err)
+			x := e.Exchange()
+			assert.Equal(t, x.Kind, c.kind)
+			got := ""
+			if r := x.Recording; r != nil {
+				credentials := map[fetch.CredentialsMode]string{fetch.CredentialsInclude: "include", fetch.CredentialsSameOrigin: "same-origin"}
+				got = fmt.Sprint(r.Page, " ", r.Mode, " ", credentials[r.Credentials], " ", r.Header, " ", r.Preflight.Status, " ", r.Response.Status)
+			}
+			assert.Equal(t, got, c.want)
+		})
+	}
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -43,12 +43,12 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 // are remembered as the browser does. from is the page that made all requests;
 // "" takes it from each entry. The error means that the run could not go on.
 func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
-	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairPreflights(), used: make([]bool, len(h.Entries))}
+	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairs(), used: make([]bool, len(h.Entries))}
 	out := make([]HARVerdict, len(h.Entries))
 	for i := range h.Entries {
 		e := &h.Entries[i]
 		page := e.pageOf(from)
-		out[i] = HARVerdict{Index: i, Kind: e.kind(page), Page: page, Preflight: j.pairs[i], RedirectOf: -1}
+		out[i] = HARVerdict{Index: i, Kind: e.kind(page), Page: page, Preflight: j.preflightOf(i), RedirectOf: -1}
 	}
 	j.verdicts = out
 	for i := range out {
@@ -64,9 +64,17 @@ type harJudge struct {
 	har      *HAR
 	from     string
 	browser  *browser.Browser
-	pairs    []int
+	pairs    []int  // which preflight belongs to a request, and the other way round
 	used     []bool // answered an earlier call
 	verdicts []HARVerdict
+}
+
+// preflightOf returns the index of a request's preflight; -1 is none.
+func (j *harJudge) preflightOf(i int) int {
+	if j.har.Entries[i].Request.IsPreflight() {
+		return -1
+	}
+	return j.pairs[i]
 }
 
 // judge judges one entry.
@@ -77,7 +85,7 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 			j.browser.Advance(pause)
 		}
 	}
-	alone := v.Kind == HARPreflight && e.Request.IsPreflight() && !slices.Contains(j.pairs, i)
+	alone := v.Kind == HARPreflight && e.Request.IsPreflight() && j.pairs[i] < 0
 	if v.RedirectOf >= 0 {
 		v.Kind = HARRedirected
 		return nil
@@ -112,11 +120,14 @@ func crossOrigin(e *HAREntry) browser.CrossOrigin {
 
 // callOf returns the call behind an entry.
 func (j *harJudge) callOf(i int) *Call {
-	e := &j.har.Entries[i]
-	var preflight *fetch.WireRequest
-	if p := j.pairs[i]; p >= 0 {
-		preflight = &j.har.Entries[p].Request
+	if p := j.preflightOf(i); p >= 0 {
+		return j.har.Entries[i].call(&j.har.Entries[p].Request)
 	}
+	return j.har.Entries[i].call(nil)
+}
+
+// call returns the call behind an entry; preflight is nil where there was none.
+func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 	c := callOf(&e.Request, preflight)
 	switch {
 	case c.Init.Credentials == fetch.CredentialsInclude:
@@ -134,14 +145,8 @@ func (j *harJudge) callOf(i int) *Call {
 
 // open opens the page that made a request.
 func (j *harJudge) open(v *HARVerdict) (*browser.Page, error) {
-	if v.Page != "null" {
-		return j.browser.Open(v.Page)
-	}
-	page := "https://sandboxed.example/"
-	if !j.har.Entries[v.Index].Request.URL.IsPotentiallyTrustworthy() {
-		page = "http://sandboxed.example/"
-	}
-	return j.browser.Open(page, browser.Sandboxed())
+	url, options := conformance.PageOf(v.Page, j.har.Entries[v.Index].Request.URL.String())
+	return j.browser.Open(url, options...)
 }
 
 // harTransport answers one call from the file.
@@ -190,7 +195,7 @@ func (t *harTransport) find(req *fetch.WireRequest) int {
 	if !t.begun && own.IsPreflight() == req.IsPreflight() && (own.IsPreflight() || isFor(own, req)) {
 		return t.start
 	}
-	if p := t.judge.pairs[t.start]; !t.begun && req.IsPreflight() && p >= 0 && isFor(&t.judge.har.Entries[p].Request, req) {
+	if p := t.judge.preflightOf(t.start); !t.begun && req.IsPreflight() && p >= 0 && isFor(&t.judge.har.Entries[p].Request, req) {
 		return p
 	}
 	if !t.begun {

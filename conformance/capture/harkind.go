@@ -94,42 +94,6 @@ func (e *HAREntry) withCredentials() bool {
 	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access")
 }
 
-// pairPreflights returns, for each entry, which preflight belongs to it; -1 is
-// none. Each preflight belongs to the nearest request that it asks for.
-func (h *HAR) pairPreflights() []int {
-	pairs := make([]int, len(h.Entries))
-	for i := range pairs {
-		pairs[i] = -1
-	}
-	type line struct{ method, url string }
-	requests := make(map[line][]int)
-	for i := range h.Entries {
-		if req := &h.Entries[i].Request; !req.IsPreflight() {
-			at := line{req.Method, req.URL.WithoutFragment()}
-			requests[at] = append(requests[at], i)
-		}
-	}
-	for p := range h.Entries {
-		req := &h.Entries[p].Request
-		if !req.IsPreflight() {
-			continue
-		}
-		method, _ := req.Header.Get(fetch.HeaderRequestMethod)
-		best := -1
-		for _, i := range requests[line{method, req.URL.WithoutFragment()}] {
-			if pairs[i] < 0 && (best < 0 || distance(i, p) < distance(best, p)) {
-				best = i
-			}
-		}
-		if best >= 0 {
-			pairs[best] = p
-		}
-	}
-	return pairs
-}
-
-func distance(a, b int) int { return max(a-b, b-a) }
-
 // isNetError reports whether the browser's word for a failure is one of the
 // network and not of its own checks, so that no answer is missing.
 func isNetError(text string) bool {

@@ -1,4 +1,4 @@
-package conformance_test
+package bulk_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -33,7 +34,7 @@ func recordedLines(n int) string {
 	return out.String()
 }
 
-func judged(t testing.TB, b conformance.Bulk, lines string) (string, conformance.BulkTally) {
+func judged(t testing.TB, b bulk.Runner, lines string) (string, bulk.Tally) {
 	t.Helper()
 	b.Profile = browser.Spec()
 	var out bytes.Buffer
@@ -68,7 +69,7 @@ func TestBulkVerdicts(t *testing.T) {
 			want: `{"line":1,"kind":"same-origin","outcome":"shared"}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, _ := judged(t, conformance.Bulk{}, test.line)
+			got, _ := judged(t, bulk.Runner{}, test.line)
 			assert.Equal(t, got, test.want+"\n")
 		})
 	}
@@ -77,11 +78,11 @@ func TestBulkVerdicts(t *testing.T) {
 // Verdicts come in the order of the lines, whoever judged them.
 func TestBulkKeepsOrder(t *testing.T) {
 	lines := recordedLines(5000)
-	one, tally := judged(t, conformance.Bulk{Workers: 1}, lines)
-	assert.DeepEqual(t, tally, conformance.BulkTally{Line: 5000, Judged: 5000, Blocked: 1250})
-	many, _ := judged(t, conformance.Bulk{Workers: 7}, lines)
+	one, tally := judged(t, bulk.Runner{Workers: 1}, lines)
+	assert.DeepEqual(t, tally, bulk.Tally{Next: 5001, Judged: 5000, Blocked: 1250})
+	many, _ := judged(t, bulk.Runner{Workers: 7}, lines)
 	assert.Assert(t, one == many)
-	rest, tally := judged(t, conformance.Bulk{FromLine: 4001}, lines)
+	rest, tally := judged(t, bulk.Runner{FromLine: 4001}, lines)
 	assert.Assert(t, strings.HasSuffix(one, "\n"+rest))
 	assert.Equal(t, tally.Judged, 1000)
 }
@@ -89,16 +90,16 @@ func TestBulkKeepsOrder(t *testing.T) {
 func TestBulkSkipsBadLines(t *testing.T) {
 	good := recordedLines(1)
 	lines := good + "{\n\n" + good + `{"page":"","url":"https://b.test/","response":{"status":200}}` + "\n" +
-		strings.Repeat("x", conformance.MaxLine+1<<20) + "\n" + strings.TrimSuffix(good, "\n")
+		strings.Repeat("x", bulk.MaxLine+1<<20) + "\n" + strings.TrimSuffix(good, "\n")
 	var skipped []string
-	got, tally := judged(t, conformance.Bulk{Skipped: func(e *conformance.DecodeError) { skipped = append(skipped, e.Error()) }}, lines)
+	got, tally := judged(t, bulk.Runner{Skipped: func(e *bulk.RecordError) { skipped = append(skipped, e.Error()) }}, lines)
 	assert.Equal(t, strings.Count(got, "\n"), 3)
-	assert.DeepEqual(t, tally, conformance.BulkTally{Line: 7, Judged: 3, Skipped: 3})
+	assert.DeepEqual(t, tally, bulk.Tally{Next: 8, Judged: 3, Skipped: 3})
 	assert.Equal(t, len(skipped), 3)
 	assert.Equal(t, skipped[0], "in:2: not JSON: the line ends too early")
 	assert.Equal(t, skipped[2], "in:6: the line has more than 16777216 bytes")
 
-	strict := conformance.Bulk{Profile: browser.Spec(), Strict: true}
+	strict := bulk.Runner{Profile: browser.Spec(), Strict: true}
 	tally, err := strict.Run(context.Background(), strings.NewReader(lines), "in", io.Discard)
 	assert.Error(t, err, "in:2: not JSON: the line ends too early")
 	assert.Equal(t, tally.Judged, 1)
@@ -121,7 +122,7 @@ func TestShortWayIsTheBrowsersWay(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		line := fmt.Sprintf(`{"page":%q,"url":%q,"method":%q,"headers":%s,"credentials":%q,"redirect":%q,"response":{"status":%s,"headers":%s}`,
-			pick(t, "page", "https://a.test/", "http://a.test/", "http://localhost/", "data:,x"),
+			pick(t, "page", "https://a.test/", "http://a.test/", "http://localhost/", "data:,x", "null"),
 			pick(t, "url", "https://b.test/", "https://a.test/x#y", "http://b.test:25/", "http://b.test/", "https://u:p@b.test/", "/x", "https:x", "data:,x"),
 			pick(t, "method", "GET", "get", "PUT", "patch", "TRACE", "POST", "a b", "HEAD"), headers(t, "header", names, values),
 			pick(t, "credentials", "include", "omit", "same-origin"), pick(t, "redirect", "follow", "error", "manual"),
@@ -153,8 +154,8 @@ func peakMemory(t *testing.T, n int) uint64 {
 	runtime.GC()
 	var stats runtime.MemStats
 	peak := uint64(0)
-	b := conformance.Bulk{Profile: browser.Spec(), Workers: 2, Progress: func(tally conformance.BulkTally) {
-		if tally.Line%16 == 0 {
+	b := bulk.Runner{Profile: browser.Spec(), Workers: 2, Progress: func(tally bulk.Tally) {
+		if tally.Next%16 == 0 {
 			runtime.ReadMemStats(&stats)
 			peak = max(peak, stats.HeapInuse)
 		}
@@ -180,7 +181,7 @@ func TestBulkAllocatesLittle(t *testing.T) {
 	judge, recording := conformance.NewJudge(browser.Spec()), new(conformance.Recording)
 	var out []byte
 	allocs := testing.AllocsPerRun(10, func() {
-		for i, line := range lines {
+		for _, line := range lines {
 			if err := recording.Decode(line); err != nil {
 				t.Fatal(err)
 			}
@@ -188,7 +189,7 @@ func TestBulkAllocatesLittle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out = verdict.AppendJSON(out[:0], "", i)
+			out = verdict.AppendMembers(out[:0])
 		}
 	})
 	assert.Assert(t, allocs/float64(len(lines)) <= 2, "%v allocations a line", allocs/float64(len(lines)))
@@ -219,8 +220,8 @@ func BenchmarkBulk(b *testing.B) {
 	}
 	workers := func(n int) func() {
 		return func() {
-			bulk := conformance.Bulk{Profile: browser.Spec(), Workers: n}
-			if _, err := bulk.Run(b.Context(), strings.NewReader(lines), "in", io.Discard); err != nil {
+			runner := bulk.Runner{Profile: browser.Spec(), Workers: n}
+			if _, err := runner.Run(b.Context(), strings.NewReader(lines), "in", io.Discard); err != nil {
 				b.Fatal(err)
 			}
 		}

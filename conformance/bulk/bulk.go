@@ -1,0 +1,107 @@
+package bulk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// MaxLine is the length in bytes that a line may have.
+const MaxLine = conformance.MaxLine
+
+// Runner judges the records of a stream. It may be used again, but not at the
+// same time.
+type Runner struct {
+	Profile *browser.Profile
+	// Workers is how many goroutines judge; 0 is one for each processor.
+	Workers int
+	// FromLine is the number of the first line to judge; lines count from 1.
+	// FromEntry is that of the first entry of a HAR file; entries count from 0.
+	FromLine, FromEntry int
+	// Strict ends the run at the first record that cannot be judged. Otherwise
+	// Skipped, if it is not nil, is told of it.
+	Strict  bool
+	Skipped func(*RecordError)
+	// Progress, if it is not nil, is told every now and then how far the run is.
+	Progress func(Tally)
+}
+
+// Form is the form of a stream.
+type Form uint8
+
+// The forms.
+const (
+	Lines Form = iota // JSON Lines
+	HAR               // one HAR file
+)
+
+// String returns the word for a record of the form.
+func (f Form) String() string {
+	if f == HAR {
+		return "entry"
+	}
+	return "line"
+}
+
+// Tally counts what a run has come to.
+type Tally struct {
+	Form Form
+	// Next is the number of the first record that was not read, from which a run
+	// that was cut off can go on; 0 when none was.
+	Next int
+	// Judged and Skipped count the records with and without a verdict; Blocked
+	// counts those of which a page does not get what it asked for.
+	Judged, Skipped, Blocked int
+}
+
+func (t *Tally) add(more Tally) {
+	t.Form = more.Form
+	t.Next = max(t.Next, more.Next)
+	t.Judged += more.Judged
+	t.Skipped += more.Skipped
+	t.Blocked += more.Blocked
+}
+
+// RecordError says which record cannot be judged, and why.
+type RecordError struct {
+	Input string // the stream's name
+	Form  Form
+	// Number is that of the line, or of the entry.
+	Number int
+	Err    error
+}
+
+// Error returns the place and the cause in one line.
+func (e *RecordError) Error() string {
+	var entry *capture.HAREntryError
+	switch {
+	case errors.As(e.Err, &entry):
+		return fmt.Sprintf("%s: %v", e.Input, entry)
+	case e.Form == HAR:
+		return fmt.Sprintf("%s: entry %d: %v", e.Input, e.Number, e.Err)
+	}
+	return fmt.Sprintf("%s:%d: %v", e.Input, e.Number, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *RecordError) Unwrap() error { return e.Err }
+
+// Run judges all records of in, plain or compressed with gzip; name stands for
+// it in errors. What is due to a record is a [*RecordError]. The tally holds what
+// has been written to out, whatever the error. When there is one, a read of in
+// may still be under way.
+func (r *Runner) Run(ctx context.Context, in io.Reader, name string, out io.Writer) (Tally, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := newPipeline(r, name)
+	go p.read(ctx, in)
+	for range p.workers {
+		go p.work(ctx)
+	}
+	return p.write(ctx, out)
+}

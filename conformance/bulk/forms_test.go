@@ -1,0 +1,241 @@
+package bulk_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/bulk"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// What the records of scenarios come to is what the scenarios do.
+func TestScenariosInBulk(t *testing.T) {
+	guide, err := os.ReadFile("../testdata/guide.jsonl")
+	assert.NilError(t, err)
+	got, tally := judged(t, bulk.Runner{}, string(guide))
+	assert.Equal(t, tally.Skipped, 0)
+	lines, r, blocked := strings.Split(strings.TrimSuffix(got, "\n"), "\n"), conformance.Guide(), 0
+	assert.Equal(t, tally.Judged, len(lines))
+	for _, line := range lines {
+		s, err := r.Read()
+		assert.NilError(t, err)
+		run, err := (&conformance.Runner{Profile: browser.Spec()}).Run(t.Context(), s)
+		assert.NilError(t, err)
+		var verdict struct {
+			ID    string
+			Steps []struct{ Outcome, Reason string }
+		}
+		assert.NilError(t, json.Unmarshal([]byte(line), &verdict))
+		assert.Equal(t, verdict.ID, s.Name)
+		no := false
+		for i, step := range run.Steps {
+			want := "waited"
+			if step.Result != nil {
+				v := conformance.VerdictOf(step.Result)
+				want, no = string(v.Outcome), no || v.IsNo()
+			}
+			assert.Equal(t, verdict.Steps[i].Outcome, want, s.Name)
+		}
+		if no {
+			blocked++
+		}
+	}
+	assert.Equal(t, tally.Blocked, blocked)
+}
+
+// What the page of a recorded browser saw is what the verdicts say.
+func TestRecordedHAR(t *testing.T) {
+	file, err := os.ReadFile("../capture/testdata/chromium-devtools.har")
+	assert.NilError(t, err)
+	seen, err := os.ReadFile("../capture/testdata/chromium-devtools.results.jsonl")
+	assert.NilError(t, err)
+	var want, got []string
+	for line := range strings.Lines(string(seen)) {
+		var result struct{ Outcome string }
+		assert.NilError(t, json.Unmarshal([]byte(line), &result))
+		want = append(want, result.Outcome)
+	}
+	r := bulk.Runner{Profile: browser.Chromium()}
+	var out bytes.Buffer
+	tally, err := r.Run(t.Context(), bytes.NewReader(file), "in", &out)
+	assert.NilError(t, err)
+	assert.DeepEqual(t, tally, bulk.Tally{Form: bulk.HAR, Next: 22, Judged: 22, Blocked: 6})
+	for line := range strings.Lines(out.String()) {
+		var v struct {
+			Entry         int
+			Kind, Outcome string
+		}
+		assert.NilError(t, json.Unmarshal([]byte(line), &v))
+		switch {
+		case v.Entry == 1: // the icon
+		case v.Outcome == "redirect", v.Outcome == "": // what comes of it is another entry
+		case v.Outcome == "unanswered":
+			got = append(got, "blocked")
+		default:
+			got = append(got, v.Outcome)
+		}
+	}
+	assert.DeepEqual(t, got, want)
+}
+
+const entry = `{"request":{"method":"GET","url":"https://b.test/%d","headers":[{"name":"Origin","value":"https://a.test"}]},"response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}],"content":{"text":"%s"}}}`
+
+// endless yields a HAR file of so many entries with bodies of so many bytes,
+// without holding them.
+func endless(entries, body int) io.Reader {
+	readers := []io.Reader{strings.NewReader(`{"log":{"creator":{"name":"x"},"entries":[`)}
+	before, after, _ := strings.Cut(entry, "%s")
+	for i := range entries {
+		if i > 0 {
+			readers = append(readers, strings.NewReader(","))
+		}
+		readers = append(readers, strings.NewReader(fmt.Sprintf(before, i)), io.LimitReader(letters{}, int64(body)), strings.NewReader(after))
+	}
+	return io.MultiReader(append(readers, strings.NewReader(`]}}`))...)
+}
+
+// letters is a text that does not end.
+type letters struct{}
+
+func (letters) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+// A HAR file may be longer than memory, and so may a body in it.
+func TestHARMemoryIsFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many entries")
+	}
+	peak := func(entries, body int) uint64 {
+		in := endless(entries, body)
+		runtime.GC()
+		var stats runtime.MemStats
+		peak := uint64(0)
+		r := bulk.Runner{Profile: browser.Spec(), Workers: 2, Progress: func(bulk.Tally) {
+			runtime.ReadMemStats(&stats)
+			peak = max(peak, stats.HeapInuse)
+		}}
+		tally, err := r.Run(t.Context(), in, "in", io.Discard)
+		assert.NilError(t, err)
+		assert.Equal(t, tally.Judged, entries)
+		return peak
+	}
+	few, many, long := peak(1000, 1), peak(20_000, 2000), peak(4, 32<<20)
+	assert.Check(t, many < 2*few+32<<20, "%d bytes for 1 000 entries, %d for 20 000", few, many)
+	assert.Check(t, long < 2*few+16<<20, "%d bytes for 1 000 entries, %d with bodies of 32 MiB", few, long)
+}
+
+// The form is found out from as little of a stream as it takes.
+func TestForms(t *testing.T) {
+	har := `{"log":{"entries":[` + fmt.Sprintf(entry, 1, "") + `]}}`
+	line := recordedLines(1)
+	for name, c := range map[string]struct {
+		in     string
+		form   bulk.Form
+		judged int
+		err    string
+	}{
+		"lines":               {in: line, judged: 1},
+		"blank-lines-before":  {in: "\n \n" + line, judged: 1},
+		"har":                 {in: har, form: bulk.HAR, judged: 1},
+		"har-after-blanks":    {in: "\ufeff\r\n  " + har, form: bulk.HAR, judged: 1},
+		"har-on-many-lines":   {in: strings.ReplaceAll(har, `{`, "{\n  "), form: bulk.HAR, judged: 1},
+		"har-with-a-comment":  {in: strings.Replace(har, `{`, "{\n\"comment\":{\"log\":1},", 1), form: bulk.HAR, judged: 1},
+		"not-lines-nor-har":   {in: "{\n}", form: bulk.HAR, err: "in: not a HAR file: there is no log with entries"},
+		"nothing":             {in: ""},
+		"empty-har":           {in: `{"log":{"entries":[]}}`, form: bulk.HAR},
+		"har-that-breaks-off": {in: har[:len(har)-2], form: bulk.HAR, judged: 1, err: "too early"},
+		"har-of-wrong-ends":   {in: `{"log":{"entries":[{}}}`, form: bulk.HAR, err: "in: not a HAR file: invalid character '}'"},
+		"half-a-beginning":    {in: `{"lo`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := bulk.Runner{Profile: browser.Spec()}
+			tally, err := r.Run(t.Context(), iotest.OneByteReader(strings.NewReader(c.in)), "in", io.Discard)
+			if c.err == "" {
+				assert.NilError(t, err)
+			} else {
+				assert.ErrorContains(t, err, c.err)
+			}
+			assert.Equal(t, tally.Judged, c.judged)
+			assert.Equal(t, tally.Form, c.form)
+		})
+	}
+}
+
+// A pipe whose writer has not gone on is not waited for.
+func TestFirstLineIsNotWaitedFor(t *testing.T) {
+	in, w := io.Pipe()
+	out, results := io.Pipe()
+	go func() {
+		r := bulk.Runner{Profile: browser.Spec()}
+		_, err := r.Run(t.Context(), in, "in", results)
+		results.CloseWithError(err)
+	}()
+	for range 2 {
+		_, err := io.WriteString(w, recordedLines(1))
+		assert.NilError(t, err)
+		line := make([]byte, len(`{"line":1,"kind":"simple","outcome":"shared"}`)+1)
+		_, err = io.ReadFull(out, line)
+		assert.NilError(t, err)
+	}
+	w.Close()
+	_, err := out.Read(nil)
+	assert.Check(t, err == nil || errors.Is(err, io.EOF))
+}
+
+// FuzzRun: whatever a stream holds and however it comes, each record that is not
+// blank has a verdict or is told of, and the workers do not count.
+func FuzzRun(f *testing.F) {
+	har := `{"log":{"entries":[` + fmt.Sprintf(entry, 1, "x") + `,{},` + fmt.Sprintf(entry, 2, "x") + `]}}`
+	guide, err := os.ReadFile("../testdata/guide.jsonl")
+	assert.NilError(f, err)
+	first, _, _ := strings.Cut(string(guide), "\n")
+	for _, in := range []string{
+		recordedLines(4), "\n\r\n{\n" + recordedLines(2) + "x", har, strings.ReplaceAll(har, "{", "{\n"), first,
+		fmt.Sprintf(entry, 1, "") + "\n" + first + "\n" + har, `{"page":"null","url":"/","preflight":{"status":204}}`, "{\n}",
+		`{"log":{"entries":[{}}}`, `{"log":{"entries":[1,{"request":{"headers":1}},{"request":1},[[{}]]]}}`,
+	} {
+		f.Add(in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		run := func(workers int, in io.Reader) (string, bulk.Tally, string) {
+			var out, told strings.Builder
+			r := bulk.Runner{Profile: browser.Spec(), Workers: workers, Skipped: func(e *bulk.RecordError) { fmt.Fprintln(&told, e) }}
+			tally, err := r.Run(t.Context(), in, "in", &out)
+			fmt.Fprintln(&told, err)
+			return out.String(), tally, told.String()
+		}
+		out, tally, told := run(1, strings.NewReader(in))
+		for line := range strings.Lines(out) {
+			assert.Assert(t, json.Valid([]byte(line)), line)
+		}
+		assert.Equal(t, strings.Count(out, "\n"), tally.Judged)
+		if tally.Form == bulk.Lines && strings.HasSuffix(told, "<nil>\n") && !strings.HasPrefix(in, "\x1f\x8b") {
+			records := 0
+			for line := range strings.Lines(in) {
+				if strings.Trim(line, " \t\r\n") != "" {
+					records++
+				}
+			}
+			assert.Equal(t, tally.Judged+tally.Skipped, records)
+		}
+		out2, tally2, told2 := run(3, iotest.HalfReader(strings.NewReader(in)))
+		assert.Equal(t, out2, out)
+		assert.Equal(t, told2, told)
+		assert.DeepEqual(t, tally2, tally)
+	})
+}

@@ -1,0 +1,123 @@
+package bulk
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/corsim/corsim/conformance/capture"
+)
+
+// isHAR reports whether a stream begins as a HAR file does and JSON Lines do
+// not: with an object whose first key is "log", or that goes on on the next line.
+// It looks no farther than it must, so that a pipe is not waited for.
+func isHAR(in *bufio.Reader) bool {
+	l := lookout{in: in}
+	l.skip("\ufeff \t\r\n")
+	if !l.take('{') {
+		return false
+	}
+	l.skip(" \t\r")
+	if l.take('\n') {
+		return true
+	}
+	for _, want := range []byte(`"log"`) {
+		if !l.take(want) {
+			return false
+		}
+	}
+	return true
+}
+
+// lookout looks at a stream without reading it.
+type lookout struct {
+	in *bufio.Reader
+	at int
+}
+
+// take takes the next byte if it is the wanted one.
+func (l *lookout) take(want byte) bool {
+	seen, _ := l.in.Peek(l.at + 1)
+	if len(seen) <= l.at || seen[l.at] != want {
+		return false
+	}
+	l.at++
+	return true
+}
+
+// skip takes bytes as long as they are of a set.
+func (l *lookout) skip(set string) {
+	for more := true; more; {
+		more = false
+		for i := range len(set) {
+			more = more || l.take(set[i])
+		}
+	}
+}
+
+// entrySource reads the entries of a HAR file.
+type entrySource struct {
+	in     *capture.HARExchanges
+	name   string
+	number int   // of the next entry
+	failed error // why there are no more
+}
+
+func newEntrySource(in io.Reader, name string) *entrySource {
+	return &entrySource{in: capture.NewHARExchanges(in), name: name}
+}
+
+// entriesAtATime is how many entries are judged at a time.
+const entriesAtATime = 64
+
+func (s *entrySource) next() (batch, error) {
+	b := &entryBatch{first: s.number}
+	for s.failed == nil && len(b.entries) < entriesAtATime {
+		x, err := s.in.Read()
+		var bad *capture.HAREntryError
+		if err != nil && !errors.As(err, &bad) {
+			s.failed = err
+			break
+		}
+		b.entries = append(b.entries, harRecord{x, err})
+		s.number++
+	}
+	if len(b.entries) > 0 {
+		return b, nil
+	}
+	if s.failed == io.EOF {
+		return nil, io.EOF
+	}
+	return nil, fmt.Errorf("%s: %w", s.name, s.failed)
+}
+
+// harRecord is an exchange, or why there is none.
+type harRecord struct {
+	exchange *capture.HARExchange
+	err      error
+}
+
+// entryBatch is some entries of a HAR file.
+type entryBatch struct {
+	first   int // the number of the first
+	entries []harRecord
+}
+
+func (b *entryBatch) judge(w *worker, p *portion) {
+	for i, e := range b.entries {
+		number := b.first + i
+		p.tally.Next = number + 1
+		if number < w.FromEntry {
+			continue
+		}
+		err := e.err
+		if err == nil {
+			err = w.harExchange(p, strconv.AppendInt(append(p.out, `{"entry":`...), int64(number), 10), e.exchange)
+		}
+		if err != nil && !w.skip(p, &RecordError{Input: w.name, Form: HAR, Number: number, Err: err}) {
+			return
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package bulk
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/corsim/corsim/conformance"
+)
+
+// source cuts a stream into batches, in order.
+type source interface {
+	// next returns the next batch, and [io.EOF] after the last.
+	next() (batch, error)
+}
+
+// batch is some records of a stream.
+type batch interface {
+	// judge judges the records from the first that is wanted on.
+	judge(w *worker, p *portion)
+}
+
+// portion is a batch on its way through a pipeline, and what comes of it.
+type portion struct {
+	batch   batch
+	out     []byte
+	tally   Tally
+	skipped []*RecordError
+	done    chan struct{}
+}
+
+// pipeline is one run: a reader cuts the stream into portions, workers judge
+// them, and a writer takes them in the order in which they were cut.
+type pipeline struct {
+	*Runner
+	name           string
+	workers        int
+	queue, ordered chan *portion
+	free           chan *portion // whose memory is there to be used again
+	// form and failed are the reader's; they are for the writer once there is a
+	// portion, or ordered is closed.
+	form   Form
+	failed error
+}
+
+func newPipeline(r *Runner, name string) *pipeline {
+	workers := r.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return &pipeline{
+		Runner: r, name: name, workers: workers,
+		queue: make(chan *portion), ordered: make(chan *portion, 2*workers), free: make(chan *portion, 3*workers+2),
+	}
+}
+
+func (p *pipeline) read(ctx context.Context, in io.Reader) {
+	defer close(p.ordered)
+	defer close(p.queue)
+	source, err := p.open(in)
+	for err == nil {
+		var b batch
+		if b, err = source.next(); err == nil && !p.send(ctx, b) {
+			return
+		}
+	}
+	if err != io.EOF {
+		p.failed = err
+	}
+}
+
+// open finds out what the stream holds.
+func (p *pipeline) open(in io.Reader) (source, error) {
+	plain, err := conformance.Uncompressed(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.name, err)
+	}
+	if isHAR(plain) {
+		p.form = HAR
+	}
+	switch {
+	case p.form == HAR && p.FromLine > 1:
+		return nil, fmt.Errorf("%s is a HAR file; begin at an entry of it, not at a line", p.name)
+	case p.form == Lines && p.FromEntry > 0:
+		return nil, fmt.Errorf("%s is no HAR file; begin at a line of it, not at an entry", p.name)
+	case p.form == HAR:
+		return newEntrySource(plain, p.name), nil
+	}
+	return &lineSource{cutter{in: plain, line: 1}}, nil
+}
+
+// send hands a batch to the workers and, in its turn, to the writer.
+func (p *pipeline) send(ctx context.Context, b batch) bool {
+	var next *portion
+	select {
+	case next = <-p.free:
+	default:
+		next = &portion{done: make(chan struct{}, 1)}
+	}
+	next.batch, next.out, next.skipped, next.tally = b, next.out[:0], next.skipped[:0], Tally{Form: p.form}
+	select {
+	case p.ordered <- next:
+	case <-ctx.Done():
+		return false
+	}
+	select {
+	case p.queue <- next:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// work judges portions.
+func (p *pipeline) work(ctx context.Context) {
+	w := &worker{Runner: p.Runner, ctx: ctx, name: p.name, judge: conformance.NewJudge(p.Profile)}
+	for next := range p.queue {
+		next.batch.judge(w, next)
+		next.done <- struct{}{}
+	}
+}
+
+// write writes what has been judged, in order.
+func (p *pipeline) write(ctx context.Context, out io.Writer) (Tally, error) {
+	var total Tally
+	for next := range p.ordered {
+		select {
+		case <-next.done:
+		case <-ctx.Done():
+			return total, ctx.Err()
+		}
+		if _, err := out.Write(next.out); err != nil {
+			return total, err
+		}
+		total.add(next.tally)
+		for _, problem := range next.skipped {
+			if p.Strict {
+				return total, problem
+			}
+			if p.Skipped != nil {
+				p.Skipped(problem)
+			}
+		}
+		if p.Progress != nil {
+			p.Progress(total)
+		}
+		select {
+		case p.free <- next:
+		default:
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return total, err
+	}
+	total.Form = p.form
+	return total, p.failed
+}

@@ -1,0 +1,160 @@
+package bulk
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/capture"
+)
+
+// worker judges records, one after another.
+type worker struct {
+	*Runner
+	ctx       context.Context
+	name      string
+	judge     *conformance.Judge
+	recording conformance.Recording
+}
+
+// skip notes that a record cannot be judged, and reports whether to go on.
+func (w *worker) skip(p *portion, problem *RecordError) bool {
+	p.skipped = append(p.skipped, problem)
+	if w.Strict {
+		return false
+	}
+	p.tally.Skipped++
+	return true
+}
+
+// line judges the record of a line.
+func (w *worker) line(p *portion, line string, number int) error {
+	err := w.recording.Decode(line)
+	if err == nil {
+		return w.exchange(p, head(p.out, w.recording.ID, number), &w.recording)
+	}
+	// By far the most lines are recordings; what else there is is found out late.
+	switch keyOf(line) {
+	case "steps", "server":
+		return w.scenario(p, line)
+	case "request":
+		return w.entry(p, line, number)
+	case "log":
+		return errors.New("a HAR file, which is judged by itself, not as a line among others")
+	}
+	return err
+}
+
+// head appends the beginning of a verdict on a line.
+func head(out []byte, id string, number int) []byte {
+	if id != "" {
+		return conformance.AppendText(append(out, `{"id":`...), id)
+	}
+	return strconv.AppendInt(append(out, `{"line":`...), int64(number), 10)
+}
+
+// keyOf returns the first key of an object that tells its form; "" when there
+// is none.
+func keyOf(line string) string {
+	dec := jsontext.NewDecoder(strings.NewReader(line))
+	if token, err := dec.ReadToken(); err != nil || token.Kind() != '{' {
+		return ""
+	}
+	for dec.PeekKind() == '"' {
+		name, err := dec.ReadToken()
+		if err != nil {
+			return ""
+		}
+		switch key := name.String(); key {
+		case "steps", "server", "request", "log":
+			return key
+		}
+		if dec.SkipValue() != nil {
+			return ""
+		}
+	}
+	return ""
+}
+
+// exchange judges a recording; out begins with what stands before its verdict.
+func (w *worker) exchange(p *portion, out []byte, r *conformance.Recording) error {
+	v, err := w.judge.Judge(r)
+	if err != nil {
+		return err
+	}
+	p.end(append(v.AppendMembers(append(out, ',')), '}'), v.IsNo())
+	return nil
+}
+
+// end takes a verdict to the output.
+func (p *portion) end(out []byte, no bool) {
+	p.out = append(out, '\n')
+	p.tally.Judged++
+	if no {
+		p.tally.Blocked++
+	}
+}
+
+// scenario plays a scenario, whose verdict holds those of its steps.
+func (w *worker) scenario(p *portion, line string) error {
+	s, err := conformance.DecodeScenario(line)
+	if err != nil {
+		return err
+	}
+	run, err := (&conformance.Runner{Profile: w.Profile}).Run(w.ctx, s)
+	if err != nil {
+		return err
+	}
+	out := append(head(p.out, s.Name, 0), `,"steps":[`...)
+	no := false
+	for i := range run.Steps {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		result := run.Steps[i].Result
+		if result == nil {
+			out = append(out, `{"outcome":"waited"}`...)
+			continue
+		}
+		v := conformance.VerdictOf(result)
+		no = no || v.IsNo()
+		out = append(v.AppendMembers(append(out, '{')), '}')
+	}
+	p.end(append(out, `]}`...), no)
+	return nil
+}
+
+// entry judges an entry of a HAR file that stands on a line.
+func (w *worker) entry(p *portion, line string, number int) error {
+	e, err := capture.DecodeHAREntry(line)
+	if err != nil {
+		return err
+	}
+	return w.harExchange(p, head(p.out, "", number), e.Exchange())
+}
+
+// harExchange judges an entry of a HAR file; out begins with what stands before
+// its verdict. What CORS has no part in has a kind and no outcome.
+func (w *worker) harExchange(p *portion, out []byte, x *capture.HARExchange) error {
+	if x.Recording != nil && x.Kind != capture.HARPreflight {
+		return w.exchange(p, out, x.Recording)
+	}
+	out = conformance.AppendText(append(out, `,"kind":`...), string(x.Kind))
+	if x.For >= 0 {
+		out = strconv.AppendInt(append(out, `,"for":`...), int64(x.For), 10)
+	}
+	no := false
+	if x.Recording != nil {
+		v, err := w.judge.Judge(x.Recording)
+		if err != nil {
+			return err
+		}
+		out, no = v.AppendOutcome(append(out, ',')), v.IsNo()
+	}
+	p.end(append(out, '}'), no)
+	return nil
+}

@@ -1,0 +1,118 @@
+package capture
+
+import (
+	"errors"
+	"io"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// HARExchange is an entry of a HAR file as an exchange that can be judged by
+// itself.
+type HARExchange struct {
+	Entry int // its number, from 0
+	Kind  HARKind
+	// Recording is what there is to judge; nil for what CORS has no part in, and
+	// for what does not tell enough.
+	Recording *conformance.Recording
+	// For is, of a preflight, the number of the entry that it asks for and with
+	// which it is judged; -1 is none.
+	For int
+}
+
+// HARExchanges reads the entries of a HAR file as exchanges. How much memory it
+// takes does not follow from the length of the file.
+type HARExchanges struct {
+	in    *HARReader
+	pairs pairer
+	ended error // why no more entries are read
+}
+
+// NewHARExchanges returns a reader of r.
+func NewHARExchanges(r io.Reader) *HARExchanges { return &HARExchanges{in: NewHARReader(r)} }
+
+// Read returns the next exchange, and [io.EOF] after the last. After a
+// [*HAREntryError] reading goes on with the next one; any other error is the
+// end.
+func (x *HARExchanges) Read() (*HARExchange, error) {
+	for x.ended == nil {
+		entry, err := x.in.Read()
+		var bad *HAREntryError
+		if err != nil && !errors.As(err, &bad) {
+			x.ended = err
+			break
+		}
+		x.pairs.add(entry, err)
+		if e, ok := x.pairs.settled(); ok {
+			return e.exchange(x.pairs.first - 1)
+		}
+	}
+	if e, ok := x.pairs.rest(); ok {
+		return e.exchange(x.pairs.first - 1)
+	}
+	return nil, x.ended
+}
+
+// exchange returns the exchange of an entry that is settled.
+func (e *paired) exchange(number int) (*HARExchange, error) {
+	if e.err != nil {
+		return nil, e.err
+	}
+	if e.entry.Request.IsPreflight() && e.counterpart >= 0 {
+		return &HARExchange{Entry: number, Kind: HARPreflight, For: e.counterpart}, nil
+	}
+	out := e.entry.exchange(e.preflight)
+	out.Entry = number
+	return out, nil
+}
+
+// Exchange returns an entry that stands by itself as an exchange.
+func (e *HAREntry) Exchange() *HARExchange { return e.exchange(nil) }
+
+// exchange returns an entry with its preflight as an exchange; nil is none.
+func (e *HAREntry) exchange(preflight *HAREntry) *HARExchange {
+	page := e.pageOf("")
+	out := &HARExchange{Kind: e.kind(page), For: -1}
+	switch out.Kind {
+	case HARCors, HARNoCORS, HARSameOrigin:
+		out.Recording = e.recording(page, preflight)
+		if out.Kind == HARNoCORS {
+			out.Recording.Mode = browser.InitModeNoCORS
+		}
+	case HARPreflight:
+		if e.Request.IsPreflight() && e.Response != nil && page != "" {
+			c := callOfPreflight(&e.Request)
+			out.Recording = c.recording(page)
+			out.Recording.Preflight = *e.Response
+		}
+	}
+	return out
+}
+
+func (e *HAREntry) recording(page string, preflight *HAREntry) *conformance.Recording {
+	var asked *fetch.WireRequest
+	if preflight != nil {
+		asked = &preflight.Request
+	}
+	c := e.call(asked)
+	if _, ok := e.element(); ok {
+		c.Init.Header = nil // none of them is script's
+	}
+	out := c.recording(page)
+	if preflight != nil && preflight.Response != nil {
+		out.Preflight = *preflight.Response
+	}
+	if e.Response != nil {
+		out.Response = *e.Response
+	}
+	return out
+}
+
+// recording returns the call of a page without any answer.
+func (c *Call) recording(page string) *conformance.Recording {
+	return &conformance.Recording{
+		Page: page, URL: c.Init.URL, Method: c.Init.Method, Header: c.Init.Header, Mode: c.Init.Mode, Credentials: c.Init.Credentials,
+	}
+}

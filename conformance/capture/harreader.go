@@ -1,0 +1,291 @@
+package capture
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/origin"
+)
+
+// The limits of what is kept of a HAR file. With them a reader's memory does not
+// follow from the length of the file.
+const (
+	// MaxHARHeaders is how many bytes the headers of a request, or of a response,
+	// may have.
+	MaxHARHeaders = 1 << 20
+	// MaxHARPages is how many pages a file may describe.
+	MaxHARPages = 1 << 14
+)
+
+// HARReader reads the entries of a HAR file one after another. It holds one at a
+// time, and the URLs of the pages that the file has described so far.
+type HARReader struct {
+	in               *stringCutter
+	dec              *jsontext.Decoder
+	creator, browser string
+	pages            map[string]string // their URLs, by their names
+	next             int               // the number of the entry that comes next
+	state            harState
+}
+
+// harState says where a reader stands.
+type harState uint8
+
+const (
+	harStart harState = iota
+	harEntries
+	harEnd
+)
+
+// HAREntryError says why an entry of a HAR file cannot be used. The reader goes
+// on with the next one.
+type HAREntryError struct {
+	Entry  int   // from 0
+	Offset int64 // of the entry in the file, in bytes
+	Err    error
+}
+
+// Error returns the place and the cause.
+func (e *HAREntryError) Error() string {
+	return fmt.Sprintf("entry %d, at byte %d: %v", e.Entry, e.Offset, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *HAREntryError) Unwrap() error { return e.Err }
+
+// lenient is how HAR files are read: they are written by many programs.
+var lenient = json.JoinOptions(
+	jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true), json.MatchCaseInsensitiveNames(true),
+)
+
+// NewHARReader returns a reader of r.
+func NewHARReader(r io.Reader) *HARReader {
+	in := bufio.NewReaderSize(r, 64<<10)
+	if mark, err := in.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = in.Discard(3) // what was seen is there
+	}
+	cutter := &stringCutter{in: in}
+	return &HARReader{in: cutter, dec: jsontext.NewDecoder(cutter, lenient), pages: make(map[string]string)}
+}
+
+// Read returns the next entry, and [io.EOF] after the last. After a
+// [*HAREntryError] reading goes on with the next entry; any other error is the
+// end. The entry's page is known where the file describes pages before entries,
+// as recorders do.
+func (r *HARReader) Read() (*HAREntry, error) {
+	if r.state == harStart {
+		if err := r.open(); err != nil {
+			return nil, r.wrap(err)
+		}
+	}
+	if r.state == harEntries && r.dec.PeekKind() == ']' {
+		if err := r.close(); err != nil {
+			return nil, r.wrap(err)
+		}
+	}
+	if r.state == harEnd {
+		return nil, io.EOF
+	}
+	return r.entry()
+}
+
+// open reads up to the first entry.
+func (r *HARReader) open() error {
+	skip := func(string) error { return r.dec.SkipValue() }
+	if err := r.find("log", skip); err != nil {
+		return err
+	}
+	if err := r.find("entries", r.logMember); err != nil {
+		return err
+	}
+	if err := r.begin('[', "an array"); err != nil {
+		return err
+	}
+	r.state = harEntries
+	return nil
+}
+
+// find begins an object and reads up to the value of the member of a name;
+// other takes the values of those before it.
+func (r *HARReader) find(wanted string, other func(name string) error) error {
+	if err := r.begin('{', "an object"); err != nil {
+		return err
+	}
+	for r.dec.PeekKind() == '"' {
+		name, err := r.dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		if text := name.String(); text == wanted {
+			return nil
+		} else if err := other(text); err != nil {
+			return err
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return err
+	}
+	return errors.New("not a HAR file: there is no log with entries")
+}
+
+// begin takes the token that begins an object or an array.
+func (r *HARReader) begin(kind jsontext.Kind, want string) error {
+	if got := r.dec.PeekKind(); got != kind && got != 0 {
+		place := "the top"
+		if at := r.dec.StackPointer(); at != "" {
+			place = string(at)
+		}
+		return fmt.Errorf("not a HAR file: %s is wanted at byte %d (%s)", want, r.offset(), place)
+	}
+	_, err := r.dec.ReadToken()
+	return err
+}
+
+// close reads from the end of the entries to that of the file.
+func (r *HARReader) close() error {
+	if _, err := r.dec.ReadToken(); err != nil {
+		return err
+	}
+	skip := func(string) error { return r.dec.SkipValue() }
+	for _, member := range []func(string) error{r.logMember, skip} {
+		for r.dec.PeekKind() == '"' {
+			name, err := r.dec.ReadToken()
+			if err != nil {
+				return err
+			}
+			if err := member(name.String()); err != nil {
+				return err
+			}
+		}
+		if _, err := r.dec.ReadToken(); err != nil {
+			return err
+		}
+	}
+	r.state = harEnd
+	if r.dec.PeekKind() != 0 {
+		return fmt.Errorf("not a HAR file: more follows behind it, at byte %d", r.offset())
+	}
+	if _, err := r.dec.ReadToken(); err != io.EOF {
+		return err
+	}
+	return nil
+}
+
+// logMember takes a member of the log other than the entries.
+func (r *HARReader) logMember(name string) error {
+	switch name {
+	case "creator", "browser":
+		var program struct{ Name string }
+		if err := json.UnmarshalDecode(r.dec, &program); err != nil {
+			return err
+		}
+		if name == "creator" {
+			r.creator = program.Name
+		} else {
+			r.browser = program.Name
+		}
+		return nil
+	case "pages":
+		return r.readPages()
+	case "entries":
+		return fmt.Errorf("not a HAR file: its log has entries twice, again at byte %d", r.offset())
+	}
+	return r.dec.SkipValue()
+}
+
+// readPages reads which pages there are. Developer tools give a page's URL as
+// its title, others the title, which is nothing to go by.
+func (r *HARReader) readPages() error {
+	if err := r.begin('[', "an array"); err != nil {
+		return err
+	}
+	for r.dec.PeekKind() == '{' {
+		var page struct{ ID, Title string }
+		if err := json.UnmarshalDecode(r.dec, &page); err != nil {
+			return err
+		}
+		u, err := origin.ParseURL(page.Title)
+		if err != nil || !u.IsHTTP() {
+			continue
+		}
+		if r.pages[page.ID] = u.String(); len(r.pages) > MaxHARPages {
+			return fmt.Errorf("the file describes more than %d pages, at byte %d", MaxHARPages, r.offset())
+		}
+	}
+	_, err := r.dec.ReadToken()
+	return err
+}
+
+// entry reads one entry.
+func (r *HARReader) entry() (*HAREntry, error) {
+	number := r.next
+	r.next++
+	var decoded harEntry
+	r.dec.PeekKind() // so that the offset is known
+	depth, begun, at := r.dec.StackDepth(), r.dec.InputOffset(), r.offset()
+	if err := json.UnmarshalDecode(r.dec, &decoded); err != nil {
+		if !isSemantic(err) {
+			return nil, r.wrap(err)
+		}
+		if left := r.leave(depth, begun); left != nil {
+			return nil, r.wrap(left)
+		}
+		return nil, &HAREntryError{Entry: number, Offset: at, Err: entryProblem(err)}
+	}
+	e, err := newHAREntry(&decoded)
+	if err != nil {
+		return nil, &HAREntryError{Entry: number, Offset: at, Err: err}
+	}
+	e.Page = r.pages[e.pageRef]
+	return e, nil
+}
+
+// isSemantic reports whether what could not be decoded is JSON.
+func isSemantic(err error) bool {
+	var syntactic *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	return errors.As(err, &semantic) && !errors.As(err, &syntactic) && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// leave reads what is left of an entry that cannot be decoded: up to the depth
+// where it began, and past it where that is.
+func (r *HARReader) leave(depth int, begun int64) error {
+	for r.dec.StackDepth() > depth {
+		if _, err := r.dec.ReadToken(); err != nil {
+			return err
+		}
+	}
+	if r.dec.InputOffset() == begun {
+		return r.dec.SkipValue()
+	}
+	return nil
+}
+
+// offset returns where in the file the next token begins.
+func (r *HARReader) offset() int64 {
+	rest := r.dec.UnreadBuffer()
+	between := len(rest) - len(bytes.TrimLeft(rest, " \t\r\n,:"))
+	return r.in.sourceOffset(r.dec.InputOffset() + int64(between))
+}
+
+// wrap says of an error of the decoder that it is the file's, and where.
+func (r *HARReader) wrap(err error) error {
+	r.state = harEnd
+	var syntactic *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("not a HAR file: it ends at byte %d, too early", r.offset())
+	case errors.As(err, &syntactic):
+		return fmt.Errorf("not a HAR file: %w at byte %d (%s)", syntactic.Err, r.in.sourceOffset(syntactic.ByteOffset), syntactic.JSONPointer)
+	case errors.As(err, &semantic):
+		return fmt.Errorf("not a HAR file: %s: %w", semantic.JSONPointer, entryProblem(err))
+	}
+	return err
+}
