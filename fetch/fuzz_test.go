@@ -1,6 +1,8 @@
 package fetch_test
 
 import (
+	"encoding/base64"
+	"fmt"
 	"math/big"
 	"regexp"
 	"slices"
@@ -8,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // tokenList is the grammar #token with all that a recipient has to accept.
@@ -169,4 +172,43 @@ func FuzzParseSingleRange(f *testing.F) {
 			t.Errorf("%q: safelisted %v", value, safe)
 		}
 	})
+}
+
+// What a data: URL was made of is what it holds.
+func FuzzProcessDataURL(f *testing.F) {
+	for _, seed := range []string{",x", "text/plain,a%20b", ";base64,WA==", "text/html;charset=x;base64, W A", "a/b;x=y,%C3%A9#f", ";base64;base64,WA", "text/plain", ";base64,%", "x/y ;BASE64 ,"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, made := range []struct{ url, mimeType, body string }{
+			{url: "data:a/b;base64," + base64.StdEncoding.EncodeToString([]byte(text)), mimeType: "a/b", body: text},
+			{url: "data:;base64," + base64.RawStdEncoding.EncodeToString([]byte(text)), mimeType: "text/plain;charset=US-ASCII", body: text},
+			{url: "data:a/b," + percentEncoded(text), mimeType: "a/b", body: text},
+		} {
+			mimeType, body, ok := fetch.ProcessDataURL(origin.MustParseURL(made.url))
+			if !ok || body != made.body || mimeType != made.mimeType {
+				t.Fatalf("%s: %q, %q, %v", made.url, mimeType, body, ok)
+			}
+		}
+		u, err := origin.ParseURL("data:" + text)
+		if err != nil {
+			t.Fatal(err) // whatever stands there is a path
+		}
+		mimeType, _, ok := fetch.ProcessDataURL(u)
+		if !ok {
+			return
+		}
+		if again, ok := fetch.ParseMIMEType(mimeType); !ok || again.String() != mimeType {
+			t.Errorf("%q: %q is no type as it is written", text, mimeType)
+		}
+	})
+}
+
+// percentEncoded encodes every byte.
+func percentEncoded(text string) string {
+	var out strings.Builder
+	for i := range len(text) {
+		fmt.Fprintf(&out, "%%%02X", text[i])
+	}
+	return out.String()
 }

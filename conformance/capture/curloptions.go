@@ -82,7 +82,7 @@ func (p *curlParser) header(v word) error {
 	if strings.EqualFold(name, "Content-Type") {
 		p.hasType = true
 	}
-	p.wire.Append(name, value)
+	p.wire = append(p.wire, fetch.Header{Name: name, Value: value})
 	return nil
 }
 

@@ -205,7 +205,7 @@ func pair(node jsNode) (name, value string, ok bool) {
 }
 
 func (p *fetchParser) addHeader(name, value string) {
-	p.wire.Append(name, conformance.BytesOfText(strings.TrimSpace(value)))
+	p.wire = append(p.wire, fetch.Header{Name: name, Value: conformance.BytesOfText(strings.TrimSpace(value))})
 }
 
 func (p *fetchParser) credentials(word string, offset int) error {

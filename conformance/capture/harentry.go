@@ -113,7 +113,7 @@ func (l *harHeaders) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 			continue
 		}
 		for line := range strings.SplitSeq(h.Value, "\n") {
-			(*fetch.HeaderList)(l).Append(h.Name, conformance.BytesOfText(strings.TrimSpace(line)))
+			*l = append(*l, fetch.Header{Name: h.Name, Value: conformance.BytesOfText(strings.TrimSpace(line))})
 		}
 	}
 	_, err := dec.ReadToken()

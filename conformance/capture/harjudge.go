@@ -189,7 +189,7 @@ func (t *harTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*
 }
 
 // find returns the entry that answers a request: the call's own, its preflight,
-// or the next that no call has used; -1 is none.
+// or the next within the window that no call has used; -1 is none.
 func (t *harTransport) find(req *fetch.WireRequest) int {
 	own := &t.judge.har.Entries[t.start].Request
 	if !t.begun && own.IsPreflight() == req.IsPreflight() && (own.IsPreflight() || isFor(own, req)) {
@@ -201,7 +201,7 @@ func (t *harTransport) find(req *fetch.WireRequest) int {
 	if !t.begun {
 		return -1
 	}
-	for i := t.start + 1; i < len(t.judge.har.Entries); i++ {
+	for i := t.start + 1; i < min(len(t.judge.har.Entries), t.start+1+pairWindow); i++ {
 		if e := &t.judge.har.Entries[i]; !t.judge.used[i] && e.Request.IsPreflight() == req.IsPreflight() && isFor(&e.Request, req) {
 			return i
 		}

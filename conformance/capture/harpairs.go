@@ -2,7 +2,8 @@ package capture
 
 import "github.com/corsim/corsim/fetch"
 
-// pairWindow is how many entries a preflight and its request may be apart.
+// pairWindow is how many entries a preflight and its request, or a redirect and
+// where it leads, may be apart.
 const pairWindow = 256
 
 // pairer finds out which preflight belongs to which request while entries come

@@ -204,6 +204,7 @@ func (s *jsScanner) array() (jsValue, error) {
 
 func (s *jsScanner) object() (jsValue, error) {
 	out := &jsObject{}
+	seen := make(map[string]bool)
 	err := s.list("}", func() error {
 		key, err := s.key()
 		if err != nil {
@@ -215,11 +216,10 @@ func (s *jsScanner) object() (jsValue, error) {
 		if key.value, err = s.value(); err != nil {
 			return err
 		}
-		for _, m := range out.members {
-			if m.key == key.key {
-				return s.errorAt(key.offset, "the key %q stands twice", key.key)
-			}
+		if seen[key.key] {
+			return s.errorAt(key.offset, "the key %q stands twice", key.key)
 		}
+		seen[key.key] = true
 		out.members = append(out.members, key)
 		return nil
 	})

@@ -185,7 +185,7 @@ func (p *messageParser) header(line string) error {
 	case !fetch.IsHeaderName(name):
 		return syntaxErrorAt(p.text, p.offset, "%q is no name of a header", name)
 	}
-	p.now.Header.Append(name, conformance.BytesOfText(strings.TrimSpace(value)))
+	p.now.Header = append(p.now.Header, fetch.Header{Name: name, Value: conformance.BytesOfText(strings.TrimSpace(value))})
 	return nil
 }
 

@@ -1,7 +1,9 @@
 package browser_test
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,6 +110,102 @@ func TestAsteriskIsMostPermissive(t *testing.T) {
 		}), init)
 		if before.Outcome != browser.Blocked && after.Outcome != before.Outcome {
 			t.Fatalf("%v became %v", verdictOf(before), verdictOf(after))
+		}
+	})
+}
+
+// permitting is a server that permits more than another: whatever it answers, it
+// allows who asks, also with credentials, and more methods, names and headers.
+type permitting struct {
+	server fetch.Transport
+	more   []string // which of these it does
+}
+
+// permissions are the ways to permit more.
+var permissions = map[string]func(*fetch.WireRequest, *fetch.WireResponse){
+	"origin": func(req *fetch.WireRequest, resp *fetch.WireResponse) {
+		if from, ok := req.Header.Get(fetch.HeaderOrigin); ok {
+			resp.Header.Set(fetch.HeaderAllowOrigin, from)
+			resp.Header.Set(fetch.HeaderAllowCredentials, "true")
+		}
+	},
+	"methods": func(_ *fetch.WireRequest, resp *fetch.WireResponse) {
+		resp.Header.Append(fetch.HeaderAllowMethods, "PUT, DELETE")
+	},
+	"names": func(_ *fetch.WireRequest, resp *fetch.WireResponse) {
+		resp.Header.Append(fetch.HeaderAllowHeaders, "x-a, Authorization")
+	},
+	"preflight": func(req *fetch.WireRequest, resp *fetch.WireResponse) {
+		if req.IsPreflight() {
+			resp.Status = 204
+		}
+	},
+	"exposed": func(_ *fetch.WireRequest, resp *fetch.WireResponse) {
+		resp.Header.Append(fetch.HeaderExposeHeaders, "x-a, *")
+	},
+	"policy": func(_ *fetch.WireRequest, resp *fetch.WireResponse) {
+		resp.Header.Delete("Cross-Origin-Resource-Policy")
+	},
+}
+
+// RoundTrip answers as the other server does and permits more.
+func (p *permitting) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	resp, err := p.server.RoundTrip(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range p.more {
+		permissions[name](req, resp)
+	}
+	return resp, nil
+}
+
+// TestPermittingMoreNeverBlocks: what was not blocked comes to the same when the
+// server permits more.
+func TestPermittingMoreNeverBlocks(t *testing.T) {
+	name := rapid.SampledFrom(slices.Sorted(maps.Keys(permissions)))
+	rapid.Check(t, func(t *rapid.T) {
+		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
+		before := play(t, s, init)
+		after := play(t, &permitting{s, rapid.SliceOfN(name, 1, 4).Draw(t, "more")}, init)
+		if before.Outcome != browser.Blocked && after.Outcome != before.Outcome {
+			t.Fatalf("%v became %v", verdictOf(before), verdictOf(after))
+		}
+	})
+}
+
+// reordered returns a header list with its names in another order and another
+// case; lines of one name stay in theirs.
+func reordered(t *rapid.T, l fetch.HeaderList) fetch.HeaderList {
+	out := l.Clone()
+	ranks := make(map[string]int)
+	for i := range out {
+		name := strings.ToLower(out[i].Name)
+		if _, ok := ranks[name]; !ok {
+			ranks[name] = rapid.Int().Draw(t, "rank")
+		}
+	}
+	slices.SortStableFunc(out, func(a, b fetch.Header) int {
+		return cmp.Compare(ranks[strings.ToLower(a.Name)], ranks[strings.ToLower(b.Name)])
+	})
+	for i := range out {
+		if rapid.Bool().Draw(t, "upper") {
+			out[i].Name = strings.ToUpper(out[i].Name)
+		}
+	}
+	return out
+}
+
+// TestOrderAndCaseOfHeadersDoNotMatter gives the headers of the call and of all
+// answers another order, and their names another case.
+func TestOrderAndCaseOfHeadersDoNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
+		before := play(t, s, init)
+		init.Header = reordered(t, init.Header)
+		after := play(t, s.rewritten(func(l fetch.HeaderList) fetch.HeaderList { return reordered(t, l) }), init)
+		if verdictOf(before) != verdictOf(after) || !slices.Equal(wire(before), wire(after)) {
+			t.Fatalf("%v %v became %v %v", verdictOf(before), wire(before), verdictOf(after), wire(after))
 		}
 	})
 }

@@ -1,0 +1,104 @@
+package capture_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// numbered repeats a text with a number in it up to about n bytes.
+func numbered(n int, text, separator string) string {
+	var out strings.Builder
+	for i := 0; out.Len() < n; i++ {
+		if i > 0 {
+			out.WriteString(separator)
+		}
+		fmt.Fprintf(&out, text, i)
+	}
+	return out.String()
+}
+
+// hostileInputs are what is made to be slow to read, of about n bytes.
+func hostileInputs() map[string]func(n int) string {
+	return map[string]func(n int) string{
+		"fetch-keys":     func(n int) string { return "fetch('a', {body: JSON.stringify({" + numbered(n, "k%d: 1", ",") + "})})" },
+		"fetch-headers":  func(n int) string { return "fetch('a', {headers: {" + numbered(n, "'x-%d': '1'", ",") + "}})" },
+		"fetch-string":   func(n int) string { return "fetch('" + strings.Repeat(`\u00e9`, n/6) + "')" },
+		"fetch-comments": func(n int) string { return "fetch(" + strings.Repeat("/**/ //\n", n/8) + "'a')" },
+		"curl-headers":   func(n int) string { return "curl https://b.test/ " + numbered(n, "-H 'x-%d: 1'", " ") },
+		"curl-data":      func(n int) string { return "curl https://b.test/ " + strings.Repeat("-d x ", n/5) },
+		"curl-cookies":   func(n int) string { return "curl https://b.test/ -b '" + numbered(n, "a%d=1", "; ") + "'" },
+		"messages":       func(n int) string { return numbered(n, "GET /%d HTTP/1.1\nHost: b.test\n\nHTTP/1.1 200 OK\n\n", "\n") },
+		"message-header": func(n int) string { return "GET / HTTP/1.1\nHost: b.test\n" + numbered(n, "X-%d: 1", "\n") + "\n\n" },
+		"har-headers": func(n int) string {
+			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(n, `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
+		},
+		"har-redirects": func(n int) string {
+			const entry = `{"request":{"method":"GET","url":"https://b.test/%[1]d","headers":[{"name":"Origin","value":"https://a.test"}]},` +
+				`"response":{"status":302,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"},{"name":"Location","value":"/x"}]}}`
+			return harOf(numbered(n, entry, ","))
+		},
+		"har-preflights": func(n int) string {
+			const entry = `{"request":{"method":"OPTIONS","url":"https://b.test/","headers":[{"name":"Origin","value":"https://a.test"},{"name":"Access-Control-Request-Method","value":"PUT"}]},` +
+				`"response":{"status":%d}}`
+			return harOf(numbered(n, entry, ","))
+		},
+	}
+}
+
+// readCapture reads an input by what its name begins with.
+func readCapture(t *testing.T, name, input string) {
+	var err error
+	switch kind, _, _ := strings.Cut(name, "-"); kind {
+	case "fetch":
+		_, err = capture.ParseFetch(input)
+	case "curl":
+		_, err = capture.ParseCurl(input)
+	case "har":
+		var har *capture.HAR
+		if har, err = capture.ReadHAR(strings.NewReader(input)); err == nil {
+			_, err = har.Judge(t.Context(), browser.Spec(), "")
+		}
+	default:
+		var messages []capture.Message
+		if messages, err = capture.ParseMessages(input); err == nil {
+			_, err = capture.Exchanges(messages, "https")
+		}
+	}
+	assert.NilError(t, err)
+}
+
+// What an input costs to read is in proportion to its length.
+func TestCostGrowsWithTheInputOnly(t *testing.T) {
+	const small, factor = 1 << 14, 32
+	for name, text := range hostileInputs() {
+		t.Run(name, func(t *testing.T) {
+			few, lots := text(small), text(small*factor)
+			cost := func(input string) time.Duration {
+				best := time.Hour
+				for range 2 {
+					start := time.Now()
+					readCapture(t, name, input)
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			var a, b time.Duration
+			for range 4 { // what else the machine does may fall on one of the two
+				a, b = cost(few), cost(lots)
+				// Linear is 32, n log n about 43, and caches that overflow may
+				// double that; quadratic would be 1024.
+				if b < 8*factor*max(a, 10*time.Microsecond) {
+					return
+				}
+			}
+			t.Errorf("%v for %d bytes, %v for %d", a, len(few), b, len(lots))
+		})
+	}
+}
