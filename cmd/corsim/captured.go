@@ -76,17 +76,19 @@ func sentAnywhere(u origin.URL, cookie string) string {
 	return cookie + "; Path=/"
 }
 
+// maxCapture is how many bytes a capture may have.
+const maxCapture = 16 << 20
+
 // readText reads all of a file, or of standard input for "-".
 func (t *terminal) readText(name string) (string, error) {
-	const most = 16 << 20
 	in, err := t.open(name)
 	if err != nil {
 		return "", err
 	}
 	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && len(text) > most {
-		err = fmt.Errorf("longer than %d MiB", most>>20)
+	text, err := io.ReadAll(io.LimitReader(in, maxCapture+1))
+	if err == nil && len(text) > maxCapture {
+		err = fmt.Errorf("longer than %d MiB", maxCapture>>20)
 	}
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", name, err)

@@ -83,7 +83,10 @@ func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
 	if flags.fromLine < 1 || flags.fromEntry < 0 || flags.workers < 0 {
 		return nil, errors.New("--from-line is 1 or more, --from-entry and --workers are 0 or more")
 	}
-	p := progress{terminal: t, started: time.Now(), flags: flags}
+	p := progress{flags: flags, started: time.Now()}
+	if isTerminal(t.stderr) {
+		p.out = t.stderr
+	}
 	return &bulk.Runner{
 		Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, FromEntry: flags.fromEntry, Strict: flags.strict,
 		Skipped:  func(e *bulk.RecordError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
@@ -119,20 +122,20 @@ func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) erro
 
 // progress tells a person every second how far a run is.
 type progress struct {
-	terminal *terminal
-	flags    *judgeFlags
-	started  time.Time
-	told     time.Time
+	out     io.Writer // nil where nobody looks
+	flags   *judgeFlags
+	started time.Time
+	told    time.Time
 }
 
 func (p *progress) tell(tally bulk.Tally) {
 	now := time.Now()
-	if now.Sub(p.started) < time.Second || now.Sub(p.told) < time.Second || !isTerminal(p.terminal.stderr) {
+	if p.out == nil || now.Sub(p.started) < time.Second || now.Sub(p.told) < time.Second {
 		return
 	}
 	p.told = now
 	read := tally.Next - p.flags.from(tally.Form)
 	rate := float64(read) / now.Sub(p.started).Seconds()
-	fmt.Fprintf(p.terminal.stderr, "corsim: %s, %.0f a second, %d blocked, %d skipped\n",
+	fmt.Fprintf(p.out, "corsim: %s, %.0f a second, %d blocked, %d skipped\n",
 		plural(read, tally.Form.String()), rate, tally.Blocked, tally.Skipped)
 }

@@ -82,12 +82,16 @@ func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	return l, nil
 }
 
+// maxResponseHeader is how many bytes the header of an answer may have, as in
+// browsers.
+const maxResponseHeader = 256 << 10
+
 func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) http.RoundTripper {
 	var protocols http.Protocols
 	protocols.SetHTTP1(!flags.http2)
 	protocols.SetHTTP2(!flags.http1)
 	t := &http.Transport{
-		Protocols: &protocols, DisableCompression: true, MaxResponseHeaderBytes: 256 << 10,
+		Protocols: &protocols, DisableCompression: true, MaxResponseHeaderBytes: maxResponseHeader,
 		TLSClientConfig: &tls.Config{InsecureSkipVerify: flags.insecure}, // said in a note when it matters
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			if other, ok := addresses[address]; ok {
