@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"gotest.tools/v3/assert"
 
@@ -37,7 +36,7 @@ func hostileInputs() map[string]func(n int) string {
 		"messages":       func(n int) string { return numbered(n, "GET /%d HTTP/1.1\nHost: b.test\n\nHTTP/1.1 200 OK\n\n", "\n") },
 		"message-header": func(n int) string { return "GET / HTTP/1.1\nHost: b.test\n" + numbered(n, "X-%d: 1", "\n") + "\n\n" },
 		"har-headers": func(n int) string {
-			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(n, `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
+			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(min(n, 1<<20), `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
 		},
 		"har-redirects": func(n int) string {
 			const entry = `{"request":{"method":"GET","url":"https://b.test/%[1]d","headers":[{"name":"Origin","value":"https://a.test"}]},` +
@@ -53,7 +52,7 @@ func hostileInputs() map[string]func(n int) string {
 }
 
 // readCapture reads an input by what its name begins with.
-func readCapture(t *testing.T, name, input string) {
+func readCapture(t testing.TB, name, input string) {
 	var err error
 	switch kind, _, _ := strings.Cut(name, "-"); kind {
 	case "fetch":
@@ -74,31 +73,26 @@ func readCapture(t *testing.T, name, input string) {
 	assert.NilError(t, err)
 }
 
-// What an input costs to read is in proportion to its length.
-func TestCostGrowsWithTheInputOnly(t *testing.T) {
-	const small, factor = 1 << 14, 32
+// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
+// test run. How much time each byte takes is for BenchmarkHostile to tell.
+func TestHostileInputIsDoneWith(t *testing.T) {
 	for name, text := range hostileInputs() {
-		t.Run(name, func(t *testing.T) {
-			few, lots := text(small), text(small*factor)
-			cost := func(input string) time.Duration {
-				best := time.Hour
-				for range 2 {
-					start := time.Now()
-					readCapture(t, name, input)
-					best = min(best, time.Since(start))
+		t.Run(name, func(t *testing.T) { readCapture(t, name, text(4<<20)) })
+	}
+}
+
+// BenchmarkHostile reports the time per byte of inputs that are made to be
+// slow, at growing sizes; it should not grow by much.
+func BenchmarkHostile(b *testing.B) {
+	for name, text := range hostileInputs() {
+		for _, size := range []int{1 << 14, 1 << 18, 1 << 22} {
+			input := text(size)
+			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
+				for b.Loop() {
+					readCapture(b, name, input)
 				}
-				return best
-			}
-			var a, b time.Duration
-			for range 4 { // what else the machine does may fall on one of the two
-				a, b = cost(few), cost(lots)
-				// Linear is 32, n log n about 43, and caches that overflow may
-				// double that; quadratic would be 1024.
-				if b < 8*factor*max(a, 10*time.Microsecond) {
-					return
-				}
-			}
-			t.Errorf("%v for %d bytes, %v for %d", a, len(few), b, len(lots))
-		})
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(input)), "ns/byte")
+			})
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,7 +28,8 @@ type nodePeer struct {
 	command *exec.Cmd
 	in      io.WriteCloser
 	answers chan string
-	stderr  *strings.Builder
+	stderr  *strings.Builder // for who has waited
+	wait    func() error
 }
 
 // startNode starts a script with its arguments.
@@ -47,6 +49,7 @@ func startNode(folder, script string, args ...string) (*nodePeer, error) {
 	if err := p.command.Start(); err != nil {
 		return nil, err
 	}
+	p.wait = sync.OnceValue(p.command.Wait)
 	go func() {
 		defer close(p.answers)
 		for lines := bufio.NewReader(out); ; {
@@ -66,9 +69,8 @@ func (p *nodePeer) ask(command map[string]any, patience time.Duration, answer an
 	if err != nil {
 		return err
 	}
-	if _, err := p.in.Write(append(text, '\n')); err != nil {
-		return fmt.Errorf("%w: %s", err, p.lastWords())
-	}
+	// What cannot be written is not answered either.
+	_, _ = p.in.Write(append(text, '\n'))
 	select {
 	case line, ok := <-p.answers:
 		if !ok {
@@ -80,8 +82,9 @@ func (p *nodePeer) ask(command map[string]any, patience time.Duration, answer an
 	}
 }
 
-// lastWords returns the end of what the process printed.
+// lastWords returns the end of what a process printed that says no more.
 func (p *nodePeer) lastWords() string {
+	_ = p.close()
 	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
 	return strings.Join(lines[max(0, len(lines)-5):], " | ")
 }
@@ -121,12 +124,13 @@ func (p *nodePeer) rate(calls []call, d time.Duration) (rate, error) {
 func (p *nodePeer) close() error {
 	p.in.Close()
 	ended := make(chan error, 1)
-	go func() { ended <- p.command.Wait() }()
+	go func() { ended <- p.wait() }()
 	select {
 	case err := <-ended:
 		return err
 	case <-time.After(callTimeout):
-		return p.command.Process.Kill()
+		_ = p.command.Process.Kill()
+		return <-ended
 	}
 }
 
