@@ -51,7 +51,8 @@ func grow() []series {
 func growths() []growing {
 	return []growing{
 		{name: "fetch() with so many headers", sizes: []int{10, 100, 1_000, 10_000, 30_000}, make: manyHeaders},
-		{name: "preflight that lists so many names, 10 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed},
+		{name: "preflight that lists so many names, 10 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(10)},
+		{name: "preflight that lists so many names, 1,000 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(1000)},
 		{name: "preflight for so many requested names, 1,000 listed", sizes: []int{10, 100, 1_000}, make: manyRequested},
 		{name: "URL of so many bytes", sizes: []int{100, 1_000, 10_000, 100_000, 1_000_000}, make: longURL},
 		{name: "fetch() through so many redirects", sizes: []int{1, 2, 5, 10, 20}, make: redirects},
@@ -99,7 +100,9 @@ func judgedNames(requested, listed []string) func() {
 	}
 }
 
-func manyListed(n int) func() { return judgedNames(numbered("x-name-", 10), numbered("x-other-", n)) }
+func manyListed(requested int) func(n int) func() {
+	return func(n int) func() { return judgedNames(numbered("x-name-", requested), numbered("x-other-", n)) }
+}
 
 func manyRequested(n int) func() {
 	return judgedNames(numbered("x-name-", n), numbered("x-other-", 1000))
@@ -147,6 +150,7 @@ func growthTable(all []series) string {
 var palette = []color.Color{
 	color.RGBA{0x1b, 0x9e, 0x77, 0xff}, color.RGBA{0xd9, 0x5f, 0x02, 0xff}, color.RGBA{0x75, 0x70, 0xb3, 0xff},
 	color.RGBA{0xe7, 0x29, 0x8a, 0xff}, color.RGBA{0x66, 0xa6, 0x1e, 0xff}, color.RGBA{0x66, 0x66, 0x66, 0xff},
+	color.RGBA{0xe6, 0xab, 0x02, 0xff},
 }
 
 // draw draws the series on two logarithmic axes, where what is linear rises by

@@ -35,8 +35,9 @@ type rate struct {
 // perSecond returns how many verdicts a second there were.
 func (r *rate) perSecond() float64 { return float64(r.Made) / r.Millis * 1000 }
 
-// corsim is this module as a peer, in the part of Chromium.
+// corsim is this module as a peer.
 type corsim struct {
+	profile   *browser.Profile
 	transport fetch.Transport
 	// network is what the transport goes over; nil in process.
 	network *http.Transport
@@ -44,7 +45,7 @@ type corsim struct {
 }
 
 // overConnections returns corsim over connections to a server.
-func overConnections(s *server) *corsim {
+func overConnections(p *browser.Profile, s *server) *corsim {
 	dialer := &net.Dialer{Timeout: callTimeout}
 	network := &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
@@ -52,11 +53,11 @@ func overConnections(s *server) *corsim {
 		},
 		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, // the server stands for all hosts
 	}
-	return &corsim{transport: &corstest.NetTransport{RoundTripper: network}, network: network}
+	return &corsim{profile: p, transport: &corstest.NetTransport{RoundTripper: network}, network: network}
 }
 
-// inProcess returns corsim with a handler in place of a server.
-func inProcess(h http.Handler) *corsim { return &corsim{transport: corstest.HandlerTransport(h)} }
+// inProcess returns corsim with a server in the same process.
+func inProcess(p *browser.Profile, s *server) *corsim { return &corsim{profile: p, transport: s} }
 
 // open opens a page over new connections: a request on an old one that closes
 // may be made twice.
@@ -64,7 +65,7 @@ func (c *corsim) open(page string) (err error) {
 	if c.network != nil {
 		c.network.CloseIdleConnections()
 	}
-	c.page, err = browser.New(browser.Chromium()).Open(page)
+	c.page, err = browser.New(c.profile).Open(page)
 	return err
 }
 

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
 )
 
 const tree = "../../.."
@@ -43,12 +46,17 @@ func TestTrickyCases(t *testing.T) {
 	}
 }
 
+// ways are corsim's, by their names.
+func ways(p *browser.Profile, s *server) map[string]peer {
+	return map[string]peer{"over-connections": overConnections(p, s), "in-process": inProcess(p, s)}
+}
+
 // corsim gets all of them right, over connections and in process.
 func TestCorsimIsRight(t *testing.T) {
 	cases, err := trickyCases(tree)
 	assert.NilError(t, err)
 	s := newTestServer(t)
-	for name, p := range map[string]peer{"over-connections": overConnections(s), "in-process": inProcess(s)} {
+	for name, p := range ways(browser.Chromium(), s) {
 		t.Run(name, func(t *testing.T) {
 			got, err := judge(p, s, cases)
 			assert.NilError(t, err)
@@ -86,9 +94,9 @@ func (silent) close() error                             { return nil }
 // Two of three calls are shared, whoever makes them.
 func TestRates(t *testing.T) {
 	s := newTestServer(t)
-	for name, p := range map[string]peer{"over-connections": overConnections(s), "in-process": inProcess(s)} {
+	for name, p := range ways(browser.Chromium(), s) {
 		t.Run(name, func(t *testing.T) {
-			s.answerWith(rateHandler, ratePage)
+			s.answerWith(rateServer, ratePage)
 			assert.NilError(t, p.open(ratePage))
 			r, err := p.rate(rateCalls(), 30*time.Millisecond)
 			assert.NilError(t, err)
@@ -100,8 +108,8 @@ func TestRates(t *testing.T) {
 
 func TestServerAnswersNavigations(t *testing.T) {
 	s := newTestServer(t)
-	s.answerWith(http.NotFoundHandler(), "https://page.test/")
-	client := &http.Client{Transport: overConnections(s).network}
+	s.answerWith(conformance.Server{{Status: 404}}, "https://page.test/")
+	client := &http.Client{Transport: overConnections(browser.Spec(), s).network}
 	for url, want := range map[string]int{"https://page.test/": 200, "http://page.test/": 404, "https://page.test/x": 404} {
 		r, err := http.NewRequest("GET", url, nil)
 		assert.NilError(t, err)

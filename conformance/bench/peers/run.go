@@ -3,12 +3,13 @@ package peers
 import (
 	"fmt"
 	"io"
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 )
 
 // Config says how to measure.
@@ -59,36 +60,40 @@ func Run(c Config) (tables string, complete bool, err error) {
 		return "", false, err
 	}
 	defer s.close()
-	own, others, err := contenders(c, t, s)
-	for _, p := range append(own, others...) {
+	others, err := startOthers(c, t, s)
+	for _, p := range others {
 		defer p.close()
 	}
 	if err != nil {
 		return "", false, err
 	}
-	all := append(own, others...)
-	if err := compete(all, s, c); err != nil {
+	standard := ourselves(browser.Spec(), s)
+	if err := compete(append(standard, others...), s, c); err != nil {
 		return "", false, err
 	}
-	for _, p := range all {
+	judged := append(ourselves(browser.Chromium(), s), others...)
+	for _, p := range judged {
 		fmt.Fprintf(c.Log, "peers: %s: %d tricky cases\n", p.name, len(cases))
 		if p.score, err = judge(p, s, cases); err != nil {
 			return "", false, fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
-	return ratesTable(own, others) + "\n" + casesTable(all), len(t.missing) == 0, nil
+	return ratesTable(standard, others) + "\n" + casesTable(judged), len(t.missing) == 0, nil
 }
 
-// contenders starts all peers: corsim over connections and in process, and the
-// others. With an error it returns those that run.
-func contenders(c Config, t *tools, s *server) (own, others []*contender, err error) {
-	own = []*contender{
-		{peer: overConnections(s), name: "corsim over connections"},
-		{peer: inProcess(s), name: "corsim in process"},
+// ourselves returns corsim over connections and in process.
+func ourselves(p *browser.Profile, s *server) []*contender {
+	return []*contender{
+		{peer: overConnections(p, s), name: "corsim over connections"},
+		{peer: inProcess(p, s), name: "corsim in process"},
 	}
+}
+
+// startOthers starts the other peers. With an error it returns those that run.
+func startOthers(c Config, t *tools, s *server) (out []*contender, err error) {
 	for _, p := range []struct {
 		script, api            string
-		connections, inProcess float64
+		connections, inProcess float64 // the goals
 	}{
 		{"jsdom", "XMLHttpRequest", 8, 200}, {"happy-dom", "`fetch()`", 0, 0}, {"chromium", "`fetch()`", 20, 700},
 	} {
@@ -97,13 +102,13 @@ func contenders(c Config, t *tools, s *server) (own, others []*contender, err er
 		}
 		node, err := startNode(c.Folder, p.script+".mjs", strconv.Itoa(s.port()), t.chromium)
 		if err != nil {
-			return own, others, fmt.Errorf("%s: %w", p.script, err)
+			return out, fmt.Errorf("%s: %w", p.script, err)
 		}
-		others = append(others, &contender{
+		out = append(out, &contender{
 			peer: node, name: t.versions[p.script] + ", " + p.api, overConnections: p.connections, inProcess: p.inProcess,
 		})
 	}
-	return own, others, nil
+	return out, nil
 }
 
 // ratePage and api are who asks and who is asked while rates are measured.
@@ -126,30 +131,30 @@ func rateCalls() []call {
 	}
 }
 
-// rateHandler answers the calls whose verdicts are counted. No answer is kept
-// by anybody.
-var rateHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	if r.URL.Path != "/closed" {
-		h.Set(fetch.HeaderAllowOrigin, "http://page.test")
+// rateServer answers the calls whose verdicts are counted. No answer is kept by
+// anybody.
+var rateServer = func() conformance.Server {
+	allowed := fetch.Header{Name: fetch.HeaderAllowOrigin, Value: "http://page.test"}
+	content := fetch.HeaderList{{Name: "Cache-Control", Value: "no-store"}, {Name: "Content-Type", Value: "application/json"}}
+	const users = `{"users":[]}`
+	return conformance.Server{
+		{
+			When: conformance.When{Method: conformance.Some("OPTIONS")}, Status: 204,
+			Header: fetch.HeaderList{
+				allowed, {Name: fetch.HeaderAllowMethods, Value: "PUT"}, {Name: fetch.HeaderAllowHeaders, Value: "content-type"},
+				{Name: fetch.HeaderMaxAge, Value: "0"},
+			},
+		},
+		{When: conformance.When{URL: conformance.Some(api + "/closed")}, Status: 200, Header: content, Body: users},
+		{Status: 200, Header: append(content, allowed), Body: users},
 	}
-	if r.Method == http.MethodOptions {
-		h.Set(fetch.HeaderAllowMethods, "PUT")
-		h.Set(fetch.HeaderAllowHeaders, "content-type")
-		h.Set(fetch.HeaderMaxAge, "0")
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Type", "application/json")
-	_, _ = io.WriteString(w, `{"users":[]}`)
-})
+}()
 
 // compete measures how many verdicts a second each comes to, in turns.
 func compete(all []*contender, s *server, c Config) error {
 	for run := range max(c.Runs, 1) {
 		for _, p := range all {
-			s.answerWith(rateHandler, ratePage)
+			s.answerWith(rateServer, ratePage)
 			if err := p.open(ratePage); err != nil {
 				return fmt.Errorf("%s: %w", p.name, err)
 			}

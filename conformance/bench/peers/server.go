@@ -2,6 +2,7 @@ package peers
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"log"
 	"net"
@@ -9,15 +10,18 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
 )
 
-// server is one port of the loopback interface that stands for all servers: it
-// answers http and https alike, whatever the host.
+// server stands for all servers: it answers as a transport does, in process and,
+// on one port of the loopback interface, over http and https alike.
 type server struct {
 	listener   net.Listener
 	plain, tls *httptest.Server
 	mu         sync.Mutex
-	handler    http.Handler
+	answers    fetch.Transport
 	page       string
 }
 
@@ -54,57 +58,63 @@ func (s *server) close() {
 // port returns the port.
 func (s *server) port() int { return s.listener.Addr().(*net.TCPAddr).Port }
 
-// answerWith makes the server answer with a handler, but browsers that open the
-// page with an empty one.
-func (s *server) answerWith(h http.Handler, page string) {
+// answerWith makes the server answer as a transport does, but browsers that open
+// the page with an empty one.
+func (s *server) answerWith(t fetch.Transport, page string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.handler, s.page = h, page
+	s.answers, s.page = t, page
 }
 
-// ServeHTTP answers one request.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// RoundTrip answers one request in process.
+func (s *server) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	s.mu.Lock()
-	h, page := s.handler, s.page
+	t := s.answers
 	s.mu.Unlock()
-	if isNavigation(r) && urlOf(r) == page {
+	return t.RoundTrip(ctx, req)
+}
+
+// ServeHTTP answers one request over a connection.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.isNavigation(r) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, `<!doctype html><title>page</title><link rel="icon" href="data:,">`)
 		return
 	}
-	h.ServeHTTP(w, r)
+	corstest.TransportHandler(s).ServeHTTP(w, r)
 }
 
-// isNavigation reports whether a browser that comes from nowhere wants a page.
-func isNavigation(r *http.Request) bool {
-	return r.Method == http.MethodGet && strings.HasPrefix(r.Header.Get("Accept"), "text/html") && r.Referer() == ""
-}
-
-// urlOf returns what a server was asked for.
-func urlOf(r *http.Request) string {
+// isNavigation reports whether a browser that comes from nowhere wants the page.
+func (s *server) isNavigation(r *http.Request) bool {
+	if r.Method != http.MethodGet || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") || r.Referer() != "" {
+		return false
+	}
 	scheme := "http"
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	return scheme + "://" + r.Host + r.RequestURI
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.page == scheme+"://"+r.Host+r.RequestURI
 }
 
 // request is what a server was asked.
 type request struct{ method, url, origin string }
 
-// ledger is a handler that remembers what it was asked.
+// ledger is a transport that remembers what it was asked.
 type ledger struct {
-	next     http.Handler
+	fetch.Transport
 	mu       sync.Mutex
 	requests []request
 }
 
-// ServeHTTP remembers a request and passes it on.
-func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// RoundTrip remembers a request and passes it on.
+func (l *ledger) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	from, _ := req.Header.Get(fetch.HeaderOrigin)
 	l.mu.Lock()
-	l.requests = append(l.requests, request{r.Method, urlOf(r), r.Header.Get("Origin")})
+	l.requests = append(l.requests, request{req.Method, req.URL.WithoutCredentials().WithoutFragment(), from})
 	l.mu.Unlock()
-	l.next.ServeHTTP(w, r)
+	return l.Transport.RoundTrip(ctx, req)
 }
 
 // taken returns what was asked since the last call.
