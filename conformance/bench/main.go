@@ -4,6 +4,7 @@
 //	go run ./conformance/bench                 print the tables
 //	go run ./conformance/bench -write          write docs/performance.md too
 //	go run ./conformance/bench -only bulk      measure some of the rows
+//	go run ./conformance/bench -growth         what grows with its input
 //	go run ./conformance/bench -lines 10000000 the memory of a bulk run of so many lines
 //	go run ./conformance/bench -peers          others that do the same; needs Node.js and Chromium
 //
@@ -28,7 +29,7 @@ const page = "docs/performance.md"
 type flags struct {
 	runs             int
 	only             string
-	write            bool
+	write, growth    bool
 	lines            int
 	peers            bool
 	chromium, folder string
@@ -39,6 +40,7 @@ func main() {
 	flag.IntVar(&f.runs, "runs", 7, "how many runs to take the median of")
 	flag.StringVar(&f.only, "only", "", "measure only the rows whose names contain this, and no growth")
 	flag.BoolVar(&f.write, "write", false, "write what is measured to "+page+" and docs/growth.svg")
+	flag.BoolVar(&f.growth, "growth", false, "measure only what grows with its input")
 	flag.IntVar(&f.lines, "lines", 0, "measure only the memory of bulk runs of up to so many lines")
 	flag.BoolVar(&f.peers, "peers", false, "measure only against jsdom, happy-dom and Chromium, which needs Node.js and installs packages with npm")
 	flag.StringVar(&f.chromium, "chromium", "", "the browser's program; one of those in PATH unless given")
@@ -66,22 +68,35 @@ func (f *flags) run() error {
 		return f.runPeers()
 	case f.lines > 0:
 		return f.runLines()
+	case f.growth:
+		return f.runGrowth()
 	}
 	table := measure(rows(), max(f.runs, 1), f.only)
 	fmt.Print(table)
 	if f.only != "" {
 		return nil
 	}
+	if f.write {
+		if err := writePage(page, map[string]string{"table": table}); err != nil {
+			return err
+		}
+	}
+	fmt.Println()
+	return f.runGrowth()
+}
+
+// runGrowth measures what grows with its input, and draws it.
+func (f *flags) runGrowth() error {
 	series := grow()
-	growth := growthTable(series)
-	fmt.Print("\n", growth)
+	table := growthTable(series)
+	fmt.Print(table)
 	if !f.write {
 		return nil
 	}
 	if err := draw(series, "docs/growth.svg"); err != nil {
 		return err
 	}
-	return writePage(page, map[string]string{"table": table, "growth": growth})
+	return writePage(page, map[string]string{"growth": table})
 }
 
 // runPeers measures others. Tables in which somebody is missing are not written.
