@@ -126,6 +126,57 @@ func TestFirefoxRedirects(t *testing.T) {
 	}
 }
 
+// TestFirefoxBeaconRedirects shows that of a beacon's type only what preflights
+// asked for is remembered.
+func TestFirefoxBeaconRedirects(t *testing.T) {
+	hop1, hop2, own := api+"/1", api+"/2", pageOrigin+"/b"
+	allow := answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type")
+	moved := func(status int, to string) fetch.WireResponse {
+		return answer(status, acaoPage, acacTrue, "Location: "+to)
+	}
+	for name, row := range map[string]struct {
+		url    string
+		server server
+		wire   []string
+		asked  []string // of preflights
+		types  []string
+	}{
+		"asked-for-again": {
+			url:    apiURL,
+			server: server{preflight: allow, "POST " + apiURL: moved(303, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: answer(200, acaoPage, acacTrue)},
+			wire:   []string{preflight, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1},
+			asked:  []string{"content-type", "-", "content-type", "-"},
+			types:  []string{"-", "application/json", "-", "-"},
+		},
+		"does-not-come-back": {
+			url: apiURL,
+			server: server{
+				preflight: allow, "POST " + apiURL: moved(302, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: moved(307, hop2),
+				"OPTIONS " + hop2: allow, "GET " + hop2: answer(200, acaoPage, acacTrue),
+			},
+			wire:  []string{preflight, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1, "OPTIONS " + hop2, "GET " + hop2},
+			asked: []string{"content-type", "-", "content-type", "-", "content-type", "-"},
+			types: []string{"-", "application/json", "-", "-", "-", "-"},
+		},
+		"never-asked-for": {
+			url:    own,
+			server: server{"POST " + own: moved(302, hop1), "GET " + hop1: answer(200, acaoPage, acacTrue)},
+			wire:   []string{"POST " + own, "GET " + hop1},
+			asked:  []string{"-", "-"},
+			types:  []string{"application/json", "-"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := openIn(t, browser.New(browser.Firefox()), pageURL)
+			r, err := page.Beacon(t.Context(), row.server, browser.BeaconInit{URL: row.url, Body: "{}", Type: "application/json"})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, wire(r), row.wire)
+			assert.DeepEqual(t, sent(r, "Access-Control-Request-Headers"), row.asked)
+			assert.DeepEqual(t, sent(r, "Content-Type"), row.types)
+		})
+	}
+}
+
 // TestFirefoxHeaders shows how headers of one name go over the wire.
 func TestFirefoxHeaders(t *testing.T) {
 	body := "x"

@@ -34,6 +34,13 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 		return
 	}
 	req := f.req
+	if f.api == APIBeacon {
+		// Firefox: the network layer has no page's headers of a beacon, only the names that a preflight asked for.
+		if f.preflighted {
+			req.PreflightHeader = f.start.header
+		}
+		return
+	}
 	req.Header = f.start.header.Clone()
 	if dropsBody(f.start.method, status) {
 		req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
