@@ -184,7 +184,7 @@ func (j *Judger) extract(req *fetch.Request, resp *fetch.Response, rules Rules) 
 		return a, failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, headerNames.Offender)
 	}
 	// Step 7.4: a preflight made for an upload listener caches its method.
-	// WebKit: it grants none (upload-listeners-name-no-method).
+	// Chromium, Firefox, WebKit: it grants none (upload-listeners-name-no-method).
 	if methods.State == fetch.Absent && req.UseCORSPreflight && !rules.UploadListenersNameNoMethod {
 		a.methods = []string{req.Method}
 	}

@@ -91,6 +91,13 @@ func chromiumPreflightEntries() []Entry {
 			r.NoStoreKeepsNoGrant = true
 			r.ConditionalMode = fetch.CacheNoCache
 		},
+	}, {
+		Name:      "upload-listeners-name-no-method",
+		Standard:  "Where a listener on an upload forces the preflight, an answer without Access-Control-Allow-Methods allows the request's method.",
+		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
+		Source:    chromiumPreflightResult,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.UploadListenersNameNoMethod = true },
 	}}
 }
 

@@ -93,6 +93,13 @@ func firefoxPreflightEntries() []Entry {
 		Source:    firefoxCORS,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
+	}, {
+		Name:      "upload-listeners-name-no-method",
+		Standard:  "Where a listener on an upload forces the preflight, an answer without Access-Control-Allow-Methods allows the request's method.",
+		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
+		Source:    firefoxCORS,
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.UploadListenersNameNoMethod = true },
 	}}
 }
 

@@ -123,3 +123,22 @@ func TestXHR(t *testing.T) {
 		})
 	}
 }
+
+// A server must allow the method also where an upload listener made the browser
+// ask.
+func TestUploadListenersNameNoMethod(t *testing.T) {
+	for name, c := range map[string]struct {
+		profile *browser.Profile
+		want    browser.Outcome
+	}{
+		"spec": {browser.Spec(), browser.Shared}, "chromium": {browser.Chromium(), browser.Blocked}, "firefox": {browser.Firefox(), browser.Blocked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := server{preflight: answer(204, acaoAny), "PUT " + apiURL: answer(200, acaoAny)}
+			r, err := openIn(t, browser.New(c.profile), pageURL).XHR(t.Context(), s,
+				browser.XHRInit{URL: apiURL, Method: "PUT", Body: text("x"), UploadListener: true})
+			assert.NilError(t, err)
+			assert.Equal(t, r.Outcome, c.want)
+		})
+	}
+}
