@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -32,13 +34,18 @@ func firefoxTexts(messages []firefoxMessage, text func(firefoxMessage) string) [
 // messages returns all messages about a result, in order.
 func (f firefox) messages(r *browser.Result) []firefoxMessage {
 	messages := f.warnings(r)
-	if r.Failure == nil || r.Outcome == browser.Threw || r.Outcome == browser.Refused {
+	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(messages, f.wrongScriptType(r)...)
 	}
-	if !isEarlyType(r.Failure.Reason) {
-		messages = append(messages, f.wrongScriptType(r)...)
+	switch {
+	case isEarlyType(r.Failure.Reason):
+		messages = append(messages, f.failure(r)...)
+	case r.Failure.Reason == fetch.ReasonOpaqueBlocked && r.Failure.Step.Number == "3.3":
+		// A part of a document is kept back before its type is looked at, and the page told after.
+		messages = append(messages, slices.Insert(f.failure(r), 1, f.wrongScriptType(r)...)...)
+	default:
+		messages = append(append(messages, f.wrongScriptType(r)...), f.failure(r)...)
 	}
-	messages = append(messages, f.failure(r)...)
 	switch r.API {
 	case browser.APIElement:
 		messages = append(messages, f.scriptLoader(r)...)
@@ -67,29 +74,32 @@ func (f firefox) warnings(r *browser.Result) []firefoxMessage {
 	}
 	if from := r.Trace.UpgradedFrom; !from.IsZero() {
 		messages = append(messages, firefoxMessage{"Mixed Content Message",
-			"Upgrading insecure display request ‘" + from.String() + "’ to use ‘https’"})
+			"Mixed Content: Upgrading insecure display request ‘" + from.String() + "’ to use ‘https’"})
 	}
 	for i := range r.Trace.Exchanges {
-		if x := &r.Trace.Exchanges[i]; authorizationByWildcard(x) {
+		x := &r.Trace.Exchanges[i]
+		for range authorizationsByWildcard(x) {
 			messages = append(messages, corsWarning(x))
 		}
 	}
 	return messages
 }
 
-// authorizationByWildcard reports whether a preflight allowed Authorization by
-// its asterisk alone.
-func authorizationByWildcard(x *browser.Exchange) bool {
+// authorizationsByWildcard returns how often a preflight asked for Authorization
+// that its answer allowed by the asterisk alone.
+func authorizationsByWildcard(x *browser.Exchange) int {
 	if x.Kind != browser.ExchangePreflight || x.Failure != nil || x.Response == nil {
-		return false
-	}
-	asked := false
-	for _, cause := range x.Preflight.Causes {
-		asked = asked || cause.Kind == fetch.CauseHeader && fetch.IsCORSNonWildcardRequestHeaderName(cause.Name)
+		return 0
 	}
 	listed := fetch.ExtractHeaderListValues(fetch.HeaderAllowHeaders, x.Response.Header)
-	for _, name := range listed.Values {
-		asked = asked && !fetch.IsCORSNonWildcardRequestHeaderName(name)
+	if slices.ContainsFunc(listed.Values, fetch.IsCORSNonWildcardRequestHeaderName) {
+		return 0
+	}
+	asked := 0
+	for _, cause := range x.Preflight.Causes {
+		if cause.Kind == fetch.CauseHeader && fetch.IsCORSNonWildcardRequestHeaderName(cause.Name) {
+			asked++
+		}
 	}
 	return asked
 }
@@ -99,8 +109,7 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 	reason := r.Failure.Reason
 	switch reason {
 	case fetch.ReasonMixedContent:
-		return append([]firefoxMessage{{"Mixed Content Blocker",
-			"Blocked loading mixed active content “" + r.Request.CurrentURL().String() + "”"}}, f.afterRedirect(r)...)
+		return append([]firefoxMessage{mixedActive(r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonModeSameOrigin:
 		return append([]firefoxMessage{f.mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:
@@ -121,6 +130,10 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 		return f.wrongType(r)
 	}
 	return f.cors(r)
+}
+
+func mixedActive(u origin.URL) firefoxMessage {
+	return firefoxMessage{"Mixed Content Blocker", "Blocked loading mixed active content “" + u.String() + "”"}
 }
 
 // afterRedirect returns the message about the redirect that was not followed.

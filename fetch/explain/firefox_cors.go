@@ -82,12 +82,18 @@ func (f firefox) isRedirect(r *browser.Result, x *browser.Exchange) bool {
 // by a redirect. The redirect is looked at first, which makes the origin "null"
 // when it leads to another origin, and then the answer itself.
 func (f firefox) redirectedPreflight(r *browser.Result, x *browser.Exchange, m, failed firefoxMessage) []firefoxMessage {
+	location, _ := x.Response.Header.Get(fetch.HeaderLocation)
+	to, err := x.URL.Parse(location)
+	switch {
+	case err != nil:
+		return []firefoxMessage{failed, failed}
+	case r.Client.URL.Scheme() == "https" && to.Scheme() == "http" && !to.IsPotentiallyTrustworthy():
+		return []firefoxMessage{mixedActive(to), failed, failed}
+	}
 	if reason := r.Failure.Reason; reason != fetch.ReasonPreflightRedirect && reason != fetch.ReasonPreflightStatus {
 		return []firefoxMessage{m, failed, failed}
 	}
-	location, _ := x.Response.Header.Get(fetch.HeaderLocation)
-	to, err := x.URL.Parse(location)
-	if err != nil || !to.IsHTTP() || to.HasCredentials() {
+	if !to.IsHTTP() || to.HasCredentials() {
 		return []firefoxMessage{failed, failed}
 	}
 	refused := corsMessage("CORSExternalRedirectNotAllowed", x.URL, "CORS request external redirect not allowed")
@@ -103,7 +109,7 @@ func (f firefox) redirectedPreflight(r *browser.Result, x *browser.Exchange, m, 
 func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxMessage, ok bool) {
 	u := x.URL
 	status := strconv.Itoa(x.Response.Status)
-	if failure.Header == fetch.HeaderAllowOrigin && len(x.Response.Header.Values(fetch.HeaderAllowOrigin)) > 1 {
+	if failure.Header == fetch.HeaderAllowOrigin && countsAllowOrigin(x.Response.Header) {
 		return corsMessage("CORSMultipleAllowOriginNotAllowed", u, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed"), true
 	}
 	switch failure.Reason {
@@ -131,6 +137,19 @@ func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxM
 			"’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"), true
 	}
 	return firefoxMessage{}, false
+}
+
+// countsAllowOrigin reports whether there are several lines of
+// Access-Control-Allow-Origin in just this spelling; in another they count as
+// one with commas.
+func countsAllowOrigin(header fetch.HeaderList) bool {
+	n := 0
+	for _, h := range header {
+		if h.Name == fetch.HeaderAllowOrigin {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func (f firefox) mismatch(x *browser.Exchange, allowed string) firefoxMessage {

@@ -31,7 +31,7 @@ func (f firefox) typeMessage(r *browser.Result, x *browser.Exchange) firefoxMess
 	case fetch.ReasonElementType:
 		return firefoxMessage{"MIMEMISMATCH", "Loading module from “" + u + "” was blocked because of a disallowed MIME type (“" + got + "”)."}
 	case fetch.ReasonMIMETypeBlocked:
-		return firefoxMessage{"MIMEMISMATCH", "Loading script from “" + u + "” was blocked because of a disallowed MIME type (“" + got + "”)."}
+		return firefoxMessage{"MIMEMISMATCH", "Script from “" + u + "” was blocked because of a disallowed MIME type (“" + got + "”)."}
 	}
 	return nosniffMessage(u, got)
 }
@@ -101,13 +101,16 @@ var opaqueReasons = map[string]string{
 	"15":  "Javascript validation failed",
 }
 
-// opaqueBlocked returns the messages about an opaque response that is kept back.
+// opaqueBlocked returns the messages about an opaque response that is kept
+// back. The second is about the channel that the page opened, which is another
+// one behind redirects and upgrades.
 func (f firefox) opaqueBlocked(r *browser.Result) []firefoxMessage {
-	return []firefoxMessage{
-		{"ORB", "The resource at “" + r.Request.CurrentURL().String() + "” was blocked by OpaqueResponseBlocking. Reason: “" +
-			opaqueReasons[r.Failure.Step.Number] + "”."},
-		{"ORB", "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."},
+	messages := []firefoxMessage{{"ORB", "The resource at “" + r.Request.CurrentURL().WithoutCredentials().String() +
+		"” was blocked by OpaqueResponseBlocking. Reason: “" + opaqueReasons[r.Failure.Step.Number] + "”."}}
+	if len(r.Request.URLList) > 1 || !r.Trace.UpgradedFrom.IsZero() {
+		return messages
 	}
+	return append(messages, firefoxMessage{"ORB", "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."})
 }
 
 // scriptLoader returns the message about a script or module that was not

@@ -144,6 +144,24 @@ func TestFirefoxFetch(t *testing.T) {
 			console: []string{"The resource at “" + users + "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). " +
 				"See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"},
 		},
+		{
+			name: "small-letters-twice", init: simple, issues: "CORSAllowOriginNotMatchingOrigin",
+			server:  server{"GET " + users: answer(200, "access-control-allow-origin: *", "access-control-allow-origin: https://myapp.com")},
+			console: []string{crossOrigin(users, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘*, https://myapp.com’")},
+		},
+		{
+			name: "redirect-to-no-url", init: simple, server: server{"GET " + users: answer(302, "Location: https://[")}, issues: "CORSDidNotSucceed2",
+			console: []string{noSuccess(users)},
+		},
+		{
+			name: "preflight-redirected-to-no-url", init: put, server: server{"OPTIONS " + users: answer(302, "Location: https://[")},
+			issues: "CORSDidNotSucceed2 CORSDidNotSucceed2", console: []string{noSuccess(users), noSuccess(users)},
+		},
+		{
+			name: "preflight-redirected-to-mixed-content", init: put, server: server{"OPTIONS " + users: answer(307, acao+"*", "Location: http://api.example.com/")},
+			issues:  "Mixed Content Blocker CORSDidNotSucceed2 CORSDidNotSucceed2",
+			console: []string{"Blocked loading mixed active content “http://api.example.com/”", noSuccess(users), noSuccess(users)},
+		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			r := call(t, browser.Firefox(), "https://myapp.com/", row.server, row.init)
@@ -166,6 +184,34 @@ func TestFirefoxWarnsOfWildcard(t *testing.T) {
 		assert.Equal(t, r.Outcome, browser.Shared)
 		assert.Equal(t, strings.Join(explain.Issues(r), " ") == "CORSAllowHeaderFromPreflightDeprecation", warns, allow)
 		assert.Equal(t, len(explain.Console(r)) == 1, warns, allow)
+	}
+}
+
+// Each header that script gave is warned of.
+func TestFirefoxWarnsOfEach(t *testing.T) {
+	init := browser.Init{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}, {Name: "authorization", Value: "y"}}}
+	r := call(t, browser.Firefox(), "https://myapp.com/", server{
+		"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Headers: *"), "GET " + users: answer(200, acao+"*"),
+	}, init)
+	assert.Equal(t, len(explain.Console(r)), 2)
+}
+
+// The second message about an opaque response is about the channel that the
+// page opened, and none has a user name.
+func TestFirefoxOpaqueMessages(t *testing.T) {
+	const kept = "The resource at “" + users + "” was blocked by OpaqueResponseBlocking. Reason: “mimeType is an opaque-blocklisted-never-sniffed MIME type”."
+	const more = "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."
+	table := answer(200, "Content-Type: text/csv")
+	for url, want := range map[string][]string{
+		users: {kept, more}, strings.Replace(users, "//", "//user@", 1): {kept, more}, "https://myapp.com/moved": {kept},
+		strings.Replace(users, "https:", "http:", 1): {"Mixed Content: Upgrading insecure display request ‘http://api.example.com/users’ to use ‘https’", kept},
+	} {
+		page, err := browser.New(browser.Firefox()).Open("https://myapp.com/")
+		assert.NilError(t, err)
+		r, err := page.Element(t.Context(), server{"GET " + users: table, "GET https://myapp.com/moved": answer(307, "Location: "+users)},
+			browser.ElementInit{Tag: browser.TagImg, URL: url})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, explain.Console(r), want)
 	}
 }
 
@@ -211,7 +257,7 @@ func TestFirefoxOthers(t *testing.T) {
 		"script-image": {
 			result: element(browser.TagScript, browser.CrossOriginNone, answer(200, "Content-Type: image/png")),
 			console: []string{
-				"Loading script from “" + users + "” was blocked because of a disallowed MIME type (“image/png”).",
+				"Script from “" + users + "” was blocked because of a disallowed MIME type (“image/png”).",
 				"Loading failed for the <script> with source “" + users + "”.",
 			},
 			issues: "MIMEMISMATCH Script Loader",

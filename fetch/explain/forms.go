@@ -134,7 +134,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 	{code: "COEP", text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {word}]",
 		reasons: []fetch.Reason{fetch.ReasonCORP}},
 	{code: "Mixed Content Blocker", text: "Blocked loading mixed {kind} content “{url}”", reasons: []fetch.Reason{fetch.ReasonMixedContent}},
-	{code: "Mixed Content Message", warning: true, text: "Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
+	{code: "Mixed Content Message", warning: true, text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
 	{code: "Script Loader", text: "<script> source URI is not allowed in this document: “{url}”.", reasons: refusedScript},
 	{code: "Script Loader", text: "Module source URI is not allowed in this document: “{url}”.", reasons: refusedScript},
 	{code: "Script Loader", text: "Loading failed for the {kind} with source “{url}”.", reasons: failedScript},
@@ -156,8 +156,10 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 	{code: "MIMEMISMATCH", text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
 		reasons: []fetch.Reason{fetch.ReasonNosniff}},
 	{code: "MIMEMISMATCH", warning: true, text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
-	{code: "MIMEMISMATCH", text: "Loading {kind} from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
-		reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
+	{code: "MIMEMISMATCH", text: "Loading module from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
+		reasons: []fetch.Reason{fetch.ReasonElementType}},
+	{code: "MIMEMISMATCH", text: "Script from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
+		reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
 	{code: "DOM", warning: true, text: "Attempt to set a forbidden header was denied: {word}"},
 })
 
