@@ -41,7 +41,7 @@ func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (
 		return nil, err
 	}
 	r.Outcome, r.Response = Queued, nil
-	// WebKit: a beacon that is not even sent is refused (beacons-blocked-at-once).
+	// Firefox, WebKit: a beacon that is not even sent is refused (beacons-blocked-at-once).
 	if p.rules().BeaconsBlockedAtOnce && r.Failure != nil && len(r.Trace.Exchanges) == 0 {
 		r.Outcome = Refused
 	}

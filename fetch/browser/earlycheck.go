@@ -5,7 +5,7 @@ import "github.com/corsim/corsim/fetch"
 // refusedEarly says why an answer does not get as far as the CORS check.
 func (f *fetcher) refusedEarly(resp *fetch.Response) *fetch.Failure {
 	r := f.page.rules()
-	if f.api != APIElement || f.req.Redirect == fetch.RedirectFollow && fetch.IsRedirectStatus(resp.Status) && f.leadsElsewhere(resp) {
+	if f.api != APIElement || f.req.Redirect == fetch.RedirectFollow && fetch.IsRedirectStatus(resp.Status) && resp.Header.Contains(fetch.HeaderLocation) {
 		return nil
 	}
 	opaque := f.req.Tainting == fetch.TaintingOpaque

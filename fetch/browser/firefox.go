@@ -66,7 +66,8 @@ func firefoxPreflightEntries() []Entry {
 		Behaviour: "It keeps two lists of words for 100 answers, the least recently used of which goes first. An asterisk is " +
 			"stored as the word that it is and covers nothing else, so that answers with asterisks are of no use to later requests. " +
 			"GET and POST need no entry, not even after everything listed has expired, but HEAD does. " +
-			"A further answer renews an entry from then on, unless its max-age is 0.",
+			"A further answer renews an entry from then on, unless its max-age is 0. Not modelled: without a proxy an entry is of no more use " +
+			"once the host's address was looked up anew, and where the host is an address there is none at all.",
 		Source:   firefoxCORS,
 		Versions: "all",
 		apply: func(r *rules) {

@@ -13,13 +13,28 @@ func firefoxRequestEntries() []Entry {
 	return []Entry{{
 		Name:      "mixed-content-https-pages-only",
 		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
-		Behaviour: "Only pages that came over https are restricted, and what a mode or a scheme does not allow at all is refused before.",
+		Behaviour: "Only pages that came over https are restricted, and what a mode or a scheme does not allow at all is refused before, bad ports after.",
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.MixedContentOnHTTPSPagesOnly = true
 			r.RefusalsFirst = true
+			r.PortsLast = true
 		},
+	}, {
+		Name:      "mixed-content-upgrades-stay-foreign",
+		Standard:  "An image that is asked for over https in place of http may belong to the page's own origin, and is then no matter of CORS.",
+		Behaviour: "The http URL decides: it belongs to another origin than an https page, so that the request uses CORS where the element asks for that, and its response is opaque where not.",
+		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
+		Versions:  "since 127, when images came to be upgraded",
+		apply:     func(r *rules) { r.UpgradesStayForeign = true },
+	}, {
+		Name:      "beacons-blocked-at-once",
+		Standard:  "sendBeacon() returns true for every beacon that is not too large, whatever becomes of it.",
+		Behaviour: "It returns false where the beacon is not even sent: for mixed content and bad ports.",
+		Source:    "dom/base/Navigator.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.BeaconsBlockedAtOnce = true },
 	}, {
 		Name: "safelist-ascii-values",
 		Standard: "A byte above 0x7F is no CORS-unsafe request-header byte, a range may begin at any number, " +
@@ -65,7 +80,7 @@ func firefoxRequestEntries() []Entry {
 	}, {
 		Name:      "default-headers",
 		Standard:  "Which headers a browser adds on its own is its choice.",
-		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https, and Accept-Language, here for an American user.",
+		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to loopback hosts, and Accept-Language, here for an American user.",
 		Source:    "netwerk/protocol/http/nsHttpHandler.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
@@ -100,7 +115,7 @@ func firefoxRequestEntries() []Entry {
 // firefoxDefaultHeaders is what the network layer adds.
 func firefoxDefaultHeaders(u origin.URL) fetch.HeaderList {
 	encodings := "gzip, deflate"
-	if u.Scheme() == "https" {
+	if u.IsPotentiallyTrustworthy() {
 		encodings += ", br, zstd"
 	}
 	return fetch.HeaderList{

@@ -17,10 +17,17 @@ func firefoxResponseEntries() []Entry {
 		Name:     "response-headers-combined",
 		Standard: "A response header with several lines has all their values, joined by commas.",
 		Behaviour: "Of headers that cannot be lists, Content-Type and even Authorization among them, only the first line counts, " +
-			"and empty lines do not count beside others. Access-Control-Allow-Origin alone is looked at line by line.",
+			"and empty lines do not count beside others. Access-Control-Allow-Origin alone may be there only once, but lines in another spelling, in small letters, are not counted.",
 		Source:   firefoxHeaderList,
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineResponse = firefoxCombineResponse },
+	}, {
+		Name:      "location-before-cors",
+		Standard:  "The CORS check comes before the redirect, so that a Location that names no URL does not matter where it fails.",
+		Behaviour: "The network layer reads the Location of a redirect that it is to follow first, of a preflight's redirect too. The outcome is the same, the message is another.",
+		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.FollowedLocationBeforeCORS = true },
 	}, {
 		Name:      "data-url-length",
 		Standard:  "The response to a data: URL has one header, Content-Type.",
@@ -30,14 +37,14 @@ func firefoxResponseEntries() []Entry {
 		apply:     func(r *rules) { r.DataURLLength = true },
 	}, {
 		Name:     "element-responses",
-		Standard: "Images, fonts, audio and video are taken with any status.",
+		Standard: "Images, fonts, audio and video are taken with any status. A style sheet needs the type text/css.",
 		Behaviour: "SVG images, fonts, audio and video need an ok status, " +
-			"since something other than the resource is what servers send with others.",
-		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
+			"since something other than the resource is what servers send with others. A style sheet may also be without a type.",
+		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; layout/style/Loader.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagImg: firefoxImage, TagFont: firefoxFont, TagAudio: firefoxMedia, TagVideo: firefoxMedia,
+				TagImg: firefoxImage, TagStylesheet: firefoxStylesheet, TagFont: firefoxFont, TagAudio: firefoxMedia, TagVideo: firefoxMedia,
 			}
 		},
 	}}
@@ -46,9 +53,10 @@ func firefoxResponseEntries() []Entry {
 // firefoxCombineResponse leaves out the lines that do not count.
 func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	combined := make(fetch.HeaderList, 0, len(header))
+	apart := countsAllowOrigin(header)
 	for _, h := range header {
 		switch first := combined.Values(h.Name); {
-		case len(first) == 0 || fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
+		case len(first) == 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
 			combined = append(combined, h)
 		case isSingleHeader(h.Name) || h.Value == "":
 			// Only the first line counts, or nothing is added.
@@ -61,12 +69,37 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	return combined
 }
 
-// firefoxImage wants an image, and SVG with an ok status.
+// countsAllowOrigin reports whether Firefox notices that there are several
+// lines of Access-Control-Allow-Origin: it counts the lines that are spelled
+// like this.
+func countsAllowOrigin(header fetch.HeaderList) bool {
+	n := 0
+	for _, h := range header {
+		if h.Name == fetch.HeaderAllowOrigin {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// firefoxImage wants an image, and SVG with an ok status. What it is shows in
+// its first bytes before its type says so.
 func firefoxImage(resp *fetch.Response) *fetch.Failure {
+	if checkSignature(resp, imageSignatures, "") == nil {
+		return nil
+	}
 	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && !fetch.IsOKStatus(resp.Status) {
 		return checkElementStatus(resp, anchorImage)
 	}
 	return checkImage(resp)
+}
+
+// firefoxStylesheet wants an ok status and the type text/css, or none.
+func firefoxStylesheet(resp *fetch.Response) *fetch.Failure {
+	if _, ok := fetch.ExtractMIMEType(resp.Header); !ok && fetch.IsOKStatus(resp.Status) {
+		return nil
+	}
+	return checkStylesheet(resp)
 }
 
 // firefoxFont wants a font with an ok status.

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -192,12 +193,20 @@ func TestFirefoxHeaders(t *testing.T) {
 		{name: "last-type", header: "Content-Type", want: "text/b", init: browser.Init{Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
 		{name: "first-type-with-body", header: "Content-Type", want: "text/a", init: browser.Init{Method: "PUT", Body: &body, Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
 		{name: "languages", header: "Accept-Language", want: "en-US,en;q=0.9"},
+		{name: "encodings", header: "Accept-Encoding", want: "gzip, deflate, br, zstd"},
+		{name: "encodings-in-the-clear", header: "Accept-Encoding", want: "gzip, deflate", init: browser.Init{URL: "http://api.example/"}},
+		{name: "encodings-on-loopback", header: "Accept-Encoding", want: "gzip, deflate, br, zstd", init: browser.Init{URL: "http://localhost:3000/"}},
 		{name: "languages-of-the-page", header: "Accept-Language", want: "de", init: browser.Init{Header: headers("Accept-Language: de")}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			row.init.URL = apiURL
-			s := server{"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"), apiURL: answer(200, acaoAny)}
-			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), s, row.init)
+			page := pageURL
+			if row.init.URL == "" {
+				row.init.URL = apiURL
+			} else {
+				page = "http://page.example/"
+			}
+			s := server{"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"), row.init.URL: answer(200, acaoAny)}
+			r := get(t, openIn(t, browser.New(browser.Firefox()), page), s, row.init)
 			values := sent(r, row.header)
 			if row.header == "Access-Control-Request-Headers" {
 				values = values[:1]
@@ -264,6 +273,9 @@ func TestFirefoxOpaqueResponses(t *testing.T) {
 		{name: "image-as-html-for-sure", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/html", "X-Content-Type-Options: nosniff"}, want: orb("3.4")},
 		{name: "image-as-text-for-sure", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/plain", "X-Content-Type-Options: nosniff"}, want: opaque},
 		{name: "no-image", tag: browser.TagImg, body: "x", lines: []string{"Content-Type: image/gif"}, want: orb("14")},
+		{name: "gif-as-svg-not-found", tag: browser.TagImg, status: 404, body: gif, lines: []string{"Content-Type: image/svg+xml"}, want: opaque},
+		{name: "redirect-to-nowhere", tag: browser.TagImg, status: 301, body: "<p>", lines: []string{"Content-Type: text/html"}, want: orb("12")},
+		{name: "style-without-type", tag: browser.TagStylesheet, body: "a{color:red}", want: opaque},
 		{name: "an-error-page", tag: browser.TagImg, status: 404, body: "<p>", lines: []string{"Content-Type: text/html"}, want: orb("12")},
 		{name: "json", tag: browser.TagScript, body: "{}", lines: []string{"Content-Type: application/json"}, want: orb("15")},
 		{name: "script-as-json", tag: browser.TagScript, body: "f();", lines: []string{"Content-Type: application/json"}, want: opaque},
@@ -308,6 +320,9 @@ func TestFirefoxResponseHeaders(t *testing.T) {
 		{name: "joined", lines: []string{acaoAny, "X-A: 1", "X-A: 2"}, want: shared, value: "1, 2"},
 		{name: "empty-line", lines: []string{acaoAny, "X-A:", "X-A: 1", "X-A:"}, want: shared, value: "1"},
 		{name: "allow-origin-line-by-line", lines: []string{acaoPage, "Access-Control-Allow-Origin:"}, want: blocked(fetch.ReasonAllowOriginMultiple, "concept-cors-check 4")},
+		{name: "allow-origin-in-small-letters", lines: []string{"access-control-allow-origin:", strings.ToLower(acaoPage)}, want: shared},
+		{name: "allow-origin-in-both", lines: []string{acaoPage, "access-control-allow-origin:"}, want: shared},
+		{name: "allow-origin-twice-in-both", lines: []string{acaoPage, strings.ToLower(acaoPage)}, want: blocked(fetch.ReasonAllowOriginMultiple, "concept-cors-check 4")},
 		{name: "equal-lengths", lines: []string{acaoAny, "Content-Length: 4", "Content-Length: 4"}, want: shared},
 		{name: "different-lengths", lines: []string{acaoAny, "Content-Length: 4", "Content-Length: 5"}, want: blocked(fetch.ReasonResponseMalformed, "concept-http-network-or-cache-fetch 11.2")},
 	} {
@@ -320,5 +335,44 @@ func TestFirefoxResponseHeaders(t *testing.T) {
 				assert.Equal(t, value, row.value)
 			}
 		})
+	}
+}
+
+// A Location that names no URL fails before the CORS check where it would be
+// followed.
+func TestFirefoxLocationBeforeCORS(t *testing.T) {
+	for mode, want := range map[fetch.RedirectMode]fetch.Reason{
+		fetch.RedirectFollow: fetch.ReasonRedirectLocationMalformed,
+		fetch.RedirectError:  fetch.ReasonAllowOriginMissing, fetch.RedirectManual: fetch.ReasonAllowOriginMissing,
+	} {
+		t.Run(mode.String(), func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), server{apiURL: answer(302, "Location: https://[")}, browser.Init{URL: apiURL, Redirect: mode})
+			assert.Equal(t, r.Failure.Reason, want)
+		})
+	}
+}
+
+// TestFirefoxMixedContent shows what comes of http URLs on an https page.
+func TestFirefoxMixedContent(t *testing.T) {
+	open := func() *browser.Page { return openIn(t, browser.New(browser.Firefox()), pageURL) }
+	r := get(t, open(), server{}, browser.Init{URL: "http://api.example:22/"})
+	assert.Equal(t, r.Failure.Reason, fetch.ReasonMixedContent)
+	for url, want := range map[string]fetch.Reason{"http://api.example/": fetch.ReasonMixedContent, "https://api.example:22/": fetch.ReasonBadPort} {
+		r, err := open().Beacon(t.Context(), server{}, browser.BeaconInit{URL: url})
+		assert.NilError(t, err)
+		assert.Equal(t, r.Outcome, browser.Refused)
+		assert.Equal(t, r.Failure.Reason, want)
+	}
+	gif := answer(200)
+	gif.Body = "GIF89a"
+	insecure := strings.Replace(pageOrigin, "https:", "http:", 1) + "/a.gif"
+	for state, want := range map[browser.CrossOrigin]verdict{
+		browser.CrossOriginNone:      opaque,
+		browser.CrossOriginAnonymous: blocked(fetch.ReasonAllowOriginMissing, "concept-cors-check 2"),
+	} {
+		r, err := open().Element(t.Context(), server{pageOrigin + "/a.gif": gif}, browser.ElementInit{Tag: browser.TagImg, URL: insecure, CrossOrigin: state})
+		assert.NilError(t, err)
+		assert.Equal(t, verdictOf(r), want)
+		assert.DeepEqual(t, wire(r), []string{"GET " + pageOrigin + "/a.gif"})
 	}
 }

@@ -29,7 +29,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return resp
 	}
 	f.noteLocation(resp)
-	// Chromium: the network layer reads Location first (order-of-redirect-checks).
+	// Chromium, Firefox: the network layer reads Location first (order-of-redirect-checks, location-before-cors).
 	if failure := f.badLocation(resp); failure != nil {
 		return f.fail(failure)
 	}

@@ -33,6 +33,22 @@ func (f *fetcher) upgradeMixedContent() {
 		if f.page.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
 			req.NoReferrer = true
 		}
+		f.staysForeign(u)
+	}
+}
+
+// staysForeign keeps a request out of the page's origin that an upgrade has led
+// there.
+func (f *fetcher) staysForeign(from origin.URL) {
+	if !f.page.rules().UpgradesStayForeign || from.Origin() == f.req.Origin {
+		return
+	}
+	// Firefox: what may be read was decided before (mixed-content-upgrades-stay-foreign).
+	switch f.req.Mode {
+	case fetch.ModeCORS:
+		f.req.Tainting = fetch.TaintingCORS
+	case fetch.ModeNoCORS:
+		f.req.Tainting = fetch.TaintingOpaque
 	}
 }
 

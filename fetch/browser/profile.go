@@ -171,6 +171,12 @@ type rules struct {
 	// RefusalsFirst lets fetch() refuse what its modes do not allow before ports
 	// and mixed content are looked at.
 	RefusalsFirst bool
+	// UpgradesStayForeign takes what is asked for over https in place of mixed
+	// content for another origin's than the page, as it was before.
+	UpgradesStayForeign bool
+	// FollowedLocationBeforeCORS fails a redirect that is to be followed and whose
+	// Location names no URL before the CORS check.
+	FollowedLocationBeforeCORS bool
 	// PreflightCacheSurvivesFailure keeps grants when the request that needed
 	// them ends in a network error.
 	PreflightCacheSurvivesFailure bool

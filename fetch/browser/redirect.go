@@ -139,7 +139,8 @@ func (r *rules) textLocation(resp *fetch.Response, req *fetch.Request) fetch.Loc
 // comes before the CORS check.
 func (f *fetcher) badLocation(resp *fetch.Response) *fetch.Failure {
 	r := f.page.rules()
-	if !r.LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
+	first := r.LocationBeforeCORS || r.FollowedLocationBeforeCORS && f.req.Redirect == fetch.RedirectFollow
+	if !first || !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
 		return nil
 	}
 	if location := r.locationURL(resp, f.req); location.State == fetch.LocationFailure {
