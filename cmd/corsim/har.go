@@ -270,7 +270,7 @@ func (b *harBatch) report(ctx context.Context, verdicts []*capture.HARVerdict, e
 }
 
 var harKindWords = map[capture.HARKind]string{
-	capture.HARPreflight: "a preflight", capture.HARRedirected: "goes on after a redirect", capture.HARSameOrigin: "same origin: CORS has no part in it",
+	capture.HARPreflight: "a preflight", capture.HARRedirected: "goes on after a redirect", capture.HARNotSent: "was not sent", capture.HARSameOrigin: "same origin: CORS has no part in it",
 	capture.HARNoCORS: "mode no-cors: sent without asking, opaque to script", capture.HARNavigation: "a navigation: CORS has no part in it",
 	capture.HAROther: "not a request that CORS is for", capture.HARUnknown: "unknown: the file does not tell which page asked (--from does)",
 	capture.HARCors: "belongs to an entry before it",
@@ -299,7 +299,10 @@ func (b *harBatch) printUnjudged(v *capture.HARVerdict, e *capture.HAREntry) err
 		return nil
 	}
 	words := harKindWords[v.Kind]
-	if v.RedirectOf >= 0 {
+	switch {
+	case v.Kind == capture.HARNotSent:
+		words = fmt.Sprintf("was not sent, as the redirect of entry %d was refused", v.RedirectOf)
+	case v.RedirectOf >= 0:
 		words = fmt.Sprintf("goes on where the redirect of entry %d leads", v.RedirectOf)
 	}
 	fmt.Fprintf(b.out, "%s %s %s  %s\n", name, e.Request.Method, e.Request.URL, b.out.paint(faint, words))

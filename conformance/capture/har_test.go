@@ -48,22 +48,26 @@ func readSeen(t *testing.T, name string) []seen {
 	return out
 }
 
-// TestRecordedByChromium holds verdicts against what the page saw in the browser
-// that wrote the file. Playwright leaves out answers that the browser blocked;
-// then there is no verdict, and never a wrong one.
-func TestRecordedByChromium(t *testing.T) {
-	for name, undecided := range map[string]int{"chromium-devtools": 0, "chromium-playwright": 6} {
+// TestRecordedHAR holds verdicts against what the page saw in the browser that
+// wrote the file. Playwright leaves out answers that the browser blocked, and
+// Firefox does not say why there is none; then there is no verdict, and never a
+// wrong one.
+func TestRecordedHAR(t *testing.T) {
+	for name, undecided := range map[string]int{"chromium-devtools": 0, "chromium-playwright": 6, "firefox-devtools": 1} {
 		t.Run(name, func(t *testing.T) {
 			har := readHAR(t, name+".har")
-			assert.Equal(t, har.Engine, "chromium")
-			verdicts, err := har.Judge(t.Context(), browser.Chromium(), "")
+			engine, _, _ := strings.Cut(name, "-")
+			assert.Equal(t, har.Engine, engine)
+			profile, err := browser.ProfileByName(engine)
+			assert.NilError(t, err)
+			verdicts, err := har.Judge(t.Context(), profile, "")
 			assert.NilError(t, err)
 			want, missing := readSeen(t, name+".results.jsonl"), 0
 			for i := range verdicts {
 				v, e := &verdicts[i], &har.Entries[i]
 				assert.Check(t, !har.Disagrees(v), "entry %d", i)
 				if v.Kind == capture.HARNavigation || v.Kind == capture.HARPreflight || v.Kind == capture.HARRedirected ||
-					strings.HasSuffix(e.Request.URL.Path(), ".ico") {
+					v.Kind == capture.HARNotSent || strings.HasSuffix(e.Request.URL.Path(), ".ico") {
 					continue
 				}
 				if len(v.Unanswered) > 0 {
@@ -107,17 +111,30 @@ func checkHeaders(t *testing.T, v *capture.HARVerdict, want seen) {
 }
 
 func TestHARPairs(t *testing.T) {
-	har := readHAR(t, "chromium-devtools.har")
-	verdicts, err := har.Judge(t.Context(), browser.Chromium(), "")
-	assert.NilError(t, err)
-	var got []string
-	for _, v := range verdicts {
-		if v.Preflight >= 0 || v.RedirectOf >= 0 {
-			got = append(got, fmt.Sprint(v.Index, v.Preflight, v.RedirectOf))
-		}
+	for name, want := range map[string][]string{
+		// The second PUT was spared its preflight.
+		"chromium": {"5 6 -1", "8 9 -1", "10 11 -1", "13 -1 12"},
+		// It was not, since the host is an address; and the last was never sent.
+		"firefox": {"4 5 -1", "6 7 -1", "8 9 -1", "10 11 -1", "14 -1 13", "16 -1 15 not-sent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			profile, err := browser.ProfileByName(name)
+			assert.NilError(t, err)
+			verdicts, err := readHAR(t, name+"-devtools.har").Judge(t.Context(), profile, "")
+			assert.NilError(t, err)
+			var got []string
+			for _, v := range verdicts {
+				if v.Preflight >= 0 || v.RedirectOf >= 0 {
+					text := fmt.Sprint(v.Index, v.Preflight, v.RedirectOf)
+					if v.Kind == capture.HARNotSent {
+						text += " " + string(v.Kind)
+					}
+					got = append(got, text)
+				}
+			}
+			assert.DeepEqual(t, got, want)
+		})
 	}
-	// The second PUT was spared its preflight.
-	assert.DeepEqual(t, got, []string{"5 6 -1", "8 9 -1", "10 11 -1", "13 -1 12"})
 }
 
 func TestHARInFirefoxsForm(t *testing.T) {

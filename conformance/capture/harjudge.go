@@ -16,7 +16,7 @@ type HARVerdict struct {
 	Kind  HARKind
 	Page  string // who asked; "" where the file does not tell
 	// Preflight is the index of its preflight and RedirectOf that of the entry
-	// that led to it; -1 is none.
+	// that led to it, or would have; -1 is none.
 	Preflight, RedirectOf int
 	// Call and Result are the call behind a request under CORS, and what it
 	// comes to; nil for all others.
@@ -87,7 +87,9 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 	}
 	alone := v.Kind == HARPreflight && e.Request.IsPreflight() && j.pairs[i] < 0
 	if v.RedirectOf >= 0 {
-		v.Kind = HARRedirected
+		if v.Kind != HARNotSent {
+			v.Kind = HARRedirected
+		}
 		return nil
 	}
 	if v.Kind != HARCors && !alone || v.Page == "" || j.used[i] {
@@ -105,10 +107,29 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 	t := &harTransport{judge: j, start: i, verdict: v}
 	if tag, ok := e.element(); ok && !alone {
 		v.Result, err = page.Element(ctx, t, browser.ElementInit{Tag: tag, URL: v.Call.Init.URL, CrossOrigin: crossOrigin(e)})
-		return err
+	} else {
+		v.Result, err = page.Fetch(ctx, t, v.Call.Init)
 	}
-	v.Result, err = page.Fetch(ctx, t, v.Call.Init)
+	if err == nil {
+		j.noteNotSent(i)
+	}
 	return err
+}
+
+// noteNotSent finds the entry behind a redirect that was refused. Firefox makes
+// the next request before it asks whether it may, and so writes an entry without
+// an answer and without the headers that a request gets last.
+func (j *harJudge) noteNotSent(i int) {
+	r := j.verdicts[i].Result
+	if r.Failure == nil || len(r.Trace.Exchanges) == 0 || i+1 == len(j.har.Entries) {
+		return
+	}
+	next, location := &j.har.Entries[i+1], r.Trace.Exchanges[len(r.Trace.Exchanges)-1].Location
+	if location.State != fetch.LocationURL || next.Response != nil || next.Request.Header.Contains("Sec-Fetch-Mode") ||
+		next.Request.URL.WithoutFragment() != location.URL.WithoutFragment() {
+		return
+	}
+	j.verdicts[i+1].Kind, j.verdicts[i+1].RedirectOf = HARNotSent, i
 }
 
 func crossOrigin(e *HAREntry) browser.CrossOrigin {

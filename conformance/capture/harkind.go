@@ -16,6 +16,7 @@ const (
 	HARCors       HARKind = "cors"        // a request under CORS
 	HARPreflight  HARKind = "preflight"   // asks for another request
 	HARRedirected HARKind = "redirected"  // goes on where a redirect led
+	HARNotSent    HARKind = "not-sent"    // would have gone on where a redirect leads that was refused
 	HARSameOrigin HARKind = "same-origin" // stays within its origin
 	HARNoCORS     HARKind = "no-cors"     // goes out without asking, is not for script to read
 	HARNavigation HARKind = "navigation"  // loads a page
@@ -89,7 +90,7 @@ func (e *HAREntry) element() (tag browser.Tag, ok bool) {
 }
 
 // withCredentials reports whether the request shows that it was one with
-// credentials: by a cookie, or by the header that Chromium sends then.
+// credentials: by a cookie, or by the header that Chromium and Firefox send then.
 func (e *HAREntry) withCredentials() bool {
 	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access")
 }
