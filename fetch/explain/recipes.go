@@ -40,7 +40,7 @@ m|  }
 	text: `
 |CORS(app,
 l|     origins=['{origin}'],
-a|     origins='*',
+a|     origins='*', send_wildcard=True,
 m|     methods=[{methods}],
 h|     allow_headers=[{headers}],
 c|     supports_credentials=True,
@@ -52,12 +52,17 @@ l|def vary_by_origin(response):
 l|    response.vary.add('Origin')
 l|    return response
 m|
-m|# and the routes have to take the methods: @app.route(…, methods=[{methods}])
+m|# the routes have to take the methods: @app.route(…, methods=[{methods}]);
+m|# where no route is, preflights get 404
 `}, {
 	word: "django", name: "Django (django-cors-headers)", item: "'_'", separator: ", ",
 	text: `
 mh|from corsheaders.defaults import default_headers
 mh|
+|INSTALLED_APPS = [
+|    # …
+|    'corsheaders',
+|]
 |MIDDLEWARE = [
 |    'corsheaders.middleware.CorsMiddleware',  # first
 |    # …

@@ -1,0 +1,211 @@
+//go:build servers
+
+package corstest_test
+
+import (
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/poll"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// realServer is a server that is started with a recipe in its configuration:
+// the files of testdata/servers/<name>, and a command that runs in the folder
+// with them.
+type realServer struct {
+	name    string
+	recipe  explain.Server
+	command []string
+	// unrouted is what preflights for paths without a route come to; "" where
+	// they pass as others do.
+	unrouted fetch.Reason
+}
+
+// realServers are the servers that can be had from Debian and npm. The recipe
+// for ASP.NET Core is not tried.
+var realServers = []realServer{
+	{name: "express", recipe: explain.ServerExpress, command: []string{"node", "app.js"}},
+	{name: "node", recipe: explain.ServerNode, command: []string{"node", "app.js"}},
+	{name: "flask", recipe: explain.ServerFlask, command: []string{"/usr/bin/python3", "app.py"}, unrouted: fetch.ReasonPreflightStatus},
+	{name: "django", recipe: explain.ServerDjango, command: []string{"/usr/bin/python3", "app.py"}},
+	{name: "php", recipe: explain.ServerPHP, command: []string{"php", "-S", "127.0.0.1:{{port}}", "app.php"}},
+	{name: "rails", recipe: explain.ServerRails, command: []string{"puma", "-b", "tcp://127.0.0.1:{{port}}", "config.ru"}},
+	{name: "nginx", recipe: explain.ServerNginx, command: []string{"nginx", "-p", ".", "-c", "nginx.conf"}},
+	{name: "apache", recipe: explain.ServerApache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
+	{name: "htaccess", recipe: explain.ServerApache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
+}
+
+// recipeCalls are calls that between them need all that recipes can say.
+var recipeCalls = []struct {
+	name, page, method string
+	header             fetch.HeaderList
+	credentials        fetch.CredentialsMode
+}{
+	{name: "simple", page: "https://myapp.com", method: "GET"},
+	{name: "simple-with-cookies", page: "https://myapp.com", method: "GET", credentials: fetch.CredentialsInclude},
+	{name: "method", page: "https://myapp.com", method: "DELETE"},
+	{name: "header", page: "https://myapp.com", method: "POST", header: fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}},
+	{name: "all", page: "https://myapp.com:8443", method: "PUT", credentials: fetch.CredentialsInclude, header: fetch.HeaderList{
+		{Name: "Content-Type", Value: "application/json"}, {Name: "Authorization", Value: "Bearer 1"}, {Name: "X-Token", Value: "1"},
+	}},
+	{name: "any-origin-simple", page: "null", method: "GET"},
+	{name: "any-origin-preflighted", page: "null", method: "PATCH", header: fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}},
+}
+
+// TestRecipesInServers runs each recipe in the server it is for. The call that
+// the recipe is made for must be shared, in every browser, whatever the
+// server's answer is; a page of another origin gets nothing; and an audit must
+// find nothing worth mending.
+//
+//	NODE_PATH=DIR/node_modules go test -tags servers -run RecipesInServers -v ./conformance/corstest
+//
+// It wants node, express and cors of npm, and of Debian: python3-flask-cors,
+// python3-django-cors-headers, php-cli, puma, ruby-railties, ruby-rack-cors,
+// nginx and apache2. To try one: -run RecipesInServers/nginx.
+func TestRecipesInServers(t *testing.T) {
+	for _, s := range realServers {
+		t.Run(s.name, func(t *testing.T) {
+			for _, c := range recipeCalls {
+				t.Run(c.name, func(t *testing.T) {
+					call := func(api *corstest.Server, page, path string) *corstest.Result {
+						return api.From(page).Fetch(c.method, path, func(init *browser.Init) {
+							init.Header, init.Credentials = c.header, c.credentials
+						})
+					}
+					repair, err := call(corstest.New(t, http.HandlerFunc(withoutCORS)), c.page, "/users").Repair(t.Context())
+					assert.NilError(t, err)
+					text, ok := repair.Recipe(s.recipe)
+					assert.Assert(t, ok)
+					transport := s.start(t, text)
+					live := corstest.NewOver(t, transport)
+					corstest.Check(t, call(live, c.page, "/users"), corstest.Shared(), corstest.Status(200))
+					corstest.Check(t, call(live, c.page, "/boom"), corstest.Shared(), corstest.Status(500))
+					if missing := call(live, c.page, "/missing"); s.unrouted != "" && len(repair.Policy.Methods) > 0 {
+						corstest.Check(t, missing, corstest.Blocked(s.unrouted))
+					} else {
+						corstest.Check(t, missing, corstest.Shared())
+					}
+					target := corstest.Target{URL: corstest.DefaultURL + "/users", Method: c.method, Header: c.header}
+					if repair.Policy.Origin != "*" {
+						target.Origin = repair.Policy.Origin
+						corstest.Check(t, call(live, "https://evil.com", "/users"), corstest.Blocked())
+					}
+					findings, err := corstest.Audit(t.Context(), transport, target)
+					assert.NilError(t, err)
+					for _, finding := range findings {
+						assert.Check(t, finding.Severity == corstest.SeverityInfo, "%s", finding)
+					}
+				})
+			}
+		})
+	}
+}
+
+func withoutCORS(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") }
+
+// withOwnCORS stands behind servers that are proxies. It says itself what they
+// say too.
+func withOwnCORS(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "https://myapp.com")
+	w.Header().Set("Access-Control-Allow-Credentials", "true")
+	switch r.URL.Path {
+	case "/users":
+		fmt.Fprint(w, "[]")
+	case "/boom":
+		w.WriteHeader(http.StatusInternalServerError)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// start runs the server with a recipe until the test ends.
+func (s realServer) start(t *testing.T, recipe string) fetch.Transport {
+	t.Helper()
+	backend := httptest.NewServer(http.HandlerFunc(withOwnCORS))
+	t.Cleanup(backend.Close)
+	dir, address := t.TempDir(), freeAddress(t)
+	_, port, err := net.SplitHostPort(address)
+	assert.NilError(t, err)
+	http, location, _ := strings.Cut(recipe, "# in location { }")
+	fill := strings.NewReplacer(
+		"{{recipe}}", recipe, "{{http}}", http, "{{location}}", "#"+location,
+		"{{dir}}", dir, "{{port}}", port, "{{backend}}", backend.Listener.Addr().String(),
+	)
+	s.install(t, dir, fill)
+	command := strings.Split(fill.Replace(strings.Join(s.command, "\n")), "\n")
+	cmd := exec.CommandContext(t.Context(), command[0], command[1:]...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PORT="+port)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
+	var log strings.Builder
+	cmd.Stdout, cmd.Stderr = &log, &log
+	assert.NilError(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = cmd.Wait()
+		if t.Failed() {
+			t.Logf("%s with\n%s\nsays\n%s", s.name, recipe, log.String())
+		}
+	})
+	poll.WaitOn(t, poll.Connection("tcp", address), poll.WithTimeout(time.Minute))
+	return &corstest.NetTransport{RoundTripper: redirectedTo(address)}
+}
+
+// install copies the server's files with the blanks filled in.
+func (s realServer) install(t *testing.T, dir string, fill *strings.Replacer) {
+	t.Helper()
+	files := os.DirFS(filepath.Join("testdata", "servers", s.name))
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, filepath.FromSlash(path))
+		if d.IsDir() {
+			return os.MkdirAll(to, 0o777)
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(to, []byte(fill.Replace(string(text))), info.Mode())
+	})
+	assert.NilError(t, err)
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	assert.NilError(t, err)
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// redirectedTo sends every request to an address, over plain HTTP.
+type redirectedTo string
+
+func (address redirectedTo) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Host = r.URL.Host
+	r.URL.Scheme, r.URL.Host = "http", string(address)
+	return http.DefaultTransport.RoundTrip(r)
+}
