@@ -66,9 +66,9 @@ func reasonIndex() string {
 	var out strings.Builder
 	out.WriteString(`# Reasons
 
-Why a request comes to nothing: every reason that corsim knows, each with a page that
-says what is behind it, what the browsers print and what to change. A message from a
-console leads to its reason with ` + "`corsim explain`" + `.
+Every reason for which a request can fail. Each has a page that says what causes it,
+what the browsers print and what to change. If you have a message from a browser's
+console, ` + "`corsim explain`" + ` finds the reason for it.
 
 This page and the frames of the others are written by the tests:
 ` + "`go test ./cmd/corsim -run ReasonPages -update`" + `.
@@ -88,7 +88,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	var out strings.Builder
 	e := explain.ExplainReason(reason)
 	fmt.Fprintf(&out, "# %s\n\n%s\n\n", reason, e.Sentence)
-	fmt.Fprintf(&out, "- Decided by [%s](%s)%s.\n- Sent: %s.\n", stepName(e.Step), e.Step.URL(), stepNumber(e.Step.Number), e.Reached)
+	fmt.Fprintf(&out, "- Decided by [%s](%s)%s.\n- How far it gets: %s.\n", stepName(e.Step), e.Step.URL(), stepNumber(e.Step.Number), e.Reached)
 	writeCauses(&out, e.Causes)
 	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
 	writeForms(&out, reason)
@@ -117,7 +117,7 @@ func writeCauses(out *strings.Builder, causes []explain.Cause) {
 	if len(causes) == 0 {
 		return
 	}
-	out.WriteString("\n## What may be behind it\n\n")
+	out.WriteString("\n## Causes\n\nThe likeliest first:\n\n")
 	for _, c := range causes {
 		fmt.Fprintf(out, "- %s.\n", strings.ToUpper(c.Text[:1])+c.Text[1:])
 	}
@@ -129,7 +129,7 @@ func writeForms(out *strings.Builder, reason fetch.Reason) {
 	if len(forms) == 0 {
 		return
 	}
-	out.WriteString("\n## Messages\n\nValues stand in braces, what is not always said in brackets.\n\n")
+	out.WriteString("\n## What the browsers print\n\nBraces stand for values; what is in brackets is not always there.\n\n")
 	for _, f := range forms {
 		fmt.Fprintf(out, "- %s%s: %s\n", engineTitle(f.Engine), code(f.Code), codeText(f.Text))
 	}
@@ -214,7 +214,7 @@ func writeConsole(out *strings.Builder, reason fetch.Reason, r *conformance.Run)
 	result := r.Steps[len(r.Steps)-1].Result
 	fmt.Fprintf(out, "- %s", title)
 	if got := lastFailure(r); got != reason {
-		fmt.Fprintf(out, " (comes to [%s](%s.md))", got, got)
+		fmt.Fprintf(out, " (fails with [%s](%s.md))", got, got)
 	}
 	out.WriteString("\n")
 	if text, ok := explain.ScriptError(result); ok {
@@ -224,7 +224,7 @@ func writeConsole(out *strings.Builder, reason fetch.Reason, r *conformance.Run)
 		fmt.Fprintf(out, "  - the console shows %s\n", codeText(line))
 	}
 	if _, ok := explain.ScriptError(result); !ok && len(explain.Console(result)) == 0 {
-		out.WriteString("  - says nothing\n")
+		out.WriteString("  - prints nothing, and tells script nothing but that it failed\n")
 	}
 }
 

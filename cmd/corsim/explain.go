@@ -13,15 +13,15 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-const explainHelp = `Explain why browsers block, from whatever there is: one of corsim's reasons, a name of Chromium's
-or Firefox's (the one in the address of MDN's page, too), or a message copied from the console of
-Chromium, Firefox or Safari. A message may have the prefix of the console and line breaks in it;
-"-" reads it from standard input, which spares the quoting.
+const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
+Chromium's or Firefox's (such as the last part of the address of MDN's page about the error), or a
+message copied from the console of Chromium, Firefox or Safari. The message may have line breaks
+and the console's prefix in it; "-" reads it from standard input, so that it needs no quoting.
 
-The answer is a sentence with the values that the message shows, the step of the standard that
-decides, how far the request got, what is likely behind it, and what each browser prints: values
-stand in braces there, and in brackets what is not always said. Without an argument all reasons
-are listed.`
+What is printed: one sentence with the values from the message, the step of the standard that
+decides, how far the request got, likely causes, and what each browser prints. In the browsers'
+texts braces stand for values, and what is in brackets is not always there. Without an argument
+all reasons are listed.`
 
 const explainExample = `  corsim explain
   corsim explain allow-origin-mismatch
@@ -127,7 +127,7 @@ func explainText(text string, all bool, server *explain.Server) ([]explainView, 
 	if m, ok := explain.Best(explain.Recognize(text)); ok {
 		return []explainView{viewOfMessage(m, server)}, nil
 	}
-	return nil, fmt.Errorf("%s is no reason, no code and no message of a browser; corsim explain lists the reasons", quote(text))
+	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser; corsim explain lists the reasons", quote(text))
 }
 
 func viewOfReason(e explain.Explanation) explainView {
@@ -165,7 +165,7 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 	for _, f := range m.Fields {
 		shown.Fields[f.Name] = f.Value
 	}
-	v := explainView{Sentence: "Nothing was blocked: this message is a warning."}
+	v := explainView{Sentence: "Nothing was blocked: this message is only a warning."}
 	if e, ok := m.Explain(); ok {
 		v = viewOfReason(e)
 		shown.Others = m.Reasons[1:]

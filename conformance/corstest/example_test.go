@@ -103,16 +103,16 @@ func Example_failure() {
 	//   < 200
 	//   ! allow-origin-missing: no Access-Control-Allow-Origin header
 	//   = blocked
-	//     The answer to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so that the browser does not let the page read it.
+	//     The response to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so the browser does not let the page read it.
 	//     decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2
-	//     sent: the request reached the server, which may have acted on it; only the answer is kept from the page
-	//     likely: the server sends no headers of CORS for this URL: CORS has to be configured for it
+	//     sent: the request reached the server, which may have acted on it; only the response is kept from the page
+	//     likely: the server sends no CORS headers for this URL: CORS has to be configured for it
 	//
 	// what the consoles say:
 	//   chromium: Access to fetch at 'https://api.example.com/users' from origin 'https://myapp.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.
 	//
 	// the smallest repair:
-	//   on the answer to GET https://api.example.com/users:
+	//   on the response to GET https://api.example.com/users:
 	//     set Access-Control-Allow-Origin: https://myapp.com
 	//     set Vary: Origin (for caches on the way)
 }
@@ -128,7 +128,7 @@ func Example_netHTTP() {
 	printDiagnosis(page.GET("/users", corstest.WithCredentials()))
 	// Output:
 	// allow-origin-wildcard-with-credentials
-	// on the answer to GET https://api.example.com/users:
+	// on the response to GET https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Vary: Origin (for caches on the way)
 }
@@ -150,13 +150,13 @@ func Example_rsCORS() {
 	// Output:
 	// <nil>
 	// allow-origin-missing
-	// on the answer to the preflight (OPTIONS https://api.example.com/users):
+	// on the response to the preflight (OPTIONS https://api.example.com/users):
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Access-Control-Allow-Methods: PUT
-	// on the answer to PUT https://api.example.com/users:
+	// on the response to PUT https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Vary: Origin (for caches on the way)
-	//   assumed: it was never asked for; it is taken to have status 200 and no header of CORS
+	//   assumed: no such response was seen; it is taken to have the status 200 and no CORS headers
 	// <nil>
 }
 
@@ -172,7 +172,7 @@ func Example_gorilla() {
 	printDiagnosis(page.GET("/users"))
 	// Output:
 	// allow-origin-multiple
-	// on the answer to GET https://api.example.com/users:
+	// on the response to GET https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Vary: Origin (for caches on the way)
 }

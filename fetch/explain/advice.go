@@ -40,7 +40,7 @@ func warn(t Target, x *browser.Exchange, changes []Change) []Warning {
 		out = append(out, warnOfOrigin(t, c.Value, x)...)
 	}
 	if c, ok := changeTo(t, fetch.HeaderCORP, changes); ok && c.Value == "cross-origin" {
-		out = append(out, Warning{WarningCORP, t, "pages of every site can embed the resource then"})
+		out = append(out, Warning{WarningCORP, t, "pages of every site can then embed the resource"})
 	}
 	return out
 }
@@ -50,15 +50,15 @@ func warnOfOrigin(t Target, allowed string, x *browser.Exchange) []Warning {
 	switch {
 	case allowed == "null" && credentials == "true":
 		return []Warning{{WarningNullOriginCredentials, t, `unsafe: any page can make itself the origin "null" with a sandboxed frame, ` +
-			"and would then read this answer with the user's cookies; better let the page have a real origin, or ask for the URL that the redirects end at"}}
+			"and would then read this response with the user's cookies; better give the page a real origin, or ask for the URL that the redirects end at"}}
 	case allowed == "null":
 		return []Warning{{WarningNullOrigin, t, `any page can make itself the origin "null" with a sandboxed frame`}}
 	case allowed == "*":
-		return []Warning{{WarningAnyOrigin, t, "every page can read this answer then, without cookies: only for what is public anyhow"}}
+		return []Warning{{WarningAnyOrigin, t, "every page can then read this response, without cookies: right only for what is public anyway"}}
 	}
 	o, err := origin.ParseOrigin(allowed)
 	if err == nil && x.Request.URL.Scheme() == "https" && !o.IsPotentiallyTrustworthy() {
-		return []Warning{{WarningInsecureOrigin, t, "whoever sits on the way to " + allowed + " can change that page and read this answer: allow the https origin instead"}}
+		return []Warning{{WarningInsecureOrigin, t, "anyone on the network path to " + allowed + " can change that page and then read this response: allow the https origin instead"}}
 	}
 	return nil
 }
@@ -68,19 +68,19 @@ func (s *search) assume(t Target, changes []Change) []Assumption {
 	var out []Assumption
 	add := func(code AssumptionCode, text string) { out = append(out, Assumption{code, t, text}) }
 	if !isSeen(s.result, t) && !isGranted(s.result, t) {
-		add(AssumptionUnseen, "it was never asked for; it is taken to have status 200 and no header of CORS")
+		add(AssumptionUnseen, "no such response was seen; it is taken to have the status 200 and no CORS headers")
 	}
 	for _, c := range changes {
 		switch {
 		case c.Target != t:
 		case c.Op == OpStatus && t.Kind == browser.ExchangePreflight && !s.wasAnswered(t):
-			add(AssumptionReachable, "no answer came; the server is taken to be reachable and only to drop OPTIONS")
+			add(AssumptionReachable, "no response came; the server is taken to be reachable and to drop only OPTIONS")
 		case c.Op == OpStatus && t.Kind == browser.ExchangeActual:
-			add(AssumptionResource, "the server has something to answer with")
+			add(AssumptionResource, "the server has something to send with this status")
 		case fetch.EqualFold(c.Header, fetch.HeaderLocation):
 			add(AssumptionLocation, "the changed Location leads to the same resource")
 		case fetch.EqualFold(c.Header, "Content-Type"):
-			add(AssumptionBody, "the body is of that type")
+			add(AssumptionBody, "the body really is of that type")
 		}
 	}
 	return out

@@ -27,15 +27,15 @@ func TargetOf(req *fetch.WireRequest) Target {
 	return t
 }
 
-// String names the answer, as in "the answer to GET https://api.example/".
+// String names the answer, as in "the response to GET https://api.example/".
 func (t Target) String() string {
 	switch {
 	case t.Kind == browser.ExchangePreflight:
-		return "the answer to the preflight (" + t.Method + " " + t.URL + ")"
+		return "the response to the preflight (" + t.Method + " " + t.URL + ")"
 	case t.Method == "":
-		return "the answer from " + t.URL
+		return "the response from " + t.URL
 	}
-	return "the answer to " + t.Method + " " + t.URL
+	return "the response to " + t.Method + " " + t.URL
 }
 
 // Op is what a change does to an answer.
@@ -67,7 +67,7 @@ func (c Change) String() string {
 	case OpRemove:
 		return "remove " + c.Header
 	case OpStatus:
-		return "answer with status " + c.Value
+		return "respond with status " + c.Value
 	}
 	return "set " + c.Header + ": " + c.Value
 }

@@ -44,12 +44,12 @@ const (
 
 var reachedTexts = [...]string{
 	ReachedNot:       "nothing was sent",
-	ReachedPreflight: "only the preflight was sent, the request itself was not",
-	ReachedServer:    "the request reached the server, which may have acted on it; only the answer is kept from the page",
-	ReachedRedirect:  "the request reached the server that redirects it, and was not sent on from there",
-	ReachedUnknown:   "the request went out and no answer came, so that nobody knows whether the server got it",
-	ReachedDepends: "the request reached the server, which may have acted on it, unless it was the preflight that failed: " +
-		"then the request itself was not sent",
+	ReachedPreflight: "only the preflight was sent; the request itself was not",
+	ReachedServer:    "the request reached the server, which may have acted on it; only the response is kept from the page",
+	ReachedRedirect:  "the request reached the server that redirects, and was not sent on from there",
+	ReachedUnknown:   "the request went out and no response came, so nobody knows whether the server got it",
+	ReachedDepends: "if a preflight failed, only that was sent; otherwise the request reached the server, which may have acted on it, " +
+		"and only the response is kept from the page",
 }
 
 var reachedWords = [...]string{"not-sent", "preflight-only", "server", "redirect", "unknown", "depends"}
@@ -147,13 +147,13 @@ func (v *evidence) fill(text string) string {
 func (v *evidence) consequence() string {
 	switch {
 	case v.result.Failure.Preflight && (v.result.Request == nil || v.result.Request.Method == ""):
-		return ", so that the browser does not send the request"
+		return ", so the browser does not send the request"
 	case v.result.Failure.Preflight:
-		return ", so that the browser does not send the " + v.result.Request.Method + " request"
+		return ", so the browser does not send the " + v.result.Request.Method + " request"
 	case fetch.IsRedirectStatus(v.answer.Status):
-		return ", so that the browser does not follow its redirect"
+		return ", so the browser does not follow its redirect"
 	}
-	return ", so that the browser does not let the page read it"
+	return ", so the browser does not let the page read it"
 }
 
 // quoted shows a value, and a long one in part.

@@ -168,6 +168,11 @@ func toOtherName(from, to origin.URL) bool {
 	return from.Host() != to.Host() && origin.SameSite(from.Origin(), to.Origin())
 }
 
+// toElsewhere holds for redirects that nothing more is known about.
+func toElsewhere(from, to origin.URL) bool {
+	return !toLogin(from, to) && !toHTTPS(from, to) && !toSlash(from, to) && !toOtherName(from, to)
+}
+
 // allowed is the origin that the failure's value means, if it means any.
 func (v *evidence) allowed() (o origin.Origin, ok bool) {
 	u, err := origin.ParseURL(v.failure.Got)

@@ -17,6 +17,7 @@ var (
 		{CauseRateLimit, statusIn(429)},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseErrorPage, isServerError},
+		{CauseCachedWithout, and(hasHeader("Age"), not(knowsCORS))},
 		{CauseOriginNotListed, knowsCORS},
 		{CausePreflightOnly, and(preflightPassed, not(knowsCORS))},
 		{CauseHTMLPage, and(isOK, isHTML)},
@@ -79,8 +80,8 @@ var (
 		{CauseHTTPSRedirect, redirectsTo(toHTTPS)},
 		{CauseSlashRedirect, redirectsTo(toSlash)},
 		{CauseHostRedirect, redirectsTo(toOtherName)},
+		{CauseRedirect, redirectsTo(toElsewhere)},
 	}
-	causesOfRedirect = join(redirects, always(CauseRedirect))
 
 	causesOfMalformedList = []candidate{{CauseQuotedValue, gotContains(`"'`)}, {CauseListSyntax, yes}}
 

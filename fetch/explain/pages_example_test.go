@@ -42,8 +42,8 @@ func Example() {
 	}
 	// Output:
 	// allow-origin-wildcard-with-credentials
-	// The answer to GET https://api.example.com/users allows every origin with "*", which does not count for a request with credentials; it would have to name "https://myapp.com", so that the browser does not let the page read it.
-	// on the answer to GET https://api.example.com/users:
+	// The response to GET https://api.example.com/users allows every origin with "*", which does not cover requests with credentials; it would have to name "https://myapp.com", so the browser does not let the page read it.
+	// on the response to GET https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Access-Control-Allow-Credentials: true
 	//   set Vary: Origin (for caches on the way)

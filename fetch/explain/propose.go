@@ -74,7 +74,7 @@ func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 	case o != nil:
 		return nil, o
 	case p.contradicts():
-		return nil, &Obstacle{ObstacleOrigins, "the same answer would have to name two origins"}
+		return nil, &Obstacle{ObstacleOrigins, "the same response would have to name two origins"}
 	}
 	return nil, &Obstacle{ObstacleUnknown, "no header and no status is known to help against " + string(r.Failure.Reason)}
 }

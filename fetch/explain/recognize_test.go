@@ -100,28 +100,28 @@ func TestMessageExplain(t *testing.T) {
 			name: "scheme",
 			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
 				"The 'Access-Control-Allow-Origin' header has a value 'http://myapp.com' that is not equal to the supplied origin.",
-			sentence: `The answer from https://a.example/ allows the origin "http://myapp.com", and the one that asks is "https://myapp.com", so that the browser does not let the page read it.`,
+			sentence: `The response from https://a.example/ allows the origin "http://myapp.com", but the page's is "https://myapp.com", so the browser does not let the page read it.`,
 			cause:    explain.CauseScheme,
 		},
 		{
 			name: "tainted-by-redirects",
 			text: "Access to fetch at 'https://b.example/' (redirected from 'https://a.example/') from origin 'https://myapp.com' has been blocked by CORS policy: " +
 				"The 'Access-Control-Allow-Origin' header has a value 'https://myapp.com' that is not equal to the supplied origin.",
-			sentence: `The answer from https://b.example/ allows the origin "https://myapp.com", and the one that asks is "null", so that the browser does not let the page read it.`,
+			sentence: `The response from https://b.example/ allows the origin "https://myapp.com", but the page's is "null", so the browser does not let the page read it.`,
 			cause:    explain.CauseNullOrigin,
 		},
 		{
 			name: "page-that-is-not-there",
 			text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/. " +
 				"(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.",
-			sentence: "The answer from https://a.example/ has no Access-Control-Allow-Origin header, so that the browser does not let the page read it.",
+			sentence: "The response from https://a.example/ has no Access-Control-Allow-Origin header, so the browser does not let the page read it.",
 			cause:    explain.CauseNotFound,
 		},
 		{
 			name: "lower-case-method",
 			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
 				"Method patch is not allowed by Access-Control-Allow-Methods in preflight response.",
-			sentence: `The answer to the preflight (OPTIONS https://a.example/) does not list the method "patch" in Access-Control-Allow-Methods, so that the browser does not send the request.`,
+			sentence: `The response to the preflight (OPTIONS https://a.example/) does not list the method "patch" in Access-Control-Allow-Methods, so the browser does not send the request.`,
 			cause:    explain.CauseLowerCaseMethod,
 		},
 	} {

@@ -131,7 +131,7 @@ func givenUp(r *browser.Result) *Obstacle {
 	case r.Response.Type == fetch.ResponseOpaqueRedirect:
 		return &Obstacle{ObstacleRedirectMode, `the page asks with redirect mode "manual", which hides every redirect from it`}
 	}
-	return &Obstacle{ObstacleOpaque, `the page asks with mode "no-cors", and then no answer of any server can be read`}
+	return &Obstacle{ObstacleOpaque, `the page asks with mode "no-cors", and then it can read no response of any server`}
 }
 
 // search looks for a repair.

@@ -1,0 +1,165 @@
+package explain_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+const acac = "Access-Control-Allow-Credentials: "
+
+// do is something that a page does.
+type do func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error)
+
+// fetching calls fetch().
+func fetching(init browser.Init) do {
+	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
+		return p.Fetch(ctx, t, init)
+	}
+}
+
+// loading has an element load a URL.
+func loading(tag browser.Tag, url string) do {
+	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
+		return p.Element(ctx, t, browser.ElementInit{Tag: tag, URL: url})
+	}
+}
+
+// TestCauses has for every cause an exchange that speaks for it: the cause is
+// the likeliest one, unless another is named that comes before it.
+func TestCauses(t *testing.T) {
+	const get, options = "GET " + users, "OPTIONS " + users
+	allowed := func(status int, lines ...string) fetch.WireResponse {
+		return answer(status, append(lines, acao+myapp, "Vary: Origin")...)
+	}
+	redirect := func(from, to string, lines ...string) server {
+		return server{"GET " + from: answer(302, append(lines, "Location: "+to)...)}
+	}
+	deleting := browser.Init{URL: users, Method: "DELETE"}
+	patching := browser.Init{URL: users, Method: "patch"}
+	withHeader := func(name string) browser.Init {
+		return browser.Init{URL: users, Header: fetch.HeaderList{{Name: name, Value: "application/json"}}}
+	}
+	rows := map[explain.CauseCode]struct {
+		server  server
+		do      do // fetches users unless given
+		page    string
+		options []browser.PageOption
+		after   explain.CauseCode
+	}{
+		explain.CauseNotConfigured:     {server: server{get: answer(200)}},
+		explain.CauseOriginNotListed:   {server: server{get: answer(200, "Vary: Origin")}},
+		explain.CauseErrorPage:         {server: server{get: answer(500)}},
+		explain.CauseNotFound:          {server: server{get: answer(404)}},
+		explain.CauseAuthentication:    {server: server{get: answer(401)}},
+		explain.CauseGateway:           {server: server{get: answer(502)}},
+		explain.CauseRateLimit:         {server: server{get: answer(429)}},
+		explain.CauseHTMLPage:          {server: server{get: answer(200, "Content-Type: text/html")}},
+		explain.CauseCachedWithout:     {server: server{get: answer(200, "Age: 31")}},
+		explain.CausePreflightOnly:     {server: server{options: allowed(204, "Access-Control-Allow-Methods: DELETE"), "DELETE " + users: answer(200)}, do: fetching(deleting)},
+		explain.CausePreflightAuth:     {server: server{options: answer(401)}, do: fetching(deleting)},
+		explain.CauseOptionsNotHandled: {server: server{options: answer(405)}, do: fetching(deleting)},
+		explain.CauseOptionsDefault:    {server: server{options: answer(200, "Allow: GET, DELETE")}, do: fetching(deleting)},
+		explain.CauseRouteUnknown:      {server: server{options: allowed(404)}, do: fetching(deleting), after: explain.CauseOptionsNotHandled},
+		explain.CauseLostOptions:       {do: fetching(deleting)},
+
+		explain.CauseLoginRedirect: {server: redirect(users, "https://sso.example.com/")},
+		explain.CauseHTTPSRedirect: {page: "http://myapp.com/", do: fetching(browser.Init{URL: "http://api.example.com/"}), server: redirect("http://api.example.com/", "https://api.example.com/")},
+		explain.CauseSlashRedirect: {server: redirect(users, users+"/")},
+		explain.CauseHostRedirect:  {server: redirect(users, "https://www.api.example.com/users")},
+		explain.CauseRedirect:      {server: redirect(users, "https://other.net/")},
+		explain.CauseAfterRedirect: {server: server{
+			get: answer(302, acao+"*", "Location: https://api.example.com/v2/users"), "GET https://api.example.com/v2/users": answer(200),
+		}},
+		explain.CauseCircle:          {server: redirect(users, "/users", acao+"*")},
+		explain.CauseAppLink:         {server: redirect(users, "myapp:done", acao+"*")},
+		explain.CauseProxyForgetsTLS: {server: redirect(users, "http://api.example.com/", acao+"*")},
+
+		explain.CauseTrailingSlash:  {server: server{get: answer(200, acao+myapp+"/")}},
+		explain.CausePathInOrigin:   {server: server{get: answer(200, acao+myapp+"/app")}},
+		explain.CauseSpelling:       {server: server{get: answer(200, acao+"https://MYAPP.com:443")}},
+		explain.CauseScheme:         {server: server{get: answer(200, acao+"http://myapp.com")}},
+		explain.CausePortDiffers:    {server: server{get: answer(200, acao+myapp+":8443")}},
+		explain.CauseWWW:            {server: server{get: answer(200, acao+"https://www.myapp.com")}},
+		explain.CauseLoopback:       {page: "http://localhost:3000/", server: server{get: answer(200, acao+"http://127.0.0.1:3000")}},
+		explain.CauseSubdomain:      {server: server{get: answer(200, acao+"https://admin.myapp.com")}},
+		explain.CauseOwnOrigin:      {server: server{get: answer(200, acao+"https://api.example.com")}},
+		explain.CauseCachedForOther: {server: server{get: answer(200, acao+"https://otherapp.com")}},
+		explain.CauseConstant:       {server: server{get: answer(200, acao+"https://otherapp.com", "Vary: Origin")}},
+		explain.CauseNullOrigin:     {server: server{get: answer(200, acao+myapp)}, options: []browser.PageOption{browser.Sandboxed()}},
+		explain.CauseNullAllowed:    {server: server{get: answer(200, acao+"null")}},
+
+		explain.CauseTwoWriters:     {server: server{get: answer(200, acao+myapp, acao+myapp)}},
+		explain.CauseListInOneValue: {server: server{get: answer(200, acao+myapp+", https://otherapp.com")}},
+		explain.CausePattern:        {server: server{get: answer(200, acao+"https://*.myapp.com")}},
+		explain.CauseEmptyValue:     {server: server{get: answer(200, acao)}},
+		explain.CauseNoScheme:       {server: server{get: answer(200, acao+"myapp.com")}},
+		explain.CauseQuotedValue:    {server: server{get: answer(200, acao+`"https://myapp.com"`)}},
+
+		explain.CauseWildcard:            {server: server{get: answer(200, acao+"*")}, do: fetching(withCookies)},
+		explain.CauseCredentialsUnneeded: {server: server{get: answer(200, acao+myapp)}, do: fetching(withCookies)},
+		explain.CauseCapitalTrue:         {server: server{get: answer(200, acao+myapp, acac+"True")}, do: fetching(withCookies)},
+		explain.CauseOtherWord:           {server: server{get: answer(200, acao+myapp, acac+"1")}, do: fetching(withCookies)},
+
+		explain.CauseLowerCaseMethod: {server: server{options: allowed(204, "Access-Control-Allow-Methods: PATCH")}, do: fetching(patching)},
+		explain.CauseNoList:          {server: server{options: allowed(204)}, do: fetching(withHeader("X-Token"))},
+		explain.CauseNotListed:       {server: server{options: allowed(204, "Access-Control-Allow-Methods: PUT")}, do: fetching(deleting)},
+		explain.CauseAuthorization:   {server: server{options: allowed(204, "Access-Control-Allow-Headers: *")}, do: fetching(withHeader("Authorization"))},
+		explain.CauseJSON:            {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("Content-Type"))},
+		explain.CauseLibraryHeader:   {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("X-Requested-With"))},
+		explain.CauseListSyntax:      {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token; Content-Type")}, do: fetching(withHeader("X-Token"))},
+
+		explain.CauseCORP: {
+			server: server{get: answer(200, "Cross-Origin-Resource-Policy: same-origin")}, do: loading(browser.TagImg, users),
+		},
+		explain.CauseEmbedderPolicy: {
+			server: server{get: answer(200)}, do: loading(browser.TagImg, users),
+			options: []browser.PageOption{browser.WithEmbedderPolicy(fetch.EmbedderPolicyRequireCORP)},
+		},
+		explain.CauseMissingType: {server: server{get: answer(200, "Content-Type: text/plain", "X-Content-Type-Options: nosniff")}, do: loading(browser.TagScript, users)},
+		explain.CauseServerCode:  {server: server{get: answer(99)}},
+
+		explain.CausePage:       {do: fetching(browser.Init{URL: users, Mode: browser.InitModeSameOrigin})},
+		explain.CauseNoCORSMode: {do: fetching(browser.Init{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS})},
+		explain.CauseHTTPURL:    {do: fetching(browser.Init{URL: "http://api.example.com/users"})},
+		explain.CauseURL:        {do: fetching(browser.Init{URL: "https://undefined:port/"})},
+		explain.CauseUserInfo:   {do: fetching(browser.Init{URL: "https://user:password@api.example.com/"})},
+		explain.CausePort:       {do: fetching(browser.Init{URL: "https://api.example.com:6000/"})},
+		explain.CauseBlobGone:   {do: fetching(browser.Init{URL: "blob:https://myapp.com/1"})},
+		explain.CauseFileURL:    {do: fetching(browser.Init{URL: "file:///data.json"})},
+		explain.CauseDown:       {},
+		explain.CauseTLS:        {after: explain.CauseDown},
+		explain.CauseExtension:  {after: explain.CauseTLS},
+	}
+	for code, c := range rows {
+		t.Run(string(code), func(t *testing.T) {
+			if c.page == "" {
+				c.page = myapp + "/"
+			}
+			if c.do == nil {
+				c.do = fetching(simple)
+			}
+			page, err := browser.New(browser.Spec()).Open(c.page, c.options...)
+			assert.NilError(t, err)
+			r, err := c.do(t.Context(), page, c.server)
+			assert.NilError(t, err)
+			e, ok := explain.Explain(r)
+			assert.Assert(t, ok)
+			at := slices.IndexFunc(e.Causes, func(cause explain.Cause) bool { return cause.Code == code })
+			before := slices.IndexFunc(e.Causes, func(cause explain.Cause) bool { return cause.Code == c.after })
+			assert.Check(t, at >= 0 && at == before+1, "%v: %s", r.Failure, e.Causes)
+		})
+	}
+	for _, reason := range fetch.Reasons() {
+		for _, cause := range explain.ExplainReason(reason).Causes {
+			_, ok := rows[cause.Code]
+			assert.Check(t, ok, "%s of %s has no row", cause.Code, reason)
+		}
+	}
+}
