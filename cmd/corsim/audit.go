@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // audit is what an audit of one URL found.
@@ -101,7 +102,7 @@ func (a *audit) title() string {
 	return fmt.Sprintf("%s, meant for %s: %s", a.call.url, a.call.origin(), sum)
 }
 
-func (a *audit) printFull(out *output) {
+func (a *audit) printFull(out *output, _ *explain.Server) {
 	fmt.Fprintln(out, a.title())
 	for _, f := range a.findings {
 		fmt.Fprintf(out, "\n%s\n", f)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -14,9 +15,9 @@ import (
 )
 
 const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
-Chromium's or Firefox's (such as the last part of the address of MDN's page about the error), or a
-message copied from the console of Chromium, Firefox or Safari. The message may have line breaks
-and the console's prefix in it; "-" reads it from standard input, so that it needs no quoting.
+Chromium's or Firefox's, the address of MDN's page about the error, or a message copied from the
+console of Chromium, Firefox or Safari. The message may have line breaks and the console's prefix
+in it; "-" reads it from standard input, so that it needs no quoting.
 
 What is printed: one sentence with the values from the message, the step of the standard that
 decides, how far the request got, likely causes, and what each browser prints. In the browsers'
@@ -168,6 +169,7 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 	v := explainView{Sentence: "Nothing was blocked: this message is only a warning."}
 	if e, ok := m.Explain(); ok {
 		v = viewOfReason(e)
+		v.lines = briefly(e)
 		shown.Others = m.Reasons[1:]
 	}
 	v.Recognized = shown
@@ -175,6 +177,46 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 		v.Recipe, _ = m.Recipe(*server)
 	}
 	return v
+}
+
+// briefly returns an explanation's lines with no more causes than people read.
+func briefly(e explain.Explanation) []string {
+	const most = 6
+	more := len(e.Causes) - most
+	if more <= 1 {
+		return e.Lines()
+	}
+	e.Causes = e.Causes[:most]
+	return append(e.Lines(), fmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
+}
+
+// trial is the command that makes the request that a message is about; "" where
+// the message does not show what it takes.
+func trial(reason fetch.Reason, m *messageView) string {
+	from, url := m.Fields["origin"], m.Fields["url"]
+	if from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest" {
+		return ""
+	}
+	command := "corsim check --from " + shellQuoted(from)
+	switch word := m.Fields["word"]; reason {
+	case fetch.ReasonMethodNotAllowed:
+		command += " -X " + shellQuoted(word)
+	case fetch.ReasonHeaderNotAllowed:
+		command += " -H " + shellQuoted(word+": VALUE")
+	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
+		command += " --credentials include"
+	}
+	return command + " " + shellQuoted(url)
+}
+
+// shellQuoted returns a word as it is typed into a shell.
+func shellQuoted(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool {
+		return !strings.ContainsRune("-_./:@%+=,", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 func engineTitle(e browser.Engine) string {
@@ -233,6 +275,11 @@ func printView(out *output, v *explainView) {
 	}
 	if m := v.Recognized; m != nil && len(m.Others) > 0 {
 		fmt.Fprintf(out, "  the same message is printed for: %s\n", joinReasons(m.Others))
+	}
+	if v.Recognized != nil {
+		if command := trial(v.Reason, v.Recognized); command != "" {
+			fmt.Fprintf(out, "\nTo ask the server itself (add the request's method with -X, headers with -H, cookies with --credentials include):\n  %s\n", command)
+		}
 	}
 	if v.Recipe != "" {
 		fmt.Fprintf(out, "\n%s", v.Recipe)

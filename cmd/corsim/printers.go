@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/corsim/corsim/fetch/explain"
 )
 
 // printFlags say in which form reports are printed.
@@ -13,6 +15,7 @@ type printFlags struct {
 	format  string
 	json    bool
 	verbose bool
+	server  string
 }
 
 var formats = []string{"text", "json", "junit", "sarif", "github"}
@@ -21,6 +24,7 @@ func (flags *printFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&flags.format, "format", "text", "text, json, junit, sarif, or github for the annotations of GitHub Actions")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json: one object a line")
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "the whole story also where there are several requests")
+	addServerFlag(cmd, &flags.server, "write the repair as a configuration of")
 	complete(cmd, "format", formats...)
 }
 
@@ -29,7 +33,8 @@ type printable interface {
 	// isBad reports whether the exit status is 1 for it.
 	isBad() bool
 	printShort(out *output)
-	printFull(out *output)
+	// printFull prints the whole, with repairs written for a server unless it is nil.
+	printFull(out *output, server *explain.Server)
 	// sum is the last line for people where there were several.
 	sum(count, bad int) string
 	// view returns what is printed as JSON.
@@ -53,6 +58,13 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if flags.json && flags.format != "text" && flags.format != "json" {
 		return nil, errors.New("--json and --format " + flags.format + " exclude each other")
 	}
+	server, err := parseServer(flags.server)
+	if err != nil {
+		return nil, err
+	}
+	if server != nil && (flags.json || flags.format != "text") {
+		return nil, errors.New("--server goes with --format text only")
+	}
 	switch flags.format {
 	case "junit":
 		return &junitPrinter{out: out}, nil
@@ -64,5 +76,5 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if flags.json || flags.format == "json" {
 		return &jsonPrinter{out}, nil
 	}
-	return &textPrinter{out: out, short: many && !flags.verbose}, nil
+	return &textPrinter{out: out, short: many && !flags.verbose, server: server}, nil
 }

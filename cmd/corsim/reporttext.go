@@ -16,6 +16,8 @@ type textPrinter struct {
 	count int
 	bad   int
 	last  printable
+	// server is what repairs are written for, too; nil for none.
+	server *explain.Server
 }
 
 func (p *textPrinter) print(r printable) error {
@@ -31,7 +33,7 @@ func (p *textPrinter) print(r printable) error {
 	if p.count > 1 {
 		fmt.Fprintln(p.out)
 	}
-	r.printFull(p.out)
+	r.printFull(p.out, p.server)
 	return nil
 }
 
@@ -69,7 +71,7 @@ func (r *report) title() string {
 
 // printFull prints the verdict of each engine, what happened, what consoles
 // say, the repair and the notes.
-func (r *report) printFull(out *output) {
+func (r *report) printFull(out *output, server *explain.Server) {
 	fmt.Fprintln(out, r.title())
 	for i := range r.runs {
 		run := &r.runs[i]
@@ -81,7 +83,21 @@ func (r *report) printFull(out *output) {
 	}
 	r.printConsoles(out)
 	printList(out, "the smallest repair:", r.repair.Lines())
+	printRecipe(out, &r.repair, server)
 	printList(out, "notes:", r.notes)
+}
+
+// printRecipe prints a repair as the configuration of a server, if one was asked
+// for.
+func printRecipe(out *output, repair *explain.Repair, server *explain.Server) {
+	if server == nil || len(repair.Changes) == 0 {
+		return
+	}
+	text, ok := repair.Recipe(*server)
+	if !ok {
+		text = "nothing: the repair is not about CORS\n"
+	}
+	printList(out, "with "+server.String()+":", strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 }
 
 // printRun prints the timeline of each time that a page asked.

@@ -52,6 +52,7 @@ const (
 	CauseNoScheme            CauseCode = "no-scheme"
 	CauseQuotedValue         CauseCode = "quoted-value"
 	CauseWildcard            CauseCode = "wildcard-with-credentials"
+	CauseCredentialsOff      CauseCode = "credentials-not-allowed"
 	CauseCredentialsUnneeded CauseCode = "credentials-unneeded"
 	CauseCapitalTrue         CauseCode = "capital-true"
 	CauseOtherWord           CauseCode = "other-word"
@@ -131,6 +132,7 @@ var causeTexts = map[CauseCode]string{
 	CauseNoScheme:       "the scheme is missing: an origin begins with https:// or http://",
 	CauseQuotedValue:    "there are quotation marks around the value, which do not belong there",
 	CauseWildcard:       "for requests with credentials the asterisk is not a wildcard: the server has to name what it allows",
+	CauseCredentialsOff: "the server's CORS is configured without credentials: allow them, if the page is meant to use cookies",
 	CauseCredentialsUnneeded: `if the request needs no cookies, leave out credentials: "include" or withCredentials in the page, ` +
 		"and the asterisk is enough",
 	CauseCapitalTrue:     "only true in lower case counts, not True or TRUE",

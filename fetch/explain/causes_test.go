@@ -103,7 +103,8 @@ func TestCauses(t *testing.T) {
 		explain.CauseQuotedValue:    {server: server{get: answer(200, acao+`"https://myapp.com"`)}},
 
 		explain.CauseWildcard:            {server: server{get: answer(200, acao+"*")}, do: fetching(withCookies)},
-		explain.CauseCredentialsUnneeded: {server: server{get: answer(200, acao+myapp)}, do: fetching(withCookies)},
+		explain.CauseCredentialsOff:      {server: server{get: answer(200, acao+myapp)}, do: fetching(withCookies)},
+		explain.CauseCredentialsUnneeded: {server: server{get: answer(200, acao+myapp)}, do: fetching(withCookies), after: explain.CauseCredentialsOff},
 		explain.CauseCapitalTrue:         {server: server{get: answer(200, acao+myapp, acac+"True")}, do: fetching(withCookies)},
 		explain.CauseOtherWord:           {server: server{get: answer(200, acao+myapp, acac+"1")}, do: fetching(withCookies)},
 

@@ -42,8 +42,8 @@ func FormsOf(reason fetch.Reason) []Form {
 }
 
 // LookUp returns the forms that go by a code: one of Chromium's CorsError names
-// or network errors, one of Firefox's message keys, or the address part of
-// MDN's page about one. Case does not matter, and neither do Chromium's leading
+// or network errors, one of Firefox's message keys, or the address of MDN's page
+// about one, in full or its last part. Case does not matter, and neither do Chromium's leading
 // k and Preflight, nor the digits at the end of Firefox's keys.
 func LookUp(code string) []Form {
 	wanted := plainCode(code)
@@ -59,7 +59,7 @@ func LookUp(code string) []Form {
 // plainCode is a code without what comes and goes with versions.
 func plainCode(code string) string {
 	plain := strings.ToLower(strings.TrimSpace(code))
-	plain = strings.TrimPrefix(plain, "reason/")
+	plain = plain[strings.LastIndexByte(plain, '/')+1:]
 	plain = strings.TrimRight(plain, "0123456789")
 	plain = strings.TrimPrefix(plain, "network.mojom.")
 	for _, access := range accessErrors {
@@ -87,24 +87,12 @@ func (m *Message) Explain() (e Explanation, ok bool) {
 	}
 	e = ExplainReason(m.Reasons[0])
 	e.Reached = m.reached(e.Reached)
-	v := newEvidence(m.result())
+	v := m.evidence()
 	w := reasonWords[e.Reason]
-	if !v.knows(w.with) {
-		return e, true
+	if v.knows(w.with) {
+		e.Sentence = v.fill(w.with)
 	}
-	e.Sentence = v.fill(w.with)
-	switch {
-	case e.Reason == fetch.ReasonAllowOriginMissing && v.answer.Status != 0:
-		e.Causes = v.causes(w.causes)
-		if fetch.IsOKStatus(v.answer.Status) {
-			// The message does not show the other headers.
-			e.Causes = append(e.Causes, Cause{CauseOriginNotListed, causeTexts[CauseOriginNotListed]})
-		}
-	case e.Reason == fetch.ReasonAllowOriginMultiple || e.Reason == fetch.ReasonAllowCredentialsMissing:
-		// Whether there were several lines it does not show either.
-	case v.answer.Status != 0 || v.failure.Got != "":
-		e.Causes = v.causes(w.causes)
-	}
+	e.Causes = v.causes(w.causes)
 	return e, true
 }
 

@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -77,15 +76,8 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 // that may be behind it, and the step in its commonest form.
 func ExplainReason(reason fetch.Reason) Explanation {
 	w := reasonWords[reason]
-	e := Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached}
-	for _, c := range w.causes {
-		e.Causes = append(e.Causes, Cause{c.code, causeTexts[c.code]})
-	}
-	// What stands in for all others is the commonest, but for a bare shrug.
-	if n := len(e.Causes); n > 1 && e.Causes[n-1].Code != CauseServerCode {
-		e.Causes = slices.Insert(e.Causes[:n-1], 0, e.Causes[n-1])
-	}
-	return e
+	anything := &evidence{failure: &fetch.Failure{}, answer: &fetch.WireResponse{}}
+	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: anything.causes(w.causes)}
 }
 
 // Lines returns the explanation as lines of text.

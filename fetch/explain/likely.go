@@ -5,30 +5,32 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// The causes of each reason, the likeliest first. The last one of a list
-// stands in where the exchange speaks for none.
+// The causes of each reason, the likeliest first. The last one of a list is the
+// commonest: it stands in where the evidence speaks for none.
 var (
-	causesOfMissingOrigin = join(causesOfNullOrigin, redirects, []candidate{
-		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
-		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
-		{CauseOptionsDefault, and(isPreflight, and(isOK, hasHeader("Allow")))},
+	causesOfMissingOrigin = join([]candidate{
 		{CauseAuthentication, and(not(isPreflight), statusIn(401, 403))},
+		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
 		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
-		{CauseRateLimit, statusIn(429)},
-		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
 		{CauseErrorPage, isServerError},
+		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), knowsCORS))},
+		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseRateLimit, statusIn(429)},
+		{CauseNullOrigin, asksAsNull},
+	}, redirects, []candidate{
 		{CauseCachedWithout, and(hasHeader("Age"), not(knowsCORS))},
-		{CauseOriginNotListed, knowsCORS},
+		{CauseOptionsDefault, and(isPreflight, and(isOK, hasHeader("Allow")))},
 		{CausePreflightOnly, and(preflightPassed, not(knowsCORS))},
 		{CauseHTMLPage, and(isOK, isHTML)},
 		{CauseAfterRedirect, wasRedirected},
 		{CauseNotConfigured, not(knowsCORS)},
 	})
 
-	causesOfOtherOrigin = join([]candidate{
+	causesOfOtherOrigin = []candidate{
 		{CauseTrailingSlash, isSlashMore},
 		{CausePathInOrigin, hasPath},
-	}, causesOfNullOrigin, []candidate{
+		{CauseNullOrigin, asksAsNull},
 		{CauseNullAllowed, gotIs("null")},
 		{CauseSpelling, and(not(isSlashMore), and(not(hasPath), differsIn(0, anyhow)))},
 		{CausePattern, gotContains("*")},
@@ -38,11 +40,9 @@ var (
 		{CauseWWW, differsIn(origin.DifferentHost, byWWW)},
 		{CauseSubdomain, differsIn(origin.DifferentHost, bySubdomain)},
 		{CauseOwnOrigin, isOwnOrigin},
-		{CauseCachedForOther, and(isOtherOrigin, dependsOnOrigin)},
+		{CauseCachedForOther, and(isOtherOrigin, and(not(isPreflight), not(variesByOrigin)))},
 		{CauseConstant, isOtherOrigin},
-	})
-
-	causesOfNullOrigin = []candidate{{CauseNullOrigin, asksAsNull}}
+	}
 
 	causesOfSeveralOrigins = []candidate{
 		{CauseTwoWriters, severalLines},
@@ -59,7 +59,7 @@ var (
 
 	causesOfWildcard      = always(CauseWildcard, CauseCredentialsUnneeded)
 	causesOfNoCredentials = []candidate{
-		{CausePreflightOnly, preflightPassed}, {CauseCredentialsUnneeded, yes}, {CauseNotConfigured, never},
+		{CausePreflightOnly, preflightPassed}, {CauseCredentialsOff, not(preflightPassed)}, {CauseCredentialsUnneeded, yes},
 	}
 	causesOfOtherCredentials = []candidate{
 		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotFolds("true")}, {CauseOtherWord, not(gotFolds("true"))},
@@ -77,7 +77,7 @@ var (
 
 	redirects = []candidate{
 		{CauseLoginRedirect, redirectsTo(toLogin)},
-		{CauseHTTPSRedirect, redirectsTo(toHTTPS)},
+		{CauseHTTPSRedirect, and(asksInsecurely, redirectsTo(toHTTPS))},
 		{CauseSlashRedirect, redirectsTo(toSlash)},
 		{CauseHostRedirect, redirectsTo(toOtherName)},
 		{CauseRedirect, redirectsTo(toElsewhere)},
@@ -102,7 +102,7 @@ var (
 	}
 
 	causesOfScheme = []candidate{
-		{CauseFileURL, func(v *evidence) bool { return len(v.failure.Got) > 5 && v.failure.Got[:5] == "file:" }},
+		{CauseFileURL, isFile},
 		{CauseAfterRedirect, wasRedirected},
 		{CausePage, not(wasRedirected)},
 	}

@@ -9,6 +9,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
+// evidence returns what the message tells. Chromium's messages say when it was a
+// preflight and when there were redirects.
+func (m *Message) evidence() *evidence {
+	v := newEvidence(m.result())
+	v.whole = false
+	v.knownKind = m.Preflight || m.Engine == browser.EngineChromium
+	v.knownRedirects = m.Engine == browser.EngineChromium
+	v.answer.Status = m.status()
+	return v
+}
+
 // result returns as much of a result as the message tells.
 func (m *Message) result() *browser.Result {
 	r := &browser.Result{
@@ -74,13 +85,19 @@ func (m *Message) fillExchange(r *browser.Result) {
 	}
 	if r.Failure.Reason != fetch.ReasonNetworkFailure {
 		x.Response = &fetch.WireResponse{}
-		status, _ := m.Field("status")
-		x.Response.Status, _ = strconv.Atoi(status)
+		x.Response.Status = m.status()
 		if h := r.Failure.Header; h != "" && r.Failure.Got != "" && slices.Contains(accessReasons, r.Failure.Reason) {
 			x.Response.Header.Append(h, r.Failure.Got)
 		}
 	}
 	r.Trace.Exchanges = append(r.Trace.Exchanges, x)
+}
+
+// status is the status that the message shows; 0 where it shows none.
+func (m *Message) status() int {
+	text, _ := m.Field("status")
+	status, _ := strconv.Atoi(text)
+	return status
 }
 
 // accessReasons are the reasons whose failures have the header's whole value.

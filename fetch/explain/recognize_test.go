@@ -136,11 +136,53 @@ func TestMessageExplain(t *testing.T) {
 	}
 }
 
+// TestMessageCauses leaves out the causes that a message rules out, and keeps
+// those that only the exchange could.
+func TestMessageCauses(t *testing.T) {
+	const chromium = "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: "
+	for name, c := range map[string]struct {
+		text string
+		want []explain.CauseCode
+	}{
+		"chromium-says-when-it-was-the-preflight": {
+			text: chromium + "Response to preflight request doesn't pass access control check: It does not have HTTP ok status.",
+			want: []explain.CauseCode{
+				explain.CausePreflightAuth, explain.CauseOptionsNotHandled, explain.CauseRouteUnknown, explain.CauseRateLimit, explain.CauseGateway, explain.CauseErrorPage,
+			},
+		},
+		"a-method-in-lower-case-is-shown": {
+			text: chromium + "Method patch is not allowed by Access-Control-Allow-Methods in preflight response.",
+			want: []explain.CauseCode{explain.CauseLowerCaseMethod, explain.CauseNotListed, explain.CauseWildcard, explain.CauseNoList},
+		},
+		"a-status-is-shown": {
+			text: "Preflight response is not successful. Status code: 401",
+			want: []explain.CauseCode{explain.CausePreflightAuth},
+		},
+		"an-origin-is-compared": {
+			text: chromium + "The 'Access-Control-Allow-Origin' header has a value 'https://other.example' that is not equal to the supplied origin.",
+			want: []explain.CauseCode{explain.CauseConstant, explain.CauseCachedForOther},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, ok := explain.Best(explain.Recognize(c.text))
+			assert.Assert(t, ok)
+			e, ok := m.Explain()
+			assert.Assert(t, ok)
+			var codes []explain.CauseCode
+			for _, cause := range e.Causes {
+				codes = append(codes, cause.Code)
+			}
+			assert.DeepEqual(t, codes, c.want)
+		})
+	}
+}
+
 func TestLookUp(t *testing.T) {
 	for code, want := range map[string]fetch.Reason{
 		"AllowOriginMismatch": fetch.ReasonAllowOriginMismatch, "kPreflightAllowOriginMismatch": fetch.ReasonAllowOriginMismatch,
 		"preflightinvalidstatus": fetch.ReasonPreflightStatus, "CORSMissingAllowOrigin": fetch.ReasonAllowOriginMissing,
 		"CORSMissingAllowOrigin2": fetch.ReasonAllowOriginMissing, "CORSMissingAllowHeaderFromPreflight": fetch.ReasonHeaderNotAllowed,
+		"https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMethodNotFound": fetch.ReasonMethodNotAllowed,
 		"CORSDidNotSucceed": fetch.ReasonNetworkFailure, "kDisallowedByMode": fetch.ReasonModeSameOrigin,
 	} {
 		found := explain.LookUp(code)
