@@ -86,6 +86,7 @@ type explainView struct {
 	Recognized *messageView    `json:"recognized,omitempty"`
 	Recipe     string          `json:"recipe,omitempty"`
 	lines      []string
+	server     string
 }
 
 type causeView struct {
@@ -175,6 +176,7 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 	v.Recognized = shown
 	if server != nil {
 		v.Recipe, _ = m.Recipe(*server)
+		v.server = server.String()
 	}
 	return v
 }
@@ -282,7 +284,7 @@ func printView(out *output, v *explainView) {
 		}
 	}
 	if v.Recipe != "" {
-		fmt.Fprintf(out, "\n%s", v.Recipe)
+		fmt.Fprintf(out, "\nWith %s, to allow what the message shows:\n\n%s", v.server, v.Recipe)
 	}
 }
 

@@ -52,8 +52,8 @@ l|def vary_by_origin(response):
 l|    response.vary.add('Origin')
 l|    return response
 m|
-m|# the routes have to take the methods: @app.route(…, methods=[{methods}]);
-m|# where no route is, preflights get 404
+m|# the routes have to accept the methods, too: @app.route(…, methods=[{methods}]);
+m|# preflights for paths without a route get 404
 `}, {
 	word: "django", name: "Django (django-cors-headers)", item: "'_'", separator: ", ",
 	text: `
@@ -134,7 +134,7 @@ l|    default "";
 l|    "{origin}" "{origin}";
 l|}
 l|
-|# in location { }, with every other add_header of this location beside them
+|# in location { }, together with any other add_header that it needs
 l|add_header Access-Control-Allow-Origin $cors_origin always;
 l|add_header Vary Origin always;
 a|add_header Access-Control-Allow-Origin * always;
@@ -144,14 +144,14 @@ h|add_header Access-Control-Allow-Headers "{headers}" always;
 m|if ($request_method = OPTIONS) {
 m|    return 204;
 m|}
-|# what the server behind adds itself would stand there twice
+|# drop what the server behind adds, or it would be there twice
 |proxy_hide_header Access-Control-Allow-Origin;
 c|proxy_hide_header Access-Control-Allow-Credentials;
 `}, {
 	word: "apache", name: "Apache", item: "_", separator: ", ",
 	text: `
 l|SetEnvIf Origin "^{origin-regexp}$" CORS_ORIGIN=$0
-|# what the server behind adds itself would stand there twice
+|# drop what the server behind adds, or it would be there twice
 |Header onsuccess unset Access-Control-Allow-Origin
 l|Header always set Access-Control-Allow-Origin "%{CORS_ORIGIN}e" env=CORS_ORIGIN
 l|Header always merge Vary Origin
