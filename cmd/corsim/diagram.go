@@ -136,9 +136,9 @@ func (d *diagram) addOutcome(res *browser.Result) {
 	var more []string
 	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
 		text = fmt.Sprintf("%s: status %d, type %s", text, p.Status, p.Type)
-		more = []string{"no headers to see"}
+		more = []string{"script sees no headers"}
 		if names := visibleNames(p.Header); names != "" {
-			more = []string{"headers to see: " + names}
+			more = []string{"script sees: " + names}
 		}
 	}
 	d.say(partyBrowser, partyPage, toneGood, text, more...)
