@@ -8,6 +8,7 @@ func chromiumEntries() []Entry {
 		chromiumPreflightEntries(),
 		chromiumRequestEntries(),
 		chromiumResponseEntries(),
+		chromiumOpaqueEntries(),
 	)
 }
 

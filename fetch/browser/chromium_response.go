@@ -111,13 +111,10 @@ func chromiumResponseEntries() []Entry {
 		Name:     "element-responses",
 		Standard: "A script needs an ok status, a style sheet the type text/css, too; fonts, audio and video are taken with any status.",
 		Behaviour: "Only a status from 400 makes a script, a style sheet or a font an error. A style sheet of another type is loaded and ignored, which is no error. " +
-			"Audio and video need 200 or 206. An image of SVG's type that is no SVG is an error, whatever it is instead. " +
-			"Opaque response blocking is modelled where headers decide: with nosniff, pages, XML, JSON and plain text " +
-			"are not given to an element of another origin that does not use CORS.",
+			"Audio and video need 200 or 206. An image of SVG's type that is no SVG is an error, whatever it is instead.",
 		Source:   "third_party/blink/renderer/platform/loader/fetch/resource.cc; third_party/blink/renderer/core/css/style_sheet_contents.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.OpaqueNosniff = true
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
 				TagScript: chromiumScript, TagStylesheet: chromiumStylesheet, TagImg: chromiumImage,
 				TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,

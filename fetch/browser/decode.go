@@ -77,6 +77,7 @@ func checkSignature(resp *fetch.Response, known []signature, anchor string) *fet
 	return undecodable(resp, anchor)
 }
 
+// undecodable is the failure of a body that is of no use to an element.
 func undecodable(resp *fetch.Response, anchor string) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	return headerFailure(anchor, "", fetch.ReasonElementUndecodable, "Content-Type", contentType)

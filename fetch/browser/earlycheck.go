@@ -21,9 +21,9 @@ func (f *fetcher) refusedEarly(resp *fetch.Response) *fetch.Failure {
 			return failure
 		}
 	}
-	// Firefox: not all opaque responses reach an element (opaque-response-blocking).
+	// Chromium and Firefox: not all opaque responses reach an element (opaque-response-blocking).
 	if opaque && r.BlockOpaque != nil {
-		return r.BlockOpaque(f.tag, resp)
+		return r.BlockOpaque(f.req, resp)
 	}
 	return nil
 }

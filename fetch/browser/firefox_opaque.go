@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/js"
+
 	"github.com/corsim/corsim/fetch"
 )
 
@@ -35,11 +38,11 @@ func firefoxOpaqueEntries() []Entry {
 
 // firefoxBlocksOpaque says why an opaque response is kept from an element.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
-func firefoxBlocksOpaque(tag Tag, resp *fetch.Response) *fetch.Failure {
+func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
 	t, ok := fetch.ExtractMIMEType(resp.Header)
 	essence := t.Essence()
 	nosniff := fetch.DetermineNosniff(resp.Header)
-	media := tag == TagAudio || tag == TagVideo
+	media := req.Destination == fetch.DestinationAudio || req.Destination == fetch.DestinationVideo
 	switch {
 	// Step 3.1: scripts and style sheets, and what would break sites.
 	case ok && (t.IsJavaScript() || essence == "text/css" || essence == "image/svg+xml"),
@@ -89,27 +92,26 @@ func blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence str
 	case strings.HasPrefix(essence, "image/"), strings.HasPrefix(essence, "audio/"), strings.HasPrefix(essence, "video/"):
 		return blockedOpaque("14", resp)
 	// Step 15: what remains must be a script.
-	case !mayBeScript(resp.Body):
+	case !isScript(resp.Body):
 		return blockedOpaque("15", resp)
 	}
 	return nil
 }
 
-// mayBeScript reports whether a body could be JavaScript and is not JSON.
-// There is no parser here: what begins as markup or holds a rule of a style
-// sheet, a name and a block, is taken for none.
-func mayBeScript(body string) bool {
-	body = strings.TrimSpace(body)
-	if body == "" {
-		return true
-	}
-	if body[0] == '<' || json.Valid([]byte(body)) {
+// isScript reports whether a body is a script of JavaScript and not JSON.
+func isScript(body string) bool {
+	if json.Valid([]byte(body)) {
 		return false
 	}
-	head, block, found := strings.Cut(body, "{")
-	declaration, _, _ := strings.Cut(block, "}")
-	isRule := found && !strings.ContainsAny(head, "()=;\n'\"") && strings.Contains(declaration, ":")
-	return !isRule
+	program, err := js.Parse(parse.NewInputString(body), js.Options{})
+	// Only modules import and export.
+	return err == nil && !slices.ContainsFunc(program.List, func(s js.IStmt) bool {
+		switch s.(type) {
+		case *js.ImportStmt, *js.ExportStmt:
+			return true
+		}
+		return false
+	})
 }
 
 // startsAtZero reports whether a partial response says that it begins at the
@@ -133,7 +135,7 @@ func isPrivateType(essence string) bool {
 var (
 	firefoxNeverBlocked = []string{
 		"application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "audio/x-mpegurl", "text/vtt",
-		"audio/mp3", "audio/aac", "audio/aacp", "multipart/x-mixed-replace",
+		"audio/mpeg", "audio/mp3", "audio/aac", "audio/aacp", "multipart/x-mixed-replace",
 	}
 	firefoxNeverSniffed = []string{
 		"application/gzip", "application/x-gzip", "application/msexcel", "application/mspowerpoint", "application/msword",

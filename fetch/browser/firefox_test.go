@@ -256,9 +256,6 @@ func TestFirefoxCookies(t *testing.T) {
 // TestFirefoxOpaqueResponses shows what an element gets without CORS.
 func TestFirefoxOpaqueResponses(t *testing.T) {
 	gif, wav := "GIF89a", "RIFF\x00\x00\x00\x00WAVE"
-	orb := func(step string) verdict {
-		return blocked(fetch.ReasonOpaqueBlocked, "whatpr.org/fetch/1442.html#orb-algorithm "+step)
-	}
 	for _, row := range []struct {
 		name   string
 		tag    browser.Tag

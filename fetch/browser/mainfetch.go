@@ -238,9 +238,8 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 		return fetch.NetworkError(failure)
 	}
 	// Step 21: a part that was not asked for.
-	if resp.Type == fetch.ResponseOpaque && fetch.IsRangeStatus(internal.Status) &&
-		internal.RangeRequested && !f.req.Header.Contains("Range") {
-		return fetch.NetworkError(mainFailure("21", fetch.ReasonUnexpectedPartialContent, f.req.CurrentURL()))
+	if failure := fetch.PartialContentCheck(f.req, resp); failure != nil {
+		return fetch.NetworkError(failure)
 	}
 	// Step 22: no body where HTTP has none.
 	if f.req.Method == "HEAD" || fetch.IsNullBodyStatus(internal.Status) {
@@ -268,24 +267,12 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 	switch {
 	case f.page.rules().responseBlockedAsMixedContent(f.req, resp):
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
-	// Chromium: pages and data are not for elements (element-responses).
-	case f.page.rules().OpaqueNosniff && f.isOpaqueNosniff(resp):
-		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
 	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
 	case fetch.ShouldBeBlockedDueToNosniff(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
 	}
 	return nil
-}
-
-// isOpaqueNosniff is the part of opaque response blocking that looks at headers:
-// it reports whether an element is about to get another origin's page or data.
-// https://whatpr.org/fetch/1442.html#orb-algorithm
-func (f *fetcher) isOpaqueNosniff(resp *fetch.Response) bool {
-	t, ok := fetch.ExtractMIMEType(resp.Header)
-	return ok && fetch.IsOpaqueBlocklisted(t.Essence()) && fetch.DetermineNosniff(resp.Header) &&
-		f.req.Tainting == fetch.TaintingOpaque && f.req.Destination != fetch.DestinationNone
 }
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.

@@ -110,9 +110,6 @@ type rules struct {
 	RedirectModeLast bool
 	// RefusedStatus lists statuses that no server may answer with.
 	RefusedStatus []int
-	// OpaqueNosniff keeps pages and data with nosniff from elements of another
-	// origin that do not use CORS.
-	OpaqueNosniff bool
 	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
 	SameSiteLaxByDefault bool
 	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
@@ -143,7 +140,7 @@ type rules struct {
 	TypesBeforeCORS bool
 	// BlockOpaque says why an opaque response is kept from an element; nil keeps
 	// nothing.
-	BlockOpaque func(Tag, *fetch.Response) *fetch.Failure
+	BlockOpaque func(*fetch.Request, *fetch.Response) *fetch.Failure
 	// DataURLLength gives responses from data: URLs a Content-Length.
 	DataURLLength bool
 	// BypassPreflightCache lists the cache modes that bypass the preflight cache

@@ -70,29 +70,32 @@ const (
 	CauseCORP                CauseCode = "resource-policy"
 	CauseEmbedderPolicy      CauseCode = "embedder-policy"
 	CauseMissingType         CauseCode = "type-not-configured"
+	CauseTurnedAway          CauseCode = "turned-away"
+	CauseData                CauseCode = "data-for-element"
 )
 
 // The causes that lie in the page, or between it and the server.
 const (
-	CausePage        CauseCode = "page-code"
-	CauseHTTPURL     CauseCode = "http-url-in-page"
-	CauseURL         CauseCode = "url"
-	CauseUserInfo    CauseCode = "user-name-in-url"
-	CausePort        CauseCode = "port"
-	CauseBlobGone    CauseCode = "blob-gone"
-	CauseFileURL     CauseCode = "file-url"
-	CauseNoCORSMode  CauseCode = "no-cors-mode"
-	CauseDown        CauseCode = "server-down"
-	CauseTLS         CauseCode = "certificate"
-	CauseExtension   CauseCode = "blocked-by-extension"
-	CauseLostOptions CauseCode = "options-dropped"
+	CausePage          CauseCode = "page-code"
+	CauseHTTPURL       CauseCode = "http-url-in-page"
+	CauseURL           CauseCode = "url"
+	CauseUserInfo      CauseCode = "user-name-in-url"
+	CausePort          CauseCode = "port"
+	CauseBlobGone      CauseCode = "blob-gone"
+	CauseFileURL       CauseCode = "file-url"
+	CauseNoCORSMode    CauseCode = "no-cors-mode"
+	CauseDown          CauseCode = "server-down"
+	CauseTLS           CauseCode = "certificate"
+	CauseExtension     CauseCode = "blocked-by-extension"
+	CauseLostOptions   CauseCode = "options-dropped"
+	CauseServiceWorker CauseCode = "service-worker"
 )
 
 var causeTexts = map[CauseCode]string{
 	CauseNotConfigured:   "the server sends no CORS headers for this URL: CORS has to be configured for it",
 	CauseOriginNotListed: "the server has CORS, but this page's origin is not on its list: add it, exactly as it stands in the Origin header",
-	CauseErrorPage:       "this is the server's error page, which has no CORS headers: look for the error first; and let CORS wrap the handling of errors, too",
-	CauseNotFound:        "the server does not know the path, and its page for that has no CORS headers: check the URL first",
+	CauseErrorPage:       "this is the server's error page: look for the error first; and let error pages have CORS headers, too",
+	CauseNotFound:        "the server does not know the path, and this is its page for that: check the URL first",
 	CauseAuthentication:  "the request was turned away (401 or 403) before the headers were added: CORS has to come before authentication",
 	CauseGateway:         "a proxy in front of the server made this response, because the server behind it is down, slow or unknown to it",
 	CauseRateLimit:       "a rate limit made this response, without CORS headers",
@@ -151,6 +154,8 @@ var causeTexts = map[CauseCode]string{
 	CauseCORP:            "a library of security headers, such as helmet, sets it by default: what other sites are to embed needs cross-origin",
 	CauseEmbedderPolicy:  "the page has a Cross-Origin-Embedder-Policy, under which resources of other origins need Cross-Origin-Resource-Policy: cross-origin",
 	CauseMissingType:     "the server does not know the file's type: add it to the server's table of types",
+	CauseTurnedAway:      "the request was turned away (401 or 403): the element does not send what the server wants, or nobody is logged in",
+	CauseData:            "the URL is that of data, not of something that the element can use: ask for it with fetch() instead",
 	CausePage:            "the page's own code asks for something that is not possible: it has to be changed there",
 	CauseHTTPURL:         "the page asks for an http URL: write https, and let the server offer it",
 	CauseURL:             "the URL is put together wrongly, perhaps from a setting that is not set",
@@ -162,5 +167,7 @@ var causeTexts = map[CauseCode]string{
 	CauseDown:            "the server is not running, or its name or port is wrong, or the network does not lead there",
 	CauseTLS:             "the connection failed: the certificate is not trusted, or https was spoken to an http port, or the reverse; open the URL in a tab of its own to see",
 	CauseExtension:       "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it",
-	CauseLostOptions:     "a firewall or the server drops OPTIONS without a response",
+	CauseServiceWorker: "the page's service worker answers with a response that it kept from another request, such as a video's for a part of a file: " +
+		"let it answer with the whole, or pass the request on",
+	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 }

@@ -50,6 +50,7 @@ func TestCauses(t *testing.T) {
 		server  server
 		do      do // fetches users unless given
 		page    string
+		profile *browser.Profile // the standard's unless given
 		options []browser.PageOption
 		after   explain.CauseCode
 	}{
@@ -123,6 +124,11 @@ func TestCauses(t *testing.T) {
 			server: server{get: answer(200)}, do: loading(browser.TagImg, users),
 			options: []browser.PageOption{browser.WithEmbedderPolicy(fetch.EmbedderPolicyRequireCORP)},
 		},
+		explain.CauseTurnedAway: {server: server{get: answer(403)}, do: loading(browser.TagScript, users)},
+		explain.CauseData: {
+			server: server{get: answer(200, "Content-Type: application/json", "X-Content-Type-Options: nosniff")}, do: loading(browser.TagImg, users),
+			profile: browser.Chromium(),
+		},
 		explain.CauseMissingType: {server: server{get: answer(200, "Content-Type: text/plain", "X-Content-Type-Options: nosniff")}, do: loading(browser.TagScript, users)},
 		explain.CauseServerCode:  {server: server{get: answer(99)}},
 
@@ -134,9 +140,13 @@ func TestCauses(t *testing.T) {
 		explain.CausePort:       {do: fetching(browser.Init{URL: "https://api.example.com:6000/"})},
 		explain.CauseBlobGone:   {do: fetching(browser.Init{URL: "blob:https://myapp.com/1"})},
 		explain.CauseFileURL:    {do: fetching(browser.Init{URL: "file:///data.json"})},
-		explain.CauseDown:       {},
-		explain.CauseTLS:        {after: explain.CauseDown},
-		explain.CauseExtension:  {after: explain.CauseTLS},
+		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error) {
+			// Pages have no service workers here.
+			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil
+		}},
+		explain.CauseDown:      {},
+		explain.CauseTLS:       {after: explain.CauseDown},
+		explain.CauseExtension: {after: explain.CauseTLS},
 	}
 	for code, c := range rows {
 		t.Run(string(code), func(t *testing.T) {
@@ -146,7 +156,10 @@ func TestCauses(t *testing.T) {
 			if c.do == nil {
 				c.do = fetching(simple)
 			}
-			page, err := browser.New(browser.Spec()).Open(c.page, c.options...)
+			if c.profile == nil {
+				c.profile = browser.Spec()
+			}
+			page, err := browser.New(c.profile).Open(c.page, c.options...)
 			assert.NilError(t, err)
 			r, err := c.do(t.Context(), page, c.server)
 			assert.NilError(t, err)

@@ -45,9 +45,11 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
+	case fetch.ReasonOpaqueBlocked:
+		return "Failed to load resource: " + netErrors[f.Reason], true
 	case fetch.ReasonNosniff:
-		// Nothing is said of opaque response blocking, nor where the status is to blame.
-		if isOpaqueBlocked(r) || r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {
+		// Nothing is said where the status is to blame.
+		if r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {
 			return "", false
 		}
 		return wrongType(r)
@@ -155,7 +157,7 @@ func wrongType(r *browser.Result) (string, bool) {
 			got + `". Strict MIME type checking is enforced for module scripts per HTML spec.`, true
 	case browser.TagScript:
 		why := "is not executable"
-		if r.Failure.Reason == fetch.ReasonNosniff {
+		if x := failedExchange(r); x != nil && x.Response != nil && fetch.DetermineNosniff(x.Response.Header) {
 			why += ", and strict MIME type checking is enabled"
 		}
 		return "Refused to execute script from '" + u + "' because its MIME type ('" + got + "') " + why + ".", true
@@ -238,14 +240,13 @@ var netErrors = map[fetch.Reason]string{
 	fetch.ReasonBlobURL:                   "net::ERR_FILE_NOT_FOUND",
 	fetch.ReasonOnlyIfCached:              "net::ERR_CACHE_MISS",
 	fetch.ReasonResponseMalformed:         "net::ERR_INVALID_HTTP_RESPONSE",
+	fetch.ReasonOpaqueBlocked:             "net::ERR_BLOCKED_BY_ORB",
 }
 
 // netError returns the network error behind a failure.
 func netError(r *browser.Result) (string, bool) {
 	f := r.Failure
 	switch {
-	case f.Reason == fetch.ReasonNosniff && isOpaqueBlocked(r):
-		return "net::ERR_BLOCKED_BY_ORB", true
 	case f.Reason == fetch.ReasonRedirectNotHTTP, f.Reason == fetch.ReasonRedirectError && isUnsafeRedirect(r):
 		if isUnsafeRedirect(r) {
 			return "net::ERR_UNSAFE_REDIRECT", true
@@ -260,12 +261,6 @@ func netError(r *browser.Result) (string, bool) {
 	}
 	code, ok := netErrors[f.Reason]
 	return code, ok
-}
-
-// isOpaqueBlocked reports whether opaque response blocking is behind a failure
-// that nosniff brought about.
-func isOpaqueBlocked(r *browser.Result) bool {
-	return r.Request.Tainting == fetch.TaintingOpaque && fetch.IsOpaqueBlocklisted(essence(r.Failure.Got))
 }
 
 // unsafeSchemes are those to which Chromium follows no redirect.

@@ -44,13 +44,23 @@ func elementError(r *browser.Result) (text string, ok bool) {
 	case browser.TagFont:
 		return "NetworkError: A network error occurred.", true
 	case browser.TagAudio, browser.TagVideo:
-		// What is wrong with another origin's media stays hidden without CORS.
-		if r.Failure.Reason == fetch.ReasonElementStatus && r.Request.Tainting == fetch.TaintingOpaque {
-			return "MediaError 4", true
-		}
-		return "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", true
+		return mediaError(r), true
 	}
 	return "", false
+}
+
+// mediaError is what audio and video tell of their error: of an opaque response
+// that came as far as them, nothing.
+func mediaError(r *browser.Result) string {
+	const code = "MediaError 4"
+	reason := r.Failure.Reason
+	switch opaque := r.Request != nil && r.Request.Tainting == fetch.TaintingOpaque; {
+	case opaque && (reason == fetch.ReasonElementStatus || reason == fetch.ReasonElementUndecodable):
+		return code
+	case reason == fetch.ReasonElementUndecodable:
+		return code + ": PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed"
+	}
+	return code + ": MEDIA_ELEMENT_ERROR: Format error"
 }
 
 // thrownText is the exception that a call throws.

@@ -164,6 +164,12 @@ var isHTML = inExchange(nothing, func(v *evidence) bool {
 	return ok && t.Essence() == "text/html"
 })
 
+// isData holds for answers of types that are data's.
+var isData = inExchange(nothing, func(v *evidence) bool {
+	t, ok := fetch.ExtractMIMEType(v.answer.Header)
+	return ok && fetch.IsOpaqueBlocklisted(t.Essence()) && t.Essence() != "text/html"
+})
+
 // preflightPassed holds for requests after a preflight that was answered well.
 var preflightPassed = and(not(isPreflight), inExchange(nothing, func(v *evidence) bool {
 	n := len(v.result.Trace.Exchanges)

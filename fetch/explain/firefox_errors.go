@@ -92,7 +92,7 @@ func (f firefox) elementError(r *browser.Result) (text string, ok bool) {
 	case browser.TagFont:
 		return "NetworkError: A network error occurred.", true
 	case browser.TagAudio, browser.TagVideo:
-		if r.Failure.Reason == fetch.ReasonElementStatus {
+		if r.Failure.Reason == fetch.ReasonElementStatus && r.Request.Tainting == fetch.TaintingBasic {
 			status, _ := strconv.Atoi(r.Failure.Got)
 			return "MediaError 4: " + r.Failure.Got + ": " + http.StatusText(status), true
 		}

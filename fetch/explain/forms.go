@@ -84,6 +84,9 @@ var chromiumForms = forEngine(browser.EngineChromium, []form{
 		text: "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match."},
 	{code: "net::ERR_BLOCKED_BY_RESPONSE", reasons: []fetch.Reason{fetch.ReasonCORP},
 		text: "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{word}"},
+	{code: "net::ERR_BLOCKED_BY_RESPONSE", reasons: []fetch.Reason{fetch.ReasonCORP}, text: "GET {url} net::ERR_BLOCKED_BY_RESPONSE.{word}"},
+	{code: "net::ERR_BLOCKED_BY_ORB", reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, text: "Failed to load resource: net::ERR_BLOCKED_BY_ORB"},
+	{code: "net::ERR_BLOCKED_BY_ORB", reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, text: "GET {url} net::ERR_BLOCKED_BY_ORB"},
 	{code: "event-source-type", reasons: []fetch.Reason{fetch.ReasonEventSourceType},
 		text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`},
 	{code: "font-undecodable", reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, text: "Failed to decode downloaded font: {url}"},
@@ -156,10 +159,10 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 	{code: "MIMEMISMATCH", text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
 		reasons: []fetch.Reason{fetch.ReasonNosniff}},
 	{code: "MIMEMISMATCH", warning: true, text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
-	{code: "MIMEMISMATCH", text: "Loading module from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
-		reasons: []fetch.Reason{fetch.ReasonElementType}},
 	{code: "MIMEMISMATCH", text: "Script from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
 		reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
+	{code: "MIMEMISMATCH", text: "Loading {kind} from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
+		reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
 	{code: "DOM", warning: true, text: "Attempt to set a forbidden header was denied: {word}"},
 })
 
@@ -168,7 +171,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 var didNotSucceed = append([]fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonMixedContent, fetch.ReasonBadPort,
-	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached, fetch.ReasonUnexpectedPartialContent,
+	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached,
 }, corsReasons...)
 
 // corsReasons are the reasons of the CORS protocol.
@@ -194,7 +197,7 @@ var failedScript = []fetch.Reason{
 }
 
 // orbReasons are behind opaque response blocking.
-var orbReasons = []fetch.Reason{fetch.ReasonOpaqueBlocked, fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType, fetch.ReasonUnexpectedPartialContent}
+var orbReasons = []fetch.Reason{fetch.ReasonOpaqueBlocked, fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType}
 
 func forEngine(e browser.Engine, list []form) []form {
 	for i := range list {

@@ -119,8 +119,13 @@ var (
 		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseMissingType, not(isHTML)},
 	}
 
+	causesOfOpaque = []candidate{
+		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseData, isData},
+		{CauseMissingType, not(isHTML)},
+	}
+
 	causesOfElementStatus = []candidate{
-		{CauseAuthentication, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, statusIn(502, 503, 504)},
+		{CauseTurnedAway, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, statusIn(502, 503, 504)},
 		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, never},
 	}
 )

@@ -23,6 +23,7 @@ const (
 	ObstacleBody           ObstacleCode = "body"
 	ObstacleUserInfo       ObstacleCode = "user-name-in-url"
 	ObstacleTooLarge       ObstacleCode = "too-large"
+	ObstacleServiceWorker  ObstacleCode = "service-worker"
 	// ObstacleOrigins: one answer would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
 	// ObstacleUnknown: the search found no change that leads further.
@@ -61,7 +62,9 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonStreamBodyMode:     {ObstacleStreamBody, "a stream can be sent with the modes \"cors\" and \"same-origin\" only"},
 	fetch.ReasonOpaqueBlocked:      {ObstacleBody, "the browser gives the element only what it can use: another body or another Content-Type is needed"},
 	fetch.ReasonElementUndecodable: {ObstacleBody, "the body is not in a format that the element can use: it needs another body, not another header"},
-	fetch.ReasonBeaconTooLarge:     {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
+	fetch.ReasonUnexpectedPartialContent: {ObstacleServiceWorker,
+		"the response comes from the page's own service worker, not from a server"},
+	fetch.ReasonBeaconTooLarge: {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
 }
 
 // thrownObstacle is the obstacle of calls that throw.

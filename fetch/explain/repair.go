@@ -178,11 +178,21 @@ func (s *search) find() ([]Change, *Obstacle, error) {
 		}
 		more := merge(changes, proposed)
 		if slices.Equal(more, changes) {
-			break
+			return nil, stuckAt(r.Failure), nil
 		}
 		changes = more
 	}
-	return nil, &Obstacle{ObstacleUnknown, "no change of a header or a status was found that leads to a shared response"}, nil
+	return nil, &noWay, nil
+}
+
+var noWay = Obstacle{ObstacleUnknown, "no change of a header or a status was found that leads to a shared response"}
+
+// stuckAt is the obstacle of a failure that what is tried does not help against.
+func stuckAt(f *fetch.Failure) *Obstacle {
+	if o := obstacleTo(f); o != nil {
+		return o
+	}
+	return &noWay
 }
 
 // merge adds changes, each in the place of one that it overrides.

@@ -162,7 +162,7 @@ var reasonWords = map[fetch.Reason]words{
 	fetch.ReasonOpaqueBlocked: {
 		general: "The response is not what the element can use, and may be private: the browser keeps it out of the page's process.",
 		with:    "{what} is not what the element can use ({got}) and may be private: the browser keeps it out of the page's process.",
-		step:    fetch.Step{Anchor: "whatpr.org/fetch/1442.html#orb-algorithm"}, reached: ReachedServer, causes: causesOfType,
+		step:    fetch.Step{Anchor: "whatpr.org/fetch/1442.html#orb-algorithm"}, reached: ReachedServer, causes: causesOfOpaque,
 	},
 	fetch.ReasonNosniff: {
 		general: "The response has the wrong Content-Type, and X-Content-Type-Options: nosniff forbids the browser to guess the right one.",
@@ -175,8 +175,8 @@ var reasonWords = map[fetch.Reason]words{
 	},
 	fetch.ReasonUnexpectedPartialContent: {
 		general: "A service worker answered with a part of a resource, and the page had not asked for a part.",
-		with:    "{what} is a part of the resource, and the page had not asked for a part.",
-		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "21"}, reached: ReachedServer, causes: always(CauseServerCode),
+		with:    "A service worker answered the request for {got} with a part of a resource, and the page had not asked for a part.",
+		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "21"}, reached: ReachedNot, causes: always(CauseServiceWorker),
 	},
 	fetch.ReasonOnlyIfCached: {
 		general: `The page asked with cache mode "only-if-cached", and the response is not in the cache.`,

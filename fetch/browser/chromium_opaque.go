@@ -1,0 +1,185 @@
+package browser
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// chromiumOpaqueEntries are about what the network service keeps from elements.
+func chromiumOpaqueEntries() []Entry {
+	return []Entry{{
+		Name:     "opaque-response-blocking",
+		Standard: "An opaque response of any type reaches the element that asked for it.",
+		Behaviour: "The network service keeps back responses of types that are never media, scripts or style sheets, such as PDF and CSV; " +
+			"HTML, XML, JSON and plain text with nosniff; parts from the middle of a resource; and what begins as HTML, XML or a JSON object, " +
+			"unless its type is that of a style sheet, SVG, audio or video, or there is none. Neither the status nor the other bytes count. " +
+			"Responses from the page's own origin pass, and fetch() gets an empty body, which looks the same.",
+		Source:   "services/network/orb/orb_impl.cc; services/network/orb/orb_mimetypes.cc; services/network/orb/orb_sniffers.cc",
+		Versions: "since 109",
+		apply:    func(r *rules) { r.BlockOpaque = chromiumBlocksOpaque },
+	}, {
+		Name:      "media-parts",
+		Standard:  "Where audio or video was asked for in part, the response is whole or has a Content-Range that can be read.",
+		Behaviour: "A part must begin with the first byte, since that is where the first request begins.",
+		Source:    "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc",
+		Versions:  "all",
+		apply: func(r *rules) {
+			wanted := map[Tag]func(*fetch.Response) *fetch.Failure{TagAudio: checkMedia, TagVideo: checkMedia}
+			maps.Copy(wanted, r.Accepts)
+			wanted[TagAudio], wanted[TagVideo] = firstPart(wanted[TagAudio]), firstPart(wanted[TagVideo])
+			r.Accepts = wanted
+		},
+	}}
+}
+
+// firstPart wants of media that come in part the part that was asked for.
+func firstPart(accepts func(*fetch.Response) *fetch.Failure) func(*fetch.Response) *fetch.Failure {
+	return func(resp *fetch.Response) *fetch.Failure {
+		if resp.Status == 206 && !startsAtZero(resp) {
+			f := thrown("html.spec.whatwg.org/#verify-a-media-response", "", fetch.ReasonElementStatus, "206")
+			f.Want = "200"
+			return f
+		}
+		return accepts(resp)
+	}
+}
+
+// chromiumBlocksOpaque says why an opaque response is kept from an element.
+// https://whatpr.org/fetch/1442.html#orb-algorithm
+func chromiumBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
+	t, _ := fetch.ExtractMIMEType(resp.Header)
+	essence := t.Essence()
+	switch {
+	case req.CurrentURL().Origin() == req.Origin:
+		return nil
+	// Step 3.1: style sheets, SVG and media, but not scripts.
+	case essence == "text/css" || essence == "image/svg+xml" || isChromiumMedia(essence):
+		return nil
+	// Step 3.2: what is never media.
+	case slices.Contains(chromiumNeverSniffed, essence):
+		return blockedOpaque("3.2", resp)
+	// Step 3.4: documents and data where guessing is forbidden.
+	case (fetch.IsOpaqueBlocklisted(essence) || essence == "application/json+protobuf") && fetch.DetermineNosniff(resp.Header):
+		return blockedOpaque("3.4", resp)
+	// Step 5: the first part of a resource must be its first part.
+	case resp.Status == 206 && startsInTheMiddle(resp):
+		return blockedOpaque("5", resp)
+	// Steps 6 to 10: what is media or an image by its first bytes.
+	case checkSignature(resp, mediaSignatures, "") == nil || checkSignature(resp, imageSignatures, "") == nil:
+		return nil
+	// Step 13: without a type it may pass.
+	case essence == "":
+		return nil
+	// Step 15: what begins as documents and data do cannot be a script.
+	case beginsAsHTML(resp.Body), beginsAsXML(resp.Body), beginsAsData(resp.Body):
+		return blockedOpaque("15", resp)
+	}
+	return nil
+}
+
+func isChromiumMedia(essence string) bool {
+	switch essence {
+	case "application/ogg", "application/dash+xml", "application/vnd.apple.mpegurl", "text/vtt":
+		return true
+	}
+	return strings.HasPrefix(essence, "audio/") || strings.HasPrefix(essence, "video/")
+}
+
+// startsInTheMiddle reports whether a partial response says that it begins
+// behind the first byte.
+func startsInTheMiddle(resp *fetch.Response) bool {
+	value, ok := resp.Header.Get("Content-Range")
+	return ok && strings.HasPrefix(value, "bytes ") && !strings.HasPrefix(value, "bytes 0-")
+}
+
+// The checks below look at the first bytes of a body, and so far only.
+const chromiumSniffs = 1024
+
+func sniffed(body string) string { return body[:min(len(body), chromiumSniffs)] }
+
+// beginsAsHTML reports whether a body begins with a tag of HTML, behind any
+// comments. A comment ends with its line, as in JavaScript.
+func beginsAsHTML(body string) bool {
+	body = sniffed(body)
+	for {
+		body = strings.TrimLeft(body, " \t\r\n")
+		if hasTag(body) {
+			return true
+		}
+		comment, ok := strings.CutPrefix(body, "<!--")
+		if !ok {
+			return false
+		}
+		_, behind, ok := strings.Cut(comment, "-->")
+		end := strings.IndexAny(behind, "\n\r\u2028\u2029")
+		if !ok || end < 0 {
+			return false
+		}
+		body = behind[end:]
+	}
+}
+
+func hasTag(body string) bool {
+	return slices.ContainsFunc(htmlTags, func(tag string) bool {
+		return len(body) >= len(tag) && fetch.EqualFold(body[:len(tag)], tag)
+	})
+}
+
+var htmlTags = []string{
+	"<!doctype html", "<script", "<html", "<head", "<iframe", "<h1", "<div", "<font", "<table", "<a", "<style", "<title", "<b", "<p",
+}
+
+func beginsAsXML(body string) bool {
+	return strings.HasPrefix(strings.TrimLeft(sniffed(body), " \t\r\n"), "<?xml")
+}
+
+// beginsAsData reports whether a body begins as a JSON object with a member, or
+// with what keeps data from being run as a script.
+func beginsAsData(body string) bool {
+	body = sniffed(body)
+	if slices.ContainsFunc(scriptBreakers, func(prefix string) bool { return strings.HasPrefix(body, prefix) }) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(strings.TrimLeft(body, " \t\r\n"), "{")
+	if !ok {
+		return false
+	}
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t\r\n"), `"`)
+	return ok && strings.HasPrefix(strings.TrimLeft(behindString(rest), " \t\r\n"), ":")
+}
+
+// behindString returns what follows the quotation mark that ends a string.
+func behindString(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return s[i+1:]
+		}
+	}
+	return ""
+}
+
+var scriptBreakers = []string{")]}'", "{}&&", "{} &&", "for(;;);", "for (;;);", "while(1);", "while (1);"}
+
+// chromiumNeverSniffed are types that the first bytes have no say about.
+var chromiumNeverSniffed = []string{
+	"application/gzip", "application/msexcel", "application/mspowerpoint", "application/msword", "application/msword-template",
+	"application/pdf", "application/vnd.ces-quickpoint", "application/vnd.ces-quicksheet", "application/vnd.ces-quickword",
+	"application/vnd.ms-excel", "application/vnd.ms-excel.sheet.macroenabled.12", "application/vnd.ms-powerpoint",
+	"application/vnd.ms-powerpoint.presentation.macroenabled.12", "application/vnd.ms-word", "application/vnd.ms-word.document.12",
+	"application/vnd.ms-word.document.macroenabled.12", "application/vnd.msword",
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	"application/vnd.openxmlformats-officedocument.presentationml.template",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+	"application/vnd.presentation-openxml", "application/vnd.presentation-openxmlm", "application/vnd.spreadsheet-openxml",
+	"application/vnd.wordprocessing-openxml", "application/x-gzip", "application/x-protobuf", "application/zip",
+	"multipart/byteranges", "multipart/signed", "text/csv", "text/event-stream", "text/pdf",
+}
