@@ -45,8 +45,6 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
-	case fetch.ReasonOpaqueBlocked:
-		return "Failed to load resource: " + netErrors[f.Reason], true
 	case fetch.ReasonNosniff:
 		// Nothing is said where the status is to blame.
 		if r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {

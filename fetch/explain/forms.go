@@ -186,7 +186,7 @@ var corsReasons = []fetch.Reason{
 var refusedScript = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
-	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent,
+	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent, fetch.ReasonElementType,
 }
 
 // failedScript is what may be behind a script or module that did not come.
