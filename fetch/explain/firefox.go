@@ -37,15 +37,10 @@ func (f firefox) messages(r *browser.Result) []firefoxMessage {
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(messages, f.wrongScriptType(r)...)
 	}
-	switch {
-	case isEarlyType(r.Failure.Reason):
-		messages = append(messages, f.failure(r)...)
-	case r.Failure.Reason == fetch.ReasonOpaqueBlocked && r.Failure.Step.Number == "3.3":
-		// A part of a document is kept back before its type is looked at, and the page told after.
-		messages = append(messages, slices.Insert(f.failure(r), 1, f.wrongScriptType(r)...)...)
-	default:
-		messages = append(append(messages, f.wrongScriptType(r)...), f.failure(r)...)
+	if reason := r.Failure.Reason; !isEarlyType(reason) && reason != fetch.ReasonOpaqueBlocked {
+		messages = append(messages, f.wrongScriptType(r)...)
 	}
+	messages = append(messages, f.failure(r)...)
 	switch r.API {
 	case browser.APIElement:
 		messages = append(messages, f.scriptLoader(r)...)

@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -101,16 +103,26 @@ var opaqueReasons = map[string]string{
 	"15":  "Javascript validation failed",
 }
 
+// opaqueByHeaders are the steps that the headers decide.
+var opaqueByHeaders = []string{"3.2", "3.3", "3.4", "5"}
+
 // opaqueBlocked returns the messages about an opaque response that is kept
-// back. The second is about the channel that the page opened, which is another
-// one behind redirects and upgrades.
+// back. What its headers decide is told before its type is looked at, what its
+// body decides after. The last one is about the channel that the page opened,
+// which is another one behind redirects and upgrades.
 func (f firefox) opaqueBlocked(r *browser.Result) []firefoxMessage {
-	messages := []firefoxMessage{{"ORB", "The resource at “" + r.Request.CurrentURL().WithoutCredentials().String() +
-		"” was blocked by OpaqueResponseBlocking. Reason: “" + opaqueReasons[r.Failure.Step.Number] + "”."}}
-	if len(r.Request.URLList) > 1 || !r.Trace.UpgradedFrom.IsZero() {
-		return messages
+	step := r.Failure.Step.Number
+	out := []firefoxMessage{{"ORB", "The resource at “" + r.Request.CurrentURL().WithoutCredentials().String() +
+		"” was blocked by OpaqueResponseBlocking. Reason: “" + opaqueReasons[step] + "”."}}
+	if slices.Contains(opaqueByHeaders, step) {
+		out = append(out, f.wrongScriptType(r)...)
+	} else {
+		out = append(f.wrongScriptType(r), out...)
 	}
-	return append(messages, firefoxMessage{"ORB", "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."})
+	if len(r.Request.URLList) == 1 && r.Trace.UpgradedFrom.IsZero() {
+		out = append(out, firefoxMessage{"ORB", "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."})
+	}
+	return out
 }
 
 // scriptLoader returns the message about a script or module that was not
