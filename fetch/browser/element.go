@@ -118,6 +118,15 @@ func checkStylesheet(resp *fetch.Response) *fetch.Failure {
 	return elementTypeFailure(resp, anchorLinkStyle, "text/css")
 }
 
+// untypedStylesheet wants a style sheet, or no type at all. It is for browsers
+// that take what has no type for what was asked for.
+func untypedStylesheet(resp *fetch.Response) *fetch.Failure {
+	if !resp.Header.Contains("Content-Type") {
+		return checkElementStatus(resp, anchorLinkStyle)
+	}
+	return checkStylesheet(resp)
+}
+
 func checkElementStatus(resp *fetch.Response, anchor string) *fetch.Failure {
 	if fetch.IsOKStatus(resp.Status) {
 		return nil

@@ -53,14 +53,15 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
 	}, {
-		Name:      "element-responses",
-		Standard:  "Fonts, audio and video are taken with any status; a style sheet needs the type text/css.",
-		Behaviour: "They need an ok status. A style sheet that comes without a type is taken for one.",
-		Source:    "Source/WebCore/loader/cache/CachedResource.cpp",
-		Versions:  "all",
+		Name:     "element-responses",
+		Standard: "Fonts, audio and video are taken with any status, images by their first bytes, and a style sheet needs its type.",
+		Behaviour: "Fonts, audio and video need an ok status. What says that it is PDF or MP4 is not looked at as an image, " +
+			"and a response without a type is taken for a style sheet.",
+		Source:   "Source/WebCore/loader/cache/CachedResource.cpp",
+		Versions: "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia, TagStylesheet: webkitStylesheet,
+				TagImg: webkitImage, TagStylesheet: untypedStylesheet, TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
 			}
 		},
 	}, {
@@ -119,12 +120,15 @@ func webkitFont(resp *fetch.Response) *fetch.Failure {
 	return checkFont(resp)
 }
 
-// webkitStylesheet wants an ok status and no other type than text/css.
-func webkitStylesheet(resp *fetch.Response) *fetch.Failure {
-	if !resp.Header.Contains("Content-Type") {
-		return checkElementStatus(resp, anchorLinkStyle)
+// webkitImage wants an image that does not say that it is something to play or
+// to leaf through.
+func webkitImage(resp *fetch.Response) *fetch.Failure {
+	t, _ := fetch.ExtractMIMEType(resp.Header)
+	switch t.Essence() {
+	case "application/pdf", "video/mp4":
+		return undecodable(resp, anchorImage)
 	}
-	return checkStylesheet(resp)
+	return checkImage(resp)
 }
 
 // webkitMedia wants media with an ok status.
