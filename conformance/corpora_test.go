@@ -21,6 +21,7 @@ var engines = []string{"chromium", "firefox", "webkit"}
 var recordings = []recording{
 	{"dev", "browsers/dev.scenarios.jsonl.gz", "browsers/dev.%s.jsonl.gz"},
 	{"probe", "browsers/probe.scenarios.jsonl.gz", "browsers/probe.%s.jsonl.gz"},
+	{"opaque", "browsers/opaque.scenarios.jsonl.gz", "browsers/opaque.%s.jsonl.gz"},
 	{"cases", "wpt/cases.jsonl.gz", "wpt/cases.%s.jsonl.gz"},
 }
 

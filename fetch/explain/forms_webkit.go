@@ -91,4 +91,5 @@ var accessControl = append(slices.Clone(corsReasons),
 var scriptDenied = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue, fetch.ReasonRedirectCredentials,
+	fetch.ReasonCORP,
 }
