@@ -39,7 +39,7 @@ func TestExpose(t *testing.T) {
 				assert.Equal(t, len(repair.Changes), 0)
 				return
 			}
-			assert.DeepEqual(t, repair.Lines(), []string{"on the answer to GET " + users + ":", "  set Access-Control-Expose-Headers: " + c.want})
+			assert.DeepEqual(t, repair.Lines(), []string{"on the response to GET " + users + ":", "  set Access-Control-Expose-Headers: " + c.want})
 			page, err := browser.New(browser.Spec()).Open(myapp)
 			assert.NilError(t, err)
 			after, err := page.Fetch(t.Context(), repair.Apply(s), c.init)
