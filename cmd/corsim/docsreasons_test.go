@@ -38,6 +38,15 @@ var unknownTo = map[fetch.Reason][]string{
 	fetch.ReasonOpaqueBlocked: {"spec", "webkit"},
 }
 
+// silentIn are the engines that tell nothing of a reason's scenario, neither on
+// the console nor script.
+var silentIn = map[fetch.Reason][]string{
+	fetch.ReasonBeaconTooLarge: {"chromium", "firefox", "webkit"},
+	fetch.ReasonElementStatus:  {"chromium", "webkit"},
+	fetch.ReasonOpaqueBlocked:  {"chromium"},
+	fetch.ReasonURLNotHTTP:     {"firefox"},
+}
+
 // Every reason has a page, docs/reasons/<reason>.md, and a scenario that yields
 // it in every engine that has it; -update writes the pages but for what is written by hand.
 func TestReasonPages(t *testing.T) {
@@ -174,7 +183,7 @@ func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *c
 	}
 	out.WriteString("\n")
 	for _, r := range runs {
-		writeConsole(out, reason, r)
+		writeConsole(t, out, reason, r)
 	}
 	out.WriteString("\n## The smallest repair\n\n")
 	repair, err := explain.Repairs(context.Background(), last)
@@ -207,7 +216,8 @@ func lastFailure(r *conformance.Run) fetch.Reason {
 }
 
 // writeConsole writes what an engine tells of a run.
-func writeConsole(out *strings.Builder, reason fetch.Reason, r *conformance.Run) {
+func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *conformance.Run) {
+	t.Helper()
 	title := engineTitle(r.Profile.Engine())
 	if title == "" {
 		return
@@ -229,7 +239,10 @@ func writeConsole(out *strings.Builder, reason fetch.Reason, r *conformance.Run)
 	for _, line := range explain.Console(result) {
 		fmt.Fprintf(out, "  - the console shows %s\n", codeText(line))
 	}
-	if _, ok := explain.ScriptError(result); !ok && len(explain.Console(result)) == 0 {
+	_, ok := explain.ScriptError(result)
+	silent := !ok && len(explain.Console(result)) == 0
+	assert.Check(t, silent == slices.Contains(silentIn[reason], r.Profile.Name()), "%s in %s: silent: %t", reason, r.Profile.Name(), silent)
+	if silent {
 		out.WriteString("  - prints nothing, and tells script nothing but that it failed\n")
 	}
 }
