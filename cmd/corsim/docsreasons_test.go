@@ -141,6 +141,9 @@ func writeForms(out *strings.Builder, reason fetch.Reason) {
 	}
 	out.WriteString("\n## What the browsers print\n\nBraces stand for values; what is in brackets is not always there.\n\n")
 	for _, f := range forms {
+		if f.Code == f.Text {
+			f.Code = ""
+		}
 		fmt.Fprintf(out, "- %s%s: %s\n", engineTitle(f.Engine), code(f.Code), codeText(f.Text))
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -108,6 +109,7 @@ type messageView struct {
 	Fields    map[string]string `json:"fields,omitempty"`
 	Others    []fetch.Reason    `json:"otherReasons,omitempty"`
 	fields    []explain.Field
+	vague     bool
 }
 
 // explainText finds out what was given and explains it.
@@ -168,7 +170,11 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 		shown.Fields[f.Name] = f.Value
 	}
 	v := explainView{Sentence: "Nothing was blocked: this message is only a warning."}
-	if e, ok := m.Explain(); ok {
+	if e, ok := m.Explain(); m.Vague {
+		v = explainView{Sentence: "This is said of every failed request, whatever the reason. The browser's console (F12) has another message that tells it: " +
+			"explain that one, or ask the server.", Reached: e.Reached}
+		shown.Others, shown.vague = m.Reasons, true
+	} else if ok {
 		v = viewOfReason(e)
 		v.lines = briefly(e)
 		shown.Others = m.Reasons[1:]
@@ -196,10 +202,15 @@ func briefly(e explain.Explanation) []string {
 // the message does not show what it takes.
 func trial(reason fetch.Reason, m *messageView) string {
 	from, url := m.Fields["origin"], m.Fields["url"]
-	if from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest" {
+	if m.vague {
+		from, url = cmp.Or(from, "ORIGIN"), cmp.Or(url, "URL")
+	} else if from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest" {
 		return ""
 	}
 	command := "corsim check --from " + shellQuoted(from)
+	if method := m.Fields["method"]; method != "" && method != "GET" {
+		command += " -X " + method
+	}
 	switch word := m.Fields["word"]; reason {
 	case fetch.ReasonMethodNotAllowed:
 		command += " -X " + shellQuoted(word)
@@ -255,7 +266,7 @@ func printViews(out *output, views []explainView, brief, asJSON bool) error {
 
 func printView(out *output, v *explainView) {
 	if m := v.Recognized; m != nil {
-		fmt.Fprintf(out, "%s\n", strings.TrimSpace("recognised: "+m.Engine+" "+m.Code))
+		fmt.Fprintf(out, "recognised: %s\n", strings.TrimSpace(m.Engine+" "+m.Code))
 		for _, f := range m.fields {
 			if f.Value != "" {
 				fmt.Fprintf(out, "  %-9s %s\n", f.Name, visible(f.Value))
@@ -273,10 +284,17 @@ func printView(out *output, v *explainView) {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
 	for _, p := range v.Printed {
+		if p.Code == p.Text {
+			p.Code = ""
+		}
 		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(p.Engine+" "+p.Code), p.Text)
 	}
 	if m := v.Recognized; m != nil && len(m.Others) > 0 {
-		fmt.Fprintf(out, "  the same message is printed for: %s\n", joinReasons(m.Others))
+		heading := "the same message is printed for"
+		if m.vague {
+			heading = "it may be"
+		}
+		fmt.Fprintf(out, "  %s: %s\n", heading, joinReasons(m.Others))
 	}
 	if v.Recognized != nil {
 		if command := trial(v.Reason, v.Recognized); command != "" {

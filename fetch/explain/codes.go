@@ -26,7 +26,7 @@ func FormsOf(reason fetch.Reason) []Form {
 		fewest := 0
 		var best []Form
 		for _, f := range forms {
-			if f.engine != e || f.warning || !slices.Contains(f.reasons, reason) {
+			if f.engine != e || f.warning || f.isScriptError() || !slices.Contains(f.reasons, reason) {
 				continue
 			}
 			if n := len(f.reasons); best == nil || n < fewest {
@@ -60,6 +60,7 @@ func LookUp(code string) []Form {
 func plainCode(code string) string {
 	plain := strings.ToLower(strings.TrimSpace(code))
 	plain = plain[strings.LastIndexByte(plain, '/')+1:]
+	plain = strings.TrimPrefix(strings.ReplaceAll(plain, " ", ""), "net::")
 	plain = strings.TrimRight(plain, "0123456789")
 	plain = strings.TrimPrefix(plain, "network.mojom.")
 	for _, access := range accessErrors {

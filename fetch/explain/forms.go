@@ -23,10 +23,12 @@ type form struct {
 	preflight bool
 	// warning says that nothing was blocked.
 	warning bool
+	// vague says that the message is the same for all failures.
+	vague bool
 }
 
 // forms are all forms that are recognised.
-var forms = slices.Concat(chromiumForms, firefoxForms, webkitForms)
+var forms = slices.Concat(chromiumForms, netForms, firefoxForms, webkitForms, vagueForms)
 
 const (
 	withValidValue  = "[ Have the server send the header with a valid value.]"
@@ -83,10 +85,7 @@ var chromiumForms = forEngine(browser.EngineChromium, []form{
 	{code: "unsafe-attempt", reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		text: "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match."},
 	{code: "net::ERR_BLOCKED_BY_RESPONSE", reasons: []fetch.Reason{fetch.ReasonCORP},
-		text: "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{word}"},
-	{code: "net::ERR_BLOCKED_BY_RESPONSE", reasons: []fetch.Reason{fetch.ReasonCORP}, text: "GET {url} net::ERR_BLOCKED_BY_RESPONSE.{word}"},
-	{code: "net::ERR_BLOCKED_BY_ORB", reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, text: "Failed to load resource: net::ERR_BLOCKED_BY_ORB"},
-	{code: "net::ERR_BLOCKED_BY_ORB", reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, text: "GET {url} net::ERR_BLOCKED_BY_ORB"},
+		text: "net::ERR_BLOCKED_BY_RESPONSE.{word}"},
 	{code: "event-source-type", reasons: []fetch.Reason{fetch.ReasonEventSourceType},
 		text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`},
 	{code: "font-undecodable", reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, text: "Failed to decode downloaded font: {url}"},

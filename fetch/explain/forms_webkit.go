@@ -1,8 +1,6 @@
 package explain
 
 import (
-	"slices"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -67,26 +65,11 @@ var webkitForms = forEngine(browser.EngineWebKit, []form{
 		text: `Refused to execute {url} as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`},
 	{code: "script-type", text: "Refused to execute {url} as script because {value} is not a script MIME type.", reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
 	{code: "script-denied", text: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", reasons: scriptDenied},
-	{code: "access-control", text: "Fetch API cannot load {url} due to access control checks.", reasons: accessControl},
-	{code: "access-control", text: "XMLHttpRequest cannot load {url} due to access control checks.", reasons: accessControl},
-	{code: "access-control", text: "EventSource cannot load {url} due to access control checks.", reasons: accessControl},
-	{code: "access-control", text: "Beacon API cannot load {url} due to access control checks.", reasons: accessControl},
-	{code: "access-control", text: "Cannot load {kind} {url} due to access control checks.", reasons: accessControl},
-	{code: "access-control", text: "Cannot load {url} due to access control checks.", reasons: accessControl},
 	{code: "cannot-load", text: "Fetch API cannot load {url}.", reasons: append([]fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonDataURLMalformed,
-	}, accessControl...)},
+	}, anyFailure...)},
 	{code: "forbidden-header", warning: true, text: `Refused to set unsafe header "{word}"`},
 })
-
-// accessControl is what may be behind WebKit's second line, which follows a
-// first one that says more.
-var accessControl = append(slices.Clone(corsReasons),
-	fetch.ReasonRedirectCredentials, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
-	fetch.ReasonMixedContent, fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP,
-	fetch.ReasonSchemeNotSupported, fetch.ReasonBadPort, fetch.ReasonBlobURL, fetch.ReasonCORP, fetch.ReasonNetworkFailure,
-	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonElementStatus,
-	fetch.ReasonRedirectStreamBody, fetch.ReasonDataURLMalformed)
 
 var scriptDenied = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,

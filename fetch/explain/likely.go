@@ -120,8 +120,8 @@ var (
 	}
 
 	causesOfOpaque = []candidate{
-		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseData, isData},
-		{CauseMissingType, not(isHTML)},
+		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML},
+		{CauseMissingType, and(not(isHTML), not(isData))}, {CauseData, isData},
 	}
 
 	causesOfElementStatus = []candidate{

@@ -24,13 +24,16 @@ type Message struct {
 	Preflight bool
 	// Warning reports whether the message is one about something that went on.
 	Warning bool
+	// Vague reports whether the message is the same for all failures, such as the
+	// error that script gets: only another message tells the reason.
+	Vague bool
 	// Fields holds what the message says, in order.
 	Fields []Field
 	// Text is the part of the input that was recognised.
 	Text string
 }
 
-// Field is a value in a message. The names are kind (of request), url, from
+// Field is a value in a message. The names are kind (of request), method, url, from
 // (the URL before redirects), origin, page, value (of a header), word (a method
 // or a header's name), status and line.
 type Field struct {
@@ -154,7 +157,8 @@ func (m *matcher) message(start, end int) *Message {
 	for _, f := range m.used {
 		out.Preflight = out.Preflight || f.preflight
 		out.Warning = out.Warning || f.warning
-		if f.code != "" {
+		out.Vague = out.Vague || f.vague
+		if f.code != "" || f.vague {
 			out.Code, out.Reasons = f.code, f.reasons
 		}
 	}
@@ -233,6 +237,7 @@ func noSpace(c byte) bool { return c > ' ' }
 var fieldKinds = map[string]fieldKind{
 	"url": {allows: noSpace}, "from": {allows: noSpace}, "origin": {allows: noSpace}, "page": {allows: noSpace},
 	"word":   {allows: noSpace},
+	"method": {allows: func(c byte) bool { return 'A' <= c && c <= 'Z' }},
 	"kind":   {allows: func(c byte) bool { return c != '\n' && c != '\'' && c != '.' }},
 	"value":  {mayBeEmpty: true, allows: func(byte) bool { return true }},
 	"status": {allows: func(c byte) bool { return '0' <= c && c <= '9' || strings.IndexByte("(null)", c) >= 0 }},

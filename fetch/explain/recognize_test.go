@@ -177,12 +177,34 @@ func TestMessageCauses(t *testing.T) {
 	}
 }
 
+// TestVague knows what is said of all failures alike, and prefers whatever says
+// more.
+func TestVague(t *testing.T) {
+	const missing = "Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 200\n"
+	for text, vague := range map[string]bool{
+		"Uncaught (in promise) TypeError: Failed to fetch":                                 true,
+		"users.html:12 GET https://a.example/ net::ERR_FAILED 200 (OK)":                    true,
+		"TypeError: NetworkError when attempting to fetch resource.":                       true,
+		"TypeError: Load failed":                                                           true,
+		"AxiosError: Network Error":                                                        true,
+		"Fetch API cannot load https://a.example/ due to access control checks.":           true,
+		missing + "Fetch API cannot load https://a.example/ due to access control checks.": false,
+		missing + "TypeError: Load failed":                                                 false,
+		"POST https://a.example/ net::ERR_CONNECTION_REFUSED":                              false,
+	} {
+		m, ok := explain.Best(explain.Recognize(text))
+		assert.Assert(t, ok, text)
+		assert.Check(t, m.Vague == vague && len(m.Reasons) > 0, "%q: %+v", text, m)
+	}
+}
+
 func TestLookUp(t *testing.T) {
 	for code, want := range map[string]fetch.Reason{
 		"AllowOriginMismatch": fetch.ReasonAllowOriginMismatch, "kPreflightAllowOriginMismatch": fetch.ReasonAllowOriginMismatch,
 		"preflightinvalidstatus": fetch.ReasonPreflightStatus, "CORSMissingAllowOrigin": fetch.ReasonAllowOriginMissing,
 		"CORSMissingAllowOrigin2": fetch.ReasonAllowOriginMissing, "CORSMissingAllowHeaderFromPreflight": fetch.ReasonHeaderNotAllowed,
 		"https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMethodNotFound": fetch.ReasonMethodNotAllowed,
+		"CORS Missing Allow Origin": fetch.ReasonAllowOriginMissing, "ERR_BLOCKED_BY_ORB": fetch.ReasonOpaqueBlocked,
 		"CORSDidNotSucceed": fetch.ReasonNetworkFailure, "kDisallowedByMode": fetch.ReasonModeSameOrigin,
 	} {
 		found := explain.LookUp(code)
