@@ -1,10 +1,6 @@
 package browser
 
-import (
-	"strings"
-
-	"github.com/corsim/corsim/fetch"
-)
+import "github.com/corsim/corsim/fetch"
 
 const (
 	netRequestJob = "net/url_request/url_request_job.cc"
@@ -116,7 +112,7 @@ func chromiumResponseEntries() []Entry {
 		Versions: "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagScript: chromiumScript, TagStylesheet: chromiumStylesheet, TagImg: chromiumImage,
+				TagScript: chromiumScript, TagStylesheet: chromiumStylesheet, TagImg: typedImage,
 				TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
 			}
 		},
@@ -146,14 +142,6 @@ func errorStatusFailure(resp *fetch.Response, anchor string) *fetch.Failure {
 		return nil
 	}
 	return elementStatusFailure(resp, anchor)
-}
-
-// chromiumImage wants an image, and SVG where the type says so.
-func chromiumImage(resp *fetch.Response) *fetch.Failure {
-	if isSVG(resp) && !strings.Contains(resp.Body, "<svg") {
-		return undecodable(resp, anchorImage)
-	}
-	return checkImage(resp)
 }
 
 // chromiumMedia wants media in full or in part.

@@ -20,6 +20,15 @@ func checkImage(resp *fetch.Response) *fetch.Failure {
 	return checkSignature(resp, imageSignatures, anchorImage)
 }
 
+// typedImage wants an image, and SVG where the type says so. It is for browsers
+// that choose by the type between SVG and the rest.
+func typedImage(resp *fetch.Response) *fetch.Failure {
+	if isSVG(resp) && !strings.Contains(resp.Body, "<svg") {
+		return undecodable(resp, anchorImage)
+	}
+	return checkImage(resp)
+}
+
 // isSVG reports whether a response has SVG's type.
 func isSVG(resp *fetch.Response) bool {
 	t, ok := fetch.ExtractMIMEType(resp.Header)

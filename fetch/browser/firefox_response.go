@@ -37,10 +37,10 @@ func firefoxResponseEntries() []Entry {
 		apply:     func(r *rules) { r.DataURLLength = true },
 	}, {
 		Name:     "element-responses",
-		Standard: "Images, fonts, audio and video are taken with any status; what is SVG its type says, and a style sheet needs its type.",
+		Standard: "Images, fonts, audio and video are taken with any status, and a style sheet needs its type.",
 		Behaviour: "SVG images, fonts, audio and video need an ok status, " +
-			"since something other than the resource is what servers send with others. Other images go by their first bytes, whatever their type, " +
-			"and a response without a type is taken for a style sheet.",
+			"since something other than the resource is what servers send with others. " +
+			"A response without a type is taken for a style sheet.",
 		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; layout/style/Loader.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -91,9 +91,6 @@ func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	}
 	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && !fetch.IsOKStatus(resp.Status) {
 		return checkElementStatus(resp, anchorImage)
-	}
-	if checkSignature(resp, imageSignatures, anchorImage) == nil {
-		return nil
 	}
 	return checkImage(resp)
 }

@@ -55,7 +55,7 @@ func webkitRequestEntries() []Entry {
 	}, {
 		Name:     "element-responses",
 		Standard: "Fonts, audio and video are taken with any status, images by their first bytes, and a style sheet needs its type.",
-		Behaviour: "Fonts, audio and video need an ok status. What says that it is PDF or MP4 is not looked at as an image, " +
+		Behaviour: "Fonts, audio and video need an ok status. What says that it is PDF, MP4 or SVG is not taken for another kind of image, " +
 			"and a response without a type is taken for a style sheet.",
 		Source:   "Source/WebCore/loader/cache/CachedResource.cpp",
 		Versions: "all",
@@ -128,7 +128,7 @@ func webkitImage(resp *fetch.Response) *fetch.Failure {
 	case "application/pdf", "video/mp4":
 		return undecodable(resp, anchorImage)
 	}
-	return checkImage(resp)
+	return typedImage(resp)
 }
 
 // webkitMedia wants media with an ok status.
