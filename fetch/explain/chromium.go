@@ -155,7 +155,7 @@ func wrongType(r *browser.Result) (string, bool) {
 			got + `". Strict MIME type checking is enforced for module scripts per HTML spec.`, true
 	case browser.TagScript:
 		why := "is not executable"
-		if x := failedExchange(r); x != nil && x.Response != nil && fetch.DetermineNosniff(x.Response.Header) {
+		if forbidsGuessing(r) {
 			why += ", and strict MIME type checking is enabled"
 		}
 		return "Refused to execute script from '" + u + "' because its MIME type ('" + got + "') " + why + ".", true

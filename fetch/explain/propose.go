@@ -93,6 +93,13 @@ func failedExchange(r *browser.Result) *browser.Exchange {
 	return &r.Trace.Exchanges[n-1]
 }
 
+// forbidsGuessing reports whether a result's last answer has nosniff. What comes
+// from a data: URL has no answer.
+func forbidsGuessing(r *browser.Result) bool {
+	x := failedExchange(r)
+	return x != nil && x.Response != nil && fetch.DetermineNosniff(x.Response.Header)
+}
+
 func (p *proposal) set(header, value string) []Change {
 	return []Change{{Target: p.target, Op: OpSet, Header: header, Value: value}}
 }

@@ -199,7 +199,7 @@ func (webkit) unusable(r *browser.Result) string {
 		if r.Tag == browser.TagStylesheet {
 			return "Did not parse stylesheet at '" + r.Request.URL().String() + "' because non CSS MIME types are not allowed in strict mode."
 		}
-		if fetch.DetermineNosniff(failedExchange(r).Response.Header) {
+		if forbidsGuessing(r) {
 			return `Refused to execute ` + r.Request.CurrentURL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
 		}
 		return "Refused to execute " + r.Request.CurrentURL().String() + " as script because " + mime + " is not a script MIME type."

@@ -1,0 +1,35 @@
+package explain_test
+
+import (
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// TestDataURLs has words for elements that load what no server has sent.
+func TestDataURLs(t *testing.T) {
+	for _, p := range browser.Profiles() {
+		for _, tag := range []browser.Tag{
+			browser.TagImg, browser.TagScript, browser.TagModule, browser.TagStylesheet, browser.TagFont, browser.TagAudio, browser.TagVideo,
+		} {
+			for _, url := range []string{"data:image/gif,x", "data:text/plain,x", "data:text/html,<p>", "data:text/javascript,1", "data:text/css,"} {
+				page, err := browser.New(p).Open(myapp + "/")
+				assert.NilError(t, err)
+				r, err := page.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: url})
+				assert.NilError(t, err)
+				for _, line := range explain.Console(r) {
+					assert.Check(t, len(explain.Recognize(line)) == 1, "%s: %q", p.Name(), line)
+				}
+				_, _ = explain.ScriptError(r)
+				_ = explain.Issues(r)
+				_, err = explain.Repairs(t.Context(), r)
+				assert.NilError(t, err)
+				e, ok := explain.Explain(r)
+				assert.Check(t, ok == (r.Failure != nil) && (!ok || e.Reached == explain.ReachedNot), "%s: %v of %s: %v", p.Name(), tag, url, e)
+			}
+		}
+	}
+}
