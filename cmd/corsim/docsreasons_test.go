@@ -98,7 +98,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	var out strings.Builder
 	e := explain.ExplainReason(reason)
 	fmt.Fprintf(&out, "# %s\n\n%s\n\n", reason, e.Sentence)
-	fmt.Fprintf(&out, "- Decided by [%s](%s)%s.\n- How far it gets: %s.\n", stepName(e.Step), e.Step.URL(), stepNumber(e.Step.Number), e.Reached)
+	fmt.Fprintf(&out, "- Decided by %s.\n- How far it gets: %s.\n", stepLink(t, e.Step), e.Reached)
 	writeCauses(&out, e.Causes)
 	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
 	writeForms(&out, reason)
@@ -115,12 +115,37 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	return out.String()
 }
 
-// stepName is the anchor of a step, or the standard that is not Fetch's.
-func stepName(s fetch.Step) string {
-	if host, _, ok := strings.Cut(s.Anchor, "/"); ok {
-		return host
+// algorithms are what the standards call the algorithms that decide.
+var algorithms = map[string]string{
+	"concept-cors-check":                                 "the CORS check",
+	"concept-headers-append":                             "appending to a Headers object",
+	"concept-http-fetch":                                 "HTTP fetch",
+	"concept-http-network-or-cache-fetch":                "HTTP-network-or-cache fetch",
+	"concept-http-redirect-fetch":                        "HTTP-redirect fetch",
+	"concept-main-fetch":                                 "main fetch",
+	"concept-scheme-fetch":                               "scheme fetch",
+	"cors-preflight-fetch-0":                             "CORS-preflight fetch",
+	"cross-origin-resource-policy-internal-check":        "the cross-origin resource policy check",
+	"dom-request":                                        "the Request constructor",
+	"requestmode":                                        "the values of RequestMode",
+	"html.spec.whatwg.org/#dom-eventsource":              "the EventSource constructor (HTML Standard)",
+	"html.spec.whatwg.org/#fetch-a-classic-script":       "fetching a classic script (HTML Standard)",
+	"html.spec.whatwg.org/#fetch-a-single-module-script": "fetching a module script (HTML Standard)",
+	"html.spec.whatwg.org/#update-the-image-data":        "updating the image data (HTML Standard)",
+	"w3c.github.io/beacon/#sendbeacon-method":            "sendBeacon() (Beacon)",
+	"whatpr.org/fetch/1442.html#orb-algorithm":           "opaque-response blocking, a proposal for the Fetch Standard",
+}
+
+// stepLink names a step and links to its algorithm.
+func stepLink(t *testing.T, s fetch.Step) string {
+	t.Helper()
+	name, ok := algorithms[s.Anchor]
+	assert.Check(t, ok, "%s has no name", s.Anchor)
+	link := fmt.Sprintf("[%s](%s)", name, s.URL())
+	if s.Number != "" {
+		return "step " + s.Number + " of " + link
 	}
-	return s.Anchor
+	return link
 }
 
 func writeCauses(out *strings.Builder, causes []explain.Cause) {
