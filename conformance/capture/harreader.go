@@ -70,7 +70,7 @@ func NewHARReader(r io.Reader) *HARReader {
 	if mark, err := in.Peek(3); err == nil && string(mark) == "\ufeff" {
 		_, _ = in.Discard(3) // what was seen is there
 	}
-	cutter := &stringCutter{in: in}
+	cutter := &stringCutter{in: in, limit: maxHARString}
 	return &HARReader{in: cutter, dec: jsontext.NewDecoder(cutter, lenient), pages: make(map[string]string)}
 }
 

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"bytes"
 	"io"
 	"unicode/utf8"
 )
@@ -13,7 +14,8 @@ const maxHARString = 1 << 20
 // needs no more memory than for short ones. It knows no more of JSON than where
 // strings and their escapes begin and end.
 type stringCutter struct {
-	in io.Reader
+	in    io.Reader
+	limit int // how many bytes of a string are passed on
 	// inside a string; escaped when the byte to come is the second of an escape,
 	// and hex how many of its digits are.
 	inside, escaped bool
@@ -43,46 +45,75 @@ func (c *stringCutter) Read(p []byte) (int, error) {
 // keep moves what is passed on to the front and returns how much it is.
 func (c *stringCutter) keep(p []byte) int {
 	kept := 0
-	for _, b := range p {
-		if c.passes(b) {
-			p[kept] = b
-			kept++
-			continue
+	for rest := p; len(rest) > 0; {
+		n, passed := c.run(rest)
+		kept += copy(p[kept:], rest[:passed])
+		if passed < n {
+			c.leaveOut(c.passed+int64(kept), int64(n-passed))
 		}
-		at := c.passed + int64(kept)
-		if last := len(c.cuts) - 1; last < 0 || c.cuts[last].at != at {
-			c.cuts = append(c.cuts, cut{at: at})
-		}
-		c.cuts[len(c.cuts)-1].bytes++
+		rest = rest[n:]
 	}
 	return kept
 }
 
-// passes reports whether the next byte is passed on. What begins before the
-// limit, an escape or a character, is passed on as a whole.
-func (c *stringCutter) passes(b byte) bool {
-	if !c.inside {
-		c.inside = b == '"'
-		c.length, c.cutting = 0, false
-		return true
-	}
+// run takes some bytes that belong together and returns how many they are, and
+// how many of them are passed on. What begins before the limit, an escape or a
+// character, is passed on as a whole.
+func (c *stringCutter) run(p []byte) (n, passed int) {
 	switch {
+	case !c.inside:
+		if n = bytes.IndexByte(p, '"') + 1; n == 0 {
+			return len(p), len(p)
+		}
+		c.inside, c.length, c.cutting = true, 0, false
+		return n, n
 	case c.escaped:
-		c.escaped = false
-		if b == 'u' {
+		c.escaped, n = false, 1
+		if p[0] == 'u' {
 			c.hex = 4
 		}
-	case b == '"':
+	case p[0] == '"':
 		c.inside, c.hex = false, 0
-		return true
+		return 1, 1
 	case c.hex > 0:
 		c.hex--
-	case utf8.RuneStart(b):
-		c.escaped = b == '\\'
-		c.cutting = c.length >= maxHARString
+		n = 1
+	case p[0] == '\\':
+		c.escaped, n = true, 1
+		c.cutting = c.length >= c.limit
+	default:
+		return c.text(p)
 	}
 	c.length++
-	return !c.cutting
+	if c.cutting {
+		return n, 0
+	}
+	return n, n
+}
+
+// text takes the characters up to what is none of a string's text.
+func (c *stringCutter) text(p []byte) (n, passed int) {
+	if n = bytes.IndexAny(p, `"\`); n < 0 {
+		n = len(p)
+	}
+	if !c.cutting || utf8.RuneStart(p[0]) {
+		passed = min(n, max(0, c.limit-c.length))
+		for passed < n && !utf8.RuneStart(p[passed]) {
+			passed++
+		}
+		c.cutting = passed < n
+	}
+	c.length += n
+	return n, passed
+}
+
+// leaveOut notes that some bytes are not passed on.
+func (c *stringCutter) leaveOut(at, n int64) {
+	if last := len(c.cuts) - 1; last >= 0 && c.cuts[last].at == at {
+		c.cuts[last].bytes += n
+		return
+	}
+	c.cuts = append(c.cuts, cut{at, n})
 }
 
 // sourceOffset returns where in the source an offset of what was passed on is.

@@ -36,7 +36,7 @@ func hostileInputs() map[string]func(n int) string {
 		"messages":       func(n int) string { return numbered(n, "GET /%d HTTP/1.1\nHost: b.test\n\nHTTP/1.1 200 OK\n\n", "\n") },
 		"message-header": func(n int) string { return "GET / HTTP/1.1\nHost: b.test\n" + numbered(n, "X-%d: 1", "\n") + "\n\n" },
 		"har-headers": func(n int) string {
-			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(min(n, 1<<20), `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
+			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(n, `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
 		},
 		"har-redirects": func(n int) string {
 			const entry = `{"request":{"method":"GET","url":"https://b.test/%[1]d","headers":[{"name":"Origin","value":"https://a.test"}]},` +
@@ -77,7 +77,7 @@ func readCapture(t testing.TB, name, input string) {
 // test run. How much time each byte takes is for BenchmarkHostile to tell.
 func TestHostileInputIsDoneWith(t *testing.T) {
 	for name, text := range hostileInputs() {
-		t.Run(name, func(t *testing.T) { readCapture(t, name, text(4<<20)) })
+		t.Run(name, func(t *testing.T) { readCapture(t, name, text(1<<20)) })
 	}
 }
 
