@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -57,37 +58,55 @@ func TestScenariosInBulk(t *testing.T) {
 
 // What the page of a recorded browser saw is what the verdicts say.
 func TestRecordedHAR(t *testing.T) {
-	file, err := os.ReadFile("../capture/testdata/chromium-devtools.har")
+	for name, c := range map[string]struct {
+		profile *browser.Profile
+		tally   bulk.Tally
+		other   []int // entries that the page knows nothing of
+	}{
+		"chromium-devtools": {browser.Chromium(), bulk.Tally{Form: bulk.HAR, Next: 22, Judged: 22, Blocked: 6}, []int{1}},
+		"firefox-devtools":  {browser.Firefox(), bulk.Tally{Form: bulk.HAR, Next: 24, Judged: 24, Blocked: 7}, []int{16}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, err := os.Open("../capture/testdata/" + name + ".har")
+			assert.NilError(t, err)
+			defer file.Close()
+			r := bulk.Runner{Profile: c.profile}
+			var out bytes.Buffer
+			tally, err := r.Run(t.Context(), file, "in", &out)
+			assert.NilError(t, err)
+			assert.DeepEqual(t, tally, c.tally)
+			var got []string
+			for line := range strings.Lines(out.String()) {
+				var v struct {
+					Entry   int
+					Outcome string
+				}
+				assert.NilError(t, json.Unmarshal([]byte(line), &v))
+				switch {
+				case slices.Contains(c.other, v.Entry):
+				case v.Outcome == "redirect", v.Outcome == "": // what comes of it is another entry
+				case v.Outcome == "unanswered":
+					got = append(got, "blocked")
+				default:
+					got = append(got, v.Outcome)
+				}
+			}
+			assert.DeepEqual(t, got, seenByThePage(t, name))
+		})
+	}
+}
+
+// seenByThePage returns what each request came to.
+func seenByThePage(t *testing.T, name string) (outcomes []string) {
+	t.Helper()
+	text, err := os.ReadFile("../capture/testdata/" + name + ".results.jsonl")
 	assert.NilError(t, err)
-	seen, err := os.ReadFile("../capture/testdata/chromium-devtools.results.jsonl")
-	assert.NilError(t, err)
-	var want, got []string
-	for line := range strings.Lines(string(seen)) {
+	for line := range strings.Lines(string(text)) {
 		var result struct{ Outcome string }
 		assert.NilError(t, json.Unmarshal([]byte(line), &result))
-		want = append(want, result.Outcome)
+		outcomes = append(outcomes, result.Outcome)
 	}
-	r := bulk.Runner{Profile: browser.Chromium()}
-	var out bytes.Buffer
-	tally, err := r.Run(t.Context(), bytes.NewReader(file), "in", &out)
-	assert.NilError(t, err)
-	assert.DeepEqual(t, tally, bulk.Tally{Form: bulk.HAR, Next: 22, Judged: 22, Blocked: 6})
-	for line := range strings.Lines(out.String()) {
-		var v struct {
-			Entry         int
-			Kind, Outcome string
-		}
-		assert.NilError(t, json.Unmarshal([]byte(line), &v))
-		switch {
-		case v.Entry == 1: // the icon
-		case v.Outcome == "redirect", v.Outcome == "": // what comes of it is another entry
-		case v.Outcome == "unanswered":
-			got = append(got, "blocked")
-		default:
-			got = append(got, v.Outcome)
-		}
-	}
-	assert.DeepEqual(t, got, want)
+	return outcomes
 }
 
 const entry = `{"request":{"method":"GET","url":"https://b.test/%d","headers":[{"name":"Origin","value":"https://a.test"}]},"response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}],"content":{"text":"%s"}}}`
