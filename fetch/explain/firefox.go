@@ -108,9 +108,9 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 	case fetch.ReasonModeSameOrigin:
 		return append([]firefoxMessage{f.mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:
-		return f.notHTTP(f.principal(r), r.Request.CurrentURL())
+		return f.notHTTP(r, r.Request.CurrentURL())
 	case fetch.ReasonRedirectNotHTTP:
-		return append(f.redirectNotHTTP(r), f.didNotSucceed(r)...)
+		return f.redirectNotHTTP(r)
 	case fetch.ReasonCORP:
 		return []firefoxMessage{{"COEP", "The resource at “" + r.Request.CurrentURL().String() +
 			"” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). " +
@@ -118,8 +118,13 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)
 	case fetch.ReasonBadPort, fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonRedirectLimit,
-		fetch.ReasonRedirectLocationMalformed, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectStreamBody:
+		fetch.ReasonRedirectLocationMalformed, fetch.ReasonRedirectStreamBody:
 		return f.didNotSucceed(r)
+	case fetch.ReasonRedirectCredentials:
+		if x := failedExchange(r); x != nil {
+			return append(f.wrongRedirectType(r, x), f.didNotSucceed(r)...)
+		}
+		return nil
 	}
 	if isEarlyType(reason) {
 		return f.wrongType(r)
@@ -139,31 +144,17 @@ func (f firefox) afterRedirect(r *browser.Result) []firefoxMessage {
 	return f.didNotSucceed(r)
 }
 
-// redirectNotHTTP returns the messages about a redirect to a URL of such a
-// scheme. First the server that redirects must be allowed to load it, which it
-// is from a blob: URL of its own, then the page.
-func (f firefox) redirectNotHTTP(r *browser.Result) []firefoxMessage {
-	u := r.Request.CurrentURL()
-	to, err := u.Parse(r.Failure.Got)
-	switch {
-	case err != nil:
-		return nil
-	case to.Origin() == u.Origin():
-		return f.notHTTP(f.principal(r), to)
-	}
-	return f.notHTTP(u.String(), to)
-}
-
-// notHTTP returns the messages about a URL of a scheme that CORS does not know,
-// which the page or a redirect gave.
-func (f firefox) notHTTP(from string, u origin.URL) []firefoxMessage {
+// notHTTP returns the messages about a URL of a scheme that CORS does not know
+// and that the page gave.
+func (f firefox) notHTTP(r *browser.Result, u origin.URL) []firefoxMessage {
+	from := f.principal(r)
 	switch u.Scheme() {
 	case "data":
-		return []firefoxMessage{{"DATA_URI_BLOCKED", "Redirecting to data: URI not allowed (Blocked loading of: “" + u.String() + "”)"}}
+		return []firefoxMessage{dataBlocked(u)}
 	case "blob":
 		return []firefoxMessage{f.mayNotLoad(from, u)}
 	case "file":
-		return []firefoxMessage{{"SOP", "Security Error: Content at " + from + " may not load or link to " + u.String() + "."}}
+		return []firefoxMessage{f.mayNotLink(from, u)}
 	case "javascript":
 		return nil
 	case "about":
@@ -171,7 +162,19 @@ func (f firefox) notHTTP(from string, u origin.URL) []firefoxMessage {
 			return nil
 		}
 	}
-	return []firefoxMessage{corsMessage("CORSRequestNotHttp", u, "CORS request not http")}
+	return []firefoxMessage{requestNotHTTP(u)}
+}
+
+func requestNotHTTP(u origin.URL) firefoxMessage {
+	return corsMessage("CORSRequestNotHttp", u, "CORS request not http")
+}
+
+func dataBlocked(u origin.URL) firefoxMessage {
+	return firefoxMessage{"DATA_URI_BLOCKED", "Redirecting to data: URI not allowed (Blocked loading of: “" + u.String() + "”)"}
+}
+
+func (f firefox) mayNotLink(from string, u origin.URL) firefoxMessage {
+	return firefoxMessage{"SOP", "Security Error: Content at " + from + " may not load or link to " + u.String() + "."}
 }
 
 func (f firefox) mayNotLoad(from string, u origin.URL) firefoxMessage {

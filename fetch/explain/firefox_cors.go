@@ -34,10 +34,18 @@ func (f firefox) didNotSucceed(r *browser.Result) []firefoxMessage {
 		return nil
 	}
 	m := corsMessage("CORSDidNotSucceed2", x.URL, "CORS request did not succeed").withStatus("(null)")
-	if x.Kind == browser.ExchangePreflight {
+	switch {
+	case x.Kind == browser.ExchangePreflight:
 		return []firefoxMessage{m, m}
+	case r.Failure.Reason == fetch.ReasonNetworkFailure && x.Request.Method == "PUT":
+		// No answer to PUT is as good as one, but has no headers to look at.
+		return []firefoxMessage{multipleAllowOrigin(x.URL)}
 	}
 	return []firefoxMessage{m}
+}
+
+func multipleAllowOrigin(u origin.URL) firefoxMessage {
+	return corsMessage("CORSMultipleAllowOriginNotAllowed", u, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed")
 }
 
 // leftOrigin reports whether a redirect that was refused had already made its
@@ -66,6 +74,11 @@ func (f firefox) cors(r *browser.Result) []firefoxMessage {
 	case x.Kind == browser.ExchangePreflight && isRedirect:
 		return f.redirectedPreflight(r, x, m, failed)
 	case x.Kind == browser.ExchangeActual:
+		if to, ok := f.redirectTarget(r, x); ok && !to.IsHTTP() {
+			if messages, early := f.offHTTP(r, x, to); early {
+				return append(messages, failed)
+			}
+		}
 		// The type of the redirect itself is looked at when it is not followed.
 		return append(append([]firefoxMessage{m}, f.wrongRedirectType(r, x)...), failed)
 	}
@@ -78,39 +91,13 @@ func (f firefox) isRedirect(r *browser.Result, x *browser.Exchange) bool {
 	return ok && fetch.IsRedirectStatus(x.Response.Status) && r.Request.Redirect == fetch.RedirectFollow
 }
 
-// redirectedPreflight returns the messages about a preflight that was answered
-// by a redirect. The redirect is looked at first, which makes the origin "null"
-// when it leads to another origin, and then the answer itself.
-func (f firefox) redirectedPreflight(r *browser.Result, x *browser.Exchange, m, failed firefoxMessage) []firefoxMessage {
-	location, _ := x.Response.Header.Get(fetch.HeaderLocation)
-	to, err := x.URL.Parse(location)
-	switch {
-	case err != nil:
-		return []firefoxMessage{failed, failed}
-	case r.Client.URL.Scheme() == "https" && to.Scheme() == "http" && !to.IsPotentiallyTrustworthy():
-		return []firefoxMessage{mixedActive(to), failed, failed}
-	}
-	if reason := r.Failure.Reason; reason != fetch.ReasonPreflightRedirect && reason != fetch.ReasonPreflightStatus {
-		return []firefoxMessage{m, failed, failed}
-	}
-	if !to.IsHTTP() || to.HasCredentials() {
-		return []firefoxMessage{failed, failed}
-	}
-	refused := corsMessage("CORSExternalRedirectNotAllowed", x.URL, "CORS request external redirect not allowed")
-	allowed, _ := x.Response.Header.Get(fetch.HeaderAllowOrigin)
-	if to.Origin() != x.URL.Origin() && allowed != "*" && allowed != "null" {
-		m = f.mismatch(x, allowed)
-	}
-	return []firefoxMessage{refused, m, failed}
-}
-
 // reason returns the message about a failed check; ok is false for failures of
 // other kinds.
 func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxMessage, ok bool) {
 	u := x.URL
 	status := strconv.Itoa(x.Response.Status)
 	if failure.Header == fetch.HeaderAllowOrigin && countsAllowOrigin(x.Response.Header) {
-		return corsMessage("CORSMultipleAllowOriginNotAllowed", u, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed"), true
+		return multipleAllowOrigin(u), true
 	}
 	switch failure.Reason {
 	case fetch.ReasonAllowOriginMissing:

@@ -125,6 +125,14 @@ func (f firefox) opaqueBlocked(r *browser.Result) []firefoxMessage {
 	return out
 }
 
+// mayNotFollow reports whether a redirect of a script led to a URL that the page
+// itself may not load.
+func (f firefox) mayNotFollow(r *browser.Result, x *browser.Exchange) bool {
+	to, err := x.URL.Parse(r.Failure.Got)
+	return r.Failure.Reason == fetch.ReasonRedirectNotHTTP && err == nil &&
+		(to.Scheme() == "file" || to.Scheme() == "blob" && to.Origin() == x.URL.Origin())
+}
+
 // scriptLoader returns the message about a script or module that was not
 // loaded.
 func (f firefox) scriptLoader(r *browser.Result) []firefoxMessage {
@@ -140,7 +148,7 @@ func (f firefox) scriptLoader(r *browser.Result) []firefoxMessage {
 		return nil
 	}
 	u := r.Request.URL().String()
-	if x := failedExchange(r); x != nil && x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus {
+	if x := failedExchange(r); x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
 		return []firefoxMessage{{"Script Loader", subject + " is not allowed in this document: “" + u + "”."}}
 	}
 	return []firefoxMessage{{"Script Loader", "Loading failed for " + failed + " with source “" + u + "”."}}

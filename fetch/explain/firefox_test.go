@@ -145,6 +145,38 @@ func TestFirefoxFetch(t *testing.T) {
 				"See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"},
 		},
 		{
+			name: "redirect-to-data-that-is-not-shared", init: simple, server: server{"GET " + users: answer(302, "Location: data:,x")},
+			issues: "DATA_URI_BLOCKED CORSDidNotSucceed2", console: []string{"Redirecting to data: URI not allowed (Blocked loading of: “data:,x”)", noSuccess(users)},
+		},
+		{
+			name: "preflight-redirected-to-data", init: put, server: server{"OPTIONS " + users: answer(302, "Location: data:,x")},
+			issues:  "DATA_URI_BLOCKED CORSDidNotSucceed2 CORSDidNotSucceed2",
+			console: []string{"Redirecting to data: URI not allowed (Blocked loading of: “data:,x”)", noSuccess(users), noSuccess(users)},
+		},
+		{
+			name: "redirect-to-ftp-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			server: server{"GET " + users: answer(302, "Location: ftp://x/")},
+		},
+		{
+			name: "redirect-to-file-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, issues: "SOP",
+			server:  server{"GET " + users: answer(302, "Location: file:///x")},
+			console: []string{"Security Error: Content at https://myapp.com/ may not load or link to file:///x."},
+		},
+		{
+			name: "redirect-to-ftp-at-home", init: browser.Init{URL: myapp + "/a", Mode: browser.InitModeSameOrigin}, issues: "SOP",
+			server:  server{"GET " + myapp + "/a": answer(302, "Location: ftp://x/")},
+			console: []string{"Security Error: Content at https://myapp.com/ may not load data from ftp://x/."},
+		},
+		{
+			name: "redirect-to-a-blob-of-the-page", init: simple, server: server{"GET " + users: answer(302, "Location: blob:https://myapp.com/x")}, issues: "SOP CORSDidNotSucceed2",
+			console: []string{"Security Error: Content at " + users + " may not load data from blob:https://myapp.com/x.", noSuccess(users)},
+		},
+		{
+			name: "no-answer-to-put", init: browser.Init{URL: users, Method: "PUT"}, server: server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PUT")},
+			issues:  "CORSMultipleAllowOriginNotAllowed",
+			console: []string{crossOrigin(users, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed")},
+		},
+		{
 			name: "small-letters-twice", init: simple, issues: "CORSAllowOriginNotMatchingOrigin",
 			server:  server{"GET " + users: answer(200, "access-control-allow-origin: *", "access-control-allow-origin: https://myapp.com")},
 			console: []string{crossOrigin(users, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘*, https://myapp.com’")},

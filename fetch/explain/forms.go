@@ -111,7 +111,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 		reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported}},
 	{code: "CORSMissingAllowOrigin2", text: "CORS header ‘Access-Control-Allow-Origin’ missing", reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}},
 	{code: "CORSMultipleAllowOriginNotAllowed", text: "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed",
-		reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple}},
+		reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple, fetch.ReasonNetworkFailure}},
 	{code: "CORSAllowOriginNotMatchingOrigin", text: "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’",
 		reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple}},
 	{code: "CORSNotSupportingCredentials", text: "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’",
