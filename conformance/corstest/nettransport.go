@@ -72,14 +72,13 @@ func (t *NetTransport) readBody(r io.Reader) (string, error) {
 	if limit <= 0 {
 		limit = DefaultMaxBody
 	}
-	var body strings.Builder
-	n, err := io.Copy(&body, io.LimitReader(r, limit))
-	if err == nil && n == limit {
+	body, err := io.ReadAll(io.LimitReader(r, limit))
+	if err == nil && int64(len(body)) == limit {
 		if extra, _ := io.CopyN(io.Discard, r, 1); extra > 0 {
 			err = ErrBodyTooLong
 		}
 	}
-	return body.String(), err
+	return string(body), err
 }
 
 // send sends one request and waits for the header of the answer. The deadline
