@@ -192,7 +192,7 @@ func FuzzProcessDataURL(f *testing.F) {
 		}
 		u, err := origin.ParseURL("data:" + text)
 		if err != nil {
-			t.Fatal(err) // whatever stands there is a path
+			return // what begins with two slashes may have a host that is none
 		}
 		mimeType, _, ok := fetch.ProcessDataURL(u)
 		if !ok {
