@@ -96,6 +96,21 @@ func (r *ObservationReader) Read() (*Observation, error) {
 	return observation, nil
 }
 
+// ReadAll returns all observations that are left, by name.
+func (r *ObservationReader) ReadAll() (map[string]*Observation, error) {
+	out := make(map[string]*Observation)
+	for {
+		o, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[o.Name] = o
+	}
+}
+
 // lines yields the lines of a source that are not blank.
 type lines struct {
 	source io.Reader

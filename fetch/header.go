@@ -61,6 +61,17 @@ func (l HeaderList) Values(name string) []string {
 	return values
 }
 
+// CountSpelled returns how many headers have a name in just that spelling.
+func (l HeaderList) CountSpelled(name string) int {
+	n := 0
+	for i := range l {
+		if l[i].Name == name {
+			n++
+		}
+	}
+	return n
+}
+
 // GetDecodeSplit returns the comma-separated items of all headers of that
 // name; ok is false when there is none. Quoted strings are kept whole.
 // https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split

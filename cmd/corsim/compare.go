@@ -186,18 +186,7 @@ func (t *terminal) readObservations(name string) (map[string]*conformance.Observ
 		return nil, err
 	}
 	defer file.Close()
-	r := conformance.NewObservationReader(file, name)
-	out := make(map[string]*conformance.Observation)
-	for {
-		o, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		out[o.Name] = o
-	}
+	return conformance.NewObservationReader(file, name).ReadAll()
 }
 
 func (c *comparing) run() error {

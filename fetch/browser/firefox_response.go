@@ -54,7 +54,8 @@ func firefoxResponseEntries() []Entry {
 // firefoxCombineResponse leaves out the lines that do not count.
 func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	combined := make(fetch.HeaderList, 0, len(header))
-	apart := countsAllowOrigin(header)
+	// Lines in another spelling are not counted.
+	apart := header.CountSpelled(fetch.HeaderAllowOrigin) > 1
 	for _, h := range header {
 		switch first := combined.Values(h.Name); {
 		case len(first) == 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
@@ -70,26 +71,13 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	return combined
 }
 
-// countsAllowOrigin reports whether Firefox notices that there are several
-// lines of Access-Control-Allow-Origin: it counts the lines that are spelled
-// like this.
-func countsAllowOrigin(header fetch.HeaderList) bool {
-	n := 0
-	for _, h := range header {
-		if h.Name == fetch.HeaderAllowOrigin {
-			n++
-		}
-	}
-	return n > 1
-}
-
 // firefoxImage wants an image, and SVG with an ok status. What it is shows in
 // its first bytes before its type says so.
 func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	if checkSignature(resp, imageSignatures, "") == nil {
 		return nil
 	}
-	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "image/svg+xml" && !fetch.IsOKStatus(resp.Status) {
+	if isSVG(resp) && !fetch.IsOKStatus(resp.Status) {
 		return checkElementStatus(resp, anchorImage)
 	}
 	return checkImage(resp)

@@ -96,7 +96,7 @@ func (f firefox) isRedirect(r *browser.Result, x *browser.Exchange) bool {
 func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxMessage, ok bool) {
 	u := x.URL
 	status := strconv.Itoa(x.Response.Status)
-	if failure.Header == fetch.HeaderAllowOrigin && countsAllowOrigin(x.Response.Header) {
+	if failure.Header == fetch.HeaderAllowOrigin && x.Response.Header.CountSpelled(fetch.HeaderAllowOrigin) > 1 {
 		return multipleAllowOrigin(u), true
 	}
 	switch failure.Reason {
@@ -124,19 +124,6 @@ func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxM
 			"’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"), true
 	}
 	return firefoxMessage{}, false
-}
-
-// countsAllowOrigin reports whether there are several lines of
-// Access-Control-Allow-Origin in just this spelling; in another they count as
-// one with commas.
-func countsAllowOrigin(header fetch.HeaderList) bool {
-	n := 0
-	for _, h := range header {
-		if h.Name == fetch.HeaderAllowOrigin {
-			n++
-		}
-	}
-	return n > 1
 }
 
 func (f firefox) mismatch(x *browser.Exchange, allowed string) firefoxMessage {

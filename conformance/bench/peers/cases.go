@@ -243,15 +243,5 @@ func readObservations(file string) (map[string]*conformance.Observation, error) 
 		return nil, err
 	}
 	defer in.Close()
-	out := make(map[string]*conformance.Observation)
-	for r := conformance.NewObservationReader(in, file); ; {
-		o, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		out[o.Name] = o
-	}
+	return conformance.NewObservationReader(in, file).ReadAll()
 }
