@@ -151,8 +151,8 @@ func isTabOrSpace(c byte) bool { return c == '\t' || c == ' ' }
 
 func isHTTPWhitespace(c byte) bool { return c == '\t' || c == '\n' || c == '\r' || c == ' ' }
 
-// matchesAny reports whether a name is one of a list of lower-case names, in
-// any case.
+// matchesAny reports whether a name is one of a list, in any case; it is found
+// soonest in the list's own spelling.
 func matchesAny(name string, list []string) bool {
 	for _, listed := range list {
 		if EqualFold(name, listed) {

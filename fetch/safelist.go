@@ -275,7 +275,7 @@ func IsPrivilegedNoCORSRequestHeaderName(name string) bool { return EqualFold(na
 func IsCORSNonWildcardRequestHeaderName(name string) bool { return EqualFold(name, "Authorization") }
 
 var safelistedResponseHeaders = []string{
-	"cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma",
+	"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma",
 }
 
 // IsCORSSafelistedResponseHeaderName reports whether script sees a header of a

@@ -42,7 +42,7 @@ func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 	}
 	s := &serving{recorder: recorder{method: req.Method}}
 	if _, ok := ctx.Deadline(); !ok && t.timeout == 0 {
-		return t.serve(ctx, s, req)
+		return t.serve(ctx, s, &s.recorder, req)
 	}
 	return t.serveInTime(ctx, s, req)
 }
@@ -60,12 +60,13 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 		resp *fetch.WireResponse
 		err  error
 	}
+	w := &sharedRecorder{recorder: &s.recorder}
 	done := make(chan answer, 1)
 	go func() {
 		// This stands when the handler ends its goroutine.
 		a := answer{err: fetch.ErrNoAnswer}
 		defer func() { done <- a }()
-		a.resp, a.err = t.serve(ctx, s, req)
+		a.resp, a.err = t.serve(ctx, s, w, req)
 	}()
 	select {
 	case a := <-done:
@@ -75,14 +76,21 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 	if err := parent.Err(); err != nil {
 		return nil, err
 	}
-	if resp := s.recorder.cut(); resp != nil {
+	if resp := w.cut(); resp != nil {
 		return resp, nil
 	}
 	return nil, fmt.Errorf("no complete answer within %s", t.timeout)
 }
 
+// responseWriter is what a handler writes its answer to, and where that is
+// found when it has returned.
+type responseWriter interface {
+	http.ResponseWriter
+	finish() *fetch.WireResponse
+}
+
 // serve calls the handler and takes what it wrote.
-func (t handlerTransport) serve(ctx context.Context, s *serving, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
+func (t handlerTransport) serve(ctx context.Context, s *serving, w responseWriter, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
 	r, err := s.serverRequest(ctx, req)
 	if err != nil {
 		return badRequest(), nil
@@ -92,8 +100,8 @@ func (t handlerTransport) serve(ctx context.Context, s *serving, req *fetch.Wire
 			resp, err = nil, panicError(v)
 		}
 	}()
-	t.handler.ServeHTTP(&s.recorder, r)
-	return s.recorder.finish(), nil
+	t.handler.ServeHTTP(w, r)
+	return w.finish(), nil
 }
 
 // serving is what one call of a handler takes, in one piece.
@@ -218,19 +226,22 @@ func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
 	if len(values) < len(l) {
 		values = make([]string, len(l))
 	}
-	for i, h := range l {
-		key := canonicalKey(h.Name)
-		// A look at a short list is quicker than one into the map.
-		if len(l) > shortList || l[:i].Contains(h.Name) {
-			if old, ok := header[key]; ok {
-				header[key] = append(old, h.Value)
-				continue
-			}
-		}
-		values[i] = h.Value
-		header[key] = values[i : i+1 : i+1]
+	for i := range l {
+		values[i] = l[i].Value
+		header[canonicalKey(l[i].Name)] = values[i : i+1 : i+1]
+	}
+	if len(header) < len(l) {
+		joinLines(header, l)
 	}
 	return header
+}
+
+// joinLines gives each key all the values that a list has for it.
+func joinLines(header http.Header, l fetch.HeaderList) {
+	clear(header)
+	for _, h := range l {
+		header.Add(h.Name, h.Value)
+	}
 }
 
 // shortList is up to how many headers are gone through one by one.

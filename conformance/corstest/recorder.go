@@ -14,10 +14,7 @@ import (
 // recorder is the response writer of a handler that runs in process. It keeps
 // to what [http.Server] makes of the same calls.
 type recorder struct {
-	method string
-	// mu guards what follows the header map, since an answer may be cut off
-	// while its handler goes on.
-	mu      sync.Mutex
+	method  string
 	header  http.Header
 	status  int // 0 before the header is written
 	sent    fetch.HeaderList
@@ -32,6 +29,55 @@ type recorder struct {
 	resp     fetch.WireResponse // what finish returns
 }
 
+// sharedRecorder is a recorder whose answer may be cut off while its handler
+// goes on. Only the header map is the handler's alone.
+type sharedRecorder struct {
+	*recorder
+	mu sync.Mutex
+}
+
+func (w *sharedRecorder) WriteHeader(status int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.recorder.WriteHeader(status)
+}
+
+func (w *sharedRecorder) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.recorder.Write(p)
+}
+
+func (w *sharedRecorder) WriteString(s string) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.recorder.WriteString(s)
+}
+
+func (w *sharedRecorder) Flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.recorder.Flush()
+}
+
+func (w *sharedRecorder) finish() *fetch.WireResponse {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.recorder.finish()
+}
+
+// cut ends the answer before its handler does. It returns nil when nothing was
+// flushed yet.
+func (w *sharedRecorder) cut() *fetch.WireResponse {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	if !w.flushed {
+		return nil
+	}
+	return w.answer()
+}
+
 // Header returns the header map, which counts until it is written.
 func (w *recorder) Header() http.Header {
 	if w.header == nil {
@@ -42,12 +88,6 @@ func (w *recorder) Header() http.Header {
 
 // WriteHeader fixes status and headers. Informational answers pass by.
 func (w *recorder) WriteHeader(status int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.writeHeader(status)
-}
-
-func (w *recorder) writeHeader(status int) {
 	if status < 100 || status > 999 {
 		panic("invalid WriteHeader code " + strconv.Itoa(status))
 	}
@@ -63,8 +103,6 @@ func (w *recorder) writeHeader(status int) {
 
 // Write appends to the body.
 func (w *recorder) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if err := w.startBody(); err != nil {
 		return 0, err
 	}
@@ -73,8 +111,6 @@ func (w *recorder) Write(p []byte) (int, error) {
 
 // WriteString appends to the body.
 func (w *recorder) WriteString(s string) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if err := w.startBody(); err != nil {
 		return 0, err
 	}
@@ -87,7 +123,7 @@ func (w *recorder) startBody() error {
 		return context.Canceled
 	}
 	if w.status == 0 {
-		w.writeHeader(http.StatusOK)
+		w.WriteHeader(http.StatusOK)
 	}
 	if !w.bodyAllowed() {
 		return http.ErrBodyNotAllowed
@@ -97,24 +133,10 @@ func (w *recorder) startBody() error {
 
 // Flush sends what there is, so that the length stays unknown.
 func (w *recorder) Flush() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if w.status == 0 {
-		w.writeHeader(http.StatusOK)
+		w.WriteHeader(http.StatusOK)
 	}
 	w.flushed = true
-}
-
-// cut ends the answer before its handler does. It returns nil when nothing was
-// flushed yet.
-func (w *recorder) cut() *fetch.WireResponse {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.closed = true
-	if !w.flushed {
-		return nil
-	}
-	return w.answer()
 }
 
 func (w *recorder) bodyAllowed() bool {
@@ -127,8 +149,6 @@ const maxKnownLength = 2048
 
 // finish returns the answer after the handler has returned.
 func (w *recorder) finish() *fetch.WireResponse {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if w.closed {
 		// Nobody waits any more, and what was cut off is in use elsewhere.
 		return nil
@@ -138,7 +158,7 @@ func (w *recorder) finish() *fetch.WireResponse {
 
 func (w *recorder) answer() *fetch.WireResponse {
 	if w.status == 0 {
-		w.writeHeader(http.StatusOK)
+		w.WriteHeader(http.StatusOK)
 	}
 	if w.bodyAllowed() {
 		w.describeBody()
