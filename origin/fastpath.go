@@ -10,19 +10,19 @@ func parseNormalised(in string) (URL, bool) {
 	u := URL{flags: flagHost}
 	switch {
 	case strings.HasPrefix(in, "https://"):
-		u.scheme, u.schemeEnd = schemeHTTPS, 5
+		u.scheme = schemeHTTPS
 	case strings.HasPrefix(in, "http://"):
-		u.scheme, u.schemeEnd = schemeHTTP, 4
+		u.scheme = schemeHTTP
 	default:
 		return URL{}, false
 	}
-	start := int(u.schemeEnd) + 3
+	start := int(u.schemeEnd()) + 3
 	host := scanHost(in[start:])
 	if !host.canonical || len(in) > maxLength {
 		return URL{}, false
 	}
 	end := start + host.length
-	u.usernameEnd, u.hostStart, u.hostEnd = uint32(start), uint32(start), uint32(end)
+	u.hostStart, u.hostEnd = uint32(start), uint32(end)
 	if end < len(in) && in[end] == ':' {
 		port, length, ok := scanPort(in[end+1:], u.scheme)
 		if !ok {

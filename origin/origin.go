@@ -9,10 +9,9 @@ package origin
 // The zero value is no origin. The domain that a script may have set through
 // document.domain is not part of it; see [DomainOrigin].
 type Origin struct {
-	serialized string    // of a tuple origin; all below derive from it
+	serialized string    // what follows derives from it in a tuple origin
 	identity   *identity // of an opaque origin
-	schemeEnd  uint32
-	hostEnd    uint32 // short of the end when there is a port
+	hostEnd    uint32    // short of the end when there is a port
 	port       uint16
 	scheme     scheme
 }
@@ -22,7 +21,10 @@ type Origin struct {
 type identity struct{ _ byte }
 
 // NewOpaque returns a new opaque origin, which equals no other one.
-func NewOpaque() Origin { return Origin{identity: new(identity)} }
+func NewOpaque() Origin {
+	const serialized = "null"
+	return Origin{serialized: serialized, identity: new(identity), hostEnd: uint32(len(serialized))}
+}
 
 // Origin returns the URL's origin. An opaque one is new with each call, as the
 // standard has it, so such a URL is not even same origin with itself.
@@ -49,13 +51,12 @@ func (u URL) Origin() Origin {
 func (u URL) tupleOrigin() Origin {
 	o := Origin{
 		serialized: u.href[:u.pathStart],
-		schemeEnd:  u.schemeEnd,
 		hostEnd:    u.hostEnd,
 		port:       u.port,
 		scheme:     u.scheme,
 	}
 	if u.HasCredentials() {
-		start := u.schemeEnd + 3
+		start := u.schemeEnd() + 3
 		o.serialized = u.href[:start] + u.href[u.hostStart:u.pathStart]
 		o.hostEnd -= u.hostStart - start
 	}
@@ -77,14 +78,15 @@ func (o Origin) IsZero() bool { return o == Origin{} }
 func (o Origin) IsOpaque() bool { return o.identity != nil }
 
 // Scheme returns a tuple origin's scheme, and "" for an opaque origin.
-func (o Origin) Scheme() string { return o.serialized[:o.schemeEnd] }
+func (o Origin) Scheme() string { return o.serialized[:o.scheme.endIn(o.serialized)] }
 
 // Host returns a tuple origin's serialised host, and "" for an opaque origin.
 func (o Origin) Host() string {
-	if o.serialized == "" {
+	end := o.scheme.endIn(o.serialized)
+	if end == 0 {
 		return ""
 	}
-	return o.serialized[o.schemeEnd+3 : o.hostEnd]
+	return o.serialized[end+3 : o.hostEnd]
 }
 
 // Port returns a tuple origin's port, and whether it has one. A port that is
@@ -103,9 +105,4 @@ func (o Origin) EffectivePort() (uint16, bool) {
 // String returns the serialisation of the origin, "null" for an opaque one. It
 // is "" for the zero value.
 // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
-func (o Origin) String() string {
-	if o.identity != nil {
-		return "null"
-	}
-	return o.serialized
-}
+func (o Origin) String() string { return o.serialized }

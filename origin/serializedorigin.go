@@ -14,37 +14,35 @@ import "strings"
 //
 // "null" is an error: it stands for an opaque origin without saying which.
 func ParseOrigin(serialized string) (Origin, error) {
-	schemeEnd, hostEnd, port, kind, ok := scanOrigin(serialized)
+	hostEnd, port, kind, ok := scanOrigin(serialized)
 	if !ok {
 		return Origin{}, &ParseError{Input: serialized, Problem: whyNoOrigin(serialized)}
 	}
 	// Built here and nowhere before: a copy takes as long as half of the scan.
-	return Origin{
-		serialized: serialized, schemeEnd: uint32(schemeEnd), hostEnd: uint32(hostEnd), port: port, scheme: kind,
-	}, nil
+	return Origin{serialized: serialized, hostEnd: uint32(hostEnd), port: port, scheme: kind}, nil
 }
 
-// scanOrigin finds the ends of scheme and host of a serialised tuple origin.
-func scanOrigin(s string) (schemeEnd, hostEnd int, port uint16, kind scheme, ok bool) {
-	schemeEnd, kind = matchScheme(s)
+// scanOrigin finds the end of the host of a serialised tuple origin.
+func scanOrigin(s string) (hostEnd int, port uint16, kind scheme, ok bool) {
+	schemeEnd, kind := matchScheme(s)
 	// A file: URL has an opaque origin, so nobody serialises one.
 	if schemeEnd == 0 || kind == schemeFile || len(s) > maxLength {
-		return 0, 0, 0, 0, false
+		return 0, 0, 0, false
 	}
 	host := scanHost(s[schemeEnd+3:])
 	hostEnd = schemeEnd + 3 + host.length
 	// Only special schemes have hosts that are read as domains or addresses.
 	if !host.grammar || (kind.isSpecial() && !host.canonical) {
-		return 0, 0, 0, 0, false
+		return 0, 0, 0, false
 	}
 	if hostEnd == len(s) {
-		return schemeEnd, hostEnd, 0, kind, true
+		return hostEnd, 0, kind, true
 	}
 	port, length, ok := scanPort(s[hostEnd+1:], kind)
 	if s[hostEnd] != ':' || !ok || hostEnd+1+length != len(s) {
-		return 0, 0, 0, 0, false
+		return 0, 0, 0, false
 	}
-	return schemeEnd, hostEnd, port, kind, true
+	return hostEnd, port, kind, true
 }
 
 // whyNoOrigin tells what keeps s from being an origin in its one form.

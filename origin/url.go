@@ -13,8 +13,6 @@ import (
 type URL struct {
 	href string
 
-	schemeEnd     uint32 // index of the colon after the scheme
-	usernameEnd   uint32 // end of the username; it starts after "//"
 	hostStart     uint32 // start of the host, after any "@"
 	hostEnd       uint32 // end of the host
 	pathStart     uint32 // start of the path, after any port or "/." guard
@@ -50,29 +48,36 @@ func (u URL) WithoutFragment() string {
 }
 
 // Scheme returns the scheme in lower case, without the colon.
-func (u URL) Scheme() string { return u.href[:u.schemeEnd] }
+func (u URL) Scheme() string { return u.href[:u.schemeEnd()] }
+
+// schemeEnd is the index of the colon after the scheme.
+func (u *URL) schemeEnd() uint32 { return u.scheme.endIn(u.href) }
 
 // Username returns the percent-encoded user name, "" when there is none.
 func (u URL) Username() string {
-	if u.flags&flagHost == 0 {
-		return ""
-	}
-	return u.href[u.schemeEnd+3 : u.usernameEnd]
+	username, _, _ := strings.Cut(u.userinfo(), ":")
+	return username
 }
 
 // Password returns the percent-encoded password, "" when there is none.
 func (u URL) Password() string {
-	// Between user name and host stand ":", the password and "@".
-	if u.hostStart < u.usernameEnd+2 || u.flags&flagHost == 0 {
+	_, password, _ := strings.Cut(u.userinfo(), ":")
+	return password
+}
+
+// userinfo is what stands before the "@", in which a colon can only be the one
+// between user name and password.
+func (u *URL) userinfo() string {
+	if !u.HasCredentials() {
 		return ""
 	}
-	return u.href[u.usernameEnd+1 : u.hostStart-1]
+	return u.href[u.schemeEnd()+3 : u.hostStart-1]
 }
 
 // HasCredentials reports whether the URL includes credentials: a user name or
 // a password that is not empty.
 // https://url.spec.whatwg.org/#include-credentials
-func (u URL) HasCredentials() bool { return u.hostStart > u.usernameEnd }
+func (u URL) HasCredentials() bool { return u.hostStart > 0 && u.href[u.hostStart-1] == '@' }
 
 // Host returns the serialised host, an IPv6 address in its brackets. It is ""
 // both for a null host and for an empty one; [URL.HasHost] tells them apart.
@@ -179,10 +184,10 @@ func (u URL) WithoutCredentials() URL {
 	if !u.HasCredentials() {
 		return u
 	}
-	start := u.schemeEnd + 3
+	start := u.schemeEnd() + 3
 	cut := u.hostStart - start
 	u.href = u.href[:start] + u.href[u.hostStart:]
-	u.usernameEnd, u.hostStart, u.hostEnd = start, start, u.hostEnd-cut
+	u.hostStart, u.hostEnd = start, u.hostEnd-cut
 	u.pathStart -= cut
 	u.moveTail(-int64(cut))
 	return u
@@ -204,17 +209,15 @@ func (u URL) WithScheme(name string) URL {
 	if u.scheme == schemeFile && u.Host() == "" {
 		return u
 	}
-	rest := u.href[u.hostEnd:]
-	shift := int64(len(name)) - int64(u.schemeEnd)
+	rest, end := u.href[u.hostEnd:], u.schemeEnd()
+	shift := int64(len(name)) - int64(end)
 	pathShift := shift
 	if port, ok := to.defaultPort(); ok && u.flags&flagPort != 0 && port == u.port {
 		rest = u.href[u.pathStart:]
 		pathShift -= int64(u.pathStart - u.hostEnd)
 		u.port, u.flags = 0, u.flags&^flagPort
 	}
-	u.href = name + u.href[u.schemeEnd:u.hostEnd] + rest
-	u.scheme, u.schemeEnd = to, uint32(len(name))
-	u.usernameEnd = moved(u.usernameEnd, shift)
+	u.href, u.scheme = name+u.href[end:u.hostEnd]+rest, to
 	u.hostStart = moved(u.hostStart, shift)
 	u.hostEnd = moved(u.hostEnd, shift)
 	u.pathStart = moved(u.pathStart, pathShift)
@@ -240,7 +243,7 @@ func (u *URL) authorityEnd() uint32 {
 	if u.flags&flagHost != 0 {
 		return u.pathStart
 	}
-	return u.schemeEnd + 1
+	return u.schemeEnd() + 1
 }
 
 func (u *URL) pathEnd() uint32 {

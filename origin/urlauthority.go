@@ -12,7 +12,6 @@ func (p *parser) authority() Problem {
 	p.state = statePathStart
 	p.out = append(p.out, "//"...)
 	p.url.flags |= flagHost
-	p.url.usernameEnd = uint32(len(p.out))
 
 	// Step 1: everything before the last "@" is user name and password.
 	if at := strings.LastIndexByte(rest, '@'); at >= 0 {
@@ -55,7 +54,6 @@ func (p *parser) authorityDelimiter() int {
 func (p *parser) userinfo(s string) {
 	username, password, _ := strings.Cut(s, ":")
 	p.out = appendEncoded(p.out, username, encodeUserinfo)
-	p.url.usernameEnd = uint32(len(p.out))
 	if password != "" {
 		p.out = append(p.out, ':')
 		p.out = appendEncoded(p.out, password, encodeUserinfo)
@@ -199,7 +197,7 @@ func (p *parser) emptyHost() {
 	p.out = append(p.out, "//"...)
 	p.url.flags |= flagHost
 	at := uint32(len(p.out))
-	p.url.usernameEnd, p.url.hostStart, p.url.hostEnd, p.url.pathStart = at, at, at, at
+	p.url.hostStart, p.url.hostEnd, p.url.pathStart = at, at, at
 }
 
 // isDriveLetter reports whether s is a letter and ":" or "|".

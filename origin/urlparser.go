@@ -159,10 +159,9 @@ func isSchemeByte(c byte) bool {
 // other offset starts out behind it.
 func (p *parser) setScheme(s scheme) {
 	p.url.scheme = s
-	p.url.schemeEnd = uint32(len(p.out))
 	p.out = append(p.out, ':')
-	after := p.url.schemeEnd + 1
-	p.url.usernameEnd, p.url.hostStart, p.url.hostEnd, p.url.pathStart = after, after, after, after
+	after := uint32(len(p.out))
+	p.url.hostStart, p.url.hostEnd, p.url.pathStart = after, after, after
 }
 
 // https://url.spec.whatwg.org/#no-scheme-state
