@@ -48,10 +48,10 @@ const (
 // Cause is one thing that makes a request need a preflight.
 type Cause struct {
 	Kind CauseKind
-	// Name is the method, or the header's name in lower case.
-	Name string
 	// Why says which rule a header breaks; [HeaderSafe] for other kinds.
 	Why HeaderCause
+	// Name is the method, or the header's name in lower case.
+	Name string
 	// Header is the header that breaks it, as the page wrote it; the first one
 	// of its name that does. It is the zero value for other kinds.
 	Header Header

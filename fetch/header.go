@@ -252,7 +252,18 @@ func SortedLowercaseSet(names []string) []string {
 
 // IsHeaderName reports whether s is a header name, which is a token.
 // https://fetch.spec.whatwg.org/#header-name
-func IsHeaderName(s string) bool { return isToken(s) }
+func IsHeaderName(s string) bool { return isCommonName(s) || isToken(s) }
+
+// isCommonName reports whether s is one of the header names that almost every
+// exchange has, which need not be read.
+func isCommonName(s string) bool {
+	switch s {
+	case "Accept", "Content-Length", "Content-Type", "Date", "Vary",
+		HeaderAllowOrigin, HeaderAllowCredentials, HeaderAllowHeaders, HeaderAllowMethods, HeaderExposeHeaders, HeaderMaxAge:
+		return true
+	}
+	return false
+}
 
 // IsHeaderValue reports whether s is a header value: no white space around it,
 // no NUL and no line break in it.

@@ -162,6 +162,7 @@ type Request struct {
 	Cache             CacheMode
 	Redirect          RedirectMode
 	Tainting          Tainting
+	RedirectCount     uint8
 	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
 	TimingAllowFailed bool
 	// NoReferrer stands for the referrer "no-referrer"; otherwise ReferrerURL
@@ -173,7 +174,6 @@ type Request struct {
 	Client         *Client
 	Origin         origin.Origin
 	Destination    Destination
-	RedirectCount  int
 }
 
 // HeadersToClear returns the headers that decide about a preflight.

@@ -195,7 +195,7 @@ func (s Safelist) unsortedCauses(causes []Cause, l HeaderList) []Cause {
 			continue
 		}
 		if causes == nil {
-			causes = make([]Cause, 0, len(l)-i+2) // and what a request adds
+			causes = make([]Cause, 0, len(l)-i+1) // and the method
 		}
 		causes = append(causes, headerCause(h, why))
 	}

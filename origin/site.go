@@ -104,18 +104,19 @@ func SchemelesslySameSite(a, b Origin) bool {
 	// Most pairs are told without the list: equal hosts are same site, and so
 	// are no hosts whose last two labels differ, since a registrable domain has
 	// two at the least.
-	if a.Host() == b.Host() {
+	hostA, hostB := a.Host(), b.Host()
+	if hostA == hostB {
 		return true
 	}
-	if lastTwoLabels(a.Host()) != lastTwoLabels(b.Host()) {
+	if lastTwoLabels(hostA) != lastTwoLabels(hostB) {
 		return false
 	}
 	domainA, okA := a.RegistrableDomain()
 	domainB, okB := b.RegistrableDomain()
 	switch {
-	// Step 2.2: equal hosts without a registrable domain.
+	// Step 2.2: without registrable domains hosts that differ are not.
 	case !okA || !okB:
-		return okA == okB && a.Host() == b.Host()
+		return false
 	// Step 2.3: equal registrable domains.
 	default:
 		return domainA == domainB

@@ -10,7 +10,7 @@ import "strings"
 // browser's choice; here it does not.
 func (o Origin) IsPotentiallyTrustworthy() bool {
 	// Steps 1 and 2: an opaque origin is not.
-	if o.serialized == "" {
+	if o.IsOpaque() {
 		return false
 	}
 	// Steps 3 and 6: the scheme decides.

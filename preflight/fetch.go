@@ -11,14 +11,27 @@ import (
 // fetch does. What it returns may be a network error.
 type Network func(preflight *fetch.Request) *fetch.Response
 
+// Room is the memory of one CORS-preflight fetch. The zero value is ready for
+// use, once.
+type Room struct {
+	request fetch.Request
+	header  [3]fetch.Header
+}
+
+// Fetch is [Room.Fetch] with memory of its own.
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
+	return new(Room).Fetch(req, causes, key, network, c, now, rules)
+}
+
 // Fetch runs a CORS-preflight fetch for a request: it sends the preflight,
 // judges its answer and stores what it grants. It returns nil on success. The
 // time now is asked for when the answer is there. The causes are those for which
 // the request needs a preflight. Without a cache nothing is stored.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
+func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
-	resp := network(newRequest(rules.origins(req), causes))
+	resp := network(m.newRequest(rules.origins(req), causes))
 	// Step 8: no answer allows nothing.
 	if resp.IsNetworkError() {
 		f := *resp.Failure

@@ -14,25 +14,21 @@ const anchor = "cors-preflight-fetch-0"
 // the safelist does not cover.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
-	return newRequest(req, safelist.UnsafeCauses(req.HeadersToClear()))
+	return new(Room).newRequest(req, safelist.UnsafeCauses(req.HeadersToClear()))
 }
 
 // newRequest is NewRequest given the causes, of which those count that are
 // headers.
-func newRequest(req *fetch.Request, causes []fetch.Cause) *fetch.Request {
+func (m *Room) newRequest(req *fetch.Request, causes []fetch.Cause) *fetch.Request {
 	// Step 1: a request of its own that shares where it comes from.
-	var room struct {
-		request fetch.Request
-		header  [3]fetch.Header
-	}
-	p := &room.request
+	p := &m.request
 	*p = fetch.Request{
 		Method: "OPTIONS", URLList: req.URLList, Client: req.Client, Destination: req.Destination,
 		Origin: req.Origin, NoReferrer: req.NoReferrer, ReferrerURL: req.ReferrerURL,
 		ReferrerPolicy: req.ReferrerPolicy, Mode: fetch.ModeCORS, Tainting: fetch.TaintingCORS,
 	}
 	// Step 2: any type will do.
-	p.Header = append(room.header[:0], fetch.Header{Name: "Accept", Value: "*/*"})
+	p.Header = append(m.header[:0], fetch.Header{Name: "Accept", Value: "*/*"})
 	// Step 3: the method.
 	p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestMethod, Value: req.Method})
 	// Steps 4 and 5: the names, sorted, with a bare comma between them.

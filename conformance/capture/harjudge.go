@@ -125,7 +125,7 @@ func (j *harJudge) noteNotSent(i int) {
 		return
 	}
 	next, location := &j.har.Entries[i+1], r.Trace.Exchanges[len(r.Trace.Exchanges)-1].Location
-	if location.State != fetch.LocationURL || next.Response != nil || next.Request.Header.Contains("Sec-Fetch-Mode") ||
+	if location == nil || location.State != fetch.LocationURL || next.Response != nil || next.Request.Header.Contains("Sec-Fetch-Mode") ||
 		next.Request.URL.WithoutFragment() != location.URL.WithoutFragment() {
 		return
 	}

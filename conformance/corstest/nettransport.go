@@ -63,7 +63,7 @@ func (t *NetTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*
 	if err != nil && t.OnCut != nil {
 		t.OnCut(req, deadline.explain(err))
 	}
-	return &fetch.WireResponse{Status: resp.StatusCode, Header: headerList(nil, resp.Header), Body: body}, nil
+	return &fetch.WireResponse{Status: resp.StatusCode, Header: headerList(resp.Header), Body: body}, nil
 }
 
 // readBody reads up to the limit. With an error it returns what came before.

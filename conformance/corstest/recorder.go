@@ -96,7 +96,7 @@ func (w *recorder) WriteHeader(status int) {
 	}
 	w.status = status
 	_, w.typed = w.header["Content-Type"]
-	w.sent = headerList(w.room[:0], w.header)
+	w.sent = headerListInto(w.room[:0], w.header)
 	// A length cannot be told before trailers.
 	w.trailers = len(w.sent) < len(w.header) && hasTrailer(w.header)
 }
@@ -184,29 +184,37 @@ func (w *recorder) describeBody() {
 	}
 }
 
-// headerList takes net/http's headers to a list with values as they go over the
-// wire, where there is room for them or elsewhere, with room for two more.
-func headerList(list fetch.HeaderList, header http.Header) fetch.HeaderList {
+// headerList takes net/http's headers to a list, in the order of their names,
+// with values as they go over the wire.
+func headerList(header http.Header) fetch.HeaderList {
+	list := headerListInto(nil, header)
+	sortByName(list)
+	return list
+}
+
+// headerListInto is headerList where there is room for it or elsewhere, with
+// room for two more. Only headers of one name are in order.
+func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList {
 	if cap(list) < len(header) {
 		list = make(fetch.HeaderList, 0, len(header)+2)
 	}
+	canonical := true
 	for name, values := range header {
 		if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
 			continue
 		}
+		canonical = canonical && canonicalKey(name) == name
 		for _, value := range values {
 			list = append(list, fetch.Header{Name: name, Value: wireValue(value)})
 		}
 	}
+	if canonical {
+		return list
+	}
 	// Names that differ only by case must not come in the order of the map.
 	sortByName(list)
-	same := true
 	for i := range list {
-		key := canonicalKey(list[i].Name)
-		same, list[i].Name = same && key == list[i].Name, key
-	}
-	if !same {
-		sortByName(list)
+		list[i].Name = canonicalKey(list[i].Name)
 	}
 	return list
 }

@@ -156,7 +156,7 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 // initOf takes a request to what script would pass to fetch(). The body is read
 // whole, since preflights come before it and redirects may repeat it.
 func (rt *RoundTripper) initOf(req *http.Request) (browser.Init, error) {
-	init := browser.Init{URL: req.URL.String(), Method: req.Method, Header: headerList(nil, req.Header)}
+	init := browser.Init{URL: req.URL.String(), Method: req.Method, Header: headerList(req.Header)}
 	if req.Body != nil {
 		body, err := io.ReadAll(req.Body)
 		if closeErr := req.Body.Close(); err == nil {
@@ -209,7 +209,7 @@ func (c *call) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.Wi
 		return nil, c.err
 	}
 	c.deadline.timer.Stop()
-	return &fetch.WireResponse{Status: c.live.StatusCode, Header: headerList(nil, c.live.Header)}, nil
+	return &fetch.WireResponse{Status: c.live.StatusCode, Header: headerList(c.live.Header)}, nil
 }
 
 // withoutEncoding returns the request without Accept-Encoding, so that the body

@@ -44,5 +44,5 @@ func wireRequest(r *http.Request) *fetch.WireRequest {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	return &fetch.WireRequest{Method: r.Method, URL: u, Header: headerList(nil, r.Header), Body: string(body)}
+	return &fetch.WireRequest{Method: r.Method, URL: u, Header: headerList(r.Header), Body: string(body)}
 }

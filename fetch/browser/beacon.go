@@ -19,9 +19,8 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // cause a preflight; its prose wants one, and so it is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
-	r := p.newResult(APIBeacon, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-		return p.Beacon(ctx, t, init)
-	})
+	m := new(room)
+	r := p.newResult(m, APIBeacon, &init)
 	// Step 3: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -36,7 +35,7 @@ func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (
 		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(init.Body)))
 		return r, nil
 	}
-	r, err = p.run(ctx, t, p.beaconRequest(u, init), r)
+	r, err = p.run(ctx, t, p.beaconRequest(u, init), m)
 	if err != nil {
 		return nil, err
 	}

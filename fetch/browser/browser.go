@@ -19,8 +19,8 @@ type Browser struct {
 
 	mu      sync.Mutex // for what follows
 	cookies cookieStore
-	now     time.Time
-	fetches int // so far
+	elapsed time.Duration // since the epoch
+	fetches int           // so far
 }
 
 // epoch is when a browser's clock starts: any fixed instant will do.
@@ -28,7 +28,7 @@ var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // New returns a fresh browser with a profile.
 func New(p *Profile) *Browser {
-	return &Browser{profile: p, preflights: cache.New(p.rules.cache), now: epoch}
+	return &Browser{profile: p, preflights: cache.New(p.rules.cache)}
 }
 
 // Profile returns the browser's profile.
@@ -38,14 +38,14 @@ func (b *Browser) Profile() *Profile { return b.profile }
 func (b *Browser) Now() time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.now
+	return epoch.Add(b.elapsed)
 }
 
 // Advance moves the browser's clock forward.
 func (b *Browser) Advance(d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.now = b.now.Add(d)
+	b.elapsed += d
 }
 
 // begin counts one more fetch and notes in a call its number, and the cookies
@@ -54,7 +54,7 @@ func (b *Browser) begin(c *call) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fetches++
-	c.serial, c.cookies, c.now = b.fetches, b.cookies, b.now
+	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies, b.elapsed
 }
 
 // SetCookie stores a cookie as if a first-party response from u had set it.
@@ -63,7 +63,7 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := cookieContext{
-		now: b.now, sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault,
+		now: epoch.Add(b.elapsed), sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault,
 		page: u, rules: b.profile.rules.cookies,
 	}
 	if b.profile.rules.PartitionCookies {

@@ -61,7 +61,7 @@ func listedSite(host string) string {
 func (b *Browser) cookieContext(req *fetch.Request) cookieContext {
 	r := &b.profile.rules
 	c := cookieContext{
-		now: b.now, sameSite: r.isSameSiteRequest(req), laxByDefault: r.SameSiteLaxByDefault,
+		now: epoch.Add(b.elapsed), sameSite: r.isSameSiteRequest(req), laxByDefault: r.SameSiteLaxByDefault,
 		apart: r.PartitionThirdParties, page: req.Client.URL, rules: r.cookies,
 	}
 	switch {

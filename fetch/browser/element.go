@@ -38,9 +38,8 @@ var elementKinds = map[Tag]elementKind{
 // also when the response arrives but is no use to the element, such as a body
 // that is no image.
 func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
-	r := p.newResult(APIElement, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-		return p.Element(ctx, t, init)
-	})
+	m := new(room)
+	r := p.newResult(m, APIElement, &init)
 	r.Tag = init.Tag
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -56,7 +55,7 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	case kind.alwaysCORS && state == CrossOriginNone:
 		state = CrossOriginAnonymous
 	}
-	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), r)
+	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), m)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}

@@ -14,9 +14,8 @@ const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
-	r := p.newResult(APIEventSource, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-		return p.EventSource(ctx, t, init)
-	})
+	m := new(room)
+	r := p.newResult(m, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -31,7 +30,7 @@ func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSou
 	req := p.potentialCORSRequest(u, fetch.DestinationNone, state)
 	req.Header.Append("Accept", "text/event-stream")
 	req.Cache = fetch.CacheNoStore
-	r, err = p.run(ctx, t, req, r)
+	r, err = p.run(ctx, t, req, m)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}

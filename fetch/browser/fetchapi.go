@@ -21,18 +21,18 @@ const textType = "text/plain;charset=UTF-8"
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
 func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
-	r := p.newResult(APIFetch, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-		return p.Fetch(ctx, t, init)
-	})
-	req, failure := p.newRequest(r.call.room, init)
+	m := &room{init: init}
+	r := p.newResult(m, APIFetch, &m.init)
+	req, failure := p.newRequest(m)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return p.run(ctx, t, req, r)
+	return p.run(ctx, t, req, m)
 }
 
-// run fetches a request and takes what came of it into a result.
-func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r *Result) (*Result, error) {
+// run fetches a request and takes what came of it into the result.
+func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, m *room) (*Result, error) {
+	r := &m.result
 	if p.rules().CombineHeaders {
 		req.Header = req.Header.Combined()
 	}
@@ -42,7 +42,7 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	r.Request = req
 	f := fetcher{
 		ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: r.call.serial,
-		transport: t, req: req, trace: &r.Trace, room: r.call.room,
+		transport: t, req: req, trace: &r.Trace, room: m,
 	}
 	resp, err := f.fetch()
 	if err != nil {
@@ -59,12 +59,12 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, r
 	return r, nil
 }
 
-// newResult returns a result that can be played again.
-func (p *Page) newResult(api API, again func(context.Context, *Page, fetch.Transport) (*Result, error)) *Result {
-	m := new(room)
+// newResult begins the result of a call that script makes with an init, so that
+// it can be played again.
+func (p *Page) newResult(m *room, api API, init callable) *Result {
 	b, r := p.browser, &m.result
 	r.Profile, r.Client, r.API = b.profile, &p.client, api
-	r.call.room, r.call.page, r.call.again = m, p, again
+	r.call.page, r.call.init = p, init
 	b.begin(&r.call)
 	return r
 }
@@ -76,7 +76,8 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 
 // newRequest does what the Request constructor does with a string and an init.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) newRequest(m *room, init Init) (*fetch.Request, *fetch.Failure) {
+func (p *Page) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
+	init := &m.init
 	// Step 5: the URL.
 	u, failure := p.parseRequestURL(init.URL)
 	if failure != nil {
@@ -101,7 +102,7 @@ func (p *Page) newRequest(m *room, init Init) (*fetch.Request, *fetch.Failure) {
 		return nil, failure
 	}
 	// Steps 35 to 40: the body.
-	return req, p.setBody(m, init)
+	return req, p.setBody(m)
 }
 
 // parseRequestURL is step 5 of the constructor.
@@ -117,7 +118,7 @@ func (p *Page) parseRequestURL(input string) (origin.URL, *fetch.Failure) {
 }
 
 // setMode is steps 17 to 21 of the constructor.
-func setMode(req *fetch.Request, init Init) *fetch.Failure {
+func setMode(req *fetch.Request, init *Init) *fetch.Failure {
 	switch init.Mode {
 	case "", InitModeCORS:
 		req.Mode = fetch.ModeCORS
@@ -137,7 +138,7 @@ func setMode(req *fetch.Request, init Init) *fetch.Failure {
 }
 
 // setMethod is steps 25 and 32.1 of the constructor.
-func setMethod(req *fetch.Request, init Init) *fetch.Failure {
+func setMethod(req *fetch.Request, init *Init) *fetch.Failure {
 	if method := init.Method; method != "" || init.MethodEmpty {
 		switch {
 		case !fetch.IsMethod(method):
@@ -228,8 +229,8 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 
 // setBody is steps 35 to 41 of the constructor.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) setBody(m *room, init Init) *fetch.Failure {
-	req := &m.request
+func (p *Page) setBody(m *room) *fetch.Failure {
+	req, init := &m.request, &m.init
 	if init.Body == nil {
 		return nil
 	}

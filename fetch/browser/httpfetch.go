@@ -5,7 +5,6 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/preflight"
 )
 
 const anchorHTTPFetch = "concept-http-fetch"
@@ -93,7 +92,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		f.blameRedirect(&failure)
 		return &failure
 	}
-	f.room.forPreflight()
+	m := f.room.forPreflight()
 	network := func(p *fetch.Request) *fetch.Response {
 		if len(r.BypassPreflightCache) > 0 {
 			p.Cache = mode
@@ -110,7 +109,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if r.NoStoreKeepsNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
-	failure := preflight.Fetch(f.req, causes, key, network, grants, b.Now(), r.preflight)
+	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), r.preflight)
 	if failure != nil {
 		f.blame(failure)
 	}
@@ -136,8 +135,11 @@ func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 
 // noteLocation notes on the last exchange where its answer leads.
 func (f *fetcher) noteLocation(resp *fetch.Response) {
-	if fetch.IsRedirectStatus(resp.Status) {
-		f.trace.Exchanges[len(f.trace.Exchanges)-1].Location = f.page.rules().locationURL(resp, f.req)
+	if !fetch.IsRedirectStatus(resp.Status) {
+		return
+	}
+	if location := f.page.rules().locationURL(resp, f.req); location.State != fetch.LocationNull {
+		f.trace.Exchanges[len(f.trace.Exchanges)-1].Location = &location
 	}
 }
 

@@ -8,21 +8,21 @@ import "github.com/corsim/corsim/fetch"
 type Init struct {
 	URL    string // resolved against the page's URL
 	Method string // "" is GET
-	// MethodEmpty says that script did pass a method, the empty string, which
-	// throws.
-	MethodEmpty bool
-	Header      fetch.HeaderList
+	Header fetch.HeaderList
 	// Body is the body's text; nil is no body.
 	Body *string
 	// BodyStream reports whether the body is a ReadableStream; Duplex whether
 	// duplex: "half" was given with it.
 	BodyStream, Duplex bool
-	Mode               InitMode
-	Credentials        fetch.CredentialsMode
-	Redirect           fetch.RedirectMode
-	Cache              fetch.CacheMode
-	ReferrerPolicy     fetch.ReferrerPolicy
-	Keepalive          bool
+	// MethodEmpty says that script did pass a method, the empty string, which
+	// throws.
+	MethodEmpty    bool
+	Keepalive      bool
+	Credentials    fetch.CredentialsMode
+	Redirect       fetch.RedirectMode
+	Cache          fetch.CacheMode
+	Mode           InitMode
+	ReferrerPolicy fetch.ReferrerPolicy
 }
 
 // InitMode is the mode member of [Init]; its zero value is fetch()'s default,

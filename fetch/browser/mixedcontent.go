@@ -25,7 +25,8 @@ func (f *fetcher) upgradeMixedContent() {
 		return
 	}
 	if isUpgradable(req.Destination) {
-		f.trace.UpgradedFrom = u
+		from := u // what is seldom needed takes memory only then
+		f.trace.UpgradedFrom = &from
 		urls := append([]origin.URL(nil), req.URLList...)
 		urls[len(urls)-1] = u.WithScheme("https")
 		req.URLList, f.classified = urls, false

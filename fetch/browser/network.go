@@ -197,16 +197,20 @@ func (r *rules) cacheMode(req *fetch.Request) fetch.CacheMode {
 	return fetch.CacheNoStore
 }
 
+// isConditional reports whether a page validates for itself.
 func isConditional(l fetch.HeaderList) bool {
-	for _, name := range [...]string{
-		"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
-	} {
-		if l.Contains(name) {
+	for i := range l {
+		// Few names look like one of these.
+		if name := l[i].Name; len(name) > len("If-") && name[len("If")] == '-' && conditional.Has(name) {
 			return true
 		}
 	}
 	return false
 }
+
+var conditional = fetch.NewNameSet([]string{
+	"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
+})
 
 // appendOwn appends a header that only the browser sets, so that there is none
 // of its name yet.

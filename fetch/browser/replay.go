@@ -16,10 +16,34 @@ type call struct {
 	// cookies are those that the browser had. The store never changes a cookie
 	// in place, so that the list need not be copied.
 	cookies cookieStore
-	now     time.Time
-	again   func(context.Context, *Page, fetch.Transport) (*Result, error)
-	room    *room // of which the result is a part
-	serial  int   // tells the browser's fetches apart
+	elapsed time.Duration
+	init    callable
+	serial  int // tells the browser's fetches apart
+}
+
+// callable is what script passes to an API: the call can be made of it.
+type callable interface {
+	call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error)
+}
+
+func (i *Init) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.Fetch(ctx, t, *i)
+}
+
+func (i *XHRInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.XHR(ctx, t, *i)
+}
+
+func (i *ElementInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.Element(ctx, t, *i)
+}
+
+func (i *EventSourceInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.EventSource(ctx, t, *i)
+}
+
+func (i *BeaconInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.Beacon(ctx, t, *i)
 }
 
 // errNoCall is what playing a result again comes to that no page's call made.
@@ -34,17 +58,17 @@ var errNoCall = errors.New("the result was not made by a call of a page")
 // hand. The header list that the call was given must not have changed since.
 func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Result, error) {
 	c := &r.call
-	if c.again == nil {
+	if c.init == nil {
 		return nil, errNoCall
 	}
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), now: c.now, cookies: c.cookies}
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), elapsed: c.elapsed, cookies: c.cookies}
 	b.cookies.cookies = slices.Clip(b.cookies.cookies)
-	return c.again(ctx, &Page{browser: b, client: c.page.client, partition: c.page.partition}, t)
+	return c.init.call(ctx, &Page{browser: b, client: c.page.client, partition: c.page.partition}, t)
 }
 
 // CanReplay reports whether the result was made by a call of a page, so that
 // [Result.Replay] can make it again.
-func (r *Result) CanReplay() bool { return r.call.again != nil }
+func (r *Result) CanReplay() bool { return r.call.init != nil }
 
 // Transport returns a transport that answers as the servers in the trace did,
 // by method and URL. What was asked several times is answered in the same

@@ -75,8 +75,8 @@ type Trace struct {
 	// was made, and for which causes.
 	Classification fetch.Classification
 	// UpgradedFrom is the http URL that was tried over https in its place,
-	// because the page may not load mixed content; zero where there was none.
-	UpgradedFrom origin.URL
+	// because the page may not load mixed content; nil where there was none.
+	UpgradedFrom *origin.URL
 	// Exchanges holds each request that reached a server, in order, with its
 	// answer.
 	Exchanges []Exchange
@@ -104,8 +104,9 @@ type Exchange struct {
 	Request fetch.WireRequest
 	// Response is nil when no answer came.
 	Response *fetch.WireResponse
-	// Location is where the answer leads, when it is a redirect.
-	Location fetch.Location
+	// Location is where the answer leads; nil unless it is a redirect that has
+	// the header Location.
+	Location *fetch.Location
 	// Preflight says why an actual request was, or was not, preceded by a
 	// preflight.
 	Preflight PreflightDecision

@@ -3,40 +3,49 @@ package browser
 import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/preflight"
 )
 
 // room is what most calls take, in one piece of memory: a call with one URL, a
 // few headers and one exchange takes no other, and a preflight one more. All
 // others take what they need besides.
 type room struct {
+	init      Init // of fetch()
 	result    Result
 	request   fetch.Request
 	urls      [1]origin.URL
 	header    [2]fetch.Header
 	body      fetch.Body
 	exchange  [1]Exchange
-	wire      [8]fetch.Header
+	wire      [6]fetch.Header
 	seen      [2]fetch.Header // of the response by script
 	responses [2]fetch.Response
 	preflight *preflightRoom
-	taken     uint8 // of responses
-	wireTaken bool
+
+	// What is taken so far.
+	wireTaken      bool
+	responsesTaken uint8
+	// Of preflight.
+	wiresTaken    uint8
+	responseTaken bool
 }
 
 // preflightRoom is what a call with a preflight takes besides.
 type preflightRoom struct {
+	fetch     preflight.Room
 	exchanges [2]Exchange
-	wire      [8]fetch.Header
+	wires     [2][8]fetch.Header
 	response  fetch.Response
-	taken     bool // the response
-	wireTaken bool
 }
 
-// forPreflight makes room for a call's first preflight.
-func (m *room) forPreflight() {
-	if m.preflight == nil {
-		m.preflight = new(preflightRoom)
+// forPreflight makes room for a call's first preflight, and returns the part for
+// the preflight's own algorithm.
+func (m *room) forPreflight() *preflight.Room {
+	if m.preflight != nil {
+		return new(preflight.Room)
 	}
+	m.preflight = new(preflightRoom)
+	return &m.preflight.fetch
 }
 
 // headerList returns an empty list with room for n headers.
@@ -46,9 +55,9 @@ func (m *room) headerList(n int) fetch.HeaderList {
 	case !m.wireTaken && n <= len(m.wire):
 		m.wireTaken = true
 		return m.wire[:0]
-	case p != nil && !p.wireTaken && n <= len(p.wire):
-		p.wireTaken = true
-		return p.wire[:0]
+	case p != nil && int(m.wiresTaken) < len(p.wires) && n <= len(p.wires[0]):
+		m.wiresTaken++
+		return p.wires[m.wiresTaken-1][:0]
 	}
 	return make(fetch.HeaderList, 0, n)
 }
@@ -57,11 +66,11 @@ func (m *room) headerList(n int) fetch.HeaderList {
 func (m *room) response() *fetch.Response {
 	p := m.preflight
 	switch {
-	case int(m.taken) < len(m.responses):
-		m.taken++
-		return &m.responses[m.taken-1]
-	case p != nil && !p.taken:
-		p.taken = true
+	case int(m.responsesTaken) < len(m.responses):
+		m.responsesTaken++
+		return &m.responses[m.responsesTaken-1]
+	case p != nil && !m.responseTaken:
+		m.responseTaken = true
 		return &p.response
 	}
 	return new(fetch.Response)

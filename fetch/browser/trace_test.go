@@ -61,7 +61,7 @@ func TestTrace(t *testing.T) {
 	assert.Equal(t, r.Profile.Name(), "spec")
 	assert.Equal(t, r.Client.URL.String(), pageURL)
 	assert.Equal(t, len(r.Request.URLList), 2)
-	assert.Equal(t, r.Request.RedirectCount, 1)
+	assert.Equal(t, r.Request.RedirectCount, uint8(1))
 	assert.Equal(t, r.Failure.Step.URL(), "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0")
 }
 

@@ -16,14 +16,13 @@ const (
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
-	r := p.newResult(APIXHR, func(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-		return p.XHR(ctx, t, init)
-	})
+	m := new(room)
+	r := p.newResult(m, APIXHR, &init)
 	req, failure := p.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return p.run(ctx, t, req, r)
+	return p.run(ctx, t, req, m)
 }
 
 // newXHRRequest does what happens before send() fetches.

@@ -75,8 +75,8 @@ func lastStatus(r *browser.Result) int {
 // upgradeNotice returns the notice that an image, audio or video was tried over
 // https, or left on http because https is not to be had where it comes from.
 func upgradeNotice(r *browser.Result) (string, bool) {
-	if from := r.Trace.UpgradedFrom; !from.IsZero() {
-		return mixedContent(r, "element", from) + " This request was automatically upgraded to HTTPS, " +
+	if from := r.Trace.UpgradedFrom; from != nil {
+		return mixedContent(r, "element", *from) + " This request was automatically upgraded to HTTPS, " +
 			"For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html", true
 	}
 	if r.API != browser.APIElement || r.Request == nil || r.Client.URL.Scheme() != "https" {

@@ -67,7 +67,7 @@ func (f firefox) warnings(r *browser.Result) []firefoxMessage {
 	for _, name := range r.DroppedHeaders {
 		messages = append(messages, firefoxMessage{"DOM", "Attempt to set a forbidden header was denied: " + decodeUTF8(name)})
 	}
-	if from := r.Trace.UpgradedFrom; !from.IsZero() {
+	if from := r.Trace.UpgradedFrom; from != nil {
 		messages = append(messages, firefoxMessage{"Mixed Content Message",
 			"Mixed Content: Upgrading insecure display request ‘" + from.String() + "’ to use ‘https’"})
 	}

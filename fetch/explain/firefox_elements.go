@@ -119,7 +119,7 @@ func (f firefox) opaqueBlocked(r *browser.Result) []firefoxMessage {
 	} else {
 		out = append(f.wrongScriptType(r), out...)
 	}
-	if len(r.Request.URLList) == 1 && r.Trace.UpgradedFrom.IsZero() {
+	if len(r.Request.URLList) == 1 && r.Trace.UpgradedFrom == nil {
 		out = append(out, firefoxMessage{"ORB", "A resource is blocked by OpaqueResponseBlocking, please check browser console for details."})
 	}
 	return out

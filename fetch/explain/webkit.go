@@ -48,8 +48,8 @@ func (webkit) upgradeNotices(r *browser.Result) []string {
 	from := r.Trace.UpgradedFrom
 	for _, u := range r.Request.URLList {
 		switch {
-		case !from.IsZero() && u == from.WithScheme("https"):
-			lines = append(lines, insecureContent(r, from)+"automatically upgraded and should be served over HTTPS.")
+		case from != nil && u == from.WithScheme("https"):
+			lines = append(lines, insecureContent(r, *from)+"automatically upgraded and should be served over HTTPS.")
 		case u.Scheme() == "http" && u.IsPotentiallyTrustworthy():
 			lines = append(lines, insecureContent(r, u)+"not upgraded to HTTPS and must be served from the local host.")
 		}
@@ -160,8 +160,8 @@ func (webkit) failingURL(r *browser.Result) string {
 	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
-			x.Location.URL.Scheme() != "ftp" && !isRefusedByPage(r, x) {
-			u = x.Location.URL
+			locationURL(x).Scheme() != "ftp" && !isRefusedByPage(r, x) {
+			u = locationURL(x)
 		}
 	}
 	return u.WithoutCredentials().String()

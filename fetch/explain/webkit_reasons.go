@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 const (
@@ -60,16 +61,21 @@ func (w webkit) reasons(r *browser.Result) []string {
 // no redirect.
 func redirectTarget(r *browser.Result) string {
 	x := failedExchange(r)
-	if x == nil || r.Failure.Preflight {
+	if x == nil || r.Failure.Preflight || x.Location == nil {
 		return ""
 	}
-	switch x.Location.State {
-	case fetch.LocationNull:
-		return ""
-	case fetch.LocationFailure:
+	if x.Location.State == fetch.LocationFailure {
 		return latin1(x.Location.Value)
 	}
 	return x.Location.URL.WithoutCredentials().String()
+}
+
+// locationURL is the URL where an answer leads; zero where it leads to none.
+func locationURL(x *browser.Exchange) origin.URL {
+	if x.Location == nil {
+		return origin.URL{}
+	}
+	return x.Location.URL
 }
 
 // accessControl is the reason of a check that a response did not pass.
@@ -145,7 +151,7 @@ func unsafeAttempt(r *browser.Result, u string) string {
 // wrongScheme is the reason of a redirect to a URL that is not HTTP(S).
 func (webkit) wrongScheme(r *browser.Result) string {
 	x := failedExchange(r)
-	to := x.Location.URL
+	to := locationURL(x)
 	switch {
 	case to.Scheme() == "ftp":
 		return "FTP URLs are disabled"
@@ -163,7 +169,7 @@ func (webkit) wrongScheme(r *browser.Result) string {
 
 // isLocalScheme reports whether a redirect without CORS leads to a file or blob.
 func isLocalScheme(x *browser.Exchange) bool {
-	scheme := x.Location.URL.Scheme()
+	scheme := locationURL(x).Scheme()
 	return x.Tainting != fetch.TaintingCORS && (scheme == "file" || scheme == "blob")
 }
 
@@ -179,7 +185,7 @@ func isInsecureScheme(r *browser.Result, x *browser.Exchange) bool {
 	if r.Client.URL.Scheme() != "https" || x.Tainting == fetch.TaintingCORS {
 		return false
 	}
-	switch x.Location.URL.Scheme() {
+	switch locationURL(x).Scheme() {
 	case "data", "about", "blob", "file", "ftp":
 		return false
 	}
