@@ -19,8 +19,8 @@ func TestPageNamesEveryRow(t *testing.T) {
 
 // names returns the names of all rows.
 func names() []string {
-	out := []string{bulkName, twoCoresName, memoryName, manyKeysRow().name}
-	for _, r := range append(quickRows(), handlerRows()...) {
+	var out []string
+	for _, r := range rows {
 		out = append(out, r.name)
 	}
 	for _, g := range growths() {
@@ -31,15 +31,17 @@ func names() []string {
 
 // What is measured does what it says.
 func TestRowsRun(t *testing.T) {
-	for _, r := range quickRows() {
-		r.ours()
-		if r.theirs != nil {
-			r.theirs()
+	for _, r := range rows {
+		if r.slow {
+			continue
 		}
-	}
-	for _, r := range handlerRows() {
-		r.ours()
-		r.theirs()
+		c := r.make()
+		if c.ours != nil {
+			c.ours()
+		}
+		if c.theirs != nil {
+			c.theirs()
+		}
 	}
 	for _, g := range growths() {
 		g.make(g.sizes[0])()

@@ -71,7 +71,7 @@ func (f *flags) run() error {
 	case f.growth:
 		return f.runGrowth()
 	}
-	table := measure(rows(), max(f.runs, 1), f.only)
+	table := measure(rows, max(f.runs, 1), f.only)
 	fmt.Print(table)
 	if f.only != "" {
 		return nil

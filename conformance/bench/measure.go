@@ -3,15 +3,25 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// row is one line of the table: what is measured, against what.
+// row is one line of the table: what is measured.
 type row struct {
-	name, peer string
+	name string
+	// make makes it when its turn comes. Nothing of it is left when the next
+	// one is measured, whose garbage would be collected along with it.
+	make func() comparison
+	slow bool // too slow for a test
+}
+
+// comparison is what is measured, against what.
+type comparison struct {
+	peer string
 	// goal is the largest ratio, 0 where only allocations count; allocs is the
 	// largest number of allocations a call, -1 where any will do.
 	goal   float64
@@ -66,10 +76,12 @@ func callsIn(f func(), length time.Duration) int {
 func measure(rows []row, runs int, only string) string {
 	var out strings.Builder
 	out.WriteString("| what | against | goal | smallest | median | allocations | met |\n| --- | --- | --- | --- | --- | --- | --- |\n")
-	for _, r := range rows {
-		if !strings.Contains(r.name, only) {
+	for _, row := range rows {
+		if !strings.Contains(row.name, only) {
 			continue
 		}
+		runtime.GC()
+		r := row.make()
 		goal, smallest, median, met := "—", "—", "—", true
 		if r.goal > 0 {
 			ratios := r.ratios(runs)
@@ -78,14 +90,14 @@ func measure(rows []row, runs int, only string) string {
 			met = ratios[len(ratios)/2] <= r.goal
 		}
 		allocs, few := r.allocations()
-		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s |\n", r.name, r.peer, goal, smallest, median, allocs, yes(met && few))
-		fmt.Fprintln(os.Stderr, "bench:", r.name, median)
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s |\n", row.name, r.peer, goal, smallest, median, allocs, yes(met && few))
+		fmt.Fprintln(os.Stderr, "bench:", row.name, median)
 	}
 	return out.String()
 }
 
 // ratios returns the ratios of several runs, in ascending order.
-func (r *row) ratios(runs int) []float64 {
+func (r *comparison) ratios(runs int) []float64 {
 	if r.theirs == nil {
 		runs = 1
 	}
@@ -101,7 +113,7 @@ func (r *row) ratios(runs int) []float64 {
 }
 
 // allocations says how often a call allocates, and whether that is few enough.
-func (r *row) allocations() (text string, few bool) {
+func (r *comparison) allocations() (text string, few bool) {
 	if r.ours == nil {
 		return "—", true
 	}

@@ -1,22 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/corsim/corsim/cache"
-	"github.com/corsim/corsim/conformance/bulk"
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -29,16 +20,22 @@ const (
 	apiURL     = "https://api.example.com/users"
 )
 
-// rows returns the table.
-func rows() []row {
-	bulk := bulkRows() // first, while there is nothing else in memory
-	all := append(append(quickRows(), handlerRows()...), manyKeysRow())
-	return append(all, bulk...)
-}
-
-// quickRows returns the rows that need nothing large.
-func quickRows() []row {
-	return []row{originRow(), urlsRow(), mimeRow(), checkRow(), classifyRow(), verdictRow(), hitRow(), fetchRow()}
+// rows is the table.
+var rows = []row{
+	{name: "parse an `Origin` header", make: originRow},
+	{name: "parse ten common URLs (WHATWG)", make: urlsRow},
+	{name: "MIME essence", make: mimeRow},
+	{name: "CORS check of a response", make: checkRow},
+	{name: "classify a simple request with six headers", make: classifyRow},
+	{name: "preflight verdict: classify, judge, store", make: verdictRow},
+	{name: "preflight-cache hit", make: hitRow},
+	{name: "preflight-cache hit among 1,000,000 keys", make: manyKeysRow, slow: true},
+	{name: "whole simple fetch on a scripted server", make: fetchRow},
+	{name: "simple GET through an `http.Handler`", make: getRow},
+	{name: "preflighted PUT through an `http.Handler`", make: putRow},
+	{name: "bulk: a line of recorded exchanges to a verdict", make: bulkRow},
+	{name: "bulk on two cores", make: twoCoresRow, slow: true},
+	{name: "memory of a bulk run of 1,000,000 lines", make: memoryRow, slow: true},
 }
 
 // must ends the program: a benchmark that fails measures nothing.
@@ -48,7 +45,7 @@ func must(ok bool, what string) {
 	}
 }
 
-func originRow() row {
+func originRow() comparison {
 	headers := []string{"https://example.com", "https://www.example.com:8443", "http://localhost:3000"}
 	each := func(parse func(string) error) func() {
 		return func() {
@@ -57,14 +54,14 @@ func originRow() row {
 			}
 		}
 	}
-	return row{
-		name: "parse an `Origin` header", peer: "`net/url.Parse` of it", goal: 0.15,
+	return comparison{
+		peer: "`net/url.Parse` of it", goal: 0.15,
 		ours:   each(func(h string) error { _, err := origin.ParseOrigin(h); return err }),
 		theirs: each(func(h string) error { _, err := url.Parse(h); return err }),
 	}
 }
 
-func urlsRow() row {
+func urlsRow() comparison {
 	urls := []string{
 		"https://example.com/", "https://www.example.com/index.html", "http://localhost:3000/api/items",
 		"https://api.example.com/v1/users/42?fields=name,email&limit=10", "https://cdn.example.net/assets/app.3f2a1c.js",
@@ -79,17 +76,17 @@ func urlsRow() row {
 			}
 		}
 	}
-	return row{
-		name: "parse ten common URLs (WHATWG)", peer: "`net/url.Parse`", goal: 1.5, allocs: 2,
+	return comparison{
+		peer: "`net/url.Parse`", goal: 1.5, allocs: 2,
 		ours:   each(func(u string) error { _, err := origin.ParseURL(u); return err }),
 		theirs: each(func(u string) error { _, err := url.Parse(u); return err }),
 	}
 }
 
-func mimeRow() row {
+func mimeRow() comparison {
 	const value = "application/json; charset=utf-8"
-	return row{
-		name: "MIME essence", peer: "`mime.ParseMediaType`", goal: 0.2,
+	return comparison{
+		peer: "`mime.ParseMediaType`", goal: 0.2,
 		ours:   func() { _, ok := fetch.MIMEEssence(value); must(ok, value) },
 		theirs: func() { _, _, err := mime.ParseMediaType(value); must(err == nil, value) },
 	}
@@ -129,25 +126,25 @@ func (a *answer) check(origin string, credentials bool) bool {
 	return a.allowOrigin == origin && a.hasAllowCredentials && a.allowCredentials == "true"
 }
 
-func checkRow() row {
+func checkRow() comparison {
 	req, header := request("GET", nil), sharedWith()
 	req.Credentials = fetch.CredentialsInclude
 	naive := answer{allowOrigin: pageOrigin, hasAllowOrigin: true, allowCredentials: "true", hasAllowCredentials: true}
-	return row{
-		name: "CORS check of a response", peer: "a check by hand on a struct", goal: 5,
+	return comparison{
+		peer: "a check by hand on a struct", goal: 5,
 		ours:   func() { must(fetch.CORSCheck(req, header) == nil, "blocked") },
 		theirs: func() { must(naive.check(pageOrigin, true), "blocked") },
 	}
 }
 
-func classifyRow() row {
+func classifyRow() comparison {
 	req := request("POST", fetch.HeaderList{
 		{Name: "Accept", Value: "application/json, text/plain, */*"}, {Name: "Accept-Language", Value: "de-CH,de;q=0.9,en;q=0.8"},
 		{Name: "Content-Language", Value: "en"}, {Name: "Content-Type", Value: "text/plain;charset=UTF-8"},
 		{Name: "Range", Value: "bytes=0-1023"}, {Name: "Accept", Value: "text/html"},
 	})
-	return row{
-		name: "classify a simple request with six headers", peer: "nothing",
+	return comparison{
+		peer: "nothing",
 		ours: func() { must(fetch.Classify(req, fetch.Safelist{}).Kind == fetch.KindSimple, "not simple") },
 	}
 }
@@ -195,14 +192,14 @@ func preflighted() (*fetch.Request, *fetch.Response, func()) {
 	return req, resp, func() { must(naive(header, "PUT"), "blocked") }
 }
 
-func verdictRow() row {
+func verdictRow() comparison {
 	req, resp, byHand := preflighted()
 	c, now := cache.New(cache.Policy{}), browser.New(browser.Spec()).Now()
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin, URL: apiURL}
 	var causes []fetch.Cause
 	var judger preflight.Judger
-	return row{
-		name: "preflight verdict: classify, judge, store", peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
+	return comparison{
+		peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
 		ours: func() {
 			causes = fetch.ClassifyInto(causes, req, fetch.Safelist{}).Causes
 			grant, f := judger.Judge(req, causes, resp, preflight.Rules{})
@@ -229,180 +226,17 @@ func filled(n int) func() {
 	return func() { must(c.Uncovered(q, now) == nil, "not covered") }
 }
 
-func hitRow() row {
+func hitRow() comparison {
 	_, _, byHand := preflighted()
-	return row{
-		name: "preflight-cache hit", peer: "a check by hand over `http.Header`", goal: 1,
+	return comparison{
+		peer: "a check by hand over `http.Header`", goal: 1,
 		ours: filled(1000), theirs: byHand,
 	}
 }
 
-// later returns a function that is made when it is first called.
-func later(make func() func()) func() {
-	made := sync.OnceValue(make)
-	return func() { made()() }
-}
-
-func manyKeysRow() row {
-	return row{
-		name: "preflight-cache hit among 1,000,000 keys", peer: "the same among 10", goal: 1.5,
-		ours: later(func() func() { return filled(1_000_000) }), theirs: later(func() func() { return filled(10) }),
+func manyKeysRow() comparison {
+	return comparison{
+		peer: "the same among 10", goal: 1.5,
+		ours: filled(1_000_000), theirs: filled(10),
 	}
 }
-
-// scripted is a transport that costs nothing.
-type scripted struct{ preflight, actual fetch.WireResponse }
-
-func (s *scripted) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
-	if r.Method == http.MethodOptions {
-		return &s.preflight, nil
-	}
-	return &s.actual, nil
-}
-
-// simulated makes a call from a page.
-func simulated(t fetch.Transport, init browser.Init) func() {
-	page, err := browser.New(browser.Spec()).Open(pageURL)
-	must(err == nil, pageURL)
-	return func() {
-		r, err := page.Fetch(context.Background(), t, init)
-		must(err == nil && r.Outcome == browser.Shared, "not shared")
-	}
-}
-
-// byHand sends a request to a handler as a test without corsim does.
-func byHand(h http.Handler, method, body string, header ...string) func() {
-	return func() {
-		var reader io.Reader
-		if body != "" {
-			reader = strings.NewReader(body)
-		}
-		r, err := http.NewRequest(method, apiURL, reader)
-		must(err == nil, apiURL)
-		for i := 0; i < len(header); i += 2 {
-			r.Header.Set(header[i], header[i+1])
-		}
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
-		must(w.Header().Get(fetch.HeaderAllowOrigin) != "", "not shared")
-	}
-}
-
-func fetchRow() row {
-	trivial := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set(fetch.HeaderAllowOrigin, "*")
-		w.WriteHeader(http.StatusOK)
-	})
-	t := &scripted{actual: fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: fetch.HeaderAllowOrigin, Value: "*"}}}}
-	return row{
-		name: "whole simple fetch on a scripted server", peer: "`http.NewRequest`, `httptest.NewRecorder` and a trivial handler", goal: 1, allocs: -1,
-		ours: simulated(t, browser.Init{URL: apiURL}), theirs: byHand(trivial, "GET", "", "Origin", pageOrigin),
-	}
-}
-
-func handlerRows() []row {
-	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set(fetch.HeaderAllowOrigin, pageOrigin)
-		h.Set("Vary", "Origin")
-		if r.Method == http.MethodOptions {
-			h.Set(fetch.HeaderAllowMethods, "PUT")
-			h.Set(fetch.HeaderAllowHeaders, "content-type")
-			h.Set(fetch.HeaderMaxAge, "0")
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		h.Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"users":[]}`))
-	})
-	header := []string{
-		"Accept", "*/*", "Origin", pageOrigin, "Referer", pageURL,
-		"Sec-Fetch-Dest", "empty", "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "cross-site",
-	}
-	body, typed := "{}", fetch.Header{Name: "Content-Type", Value: "application/json"}
-	t := corstest.HandlerTransport(h)
-	return []row{
-		{
-			name: "simple GET through an `http.Handler`", peer: "the same request by hand", goal: 1.5, allocs: -1,
-			ours: simulated(t, browser.Init{URL: apiURL}), theirs: byHand(h, "GET", "", header...),
-		},
-		{
-			name: "preflighted PUT through an `http.Handler`", peer: "the PUT by hand, without a preflight", goal: 3, allocs: -1,
-			ours:   simulated(t, browser.Init{URL: apiURL, Method: "PUT", Body: &body, Header: fetch.HeaderList{typed}}),
-			theirs: byHand(h, "PUT", body, append(header, typed.Name, typed.Value)...),
-		},
-	}
-}
-
-// recordings returns so many lines of recorded exchanges.
-func recordings(n int) string {
-	var out []byte
-	for i := range n {
-		out = appendRecording(out, i)
-	}
-	return string(out)
-}
-
-// appendRecording appends the line of a number, as pages make them: most are
-// shared.
-func appendRecording(out []byte, i int) []byte {
-	const shared = `{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d?fields=name,email","response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","1024"],["date","Mon, 05 Jan 2026 10:00:00 GMT"],["access-control-allow-origin","https://myapp.com"],["vary","Origin"],["cache-control","no-store"]]}}` + "\n"
-	const asked = `{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d","method":"PUT","headers":[["content-type","application/json"],["x-requested-with","XMLHttpRequest"]],"credentials":"include","preflight":{"status":204,"headers":[["access-control-allow-origin","https://myapp.com"],["access-control-allow-credentials","true"],["access-control-allow-methods","GET, POST, PUT, DELETE"],["access-control-allow-headers","content-type, x-requested-with"],["access-control-max-age","600"]]},"response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","17"],["access-control-allow-origin","https://myapp.com"],["access-control-allow-credentials","true"],["vary","Origin"]]}}` + "\n"
-	const blocked = `{"page":"https://myapp.com/","url":"https://other.example.org/data/%d","response":{"status":200,"headers":[["content-type","text/html; charset=utf-8"],["content-length","5120"],["server","nginx"],["x-powered-by","Express"]]}}` + "\n"
-	return fmt.Appendf(out, [...]string{shared, asked, shared, blocked}[i%4], i)
-}
-
-// jsonRecording is what encoding/json decodes a recording into.
-type jsonRecording struct {
-	ID, Page, URL, Method, Credentials, Mode, Redirect string
-	Headers                                            [][2]string
-	Preflight, Response                                *struct {
-		Status  int
-		Headers [][2]string
-	}
-}
-
-// judged judges some lines several times over, on so many goroutines.
-func judged(lines string, times, workers int) func() {
-	return func() {
-		readers := make([]io.Reader, times)
-		for i := range readers {
-			readers[i] = strings.NewReader(lines)
-		}
-		b := bulk.Runner{Profile: browser.Spec(), Workers: workers}
-		_, err := b.Run(context.Background(), io.MultiReader(readers...), "lines", io.Discard)
-		must(err == nil, "bulk")
-	}
-}
-
-// onOneCore keeps what f does, the reading of lines and the collecting of
-// garbage too, on one core.
-func onOneCore(f func()) func() {
-	return func() {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-		f()
-	}
-}
-
-func bulkRows() []row {
-	const n = 2000
-	lines := recordings(n)
-	decode := func() {
-		for line := range bytes.Lines([]byte(lines)) {
-			var r jsonRecording
-			must(json.Unmarshal(line, &r) == nil, "line")
-		}
-	}
-	few, many := peakOf(10_000).heap, peakOf(1_000_000).heap
-	return []row{
-		{name: bulkName, peer: "decoding it with `encoding/json`", goal: 0.25, allocs: 2, per: n, ours: judged(lines, 1, 1), theirs: decode},
-		{name: twoCoresName, peer: "the same on one", goal: 0.588, allocs: -1, ours: judged(lines, 20, 2), theirs: onOneCore(judged(lines, 20, 1))},
-		{name: memoryName, peer: fmt.Sprintf("of 10,000 lines: %d MB and %d MB", many>>20, few>>20), goal: 1.5, allocs: -1, ratio: float64(many) / float64(few)},
-	}
-}
-
-const (
-	bulkName     = "bulk: a line of recorded exchanges to a verdict"
-	twoCoresName = "bulk on two cores"
-	memoryName   = "memory of a bulk run of 1,000,000 lines"
-)
