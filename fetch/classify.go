@@ -96,7 +96,7 @@ func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data: and navigations.
-	case r.Tainting == TaintingBasic && u.Origin() == r.Origin:
+	case r.Tainting == TaintingBasic && u.HasOrigin(r.Origin):
 		return Classification{Kind: KindSameOrigin}
 	case u.Scheme() == "data" || r.Mode == ModeNavigate:
 		return Classification{Kind: KindLocal}

@@ -17,7 +17,7 @@ func TAOCheck(req *Request, resp *Response) bool {
 		return true
 	}
 	// Step 6: a navigation across origins fails although it is not tainted.
-	if req.Mode == ModeNavigate && req.CurrentURL().Origin() != req.Origin {
+	if req.Mode == ModeNavigate && !req.CurrentURL().HasOrigin(req.Origin) {
 		return false
 	}
 	// Steps 7 and 8: same-origin requests need no header.

@@ -72,6 +72,26 @@ func TestSameOriginIsEqualSerialisation(t *testing.T) {
 	})
 }
 
+// The short ways to compare origins say what the long ones do.
+func TestSameOriginIsEqualityOfOrigins(t *testing.T) {
+	few := rapid.SampledFrom([]string{
+		"https://a.example/", "https://a.example:8443/x?y#z", "https://u:p@a.example/", "https://:p@a.example:8443", "http://a.example/",
+		"ws://a.example", "blob:https://a.example/1", "blob:https://b.example/1", "file:///x", "data:,x", "web+demo://a.example/", "about:blank",
+	})
+	any := rapid.OneOf(few, anyURL())
+	rapid.Check(t, func(t *rapid.T) {
+		u, errU := origin.ParseURL(any.Draw(t, "u"))
+		v, errV := origin.ParseURL(any.Draw(t, "v"))
+		if errU != nil || errV != nil {
+			t.Skip()
+		}
+		assert.Equal(t, u.SameOrigin(v), u.Origin() == v.Origin())
+		assert.Equal(t, u.HasOrigin(v.Origin()), u.Origin() == v.Origin())
+		assert.Assert(t, !u.HasOrigin(origin.NewOpaque()))
+		assert.Assert(t, !u.HasOrigin(origin.Origin{}))
+	})
+}
+
 func TestOriginSurvivesItsSerialisation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := smallOrigin().Draw(t, "origin")

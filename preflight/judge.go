@@ -142,7 +142,7 @@ func (r Rules) origins(req *fetch.Request) *fetch.Request {
 // corsCheck is the part of step 7 about the page's origin.
 func (r Rules) corsCheck(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
 	// Firefox: back at the page's own origin no answer has to allow it.
-	if r.ForgetRedirects && req.Origin == req.CurrentURL().Origin() {
+	if r.ForgetRedirects && req.CurrentURL().HasOrigin(req.Origin) {
 		return nil
 	}
 	return fetch.CORSCheck(r.origins(req), resp.Header)

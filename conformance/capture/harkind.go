@@ -73,7 +73,7 @@ func (e *HAREntry) isScripted() bool { return e.ResourceType == "fetch" || e.Res
 
 func sameOrigin(page string, u origin.URL) bool {
 	p, err := origin.ParseURL(page)
-	return err == nil && p.Origin() == u.Origin()
+	return err == nil && p.SameOrigin(u)
 }
 
 // element returns the element that made a request, where one did.

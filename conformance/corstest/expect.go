@@ -216,7 +216,7 @@ func Cookies(want string) Expectation {
 
 // whyNoCookies says what cookies depend on.
 func whyNoCookies(r *browser.Result) string {
-	crosses := r.Request.CurrentURL().Origin() != r.Client.Origin
+	crosses := !r.Request.CurrentURL().HasOrigin(r.Client.Origin)
 	switch mode := r.Request.Credentials; {
 	case mode == fetch.CredentialsOmit, mode == fetch.CredentialsSameOrigin && crosses:
 		return fmt.Sprintf("the credentials mode is %q", mode)

@@ -247,16 +247,24 @@ func joinLines(header http.Header, l fetch.HeaderList) {
 // shortList is up to how many headers are gone through one by one.
 const shortList = 16
 
-// canonicalKey is [http.CanonicalHeaderKey], which need not read the names that
-// almost every request or answer has.
+// canonicalKey is [http.CanonicalHeaderKey].
 func canonicalKey(name string) string {
+	if isCommonKey(name) {
+		return name
+	}
+	return http.CanonicalHeaderKey(name)
+}
+
+// isCommonKey reports whether a name is one that almost every request or answer
+// has, in canonical form, so that it need not be read.
+func isCommonKey(name string) bool {
 	switch name {
 	case "Accept", "Content-Length", "Content-Type", "Cookie", "Referer", "Vary",
 		fetch.HeaderOrigin, fetch.HeaderRequestHeaders, fetch.HeaderRequestMethod,
 		fetch.HeaderAllowOrigin, fetch.HeaderAllowCredentials, fetch.HeaderAllowHeaders, fetch.HeaderAllowMethods,
 		fetch.HeaderExposeHeaders, fetch.HeaderMaxAge,
 		"Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site":
-		return name
+		return true
 	}
-	return http.CanonicalHeaderKey(name)
+	return false
 }

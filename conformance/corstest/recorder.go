@@ -200,10 +200,12 @@ func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList 
 	}
 	canonical := true
 	for name, values := range header {
-		if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
-			continue
+		if !isCommonKey(name) {
+			if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
+				continue
+			}
+			canonical = canonical && http.CanonicalHeaderKey(name) == name
 		}
-		canonical = canonical && canonicalKey(name) == name
 		for _, value := range values {
 			list = append(list, fetch.Header{Name: name, Value: wireValue(value)})
 		}

@@ -53,7 +53,7 @@ func chromiumBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failu
 	t, _ := fetch.ExtractMIMEType(resp.Header)
 	essence := t.Essence()
 	switch {
-	case req.CurrentURL().Origin() == req.Origin:
+	case req.CurrentURL().HasOrigin(req.Origin):
 		return nil
 	// Step 3.1: style sheets, SVG and media, but not scripts.
 	case essence == "text/css" || essence == "image/svg+xml" || isChromiumMedia(essence):

@@ -50,7 +50,7 @@ func (f *fetcher) withoutMetadata(req *fetch.Request) bool {
 	}
 	// WebKit: CORS on another origin starts with clean headers (redirects-strip-metadata).
 	return r.RedirectsStripMetadata && req.Mode == fetch.ModeCORS && n > 1 &&
-		req.URLList[n-1].Origin() != req.URLList[n-2].Origin()
+		!req.URLList[n-1].SameOrigin(req.URLList[n-2])
 }
 
 // appendStorageAccess says whether cookies may go to another site.
@@ -83,11 +83,10 @@ func fetchDest(d fetch.Destination) string {
 func fetchSite(from origin.Origin, urls []origin.URL) string {
 	site := "same-origin"
 	for _, u := range urls {
-		o := u.Origin()
-		if o == from {
+		if u.HasOrigin(from) {
 			continue
 		}
-		if !origin.SameSite(o, from) {
+		if !origin.SameSite(u.Origin(), from) {
 			return "cross-site"
 		}
 		site = "same-site"

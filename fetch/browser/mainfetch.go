@@ -146,7 +146,7 @@ func (f *fetcher) refusedFirst() *fetch.Failure {
 // other than the page's own, for an API that may not use them.
 func (f *fetcher) hasForeignCredentials(u origin.URL) bool {
 	page := f.req.Client.URL
-	own := u.Username() == page.Username() && u.Password() == page.Password() && u.Origin() == f.req.Origin
+	own := u.Username() == page.Username() && u.Password() == page.Password() && u.HasOrigin(f.req.Origin)
 	return u.HasCredentials() && f.api != APIXHR && !own
 }
 

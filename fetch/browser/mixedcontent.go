@@ -41,7 +41,7 @@ func (f *fetcher) upgradeMixedContent() {
 // staysForeign keeps a request out of the page's origin that an upgrade has led
 // there.
 func (f *fetcher) staysForeign(from origin.URL) {
-	if !f.page.rules().UpgradesStayForeign || from.Origin() == f.req.Origin {
+	if !f.page.rules().UpgradesStayForeign || from.HasOrigin(f.req.Origin) {
 		return
 	}
 	// Firefox: what may be read was decided before (mixed-content-upgrades-stay-foreign).

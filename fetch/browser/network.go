@@ -83,7 +83,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 		return true
 	}
 	// Steps 5 and 6: the standard's condition for same-origin URLs.
-	return req.Origin == req.CurrentURL().Origin() && req.RedirectTaint() != fetch.TaintSameOrigin
+	return req.CurrentURL().HasOrigin(req.Origin) && req.RedirectTaint() != fetch.TaintSameOrigin
 }
 
 // completeHeader returns the header list as it goes over the wire.

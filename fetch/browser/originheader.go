@@ -65,7 +65,7 @@ func policyHidesOrigin(req *fetch.Request) bool {
 		fetch.ReferrerPolicyStrictOriginWhenCrossOrigin:
 		return !req.Origin.IsOpaque() && req.Origin.Scheme() == "https" && u.Scheme() != "https"
 	case fetch.ReferrerPolicySameOrigin:
-		return req.Origin != u.Origin()
+		return !u.HasOrigin(req.Origin)
 	}
 	return false
 }

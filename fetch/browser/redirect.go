@@ -44,11 +44,11 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	rewriteMethod(req, resp.Status)
 	f.onOtherOrigin(location.URL)
 	// Step 13: Authorization stays behind at the first other origin.
-	if req.CurrentURL().Origin() != location.URL.Origin() {
+	if !req.CurrentURL().SameOrigin(location.URL) {
 		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	// Chromium: so do client hints, unless it is the page's (hints-for-own-origin).
-	if hints := f.page.rules().HintsOfOwnOrigin; len(hints) > 0 && req.Origin != location.URL.Origin() {
+	if hints := f.page.rules().HintsOfOwnOrigin; len(hints) > 0 && !location.URL.HasOrigin(req.Origin) {
 		req.Header.DeleteFunc(func(name string) bool { return slices.Contains(hints, fetch.ByteLowercase(name)) })
 	}
 	// Skipped 14 to 17: bodies are bytes here, and there are no timings.
@@ -65,7 +65,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
 	req := f.req
 	if !f.page.rules().RedirectCredentials || req.Tainting != fetch.TaintingCORS ||
-		req.Credentials != fetch.CredentialsSameOrigin || req.URL().Origin() != req.Origin {
+		req.Credentials != fetch.CredentialsSameOrigin || !req.URL().HasOrigin(req.Origin) {
 		return nil
 	}
 	// WebKit: the page's process checks it once more as if with credentials (redirect-checked-with-credentials).
@@ -84,7 +84,7 @@ func (f *fetcher) isLate(failure *fetch.Failure) bool {
 // onOtherOrigin does what a network layer may do on the way to another origin,
 // or to the same one.
 func (f *fetcher) onOtherOrigin(to origin.URL) {
-	crosses := f.req.CurrentURL().Origin() != to.Origin()
+	crosses := !f.req.CurrentURL().SameOrigin(to)
 	// libsoup: nothing is deleted by a redirect (cross-origin-delete-becomes-get).
 	if crosses && f.req.Method == "DELETE" && f.page.rules().CrossOriginDeleteBecomesGet {
 		f.req.Method, f.req.Body = "GET", nil
@@ -193,7 +193,7 @@ func redirectRefused(req *fetch.Request, resp *fetch.Response, u origin.URL) *fe
 	case req.RedirectCount >= MaxRedirects:
 		return redirectFailure("7", fetch.ReasonRedirectLimit, u.String())
 	// Step 9: no user name across origins under CORS.
-	case req.Mode == fetch.ModeCORS && u.HasCredentials() && req.Origin != u.Origin():
+	case req.Mode == fetch.ModeCORS && u.HasCredentials() && !u.HasOrigin(req.Origin):
 		return redirectFailure("9", fetch.ReasonRedirectCredentials, u.String())
 	// Step 10: nor back home once CORS is in play.
 	case req.Tainting == fetch.TaintingCORS && u.HasCredentials():

@@ -49,7 +49,7 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 	if dropsBody(req.Method, status) {
 		req.PreflightHeader.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
-	if req.CurrentURL().Origin() != to.Origin() {
+	if !req.CurrentURL().SameOrigin(to) {
 		req.PreflightHeader.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	req.PreflightAgain = f.start.unsafe || len(f.decision.Causes) > 0
@@ -64,7 +64,7 @@ func (f *fetcher) askAgain(status int, to origin.URL) {
 		// WebKit: once preflighted, always preflighted (preflight-again-after-redirects).
 		req.PreflightHeader, req.PreflightAgain = f.start.header, f.preflighted
 	}
-	underCORS := req.Mode == fetch.ModeCORS && (req.Tainting == fetch.TaintingCORS || to.Origin() != req.Origin)
+	underCORS := req.Mode == fetch.ModeCORS && (req.Tainting == fetch.TaintingCORS || !to.HasOrigin(req.Origin))
 	if !r.HeadersAgainAfterRedirects {
 		return
 	}
@@ -91,7 +91,7 @@ func (f *fetcher) typeAgain(status int, to origin.URL) {
 		req.Header.Append("Content-Type", value)
 	}
 	// The page's process looks at what leaves the page's origin; beacons it does not follow.
-	isOwn := func(u origin.URL) bool { return u.Origin() == req.Origin }
+	isOwn := func(u origin.URL) bool { return u.HasOrigin(req.Origin) }
 	leaves := isOwn(req.CurrentURL()) && req.RedirectTaint() == fetch.TaintSameOrigin && !isOwn(to)
 	if f.api != APIBeacon && leaves && dropsBody(req.Method, status) {
 		f.typeGone = true

@@ -21,29 +21,28 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 	}
 	// Step 3: the page, unless a URL is already given. A page with an opaque
 	// origin gives nothing away.
-	source := req.ReferrerURL
+	source := &req.ReferrerURL
 	if source.IsZero() {
 		// WebKit: it does (sandboxed-pages-refer).
 		if req.Client.Origin.IsOpaque() && !r.SandboxedPagesRefer {
 			req.NoReferrer = true
 			return
 		}
-		source = req.Client.URL
+		source = &req.Client.URL
 	}
-	// Steps 4 and 5: the page's URL and its origin alone.
-	full, ok := stripForReferrer(source)
-	if !ok {
-		req.NoReferrer = true
+	// Step 8, which looks only at the referrer's origin: by policy.
+	shown := r.shownReferrer(req, source)
+	// Steps 4 and 5: the page's URL or its origin alone, neither of which a local
+	// URL has.
+	if req.NoReferrer = shown == referrerNone || source.IsLocal(); req.NoReferrer {
+		req.ReferrerURL = origin.URL{}
 		return
 	}
-	originOnly := full.Root()
+	req.ReferrerURL = source.WithoutCredentials().WithFragment("", false)
 	// Step 6: overlong URLs are cut.
-	if len(full.String()) > maxReferrer {
-		full = originOnly
+	if shown == referrerOrigin || len(req.ReferrerURL.String()) > maxReferrer {
+		req.ReferrerURL = req.ReferrerURL.Root()
 	}
-	// Step 8: by policy.
-	req.ReferrerURL, ok = r.applyReferrerPolicy(req, full, originOnly)
-	req.NoReferrer = !ok
 }
 
 // referAsFirst gives a preflight the referrer of the request before any
@@ -101,42 +100,25 @@ var referrers = map[fetch.ReferrerPolicy][3]referrer{
 	fetch.ReferrerPolicyUnsafeURL:                   {referrerFull, referrerFull, referrerFull},
 }
 
-// applyReferrerPolicy picks the full URL, the origin or nothing.
+// shownReferrer says how much of a referrer the request's policy lets it show.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func (r *rules) applyReferrerPolicy(req *fetch.Request, full, originOnly origin.URL) (u origin.URL, ok bool) {
-	target, shown := req.CurrentURL(), referrers[req.ReferrerPolicy]
-	to := 1
+func (r *rules) shownReferrer(req *fetch.Request, source *origin.URL) referrer {
+	target, to := &req.URLList[len(req.URLList)-1], 1
 	switch {
-	case full.Origin() == target.Origin():
+	case source.SameOrigin(*target):
 		to = 0
-	case r.isReferrerDowngrade(full, target):
+	case r.isReferrerDowngrade(source, target):
 		to = 2
 	}
-	switch shown[to] {
-	case referrerFull:
-		return full, true
-	case referrerOrigin:
-		return originOnly, true
-	}
-	return origin.URL{}, false
+	return referrers[req.ReferrerPolicy][to]
 }
 
-func (r *rules) isReferrerDowngrade(from, to origin.URL) bool {
+func (r *rules) isReferrerDowngrade(from, to *origin.URL) bool {
 	// Chromium: only the schemes are compared (referrer-downgrade-by-scheme).
 	if r.ReferrerDowngradeByScheme {
 		return from.Scheme() == "https" && to.Scheme() != "https"
 	}
 	return from.IsPotentiallyTrustworthy() && !to.IsPotentiallyTrustworthy()
-}
-
-// stripForReferrer removes what a referrer never shows; ok is false for URLs
-// that are none.
-// https://w3c.github.io/webappsec-referrer-policy/#strip-url
-func stripForReferrer(u origin.URL) (stripped origin.URL, ok bool) {
-	if u.IsLocal() {
-		return origin.URL{}, false
-	}
-	return u.WithoutCredentials().WithFragment("", false), true
 }
 
 // setReferrerPolicyOnRedirect takes over the referrer policy of a redirect.

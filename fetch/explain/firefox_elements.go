@@ -130,7 +130,7 @@ func (f firefox) opaqueBlocked(r *browser.Result) []firefoxMessage {
 func (f firefox) mayNotFollow(r *browser.Result, x *browser.Exchange) bool {
 	to, err := x.URL.Parse(r.Failure.Got)
 	return r.Failure.Reason == fetch.ReasonRedirectNotHTTP && err == nil &&
-		(to.Scheme() == "file" || to.Scheme() == "blob" && to.Origin() == x.URL.Origin())
+		(to.Scheme() == "file" || to.Scheme() == "blob" && to.SameOrigin(x.URL))
 }
 
 // scriptLoader returns the message about a script or module that was not

@@ -41,7 +41,7 @@ func (f firefox) offHTTP(r *browser.Result, x *browser.Exchange, to origin.URL) 
 		}
 	}
 	switch {
-	case r.Request.Mode == fetch.ModeSameOrigin && (to.Scheme() != "blob" || to.Origin() != r.Client.Origin):
+	case r.Request.Mode == fetch.ModeSameOrigin && (to.Scheme() != "blob" || !to.HasOrigin(r.Client.Origin)):
 		return []firefoxMessage{f.mayNotLoad(page, to)}, true
 	case to.Scheme() == "file" && (xhr || r.Request.Mode == fetch.ModeNoCORS):
 		return []firefoxMessage{f.mayNotLink(page, to)}, true
@@ -57,9 +57,9 @@ func (f firefox) offHTTP(r *browser.Result, x *browser.Exchange, to origin.URL) 
 
 // toBlob is offHTTP for a redirect to a blob: URL.
 func (f firefox) toBlob(r *browser.Result, x *browser.Exchange, to origin.URL) (messages []firefoxMessage, early bool) {
-	xhr, own := r.API == browser.APIXHR, to.Origin() == x.URL.Origin()
+	xhr, own := r.API == browser.APIXHR, to.SameOrigin(x.URL)
 	switch {
-	case own && to.Origin() == r.Client.Origin:
+	case own && to.HasOrigin(r.Client.Origin):
 		return nil, true
 	case own:
 		return []firefoxMessage{f.mayNotLoad(f.principal(r), to)}, xhr
@@ -110,7 +110,7 @@ func (f firefox) redirectedPreflight(r *browser.Result, x *browser.Exchange, m, 
 	}
 	refused := corsMessage("CORSExternalRedirectNotAllowed", x.URL, "CORS request external redirect not allowed")
 	allowed, _ := x.Response.Header.Get(fetch.HeaderAllowOrigin)
-	if to.Origin() != x.URL.Origin() && allowed != "*" && allowed != "null" {
+	if !to.SameOrigin(x.URL) && allowed != "*" && allowed != "null" {
 		m = f.mismatch(x, allowed)
 	}
 	return []firefoxMessage{refused, m, failed}

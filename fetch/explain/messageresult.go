@@ -70,7 +70,7 @@ func (m *Message) fillFailure(r *browser.Result) {
 // page's origin does not count any more.
 func (m *Message) isTainted(r *browser.Result) bool {
 	urls := r.Request.URLList
-	return len(urls) == 2 && urls[0].Origin() != r.Client.Origin && urls[1].Origin() != urls[0].Origin()
+	return len(urls) == 2 && !urls[0].HasOrigin(r.Client.Origin) && !urls[1].SameOrigin(urls[0])
 }
 
 // fillExchange makes the exchange that the message is about, as far as it is
