@@ -1,0 +1,242 @@
+package browser
+
+import (
+	"github.com/corsim/corsim/cache"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/preflight"
+)
+
+// rules are the points at which profiles differ, by what they are about. Each
+// field's zero value is the standard's behaviour.
+type rules struct {
+	callRules
+	blockingRules
+	wireRules
+	provenanceRules
+	preflightRules
+	redirectRules
+	responseRules
+	cookieStoreRules
+}
+
+// callRules are about what the APIs of a page make of what script gives them.
+type callRules struct {
+	// ForbiddenHeaders lists request headers, in lower case, that script may not
+	// set either.
+	ForbiddenHeaders []string
+	// CombineHeaders sends all values of a name that script gives in one header,
+	// as the CORS checks then see it.
+	CombineHeaders bool
+	// OrderHeaders puts the headers that a call gives into the browser's order.
+	OrderHeaders func(*fetch.Request, API)
+	// UploadListenerNeedsBody makes upload listeners count only with a body.
+	UploadListenerNeedsBody bool
+	// BlockURLCredentials refuses URLs with a user name or password, but for
+	// XMLHttpRequest; elements that use CORS drop them.
+	BlockURLCredentials bool
+	// RefusalsFirst lets fetch() refuse what its modes do not allow before ports
+	// and mixed content are looked at.
+	RefusalsFirst bool
+	// DataURLLength gives responses from data: URLs a Content-Length.
+	DataURLLength bool
+	// MediaRange asks for audio and video with a Range header.
+	MediaRange bool
+	// FontsWithoutCORS loads fonts in mode "no-cors".
+	FontsWithoutCORS bool
+	// BeaconDropsBadType sends beacons whose type is no MIME type without one.
+	BeaconDropsBadType bool
+	// BeaconsUnchecked takes every answer to a beacon that is no redirect.
+	BeaconsUnchecked bool
+	// BeaconsBlockedAtOnce makes sendBeacon() return false where a beacon is
+	// blocked before it is sent.
+	BeaconsBlockedAtOnce bool
+	// BeaconOriginOfDocument names the document's origin in beacons without CORS
+	// also where it is sandboxed.
+	BeaconOriginOfDocument bool
+}
+
+// blockingRules are about what is blocked before anything is sent, and when.
+type blockingRules struct {
+	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
+	// ones that may not load insecure resources.
+	MixedContentOnHTTPSPagesOnly bool
+	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
+	// for what is upgraded elsewhere and has not been redirected.
+	MixedContentOnLocalhost bool
+	// UpgradesStayForeign takes what is asked for over https in place of mixed
+	// content for another origin's than the page, as it was before.
+	UpgradesStayForeign bool
+	// PortsLast looks at ports after mixed content, when a request or its preflight
+	// is about to be sent.
+	PortsLast bool
+	// LateChecks makes mixed content that a redirect leads to be noticed only
+	// after the preflight that it needs.
+	LateChecks bool
+}
+
+// wireRules are about how a request looks on the wire.
+type wireRules struct {
+	// DefaultHeaders returns what a request to a URL carries where nothing else
+	// has set a header of that name.
+	DefaultHeaders func(origin.URL) fetch.HeaderList
+	// RewriteRange returns the Range header as it goes over the wire.
+	RewriteRange func(method, value string) string
+	// CombineOnWire sends headers of one name as one line.
+	CombineOnWire bool
+	// UTF8Headers sends the characters of header values in UTF-8.
+	UTF8Headers bool
+	// NormalizeURLs returns a URL as it goes over the wire; nil leaves it alone.
+	NormalizeURLs func(origin.URL) origin.URL
+	// ConditionalMode is the cache mode that a header such as If-None-Match makes
+	// of "default"; "default" stands for the standard's "no-store".
+	ConditionalMode fetch.CacheMode
+	// CORSDropsURLCredentials takes the user name and password out of URLs that
+	// are fetched under CORS.
+	CORSDropsURLCredentials bool
+}
+
+// provenanceRules are about what a request says of where it comes from: Origin, Referer and Sec-Fetch-*.
+type provenanceRules struct {
+	// OriginDestinations lists the destinations whose requests in mode "cors"
+	// carry the Origin header also to the page's own origin.
+	OriginDestinations []fetch.Destination
+	// OriginWhateverReferrerPolicy keeps the Origin header from being hidden by
+	// the referrer policy.
+	OriginWhateverReferrerPolicy bool
+	// OriginStaysInRedirects keeps an Origin header through redirects within one
+	// origin, also where the method alone would not call for it.
+	OriginStaysInRedirects bool
+	// SandboxedElementsRefer gives the URL of a page with an opaque origin away
+	// in requests that are neither fetch()'s nor XMLHttpRequest's.
+	SandboxedElementsRefer bool
+	// SandboxedPagesRefer gives the URL of a page with an opaque origin away in
+	// all requests.
+	SandboxedPagesRefer bool
+	// UpgradedMediaDoNotRefer sends no Referer with audio and video that are tried
+	// over https in place of http.
+	UpgradedMediaDoNotRefer bool
+	// ReferrerDowngradeByScheme lets the scheme alone decide what is less secure
+	// than the page: http after https.
+	ReferrerDowngradeByScheme bool
+	// FetchSite returns the value of Sec-Fetch-Site; nil is the standard's.
+	FetchSite func(from origin.Origin, urls []origin.URL) string
+	// RedirectsStripMetadata sends no Sec-Fetch-* headers under CORS where a
+	// redirect has led to another origin.
+	RedirectsStripMetadata bool
+	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access where cookies
+	// could go to another site; "" sends none. StorageAccessOnPreflight sends it
+	// with the preflights of such requests too, StorageAccessUntainted not once
+	// redirects have led across origins.
+	StorageAccessHeader      string
+	StorageAccessOnPreflight bool
+	StorageAccessUntainted   bool
+}
+
+// preflightRules are about preflights, and what they grant.
+type preflightRules struct {
+	preflight preflight.Rules
+	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
+	PreflightNamesMode bool
+	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own
+	// URL alone.
+	PreflightForgetsRedirects bool
+	// PreflightsOfFirstHop makes what preflights say of where they come from
+	// depend on the request before any redirect.
+	PreflightsOfFirstHop bool
+	// PreflightAgainAfterRedirects makes preflights after redirects ask for all
+	// headers that script gave, and sends one after each redirect of a request
+	// that was preflighted.
+	PreflightAgainAfterRedirects bool
+	cache                        cache.Policy
+	// BypassPreflightCache lists the cache modes that bypass the preflight cache
+	// too; where it is not empty, preflights have their request's cache mode.
+	BypassPreflightCache []fetch.CacheMode
+	// NoStoreKeepsNoGrant keeps what a preflight grants out of the preflight cache
+	// in cache mode "no-store".
+	NoStoreKeepsNoGrant bool
+	// OpaqueOriginNewEachFetch makes an opaque origin another one with each
+	// fetch for the preflight cache.
+	OpaqueOriginNewEachFetch bool
+	// TaintedOriginNewEachFetch makes the origin that a redirect has tainted
+	// another one with each fetch for the preflight cache.
+	TaintedOriginNewEachFetch bool
+	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
+	// when redirects have made the request's origin "null".
+	PreflightCacheIgnoresTaint bool
+	// PreflightCacheSurvivesFailure keeps grants when the request that needed
+	// them ends in a network error.
+	PreflightCacheSurvivesFailure bool
+	// PreflightCacheClearedAlways drops grants also when a request fails that
+	// needed none.
+	PreflightCacheClearedAlways bool
+}
+
+// redirectRules are about redirects.
+type redirectRules struct {
+	// RedirectNeedsLocation takes an answer without a Location header that has a
+	// value for no redirect; several equal lines count as one.
+	RedirectNeedsLocation bool
+	// LocationBeforeCORS looks at Location before the CORS check: a redirect that
+	// names no URL fails, and so does any redirect of a preflight.
+	LocationBeforeCORS bool
+	// FollowedLocationBeforeCORS fails a redirect that is to be followed and whose
+	// Location names no URL before the CORS check.
+	FollowedLocationBeforeCORS bool
+	// LocationAsText parses the lines of Location joined, each byte as a character;
+	// an empty one leads nowhere.
+	LocationAsText bool
+	// RedirectModeLast refuses a redirect in redirect mode "error" only when
+	// nothing else is wrong with it.
+	RedirectModeLast bool
+	// RedirectsStartAnew takes a request's headers from the page again at each
+	// redirect, less what this redirect takes away.
+	RedirectsStartAnew bool
+	// HeadersAgainAfterRedirects undoes under CORS what earlier redirects did to
+	// the headers that go with a body.
+	HeadersAgainAfterRedirects bool
+	// HintsOfOwnOrigin lists request headers that a redirect takes away unless it
+	// leads to the page's own origin.
+	HintsOfOwnOrigin []string
+	// RedirectCredentials lets the first URL decide, in credentials mode
+	// "same-origin", whether redirects must be shared with credentials.
+	RedirectCredentials bool
+	// CrossOriginDeleteBecomesGet turns DELETE into GET when a redirect changes
+	// the origin.
+	CrossOriginDeleteBecomesGet bool
+}
+
+// responseRules are about what a browser takes for a response, and lets an element have.
+type responseRules struct {
+	// UniqueHeaders lists response headers whose lines must all be equal.
+	UniqueHeaders []string
+	// RefusedStatus lists statuses that no server may answer with.
+	RefusedStatus []int
+	// CombineResponse returns a response's headers with the lines left out that
+	// do not count; nil leaves none out.
+	CombineResponse func(fetch.HeaderList) fetch.HeaderList
+	// TypesBeforeCORS looks at the type of what an element gets before the CORS
+	// check.
+	TypesBeforeCORS bool
+	// BlockOpaque says why an opaque response is kept from an element; nil keeps
+	// nothing.
+	BlockOpaque func(*fetch.Request, *fetch.Response) *fetch.Failure
+	// Accepts replaces what elements accept of an unfiltered response.
+	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
+}
+
+// cookieStoreRules are about cookies.
+type cookieStoreRules struct {
+	// cookies is what the cookie store does.
+	cookies cookieRules
+	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
+	SameSiteLaxByDefault bool
+	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
+	PartitionCookies bool
+	// PartitionThirdParties keeps all cookies of requests to other sites apart
+	// by the page's site.
+	PartitionThirdParties bool
+	// SchemelessSites takes http and https for one site where cookies are
+	// concerned.
+	SchemelessSites bool
+}
