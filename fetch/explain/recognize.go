@@ -174,8 +174,15 @@ var accessErrors = []string{
 	"WildcardOriginNotAllowed", "InvalidAllowCredentials",
 }
 
+// maxNesting is how many forms may stand in one another: what is around a
+// message, what it says of a preflight, and the reason make three.
+const maxNesting = 4
+
 // form matches a whole form and goes on with then; false undoes it.
 func (m *matcher) form(f *form, at int, then func(end int) bool) bool {
+	if len(m.used) == maxNesting {
+		return false
+	}
 	m.used = append(m.used, f)
 	ok := m.parts(parsedForms[f.text], at, then)
 	m.used = m.used[:len(m.used)-1]
@@ -199,21 +206,24 @@ func (m *matcher) parts(parts []part, at int, then func(end int) bool) bool {
 		}
 		return false
 	case p.field != "":
-		return m.field(p.field, at, rest)
+		return m.field(p.field, at, parts[1:], rest)
 	default:
 		end, ok := skipLiteral(m.text, at, p.literal)
 		return ok && rest(end)
 	}
 }
 
-// field matches a value, as short as possible.
-func (m *matcher) field(name string, at int, then func(end int) bool) bool {
+// field matches a value, as short as possible, that some parts follow.
+func (m *matcher) field(name string, at int, following []part, then func(end int) bool) bool {
 	kind := fieldKinds[name]
 	for end := at; end <= min(len(m.text), at+maxField); end++ {
 		if end > at && !kind.allows(m.text[end-1]) {
 			return false
 		}
 		if end == at && !kind.mayBeEmpty || kind.wholeLine && end < len(m.text) && m.text[end] != '\n' {
+			continue
+		}
+		if len(following) > 0 && !following[0].mayBeginWith(m.text[end:]) {
 			continue
 		}
 		m.fields = append(m.fields, span{name, at, end})
@@ -249,6 +259,25 @@ type part struct {
 	literal  string
 	field    string
 	optional []part
+}
+
+// mayBeginWith tells by one byte of a text whether a part may stand there, so
+// that most places need not be tried.
+func (p *part) mayBeginWith(text string) bool {
+	if p.literal == "" {
+		return true
+	}
+	if text == "" {
+		return false
+	}
+	switch want, got := p.literal[0], text[0]; {
+	case want == ' ':
+		return got <= ' '
+	case want == '\'' || want == '"' || want >= utf8.RuneSelf:
+		return got == want || got == '\'' || got == '"' || got >= utf8.RuneSelf
+	default:
+		return got == want
+	}
 }
 
 // parsedForms are the parts of each form, by its text.
