@@ -69,9 +69,11 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 	if b.profile.rules.PartitionCookies {
 		c.partition = siteOf(u)
 	}
-	if err := b.cookies.store(u, set, c); err != nil {
+	w := b.cookies.write(1)
+	if err := w.store(u, set, c); err != nil {
 		return fmt.Errorf("cookie %q for %s: %w", set, u, err)
 	}
+	b.cookies = w.done()
 	return nil
 }
 

@@ -32,6 +32,7 @@ type cookie struct {
 	partition    string // the site of the page that a partitioned cookie belongs to
 	partitioned  bool   // the attribute Partitioned was given
 	creationRank int
+	gone         bool // while a response is read: another has taken it away
 	expiry
 }
 
@@ -84,14 +85,18 @@ func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
 // refuse is dropped, as a browser does.
 // https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers
 func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
-	b := f.page.browser
-	for _, h := range header {
-		if fetch.EqualFold(h.Name, "Set-Cookie") {
-			b.mu.Lock()
-			_ = b.cookies.store(req.CurrentURL(), h.Value, b.cookieContext(req))
-			b.mu.Unlock()
-		}
+	lines := header.Values("Set-Cookie")
+	if len(lines) == 0 {
+		return
 	}
+	b := f.page.browser
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	w, c := b.cookies.write(len(lines)), b.cookieContext(req)
+	for _, line := range lines {
+		_ = w.store(req.CurrentURL(), line, c)
+	}
+	b.cookies = w.done()
 }
 
 // siteOf is the site that partitioned cookies of a page belong to.

@@ -3,7 +3,6 @@ package browser
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ const maxCookie = 4096
 // store parses a Set-Cookie header and stores its cookie. The error says why a
 // cookie was refused.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html
-func (s *cookieStore) store(u origin.URL, set string, c cookieContext) error {
+func (w *cookieWriter) store(u origin.URL, set string, c cookieContext) error {
 	k, err := parseSetCookie(u, set, c)
 	if err != nil {
 		return err
@@ -25,19 +24,11 @@ func (s *cookieStore) store(u origin.URL, set string, c cookieContext) error {
 	if err := k.check(u, c); err != nil {
 		return err
 	}
-	if !k.secure && !u.IsPotentiallyTrustworthy() && s.hasSecure(k, u) {
+	if !k.secure && !u.IsPotentiallyTrustworthy() && w.hasSecure(k, u) {
 		return errors.New("it would stand before a Secure cookie")
 	}
-	s.put(k, c)
+	w.put(k, c)
 	return nil
-}
-
-// hasSecure reports whether there is a Secure cookie that a new one from an
-// insecure URL would overlay.
-func (s *cookieStore) hasSecure(k cookie, u origin.URL) bool {
-	return slices.ContainsFunc(s.cookies, func(old cookie) bool {
-		return old.secure && old.name == k.name && domainMatch(u, old.domain) && pathMatch(k.path, old.path)
-	})
 }
 
 // parseSetCookie reads the name, the value and the attributes.
@@ -166,30 +157,6 @@ func isPublicSuffix(domain string) bool {
 	}
 	_, ok := o.RegistrableDomain()
 	return !ok
-}
-
-// put adds a cookie in the place of one with the same name, domain and path.
-// It changes no cookie in place, since results may hold on to the list.
-func (s *cookieStore) put(k cookie, c cookieContext) {
-	for i, old := range s.cookies {
-		if old.name != k.name || old.domain != k.domain || old.hostOnly != k.hostOnly || old.path != k.path || old.partition != k.partition {
-			continue
-		}
-		if k.persistent && !c.now.Before(k.expires) {
-			s.cookies = slices.Delete(slices.Clone(s.cookies), i, i+1)
-			return
-		}
-		k.creationRank = old.creationRank
-		s.cookies = slices.Clone(s.cookies)
-		s.cookies[i] = k
-		return
-	}
-	if k.persistent && !c.now.Before(k.expires) {
-		return
-	}
-	s.rank++
-	k.creationRank = s.rank
-	s.cookies = append(s.cookies, k)
 }
 
 // defaultCookiePath is the path of a cookie that names none.

@@ -1,0 +1,61 @@
+package browser_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+	"pgregory.net/rapid"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
+// test run.
+func TestHostileInputIsDoneWith(t *testing.T) {
+	const many = 20_000
+	for name, line := range map[string]string{
+		"cookies": "c%d=1; SameSite=None; Secure", "cookies-of-one-name": "c=1; Path=/%d; SameSite=None; Secure",
+		"cookies-that-end": "c%d=1; Max-Age=0; SameSite=None; Secure",
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := answer(200, acaoPage, acacTrue)
+			for i := range many {
+				a.Header = append(a.Header, fetch.Header{Name: "Set-Cookie", Value: fmt.Sprintf(line, i)})
+			}
+			p := openIn(t, browser.New(browser.Spec()), pageURL)
+			for range 3 {
+				r := get(t, p, server{apiURL: a}, browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+				assert.Equal(t, r.Outcome, browser.Shared)
+			}
+		})
+	}
+}
+
+// However many cookies a response sets, it is the same as one after the other.
+func TestManyCookiesAreOneAfterTheOther(t *testing.T) {
+	lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
+		return rapid.SampledFrom([]string{"a=", "b=", "c="}).Draw(t, "name") + rapid.StringMatching("[0-9]").Draw(t, "value") +
+			rapid.SampledFrom([]string{"", "; Path=/", "; Path=/users", "; Domain=example.com"}).Draw(t, "where") +
+			rapid.SampledFrom([]string{"", "; Secure", "; Max-Age=0", "; Max-Age=9"}).Draw(t, "attribute")
+	}), 10, 60)
+	rapid.Check(t, func(rt *rapid.T) {
+		set := lines.Draw(rt, "lines")
+		url := rapid.SampledFrom([]string{"https://api.example.com/users/1", "http://api.example.com/users/1"}).Draw(rt, "url")
+		headers := make(fetch.HeaderList, len(set))
+		for i, line := range set {
+			headers[i] = fetch.Header{Name: "Set-Cookie", Value: line}
+		}
+		sent := func(chunks ...fetch.HeaderList) string {
+			p := openIn(t, browser.New(browser.Spec()), strings.TrimSuffix(url, "users/1"))
+			for _, chunk := range chunks {
+				get(t, p, server{url: fetch.WireResponse{Status: 200, Header: chunk}}, browser.Init{URL: url})
+			}
+			return cookieSent(get(t, p, server{url: answer(200)}, browser.Init{URL: url}))
+		}
+		assert.Equal(rt, sent(headers), sent(slices.Collect(slices.Chunk(headers, 1))...))
+	})
+}
