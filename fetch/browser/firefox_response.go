@@ -56,14 +56,15 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	combined := make(fetch.HeaderList, 0, len(header))
 	// Lines in another spelling are not counted.
 	apart := header.CountSpelled(fetch.HeaderAllowOrigin) > 1
+	index := newNameIndex(len(header))
 	for _, h := range header {
-		switch first := combined.Values(h.Name); {
-		case len(first) == 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
+		switch first := index.first(combined, h.Name); {
+		case first < 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
 			combined = append(combined, h)
 		case isSingleHeader(h.Name) || h.Value == "":
 			// Only the first line counts, or nothing is added.
-		case first[0] == "":
-			combined.Set(h.Name, h.Value)
+		case combined[first].Value == "":
+			combined[first].Value = h.Value
 		default:
 			combined = append(combined, h)
 		}

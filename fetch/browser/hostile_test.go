@@ -3,6 +3,7 @@ package browser_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +33,26 @@ func TestHostileInputIsDoneWith(t *testing.T) {
 				assert.Equal(t, r.Outcome, browser.Shared)
 			}
 		})
+	}
+}
+
+// TestHostileHeadersAreDoneWith goes through long lists of headers in requests
+// and responses, of different names and of one.
+func TestHostileHeadersAreDoneWith(t *testing.T) {
+	const many = 50_000
+	for name, header := range map[string]string{"names": "X-#", "one-name": "X", "no-list": "If-Modified-Since"} {
+		long := make(fetch.HeaderList, many)
+		for i := range long {
+			long[i] = fetch.Header{Name: strings.Replace(header, "#", strconv.Itoa(i), 1), Value: "1"}
+		}
+		a := answer(200, acaoAny, "Access-Control-Allow-Headers: *")
+		a.Header = append(a.Header, long...)
+		for _, p := range browser.Profiles() {
+			t.Run(name+"/"+p.Name(), func(t *testing.T) {
+				r := get(t, openIn(t, browser.New(p), pageURL), server{apiURL: a}, browser.Init{URL: apiURL, Header: long})
+				assert.Equal(t, r.Outcome, browser.Shared)
+			})
+		}
 	}
 }
 

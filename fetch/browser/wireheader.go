@@ -2,6 +2,7 @@ package browser
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -20,19 +21,36 @@ func (r *rules) headerToSend(m *room, req *fetch.Request) fetch.HeaderList {
 	if !r.CombineOnWire {
 		return append(header, req.Header...)
 	}
+	return combineOnWire(header, req)
+}
+
+// combineOnWire appends the page's headers to an empty list, each name once.
+func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList {
+	index := newNameIndex(len(req.Header))
+	var lines map[int][]string // of the headers that have several
 	for _, h := range req.Header {
-		switch old, ok := header.Get(h.Name); {
-		case !ok:
+		switch i := index.first(header, h.Name); {
+		case i < 0:
 			header = append(header, h)
 		// An empty value clears what was there, and adds nothing to what comes.
-		case h.Value == "" || old == "":
-			header.Set(h.Name, h.Value)
+		case h.Value == "" || header[i].Value == "":
+			header[i].Value = h.Value
+			delete(lines, i)
 		case !isSingleHeader(h.Name):
-			header.Combine(h.Name, h.Value)
+			if lines == nil {
+				lines = make(map[int][]string)
+			}
+			if lines[i] == nil {
+				lines[i] = []string{header[i].Value}
+			}
+			lines[i] = append(lines[i], h.Value)
 		// A body's type goes with the body, as the first header says it.
 		case req.Body == nil || !fetch.EqualFold(h.Name, "Content-Type"):
-			header.Set(h.Name, h.Value)
+			header[i].Value = h.Value
 		}
+	}
+	for i, values := range lines {
+		header[i].Value = strings.Join(values, ", ")
 	}
 	return header
 }
