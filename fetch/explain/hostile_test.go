@@ -1,0 +1,50 @@
+package explain_test
+
+import (
+	"context"
+	"strconv"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// TestHostileResultsAreDoneWith explains and repairs what came of long lists of
+// headers.
+func TestHostileResultsAreDoneWith(t *testing.T) {
+	list := func(name string) fetch.HeaderList {
+		l := make(fetch.HeaderList, 16_000)
+		for i := range l {
+			l[i] = fetch.Header{Name: name, Value: "https://a.example"}
+			if name == "X-" {
+				l[i].Name += strconv.Itoa(i)
+			}
+		}
+		return l
+	}
+	for name, c := range map[string]struct{ requested, answered fetch.HeaderList }{
+		"answered": {answered: list("X-")}, "requested": {requested: list("X-")},
+		"vary": {answered: list("Vary")}, "allow-origin": {answered: list(fetch.HeaderAllowOrigin)},
+	} {
+		server := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
+			return &fetch.WireResponse{Status: 200, Header: c.answered}, nil
+		})
+		for _, profile := range browser.Profiles() {
+			t.Run(name+"/"+profile.Name(), func(t *testing.T) {
+				p, err := browser.New(profile).Open("https://myapp.com/")
+				assert.NilError(t, err)
+				r, err := p.Fetch(t.Context(), server, browser.Init{URL: "https://api.example.com/", Header: c.requested})
+				assert.NilError(t, err)
+				assert.Equal(t, r.Outcome, browser.Blocked)
+				_, explained := explain.Explain(r)
+				assert.Assert(t, explained)
+				explain.Console(r)
+				_, err = explain.Repairs(t.Context(), r)
+				assert.NilError(t, err)
+			})
+		}
+	}
+}
