@@ -90,6 +90,9 @@ func (d *diagram) addStep(step *conformance.StepRun) {
 	if res.Outcome != browser.Threw && res.Request != nil {
 		d.note(partyBrowser, toneNote, describeClassification(res.Trace.Classification))
 	}
+	if text, ok := explain.UsedAgain(res); ok {
+		d.note(partyBrowser, toneNote, text)
+	}
 	for i := range res.Trace.Exchanges {
 		d.addExchange(step, &res.Trace.Exchanges[i])
 	}

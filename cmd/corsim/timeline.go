@@ -115,7 +115,9 @@ func printTrace(out *output, r *browser.Result) {
 			fmt.Fprintf(out, "    ! %s\n", out.paint(red, explain.Brief(e.Failure)))
 		}
 	}
-	if len(r.Trace.Exchanges) == 0 {
+	if text, ok := explain.UsedAgain(r); ok {
+		fmt.Fprintf(out, "    nothing was sent: %s\n", text)
+	} else if len(r.Trace.Exchanges) == 0 {
 		fmt.Fprintf(out, "    nothing was sent\n")
 	}
 }

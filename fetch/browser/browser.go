@@ -77,11 +77,13 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 	return nil
 }
 
-// Page is a document that makes requests.
+// Page is a document that makes requests. It keeps the images and modules that
+// it has loaded, and uses them again where it would fetch them a second time.
 type Page struct {
 	browser   *Browser
 	client    fetch.Client
 	partition origin.PartitionKey
+	keeping   keeping
 }
 
 // PageOption changes the page that [Browser.Open] opens.

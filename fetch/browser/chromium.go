@@ -9,6 +9,7 @@ func chromiumEntries() []Entry {
 		chromiumRequestEntries(),
 		chromiumResponseEntries(),
 		chromiumOpaqueEntries(),
+		chromiumDocumentEntries(),
 	)
 }
 

@@ -22,12 +22,14 @@ type elementKind struct {
 	alwaysCORS bool
 	// accepts says why an unfiltered response is no use to the element.
 	accepts func(*fetch.Response) *fetch.Failure
+	// shelf is where the document keeps what was loaded.
+	shelf shelf
 }
 
 var elementKinds = map[Tag]elementKind{
-	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage},
+	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage, shelf: shelfImages},
 	TagScript:     {destination: fetch.DestinationScript, accepts: checkScript},
-	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule},
+	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, shelf: shelfModules},
 	TagStylesheet: {destination: fetch.DestinationStyle, accepts: checkStylesheet},
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
@@ -36,10 +38,12 @@ var elementKinds = map[Tag]elementKind{
 
 // Element does what an element does that loads a URL. The outcome is [Blocked]
 // also when the response arrives but is no use to the element, such as a body
-// that is no image.
+// that is no image. What the document has loaded before it may use again, and
+// send nothing ([Result.Earlier]).
 func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
 	m := new(room)
-	r := p.newResult(m, APIElement, &init)
+	made := &elementCall{init: init}
+	r := p.newResult(m, APIElement, made)
 	r.Tag = init.Tag
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -55,15 +59,23 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	case kind.alwaysCORS && state == CrossOriginNone:
 		state = CrossOriginAnonymous
 	}
-	r, err = p.run(ctx, t, p.elementRequest(u, kind, state), m)
-	if err != nil || r.Outcome == Blocked {
-		return r, err
+	req := p.elementRequest(u, kind, state)
+	at := p.placeOf(init.Tag, u, req, state)
+	if made.earlier = p.earlier(at); made.earlier != nil {
+		return p.useAgain(r, made.earlier, req), nil
 	}
-	accepts := kind.accepts
-	if other, ok := p.rules().Accepts[init.Tag]; ok {
-		accepts = other
+	if r, err = p.run(ctx, t, req, m); err != nil {
+		return nil, err
 	}
-	return r.consume(accepts(r.Response.Unfiltered())), nil
+	if r.Outcome != Blocked {
+		accepts := kind.accepts
+		if other, ok := p.rules().Accepts[init.Tag]; ok {
+			accepts = other
+		}
+		r.consume(accepts(r.Response.Unfiltered()))
+	}
+	p.keep(at, r)
+	return r, nil
 }
 
 // elementRequest is the request that an element makes.

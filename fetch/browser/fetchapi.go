@@ -56,6 +56,7 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, m
 	default:
 		r.Outcome, r.Response = Shared, resp
 	}
+	p.loaded(r)
 	return r, nil
 }
 

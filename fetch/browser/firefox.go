@@ -25,6 +25,7 @@ func firefoxEntries() []Entry {
 		firefoxMetadataEntries(),
 		firefoxResponseEntries(),
 		firefoxOpaqueEntries(),
+		firefoxDocumentEntries(),
 	)
 }
 

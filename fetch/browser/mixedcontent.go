@@ -20,22 +20,27 @@ func (r *rules) prohibitsMixedContent(client *fetch.Client) bool {
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func (f *fetcher) upgradeMixedContent() {
 	req := f.req
-	u := req.CurrentURL()
-	if u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || u.HasIPAddress() || !f.page.rules().prohibitsMixedContent(req.Client) {
+	if !f.page.rules().upgrades(req) {
 		return
 	}
-	if isUpgradable(req.Destination) {
-		from := u // what is seldom needed takes memory only then
-		f.trace.UpgradedFrom = &from
-		urls := append([]origin.URL(nil), req.URLList...)
-		urls[len(urls)-1] = u.WithScheme("https")
-		req.URLList, f.classified = urls, false
-		// WebKit: media looked at the http URL before (upgraded-media-do-not-refer).
-		if f.page.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
-			req.NoReferrer = true
-		}
-		f.staysForeign(u)
+	from := req.CurrentURL() // what is seldom needed takes memory only here
+	f.trace.UpgradedFrom = &from
+	urls := append([]origin.URL(nil), req.URLList...)
+	urls[len(urls)-1] = from.WithScheme("https")
+	req.URLList, f.classified = urls, false
+	// WebKit: media looked at the http URL before (upgraded-media-do-not-refer).
+	if f.page.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
+		req.NoReferrer = true
 	}
+	f.staysForeign(from)
+}
+
+// upgrades reports whether a request would be mixed content and is tried over
+// https in place of http.
+func (r *rules) upgrades(req *fetch.Request) bool {
+	u := req.CurrentURL()
+	return u.Scheme() == "http" && isUpgradable(req.Destination) && !u.IsPotentiallyTrustworthy() && !u.HasIPAddress() &&
+		r.prohibitsMixedContent(req.Client)
 }
 
 // staysForeign keeps a request out of the page's origin that an upgrade has led

@@ -34,8 +34,14 @@ func (i *XHRInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result
 	return p.XHR(ctx, t, *i)
 }
 
-func (i *ElementInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.Element(ctx, t, *i)
+// elementCall is an element, and the call whose resource it uses again.
+type elementCall struct {
+	init    ElementInit
+	earlier *Result
+}
+
+func (c *elementCall) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
+	return p.Element(ctx, t, c.init)
 }
 
 func (i *EventSourceInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
@@ -52,7 +58,8 @@ var errNoCall = errors.New("the result was not made by a call of a page")
 // Replay makes the call that led to the result once more: by the same API with
 // the same arguments, from the same page, at the same time and with the cookies
 // that there were, but on another browser, with a profile, a transport and an
-// empty CORS-preflight cache. Neither the result nor its browser changes.
+// empty CORS-preflight cache, and in a document that has loaded nothing so far.
+// Neither the result nor its browser changes.
 //
 // The error means that the run could not go on, or that the result was made by
 // hand. The header list that the call was given must not have changed since.
@@ -74,7 +81,8 @@ func (r *Result) CanReplay() bool { return r.call.init != nil }
 // by method and URL. What was asked several times is answered in the same
 // order, the last answer standing for all further ones. What is not in the
 // trace, or got no answer there, ends in [fetch.ErrNoAnswer]. It is for one
-// call at a time.
+// call at a time. For a result that uses an earlier one again, the trace to take
+// is that of [Result.Earlier].
 func (t Trace) Transport() fetch.Transport {
 	asked := make(map[requestLine]int)
 	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {

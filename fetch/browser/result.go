@@ -69,6 +69,16 @@ type Result struct {
 	call  call
 }
 
+// Earlier returns the call of the same document that loaded what this one uses
+// again, such as an image: the outcome, the response and the failure are those of
+// that call, and this one has no exchanges. It is nil for all others.
+func (r *Result) Earlier() *Result {
+	if c, ok := r.call.init.(*elementCall); ok {
+		return c.earlier
+	}
+	return nil
+}
+
 // Trace is the story of one call.
 type Trace struct {
 	// Classification says whether the request was simple or preflighted when it

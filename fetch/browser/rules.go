@@ -18,6 +18,7 @@ type rules struct {
 	redirectRules
 	responseRules
 	cookieStoreRules
+	documentRules
 }
 
 // callRules are about what the APIs of a page make of what script gives them.
@@ -239,4 +240,23 @@ type cookieStoreRules struct {
 	// SchemelessSites takes http and https for one site where cookies are
 	// concerned.
 	SchemelessSites bool
+}
+
+// documentRules are about what a document has loaded and uses again.
+type documentRules struct {
+	// Shelves says where a document keeps what elements have loaded besides images
+	// and modules.
+	Shelves map[Tag]shelf
+	// MediaInParts keeps audio and video where the server knows ranges, by the URL
+	// that redirects have led to.
+	MediaInParts bool
+	// ImagesByRequestURL finds an image again by the URL that goes to the server.
+	ImagesByRequestURL bool
+	// ReplaceImages lists the APIs whose calls take the place of an image of the
+	// same URL that a document has kept.
+	ReplaceImages []API
+	// ImagesVary fetches an image again where its header Vary calls for it.
+	ImagesVary bool
+	// FailedModulesStay lets a module fail for good that could not be loaded once.
+	FailedModulesStay bool
 }

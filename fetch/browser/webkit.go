@@ -19,6 +19,7 @@ func webkitEntries() []Entry {
 		webkitPreflightEntries(),
 		webkitRequestEntries(),
 		webkitRedirectEntries(),
+		webkitDocumentEntries(),
 		libsoupEntries(),
 	)
 }

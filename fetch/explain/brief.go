@@ -109,3 +109,21 @@ var passed = map[fetch.ResponseType]struct{ text, anchor string }{
 		"redirect mode manual shows that there was a redirect, and nothing else", "concept-filtered-response-opaque-redirect",
 	},
 }
+
+// UsedAgain says which of the things that the document has loaded a call uses
+// again, for which nothing was sent; ok is false for calls that use none.
+func UsedAgain(r *browser.Result) (text string, ok bool) {
+	switch {
+	case r.Earlier() == nil:
+		return "", false
+	case r.Failure != nil:
+		return "the document remembers that this module could not be loaded", true
+	}
+	return "the document has it already, " + usedAgain[r.Tag], true
+}
+
+// usedAgain says for each tag where its document has what it has loaded.
+var usedAgain = map[browser.Tag]string{
+	browser.TagImg: "in its list of available images", browser.TagModule: "in its module map",
+	browser.TagStylesheet: "as a style sheet", browser.TagAudio: "as media", browser.TagVideo: "as media",
+}

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -19,6 +20,9 @@ func (c chromium) console(r *browser.Result) []string {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
 	}
 	if notice, ok := upgradeNotice(r); ok {
+		lines = append(lines, notice)
+	}
+	if notice, ok := upgradedMediaNotice(r); ok {
 		lines = append(lines, notice)
 	}
 	if r.Failure != nil {
@@ -76,6 +80,9 @@ func lastStatus(r *browser.Result) int {
 // https, or left on http because https is not to be had where it comes from.
 func upgradeNotice(r *browser.Result) (string, bool) {
 	if from := r.Trace.UpgradedFrom; from != nil {
+		if r.Earlier() != nil && isMedia(r) {
+			return "", false // what is not requested is not upgraded
+		}
 		return mixedContent(r, "element", *from) + " This request was automatically upgraded to HTTPS, " +
 			"For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html", true
 	}
@@ -93,6 +100,21 @@ func upgradeNotice(r *browser.Result) (string, bool) {
 	}
 	return mixedContent(r, "element", u) + " This request was not upgraded to HTTPS because " + why + ".", true
 }
+
+// upgradedMediaNotice returns the notice that audio or video was loaded over https
+// in place of the http URL that the element has.
+func upgradedMediaNotice(r *browser.Result) (string, bool) {
+	if !isMedia(r) || r.Trace.UpgradedFrom == nil || r.Failure != nil || len(r.Request.URLList) > 1 {
+		return "", false
+	}
+	kind := mixedContentKind(r)
+	if t, ok := fetch.ExtractMIMEType(r.Response.Unfiltered().Header); ok && strings.HasPrefix(t.Essence(), "audio/") {
+		kind = "audio file" // whatever the element
+	}
+	return mixedContent(r, kind, *r.Trace.UpgradedFrom) + " This content should also be served over HTTPS.", true
+}
+
+func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
 
 // mixedContentBlocked returns the message about a request that was not made.
 func mixedContentBlocked(r *browser.Result) string {

@@ -60,10 +60,15 @@ func (r Reached) String() string { return reachedTexts[r] }
 func (r Reached) MarshalText() ([]byte, error) { return []byte(reachedWords[r]), nil }
 
 // Explain returns why a result's call came to nothing; ok is false when it did
-// not.
+// not. Where the document remembers a failure, that is explained.
 func Explain(r *browser.Result) (e Explanation, ok bool) {
 	if r.Failure == nil {
 		return Explanation{}, false
+	}
+	if r.Earlier() != nil {
+		e, ok = Explain(r.Earlier())
+		e.Reached = ReachedNot
+		return e, ok
 	}
 	w, v := reasonWords[r.Failure.Reason], newEvidence(r)
 	return Explanation{

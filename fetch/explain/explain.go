@@ -24,6 +24,9 @@ func (silent) scriptError(*browser.Result) (text string, ok bool) { return "", f
 func (silent) issues(*browser.Result) []string { return nil }
 
 func voiceOf(r *browser.Result) voice {
+	if r.Earlier() != nil && r.Failure != nil {
+		return silent{} // what failed before fails again without a word
+	}
 	switch r.Profile.Engine() {
 	case browser.EngineChromium:
 		return chromium{}

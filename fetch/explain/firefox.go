@@ -104,7 +104,11 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 	reason := r.Failure.Reason
 	switch reason {
 	case fetch.ReasonMixedContent:
-		return append([]firefoxMessage{mixedActive(r.Request.CurrentURL())}, f.afterRedirect(r)...)
+		messages := []firefoxMessage{mixedActive(r.Request.CurrentURL())}
+		if n := len(r.Trace.Exchanges); n > 0 {
+			messages = append(messages, f.wrongRedirectType(r, &r.Trace.Exchanges[n-1])...)
+		}
+		return append(messages, f.afterRedirect(r)...)
 	case fetch.ReasonModeSameOrigin:
 		return append([]firefoxMessage{f.mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:

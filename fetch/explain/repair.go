@@ -98,9 +98,15 @@ const maxExhaustive = 12
 // whose preflight failed, is taken to be of status 200 and without any header
 // of CORS, which the repair says as an assumption.
 //
+// Where the document remembers a failure, that is repaired, for documents to
+// come.
+//
 // The error means that a run could not go on, or that the result was made by
 // hand.
 func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profile) (Repair, error) {
+	if r.Earlier() != nil {
+		r = r.Earlier()
+	}
 	if o := givenUp(r); o != nil {
 		return Repair{Obstacle: o}, nil
 	}
