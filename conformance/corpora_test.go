@@ -22,6 +22,7 @@ var recordings = []recording{
 	{"dev", "browsers/dev.scenarios.jsonl.gz", "browsers/dev.%s.jsonl.gz"},
 	{"probe", "browsers/probe.scenarios.jsonl.gz", "browsers/probe.%s.jsonl.gz"},
 	{"opaque", "browsers/opaque.scenarios.jsonl.gz", "browsers/opaque.%s.jsonl.gz"},
+	{"twice", "browsers/twice.scenarios.jsonl.gz", "browsers/twice.%s.jsonl.gz"},
 	{"cases", "wpt/cases.jsonl.gz", "wpt/cases.%s.jsonl.gz"},
 }
 

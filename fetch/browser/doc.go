@@ -10,11 +10,17 @@
 // profile is a list of named entries, each a place where a browser departs
 // from the standard; the profile [Spec] has none.
 //
+// A page keeps what HTML lets a document keep, the list of available images and
+// the module map, and what its browser keeps besides: what an element asks for a
+// second time may take no request, and [Result.Earlier] then says whose response
+// it uses.
+//
 // # Specification
 //
 // The Fetch Standard from https://fetch.spec.whatwg.org/#concept-main-fetch
 // downwards, at the commit that docs/spec-map.md names, with the parts of HTML,
 // XMLHttpRequest, Beacon, Fetch Metadata, Mixed Content, Referrer Policy and
 // Secure Contexts that CORS depends on. Service workers, Content Security
-// Policy, HSTS and an HTTP cache are not modelled.
+// Policy, HSTS and an HTTP cache are not modelled, nor what a browser keeps in memory
+// because its headers allow it.
 package browser
