@@ -87,7 +87,7 @@ func (d *diagram) addStep(step *conformance.StepRun) {
 	}
 	res := step.Result
 	d.say(partyPage, partyBrowser, toneCall, describeStep(step.Step))
-	if res.Outcome != browser.Threw && res.Request != nil && res.Earlier == nil {
+	if res.Outcome != browser.Threw && res.Request != nil && res.Earlier() == nil {
 		d.note(partyBrowser, toneNote, describeClassification(res.Trace.Classification))
 	}
 	if text, ok := explain.UsedAgain(res); ok {

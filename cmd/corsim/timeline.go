@@ -91,7 +91,7 @@ func flag(set bool, name string) string {
 }
 
 func printTrace(out *output, r *browser.Result) {
-	if r.Outcome != browser.Threw && r.Request != nil && r.Earlier == nil {
+	if r.Outcome != browser.Threw && r.Request != nil && r.Earlier() == nil {
 		fmt.Fprintf(out, "    %s\n", describeClassification(r.Trace.Classification))
 	}
 	for i := range r.Trace.Exchanges {

@@ -138,8 +138,8 @@ func TestEarlier(t *testing.T) {
 		first := call(t, p, server{apiURL: good}, img(apiURL, browser.CrossOriginAnonymous))
 		second := call(t, p, server{}, img(apiURL, browser.CrossOriginAnonymous))
 		third := call(t, p, server{}, img(apiURL, browser.CrossOriginAnonymous))
-		assert.Assert(t, first.Earlier == nil)
-		assert.Assert(t, second.Earlier == first && third.Earlier == first)
+		assert.Assert(t, first.Earlier() == nil)
+		assert.Assert(t, second.Earlier() == first && third.Earlier() == first)
 		assert.Equal(t, verdictOf(second), shared)
 		assert.Equal(t, second.Response, first.Response)
 		assert.Equal(t, second.Request.URL().String(), apiURL)
@@ -152,13 +152,13 @@ func TestFailedModulesStay(t *testing.T) {
 	p := openIn(t, browser.New(browser.Firefox()), pageURL)
 	for _, url := range []string{"http://api.example/a.mjs", "https://api.example:22/a.mjs"} {
 		for range 2 {
-			assert.Assert(t, call(t, p, server{}, module(url, browser.CrossOriginNone)).Earlier == nil)
+			assert.Assert(t, call(t, p, server{}, module(url, browser.CrossOriginNone)).Earlier() == nil)
 		}
 	}
 	const data = "data:text/html,x"
 	first := call(t, p, server{}, module(data, browser.CrossOriginNone))
 	second := call(t, p, server{}, module(data, browser.CrossOriginNone))
-	assert.Assert(t, second.Earlier == first)
+	assert.Assert(t, second.Earlier() == first)
 	assert.Equal(t, second.Failure, first.Failure)
 }
 
@@ -187,7 +187,7 @@ func TestUpgradedAgain(t *testing.T) {
 		for range 2 {
 			r = call(t, p, server{apiURL: good}, img("http://api.example/users", browser.CrossOriginNone))
 		}
-		assert.Assert(t, r.Earlier != nil)
+		assert.Assert(t, r.Earlier() != nil)
 		assert.Equal(t, r.Trace.UpgradedFrom != nil, want)
 	}
 }
@@ -200,9 +200,9 @@ func TestReplayOfWhatIsUsedAgain(t *testing.T) {
 	first := call(t, p, server{apiURL: good}, img(apiURL, browser.CrossOriginNone))
 	second := call(t, p, server{}, img(apiURL, browser.CrossOriginNone))
 	for _, profile := range profiles() {
-		again, err := second.Replay(t.Context(), profile, second.Earlier.Trace.Transport())
+		again, err := second.Replay(t.Context(), profile, second.Earlier().Trace.Transport())
 		assert.NilError(t, err)
-		assert.Assert(t, again.Earlier == nil)
+		assert.Assert(t, again.Earlier() == nil)
 		assert.Equal(t, verdictOf(again), verdictOf(first))
 		assert.DeepEqual(t, wire(again), wire(first))
 	}

@@ -83,7 +83,7 @@ func TestChromiumTellsOfUpgradedMedia(t *testing.T) {
 	first, second := twice(t, browser.Chromium(), server{"GET " + users: sound}, browser.ElementInit{Tag: browser.TagVideo, URL: insecure})
 	shown := page + "audio file '" + insecure + "'. This content should also be served over HTTPS."
 	assert.DeepEqual(t, explain.Console(first), []string{page + "element '" + insecure + "'." + upgraded, shown})
-	assert.Assert(t, second.Earlier == first)
+	assert.Assert(t, second.Earlier() == first)
 	assert.DeepEqual(t, explain.Console(second), []string{shown})
 	first, second = twice(t, browser.Chromium(), server{"GET " + users: answer(404)}, browser.ElementInit{Tag: browser.TagAudio, URL: insecure})
 	assert.DeepEqual(t, explain.Console(first), explain.Console(second))
