@@ -77,7 +77,9 @@ func (k *keeping) keep(at place, what kept) {
 func (k *keeping) dropImages(u string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	maps.DeleteFunc(k.kept, func(at place, _ kept) bool { return at.shelf == shelfImages && at.url == u })
+	for _, state := range [...]CrossOrigin{CrossOriginNone, CrossOriginAnonymous, CrossOriginUseCredentials} {
+		delete(k.kept, place{shelf: shelfImages, url: u, crossOrigin: state})
+	}
 }
 
 // placeOf returns where the document keeps what an element's request for a URL
@@ -196,7 +198,9 @@ func (p *Page) varies(what kept) bool {
 		case "*":
 			return true
 		case "Cookie":
-			return what.cookies != p.cookieHeader(what.result.Request)
+			if what.cookies != p.cookieHeader(what.result.Request) {
+				return true
+			}
 		}
 	}
 	return false

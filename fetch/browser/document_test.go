@@ -69,7 +69,7 @@ func TestUsedAgain(t *testing.T) {
 		pic: image("Cache-Control: no-store"), moved: redirect(302, pic), own: image(),
 		mod: answer(200, acaoPage, acacTrue, "Content-Type: text/javascript"),
 		css: answer(200, acaoPage, "Content-Type: text/css"), sound: whole, api + "/part.wav": part, api + "/moved.wav": redirect(302, api+"/part.wav"),
-		api + "/varies": image("Vary: Accept", "Vary: *"), pageOrigin + "/cookies": image("Vary: Cookie"),
+		api + "/varies": image("Vary: Accept, Cookie", "Vary: *"), pageOrigin + "/cookies": image("Vary: Cookie"),
 		pageOrigin + "/login": answer(200, "Set-Cookie: sid=1"), api + "/secret.mjs": answer(200, "Content-Type: text/javascript"),
 	}
 	sheet := browser.ElementInit{Tag: browser.TagStylesheet, URL: css}

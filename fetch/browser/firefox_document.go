@@ -8,7 +8,7 @@ func firefoxDocumentEntries() []Entry {
 		Behaviour: "The module map remembers the failure, as the standard had it until July 2026: the next element fails at once, without a request and without " +
 			"a word on the console. What may not even be sent, such as mixed content, is refused anew.",
 		Source:   "js/loader/ModuleLoaderBase.cpp; bugzilla.mozilla.org/show_bug.cgi?id=2055211",
-		Versions: "all; the newest follow the standard",
+		Versions: "153 and before; bug 2055211 ends it",
 		apply:    func(r *rules) { r.FailedModulesStay = true },
 	}, {
 		Name:     "style-sheets-used-again",

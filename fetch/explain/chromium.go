@@ -49,13 +49,11 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
-	case fetch.ReasonNosniff:
+	case fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
 		// Nothing is said where the status is to blame.
 		if r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {
 			return "", false
 		}
-		return wrongType(r)
-	case fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
 		return wrongType(r)
 	case fetch.ReasonElementUndecodable:
 		if r.Tag == browser.TagFont {

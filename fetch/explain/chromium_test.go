@@ -176,9 +176,10 @@ func TestChromiumOthers(t *testing.T) {
 		"opaque-response": {
 			result: element(browser.TagImg, users, server{"GET " + users: answer(200, "Content-Type: text/html", "X-Content-Type-Options: nosniff")}),
 		},
-		"module-status":    {result: element(browser.TagModule, users, server{"GET " + users: answer(404, acao+"*", "Content-Type: text/plain", "X-Content-Type-Options: nosniff")})},
-		"audio-status":     {result: element(browser.TagAudio, users, server{"GET " + users: answer(404)}), text: "MediaError 4"},
-		"own-audio-status": {result: element(browser.TagAudio, "/x", server{"GET https://myapp.com/x": answer(404)}), text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error"},
+		"module-not-found-and-no-script": {result: element(browser.TagModule, users, server{"GET " + users: answer(404, acao+"*", "Content-Type: image/gif")})},
+		"module-status":                  {result: element(browser.TagModule, users, server{"GET " + users: answer(404, acao+"*", "Content-Type: text/plain", "X-Content-Type-Options: nosniff")})},
+		"audio-status":                   {result: element(browser.TagAudio, users, server{"GET " + users: answer(404)}), text: "MediaError 4"},
+		"own-audio-status":               {result: element(browser.TagAudio, "/x", server{"GET https://myapp.com/x": answer(404)}), text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			assert.DeepEqual(t, explain.Console(row.result), row.console)

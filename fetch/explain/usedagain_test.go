@@ -89,3 +89,18 @@ func TestChromiumTellsOfUpgradedMedia(t *testing.T) {
 	assert.DeepEqual(t, explain.Console(first), explain.Console(second))
 	assert.Equal(t, len(explain.Console(second)), 1)
 }
+
+// WebKit tells each time that an image was upgraded, also of one that it has, and
+// leaves the fragment out that the element has.
+func TestWebKitTellsOfUpgradesAgain(t *testing.T) {
+	image := answer(200)
+	image.Body = "GIF89a"
+	first, second := twice(t, browser.WebKit(), server{"GET " + users: image}, browser.ElementInit{Tag: browser.TagImg, URL: "http://api.example.com/users#top"})
+	assert.Assert(t, second.Earlier() == first)
+	for _, r := range []*browser.Result{first, second} {
+		assert.DeepEqual(t, explain.Console(r), []string{
+			"The page at https://myapp.com/ requested insecure content from http://api.example.com/users. " +
+				"This content was automatically upgraded and should be served over HTTPS.",
+		})
+	}
+}

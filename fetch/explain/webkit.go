@@ -65,7 +65,7 @@ func insecureContent(r *browser.Result, u origin.URL) string {
 // insecureURL is how messages show the URL of mixed content: without the
 // fragment that script gave, but with that of a redirect.
 func insecureURL(r *browser.Result, u origin.URL) string {
-	if u == r.Request.URL() {
+	if first := r.Request.URL(); u == first || u.WithScheme("https") == first {
 		return u.WithoutFragment()
 	}
 	return u.String()
