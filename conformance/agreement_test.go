@@ -113,7 +113,7 @@ const agreementIntroduction = `# Agreement with the recorded browsers
 How far the profiles agree with what browsers were recorded to do, in percent of
 scenarios, a scenario agreeing in a dimension when all its steps do. The corpora are
 ` + "`dev`" + ` (2,500 generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (334 about what
-elements get without CORS), ` + "`twice`" + ` (415 about what a document does not fetch again), ` + "`cases`" + `
+elements get without CORS), ` + "`twice`" + ` (550 about what a document does not fetch again), ` + "`cases`" + `
 (849 cases of the web-platform-tests) and ` + "`extra`" + ` (what these do not show, each scenario
 recorded with the browsers that it is about);
 [format.md](format.md) says what the dimensions are, and

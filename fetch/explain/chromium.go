@@ -51,7 +51,7 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 		return "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE." + corpCode(f), true
 	case fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
 		// Nothing is said where the status is to blame.
-		if r.Tag == browser.TagModule && !fetch.IsOKStatus(lastStatus(r)) {
+		if r.Tag == browser.TagModule && statusIsToBlame(r) {
 			return "", false
 		}
 		return wrongType(r)
@@ -72,6 +72,13 @@ func lastStatus(r *browser.Result) int {
 		return 0
 	}
 	return r.Trace.Exchanges[n-1].Response.Status
+}
+
+// statusIsToBlame reports whether the last answer has a status that alone makes a
+// script of no use.
+func statusIsToBlame(r *browser.Result) bool {
+	status := lastStatus(r)
+	return status != 0 && !fetch.IsOKStatus(status)
 }
 
 // upgradeNotice returns the notice that an image, audio or video was tried over

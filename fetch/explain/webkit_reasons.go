@@ -200,6 +200,9 @@ func (webkit) unusable(r *browser.Result) string {
 	switch f.Reason {
 	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
 		if r.Tag == browser.TagModule {
+			if statusIsToBlame(r) {
+				return ""
+			}
 			return "TypeError: '" + mime + "' is not a valid JavaScript MIME type."
 		}
 		if r.Tag == browser.TagStylesheet {
