@@ -84,7 +84,8 @@ func blockedSteps(t *testing.T, p *browser.Profile) []blockedStep {
 			r, err := runner.Run(context.Background(), s)
 			assert.NilError(t, err, s.Name)
 			for i, step := range r.Steps {
-				if step.Result != nil && step.Result.Failure != nil {
+				// What a document remembers is repaired as what failed, which is here too.
+				if step.Result != nil && step.Result.Failure != nil && step.Result.Earlier() == nil {
 					out = append(out, blockedStep{fmt.Sprintf("%s step %d on %s", s.Name, i+1, p.Name()), step.Result})
 				}
 			}

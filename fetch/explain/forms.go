@@ -76,6 +76,10 @@ var chromiumForms = forEngine(browser.EngineChromium, []form{
 			"This request has been blocked; the content must be served over HTTPS."},
 	{code: "mixed-content-not-upgraded", warning: true, text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
 		"This request was not upgraded to HTTPS because {line}"},
+	{code: "mixed-content-upgraded", warning: true, text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
+		"This request was automatically upgraded to HTTPS, For more information see {line}"},
+	{code: "mixed-content-shown", warning: true, text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. " +
+		"This content should also be served over HTTPS."},
 	{code: "blocked: origin", reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
 	{code: "no-cors-redirect-mode", reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},
@@ -170,7 +174,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 var didNotSucceed = append([]fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonMixedContent, fetch.ReasonBadPort,
-	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached,
+	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType,
 }, corsReasons...)
 
 // corsReasons are the reasons of the CORS protocol.
@@ -186,6 +190,7 @@ var refusedScript = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent, fetch.ReasonElementType,
+	fetch.ReasonMIMETypeBlocked, fetch.ReasonNetworkFailure,
 }
 
 // failedScript is what may be behind a script or module that did not come.

@@ -72,6 +72,8 @@ func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 		return nil, &Obstacle{ObstacleStreamBody, "a stream cannot be sent a second time with the credentials that the server asks for"}
 	case o != nil:
 		return nil, o
+	case p.exchange == nil && r.Request != nil && r.Request.CurrentURL().IsLocal():
+		return nil, &Obstacle{ObstacleLocalURL, "a data: URL has no server, and its type or its body is not what the element needs"}
 	case p.contradicts():
 		return nil, &Obstacle{ObstacleOrigins, "the same response would have to name two origins"}
 	}

@@ -104,3 +104,12 @@ func TestWebKitTellsOfUpgradesAgain(t *testing.T) {
 		})
 	}
 }
+
+// Nobody can repair what a data: URL says.
+func TestNoRepairOfDataURLs(t *testing.T) {
+	first, _ := twice(t, browser.Spec(), server{}, browser.ElementInit{Tag: browser.TagModule, URL: "data:text/html,x"})
+	assert.Equal(t, first.Failure.Reason, fetch.ReasonElementType)
+	repair, err := explain.Repairs(t.Context(), first)
+	assert.NilError(t, err)
+	assert.Equal(t, repair.Obstacle.Code, explain.ObstacleLocalURL)
+}
