@@ -5,12 +5,14 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -21,15 +23,28 @@ import (
 //
 // The handler runs on the caller's goroutine, unless the context has a
 // deadline: then it runs on one of its own, which is left behind when the
-// deadline passes first. A handler that panics closes the connection, as in
-// [net/http]; the error says with what and where.
+// deadline passes first. The request's context ends when the handler returns
+// and has the values that [http.Server] gives it. Deadlines that the handler
+// sets for the connection have no effect, and it cannot be hijacked.
+//
+// A handler that panics closes the connection, as in [net/http]; the error says
+// with what and where. With [http.ErrAbortHandler] the answer is what had been
+// sent by then, if anything was.
 //
 // What comes back is what [http.Server] would send over HTTP/1.1, but for the
-// Date header, with header names in canonical form and in alphabetical order.
-func HandlerTransport(h http.Handler) fetch.Transport { return handlerTransport{handler: h} }
+// Date header, with header names in canonical form and in alphabetical order. A
+// nil handler is [http.DefaultServeMux].
+func HandlerTransport(h http.Handler) fetch.Transport {
+	if h == nil {
+		h = http.DefaultServeMux
+	}
+	return handlerTransport{handler: h, server: &http.Server{Handler: h}}
+}
 
 type handlerTransport struct {
 	handler http.Handler
+	// server is what handlers find in their context. It does not run.
+	server *http.Server
 	// timeout, if not zero, is how long a handler may take. What it has flushed
 	// by then is the answer.
 	timeout time.Duration
@@ -40,9 +55,9 @@ func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s := &serving{recorder: recorder{method: req.Method}}
+	s := &serving{context: requestContext{parent: ctx, server: t.server}, recorder: recorder{head: req.Method == http.MethodHead}}
 	if _, ok := ctx.Deadline(); !ok && t.timeout == 0 {
-		return t.serve(ctx, s, &s.recorder, req)
+		return t.serve(s, &s.recorder, req)
 	}
 	return t.serveInTime(ctx, s, req)
 }
@@ -55,6 +70,7 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 		limited, cancel := context.WithTimeout(parent, t.timeout)
 		defer cancel()
 		ctx = limited
+		s.context.parent = ctx
 	}
 	type answer struct {
 		resp *fetch.WireResponse
@@ -66,7 +82,7 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 		// This stands when the handler ends its goroutine.
 		a := answer{err: fetch.ErrNoAnswer}
 		defer func() { done <- a }()
-		a.resp, a.err = t.serve(ctx, s, w, req)
+		a.resp, a.err = t.serve(s, w, req)
 	}()
 	select {
 	case a := <-done:
@@ -86,27 +102,43 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 // found when it has returned.
 type responseWriter interface {
 	http.ResponseWriter
+	// finish returns the answer of a handler that has returned, and abort of one
+	// that broke off: nil where nothing had been sent.
 	finish() *fetch.WireResponse
+	abort() *fetch.WireResponse
 }
 
 // serve calls the handler and takes what it wrote.
-func (t handlerTransport) serve(ctx context.Context, s *serving, w responseWriter, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
-	r, err := s.serverRequest(ctx, req)
-	if err != nil {
+func (t handlerTransport) serve(s *serving, w responseWriter, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
+	if err := s.buildRequest(req); err != nil {
 		return badRequest(), nil
 	}
 	defer func() {
-		if v := recover(); v != nil {
-			resp, err = nil, panicError(v)
+		s.context.end()
+		switch v := recover(); {
+		case v == nil:
+		case isAbort(v):
+			if resp = w.abort(); resp == nil {
+				err = fetch.ErrNoAnswer
+			}
+		default:
+			err = panicError(v)
 		}
 	}()
-	t.handler.ServeHTTP(w, r)
+	t.handler.ServeHTTP(w, &s.request)
 	return w.finish(), nil
+}
+
+// isAbort reports whether a handler panicked in order to close the connection.
+func isAbort(v any) bool {
+	err, ok := v.(error)
+	return ok && errors.Is(err, http.ErrAbortHandler)
 }
 
 // serving is what one call of a handler takes, in one piece.
 type serving struct {
 	request  http.Request
+	context  requestContext
 	url      url.URL
 	recorder recorder
 	values   [8]string // of the request's headers
@@ -123,9 +155,6 @@ func badRequest() *fetch.WireResponse {
 
 // panicError says where a handler panicked; it runs while panicking.
 func panicError(v any) error {
-	if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-		return fetch.ErrNoAnswer
-	}
 	where := ""
 	var pcs [32]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
@@ -146,49 +175,72 @@ func panicError(v any) error {
 // look at whether there is one.
 var secure = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true}
 
-// serverRequest builds the request as a server sees it.
-func (s *serving) serverRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, error) {
+// bare is what every request starts from.
+var bare http.Request
+
+// buildRequest builds the request as a server sees it.
+func (s *serving) buildRequest(req *fetch.WireRequest) error {
 	uri := requestURI(req)
 	if err := s.parseTarget(req, uri); err != nil {
-		return nil, err
+		return err
 	}
 	r := &s.request
-	// Only a copy can get a context, and none stands for the background.
-	if ctx != context.Background() {
-		r = r.WithContext(ctx)
-	}
+	*r = *bare.WithContext(&s.context)
 	r.Method, r.URL, r.RequestURI, r.Host = req.Method, &s.url, uri, hostPort(req)
 	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
 	r.Header, r.Body, r.RemoteAddr = httpHeaderInto(s.values[:], req.Header), http.NoBody, "192.0.2.1:1234"
 	// net/http keeps the host elsewhere.
 	delete(r.Header, "Host")
 	if req.Body != "" {
-		r.Body, r.ContentLength = newBody(req.Body), int64(len(req.Body))
-	} else {
-		delete(r.Header, "Content-Length")
+		s.recorder.asked = &body{rest: req.Body}
+		r.Body, r.ContentLength = s.recorder.asked, int64(len(req.Body))
 	}
 	if req.URL.Scheme() == "https" {
 		r.TLS = secure
 	}
-	return r, nil
+	return nil
 }
 
-// body is a request's body.
-type body struct{ strings.Reader }
-
-func newBody(s string) *body {
-	b := new(body)
-	b.Reset(s)
-	return b
+// body is a request's body. It may be closed while it is read elsewhere.
+type body struct {
+	rest   string
+	closed atomic.Bool
 }
 
-func (*body) Close() error { return nil }
+// Read reads what is left.
+func (b *body) Read(p []byte) (int, error) {
+	switch {
+	case b.closed.Load():
+		return 0, http.ErrBodyReadAfterClose
+	case b.rest == "":
+		return 0, io.EOF
+	}
+	n := copy(p, b.rest)
+	b.rest = b.rest[n:]
+	return n, nil
+}
+
+// WriteTo writes what is left.
+func (b *body) WriteTo(w io.Writer) (int64, error) {
+	if b.closed.Load() {
+		return 0, http.ErrBodyReadAfterClose
+	}
+	n, err := io.WriteString(w, b.rest)
+	b.rest = b.rest[n:]
+	return int64(n), err
+}
+
+// Close ends reading.
+func (b *body) Close() error {
+	b.closed.Store(true)
+	return nil
+}
 
 // parseTarget parses path and query. What a browser sends and [net/url]
 // refuses, a server built on it refuses as well.
 func (s *serving) parseTarget(req *fetch.WireRequest, uri string) error {
 	path := req.URL.Path()
-	if strings.Contains(path, "%") {
+	if !isPlainPath(path) {
 		target, err := url.ParseRequestURI(uri)
 		if err == nil {
 			s.url = *target
@@ -198,6 +250,20 @@ func (s *serving) parseTarget(req *fetch.WireRequest, uri string) error {
 	query, ok := req.URL.Query()
 	s.url.Path, s.url.RawQuery, s.url.ForceQuery = path, query, ok && query == ""
 	return nil
+}
+
+// isPlainPath reports whether a path means what it says, and [net/url] would
+// write it like this.
+func isPlainPath(path string) bool {
+	for i := range len(path) {
+		c := path[i]
+		if c|0x20 < 'a' || 'z' < c|0x20 {
+			if (c < '-' || '9' < c) && c != '_' && c != '~' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // requestURI is the request's target as it stands on the request line.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -14,19 +15,26 @@ import (
 // recorder is the response writer of a handler that runs in process. It keeps
 // to what [http.Server] makes of the same calls.
 type recorder struct {
-	method  string
-	header  http.Header
-	status  int // 0 before the header is written
-	sent    fetch.HeaderList
-	room    [5]fetch.Header // for it
-	body    strings.Builder
-	flushed bool
-	// typed reports whether the handler has set the type, be it to nothing.
-	typed bool
-	// trailers reports whether there are headers to come after the body.
-	trailers bool
-	closed   bool               // nothing counts any more
-	resp     fetch.WireResponse // what finish returns
+	asked  *body // the request's own, whatever the handler reads; nil is none
+	header http.Header
+	room   [5]fetch.Header // for what the answer has of it
+	body   strings.Builder
+	// length is what the handler says that the body has, if it does.
+	length   int64
+	measured bool
+	head     bool // the request is for the header alone
+	typed    bool // the handler has set the type, be it to nothing
+	encoded  bool // and an encoding of the body
+	framed   bool // and one of the message
+	odd      bool // what it says of length or message does not go out like this
+	trailers bool // there are headers to come after the body
+	duplex   bool // the request's body may be read while the answer is sent
+	sent     bool // the header has been sent
+	flushed  bool // and has arrived
+	closed   bool // nothing counts any more
+	// resp is the answer. It has a status as soon as the handler has written its
+	// header.
+	resp fetch.WireResponse
 }
 
 // sharedRecorder is a recorder whose answer may be cut off while its handler
@@ -60,6 +68,12 @@ func (w *sharedRecorder) Flush() {
 	w.recorder.Flush()
 }
 
+func (w *sharedRecorder) abort() *fetch.WireResponse {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.recorder.abort()
+}
+
 func (w *sharedRecorder) finish() *fetch.WireResponse {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -78,6 +92,22 @@ func (w *sharedRecorder) cut() *fetch.WireResponse {
 	return w.answer()
 }
 
+// SetReadDeadline has no effect: the request is there.
+func (*recorder) SetReadDeadline(time.Time) error { return nil }
+
+// SetWriteDeadline has no effect: nothing keeps the answer from being written.
+func (*recorder) SetWriteDeadline(time.Time) error { return nil }
+
+// EnableFullDuplex lets the request's body be read while the answer is sent.
+func (w *recorder) EnableFullDuplex() error {
+	w.duplex = true
+	return nil
+}
+
+// CloseNotify returns a channel on which nothing comes: the client stays. Older
+// frameworks count on the method.
+func (*recorder) CloseNotify() <-chan bool { return make(chan bool) }
+
 // Header returns the header map, which counts until it is written.
 func (w *recorder) Header() http.Header {
 	if w.header == nil {
@@ -91,61 +121,100 @@ func (w *recorder) WriteHeader(status int) {
 	if status < 100 || status > 999 {
 		panic("invalid WriteHeader code " + strconv.Itoa(status))
 	}
-	if w.status != 0 || w.closed || status < 200 && status != http.StatusSwitchingProtocols {
+	if w.resp.Status != 0 || w.closed || status < 200 && status != http.StatusSwitchingProtocols {
 		return
 	}
-	w.status = status
+	w.resp.Status = status
 	_, w.typed = w.header["Content-Type"]
-	w.sent = headerListInto(w.room[:0], w.header)
-	// A length cannot be told before trailers.
-	w.trailers = len(w.sent) < len(w.header) && hasTrailer(w.header)
+	w.resp.Header = headerListInto(w.room[:0], w.header)
+	w.trailers = len(w.resp.Header) < len(w.header) && hasTrailer(w.header)
+	for _, h := range w.resp.Header {
+		w.heed(h)
+	}
+}
+
+// heed takes in what a header says about the body.
+func (w *recorder) heed(h fetch.Header) {
+	switch h.Name {
+	case "Content-Encoding":
+		w.encoded = h.Value != ""
+	case "Content-Length":
+		length, err := strconv.ParseInt(h.Value, 10, 64)
+		w.length, w.measured = length, err == nil && length >= 0
+		w.odd = w.odd || !w.measured
+	case "Trailer":
+		w.trailers = true
+	case "Transfer-Encoding":
+		w.framed, w.odd = true, true
+	}
 }
 
 // Write appends to the body.
 func (w *recorder) Write(p []byte) (int, error) {
-	if err := w.startBody(); err != nil {
+	if err := w.startBody(len(p)); err != nil {
 		return 0, err
 	}
-	return w.body.Write(p)
+	n, err := w.body.Write(p)
+	w.overflow()
+	return n, err
 }
 
 // WriteString appends to the body.
 func (w *recorder) WriteString(s string) (int, error) {
-	if err := w.startBody(); err != nil {
+	if err := w.startBody(len(s)); err != nil {
 		return 0, err
 	}
-	return w.body.WriteString(s)
+	n, err := w.body.WriteString(s)
+	w.overflow()
+	return n, err
 }
 
-// startBody is what happens before anything is written.
-func (w *recorder) startBody() error {
+// startBody is what happens before so many bytes are written.
+func (w *recorder) startBody(n int) error {
 	if w.closed {
 		return context.Canceled
 	}
-	if w.status == 0 {
+	if w.resp.Status == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
-	if !w.bodyAllowed() {
+	switch {
+	case n == 0:
+		return nil
+	case !w.bodyAllowed():
 		return http.ErrBodyNotAllowed
+	case w.measured && int64(w.body.Len()+n) > w.length:
+		w.length = 0 // nor does anything fit that is written later
+		return http.ErrContentLength
 	}
 	return nil
-}
-
-// Flush sends what there is, so that the length stays unknown.
-func (w *recorder) Flush() {
-	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
-	}
-	w.flushed = true
-}
-
-func (w *recorder) bodyAllowed() bool {
-	return w.status >= 200 && w.status != http.StatusNoContent && w.status != http.StatusNotModified
 }
 
 // maxKnownLength is up to how many bytes net/http waits before it sends, so
 // that it can tell the length.
 const maxKnownLength = 2048
+
+// overflow sends the header when there is more than net/http waits for.
+func (w *recorder) overflow() {
+	if !w.sent && w.body.Len() > maxKnownLength {
+		w.send(false)
+	}
+}
+
+// Flush sends what there is, so that the length stays unknown.
+func (w *recorder) Flush() {
+	if w.resp.Status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	if !w.sent && !w.closed {
+		w.send(false)
+	}
+	w.flushed = true
+}
+
+func (w *recorder) bodyAllowed() bool {
+	status := w.resp.Status
+	return status >= 200 && status != http.StatusNoContent && status != http.StatusNotModified
+}
 
 // finish returns the answer after the handler has returned.
 func (w *recorder) finish() *fetch.WireResponse {
@@ -156,32 +225,71 @@ func (w *recorder) finish() *fetch.WireResponse {
 	return w.answer()
 }
 
-func (w *recorder) answer() *fetch.WireResponse {
-	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+// abort returns what has been sent; nil is nothing.
+func (w *recorder) abort() *fetch.WireResponse {
+	if w.closed || !w.sent {
+		return nil
 	}
-	if w.bodyAllowed() {
-		w.describeBody()
-	}
-	sortByName(w.sent)
-	out := &w.resp
-	out.Status, out.Header = w.status, w.sent
-	if w.method != http.MethodHead {
-		out.Body = w.body.String()
-	}
-	return out
+	return w.answer()
 }
 
-// describeBody adds the headers that net/http works out from the body.
-func (w *recorder) describeBody() {
-	encoded := w.sent.Contains("Transfer-Encoding")
-	if w.body.Len() > 0 && !encoded && !w.typed && !w.sent.Contains("Content-Encoding") {
-		w.sent = append(w.sent, fetch.Header{Name: "Content-Type", Value: http.DetectContentType([]byte(w.body.String()))})
+func (w *recorder) answer() *fetch.WireResponse {
+	if w.resp.Status == 0 {
+		w.WriteHeader(http.StatusOK)
 	}
-	known := !w.flushed && !w.trailers && w.body.Len() <= maxKnownLength && (w.method != http.MethodHead || w.body.Len() > 0)
-	if known && !encoded && !w.sent.Contains("Content-Length") {
-		w.sent = append(w.sent, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(w.body.Len())})
+	if !w.sent {
+		w.send(true)
 	}
+	sortByName(w.resp.Header)
+	if !w.head {
+		w.resp.Body = w.body.String()
+	}
+	return &w.resp
+}
+
+// send completes the header by what net/http works out from the body as far as
+// that is known, which may be to its end. From then on the request's body cannot
+// be read.
+func (w *recorder) send(whole bool) {
+	w.sent = true
+	if w.asked != nil && !w.duplex {
+		_ = w.asked.Close()
+	}
+	allowed := w.bodyAllowed()
+	if w.odd || !allowed && (w.measured || w.typed) {
+		w.dropFraming()
+	}
+	if !allowed {
+		return
+	}
+	body := w.body.String()
+	if body != "" && !w.framed && !w.typed && !w.encoded {
+		w.add("Content-Type", http.DetectContentType([]byte(body)))
+	}
+	if whole && !w.trailers && !w.odd && !w.measured && (body != "" || !w.head) {
+		w.add("Content-Length", strconv.Itoa(len(body)))
+	}
+}
+
+func (w *recorder) add(name, value string) {
+	w.resp.Header = append(w.resp.Header, fetch.Header{Name: name, Value: value})
+}
+
+// dropFraming drops what net/http does not let out as handlers set it.
+func (w *recorder) dropFraming() {
+	coding, _ := w.resp.Header.Get("Transfer-Encoding")
+	keepsLength := w.measured && w.bodyAllowed() && (!w.framed || coding == "identity")
+	w.resp.Header.DeleteFunc(func(name string) bool {
+		switch name {
+		case "Transfer-Encoding":
+			return true
+		case "Content-Length":
+			return !keepsLength
+		case "Content-Type":
+			return w.resp.Status == http.StatusNotModified
+		}
+		return false
+	})
 }
 
 // headerList takes net/http's headers to a list, in the order of their names,

@@ -1,0 +1,255 @@
+package corstest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// setting is a handler that sets headers and a status, and writes a text.
+func setting(status int, text string, header ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		for i := 0; i < len(header); i += 2 {
+			w.Header().Add(header[i], header[i+1])
+		}
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, text)
+	}
+}
+
+// readingAfter is a handler that echoes the body after it has done something.
+func readingAfter(first func(http.ResponseWriter, *http.Request)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		first(w, r)
+		body, err := io.ReadAll(r.Body)
+		fmt.Fprintf(w, "%q %v", body, err)
+	}
+}
+
+func flush(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush() }
+
+// TestHandlersKeepToTheConnection runs handlers, in process and over a
+// connection, that care about what is between them and the client.
+func TestHandlersKeepToTheConnection(t *testing.T) {
+	for name, c := range map[string]struct {
+		method, target, body string // GET
+		handler              http.HandlerFunc
+	}{
+		// What handlers say about the body and net/http knows better.
+		"length-too-short": {handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "3")
+			_, err := io.WriteString(w, "abcd")
+			_, again := io.WriteString(w, "abc")
+			w.Header().Set("X", "late")
+			if !errors.Is(err, http.ErrContentLength) || !errors.Is(again, http.ErrContentLength) {
+				panic(http.ErrAbortHandler)
+			}
+		}},
+		"length-is-none":        {handler: setting(200, "abc", "Content-Length", "three")},
+		"length-of-no-content":  {handler: setting(204, "", "Content-Length", "0", "Content-Type", "a/b")},
+		"length-of-not-changed": {handler: setting(304, "", "Content-Length", "9", "Content-Type", "a/b", "Etag", `"1"`)},
+		"chunked":               {handler: setting(200, "abc", "Transfer-Encoding", "chunked")},
+		"chunked-and-length":    {handler: setting(200, "abc", "Transfer-Encoding", "chunked", "Content-Length", "3")},
+		"chunked-head":          {method: "HEAD", handler: setting(200, "abc", "Transfer-Encoding", "chunked")},
+		"identity":              {handler: setting(200, "abc", "Transfer-Encoding", "identity")},
+		"trailer-is-declared":   {handler: setting(200, "abc", "Trailer", "X-T")},
+		"no-encoding":           {handler: setting(200, "<html>", "Content-Encoding", "")},
+		"empty-write": {handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(204)
+			if _, err := w.Write(nil); err != nil {
+				panic(err)
+			}
+		}},
+		"type-of-what-is-flushed": {handler: func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprint(w, "<")
+			flush(w, r)
+			fmt.Fprint(w, "html>")
+		}},
+		"type-of-nothing": {handler: func(w http.ResponseWriter, r *http.Request) {
+			flush(w, r)
+			fmt.Fprint(w, "<html>")
+		}},
+		// The request.
+		"post-nothing": {method: "POST", handler: func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprint(w, r.Header["Content-Length"], r.ContentLength, r.Body == http.NoBody)
+		}},
+		"path-not-escaped": {target: "/it's|[x](y)*!;,=@", handler: func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, "%q %q %s", r.URL.Path, r.URL.RawPath, r.URL)
+		}},
+		"path-is-cleaned":   {target: "/it's//x", handler: http.NewServeMux().ServeHTTP},
+		"read-after-flush":  {method: "POST", body: "abc", handler: readingAfter(flush)},
+		"read-after-much":   {method: "POST", body: "abc", handler: readingAfter(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat("x", 5000)) })},
+		"read-after-little": {method: "POST", body: "abc", handler: readingAfter(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "x") })},
+		"read-after-close":  {method: "POST", body: "abc", handler: readingAfter(func(_ http.ResponseWriter, r *http.Request) { r.Body.Close() })},
+		"copy-after-close": {method: "POST", body: "abc", handler: func(w http.ResponseWriter, r *http.Request) {
+			n, _ := io.Copy(w, r.Body)
+			r.Body.Close()
+			_, err := io.Copy(w, r.Body)
+			fmt.Fprint(w, n, err)
+		}},
+		"read-too-much": {method: "POST", body: "abcd", handler: http.MaxBytesHandler(readingAfter(func(http.ResponseWriter, *http.Request) {}), 3).ServeHTTP},
+		// The connection.
+		"controller": {method: "POST", body: "abc", handler: readingAfter(func(w http.ResponseWriter, _ *http.Request) {
+			c, later := http.NewResponseController(w), time.Now().Add(time.Hour)
+			fmt.Fprint(w, c.SetReadDeadline(later), c.SetWriteDeadline(later), c.EnableFullDuplex(), c.Flush())
+		})},
+		"close-notifier": {handler: func(w http.ResponseWriter, _ *http.Request) {
+			w.(interface{ CloseNotify() <-chan bool }).CloseNotify()
+		}},
+		"context": {handler: func(w http.ResponseWriter, r *http.Request) {
+			server, ok := r.Context().Value(http.ServerContextKey).(*http.Server)
+			_, hasAddress := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+			_, hasDeadline := r.Context().Deadline()
+			fmt.Fprint(w, ok && server.Handler != nil, hasAddress, hasDeadline, r.Context().Done() != nil, r.Context().Err(), r.Context().Value("x"))
+		}},
+		"aborts-late": {handler: func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprint(w, "<html>")
+			flush(w, r)
+			panic(http.ErrAbortHandler)
+		}},
+		"aborts-after-much": {handler: func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(make([]byte, 5000))
+			panic(http.ErrAbortHandler)
+		}},
+		"aborts-too-early": {handler: func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, "<html>")
+			panic(http.ErrAbortHandler)
+		}},
+		// Handlers that come with net/http.
+		"content":      {handler: func(w http.ResponseWriter, r *http.Request) { serveHello(w, r, "") }},
+		"content-head": {method: "HEAD", handler: func(w http.ResponseWriter, r *http.Request) { serveHello(w, r, "") }},
+		"part":         {handler: func(w http.ResponseWriter, r *http.Request) { serveHello(w, r, "bytes=1-3") }},
+		"no-such-part": {handler: func(w http.ResponseWriter, r *http.Request) { serveHello(w, r, "bytes=100-") }},
+		"in-time":      {handler: http.TimeoutHandler(setting(201, "abc", "X-A", "1"), time.Hour, "late").ServeHTTP},
+		"too-late":     {handler: http.TimeoutHandler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }), time.Millisecond, "late").ServeHTTP},
+		"stripped":     {target: "/api/users", handler: http.StripPrefix("/api", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.URL, r.RequestURI) })).ServeHTTP},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.method == "" {
+				c.method = "GET"
+			}
+			assertIsAServer(t, c.method, c.target, c.body, c.handler)
+		})
+	}
+}
+
+// serveHello serves a file, or the part of it that a range names.
+func serveHello(w http.ResponseWriter, r *http.Request, part string) {
+	if part != "" {
+		r.Header.Set("Range", part)
+	}
+	http.ServeContent(w, r, "hello.txt", time.Unix(1e9, 0), strings.NewReader("hello world"))
+}
+
+// TestProxyIsAServer has a reverse proxy before servers that answer in parts.
+func TestProxyIsAServer(t *testing.T) {
+	behind := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/breaks-off":
+			w.Header().Set("Content-Length", "100")
+			fmt.Fprint(w, "abc")
+		case "/events":
+			w.Header().Set("Content-Type", "text/event-stream")
+			fmt.Fprint(w, "data: 1\n\n")
+			flush(w, r)
+		case "/hints":
+			w.WriteHeader(http.StatusEarlyHints)
+		}
+	}))
+	defer behind.Close()
+	to, err := url.Parse(behind.URL)
+	assert.NilError(t, err)
+	for _, interval := range []time.Duration{0, -1} {
+		proxy := httputil.NewSingleHostReverseProxy(to)
+		proxy.FlushInterval, proxy.ErrorLog = interval, discardLog
+		for _, path := range []string{"/", "/breaks-off", "/events", "/hints"} {
+			t.Run(fmt.Sprint(path, interval), func(t *testing.T) { assertIsAServer(t, "GET", path, "", proxy) })
+		}
+	}
+}
+
+// TestRequestEndsWithItsHandler has a handler leave behind goroutines that wait
+// for the end of the request.
+func TestRequestEndsWithItsHandler(t *testing.T) {
+	for name, timeout := range map[string]time.Duration{"caller's-goroutine": 0, "its-own": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			ctx := context.Background()
+			if timeout > 0 {
+				limited, cancel := context.WithTimeout(ctx, timeout)
+				defer cancel()
+				ctx = limited
+			}
+			type key struct{}
+			ctx = context.WithValue(ctx, key{}, "caller's")
+			ended := make(chan error, 3)
+			var kept context.Context
+			h := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				ctx := r.Context()
+				kept = ctx
+				if r.URL.Path == "/unasked" {
+					return
+				}
+				derived, cancel := context.WithCancel(ctx)
+				t.Cleanup(cancel)
+				context.AfterFunc(ctx, func() { ended <- ctx.Err() })
+				go func() {
+					<-ctx.Done()
+					ended <- derived.Err()
+				}()
+				assert.Check(t, ctx.Err() == nil && derived.Err() == nil)
+				assert.Check(t, derived.Value(key{}) == "caller's")
+			})
+			for _, path := range []string{"asked", "unasked"} {
+				_, err := corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/"+path, ""))
+				assert.NilError(t, err)
+				<-kept.Done()
+				assert.ErrorIs(t, kept.Err(), context.Canceled)
+				assert.Equal(t, kept.Value(key{}), "caller's")
+			}
+			for range 2 {
+				assert.ErrorIs(t, <-ended, context.Canceled)
+			}
+		})
+	}
+}
+
+// TestAbortIsSeen has a page meet a handler that breaks off: what has been sent
+// is there to be read, and other panics are not passed over.
+func TestAbortIsSeen(t *testing.T) {
+	breaking := func(v any) *corstest.Result {
+		return corstest.New(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			fmt.Fprint(w, "half")
+			flush(w, r)
+			panic(v)
+		})).From(myapp).GET("/")
+	}
+	res := breaking(http.ErrAbortHandler)
+	assert.Assert(t, res.Expect(corstest.Shared()))
+	assert.Equal(t, res.In("chromium").Response.Body, "half")
+	assert.ErrorContains(t, breaking("no luck").Expect(corstest.Shared()), "the handler panicked at handler_test.go:")
+}
+
+// TestNilHandler asks what http.ListenAndServe serves without a handler.
+func TestNilHandler(t *testing.T) {
+	resp, err := corstest.HandlerTransport(nil).RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET", URL: origin.MustParseURL("https://a.example/corstest")})
+	assert.NilError(t, err)
+	assert.Equal(t, resp.Status, http.StatusNotFound)
+	assert.Assert(t, corstest.New(t, nil, corstest.Engines(browser.Spec())).From(myapp).GET("/corstest").Expect(corstest.Blocked()))
+}
