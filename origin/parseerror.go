@@ -42,7 +42,7 @@ func (p Problem) String() string {
 	case ProblemTooLong:
 		return "it is longer than a URL can be"
 	case ProblemMissingScheme:
-		return "it has no scheme, and there is no base to resolve it against"
+		return "it has no scheme such as https://, and there is no base to resolve it against"
 	case ProblemHostMissing:
 		return "the host is missing"
 	case ProblemHostInvalidCodePoint:

@@ -155,9 +155,11 @@ func newCall(flags *pageFlags, init browser.Init) (*call, error) {
 	}
 	from, options := conformance.PageOf(flags.from, init.URL)
 	c.sandboxed = len(options) > 0
-	if c.page, err = origin.ParseURL(from); err != nil {
+	page, err := browser.New(browser.Spec()).Open(from, options...)
+	if err != nil {
 		return nil, fmt.Errorf("--from: %w", err)
 	}
+	c.page = page.URL()
 	if c.url, err = c.page.Parse(init.URL); err != nil {
 		return nil, err
 	}

@@ -127,7 +127,11 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	var calls []*call
 	for _, u := range urls {
 		init.URL = u.text
-		c, err := newCall(&flags.pageFlags, init)
+		var c *call
+		err := checkForm(u.text)
+		if err == nil {
+			c, err = newCall(&flags.pageFlags, init)
+		}
 		if err == nil {
 			err = flags.net.checkProtocol(c.url)
 		}

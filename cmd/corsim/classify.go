@@ -126,6 +126,9 @@ func classify(ctx context.Context, flags *classifyFlags, url string) (*classific
 	if err != nil {
 		return nil, fmt.Errorf("--from: %w", err)
 	}
+	if err := checkForm(url); err != nil {
+		return nil, err
+	}
 	if _, err := page.URL().Parse(url); err != nil {
 		return nil, err
 	}

@@ -273,7 +273,8 @@ var harKindWords = map[capture.HARKind]string{
 	capture.HARPreflight: "a preflight", capture.HARRedirected: "goes on after a redirect", capture.HARNotSent: "was not sent", capture.HARSameOrigin: "same origin: CORS has no part in it",
 	capture.HARNoCORS: "mode no-cors: sent without asking, opaque to script", capture.HARNavigation: "a navigation: CORS has no part in it",
 	capture.HAROther: "not a request that CORS is for", capture.HARUnknown: "unknown: the file does not tell which page asked (--from does)",
-	capture.HARCors: "belongs to an entry before it",
+	capture.HARForeign: "by a page of an extension or application, whose origin is the browser's own: not judged",
+	capture.HARCors:    "belongs to an entry before it",
 }
 
 // harView is an entry without a verdict as JSON.

@@ -195,6 +195,9 @@ var errClosed = errors.New("the server closed the connection before it answered"
 
 // checkProtocol refuses what no browser does.
 func (flags *netFlags) checkProtocol(u origin.URL) error {
+	if u.HasOpaquePath() {
+		return fmt.Errorf("%s: only http: and https: URLs can be asked; a host comes after http:// or https://", u)
+	}
 	if !u.IsHTTP() {
 		return fmt.Errorf("%s: only http: and https: URLs can be asked", u)
 	}

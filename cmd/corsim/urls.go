@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"strings"
+
+	"github.com/corsim/corsim/origin"
 )
 
 // listedURL is a URL that a user names, and where.
@@ -18,6 +20,15 @@ func (u *listedURL) wrap(err error) error {
 		return err
 	}
 	return fmt.Errorf("%s:%d: %w", u.file, u.line, err)
+}
+
+// checkForm refuses what a page would take for a path on its own server, while
+// who writes it on a command line means a host.
+func checkForm(text string) error {
+	if _, err := origin.ParseURL(text); err == nil || strings.HasPrefix(text, "/") || strings.Contains(text, "://") {
+		return nil
+	}
+	return fmt.Errorf("%q has no scheme: write https://%s, or /%s for a path on the page's own server", text, text, text)
 }
 
 // readURLs returns the URLs of arguments and of a file, in which empty lines

@@ -188,6 +188,8 @@ func TestHARPages(t *testing.T) {
 		"origin":        {text: entry(`{"name":"origin","value":"https://myapp.com"}`), page: "https://myapp.com", kind: capture.HARCors},
 		"sandboxed":     {text: entry(`{"name":"Origin","value":"null"}`), page: "null", kind: capture.HARCors},
 		"referrer":      {text: entry(`{"name":"Referer","value":"https://myapp.com/a"}`), page: "https://myapp.com/a", kind: capture.HARNoCORS},
+		"extension":     {text: entry(`{"name":"Origin","value":"chrome-extension://abc"},{"name":"Sec-Fetch-Mode","value":"cors"}`), page: "chrome-extension://abc", kind: capture.HARForeign},
+		"its-preflight": {text: strings.Replace(entry(`{"name":"Origin","value":"chrome-extension://abc"},{"name":"Access-Control-Request-Method","value":"PUT"}`), "GET", "OPTIONS", 1), page: "chrome-extension://abc", kind: capture.HARPreflight},
 		"nobody":        {text: entry(``), kind: capture.HARUnknown},
 		"told":          {text: entry(`{"name":"sec-fetch-mode","value":"cors"}`), from: "https://myapp.com", page: "https://myapp.com", kind: capture.HARCors},
 		"own-page":      {text: entry(``), from: "https://api.example.com/x", page: "https://api.example.com/x", kind: capture.HARSameOrigin},
@@ -343,6 +345,7 @@ func TestHARExchange(t *testing.T) {
 		"same":       {entry("GET", `{"name":"Referer","value":"https://b.test/"}`, `{"status":200}`), capture.HARSameOrigin, "https://b.test/  same-origin [] 0 200"},
 		"navigation": {entry("GET", `{"name":"Sec-Fetch-Mode","value":"navigate"}`, `{"status":200}`), capture.HARNavigation, ""},
 		"unknown":    {entry("GET", ``, `{"status":200}`), capture.HARUnknown, ""},
+		"foreign":    {entry("GET", `{"name":"Origin","value":"chrome-extension://abc"}`, `{"status":200}`), capture.HARForeign, ""},
 		"preflight":  {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"},{"name":"Access-Control-Request-Headers","value":"x-a"}`, `{"status":204}`), capture.HARPreflight, "https://a.test  same-origin [{x-a corsim/unseen}] 204 0"},
 		"unanswered": {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"}`, `{"status":0}`), capture.HARPreflight, ""},
 	} {

@@ -82,7 +82,7 @@ func (e *HAREntry) exchange(preflight *HAREntry) *HARExchange {
 			out.Recording.Mode = browser.InitModeNoCORS
 		}
 	case HARPreflight:
-		if e.Request.IsPreflight() && e.Response != nil && page != "" {
+		if e.Request.IsPreflight() && e.Response != nil && page != "" && !isForeign(page) {
 			c := callOfPreflight(&e.Request)
 			out.Recording = c.recording(page)
 			out.Recording.Preflight = *e.Response

@@ -44,6 +44,12 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 // "" takes it from each entry. The error means that the run could not go on.
 func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
 	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairs(), used: make([]bool, len(h.Entries))}
+	if from != "" {
+		url, options := conformance.PageOf(from, "")
+		if _, err := j.browser.Open(url, options...); err != nil {
+			return nil, fmt.Errorf("the page: %w", err)
+		}
+	}
 	out := make([]HARVerdict, len(h.Entries))
 	for i := range h.Entries {
 		e := &h.Entries[i]
@@ -92,7 +98,7 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 		}
 		return nil
 	}
-	if v.Kind != HARCors && !alone || v.Page == "" || j.used[i] {
+	if v.Kind != HARCors && !alone || v.Page == "" || isForeign(v.Page) || j.used[i] {
 		return nil
 	}
 	if alone {

@@ -21,6 +21,7 @@ const (
 	HARNoCORS     HARKind = "no-cors"     // goes out without asking, is not for script to read
 	HARNavigation HARKind = "navigation"  // loads a page
 	HAROther      HARKind = "other"       // no HTTP, to a proxy, or the browser's own
+	HARForeign    HARKind = "foreign"     // a page of an extension or application asks, whose origin is not simulated
 	HARUnknown    HARKind = "unknown"     // the file does not tell who asks
 )
 
@@ -58,6 +59,8 @@ func (e *HAREntry) kind(page string) HARKind {
 		return HAROther
 	case page == "":
 		return HARUnknown
+	case isForeign(page):
+		return HARForeign
 	case sameOrigin(page, e.Request.URL):
 		return HARSameOrigin
 	case mode == "no-cors":
@@ -70,6 +73,12 @@ func (e *HAREntry) kind(page string) HARKind {
 
 // isScripted reports whether the file says that script made the request.
 func (e *HAREntry) isScripted() bool { return e.ResourceType == "fetch" || e.ResourceType == "xhr" }
+
+// isForeign reports whether a page has an origin that is the browser's own.
+func isForeign(page string) bool {
+	p, err := origin.ParseURL(page)
+	return err == nil && !browser.IsPageURL(p)
+}
 
 func sameOrigin(page string, u origin.URL) bool {
 	p, err := origin.ParseURL(page)

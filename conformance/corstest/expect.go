@@ -22,6 +22,8 @@ type Expectation struct {
 	repair func(*browser.Result) explain.Repair
 	// wantsFailure: to unblock the call would be no repair.
 	wantsFailure bool
+	// engine is the only one in which something is expected; "" is every one.
+	engine string
 }
 
 // String says what is expected.
@@ -236,11 +238,11 @@ func Wire(requests ...string) Expectation {
 	}}
 }
 
-// In expects something of one engine only, by its name; it is no expectation
-// where the call is not made in that engine.
+// In expects something of one engine only, by its name. It is not met where the
+// call was not made in that engine.
 func In(engine string, want Expectation) Expectation {
 	out := want
-	out.text = "in " + engine + ": " + want.text
+	out.text, out.engine = "in "+engine+": "+want.text, engine
 	out.check = func(r *browser.Result) string {
 		if r.Profile.Name() != engine {
 			return ""

@@ -2,6 +2,7 @@ package corstest
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
@@ -36,8 +37,8 @@ func (r *Result) Agree() bool {
 	return true
 }
 
-// Expect holds the result against expectations, each of which must be met in
-// every engine. The error says what is not, and then all that it takes to fix
+// Expect holds the result against expectations, one at least, each of which must
+// be met in every engine. The error says what is not, and then all that it takes to fix
 // the server: what happened on the wire, the reason with its place in the
 // standard, what the browsers' consoles say and the smallest repair.
 //
@@ -47,9 +48,15 @@ func (r *Result) Agree() bool {
 //	corstest.Check(t, res, corstest.Shared())
 func (r *Result) Expect(expectations ...Expectation) error {
 	var m *mismatch
+	if len(expectations) == 0 {
+		return errNothingExpected
+	}
 	for _, want := range expectations {
 		for i, engine := range r.Engines {
 			got := want.unmetBy(engine)
+			if want.engine != "" && r.In(want.engine) == nil {
+				got = "the call was not made in " + want.engine
+			}
 			if got == "" {
 				continue
 			}
@@ -68,6 +75,10 @@ func (r *Result) Expect(expectations ...Expectation) error {
 	}
 	return m
 }
+
+// errNothingExpected is what comes of a result that is held against nothing,
+// which would be met by a server that blocks everybody.
+var errNothingExpected = errors.New("nothing is expected of the result: name an Expectation, such as Shared()")
 
 // Repair returns the smallest change to the server after which the engine that
 // failed first would share the response, and all others of the result too. A

@@ -2,6 +2,7 @@ package corstest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -43,7 +44,17 @@ func Engines(profiles ...*browser.Profile) Option {
 // At says which URL the server lives at, in place of [DefaultURL]. The URLs of
 // requests are relative to it.
 func At(url string) Option {
-	return func(s *Server) { s.base = s.mustParse(url) }
+	return func(s *Server) {
+		s.tb.Helper()
+		u, err := origin.ParseURL(url)
+		if err == nil && !u.IsHTTP() {
+			err = fmt.Errorf("%q is no http: or https: URL; a host comes after http:// or https://", url)
+		}
+		if err != nil {
+			s.tb.Fatalf("corstest: server: %v", err)
+		}
+		s.base = u
+	}
 }
 
 // Timeout bounds how long the server may take for an answer, in real time. An
@@ -89,10 +100,12 @@ func NewLive(tb TB, url string, rt http.RoundTripper, options ...Option) *Server
 // NewOver returns a server that is asked over any transport.
 func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 	tb.Helper()
-	s := &Server{tb: tb, transport: t, profiles: Browsers()}
-	s.base = s.mustParse(DefaultURL)
+	s := &Server{tb: tb, transport: t, profiles: Browsers(), base: origin.MustParseURL(DefaultURL)}
 	for _, option := range options {
 		option(s)
+	}
+	if len(s.profiles) == 0 {
+		tb.Fatalf("corstest: Engines names none, so that nothing is asked")
 	}
 	return s
 }
@@ -102,15 +115,6 @@ func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 // among them.
 func Browsers() []*browser.Profile {
 	return []*browser.Profile{browser.Chromium(), browser.Firefox(), browser.WebKit()}
-}
-
-func (s *Server) mustParse(url string) origin.URL {
-	s.tb.Helper()
-	u, err := origin.ParseURL(url)
-	if err != nil {
-		s.tb.Fatalf("corstest: %v", err)
-	}
-	return u
 }
 
 // From opens a page at a URL, of which the origin is what counts, in a fresh

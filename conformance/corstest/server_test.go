@@ -106,6 +106,7 @@ func TestExpectations(t *testing.T) {
 		"no-cookies":                  {res: get(myapp, corstest.WithCredentials()), want: corstest.Cookies("")},
 		"one-engine":                  {res: get(myapp), want: corstest.In("firefox", corstest.Shared())},
 		"one-engine-fails":            {res: get(evil), want: corstest.In("firefox", corstest.Shared()), err: "expected: in firefox: shared\n    firefox: blocked"},
+		"an-engine-not-asked":         {res: get(myapp), want: corstest.In("safari", corstest.Shared()), err: "expected: in safari: shared\n    chromium, firefox, webkit: the call was not made in safari"},
 		"forbidden-header-is-dropped": {res: get(myapp, corstest.Header("Cookie", "a=1")), want: corstest.Cookies("")},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -258,5 +259,43 @@ func TestEnginesDiffer(t *testing.T) {
 	both := res.String()
 	for _, part := range []string{"  chromium: shared\n", "what happened (chromium):", "what happened (firefox, webkit):"} {
 		assert.Check(t, strings.Contains(both, part), "no %q in:\n%s", part, both)
+	}
+}
+
+// TestMistakesAreTold makes tests that would check nothing, or something else
+// than they say.
+func TestMistakesAreTold(t *testing.T) {
+	api := corstest.New(t, http.HandlerFunc(users))
+	for want, do := range map[string]func(tb corstest.TB){
+		`corstest: server: "localhost:8080" is no http: or https: URL; a host comes after http:// or https://`: func(tb corstest.TB) {
+			corstest.New(tb, http.HandlerFunc(users), corstest.At("localhost:8080"))
+		},
+		`corstest: server: cannot parse "127.0.0.1:8080": it has no scheme such as https://`: func(tb corstest.TB) {
+			corstest.NewLive(tb, "127.0.0.1:8080", nil)
+		},
+		`corstest: Engines names none, so that nothing is asked`: func(tb corstest.TB) {
+			corstest.New(tb, http.HandlerFunc(users), corstest.Engines())
+		},
+		`nothing is expected of the result: name an Expectation, such as Shared()`: func(tb corstest.TB) {
+			corstest.Check(tb, api.From(evil).GET("/users"))
+		},
+	} {
+		tb := &recorderTB{TB: t}
+		do(tb)
+		assert.Equal(t, len(tb.said), 1, want)
+		assert.Check(t, strings.HasPrefix(tb.said[0], want), tb.said[0])
+	}
+	for page, want := range map[string]string{
+		"localhost:3000":           `"localhost:3000" is no page: it has the scheme "localhost:"; a host comes after http:// or https://`,
+		"myapp.com":                `cannot parse "myapp.com": it has no scheme such as https://`,
+		"capacitor://localhost":    `"capacitor://localhost": the origins of pages with the scheme "capacitor:" are each browser's own, and not simulated`,
+		"chrome-extension://abcde": `the origins of pages with the scheme "chrome-extension:"`,
+	} {
+		_, err := corstest.NewRoundTripper(page, nil)
+		assert.ErrorContains(t, err, want)
+	}
+	for _, page := range []string{"null", "http://localhost:3000", "file:///home/me/x.html", "about:blank", "data:text/html,x", "blob:https://myapp.com/x"} {
+		_, err := corstest.NewRoundTripper(page, nil)
+		assert.NilError(t, err)
 	}
 }

@@ -108,11 +108,25 @@ func WithEmbedderPolicy(policy fetch.EmbedderPolicy) PageOption {
 	return func(p *Page) { p.client.EmbedderPolicy = policy }
 }
 
-// Open opens a top-level document at a URL. The error says why the URL is none.
+// IsPageURL reports whether [Browser.Open] takes a URL.
+func IsPageURL(u origin.URL) bool {
+	return u.IsLocal() || u.Scheme() == "file" || !u.Origin().IsOpaque()
+}
+
+// Open opens a top-level document at a URL. The error says why the URL is none,
+// or none of a page whose origin all browsers agree on: to those of extensions
+// and applications each gives an origin of its own making.
 func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error) {
 	u, err := origin.ParseURL(documentURL)
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case IsPageURL(u):
+	case u.HasOpaquePath():
+		return nil, fmt.Errorf("%q is no page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
+	default:
+		return nil, fmt.Errorf("%q: the origins of pages with the scheme %q are each browser's own, and not simulated", documentURL, u.Scheme()+":")
 	}
 	p := &Page{browser: b, client: fetch.Client{URL: u, Origin: u.Origin()}}
 	p.client.TopLevelOrigin = p.client.Origin
