@@ -25,7 +25,8 @@ func (u *listedURL) wrap(err error) error {
 // checkForm refuses what a page would take for a path on its own server, while
 // who writes it on a command line means a host.
 func checkForm(text string) error {
-	if _, err := origin.ParseURL(text); err == nil || strings.HasPrefix(text, "/") || strings.Contains(text, "://") {
+	first, _, _ := strings.Cut(text, "/")
+	if _, err := origin.ParseURL(text); err == nil || !strings.ContainsAny(first, ".:") || strings.Contains(text, "://") {
 		return nil
 	}
 	return fmt.Errorf("%q has no scheme: write https://%s, or /%s for a path on the page's own server", text, text, text)

@@ -14,6 +14,7 @@ type CauseCode string
 const (
 	CauseNotConfigured       CauseCode = "cors-not-configured"
 	CauseOriginNotListed     CauseCode = "origin-not-listed"
+	CauseRequestNotListed    CauseCode = "request-not-listed"
 	CauseErrorPage           CauseCode = "error-page"
 	CauseNotFound            CauseCode = "not-found-page"
 	CauseAuthentication      CauseCode = "authentication-page"
@@ -94,13 +95,15 @@ const (
 var causeTexts = map[CauseCode]string{
 	CauseNotConfigured:   "the server sends no CORS headers for this URL: CORS has to be configured for it",
 	CauseOriginNotListed: "the server has CORS, but this page's origin is not on its list: add it, exactly as it stands in the Origin header",
-	CauseErrorPage:       "this is the server's error page: look for the error first; and let error pages have CORS headers, too",
-	CauseNotFound:        "the server does not know the path, and this is its page for that: check the URL first",
-	CauseAuthentication:  "the request was turned away (401 or 403) before the headers were added: CORS has to come before authentication",
-	CauseGateway:         "a proxy in front of the server made this response, because the server behind it is down, slow or unknown to it",
-	CauseRateLimit:       "a rate limit made this response, without CORS headers",
-	CauseHTMLPage:        "the response is an HTML page, such as a login or an application's start page, and not the API's: check the URL and the routing",
-	CausePreflightOnly:   "only the response to the preflight has CORS headers: the response to the request itself needs them as well",
+	CauseRequestNotListed: "the server has CORS, but not for this method or these headers, and leaves out all of it then, as some middleware does " +
+		"(rs/cors, gorilla/handlers, Spring): allow the method and every header that the preflight asks for",
+	CauseErrorPage:      "this is the server's error page: look for the error first; and let error pages have CORS headers, too",
+	CauseNotFound:       "the server does not know the path, and this is its page for that: check the URL first",
+	CauseAuthentication: "the request was turned away (401 or 403) before the headers were added: CORS has to come before authentication",
+	CauseGateway:        "a proxy in front of the server made this response, because the server behind it is down, slow or unknown to it",
+	CauseRateLimit:      "a rate limit made this response, without CORS headers",
+	CauseHTMLPage:       "the response is an HTML page, such as a login or an application's start page, and not the API's: check the URL and the routing",
+	CausePreflightOnly:  "only the response to the preflight has CORS headers: the response to the request itself needs them as well",
 	CausePreflightAuth: "the preflight was turned away for want of authentication, which browsers never send with it: CORS has to come before authentication, " +
 		"so that OPTIONS passes without",
 	CauseOptionsNotHandled: "the server does not handle OPTIONS on this path (404, 405 or 501): the framework's CORS support, or a route, has to",

@@ -54,8 +54,12 @@ func TestCauses(t *testing.T) {
 		options []browser.PageOption
 		after   explain.CauseCode
 	}{
-		explain.CauseNotConfigured:     {server: server{get: answer(200)}},
-		explain.CauseOriginNotListed:   {server: server{get: answer(200, "Vary: Origin")}},
+		explain.CauseNotConfigured:   {server: server{get: answer(200)}},
+		explain.CauseOriginNotListed: {server: server{get: answer(200, "Vary: Origin")}},
+		explain.CauseRequestNotListed: {
+			server: server{options: answer(204, "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers")}, do: fetching(deleting),
+			after: explain.CauseOriginNotListed,
+		},
 		explain.CauseErrorPage:         {server: server{get: answer(500)}},
 		explain.CauseNotFound:          {server: server{get: answer(404)}},
 		explain.CauseAuthentication:    {server: server{get: answer(401)}},

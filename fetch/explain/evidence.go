@@ -58,6 +58,10 @@ func and(a, b test) test {
 	return func(v *evidence) truth { return min(a(v), b(v)) }
 }
 
+func or(a, b test) test {
+	return func(v *evidence) truth { return max(a(v), b(v)) }
+}
+
 func not(a test) test {
 	return func(v *evidence) truth { return shown - a(v) }
 }

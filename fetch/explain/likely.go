@@ -15,6 +15,7 @@ var (
 		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
 		{CauseErrorPage, isServerError},
 		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), knowsCORS))},
+		{CauseRequestNotListed, and(isPreflight, or(and(isOK, knowsCORS), statusIn(403, 405)))},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseRateLimit, statusIn(429)},
 		{CauseNullOrigin, asksAsNull},
