@@ -142,9 +142,17 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 		calls = append(calls, c)
 	}
 	if len(calls) == 0 {
-		return nil, errors.New("check what? name a URL, or a file of them with --urls")
+		return nil, flags.nothing()
 	}
 	return calls, nil
+}
+
+// nothing says that no URL is named.
+func (flags *checkFlags) nothing() error {
+	if flags.urlFile != "" {
+		return fmt.Errorf("check what? there is no URL in %s", flags.urlFile)
+	}
+	return errors.New("check what? name a URL, or a file of them with --urls")
 }
 
 // checkLive asks a live server.

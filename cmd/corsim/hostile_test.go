@@ -24,6 +24,14 @@ var hostileServers = map[string]func(c net.Conn, done <-chan struct{}){
 		fmt.Fprint(c, "HTTP/1.1 101 Switching Protocols\r\nAccess-Control-Allow-Origin: *\r\n\r\n")
 		<-done
 	},
+	"control-character": func(c net.Conn, _ <-chan struct{}) {
+		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nX: \x7f\r\nContent-Length: 0\r\n\r\n")
+	},
+	// A body where there is none, on a connection that stays open.
+	"body-of-HEAD": func(c net.Conn, done <-chan struct{}) {
+		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nhi")
+		<-done
+	},
 	"not-TLS":         func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, hostileHead) },
 	"100-MB":          func(c net.Conn, _ <-chan struct{}) { writeOn(c, hostileHead, "xxxxxxxx", 100<<20) },
 	"body-breaks-off": func(c net.Conn, _ <-chan struct{}) { fmt.Fprint(c, hostileLong+"abc") },

@@ -184,10 +184,27 @@ func (l *liveServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fe
 	if errors.As(err, &certificate) {
 		l.note("with --insecure corsim goes on behind a certificate that is not valid")
 	}
+	return resp, l.plainly(err)
+}
+
+// plainly says an error of net/http without its own affairs, and notes where it
+// asks more of a server than browsers do.
+func (l *liveServer) plainly(err error) error {
 	if errors.Is(err, io.EOF) {
-		err = errClosed
+		return errClosed
 	}
-	return resp, err
+	if err == nil {
+		return nil
+	}
+	text, malformed := strings.CutPrefix(err.Error(), "net/http: HTTP/1.x transport connection broken: ")
+	if !malformed {
+		return err
+	}
+	text = strings.TrimPrefix(text, "net/http: ")
+	if strings.HasPrefix(text, "malformed MIME header") || strings.HasPrefix(text, "unsupported transfer encoding") {
+		l.note("corsim reads answers more strictly than browsers, which may take one with a %s", text)
+	}
+	return errors.New(text)
 }
 
 // errClosed is what net/http calls EOF.

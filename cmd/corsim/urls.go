@@ -2,8 +2,11 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/corsim/corsim/origin"
 )
@@ -22,15 +25,41 @@ func (u *listedURL) wrap(err error) error {
 	return fmt.Errorf("%s:%d: %w", u.file, u.line, err)
 }
 
+// anywhere is a base that a URL can be relative to.
+var anywhere = origin.MustParseURL("https://page.example/")
+
 // checkForm refuses what a page would take for a path on its own server, while
-// who writes it on a command line means a host.
+// who writes it on a command line means a host or a URL.
 func checkForm(text string) error {
-	first, _, _ := strings.Cut(text, "/")
-	if _, err := origin.ParseURL(text); err == nil || !strings.ContainsAny(first, ".:") || strings.Contains(text, "://") {
+	if _, err := origin.ParseURL(text); err == nil || strings.HasPrefix(text, "/") {
 		return nil
 	}
-	return fmt.Errorf("%q has no scheme: write https://%s, or /%s for a path on the page's own server", text, text, text)
+	if _, err := anywhere.Parse(text); err != nil {
+		return nil // which is said with its reason
+	}
+	first, _, _ := strings.Cut(text, "/")
+	switch {
+	case strings.Contains(text, "://"):
+		return fmt.Errorf("%q is no URL: something stands before its scheme", text)
+	case strings.ContainsAny(first, ".:"):
+		return fmt.Errorf("%q has no scheme: write https://%s, or /%s for a path on the page's own server", text, text, text)
+	}
+	return nil
 }
+
+// checkLine refuses a line of a file that holds anything but one URL.
+func checkLine(text string) error {
+	switch {
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+		return fmt.Errorf("%q is no text", text)
+	case strings.ContainsFunc(text, unicode.IsSpace):
+		return fmt.Errorf("%q: a line holds one URL and nothing else; a space in a URL is written %%20", text)
+	}
+	return nil
+}
+
+// maxLine is how many bytes a line of a file of URLs may have.
+const maxLine = 1 << 20
 
 // readURLs returns the URLs of arguments and of a file, in which empty lines
 // and those that begin with # do not count.
@@ -52,13 +81,23 @@ func (t *terminal) readURLs(args []string, file string) ([]listedURL, error) {
 		name = "stdin"
 	}
 	lines := bufio.NewScanner(in)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSpace(lines.Text())
-		if text != "" && !strings.HasPrefix(text, "#") {
-			urls = append(urls, listedURL{text, name, n})
+	lines.Buffer(nil, maxLine)
+	n := 1
+	for ; lines.Scan(); n++ {
+		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
 		}
+		u := listedURL{text, name, n}
+		if err := checkLine(text); err != nil {
+			return nil, u.wrap(err)
+		}
+		urls = append(urls, u)
 	}
-	if err := lines.Err(); err != nil {
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return nil, fmt.Errorf("%s:%d: the line is longer than %d MiB", name, n, maxLine>>20)
+	case err != nil:
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return urls, nil
