@@ -16,8 +16,11 @@ import (
 func ParseCurl(command string) (*Call, error) {
 	for _, shell := range otherShells {
 		if at := shell.form.FindStringIndex(command); at != nil {
-			return nil, syntaxErrorAt(command, at[0], "this is the form for %s; only that for bash is understood", shell.name)
+			return nil, syntaxErrorAt(command, at[0], "this is the form for %s; only that for bash is understood: choose \"Copy as cURL (bash)\" or \"(POSIX)\"", shell.name)
 		}
+	}
+	if fetchForm.MatchString(command) {
+		return nil, syntaxErrorAt(command, 0, "this is a call of fetch() and no curl command: it is for corsim fetch")
 	}
 	words, err := shellWords(command)
 	if err != nil {
@@ -25,6 +28,11 @@ func ParseCurl(command string) (*Call, error) {
 	}
 	if len(words) == 0 || words[0].text != "curl" {
 		return nil, syntaxErrorAt(command, 0, "not a curl command: it does not begin with curl")
+	}
+	for _, w := range words {
+		if strings.ContainsRune("‘’“”", firstRune(w.text)) {
+			return nil, syntaxErrorAt(command, w.offset, "the quotation marks are typographic (%c): write ' or \"", firstRune(w.text))
+		}
 	}
 	p := &curlParser{command: command, words: words[1:]}
 	if err := p.parse(); err != nil {
@@ -38,8 +46,18 @@ var otherShells = []struct {
 	name string
 	form *regexp.Regexp
 }{
-	{"cmd of Windows", regexp.MustCompile(`^\s*curl(\.exe)?\s+(\^"|[^'\n]*\^\r?\n)`)},
+	{"cmd of Windows", regexp.MustCompile(`^\s*curl(\.exe)?\s+(([^'\n]*\s)?\^"|[^'\n]*\^\r?\n)`)},
 	{"PowerShell", regexp.MustCompile(`(?m)^\s*(\$session\s*=|Invoke-WebRequest\s)`)},
+}
+
+// fetchForm is how a call begins that is no command.
+var fetchForm = regexp.MustCompile(`^\s*(await\s+)?fetch\s*\(`)
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
 }
 
 // word is a word of a command after the shell has removed its quotes.
@@ -59,8 +77,13 @@ func shellWords(command string) ([]word, error) {
 	}
 	stmt := file.Stmts[0]
 	call, ok := stmt.Cmd.(*syntax.CallExpr)
+	binary, isBinary := stmt.Cmd.(*syntax.BinaryCmd)
 	switch {
-	case !ok || len(call.Assigns) > 0 || stmt.Negated || stmt.Background:
+	case stmt.Background:
+		return nil, syntaxErrorAt(command, int(stmt.Semicolon.Offset()), "the command ends at an & outside quotes: put the URL in quotes")
+	case isBinary:
+		return nil, syntaxErrorAt(command, int(binary.OpPos.Offset()), "there can be one command only: leave out %q and what follows", binary.Op.String())
+	case !ok || len(call.Assigns) > 0 || stmt.Negated:
 		return nil, syntaxErrorAt(command, int(stmt.Pos().Offset()), "not a plain command: there can be no pipe, no list and no assignment")
 	case len(stmt.Redirs) > 0:
 		return nil, syntaxErrorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
@@ -75,7 +98,12 @@ func shellWords(command string) ([]word, error) {
 		}
 		var text strings.Builder
 		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
-			return nil, syntaxErrorAt(command, int(stranger.Pos().Offset()), "an expansion of the shell is not understood")
+			at := int(stranger.Pos().Offset())
+			shown, rest, more := strings.Cut(command[at:stranger.End().Offset()], "\n")
+			if more && rest != "" {
+				shown += "…"
+			}
+			return nil, syntaxErrorAt(command, at, "an expansion of the shell is not understood: write what %s stands for", shown)
 		}
 		out = append(out, word{text.String(), offset})
 	}

@@ -2,10 +2,12 @@ package capture
 
 import (
 	"encoding/base64"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // curlOption is what an option of curl means here. One without do and refused
@@ -123,6 +125,9 @@ func (p *curlParser) json(v word) error {
 	return p.dataOption(v)
 }
 
+// urlForm is how a URL with a scheme and a host begins.
+var urlForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+
 // curlPattern is what stands for several URLs: {a,b} and [1-9].
 var curlPattern = regexp.MustCompile(`(?:^|[^\\])(\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])`)
 
@@ -141,6 +146,18 @@ func (p *curlParser) plainURL() (string, error) {
 	return unescapePattern.Replace(p.url.text), nil
 }
 
+// checkCurlURL refuses what is not a whole URL, or one that CORS has no part in.
+func checkCurlURL(text string) error {
+	if !urlForm.MatchString(text) {
+		return fmt.Errorf("the URL %q does not begin with https:// or http://", text)
+	}
+	u, err := origin.ParseURL(text)
+	if err == nil && !u.IsHTTP() {
+		err = fmt.Errorf("CORS has a part in requests to http: and https: URLs only, not to %s:", u.Scheme())
+	}
+	return err
+}
+
 // finish makes the call of what was read.
 func (p *curlParser) finish() (*Call, error) {
 	if p.url == nil {
@@ -151,8 +168,8 @@ func (p *curlParser) finish() (*Call, error) {
 	if c.Init.URL, err = p.plainURL(); err != nil {
 		return nil, err
 	}
-	if !strings.Contains(c.Init.URL, "://") {
-		return nil, p.errorAt(*p.url, "the URL %q has no scheme", c.Init.URL)
+	if err = checkCurlURL(c.Init.URL); err != nil {
+		return nil, p.errorAt(*p.url, "%v", err)
 	}
 	body := strings.Join(p.data, "&")
 	switch {

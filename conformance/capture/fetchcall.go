@@ -46,6 +46,9 @@ func (s *jsScanner) fetchArguments() (url, init jsNode, err error) {
 		return url, init, err
 	}
 	called, err := s.takeName("fetch")
+	if err == nil && !called && s.peekName() == "curl" {
+		err = s.errorAt(s.at, "this is a curl command and no call of fetch(): it is for corsim curl")
+	}
 	if err == nil && !called {
 		err = s.errorAt(s.at, "not a call of fetch(): it begins with %s", s.ahead())
 	}

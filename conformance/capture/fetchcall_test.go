@@ -105,6 +105,7 @@ func TestParseFetch(t *testing.T) {
 func TestParseFetchErrors(t *testing.T) {
 	for source, want := range map[string]string{
 		``:                                     `1:1: not a call of fetch(): it begins with the end`,
+		`curl 'https://a.test/'`:               `1:1: this is a curl command and no call of fetch(): it is for corsim curl`,
 		`axios.get("x")`:                       `1:1: not a call of fetch(): it begins with "axios"`,
 		`fetch`:                                `1:6: "(" is wanted here, not the end`,
 		`fetch()`:                              `1:6: fetch() takes one or two arguments, not 0`,
