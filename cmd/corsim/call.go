@@ -19,11 +19,13 @@ import (
 
 // pageFlags say who asks, and which browsers.
 type pageFlags struct {
-	from    string
-	cookies []string
-	engines []string
-	repeat  int
-	pause   time.Duration
+	from string
+	// captured: it is an input that names the page, not the flag.
+	captured bool
+	cookies  []string
+	engines  []string
+	repeat   int
+	pause    time.Duration
 }
 
 func (flags *pageFlags) register(cmd *cobra.Command) {
@@ -156,6 +158,9 @@ func newCall(flags *pageFlags, init browser.Init) (*call, error) {
 	from, options := conformance.PageOf(flags.from, init.URL)
 	c.sandboxed = len(options) > 0
 	page, err := browser.New(browser.Spec()).Open(from, options...)
+	if err != nil && flags.captured {
+		return nil, fmt.Errorf("the page that the input names (--from names another): %w", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("--from: %w", err)
 	}

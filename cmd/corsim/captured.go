@@ -49,7 +49,7 @@ func (flags *captureFlags) call(captured *capture.Call) (*call, error) {
 	}
 	page := flags.pageFlags
 	if page.from == "" {
-		page.from = captured.Page
+		page.from, page.captured = captured.Page, true
 		if captured.PageFromReferrer {
 			captured.Notes = append(captured.Notes, "the page is taken from the referrer: "+captured.Page)
 		}

@@ -65,13 +65,16 @@ func (m *Message) Response() *fetch.WireResponse {
 // url returns the URL of a request.
 func (m *Message) url(scheme string) (origin.URL, error) {
 	text := m.Target
-	if !strings.Contains(text, "://") {
+	if strings.HasPrefix(text, "/") || !strings.Contains(text, "://") {
 		host := m.authority
 		if host == "" {
 			host, _ = m.Header.Get("Host")
 		}
 		if host == "" {
 			return origin.URL{}, &SyntaxError{Line: m.Line, Column: 1, Text: "this request names no host: it has no Host header"}
+		}
+		if strings.ContainsAny(host, "/\\?#@, ") {
+			return origin.URL{}, &SyntaxError{Line: m.Line, Column: 1, Text: fmt.Sprintf("the host of this request, %q, is none: it is a name, with a port perhaps", host)}
 		}
 		if m.scheme != "" {
 			scheme = m.scheme

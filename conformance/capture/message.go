@@ -30,6 +30,8 @@ var (
 	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
 	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
 	curlData    = regexp.MustCompile(`^[{}] \[\d+ bytes data\]$`)
+	// fromPanel is how the parts of Chromium's panel begin.
+	fromPanel   = regexp.MustCompile(`^(Request URL:.*|:(authority|method|path|scheme)\s*)$`)
 	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
 )
 
@@ -111,6 +113,8 @@ func (p *messageParser) line(line string) error {
 		return nil
 	case p.now == nil && p.bare && strings.Contains(line, ":"):
 		p.now, p.assumed = &Message{Line: p.number + 1, Status: 200}, true
+	case p.now == nil && fromPanel.MatchString(line):
+		return syntaxErrorAt(p.text, p.offset, "this is copied from a panel of developer tools: copy the request as cURL there, for corsim curl, or paste the raw messages")
 	case p.now == nil:
 		return syntaxErrorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
 	case p.inBody:
