@@ -32,8 +32,9 @@ import (
 // sent by then, if anything was.
 //
 // What comes back is what [http.Server] would send over HTTP/1.1, but for the
-// Date header, with header names in canonical form and in alphabetical order. A
-// nil handler is [http.DefaultServeMux].
+// Date header, with header names in canonical form and in alphabetical order; a
+// body in gzip or deflate comes decoded, as browsers hand it on. A nil handler is
+// [http.DefaultServeMux].
 func HandlerTransport(h http.Handler) fetch.Transport {
 	if h == nil {
 		h = http.DefaultServeMux

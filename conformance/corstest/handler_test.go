@@ -1,6 +1,8 @@
 package corstest_test
 
 import (
+	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -252,4 +254,34 @@ func TestNilHandler(t *testing.T) {
 	assert.NilError(t, err)
 	assert.Equal(t, resp.Status, http.StatusNotFound)
 	assert.Assert(t, corstest.New(t, nil, corstest.Engines(browser.Spec())).From(myapp).GET("/corstest").Expect(corstest.Blocked()))
+}
+
+// TestBodiesAreDecoded has handlers that compress: what is in a body, and not
+// how it was sent, decides about elements.
+func TestBodiesAreDecoded(t *testing.T) {
+	codings := map[string]func(io.Writer) io.WriteCloser{
+		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }, "deflate": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
+	}
+	const image = `<svg xmlns="http://www.w3.org/2000/svg"></svg>`
+	for coding, encoder := range codings {
+		h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			assert.Check(t, strings.Contains(r.Header.Get("Accept-Encoding"), coding))
+			w.Header().Set("Content-Type", "image/svg+xml")
+			w.Header().Set("Content-Encoding", coding)
+			out := encoder(w)
+			defer out.Close()
+			_, _ = io.WriteString(out, image)
+		})
+		res := corstest.New(t, h).From(myapp).Call(func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
+			return p.Element(ctx, tr, browser.ElementInit{Tag: browser.TagImg, URL: corstest.DefaultURL})
+		})
+		assert.Check(t, res.Expect(corstest.Opaque()), coding)
+		assert.Equal(t, res.In("firefox").Trace.Exchanges[0].Response.Body, image)
+	}
+	for _, body := range []string{"", "abc", "\x1f\x8b"} {
+		h := setting(200, body, "Content-Encoding", "gzip", "Content-Type", "text/plain")
+		resp, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
+		assert.NilError(t, err)
+		assert.Equal(t, resp.Body, body, "it is not what it says")
+	}
 }

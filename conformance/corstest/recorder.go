@@ -244,6 +244,10 @@ func (w *recorder) answer() *fetch.WireResponse {
 	if !w.head {
 		w.resp.Body = w.body.String()
 	}
+	if w.encoded && w.resp.Body != "" {
+		coding, _ := w.resp.Header.Get("Content-Encoding")
+		w.resp.Body = decoded(coding, w.resp.Body)
+	}
 	return &w.resp
 }
 

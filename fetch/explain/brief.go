@@ -38,6 +38,9 @@ func briefValues(f *fetch.Failure) string {
 	case fetch.ReasonPreflightStatus:
 		return "the status is " + f.Got + ", not one from 200 to 299"
 	case fetch.ReasonPreflightRedirect:
+		if f.Header != "" {
+			return f.Header + " is " + cut(f.Got) + ", and preflights follow no redirect"
+		}
 		return "the status is " + f.Got + ", and preflights follow no redirect"
 	case fetch.ReasonNetworkFailure:
 		if f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
