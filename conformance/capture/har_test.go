@@ -190,6 +190,8 @@ func TestHARPages(t *testing.T) {
 		"referrer":      {text: entry(`{"name":"Referer","value":"https://myapp.com/a"}`), page: "https://myapp.com/a", kind: capture.HARNoCORS},
 		"extension":     {text: entry(`{"name":"Origin","value":"chrome-extension://abc"},{"name":"Sec-Fetch-Mode","value":"cors"}`), page: "chrome-extension://abc", kind: capture.HARForeign},
 		"its-preflight": {text: strings.Replace(entry(`{"name":"Origin","value":"chrome-extension://abc"},{"name":"Access-Control-Request-Method","value":"PUT"}`), "GET", "OPTIONS", 1), page: "chrome-extension://abc", kind: capture.HARPreflight},
+		"no-origin":     {text: entry(`{"name":"Origin","value":"myapp.com"}`), kind: capture.HARUnknown},
+		"no-referrer":   {text: entry(`{"name":"Referer","value":"myapp.com"}`), kind: capture.HARUnknown},
 		"nobody":        {text: entry(``), kind: capture.HARUnknown},
 		"told":          {text: entry(`{"name":"sec-fetch-mode","value":"cors"}`), from: "https://myapp.com", page: "https://myapp.com", kind: capture.HARCors},
 		"own-page":      {text: entry(``), from: "https://api.example.com/x", page: "https://api.example.com/x", kind: capture.HARSameOrigin},

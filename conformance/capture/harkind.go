@@ -3,6 +3,7 @@ package capture
 import (
 	"strings"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -25,8 +26,17 @@ const (
 	HARUnknown    HARKind = "unknown"     // the file does not tell who asks
 )
 
-// pageOf returns the page that made a request, as a URL or an origin.
+// pageOf returns the page that made a request, as a URL or an origin; "" where
+// what the entry says is neither, as with requests that no browser made.
 func (e *HAREntry) pageOf(from string) string {
+	page := e.namedPage(from)
+	if _, err := origin.ParseURL(page); err != nil && page != conformance.NullPage {
+		return ""
+	}
+	return page
+}
+
+func (e *HAREntry) namedPage(from string) string {
 	referrer, _ := e.Request.Header.Get("Referer")
 	asker, ok := e.Request.Header.Get(fetch.HeaderOrigin)
 	switch {
