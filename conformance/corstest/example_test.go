@@ -93,7 +93,7 @@ func Example_failure() {
 		}
 	}
 	// Output:
-	// GET https://api.example.com/users from https://myapp.com is not as expected
+	// GET https://api.example.com/users from https://myapp.com: expected shared, got blocked allow-origin-missing: no Access-Control-Allow-Origin header
 	//   expected: shared
 	//     chromium: blocked allow-origin-missing: no Access-Control-Allow-Origin header
 	//

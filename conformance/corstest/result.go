@@ -1,6 +1,7 @@
 package corstest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -119,25 +120,43 @@ type mismatch struct {
 // unmet is one expectation that one engine does not meet.
 type unmet struct{ want, engine, got string }
 
-// Error renders everything, over many lines.
+// Error renders everything, over many lines. The first has what matters most,
+// for whoever is shown no more.
 func (m *mismatch) Error() string {
 	var w strings.Builder
-	w.WriteString(describeCall(m.result.Engines[0]) + " is not as expected\n")
-	for i := 0; i < len(m.unmet); {
-		first := m.unmet[i]
-		if i == 0 || m.unmet[i-1].want != first.want {
-			w.WriteString("  expected: " + first.want + "\n")
+	groups := m.groups()
+	w.WriteString(describeCall(m.result.Engines[0]) + ": expected " + cmp.Or(groups[0].want, "something") + ", got " + groups[0].got)
+	if len(groups[0].engines) < len(m.result.Engines) {
+		w.WriteString(" in " + strings.Join(groups[0].engines, ", "))
+	}
+	w.WriteString("\n")
+	for i, g := range groups {
+		if i == 0 || groups[i-1].want != g.want {
+			w.WriteString("  expected: " + g.want + "\n")
 		}
-		// Engines of which the same is to be said share a line.
-		engines := first.engine
-		for i++; i < len(m.unmet) && m.unmet[i].want == first.want && m.unmet[i].got == first.got; i++ {
-			engines += ", " + m.unmet[i].engine
-		}
-		w.WriteString("    " + engines + ": " + first.got + "\n")
+		w.WriteString("    " + strings.Join(g.engines, ", ") + ": " + g.got + "\n")
 	}
 	reportEngines(&w, m.result, func(i int) bool { return m.failed[i] })
 	printRepair(&w, m.repair)
 	return strings.TrimRight(w.String(), "\n")
+}
+
+// unmetGroup is one expectation that some engines do not meet in the same way.
+type unmetGroup struct {
+	want, got string
+	engines   []string
+}
+
+func (m *mismatch) groups() []unmetGroup {
+	var out []unmetGroup
+	for _, u := range m.unmet {
+		if n := len(out); n > 0 && out[n-1].want == u.want && out[n-1].got == u.got {
+			out[n-1].engines = append(out[n-1].engines, u.engine)
+			continue
+		}
+		out = append(out, unmetGroup{u.want, u.got, []string{u.engine}})
+	}
+	return out
 }
 
 // String describes the whole result as a failed expectation does, over many
