@@ -128,7 +128,7 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	for _, u := range urls {
 		init.URL = u.text
 		var c *call
-		err := checkForm(u.text)
+		err := checkForm(u.text, flags.from)
 		if err == nil {
 			c, err = newCall(&flags.pageFlags, init)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -77,7 +78,7 @@ func newClassify(t *terminal) *cobra.Command {
 
 // register adds the flags to a command.
 func (flags *classifyFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL")
+	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL, or null for a sandboxed page")
 	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
 	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
 	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
@@ -122,11 +123,12 @@ func classify(ctx context.Context, flags *classifyFlags, url string) (*classific
 	if err != nil {
 		return nil, err
 	}
-	page, err := browser.New(browser.Spec()).Open(flags.from)
+	from, options := conformance.PageOf(flags.from, url)
+	page, err := browser.New(browser.Spec()).Open(from, options...)
 	if err != nil {
 		return nil, fmt.Errorf("--from: %w", err)
 	}
-	if err := checkForm(url); err != nil {
+	if err := checkForm(url, flags.from); err != nil {
 		return nil, err
 	}
 	if _, err := page.URL().Parse(url); err != nil {

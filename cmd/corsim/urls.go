@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -30,8 +31,8 @@ var anywhere = origin.MustParseURL("https://page.example/")
 
 // checkForm refuses what a page would take for a path on its own server, while
 // who writes it on a command line means a host or a URL.
-func checkForm(text string) error {
-	if _, err := origin.ParseURL(text); err == nil || strings.HasPrefix(text, "/") {
+func checkForm(text, page string) error {
+	if _, err := origin.ParseURL(text); err == nil {
 		return nil
 	}
 	if _, err := anywhere.Parse(text); err != nil {
@@ -39,6 +40,10 @@ func checkForm(text string) error {
 	}
 	first, _, _ := strings.Cut(text, "/")
 	switch {
+	case page == conformance.NullPage:
+		return fmt.Errorf("%q is relative, and the page null has no server: write the whole URL", text)
+	case strings.HasPrefix(text, "/"):
+		return nil
 	case strings.Contains(text, "://"):
 		return fmt.Errorf("%q is no URL: something stands before its scheme", text)
 	case strings.ContainsAny(first, ".:"):
