@@ -155,7 +155,7 @@ func TestParseCurlErrors(t *testing.T) {
 		"curl a.example":                          `1:6: the URL "a.example" does not begin with https:// or http://`,
 		"curl localhost:8080/x":                   `1:6: the URL "localhost:8080/x" does not begin with https:// or http://`,
 		"curl https://a.test:99999/":              `1:6: cannot parse "https://a.test:99999/": the port is greater than 65535`,
-		"curl wss://a.test/":                      "1:6: CORS has a part in requests to http: and https: URLs only, not to wss:",
+		"curl wss://a.test/":                      `1:6: CORS has a part in requests to http: and https: URLs only, and this one has the scheme "wss"`,
 		"curl https://a.test/?x=1&y=2":            "1:25: the command ends at an & outside quotes: put the URL in quotes",
 		"curl ‘https://a.test/’":                  "1:6: the quotation marks are typographic (‘): write ' or \"",
 		"await fetch('https://a.test/')":          "1:1: this is a call of fetch() and no curl command: it is for corsim fetch",

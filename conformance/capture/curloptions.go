@@ -153,7 +153,7 @@ func checkCurlURL(text string) error {
 	}
 	u, err := origin.ParseURL(text)
 	if err == nil && !u.IsHTTP() {
-		err = fmt.Errorf("CORS has a part in requests to http: and https: URLs only, not to %s:", u.Scheme())
+		err = fmt.Errorf("CORS has a part in requests to http: and https: URLs only, and this one has the scheme %q", u.Scheme())
 	}
 	return err
 }
