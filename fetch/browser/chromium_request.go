@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -142,12 +143,34 @@ func chromiumRange(method, value string) string {
 		return value
 	}
 	unit, rest, _ := strings.Cut(value, "=")
-	first, last, ok := strings.Cut(rest, "-")
+	first, last, ok := strings.Cut(strings.Trim(rest, ", \t"), "-")
 	if !ok || !fetch.EqualFold(trimBlank(unit), "bytes") {
 		return value
 	}
-	if r, ok := fetch.ParseSingleRange("bytes=" + trimBlank(first) + "-" + trimBlank(last)); ok {
-		return r.String()
+	start, end, ok := chromiumPositions(trimBlank(first), trimBlank(last))
+	if !ok {
+		return value
 	}
-	return value
+	return "bytes=" + start + "-" + end
+}
+
+// chromiumPositions reads the two numbers of a range, of which either may be
+// missing, as signed ones. An end at -1 is none.
+func chromiumPositions(first, last string) (start, end string, ok bool) {
+	from, err := strconv.ParseInt(first, 10, 64)
+	if err != nil && first != "" {
+		return "", "", false
+	}
+	to, err := strconv.ParseInt(last, 10, 64)
+	if err != nil && last != "" {
+		return "", "", false
+	}
+	isOpen := last == "" || first != "" && to == -1
+	switch {
+	case first == "":
+		return "", strconv.FormatInt(to, 10), to > 0
+	case isOpen:
+		return strconv.FormatInt(from, 10), "", from >= 0
+	}
+	return strconv.FormatInt(from, 10), strconv.FormatInt(to, 10), 0 <= from && from <= to
 }

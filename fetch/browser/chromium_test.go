@@ -195,6 +195,13 @@ func TestChromiumRange(t *testing.T) {
 		{"suffix", "GET", "bytes=-5", "bytes=-5"},
 		{"no-range", "GET", "items=0-1", "items=0-1"},
 		{"backwards", "GET", "bytes=5-0", "bytes=5-0"},
+		{"signs", "GET", "bytes=+1-+2", "bytes=1-2"},
+		{"end-before-all", "GET", "bytes=0--1", "bytes=0-"},
+		{"end-further-before-all", "GET", "bytes=0--2", "bytes=0--2"},
+		{"empty-items", "GET", "bytes=,0-1,", "bytes=0-1"},
+		{"two-ranges", "GET", "bytes=0-1,2-3", "bytes=0-1,2-3"},
+		{"no-last-bytes", "GET", "bytes=-0", "bytes=-0"},
+		{"beyond-63-bits", "GET", "bytes=0-9223372036854775808", "bytes=0-9223372036854775808"},
 		{"other-methods-are-not-cached", "POST", "bytes=00-05", "bytes=00-05"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
