@@ -111,6 +111,11 @@ func checkModule(resp *fetch.Response) *fetch.Failure {
 	if f := checkElementStatus(resp, anchorModuleScript); f != nil {
 		return f
 	}
+	return checkModuleType(resp)
+}
+
+// checkModuleType wants a JavaScript MIME type.
+func checkModuleType(resp *fetch.Response) *fetch.Failure {
 	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.IsJavaScript() {
 		return nil
 	}

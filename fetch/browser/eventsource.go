@@ -34,7 +34,12 @@ func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSou
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}
-	return r.consume(checkEventStream(r.Response)), nil
+	resp := r.Response
+	// WebKit: it has the first type of the last line (first-type).
+	if p.rules().FirstType {
+		resp = firstTypedOfLastLine(resp)
+	}
+	return r.consume(checkEventStream(resp)), nil
 }
 
 // checkEventStream is step 15.3: why a response is no event stream.

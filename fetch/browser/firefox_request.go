@@ -13,11 +13,12 @@ func firefoxRequestEntries() []Entry {
 	return []Entry{{
 		Name:      "mixed-content-https-pages-only",
 		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
-		Behaviour: "Only pages that came over https are restricted, and what a mode or a scheme does not allow at all is refused before, bad ports after.",
+		Behaviour: "Only pages that came over https are restricted, and only from http URLs; what a mode does not allow at all is refused before, bad ports after.",
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.MixedContentOnHTTPSPagesOnly = true
+			r.MixedContentOfHTTP = true
 			r.RefusalsFirst = true
 			r.PortsLast = true
 		},
@@ -85,6 +86,14 @@ func firefoxRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
 	}, {
+		Name:     "priority-header",
+		Standard: "Whether a request tells how urgent it is, is the browser's choice.",
+		Behaviour: "The header Priority says so: u=2 for style sheets, u=4 for images, which may also come in parts, audio and video, fetch(), event sources and all preflights, " +
+			"u=6 for beacons. XMLHttpRequest, scripts and fonts have the priority that needs no header.",
+		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions: "seen in 153",
+		apply:    func(r *rules) { r.Priority = firefoxPriority },
+	}, {
 		Name:     "redirect-from-page-headers",
 		Standard: "What a redirect takes from a request's headers is gone for all redirects that follow.",
 		Behaviour: "Each redirect starts from the page's headers and takes away what it alone would take. " +
@@ -110,6 +119,25 @@ func firefoxRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.MediaRange = true },
 	}}
+}
+
+// firefoxPriority is the value of the Priority header.
+func firefoxPriority(api API, kind ExchangeKind, d fetch.Destination) string {
+	switch {
+	case kind == ExchangePreflight:
+		return "u=4"
+	case api == APIBeacon:
+		return "u=6"
+	case api == APIXHR:
+		return ""
+	}
+	return firefoxPriorities[d]
+}
+
+// firefoxPriorities are the priorities other than that of most requests.
+var firefoxPriorities = map[fetch.Destination]string{
+	fetch.DestinationNone: "u=4", fetch.DestinationImage: "u=4, i", fetch.DestinationAudio: "u=4", fetch.DestinationVideo: "u=4",
+	fetch.DestinationStyle: "u=2",
 }
 
 // firefoxDefaultHeaders is what the network layer adds.

@@ -31,7 +31,7 @@ func firefoxResponseEntries() []Entry {
 	}, {
 		Name:      "data-url-length",
 		Standard:  "The response to a data: URL has one header, Content-Type.",
-		Behaviour: "It has Content-Length as well.",
+		Behaviour: "To fetch() it has Content-Length as well.",
 		Source:    "dom/fetch/FetchDriver.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.DataURLLength = true },

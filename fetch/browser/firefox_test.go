@@ -216,6 +216,31 @@ func TestFirefoxHeaders(t *testing.T) {
 	}
 }
 
+// TestFirefoxPriority shows how urgent requests are.
+func TestFirefoxPriority(t *testing.T) {
+	p := openIn(t, browser.New(browser.Firefox()), pageURL)
+	s := server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: *, content-type, priority"), apiURL: answer(200, acaoPage, acacTrue)}
+	for tag, want := range map[browser.Tag]string{
+		browser.TagImg: "u=4, i", browser.TagScript: "-", browser.TagModule: "-", browser.TagStylesheet: "u=2", browser.TagFont: "-", browser.TagAudio: "u=4", browser.TagVideo: "u=4",
+	} {
+		r, err := p.Element(t.Context(), s, browser.ElementInit{Tag: tag, URL: apiURL})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, sent(r, "Priority"), []string{want})
+	}
+	assert.DeepEqual(t, sent(get(t, p, s, browser.Init{URL: apiURL}), "Priority"), []string{"u=4"})
+	assert.DeepEqual(t, sent(get(t, p, s, browser.Init{URL: apiURL, Header: headers("Priority: u=1")}), "Priority"), []string{"u=4", "u=1"})
+	assert.DeepEqual(t, sent(get(t, p, s, browser.Init{URL: apiURL, Mode: browser.InitModeNoCORS, Header: headers("Priority: u=1")}), "Priority"), []string{"u=4"})
+	r, err := p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Header: headers("X-A: 1")})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, sent(r, "Priority"), []string{"u=4", "-"})
+	r, err = p.EventSource(t.Context(), s, browser.EventSourceInit{URL: apiURL})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, sent(r, "Priority"), []string{"u=4"})
+	r, err = p.Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Type: "application/json"})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, sent(r, "Priority"), []string{"u=4", "u=6"})
+}
+
 // TestFirefoxFetchSite shows what counts as one site.
 func TestFirefoxFetchSite(t *testing.T) {
 	for _, row := range []struct{ name, page, via, url, want string }{

@@ -36,7 +36,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return f.fail(failure)
 	}
 	// WebKit: nobody waits for a beacon (beacons-blocked-at-once).
-	if f.api == APIBeacon && f.page.rules().BeaconsUnchecked && !fetch.IsRedirectStatus(resp.Status) {
+	if f.api == APIBeacon && f.page.rules().BeaconsUnchecked && !f.page.rules().isRedirect(resp) {
 		return resp
 	}
 	// Step 4.4: the CORS check, whatever the status.
@@ -56,7 +56,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		}
 	}
 	// Step 6: redirects.
-	if fetch.IsRedirectStatus(resp.Status) && f.leadsElsewhere(resp) {
+	if f.page.rules().isRedirect(resp) && f.leadsElsewhere(resp) {
 		return f.redirect(resp)
 	}
 	// Step 7: done.
@@ -135,7 +135,7 @@ func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 
 // noteLocation notes on the last exchange where its answer leads.
 func (f *fetcher) noteLocation(resp *fetch.Response) {
-	if !fetch.IsRedirectStatus(resp.Status) {
+	if !f.page.rules().isRedirect(resp) {
 		return
 	}
 	if location := f.page.rules().locationURL(resp, f.req); location.State != fetch.LocationNull {

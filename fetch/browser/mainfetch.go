@@ -242,10 +242,17 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 		return fetch.NetworkError(failure)
 	}
 	// Step 22: no body where HTTP has none.
-	if f.req.Method == "HEAD" || fetch.IsNullBodyStatus(internal.Status) {
+	if f.req.Method == "HEAD" || f.page.rules().isNullBodyStatus(internal.Status) {
 		resp.Body, internal.Body = "", ""
 	}
 	return resp
+}
+
+// isNullBodyStatus reports whether responses with a status have no body.
+// https://fetch.spec.whatwg.org/#null-body-status
+func (r *rules) isNullBodyStatus(status int) bool {
+	// WebKit: 205 is none of them (reset-content-has-body).
+	return fetch.IsNullBodyStatus(status) && !(r.ResetContentHasBody && status == 205)
 }
 
 // filter is step 14 of main fetch.
@@ -269,7 +276,7 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
 	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
-	case fetch.ShouldBeBlockedDueToNosniff(resp, f.req.Destination):
+	case fetch.ShouldBeBlockedDueToNosniff(f.typedForNosniff(resp), f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
 	}
 	return nil

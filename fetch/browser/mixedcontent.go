@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"strings"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -13,6 +15,14 @@ func (r *rules) prohibitsMixedContent(client *fetch.Client) bool {
 		return client.URL.Scheme() == "https"
 	}
 	return client.Origin.IsPotentiallyTrustworthy() || client.TopLevelOrigin.IsPotentiallyTrustworthy()
+}
+
+// isTrustworthy reports whether a URL is potentially trustworthy.
+// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+func (r *rules) isTrustworthy(u origin.URL) bool {
+	// WebKit: a host with a dot at the end is not this machine (dotted-hosts-are-remote).
+	dotted := r.DottedHostsAreRemote && u.Scheme() == "http" && strings.HasSuffix(u.Host(), ".")
+	return !dotted && u.IsPotentiallyTrustworthy()
 }
 
 // upgradeMixedContent turns requests for images, audio and video that would be
@@ -39,7 +49,7 @@ func (f *fetcher) upgradeMixedContent() {
 // https in place of http.
 func (r *rules) upgrades(req *fetch.Request) bool {
 	u := req.CurrentURL()
-	return u.Scheme() == "http" && isUpgradable(req.Destination) && !u.IsPotentiallyTrustworthy() && !u.HasIPAddress() &&
+	return u.Scheme() == "http" && isUpgradable(req.Destination) && !r.isTrustworthy(u) && !u.HasIPAddress() &&
 		r.prohibitsMixedContent(req.Client)
 }
 
@@ -67,11 +77,15 @@ func isUpgradable(d fetch.Destination) bool {
 // isInsecure reports whether a URL is mixed content for a request of a page that
 // may have none.
 func (r *rules) isInsecure(u origin.URL, req *fetch.Request) bool {
+	// Firefox: for other schemes there is nothing to load with (mixed-content-https-pages-only).
+	if r.MixedContentOfHTTP && !u.IsHTTP() {
+		return false
+	}
 	if r.MixedContentOnLocalhost && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
 		// WebKit: http://localhost is like any other host (mixed-content-on-localhost).
 		return u.Scheme() == "http"
 	}
-	return !u.IsPotentiallyTrustworthy()
+	return !r.isTrustworthy(u)
 }
 
 // blockedAsMixedContent reports whether a request must not be sent.

@@ -29,7 +29,7 @@ type attempt struct {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a attempt) *fetch.Response {
 	// Step 8: what a request carries beside the page's headers.
-	header, failure := f.completeHeader(req, a)
+	header, failure := f.completeHeader(req, kind, a)
 	if failure != nil {
 		return fetch.NetworkError(failure)
 	}
@@ -88,7 +88,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 
 // completeHeader returns the header list as it goes over the wire.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderList, *fetch.Failure) {
+func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
 	header := f.page.rules().headerToSend(f.room, req)
 	// Steps 8.5 to 8.9: the length of the body.
@@ -121,6 +121,12 @@ func (f *fetcher) completeHeader(req *fetch.Request, a attempt) (fetch.HeaderLis
 		// Step 8.21.2.3: the URL's user name and password.
 		if a.authentication {
 			header.Append("Authorization", basicCredentials(req))
+		}
+	}
+	// Firefox: how urgent it is (priority-header).
+	if priority := f.page.rules().Priority; priority != nil {
+		if value := priority(f.api, kind, f.req.Destination); value != "" {
+			appendIfMissing(&header, "Priority", value)
 		}
 	}
 	f.page.rules().finishHeader(&header, req)

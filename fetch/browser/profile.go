@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // Profile is how one browser behaves: the standard, and a list of named
@@ -81,6 +82,10 @@ func (p *Profile) Entries() []Entry { return slices.Clone(p.entries) }
 // in a spelling of its own; nil where it keeps script's, or has no messages that
 // name headers in any but lower case.
 func (p *Profile) KnownHeaderNames() []string { return slices.Clone(p.rules.preflight.KnownNames) }
+
+// IsPotentiallyTrustworthy reports whether the browser takes a URL for
+// potentially trustworthy.
+func (p *Profile) IsPotentiallyTrustworthy(u origin.URL) bool { return p.rules.isTrustworthy(u) }
 
 // Without returns the profile without the entry of that name.
 func (p *Profile) Without(entry string) (*Profile, error) {

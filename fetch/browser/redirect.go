@@ -94,6 +94,19 @@ func (f *fetcher) onOtherOrigin(to origin.URL) {
 	f.keepOrigin = !crosses && f.page.rules().OriginStaysInRedirects && last.Contains(fetch.HeaderOrigin)
 }
 
+// isRedirect reports whether a response has a redirect status.
+// https://fetch.spec.whatwg.org/#redirect-status
+func (r *rules) isRedirect(resp *fetch.Response) bool {
+	if fetch.IsRedirectStatus(resp.Status) {
+		return true
+	}
+	// libsoup: so are all from 301 to 399 that mean nothing else (other-redirects).
+	return r.OtherRedirects && resp.Status/100 == 3 && !slices.Contains(noRedirects, resp.Status) && firstLocation(resp) != ""
+}
+
+// noRedirects are the statuses of their class that have another meaning.
+var noRedirects = []int{300, 304, 305, 306}
+
 // leadsElsewhere reports whether a response with a redirect status is a
 // redirect.
 func (f *fetcher) leadsElsewhere(resp *fetch.Response) bool {
@@ -132,6 +145,9 @@ func (r *rules) textLocation(resp *fetch.Response, req *fetch.Request) fetch.Loc
 	}
 	view := *resp
 	view.Header = fetch.HeaderList{{Name: fetch.HeaderLocation, Value: utf8OfLatin1(value)}}
+	if r.isRedirect(resp) {
+		view.Status = 307 // one that the standard knows
+	}
 	return view.LocationURL(req)
 }
 

@@ -65,12 +65,18 @@ type blockingRules struct {
 	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
 	// for what is upgraded elsewhere and has not been redirected.
 	MixedContentOnLocalhost bool
+	// MixedContentOfHTTP takes only http URLs for mixed content, and none of another
+	// scheme.
+	MixedContentOfHTTP bool
 	// UpgradesStayForeign takes what is asked for over https in place of mixed
 	// content for another origin's than the page, as it was before.
 	UpgradesStayForeign bool
 	// PortsLast looks at ports after mixed content, when a request or its preflight
 	// is about to be sent.
 	PortsLast bool
+	// DottedHostsAreRemote takes localhost and the names below it for remote hosts
+	// where they end in a dot.
+	DottedHostsAreRemote bool
 	// LateChecks makes mixed content that a redirect leads to be noticed only
 	// after the preflight that it needs.
 	LateChecks bool
@@ -81,6 +87,9 @@ type wireRules struct {
 	// DefaultHeaders returns what a request to a URL carries where nothing else
 	// has set a header of that name.
 	DefaultHeaders func(origin.URL) fetch.HeaderList
+	// Priority returns the value of the Priority header of what an API asks for; ""
+	// or nil sends none.
+	Priority func(api API, kind ExchangeKind, d fetch.Destination) string
 	// RewriteRange returns the Range header as it goes over the wire.
 	RewriteRange func(method, value string) string
 	// CombineOnWire sends headers of one name as one line.
@@ -184,6 +193,9 @@ type redirectRules struct {
 	// FollowedLocationBeforeCORS fails a redirect that is to be followed and whose
 	// Location names no URL before the CORS check.
 	FollowedLocationBeforeCORS bool
+	// OtherRedirects takes every status from 301 to 399 for a redirect that has no
+	// other meaning, where there is a value of Location.
+	OtherRedirects bool
 	// LocationAsText parses the lines of Location joined, each byte as a character;
 	// an empty one leads nowhere.
 	LocationAsText bool
@@ -216,6 +228,11 @@ type responseRules struct {
 	// CombineResponse returns a response's headers with the lines left out that
 	// do not count; nil leaves none out.
 	CombineResponse func(fetch.HeaderList) fetch.HeaderList
+	// FirstType takes the first of several types for that of an event stream or a
+	// style sheet, and of what nosniff is given with.
+	FirstType bool
+	// ResetContentHasBody leaves responses with status 205 their body.
+	ResetContentHasBody bool
 	// TypesBeforeCORS looks at the type of what an element gets before the CORS
 	// check.
 	TypesBeforeCORS bool

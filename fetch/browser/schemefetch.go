@@ -28,8 +28,8 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 			return fetch.NetworkError(schemeFailure("3", fetch.ReasonDataURLMalformed, u))
 		}
 		resp := localResponse(mimeType, body)
-		// Firefox: it is told apart from other responses by nothing (data-url-length).
-		if f.page.rules().DataURLLength {
+		// Firefox: fetch() tells it apart from other responses by nothing (data-url-length).
+		if f.page.rules().DataURLLength && f.api == APIFetch {
 			resp.Header.Append("Content-Length", strconv.Itoa(len(body)))
 		}
 		return resp

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/preflight"
 )
 
@@ -19,12 +20,16 @@ const (
 // webkitPreflightEntries are about preflights and their cache.
 func webkitPreflightEntries() []Entry {
 	return []Entry{{
-		Name:      "range-of-63-bits",
-		Standard:  "The positions of a safelisted Range may have any number of digits.",
-		Behaviour: "They must fit a signed 64-bit integer.",
-		Source:    webkitParsers,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Safelist.RangeLimit = "9223372036854775808" },
+		Name:     "range-of-64-bits",
+		Standard: "A safelisted Range is the unit in small letters, an equals sign and two positions, which may have any number of digits.",
+		Behaviour: "The unit may be in capitals. The positions must fit an unsigned 64-bit integer; a plus sign, and line feeds and the like, are skipped " +
+			"before them.",
+		Source:   webkitParsers,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.preflight.Safelist.ReadRange = webkitRange
+			r.preflight.Safelist.RangeLimit = "18446744073709551616"
+		},
 	}, {
 		Name:      "authorization-under-wildcard",
 		Standard:  "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
@@ -101,6 +106,27 @@ func webkitPreflightEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
 	}}
+}
+
+// webkitRange returns a Range header without what WebKit skips in it. What has
+// tabs or spaces it does not read at all.
+func webkitRange(value string) string {
+	unit, rest, isRange := strings.Cut(value, "=")
+	first, last, hasLast := strings.Cut(rest, "-")
+	if !isRange || !hasLast || !fetch.EqualFold(unit, "bytes") || strings.ContainsAny(value, "\t ") {
+		return value
+	}
+	start, end := webkitNumber(first), webkitNumber(last)
+	if start == "" || end == "" && last != "" {
+		return value
+	}
+	return "bytes=" + start + "-" + end
+}
+
+// webkitNumber returns a number without white space around it and the plus sign
+// before it.
+func webkitNumber(s string) string {
+	return strings.TrimPrefix(strings.Trim(s, "\n\v\f\r"), "+")
 }
 
 // webkitMaxAge reads Access-Control-Max-Age as a signed integer.

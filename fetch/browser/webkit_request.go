@@ -39,6 +39,13 @@ func webkitRequestEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.MixedContentOnLocalhost = true },
 	}, {
+		Name:      "dotted-hosts-are-remote",
+		Standard:  "localhost and the names below it are potentially trustworthy, also where they are written with a dot at the end.",
+		Behaviour: "With the dot they are hosts like any other: nothing is told of a page in Sec-Fetch-*, and what they deliver over http is mixed content.",
+		Source:    "Source/WebCore/page/SecurityOrigin.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.DottedHostsAreRemote = true },
+	}, {
 		Name:      "modes-before-mixed-content",
 		Standard:  "Ports and mixed content are looked at before what fetch()'s modes do not allow.",
 		Behaviour: "Mode \"same-origin\" with another origin, and \"no-cors\" that is not to follow redirects, are refused first, which changes the message and not the outcome.",
@@ -54,16 +61,32 @@ func webkitRequestEntries() []Entry {
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
 	}, {
 		Name:     "element-responses",
-		Standard: "Fonts, audio and video are taken with any status, images by their first bytes, and a style sheet needs its type.",
-		Behaviour: "Fonts, audio and video need an ok status. What says that it is PDF, MP4 or SVG is not taken for another kind of image, " +
+		Standard: "Scripts need an ok status; fonts, audio and video are taken with any, images by their first bytes, and a style sheet needs its type.",
+		Behaviour: "Scripts, fonts, audio and video are taken with any status below 400. What says that it is PDF, MP4 or SVG is not taken for another kind of image, " +
 			"and a response without a type is taken for a style sheet.",
 		Source:   "Source/WebCore/loader/cache/CachedResource.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
-				TagImg: webkitImage, TagStylesheet: untypedStylesheet, TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
+				TagImg: webkitImage, TagScript: webkitScript, TagModule: webkitModule, TagStylesheet: webkitStylesheet,
+				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
 			}
 		},
+	}, {
+		Name:      "reset-content-has-body",
+		Standard:  "A response with status 205 has no body.",
+		Behaviour: "It has the one that the server sends: script reads it and images are made of it.",
+		Source:    "seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.ResetContentHasBody = true },
+	}, {
+		Name:     "first-type",
+		Standard: "Of several types in Content-Type the last one counts.",
+		Behaviour: "Of those of style sheets, and of scripts with nosniff, the first one does. An event stream has the type of the last line, " +
+			"of which again the first counts.",
+		Source:   webkitParsers,
+		Versions: "all",
+		apply:    func(r *rules) { r.FirstType = true },
 	}, {
 		Name:      "sandboxed-pages-refer",
 		Standard:  "A page with an opaque origin sends no Referer.",
@@ -112,9 +135,35 @@ func webkitRequestEntries() []Entry {
 	}}
 }
 
-// webkitFont wants a font with an ok status.
+// checkNoError wants a status that does not say that something went wrong.
+func checkNoError(resp *fetch.Response, anchor string) *fetch.Failure {
+	if resp.Status < 400 {
+		return nil
+	}
+	return elementStatusFailure(resp, anchor)
+}
+
+// webkitScript wants a script without an error.
+func webkitScript(resp *fetch.Response) *fetch.Failure {
+	return checkNoError(resp, anchorClassicScript)
+}
+
+// webkitModule wants a module without an error.
+func webkitModule(resp *fetch.Response) *fetch.Failure {
+	if f := checkNoError(resp, anchorModuleScript); f != nil {
+		return f
+	}
+	return checkModuleType(resp)
+}
+
+// webkitStylesheet wants a style sheet by its first type, or none at all.
+func webkitStylesheet(resp *fetch.Response) *fetch.Failure {
+	return untypedStylesheet(firstTyped(resp))
+}
+
+// webkitFont wants a font without an error.
 func webkitFont(resp *fetch.Response) *fetch.Failure {
-	if f := checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
+	if f := checkNoError(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
 		return f
 	}
 	return checkFont(resp)
@@ -131,9 +180,9 @@ func webkitImage(resp *fetch.Response) *fetch.Failure {
 	return typedImage(resp)
 }
 
-// webkitMedia wants media with an ok status.
+// webkitMedia wants media without an error.
 func webkitMedia(resp *fetch.Response) *fetch.Failure {
-	if f := checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource"); f != nil {
+	if f := checkNoError(resp, "html.spec.whatwg.org/#concept-media-load-resource"); f != nil {
 		return f
 	}
 	return checkMedia(resp)

@@ -50,6 +50,14 @@ func libsoupEntries() []Entry {
 		Port:     portSoup,
 		apply:    func(r *rules) { r.LocationAsText = true },
 	}, {
+		Name:      "other-redirects",
+		Standard:  "The statuses 301, 302, 303, 307 and 308 are redirects.",
+		Behaviour: "So is every other one from 309 to 399 whose answer has a value of Location. It leaves method and body as they are.",
+		Source:    soupDataTask,
+		Versions:  "all",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.OtherRedirects = true },
+	}, {
 		Name:      "percent-encoding-normalised",
 		Standard:  "A URL's percent-encoded bytes go over the wire as they are.",
 		Behaviour: "Their digits are written in upper case, and bytes that need no encoding are decoded.",

@@ -113,6 +113,11 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 		return append([]firefoxMessage{f.mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:
 		return f.notHTTP(r, r.Request.CurrentURL())
+	case fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
+		if f.isLocal(r) {
+			return f.notHTTP(r, r.Request.CurrentURL())
+		}
+		return nil
 	case fetch.ReasonRedirectNotHTTP:
 		return f.redirectNotHTTP(r)
 	case fetch.ReasonCORP:
@@ -151,22 +156,32 @@ func (f firefox) afterRedirect(r *browser.Result) []firefoxMessage {
 // notHTTP returns the messages about a URL of a scheme that CORS does not know
 // and that the page gave.
 func (f firefox) notHTTP(r *browser.Result, u origin.URL) []firefoxMessage {
+	if r.API == browser.APIEventSource {
+		return nil // it says for itself that there is no connection
+	}
 	from := f.principal(r)
 	switch u.Scheme() {
+	case "ws", "wss":
+		return nil
 	case "data":
 		return []firefoxMessage{dataBlocked(u)}
 	case "blob":
 		return []firefoxMessage{f.mayNotLoad(from, u)}
 	case "file":
 		return []firefoxMessage{f.mayNotLink(from, u)}
-	case "javascript":
-		return nil
 	case "about":
 		if u.Path() != "blank" {
 			return nil
 		}
 	}
 	return []firefoxMessage{requestNotHTTP(u)}
+}
+
+// isLocal reports whether an element asks for what is on the machine, or another
+// page's.
+func (firefox) isLocal(r *browser.Result) bool {
+	scheme := r.Request.URL().Scheme()
+	return r.API == browser.APIElement && len(r.Request.URLList) == 1 && (scheme == "file" || scheme == "blob")
 }
 
 func requestNotHTTP(u origin.URL) firefoxMessage {

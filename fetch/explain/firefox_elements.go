@@ -148,8 +148,12 @@ func (f firefox) scriptLoader(r *browser.Result) []firefoxMessage {
 		return nil
 	}
 	u := r.Request.URL().String()
+	refused := firefoxMessage{"Script Loader", subject + " is not allowed in this document: “" + u + "”."}
+	if f.isLocal(r) {
+		return []firefoxMessage{refused}
+	}
 	if x := failedExchange(r); x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
-		return []firefoxMessage{{"Script Loader", subject + " is not allowed in this document: “" + u + "”."}}
+		return []firefoxMessage{refused}
 	}
 	return []firefoxMessage{{"Script Loader", "Loading failed for " + failed + " with source “" + u + "”."}}
 }

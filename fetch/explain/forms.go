@@ -148,7 +148,7 @@ var firefoxForms = forEngine(browser.EngineFirefox, []form{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
-		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP,
+		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
 	}},
 	{code: "SOP", text: "Security Error: Content at {page} may not load data from {url}.", reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
@@ -191,6 +191,7 @@ var refusedScript = []fetch.Reason{
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent, fetch.ReasonElementType,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonNetworkFailure,
+	fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL,
 }
 
 // failedScript is what may be behind a script or module that did not come.
@@ -198,7 +199,7 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonElementStatus, fetch.ReasonRedirectLimit, fetch.ReasonRedirectLocationMalformed,
 	fetch.ReasonResponseMalformed, fetch.ReasonCORP, fetch.ReasonAllowOriginMissing, fetch.ReasonMixedContent, fetch.ReasonNosniff,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonBadPort, fetch.ReasonRedirectNotHTTP, fetch.ReasonURLMalformed,
-	fetch.ReasonOpaqueBlocked,
+	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported,
 }
 
 // orbReasons are behind opaque response blocking.

@@ -58,6 +58,7 @@ var webkitForms = forEngine(browser.EngineWebKit, []form{
 	{code: "connection-terminated", text: "Connection terminated unexpectedly", reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	{code: "event-source-type", text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`,
 		reasons: []fetch.Reason{fetch.ReasonEventSourceType}},
+	{code: "event-source-charset", warning: true, text: `EventSource's response has a charset ("{value}") that is not UTF-8. The response will be decoded as UTF-8.`},
 	{code: "stylesheet-type", text: "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.",
 		reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff}},
 	{code: "module-type", text: "TypeError: '{value}' is not a valid JavaScript MIME type.", reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},

@@ -19,6 +19,7 @@ func (w webkit) console(r *browser.Result) []string {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
 	}
 	lines = append(lines, w.upgradeNotices(r)...)
+	lines = append(lines, w.charsetNotice(r)...)
 	// Without a request, as of a beacon that is too large, nothing is said.
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
@@ -50,11 +51,25 @@ func (webkit) upgradeNotices(r *browser.Result) []string {
 		switch {
 		case from != nil && u == from.WithScheme("https"):
 			lines = append(lines, insecureContent(r, *from)+"automatically upgraded and should be served over HTTPS.")
-		case u.Scheme() == "http" && u.IsPotentiallyTrustworthy():
+		case u.Scheme() == "http" && r.Profile.IsPotentiallyTrustworthy(u):
 			lines = append(lines, insecureContent(r, u)+"not upgraded to HTTPS and must be served from the local host.")
 		}
 	}
 	return lines
+}
+
+// charsetNotice returns the notice that an event source reads UTF-8 whatever
+// its server says.
+func (webkit) charsetNotice(r *browser.Result) []string {
+	if r.API != browser.APIEventSource || r.Failure != nil {
+		return nil
+	}
+	t, _ := fetch.ExtractMIMEType(r.Response.Unfiltered().Header)
+	charset, ok := t.Parameter("charset")
+	if !ok || charset == "" || fetch.EqualFold(charset, "UTF-8") {
+		return nil
+	}
+	return []string{`EventSource's response has a charset ("` + latin1(charset) + `") that is not UTF-8. The response will be decoded as UTF-8.`}
 }
 
 // insecureContent is how messages about mixed content begin.
@@ -76,7 +91,7 @@ func insecureURL(r *browser.Result, u origin.URL) string {
 func (webkit) mixedContent(r *browser.Result) string {
 	u := r.Request.CurrentURL()
 	line := "[blocked] " + insecureContent(r, u) + "blocked and must"
-	if u.IsPotentiallyTrustworthy() {
+	if r.Profile.IsPotentiallyTrustworthy(u) {
 		return line
 	}
 	return line + " be served over HTTPS."

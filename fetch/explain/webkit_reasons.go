@@ -199,6 +199,9 @@ func (webkit) unusable(r *browser.Result) string {
 	mime := cmp.Or(essence(f.Got), "text/plain")
 	switch f.Reason {
 	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
+		if r.Tag != browser.TagScript && failedStatus(r) {
+			return "" // the status alone is looked at, and nothing said of it
+		}
 		if r.Tag == browser.TagModule {
 			if statusIsToBlame(r) {
 				return ""
@@ -209,13 +212,31 @@ func (webkit) unusable(r *browser.Result) string {
 			return "Did not parse stylesheet at '" + r.Request.URL().String() + "' because non CSS MIME types are not allowed in strict mode."
 		}
 		if forbidsGuessing(r) {
-			return `Refused to execute ` + r.Request.CurrentURL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
+			return `Refused to execute ` + r.Request.URL().String() + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`
 		}
-		return "Refused to execute " + r.Request.CurrentURL().String() + " as script because " + mime + " is not a script MIME type."
+		return "Refused to execute " + r.Request.URL().String() + " as script because " + mime + " is not a script MIME type."
 	case fetch.ReasonEventSourceType:
-		return `EventSource's response has a MIME type ("` + mime + `") that is not "text/event-stream". Aborting the connection.`
+		return `EventSource's response has a MIME type ("` + eventStreamType(f.Got) + `") that is not "text/event-stream". Aborting the connection.`
 	}
 	return ""
+}
+
+// eventStreamType is the type that WebKit reads out of Content-Type without
+// guessing: of the last line, whatever it is, or one for all bytes.
+func eventStreamType(contentType string) string {
+	lines := strings.Split(contentType, ",")
+	last, _, _ := strings.Cut(lines[len(lines)-1], ";")
+	return cmp.Or(strings.Trim(fetch.ByteLowercase(latin1(last)), " \t"), "application/octet-stream")
+}
+
+// failedStatus reports whether the last answer says that something went wrong,
+// of which style sheets want to hear in more cases than modules.
+func failedStatus(r *browser.Result) bool {
+	x := failedExchange(r)
+	if x == nil || x.Response == nil {
+		return false
+	}
+	return x.Response.Status >= 400 || r.Tag == browser.TagStylesheet && !fetch.IsOKStatus(x.Response.Status)
 }
 
 // webkitName is a header's name as WebKit spells it: in its own way where it

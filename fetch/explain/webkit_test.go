@@ -262,7 +262,7 @@ func TestWebKitMixedImages(t *testing.T) {
 }
 
 // TestWebKitTypes shows what WebKit prints of types that an element does not take.
-// The URL of a style sheet is that of its element.
+// The URL of a script or style sheet is that of its element.
 func TestWebKitTypes(t *testing.T) {
 	const moved, nosniff = "https://cdn.example/a", "X-Content-Type-Options: nosniff"
 	const sheet = "Did not parse stylesheet at '" + users + "' because non CSS MIME types are not allowed in strict mode."
@@ -275,10 +275,10 @@ func TestWebKitTypes(t *testing.T) {
 		{name: "stylesheet", tag: browser.TagStylesheet, lines: []string{"Content-Type: text/plain"}, want: sheet},
 		{name: "stylesheet-nosniff", tag: browser.TagStylesheet, lines: []string{"Content-Type: text/plain", nosniff}, want: sheet},
 		{name: "stylesheet-nosniff-untyped", tag: browser.TagStylesheet, lines: []string{nosniff}, want: sheet},
-		{name: "script", tag: browser.TagScript, lines: []string{"Content-Type: image/png"}, want: "Refused to execute " + moved + " as script because image/png is not a script MIME type."},
+		{name: "script", tag: browser.TagScript, lines: []string{"Content-Type: image/png"}, want: "Refused to execute " + users + " as script because image/png is not a script MIME type."},
 		{
 			name: "script-nosniff", tag: browser.TagScript, lines: []string{"Content-Type: image/png", nosniff},
-			want: "Refused to execute " + moved + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`,
+			want: "Refused to execute " + users + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`,
 		},
 		{name: "module", tag: browser.TagModule, lines: []string{"Content-Type: image/png"}, want: "TypeError: 'image/png' is not a valid JavaScript MIME type."},
 		{name: "module-nosniff", tag: browser.TagModule, lines: []string{"Content-Type: text/css", nosniff}, want: "TypeError: 'text/css' is not a valid JavaScript MIME type."},
@@ -291,6 +291,48 @@ func TestWebKitTypes(t *testing.T) {
 			r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: row.tag, URL: users})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, explain.Console(r), []string{row.want})
+		})
+	}
+}
+
+// Nothing is said of the type of what comes with an error, unless it is a script.
+func TestWebKitTypesOfErrors(t *testing.T) {
+	for tag, want := range map[browser.Tag][]string{
+		browser.TagStylesheet: nil, browser.TagModule: nil,
+		browser.TagScript: {"Refused to execute " + users + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`},
+	} {
+		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+		assert.NilError(t, err)
+		s := server{"GET " + users: answer(404, acao+"*", "Content-Type: text/html", "X-Content-Type-Options: nosniff")}
+		r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: tag, URL: users})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, explain.Console(r), want)
+	}
+}
+
+// TestWebKitEventStreams shows what WebKit prints of an event stream's type.
+func TestWebKitEventStreams(t *testing.T) {
+	charset := func(name string) []string {
+		return []string{`EventSource's response has a charset ("` + name + `") that is not UTF-8. The response will be decoded as UTF-8.`}
+	}
+	mime := func(name string) []string {
+		return []string{`EventSource's response has a MIME type ("` + name + `") that is not "text/event-stream". Aborting the connection.`}
+	}
+	for contentType, want := range map[string][]string{
+		"text/event-stream": nil, "text/event-stream;charset=UTF-8": nil, "text/event-stream;charset=": nil,
+		"text/event-stream;charset=latin1": charset("latin1"), "text/event-stream; charset=utf8": charset("utf8"),
+		"text/plain;charset=x": mime("text/plain"), "x": mime("x"), "": mime("application/octet-stream"),
+	} {
+		t.Run(contentType, func(t *testing.T) {
+			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+			assert.NilError(t, err)
+			lines := []string{acao + "*"}
+			if contentType != "" {
+				lines = append(lines, "Content-Type: "+contentType)
+			}
+			r, err := p.EventSource(context.Background(), server{"GET " + users: answer(200, lines...)}, browser.EventSourceInit{URL: users})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, explain.Console(r), want)
 		})
 	}
 }
