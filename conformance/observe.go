@@ -119,7 +119,8 @@ func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
 		if leftOut(name) && !hasName(author, name) {
 			continue
 		}
-		out = append(out, HeaderText{Name: TextOfBytes(name), Value: TextOfBytes(h.Value)})
+		// A server does not see white space around a value.
+		out = append(out, HeaderText{Name: TextOfBytes(name), Value: TextOfBytes(fetch.NormalizeHeaderValue(h.Value))})
 	}
 	return out
 }

@@ -61,13 +61,11 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 		contentType = textType
 	}
 	// Chromium: what is no MIME type is no type (beacon-bad-type-dropped).
-	if _, ok := fetch.ParseMIMEType(contentType); !ok && p.rules().BeaconDropsBadType {
+	isType := p.rules().BeaconType
+	if contentType == "" || isType != nil && !isType(contentType) {
 		return req
 	}
-	if contentType == "" {
-		return req
-	}
-	req.Header.Append("Content-Type", contentType)
+	req.Header.Append("Content-Type", fetch.NormalizeHeaderValue(contentType))
 	if !p.rules().preflight.Safelist.AllowsNoCORS("Content-Type", contentType) {
 		req.Mode = fetch.ModeCORS
 	}

@@ -118,10 +118,10 @@ func chromiumRequestEntries() []Entry {
 	}, {
 		Name:      "beacon-bad-type-dropped",
 		Standard:  "The type of a beacon's Blob is its Content-Type, which needs a preflight when it is not safelisted.",
-		Behaviour: "What does not parse as a MIME type is no type: the beacon goes without one, in mode no-cors.",
+		Behaviour: "What is no MIME type in all its parts, such as one with a parameter that has no value, is no type: the beacon goes without one, in mode no-cors.",
 		Source:    "third_party/blink/renderer/core/loader/beacon_data.cc",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconDropsBadType = true },
+		apply:     func(r *rules) { r.BeaconType = isWholeMIMEType },
 	}}
 }
 

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -184,6 +185,32 @@ func TestChromiumPreflightNeed(t *testing.T) {
 			assert.DeepEqual(t, sent(r, fetch.HeaderRequestHeaders), []string{row.want})
 		})
 	}
+}
+
+// TestChromiumBeaconTypes shows which types a beacon keeps.
+func TestChromiumBeaconTypes(t *testing.T) {
+	for _, kept := range []string{
+		"text/plain", "text/plain; a=b", "text/plain ;a =b", "text/plain;a= b", "text/plain;a=b;a=c", " text/plain ", `a/b;c="d" ;e=f`, `a/b;c="d;\"e"`, "a /b", "*/*",
+	} {
+		assert.DeepEqual(t, beaconTypes(t, kept), []string{strings.Trim(kept, " ")})
+	}
+	for _, dropped := range []string{
+		"text", "/", "a/", "/b", "a/b c", "a/b,c", "a/b@c", "text/plain;", "text/plain;x", "text/plain;=x", "text/plain;a=", "text/plain;a=b c", "text/plain;a=b;",
+		"text/plain;;a=b", `text/plain;a="b`, `text/plain;a="b"x`, "text/plain;a=b/c", "text/plain;a=b,c", "text/plain;a=b=c", "text/plain;a=\tb", "text/plain;\xe9=x",
+	} {
+		assert.DeepEqual(t, beaconTypes(t, dropped), []string{"-"})
+	}
+}
+
+// beaconTypes returns the Content-Type of a beacon's request after a preflight
+// that allows it.
+func beaconTypes(t *testing.T, blobType string) []string {
+	t.Helper()
+	s := server{preflight: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), apiURL: answer(204, acaoPage, acacTrue)}
+	r, err := openIn(t, browser.New(browser.Chromium()), pageURL).Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Body: "x", Type: blobType})
+	assert.NilError(t, err)
+	types := sent(r, "Content-Type")
+	return types[len(types)-1:]
 }
 
 // TestChromiumRange shows what becomes of a Range header on the wire.

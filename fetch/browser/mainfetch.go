@@ -112,17 +112,24 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
 	case f.page.rules().BlockURLCredentials && f.hasForeignCredentials(u):
 		return mainFailure("7", fetch.ReasonURLCredentials, u)
-	case fetch.ShouldBeBlockedDueToBadPort(u) && !f.page.rules().PortsLast:
+	case fetch.ShouldBeBlockedDueToBadPort(u) && !f.portsWait():
 		return mainFailure("7", fetch.ReasonBadPort, u)
 	case f.page.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
 	case fetch.ShouldBeBlockedDueToBadPort(u):
 		// Chromium: the network layer knows of ports, and it gets the preflight first (ports-last).
 		failure := mainFailure("7", fetch.ReasonBadPort, u)
-		failure.Preflight = f.classify().Kind == fetch.KindPreflighted
+		failure.Preflight = f.page.rules().PortsLast && f.classify().Kind == fetch.KindPreflighted
 		return failure
 	}
 	return nil
+}
+
+// portsWait reports whether mixed content is looked at before ports.
+func (f *fetcher) portsWait() bool {
+	r := f.page.rules()
+	// WebKit: the loader looks at ports, and the page at mixed content before (mixed-content-before-ports).
+	return r.PortsLast || r.MixedContentBeforePorts && len(f.req.URLList) == 1 && !isMedia(f.req.Destination)
 }
 
 // refusedFirst is what step 12 will refuse, where that comes before step 7.

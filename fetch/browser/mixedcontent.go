@@ -50,7 +50,19 @@ func (f *fetcher) upgradeMixedContent() {
 func (r *rules) upgrades(req *fetch.Request) bool {
 	u := req.CurrentURL()
 	return u.Scheme() == "http" && isUpgradable(req.Destination) && !r.isTrustworthy(u) && !u.HasIPAddress() &&
-		r.prohibitsMixedContent(req.Client)
+		r.prohibitsMixedContent(req.Client) && !r.portBeforeUpgrade(req)
+}
+
+// portBeforeUpgrade reports whether a request is refused for its port before it
+// could be upgraded.
+func (r *rules) portBeforeUpgrade(req *fetch.Request) bool {
+	// WebKit: media players look at ports themselves (mixed-content-before-ports).
+	return r.MixedContentBeforePorts && len(req.URLList) == 1 && isMedia(req.Destination) && fetch.ShouldBeBlockedDueToBadPort(req.CurrentURL())
+}
+
+// isMedia reports whether a destination is audio or video.
+func isMedia(d fetch.Destination) bool {
+	return d == fetch.DestinationAudio || d == fetch.DestinationVideo
 }
 
 // staysForeign keeps a request out of the page's origin that an upgrade has led
@@ -71,7 +83,7 @@ func (f *fetcher) staysForeign(from origin.URL) {
 // isUpgradable reports whether mixed content of a destination is tried over
 // https.
 func isUpgradable(d fetch.Destination) bool {
-	return d == fetch.DestinationImage || d == fetch.DestinationAudio || d == fetch.DestinationVideo
+	return d == fetch.DestinationImage || isMedia(d)
 }
 
 // isInsecure reports whether a URL is mixed content for a request of a page that

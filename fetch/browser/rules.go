@@ -45,8 +45,9 @@ type callRules struct {
 	MediaRange bool
 	// FontsWithoutCORS loads fonts in mode "no-cors".
 	FontsWithoutCORS bool
-	// BeaconDropsBadType sends beacons whose type is no MIME type without one.
-	BeaconDropsBadType bool
+	// BeaconType reports whether a beacon's type is one; those with others go without.
+	// Where it is nil all are.
+	BeaconType func(string) bool
 	// BeaconsUnchecked takes every answer to a beacon that is no redirect.
 	BeaconsUnchecked bool
 	// BeaconsBlockedAtOnce makes sendBeacon() return false where a beacon is
@@ -77,6 +78,9 @@ type blockingRules struct {
 	// DottedHostsAreRemote takes localhost and the names below it for remote hosts
 	// where they end in a dot.
 	DottedHostsAreRemote bool
+	// MixedContentBeforePorts looks at ports after mixed content, but where a
+	// redirect leads there, and for audio and video even before these are upgraded.
+	MixedContentBeforePorts bool
 	// LateChecks makes mixed content that a redirect leads to be noticed only
 	// after the preflight that it needs.
 	LateChecks bool

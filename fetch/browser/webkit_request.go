@@ -53,6 +53,14 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.RefusalsFirst = true },
 	}, {
+		Name:     "mixed-content-before-ports",
+		Standard: "Bad ports are refused before mixed content is blocked, and after what can be upgraded was.",
+		Behaviour: "Mixed content is what is reported where it is both, unless a redirect leads there. Audio and video are refused for their port before " +
+			"they are upgraded.",
+		Source:   "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.MixedContentBeforePorts = true },
+	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
 		Behaviour: "Fonts are loaded in mode \"no-cors\" and used whatever the response says of sharing.",

@@ -154,6 +154,28 @@ func TestWebKitEventStreams(t *testing.T) {
 	}
 }
 
+// TestWebKitMixedContentAndPorts shows what is blamed of an insecure URL with a
+// bad port.
+func TestWebKitMixedContentAndPorts(t *testing.T) {
+	const bad = "http://api.example:25/"
+	mixed, port := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), blocked(fetch.ReasonBadPort, "concept-main-fetch 7")
+	p := openIn(t, browser.New(browser.WebKit()), pageURL)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{}, browser.Init{URL: bad, Method: "PUT"})), mixed)
+	assert.DeepEqual(t, verdictOf(get(t, openIn(t, browser.New(browser.WebKit()), "http://page.example/"), server{}, browser.Init{URL: bad, Method: "PUT"})), port)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{apiURL: redirect(302, bad)}, browser.Init{URL: apiURL})), port)
+	for tag, want := range map[browser.Tag]struct {
+		verdict
+		url string
+	}{
+		browser.TagScript: {mixed, bad}, browser.TagImg: {port, "https://api.example:25/"}, browser.TagAudio: {port, bad},
+	} {
+		r, err := p.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: bad})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, verdictOf(r), want.verdict)
+		assert.Equal(t, r.Failure.Got, want.url)
+	}
+}
+
 // TestWebKitRanges shows which ranges need a preflight.
 func TestWebKitRanges(t *testing.T) {
 	const largest, tooLarge = "18446744073709551615", "18446744073709551616"

@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // corsError is one of Chromium's CORS errors.
@@ -62,6 +63,14 @@ func corsErrorOf(r *browser.Result) (corsError, bool) {
 	return loaderError(r)
 }
 
+// isURLWithSpaces reports whether a value would be a URL if it had no escaped
+// spaces in it, which Chromium allows in a host.
+func isURLWithSpaces(value string) bool {
+	scheme, rest, ok := strings.Cut(value, "://")
+	_, err := origin.ParseURL(scheme + "://" + strings.ReplaceAll(rest, "%20", "x"))
+	return ok && err == nil
+}
+
 // accessError returns the errors of the CORS check.
 func accessError(r *browser.Result) (corsError, bool) {
 	f := r.Failure
@@ -72,8 +81,11 @@ func accessError(r *browser.Result) (corsError, bool) {
 	case browser.APIXHR:
 		withCredentials = hintWithCredentials
 	}
-	got := escaped(f.Got)
-	switch f.Reason {
+	got, reason := escaped(f.Got), f.Reason
+	if reason == fetch.ReasonAllowOriginInvalid && isURLWithSpaces(f.Got) {
+		reason = fetch.ReasonAllowOriginMismatch
+	}
+	switch reason {
 	case fetch.ReasonAllowOriginMissing:
 		return corsError{
 			code: "MissingAllowOriginHeader",

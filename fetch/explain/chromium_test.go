@@ -47,6 +47,16 @@ func TestChromiumFetch(t *testing.T) {
 			issue:   "InvalidAllowOriginValue",
 		},
 		{
+			name: "escaped-space", init: simple, server: server{"GET " + users: answer(200, acao+"https://myapp.com%20")},
+			console: accessTo + "The 'Access-Control-Allow-Origin' header has a value 'https://myapp.com%20' that is not equal to the supplied origin." + resend,
+			issue:   "AllowOriginMismatch: https://myapp.com%20",
+		},
+		{
+			name: "escaped-otherwise", init: simple, server: server{"GET " + users: answer(200, acao+"https://myapp.com%3C")},
+			console: accessTo + "The 'Access-Control-Allow-Origin' header contains the invalid value 'https://myapp.com%3C'." + resend,
+			issue:   "InvalidAllowOriginValue: https://myapp.com%3C",
+		},
+		{
 			name: "wildcard-with-credentials", init: withCookies, server: server{"GET " + users: answer(200, acao+"*")},
 			console: accessTo + "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.",
 			issue:   "WildcardOriginNotAllowed",

@@ -46,7 +46,7 @@ var webkitForms = forEngine(browser.EngineWebKit, []form{
 	{code: "no-cors-redirect-mode", text: "No-Cors mode requires follow redirect mode", reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
 	{code: "scheme-not-http", text: "Cross origin requests are only supported for HTTP.",
 		reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}},
-	{code: "bad-port", text: "Not allowed to use restricted network port {status}: {url}", reasons: []fetch.Reason{fetch.ReasonBadPort}},
+	{code: "bad-port", text: "Not allowed to use restricted network port[ {status}: {url}]", reasons: []fetch.Reason{fetch.ReasonBadPort}},
 	{code: "no-ftp", text: "FTP URLs are disabled", reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
 	{code: "local-resource", text: "Not allowed to load local resource: {url}",
 		reasons: []fetch.Reason{fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},

@@ -45,6 +45,9 @@ func (webkit) upgradeNotices(r *browser.Result) []string {
 	default:
 		return nil
 	}
+	if isMediaPort(r) {
+		return nil
+	}
 	var lines []string
 	from := r.Trace.UpgradedFrom
 	for _, u := range r.Request.URLList {
@@ -56,6 +59,12 @@ func (webkit) upgradeNotices(r *browser.Result) []string {
 		}
 	}
 	return lines
+}
+
+// isMediaPort reports whether audio or video was refused for its port, which
+// comes before anything is said of its scheme.
+func isMediaPort(r *browser.Result) bool {
+	return r.Tag != browser.TagImg && len(r.Request.URLList) == 1 && r.Failure != nil && r.Failure.Reason == fetch.ReasonBadPort
 }
 
 // charsetNotice returns the notice that an event source reads UTF-8 whatever
@@ -106,6 +115,8 @@ func (w webkit) beacon(r *browser.Result) []string {
 		why = notAllowed
 	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, failedExchange(r)):
 		why = "Redirect was not allowed"
+	case r.Failure.Reason == fetch.ReasonBadPort && !r.Failure.Preflight:
+		why = "Not allowed to use restricted network port"
 	case len(lines) > 0:
 		why = lines[len(lines)-1]
 	case r.Failure.Reason == fetch.ReasonNetworkFailure:
