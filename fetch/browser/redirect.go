@@ -97,11 +97,14 @@ func (f *fetcher) onOtherOrigin(to origin.URL) {
 // isRedirect reports whether a response has a redirect status.
 // https://fetch.spec.whatwg.org/#redirect-status
 func (r *rules) isRedirect(resp *fetch.Response) bool {
-	if fetch.IsRedirectStatus(resp.Status) {
-		return true
-	}
+	return resp.Status/100 == 3 && (fetch.IsRedirectStatus(resp.Status) || r.isOtherRedirect(resp))
+}
+
+// isOtherRedirect reports whether a response has a status that is a redirect
+// status to some.
+func (r *rules) isOtherRedirect(resp *fetch.Response) bool {
 	// libsoup: so are all from 301 to 399 that mean nothing else (other-redirects).
-	return r.OtherRedirects && resp.Status/100 == 3 && !slices.Contains(noRedirects, resp.Status) && firstLocation(resp) != ""
+	return r.OtherRedirects && !slices.Contains(noRedirects, resp.Status) && firstLocation(resp) != ""
 }
 
 // noRedirects are the statuses of their class that have another meaning.
