@@ -126,10 +126,11 @@ func (r *Request) preflightCauses(room []Cause, s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	causes := s.sortedCauses(room[:0], r.HeadersToClear())
+	causes, headers := room[:0], r.HeadersToClear()
 	if !IsCORSSafelistedMethod(r.Method) {
-		causes = slices.Insert(causes, 0, Cause{Kind: CauseMethod, Name: r.Method})
+		causes = append(slices.Grow(causes, 1+len(headers)), Cause{Kind: CauseMethod, Name: r.Method})
 	}
+	causes = s.appendSorted(causes, headers)
 	if r.UseCORSPreflight {
 		kind := CauseUploadListener
 		if r.Body != nil && r.Body.Stream {

@@ -171,26 +171,28 @@ func isLanguageValue(value string) bool {
 // safelist is not: the names in lower case, sorted, each once with its first
 // cause. It does not allocate when all headers are safelisted.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) UnsafeCauses(l HeaderList) []Cause { return s.sortedCauses(nil, l) }
+func (s Safelist) UnsafeCauses(l HeaderList) []Cause { return s.appendSorted(nil, l) }
 
-// sortedCauses appends the causes to room, which is empty.
-func (s Safelist) sortedCauses(room []Cause, l HeaderList) []Cause {
-	causes := s.unsortedCauses(room, l)
+// appendSorted appends the causes of a list, sorted, to others.
+func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
+	causes := s.appendUnsorted(others, l)
+	own := causes[len(others):]
 	// Step 6: sorted, each name once.
-	if len(causes) < 2 {
+	if len(own) < 2 {
 		return causes
 	}
-	slices.SortStableFunc(causes, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(own, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
 	if s.KeepRepeats {
 		return causes
 	}
-	return slices.CompactFunc(causes, func(a, b Cause) bool { return a.Name == b.Name })
+	own = slices.CompactFunc(own, func(a, b Cause) bool { return a.Name == b.Name })
+	return causes[:len(others)+len(own)]
 }
 
-// unsortedCauses is steps 1 to 5: the causes in the order of the list, those
+// appendUnsorted is steps 1 to 5: the causes in the order of the list, those
 // that come from the sum behind all others.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) unsortedCauses(causes []Cause, l HeaderList) []Cause {
+func (s Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
 	// Steps 1 to 3: nothing is known yet.
 	sum := 0
 	// Step 4: each line for itself, even where a name stands twice.
@@ -201,13 +203,13 @@ func (s Safelist) unsortedCauses(causes []Cause, l HeaderList) []Cause {
 			continue
 		}
 		if causes == nil {
-			causes = make([]Cause, 0, len(l)-i+1) // and the method
+			causes = make([]Cause, 0, len(l)-i)
 		}
 		causes = append(causes, headerCause(h, why))
 	}
 	// Step 5: too many safelisted bytes make all of them unsafe.
 	if sum > maxSafelistedSum && !s.UnlimitedSum {
-		causes = slices.Grow(causes, len(l)-len(causes))
+		causes = slices.Grow(causes, len(l))
 		for _, h := range l {
 			if s.Check(h.Name, h.Value) == HeaderSafe {
 				causes = append(causes, headerCause(h, HeaderSumTooLong))
@@ -228,7 +230,7 @@ func (s Safelist) UnsafeNames(l HeaderList) []string { return causeNames(s.Unsaf
 
 // UnsafeCausesInOrder returns the causes of a list in the list's own order,
 // those last that are unsafe for the sum of all values.
-func (s Safelist) UnsafeCausesInOrder(l HeaderList) []Cause { return s.unsortedCauses(nil, l) }
+func (s Safelist) UnsafeCausesInOrder(l HeaderList) []Cause { return s.appendUnsorted(nil, l) }
 
 func causeNames(causes []Cause) []string {
 	if len(causes) == 0 {

@@ -16,6 +16,7 @@ type Network func(preflight *fetch.Request) *fetch.Response
 type Room struct {
 	request fetch.Request
 	header  [3]fetch.Header
+	values  [12]string // of the answer's lists: methods, header names and the max-age
 }
 
 // Fetch is [Room.Fetch] with memory of its own.
@@ -39,8 +40,7 @@ func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, ne
 		return &f
 	}
 	// Steps 7.1 to 7.10: judge it.
-	var room [12]string
-	j := Judger{methods: room[:0:5], headerNames: room[5:5:11], age: room[11:11]}
+	j := Judger{methods: m.values[:0:5], headerNames: m.values[5:5:11], age: m.values[11:11]}
 	grant, f := j.Judge(req, causes, resp, rules)
 	if f != nil && !rules.keeps(f) {
 		return f

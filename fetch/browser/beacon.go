@@ -19,7 +19,7 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // cause a preflight; its prose wants one, and so it is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
-	m := new(room)
+	m := newRoom("")
 	r := p.newResult(m, APIBeacon, &init)
 	// Step 3: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)

@@ -41,7 +41,7 @@ var elementKinds = map[Tag]elementKind{
 // that is no image. What the document has loaded before it may use again, and
 // send nothing ([Result.Earlier]).
 func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
-	m := new(room)
+	m := newRoom("")
 	made := &elementCall{init: init}
 	r := p.newResult(m, APIElement, made)
 	r.Tag = init.Tag

@@ -14,7 +14,7 @@ const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
-	m := new(room)
+	m := newRoom("")
 	r := p.newResult(m, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
 	u, err := p.client.URL.Parse(init.URL)

@@ -21,7 +21,8 @@ const textType = "text/plain;charset=UTF-8"
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
 func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
-	m := &room{init: init}
+	m := newRoom(init.Method)
+	m.init = init
 	r := p.newResult(m, APIFetch, &m.init)
 	req, failure := p.newRequest(m)
 	if failure != nil {
@@ -239,8 +240,8 @@ func (p *Page) setBody(m *room) *fetch.Failure {
 	if req.Method == "GET" || req.Method == "HEAD" {
 		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
 	}
-	m.body = fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
-	req.Body = &m.body
+	req.Body = m.newBody()
+	*req.Body = fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
 	if !init.BodyStream {
 		// Step 37.4: a string's type, unless script gave one.
 		if !req.Header.Contains("Content-Type") {

@@ -92,7 +92,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		f.blameRedirect(&failure)
 		return &failure
 	}
-	m := f.room.forPreflight()
+	m, taken := f.room.forPreflight(), f.room.responsesTaken
 	network := func(p *fetch.Request) *fetch.Response {
 		if len(r.BypassPreflightCache) > 0 {
 			p.Cache = mode
@@ -110,6 +110,8 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		grants = nil
 	}
 	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), r.preflight)
+	// Nobody looks at the preflight's response any more.
+	f.room.leave(taken)
 	if failure != nil {
 		f.blame(failure)
 	}

@@ -59,7 +59,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 // classify says what the request is to CORS. It looks only once at each hop.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
-		f.class, f.classified = fetch.Classify(f.req, f.page.rules().preflight.Safelist), true
+		f.class, f.classified = fetch.ClassifyInto(f.room.causes(), f.req, f.page.rules().preflight.Safelist), true
 	}
 	return f.class
 }

@@ -16,7 +16,7 @@ const (
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
-	m := new(room)
+	m := newRoom(init.Method)
 	r := p.newResult(m, APIXHR, &init)
 	req, failure := p.newXHRRequest(init, r)
 	if failure != nil {
