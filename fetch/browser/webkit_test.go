@@ -342,24 +342,6 @@ func TestWebKitSameSite(t *testing.T) {
 	}
 }
 
-// A style sheet without a type is one.
-func TestWebKitStylesheets(t *testing.T) {
-	const link = "html.spec.whatwg.org/#link-type-stylesheet"
-	for _, row := range []struct {
-		answer fetch.WireResponse
-		want   verdict
-	}{
-		{answer: answer(200), want: opaque},
-		{answer: answer(200, "Content-Type: text/css"), want: opaque},
-		{answer: answer(200, "Content-Type: text/plain"), want: blocked(fetch.ReasonElementType, link)},
-		{answer: answer(404), want: blocked(fetch.ReasonElementStatus, link)},
-	} {
-		r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), server{apiURL: row.answer}, browser.ElementInit{Tag: browser.TagStylesheet, URL: apiURL})
-		assert.NilError(t, err)
-		assert.DeepEqual(t, verdictOf(r), row.want)
-	}
-}
-
 // Values of headers are text to the network layer of the recorded port, and
 // bytes to the profile that is derived without it.
 func TestWebKitHeaderText(t *testing.T) {
