@@ -56,9 +56,9 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	combined := make(fetch.HeaderList, 0, len(header))
 	// Lines in another spelling are not counted.
 	apart := header.CountSpelled(fetch.HeaderAllowOrigin) > 1
-	index := newNameIndex(len(header))
+	index := fetch.NewNameIndex(len(header))
 	for _, h := range header {
-		switch first := index.first(combined, h.Name); {
+		switch first := index.First(combined, h.Name); {
 		case first < 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
 			combined = append(combined, h)
 		case isSingleHeader(h.Name) || h.Value == "":

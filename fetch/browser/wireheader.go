@@ -2,7 +2,6 @@ package browser
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -26,32 +25,24 @@ func (r *rules) headerToSend(m *room, req *fetch.Request) fetch.HeaderList {
 
 // combineOnWire appends the page's headers to an empty list, each name once.
 func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList {
-	index := newNameIndex(len(req.Header))
-	var lines map[int][]string // of the headers that have several
+	index := fetch.NewNameIndex(len(req.Header))
+	var lines fetch.Lines
 	for _, h := range req.Header {
-		switch i := index.first(header, h.Name); {
+		switch i := index.First(header, h.Name); {
 		case i < 0:
 			header = append(header, h)
 		// An empty value clears what was there, and adds nothing to what comes.
 		case h.Value == "" || header[i].Value == "":
 			header[i].Value = h.Value
-			delete(lines, i)
+			lines.Drop(i)
 		case !isSingleHeader(h.Name):
-			if lines == nil {
-				lines = make(map[int][]string)
-			}
-			if lines[i] == nil {
-				lines[i] = []string{header[i].Value}
-			}
-			lines[i] = append(lines[i], h.Value)
+			lines.Add(header, i, h.Value)
 		// A body's type goes with the body, as the first header says it.
 		case req.Body == nil || !fetch.EqualFold(h.Name, "Content-Type"):
 			header[i].Value = h.Value
 		}
 	}
-	for i, values := range lines {
-		header[i].Value = strings.Join(values, ", ")
-	}
+	lines.Join(header)
 	return header
 }
 
