@@ -281,14 +281,7 @@ func TestFirefoxCookies(t *testing.T) {
 // TestFirefoxOpaqueResponses shows what an element gets without CORS.
 func TestFirefoxOpaqueResponses(t *testing.T) {
 	gif, wav := "GIF89a", "RIFF\x00\x00\x00\x00WAVE"
-	for _, row := range []struct {
-		name   string
-		tag    browser.Tag
-		status int
-		lines  []string
-		body   string
-		want   verdict
-	}{
+	for _, row := range []elementRow{
 		{name: "image", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: image/gif"}, want: opaque},
 		{name: "image-as-html", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/html"}, want: opaque},
 		{name: "image-not-found", tag: browser.TagImg, status: 404, body: gif, lines: []string{"Content-Type: image/gif"}, want: opaque},
@@ -312,14 +305,7 @@ func TestFirefoxOpaqueResponses(t *testing.T) {
 		{name: "resource-policy-first", tag: browser.TagScript, body: "{}", lines: []string{"Content-Type: application/json", "Cross-Origin-Resource-Policy: same-origin"},
 			want: blocked(fetch.ReasonCORP, "cross-origin-resource-policy-internal-check 5")},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			a := answer(max(row.status, 200), row.lines...)
-			a.Body = row.body
-			r, err := openIn(t, browser.New(browser.Firefox()), pageURL).Element(t.Context(), server{apiURL: a},
-				browser.ElementInit{Tag: row.tag, URL: apiURL})
-			assert.NilError(t, err)
-			assert.Equal(t, verdictOf(r), row.want)
-		})
+		row.run(t, browser.Firefox())
 	}
 }
 

@@ -14,18 +14,33 @@ func orb(step string) verdict {
 	return blocked(fetch.ReasonOpaqueBlocked, "whatpr.org/fetch/1442.html#orb-algorithm "+step)
 }
 
+// elementRow is what an element gets from another origin without CORS, and what
+// comes of it.
+type elementRow struct {
+	name   string
+	tag    browser.Tag
+	status int // 0 is 200
+	lines  []string
+	body   string
+	want   verdict
+}
+
+func (row *elementRow) run(t *testing.T, profile *browser.Profile) {
+	t.Run(row.name, func(t *testing.T) {
+		a := answer(max(row.status, 200), row.lines...)
+		a.Body = row.body
+		r, err := openIn(t, browser.New(profile), pageURL).Element(t.Context(), server{apiURL: a},
+			browser.ElementInit{Tag: row.tag, URL: apiURL})
+		assert.NilError(t, err)
+		assert.Equal(t, verdictOf(r), row.want)
+	})
+}
+
 // TestChromiumOpaqueResponses shows what an element gets without CORS.
 func TestChromiumOpaqueResponses(t *testing.T) {
 	const gif, wav, html, js = "GIF89a", "RIFF\x00\x00\x00\x00WAVE", "<!DOCTYPE html>", "f();"
 	const nosniff = "X-Content-Type-Options: nosniff"
-	for _, row := range []struct {
-		name   string
-		tag    browser.Tag
-		status int
-		lines  []string
-		body   string
-		want   verdict
-	}{
+	for _, row := range []elementRow{
 		{name: "image-as-html", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/html"}, want: opaque},
 		{name: "image-as-html-for-sure", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/html", nosniff}, want: orb("3.4")},
 		{name: "image-as-text-for-sure", tag: browser.TagImg, body: gif, lines: []string{"Content-Type: text/plain", nosniff}, want: orb("3.4")},
@@ -48,14 +63,7 @@ func TestChromiumOpaqueResponses(t *testing.T) {
 		{name: "resource-policy-first", tag: browser.TagScript, body: html, lines: []string{"Content-Type: text/html", "Cross-Origin-Resource-Policy: same-origin"},
 			want: blocked(fetch.ReasonCORP, "cross-origin-resource-policy-internal-check 5")},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			a := answer(max(row.status, 200), row.lines...)
-			a.Body = row.body
-			r, err := openIn(t, browser.New(browser.Chromium()), pageURL).Element(t.Context(), server{apiURL: a},
-				browser.ElementInit{Tag: row.tag, URL: apiURL})
-			assert.NilError(t, err)
-			assert.Equal(t, verdictOf(r), row.want)
-		})
+		row.run(t, browser.Chromium())
 	}
 }
 
