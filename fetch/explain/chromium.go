@@ -95,7 +95,7 @@ func upgradeNotice(r *browser.Result) (string, bool) {
 		return "", false
 	}
 	u := r.Request.URL()
-	upgradable := r.Tag == browser.TagImg || r.Tag == browser.TagAudio || r.Tag == browser.TagVideo
+	upgradable := r.Tag == browser.TagImg || isMedia(r)
 	if !upgradable || u.Scheme() != "http" {
 		return "", false
 	}
