@@ -4,7 +4,7 @@ import "github.com/corsim/corsim/fetch"
 
 // refusedEarly says why an answer does not get as far as the CORS check.
 func (f *fetcher) refusedEarly(resp *fetch.Response) *fetch.Failure {
-	r := f.page.rules()
+	r := f.rules()
 	if f.api != APIElement || f.req.Redirect == fetch.RedirectFollow && fetch.IsRedirectStatus(resp.Status) && resp.Header.Contains(fetch.HeaderLocation) {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 // Sec-Fetch-User.
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
 func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Request) {
-	r, preflight := f.page.rules(), req != f.req
+	r, preflight := f.rules(), req != f.req
 	if !r.isTrustworthy(req.CurrentURL()) {
 		// Chromium: it is part of what makes a preflight (preflight-fetch-metadata).
 		if preflight && r.PreflightNamesMode {
@@ -43,7 +43,7 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 // withoutMetadata reports whether redirects have taken a request's Sec-Fetch-*
 // headers away.
 func (f *fetcher) withoutMetadata(req *fetch.Request) bool {
-	r, n := f.page.rules(), len(req.URLList)
+	r, n := f.rules(), len(req.URLList)
 	if req != f.req {
 		// WebKit: preflights have them where the first request did (preflight-metadata).
 		return r.PreflightsOfFirstHop && !r.isTrustworthy(req.URL())
@@ -58,7 +58,7 @@ func (f *fetcher) withoutMetadata(req *fetch.Request) bool {
 func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Request) {
 	// Chromium: they go along (storage-access-header).
 	// Firefox: they do not; preflights say it too, redirected requests do not (storage-access-header).
-	r := f.page.rules()
+	r := f.rules()
 	credentials := req.Credentials
 	if r.StorageAccessOnPreflight {
 		credentials = f.req.Credentials

@@ -10,7 +10,7 @@ import (
 // other may be guessed.
 func (f *fetcher) typedForNosniff(resp *fetch.Response) *fetch.Response {
 	// WebKit: the first one does, but for modules (first-type).
-	if !f.page.rules().FirstType || f.tag == TagModule {
+	if !f.rules().FirstType || f.tag == TagModule {
 		return resp
 	}
 	return firstTyped(resp)

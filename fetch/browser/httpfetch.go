@@ -36,7 +36,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return f.fail(failure)
 	}
 	// WebKit: nobody waits for a beacon (beacons-blocked-at-once).
-	if f.api == APIBeacon && f.page.rules().BeaconsUnchecked && !f.page.rules().isRedirect(resp) {
+	if f.api == APIBeacon && f.rules().BeaconsUnchecked && !f.rules().isRedirect(resp) {
 		return resp
 	}
 	// Step 4.4: the CORS check, whatever the status.
@@ -56,7 +56,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		}
 	}
 	// Step 6: redirects.
-	if f.page.rules().isRedirect(resp) && f.leadsElsewhere(resp) {
+	if f.rules().isRedirect(resp) && f.leadsElsewhere(resp) {
 		return f.redirect(resp)
 	}
 	// Step 7: done.
@@ -73,7 +73,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	}
 	b, key := f.page.browser, f.cacheKey()
 	f.decision.CacheMisses = causes
-	r := f.page.rules()
+	r := f.rules()
 	mode := r.cacheMode(f.req)
 	// Chromium, Firefox: what goes past the HTTP cache goes past this one (cache-mode-of-preflights).
 	if !slices.Contains(r.BypassPreflightCache, mode) {
@@ -137,10 +137,10 @@ func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 
 // noteLocation notes on the last exchange where its answer leads.
 func (f *fetcher) noteLocation(resp *fetch.Response) {
-	if !f.page.rules().isRedirect(resp) {
+	if !f.rules().isRedirect(resp) {
 		return
 	}
-	if location := f.page.rules().locationURL(resp, f.req); location.State != fetch.LocationNull {
+	if location := f.rules().locationURL(resp, f.req); location.State != fetch.LocationNull {
 		f.trace.Exchanges[len(f.trace.Exchanges)-1].Location = &location
 	}
 }

@@ -43,6 +43,9 @@ type fetcher struct {
 
 const anchorMainFetch = "concept-main-fetch"
 
+// rules returns the rules of the browser that fetches.
+func (f *fetcher) rules() *rules { return f.page.rules() }
+
 // fetch runs a request that an API has made to its end.
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) fetch() (*fetch.Response, error) {
@@ -59,7 +62,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 // classify says what the request is to CORS. It looks only once at each hop.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
-		f.class, f.classified = fetch.ClassifyInto(f.room.causes(), f.req, f.page.rules().preflight.Safelist), true
+		f.class, f.classified = fetch.ClassifyInto(f.room.causes(), f.req, f.rules().preflight.Safelist), true
 	}
 	return f.class
 }
@@ -85,7 +88,7 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	f.upgradeMixedContent()
 	// Step 7: ports and mixed content.
 	if failure := f.blockedBeforeSending(); failure != nil {
-		if len(req.URLList) == 1 || !f.page.rules().LateChecks {
+		if len(req.URLList) == 1 || !f.rules().LateChecks {
 			return fetch.NetworkError(failure)
 		}
 		// WebKit: the page's process hears of a redirect last (redirect-checked-after-preflight).
@@ -96,7 +99,7 @@ func (f *fetcher) mainFetch() *fetch.Response {
 		req.ReferrerPolicy = policyOf(req.Client)
 	}
 	// Step 9: what the Referer header will say.
-	f.page.rules().determineReferrer(req)
+	f.rules().determineReferrer(req)
 	// Skipped 10: HSTS.
 	// Steps 11 to 13: the switch, without what follows it.
 	return f.dispatch()
@@ -110,16 +113,16 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 	}
 	switch {
 	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
-	case f.page.rules().BlockURLCredentials && f.hasForeignCredentials(u):
+	case f.rules().BlockURLCredentials && f.hasForeignCredentials(u):
 		return mainFailure("7", fetch.ReasonURLCredentials, u)
 	case fetch.ShouldBeBlockedDueToBadPort(u) && !f.portsWait():
 		return mainFailure("7", fetch.ReasonBadPort, u)
-	case f.page.rules().blockedAsMixedContent(f.req):
+	case f.rules().blockedAsMixedContent(f.req):
 		return mainFailure("7", fetch.ReasonMixedContent, u)
 	case fetch.ShouldBeBlockedDueToBadPort(u):
 		// Chromium: the network layer knows of ports, and it gets the preflight first (ports-last).
 		failure := mainFailure("7", fetch.ReasonBadPort, u)
-		failure.Preflight = f.page.rules().PortsLast && f.classify().Kind == fetch.KindPreflighted
+		failure.Preflight = f.rules().PortsLast && f.classify().Kind == fetch.KindPreflighted
 		return failure
 	}
 	return nil
@@ -127,7 +130,7 @@ func (f *fetcher) blockedBeforeSending() *fetch.Failure {
 
 // portsWait reports whether mixed content is looked at before ports.
 func (f *fetcher) portsWait() bool {
-	r := f.page.rules()
+	r := f.rules()
 	// WebKit: the loader looks at ports, and the page at mixed content before (mixed-content-before-ports).
 	return r.PortsLast || r.MixedContentBeforePorts && len(f.req.URLList) == 1 && !isMedia(f.req.Destination)
 }
@@ -135,7 +138,7 @@ func (f *fetcher) portsWait() bool {
 // refusedFirst is what step 12 will refuse, where that comes before step 7.
 func (f *fetcher) refusedFirst() *fetch.Failure {
 	// Chromium: that is for the page's process, ports and mixed content for the loader (mixed-content-https-pages-only).
-	if !f.page.rules().RefusalsFirst || f.api != APIFetch {
+	if !f.rules().RefusalsFirst || f.api != APIFetch {
 		return nil
 	}
 	switch f.classify().Kind {
@@ -183,7 +186,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 		f.underCORS()
 		f.preflighted = true
 		resp := f.httpFetch(class.Causes)
-		if resp.IsNetworkError() && !f.page.rules().PreflightCacheSurvivesFailure {
+		if resp.IsNetworkError() && !f.rules().PreflightCacheSurvivesFailure {
 			f.page.browser.preflights.Clear(f.cacheKey())
 		}
 		return resp
@@ -192,7 +195,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 	f.underCORS()
 	resp := f.httpFetch(nil)
 	// Firefox: any failure clears what preflights granted (preflight-cache-by-credentials).
-	if resp.IsNetworkError() && f.page.rules().PreflightCacheClearedAlways {
+	if resp.IsNetworkError() && f.rules().PreflightCacheClearedAlways {
 		f.page.browser.preflights.Clear(f.cacheKey())
 	}
 	return resp
@@ -203,7 +206,7 @@ func (f *fetcher) underCORS() {
 	req := f.req
 	req.Tainting = fetch.TaintingCORS
 	// WebKit: it has no user name any more (cors-drops-url-credentials).
-	if f.page.rules().CORSDropsURLCredentials && req.CurrentURL().HasCredentials() {
+	if f.rules().CORSDropsURLCredentials && req.CurrentURL().HasCredentials() {
 		urls := slices.Clone(req.URLList)
 		urls[len(urls)-1] = req.CurrentURL().WithoutCredentials()
 		req.URLList = urls
@@ -249,7 +252,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 		return fetch.NetworkError(failure)
 	}
 	// Step 22: no body where HTTP has none.
-	if f.req.Method == "HEAD" || f.page.rules().isNullBodyStatus(internal.Status) {
+	if f.req.Method == "HEAD" || f.rules().isNullBodyStatus(internal.Status) {
 		resp.Body, internal.Body = "", ""
 	}
 	return resp
@@ -279,7 +282,7 @@ func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
 func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	switch {
-	case f.page.rules().responseBlockedAsMixedContent(f.req, resp):
+	case f.rules().responseBlockedAsMixedContent(f.req, resp):
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
 	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
 		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
@@ -292,15 +295,15 @@ func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.
 func (f *fetcher) cacheKey() cache.Key {
 	// Chromium: a page with an opaque origin begins anew (preflight-cache-not-for-opaque-origins).
-	if f.page.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
+	if f.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
 	// WebKit: what taints an origin makes a new one (preflight-cache-whole-answers).
-	if f.page.rules().TaintedOriginNewEachFetch && !f.req.Origin.IsOpaque() && f.req.RedirectTaint() != fetch.TaintSameOrigin {
+	if f.rules().TaintedOriginNewEachFetch && !f.req.Origin.IsOpaque() && f.req.RedirectTaint() != fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
 	key := f.req.SerializeOrigin()
-	if f.page.rules().PreflightCacheIgnoresTaint {
+	if f.rules().PreflightCacheIgnoresTaint {
 		key = f.req.Origin.String()
 	}
 	return cache.Key{

@@ -30,7 +30,7 @@ func (r *rules) isTrustworthy(u origin.URL) bool {
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func (f *fetcher) upgradeMixedContent() {
 	req := f.req
-	if !f.page.rules().upgrades(req) {
+	if !f.rules().upgrades(req) {
 		return
 	}
 	from := req.CurrentURL() // what is seldom needed takes memory only here
@@ -39,7 +39,7 @@ func (f *fetcher) upgradeMixedContent() {
 	urls[len(urls)-1] = from.WithScheme("https")
 	req.URLList, f.classified = urls, false
 	// WebKit: media looked at the http URL before (upgraded-media-do-not-refer).
-	if f.page.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
+	if f.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
 		req.NoReferrer = true
 	}
 	f.staysForeign(from)
@@ -68,7 +68,7 @@ func isMedia(d fetch.Destination) bool {
 // staysForeign keeps a request out of the page's origin that an upgrade has led
 // there.
 func (f *fetcher) staysForeign(from origin.URL) {
-	if !f.page.rules().UpgradesStayForeign || from.HasOrigin(f.req.Origin) {
+	if !f.rules().UpgradesStayForeign || from.HasOrigin(f.req.Origin) {
 		return
 	}
 	// Firefox: what may be read was decided before (mixed-content-upgrades-stay-foreign).

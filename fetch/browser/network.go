@@ -90,7 +90,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
-	header := f.page.rules().headerToSend(f.room, req)
+	header := f.rules().headerToSend(f.room, req)
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))
@@ -104,13 +104,13 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 		appendOwn(&header, "Referer", req.ReferrerURL.String())
 	}
 	// Step 8.12: its origin.
-	f.page.rules().appendOrigin(&header, req)
+	f.rules().appendOrigin(&header, req)
 	f.patchOrigin(&header, req)
 	// Step 8.13: Fetch Metadata.
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
 	// Steps 8.16 to 8.18: cache modes.
-	f.page.rules().appendCacheControl(&header, req)
+	f.rules().appendCacheControl(&header, req)
 	// Step 8.19: parts are not to be compressed.
 	if header.Contains("Range") {
 		header.Append("Accept-Encoding", "identity")
@@ -124,12 +124,12 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 		}
 	}
 	// Firefox: how urgent it is (priority-header).
-	if priority := f.page.rules().Priority; priority != nil {
+	if priority := f.rules().Priority; priority != nil {
 		if value := priority(f.api, kind, f.req.Destination); value != "" {
 			appendIfMissing(&header, "Priority", value)
 		}
 	}
-	f.page.rules().finishHeader(&header, req)
+	f.rules().finishHeader(&header, req)
 	return header, nil
 }
 
@@ -260,7 +260,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if why := malformed(answer); why != "" {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
 	}
-	if failure := f.page.rules().refused(answer); failure != nil {
+	if failure := f.rules().refused(answer); failure != nil {
 		return f.fail(failure)
 	}
 	include := includesCredentials(req)
@@ -269,7 +269,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	}
 	responseHeader := answer.Header
 	// Firefox: some lines do not count (response-headers-combined).
-	if combine := f.page.rules().CombineResponse; combine != nil {
+	if combine := f.rules().CombineResponse; combine != nil {
 		responseHeader = combine(answer.Header)
 	}
 	resp := f.room.response()
@@ -283,7 +283,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 // record appends an exchange to the trace and returns it.
 func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *Exchange {
 	u := req.CurrentURL()
-	if normalize := f.page.rules().NormalizeURLs; normalize != nil {
+	if normalize := f.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
 	}
 	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges), Exchange{})

@@ -37,7 +37,7 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 // patchOrigin does to the Origin header what does not follow from the request
 // alone.
 func (f *fetcher) patchOrigin(header *fetch.HeaderList, req *fetch.Request) {
-	r := f.page.rules()
+	r := f.rules()
 	switch {
 	// WebKit: only another origin takes it away (origin-stays-in-redirects).
 	case f.keepOrigin && !header.Contains(fetch.HeaderOrigin):

@@ -18,7 +18,7 @@ const MaxRedirects = 20
 func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	req := f.req
 	// Step 3: where to.
-	location := f.page.rules().locationURL(resp, req)
+	location := f.rules().locationURL(resp, req)
 	switch location.State {
 	// Step 4: a redirect without Location is a response like any other.
 	case fetch.LocationNull:
@@ -48,7 +48,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 		req.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	// Chromium: so do client hints, unless it is the page's (hints-for-own-origin).
-	if hints := f.page.rules().HintsOfOwnOrigin; len(hints) > 0 && !location.URL.HasOrigin(req.Origin) {
+	if hints := f.rules().HintsOfOwnOrigin; len(hints) > 0 && !location.URL.HasOrigin(req.Origin) {
 		req.Header.DeleteFunc(func(name string) bool { return slices.Contains(hints, fetch.ByteLowercase(name)) })
 	}
 	// Skipped 14 to 17: bodies are bytes here, and there are no timings.
@@ -64,7 +64,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 // without credentials, but whose request had them to begin with.
 func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
 	req := f.req
-	if !f.page.rules().RedirectCredentials || req.Tainting != fetch.TaintingCORS ||
+	if !f.rules().RedirectCredentials || req.Tainting != fetch.TaintingCORS ||
 		req.Credentials != fetch.CredentialsSameOrigin || !req.URL().HasOrigin(req.Origin) {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
 // leads to.
 func (f *fetcher) isLate(failure *fetch.Failure) bool {
 	// WebKit: user names are the network process's business once CORS is in play (redirect-checked-after-preflight).
-	return f.page.rules().LateChecks && failure.Reason == fetch.ReasonRedirectCredentials && f.req.Tainting != fetch.TaintingCORS
+	return f.rules().LateChecks && failure.Reason == fetch.ReasonRedirectCredentials && f.req.Tainting != fetch.TaintingCORS
 }
 
 // onOtherOrigin does what a network layer may do on the way to another origin,
@@ -86,12 +86,12 @@ func (f *fetcher) isLate(failure *fetch.Failure) bool {
 func (f *fetcher) onOtherOrigin(to origin.URL) {
 	crosses := !f.req.CurrentURL().SameOrigin(to)
 	// libsoup: nothing is deleted by a redirect (cross-origin-delete-becomes-get).
-	if crosses && f.req.Method == "DELETE" && f.page.rules().CrossOriginDeleteBecomesGet {
+	if crosses && f.req.Method == "DELETE" && f.rules().CrossOriginDeleteBecomesGet {
 		f.req.Method, f.req.Body = "GET", nil
 	}
 	// WebKit: only another origin takes the Origin header away (origin-stays-in-redirects).
 	last := f.trace.Exchanges[len(f.trace.Exchanges)-1].Request.Header
-	f.keepOrigin = !crosses && f.page.rules().OriginStaysInRedirects && last.Contains(fetch.HeaderOrigin)
+	f.keepOrigin = !crosses && f.rules().OriginStaysInRedirects && last.Contains(fetch.HeaderOrigin)
 }
 
 // isRedirect reports whether a response has a redirect status.
@@ -114,7 +114,7 @@ var noRedirects = []int{300, 304, 305, 306}
 // redirect.
 func (f *fetcher) leadsElsewhere(resp *fetch.Response) bool {
 	// Chromium: without a value of Location it is none, unless it is hidden anyway (redirect-needs-location).
-	return !f.page.rules().RedirectNeedsLocation || f.req.Redirect == fetch.RedirectManual || firstLocation(resp) != ""
+	return !f.rules().RedirectNeedsLocation || f.req.Redirect == fetch.RedirectManual || firstLocation(resp) != ""
 }
 
 // locationURL returns where a redirect leads.
@@ -157,7 +157,7 @@ func (r *rules) textLocation(resp *fetch.Response, req *fetch.Request) fetch.Loc
 // badLocation says why a response that is a redirect leads nowhere, where that
 // comes before the CORS check.
 func (f *fetcher) badLocation(resp *fetch.Response) *fetch.Failure {
-	r := f.page.rules()
+	r := f.rules()
 	first := r.LocationBeforeCORS || r.FollowedLocationBeforeCORS && f.req.Redirect == fetch.RedirectFollow
 	if !first || !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
 		return nil
@@ -171,7 +171,7 @@ func (f *fetcher) badLocation(resp *fetch.Response) *fetch.Failure {
 // redirectedPreflight says why the redirect of a preflight is refused, where
 // that comes before the CORS check.
 func (f *fetcher) redirectedPreflight(resp *fetch.Response) *fetch.Failure {
-	if resp.IsNetworkError() || !f.page.rules().LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) ||
+	if resp.IsNetworkError() || !f.rules().LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) ||
 		firstLocation(resp) == "" {
 		return nil
 	}
@@ -184,8 +184,8 @@ func (f *fetcher) redirectedPreflight(resp *fetch.Response) *fetch.Failure {
 // refusedAnyway says why a redirect would not be followed in redirect mode
 // "follow" either, where that comes first.
 func (f *fetcher) refusedAnyway(resp *fetch.Response) *fetch.Failure {
-	location := f.page.rules().locationURL(resp, f.req)
-	if !f.page.rules().RedirectModeLast || location.State != fetch.LocationURL || !location.URL.IsHTTP() {
+	location := f.rules().locationURL(resp, f.req)
+	if !f.rules().RedirectModeLast || location.State != fetch.LocationURL || !location.URL.IsHTTP() {
 		return nil
 	}
 	return redirectRefused(f.req, resp, location.URL)

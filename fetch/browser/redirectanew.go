@@ -15,13 +15,13 @@ type startingPoint struct {
 
 // startingPoint takes down the request as the page made it.
 func (f *fetcher) startingPoint() startingPoint {
-	if r := f.page.rules(); !r.RedirectsStartAnew && !r.PreflightAgainAfterRedirects && !r.HeadersAgainAfterRedirects {
+	if r := f.rules(); !r.RedirectsStartAnew && !r.PreflightAgainAfterRedirects && !r.HeadersAgainAfterRedirects {
 		return startingPoint{}
 	}
 	header := f.req.Header.Clone()
 	return startingPoint{
 		method: f.req.Method, header: header,
-		unsafe: f.req.UnsafeRequest && len(f.page.rules().preflight.Safelist.UnsafeCauses(header)) > 0,
+		unsafe: f.req.UnsafeRequest && len(f.rules().preflight.Safelist.UnsafeCauses(header)) > 0,
 	}
 }
 
@@ -30,7 +30,7 @@ func (f *fetcher) startingPoint() startingPoint {
 // and not by what earlier redirects have done; the headers that a preflight asks
 // for go by the method as it stands.
 func (f *fetcher) startAnew(status int, to origin.URL) {
-	if !f.page.rules().RedirectsStartAnew {
+	if !f.rules().RedirectsStartAnew {
 		return
 	}
 	req := f.req
@@ -59,7 +59,7 @@ func (f *fetcher) startAnew(status int, to origin.URL) {
 // page made it, and gives the request itself its headers again where CORS is in
 // play. Authorization stays away for good.
 func (f *fetcher) askAgain(status int, to origin.URL) {
-	req, r := f.req, f.page.rules()
+	req, r := f.req, f.rules()
 	if r.PreflightAgainAfterRedirects {
 		// WebKit: once preflighted, always preflighted (preflight-again-after-redirects).
 		req.PreflightHeader, req.PreflightAgain = f.start.header, f.preflighted

@@ -48,7 +48,7 @@ func (r *rules) determineReferrer(req *fetch.Request) {
 // referAsFirst gives a preflight the referrer of the request before any
 // redirect.
 func (f *fetcher) referAsFirst(p *fetch.Request) {
-	if !f.page.rules().PreflightsOfFirstHop || len(f.trace.Exchanges) == 0 {
+	if !f.rules().PreflightsOfFirstHop || len(f.trace.Exchanges) == 0 {
 		return
 	}
 	// WebKit: the Referer header of the first request is at hand (preflight-metadata).

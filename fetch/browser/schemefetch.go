@@ -29,7 +29,7 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 		}
 		resp := localResponse(mimeType, body)
 		// Firefox: fetch() tells it apart from other responses by nothing (data-url-length).
-		if f.page.rules().DataURLLength && f.api == APIFetch {
+		if f.rules().DataURLLength && f.api == APIFetch {
 			resp.Header.Append("Content-Length", strconv.Itoa(len(body)))
 		}
 		return resp
