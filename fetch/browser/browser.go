@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -18,7 +19,7 @@ type Browser struct {
 	preflights *cache.Cache
 
 	mu      sync.Mutex // for what follows
-	cookies cookieStore
+	cookies cookie.Jar
 	elapsed time.Duration // since the epoch
 	fetches int           // so far
 }
@@ -38,8 +39,10 @@ func (b *Browser) Profile() *Profile { return b.profile }
 func (b *Browser) Now() time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return epoch.Add(b.elapsed)
+	return b.now()
 }
+
+func (b *Browser) now() time.Time { return epoch.Add(b.elapsed) }
 
 // Advance moves the browser's clock forward.
 func (b *Browser) Advance(d time.Duration) {
@@ -54,7 +57,7 @@ func (b *Browser) begin(c *call) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fetches++
-	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies, b.elapsed
+	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies.Snapshot(), b.elapsed
 }
 
 // SetCookie stores a cookie as if a first-party response from u had set it.
@@ -62,18 +65,9 @@ func (b *Browser) begin(c *call) {
 func (b *Browser) SetCookie(u origin.URL, set string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	c := cookieContext{
-		now: epoch.Add(b.elapsed), sameSite: true, laxByDefault: b.profile.rules.SameSiteLaxByDefault,
-		page: u, rules: b.profile.rules.cookies,
-	}
-	if b.profile.rules.PartitionCookies {
-		c.partition = siteOf(u)
-	}
-	w := b.cookies.write(1)
-	if err := w.store(u, set, c); err != nil {
+	if err := b.cookies.Set(u, set, b.profile.rules.cookies.FirstParty(u, b.now())); err != nil {
 		return fmt.Errorf("cookie %q for %s: %w", set, u, err)
 	}
-	b.cookies = w.done()
 	return nil
 }
 

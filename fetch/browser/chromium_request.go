@@ -144,10 +144,10 @@ func chromiumRange(method, value string) string {
 	}
 	unit, rest, _ := strings.Cut(value, "=")
 	first, last, ok := strings.Cut(strings.Trim(rest, ", \t"), "-")
-	if !ok || !fetch.EqualFold(trimBlank(unit), "bytes") {
+	if !ok || !fetch.EqualFold(strings.Trim(unit, " \t"), "bytes") {
 		return value
 	}
-	start, end, ok := chromiumPositions(trimBlank(first), trimBlank(last))
+	start, end, ok := chromiumPositions(strings.Trim(first, " \t"), strings.Trim(last, " \t"))
 	if !ok {
 		return value
 	}

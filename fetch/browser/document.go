@@ -211,10 +211,7 @@ func (p *Page) cookieHeader(req *fetch.Request) string {
 	if !includesCredentials(req) {
 		return ""
 	}
-	b := p.browser
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.cookies.header(req.CurrentURL(), b.cookieContext(req))
+	return p.browser.cookieHeader(req)
 }
 
 // shelve lets a document keep what elements of some tags have loaded.

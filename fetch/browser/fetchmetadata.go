@@ -65,7 +65,7 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 	}
 	if r.StorageAccessHeader == "" || credentials != fetch.CredentialsInclude ||
 		r.StorageAccessUntainted && req.RedirectTaint() != fetch.TaintSameOrigin ||
-		r.sameSite(req.Origin, req.CurrentURL().Origin()) {
+		r.cookies.SameSite(req.Origin, req.CurrentURL().Origin()) {
 		return
 	}
 	header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)

@@ -47,8 +47,8 @@ func firefoxMetadataEntries() []Entry {
 		Source:   "netwerk/cookie/CookieServiceParent.cpp; network.cookie.cookieBehavior 5",
 		Versions: "since 103",
 		apply: func(r *rules) {
-			r.PartitionThirdParties = true
-			r.SchemelessSites = true
+			r.cookies.PartitionThirdParties = true
+			r.cookies.SchemelessSites = true
 		},
 	}}
 }

@@ -3,19 +3,17 @@ package browser
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/cookie"
 )
 
 // call is what it takes to make a result's call again.
 type call struct {
-	page *Page
-	// cookies are those that the browser had. The store never changes a cookie
-	// in place, so that the list need not be copied.
-	cookies cookieStore
+	page    *Page
+	cookies cookie.Jar // what the browser had
 	elapsed time.Duration
 	init    callable
 	serial  int // tells the browser's fetches apart
@@ -69,7 +67,6 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 		return nil, errNoCall
 	}
 	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), elapsed: c.elapsed, cookies: c.cookies}
-	b.cookies.cookies = slices.Clip(b.cookies.cookies)
 	return c.init.call(ctx, &Page{browser: b, client: c.page.client, partition: c.page.partition}, t)
 }
 

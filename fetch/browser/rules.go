@@ -3,6 +3,7 @@ package browser
 import (
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
 )
@@ -17,7 +18,7 @@ type rules struct {
 	preflightRules
 	redirectRules
 	responseRules
-	cookieStoreRules
+	cookies cookie.Policy
 	documentRules
 }
 
@@ -245,22 +246,6 @@ type responseRules struct {
 	BlockOpaque func(*fetch.Request, *fetch.Response) *fetch.Failure
 	// Accepts replaces what elements accept of an unfiltered response.
 	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
-}
-
-// cookieStoreRules are about cookies.
-type cookieStoreRules struct {
-	// cookies is what the cookie store does.
-	cookies cookieRules
-	// SameSiteLaxByDefault takes cookies without SameSite for Lax ones.
-	SameSiteLaxByDefault bool
-	// PartitionCookies keeps cookies with Partitioned apart by the page's site.
-	PartitionCookies bool
-	// PartitionThirdParties keeps all cookies of requests to other sites apart
-	// by the page's site.
-	PartitionThirdParties bool
-	// SchemelessSites takes http and https for one site where cookies are
-	// concerned.
-	SchemelessSites bool
 }
 
 // documentRules are about what a document has loaded and uses again.

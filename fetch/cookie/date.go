@@ -1,4 +1,4 @@
-package browser
+package cookie
 
 import (
 	"strconv"
@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// parseCookieDate reads a date as the Expires attribute has it: a time, a day,
+// parseDate reads a date as the Expires attribute has it: a time, a day,
 // a month and a year in any order, with anything between them.
 // https://www.rfc-editor.org/rfc/rfc6265#section-5.1.1
-func parseCookieDate(s string) (t time.Time, ok bool) {
-	var d cookieDate
+func parseDate(s string) (t time.Time, ok bool) {
+	var d date
 	// Steps 1 and 2: the first token of each kind.
 	for _, token := range strings.FieldsFunc(s, isDateDelimiter) {
 		d.take(token)
@@ -25,9 +25,9 @@ func parseCookieDate(s string) (t time.Time, ok bool) {
 	return t, t.Day() == d.day
 }
 
-// cookieDate is what has been read of a date; a year of zero, like a day or a
+// date is what has been read of a date; a year of zero, like a day or a
 // month of zero, is none.
-type cookieDate struct {
+type date struct {
 	hasTime              bool
 	hour, minute, second int
 	day                  int
@@ -36,7 +36,7 @@ type cookieDate struct {
 }
 
 // take takes over a token of a kind that has not been there.
-func (d *cookieDate) take(token string) {
+func (d *date) take(token string) {
 	if !d.hasTime && d.takeTime(token) {
 		return
 	}
@@ -61,7 +61,7 @@ func (d *cookieDate) take(token string) {
 }
 
 // takeTime takes over a time of day, such as "08:05:00".
-func (d *cookieDate) takeTime(token string) bool {
+func (d *date) takeTime(token string) bool {
 	parts := strings.SplitN(token, ":", 3)
 	if len(parts) < 3 || len(parts[0]) > 2 || len(parts[1]) > 2 {
 		return false

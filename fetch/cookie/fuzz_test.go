@@ -1,4 +1,4 @@
-package browser_test
+package cookie_test
 
 import (
 	"strings"
@@ -8,23 +8,22 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/fetch/cookie"
 )
 
 // cookieAfter sets a cookie so often and returns the Cookie header of a request
 // to where it was set; "-" is none.
 func cookieAfter(t *testing.T, times int, set string) string {
 	t.Helper()
-	b := browser.New(browser.Spec())
+	const home = "https://www.shop.example/a/b"
+	var jar cookie.Jar
 	for range times {
-		if err := b.SetCookie(origin.MustParseURL(pageOrigin+"/a/b"), set); err != nil {
+		if err := setFirstParty(&jar, home, set); err != nil {
 			assert.Check(t, !strings.ContainsAny(err.Error(), "\r\n"))
 			return "-"
 		}
 	}
-	r := get(t, openIn(t, b, pageURL), server{pageOrigin + "/a/b": answer(200)}, browser.Init{URL: "/a/b"})
-	return sent(r, "Cookie")[0]
+	return headerAfter(&jar, 0, home)
 }
 
 // A cookie goes along as its name and value stand there, or not at all; setting
@@ -59,10 +58,9 @@ func FuzzCookieDate(f *testing.F) {
 		"Mon, 02 Jan 2006 15:04:05 GMT", time.RFC1123, time.ANSIC, "Mon, 02-Jan-2006 15:04:05 GMT", "2006 Jan 2 15:4:5",
 		"15:04:05, Monday the 2, january/2006", "02 jan... 2006 15:04:05x",
 	}
-	now := browser.New(browser.Spec()).Now()
 	for i := range layouts {
-		f.Add(now.Unix()+int64(i), uint8(i))
-		f.Add(now.Unix()-int64(i), uint8(i))
+		f.Add(start.Unix()+int64(i), uint8(i))
+		f.Add(start.Unix()-int64(i), uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, seconds int64, layout uint8) {
 		at := time.Unix(seconds, 0).UTC()
@@ -71,7 +69,7 @@ func FuzzCookieDate(f *testing.F) {
 		}
 		text := at.Format(layouts[int(layout)%len(layouts)])
 		want := "-"
-		if at.After(now) {
+		if at.After(start) {
 			want = "a=1"
 		}
 		assert.Equal(t, cookieAfter(t, 1, "a=1; Expires="+text), want, text)

@@ -1,0 +1,60 @@
+package cookie
+
+import (
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/origin"
+)
+
+// SameSite is a cookie's same-site value.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-struct
+type SameSite uint8
+
+// The same-site values. The zero value is that of a cookie without the
+// attribute, or with a value that is none of the others.
+const (
+	SameSiteUnset SameSite = iota
+	SameSiteNone
+	SameSiteLax
+	SameSiteStrict
+)
+
+// Cookie is a cookie with its attributes.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-struct
+type Cookie struct {
+	Name, Value string
+	Domain      string // in lower case, without a leading dot
+	HostOnly    bool   // there is no Domain attribute: only the host gets it
+	Path        string
+	Secure      bool
+	HTTPOnly    bool
+	SameSite    SameSite
+	Partitioned bool
+	// Expires is when the cookie ends; the zero time is the end of the session.
+	Expires time.Time
+}
+
+// expired reports whether the cookie has ended.
+func (k *Cookie) expired(now time.Time) bool {
+	return !k.Expires.IsZero() && !now.Before(k.Expires)
+}
+
+// domainMatch reports whether a URL's host is a domain or below it.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-domain-matching
+func domainMatch(u origin.URL, domain string) bool {
+	host := u.Host()
+	if host == domain {
+		return true
+	}
+	return strings.HasSuffix(host, "."+domain) && !u.HasIPAddress()
+}
+
+// pathMatch reports whether a path is a cookie's path or below it.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-path-matching
+func pathMatch(path, cookiePath string) bool {
+	if !strings.HasPrefix(path, cookiePath) {
+		return false
+	}
+	return len(path) == len(cookiePath) || strings.HasSuffix(cookiePath, "/") || path[len(cookiePath)] == '/'
+}

@@ -1,0 +1,104 @@
+package cookie
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/origin"
+)
+
+// Jar is a cookie store. The zero value is empty. A jar is not safe for
+// concurrent use; its snapshots are independent of it.
+type Jar struct {
+	cookies []stored
+	rank    int
+}
+
+// stored is a cookie in a jar.
+type stored struct {
+	Cookie
+	partition    string // the site of the page that the cookie belongs to; "" is none
+	creationRank int
+	removed      bool // while a response is read: a later line has ended it
+}
+
+// Snapshot returns a copy that does not change with the jar. It copies no
+// cookies: a jar changes none in place.
+func (j *Jar) Snapshot() Jar {
+	return Jar{cookies: slices.Clip(j.cookies), rank: j.rank}
+}
+
+// IsEmpty reports whether the jar holds no cookies.
+func (j *Jar) IsEmpty() bool { return len(j.cookies) == 0 }
+
+// Header returns the value of the Cookie header of a request to a URL; "" is no
+// header.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-retrieve-cookies
+func (j *Jar) Header(u origin.URL, c Context) string {
+	var matching []*stored
+	for i := range j.cookies {
+		if k := &j.cookies[i]; k.matches(u, c) {
+			matching = append(matching, k)
+		}
+	}
+	// Longer paths come first, and older cookies before newer ones.
+	slices.SortStableFunc(matching, func(a, b *stored) int {
+		if d := len(b.Path) - len(a.Path); d != 0 {
+			return d
+		}
+		return a.creationRank - b.creationRank
+	})
+	var value strings.Builder
+	for i, k := range matching {
+		if i > 0 {
+			value.WriteString("; ")
+		}
+		if k.Name != "" {
+			value.WriteString(k.Name + "=")
+		}
+		value.WriteString(k.Value)
+	}
+	return value.String()
+}
+
+// matches reports whether a cookie goes with a request.
+func (k *stored) matches(u origin.URL, c Context) bool {
+	if k.expired(c.now) {
+		return false
+	}
+	if k.HostOnly && u.Host() != k.Domain || !k.HostOnly && !domainMatch(u, k.Domain) {
+		return false
+	}
+	if !pathMatch(u.Path(), k.Path) || k.Secure && !c.policy.isSecure(u) {
+		return false
+	}
+	// Chromium: cookies with Partitioned stay with the site of their page (cookies-partitioned).
+	if (k.partition != "" || c.partitioned) && k.partition != c.partition {
+		return false
+	}
+	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
+	return c.sameSite || k.SameSite == SameSiteNone || k.SameSite == SameSiteUnset && !c.policy.LaxByDefault
+}
+
+// Set parses the value of a Set-Cookie header that came from a URL, and stores
+// the cookie. The error says why the cookie was refused.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-parse-and-store-a-cookie
+func (j *Jar) Set(u origin.URL, value string, c Context) error {
+	w := j.write(1)
+	if err := w.store(u, value, c); err != nil {
+		return err
+	}
+	*j = w.done()
+	return nil
+}
+
+// SetAll does what [Jar.Set] does with all Set-Cookie headers of one response.
+// Refused cookies are dropped, as in a browser.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-parse-and-store-a-cookie
+func (j *Jar) SetAll(u origin.URL, values []string, c Context) {
+	w := j.write(len(values))
+	for _, value := range values {
+		_ = w.store(u, value, c)
+	}
+	*j = w.done()
+}

@@ -1,0 +1,137 @@
+package cookie
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// Policy is what a browser's cookie store does in its own way. The zero value is
+// what the drafts say.
+type Policy struct {
+	// LaxByDefault treats cookies without SameSite as Lax ones.
+	LaxByDefault bool
+	// NoneWithoutSecure stores cookies with SameSite=None that lack Secure.
+	NoneWithoutSecure bool
+	// SecureNeedsHTTPS allows Secure cookies over https only: http://localhost is
+	// no exception.
+	SecureNeedsHTTPS bool
+	// Partitioned keeps cookies with the attribute Partitioned apart by the page's
+	// site.
+	Partitioned bool
+	// PartitionThirdParties keeps all cookies of requests to other sites apart by
+	// the page's site.
+	PartitionThirdParties bool
+	// NoThirdParty stores no cookies of other sites than the page's. A name under a
+	// suffix that the public suffix list does not know is a site of its own.
+	NoThirdParty bool
+	// SchemelessSites compares sites without their schemes.
+	SchemelessSites bool
+	// SameSiteByURLs compares the URL of the page with the request's current URL,
+	// schemes aside. Redirects before it do not count.
+	SameSiteByURLs bool
+}
+
+// Context is what the rules for cookies take from a request besides its URL.
+// [Policy.ContextOf] and [Policy.FirstParty] return one.
+type Context struct {
+	policy   *Policy
+	now      time.Time
+	sameSite bool // Lax and Strict cookies take part
+	// partition is the site of the page; "" where cookies are not partitioned. With
+	// partitioned it holds all cookies, and not only those that ask for it.
+	partition   string
+	partitioned bool
+	page        origin.URL // the URL of the page
+}
+
+// ContextOf returns the context of a request at a time. The request has a
+// client.
+func (p *Policy) ContextOf(req *fetch.Request, now time.Time) Context {
+	c := Context{policy: p, now: now, sameSite: p.isSameSiteRequest(req), partitioned: p.PartitionThirdParties, page: req.Client.URL}
+	// Firefox: other sites have cookies of their own for each page's site (cookies-partitioned).
+	if p.Partitioned || p.PartitionThirdParties && !p.SameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()) {
+		c.partition = siteOf(req.Client.URL)
+	}
+	return c
+}
+
+// FirstParty returns the context of a navigation to a URL at a time.
+func (p *Policy) FirstParty(u origin.URL, now time.Time) Context {
+	c := Context{policy: p, now: now, sameSite: true, page: u}
+	if p.Partitioned {
+		c.partition = siteOf(u)
+	}
+	return c
+}
+
+// siteOf is the site that partitioned cookies of a page belong to.
+func siteOf(u origin.URL) string { return u.Origin().Site() }
+
+// isSameSiteRequest reports whether a request's same-site mode is
+// "strict-or-less": it goes to its page's own site and redirects have not led
+// it across sites.
+// https://fetch.spec.whatwg.org/#determine-the-same-site-mode
+func (p *Policy) isSameSiteRequest(req *fetch.Request) bool {
+	// WebKit: the page's URL and the last one of the request decide (same-site-by-urls).
+	if p.SameSiteByURLs {
+		from, to := req.Client.URL.Origin(), req.CurrentURL().Origin()
+		if req.Client.Origin.IsOpaque() {
+			return from.Host() == to.Host()
+		}
+		return origin.SchemelesslySameSite(from, to)
+	}
+	if !p.SameSite(req.Client.TopLevelOrigin, req.Origin) || !p.SameSite(req.Origin, req.CurrentURL().Origin()) {
+		return false
+	}
+	if p.SchemelessSites {
+		return !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !p.SameSite(req.Origin, u.Origin()) })
+	}
+	return req.RedirectTaint() != fetch.TaintCrossSite
+}
+
+// SameSite reports whether two origins are of one site for cookies.
+// https://html.spec.whatwg.org/#same-site
+func (p *Policy) SameSite(a, b origin.Origin) bool {
+	// Firefox: http and https are one site (cookies-partitioned).
+	if p.SchemelessSites {
+		return origin.SchemelesslySameSite(a, b)
+	}
+	return origin.SameSite(a, b)
+}
+
+// isSecure reports whether cookies with Secure may come from and go to a URL.
+func (p *Policy) isSecure(u origin.URL) bool {
+	if p.SecureNeedsHTTPS {
+		return u.Scheme() == "https"
+	}
+	return u.IsPotentiallyTrustworthy()
+}
+
+// refuses says why a browser of this policy does not store a cookie of a page.
+func (p *Policy) refuses(k *Cookie, page origin.URL) error {
+	switch {
+	case p.NoThirdParty && listedSite(k.Domain) != listedSite(page.Host()):
+		return errors.New("a cookie of a third party")
+	case k.SameSite == SameSiteNone && !k.Secure && !p.NoneWithoutSecure:
+		return errors.New("the attribute SameSite=None without Secure")
+	}
+	return nil
+}
+
+// listedSite returns the registrable domain of a host under a suffix that the
+// public suffix list knows, and the host itself otherwise.
+func listedSite(host string) string {
+	o, err := origin.ParseOrigin("https://" + host)
+	if err != nil {
+		return host
+	}
+	if domain, ok := o.RegistrableDomain(); ok && o.HasListedSuffix() {
+		return strings.ToLower(domain)
+	}
+	return host
+}
