@@ -69,7 +69,7 @@ type pageKey struct {
 // page returns the page of a recording. Pages are opened once, each in a browser
 // of its own that is only asked for what it says of the page.
 func (j *Judge) page(r *Recording) (*browser.Page, error) {
-	key := pageKey{url: r.Page, secure: r.Page == NullPage && !strings.HasPrefix(r.URL, "http://")}
+	key := pageKey{url: r.Page, secure: r.Page == browser.NullPage && !strings.HasPrefix(r.URL, "http://")}
 	if p := j.pages[key]; p != nil {
 		return p, nil
 	}
@@ -87,7 +87,7 @@ func (j *Judge) page(r *Recording) (*browser.Page, error) {
 
 // open opens the page of a recording in a browser of its own.
 func (j *Judge) open(r *Recording) (*browser.Page, error) {
-	url, options := PageOf(strings.Clone(r.Page), r.URL)
+	url, options := browser.PageOf(strings.Clone(r.Page), r.URL)
 	p, err := browser.New(j.profile).Open(url, options...)
 	if err != nil {
 		return nil, under("page", problemf("%v", err))

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -155,7 +154,7 @@ func newCall(flags *pageFlags, init browser.Init) (*call, error) {
 	if flags.from == "" {
 		return nil, errors.New("from which page? name its origin with --from")
 	}
-	from, options := conformance.PageOf(flags.from, init.URL)
+	from, options := browser.PageOf(flags.from, init.URL)
 	c.sandboxed = len(options) > 0
 	page, err := browser.New(browser.Spec()).Open(from, options...)
 	if err != nil && flags.captured {

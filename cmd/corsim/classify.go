@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -123,7 +122,7 @@ func classify(ctx context.Context, flags *classifyFlags, url string) (*classific
 	if err != nil {
 		return nil, err
 	}
-	from, options := conformance.PageOf(flags.from, url)
+	from, options := browser.PageOf(flags.from, url)
 	page, err := browser.New(browser.Spec()).Open(from, options...)
 	if err != nil {
 		return nil, fmt.Errorf("--from: %w", err)

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -40,7 +40,7 @@ func checkForm(text, page string) error {
 	}
 	first, _, _ := strings.Cut(text, "/")
 	switch {
-	case page == conformance.NullPage:
+	case page == browser.NullPage:
 		return fmt.Errorf("%q is relative, and the page null has no server: write the whole URL", text)
 	case strings.HasPrefix(text, "/"):
 		return nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -45,7 +44,7 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
 	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairs(), used: make([]bool, len(h.Entries))}
 	if from != "" {
-		url, options := conformance.PageOf(from, "")
+		url, options := browser.PageOf(from, "")
 		if _, err := j.browser.Open(url, options...); err != nil {
 			return nil, fmt.Errorf("the page: %w", err)
 		}
@@ -172,7 +171,7 @@ func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 
 // open opens the page that made a request.
 func (j *harJudge) open(v *HARVerdict) (*browser.Page, error) {
-	url, options := conformance.PageOf(v.Page, j.har.Entries[v.Index].Request.URL.String())
+	url, options := browser.PageOf(v.Page, j.har.Entries[v.Index].Request.URL.String())
 	return j.browser.Open(url, options...)
 }
 

@@ -3,7 +3,6 @@ package capture
 import (
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -30,7 +29,7 @@ const (
 // what the entry says is neither, as with requests that no browser made.
 func (e *HAREntry) pageOf(from string) string {
 	page := e.namedPage(from)
-	if _, err := origin.ParseURL(page); err != nil && page != conformance.NullPage {
+	if _, err := origin.ParseURL(page); err != nil && page != browser.NullPage {
 		return ""
 	}
 	return page

@@ -73,7 +73,7 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 			// One that the engine refuses is not sent, as in the attack.
 			_ = b.SetCookie(a.url, cookie)
 		}
-		page, err := open(b, from, askerScheme(a.url), nil)
+		page, err := open(b, from, a.url, nil)
 		if err != nil {
 			return nil, err
 		}

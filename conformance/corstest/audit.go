@@ -158,3 +158,12 @@ func (a *auditor) report(code FindingCode, severity Severity, e *attempt, format
 		SharedIn: e.sharedIn(), CookiesIn: e.cookiesIn(), Credentials: e.credentials == fetch.CredentialsInclude, Evidence: e.evidence(),
 	})
 }
+
+// askerScheme returns the scheme of a page that may ask for a URL: a page that
+// came over https may not ask over http.
+func askerScheme(u origin.URL) string {
+	if u.IsPotentiallyTrustworthy() {
+		return "https"
+	}
+	return "http"
+}

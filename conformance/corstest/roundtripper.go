@@ -95,7 +95,8 @@ func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOpti
 		t = &NetTransport{}
 	}
 	b := browser.New(c.profile)
-	opened, err := open(b, page, "https", c.page)
+	url, null := browser.PageOf(page, "")
+	opened, err := b.Open(url, append(null, c.page...)...)
 	if err != nil {
 		return nil, err
 	}

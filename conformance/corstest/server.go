@@ -126,7 +126,7 @@ func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	page := &Page{server: s}
 	for _, p := range s.profiles {
 		b := browser.New(p)
-		opened, err := open(b, url, askerScheme(s.base), options)
+		opened, err := open(b, url, s.base, options)
 		if err != nil {
 			s.tb.Fatalf("corstest: page: %v", err)
 		}
@@ -135,22 +135,11 @@ func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	return page
 }
 
-// open opens a page. The origin "null" stands for a sandboxed one, of which
-// nothing shows but the scheme.
-func open(b *browser.Browser, url, scheme string, options []browser.PageOption) (*browser.Page, error) {
-	if url == nullOrigin {
-		url, options = scheme+"://sandboxed.example/", append([]browser.PageOption{browser.Sandboxed()}, options...)
-	}
-	return b.Open(url, options...)
-}
-
-// askerScheme returns the scheme of a page that may ask for a URL: one that came
-// over https may not ask over http.
-func askerScheme(u origin.URL) string {
-	if u.IsPotentiallyTrustworthy() {
-		return "https"
-	}
-	return "http"
+// open opens a page that asks for a target. [browser.NullPage] is a sandboxed
+// one.
+func open(b *browser.Browser, page string, target origin.URL, options []browser.PageOption) (*browser.Page, error) {
+	url, null := browser.PageOf(page, target.String())
+	return b.Open(url, append(null, options...)...)
 }
 
 // Page is a page that is open in a browser of each engine. Its requests share
