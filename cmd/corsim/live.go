@@ -17,8 +17,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -47,7 +47,7 @@ func (flags *netFlags) register(cmd *cobra.Command) {
 
 // liveServer is the way to live servers, and what was seen on it.
 type liveServer struct {
-	net   corstest.NetTransport
+	net   nethttp.Transport
 	agent string
 	page  origin.URL
 	mu    sync.Mutex
@@ -73,7 +73,7 @@ func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 		return nil, err
 	}
 	l := &liveServer{agent: flags.userAgent, page: page}
-	l.net = corstest.NetTransport{
+	l.net = nethttp.Transport{
 		RoundTripper: l.roundTripper(flags, addresses), Timeout: flags.timeout, MaxBody: flags.maxBody,
 		OnCut: func(req *fetch.WireRequest, cause error) {
 			l.note("the body of the answer to %s %s was not read to its end: %v", req.Method, req.URL, cause)

@@ -9,8 +9,8 @@ import (
 	"sync"
 
 	"github.com/corsim/corsim/conformance"
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // ruleServer serves the rules of a scenario on the loopback interface, over
@@ -57,7 +57,7 @@ func (s *ruleServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, r)
 	s.mu.Unlock()
-	corstest.TransportHandler(s.rules).ServeHTTP(w, r)
+	nethttp.Handler(s.rules).ServeHTTP(w, r)
 }
 
 // taken returns what was asked since the last call.

@@ -12,9 +12,9 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/conformance/bulk"
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // scripted is a transport that costs nothing.
@@ -92,7 +92,7 @@ var serverHeader = []string{
 func getRow() comparison {
 	return comparison{
 		peer: "the same request by hand", goal: 1.5, allocs: -1,
-		ours: simulated(corstest.HandlerTransport(server), browser.Init{URL: apiURL}), theirs: byHand(server, "GET", "", serverHeader...),
+		ours: simulated(nethttp.FromHandler(server), browser.Init{URL: apiURL}), theirs: byHand(server, "GET", "", serverHeader...),
 	}
 }
 
@@ -101,7 +101,7 @@ func putRow() comparison {
 	init := browser.Init{URL: apiURL, Method: "PUT", Body: &body, Header: fetch.HeaderList{typed}}
 	return comparison{
 		peer: "the PUT by hand, without a preflight", goal: 3, allocs: -1,
-		ours:   simulated(corstest.HandlerTransport(server), init),
+		ours:   simulated(nethttp.FromHandler(server), init),
 		theirs: byHand(server, "PUT", body, append(serverHeader, typed.Name, typed.Value)...),
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // allow returns a handler that allows, with credentials, the origins that a
@@ -269,7 +270,7 @@ func TestAuditSendsLittle(t *testing.T) {
 
 // TestAuditFindsTheOrigin leaves it to the server to say whom it allows.
 func TestAuditFindsTheOrigin(t *testing.T) {
-	findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(preflight(401, fixed("Access-Control-Allow-Origin", myapp))),
+	findings, err := corstest.Audit(t.Context(), nethttp.FromHandler(preflight(401, fixed("Access-Control-Allow-Origin", myapp))),
 		corstest.Target{URL: corstest.DefaultURL + "/users"})
 	assert.NilError(t, err)
 	assert.Equal(t, len(findings), 1)
@@ -279,7 +280,7 @@ func TestAuditFindsTheOrigin(t *testing.T) {
 
 // TestAuditOfHTTP asks from pages that may ask.
 func TestAuditOfHTTP(t *testing.T) {
-	findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(allow(func(o string) bool { return o != "" })),
+	findings, err := corstest.Audit(t.Context(), nethttp.FromHandler(allow(func(o string) bool { return o != "" })),
 		corstest.Target{URL: "http://api.example.com/users", Origin: "http://myapp.com/index.html"})
 	assert.NilError(t, err)
 	assert.Equal(t, len(findings), 1)
@@ -301,7 +302,7 @@ func TestFindingString(t *testing.T) {
 }
 
 func TestAuditErrors(t *testing.T) {
-	tr := corstest.HandlerTransport(http.HandlerFunc(answer))
+	tr := nethttp.FromHandler(http.HandlerFunc(answer))
 	for _, target := range []corstest.Target{{URL: "nowhere"}, {URL: "ftp://a.example/"}, {URL: corstest.DefaultURL, Origin: "nowhere"}} {
 		_, err := corstest.Audit(t.Context(), tr, target)
 		assert.Check(t, err != nil, "%v", target)

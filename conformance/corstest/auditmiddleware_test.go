@@ -13,6 +13,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // TestAuditOfMiddleware audits well-known middleware, set up well and badly.
@@ -113,7 +114,7 @@ func TestAuditCookies(t *testing.T) {
 			target := c.target
 			target.URL = cmp.Or(target.URL, corstest.DefaultURL+"/users")
 			target.Origin = cmp.Or(target.Origin, myapp)
-			findings, err := corstest.Audit(t.Context(), corstest.HandlerTransport(c.handler), target)
+			findings, err := corstest.Audit(t.Context(), nethttp.FromHandler(c.handler), target)
 			assert.NilError(t, err)
 			assert.DeepEqual(t, told(findings), c.want)
 			assert.DeepEqual(t, findings[0].CookiesIn, c.cookies)

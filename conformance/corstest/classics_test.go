@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // hello is a handler that knows nothing of CORS.
@@ -194,7 +195,7 @@ func TestClassicMistakes(t *testing.T) {
 	for _, mistake := range classics {
 		for _, way := range mistake.ways {
 			t.Run(mistake.name+"/"+way.name, func(t *testing.T) {
-				wrong := corstest.HandlerTransport(way.handler)
+				wrong := nethttp.FromHandler(way.handler)
 				ask := mistake.ask
 				res := corstest.NewOver(t, wrong).From(myapp).Fetch(ask.method, "/users", ask.options...)
 				assert.Assert(t, res.Expect(way.blocked()...))

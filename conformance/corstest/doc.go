@@ -15,10 +15,10 @@
 // in the standard, what each console says and the smallest repair.
 //
 // [CheckPolicy] holds a server against a table of who may do what, and [Audit]
-// tries the attacks which misconfigured servers fall to. [NewRoundTripper] makes
-// an [net/http.Client] behave like a page. All of them work over any
-// [github.com/corsim/corsim/fetch.Transport]; [HandlerTransport] and
-// [NetTransport] are two, for a handler and for the network.
+// tries the attacks which misconfigured servers fall to. They work over any
+// [github.com/corsim/corsim/fetch.Transport]; package
+// [github.com/corsim/corsim/fetch/nethttp] has those for a handler and for the
+// network, and a round tripper that makes a [net/http.Client] behave like a page.
 //
 // # Terminology
 //

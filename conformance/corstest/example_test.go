@@ -2,9 +2,7 @@ package corstest_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -13,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // printer stands in for a *testing.T, which examples do not have.
@@ -202,7 +201,7 @@ func ExampleResult_Repair() {
 		w.Header().Set("Access-Control-Allow-Origin", "http://myapp.com")
 		fmt.Fprint(w, "[]")
 	})
-	wrong := corstest.HandlerTransport(handler)
+	wrong := nethttp.FromHandler(handler)
 	res := corstest.NewOver(printer{}, wrong).From("https://myapp.com").GET("/users")
 	fmt.Println(res.In("firefox").Failure.Reason)
 
@@ -217,37 +216,6 @@ func ExampleResult_Repair() {
 	// <nil>
 }
 
-// An http.Client that is let do what a page is let do.
-func ExampleNewRoundTripper() {
-	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
-		w.Header().Set("X-Total", "3")
-		fmt.Fprint(w, "[]")
-	})
-	rt, err := corstest.NewRoundTripper("https://myapp.com", corstest.HandlerTransport(handler))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	client := &http.Client{Transport: rt}
-
-	resp, err := client.Get("https://api.example.com/users")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	body, err := io.ReadAll(resp.Body)
-	fmt.Println(string(body), err, resp.Header)
-
-	_, err = client.Post("https://api.example.com/users", "application/json", strings.NewReader("{}"))
-	if blocked, ok := errors.AsType[*corstest.BlockedError](err); ok {
-		fmt.Println(blocked.Failure.Reason, blocked.Failure.Got)
-	}
-	// Output:
-	// [] <nil> map[Content-Length:[2] Content-Type:[text/plain; charset=utf-8]]
-	// header-not-allowed content-type
-}
-
 // What an audit says of a server that allows whichever origin asks.
 func ExampleAudit() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -257,7 +225,7 @@ func ExampleAudit() {
 			fmt.Fprint(w, "[]")
 		}
 	})
-	findings, err := corstest.Audit(context.Background(), corstest.HandlerTransport(handler), corstest.Target{
+	findings, err := corstest.Audit(context.Background(), nethttp.FromHandler(handler), corstest.Target{
 		URL: "https://api.example.com/users", Origin: "https://myapp.com", Method: "GET",
 	})
 	if err != nil {

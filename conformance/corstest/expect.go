@@ -9,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/origin"
 )
 
 // Expectation is something that a result is held against. No result meets the
@@ -232,10 +233,18 @@ func Wire(requests ...string) Expectation {
 	return Expectation{text: "on the wire: " + listOr(requests, "nothing"), check: func(r *browser.Result) string {
 		got := wireLines(r)
 		same := slices.EqualFunc(r.Trace.Exchanges, requests, func(x browser.Exchange, want string) bool {
-			return want == wireLine(&x) || want == x.Request.Method+" "+requestURI(&x.Request)
+			return want == wireLine(&x) || want == x.Request.Method+" "+pathAndQuery(x.Request.URL)
 		})
 		return unless(same, listOr(got, "nothing"))
 	}}
+}
+
+// pathAndQuery returns the part of a URL that a request line has.
+func pathAndQuery(u origin.URL) string {
+	if query, ok := u.Query(); ok {
+		return u.Path() + "?" + query
+	}
+	return u.Path()
 }
 
 // In expects something of one engine only, by its name. It is not met where the

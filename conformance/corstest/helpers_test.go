@@ -1,12 +1,27 @@
 package corstest_test
 
 import (
-	"io"
-	"log"
-
-	"github.com/corsim/corsim/fetch/browser"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
 )
 
-type engineResult = browser.Result
-
-var discardLog = log.New(io.Discard, "", 0)
+// logOf returns a handler that logs what it is asked.
+func logOf(h http.HandlerFunc) (http.HandlerFunc, func() []string) {
+	var mu sync.Mutex
+	var lines []string
+	logged := func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		lines = append(lines, strings.TrimSpace(fmt.Sprint(r.Method, " ", r.Host, r.URL, " ", r.Header.Get("Origin"), " ", r.Header.Get("Cookie"))))
+		mu.Unlock()
+		h(w, r)
+	}
+	return logged, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		out := lines
+		lines = nil
+		return out
+	}
+}

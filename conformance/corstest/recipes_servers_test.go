@@ -23,6 +23,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // realServer is a server that is started with a recipe in its configuration:
@@ -164,7 +165,7 @@ func (s realServer) start(t *testing.T, recipe string) fetch.Transport {
 		}
 	})
 	poll.WaitOn(t, poll.Connection("tcp", address), poll.WithTimeout(time.Minute))
-	return &corstest.NetTransport{RoundTripper: redirectedTo(address)}
+	return &nethttp.Transport{RoundTripper: redirectedTo(address)}
 }
 
 // install copies the server's files with the blanks filled in.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -59,32 +60,16 @@ func At(url string) Option {
 
 // Timeout bounds how long the server may take for an answer, in real time. An
 // answer that streams, such as server-sent events, counts with what has been
-// flushed by then. In process there is no bound otherwise; live servers have
-// [DefaultTimeout].
+// flushed by then. Without this option there is no bound in process, and live
+// servers have [nethttp.DefaultTimeout].
 func Timeout(d time.Duration) Option {
-	return func(s *Server) {
-		switch t := s.transport.(type) {
-		case handlerTransport:
-			t.timeout = d
-			s.transport = t
-		case *NetTransport:
-			limited := *t
-			limited.Timeout = d
-			s.transport = &limited
-		default:
-			s.transport = fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-				ctx, cancel := context.WithTimeout(ctx, d)
-				defer cancel()
-				return t.RoundTrip(ctx, req)
-			})
-		}
-	}
+	return func(s *Server) { s.transport = nethttp.WithTimeout(s.transport, d) }
 }
 
-// New returns a server that runs h in process, as [HandlerTransport] does.
+// New returns a server that runs h in process, as [nethttp.FromHandler] does.
 func New(tb TB, h http.Handler, options ...Option) *Server {
 	tb.Helper()
-	return NewOver(tb, HandlerTransport(h), options...)
+	return NewOver(tb, nethttp.FromHandler(h), options...)
 }
 
 // NewLive returns a server that is asked at a URL over connections of rt; nil
@@ -94,7 +79,7 @@ func New(tb TB, h http.Handler, options ...Option) *Server {
 // addresses excepted.
 func NewLive(tb TB, url string, rt http.RoundTripper, options ...Option) *Server {
 	tb.Helper()
-	return NewOver(tb, &NetTransport{RoundTripper: rt}, append([]Option{At(url)}, options...)...)
+	return NewOver(tb, &nethttp.Transport{RoundTripper: rt}, append([]Option{At(url)}, options...)...)
 }
 
 // NewOver returns a server that is asked over any transport.

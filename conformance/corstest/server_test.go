@@ -15,6 +15,7 @@ import (
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 const (
@@ -293,11 +294,11 @@ func TestMistakesAreTold(t *testing.T) {
 		"capacitor://localhost":    `"capacitor://localhost": the origins of pages with the scheme "capacitor:" are each browser's own, and not simulated`,
 		"chrome-extension://abcde": `the origins of pages with the scheme "chrome-extension:"`,
 	} {
-		_, err := corstest.NewRoundTripper(page, nil)
+		_, err := nethttp.NewRoundTripper(page, nil)
 		assert.ErrorContains(t, err, want)
 	}
 	for _, page := range []string{"null", "http://localhost:3000", "file:///home/me/x.html", "about:blank", "data:text/html,x", "blob:https://myapp.com/x"} {
-		_, err := corstest.NewRoundTripper(page, nil)
+		_, err := nethttp.NewRoundTripper(page, nil)
 		assert.NilError(t, err)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"github.com/corsim/corsim/conformance"
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // peer makes calls.
@@ -53,7 +53,7 @@ func overConnections(p *browser.Profile, s *server) *corsim {
 		},
 		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, // the server stands for all hosts
 	}
-	return &corsim{profile: p, transport: &corstest.NetTransport{RoundTripper: network}, network: network}
+	return &corsim{profile: p, transport: &nethttp.Transport{RoundTripper: network}, network: network}
 }
 
 // inProcess returns corsim with a server in the same process.

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // server stands for all servers: it answers as a transport does, in process and,
@@ -81,7 +81,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, `<!doctype html><title>page</title><link rel="icon" href="data:,">`)
 		return
 	}
-	corstest.TransportHandler(s).ServeHTTP(w, r)
+	nethttp.Handler(s).ServeHTTP(w, r)
 }
 
 // isNavigation reports whether a browser that comes from nowhere wants the page.

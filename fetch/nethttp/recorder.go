@@ -1,9 +1,8 @@
-package corstest
+package nethttp
 
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -296,56 +295,6 @@ func (w *recorder) dropFraming() {
 	})
 }
 
-// headerList takes net/http's headers to a list, in the order of their names,
-// with values as they go over the wire.
-func headerList(header http.Header) fetch.HeaderList {
-	list := headerListInto(nil, header)
-	sortByName(list)
-	return list
-}
-
-// headerListInto is headerList where there is room for it or elsewhere, with
-// room for two more. Only headers of one name are in order.
-func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList {
-	if cap(list) < len(header) {
-		list = make(fetch.HeaderList, 0, len(header)+2)
-	}
-	canonical := true
-	for name, values := range header {
-		if !isCommonKey(name) {
-			if strings.HasPrefix(name, http.TrailerPrefix) || !fetch.IsHeaderName(name) {
-				continue
-			}
-			canonical = canonical && http.CanonicalHeaderKey(name) == name
-		}
-		for _, value := range values {
-			list = append(list, fetch.Header{Name: name, Value: wireValue(value)})
-		}
-	}
-	if canonical {
-		return list
-	}
-	// Names that differ only by case must not come in the order of the map.
-	sortByName(list)
-	for i := range list {
-		list[i].Name = canonicalKey(list[i].Name)
-	}
-	return list
-}
-
-// sortByName sorts a list by names; what has the same name keeps its order.
-func sortByName(list fetch.HeaderList) {
-	if len(list) > shortList {
-		slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
-		return
-	}
-	for i := 1; i < len(list); i++ {
-		for k := i; k > 0 && list[k].Name < list[k-1].Name; k-- {
-			list[k-1], list[k] = list[k], list[k-1]
-		}
-	}
-}
-
 func hasTrailer(header http.Header) bool {
 	for name := range header {
 		if strings.HasPrefix(name, http.TrailerPrefix) {
@@ -353,12 +302,4 @@ func hasTrailer(header http.Header) bool {
 		}
 	}
 	return false
-}
-
-// wireValue is a value after net/http has put it on a line of its own.
-func wireValue(value string) string {
-	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
-		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
-	}
-	return fetch.NormalizeHeaderValue(value)
 }

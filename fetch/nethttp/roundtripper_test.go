@@ -1,4 +1,4 @@
-package corstest_test
+package nethttp_test
 
 import (
 	"context"
@@ -16,14 +16,14 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-func newClient(t *testing.T, page string, tr fetch.Transport, options ...corstest.RoundTripperOption) *http.Client {
+func newClient(t *testing.T, page string, tr fetch.Transport, options ...nethttp.RoundTripperOption) *http.Client {
 	t.Helper()
-	rt, err := corstest.NewRoundTripper(page, tr, options...)
+	rt, err := nethttp.NewRoundTripper(page, tr, options...)
 	assert.NilError(t, err)
 	return &http.Client{Transport: rt}
 }
@@ -31,61 +31,61 @@ func newClient(t *testing.T, page string, tr fetch.Transport, options ...corstes
 // blocked returns the failure of an error, and fails without one.
 func blocked(t *testing.T, err error) *fetch.Failure {
 	t.Helper()
-	e, ok := errors.AsType[*corstest.BlockedError](err)
+	e, ok := errors.AsType[*nethttp.BlockedError](err)
 	assert.Assert(t, ok, "%v", err)
 	return e.Failure
 }
 
 func TestRoundTripper(t *testing.T) {
-	tr := corstest.HandlerTransport(http.HandlerFunc(users))
+	tr := nethttp.FromHandler(http.HandlerFunc(users))
 	client := newClient(t, myapp, tr)
-	resp, err := client.Get(corstest.DefaultURL + "/moved")
+	resp, err := client.Get(api + "/moved")
 	assert.NilError(t, err)
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	assert.NilError(t, err)
 	assert.Equal(t, string(body), "[]")
 	assert.Equal(t, resp.Status, "200 OK")
-	assert.Equal(t, resp.Request.URL.String(), corstest.DefaultURL+"/users")
+	assert.Equal(t, resp.Request.URL.String(), api+"/users")
 	assert.DeepEqual(t, resp.Header, http.Header{
 		"Content-Length": {"2"}, "Content-Type": {"text/plain; charset=utf-8"}, "X-Total": {"3"},
 	})
 
-	_, err = newClient(t, evil, tr).Get(corstest.DefaultURL + "/users")
+	_, err = newClient(t, evil, tr).Get(api + "/users")
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonAllowOriginMissing)
 	assert.ErrorContains(t, err, "blocked allow-origin-missing: no Access-Control-Allow-Origin header")
 	assert.ErrorContains(t, err, "page https://evil.com; https://fetch.spec.whatwg.org/#concept-cors-check")
 
-	_, err = client.Post(corstest.DefaultURL+"/users", "application/xml", strings.NewReader("<a/>"))
+	_, err = client.Post(api+"/users", "application/xml", strings.NewReader("<a/>"))
 	assert.NilError(t, err)
 
-	req, err := http.NewRequest("PATCH", corstest.DefaultURL+"/users", strings.NewReader("{}"))
+	req, err := http.NewRequest("PATCH", api+"/users", strings.NewReader("{}"))
 	assert.NilError(t, err)
 	_, err = client.Do(req)
 	f := blocked(t, err)
 	assert.Equal(t, f.Reason, fetch.ReasonMethodNotAllowed)
 	assert.Check(t, f.Preflight)
 
-	req, err = http.NewRequest("GET", corstest.DefaultURL+"/users", strings.NewReader("{}"))
+	req, err = http.NewRequest("GET", api+"/users", strings.NewReader("{}"))
 	assert.NilError(t, err)
 	_, err = client.Do(req)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonBodyWithGetOrHead)
 
-	_, err = corstest.NewRoundTripper("not a URL", nil)
+	_, err = nethttp.NewRoundTripper("not a URL", nil)
 	assert.ErrorContains(t, err, "not a URL")
 }
 
 // TestRoundTripperOptions shows what each option does.
 func TestRoundTripperOptions(t *testing.T) {
-	tr := corstest.HandlerTransport(http.HandlerFunc(users))
-	url := corstest.DefaultURL + "/users"
+	tr := nethttp.FromHandler(http.HandlerFunc(users))
+	url := api + "/users"
 
-	_, err := newClient(t, myapp, tr, corstest.OnPage(browser.Sandboxed())).Get(url)
+	_, err := newClient(t, myapp, tr, nethttp.WithPage(browser.Sandboxed())).Get(url)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonAllowOriginMissing)
 	_, err = newClient(t, "null", tr).Get(url)
 	assert.ErrorContains(t, err, "(page null; ")
 
-	resp, err := newClient(t, evil, tr, corstest.Always(corstest.Mode(browser.InitModeNoCORS))).Get(url)
+	resp, err := newClient(t, evil, tr, nethttp.WithInit(func(init *browser.Init) { init.Mode = browser.InitModeNoCORS })).Get(url)
 	assert.NilError(t, err)
 	assert.Equal(t, resp.Status, "0 opaque")
 	assert.Equal(t, len(resp.Header), 0)
@@ -95,7 +95,7 @@ func TestRoundTripperOptions(t *testing.T) {
 		req, err := http.NewRequest("GET", myapp, nil)
 		assert.NilError(t, err)
 		req.Header.Set("User-Agent", "mine")
-		resp, err := newClient(t, myapp, corstest.HandlerTransport(echo), corstest.InEngine(p)).Do(req)
+		resp, err := newClient(t, myapp, nethttp.FromHandler(echo), nethttp.WithProfile(p)).Do(req)
 		assert.NilError(t, err)
 		body, err := io.ReadAll(resp.Body)
 		assert.NilError(t, err)
@@ -129,13 +129,13 @@ func logOf(h http.HandlerFunc) (http.HandlerFunc, func() []string) {
 func TestRoundTripperRemembers(t *testing.T) {
 	now := time.Date(2030, time.March, 1, 0, 0, 0, 0, time.UTC)
 	h, wire := logOf(users)
-	rt, err := corstest.NewRoundTripper(myapp, corstest.HandlerTransport(h),
-		corstest.Always(corstest.WithCredentials()), corstest.Clock(func() time.Time { return now }))
+	rt, err := nethttp.NewRoundTripper(myapp, nethttp.FromHandler(h),
+		nethttp.WithInit(withCredentials), nethttp.WithClock(func() time.Time { return now }))
 	assert.NilError(t, err)
 	client := &http.Client{Transport: rt}
 	do := func(method string) []string {
 		t.Helper()
-		req, err := http.NewRequest(method, corstest.DefaultURL+"/users", nil)
+		req, err := http.NewRequest(method, api+"/users", nil)
 		assert.NilError(t, err)
 		req.AddCookie(&http.Cookie{Name: "forbidden", Value: "1"})
 		_, err = client.Do(req)
@@ -146,7 +146,7 @@ func TestRoundTripperRemembers(t *testing.T) {
 	assert.DeepEqual(t, do("PUT"), []string{"OPTIONS" + at, "PUT" + at})
 	assert.DeepEqual(t, do("PUT"), []string{"PUT" + at + " seen=1"})
 	now = now.Add(61 * time.Second)
-	assert.NilError(t, rt.SetCookie(corstest.DefaultURL, "session=1; Secure; SameSite=None; Max-Age=60"))
+	assert.NilError(t, rt.SetCookie(api, "session=1; Secure; SameSite=None; Max-Age=60"))
 	assert.DeepEqual(t, do("PUT"), []string{"OPTIONS" + at, "PUT" + at + " seen=1; session=1"})
 	now = now.Add(61 * time.Second)
 	assert.DeepEqual(t, do("GET"), []string{"GET" + at + " seen=1"})
@@ -161,15 +161,15 @@ func TestRedirectsTaintTheOrigin(t *testing.T) {
 			http.Redirect(w, r, "https://third.example/end", http.StatusTemporaryRedirect)
 		}
 	})
-	client := newClient(t, myapp, corstest.HandlerTransport(h))
+	client := newClient(t, myapp, nethttp.FromHandler(h))
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { panic("never asked") }
-	resp, err := client.Post(corstest.DefaultURL, "text/plain", strings.NewReader("x"))
+	resp, err := client.Post(api, "text/plain", strings.NewReader("x"))
 	assert.NilError(t, err)
 	assert.DeepEqual(t, wire(), []string{"POST api.example.com/ https://myapp.com", "POST third.example/end null"})
 	assert.Equal(t, resp.Request.URL.String(), "https://third.example/end")
 
-	client = newClient(t, myapp, corstest.HandlerTransport(h), corstest.Always(corstest.Redirect(fetch.RedirectError)))
-	_, err = client.Get(corstest.DefaultURL)
+	client = newClient(t, myapp, nethttp.FromHandler(h), nethttp.WithInit(func(init *browser.Init) { init.Redirect = fetch.RedirectError }))
+	_, err = client.Get(api)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonRedirectError)
 }
 
@@ -187,20 +187,20 @@ func TestRoundTripperIsConcurrent(t *testing.T) {
 	}
 	srv := httptest.NewServer(http.HandlerFunc(h))
 	defer srv.Close()
-	handler := corstest.HandlerTransport(http.HandlerFunc(h))
+	handler := nethttp.FromHandler(http.HandlerFunc(h))
 	for name, c := range map[string]struct {
 		transport fetch.Transport
 		url       string
 		profile   *browser.Profile
 	}{
-		"handler-spec":     {handler, corstest.DefaultURL, browser.Spec()},
-		"handler-chromium": {handler, corstest.DefaultURL, browser.Chromium()},
-		"handler-firefox":  {handler, corstest.DefaultURL, browser.Firefox()},
-		"handler-webkit":   {handler, corstest.DefaultURL, browser.WebKit()},
-		"live":             {&corstest.NetTransport{RoundTripper: srv.Client().Transport}, srv.URL, browser.Spec()},
+		"handler-spec":     {handler, api, browser.Spec()},
+		"handler-chromium": {handler, api, browser.Chromium()},
+		"handler-firefox":  {handler, api, browser.Firefox()},
+		"handler-webkit":   {handler, api, browser.WebKit()},
+		"live":             {&nethttp.Transport{RoundTripper: srv.Client().Transport}, srv.URL, browser.Spec()},
 	} {
 		t.Run(name, func(t *testing.T) {
-			client := newClient(t, myapp, c.transport, corstest.Always(corstest.WithCredentials()), corstest.InEngine(c.profile))
+			client := newClient(t, myapp, c.transport, nethttp.WithInit(withCredentials), nethttp.WithProfile(c.profile))
 			arrived.Add(requests)
 			var wg sync.WaitGroup
 			for i := range requests {
@@ -231,7 +231,7 @@ func TestBodiesAreStreamed(t *testing.T) {
 		fmt.Fprint(w, "two")
 	}))
 	defer srv.Close()
-	client := newClient(t, "http://a.localhost", &corstest.NetTransport{Timeout: time.Minute, MaxBody: 1})
+	client := newClient(t, "http://a.localhost", &nethttp.Transport{Timeout: time.Minute, MaxBody: 1})
 	resp, err := client.Get(srv.URL)
 	assert.NilError(t, err)
 	first := make([]byte, 3)
@@ -249,7 +249,7 @@ func TestRoundTripperDoesNotHang(t *testing.T) {
 	done := make(chan struct{})
 	defer close(done)
 	url := hostile(t, func(net.Conn) { <-done })
-	client := newClient(t, "http://a.localhost", &corstest.NetTransport{Timeout: 20 * time.Millisecond})
+	client := newClient(t, "http://a.localhost", &nethttp.Transport{Timeout: 20 * time.Millisecond})
 	_, err := client.Get(url)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonNetworkFailure)
 	assert.ErrorContains(t, err, "no complete answer within 20ms")
@@ -285,7 +285,7 @@ func (failingBody) Read([]byte) (int, error) { return 0, errBody }
 
 func TestRequestBodyFails(t *testing.T) {
 	h, wire := logOf(users)
-	_, err := newClient(t, myapp, corstest.HandlerTransport(h)).Post(corstest.DefaultURL, "text/plain", failingBody{})
+	_, err := newClient(t, myapp, nethttp.FromHandler(h)).Post(api, "text/plain", failingBody{})
 	assert.ErrorIs(t, err, errBody)
 	assert.Equal(t, len(slices.Compact(wire())), 0)
 }

@@ -1,4 +1,4 @@
-package corstest_test
+package nethttp_test
 
 import (
 	"compress/gzip"
@@ -11,7 +11,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // seen is what a client's caller looks at in a response.
@@ -63,7 +63,7 @@ func TestSameOriginIsAsWithout(t *testing.T) {
 	srv.EnableHTTP2 = true
 	srv.StartTLS()
 	defer srv.Close()
-	page := newClient(t, srv.URL, &corstest.NetTransport{RoundTripper: srv.Client().Transport})
+	page := newClient(t, srv.URL, &nethttp.Transport{RoundTripper: srv.Client().Transport})
 	for _, target := range []string{"/", "/none", "/moved", "/flushed", "/zipped"} {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut} {
 			t.Run(method+target, func(t *testing.T) {
@@ -75,11 +75,11 @@ func TestSameOriginIsAsWithout(t *testing.T) {
 
 // TestHeadInMemory asks a handler for the headers alone.
 func TestHeadInMemory(t *testing.T) {
-	client := newClient(t, myapp, corstest.HandlerTransport(http.HandlerFunc(users)))
-	got := see(t, client, http.MethodHead, corstest.DefaultURL+"/users")
+	client := newClient(t, myapp, nethttp.FromHandler(http.HandlerFunc(users)))
+	got := see(t, client, http.MethodHead, api+"/users")
 	assert.Equal(t, got.ContentLength, int64(2))
 	assert.Equal(t, got.Body, "")
-	assert.Equal(t, see(t, client, http.MethodHead, corstest.DefaultURL+"/moved").ContentLength, int64(2))
+	assert.Equal(t, see(t, client, http.MethodHead, api+"/moved").ContentLength, int64(2))
 }
 
 // idler counts how often it is told to close what is idle.
@@ -92,9 +92,9 @@ func (i *idler) CloseIdleConnections() { i.closed++ }
 
 func TestCloseIdleConnections(t *testing.T) {
 	connections := &idler{RoundTripper: http.DefaultTransport}
-	newClient(t, myapp, &corstest.NetTransport{RoundTripper: connections}).CloseIdleConnections()
+	newClient(t, myapp, &nethttp.Transport{RoundTripper: connections}).CloseIdleConnections()
 	assert.Equal(t, connections.closed, 1)
-	newClient(t, myapp, corstest.HandlerTransport(http.HandlerFunc(users))).CloseIdleConnections()
+	newClient(t, myapp, nethttp.FromHandler(http.HandlerFunc(users))).CloseIdleConnections()
 }
 
 // closingBody tells when it is closed.
@@ -108,11 +108,11 @@ func (b *closingBody) Close() error { b.closed = true; return nil }
 // TestRequestIsLeftAlone checks the contract of [http.RoundTripper]: the request
 // is not changed, and its body is closed, also when nothing is sent.
 func TestRequestIsLeftAlone(t *testing.T) {
-	rt, err := corstest.NewRoundTripper(myapp, corstest.HandlerTransport(http.HandlerFunc(users)))
+	rt, err := nethttp.NewRoundTripper(myapp, nethttp.FromHandler(http.HandlerFunc(users)))
 	assert.NilError(t, err)
 	for _, method := range []string{"POST", "TRACE", "GET"} {
 		body := &closingBody{Reader: strings.NewReader("x")}
-		req, err := http.NewRequest(method, corstest.DefaultURL+"/users", body)
+		req, err := http.NewRequest(method, api+"/users", body)
 		assert.NilError(t, err)
 		req.Header.Set("Cookie", "a=1")
 		before := req.Clone(t.Context())

@@ -1,4 +1,4 @@
-package corstest
+package nethttp
 
 import (
 	"context"
@@ -11,14 +11,13 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/origin"
 )
 
 // RoundTripper is an [http.RoundTripper] that makes requests as fetch() in a
 // page does, so that any client built on [net/http] behaves like that page:
 //
-//	rt, err := corstest.NewRoundTripper("https://myapp.com", nil)
+//	rt, err := nethttp.NewRoundTripper("https://myapp.com", nil)
 //	client := &http.Client{Transport: rt}
 //
 // Cross-origin requests carry the page's Origin, are preflighted where they
@@ -39,7 +38,7 @@ import (
 // CORS-preflight cache; no lock is held while one is on its way.
 type RoundTripper struct {
 	transport fetch.Transport
-	options   []RequestOption
+	init      []func(*browser.Init)
 	clock     func() time.Time
 
 	// mu is held by whoever runs the browser. A call lets go of it while it
@@ -56,43 +55,44 @@ type RoundTripperOption func(*roundTripperConfig)
 type roundTripperConfig struct {
 	profile *browser.Profile
 	page    []browser.PageOption
-	request []RequestOption
+	init    []func(*browser.Init)
 	clock   func() time.Time
 }
 
-// InEngine chooses the engine, in place of the standard itself.
-func InEngine(p *browser.Profile) RoundTripperOption {
+// WithProfile chooses the browser. Without it the standard itself decides.
+func WithProfile(p *browser.Profile) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.profile = p }
 }
 
-// OnPage sets what the page is like, such as [browser.Sandboxed].
-func OnPage(options ...browser.PageOption) RoundTripperOption {
+// WithPage opens the page with options, such as [browser.Sandboxed].
+func WithPage(options ...browser.PageOption) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.page = append(c.page, options...) }
 }
 
-// Always applies to every request, such as [WithCredentials].
-func Always(options ...RequestOption) RoundTripperOption {
-	return func(c *roundTripperConfig) { c.request = append(c.request, options...) }
+// WithInit changes what each request passes to fetch(), such as its credentials
+// mode. The request options of package corstest have this form.
+func WithInit(changes ...func(*browser.Init)) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.init = append(c.init, changes...) }
 }
 
-// Clock lets the browser's clock follow another, such as [time.Now], so that
-// preflights and cookies expire. Otherwise it stands still.
-func Clock(now func() time.Time) RoundTripperOption {
+// WithClock lets the browser's clock follow another, such as [time.Now], so that
+// preflights and cookies expire. Without it the browser's clock stands still.
+func WithClock(now func() time.Time) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.clock = now }
 }
 
-// NewRoundTripper returns a round tripper for a page at a URL, or a sandboxed
-// one for "null". Its requests go over t; nil is a [NetTransport] without a limit on bodies. Over a
-// NetTransport bodies are not kept in memory but read from the connection, and
-// its Timeout bounds the wait for the header only. The error says why the URL
-// is none.
+// NewRoundTripper returns a round tripper for a page at a URL; "null" is a
+// sandboxed page. Its requests go over t; nil is the zero [Transport]. Bodies
+// that come over a [Transport] are not kept in memory: the caller reads them
+// from the connection, MaxBody does not limit them, and Timeout bounds the wait
+// for the header only. The error says why the page's URL is no URL.
 func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOption) (*RoundTripper, error) {
 	c := roundTripperConfig{profile: browser.Spec()}
 	for _, option := range options {
 		option(&c)
 	}
 	if t == nil {
-		t = &NetTransport{}
+		t = &Transport{}
 	}
 	b := browser.New(c.profile)
 	url, null := browser.PageOf(page, "")
@@ -100,7 +100,7 @@ func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOpti
 	if err != nil {
 		return nil, err
 	}
-	return &RoundTripper{transport: t, options: c.request, clock: c.clock, browser: b, page: opened}, nil
+	return &RoundTripper{transport: t, init: c.init, clock: c.clock, browser: b, page: opened}, nil
 }
 
 // SetCookie stores a cookie as if a response from the URL had set it when the
@@ -126,10 +126,10 @@ func (rt *RoundTripper) tick() {
 	}
 }
 
-// CloseIdleConnections closes the connections that a [NetTransport] keeps for
+// CloseIdleConnections closes the connections that a [Transport] keeps for
 // later, as that of an [http.Client] asks for.
 func (rt *RoundTripper) CloseIdleConnections() {
-	if net, ok := rt.transport.(*NetTransport); ok {
+	if net, ok := rt.transport.(*Transport); ok {
 		(&http.Client{Transport: net.roundTripper()}).CloseIdleConnections()
 	}
 }
@@ -170,8 +170,8 @@ func (rt *RoundTripper) initOf(req *http.Request) (browser.Init, error) {
 			init.Body = &text
 		}
 	}
-	for _, option := range rt.options {
-		option(&init)
+	for _, change := range rt.init {
+		change(&init)
 	}
 	return init, nil
 }
@@ -199,7 +199,7 @@ func (c *call) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.Wi
 	defer c.rt.mu.Lock()
 	c.drop()
 	req = withoutEncoding(req)
-	net, ok := c.rt.transport.(*NetTransport)
+	net, ok := c.rt.transport.(*Transport)
 	if !ok {
 		answer, err := c.rt.transport.RoundTrip(ctx, req)
 		c.err = err
@@ -295,28 +295,4 @@ func (b *liveBody) Close() error {
 	err := b.ReadCloser.Close()
 	b.deadline.release()
 	return err
-}
-
-// BlockedError is the error of a request that a page would get nothing from:
-// blocked, or not even sent because the call throws.
-type BlockedError struct {
-	Failure *fetch.Failure
-	// Result is the whole story, with every exchange.
-	Result *browser.Result
-	// cause is the transport's error, if it had one.
-	cause error
-}
-
-// Error says in one line what happened and why; the method and the URL are left
-// to [net/http].
-func (e *BlockedError) Error() string {
-	return "corstest: " + explain.Verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
-}
-
-// Unwrap returns the error of the connection where that failed.
-func (e *BlockedError) Unwrap() error {
-	if e.Failure.Reason == fetch.ReasonNetworkFailure {
-		return e.cause
-	}
-	return nil
 }

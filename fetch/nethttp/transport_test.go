@@ -1,4 +1,4 @@
-package corstest_test
+package nethttp_test
 
 import (
 	"bufio"
@@ -9,19 +9,27 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 	"github.com/corsim/corsim/origin"
 )
+
+// get is a page's simple request for a URL in Chromium.
+func get(t *testing.T, transport fetch.Transport, url string) *browser.Result {
+	t.Helper()
+	page, err := browser.New(browser.Chromium()).Open(myapp)
+	assert.NilError(t, err)
+	res, err := page.Fetch(t.Context(), transport, browser.Init{URL: url})
+	assert.NilError(t, err)
+	return res
+}
 
 func wireRequest(method, url, body string) *fetch.WireRequest {
 	req := &fetch.WireRequest{
@@ -95,8 +103,8 @@ func assertIsAServer(t *testing.T, method, target, body string, h http.Handler) 
 	if target == "" {
 		target = "/"
 	}
-	want, err := (&corstest.NetTransport{RoundTripper: uncompressed}).RoundTrip(t.Context(), wireRequest(method, srv.URL+target, body))
-	got, gotErr := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest(method, srv.URL+target, body))
+	want, err := (&nethttp.Transport{RoundTripper: uncompressed}).RoundTrip(t.Context(), wireRequest(method, srv.URL+target, body))
+	got, gotErr := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest(method, srv.URL+target, body))
 	if err != nil {
 		assert.ErrorIs(t, gotErr, fetch.ErrNoAnswer)
 		return
@@ -129,14 +137,14 @@ func TestTransportIsAServer(t *testing.T) {
 		"no-answer": {transport: gone, method: "GET", target: "/"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := httptest.NewUnstartedServer(corstest.TransportHandler(c.transport))
+			srv := httptest.NewUnstartedServer(nethttp.Handler(c.transport))
 			srv.Config.ErrorLog = discardLog
 			srv.Start()
 			defer srv.Close()
 			req := wireRequest(c.method, srv.URL+c.target, c.body)
 			want, wantErr := c.transport.RoundTrip(t.Context(), req)
 			for _, over := range []fetch.Transport{
-				&corstest.NetTransport{RoundTripper: uncompressed}, corstest.HandlerTransport(corstest.TransportHandler(c.transport)),
+				&nethttp.Transport{RoundTripper: uncompressed}, nethttp.FromHandler(nethttp.Handler(c.transport)),
 			} {
 				got, err := over.RoundTrip(t.Context(), req)
 				if wantErr != nil {
@@ -165,7 +173,7 @@ func TestHandlerSeesTheURL(t *testing.T) {
 		"http://api.example.com:8080/": "api.example.com:8080 false true",
 		"http://[::1]:8080/":           "[::1]:8080 false true",
 	} {
-		resp, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", url, ""))
+		resp, err := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest("GET", url, ""))
 		assert.NilError(t, err)
 		assert.Equal(t, resp.Body, want)
 	}
@@ -173,12 +181,12 @@ func TestHandlerSeesTheURL(t *testing.T) {
 
 func TestHandlerPanics(t *testing.T) {
 	h := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("no luck") })
-	_, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
+	_, err := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
 	assert.ErrorContains(t, err, "the handler panicked at transport_test.go:")
 	assert.ErrorContains(t, err, "no luck")
 
-	res := corstest.New(t, h).From(myapp).GET("/")
-	assert.Assert(t, res.Expect(corstest.Blocked(fetch.ReasonNetworkFailure)))
+	res := get(t, nethttp.FromHandler(h), "https://a.example/")
+	assert.Equal(t, res.Failure.Reason, fetch.ReasonNetworkFailure)
 }
 
 // TestHandlerHangs waits for a handler that never returns, and for one that
@@ -189,45 +197,10 @@ func TestHandlerHangs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
 	h := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-forever })
-	_, err := corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
+	_, err := nethttp.FromHandler(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
-	_, err = corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
+	_, err = nethttp.FromHandler(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/", ""))
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
-}
-
-// TestTimeout cuts off handlers that do not end by themselves.
-func TestTimeout(t *testing.T) {
-	events := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
-		w.Header().Set("Content-Type", "text/event-stream")
-		fmt.Fprint(w, "data: 1\n\n")
-		w.(http.Flusher).Flush()
-		<-r.Context().Done()
-		_, err := fmt.Fprint(w, "data: 2\n\n")
-		assert.Check(t, err == nil || errors.Is(err, context.Canceled))
-	})
-	listen := func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
-		return p.EventSource(ctx, tr, browser.EventSourceInit{URL: corstest.DefaultURL})
-	}
-	short := corstest.Timeout(5 * time.Millisecond)
-	// Long enough for the first event to come on a machine that is busy.
-	assert.Assert(t, corstest.New(t, events, corstest.Timeout(300*time.Millisecond)).From(myapp).Call(listen).Expect(corstest.Shared()))
-
-	over := fetch.TransportFunc(func(ctx context.Context, _ *fetch.WireRequest) (*fetch.WireResponse, error) {
-		<-ctx.Done()
-		return nil, ctx.Err()
-	})
-	silent := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-	srv := httptest.NewTLSServer(silent)
-	defer srv.Close()
-	for name, server := range map[string]*corstest.Server{
-		"handler": corstest.New(t, silent, short),
-		"exits":   corstest.New(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { runtime.Goexit() }), corstest.Timeout(time.Hour)),
-		"live":    corstest.NewLive(t, srv.URL, srv.Client().Transport, short),
-		"other":   corstest.NewOver(t, over, short),
-	} {
-		assert.Check(t, server.From(myapp).GET("/").Expect(corstest.Blocked(fetch.ReasonNetworkFailure)), name)
-	}
 }
 
 // hostile is a server that does to each connection what serve says.
@@ -273,7 +246,7 @@ func TestNothingHangs(t *testing.T) {
 		"two-lengths":        {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") }, err: "Content-Length"},
 		"invalid-chunk":      {serve: func(c net.Conn) { fmt.Fprint(c, hostileChunks+"2\r\nab\r\n-1\r\nc") }, body: 2, cut: "invalid byte in chunk length"},
 		"endless-chunk":      {serve: func(c net.Conn) { fmt.Fprint(c, hostileChunks+"ffffffff\r\nabc") }, body: 3, cut: "unexpected EOF"},
-		"endless-body":       {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n\r\n", "xxxxxxxx") }, body: 1000, cut: corstest.ErrBodyTooLong.Error()},
+		"endless-body":       {serve: func(c net.Conn) { endless(c, "HTTP/1.1 200 OK\r\n\r\n", "xxxxxxxx") }, body: 1000, cut: nethttp.ErrBodyTooLong.Error()},
 		"body-stops-coming":  {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"); <-done }, body: 3, cut: "no complete answer within"},
 		"body-breaks-off":    {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc") }, body: 3, cut: "unexpected EOF"},
 		"body-fits-exactly":  {serve: func(c net.Conn) { fmt.Fprint(c, "HTTP/1.1 200 OK\r\n\r\n"+strings.Repeat("x", 1000)) }, body: 1000},
@@ -281,7 +254,7 @@ func TestNothingHangs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var cuts []error
-			tr := &corstest.NetTransport{
+			tr := &nethttp.Transport{
 				RoundTripper: &http.Transport{DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16}, Timeout: patience(c.err, c.cut), MaxBody: 1000,
 				OnCut: func(_ *fetch.WireRequest, cause error) { cuts = append(cuts, cause) },
 			}
@@ -338,17 +311,6 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	url := hostile(t, func(net.Conn) { <-done })
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(10*time.Millisecond, cancel)
-	_, err := (&corstest.NetTransport{}).RoundTrip(ctx, wireRequest("GET", url, ""))
+	_, err := (&nethttp.Transport{}).RoundTrip(ctx, wireRequest("GET", url, ""))
 	assert.Assert(t, errors.Is(err, context.Canceled), "%v", err)
-}
-
-// TestEndlessRedirects is a server that always leads elsewhere.
-func TestEndlessRedirects(t *testing.T) {
-	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
-		http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
-	})
-	res := corstest.New(t, h).From(myapp).GET("/")
-	assert.Assert(t, res.Expect(corstest.Blocked(fetch.ReasonRedirectLimit)))
-	assert.Assert(t, slices.ContainsFunc(res.Engines, func(e *engineResult) bool { return len(e.Trace.Exchanges) == 21 }))
 }

@@ -1,4 +1,4 @@
-package corstest
+package nethttp
 
 import (
 	"io"
@@ -8,11 +8,11 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TransportHandler is the way back from [HandlerTransport]: a handler that
-// answers as t does, for all hosts. With it what is scripted can be asked over
-// real connections. It sends no header that t does not have, but for those of
-// the connection, and closes the connection where t gives no answer.
-func TransportHandler(t fetch.Transport) http.Handler {
+// Handler returns a handler that answers as t does, for all hosts: the reverse of
+// [FromHandler]. A real server can serve it, so that clients reach a scripted
+// server over real connections. It sends the headers of t and those of the
+// connection, no other. Where t gives no answer it closes the connection.
+func Handler(t fetch.Transport) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := t.RoundTrip(r.Context(), wireRequest(r))
 		if err != nil {

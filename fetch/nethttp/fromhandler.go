@@ -1,4 +1,4 @@
-package corstest
+package nethttp
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -18,7 +17,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// HandlerTransport returns a transport that hands every request to h, whatever
+// FromHandler returns a transport that hands every request to h, whatever
 // the URL's host: h sees it in [http.Request.Host]. No socket is involved.
 //
 // The handler runs on the caller's goroutine, unless the context has a
@@ -35,11 +34,31 @@ import (
 // Date header, with header names in canonical form and in alphabetical order; a
 // body in gzip or deflate comes decoded, as browsers hand it on. A nil handler is
 // [http.DefaultServeMux].
-func HandlerTransport(h http.Handler) fetch.Transport {
+func FromHandler(h http.Handler) fetch.Transport {
 	if h == nil {
 		h = http.DefaultServeMux
 	}
 	return handlerTransport{handler: h, server: &http.Server{Handler: h}}
+}
+
+// WithTimeout returns a transport that answers as t does and gives each answer a
+// limit in real time. Of a handler's or a live server's answer that streams it
+// returns what was there when the time was up, as long as the header was.
+func WithTimeout(t fetch.Transport, d time.Duration) fetch.Transport {
+	switch t := t.(type) {
+	case handlerTransport:
+		t.timeout = d
+		return t
+	case *Transport:
+		limited := *t
+		limited.Timeout = d
+		return &limited
+	}
+	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		ctx, cancel := context.WithTimeout(ctx, d)
+		defer cancel()
+		return t.RoundTrip(ctx, req)
+	})
 }
 
 type handlerTransport struct {
@@ -265,73 +284,4 @@ func isPlainPath(path string) bool {
 		}
 	}
 	return true
-}
-
-// requestURI is the request's target as it stands on the request line.
-func requestURI(req *fetch.WireRequest) string {
-	path := req.URL.Path()
-	if query, ok := req.URL.Query(); ok {
-		return path + "?" + query
-	}
-	return path
-}
-
-// hostPort is the value of the Host header.
-func hostPort(req *fetch.WireRequest) string {
-	if port, ok := req.URL.Port(); ok {
-		return req.URL.Host() + ":" + strconv.Itoa(int(port))
-	}
-	return req.URL.Host()
-}
-
-// httpHeader turns a header list into net/http's form.
-func httpHeader(l fetch.HeaderList) http.Header { return httpHeaderInto(nil, l) }
-
-// httpHeaderInto is httpHeader with room for values.
-func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
-	header := make(http.Header, len(l))
-	if len(values) < len(l) {
-		values = make([]string, len(l))
-	}
-	for i := range l {
-		values[i] = l[i].Value
-		header[canonicalKey(l[i].Name)] = values[i : i+1 : i+1]
-	}
-	if len(header) < len(l) {
-		joinLines(header, l)
-	}
-	return header
-}
-
-// joinLines gives each key all the values that a list has for it.
-func joinLines(header http.Header, l fetch.HeaderList) {
-	clear(header)
-	for _, h := range l {
-		header.Add(h.Name, h.Value)
-	}
-}
-
-// shortList is up to how many headers are gone through one by one.
-const shortList = 16
-
-// canonicalKey is [http.CanonicalHeaderKey].
-func canonicalKey(name string) string {
-	if isCommonKey(name) {
-		return name
-	}
-	return http.CanonicalHeaderKey(name)
-}
-
-// isCommonKey reports whether a name is one that almost every request or answer
-// has, in canonical form, so that it need not be read.
-func isCommonKey(name string) bool {
-	switch name {
-	case "Accept", "Content-Length", "Content-Type", "Cookie", "Referer", "Vary",
-		fetch.HeaderOrigin, fetch.HeaderRequestHeaders, fetch.HeaderRequestMethod,
-		fetch.HeaderAllowOrigin, fetch.HeaderAllowCredentials, fetch.HeaderAllowHeaders, fetch.HeaderAllowMethods,
-		fetch.HeaderExposeHeaders, fetch.HeaderMaxAge,
-		"Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site":
-		return true
-	}
-	return false
 }

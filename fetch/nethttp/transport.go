@@ -1,4 +1,4 @@
-package corstest
+package nethttp
 
 import (
 	"context"
@@ -13,13 +13,13 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// The limits of a [NetTransport] whose fields are zero.
+// The limits of a [Transport] whose fields are zero.
 const (
 	DefaultTimeout = 30 * time.Second
 	DefaultMaxBody = 10 << 20 // bytes
 )
 
-// NetTransport is a [fetch.Transport] over live connections. The zero value is
+// Transport is a [fetch.Transport] over live connections. The zero value is
 // ready for use, and it is safe for concurrent use.
 //
 // Whether a page may read a response is decided when its header has arrived,
@@ -31,7 +31,7 @@ const (
 // decompressed has neither a Content-Encoding nor a Content-Length header, and
 // brotli and zstd are not asked for. Redirects are never followed here: that is the
 // browser's part.
-type NetTransport struct {
+type Transport struct {
 	// RoundTripper carries the requests; nil is [http.DefaultTransport]. It must
 	// not follow redirects and must not add cookies.
 	RoundTripper http.RoundTripper
@@ -44,12 +44,12 @@ type NetTransport struct {
 	OnCut func(req *fetch.WireRequest, cause error)
 }
 
-// ErrBodyTooLong is the cause that [NetTransport.OnCut] gets for a body of more
+// ErrBodyTooLong is the cause that [Transport.OnCut] gets for a body of more
 // than MaxBody bytes.
 var ErrBodyTooLong = errors.New("the body is longer than the limit")
 
 // RoundTrip sends one request and reads the answer.
-func (t *NetTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+func (t *Transport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	resp, deadline, err := t.send(ctx, req)
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (t *NetTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*
 }
 
 // readBody reads up to the limit. With an error it returns what came before.
-func (t *NetTransport) readBody(r io.Reader) (string, error) {
+func (t *Transport) readBody(r io.Reader) (string, error) {
 	limit := t.MaxBody
 	if limit <= 0 {
 		limit = DefaultMaxBody
@@ -83,7 +83,7 @@ func (t *NetTransport) readBody(r io.Reader) (string, error) {
 
 // send sends one request and waits for the header of the answer. The deadline
 // goes on for the body; it must be released.
-func (t *NetTransport) send(ctx context.Context, req *fetch.WireRequest) (*http.Response, *deadline, error) {
+func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Response, *deadline, error) {
 	timeout := t.Timeout
 	if timeout <= 0 {
 		timeout = DefaultTimeout
@@ -111,7 +111,7 @@ func (t *NetTransport) send(ctx context.Context, req *fetch.WireRequest) (*http.
 }
 
 // roundTripper is what carries the requests.
-func (t *NetTransport) roundTripper() http.RoundTripper {
+func (t *Transport) roundTripper() http.RoundTripper {
 	if t.RoundTripper == nil {
 		return http.DefaultTransport
 	}

@@ -1,4 +1,4 @@
-package corstest_test
+package nethttp_test
 
 import (
 	"compress/gzip"
@@ -18,9 +18,9 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -218,7 +218,7 @@ func TestRequestEndsWithItsHandler(t *testing.T) {
 				assert.Check(t, derived.Value(key{}) == "caller's")
 			})
 			for _, path := range []string{"asked", "unasked"} {
-				_, err := corstest.HandlerTransport(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/"+path, ""))
+				_, err := nethttp.FromHandler(h).RoundTrip(ctx, wireRequest("GET", "https://a.example/"+path, ""))
 				assert.NilError(t, err)
 				<-kept.Done()
 				assert.ErrorIs(t, kept.Err(), context.Canceled)
@@ -234,26 +234,25 @@ func TestRequestEndsWithItsHandler(t *testing.T) {
 // TestAbortIsSeen has a page meet a handler that breaks off: what has been sent
 // is there to be read, and other panics are not passed over.
 func TestAbortIsSeen(t *testing.T) {
-	breaking := func(v any) *corstest.Result {
-		return corstest.New(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	breaking := func(v any) *browser.Result {
+		return get(t, nethttp.FromHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			fmt.Fprint(w, "half")
 			flush(w, r)
 			panic(v)
-		})).From(myapp).GET("/")
+		})), "https://a.example/")
 	}
 	res := breaking(http.ErrAbortHandler)
-	assert.Assert(t, res.Expect(corstest.Shared()))
-	assert.Equal(t, res.In("chromium").Response.Body, "half")
-	assert.ErrorContains(t, breaking("no luck").Expect(corstest.Shared()), "the handler panicked at handler_test.go:")
+	assert.Equal(t, res.Outcome, browser.Shared)
+	assert.Equal(t, res.Response.Body, "half")
+	assert.Assert(t, strings.Contains(breaking("no luck").Failure.Got, "the handler panicked at fromhandler_test.go:"))
 }
 
 // TestNilHandler asks what http.ListenAndServe serves without a handler.
 func TestNilHandler(t *testing.T) {
-	resp, err := corstest.HandlerTransport(nil).RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET", URL: origin.MustParseURL("https://a.example/corstest")})
+	resp, err := nethttp.FromHandler(nil).RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET", URL: origin.MustParseURL("https://a.example/nethttp")})
 	assert.NilError(t, err)
 	assert.Equal(t, resp.Status, http.StatusNotFound)
-	assert.Assert(t, corstest.New(t, nil, corstest.Engines(browser.Spec())).From(myapp).GET("/corstest").Expect(corstest.Blocked()))
 }
 
 // TestBodiesAreDecoded has handlers that compress: what is in a body, and not
@@ -272,15 +271,18 @@ func TestBodiesAreDecoded(t *testing.T) {
 			defer out.Close()
 			_, _ = io.WriteString(out, image)
 		})
-		res := corstest.New(t, h).From(myapp).Call(func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
-			return p.Element(ctx, tr, browser.ElementInit{Tag: browser.TagImg, URL: corstest.DefaultURL})
-		})
-		assert.Check(t, res.Expect(corstest.Opaque()), coding)
-		assert.Equal(t, res.In("firefox").Trace.Exchanges[0].Response.Body, image)
+		for _, p := range engines {
+			page, err := browser.New(p).Open(myapp)
+			assert.NilError(t, err)
+			res, err := page.Element(t.Context(), nethttp.FromHandler(h), browser.ElementInit{Tag: browser.TagImg, URL: api})
+			assert.NilError(t, err)
+			assert.Check(t, res.Outcome == browser.Opaque, "%s in %s", coding, p.Name())
+			assert.Equal(t, res.Trace.Exchanges[0].Response.Body, image)
+		}
 	}
 	for _, body := range []string{"", "abc", "\x1f\x8b"} {
 		h := setting(200, body, "Content-Encoding", "gzip", "Content-Type", "text/plain")
-		resp, err := corstest.HandlerTransport(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
+		resp, err := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
 		assert.NilError(t, err)
 		assert.Equal(t, resp.Body, body, "it is not what it says")
 	}

@@ -1,4 +1,4 @@
-package corstest
+package nethttp
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package corstest_test
+package nethttp_test
 
 import (
 	"context"
@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/nethttp"
 )
 
 // benchHandler is a small server that allows one origin and has every
@@ -99,8 +99,8 @@ func quickest(functions ...func()) []time.Duration {
 // long that takes as the same request by hand, of which the preflight is not a
 // part.
 func BenchmarkSimulated(b *testing.B) {
-	t := corstest.HandlerTransport(benchHandler)
-	for _, p := range append(corstest.Browsers(), browser.Spec()) {
+	t := nethttp.FromHandler(benchHandler)
+	for _, p := range append(engines, browser.Spec()) {
 		for _, c := range benchCases() {
 			b.Run(p.Name()+"/"+c.name, func(b *testing.B) {
 				page, err := browser.New(p).Open("https://myapp.com/")
