@@ -1,10 +1,6 @@
 package origin
 
-import (
-	"strings"
-
-	"golang.org/x/net/publicsuffix"
-)
+import "strings"
 
 // Site is a site: a scheme and a host, or an opaque origin. It is comparable,
 // and == is the standard's same site check on sites.
@@ -70,7 +66,7 @@ func (o Origin) RegistrableDomain() (string, bool) {
 	if name == "" || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
 		return "", false
 	}
-	suffix, _ := publicsuffix.PublicSuffix(name)
+	suffix, _ := publicSuffix(name)
 	dot := len(name) - len(suffix) - 1
 	if dot < 0 {
 		return "", false
@@ -82,8 +78,8 @@ func (o Origin) RegistrableDomain() (string, bool) {
 // suffix list names; every other host has a public suffix only by the rule for
 // unlisted ones.
 func (o Origin) HasListedSuffix() bool {
-	suffix, icann := publicsuffix.PublicSuffix(strings.TrimSuffix(o.Host(), "."))
-	return icann || strings.Contains(suffix, ".")
+	_, listed := publicSuffix(strings.TrimSuffix(o.Host(), "."))
+	return listed
 }
 
 // SameSite reports whether two origins are same site: equal scheme and equal
