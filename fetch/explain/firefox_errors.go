@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -94,7 +93,7 @@ func (f firefox) elementError(r *browser.Result) (text string, ok bool) {
 	case browser.TagAudio, browser.TagVideo:
 		if r.Failure.Reason == fetch.ReasonElementStatus && r.Request.Tainting == fetch.TaintingBasic {
 			status, _ := strconv.Atoi(r.Failure.Got)
-			return "MediaError 4: " + r.Failure.Got + ": " + http.StatusText(status), true
+			return "MediaError 4: " + r.Failure.Got + ": " + fetch.StatusText(status), true
 		}
 		return "MediaError 4: Failed to open media", true
 	}
