@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/xml"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gotest.tools/v3/assert"
 )
@@ -45,5 +48,33 @@ func TestRowsRun(t *testing.T) {
 	}
 	for _, g := range growths() {
 		g.make(g.sizes[0])()
+	}
+}
+
+// The picture is XML, and has each series with its name. The committed one is
+// of the same series.
+func TestChart(t *testing.T) {
+	var all []series
+	for i, g := range growths() {
+		s := series{name: g.name, sizes: g.sizes}
+		for _, size := range g.sizes {
+			s.times = append(s.times, time.Duration(1+i)*time.Duration(size)*time.Microsecond)
+		}
+		all = append(all, s)
+	}
+	committed, err := os.ReadFile("../../docs/growth.svg")
+	assert.NilError(t, err)
+	for _, picture := range []string{drawChart(all), string(committed)} {
+		var svg struct {
+			Text   []string   `xml:"text"`
+			Circle []struct{} `xml:"circle"`
+		}
+		assert.NilError(t, xml.Unmarshal([]byte(picture), &svg))
+		points := 0
+		for _, s := range all {
+			assert.Check(t, slices.Contains(svg.Text, s.name), s.name)
+			points += len(s.sizes)
+		}
+		assert.Equal(t, len(svg.Circle), points)
 	}
 }

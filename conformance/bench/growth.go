@@ -3,15 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 	"time"
-
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-	vgdraw "gonum.org/v1/plot/vg/draw"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
@@ -144,38 +138,4 @@ func growthTable(all []series) string {
 			(s.times[0] / 1000).Round(10), (s.times[last] / 1000).Round(10), s.exponent())
 	}
 	return out.String()
-}
-
-// palette tells the lines apart.
-var palette = []color.Color{
-	color.RGBA{0x1b, 0x9e, 0x77, 0xff}, color.RGBA{0xd9, 0x5f, 0x02, 0xff}, color.RGBA{0x75, 0x70, 0xb3, 0xff},
-	color.RGBA{0xe7, 0x29, 0x8a, 0xff}, color.RGBA{0x66, 0xa6, 0x1e, 0xff}, color.RGBA{0x66, 0x66, 0x66, 0xff},
-	color.RGBA{0xe6, 0xab, 0x02, 0xff},
-}
-
-// draw draws the series on two logarithmic axes, where what is linear rises by
-// one decade a decade.
-func draw(all []series, file string) error {
-	p := plot.New()
-	p.Title.Text = "Time over size"
-	p.X.Label.Text, p.Y.Label.Text = "size", "microseconds"
-	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
-	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}
-	p.Legend.Top, p.Legend.Left = true, true
-	p.Add(plotter.NewGrid())
-	for i, s := range all {
-		points := make(plotter.XYs, len(s.sizes))
-		for k := range points {
-			points[k] = plotter.XY{X: float64(s.sizes[k]), Y: float64(s.times[k]) / 1e6}
-		}
-		line, dots, err := plotter.NewLinePoints(points)
-		if err != nil {
-			return err
-		}
-		line.Color, dots.Color, dots.Shape = palette[i], palette[i], vgdraw.CircleGlyph{}
-		p.Add(line, dots)
-		p.Legend.Add(s.name, line, dots)
-	}
-	p.Y.Max *= 1000 // for the legend
-	return p.Save(24*vg.Centimeter, 16*vg.Centimeter, file)
 }
