@@ -2,11 +2,7 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-
-	"github.com/jstemmer/go-junit-report/v2/junit"
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/origin"
@@ -84,85 +80,10 @@ func (r *report) finding(group []*engineRun) finding {
 	return f
 }
 
-// junitPrinter prints a test suite a report.
-type junitPrinter struct {
-	out    *output
-	suites junit.Testsuites
-}
-
-func (p *junitPrinter) print(r printable) error {
-	report := r.ci()
-	suite := junit.Testsuite{Name: report.title, ID: len(p.suites.Suites), Time: "0.000"}
-	for _, name := range report.tests {
-		suite.AddTestcase(report.testcase(name))
-	}
-	p.suites.AddSuite(suite)
-	return nil
-}
-
-// testcase returns a test with the finding that it is about.
-func (r *ciReport) testcase(name string) junit.Testcase {
-	test := junit.Testcase{Name: name, Classname: r.title}
-	i := slices.IndexFunc(r.findings, func(f finding) bool { return slices.Contains(f.tests, name) })
-	if i < 0 {
-		return test
-	}
-	f := r.findings[i]
-	text := strings.Join(f.lines, "\n")
-	if f.level == levelNote {
-		test.SystemOut = &junit.Output{Data: f.verdict + "\n" + text}
-		return test
-	}
-	test.Failure = &junit.Result{Message: f.verdict, Type: f.rule.name, Data: text}
-	return test
-}
-
-func (p *junitPrinter) finish() error { return p.suites.WriteXML(p.out) }
-
-// sarifPrinter prints a result a finding.
-type sarifPrinter struct {
-	out *output
-	run *sarif.Run
-}
-
-func newSARIFPrinter(out *output) *sarifPrinter {
-	return &sarifPrinter{out, sarif.NewRunWithInformationURI("corsim", "https://github.com/corsim/corsim")}
-}
-
-func (p *sarifPrinter) print(r printable) error {
-	report := r.ci()
-	for _, f := range report.findings {
-		described := p.run.AddRule(f.rule.name).WithDescription(f.rule.description)
-		if f.rule.help != "" {
-			described.WithHelpURI(f.rule.help)
-		}
-		p.run.CreateResultForRule(f.rule.name).WithLevel(string(f.level)).
-			WithMessage(sarif.NewTextMessage(report.title + ": " + f.text())).
-			AddLocation(sarif.NewLocationWithPhysicalLocation(report.place()))
-	}
-	return nil
-}
-
 // text is the finding over several lines, the first of them its verdict.
 func (f *finding) text() string {
 	first := f.verdict + " (" + strings.Join(f.tests, ", ") + ")"
 	return strings.Join(append([]string{first}, f.lines...), "\n")
-}
-
-// place is where the input names the request, or else its URL.
-func (r *ciReport) place() *sarif.PhysicalLocation {
-	place := sarif.NewPhysicalLocation()
-	if r.source.file != "" {
-		return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(r.source.file)).
-			WithRegion(sarif.NewSimpleRegion(r.source.line, r.source.line))
-	}
-	return place.WithArtifactLocation(sarif.NewSimpleArtifactLocation(r.url.WithoutFragment()))
-}
-
-func (p *sarifPrinter) finish() error {
-	log := sarif.NewReport()
-	log.AddRun(p.run)
-	return log.PrettyWrite(p.out)
 }
 
 // githubPrinter prints workflow commands, which GitHub Actions shows as

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// junitReport has a suite a report and a test an engine, in the form that
+// services of continuous integration read as JUnit's:
+// https://github.com/testmoapp/junitxml
+type junitReport struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Tests    int          `xml:"tests,attr,omitempty"`
+	Failures int          `xml:"failures,attr,omitempty"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name     string      `xml:"name,attr"`
+	Tests    int         `xml:"tests,attr"`
+	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
+	ID       int         `xml:"id,attr"`
+	Time     string      `xml:"time,attr"` // in seconds
+	Cases    []junitCase `xml:"testcase"`
+}
+
+type junitCase struct {
+	Name      string        `xml:"name,attr"`
+	Class     string        `xml:"classname,attr"`
+	Failure   *junitFailure `xml:"failure"`
+	SystemOut *junitOutput  `xml:"system-out"`
+}
+
+type junitFailure struct {
+	Message string `xml:"message,attr"`
+	Type    string `xml:"type,attr"`
+	Text    string `xml:",cdata"`
+}
+
+type junitOutput struct {
+	Text string `xml:",cdata"`
+}
+
+// junitPrinter prints a test suite a report.
+type junitPrinter struct {
+	out    *output
+	report junitReport
+}
+
+func (p *junitPrinter) print(r printable) error {
+	report := r.ci()
+	suite := junitSuite{Name: report.title, ID: len(p.report.Suites), Tests: len(report.tests), Time: "0.000"}
+	for _, name := range report.tests {
+		test := report.testcase(name)
+		if test.Failure != nil {
+			suite.Failures++
+		}
+		suite.Cases = append(suite.Cases, test)
+	}
+	p.report.Suites = append(p.report.Suites, suite)
+	p.report.Tests += suite.Tests
+	p.report.Failures += suite.Failures
+	return nil
+}
+
+// testcase returns a test with the finding that it is about.
+func (r *ciReport) testcase(name string) junitCase {
+	test := junitCase{Name: name, Class: r.title}
+	i := slices.IndexFunc(r.findings, func(f finding) bool { return slices.Contains(f.tests, name) })
+	if i < 0 {
+		return test
+	}
+	f := r.findings[i]
+	text := strings.Join(f.lines, "\n")
+	if f.level == levelNote {
+		test.SystemOut = &junitOutput{f.verdict + "\n" + text}
+		return test
+	}
+	test.Failure = &junitFailure{Message: f.verdict, Type: f.rule.name, Text: text}
+	return test
+}
+
+func (p *junitPrinter) finish() error {
+	text, err := xml.MarshalIndent(p.report, "", "\t")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.out, "%s\n", text)
+	return err
+}

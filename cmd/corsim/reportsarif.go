@@ -1,0 +1,120 @@
+package main
+
+import (
+	"encoding/json"
+	"net/url"
+	"path/filepath"
+	"slices"
+)
+
+// sarifLog is a file of the Static Analysis Results Interchange Format, as far
+// as it is written here.
+// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+type sarifLog struct {
+	Schema  string     `json:"$schema"`
+	Version string     `json:"version"`
+	Runs    []sarifRun `json:"runs"`
+}
+
+type sarifRun struct {
+	Tool    sarifTool     `json:"tool"`
+	Results []sarifResult `json:"results"`
+}
+
+type sarifTool struct {
+	Driver sarifDriver `json:"driver"`
+}
+
+type sarifDriver struct {
+	Name           string      `json:"name"`
+	InformationURI string      `json:"informationUri"`
+	Rules          []sarifRule `json:"rules"`
+}
+
+type sarifRule struct {
+	ID               string       `json:"id"`
+	ShortDescription sarifMessage `json:"shortDescription"`
+	HelpURI          string       `json:"helpUri,omitempty"`
+}
+
+type sarifResult struct {
+	RuleID    string          `json:"ruleId"`
+	RuleIndex int             `json:"ruleIndex"`
+	Level     ciLevel         `json:"level"`
+	Message   sarifMessage    `json:"message"`
+	Locations []sarifLocation `json:"locations"`
+}
+
+type sarifMessage struct {
+	Text string `json:"text"`
+}
+
+type sarifLocation struct {
+	PhysicalLocation sarifPlace `json:"physicalLocation"`
+}
+
+type sarifPlace struct {
+	ArtifactLocation sarifArtifact `json:"artifactLocation"`
+	Region           *sarifRegion  `json:"region,omitempty"`
+}
+
+type sarifArtifact struct {
+	URI string `json:"uri"`
+}
+
+type sarifRegion struct {
+	StartLine int `json:"startLine"`
+	EndLine   int `json:"endLine"`
+}
+
+// sarifPrinter prints a result a finding.
+type sarifPrinter struct {
+	out *output
+	run sarifRun
+}
+
+func newSARIFPrinter(out *output) *sarifPrinter {
+	driver := sarifDriver{Name: "corsim", InformationURI: "https://github.com/corsim/corsim", Rules: []sarifRule{}}
+	return &sarifPrinter{out, sarifRun{Tool: sarifTool{driver}, Results: []sarifResult{}}}
+}
+
+func (p *sarifPrinter) print(r printable) error {
+	report := r.ci()
+	for _, f := range report.findings {
+		p.run.Results = append(p.run.Results, sarifResult{
+			RuleID: f.rule.name, RuleIndex: p.run.Tool.Driver.index(f.rule), Level: f.level,
+			Message:   sarifMessage{report.title + ": " + f.text()},
+			Locations: []sarifLocation{{report.place()}},
+		})
+	}
+	return nil
+}
+
+// index returns the index of a rule, which it adds where it is new.
+func (d *sarifDriver) index(r rule) int {
+	i := slices.IndexFunc(d.Rules, func(known sarifRule) bool { return known.ID == r.name })
+	if i >= 0 {
+		return i
+	}
+	d.Rules = append(d.Rules, sarifRule{r.name, sarifMessage{r.description}, r.help})
+	return len(d.Rules) - 1
+}
+
+// place is where the input names the request, or else its URL.
+func (r *ciReport) place() sarifPlace {
+	if r.source.file == "" {
+		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment()}}
+	}
+	file := url.URL{Path: filepath.ToSlash(r.source.file)}
+	return sarifPlace{sarifArtifact{file.String()}, &sarifRegion{r.source.line, r.source.line}}
+}
+
+func (p *sarifPrinter) finish() error {
+	out := json.NewEncoder(p.out)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0", Runs: []sarifRun{p.run},
+	})
+}
