@@ -6,7 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // Observation returns what was seen of a run, in the form in which browsers
@@ -29,9 +29,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	if out.Outcome == OutcomeResponse && r.Response != nil {
 		out.Response = observeResponse(r)
 	}
-	out.Error.Value, out.Error.OK = explain.ScriptError(r)
-	out.Console = explain.Console(r)
-	out.Issues = explain.Issues(r)
+	out.Error.Value, out.Error.OK = console.ScriptError(r)
+	out.Console = console.Print(r)
+	out.Issues = console.Issues(r)
 	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {
 		out.Issues = []string{string(r.Failure.Reason)}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // recognitionTally counts what became of recorded messages.
@@ -55,8 +55,8 @@ func checkOwnConsole(t *testing.T, r *browser.Result) {
 	if r == nil {
 		return
 	}
-	for _, line := range explain.Console(r) {
-		assert.Check(t, len(explain.Recognize(line)) == 1, "%s prints %q", r.Profile.Name(), line)
+	for _, line := range console.Print(r) {
+		assert.Check(t, len(console.Recognize(line)) == 1, "%s prints %q", r.Profile.Name(), line)
 	}
 }
 
@@ -72,7 +72,7 @@ func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *bro
 	precise := false
 	for _, text := range messages {
 		tally.messages++
-		found := explain.Recognize("12:34:56.789 " + strings.ReplaceAll(text, " has been ", "\nhas been ") + " users.html:12")
+		found := console.Recognize("12:34:56.789 " + strings.ReplaceAll(text, " has been ", "\nhas been ") + " users.html:12")
 		if len(found) != 1 || found[0].Engine != p.Engine() && len(found[0].Reasons) > 1 {
 			t.Logf("%s: not recognised: %q", p.Name(), text)
 			continue
@@ -91,7 +91,7 @@ func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *bro
 }
 
 // leadsTo reports whether a message names the reason of a result.
-func leadsTo(m explain.Message, r *browser.Result) bool {
+func leadsTo(m console.Line, r *browser.Result) bool {
 	if m.Warning {
 		return true
 	}

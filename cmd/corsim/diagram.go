@@ -9,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -128,7 +129,7 @@ func (d *diagram) addExchange(step *conformance.StepRun, x *browser.Exchange) {
 // addOutcome says what the page gets.
 func (d *diagram) addOutcome(res *browser.Result) {
 	if isBlocked(res) {
-		text, ok := explain.ScriptError(res)
+		text, ok := console.ScriptError(res)
 		if !ok {
 			text = res.Outcome.String()
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // The marks between which a page about a reason is written by hand.
@@ -160,7 +161,7 @@ func writeCauses(out *strings.Builder, causes []explain.Cause) {
 
 // writeForms writes what the engines print for a reason in general.
 func writeForms(out *strings.Builder, reason fetch.Reason) {
-	forms := explain.FormsOf(reason)
+	forms := console.ForReason(reason)
 	if len(forms) == 0 {
 		return
 	}
@@ -261,14 +262,14 @@ func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *co
 		fmt.Fprintf(out, " (fails with [%s](%s.md))", got, got)
 	}
 	out.WriteString("\n")
-	if text, ok := explain.ScriptError(result); ok {
+	if text, ok := console.ScriptError(result); ok {
 		fmt.Fprintf(out, "  - script gets %s\n", codeText(visible(text)))
 	}
-	for _, line := range explain.Console(result) {
+	for _, line := range console.Print(result) {
 		fmt.Fprintf(out, "  - the console shows %s\n", codeText(line))
 	}
-	_, ok := explain.ScriptError(result)
-	silent := !ok && len(explain.Console(result)) == 0
+	_, ok := console.ScriptError(result)
+	silent := !ok && len(console.Print(result)) == 0
 	assert.Check(t, silent == slices.Contains(silentIn[reason], r.Profile.Name()), "%s in %s: silent: %t", reason, r.Profile.Name(), silent)
 	if silent {
 		out.WriteString("  - prints nothing, and tells script nothing but that it failed\n")

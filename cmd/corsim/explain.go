@@ -13,6 +13,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
@@ -108,7 +109,7 @@ type messageView struct {
 	Preflight bool              `json:"preflight"`
 	Fields    map[string]string `json:"fields,omitempty"`
 	Others    []fetch.Reason    `json:"otherReasons,omitempty"`
-	fields    []explain.Field
+	fields    []console.Field
 	vague     bool
 }
 
@@ -125,10 +126,10 @@ func explainText(text string, all bool, server *explain.Server) ([]explainView, 
 	if r, err := fetch.ParseReason(text); err == nil {
 		return []explainView{viewOfReason(explain.ExplainReason(r))}, nil
 	}
-	if named := explain.LookUp(text); len(named) > 0 {
+	if named := console.ByCode(text); len(named) > 0 {
 		return viewsOfCode(named), nil
 	}
-	if m, ok := explain.Best(explain.Recognize(text)); ok {
+	if m, ok := console.Best(console.Recognize(text)); ok {
 		return []explainView{viewOfMessage(m, server)}, nil
 	}
 	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser; corsim explain lists the reasons", quote(text))
@@ -139,14 +140,14 @@ func viewOfReason(e explain.Explanation) explainView {
 	for _, c := range e.Causes {
 		v.Causes = append(v.Causes, causeView{c.Code, c.Text})
 	}
-	for _, f := range explain.FormsOf(e.Reason) {
+	for _, f := range console.ForReason(e.Reason) {
 		v.Printed = append(v.Printed, printedView{engineTitle(f.Engine), f.Code, f.Text})
 	}
 	return v
 }
 
 // viewsOfCode explains all reasons that go by a code, the likeliest first.
-func viewsOfCode(named []explain.Form) []explainView {
+func viewsOfCode(named []console.Message) []explainView {
 	var out []explainView
 	var seen []fetch.Reason
 	for _, f := range named {
@@ -164,13 +165,13 @@ func viewsOfCode(named []explain.Form) []explainView {
 	return out
 }
 
-func viewOfMessage(m explain.Message, server *explain.Server) explainView {
+func viewOfMessage(m console.Line, server *explain.Server) explainView {
 	shown := &messageView{Engine: engineTitle(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string), fields: m.Fields}
 	for _, f := range m.Fields {
 		shown.Fields[f.Name] = f.Value
 	}
 	v := explainView{Sentence: "Nothing was blocked: this message is only a warning."}
-	if e, ok := m.Explain(); m.Vague {
+	if e, ok := explain.ExplainLine(&m); m.Vague {
 		v = explainView{Sentence: "This is said of every failed request, whatever the reason. The browser's console (F12) has another message that tells it: " +
 			"explain that one, or ask the server.", Reached: e.Reached}
 		shown.Others, shown.vague = m.Reasons, true
@@ -181,7 +182,7 @@ func viewOfMessage(m explain.Message, server *explain.Server) explainView {
 	}
 	v.Recognized = shown
 	if server != nil {
-		v.Recipe, _ = m.Recipe(*server)
+		v.Recipe, _ = explain.LineRecipe(&m, *server)
 		v.server = server.String()
 	}
 	return v

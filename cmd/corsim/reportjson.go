@@ -4,6 +4,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // jsonPrinter prints a report a line.
@@ -112,12 +113,12 @@ func (r *report) view() any {
 func newResultView(r *browser.Result) resultView {
 	v := resultView{
 		Outcome: r.Outcome.String(), Failure: newFailureView(r), Request: r.Trace.Classification.Kind.String(),
-		Trace: []exchangeView{}, Hidden: hiddenHeaders(r), Console: explain.Console(r),
+		Trace: []exchangeView{}, Hidden: hiddenHeaders(r), Console: console.Print(r),
 	}
 	if r.Outcome == browser.Threw {
 		v.Request = "none"
 	}
-	v.ScriptError, _ = explain.ScriptError(r)
+	v.ScriptError, _ = console.ScriptError(r)
 	for _, c := range r.Trace.Classification.Causes {
 		v.Causes = append(v.Causes, newCause(c))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // textPrinter prints reports for people: the whole story, or in short where
@@ -159,10 +160,10 @@ func (r *report) printConsoles(out *output) {
 		}
 		result := r.runs[i].shown()
 		name := result.Profile.Name()
-		if text, ok := explain.ScriptError(result); ok {
+		if text, ok := console.ScriptError(result); ok {
 			lines = append(lines, fmt.Sprintf("%s, script: %s", name, visible(text)))
 		}
-		for _, message := range explain.Console(result) {
+		for _, message := range console.Print(result) {
 			lines = append(lines, fmt.Sprintf("%s: %s", name, message))
 		}
 	}

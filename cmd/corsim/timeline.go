@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // printTimeline prints all that happened in a run.
@@ -44,10 +45,10 @@ func printTimeline(ctx context.Context, out *output, r *conformance.Run, server 
 // printWords prints what the engine says: the error that script catches, and
 // the console.
 func printWords(out *output, r *browser.Result) {
-	if text, ok := explain.ScriptError(r); ok {
+	if text, ok := console.ScriptError(r); ok {
 		fmt.Fprintf(out, "      script: %s\n", visible(text))
 	}
-	for _, message := range explain.Console(r) {
+	for _, message := range console.Print(r) {
 		fmt.Fprintf(out, "      console: %s\n", message)
 	}
 }

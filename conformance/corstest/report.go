@@ -8,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // describeCall says what was called, and from where.
@@ -146,7 +147,7 @@ func printHeaders(w *strings.Builder, l fetch.HeaderList) {
 func printConsoles(w *strings.Builder, r *Result) {
 	heading := "\nwhat the consoles say:\n"
 	for _, e := range r.Engines {
-		for _, message := range explain.Console(e) {
+		for _, message := range console.Print(e) {
 			w.WriteString(heading)
 			heading = ""
 			fmt.Fprintf(w, "  %s: %s\n", e.Profile.Name(), message)

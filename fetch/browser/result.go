@@ -79,6 +79,21 @@ func (r *Result) Earlier() *Result {
 	return nil
 }
 
+// FailedExchange returns the exchange that the failure is put down to: the last
+// one that has a failure, or else the last; nil where there is none.
+func (r *Result) FailedExchange() *Exchange {
+	n := len(r.Trace.Exchanges)
+	if n == 0 {
+		return nil
+	}
+	for i := n - 1; i >= 0; i-- {
+		if r.Trace.Exchanges[i].Failure != nil {
+			return &r.Trace.Exchanges[i]
+		}
+	}
+	return &r.Trace.Exchanges[n-1]
+}
+
 // Trace is the story of one call.
 type Trace struct {
 	// Classification says whether the request was simple or preflighted when it

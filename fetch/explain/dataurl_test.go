@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // TestDataURLs has words for elements that load what no server has sent.
@@ -20,11 +21,11 @@ func TestDataURLs(t *testing.T) {
 				assert.NilError(t, err)
 				r, err := page.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: url})
 				assert.NilError(t, err)
-				for _, line := range explain.Console(r) {
-					assert.Check(t, len(explain.Recognize(line)) == 1, "%s: %q", p.Name(), line)
+				for _, line := range console.Print(r) {
+					assert.Check(t, len(console.Recognize(line)) == 1, "%s: %q", p.Name(), line)
 				}
-				_, _ = explain.ScriptError(r)
-				_ = explain.Issues(r)
+				_, _ = console.ScriptError(r)
+				_ = console.Issues(r)
 				_, err = explain.Repairs(t.Context(), r)
 				assert.NilError(t, err)
 				e, ok := explain.Explain(r)

@@ -1,17 +1,16 @@
-// Package explain turns results into words: what each engine prints on its
-// console, the text of the error that script catches, and the engine's own
-// machine-readable codes; in English why a call came to nothing ([Explain]), the
-// smallest change to servers after which it would not ([Repairs]), and that change
-// as a server's configuration ([Repair.Recipe]). [Recognize] goes the other way,
-// from a message to the reasons behind it.
+// Package explain says in English why a call failed ([Explain]), finds the
+// smallest change to servers after which it would not ([Repairs]), and writes that
+// change as a server's configuration ([Repair.Recipe]). What the browsers
+// themselves print stands in package console; [ExplainLine] explains one of their
+// messages.
 //
 // # Terminology
 //
-// A message is one line on a browser's console. An issue is the code under
-// which an engine files a message: Chromium's CorsError names, Firefox's keys of
-// its message catalogue.
+// A cause is something that may be behind a failure, such as a framework without
+// CORS support. A repair is a set of changes to headers and statuses of responses.
+// An obstacle is why no such change helps.
 //
 // # Specification
 //
-// None: the words are the engines' own, held against recordings of them.
+// None: the sentences are ours, the steps that they name the Fetch Standard's.
 package explain

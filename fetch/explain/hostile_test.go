@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // TestHostileResultsAreDoneWith explains and repairs what came of long lists of
@@ -41,7 +42,7 @@ func TestHostileResultsAreDoneWith(t *testing.T) {
 				assert.Equal(t, r.Outcome, browser.Blocked)
 				_, explained := explain.Explain(r)
 				assert.Assert(t, explained)
-				explain.Console(r)
+				console.Print(r)
 				_, err = explain.Repairs(t.Context(), r)
 				assert.NilError(t, err)
 			})

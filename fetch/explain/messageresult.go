@@ -3,15 +3,62 @@ package explain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/origin"
 )
 
+// ExplainLine returns what can be said about a browser's message: with the values
+// that it gives, for the reason that is the likeliest. A message that names no
+// reason has no explanation.
+func ExplainLine(l *console.Line) (e Explanation, ok bool) {
+	if len(l.Reasons) == 0 {
+		return Explanation{}, false
+	}
+	e = ExplainReason(l.Reasons[0])
+	m := recognized{l}
+	e.Reached = m.reached(e.Reached)
+	v := m.evidence()
+	w := reasonWords[e.Reason]
+	if v.knows(w.with) {
+		e.Sentence = v.fill(w.with)
+	}
+	e.Causes = v.causes(w.causes)
+	return e, true
+}
+
+// recognized is a browser's message of which only the text is known.
+type recognized struct{ *console.Line }
+
+// reached says how far the request got, which a message may tell where the
+// reason alone does not.
+func (m recognized) reached(general Reached) Reached {
+	switch {
+	case general != ReachedDepends:
+		return general
+	case m.Preflight:
+		return ReachedPreflight
+	case m.Engine == browser.EngineChromium:
+		// Its messages say when it was the preflight.
+		return ReachedServer
+	}
+	return general
+}
+
+// knows reports whether the values that a sentence wants are there.
+func (v *evidence) knows(sentence string) bool {
+	return (v.target.URL != "" || !strings.Contains(sentence, "{what}") && !strings.Contains(sentence, "{url}")) &&
+		(v.failure.Got != "" || !strings.Contains(sentence, "{got}")) &&
+		(v.failure.Want != "" || !strings.Contains(sentence, "{want}")) &&
+		(!v.result.Client.Origin.IsZero() || !strings.Contains(sentence, "{asker}"))
+}
+
 // evidence returns what the message tells. Chromium's messages say when it was a
 // preflight and when there were redirects.
-func (m *Message) evidence() *evidence {
+func (m recognized) evidence() *evidence {
 	v := newEvidence(m.result())
 	v.whole = false
 	v.knownKind = m.Preflight || m.Engine == browser.EngineChromium
@@ -21,7 +68,7 @@ func (m *Message) evidence() *evidence {
 }
 
 // result returns as much of a result as the message tells.
-func (m *Message) result() *browser.Result {
+func (m recognized) result() *browser.Result {
 	r := &browser.Result{
 		Outcome: browser.Blocked, Client: &fetch.Client{}, Request: &fetch.Request{},
 		Failure: &fetch.Failure{Reason: m.Reasons[0], Preflight: m.Preflight, Header: headerOf(m.Reasons[0])},
@@ -46,7 +93,7 @@ func (m *Message) result() *browser.Result {
 }
 
 // fillFailure takes over what was seen and what was wanted.
-func (m *Message) fillFailure(r *browser.Result) {
+func (m recognized) fillFailure(r *browser.Result) {
 	f := r.Failure
 	for _, name := range [...]string{"value", "word", "line"} {
 		if value, ok := m.Field(name); ok && f.Got == "" {
@@ -68,14 +115,14 @@ func (m *Message) fillFailure(r *browser.Result) {
 
 // isTainted reports whether redirects have led across origins, so that the
 // page's origin does not count any more.
-func (m *Message) isTainted(r *browser.Result) bool {
+func (m recognized) isTainted(r *browser.Result) bool {
 	urls := r.Request.URLList
 	return len(urls) == 2 && !urls[0].HasOrigin(r.Client.Origin) && !urls[1].SameOrigin(urls[0])
 }
 
 // fillExchange makes the exchange that the message is about, as far as it is
 // known.
-func (m *Message) fillExchange(r *browser.Result) {
+func (m recognized) fillExchange(r *browser.Result) {
 	u := r.Request.CurrentURL()
 	x := browser.Exchange{Request: fetch.WireRequest{URL: u}}
 	if m.Preflight {
@@ -94,7 +141,7 @@ func (m *Message) fillExchange(r *browser.Result) {
 }
 
 // status is the status that the message shows; 0 where it shows none.
-func (m *Message) status() int {
+func (m recognized) status() int {
 	text, _ := m.Field("status")
 	status, _ := strconv.Atoi(text)
 	return status
@@ -122,18 +169,23 @@ func headerOf(reason fetch.Reason) string {
 	return ""
 }
 
-// Recipe returns a text for a server's configuration that allows what a message
+// isCORS reports whether a reason is one of the CORS protocol.
+func isCORS(reason fetch.Reason) bool {
+	return headerOf(reason) != "" || reason == fetch.ReasonPreflightStatus || reason == fetch.ReasonPreflightRedirect
+}
+
+// LineRecipe returns a text for a server's configuration that allows what a message
 // shows: the origin, and the method, header or credentials that it is about. The
 // request may need more, which the next message will tell; ok is false where the
 // message does not show the origin, or is not about CORS.
-func (m *Message) Recipe(s Server) (text string, ok bool) {
-	o, ok := m.Field("origin")
-	if !ok || o == "null" || len(m.Reasons) == 0 || !slices.Contains(corsReasons, m.Reasons[0]) {
+func LineRecipe(l *console.Line, s Server) (text string, ok bool) {
+	o, ok := l.Field("origin")
+	if !ok || o == "null" || len(l.Reasons) == 0 || !isCORS(l.Reasons[0]) {
 		return "", false
 	}
 	p := Policy{Origin: o}
-	word, _ := m.Field("word")
-	switch m.Reasons[0] {
+	word, _ := l.Field("word")
+	switch l.Reasons[0] {
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
 		p.Credentials = true
 	case fetch.ReasonMethodNotAllowed:
@@ -141,7 +193,7 @@ func (m *Message) Recipe(s Server) (text string, ok bool) {
 	case fetch.ReasonHeaderNotAllowed:
 		p.Headers = []string{word}
 	}
-	if m.Preflight && p.Methods == nil {
+	if l.Preflight && p.Methods == nil {
 		p.Methods = []string{"GET", "HEAD", "POST"}
 	}
 	return recipes[s].write(p), true

@@ -56,7 +56,7 @@ var proposers = map[fetch.Reason]func(*proposal) []Change{
 // none.
 func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 	p := &proposal{result: r, failure: r.Failure, changes: changes, answer: &fetch.WireResponse{}}
-	if p.exchange = failedExchange(r); p.exchange != nil {
+	if p.exchange = r.FailedExchange(); p.exchange != nil {
 		p.target = TargetOf(&p.exchange.Request)
 		if p.exchange.Response != nil {
 			p.answer = p.exchange.Response
@@ -78,28 +78,6 @@ func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 		return nil, &Obstacle{ObstacleOrigins, "the same response would have to name two origins"}
 	}
 	return nil, &Obstacle{ObstacleUnknown, "no header and no status is known to help against " + string(r.Failure.Reason)}
-}
-
-// failedExchange returns the exchange that a result's failure is put down to:
-// the last one that has a failure, or else the last; nil where there is none.
-func failedExchange(r *browser.Result) *browser.Exchange {
-	n := len(r.Trace.Exchanges)
-	if n == 0 {
-		return nil
-	}
-	for i := n - 1; i >= 0; i-- {
-		if r.Trace.Exchanges[i].Failure != nil {
-			return &r.Trace.Exchanges[i]
-		}
-	}
-	return &r.Trace.Exchanges[n-1]
-}
-
-// forbidsGuessing reports whether a result's last answer has nosniff. What comes
-// from a data: URL has no answer.
-func forbidsGuessing(r *browser.Result) bool {
-	x := failedExchange(r)
-	return x != nil && x.Response != nil && fetch.DetermineNosniff(x.Response.Header)
 }
 
 func (p *proposal) set(header, value string) []Change {

@@ -8,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // twice loads a URL by two elements of one document and returns what each came to.
@@ -52,9 +53,9 @@ func TestUsedAgain(t *testing.T) {
 func TestFailureThatIsRemembered(t *testing.T) {
 	s := server{"GET " + users: answer(200, "Content-Type: text/javascript")}
 	first, second := twice(t, browser.Firefox(), s, browser.ElementInit{Tag: browser.TagModule, URL: users})
-	assert.Assert(t, len(explain.Console(first)) > 0)
-	assert.Equal(t, len(explain.Console(second)), 0)
-	assert.Equal(t, len(explain.Issues(second)), 0)
+	assert.Assert(t, len(console.Print(first)) > 0)
+	assert.Equal(t, len(console.Print(second)), 0)
+	assert.Equal(t, len(console.Issues(second)), 0)
 
 	want, ok := explain.Explain(first)
 	assert.Assert(t, ok)
@@ -70,39 +71,6 @@ func TestFailureThatIsRemembered(t *testing.T) {
 	assert.DeepEqual(t, repair, wanted)
 	assert.Assert(t, repair.IsPossible())
 	assert.Assert(t, len(repair.Changes) > 0)
-}
-
-// Chromium tells of media that came over https in place of http, of those that
-// it has already too.
-func TestChromiumTellsOfUpgradedMedia(t *testing.T) {
-	const upgraded = " This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
-	const page = "Mixed Content: The page at 'https://myapp.com/' was loaded over HTTPS, but requested an insecure "
-	const insecure = "http://api.example.com/users"
-	sound := answer(206, "Content-Type: audio/mpeg", "Content-Range: bytes 0-2/3")
-	sound.Body = "ID3"
-	first, second := twice(t, browser.Chromium(), server{"GET " + users: sound}, browser.ElementInit{Tag: browser.TagVideo, URL: insecure})
-	shown := page + "audio file '" + insecure + "'. This content should also be served over HTTPS."
-	assert.DeepEqual(t, explain.Console(first), []string{page + "element '" + insecure + "'." + upgraded, shown})
-	assert.Assert(t, second.Earlier() == first)
-	assert.DeepEqual(t, explain.Console(second), []string{shown})
-	first, second = twice(t, browser.Chromium(), server{"GET " + users: answer(404)}, browser.ElementInit{Tag: browser.TagAudio, URL: insecure})
-	assert.DeepEqual(t, explain.Console(first), explain.Console(second))
-	assert.Equal(t, len(explain.Console(second)), 1)
-}
-
-// WebKit tells each time that an image was upgraded, also of one that it has, and
-// leaves the fragment out that the element has.
-func TestWebKitTellsOfUpgradesAgain(t *testing.T) {
-	image := answer(200)
-	image.Body = "GIF89a"
-	first, second := twice(t, browser.WebKit(), server{"GET " + users: image}, browser.ElementInit{Tag: browser.TagImg, URL: "http://api.example.com/users#top"})
-	assert.Assert(t, second.Earlier() == first)
-	for _, r := range []*browser.Result{first, second} {
-		assert.DeepEqual(t, explain.Console(r), []string{
-			"The page at https://myapp.com/ requested insecure content from http://api.example.com/users. " +
-				"This content was automatically upgraded and should be served over HTTPS.",
-		})
-	}
 }
 
 // Nobody can repair what a data: URL says.

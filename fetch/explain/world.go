@@ -65,7 +65,7 @@ func unseen(r *browser.Result) *fetch.WireResponse {
 		contentType, body = "image/gif", "GIF89a"
 	case r.Tag == browser.TagFont:
 		contentType, body = "font/woff2", "wOF2"
-	case isMedia(r):
+	case r.Tag == browser.TagAudio || r.Tag == browser.TagVideo:
 		contentType, body = "video/webm", "\x1a\x45\xdf\xa3"
 	case r.Tag == browser.TagStylesheet:
 		contentType = "text/css"

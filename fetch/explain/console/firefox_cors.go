@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"strconv"
@@ -29,7 +29,7 @@ func corsWarning(x *browser.Exchange) firefoxMessage {
 // didNotSucceed returns the message of a request under CORS that ended in an
 // error: once for the request, and once for a preflight that ended it.
 func (f firefox) didNotSucceed(r *browser.Result) []firefoxMessage {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil || x.Tainting != fetch.TaintingCORS && !f.leftOrigin(r) {
 		return nil
 	}
@@ -58,7 +58,7 @@ func (f firefox) leftOrigin(r *browser.Result) bool {
 
 // cors returns the messages about a failed check of the CORS protocol.
 func (f firefox) cors(r *browser.Result) []firefoxMessage {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil || x.Response == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package explain_test
+package console_test
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // crossOrigin is a message of Firefox about a URL and a reason.
@@ -197,9 +197,9 @@ func TestFirefoxFetch(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			r := call(t, browser.Firefox(), "https://myapp.com/", row.server, row.init)
-			assert.DeepEqual(t, explain.Console(r), row.console)
-			assert.Equal(t, strings.Join(explain.Issues(r), " "), row.issues)
-			text, _ := explain.ScriptError(r)
+			assert.DeepEqual(t, console.Print(r), row.console)
+			assert.Equal(t, strings.Join(console.Issues(r), " "), row.issues)
+			text, _ := console.ScriptError(r)
 			assert.Equal(t, text, "TypeError: NetworkError when attempting to fetch resource.")
 		})
 	}
@@ -214,8 +214,8 @@ func TestFirefoxWarnsOfWildcard(t *testing.T) {
 			"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Headers: "+allow), "GET " + users: answer(200, acao+"*"),
 		}, init)
 		assert.Equal(t, r.Outcome, browser.Shared)
-		assert.Equal(t, strings.Join(explain.Issues(r), " ") == "CORSAllowHeaderFromPreflightDeprecation", warns, allow)
-		assert.Equal(t, len(explain.Console(r)) == 1, warns, allow)
+		assert.Equal(t, strings.Join(console.Issues(r), " ") == "CORSAllowHeaderFromPreflightDeprecation", warns, allow)
+		assert.Equal(t, len(console.Print(r)) == 1, warns, allow)
 	}
 }
 
@@ -225,7 +225,7 @@ func TestFirefoxWarnsOfEach(t *testing.T) {
 	r := call(t, browser.Firefox(), "https://myapp.com/", server{
 		"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Headers: *"), "GET " + users: answer(200, acao+"*"),
 	}, init)
-	assert.Equal(t, len(explain.Console(r)), 2)
+	assert.Equal(t, len(console.Print(r)), 2)
 }
 
 // The second message about an opaque response is about the channel that the
@@ -243,7 +243,7 @@ func TestFirefoxOpaqueMessages(t *testing.T) {
 		r, err := page.Element(t.Context(), server{"GET " + users: table, "GET https://myapp.com/moved": answer(307, "Location: "+users)},
 			browser.ElementInit{Tag: browser.TagImg, URL: url})
 		assert.NilError(t, err)
-		assert.DeepEqual(t, explain.Console(r), want)
+		assert.DeepEqual(t, console.Print(r), want)
 	}
 }
 
@@ -317,8 +317,8 @@ func TestFirefoxOthers(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			assert.DeepEqual(t, explain.Console(row.result), row.console)
-			assert.Equal(t, strings.Join(explain.Issues(row.result), " "), row.issues)
+			assert.DeepEqual(t, console.Print(row.result), row.console)
+			assert.Equal(t, strings.Join(console.Issues(row.result), " "), row.issues)
 		})
 	}
 }
@@ -329,15 +329,15 @@ func TestFirefoxEventSource(t *testing.T) {
 	assert.NilError(t, err)
 	r, err := p.EventSource(t.Context(), server{"GET " + users: answer(200, acao+"*")}, browser.EventSourceInit{URL: users})
 	assert.NilError(t, err)
-	assert.DeepEqual(t, explain.Console(r), []string{"Firefox can’t establish a connection to the server at " + users + "."})
-	text, _ := explain.ScriptError(r)
+	assert.DeepEqual(t, console.Print(r), []string{"Firefox can’t establish a connection to the server at " + users + "."})
+	text, _ := console.ScriptError(r)
 	assert.Equal(t, text, "closed")
 }
 
 // A sandboxed page is called by an identity.
 func TestFirefoxSandboxed(t *testing.T) {
 	r := call(t, browser.Firefox(), "https://myapp.com/a", nil, browser.Init{URL: users, Mode: browser.InitModeSameOrigin}, browser.Sandboxed())
-	assert.DeepEqual(t, explain.Console(r), []string{"Security Error: Content at moz-nullprincipal:{…}?https://myapp.com may not load data from " + users + "."})
+	assert.DeepEqual(t, console.Print(r), []string{"Security Error: Content at moz-nullprincipal:{…}?https://myapp.com may not load data from " + users + "."})
 }
 
 // TestFirefoxThrows shows the exceptions of fetch().
@@ -358,7 +358,7 @@ func TestFirefoxThrows(t *testing.T) {
 		{browser.Init{URL: users, Header: fetch.HeaderList{{Name: "X", Value: "a\x00b"}}}, "a is an invalid header value."},
 		{browser.Init{URL: users, Mode: "x"}, "'x' (value of 'mode' member of RequestInit) is not a valid value for enumeration RequestMode."},
 	} {
-		text, ok := explain.ScriptError(call(t, browser.Firefox(), "https://myapp.com/", nil, row.init))
+		text, ok := console.ScriptError(call(t, browser.Firefox(), "https://myapp.com/", nil, row.init))
 		assert.Assert(t, ok)
 		assert.Equal(t, text, "TypeError: Window.fetch: "+row.want)
 	}

@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"slices"
@@ -10,63 +10,23 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Message is a browser's message as it was recognised.
-type Message struct {
-	Engine browser.Engine
-	// Code is the engine's own name for it, such as Chromium's
-	// "MissingAllowOriginHeader" or Firefox's "CORSMissingAllowOrigin2"; where
-	// the engine has none, one of ours.
-	Code string
-	// Reasons is what may be behind it, the likeliest first; empty where nothing
-	// that is modelled is.
-	Reasons []fetch.Reason
-	// Preflight reports whether the message says that a preflight failed.
-	Preflight bool
-	// Warning reports whether the message is one about something that went on.
-	Warning bool
-	// Vague reports whether the message is the same for all failures, such as the
-	// error that script gets: only another message tells the reason.
-	Vague bool
-	// Fields holds what the message says, in order.
-	Fields []Field
-	// Text is the part of the input that was recognised.
-	Text string
-}
-
-// Field is a value in a message. The names are kind (of request), method, url, from
-// (the URL before redirects), origin, page, value (of a header), word (a method
-// or a header's name), status and line.
-type Field struct {
-	Name, Value string
-}
-
-// Field returns the first value of a name.
-func (m *Message) Field(name string) (value string, ok bool) {
-	for _, f := range m.Fields {
-		if f.Name == name {
-			return f.Value, true
-		}
-	}
-	return "", false
-}
-
-// Best returns the message that says the most, the one with the fewest reasons
+// Best returns the line that says the most, the one with the fewest reasons
 // and warnings last, with the fields that other messages of the same engine add
 // to it; ok is false when there is none.
-func Best(messages []Message) (best Message, ok bool) {
-	weight := func(m *Message) int {
+func Best(lines []Line) (best Line, ok bool) {
+	weight := func(m *Line) int {
 		if m.Warning || len(m.Reasons) == 0 {
-			return len(reasonWords)
+			return len(fetch.Reasons())
 		}
 		return len(m.Reasons)
 	}
-	for i := range messages {
-		if m := &messages[i]; !ok || weight(m) < weight(&best) {
+	for i := range lines {
+		if m := &lines[i]; !ok || weight(m) < weight(&best) {
 			best, ok = *m, true
 		}
 	}
 	best.Fields = slices.Clone(best.Fields)
-	for _, m := range messages {
+	for _, m := range lines {
 		for _, f := range m.Fields {
 			if _, has := best.Field(f.Name); !has && m.Engine == best.Engine && f.Name != "value" && f.Name != "word" {
 				best.Fields = append(best.Fields, f)
@@ -79,8 +39,8 @@ func Best(messages []Message) (best Message, ok bool) {
 // Recognize finds messages of browsers in a text, such as what was copied from
 // a console: with the prefixes and the suffixes that consoles add, and with
 // line breaks where there are spaces. What is no message is passed over.
-func Recognize(text string) []Message {
-	var out []Message
+func Recognize(text string) []Line {
+	var out []Line
 	for at := 0; at < len(text); {
 		m, end := recognizeAt(text, at)
 		if m == nil {
@@ -109,15 +69,15 @@ func nextStart(text string, at int) int {
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // recognizeAt returns the longest message that begins at a place.
-func recognizeAt(text string, at int) (best *Message, bestEnd int) {
-	for i := range forms {
-		m := matcher{text: text, engine: forms[i].engine}
-		m.form(&forms[i], at, func(end int) bool {
+func recognizeAt(text string, at int) (best *Line, bestEnd int) {
+	for _, message := range byFirstByte[text[at]] {
+		m := matcher{text: text, engine: message.Engine}
+		m.message(message, at, func(end int) bool {
 			if !isBoundary(text, end) {
 				return false
 			}
 			if end > bestEnd || best == nil {
-				best, bestEnd = m.message(at, end), end
+				best, bestEnd = m.line(at, end), end
 			}
 			return true
 		})
@@ -130,12 +90,13 @@ func isBoundary(text string, end int) bool {
 	return end == len(text) || strings.IndexByte(" \t\r\n\"')]>,", text[end]) >= 0
 }
 
-// matcher tries forms of one engine on a text.
+// matcher tries messages of one engine on a text.
 type matcher struct {
-	text   string
-	engine browser.Engine
-	fields []span
-	used   []*form // from the outermost inwards
+	text     string
+	engine   browser.Engine
+	fields   []span
+	messages []*Message // from the outermost inwards
+	options  []string
 }
 
 // span is where a field stands in the text.
@@ -147,64 +108,46 @@ type span struct {
 // maxField bounds how long a value may be.
 const maxField = 8192
 
-// message returns what was matched.
-func (m *matcher) message(start, end int) *Message {
-	out := &Message{Engine: m.engine, Text: strings.TrimSpace(m.text[start:end])}
+// line returns what was matched.
+func (m *matcher) line(start, end int) *Line {
+	out := &Line{Text: strings.TrimSpace(m.text[start:end]), messages: slices.Clone(m.messages), options: m.options}
 	for _, f := range m.fields {
-		value := strings.Join(strings.Fields(m.text[f.start:f.end]), " ")
+		value := m.text[f.start:f.end]
+		if strings.ContainsAny(value, "\r\n") {
+			value = strings.Join(strings.Fields(value), " ")
+		}
 		out.Fields = append(out.Fields, Field{f.name, value})
 	}
-	for _, f := range m.used {
-		out.Preflight = out.Preflight || f.preflight
-		out.Warning = out.Warning || f.warning
-		out.Vague = out.Vague || f.vague
-		if f.code != "" || f.vague {
-			out.Code, out.Reasons = f.code, f.reasons
-		}
-	}
-	if m.engine == browser.EngineChromium && out.Preflight && slices.Contains(accessErrors, out.Code) {
-		out.Code = "Preflight" + out.Code
-	}
+	out.describe()
 	return out
 }
 
-// accessErrors are Chromium's codes that have a twin for preflights.
-var accessErrors = []string{
-	"MissingAllowOriginHeader", "MultipleAllowOriginValues", "InvalidAllowOriginValue", "AllowOriginMismatch",
-	"WildcardOriginNotAllowed", "InvalidAllowCredentials",
-}
-
-// maxNesting is how many forms may stand in one another: what is around a
+// maxNesting is how many messages may stand in one another: what is around a
 // message, what it says of a preflight, and the reason make three.
 const maxNesting = 4
 
-// form matches a whole form and goes on with then; false undoes it.
-func (m *matcher) form(f *form, at int, then func(end int) bool) bool {
-	if len(m.used) == maxNesting {
+// message matches a whole message and goes on with then; false undoes it.
+func (m *matcher) message(message *Message, at int, then func(end int) bool) bool {
+	if len(m.messages) == maxNesting {
 		return false
 	}
-	m.used = append(m.used, f)
-	ok := m.parts(parsedForms[f.text], at, then)
-	m.used = m.used[:len(m.used)-1]
+	m.messages = append(m.messages, message)
+	ok := m.parts(message.parts, at, then)
+	m.messages = m.messages[:len(m.messages)-1]
 	return ok
 }
 
-// parts matches the parts of a form one after the other.
+// parts matches the parts of a message one after the other.
 func (m *matcher) parts(parts []part, at int, then func(end int) bool) bool {
 	if len(parts) == 0 {
 		return then(at)
 	}
 	rest := func(end int) bool { return m.parts(parts[1:], end, then) }
-	switch p := parts[0]; {
+	switch p := &parts[0]; {
 	case p.optional != nil:
-		return m.parts(p.optional, at, rest) || rest(at)
+		return m.optional(p, at, rest) || rest(at)
 	case p.field == "rest":
-		for i := range forms {
-			if forms[i].engine == m.engine && m.form(&forms[i], at, rest) {
-				return true
-			}
-		}
-		return false
+		return m.rest(at, rest)
 	case p.field != "":
 		return m.field(p.field, at, parts[1:], rest)
 	default:
@@ -212,6 +155,50 @@ func (m *matcher) parts(parts []part, at int, then func(end int) bool) bool {
 		return ok && rest(end)
 	}
 }
+
+// optional matches a part that may be left out.
+func (m *matcher) optional(p *part, at int, then func(end int) bool) bool {
+	if p.firstField() != "" {
+		return m.parts(p.optional, at, then)
+	}
+	end, ok := skipLiteral(m.text, at, p.option())
+	if !ok {
+		return false
+	}
+	m.options = append(m.options, p.option())
+	if then(end) {
+		return true
+	}
+	m.options = m.options[:len(m.options)-1]
+	return false
+}
+
+// rest matches another message of the engine.
+func (m *matcher) rest(at int, then func(end int) bool) bool {
+	if at == len(m.text) {
+		return false
+	}
+	for _, message := range byFirstByte[m.text[at]] {
+		if message.Engine == m.engine && m.message(message, at, then) {
+			return true
+		}
+	}
+	return false
+}
+
+// byFirstByte holds the messages that may begin with a byte, in the order of the
+// tables.
+var byFirstByte = func() (index [256][]*Message) {
+	for i := range messages {
+		first := &messages[i].parts[0]
+		for b := range len(index) {
+			if first.mayBeginWith(string([]byte{byte(b)})) && (first.field == "" || fieldKinds[first.field].allows(byte(b))) {
+				index[b] = append(index[b], &messages[i])
+			}
+		}
+	}
+	return index
+}()
 
 // field matches a value, as short as possible, that some parts follow.
 func (m *matcher) field(name string, at int, following []part, then func(end int) bool) bool {
@@ -254,13 +241,6 @@ var fieldKinds = map[string]fieldKind{
 	"line":   {mayBeEmpty: true, wholeLine: true, allows: func(c byte) bool { return c != '\n' }},
 }
 
-// part is a piece of a form: a literal, a field, or pieces that may be left out.
-type part struct {
-	literal  string
-	field    string
-	optional []part
-}
-
 // mayBeginWith tells by one byte of a text whether a part may stand there, so
 // that most places need not be tried.
 func (p *part) mayBeginWith(text string) bool {
@@ -278,41 +258,6 @@ func (p *part) mayBeginWith(text string) bool {
 	default:
 		return got == want
 	}
-}
-
-// parsedForms are the parts of each form, by its text.
-var parsedForms = func() map[string][]part {
-	out := make(map[string][]part, len(forms))
-	for _, f := range forms {
-		out[f.text] = parseForm(f.text)
-	}
-	return out
-}()
-
-// parseForm splits a form into its parts. A bracket that begins a form is
-// literal.
-func parseForm(text string) []part {
-	var out []part
-	for text != "" {
-		i := strings.IndexAny(text, "{[")
-		switch {
-		case i < 0 || i == 0 && text[0] == '[' && out == nil:
-			cut := strings.IndexByte(text, '{')
-			if i < 0 || cut < 0 {
-				return append(out, part{literal: text})
-			}
-			out, text = append(out, part{literal: text[:cut]}), text[cut:]
-		case i > 0:
-			out, text = append(out, part{literal: text[:i]}), text[i:]
-		case text[0] == '{':
-			end := strings.IndexByte(text, '}')
-			out, text = append(out, part{field: text[1:end]}), text[end+1:]
-		default:
-			end := strings.IndexByte(text, ']')
-			out, text = append(out, part{optional: parseForm(text[1:end])}), text[end+1:]
-		}
-	}
-	return out
 }
 
 // skipLiteral matches a literal text in which any white space stands for a

@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"github.com/corsim/corsim/fetch"
@@ -9,7 +9,7 @@ import (
 // redirectNotHTTP returns the messages about a redirect to a URL that is not
 // HTTP.
 func (f firefox) redirectNotHTTP(r *browser.Result) []firefoxMessage {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"cmp"
@@ -60,7 +60,7 @@ func (w webkit) reasons(r *browser.Result) []string {
 // redirectTarget is where the answer leads whose check failed; "" where it is
 // no redirect.
 func redirectTarget(r *browser.Result) string {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil || r.Failure.Preflight || x.Location == nil {
 		return ""
 	}
@@ -100,7 +100,7 @@ func (webkit) accessControl(r *browser.Result) string {
 	case fetch.ReasonHeaderNotAllowed:
 		return "Request header field " + webkitName(r, f.Got) + " is not allowed by Access-Control-Allow-Headers."
 	case fetch.ReasonCORP:
-		return "Cancelled load to " + failedExchange(r).URL.String() +
+		return "Cancelled load to " + r.FailedExchange().URL.String() +
 			" because it violates the resource's Cross-Origin-Resource-Policy response header."
 	}
 	return ""
@@ -150,7 +150,7 @@ func unsafeAttempt(r *browser.Result, u string) string {
 
 // wrongScheme is the reason of a redirect to a URL that is not HTTP(S).
 func (webkit) wrongScheme(r *browser.Result) string {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	to := locationURL(x)
 	switch {
 	case to.Scheme() == "ftp":
@@ -232,7 +232,7 @@ func eventStreamType(contentType string) string {
 // failedStatus reports whether the last answer says that something went wrong,
 // of which style sheets want to hear in more cases than modules.
 func failedStatus(r *browser.Result) bool {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil || x.Response == nil {
 		return false
 	}
@@ -257,7 +257,7 @@ func webkitName(r *browser.Result, name string) string {
 
 // statusOf is the status of the answer that failed.
 func statusOf(r *browser.Result) string {
-	if x := failedExchange(r); x != nil && x.Response != nil {
+	if x := r.FailedExchange(); x != nil && x.Response != nil {
 		return strconv.Itoa(x.Response.Status)
 	}
 	return "0"
@@ -265,7 +265,7 @@ func statusOf(r *browser.Result) string {
 
 // failedHeader returns all lines of a header of the answer that failed, joined.
 func failedHeader(r *browser.Result, name string) string {
-	if x := failedExchange(r); x != nil && x.Response != nil {
+	if x := r.FailedExchange(); x != nil && x.Response != nil {
 		value, _ := x.Response.Header.Get(name)
 		return value
 	}

@@ -1,4 +1,4 @@
-package explain_test
+package console_test
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 const (
@@ -205,8 +205,8 @@ func TestWebKitFetch(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			r := call(t, browser.WebKit(), "https://myapp.com/", row.server, row.init)
-			assert.DeepEqual(t, explain.Console(r), row.console)
-			assert.Equal(t, len(explain.Issues(r)), 0)
+			assert.DeepEqual(t, console.Print(r), row.console)
+			assert.Equal(t, len(console.Issues(r)), 0)
 		})
 	}
 }
@@ -214,7 +214,7 @@ func TestWebKitFetch(t *testing.T) {
 // The network layer has its own words, which the derived profile does not share.
 func TestSafariWords(t *testing.T) {
 	r := call(t, browser.Safari(), "https://myapp.com/", server{}, put)
-	assert.DeepEqual(t, explain.Console(r), []string{"The network connection was lost.", cannotLoad})
+	assert.DeepEqual(t, console.Print(r), []string{"The network connection was lost.", cannotLoad})
 }
 
 // TestWebKitElements shows what WebKit prints for elements, whose kinds differ
@@ -236,9 +236,9 @@ func TestWebKitElements(t *testing.T) {
 		assert.NilError(t, err)
 		r, err := p.Element(context.Background(), server{"GET " + users: answer(200)}, browser.ElementInit{Tag: row.tag, URL: users, CrossOrigin: browser.CrossOriginAnonymous})
 		assert.NilError(t, err)
-		assert.Check(t, len(explain.Console(r)) > 0)
-		assert.DeepEqual(t, explain.Console(r), row.console)
-		text, _ := explain.ScriptError(r)
+		assert.Check(t, len(console.Print(r)) > 0)
+		assert.DeepEqual(t, console.Print(r), row.console)
+		text, _ := console.ScriptError(r)
 		assert.Equal(t, text, row.err)
 	}
 }
@@ -254,7 +254,7 @@ func TestWebKitMixedImages(t *testing.T) {
 	assert.NilError(t, err)
 	r, err := p.Element(context.Background(), server{"GET " + local: answer(302, "Location: "+moved)}, browser.ElementInit{Tag: browser.TagImg, URL: local})
 	assert.NilError(t, err)
-	assert.DeepEqual(t, explain.Console(r), []string{
+	assert.DeepEqual(t, console.Print(r), []string{
 		left(local), left(moved),
 		"[blocked] The page at https://myapp.com/ requested insecure content from " + moved + ". This content was blocked and must",
 		"Cannot load image " + local + " due to access control checks.",
@@ -290,7 +290,7 @@ func TestWebKitTypes(t *testing.T) {
 			s := server{"GET " + users: answer(302, acao+"*", "Location: "+moved), "GET " + moved: answer(200, append(row.lines, acao+"*")...)}
 			r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: row.tag, URL: users})
 			assert.NilError(t, err)
-			assert.DeepEqual(t, explain.Console(r), []string{row.want})
+			assert.DeepEqual(t, console.Print(r), []string{row.want})
 		})
 	}
 }
@@ -306,7 +306,7 @@ func TestWebKitTypesOfErrors(t *testing.T) {
 		s := server{"GET " + users: answer(404, acao+"*", "Content-Type: text/html", "X-Content-Type-Options: nosniff")}
 		r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: tag, URL: users})
 		assert.NilError(t, err)
-		assert.DeepEqual(t, explain.Console(r), want)
+		assert.DeepEqual(t, console.Print(r), want)
 	}
 }
 
@@ -332,7 +332,7 @@ func TestWebKitEventStreams(t *testing.T) {
 			}
 			r, err := p.EventSource(context.Background(), server{"GET " + users: answer(200, lines...)}, browser.EventSourceInit{URL: users})
 			assert.NilError(t, err)
-			assert.DeepEqual(t, explain.Console(r), want)
+			assert.DeepEqual(t, console.Print(r), want)
 		})
 	}
 }
@@ -343,7 +343,7 @@ func TestWebKitBeaconRedirect(t *testing.T) {
 	assert.NilError(t, err)
 	r, err := p.Beacon(context.Background(), server{"POST " + users: answer(307, "Location: http://cdn.example/")}, browser.BeaconInit{URL: users, Type: "text/plain"})
 	assert.NilError(t, err)
-	assert.DeepEqual(t, explain.Console(r), []string{
+	assert.DeepEqual(t, console.Print(r), []string{
 		"[blocked] The page at https://myapp.com/ requested insecure content from http://cdn.example/. This content was blocked and must be served over HTTPS.",
 		"Beacon API cannot load " + users + ". Redirect was not allowed",
 	})
@@ -370,7 +370,7 @@ func TestWebKitErrors(t *testing.T) {
 		},
 		{name: "mode", init: browser.Init{URL: users, Mode: "websocket"}, want: "TypeError: Type error"},
 	} {
-		got, ok := explain.ScriptError(call(t, browser.WebKit(), "https://myapp.com/", server{}, row.init))
+		got, ok := console.ScriptError(call(t, browser.WebKit(), "https://myapp.com/", server{}, row.init))
 		assert.Check(t, ok && got == row.want, "%s: %q", row.name, got)
 	}
 }

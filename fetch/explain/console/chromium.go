@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"slices"
@@ -12,9 +12,9 @@ import (
 // chromium is what Chromium says.
 type chromium struct{}
 
-// console returns what the page printed before it sent anything, then why the
+// lines returns what the page printed before it sent anything, then why the
 // call failed.
-func (c chromium) console(r *browser.Result) []string {
+func (c chromium) lines(r *browser.Result) []string {
 	var lines []string
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
@@ -65,22 +65,6 @@ func (c chromium) failureLine(r *browser.Result) (string, bool) {
 	return "", false
 }
 
-// lastStatus returns the status of the last answer; 0 where there was none.
-func lastStatus(r *browser.Result) int {
-	n := len(r.Trace.Exchanges)
-	if n == 0 || r.Trace.Exchanges[n-1].Response == nil {
-		return 0
-	}
-	return r.Trace.Exchanges[n-1].Response.Status
-}
-
-// statusIsToBlame reports whether the last answer has a status that alone makes a
-// script of no use.
-func statusIsToBlame(r *browser.Result) bool {
-	status := lastStatus(r)
-	return status != 0 && !fetch.IsOKStatus(status)
-}
-
 // upgradeNotice returns the notice that an image, audio or video was tried over
 // https, or left on http because https is not to be had where it comes from.
 func upgradeNotice(r *browser.Result) (string, bool) {
@@ -118,8 +102,6 @@ func upgradedMediaNotice(r *browser.Result) (string, bool) {
 	}
 	return mixedContent(r, kind, *r.Trace.UpgradedFrom) + " This content should also be served over HTTPS.", true
 }
-
-func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
 
 // mixedContentBlocked returns the message about a request that was not made.
 func mixedContentBlocked(r *browser.Result) string {
@@ -295,12 +277,4 @@ var unsafeSchemes = []string{"about", "blob", "data", "file", "filesystem"}
 func isUnsafeRedirect(r *browser.Result) bool {
 	u, err := r.Request.CurrentURL().Parse(r.Failure.Got)
 	return err == nil && slices.Contains(unsafeSchemes, u.Scheme())
-}
-
-// essence is the type of a Content-Type header without its parameters.
-func essence(contentType string) string {
-	if t, ok := fetch.ParseMIMEType(contentType); ok {
-		return t.Essence()
-	}
-	return ""
 }

@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"fmt"
@@ -196,26 +196,4 @@ func requestKind(r *browser.Result) string {
 		}[r.Tag]
 	}
 	return "resource"
-}
-
-// escaped shows a header's bytes, the unprintable ones as \uXXXX.
-func escaped(value string) string {
-	var b strings.Builder
-	for i := range len(value) {
-		if c := value[i]; c < 0x20 || c > 0x7e {
-			fmt.Fprintf(&b, "\\u%04X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-// latin1 reads bytes as one character each.
-func latin1(value string) string {
-	var b strings.Builder
-	for i := range len(value) {
-		b.WriteRune(rune(value[i]))
-	}
-	return b.String()
 }

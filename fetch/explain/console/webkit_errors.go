@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"github.com/corsim/corsim/fetch"

@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ type firefox struct{}
 // under.
 type firefoxMessage struct{ key, text string }
 
-func (f firefox) console(r *browser.Result) []string {
+func (f firefox) lines(r *browser.Result) []string {
 	return firefoxTexts(f.messages(r), func(m firefoxMessage) string { return m.text })
 }
 
@@ -55,7 +55,7 @@ func (f firefox) messages(r *browser.Result) []firefoxMessage {
 func (f firefox) eventSource(r *browser.Result) []firefoxMessage {
 	m := firefoxMessage{"Event Source", "Firefox can’t establish a connection to the server at " + r.Request.CurrentURL().String() + "."}
 	unusable := r.Failure.Reason == fetch.ReasonEventSourceStatus || r.Failure.Reason == fetch.ReasonEventSourceType
-	if x := failedExchange(r); unusable && x != nil && x.Response != nil && fetch.IsNullBodyStatus(x.Response.Status) {
+	if x := r.FailedExchange(); unusable && x != nil && x.Response != nil && fetch.IsNullBodyStatus(x.Response.Status) {
 		return []firefoxMessage{m, m}
 	}
 	return []firefoxMessage{m}
@@ -130,7 +130,7 @@ func (f firefox) failure(r *browser.Result) []firefoxMessage {
 		fetch.ReasonRedirectLocationMalformed, fetch.ReasonRedirectStreamBody:
 		return f.didNotSucceed(r)
 	case fetch.ReasonRedirectCredentials:
-		if x := failedExchange(r); x != nil {
+		if x := r.FailedExchange(); x != nil {
 			return append(f.wrongRedirectType(r, x), f.didNotSucceed(r)...)
 		}
 		return nil
@@ -208,7 +208,3 @@ func (f firefox) principal(r *browser.Result) string {
 	}
 	return r.Client.URL.String()
 }
-
-// decodeUTF8 shows bytes as messages do: as UTF-8, with a mark for what is
-// none.
-func decodeUTF8(s string) string { return string([]rune(s)) }

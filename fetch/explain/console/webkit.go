@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"github.com/corsim/corsim/fetch"
@@ -13,7 +13,7 @@ type webkit struct{}
 // issues returns nothing: WebKit has no codes.
 func (webkit) issues(*browser.Result) []string { return nil }
 
-func (w webkit) console(r *browser.Result) []string {
+func (w webkit) lines(r *browser.Result) []string {
 	var lines []string
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
@@ -113,7 +113,7 @@ func (w webkit) beacon(r *browser.Result) []string {
 	switch {
 	case r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1:
 		why = notAllowed
-	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, failedExchange(r)):
+	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, r.FailedExchange()):
 		why = "Redirect was not allowed"
 	case r.Failure.Reason == fetch.ReasonBadPort && !r.Failure.Preflight:
 		why = "Not allowed to use restricted network port"
@@ -170,7 +170,7 @@ func isAccessControl(r *browser.Result) bool {
 		return false
 	case fetch.ReasonRedirectLocationMalformed:
 		// Without CORS nobody looks at it before it is loaded.
-		return r.Failure.Got != "" && failedExchange(r).Tainting == fetch.TaintingCORS
+		return r.Failure.Got != "" && r.FailedExchange().Tainting == fetch.TaintingCORS
 	}
 	return true
 }
@@ -183,7 +183,7 @@ func (webkit) failingURL(r *browser.Result) string {
 	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
 		return u.WithoutCredentials().WithoutFragment()
 	}
-	if x := failedExchange(r); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
+	if x := r.FailedExchange(); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
 			locationURL(x).Scheme() != "ftp" && !isRefusedByPage(r, x) {

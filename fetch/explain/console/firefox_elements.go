@@ -1,4 +1,4 @@
-package explain
+package console
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ func isEarlyType(reason fetch.Reason) bool {
 
 // wrongType returns the messages about a response of a type that is refused.
 func (f firefox) wrongType(r *browser.Result) []firefoxMessage {
-	x := failedExchange(r)
+	x := r.FailedExchange()
 	if x == nil || x.Response == nil || r.Tag == browser.TagStylesheet && r.Failure.Reason == fetch.ReasonElementType {
 		return nil
 	}
@@ -152,7 +152,7 @@ func (f firefox) scriptLoader(r *browser.Result) []firefoxMessage {
 	if f.isLocal(r) {
 		return []firefoxMessage{refused}
 	}
-	if x := failedExchange(r); x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
+	if x := r.FailedExchange(); x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
 		return []firefoxMessage{refused}
 	}
 	return []firefoxMessage{{"Script Loader", "Loading failed for " + failed + " with source “" + u + "”."}}

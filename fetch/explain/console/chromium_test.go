@@ -1,4 +1,4 @@
-package explain_test
+package console_test
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 const (
@@ -123,9 +123,9 @@ func TestChromiumFetch(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			r := call(t, browser.Chromium(), "https://myapp.com/", row.server, row.init)
-			assert.DeepEqual(t, explain.Console(r), oneOrNone(row.console))
-			assert.DeepEqual(t, explain.Issues(r), oneOrNone(row.issue))
-			text, _ := explain.ScriptError(r)
+			assert.DeepEqual(t, console.Print(r), oneOrNone(row.console))
+			assert.DeepEqual(t, console.Issues(r), oneOrNone(row.issue))
+			text, _ := console.ScriptError(r)
 			assert.Equal(t, text, "TypeError: Failed to fetch")
 		})
 	}
@@ -142,9 +142,9 @@ func oneOrNone(s string) []string {
 // request behind it.
 func TestChromiumPreflightNetworkError(t *testing.T) {
 	r := call(t, browser.Chromium(), "https://myapp.com/", server{}, browser.Init{URL: users, Method: "PUT"})
-	assert.DeepEqual(t, explain.Issues(r), []string{"net::ERR_EMPTY_RESPONSE", "net::ERR_EMPTY_RESPONSE"})
+	assert.DeepEqual(t, console.Issues(r), []string{"net::ERR_EMPTY_RESPONSE", "net::ERR_EMPTY_RESPONSE"})
 	r = call(t, browser.Chromium(), "https://myapp.com/", server{"OPTIONS " + users: answer(302, "Location: /")}, browser.Init{URL: users, Method: "PUT"})
-	assert.DeepEqual(t, explain.Issues(r), []string{"net::ERR_INVALID_REDIRECT", "PreflightDisallowedRedirect"})
+	assert.DeepEqual(t, console.Issues(r), []string{"net::ERR_INVALID_REDIRECT", "PreflightDisallowedRedirect"})
 }
 
 // TestChromiumOthers shows what it prints for other APIs.
@@ -192,8 +192,8 @@ func TestChromiumOthers(t *testing.T) {
 		"own-audio-status":               {result: element(browser.TagAudio, "/x", server{"GET https://myapp.com/x": answer(404)}), text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			assert.DeepEqual(t, explain.Console(row.result), row.console)
-			text, _ := explain.ScriptError(row.result)
+			assert.DeepEqual(t, console.Print(row.result), row.console)
+			text, _ := console.ScriptError(row.result)
 			assert.Equal(t, text, row.text)
 		})
 	}
@@ -214,10 +214,10 @@ func TestChromiumThrows(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := call(t, browser.Chromium(), "https://myapp.com/", server{}, row.init)
-			text, ok := explain.ScriptError(r)
+			text, ok := console.ScriptError(r)
 			assert.Check(t, ok)
 			assert.Equal(t, text, "TypeError: Failed to execute 'fetch' on 'Window': "+row.want)
-			assert.Equal(t, len(explain.Issues(r)), 0)
+			assert.Equal(t, len(console.Issues(r)), 0)
 		})
 	}
 }
@@ -228,7 +228,7 @@ func TestChromiumXHR(t *testing.T) {
 	assert.NilError(t, err)
 	r, err := p.XHR(t.Context(), server{}, browser.XHRInit{URL: users, Header: fetch.HeaderList{{Name: "Date", Value: "x"}, {Name: "\xe9", Value: "1"}}})
 	assert.NilError(t, err)
-	assert.DeepEqual(t, explain.Console(r), []string{`Refused to set unsafe header "Date"`})
-	text, _ := explain.ScriptError(r)
+	assert.DeepEqual(t, console.Print(r), []string{`Refused to set unsafe header "Date"`})
+	text, _ := console.ScriptError(r)
 	assert.Equal(t, text, "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': 'é' is not a valid HTTP header field name.")
 }

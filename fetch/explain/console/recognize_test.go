@@ -1,4 +1,4 @@
-package explain_test
+package console_test
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
 )
 
 // TestRecognize takes messages as people copy them.
@@ -73,7 +73,7 @@ func TestRecognize(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m, ok := explain.Best(explain.Recognize(c.text))
+			m, ok := console.Best(console.Recognize(c.text))
 			assert.Assert(t, ok)
 			var fields []string
 			for _, f := range m.Fields {
@@ -84,95 +84,6 @@ func TestRecognize(t *testing.T) {
 			assert.Equal(t, m.Reasons[0], c.reason)
 			assert.Equal(t, m.Preflight, c.preflight)
 			assert.Equal(t, strings.Join(fields, ", "), c.fields)
-			_, ok = m.Explain()
-			assert.Assert(t, ok)
-		})
-	}
-}
-
-// TestMessageExplain draws causes from what a message shows.
-func TestMessageExplain(t *testing.T) {
-	for _, c := range []struct {
-		name, text, sentence string
-		cause                explain.CauseCode
-	}{
-		{
-			name: "scheme",
-			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
-				"The 'Access-Control-Allow-Origin' header has a value 'http://myapp.com' that is not equal to the supplied origin.",
-			sentence: `The response from https://a.example/ allows the origin "http://myapp.com", but the page's is "https://myapp.com", so the browser does not let the page read it.`,
-			cause:    explain.CauseScheme,
-		},
-		{
-			name: "tainted-by-redirects",
-			text: "Access to fetch at 'https://b.example/' (redirected from 'https://a.example/') from origin 'https://myapp.com' has been blocked by CORS policy: " +
-				"The 'Access-Control-Allow-Origin' header has a value 'https://myapp.com' that is not equal to the supplied origin.",
-			sentence: `The response from https://b.example/ allows the origin "https://myapp.com", but the page's is "null", so the browser does not let the page read it.`,
-			cause:    explain.CauseNullOrigin,
-		},
-		{
-			name: "page-that-is-not-there",
-			text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/. " +
-				"(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.",
-			sentence: "The response from https://a.example/ has no Access-Control-Allow-Origin header, so the browser does not let the page read it.",
-			cause:    explain.CauseNotFound,
-		},
-		{
-			name: "lower-case-method",
-			text: "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: " +
-				"Method patch is not allowed by Access-Control-Allow-Methods in preflight response.",
-			sentence: `The response to the preflight (OPTIONS https://a.example/) does not list the method "patch" in Access-Control-Allow-Methods, so the browser does not send the request.`,
-			cause:    explain.CauseLowerCaseMethod,
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			m, ok := explain.Best(explain.Recognize(c.text))
-			assert.Assert(t, ok)
-			e, ok := m.Explain()
-			assert.Assert(t, ok)
-			assert.Equal(t, e.Sentence, c.sentence)
-			assert.Equal(t, e.Causes[0].Code, c.cause)
-		})
-	}
-}
-
-// TestMessageCauses leaves out the causes that a message rules out, and keeps
-// those that only the exchange could.
-func TestMessageCauses(t *testing.T) {
-	const chromium = "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: "
-	for name, c := range map[string]struct {
-		text string
-		want []explain.CauseCode
-	}{
-		"chromium-says-when-it-was-the-preflight": {
-			text: chromium + "Response to preflight request doesn't pass access control check: It does not have HTTP ok status.",
-			want: []explain.CauseCode{
-				explain.CausePreflightAuth, explain.CauseOptionsNotHandled, explain.CauseRouteUnknown, explain.CauseRateLimit, explain.CauseGateway, explain.CauseErrorPage,
-			},
-		},
-		"a-method-in-lower-case-is-shown": {
-			text: chromium + "Method patch is not allowed by Access-Control-Allow-Methods in preflight response.",
-			want: []explain.CauseCode{explain.CauseLowerCaseMethod, explain.CauseNotListed, explain.CauseWildcard, explain.CauseNoList},
-		},
-		"a-status-is-shown": {
-			text: "Preflight response is not successful. Status code: 401",
-			want: []explain.CauseCode{explain.CausePreflightAuth},
-		},
-		"an-origin-is-compared": {
-			text: chromium + "The 'Access-Control-Allow-Origin' header has a value 'https://other.example' that is not equal to the supplied origin.",
-			want: []explain.CauseCode{explain.CauseConstant, explain.CauseCachedForOther},
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			m, ok := explain.Best(explain.Recognize(c.text))
-			assert.Assert(t, ok)
-			e, ok := m.Explain()
-			assert.Assert(t, ok)
-			var codes []explain.CauseCode
-			for _, cause := range e.Causes {
-				codes = append(codes, cause.Code)
-			}
-			assert.DeepEqual(t, codes, c.want)
 		})
 	}
 }
@@ -192,13 +103,13 @@ func TestVague(t *testing.T) {
 		missing + "TypeError: Load failed":                                                 false,
 		"POST https://a.example/ net::ERR_CONNECTION_REFUSED":                              false,
 	} {
-		m, ok := explain.Best(explain.Recognize(text))
+		m, ok := console.Best(console.Recognize(text))
 		assert.Assert(t, ok, text)
 		assert.Check(t, m.Vague == vague && len(m.Reasons) > 0, "%q: %+v", text, m)
 	}
 }
 
-func TestLookUp(t *testing.T) {
+func TestByCode(t *testing.T) {
 	for code, want := range map[string]fetch.Reason{
 		"AllowOriginMismatch": fetch.ReasonAllowOriginMismatch, "kPreflightAllowOriginMismatch": fetch.ReasonAllowOriginMismatch,
 		"preflightinvalidstatus": fetch.ReasonPreflightStatus, "CORSMissingAllowOrigin": fetch.ReasonAllowOriginMissing,
@@ -207,19 +118,19 @@ func TestLookUp(t *testing.T) {
 		"CORS Missing Allow Origin": fetch.ReasonAllowOriginMissing, "ERR_BLOCKED_BY_ORB": fetch.ReasonOpaqueBlocked,
 		"CORSDidNotSucceed": fetch.ReasonNetworkFailure, "kDisallowedByMode": fetch.ReasonModeSameOrigin,
 	} {
-		found := explain.LookUp(code)
+		found := console.ByCode(code)
 		assert.Assert(t, len(found) > 0, code)
 		assert.Check(t, found[0].Reasons[0] == want, "%s: %v", code, found[0].Reasons)
 	}
-	assert.Equal(t, len(explain.LookUp("nonsense")), 0)
-	assert.Equal(t, len(explain.LookUp("")), 0)
+	assert.Equal(t, len(console.ByCode("nonsense")), 0)
+	assert.Equal(t, len(console.ByCode("")), 0)
 }
 
-// TestFormsOf wants for each reason of CORS a form of each engine.
-func TestFormsOf(t *testing.T) {
+// TestForReason wants for each reason of CORS a form of each engine.
+func TestForReason(t *testing.T) {
 	for _, reason := range fetch.Reasons()[:slices.Index(fetch.Reasons(), fetch.ReasonModeSameOrigin)] {
 		var engines []browser.Engine
-		for _, f := range explain.FormsOf(reason) {
+		for _, f := range console.ForReason(reason) {
 			engines = append(engines, f.Engine)
 		}
 		assert.DeepEqual(t, slices.Compact(engines), []browser.Engine{browser.EngineChromium, browser.EngineFirefox, browser.EngineWebKit})
@@ -237,7 +148,7 @@ func TestRecognizeHostile(t *testing.T) {
 		strings.Repeat("Response to preflight request doesn't pass access control check: ", 4_000),
 		strings.Repeat("' ", 20_000), strings.Repeat("\n\n", 50_000),
 	} {
-		assert.Check(t, len(explain.Recognize(text)) == 0, "%.40q", text)
+		assert.Check(t, len(console.Recognize(text)) == 0, "%.40q", text)
 	}
 }
 
@@ -245,9 +156,8 @@ func FuzzRecognize(f *testing.F) {
 	f.Add("Access to fetch at 'https://b.example/' from origin 'null' has been blocked by CORS policy: It does not have HTTP ok status.")
 	f.Add("Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at x. (Reason: CORS disabled). Status code: (null).")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, m := range explain.Recognize(text) {
+		for _, m := range console.Recognize(text) {
 			assert.Assert(t, strings.Contains(text, m.Text))
-			m.Explain()
 		}
 	})
 }

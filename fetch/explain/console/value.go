@@ -1,0 +1,68 @@
+package console
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// forbidsGuessing reports whether a result's last answer has nosniff. What comes
+// from a data: URL has no answer.
+func forbidsGuessing(r *browser.Result) bool {
+	x := r.FailedExchange()
+	return x != nil && x.Response != nil && fetch.DetermineNosniff(x.Response.Header)
+}
+
+// lastStatus returns the status of the last answer; 0 where there was none.
+func lastStatus(r *browser.Result) int {
+	n := len(r.Trace.Exchanges)
+	if n == 0 || r.Trace.Exchanges[n-1].Response == nil {
+		return 0
+	}
+	return r.Trace.Exchanges[n-1].Response.Status
+}
+
+// statusIsToBlame reports whether the last answer has a status that alone makes a
+// script of no use.
+func statusIsToBlame(r *browser.Result) bool {
+	status := lastStatus(r)
+	return status != 0 && !fetch.IsOKStatus(status)
+}
+
+func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
+
+// essence is the type of a Content-Type header without its parameters.
+func essence(contentType string) string {
+	if t, ok := fetch.ParseMIMEType(contentType); ok {
+		return t.Essence()
+	}
+	return ""
+}
+
+// escaped shows a header's bytes, the unprintable ones as \uXXXX.
+func escaped(value string) string {
+	var b strings.Builder
+	for i := range len(value) {
+		if c := value[i]; c < 0x20 || c > 0x7e {
+			fmt.Fprintf(&b, "\\u%04X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// latin1 reads bytes as one character each.
+func latin1(value string) string {
+	var b strings.Builder
+	for i := range len(value) {
+		b.WriteRune(rune(value[i]))
+	}
+	return b.String()
+}
+
+// decodeUTF8 shows bytes as messages do: as UTF-8, with a mark for what is
+// none.
+func decodeUTF8(s string) string { return string([]rune(s)) }
