@@ -52,6 +52,7 @@ type Judge struct {
 	response fetch.Response
 	causes   []fetch.Cause
 	judger   preflight.Judger
+	rules    preflight.Rules // the standard's
 }
 
 // NewJudge returns a judge that decides as a browser with a profile does.
@@ -186,7 +187,7 @@ func (j *Judge) decide(r *Recording) Verdict {
 		j.causes = class.Causes
 		if v.Assumed = r.Preflight.Status == 0; !v.Assumed {
 			j.response = fetch.Response{Status: r.Preflight.Status, Header: r.Preflight.Header}
-			_, v.Failure = j.judger.Judge(&j.request, class.Causes, &j.response, preflight.Rules{})
+			_, v.Failure = j.judger.Judge(&j.request, class.Causes, &j.response, &j.rules)
 		}
 	}
 	if v.Failure == nil {

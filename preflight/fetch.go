@@ -15,6 +15,7 @@ type Network func(preflight *fetch.Request) *fetch.Response
 // use, once.
 type Room struct {
 	request fetch.Request
+	judger  Judger
 	header  [3]fetch.Header
 	values  [12]string // of the answer's lists: methods, header names and the max-age
 }
@@ -22,7 +23,7 @@ type Room struct {
 // Fetch is [Room.Fetch] with memory of its own.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
-	return new(Room).Fetch(req, causes, key, network, c, now, rules)
+	return new(Room).Fetch(req, causes, key, network, c, now, &rules)
 }
 
 // Fetch runs a CORS-preflight fetch for a request: it sends the preflight,
@@ -30,7 +31,7 @@ func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Netw
 // time now is asked for when the answer is there. The causes are those for which
 // the request needs a preflight. Without a cache nothing is stored.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
+func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules *Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
 	resp := network(m.newRequest(rules.origins(req), causes))
 	// Step 8: no answer allows nothing.
@@ -40,13 +41,10 @@ func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, ne
 		return &f
 	}
 	// Steps 7.1 to 7.10: judge it.
-	j := Judger{methods: m.values[:0:5], headerNames: m.values[5:5:11], age: m.values[11:11]}
-	grant, f := j.Judge(req, causes, resp, rules)
-	if f != nil && !rules.keeps(f) {
-		return f
-	}
+	m.judger.methods, m.judger.headerNames, m.judger.age = m.values[:0:5], m.values[5:5:11], m.values[11:11]
+	grant, f := m.judger.Judge(req, causes, resp, rules)
 	// Steps 7.11 to 7.15: keep what it grants.
-	if c != nil {
+	if m.judger.answer.keep && c != nil {
 		grant.Key = key
 		c.Store(grant, now)
 	}

@@ -41,6 +41,16 @@ const (
 	page = "https://page.example"
 )
 
+// standard is the standard's order; what follows are rules with another one.
+var (
+	standard            = preflight.Checks()
+	statusFirst         = preflight.Rules{Checks: standard.Move("status", fetch.First())}
+	methodsFirst        = preflight.Rules{Checks: standard.Move("allow-headers", fetch.After("method"))}
+	authorizationInTurn = preflight.Rules{Checks: standard.Remove("authorization")}
+	noMethodOfListeners = preflight.Rules{Checks: standard.Remove("upload-listener")}
+	keepRefusals        = preflight.Rules{Checks: standard.Move("keep-grant", fetch.Before("method"))}
+)
+
 func TestJudge(t *testing.T) {
 	const include = fetch.CredentialsInclude
 	xa := fetch.HeaderList{{Name: "X-A", Value: "1"}}
@@ -131,23 +141,23 @@ func TestRules(t *testing.T) {
 			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 authorization",
 		},
 		"authorization-in-turn": {
-			rules: preflight.Rules{AuthorizationInTurn: true}, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "x-a"),
+			rules: authorizationInTurn, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "x-a"),
 			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 accept",
 		},
 		"authorization-in-turn-under-wildcard": {
-			rules: preflight.Rules{AuthorizationInTurn: true}, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*"),
+			rules: authorizationInTurn, req: request("GET", auth, 0), resp: response(204, acao, "*", acah, "*"),
 			standard: "header-not-allowed 7.6 authorization", want: "header-not-allowed 7.7 authorization",
 		},
 		"methods-first": {
-			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "GET", acah, "a b"),
+			rules: methodsFirst, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "GET", acah, "a b"),
 			standard: "allow-headers-malformed 7.3 a b", want: "method-not-allowed 7.5 PUT",
 		},
 		"methods-first-and-listed": {
-			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "PUT", acah, "a b"),
+			rules: methodsFirst, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "PUT", acah, "a b"),
 			standard: "allow-headers-malformed 7.3 a b", want: "allow-headers-malformed 7.3 a b",
 		},
 		"methods-first-but-malformed": {
-			rules: preflight.Rules{MethodsFirst: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "P T", acah, "a b"),
+			rules: methodsFirst, req: request("PUT", nil, 0), resp: response(204, acao, "*", acam, "P T", acah, "a b"),
 			standard: "allow-methods-malformed 7.3 P T", want: "allow-methods-malformed 7.3 P T",
 		},
 		"redirect-needs-location": {
@@ -163,11 +173,11 @@ func TestRules(t *testing.T) {
 			standard: "allow-origin-mismatch 4 " + page,
 		},
 		"status-first": {
-			rules: preflight.Rules{StatusFirst: true}, req: request("PUT", nil, 0), resp: response(404),
+			rules: statusFirst, req: request("PUT", nil, 0), resp: response(404),
 			standard: "allow-origin-missing 2 ", want: "preflight-status 7 404",
 		},
 		"status-first-and-ok": {
-			rules: preflight.Rules{StatusFirst: true}, req: request("PUT", nil, 0), resp: response(200),
+			rules: statusFirst, req: request("PUT", nil, 0), resp: response(200),
 			standard: "allow-origin-missing 2 ", want: "allow-origin-missing 2 ",
 		},
 		"headers-in-order": {
@@ -175,14 +185,14 @@ func TestRules(t *testing.T) {
 			standard: "header-not-allowed 7.7 x-a", want: "header-not-allowed 7.7 x-b",
 		},
 		"upload-listeners-name-no-method": {
-			rules: preflight.Rules{UploadListenersNameNoMethod: true}, req: listened("PUT"), resp: response(204, acao, "*"),
+			rules: noMethodOfListeners, req: listened("PUT"), resp: response(204, acao, "*"),
 			want: "method-not-allowed 7.5 PUT",
 		},
 		"upload-listeners-need-none-for-post": {
-			rules: preflight.Rules{UploadListenersNameNoMethod: true}, req: listened("POST"), resp: response(204, acao, "*"),
+			rules: noMethodOfListeners, req: listened("POST"), resp: response(204, acao, "*"),
 		},
 		"keep-refusals-refuses": {
-			rules: preflight.Rules{KeepRefusals: true}, req: request("PUT", nil, 0), resp: response(204, acao, "*"),
+			rules: keepRefusals, req: request("PUT", nil, 0), resp: response(204, acao, "*"),
 			standard: "method-not-allowed 7.5 PUT", want: "method-not-allowed 7.5 PUT",
 		},
 		"forget-redirects-back-at-the-page": {
@@ -333,9 +343,9 @@ func TestFetchKeepsRefusals(t *testing.T) {
 		missing int
 	}{
 		{name: "standard", answer: response(204, acao, "*", acam, "PATCH"), reason: fetch.ReasonMethodNotAllowed, missing: 1},
-		{name: "kept", rules: preflight.Rules{KeepRefusals: true}, answer: response(204, acao, "*", acam, "PATCH"),
+		{name: "kept", rules: keepRefusals, answer: response(204, acao, "*", acam, "PATCH"),
 			reason: fetch.ReasonMethodNotAllowed},
-		{name: "not-of-another-origin", rules: preflight.Rules{KeepRefusals: true}, answer: response(204, acao, "null", acam, "PATCH"),
+		{name: "not-of-another-origin", rules: keepRefusals, answer: response(204, acao, "null", acam, "PATCH"),
 			reason: fetch.ReasonAllowOriginMismatch, missing: 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -199,11 +199,12 @@ func verdictRow() comparison {
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin, URL: apiURL}
 	var causes []fetch.Cause
 	var judger preflight.Judger
+	var rules preflight.Rules
 	return comparison{
 		peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
 		ours: func() {
 			causes = fetch.ClassifyInto(causes, req, fetch.Safelist{}).Causes
-			grant, f := judger.Judge(req, causes, resp, preflight.Rules{})
+			grant, f := judger.Judge(req, causes, resp, &rules)
 			must(f == nil, "blocked")
 			grant.Key = key
 			c.Store(grant, now)

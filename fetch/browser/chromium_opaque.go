@@ -19,7 +19,7 @@ func chromiumOpaqueEntries() []Entry {
 			"Responses from the page's own origin pass, and fetch() gets an empty body, which looks the same.",
 		Source:   "services/network/orb/orb_impl.cc; services/network/orb/orb_mimetypes.cc; services/network/orb/orb_sniffers.cc",
 		Versions: "since 109",
-		apply:    func(r *rules) { r.BlockOpaque = chromiumBlocksOpaque },
+		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(chromiumBlocksOpaque), fetch.Last()) },
 	}, {
 		Name:      "media-parts",
 		Standard:  "Where audio or video was asked for in part, the response is whole or has a Content-Range that can be read.",

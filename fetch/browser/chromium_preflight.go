@@ -97,7 +97,7 @@ func chromiumPreflightEntries() []Entry {
 		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
 		Source:    chromiumPreflightResult,
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.UploadListenersNameNoMethod = true },
+		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
 	}}
 }
 

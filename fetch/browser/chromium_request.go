@@ -114,7 +114,10 @@ func chromiumRequestEntries() []Entry {
 			"name. XMLHttpRequest may; elements that use CORS drop the user name and go on.",
 		Source:   blinkFrame,
 		Versions: "since 59",
-		apply:    func(r *rules) { r.BlockURLCredentials = true },
+		apply: func(r *rules) {
+			r.CORSElementsDropURLCredentials = true
+			r.beforeSending = r.beforeSending.Insert(check{name: "url-credentials", run: checkURLCredentials}, fetch.Before("bad-port"))
+		},
 	}, {
 		Name:      "beacon-bad-type-dropped",
 		Standard:  "The type of a beacon's Blob is its Content-Type, which needs a preflight when it is not safelisted.",

@@ -1,6 +1,9 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/preflight"
+)
 
 const (
 	netRequestJob = "net/url_request/url_request_job.cc"
@@ -20,7 +23,7 @@ func chromiumResponseEntries() []Entry {
 		Versions: "all",
 		apply: func(r *rules) {
 			r.MixedContentOnHTTPSPagesOnly = true
-			r.RefusalsFirst = true
+			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 		},
 	}, {
 		Name:     "ports-last",
@@ -29,7 +32,7 @@ func chromiumResponseEntries() []Entry {
 			"reported where it is both, and a preflight fails where one is needed.",
 		Source:   netRequestJob,
 		Versions: "all",
-		apply:    func(r *rules) { r.PortsLast = true },
+		apply:    portsLast,
 	}, {
 		Name: "redirect-needs-location",
 		Standard: "A redirect status is a redirect also without Location, for redirect mode error; an empty Location leads to the same URL, " +
@@ -51,8 +54,9 @@ func chromiumResponseEntries() []Entry {
 		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc; " + chromiumCORSLoader,
 		Versions: "all",
 		apply: func(r *rules) {
-			r.LocationBeforeCORS = true
-			r.RedirectModeLast = true
+			r.onAnswer = r.onAnswer.Insert(locationFirst, fetch.Before("cors"))
+			r.preflight.Checks = r.preflight.Checks.Insert(preflight.Check{Name: "redirect", Run: r.refusePreflightRedirect}, fetch.First())
+			r.onRedirect = r.onRedirect.Move("redirect-mode", fetch.Last()).Insert(modeBeforeScheme, fetch.First())
 		},
 	}, {
 		Name:     "answers-refused",

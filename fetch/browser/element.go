@@ -82,7 +82,7 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin) *fetch.Request {
 	media := kind.destination == fetch.DestinationAudio || kind.destination == fetch.DestinationVideo
 	// Chromium: CORS strips the user name before anything looks at it (url-credentials-blocked).
-	if p.rules().BlockURLCredentials && state != CrossOriginNone && !media {
+	if p.rules().CORSElementsDropURLCredentials && state != CrossOriginNone && !media {
 		u = u.WithoutCredentials()
 	}
 	req := p.potentialCORSRequest(u, kind.destination, state)

@@ -41,11 +41,12 @@ func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, m
 		order(req, r.API)
 	}
 	r.Request = req
-	f := fetcher{
-		ctx: ctx, page: p, api: r.API, tag: r.Tag, serial: r.call.serial,
-		transport: t, req: req, trace: &r.Trace, room: m,
-	}
+	f := &m.fetcher
+	f.ctx, f.page, f.api, f.tag, f.serial = ctx, p, r.API, r.Tag, r.call.serial
+	f.transport, f.req, f.trace, f.room = t, req, &r.Trace, m
 	resp, err := f.fetch()
+	// The result is kept, and with it the fetcher: let go of what is not.
+	f.ctx, f.transport = nil, nil
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,9 @@ func firefoxOpaqueEntries() []Entry {
 			"is refused as that, whether it may be shared or not.",
 		Source:   "netwerk/protocol/http/HttpBaseChannel.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.TypesBeforeCORS = true },
+		apply: func(r *rules) {
+			r.onAnswer = r.onAnswer.Move("resource-policy", fetch.Before("cors")).Insert(check{name: "element-type", run: checkElementType}, fetch.Before("cors"))
+		},
 	}, {
 		Name:     "opaque-response-blocking",
 		Standard: "An opaque response of any type reaches the element that asked for it.",
@@ -32,7 +34,7 @@ func firefoxOpaqueEntries() []Entry {
 			"media with a status other than 200 and 206, and whatever does not parse as JavaScript.",
 		Source:   "netwerk/protocol/http/OpaqueResponseUtils.cpp",
 		Versions: "since 128",
-		apply:    func(r *rules) { r.BlockOpaque = firefoxBlocksOpaque },
+		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(firefoxBlocksOpaque), fetch.Last()) },
 	}}
 }
 

@@ -19,8 +19,8 @@ func firefoxRequestEntries() []Entry {
 		apply: func(r *rules) {
 			r.MixedContentOnHTTPSPagesOnly = true
 			r.MixedContentOfHTTP = true
-			r.RefusalsFirst = true
-			r.PortsLast = true
+			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
+			portsLast(r)
 		},
 	}, {
 		Name:      "mixed-content-upgrades-stay-foreign",
@@ -67,8 +67,7 @@ func firefoxRequestEntries() []Entry {
 		Versions: "all",
 		apply: func(r *rules) {
 			r.preflight.Safelist.KeepRepeats = true
-			r.preflight.MethodsFirst = true
-			r.preflight.AuthorizationInTurn = true
+			r.preflight.Checks = r.preflight.Checks.Move("allow-headers", fetch.After("method")).Remove("authorization")
 		},
 	}, {
 		Name:     "request-headers-combined",

@@ -27,7 +27,7 @@ func firefoxResponseEntries() []Entry {
 		Behaviour: "The network layer reads the Location of a redirect that it is to follow first, of a preflight's redirect too. The outcome is the same, the message is another.",
 		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.FollowedLocationBeforeCORS = true },
+		apply:     func(r *rules) { r.onAnswer = r.onAnswer.Insert(followedLocationFirst, fetch.Before("cors")) },
 	}, {
 		Name:      "data-url-length",
 		Standard:  "The response to a data: URL has one header, Content-Type.",

@@ -28,32 +28,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return resp
 	}
 	f.noteLocation(resp)
-	// Chromium, Firefox: the network layer reads Location first (order-of-redirect-checks, location-before-cors).
-	if failure := f.badLocation(resp); failure != nil {
+	// Steps 4.4 to 5: what blocks the answer.
+	if failure := f.blocked(f.rules().onAnswer, resp); failure != nil {
 		return f.fail(failure)
-	}
-	if failure := f.refusedEarly(resp); failure != nil {
-		return f.fail(failure)
-	}
-	// WebKit: nobody waits for a beacon (beacons-blocked-at-once).
-	if f.api == APIBeacon && f.rules().BeaconsUnchecked && !f.rules().isRedirect(resp) {
-		return resp
-	}
-	// Step 4.4: the CORS check, whatever the status.
-	if f.req.Tainting == fetch.TaintingCORS {
-		if failure := fetch.CORSCheck(f.req, resp.Header); failure != nil {
-			return f.fail(failure)
-		}
-	}
-	// Step 4.5: one hop without Timing-Allow-Origin hides timing for good.
-	if !fetch.TAOCheck(f.req, resp) {
-		f.req.TimingAllowFailed = true
-	}
-	// Step 5: servers may refuse to be embedded.
-	if f.req.Tainting == fetch.TaintingOpaque {
-		if failure := fetch.CORPCheck(f.req.Origin, f.req.Client, resp); failure != nil {
-			return f.fail(failure)
-		}
 	}
 	// Step 6: redirects.
 	if f.rules().isRedirect(resp) && f.leadsElsewhere(resp) {
@@ -98,18 +75,14 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 			p.Cache = mode
 		}
 		f.referAsFirst(p)
-		resp := f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
-		if failure := f.redirectedPreflight(resp); failure != nil {
-			return fetch.NetworkError(failure)
-		}
-		return resp
+		return f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 	}
 	grants := b.preflights
 	// Chromium: nor does what must not be stored come to this one (cache-mode-of-preflights).
 	if r.NoStoreKeepsNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
-	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), r.preflight)
+	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), &r.preflight)
 	// Nobody looks at the preflight's response any more.
 	f.room.leave(taken)
 	if failure != nil {
@@ -121,18 +94,20 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 // redirect is step 6 of HTTP fetch.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
-	switch f.req.Redirect {
-	case fetch.RedirectError:
-		// Chromium: this is what it looks at last (order-of-redirect-checks).
-		if failure := f.refusedAnyway(resp); failure != nil {
-			return f.fail(failure)
-		}
-		location, _ := resp.Header.Get(fetch.HeaderLocation)
-		return f.fail(headerFailure(anchorHTTPFetch, "6.3", fetch.ReasonRedirectError, fetch.HeaderLocation, location))
-	case fetch.RedirectManual:
+	// Step 6.4: script gets to see nothing of a redirect that it follows by hand.
+	if f.req.Redirect == fetch.RedirectManual {
 		return fetch.FilterOpaqueRedirect(resp)
 	}
+	// Steps 6.3 and 6.5: an error, or the way on.
 	return f.redirectFetch(resp)
+}
+
+// location returns where the last answer leads.
+func (f *fetcher) location() fetch.Location {
+	if noted := f.trace.Exchanges[len(f.trace.Exchanges)-1].Location; noted != nil {
+		return *noted
+	}
+	return fetch.Location{}
 }
 
 // noteLocation notes on the last exchange where its answer leads.

@@ -84,15 +84,9 @@ func acceptValue(d fetch.Destination) string {
 func (f *fetcher) mainFetch() *fetch.Response {
 	req := f.req
 	// Skipped 3 and 4: no request here is local-only, and there is no CSP.
-	// Steps 5 and 6: mixed images, audio and video are tried over https.
-	f.upgradeMixedContent()
-	// Step 7: ports and mixed content.
-	if failure := f.blockedBeforeSending(); failure != nil {
-		if len(req.URLList) == 1 || !f.rules().LateChecks {
-			return fetch.NetworkError(failure)
-		}
-		// WebKit: the page's process hears of a redirect last (redirect-checked-after-preflight).
-		f.late = failure
+	// Steps 5 to 7: what blocks a request before it is sent.
+	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
+		return fetch.NetworkError(failure)
 	}
 	// Step 8: the page's referrer policy stands in for none.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
@@ -103,61 +97,6 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	// Skipped 10: HSTS.
 	// Steps 11 to 13: the switch, without what follows it.
 	return f.dispatch()
-}
-
-// blockedBeforeSending is the part of step 7 that is modelled.
-func (f *fetcher) blockedBeforeSending() *fetch.Failure {
-	u := f.req.CurrentURL()
-	if failure := f.refusedFirst(); failure != nil {
-		return failure
-	}
-	switch {
-	// Chromium: no user name in the URL of a subresource (url-credentials-blocked).
-	case f.rules().BlockURLCredentials && f.hasForeignCredentials(u):
-		return mainFailure("7", fetch.ReasonURLCredentials, u)
-	case fetch.ShouldBeBlockedDueToBadPort(u) && !f.portsWait():
-		return mainFailure("7", fetch.ReasonBadPort, u)
-	case f.rules().blockedAsMixedContent(f.req):
-		return mainFailure("7", fetch.ReasonMixedContent, u)
-	case fetch.ShouldBeBlockedDueToBadPort(u):
-		// Chromium: the network layer knows of ports, and it gets the preflight first (ports-last).
-		failure := mainFailure("7", fetch.ReasonBadPort, u)
-		failure.Preflight = f.rules().PortsLast && f.classify().Kind == fetch.KindPreflighted
-		return failure
-	}
-	return nil
-}
-
-// portsWait reports whether mixed content is looked at before ports.
-func (f *fetcher) portsWait() bool {
-	r := f.rules()
-	// WebKit: the loader looks at ports, and the page at mixed content before (mixed-content-before-ports).
-	return r.PortsLast || r.MixedContentBeforePorts && len(f.req.URLList) == 1 && !isMedia(f.req.Destination)
-}
-
-// refusedFirst is what step 12 will refuse, where that comes before step 7.
-func (f *fetcher) refusedFirst() *fetch.Failure {
-	// Chromium: that is for the page's process, ports and mixed content for the loader (mixed-content-https-pages-only).
-	if !f.rules().RefusalsFirst || f.api != APIFetch {
-		return nil
-	}
-	switch f.classify().Kind {
-	case fetch.KindRefused:
-		return f.refusal()
-	case fetch.KindNoCORS:
-		if f.req.Redirect != fetch.RedirectFollow {
-			return mainFailure("12", fetch.ReasonNoCORSRedirectMode, f.req.CurrentURL())
-		}
-	}
-	return nil
-}
-
-// hasForeignCredentials reports whether a URL has a user name or password
-// other than the page's own, for an API that may not use them.
-func (f *fetcher) hasForeignCredentials(u origin.URL) bool {
-	page := f.req.Client.URL
-	own := u.Username() == page.Username() && u.Password() == page.Password() && u.HasOrigin(f.req.Origin)
-	return u.HasCredentials() && f.api != APIXHR && !own
 }
 
 // dispatch is step 12 of main fetch: it sets the response tainting and hands
@@ -173,11 +112,11 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return f.schemeFetch()
 	// Step 12, modes "same-origin" and "cors" where neither can go on.
 	case fetch.KindRefused:
-		return fetch.NetworkError(f.refusal())
+		return fetch.NetworkError(f.refused())
 	// Step 12, mode "no-cors": sent, but only to be followed blindly.
 	case fetch.KindNoCORS:
-		if req.Redirect != fetch.RedirectFollow {
-			return fetch.NetworkError(mainFailure("12", fetch.ReasonNoCORSRedirectMode, req.CurrentURL()))
+		if failure := f.refused(); failure != nil {
+			return fetch.NetworkError(failure)
 		}
 		req.Tainting = fetch.TaintingOpaque
 		return f.schemeFetch()
@@ -213,13 +152,22 @@ func (f *fetcher) underCORS() {
 	}
 }
 
-// refusal tells apart the two branches of step 12 that send nothing.
-func (f *fetcher) refusal() *fetch.Failure {
-	u := f.req.CurrentURL()
-	if f.req.Mode == fetch.ModeSameOrigin {
+// refused says why step 12 does not let the request go on.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *fetcher) refused() *fetch.Failure {
+	u, kind := f.req.CurrentURL(), f.classify().Kind
+	switch {
+	// Mode "same-origin" and another origin.
+	case kind == fetch.KindRefused && f.req.Mode == fetch.ModeSameOrigin:
 		return mainFailure("12", fetch.ReasonModeSameOrigin, u)
+	// Mode "cors" and a scheme that CORS does not know.
+	case kind == fetch.KindRefused:
+		return mainFailure("12", fetch.ReasonSchemeNotHTTP, u)
+	// Mode "no-cors" that is not to follow redirects.
+	case kind == fetch.KindNoCORS && f.req.Redirect != fetch.RedirectFollow:
+		return mainFailure("12", fetch.ReasonNoCORSRedirectMode, u)
 	}
-	return mainFailure("12", fetch.ReasonSchemeNotHTTP, u)
+	return nil
 }
 
 // finish is what main fetch does once, after all redirects.
@@ -243,12 +191,8 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	// Steps 17 and 19: what the response remembers of its request.
 	internal.RedirectTaint = f.req.RedirectTaint()
 	internal.TimingAllowPassed = !f.req.TimingAllowFailed
-	// Step 20: what the response itself says may still block it.
-	if failure := f.blockedAfterReceiving(internal); failure != nil {
-		return fetch.NetworkError(failure)
-	}
-	// Step 21: a part that was not asked for.
-	if failure := fetch.PartialContentCheck(f.req, resp); failure != nil {
+	// Steps 20 and 21: what blocks a response that has been received.
+	if failure := f.blocked(f.rules().afterReceiving, resp); failure != nil {
 		return fetch.NetworkError(failure)
 	}
 	// Step 22: no body where HTTP has none.
@@ -276,20 +220,6 @@ func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
 		return fetch.FilterOpaque(resp)
 	}
 	return fetch.FilterBasicInto(f.room.view(), resp)
-}
-
-// blockedAfterReceiving is the part of step 20 that is modelled.
-func (f *fetcher) blockedAfterReceiving(resp *fetch.Response) *fetch.Failure {
-	contentType, _ := resp.Header.Get("Content-Type")
-	switch {
-	case f.rules().responseBlockedAsMixedContent(f.req, resp):
-		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
-	case fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination):
-		return headerFailure(anchorMainFetch, "20", fetch.ReasonMIMETypeBlocked, "Content-Type", contentType)
-	case fetch.ShouldBeBlockedDueToNosniff(f.typedForNosniff(resp), f.req.Destination):
-		return headerFailure(anchorMainFetch, "20", fetch.ReasonNosniff, "Content-Type", contentType)
-	}
-	return nil
 }
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.

@@ -26,12 +26,12 @@ func (r *rules) isTrustworthy(u origin.URL) bool {
 }
 
 // upgradeMixedContent turns requests for images, audio and video that would be
-// mixed content into https ones.
+// mixed content into https ones; it blocks nothing.
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
-func (f *fetcher) upgradeMixedContent() {
+func upgradeMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
 	if !f.rules().upgrades(req) {
-		return
+		return nil
 	}
 	from := req.CurrentURL() // what is seldom needed takes memory only here
 	f.trace.UpgradedFrom = &from
@@ -43,6 +43,7 @@ func (f *fetcher) upgradeMixedContent() {
 		req.NoReferrer = true
 	}
 	f.staysForeign(from)
+	return nil
 }
 
 // upgrades reports whether a request would be mixed content and is tried over
@@ -50,14 +51,7 @@ func (f *fetcher) upgradeMixedContent() {
 func (r *rules) upgrades(req *fetch.Request) bool {
 	u := req.CurrentURL()
 	return u.Scheme() == "http" && isUpgradable(req.Destination) && !r.isTrustworthy(u) && !u.HasIPAddress() &&
-		r.prohibitsMixedContent(req.Client) && !r.portBeforeUpgrade(req)
-}
-
-// portBeforeUpgrade reports whether a request is refused for its port before it
-// could be upgraded.
-func (r *rules) portBeforeUpgrade(req *fetch.Request) bool {
-	// WebKit: media players look at ports themselves (mixed-content-before-ports).
-	return r.MixedContentBeforePorts && len(req.URLList) == 1 && isMedia(req.Destination) && fetch.ShouldBeBlockedDueToBadPort(req.CurrentURL())
+		r.prohibitsMixedContent(req.Client)
 }
 
 // isMedia reports whether a destination is audio or video.

@@ -58,7 +58,7 @@ type Entry struct {
 
 // newProfile applies entries to the standard's rules in order.
 func newProfile(name string, engine Engine, entries ...Entry) *Profile {
-	p := &Profile{name: name, engine: engine, entries: entries}
+	p := &Profile{name: name, engine: engine, entries: entries, rules: standardRules()}
 	for _, e := range entries {
 		e.apply(&p.rules)
 	}

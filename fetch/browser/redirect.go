@@ -18,22 +18,14 @@ const MaxRedirects = 20
 func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	req := f.req
 	// Step 3: where to.
-	location := f.rules().locationURL(resp, req)
-	switch location.State {
+	location := f.location()
 	// Step 4: a redirect without Location is a response like any other.
-	case fetch.LocationNull:
+	if location.State == fetch.LocationNull && req.Redirect == fetch.RedirectFollow {
 		return resp
-	// Step 5: one that names no URL is a failure.
-	case fetch.LocationFailure:
-		return f.fail(redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value))
 	}
-	// Steps 6 to 11: what must not be followed.
-	f.late = f.sharedTooLittle(resp)
-	if failure := redirectRefused(req, resp, location.URL); failure != nil {
-		if !f.isLate(failure) {
-			return f.fail(failure)
-		}
-		f.late = failure
+	// Steps 5 to 11: what must not be followed.
+	if failure := f.blocked(f.rules().onRedirect, resp); failure != nil {
+		return f.fail(failure)
 	}
 	req.RedirectCount, f.classified = req.RedirectCount+1, false
 	// Firefox: headers come from the page again (redirect-from-page-headers).
@@ -58,27 +50,6 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	setReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: once more from main fetch.
 	return f.mainFetch()
-}
-
-// sharedTooLittle says why a redirect under CORS is refused that went out
-// without credentials, but whose request had them to begin with.
-func (f *fetcher) sharedTooLittle(resp *fetch.Response) *fetch.Failure {
-	req := f.req
-	if !f.rules().RedirectCredentials || req.Tainting != fetch.TaintingCORS ||
-		req.Credentials != fetch.CredentialsSameOrigin || !req.URL().HasOrigin(req.Origin) {
-		return nil
-	}
-	// WebKit: the page's process checks it once more as if with credentials (redirect-checked-with-credentials).
-	with := *req
-	with.Credentials = fetch.CredentialsInclude
-	return fetch.CORSCheck(&with, resp.Header)
-}
-
-// isLate reports whether a redirect is refused only after the preflight that it
-// leads to.
-func (f *fetcher) isLate(failure *fetch.Failure) bool {
-	// WebKit: user names are the network process's business once CORS is in play (redirect-checked-after-preflight).
-	return f.rules().LateChecks && failure.Reason == fetch.ReasonRedirectCredentials && f.req.Tainting != fetch.TaintingCORS
 }
 
 // onOtherOrigin does what a network layer may do on the way to another origin,
@@ -154,43 +125,6 @@ func (r *rules) textLocation(resp *fetch.Response, req *fetch.Request) fetch.Loc
 	return view.LocationURL(req)
 }
 
-// badLocation says why a response that is a redirect leads nowhere, where that
-// comes before the CORS check.
-func (f *fetcher) badLocation(resp *fetch.Response) *fetch.Failure {
-	r := f.rules()
-	first := r.LocationBeforeCORS || r.FollowedLocationBeforeCORS && f.req.Redirect == fetch.RedirectFollow
-	if !first || !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
-		return nil
-	}
-	if location := r.locationURL(resp, f.req); location.State == fetch.LocationFailure {
-		return redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value)
-	}
-	return nil
-}
-
-// redirectedPreflight says why the redirect of a preflight is refused, where
-// that comes before the CORS check.
-func (f *fetcher) redirectedPreflight(resp *fetch.Response) *fetch.Failure {
-	if resp.IsNetworkError() || !f.rules().LocationBeforeCORS || !fetch.IsRedirectStatus(resp.Status) ||
-		firstLocation(resp) == "" {
-		return nil
-	}
-	if failure := f.badLocation(resp); failure != nil {
-		return failure
-	}
-	return headerFailure(anchorHTTPFetch, "6", fetch.ReasonPreflightRedirect, fetch.HeaderLocation, firstLocation(resp))
-}
-
-// refusedAnyway says why a redirect would not be followed in redirect mode
-// "follow" either, where that comes first.
-func (f *fetcher) refusedAnyway(resp *fetch.Response) *fetch.Failure {
-	location := f.rules().locationURL(resp, f.req)
-	if !f.rules().RedirectModeLast || location.State != fetch.LocationURL || !location.URL.IsHTTP() {
-		return nil
-	}
-	return redirectRefused(f.req, resp, location.URL)
-}
-
 // firstLocation returns the first value of Location that is not empty.
 func firstLocation(resp *fetch.Response) string {
 	for _, value := range resp.Header.Values(fetch.HeaderLocation) {
@@ -199,29 +133,6 @@ func firstLocation(resp *fetch.Response) string {
 		}
 	}
 	return ""
-}
-
-// redirectRefused checks what may not be followed.
-// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-func redirectRefused(req *fetch.Request, resp *fetch.Response, u origin.URL) *fetch.Failure {
-	switch {
-	// Step 6: only to HTTP(S) URLs.
-	case !u.IsHTTP():
-		return redirectFailure("6", fetch.ReasonRedirectNotHTTP, u.String())
-	// Steps 7 and 8: only so often.
-	case req.RedirectCount >= MaxRedirects:
-		return redirectFailure("7", fetch.ReasonRedirectLimit, u.String())
-	// Step 9: no user name across origins under CORS.
-	case req.Mode == fetch.ModeCORS && u.HasCredentials() && !u.HasOrigin(req.Origin):
-		return redirectFailure("9", fetch.ReasonRedirectCredentials, u.String())
-	// Step 10: nor back home once CORS is in play.
-	case req.Tainting == fetch.TaintingCORS && u.HasCredentials():
-		return redirectFailure("10", fetch.ReasonRedirectCredentials, u.String())
-	// Step 11: a stream cannot be sent twice.
-	case resp.Status != 303 && req.Body != nil && req.Body.Stream:
-		return redirectFailure("11", fetch.ReasonRedirectStreamBody, u.String())
-	}
-	return nil
 }
 
 // rewriteMethod turns requests into GET where history has it so.
@@ -237,8 +148,4 @@ func rewriteMethod(req *fetch.Request, status int) {
 	req.Method, req.Body = "GET", nil
 	// Step 12.2: nor the headers that describe it.
 	req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
-}
-
-func redirectFailure(step string, reason fetch.Reason, got string) *fetch.Failure {
-	return headerFailure(anchorRedirect, step, reason, fetch.HeaderLocation, got)
 }

@@ -10,6 +10,7 @@ import (
 // or a preflightRoom: a call with one URL and a few headers takes no other. All
 // others take what they need besides.
 type room struct {
+	fetcher   fetcher
 	init      Init // of fetch()
 	result    Result
 	request   fetch.Request

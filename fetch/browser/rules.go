@@ -9,7 +9,7 @@ import (
 )
 
 // rules are the points at which profiles differ, by what they are about. Each
-// field's zero value is the standard's behaviour.
+// field's zero value is the standard's behaviour, but for the lists of checks.
 type rules struct {
 	callRules
 	blockingRules
@@ -20,6 +20,14 @@ type rules struct {
 	responseRules
 	cookies cookie.Policy
 	documentRules
+}
+
+// standardRules returns the standard's rules.
+func standardRules() rules {
+	var r rules
+	r.beforeSending, r.onAnswer, r.onRedirect, r.afterReceiving = checksBeforeSending(), checksOnAnswer(), checksOnRedirect(), checksAfterReceiving()
+	r.preflight.Checks = preflight.Checks()
+	return r
 }
 
 // callRules are about what the APIs of a page make of what script gives them.
@@ -34,12 +42,9 @@ type callRules struct {
 	OrderHeaders func(*fetch.Request, API)
 	// UploadListenerNeedsBody makes upload listeners count only with a body.
 	UploadListenerNeedsBody bool
-	// BlockURLCredentials refuses URLs with a user name or password, but for
-	// XMLHttpRequest; elements that use CORS drop them.
-	BlockURLCredentials bool
-	// RefusalsFirst lets fetch() refuse what its modes do not allow before ports
-	// and mixed content are looked at.
-	RefusalsFirst bool
+	// CORSElementsDropURLCredentials takes the user name and password out of the
+	// URLs of elements that use CORS.
+	CORSElementsDropURLCredentials bool
 	// DataURLLength gives responses from data: URLs a Content-Length.
 	DataURLLength bool
 	// MediaRange asks for audio and video with a Range header.
@@ -49,8 +54,6 @@ type callRules struct {
 	// BeaconType reports whether a beacon's type is one; those with others go without.
 	// Where it is nil all are.
 	BeaconType func(string) bool
-	// BeaconsUnchecked takes every answer to a beacon that is no redirect.
-	BeaconsUnchecked bool
 	// BeaconsBlockedAtOnce makes sendBeacon() return false where a beacon is
 	// blocked before it is sent.
 	BeaconsBlockedAtOnce bool
@@ -59,8 +62,11 @@ type callRules struct {
 	BeaconOriginOfDocument bool
 }
 
-// blockingRules are about what is blocked before anything is sent, and when.
+// blockingRules are about what is blocked before anything is sent.
 type blockingRules struct {
+	// beforeSending are the checks of a request before it is sent, and again after
+	// each redirect.
+	beforeSending checks
 	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
 	// ones that may not load insecure resources.
 	MixedContentOnHTTPSPagesOnly bool
@@ -73,18 +79,9 @@ type blockingRules struct {
 	// UpgradesStayForeign takes what is asked for over https in place of mixed
 	// content for another origin's than the page, as it was before.
 	UpgradesStayForeign bool
-	// PortsLast looks at ports after mixed content, when a request or its preflight
-	// is about to be sent.
-	PortsLast bool
 	// DottedHostsAreRemote takes localhost and the names below it for remote hosts
 	// where they end in a dot.
 	DottedHostsAreRemote bool
-	// MixedContentBeforePorts looks at ports after mixed content, but where a
-	// redirect leads there, and for audio and video even before these are upgraded.
-	MixedContentBeforePorts bool
-	// LateChecks makes mixed content that a redirect leads to be noticed only
-	// after the preflight that it needs.
-	LateChecks bool
 }
 
 // wireRules are about how a request looks on the wire.
@@ -189,24 +186,17 @@ type preflightRules struct {
 
 // redirectRules are about redirects.
 type redirectRules struct {
+	// onRedirect are the checks of a redirect that is not to be followed by hand.
+	onRedirect checks
 	// RedirectNeedsLocation takes an answer without a Location header that has a
 	// value for no redirect; several equal lines count as one.
 	RedirectNeedsLocation bool
-	// LocationBeforeCORS looks at Location before the CORS check: a redirect that
-	// names no URL fails, and so does any redirect of a preflight.
-	LocationBeforeCORS bool
-	// FollowedLocationBeforeCORS fails a redirect that is to be followed and whose
-	// Location names no URL before the CORS check.
-	FollowedLocationBeforeCORS bool
 	// OtherRedirects takes every status from 301 to 399 for a redirect that has no
 	// other meaning, where there is a value of Location.
 	OtherRedirects bool
 	// LocationAsText parses the lines of Location joined, each byte as a character;
 	// an empty one leads nowhere.
 	LocationAsText bool
-	// RedirectModeLast refuses a redirect in redirect mode "error" only when
-	// nothing else is wrong with it.
-	RedirectModeLast bool
 	// RedirectsStartAnew takes a request's headers from the page again at each
 	// redirect, less what this redirect takes away.
 	RedirectsStartAnew bool
@@ -216,9 +206,6 @@ type redirectRules struct {
 	// HintsOfOwnOrigin lists request headers that a redirect takes away unless it
 	// leads to the page's own origin.
 	HintsOfOwnOrigin []string
-	// RedirectCredentials lets the first URL decide, in credentials mode
-	// "same-origin", whether redirects must be shared with credentials.
-	RedirectCredentials bool
 	// CrossOriginDeleteBecomesGet turns DELETE into GET when a redirect changes
 	// the origin.
 	CrossOriginDeleteBecomesGet bool
@@ -226,6 +213,9 @@ type redirectRules struct {
 
 // responseRules are about what a browser takes for a response, and lets an element have.
 type responseRules struct {
+	// onAnswer are the checks of each answer, redirects too, and afterReceiving
+	// those of the last one.
+	onAnswer, afterReceiving checks
 	// UniqueHeaders lists response headers whose lines must all be equal.
 	UniqueHeaders []string
 	// RefusedStatus lists statuses that no server may answer with.
@@ -238,12 +228,6 @@ type responseRules struct {
 	FirstType bool
 	// ResetContentHasBody leaves responses with status 205 their body.
 	ResetContentHasBody bool
-	// TypesBeforeCORS looks at the type of what an element gets before the CORS
-	// check.
-	TypesBeforeCORS bool
-	// BlockOpaque says why an opaque response is kept from an element; nil keeps
-	// nothing.
-	BlockOpaque func(*fetch.Request, *fetch.Response) *fetch.Failure
 	// Accepts replaces what elements accept of an unfiltered response.
 	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
 }

@@ -46,7 +46,7 @@ func webkitPreflightEntries() []Entry {
 		Behaviour: "It allows GET, HEAD and POST, as it does without one.",
 		Source:    webkitPreflightCache,
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.UploadListenersNameNoMethod = true },
+		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
 	}, {
 		Name:     "max-age",
 		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
@@ -81,7 +81,7 @@ func webkitPreflightEntries() []Entry {
 		Source:    webkitHeaderMap,
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.preflight.AuthorizationInTurn = true
+			r.preflight.Checks = r.preflight.Checks.Remove("authorization")
 			r.preflight.KnownNames = webkitHeaderNames
 		},
 	}, {
@@ -90,14 +90,14 @@ func webkitPreflightEntries() []Entry {
 		Behaviour: "It is kept before the method and the headers are looked at, so that also an answer which forbids the request replaces the one before.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.KeepRefusals = true },
+		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Move("keep-grant", fetch.Before("method")) },
 	}, {
 		Name:      "preflight-status-first",
 		Standard:  "The answer to a preflight must pass the CORS check and have an ok status, in this order.",
 		Behaviour: "The status comes first, which changes the message and not the outcome.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.StatusFirst = true },
+		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Move("status", fetch.First()) },
 	}, {
 		Name:      "preflight-cache-survives-failure",
 		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",

@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 const (
 	webkitResourceLoader = "Source/WebCore/loader/SubresourceLoader.cpp"
 	webkitHeaderMap      = "Source/WebCore/platform/network/HTTPHeaderMap.cpp"
@@ -29,7 +31,10 @@ func webkitRedirectEntries() []Entry {
 		Behaviour: "The network process follows a redirect, with its preflight, and only then asks the page's process, which knows about mixed content.",
 		Source:    webkitResourceLoader,
 		Versions:  "all",
-		apply:     func(r *rules) { r.LateChecks = true },
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Change("bad-port", lateAfterRedirect).Change("mixed-content", lateAfterRedirect)
+			r.onRedirect = r.onRedirect.Change("credentials", lateBeforeCORS)
+		},
 	}, {
 		Name:     "redirect-checked-with-credentials",
 		Standard: "In credentials mode \"same-origin\" a redirect from another origin is shared without credentials.",
@@ -37,7 +42,7 @@ func webkitRedirectEntries() []Entry {
 			"a missing Access-Control-Allow-Credentials fails, although the last response passes without.",
 		Source:   webkitResourceLoader,
 		Versions: "all",
-		apply:    func(r *rules) { r.RedirectCredentials = true },
+		apply:    func(r *rules) { r.onRedirect = r.onRedirect.Insert(sharedWithCredentials, fetch.Last()) },
 	}, {
 		Name:      "origin-stays-in-redirects",
 		Standard:  "A request that a redirect turns into GET has no Origin header any more, unless CORS is in play.",

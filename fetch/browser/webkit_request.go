@@ -51,7 +51,7 @@ func webkitRequestEntries() []Entry {
 		Behaviour: "Mode \"same-origin\" with another origin, and \"no-cors\" that is not to follow redirects, are refused first, which changes the message and not the outcome.",
 		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.RefusalsFirst = true },
+		apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First()) },
 	}, {
 		Name:     "mixed-content-before-ports",
 		Standard: "Bad ports are refused before mixed content is blocked, and after what can be upgraded was.",
@@ -59,7 +59,9 @@ func webkitRequestEntries() []Entry {
 			"they are upgraded.",
 		Source:   "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.MixedContentBeforePorts = true },
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Insert(mediaPort, fetch.Before("upgrade")).Insert(firstMixedContent, fetch.Before("bad-port"))
+		},
 	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
@@ -138,7 +140,7 @@ func webkitRequestEntries() []Entry {
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.BeaconsBlockedAtOnce = true
-			r.BeaconsUnchecked = true
+			r.onAnswer = r.onAnswer.Change("cors", notOfBeacons).Change("resource-policy", notOfBeacons)
 		},
 	}}
 }

@@ -1,0 +1,43 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+// checkMixedContentResponse refuses responses from insecure URLs to pages that may
+// not load them.
+// https://w3c.github.io/webappsec-mixed-content/#should-block-response
+func checkMixedContentResponse(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if f.rules().responseBlockedAsMixedContent(f.req, resp.Unfiltered()) {
+		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
+	}
+	return nil
+}
+
+// checkMIMEType refuses scripts of types that are never scripts.
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination) {
+		return nil
+	}
+	return typeFailure(fetch.ReasonMIMETypeBlocked, resp)
+}
+
+// checkNosniff refuses scripts and style sheets of other types where the server
+// forbids guessing.
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+func checkNosniff(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToNosniff(f.typedForNosniff(resp), f.req.Destination) {
+		return nil
+	}
+	return typeFailure(fetch.ReasonNosniff, resp)
+}
+
+// typeFailure is a failure of step 20 that the type of a response is to blame for.
+func typeFailure(reason fetch.Reason, resp *fetch.Response) *fetch.Failure {
+	contentType, _ := resp.Header.Get("Content-Type")
+	return headerFailure(anchorMainFetch, "20", reason, "Content-Type", contentType)
+}
+
+// checkPartialContent refuses a part of a resource that was not asked for.
+func checkPartialContent(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	return fetch.PartialContentCheck(f.req, resp)
+}

@@ -1,0 +1,65 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+)
+
+// TestOrderOfChecks shows in which order browsers make their checks.
+func TestOrderOfChecks(t *testing.T) {
+	moments := []struct {
+		name string
+		of   func(*rules) []string
+		// want is the order of each profile; one that is missing has the standard's.
+		want map[string]string
+	}{
+		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
+			"spec":     "upgrade bad-port mixed-content",
+			"chromium": "fetch-modes upgrade url-credentials mixed-content bad-port",
+			"firefox":  "fetch-modes upgrade mixed-content bad-port",
+			"webkit":   "fetch-modes media-port upgrade first-mixed-content bad-port mixed-content",
+		}},
+		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
+			"spec":     "cors timing-allow resource-policy",
+			"chromium": "location cors timing-allow resource-policy opaque-blocking",
+			"firefox":  "location resource-policy element-type cors timing-allow opaque-blocking",
+		}},
+		{"on-redirect", func(r *rules) []string { return r.onRedirect.Names() }, map[string]string{
+			"spec":     "redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body",
+			"chromium": "redirect-mode-before-scheme location scheme redirect-count credentials credentials-under-cors stream-body redirect-mode",
+			"webkit":   "redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body cors-with-credentials",
+		}},
+		{"after-receiving", func(r *rules) []string { return r.afterReceiving.Names() }, map[string]string{
+			"spec": "mixed-content mime-type nosniff partial-content",
+		}},
+		{"preflight", func(r *rules) []string { return r.preflight.Checks.Names() }, map[string]string{
+			"spec":     "cors status allow-methods allow-headers upload-listener method authorization header-names keep-grant",
+			"chromium": "redirect cors status allow-methods allow-headers method authorization header-names keep-grant",
+			"firefox":  "cors status allow-methods method allow-headers header-names keep-grant",
+			"webkit":   "status cors allow-methods allow-headers keep-grant method header-names",
+		}},
+	}
+	for _, moment := range moments {
+		for _, p := range []*Profile{Spec(), Chromium(), Firefox(), WebKit()} {
+			t.Run(moment.name+"/"+p.name, func(t *testing.T) {
+				want, own := moment.want[p.name]
+				if !own {
+					want = moment.want["spec"]
+				}
+				assert.Equal(t, strings.Join(moment.of(&p.rules), " "), want)
+			})
+		}
+	}
+}
+
+// TestEntriesStandAlone applies each entry to the standard by itself: the checks
+// that it names are the standard's, so that a profile may lose any others.
+func TestEntriesStandAlone(t *testing.T) {
+	for _, p := range Profiles() {
+		for _, e := range p.entries {
+			t.Run(p.name+"/"+e.Name, func(t *testing.T) { newProfile(p.name, p.engine, e) })
+		}
+	}
+}
