@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"github.com/corsim/corsim/conformance/scenario"
 	"maps"
 	"slices"
 )
@@ -17,19 +18,19 @@ type Agreement struct {
 // Add compares two observations of one scenario, counts them in the whole and
 // in their family, and returns the disagreements. A nil got is a missing
 // observation. One that a recorder failed to make is not counted.
-func (a *Agreement) Add(authors AuthorNames, want, got *Observation) []Disagreement {
+func (a *Agreement) Add(authors AuthorNames, want, got *scenario.Observation) []Disagreement {
 	if want.Failed.OK && want.Failed.Value != "" {
 		return nil
 	}
 	missing := got == nil
 	if missing {
-		got = &Observation{Name: want.Name}
+		got = &scenario.Observation{Name: want.Name}
 	}
 	out := Compare(authors, want, got)
 	if a.families == nil {
 		a.families = make(map[string]*Agreement)
 	}
-	name := family(want.Name)
+	name := want.Family()
 	f := a.families[name]
 	if f == nil {
 		f = new(Agreement)

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"github.com/corsim/corsim/conformance/scenario"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ func (m Mismatch) String() string {
 }
 
 // Check judges an observation by an expectation. None is as expected.
-func Check(x *Expectation, o *Observation) []Mismatch {
+func Check(x *scenario.Expectation, o *scenario.Observation) []Mismatch {
 	if o.Failed.OK && o.Failed.Value != "" {
 		return []Mismatch{{Step: -1, Problem: "not observed: " + o.Failed.Value}}
 	}
@@ -38,9 +39,9 @@ func Check(x *Expectation, o *Observation) []Mismatch {
 }
 
 // CheckOtherwise judges the observation of an engine that is known not to do
-// as the test asserts, by what is stated of that engine. None is as stated, or
-// that nothing is.
-func (c *Case) CheckOtherwise(o *Observation) []Mismatch {
+// as a case asserts, by what the case states of that engine. None is as stated,
+// or that nothing is.
+func CheckOtherwise(c *scenario.Case, o *scenario.Observation) []Mismatch {
 	for _, x := range c.Otherwise {
 		if name, _, _ := strings.Cut(o.Engine, " "); name == x.Engine {
 			return Check(x.Expect, o)
@@ -49,14 +50,7 @@ func (c *Case) CheckOtherwise(o *Observation) []Mismatch {
 	return nil
 }
 
-// IsKnownFail reports whether an engine is recorded to do otherwise than the
-// test asserts. The engine's name is the first word of an observation's.
-func (c *Case) IsKnownFail(engine string) bool {
-	name, _, _ := strings.Cut(engine, " ")
-	return slices.Contains(c.KnownFail, name)
-}
-
-func checkStep(x *StepExpectation, o *StepObservation) []string {
+func checkStep(x *scenario.StepExpectation, o *scenario.StepObservation) []string {
 	var bad []string
 	if x.Outcome.OK && x.Outcome.Value != o.Outcome {
 		problem := fmt.Sprintf("outcome %s, not %s", o.Outcome, x.Outcome.Value)
@@ -65,7 +59,7 @@ func checkStep(x *StepExpectation, o *StepObservation) []string {
 		}
 		bad = append(bad, problem)
 		// Nothing else can hold where a response is missing.
-		if x.Outcome.Value == OutcomeResponse {
+		if x.Outcome.Value == scenario.OutcomeResponse {
 			return bad
 		}
 	}
@@ -76,12 +70,12 @@ func checkStep(x *StepExpectation, o *StepObservation) []string {
 	return append(bad, checkWire(x, o.Wire)...)
 }
 
-func checkResponse(x *StepExpectation, r *ResponseObservation) []string {
+func checkResponse(x *scenario.StepExpectation, r *scenario.ResponseObservation) []string {
 	var bad []string
 	differ := func(what string, got, want any) {
 		bad = append(bad, fmt.Sprintf("%s %s, not %s", what, show(got), show(want)))
 	}
-	if x.Type.OK && r.Type != typeXHR && r.Type != x.Type.Value {
+	if x.Type.OK && r.Type != scenario.TypeXHR && r.Type != x.Type.Value {
 		differ("type", r.Type, x.Type.Value)
 	}
 	if x.Status.OK && r.Status != x.Status.Value {
@@ -101,18 +95,18 @@ func checkResponse(x *StepExpectation, r *ResponseObservation) []string {
 
 func show(v any) string {
 	if s, ok := v.(string); ok {
-		return quoted(s)
+		return scenario.Quote(s)
 	}
 	return fmt.Sprint(v)
 }
 
-func checkHeaders(x *StepExpectation, h map[string]string) []string {
+func checkHeaders(x *scenario.StepExpectation, h map[string]string) []string {
 	var bad []string
 	for _, want := range x.HeadersVisible {
 		if got, ok := h[want.Name]; !ok {
 			bad = append(bad, want.Name+" not visible")
 		} else if got != want.Value {
-			bad = append(bad, fmt.Sprintf("%s is %s, not %s", want.Name, quoted(got), quoted(want.Value)))
+			bad = append(bad, fmt.Sprintf("%s is %s, not %s", want.Name, scenario.Quote(got), scenario.Quote(want.Value)))
 		}
 	}
 	for _, name := range x.HeadersPresent {
@@ -122,7 +116,7 @@ func checkHeaders(x *StepExpectation, h map[string]string) []string {
 	}
 	for _, name := range x.HeadersHidden {
 		if got, ok := h[name]; ok {
-			bad = append(bad, fmt.Sprintf("%s visible: %s", name, quoted(got)))
+			bad = append(bad, fmt.Sprintf("%s visible: %s", name, scenario.Quote(got)))
 		}
 	}
 	if x.HeadersEmpty && len(h) > 0 {
@@ -131,7 +125,7 @@ func checkHeaders(x *StepExpectation, h map[string]string) []string {
 	return bad
 }
 
-func checkWire(x *StepExpectation, wire []WireObservation) []string {
+func checkWire(x *scenario.StepExpectation, wire []scenario.WireObservation) []string {
 	var bad []string
 	if want := x.Wire.Value; x.Wire.OK && len(want) != len(wire) {
 		bad = append(bad, fmt.Sprintf("%d requests (%s), not %d", len(wire), requests(wire), len(want)))
@@ -147,7 +141,7 @@ func checkWire(x *StepExpectation, wire []WireObservation) []string {
 	}
 	for i := range x.WireExcludes {
 		unwanted := &x.WireExcludes[i]
-		if slices.ContainsFunc(wire, func(w WireObservation) bool { return checkRequest(unwanted, &w) == "" }) {
+		if slices.ContainsFunc(wire, func(w scenario.WireObservation) bool { return checkRequest(unwanted, &w) == "" }) {
 			bad = append(bad, strings.TrimRight("sent "+unwanted.Method+" "+unwanted.URL.Value, " "))
 		}
 	}
@@ -155,7 +149,7 @@ func checkWire(x *StepExpectation, wire []WireObservation) []string {
 }
 
 // checkIncludes looks for requests in order; others may stand between.
-func checkIncludes(want []WireExpectation, wire []WireObservation) string {
+func checkIncludes(want []scenario.WireExpectation, wire []scenario.WireObservation) string {
 	next := 0
 	for i := range want {
 		why, found := "", false
@@ -174,7 +168,7 @@ func checkIncludes(want []WireExpectation, wire []WireObservation) string {
 	return ""
 }
 
-func requests(wire []WireObservation) string {
+func requests(wire []scenario.WireObservation) string {
 	if len(wire) == 0 {
 		return "none"
 	}
@@ -186,33 +180,33 @@ func requests(wire []WireObservation) string {
 }
 
 // checkRequest returns in what a request is not as expected, or "".
-func checkRequest(x *WireExpectation, w *WireObservation) string {
+func checkRequest(x *scenario.WireExpectation, w *scenario.WireObservation) string {
 	if x.Method != w.Method {
-		return fmt.Sprintf("method %s, not %s", quoted(w.Method), quoted(x.Method))
+		return fmt.Sprintf("method %s, not %s", scenario.Quote(w.Method), scenario.Quote(x.Method))
 	}
 	if x.URL.OK && !sameURL(x.URL.Value, w.URL) {
-		return fmt.Sprintf("url %s, not %s", quoted(w.URL), quoted(x.URL.Value))
+		return fmt.Sprintf("url %s, not %s", scenario.Quote(w.URL), scenario.Quote(x.URL.Value))
 	}
 	h := joined(w.Header)
 	for _, want := range x.Headers {
 		if got, ok := h[want.Name]; !ok {
 			return "no " + want.Name + " header"
 		} else if got != want.Value {
-			return fmt.Sprintf("%s is %s, not %s", want.Name, quoted(got), quoted(want.Value))
+			return fmt.Sprintf("%s is %s, not %s", want.Name, scenario.Quote(got), scenario.Quote(want.Value))
 		}
 	}
 	for _, name := range x.HeadersAbsent {
 		if got, ok := h[name]; ok {
-			return fmt.Sprintf("%s sent: %s", name, quoted(got))
+			return fmt.Sprintf("%s sent: %s", name, scenario.Quote(got))
 		}
 	}
 	for _, not := range x.HeadersNot {
 		if got, ok := h[not.Name]; ok && got == not.Value {
-			return fmt.Sprintf("%s sent as %s", not.Name, quoted(got))
+			return fmt.Sprintf("%s sent as %s", not.Name, scenario.Quote(got))
 		}
 	}
 	if x.Body.OK && x.Body.Value != w.Body {
-		return fmt.Sprintf("body %s, not %s", quoted(w.Body), quoted(x.Body.Value))
+		return fmt.Sprintf("body %s, not %s", scenario.Quote(w.Body), scenario.Quote(x.Body.Value))
 	}
 	return ""
 }
@@ -225,7 +219,7 @@ func sameURL(want, got string) bool {
 }
 
 // joined returns headers by lower-case name, the values of equal names joined.
-func joined(headers []HeaderText) map[string]string {
+func joined(headers []scenario.HeaderText) map[string]string {
 	out := make(map[string]string, len(headers))
 	for _, h := range headers {
 		name := strings.ToLower(h.Name)

@@ -4,19 +4,20 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
 )
 
-func decodeExpectation(t *testing.T, step string) *Expectation {
+func decodeExpectation(t *testing.T, step string) *scenario.Expectation {
 	t.Helper()
-	s, err := DecodeScenario(`{"name":"a","page":"p","server":[],"steps":[],"expect":{"steps":[` + step + `]}}`)
+	s, err := scenario.Decode(`{"name":"a","page":"p","server":[],"steps":[],"expect":{"steps":[` + step + `]}}`)
 	assert.NilError(t, err)
 	return s.Case.Expect
 }
 
-func decodeObservation(t *testing.T, steps string) *Observation {
+func decodeObservation(t *testing.T, steps string) *scenario.Observation {
 	t.Helper()
-	o, err := DecodeObservation(`{"name":"a","engine":"e 1","steps":[` + steps + `]}`)
+	o, err := scenario.DecodeObservation(`{"name":"a","engine":"e 1","steps":[` + steps + `]}`)
 	assert.NilError(t, err)
 	return o
 }
@@ -72,9 +73,9 @@ func TestCheckSpecialCases(t *testing.T) {
 	got = Check(x, decodeObservation(t, `{"outcome":"response","response":{"type":"xhr","status":200}}`))
 	assert.Equal(t, len(got), 0)
 
-	got = Check(x, &Observation{Failed: Some("no page")})
+	got = Check(x, &scenario.Observation{Failed: scenario.Some("no page")})
 	assert.DeepEqual(t, got, []Mismatch{{Step: -1, Problem: "not observed: no page"}})
 
-	c := Case{KnownFail: []string{"webkit"}}
+	c := scenario.Case{KnownFail: []string{"webkit"}}
 	assert.Check(t, c.IsKnownFail("webkit 2.50.6 (WebKitGTK)") && !c.IsKnownFail("chromium 156"))
 }

@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"fmt"
+	"github.com/corsim/corsim/conformance/scenario"
 	"slices"
 	"strings"
 )
@@ -45,7 +47,7 @@ func ParseDimension(s string) (Dimension, error) {
 			return Dimension(i), nil
 		}
 	}
-	return 0, problemf("unknown dimension %s; there are %s", quoted(s), strings.Join(dimensionNames[:], ", "))
+	return 0, fmt.Errorf("unknown dimension %s; there are %s", scenario.Quote(s), strings.Join(dimensionNames[:], ", "))
 }
 
 // Disagreement is the first step in which two observations differ in one
@@ -59,7 +61,7 @@ type Disagreement struct {
 // returns at most one disagreement a dimension, in the order of dimensions.
 // The response counts only where the outcomes are equal, the metadata only
 // where the numbers of requests are.
-func Compare(authors AuthorNames, want, got *Observation) []Disagreement {
+func Compare(authors AuthorNames, want, got *scenario.Observation) []Disagreement {
 	var out []Disagreement
 	for _, d := range Dimensions() {
 		if len(want.Steps) != len(got.Steps) {
@@ -76,17 +78,17 @@ func Compare(authors AuthorNames, want, got *Observation) []Disagreement {
 	return out
 }
 
-func agree(d Dimension, authors AuthorNames, want, got *StepObservation) bool {
+func agree(d Dimension, authors AuthorNames, want, got *scenario.StepObservation) bool {
 	switch d {
 	case DimensionOutcome:
 		return want.Outcome == got.Outcome
 	case DimensionWire:
-		return slices.EqualFunc(want.Wire, got.Wire, func(a, b WireObservation) bool {
+		return slices.EqualFunc(want.Wire, got.Wire, func(a, b scenario.WireObservation) bool {
 			return a.Method == b.Method && a.URL == b.URL && a.Body == b.Body &&
 				slices.Equal(selectHeaders(a.Header, authors.counts), selectHeaders(b.Header, authors.counts))
 		})
 	case DimensionMetadata:
-		return len(want.Wire) != len(got.Wire) || slices.EqualFunc(want.Wire, got.Wire, func(a, b WireObservation) bool {
+		return len(want.Wire) != len(got.Wire) || slices.EqualFunc(want.Wire, got.Wire, func(a, b scenario.WireObservation) bool {
 			return slices.Equal(selectHeaders(a.Header, isMetadata), selectHeaders(b.Header, isMetadata))
 		})
 	case DimensionResponse:
@@ -97,7 +99,7 @@ func agree(d Dimension, authors AuthorNames, want, got *StepObservation) bool {
 	return slices.Equal(want.Console, got.Console)
 }
 
-func sameResponse(a, b *ResponseObservation) bool {
+func sameResponse(a, b *scenario.ResponseObservation) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
@@ -108,14 +110,14 @@ func sameResponse(a, b *ResponseObservation) bool {
 
 // selectHeaders returns the headers whose lower-case name is wanted, sorted by
 // name and value.
-func selectHeaders(headers []HeaderText, wanted func(name string) bool) []HeaderText {
-	out := make([]HeaderText, 0, len(headers))
+func selectHeaders(headers []scenario.HeaderText, wanted func(name string) bool) []scenario.HeaderText {
+	out := make([]scenario.HeaderText, 0, len(headers))
 	for _, h := range headers {
 		if name := strings.ToLower(h.Name); wanted(name) {
-			out = append(out, HeaderText{Name: name, Value: h.Value})
+			out = append(out, scenario.HeaderText{Name: name, Value: h.Value})
 		}
 	}
-	slices.SortFunc(out, func(a, b HeaderText) int {
+	slices.SortFunc(out, func(a, b scenario.HeaderText) int {
 		if c := strings.Compare(a.Name, b.Name); c != 0 {
 			return c
 		}
@@ -136,12 +138,12 @@ type AuthorNames struct {
 }
 
 // AuthorNamesOf returns the names of a scenario's steps.
-func AuthorNamesOf(s *Scenario) AuthorNames {
+func AuthorNamesOf(s *scenario.Scenario) AuthorNames {
 	var a AuthorNames
 	for _, step := range s.Steps {
-		for _, h := range headerOf(step) {
+		for _, h := range scenario.HeaderOf(step) {
 			// What goes by User-Agent says only which browser it is.
-			if name := strings.ToLower(TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
+			if name := strings.ToLower(scenario.TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
 				a.names = append(a.names, name)
 			}
 		}
@@ -167,14 +169,3 @@ func (a AuthorNames) counts(name string) bool {
 // browserHeaders are those that browsers add of their own accord and that an
 // observation does not leave out.
 var browserHeaders = []string{"referer", "user-agent", "ect", "rtt", "downlink", "dpr", "width", "viewport-width", "purpose"}
-
-// leftOut reports whether an observation leaves out a request header that the
-// author did not set.
-func leftOut(name string) bool {
-	switch name {
-	case "host", "connection", "accept", "accept-encoding", "accept-language", "user-agent", "content-length",
-		"transfer-encoding", "upgrade-insecure-requests", "priority", "te", "dnt", "sec-gpc", "pragma", "cache-control":
-		return true
-	}
-	return strings.HasPrefix(name, "sec-ch-")
-}

@@ -3,11 +3,12 @@ package conformance
 import (
 	"testing"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
 )
 
 func TestCompare(t *testing.T) {
-	scenario, err := DecodeScenario(`{"name":"a","page":"p","server":[],"steps":[
+	s, err := scenario.Decode(`{"name":"a","page":"p","server":[],"steps":[
 		{"fetch":{"url":"x","headers":[["X-Author","1"],["User-Agent","u"]]}}]}`)
 	assert.NilError(t, err)
 	step := func(wire, rest string) string {
@@ -42,20 +43,20 @@ func TestCompare(t *testing.T) {
 			{DimensionIssues, -1},
 		}},
 	} {
-		got := Compare(AuthorNamesOf(scenario), decodeObservation(t, base), decodeObservation(t, tc.got))
+		got := Compare(AuthorNamesOf(s), decodeObservation(t, base), decodeObservation(t, tc.got))
 		t.Run(tc.name, func(t *testing.T) { assert.DeepEqual(t, got, tc.want) })
 	}
 }
 
 func TestAgreement(t *testing.T) {
-	want := func(name string) *Observation {
-		return &Observation{Name: name, Steps: []StepObservation{{Outcome: OutcomeError}}}
+	want := func(name string) *scenario.Observation {
+		return &scenario.Observation{Name: name, Steps: []scenario.StepObservation{{Outcome: scenario.OutcomeError}}}
 	}
 	var a Agreement
 	assert.Equal(t, a.Percent(DimensionWire), 100.0)
 	a.Add(GuessAuthorNames(), want("one-more-00001"), want("one-more-00001"))
 	a.Add(GuessAuthorNames(), want("two-2-3"), nil)
-	a.Add(GuessAuthorNames(), &Observation{Name: "failed-1", Failed: Some("no page")}, nil)
+	a.Add(GuessAuthorNames(), &scenario.Observation{Name: "failed-1", Failed: scenario.Some("no page")}, nil)
 	assert.Equal(t, a.Total, 2)
 	assert.Equal(t, a.Missing, 1)
 	assert.Equal(t, a.Percent(DimensionOutcome), 50.0)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
 )
 
@@ -36,7 +37,7 @@ var extra = recording{"extra", "browsers/extra.scenarios.jsonl", "browsers/extra
 func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 
 // with returns the scenarios that a browser was recorded with, and what it did.
-func (c recording) with(t testing.TB, engine string) ([]*Scenario, map[string]*Observation) {
+func (c recording) with(t testing.TB, engine string) ([]*scenario.Scenario, map[string]*scenario.Observation) {
 	t.Helper()
 	file := fmt.Sprintf(c.observations, engine)
 	if _, err := os.Stat(filepath.Join("testdata", file)); c == extra && errors.Is(err, os.ErrNotExist) {
@@ -45,7 +46,7 @@ func (c recording) with(t testing.TB, engine string) ([]*Scenario, map[string]*O
 	observed := byName(readObservations(t, file))
 	scenarios := readScenarios(t, c.scenarios)
 	if c == extra {
-		scenarios = slices.DeleteFunc(scenarios, func(s *Scenario) bool { return observed[s.Name] == nil })
+		scenarios = slices.DeleteFunc(scenarios, func(s *scenario.Scenario) bool { return observed[s.Name] == nil })
 	}
 	return scenarios, observed
 }
@@ -59,14 +60,14 @@ func open(t testing.TB, file string) io.Reader {
 	return f
 }
 
-func readScenarios(t testing.TB, file string) []*Scenario {
+func readScenarios(t testing.TB, file string) []*scenario.Scenario {
 	t.Helper()
-	return readAll(t, NewReader(open(t, file), file))
+	return readAll(t, scenario.NewReader(open(t, file), file))
 }
 
-func readAll(t testing.TB, r *Reader) []*Scenario {
+func readAll(t testing.TB, r *scenario.Reader) []*scenario.Scenario {
 	t.Helper()
-	var out []*Scenario
+	var out []*scenario.Scenario
 	for {
 		s, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -77,10 +78,10 @@ func readAll(t testing.TB, r *Reader) []*Scenario {
 	}
 }
 
-func readObservations(t testing.TB, file string) []*Observation {
+func readObservations(t testing.TB, file string) []*scenario.Observation {
 	t.Helper()
-	r := NewObservationReader(open(t, file), file)
-	var out []*Observation
+	r := scenario.NewObservationReader(open(t, file), file)
+	var out []*scenario.Observation
 	for {
 		o, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -105,8 +106,8 @@ func readRows(t testing.TB, file string) []string {
 	return rows
 }
 
-func byName(observations []*Observation) map[string]*Observation {
-	out := make(map[string]*Observation, len(observations))
+func byName(observations []*scenario.Observation) map[string]*scenario.Observation {
+	out := make(map[string]*scenario.Observation, len(observations))
 	for _, o := range observations {
 		out[o.Name] = o
 	}
@@ -117,7 +118,7 @@ func TestAgreementOfRecordings(t *testing.T) {
 	var got []string
 	for _, c := range recordings {
 		scenarios := readScenarios(t, c.scenarios)
-		observed := make(map[string]map[string]*Observation)
+		observed := make(map[string]map[string]*scenario.Observation)
 		for _, engine := range engines {
 			observed[engine] = byName(readObservations(t, fmt.Sprintf(c.observations, engine)))
 		}
@@ -187,7 +188,7 @@ func TestObservationsRoundTrip(t *testing.T) {
 			_, observed := c.with(t, engine)
 			for _, o := range observed {
 				text := string(o.AppendJSON(nil))
-				again, err := DecodeObservation(text)
+				again, err := scenario.DecodeObservation(text)
 				assert.NilError(t, err)
 				assert.DeepEqual(t, again, o)
 				assert.Assert(t, !strings.Contains(text, "\n"))

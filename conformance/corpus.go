@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed" // the corpora that are part of the package
 	"fmt"
+	"github.com/corsim/corsim/conformance/scenario"
 	"strings"
 )
 
@@ -27,10 +28,10 @@ var corpora = []struct {
 
 // Guide reads the scenarios of a guide to CORS for beginners, with what
 // browsers do in each.
-func Guide() *Reader { return NewReader(bytes.NewReader(guide), "guide") }
+func Guide() *scenario.Reader { return scenario.NewReader(bytes.NewReader(guide), "guide") }
 
 // WPT reads the cases that were translated from the web-platform-tests.
-func WPT() *Reader { return NewReader(bytes.NewReader(wpt), "wpt") }
+func WPT() *scenario.Reader { return scenario.NewReader(bytes.NewReader(wpt), "wpt") }
 
 // CorpusNames returns the names of the corpora that are part of the package.
 func CorpusNames() []string {
@@ -42,13 +43,13 @@ func CorpusNames() []string {
 }
 
 // Corpus reads the corpus of a name, one of [CorpusNames].
-func Corpus(name string) (*Reader, error) {
+func Corpus(name string) (*scenario.Reader, error) {
 	for _, c := range corpora {
 		if c.name == name {
-			return NewReader(bytes.NewReader(*c.data), name), nil
+			return scenario.NewReader(bytes.NewReader(*c.data), name), nil
 		}
 	}
-	return nil, fmt.Errorf("unknown corpus %s; there are %s", quoted(name), strings.Join(CorpusNames(), ", "))
+	return nil, fmt.Errorf("unknown corpus %s; there are %s", scenario.Quote(name), strings.Join(CorpusNames(), ", "))
 }
 
 // Divergence returns why the standard's profile does otherwise than a case of

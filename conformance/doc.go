@@ -1,29 +1,19 @@
-// Package conformance runs scenarios on the simulator and holds what comes out
-// against what browsers did and what tests expect.
+// Package conformance holds the corpora, and compares what the simulator does
+// in their scenarios with what browsers did and with what tests expect.
 //
-// A [Reader] decodes scenarios from JSON Lines, strictly; a [Runner] plays one
-// on a profile with a clock of its own and a scripted server and yields a
-// [Run]; [Run.Observation] has the form in which browsers are recorded, so
-// that [Compare] and [Check] treat both alike.
+// [Compare] compares two observations, [Agreement] counts how far many of them
+// agree, [Check] compares an observation with an expectation. The scenarios,
+// the observations and the runner are those of the package scenario.
 //
 // # Terminology
 //
-//   - scenario: a page, a scripted server and the steps that the page takes.
-//   - observation: what one engine, real or simulated, did with a scenario.
-//   - expectation: what a test asserts of the observation of its scenario.
-//   - family: the scenarios of one kind, named by the part of a scenario's
-//     name before its number.
-//   - dimension: one of the six sides of an observation that are compared and
-//     counted apart: outcome, wire, metadata, response, console.
 //   - corpus: scenarios with their expectations or recordings. Two are part of
 //     the package ([Guide], [WPT]); the others are test data.
+//   - dimension: one of the six parts of an observation that are compared and
+//     counted separately: outcome, wire, metadata, response, console, issues.
+//   - evidence: the scenarios that a profile needs one of its entries for.
 //
 // # Specification
 //
-// Scenarios and observations are JSON Lines (format version 1), one object a
-// line, as doc comments of their types describe. Decoding is strict: an
-// unknown key or word, a value of the wrong type, a missing or a repeated key
-// is an error that names file, line and key. Words that a page hands to a web
-// API (a mode, a method, a crossorigin attribute) are not words of the format:
-// any string may stand there, and what a browser does with it is the outcome.
+// docs/format.md describes the form of scenarios and observations.
 package conformance

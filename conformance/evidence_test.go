@@ -11,6 +11,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -67,14 +68,14 @@ func isRecorded(p *browser.Profile) bool { return slices.Contains(engines, p.Nam
 
 // recorded is all that was recorded with one browser.
 type recorded struct {
-	scenarios []*Scenario
+	scenarios []*scenario.Scenario
 	authors   []AuthorNames
-	observed  map[string]*Observation
+	observed  map[string]*scenario.Observation
 }
 
 func readRecorded(t *testing.T, engine string) *recorded {
 	t.Helper()
-	r := &recorded{observed: make(map[string]*Observation)}
+	r := &recorded{observed: make(map[string]*scenario.Observation)}
 	for _, c := range withExtra() {
 		scenarios, observed := c.with(t, engine)
 		r.scenarios = append(r.scenarios, scenarios...)
@@ -90,7 +91,7 @@ func readRecorded(t *testing.T, engine string) *recorded {
 func (r *recorded) play(t *testing.T, p *browser.Profile) []string {
 	t.Helper()
 	out := make([]string, len(r.scenarios))
-	runner := Runner{Profile: p}
+	runner := scenario.Runner{Profile: p}
 	for i, s := range r.scenarios {
 		run, err := runner.Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)
@@ -103,7 +104,7 @@ func (r *recorded) play(t *testing.T, p *browser.Profile) []string {
 // scenario disagrees with the browser.
 func (r *recorded) disagreement(t *testing.T, i int, played string) (dimensions uint) {
 	t.Helper()
-	got, err := DecodeObservation(played)
+	got, err := scenario.DecodeObservation(played)
 	assert.NilError(t, err)
 	for _, d := range Compare(r.authors[i], r.observed[got.Name], got) {
 		dimensions |= 1 << d.Dimension

@@ -12,6 +12,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -95,9 +96,9 @@ func TestGuide(t *testing.T) {
 
 // checkGuideRun checks that a profile does as the scenario expects, or what
 // the scenario says that it does otherwise.
-func checkGuideRun(t *testing.T, p *browser.Profile, s *Scenario) {
+func checkGuideRun(t *testing.T, p *browser.Profile, s *scenario.Scenario) {
 	t.Helper()
-	runner := Runner{Profile: p}
+	runner := scenario.Runner{Profile: p}
 	r, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err, s.Name)
 	o := r.Observation()
@@ -107,9 +108,9 @@ func checkGuideRun(t *testing.T, p *browser.Profile, s *Scenario) {
 		return
 	}
 	assert.Check(t, len(mismatches) > 0, "%s on %s is as expected, and no longer a known failure", s.Name, p.Name())
-	stated := slices.ContainsFunc(s.Case.Otherwise, func(x EngineExpectation) bool { return x.Engine == p.Name() })
+	stated := slices.ContainsFunc(s.Case.Otherwise, func(x scenario.EngineExpectation) bool { return x.Engine == p.Name() })
 	assert.Check(t, stated, "%s does not say what %s does", s.Name, p.Name())
-	mismatches = s.Case.CheckOtherwise(o)
+	mismatches = CheckOtherwise(s.Case, o)
 	assert.Check(t, len(mismatches) == 0, "%s on %s: %v", s.Name, p.Name(), mismatches)
 }
 
@@ -225,9 +226,9 @@ func cellText(s string) string {
 
 // guideCell is what a profile does in a scenario: each step's outcome or reason
 // and how many requests reached a server.
-func guideCell(t *testing.T, p *browser.Profile, s *Scenario) string {
+func guideCell(t *testing.T, p *browser.Profile, s *scenario.Scenario) string {
 	t.Helper()
-	runner := Runner{Profile: p}
+	runner := scenario.Runner{Profile: p}
 	r, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err, s.Name)
 	var steps []string

@@ -8,6 +8,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain/console"
@@ -28,7 +29,7 @@ func TestRecognizeRecordings(t *testing.T) {
 		var tally recognitionTally
 		for _, c := range withExtra() {
 			scenarios, observed := c.with(t, engine)
-			runner := Runner{Profile: p}
+			runner := scenario.Runner{Profile: p}
 			for _, s := range scenarios {
 				r, err := runner.Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)
@@ -62,8 +63,8 @@ func checkOwnConsole(t *testing.T, r *browser.Result) {
 
 // isSameStory reports whether a profile does with a step what its browser did,
 // so that its reason is what the browser's messages are about.
-func isSameStory(seen *StepObservation, r *browser.Result) bool {
-	return len(seen.Console) > 0 && seen.Outcome == outcomeOf(r) && len(seen.Wire) == len(r.Trace.Exchanges)
+func isSameStory(seen *scenario.StepObservation, r *browser.Result) bool {
+	return len(seen.Console) > 0 && seen.Outcome == scenario.OutcomeOf(r) && len(seen.Wire) == len(r.Trace.Exchanges)
 }
 
 func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *browser.Result, tally *recognitionTally) {

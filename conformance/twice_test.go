@@ -5,6 +5,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -16,8 +17,8 @@ func TestTheSameTwice(t *testing.T) {
 	for _, p := range browser.Profiles() {
 		t.Run(p.Name(), func(t *testing.T) {
 			t.Parallel()
-			runner := &Runner{Profile: p}
-			observe := func(s *Scenario) string {
+			runner := &scenario.Runner{Profile: p}
+			observe := func(s *scenario.Scenario) string {
 				run, err := runner.Run(t.Context(), s)
 				assert.NilError(t, err)
 				return string(run.Observation().AppendJSON(nil))

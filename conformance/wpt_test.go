@@ -6,13 +6,14 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
 // runCase plays a scenario on a profile and judges it.
-func runCase(t *testing.T, p *browser.Profile, s *Scenario) []Mismatch {
+func runCase(t *testing.T, p *browser.Profile, s *scenario.Scenario) []Mismatch {
 	t.Helper()
-	runner := Runner{Profile: p}
+	runner := scenario.Runner{Profile: p}
 	r, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err, s.Name)
 	return Check(s.Case.Expect, r.Observation())
@@ -44,7 +45,7 @@ func TestWPT(t *testing.T) {
 
 // A scenario gives the same bytes each time.
 func TestRunIsDeterministic(t *testing.T) {
-	runner := Runner{Profile: browser.Spec()}
+	runner := scenario.Runner{Profile: browser.Spec()}
 	for _, s := range readScenarios(t, "browsers/probe.scenarios.jsonl.gz") {
 		var lines [2]string
 		for i := range lines {

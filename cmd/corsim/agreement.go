@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // listOne prints a disagreement if its dimension was asked for.
-func (c *comparing) listOne(d conformance.Disagreement, want, got *conformance.Observation) error {
+func (c *comparing) listOne(d conformance.Disagreement, want, got *scenario.Observation) error {
 	if !c.list[d.Dimension] || c.flags.most > 0 && c.listed >= c.flags.most {
 		return nil
 	}
@@ -34,7 +35,7 @@ func (c *comparing) listOne(d conformance.Disagreement, want, got *conformance.O
 
 // side returns what one observation shows in the dimension and step of a
 // disagreement.
-func side(d conformance.Disagreement, o *conformance.Observation) string {
+func side(d conformance.Disagreement, o *scenario.Observation) string {
 	if o == nil {
 		return "no observation"
 	}
@@ -60,7 +61,7 @@ func side(d conformance.Disagreement, o *conformance.Observation) string {
 	return showList(requests)
 }
 
-func showRequest(w *conformance.WireObservation, metadata bool) string {
+func showRequest(w *scenario.WireObservation, metadata bool) string {
 	text := w.Method + " " + w.URL
 	for _, h := range w.Header {
 		isMetadata := h.Name == "referer" || strings.HasPrefix(h.Name, "sec-fetch-")
@@ -74,7 +75,7 @@ func showRequest(w *conformance.WireObservation, metadata bool) string {
 	return text
 }
 
-func showResponse(r *conformance.ResponseObservation) string {
+func showResponse(r *scenario.ResponseObservation) string {
 	if r == nil {
 		return "no response"
 	}

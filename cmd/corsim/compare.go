@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 type compareFlags struct {
@@ -84,9 +85,9 @@ type comparing struct {
 	dimensions []conformance.Dimension
 	list       map[conformance.Dimension]bool
 	authors    map[string]conformance.AuthorNames // nil: not known
-	want       *conformance.ObservationReader
+	want       *scenario.ObservationReader
 	wantFile   io.Closer
-	got        map[string]*conformance.Observation
+	got        map[string]*scenario.Observation
 	agreement  conformance.Agreement
 	listed     int
 }
@@ -118,7 +119,7 @@ func (t *terminal) newComparing(flags *compareFlags, want, got string) (*compari
 	if err != nil {
 		return nil, err
 	}
-	c.want, c.wantFile = conformance.NewObservationReader(wantFile, want), wantFile
+	c.want, c.wantFile = scenario.NewObservationReader(wantFile, want), wantFile
 	if c.got, err = t.readObservations(got); err != nil {
 		return nil, err
 	}
@@ -167,26 +168,26 @@ func (t *terminal) readAuthors(names []string) (map[string]conformance.AuthorNam
 	for _, s := range sources {
 		defer s.file.Close()
 		for {
-			scenario, err := s.reader.Read()
+			next, err := s.reader.Read()
 			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {
 				return nil, err
 			}
-			out[scenario.Name] = conformance.AuthorNamesOf(scenario)
+			out[next.Name] = conformance.AuthorNamesOf(next)
 		}
 	}
 	return out, nil
 }
 
-func (t *terminal) readObservations(name string) (map[string]*conformance.Observation, error) {
+func (t *terminal) readObservations(name string) (map[string]*scenario.Observation, error) {
 	file, err := t.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return conformance.NewObservationReader(file, name).ReadAll()
+	return scenario.NewObservationReader(file, name).ReadAll()
 }
 
 func (c *comparing) run() error {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -59,7 +59,7 @@ const (
 )
 
 // drawRun returns a run's diagram.
-func drawRun(r *conformance.Run) *diagram {
+func drawRun(r *scenario.Run) *diagram {
 	d := &diagram{title: r.Scenario.Name, parties: []party{
 		{"page", pageName(r)}, {"browser", strings.ReplaceAll(r.Profile.Name(), "spec", "Fetch Standard")},
 	}}
@@ -70,7 +70,7 @@ func drawRun(r *conformance.Run) *diagram {
 }
 
 // pageName is the origin that a run's page asks as.
-func pageName(r *conformance.Run) string {
+func pageName(r *scenario.Run) string {
 	if r.Scenario.Sandboxed {
 		return "null (sandboxed)"
 	}
@@ -81,8 +81,8 @@ func pageName(r *conformance.Run) string {
 	return u.Origin().String()
 }
 
-func (d *diagram) addStep(step *conformance.StepRun) {
-	if wait, ok := step.Step.(*conformance.WaitStep); ok {
+func (d *diagram) addStep(step *scenario.StepRun) {
+	if wait, ok := step.Step.(*scenario.WaitStep); ok {
 		d.note(partyPage, toneNote, seconds(wait.Duration)+" pass")
 		return
 	}
@@ -103,7 +103,7 @@ func (d *diagram) addStep(step *conformance.StepRun) {
 	d.addOutcome(res)
 }
 
-func (d *diagram) addExchange(step *conformance.StepRun, x *browser.Exchange) {
+func (d *diagram) addExchange(step *scenario.StepRun, x *browser.Exchange) {
 	if x.Preflight.CacheHit {
 		d.note(partyBrowser, toneNote, "no preflight: an earlier one still covers "+causeList(x.Preflight.Causes))
 	}
@@ -196,12 +196,12 @@ var (
 )
 
 // headerNames returns the names of the headers that script sets in a step.
-func headerNames(step conformance.Step) []string {
+func headerNames(step scenario.Step) []string {
 	var list fetch.HeaderList
 	switch s := step.(type) {
-	case *conformance.FetchStep:
+	case *scenario.FetchStep:
 		list = s.Header
-	case *conformance.XHRStep:
+	case *scenario.XHRStep:
 		list = s.Header
 	}
 	names := make([]string, 0, len(list)+len(requestNames))

@@ -12,6 +12,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -22,20 +23,20 @@ func TestDiagramsOfCorpora(t *testing.T) {
 		corpus, err := conformance.Corpus(name)
 		assert.NilError(t, err)
 		for {
-			scenario, err := corpus.Read()
+			s, err := corpus.Read()
 			if errors.Is(err, io.EOF) {
 				break
 			}
 			assert.NilError(t, err)
-			runner := conformance.Runner{Profile: browser.Firefox()}
-			run, err := runner.Run(context.Background(), scenario)
+			runner := scenario.Runner{Profile: browser.Firefox()}
+			run, err := runner.Run(context.Background(), s)
 			assert.NilError(t, err)
 			checkDrawing(t, run)
 		}
 	}
 }
 
-func checkDrawing(t *testing.T, run *conformance.Run) {
+func checkDrawing(t *testing.T, run *scenario.Run) {
 	t.Helper()
 	var one, two, mermaid strings.Builder
 	printSVG(&one, drawRun(run))

@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // draw prints a run's diagram. One is all that a file can hold.
-func (b *batch) draw(r *conformance.Run) error {
+func (b *batch) draw(r *scenario.Run) error {
 	b.drawings++
 	if b.drawings > 1 {
 		return errors.New("a diagram is of one scenario on one engine: pick the scenario with --only NAME, and name one engine")

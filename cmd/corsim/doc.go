@@ -7,8 +7,8 @@
 //
 // # Terminology
 //
-// Scenario, observation, expectation, family and dimension are those of
-// package conformance; simple and preflighted those of package fetch.
+// Scenario, observation, expectation and family are those of package scenario,
+// dimension is that of package conformance; simple and preflighted those of package fetch.
 //
 // # Specification
 //

@@ -18,8 +18,8 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // root is the top of the tree, where the commands of the pages are run.
@@ -224,8 +224,8 @@ func (c *pageCheck) checkJSON(where, text string) {
 			return
 		}
 		assert.NilError(c, json.Compact(&line, value))
-		_, scenarioErr := conformance.DecodeScenario(line.String())
-		_, observationErr := conformance.DecodeObservation(line.String())
+		_, scenarioErr := scenario.Decode(line.String())
+		_, observationErr := scenario.DecodeObservation(line.String())
 		if scenarioErr != nil && observationErr != nil {
 			c.Errorf("%s is neither a scenario nor an observation: %v; %v", where, scenarioErr, observationErr)
 		}
@@ -235,12 +235,12 @@ func (c *pageCheck) checkJSON(where, text string) {
 // checkAnswer looks for an answer among the rules of a scenario that the block
 // names.
 func (c *pageCheck) checkAnswer(where, name, text string) {
-	scenario, ok := findScenario(c, name)
+	s, ok := findScenario(c, name)
 	if !ok {
 		c.Errorf("%s names no scenario: %q", where, name)
 		return
 	}
-	for _, rule := range scenario.Server {
+	for _, rule := range s.Server {
 		if answerText(rule) == text {
 			return
 		}
@@ -249,7 +249,7 @@ func (c *pageCheck) checkAnswer(where, name, text string) {
 }
 
 // answerText is how pages show an answer: the status, the headers.
-func answerText(rule conformance.Rule) string {
+func answerText(rule scenario.Rule) string {
 	out := fmt.Sprintf("HTTP/1.1 %d\n", rule.Status)
 	for _, h := range rule.Header {
 		out += h.Name + ": " + h.Value + "\n"

@@ -15,6 +15,7 @@ import (
 	"gotest.tools/v3/golden"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -29,13 +30,13 @@ func scenarioFiles(t testing.TB) []string {
 }
 
 // readScenarios returns the scenarios of a file.
-func readScenarios(t testing.TB, file string) []*conformance.Scenario {
+func readScenarios(t testing.TB, file string) []*scenario.Scenario {
 	t.Helper()
 	f, err := os.Open(file)
 	assert.NilError(t, err)
 	defer f.Close()
-	r := conformance.NewReader(f, file)
-	var out []*conformance.Scenario
+	r := scenario.NewReader(f, file)
+	var out []*scenario.Scenario
 	for {
 		s, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -47,7 +48,7 @@ func readScenarios(t testing.TB, file string) []*conformance.Scenario {
 }
 
 // findScenario returns the scenario of a name.
-func findScenario(t testing.TB, name string) (*conformance.Scenario, bool) {
+func findScenario(t testing.TB, name string) (*scenario.Scenario, bool) {
 	t.Helper()
 	for _, file := range scenarioFiles(t) {
 		for _, s := range readScenarios(t, file) {
@@ -74,12 +75,12 @@ func TestScenariosOfPages(t *testing.T) {
 	}
 }
 
-func checkExpectation(t *testing.T, p *browser.Profile, s *conformance.Scenario) {
+func checkExpectation(t *testing.T, p *browser.Profile, s *scenario.Scenario) {
 	t.Helper()
 	if s.Case == nil || s.Case.Expect == nil || s.Case.IsKnownFail(p.Name()) || p.Derived() != "" {
 		return
 	}
-	runner := conformance.Runner{Profile: p}
+	runner := scenario.Runner{Profile: p}
 	run, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err)
 	mismatches := conformance.Check(s.Case.Expect, run.Observation())
@@ -141,10 +142,10 @@ func checkPicture(t *testing.T, file string) {
 	}
 	profile, err := browser.ProfileByName(engine)
 	assert.NilError(t, err, file)
-	scenario, ok := findScenario(t, name)
+	s, ok := findScenario(t, name)
 	assert.Assert(t, ok, "%s: there is no scenario %s", file, name)
-	runner := conformance.Runner{Profile: profile}
-	run, err := runner.Run(context.Background(), scenario)
+	runner := scenario.Runner{Profile: profile}
+	run, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err)
 	var drawing strings.Builder
 	printSVG(&drawing, drawRun(run))

@@ -12,7 +12,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -103,7 +103,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	writeCauses(&out, e.Causes)
 	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
 	writeForms(&out, reason)
-	scenario, ok := findScenario(t, "reason-"+string(reason))
+	s, ok := findScenario(t, "reason-"+string(reason))
 	if !ok {
 		why, known := withoutScenario[reason]
 		assert.Assert(t, known, "no scenario reason-%s in %s", reason, reasonsFile)
@@ -111,7 +111,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 		out.WriteString("\n[All reasons](README.md)\n")
 		return out.String()
 	}
-	writeScenario(t, &out, reason, scenario)
+	writeScenario(t, &out, reason, s)
 	out.WriteString("\n[All reasons](README.md)\n")
 	return out.String()
 }
@@ -193,11 +193,11 @@ func codeText(s string) string {
 // mostDrawn is up to how many exchanges a run is drawn.
 const mostDrawn = 6
 
-func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *conformance.Scenario) {
+func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *scenario.Scenario) {
 	t.Helper()
 	fmt.Fprintf(out, "\n## A scenario\n\n%s.\n", strings.ToUpper(s.Case.Note[:1])+s.Case.Note[1:])
 	runs := playAll(t, s)
-	yields := slices.IndexFunc(runs, func(r *conformance.Run) bool { return lastFailure(r) == reason })
+	yields := slices.IndexFunc(runs, func(r *scenario.Run) bool { return lastFailure(r) == reason })
 	assert.Assert(t, yields >= 0, "%s yields %s in no engine", s.Name, reason)
 	for _, r := range runs {
 		known := slices.Contains(unknownTo[reason], r.Profile.Name())
@@ -221,15 +221,15 @@ func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *c
 	writeRecipes(out, &repair)
 }
 
-func playAll(t *testing.T, s *conformance.Scenario) []*conformance.Run {
+func playAll(t *testing.T, s *scenario.Scenario) []*scenario.Run {
 	t.Helper()
-	var runs []*conformance.Run
+	var runs []*scenario.Run
 	for _, p := range browser.Profiles() {
 		// A derived profile would say the same once more.
 		if p.Derived() != "" {
 			continue
 		}
-		runner := conformance.Runner{Profile: p}
+		runner := scenario.Runner{Profile: p}
 		run, err := runner.Run(context.Background(), s)
 		assert.NilError(t, err)
 		runs = append(runs, run)
@@ -237,7 +237,7 @@ func playAll(t *testing.T, s *conformance.Scenario) []*conformance.Run {
 	return runs
 }
 
-func lastFailure(r *conformance.Run) fetch.Reason {
+func lastFailure(r *scenario.Run) fetch.Reason {
 	if f := r.Steps[len(r.Steps)-1].Result.Failure; f != nil {
 		return f.Reason
 	}
@@ -245,7 +245,7 @@ func lastFailure(r *conformance.Run) fetch.Reason {
 }
 
 // writeConsole writes what an engine tells of a run.
-func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *conformance.Run) {
+func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *scenario.Run) {
 	t.Helper()
 	title := engineTitle(r.Profile.Engine())
 	if title == "" {

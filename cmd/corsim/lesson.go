@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -30,7 +30,7 @@ var remarkColours = map[string]colour{
 
 // printHeadings prints what a scenario's headings have that were not printed
 // before it.
-func (l *lesson) printHeadings(out *output, s *conformance.Scenario) {
+func (l *lesson) printHeadings(out *output, s *scenario.Scenario) {
 	path := strings.Split(s.Case.Source, " > ")
 	same := 0
 	for same < len(path) && same < len(l.heading) && path[same] == l.heading[same] {
@@ -45,7 +45,7 @@ func (l *lesson) printHeadings(out *output, s *conformance.Scenario) {
 
 // printLesson prints a scenario of the lesson: its name, its remark, and for
 // each step what script did, what was sent and what became of it.
-func printLesson(out *output, r *conformance.Run) {
+func printLesson(out *output, r *scenario.Run) {
 	s := r.Scenario
 	page := s.Page
 	if s.Sandboxed {
@@ -126,9 +126,9 @@ func lessonWire(r *browser.Result) string {
 }
 
 // lessonVerdict is a step's verdict in words for one who does not know ours.
-func lessonVerdict(out *output, step *conformance.StepRun) string {
+func lessonVerdict(out *output, step *scenario.StepRun) string {
 	text := verdict(out, step)
-	_, element := step.Step.(*conformance.ElementStep)
+	_, element := step.Step.(*scenario.ElementStep)
 	switch o := step.Result.Outcome; {
 	case element && (o == browser.Shared || o == browser.Opaque):
 		return out.paint(green, "loaded")
@@ -141,7 +141,7 @@ func lessonVerdict(out *output, step *conformance.StepRun) string {
 }
 
 // printOthers says which engines do otherwise than the standard.
-func printOthers(out *output, r *conformance.Run) {
+func printOthers(out *output, r *scenario.Run) {
 	c := r.Scenario.Case
 	switch {
 	case c.IsKnownFail(r.Profile.Name()):

@@ -13,6 +13,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -45,9 +46,9 @@ func TestGuideOverConnections(t *testing.T) {
 	}
 }
 
-func checkBothWays(t *testing.T, s *conformance.Scenario, p *browser.Profile, flags netFlags, major int) {
+func checkBothWays(t *testing.T, s *scenario.Scenario, p *browser.Profile, flags netFlags, major int) {
 	t.Helper()
-	scripted, err := (&conformance.Runner{Profile: p}).Run(t.Context(), s)
+	scripted, err := (&scenario.Runner{Profile: p}).Run(t.Context(), s)
 	assert.NilError(t, err)
 
 	server := newRuleServer(s.Server)
@@ -56,7 +57,7 @@ func checkBothWays(t *testing.T, s *conformance.Scenario, p *browser.Profile, fl
 	flags.resolve = resolveAll(scripted, server)
 	l, err := flags.live(scripted.Steps[0].Result.Client.URL)
 	assert.NilError(t, err)
-	live, err := (&conformance.Runner{Profile: p, Transport: l}).Run(t.Context(), s)
+	live, err := (&scenario.Runner{Profile: p, Transport: l}).Run(t.Context(), s)
 	assert.NilError(t, err)
 
 	assert.DeepEqual(t, story(live), story(scripted))
@@ -74,7 +75,7 @@ func checkBothWays(t *testing.T, s *conformance.Scenario, p *browser.Profile, fl
 }
 
 // resolveAll returns a --resolve for each server that a run asks.
-func resolveAll(r *conformance.Run, s *ruleServer) []string {
+func resolveAll(r *scenario.Run, s *ruleServer) []string {
 	var out []string
 	for _, step := range r.Steps {
 		if step.Result == nil {
@@ -90,7 +91,7 @@ func resolveAll(r *conformance.Run, s *ruleServer) []string {
 }
 
 // story tells a run in lines that do not depend on the kind of server.
-func story(r *conformance.Run) []string {
+func story(r *scenario.Run) []string {
 	var out []string
 	for i := range r.Steps {
 		result := r.Steps[i].Result

@@ -13,6 +13,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -28,7 +29,7 @@ func TestGuideByCommand(t *testing.T) {
 			break
 		}
 		assert.NilError(t, err)
-		step, ok := s.Steps[0].(*conformance.FetchStep)
+		step, ok := s.Steps[0].(*scenario.FetchStep)
 		// Of a sandboxed page the command line takes no URL.
 		if !ok || len(s.Steps) > 1 || s.Sandboxed {
 			continue
@@ -39,13 +40,13 @@ func TestGuideByCommand(t *testing.T) {
 	assert.Check(t, count > 250, "%d scenarios", count)
 }
 
-func checkByCommand(t *testing.T, s *conformance.Scenario, step *conformance.FetchStep) {
+func checkByCommand(t *testing.T, s *scenario.Scenario, step *scenario.FetchStep) {
 	t.Helper()
 	want, args := map[string][]string{}, checkArgs(s, step)
 	server := newRuleServer(s.Server)
 	defer server.close()
 	for _, p := range browser.Profiles() {
-		scripted, err := (&conformance.Runner{Profile: p}).Run(t.Context(), s)
+		scripted, err := (&scenario.Runner{Profile: p}).Run(t.Context(), s)
 		assert.NilError(t, err)
 		want[p.Name()] = plot(newResultView(scripted.Steps[0].Result))
 		for _, address := range resolveAll(scripted, server) {
@@ -72,7 +73,7 @@ func checkByCommand(t *testing.T, s *conformance.Scenario, step *conformance.Fet
 }
 
 // checkArgs returns the command line for a step.
-func checkArgs(s *conformance.Scenario, step *conformance.FetchStep) []string {
+func checkArgs(s *scenario.Scenario, step *scenario.FetchStep) []string {
 	args := []string{"check", "--json", "--engine", "all", "--insecure", "--from", s.Page, step.URL}
 	for _, h := range step.Header {
 		args = append(args, "-H", h.Name+": "+h.Value)
@@ -80,7 +81,7 @@ func checkArgs(s *conformance.Scenario, step *conformance.FetchStep) []string {
 	for _, c := range s.Cookies {
 		args = append(args, "--cookie", c.Set)
 	}
-	for flag, value := range map[string]conformance.Optional[string]{
+	for flag, value := range map[string]scenario.Optional[string]{
 		"-X": step.Method, "-d": step.Body, "--mode": step.Mode, "--credentials": step.Credentials, "--redirect": step.Redirect,
 	} {
 		if value.OK {

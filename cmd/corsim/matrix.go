@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // The widths of the matrix: of a scenario's name, and of an engine's cell,
@@ -24,7 +24,7 @@ func (b *batch) printHeading() {
 }
 
 // printRow prints one scenario's row and marks it where engines differ.
-func (b *batch) printRow(runs []*conformance.Run) {
+func (b *batch) printRow(runs []*scenario.Run) {
 	cells := make([]string, len(runs))
 	mark := "="
 	for i, r := range runs {
@@ -46,7 +46,7 @@ func (b *batch) printRow(runs []*conformance.Run) {
 
 // cell is what a run came to in few words: each step's outcome, its reason and
 // how many requests reached a server.
-func cell(r *conformance.Run) string {
+func cell(r *scenario.Run) string {
 	steps := make([]string, 0, len(r.Steps))
 	for i := range r.Steps {
 		result := r.Steps[i].Result

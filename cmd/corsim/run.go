@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 )
@@ -76,7 +77,7 @@ func newRun(t *terminal) *cobra.Command {
 
 // source is an open input.
 type source struct {
-	reader *conformance.Reader
+	reader *scenario.Reader
 	file   io.Closer
 	// lesson says that the scenarios are the guide's.
 	lesson bool
@@ -101,7 +102,7 @@ func (t *terminal) openSources(names []string) ([]source, error) {
 		if name == "-" {
 			name = "stdin"
 		}
-		sources = append(sources, source{conformance.NewReader(file, name), file, false})
+		sources = append(sources, source{scenario.NewReader(file, name), file, false})
 	}
 	return sources, nil
 }
@@ -178,27 +179,27 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 	return nil
 }
 
-func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
+func (b *batch) runSource(ctx context.Context, r *scenario.Reader) error {
 	for {
-		scenario, err := r.Read()
+		s, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if match, _ := path.Match(b.only, scenario.Name); b.only != "" && !match {
+		if match, _ := path.Match(b.only, s.Name); b.only != "" && !match {
 			continue
 		}
-		runs := make([]*conformance.Run, len(b.profiles))
+		runs := make([]*scenario.Run, len(b.profiles))
 		for i, p := range b.profiles {
-			runner := conformance.Runner{Profile: p}
-			if runs[i], err = runner.Run(ctx, scenario); err != nil {
+			runner := scenario.Runner{Profile: p}
+			if runs[i], err = runner.Run(ctx, s); err != nil {
 				return r.Wrap(err)
 			}
 		}
 		if b.lesson != nil {
-			b.lesson.printHeadings(b.out, scenario)
+			b.lesson.printHeadings(b.out, s)
 		}
 		if b.isMatrix() {
 			b.printRow(runs)
@@ -218,7 +219,7 @@ func (b *batch) runSource(ctx context.Context, r *conformance.Reader) error {
 func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose && !b.isDrawn() }
 
 // report prints what a run came to and counts it.
-func (b *batch) report(ctx context.Context, r *conformance.Run) error {
+func (b *batch) report(ctx context.Context, r *scenario.Run) error {
 	if b.isDrawn() {
 		return b.draw(r)
 	}
@@ -252,7 +253,7 @@ func (b *batch) report(ctx context.Context, r *conformance.Run) error {
 
 // judge holds a run against what its scenario states, and says why it is known
 // that it does otherwise; "" when it is not known.
-func (b *batch) judge(r *conformance.Run, observation *conformance.Observation) (mismatches []conformance.Mismatch, known string) {
+func (b *batch) judge(r *scenario.Run, observation *scenario.Observation) (mismatches []conformance.Mismatch, known string) {
 	c := r.Scenario.Case
 	if c == nil || c.Expect == nil {
 		return nil, ""
@@ -262,7 +263,7 @@ func (b *batch) judge(r *conformance.Run, observation *conformance.Observation) 
 		return mismatches, ""
 	}
 	if known = knownFailure(r); known != "" {
-		if otherwise := c.CheckOtherwise(observation); len(otherwise) > 0 {
+		if otherwise := conformance.CheckOtherwise(c, observation); len(otherwise) > 0 {
 			return otherwise, ""
 		}
 	}
@@ -270,7 +271,7 @@ func (b *batch) judge(r *conformance.Run, observation *conformance.Observation) 
 }
 
 // printLine prints a run's verdicts, which the matrix has in its row.
-func (b *batch) printLine(r *conformance.Run) {
+func (b *batch) printLine(r *scenario.Run) {
 	verdicts := make([]string, len(r.Steps))
 	for i := range r.Steps {
 		verdicts[i] = verdict(b.out, &r.Steps[i])
@@ -283,7 +284,7 @@ func (b *batch) printLine(r *conformance.Run) {
 }
 
 // printMismatches says how a run is not as expected.
-func (b *batch) printMismatches(r *conformance.Run, mismatches []conformance.Mismatch, known string) {
+func (b *batch) printMismatches(r *scenario.Run, mismatches []conformance.Mismatch, known string) {
 	if len(mismatches) == 0 {
 		return
 	}
@@ -300,7 +301,7 @@ func (b *batch) printMismatches(r *conformance.Run, mismatches []conformance.Mis
 
 // knownFailure says why it is known that a run is not as its case asserts; ""
 // when it is not known.
-func knownFailure(r *conformance.Run) string {
+func knownFailure(r *scenario.Run) string {
 	if r.Scenario.Case.IsKnownFail(r.Profile.Name()) {
 		return r.Profile.Name() + " was recorded to do otherwise"
 	}

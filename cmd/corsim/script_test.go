@@ -11,7 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 func TestMain(m *testing.M) {
@@ -41,7 +41,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: serve NAME FILE")
 	}
-	s, err := conformance.DecodeScenario(strings.TrimSpace(ts.ReadFile(args[1])))
+	s, err := scenario.Decode(strings.TrimSpace(ts.ReadFile(args[1])))
 	ts.Check(err)
 	server := newRuleServer(s.Server)
 	ts.Defer(server.close)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -19,7 +20,7 @@ type tally struct {
 	known               int
 }
 
-func (t *tally) add(r *conformance.Run, mismatches []conformance.Mismatch, known bool) {
+func (t *tally) add(r *scenario.Run, mismatches []conformance.Mismatch, known bool) {
 	t.scenarios++
 	blocked := false
 	for i := range r.Steps {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/nethttp"
 )
@@ -16,7 +16,7 @@ import (
 // ruleServer serves the rules of a scenario on the loopback interface, over
 // http and over https, and remembers what it was asked.
 type ruleServer struct {
-	rules      conformance.Server
+	rules      scenario.Server
 	plain, tls *httptest.Server
 	mu         sync.Mutex
 	requests   []*http.Request
@@ -24,7 +24,7 @@ type ruleServer struct {
 
 // newRuleServer starts a server. Its https side speaks HTTP/2 to who asks for
 // it.
-func newRuleServer(rules conformance.Server) *ruleServer {
+func newRuleServer(rules scenario.Server) *ruleServer {
 	s := &ruleServer{rules: rules}
 	s.plain, s.tls = httptest.NewUnstartedServer(s), httptest.NewUnstartedServer(s)
 	for _, side := range []*httptest.Server{s.plain, s.tls} {

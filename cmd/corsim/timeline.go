@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -14,7 +14,7 @@ import (
 )
 
 // printTimeline prints all that happened in a run.
-func printTimeline(ctx context.Context, out *output, r *conformance.Run, server *explain.Server) error {
+func printTimeline(ctx context.Context, out *output, r *scenario.Run, server *explain.Server) error {
 	if c := r.Scenario.Case; c != nil && c.Note != "" {
 		fmt.Fprintf(out, "  %s\n", c.Note)
 	}
@@ -53,32 +53,32 @@ func printWords(out *output, r *browser.Result) {
 	}
 }
 
-func describeStep(step conformance.Step) string {
+func describeStep(step scenario.Step) string {
 	switch s := step.(type) {
-	case *conformance.FetchStep:
+	case *scenario.FetchStep:
 		text := "fetch " + s.Method.Or("GET") + " " + s.URL
 		for _, option := range []struct {
 			name  string
-			value conformance.Optional[string]
+			value scenario.Optional[string]
 		}{{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}} {
 			if option.value.OK {
 				text += ", " + option.name + " " + quote(option.value.Value)
 			}
 		}
 		return text
-	case *conformance.XHRStep:
+	case *scenario.XHRStep:
 		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
-	case *conformance.ElementStep:
+	case *scenario.ElementStep:
 		text := s.Tag + " " + s.URL
 		if s.CrossOrigin.OK {
 			text += ", crossorigin=" + quote(s.CrossOrigin.Value)
 		}
 		return text
-	case *conformance.EventSourceStep:
+	case *scenario.EventSourceStep:
 		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
-	case *conformance.BeaconStep:
+	case *scenario.BeaconStep:
 		return "sendBeacon " + s.URL + ", type " + quote(s.Type)
-	case *conformance.WaitStep:
+	case *scenario.WaitStep:
 		return "wait " + seconds(s.Duration)
 	}
 	return step.Key()

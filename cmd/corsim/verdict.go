@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 )
@@ -19,8 +19,8 @@ func isBlocked(r *browser.Result) bool {
 }
 
 // verdict returns a step's outcome and reason in one phrase.
-func verdict(out *output, step *conformance.StepRun) string {
-	if wait, ok := step.Step.(*conformance.WaitStep); ok {
+func verdict(out *output, step *scenario.StepRun) string {
+	if wait, ok := step.Step.(*scenario.WaitStep); ok {
 		return "waited " + seconds(wait.Duration)
 	}
 	return resultVerdict(out, step.Result)

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
 // MaxLine is the length in bytes that a line may have.
-const MaxLine = conformance.MaxLine
+const MaxLine = scenario.MaxLine
 
 // Runner judges the records of a stream. It may be used again, but not at the
 // same time.

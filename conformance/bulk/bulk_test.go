@@ -14,8 +14,8 @@ import (
 	"gotest.tools/v3/assert"
 	"pgregory.net/rapid"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/bulk"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -130,13 +130,13 @@ func TestShortWayIsTheBrowsersWay(t *testing.T) {
 		if rapid.Bool().Draw(t, "preflight") {
 			line += fmt.Sprintf(`,"preflight":{"status":%s,"headers":%s}`, pick(t, "pstatus", "200", "302", "403", "421"), headers(t, "panswer", answers, granted))
 		}
-		var r conformance.Recording
+		var r scenario.Recording
 		assert.NilError(t, r.Decode(line+"}"))
-		short, err := conformance.NewJudge(browser.Spec()).Judge(&r)
+		short, err := scenario.NewJudge(browser.Spec()).Judge(&r)
 		assert.NilError(t, err)
-		long, err := conformance.NewJudge(browser.Spec()).Simulate(&r)
+		long, err := scenario.NewJudge(browser.Spec()).Simulate(&r)
 		assert.NilError(t, err)
-		if short.Outcome == conformance.VerdictThrew {
+		if short.Outcome == scenario.VerdictThrew {
 			short.Kind = long.Kind
 		}
 		assert.DeepEqual(t, short, long)
@@ -178,7 +178,7 @@ func TestBulkAllocatesLittle(t *testing.T) {
 		t.Skip("coverage counts")
 	}
 	lines := strings.Split(strings.TrimSuffix(recordedLines(100), "\n"), "\n")
-	judge, recording := conformance.NewJudge(browser.Spec()), new(conformance.Recording)
+	judge, recording := scenario.NewJudge(browser.Spec()), new(scenario.Recording)
 	var out []byte
 	allocs := testing.AllocsPerRun(10, func() {
 		for _, line := range lines {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/bulk"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -32,7 +33,7 @@ func TestScenariosInBulk(t *testing.T) {
 	for _, line := range lines {
 		s, err := r.Read()
 		assert.NilError(t, err)
-		run, err := (&conformance.Runner{Profile: browser.Spec()}).Run(t.Context(), s)
+		run, err := (&scenario.Runner{Profile: browser.Spec()}).Run(t.Context(), s)
 		assert.NilError(t, err)
 		var verdict struct {
 			ID    string
@@ -44,7 +45,7 @@ func TestScenariosInBulk(t *testing.T) {
 		for i, step := range run.Steps {
 			want := "waited"
 			if step.Result != nil {
-				v := conformance.VerdictOf(step.Result)
+				v := scenario.VerdictOf(step.Result)
 				want, no = string(v.Outcome), no || v.IsNo()
 			}
 			assert.Equal(t, verdict.Steps[i].Outcome, want, s.Name)

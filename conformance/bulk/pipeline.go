@@ -6,7 +6,7 @@ import (
 	"io"
 	"runtime"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // source cuts a stream into batches, in order.
@@ -72,7 +72,7 @@ func (p *pipeline) read(ctx context.Context, in io.Reader) {
 
 // open finds out what the stream holds.
 func (p *pipeline) open(in io.Reader) (source, error) {
-	plain, err := conformance.Uncompressed(in)
+	plain, err := scenario.Uncompressed(in)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}
@@ -114,7 +114,7 @@ func (p *pipeline) send(ctx context.Context, b batch) bool {
 
 // work judges portions.
 func (p *pipeline) work(ctx context.Context) {
-	w := &worker{Runner: p.Runner, ctx: ctx, name: p.name, judge: conformance.NewJudge(p.Profile)}
+	w := &worker{Runner: p.Runner, ctx: ctx, name: p.name, judge: scenario.NewJudge(p.Profile)}
 	for next := range p.queue {
 		next.batch.judge(w, next)
 		next.done <- struct{}{}

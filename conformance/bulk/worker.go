@@ -8,8 +8,8 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // worker judges records, one after another.
@@ -17,8 +17,8 @@ type worker struct {
 	*Runner
 	ctx       context.Context
 	name      string
-	judge     *conformance.Judge
-	recording conformance.Recording
+	judge     *scenario.Judge
+	recording scenario.Recording
 }
 
 // skip notes that a record cannot be judged, and reports whether to go on.
@@ -52,7 +52,7 @@ func (w *worker) line(p *portion, line string, number int) error {
 // head appends the beginning of a verdict on a line.
 func head(out []byte, id string, number int) []byte {
 	if id != "" {
-		return conformance.AppendText(append(out, `{"id":`...), id)
+		return scenario.AppendText(append(out, `{"id":`...), id)
 	}
 	return strconv.AppendInt(append(out, `{"line":`...), int64(number), 10)
 }
@@ -81,7 +81,7 @@ func keyOf(line string) string {
 }
 
 // exchange judges a recording; out begins with what stands before its verdict.
-func (w *worker) exchange(p *portion, out []byte, r *conformance.Recording) error {
+func (w *worker) exchange(p *portion, out []byte, r *scenario.Recording) error {
 	v, err := w.judge.Judge(r)
 	if err != nil {
 		return err
@@ -101,11 +101,11 @@ func (p *portion) end(out []byte, no bool) {
 
 // scenario plays a scenario, whose verdict holds those of its steps.
 func (w *worker) scenario(p *portion, line string) error {
-	s, err := conformance.DecodeScenario(line)
+	s, err := scenario.Decode(line)
 	if err != nil {
 		return err
 	}
-	run, err := (&conformance.Runner{Profile: w.Profile}).Run(w.ctx, s)
+	run, err := (&scenario.Runner{Profile: w.Profile}).Run(w.ctx, s)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (w *worker) scenario(p *portion, line string) error {
 			out = append(out, `{"outcome":"waited"}`...)
 			continue
 		}
-		v := conformance.VerdictOf(result)
+		v := scenario.VerdictOf(result)
 		no = no || v.IsNo()
 		out = append(v.AppendMembers(append(out, '{')), '}')
 	}
@@ -143,7 +143,7 @@ func (w *worker) harExchange(p *portion, out []byte, x *capture.HARExchange) err
 	if x.Recording != nil && x.Kind != capture.HARPreflight {
 		return w.exchange(p, out, x.Recording)
 	}
-	out = conformance.AppendText(append(out, `,"kind":`...), string(x.Kind))
+	out = scenario.AppendText(append(out, `,"kind":`...), string(x.Kind))
 	if x.For >= 0 {
 		out = strconv.AppendInt(append(out, `,"for":`...), int64(x.For), 10)
 	}

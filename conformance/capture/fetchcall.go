@@ -3,7 +3,7 @@ package capture
 import (
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -208,7 +208,7 @@ func pair(node jsNode) (name, value string, ok bool) {
 }
 
 func (p *fetchParser) addHeader(name, value string) {
-	p.wire = append(p.wire, fetch.Header{Name: name, Value: conformance.BytesOfText(strings.TrimSpace(value))})
+	p.wire = append(p.wire, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
 }
 
 func (p *fetchParser) credentials(word string, offset int) error {

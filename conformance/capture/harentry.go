@@ -11,7 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 )
 
@@ -113,7 +113,7 @@ func (l *harHeaders) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 			continue
 		}
 		for line := range strings.SplitSeq(h.Value, "\n") {
-			*l = append(*l, fetch.Header{Name: h.Name, Value: conformance.BytesOfText(strings.TrimSpace(line))})
+			*l = append(*l, fetch.Header{Name: h.Name, Value: scenario.BytesOfText(strings.TrimSpace(line))})
 		}
 	}
 	_, err := dec.ReadToken()

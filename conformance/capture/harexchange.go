@@ -4,7 +4,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -16,7 +16,7 @@ type HARExchange struct {
 	Kind  HARKind
 	// Recording is what there is to judge; nil for what CORS has no part in, and
 	// for what does not tell enough.
-	Recording *conformance.Recording
+	Recording *scenario.Recording
 	// For is, of a preflight, the number of the entry that it asks for and with
 	// which it is judged; -1 is none.
 	For int
@@ -91,7 +91,7 @@ func (e *HAREntry) exchange(preflight *HAREntry) *HARExchange {
 	return out
 }
 
-func (e *HAREntry) recording(page string, preflight *HAREntry) *conformance.Recording {
+func (e *HAREntry) recording(page string, preflight *HAREntry) *scenario.Recording {
 	var asked *fetch.WireRequest
 	if preflight != nil {
 		asked = &preflight.Request
@@ -111,8 +111,8 @@ func (e *HAREntry) recording(page string, preflight *HAREntry) *conformance.Reco
 }
 
 // recording returns the call of a page without any answer.
-func (c *Call) recording(page string) *conformance.Recording {
-	return &conformance.Recording{
+func (c *Call) recording(page string) *scenario.Recording {
+	return &scenario.Recording{
 		Page: page, URL: c.Init.URL, Method: c.Init.Method, Header: c.Init.Header, Mode: c.Init.Mode, Credentials: c.Init.Credentials,
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 )
 
@@ -189,7 +189,7 @@ func (p *messageParser) header(line string) error {
 	case !fetch.IsHeaderName(name):
 		return syntaxErrorAt(p.text, p.offset, "%q is no name of a header", name)
 	}
-	p.now.Header = append(p.now.Header, fetch.Header{Name: name, Value: conformance.BytesOfText(strings.TrimSpace(value))})
+	p.now.Header = append(p.now.Header, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
 	return nil
 }
 
@@ -200,7 +200,7 @@ func (p *messageParser) goOn(line string) error {
 		return syntaxErrorAt(p.text, p.offset, "an indented line goes on with the header before it, and there is none")
 	}
 	last := &p.now.Header[n-1]
-	last.Value = strings.TrimSpace(last.Value + " " + conformance.BytesOfText(strings.TrimSpace(line)))
+	last.Value = strings.TrimSpace(last.Value + " " + scenario.BytesOfText(strings.TrimSpace(line)))
 	return nil
 }
 

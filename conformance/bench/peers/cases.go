@@ -8,12 +8,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // trickyCase is a scenario and what it is right to do in each of its steps.
 type trickyCase struct {
-	scenario *conformance.Scenario
+	scenario *scenario.Scenario
 	calls    []call
 	want     []seen
 }
@@ -54,7 +54,7 @@ func (a *answer) equal(b *answer) bool {
 	return a.Status == b.Status && a.URL == b.URL && a.Body == b.Body && slices.Equal(sorted(a.Headers), sorted(b.Headers))
 }
 
-const response = string(conformance.OutcomeResponse)
+const response = string(scenario.OutcomeResponse)
 
 // sorted returns headers in the order of their names, without those of the
 // connection, which depend on how a peer makes connections.
@@ -79,7 +79,7 @@ const perFamily = 2
 // tree is the top of the tree.
 func trickyCases(tree string) ([]trickyCase, error) {
 	folder := filepath.Join(tree, "conformance/testdata/browsers")
-	var recorded [3]map[string]*conformance.Observation
+	var recorded [3]map[string]*scenario.Observation
 	for i, engine := range []string{"chromium", "firefox", "webkit"} {
 		var err error
 		if recorded[i], err = readObservations(filepath.Join(folder, "dev."+engine+".jsonl.gz")); err != nil {
@@ -110,7 +110,7 @@ func trickyCases(tree string) ([]trickyCase, error) {
 }
 
 // agreement returns what some browsers did, if it was the same.
-func agreement(observations ...*conformance.Observation) (want []seen, ok bool) {
+func agreement(observations ...*scenario.Observation) (want []seen, ok bool) {
 	for i, o := range observations {
 		if o == nil || o.Failed.OK {
 			return nil, false
@@ -128,11 +128,11 @@ func agreement(observations ...*conformance.Observation) (want []seen, ok bool) 
 }
 
 // seenIn returns what an observation says of each step.
-func seenIn(o *conformance.Observation) []seen {
+func seenIn(o *scenario.Observation) []seen {
 	out := make([]seen, len(o.Steps))
 	for i := range o.Steps {
 		step := &o.Steps[i]
-		out[i].Outcome = string(conformance.OutcomeError)
+		out[i].Outcome = string(scenario.OutcomeError)
 		if r := step.Response; r != nil && !r.BodyError.OK {
 			out[i].answer = answer{Outcome: response, Status: r.Status, URL: r.URL, Headers: pairs(r.Header), Body: r.Body}
 		}
@@ -149,7 +149,7 @@ func seenIn(o *conformance.Observation) []seen {
 	return out
 }
 
-func pairs(headers []conformance.HeaderText) [][2]string {
+func pairs(headers []scenario.HeaderText) [][2]string {
 	out := make([][2]string, len(headers))
 	for i, h := range headers {
 		out[i] = [2]string{h.Name, h.Value}
@@ -159,16 +159,16 @@ func pairs(headers []conformance.HeaderText) [][2]string {
 
 // callsOf returns the calls of a scenario; ok is false where it needs more than
 // both APIs have in common.
-func callsOf(s *conformance.Scenario) (calls []call, ok bool) {
+func callsOf(s *scenario.Scenario) (calls []call, ok bool) {
 	if s.Sandboxed || len(s.Cookies) > 0 {
 		return nil, false
 	}
 	for _, step := range s.Steps {
 		var c call
 		switch step := step.(type) {
-		case *conformance.FetchStep:
+		case *scenario.FetchStep:
 			c, ok = callOfFetch(step)
-		case *conformance.XHRStep:
+		case *scenario.XHRStep:
 			c, ok = callOfXHR(step)
 		default:
 			return nil, false
@@ -181,7 +181,7 @@ func callsOf(s *conformance.Scenario) (calls []call, ok bool) {
 	return calls, true
 }
 
-func callOfFetch(s *conformance.FetchStep) (c call, ok bool) {
+func callOfFetch(s *scenario.FetchStep) (c call, ok bool) {
 	plain := s.Mode.Value == "" || s.Mode.Value == "cors"
 	plain = plain && (s.Redirect.Value == "" || s.Redirect.Value == "follow")
 	plain = plain && !s.Cache.OK && !s.Stream && !s.Duplex.OK && (!s.Method.OK || s.Method.Value != "")
@@ -196,18 +196,18 @@ func callOfFetch(s *conformance.FetchStep) (c call, ok bool) {
 		c.Body = &s.Body.Value
 	}
 	for _, h := range s.Header {
-		c.Headers = append(c.Headers, [2]string{conformance.TextOfBytes(h.Name), conformance.TextOfBytes(h.Value)})
+		c.Headers = append(c.Headers, [2]string{scenario.TextOfBytes(h.Name), scenario.TextOfBytes(h.Value)})
 	}
 	return c, plain && slices.Contains([]string{"same-origin", "include", "omit"}, c.Credentials)
 }
 
-func callOfXHR(s *conformance.XHRStep) (c call, ok bool) {
-	f := conformance.FetchStep{URL: s.URL, Header: s.Header, Body: s.Body}
+func callOfXHR(s *scenario.XHRStep) (c call, ok bool) {
+	f := scenario.FetchStep{URL: s.URL, Header: s.Header, Body: s.Body}
 	if s.Method != "" {
-		f.Method = conformance.Some(s.Method)
+		f.Method = scenario.Some(s.Method)
 	}
 	if s.WithCredentials {
-		f.Credentials = conformance.Some("include")
+		f.Credentials = scenario.Some("include")
 	}
 	c, ok = callOfFetch(&f)
 	return c, ok && !s.UploadListener
@@ -218,14 +218,14 @@ func isASCII(text string) bool {
 }
 
 // readScenarios and readObservations read all of a file.
-func readScenarios(file string) ([]*conformance.Scenario, error) {
+func readScenarios(file string) ([]*scenario.Scenario, error) {
 	in, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	var out []*conformance.Scenario
-	for r := conformance.NewReader(in, file); ; {
+	var out []*scenario.Scenario
+	for r := scenario.NewReader(in, file); ; {
 		s, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return out, nil
@@ -237,11 +237,11 @@ func readScenarios(file string) ([]*conformance.Scenario, error) {
 	}
 }
 
-func readObservations(file string) (map[string]*conformance.Observation, error) {
+func readObservations(file string) (map[string]*scenario.Observation, error) {
 	in, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	return conformance.NewObservationReader(in, file).ReadAll()
+	return scenario.NewObservationReader(in, file).ReadAll()
 }

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/nethttp"
@@ -77,14 +77,14 @@ func (c *corsim) call(call call) (answer, error) {
 		return answer{}, err
 	}
 	if r.Outcome != browser.Shared {
-		return answer{Outcome: string(conformance.OutcomeError)}, nil
+		return answer{Outcome: string(scenario.OutcomeError)}, nil
 	}
 	out := answer{Outcome: response, Status: r.Response.Status, Body: r.Response.Body}
 	if u, ok := r.Response.URL(); ok {
 		out.URL = u.WithoutFragment()
 	}
 	for _, h := range r.Response.Header.SortAndCombine() {
-		out.Headers = append(out.Headers, [2]string{h.Name, conformance.TextOfBytes(h.Value)})
+		out.Headers = append(out.Headers, [2]string{h.Name, scenario.TextOfBytes(h.Value)})
 	}
 	return out, nil
 }
@@ -96,7 +96,7 @@ func (c *call) init() browser.Init {
 		"include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
 	}[c.Credentials]
 	for _, h := range c.Headers {
-		out.Header = append(out.Header, fetch.Header{Name: conformance.BytesOfText(h[0]), Value: conformance.BytesOfText(h[1])})
+		out.Header = append(out.Header, fetch.Header{Name: scenario.BytesOfText(h[0]), Value: scenario.BytesOfText(h[1])})
 	}
 	return out
 }

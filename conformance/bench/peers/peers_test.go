@@ -12,7 +12,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -109,7 +109,7 @@ func TestRates(t *testing.T) {
 
 func TestServerAnswersNavigations(t *testing.T) {
 	s := newTestServer(t)
-	s.answerWith(conformance.Server{{Status: 404}}, "https://page.test/")
+	s.answerWith(scenario.Server{{Status: 404}}, "https://page.test/")
 	client := &http.Client{Transport: overConnections(browser.Spec(), s).network}
 	for url, want := range map[string]int{"https://page.test/": 200, "http://page.test/": 404, "https://page.test/x": 404} {
 		r, err := http.NewRequest("GET", url, nil)

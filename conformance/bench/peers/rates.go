@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 )
 
@@ -31,19 +31,19 @@ func rateCalls() []call {
 
 // rateServer answers the calls whose verdicts are counted. No answer is kept by
 // anybody.
-var rateServer = func() conformance.Server {
+var rateServer = func() scenario.Server {
 	allowed := fetch.Header{Name: fetch.HeaderAllowOrigin, Value: "http://page.test"}
 	content := fetch.HeaderList{{Name: "Cache-Control", Value: "no-store"}, {Name: "Content-Type", Value: "application/json"}}
 	const users = `{"users":[]}`
-	return conformance.Server{
+	return scenario.Server{
 		{
-			When: conformance.When{Method: conformance.Some("OPTIONS")}, Status: 204,
+			When: scenario.When{Method: scenario.Some("OPTIONS")}, Status: 204,
 			Header: fetch.HeaderList{
 				allowed, {Name: fetch.HeaderAllowMethods, Value: "PUT"}, {Name: fetch.HeaderAllowHeaders, Value: "content-type"},
 				{Name: fetch.HeaderMaxAge, Value: "0"},
 			},
 		},
-		{When: conformance.When{URL: conformance.Some(api + "/closed")}, Status: 200, Header: content, Body: users},
+		{When: scenario.When{URL: scenario.Some(api + "/closed")}, Status: 200, Header: content, Body: users},
 		{Status: 200, Header: append(content, allowed), Body: users},
 	}
 }()

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // score is how many of the tricky cases a peer gets right.
@@ -54,7 +54,7 @@ func (s *score) count(want, got []seen) bool {
 
 // play makes the calls of a case, from a page of its own.
 func (c *trickyCase) play(p peer, s *server) ([]seen, error) {
-	asked := &ledger{Transport: conformance.Server(c.scenario.Server)}
+	asked := &ledger{Transport: scenario.Server(c.scenario.Server)}
 	s.answerWith(asked, c.scenario.Page)
 	if err := p.open(c.scenario.Page); err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"slices"
@@ -87,7 +87,7 @@ func oneOf[T any](s *scanner, words []word[T]) (value T, err error) {
 	}
 	value, ok := lookup(words, text)
 	if !ok {
-		return value, problemf("unknown word %s", quoted(text))
+		return value, problemf("unknown word %s", Quote(text))
 	}
 	return value, nil
 }

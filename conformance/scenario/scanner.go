@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"errors"
@@ -54,11 +54,11 @@ func pathKey(name string) string {
 	for i := range len(name) {
 		c := name[i]
 		if !('a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_') {
-			return quoted(name)
+			return Quote(name)
 		}
 	}
 	if name == "" || len(name) > 60 {
-		return quoted(name)
+		return Quote(name)
 	}
 	return name
 }

@@ -1,7 +1,10 @@
-package conformance
+package scenario
 
 import (
 	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,10 +14,19 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
+// openTestdata opens a file of the corpora for as long as the test runs.
+func openTestdata(t testing.TB, file string) io.Reader {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "testdata", file))
+	assert.NilError(t, err)
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
 // What decodes is JSON, and says what another decoder reads there.
 func FuzzDecodeScenario(f *testing.F) {
 	for _, file := range []string{"guide.jsonl", "wpt/cases.jsonl.gz"} {
-		lines := lines{source: open(f, file), name: file}
+		lines := lines{source: openTestdata(f, file), name: file}
 		for i := 0; i < 300; i++ {
 			text, err := lines.next()
 			if err != nil {
@@ -27,7 +39,7 @@ func FuzzDecodeScenario(f *testing.F) {
 	}
 	f.Add(`{"name":"a","page":"\u0041","server":[{"when":{},"status":2e2}],"steps":[{"wait":0.5}],"note":"é\ud83d\ude00"}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := DecodeScenario(text)
+		s, err := Decode(text)
 		if err != nil {
 			assert.Check(t, !strings.Contains(err.Error(), "\n"))
 			return
@@ -55,7 +67,7 @@ func FuzzDecodeScenario(f *testing.F) {
 
 // An observation that decodes is written and decoded to the same.
 func FuzzDecodeObservation(f *testing.F) {
-	lines := lines{source: open(f, "wpt/cases.firefox.jsonl.gz")}
+	lines := lines{source: openTestdata(f, "wpt/cases.firefox.jsonl.gz")}
 	for i := 0; i < 300; i++ {
 		text, err := lines.next()
 		assert.NilError(f, err)

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 var (
 	observationKeys     = keys{[]string{"name", "engine", "steps", "failed"}, 1}
@@ -7,8 +7,8 @@ var (
 	wireKeys            = keys{[]string{"method", "url", "headers", "body"}, 3}
 )
 
-// typeXHR is the type that an XMLHttpRequest's response has in an observation.
-const typeXHR = "xhr"
+// TypeXHR is the type that an XMLHttpRequest's response has in an observation.
+const TypeXHR = "xhr"
 
 // DecodeObservation decodes one observation from its JSON text. The
 // observation may share memory with the text.

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"bufio"
@@ -53,7 +53,7 @@ func (r *Reader) Read() (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	scenario, err := DecodeScenario(text)
+	scenario, err := Decode(text)
 	if err == nil {
 		err = r.lines.unique(scenario.Name)
 	}

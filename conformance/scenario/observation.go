@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import "fmt"
 
@@ -12,6 +12,10 @@ type Observation struct {
 	// concluded from such an observation.
 	Failed Optional[string]
 }
+
+// Family returns the part of the name before its number, as [Scenario.Family]
+// does.
+func (o *Observation) Family() string { return family(o.Name) }
 
 // StepObservation is what one step came to.
 type StepObservation struct {
@@ -87,5 +91,5 @@ func ParseOutcome(s string) (Outcome, error) {
 			return o, nil
 		}
 	}
-	return "", fmt.Errorf("unknown outcome %s", quoted(s))
+	return "", fmt.Errorf("unknown outcome %s", Quote(s))
 }

@@ -1,4 +1,9 @@
-package conformance
+package scenario
+
+import (
+	"slices"
+	"strings"
+)
 
 // Case is what a test says about a scenario.
 type Case struct {
@@ -15,6 +20,13 @@ type Case struct {
 	Expect *Expectation
 	// Otherwise is what engines of KnownFail do instead, as far as it is stated.
 	Otherwise []EngineExpectation
+}
+
+// IsKnownFail reports whether an engine is recorded to do otherwise than the
+// test asserts. The engine's name is the first word of an observation's.
+func (c *Case) IsKnownFail(engine string) bool {
+	name, _, _ := strings.Cut(engine, " ")
+	return slices.Contains(c.KnownFail, name)
 }
 
 // EngineExpectation is what one engine does otherwise than the others.

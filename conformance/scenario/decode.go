@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"strconv"
@@ -25,7 +25,7 @@ var (
 
 // DecodeScenario decodes one scenario from its JSON text. The scenario may
 // share memory with the text.
-func DecodeScenario(text string) (*Scenario, error) {
+func Decode(text string) (*Scenario, error) {
 	s := scanner{text: text}
 	scenario := new(Scenario)
 	if err := s.scenario(scenario); err != nil {
@@ -77,7 +77,7 @@ func (s *scanner) name() (string, error) {
 	}
 	for i := range len(name) {
 		if c := name[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
-			return "", problemf("a name has only a-z, 0-9 and \"-\", unlike %s", quoted(name))
+			return "", problemf("a name has only a-z, 0-9 and \"-\", unlike %s", Quote(name))
 		}
 	}
 	return name, nil
@@ -86,7 +86,7 @@ func (s *scanner) name() (string, error) {
 func (s *scanner) asciiString() (string, error) {
 	text, err := s.string()
 	if err == nil && firstNonASCII(text) >= 0 {
-		return "", problemf("want ASCII only, not %s", quoted(text))
+		return "", problemf("want ASCII only, not %s", Quote(text))
 	}
 	return text, err
 }

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"slices"
@@ -19,13 +19,13 @@ func (r *Run) Observation() *Observation {
 			out.Steps[i].Outcome = OutcomeWaited
 			continue
 		}
-		observe(&out.Steps[i], step.Result, headerOf(step.Step))
+		observe(&out.Steps[i], step.Result, HeaderOf(step.Step))
 	}
 	return out
 }
 
 func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
-	out.Outcome = outcomeOf(r)
+	out.Outcome = OutcomeOf(r)
 	if out.Outcome == OutcomeResponse && r.Response != nil {
 		out.Response = observeResponse(r)
 	}
@@ -47,8 +47,8 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	}
 }
 
-// outcomeOf returns the word for a result, which depends on the API.
-func outcomeOf(r *browser.Result) Outcome {
+// OutcomeOf returns the word for a result, which depends on the API.
+func OutcomeOf(r *browser.Result) Outcome {
 	switch r.Outcome {
 	case browser.Blocked:
 		return OutcomeError
@@ -82,7 +82,7 @@ func observeResponse(r *browser.Result) *ResponseObservation {
 		out.URL = u.WithoutFragment()
 	}
 	if r.API == browser.APIXHR {
-		out.Type, out.Redirected = typeXHR, false
+		out.Type, out.Redirected = TypeXHR, false
 	}
 	return out
 }
@@ -123,4 +123,15 @@ func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
 		out = append(out, HeaderText{Name: TextOfBytes(name), Value: TextOfBytes(fetch.NormalizeHeaderValue(h.Value))})
 	}
 	return out
+}
+
+// leftOut reports whether an observation leaves out a request header that the
+// author did not set.
+func leftOut(name string) bool {
+	switch name {
+	case "host", "connection", "accept", "accept-encoding", "accept-language", "user-agent", "content-length",
+		"transfer-encoding", "upgrade-insecure-requests", "priority", "te", "dnt", "sec-gpc", "pragma", "cache-control":
+		return true
+	}
+	return strings.HasPrefix(name, "sec-ch-")
 }

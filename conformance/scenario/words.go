@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"strings"
@@ -48,7 +48,7 @@ var (
 func parseTag(text string) (browser.Tag, error) {
 	tag, ok := lookup(tags, text)
 	if !ok {
-		return 0, problemf("unknown tag %s", quoted(text))
+		return 0, problemf("unknown tag %s", Quote(text))
 	}
 	return tag, nil
 }

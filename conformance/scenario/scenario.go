@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"strings"
@@ -138,8 +138,9 @@ func (*BeaconStep) Key() string { return "beacon" }
 // Key returns "wait".
 func (*WaitStep) Key() string { return "wait" }
 
-// headerOf returns the headers that the page's author sets in a step.
-func headerOf(s Step) fetch.HeaderList {
+// HeaderOf returns the headers that the page's author sets in a step; nil for
+// the kinds of step that take none.
+func HeaderOf(s Step) fetch.HeaderList {
 	switch s := s.(type) {
 	case *FetchStep:
 		return s.Header

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"strconv"
@@ -85,8 +85,8 @@ func brokenLen(s string) int {
 	return 1
 }
 
-// quoted quotes a string for a message of one line and cuts a long one.
-func quoted(s string) string {
+// Quote quotes a string for a message of one line and cuts a long one.
+func Quote(s string) string {
 	const most = 60
 	if len(s) > most {
 		cut := most

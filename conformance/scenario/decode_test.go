@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import (
 	"bytes"
@@ -51,7 +51,7 @@ func TestDecodeScenario(t *testing.T) {
 			&WaitStep{Duration: 1500 * time.Millisecond},
 		},
 	}
-	got, err := DecodeScenario(text)
+	got, err := Decode(text)
 	assert.NilError(t, err)
 	assert.DeepEqual(t, got, want)
 	assert.Equal(t, got.Family(), "all")
@@ -79,7 +79,7 @@ func TestDecodeCase(t *testing.T) {
 			WireExcludes: []WireExpectation{{Method: "PUT"}},
 		}}},
 	}
-	got, err := DecodeScenario(text)
+	got, err := Decode(text)
 	assert.NilError(t, err)
 	assert.DeepEqual(t, got.Case, want)
 }

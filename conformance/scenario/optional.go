@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 // Optional is a value that may be absent, which is not the same as empty.
 type Optional[T any] struct {

@@ -1,4 +1,4 @@
-package conformance
+package scenario
 
 import "slices"
 
@@ -171,8 +171,8 @@ func (s *scanner) responseType() (string, error) {
 		return "", err
 	}
 	switch word {
-	case "basic", "cors", "default", "error", "opaque", "opaqueredirect", typeXHR:
+	case "basic", "cors", "default", "error", "opaque", "opaqueredirect", TypeXHR:
 		return word, nil
 	}
-	return "", problemf("unknown response type %s", quoted(word))
+	return "", problemf("unknown response type %s", Quote(word))
 }
