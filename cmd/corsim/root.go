@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,11 @@ could not have made is preflighted: the browser asks first, with OPTIONS.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SuggestionsMinimumDistance = 2
+	build, _ := debug.ReadBuildInfo()
+	root.Version = versionText(build)
+	root.SetVersionTemplate("{{.Version}}")
+	// Without this cobra would take -v for it.
+	root.Flags().Bool("version", false, "print the versions of corsim, the standards and the recorded browsers")
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
 	root.AddCommand(newJudge(t))
 	root.AddCommand(newCheck(t), newEval(t), newCurl(t), newFetch(t), newHar(t))
