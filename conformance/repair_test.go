@@ -13,6 +13,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // repairTally counts what became of the blocked steps of a profile.
@@ -123,8 +124,8 @@ func checkRepair(t *testing.T, step blockedStep, tally *repairTally) {
 	checkSafe(t, step, &repair)
 }
 
-func subset(changes []explain.Change, bits int) []explain.Change {
-	var out []explain.Change
+func subset(changes []server.Change, bits int) []server.Change {
+	var out []server.Change
 	for i, c := range changes {
 		if bits&(1<<i) != 0 {
 			out = append(out, c)
@@ -134,9 +135,9 @@ func subset(changes []explain.Change, bits int) []explain.Change {
 }
 
 // passes plays a step again with changed answers.
-func passes(t *testing.T, step blockedStep, changes []explain.Change) bool {
+func passes(t *testing.T, step blockedStep, changes []server.Change) bool {
 	t.Helper()
-	r, err := step.result.Replay(context.Background(), step.result.Profile, explain.Apply(remembered(step.result), changes...))
+	r, err := step.result.Replay(context.Background(), step.result.Profile, server.Apply(remembered(step.result), changes...))
 	assert.NilError(t, err, step.name)
 	return r.Failure == nil
 }
@@ -144,19 +145,19 @@ func passes(t *testing.T, step blockedStep, changes []explain.Change) bool {
 // remembered answers as recorded, and with an innocent 200 what was not asked.
 func remembered(r *browser.Result) fetch.Transport {
 	known := r.Trace.Transport()
-	seen, granted := make(map[explain.Target]bool), make(map[string]bool)
+	seen, granted := make(map[server.Target]bool), make(map[string]bool)
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
-		seen[explain.TargetOf(&x.Request)] = true
+		seen[server.TargetOf(&x.Request)] = true
 		granted[x.Request.URL.WithoutFragment()] = x.Preflight.CacheHit
 	}
 	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-		if seen[explain.TargetOf(req)] {
+		if seen[server.TargetOf(req)] {
 			return known.RoundTrip(ctx, req)
 		}
 		out := &fetch.WireResponse{Status: 200}
 		if req.IsPreflight() && granted[req.URL.WithoutFragment()] {
-			out.Header = grantAll(req.Header)
+			server.Allow(out, req)
 		}
 		if r.API == browser.APIEventSource {
 			out.Header.Append("Content-Type", "text/event-stream")
@@ -171,16 +172,6 @@ func remembered(r *browser.Result) fetch.Transport {
 		}
 		return out, nil
 	})
-}
-
-// grantAll allows what a preflight asks for, as one did that is in the cache.
-func grantAll(asked fetch.HeaderList) fetch.HeaderList {
-	value := func(name string) string { v, _ := asked.Get(name); return v }
-	return fetch.HeaderList{
-		{Name: fetch.HeaderAllowOrigin, Value: value(fetch.HeaderOrigin)}, {Name: fetch.HeaderAllowCredentials, Value: "true"},
-		{Name: fetch.HeaderAllowMethods, Value: value(fetch.HeaderRequestMethod)},
-		{Name: fetch.HeaderAllowHeaders, Value: value(fetch.HeaderRequestHeaders)},
-	}
 }
 
 // checkSafe wants a warning for each change that opens more than the page's

@@ -7,10 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 type classifyFlags struct {
@@ -169,7 +169,7 @@ func (flags *classifyFlags) call(ctx context.Context, page *browser.Page, url st
 // allowWhatIsAsked lets every preflight pass, so that the trace shows the
 // request behind it too.
 func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	return capture.Allowing(req), nil
+	return server.AllowPreflight(req), nil
 }
 
 func parseHeaders(lines []string) (fetch.HeaderList, error) {

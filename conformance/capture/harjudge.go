@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // HARVerdict is what an entry of a HAR file comes to.
@@ -245,7 +246,7 @@ func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetc
 	e := &t.judge.har.Entries[t.start]
 	if req.IsPreflight() && !t.begun && e.Response != nil && !e.Request.IsPreflight() {
 		t.verdict.Call.note("its preflight is not in the file; since the request went out, it is taken to have passed")
-		return Allowing(req), nil
+		return server.AllowPreflight(req), nil
 	}
 	t.verdict.Unanswered = append(t.verdict.Unanswered, nameOf(req))
 	return nil, errNoRecord
@@ -258,19 +259,4 @@ func nameOf(req *fetch.WireRequest) string {
 		text += " (the preflight)"
 	}
 	return text
-}
-
-// Allowing returns an answer to a preflight that allows what it asks for.
-func Allowing(preflight *fetch.WireRequest) *fetch.WireResponse {
-	answer := &fetch.WireResponse{Status: 204}
-	for _, c := range []struct{ ask, allow string }{
-		{fetch.HeaderOrigin, fetch.HeaderAllowOrigin}, {fetch.HeaderRequestMethod, fetch.HeaderAllowMethods},
-		{fetch.HeaderRequestHeaders, fetch.HeaderAllowHeaders},
-	} {
-		if value, ok := preflight.Header.Get(c.ask); ok {
-			answer.Header.Append(c.allow, value)
-		}
-	}
-	answer.Header.Append(fetch.HeaderAllowCredentials, "true")
-	return answer
 }

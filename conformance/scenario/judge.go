@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
 )
@@ -263,7 +264,7 @@ func (s *recordedServer) RoundTrip(_ context.Context, req *fetch.WireRequest) (*
 	if req.IsPreflight() {
 		if s.recording.Preflight.Status == 0 {
 			s.assumed = true
-			return permission(req), nil
+			return server.AllowPreflight(req), nil
 		}
 		return &s.recording.Preflight, nil
 	}
@@ -273,17 +274,6 @@ func (s *recordedServer) RoundTrip(_ context.Context, req *fetch.WireRequest) (*
 		return nil, fetch.ErrNoAnswer
 	}
 	return &s.recording.Response, nil
-}
-
-// permission is the answer to a preflight that allows what it asks for.
-func permission(req *fetch.WireRequest) *fetch.WireResponse {
-	from, _ := req.Header.Get(fetch.HeaderOrigin)
-	method, _ := req.Header.Get(fetch.HeaderRequestMethod)
-	names, _ := req.Header.Get(fetch.HeaderRequestHeaders)
-	return &fetch.WireResponse{Status: 204, Header: fetch.HeaderList{
-		{Name: fetch.HeaderAllowOrigin, Value: from}, {Name: fetch.HeaderAllowCredentials, Value: "true"},
-		{Name: fetch.HeaderAllowMethods, Value: method}, {Name: fetch.HeaderAllowHeaders, Value: names},
-	}}
 }
 
 // AppendMembers appends the members of a verdict's JSON object, without the

@@ -6,21 +6,24 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
 // changeTo returns the change of a header of an answer.
-func changeTo(t Target, header string, changes []Change) (Change, bool) {
-	i := slices.IndexFunc(changes, func(c Change) bool { return c.Target == t && c.Op == OpSet && fetch.EqualFold(c.Header, header) })
+func changeTo(t server.Target, header string, changes []server.Change) (server.Change, bool) {
+	i := slices.IndexFunc(changes, func(c server.Change) bool {
+		return c.Target == t && c.Op == server.OpSet && fetch.EqualFold(c.Header, header)
+	})
 	if i < 0 {
-		return Change{}, false
+		return server.Change{}, false
 	}
 	return changes[i], true
 }
 
 // advise wants Vary on an answer that names an origin, for caches on the way.
 // They do not keep answers to OPTIONS.
-func advise(t Target, x *browser.Exchange, changes []Change) []Change {
+func advise(t server.Target, x *browser.Exchange, changes []server.Change) []server.Change {
 	allowed, ok := changeTo(t, fetch.HeaderAllowOrigin, changes)
 	if !ok || allowed.Value == "*" || t.Method == "OPTIONS" {
 		return nil
@@ -30,11 +33,11 @@ func advise(t Target, x *browser.Exchange, changes []Change) []Change {
 		return nil
 	}
 	vary = slices.DeleteFunc(vary, func(v string) bool { return v == "" })
-	return []Change{{Target: t, Op: OpSet, Header: "Vary", Value: strings.Join(append(vary, fetch.HeaderOrigin), ", ")}}
+	return []server.Change{{Target: t, Op: server.OpSet, Header: "Vary", Value: strings.Join(append(vary, fetch.HeaderOrigin), ", ")}}
 }
 
 // warn says what is unsafe about the changes to an answer.
-func warn(t Target, x *browser.Exchange, changes []Change) []Warning {
+func warn(t server.Target, x *browser.Exchange, changes []server.Change) []Warning {
 	var out []Warning
 	if c, ok := changeTo(t, fetch.HeaderAllowOrigin, changes); ok {
 		out = append(out, warnOfOrigin(t, c.Value, x)...)
@@ -45,7 +48,7 @@ func warn(t Target, x *browser.Exchange, changes []Change) []Warning {
 	return out
 }
 
-func warnOfOrigin(t Target, allowed string, x *browser.Exchange) []Warning {
+func warnOfOrigin(t server.Target, allowed string, x *browser.Exchange) []Warning {
 	credentials, _ := x.Response.Header.Get(fetch.HeaderAllowCredentials)
 	switch {
 	case allowed == "null" && credentials == "true":
@@ -64,7 +67,7 @@ func warnOfOrigin(t Target, allowed string, x *browser.Exchange) []Warning {
 }
 
 // assume says what is taken for granted of an answer.
-func (s *search) assume(t Target, changes []Change) []Assumption {
+func (s *search) assume(t server.Target, changes []server.Change) []Assumption {
 	var out []Assumption
 	add := func(code AssumptionCode, text string) { out = append(out, Assumption{code, t, text}) }
 	if !isSeen(s.result, t) && !isGranted(s.result, t) {
@@ -73,9 +76,9 @@ func (s *search) assume(t Target, changes []Change) []Assumption {
 	for _, c := range changes {
 		switch {
 		case c.Target != t:
-		case c.Op == OpStatus && t.Kind == browser.ExchangePreflight && !s.wasAnswered(t):
+		case c.Op == server.OpStatus && t.Preflight && !s.wasAnswered(t):
 			add(AssumptionReachable, "no response came; the server is taken to be reachable and to drop only OPTIONS")
-		case c.Op == OpStatus && t.Kind == browser.ExchangeActual:
+		case c.Op == server.OpStatus && !t.Preflight:
 			add(AssumptionResource, "the server has something to send with this status")
 		case fetch.EqualFold(c.Header, fetch.HeaderLocation):
 			add(AssumptionLocation, "the changed Location leads to the same resource")
@@ -87,8 +90,8 @@ func (s *search) assume(t Target, changes []Change) []Assumption {
 }
 
 // wasAnswered reports whether an answer is in the result's own trace.
-func (s *search) wasAnswered(t Target) bool {
+func (s *search) wasAnswered(t server.Target) bool {
 	return slices.ContainsFunc(s.result.Trace.Exchanges, func(x browser.Exchange) bool {
-		return TargetOf(&x.Request) == t && x.Response != nil
+		return server.TargetOf(&x.Request) == t && x.Response != nil
 	})
 }

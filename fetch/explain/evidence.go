@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -15,7 +16,7 @@ type evidence struct {
 	result   *browser.Result
 	failure  *fetch.Failure
 	exchange *browser.Exchange // nil when nothing was sent
-	target   Target
+	target   server.Target
 	answer   *fetch.WireResponse // never nil
 	// whole: all of it was seen. Otherwise only what a message tells is known,
 	// and from some messages whether it was a preflight and after redirects.
@@ -100,12 +101,12 @@ func newEvidence(r *browser.Result) *evidence {
 	v := &evidence{result: r, failure: r.Failure, answer: &fetch.WireResponse{}, whole: true}
 	if n := len(r.Trace.Exchanges); n > 0 {
 		v.exchange = &r.Trace.Exchanges[n-1]
-		v.target = TargetOf(&v.exchange.Request)
+		v.target = server.TargetOf(&v.exchange.Request)
 		if v.exchange.Response != nil {
 			v.answer = v.exchange.Response
 		}
 	} else if r.Request != nil {
-		v.target = Target{Method: r.Request.Method, URL: r.Request.CurrentURL().WithoutCredentials().WithoutFragment()}
+		v.target = server.Target{Method: r.Request.Method, URL: r.Request.CurrentURL().WithoutCredentials().WithoutFragment()}
 	}
 	return v
 }
@@ -141,7 +142,7 @@ var (
 		return v.answer.Status >= 500 && !slices.Contains([]int{501, 502, 503, 504}, v.answer.Status)
 	})
 	isRedirect  = inExchange((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsRedirectStatus(v.answer.Status) })
-	isPreflight = inExchange((*evidence).knowsKind, func(v *evidence) bool { return v.target.Kind == browser.ExchangePreflight })
+	isPreflight = inExchange((*evidence).knowsKind, func(v *evidence) bool { return v.target.Preflight })
 )
 
 // hasHeader holds for answers with a header.

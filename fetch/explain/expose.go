@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // Expose returns the change to the last answer after which script, which may
@@ -20,8 +21,8 @@ func Expose(r *browser.Result, names ...string) Repair {
 	n := len(r.Trace.Exchanges)
 	exposed := fetch.ExtractHeaderListValues(fetch.HeaderExposeHeaders, r.Response.Unfiltered().Header).Values
 	list := slices.DeleteFunc(slices.Concat(exposed, hidden), func(name string) bool { return name == "*" })
-	return Repair{Changes: []Change{{
-		Target: TargetOf(&r.Trace.Exchanges[n-1].Request), Op: OpSet, Header: fetch.HeaderExposeHeaders, Value: strings.Join(list, ", "),
+	return Repair{Changes: []server.Change{{
+		Target: server.TargetOf(&r.Trace.Exchanges[n-1].Request), Op: server.OpSet, Header: fetch.HeaderExposeHeaders, Value: strings.Join(list, ", "),
 	}}}
 }
 

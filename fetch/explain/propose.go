@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -16,15 +17,15 @@ type proposal struct {
 	result   *browser.Result
 	failure  *fetch.Failure
 	exchange *browser.Exchange
-	target   Target
+	target   server.Target
 	// answer is never nil; without an answer it is an empty one.
 	answer  *fetch.WireResponse
-	changes []Change
+	changes []server.Change
 }
 
 // proposers return what to try next for a reason; nothing means that the
 // reason's obstacle stands.
-var proposers = map[fetch.Reason]func(*proposal) []Change{
+var proposers = map[fetch.Reason]func(*proposal) []server.Change{
 	fetch.ReasonAllowOriginMissing:      (*proposal).allowOrigin,
 	fetch.ReasonAllowOriginMismatch:     (*proposal).allowOrigin,
 	fetch.ReasonAllowOriginMultiple:     (*proposal).allowOrigin,
@@ -54,10 +55,10 @@ var proposers = map[fetch.Reason]func(*proposal) []Change{
 
 // propose returns the changes to try after a blocked result, or why there are
 // none.
-func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
+func propose(r *browser.Result, changes []server.Change) ([]server.Change, *Obstacle) {
 	p := &proposal{result: r, failure: r.Failure, changes: changes, answer: &fetch.WireResponse{}}
 	if p.exchange = r.FailedExchange(); p.exchange != nil {
-		p.target = TargetOf(&p.exchange.Request)
+		p.target = server.TargetOf(&p.exchange.Request)
 		if p.exchange.Response != nil {
 			p.answer = p.exchange.Response
 		}
@@ -80,18 +81,18 @@ func propose(r *browser.Result, changes []Change) ([]Change, *Obstacle) {
 	return nil, &Obstacle{ObstacleUnknown, "no header and no status is known to help against " + string(r.Failure.Reason)}
 }
 
-func (p *proposal) set(header, value string) []Change {
-	return []Change{{Target: p.target, Op: OpSet, Header: header, Value: value}}
+func (p *proposal) set(header, value string) []server.Change {
+	return []server.Change{{Target: p.target, Op: server.OpSet, Header: header, Value: value}}
 }
 
-func (p *proposal) status(code int) []Change {
-	return []Change{{Target: p.target, Op: OpStatus, Value: strconv.Itoa(code)}}
+func (p *proposal) status(code int) []server.Change {
+	return []server.Change{{Target: p.target, Op: server.OpStatus, Value: strconv.Itoa(code)}}
 }
 
 // allowOrigin names the request's origin. The origin "null" is nobody's own, and
 // the asterisk lets in no more pages than it does; but it is not for
 // credentials.
-func (p *proposal) allowOrigin() []Change {
+func (p *proposal) allowOrigin() []server.Change {
 	include := p.result.Request.Credentials == fetch.CredentialsInclude
 	switch {
 	case !include && (p.failure.Want == "null" || p.contradicts()):
@@ -105,29 +106,29 @@ func (p *proposal) allowOrigin() []Change {
 // contradicts reports whether another origin has been named on the same answer
 // before.
 func (p *proposal) contradicts() bool {
-	return p.failure.Header == fetch.HeaderAllowOrigin && slices.ContainsFunc(p.changes, func(c Change) bool {
+	return p.failure.Header == fetch.HeaderAllowOrigin && slices.ContainsFunc(p.changes, func(c server.Change) bool {
 		return c.Target == p.target && c.Header == fetch.HeaderAllowOrigin && c.Value != p.failure.Want
 	})
 }
 
-func (p *proposal) allowCredentials() []Change {
+func (p *proposal) allowCredentials() []server.Change {
 	return p.set(fetch.HeaderAllowCredentials, "true")
 }
 
 // preflightStatus answers a preflight as one with nothing to say.
-func (p *proposal) preflightStatus() []Change { return p.status(204) }
+func (p *proposal) preflightStatus() []server.Change { return p.status(204) }
 
 // answerPreflight has a server answer a preflight that it did not answer. For
 // any other request without an answer there is nothing to change.
-func (p *proposal) answerPreflight() []Change {
-	if p.exchange.Response != nil || p.target.Kind != browser.ExchangePreflight {
+func (p *proposal) answerPreflight() []server.Change {
+	if p.exchange.Response != nil || !p.target.Preflight {
 		return nil
 	}
 	return p.status(204)
 }
 
 // allowMethods lists the method beside what was listed.
-func (p *proposal) allowMethods() []Change {
+func (p *proposal) allowMethods() []server.Change {
 	method, _ := p.exchange.Request.Header.Get(fetch.HeaderRequestMethod)
 	return p.list(fetch.HeaderAllowMethods, func(listed []string) []string {
 		if fetch.IsCORSSafelistedMethod(method) || slices.Contains(listed, method) {
@@ -139,7 +140,7 @@ func (p *proposal) allowMethods() []Change {
 
 // allowHeaders lists all names that the preflight asks for and that are not
 // covered, beside what was listed: a browser would name but one of them.
-func (p *proposal) allowHeaders() []Change {
+func (p *proposal) allowHeaders() []server.Change {
 	asked, _ := p.exchange.Request.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	return p.list(fetch.HeaderAllowHeaders, func(listed []string) []string {
 		wildcard := slices.Contains(listed, "*") && p.result.Request.Credentials != fetch.CredentialsInclude
@@ -155,7 +156,7 @@ func (p *proposal) allowHeaders() []Change {
 }
 
 // list sets a list header to the tokens that it has and those that are missing.
-func (p *proposal) list(header string, missing func(listed []string) []string) []Change {
+func (p *proposal) list(header string, missing func(listed []string) []string) []server.Change {
 	var listed []string
 	items, _ := p.answer.Header.GetDecodeSplit(header)
 	for _, item := range items {
@@ -165,30 +166,30 @@ func (p *proposal) list(header string, missing func(listed []string) []string) [
 	}
 	listed = append(listed, missing(listed)...)
 	if len(listed) == 0 {
-		return []Change{{Target: p.target, Op: OpRemove, Header: header}}
+		return []server.Change{{Target: p.target, Op: server.OpRemove, Header: header}}
 	}
 	return p.set(header, strings.Join(listed, ", "))
 }
 
 // wellFormed removes what is not accepted as HTTP.
-func (p *proposal) wellFormed() []Change {
+func (p *proposal) wellFormed() []server.Change {
 	if values := p.answer.Header.Values(p.failure.Header); len(values) > 1 {
 		return p.set(p.failure.Header, values[0])
 	}
 	if p.answer.Status < 200 || p.answer.Status > 999 {
 		return p.status(200)
 	}
-	var out []Change
+	var out []server.Change
 	for _, h := range p.answer.Header {
 		if !fetch.IsHeaderName(h.Name) || strings.ContainsAny(h.Value, "\x00\r\n") {
-			out = append(out, Change{Target: p.target, Op: OpRemove, Header: h.Name})
+			out = append(out, server.Change{Target: p.target, Op: server.OpRemove, Header: h.Name})
 		}
 	}
 	return out
 }
 
 // secureLocation redirects to https what was redirected to http.
-func (p *proposal) secureLocation() []Change {
+func (p *proposal) secureLocation() []server.Change {
 	return p.location(func(u origin.URL) origin.URL {
 		if u.Scheme() != "http" {
 			return u
@@ -198,13 +199,13 @@ func (p *proposal) secureLocation() []Change {
 }
 
 // locationWithoutCredentials redirects without a user name.
-func (p *proposal) locationWithoutCredentials() []Change {
+func (p *proposal) locationWithoutCredentials() []server.Change {
 	return p.location(origin.URL.WithoutCredentials)
 }
 
 // location changes where the last answer redirects to; nothing when it does not
 // or is not changed by that.
-func (p *proposal) location(change func(origin.URL) origin.URL) []Change {
+func (p *proposal) location(change func(origin.URL) origin.URL) []server.Change {
 	value, ok := p.answer.Header.Get(fetch.HeaderLocation)
 	if !ok || !fetch.IsRedirectStatus(p.answer.Status) {
 		return nil
@@ -221,8 +222,8 @@ func (p *proposal) location(change func(origin.URL) origin.URL) []Change {
 
 // resourcePolicy opens a resource to the page's site, and if that does not
 // suffice to all.
-func (p *proposal) resourcePolicy() []Change {
-	tried := slices.ContainsFunc(p.changes, func(c Change) bool {
+func (p *proposal) resourcePolicy() []server.Change {
+	tried := slices.ContainsFunc(p.changes, func(c server.Change) bool {
 		return c.Target == p.target && fetch.EqualFold(c.Header, fetch.HeaderCORP)
 	})
 	if got, _ := p.answer.Header.Get(fetch.HeaderCORP); tried || got == "same-site" {
@@ -232,7 +233,7 @@ func (p *proposal) resourcePolicy() []Change {
 }
 
 // contentType names the type that the page wants.
-func (p *proposal) contentType() []Change {
+func (p *proposal) contentType() []server.Change {
 	want := p.failure.Want
 	switch {
 	case want != "":
@@ -246,11 +247,11 @@ func (p *proposal) contentType() []Change {
 	return p.set("Content-Type", want)
 }
 
-func (p *proposal) statusOK() []Change { return p.status(200) }
+func (p *proposal) statusOK() []server.Change { return p.status(200) }
 
 // opaque repairs what opaque-response blocking looks at: the status where that
 // was it, the type otherwise.
-func (p *proposal) opaque() []Change {
+func (p *proposal) opaque() []server.Change {
 	if p.failure.Header == "" {
 		return p.statusOK()
 	}

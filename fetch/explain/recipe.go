@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // Policy is what a server has to allow for a call, its present lists included.
@@ -68,8 +69,8 @@ func (r *Repair) Recipe(s Server) (text string, ok bool) {
 }
 
 // isAboutCORS reports whether a change is one that CORS support would make.
-func isAboutCORS(c Change) bool {
-	return strings.HasPrefix(c.Header, "Access-Control-") || c.Op == OpStatus && c.Target.Kind == browser.ExchangePreflight
+func isAboutCORS(c server.Change) bool {
+	return strings.HasPrefix(c.Header, "Access-Control-") || c.Op == server.OpStatus && c.Target.Preflight
 }
 
 // policyOf reads what a repaired run needs off its answers.

@@ -4,20 +4,20 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // Repair is the smallest change to servers after which a request is shared.
 type Repair struct {
 	// Changes is what has to change, in the order in which the answers come. It
 	// is empty when nothing has to, and when nothing can.
-	Changes []Change
+	Changes []server.Change
 	// Advice is what ought to change with it: Vary where an answer depends on
 	// who asks.
-	Advice []Change
+	Advice []server.Change
 	// Warnings is what to think of before making the changes.
 	Warnings []Warning
 	// Assumptions is what the changes take for granted.
@@ -36,8 +36,8 @@ func (r *Repair) Lines() []string {
 		return []string{r.Obstacle.String()}
 	}
 	var out []string
-	var last Target
-	under := func(t Target, format string, args ...any) {
+	var last server.Target
+	under := func(t server.Target, format string, args ...any) {
 		if t != last {
 			out = append(out, "on "+t.String()+":")
 			last = t
@@ -75,7 +75,7 @@ func (r *Repair) IsPossible() bool { return r.Obstacle == nil }
 // Apply returns a transport whose answers are those of t with the changes and
 // the advice.
 func (r *Repair) Apply(t fetch.Transport) fetch.Transport {
-	return Apply(t, slices.Concat(r.Changes, r.Advice)...)
+	return server.Apply(t, slices.Concat(r.Changes, r.Advice)...)
 }
 
 // maxRounds bounds how many times the search tries to get one step further: a
@@ -148,13 +148,13 @@ type search struct {
 }
 
 // play makes the call on a profile with changed answers.
-func (s *search) play(p *browser.Profile, changes []Change) (*browser.Result, error) {
-	return s.result.Replay(s.ctx, p, Apply(&world{known: s.result.Trace.Transport(), result: s.result}, changes...))
+func (s *search) play(p *browser.Profile, changes []server.Change) (*browser.Result, error) {
+	return s.result.Replay(s.ctx, p, server.Apply(&world{known: s.result.Trace.Transport(), result: s.result}, changes...))
 }
 
 // firstBlocked returns the first result that something still blocks; nil when
 // nothing does.
-func (s *search) firstBlocked(changes []Change) (*browser.Result, error) {
+func (s *search) firstBlocked(changes []server.Change) (*browser.Result, error) {
 	for _, p := range s.profiles {
 		r, err := s.play(p, changes)
 		if err != nil {
@@ -168,8 +168,8 @@ func (s *search) firstBlocked(changes []Change) (*browser.Result, error) {
 }
 
 // find adds changes until nothing blocks the request any more.
-func (s *search) find() ([]Change, *Obstacle, error) {
-	var changes []Change
+func (s *search) find() ([]server.Change, *Obstacle, error) {
+	var changes []server.Change
 	for range maxRounds {
 		r, err := s.firstBlocked(changes)
 		if err != nil {
@@ -202,10 +202,10 @@ func stuckAt(f *fetch.Failure) *Obstacle {
 }
 
 // merge adds changes, each in the place of one that it overrides.
-func merge(changes, more []Change) []Change {
+func merge(changes, more []server.Change) []server.Change {
 	out := slices.Clone(changes)
 	for _, c := range more {
-		if i := slices.IndexFunc(out, c.overrides); i >= 0 {
+		if i := slices.IndexFunc(out, func(other server.Change) bool { return overrides(c, other) }); i >= 0 {
 			out[i] = c
 			continue
 		}
@@ -214,9 +214,14 @@ func merge(changes, more []Change) []Change {
 	return out
 }
 
+// overrides reports whether a change takes the place of another.
+func overrides(c, other server.Change) bool {
+	return c.Target == other.Target && (c.Op == server.OpStatus) == (other.Op == server.OpStatus) && fetch.EqualFold(c.Header, other.Header)
+}
+
 // minimize drops the changes that are not needed: first one at a time, then,
 // where there are few enough, by trying every subset, the smallest first.
-func (s *search) minimize(changes []Change) ([]Change, error) {
+func (s *search) minimize(changes []server.Change) ([]server.Change, error) {
 	for i := len(changes) - 1; i >= 0; i-- {
 		fewer := slices.Delete(slices.Clone(changes), i, i+1)
 		r, err := s.firstBlocked(fewer)
@@ -245,10 +250,10 @@ func (s *search) minimize(changes []Change) ([]Change, error) {
 
 // properSubsets returns the subsets that lack at least one of the changes, the
 // smallest first.
-func properSubsets(changes []Change) [][]Change {
-	out := make([][]Change, 0, 1<<len(changes)-1)
+func properSubsets(changes []server.Change) [][]server.Change {
+	out := make([][]server.Change, 0, 1<<len(changes)-1)
 	for bits := range 1<<len(changes) - 1 {
-		var subset []Change
+		var subset []server.Change
 		for i, c := range changes {
 			if bits&(1<<i) != 0 {
 				subset = append(subset, c)
@@ -256,14 +261,14 @@ func properSubsets(changes []Change) [][]Change {
 		}
 		out = append(out, subset)
 	}
-	slices.SortStableFunc(out, func(a, b []Change) int { return len(a) - len(b) })
+	slices.SortStableFunc(out, func(a, b []server.Change) int { return len(a) - len(b) })
 	return out
 }
 
 // describe sorts the changes and adds what is to be said about them.
-func (s *search) describe(changes []Change) (Repair, error) {
+func (s *search) describe(changes []server.Change) (Repair, error) {
 	out := Repair{Changes: changes}
-	var order []Target
+	var order []server.Target
 	for _, p := range s.profiles {
 		r, err := s.play(p, changes)
 		if err != nil {
@@ -274,7 +279,7 @@ func (s *search) describe(changes []Change) (Repair, error) {
 		}
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]
-			if t := TargetOf(&x.Request); !slices.Contains(order, t) {
+			if t := server.TargetOf(&x.Request); !slices.Contains(order, t) {
 				order = append(order, t)
 				out.Assumptions = append(out.Assumptions, s.assume(t, changes)...)
 				out.Warnings = append(out.Warnings, warn(t, x, changes)...)
@@ -282,7 +287,7 @@ func (s *search) describe(changes []Change) (Repair, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(out.Changes, func(a, b Change) int {
+	slices.SortStableFunc(out.Changes, func(a, b server.Change) int {
 		if d := slices.Index(order, a.Target) - slices.Index(order, b.Target); d != 0 {
 			return d
 		}
@@ -292,9 +297,9 @@ func (s *search) describe(changes []Change) (Repair, error) {
 }
 
 // rank orders the changes to one answer.
-func rank(c Change) int {
-	i := slices.IndexFunc(headerOrder, func(name string) bool { return strings.EqualFold(name, c.Header) })
-	if i < 0 && c.Op != OpStatus {
+func rank(c server.Change) int {
+	i := slices.IndexFunc(headerOrder, func(name string) bool { return fetch.EqualFold(name, c.Header) })
+	if i < 0 && c.Op != server.OpStatus {
 		return len(headerOrder)
 	}
 	return i

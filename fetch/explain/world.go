@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // world answers as the servers of a result did, and what they were never asked
@@ -17,41 +18,26 @@ type world struct {
 
 // RoundTrip answers a request.
 func (w *world) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	switch t := TargetOf(req); {
+	switch t := server.TargetOf(req); {
 	case isSeen(w.result, t):
 		return w.known.RoundTrip(ctx, req)
 	case isGranted(w.result, t):
-		return granting(req), ctx.Err()
+		return server.AllowPreflight(req), ctx.Err()
 	}
 	return unseen(w.result), ctx.Err()
 }
 
 // isGranted reports whether a preflight was not sent because the cache covered
 // what it would have asked for: then it was answered well before.
-func isGranted(r *browser.Result, t Target) bool {
-	return t.Kind == browser.ExchangePreflight && slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool {
-		return x.Preflight.CacheHit && TargetOf(&x.Request).URL == t.URL
+func isGranted(r *browser.Result, t server.Target) bool {
+	return t.Preflight && slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool {
+		return x.Preflight.CacheHit && server.TargetOf(&x.Request).URL == t.URL
 	})
 }
 
-// granting is an answer that allows all that a preflight asks for.
-func granting(preflight *fetch.WireRequest) *fetch.WireResponse {
-	out := &fetch.WireResponse{Status: 204, Header: fetch.HeaderList{{Name: fetch.HeaderAllowCredentials, Value: "true"}}}
-	for _, pair := range [...][2]string{
-		{fetch.HeaderAllowOrigin, fetch.HeaderOrigin},
-		{fetch.HeaderAllowMethods, fetch.HeaderRequestMethod},
-		{fetch.HeaderAllowHeaders, fetch.HeaderRequestHeaders},
-	} {
-		if value, ok := preflight.Header.Get(pair[1]); ok {
-			out.Header.Append(pair[0], value)
-		}
-	}
-	return out
-}
-
 // isSeen reports whether a trace has what came back for a request.
-func isSeen(r *browser.Result, t Target) bool {
-	return slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return TargetOf(&x.Request) == t })
+func isSeen(r *browser.Result, t server.Target) bool {
+	return slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return server.TargetOf(&x.Request) == t })
 }
 
 // unseen is the answer that a page would have wanted, without headers of CORS.

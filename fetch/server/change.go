@@ -1,18 +1,17 @@
-package explain
+package server
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // Target says which of a server's answers is meant.
 type Target struct {
-	Kind browser.ExchangeKind
+	// Preflight reports whether it is the answer to a CORS-preflight request.
+	Preflight bool
 	// Method and URL are the request's as it reaches the server: OPTIONS for a
 	// preflight, no fragment.
 	Method, URL string
@@ -20,17 +19,13 @@ type Target struct {
 
 // TargetOf returns which answer a request asks for.
 func TargetOf(req *fetch.WireRequest) Target {
-	t := Target{Method: req.Method, URL: req.URL.WithoutCredentials().WithoutFragment()}
-	if req.IsPreflight() {
-		t.Kind = browser.ExchangePreflight
-	}
-	return t
+	return Target{Preflight: req.IsPreflight(), Method: req.Method, URL: req.URL.WithoutCredentials().WithoutFragment()}
 }
 
 // String names the answer, as in "the response to GET https://api.example/".
 func (t Target) String() string {
 	switch {
-	case t.Kind == browser.ExchangePreflight:
+	case t.Preflight:
 		return "the response to the preflight (" + t.Method + " " + t.URL + ")"
 	case t.Method == "":
 		return "the response from " + t.URL
@@ -70,11 +65,6 @@ func (c Change) String() string {
 		return "respond with status " + c.Value
 	}
 	return "set " + c.Header + ": " + c.Value
-}
-
-// overrides reports whether c takes the place of another change.
-func (c Change) overrides(other Change) bool {
-	return c.Target == other.Target && (c.Op == OpStatus) == (other.Op == OpStatus) && fetch.EqualFold(c.Header, other.Header)
 }
 
 // apply changes an answer.
@@ -127,64 +117,4 @@ func givesStatus(changes []Change, target Target) bool {
 		}
 	}
 	return false
-}
-
-// Warning is something to know before making a repair.
-type Warning struct {
-	Code   WarningCode
-	Target Target
-	Text   string
-}
-
-// WarningCode is a stable code for a warning.
-type WarningCode string
-
-// The warnings.
-const (
-	// WarningNullOrigin: the origin "null" is allowed, which any page can have.
-	WarningNullOrigin WarningCode = "null-origin"
-	// WarningNullOriginCredentials: it is allowed to read with a user's cookies.
-	WarningNullOriginCredentials WarningCode = "null-origin-with-credentials"
-	// WarningAnyOrigin: every page may read the answer.
-	WarningAnyOrigin WarningCode = "any-origin"
-	// WarningInsecureOrigin: an origin without TLS may read what TLS guards.
-	WarningInsecureOrigin WarningCode = "insecure-origin"
-	// WarningCORP: pages of other sites may embed the resource.
-	WarningCORP WarningCode = "embedding"
-)
-
-// Assumption is something that a repair takes for granted.
-type Assumption struct {
-	Code   AssumptionCode
-	Target Target
-	Text   string
-}
-
-// AssumptionCode is a stable code for an assumption.
-type AssumptionCode string
-
-// The assumptions.
-const (
-	// AssumptionUnseen: an answer that was never asked for is taken to be of
-	// status 200 and without any header of CORS.
-	AssumptionUnseen AssumptionCode = "unseen-answer"
-	// AssumptionReachable: a server that gave no answer can be reached.
-	AssumptionReachable AssumptionCode = "reachable"
-	// AssumptionLocation: a changed redirect leads to the same resource.
-	AssumptionLocation AssumptionCode = "location"
-	// AssumptionBody: the body is what a changed type says.
-	AssumptionBody AssumptionCode = "body"
-	// AssumptionResource: there is a resource to answer with.
-	AssumptionResource AssumptionCode = "resource"
-)
-
-// Obstacle is why no header and no status that a server sends can help.
-type Obstacle struct {
-	Code ObstacleCode
-	Text string
-}
-
-// String returns the text with what it means for the server.
-func (o *Obstacle) String() string {
-	return fmt.Sprintf("nothing on the server can change this: %s", o.Text)
 }
