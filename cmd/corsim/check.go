@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 const checkHelp = `Ask a live server what a page would ask it, as each browser does, and say whether script may read
@@ -166,14 +167,14 @@ func checkLive(ctx context.Context, flags *netFlags, c *call) (printable, error)
 
 // liveReport asks a live server in each engine.
 func liveReport(ctx context.Context, flags *netFlags, c *call) (*report, error) {
-	server, err := flags.live(c.page)
+	live, err := flags.live(c.page)
 	if err != nil {
 		return nil, err
 	}
-	shared := newSharedAnswers(server)
-	transport := shared.engine
+	once := server.NewOnce(live)
+	transport := once.Browser
 	if flags.each {
-		transport = func() fetch.Transport { return server }
+		transport = func() fetch.Transport { return live }
 	}
 	runs, err := c.run(ctx, transport)
 	if err != nil {
@@ -183,10 +184,10 @@ func liveReport(ctx context.Context, flags *netFlags, c *call) (*report, error) 
 	if err != nil {
 		return nil, err
 	}
-	if shared.reused > 0 {
+	if once.Reused() > 0 {
 		r.note("what several browsers ask alike was asked once, and the answer taken for all; --each asks for every one")
 	}
-	for _, note := range server.noted() {
+	for _, note := range live.noted() {
 		r.note("%s", note)
 	}
 	r.noteOfCookies()

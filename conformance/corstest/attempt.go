@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -77,7 +75,7 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 		if err != nil {
 			return nil, err
 		}
-		r, err := page.Fetch(a.ctx, a.transport, init)
+		r, err := page.Fetch(a.ctx, a.once.Browser(), init)
 		if err != nil {
 			return nil, err
 		}
@@ -174,53 +172,14 @@ func (e *attempt) failure() *fetch.Failure {
 // errNotSent is the answer to what an audit must not send.
 var errNotSent = errors.New("an audit does not send this")
 
-// memory is a transport that remembers: what the engines ask alike is asked
-// once. It lets nothing through that could change anything.
-type memory struct {
-	next    fetch.Transport
-	mu      sync.Mutex
-	answers map[string]remembered
-}
+// readOnly is a transport that sends nothing that could change anything.
+type readOnly struct{ next fetch.Transport }
 
-type remembered struct {
-	resp *fetch.WireResponse
-	err  error
-}
-
-func newMemory(t fetch.Transport) *memory {
-	return &memory{next: t, answers: make(map[string]remembered)}
-}
-
-// RoundTrip answers from memory or asks.
-func (m *memory) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+// RoundTrip asks the server.
+func (t readOnly) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	switch req.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
-	default:
-		return nil, errNotSent
+		return t.next.RoundTrip(ctx, req)
 	}
-	key := keyOf(req)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if a, ok := m.answers[key]; ok {
-		return a.resp, a.err
-	}
-	resp, err := m.next.RoundTrip(ctx, req)
-	if ctx.Err() == nil {
-		m.answers[key] = remembered{resp, err}
-	}
-	return resp, err
-}
-
-// keyOf is what decides about the answer of a server that does not look at the
-// browser's name.
-func keyOf(req *fetch.WireRequest) string {
-	parts := []string{req.Method, req.URL.String()}
-	for _, name := range []string{fetch.HeaderOrigin, fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Cookie"} {
-		value, ok := req.Header.Get(name)
-		if ok {
-			value = "=" + value
-		}
-		parts = append(parts, value)
-	}
-	return strings.Join(parts, "\n")
+	return nil, errNotSent
 }

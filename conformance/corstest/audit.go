@@ -9,6 +9,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -70,10 +71,11 @@ func (s *Server) Audit(url, origin string) []Finding {
 
 // auditor is an audit under way.
 type auditor struct {
-	ctx       context.Context
-	transport fetch.Transport
-	target    Target
-	url       origin.URL
+	ctx context.Context
+	// once asks the server once for what several engines ask alike.
+	once   *server.Once
+	target Target
+	url    origin.URL
 	// isGuess reports whether nobody said which request pages make that needs a
 	// preflight.
 	isGuess  bool
@@ -114,7 +116,7 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 		target.Cookies = []string{probeCookie(u)}
 	}
 	return &auditor{
-		ctx: ctx, transport: newMemory(t), target: target, url: u, isGuess: isGuess, strangerOrigin: askerScheme(u) + "://corsim-audit.example",
+		ctx: ctx, once: server.NewOnce(readOnly{t}), target: target, url: u, isGuess: isGuess, strangerOrigin: askerScheme(u) + "://corsim-audit.example",
 	}, nil
 }
 

@@ -72,7 +72,7 @@ func (a *auditor) auditVary() error {
 		return nil
 	}
 	request := fetch.WireRequest{Method: http.MethodGet, URL: a.url.WithFragment("", false).WithoutCredentials(), Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}}}
-	resp, err := a.transport.RoundTrip(a.ctx, &request)
+	resp, err := a.once.Browser().RoundTrip(a.ctx, &request)
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
 	}
