@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // Severity says how bad a [Finding] is.
@@ -135,14 +136,7 @@ func (f Finding) String() string {
 	if f.Origin != "" {
 		fmt.Fprintf(&w, "  %s\n", f.reach())
 	}
-	fmt.Fprintf(&w, "  > %s\n", wireLine(&f.Evidence))
-	printHeaders(&w, f.Evidence.Request.Header)
-	if resp := f.Evidence.Response; resp != nil {
-		fmt.Fprintf(&w, "  < %d\n", resp.Status)
-		printHeaders(&w, resp.Header)
-	} else {
-		w.WriteString("  < no answer\n")
-	}
+	report.WriteExchange(&w, report.Style{}, &f.Evidence)
 	return strings.TrimRight(w.String(), "\n")
 }
 

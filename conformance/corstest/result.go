@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // Result is what one call came to in each engine, in the order in which the
@@ -31,7 +33,7 @@ func (r *Result) In(engine string) *browser.Result {
 // what was sent to which URLs.
 func (r *Result) Agree() bool {
 	for _, e := range r.Engines[1:] {
-		if shape(e) != shape(r.Engines[0]) {
+		if report.Shape(e) != report.Shape(r.Engines[0]) {
 			return false
 		}
 	}
@@ -136,9 +138,17 @@ func (m *mismatch) Error() string {
 		}
 		w.WriteString("    " + strings.Join(g.engines, ", ") + ": " + g.got + "\n")
 	}
-	reportEngines(&w, m.result, func(i int) bool { return m.failed[i] })
-	printRepair(&w, m.repair)
+	rep := m.result.report()
+	rep.Repair = m.repair
+	rep.WriteDetails(&w, report.Style{}, m.failedGroups(rep)...)
 	return strings.TrimRight(w.String(), "\n")
+}
+
+// failedGroups returns the groups of engines with one that is not as expected.
+func (m *mismatch) failedGroups(rep *report.Report) []report.Group {
+	return slices.DeleteFunc(rep.Groups(), func(g report.Group) bool {
+		return !slices.ContainsFunc(g, func(run *report.Run) bool { return m.failed[slices.Index(m.result.Engines, run.Results[0])] })
+	})
 }
 
 // unmetGroup is one expectation that some engines do not meet in the same way.
@@ -170,9 +180,10 @@ func (r *Result) String() string {
 	for _, e := range r.Engines {
 		w.WriteString("  " + e.Profile.Name() + ": " + explain.Verdict(e) + "\n")
 	}
-	reportEngines(&w, r, func(int) bool { return true })
+	rep := r.report()
 	if repair, err := r.Repair(context.Background()); err == nil {
-		printRepair(&w, repair)
+		rep.Repair = repair
 	}
+	rep.WriteDetails(&w, report.Style{}, rep.Groups()...)
 	return strings.TrimRight(w.String(), "\n")
 }

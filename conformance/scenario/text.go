@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // BytesOfText returns the bytes that a header value or body in a scenario
@@ -27,18 +29,7 @@ func BytesOfText(text string) string {
 
 // TextOfBytes returns the text that stands for bytes: one code point a byte.
 // [BytesOfText] takes it back to the same bytes.
-func TextOfBytes(bytes string) string {
-	i := firstNonASCII(bytes)
-	if i < 0 {
-		return bytes
-	}
-	out := make([]byte, i, len(bytes)+8)
-	copy(out, bytes)
-	for ; i < len(bytes); i++ {
-		out = utf8.AppendRune(out, rune(bytes[i]))
-	}
-	return string(out)
-}
+func TextOfBytes(bytes string) string { return fetch.IsomorphicDecode(bytes) }
 
 func firstNonASCII(s string) int {
 	for i := range len(s) {

@@ -1,0 +1,47 @@
+package report
+
+// Classification is what a request is to CORS, found without a server.
+type Classification struct {
+	Version int `json:"version"`
+	// Page is the page's URL, Origin the origin that the server is told.
+	Page   string `json:"page"`
+	Origin string `json:"origin"`
+	URL    string `json:"url"`
+	// Kind is same-origin, no-cors, simple, preflighted, local or refused. A call
+	// that threw has none.
+	Kind string `json:"kind,omitempty"`
+	// Outcome is blocked or threw where the request is not sent.
+	Outcome string `json:"outcome,omitempty"`
+	// Failure says why it is not sent.
+	Failure *Failure `json:"failure,omitzero"`
+	// Causes says why a preflight is needed.
+	Causes []Cause `json:"causes,omitempty"`
+	// Preflight and Request are what is sent.
+	Preflight *Request `json:"preflight,omitzero"`
+	Request   *Request `json:"request,omitzero"`
+}
+
+// AppendJSON appends the classification as one line of JSON, without the
+// newline.
+func (c *Classification) AppendJSON(out []byte) []byte {
+	e := &encoder{out}
+	e.open('{')
+	e.number("version", c.Version)
+	e.text("page", c.Page)
+	e.text("origin", c.Origin)
+	e.text("url", c.URL)
+	e.textIf("kind", c.Kind)
+	e.textIf("outcome", c.Outcome)
+	e.failure(c.Failure)
+	e.causes(c.Causes)
+	if c.Preflight != nil {
+		e.name("preflight")
+		e.request(c.Preflight)
+	}
+	if c.Request != nil {
+		e.name("request")
+		e.request(c.Request)
+	}
+	e.close('}')
+	return e.out
+}

@@ -1,0 +1,193 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
+)
+
+// diagram is a sequence diagram: who takes part, and what they say in order.
+type diagram struct {
+	title   string
+	parties []party
+	events  []event
+}
+
+// party is one column: what it is, and which.
+type party struct{ role, name string }
+
+// The parties that are always there; servers follow in the order in which they
+// are asked.
+const (
+	partyPage = iota
+	partyBrowser
+	partyServer
+)
+
+// tone is how an event is drawn.
+type tone uint8
+
+const (
+	toneCall tone = iota
+	toneAnswer
+	toneGood
+	toneBad
+	toneNone // an answer that never came
+	toneNote
+	toneBlocked
+)
+
+// event is a message from one party to another, or with from equal to to a note
+// over one. Its first line stands out.
+type event struct {
+	from, to int
+	tone     tone
+	lines    []string
+}
+
+// The most characters of a line, by where it stands.
+const (
+	messageWidth = 58
+	noteWidth    = 40
+)
+
+// newDiagram returns a story's diagram.
+func newDiagram(s *Story) *diagram {
+	d := &diagram{title: s.Title, parties: []party{
+		{"page", s.origin()}, {"browser", strings.ReplaceAll(s.Profile.Name(), "spec", "Fetch Standard")},
+	}}
+	for i := range s.Steps {
+		d.addStep(&s.Steps[i])
+	}
+	return d
+}
+
+func (d *diagram) addStep(step *Step) {
+	res := step.Result
+	if res == nil {
+		d.note(partyPage, toneNote, seconds(step.Pause)+" pass")
+		return
+	}
+	d.say(partyPage, partyBrowser, toneCall, step.Call)
+	if res.Outcome != browser.Threw && res.Request != nil && res.Earlier() == nil {
+		d.note(partyBrowser, toneNote, explain.Classification(res.Trace.Classification))
+	}
+	if text, ok := explain.UsedAgain(res); ok {
+		d.note(partyBrowser, toneNote, text)
+	}
+	for i := range res.Trace.Exchanges {
+		d.addExchange(step, &res.Trace.Exchanges[i])
+	}
+	if f := res.Failure; f != nil {
+		d.note(partyBrowser, toneBlocked, explain.Brief(f))
+	}
+	d.addOutcome(res)
+}
+
+func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
+	if x.Preflight.CacheHit {
+		d.note(partyBrowser, toneNote, "no preflight: the preflight cache already allows "+explain.PreflightCauses(x.Preflight.Causes))
+	}
+	server := d.server(x.Request.URL.Origin().String())
+	path := strings.TrimPrefix(x.Request.URL.WithoutFragment(), d.parties[server].name)
+	first := x.Request.Method + " " + path
+	if x.Kind == browser.ExchangePreflight {
+		first += " (preflight)"
+	}
+	asked := slices.Concat(step.ScriptHeaders, requestNames)
+	d.say(partyBrowser, server, toneCall, first, headerLines(x.Request.Header, asked)...)
+	if x.Response == nil {
+		d.say(server, partyBrowser, toneNone, "no answer")
+		return
+	}
+	shown := responseNames
+	if x.Failure != nil && x.Failure.Header != "" {
+		shown = append(slices.Clone(shown), x.Failure.Header)
+	}
+	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(x.Response.Status), headerLines(x.Response.Header, shown)...)
+}
+
+// addOutcome says what the page gets.
+func (d *diagram) addOutcome(res *browser.Result) {
+	if IsBlocked(res) {
+		text, ok := console.ScriptError(res)
+		if !ok {
+			text = res.Outcome.String()
+		}
+		d.say(partyBrowser, partyPage, toneBad, text)
+		return
+	}
+	text := res.Outcome.String()
+	var more []string
+	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
+		text = fmt.Sprintf("%s: status %d, type %s", text, p.Status, p.Type)
+		more = []string{"script sees no headers"}
+		if names := visibleNames(p.Header); names != "" {
+			more = []string{"script sees: " + names}
+		}
+	}
+	d.say(partyBrowser, partyPage, toneGood, text, more...)
+}
+
+func visibleNames(l fetch.HeaderList) string {
+	var names []string
+	for _, h := range l.SortAndCombine() {
+		names = append(names, h.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// server returns the column of the server of an origin, a new one where it was
+// not asked before.
+func (d *diagram) server(name string) int {
+	for i := partyServer; i < len(d.parties); i++ {
+		if d.parties[i].name == name {
+			return i
+		}
+	}
+	d.parties = append(d.parties, party{"server", name})
+	return len(d.parties) - 1
+}
+
+func (d *diagram) say(from, to int, t tone, first string, more ...string) {
+	width := messageWidth
+	if from == partyPage || to == partyPage {
+		width = noteWidth
+	}
+	lines := wrap(first, width)
+	for _, line := range more {
+		lines = append(lines, wrap(line, width)...)
+	}
+	d.events = append(d.events, event{from, to, t, lines})
+}
+
+func (d *diagram) note(at int, t tone, text string) {
+	d.events = append(d.events, event{at, at, t, wrap(text, noteWidth)})
+}
+
+// The headers that CORS has to do with.
+var (
+	requestNames = []string{
+		fetch.HeaderOrigin, fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Cookie", "Authorization", "Content-Type", "Range",
+	}
+	responseNames = []string{
+		fetch.HeaderAllowOrigin, fetch.HeaderAllowCredentials, fetch.HeaderAllowMethods, fetch.HeaderAllowHeaders,
+		fetch.HeaderExposeHeaders, fetch.HeaderMaxAge, "Location", "Set-Cookie", "Vary", fetch.HeaderCORP,
+	}
+)
+
+// headerLines returns the headers of some names, one a line.
+func headerLines(l fetch.HeaderList, names []string) []string {
+	var out []string
+	for _, h := range l {
+		if slices.ContainsFunc(names, func(name string) bool { return fetch.EqualFold(name, h.Name) }) {
+			out = append(out, h.Name+": "+Visible(h.Value))
+		}
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+package report
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
+)
+
+// Version is the version of the JSON vocabulary.
+const Version = 1
+
+// Unanswered is the outcome of a call about which there is no verdict, because
+// a recorded input lacks a response.
+const Unanswered = "unanswered"
+
+// Document is a [Report] as JSON.
+type Document struct {
+	Version int `json:"version"`
+	// Entry is the number of the entry of a HAR file, from 0.
+	Entry  *int   `json:"entry,omitzero"`
+	Method string `json:"method"`
+	URL    string `json:"url"`
+	// Page is the page's URL, Origin the origin that the server is told.
+	Page   string `json:"page"`
+	Origin string `json:"origin"`
+	// Blocked reports whether some browser blocks the call, or there is no
+	// verdict.
+	Blocked bool            `json:"blocked"`
+	Engines []EngineResults `json:"engines"`
+	Repair  *RepairDocument `json:"repair,omitzero"`
+	Notes   []string        `json:"notes,omitempty"`
+}
+
+// EngineResults is what a call came to in one browser.
+type EngineResults struct {
+	Engine string `json:"engine"`
+	// Unanswered names the requests for which the input has no response.
+	Unanswered []string `json:"unanswered,omitempty"`
+	// Results holds one result for each time that the page made the call.
+	Results []Result `json:"results"`
+}
+
+// Result is what one call came to in one browser.
+type Result struct {
+	// Kind is what the request is to CORS: same-origin, no-cors, simple,
+	// preflighted, local or refused. A call that threw has none.
+	Kind string `json:"kind,omitempty"`
+	// Outcome is shared, opaque, blocked, threw, refused, sent or unanswered.
+	Outcome string `json:"outcome"`
+	// Failure says why the call failed.
+	Failure *Failure `json:"failure,omitzero"`
+	// Explanation says it in plain English, in lines.
+	Explanation []string `json:"explanation,omitempty"`
+	// Causes says why a preflight was needed.
+	Causes []Cause `json:"causes,omitempty"`
+	// Exchanges holds each request that was sent and its response, in order.
+	Exchanges []Exchange `json:"exchanges"`
+	// Response is the response as script sees it.
+	Response *Response `json:"response,omitzero"`
+	// HiddenHeaders names the headers that came and that script cannot see.
+	HiddenHeaders []string `json:"hiddenHeaders,omitempty"`
+	// Error is the browser's text of the error that script catches.
+	Error string `json:"error,omitempty"`
+	// Console holds the messages on the browser's console.
+	Console []string `json:"console,omitempty"`
+}
+
+// Failure is why a call failed.
+type Failure struct {
+	// Reason is the stable name of the reason.
+	Reason string `json:"reason"`
+	// Preflight reports whether the preflight failed, and not the request itself.
+	Preflight bool `json:"preflight,omitzero"`
+	// Header is the header that was checked, Got what was seen and Want what would
+	// have passed.
+	Header string `json:"header,omitempty"`
+	Got    string `json:"got,omitempty"`
+	Want   string `json:"want,omitempty"`
+	// Step is the address of the standard's algorithm that decided, and
+	// StepNumber the number of the step in it.
+	Step       string `json:"step,omitempty"`
+	StepNumber string `json:"stepNumber,omitempty"`
+}
+
+// Cause is one thing that makes a request need a preflight.
+type Cause struct {
+	// Kind is method, header, upload-listener, stream-body or earlier-hop.
+	Kind string `json:"kind"`
+	// Name is the method, or the header's name in lower case.
+	Name string `json:"name,omitempty"`
+	// Why says which rule a header breaks, such as value-too-long.
+	Why string `json:"why,omitempty"`
+}
+
+// Exchange is one request that was sent and its response.
+type Exchange struct {
+	// Kind is request or preflight.
+	Kind string `json:"kind"`
+	// PreflightCacheHit reports whether the preflight cache already allowed the
+	// request, so that no preflight was sent.
+	PreflightCacheHit bool    `json:"preflightCacheHit,omitzero"`
+	Request           Request `json:"request"`
+	// Response is absent when no answer came.
+	Response *WireResponse `json:"response,omitzero"`
+	// Failure is the check that failed on this exchange.
+	Failure *Failure `json:"failure,omitzero"`
+}
+
+// Request is a request as it was sent. Header values are bytes, written as one
+// code point a byte.
+type Request struct {
+	Method  string      `json:"method"`
+	URL     string      `json:"url"`
+	Headers [][2]string `json:"headers"`
+}
+
+// WireResponse is a response as it came.
+type WireResponse struct {
+	Status  int         `json:"status"`
+	Headers [][2]string `json:"headers"`
+	// BodyBytes is the length of the body.
+	BodyBytes int `json:"bodyBytes"`
+}
+
+// Response is a response as script sees it.
+type Response struct {
+	// Type is basic, cors, opaque, opaqueredirect or default.
+	Type    string      `json:"type"`
+	Status  int         `json:"status"`
+	Headers [][2]string `json:"headers"`
+}
+
+// RepairDocument is the smallest change to the server, in lines.
+type RepairDocument struct {
+	// Possible reports whether a change to the server can help.
+	Possible bool     `json:"possible"`
+	Lines    []string `json:"lines"`
+}
+
+// Document returns the report as it is written as JSON.
+func (r *Report) Document() *Document {
+	d := &Document{
+		Version: Version, Entry: r.Entry, Method: r.Call.Method, URL: r.Call.URL, Page: r.Call.Page, Origin: r.Call.Origin,
+		Blocked: r.IsBlocked(), Notes: r.Notes,
+	}
+	for i := range r.Runs {
+		run := EngineResults{Engine: r.Runs[i].Profile.Name(), Unanswered: r.Runs[i].Unanswered}
+		for _, result := range r.Runs[i].Results {
+			view := NewResult(result)
+			if len(run.Unanswered) > 0 {
+				view.Outcome, view.Failure, view.Explanation, view.Error, view.Console = Unanswered, nil, nil, "", nil
+			}
+			run.Results = append(run.Results, view)
+		}
+		d.Engines = append(d.Engines, run)
+	}
+	if lines := r.Repair.Lines(); len(lines) > 0 {
+		d.Repair = &RepairDocument{r.Repair.IsPossible(), lines}
+	}
+	return d
+}
+
+// NewResult returns a result as it is written as JSON.
+func NewResult(r *browser.Result) Result {
+	v := Result{
+		Outcome: r.Outcome.String(), Failure: NewFailure(r.Failure), Causes: NewCauses(r.Trace.Classification.Causes),
+		HiddenHeaders: HiddenHeaders(r), Console: console.Print(r),
+	}
+	if r.Outcome != browser.Threw {
+		v.Kind = r.Trace.Classification.Kind.String()
+	}
+	if e, ok := explain.Explain(r); ok {
+		v.Explanation = e.Lines()
+	}
+	v.Error, _ = console.ScriptError(r)
+	for i := range r.Trace.Exchanges {
+		v.Exchanges = append(v.Exchanges, NewExchange(&r.Trace.Exchanges[i]))
+	}
+	if p := r.Response; p != nil {
+		v.Response = &Response{p.Type.String(), p.Status, pairs(p.Header)}
+	}
+	return v
+}
+
+// NewFailure returns a failure as it is written as JSON; nil stays nil.
+func NewFailure(f *fetch.Failure) *Failure {
+	if f == nil {
+		return nil
+	}
+	return &Failure{
+		Reason: string(f.Reason), Preflight: f.Preflight, Step: f.Step.URL(), StepNumber: f.Step.Number,
+		Header: fetch.IsomorphicDecode(f.Header), Got: fetch.IsomorphicDecode(f.Got), Want: fetch.IsomorphicDecode(f.Want),
+	}
+}
+
+// NewCauses returns causes as they are written as JSON.
+func NewCauses(causes []fetch.Cause) []Cause {
+	var out []Cause
+	for _, c := range causes {
+		why := ""
+		if c.Kind == fetch.CauseHeader {
+			why = c.Why.String()
+		}
+		out = append(out, Cause{c.Kind.String(), fetch.IsomorphicDecode(c.Name), why})
+	}
+	return out
+}
+
+// NewExchange returns an exchange as it is written as JSON.
+func NewExchange(x *browser.Exchange) Exchange {
+	v := Exchange{
+		Kind: "request", PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
+	}
+	if x.Kind == browser.ExchangePreflight {
+		v.Kind = "preflight"
+	}
+	if x.Response != nil {
+		v.Response = &WireResponse{x.Response.Status, pairs(x.Response.Header), len(x.Response.Body)}
+	}
+	return v
+}
+
+// NewRequest returns a request as it is written as JSON.
+func NewRequest(r *fetch.WireRequest) Request {
+	return Request{fetch.IsomorphicDecode(r.Method), r.URL.WithoutFragment(), pairs(r.Header)}
+}
+
+// pairs returns a header list as JSON has it.
+func pairs(l fetch.HeaderList) [][2]string {
+	out := make([][2]string, 0, len(l))
+	for _, h := range l {
+		out = append(out, [2]string{fetch.IsomorphicDecode(h.Name), fetch.IsomorphicDecode(h.Value)})
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// AppendJSON appends the report as one line of JSON, without the newline: the
+// members of [Document]. The same report always gives the same bytes.
+func (r *Report) AppendJSON(out []byte) []byte {
+	e := &encoder{out}
+	e.document(r.Document())
+	return e.out
+}
+
+// encoder writes JSON without reflection, which would double the size of a
+// WebAssembly module. A test holds it against the json tags.
+type encoder struct{ out []byte }
+
+func (e *encoder) open(c byte) { e.out = append(e.out, c) }
+
+func (e *encoder) close(c byte) { e.out = append(e.out, c) }
+
+// comma separates what follows from what stands before it.
+func (e *encoder) comma() {
+	switch e.out[len(e.out)-1] {
+	case '{', '[', ':':
+	default:
+		e.out = append(e.out, ',')
+	}
+}
+
+// name begins a member.
+func (e *encoder) name(name string) {
+	e.comma()
+	e.out = append(strconv.AppendQuote(e.out, name), ':')
+}
+
+func (e *encoder) string(s string) { e.out, _ = jsontext.AppendQuote(e.out, s) }
+
+func (e *encoder) text(name, value string) {
+	e.name(name)
+	e.string(value)
+}
+
+// textIf writes a member unless its value is empty.
+func (e *encoder) textIf(name, value string) {
+	if value != "" {
+		e.text(name, value)
+	}
+}
+
+func (e *encoder) number(name string, n int) {
+	e.name(name)
+	e.out = strconv.AppendInt(e.out, int64(n), 10)
+}
+
+func (e *encoder) bool(name string, b bool) {
+	e.name(name)
+	e.out = strconv.AppendBool(e.out, b)
+}
+
+// boolIf writes a member unless it is false.
+func (e *encoder) boolIf(name string, b bool) {
+	if b {
+		e.bool(name, b)
+	}
+}
+
+func (e *encoder) texts(name string, list []string) {
+	array(e, name, list, func(s *string) { e.string(*s) })
+}
+
+// textsIf writes a member unless its list is empty.
+func (e *encoder) textsIf(name string, list []string) {
+	if len(list) > 0 {
+		e.texts(name, list)
+	}
+}
+
+func (e *encoder) headers(list [][2]string) {
+	array(e, "headers", list, func(h *[2]string) {
+		e.open('[')
+		e.string(h[0])
+		e.comma()
+		e.string(h[1])
+		e.close(']')
+	})
+}
+
+func array[T any](e *encoder, name string, list []T, element func(*T)) {
+	e.name(name)
+	e.open('[')
+	for i := range list {
+		e.comma()
+		element(&list[i])
+	}
+	e.close(']')
+}
+
+func (e *encoder) document(d *Document) {
+	e.open('{')
+	e.number("version", d.Version)
+	if d.Entry != nil {
+		e.number("entry", *d.Entry)
+	}
+	e.text("method", d.Method)
+	e.text("url", d.URL)
+	e.text("page", d.Page)
+	e.text("origin", d.Origin)
+	e.bool("blocked", d.Blocked)
+	array(e, "engines", d.Engines, e.engine)
+	if d.Repair != nil {
+		e.name("repair")
+		e.open('{')
+		e.bool("possible", d.Repair.Possible)
+		e.texts("lines", d.Repair.Lines)
+		e.close('}')
+	}
+	e.textsIf("notes", d.Notes)
+	e.close('}')
+}
+
+func (e *encoder) engine(r *EngineResults) {
+	e.open('{')
+	e.text("engine", r.Engine)
+	e.textsIf("unanswered", r.Unanswered)
+	array(e, "results", r.Results, e.result)
+	e.close('}')
+}
+
+func (e *encoder) result(r *Result) {
+	e.open('{')
+	e.textIf("kind", r.Kind)
+	e.text("outcome", r.Outcome)
+	e.failure(r.Failure)
+	e.textsIf("explanation", r.Explanation)
+	e.causes(r.Causes)
+	array(e, "exchanges", r.Exchanges, e.exchange)
+	if r.Response != nil {
+		e.name("response")
+		e.open('{')
+		e.text("type", r.Response.Type)
+		e.number("status", r.Response.Status)
+		e.headers(r.Response.Headers)
+		e.close('}')
+	}
+	e.textsIf("hiddenHeaders", r.HiddenHeaders)
+	e.textIf("error", r.Error)
+	e.textsIf("console", r.Console)
+	e.close('}')
+}
+
+func (e *encoder) failure(f *Failure) {
+	if f == nil {
+		return
+	}
+	e.name("failure")
+	e.open('{')
+	e.text("reason", f.Reason)
+	e.boolIf("preflight", f.Preflight)
+	e.textIf("header", f.Header)
+	e.textIf("got", f.Got)
+	e.textIf("want", f.Want)
+	e.textIf("step", f.Step)
+	e.textIf("stepNumber", f.StepNumber)
+	e.close('}')
+}
+
+func (e *encoder) causes(list []Cause) {
+	if len(list) == 0 {
+		return
+	}
+	array(e, "causes", list, func(c *Cause) {
+		e.open('{')
+		e.text("kind", c.Kind)
+		e.textIf("name", c.Name)
+		e.textIf("why", c.Why)
+		e.close('}')
+	})
+}
+
+func (e *encoder) exchange(x *Exchange) {
+	e.open('{')
+	e.text("kind", x.Kind)
+	e.boolIf("preflightCacheHit", x.PreflightCacheHit)
+	e.name("request")
+	e.request(&x.Request)
+	if x.Response != nil {
+		e.name("response")
+		e.open('{')
+		e.number("status", x.Response.Status)
+		e.headers(x.Response.Headers)
+		e.number("bodyBytes", x.Response.BodyBytes)
+		e.close('}')
+	}
+	e.failure(x.Failure)
+	e.close('}')
+}
+
+func (e *encoder) request(r *Request) {
+	e.open('{')
+	e.text("method", r.Method)
+	e.text("url", r.URL)
+	e.headers(r.Headers)
+	e.close('}')
+}

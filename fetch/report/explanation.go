@@ -1,0 +1,112 @@
+package report
+
+import (
+	"maps"
+	"slices"
+)
+
+// Explanation is what can be said about a reason, or about a message on a
+// browser's console.
+type Explanation struct {
+	Version int `json:"version"`
+	// Reason is the stable name of the reason; a message may have none.
+	Reason string `json:"reason,omitempty"`
+	// Sentence says in one sentence what is wrong.
+	Sentence string `json:"sentence"`
+	// Step is the address of the standard's algorithm that decides, and
+	// StepNumber the number of the step in it.
+	Step       string `json:"step,omitempty"`
+	StepNumber string `json:"stepNumber,omitempty"`
+	// Reached says how far the request got: not-sent, preflight-only, server,
+	// redirect, unknown or depends.
+	Reached string `json:"reached"`
+	// LikelyCauses is what may be behind it, the likeliest first.
+	LikelyCauses []LikelyCause `json:"likelyCauses,omitempty"`
+	// Printed is what the browsers print for the reason.
+	Printed []Printed `json:"printed,omitempty"`
+	// Recognized is the message, if the question was one.
+	Recognized *Recognized `json:"recognized,omitzero"`
+	// Recipe is a configuration of a server that allows what the message shows.
+	Recipe string `json:"recipe,omitempty"`
+}
+
+// LikelyCause is one thing that may be behind a reason.
+type LikelyCause struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
+
+// Printed is one form of message that a browser prints. In its text braces stand
+// for values, and what is in brackets is not always there.
+type Printed struct {
+	Engine string `json:"engine"`
+	// Code is the browser's own name of the message.
+	Code string `json:"code,omitempty"`
+	Text string `json:"text"`
+}
+
+// Recognized is a message on a console that was recognised.
+type Recognized struct {
+	Engine string `json:"engine"`
+	Code   string `json:"code,omitempty"`
+	// Preflight reports whether the message says that a preflight failed.
+	Preflight bool `json:"preflight"`
+	// Fields holds the values in the message: kind, method, url, origin and others.
+	Fields map[string]string `json:"fields,omitempty"`
+	// OtherReasons is what else the message may stand for.
+	OtherReasons []string `json:"otherReasons,omitempty"`
+}
+
+// AppendJSON appends the explanation as one line of JSON, without the newline.
+func (x *Explanation) AppendJSON(out []byte) []byte {
+	e := &encoder{out}
+	e.open('{')
+	e.number("version", x.Version)
+	e.textIf("reason", x.Reason)
+	e.text("sentence", x.Sentence)
+	e.textIf("step", x.Step)
+	e.textIf("stepNumber", x.StepNumber)
+	e.text("reached", x.Reached)
+	if len(x.LikelyCauses) > 0 {
+		array(e, "likelyCauses", x.LikelyCauses, func(c *LikelyCause) {
+			e.open('{')
+			e.text("code", c.Code)
+			e.text("text", c.Text)
+			e.close('}')
+		})
+	}
+	if len(x.Printed) > 0 {
+		array(e, "printed", x.Printed, func(p *Printed) {
+			e.open('{')
+			e.text("engine", p.Engine)
+			e.textIf("code", p.Code)
+			e.text("text", p.Text)
+			e.close('}')
+		})
+	}
+	e.recognized(x.Recognized)
+	e.textIf("recipe", x.Recipe)
+	e.close('}')
+	return e.out
+}
+
+func (e *encoder) recognized(m *Recognized) {
+	if m == nil {
+		return
+	}
+	e.name("recognized")
+	e.open('{')
+	e.text("engine", m.Engine)
+	e.textIf("code", m.Code)
+	e.bool("preflight", m.Preflight)
+	if len(m.Fields) > 0 {
+		e.name("fields")
+		e.open('{')
+		for _, name := range slices.Sorted(maps.Keys(m.Fields)) {
+			e.text(name, m.Fields[name])
+		}
+		e.close('}')
+	}
+	e.textsIf("otherReasons", m.OtherReasons)
+	e.close('}')
+}

@@ -1,0 +1,114 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/origin"
+)
+
+// Story is all that one page did in one browser, step by step.
+type Story struct {
+	// Title names the story, Note says what it shows; both may be empty.
+	Title, Note string
+	// Page is the URL of the page.
+	Page string
+	// Sandboxed reports whether the page is in a sandbox, so that its origin is
+	// opaque.
+	Sandboxed bool
+	Profile   *browser.Profile
+	Steps     []Step
+}
+
+// Step is one step of a [Story]: a call, or time that passes.
+type Step struct {
+	// Call says what the page did, such as "fetch PUT https://api.example.com/".
+	Call string
+	// ScriptHeaders holds the names of the headers that script set.
+	ScriptHeaders []string
+	// Result is nil where time passes.
+	Result *browser.Result
+	// Pause is how much time passes where there is no result.
+	Pause time.Duration
+	// Repair is the smallest change to the server; nil for none.
+	Repair *explain.Repair
+	// Recipe is the repair as a configuration; nil for none.
+	Recipe *Recipe
+}
+
+// Recipe is a repair as the configuration of a server.
+type Recipe struct {
+	// Server is the server's name, Word the short one; Text is the
+	// configuration.
+	Server, Word, Text string
+}
+
+// Verdict returns what a step came to in one phrase.
+func (s *Step) Verdict(style Style) string {
+	if s.Result == nil {
+		return "waited " + seconds(s.Pause)
+	}
+	return style.Verdict(s.Result)
+}
+
+// origin is the page's origin as a server is told it.
+func (s *Story) origin() string {
+	if s.Sandboxed {
+		return "null (sandboxed)"
+	}
+	u, err := origin.ParseURL(s.Page)
+	if err != nil {
+		return s.Page
+	}
+	return u.Origin().String()
+}
+
+// WriteText writes the whole story for people: for each step what was sent,
+// what came back, the verdict and why, what the browser prints, and the repair.
+func (s *Story) WriteText(w io.Writer, style Style) {
+	t := &text{w, style, "no answer: the server has no rule for this request"}
+	if s.Note != "" {
+		t.line("  %s", s.Note)
+	}
+	page := s.Page
+	if s.Sandboxed {
+		page += " (sandboxed: its origin is opaque)"
+	}
+	t.line("  page %s", page)
+	for i := range s.Steps {
+		step := &s.Steps[i]
+		t.line("  step %d: %s", i+1, step.Call)
+		if step.Result != nil {
+			t.step(step)
+		}
+	}
+}
+
+func (t *text) step(step *Step) {
+	t.timeline(step.Result)
+	if caught, ok := console.ScriptError(step.Result); ok {
+		t.line("      script: %s", Visible(caught))
+	}
+	for _, message := range console.Print(step.Result) {
+		t.line("      console: %s", message)
+	}
+	if step.Repair != nil {
+		label := "repair: "
+		for _, line := range step.Repair.Lines() {
+			t.line("      %s%s", label, line)
+			label = strings.Repeat(" ", len(label))
+		}
+	}
+	if step.Recipe != nil {
+		for line := range strings.Lines(step.Recipe.Text) {
+			fmt.Fprintf(t.Writer, "      %s: %s", step.Recipe.Word, line)
+		}
+	}
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%g s", d.Seconds()) }

@@ -1,0 +1,131 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+)
+
+// text writes text in a style. The first error of the writer stays with the
+// writer.
+type text struct {
+	io.Writer
+	Style
+	// noAnswer is what is said where a server closed the connection without an
+	// answer.
+	noAnswer string
+}
+
+// line writes one line.
+func (t *text) line(format string, args ...any) { fmt.Fprintf(t.Writer, format+"\n", args...) }
+
+// timeline writes each request and response of a call, then what the call came
+// to and why.
+func (t *text) timeline(r *browser.Result) {
+	t.exchanges(r)
+	t.line("    = %s", t.lastWord(r))
+	for _, line := range explain.Why(r) {
+		t.line("      %s", line)
+	}
+	if hidden := HiddenHeaders(r); len(hidden) > 0 {
+		t.line("      hidden from script: %s", strings.Join(hidden, ", "))
+	}
+}
+
+// lastWord is the verdict, short where the last exchange has shown the reason
+// already.
+func (t *text) lastWord(r *browser.Result) string {
+	if n := len(r.Trace.Exchanges); n > 0 && r.Failure != nil && r.Trace.Exchanges[n-1].Failure == r.Failure {
+		return t.outcome(r.Outcome)
+	}
+	return t.Verdict(r)
+}
+
+// exchanges writes what the request is to CORS, and each request with its
+// response.
+func (t *text) exchanges(r *browser.Result) {
+	if r.Outcome != browser.Threw && r.Request != nil && r.Earlier() == nil {
+		t.line("    %s", explain.Classification(r.Trace.Classification))
+	}
+	for i := range r.Trace.Exchanges {
+		t.exchange(&r.Trace.Exchanges[i])
+	}
+	if used, ok := explain.UsedAgain(r); ok {
+		t.line("    nothing was sent: %s", used)
+	} else if len(r.Trace.Exchanges) == 0 {
+		t.line("    nothing was sent")
+	}
+}
+
+// WriteExchange writes one request and its response, for people.
+func WriteExchange(w io.Writer, style Style, x *browser.Exchange) { newText(w, style).exchange(x) }
+
+func (t *text) exchange(x *browser.Exchange) {
+	if x.Preflight.CacheHit {
+		t.line("    no preflight: the preflight cache already allows %s", explain.PreflightCauses(x.Preflight.Causes))
+	}
+	note := ""
+	if x.Kind == browser.ExchangePreflight {
+		note = "  (preflight)"
+	}
+	t.line("    > %s %s%s", x.Request.Method, x.Request.URL.WithoutFragment(), note)
+	t.message(x.Request.Header, x.Request.Body)
+	if x.Response == nil {
+		t.line("    < %s", t.missing(x.Failure))
+	} else {
+		t.line("    < %d", x.Response.Status)
+		t.message(x.Response.Header, x.Response.Body)
+	}
+	if x.Failure != nil {
+		t.line("    ! %s", t.paint(t.Bad, explain.Brief(x.Failure)))
+	}
+}
+
+// missing says why an exchange has no answer.
+func (t *text) missing(f *fetch.Failure) string {
+	if f == nil || f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
+		return t.noAnswer
+	}
+	return "no answer: " + Visible(f.Got)
+}
+
+func (t *text) message(header fetch.HeaderList, body string) {
+	for _, h := range header {
+		t.line("      %s", t.paint(t.Faint, h.Name+": "+Visible(h.Value)))
+	}
+	if body != "" {
+		t.line("      %s", t.paint(t.Faint, fmt.Sprintf("(%d bytes) %s", len(body), quote(body))))
+	}
+}
+
+// list writes lines under a heading, and nothing without lines.
+func (t *text) list(heading string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	t.line("\n%s", heading)
+	for _, line := range lines {
+		t.line("  %s", line)
+	}
+}
+
+// HiddenHeaders returns the names of the headers of a shared response that the
+// filter hides from script.
+func HiddenHeaders(r *browser.Result) []string {
+	if r.Outcome != browser.Shared || r.Response == nil {
+		return nil
+	}
+	var names fetch.HeaderList
+	var out []string
+	for _, h := range r.Response.Unfiltered().Header {
+		if !r.Response.Header.Contains(h.Name) && !names.Contains(h.Name) {
+			names.Append(h.Name, "")
+			out = append(out, h.Name)
+		}
+	}
+	return out
+}
