@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,20 +10,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/origin"
 )
 
 // pageFlags say who asks, and which browsers.
 type pageFlags struct {
-	from string
-	// captured: it is an input that names the page, not the flag.
-	captured bool
-	cookies  []string
-	engines  []string
-	repeat   int
-	pause    time.Duration
+	from    string
+	cookies []string
+	engines []string
+	repeat  int
+	pause   time.Duration
 }
 
 func (flags *pageFlags) register(cmd *cobra.Command) {
@@ -125,133 +122,31 @@ func parseRedirect(word string) (fetch.RedirectMode, error) {
 	return mode, nil
 }
 
-// call is what a page asks for, whoever answers.
+// call is a call with the place where the input names its URL.
 type call struct {
-	source    listedURL // where the input names it
-	page      origin.URL
-	sandboxed bool
-	url       origin.URL
-	init      browser.Init
-	cookies   []string // as in Set-Cookie
-	profiles  []*browser.Profile
-	repeat    int
-	pause     time.Duration
+	*ask.Call
+	source listedURL
 }
 
-// newCall checks what can be told before anything is sent.
-func newCall(flags *pageFlags, init browser.Init) (*call, error) {
-	c := &call{init: init, cookies: flags.cookies, repeat: flags.repeat, pause: flags.pause}
-	var err error
-	if c.profiles, err = parseEngines(flags.engines); err != nil {
-		return nil, err
-	}
-	if c.repeat < 1 {
-		return nil, fmt.Errorf("--repeat %d is less than once", c.repeat)
-	}
-	if c.pause < 0 {
-		return nil, errors.New("--pause goes back in time")
-	}
-	if flags.from == "" {
-		return nil, errors.New("from which page? name its origin with --from")
-	}
-	from, options := browser.PageOf(flags.from, init.URL)
-	c.sandboxed = len(options) > 0
-	page, err := browser.New(browser.Spec()).Open(from, options...)
-	if err != nil && flags.captured {
-		return nil, fmt.Errorf("the page that the input names (--from names another): %w", err)
-	}
+// question returns what the flags say of a call, but for what script passes to
+// fetch().
+func (flags *pageFlags) question() (ask.CallQuestion, error) {
+	profiles, err := parseEngines(flags.engines)
 	if err != nil {
-		return nil, fmt.Errorf("--from: %w", err)
+		return ask.CallQuestion{}, err
 	}
-	c.page = page.URL()
-	if c.url, err = c.page.Parse(init.URL); err != nil {
-		return nil, err
+	if flags.repeat < 1 {
+		return ask.CallQuestion{}, fmt.Errorf("--repeat %d is less than once", flags.repeat)
 	}
-	return c, nil
+	return ask.CallQuestion{
+		From: flags.from, Cookies: slices.Clone(flags.cookies), Profiles: profiles, Repeat: flags.repeat, Pause: flags.pause,
+	}, nil
 }
 
-// engineRun is what one engine came to.
-type engineRun struct {
-	profile *browser.Profile
-	results []*browser.Result // one for each time
-	// refused says which cookies the engine did not take, and why.
-	refused []string
-	// unanswered holds the requests to which a recorded input has no answer, so
-	// that there is no verdict.
-	unanswered []string
-}
-
-// isBlocked reports whether the page did not get what it asked for, or there
-// is no verdict.
-func (r *engineRun) isBlocked() bool { return len(r.unanswered) > 0 || isBlocked(r.shown()) }
-
-// shown returns the first result that something blocked, or else the last one.
-func (r *engineRun) shown() *browser.Result {
-	for _, result := range r.results {
-		if isBlocked(result) {
-			return result
-		}
+// flagError makes the error of a question's field one of the flag of that name.
+func flagError(err error) error {
+	if wrong, ok := errors.AsType[*ask.FieldError](err); ok {
+		return fmt.Errorf("--%s: %w", wrong.Field, wrong.Err)
 	}
-	return r.results[len(r.results)-1]
-}
-
-// run makes the call in each engine. The transport is asked for once an engine.
-func (c *call) run(ctx context.Context, transport func() fetch.Transport) ([]engineRun, error) {
-	var runs []engineRun
-	for _, p := range c.profiles {
-		r, err := c.runOn(ctx, p, transport())
-		if err != nil {
-			return nil, err
-		}
-		runs = append(runs, r)
-	}
-	return runs, nil
-}
-
-func (c *call) runOn(ctx context.Context, p *browser.Profile, t fetch.Transport) (engineRun, error) {
-	out := engineRun{profile: p}
-	b := browser.New(p)
-	for _, cookie := range c.cookies {
-		if err := b.SetCookie(c.url, cookie); err != nil {
-			out.refused = append(out.refused, err.Error())
-		}
-	}
-	var options []browser.PageOption
-	if c.sandboxed {
-		options = append(options, browser.Sandboxed())
-	}
-	page, err := b.Open(c.page.String(), options...)
-	if err != nil {
-		return out, fmt.Errorf("--from: %w", err)
-	}
-	for i := range c.repeat {
-		if i > 0 {
-			b.Advance(c.pause)
-		}
-		r, err := page.Fetch(ctx, t, c.init)
-		if err != nil {
-			return out, err
-		}
-		out.results = append(out.results, r)
-	}
-	return out, nil
-}
-
-// origin is the page's origin as a server is told it.
-func (c *call) origin() string {
-	if c.sandboxed {
-		return "null"
-	}
-	return c.page.Origin().String()
-}
-
-// droppedHeaders returns the headers of the call that no script can set.
-func (c *call) droppedHeaders() []string {
-	var names []string
-	for _, h := range c.init.Header {
-		if fetch.IsForbiddenRequestHeader(h.Name, h.Value) && !slices.Contains(names, h.Name) {
-			names = append(names, h.Name)
-		}
-	}
-	return names
+	return err
 }

@@ -2,16 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/origin"
 )
 
 // captureFlags change what a capture says, or add what it cannot.
@@ -31,49 +29,29 @@ func (flags *captureFlags) register(cmd *cobra.Command) {
 }
 
 // call returns the call behind a capture.
-func (flags *captureFlags) call(captured *capture.Call) (*call, error) {
-	init := captured.Init
-	var err error
-	if flags.given("mode") {
-		if init.Mode, err = parseMode(flags.mode); err != nil {
-			return nil, err
-		}
-	}
-	switch {
-	case flags.given("credentials"):
-		if init.Credentials, err = parseCredentials(flags.credentials); err != nil {
-			return nil, err
-		}
-	case !captured.KnowsCredentials && init.Credentials == fetch.CredentialsSameOrigin:
-		captured.Notes = append(captured.Notes, `the credentials mode does not show; it is taken to be "same-origin" (--credentials says otherwise)`)
-	}
-	page := flags.pageFlags
-	if page.from == "" {
-		page.from, page.captured = captured.Page, true
-		if captured.PageFromReferrer {
-			captured.Notes = append(captured.Notes, "the page is taken from the referrer: "+captured.Page)
-		}
-	}
-	if page.from == "" {
-		return nil, errors.New("from which page? the input does not say; name its origin with --from")
-	}
-	c, err := newCall(&page, init)
+func (flags *captureFlags) call(captured *capture.Call) (*call, []string, error) {
+	q, err := flags.question()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for _, cookie := range captured.Cookies {
-		c.cookies = append(c.cookies, sentAnywhere(c.url, cookie))
+	o := ask.Overrides{CallQuestion: q}
+	if flags.given("mode") {
+		if o.Init.Mode, err = parseMode(flags.mode); err != nil {
+			return nil, nil, err
+		}
 	}
-	return c, nil
-}
-
-// sentAnywhere returns a cookie with the attributes with which it goes along
-// wherever it can.
-func sentAnywhere(u origin.URL, cookie string) string {
-	if u.Scheme() == "https" {
-		return cookie + "; Path=/; Secure; SameSite=None"
+	if flags.given("credentials") {
+		credentials, err := parseCredentials(flags.credentials)
+		if err != nil {
+			return nil, nil, err
+		}
+		o.Credentials = &credentials
 	}
-	return cookie + "; Path=/"
+	c, notes, err := ask.Captured(captured, o)
+	if err != nil {
+		return nil, nil, flagError(err)
+	}
+	return &call{Call: c}, notes, nil
 }
 
 // maxCapture is how many bytes a capture may have.
@@ -140,23 +118,16 @@ func (flags *evalFlags) run(ctx context.Context, t *terminal, name string) error
 		return err
 	}
 	captured, _ := capture.CallOf(exchanges)
-	c, err := flags.call(captured)
+	c, notes, err := flags.call(captured)
 	if err != nil {
 		return err
 	}
-	// A request without a response under it says nothing of the server.
-	answered := browser.Trace{}
-	for _, x := range exchanges {
-		if x.Response != nil {
-			answered.Exchanges = append(answered.Exchanges, x)
-		}
-	}
-	r, err := (&recorded{c, answered.Transport}).judge(ctx)
+	r, err := ask.JudgeExchanges(ctx, c.Call, exchanges)
 	if err != nil {
 		return err
 	}
-	r.notes = append(r.notes, captured.Notes...)
-	return t.printOne(&flags.print, r)
+	r.Notes = append(r.Notes, notes...)
+	return t.printOne(&flags.print, &callReport{r, c})
 }
 
 func (t *terminal) readExchanges(name, scheme string) ([]browser.Exchange, error) {

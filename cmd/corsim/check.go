@@ -8,9 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 const checkHelp = `Ask a live server what a page would ask it, as each browser does, and say whether script may read
@@ -114,8 +113,11 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 
 // calls checks the input before anything is sent.
 func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
-	init, err := flags.init()
+	q, err := flags.question()
 	if err != nil {
+		return nil, err
+	}
+	if q.Init, err = flags.init(); err != nil {
 		return nil, err
 	}
 	if err := flags.net.check(); err != nil {
@@ -127,20 +129,19 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	}
 	var calls []*call
 	for _, u := range urls {
-		init.URL = u.text
-		var c *call
+		q.Init.URL = u.text
+		var c *ask.Call
 		err := checkForm(u.text, flags.from)
 		if err == nil {
-			c, err = newCall(&flags.pageFlags, init)
+			c, err = ask.NewCall(q)
 		}
 		if err == nil {
-			err = flags.net.checkProtocol(c.url)
+			err = flags.net.checkProtocol(c.URL())
 		}
 		if err != nil {
-			return nil, u.wrap(err)
+			return nil, u.wrap(flagError(err))
 		}
-		c.source = u
-		calls = append(calls, c)
+		calls = append(calls, &call{c, u})
 	}
 	if len(calls) == 0 {
 		return nil, flags.nothing()
@@ -162,60 +163,23 @@ func checkLive(ctx context.Context, flags *netFlags, c *call) (printable, error)
 	if err != nil {
 		return nil, err
 	}
+	return &callReport{r, c}, nil
+}
+
+// liveReport asks a live server in each browser.
+func liveReport(ctx context.Context, flags *netFlags, c *call) (*report.Report, error) {
+	server, err := flags.live(c.Page())
+	if err != nil {
+		return nil, err
+	}
+	r, err := ask.Check(ctx, c.Call, server, ask.CheckOptions{Each: flags.each})
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range server.noted() {
+		r.AddNote("%s", note)
+	}
 	return r, nil
-}
-
-// liveReport asks a live server in each engine.
-func liveReport(ctx context.Context, flags *netFlags, c *call) (*report, error) {
-	live, err := flags.live(c.page)
-	if err != nil {
-		return nil, err
-	}
-	once := server.NewOnce(live)
-	transport := once.Browser
-	if flags.each {
-		transport = func() fetch.Transport { return live }
-	}
-	runs, err := c.run(ctx, transport)
-	if err != nil {
-		return nil, err
-	}
-	r, err := newReport(ctx, c, runs)
-	if err != nil {
-		return nil, err
-	}
-	if once.Reused() > 0 {
-		r.note("what several browsers ask alike was asked once, and the answer taken for all; --each asks for every one")
-	}
-	for _, note := range live.noted() {
-		r.note("%s", note)
-	}
-	r.noteOfCookies()
-	return r, nil
-}
-
-// noteOfCookies says what a check lacks for a request with credentials.
-func (r *report) noteOfCookies() {
-	if r.call.init.Credentials == fetch.CredentialsInclude && len(r.call.cookies) == 0 {
-		r.note("the request is one with credentials, but there is no cookie (--cookie): a server that looks for a session finds none")
-	}
-	for _, run := range r.runs {
-		for _, result := range run.results {
-			if isChallenged(result) {
-				r.note("the server asks for a user name and password; a browser may ask the user, here nobody is asked")
-			}
-		}
-	}
-}
-
-func isChallenged(r *browser.Result) bool {
-	for i := range r.Trace.Exchanges {
-		x := &r.Trace.Exchanges[i]
-		if x.Response != nil && x.Response.Status == 401 && x.Response.Header.Contains("WWW-Authenticate") && x.Kind == browser.ExchangeActual {
-			return true
-		}
-	}
-	return false
 }
 
 // stopwatch tells a person how far a long run is.

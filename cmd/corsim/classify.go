@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
-	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 type classifyFlags struct {
@@ -49,20 +50,20 @@ func newClassify(t *terminal) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := classify(cmd.Context(), &flags, args[0])
+			c, err := flags.classify(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			out := t.newOutput()
 			if flags.json {
-				err = out.printJSON(c)
+				out.Write(append(c.AppendJSON(nil), '\n'))
 			} else {
-				c.print(out)
+				printClassification(out, c)
 			}
-			if err == nil {
-				err = blockedResult(&browser.Result{Outcome: c.outcome})
+			if report.IsBlocked(c.Result) {
+				return out.close(errNo)
 			}
-			return out.close(err)
+			return out.close(nil)
 		},
 	}
 	flags.register(cmd)
@@ -86,90 +87,31 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 }
 
-// classification is what is shown of a request.
-type classification struct {
-	Kind      string       `json:"kind"`
-	Page      string       `json:"page"`
-	URL       string       `json:"url"`
-	Causes    []cause      `json:"causes,omitempty"`
-	Preflight *wireRequest `json:"preflight,omitempty"`
-	Request   *wireRequest `json:"request,omitempty"`
-	Failure   string       `json:"failure,omitempty"`
-
-	meaning string
-	outcome browser.Outcome
-	failure *fetch.Failure
-}
-
-type cause struct {
-	Kind   string `json:"kind"` // method, header, upload-listener or stream-body
-	Name   string `json:"name,omitempty"`
-	Why    string `json:"why,omitempty"`
-	text   string
-	reason string
-}
-
-type wireRequest struct {
-	Method  string      `json:"method"`
-	URL     string      `json:"url"`
-	Headers [][2]string `json:"headers"`
-}
-
-// classify makes the request in a fresh browser. Each server allows what it is
-// asked for and answers nothing else.
-func classify(ctx context.Context, flags *classifyFlags, url string) (*classification, error) {
-	header, err := parseHeaders(flags.headers)
-	if err != nil {
+// classify asks what the request of the flags is to CORS.
+func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Classification, error) {
+	init := browser.Init{URL: url, Method: flags.method, MethodEmpty: flags.method == ""}
+	var err error
+	if init.Header, err = parseHeaders(flags.headers); err != nil {
 		return nil, err
 	}
-	from, options := browser.PageOf(flags.from, url)
-	page, err := browser.New(browser.Spec()).Open(from, options...)
-	if err != nil {
-		return nil, fmt.Errorf("--from: %w", err)
+	if init.Credentials, err = parseCredentials(flags.credentials); err != nil {
+		return nil, err
+	}
+	if init.Mode, err = parseMode(flags.mode); err != nil {
+		return nil, err
 	}
 	if err := checkForm(url, flags.from); err != nil {
 		return nil, err
 	}
-	if _, err := page.URL().Parse(url); err != nil {
-		return nil, err
-	}
-	result, err := flags.call(ctx, page, url, header)
+	c, err := ask.NewCall(ask.CallQuestion{From: flags.from, Init: init})
 	if err != nil {
-		return nil, err
+		return nil, flagError(err)
 	}
-	return newClassification(page, url, result), nil
-}
-
-func (flags *classifyFlags) call(ctx context.Context, page *browser.Page, url string, header fetch.HeaderList) (*browser.Result, error) {
-	credentials, err := parseCredentials(flags.credentials)
-	if err != nil {
-		return nil, err
+	api := ask.ClassifyFetch
+	if flags.uploadListener {
+		api = ask.ClassifyUploadListener
 	}
-	mode, err := parseMode(flags.mode)
-	if err != nil {
-		return nil, err
-	}
-	t := fetch.TransportFunc(allowWhatIsAsked)
-	if !flags.uploadListener {
-		return page.Fetch(ctx, t, browser.Init{
-			URL: url, Method: flags.method, MethodEmpty: flags.method == "", Header: header,
-			Mode: mode, Credentials: credentials,
-		})
-	}
-	if mode != browser.InitModeCORS || credentials == fetch.CredentialsOmit {
-		return nil, fmt.Errorf("--upload-listener is for XMLHttpRequest, which has mode cors and never omits credentials")
-	}
-	body := "x" // without a body there is no upload to listen to
-	return page.XHR(ctx, t, browser.XHRInit{
-		URL: url, Method: flags.method, Header: header, Body: &body, UploadListener: true,
-		WithCredentials: credentials == fetch.CredentialsInclude,
-	})
-}
-
-// allowWhatIsAsked lets every preflight pass, so that the trace shows the
-// request behind it too.
-func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	return server.AllowPreflight(req), nil
+	return ask.Classify(ctx, c, api)
 }
 
 func parseHeaders(lines []string) (fetch.HeaderList, error) {
@@ -184,72 +126,36 @@ func parseHeaders(lines []string) (fetch.HeaderList, error) {
 	return out, nil
 }
 
-func newClassification(page *browser.Page, url string, r *browser.Result) *classification {
-	kind := r.Trace.Classification.Kind
-	c := &classification{
-		Kind: kind.String(), meaning: kindMeanings[kind], Page: page.URL().String(), outcome: r.Outcome, failure: r.Failure,
+// printClassification prints what a request is to CORS, why, and what is sent.
+func printClassification(out *output, c *ask.Classification) {
+	class := c.Result.Trace.Classification
+	switch {
+	case c.Result.Outcome == browser.Threw:
+		fmt.Fprintf(out, "%s: the call throws, and nothing is sent\n", out.paint(red, "throws"))
+	case class.Kind == fetch.KindPreflighted:
+		fmt.Fprintf(out, "%s: %s\n", out.paint(yellow, c.Kind), explain.KindMeaning(class.Kind))
+	case class.Kind == fetch.KindRefused:
+		fmt.Fprintf(out, "%s: %s\n", out.paint(red, c.Kind), explain.KindMeaning(class.Kind))
+	default:
+		fmt.Fprintf(out, "%s: %s\n", out.paint(green, c.Kind), explain.KindMeaning(class.Kind))
 	}
-	if u, err := page.URL().Parse(url); err == nil {
-		c.URL = u.String()
+	for _, cause := range class.Causes {
+		fmt.Fprintf(out, "  %s: %s\n", explain.PreflightCause(cause), explain.WhyPreflight(cause))
 	}
-	if r.Outcome == browser.Threw {
-		c.Kind, c.meaning = "throws", "the call throws, and nothing is sent"
-	}
-	if r.Failure != nil {
-		c.Failure = string(r.Failure.Reason)
-	}
-	for _, cc := range r.Trace.Classification.Causes {
-		c.Causes = append(c.Causes, newCause(cc))
-	}
-	for i := range r.Trace.Exchanges {
-		req := newWireRequest(&r.Trace.Exchanges[i].Request)
-		if r.Trace.Exchanges[i].Kind == browser.ExchangePreflight {
-			c.Preflight = req
-		} else {
-			c.Request = req
+	if f := c.Result.Failure; f != nil {
+		if c.Result.Outcome != browser.Threw && class.Kind != fetch.KindRefused && c.Preflight == nil && c.Request == nil {
+			fmt.Fprintf(out, "%s: the browser stops the request before it is sent\n", out.paint(red, "blocked"))
 		}
+		e, _ := explain.Explain(c.Result)
+		fmt.Fprintf(out, "  %s\n  %s\n", explain.Brief(f), e.Lines()[1])
 	}
-	return c
-}
-
-var causeKindWords = map[fetch.CauseKind]string{
-	fetch.CauseMethod: "method", fetch.CauseHeader: "header",
-	fetch.CauseUploadListener: "upload-listener", fetch.CauseStreamBody: "stream-body",
-	fetch.CauseEarlierHop: "earlier-hop",
-}
-
-func newCause(c fetch.Cause) cause {
-	return cause{
-		Kind: causeKindWords[c.Kind], Name: c.Name, Why: causeWords[c.Why], text: causeName(c), reason: causeReason(c),
-	}
-}
-
-func newWireRequest(req *fetch.WireRequest) *wireRequest {
-	return &wireRequest{Method: req.Method, URL: req.URL.WithoutFragment(), Headers: pairs(req.Header)}
-}
-
-func (c *classification) print(out *output) {
-	kindColour := map[string]colour{"preflighted": yellow, "throws": red, "refused": red}[c.Kind]
-	if kindColour == "" {
-		kindColour = green
-	}
-	fmt.Fprintf(out, "%s: %s\n", out.paint(kindColour, c.Kind), c.meaning)
-	for _, cause := range c.Causes {
-		fmt.Fprintf(out, "  %s: %s\n", cause.text, cause.reason)
-	}
-	if c.failure != nil {
-		if c.Kind != "throws" && c.Kind != "refused" && c.Preflight == nil && c.Request == nil {
-			fmt.Fprintf(out, "%s: it is stopped before anything is sent\n", out.paint(red, "blocked"))
-		}
-		fmt.Fprintf(out, "  %s\n  decided by %s%s\n", explain.Brief(c.failure), c.failure.Step.URL(), stepNumber(c.failure.Step.Number))
-	}
-	for _, req := range []*wireRequest{c.Preflight, c.Request} {
+	for _, req := range []*report.Request{c.Preflight, c.Request} {
 		if req == nil {
 			continue
 		}
 		fmt.Fprintf(out, "\n%s %s\n", req.Method, req.URL)
 		for _, h := range req.Headers {
-			fmt.Fprintf(out, "  %s: %s\n", h[0], visible(h[1]))
+			fmt.Fprintf(out, "  %s: %s\n", h[0], report.Visible(h[1]))
 		}
 	}
 }

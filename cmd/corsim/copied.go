@@ -6,8 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Headers that browsers add
@@ -69,7 +71,7 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 		if err != nil {
 			return inputError(name, err)
 		}
-		c, err := flags.call(captured)
+		c, notes, err := flags.call(captured)
 		if err != nil {
 			return err
 		}
@@ -77,8 +79,8 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 		if err != nil {
 			return err
 		}
-		r.notes = append(r.notes, captured.Notes...)
-		return t.printOne(&flags.print, r)
+		r.Notes = append(r.Notes, notes...)
+		return t.printOne(&flags.print, &callReport{r, c})
 	}
 	flags.captureFlags.register(cmd)
 	flags.net.register(cmd)
@@ -88,17 +90,17 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 }
 
 // judge judges a call live, or against pasted responses.
-func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call) (*report, error) {
+func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call) (*report.Report, error) {
 	if flags.response != "" {
 		return t.judgeAgainst(ctx, c, flags.response)
 	}
-	if err := flags.net.checkProtocol(c.url); err != nil {
+	if err := flags.net.checkProtocol(c.URL()); err != nil {
 		return nil, err
 	}
 	return liveReport(ctx, &flags.net, c)
 }
 
-func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*report, error) {
+func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*report.Report, error) {
 	text, err := t.readText(file)
 	if err != nil {
 		return nil, err
@@ -107,20 +109,20 @@ func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*rep
 	if err != nil {
 		return nil, inputError(file, err)
 	}
-	var answers fixedAnswers
+	var answers ask.Responses
 	switch len(responses) {
 	case 1:
-		answers.actual = responses[0].Response()
+		answers.Actual = responses[0].Response()
 	case 2:
-		answers.preflight, answers.actual = responses[0].Response(), responses[1].Response()
+		answers.Preflight, answers.Actual = responses[0].Response(), responses[1].Response()
 	default:
 		return nil, inputError(file, &capture.SyntaxError{
 			Line: responses[2].Line, Column: 1, Text: "a third response; there can be one, or two with that to the preflight first",
 		})
 	}
-	r, err := (&recorded{c, func() fetch.Transport { return answers }}).judge(ctx)
+	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })
 	if err == nil && assumed {
-		r.note("the response has no status line; its status is taken to be 200")
+		r.AddNote("the response has no status line; its status is taken to be 200")
 	}
 	return r, err
 }

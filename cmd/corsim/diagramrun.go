@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
@@ -13,9 +14,9 @@ func (b *batch) draw(r *scenario.Run) error {
 		return errors.New("a diagram is of one scenario on one engine: pick the scenario with --only NAME, and name one engine")
 	}
 	if b.svg {
-		printSVG(b.out, drawRun(r))
+		ask.Story(r).WriteSVG(b.out)
 	} else {
-		printMermaid(b.out, drawRun(r))
+		ask.Story(r).WriteMermaid(b.out)
 	}
 	return nil
 }

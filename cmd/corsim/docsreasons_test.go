@@ -12,11 +12,13 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // The marks between which a page about a reason is written by hand.
@@ -161,16 +163,16 @@ func writeCauses(out *strings.Builder, causes []explain.Cause) {
 
 // writeForms writes what the engines print for a reason in general.
 func writeForms(out *strings.Builder, reason fetch.Reason) {
-	forms := console.ForReason(reason)
-	if len(forms) == 0 {
+	answers, err := ask.Explain(string(reason), nil)
+	if err != nil || len(answers[0].Printed) == 0 {
 		return
 	}
 	out.WriteString("\n## What the browsers print\n\nBraces stand for values; what is in brackets is not always there.\n\n")
-	for _, f := range forms {
+	for _, f := range answers[0].Printed {
 		if f.Code == f.Text {
 			f.Code = ""
 		}
-		fmt.Fprintf(out, "- %s%s: %s\n", engineTitle(f.Engine), code(f.Code), codeText(f.Text))
+		fmt.Fprintf(out, "- %s%s: %s\n", ask.EngineTitle(f.Engine), code(f.Code), codeText(f.Text))
 	}
 }
 
@@ -247,7 +249,7 @@ func lastFailure(r *scenario.Run) fetch.Reason {
 // writeConsole writes what an engine tells of a run.
 func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *scenario.Run) {
 	t.Helper()
-	title := engineTitle(r.Profile.Engine())
+	title := ask.EngineTitle(r.Profile.Name())
 	if title == "" {
 		return
 	}
@@ -263,7 +265,7 @@ func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *sc
 	}
 	out.WriteString("\n")
 	if text, ok := console.ScriptError(result); ok {
-		fmt.Fprintf(out, "  - script gets %s\n", codeText(visible(text)))
+		fmt.Fprintf(out, "  - script gets %s\n", codeText(report.Visible(text)))
 	}
 	for _, line := range console.Print(result) {
 		fmt.Fprintf(out, "  - the console shows %s\n", codeText(line))

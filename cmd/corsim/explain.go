@@ -4,16 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
-	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
@@ -55,11 +53,14 @@ func newExplain(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			views, err := explainText(text, len(args) == 0, recipe)
-			if err != nil {
-				return err
+			if len(args) == 0 {
+				return out.close(printExplanations(out, ask.ExplainAll(), printBrief, asJSON))
 			}
-			return out.close(printViews(out, views, len(args) == 0, asJSON))
+			answers, err := ask.Explain(text, recipe)
+			if err != nil {
+				return fmt.Errorf("%w; corsim explain lists the reasons", err)
+			}
+			return out.close(printExplanations(out, answers, printExplanation, asJSON))
 		},
 		ValidArgsFunction: words(reasonWords()...),
 	}
@@ -76,134 +77,12 @@ func reasonWords() []string {
 	return out
 }
 
-// explainView is what is shown of one reason.
-type explainView struct {
-	Reason     fetch.Reason    `json:"reason,omitempty"`
-	Sentence   string          `json:"sentence"`
-	Step       string          `json:"step,omitempty"`
-	StepNumber string          `json:"stepNumber,omitempty"`
-	Reached    explain.Reached `json:"reached"`
-	Causes     []causeView     `json:"causes,omitempty"`
-	Printed    []printedView   `json:"printed,omitempty"`
-	Recognized *messageView    `json:"recognized,omitempty"`
-	Recipe     string          `json:"recipe,omitempty"`
-	lines      []string
-	server     string
-}
-
-type causeView struct {
-	Code explain.CauseCode `json:"code"`
-	Text string            `json:"text"`
-}
-
-type printedView struct {
-	Engine string `json:"engine"`
-	Code   string `json:"code,omitempty"`
-	Text   string `json:"text"`
-}
-
-// messageView is what is shown of a message that was recognised.
-type messageView struct {
-	Engine    string            `json:"engine"`
-	Code      string            `json:"code,omitempty"`
-	Preflight bool              `json:"preflight"`
-	Fields    map[string]string `json:"fields,omitempty"`
-	Others    []fetch.Reason    `json:"otherReasons,omitempty"`
-	fields    []console.Field
-	vague     bool
-}
-
-// explainText finds out what was given and explains it.
-func explainText(text string, all bool, server *explain.Server) ([]explainView, error) {
-	if all {
-		var out []explainView
-		for _, r := range fetch.Reasons() {
-			out = append(out, viewOfReason(explain.ExplainReason(r)))
-		}
-		return out, nil
-	}
-	text = strings.TrimSpace(text)
-	if r, err := fetch.ParseReason(text); err == nil {
-		return []explainView{viewOfReason(explain.ExplainReason(r))}, nil
-	}
-	if named := console.ByCode(text); len(named) > 0 {
-		return viewsOfCode(named), nil
-	}
-	if m, ok := console.Best(console.Recognize(text)); ok {
-		return []explainView{viewOfMessage(m, server)}, nil
-	}
-	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser; corsim explain lists the reasons", quote(text))
-}
-
-func viewOfReason(e explain.Explanation) explainView {
-	v := explainView{Reason: e.Reason, Sentence: e.Sentence, Step: e.Step.URL(), StepNumber: e.Step.Number, Reached: e.Reached, lines: e.Lines()}
-	for _, c := range e.Causes {
-		v.Causes = append(v.Causes, causeView{c.Code, c.Text})
-	}
-	for _, f := range console.ForReason(e.Reason) {
-		v.Printed = append(v.Printed, printedView{engineTitle(f.Engine), f.Code, f.Text})
-	}
-	return v
-}
-
-// viewsOfCode explains all reasons that go by a code, the likeliest first.
-func viewsOfCode(named []console.Message) []explainView {
-	var out []explainView
-	var seen []fetch.Reason
-	for _, f := range named {
-		for _, r := range f.Reasons {
-			if !slices.Contains(seen, r) {
-				seen = append(seen, r)
-				out = append(out, viewOfReason(explain.ExplainReason(r)))
-			}
-		}
-	}
-	if len(out) == 0 {
-		f := named[0]
-		out = append(out, explainView{Sentence: fmt.Sprintf("%s prints: %s", engineTitle(f.Engine), f.Text)})
-	}
-	return out
-}
-
-func viewOfMessage(m console.Line, server *explain.Server) explainView {
-	shown := &messageView{Engine: engineTitle(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string), fields: m.Fields}
-	for _, f := range m.Fields {
-		shown.Fields[f.Name] = f.Value
-	}
-	v := explainView{Sentence: "Nothing was blocked: this message is only a warning."}
-	if e, ok := explain.ExplainLine(&m); m.Vague {
-		v = explainView{Sentence: "This is said of every failed request, whatever the reason. The browser's console (F12) has another message that tells it: " +
-			"explain that one, or ask the server.", Reached: e.Reached}
-		shown.Others, shown.vague = m.Reasons, true
-	} else if ok {
-		v = viewOfReason(e)
-		v.lines = briefly(e)
-		shown.Others = m.Reasons[1:]
-	}
-	v.Recognized = shown
-	if server != nil {
-		v.Recipe, _ = explain.LineRecipe(&m, *server)
-		v.server = server.String()
-	}
-	return v
-}
-
-// briefly returns an explanation's lines with no more causes than people read.
-func briefly(e explain.Explanation) []string {
-	const most = 6
-	more := len(e.Causes) - most
-	if more <= 1 {
-		return e.Lines()
-	}
-	e.Causes = e.Causes[:most]
-	return append(e.Lines(), fmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
-}
-
 // trial is the command that makes the request that a message is about; "" where
 // the message does not show what it takes.
-func trial(reason fetch.Reason, m *messageView) string {
+func trial(x *ask.Explanation) string {
+	m := x.Recognized
 	from, url := m.Fields["origin"], m.Fields["url"]
-	if m.vague {
+	if x.Message.Vague {
 		from, url = cmp.Or(from, "ORIGIN"), cmp.Or(url, "URL")
 	} else if from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest" {
 		return ""
@@ -212,7 +91,7 @@ func trial(reason fetch.Reason, m *messageView) string {
 	if method := m.Fields["method"]; method != "" && method != "GET" {
 		command += " -X " + method
 	}
-	switch word := m.Fields["word"]; reason {
+	switch word := m.Fields["word"]; fetch.Reason(x.Reason) {
 	case fetch.ReasonMethodNotAllowed:
 		command += " -X " + shellQuoted(word)
 	case fetch.ReasonHeaderNotAllowed:
@@ -233,82 +112,77 @@ func shellQuoted(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-func engineTitle(e browser.Engine) string {
-	switch e {
-	case browser.EngineChromium:
-		return "Chromium"
-	case browser.EngineFirefox:
-		return "Firefox"
-	case browser.EngineWebKit:
-		return "Safari"
-	}
-	return ""
-}
-
-func printViews(out *output, views []explainView, brief, asJSON bool) error {
-	for i := range views {
-		v := &views[i]
-		switch {
-		case asJSON:
-			if err := out.printJSON(v); err != nil {
+// printExplanations prints each explanation with a function, or as JSON.
+func printExplanations(out *output, list []ask.Explanation, text func(*output, *ask.Explanation), asJSON bool) error {
+	for i := range list {
+		if asJSON {
+			if _, err := out.Write(append(list[i].AppendJSON(nil), '\n')); err != nil {
 				return err
 			}
-		case brief:
-			fmt.Fprintf(out, "%-40s %s\n", v.Reason, v.Sentence)
-		default:
-			if i > 0 {
-				fmt.Fprintln(out)
-			}
-			printView(out, v)
+			continue
 		}
+		text(out, &list[i])
 	}
 	return nil
 }
 
-func printView(out *output, v *explainView) {
-	if m := v.Recognized; m != nil {
-		fmt.Fprintf(out, "recognised: %s\n", strings.TrimSpace(m.Engine+" "+m.Code))
-		for _, f := range m.fields {
+func printBrief(out *output, x *ask.Explanation) {
+	fmt.Fprintf(out, "%-40s %s\n", x.Reason, x.Sentence)
+}
+
+func printExplanation(out *output, x *ask.Explanation) {
+	if out.Buffered() > 0 || out.written > 0 {
+		fmt.Fprintln(out)
+	}
+	if m := x.Message; m != nil {
+		fmt.Fprintf(out, "recognised: %s\n", strings.TrimSpace(ask.EngineTitle(x.Recognized.Engine)+" "+m.Code))
+		for _, f := range m.Fields {
 			if f.Value != "" {
-				fmt.Fprintf(out, "  %-9s %s\n", f.Name, visible(f.Value))
+				fmt.Fprintf(out, "  %-9s %s\n", f.Name, report.Visible(f.Value))
 			}
 		}
 		fmt.Fprintln(out)
 	}
-	if v.Reason != "" {
-		fmt.Fprintln(out, v.Reason)
+	if x.Reason != "" {
+		fmt.Fprintln(out, x.Reason)
 	}
-	if v.lines == nil {
-		fmt.Fprintf(out, "  %s\n", v.Sentence)
-	}
-	for _, line := range v.lines {
+	for _, line := range x.Lines {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
-	for _, p := range v.Printed {
+	if x.Lines == nil {
+		fmt.Fprintf(out, "  %s\n", x.Sentence)
+	}
+	for _, p := range x.Printed {
 		if p.Code == p.Text {
 			p.Code = ""
 		}
-		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(p.Engine+" "+p.Code), p.Text)
+		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(ask.EngineTitle(p.Engine)+" "+p.Code), p.Text)
 	}
-	if m := v.Recognized; m != nil && len(m.Others) > 0 {
+	if x.Message != nil {
+		printMessageEnd(out, x)
+	}
+}
+
+// printMessageEnd prints what else a message may be, how to ask the server, and
+// the recipe.
+func printMessageEnd(out *output, x *ask.Explanation) {
+	if others := x.Recognized.OtherReasons; len(others) > 0 {
 		heading := "the same message is printed for"
-		if m.vague {
+		if x.Message.Vague {
 			heading = "it may be"
 		}
-		fmt.Fprintf(out, "  %s: %s\n", heading, joinReasons(m.Others))
+		fmt.Fprintf(out, "  %s: %s\n", heading, joinReasons(others))
 	}
-	if v.Recognized != nil {
-		if command := trial(v.Reason, v.Recognized); command != "" {
-			fmt.Fprintf(out, "\nTo ask the server itself (add the request's method with -X, headers with -H, cookies with --credentials include):\n  %s\n", command)
-		}
+	if command := trial(x); command != "" {
+		fmt.Fprintf(out, "\nTo ask the server itself (add the request's method with -X, headers with -H, cookies with --credentials include):\n  %s\n", command)
 	}
-	if v.Recipe != "" {
-		fmt.Fprintf(out, "\nWith %s, to allow what the message shows:\n\n%s", v.server, v.Recipe)
+	if x.Recipe != "" {
+		fmt.Fprintf(out, "\nWith %s, to allow what the message shows:\n\n%s", x.Server, x.Recipe)
 	}
 }
 
 // joinReasons lists reasons, and of many the first few.
-func joinReasons(list []fetch.Reason) string {
+func joinReasons(list []string) string {
 	const most = 8
 	var names []string
 	for i, r := range list {
@@ -316,7 +190,7 @@ func joinReasons(list []fetch.Reason) string {
 			names = append(names, fmt.Sprintf("%d more", len(list)-most))
 			break
 		}
-		names = append(names, string(r))
+		names = append(names, r)
 	}
 	return strings.Join(names, ", ")
 }

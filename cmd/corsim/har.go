@@ -2,14 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
-	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 const harHelp = `Judge the requests of a HAR file, as developer tools, Playwright and proxies write them: for each entry
@@ -60,21 +60,32 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 	if err != nil {
 		return err
 	}
-	profiles, note, err := flags.profiles(har)
-	if err != nil {
-		return err
+	q := ask.HARQuestion{HAR: har, From: flags.from}
+	if len(flags.engines) != 1 || flags.engines[0] != "recorded" {
+		if q.Profiles, err = parseEngines(flags.engines); err != nil {
+			return err
+		}
 	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, true)
 	if err != nil {
 		return err
 	}
-	b := &harBatch{har: har, profiles: profiles, out: out, printer: p, json: flags.print.json || flags.print.format == "json"}
+	b := &harBatch{entries: len(har.Entries), out: out, printer: p, json: flags.print.json || flags.print.format == "json"}
 	b.text = !b.json && flags.print.format == "text"
-	if b.text && note != "" {
-		fmt.Fprintln(out, note)
+	if b.text && len(q.Profiles) == 0 && har.Engine == "" {
+		fmt.Fprintln(out, unknownBrowser(har))
 	}
-	return out.close(b.run(ctx, flags.from))
+	return out.close(b.run(ctx, q))
+}
+
+// unknownBrowser says that a file does not tell which browser it was.
+func unknownBrowser(har *capture.HAR) string {
+	creator := "the file"
+	if har.Creator != "" {
+		creator = fmt.Sprintf("%q", har.Creator)
+	}
+	return creator + " does not name the browser that was recorded: the entries are judged by the standard"
 }
 
 func (t *terminal) readHAR(name string) (*capture.HAR, error) {
@@ -93,27 +104,9 @@ func (t *terminal) readHAR(name string) (*capture.HAR, error) {
 	return har, nil
 }
 
-// profiles returns the browsers that judge, and what is to be said of them.
-func (flags *harFlags) profiles(har *capture.HAR) (profiles []*browser.Profile, note string, err error) {
-	if len(flags.engines) != 1 || flags.engines[0] != "recorded" {
-		profiles, err = parseEngines(flags.engines)
-		return profiles, "", err
-	}
-	if har.Engine == "" {
-		creator := "the file"
-		if har.Creator != "" {
-			creator = fmt.Sprintf("%q", har.Creator)
-		}
-		return []*browser.Profile{browser.Spec()}, creator + " does not tell which browser it was: judged by the standard", nil
-	}
-	p, err := browser.ProfileByName(har.Engine)
-	return []*browser.Profile{p}, "", err
-}
-
-// harBatch judges a file.
+// harBatch prints the answers on a file.
 type harBatch struct {
-	har        *capture.HAR
-	profiles   []*browser.Profile
+	entries    int
 	out        *output
 	printer    printer
 	text, json bool
@@ -127,23 +120,9 @@ type commonNote struct {
 	entries []string
 }
 
-func (b *harBatch) run(ctx context.Context, from string) error {
-	var verdicts [][]capture.HARVerdict
-	for _, p := range b.profiles {
-		v, err := b.har.Judge(ctx, p, from)
-		if err != nil {
-			return err
-		}
-		verdicts = append(verdicts, v)
-	}
-	for i := range b.har.Entries {
-		same := make([]*capture.HARVerdict, len(verdicts))
-		for k := range verdicts {
-			same[k] = &verdicts[k][i]
-		}
-		if err := b.entry(ctx, same); err != nil {
-			return err
-		}
+func (b *harBatch) run(ctx context.Context, q ask.HARQuestion) error {
+	if err := ask.HAR(ctx, q, b.entry); err != nil {
+		return err
 	}
 	if b.text {
 		b.printNotes()
@@ -156,63 +135,41 @@ func (b *harBatch) run(ctx context.Context, from string) error {
 	return nil
 }
 
-// entry prints what the engines make of one entry.
-func (b *harBatch) entry(ctx context.Context, verdicts []*capture.HARVerdict) error {
-	v := verdicts[0]
-	e := &b.har.Entries[v.Index]
-	if v.Result == nil {
-		return b.printUnjudged(v, e)
+// entry prints the answer on one entry.
+func (b *harBatch) entry(a *ask.HARAnswer) error {
+	if a.Report == nil {
+		return b.printUnjudged(a)
 	}
 	b.judged++
-	r, err := b.report(ctx, verdicts, e)
-	if err != nil {
-		return err
-	}
-	disagrees := false
-	for _, v := range verdicts {
-		if b.har.Disagrees(v) && v.Result.Profile.Name() == b.har.Engine {
-			disagrees = true
-			r.note("the recorded browser came to something else: %s", recordedOutcome(e))
-		}
-	}
-	if r.isBad() || disagrees {
+	if a.IsBad() {
 		b.no++
 	}
-	if err := b.printer.print(r); err != nil || !b.text {
+	c := &call{Call: a.Call}
+	if err := b.printer.print(&callReport{a.Report, c}); err != nil || !b.text {
 		return err
 	}
-	return b.printAround(r, v, e)
+	b.printAround(a)
+	return nil
 }
 
-// recordedOutcome says what the file says of an entry's end.
-func recordedOutcome(e *capture.HAREntry) string {
-	switch {
-	case e.Error != "":
-		return "it failed with " + e.Error
-	case e.Failed:
-		return "no answer is recorded"
-	}
-	return "it did not fail"
-}
-
-// printAround says, under an entry's verdict, what belongs to it.
-func (b *harBatch) printAround(r *report, v *capture.HARVerdict, e *capture.HAREntry) error {
+// printAround prints, under an entry's verdict, what belongs to it.
+func (b *harBatch) printAround(a *ask.HARAnswer) {
 	if p, ok := b.printer.(*textPrinter); ok && !p.short {
-		return nil
+		return
 	}
+	v := a.Verdict
 	if v.Preflight >= 0 {
 		fmt.Fprintf(b.out, "    its preflight is entry %d\n", v.Preflight)
 	}
-	if hidden := hiddenHeaders(v.Result); len(hidden) > 0 && len(v.Unanswered) == 0 {
+	if hidden := report.HiddenHeaders(v.Result); len(hidden) > 0 && len(v.Unanswered) == 0 {
 		fmt.Fprintf(b.out, "    hidden from script: %s\n", strings.Join(hidden, ", "))
 	}
-	if e.Failed {
-		fmt.Fprintf(b.out, "    recorded: %s\n", recordedOutcome(e))
+	if a.Entry.Failed {
+		fmt.Fprintf(b.out, "    recorded: %s\n", a.RecordedOutcome())
 	}
-	for _, note := range r.notes {
+	for _, note := range a.Report.Notes {
 		b.addNote(note, fmt.Sprint(v.Index))
 	}
-	return nil
 }
 
 // addNote keeps a note for the end: most are about many entries.
@@ -238,35 +195,8 @@ func (b *harBatch) printNotes() {
 		}
 		fmt.Fprintf(b.out, "  %s (%s %s)\n", note.text, word, strings.Join(note.entries, ", "))
 	}
-	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, undecided or otherwise recorded\n",
-		plural(len(b.har.Entries), "entry"), b.judged, b.no)
-}
-
-// report makes a report of the verdicts on one entry.
-func (b *harBatch) report(ctx context.Context, verdicts []*capture.HARVerdict, e *capture.HAREntry) (*report, error) {
-	v := verdicts[0]
-	from := v.Page
-	c, err := newCall(&pageFlags{from: from, engines: []string{"spec"}, repeat: 1}, v.Call.Init)
-	if err != nil {
-		return nil, fmt.Errorf("entry %d: %w", v.Index, err)
-	}
-	c.profiles = b.profiles
-	var runs []engineRun
-	for _, v := range verdicts {
-		if v.Result == nil {
-			return nil, errors.New("the engines do not judge the same entries")
-		}
-		runs = append(runs, engineRun{profile: v.Result.Profile, results: []*browser.Result{v.Result}, unanswered: v.Unanswered})
-	}
-	r, err := newReport(ctx, c, runs)
-	if err != nil {
-		return nil, err
-	}
-	r.name = fmt.Sprintf("entry %d:", v.Index)
-	for _, note := range v.Call.Notes {
-		r.note("%s", note)
-	}
-	return r, nil
+	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, unanswered, or recorded with another result\n",
+		plural(b.entries, "entry"), b.judged, b.no)
 }
 
 var harKindWords = map[capture.HARKind]string{
@@ -277,28 +207,17 @@ var harKindWords = map[capture.HARKind]string{
 	capture.HARCors:    "belongs to an entry before it",
 }
 
-// harView is an entry without a verdict as JSON.
-type harView struct {
-	Name       string `json:"name"`
-	Kind       string `json:"kind"`
-	Method     string `json:"method"`
-	URL        string `json:"url"`
-	RedirectOf *int   `json:"redirectOf,omitempty"`
-}
-
-// printUnjudged prints an entry that CORS has no verdict on.
-func (b *harBatch) printUnjudged(v *capture.HARVerdict, e *capture.HAREntry) error {
-	name := fmt.Sprintf("entry %d:", v.Index)
+// printUnjudged prints an entry that is not judged.
+func (b *harBatch) printUnjudged(a *ask.HARAnswer) error {
+	v, e := a.Verdict, a.Entry
 	if b.json {
-		view := harView{Name: name, Kind: string(v.Kind), Method: e.Request.Method, URL: e.Request.URL.String()}
-		if v.RedirectOf >= 0 {
-			view.RedirectOf = &v.RedirectOf
-		}
-		return b.out.printJSON(view)
+		_, err := b.out.Write(append(a.Document().AppendJSON(nil), '\n'))
+		return err
 	}
 	if !b.text {
 		return nil
 	}
+	name := fmt.Sprintf("entry %d:", v.Index)
 	words := harKindWords[v.Kind]
 	switch {
 	case v.Kind == capture.HARNotSent:

@@ -5,8 +5,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // lesson is the guide as a person reads it: under its headings.
@@ -53,13 +55,14 @@ func printLesson(out *output, r *scenario.Run) {
 	}
 	fmt.Fprintf(out, "\n%s  on %s\n", s.Name, page)
 	printRemark(out, s.Case.Note)
-	for i := range r.Steps {
-		step := &r.Steps[i]
+	steps := ask.Story(r).Steps
+	for i := range steps {
+		step := &steps[i]
 		if step.Result == nil {
-			fmt.Fprintf(out, "  · %s\n", describeStep(step.Step))
+			fmt.Fprintf(out, "  · %s\n", step.Call)
 			continue
 		}
-		fmt.Fprintf(out, "  %s %s\n", lessonMark(out, step.Result.Outcome), describeStep(step.Step))
+		fmt.Fprintf(out, "  %s %s\n", lessonMark(out, step.Result.Outcome), step.Call)
 		fmt.Fprintf(out, "    sent: %s\n", lessonWire(step.Result))
 		fmt.Fprintf(out, "    %s\n", lessonVerdict(out, step))
 	}
@@ -90,14 +93,13 @@ func remarkLines(text string, width int) []string {
 }
 
 func lessonMark(out *output, o browser.Outcome) string {
-	mark := "✗"
 	switch o {
 	case browser.Shared, browser.Queued:
-		mark = "✓"
+		return out.paint(green, "✓")
 	case browser.Opaque:
-		mark = "○"
+		return out.paint(yellow, "○")
 	}
-	return out.paint(outcomeColours[o], mark)
+	return out.paint(red, "✗")
 }
 
 // lessonWire says which requests reached the server, and what it answered.
@@ -126,9 +128,9 @@ func lessonWire(r *browser.Result) string {
 }
 
 // lessonVerdict is a step's verdict in words for one who does not know ours.
-func lessonVerdict(out *output, step *scenario.StepRun) string {
-	text := verdict(out, step)
-	_, element := step.Step.(*scenario.ElementStep)
+func lessonVerdict(out *output, step *report.Step) string {
+	text := step.Verdict(out.style())
+	element := step.Result.API == browser.APIElement
 	switch o := step.Result.Outcome; {
 	case element && (o == browser.Shared || o == browser.Opaque):
 		return out.paint(green, "loaded")

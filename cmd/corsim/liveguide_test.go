@@ -16,6 +16,7 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // TestGuideByCommand asks corsim check what the guide's pages ask with one call
@@ -48,7 +49,7 @@ func checkByCommand(t *testing.T, s *scenario.Scenario, step *scenario.FetchStep
 	for _, p := range browser.Profiles() {
 		scripted, err := (&scenario.Runner{Profile: p}).Run(t.Context(), s)
 		assert.NilError(t, err)
-		want[p.Name()] = plot(newResultView(scripted.Steps[0].Result))
+		want[p.Name()] = plot(report.NewResult(scripted.Steps[0].Result))
 		for _, address := range resolveAll(scripted, server) {
 			args = append(args, "--resolve", address)
 		}
@@ -57,18 +58,12 @@ func checkByCommand(t *testing.T, s *scenario.Scenario, step *scenario.FetchStep
 	var stdout, stderr bytes.Buffer
 	status := run(args, strings.NewReader(""), &stdout, &stderr)
 	assert.Equal(t, stderr.String(), "")
-	var got struct {
-		Blocked bool
-		Engines []struct {
-			Engine string
-			Times  []resultView
-		}
-	}
+	var got report.Document
 	assert.NilError(t, json.Unmarshal(stdout.Bytes(), &got))
 	assert.Equal(t, status == exitNo, got.Blocked)
 	assert.Equal(t, len(got.Engines), 4)
 	for _, e := range got.Engines {
-		assert.DeepEqual(t, plot(e.Times[0]), want[e.Engine])
+		assert.DeepEqual(t, plot(e.Results[0]), want[e.Engine])
 	}
 }
 
@@ -92,19 +87,19 @@ func checkArgs(s *scenario.Scenario, step *scenario.FetchStep) []string {
 }
 
 // plot tells a call in lines that do not depend on the kind of server.
-func plot(v resultView) []string {
-	slices.Sort(v.Hidden)
-	out := []string{v.Outcome, v.Request, fmt.Sprint(v.Hidden)}
+func plot(v report.Result) []string {
+	slices.Sort(v.HiddenHeaders)
+	out := []string{v.Outcome, v.Kind, fmt.Sprint(v.HiddenHeaders)}
 	if v.Failure != nil {
 		out = append(out, v.Failure.Reason, fmt.Sprint(v.Failure.Preflight), v.Failure.Step, v.Failure.StepNumber)
 	}
-	for _, x := range v.Trace {
+	for _, x := range v.Exchanges {
 		out = append(out, x.Kind+" "+x.Request.Method+" "+x.Request.URL)
 		out = append(out, lines(listOf(x.Request.Headers))...)
 		if x.Response != nil {
 			answer := lines(listOf(x.Response.Headers))
 			slices.Sort(answer)
-			out = append(append(out, fmt.Sprint(x.Response.Status, " ", x.Response.Body)), answer...)
+			out = append(append(out, fmt.Sprint(x.Response.Status, " ", x.Response.BodyBytes)), answer...)
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +29,7 @@ func (flags *printFlags) register(cmd *cobra.Command) {
 	complete(cmd, "format", formats...)
 }
 
-// printable is what printers print: a [report] or an [audit].
+// printable is what printers print: a [callReport] or an [audit].
 type printable interface {
 	// isBad reports whether the exit status is 1 for it.
 	isBad() bool
@@ -37,8 +38,8 @@ type printable interface {
 	printFull(out *output, server *explain.Server)
 	// sum is the last line for people where there were several.
 	sum(count, bad int) string
-	// view returns what is printed as JSON.
-	view() any
+	// AppendJSON appends one line of JSON, without the newline.
+	AppendJSON(out []byte) []byte
 	// ci returns what services of continuous integration are told.
 	ci() *ciReport
 }
@@ -77,4 +78,40 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 		return &jsonPrinter{out}, nil
 	}
 	return &textPrinter{out: out, short: many && !flags.verbose, server: server}, nil
+}
+
+// jsonPrinter prints a report a line.
+type jsonPrinter struct{ out *output }
+
+func (p *jsonPrinter) print(r printable) error {
+	_, err := p.out.Write(append(r.AppendJSON(nil), '\n'))
+	return err
+}
+
+func (p *jsonPrinter) finish() error { return nil }
+
+// addServerFlag adds the flag that names a server.
+func addServerFlag(cmd *cobra.Command, server *string, usage string) {
+	cmd.Flags().StringVar(server, "server", "", usage+": "+strings.Join(serverWords(), ", "))
+	complete(cmd, "server", serverWords()...)
+}
+
+func serverWords() []string {
+	var out []string
+	for _, s := range explain.Servers() {
+		out = append(out, s.Word())
+	}
+	return out
+}
+
+// parseServer returns the server of a flag; nil for none.
+func parseServer(word string) (*explain.Server, error) {
+	if word == "" {
+		return nil, nil
+	}
+	s, ok := explain.ParseServer(word)
+	if !ok {
+		return nil, fmt.Errorf("unknown server %q; known: %s", word, strings.Join(serverWords(), ", "))
+	}
+	return &s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -47,13 +48,13 @@ const (
 )
 
 // ci has a test an engine, and a finding for engines in which all went alike.
-func (r *report) ci() *ciReport {
-	out := &ciReport{title: r.title(), source: r.call.source, url: r.call.url, passed: verdictOf(&output{}, &r.runs[0])}
-	for i := range r.runs {
-		out.tests = append(out.tests, r.runs[i].profile.Name())
+func (r *callReport) ci() *ciReport {
+	out := &ciReport{title: r.Title(), source: r.call.source, url: r.call.URL(), passed: r.Runs[0].Verdict(report.Style{})}
+	for i := range r.Runs {
+		out.tests = append(out.tests, r.Runs[i].Profile.Name())
 	}
-	for _, group := range r.alikeRuns() {
-		if group[0].isBlocked() {
+	for _, group := range r.Groups() {
+		if group[0].IsBlocked() {
 			out.findings = append(out.findings, r.finding(group))
 		}
 	}
@@ -61,20 +62,20 @@ func (r *report) ci() *ciReport {
 }
 
 // finding returns what is wrong in engines in which all went alike.
-func (r *report) finding(group []*engineRun) finding {
+func (r *callReport) finding(group report.Group) finding {
 	f := finding{
-		rule:  rule{"undecided", "The input lacks an answer that the verdict depends on.", ""},
-		level: levelError, verdict: verdictOf(&output{}, group[0]),
+		rule:  rule{report.Unanswered, "The input lacks a response that the verdict depends on.", ""},
+		level: levelError, verdict: group[0].Verdict(report.Style{}),
 	}
 	for _, run := range group {
-		f.tests = append(f.tests, run.profile.Name())
+		f.tests = append(f.tests, run.Profile.Name())
 	}
-	if result := group[0].shown(); len(group[0].unanswered) == 0 {
+	if result := group[0].Decisive(); len(group[0].Unanswered) == 0 {
 		reason := result.Failure.Reason
 		f.rule = rule{string(reason), explain.ExplainReason(reason).Sentence, result.Failure.Step.URL()}
 		f.lines = explain.Why(result)
 	}
-	if lines := r.repair.Lines(); len(lines) > 0 {
+	if lines := r.Repair.Lines(); len(lines) > 0 {
 		f.lines = append(append(f.lines, "the smallest repair:"), lines...)
 	}
 	return f

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
@@ -246,7 +247,11 @@ func (b *batch) report(ctx context.Context, r *scenario.Run) error {
 	}
 	b.printMismatches(r, mismatches, known)
 	if b.verbose {
-		return printTimeline(ctx, b.out, r, b.recipe)
+		story := ask.Story(r)
+		if err := ask.AddRepairs(ctx, story, b.recipe); err != nil {
+			return err
+		}
+		story.WriteText(b.out, b.out.style())
 	}
 	return nil
 }
@@ -272,9 +277,10 @@ func (b *batch) judge(r *scenario.Run, observation *scenario.Observation) (misma
 
 // printLine prints a run's verdicts, which the matrix has in its row.
 func (b *batch) printLine(r *scenario.Run) {
-	verdicts := make([]string, len(r.Steps))
-	for i := range r.Steps {
-		verdicts[i] = verdict(b.out, &r.Steps[i])
+	story := ask.Story(r)
+	verdicts := make([]string, len(story.Steps))
+	for i := range story.Steps {
+		verdicts[i] = story.Steps[i].Verdict(b.out.style())
 	}
 	engine := ""
 	if len(b.profiles) > 1 {

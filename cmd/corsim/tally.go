@@ -7,7 +7,6 @@ import (
 
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // tally counts what runs came to.
@@ -67,12 +66,4 @@ func plural(n int, word string) string {
 		return fmt.Sprintf("%d %sies", n, stem)
 	}
 	return fmt.Sprintf("%d %ss", n, word)
-}
-
-// blockedResult is what a command that makes one call ends with.
-func blockedResult(r *browser.Result) error {
-	if isBlocked(r) {
-		return errNo
-	}
-	return nil
 }

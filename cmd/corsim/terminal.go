@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // terminal is where a command reads and prints.
@@ -90,6 +92,14 @@ func (o *output) paint(c colour, text string) string {
 		return text
 	}
 	return string(c) + text + "\x1b[0m"
+}
+
+// style is how reports stand out on the output.
+func (o *output) style() report.Style {
+	if !o.colours {
+		return report.Style{}
+	}
+	return report.Style{Good: string(green), Unsure: string(yellow), Bad: string(red), Faint: string(faint), Reset: "\x1b[0m"}
 }
 
 // printJSON prints a value as one line of JSON.

@@ -1,0 +1,199 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/origin"
+)
+
+// CallQuestion is what a page asks for with fetch(), and in which browsers.
+type CallQuestion struct {
+	// From is the URL or the origin of the page, or "null" for a sandboxed page.
+	From string
+	// Init is what script passes to fetch().
+	Init browser.Init
+	// Cookies holds the cookies that the URL's server has set before, as in
+	// Set-Cookie.
+	Cookies  []string
+	Profiles []*browser.Profile
+	// Repeat is how many times the page makes the call; 0 is once. Pause is how
+	// far the browser's clock moves between two times.
+	Repeat int
+	Pause  time.Duration
+}
+
+// FieldError says which field of a question is wrong, and why.
+type FieldError struct {
+	// Field is the name of the field in lower case, such as "from".
+	Field string
+	Err   error
+}
+
+// Error returns the field and the cause in one line.
+func (e *FieldError) Error() string { return e.Field + ": " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *FieldError) Unwrap() error { return e.Err }
+
+// errNoPage is why a call without a page cannot be made.
+var errNoPage = errors.New("name the origin or the URL of the page that makes the request")
+
+// Call is a call that can be made: its page and its URL are known to be right.
+type Call struct {
+	CallQuestion
+	page      origin.URL
+	sandboxed bool
+	url       origin.URL
+}
+
+// NewCall checks all that can be checked before anything is sent. The error of a
+// wrong field is a [*FieldError].
+func NewCall(q CallQuestion) (*Call, error) {
+	c := &Call{CallQuestion: q}
+	c.Repeat = max(c.Repeat, 1)
+	switch {
+	case q.Repeat < 0:
+		return nil, &FieldError{"repeat", fmt.Errorf("%d is less than once", q.Repeat)}
+	case c.Pause < 0:
+		return nil, &FieldError{"pause", errors.New("the clock cannot go back")}
+	case q.From == "":
+		return nil, &FieldError{"from", errNoPage}
+	}
+	from, options := browser.PageOf(q.From, q.Init.URL)
+	c.sandboxed = len(options) > 0
+	page, err := browser.New(browser.Spec()).Open(from, options...)
+	if err != nil {
+		return nil, &FieldError{"from", err}
+	}
+	c.page = page.URL()
+	c.url, err = c.page.Parse(q.Init.URL)
+	return c, err
+}
+
+// Page returns the URL of the page.
+func (c *Call) Page() origin.URL { return c.page }
+
+// URL returns what the page asks for.
+func (c *Call) URL() origin.URL { return c.url }
+
+// Origin returns the page's origin as a server is told it.
+func (c *Call) Origin() string {
+	if c.sandboxed {
+		return "null"
+	}
+	return c.page.Origin().String()
+}
+
+// Ask makes the call in each browser and reports what it came to. The function
+// that gives the transport is asked once for each browser.
+func (c *Call) Ask(ctx context.Context, transport func() fetch.Transport) (*report.Report, error) {
+	r, err := c.askAll(ctx, transport)
+	if err != nil {
+		return nil, err
+	}
+	return r, addRepair(ctx, r)
+}
+
+// askAll makes the call in each browser.
+func (c *Call) askAll(ctx context.Context, transport func() fetch.Transport) (*report.Report, error) {
+	r := c.newReport()
+	for _, p := range c.Profiles {
+		run, err := c.run(ctx, p, transport(), r)
+		if err != nil {
+			return nil, err
+		}
+		r.Runs = append(r.Runs, run)
+	}
+	return r, nil
+}
+
+// newReport returns a report of the call without runs.
+func (c *Call) newReport() *report.Report {
+	r := &report.Report{Call: report.Call{
+		Method: c.method(), URL: c.url.String(), Page: c.page.String(), Origin: c.Origin(),
+		Credentials: c.Init.Credentials, Mode: c.Init.Mode, Times: c.Repeat,
+	}}
+	for _, h := range c.Init.Header {
+		if fetch.IsForbiddenRequestHeader(h.Name, h.Value) {
+			r.AddNote("script cannot set the header %s; browsers leave it out", h.Name)
+		}
+	}
+	return r
+}
+
+// method returns the method as fetch() normalizes it.
+func (c *Call) method() string {
+	switch method := c.Init.Method; {
+	case method == "" && !c.Init.MethodEmpty:
+		return "GET"
+	case fetch.IsMethod(method):
+		return fetch.NormalizeMethod(method)
+	default:
+		return method
+	}
+}
+
+// run makes the call in one browser, as often as is asked, and notes the cookies
+// that the browser does not take.
+func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r *report.Report) (report.Run, error) {
+	out := report.Run{Profile: p}
+	b := browser.New(p)
+	for _, cookie := range c.Cookies {
+		if err := b.SetCookie(c.url, cookie); err != nil {
+			r.AddNote("%s does not take the %s", p.Name(), err)
+		}
+	}
+	var options []browser.PageOption
+	if c.sandboxed {
+		options = append(options, browser.Sandboxed())
+	}
+	page, err := b.Open(c.page.String(), options...)
+	if err != nil {
+		return out, &FieldError{"from", err}
+	}
+	for i := range c.Repeat {
+		if i > 0 {
+			b.Advance(c.Pause)
+		}
+		result, err := page.Fetch(ctx, t, c.Init)
+		if err != nil {
+			return out, err
+		}
+		out.Results = append(out.Results, result)
+	}
+	return out, nil
+}
+
+// addRepair looks for a repair that suits all browsers of a report.
+func addRepair(ctx context.Context, r *report.Report) (err error) {
+	profiles := make([]*browser.Profile, len(r.Runs))
+	for i := range r.Runs {
+		profiles[i] = r.Runs[i].Profile
+	}
+	i := slices.IndexFunc(r.Runs, func(run report.Run) bool { return len(run.Unanswered) == 0 && run.IsBlocked() })
+	if i < 0 {
+		return nil
+	}
+	r.Repair, err = explain.Repairs(ctx, r.Runs[i].Decisive(), profiles...)
+	return err
+}
+
+// AddRecipe writes the repair of a report as a configuration of a server.
+func AddRecipe(r *report.Report, server explain.Server) {
+	if len(r.Repair.Changes) == 0 {
+		return
+	}
+	text, ok := r.Repair.Recipe(server)
+	if !ok {
+		text = "nothing: the repair is not about CORS\n"
+	}
+	r.Recipe = &report.Recipe{Server: server.String(), Word: server.Word(), Text: text}
+}

@@ -1,0 +1,60 @@
+package ask
+
+import (
+	"context"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// CheckOptions say how a server is asked.
+type CheckOptions struct {
+	// Each sends the requests of every browser. Otherwise requests that several
+	// browsers have in common are sent once, and all of them get that response.
+	Each bool
+}
+
+// Check makes a call against a server that can be reached.
+func Check(ctx context.Context, c *Call, live fetch.Transport, o CheckOptions) (*report.Report, error) {
+	once := server.NewOnce(live)
+	transport := once.Browser
+	if o.Each {
+		transport = func() fetch.Transport { return live }
+	}
+	r, err := c.Ask(ctx, transport)
+	if err != nil {
+		return nil, err
+	}
+	if once.Reused() > 0 {
+		r.AddNote("the browsers send some requests in common; each of these was sent once, and all browsers got the same response")
+	}
+	noteCredentials(c, r)
+	return r, nil
+}
+
+// noteCredentials says what a check lacks for a request with credentials.
+func noteCredentials(c *Call, r *report.Report) {
+	if c.Init.Credentials == fetch.CredentialsInclude && len(c.Cookies) == 0 {
+		r.AddNote("the request is sent with credentials, but no cookie is given: a server that looks for a session finds none")
+	}
+	for _, run := range r.Runs {
+		for _, result := range run.Results {
+			if isChallenged(result) {
+				r.AddNote("the server asks for a user name and a password; a browser may ask the user for them, corsim does not")
+			}
+		}
+	}
+}
+
+// isChallenged reports whether a server asked for a user name and a password.
+func isChallenged(r *browser.Result) bool {
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		if x.Response != nil && x.Response.Status == 401 && x.Response.Header.Contains("WWW-Authenticate") && x.Kind == browser.ExchangeActual {
+			return true
+		}
+	}
+	return false
+}

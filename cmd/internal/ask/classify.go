@@ -1,0 +1,90 @@
+package ask
+
+import (
+	"context"
+	"errors"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Classification is what a request is to CORS.
+type Classification struct {
+	report.Classification
+	// Result is the call, made in a browser of the standard with a server that
+	// allows everything.
+	Result *browser.Result
+}
+
+// Classify says what a request is to CORS, without a server. The call's
+// browsers and how often it is made do not count; uploadListener makes it one of
+// an XMLHttpRequest with a listener on its upload.
+func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, error) {
+	from, options := browser.PageOf(c.From, c.Init.URL)
+	page, err := browser.New(browser.Spec()).Open(from, options...)
+	if err != nil {
+		return nil, &FieldError{"from", err}
+	}
+	result, err := api.call(ctx, page, c.Init)
+	if err != nil {
+		return nil, err
+	}
+	out := &Classification{Result: result, Classification: report.Classification{
+		Version: report.Version, Page: c.page.String(), Origin: c.Origin(), URL: c.url.String(),
+		Failure: report.NewFailure(result.Failure), Causes: report.NewCauses(result.Trace.Classification.Causes),
+	}}
+	if result.Outcome != browser.Threw {
+		out.Kind = result.Trace.Classification.Kind.String()
+	}
+	if report.IsBlocked(result) {
+		out.Outcome = result.Outcome.String()
+	}
+	for i := range result.Trace.Exchanges {
+		x := &result.Trace.Exchanges[i]
+		req := report.NewRequest(&x.Request)
+		if x.Kind == browser.ExchangePreflight {
+			out.Preflight = &req
+		} else {
+			out.Request = &req
+		}
+	}
+	return out, nil
+}
+
+// ClassifyAPI says which web API makes the request of [Classify].
+type ClassifyAPI uint8
+
+// The APIs.
+const (
+	// ClassifyFetch is fetch().
+	ClassifyFetch ClassifyAPI = iota
+	// ClassifyUploadListener is an XMLHttpRequest with a listener on its upload.
+	ClassifyUploadListener
+)
+
+// errNoXHR is why a call cannot be one of an XMLHttpRequest.
+var errNoXHR = errors.New("an upload listener is one of XMLHttpRequest, which has mode cors and never omits credentials")
+
+// call makes the request.
+func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browser.Init) (*browser.Result, error) {
+	allowing := fetch.TransportFunc(allowWhatIsAsked)
+	if api == ClassifyFetch {
+		return page.Fetch(ctx, allowing, init)
+	}
+	if init.Mode != "" && init.Mode != browser.InitModeCORS || init.Credentials == fetch.CredentialsOmit {
+		return nil, errNoXHR
+	}
+	body := "x" // without a body there is no upload to listen to
+	return page.XHR(ctx, allowing, browser.XHRInit{
+		URL: init.URL, Method: init.Method, Header: init.Header, Body: &body, UploadListener: true,
+		WithCredentials: init.Credentials == fetch.CredentialsInclude,
+	})
+}
+
+// allowWhatIsAsked lets every preflight pass, so that the trace shows the
+// request behind it too.
+func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	return server.AllowPreflight(req), nil
+}

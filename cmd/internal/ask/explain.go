@@ -1,0 +1,156 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/report"
+)
+
+// Explanation is what can be said about a reason, a code or a message.
+type Explanation struct {
+	report.Explanation
+	// Lines is the explanation for people, with what a message shows; nil where
+	// the sentence is all.
+	Lines []string
+	// Message is the message that was recognised; nil for a reason or a code.
+	Message *console.Line
+	// Server is the name of the server that the recipe is for.
+	Server string
+}
+
+// ExplainAll explains all reasons.
+func ExplainAll() []Explanation {
+	var out []Explanation
+	for _, r := range fetch.Reasons() {
+		out = append(out, ofReason(explain.ExplainReason(r)))
+	}
+	return out
+}
+
+// Explain finds out what a text is, one of the reasons, a code of a browser or a
+// message on its console, and explains it. A code may stand for several reasons.
+// A message is answered with a configuration of a server, too, unless that is nil.
+func Explain(text string, server *explain.Server) ([]Explanation, error) {
+	text = strings.TrimSpace(text)
+	if r, err := fetch.ParseReason(text); err == nil {
+		return []Explanation{ofReason(explain.ExplainReason(r))}, nil
+	}
+	if named := console.ByCode(text); len(named) > 0 {
+		return ofCode(named), nil
+	}
+	if m, ok := console.Best(console.Recognize(text)); ok {
+		return []Explanation{ofMessage(m, server)}, nil
+	}
+	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
+}
+
+func ofReason(e explain.Explanation) Explanation {
+	reached, _ := e.Reached.MarshalText()
+	out := Explanation{Lines: e.Lines(), Explanation: report.Explanation{
+		Version: report.Version, Reason: string(e.Reason), Sentence: e.Sentence,
+		Step: e.Step.URL(), StepNumber: e.Step.Number, Reached: string(reached),
+	}}
+	for _, c := range e.Causes {
+		out.LikelyCauses = append(out.LikelyCauses, report.LikelyCause{Code: string(c.Code), Text: c.Text})
+	}
+	for _, f := range console.ForReason(e.Reason) {
+		out.Printed = append(out.Printed, report.Printed{Engine: engineWord(f.Engine), Code: f.Code, Text: f.Text})
+	}
+	return out
+}
+
+// ofCode explains all reasons that go by a code, the likeliest first.
+func ofCode(named []console.Message) []Explanation {
+	var out []Explanation
+	var seen []fetch.Reason
+	for _, f := range named {
+		for _, r := range f.Reasons {
+			if !slices.Contains(seen, r) {
+				seen = append(seen, r)
+				out = append(out, ofReason(explain.ExplainReason(r)))
+			}
+		}
+	}
+	if len(out) == 0 {
+		f := named[0]
+		out = append(out, withoutReason(fmt.Sprintf("%s prints: %s", EngineTitle(engineWord(f.Engine)), f.Text)))
+	}
+	return out
+}
+
+// withoutReason returns an explanation that is one sentence.
+func withoutReason(sentence string) Explanation {
+	reached, _ := explain.ReachedNot.MarshalText()
+	return Explanation{Explanation: report.Explanation{Version: report.Version, Sentence: sentence, Reached: string(reached)}}
+}
+
+func ofMessage(m console.Line, server *explain.Server) Explanation {
+	out := withoutReason("Nothing was blocked: this message is only a warning.")
+	shown := &report.Recognized{Engine: engineWord(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string)}
+	for _, f := range m.Fields {
+		shown.Fields[f.Name] = f.Value
+	}
+	others := m.Reasons
+	if e, ok := explain.ExplainLine(&m); m.Vague {
+		reached, _ := e.Reached.MarshalText()
+		out = withoutReason("This is said of every failed request, whatever the reason. The browser's console (F12) has another message that tells it: " +
+			"explain that one, or ask the server.")
+		out.Reached = string(reached)
+	} else if ok {
+		out = ofReason(e)
+		out.Lines = briefly(e)
+		others = m.Reasons[1:]
+	}
+	for _, r := range others {
+		shown.OtherReasons = append(shown.OtherReasons, string(r))
+	}
+	out.Recognized, out.Message = shown, &m
+	if server != nil {
+		out.Recipe, _ = explain.LineRecipe(&m, *server)
+		out.Server = server.String()
+	}
+	return out
+}
+
+// briefly returns an explanation's lines with no more causes than people read.
+func briefly(e explain.Explanation) []string {
+	const most = 6
+	more := len(e.Causes) - most
+	if more <= 1 {
+		return e.Lines()
+	}
+	e.Causes = e.Causes[:most]
+	return append(e.Lines(), fmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
+}
+
+// engineWord returns the word for a browser's engine, such as "webkit".
+func engineWord(e browser.Engine) string {
+	for _, p := range browser.Profiles() {
+		if p.Engine() == e && p.Derived() == "" {
+			return p.Name()
+		}
+	}
+	return ""
+}
+
+// EngineTitle returns the name of the browser that people know, such as
+// "Safari", for an engine's word.
+func EngineTitle(word string) string {
+	return map[string]string{"chromium": "Chromium", "firefox": "Firefox", "webkit": "Safari"}[word]
+}
+
+// shortQuote quotes a value and cuts a long one.
+func shortQuote(s string) string {
+	const most = 100
+	if len(s) > most {
+		return strconv.Quote(s[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}

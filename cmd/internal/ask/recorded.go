@@ -1,0 +1,127 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Judge makes a call against responses that an input holds. The function that
+// gives the transport is asked once for each browser; the transport returns
+// [fetch.ErrNoAnswer] where the input has no response, and then the report has no
+// verdict, but says what follows if only the response to a preflight is missing.
+func Judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*report.Report, error) {
+	r, err := judge(ctx, c, recorded)
+	if err != nil || !slices.ContainsFunc(r.Runs, func(run report.Run) bool { return len(run.Unanswered) > 0 }) {
+		return r, err
+	}
+	return r, noteIfPreflightPasses(ctx, c, recorded, r)
+}
+
+// errUnanswered stands in the trace where an input has no response.
+var errUnanswered = errors.New("the input has no response")
+
+func judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*report.Report, error) {
+	var unanswered [][]string
+	r, err := c.askAll(ctx, func() fetch.Transport {
+		next, at := recorded(), len(unanswered)
+		unanswered = append(unanswered, nil)
+		return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+			resp, err := next.RoundTrip(ctx, req)
+			if !errors.Is(err, fetch.ErrNoAnswer) {
+				return resp, err
+			}
+			if name := requestName(req); !slices.Contains(unanswered[at], name) {
+				unanswered[at] = append(unanswered[at], name)
+			}
+			return resp, errUnanswered
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range r.Runs {
+		r.Runs[i].Unanswered = unanswered[i]
+	}
+	return r, addRepair(ctx, r)
+}
+
+func requestName(req *fetch.WireRequest) string {
+	name := req.Method + " " + req.URL.WithoutFragment()
+	if req.IsPreflight() {
+		name += " (the preflight)"
+	}
+	return name
+}
+
+// noteIfPreflightPasses says what follows where only the response to a preflight
+// is missing.
+func noteIfPreflightPasses(ctx context.Context, c *Call, recorded func() fetch.Transport, r *report.Report) error {
+	passed, err := judge(ctx, c, func() fetch.Transport { return preflightsPass{recorded()} })
+	if err != nil {
+		return err
+	}
+	var verdicts []string
+	engines := make(map[string][]string)
+	for i := range passed.Runs {
+		after := &passed.Runs[i]
+		if len(r.Runs[i].Unanswered) == 0 || len(after.Unanswered) > 0 {
+			continue
+		}
+		verdict := explain.Verdict(after.Decisive())
+		if engines[verdict] == nil {
+			verdicts = append(verdicts, verdict)
+		}
+		engines[verdict] = append(engines[verdict], after.Profile.Name())
+	}
+	for _, verdict := range verdicts {
+		r.AddNote("if the preflight allows it (%s): %s", strings.Join(engines[verdict], ", "), verdict)
+	}
+	return nil
+}
+
+// preflightsPass allows the preflights to which there is no response.
+type preflightsPass struct{ next fetch.Transport }
+
+// RoundTrip answers a request.
+func (t preflightsPass) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	resp, err := t.next.RoundTrip(ctx, req)
+	if errors.Is(err, fetch.ErrNoAnswer) && req.IsPreflight() {
+		return server.AllowPreflight(req), nil
+	}
+	return resp, err
+}
+
+// Responses are the responses to a preflight and to a request; nil is none.
+type Responses struct{ Preflight, Actual *fetch.WireResponse }
+
+// RoundTrip answers a request, or returns [fetch.ErrNoAnswer].
+func (r Responses) RoundTrip(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	response := r.Actual
+	if req.IsPreflight() {
+		response = r.Preflight
+	}
+	if response == nil {
+		return nil, fetch.ErrNoAnswer
+	}
+	return response, nil
+}
+
+// JudgeExchanges judges a call against exchanges that were recorded. A request
+// without a response says nothing about the server.
+func JudgeExchanges(ctx context.Context, c *Call, exchanges []browser.Exchange) (*report.Report, error) {
+	var answered browser.Trace
+	for _, x := range exchanges {
+		if x.Response != nil {
+			answered.Exchanges = append(answered.Exchanges, x)
+		}
+	}
+	return Judge(ctx, c, answered.Transport)
+}

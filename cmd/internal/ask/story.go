@@ -1,0 +1,109 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/report"
+)
+
+// Story returns a run of a scenario as a report.
+func Story(r *scenario.Run) *report.Story {
+	out := &report.Story{
+		Title: r.Scenario.Name, Page: r.Scenario.Page, Sandboxed: r.Scenario.Sandboxed, Profile: r.Profile,
+		Steps: make([]report.Step, len(r.Steps)),
+	}
+	if c := r.Scenario.Case; c != nil {
+		out.Note = c.Note
+	}
+	for i, step := range r.Steps {
+		out.Steps[i] = report.Step{Call: describeStep(step.Step), ScriptHeaders: scriptHeaders(step.Step), Result: step.Result}
+		if wait, ok := step.Step.(*scenario.WaitStep); ok {
+			out.Steps[i].Pause = wait.Duration
+		}
+	}
+	return out
+}
+
+// AddRepairs finds the repair of each step that was blocked, and writes it as a
+// configuration of a server unless that is nil.
+func AddRepairs(ctx context.Context, s *report.Story, server *explain.Server) error {
+	for i := range s.Steps {
+		step := &s.Steps[i]
+		if step.Result == nil || step.Result.Failure == nil {
+			continue
+		}
+		repair, err := explain.Repairs(ctx, step.Result)
+		if err != nil {
+			return err
+		}
+		step.Repair = &repair
+		if server == nil {
+			continue
+		}
+		if text, ok := repair.Recipe(*server); ok {
+			step.Recipe = &report.Recipe{Server: server.String(), Word: server.Word(), Text: text}
+		}
+	}
+	return nil
+}
+
+// describeStep says what a page does in a step.
+func describeStep(step scenario.Step) string {
+	switch s := step.(type) {
+	case *scenario.FetchStep:
+		text := "fetch " + s.Method.Or("GET") + " " + s.URL
+		for _, option := range []struct {
+			name  string
+			value scenario.Optional[string]
+		}{{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}} {
+			if option.value.OK {
+				text += ", " + option.name + " " + strconv.Quote(option.value.Value)
+			}
+		}
+		return text
+	case *scenario.XHRStep:
+		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
+	case *scenario.ElementStep:
+		text := s.Tag + " " + s.URL
+		if s.CrossOrigin.OK {
+			text += ", crossorigin=" + strconv.Quote(s.CrossOrigin.Value)
+		}
+		return text
+	case *scenario.EventSourceStep:
+		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
+	case *scenario.BeaconStep:
+		return "sendBeacon " + s.URL + ", type " + strconv.Quote(s.Type)
+	case *scenario.WaitStep:
+		return fmt.Sprintf("wait %g s", s.Duration.Seconds())
+	}
+	return step.Key()
+}
+
+func flag(set bool, name string) string {
+	if !set {
+		return ""
+	}
+	return ", " + name
+}
+
+// scriptHeaders returns the names of the headers that script sets in a step.
+func scriptHeaders(step scenario.Step) []string {
+	var list fetch.HeaderList
+	switch s := step.(type) {
+	case *scenario.FetchStep:
+		list = s.Header
+	case *scenario.XHRStep:
+		list = s.Header
+	}
+	var names []string
+	for _, h := range list {
+		names = append(names, h.Name)
+	}
+	return names
+}
