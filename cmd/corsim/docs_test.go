@@ -20,6 +20,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // root is the top of the tree, where the commands of the pages are run.
@@ -249,7 +250,7 @@ func (c *pageCheck) checkAnswer(where, name, text string) {
 }
 
 // answerText is how pages show an answer: the status, the headers.
-func answerText(rule scenario.Rule) string {
+func answerText(rule server.Rule) string {
 	out := fmt.Sprintf("HTTP/1.1 %d\n", rule.Status)
 	for _, h := range rule.Header {
 		out += h.Name + ": " + h.Value + "\n"

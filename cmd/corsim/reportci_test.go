@@ -8,14 +8,14 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // reportOf runs corsim check on a server that allows null alone.
 func reportOf(t *testing.T, args ...string) []byte {
 	t.Helper()
-	server := newRuleServer(scenario.Server{{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "null"}}}})
+	server := newRuleServer(server.Script{{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "null"}}}})
 	t.Cleanup(server.close)
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"check", "--from", "http://myapp.com", "http://" + server.address("http") + "/"}, args...)

@@ -8,15 +8,15 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // ruleServer serves the rules of a scenario on the loopback interface, over
 // http and over https, and remembers what it was asked.
 type ruleServer struct {
-	rules      scenario.Server
+	rules      server.Script
 	plain, tls *httptest.Server
 	mu         sync.Mutex
 	requests   []*http.Request
@@ -24,7 +24,7 @@ type ruleServer struct {
 
 // newRuleServer starts a server. Its https side speaks HTTP/2 to who asks for
 // it.
-func newRuleServer(rules scenario.Server) *ruleServer {
+func newRuleServer(rules server.Script) *ruleServer {
 	s := &ruleServer{rules: rules}
 	s.plain, s.tls = httptest.NewUnstartedServer(s), httptest.NewUnstartedServer(s)
 	for _, side := range []*httptest.Server{s.plain, s.tls} {

@@ -81,7 +81,7 @@ func (p *curlParser) header(v word) error {
 	if value = strings.TrimSpace(value); value == "" && strings.HasSuffix(strings.TrimSpace(v.text), ":") {
 		return nil // curl drops a header of that name
 	}
-	if strings.EqualFold(name, "Content-Type") {
+	if fetch.EqualFold(name, "Content-Type") {
 		p.hasType = true
 	}
 	p.wire = append(p.wire, fetch.Header{Name: name, Value: value})

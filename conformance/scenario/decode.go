@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 var (
@@ -108,9 +109,9 @@ func (s *scanner) cookies(out *[]Cookie) error {
 	})
 }
 
-func (s *scanner) rules(out *[]Rule) error {
+func (s *scanner) rules(out *server.Script) error {
 	return s.array(func() error {
-		var r Rule
+		var r server.Rule
 		err := s.object(&ruleKeys, func(key string) (err error) {
 			switch key {
 			case "when":
@@ -129,12 +130,16 @@ func (s *scanner) rules(out *[]Rule) error {
 	})
 }
 
-func (s *scanner) when(out *When) error {
-	return s.object(&whenKeys, func(key string) error {
+func (s *scanner) when(out *server.When) error {
+	return s.object(&whenKeys, func(key string) (err error) {
+		at := &out.URL
 		if key == "method" {
-			return s.optionalString(&out.Method)
+			at = &out.Method
 		}
-		return s.optionalString(&out.URL)
+		if *at, err = s.string(); err == nil && *at == "" {
+			err = problemf("no request has an empty %s; leave the key out to answer every one", key)
+		}
+		return err
 	})
 }
 

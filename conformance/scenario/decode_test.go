@@ -11,6 +11,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 func TestDecodeScenario(t *testing.T) {
@@ -30,9 +31,9 @@ func TestDecodeScenario(t *testing.T) {
 	want := &Scenario{
 		Name: "all-00001", Page: "https://myapp.test/", Sandboxed: true,
 		Cookies: []Cookie{{URL: "https://api.test/", Set: "sid=1; Path=/"}},
-		Server: []Rule{
+		Server: server.Script{
 			{
-				When: When{Method: Some("OPTIONS"), URL: Some("https://api.test/x")}, Status: 204,
+				When: server.When{Method: "OPTIONS", URL: "https://api.test/x"}, Status: 204,
 				Header: fetch.HeaderList{{Name: "A", Value: "1"}, {Name: "A", Value: "\xe9"}},
 			},
 			{Status: 200, Body: "\xff\x00"},
@@ -107,6 +108,7 @@ func TestDecodeScenarioErrors(t *testing.T) {
 		{"missing-keys", `{"name":"a"}`, "f:1: the key page is missing"},
 		{"missing-url", steps(`{"xhr":{}}`), "f:1: steps[0].xhr: the key url is missing"},
 		{"missing-status", server(`{"when":{}}`), "f:1: server[0]: the key status is missing"},
+		{"empty-method", server(`{"when":{"method":""},"status":200}`), "f:1: server[0].when.method: no request has an empty method; leave the key out to answer every one"},
 		{"key-twice", `{"name":"a","page":"p","name":"a"}`, "f:1: name: the key stands twice"},
 		{"otherwise-unexpectedly", `{"name":"a","page":"p","server":[],"steps":[],"otherwise":{"webkit":{"steps":[]}}}`,
 			"f:1: otherwise.webkit: the engine is not in knownFail"},

@@ -116,7 +116,7 @@ func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
 	out := make([]HeaderText, 0, len(l))
 	for _, h := range l {
 		name := strings.ToLower(h.Name)
-		if leftOut(name) && !hasName(author, name) {
+		if leftOut(name) && !author.Contains(name) {
 			continue
 		}
 		// A server does not see white space around a value.

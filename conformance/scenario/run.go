@@ -53,7 +53,7 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 	}
 	transport := r.Transport
 	if transport == nil {
-		transport = Server(s.Server)
+		transport = s.Server
 	}
 	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
 	for i, step := range s.Steps {

@@ -1,10 +1,10 @@
 package scenario
 
 import (
-	"strings"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // Scenario is a page, a scripted server and the steps that the page takes.
@@ -17,8 +17,8 @@ type Scenario struct {
 	Sandboxed bool
 	// Cookies are stored first-party before the first step.
 	Cookies []Cookie
-	// Server holds the rules; the first that matches a request answers it.
-	Server []Rule
+	// Server answers the page's requests.
+	Server server.Script
 	Steps  []Step
 	// Case is what a test says about the scenario; nil where none does.
 	Case *Case
@@ -41,24 +41,6 @@ func family(name string) string {
 type Cookie struct {
 	URL string
 	Set string
-}
-
-// Rule is one answer of a scripted server and the requests that it is for.
-type Rule struct {
-	When   When
-	Status int
-	// Header is sent in order, duplicates kept; values are bytes.
-	Header fetch.HeaderList
-	Body   string // bytes
-}
-
-// When says which requests a rule answers: those whose method and URL are the
-// given ones, byte for byte; an absent one matches all.
-type When struct {
-	Method Optional[string]
-	// URL is compared with the URL as it reaches the server: ASCII host, no
-	// default port, no userinfo, no fragment.
-	URL Optional[string]
 }
 
 // Step is one thing that a page does: [FetchStep], [XHRStep], [ElementStep],
@@ -148,14 +130,4 @@ func HeaderOf(s Step) fetch.HeaderList {
 		return s.Header
 	}
 	return nil
-}
-
-// hasName reports whether a header list has a name, whatever its case.
-func hasName(l fetch.HeaderList, name string) bool {
-	for _, h := range l {
-		if strings.EqualFold(h.Name, name) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"strings"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -60,7 +58,7 @@ func crossOriginState(value Optional[string]) browser.CrossOrigin {
 	switch {
 	case !value.OK:
 		return browser.CrossOriginNone
-	case strings.EqualFold(value.Value, "use-credentials"):
+	case fetch.EqualFold(value.Value, "use-credentials"):
 		return browser.CrossOriginUseCredentials
 	}
 	return browser.CrossOriginAnonymous

@@ -2,6 +2,7 @@
 // the answers. All of it is a [fetch.Transport] or works on one; nothing reaches
 // the network.
 //
+//   - [Script] answers by rules.
 //   - [Apply] makes [Change]s to the answers of a server; a [Target] names the
 //     answer that a change is for.
 //   - [Allow] and [AllowPreflight] make an answer that CORS lets pass.

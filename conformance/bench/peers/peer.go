@@ -45,7 +45,7 @@ type corsim struct {
 }
 
 // overConnections returns corsim over connections to a server.
-func overConnections(p *browser.Profile, s *server) *corsim {
+func overConnections(p *browser.Profile, s *localServer) *corsim {
 	dialer := &net.Dialer{Timeout: callTimeout}
 	network := &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
@@ -57,7 +57,7 @@ func overConnections(p *browser.Profile, s *server) *corsim {
 }
 
 // inProcess returns corsim with a server in the same process.
-func inProcess(p *browser.Profile, s *server) *corsim { return &corsim{profile: p, transport: s} }
+func inProcess(p *browser.Profile, s *localServer) *corsim { return &corsim{profile: p, transport: s} }
 
 // open opens a page over new connections: a request on an old one that closes
 // may be made twice.

@@ -12,13 +12,13 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 const tree = "../../.."
 
-func newTestServer(t *testing.T) *server {
+func newTestServer(t *testing.T) *localServer {
 	t.Helper()
 	s, err := newServer()
 	assert.NilError(t, err)
@@ -47,7 +47,7 @@ func TestTrickyCases(t *testing.T) {
 }
 
 // ways are corsim's, by their names.
-func ways(p *browser.Profile, s *server) map[string]peer {
+func ways(p *browser.Profile, s *localServer) map[string]peer {
 	return map[string]peer{"over-connections": overConnections(p, s), "in-process": inProcess(p, s)}
 }
 
@@ -109,7 +109,7 @@ func TestRates(t *testing.T) {
 
 func TestServerAnswersNavigations(t *testing.T) {
 	s := newTestServer(t)
-	s.answerWith(scenario.Server{{Status: 404}}, "https://page.test/")
+	s.answerWith(server.Script{{Status: 404}}, "https://page.test/")
 	client := &http.Client{Transport: overConnections(browser.Spec(), s).network}
 	for url, want := range map[string]int{"https://page.test/": 200, "http://page.test/": 404, "https://page.test/x": 404} {
 		r, err := http.NewRequest("GET", url, nil)

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // ratePage and api are who asks and who is asked while rates are measured.
@@ -31,19 +31,19 @@ func rateCalls() []call {
 
 // rateServer answers the calls whose verdicts are counted. No answer is kept by
 // anybody.
-var rateServer = func() scenario.Server {
+var rateServer = func() server.Script {
 	allowed := fetch.Header{Name: fetch.HeaderAllowOrigin, Value: "http://page.test"}
 	content := fetch.HeaderList{{Name: "Cache-Control", Value: "no-store"}, {Name: "Content-Type", Value: "application/json"}}
 	const users = `{"users":[]}`
-	return scenario.Server{
+	return server.Script{
 		{
-			When: scenario.When{Method: scenario.Some("OPTIONS")}, Status: 204,
+			When: server.When{Method: "OPTIONS"}, Status: 204,
 			Header: fetch.HeaderList{
 				allowed, {Name: fetch.HeaderAllowMethods, Value: "PUT"}, {Name: fetch.HeaderAllowHeaders, Value: "content-type"},
 				{Name: fetch.HeaderMaxAge, Value: "0"},
 			},
 		},
-		{When: scenario.When{URL: scenario.Some(api + "/closed")}, Status: 200, Header: content, Body: users},
+		{When: server.When{URL: api + "/closed"}, Status: 200, Header: content, Body: users},
 		{Status: 200, Header: append(content, allowed), Body: users},
 	}
 }()
@@ -56,7 +56,7 @@ const (
 )
 
 // compete measures how many verdicts a second each comes to, in turns.
-func compete(all []*contender, s *server, c Config) error {
+func compete(all []*contender, s *localServer, c Config) error {
 	s.answerWith(rateServer, ratePage)
 	for _, p := range all {
 		if err := p.open(ratePage); err != nil {

@@ -78,7 +78,7 @@ func Run(c Config) (tables string, complete bool, err error) {
 }
 
 // ourselves returns corsim over connections and in process.
-func ourselves(p *browser.Profile, s *server) []*contender {
+func ourselves(p *browser.Profile, s *localServer) []*contender {
 	return []*contender{
 		{peer: overConnections(p, s), name: "corsim over connections"},
 		{peer: inProcess(p, s), name: "corsim in process"},
@@ -86,7 +86,7 @@ func ourselves(p *browser.Profile, s *server) []*contender {
 }
 
 // startOthers starts the other peers. With an error it returns those that run.
-func startOthers(c Config, t *tools, s *server) (out []*contender, err error) {
+func startOthers(c Config, t *tools, s *localServer) (out []*contender, err error) {
 	for _, p := range []struct {
 		script, api            string
 		connections, inProcess float64 // the goals

@@ -15,9 +15,9 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// server stands for all servers: it answers as a transport does, in process and,
+// localServer stands for all servers: it answers as a transport does, in process and,
 // on one port of the loopback interface, over http and https alike.
-type server struct {
+type localServer struct {
 	listener   net.Listener
 	plain, tls *httptest.Server
 	mu         sync.Mutex
@@ -26,12 +26,12 @@ type server struct {
 }
 
 // newServer starts a server.
-func newServer() (*server, error) {
+func newServer() (*localServer, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	s := &server{listener: listener}
+	s := &localServer{listener: listener}
 	done := make(chan struct{})
 	plain, secure := &branch{listener, make(chan net.Conn), done}, &branch{listener, make(chan net.Conn), done}
 	s.plain, s.tls = s.on(plain), s.on(secure)
@@ -44,11 +44,11 @@ func newServer() (*server, error) {
 	return s, nil
 }
 
-func (s *server) on(l net.Listener) *httptest.Server {
+func (s *localServer) on(l net.Listener) *httptest.Server {
 	return &httptest.Server{Listener: l, Config: &http.Server{Handler: s, ErrorLog: log.New(io.Discard, "", 0)}}
 }
 
-func (s *server) close() {
+func (s *localServer) close() {
 	for _, side := range []*httptest.Server{s.plain, s.tls} {
 		side.CloseClientConnections()
 		side.Close()
@@ -56,18 +56,18 @@ func (s *server) close() {
 }
 
 // port returns the port.
-func (s *server) port() int { return s.listener.Addr().(*net.TCPAddr).Port }
+func (s *localServer) port() int { return s.listener.Addr().(*net.TCPAddr).Port }
 
 // answerWith makes the server answer as a transport does, but browsers that open
 // the page with an empty one.
-func (s *server) answerWith(t fetch.Transport, page string) {
+func (s *localServer) answerWith(t fetch.Transport, page string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answers, s.page = t, page
 }
 
 // RoundTrip answers one request in process.
-func (s *server) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+func (s *localServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	s.mu.Lock()
 	t := s.answers
 	s.mu.Unlock()
@@ -75,7 +75,7 @@ func (s *server) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.
 }
 
 // ServeHTTP answers one request over a connection.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *localServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.isNavigation(r) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, `<!doctype html><title>page</title><link rel="icon" href="data:,">`)
@@ -85,7 +85,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // isNavigation reports whether a browser that comes from nowhere wants the page.
-func (s *server) isNavigation(r *http.Request) bool {
+func (s *localServer) isNavigation(r *http.Request) bool {
 	if r.Method != http.MethodGet || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") || r.Referer() != "" {
 		return false
 	}

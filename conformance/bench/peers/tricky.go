@@ -3,8 +3,6 @@ package peers
 import (
 	"fmt"
 	"slices"
-
-	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // score is how many of the tricky cases a peer gets right.
@@ -19,7 +17,7 @@ type score struct {
 }
 
 // judge lets a peer play all cases.
-func judge(p peer, s *server, cases []trickyCase) (score, error) {
+func judge(p peer, s *localServer, cases []trickyCase) (score, error) {
 	out := score{cases: len(cases), wrong: make(map[string]int)}
 	for i := range cases {
 		c := &cases[i]
@@ -53,8 +51,8 @@ func (s *score) count(want, got []seen) bool {
 }
 
 // play makes the calls of a case, from a page of its own.
-func (c *trickyCase) play(p peer, s *server) ([]seen, error) {
-	asked := &ledger{Transport: scenario.Server(c.scenario.Server)}
+func (c *trickyCase) play(p peer, s *localServer) ([]seen, error) {
+	asked := &ledger{Transport: c.scenario.Server}
 	s.answerWith(asked, c.scenario.Page)
 	if err := p.open(c.scenario.Page); err != nil {
 		return nil, err

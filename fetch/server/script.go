@@ -1,4 +1,4 @@
-package scenario
+package server
 
 import (
 	"context"
@@ -9,13 +9,31 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Server is a scripted server: the first rule that matches a request answers
-// it. It is a [fetch.Transport].
-type Server []Rule
+// Script is a server that follows rules: the first rule that matches a request
+// answers it. It is a [fetch.Transport].
+type Script []Rule
+
+// Rule is one answer of a [Script] and the requests that it is for.
+type Rule struct {
+	When   When
+	Status int
+	// Header is sent in order, duplicates kept; values are bytes.
+	Header fetch.HeaderList
+	Body   string // bytes
+}
+
+// When says which requests a rule answers: those whose method and URL are the
+// given ones, byte for byte. An empty one matches all.
+type When struct {
+	Method string
+	// URL is compared with the URL as it reaches the server: ASCII host, no
+	// default port, no userinfo, no fragment.
+	URL string
+}
 
 // RoundTrip answers a request. Without a rule that matches, the connection
 // closes without an answer.
-func (s Server) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -30,14 +48,14 @@ func (s Server) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.W
 }
 
 func (w *When) matches(method, target string) bool {
-	return (!w.Method.OK || w.Method.Value == method) && (!w.URL.OK || w.URL.Value == target)
+	return (w.Method == "" || w.Method == method) && (w.URL == "" || w.URL == target)
 }
 
 // answer returns what comes back over HTTP/1.1 for a method.
 func (r *Rule) answer(method string) *fetch.WireResponse {
 	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body}
 	bodyless := r.Status < 200 || r.Status == 204 || r.Status == 304
-	if !bodyless && !hasName(r.Header, "Content-Length") && !hasName(r.Header, "Transfer-Encoding") {
+	if !bodyless && !r.Header.Contains("Content-Length") && !r.Header.Contains("Transfer-Encoding") {
 		out.Header = append(out.Header, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(len(r.Body))})
 	}
 	if bodyless || method == "HEAD" {

@@ -1,4 +1,4 @@
-package scenario
+package server_test
 
 import (
 	"context"
@@ -8,16 +8,17 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
-func TestServer(t *testing.T) {
-	server := Server{
-		{When: When{Method: Some("OPTIONS"), URL: Some("https://api.test/x?q=1")}, Status: 204, Header: fetch.HeaderList{{Name: "A", Value: " \t1\t"}}, Body: "no"},
-		{When: When{URL: Some("https://api.test/x?q=1")}, Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}}, Body: "é"},
-		{When: When{Method: Some("patch")}, Status: 200, Header: fetch.HeaderList{{Name: "content-LENGTH", Value: "9"}}},
-		{When: When{Method: Some("DELETE")}, Status: 200, Header: fetch.HeaderList{{Name: "Transfer-Encoding", Value: "chunked"}}, Body: "x"},
-		{When: When{Method: Some("POST")}, Status: 304, Body: "x"},
+func TestScript(t *testing.T) {
+	script := server.Script{
+		{When: server.When{Method: "OPTIONS", URL: "https://api.test/x?q=1"}, Status: 204, Header: fetch.HeaderList{{Name: "A", Value: " \t1\t"}}, Body: "no"},
+		{When: server.When{URL: "https://api.test/x?q=1"}, Status: 200, Header: fetch.HeaderList{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}}, Body: "é"},
+		{When: server.When{Method: "patch"}, Status: 200, Header: fetch.HeaderList{{Name: "content-LENGTH", Value: "9"}}},
+		{When: server.When{Method: "DELETE"}, Status: 200, Header: fetch.HeaderList{{Name: "Transfer-Encoding", Value: "chunked"}}, Body: "x"},
+		{When: server.When{Method: "POST"}, Status: 304, Body: "x"},
 	}
 	length := func(n string) fetch.Header { return fetch.Header{Name: "Content-Length", Value: n} }
 	for _, tc := range []struct {
@@ -40,7 +41,7 @@ func TestServer(t *testing.T) {
 		{"no-rule", "GET", "https://api.test/x", nil},
 	} {
 		req := &fetch.WireRequest{Method: tc.method, URL: origin.MustParseURL(tc.url)}
-		got, err := server.RoundTrip(context.Background(), req)
+		got, err := script.RoundTrip(context.Background(), req)
 		assert.Check(t, errors.Is(err, fetch.ErrNoAnswer) == (tc.want == nil), tc.name)
 		if got != nil && len(got.Header) == 0 {
 			got.Header = nil
@@ -49,6 +50,6 @@ func TestServer(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := server.RoundTrip(ctx, &fetch.WireRequest{URL: origin.MustParseURL("https://a.test/")})
+	_, err := script.RoundTrip(ctx, &fetch.WireRequest{URL: origin.MustParseURL("https://a.test/")})
 	assert.ErrorIs(t, err, context.Canceled)
 }
