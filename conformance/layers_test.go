@@ -36,6 +36,7 @@ var layers = []string{
 	"conformance/corstest",
 	"conformance/capture",
 	"conformance/bulk",
+	"conformance/wasmbudget",
 	"conformance/bench/peers",
 	"conformance/bench",
 	"cmd/internal/ask",

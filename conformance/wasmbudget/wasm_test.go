@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"gotest.tools/v3/assert"
+)
+
+// most is how many bytes the program may have, compressed as servers send it; a
+// page that is to load at once wants 1,500,000.
+const most = 1_750_000
+
+func TestWebAssemblyIsSmall(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds everything twice")
+	}
+	for _, system := range []string{"js", "wasip1"} {
+		out := filepath.Join(t.TempDir(), "program.wasm")
+		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, ".")
+		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=")
+		text, err := cmd.CombinedOutput()
+		assert.NilError(t, err, string(text))
+		program, err := os.ReadFile(out)
+		assert.NilError(t, err)
+		size := compressedSize(t, program)
+		t.Logf("%s: %d bytes, %d compressed", system, len(program), size)
+		assert.Check(t, size <= most, "%s: %d bytes compressed, more than %d", system, size, most)
+	}
+}
+
+func compressedSize(t *testing.T, data []byte) int {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	assert.NilError(t, err)
+	_, err = w.Write(data)
+	assert.NilError(t, err)
+	assert.NilError(t, w.Close())
+	return out.Len()
+}
