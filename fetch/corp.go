@@ -17,7 +17,7 @@ func CORPCheck(requestOrigin origin.Origin, client *Client, resp *Response) *Fai
 	}
 	// Skipped 4 and 6: reports.
 	// Steps 5 and 7: under the client's embedder policy.
-	return corpInternalCheck(requestOrigin, client.EmbedderPolicy, resp)
+	return corpInternalCheck(requestOrigin, client.PolicyContainer.EmbedderPolicy, resp)
 }
 
 // corpInternalCheck checks a response under one embedder policy value.

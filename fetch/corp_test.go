@@ -72,7 +72,7 @@ func TestCORPCheck(t *testing.T) {
 			if test.origin != "" {
 				from = origin.MustParseURL(test.origin).Origin()
 			}
-			got := fetch.CORPCheck(from, &fetch.Client{EmbedderPolicy: test.embedder}, &fetch.Response{
+			got := fetch.CORPCheck(from, &fetch.Client{PolicyContainer: fetch.PolicyContainer{EmbedderPolicy: test.embedder}}, &fetch.Response{
 				URLList: []origin.URL{origin.MustParseURL("https://first.example/"), origin.MustParseURL(test.url)},
 				Header:  test.list, RequestIncludesCredentials: test.credentials,
 			})

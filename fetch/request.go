@@ -111,6 +111,13 @@ const (
 	EmbedderPolicyCredentialless
 )
 
+// PolicyContainer holds the policies of a document or worker.
+// https://html.spec.whatwg.org/#policy-container
+type PolicyContainer struct {
+	ReferrerPolicy ReferrerPolicy
+	EmbedderPolicy EmbedderPolicy
+}
+
 // Body is a request's body.
 // https://fetch.spec.whatwg.org/#concept-body
 type Body struct {
@@ -131,10 +138,8 @@ type Client struct {
 	Origin origin.Origin
 	// TopLevelOrigin is the origin of the top-level document.
 	TopLevelOrigin origin.Origin
-	// ReferrerPolicy is the policy container's referrer policy.
-	ReferrerPolicy ReferrerPolicy
-	// EmbedderPolicy is the policy container's embedder policy.
-	EmbedderPolicy EmbedderPolicy
+	// PolicyContainer holds the client's policies.
+	PolicyContainer PolicyContainer
 }
 
 // Request is a request with the fields that CORS sees. The zero value of each

@@ -30,7 +30,7 @@ func networkPort(c check) check {
 // checkMixedContent refuses insecure URLs to pages that may not load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
-	if f.rules().blockedAsMixedContent(f.req) {
+	if f.rules().mixedContent.ShouldBlockFetch(f.req) {
 		return mainFailure("7", fetch.ReasonMixedContent, f.req.CurrentURL())
 	}
 	return nil

@@ -2,12 +2,14 @@ package browser
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -78,6 +80,8 @@ type Page struct {
 	client    fetch.Client
 	partition origin.PartitionKey
 	keeping   keeping
+	// unmodelled holds the names of policies' headers that have no effect.
+	unmodelled []string
 }
 
 // PageOption changes the page that [Browser.Open] opens.
@@ -92,14 +96,12 @@ func Sandboxed() PageOption {
 	}
 }
 
-// WithReferrerPolicy gives the page a referrer policy.
-func WithReferrerPolicy(policy fetch.ReferrerPolicy) PageOption {
-	return func(p *Page) { p.client.ReferrerPolicy = policy }
-}
-
-// WithEmbedderPolicy gives the page an embedder policy.
-func WithEmbedderPolicy(policy fetch.EmbedderPolicy) PageOption {
-	return func(p *Page) { p.client.EmbedderPolicy = policy }
+// WithHeaders gives the page the policies of its response headers, as
+// [policy.Parse] reads them. [Page.UnmodelledPolicies] says what is ignored.
+func WithHeaders(header fetch.HeaderList) PageOption {
+	return func(p *Page) {
+		p.client.PolicyContainer, p.unmodelled = policy.Parse(p.client.URL, header)
+	}
 }
 
 // IsPageURL reports whether [Browser.Open] takes a URL.
@@ -136,6 +138,11 @@ func (p *Page) URL() origin.URL { return p.client.URL }
 
 // Origin returns the page's origin, which is opaque when it is sandboxed.
 func (p *Page) Origin() origin.Origin { return p.client.Origin }
+
+// UnmodelledPolicies returns the names of the page's response headers that carry
+// policies which are not modelled, such as Content-Security-Policy: they have no
+// effect.
+func (p *Page) UnmodelledPolicies() []string { return slices.Clone(p.unmodelled) }
 
 // rules returns the rules of the page's browser.
 func (p *Page) rules() *rules { return &p.browser.profile.rules }

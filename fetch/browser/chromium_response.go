@@ -22,7 +22,7 @@ func chromiumResponseEntries() []Entry {
 		Source:   "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.MixedContentOnHTTPSPagesOnly = true
+			r.mixedContent.HTTPSPagesOnly = true
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 		},
 	}, {
@@ -106,7 +106,7 @@ func chromiumResponseEntries() []Entry {
 		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
 		Source:    netRequestJob,
 		Versions:  "all",
-		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
 		Name:     "element-responses",
 		Standard: "A script needs an ok status, a style sheet the type text/css, too; fonts, audio and video are taken with any status.",

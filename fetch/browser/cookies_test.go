@@ -35,8 +35,8 @@ func TestCookiesAcrossSites(t *testing.T) {
 		"there-and-back":         {page: shop, init: browser.Init{URL: bank + "back", Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"-", "none=1; unset=1"}},
 		"out-and-back":           {page: shop, init: browser.Init{URL: shop + "out", Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{all, "-", "none=1; unset=1"}},
 		"schemes-are-sites":      {page: "http://shop.example/", init: browser.Init{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"none=1; unset=1"}},
-		"credentialless-page":    {page: bank, options: []browser.PageOption{browser.WithEmbedderPolicy(fetch.EmbedderPolicyCredentialless)}, init: browser.Init{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"-"}},
-		"credentialless-is-cors": {page: "https://m.shop.example/", options: []browser.PageOption{browser.WithEmbedderPolicy(fetch.EmbedderPolicyCredentialless)}, init: browser.Init{URL: shop, Credentials: include}, want: []string{all}},
+		"credentialless-page":    {page: bank, options: []browser.PageOption{browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: credentialless"))}, init: browser.Init{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"-"}},
+		"credentialless-is-cors": {page: "https://m.shop.example/", options: []browser.PageOption{browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: credentialless"))}, init: browser.Init{URL: shop, Credentials: include}, want: []string{all}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := browser.New(browser.Spec())

@@ -8,7 +8,8 @@
 // through [Page.Fetch], [Page.XHR], [Page.Element], [Page.EventSource] and
 // [Page.Beacon]. Each returns a [Result] with a [Trace] of every exchange. A
 // profile is a list of named entries, each a place where a browser departs
-// from the standard; the profile [Spec] has none.
+// from the standard; the profile [Spec] has none. A page has the policies of its
+// response headers, [WithHeaders].
 //
 // A page keeps what HTML lets a document keep, the list of available images and
 // the module map, and what its browser keeps besides: what an element asks for a

@@ -157,7 +157,7 @@ func TestCORP(t *testing.T) {
 	for name, c := range map[string]struct {
 		url     string
 		lines   []string
-		policy  fetch.EmbedderPolicy
+		policy  string // the page's Cross-Origin-Embedder-Policy
 		state   browser.CrossOrigin
 		page    string // "" is the usual one
 		options []browser.PageOption
@@ -174,11 +174,11 @@ func TestCORP(t *testing.T) {
 		"two-lines-are-none":         {url: cross, lines: []string{"Cross-Origin-Resource-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin"}, want: opaque},
 		"not-under-cors":             {url: cross, state: browser.CrossOriginAnonymous, lines: []string{"Cross-Origin-Resource-Policy: same-origin", acaoAny}, want: shared},
 		"sandboxed-page":             {url: pageOrigin + "/a", options: []browser.PageOption{browser.Sandboxed()}, lines: []string{"Cross-Origin-Resource-Policy: same-origin"}, want: corp},
-		"require-corp-without":       {url: cross, policy: fetch.EmbedderPolicyRequireCORP, want: corp},
-		"require-corp-with":          {url: cross, policy: fetch.EmbedderPolicyRequireCORP, lines: []string{"Cross-Origin-Resource-Policy: cross-origin"}, want: opaque},
-		"require-corp-under-cors":    {url: cross, policy: fetch.EmbedderPolicyRequireCORP, state: browser.CrossOriginAnonymous, lines: []string{acaoAny}, want: shared},
-		"credentialless-without":     {url: cross, policy: fetch.EmbedderPolicyCredentialless, want: opaque},
-		"credentialless-same-origin": {url: cross, policy: fetch.EmbedderPolicyCredentialless, lines: []string{"Cross-Origin-Resource-Policy: same-origin"}, want: corp},
+		"require-corp-without":       {url: cross, policy: "require-corp", want: corp},
+		"require-corp-with":          {url: cross, policy: "require-corp", lines: []string{"Cross-Origin-Resource-Policy: cross-origin"}, want: opaque},
+		"require-corp-under-cors":    {url: cross, policy: "require-corp", state: browser.CrossOriginAnonymous, lines: []string{acaoAny}, want: shared},
+		"credentialless-without":     {url: cross, policy: "credentialless", want: opaque},
+		"credentialless-same-origin": {url: cross, policy: "credentialless", lines: []string{"Cross-Origin-Resource-Policy: same-origin"}, want: corp},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if c.page == "" {
@@ -186,7 +186,7 @@ func TestCORP(t *testing.T) {
 			}
 			a := answer(200, c.lines...)
 			a.Body = png
-			p := open(t, c.page, append(c.options, browser.WithEmbedderPolicy(c.policy))...)
+			p := open(t, c.page, append(c.options, browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: "+c.policy)))...)
 			r, err := p.Element(t.Context(), server{c.url: a}, browser.ElementInit{Tag: browser.TagImg, URL: c.url, CrossOrigin: c.state})
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)

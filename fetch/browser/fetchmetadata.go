@@ -11,7 +11,7 @@ import (
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
 func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Request) {
 	r, preflight := f.rules(), req != f.req
-	if !r.isTrustworthy(req.CurrentURL()) {
+	if !r.mixedContent.IsTrustworthy(req.CurrentURL()) {
 		// Chromium: it is part of what makes a preflight (preflight-fetch-metadata).
 		if preflight && r.PreflightNamesMode {
 			appendOwn(header, "Sec-Fetch-Mode", req.Mode.String())
@@ -46,7 +46,7 @@ func (f *fetcher) withoutMetadata(req *fetch.Request) bool {
 	r, n := f.rules(), len(req.URLList)
 	if req != f.req {
 		// WebKit: preflights have them where the first request did (preflight-metadata).
-		return r.PreflightsOfFirstHop && !r.isTrustworthy(req.URL())
+		return r.PreflightsOfFirstHop && !r.mixedContent.IsTrustworthy(req.URL())
 	}
 	// WebKit: CORS on another origin starts with clean headers (redirects-strip-metadata).
 	return r.RedirectsStripMetadata && req.Mode == fetch.ModeCORS && n > 1 &&

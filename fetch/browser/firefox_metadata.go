@@ -11,7 +11,7 @@ func firefoxMetadataEntries() []Entry {
 		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
 		Source:    "dom/security/ReferrerInfo.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
 		Name:      "sandboxed-elements-refer",
 		Standard:  "A page with an opaque origin has no referrer.",

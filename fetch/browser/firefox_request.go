@@ -17,8 +17,8 @@ func firefoxRequestEntries() []Entry {
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.MixedContentOnHTTPSPagesOnly = true
-			r.MixedContentOfHTTP = true
+			r.mixedContent.HTTPSPagesOnly = true
+			r.mixedContent.HTTPOnly = true
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 			portsLast(r)
 		},

@@ -74,7 +74,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		if len(r.BypassPreflightCache) > 0 {
 			p.Cache = mode
 		}
-		f.referAsFirst(p)
+		f.setFirstReferrer(p)
 		return f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 	}
 	grants := b.preflights

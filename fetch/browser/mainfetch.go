@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -90,10 +91,10 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	}
 	// Step 8: the page's referrer policy stands in for none.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
-		req.ReferrerPolicy = policyOf(req.Client)
+		req.ReferrerPolicy = policy.ReferrerPolicyOf(req.Client)
 	}
 	// Step 9: what the Referer header will say.
-	f.rules().determineReferrer(req)
+	f.rules().referrer.Determine(req)
 	// Skipped 10: HSTS.
 	// Steps 11 to 13: the switch, without what follows it.
 	return f.dispatch()

@@ -79,7 +79,7 @@ func includesCredentials(req *fetch.Request) bool {
 // https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
 func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 	// Steps 2 to 4: it concerns credentialless clients in mode "no-cors".
-	if req.Mode != fetch.ModeNoCORS || req.Client.EmbedderPolicy != fetch.EmbedderPolicyCredentialless {
+	if req.Mode != fetch.ModeNoCORS || req.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyCredentialless {
 		return true
 	}
 	// Steps 5 and 6: the standard's condition for same-origin URLs.

@@ -47,11 +47,11 @@ func TestOriginHeader(t *testing.T) {
 		"downgrade-no-referrer-when": {init: noCORS(local, fetch.ReferrerPolicyNoReferrerWhenDowngrade), want: "null"},
 		"no-downgrade-from-http":     {page: "http://page.example/", init: noCORS(local, ""), want: "http://page.example"},
 		"policy-of-the-page": {
-			options: []browser.PageOption{browser.WithReferrerPolicy(fetch.ReferrerPolicyNoReferrer)},
+			options: []browser.PageOption{browser.WithHeaders(headers("Referrer-Policy: no-referrer"))},
 			init:    noCORS(apiURL, ""), want: "null",
 		},
 		"own-policy-before-the-page's": {
-			options: []browser.PageOption{browser.WithReferrerPolicy(fetch.ReferrerPolicyNoReferrer)},
+			options: []browser.PageOption{browser.WithHeaders(headers("Referrer-Policy: no-referrer"))},
 			init:    noCORS(apiURL, fetch.ReferrerPolicyOrigin), want: pageOrigin,
 		},
 		"sandboxed-page": {options: []browser.PageOption{browser.Sandboxed()}, init: browser.Init{URL: "/x", Mode: browser.InitModeNoCORS, Method: "POST"}, want: "null"},

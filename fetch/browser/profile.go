@@ -85,7 +85,9 @@ func (p *Profile) KnownHeaderNames() []string { return slices.Clone(p.rules.pref
 
 // IsPotentiallyTrustworthy reports whether the browser takes a URL for
 // potentially trustworthy.
-func (p *Profile) IsPotentiallyTrustworthy(u origin.URL) bool { return p.rules.isTrustworthy(u) }
+func (p *Profile) IsPotentiallyTrustworthy(u origin.URL) bool {
+	return p.rules.mixedContent.IsTrustworthy(u)
+}
 
 // Without returns the profile without the entry of that name.
 func (p *Profile) Without(entry string) (*Profile, error) {

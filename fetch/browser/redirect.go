@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -47,7 +48,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	// Step 18: the redirect taint follows from the list of URLs.
 	req.URLList = append(req.URLList[:len(req.URLList):len(req.URLList)], location.URL)
 	// Step 19: a redirect may bring a new referrer policy.
-	setReferrerPolicyOnRedirect(req, resp)
+	policy.SetReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: once more from main fetch.
 	return f.mainFetch()
 }

@@ -46,7 +46,7 @@ func TestReferrerPolicies(t *testing.T) {
 				assert.Equal(t, lastSent(t, r, "Referer"), c.want)
 			})
 			t.Run(fmt.Sprintf("%s-of-the-page-%s", policy, c.name), func(t *testing.T) {
-				r := get(t, open(t, c.page, browser.WithReferrerPolicy(policy)), s, browser.Init{URL: c.target})
+				r := get(t, open(t, c.page, browser.WithHeaders(headers("Referrer-Policy: "+string(policy)))), s, browser.Init{URL: c.target})
 				assert.Equal(t, lastSent(t, r, "Referer"), c.want)
 			})
 		}

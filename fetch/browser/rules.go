@@ -4,6 +4,7 @@ import (
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
 )
@@ -67,21 +68,10 @@ type blockingRules struct {
 	// beforeSending are the checks of a request before it is sent, and again after
 	// each redirect.
 	beforeSending checks
-	// MixedContentOnHTTPSPagesOnly makes pages that came over https the only
-	// ones that may not load insecure resources.
-	MixedContentOnHTTPSPagesOnly bool
-	// MixedContentOnLocalhost takes local hosts over http for mixed content, but
-	// for what is upgraded elsewhere and has not been redirected.
-	MixedContentOnLocalhost bool
-	// MixedContentOfHTTP takes only http URLs for mixed content, and none of another
-	// scheme.
-	MixedContentOfHTTP bool
+	mixedContent  policy.MixedContent
 	// UpgradesStayForeign takes what is asked for over https in place of mixed
 	// content for another origin's than the page, as it was before.
 	UpgradesStayForeign bool
-	// DottedHostsAreRemote takes localhost and the names below it for remote hosts
-	// where they end in a dot.
-	DottedHostsAreRemote bool
 }
 
 // wireRules are about how a request looks on the wire.
@@ -110,6 +100,7 @@ type wireRules struct {
 
 // provenanceRules are about what a request says of where it comes from: Origin, Referer and Sec-Fetch-*.
 type provenanceRules struct {
+	referrer policy.Referrer
 	// OriginDestinations lists the destinations whose requests in mode "cors"
 	// carry the Origin header also to the page's own origin.
 	OriginDestinations []fetch.Destination
@@ -122,15 +113,9 @@ type provenanceRules struct {
 	// SandboxedElementsRefer gives the URL of a page with an opaque origin away
 	// in requests that are neither fetch()'s nor XMLHttpRequest's.
 	SandboxedElementsRefer bool
-	// SandboxedPagesRefer gives the URL of a page with an opaque origin away in
-	// all requests.
-	SandboxedPagesRefer bool
 	// UpgradedMediaDoNotRefer sends no Referer with audio and video that are tried
 	// over https in place of http.
 	UpgradedMediaDoNotRefer bool
-	// ReferrerDowngradeByScheme lets the scheme alone decide what is less secure
-	// than the page: http after https.
-	ReferrerDowngradeByScheme bool
 	// FetchSite returns the value of Sec-Fetch-Site; nil is the standard's.
 	FetchSite func(from origin.Origin, urls []origin.URL) string
 	// RedirectsStripMetadata sends no Sec-Fetch-* headers under CORS where a

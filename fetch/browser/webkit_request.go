@@ -29,7 +29,7 @@ func webkitRequestEntries() []Entry {
 		Behaviour: "All pages that came over https are restricted, sandboxed ones too, and no others.",
 		Source:    "Source/WebCore/loader/MixedContentChecker.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.MixedContentOnHTTPSPagesOnly = true },
+		apply:     func(r *rules) { r.mixedContent.HTTPSPagesOnly = true },
 	}, {
 		Name:     "mixed-content-on-localhost",
 		Standard: "http://localhost, its subdomains and loopback addresses are potentially trustworthy, so that every page may load from them.",
@@ -37,14 +37,14 @@ func webkitRequestEntries() []Entry {
 			"that is reached over http.",
 		Source:   "Source/WebCore/loader/MixedContentChecker.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.MixedContentOnLocalhost = true },
+		apply:    func(r *rules) { r.mixedContent.OnLocalhost = true },
 	}, {
 		Name:      "dotted-hosts-are-remote",
 		Standard:  "localhost and the names below it are potentially trustworthy, also where they are written with a dot at the end.",
 		Behaviour: "With the dot they are hosts like any other: nothing is told of a page in Sec-Fetch-*, and what they deliver over http is mixed content.",
 		Source:    "Source/WebCore/page/SecurityOrigin.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.DottedHostsAreRemote = true },
+		apply:     func(r *rules) { r.mixedContent.DottedHostsAreRemote = true },
 	}, {
 		Name:      "modes-before-mixed-content",
 		Standard:  "Ports and mixed content are looked at before what fetch()'s modes do not allow.",
@@ -103,14 +103,14 @@ func webkitRequestEntries() []Entry {
 		Behaviour: "It sends its URL, or the origin of that, as any other page.",
 		Source:    "Source/WebCore/page/SecurityPolicy.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.SandboxedPagesRefer = true },
+		apply:     func(r *rules) { r.referrer.OpaqueOriginsRefer = true },
 	}, {
 		Name:      "referrer-downgrade-by-scheme",
 		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
 		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
 		Source:    "Source/WebCore/page/SecurityPolicy.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.ReferrerDowngradeByScheme = true },
+		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
 		Name:      "upgraded-media-do-not-refer",
 		Standard:  "An image, audio or video that is tried over https is sent with a Referer as any other request.",

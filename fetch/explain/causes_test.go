@@ -126,7 +126,7 @@ func TestCauses(t *testing.T) {
 		},
 		explain.CauseEmbedderPolicy: {
 			server: server{get: answer(200)}, do: loading(browser.TagImg, users),
-			options: []browser.PageOption{browser.WithEmbedderPolicy(fetch.EmbedderPolicyRequireCORP)},
+			options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: "Cross-Origin-Embedder-Policy", Value: "require-corp"}})},
 		},
 		explain.CauseTurnedAway: {server: server{get: answer(403)}, do: loading(browser.TagScript, users)},
 		explain.CauseData: {

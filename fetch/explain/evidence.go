@@ -352,5 +352,5 @@ var variesByOrigin = inExchange(nothing, func(v *evidence) bool {
 })
 
 var hasEmbedderPolicy = inExchange(nothing, func(v *evidence) bool {
-	return v.result.Client.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone && v.failure.Got == ""
+	return v.result.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone && v.failure.Got == ""
 })

@@ -1,0 +1,23 @@
+// Package policy parses a document's policies from its response headers and
+// checks requests and responses against them.
+//
+// # Terminology
+//
+// The policies of a document are its policy container, [fetch.PolicyContainer];
+// [Parse] creates it. [Referrer] and [MixedContent] are checks of policies, with
+// what browsers do in their own way: their zero values are the standards. The
+// check of the embedder policy is [fetch.CORPCheck].
+//
+// # Specification
+//
+//   - HTML, https://html.spec.whatwg.org/#policy-containers and
+//     https://html.spec.whatwg.org/#coep
+//   - Referrer Policy, https://w3c.github.io/webappsec-referrer-policy/
+//   - Mixed Content, https://w3c.github.io/webappsec-mixed-content/
+//   - Secure Contexts, https://w3c.github.io/webappsec-secure-contexts/
+//   - Structured Fields, https://www.rfc-editor.org/rfc/rfc9651
+//
+// Content Security Policy, Cross-Origin-Opener-Policy, document policy,
+// integrity policy and permissions policy are not modelled; [Parse] says which of
+// them a response has.
+package policy

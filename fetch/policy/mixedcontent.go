@@ -1,0 +1,86 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// MixedContent is the check for mixed content, with what a browser does in its
+// own way. The zero value is the standard.
+// https://w3c.github.io/webappsec-mixed-content/
+type MixedContent struct {
+	// HTTPSPagesOnly restricts pages that came over https and no others, whatever
+	// their origin.
+	HTTPSPagesOnly bool
+	// HTTPOnly treats only http URLs as mixed content, and none of another scheme.
+	HTTPOnly bool
+	// OnLocalhost treats local hosts over http as mixed content, except for images,
+	// audio and video that no redirect has led there.
+	OnLocalhost bool
+	// DottedHostsAreRemote treats localhost and the names below it as remote hosts
+	// where they end in a dot.
+	DottedHostsAreRemote bool
+}
+
+// IsTrustworthy reports whether a URL is potentially trustworthy.
+// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+func (m *MixedContent) IsTrustworthy(u origin.URL) bool {
+	// WebKit: a host with a dot at the end is not this machine (dotted-hosts-are-remote).
+	dotted := m.DottedHostsAreRemote && u.Scheme() == "http" && strings.HasSuffix(u.Host(), ".")
+	return !dotted && u.IsPotentiallyTrustworthy()
+}
+
+// Prohibits reports whether a client may load nothing that is not trustworthy. A
+// client with an opaque origin is not trustworthy itself.
+// https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
+func (m *MixedContent) Prohibits(client *fetch.Client) bool {
+	// All: the client's URL decides (mixed-content-https-pages-only).
+	if m.HTTPSPagesOnly {
+		return client.URL.Scheme() == "https"
+	}
+	return client.Origin.IsPotentiallyTrustworthy() || client.TopLevelOrigin.IsPotentiallyTrustworthy()
+}
+
+// Upgrades reports whether a request would be mixed content and goes over https
+// instead.
+// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
+func (m *MixedContent) Upgrades(req *fetch.Request) bool {
+	u := req.CurrentURL()
+	return u.Scheme() == "http" && isUpgradable(req.Destination) && !m.IsTrustworthy(u) && !u.HasIPAddress() &&
+		m.Prohibits(req.Client)
+}
+
+// isUpgradable reports whether mixed content of a destination is upgradable.
+// https://w3c.github.io/webappsec-mixed-content/#category-upgradeable
+func isUpgradable(d fetch.Destination) bool {
+	return d == fetch.DestinationImage || d == fetch.DestinationAudio || d == fetch.DestinationVideo
+}
+
+// ShouldBlockFetch reports whether a request must not be sent.
+// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
+func (m *MixedContent) ShouldBlockFetch(req *fetch.Request) bool {
+	return m.Prohibits(req.Client) && m.isInsecure(req.CurrentURL(), req)
+}
+
+// ShouldBlockResponse reports whether a response must not be used.
+// https://w3c.github.io/webappsec-mixed-content/#should-block-response
+func (m *MixedContent) ShouldBlockResponse(req *fetch.Request, resp *fetch.Response) bool {
+	u, ok := resp.URL()
+	return ok && m.Prohibits(req.Client) && m.isInsecure(u, req)
+}
+
+// isInsecure reports whether a URL is mixed content for a request of a client
+// that may have none.
+func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
+	// Firefox: for other schemes there is nothing to load with (mixed-content-https-pages-only).
+	if m.HTTPOnly && !u.IsHTTP() {
+		return false
+	}
+	if m.OnLocalhost && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
+		// WebKit: http://localhost is like any other host (mixed-content-on-localhost).
+		return u.Scheme() == "http"
+	}
+	return !m.IsTrustworthy(u)
+}
