@@ -2,14 +2,11 @@ package browser
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/corsim/corsim/cache"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
-	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -72,77 +69,3 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 	}
 	return nil
 }
-
-// Page is a document that makes requests. It keeps the images and modules that
-// it has loaded, and uses them again where it would fetch them a second time.
-type Page struct {
-	browser   *Browser
-	client    fetch.Client
-	partition origin.PartitionKey
-	keeping   keeping
-	// unmodelled holds the names of policies' headers that have no effect.
-	unmodelled []string
-}
-
-// PageOption changes the page that [Browser.Open] opens.
-type PageOption func(*Page)
-
-// Sandboxed gives the page an opaque origin, as a sandbox without
-// allow-same-origin does.
-func Sandboxed() PageOption {
-	return func(p *Page) {
-		p.client.Origin = origin.NewOpaque()
-		p.client.TopLevelOrigin = p.client.Origin
-	}
-}
-
-// WithHeaders gives the page the policies of its response headers, as
-// [policy.Parse] reads them. [Page.UnmodelledPolicies] says what is ignored.
-func WithHeaders(header fetch.HeaderList) PageOption {
-	return func(p *Page) {
-		p.client.PolicyContainer, p.unmodelled = policy.Parse(p.client.URL, header)
-	}
-}
-
-// IsPageURL reports whether [Browser.Open] takes a URL.
-func IsPageURL(u origin.URL) bool {
-	return u.IsLocal() || u.Scheme() == "file" || !u.Origin().IsOpaque()
-}
-
-// Open opens a top-level document at a URL. The error says why the URL is none,
-// or none of a page whose origin all browsers agree on: to those of extensions
-// and applications each gives an origin of its own making.
-func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error) {
-	u, err := origin.ParseURL(documentURL)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case IsPageURL(u):
-	case u.HasOpaquePath():
-		return nil, fmt.Errorf("%q is no page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
-	default:
-		return nil, fmt.Errorf("%q: the origins of pages with the scheme %q are each browser's own, and not simulated", documentURL, u.Scheme()+":")
-	}
-	p := &Page{browser: b, client: fetch.Client{URL: u, Origin: u.Origin()}}
-	p.client.TopLevelOrigin = p.client.Origin
-	for _, option := range options {
-		option(p)
-	}
-	p.partition = origin.PartitionKeyOf(p.client.TopLevelOrigin)
-	return p, nil
-}
-
-// URL returns the page's URL.
-func (p *Page) URL() origin.URL { return p.client.URL }
-
-// Origin returns the page's origin, which is opaque when it is sandboxed.
-func (p *Page) Origin() origin.Origin { return p.client.Origin }
-
-// UnmodelledPolicies returns the names of the page's response headers that carry
-// policies which are not modelled, such as Content-Security-Policy: they have no
-// effect.
-func (p *Page) UnmodelledPolicies() []string { return slices.Clone(p.unmodelled) }
-
-// rules returns the rules of the page's browser.
-func (p *Page) rules() *rules { return &p.browser.profile.rules }

@@ -8,7 +8,7 @@ import (
 // appendCookies appends the Cookie header.
 // https://fetch.spec.whatwg.org/#append-a-request-cookie-header
 func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
-	if value := f.page.browser.cookieHeader(req); value != "" {
+	if value := f.env.browser.cookieHeader(req); value != "" {
 		header.Append("Cookie", value)
 	}
 }
@@ -20,7 +20,7 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 	if len(values) == 0 {
 		return
 	}
-	b := f.page.browser
+	b := f.env.browser
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.cookies.SetAll(req.CurrentURL(), values, b.cookieContext(req))

@@ -175,12 +175,12 @@ func comesInParts(resp *fetch.Response) bool {
 	return resp.Status == 206 || fetch.EqualFold(accepted, "bytes")
 }
 
-// loaded takes note that a call has loaded something, in whose place the document
-// may have kept an image.
-func (p *Page) loaded(r *Result) {
+// loaded takes note that a call has loaded something, in whose place the
+// environment may have kept an image.
+func (e *environment) loaded(r *Result) {
 	// Chromium, WebKit: there is one resource a URL (images-replaced).
-	if len(r.Trace.Exchanges) > 0 && p.keeping.used.Load() && slices.Contains(p.rules().ReplaceImages, r.API) {
-		p.keeping.dropImages(r.Request.URL().WithoutFragment())
+	if len(r.Trace.Exchanges) > 0 && e.keeping.used.Load() && slices.Contains(e.rules().ReplaceImages, r.API) {
+		e.keeping.dropImages(r.Request.URL().WithoutFragment())
 	}
 }
 
@@ -204,14 +204,6 @@ func (p *Page) varies(what kept) bool {
 		}
 	}
 	return false
-}
-
-// cookieHeader returns the value of the Cookie header that a request has now.
-func (p *Page) cookieHeader(req *fetch.Request) string {
-	if !includesCredentials(req) {
-		return ""
-	}
-	return p.browser.cookieHeader(req)
 }
 
 // shelve lets a document keep what elements of some tags have loaded.

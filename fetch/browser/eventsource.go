@@ -13,11 +13,11 @@ const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 // EventSource does what new EventSource() does until the connection opens or
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
-func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
+func (e *environment) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
 	m := newRoom("")
-	r := p.newResult(m, APIEventSource, &init)
+	r := e.newResult(m, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := e.client.URL.Parse(init.URL)
 	if err != nil {
 		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil
 	}
@@ -27,16 +27,16 @@ func (p *Page) EventSource(ctx context.Context, t fetch.Transport, init EventSou
 		state = CrossOriginUseCredentials
 	}
 	// Steps 8 to 11: the request.
-	req := p.potentialCORSRequest(u, fetch.DestinationNone, state)
+	req := e.potentialCORSRequest(u, fetch.DestinationNone, state)
 	req.Header.Append("Accept", "text/event-stream")
 	req.Cache = fetch.CacheNoStore
-	r, err = p.run(ctx, t, req, m)
+	r, err = e.run(ctx, t, req, m)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}
 	resp := r.Response
 	// WebKit: it has the first type of the last line (first-type).
-	if p.rules().FirstType {
+	if e.rules().FirstType {
 		resp = firstTypedOfLastLine(resp)
 	}
 	return r.consume(checkEventStream(resp)), nil
@@ -70,9 +70,9 @@ func (r *Result) consume(failure *fetch.Failure) *Result {
 // potentialCORSRequest is the request of an element with a crossorigin
 // attribute in the given state.
 // https://html.spec.whatwg.org/#create-a-potential-cors-request
-func (p *Page) potentialCORSRequest(u origin.URL, d fetch.Destination, state CrossOrigin) *fetch.Request {
+func (e *environment) potentialCORSRequest(u origin.URL, d fetch.Destination, state CrossOrigin) *fetch.Request {
 	req := &fetch.Request{
-		Method: "GET", URLList: []origin.URL{u}, Client: &p.client, Origin: p.client.Origin, ReferrerURL: p.elementReferrer(),
+		Method: "GET", URLList: []origin.URL{u}, Client: &e.client, Origin: e.client.Origin, ReferrerURL: e.elementReferrer(),
 		Destination: d, UseURLCredentials: true,
 	}
 	// Step 1: without the attribute, mode "no-cors".

@@ -20,56 +20,15 @@ const textType = "text/plain;charset=UTF-8"
 // Fetch does what fetch() does in the page. The error means that the run
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
-func (p *Page) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
+func (e *environment) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
 	m := newRoom(init.Method)
 	m.init = init
-	r := p.newResult(m, APIFetch, &m.init)
-	req, failure := p.newRequest(m)
+	r := e.newResult(m, APIFetch, &m.init)
+	req, failure := e.newRequest(m)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return p.run(ctx, t, req, m)
-}
-
-// run fetches a request and takes what came of it into the result.
-func (p *Page) run(ctx context.Context, t fetch.Transport, req *fetch.Request, m *room) (*Result, error) {
-	r := &m.result
-	if p.rules().CombineHeaders {
-		req.Header = req.Header.Combined()
-	}
-	if order := p.rules().OrderHeaders; order != nil {
-		order(req, r.API)
-	}
-	r.Request = req
-	f := &m.fetcher
-	f.ctx, f.page, f.api, f.tag, f.serial = ctx, p, r.API, r.Tag, r.call.serial
-	f.transport, f.req, f.trace, f.room = t, req, &r.Trace, m
-	resp, err := f.fetch()
-	// The result is kept, and with it the fetcher: let go of what is not.
-	f.ctx, f.transport = nil, nil
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case resp.IsNetworkError():
-		r.Outcome, r.Failure = Blocked, resp.Failure
-	case resp.Type == fetch.ResponseOpaque || resp.Type == fetch.ResponseOpaqueRedirect:
-		r.Outcome, r.Response = Opaque, resp
-	default:
-		r.Outcome, r.Response = Shared, resp
-	}
-	p.loaded(r)
-	return r, nil
-}
-
-// newResult begins the result of a call that script makes with an init, so that
-// it can be played again.
-func (p *Page) newResult(m *room, api API, init callable) *Result {
-	b, r := p.browser, &m.result
-	r.Profile, r.Client, r.API = b.profile, &p.client, api
-	r.call.page, r.call.init = p, init
-	b.begin(&r.call)
-	return r
+	return e.run(ctx, t, req, m)
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {
@@ -79,10 +38,10 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 
 // newRequest does what the Request constructor does with a string and an init.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
+func (e *environment) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
 	init := &m.init
 	// Step 5: the URL.
-	u, failure := p.parseRequestURL(init.URL)
+	u, failure := e.parseRequestURL(init.URL)
 	if failure != nil {
 		return nil, failure
 	}
@@ -90,7 +49,7 @@ func (p *Page) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
 	req := &m.request
 	m.urls[0] = u
 	req.Method, req.URLList, req.Header, req.UnsafeRequest = "GET", m.urls[:], m.header[:0], true
-	req.Client, req.Origin, req.ReferrerPolicy = &p.client, p.client.Origin, init.ReferrerPolicy
+	req.Client, req.Origin, req.ReferrerPolicy = &e.client, e.client.Origin, init.ReferrerPolicy
 	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {
@@ -101,16 +60,16 @@ func (p *Page) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
 		return nil, failure
 	}
 	// Steps 32 and 33: the headers.
-	if failure := p.fillHeaders(req, init.Header); failure != nil {
+	if failure := e.fillHeaders(req, init.Header); failure != nil {
 		return nil, failure
 	}
 	// Steps 35 to 40: the body.
-	return req, p.setBody(m)
+	return req, e.setBody(m)
 }
 
 // parseRequestURL is step 5 of the constructor.
-func (p *Page) parseRequestURL(input string) (origin.URL, *fetch.Failure) {
-	u, err := p.client.URL.Parse(input)
+func (e *environment) parseRequestURL(input string) (origin.URL, *fetch.Failure) {
+	u, err := e.client.URL.Parse(input)
 	if err != nil {
 		return u, thrown(anchorRequest, "5.2", fetch.ReasonURLMalformed, input)
 	}
@@ -160,10 +119,10 @@ func setMethod(req *fetch.Request, init *Init) *fetch.Failure {
 // fillHeaders fills the request's header list with what script gives: names
 // and values that are none throw, forbidden ones are dropped without a word.
 // https://fetch.spec.whatwg.org/#concept-headers-fill
-func (p *Page) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
+func (e *environment) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
 	if len(headers) <= cap(req.Header) || req.Mode == fetch.ModeNoCORS {
 		for _, h := range headers {
-			if failure := p.appendHeader(req, h.Name, h.Value); failure != nil {
+			if failure := e.appendHeader(req, h.Name, h.Value); failure != nil {
 				return failure
 			}
 		}
@@ -175,7 +134,7 @@ func (p *Page) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.
 		if failure := checkHeader(h.Name, h.Value); failure != nil {
 			return failure
 		}
-		if !p.rules().forbidsRequestHeader(h.Name, h.Value) {
+		if !e.rules().forbidsRequestHeader(h.Name, h.Value) {
 			allowed = append(allowed, h)
 		}
 	}
@@ -200,7 +159,7 @@ func checkHeader(name, value string) *fetch.Failure {
 
 // appendHeader appends one header under the guard that the mode calls for.
 // https://fetch.spec.whatwg.org/#concept-headers-append
-func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
+func (e *environment) appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
 	// Step 1: white space around a value does not count.
 	value = fetch.NormalizeHeaderValue(value)
 	// Step 2: validate, which drops forbidden headers under the guard "request".
@@ -208,7 +167,7 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 		return failure
 	}
 	if req.Mode != fetch.ModeNoCORS {
-		if !p.rules().forbidsRequestHeader(name, value) {
+		if !e.rules().forbidsRequestHeader(name, value) {
 			req.Header.Append(name, value)
 		}
 		return nil
@@ -221,7 +180,7 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 	if old, ok := req.Header.Get(name); ok {
 		combined = old + ", " + value
 	}
-	if !p.rules().preflight.Safelist.AllowsNoCORS(name, combined) {
+	if !e.rules().preflight.Safelist.AllowsNoCORS(name, combined) {
 		return nil
 	}
 	// Step 4: only then the header goes in.
@@ -232,7 +191,7 @@ func (p *Page) appendHeader(req *fetch.Request, name, value string) *fetch.Failu
 
 // setBody is steps 35 to 41 of the constructor.
 // https://fetch.spec.whatwg.org/#dom-request
-func (p *Page) setBody(m *room) *fetch.Failure {
+func (e *environment) setBody(m *room) *fetch.Failure {
 	req, init := &m.request, &m.init
 	if init.Body == nil {
 		return nil
@@ -246,7 +205,7 @@ func (p *Page) setBody(m *room) *fetch.Failure {
 	if !init.BodyStream {
 		// Step 37.4: a string's type, unless script gave one.
 		if !req.Header.Contains("Content-Type") {
-			return p.appendHeader(req, "Content-Type", textType)
+			return e.appendHeader(req, "Content-Type", textType)
 		}
 		return nil
 	}

@@ -48,7 +48,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if len(causes) == 0 {
 		return nil
 	}
-	b, key := f.page.browser, f.cacheKey()
+	b, key := f.env.browser, f.cacheKey()
 	f.decision.CacheMisses = causes
 	r := f.rules()
 	mode := r.cacheMode(f.req)

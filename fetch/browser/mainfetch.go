@@ -15,7 +15,7 @@ import (
 // https://fetch.spec.whatwg.org/#fetch-params
 type fetcher struct {
 	ctx       context.Context
-	page      *Page
+	env       *environment
 	api       API
 	tag       Tag // with APIElement
 	serial    int
@@ -45,7 +45,7 @@ type fetcher struct {
 const anchorMainFetch = "concept-main-fetch"
 
 // rules returns the rules of the browser that fetches.
-func (f *fetcher) rules() *rules { return f.page.rules() }
+func (f *fetcher) rules() *rules { return f.env.rules() }
 
 // fetch runs a request that an API has made to its end.
 // https://fetch.spec.whatwg.org/#concept-fetch
@@ -127,7 +127,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 		f.preflighted = true
 		resp := f.httpFetch(class.Causes)
 		if resp.IsNetworkError() && !f.rules().PreflightCacheSurvivesFailure {
-			f.page.browser.preflights.Clear(f.cacheKey())
+			f.env.browser.preflights.Clear(f.cacheKey())
 		}
 		return resp
 	}
@@ -136,7 +136,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 	resp := f.httpFetch(nil)
 	// Firefox: any failure clears what preflights granted (preflight-cache-by-credentials).
 	if resp.IsNetworkError() && f.rules().PreflightCacheClearedAlways {
-		f.page.browser.preflights.Clear(f.cacheKey())
+		f.env.browser.preflights.Clear(f.cacheKey())
 	}
 	return resp
 }
@@ -238,7 +238,7 @@ func (f *fetcher) cacheKey() cache.Key {
 		key = f.req.Origin.String()
 	}
 	return cache.Key{
-		Partition: f.page.partition,
+		Partition: f.env.partition,
 		Origin:    key,
 		URL:       f.req.CurrentURL().String(),
 	}

@@ -20,10 +20,10 @@ func (f *fetcher) setFirstReferrer(p *fetch.Request) {
 
 // elementReferrer is the referrer of requests that script did not compose; the
 // zero value is the standard's.
-func (p *Page) elementReferrer() origin.URL {
+func (e *environment) elementReferrer() origin.URL {
 	// Firefox: these name the document, sandboxed or not (sandboxed-elements-refer).
-	if p.rules().SandboxedElementsRefer && p.client.Origin.IsOpaque() {
-		return p.client.URL
+	if e.rules().SandboxedElementsRefer && e.client.Origin.IsOpaque() {
+		return e.client.URL
 	}
 	return origin.URL{}
 }

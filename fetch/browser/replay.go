@@ -12,7 +12,7 @@ import (
 
 // call is what it takes to make a result's call again.
 type call struct {
-	page    *Page
+	env     *environment
 	cookies cookie.Jar // what the browser had
 	elapsed time.Duration
 	init    callable
@@ -67,7 +67,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 		return nil, errNoCall
 	}
 	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), elapsed: c.elapsed, cookies: c.cookies}
-	return c.init.call(ctx, &Page{browser: b, client: c.page.client, partition: c.page.partition}, t)
+	return c.init.call(ctx, &Page{environment: c.env.in(b)}, t)
 }
 
 // CanReplay reports whether the result was made by a call of a page, so that

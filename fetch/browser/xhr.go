@@ -15,25 +15,25 @@ const (
 // XHR does what an XMLHttpRequest does with open(), setRequestHeader() and
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func (p *Page) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
+func (e *environment) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
 	m := newRoom(init.Method)
-	r := p.newResult(m, APIXHR, &init)
-	req, failure := p.newXHRRequest(init, r)
+	r := e.newResult(m, APIXHR, &init)
+	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return p.run(ctx, t, req, m)
+	return e.run(ctx, t, req, m)
 }
 
 // newXHRRequest does what happens before send() fetches.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func (p *Page) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
-	req, failure := p.openXHR(init)
+func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
+	req, failure := e.openXHR(init)
 	if failure != nil {
 		return nil, failure
 	}
 	for _, h := range init.Header {
-		if failure := p.setRequestHeader(req, h, r); failure != nil {
+		if failure := e.setRequestHeader(req, h, r); failure != nil {
 			return nil, failure
 		}
 	}
@@ -43,7 +43,7 @@ func (p *Page) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Fa
 		setXHRContentType(req)
 	}
 	// Chromium: without a body there is nothing to listen to (upload-listener-needs-body).
-	if req.Body == nil && p.rules().UploadListenerNeedsBody {
+	if req.Body == nil && e.rules().UploadListenerNeedsBody {
 		req.UseCORSPreflight = false
 	}
 	return req, nil
@@ -51,7 +51,7 @@ func (p *Page) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Fa
 
 // openXHR does what open() does.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open
-func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
+func (e *environment) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 	method := init.Method
 	if method == "" && !init.MethodEmpty {
 		method = "GET"
@@ -65,7 +65,7 @@ func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 		return nil, thrown(anchorXHROpen, "3", fetch.ReasonMethodForbidden, method)
 	}
 	// Steps 5 and 6: the URL, user names included.
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := e.client.URL.Parse(init.URL)
 	if err != nil {
 		return nil, thrown(anchorXHROpen, "6", fetch.ReasonURLMalformed, init.URL)
 	}
@@ -76,14 +76,14 @@ func (p *Page) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 	// The request as send() makes it.
 	return &fetch.Request{
 		Method: fetch.NormalizeMethod(method), URLList: []origin.URL{u}, UnsafeRequest: true,
-		Client: &p.client, Origin: p.client.Origin, Mode: fetch.ModeCORS, Credentials: credentials,
+		Client: &e.client, Origin: e.client.Origin, Mode: fetch.ModeCORS, Credentials: credentials,
 		UseCORSPreflight: init.UploadListener, UseURLCredentials: true,
 	}, nil
 }
 
 // setRequestHeader combines one header into a request.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
-func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header, r *Result) *fetch.Failure {
+func (e *environment) setRequestHeader(req *fetch.Request, h fetch.Header, r *Result) *fetch.Failure {
 	// Step 3: white space around a value does not count.
 	value := fetch.NormalizeHeaderValue(h.Value)
 	switch {
@@ -96,7 +96,7 @@ func (p *Page) setRequestHeader(req *fetch.Request, h fetch.Header, r *Result) *
 			Step: fetch.Step{Anchor: anchorXHRSetHeader, Number: "4"},
 		}
 	// Step 5: forbidden ones are dropped without a word.
-	case p.rules().forbidsRequestHeader(h.Name, value):
+	case e.rules().forbidsRequestHeader(h.Name, value):
 		r.DroppedHeaders = append(r.DroppedHeaders, h.Name)
 		return nil
 	}
