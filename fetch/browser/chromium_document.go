@@ -20,7 +20,7 @@ func chromiumDocumentEntries() []Entry {
 			Versions: "all",
 			apply: func(r *rules) {
 				r.MediaInParts = true
-				r.shelve(shelfMedia, TagAudio, TagVideo)
+				r.loadInto(mediaCache, TagAudio, TagVideo)
 			},
 		},
 	}

@@ -11,10 +11,9 @@
 // from the standard; the profile [Spec] has none. A page has the policies of its
 // response headers, [WithHeaders].
 //
-// A page keeps what HTML lets a document keep, the list of available images and
-// the module map, and what its browser keeps besides: what an element asks for a
-// second time may take no request, and [Result.Earlier] then says whose response
-// it uses.
+// A page has HTML's list of available images and module map, and the memory
+// caches of its browser. An element that asks for a resource in one of them makes
+// no request; [Result.Earlier] is the call whose response it uses.
 //
 // # Specification
 //

@@ -162,8 +162,7 @@ func TestFailedModulesStay(t *testing.T) {
 	assert.Equal(t, second.Failure, first.Failure)
 }
 
-// Documents know nothing of each other, and what is kept in one that is
-// sandboxed is kept like in any other.
+// Each document has a list of available images of its own, a sandboxed one too.
 func TestEachDocumentFetches(t *testing.T) {
 	good := answer(200)
 	good.Body = png

@@ -22,14 +22,14 @@ type elementKind struct {
 	alwaysCORS bool
 	// accepts says why an unfiltered response is no use to the element.
 	accepts func(*fetch.Response) *fetch.Failure
-	// shelf is where the document keeps what was loaded.
-	shelf shelf
+	// loadedInto is the map in which the next element finds the resource.
+	loadedInto resourceMap
 }
 
 var elementKinds = map[Tag]elementKind{
-	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage, shelf: shelfImages},
+	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
 	TagScript:     {destination: fetch.DestinationScript, accepts: checkScript},
-	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, shelf: shelfModules},
+	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, loadedInto: moduleMap},
 	TagStylesheet: {destination: fetch.DestinationStyle, accepts: checkStylesheet},
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
@@ -60,9 +60,9 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 		state = CrossOriginAnonymous
 	}
 	req := p.elementRequest(u, kind, state)
-	at := p.placeOf(init.Tag, u, req, state)
-	if made.earlier = p.earlier(at); made.earlier != nil {
-		return p.useAgain(r, made.earlier, req), nil
+	key := p.resourceKeyOf(init.Tag, u, req, state)
+	if made.earlier = p.findLoaded(key); made.earlier != nil {
+		return p.useLoaded(r, made.earlier, req), nil
 	}
 	if r, err = p.run(ctx, t, req, m); err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 		}
 		r.consume(accepts(r.Response.Unfiltered()))
 	}
-	p.keep(at, r)
+	p.addLoaded(key, r)
 	return r, nil
 }
 

@@ -15,7 +15,7 @@ type environment struct {
 	browser   *Browser
 	client    fetch.Client
 	partition origin.PartitionKey
-	keeping   keeping
+	loaded    loadedResources
 }
 
 // in returns the same environment in another browser, before it loads anything.
@@ -63,7 +63,7 @@ func (e *environment) run(ctx context.Context, t fetch.Transport, req *fetch.Req
 	default:
 		r.Outcome, r.Response = Shared, resp
 	}
-	e.loaded(r)
+	e.replaceImages(r)
 	return r, nil
 }
 

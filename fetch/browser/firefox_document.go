@@ -17,7 +17,7 @@ func firefoxDocumentEntries() []Entry {
 			"headers say of caching.",
 		Source:   "layout/style/SharedStyleSheetCache.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.shelve(shelfSheets, TagStylesheet) },
+		apply:    func(r *rules) { r.loadInto(styleSheetCache, TagStylesheet) },
 	}, {
 		Name:     "media-used-again",
 		Standard: "Audio and video are fetched by each element.",
@@ -25,6 +25,6 @@ func firefoxDocumentEntries() []Entry {
 			"crossorigin attribute, whatever its headers say of caching.",
 		Source:   "dom/html/HTMLMediaElement.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.shelve(shelfMedia, TagAudio, TagVideo) },
+		apply:    func(r *rules) { r.loadInto(mediaCache, TagAudio, TagVideo) },
 	}}
 }

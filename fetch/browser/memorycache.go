@@ -14,9 +14,9 @@ func imagesByRequestURL(source string) Entry {
 	}
 }
 
-// imagesReplaced is the entry of engines whose memory cache holds one resource a
-// URL, which what some APIs load takes the place of; but is a sentence on the
-// others, with a space before it.
+// imagesReplaced is the entry of engines whose memory cache holds one resource for
+// each URL: what some APIs load replaces it. But is a sentence on the other APIs,
+// with a space before it.
 func imagesReplaced(source, but string, by ...API) Entry {
 	return Entry{
 		Name: "images-replaced",

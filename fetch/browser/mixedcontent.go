@@ -10,7 +10,7 @@ import (
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func upgradeMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
-	if !f.rules().upgrades(req) {
+	if !f.rules().mixedContent.Upgrades(req) {
 		return nil
 	}
 	from := req.CurrentURL() // what is seldom needed takes memory only here
@@ -24,12 +24,6 @@ func upgradeMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	}
 	f.keepCrossOrigin(from)
 	return nil
-}
-
-// upgrades reports whether a request would be mixed content and is tried over
-// https in place of http.
-func (r *rules) upgrades(req *fetch.Request) bool {
-	return r.mixedContent.Upgrades(req)
 }
 
 // isMedia reports whether a destination is audio or video.

@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Page is a document that makes requests. It keeps the images and modules that
-// it has loaded, and uses them again where it would fetch them a second time.
+// Page is a document that makes requests. It has a list of available images and a
+// module map: what is in them is not fetched a second time.
 type Page struct {
 	environment
 	// unmodelled holds the names of policies' headers that have no effect.

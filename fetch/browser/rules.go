@@ -219,16 +219,16 @@ type responseRules struct {
 
 // documentRules are about what a document has loaded and uses again.
 type documentRules struct {
-	// Shelves says where a document keeps what elements have loaded besides images
+	// LoadedInto says in which maps a document finds resources again besides images
 	// and modules.
-	Shelves map[Tag]shelf
-	// MediaInParts keeps audio and video where the server knows ranges, by the URL
-	// that redirects have led to.
+	LoadedInto map[Tag]resourceMap
+	// MediaInParts uses audio and video again where the server supports ranges, by
+	// the URL after redirects.
 	MediaInParts bool
 	// ImagesByRequestURL finds an image again by the URL that goes to the server.
 	ImagesByRequestURL bool
-	// ReplaceImages lists the APIs whose calls take the place of an image of the
-	// same URL that a document has kept.
+	// ReplaceImages lists the APIs whose calls remove the image of the same URL from
+	// the list of available images.
 	ReplaceImages []API
 	// ImagesVary fetches an image again where its header Vary calls for it.
 	ImagesVary bool

@@ -1,0 +1,79 @@
+package browser
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// resourceMap says in which map a loaded resource is looked for, so that the next
+// element that asks for the same need not fetch it.
+type resourceMap uint8
+
+const (
+	noResourceMap resourceMap = iota
+	// availableImages is the list of available images.
+	// https://html.spec.whatwg.org/#list-of-available-images
+	availableImages
+	// moduleMap is the module map.
+	// https://html.spec.whatwg.org/#module-map
+	moduleMap
+	// styleSheetCache and mediaCache are memory caches that the standard does not
+	// have.
+	styleSheetCache
+	mediaCache
+)
+
+// resourceKey is the key of a resource in one of the maps. The standard's keys
+// have the origin too, for images that use CORS, and the module type: here each
+// environment has one origin, and there is one module type.
+type resourceKey struct {
+	in          resourceMap
+	url         string
+	crossOrigin CrossOrigin // the zero value in maps where it does not matter
+}
+
+// loadedResource is what an element has loaded.
+type loadedResource struct {
+	// result is that of the call that loaded it; nil is no resource.
+	result *Result
+	// cookies is the Cookie header that the same request would have had right
+	// after, where that matters.
+	cookies string
+}
+
+// loadedResources holds what an environment has loaded and uses again. It is safe
+// for concurrent use.
+type loadedResources struct {
+	used  atomic.Bool // whether it holds anything: a check without the lock
+	mu    sync.Mutex
+	byKey map[resourceKey]loadedResource
+}
+
+// find returns the resource of a key.
+func (l *loadedResources) find(key resourceKey) loadedResource {
+	if !l.used.Load() {
+		return loadedResource{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.byKey[key]
+}
+
+func (l *loadedResources) add(key resourceKey, resource loadedResource) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.byKey == nil {
+		l.byKey = make(map[resourceKey]loadedResource)
+	}
+	l.byKey[key] = resource
+	l.used.Store(true)
+}
+
+// removeImages removes the images of a URL, whatever their crossorigin attribute.
+func (l *loadedResources) removeImages(u string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, state := range [...]CrossOrigin{CrossOriginNone, CrossOriginAnonymous, CrossOriginUseCredentials} {
+		delete(l.byKey, resourceKey{in: availableImages, url: u, crossOrigin: state})
+	}
+}
