@@ -1,7 +1,6 @@
 package console
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -12,53 +11,38 @@ import (
 
 // corsError is one of Chromium's CORS errors.
 type corsError struct {
-	code string // its name in the source, without the leading k
+	message chromiumMessage
+	values  fields
+	options []string
 	// parameter is the value that it is about.
 	parameter string
-	text      string
-	// failedPreflight says that the message begins with the preflight.
+	// failedPreflight says that the line begins with the preflight.
 	failedPreflight bool
 }
 
-// The hints that follow a message.
-const (
-	hintValidValue      = " Have the server send the header with a valid value."
-	hintWithCredentials = " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute."
-)
-
-// corsSchemes are the schemes to which CORS applies in a desktop build.
-const corsSchemes = "chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app"
+// preflightErrors are the errors that only preflights have, by reason.
+var preflightErrors = map[fetch.Reason]corsError{
+	fetch.ReasonPreflightStatus:       {message: chromiumPreflightStatus, failedPreflight: true},
+	fetch.ReasonPreflightRedirect:     {message: chromiumPreflightRedirect, failedPreflight: true},
+	fetch.ReasonAllowMethodsMalformed: {message: chromiumMethodsMalformed},
+	fetch.ReasonAllowHeadersMalformed: {message: chromiumHeadersMalformed},
+}
 
 // corsErrorOf returns the CORS error that a result's failure is to Chromium.
 func corsErrorOf(r *browser.Result) (corsError, bool) {
 	f := r.Failure
-	e, ok := accessError(r)
-	if ok && f.Preflight {
-		e.code, e.failedPreflight = "Preflight"+e.code, true
+	if e, ok := accessError(r); ok {
+		e.failedPreflight = f.Preflight
 		return e, true
 	}
-	if ok {
+	if e, ok := preflightErrors[f.Reason]; ok {
 		return e, true
 	}
 	switch f.Reason {
-	case fetch.ReasonPreflightStatus:
-		return corsError{code: "PreflightInvalidStatus", text: "It does not have HTTP ok status.", failedPreflight: true}, true
-	case fetch.ReasonPreflightRedirect:
-		return corsError{code: "PreflightDisallowedRedirect", text: "Redirect is not allowed for a preflight request.", failedPreflight: true}, true
-	case fetch.ReasonAllowMethodsMalformed:
-		return unparsable("InvalidAllowMethodsPreflightResponse", fetch.HeaderAllowMethods), true
-	case fetch.ReasonAllowHeadersMalformed:
-		return unparsable("InvalidAllowHeadersPreflightResponse", fetch.HeaderAllowHeaders), true
 	case fetch.ReasonMethodNotAllowed:
-		return corsError{
-			code: "MethodDisallowedByPreflightResponse", parameter: f.Got,
-			text: "Method " + f.Got + " is not allowed by Access-Control-Allow-Methods in preflight response.",
-		}, true
+		return corsError{message: chromiumMethodNotListed, values: fields{{"word", f.Got}}, parameter: f.Got}, true
 	case fetch.ReasonHeaderNotAllowed:
-		return corsError{
-			code: "HeaderDisallowedByPreflightResponse", parameter: f.Got,
-			text: "Request header field " + f.Got + " is not allowed by Access-Control-Allow-Headers in preflight response.",
-		}, true
+		return corsError{message: chromiumHeaderNotListed, values: fields{{"word", f.Got}}, parameter: f.Got}, true
 	}
 	return loaderError(r)
 }
@@ -71,59 +55,47 @@ func isURLWithSpaces(value string) bool {
 	return ok && err == nil
 }
 
+// accessErrors are the errors of the CORS check, by reason.
+var accessErrors = map[fetch.Reason]chromiumMessage{
+	fetch.ReasonAllowOriginMissing:      chromiumNoAllowOrigin,
+	fetch.ReasonAllowOriginMultiple:     chromiumSeveralAllowOrigins,
+	fetch.ReasonAllowOriginInvalid:      chromiumInvalidAllowOrigin,
+	fetch.ReasonAllowOriginMismatch:     chromiumOtherAllowOrigin,
+	fetch.ReasonAllowOriginWildcard:     chromiumWildcard,
+	fetch.ReasonAllowCredentialsMissing: chromiumNoCredentials,
+	fetch.ReasonAllowCredentialsNotTrue: chromiumNoCredentials,
+}
+
 // accessError returns the errors of the CORS check.
 func accessError(r *browser.Result) (corsError, bool) {
 	f := r.Failure
-	validValue, withCredentials := "", ""
-	switch r.API {
-	case browser.APIFetch:
-		validValue = hintValidValue
-	case browser.APIXHR:
-		withCredentials = hintWithCredentials
+	m, ok := accessErrors[f.Reason]
+	if !ok {
+		return corsError{}, false
 	}
-	got, reason := escaped(f.Got), f.Reason
-	if reason == fetch.ReasonAllowOriginInvalid && isURLWithSpaces(f.Got) {
-		reason = fetch.ReasonAllowOriginMismatch
+	if m == chromiumInvalidAllowOrigin && isURLWithSpaces(f.Got) {
+		m = chromiumOtherAllowOrigin
 	}
-	switch reason {
-	case fetch.ReasonAllowOriginMissing:
-		return corsError{
-			code: "MissingAllowOriginHeader",
-			text: "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
-		}, true
-	case fetch.ReasonAllowOriginMultiple:
-		return corsError{
-			code: "MultipleAllowOriginValues", parameter: f.Got,
-			text: "The 'Access-Control-Allow-Origin' header contains multiple values '" + got + "', but only one is allowed." + validValue,
-		}, true
-	case fetch.ReasonAllowOriginInvalid:
-		return corsError{
-			code: "InvalidAllowOriginValue", parameter: f.Got,
-			text: "The 'Access-Control-Allow-Origin' header contains the invalid value '" + got + "'." + validValue,
-		}, true
-	case fetch.ReasonAllowOriginMismatch:
-		return corsError{
-			code: "AllowOriginMismatch", parameter: f.Got,
-			text: "The 'Access-Control-Allow-Origin' header has a value '" + got + "' that is not equal to the supplied origin." + validValue,
-		}, true
-	case fetch.ReasonAllowOriginWildcard:
-		return corsError{
-			code: "WildcardOriginNotAllowed",
-			text: "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' " +
-				"when the request's credentials mode is 'include'." + withCredentials,
-		}, true
-	case fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
-		return corsError{
-			code: "InvalidAllowCredentials", parameter: f.Got,
-			text: "The value of the 'Access-Control-Allow-Credentials' header in the response is '" + got +
-				"' which must be 'true' when the request's credentials mode is 'include'." + withCredentials,
-		}, true
+	e := corsError{message: m, values: fields{{"value", escaped(f.Got)}}, parameter: f.Got}
+	switch {
+	case m == chromiumNoAllowOrigin:
+		return corsError{message: m}, true
+	case m == chromiumWildcard:
+		e.values, e.parameter = nil, ""
+		e.addHint(r, browser.APIXHR, chromiumXHRHint)
+	case m == chromiumNoCredentials:
+		e.addHint(r, browser.APIXHR, chromiumXHRHint)
+	default:
+		e.addHint(r, browser.APIFetch, chromiumValueHint)
 	}
-	return corsError{}, false
+	return e, true
 }
 
-func unparsable(code, header string) corsError {
-	return corsError{code: code, text: "Cannot parse " + header + " response header field in preflight response."}
+// addHint adds what is said to the callers of one API.
+func (e *corsError) addHint(r *browser.Result, api browser.API, hint string) {
+	if r.API == api {
+		e.options = []string{hint}
+	}
 }
 
 // loaderError returns the errors that are about URLs and modes.
@@ -132,44 +104,37 @@ func loaderError(r *browser.Result) (corsError, bool) {
 	switch {
 	case f.Reason == fetch.ReasonRedirectCredentials:
 		// The location is never filled in.
-		return corsError{
-			code: "RedirectContainsCredentials",
-			text: "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
-		}, true
+		return corsError{message: chromiumRedirectCredentials, values: fields{{"value", ""}}}, true
 	case f.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeCORS && !isUnsafeRedirect(r),
 		f.Reason == fetch.ReasonSchemeNotHTTP && r.API != browser.APIFetch:
-		return corsError{
-			code: "CorsDisabledScheme",
-			text: "Cross origin requests are only supported for protocol schemes: " + corsSchemes + ".",
-		}, true
+		return corsError{message: chromiumScheme, values: fields{{"line", chromiumSchemes}}}, true
 	case f.Reason == fetch.ReasonModeSameOrigin && r.API != browser.APIFetch:
-		return corsError{code: "DisallowedByMode", text: "Cross origin requests are not allowed by request mode."}, true
+		return corsError{message: chromiumMode}, true
 	}
 	return corsError{}, false
 }
 
 // issue is how an error is filed. A value that is no UTF-8 gets lost.
-func (e corsError) issue() string {
+func (e corsError) issue(r *browser.Result) string {
+	l := e.line(r)
+	l.describe()
 	if e.parameter == "" || !utf8.ValidString(e.parameter) {
-		return e.code
+		return l.Code
 	}
-	return e.code + ": " + e.parameter
+	return l.Code + ": " + e.parameter
 }
 
-// message is the line on the console.
-func (e corsError) message(r *browser.Result) string {
-	last, first := lastURL(r), r.Request.URL().String()
-	var b strings.Builder
-	fmt.Fprintf(&b, "Access to %s at '%s' ", requestKind(r), last)
-	if last != first {
-		fmt.Fprintf(&b, "(redirected from '%s') ", first)
-	}
-	fmt.Fprintf(&b, "from origin '%s' has been blocked by CORS policy: ", r.Client.Origin)
+// line is the line on the console.
+func (e corsError) line(r *browser.Result) Line {
+	l := e.message.line(e.values, e.options...)
 	if e.failedPreflight {
-		b.WriteString("Response to preflight request doesn't pass access control check: ")
+		l = chromiumPreflight.line(nil).holding(l)
 	}
-	b.WriteString(e.text)
-	return b.String()
+	last, first, asker := lastURL(r), r.Request.URL().String(), r.Client.Origin.String()
+	if last != first {
+		return chromiumBlockedRedirected.line(fields{{"kind", requestKind(r)}, {"url", last}, {"from", first}, {"origin", asker}}).holding(l)
+	}
+	return chromiumBlocked.line(fields{{"kind", requestKind(r)}, {"url", last}, {"origin", asker}}).holding(l)
 }
 
 // lastURL is the URL that an error is about: that of the last request, or of
@@ -189,11 +154,7 @@ func requestKind(r *browser.Result) string {
 	case browser.APIXHR:
 		return "XMLHttpRequest"
 	case browser.APIElement:
-		return map[browser.Tag]string{
-			browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
-			browser.TagStylesheet: "CSS stylesheet", browser.TagFont: "font",
-			browser.TagAudio: "audio", browser.TagVideo: "video",
-		}[r.Tag]
+		return chromiumKinds[r.Tag]
 	}
 	return "resource"
 }

@@ -7,25 +7,25 @@ import (
 
 // scriptError returns what a promise is rejected with, what a call throws, or
 // what an element or event source tells of its error.
-func (chromium) scriptError(r *browser.Result) (text string, ok bool) {
+func (chromium) scriptError(r *browser.Result) (l Line, ok bool) {
 	if r.Failure == nil || r.Outcome == browser.Refused {
-		return "", false
+		return Line{}, false
 	}
 	if r.Outcome == browser.Threw {
-		return thrownText(r), true
+		return exception(r), true
 	}
 	switch r.API {
 	case browser.APIFetch:
-		return "TypeError: Failed to fetch", true
+		return chromiumNotFetched.line(nil), true
 	case browser.APIEventSource:
 		if isReconnected(r.Failure) {
-			return "reconnecting", true
+			return sharedReconnecting.line(), true
 		}
-		return "closed", true
+		return sharedClosed.line(), true
 	case browser.APIElement:
 		return elementError(r)
 	}
-	return "", false
+	return Line{}, false
 }
 
 // isReconnected reports whether an event source tries again, as it does where
@@ -39,109 +39,87 @@ func isReconnected(f *fetch.Failure) bool {
 	return false
 }
 
-func elementError(r *browser.Result) (text string, ok bool) {
+func elementError(r *browser.Result) (l Line, ok bool) {
 	switch r.Tag {
 	case browser.TagFont:
-		return "NetworkError: A network error occurred.", true
+		return chromiumFontError.line(nil), true
 	case browser.TagAudio, browser.TagVideo:
-		return mediaError(r), true
+		return mediaError(r).line(nil), true
 	}
-	return "", false
+	return Line{}, false
 }
 
 // mediaError is what audio and video tell of their error: of an opaque response
 // that came as far as them, nothing.
-func mediaError(r *browser.Result) string {
-	const code = "MediaError 4"
+func mediaError(r *browser.Result) chromiumMessage {
 	reason := r.Failure.Reason
 	switch opaque := r.Request != nil && r.Request.Tainting == fetch.TaintingOpaque; {
 	case opaque && (reason == fetch.ReasonElementStatus || reason == fetch.ReasonElementUndecodable):
-		return code
+		return chromiumMediaError
 	case reason == fetch.ReasonElementUndecodable:
-		return code + ": PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed"
+		return chromiumMediaDemuxer
 	}
-	return code + ": MEDIA_ELEMENT_ERROR: Format error"
+	return chromiumMediaFormat
 }
 
-// thrownText is the exception that a call throws.
-func thrownText(r *browser.Result) string {
+// exception is the exception that a call throws.
+func exception(r *browser.Result) Line {
+	value := fields{{"value", latin1(r.Failure.Got)}}
 	switch r.API {
 	case browser.APIXHR:
-		return xhrException(r.Failure)
+		if m, ok := xhrExceptions[r.Failure.Reason]; ok {
+			return m.line(value)
+		}
+		return chromiumXHRURLMalformed.line(nil)
 	case browser.APIEventSource:
-		return "SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '" + latin1(r.Failure.Got) + "'. The URL is invalid."
+		return chromiumEventSourceURL.line(value)
 	case browser.APIBeacon:
-		return "TypeError: Failed to execute 'sendBeacon' on 'Navigator': " + beaconException(r.Failure)
+		if r.Failure.Reason == fetch.ReasonURLNotHTTP {
+			return chromiumBeaconScheme.line(nil)
+		}
+		return chromiumBeaconURL.line(nil)
 	}
-	return "TypeError: Failed to execute 'fetch' on 'Window': " + fetchException(r.Failure)
+	return fetchException(r.Failure)
 }
 
-func beaconException(f *fetch.Failure) string {
-	if f.Reason == fetch.ReasonURLNotHTTP {
-		return "Beacons are only supported over HTTP(S)."
-	}
-	return "The URL argument is ill-formed or unsupported."
+// xhrExceptions are what open() and setRequestHeader() throw, but for the URL.
+var xhrExceptions = map[fetch.Reason]chromiumMessage{
+	fetch.ReasonMethodMalformed:      chromiumXHRMethodMalformed,
+	fetch.ReasonMethodForbidden:      chromiumXHRMethodForbidden,
+	fetch.ReasonHeaderNameMalformed:  chromiumXHRNameMalformed,
+	fetch.ReasonHeaderValueMalformed: chromiumXHRValueMalformed,
 }
 
-// xhrException is what open() and setRequestHeader() throw.
-func xhrException(f *fetch.Failure) string {
-	got := "'" + latin1(f.Got) + "'"
-	switch f.Reason {
-	case fetch.ReasonMethodMalformed:
-		return "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': " + got + " is not a valid HTTP method."
-	case fetch.ReasonMethodForbidden:
-		return "SecurityError: Failed to execute 'open' on 'XMLHttpRequest': " + got + " HTTP method is unsupported."
-	case fetch.ReasonHeaderNameMalformed:
-		return "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': " + got + " is not a valid HTTP header field name."
-	case fetch.ReasonHeaderValueMalformed:
-		return "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': " + got + " is not a valid HTTP header field value."
-	}
-	return "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL"
+// fetchExceptions are what fetch() throws, or rejects with before it fetches,
+// and which has no value in it.
+var fetchExceptions = map[fetch.Reason]chromiumMessage{
+	fetch.ReasonHeaderNameMalformed:   chromiumNameMalformed,
+	fetch.ReasonHeaderValueMalformed:  chromiumValueMalformed,
+	fetch.ReasonBodyWithGetOrHead:     chromiumBodyRefused,
+	fetch.ReasonModeNavigate:          chromiumNavigateMode,
+	fetch.ReasonCacheModeNeedsOrigin:  chromiumCacheMode,
+	fetch.ReasonStreamBodyNeedsDuplex: chromiumDuplex,
+	fetch.ReasonStreamBodyMode:        chromiumStreamMode,
 }
 
 // fetchException is what fetch() throws, or rejects with before it fetches.
-func fetchException(f *fetch.Failure) string {
+func fetchException(f *fetch.Failure) Line {
 	got := latin1(f.Got)
 	switch f.Reason {
 	case fetch.ReasonURLMalformed:
-		return "Failed to parse URL from " + got
+		return chromiumURLMalformed.line(fields{{"line", got}})
 	case fetch.ReasonURLCredentials:
-		return "Request cannot be constructed from a URL that includes credentials: " + got
+		return chromiumURLCredentials.line(fields{{"line", got}})
 	case fetch.ReasonMethodMalformed:
-		return "'" + got + "' is not a valid HTTP method."
+		return chromiumMethodMalformed.line(fields{{"value", got}})
 	case fetch.ReasonMethodForbidden:
-		return "'" + got + "' HTTP method is unsupported."
+		return chromiumMethodForbidden.line(fields{{"value", got}})
 	case fetch.ReasonMethodNoCORS:
-		return "'" + got + "' is unsupported in no-cors mode."
-	case fetch.ReasonHeaderNameMalformed:
-		return "Invalid name"
-	case fetch.ReasonHeaderValueMalformed:
-		return "Invalid value"
-	case fetch.ReasonBodyWithGetOrHead:
-		return "Request with GET/HEAD method cannot have body."
-	case fetch.ReasonModeNavigate:
-		return "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'."
-	case fetch.ReasonCacheModeNeedsOrigin:
-		return "'only-if-cached' can be set only with 'same-origin' mode"
-	case fetch.ReasonStreamBodyNeedsDuplex:
-		return "The `duplex` member must be specified for a request with a streaming body"
-	case fetch.ReasonStreamBodyMode:
-		return "If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\""
+		return chromiumMethodNoCORS.line(fields{{"value", got}})
 	}
-	return unknownWord(f)
-}
-
-// enumerations are the members of RequestInit that take a word, by the anchor of
-// their type in the standard.
-var enumerations = map[string]struct{ member, name string }{
-	"requestmode":        {"mode", "RequestMode"},
-	"requestcredentials": {"credentials", "RequestCredentials"},
-	"requestredirect":    {"redirect", "RequestRedirect"},
-	"requestcache":       {"cache", "RequestCache"},
-}
-
-func unknownWord(f *fetch.Failure) string {
-	e := enumerations[f.Step.Anchor]
-	return "Failed to read the '" + e.member + "' property from 'RequestInit': The provided value '" + latin1(f.Got) +
-		"' is not a valid enum value of type " + e.name + "."
+	if m, ok := fetchExceptions[f.Reason]; ok {
+		return m.line(nil)
+	}
+	names := requestMembers[f.Step.Anchor]
+	return chromiumUnknownWord.line(fields{{"word", names.member}, {"value", got}, {"word", names.enumeration}})
 }

@@ -1,112 +1,293 @@
 package console
 
 import (
-	"slices"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
+// chromiumMessage names a message that the profile prints.
+type chromiumMessage uint8
+
 const (
-	withValidValue  = "[ Have the server send the header with a valid value.]"
-	withXHRHint     = "[ The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.]"
-	withNoCORSHint  = "[ If an opaque response serves your needs, set the request's mode to 'no-cors' to fetch the resource with CORS disabled.]"
-	failedPreflight = "Response to preflight request doesn't pass access control check: "
+	chromiumBlocked chromiumMessage = iota
+	chromiumBlockedRedirected
+	chromiumPreflight
+	chromiumNoAllowOrigin
+	chromiumSeveralAllowOrigins
+	chromiumInvalidAllowOrigin
+	chromiumOtherAllowOrigin
+	chromiumWildcard
+	chromiumNoCredentials
+	chromiumPreflightStatus
+	chromiumPreflightRedirect
+	chromiumMethodsMalformed
+	chromiumHeadersMalformed
+	chromiumMethodNotListed
+	chromiumHeaderNotListed
+	chromiumRedirectCredentials
+	chromiumScheme
+	chromiumMode
+	chromiumMixedBlocked
+	chromiumMixedKept
+	chromiumMixedUpgraded
+	chromiumMixedShown
+	chromiumSameOriginMode
+	chromiumNoCORSRedirect
+	chromiumURLScheme
+	chromiumUnsafeAttempt
+	chromiumLoadFailed
+	chromiumCORP
+	chromiumEventStreamType
+	chromiumFontUndecodable
+	chromiumModuleType
+	chromiumScriptType
+	chromiumStylesheetType
+	chromiumForbiddenHeader
+	chromiumEmptyResponse
+	chromiumOpaqueBlocked
+	chromiumUnsafePort
+	chromiumTooManyRedirects
+	chromiumInvalidRedirect
+	chromiumUnsafeRedirect
+	chromiumUnknownScheme
+	chromiumInvalidArgument
+	chromiumInvalidURL
+	chromiumFileNotFound
+	chromiumCacheMiss
+	chromiumInvalidResponse
+	chromiumTwoLocations
+	chromiumTwoDispositions
+	chromiumProxyAuthentication
+	chromiumFailed
+	chromiumNotFetched
+	chromiumURLMalformed
+	chromiumURLCredentials
+	chromiumMethodMalformed
+	chromiumMethodForbidden
+	chromiumMethodNoCORS
+	chromiumNameMalformed
+	chromiumValueMalformed
+	chromiumBodyRefused
+	chromiumNavigateMode
+	chromiumCacheMode
+	chromiumDuplex
+	chromiumStreamMode
+	chromiumUnknownWord
+	chromiumXHRMethodMalformed
+	chromiumXHRMethodForbidden
+	chromiumXHRNameMalformed
+	chromiumXHRValueMalformed
+	chromiumXHRURLMalformed
+	chromiumEventSourceURL
+	chromiumBeaconScheme
+	chromiumBeaconURL
+	chromiumFontError
+	chromiumMediaError
+	chromiumMediaFormat
+	chromiumMediaDemuxer
 )
 
-var chromiumForms = forEngine(browser.EngineChromium, []Message{
-	{Text: "Access to {kind} at '{url}' from origin '{origin}' has been blocked by CORS policy: {rest}"},
-	{Text: "Access to {kind} at '{url}' (redirected from '{from}') from origin '{origin}' has been blocked by CORS policy: {rest}"},
-	{Text: failedPreflight + "{rest}", Preflight: true},
-	{Code: "MissingAllowOriginHeader", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing},
-		Text: "No 'Access-Control-Allow-Origin' header is present on the requested resource." + withNoCORSHint},
-	{Code: "MultipleAllowOriginValues", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple},
-		Text: "The 'Access-Control-Allow-Origin' header contains multiple values '{value}', but only one is allowed." + withValidValue + withNoCORSHint},
-	{Code: "InvalidAllowOriginValue", Reasons: []fetch.Reason{fetch.ReasonAllowOriginInvalid},
-		Text: "The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'." + withValidValue + withNoCORSHint},
-	{Code: "AllowOriginMismatch", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch},
-		Text: "The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin." + withValidValue + withNoCORSHint},
-	{Code: "WildcardOriginNotAllowed", Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard},
-		Text: "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'." + withXHRHint},
-	{Code: "InvalidAllowCredentials", Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue},
-		Text: "The value of the 'Access-Control-Allow-Credentials' header in the response is '{value}' which must be 'true' when the request's credentials mode is 'include'." + withXHRHint},
-	{Code: "PreflightInvalidStatus", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus},
+func (m chromiumMessage) line(values fields, options ...string) Line {
+	return lineOf(&chromiumMessages[m], values, options...)
+}
+
+// text is the text of a message without fields.
+func (m chromiumMessage) text() string { return chromiumMessages[m].Text }
+
+// The hints that may follow a message.
+const (
+	chromiumValueHint  = " Have the server send the header with a valid value."
+	chromiumXHRHint    = " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute."
+	chromiumNoCORSHint = "[ If an opaque response serves your needs, set the request's mode to 'no-cors' to fetch the resource with CORS disabled.]" // of former versions
+)
+
+// chromiumMessages are the messages of Chromium. The codes are the names of its
+// CORS errors without the leading k, its network errors, or ours.
+var chromiumMessages = table(browser.EngineChromium, []Message{
+	chromiumBlocked:           {Text: "Access to {kind} at '{url}' from origin '{origin}' has been blocked by CORS policy: {rest}"},
+	chromiumBlockedRedirected: {Text: "Access to {kind} at '{url}' (redirected from '{from}') from origin '{origin}' has been blocked by CORS policy: {rest}"},
+	chromiumPreflight:         {Text: "Response to preflight request doesn't pass access control check: {rest}", Preflight: true},
+	chromiumNoAllowOrigin: {Code: "MissingAllowOriginHeader", PreflightCode: "PreflightMissingAllowOriginHeader", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing},
+		Text: "No 'Access-Control-Allow-Origin' header is present on the requested resource." + chromiumNoCORSHint},
+	chromiumSeveralAllowOrigins: {Code: "MultipleAllowOriginValues", PreflightCode: "PreflightMultipleAllowOriginValues", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple},
+		Text: "The 'Access-Control-Allow-Origin' header contains multiple values '{value}', but only one is allowed.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
+	chromiumInvalidAllowOrigin: {Code: "InvalidAllowOriginValue", PreflightCode: "PreflightInvalidAllowOriginValue", Reasons: []fetch.Reason{fetch.ReasonAllowOriginInvalid},
+		Text: "The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
+	chromiumOtherAllowOrigin: {Code: "AllowOriginMismatch", PreflightCode: "PreflightAllowOriginMismatch", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch},
+		Text: "The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
+	chromiumWildcard: {Code: "WildcardOriginNotAllowed", PreflightCode: "PreflightWildcardOriginNotAllowed", Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard},
+		Text: "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.[" + chromiumXHRHint + "]"},
+	chromiumNoCredentials: {Code: "InvalidAllowCredentials", PreflightCode: "PreflightInvalidAllowCredentials",
+		Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue},
+		Text:    "The value of the 'Access-Control-Allow-Credentials' header in the response is '{value}' which must be 'true' when the request's credentials mode is 'include'.[" + chromiumXHRHint + "]"},
+	chromiumPreflightStatus: {Code: "PreflightInvalidStatus", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus},
 		Text: "It does not have HTTP ok status."},
-	{Code: "PreflightDisallowedRedirect", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect},
+	chromiumPreflightRedirect: {Code: "PreflightDisallowedRedirect", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect},
 		Text: "Redirect is not allowed for a preflight request."},
-	{Code: "InvalidAllowMethodsPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowMethodsMalformed},
+	chromiumMethodsMalformed: {Code: "InvalidAllowMethodsPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowMethodsMalformed},
 		Text: "Cannot parse Access-Control-Allow-Methods response header field in preflight response."},
-	{Code: "InvalidAllowHeadersPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed},
+	chromiumHeadersMalformed: {Code: "InvalidAllowHeadersPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed},
 		Text: "Cannot parse Access-Control-Allow-Headers response header field in preflight response."},
-	{Code: "MethodDisallowedByPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed},
+	chromiumMethodNotListed: {Code: "MethodDisallowedByPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed},
 		Text: "Method {word} is not allowed by Access-Control-Allow-Methods in preflight response."},
-	{Code: "HeaderDisallowedByPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
+	chromiumHeaderNotListed: {Code: "HeaderDisallowedByPreflightResponse", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
 		Text: "Request header field {word} is not allowed by Access-Control-Allow-Headers in preflight response."},
-	{Code: "RedirectContainsCredentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials},
+	chromiumRedirectCredentials: {Code: "RedirectContainsCredentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials},
 		Text: "Redirect location '{value}' contains a username and password, which is disallowed for cross-origin requests."},
-	{Code: "CorsDisabledScheme", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
+	chromiumScheme: {Code: "CorsDisabledScheme", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
 		Text: "Cross origin requests are only supported for protocol schemes: {line}"},
-	{Code: "DisallowedByMode", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
+	chromiumMode: {Code: "DisallowedByMode", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: "Cross origin requests are not allowed by request mode."},
-	{Code: "blocked: mixed-content", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
+	chromiumMixedBlocked: {Code: "blocked: mixed-content", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
 		Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. " +
 			"This request has been blocked; the content must be served over HTTPS."},
-	{Code: "mixed-content-not-upgraded", Warning: true, Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
-		"This request was not upgraded to HTTPS because {line}"},
-	{Code: "mixed-content-upgraded", Warning: true, Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
-		"This request was automatically upgraded to HTTPS, For more information see {line}"},
-	{Code: "mixed-content-shown", Warning: true, Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. " +
-		"This content should also be served over HTTPS."},
-	{Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
+	chromiumMixedKept: {Code: "mixed-content-not-upgraded", Warning: true,
+		Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
+			"This request was not upgraded to HTTPS because {line}"},
+	chromiumMixedUpgraded: {Code: "mixed-content-upgraded", Warning: true,
+		Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. " +
+			"This request was automatically upgraded to HTTPS, For more information see {line}"},
+	chromiumMixedShown: {Code: "mixed-content-shown", Warning: true,
+		Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. " +
+			"This content should also be served over HTTPS."},
+	chromiumSameOriginMode: {Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
-	{Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},
+	chromiumNoCORSRedirect: {Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},
 		Text: `Fetch API cannot load {url}. Request mode is "no-cors" but the redirect mode is not "follow".`},
-	{Code: "url-scheme", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
+	chromiumURLScheme: {Code: "url-scheme", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
 		Text: `Fetch API cannot load {url}. URL scheme "{word}" is not supported.`},
-	{Code: "unsafe-attempt", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
-		Text: "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match."},
-	{Code: "net::ERR_BLOCKED_BY_RESPONSE", Reasons: []fetch.Reason{fetch.ReasonCORP},
-		Text: "net::ERR_BLOCKED_BY_RESPONSE.{word}"},
-	{Code: "event-source-type", Reasons: []fetch.Reason{fetch.ReasonEventSourceType},
+	chromiumUnsafeAttempt: {Code: "unsafe-attempt", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
+		Text: "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.", LineBreak: true},
+	chromiumLoadFailed: {Text: "Failed to load resource: {rest}"},
+	chromiumCORP:       {Code: "net::ERR_BLOCKED_BY_RESPONSE", Reasons: []fetch.Reason{fetch.ReasonCORP}, Text: "net::ERR_BLOCKED_BY_RESPONSE.{word}"},
+	chromiumEventStreamType: {Code: "event-source-type", Reasons: []fetch.Reason{fetch.ReasonEventSourceType},
 		Text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`},
-	{Code: "font-undecodable", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, Text: "Failed to decode downloaded font: {url}"},
-	{Code: "module-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked},
+	chromiumFontUndecodable: {Code: "font-undecodable", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, Text: "Failed to decode downloaded font: {url}"},
+	chromiumModuleType: {Code: "module-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked},
 		Text: `Failed to load module script: Expected a {kind} module script but the server responded with a MIME type of "{value}". ` +
 			"Strict MIME type checking is enforced for module scripts per HTML spec."},
-	{Code: "script-type", Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked, fetch.ReasonNosniff},
-		Text: "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable[, and strict MIME type checking is enabled]."},
-	{Code: "stylesheet-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff},
+	chromiumScriptType: {Code: "script-type", Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked, fetch.ReasonNosniff},
+		Text: "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable[" + chromiumStrictTypes + "]."},
+	chromiumStylesheetType: {Code: "stylesheet-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff},
 		Text: "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled."},
-	{Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
+	chromiumForbiddenHeader: {Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
+
+	// Network errors, which the console shows behind a method and a URL.
+	chromiumEmptyResponse:       netError("EMPTY_RESPONSE", fetch.ReasonNetworkFailure),
+	chromiumOpaqueBlocked:       netError("BLOCKED_BY_ORB", fetch.ReasonOpaqueBlocked),
+	chromiumUnsafePort:          netError("UNSAFE_PORT", fetch.ReasonBadPort),
+	chromiumTooManyRedirects:    netError("TOO_MANY_REDIRECTS", fetch.ReasonRedirectLimit),
+	chromiumInvalidRedirect:     netError("INVALID_REDIRECT", fetch.ReasonRedirectLocationMalformed),
+	chromiumUnsafeRedirect:      netError("UNSAFE_REDIRECT", otherSchemes...),
+	chromiumUnknownScheme:       netError("UNKNOWN_URL_SCHEME", otherSchemes...),
+	chromiumInvalidArgument:     netError("INVALID_ARGUMENT", fetch.ReasonRedirectStreamBody),
+	chromiumInvalidURL:          netError("INVALID_URL", fetch.ReasonDataURLMalformed),
+	chromiumFileNotFound:        netError("FILE_NOT_FOUND", fetch.ReasonBlobURL),
+	chromiumCacheMiss:           netError("CACHE_MISS", fetch.ReasonOnlyIfCached),
+	chromiumInvalidResponse:     netError("INVALID_HTTP_RESPONSE", fetch.ReasonResponseMalformed),
+	chromiumTwoLocations:        netError("RESPONSE_HEADERS_MULTIPLE_LOCATION", fetch.ReasonResponseMalformed),
+	chromiumTwoDispositions:     netError("RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", fetch.ReasonResponseMalformed),
+	chromiumProxyAuthentication: netError("UNEXPECTED_PROXY_AUTH", fetch.ReasonResponseMalformed),
+	chromiumFailed:              {Vague: true, Text: "net::ERR_FAILED", Reasons: anyFailure},
+
+	// The errors that script gets.
+	chromiumNotFetched:      {Vague: true, Text: "TypeError: Failed to fetch", Reasons: anyFailure},
+	chromiumURLMalformed:    fetchError("Failed to parse URL from {line}", fetch.ReasonURLMalformed),
+	chromiumURLCredentials:  fetchError("Request cannot be constructed from a URL that includes credentials: {line}", fetch.ReasonURLCredentials),
+	chromiumMethodMalformed: fetchError("'{value}' is not a valid HTTP method.", fetch.ReasonMethodMalformed),
+	chromiumMethodForbidden: fetchError("'{value}' HTTP method is unsupported.", fetch.ReasonMethodForbidden),
+	chromiumMethodNoCORS:    fetchError("'{value}' is unsupported in no-cors mode.", fetch.ReasonMethodNoCORS),
+	chromiumNameMalformed:   fetchError("Invalid name", fetch.ReasonHeaderNameMalformed),
+	chromiumValueMalformed:  fetchError("Invalid value", fetch.ReasonHeaderValueMalformed),
+	chromiumBodyRefused:     fetchError("Request with GET/HEAD method cannot have body.", fetch.ReasonBodyWithGetOrHead),
+	chromiumNavigateMode:    fetchError("Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.", fetch.ReasonModeNavigate),
+	chromiumCacheMode:       fetchError("'only-if-cached' can be set only with 'same-origin' mode", fetch.ReasonCacheModeNeedsOrigin),
+	chromiumDuplex:          fetchError("The `duplex` member must be specified for a request with a streaming body", fetch.ReasonStreamBodyNeedsDuplex),
+	chromiumStreamMode:      fetchError(`If request is made from ReadableStream, mode should be"same-origin" or "cors"`, fetch.ReasonStreamBodyMode),
+	chromiumUnknownWord: fetchError("Failed to read the '{word}' property from 'RequestInit': The provided value '{value}' is not a valid enum value of type {word}.",
+		fetch.ReasonModeUnknown),
+	chromiumXHRMethodMalformed: {Text: "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' is not a valid HTTP method.",
+		Reasons: []fetch.Reason{fetch.ReasonMethodMalformed}},
+	chromiumXHRMethodForbidden: {Text: "SecurityError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' HTTP method is unsupported.",
+		Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	chromiumXHRNameMalformed: {Text: "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': '{value}' is not a valid HTTP header field name.",
+		Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed}},
+	chromiumXHRValueMalformed: {Text: "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': '{value}' is not a valid HTTP header field value.",
+		Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
+	chromiumXHRURLMalformed: {Text: "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumEventSourceURL: {Text: "SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
+		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumBeaconScheme: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",
+		Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
+	chromiumBeaconURL: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
+		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
+	chromiumMediaError:  {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumMediaFormat: {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumMediaDemuxer: {Text: "MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed", Unrecognized: mediaNotation,
+		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
+
+	{Text: "{method} {url} {rest}", Unprinted: "the network panel's line, which the console shows as well"},
+	unprinted(netError("CONNECTION_REFUSED", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CONNECTION_RESET", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CONNECTION_CLOSED", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CONNECTION_TIMED_OUT", fetch.ReasonNetworkFailure)),
+	unprinted(netError("NAME_NOT_RESOLVED", fetch.ReasonNetworkFailure)),
+	unprinted(netError("INTERNET_DISCONNECTED", fetch.ReasonNetworkFailure)),
+	unprinted(netError("SSL_PROTOCOL_ERROR", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CERT_AUTHORITY_INVALID", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CERT_COMMON_NAME_INVALID", fetch.ReasonNetworkFailure)),
+	unprinted(netError("CERT_DATE_INVALID", fetch.ReasonNetworkFailure)),
+	unprinted(netError("BLOCKED_BY_CLIENT", fetch.ReasonNetworkFailure)),
 })
 
-// netForms are Chromium's network errors, which its console prints behind a
-// method and a URL.
-var netForms = slices.Concat(forEngine(browser.EngineChromium, []Message{
-	{Text: "{method} {url} {rest}"}, {Text: "Failed to load resource: {rest}"},
-}),
-	netErrorForms(reasons(fetch.ReasonNetworkFailure), "CONNECTION_REFUSED", "CONNECTION_RESET", "CONNECTION_CLOSED", "CONNECTION_TIMED_OUT", "EMPTY_RESPONSE",
-		"NAME_NOT_RESOLVED", "INTERNET_DISCONNECTED", "SSL_PROTOCOL_ERROR", "CERT_AUTHORITY_INVALID", "CERT_COMMON_NAME_INVALID",
-		"CERT_DATE_INVALID", "BLOCKED_BY_CLIENT"),
-	netErrorForms(reasons(fetch.ReasonOpaqueBlocked), "BLOCKED_BY_ORB"),
-	netErrorForms(reasons(fetch.ReasonBadPort), "UNSAFE_PORT"),
-	netErrorForms(reasons(fetch.ReasonRedirectLimit), "TOO_MANY_REDIRECTS"),
-	netErrorForms(reasons(fetch.ReasonRedirectLocationMalformed), "INVALID_REDIRECT"),
-	netErrorForms(reasons(fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported), "UNSAFE_REDIRECT", "UNKNOWN_URL_SCHEME"),
-	netErrorForms(reasons(fetch.ReasonRedirectStreamBody), "INVALID_ARGUMENT"),
-	netErrorForms(reasons(fetch.ReasonDataURLMalformed), "INVALID_URL"),
-	netErrorForms(reasons(fetch.ReasonBlobURL), "FILE_NOT_FOUND"),
-	netErrorForms(reasons(fetch.ReasonOnlyIfCached), "CACHE_MISS"),
-	netErrorForms(reasons(fetch.ReasonResponseMalformed), "INVALID_HTTP_RESPONSE", "RESPONSE_HEADERS_MULTIPLE_LOCATION"),
+// netError is the message of a network error.
+func netError(name string, reasons ...fetch.Reason) Message {
+	return Message{Code: "net::ERR_" + name, Text: "net::ERR_" + name, Reasons: reasons}
+}
+
+func unprinted(m Message) Message {
+	m.Unprinted = otherNetwork
+	return m
+}
+
+// otherSchemes is what may be behind a network error about a URL's scheme.
+var otherSchemes = []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}
+
+// fetchError is the exception that fetch() throws, or rejects with before it
+// fetches.
+func fetchError(text string, reason fetch.Reason) Message {
+	return Message{Text: "TypeError: Failed to execute 'fetch' on 'Window': " + text, Reasons: []fetch.Reason{reason}}
+}
+
+// What may stand in the messages.
+const (
+	// chromiumStrictTypes is the part of [chromiumScriptType] for nosniff.
+	chromiumStrictTypes = ", and strict MIME type checking is enabled"
+	// chromiumSchemes are the schemes to which CORS applies in a desktop build.
+	chromiumSchemes     = "chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app."
+	chromiumUpgradePage = "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+	chromiumLocal       = "it is a local network request."
+	chromiumIPAddress   = "its URL's host is an IP address."
+	chromiumModuleKind  = "JavaScript-or-Wasm"
 )
 
-func reasons(list ...fetch.Reason) []fetch.Reason { return list }
-
-func netErrorForms(reasons []fetch.Reason, names ...string) []Message {
-	var out []Message
-	for _, name := range names {
-		code := "net::ERR_" + name
-		out = append(out, Message{Engine: browser.EngineChromium, Code: code, Text: code, Reasons: reasons})
+// chromiumKinds are what [chromiumBlocked] calls the requests of elements, and
+// chromiumMixedKinds what [chromiumMixedBlocked] calls them.
+var (
+	chromiumKinds = map[browser.Tag]string{
+		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagStylesheet: "CSS stylesheet", browser.TagFont: "font",
+		browser.TagAudio: "audio", browser.TagVideo: "video",
 	}
-	return out
-}
+	chromiumMixedKinds = map[browser.Tag]string{
+		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagStylesheet: "stylesheet", browser.TagFont: "font",
+		browser.TagAudio: chromiumAudio, browser.TagVideo: "video",
+	}
+	chromiumMixedAPIs = map[browser.API]string{
+		browser.APIXHR: "XMLHttpRequest endpoint", browser.APIEventSource: "EventSource endpoint", browser.APIBeacon: "Beacon endpoint",
+	}
+)
+
+const chromiumAudio = "audio file"

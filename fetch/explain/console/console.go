@@ -2,14 +2,13 @@ package console
 
 import "github.com/corsim/corsim/fetch/browser"
 
-// printer is what one engine says about a result.
+// printer is what one engine prints of a result.
 type printer interface {
-	// console returns the messages on the console, in order.
-	lines(*browser.Result) []string
-	// scriptError returns the text of the error that script catches, or of the
-	// error that an element or event source reports; ok is false where there is
-	// none.
-	scriptError(*browser.Result) (text string, ok bool)
+	// lines returns the lines on the console, in order.
+	lines(*browser.Result) []Line
+	// scriptError returns the error that script catches, or that an element or
+	// event source reports; ok is false where there is none.
+	scriptError(*browser.Result) (l Line, ok bool)
 	// issues returns the engine's machine-readable codes, in order.
 	issues(*browser.Result) []string
 }
@@ -17,15 +16,15 @@ type printer interface {
 // silent is the printer of the standard, which prints nothing.
 type silent struct{}
 
-func (silent) lines(*browser.Result) []string { return nil }
+func (silent) lines(*browser.Result) []Line { return nil }
 
-func (silent) scriptError(*browser.Result) (text string, ok bool) { return "", false }
+func (silent) scriptError(*browser.Result) (l Line, ok bool) { return Line{}, false }
 
 func (silent) issues(*browser.Result) []string { return nil }
 
 func printerOf(r *browser.Result) printer {
 	if r.Earlier() != nil && r.Failure != nil {
-		return silent{} // what failed before fails again without a word
+		return silent{} // a failure that the document remembers is not printed again
 	}
 	switch r.Profile.Engine() {
 	case browser.EngineChromium:
@@ -39,11 +38,45 @@ func printerOf(r *browser.Result) printer {
 }
 
 // Print returns what the result's engine prints on its console, in order.
-func Print(r *browser.Result) []string { return printerOf(r).lines(r) }
+func Print(r *browser.Result) []string {
+	lines := printerOf(r).lines(r)
+	if len(lines) == 0 {
+		return nil
+	}
+	texts := make([]string, len(lines))
+	for i := range lines {
+		texts[i] = lines[i].Fill()
+	}
+	return texts
+}
+
+// Lines returns what [Print] returns, with the messages and values behind it.
+func Lines(r *browser.Result) []Line {
+	lines := printerOf(r).lines(r)
+	for i := range lines {
+		lines[i].complete()
+	}
+	return lines
+}
 
 // ScriptError returns the engine's own text of the error that script catches;
 // ok is false where nothing failed or the engine has no text.
-func ScriptError(r *browser.Result) (text string, ok bool) { return printerOf(r).scriptError(r) }
+func ScriptError(r *browser.Result) (text string, ok bool) {
+	l, ok := printerOf(r).scriptError(r)
+	if !ok {
+		return "", false
+	}
+	return l.Fill(), true
+}
+
+// ScriptErrorLine returns what [ScriptError] returns, with the message and the
+// values behind it.
+func ScriptErrorLine(r *browser.Result) (l Line, ok bool) {
+	if l, ok = printerOf(r).scriptError(r); ok {
+		l.complete()
+	}
+	return l, ok
+}
 
 // Issues returns the machine-readable codes that the engine files for a result,
 // in order: Chromium's CorsError names, Firefox's message keys.

@@ -8,45 +8,38 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-const firefoxBlocked = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
-
-func corsMessage(key string, u origin.URL, reason string) firefoxMessage {
-	return firefoxMessage{key, firefoxBlocked + u.String() + ". (Reason: " + reason + ")."}
+// blocked returns the line that names a request and says why it was blocked.
+func blocked(u origin.URL, why firefoxMessage, values fields) Line {
+	return firefoxBlocked.line(fields{{"url", u.String()}}).holding(why.line(values))
 }
 
-// withStatus completes a message that ends in a status.
-func (m firefoxMessage) withStatus(status string) firefoxMessage {
-	return firefoxMessage{m.key, m.text + " Status code: " + status + "."}
+// blockedWithStatus is blocked for a line that ends in a status.
+func blockedWithStatus(u origin.URL, why firefoxMessage, status string) Line {
+	return firefoxBlocked.line(fields{{"url", u.String()}, {"status", status}}).holding(why.line(nil))
 }
 
-func corsWarning(x *browser.Exchange) firefoxMessage {
-	return firefoxMessage{"CORSAllowHeaderFromPreflightDeprecation",
-		"Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at " + x.URL.String() +
-			" soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. " +
-			"To include the `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`)."}
-}
+// noSuccess is the line about a request as a whole.
+func noSuccess(u origin.URL) Line { return blockedWithStatus(u, firefoxDidNotSucceed, "(null)") }
 
 // didNotSucceed returns the message of a request under CORS that ended in an
 // error: once for the request, and once for a preflight that ended it.
-func (f firefox) didNotSucceed(r *browser.Result) []firefoxMessage {
+func (f firefox) didNotSucceed(r *browser.Result) []Line {
 	x := r.FailedExchange()
 	if x == nil || x.Tainting != fetch.TaintingCORS && !f.leftOrigin(r) {
 		return nil
 	}
-	m := corsMessage("CORSDidNotSucceed2", x.URL, "CORS request did not succeed").withStatus("(null)")
+	l := noSuccess(x.URL)
 	switch {
 	case x.Kind == browser.ExchangePreflight:
-		return []firefoxMessage{m, m}
+		return []Line{l, l}
 	case r.Failure.Reason == fetch.ReasonNetworkFailure && x.Request.Method == "PUT":
 		// No answer to PUT is as good as one, but has no headers to look at.
-		return []firefoxMessage{multipleAllowOrigin(x.URL)}
+		return []Line{multipleAllowOrigin(x.URL)}
 	}
-	return []firefoxMessage{m}
+	return []Line{l}
 }
 
-func multipleAllowOrigin(u origin.URL) firefoxMessage {
-	return corsMessage("CORSMultipleAllowOriginNotAllowed", u, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed")
-}
+func multipleAllowOrigin(u origin.URL) Line { return blocked(u, firefoxSeveralAllowOrigins, nil) }
 
 // leftOrigin reports whether a redirect that was refused had already made its
 // request one across origins.
@@ -57,32 +50,32 @@ func (f firefox) leftOrigin(r *browser.Result) bool {
 }
 
 // cors returns the messages about a failed check of the CORS protocol.
-func (f firefox) cors(r *browser.Result) []firefoxMessage {
+func (f firefox) cors(r *browser.Result) []Line {
 	x := r.FailedExchange()
 	if x == nil || x.Response == nil {
 		return nil
 	}
-	m, ok := f.reason(r.Failure, x)
+	l, ok := f.reason(r.Failure, x)
 	if !ok {
 		return nil
 	}
-	failed := corsMessage("CORSDidNotSucceed2", x.URL, "CORS request did not succeed").withStatus("(null)")
+	failed := noSuccess(x.URL)
 	isRedirect := f.isRedirect(r, x)
 	switch {
 	case x.Kind == browser.ExchangeActual && !isRedirect:
-		return []firefoxMessage{m}
+		return []Line{l}
 	case x.Kind == browser.ExchangePreflight && isRedirect:
-		return f.redirectedPreflight(r, x, m, failed)
+		return f.redirectedPreflight(r, x, l, failed)
 	case x.Kind == browser.ExchangeActual:
 		if to, ok := f.redirectTarget(r, x); ok && !to.IsHTTP() {
-			if messages, early := f.offHTTP(r, x, to); early {
-				return append(messages, failed)
+			if lines, early := f.offHTTP(r, x, to); early {
+				return append(lines, failed)
 			}
 		}
 		// The type of the redirect itself is looked at when it is not followed.
-		return append(append([]firefoxMessage{m}, f.wrongRedirectType(r, x)...), failed)
+		return append(append([]Line{l}, f.wrongRedirectType(r, x)...), failed)
 	}
-	return []firefoxMessage{m, failed}
+	return []Line{l, failed}
 }
 
 // isRedirect reports whether an answer is a redirect that would be followed.
@@ -91,42 +84,36 @@ func (f firefox) isRedirect(r *browser.Result, x *browser.Exchange) bool {
 	return ok && fetch.IsRedirectStatus(x.Response.Status) && r.Request.Redirect == fetch.RedirectFollow
 }
 
-// reason returns the message about a failed check; ok is false for failures of
+// reason returns the line about a failed check; ok is false for failures of
 // other kinds.
-func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (m firefoxMessage, ok bool) {
+func (f firefox) reason(failure *fetch.Failure, x *browser.Exchange) (l Line, ok bool) {
 	u := x.URL
-	status := strconv.Itoa(x.Response.Status)
 	if failure.Header == fetch.HeaderAllowOrigin && x.Response.Header.CountSpelled(fetch.HeaderAllowOrigin) > 1 {
 		return multipleAllowOrigin(u), true
 	}
 	switch failure.Reason {
 	case fetch.ReasonAllowOriginMissing:
-		return corsMessage("CORSMissingAllowOrigin2", u, "CORS header ‘Access-Control-Allow-Origin’ missing").withStatus(status), true
+		return blockedWithStatus(u, firefoxNoAllowOrigin, strconv.Itoa(x.Response.Status)), true
 	case fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginInvalid:
-		return f.mismatch(x, failure.Got), true
+		return mismatch(x, failure.Got), true
 	case fetch.ReasonAllowOriginWildcard:
-		return firefoxMessage{"CORSNotSupportingCredentials", firefoxBlocked + "‘" + u.String() +
-			"’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’)."}, true
+		return firefoxBlockedQuoted.line(fields{{"url", u.String()}}).holding(firefoxWildcard.line(nil)), true
 	case fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
-		return corsMessage("CORSMissingAllowCredentials", u, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’"), true
+		return blocked(u, firefoxNoCredentials, nil), true
 	case fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect:
-		return corsMessage("CORSPreflightDidNotSucceed3", u, "CORS preflight response did not succeed").withStatus(status), true
+		return blockedWithStatus(u, firefoxPreflightStatus, strconv.Itoa(x.Response.Status)), true
 	case fetch.ReasonAllowMethodsMalformed:
-		return corsMessage("CORSInvalidAllowMethod", u,
-			"invalid token ‘"+decodeUTF8(failure.Got)+"’ in CORS header ‘Access-Control-Allow-Methods’"), true
+		return blocked(u, firefoxMethodsMalformed, fields{{"value", decodeUTF8(failure.Got)}}), true
 	case fetch.ReasonAllowHeadersMalformed:
-		return corsMessage("CORSInvalidAllowHeader", u,
-			"invalid token ‘"+decodeUTF8(failure.Got)+"’ in CORS header ‘Access-Control-Allow-Headers’"), true
+		return blocked(u, firefoxHeadersMalformed, fields{{"value", decodeUTF8(failure.Got)}}), true
 	case fetch.ReasonMethodNotAllowed:
-		return corsMessage("CORSMethodNotFound", u, "Did not find method in CORS header ‘Access-Control-Allow-Methods’"), true
+		return blocked(u, firefoxMethodNotListed, nil), true
 	case fetch.ReasonHeaderNotAllowed:
-		return corsMessage("CORSMissingAllowHeaderFromPreflight2", u, "header ‘"+failure.Got+
-			"’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"), true
+		return blocked(u, firefoxHeaderNotListed, fields{{"word", failure.Got}}), true
 	}
-	return firefoxMessage{}, false
+	return Line{}, false
 }
 
-func (f firefox) mismatch(x *browser.Exchange, allowed string) firefoxMessage {
-	return corsMessage("CORSAllowOriginNotMatchingOrigin", x.URL,
-		"CORS header ‘Access-Control-Allow-Origin’ does not match ‘"+decodeUTF8(allowed)+"’")
+func mismatch(x *browser.Exchange, allowed string) Line {
+	return blocked(x.URL, firefoxOtherAllowOrigin, fields{{"value", decodeUTF8(allowed)}})
 }

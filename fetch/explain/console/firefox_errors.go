@@ -8,94 +8,83 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// scriptError returns the text of the exception, of the font's or the media
-// element's error, or what an event source does.
-func (f firefox) scriptError(r *browser.Result) (text string, ok bool) {
+// scriptError returns the exception, the error of a font or media element, or
+// what an event source does.
+func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 	if r.Failure == nil {
-		return "", false
+		return Line{}, false
 	}
 	switch r.API {
 	case browser.APIFetch:
 		if r.Outcome == browser.Threw {
-			return "TypeError: Window.fetch: " + f.thrown(r.Failure), true
+			return f.thrown(r.Failure), true
 		}
-		return "TypeError: NetworkError when attempting to fetch resource.", true
+		return firefoxNetworkError.line(nil), true
 	case browser.APIXHR:
 		return f.xhrThrown(r)
 	case browser.APIElement:
 		return f.elementError(r)
 	case browser.APIEventSource:
 		if r.Failure.Reason == fetch.ReasonNetworkFailure {
-			return "reconnecting", true
+			return sharedReconnecting.line(), true
 		}
-		return "closed", true
+		return sharedClosed.line(), true
 	}
-	return "", false
+	return Line{}, false
 }
 
-// thrown returns what fetch() says when it throws.
-func (f firefox) thrown(failure *fetch.Failure) string {
+// thrown returns what fetch() throws.
+func (f firefox) thrown(failure *fetch.Failure) Line {
 	got := failure.Got
 	switch failure.Reason {
 	case fetch.ReasonURLMalformed:
-		return got + " is not a valid URL."
+		return firefoxURLMalformed.line(fields{{"value", got}})
 	case fetch.ReasonURLCredentials:
-		return got + " is an url with embedded credentials."
+		return firefoxURLCredentials.line(fields{{"value", got}})
 	case fetch.ReasonMethodMalformed, fetch.ReasonMethodForbidden, fetch.ReasonMethodNoCORS:
-		return "Invalid request method " + got + "."
+		return firefoxMethodRefused.line(fields{{"value", got}})
 	case fetch.ReasonHeaderNameMalformed:
-		return decodeUTF8(strings.ToLower(got)) + " is an invalid header name."
+		return firefoxNameMalformed.line(fields{{"value", decodeUTF8(strings.ToLower(got))}})
 	case fetch.ReasonHeaderValueMalformed:
 		// The text ends at a NUL.
 		value, _, _ := strings.Cut(got, "\x00")
-		return decodeUTF8(value) + " is an invalid header value."
+		return firefoxValueMalformed.line(fields{{"value", decodeUTF8(value)}})
 	case fetch.ReasonBodyWithGetOrHead:
-		return "HEAD or GET Request cannot have a body."
+		return firefoxBodyRefused.line(nil)
 	case fetch.ReasonModeNavigate:
-		return "Invalid request mode navigate."
+		return firefoxNavigateMode.line(nil)
 	case fetch.ReasonModeUnknown:
-		return unknownMember(failure)
+		names := requestMembers[failure.Step.Anchor]
+		return firefoxUnknownWord.line(fields{{"value", got}, {"word", names.member}, {"word", names.enumeration}})
 	}
-	return string(failure.Reason)
-}
-
-// requestMembers are the enumerations of fetch()'s second argument.
-var requestMembers = map[string][2]string{
-	"requestmode":        {"mode", "RequestMode"},
-	"requestcredentials": {"credentials", "RequestCredentials"},
-	"requestredirect":    {"redirect", "RequestRedirect"},
-}
-
-func unknownMember(failure *fetch.Failure) string {
-	names := requestMembers[failure.Step.Anchor]
-	return "'" + failure.Got + "' (value of '" + names[0] + "' member of RequestInit) is not a valid value for enumeration " + names[1] + "."
+	return firefoxOtherException.line(fields{{"word", string(failure.Reason)}})
 }
 
 // xhrThrown returns the exception of an XMLHttpRequest, which has no text for
 // errors on the network.
-func (f firefox) xhrThrown(r *browser.Result) (text string, ok bool) {
+func (f firefox) xhrThrown(r *browser.Result) (l Line, ok bool) {
 	switch r.Failure.Reason {
 	case fetch.ReasonMethodForbidden:
-		return "SecurityError: The operation is insecure.", true
+		return firefoxInsecure.line(nil), true
 	case fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed:
-		return "SyntaxError: Invalid header name.", true
+		return firefoxXHRHeader.line(nil), true
 	case fetch.ReasonMethodMalformed, fetch.ReasonURLMalformed:
-		return "SyntaxError: An invalid or illegal string was specified", true
+		return firefoxXHRSyntax.line(nil), true
 	}
-	return "", false
+	return Line{}, false
 }
 
-// elementError returns what fonts and media elements say.
-func (f firefox) elementError(r *browser.Result) (text string, ok bool) {
+// elementError returns the errors of fonts and media elements.
+func (f firefox) elementError(r *browser.Result) (l Line, ok bool) {
 	switch r.Tag {
 	case browser.TagFont:
-		return "NetworkError: A network error occurred.", true
+		return firefoxFontError.line(nil), true
 	case browser.TagAudio, browser.TagVideo:
 		if r.Failure.Reason == fetch.ReasonElementStatus && r.Request.Tainting == fetch.TaintingBasic {
 			status, _ := strconv.Atoi(r.Failure.Got)
-			return "MediaError 4: " + r.Failure.Got + ": " + fetch.StatusText(status), true
+			return firefoxMediaStatus.line(fields{{"status", r.Failure.Got}, {"line", fetch.StatusText(status)}}), true
 		}
-		return "MediaError 4: Failed to open media", true
+		return firefoxMediaError.line(nil), true
 	}
-	return "", false
+	return Line{}, false
 }

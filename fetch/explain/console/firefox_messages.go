@@ -5,71 +5,173 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-var firefoxForms = forEngine(browser.EngineFirefox, []Message{
-	{Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: {rest}).[ Status code: {status}.]"},
-	{Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’. (Reason: {rest}).[ Status code: {status}.]"},
-	{Code: "CORSDisabled", Text: "CORS disabled"},
-	{Code: "CORSDidNotSucceed2", Text: "CORS request did not succeed", Reasons: didNotSucceed},
-	{Code: "CORSOriginHeaderNotAdded", Text: "CORS header ‘Origin’ cannot be added"},
-	{Code: "CORSExternalRedirectNotAllowed", Preflight: true, Text: "CORS request external redirect not allowed",
+// firefoxMessage names a message that the profile prints.
+type firefoxMessage uint8
+
+const (
+	firefoxBlockedQuoted firefoxMessage = iota // before the next, in whose {url} the marks would be
+	firefoxBlocked
+	firefoxDidNotSucceed
+	firefoxExternalRedirect
+	firefoxNotHTTP
+	firefoxNoAllowOrigin
+	firefoxSeveralAllowOrigins
+	firefoxOtherAllowOrigin
+	firefoxWildcard
+	firefoxNoCredentials
+	firefoxPreflightStatus
+	firefoxMethodNotListed
+	firefoxMethodsMalformed
+	firefoxHeadersMalformed
+	firefoxHeaderNotListed
+	firefoxAuthorizationWarning
+	firefoxCORP
+	firefoxMixedBlocked
+	firefoxMixedUpgraded
+	firefoxScriptRefused
+	firefoxModuleRefused
+	firefoxScriptFailed
+	firefoxNoConnection
+	firefoxMayNotLoad
+	firefoxMayNotLink
+	firefoxDataURL
+	firefoxOpaque
+	firefoxOpaqueReason
+	firefoxNosniff
+	firefoxTypeWarning
+	firefoxScriptType
+	firefoxModuleType
+	firefoxForbiddenHeader
+	firefoxNetworkError
+	firefoxURLMalformed
+	firefoxURLCredentials
+	firefoxMethodRefused
+	firefoxNameMalformed
+	firefoxValueMalformed
+	firefoxBodyRefused
+	firefoxNavigateMode
+	firefoxUnknownWord
+	firefoxOtherException
+	firefoxInsecure
+	firefoxXHRHeader
+	firefoxXHRSyntax
+	firefoxFontError
+	firefoxMediaStatus
+	firefoxMediaError
+)
+
+func (m firefoxMessage) line(values fields) Line { return lineOf(&firefoxMessages[m], values) }
+
+// firefoxMessages are the messages of Firefox. The codes are those of its message
+// catalogue, or the categories under which its console files a message.
+var firefoxMessages = table(browser.EngineFirefox, []Message{
+	firefoxBlockedQuoted: {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’. (Reason: {rest}).[ Status code: {status}.]"},
+	firefoxBlocked:       {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: {rest}).[ Status code: {status}.]"},
+	firefoxDidNotSucceed: {Code: "CORSDidNotSucceed2", Text: "CORS request did not succeed", Reasons: didNotSucceed},
+	firefoxExternalRedirect: {Code: "CORSExternalRedirectNotAllowed", Preflight: true, Text: "CORS request external redirect not allowed",
 		Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect}},
-	{Code: "CORSRequestNotHttp", Text: "CORS request not http",
+	firefoxNotHTTP: {Code: "CORSRequestNotHttp", Text: "CORS request not http",
 		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported}},
-	{Code: "CORSMissingAllowOrigin2", Text: "CORS header ‘Access-Control-Allow-Origin’ missing", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}},
-	{Code: "CORSMultipleAllowOriginNotAllowed", Text: "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed",
+	firefoxNoAllowOrigin: {Code: "CORSMissingAllowOrigin2", Text: "CORS header ‘Access-Control-Allow-Origin’ missing",
+		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}},
+	firefoxSeveralAllowOrigins: {Code: "CORSMultipleAllowOriginNotAllowed", Text: "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple, fetch.ReasonNetworkFailure}},
-	{Code: "CORSAllowOriginNotMatchingOrigin", Text: "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’",
+	firefoxOtherAllowOrigin: {Code: "CORSAllowOriginNotMatchingOrigin", Text: "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple}},
-	{Code: "CORSNotSupportingCredentials", Text: "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’",
+	firefoxWildcard: {Code: "CORSNotSupportingCredentials", Text: "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard}},
-	{Code: "CORSMissingAllowCredentials", Text: "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’",
+	firefoxNoCredentials: {Code: "CORSMissingAllowCredentials", Text: "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue}},
-	{Code: "CORSPreflightDidNotSucceed3", Preflight: true, Text: "CORS preflight response did not succeed",
+	firefoxPreflightStatus: {Code: "CORSPreflightDidNotSucceed3", Preflight: true, Text: "CORS preflight response did not succeed",
 		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
-	{Code: "CORSMethodNotFound", Preflight: true, Text: "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
+	firefoxMethodNotListed: {Code: "CORSMethodNotFound", Preflight: true, Text: "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
 		Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}},
-	{Code: "CORSInvalidAllowMethod", Preflight: true, Text: "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Methods’",
+	firefoxMethodsMalformed: {Code: "CORSInvalidAllowMethod", Preflight: true, Text: "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Methods’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowMethodsMalformed}},
-	{Code: "CORSInvalidAllowHeader", Preflight: true, Text: "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’",
+	firefoxHeadersMalformed: {Code: "CORSInvalidAllowHeader", Preflight: true, Text: "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed}},
-	{Code: "CORSMissingAllowHeaderFromPreflight2", Preflight: true,
+	firefoxHeaderNotListed: {Code: "CORSMissingAllowHeaderFromPreflight2", Preflight: true,
 		Text:    "header ‘{word}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
 		Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}},
-	{Code: "CORSAllowHeaderFromPreflightDeprecation", Warning: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
+	firefoxAuthorizationWarning: {Code: "CORSAllowHeaderFromPreflightDeprecation", Warning: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
 		Text: "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at {url} soon. " +
 			"(Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. " +
 			"To include the `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`)."},
-	{Code: "COEP", Text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {word}]",
+	firefoxCORP: {Code: "COEP", Text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {line}]",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
-	{Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”", Reasons: []fetch.Reason{fetch.ReasonMixedContent}},
-	{Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
-	{Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
-	{Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
-	{Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
-	{Code: "Event Source", Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
+	firefoxMixedBlocked:  {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”", Reasons: []fetch.Reason{fetch.ReasonMixedContent}},
+	firefoxMixedUpgraded: {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
+	firefoxScriptRefused: {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
+	firefoxModuleRefused: {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
+	firefoxScriptFailed:  {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
+	firefoxNoConnection: {Code: "Event Source", Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
 		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
 	}},
-	{Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
+	firefoxMayNotLoad: {Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
 	}},
-	{Code: "SOP", Text: "Security Error: Content at {page} may not load or link to {url}.", Reasons: []fetch.Reason{
+	firefoxMayNotLink: {Code: "SOP", Text: "Security Error: Content at {page} may not load or link to {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
 	}},
-	{Code: "DATA_URI_BLOCKED", Text: "Redirecting to data: URI not allowed (Blocked loading of: “{value}”)", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
-	{Code: "ORB", Text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.", Reasons: orbReasons},
-	{Code: "ORB", Text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", Reasons: orbReasons},
-	{Code: "MIMEMISMATCH", Text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
+	firefoxDataURL: {Code: "DATA_URI_BLOCKED", Text: "Redirecting to data: URI not allowed (Blocked loading of: “{value}”)", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
+	firefoxOpaque: {Code: "ORB", Text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
+		Reasons: opaqueBlocked},
+	firefoxOpaqueReason: {Code: "ORB", Text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", Reasons: opaqueBlocked},
+	firefoxNosniff: {Code: "MIMEMISMATCH", Text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
 		Reasons: []fetch.Reason{fetch.ReasonNosniff}},
-	{Code: "MIMEMISMATCH", Warning: true, Text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
-	{Code: "MIMEMISMATCH", Text: "Script from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
+	firefoxTypeWarning: {Code: "MIMEMISMATCH", Warning: true,
+		Text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
+	firefoxScriptType: {Code: "MIMEMISMATCH", Text: "Script from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
 		Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
-	{Code: "MIMEMISMATCH", Text: "Loading {kind} from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
+	firefoxModuleType: {Code: "MIMEMISMATCH", Text: "Loading {kind} from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
 		Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
-	{Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
+	firefoxForbiddenHeader: {Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
+
+	// The errors that script gets.
+	firefoxNetworkError:   {Vague: true, Text: "TypeError: NetworkError when attempting to fetch resource.", Reasons: anyFailure},
+	firefoxURLMalformed:   {Text: "TypeError: Window.fetch: {value} is not a valid URL.", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	firefoxURLCredentials: {Text: "TypeError: Window.fetch: {value} is an url with embedded credentials.", Reasons: []fetch.Reason{fetch.ReasonURLCredentials}},
+	firefoxMethodRefused: {Text: "TypeError: Window.fetch: Invalid request method {value}.",
+		Reasons: []fetch.Reason{fetch.ReasonMethodMalformed, fetch.ReasonMethodForbidden, fetch.ReasonMethodNoCORS}},
+	firefoxNameMalformed:  {Text: "TypeError: Window.fetch: {value} is an invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed}},
+	firefoxValueMalformed: {Text: "TypeError: Window.fetch: {value} is an invalid header value.", Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
+	firefoxBodyRefused:    {Text: "TypeError: Window.fetch: HEAD or GET Request cannot have a body.", Reasons: []fetch.Reason{fetch.ReasonBodyWithGetOrHead}},
+	firefoxNavigateMode:   {Text: "TypeError: Window.fetch: Invalid request mode navigate.", Reasons: []fetch.Reason{fetch.ReasonModeNavigate}},
+	firefoxUnknownWord: {Text: "TypeError: Window.fetch: '{value}' (value of '{word}' member of RequestInit) is not a valid value for enumeration {word}.",
+		Reasons: []fetch.Reason{fetch.ReasonModeUnknown}},
+	firefoxOtherException: {Text: "TypeError: Window.fetch: {word}", Unrecognized: "the words of Firefox are not known; the reason stands in their place",
+		Reasons: []fetch.Reason{fetch.ReasonCacheModeNeedsOrigin, fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
+	firefoxInsecure:    {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	firefoxXHRHeader:   {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
+	firefoxXHRSyntax:   {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
+	firefoxFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
+	firefoxMediaStatus: {Text: "MediaError 4: {status}: {line}", Unrecognized: mediaNotation, Reasons: []fetch.Reason{fetch.ReasonElementStatus}},
+	firefoxMediaError:  {Text: "MediaError 4: Failed to open media", Unrecognized: mediaNotation, Reasons: anyFailure},
+
+	{Code: "CORSDisabled", Text: "CORS disabled", Unprinted: "no profile has CORS disabled"},
+	{Code: "CORSOriginHeaderNotAdded", Text: "CORS header ‘Origin’ cannot be added", Unprinted: "the header can be added in all that is modelled"},
 })
+
+// firefoxCORPPage is the page that [firefoxCORP] points to.
+const firefoxCORPPage = "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"
+
+// firefoxOpaqueReasons are the values of [firefoxOpaqueReason], by the step of
+// opaque-response blocking that decides.
+var firefoxOpaqueReasons = map[string]string{
+	"3.2": "mimeType is an opaque-blocklisted-never-sniffed MIME type",
+	"3.3": "response's status is 206 and mimeType is an opaque-blocklisted MIME type",
+	"3.4": "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'",
+	"5":   "response status is 206 and not first partial response",
+	"8.2": "media request's response status is neither 200 nor 206",
+	"9":   "after sniff: media request",
+	"11":  "after sniff: nosniff is true",
+	"12":  "after sniff: status code is not in allowed range",
+	"14":  "after sniff: content-type declares image/video/audio, but sniffing fails",
+	"15":  "Javascript validation failed",
+}
 
 // didNotSucceed is what may be behind Firefox's line for all that fails in the
 // network. It also follows another line that says more.
@@ -96,5 +198,5 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported,
 }
 
-// orbReasons are behind opaque response blocking.
-var orbReasons = []fetch.Reason{fetch.ReasonOpaqueBlocked, fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType}
+// opaqueBlocked is what may be behind opaque-response blocking.
+var opaqueBlocked = []fetch.Reason{fetch.ReasonOpaqueBlocked, fetch.ReasonElementStatus, fetch.ReasonElementUndecodable, fetch.ReasonElementType}

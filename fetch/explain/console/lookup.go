@@ -15,16 +15,16 @@ func ForReason(reason fetch.Reason) []Message {
 	for _, e := range [...]browser.Engine{browser.EngineChromium, browser.EngineFirefox, browser.EngineWebKit} {
 		fewest := 0
 		var best []Message
-		for _, f := range messages {
-			if f.Engine != e || f.Warning || f.isScriptError() || !slices.Contains(f.Reasons, reason) {
+		for _, m := range messages {
+			if m.Engine != e || m.Warning || m.Code == "" || !slices.Contains(m.Reasons, reason) {
 				continue
 			}
-			if n := len(f.Reasons); best == nil || n < fewest {
+			if n := len(m.Reasons); best == nil || n < fewest {
 				best, fewest = nil, n
 			} else if n > fewest {
 				continue
 			}
-			best = append(best, f)
+			best = append(best, m)
 		}
 		out = append(out, best...)
 	}
@@ -38,9 +38,9 @@ func ForReason(reason fetch.Reason) []Message {
 func ByCode(code string) []Message {
 	wanted := plainCode(code)
 	var out []Message
-	for _, f := range messages {
-		if f.Code != "" && wanted != "" && (plainCode(f.Code) == wanted || strings.EqualFold(f.Code, code)) {
-			out = append(out, f)
+	for _, m := range messages {
+		if m.Code != "" && wanted != "" && (plainCode(m.Code) == wanted || strings.EqualFold(m.Code, code)) {
+			out = append(out, m)
 		}
 	}
 	return out
@@ -53,10 +53,10 @@ func plainCode(code string) string {
 	plain = strings.TrimPrefix(strings.ReplaceAll(plain, " ", ""), "net::")
 	plain = strings.TrimRight(plain, "0123456789")
 	plain = strings.TrimPrefix(plain, "network.mojom.")
-	for _, access := range accessErrors {
-		access = strings.ToLower(access)
-		if plain == "k"+access || plain == "preflight"+access || plain == "kpreflight"+access {
-			return access
+	for i := range chromiumMessages {
+		code, twin := strings.ToLower(chromiumMessages[i].Code), strings.ToLower(chromiumMessages[i].PreflightCode)
+		if twin != "" && (plain == "k"+code || plain == twin || plain == "k"+twin) {
+			return code
 		}
 	}
 	if rest, ok := strings.CutPrefix(plain, "k"); ok && isChromiumCode(rest) {
@@ -66,5 +66,5 @@ func plainCode(code string) string {
 }
 
 func isChromiumCode(plain string) bool {
-	return slices.ContainsFunc(chromiumForms, func(f Message) bool { return strings.EqualFold(f.Code, plain) })
+	return slices.ContainsFunc(chromiumMessages, func(m Message) bool { return strings.EqualFold(m.Code, plain) })
 }

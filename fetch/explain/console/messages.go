@@ -7,15 +7,39 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// messages are all messages that are recognised.
-var messages = parsed(slices.Concat(chromiumForms, netForms, firefoxForms, webkitForms, vagueForms))
+// messages are the messages of all tables.
+var messages = slices.Concat(chromiumMessages, firefoxMessages, webkitMessages, sharedMessages)
 
-func parsed(list []Message) []Message {
-	for i := range list {
-		list[i].parts = parse(list[i].Text)
-	}
-	return list
-}
+// Messages returns all messages of all tables.
+func Messages() []Message { return slices.Clone(messages) }
+
+// Why a message is not recognised, or not printed.
+const (
+	otherCalls    = "calls that have nothing to do with fetching throw the same"
+	mediaNotation = "the number and the text are two properties of MediaError, which recordings write as one"
+	noText        = "recordings have this word for the state of an EventSource, whose errors have no text"
+	otherNetwork  = "a profile has one network error for all failures of the network"
+	otherVersion  = "other versions print it"
+)
+
+// sharedMessage names a message that is no engine's own.
+type sharedMessage uint8
+
+const (
+	sharedClosed sharedMessage = iota
+	sharedReconnecting
+)
+
+func (m sharedMessage) line() Line { return lineOf(&sharedMessages[m], nil) }
+
+// sharedMessages are what is the same in every browser.
+var sharedMessages = table(browser.EngineNone, []Message{
+	sharedClosed:       {Text: "closed", Unrecognized: noText, Reasons: anyFailure},
+	sharedReconnecting: {Text: "reconnecting", Unrecognized: noText, Reasons: anyFailure},
+
+	{Code: "axios", Text: "AxiosError: Network Error", Vague: true, Unprinted: "a library of the page says it", Reasons: anyFailure},
+	{Code: "axios", Text: "Error: Network Error", Vague: true, Unprinted: "a library of the page says it", Reasons: anyFailure},
+})
 
 // corsReasons are the reasons of the CORS protocol.
 var corsReasons = []fetch.Reason{
@@ -25,25 +49,7 @@ var corsReasons = []fetch.Reason{
 	fetch.ReasonAllowMethodsMalformed, fetch.ReasonAllowHeadersMalformed,
 }
 
-// vagueForms are what is told of all failures alike: the errors that script
-// gets, and lines that stand beside a message that says more.
-var vagueForms = markVague([]Message{
-	{Engine: browser.EngineChromium, Text: "TypeError: Failed to fetch"},
-	{Engine: browser.EngineChromium, Text: "net::ERR_FAILED"},
-	{Engine: browser.EngineFirefox, Text: "TypeError: NetworkError when attempting to fetch resource."},
-	{Engine: browser.EngineWebKit, Text: "TypeError: Load failed"},
-	// axios says the same in every browser.
-	{Code: "axios", Text: "AxiosError: Network Error"},
-	{Code: "axios", Text: "Error: Network Error"},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "Fetch API cannot load {url} due to access control checks."},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "XMLHttpRequest cannot load {url} due to access control checks."},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "EventSource cannot load {url} due to access control checks."},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "Beacon API cannot load {url} due to access control checks."},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "Cannot load {kind} {url} due to access control checks."},
-	{Engine: browser.EngineWebKit, Code: "access-control", Text: "Cannot load {url} due to access control checks."},
-})
-
-// anyFailure is what may be behind them.
+// anyFailure is what may be behind a message that is the same for all failures.
 var anyFailure = append(slices.Clone(corsReasons),
 	fetch.ReasonRedirectCredentials, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonMixedContent, fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP,
@@ -51,16 +57,6 @@ var anyFailure = append(slices.Clone(corsReasons),
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonElementStatus,
 	fetch.ReasonRedirectStreamBody, fetch.ReasonDataURLMalformed)
 
-func markVague(list []Message) []Message {
-	for i := range list {
-		list[i].Vague, list[i].Reasons = true, anyFailure
-	}
-	return list
-}
-
-func forEngine(e browser.Engine, list []Message) []Message {
-	for i := range list {
-		list[i].Engine = e
-	}
-	return list
-}
+// malformedCall is what may be behind the error that a call throws whose method
+// or URL cannot be read.
+var malformedCall = []fetch.Reason{fetch.ReasonMethodMalformed, fetch.ReasonURLMalformed}

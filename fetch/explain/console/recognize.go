@@ -190,6 +190,9 @@ func (m *matcher) rest(at int, then func(end int) bool) bool {
 // tables.
 var byFirstByte = func() (index [256][]*Message) {
 	for i := range messages {
+		if messages[i].Unrecognized != "" {
+			continue
+		}
 		first := &messages[i].parts[0]
 		for b := range len(index) {
 			if first.mayBeginWith(string([]byte{byte(b)})) && (first.field == "" || fieldKinds[first.field].allows(byte(b))) {
@@ -230,7 +233,7 @@ type fieldKind struct {
 
 func noSpace(c byte) bool { return c > ' ' }
 
-// fieldKinds are the fields of forms.
+// fieldKinds are the fields of messages, by name.
 var fieldKinds = map[string]fieldKind{
 	"url": {allows: noSpace}, "from": {allows: noSpace}, "origin": {allows: noSpace}, "page": {allows: noSpace},
 	"word":   {allows: noSpace},

@@ -66,3 +66,12 @@ func latin1(value string) string {
 // decodeUTF8 shows bytes as messages do: as UTF-8, with a mark for what is
 // none.
 func decodeUTF8(s string) string { return string([]rune(s)) }
+
+// requestMembers are the members of RequestInit that take a word of an
+// enumeration, by the anchor of the enumeration in the standard.
+var requestMembers = map[string]struct{ member, enumeration string }{
+	"requestmode":        {"mode", "RequestMode"},
+	"requestcredentials": {"credentials", "RequestCredentials"},
+	"requestredirect":    {"redirect", "RequestRedirect"},
+	"requestcache":       {"cache", "RequestCache"},
+}

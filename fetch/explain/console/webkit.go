@@ -3,20 +3,19 @@ package console
 import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/origin"
 )
 
-// webkit is what WebKit says: the reason of a failure, and then a line that
+// webkit is what WebKit prints: the reason of a failure, and then a line that
 // names the URL.
 type webkit struct{}
 
 // issues returns nothing: WebKit has no codes.
 func (webkit) issues(*browser.Result) []string { return nil }
 
-func (w webkit) lines(r *browser.Result) []string {
-	var lines []string
+func (w webkit) lines(r *browser.Result) []Line {
+	var lines []Line
 	for _, name := range r.DroppedHeaders {
-		lines = append(lines, `Refused to set unsafe header "`+latin1(name)+`"`)
+		lines = append(lines, webkitForbiddenHeader.line(fields{{"word", latin1(name)}}))
 	}
 	lines = append(lines, w.upgradeNotices(r)...)
 	lines = append(lines, w.charsetNotice(r)...)
@@ -28,95 +27,57 @@ func (w webkit) lines(r *browser.Result) []string {
 		return append(lines, w.beacon(r)...)
 	}
 	lines = append(lines, w.reasons(r)...)
-	if line, ok := w.envelope(r); ok {
-		lines = append(lines, line)
+	if l, ok := w.blocked(r); ok {
+		lines = append(lines, l)
 	}
 	return lines
 }
 
-// upgradeNotices returns the notices that an image, audio or video was tried
-// over https, or left on http where it comes from the machine itself.
-func (webkit) upgradeNotices(r *browser.Result) []string {
-	if r.Request == nil || r.Client.URL.Scheme() != "https" || r.API != browser.APIElement {
-		return nil
-	}
-	switch r.Tag {
-	case browser.TagImg, browser.TagAudio, browser.TagVideo:
-	default:
-		return nil
-	}
-	if isMediaPort(r) {
-		return nil
-	}
-	var lines []string
-	from := r.Trace.UpgradedFrom
-	for _, u := range r.Request.URLList {
-		switch {
-		case from != nil && u == from.WithScheme("https"):
-			lines = append(lines, insecureContent(r, *from)+"automatically upgraded and should be served over HTTPS.")
-		case u.Scheme() == "http" && r.Profile.IsPotentiallyTrustworthy(u):
-			lines = append(lines, insecureContent(r, u)+"not upgraded to HTTPS and must be served from the local host.")
+// reasons returns the lines that say why a result failed.
+func (w webkit) reasons(r *browser.Result) []Line {
+	f := r.Failure
+	switch f.Reason {
+	case fetch.ReasonMixedContent:
+		if len(r.Request.URLList) > 1 || r.API == browser.APIElement || r.API == browser.APIBeacon {
+			return []Line{w.mixedContent(r)}
 		}
-	}
-	return lines
-}
-
-// isMediaPort reports whether audio or video was refused for its port, which
-// comes before anything is said of its scheme.
-func isMediaPort(r *browser.Result) bool {
-	return r.Tag != browser.TagImg && len(r.Request.URLList) == 1 && r.Failure != nil && r.Failure.Reason == fetch.ReasonBadPort
-}
-
-// charsetNotice returns the notice that an event source reads UTF-8 whatever
-// its server says.
-func (webkit) charsetNotice(r *browser.Result) []string {
-	if r.API != browser.APIEventSource || r.Failure != nil {
+		return []Line{w.mixedContent(r), webkitNotRequested.line(nil)}
+	case fetch.ReasonNoCORSRedirectMode:
+		return []Line{webkitNoCORSRedirect.line(nil), webkitNotRequested.line(nil)}
+	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
+		if f.Preflight {
+			return []Line{connectionEnded(r)}
+		}
 		return nil
 	}
-	t, _ := fetch.ExtractMIMEType(r.Response.Unfiltered().Header)
-	charset, ok := t.Parameter("charset")
-	if !ok || charset == "" || fetch.EqualFold(charset, "UTF-8") {
+	if l, ok := w.redirectRefused(r); ok {
+		return []Line{l}
+	}
+	if l, ok := w.unusable(r); ok {
+		return []Line{l}
+	}
+	l, ok := w.accessControl(r)
+	if !ok {
 		return nil
 	}
-	return []string{`EventSource's response has a charset ("` + latin1(charset) + `") that is not UTF-8. The response will be decoded as UTF-8.`}
-}
-
-// insecureContent is how messages about mixed content begin.
-func insecureContent(r *browser.Result, u origin.URL) string {
-	return "The page at " + r.Client.URL.String() + " requested insecure content from " + insecureURL(r, u) + ". This content was "
-}
-
-// insecureURL is how messages show the URL of mixed content: without the
-// fragment that script gave, but with that of a redirect.
-func insecureURL(r *browser.Result, u origin.URL) string {
-	if first := r.Request.URL(); u == first || u.WithScheme("https") == first {
-		return u.WithoutFragment()
+	if to := redirectTarget(r); to != "" {
+		l = webkitRedirection.line(fields{{"url", to}}).holding(l)
 	}
-	return u.String()
+	return []Line{l}
 }
 
-// mixedContent returns the message about a request that was not made. Of a
-// local host it breaks off.
-func (webkit) mixedContent(r *browser.Result) string {
-	u := r.Request.CurrentURL()
-	line := "[blocked] " + insecureContent(r, u) + "blocked and must"
-	if r.Profile.IsPotentiallyTrustworthy(u) {
-		return line
-	}
-	return line + " be served over HTTPS."
-}
-
-// beacon returns what is said of a beacon, which has an envelope of its own
-// with the reason in it.
-func (w webkit) beacon(r *browser.Result) []string {
-	lines, why := w.reasons(r), ""
+// beacon returns what is said of a beacon, whose line about the URL has the
+// reason in it.
+func (w webkit) beacon(r *browser.Result) []Line {
+	lines := w.reasons(r)
+	var why Line
 	switch {
 	case r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1:
-		why = notAllowed
+		why = webkitNotRequested.line(nil)
 	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, r.FailedExchange()):
-		why = "Redirect was not allowed"
+		why = webkitRedirectNotAllowed.line(nil)
 	case r.Failure.Reason == fetch.ReasonBadPort && !r.Failure.Preflight:
-		why = "Not allowed to use restricted network port"
+		why = webkitRestrictedPort.line(nil)
 	case len(lines) > 0:
 		why = lines[len(lines)-1]
 	case r.Failure.Reason == fetch.ReasonNetworkFailure:
@@ -124,38 +85,49 @@ func (w webkit) beacon(r *browser.Result) []string {
 	default:
 		return lines
 	}
-	return append(lines, "Beacon API cannot load "+w.failingURL(r)+". "+why)
+	return append(lines, webkitBeacon.line(fields{{"url", w.failingURL(r)}}).holding(why))
 }
 
-// envelope returns the line that names what could not be loaded; elements of
+// lineOfAPI is the line that names what could not be loaded: denied by access
+// control, or failed otherwise.
+type lineOfAPI struct{ denied, failed webkitMessage }
+
+// linesOfAPIs are those lines, by the API that the page used.
+var linesOfAPIs = map[browser.API]lineOfAPI{
+	browser.APIFetch:       {webkitFetchDenied, webkitFetchFailed},
+	browser.APIXHR:         {webkitXHRDenied, webkitXHRFailed},
+	browser.APIEventSource: {webkitEventSourceDenied, webkitEventSourceFailed},
+}
+
+// blocked returns the line that names what could not be loaded; elements of
 // some kinds have none.
-func (w webkit) envelope(r *browser.Result) (string, bool) {
-	f, u := r.Failure, w.failingURL(r)
-	end := " due to access control checks."
-	switch {
-	case f.Reason == fetch.ReasonModeSameOrigin && len(r.Request.URLList) == 1, f.Reason == fetch.ReasonDataURLMalformed:
-		end = "."
-	case !isAccessControl(r):
-		return "", false
+func (w webkit) blocked(r *browser.Result) (Line, bool) {
+	f := r.Failure
+	failed := f.Reason == fetch.ReasonModeSameOrigin && len(r.Request.URLList) == 1 || f.Reason == fetch.ReasonDataURLMalformed
+	if !failed && !isAccessControl(r) {
+		return Line{}, false
 	}
-	switch r.API {
-	case browser.APIFetch:
-		return "Fetch API cannot load " + u + end, true
-	case browser.APIXHR:
-		return "XMLHttpRequest cannot load " + u + end, true
-	case browser.APIEventSource:
-		return "EventSource cannot load " + u + end, true
+	if m, ok := linesOfAPIs[r.API]; ok {
+		at := fields{{"url", w.failingURL(r)}}
+		if failed {
+			return m.failed.line(at), true
+		}
+		return m.denied.line(at), true
 	}
 	if f.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
-		return "", false
+		return Line{}, false
 	}
 	switch r.Tag {
 	case browser.TagImg:
-		return "Cannot load image " + r.Request.URL().WithoutCredentials().WithoutFragment() + end, true
+		u := r.Request.URL().WithoutCredentials().WithoutFragment()
+		if failed {
+			return webkitImageFailed.line(fields{{"url", u}}), true
+		}
+		return webkitImageDenied.line(fields{{"kind", webkitImageKind}, {"url", u}}), true
 	case browser.TagScript:
-		return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", true
+		return webkitScriptDenied.line(nil), true
 	}
-	return "", false
+	return Line{}, false
 }
 
 // isAccessControl reports whether a result failed by what WebKit calls access
@@ -173,22 +145,4 @@ func isAccessControl(r *browser.Result) bool {
 		return r.Failure.Got != "" && r.FailedExchange().Tainting == fetch.TaintingCORS
 	}
 	return true
-}
-
-// failingURL is the URL that the envelope names: that of the exchange which
-// failed, or of the request where nothing was sent. What the page's process
-// blocks itself has no fragment any more.
-func (webkit) failingURL(r *browser.Result) string {
-	u := r.Request.CurrentURL()
-	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
-		return u.WithoutCredentials().WithoutFragment()
-	}
-	if x := r.FailedExchange(); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
-		u = x.URL
-		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
-			locationURL(x).Scheme() != "ftp" && !isRefusedByPage(r, x) {
-			u = locationURL(x)
-		}
-	}
-	return u.WithoutCredentials().String()
 }

@@ -7,79 +7,76 @@ import (
 
 // scriptError returns what a promise is rejected with, what a call throws, or
 // what an element or event source tells of its error.
-func (w webkit) scriptError(r *browser.Result) (text string, ok bool) {
+func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 	if r.Failure == nil || r.Outcome == browser.Refused {
-		return "", false
+		return Line{}, false
 	}
 	if r.Outcome == browser.Threw {
 		return w.exception(r), true
 	}
 	switch r.API {
 	case browser.APIFetch:
-		return "TypeError: Load failed", true
+		return webkitLoadFailed.line(nil), true
 	case browser.APIEventSource:
 		return w.eventSourceError(r), true
 	case browser.APIElement:
 		switch r.Tag {
 		case browser.TagFont:
-			return "NetworkError:  A network error occurred.", true
+			return webkitFontError.line(nil), true
 		case browser.TagAudio, browser.TagVideo:
-			return "MediaError 4", true
+			return webkitMediaError.line(nil), true
 		}
 	}
-	return "", false
+	return Line{}, false
 }
 
 // eventSourceError says whether an event source tries again: it does where
 // neither access control nor the response itself stood in the way.
-func (webkit) eventSourceError(r *browser.Result) string {
-	switch r.Failure.Reason {
-	case fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType:
-		return "closed"
+func (webkit) eventSourceError(r *browser.Result) Line {
+	reason := r.Failure.Reason
+	if reason == fetch.ReasonEventSourceStatus || reason == fetch.ReasonEventSourceType || isAccessControl(r) {
+		return sharedClosed.line()
 	}
-	if isAccessControl(r) {
-		return "closed"
-	}
-	return "reconnecting"
+	return sharedReconnecting.line()
 }
-
-const patternMismatch = "SyntaxError: The string did not match the expected pattern."
 
 // exception is the exception that a call throws.
-func (w webkit) exception(r *browser.Result) string {
+func (w webkit) exception(r *browser.Result) Line {
 	switch {
 	case r.API == browser.APIFetch:
-		return "TypeError: " + w.fetchException(r.Failure)
+		return w.fetchException(r.Failure)
 	case r.API == browser.APIBeacon && r.Failure.Reason == fetch.ReasonURLNotHTTP:
-		return "TypeError: Beacons can only be sent over HTTP(S)"
+		return webkitBeaconScheme.line(nil)
 	case r.API == browser.APIBeacon:
-		return "TypeError: This URL is invalid"
+		return webkitBeaconURL.line(nil)
 	case r.Failure.Reason == fetch.ReasonMethodForbidden:
-		return "SecurityError: The operation is insecure."
+		return webkitInsecure.line(nil)
 	}
-	return patternMismatch
+	return webkitPattern.line(nil)
 }
 
-func (webkit) fetchException(f *fetch.Failure) string {
+// webkitExceptions are what fetch() throws and which has no value in it.
+var webkitExceptions = map[fetch.Reason]webkitMessage{
+	fetch.ReasonURLMalformed:         webkitURLRefused,
+	fetch.ReasonURLCredentials:       webkitURLRefused,
+	fetch.ReasonMethodMalformed:      webkitMethodMalformed,
+	fetch.ReasonMethodForbidden:      webkitMethodForbidden,
+	fetch.ReasonMethodNoCORS:         webkitMethodNoCORS,
+	fetch.ReasonModeNavigate:         webkitNavigateMode,
+	fetch.ReasonCacheModeNeedsOrigin: webkitCacheMode,
+}
+
+func (webkit) fetchException(f *fetch.Failure) Line {
 	switch f.Reason {
-	case fetch.ReasonURLMalformed, fetch.ReasonURLCredentials:
-		return "URL is not valid or contains user credentials."
-	case fetch.ReasonMethodMalformed:
-		return "Method is not a valid HTTP token."
-	case fetch.ReasonMethodForbidden:
-		return "Method is forbidden."
-	case fetch.ReasonMethodNoCORS:
-		return "Method must be GET, POST or HEAD in no-cors mode."
 	case fetch.ReasonHeaderNameMalformed:
-		return "Invalid header name: '" + latin1(f.Got) + "'"
+		return webkitNameMalformed.line(fields{{"value", latin1(f.Got)}})
 	case fetch.ReasonHeaderValueMalformed:
-		return "Header '" + latin1(f.Header) + "' has invalid value: '" + latin1(f.Got) + "'"
+		return webkitValueMalformed.line(fields{{"word", latin1(f.Header)}, {"value", latin1(f.Got)}})
 	case fetch.ReasonBodyWithGetOrHead:
-		return "Request has method '" + f.Got + "' and cannot have a body"
-	case fetch.ReasonModeNavigate:
-		return "Request constructor does not accept navigate fetch mode."
-	case fetch.ReasonCacheModeNeedsOrigin:
-		return "only-if-cached cache option requires fetch mode to be same-origin."
+		return webkitBodyRefused.line(fields{{"word", f.Got}})
 	}
-	return "Type error"
+	if m, ok := webkitExceptions[f.Reason]; ok {
+		return m.line(nil)
+	}
+	return webkitTypeError.line(nil)
 }

@@ -1,79 +1,202 @@
 package console
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-var webkitForms = forEngine(browser.EngineWebKit, []Message{
-	{Text: "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: {rest}"},
-	{Text: "Beacon API cannot load {url}. {rest}"},
-	{Code: "origin-not-allowed", Text: "Origin {origin} is not allowed by Access-Control-Allow-Origin.[ Status code: {status}]",
+// webkitMessage names a message that the profile prints.
+type webkitMessage uint8
+
+const (
+	webkitRedirection webkitMessage = iota
+	webkitBeacon
+	webkitOtherAllowOrigin
+	webkitSeveralAllowOrigins
+	webkitWildcard
+	webkitNoCredentials
+	webkitPreflightStatus
+	webkitMethodsMalformed
+	webkitHeadersMalformed
+	webkitMethodNotListed
+	webkitHeaderNotListed
+	webkitPreflightBlocked
+	webkitRedirectScheme
+	webkitRedirectCredentials
+	webkitTooManyRedirects
+	webkitRedirectError
+	webkitRedirectNotHTTP
+	webkitUnsafeAttempt
+	webkitCORP
+	webkitMixedBlocked
+	webkitMixedKept
+	webkitMixedUpgraded
+	webkitNoCORSRedirect
+	webkitNotHTTP
+	webkitRestrictedPort
+	webkitFTP
+	webkitLocalResource
+	webkitNotRequested
+	webkitRedirectNotAllowed
+	webkitTerminated
+	webkitLost
+	webkitEventStreamType
+	webkitEventStreamCharset
+	webkitStylesheetType
+	webkitModuleType
+	webkitScriptNosniff
+	webkitScriptType
+	webkitScriptDenied
+	webkitFetchFailed
+	webkitXHRFailed
+	webkitEventSourceFailed
+	webkitImageFailed
+	webkitForbiddenHeader
+	webkitFetchDenied
+	webkitXHRDenied
+	webkitEventSourceDenied
+	webkitImageDenied
+	webkitLoadFailed
+	webkitURLRefused
+	webkitMethodMalformed
+	webkitMethodForbidden
+	webkitMethodNoCORS
+	webkitNameMalformed
+	webkitValueMalformed
+	webkitBodyRefused
+	webkitNavigateMode
+	webkitCacheMode
+	webkitTypeError
+	webkitBeaconScheme
+	webkitBeaconURL
+	webkitInsecure
+	webkitPattern
+	webkitFontError
+	webkitMediaError
+)
+
+func (m webkitMessage) line(values fields, options ...string) Line {
+	return lineOf(&webkitMessages[m], values, options...)
+}
+
+// webkitMessages are the messages of WebKit, which has no codes of its own.
+var webkitMessages = table(browser.EngineWebKit, []Message{
+	webkitRedirection: {Text: "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: {rest}"},
+	webkitBeacon:      {Text: "Beacon API cannot load {url}. {rest}"},
+	webkitOtherAllowOrigin: {Code: "origin-not-allowed", Text: "Origin {origin} is not allowed by Access-Control-Allow-Origin.[ Status code: {status}]",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple}},
-	{Code: "several-origins", Text: "Access-Control-Allow-Origin cannot contain more than one origin.", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple}},
-	{Code: "wildcard-with-credentials", Text: "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
+	webkitSeveralAllowOrigins: {Code: "several-origins", Text: "Access-Control-Allow-Origin cannot contain more than one origin.",
+		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple}},
+	webkitWildcard: {Code: "wildcard-with-credentials", Text: "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard}},
-	{Code: "credentials-not-true", Text: `Credentials flag is true, but Access-Control-Allow-Credentials is not "true".`,
+	webkitNoCredentials: {Code: "credentials-not-true", Text: `Credentials flag is true, but Access-Control-Allow-Credentials is not "true".`,
 		Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue}},
-	{Code: "preflight-status", Preflight: true, Text: "Preflight response is not successful.[ Status code: {status}]",
+	webkitPreflightStatus: {Code: "preflight-status", Preflight: true, Text: "Preflight response is not successful.[ Status code: {status}]",
 		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
-	{Code: "methods-invalid", Preflight: true, Text: "Header Access-Control-Allow-Methods has an invalid value: {line}",
+	webkitMethodsMalformed: {Code: "methods-invalid", Preflight: true, Text: "Header Access-Control-Allow-Methods has an invalid value: {line}",
 		Reasons: []fetch.Reason{fetch.ReasonAllowMethodsMalformed}},
-	{Code: "headers-invalid", Preflight: true, Text: "Header Access-Control-Allow-Headers has an invalid value: {line}",
+	webkitHeadersMalformed: {Code: "headers-invalid", Preflight: true, Text: "Header Access-Control-Allow-Headers has an invalid value: {line}",
 		Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed}},
-	{Code: "method-not-allowed", Preflight: true, Text: "Method {word} is not allowed by Access-Control-Allow-Methods.",
+	webkitMethodNotListed: {Code: "method-not-allowed", Preflight: true, Text: "Method {word} is not allowed by Access-Control-Allow-Methods.",
 		Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}},
-	{Code: "header-not-allowed", Preflight: true, Text: "Request header field {word} is not allowed by Access-Control-Allow-Headers.",
+	webkitHeaderNotListed: {Code: "header-not-allowed", Preflight: true, Text: "Request header field {word} is not allowed by Access-Control-Allow-Headers.",
 		Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}},
-	{Code: "preflight-blocked", Preflight: true, Text: "CORS-preflight request was blocked", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
-	{Code: "redirect-scheme", Text: "not allowed to follow a cross-origin CORS redirection with non CORS scheme",
+	webkitPreflightBlocked: {Code: "preflight-blocked", Preflight: true, Text: "CORS-preflight request was blocked", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
+	webkitRedirectScheme: {Code: "redirect-scheme", Text: "not allowed to follow a cross-origin CORS redirection with non CORS scheme",
 		Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectLocationMalformed}},
-	{Code: "redirect-credentials", Text: "redirection URL {url} has credentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials}},
-	{Code: "redirect-limit", Text: "Load cannot follow more than {status} redirections", Reasons: []fetch.Reason{fetch.ReasonRedirectLimit}},
-	{Code: "redirect-error", Text: "Not allowed to follow a redirection while loading {url}",
+	webkitRedirectCredentials: {Code: "redirect-credentials", Text: "redirection URL {url} has credentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials}},
+	webkitTooManyRedirects:    {Code: "redirect-limit", Text: "Load cannot follow more than {status} redirections", Reasons: []fetch.Reason{fetch.ReasonRedirectLimit}},
+	webkitRedirectError: {Code: "redirect-error", Text: "Not allowed to follow a redirection while loading {url}",
 		Reasons: []fetch.Reason{fetch.ReasonRedirectError, fetch.ReasonPreflightRedirect}},
-	{Code: "redirect-not-http", Text: "Redirection to URL with a scheme that is not HTTP(S).", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
-	{Code: "same-origin-mode", Text: "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.",
+	webkitRedirectNotHTTP: {Code: "redirect-not-http", Text: "Redirection to URL with a scheme that is not HTTP(S).", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
+	webkitUnsafeAttempt: {Code: "same-origin-mode", Text: "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.",
 		Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin, fetch.ReasonRedirectNotHTTP}},
-	{Code: "resource-policy", Text: "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.",
+	webkitCORP: {Code: "resource-policy", Text: "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
-	{Code: "mixed-content", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
-		Text: "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must[ be served over HTTPS.]"},
-	{Code: "mixed-content-not-upgraded", Warning: true, Text: "The page at {page} requested insecure content from {url}. " +
+	webkitMixedBlocked: {Code: "mixed-content", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
+		Text: "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must[" + webkitServedSecurely + "]"},
+	webkitMixedKept: {Code: "mixed-content-not-upgraded", Warning: true, Text: "The page at {page} requested insecure content from {url}. " +
 		"This content was not upgraded to HTTPS and must be served from the local host."},
-	{Code: "mixed-content-upgraded", Warning: true, Text: "The page at {page} requested insecure content from {url}. " +
+	webkitMixedUpgraded: {Code: "mixed-content-upgraded", Warning: true, Text: "The page at {page} requested insecure content from {url}. " +
 		"This content was automatically upgraded and should be served over HTTPS."},
-	{Code: "no-cors-redirect-mode", Text: "No-Cors mode requires follow redirect mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
-	{Code: "scheme-not-http", Text: "Cross origin requests are only supported for HTTP.",
+	webkitNoCORSRedirect: {Code: "no-cors-redirect-mode", Text: "No-Cors mode requires follow redirect mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
+	webkitNotHTTP: {Code: "scheme-not-http", Text: "Cross origin requests are only supported for HTTP.",
 		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}},
-	{Code: "bad-port", Text: "Not allowed to use restricted network port[ {status}: {url}]", Reasons: []fetch.Reason{fetch.ReasonBadPort}},
-	{Code: "no-ftp", Text: "FTP URLs are disabled", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
-	{Code: "local-resource", Text: "Not allowed to load local resource: {url}",
+	webkitRestrictedPort: {Code: "bad-port", Text: "Not allowed to use restricted network port[ {status}: {url}]", Reasons: []fetch.Reason{fetch.ReasonBadPort}},
+	webkitFTP: {Code: "no-ftp", Text: "FTP URLs are disabled",
+		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
+	webkitLocalResource: {Code: "local-resource", Text: "Not allowed to load local resource: {url}",
 		Reasons: []fetch.Reason{fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
-	{Code: "not-requested", Text: "Not allowed to request resource", Reasons: []fetch.Reason{
+	webkitNotRequested: {Code: "not-requested", Text: "Not allowed to request resource", Reasons: []fetch.Reason{
 		fetch.ReasonMixedContent, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBadPort, fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL,
 		fetch.ReasonNoCORSRedirectMode, fetch.ReasonRedirectNotHTTP,
 	}},
-	{Code: "redirect-not-allowed", Text: "Redirect was not allowed", Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonRedirectNotHTTP}},
-	{Code: "connection-terminated", Text: "Connection terminated unexpectedly", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
-	{Code: "event-source-type", Text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`,
+	webkitRedirectNotAllowed: {Code: "redirect-not-allowed", Text: "Redirect was not allowed", Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonRedirectNotHTTP}},
+	// What the network layer calls a connection that closed early: libsoup's words, and Apple's.
+	webkitTerminated: {Code: "connection-terminated", Text: "Connection terminated unexpectedly", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
+	webkitLost:       {Code: "connection-lost", Text: "The network connection was lost.", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
+	webkitEventStreamType: {Code: "event-source-type", Text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`,
 		Reasons: []fetch.Reason{fetch.ReasonEventSourceType}},
-	{Code: "event-source-charset", Warning: true, Text: `EventSource's response has a charset ("{value}") that is not UTF-8. The response will be decoded as UTF-8.`},
-	{Code: "stylesheet-type", Text: "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.",
+	webkitEventStreamCharset: {Code: "event-source-charset", Warning: true,
+		Text: `EventSource's response has a charset ("{value}") that is not UTF-8. The response will be decoded as UTF-8.`},
+	webkitStylesheetType: {Code: "stylesheet-type", Text: "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.",
 		Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff}},
-	{Code: "module-type", Text: "TypeError: '{value}' is not a valid JavaScript MIME type.", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
-	{Code: "script-nosniff", Reasons: []fetch.Reason{fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked},
+	webkitModuleType: {Code: "module-type", Text: "TypeError: '{value}' is not a valid JavaScript MIME type.",
+		Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
+	webkitScriptNosniff: {Code: "script-nosniff", Reasons: []fetch.Reason{fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked},
 		Text: `Refused to execute {url} as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`},
-	{Code: "script-type", Text: "Refused to execute {url} as script because {value} is not a script MIME type.", Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
-	{Code: "script-denied", Text: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
-	{Code: "cannot-load", Text: "Fetch API cannot load {url}.", Reasons: append([]fetch.Reason{
-		fetch.ReasonNetworkFailure, fetch.ReasonDataURLMalformed,
-	}, anyFailure...)},
-	{Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
+	webkitScriptType: {Code: "script-type", Text: "Refused to execute {url} as script because {value} is not a script MIME type.",
+		Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
+	webkitScriptDenied:      {Code: "script-denied", Text: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
+	webkitFetchFailed:       {Code: "cannot-load", Text: "Fetch API cannot load {url}.", Reasons: cannotLoad},
+	webkitXHRFailed:         {Code: "cannot-load", Text: "XMLHttpRequest cannot load {url}.", Reasons: cannotLoad},
+	webkitEventSourceFailed: {Code: "cannot-load", Text: "EventSource cannot load {url}.", Reasons: cannotLoad},
+	webkitImageFailed:       {Code: "cannot-load", Text: "Cannot load image {url}.", Reasons: cannotLoad},
+	webkitForbiddenHeader:   {Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
+	webkitFetchDenied:       {Code: "access-control", Vague: true, Text: "Fetch API cannot load {url} due to access control checks.", Reasons: anyFailure},
+	webkitXHRDenied:         {Code: "access-control", Vague: true, Text: "XMLHttpRequest cannot load {url} due to access control checks.", Reasons: anyFailure},
+	webkitEventSourceDenied: {Code: "access-control", Vague: true, Text: "EventSource cannot load {url} due to access control checks.", Reasons: anyFailure},
+	webkitImageDenied:       {Code: "access-control", Vague: true, Text: "Cannot load {kind} {url} due to access control checks.", Reasons: anyFailure},
+
+	// The errors that script gets.
+	webkitLoadFailed:      {Vague: true, Text: "TypeError: Load failed", Reasons: anyFailure},
+	webkitURLRefused:      {Text: "TypeError: URL is not valid or contains user credentials.", Reasons: []fetch.Reason{fetch.ReasonURLMalformed, fetch.ReasonURLCredentials}},
+	webkitMethodMalformed: {Text: "TypeError: Method is not a valid HTTP token.", Reasons: []fetch.Reason{fetch.ReasonMethodMalformed}},
+	webkitMethodForbidden: {Text: "TypeError: Method is forbidden.", Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	webkitMethodNoCORS:    {Text: "TypeError: Method must be GET, POST or HEAD in no-cors mode.", Reasons: []fetch.Reason{fetch.ReasonMethodNoCORS}},
+	webkitNameMalformed:   {Text: "TypeError: Invalid header name: '{value}'", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed}},
+	webkitValueMalformed:  {Text: "TypeError: Header '{word}' has invalid value: '{value}'", Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
+	webkitBodyRefused:     {Text: "TypeError: Request has method '{word}' and cannot have a body", Reasons: []fetch.Reason{fetch.ReasonBodyWithGetOrHead}},
+	webkitNavigateMode:    {Text: "TypeError: Request constructor does not accept navigate fetch mode.", Reasons: []fetch.Reason{fetch.ReasonModeNavigate}},
+	webkitCacheMode:       {Text: "TypeError: only-if-cached cache option requires fetch mode to be same-origin.", Reasons: []fetch.Reason{fetch.ReasonCacheModeNeedsOrigin}},
+	webkitTypeError: {Text: "TypeError: Type error", Unrecognized: otherCalls,
+		Reasons: []fetch.Reason{fetch.ReasonModeUnknown, fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
+	webkitBeaconScheme: {Text: "TypeError: Beacons can only be sent over HTTP(S)", Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
+	webkitBeaconURL:    {Text: "TypeError: This URL is invalid", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	webkitInsecure:     {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	webkitPattern:      {Text: "SyntaxError: The string did not match the expected pattern.", Unrecognized: otherCalls, Reasons: malformedCall},
+	webkitFontError:    {Text: "NetworkError:  A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
+	webkitMediaError:   {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
+
+	{Code: "access-control", Vague: true, Text: "Beacon API cannot load {url} due to access control checks.", Unprinted: otherVersion, Reasons: anyFailure},
+	{Code: "access-control", Vague: true, Text: "Cannot load {url} due to access control checks.", Unprinted: otherVersion, Reasons: anyFailure},
 })
 
+// What may stand in the messages.
+const (
+	webkitServedSecurely = " be served over HTTPS." // a part of webkitMixedBlocked
+	webkitRedirectLimit  = "20"
+	webkitImageKind      = "image"
+)
+
+// scriptDenied is what may be behind a script that was denied.
 var scriptDenied = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue, fetch.ReasonRedirectCredentials,
 	fetch.ReasonCORP,
 }
+
+// cannotLoad is what may be behind the line that only names a URL.
+var cannotLoad = slices.Concat([]fetch.Reason{fetch.ReasonNetworkFailure, fetch.ReasonDataURLMalformed}, anyFailure)

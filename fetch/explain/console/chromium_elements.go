@@ -1,0 +1,87 @@
+package console
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// upgradeNotice returns the notice that an image, audio or video was tried over
+// https, or left on http because https is not to be had where it comes from.
+func upgradeNotice(r *browser.Result) (Line, bool) {
+	if from := r.Trace.UpgradedFrom; from != nil {
+		if r.Earlier() != nil && isMedia(r) {
+			return Line{}, false // what is not requested is not upgraded
+		}
+		return mixedElement(chromiumMixedUpgraded, r, *from, chromiumUpgradePage), true
+	}
+	if r.API != browser.APIElement || r.Request == nil || r.Client.URL.Scheme() != "https" {
+		return Line{}, false
+	}
+	u := r.Request.URL()
+	upgradable := r.Tag == browser.TagImg || isMedia(r)
+	if !upgradable || u.Scheme() != "http" {
+		return Line{}, false
+	}
+	why := chromiumLocal
+	if u.HasIPAddress() {
+		why = chromiumIPAddress
+	}
+	return mixedElement(chromiumMixedKept, r, u, why), true
+}
+
+// upgradedMediaNotice returns the notice that audio or video was loaded over https
+// in place of the http URL that the element has.
+func upgradedMediaNotice(r *browser.Result) (Line, bool) {
+	if !isMedia(r) || r.Trace.UpgradedFrom == nil || r.Failure != nil || len(r.Request.URLList) > 1 {
+		return Line{}, false
+	}
+	kind := mixedContentKind(r)
+	if t, ok := fetch.ExtractMIMEType(r.Response.Unfiltered().Header); ok && strings.HasPrefix(t.Essence(), "audio/") {
+		kind = chromiumAudio // whatever the element
+	}
+	return mixedContent(chromiumMixedShown, r, kind, *r.Trace.UpgradedFrom), true
+}
+
+// mixedElement is a line about mixed content that does not say which kind of
+// element asks for it, but goes on with a text.
+func mixedElement(m chromiumMessage, r *browser.Result, u origin.URL, text string) Line {
+	return m.line(fields{{"page", r.Client.URL.String()}, {"url", u.String()}, {"line", text}})
+}
+
+// mixedContent is a line about mixed content that says what asks for it.
+func mixedContent(m chromiumMessage, r *browser.Result, kind string, u origin.URL) Line {
+	return m.line(fields{{"page", r.Client.URL.String()}, {"kind", kind}, {"url", u.String()}})
+}
+
+// mixedContentKind is what a message about mixed content calls a request.
+func mixedContentKind(r *browser.Result) string {
+	if r.API == browser.APIElement {
+		return chromiumMixedKinds[r.Tag]
+	}
+	if kind, ok := chromiumMixedAPIs[r.API]; ok {
+		return kind
+	}
+	return "resource"
+}
+
+// wrongType returns the line about a response whose type an element does not
+// take.
+func wrongType(r *browser.Result) (Line, bool) {
+	got := essence(r.Failure.Got)
+	at := fields{{"url", r.Request.CurrentURL().String()}, {"value", got}}
+	switch r.Tag {
+	case browser.TagModule:
+		return chromiumModuleType.line(fields{{"kind", chromiumModuleKind}, {"value", got}}), true
+	case browser.TagScript:
+		if forbidsGuessing(r) {
+			return chromiumScriptType.line(at, chromiumStrictTypes), true
+		}
+		return chromiumScriptType.line(at), true
+	case browser.TagStylesheet:
+		return chromiumStylesheetType.line(at), true
+	}
+	return Line{}, false
+}

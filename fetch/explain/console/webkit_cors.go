@@ -1,0 +1,76 @@
+package console
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// accessControl is the reason of a check that a response did not pass.
+func (webkit) accessControl(r *browser.Result) (Line, bool) {
+	f := r.Failure
+	switch f.Reason {
+	case fetch.ReasonAllowOriginWildcard:
+		return webkitWildcard.line(nil), true
+	case fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple:
+		if strings.Contains(f.Got, ",") {
+			return webkitSeveralAllowOrigins.line(nil), true
+		}
+		return webkitOtherAllowOrigin.line(fields{{"origin", f.Want}, {"status", statusOf(r)}}), true
+	case fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
+		return webkitNoCredentials.line(nil), true
+	case fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect:
+		return webkitPreflightStatus.line(fields{{"status", f.Got}}), true
+	case fetch.ReasonAllowMethodsMalformed:
+		return webkitMethodsMalformed.line(malformedHeader(r)), true
+	case fetch.ReasonAllowHeadersMalformed:
+		return webkitHeadersMalformed.line(malformedHeader(r)), true
+	case fetch.ReasonMethodNotAllowed:
+		return webkitMethodNotListed.line(fields{{"word", f.Got}}), true
+	case fetch.ReasonHeaderNotAllowed:
+		return webkitHeaderNotListed.line(fields{{"word", webkitName(r, f.Got)}}), true
+	case fetch.ReasonCORP:
+		return webkitCORP.line(fields{{"url", r.FailedExchange().URL.String()}}), true
+	}
+	return Line{}, false
+}
+
+// malformedHeader is the whole value of the header that a result failed by.
+func malformedHeader(r *browser.Result) fields {
+	return fields{{"line", latin1(strings.ToValidUTF8(failedHeader(r, r.Failure.Header), "\uFFFD"))}}
+}
+
+// webkitName is a header's name as WebKit spells it: in its own way where it
+// knows the name, and as script did otherwise.
+func webkitName(r *browser.Result, name string) string {
+	for _, known := range r.Profile.KnownHeaderNames() {
+		if fetch.EqualFold(known, name) {
+			return known
+		}
+	}
+	for _, h := range r.Request.HeadersToClear() {
+		if fetch.EqualFold(h.Name, name) {
+			return h.Name
+		}
+	}
+	return name
+}
+
+// statusOf is the status of the answer that failed.
+func statusOf(r *browser.Result) string {
+	if x := r.FailedExchange(); x != nil && x.Response != nil {
+		return strconv.Itoa(x.Response.Status)
+	}
+	return "0"
+}
+
+// failedHeader returns all lines of a header of the answer that failed, joined.
+func failedHeader(r *browser.Result, name string) string {
+	if x := r.FailedExchange(); x != nil && x.Response != nil {
+		value, _ := x.Response.Header.Get(name)
+		return value
+	}
+	return ""
+}

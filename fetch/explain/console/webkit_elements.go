@@ -1,0 +1,131 @@
+package console
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
+)
+
+// upgradeNotices returns the notices that an image, audio or video was tried
+// over https, or left on http where it comes from the machine itself.
+func (webkit) upgradeNotices(r *browser.Result) []Line {
+	if r.Request == nil || r.Client.URL.Scheme() != "https" || r.API != browser.APIElement {
+		return nil
+	}
+	switch r.Tag {
+	case browser.TagImg, browser.TagAudio, browser.TagVideo:
+	default:
+		return nil
+	}
+	if isMediaPort(r) {
+		return nil
+	}
+	var lines []Line
+	from := r.Trace.UpgradedFrom
+	for _, u := range r.Request.URLList {
+		switch {
+		case from != nil && u == from.WithScheme("https"):
+			lines = append(lines, insecureContent(webkitMixedUpgraded, r, *from))
+		case u.Scheme() == "http" && r.Profile.IsPotentiallyTrustworthy(u):
+			lines = append(lines, insecureContent(webkitMixedKept, r, u))
+		}
+	}
+	return lines
+}
+
+// isMediaPort reports whether audio or video was refused for its port, which
+// comes before anything is said of its scheme.
+func isMediaPort(r *browser.Result) bool {
+	return r.Tag != browser.TagImg && len(r.Request.URLList) == 1 && r.Failure != nil && r.Failure.Reason == fetch.ReasonBadPort
+}
+
+// charsetNotice returns the notice that an event source reads UTF-8 whatever
+// its server says.
+func (webkit) charsetNotice(r *browser.Result) []Line {
+	if r.API != browser.APIEventSource || r.Failure != nil {
+		return nil
+	}
+	t, _ := fetch.ExtractMIMEType(r.Response.Unfiltered().Header)
+	charset, ok := t.Parameter("charset")
+	if !ok || charset == "" || fetch.EqualFold(charset, "UTF-8") {
+		return nil
+	}
+	return []Line{webkitEventStreamCharset.line(fields{{"value", latin1(charset)}})}
+}
+
+// insecureContent is a line about mixed content.
+func insecureContent(m webkitMessage, r *browser.Result, u origin.URL, options ...string) Line {
+	return m.line(fields{{"page", r.Client.URL.String()}, {"url", insecureURL(r, u)}}, options...)
+}
+
+// insecureURL is how messages show the URL of mixed content: without the
+// fragment that script gave, but with that of a redirect.
+func insecureURL(r *browser.Result, u origin.URL) string {
+	if first := r.Request.URL(); u == first || u.WithScheme("https") == first {
+		return u.WithoutFragment()
+	}
+	return u.String()
+}
+
+// mixedContent returns the line about a request that was not made. Of a local
+// host it breaks off.
+func (webkit) mixedContent(r *browser.Result) Line {
+	u := r.Request.CurrentURL()
+	if r.Profile.IsPotentiallyTrustworthy(u) {
+		return insecureContent(webkitMixedBlocked, r, u)
+	}
+	return insecureContent(webkitMixedBlocked, r, u, webkitServedSecurely)
+}
+
+// unusable is the reason of a response that an element or event source has no
+// use for.
+func (w webkit) unusable(r *browser.Result) (Line, bool) {
+	switch r.Failure.Reason {
+	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
+		return w.wrongType(r)
+	case fetch.ReasonEventSourceType:
+		return webkitEventStreamType.line(fields{{"value", eventStreamType(r.Failure.Got)}}), true
+	}
+	return Line{}, false
+}
+
+// wrongType is the reason of a response of a type that an element does not take.
+func (webkit) wrongType(r *browser.Result) (Line, bool) {
+	mime := cmp.Or(essence(r.Failure.Got), "text/plain")
+	u := r.Request.URL().String()
+	if r.Tag != browser.TagScript && failedStatus(r) {
+		return Line{}, false // the status alone is looked at, and nothing said of it
+	}
+	switch {
+	case r.Tag == browser.TagModule && statusIsToBlame(r):
+		return Line{}, false
+	case r.Tag == browser.TagModule:
+		return webkitModuleType.line(fields{{"value", mime}}), true
+	case r.Tag == browser.TagStylesheet:
+		return webkitStylesheetType.line(fields{{"url", u}}), true
+	case forbidsGuessing(r):
+		return webkitScriptNosniff.line(fields{{"url", u}}), true
+	}
+	return webkitScriptType.line(fields{{"url", u}, {"value", mime}}), true
+}
+
+// eventStreamType is the type that WebKit reads out of Content-Type without
+// guessing: of the last line, whatever it is, or one for all bytes.
+func eventStreamType(contentType string) string {
+	lines := strings.Split(contentType, ",")
+	last, _, _ := strings.Cut(lines[len(lines)-1], ";")
+	return cmp.Or(strings.Trim(fetch.ByteLowercase(latin1(last)), " \t"), "application/octet-stream")
+}
+
+// failedStatus reports whether the last answer says that something went wrong,
+// of which style sheets want to hear in more cases than modules.
+func failedStatus(r *browser.Result) bool {
+	x := r.FailedExchange()
+	if x == nil || x.Response == nil {
+		return false
+	}
+	return x.Response.Status >= 400 || r.Tag == browser.TagStylesheet && !fetch.IsOKStatus(x.Response.Status)
+}
