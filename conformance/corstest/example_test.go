@@ -99,7 +99,7 @@ func Example_failure() {
 	//     chromium: blocked allow-origin-missing: no Access-Control-Allow-Origin header
 	//
 	// what happened (chromium):
-	//     simple: sent without a preflight
+	//     simple: no preflight is needed
 	//     > GET https://api.example.com/users
 	//     < 200
 	//       (2 bytes) "[]"

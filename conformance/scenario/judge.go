@@ -2,11 +2,11 @@ package scenario
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
@@ -291,26 +291,11 @@ func (v *Verdict) AppendOutcome(out []byte) []byte {
 	if v.Assumed {
 		out = append(out, `,"assumed":true`...)
 	}
-	if f := v.Failure; f != nil {
-		out = append(append(append(out, `,"reason":"`...), f.Reason...), '"')
-		if f.Preflight {
-			out = append(out, `,"preflight":true`...)
-		}
-		for _, member := range [...][2]string{{`,"header":`, f.Header}, {`,"got":`, f.Got}, {`,"want":`, f.Want}} {
-			if member[1] != "" {
-				out = AppendText(append(out, member[0]...), TextOfBytes(member[1]))
-			}
-		}
+	if v.Failure != nil {
+		out = report.AppendFailure(append(out, ','), v.Failure)
 	}
 	return out
 }
 
-// AppendText appends a string as JSON. It has a short way for what needs no
-// escapes.
-func AppendText(out []byte, text string) []byte {
-	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
-	if strings.ContainsFunc(text, special) {
-		return appendString(out, text)
-	}
-	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
-}
+// AppendText appends a string as JSON.
+func AppendText(out []byte, text string) []byte { return report.AppendText(out, text) }

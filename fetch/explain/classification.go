@@ -11,8 +11,8 @@ func KindMeaning(k fetch.Kind) string { return kindMeanings[k] }
 
 var kindMeanings = map[fetch.Kind]string{
 	fetch.KindSameOrigin:  "CORS does not apply",
-	fetch.KindNoCORS:      "sent as it is; script cannot see the response",
-	fetch.KindSimple:      "sent without a preflight",
+	fetch.KindNoCORS:      "there is no CORS check, and script cannot see the response",
+	fetch.KindSimple:      "no preflight is needed",
 	fetch.KindPreflighted: "the browser first sends a preflight, with OPTIONS",
 	fetch.KindLocal:       "no request goes to a server",
 	fetch.KindRefused:     "cannot be sent at all",

@@ -1,6 +1,10 @@
 package report_test
 
 import (
+	"os"
+	"reflect"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/go-json-experiment/json"
@@ -38,5 +42,30 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 		want, err := json.Marshal(d, json.Deterministic(true))
 		assert.NilError(t, err)
 		assert.Equal(t, string(d.AppendJSON(nil)), string(want))
+	}
+}
+
+// docs/json.md names every member.
+func TestMembersAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/json.md")
+	assert.NilError(t, err)
+	seen := make(map[reflect.Type]bool)
+	var check func(reflect.Type)
+	check = func(typ reflect.Type) {
+		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || seen[typ] {
+			return
+		}
+		seen[typ] = true
+		for i := range typ.NumField() {
+			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			assert.Check(t, regexp.MustCompile("`"+name+"`").Match(page), "%s.%s: docs/json.md does not name %s", typ, typ.Field(i).Name, name)
+			check(typ.Field(i).Type)
+		}
+	}
+	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{}} {
+		check(reflect.TypeOf(d))
 	}
 }

@@ -1,9 +1,13 @@
 package report
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // AppendJSON appends the report as one line of JSON, without the newline: the
@@ -37,7 +41,31 @@ func (e *encoder) name(name string) {
 	e.out = append(strconv.AppendQuote(e.out, name), ':')
 }
 
-func (e *encoder) string(s string) { e.out, _ = jsontext.AppendQuote(e.out, s) }
+func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
+
+// AppendText appends a string as JSON; what is not UTF-8 becomes U+FFFD. It has a
+// short way for strings that need no escapes.
+func AppendText(out []byte, text string) []byte {
+	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
+	if strings.ContainsFunc(text, special) {
+		out, _ = jsontext.AppendQuote(out, text)
+		return out
+	}
+	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
+}
+
+// AppendFailure appends the member "failure" of an object: that of [Result]
+// without the step. It is for writers of many lines and does not allocate.
+func AppendFailure(out []byte, f *fetch.Failure) []byte {
+	e := encoder{append(out, `"failure":{`...)}
+	e.text("reason", string(f.Reason))
+	e.boolIf("preflight", f.Preflight)
+	e.textIf("header", fetch.IsomorphicDecode(f.Header))
+	e.textIf("got", fetch.IsomorphicDecode(f.Got))
+	e.textIf("want", fetch.IsomorphicDecode(f.Want))
+	e.close('}')
+	return e.out
+}
 
 func (e *encoder) text(name, value string) {
 	e.name(name)
