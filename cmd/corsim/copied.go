@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Headers that browsers add
@@ -116,8 +117,9 @@ func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*rep
 	case 2:
 		answers.Preflight, answers.Actual = responses[0].Response(), responses[1].Response()
 	default:
-		return nil, inputError(file, &capture.SyntaxError{
-			Line: responses[2].Line, Column: 1, Text: "a third response; there can be one, or two with that to the preflight first",
+		return nil, inputError(file, &server.InputError{
+			Position: server.Position{Line: responses[2].Line, Column: 1}, Problem: "a third response",
+			Help: "there can be one, or two with that to the preflight first",
 		})
 	}
 	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })

@@ -96,10 +96,7 @@ func (t *terminal) readHAR(name string) (*capture.HAR, error) {
 	defer in.Close()
 	har, err := capture.ReadHAR(in)
 	if err != nil {
-		if name == "-" {
-			name = "stdin"
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, inputError(name, err)
 	}
 	return har, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 const judgeHelp = `Judge recorded exchanges, as many as there are: of each one line of JSON, in the order of the input,
@@ -89,7 +90,7 @@ func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
 	}
 	return &bulk.Runner{
 		Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, FromEntry: flags.fromEntry, Strict: flags.strict,
-		Skipped:  func(e *bulk.RecordError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
+		Skipped:  func(e *server.InputError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
 		Progress: p.tell,
 	}, nil
 }
@@ -105,9 +106,8 @@ func (flags *judgeFlags) from(f bulk.Form) int {
 // end turns the end of a run into that of the command: one that was cut off says
 // where to go on.
 func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) error {
-	var problem *bulk.RecordError
 	switch {
-	case errors.As(err, &problem):
+	case server.IsSkippable(err):
 		return err
 	case err != nil && tally.Next > flags.from(tally.Form):
 		return fmt.Errorf("%w; go on with --from-%s %d", err, tally.Form, tally.Next)

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // printOne prints one report and says whether it was blocked.
@@ -28,5 +31,8 @@ func inputError(name string, err error) error {
 	if name == "-" {
 		name = "stdin"
 	}
-	return fmt.Errorf("%s:%w", name, err)
+	if _, ok := errors.AsType[*server.InputError](err); ok {
+		return server.At(server.Position{File: name}, err)
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }

@@ -2,13 +2,11 @@ package bulk
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 
-	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // MaxLine is the length in bytes that a line may have.
@@ -26,7 +24,7 @@ type Runner struct {
 	// Strict ends the run at the first record that cannot be judged. Otherwise
 	// Skipped, if it is not nil, is told of it.
 	Strict  bool
-	Skipped func(*RecordError)
+	Skipped func(*server.InputError)
 	// Progress, if it is not nil, is told every now and then how far the run is.
 	Progress func(Tally)
 }
@@ -67,32 +65,9 @@ func (t *Tally) add(more Tally) {
 	t.Blocked += more.Blocked
 }
 
-// RecordError says which record cannot be judged, and why.
-type RecordError struct {
-	Input string // the stream's name
-	Form  Form
-	// Number is that of the line, or of the entry.
-	Number int
-	Err    error
-}
-
-// Error returns the place and the cause in one line.
-func (e *RecordError) Error() string {
-	var entry *capture.HAREntryError
-	switch {
-	case errors.As(e.Err, &entry):
-		return fmt.Sprintf("%s: %v", e.Input, entry)
-	case e.Form == HAR:
-		return fmt.Sprintf("%s: entry %d: %v", e.Input, e.Number, e.Err)
-	}
-	return fmt.Sprintf("%s:%d: %v", e.Input, e.Number, e.Err)
-}
-
-// Unwrap returns the cause.
-func (e *RecordError) Unwrap() error { return e.Err }
-
 // Run judges all records of in, plain or compressed with gzip; name stands for
-// it in errors. What is due to a record is a [*RecordError]. The tally holds what
+// it in errors. What is due to a record is a
+// [*server.InputError] that is skippable. The tally holds what
 // has been written to out, whatever the error. When there is one, a read of in
 // may still be under way.
 func (r *Runner) Run(ctx context.Context, in io.Reader, name string, out io.Writer) (Tally, error) {

@@ -17,6 +17,7 @@ import (
 	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // recordedLines returns n recordings as pages make them, most of them shared.
@@ -92,7 +93,7 @@ func TestBulkSkipsBadLines(t *testing.T) {
 	lines := good + "{\n\n" + good + `{"page":"","url":"https://b.test/","response":{"status":200}}` + "\n" +
 		strings.Repeat("x", bulk.MaxLine+1<<20) + "\n" + strings.TrimSuffix(good, "\n")
 	var skipped []string
-	got, tally := judged(t, bulk.Runner{Skipped: func(e *bulk.RecordError) { skipped = append(skipped, e.Error()) }}, lines)
+	got, tally := judged(t, bulk.Runner{Skipped: func(e *server.InputError) { skipped = append(skipped, e.Error()) }}, lines)
 	assert.Equal(t, strings.Count(got, "\n"), 3)
 	assert.DeepEqual(t, tally, bulk.Tally{Next: 8, Judged: 3, Skipped: 3})
 	assert.Equal(t, len(skipped), 3)

@@ -20,6 +20,7 @@ import (
 	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // What the records of scenarios come to is what the scenarios do.
@@ -243,7 +244,7 @@ func FuzzRun(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in string) {
 		run := func(workers int, in io.Reader) (string, bulk.Tally, string) {
 			var out, told strings.Builder
-			r := bulk.Runner{Profile: browser.Spec(), Workers: workers, Skipped: func(e *bulk.RecordError) { fmt.Fprintln(&told, e) }}
+			r := bulk.Runner{Profile: browser.Spec(), Workers: workers, Skipped: func(e *server.InputError) { fmt.Fprintln(&told, e) }}
 			tally, err := r.Run(t.Context(), in, "in", &out)
 			fmt.Fprintln(&told, err)
 			return out.String(), tally, told.String()

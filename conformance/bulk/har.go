@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // isHAR reports whether a stream begins as a HAR file does and JSON Lines do
@@ -76,8 +77,7 @@ func (s *entrySource) next() (batch, error) {
 	b := &entryBatch{first: s.number}
 	for s.failed == nil && len(b.entries) < entriesAtATime {
 		x, err := s.in.Read()
-		var bad *capture.HAREntryError
-		if err != nil && !errors.As(err, &bad) {
+		if err != nil && !server.IsSkippable(err) {
 			s.failed = err
 			break
 		}
@@ -89,6 +89,9 @@ func (s *entrySource) next() (batch, error) {
 	}
 	if s.failed == io.EOF {
 		return nil, io.EOF
+	}
+	if _, ok := errors.AsType[*server.InputError](s.failed); ok {
+		return nil, server.At(server.Position{File: s.name}, s.failed)
 	}
 	return nil, fmt.Errorf("%s: %w", s.name, s.failed)
 }
@@ -114,10 +117,19 @@ func (b *entryBatch) judge(w *worker, p *portion) {
 		}
 		err := e.err
 		if err == nil {
-			err = w.harExchange(p, strconv.AppendInt(append(p.out, `{"entry":`...), int64(number), 10), e.exchange)
+			err = w.harEntry(p, e.exchange, number)
 		}
-		if err != nil && !w.skip(p, &RecordError{Input: w.name, Form: HAR, Number: number, Err: err}) {
+		if err != nil && !w.skip(p, server.Position{File: w.name}, err) {
 			return
 		}
 	}
+}
+
+// harEntry judges an entry of a HAR file by its number.
+func (w *worker) harEntry(p *portion, x *capture.HARExchange, number int) error {
+	err := w.harExchange(p, strconv.AppendInt(append(p.out, `{"entry":`...), int64(number), 10), x)
+	if err != nil {
+		return &server.InputError{Path: fmt.Sprintf("entry %d", number), Problem: err.Error(), Err: err}
+	}
+	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // lineSource cuts JSON Lines.
@@ -41,7 +43,7 @@ func (b *lineBatch) judge(w *worker, p *portion) {
 		} else {
 			err = w.line(p, line, number)
 		}
-		if err != nil && !w.skip(p, &RecordError{Input: w.name, Number: number, Err: err}) {
+		if err != nil && !w.skip(p, server.Position{File: w.name, Line: number}, err) {
 			return
 		}
 	}

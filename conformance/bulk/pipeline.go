@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // source cuts a stream into batches, in order.
@@ -26,7 +27,7 @@ type portion struct {
 	batch   batch
 	out     []byte
 	tally   Tally
-	skipped []*RecordError
+	skipped []*server.InputError
 	done    chan struct{}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // worker judges records, one after another.
@@ -21,8 +22,10 @@ type worker struct {
 	recording scenario.Recording
 }
 
-// skip notes that a record cannot be judged, and reports whether to go on.
-func (w *worker) skip(p *portion, problem *RecordError) bool {
+// skip notes that the record at a place cannot be judged, and reports whether to go on.
+func (w *worker) skip(p *portion, at server.Position, err error) bool {
+	problem := server.At(at, err)
+	problem.Skippable = true
 	p.skipped = append(p.skipped, problem)
 	if w.Strict {
 		return false

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // ParseCurl reads a curl command in the syntax of bash, as browsers copy it. A
@@ -16,22 +18,23 @@ import (
 func ParseCurl(command string) (*Call, error) {
 	for _, shell := range otherShells {
 		if at := shell.form.FindStringIndex(command); at != nil {
-			return nil, syntaxErrorAt(command, at[0], "this is the form for %s; only that for bash is understood: choose \"Copy as cURL (bash)\" or \"(POSIX)\"", shell.name)
+			return nil, errorAt(command, at[0], "this is the form for %s; only that for bash is understood", shell.name).
+				WithHelp(`choose "Copy as cURL (bash)" or "(POSIX)"`)
 		}
 	}
 	if fetchForm.MatchString(command) {
-		return nil, syntaxErrorAt(command, 0, "this is a call of fetch() and no curl command: it is for corsim fetch")
+		return nil, errorAt(command, 0, "this is a call of fetch() and no curl command: it is for corsim fetch")
 	}
 	words, err := shellWords(command)
 	if err != nil {
 		return nil, err
 	}
 	if len(words) == 0 || words[0].text != "curl" {
-		return nil, syntaxErrorAt(command, 0, "not a curl command: it does not begin with curl")
+		return nil, errorAt(command, 0, "not a curl command: it does not begin with curl")
 	}
 	for _, w := range words {
 		if strings.ContainsRune("‘’“”", firstRune(w.text)) {
-			return nil, syntaxErrorAt(command, w.offset, "the quotation marks are typographic (%c): write ' or \"", firstRune(w.text))
+			return nil, errorAt(command, w.offset, "the quotation marks are typographic (%c)", firstRune(w.text)).WithHelp(`write ' or "`)
 		}
 	}
 	p := &curlParser{command: command, words: words[1:]}
@@ -73,28 +76,29 @@ func shellWords(command string) ([]word, error) {
 		return nil, shellError(err)
 	}
 	if len(file.Stmts) == 0 {
-		return nil, syntaxErrorAt(command, 0, "there is no command")
+		return nil, errorAt(command, 0, "there is no command")
 	}
 	stmt := file.Stmts[0]
 	call, ok := stmt.Cmd.(*syntax.CallExpr)
 	binary, isBinary := stmt.Cmd.(*syntax.BinaryCmd)
 	switch {
 	case stmt.Background:
-		return nil, syntaxErrorAt(command, int(stmt.Semicolon.Offset()), "the command ends at an & outside quotes: put the URL in quotes")
+		return nil, errorAt(command, int(stmt.Semicolon.Offset()), "the command ends at an & outside quotes").WithHelp("put the URL in quotes")
 	case isBinary:
-		return nil, syntaxErrorAt(command, int(binary.OpPos.Offset()), "there can be one command only: leave out %q and what follows", binary.Op.String())
+		return nil, errorAt(command, int(binary.OpPos.Offset()), "there can be one command only").
+			WithHelp(fmt.Sprintf("leave out %q and what follows", binary.Op.String()))
 	case !ok || len(call.Assigns) > 0 || stmt.Negated:
-		return nil, syntaxErrorAt(command, int(stmt.Pos().Offset()), "not a plain command: there can be no pipe, no list and no assignment")
+		return nil, errorAt(command, int(stmt.Pos().Offset()), "not a plain command: there can be no pipe, no list and no assignment")
 	case len(stmt.Redirs) > 0:
-		return nil, syntaxErrorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
+		return nil, errorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
 	case len(file.Stmts) > 1:
-		return nil, syntaxErrorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; there can be one only")
+		return nil, errorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; there can be one only")
 	}
 	var out []word
 	for _, arg := range call.Args {
 		offset := int(arg.Pos().Offset())
 		if syntax.SplitBraces(arg) {
-			return nil, syntaxErrorAt(command, offset, "bash makes several words of braces: put the word in quotes")
+			return nil, errorAt(command, offset, "bash makes several words of braces").WithHelp("put the word in quotes")
 		}
 		var text strings.Builder
 		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
@@ -103,7 +107,7 @@ func shellWords(command string) ([]word, error) {
 			if more && rest != "" {
 				shown += "…"
 			}
-			return nil, syntaxErrorAt(command, at, "an expansion of the shell is not understood: write what %s stands for", shown)
+			return nil, errorAt(command, at, "an expansion of the shell is not understood").WithHelp("write what " + shown + " stands for")
 		}
 		out = append(out, word{text.String(), offset})
 	}
@@ -112,7 +116,9 @@ func shellWords(command string) ([]word, error) {
 
 func shellError(err error) error {
 	if parse, ok := err.(syntax.ParseError); ok {
-		return &SyntaxError{Line: int(parse.Pos.Line()), Column: int(parse.Pos.Col()), Text: parse.Text}
+		return &server.InputError{
+			Position: server.Position{Line: int(parse.Pos.Line()), Column: int(parse.Pos.Col())}, Problem: parse.Text,
+		}
 	}
 	return err
 }
@@ -217,8 +223,8 @@ func (p *curlParser) setURL(w word) error {
 	return nil
 }
 
-func (p *curlParser) errorAt(w word, format string, args ...any) error {
-	return syntaxErrorAt(p.command, w.offset, format, args...)
+func (p *curlParser) errorAt(w word, format string, args ...any) *server.InputError {
+	return errorAt(p.command, w.offset, format, args...)
 }
 
 // long reads a long option. curl takes its value from the next word only.

@@ -66,7 +66,7 @@ var curlOptions = map[string]curlOption{
 
 func (p *curlParser) header(v word) error {
 	if strings.HasPrefix(v.text, "@") {
-		return p.errorAt(v, "%q is a file, and files are not read: write each header with -H", v.text)
+		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write each header with -H")
 	}
 	name, value, ok := strings.Cut(v.text, ":")
 	if !ok {
@@ -105,7 +105,7 @@ func (p *curlParser) user(v word) error {
 
 func (p *curlParser) dataOption(v word) error {
 	if strings.HasPrefix(v.text, "@") {
-		return p.errorAt(v, "%q is a file, and files are not read: write the body with --data-raw", v.text)
+		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write the body with --data-raw")
 	}
 	return p.addData(v)
 }
@@ -141,7 +141,7 @@ func (p *curlParser) plainURL() (string, error) {
 		return p.url.text, nil
 	}
 	if several := curlPattern.FindStringSubmatch(p.url.text); several != nil {
-		return "", p.errorAt(*p.url, "curl makes several URLs of %s: write the one that is meant, or --globoff", several[1])
+		return "", p.errorAt(*p.url, "curl makes several URLs of %s", several[1]).WithHelp("write the one that is meant, or --globoff")
 	}
 	return unescapePattern.Replace(p.url.text), nil
 }
@@ -161,7 +161,7 @@ func checkCurlURL(text string) error {
 // finish makes the call of what was read.
 func (p *curlParser) finish() (*Call, error) {
 	if p.url == nil {
-		return nil, syntaxErrorAt(p.command, len(p.command), "there is no URL")
+		return nil, errorAt(p.command, len(p.command), "there is no URL")
 	}
 	c := &p.call
 	var err error
@@ -174,7 +174,7 @@ func (p *curlParser) finish() (*Call, error) {
 	body := strings.Join(p.data, "&")
 	switch {
 	case p.get && p.hasData:
-		return nil, syntaxErrorAt(p.command, 0, "--get with data is not understood: write the query into the URL")
+		return nil, errorAt(p.command, 0, "--get with data is not understood").WithHelp("write the query into the URL")
 	case p.hasData:
 		c.Init.Body = &body
 		c.Init.Method = "POST"

@@ -3,7 +3,7 @@
 // messages, and HAR files. Out come the call that a page made and the exchanges
 // that were seen, for package browser to judge.
 //
-// Each reader is strict: what it does not understand is a [SyntaxError] with the
+// Each reader is strict: what it does not understand is a [server.InputError] with the
 // place, never skipped. What a capture leaves open is taken in the likeliest way
 // and said in a note.
 //

@@ -1,7 +1,6 @@
 package capture
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 		m := &messages[i]
 		if m.Method == "" {
 			if len(out) == 0 || out[len(out)-1].Response != nil {
-				return nil, &SyntaxError{Line: m.Line, Column: 1, Text: "a response without a request before it"}
+				return nil, errorOnLine(m.Line, "a response without a request before it")
 			}
 			out[len(out)-1].Response = m.Response()
 			continue
@@ -39,12 +38,10 @@ func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 func (m *Message) check() error {
 	switch {
 	case m.Method == "CONNECT":
-		return &SyntaxError{Line: m.Line, Column: 1, Text: "CONNECT is for a proxy: leave it and its response out"}
+		return errorOnLine(m.Line, "CONNECT is for a proxy").WithHelp("leave it and its response out")
 	case m.Body != "" && (m.Method == "GET" || m.Method == "HEAD"):
-		return &SyntaxError{
-			Line: m.bodyLine, Column: 1,
-			Text: fmt.Sprintf("a %s request has no body; a response begins with its status line (HTTP/1.1 200 OK)", m.Method),
-		}
+		return errorOnLine(m.bodyLine, "a %s request has no body", m.Method).
+			WithHelp("a response begins with its status line (HTTP/1.1 200 OK)")
 	}
 	return nil
 }
@@ -71,10 +68,10 @@ func (m *Message) url(scheme string) (origin.URL, error) {
 			host, _ = m.Header.Get("Host")
 		}
 		if host == "" {
-			return origin.URL{}, &SyntaxError{Line: m.Line, Column: 1, Text: "this request names no host: it has no Host header"}
+			return origin.URL{}, errorOnLine(m.Line, "this request names no host: it has no Host header")
 		}
 		if strings.ContainsAny(host, "/\\?#@, ") {
-			return origin.URL{}, &SyntaxError{Line: m.Line, Column: 1, Text: fmt.Sprintf("the host of this request, %q, is none: it is a name, with a port perhaps", host)}
+			return origin.URL{}, errorOnLine(m.Line, "the host of this request, %q, is none: it is a name, with a port perhaps", host)
 		}
 		if m.scheme != "" {
 			scheme = m.scheme
@@ -83,10 +80,10 @@ func (m *Message) url(scheme string) (origin.URL, error) {
 	}
 	u, err := origin.ParseURL(text)
 	if err != nil {
-		return u, &SyntaxError{Line: m.Line, Column: 1, Text: err.Error()}
+		return u, errorOnLine(m.Line, "%v", err)
 	}
 	if !u.IsHTTP() {
-		return u, &SyntaxError{Line: m.Line, Column: 1, Text: fmt.Sprintf("%s is no http: or https: URL", u)}
+		return u, errorOnLine(m.Line, "%s is no http: or https: URL", u)
 	}
 	return u, nil
 }

@@ -1,12 +1,12 @@
 package capture
 
 import (
-	"errors"
 	"io"
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // HARExchange is an entry of a HAR file as an exchange that can be judged by
@@ -33,14 +33,13 @@ type HARExchanges struct {
 // NewHARExchanges returns a reader of r.
 func NewHARExchanges(r io.Reader) *HARExchanges { return &HARExchanges{in: NewHARReader(r)} }
 
-// Read returns the next exchange, and [io.EOF] after the last. After a
-// [*HAREntryError] reading goes on with the next one; any other error is the
-// end.
+// Read returns the next exchange, and [io.EOF] after the last. After an
+// error that [server.IsSkippable] reading goes on with the next one; any other
+// error is the end.
 func (x *HARExchanges) Read() (*HARExchange, error) {
 	for x.ended == nil {
 		entry, err := x.in.Read()
-		var bad *HAREntryError
-		if err != nil && !errors.As(err, &bad) {
+		if err != nil && !server.IsSkippable(err) {
 			x.ended = err
 			break
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -43,21 +44,19 @@ const (
 	harEnd
 )
 
-// HAREntryError says why an entry of a HAR file cannot be used. The reader goes
-// on with the next one.
-type HAREntryError struct {
-	Entry  int   // from 0
-	Offset int64 // of the entry in the file, in bytes
-	Err    error
+// badEntry returns an error about an entry of a HAR file, counted from 0, that
+// begins at an offset in bytes. The reader goes on with the next entry.
+func badEntry(number int, offset int64, err error) error {
+	return &server.InputError{
+		Path: fmt.Sprintf("entry %d, at byte %d", number, offset), Problem: err.Error(), Skippable: true, Err: err,
+	}
 }
 
-// Error returns the place and the cause.
-func (e *HAREntryError) Error() string {
-	return fmt.Sprintf("entry %d, at byte %d: %v", e.Entry, e.Offset, e.Err)
+// notHAR returns an error about the whole of a file.
+func notHAR(format string, args ...any) error {
+	err := fmt.Errorf("not a HAR file: "+format, args...)
+	return &server.InputError{Problem: err.Error(), Err: errors.Unwrap(err)}
 }
-
-// Unwrap returns the cause.
-func (e *HAREntryError) Unwrap() error { return e.Err }
 
 // lenient is how HAR files are read: they are written by many programs.
 var lenient = json.JoinOptions(
@@ -74,9 +73,9 @@ func NewHARReader(r io.Reader) *HARReader {
 	return &HARReader{in: cutter, dec: jsontext.NewDecoder(cutter, lenient), pages: make(map[string]string)}
 }
 
-// Read returns the next entry, and [io.EOF] after the last. After a
-// [*HAREntryError] reading goes on with the next entry; any other error is the
-// end. The entry's page is known where the file describes pages before entries,
+// Read returns the next entry, and [io.EOF] after the last. After an
+// error that [server.IsSkippable] reading goes on with the next entry; any other
+// error is the end. The entry's page is known where the file describes pages before entries,
 // as recorders do.
 func (r *HARReader) Read() (*HAREntry, error) {
 	if r.state == harStart {
@@ -131,7 +130,7 @@ func (r *HARReader) find(wanted string, other func(name string) error) error {
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err
 	}
-	return errors.New("not a HAR file: there is no log with entries")
+	return notHAR("there is no log with entries")
 }
 
 // begin takes the token that begins an object or an array.
@@ -141,7 +140,7 @@ func (r *HARReader) begin(kind jsontext.Kind, want string) error {
 		if at := r.dec.StackPointer(); at != "" {
 			place = string(at)
 		}
-		return fmt.Errorf("not a HAR file: %s is wanted at byte %d (%s)", want, r.offset(), place)
+		return notHAR("%s is wanted at byte %d (%s)", want, r.offset(), place)
 	}
 	_, err := r.dec.ReadToken()
 	return err
@@ -169,7 +168,7 @@ func (r *HARReader) close() error {
 	}
 	r.state = harEnd
 	if r.dec.PeekKind() != 0 {
-		return fmt.Errorf("not a HAR file: more follows behind it, at byte %d", r.offset())
+		return notHAR("more follows behind it, at byte %d", r.offset())
 	}
 	if _, err := r.dec.ReadToken(); err != io.EOF {
 		return err
@@ -194,7 +193,7 @@ func (r *HARReader) logMember(name string) error {
 	case "pages":
 		return r.readPages()
 	case "entries":
-		return fmt.Errorf("not a HAR file: its log has entries twice, again at byte %d", r.offset())
+		return notHAR("its log has entries twice, again at byte %d", r.offset())
 	}
 	return r.dec.SkipValue()
 }
@@ -215,7 +214,7 @@ func (r *HARReader) readPages() error {
 			continue
 		}
 		if r.pages[page.ID] = u.String(); len(r.pages) > MaxHARPages {
-			return fmt.Errorf("the file describes more than %d pages, at byte %d", MaxHARPages, r.offset())
+			return &server.InputError{Problem: fmt.Sprintf("the file describes more than %d pages, at byte %d", MaxHARPages, r.offset())}
 		}
 	}
 	_, err := r.dec.ReadToken()
@@ -236,11 +235,11 @@ func (r *HARReader) entry() (*HAREntry, error) {
 		if left := r.leave(depth, begun); left != nil {
 			return nil, r.wrap(left)
 		}
-		return nil, &HAREntryError{Entry: number, Offset: at, Err: entryProblem(err)}
+		return nil, badEntry(number, at, entryProblem(err))
 	}
 	e, err := newHAREntry(&decoded)
 	if err != nil {
-		return nil, &HAREntryError{Entry: number, Offset: at, Err: err}
+		return nil, badEntry(number, at, err)
 	}
 	e.Page = r.pages[e.pageRef]
 	return e, nil
@@ -281,11 +280,11 @@ func (r *HARReader) wrap(err error) error {
 	var semantic *json.SemanticError
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("not a HAR file: it ends at byte %d, too early", r.offset())
+		return notHAR("it ends at byte %d, too early", r.offset())
 	case errors.As(err, &syntactic):
-		return fmt.Errorf("not a HAR file: %w at byte %d (%s)", syntactic.Err, r.in.sourceOffset(syntactic.ByteOffset), syntactic.JSONPointer)
+		return notHAR("%w at byte %d (%s)", syntactic.Err, r.in.sourceOffset(syntactic.ByteOffset), syntactic.JSONPointer)
 	case errors.As(err, &semantic):
-		return fmt.Errorf("not a HAR file: %s: %w", semantic.JSONPointer, entryProblem(err))
+		return notHAR("%s: %w", semantic.JSONPointer, entryProblem(err))
 	}
 	return err
 }

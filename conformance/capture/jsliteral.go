@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // jsValue is the value of a literal: nil for null and undefined, bool, float64,
@@ -38,8 +40,8 @@ type jsScanner struct {
 // maxDepth bounds how deep literals may nest.
 const maxDepth = 100
 
-func (s *jsScanner) errorAt(offset int, format string, args ...any) *SyntaxError {
-	return syntaxErrorAt(s.input, offset, format, args...)
+func (s *jsScanner) errorAt(offset int, format string, args ...any) *server.InputError {
+	return errorAt(s.input, offset, format, args...)
 }
 
 // skip passes over white space and comments.

@@ -56,7 +56,7 @@ func ParseResponses(text string) (responses []Message, assumed bool, err error) 
 	}
 	for _, m := range out {
 		if m.Method != "" {
-			return nil, false, &SyntaxError{Line: m.Line, Column: 1, Text: "a request, where there can be responses only"}
+			return nil, false, errorOnLine(m.Line, "a request, where there can be responses only")
 		}
 	}
 	return out, p.assumed, nil
@@ -76,7 +76,7 @@ func parseMessages(p *messageParser) ([]Message, error) {
 		return nil, err
 	}
 	if len(p.out) == 0 {
-		return nil, syntaxErrorAt(text, 0, "there is no HTTP message")
+		return nil, errorAt(text, 0, "there is no HTTP message")
 	}
 	return p.out, nil
 }
@@ -114,9 +114,10 @@ func (p *messageParser) line(line string) error {
 	case p.now == nil && p.bare && strings.Contains(line, ":"):
 		p.now, p.assumed = &Message{Line: p.number + 1, Status: 200}, true
 	case p.now == nil && fromPanel.MatchString(line):
-		return syntaxErrorAt(p.text, p.offset, "this is copied from a panel of developer tools: copy the request as cURL there, for corsim curl, or paste the raw messages")
+		return errorAt(p.text, p.offset, "this is copied from a panel of developer tools").
+			WithHelp("copy the request as cURL there, for corsim curl, or paste the raw messages")
 	case p.now == nil:
-		return syntaxErrorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
+		return errorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
 	case p.inBody:
 		if p.now.bodyLine == 0 && strings.TrimSpace(line) != "" {
 			p.now.bodyLine = p.number + 1
@@ -185,9 +186,9 @@ func (p *messageParser) header(line string) error {
 	name, value, ok := strings.Cut(line, ":")
 	switch {
 	case !ok:
-		return syntaxErrorAt(p.text, p.offset, "a header (Name: value) or an empty line is wanted here")
+		return errorAt(p.text, p.offset, "a header (Name: value) or an empty line is wanted here")
 	case !fetch.IsHeaderName(name):
-		return syntaxErrorAt(p.text, p.offset, "%q is no name of a header", name)
+		return errorAt(p.text, p.offset, "%q is no name of a header", name)
 	}
 	p.now.Header = append(p.now.Header, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
 	return nil
@@ -197,7 +198,7 @@ func (p *messageParser) header(line string) error {
 func (p *messageParser) goOn(line string) error {
 	n := len(p.now.Header)
 	if n == 0 {
-		return syntaxErrorAt(p.text, p.offset, "an indented line goes on with the header before it, and there is none")
+		return errorAt(p.text, p.offset, "an indented line goes on with the header before it, and there is none")
 	}
 	last := &p.now.Header[n-1]
 	last.Value = strings.TrimSpace(last.Value + " " + scenario.BytesOfText(strings.TrimSpace(line)))
@@ -217,11 +218,11 @@ func (p *messageParser) pseudoHeader(name, value string) error {
 	case "status":
 		status, err := strconv.Atoi(value)
 		if err != nil || len(value) != 3 {
-			return syntaxErrorAt(p.text, p.offset, "%q is no status", value)
+			return errorAt(p.text, p.offset, "%q is no status", value)
 		}
 		p.now.Status = status
 	default:
-		return syntaxErrorAt(p.text, p.offset, "the pseudo-header :%s is not understood", name)
+		return errorAt(p.text, p.offset, "the pseudo-header :%s is not understood", name)
 	}
 	return nil
 }
@@ -233,10 +234,10 @@ func (p *messageParser) flush() error {
 		return nil
 	}
 	if m.Method == "" && m.Status == 0 {
-		return &SyntaxError{Line: m.Line, Column: 1, Text: "this message has neither a method nor a status"}
+		return errorOnLine(m.Line, "this message has neither a method nor a status")
 	}
 	if m.Method != "" && m.Target == "" {
-		return &SyntaxError{Line: m.Line, Column: 1, Text: "this request has no path"}
+		return errorOnLine(m.Line, "this request has no path")
 	}
 	// An empty line before the next message, and the last line's end, are the
 	// paste's and not the body's.

@@ -78,8 +78,8 @@ func TestParseMessagesErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                    "1:1: there is no HTTP message",
 		"hello":                               "1:1: a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here",
-		"Request URL: https://a.example/\n":   "1:1: this is copied from a panel of developer tools: copy the request as cURL there, for corsim curl, or paste the raw messages",
-		":authority\na.example\n":             "1:1: this is copied from a panel of developer tools: copy the request as cURL there, for corsim curl, or paste the raw messages",
+		"Request URL: https://a.example/\n":   "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
+		":authority\na.example\n":             "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
 		"GET / HTTP/1.1\nnonsense":            "2:1: a header (Name: value) or an empty line is wanted here",
 		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is no name of a header`,
 		"GET / HTTP/1.1\n a: b":               "2:1: an indented line goes on with the header before it, and there is none",
@@ -106,7 +106,7 @@ func TestParseResponsesWithoutAStatusLine(t *testing.T) {
 func TestExchanges(t *testing.T) {
 	for text, want := range map[string]string{
 		"HTTP/1.1 200 OK\n":                               "1:1: a response without a request before it",
-		"CONNECT a.example:443 HTTP/1.1\n":                "1:1: CONNECT is for a proxy: leave it and its response out",
+		"CONNECT a.example:443 HTTP/1.1\n":                "1:1: CONNECT is for a proxy; leave it and its response out",
 		"GET / HTTP/1.1\n\n\nVary: Origin\nA: b\n":        "4:1: a GET request has no body; a response begins with its status line (HTTP/1.1 200 OK)",
 		"GET / HTTP/1.1\n\nHTTP/1.1 200\n\nHTTP/1.1 2":    "", // the last line belongs to the body
 		"GET / HTTP/1.1\n":                                "1:1: this request names no host: it has no Host header",

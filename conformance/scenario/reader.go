@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // MaxLine is the length in bytes that a line of JSON Lines may have.
@@ -16,24 +18,6 @@ const MaxLine = 16 << 20
 // rememberedNames is how many names at least a reader remembers to find one
 // that stands twice. It bounds the memory of a reader of any stream.
 const rememberedNames = 1 << 14
-
-// DecodeError says where a file does not hold what it should.
-type DecodeError struct {
-	File string
-	Line int
-	// Path leads to the value, such as "steps[0].fetch.method"; empty for the
-	// whole line.
-	Path    string
-	Problem string
-}
-
-// Error returns file, line, path and problem in one line.
-func (e *DecodeError) Error() string {
-	if e.Path == "" {
-		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Problem)
-	}
-	return fmt.Sprintf("%s:%d: %s: %s", e.File, e.Line, e.Path, e.Problem)
-}
 
 // Reader reads scenarios from JSON Lines, plain or compressed with gzip. It
 // holds one line at a time.
@@ -47,7 +31,7 @@ func NewReader(r io.Reader, name string) *Reader {
 }
 
 // Read returns the next scenario, and [io.EOF] after the last. Any other error
-// that is due to the content is a [*DecodeError].
+// that is due to the content is a [*server.InputError].
 func (r *Reader) Read() (*Scenario, error) {
 	text, err := r.lines.next()
 	if err != nil {
@@ -58,7 +42,7 @@ func (r *Reader) Read() (*Scenario, error) {
 		err = r.lines.unique(scenario.Name)
 	}
 	if err != nil {
-		return nil, r.lines.at(err)
+		return nil, r.lines.skip(err)
 	}
 	return scenario, nil
 }
@@ -91,7 +75,7 @@ func (r *ObservationReader) Read() (*Observation, error) {
 		err = r.lines.unique(observation.Name)
 	}
 	if err != nil {
-		return nil, r.lines.at(err)
+		return nil, r.lines.skip(err)
 	}
 	return observation, nil
 }
@@ -189,11 +173,14 @@ func (l *lines) read() ([]byte, error) {
 
 // at says where in the source an error arose.
 func (l *lines) at(err error) error {
-	var e *pathError
-	if errors.As(err, &e) {
-		return &DecodeError{File: l.name, Line: l.number, Path: e.path, Problem: e.problem}
-	}
-	return &DecodeError{File: l.name, Line: l.number, Problem: err.Error()}
+	return server.At(server.Position{File: l.name, Line: l.number}, err)
+}
+
+// skip is [lines.at] for the error of a line after which the next can be read.
+func (l *lines) skip(err error) error {
+	out := server.At(server.Position{File: l.name, Line: l.number}, err)
+	out.Skippable = true
+	return out
 }
 
 // unique fails when a name stood on an earlier line.

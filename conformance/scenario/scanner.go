@@ -1,13 +1,14 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // scanner reads one JSON text. It knows the shape that it wants and reads no
@@ -20,36 +21,23 @@ type scanner struct {
 	plain bool
 }
 
-// pathError is a decoding error and the keys that lead to it.
-type pathError struct {
-	path    string
-	problem string
-}
-
-func (e *pathError) Error() string {
-	if e.path == "" {
-		return e.problem
-	}
-	return e.path + ": " + e.problem
-}
-
+// problemf returns an error about the value that is read; its place is added on
+// the way out.
 func problemf(format string, args ...any) error {
-	return &pathError{problem: fmt.Sprintf(format, args...)}
+	return &server.InputError{Problem: fmt.Sprintf(format, args...)}
 }
 
 // under puts a key or an index such as "[3]" before the path of an error.
 func under(elem string, err error) error {
-	var e *pathError
-	if !errors.As(err, &e) {
-		e = &pathError{problem: err.Error()}
-	}
-	if e.path != "" && e.path[0] != '[' {
+	out := server.At(server.Position{}, err)
+	if out.Path != "" && out.Path[0] != '[' {
 		elem += "."
 	}
-	return &pathError{path: elem + e.path, problem: e.problem}
+	out.Path = elem + out.Path
+	return out
 }
 
-// key returns a key as it stands in a path.
+// pathKey returns a key as it stands in a path.
 func pathKey(name string) string {
 	for i := range len(name) {
 		c := name[i]

@@ -9,6 +9,9 @@
 //   - [Mux] gives each origin a server of its own.
 //   - [Once] asks a server once on behalf of several browsers.
 //
+// Readers of inputs say what is wrong with an [InputError], which has a
+// [Position].
+//
 // # Terminology
 //
 // An answer is what a server sends back to one request, to a CORS-preflight
