@@ -31,7 +31,7 @@ func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 	}
 	// Step 2: the type, if there is one.
 	t, ok := ExtractMIMEType(resp.Header)
-	// Step 4: scripts must be scripts.
+	// Steps 3 and 4: scripts must be scripts.
 	if d.isScriptLike() && (!ok || !t.IsJavaScript()) {
 		return true
 	}
@@ -51,7 +51,7 @@ func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
 	if !d.isScriptLike() {
 		return false
 	}
-	// Steps 1 and 2: without a type there is nothing to block.
+	// Steps 1 to 3: without a type there is nothing to block.
 	t, ok := ExtractMIMEType(resp.Header)
 	if !ok {
 		return false

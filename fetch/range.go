@@ -12,7 +12,8 @@ type ByteRange struct {
 // the safelist wants it; ok is false for anything else.
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 func ParseSingleRange(value string) (r ByteRange, ok bool) {
-	// Step 2: the unit, in lower case.
+	// Steps 1 to 3: the unit, in lower case.
+	// Skipped 4, 7, 10 and 13: no white space is allowed here.
 	rest, ok := strings.CutPrefix(value, "bytes")
 	if !ok {
 		return ByteRange{}, false
@@ -54,7 +55,7 @@ func ParseSingleRangeLenient(value string) (r ByteRange, ok bool) {
 	if !ok {
 		return ByteRange{}, false
 	}
-	// Steps 4, 7, 10 and 13: where white space may stand.
+	// What differs is white space, which may stand in four places.
 	return ParseSingleRange(strings.TrimRight(unit, tabOrSpace) + "=" + strings.Trim(first, tabOrSpace) +
 		"-" + strings.TrimLeft(last, tabOrSpace))
 }

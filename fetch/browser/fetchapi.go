@@ -45,25 +45,32 @@ func (e *environment) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
 	if failure != nil {
 		return nil, failure
 	}
+	// Skipped 6: script gives no Request object.
+	// Skipped 7 to 11: the page is the client, and there is no window to name.
 	// Step 12: a new request of this page.
 	req := &m.request
 	m.urls[0] = u
 	req.Method, req.URLList, req.Header, req.UnsafeRequest = "GET", m.urls[:], m.header[:0], true
-	req.Client, req.Origin, req.ReferrerPolicy = &e.client, e.client.Origin, init.ReferrerPolicy
+	req.Client, req.Origin = &e.client, e.client.Origin
+	// Skipped 13 and 14: script names no referrer.
+	// Steps 15, 19, 20, 22 and 24: what needs no check.
+	req.ReferrerPolicy = init.ReferrerPolicy
 	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {
 		return nil, failure
 	}
+	// Skipped 23: there is no integrity.
 	// Step 25: the method.
 	if failure := setMethod(req, init); failure != nil {
 		return nil, failure
 	}
-	// Steps 32 and 33: the headers.
+	// Skipped 26 to 30: nothing is aborted, and there are no priorities.
+	// Steps 31 to 33: the headers.
 	if failure := e.fillHeaders(req, init.Header); failure != nil {
 		return nil, failure
 	}
-	// Steps 35 to 40: the body.
+	// Steps 34 to 40: the body.
 	return req, e.setBody(m)
 }
 
@@ -200,6 +207,7 @@ func (e *environment) setBody(m *room) *fetch.Failure {
 	if req.Method == "GET" || req.Method == "HEAD" {
 		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
 	}
+	// Steps 36 and 37: the body, which is all that the request may get one from.
 	req.Body = m.newBody()
 	*req.Body = fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
 	if !init.BodyStream {
@@ -209,7 +217,7 @@ func (e *environment) setBody(m *room) *fetch.Failure {
 		}
 		return nil
 	}
-	// Step 39: streams.
+	// Steps 38 and 39: streams.
 	switch {
 	case !init.Duplex:
 		return thrown(anchorRequest, "39.1", fetch.ReasonStreamBodyNeedsDuplex, "")

@@ -22,6 +22,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		f.blameRedirect(f.late)
 		return fetch.NetworkError(f.late)
 	}
+	// Skipped 4.2: there are no service workers to leave out.
 	// Step 4.3: the request itself.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
 	if resp.IsNetworkError() {

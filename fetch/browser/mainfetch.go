@@ -189,6 +189,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 			resp.URLList = internal.URLList
 		}
 	}
+	// Skipped 18: there are no navigations.
 	// Steps 17 and 19: what the response remembers of its request.
 	internal.RedirectTaint = f.req.RedirectTaint()
 	internal.TimingAllowPassed = !f.req.TimingAllowFailed

@@ -33,6 +33,7 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	if failure != nil {
 		return fetch.NetworkError(failure)
 	}
+	// Skipped 9 and 10: nothing is aborted, and nobody listens.
 	// Step 11.1: without a cache, one of its modes cannot succeed.
 	if req.Cache == fetch.CacheOnlyIfCached {
 		return fetch.NetworkError(networkFailure("11.1", fetch.ReasonOnlyIfCached, req.CurrentURL().String()))
@@ -42,14 +43,16 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 		return resp
 	}
 	stream := req.Body != nil && req.Body.Stream
+	// Steps 12 to 14 are done where the response is made.
 	// Step 15: a challenge.
 	if resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) {
 		// Step 15.2.1: a stream cannot be sent twice.
 		if stream {
 			return f.fail(networkFailure("15.2.1", fetch.ReasonNetworkFailure, "401 in answer to a stream"))
 		}
-		// Step 15.4: the URL may hold the answer. Step 15.3 would ask the user,
-		// who is taken to cancel: then the 401 is the response.
+		// Skipped 15.3: the user, who would be asked, is taken to cancel: then the 401
+		// is the response.
+		// Step 15.4: the URL may hold the answer.
 		if !a.authentication && answersChallenge(req) {
 			return f.networkOrCacheFetch(req, kind, attempt{authentication: true})
 		}
@@ -91,6 +94,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
 	header := f.rules().headerToSend(f.room, req)
+	// Steps 8.3 and 8.4 are those of includesCredentials.
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))
@@ -115,6 +119,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	if header.Contains("Range") {
 		header.Append("Accept-Encoding", "identity")
 	}
+	// Step 8.20: what the network layer adds comes last.
 	// Step 8.21: credentials. There are no authentication entries to reuse.
 	if includesCredentials(req) {
 		f.appendCookies(&header, req)
@@ -171,7 +176,7 @@ func contentLength(req *fetch.Request) (n int, ok bool) {
 	if req.Body != nil {
 		return len(req.Body.Bytes), !req.Body.Stream
 	}
-	// Step 8.7: these methods say that there is no body.
+	// Steps 8.6 and 8.7: these methods say that there is no body.
 	return 0, req.Method == "POST" || req.Method == "PUT"
 }
 
