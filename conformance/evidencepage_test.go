@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func TestDivergencesPage(t *testing.T) {
 	doc.WriteString(divergencesIntroduction)
 	for _, p := range browser.Profiles() {
 		if len(p.Entries()) > 0 {
-			writeEntries(&doc, p, string(evidence))
+			writeEntries(t, &doc, p, string(evidence))
 		}
 	}
 	doc.WriteString("\n## What remains\n\n")
@@ -58,12 +59,17 @@ func TestDivergencesPage(t *testing.T) {
 	golden.Assert(t, doc.String(), "../../docs/divergences.md")
 }
 
-func writeEntries(doc *strings.Builder, p *browser.Profile, evidence string) {
+func writeEntries(t *testing.T, doc *strings.Builder, p *browser.Profile, evidence string) {
+	t.Helper()
 	fmt.Fprintf(doc, "\n## %s\n", p.Name())
 	if note := p.Derived(); note != "" {
 		fmt.Fprintf(doc, "\n%s\n", note)
 		return
 	}
+	i := slices.IndexFunc(RecordedBrowsers(), func(b RecordedBrowser) bool { return b.Engine == p.Name() })
+	assert.Assert(t, i >= 0, "%s says neither with which versions it was recorded nor what it is derived from", p.Name())
+	b := RecordedBrowsers()[i]
+	fmt.Fprintf(doc, "\nRecorded with %s %s. A path that stands under Source is one in its source.\n", b.Name, strings.Join(b.Versions, " and "))
 	for _, e := range p.Entries() {
 		fmt.Fprintf(doc, "\n### %s\n\n- Standard: %s\n- Browser: %s\n- Source: %s\n- Versions: %s\n",
 			e.Name, e.Standard, e.Behaviour, e.Source, e.Versions)

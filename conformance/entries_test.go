@@ -1,0 +1,47 @@
+package conformance
+
+import (
+	"slices"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestEntries has a subtest for each entry of a recorded profile, of the entry's
+// name: the scenarios that docs/divergences.md names for it agree better with
+// the browser than they do without it. What all scenarios say of an entry is
+// said by [TestEvidence].
+func TestEntries(t *testing.T) {
+	for _, p := range browser.Profiles() {
+		if !isRecorded(p) {
+			continue
+		}
+		all := readRecorded(t, p.Name())
+		for _, entry := range p.Entries() {
+			t.Run(p.Name()+"/"+entry.Name, func(t *testing.T) {
+				evidence, ok := EvidenceOf(p.Name(), entry.Name)
+				assert.Assert(t, ok && len(evidence.Examples) > 0)
+				less, err := p.Without(entry.Name)
+				assert.NilError(t, err)
+				corpus := all.only(evidence.Examples)
+				with, without := corpus.play(t, p), corpus.play(t, less)
+				for i, s := range corpus.scenarios {
+					assert.Check(t, corpus.disagreement(t, i, without[i])&^corpus.disagreement(t, i, with[i]) != 0, s.Name)
+				}
+			})
+		}
+	}
+}
+
+// only returns the recordings of the scenarios of some names.
+func (r *recorded) only(names []string) *recorded {
+	out := &recorded{observed: r.observed}
+	for i, s := range r.scenarios {
+		if slices.Contains(names, s.Name) {
+			out.scenarios, out.authors = append(out.scenarios, s), append(out.authors, r.authors[i])
+		}
+	}
+	return out
+}
