@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Explanation is why a call came to nothing, in words.
+// Explanation is why a call failed, in words.
 type Explanation struct {
 	Reason fetch.Reason
 	// Sentence says it in one sentence, with the values of the exchange.
@@ -59,8 +59,7 @@ func (r Reached) String() string { return reachedTexts[r] }
 // MarshalText returns a stable word, such as "preflight-only".
 func (r Reached) MarshalText() ([]byte, error) { return []byte(reachedWords[r]), nil }
 
-// Explain returns why a result's call came to nothing; ok is false when it did
-// not. Where the document remembers a failure, that is explained.
+// Explain returns why a result's call failed; ok is false when it did not fail. Where the document remembers a failure, that is explained.
 func Explain(r *browser.Result) (e Explanation, ok bool) {
 	if r.Failure == nil {
 		return Explanation{}, false

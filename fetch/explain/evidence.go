@@ -113,8 +113,8 @@ func newEvidence(r *browser.Result) *evidence {
 
 // causes returns the causes that nothing speaks against: those that are shown in
 // order, then the others. A reason's last one stands in where there is none.
-// Being the commonest it leads the others where not even a status is known,
-// unless it is a bare shrug.
+// It is the commonest, so it comes first where not even a status is known, unless
+// it only says that the server is wrong.
 func (v *evidence) causes(candidates []candidate) []Cause {
 	var by [shown + 1][]Cause
 	for _, c := range candidates {

@@ -149,7 +149,7 @@ type search struct {
 
 // play makes the call on a profile with changed answers.
 func (s *search) play(p *browser.Profile, changes []server.Change) (*browser.Result, error) {
-	return s.result.Replay(s.ctx, p, server.Apply(&world{known: s.result.Trace.Transport(), result: s.result}, changes...))
+	return s.result.Replay(s.ctx, p, server.Apply(&servers{known: s.result.Trace.Transport(), result: s.result}, changes...))
 }
 
 // firstBlocked returns the first result that something still blocks; nil when

@@ -50,7 +50,7 @@ var reasonWords = map[fetch.Reason]words{
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "8"}, reached: ReachedDepends, causes: causesOfOtherCredentials,
 	},
 	fetch.ReasonPreflightStatus: {
-		general: "The response to the preflight has a status outside 200 to 299. Then it fails, whatever its headers say.",
+		general: "The response to the preflight has a status outside 200 to 299. Such a preflight fails, whatever its headers say.",
 		with:    "{what} has the status {got}, but a preflight needs one from 200 to 299{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7"}, reached: ReachedPreflight, causes: causesOfPreflightStatus,
 	},
@@ -104,7 +104,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "concept-scheme-fetch", Number: "3"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonBlobURL: {
-		general: "The blob: URL leads to nothing.", with: "The URL {got} leads to nothing.",
+		general: "The blob: URL does not exist, or was revoked.", with: "The URL {got} does not exist, or exists no longer.",
 		step: fetch.Step{Anchor: "concept-scheme-fetch", Number: "3"}, reached: ReachedNot, causes: always(CauseBlobGone),
 	},
 	fetch.ReasonBadPort: {
@@ -132,7 +132,7 @@ var reasonWords = map[fetch.Reason]words{
 		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "6.3"}, reached: ReachedRedirect, causes: redirects,
 	},
 	fetch.ReasonRedirectLimit: {
-		general: "There were more than 20 redirects in a row.", with: "After 20 redirects there came another one, to {got}.",
+		general: "There were more than 20 redirects in a row.", with: "After 20 redirects the server redirected once more, to {got}.",
 		step: fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "7"}, reached: ReachedRedirect, causes: always(CauseCircle),
 	},
 	fetch.ReasonRedirectLocationMalformed: {
@@ -204,7 +204,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#dom-eventsource", Number: "15.3"}, reached: ReachedServer, causes: causesOfType,
 	},
 	fetch.ReasonBeaconTooLarge: {
-		general: "The body is larger than 64 KiB, the most that a request may carry that outlives its page.", with: "The body has {got} bytes, and a request that outlives its page may carry at most 65536.",
+		general: "The body is larger than 64 KiB, the most that a request that outlives its page may carry.", with: "The body has {got} bytes, and a request that outlives its page may carry at most 65536.",
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonURLMalformed: {

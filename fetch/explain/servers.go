@@ -9,26 +9,26 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// world answers as the servers of a result did, and what they were never asked
-// as a server does that knows nothing of CORS.
-type world struct {
+// servers answers the requests of a result as its servers did. A request that they
+// never got is answered by a response without CORS headers.
+type servers struct {
 	known  fetch.Transport
 	result *browser.Result
 }
 
 // RoundTrip answers a request.
-func (w *world) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+func (s *servers) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	switch t := server.TargetOf(req); {
-	case isSeen(w.result, t):
-		return w.known.RoundTrip(ctx, req)
-	case isGranted(w.result, t):
+	case isSeen(s.result, t):
+		return s.known.RoundTrip(ctx, req)
+	case isGranted(s.result, t):
 		return server.AllowPreflight(req), ctx.Err()
 	}
-	return unseen(w.result), ctx.Err()
+	return unseenResponse(s.result), ctx.Err()
 }
 
-// isGranted reports whether a preflight was not sent because the cache covered
-// what it would have asked for: then it was answered well before.
+// isGranted reports whether a preflight was not sent because the preflight cache
+// had what it would have asked for. An earlier preflight was then successful.
 func isGranted(r *browser.Result, t server.Target) bool {
 	return t.Preflight && slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool {
 		return x.Preflight.CacheHit && server.TargetOf(&x.Request).URL == t.URL
@@ -40,8 +40,8 @@ func isSeen(r *browser.Result, t server.Target) bool {
 	return slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return server.TargetOf(&x.Request) == t })
 }
 
-// unseen is the answer that a page would have wanted, without headers of CORS.
-func unseen(r *browser.Result) *fetch.WireResponse {
+// unseenResponse is a response of the type that a call needs, without CORS headers.
+func unseenResponse(r *browser.Result) *fetch.WireResponse {
 	contentType, body := "text/plain", ""
 	switch {
 	case r.API == browser.APIEventSource:
