@@ -21,8 +21,8 @@ type captureFlags struct {
 
 func (flags *captureFlags) register(cmd *cobra.Command) {
 	flags.pageFlags.register(cmd)
-	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin, whatever the input says")
-	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit, whatever the input says")
+	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin, instead of what the input says")
+	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit, instead of what the input says")
 	complete(cmd, "mode", "cors", "no-cors", "same-origin")
 	complete(cmd, "credentials", "same-origin", "include", "omit")
 	flags.given = func(name string) bool { return cmd.Flags().Changed(name) }
@@ -75,12 +75,12 @@ func (t *terminal) readText(name string) (string, error) {
 }
 
 const evalHelp = `Judge pasted HTTP messages: a request and its response, or a preflight, its response, a request and its
-response. What developer tools, a proxy or curl -v show will do: each message begins with a request line
-(PUT /users HTTP/1.1) or a status line (HTTP/1.1 200 OK); the pseudo-headers of HTTP/2 are understood too.
+response. Paste what developer tools, a proxy or curl -v show. Each message begins with a request line
+(PUT /users HTTP/1.1) or a status line (HTTP/1.1 200 OK), or with the pseudo-headers of HTTP/2.
 
-The page is the one that the Origin or Referer header names, or --from. Which headers script set, and
-whether credentials went along, is taken from the request; what does not show is said in a note. Where
-the input lacks an answer that the verdict depends on, there is none, and the exit status is 1.
+The page is the one that the Origin or Referer header names, or --from. The request shows which headers
+script set, and whether it was sent with credentials; a note says what it does not show. When the input
+lacks a response that the verdict depends on, there is no verdict, and the exit status is 1.
 
 The input is a file, or standard input without one.`
 

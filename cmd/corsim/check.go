@@ -12,26 +12,28 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-const checkHelp = `Ask a live server what a page would ask it, as each browser does, and say whether script may read
-the answer: what was sent and what came back, the verdict of each browser, what its console says, which
-step of the Fetch Standard decided, and the smallest change to the server that would turn it.
+const checkHelp = `Send a page's request to a live server, as each browser sends it, and say whether script may read the
+response: what was sent and what came back, the verdict of each browser, the messages on its console, the
+step of the Fetch Standard that decided, and the smallest change to the server after which the browsers
+share the response.
 
-The page is the document at --from; the request is one that fetch() makes. It really is sent, preflight
-and redirects included. What several browsers ask alike is asked once, leaving aside headers by which
-only browsers differ (Accept, User-Agent, Referer, Sec-*); --each asks anew for every browser.
+The page is the document at --from; the request is one that fetch() makes. corsim really sends it, with
+its preflight and redirects. Most requests are the same in several browsers, apart from headers that do not
+matter to CORS (Accept, User-Agent, Referer, Sec-*). Such a request is sent once, and all browsers get the same
+response; with --each it is sent for every browser.
 
-Some of what a browser does cannot be done here: there is no HTTP cache, no service worker, no
-Content-Security-Policy of the page, no browser extension, no list of sites that want https, and no
-cookie but those of --cookie. Where this may matter, a note says so.
+corsim does not do all that a browser does: there is no HTTP cache, no service worker, no
+Content-Security-Policy of the page, no browser extension, no HSTS preload list, and no
+cookie except those of --cookie. Where this may matter, a note says so.
 
-With --audit pages of other origins ask too, with GET and preflights only: look-alikes of the origin that is
-meant to be allowed, "null", http in the place of https. What browsers would share with them is told by its
-severity, and what keeps pages from working; the exit status is 1 when anything is worse than "info". -X and
--H name the request whose preflight is tried, --cookie what a user who is signed in has.
+With --audit, pages of other origins send requests too, GET and preflights only: origins that look like the
+allowed one, "null", and http instead of https. Each finding says what browsers share with such a page, or what
+keeps pages from working, and how severe that is; the exit status is 1 when a finding is worse than "info". -X and
+-H set the request whose preflight is tried, --cookie the cookies of a user who is signed in.
 
-Several URLs, or a file of them (--urls, one a line), give one line each; -v gives the whole story. The
-exit status is 0 when every browser lets the page have what it asked for, 1 when one does not or no
-answer came, 2 when nothing could be asked.`
+Several URLs, or a file with one URL a line (--urls), give one line each; -v prints all details. The
+exit status is 0 when every browser shares the response with the page, 1 when one does not or no
+response came, 2 when the input is wrong.`
 
 const checkExample = `  corsim check --from https://myapp.com https://api.example.com/users
   corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
@@ -52,7 +54,7 @@ func newCheck(t *terminal) *cobra.Command {
 	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:     "check --from ORIGIN [flags] URL…",
-		Short:   "Ask a live server as a page would, and say what browsers make of it",
+		Short:   "Send a page's request to a live server, and say which browsers share the response",
 		Long:    checkHelp,
 		Example: checkExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -63,7 +65,7 @@ func newCheck(t *terminal) *cobra.Command {
 	flags.net.register(cmd)
 	flags.print.register(cmd)
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
-	cmd.Flags().BoolVar(&flags.audited, "audit", false, "try what misconfigured servers fall to; --from is the origin that is meant to be allowed")
+	cmd.Flags().BoolVar(&flags.audited, "audit", false, "look for misconfigurations; --from is the origin that the server means to allow")
 	if err := cmd.MarkFlagRequired("from"); err != nil {
 		panic(err)
 	}
@@ -152,9 +154,9 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 // nothing says that no URL is named.
 func (flags *checkFlags) nothing() error {
 	if flags.urlFile != "" {
-		return fmt.Errorf("check what? there is no URL in %s", flags.urlFile)
+		return fmt.Errorf("%s contains no URL to check", flags.urlFile)
 	}
-	return errors.New("check what? name a URL, or a file of them with --urls")
+	return errors.New("name a URL to check, or a file of URLs with --urls")
 }
 
 // checkLive asks a live server.

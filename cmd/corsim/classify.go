@@ -24,12 +24,12 @@ type classifyFlags struct {
 	json           bool
 }
 
-const classifyHelp = `Say what a request is to CORS, without a server: simple, so that it goes straight out, or preflighted,
-so that the browser first asks with OPTIONS. All causes are named, and the OPTIONS request is shown
-as a browser sends it.
+const classifyHelp = `Say what a request is to CORS, without a server: simple, so that the browser sends it at once, or
+preflighted, so that the browser first sends an OPTIONS request. corsim names all causes and shows the
+OPTIONS request as a browser sends it.
 
-The page is the document at --from. The request is one that fetch() makes; --upload-listener is the
-one thing that only XMLHttpRequest has. The exit status is 1 when the request cannot be made at all.`
+The page is the document at --from. The request is one that fetch() makes, or with --upload-listener one
+of XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
 const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
   corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users

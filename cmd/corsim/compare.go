@@ -37,7 +37,7 @@ file beside WANT is looked for (dev.scenarios.jsonl or dev.jsonl for dev.chromiu
 .gz), and where there is none, headers that are not a browser's own are taken for the author's.
 With scenarios only these are counted. A scenario without an observation in GOT disagrees in all.
 
-The exit status is 0 when everything agrees in the dimensions that are asked for, 1 otherwise.`
+The exit status is 0 when everything agrees in the dimensions of --dimensions, 1 otherwise.`
 
 const compareExample = `  corsim run --json scenarios.jsonl > got.jsonl
   corsim compare --scenarios scenarios.jsonl recorded.jsonl got.jsonl
@@ -72,7 +72,7 @@ func newCompare(t *terminal) *cobra.Command {
 	cmd.Flags().StringSliceVar(&flags.dimensions, "dimensions", names, "the dimensions to count")
 	cmd.Flags().StringSliceVar(&flags.list, "list", nil, "print disagreements in these dimensions")
 	cmd.Flags().IntVarP(&flags.most, "number", "n", 20, "print at most this many of them; 0 for all")
-	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON Lines: disagreements that are asked for, then the counts")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print JSON Lines: the disagreements of --list, then the counts")
 	complete(cmd, "dimensions", names...)
 	complete(cmd, "list", names...)
 	return cmd

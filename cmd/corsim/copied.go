@@ -13,11 +13,11 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Headers that browsers add
-themselves are left to the browsers. What is not understood is an error with its place, as line:column.
+const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Each browser adds its own
+headers; those in the input are ignored. An error names the line and the column that corsim cannot read.
 
-The request is made live, as corsim check makes it, or judged against pasted responses (--response, "-" is
-standard input): one, to the request itself, or two, the first of them to its preflight.`
+The request is sent to the live server, as corsim check sends it, or judged with pasted responses (--response,
+"-" is standard input): one, to the request itself, or two, the first of them to its preflight.`
 
 // copiedFlags are those of the commands that take what developer tools copy.
 type copiedFlags struct {
@@ -43,7 +43,7 @@ func newFetch(t *terminal) *cobra.Command {
 		Use:   "fetch [flags] 'fetch(…)'",
 		Short: `Judge what "Copy as fetch" copies, live or against given headers`,
 		Long: "Judge a call of fetch() whose arguments are literals (\"-\" reads it from standard input). No JavaScript is run;\n" +
-			"JSON.stringify of a literal is the one thing that is worked out.\n\n" + copiedHelp,
+			"only JSON.stringify of a literal is evaluated.\n\n" + copiedHelp,
 		Example: `  corsim fetch --from https://myapp.com 'fetch("https://api.example.com/users", {"method": "PUT", "credentials": "include"});'
   corsim fetch --from https://myapp.com --response headers.txt 'fetch("https://api.example.com/users")'`,
 	})
@@ -86,7 +86,7 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 	flags.captureFlags.register(cmd)
 	flags.net.register(cmd)
 	flags.print.register(cmd)
-	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with those to preflight and request; nothing is sent then")
+	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with those to preflight and request; nothing is sent")
 	return cmd
 }
 
@@ -124,7 +124,7 @@ func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*rep
 	}
 	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })
 	if err == nil && assumed {
-		r.AddNote("the response has no status line; its status is taken to be 200")
+		r.AddNote("the response has no status line; the status 200 is assumed")
 	}
 	return r, err
 }

@@ -13,12 +13,12 @@ import (
 )
 
 const harHelp = `Judge the requests of a HAR file, as developer tools, Playwright and proxies write them: for each entry
-whether it was a request under CORS, which entry is its preflight, whether script could read the answer and
-why, which headers stay hidden from script, and what the file does not tell.
+whether CORS applies, which entry is its preflight, whether script can read the response and
+why, which headers are hidden from script, and what the file does not show.
 
-The requests are made again in the browser that was recorded, or in those of --engine, in the order of the
-entries; answers come from the file. The page is taken from each entry, or is that of --from. Where the
-recorded browser failed and corsim does not, or the other way round, a line says so.
+corsim makes the requests again in the browser that was recorded, or in those of --engine, in the order of the
+entries; the responses come from the file. Each entry names its page, unless --from does. A note says where the
+recorded browser and corsim came to different results.
 
 The exit status is 1 when a request under CORS was blocked, when one could not be judged, and when the
 recorded browser disagrees.`
@@ -197,11 +197,11 @@ func (b *harBatch) printNotes() {
 }
 
 var harKindWords = map[capture.HARKind]string{
-	capture.HARPreflight: "a preflight", capture.HARRedirected: "goes on after a redirect", capture.HARNotSent: "was not sent", capture.HARSameOrigin: "same origin: CORS has no part in it",
-	capture.HARNoCORS: "mode no-cors: sent without asking, opaque to script", capture.HARNavigation: "a navigation: CORS has no part in it",
-	capture.HAROther: "not a request that CORS is for", capture.HARUnknown: "unknown: the file does not tell which page asked (--from does)",
-	capture.HARForeign: "by a page of an extension or application, whose origin is the browser's own: not judged",
-	capture.HARCors:    "belongs to an entry before it",
+	capture.HARPreflight: "a preflight", capture.HARRedirected: "follows a redirect", capture.HARNotSent: "was not sent", capture.HARSameOrigin: "same origin: CORS does not apply",
+	capture.HARNoCORS: "mode no-cors: there is no CORS check, and script cannot see the response", capture.HARNavigation: "a navigation: CORS does not apply",
+	capture.HAROther: "CORS does not apply", capture.HARUnknown: "unknown: the file does not name the page that made the request; name it with --from",
+	capture.HARForeign: "not judged: made by a page of an extension or an application",
+	capture.HARCors:    "belongs to an earlier entry",
 }
 
 // printUnjudged prints an entry that is not judged.
@@ -218,9 +218,9 @@ func (b *harBatch) printUnjudged(a *ask.HARAnswer) error {
 	words := harKindWords[v.Kind]
 	switch {
 	case v.Kind == capture.HARNotSent:
-		words = fmt.Sprintf("was not sent, as the redirect of entry %d was refused", v.RedirectOf)
+		words = fmt.Sprintf("was not sent, because the browser did not follow the redirect of entry %d", v.RedirectOf)
 	case v.RedirectOf >= 0:
-		words = fmt.Sprintf("goes on where the redirect of entry %d leads", v.RedirectOf)
+		words = fmt.Sprintf("follows the redirect of entry %d", v.RedirectOf)
 	}
 	fmt.Fprintf(b.out, "%s %s %s  %s\n", name, e.Request.Method, e.Request.URL, b.out.paint(faint, words))
 	return nil

@@ -13,17 +13,18 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-const judgeHelp = `Judge recorded exchanges, as many as there are: of each one line of JSON, in the order of the input,
-that says whether script may read the response, and why not. The input is read as it comes, and held no
-longer than it takes. It may be compressed with gzip; "-" is standard input. It is one of
+const judgeHelp = `Judge recorded exchanges in any number. Each gives one line of JSON, in the order of the input,
+that says whether script may read the response, and why not. The input is read as a stream and never
+held as a whole. It may be compressed with gzip; "-" is standard input. It is one of
 
   JSON Lines  an exchange on each line: the page, what it asked for, the answer to the preflight, if there
               was one, and the answer to the request; or a scenario, as for corsim run; or an entry of a
               HAR file
   a HAR file  as developer tools and proxies write them; each entry is judged with its preflight
 
-What cannot be judged is reported on standard error with its place and skipped; --strict makes it the
-end. --from-line and --from-entry go on where a run was cut off; lines count from 1, entries from 0.
+A record that cannot be judged is reported on standard error with its place, and skipped; with --strict it
+ends the run. --from-line and --from-entry continue a run that was interrupted; lines count from 1, entries
+from 0.
 
 The exit status is 0 when all was judged, whatever the verdicts, 1 when something was skipped.`
 
@@ -44,7 +45,7 @@ func newJudge(t *terminal) *cobra.Command {
 	var flags judgeFlags
 	cmd := &cobra.Command{
 		Use:     "judge [flags] FILE|-",
-		Short:   "Judge recorded exchanges, as many as there are",
+		Short:   "Judge recorded exchanges in any number",
 		Long:    judgeHelp,
 		Example: judgeExample,
 		Args:    cobra.ExactArgs(1),
@@ -110,7 +111,7 @@ func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) erro
 	case server.IsSkippable(err):
 		return err
 	case err != nil && tally.Next > flags.from(tally.Form):
-		return fmt.Errorf("%w; go on with --from-%s %d", err, tally.Form, tally.Next)
+		return fmt.Errorf("%w; continue with --from-%s %d", err, tally.Form, tally.Next)
 	case err != nil:
 		return err
 	case tally.Skipped > 0:

@@ -17,9 +17,9 @@ type lesson struct {
 	heading []string
 }
 
-const lessonIntroduction = `A guide to CORS for beginners, played. Each remark says whether the guide is right or wrong there
-or leaves more to say, and of what it has one configure whether it works, is broken or is dangerous.
-✓ script got what it asked for   ✗ it did not   ○ it got an answer that shows nothing
+const lessonIntroduction = `A guide to CORS for beginners, run scenario by scenario. Each remark says whether the guide is right or
+wrong there, or what it leaves out, and whether a configuration that it shows works, is broken or is dangerous.
+✓ script got the response   ✗ it did not   ○ script got a response that it cannot read
 `
 
 // lessonWidth is where the lines of a remark end.
@@ -109,7 +109,7 @@ func lessonWire(r *browser.Result) string {
 		e := &r.Trace.Exchanges[i]
 		text := e.Request.Method
 		if e.Kind == browser.ExchangePreflight {
-			text += " to ask first"
+			text += " (the preflight)"
 		}
 		if _, ok := e.Request.Header.Get("cookie"); ok {
 			text += " with the cookie"
@@ -147,11 +147,11 @@ func printOthers(out *output, r *scenario.Run) {
 	c := r.Scenario.Case
 	switch {
 	case c.IsKnownFail(r.Profile.Name()):
-		fmt.Fprintf(out, "  %s %s does otherwise here than the standard says\n", out.paint(yellow, "≠"), r.Profile.Name())
+		fmt.Fprintf(out, "  %s %s differs from the standard here\n", out.paint(yellow, "≠"), r.Profile.Name())
 	case len(c.KnownFail) == 1:
-		fmt.Fprintf(out, "  %s %s does otherwise\n", out.paint(yellow, "≠"), c.KnownFail[0])
+		fmt.Fprintf(out, "  %s %s differs\n", out.paint(yellow, "≠"), c.KnownFail[0])
 	case len(c.KnownFail) > 1:
 		last := len(c.KnownFail) - 1
-		fmt.Fprintf(out, "  %s %s and %s do otherwise\n", out.paint(yellow, "≠"), strings.Join(c.KnownFail[:last], ", "), c.KnownFail[last])
+		fmt.Fprintf(out, "  %s %s and %s differ\n", out.paint(yellow, "≠"), strings.Join(c.KnownFail[:last], ", "), c.KnownFail[last])
 	}
 }

@@ -34,14 +34,14 @@ type netFlags struct {
 }
 
 func (flags *netFlags) register(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&flags.insecure, "insecure", false, "go on where a certificate is not valid, which no browser does unasked")
+	cmd.Flags().BoolVar(&flags.insecure, "insecure", false, "accept a certificate that is not valid; a browser asks the user first")
 	cmd.Flags().StringArrayVar(&flags.resolve, "resolve", nil, "connect to host:port at another address, as host:port:address or host:port:address:port; may be repeated")
-	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long one answer may take")
-	cmd.Flags().Int64Var(&flags.maxBody, "max-body", 1<<20, "how many bytes of a body are read; no verdict depends on more")
+	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long one response may take")
+	cmd.Flags().Int64Var(&flags.maxBody, "max-body", 1<<20, "how many bytes of a body are read; no verdict depends on the rest")
 	cmd.Flags().BoolVar(&flags.http1, "http1.1", false, "speak HTTP/1.1 only")
-	cmd.Flags().BoolVar(&flags.http2, "http2", false, "speak HTTP/2 only, which takes an https URL")
+	cmd.Flags().BoolVar(&flags.http2, "http2", false, "speak HTTP/2 only, for an https URL")
 	cmd.Flags().StringVar(&flags.userAgent, "user-agent", "corsim", "the User-Agent header, unless script sets one")
-	cmd.Flags().BoolVar(&flags.each, "each", false, "ask anew for every browser, even what all ask alike")
+	cmd.Flags().BoolVar(&flags.each, "each", false, "send every browser's requests, also those that browsers have in common")
 	cmd.MarkFlagsMutuallyExclusive("http1.1", "http2")
 }
 
@@ -63,7 +63,7 @@ func (flags *netFlags) check() error {
 // live returns the way from a page to live servers that flags ask for.
 func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	if flags.timeout <= 0 {
-		return nil, fmt.Errorf("--timeout %s is no time at all", flags.timeout)
+		return nil, fmt.Errorf("--timeout %s is not positive", flags.timeout)
 	}
 	if flags.maxBody <= 0 {
 		return nil, fmt.Errorf("--max-body %d is not positive", flags.maxBody)
@@ -182,7 +182,7 @@ func (l *liveServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fe
 	resp, err := l.net.RoundTrip(ctx, req)
 	var certificate *tls.CertificateVerificationError
 	if errors.As(err, &certificate) {
-		l.note("with --insecure corsim goes on behind a certificate that is not valid")
+		l.note("with --insecure corsim accepts a certificate that is not valid")
 	}
 	return resp, l.plainly(err)
 }
@@ -213,10 +213,10 @@ var errClosed = errors.New("the server closed the connection before it answered"
 // checkProtocol refuses what no browser does.
 func (flags *netFlags) checkProtocol(u origin.URL) error {
 	if u.HasOpaquePath() {
-		return fmt.Errorf("%s: only http: and https: URLs can be asked; a host comes after http:// or https://", u)
+		return fmt.Errorf("%s: only http: and https: URLs can be requested; a host comes after http:// or https://", u)
 	}
 	if !u.IsHTTP() {
-		return fmt.Errorf("%s: only http: and https: URLs can be asked", u)
+		return fmt.Errorf("%s: only http: and https: URLs can be requested", u)
 	}
 	if flags.http2 && u.Scheme() != "https" {
 		return fmt.Errorf("%s: browsers speak HTTP/2 over https only", u)
@@ -236,7 +236,7 @@ func parseResolve(list []string) (map[string]string, error) {
 		if ip, err := netip.ParseAddr(strings.Trim(address, "[]")); err == nil {
 			address = net.JoinHostPort(ip.String(), port)
 		} else if _, err := netip.ParseAddrPort(address); err != nil {
-			return nil, fmt.Errorf("--resolve %q: %s is no IP address", text, address)
+			return nil, fmt.Errorf("--resolve %q: %s is not an IP address", text, address)
 		}
 		out[net.JoinHostPort(strings.ToLower(host), port)] = address
 	}

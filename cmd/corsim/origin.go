@@ -18,7 +18,7 @@ func newOrigin(t *terminal) *cobra.Command {
 
 Two URLs are same origin when all three are equal; path, query and fragment do not count.
 Same site is less: the same registrable domain (example.com for api.example.com) and scheme,
-whatever the port. CORS asks for the origin, cookies for the site.
+whatever the port. CORS compares origins, cookies compare sites.
 
 With two URLs the exit status is 0 when they are same origin and 1 when they are not.`,
 		Example: `  corsim origin https://example.com:443/page

@@ -24,7 +24,7 @@ var formats = []string{"text", "json", "junit", "sarif", "github"}
 func (flags *printFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&flags.format, "format", "text", "text, json, junit, sarif, or github for the annotations of GitHub Actions")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "the same as --format json: one object a line")
-	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "the whole story also where there are several requests")
+	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print all details also for several requests")
 	addServerFlag(cmd, &flags.server, "write the repair as a configuration of")
 	complete(cmd, "format", formats...)
 }

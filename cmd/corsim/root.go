@@ -15,9 +15,9 @@ func newRoot(t *terminal) *cobra.Command {
 		Long: `corsim answers, offline, what a browser does with a request across origins.
 
 An origin is a scheme, a host and a port. A page may send almost any request to another
-origin; what the browser guards is the answer, which script may read only when the server
-says so with Access-Control-* headers. A simple request goes straight out; one that a form
-could not have made is preflighted: the browser asks first, with OPTIONS.`,
+origin. The browser protects the response: script may read it only when the server allows it
+with Access-Control-* headers. A simple request is sent at once. A request that an HTML form
+cannot make is preflighted: the browser first sends an OPTIONS request.`,
 		Example: `  corsim origin https://example.com:443/page https://api.example.com/
   corsim classify --from https://myapp.com -X PUT -H 'Content-Type: application/json' https://api.example.com/users
   corsim run guide

@@ -25,13 +25,13 @@ a line. Files may be compressed with gzip; "-" is standard input. Two corpora ar
 guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
 The guide is printed as a lesson, under its headings, each scenario with a remark about what it
-shows; of other scenarios each gives one line: its name, and for each step whether the response was shared with
-script, opaque, or blocked, and why. Several engines give a matrix: a row a scenario, a column an
+shows. Any other scenario gives one line: its name, and for each step whether the response was shared with
+script, opaque, or blocked, and why. Several engines give a matrix: a row for each scenario, a column for each
 engine with the outcome or the reason and how many requests reached a server; rows in which the
-engines differ begin with ≠. -v adds the whole story: what was sent, what came back, the step of
-the Fetch Standard that decided, and for what was blocked why, and the smallest change to the
-server after which it would not be. --json prints observations instead, one object a line.
---mermaid and --svg draw who sent what to whom; --only picks one scenario, or those of a pattern.
+engines differ begin with ≠. -v prints all details: what was sent, what came back, the step of
+the Fetch Standard that decided, and for a blocked request why, and the smallest change to the
+server that allows it. --json prints observations instead, one object a line.
+--mermaid and --svg draw a sequence diagram; --only picks one scenario, or those that match a pattern.
 
 Where a scenario states what is expected, the run is checked against it. The exit status is 0
 when all of these are as expected and nothing was blocked in the others, 1 otherwise.`
@@ -53,7 +53,7 @@ func newRun(t *terminal) *cobra.Command {
 		Example: runExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("run what? name a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
+				return fmt.Errorf("name what to run: a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
 			}
 			return nil
 		},
@@ -309,7 +309,7 @@ func (b *batch) printMismatches(r *scenario.Run, mismatches []conformance.Mismat
 // when it is not known.
 func knownFailure(r *scenario.Run) string {
 	if r.Scenario.Case.IsKnownFail(r.Profile.Name()) {
-		return r.Profile.Name() + " was recorded to do otherwise"
+		return r.Profile.Name() + " differs in the recordings"
 	}
 	if r.Profile.Engine() != browser.EngineNone {
 		return ""

@@ -28,7 +28,7 @@ type runFlags struct {
 // check returns what is wrong with the flags together.
 func (f *runFlags) check() error {
 	if _, err := path.Match(f.only, ""); err != nil {
-		return fmt.Errorf("--only %q is no pattern", f.only)
+		return fmt.Errorf("--only %q is not a pattern", f.only)
 	}
 	var given []string
 	for _, flag := range []struct {

@@ -45,7 +45,7 @@ func checkForm(text, page string) error {
 	case strings.HasPrefix(text, "/"):
 		return nil
 	case strings.Contains(text, "://"):
-		return fmt.Errorf("%q is no URL: something stands before its scheme", text)
+		return fmt.Errorf("%q is not a URL: there is something before its scheme", text)
 	case strings.ContainsAny(first, ".:"):
 		return fmt.Errorf("%q has no scheme: write https://%s, or /%s for a path on the page's own server", text, text, text)
 	}
@@ -56,7 +56,7 @@ func checkForm(text, page string) error {
 func checkLine(text string) error {
 	switch {
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
-		return fmt.Errorf("%q is no text", text)
+		return fmt.Errorf("%q is not text", text)
 	case strings.ContainsFunc(text, unicode.IsSpace):
 		return fmt.Errorf("%q: a line holds one URL and nothing else; a space in a URL is written %%20", text)
 	}

@@ -18,7 +18,7 @@ func without(profiles []*browser.Profile, entries []string) ([]*browser.Profile,
 			}
 		}
 		if !known {
-			return nil, fmt.Errorf("--without names %s, which is no entry of these engines; corsim engines NAME lists them", entry)
+			return nil, fmt.Errorf("--without names %s, which is not an entry of these engines; corsim engines NAME lists them", entry)
 		}
 	}
 	return out, nil

@@ -53,7 +53,7 @@ func (c *Call) takeWire(l fetch.HeaderList) {
 	}
 	c.takeWireHeaders(other)
 	c.addAskedHeaders(l, nil)
-	c.note("only the preflight was seen; the request behind it is the one that it asks for")
+	c.note("the input has only the preflight; the request that it asks for is judged")
 }
 
 // takeWireHeaders takes what there is to know from the headers of a request as
@@ -77,7 +77,7 @@ func (c *Call) takeWireHeaders(l fetch.HeaderList) {
 	c.Init.Header = append(c.Init.Header, c.scriptHeaders(l)...)
 	if len(c.Cookies) > 0 && !c.KnowsCredentials {
 		c.Init.Credentials = fetch.CredentialsInclude
-		c.note(`cookies went along, so the credentials mode is taken to be "include"`)
+		c.note(`the request has cookies, so the credentials mode "include" is assumed`)
 	}
 }
 
@@ -137,11 +137,11 @@ func (c *Call) scriptHeaders(l fetch.HeaderList) fetch.HeaderList {
 		switch {
 		case strings.HasPrefix(name, ":") || fetch.IsForbiddenRequestHeader(h.Name, h.Value) || slices.Contains(ownHeaders, name):
 		case uncached && (name == "cache-control" || name == "pragma"):
-			c.note("Cache-Control and Pragma are taken for the browser's own, as it sends them on a reload past the cache")
+			c.note("Cache-Control and Pragma are assumed to be the browser's own: it sends them when a reload bypasses the cache")
 		case events && (name == "cache-control" || name == "last-event-id"):
-			c.note("%s is taken for the browser's own, as an EventSource sends it", h.Name)
+			c.note("%s is assumed to be the browser's own: an EventSource sends it", h.Name)
 		case slices.Contains(revalidating, name):
-			c.note("%s is taken for the browser's own, as its HTTP cache sends it", h.Name)
+			c.note("%s is assumed to be the browser's own: its HTTP cache sends it", h.Name)
 		default:
 			out = append(out, h)
 		}

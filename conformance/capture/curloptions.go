@@ -99,7 +99,7 @@ func (p *curlParser) cookie(v word) error {
 // user is how a browser's own dialogue would answer; a page sets the header.
 func (p *curlParser) user(v word) error {
 	p.wire.Append("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(v.text)))
-	p.call.note("the user name and password are taken for an Authorization header that script sets")
+	p.call.note("the user name and the password are assumed to be an Authorization header that script sets")
 	return nil
 }
 

@@ -160,12 +160,12 @@ func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 	case c.Init.Credentials == fetch.CredentialsInclude:
 	case e.withCredentials():
 		c.Init.Credentials = fetch.CredentialsInclude
-		c.note(`the browser looked for cookies, so the credentials mode is taken to be "include"`)
+		c.note(`the browser looked for cookies, so the credentials mode "include" is assumed`)
 	default:
-		c.note(`no cookie went along; the credentials mode is taken to be "same-origin"`)
+		c.note(`the request has no cookie; the credentials mode "same-origin" is assumed`)
 	}
 	if !e.Request.Header.Contains("Sec-Fetch-Mode") {
-		c.note("the mode does not show; it is taken to be \"cors\"")
+		c.note("the file does not show the mode; \"cors\" is assumed")
 	}
 	return c
 }
@@ -245,7 +245,7 @@ func isFor(entry, req *fetch.WireRequest) bool {
 func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	e := &t.judge.har.Entries[t.start]
 	if req.IsPreflight() && !t.begun && e.Response != nil && !e.Request.IsPreflight() {
-		t.verdict.Call.note("its preflight is not in the file; since the request went out, it is taken to have passed")
+		t.verdict.Call.note("the file does not have the preflight; since the request was sent, the preflight is assumed to have passed")
 		return server.AllowPreflight(req), nil
 	}
 	t.verdict.Unanswered = append(t.verdict.Unanswered, nameOf(req))

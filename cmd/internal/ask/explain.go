@@ -100,8 +100,8 @@ func ofMessage(m console.Line, server *explain.Server) Explanation {
 	others := m.Reasons
 	if e, ok := explain.ExplainLine(&m); m.Vague {
 		reached, _ := e.Reached.MarshalText()
-		out = withoutReason("This is said of every failed request, whatever the reason. The browser's console (F12) has another message that tells it: " +
-			"explain that one, or ask the server.")
+		out = withoutReason("Script gets this error for every failed request, whatever the reason. The browser's console (F12) has another message with the reason: " +
+			"explain that one, or check the server.")
 		out.Reached = string(reached)
 	} else if ok {
 		out = ofReason(e)
