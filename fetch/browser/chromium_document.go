@@ -1,11 +1,5 @@
 package browser
 
-const (
-	blinkFetcher     = "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc"
-	blinkMemoryCache = "third_party/blink/renderer/platform/loader/fetch/memory_cache.cc"
-	blinkMediaIndex  = "third_party/blink/renderer/platform/media/url_index.cc"
-)
-
 // chromiumDocumentEntries are about what a document uses again.
 func chromiumDocumentEntries() []Entry {
 	return []Entry{

@@ -1,6 +1,8 @@
 package browser
 
-import "strings"
+import (
+	"strings"
+)
 
 // isWholeMIMEType reports whether a value is a MIME type in all its parts, as
 // Chromium wants that of a beacon: tokens with spaces between them at most, and

@@ -1,51 +1,11 @@
 package browser
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 )
-
-// chromiumOpaqueEntries are about what the network service keeps from elements.
-func chromiumOpaqueEntries() []Entry {
-	return []Entry{{
-		Name:     "opaque-response-blocking",
-		Standard: "An opaque response of any type reaches the element that asked for it.",
-		Behaviour: "The network service keeps back responses of types that are never media, scripts or style sheets, such as PDF and CSV; " +
-			"HTML, XML, JSON and plain text with nosniff; parts from the middle of a resource; and what begins as HTML, XML or a JSON object, " +
-			"unless its type is that of a style sheet, SVG, audio or video, or there is none. Neither the status nor the other bytes count. " +
-			"Responses from the page's own origin pass, and fetch() gets an empty body, which looks the same.",
-		Source:   "services/network/orb/orb_impl.cc; services/network/orb/orb_mimetypes.cc; services/network/orb/orb_sniffers.cc",
-		Versions: "since 109",
-		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(chromiumBlocksOpaque), fetch.Last()) },
-	}, {
-		Name:      "media-parts",
-		Standard:  "Where audio or video was asked for in part, the response is whole or has a Content-Range that can be read.",
-		Behaviour: "A part must begin with the first byte, since that is where the first request begins.",
-		Source:    "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc",
-		Versions:  "all",
-		apply: func(r *rules) {
-			wanted := map[Tag]func(*fetch.Response) *fetch.Failure{TagAudio: checkMedia, TagVideo: checkMedia}
-			maps.Copy(wanted, r.Accepts)
-			wanted[TagAudio], wanted[TagVideo] = firstPart(wanted[TagAudio]), firstPart(wanted[TagVideo])
-			r.Accepts = wanted
-		},
-	}}
-}
-
-// firstPart wants of media that come in part the part that was asked for.
-func firstPart(accepts func(*fetch.Response) *fetch.Failure) func(*fetch.Response) *fetch.Failure {
-	return func(resp *fetch.Response) *fetch.Failure {
-		if resp.Status == 206 && !startsAtZero(resp) {
-			f := thrown("html.spec.whatwg.org/#verify-a-media-response", "", fetch.ReasonElementStatus, "206")
-			f.Want = "200"
-			return f
-		}
-		return accepts(resp)
-	}
-}
 
 // chromiumBlocksOpaque says why an opaque response is kept from an element.
 // https://whatpr.org/fetch/1442.html#orb-algorithm

@@ -9,13 +9,6 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-const (
-	chromiumPreflightResult = "services/network/public/cpp/cors/preflight_result.cc"
-	chromiumPreflightCache  = "services/network/cors/preflight_cache.cc"
-	chromiumCORS            = "services/network/public/cpp/cors/cors.cc"
-	chromiumCORSLoader      = "services/network/cors/cors_url_loader.cc"
-)
-
 // chromiumPreflightEntries are about preflights and their cache.
 func chromiumPreflightEntries() []Entry {
 	return []Entry{{
@@ -26,6 +19,13 @@ func chromiumPreflightEntries() []Entry {
 		Source:   chromiumCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.preflight.Safelist.Extra = chromiumSafelist },
+	}, {
+		Name:      "range-of-63-bits",
+		Standard:  "The positions of a safelisted Range may have any number of digits.",
+		Behaviour: "They must be less than the largest signed 64-bit integer.",
+		Source:    "net/http/http_util.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.RangeLimit = "9223372036854775807" },
 	}, {
 		Name:     "authorization-under-wildcard",
 		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
@@ -98,6 +98,16 @@ func chromiumPreflightEntries() []Entry {
 		Source:    chromiumPreflightResult,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
+	}, {
+		Name:      "preflight-fetch-metadata",
+		Standard:  "A preflight has the Fetch Metadata headers of the request that it asks for, and none to an insecure URL.",
+		Behaviour: "Sec-Fetch-Mode is set where the preflight is made, whatever its URL. Being a request of its own it has no redirects behind it: Sec-Fetch-Site is about its own URL.",
+		Source:    "services/network/cors/preflight_controller.cc",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.PreflightNamesMode = true
+			r.PreflightForgetsRedirects = true
+		},
 	}}
 }
 

@@ -1,15 +1,11 @@
 package browser
 
-import (
-	"slices"
-	"time"
-
-	"github.com/corsim/corsim/preflight"
-)
+import "slices"
 
 // Firefox returns the profile of Firefox.
 func Firefox() *Profile { return newProfile("firefox", EngineFirefox, firefoxEntries()...) }
 
+// Files of Firefox's source that several entries name.
 const (
 	firefoxCORS         = "netwerk/protocol/http/nsCORSListenerProxy.cpp"
 	firefoxMixed        = "dom/security/nsMixedContentBlocker.cpp"
@@ -18,104 +14,17 @@ const (
 	firefoxHeaderList   = "netwerk/protocol/http/nsHttpHeaderArray.cpp"
 )
 
+// firefoxEntries returns the entries by the groups of the rules that they change.
 func firefoxEntries() []Entry {
 	return slices.Concat(
+		firefoxCallEntries(),
+		firefoxBlockingEntries(),
+		firefoxWireEntries(),
+		firefoxProvenanceEntries(),
 		firefoxPreflightEntries(),
-		firefoxRequestEntries(),
-		firefoxMetadataEntries(),
+		firefoxRedirectEntries(),
 		firefoxResponseEntries(),
-		firefoxOpaqueEntries(),
+		firefoxCookieEntries(),
 		firefoxDocumentEntries(),
 	)
-}
-
-// firefoxPreflightEntries are about preflights and their cache.
-func firefoxPreflightEntries() []Entry {
-	return []Entry{{
-		Name:     "authorization-under-wildcard",
-		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
-		Behaviour: "The asterisk allows it, with a warning on the console that this will end, because sites relied on it " +
-			"(network.cors_preflight.authorization_covered_by_wildcard).",
-		Source:   firefoxCORS + "; whatwg/fetch issues 1278 and 1919",
-		Versions: "all",
-		Ends:     "announced on 31 August 2026, without a version",
-		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
-	}, {
-		Name: "preflight-forgets-redirects",
-		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +
-			"and its answer must allow that.",
-		Behaviour: "A preflight is a request of its own without the redirects before it: it carries the page's origin, " +
-			"its answer must allow that one, and Sec-Fetch-Site looks at its own URL only.",
-		Source:   firefoxCORS,
-		Versions: "all",
-		apply:    func(r *rules) { r.preflight.ForgetRedirects = true },
-	}, {
-		Name:     "max-age",
-		Standard: "A browser may impose a limit on Access-Control-Max-Age; a value that does not parse counts as 5 seconds.",
-		Behaviour: "The limit is 86400 seconds. A value that is not digits alone means not to cache, several lines included, " +
-			"which count as one value joined by commas. Only an empty value counts as 5 seconds.",
-		Source:   firefoxCORS,
-		Versions: "all",
-		apply: func(r *rules) {
-			r.preflight.MaxAgeLimit = 24 * time.Hour
-			r.preflight.ParseMaxAge = firefoxMaxAge
-		},
-	}, {
-		Name: "preflight-cache-token-lists",
-		Standard: "The preflight cache has entries for methods and header names in which an asterisk stands for all, " +
-			"GET, HEAD and POST need no entry, and a further answer changes an entry's max-age but not when it began.",
-		Behaviour: "It keeps two lists of words for 100 answers, the least recently used of which goes first. An asterisk is " +
-			"stored as the word that it is and covers nothing else, so that answers with asterisks are of no use to later requests. " +
-			"GET and POST need no entry, not even after everything listed has expired, but HEAD does. " +
-			"A further answer renews an entry from then on, unless its max-age is 0. Not modelled: without a proxy an entry is of no more use " +
-			"once the host's address was looked up anew, and where the host is an address there is none at all.",
-		Source:   firefoxCORS,
-		Versions: "all",
-		apply: func(r *rules) {
-			r.cache.Capacity = 100
-			r.cache.NoWildcard = true
-			r.cache.UncheckedMethods = []string{"GET", "POST"}
-			r.cache.Renew = true
-		},
-	}, {
-		Name:     "preflight-cache-by-credentials",
-		Standard: "What a preflight granted to a request with credentials also covers requests without them.",
-		Behaviour: "Requests with and without credentials have entries of their own. " +
-			"When a request fails, both are cleared, also where it needed no preflight.",
-		Source:   firefoxCORS,
-		Versions: "all",
-		apply: func(r *rules) {
-			r.cache.SeparateCredentials = true
-			r.PreflightCacheClearedAlways = true
-		},
-	}, {
-		Name:      "preflight-cache-key-untainted",
-		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",
-		Behaviour: "It is keyed by the origin of the page, tainted or not.",
-		Source:    firefoxCORS,
-		Versions:  "all",
-		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
-	}, {
-		Name:      "upload-listeners-name-no-method",
-		Standard:  "Where a listener on an upload forces the preflight, an answer without Access-Control-Allow-Methods allows the request's method.",
-		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
-		Source:    firefoxCORS,
-		Versions:  "all",
-		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
-	}}
-}
-
-// firefoxMaxAge reads Access-Control-Max-Age as digits up to a limit.
-func firefoxMaxAge(value string) time.Duration {
-	if value == "" {
-		return preflight.DefaultMaxAge
-	}
-	n := 0
-	for i := range len(value) {
-		if value[i] < '0' || value[i] > '9' {
-			return 0
-		}
-		n = min(n*10+int(value[i]-'0'), 1<<30)
-	}
-	return time.Duration(n) * time.Second
 }

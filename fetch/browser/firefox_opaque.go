@@ -15,29 +15,6 @@ import (
 // anchorORB is the draft that opaque-response blocking follows.
 const anchorORB = "whatpr.org/fetch/1442.html#orb-algorithm"
 
-// firefoxOpaqueEntries are about what the network process keeps from elements.
-func firefoxOpaqueEntries() []Entry {
-	return []Entry{{
-		Name:     "types-before-cors",
-		Standard: "A response's type is looked at when its CORS check has passed.",
-		Behaviour: "The network process looks at the type first and the content process makes the CORS check: a script of a wrong type " +
-			"is refused as that, whether it may be shared or not.",
-		Source:   "netwerk/protocol/http/HttpBaseChannel.cpp",
-		Versions: "all",
-		apply: func(r *rules) {
-			r.onAnswer = r.onAnswer.Move("resource-policy", fetch.Before("cors")).Insert(check{name: "element-type", run: checkElementType}, fetch.Before("cors"))
-		},
-	}, {
-		Name:     "opaque-response-blocking",
-		Standard: "An opaque response of any type reaches the element that asked for it.",
-		Behaviour: "The network process keeps back what is neither a script, a style sheet nor media: HTML, JSON and XML with nosniff, " +
-			"media with a status other than 200 and 206, and whatever does not parse as JavaScript.",
-		Source:   "netwerk/protocol/http/OpaqueResponseUtils.cpp",
-		Versions: "since 128",
-		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(firefoxBlocksOpaque), fetch.Last()) },
-	}}
-}
-
 // firefoxBlocksOpaque says why an opaque response is kept from an element.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
 func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {

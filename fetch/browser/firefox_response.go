@@ -1,8 +1,10 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+)
 
-// firefoxResponseEntries are about what becomes of an answer.
+// firefoxResponseEntries are about what is a response, and what elements accept.
 func firefoxResponseEntries() []Entry {
 	return []Entry{{
 		Name:      "unique-response-headers",
@@ -22,19 +24,15 @@ func firefoxResponseEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineResponse = firefoxCombineResponse },
 	}, {
-		Name:      "location-before-cors",
-		Standard:  "The CORS check comes before the redirect, so that a Location that names no URL does not matter where it fails.",
-		Behaviour: "The network layer reads the Location of a redirect that it is to follow first, of a preflight's redirect too. The outcome is the same, the message is another.",
-		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.onAnswer = r.onAnswer.Insert(followedLocationFirst, fetch.Before("cors")) },
-	}, {
-		Name:      "data-url-length",
-		Standard:  "The response to a data: URL has one header, Content-Type.",
-		Behaviour: "To fetch() it has Content-Length as well.",
-		Source:    "dom/fetch/FetchDriver.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.DataURLLength = true },
+		Name:     "types-before-cors",
+		Standard: "A response's type is looked at when its CORS check has passed.",
+		Behaviour: "The network process looks at the type first and the content process makes the CORS check: a script of a wrong type " +
+			"is refused as that, whether it may be shared or not.",
+		Source:   "netwerk/protocol/http/HttpBaseChannel.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.onAnswer = r.onAnswer.Move("resource-policy", fetch.Before("cors")).Insert(check{name: "element-type", run: checkElementType}, fetch.Before("cors"))
+		},
 	}, {
 		Name:     "element-responses",
 		Standard: "Images, fonts, audio and video are taken with any status, and a style sheet needs its type.",
@@ -48,6 +46,14 @@ func firefoxResponseEntries() []Entry {
 				TagImg: firefoxImage, TagStylesheet: firefoxStylesheet, TagFont: firefoxFont, TagAudio: firefoxMedia, TagVideo: firefoxMedia,
 			}
 		},
+	}, {
+		Name:     "opaque-response-blocking",
+		Standard: "An opaque response of any type reaches the element that asked for it.",
+		Behaviour: "The network process keeps back what is neither a script, a style sheet nor media: HTML, JSON and XML with nosniff, " +
+			"media with a status other than 200 and 206, and whatever does not parse as JavaScript.",
+		Source:   "netwerk/protocol/http/OpaqueResponseUtils.cpp",
+		Versions: "since 128",
+		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(firefoxBlocksOpaque), fetch.Last()) },
 	}}
 }
 

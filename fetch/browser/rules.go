@@ -10,7 +10,8 @@ import (
 )
 
 // rules are the points at which profiles differ, by what they are about. Each
-// field's zero value is the standard's behaviour, but for the lists of checks.
+// field's zero value is the standard's behaviour, but for the lists of checks. The
+// files of each profile have the names of these groups.
 type rules struct {
 	callRules
 	blockingRules

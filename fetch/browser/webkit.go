@@ -14,11 +14,28 @@ func Safari() *Profile {
 	return p
 }
 
+// Files of WebKit's source that several entries name.
+const (
+	webkitPreflightCache = "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp"
+	webkitAccessControl  = "Source/WebCore/loader/CrossOriginAccessControl.cpp"
+	webkitLoadChecker    = "Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"
+	webkitParsers        = "Source/WebCore/platform/network/HTTPParsers.cpp"
+	webkitResourceLoader = "Source/WebCore/loader/SubresourceLoader.cpp"
+	webkitHeaderMap      = "Source/WebCore/platform/network/HTTPHeaderMap.cpp"
+	webkitLoader         = "Source/WebCore/loader/cache/CachedResourceLoader.cpp"
+	webkitMemoryCache    = "Source/WebCore/loader/cache/MemoryCache.cpp"
+)
+
+// webkitEntries returns the entries by the groups of the rules that they change.
 func webkitEntries() []Entry {
-	return concat(
+	return slices.Concat(
+		webkitCallEntries(),
+		webkitBlockingEntries(),
+		webkitWireEntries(),
+		webkitProvenanceEntries(),
 		webkitPreflightEntries(),
-		webkitRequestEntries(),
 		webkitRedirectEntries(),
+		webkitResponseEntries(),
 		webkitDocumentEntries(),
 		libsoupEntries(),
 	)

@@ -1,10 +1,5 @@
 package browser
 
-const (
-	webkitLoader      = "Source/WebCore/loader/cache/CachedResourceLoader.cpp"
-	webkitMemoryCache = "Source/WebCore/loader/cache/MemoryCache.cpp"
-)
-
 // webkitDocumentEntries are about what a document uses again.
 func webkitDocumentEntries() []Entry {
 	return []Entry{

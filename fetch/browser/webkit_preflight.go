@@ -10,13 +10,6 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-const (
-	webkitPreflightCache = "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp"
-	webkitAccessControl  = "Source/WebCore/loader/CrossOriginAccessControl.cpp"
-	webkitLoadChecker    = "Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"
-	webkitParsers        = "Source/WebCore/platform/network/HTTPParsers.cpp"
-)
-
 // webkitPreflightEntries are about preflights and their cache.
 func webkitPreflightEntries() []Entry {
 	return []Entry{{
@@ -105,6 +98,25 @@ func webkitPreflightEntries() []Entry {
 		Source:    webkitLoadChecker,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
+	}, {
+		Name:     "preflight-again-after-redirects",
+		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
+		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that " +
+			"script gave, also for those that the redirect has removed.",
+		Source:   webkitLoadChecker,
+		Versions: "all",
+		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
+	}, {
+		Name:     "preflight-metadata",
+		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of the request that it asks for.",
+		Behaviour: "It is made by the network process: Referer is that of the request before any redirect, Sec-Fetch-* are sent if that request had them, and " +
+			"Sec-Fetch-Site compares the preflight's own URL with an origin that a tainting redirect has made a new one.",
+		Source:   webkitAccessControl,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.PreflightsOfFirstHop = true
+			r.PreflightForgetsRedirects = true
+		},
 	}}
 }
 

@@ -1,23 +1,12 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
-
-const (
-	webkitResourceLoader = "Source/WebCore/loader/SubresourceLoader.cpp"
-	webkitHeaderMap      = "Source/WebCore/platform/network/HTTPHeaderMap.cpp"
+import (
+	"github.com/corsim/corsim/fetch"
 )
 
 // webkitRedirectEntries are about redirects.
 func webkitRedirectEntries() []Entry {
 	return []Entry{{
-		Name:     "preflight-again-after-redirects",
-		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
-		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that " +
-			"script gave, also for those that the redirect has removed.",
-		Source:   webkitLoadChecker,
-		Versions: "all",
-		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
-	}, {
 		Name:     "headers-again-after-redirects",
 		Standard: "Headers that describe a body are gone for good when a redirect drops the body.",
 		Behaviour: "Under CORS the next redirect brings them back: each starts from the headers that script gave, but for Authorization. " +
@@ -43,30 +32,5 @@ func webkitRedirectEntries() []Entry {
 		Source:   webkitResourceLoader,
 		Versions: "all",
 		apply:    func(r *rules) { r.onRedirect = r.onRedirect.Insert(sharedWithCredentials, fetch.Last()) },
-	}, {
-		Name:      "origin-stays-in-redirects",
-		Standard:  "A request that a redirect turns into GET has no Origin header any more, unless CORS is in play.",
-		Behaviour: "A redirect to the same origin leaves the header as it was.",
-		Source:    "Source/WebCore/platform/network/ResourceRequestBase.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.OriginStaysInRedirects = true },
-	}, {
-		Name:      "redirects-strip-metadata",
-		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
-		Behaviour: "Under CORS a redirect to another origin takes them away, together with what the network layer has added.",
-		Source:    webkitAccessControl,
-		Versions:  "all",
-		apply:     func(r *rules) { r.RedirectsStripMetadata = true },
-	}, {
-		Name:     "preflight-metadata",
-		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of the request that it asks for.",
-		Behaviour: "It is made by the network process: Referer is that of the request before any redirect, Sec-Fetch-* are sent if that request had them, and " +
-			"Sec-Fetch-Site compares the preflight's own URL with an origin that a tainting redirect has made a new one.",
-		Source:   webkitAccessControl,
-		Versions: "all",
-		apply: func(r *rules) {
-			r.PreflightsOfFirstHop = true
-			r.PreflightForgetsRedirects = true
-		},
 	}}
 }

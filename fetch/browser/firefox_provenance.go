@@ -1,10 +1,11 @@
 package browser
 
-import "github.com/corsim/corsim/origin"
+import (
+	"github.com/corsim/corsim/origin"
+)
 
-// firefoxMetadataEntries are about what a request tells of the page: referrer,
-// Fetch Metadata and cookies.
-func firefoxMetadataEntries() []Entry {
+// firefoxProvenanceEntries are about what a request says about where it comes from.
+func firefoxProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "referrer-downgrade-by-scheme",
 		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
@@ -38,17 +39,6 @@ func firefoxMetadataEntries() []Entry {
 			r.StorageAccessHeader = "none"
 			r.StorageAccessOnPreflight = true
 			r.StorageAccessUntainted = true
-		},
-	}, {
-		Name:     "cookies-partitioned",
-		Standard: "All requests for a URL that carry credentials share its cookies.",
-		Behaviour: "Requests to another site than the page's have cookies of their own for each page's site: " +
-			"what was set first-party does not come along. Sites are compared without their schemes.",
-		Source:   "netwerk/cookie/CookieServiceParent.cpp; network.cookie.cookieBehavior 5",
-		Versions: "since 103",
-		apply: func(r *rules) {
-			r.cookies.PartitionThirdParties = true
-			r.cookies.SchemelessSites = true
 		},
 	}}
 }

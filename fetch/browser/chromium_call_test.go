@@ -1,0 +1,68 @@
+package browser_test
+
+import (
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestChromiumBeaconTypes shows which types a beacon keeps.
+func TestChromiumBeaconTypes(t *testing.T) {
+	for _, kept := range []string{
+		"text/plain", "text/plain; a=b", "text/plain ;a =b", "text/plain;a= b", "text/plain;a=b;a=c", " text/plain ", `a/b;c="d" ;e=f`, `a/b;c="d;\"e"`, "a /b", "*/*",
+	} {
+		assert.DeepEqual(t, beaconTypes(t, kept), []string{strings.Trim(kept, " ")})
+	}
+	for _, dropped := range []string{
+		"text", "/", "a/", "/b", "a/b c", "a/b,c", "a/b@c", "text/plain;", "text/plain;x", "text/plain;=x", "text/plain;a=", "text/plain;a=b c", "text/plain;a=b;",
+		"text/plain;;a=b", `text/plain;a="b`, `text/plain;a="b"x`, "text/plain;a=b/c", "text/plain;a=b,c", "text/plain;a=b=c", "text/plain;a=\tb", "text/plain;\xe9=x",
+	} {
+		assert.DeepEqual(t, beaconTypes(t, dropped), []string{"-"})
+	}
+}
+
+// beaconTypes returns the Content-Type of a beacon's request after a preflight
+// that allows it.
+func beaconTypes(t *testing.T, blobType string) []string {
+	t.Helper()
+	s := server{preflight: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), apiURL: answer(204, acaoPage, acacTrue)}
+	r, err := openIn(t, browser.New(browser.Chromium()), pageURL).Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Body: "x", Type: blobType})
+	assert.NilError(t, err)
+	types := sent(r, "Content-Type")
+	return types[len(types)-1:]
+}
+
+// The header that a failed preflight is blamed on is the first in the order of
+// the browser's hash table; the rows are from recordings.
+func TestChromiumHeaderOrder(t *testing.T) {
+	s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
+	fetched := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
+		return p.Fetch(t.Context(), s, browser.Init{URL: apiURL, Header: l})
+	}
+	xhr := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
+		return p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Header: l})
+	}
+	for _, row := range []struct {
+		call  func(*browser.Page, fetch.HeaderList) (*browser.Result, error)
+		names []string
+		want  string
+	}{
+		{fetched, []string{"Content-Disposition: x", "X-Space: v"}, "x-space"},
+		{fetched, []string{"baggage: a=b", "Prefer: return=minimal", "apollo-require-preflight: true"}, "prefer"},
+		{fetched, []string{"X-UPPER: 1", "X-Requested-With: XMLHttpRequest"}, "x-requested-with"},
+		{fetched, []string{"traceparent: 00-abc", "Accept: a", "Content-Type: text/plain", "X-Trace-Id: 1"}, "x-trace-id"},
+		{xhr, []string{"X-w9: 1", "X-g2: 1", "X-j7: 1", "X-s4: 1"}, "x-w9"},
+		{xhr, []string{"X-UPPER: 1", "X-s3: 1", "X-i3: 1"}, "x-i3"},
+	} {
+		t.Run(row.want, func(t *testing.T) {
+			r, err := row.call(openIn(t, browser.New(browser.Chromium()), pageURL), headers(row.names...))
+			assert.NilError(t, err)
+			assert.Equal(t, r.Failure.Reason, fetch.ReasonHeaderNotAllowed)
+			assert.Equal(t, r.Failure.Got, row.want)
+		})
+	}
+}

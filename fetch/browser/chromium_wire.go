@@ -1,0 +1,78 @@
+package browser
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// chromiumWireEntries are about how a request looks on the wire.
+func chromiumWireEntries() []Entry {
+	return []Entry{{
+		Name:      "default-headers",
+		Standard:  "Which headers a browser adds on its own is its choice.",
+		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to localhost, and Accept-Language, here for an American user.",
+		Source:    netHTTPJob,
+		Versions:  "all",
+		apply:     func(r *rules) { r.DefaultHeaders = chromiumDefaultHeaders },
+	}, {
+		Name:      "range-rewritten",
+		Standard:  "A Range header goes over the wire as script gave it.",
+		Behaviour: "The HTTP cache takes a GET request's single range apart and writes it anew, without white space and leading zeros.",
+		Source:    "net/http/partial_data.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RewriteRange = chromiumRange },
+	}}
+}
+
+// chromiumDefaultHeaders is what the network layer adds.
+func chromiumDefaultHeaders(u origin.URL) fetch.HeaderList {
+	encodings := "gzip, deflate"
+	if u.IsPotentiallyTrustworthy() {
+		encodings += ", br, zstd"
+	}
+	return fetch.HeaderList{
+		{Name: "Host", Value: hostHeader(u)}, {Name: "Connection", Value: "keep-alive"},
+		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
+	}
+}
+
+// chromiumRange writes one range anew; what is none, or more, stays as it is.
+func chromiumRange(method, value string) string {
+	if method != "GET" {
+		return value
+	}
+	unit, rest, _ := strings.Cut(value, "=")
+	first, last, ok := strings.Cut(strings.Trim(rest, ", \t"), "-")
+	if !ok || !fetch.EqualFold(strings.Trim(unit, " \t"), "bytes") {
+		return value
+	}
+	start, end, ok := chromiumPositions(strings.Trim(first, " \t"), strings.Trim(last, " \t"))
+	if !ok {
+		return value
+	}
+	return "bytes=" + start + "-" + end
+}
+
+// chromiumPositions reads the two numbers of a range, of which either may be
+// missing, as signed ones. An end at -1 is none.
+func chromiumPositions(first, last string) (start, end string, ok bool) {
+	from, err := strconv.ParseInt(first, 10, 64)
+	if err != nil && first != "" {
+		return "", "", false
+	}
+	to, err := strconv.ParseInt(last, 10, 64)
+	if err != nil && last != "" {
+		return "", "", false
+	}
+	isOpen := last == "" || first != "" && to == -1
+	switch {
+	case first == "":
+		return "", strconv.FormatInt(to, 10), to > 0
+	case isOpen:
+		return strconv.FormatInt(from, 10), "", from >= 0
+	}
+	return strconv.FormatInt(from, 10), strconv.FormatInt(to, 10), 0 <= from && from <= to
+}

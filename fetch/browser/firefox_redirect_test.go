@@ -1,0 +1,116 @@
+package browser_test
+
+import (
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// TestFirefoxRedirects shows what requests look like behind redirects.
+func TestFirefoxRedirects(t *testing.T) {
+	hop1, hop2 := api+"/1", "https://other.example/2"
+	allow := answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *")
+	body := "x"
+	post := browser.Init{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: text/plain")}
+	json := browser.Init{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: application/json")}
+	for _, row := range []struct {
+		name   string
+		init   browser.Init
+		server server
+		wire   []string
+		header string
+		values []string
+	}{
+		{
+			name: "content-type-comes-back", init: post, header: "Content-Type", values: []string{"text/plain", "-", "text/plain"},
+			server: server{apiURL: redirect(302, hop1), hop1: redirect(307, api+"/3"), api + "/3": answer(200, acaoAny)},
+			wire:   []string{"POST " + apiURL, "GET " + hop1, "GET " + api + "/3"},
+		},
+		{
+			name: "asks-again-for-nothing", init: json, header: "Access-Control-Request-Headers", values: []string{"content-type", "-", "-", "-"},
+			server: server{"OPTIONS " + apiURL: allow, "POST " + apiURL: redirect(302, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: answer(200, acaoAny)},
+			wire:   []string{"OPTIONS " + apiURL, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1},
+		},
+		{
+			name: "preflights-are-never-tainted", init: browser.Init{URL: apiURL, Method: "PUT"}, header: "Origin",
+			values: []string{pageOrigin, pageOrigin, pageOrigin, "null"},
+			server: server{"OPTIONS " + apiURL: allow, "PUT " + apiURL: redirect(307, hop2), "OPTIONS " + hop2: allow, "PUT " + hop2: answer(200, acaoAny)},
+			wire:   []string{"OPTIONS " + apiURL, "PUT " + apiURL, "OPTIONS " + hop2, "PUT " + hop2},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), row.server, row.init)
+			assert.Equal(t, r.Outcome, browser.Shared)
+			assert.DeepEqual(t, wire(r), row.wire)
+			assert.DeepEqual(t, sent(r, row.header), row.values)
+		})
+	}
+}
+
+// TestFirefoxBeaconRedirects shows that of a beacon's type only what preflights
+// asked for is remembered.
+func TestFirefoxBeaconRedirects(t *testing.T) {
+	hop1, hop2, own := api+"/1", api+"/2", pageOrigin+"/b"
+	allow := answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type")
+	moved := func(status int, to string) fetch.WireResponse {
+		return answer(status, acaoPage, acacTrue, "Location: "+to)
+	}
+	for name, row := range map[string]struct {
+		url    string
+		server server
+		wire   []string
+		asked  []string // of preflights
+		types  []string
+	}{
+		"asked-for-again": {
+			url:    apiURL,
+			server: server{preflight: allow, "POST " + apiURL: moved(303, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: answer(200, acaoPage, acacTrue)},
+			wire:   []string{preflight, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1},
+			asked:  []string{"content-type", "-", "content-type", "-"},
+			types:  []string{"-", "application/json", "-", "-"},
+		},
+		"does-not-come-back": {
+			url: apiURL,
+			server: server{
+				preflight: allow, "POST " + apiURL: moved(302, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: moved(307, hop2),
+				"OPTIONS " + hop2: allow, "GET " + hop2: answer(200, acaoPage, acacTrue),
+			},
+			wire:  []string{preflight, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1, "OPTIONS " + hop2, "GET " + hop2},
+			asked: []string{"content-type", "-", "content-type", "-", "content-type", "-"},
+			types: []string{"-", "application/json", "-", "-", "-", "-"},
+		},
+		"never-asked-for": {
+			url:    own,
+			server: server{"POST " + own: moved(302, hop1), "GET " + hop1: answer(200, acaoPage, acacTrue)},
+			wire:   []string{"POST " + own, "GET " + hop1},
+			asked:  []string{"-", "-"},
+			types:  []string{"application/json", "-"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := openIn(t, browser.New(browser.Firefox()), pageURL)
+			r, err := page.Beacon(t.Context(), row.server, browser.BeaconInit{URL: row.url, Body: "{}", Type: "application/json"})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, wire(r), row.wire)
+			assert.DeepEqual(t, sent(r, "Access-Control-Request-Headers"), row.asked)
+			assert.DeepEqual(t, sent(r, "Content-Type"), row.types)
+		})
+	}
+}
+
+// A Location that names no URL fails before the CORS check where it would be
+// followed.
+func TestFirefoxLocationBeforeCORS(t *testing.T) {
+	for mode, want := range map[fetch.RedirectMode]fetch.Reason{
+		fetch.RedirectFollow: fetch.ReasonRedirectLocationMalformed,
+		fetch.RedirectError:  fetch.ReasonAllowOriginMissing, fetch.RedirectManual: fetch.ReasonAllowOriginMissing,
+	} {
+		t.Run(mode.String(), func(t *testing.T) {
+			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), server{apiURL: answer(302, "Location: https://[")}, browser.Init{URL: apiURL, Redirect: mode})
+			assert.Equal(t, r.Failure.Reason, want)
+		})
+	}
+}

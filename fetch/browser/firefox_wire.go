@@ -1,0 +1,65 @@
+package browser
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// firefoxWireEntries are about how a request looks on the wire.
+func firefoxWireEntries() []Entry {
+	return []Entry{{
+		Name:     "request-headers-combined",
+		Standard: "Headers of one name go over the wire as they stand in the request's header list, one line each.",
+		Behaviour: "They go as one line, their values joined by commas, from the last empty one on. Of headers that cannot be lists, Authorization among them, " +
+			"the last one goes, but of Content-Type with a body the first.",
+		Source:   firefoxHeaderList,
+		Versions: "all",
+		apply:    func(r *rules) { r.CombineOnWire = true },
+	}, {
+		Name:      "default-headers",
+		Standard:  "Which headers a browser adds on its own is its choice.",
+		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to loopback hosts, and Accept-Language, here for an American user.",
+		Source:    "netwerk/protocol/http/nsHttpHandler.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
+	}, {
+		Name:     "priority-header",
+		Standard: "Whether a request tells how urgent it is, is the browser's choice.",
+		Behaviour: "The header Priority says so: u=2 for style sheets, u=4 for images, which may also come in parts, audio and video, fetch(), event sources and all preflights, " +
+			"u=6 for beacons. XMLHttpRequest, scripts and fonts have the priority that needs no header.",
+		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions: "seen in 153",
+		apply:    func(r *rules) { r.Priority = firefoxPriority },
+	}}
+}
+
+// firefoxPriority is the value of the Priority header.
+func firefoxPriority(api API, kind ExchangeKind, d fetch.Destination) string {
+	switch {
+	case kind == ExchangePreflight:
+		return "u=4"
+	case api == APIBeacon:
+		return "u=6"
+	case api == APIXHR:
+		return ""
+	}
+	return firefoxPriorities[d]
+}
+
+// firefoxPriorities are the priorities other than that of most requests.
+var firefoxPriorities = map[fetch.Destination]string{
+	fetch.DestinationNone: "u=4", fetch.DestinationImage: "u=4, i", fetch.DestinationAudio: "u=4", fetch.DestinationVideo: "u=4",
+	fetch.DestinationStyle: "u=2",
+}
+
+// firefoxDefaultHeaders is what the network layer adds.
+func firefoxDefaultHeaders(u origin.URL) fetch.HeaderList {
+	encodings := "gzip, deflate"
+	if u.IsPotentiallyTrustworthy() {
+		encodings += ", br, zstd"
+	}
+	return fetch.HeaderList{
+		{Name: "Host", Value: hostHeader(u)}, {Name: "Connection", Value: "keep-alive"},
+		{Name: "Accept-Encoding", Value: encodings}, {Name: "Accept-Language", Value: "en-US,en;q=0.9"},
+	}
+}

@@ -1,0 +1,85 @@
+package browser_test
+
+import (
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// A redirect leads no image to the machine itself, where a page may load it from
+// at once; media that are tried over https say nothing of the page.
+func TestWebKitMixedContent(t *testing.T) {
+	const media, local = "https://cdn.example/a", "http://localhost/a"
+	image, audio := answer(200), answer(200)
+	image.Body, audio.Body = png, "ID3"
+	mixed := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7")
+	for _, row := range []struct {
+		name     string
+		tag      browser.Tag
+		url      string
+		answer   fetch.WireResponse
+		want     verdict
+		referrer string
+	}{
+		{name: "local", tag: browser.TagImg, url: local, answer: image, want: opaque, referrer: "-"},
+		{name: "led-there", tag: browser.TagImg, url: media, answer: redirect(302, local), want: mixed, referrer: pageOrigin + "/"},
+		{name: "from-there", tag: browser.TagImg, url: local, answer: redirect(302, local), want: mixed, referrer: "-"},
+		{name: "upgraded", tag: browser.TagImg, url: "http://cdn.example/a", answer: image, want: opaque, referrer: pageOrigin + "/"},
+		{name: "upgraded-audio", tag: browser.TagAudio, url: "http://cdn.example/a", answer: audio, want: opaque, referrer: "-"},
+		{name: "audio", tag: browser.TagAudio, url: media, answer: audio, want: opaque, referrer: pageOrigin + "/"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := server{media: row.answer, local: row.answer}
+			r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), s, browser.ElementInit{Tag: row.tag, URL: row.url})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, verdictOf(r), row.want)
+			assert.Equal(t, len(r.Trace.Exchanges), 1)
+			assert.Equal(t, lastSent(t, r, "Referer"), row.referrer)
+		})
+	}
+}
+
+// TestWebKitDottedHosts shows that a dot at the end takes a local host its
+// privileges.
+func TestWebKitDottedHosts(t *testing.T) {
+	for _, row := range []struct{ page, url, wire, mode string }{
+		{page: "http://page.example/", url: "http://localhost/a", wire: "GET http://localhost/a", mode: "no-cors"},
+		{page: "http://page.example/", url: "http://localhost./a", wire: "GET http://localhost./a", mode: "-"},
+		{page: "http://page.example/", url: "http://api.localhost./a", wire: "GET http://api.localhost./a", mode: "-"},
+		{page: "http://page.example/", url: "https://localhost./a", wire: "GET https://localhost./a", mode: "no-cors"},
+		{page: pageURL, url: "http://localhost./a", wire: "GET https://localhost./a", mode: "no-cors"},
+	} {
+		t.Run(row.url, func(t *testing.T) {
+			p := openIn(t, browser.New(browser.WebKit()), row.page)
+			r, err := p.Element(t.Context(), server{}, browser.ElementInit{Tag: browser.TagImg, URL: row.url})
+			assert.NilError(t, err)
+			assert.DeepEqual(t, wire(r), []string{row.wire})
+			assert.Equal(t, lastSent(t, r, "Sec-Fetch-Mode"), row.mode)
+		})
+	}
+}
+
+// TestWebKitMixedContentAndPorts shows what is blamed of an insecure URL with a
+// bad port.
+func TestWebKitMixedContentAndPorts(t *testing.T) {
+	const bad = "http://api.example:25/"
+	mixed, port := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), blocked(fetch.ReasonBadPort, "concept-main-fetch 7")
+	p := openIn(t, browser.New(browser.WebKit()), pageURL)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{}, browser.Init{URL: bad, Method: "PUT"})), mixed)
+	assert.DeepEqual(t, verdictOf(get(t, openIn(t, browser.New(browser.WebKit()), "http://page.example/"), server{}, browser.Init{URL: bad, Method: "PUT"})), port)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{apiURL: redirect(302, bad)}, browser.Init{URL: apiURL})), port)
+	for tag, want := range map[browser.Tag]struct {
+		verdict
+		url string
+	}{
+		browser.TagScript: {mixed, bad}, browser.TagImg: {port, "https://api.example:25/"}, browser.TagAudio: {port, bad},
+	} {
+		r, err := p.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: bad})
+		assert.NilError(t, err)
+		assert.DeepEqual(t, verdictOf(r), want.verdict)
+		assert.Equal(t, r.Failure.Got, want.url)
+	}
+}
