@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
@@ -24,11 +25,11 @@ func (b *batch) printHeading() {
 }
 
 // printRow prints one scenario's row and marks it where engines differ.
-func (b *batch) printRow(runs []*scenario.Run) {
+func (b *batch) printRow(runs []*ask.Played) {
 	cells := make([]string, len(runs))
 	mark := "="
 	for i, r := range runs {
-		cells[i] = cell(r)
+		cells[i] = cell(r.Run)
 		if cells[i] != cells[0] {
 			mark = "≠"
 		}

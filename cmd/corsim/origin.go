@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/origin"
+	"github.com/corsim/corsim/cmd/internal/ask"
 )
 
 func newOrigin(t *terminal) *cobra.Command {
@@ -31,13 +31,12 @@ With two URLs the exit status is 0 when they are same origin and 1 when they are
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			views := make([]originView, len(args))
+			views := make([]ask.OriginAnswer, len(args))
 			for i, arg := range args {
-				u, err := origin.ParseURL(arg)
-				if err != nil {
+				var err error
+				if views[i], err = ask.Origin(arg); err != nil {
 					return err
 				}
-				views[i] = viewOrigin(u)
 			}
 			out := t.newOutput()
 			return out.close(printOrigins(out, views, asJSON))
@@ -47,81 +46,7 @@ With two URLs the exit status is 0 when they are same origin and 1 when they are
 	return cmd
 }
 
-// originView is what is shown of a URL's origin.
-type originView struct {
-	URL         string `json:"url"`
-	Origin      string `json:"origin"`
-	Opaque      string `json:"opaque,omitempty"` // why it is opaque
-	Scheme      string `json:"scheme,omitempty"`
-	Host        string `json:"host,omitempty"`
-	Port        int    `json:"port,omitempty"` // effective
-	DefaultPort bool   `json:"defaultPort,omitempty"`
-	Site        string `json:"site"`
-	Trustworthy bool   `json:"potentiallyTrustworthy"`
-
-	origin origin.Origin
-}
-
-func viewOrigin(u origin.URL) originView {
-	o := u.Origin()
-	v := originView{
-		URL: u.String(), Origin: o.String(), Scheme: o.Scheme(), Host: o.Host(), Site: o.Site(),
-		Trustworthy: u.IsPotentiallyTrustworthy(), origin: o,
-	}
-	if o.IsOpaque() {
-		v.Opaque = whyOpaque(u)
-	}
-	if port, ok := o.EffectivePort(); ok {
-		_, own := o.Port()
-		v.Port, v.DefaultPort = int(port), !own
-	}
-	return v
-}
-
-func whyOpaque(u origin.URL) string {
-	switch u.Scheme() {
-	case "data":
-		return "the resource is the URL itself, and belongs to no server"
-	case "blob":
-		return "the URL after blob: has no http or https origin"
-	case "file":
-		return "browsers treat each local file as an origin of its own"
-	}
-	return u.Scheme() + " URLs have no host and port that could be compared"
-}
-
-// comparison is what is shown of two origins.
-type comparison struct {
-	SameOrigin         bool          `json:"sameOrigin"`
-	Different          []string      `json:"different,omitempty"`
-	SameSite           bool          `json:"sameSite"`
-	SchemelessSameSite bool          `json:"schemelesslySameSite"`
-	Origins            [2]originView `json:"origins"`
-}
-
-func compareOrigins(a, b originView) comparison {
-	c := comparison{
-		SameSite:           origin.SameSite(a.origin, b.origin),
-		SchemelessSameSite: origin.SchemelesslySameSite(a.origin, b.origin),
-		Origins:            [2]originView{a, b},
-	}
-	d := origin.Compare(a.origin, b.origin)
-	c.SameOrigin = d.SameOrigin()
-	for _, part := range []struct {
-		bit  origin.Difference
-		name string
-	}{
-		{origin.DifferentScheme, "scheme"}, {origin.DifferentHost, "host"},
-		{origin.DifferentPort, "port"}, {origin.DifferentOpaque, "opaque"},
-	} {
-		if d&part.bit != 0 {
-			c.Different = append(c.Different, part.name)
-		}
-	}
-	return c
-}
-
-func printOrigins(out *output, views []originView, asJSON bool) error {
+func printOrigins(out *output, views []ask.OriginAnswer, asJSON bool) error {
 	if len(views) == 1 {
 		if asJSON {
 			return out.printJSON(views[0])
@@ -129,7 +54,7 @@ func printOrigins(out *output, views []originView, asJSON bool) error {
 		printOrigin(out, views[0])
 		return nil
 	}
-	c := compareOrigins(views[0], views[1])
+	c := ask.CompareOrigins(views[0], views[1])
 	var err error
 	if asJSON {
 		err = out.printJSON(c)
@@ -146,7 +71,7 @@ func printOrigins(out *output, views []originView, asJSON bool) error {
 	return err
 }
 
-func printOrigin(out *output, v originView) {
+func printOrigin(out *output, v ask.OriginAnswer) {
 	row := func(name, value string) { fmt.Fprintf(out, "%-12s %s\n", name, value) }
 	row("url", v.URL)
 	if v.Opaque != "" {
@@ -166,11 +91,11 @@ func printOrigin(out *output, v originView) {
 	row("trustworthy", map[bool]string{true: "yes", false: "no"}[v.Trustworthy])
 }
 
-func printComparison(out *output, c comparison) {
+func printComparison(out *output, c ask.OriginComparison) {
 	if c.SameOrigin {
 		fmt.Fprintf(out, "%-12s %s\n", "same origin", out.paint(green, "yes"))
 	} else {
-		fmt.Fprintf(out, "%-12s %s: %s\n", "same origin", out.paint(red, "no"), difference(c))
+		fmt.Fprintf(out, "%-12s %s: %s\n", "same origin", out.paint(red, "no"), c.Difference())
 	}
 	site := "no"
 	switch {
@@ -180,25 +105,4 @@ func printComparison(out *output, c comparison) {
 		site = "no, but for the scheme"
 	}
 	fmt.Fprintf(out, "%-12s %s\n", "same site", site)
-}
-
-func difference(c comparison) string {
-	a, b := c.Origins[0], c.Origins[1]
-	switch {
-	case a.Opaque != "" || b.Opaque != "":
-		return "an opaque origin equals only itself"
-	case a.Scheme != b.Scheme && a.Host == b.Host && a.DefaultPort && b.DefaultPort:
-		return fmt.Sprintf("the scheme differs (%s, %s)", a.Scheme, b.Scheme)
-	}
-	text := ""
-	for _, part := range c.Different {
-		values := map[string][2]any{
-			"scheme": {a.Scheme, b.Scheme}, "host": {a.Host, b.Host}, "port": {a.Port, b.Port},
-		}[part]
-		if text != "" {
-			text += ", "
-		}
-		text += fmt.Sprintf("the %s differs (%v, %v)", part, values[0], values[1])
-	}
-	return text
 }

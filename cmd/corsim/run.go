@@ -192,10 +192,9 @@ func (b *batch) runSource(ctx context.Context, r *scenario.Reader) error {
 		if match, _ := path.Match(b.only, s.Name); b.only != "" && !match {
 			continue
 		}
-		runs := make([]*scenario.Run, len(b.profiles))
+		runs := make([]*ask.Played, len(b.profiles))
 		for i, p := range b.profiles {
-			runner := scenario.Runner{Profile: p}
-			if runs[i], err = runner.Run(ctx, s); err != nil {
+			if runs[i], err = ask.Run(ctx, s, p, ask.RunOptions{Strict: b.strict}); err != nil {
 				return r.Wrap(err)
 			}
 		}
@@ -220,17 +219,16 @@ func (b *batch) runSource(ctx context.Context, r *scenario.Reader) error {
 func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose && !b.isDrawn() }
 
 // report prints what a run came to and counts it.
-func (b *batch) report(ctx context.Context, r *scenario.Run) error {
+func (b *batch) report(ctx context.Context, p *ask.Played) error {
+	r, mismatches, known := p.Run, p.Mismatches, p.Known
 	if b.isDrawn() {
 		return b.draw(r)
 	}
-	observation := r.Observation()
-	mismatches, known := b.judge(r, observation)
 	b.tally.add(r, mismatches, known != "")
 	if b.json {
-		b.line = append(observation.AppendJSON(b.line[:0]), '\n')
+		b.line = append(p.Observation.AppendJSON(b.line[:0]), '\n')
 		if len(mismatches) > 0 && known == "" {
-			fmt.Fprintf(b.terminal.stderr, "corsim: %s: not as expected: %s\n", observation.Name, joinMismatches(mismatches))
+			fmt.Fprintf(b.terminal.stderr, "corsim: %s: not as expected: %s\n", r.Scenario.Name, joinMismatches(mismatches))
 		}
 		_, err := b.out.Write(b.line)
 		return err
@@ -254,25 +252,6 @@ func (b *batch) report(ctx context.Context, r *scenario.Run) error {
 		story.WriteText(b.out, b.out.style())
 	}
 	return nil
-}
-
-// judge holds a run against what its scenario states, and says why it is known
-// that it does otherwise; "" when it is not known.
-func (b *batch) judge(r *scenario.Run, observation *scenario.Observation) (mismatches []conformance.Mismatch, known string) {
-	c := r.Scenario.Case
-	if c == nil || c.Expect == nil {
-		return nil, ""
-	}
-	mismatches = conformance.Check(c.Expect, observation)
-	if len(mismatches) == 0 || b.strict {
-		return mismatches, ""
-	}
-	if known = knownFailure(r); known != "" {
-		if otherwise := conformance.CheckOtherwise(c, observation); len(otherwise) > 0 {
-			return otherwise, ""
-		}
-	}
-	return mismatches, known
 }
 
 // printLine prints a run's verdicts, which the matrix has in its row.
@@ -303,19 +282,6 @@ func (b *batch) printMismatches(r *scenario.Run, mismatches []conformance.Mismat
 		return
 	}
 	fmt.Fprintf(b.out, "  %s%s: %s\n", engine, b.out.paint(red, "not as expected"), joinMismatches(mismatches))
-}
-
-// knownFailure says why it is known that a run is not as its case asserts; ""
-// when it is not known.
-func knownFailure(r *scenario.Run) string {
-	if r.Scenario.Case.IsKnownFail(r.Profile.Name()) {
-		return r.Profile.Name() + " differs in the recordings"
-	}
-	if r.Profile.Engine() != browser.EngineNone {
-		return ""
-	}
-	reason, _ := conformance.Divergence(r.Scenario.Name)
-	return reason
 }
 
 func joinMismatches(mismatches []conformance.Mismatch) string {

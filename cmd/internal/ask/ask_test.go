@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -232,4 +233,33 @@ func TestHAR(t *testing.T) {
 		`{"version":1,"entry":0,"kind":"navigation","method":"GET","url":"https://myapp.com/"}`,
 		"entry 1: GET https://api.example.com/ from https://myapp.com: blocked allow-origin-missing: no Access-Control-Allow-Origin header",
 	})
+}
+
+func TestRun(t *testing.T) {
+	const line = `{"name":"a","page":"https://myapp.com/","server":[],"steps":[{"fetch":{"url":"https://api.example.com/"}}]}`
+	s, err := scenario.Decode(line)
+	assert.NilError(t, err)
+	p, err := ask.Run(t.Context(), s, browser.Firefox(), ask.RunOptions{})
+	assert.NilError(t, err)
+	assert.Equal(t, len(p.Mismatches), 0)
+	story := ask.Story(p.Run)
+	assert.NilError(t, ask.AddRepairs(t.Context(), story, nil))
+	var out strings.Builder
+	story.WriteText(&out, report.Style{})
+	for _, want := range []string{
+		"  step 1: fetch GET https://api.example.com/\n", "    < no answer: the server has no rule for this request\n", "      script: TypeError: ", "      repair: ",
+	} {
+		assert.Assert(t, strings.Contains(out.String(), want), out.String())
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	a, err := ask.Origin("https://example.com/page")
+	assert.NilError(t, err)
+	b, err := ask.Origin("https://api.example.com:8443/")
+	assert.NilError(t, err)
+	c := ask.CompareOrigins(a, b)
+	assert.DeepEqual(t, c.Different, []string{"host", "port"})
+	assert.Assert(t, c.SameSite && !c.SameOrigin)
+	assert.Equal(t, c.Difference(), "the host differs (example.com, api.example.com), the port differs (443, 8443)")
 }
