@@ -8,7 +8,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/corstest"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // audit is an audit of one URL as printers print it.
@@ -56,7 +56,7 @@ func (a *audit) title() string {
 	return fmt.Sprintf("%s, meant for %s: %s", a.URL, a.Origin, sum)
 }
 
-func (a *audit) printFull(out *output, _ *explain.Server) {
+func (a *audit) printFull(out *output, _ *recipe.System) {
 	fmt.Fprintln(out, a.title())
 	for _, f := range a.Findings {
 		fmt.Fprintf(out, "\n%s\n", f)

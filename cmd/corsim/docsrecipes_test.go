@@ -11,28 +11,28 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // recipeLanguages are the languages of the servers' configurations, as blocks
 // name them.
-var recipeLanguages = map[explain.Server]string{
-	explain.ServerExpress: "js", explain.ServerNode: "js", explain.ServerFlask: "python", explain.ServerDjango: "python",
-	explain.ServerPHP: "php", explain.ServerRails: "ruby", explain.ServerASPNET: "csharp",
-	explain.ServerNginx: "nginx", explain.ServerApache: "apache",
+var recipeLanguages = map[recipe.System]string{
+	recipe.Express: "js", recipe.NodeJS: "js", recipe.Flask: "python", recipe.Django: "python",
+	recipe.PHP: "php", recipe.Rails: "ruby", recipe.ASPNET: "csharp",
+	recipe.Nginx: "nginx", recipe.Apache: "apache",
 }
 
 // writeRecipes writes what a repair means for each kind of server.
 func writeRecipes(out *strings.Builder, repair *explain.Repair) {
-	for i, server := range explain.Servers() {
-		text, ok := repair.Recipe(server)
-		if !ok {
-			return
-		}
+	if repair.Need.IsZero() {
+		return
+	}
+	for i, system := range recipe.Systems() {
 		if i == 0 {
 			out.WriteString("\n## The same as a server's configuration\n\n" +
 				"The whole of what this request needs. For a message of your own: `corsim explain --server nginx -`.\n\n")
 		}
-		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", server, recipeLanguages[server], text)
+		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", system, recipeLanguages[system], recipe.Write(system, repair.Need))
 	}
 }
 
@@ -50,10 +50,11 @@ func recipes(t *testing.T) map[string]bool {
 			for _, run := range playAll(t, s) {
 				repair, err := explain.Repairs(context.Background(), run.Steps[len(run.Steps)-1].Result)
 				assert.NilError(t, err)
-				for _, server := range explain.Servers() {
-					if text, ok := repair.Recipe(server); ok {
-						recipesOnce.texts[text] = true
-					}
+				if repair.Need.IsZero() {
+					continue
+				}
+				for _, system := range recipe.Systems() {
+					recipesOnce.texts[recipe.Write(system, repair.Need)] = true
 				}
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // printFlags say in which form reports are printed.
@@ -34,8 +34,8 @@ type printable interface {
 	// isBad reports whether the exit status is 1 for it.
 	isBad() bool
 	printShort(out *output)
-	// printFull prints the whole, with repairs written for a server unless it is nil.
-	printFull(out *output, server *explain.Server)
+	// printFull prints the whole, with repairs written for a system unless it is nil.
+	printFull(out *output, system *recipe.System)
 	// sum is the last line for people where there were several.
 	sum(count, bad int) string
 	// AppendJSON appends one line of JSON, without the newline.
@@ -59,11 +59,11 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if flags.json && flags.format != "text" && flags.format != "json" {
 		return nil, errors.New("--json and --format " + flags.format + " exclude each other")
 	}
-	server, err := parseServer(flags.server)
+	system, err := parseServer(flags.server)
 	if err != nil {
 		return nil, err
 	}
-	if server != nil && (flags.json || flags.format != "text") {
+	if system != nil && (flags.json || flags.format != "text") {
 		return nil, errors.New("--server goes with --format text only")
 	}
 	switch flags.format {
@@ -77,7 +77,7 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if flags.json || flags.format == "json" {
 		return &jsonPrinter{out}, nil
 	}
-	return &textPrinter{out: out, short: many && !flags.verbose, server: server}, nil
+	return &textPrinter{out: out, short: many && !flags.verbose, system: system}, nil
 }
 
 // jsonPrinter prints a report a line.
@@ -98,18 +98,18 @@ func addServerFlag(cmd *cobra.Command, server *string, usage string) {
 
 func serverWords() []string {
 	var out []string
-	for _, s := range explain.Servers() {
+	for _, s := range recipe.Systems() {
 		out = append(out, s.Word())
 	}
 	return out
 }
 
-// parseServer returns the server of a flag; nil for none.
-func parseServer(word string) (*explain.Server, error) {
+// parseServer returns the system of a flag; nil for none.
+func parseServer(word string) (*recipe.System, error) {
 	if word == "" {
 		return nil, nil
 	}
-	s, ok := explain.ParseServer(word)
+	s, ok := recipe.ParseSystem(word)
 	if !ok {
 		return nil, fmt.Errorf("unknown server %q; known: %s", word, strings.Join(serverWords(), ", "))
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
-	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // textPrinter prints reports for people: the whole story, or in short where
@@ -16,8 +16,8 @@ type textPrinter struct {
 	count int
 	bad   int
 	last  printable
-	// server is what repairs are written for, too; nil for none.
-	server *explain.Server
+	// system is what repairs are written for, too; nil for none.
+	system *recipe.System
 }
 
 func (p *textPrinter) print(r printable) error {
@@ -33,7 +33,7 @@ func (p *textPrinter) print(r printable) error {
 	if p.count > 1 {
 		fmt.Fprintln(p.out)
 	}
-	r.printFull(p.out, p.server)
+	r.printFull(p.out, p.system)
 	return nil
 }
 
@@ -54,9 +54,9 @@ func (r *callReport) isBad() bool { return r.IsBlocked() }
 
 func (r *callReport) printShort(out *output) { r.WriteShort(out, out.style()) }
 
-func (r *callReport) printFull(out *output, server *explain.Server) {
-	if server != nil {
-		ask.AddRecipe(r.Report, *server)
+func (r *callReport) printFull(out *output, system *recipe.System) {
+	if system != nil {
+		ask.AddRecipe(r.Report, *system)
 	}
 	r.WriteText(out, out.style())
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
@@ -134,7 +134,7 @@ type batch struct {
 	terminal *terminal
 	out      *output
 	profiles []*browser.Profile
-	recipe   *explain.Server
+	recipe   *recipe.System
 	tally    tally
 	line     []byte
 	started  time.Time

@@ -22,8 +22,8 @@ import (
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // realServer is a server that is started with a recipe in its configuration:
@@ -31,7 +31,7 @@ import (
 // with them.
 type realServer struct {
 	name    string
-	recipe  explain.Server
+	system  recipe.System
 	command []string
 	// unrouted is what preflights for paths without a route come to; "" where
 	// they pass as others do.
@@ -41,15 +41,15 @@ type realServer struct {
 // realServers are the servers that can be had from Debian and npm. The recipe
 // for ASP.NET Core is not tried.
 var realServers = []realServer{
-	{name: "express", recipe: explain.ServerExpress, command: []string{"node", "app.js"}},
-	{name: "node", recipe: explain.ServerNode, command: []string{"node", "app.js"}},
-	{name: "flask", recipe: explain.ServerFlask, command: []string{"/usr/bin/python3", "app.py"}, unrouted: fetch.ReasonPreflightStatus},
-	{name: "django", recipe: explain.ServerDjango, command: []string{"/usr/bin/python3", "app.py"}},
-	{name: "php", recipe: explain.ServerPHP, command: []string{"php", "-S", "127.0.0.1:{{port}}", "app.php"}},
-	{name: "rails", recipe: explain.ServerRails, command: []string{"puma", "-b", "tcp://127.0.0.1:{{port}}", "config.ru"}},
-	{name: "nginx", recipe: explain.ServerNginx, command: []string{"nginx", "-p", ".", "-c", "nginx.conf"}},
-	{name: "apache", recipe: explain.ServerApache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
-	{name: "htaccess", recipe: explain.ServerApache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
+	{name: "express", system: recipe.Express, command: []string{"node", "app.js"}},
+	{name: "node", system: recipe.NodeJS, command: []string{"node", "app.js"}},
+	{name: "flask", system: recipe.Flask, command: []string{"/usr/bin/python3", "app.py"}, unrouted: fetch.ReasonPreflightStatus},
+	{name: "django", system: recipe.Django, command: []string{"/usr/bin/python3", "app.py"}},
+	{name: "php", system: recipe.PHP, command: []string{"php", "-S", "127.0.0.1:{{port}}", "app.php"}},
+	{name: "rails", system: recipe.Rails, command: []string{"puma", "-b", "tcp://127.0.0.1:{{port}}", "config.ru"}},
+	{name: "nginx", system: recipe.Nginx, command: []string{"nginx", "-p", ".", "-c", "nginx.conf"}},
+	{name: "apache", system: recipe.Apache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
+	{name: "htaccess", system: recipe.Apache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
 }
 
 // recipeCalls are calls that between them need all that recipes can say.
@@ -91,20 +91,20 @@ func TestRecipesInServers(t *testing.T) {
 					}
 					repair, err := call(corstest.New(t, http.HandlerFunc(withoutCORS)), c.page, "/users").Repair(t.Context())
 					assert.NilError(t, err)
-					text, ok := repair.Recipe(s.recipe)
-					assert.Assert(t, ok)
-					transport := s.start(t, text)
+					need := repair.Need
+					assert.Assert(t, !need.IsZero())
+					transport := s.start(t, recipe.Write(s.system, need))
 					live := corstest.NewOver(t, transport)
 					corstest.Check(t, call(live, c.page, "/users"), corstest.Shared(), corstest.Status(200))
 					corstest.Check(t, call(live, c.page, "/boom"), corstest.Shared(), corstest.Status(500))
-					if missing := call(live, c.page, "/missing"); s.unrouted != "" && len(repair.Policy.Methods) > 0 {
+					if missing := call(live, c.page, "/missing"); s.unrouted != "" && len(need.Methods) > 0 {
 						corstest.Check(t, missing, corstest.Blocked(s.unrouted))
 					} else {
 						corstest.Check(t, missing, corstest.Shared())
 					}
 					target := corstest.Target{URL: corstest.DefaultURL + "/users", Method: c.method, Header: c.header}
-					if repair.Policy.Origin != "*" {
-						target.Origin = repair.Policy.Origin
+					if need.Origin != "*" {
+						target.Origin = need.Origin
 						corstest.Check(t, call(live, "https://evil.com", "/users"), corstest.Blocked())
 					}
 					findings, err := corstest.Audit(t.Context(), transport, target)

@@ -8,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -174,27 +175,27 @@ func isCORS(reason fetch.Reason) bool {
 	return headerOf(reason) != "" || reason == fetch.ReasonPreflightStatus || reason == fetch.ReasonPreflightRedirect
 }
 
-// LineRecipe returns a text for a server's configuration that allows what a message
-// shows: the origin, and the method, header or credentials that it is about. The
-// request may need more, which the next message will tell; ok is false where the
-// message does not show the origin, or is not about CORS.
-func LineRecipe(l *console.Line, s Server) (text string, ok bool) {
+// LineNeed returns what a server has to allow as far as a message shows it: the
+// origin, and the method, header or credentials that it is about. The request may
+// need more, which the next message tells. It is zero where the message does not
+// show the origin, or is not about CORS.
+func LineNeed(l *console.Line) server.Need {
 	o, ok := l.Field("origin")
 	if !ok || o == "null" || len(l.Reasons) == 0 || !isCORS(l.Reasons[0]) {
-		return "", false
+		return server.Need{}
 	}
-	p := Policy{Origin: o}
+	need := server.Need{Origin: o}
 	word, _ := l.Field("word")
 	switch l.Reasons[0] {
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
-		p.Credentials = true
+		need.Credentials = true
 	case fetch.ReasonMethodNotAllowed:
-		p.Methods = union([]string{"GET", "HEAD", "POST"}, []string{word})
+		need.Methods = union([]string{"GET", "HEAD", "POST"}, []string{word})
 	case fetch.ReasonHeaderNotAllowed:
-		p.Headers = []string{word}
+		need.Headers = []string{word}
 	}
-	if l.Preflight && p.Methods == nil {
-		p.Methods = []string{"GET", "HEAD", "POST"}
+	if l.Preflight && need.Methods == nil {
+		need.Methods = []string{"GET", "HEAD", "POST"}
 	}
-	return recipes[s].write(p), true
+	return need
 }

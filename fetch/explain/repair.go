@@ -22,8 +22,9 @@ type Repair struct {
 	Warnings []Warning
 	// Assumptions is what the changes take for granted.
 	Assumptions []Assumption
-	// Policy is what a server has to allow for the call; zero without changes.
-	Policy Policy
+	// Need is what a server has to allow for the call. It is zero without changes,
+	// and where the changes are not about CORS.
+	Need server.Need
 	// Obstacle is why no change to an answer helps; nil when Changes do.
 	Obstacle *Obstacle
 }
@@ -274,8 +275,8 @@ func (s *search) describe(changes []server.Change) (Repair, error) {
 		if err != nil {
 			return Repair{}, err
 		}
-		if out.Policy.Origin == "" {
-			out.Policy = policyOf(r)
+		if out.Need.IsZero() && slices.ContainsFunc(changes, isAboutCORS) {
+			out.Need = needOf(r)
 		}
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]

@@ -9,6 +9,8 @@
 //   - [Mux] gives each origin a server of its own.
 //   - [Once] asks a server once on behalf of several browsers.
 //
+// A [Need] is what a server has to allow for a page.
+//
 // Readers of inputs say what is wrong with an [InputError], which has a
 // [Position].
 //

@@ -13,8 +13,8 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 const (
@@ -171,7 +171,7 @@ func withURL(init browser.Init) browser.Init {
 }
 
 func TestExplain(t *testing.T) {
-	nginx := explain.ServerNginx
+	nginx := recipe.Nginx
 	for _, test := range []struct{ name, text, want string }{
 		{"reason", "bad-port", `"reason":"bad-port"`},
 		{"code", "CORSMissingAllowOrigin", `"reason":"allow-origin-missing"`},

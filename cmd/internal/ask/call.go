@@ -11,6 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -186,14 +187,14 @@ func addRepair(ctx context.Context, r *report.Report) (err error) {
 	return err
 }
 
-// AddRecipe writes the repair of a report as a configuration of a server.
-func AddRecipe(r *report.Report, server explain.Server) {
+// AddRecipe writes the repair of a report as a configuration of a system.
+func AddRecipe(r *report.Report, system recipe.System) {
 	if len(r.Repair.Changes) == 0 {
 		return
 	}
-	text, ok := r.Repair.Recipe(server)
-	if !ok {
-		text = "nothing: the repair is not about CORS\n"
+	text := "nothing: the repair is not about CORS\n"
+	if !r.Repair.Need.IsZero() {
+		text = recipe.Write(system, r.Repair.Need)
 	}
-	r.Recipe = &report.Recipe{Server: server.String(), Word: server.Word(), Text: text}
+	r.Recipe = newRecipe(system, text)
 }

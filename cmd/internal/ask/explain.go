@@ -11,6 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // Explanation is what can be said about a reason, a code or a message.
@@ -36,8 +37,8 @@ func ExplainAll() []Explanation {
 
 // Explain finds out what a text is, one of the reasons, a code of a browser or a
 // message on its console, and explains it. A code may stand for several reasons.
-// A message is answered with a configuration of a server, too, unless that is nil.
-func Explain(text string, server *explain.Server) ([]Explanation, error) {
+// A message is answered with a configuration of a system, too, unless that is nil.
+func Explain(text string, system *recipe.System) ([]Explanation, error) {
 	text = strings.TrimSpace(text)
 	if r, err := fetch.ParseReason(text); err == nil {
 		return []Explanation{ofReason(explain.ExplainReason(r))}, nil
@@ -46,7 +47,7 @@ func Explain(text string, server *explain.Server) ([]Explanation, error) {
 		return ofCode(named), nil
 	}
 	if m, ok := console.Best(console.Recognize(text)); ok {
-		return []Explanation{ofMessage(m, server)}, nil
+		return []Explanation{ofMessage(m, system)}, nil
 	}
 	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
 }
@@ -91,7 +92,7 @@ func withoutReason(sentence string) Explanation {
 	return Explanation{Explanation: report.Explanation{Version: report.Version, Sentence: sentence, Reached: string(reached)}}
 }
 
-func ofMessage(m console.Line, server *explain.Server) Explanation {
+func ofMessage(m console.Line, system *recipe.System) Explanation {
 	out := withoutReason("Nothing was blocked: this message is only a warning.")
 	shown := &report.Recognized{Engine: engineWord(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string)}
 	for _, f := range m.Fields {
@@ -112,9 +113,11 @@ func ofMessage(m console.Line, server *explain.Server) Explanation {
 		shown.OtherReasons = append(shown.OtherReasons, string(r))
 	}
 	out.Recognized, out.Message = shown, &m
-	if server != nil {
-		out.Recipe, _ = explain.LineRecipe(&m, *server)
-		out.Server = server.String()
+	if system != nil {
+		if need := explain.LineNeed(&m); !need.IsZero() {
+			out.Recipe = recipe.Write(*system, need)
+		}
+		out.Server = system.String()
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
 // Story returns a run of a scenario as a report.
@@ -31,8 +32,8 @@ func Story(r *scenario.Run) *report.Story {
 }
 
 // AddRepairs finds the repair of each step that was blocked, and writes it as a
-// configuration of a server unless that is nil.
-func AddRepairs(ctx context.Context, s *report.Story, server *explain.Server) error {
+// configuration of a system unless that is nil.
+func AddRepairs(ctx context.Context, s *report.Story, system *recipe.System) error {
 	for i := range s.Steps {
 		step := &s.Steps[i]
 		if step.Result == nil || step.Result.Failure == nil {
@@ -43,14 +44,15 @@ func AddRepairs(ctx context.Context, s *report.Story, server *explain.Server) er
 			return err
 		}
 		step.Repair = &repair
-		if server == nil {
-			continue
-		}
-		if text, ok := repair.Recipe(*server); ok {
-			step.Recipe = &report.Recipe{Server: server.String(), Word: server.Word(), Text: text}
+		if system != nil && !repair.Need.IsZero() {
+			step.Recipe = newRecipe(*system, recipe.Write(*system, repair.Need))
 		}
 	}
 	return nil
+}
+
+func newRecipe(system recipe.System, text string) *report.Recipe {
+	return &report.Recipe{Server: system.String(), Word: system.Word(), Text: text}
 }
 
 // describeStep says what a page does in a step.

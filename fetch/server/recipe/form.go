@@ -1,0 +1,68 @@
+package recipe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// form is the configuration of one system with gaps. A line of its text begins
+// with the conditions under which the line stands, and a bar:
+//
+//	c  with credentials
+//	l  for a listed origin
+//	a  for any origin
+//	m  where methods are needed: the page sends a preflight
+//	s  where none are needed
+//	h  where headers are needed
+//
+// {origin}, {methods} and {headers} stand for what is needed, {origin-regexp} for
+// the origin as a regular expression.
+type form struct {
+	word, name string
+	text       string
+	// item and separator make a list.
+	item, separator string
+	lowerMethods    bool
+}
+
+// write fills in what is needed.
+func (f form) write(need server.Need) string {
+	methods := slices.Clone(need.Methods)
+	if f.lowerMethods {
+		for i := range methods {
+			methods[i] = strings.ToLower(methods[i])
+		}
+	}
+	replace := strings.NewReplacer(
+		"{origin}", need.Origin, "{origin-regexp}", regexpLiteral.Replace(need.Origin),
+		"{methods}", f.list(methods), "{headers}", f.list(need.Headers),
+	)
+	holds := map[rune]bool{
+		'c': need.Credentials, 'l': need.Origin != "*", 'a': need.Origin == "*", 'm': len(need.Methods) > 0, 's': len(need.Methods) == 0, 'h': len(need.Headers) > 0,
+	}
+	var out strings.Builder
+	for line := range strings.Lines(strings.TrimPrefix(f.text, "\n")) {
+		conditions, rest, _ := strings.Cut(line, "|")
+		if !strings.ContainsFunc(conditions, func(c rune) bool { return !holds[c] }) {
+			out.WriteString(replace.Replace(rest))
+		}
+	}
+	return out.String()
+}
+
+// regexpLiteral escapes what an origin may have in it.
+var regexpLiteral = strings.NewReplacer(".", `\.`, "[", `\[`, "]", `\]`, "*", `\*`)
+
+// list writes a list as the server's language does.
+func (f form) list(items []string) string {
+	quoted := make([]string, len(items))
+	for i, item := range items {
+		if f.item == "'_'" {
+			item = strings.ReplaceAll(item, "'", `\'`)
+		}
+		quoted[i] = strings.Replace(f.item, "_", item, 1)
+	}
+	return strings.Join(quoted, f.separator)
+}

@@ -1,0 +1,27 @@
+package recipe
+
+// nodeJS is a middleware that is written by hand, for Express and its like.
+// It sets Vary on each answer, since the answer to an origin that is not allowed
+// depends on the origin too.
+var nodeJS = form{
+	word: "node", name: "Node.js by hand", item: "_", separator: ", ",
+	text: `
+l|const allowed = ['{origin}'];
+l|
+|// before the routes, and before authentication
+|app.use((req, res, next) => {
+l|  res.vary('Origin');
+l|  if (allowed.includes(req.headers.origin)) {
+l|    res.set('Access-Control-Allow-Origin', req.headers.origin);
+lc|    res.set('Access-Control-Allow-Credentials', 'true');
+l|  }
+a|  res.set('Access-Control-Allow-Origin', '*');
+m|  if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+m|    res.set('Access-Control-Allow-Methods', '{methods}');
+mh|    res.set('Access-Control-Allow-Headers', '{headers}');
+m|    return res.sendStatus(204);
+m|  }
+|  next();
+|});
+`,
+}
