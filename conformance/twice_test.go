@@ -23,7 +23,7 @@ func TestTheSameTwice(t *testing.T) {
 				assert.NilError(t, err)
 				return string(run.Observation().AppendJSON(nil))
 			}
-			for _, s := range scenarios {
+			for _, s := range sample(scenarios) {
 				assert.Equal(t, observe(s), observe(s))
 			}
 		})

@@ -43,8 +43,9 @@ func samePublicSuffix(t testing.TB, rules map[string]bool, domain string) {
 	labels := strings.Split(domain, ".")
 	exception := "!" + strings.Join(labels[max(0, len(labels)-2):], ".")
 	wantListed := rules[want] || rules[exception] || strings.Contains(want, ".")
-	assert.Check(t, suffix == want && listed == wantListed,
-		"%s: %s, listed: %t; want %s, %t", domain, suffix, listed, want, wantListed)
+	if suffix != want || listed != wantListed {
+		t.Errorf("%s: %s, listed: %t; want %s, %t", domain, suffix, listed, want, wantListed)
+	}
 }
 
 // TestPublicSuffixes fails where the table is older than the module: run "go
@@ -74,7 +75,7 @@ func TestPublicSuffixesAtRandom(t *testing.T) {
 	}
 	labels = append(labels, "", "a", "example", "zzz", "xn--")
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200_000 {
+	for range 50_000 {
 		name := make([]string, 1+r.IntN(5))
 		for i := range name {
 			name[i] = labels[r.IntN(len(labels))]

@@ -32,12 +32,15 @@ func TestGuideOverConnections(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := conformance.Guide()
-			for {
+			for i := 0; ; i++ {
 				s, err := r.Read()
 				if errors.Is(err, io.EOF) {
 					return
 				}
 				assert.NilError(t, err)
+				if !inSample(i) {
+					continue
+				}
 				for _, p := range browser.Profiles() {
 					checkBothWays(t, s, p, c.flags, c.major)
 				}

@@ -1,0 +1,66 @@
+package conformance
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/corsim/corsim/conformance/scenario"
+)
+
+// sampleStep is how many scenarios a sample goes on by.
+const sampleStep = 10
+
+// takesSample reports whether tests that replay a corpus take a sample of it: in
+// short runs, and under the race detector, which gains nothing from a long
+// sequence of replays. The runs that hold the bars are never short.
+func takesSample() bool { return raceEnabled || testing.Short() }
+
+// sample returns every tenth of some values where tests take samples, else all.
+func sample[T any](all []T) []T {
+	if !takesSample() {
+		return all
+	}
+	var out []T
+	for i := 0; i < len(all); i += sampleStep {
+		out = append(out, all[i])
+	}
+	return out
+}
+
+// decoded has the files of test data that tests have read, each of which several
+// of them need. What they hold is not changed.
+var decoded sync.Map // file -> func() (values, error)
+
+// decodeOnce returns what decode makes of a file of test data.
+func decodeOnce[T any](t testing.TB, file string, decode func(path string) ([]T, error)) []T {
+	t.Helper()
+	once, _ := decoded.LoadOrStore(file+fmt.Sprintf(" %T", *new(T)), sync.OnceValues(func() ([]T, error) {
+		return decode(filepath.Join("testdata", file))
+	}))
+	all, err := once.(func() ([]T, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func decodeScenarios(path string) ([]*scenario.Scenario, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAllOf(scenario.NewReader(f, path).Read)
+}
+
+func decodeObservations(path string) ([]*scenario.Observation, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAllOf(scenario.NewObservationReader(f, path).Read)
+}
