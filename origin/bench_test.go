@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// commonURLs are ten URLs as pages have them.
+// commonURLs returns ten URLs as pages contain them.
 func commonURLs() []string {
 	return []string{
 		"https://example.com/",
@@ -30,8 +30,8 @@ func originHeaders() []string {
 	return []string{"https://example.com", "https://www.example.com:8443", "http://localhost:3000"}
 }
 
-// each times f on every input in turn and reports, besides the time, its ratio
-// to what net/url.Parse takes for the same inputs in the same run.
+// each times f on every input in turn. It reports the time, and its ratio to
+// the time that net/url.Parse takes for the same inputs in the same run.
 func each(b *testing.B, inputs []string, f func(string) error) {
 	b.Helper()
 	run := func(f func(string) error) time.Duration {
@@ -82,8 +82,8 @@ func BenchmarkURLOrigin(b *testing.B) {
 	}
 }
 
-// BenchmarkHostile reports the time per byte of inputs that are made to be
-// slow, at growing sizes; it should not grow.
+// BenchmarkHostile reports the time per byte of inputs that try to make a
+// parser slow, at growing sizes; it should not grow.
 func BenchmarkHostile(b *testing.B) {
 	for _, shape := range hostileShapes() {
 		for _, size := range []int{1 << 10, 1 << 14, 1 << 18} {

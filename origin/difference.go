@@ -2,22 +2,22 @@ package origin
 
 import "strings"
 
-// Difference says in what two origins differ. The zero value means that they
-// are the same origin.
+// Difference says which components of two origins differ. The zero value means
+// that they are the same origin.
 type Difference uint8
 
-// The components of a tuple origin, and opaqueness, which leaves nothing else
-// to compare.
+// The components of a tuple origin, and a value for opaque origins, which have
+// no components.
 const (
 	DifferentScheme Difference = 1 << iota
 	DifferentHost
 	DifferentPort
-	DifferentOpaque // at least one is opaque, and they are not the same one
+	DifferentOpaque // at least one origin is opaque, and they are not the same origin
 )
 
-// Compare returns in what two origins differ. Ports are compared as the
-// standard does: http://a.example and https://a.example differ in the scheme
-// only, since neither has a port.
+// Compare returns the components in which two origins differ. It compares ports
+// as the standard does: http://a.example and https://a.example differ only in
+// the scheme, because neither has a port.
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin
 func Compare(a, b Origin) (d Difference) {
 	if a.IsOpaque() || b.IsOpaque() || a.IsZero() || b.IsZero() {
@@ -40,11 +40,11 @@ func Compare(a, b Origin) (d Difference) {
 	return d
 }
 
-// SameOrigin reports whether there is no difference.
+// SameOrigin reports whether the origins do not differ.
 func (d Difference) SameOrigin() bool { return d == 0 }
 
-// String names the differences, as in "scheme and port"; it is "same origin"
-// where there is none.
+// String names the differences, as in "scheme and port"; it returns "same
+// origin" when there is none.
 func (d Difference) String() string {
 	if d == 0 {
 		return "same origin"

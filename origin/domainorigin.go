@@ -1,10 +1,10 @@
 package origin
 
-// DomainOrigin is an origin together with what a page has set document.domain
-// to, the fourth component of the standard's tuple.
+// DomainOrigin is an origin with the domain that a page has set through
+// document.domain, the fourth component of the standard's tuple.
 // https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-domain
 //
-// It is of use only for access between pages; no fetch looks at the domain.
+// Only access between pages uses it; no fetch reads the domain.
 type DomainOrigin struct {
 	Origin    Origin
 	Domain    string // meaningful only when HasDomain is true
@@ -12,8 +12,8 @@ type DomainOrigin struct {
 }
 
 // SameOriginDomain reports whether two origins are same origin-domain. A page
-// that has set document.domain is so only with pages that have set it to the
-// same value, even if they are same origin otherwise.
+// that has set document.domain is same origin-domain only with pages that have
+// set it to the same value, even if the pages are same origin.
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin-domain
 func SameOriginDomain(a, b DomainOrigin) bool {
 	// Step 1: the same opaque origin.

@@ -43,7 +43,8 @@ func ExampleCompare() {
 	// opaque origin
 }
 
-// An opaque origin equals only itself, though each says "null".
+// An opaque origin is equal only to itself, although every opaque origin is
+// serialised as "null".
 func ExampleNewOpaque() {
 	a, b := origin.NewOpaque(), origin.NewOpaque()
 	same := a
@@ -51,7 +52,7 @@ func ExampleNewOpaque() {
 	// Output: null null false true
 }
 
-// What servers are often configured with and no browser ever sends.
+// Servers are often configured with values that no browser ever sends.
 func ExampleParseOrigin() {
 	for _, s := range []string{
 		"https://example.com",
@@ -66,12 +67,12 @@ func ExampleParseOrigin() {
 	// Output:
 	// https://example.com → <nil>
 	// https://example.com/ → cannot parse "https://example.com/": it is not of the form scheme "://" host [ ":" port ] in lower case, with nothing after it
-	// https://example.com:443 → cannot parse "https://example.com:443": no browser would write an origin in this way
+	// https://example.com:443 → cannot parse "https://example.com:443": no browser writes an origin in this form
 	// example.com → cannot parse "example.com": it is not of the form scheme "://" host [ ":" port ] in lower case, with nothing after it
 	// null → cannot parse "null": "null" stands for an opaque origin but does not say which
 }
 
-// Parsing puts in order what people write.
+// Parsing corrects what people write.
 func ExampleParseURL() {
 	for _, input := range []string{
 		"HTTPS://Example.com:443/a/../b c",
@@ -102,7 +103,8 @@ func ExampleURL_Parse() {
 	// https://example.com/docs/index.html?v=1#top <nil>
 }
 
-// Cookies go by site, CORS by origin: these are one site and four origins.
+// Cookies use sites, CORS uses origins: these URLs have one site and four
+// origins.
 func ExampleSameSite() {
 	page := origin.MustParseURL("https://www.example.com/").Origin()
 	for _, target := range []string{
@@ -118,7 +120,7 @@ func ExampleSameSite() {
 	// https://example.org false false
 }
 
-// Below a public suffix everybody is a site of their own.
+// Below a public suffix each name is a site of its own.
 func ExampleOrigin_Site() {
 	for _, s := range []string{"https://www.example.co.uk:8443", "https://someone.github.io", "http://127.0.0.1:3000"} {
 		o, err := origin.ParseOrigin(s)
@@ -130,7 +132,7 @@ func ExampleOrigin_Site() {
 	// http://127.0.0.1 <nil>
 }
 
-// Both pages have to set document.domain, or neither.
+// Both pages have to set document.domain, or neither page.
 func ExampleSameOriginDomain() {
 	a := origin.DomainOrigin{Origin: origin.MustParseURL("https://a.example.com/").Origin()}
 	b := origin.DomainOrigin{Origin: origin.MustParseURL("https://b.example.com/").Origin()}

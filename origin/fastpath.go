@@ -2,10 +2,10 @@ package origin
 
 import "strings"
 
-// parseNormalised parses what most URLs are, an HTTP(S) URL in its serialised
-// form, in one pass and without allocating; it also takes one that lacks the
-// slash for an empty path. Whatever it is not sure of it leaves to the state
-// machine: false means nothing.
+// parseNormalised parses an HTTP(S) URL that is already in its serialised form,
+// as most URLs are, in one pass and without allocating. It also accepts a URL
+// without the slash of an empty path. It returns false when it cannot decide:
+// then the state machine must parse the input.
 func parseNormalised(in string) (URL, bool) {
 	u := URL{flags: flagHost}
 	switch {
@@ -40,8 +40,8 @@ func parseNormalised(in string) (URL, bool) {
 	return u, in[end] == '/' && u.scanTail(in, end)
 }
 
-// scanPort reads the port at the start of s. It is not ok when it would be
-// serialised in another way.
+// scanPort reads the port at the start of s. It is not ok when the serialised
+// form of the port is different.
 func scanPort(s string, of scheme) (port uint16, length int, ok bool) {
 	value := uint32(0)
 	for length < len(s) && length < 6 && isDigit(s[length]) {
@@ -55,8 +55,8 @@ func scanPort(s string, of scheme) (port uint16, length int, ok bool) {
 	return uint16(value), length, !hasStandard || uint16(value) != standard
 }
 
-// scanTail reads path, query and fragment, and reports whether they are as
-// they would be serialised.
+// scanTail reads path, query and fragment, and reports whether they are in
+// their serialised form.
 func (u *URL) scanTail(in string, at int) bool {
 	set := encodePath | pathSpecial
 	for i := at; i < len(in); i++ {
@@ -82,8 +82,8 @@ func (u *URL) scanTail(in string, at int) bool {
 	return true
 }
 
-// startsWithDots reports whether the first segment of s is one that the parser
-// removes.
+// startsWithDots reports whether the first segment of s is a dot segment, which
+// the parser removes.
 func startsWithDots(s string) bool {
 	// The longest spelling is %2e%2e.
 	s = s[:min(len(s), 7)]

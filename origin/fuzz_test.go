@@ -7,7 +7,8 @@ import (
 	"gotest.tools/v3/assert"
 )
 
-// seedURLs are inputs for the fuzz targets, one for each turn of the parser.
+// seedURLs returns inputs for the fuzz targets, one for each branch of the
+// parser.
 func seedURLs() []string {
 	return []string{
 		"https://example.com", "https://example.com/", "http://example.com:8080/a/b?c=d#e", "http://example.com:80/",
@@ -21,8 +22,8 @@ func seedURLs() []string {
 	}
 }
 
-// stays checks that a URL is what its serialisation parses as.
-func stays(t *testing.T, u URL) {
+// checkReparsed checks that the serialisation of a URL parses to the same URL.
+func checkReparsed(t *testing.T, u URL) {
 	t.Helper()
 	again, err := ParseURL(u.String())
 	assert.NilError(t, err)
@@ -45,22 +46,22 @@ func FuzzParseURL(f *testing.F) {
 		if err != nil {
 			return
 		}
-		stays(t, u)
+		checkReparsed(t, u)
 		assert.Assert(t, isASCII(u.String()))
 		assert.Equal(t, rebuilt(u), u.String())
-		stays(t, u.WithFragment("frag", true))
-		stays(t, u.WithoutCredentials())
+		checkReparsed(t, u.WithFragment("frag", true))
+		checkReparsed(t, u.WithoutCredentials())
 		for _, scheme := range []string{"http", "https", "ws", "ftp", "file", "other"} {
-			stays(t, u.WithScheme(scheme))
+			checkReparsed(t, u.WithScheme(scheme))
 		}
-		stays(t, u.WithFragment("", false))
+		checkReparsed(t, u.WithFragment("", false))
 		if o := u.Origin(); !o.IsOpaque() {
 			assert.Equal(t, u.WithoutCredentials().Origin(), o)
 		}
 	})
 }
 
-// rebuilt puts a URL together from what its methods return.
+// rebuilt returns a URL that is composed of what the methods of u return.
 func rebuilt(u URL) string {
 	out := u.Scheme() + ":"
 	if u.HasHost() {
@@ -104,9 +105,9 @@ func FuzzResolve(f *testing.F) {
 		if err != nil {
 			return
 		}
-		stays(t, u)
-		// What the reference leaves out, the base gives; given all of it, the
-		// base makes no difference.
+		checkReparsed(t, u)
+		// The base supplies what the reference does not contain. A complete
+		// reference does not depend on the base.
 		same, err := b.Parse(u.String())
 		assert.NilError(t, err)
 		assert.Equal(t, same, u)
@@ -129,7 +130,7 @@ func FuzzParseOrigin(f *testing.F) {
 			assert.Assert(t, err != nil || !(o.Scheme() == "http" || o.Scheme() == "https"))
 			return
 		}
-		// One form of the origin, as far as the header's grammar goes.
+		// An origin that matches the header's grammar has only one form.
 		canonical := u.Origin().String() == s && IsSerializedOriginOrNull(s)
 		assert.Equal(t, err == nil, canonical, "%v", err)
 		if canonical {

@@ -1,8 +1,8 @@
 //go:build ignore
 
-// This program prints what IDNA knows of every code point beyond ASCII.
-// gen_idna.go builds it against changed copies of the modules; it does not
-// build against the real ones.
+// This program prints the facts that IDNA has about every code point beyond
+// ASCII. gen_idna.go builds it with changed copies of the modules; it does not
+// build with the original modules.
 package main
 
 import (

@@ -31,7 +31,7 @@ func main() {
 	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "golang.org/x/net/publicsuffix").Output()
 	check(err)
 	module := strings.TrimSpace(string(dir))
-	// All labels are parts of this text.
+	// All labels are substrings of this text.
 	text, err := os.ReadFile(filepath.Join(module, "data/text"))
 	check(err)
 	nodes, spans := flatten(tree(rules(filepath.Join(module, "table_test.go"))), string(text))
@@ -61,7 +61,7 @@ const suffixListVersion = %q
 var suffixData string
 
 // The parts of the table: the nodes, the spans of their children, and the text
-// that all labels are parts of.
+// that contains all labels.
 var (
 	suffixNodes  = suffixData[:%[2]d]
 	suffixSpans  = suffixData[%[2]d:%[3]d]
@@ -88,7 +88,7 @@ func rules(file string) (out []string) {
 	return out
 }
 
-// node is a label of the list, under the label that stands after it in a name.
+// node is a label of the list, below the label that follows it in a name.
 type node struct {
 	rule, exception, wildcard bool
 	children                  map[string]*node
@@ -126,9 +126,9 @@ func (n *node) child(label string) *node {
 	return n.children[label]
 }
 
-// flatten writes the tree breadth first, so that the children of a node stand
-// side by side, in the order of their labels. publicsuffix.go says what each
-// node and each span holds.
+// flatten writes the tree breadth first, so that the children of a node are
+// neighbours, in the order of their labels. publicsuffix.go describes the
+// contents of a node and of a span.
 func flatten(root *node, text string) (nodes, spans []byte) {
 	all, labels := []*node{root}, []string{""}
 	spanOf := map[*node]int{}

@@ -5,7 +5,7 @@ import "strings"
 // appendHost parses a host and appends it, serialised.
 // https://url.spec.whatwg.org/#concept-host-parser
 func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
-	// Step 1: brackets mean IPv6.
+	// Step 1: a host in brackets is an IPv6 address.
 	if strings.HasPrefix(s, "[") {
 		if !strings.HasSuffix(s, "]") {
 			return out, ProblemIPv6Unclosed
@@ -16,7 +16,7 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 		}
 		return append(appendIPv6(append(out, '['), address), ']'), ""
 	}
-	// Step 2: a scheme that is not special has hosts of its own kind.
+	// Step 2: a scheme that is not special has opaque hosts.
 	if !special {
 		return appendOpaqueHost(out, s)
 	}
@@ -26,7 +26,7 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 	if problem != "" {
 		return out, problem
 	}
-	// Step 8: a last label that is a number makes it an IPv4 address.
+	// Step 8: a host whose last label is a number is an IPv4 address.
 	if domain := out[start:]; endsInNumber(domain) {
 		address, problem := parseIPv4(domain)
 		if problem != "" {
@@ -37,12 +37,13 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 	return out, ""
 }
 
-// appendDomain is the domain parser without strictness.
+// appendDomain is the domain parser with beStrict false.
 // https://url.spec.whatwg.org/#concept-domain-to-ascii
 func appendDomain(out []byte, domain string) ([]byte, Problem) {
 	start := len(out)
 	if isASCII(domain) {
-		// Step 5: ASCII is taken as it is, even if it is bad Punycode.
+		// Step 5: an ASCII domain is used as it is, even if its Punycode is
+		// invalid.
 		for i := range len(domain) {
 			out = append(out, lower(domain[i]))
 		}
@@ -86,7 +87,7 @@ const (
 	inLabel                                // lower-case letter, digit or "-"
 )
 
-// hostTable says what may be part of a host.
+// hostTable says which bytes a host may contain.
 // https://url.spec.whatwg.org/#forbidden-host-code-point
 var hostTable = newHostTable()
 

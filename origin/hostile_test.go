@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// hostileShape makes an input of about so many bytes that could make a parser
-// slow.
+// hostileShape makes an input of about the given number of bytes that could
+// make a parser slow.
 type hostileShape struct {
 	name string
 	make func(size int) string
@@ -57,9 +57,9 @@ func hostileShapes() []hostileShape {
 	}
 }
 
-// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
-// test run. How much time each byte takes is for BenchmarkHostile to tell.
-func TestHostileInputIsDoneWith(t *testing.T) {
+// TestHostileInputIsFast uses sizes at which quadratic time would exceed the
+// limit of any test run. BenchmarkHostile reports the time per byte.
+func TestHostileInputIsFast(t *testing.T) {
 	const size = 1 << 20
 	for _, shape := range hostileShapes() {
 		u, err := origin.ParseURL(shape.make(size))
@@ -67,8 +67,8 @@ func TestHostileInputIsDoneWith(t *testing.T) {
 	}
 }
 
-// TestLongInputIsRead shows that sizes alone are no reason to refuse.
-func TestLongInputIsRead(t *testing.T) {
+// TestLongInputIsAccepted checks that a long input alone is not an error.
+func TestLongInputIsAccepted(t *testing.T) {
 	for _, shape := range hostileShapes() {
 		switch shape.name {
 		case "long-host", "dot-segments", "long-port", "one-letter-idna", "labels-idna", "distinct-idna", "not-utf8":

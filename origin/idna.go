@@ -12,14 +12,15 @@ import (
 
 //go:generate go run gen_idna.go
 
-// appendToASCII appends a domain that is not ASCII in its ASCII form, which
-// may be empty or contain characters that no domain has. It is Unicode ToASCII
-// with CheckBidi and CheckJoiners and without CheckHyphens, UseSTD3ASCIIRules,
-// Transitional_Processing, VerifyDnsLength and IgnoreInvalidPunycode.
+// appendToASCII appends the ASCII form of a domain that is not ASCII. The
+// result may be empty or contain characters that no domain may contain. It is
+// Unicode ToASCII with CheckBidi and CheckJoiners and without CheckHyphens,
+// UseSTD3ASCIIRules, Transitional_Processing, VerifyDnsLength and
+// IgnoreInvalidPunycode.
 //
-// Two rarities differ from the standard, both for the normalisation of
-// golang.org/x/text: letters that Unicode 16 composes of two stay two, and no
-// label has more than 30 combining marks in a row.
+// Two rare cases differ from the standard, because of the normalisation of
+// golang.org/x/text: it does not compose the letters that Unicode 16 composes
+// of two, and it allows at most 30 combining marks in a row.
 // https://url.spec.whatwg.org/#domain-parser-toascii,
 // https://www.unicode.org/reports/tr46/#ToASCII
 func appendToASCII(out []byte, domain string) ([]byte, bool) {
@@ -54,8 +55,8 @@ func appendToASCII(out []byte, domain string) ([]byte, bool) {
 	return out, true
 }
 
-// mapDomain replaces every code point by what IDNA maps it to. It is not ok
-// when one is disallowed, which no later step makes good.
+// mapDomain replaces every code point by its IDNA mapping. It is not ok when a
+// code point is disallowed; no later step can correct that.
 // https://www.unicode.org/reports/tr46/#Processing
 func mapDomain(domain string) (mapped string, ok bool) {
 	out := make([]byte, 0, len(domain))
@@ -77,20 +78,21 @@ func mapDomain(domain string) (mapped string, ok bool) {
 	return string(out), true
 }
 
-// decodeLabel undoes Punycode and checks that the label is valid.
+// decodeLabel decodes Punycode and checks that the label is valid.
 // https://www.unicode.org/reports/tr46/#Processing, step 4
 func decodeLabel(label string) (string, bool) {
 	if !strings.HasPrefix(label, "xn--") {
 		return label, isValidLabel(label)
 	}
 	decoded, ok := decodePunycode(label[len("xn--"):])
-	// What was encoded must have needed it, and have been in order before.
+	// The decoded label must not be ASCII, must be normalised already, and must not
+	// have a second prefix or a full stop.
 	ok = ok && !isASCII(decoded) && norm.NFC.IsNormalString(decoded) &&
 		!strings.HasPrefix(decoded, "xn--") && !strings.Contains(decoded, ".")
 	return decoded, ok && isValidLabel(decoded)
 }
 
-// runeMapper does nothing but map, so that it answers for one code point.
+// runeMapper only maps: its result depends on one code point at a time.
 var runeMapper = idna.New(idna.MapForLookup(), idna.ValidateLabels(false), idna.StrictDomainName(false))
 
 // mapRune returns what a code point outside the overlay is mapped to: itself
@@ -112,23 +114,23 @@ func isValidRune(r rune) bool {
 	return ok && to == string(r)
 }
 
-// overlayRange says what IDNA makes of the code points from lo to hi, where
-// the tables that this is built on know less. The range maps to the one that
-// starts at to, which is itself when it is valid; class and mark are about
-// valid code points.
+// overlayRange holds what IDNA does with the code points from lo to hi, where
+// the tables of golang.org/x/net/idna are older. It maps the range to the one
+// that starts at to; a valid code point maps to itself. The fields class and
+// mark apply to valid code points.
 type overlayRange struct {
 	lo, hi, to rune
 	class      bidi.Class
 	mark       bool // its general category is Mark
 }
 
-// ignored stands for a mapping to nothing.
+// ignored is the mapping to the empty string.
 const ignored rune = -1
 
 // findOverlay returns the overlay's range for a code point, or nil.
 func findOverlay(r rune) *overlayRange {
 	i, found := slices.BinarySearchFunc(overlay[:], r, func(row overlayRange, r rune) int {
-		return comparePlace(row.lo, row.hi, r)
+		return compareRange(row.lo, row.hi, r)
 	})
 	if !found {
 		return nil
@@ -136,8 +138,9 @@ func findOverlay(r rune) *overlayRange {
 	return &overlay[i]
 }
 
-// comparePlace says where a range of code points lies as seen from r.
-func comparePlace(lo, hi, r rune) int {
+// compareRange says whether a range of code points is below r, contains it, or
+// is above it.
+func compareRange(lo, hi, r rune) int {
 	switch {
 	case hi < r:
 		return -1

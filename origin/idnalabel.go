@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// isValidLabel checks a label after decoding, with the joiners in context.
+// isValidLabel checks a label after decoding, with CheckJoiners.
 // https://www.unicode.org/reports/tr46/#Validity_Criteria
 func isValidLabel(label string) bool {
 	if isASCII(label) {
@@ -19,7 +19,8 @@ func isValidLabel(label string) bool {
 	if isMark(first) {
 		return false
 	}
-	// Criterion 7: valid code points. Criterion 8: joiners where they belong.
+	// Criterion 7: valid code points. Criterion 8: joiners only where CONTEXTJ
+	// allows them.
 	joiners := false
 	for _, r := range label {
 		if !isValidRune(r) {
@@ -42,7 +43,7 @@ const (
 	zeroWidthJoiner    = '\u200D'
 )
 
-// joiningType says how a letter joins its neighbours in writing.
+// joiningType says on which sides a letter joins its neighbours.
 type joiningType uint8
 
 const (
@@ -61,7 +62,7 @@ type joiningRange struct {
 
 func joiningTypeOf(r rune) joiningType {
 	i, found := slices.BinarySearchFunc(joiningTypes[:], r, func(row joiningRange, r rune) int {
-		return comparePlace(row.lo, row.hi, r)
+		return compareRange(row.lo, row.hi, r)
 	})
 	if !found {
 		return joiningNone
@@ -70,7 +71,7 @@ func joiningTypeOf(r rune) joiningType {
 }
 
 // joinersFit reports whether each zero width joiner or non-joiner follows a
-// virama, or, if it is a non-joiner, stands between letters that would join.
+// virama, or, for a non-joiner, is between letters that would join without it.
 // https://www.rfc-editor.org/rfc/rfc5892#appendix-A.1
 func joinersFit(label []rune) bool {
 	for i, r := range label {
@@ -87,9 +88,10 @@ func joinersFit(label []rune) bool {
 	return true
 }
 
-// joinsAcross reports whether, transparent ones aside, the letter before i
-// joins to its left and the one after i to its right. Neither joiner is
-// transparent, so that no stretch of a label is read more than twice.
+// joinsAcross reports whether the letter before i joins to its left and the
+// letter after i to its right; it skips transparent letters. The joiners
+// themselves are not transparent, so no part of a label is read more than
+// twice.
 func joinsAcross(label []rune, i int) bool {
 	transparent := func(r rune) bool {
 		kind := joiningTypeOf(r)
@@ -132,8 +134,8 @@ func isRightToLeft(label string) bool {
 	return false
 }
 
-// violatesBidiRule reports whether a label of a bidi domain breaks the rule
-// for these. https://www.rfc-editor.org/rfc/rfc5893#section-2
+// violatesBidiRule reports whether a label of a bidi domain violates the Bidi
+// rule.
 func violatesBidiRule(label string) bool {
 	if label == "" {
 		return false
@@ -146,7 +148,7 @@ func violatesBidiRule(label string) bool {
 		return true
 	}
 	var seen [256]bool
-	last := direction // of the characters that are not nonspacing marks
+	last := direction // the class of the last character that is not a nonspacing mark
 	for _, r := range label {
 		class := bidiClass(r)
 		seen[class] = true

@@ -5,16 +5,16 @@ import (
 	"strconv"
 )
 
-// endsInNumber reports whether a domain's last label makes it an IPv4 address,
-// well-formed or not.
+// endsInNumber reports whether the last label of a domain is a number. Then the
+// domain is an IPv4 address, valid or not.
 // https://url.spec.whatwg.org/#ends-in-a-number-checker
 func endsInNumber(domain []byte) bool {
 	domain = bytes.TrimSuffix(domain, []byte("."))
 	return isIPv4Number(domain[bytes.LastIndexByte(domain, '.')+1:])
 }
 
-// isIPv4Number reports whether a label is all digits, or 0x and hexadecimal
-// digits, of which there may be none.
+// isIPv4Number reports whether a label is all digits, or 0x with any number of
+// hexadecimal digits, even none.
 func isIPv4Number[T string | []byte](label T) bool {
 	if len(label) == 0 || !isDigit(label[0]) {
 		return false
@@ -31,11 +31,11 @@ func isIPv4Number[T string | []byte](label T) bool {
 	return true
 }
 
-// parseIPv4 parses up to four numbers, of which the last fills what remains of
-// the 32 bits.
+// parseIPv4 parses up to four numbers. The last one fills the remaining bytes
+// of the address.
 // https://url.spec.whatwg.org/#concept-ipv4-parser
 func parseIPv4(domain []byte) (uint32, Problem) {
-	// Steps 1 and 2: a full stop at the end does not count.
+	// Steps 1 and 2: a full stop at the end is ignored.
 	domain = bytes.TrimSuffix(domain, []byte("."))
 	var numbers [4]uint64
 	count := 0
@@ -69,8 +69,8 @@ func parseIPv4(domain []byte) (uint32, Problem) {
 	return address, ""
 }
 
-// parseIPv4Number parses a decimal, octal or hexadecimal number. Every number
-// beyond 32 bits comes back as some number beyond 32 bits.
+// parseIPv4Number parses a decimal, octal or hexadecimal number. For a number
+// of more than 32 bits it returns some number of more than 32 bits.
 // https://url.spec.whatwg.org/#ipv4-number-parser
 func parseIPv4Number(s []byte) (value uint64, ok bool) {
 	// Step 1.
@@ -86,7 +86,7 @@ func parseIPv4Number(s []byte) (value uint64, ok bool) {
 			s, radix = s[1:], 8
 		}
 	}
-	// Steps 6 to 9: the digits, of which 0x needs none.
+	// Steps 6 to 9: the digits; 0x may have none.
 	for _, c := range s {
 		if !isHex(c) || uint64(hexValue(c)) >= radix {
 			return 0, false

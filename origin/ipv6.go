@@ -6,7 +6,7 @@ import "strconv"
 // https://url.spec.whatwg.org/#concept-ipv6-parser
 func parseIPv6(s string) (address [8]uint16, problem Problem) {
 	piece, compress, i := 0, -1, 0
-	// Step 5: a colon at the start must be half of "::".
+	// Step 5: a colon at the start must begin "::".
 	if len(s) > 0 && s[0] == ':' {
 		if len(s) < 2 || s[1] != ':' {
 			return address, ProblemIPv6InvalidCompression

@@ -1,38 +1,40 @@
 package origin
 
-// Origin is an origin: a scheme, a host and a port, or an opaque one.
+// Origin is an origin: a scheme, a host and a port, or an opaque origin.
 // https://html.spec.whatwg.org/multipage/browsers.html#concept-origin
 //
 // It is comparable, and == is the standard's same origin check:
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin
 //
-// The zero value is no origin. The domain that a script may have set through
-// document.domain is not part of it; see [DomainOrigin].
+// The zero value is not an origin. An Origin does not contain the domain that a
+// script may have set through document.domain; see [DomainOrigin].
 type Origin struct {
-	serialized string    // what follows derives from it in a tuple origin
-	identity   *identity // of an opaque origin
-	hostEnd    uint32    // short of the end when there is a port
+	serialized string    // the fields below derive from it in a tuple origin
+	identity   *identity // only an opaque origin has one
+	hostEnd    uint32    // less than the length when the origin has a port
 	port       uint16
 	scheme     scheme
 }
 
-// identity makes an opaque origin differ from all others by its address, for
-// which it must not be of size zero.
+// identity distinguishes opaque origins by their addresses. Its size must not
+// be zero, because values of size zero may share an address.
 type identity struct{ _ byte }
 
-// NewOpaque returns a new opaque origin, which equals no other one.
+// NewOpaque returns a new opaque origin, which is not equal to any other
+// origin.
 func NewOpaque() Origin {
 	const serialized = "null"
 	return Origin{serialized: serialized, identity: new(identity), hostEnd: uint32(len(serialized))}
 }
 
-// Origin returns the URL's origin. An opaque one is new with each call, as the
-// standard has it, so such a URL is not even same origin with itself.
+// Origin returns the URL's origin. Each call returns a new opaque origin when
+// the origin is opaque, as the standard says, so such a URL is not same origin
+// even with itself.
 // https://url.spec.whatwg.org/#concept-url-origin
 //
-// Two decisions are the caller's in a browser: a blob: URL is taken to have no
-// entry in a blob URL store, so its origin is read from its path, and a file:
-// URL has an opaque origin. The zero URL has the zero origin.
+// In a browser the caller decides two cases. Here a blob: URL has no entry in a
+// blob URL store, so its path gives the origin, and a file: URL has an opaque
+// origin. The zero URL has the zero origin.
 func (u URL) Origin() Origin {
 	if u.IsZero() {
 		return Origin{}
@@ -48,8 +50,8 @@ func (u URL) Origin() Origin {
 	return NewOpaque()
 }
 
-// HasOrigin reports whether o is the URL's origin, in less time than it takes to
-// compare o with [URL.Origin].
+// HasOrigin reports whether o is the URL's origin. It is faster than a
+// comparison of o with [URL.Origin].
 func (u URL) HasOrigin(o Origin) bool {
 	if s := u.originPrefix(); s != "" {
 		return s == o.serialized
@@ -57,8 +59,8 @@ func (u URL) HasOrigin(o Origin) bool {
 	return u.Origin() == o
 }
 
-// SameOrigin reports whether two URLs have the same origin, in less time than it
-// takes to compare what [URL.Origin] returns.
+// SameOrigin reports whether two URLs have the same origin. It is faster than a
+// comparison of the results of [URL.Origin].
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin
 func (u URL) SameOrigin(v URL) bool {
 	if s, t := u.originPrefix(), v.originPrefix(); s != "" && t != "" {
@@ -67,8 +69,8 @@ func (u URL) SameOrigin(v URL) bool {
 	return u.Origin() == v.Origin()
 }
 
-// originPrefix returns the part of the URL that is the serialisation of its
-// tuple origin; "" where there is no such part.
+// originPrefix returns the part of the URL that is its serialised tuple origin;
+// "" when the URL has no such part.
 func (u *URL) originPrefix() string {
 	if u.scheme == schemeOther || u.scheme == schemeFile || u.HasCredentials() {
 		return ""
@@ -99,7 +101,7 @@ func (u URL) blobOrigin() Origin {
 	return inner.tupleOrigin()
 }
 
-// IsZero reports whether o is the zero value, which is no origin.
+// IsZero reports whether o is the zero value, which is not an origin.
 func (o Origin) IsZero() bool { return o == Origin{} }
 
 // IsOpaque reports whether o is an opaque origin.
@@ -117,12 +119,12 @@ func (o Origin) Host() string {
 	return o.serialized[end+3 : o.hostEnd]
 }
 
-// Port returns a tuple origin's port, and whether it has one. A port that is
-// the scheme's default is none.
+// Port returns a tuple origin's port, and whether it has one. An origin with
+// the scheme's default port has no port.
 func (o Origin) Port() (uint16, bool) { return o.port, int(o.hostEnd) < len(o.serialized) }
 
-// EffectivePort returns the port or else the scheme's default port, and
-// whether there is either.
+// EffectivePort returns the port or the scheme's default port, and whether the
+// origin has either.
 func (o Origin) EffectivePort() (uint16, bool) {
 	if port, ok := o.Port(); ok {
 		return port, true

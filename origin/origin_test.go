@@ -64,7 +64,7 @@ func TestURLOrigin(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			u := origin.MustParseURL(test.url)
 			assert.Equal(t, u.Origin().String(), test.want)
-			// Only a tuple origin is the same the next time.
+			// A second call returns the same origin only for a tuple origin.
 			first, second := u.Origin(), u.Origin()
 			assert.Equal(t, first == second, test.want != "null")
 			assert.Equal(t, first.IsOpaque(), test.want == "null")

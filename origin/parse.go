@@ -8,9 +8,8 @@ import (
 // ParseURL parses an absolute URL. The error is a [*ParseError].
 // https://url.spec.whatwg.org/#concept-url-parser
 //
-// Like a browser it accepts much that is not written as it should be, from
-// missing slashes to back slashes, and puts it in order. Bytes that are not
-// UTF-8 are percent-encoded as they stand.
+// Like a browser it accepts and corrects many mistakes, such as missing slashes
+// and back slashes. It percent-encodes bytes that are not UTF-8 as they are.
 func ParseURL(input string) (URL, error) {
 	if u, ok := parseNormalised(input); ok {
 		return u, nil
@@ -18,7 +17,7 @@ func ParseURL(input string) (URL, error) {
 	return runParser(input, URL{})
 }
 
-// MustParseURL is like [ParseURL] but panics when the input is no URL.
+// MustParseURL is like [ParseURL] but panics when the input is not a URL.
 func MustParseURL(input string) URL {
 	u, err := ParseURL(input)
 	if err != nil {
@@ -27,7 +26,7 @@ func MustParseURL(input string) URL {
 	return u
 }
 
-// Parse parses a reference, which may be relative, with u as its base. The
+// Parse parses a reference, which may be relative, with u as its base URL. The
 // error is a [*ParseError].
 func (u URL) Parse(ref string) (URL, error) {
 	if parsed, ok := parseNormalised(ref); ok {
@@ -36,8 +35,9 @@ func (u URL) Parse(ref string) (URL, error) {
 	return runParser(ref, u)
 }
 
-// maxLength bounds input and result: offsets must fit 32 bits even if every
-// byte of a reference becomes three and those of its base come before it.
+// maxLength limits the input and the result. Offsets must fit in 32 bits even
+// when the result contains the whole base and three bytes for each byte of the
+// reference.
 const maxLength = math.MaxInt32 / 4
 
 // runParser runs the state machine; the zero base is the null base.

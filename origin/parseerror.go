@@ -2,12 +2,12 @@ package origin
 
 import "strconv"
 
-// Problem says why a string is no URL or no origin. It is a stable name in
-// kebab-case, the URL Standard's own where that has one.
+// Problem says why a string is not a URL or not an origin. It is a stable name
+// in kebab-case: the URL Standard's own name where it has one.
 // https://url.spec.whatwg.org/#validation-error
 type Problem string
 
-// What can be wrong. The groups are: any URL; its host and port; IPv4 and IPv6
+// The problems. The groups are: any URL; its host and port; IPv4 and IPv6
 // addresses; serialised origins.
 const (
 	ProblemTooLong       Problem = "too-long"
@@ -36,68 +36,46 @@ const (
 	ProblemNullOrigin          Problem = "null-origin"
 )
 
-// String returns what is wrong in plain words.
-func (p Problem) String() string {
-	switch p {
-	case ProblemTooLong:
-		return "it is longer than a URL can be"
-	case ProblemMissingScheme:
-		return "it has no scheme such as https://, and there is no base to resolve it against"
-	case ProblemHostMissing:
-		return "the host is missing"
-	case ProblemHostInvalidCodePoint:
-		return "the host contains a character that no host may contain"
-	case ProblemDomainInvalidCodePoint:
-		return "the host contains a character that no domain name may contain"
-	case ProblemDomainToASCII:
-		return "the host is no valid internationalised domain name"
-	case ProblemPortInvalid:
-		return "the port is not a number"
-	case ProblemPortOutOfRange:
-		return "the port is greater than 65535"
-	case ProblemIPv4TooManyParts:
-		return "the host ends in a number but has more than the four parts of an IPv4 address"
-	case ProblemIPv4NonNumericPart:
-		return "the host ends in a number but is no IPv4 address, since a part is no number"
-	case ProblemIPv4OutOfRangePart:
-		return "a part of the IPv4 address is too great"
-	}
-	return p.moreWords()
+var problemTexts = map[Problem]string{
+	ProblemTooLong:                "it is longer than a URL can be",
+	ProblemMissingScheme:          "it has no scheme such as https://, and there is no base to resolve it against",
+	ProblemHostMissing:            "the host is missing",
+	ProblemHostInvalidCodePoint:   "the host contains a character that no host may contain",
+	ProblemDomainInvalidCodePoint: "the host contains a character that no domain name may contain",
+	ProblemDomainToASCII:          "the host is not a valid internationalised domain name",
+	ProblemPortInvalid:            "the port is not a number",
+	ProblemPortOutOfRange:         "the port is greater than 65535",
+	ProblemIPv4TooManyParts:       "the host ends in a number but has more than the four parts of an IPv4 address",
+	ProblemIPv4NonNumericPart:     "the host ends in a number but is not an IPv4 address, because a part is not a number",
+	ProblemIPv4OutOfRangePart:     "a part of the IPv4 address is too large",
+	ProblemIPv6Unclosed:           "the IPv6 address has no closing bracket",
+	ProblemIPv6InvalidCompression: "the IPv6 address starts with a single colon",
+	ProblemIPv6TooManyPieces:      "the IPv6 address has more than eight pieces",
+	ProblemIPv6MultipleCompress:   `the IPv6 address has "::" twice`,
+	ProblemIPv6InvalidCodePoint:   "the IPv6 address contains something that is neither hexadecimal digit nor colon",
+	ProblemIPv6TooFewPieces:       "the IPv6 address has fewer than eight pieces",
+	ProblemIPv4InIPv6:             "the IPv4 address inside the IPv6 address is malformed",
+	ProblemNotSerializedOrigin:    `it is not of the form scheme "://" host [ ":" port ] in lower case, with nothing after it`,
+	ProblemNotCanonicalOrigin:     "no browser writes an origin in this form",
+	ProblemNullOrigin:             `"null" stands for an opaque origin but does not say which`,
 }
 
-func (p Problem) moreWords() string {
-	switch p {
-	case ProblemIPv6Unclosed:
-		return "the IPv6 address has no closing bracket"
-	case ProblemIPv6InvalidCompression:
-		return "the IPv6 address starts with a single colon"
-	case ProblemIPv6TooManyPieces:
-		return "the IPv6 address has more than eight pieces"
-	case ProblemIPv6MultipleCompress:
-		return `the IPv6 address has "::" twice`
-	case ProblemIPv6InvalidCodePoint:
-		return "the IPv6 address contains something that is neither hexadecimal digit nor colon"
-	case ProblemIPv6TooFewPieces:
-		return "the IPv6 address has fewer than eight pieces"
-	case ProblemIPv4InIPv6:
-		return "the IPv4 address inside the IPv6 address is malformed"
-	case ProblemNotSerializedOrigin:
-		return `it is not of the form scheme "://" host [ ":" port ] in lower case, with nothing after it`
-	case ProblemNotCanonicalOrigin:
-		return "no browser would write an origin in this way"
-	case ProblemNullOrigin:
-		return `"null" stands for an opaque origin but does not say which`
+// String returns the problem in plain words.
+func (p Problem) String() string {
+	if text, ok := problemTexts[p]; ok {
+		return text
 	}
 	return string(p)
 }
 
-// ParseError says that a string is no URL, or no serialised origin, and why.
+// ParseError says that a string is not a URL or not a serialised origin, and
+// why.
 type ParseError struct {
-	Input   string  // what was to be parsed
-	Problem Problem // why it could not be
+	Input   string  // the string that was parsed
+	Problem Problem // why it does not parse
 }
 
-// Error returns the input, cut where it is long, and the problem in words.
+// Error returns the input, shortened when it is long, and the problem in words.
 func (e *ParseError) Error() string {
 	const most = 120
 	input := e.Input

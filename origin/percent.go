@@ -17,12 +17,12 @@ const (
 	encodePath
 	encodeUserinfo
 
-	// pathSpecial is no set of the standard: it has the bytes that mean
-	// something in the path of a special URL and are not encoded there.
+	// pathSpecial is not a set of the standard: it holds the bytes that have a
+	// meaning in the path of a special URL and are not encoded there.
 	pathSpecial
 )
 
-// encodeTable says for each byte which sets it is in.
+// encodeTable says for each byte which sets contain it.
 var encodeTable = newEncodeTable()
 
 func newEncodeTable() (t [256]encodeSet) {
@@ -37,7 +37,7 @@ func newEncodeTable() (t [256]encodeSet) {
 			t[c] = all
 		}
 	}
-	// Each set contains the one it is built on.
+	// Each set contains the previous one.
 	userinfo := encodeUserinfo
 	path := encodePath | userinfo
 	query := encodeQuery | encodeSpecialQuery | path
@@ -50,9 +50,9 @@ func newEncodeTable() (t [256]encodeSet) {
 	return t
 }
 
-// appendEncoded appends s, UTF-8 percent-encoded with a set. Bytes that are not
-// UTF-8 are encoded one by one: script cannot give them, but the Location header
-// of a redirect can.
+// appendEncoded appends s, UTF-8 percent-encoded with a set. It encodes bytes
+// that are not UTF-8 one by one: script cannot produce them, but the Location
+// header of a redirect can.
 // https://url.spec.whatwg.org/#string-utf-8-percent-encode
 func appendEncoded(out []byte, s string, set encodeSet) []byte {
 	done := 0
@@ -70,8 +70,8 @@ func appendPercent(out []byte, c byte) []byte {
 	return append(out, '%', digits[c>>4], digits[c&15])
 }
 
-// PercentDecode replaces each "%" and two hexadecimal digits by their byte; what
-// is no such triple stays as it is.
+// PercentDecode replaces each "%" with two hexadecimal digits by the byte that
+// they mean; it leaves every other "%" as it is.
 // https://url.spec.whatwg.org/#string-percent-decode
 func PercentDecode(s string) string {
 	i := strings.IndexByte(s, '%')

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// anyURL draws strings most of which are URLs, of every shape.
+// anyURL draws strings of many shapes, most of which are URLs.
 func anyURL() *rapid.Generator[string] {
 	part := rapid.StringOf(rapid.SampledFrom([]rune("aB1.-_%2eE/\\?#@:[]| '\"<>`{}^\u00FC\u05D0\u200C")))
 	return rapid.Custom(func(t *rapid.T) string {
@@ -21,7 +21,7 @@ func anyURL() *rapid.Generator[string] {
 	})
 }
 
-// smallOrigin draws from few enough origins that two are often equal.
+// smallOrigin draws from so few origins that two are often equal.
 func smallOrigin() *rapid.Generator[origin.Origin] {
 	return rapid.Custom(func(t *rapid.T) origin.Origin {
 		s := rapid.SampledFrom([]string{"http", "https", "wss"}).Draw(t, "scheme") + "://" +
@@ -64,7 +64,8 @@ func TestSameOriginIsEqualSerialisation(t *testing.T) {
 		same := a == b
 		assert.Equal(t, same, a.String() == b.String())
 		assert.Equal(t, same, origin.Compare(a, b).SameOrigin())
-		// Same origin is same site is schemelessly same site.
+		// Same origin implies same site, and same site implies schemelessly
+		// same site.
 		assert.Assert(t, !same || origin.SameSite(a, b))
 		assert.Assert(t, !origin.SameSite(a, b) || origin.SchemelesslySameSite(a, b))
 		assert.Equal(t, origin.SameSite(a, b), origin.SiteOf(a) == origin.SiteOf(b))
@@ -72,7 +73,7 @@ func TestSameOriginIsEqualSerialisation(t *testing.T) {
 	})
 }
 
-// The short ways to compare origins say what the long ones do.
+// The fast comparisons of origins agree with the slow ones.
 func TestSameOriginIsEqualityOfOrigins(t *testing.T) {
 	few := rapid.SampledFrom([]string{
 		"https://a.example/", "https://a.example:8443/x?y#z", "https://u:p@a.example/", "https://:p@a.example:8443", "http://a.example/",

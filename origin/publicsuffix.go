@@ -5,12 +5,12 @@ import "strings"
 //go:generate go run gen_suffixes.go
 
 // publicSuffix returns the public suffix of a domain in its serialised form
-// without a full stop at the end, and whether a rule of the public suffix list
-// gives it. Where none does, the suffix is the last label.
+// without a full stop at the end, and whether the public suffix list has a rule
+// for it. Without a rule the suffix is the last label.
 // https://publicsuffix.org/list/
 func publicSuffix(domain string) (suffix string, listed bool) {
 	rest, parent := domain, suffixNode(rootNode)
-	start := len(domain) // where the suffix begins
+	start := len(domain) // the index of the suffix
 	for {
 		dot := strings.LastIndexByte(rest, '.')
 		if parent.isWildcard() {
@@ -20,7 +20,8 @@ func publicSuffix(domain string) (suffix string, listed bool) {
 		if !ok {
 			break
 		}
-		// An exception is a name that a wildcard does not make a suffix.
+		// An exception is a name that is not a suffix although a wildcard
+		// matches it.
 		if node.isException() {
 			start = len(rest) + 1
 			break
@@ -39,13 +40,14 @@ func publicSuffix(domain string) (suffix string, listed bool) {
 	return domain[start:], true
 }
 
-// suffixNode is a label of the list, below the label that follows it in a name:
-// from the lowest bit on whether it has a wildcard below it, whether it ends an
-// exception, whether it ends a rule, the number of the span of its children (10
-// bits), the length of its label (6) and the place of its label in the text.
+// suffixNode is a label of the list, below the label that follows it in a name.
+// From the lowest bit on it holds: whether it has a wildcard below it (1 bit),
+// whether it ends an exception (1), whether it ends a rule (1), the number of
+// the span of its children (10), the length of its label (6) and the index of
+// its label in the text.
 //
-// A node takes 5 bytes of the table; a span takes 4: the number of the first
-// child and that behind the last.
+// A node takes 5 bytes of the table. A span takes 4 bytes: the number of the
+// first child and the number after the last child.
 type suffixNode uint64
 
 const (
@@ -68,7 +70,8 @@ func (n suffixNode) label() string {
 	return suffixLabels[start : start+n>>13&(1<<6-1)]
 }
 
-// children returns the numbers of the first child and of what follows the last.
+// children returns the number of the first child and the number after the last
+// child.
 func (n suffixNode) children() (first, end int) {
 	b := suffixSpans[(n>>3&(1<<10-1))*spanSize:]
 	return int(b[1]) | int(b[0])<<8, int(b[3]) | int(b[2])<<8

@@ -34,8 +34,8 @@ func listedRules(t testing.TB) map[string]bool {
 }
 
 // samePublicSuffix compares the table with the module that it is made from. A
-// suffix of one label is listed when it is a rule or the rest of an exception:
-// the module also counts za, which has only rules below it.
+// suffix of one label is in the list when it is a rule or the rest of an
+// exception: the module also counts za, which only has rules below it.
 func samePublicSuffix(t testing.TB, rules map[string]bool, domain string) {
 	t.Helper()
 	suffix, listed := publicSuffix(domain)
@@ -48,8 +48,8 @@ func samePublicSuffix(t testing.TB, rules map[string]bool, domain string) {
 	}
 }
 
-// TestPublicSuffixes fails where the table is older than the module: run "go
-// generate ./origin".
+// TestPublicSuffixes fails when the table is older than the module. Then run
+// "go generate ./origin".
 func TestPublicSuffixes(t *testing.T) {
 	assert.Equal(t, suffixListVersion, fmt.Sprint(publicsuffix.List))
 	rules := listedRules(t)
@@ -65,8 +65,8 @@ func TestPublicSuffixes(t *testing.T) {
 	}
 }
 
-// TestPublicSuffixesAtRandom asks for names of labels that the list has, in any
-// order, and of others.
+// TestPublicSuffixesAtRandom tests names that are made of labels of the list,
+// in any order, and of other labels.
 func TestPublicSuffixesAtRandom(t *testing.T) {
 	rules := listedRules(t)
 	var labels []string

@@ -19,40 +19,40 @@ const (
 	punyInitialN    = 0x80
 )
 
-// The procedures in the RFC look at the whole string again for every code
-// point of it. Here a counter over positions stands in for that, so that a
-// very long label takes hardly more than time in proportion to its length.
+// The procedures of the RFC read the whole string again for each of its code
+// points. Here a counter over positions replaces that, so that the time grows
+// little faster than the length of the label.
 
 // appendPunycode appends the Punycode of a label, without prefix.
 // https://www.rfc-editor.org/rfc/rfc3492#section-6.3
 func appendPunycode(out []byte, label []rune) []byte {
-	smaller := newCounter(len(label)) // positions of what is handled already
-	var places []int                  // positions of the others
+	smaller := newCounter(len(label)) // positions of the code points that are encoded already
+	var positions []int               // positions of the other code points
 	for i, r := range label {
 		if r < utf8.RuneSelf {
 			out = append(out, byte(r))
 			smaller.add(i, 1)
 		} else {
-			places = append(places, i)
+			positions = append(positions, i)
 		}
 	}
-	handled := len(label) - len(places)
+	handled := len(label) - len(positions)
 	basic := handled
 	if basic > 0 {
 		out = append(out, '-')
 	}
-	slices.SortStableFunc(places, func(i, j int) int { return cmp.Compare(label[i], label[j]) })
+	slices.SortStableFunc(positions, func(i, j int) int { return cmp.Compare(label[i], label[j]) })
 	n, delta, bias := rune(punyInitialN), int64(0), int64(punyInitialBias)
-	for len(places) > 0 {
-		// All places of the least code point that is left.
-		m, count := label[places[0]], 1
-		for count < len(places) && label[places[count]] == m {
+	for len(positions) > 0 {
+		// All positions of the least code point that is not encoded yet.
+		m, count := label[positions[0]], 1
+		for count < len(positions) && label[positions[count]] == m {
 			count++
 		}
 		delta += int64(m-n) * int64(handled+1)
 		passed := 0
-		for _, place := range places[:count] {
-			before := smaller.before(place)
+		for _, position := range positions[:count] {
+			before := smaller.before(position)
 			delta += int64(before - passed)
 			passed = before
 			out = appendPunyNumber(out, delta, bias)
@@ -62,10 +62,10 @@ func appendPunycode(out []byte, label []rune) []byte {
 		}
 		delta = int64(handled - count - passed + 1)
 		n = m + 1
-		for _, place := range places[:count] {
-			smaller.add(place, 1)
+		for _, position := range positions[:count] {
+			smaller.add(position, 1)
 		}
-		places = places[count:]
+		positions = positions[count:]
 	}
 	return out
 }
@@ -109,7 +109,7 @@ func decodePunycode(s string) (string, bool) {
 	if !isASCII(s) {
 		return "", false
 	}
-	// A delimiter delimits only if something stands before it.
+	// A delimiter separates only if a code point is before it.
 	basic, encoded := 0, s
 	if last := strings.LastIndexByte(s, '-'); last > 0 {
 		basic, encoded = last, s[last+1:]
@@ -137,17 +137,18 @@ func decodePunycode(s string) (string, bool) {
 		insertions = append(insertions, insertion{at: int(at), r: rune(n)})
 		at++
 	}
-	// The last insertion is where it says. Without it, so is the one before
-	// it, and so on; what is left over is for the ASCII part.
+	// The last insertion is at its final position. Without it the insertion
+	// before it is, and so on; the positions that remain belong to the ASCII
+	// part.
 	label := make([]rune, basic+len(insertions))
 	free := newCounter(len(label))
 	for i := range label {
 		free.add(i, 1)
 	}
 	for _, next := range slices.Backward(insertions) {
-		place := free.find(next.at)
-		free.add(place, -1)
-		label[place] = next.r
+		position := free.find(next.at)
+		free.add(position, -1)
+		label[position] = next.r
 	}
 	for i := range label {
 		if label[i] == 0 {
@@ -158,7 +159,7 @@ func decodePunycode(s string) (string, bool) {
 	return string(label), true
 }
 
-// cutPunyNumber reads a number off the start of s.
+// cutPunyNumber reads a number from the start of s.
 func cutPunyNumber(s string, bias int64) (value int64, rest string, ok bool) {
 	const most = 1 << 52
 	weight := int64(1)
@@ -189,8 +190,8 @@ func punyValue(c byte) (int64, bool) {
 	return 0, false
 }
 
-// counter holds a number for each of a row of positions and adds up those
-// before a position (a Fenwick tree).
+// counter holds a number for each position and returns the sum of those before
+// a position (a Fenwick tree).
 type counter []int32
 
 func newCounter(size int) counter { return make(counter, size+1) }
@@ -210,8 +211,8 @@ func (c counter) before(position int) int {
 	return int(sum)
 }
 
-// find returns the position of a one, where all numbers are zeros and ones and
-// exactly so many ones come before it.
+// find returns the position of the one that has exactly the given number of
+// ones before it, where all numbers are zeros and ones.
 func (c counter) find(ones int) int {
 	position := 0
 	for step := 1 << bits.Len(uint(len(c))); step > 0; step /= 2 {

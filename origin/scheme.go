@@ -2,7 +2,7 @@ package origin
 
 import "strings"
 
-// scheme tells the special schemes apart and lumps all others together.
+// scheme is one of the special schemes, or schemeOther for all others.
 // https://url.spec.whatwg.org/#special-scheme
 type scheme uint8
 
@@ -36,11 +36,11 @@ func schemeOf(name string) scheme {
 
 func (s scheme) isSpecial() bool { return s != schemeOther }
 
-// schemeLengths holds how long the special schemes are.
+// schemeLengths holds the lengths of the special schemes.
 var schemeLengths = [...]uint8{schemeHTTP: 4, schemeHTTPS: 5, schemeWS: 2, schemeWSS: 3, schemeFTP: 3, schemeFile: 4}
 
-// endIn returns where the scheme ends in what begins with it, the index of its
-// colon; 0 where there is none.
+// endIn returns the length of the scheme at the start of a serialised URL or
+// origin, which is the index of its colon; 0 without a colon.
 func (s scheme) endIn(serialized string) uint32 {
 	if s != schemeOther {
 		return uint32(schemeLengths[s])
@@ -48,13 +48,14 @@ func (s scheme) endIn(serialized string) uint32 {
 	return colonIn(serialized)
 }
 
-// colonIn is endIn for other schemes; apart from it, so that most calls need not
-// be made.
+// colonIn is endIn for other schemes. It is a function of its own so that the
+// compiler can inline endIn.
 //
 //go:noinline
 func colonIn(serialized string) uint32 { return uint32(max(strings.IndexByte(serialized, ':'), 0)) }
 
-// defaultPort returns the port that a URL of this scheme never shows.
+// defaultPort returns the scheme's default port, which no serialised URL
+// contains.
 // https://url.spec.whatwg.org/#default-port
 func (s scheme) defaultPort() (uint16, bool) {
 	switch s {

@@ -2,16 +2,16 @@ package origin
 
 import "strings"
 
-// hostScan is what a look at a serialised host finds out. The two predicates
-// differ: the grammar of the Origin header knows neither "_" nor a full stop
-// at the end, and it lets through 1.2.3, which the parser makes 1.2.0.3.
+// hostScan is the result of reading a serialised host. Grammar and canonical
+// differ: the grammar of the Origin header does not allow "_" or a full stop at
+// the end, and it allows 1.2.3, which the host parser changes to 1.2.0.3.
 type hostScan struct {
-	length    int  // up to the first byte that cannot belong to a host
+	length    int  // the index of the first byte that cannot belong to a host
 	grammar   bool // it matches serialized-host
-	canonical bool // the host parser of a special URL is known not to alter it
+	canonical bool // the host parser of a special URL does not change it, for certain
 }
 
-// scanHost looks at the host at the start of s.
+// scanHost reads the host at the start of s.
 // https://fetch.spec.whatwg.org/#serialized-host
 func scanHost(s string) hostScan {
 	if strings.HasPrefix(s, "[") {
@@ -30,8 +30,8 @@ func scanHost(s string) hostScan {
 	}
 	last := s[label:end]
 	grammar = grammar && isLabel(last)
-	// A number at the end makes an address, which must look like one. What
-	// ends in a full stop is left to the host parser.
+	// A host that ends in a number must be a serialised IPv4 address. The host
+	// parser must decide about a host that ends in a full stop.
 	canonical := end > 0 && last != ""
 	if canonical && isDigit(last[0]) && isIPv4Number(last) {
 		canonical = isSerializedIPv4(s[:end])
@@ -39,12 +39,12 @@ func scanHost(s string) hostScan {
 	return hostScan{length: end, grammar: grammar, canonical: canonical}
 }
 
-// isLabel reports whether s, which consists of letters, digits and "-", is a
-// label: something that neither starts nor ends with "-".
+// isLabel reports whether s is a label: not empty, without "-" at its start and
+// end. s contains only letters, digits and "-".
 func isLabel(s string) bool { return s != "" && s[0] != '-' && s[len(s)-1] != '-' }
 
-// isSerializedIPv4 reports whether s is four numbers up to 255 in their
-// shortest form. https://fetch.spec.whatwg.org/#serialized-ipv4
+// isSerializedIPv4 reports whether s is four numbers up to 255 without leading
+// zeros.
 func isSerializedIPv4(s string) bool {
 	parts := 0
 	for more := true; more; parts++ {
@@ -72,9 +72,10 @@ func isDecOctet(s string) bool {
 	return value <= 255
 }
 
-// scanIPv6 looks at a host that starts with a bracket.
+// scanIPv6 reads a host that starts with a bracket.
 func scanIPv6(s string) hostScan {
-	// The longest address is 39 characters; nothing is read beyond it.
+	// The longest address has 39 characters; the search for the bracket stops
+	// after it.
 	end := strings.IndexByte(s[:min(len(s), 41)], ']')
 	if end < 0 {
 		return hostScan{}
@@ -110,8 +111,8 @@ func isSerializedIPv6(s string) bool {
 	return total <= 6
 }
 
-// countH16 returns how many pieces with colons between them s consists of, or
-// 0 when one is malformed. https://fetch.spec.whatwg.org/#h16
+// countH16 returns the number of pieces of s, which colons separate, or 0 when
+// a piece is malformed.
 func countH16(s string) int {
 	pieces := 0
 	for more := true; more; pieces++ {

@@ -2,36 +2,38 @@ package origin
 
 import "strings"
 
-// ParseOrigin parses a serialised tuple origin such as https://example.com:8443,
-// the value of an Origin header other than null. The error is a [*ParseError].
+// ParseOrigin parses a serialised tuple origin such as
+// https://example.com:8443, the value of an Origin header other than null. The
+// error is a [*ParseError].
 // https://fetch.spec.whatwg.org/#http-origin
 //
-// It is strict: the string must match the header's grammar and be the one form
-// in which a browser writes that origin, so that String gives it back. Upper
-// case, a slash at the end, a scheme's default port and leading zeros are all
-// errors. The grammar leaves out a few hosts that URLs do have, those with "_"
-// or with a full stop at the end; for these use [ParseURL] and [URL.Origin].
+// It is strict: the string must match the header's grammar and be exactly what
+// a browser writes for that origin, so that String returns the same string.
+// Upper case, a slash at the end, the scheme's default port and leading zeros
+// are errors. The grammar does not allow a few hosts that URLs can have, those
+// with "_" or with a full stop at the end; use [ParseURL] and [URL.Origin] for
+// them.
 //
-// "null" is an error: it stands for an opaque origin without saying which.
+// "null" is an error: it stands for an opaque origin but does not say which.
 func ParseOrigin(serialized string) (Origin, error) {
 	hostEnd, port, kind, ok := scanOrigin(serialized)
 	if !ok {
-		return Origin{}, &ParseError{Input: serialized, Problem: whyNoOrigin(serialized)}
+		return Origin{}, &ParseError{Input: serialized, Problem: originProblem(serialized)}
 	}
-	// Built here and nowhere before: a copy takes as long as half of the scan.
+	// The value is built only here: to copy it takes half as long as the scan.
 	return Origin{serialized: serialized, hostEnd: uint32(hostEnd), port: port, scheme: kind}, nil
 }
 
 // scanOrigin finds the end of the host of a serialised tuple origin.
 func scanOrigin(s string) (hostEnd int, port uint16, kind scheme, ok bool) {
 	schemeEnd, kind := matchScheme(s)
-	// A file: URL has an opaque origin, so nobody serialises one.
+	// A file: URL has an opaque origin, so no tuple origin has this scheme.
 	if schemeEnd == 0 || kind == schemeFile || len(s) > maxLength {
 		return 0, 0, 0, false
 	}
 	host := scanHost(s[schemeEnd+3:])
 	hostEnd = schemeEnd + 3 + host.length
-	// Only special schemes have hosts that are read as domains or addresses.
+	// Only the hosts of special schemes are parsed as domains or addresses.
 	if !host.grammar || (kind.isSpecial() && !host.canonical) {
 		return 0, 0, 0, false
 	}
@@ -45,8 +47,8 @@ func scanOrigin(s string) (hostEnd int, port uint16, kind scheme, ok bool) {
 	return hostEnd, port, kind, true
 }
 
-// whyNoOrigin tells what keeps s from being an origin in its one form.
-func whyNoOrigin(s string) Problem {
+// originProblem says why s is not an origin as a browser serialises it.
+func originProblem(s string) Problem {
 	switch {
 	case s == "null":
 		return ProblemNullOrigin
@@ -57,9 +59,8 @@ func whyNoOrigin(s string) Problem {
 }
 
 // IsSerializedOriginOrNull reports whether s matches the grammar of the Origin
-// header's value, origin-or-null. A server sees only such values from
-// browsers, though not every such value is one that a browser would send:
-// see [ParseOrigin].
+// header's value, origin-or-null. All values that browsers send match it, but
+// browsers do not send every value that matches: see [ParseOrigin].
 // https://fetch.spec.whatwg.org/#origin-or-null
 func IsSerializedOriginOrNull(s string) bool {
 	if s == "null" {
@@ -91,8 +92,8 @@ func isSerializedPort(s string) bool {
 	return true
 }
 
-// matchScheme returns the length of the scheme at the start of s, and which it
-// is. The length is 0 unless "://" follows.
+// matchScheme returns the length of the scheme at the start of s, and the
+// scheme. The length is 0 unless "://" follows.
 // https://fetch.spec.whatwg.org/#serialized-scheme
 func matchScheme(s string) (int, scheme) {
 	if strings.HasPrefix(s, "https://") {

@@ -13,8 +13,9 @@ type Site struct {
 	identity *identity
 }
 
-// SiteOf returns the origin's site: an opaque origin itself, else the scheme
-// with the registrable domain, or with the host where there is none.
+// SiteOf returns the origin's site: the opaque origin itself, or the scheme
+// with the registrable domain, or the scheme with the host when the host has no
+// registrable domain.
 // https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site
 func SiteOf(o Origin) Site {
 	// Step 1.
@@ -46,22 +47,23 @@ func (s Site) String() string {
 
 // Site returns the serialisation of the origin's site, such as
 // https://example.com for https://www.example.com:8443. It is for display: all
-// opaque origins are "null" here but different sites; compare with [SiteOf].
+// opaque origins are "null" here although they are different sites. Compare
+// sites with [SiteOf].
 func (o Origin) Site() string { return SiteOf(o).String() }
 
-// RegistrableDomain returns the host's registrable domain, one label more than
-// its public suffix, and whether it has one; an IP address has none, nor has
-// a public suffix.
+// RegistrableDomain returns the host's registrable domain, which is its public
+// suffix and one more label, and whether it has one. IP addresses and public
+// suffixes have none.
 // https://url.spec.whatwg.org/#host-registrable-domain
 func (o Origin) RegistrableDomain() (string, bool) {
 	host := o.Host()
-	// Only special schemes have domains; of those, an address is none. A
-	// domain never ends in a number, so an IPv4 address is told by its last
-	// byte.
+	// Only special schemes have domains, and an address is not a domain. A
+	// domain never ends in a number, so its last byte distinguishes an IPv4
+	// address.
 	if host == "" || !o.scheme.isSpecial() || host[0] == '[' || isSerializedIPv4(host) {
 		return "", false
 	}
-	// A full stop at the end stays, but is no label of its own.
+	// A full stop at the end is part of the domain, but it is not a label.
 	name := strings.TrimSuffix(host, ".")
 	if name == "" || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
 		return "", false
@@ -75,31 +77,32 @@ func (o Origin) RegistrableDomain() (string, bool) {
 }
 
 // HasListedSuffix reports whether the host ends in a suffix that the public
-// suffix list names; every other host has a public suffix only by the rule for
-// unlisted ones.
+// suffix list names. The suffix of every other host comes from the list's
+// default rule.
 func (o Origin) HasListedSuffix() bool {
 	_, listed := publicSuffix(strings.TrimSuffix(o.Host(), "."))
 	return listed
 }
 
-// SameSite reports whether two origins are same site: equal scheme and equal
-// registrable domain, or equal host where there is none.
+// SameSite reports whether two origins are same site: the same scheme and the
+// same registrable domain, or the same host when there is no registrable
+// domain.
 // https://html.spec.whatwg.org/multipage/browsers.html#same-site
 func SameSite(a, b Origin) bool {
 	return a.Scheme() == b.Scheme() && SchemelesslySameSite(a, b)
 }
 
-// SchemelesslySameSite reports whether two origins are same site when their
-// schemes do not count.
+// SchemelesslySameSite reports whether two origins are same site when schemes
+// are ignored.
 // https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
 func SchemelesslySameSite(a, b Origin) bool {
 	// Step 1: the same opaque origin.
 	if a.IsOpaque() || b.IsOpaque() || a.IsZero() || b.IsZero() {
 		return a == b && !a.IsZero()
 	}
-	// Most pairs are told without the list: equal hosts are same site, and so
-	// are no hosts whose last two labels differ, since a registrable domain has
-	// two at the least.
+	// Most pairs need no look at the list: equal hosts are same site, and hosts
+	// whose last two labels differ are not, because a registrable domain has at
+	// least two labels.
 	hostA, hostB := a.Host(), b.Host()
 	if hostA == hostB {
 		return true
@@ -110,7 +113,7 @@ func SchemelesslySameSite(a, b Origin) bool {
 	domainA, okA := a.RegistrableDomain()
 	domainB, okB := b.RegistrableDomain()
 	switch {
-	// Step 2.2: without registrable domains hosts that differ are not.
+	// Step 2.2: different hosts without registrable domains are not same site.
 	case !okA || !okB:
 		return false
 	// Step 2.3: equal registrable domains.
@@ -119,24 +122,24 @@ func SchemelesslySameSite(a, b Origin) bool {
 	}
 }
 
-// lastTwoLabels returns what follows a host's last full stop but one, or the
-// whole host.
+// lastTwoLabels returns the last two labels of a host, or the whole host when
+// it has fewer.
 func lastTwoLabels(host string) string {
 	last := strings.LastIndexByte(host, '.')
 	return host[1+strings.LastIndexByte(host[:max(last, 0)], '.'):]
 }
 
-// PartitionKey is a network partition key: the site that the user is on, and a
-// second key that engines fill in as they like. It is comparable; two fetches
-// share caches and connections only when their keys are equal.
+// PartitionKey is a network partition key: the top-level site, and a second key
+// that an engine may set. It is comparable; two fetches share caches and
+// connections only when their keys are equal.
 // https://fetch.spec.whatwg.org/#network-partition-key
 type PartitionKey struct {
 	site   Site
 	second string
 }
 
-// PartitionKeyOf returns the key for a top-level origin, with null as second
-// key. https://fetch.spec.whatwg.org/#determine-the-network-partition-key
+// PartitionKeyOf returns the key for a top-level origin, with null as the
+// second key.
 func PartitionKeyOf(topLevel Origin) PartitionKey { return PartitionKey{site: SiteOf(topLevel)} }
 
 // WithSecondKey returns k with an implementation-defined second key; "" stands
@@ -149,7 +152,7 @@ func (k PartitionKey) WithSecondKey(second string) PartitionKey {
 // Site returns the top-level site.
 func (k PartitionKey) Site() Site { return k.site }
 
-// String returns the key for display; opaque sites look alike here.
+// String returns the key for display; all opaque sites have the same text.
 func (k PartitionKey) String() string {
 	if k.second == "" {
 		return k.site.String()

@@ -1,4 +1,4 @@
 package origin
 
-// StandardDate is the month whose state of the URL Standard the parser follows.
+// StandardDate is the month of the URL Standard's text that the parser follows.
 const StandardDate = "July 2026"

@@ -3,31 +3,31 @@ package origin
 import "strings"
 
 // IsPotentiallyTrustworthy reports whether the origin is potentially
-// trustworthy: nobody on the way can alter what it delivers.
+// trustworthy: nobody on the network path can change what it delivers.
 // https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
 //
-// Whether a scheme of the browser's own, such as an extension's, counts is the
-// browser's choice; here it does not.
+// A browser decides whether its own schemes count, such as that of extensions;
+// here they do not.
 func (o Origin) IsPotentiallyTrustworthy() bool {
-	// Steps 1 and 2: an opaque origin is not.
+	// Steps 1 and 2: an opaque origin is not trustworthy.
 	if o.IsOpaque() {
 		return false
 	}
-	// Steps 3 and 6: the scheme decides.
+	// Steps 3 and 6: the scheme is trustworthy.
 	switch o.scheme {
 	case schemeHTTPS, schemeWSS, schemeFile:
 		return true
 	}
-	// Steps 4 and 5: what does not leave the machine.
+	// Steps 4 and 5: a loopback host.
 	return isLoopback(o.Host(), o.scheme.isSpecial())
 }
 
 // IsPotentiallyTrustworthy reports whether the URL is potentially trustworthy:
-// about:blank, about:srcdoc, a data: URL, or one with such an origin.
+// about:blank, about:srcdoc, a data: URL, or a URL with such an origin.
 // https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
 //
-// A file: URL is, although its origin is opaque here: the Secure Contexts
-// standard names the scheme.
+// A file: URL is trustworthy although its origin is opaque here: the Secure
+// Contexts standard names the scheme.
 func (u URL) IsPotentiallyTrustworthy() bool {
 	switch u.scheme {
 	case schemeHTTPS, schemeWSS, schemeFile:
@@ -42,7 +42,8 @@ func (u URL) IsPotentiallyTrustworthy() bool {
 	// Step 2.
 	case "data":
 		return true
-	// Step 3: the origin's answer; for a blob: URL that of the page behind it.
+	// Step 3: the origin is trustworthy; a blob: URL has the origin of the URL
+	// in its path.
 	case "blob":
 		inner, err := ParseURL(u.Path())
 		return err == nil && (inner.IsHTTP() || inner.scheme == schemeFile) && inner.IsPotentiallyTrustworthy()

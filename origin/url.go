@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// URL is an absolute URL in its serialised form, cut into its components.
+// URL is an absolute URL in its serialised form, with the offsets of its
+// components.
 // https://url.spec.whatwg.org/#concept-url
 //
-// It is immutable, and == is equality of URLs, fragments included. The zero
-// value is no URL; the only other values are those that parsing returns.
+// It is immutable, and == is equality of URLs, including fragments. The zero
+// value is not a URL; parsing returns all other values.
 type URL struct {
 	href string
 
@@ -32,10 +33,10 @@ const (
 	flagOpaquePath                      // the path is one opaque string
 )
 
-// IsZero reports whether u is the zero value, which is no URL.
+// IsZero reports whether u is the zero value, which is not a URL.
 func (u URL) IsZero() bool { return u.href == "" }
 
-// String returns the serialised URL, fragment included.
+// String returns the serialised URL with its fragment.
 // https://url.spec.whatwg.org/#concept-url-serializer
 func (u URL) String() string { return u.href }
 
@@ -65,8 +66,8 @@ func (u URL) Password() string {
 	return password
 }
 
-// userinfo is what stands before the "@", in which a colon can only be the one
-// between user name and password.
+// userinfo returns the text before the "@". Its only colon separates user name
+// and password.
 func (u *URL) userinfo() string {
 	if !u.HasCredentials() {
 		return ""
@@ -79,8 +80,8 @@ func (u *URL) userinfo() string {
 // https://url.spec.whatwg.org/#include-credentials
 func (u URL) HasCredentials() bool { return u.hostStart > 0 && u.href[u.hostStart-1] == '@' }
 
-// Host returns the serialised host, an IPv6 address in its brackets. It is ""
-// both for a null host and for an empty one; [URL.HasHost] tells them apart.
+// Host returns the serialised host; an IPv6 address has its brackets. It is ""
+// for a null host and for an empty host; [URL.HasHost] distinguishes them.
 func (u URL) Host() string { return u.href[u.hostStart:u.hostEnd] }
 
 // HasHost reports whether the host is not null; it may be empty.
@@ -92,12 +93,12 @@ func (u URL) HasIPAddress() bool {
 	return strings.HasPrefix(host, "[") || isSerializedIPv4(host)
 }
 
-// Port returns the port, and whether there is one. The scheme's default port
-// is never there: parsing removes it.
+// Port returns the port, and whether the URL has one. It is never the scheme's
+// default port: parsing removes that.
 func (u URL) Port() (port uint16, ok bool) { return u.port, u.flags&flagPort != 0 }
 
-// EffectivePort returns the port or else the scheme's default port, and
-// whether there is either.
+// EffectivePort returns the port or the scheme's default port, and whether the
+// URL has either.
 func (u URL) EffectivePort() (uint16, bool) {
 	if u.flags&flagPort != 0 {
 		return u.port, true
@@ -109,13 +110,14 @@ func (u URL) EffectivePort() (uint16, bool) {
 // https://url.spec.whatwg.org/#url-path-serializer
 func (u URL) Path() string { return u.href[u.pathStart:u.pathEnd()] }
 
-// HasOpaquePath reports whether the path is one string without structure, as
-// in mailto:someone@example.com; such a URL resolves no relative references.
+// HasOpaquePath reports whether the path is an opaque path, one string without
+// segments, as in mailto:someone@example.com. Such a URL cannot be the base of
+// a relative reference.
 // https://url.spec.whatwg.org/#url-opaque-path
 func (u URL) HasOpaquePath() bool { return u.flags&flagOpaquePath != 0 }
 
-// Query returns the percent-encoded query without "?", and whether there is
-// one; an empty query is not the same as none.
+// Query returns the percent-encoded query without "?", and whether the URL has
+// one; an empty query is not a null query.
 func (u URL) Query() (string, bool) {
 	if u.queryStart == 0 {
 		return "", false
@@ -123,8 +125,8 @@ func (u URL) Query() (string, bool) {
 	return u.href[u.queryStart+1 : u.queryEnd()], true
 }
 
-// Fragment returns the percent-encoded fragment without "#", and whether
-// there is one; an empty fragment is not the same as none.
+// Fragment returns the percent-encoded fragment without "#", and whether the
+// URL has one; an empty fragment is not a null fragment.
 func (u URL) Fragment() (string, bool) {
 	if u.fragmentStart == 0 {
 		return "", false
@@ -137,7 +139,7 @@ func (u URL) Fragment() (string, bool) {
 func (u URL) IsHTTP() bool { return u.scheme == schemeHTTP || u.scheme == schemeHTTPS }
 
 // IsLocal reports whether the URL is local: its scheme is about, blob or data,
-// so that fetching it involves no network.
+// so a fetch does not use the network.
 // https://fetch.spec.whatwg.org/#is-local
 func (u URL) IsLocal() bool {
 	switch u.Scheme() {
@@ -147,8 +149,8 @@ func (u URL) IsLocal() bool {
 	return false
 }
 
-// WithFragment returns u with another fragment, or with none when ok is false.
-// The fragment is one that [URL.Fragment] returned, or is encoded like one.
+// WithFragment returns u with another fragment, or without one when ok is
+// false. The fragment comes from [URL.Fragment] or is encoded in the same way.
 func (u URL) WithFragment(fragment string, ok bool) URL {
 	if u.IsZero() || (!ok && u.fragmentStart == 0) {
 		return u
@@ -164,8 +166,8 @@ func (u URL) WithFragment(fragment string, ok bool) URL {
 	return u
 }
 
-// Root returns the URL of the root of u's server: u without path, query and
-// fragment. A URL without a host is returned unchanged.
+// Root returns u without path, query and fragment: the root of u's server. A
+// URL without a host is returned unchanged.
 func (u URL) Root() URL {
 	if !u.HasHost() || u.href[u.pathStart:] == "/" {
 		return u
@@ -193,10 +195,10 @@ func (u URL) WithoutCredentials() URL {
 	return u
 }
 
-// WithScheme returns u with another scheme, as the protocol setter does it:
-// only from one special scheme to another, and never to or from one that
-// could not hold the other components. Otherwise u is returned unchanged.
-// A port that is the new scheme's default becomes null.
+// WithScheme returns u with another scheme, as the protocol setter does. It
+// changes only from one special scheme to another, and only if the other
+// components are possible with both; otherwise it returns u unchanged. A port
+// that is the new scheme's default becomes null.
 // https://url.spec.whatwg.org/#dom-url-protocol
 func (u URL) WithScheme(name string) URL {
 	to := schemeOf(name)
@@ -237,8 +239,8 @@ func (u *URL) moveTail(by int64) {
 
 func moved(offset uint32, by int64) uint32 { return uint32(int64(offset) + by) }
 
-// authorityEnd is where the path starts, not counting the "/." that guards a
-// path which would otherwise look like a host.
+// authorityEnd returns the index at which the authority ends. The "/." before a
+// path that begins with two slashes does not belong to it.
 func (u *URL) authorityEnd() uint32 {
 	if u.flags&flagHost != 0 {
 		return u.pathStart

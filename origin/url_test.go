@@ -91,8 +91,8 @@ func TestWithScheme(t *testing.T) {
 	}{
 		{name: "upgrade", url: "http://example.com/a?b#c", scheme: "https", want: "https://example.com/a?b#c"},
 		{name: "port-becomes-the-default", url: "http://u:p@a.b:443/x?y#z", scheme: "https", want: "https://u:p@a.b/x?y#z"},
-		{name: "port-stays", url: "http://a.b:8080/", scheme: "https", want: "https://a.b:8080/"},
-		{name: "null-port-stays-null", url: "https://a.b/", scheme: "http", want: "http://a.b/"},
+		{name: "port-checkReparsed", url: "http://a.b:8080/", scheme: "https", want: "https://a.b:8080/"},
+		{name: "null-port-checkReparsed-null", url: "https://a.b/", scheme: "http", want: "http://a.b/"},
 		{name: "not-to-an-unknown-scheme", url: "http://a.b/", scheme: "web", want: "http://a.b/"},
 		{name: "not-from-an-unknown-scheme", url: "web://a.b/", scheme: "http", want: "web://a.b/"},
 		{name: "not-to-file-with-port", url: "http://a.b:8080/", scheme: "file", want: "http://a.b:8080/"},

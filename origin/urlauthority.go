@@ -2,8 +2,8 @@ package origin
 
 import "strings"
 
-// authority is the authority state together with the host and port states
-// that it leads to.
+// authority is the authority state with the host and port states that follow
+// it.
 // https://url.spec.whatwg.org/#authority-state
 func (p *parser) authority() Problem {
 	end := p.authorityDelimiter()
@@ -37,7 +37,7 @@ func (p *parser) authority() Problem {
 	return ""
 }
 
-// authorityDelimiter returns where the authority ends.
+// authorityDelimiter returns the index at which the authority ends.
 func (p *parser) authorityDelimiter() int {
 	delimiters := "/?#"
 	if p.url.scheme.isSpecial() {
@@ -49,8 +49,8 @@ func (p *parser) authorityDelimiter() int {
 	return len(p.in)
 }
 
-// userinfo writes user name and password, unless both are empty. The first
-// ":" separates them; a later one, like every "@", gets percent-encoded.
+// userinfo writes user name and password, unless both are empty. The first ":"
+// separates them; each later ":" and each "@" is percent-encoded.
 func (p *parser) userinfo(s string) {
 	username, password, _ := strings.Cut(s, ":")
 	p.out = appendEncoded(p.out, username, encodeUserinfo)
@@ -84,8 +84,8 @@ func cutPort(s string) (host, port string, hasPort bool) {
 // https://url.spec.whatwg.org/#host-state
 func (p *parser) host(s string, hasPort bool) (problem Problem) {
 	special := p.url.scheme.isSpecial()
-	// Steps 2.1 and 3.1: only a URL that is not special may have an empty
-	// host, and then no port.
+	// Steps 2.1 and 3.1: only a URL that is not special may have an empty host,
+	// and then it has no port.
 	if s == "" && (special || hasPort) {
 		return ProblemHostMissing
 	}
@@ -100,13 +100,14 @@ func (p *parser) port(s string) Problem {
 	value := uint32(0)
 	tooGreat := false
 	for i := range len(s) {
-		// Step 3: nothing but digits.
+		// Step 3: only digits are allowed.
 		if !isDigit(s[i]) {
 			return ProblemPortInvalid
 		}
 		value = value*10 + uint32(s[i]-'0')
 		if value > 0xFFFF {
-			// Reading on, since a later non-digit is the greater fault.
+			// The loop continues, because a later character that is not a digit
+			// is the worse error.
 			tooGreat, value = true, 0
 		}
 	}
@@ -114,7 +115,7 @@ func (p *parser) port(s string) Problem {
 	if tooGreat {
 		return ProblemPortOutOfRange
 	}
-	// Step 2.1.3: neither an empty port nor the default one is a port.
+	// Step 2.1.3: an empty port and the default port become null.
 	standard, ok := p.url.scheme.defaultPort()
 	if s == "" || (ok && uint16(value) == standard) {
 		return ""
@@ -154,7 +155,7 @@ func (p *parser) fileSlash() {
 	case p.atSlash():
 		p.pos++
 		p.state = stateFileHost
-	// Step 2.1: the base's host, and its drive unless there is another.
+	// Step 2.1: the base's host, and its drive unless the path has its own.
 	case p.base.scheme == schemeFile:
 		p.copyAuthority()
 		path := p.base.Path()
@@ -170,13 +171,13 @@ func (p *parser) fileSlash() {
 func (p *parser) fileHost() (problem Problem) {
 	end := p.authorityDelimiter()
 	host := p.in[p.pos:end]
-	// Step 1.1: a drive letter is no host but the start of the path.
+	// Step 1.1: a drive letter is not a host but the start of the path.
 	if isDriveLetter(host) {
 		p.emptyHost()
 		p.state = statePath
 		return ""
 	}
-	// Steps 1.2 and 1.3: a host, where localhost is the same as none.
+	// Steps 1.2 and 1.3: a host; localhost becomes the empty host.
 	p.pos = end
 	p.state = statePathStart
 	p.emptyHost()
@@ -192,7 +193,7 @@ func (p *parser) fileHost() (problem Problem) {
 	return problem
 }
 
-// emptyHost makes the host the empty string.
+// emptyHost sets the host to the empty string.
 func (p *parser) emptyHost() {
 	p.out = append(p.out, "//"...)
 	p.url.flags |= flagHost

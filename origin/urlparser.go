@@ -6,9 +6,9 @@ import (
 )
 
 // parser is the basic URL parser without a state override. It writes the
-// serialised URL as it goes; a state reads on to its delimiter in one go
-// instead of code point by code point, which makes no difference to the
-// result, since all delimiters are ASCII.
+// serialised URL while it parses. A state reads up to its delimiter at once
+// instead of code point by code point; the result is the same, because all
+// delimiters are ASCII.
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 type parser struct {
 	in    string // the input, trimmed
@@ -45,7 +45,7 @@ const (
 // eof stands for the EOF code point.
 const eof = -1
 
-// run is the loop over the states. The host, hostname and port states are
+// run runs the states one after another. The host, hostname and port states are
 // part of the authority state here.
 func (p *parser) run() Problem {
 	for p.state != stateDone {
@@ -97,8 +97,8 @@ func (p *parser) step() (problem Problem) {
 	return problem
 }
 
-// c is the code point, or eof, that the pointer is at. No state asks for more
-// of a code point beyond ASCII than that it is one.
+// c returns the code point at the pointer, or eof. For a code point beyond
+// ASCII it returns its first byte, which is enough for every state.
 func (p *parser) c() int {
 	if p.pos < len(p.in) {
 		return int(p.in[p.pos])
@@ -107,7 +107,7 @@ func (p *parser) c() int {
 }
 
 // atSlash reports whether the pointer is at a slash, or at a back slash that
-// counts as one.
+// counts as a slash.
 func (p *parser) atSlash() bool {
 	return p.c() == '/' || (p.c() == '\\' && p.url.scheme.isSpecial())
 }
@@ -134,13 +134,13 @@ func (p *parser) schemeStart() {
 	// Step 2.5: file.
 	case p.url.scheme == schemeFile:
 		p.state = stateFile
-	// Step 2.6: special, and the same as the base's.
+	// Step 2.6: special, and the scheme of the base.
 	case p.url.scheme.isSpecial() && p.base.scheme == p.url.scheme:
 		p.state = stateSpecialRelativeOrAuthority
 	// Step 2.7: special.
 	case p.url.scheme.isSpecial():
 		p.state = stateSpecialAuthoritySlashes
-	// Step 2.8: another one, followed by a slash.
+	// Step 2.8: another scheme, with a slash after it.
 	case p.c() == '/':
 		p.pos++
 		p.state = statePathOrAuthority
@@ -155,8 +155,8 @@ func isSchemeByte(c byte) bool {
 	return isAlpha(c) || isDigit(c) || c == '+' || c == '-' || c == '.'
 }
 
-// setScheme notes that out holds the scheme, and appends the colon. Every
-// other offset starts out behind it.
+// setScheme records that out contains the scheme, and appends the colon. All
+// other offsets are after the colon at first.
 func (p *parser) setScheme(s scheme) {
 	p.url.scheme = s
 	p.out = append(p.out, ':')
@@ -167,12 +167,12 @@ func (p *parser) setScheme(s scheme) {
 // https://url.spec.whatwg.org/#no-scheme-state
 func (p *parser) noScheme() Problem {
 	p.pos = 0
-	// Step 1: nothing to be relative to.
+	// Step 1: without a usable base.
 	if p.base.IsZero() || (p.base.HasOpaquePath() && p.c() != '#') {
 		return ProblemMissingScheme
 	}
 	switch {
-	// Step 2: only a fragment fits an opaque path.
+	// Step 2: a base with an opaque path allows only a fragment.
 	case p.base.HasOpaquePath():
 		p.copyAuthority()
 		p.url.flags = p.base.flags
@@ -219,15 +219,15 @@ func (p *parser) relative() {
 		p.state = stateRelativeSlash
 		return
 	}
-	// Step 5.1: everything but the fragment is the base's.
+	// Step 5.1: everything except the fragment comes from the base.
 	p.copyAuthority()
 	p.copyPath()
 	p.afterBasePath(true)
 }
 
-// afterBasePath is what the relative state (steps 5.2 to 5.4) and the file
-// state (steps 4.2 to 4.4) do once the path is a clone of the base's: replace
-// its query, its fragment, or its path from the last segment on.
+// afterBasePath is the rest of the relative state (steps 5.2 to 5.4) and of the
+// file state (steps 4.2 to 4.4) after the path was copied from the base. It
+// replaces the query, the fragment, or the path from the last segment on.
 func (p *parser) afterBasePath(shorten bool) {
 	switch p.c() {
 	case '?':
@@ -268,7 +268,7 @@ func (p *parser) relativeSlash() {
 	p.state = statePath
 }
 
-// copyAuthority makes scheme, credentials, host and port those of the base.
+// copyAuthority copies scheme, credentials, host and port from the base.
 func (p *parser) copyAuthority() {
 	end := p.base.authorityEnd()
 	p.out = append(p.out[:0], p.base.href[:end]...)
@@ -304,9 +304,9 @@ func (p *parser) specialAuthorityIgnoreSlashes() {
 	p.state = stateAuthority
 }
 
-// endPath puts "/." before a path that would be taken for a host, which is
-// one that begins with an empty segment where the host is null. It is called
-// when the path is complete, before anything is written behind it.
+// endPath inserts "/." before a path that a parser would read as a host: a path
+// that begins with an empty segment in a URL whose host is null. It is called
+// when the path is complete, before anything is written after it.
 // https://url.spec.whatwg.org/#concept-url-serializer, step 3
 func (p *parser) endPath() {
 	u := &p.url

@@ -9,7 +9,7 @@ import (
 func (p *parser) pathStart() {
 	special := p.url.scheme.isSpecial()
 	switch c := p.c(); {
-	// Steps 1 and 4: a slash belongs to the first segment.
+	// Steps 1 and 4: a slash begins the first segment.
 	case p.atSlash():
 		p.pos++
 		p.state = statePath
@@ -49,7 +49,7 @@ func (p *parser) path() {
 		}
 		p.pos++
 	}
-	// Steps 1.6 and 1.7: what follows the path.
+	// Steps 1.6 and 1.7: the delimiter after the path.
 	switch p.c() {
 	case '?':
 		p.state = stateQuery
@@ -61,23 +61,22 @@ func (p *parser) path() {
 	p.pos++
 }
 
-// segment adds a segment to the path; slash says whether another follows.
-// Dots are never encoded, so it makes no difference that they are looked for
-// before the encoding.
+// segment adds a segment to the path; slash says whether another segment
+// follows. It looks for dots before it encodes, because dots are never encoded.
 func (p *parser) segment(s string, slash bool) {
 	switch dots := countDots(s); {
-	// Step 1.2: one level up, ending in a slash.
+	// Step 1.2: remove a segment; the path ends in a slash.
 	case dots == 2:
 		p.shorten()
 		if !slash {
 			p.out = append(p.out, '/')
 		}
-	// Step 1.3: nothing, but ending in a slash.
+	// Step 1.3: add nothing; the path ends in a slash.
 	case dots == 1:
 		if !slash {
 			p.out = append(p.out, '/')
 		}
-	// Step 1.4: a segment, where a leading drive letter gets its colon.
+	// Step 1.4: add the segment; a drive letter at the start gets its colon.
 	case p.url.scheme == schemeFile && len(p.out) == int(p.url.pathStart) && isDriveLetter(s):
 		p.out = append(p.out, '/', s[0], ':')
 	default:
@@ -110,7 +109,7 @@ func countDots(s string) int {
 // https://url.spec.whatwg.org/#shorten-a-urls-path
 func (p *parser) shorten() {
 	path := p.out[p.url.pathStart:]
-	// Step 3: a drive stays.
+	// Step 3: the drive letter remains.
 	if p.url.scheme == schemeFile && len(path) == 3 && hasNormalisedDrive(string(path)) {
 		return
 	}
@@ -132,7 +131,8 @@ func (p *parser) opaquePath() {
 		}
 	}
 	p.pos += len(path) + 1
-	// Step 3: a space before "?" or "#" would be lost if those were removed.
+	// Step 3: a space before "?" or "#" would be lost when query and fragment
+	// are removed.
 	if p.state != stateDone && strings.HasSuffix(path, " ") {
 		p.out = appendEncoded(p.out, path[:len(path)-1], encodeC0)
 		p.out = append(p.out, "%20"...)
