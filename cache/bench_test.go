@@ -12,7 +12,8 @@ import (
 )
 
 // filled returns a cache that holds one grant under each of n keys of one page,
-// and the queries that it covers, in an order that is not the one of storing.
+// and the queries that the cache covers. The queries are not in the order in
+// which the grants were stored.
 func filled(n int) (*cache.Cache, []cache.Query) {
 	c := cache.New(cache.Policy{Capacity: n})
 	queries := make([]cache.Query, n)
@@ -28,8 +29,9 @@ func filled(n int) (*cache.Cache, []cache.Query) {
 	return c, queries
 }
 
-// BenchmarkHit: goals are a time that does not follow the number of keys, but
-// for memory that the processor's caches no longer hold, and 0 allocations.
+// BenchmarkHit has two goals: 0 allocations, and a time that does not grow with
+// the number of keys, except when the memory no longer fits in the caches of
+// the processor.
 func BenchmarkHit(b *testing.B) {
 	for _, size := range []int{10, 100, 1_000, 10_000, 100_000} {
 		c, queries := filled(size)
@@ -45,7 +47,7 @@ func BenchmarkHit(b *testing.B) {
 				}
 			}
 		})
-		// The same key again and again: nothing but the number of keys differs.
+		// The query always has the same key: only the number of keys differs.
 		b.Run(fmt.Sprintf("%d-same-key", size), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -55,7 +57,8 @@ func BenchmarkHit(b *testing.B) {
 	}
 }
 
-// BenchmarkStore: a full cache makes room for each new key.
+// BenchmarkStore removes the least recently used key for each new key, because
+// the cache is full.
 func BenchmarkStore(b *testing.B) {
 	for _, size := range []int{10, 1_000, 100_000} {
 		c, queries := filled(size)

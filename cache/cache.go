@@ -9,15 +9,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Key is what entries are kept under.
+// Key identifies the entries that one request can use.
 // https://fetch.spec.whatwg.org/#concept-cache-match
 type Key struct {
 	Partition origin.PartitionKey
-	// Origin is the request's origin, serialised: "null" once redirects taint it.
+	// Origin is the request's origin, serialised: "null" after redirects taint
+	// it.
 	Origin string
 	// URL is the request's current URL.
 	URL string
-	// credentials keeps grants with credentials apart where a policy says so.
+	// credentials separates grants with credentials from those without, if the
+	// policy says so.
 	credentials bool
 }
 
@@ -27,7 +29,7 @@ type Query struct {
 	// Credentials is the request's credentials mode.
 	Credentials fetch.CredentialsMode
 	Method      string
-	// Causes is why the request needs a preflight.
+	// Causes holds what makes the request need a preflight.
 	Causes []fetch.Cause
 }
 
@@ -41,42 +43,44 @@ type Grant struct {
 	MaxAge      time.Duration
 }
 
-// DefaultCapacity is how many keys a cache holds when its policy says nothing.
+// DefaultCapacity is the number of keys that a cache holds when its policy does
+// not set one.
 const DefaultCapacity = 1024
 
-// Policy is what browsers choose for themselves. The zero value is the
+// Policy holds what browsers do in their own way. The zero value is the
 // standard's cache with [DefaultCapacity].
 type Policy struct {
-	// Capacity bounds the number of keys; the least recently used key goes
-	// first. 0 is [DefaultCapacity].
+	// Capacity limits the number of keys; a full cache removes the least
+	// recently used key. 0 is [DefaultCapacity].
 	Capacity int
-	// MaxURL is how many bytes the URL of a key may have; longer ones are never
-	// kept. 0 is no limit.
+	// MaxURL is the maximum length in bytes of a key's URL; the cache ignores
+	// grants with longer ones. 0 is no limit.
 	MaxURL int
-	// WholeGrants keeps one grant under a key, the last one, instead of merging
-	// entries: it covers a request in full or is dropped.
+	// WholeGrants stores only the last grant of a key, instead of merging
+	// entries. A grant that does not cover the whole request is removed.
 	WholeGrants bool
-	// ImplicitMethods lists methods that every grant covers unasked.
+	// ImplicitMethods lists methods that every grant covers without naming
+	// them.
 	ImplicitMethods []string
-	// SkipOpaqueOrigins keeps nothing for requests whose origin is "null".
+	// SkipOpaqueOrigins ignores grants for requests whose origin is "null".
 	SkipOpaqueOrigins bool
-	// LiteralWildcard takes the asterisk of a grant with credentials for the
-	// method or header of that name.
+	// LiteralWildcard reads the asterisk of a grant with credentials as a
+	// method or header with the name "*".
 	LiteralWildcard bool
-	// NoWildcard takes every asterisk for the method or header of that name.
+	// NoWildcard reads every asterisk as a method or header with the name "*".
 	NoWildcard bool
-	// SeparateCredentials keeps grants with and without credentials apart: each
-	// serves only requests of its own kind.
+	// SeparateCredentials stores grants with and without credentials
+	// separately: each covers only requests of its own kind.
 	SeparateCredentials bool
 	// UncheckedMethods lists the only methods that need no entry. They are
-	// covered once the key has been granted anything, and be it long ago: keys
-	// then go only when room is needed.
+	// covered after any grant for the key, even an expired one: the cache then
+	// removes keys only when it is full.
 	UncheckedMethods []string
-	// Renew lets a new grant last from now on, whatever an entry's age, and one
-	// that lasts no time change nothing.
+	// Renew counts a new grant's max-age from now, even for entries that exist
+	// already, and ignores a grant with a max-age of zero or less.
 	Renew bool
-	// AnonymousWildcard lets asterisks cover requests without credentials only,
-	// but also those of a grant with credentials.
+	// AnonymousWildcard lets asterisks cover only requests without credentials,
+	// but also the asterisks of grants with credentials.
 	AnonymousWildcard bool
 	// WildcardCoversAuthorization lets an asterisk cover Authorization.
 	WildcardCoversAuthorization bool
@@ -87,10 +91,10 @@ type Policy struct {
 type Cache struct {
 	policy Policy
 
-	mu    sync.Mutex // for what follows
+	mu    sync.Mutex // protects the fields below
 	slots map[Key]*slot
-	// recent is a ring in order of use, without a first element: recent.next
-	// was used last, recent.prev longest ago.
+	// recent is a ring in the order of use; it is not an entry itself.
+	// recent.next was used last, recent.prev the longest time ago.
 	recent slot
 }
 
@@ -111,8 +115,8 @@ func New(p Policy) *Cache {
 	return c
 }
 
-// Len returns the number of keys that the cache holds entries for, expired
-// ones included until they are looked up.
+// Len returns the number of keys for which the cache holds entries. It counts a
+// key whose entries have expired until the next query for that key.
 func (c *Cache) Len() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -120,28 +124,28 @@ func (c *Cache) Len() int {
 }
 
 // Uncovered returns the causes that no entry covers at the time now; nil when
-// the cache covers the request and no preflight is needed.
+// the cache covers the request and it needs no preflight.
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (c *Cache) Uncovered(q Query, now time.Time) []fetch.Cause {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.missing(q, instantOf(now))
+	return c.uncoveredLocked(q, instantOf(now))
 }
 
-// missing is Uncovered while the cache is locked.
-func (c *Cache) missing(q Query, now instant) []fetch.Cause {
+// uncoveredLocked is Uncovered for a caller that holds the lock.
+func (c *Cache) uncoveredLocked(q Query, now instant) []fetch.Cause {
 	s := c.lookup(c.slotKey(q.Key, q.Credentials), now)
 	if s == nil {
 		return q.Causes
 	}
 	if c.policy.UncheckedMethods != nil {
-		q.Causes = c.withMethod(q)
+		q.Causes = c.causesToCheck(q)
 	}
 	for i := range q.Causes {
 		if c.covers(s, q, q.Causes[i], now) {
 			continue
 		}
-		missing := c.uncovered(s, q, now)
+		missing := c.collectUncovered(s, q, now)
 		if c.policy.WholeGrants {
 			c.remove(s)
 		}
@@ -150,13 +154,14 @@ func (c *Cache) missing(q Query, now instant) []fetch.Cause {
 	return nil
 }
 
-// lookup finds the live slot of a key and marks it as used.
+// lookup returns the slot of a key if one of its entries has not expired, and
+// marks it as used.
 func (c *Cache) lookup(k Key, now instant) *slot {
 	s := c.slots[k]
 	if s == nil {
 		return nil
 	}
-	if c.policy.UncheckedMethods == nil && s.entries.ended(now) {
+	if c.policy.UncheckedMethods == nil && s.entries.allEnded(now) {
 		c.remove(s)
 		return nil
 	}
@@ -165,15 +170,15 @@ func (c *Cache) lookup(k Key, now instant) *slot {
 	return s
 }
 
-// slotKey is the key under which a grant is kept.
+// slotKey returns the key under which the cache stores a grant.
 func (c *Cache) slotKey(k Key, mode fetch.CredentialsMode) Key {
 	k.credentials = c.policy.SeparateCredentials && mode == fetch.CredentialsInclude
 	return k
 }
 
-// withMethod returns what must be covered where all methods but the unchecked
-// ones must be: the headers, and the method if it is none of these.
-func (c *Cache) withMethod(q Query) []fetch.Cause {
+// causesToCheck returns the causes under a policy with UncheckedMethods: the
+// headers, and the method if it is not one of those.
+func (c *Cache) causesToCheck(q Query) []fetch.Cause {
 	causes := make([]fetch.Cause, 0, len(q.Causes)+1)
 	if !slices.Contains(c.policy.UncheckedMethods, q.Method) {
 		causes = append(causes, fetch.Cause{Kind: fetch.CauseMethod, Name: q.Method})
@@ -186,7 +191,7 @@ func (c *Cache) withMethod(q Query) []fetch.Cause {
 	return causes
 }
 
-func (c *Cache) uncovered(s *slot, q Query, now instant) []fetch.Cause {
+func (c *Cache) collectUncovered(s *slot, q Query, now instant) []fetch.Cause {
 	var missing []fetch.Cause
 	for _, cause := range q.Causes {
 		if !c.covers(s, q, cause, now) {
@@ -196,8 +201,8 @@ func (c *Cache) uncovered(s *slot, q Query, now instant) []fetch.Cause {
 	return missing
 }
 
-// covers reports whether an entry covers a cause. Upload listeners and stream
-// bodies are covered by the request's method.
+// covers reports whether an entry covers a cause. The entry of the request's
+// method covers upload listeners and stream bodies.
 func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now instant) bool {
 	wanted := c.pattern(itemMethod, q.Method, q.Credentials)
 	if cause.Kind == fetch.CauseHeader {
@@ -211,9 +216,9 @@ func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now instant) bool {
 	return false
 }
 
-// pattern is what the entries that cover a method or header name match: its
-// own and the wildcard's, both as granted with credentials and, where the
-// request has none, without.
+// pattern describes the entries that cover a method or header name: entries
+// with that name or with the asterisk, granted with credentials and, for a
+// request without credentials, also those granted without.
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
 func (c *Cache) pattern(kind itemKind, name string, mode fetch.CredentialsMode) pattern {

@@ -34,17 +34,17 @@ func header(name string) fetch.Cause {
 	return fetch.Cause{Kind: fetch.CauseHeader, Name: name, Why: fetch.HeaderNameNotSafelisted}
 }
 
-// step is one line of a story: the clock moves, then something is stored,
-// cleared or looked up.
+// step is one line of a story: the clock moves, then the cache stores a grant,
+// clears a key or answers a query.
 type step struct {
 	wait  time.Duration
 	store *cache.Grant
 	clear bool
-	// look up these causes, for method, with credentials mode.
+	// The causes, method and credentials mode of a query.
 	causes      []fetch.Cause
 	method      string
 	credentials fetch.CredentialsMode
-	key         cache.Key // zero is home
+	key         cache.Key // the zero value stands for home
 	missing     []fetch.Cause
 }
 
@@ -118,12 +118,12 @@ func TestStories(t *testing.T) {
 			{causes: []fetch.Cause{put}, method: "PUT", key: key("https://page.example", home.URL+"?x"), missing: []fetch.Cause{put}},
 		},
 	} {
-		t.Run(name, func(t *testing.T) { tell(t, cache.Policy{}, story) })
+		t.Run(name, func(t *testing.T) { runStory(t, cache.Policy{}, story) })
 	}
 }
 
-// tell runs a story on an empty cache.
-func tell(t *testing.T, policy cache.Policy, story []step) {
+// runStory runs a story on an empty cache.
+func runStory(t *testing.T, policy cache.Policy, story []step) {
 	c, now := cache.New(policy), start
 	for i, s := range story {
 		now = now.Add(s.wait)
@@ -244,7 +244,7 @@ func TestPolicies(t *testing.T) {
 			{causes: []fetch.Cause{xa}, method: "GET", missing: []fetch.Cause{xa}},
 		}},
 	} {
-		t.Run(name, func(t *testing.T) { tell(t, test.policy, test.story) })
+		t.Run(name, func(t *testing.T) { runStory(t, test.policy, test.story) })
 	}
 }
 
@@ -254,7 +254,7 @@ func TestCapacityIsBounded(t *testing.T) {
 		g := grant(time.Hour, 0, []string{"PUT"}, nil)
 		g.Key = key("https://page.example", fmt.Sprintf("https://api.example/%d", i))
 		c.Store(*g, start)
-		// The first key is used again and again, and so it stays.
+		// The first key is used in every round, so it stays in the cache.
 		c.Uncovered(cache.Query{Key: key("https://page.example", "https://api.example/0"), Method: "PUT", Causes: []fetch.Cause{method("PUT")}}, start)
 	}
 	assert.Equal(t, c.Len(), 3)

@@ -13,8 +13,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// plainEntry is a cache entry as the standard has it; one of method and
-// headerName is empty.
+// plainEntry is a cache entry as in the standard; either method or headerName
+// is empty.
 type plainEntry struct {
 	key                cache.Key
 	credentials        bool
@@ -23,7 +23,7 @@ type plainEntry struct {
 	maxAge             time.Duration
 }
 
-// plainCache is the standard's cache, as plainly as it can be written: a list.
+// plainCache is the standard's cache in its simplest form: a list.
 type plainCache []*plainEntry
 
 func (c *plainCache) expire(now time.Time) {
@@ -51,8 +51,9 @@ func (c *plainCache) match(k cache.Key, mode fetch.CredentialsMode, method, head
 	return found
 }
 
-// store is what CORS-preflight fetch does with methods or with header names:
-// first it sets the max-age of what matches, then it creates the rest.
+// store does what CORS-preflight fetch does with methods or with header names:
+// it first sets the max-age of the entries that match, then it creates the
+// others.
 func (c *plainCache) store(g cache.Grant, now time.Time, names []string, entry func(name string) plainEntry) {
 	for _, name := range names {
 		e := entry(name)
@@ -88,7 +89,7 @@ func TestCacheAgreesWithThePlainOne(t *testing.T) {
 	keys := rapid.SampledFrom([]cache.Key{home, key("https://page.example", "https://api.example/other")})
 	modes := rapid.SampledFrom([]fetch.CredentialsMode{fetch.CredentialsSameOrigin, fetch.CredentialsOmit, fetch.CredentialsInclude})
 	methods := rapid.SampledFrom([]string{"*", "PUT", "put", "PATCH"})
-	// With all of these a table is long enough to be indexed.
+	// With all of these names a table is long enough for an index.
 	headerNames := rapid.SliceOfN(rapid.SampledFrom(strings.Fields(
 		"* authorization x-a x-b x-c x-d x-e x-f x-g x-h x-i x-j x-k x-l x-m x-n x-o x-p x-q x-r x-s x-t x-u x-v x-w x-y x-z")), 0, 40)
 	causes := rapid.Custom(func(t *rapid.T) fetch.Cause {

@@ -8,11 +8,11 @@ import (
 )
 
 // Store records a grant at the time now: entries that match get the new
-// max-age, all others are created. A grant with a max-age of zero or less
-// ends at once.
+// max-age, and the cache creates the others. A grant with a max-age of zero or
+// less ends at once.
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
 func (c *Cache) Store(g Grant, now time.Time) {
-	if !c.keeps(g.Key) {
+	if !c.isCacheable(g.Key) {
 		return
 	}
 	if c.policy.Renew && g.MaxAge <= 0 {
@@ -20,11 +20,11 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.store(&g, instantOf(now))
+	c.storeLocked(&g, instantOf(now))
 }
 
-// store is Store while the cache is locked.
-func (c *Cache) store(g *Grant, now instant) {
+// storeLocked is Store for a caller that holds the lock.
+func (c *Cache) storeLocked(g *Grant, now instant) {
 	g.Key = c.slotKey(g.Key, g.Credentials)
 	s := c.slots[g.Key]
 	if s != nil && c.policy.WholeGrants {
@@ -54,8 +54,8 @@ func (c *Cache) store(g *Grant, now instant) {
 	}
 }
 
-// keeps reports whether the policy keeps anything under a key.
-func (c *Cache) keeps(k Key) bool {
+// isCacheable reports whether the policy allows entries for a key.
+func (c *Cache) isCacheable(k Key) bool {
 	if c.policy.SkipOpaqueOrigins && k.Origin == "null" {
 		return false
 	}
@@ -63,8 +63,8 @@ func (c *Cache) keeps(k Key) bool {
 }
 
 // grant gives the grant's max-age to the entries that match a method or header
-// name, or creates one where there is none. The time at which an entry was
-// stored stays: it ends max-age after that.
+// name, or creates an entry when none matches. The time at which an existing
+// entry was stored does not change: it ends max-age after that time.
 func (c *Cache) grant(s *slot, g *Grant, kind itemKind, name string, now instant) {
 	p, matched := c.pattern(kind, name, g.Credentials), false
 	for e := range s.entries.matching(&p) {
@@ -83,8 +83,8 @@ func (c *Cache) grant(s *slot, g *Grant, kind itemKind, name string, now instant
 	s.entries.add(entry{item: granted, stored: now, maxAge: g.MaxAge})
 }
 
-// Clear removes all entries of a key, as a preflighted request does that ends
-// in a network error.
+// Clear removes all entries of a key. A preflighted request that ends in a
+// network error does this.
 // https://fetch.spec.whatwg.org/#concept-cache-clear
 func (c *Cache) Clear(k Key) {
 	c.mu.Lock()
@@ -96,7 +96,8 @@ func (c *Cache) Clear(k Key) {
 	}
 }
 
-// add makes room for a key and returns its empty slot.
+// add adds an empty slot for a key, and removes the least recently used key
+// when the cache is full.
 func (c *Cache) add(k Key, size int) *slot {
 	if len(c.slots) >= c.policy.Capacity {
 		c.remove(c.recent.prev)

@@ -7,7 +7,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// itemKind says what an entry is about.
+// itemKind says whether an entry is about a method or a header name.
 type itemKind uint8
 
 const (
@@ -15,16 +15,16 @@ const (
 	itemHeaderName
 )
 
-// item is what one entry grants: a method, or a header name in lower case,
-// with or without credentials.
+// item is what one entry grants: a method, or a header name in lower case, with
+// or without credentials.
 type item struct {
 	kind        itemKind
 	credentials bool
 	name        string
 }
 
-// instant is a time in nanoseconds. Only differences between instants mean
-// anything.
+// instant is a time in nanoseconds. Only differences between instants have a
+// meaning.
 type instant int64
 
 func instantOf(t time.Time) instant { return instant(t.UnixNano()) }
@@ -40,23 +40,24 @@ type entry struct {
 // ended reports whether the entry's max-age has passed since it was stored.
 func (e *entry) ended(now instant) bool { return time.Duration(now-e.stored) >= e.maxAge }
 
-// pattern says which entries match a method or a header name: those of that
-// name and those of the asterisk, each as far as it counts among the entries
-// granted without credentials (0) and with them (1).
+// pattern describes the entries that match a method or a header name. named and
+// asterisks say whether entries with that name and entries with the asterisk
+// match: index 0 for those granted without credentials, index 1 for those
+// granted with them.
 type pattern struct {
 	kind             itemKind
 	name             string // a header name in any case
 	named, asterisks [2]bool
 }
 
-// matches reports whether an entry is one of those.
+// matches reports whether an entry matches the pattern.
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
 func (p *pattern) matches(e *entry) bool {
 	if e.kind != p.kind {
 		return false
 	}
-	granted := byCredentials(e.credentials)
+	granted := credentialsIndex(e.credentials)
 	return p.named[granted] && p.isName(e.name) || p.asterisks[granted] && e.name == "*"
 }
 
@@ -64,14 +65,14 @@ func (p *pattern) isName(name string) bool {
 	return name == p.name || p.kind == itemHeaderName && fetch.EqualFold(name, p.name)
 }
 
-// items returns what the entries that match can be about.
+// items returns all items that match the pattern.
 func (p *pattern) items() []item {
 	out, name := make([]item, 0, 4), p.name
 	if p.kind == itemHeaderName {
 		name = fetch.ByteLowercase(name)
 	}
 	for _, credentials := range [...]bool{false, true} {
-		granted := byCredentials(credentials)
+		granted := credentialsIndex(credentials)
 		if p.named[granted] {
 			out = append(out, item{kind: p.kind, credentials: credentials, name: name})
 		}
@@ -82,30 +83,29 @@ func (p *pattern) items() []item {
 	return out
 }
 
-// byCredentials is the place in a pattern of what was granted with credentials or
-// without.
-func byCredentials(credentials bool) int {
+// credentialsIndex returns the index in a pattern's arrays.
+func credentialsIndex(credentials bool) int {
 	if credentials {
 		return 1
 	}
 	return 0
 }
 
-// indexFrom is the number of entries from which a table is searched by index:
-// most grants are shorter than what a map costs.
-const indexFrom = 24
+// minIndexed is the number of entries from which a table has an index. A
+// shorter list is searched, which costs less than a map.
+const minIndexed = 24
 
-// table is a list of entries, each item once.
+// table is a list of entries in which no item is repeated.
 type table struct {
 	list  []entry
-	index map[item]int // nil below indexFrom entries
+	index map[item]int // nil with fewer than minIndexed entries
 }
 
-// matching goes through the entries that match a pattern.
+// matching yields the entries that match a pattern.
 func (t *table) matching(p *pattern) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		if t.index != nil {
-			t.lookUp(p, yield)
+			t.matchingByIndex(p, yield)
 			return
 		}
 		for i := range t.list {
@@ -116,8 +116,8 @@ func (t *table) matching(p *pattern) iter.Seq[*entry] {
 	}
 }
 
-// lookUp is matching by way of the index.
-func (t *table) lookUp(p *pattern, yield func(*entry) bool) {
+// matchingByIndex is matching for a table with an index.
+func (t *table) matchingByIndex(p *pattern, yield func(*entry) bool) {
 	for _, candidate := range p.items() {
 		if i, ok := t.index[candidate]; ok && !yield(&t.list[i]) {
 			return
@@ -125,20 +125,20 @@ func (t *table) lookUp(p *pattern, yield func(*entry) bool) {
 	}
 }
 
-// add appends an entry whose item the table does not hold.
+// add appends an entry whose item is not in the table.
 func (t *table) add(e entry) {
 	t.list = append(t.list, e)
 	switch {
 	case t.index != nil:
 		t.index[e.item] = len(t.list) - 1
-	case len(t.list) >= indexFrom:
+	case len(t.list) >= minIndexed:
 		t.reindex()
 	}
 }
 
 func (t *table) reindex() {
 	t.index = nil
-	if len(t.list) < indexFrom {
+	if len(t.list) < minIndexed {
 		return
 	}
 	t.index = make(map[item]int, 2*len(t.list))
@@ -147,8 +147,8 @@ func (t *table) reindex() {
 	}
 }
 
-// ended reports whether no entry lives any more.
-func (t *table) ended(now instant) bool {
+// allEnded reports whether all entries have ended.
+func (t *table) allEnded(now instant) bool {
 	for i := range t.list {
 		if !t.list[i].ended(now) {
 			return false
@@ -157,7 +157,7 @@ func (t *table) ended(now instant) bool {
 	return true
 }
 
-// expire drops the entries whose time is over.
+// expire removes the entries that have ended.
 func (t *table) expire(now instant) {
 	first := 0
 	for first < len(t.list) && !t.list[first].ended(now) {
