@@ -8,9 +8,9 @@ import (
 func chromiumBlockingEntries() []Entry {
 	return []Entry{{
 		Name:     "url-credentials-blocked",
-		Standard: "A URL with a user name or password is refused by fetch() alone, and in redirects under CORS.",
-		Behaviour: "Subresources from such URLs are blocked, in redirects too, unless the page itself came from there with the same user " +
-			"name. XMLHttpRequest may; elements that use CORS drop the user name and go on.",
+		Standard: "Only fetch(), and redirects with CORS, refuse a URL with a user name or password.",
+		Behaviour: "Subresources from such URLs are blocked, also after redirects, unless the page itself came from the same origin with the same " +
+			"user name. XMLHttpRequest may use such URLs. Elements that use CORS remove the user name and continue.",
 		Source:   blinkFrame,
 		Versions: "since 59",
 		apply: func(r *rules) {
@@ -18,11 +18,10 @@ func chromiumBlockingEntries() []Entry {
 			r.beforeSending = r.beforeSending.Insert(check{name: "url-credentials", run: checkURLCredentials}, fetch.Before("bad-port"))
 		},
 	}, {
-		Name: "mixed-content-https-pages-only",
-		Standard: "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs; " +
-			"a sandboxed page is not trustworthy.",
-		Behaviour: "The pages that came over https are restricted, sandboxed ones too, and no others. What fetch() refuses for its modes is refused before, " +
-			"which no recording shows.",
+		Name:     "mixed-content-https-pages-only",
+		Standard: "A page whose origin is potentially trustworthy, such as http://localhost, may not load from insecure URLs. A sandboxed page is not trustworthy.",
+		Behaviour: "Only pages that were loaded over https are restricted, including sandboxed pages. What fetch() refuses because of its mode is refused " +
+			"before that; no recording shows this.",
 		Source:   "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -32,8 +31,8 @@ func chromiumBlockingEntries() []Entry {
 	}, {
 		Name:     "ports-last",
 		Standard: "Bad ports and mixed content are blocked in one step, before a preflight.",
-		Behaviour: "The network layer refuses a bad port when a request or its preflight is about to be sent, so that mixed content is what is " +
-			"reported where it is both, and a preflight fails where one is needed.",
+		Behaviour: "The network layer refuses a bad port just before it sends a request or its preflight. If both apply, mixed content is reported. If a " +
+			"preflight is needed, the preflight fails.",
 		Source:   netRequestJob,
 		Versions: "all",
 		apply:    portsLast,

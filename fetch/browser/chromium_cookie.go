@@ -4,15 +4,15 @@ package browser
 func chromiumCookieEntries() []Entry {
 	return []Entry{{
 		Name:      "cookies-lax-by-default",
-		Standard:  "A cookie without SameSite goes with requests from other sites.",
+		Standard:  "A cookie without SameSite is sent with requests from other sites.",
 		Behaviour: "It is treated as SameSite=Lax.",
 		Source:    "net/cookies/canonical_cookie.cc",
 		Versions:  "since 80",
 		apply:     func(r *rules) { r.cookies.LaxByDefault = true },
 	}, {
 		Name:      "cookies-partitioned",
-		Standard:  "The attribute Partitioned is not known.",
-		Behaviour: "A cookie with it is kept apart for the site of the page that got it.",
+		Standard:  "The attribute Partitioned does not exist.",
+		Behaviour: "A cookie with this attribute is stored separately for the site of the page that got it.",
 		Source:    "net/cookies/cookie_partition_key.cc",
 		Versions:  "since 114",
 		apply:     func(r *rules) { r.cookies.Partitioned = true },

@@ -7,9 +7,9 @@ func chromiumDocumentEntries() []Entry {
 		imagesReplaced(blinkFetcher, "", APIFetch, APIXHR, APIElement, APIEventSource, APIBeacon),
 		{
 			Name:     "media-used-again",
-			Standard: "Audio and video are fetched by each element.",
-			Behaviour: "What came from a server that knows ranges, by a part or by Accept-Ranges, is used again by elements with the same crossorigin attribute for " +
-				"the URL that it came from, redirects followed, whatever its headers say of caching.",
+			Standard: "Each element fetches its own audio or video.",
+			Behaviour: "A resource from a server that supports ranges (it sent a part, or Accept-Ranges) is used again for its final URL, by elements with the same " +
+				"crossorigin attribute, whatever its headers say about caching.",
 			Source:   blinkMediaIndex,
 			Versions: "all",
 			apply: func(r *rules) {

@@ -14,8 +14,8 @@ func chromiumPreflightEntries() []Entry {
 	return []Entry{{
 		Name:     "client-hints-safelisted",
 		Standard: "Five header names are safelisted: Accept, Accept-Language, Content-Language, Content-Type and Range.",
-		Behaviour: "Client hints are safelisted as well, since the browser itself may send them: Device-Memory and DPR with a number, " +
-			"Downlink likewise, Width, Viewport-Width and RTT with digits, Save-Data with \"on\", ECT with one of its four words, Intervention with any value.",
+		Behaviour: "Client hints are safelisted as well, because the browser itself may send them: Device-Memory, DPR and Downlink with a number; Width, " +
+			`Viewport-Width and RTT with digits; Save-Data with "on"; ECT with one of its four words; Intervention with any value.`,
 		Source:   chromiumCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.preflight.Safelist.Extra = chromiumSafelist },
@@ -29,28 +29,28 @@ func chromiumPreflightEntries() []Entry {
 	}, {
 		Name:     "authorization-under-wildcard",
 		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
-		Behaviour: "The asterisk allows it, with a deprecation issue, because sites relied on it. The preflight cache already " +
-			"follows the standard, so that every such request is preflighted again.",
+		Behaviour: "The asterisk allows it, with a deprecation issue, because sites rely on it. The CORS-preflight cache already follows the standard, so every " +
+			"such request needs a new preflight.",
 		Source:   "services/network/cors/preflight_controller.cc; whatwg/fetch issue 1278",
-		Versions: "all; meant to go",
+		Versions: "all; planned to end",
 		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
 	}, {
 		Name:     "max-age",
 		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
-		Behaviour: "The joined value is read as one signed 64-bit integer: a plus sign is accepted, a negative number means not to cache, " +
-			"and a number that is too large is as good as no number, so that 5 seconds remain. The limit is 7200 seconds.",
+		Behaviour: "The joined value is parsed as one signed 64-bit integer. A plus sign is accepted. A negative number means that nothing is cached. A number " +
+			"that is too large counts as no number, so 5 seconds apply. The limit is 7200 seconds.",
 		Source:   chromiumPreflightResult,
-		Versions: "limit of 600 seconds until 75; what did not parse was not cached until about 117",
+		Versions: "the limit was 600 seconds until 75; a value that did not parse was not cached until about 117",
 		apply: func(r *rules) {
 			r.preflight.ParseMaxAge = chromiumMaxAge
 			r.preflight.MaxAgeLimit = 2 * time.Hour
 		},
 	}, {
 		Name:     "preflight-cache-whole-answers",
-		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
-		Behaviour: "It keeps the last answer for an origin and a URL as a whole. An answer that does not cover a request is dropped " +
-			"from the cache, and the preflight that follows takes its place. GET, HEAD and POST are covered by any answer. " +
-			"An answer to a request with credentials serves requests without them, but its asterisks are only names.",
+		Standard: "The CORS-preflight cache has one entry for each method and each header name. What several preflights allow adds up.",
+		Behaviour: "The cache keeps the last response for an origin and a URL as a whole. A response that does not cover a request is removed from the cache, " +
+			"and the next preflight replaces it. Every response covers GET, HEAD and POST. A response to a request with credentials also covers requests " +
+			"without them, but its asterisks are only names.",
 		Source:   chromiumPreflightCache,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -62,9 +62,9 @@ func chromiumPreflightEntries() []Entry {
 		},
 	}, {
 		Name:     "preflight-cache-not-for-opaque-origins",
-		Standard: "The preflight cache is keyed by the serialised origin, so that all opaque origins of a partition share what is kept under \"null\".",
-		Behaviour: "A redirect that taints the origin makes a new opaque origin each time, equal to none before, and so does each fetch of a page " +
-			"whose own origin is opaque: what a preflight granted to \"null\" is at most found again by redirects of the same fetch.",
+		Standard: `The key of the CORS-preflight cache contains the serialised origin, so all opaque origins of a partition share the entries of "null".`,
+		Behaviour: "In each fetch, a redirect that taints the origin makes a new opaque origin, which is not equal to any earlier one. So does each fetch of a " +
+			`page whose own origin is opaque. Only redirects of the same fetch can use what a preflight allowed for "null".`,
 		Source:   chromiumPreflightCache + "; seen in recordings",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -73,17 +73,17 @@ func chromiumPreflightEntries() []Entry {
 		},
 	}, {
 		Name:      "preflight-cache-survives-failure",
-		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",
-		Behaviour: "Nothing is cleared.",
+		Standard:  "When a preflighted request ends in a network error, the cache entries for its origin and URL are removed.",
+		Behaviour: "No entry is removed.",
 		Source:    chromiumCORSLoader,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
 	}, {
 		Name: "cache-mode-of-preflights",
-		Standard: "A preflight has the cache mode \"default\", and the preflight cache is asked and filled whatever the cache mode. A header such as " +
-			"If-None-Match makes the mode \"no-store\".",
-		Behaviour: "Such a header makes it \"no-cache\", by which Cache-Control is max-age=0. A preflight inherits this mode, \"no-store\" and \"reload\" with " +
-			"the headers that go with them, and with none of the three is the preflight cache asked; with \"no-store\" it is not filled either.",
+		Standard: `A preflight has the cache mode "default", and the CORS-preflight cache is read and filled with every cache mode. A header such as ` +
+			`If-None-Match changes the mode to "no-store".`,
+		Behaviour: `Such a header changes the mode to "no-cache", so Cache-Control is max-age=0. A preflight inherits this mode, and "no-store" and "reload" ` +
+			`with their headers. With these three modes the CORS-preflight cache is not read; with "no-store" it is not filled either.`,
 		Source:   "services/network/cors/preflight_controller.cc; " + blinkFrame,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -93,17 +93,18 @@ func chromiumPreflightEntries() []Entry {
 		},
 	}, {
 		Name:      "upload-listeners-name-no-method",
-		Standard:  "Where a listener on an upload forces the preflight, an answer without Access-Control-Allow-Methods allows the request's method.",
-		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
+		Standard:  "When a listener on an upload causes the preflight, a response without Access-Control-Allow-Methods allows the request's method.",
+		Behaviour: "The listener makes no difference: a method other than GET, HEAD and POST must be listed.",
 		Source:    chromiumPreflightResult,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
 	}, {
-		Name:      "preflight-fetch-metadata",
-		Standard:  "A preflight has the Fetch Metadata headers of the request that it asks for, and none to an insecure URL.",
-		Behaviour: "Sec-Fetch-Mode is set where the preflight is made, whatever its URL. Being a request of its own it has no redirects behind it: Sec-Fetch-Site is about its own URL.",
-		Source:    "services/network/cors/preflight_controller.cc",
-		Versions:  "all",
+		Name:     "preflight-fetch-metadata",
+		Standard: "A preflight has the Fetch Metadata headers of its request, and none if its URL is insecure.",
+		Behaviour: "Sec-Fetch-Mode is set when the preflight is made, whatever its URL is. The preflight is a request without redirects, so Sec-Fetch-Site is " +
+			"about its own URL only.",
+		Source:   "services/network/cors/preflight_controller.cc",
+		Versions: "all",
 		apply: func(r *rules) {
 			r.PreflightNamesMode = true
 			r.PreflightForgetsRedirects = true

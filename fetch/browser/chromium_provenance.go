@@ -9,7 +9,7 @@ func chromiumProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "origin-to-own-origin",
 		Standard:  "A GET request to the page's own origin has no Origin header.",
-		Behaviour: "Images, scripts, style sheets and fonts that use CORS name it to every server.",
+		Behaviour: "Images, scripts, style sheets and fonts that use CORS send it to every server.",
 		Source:    blinkParameters,
 		Versions:  "all",
 		apply: func(r *rules) {
@@ -19,22 +19,22 @@ func chromiumProvenanceEntries() []Entry {
 		},
 	}, {
 		Name:      "origin-whatever-referrer-policy",
-		Standard:  "Outside CORS, the Origin header of a POST request is \"null\" where the referrer policy would hide the origin.",
-		Behaviour: "The referrer policy has no say in it.",
+		Standard:  `Without CORS, the Origin header of a POST request is "null" if the referrer policy hides the origin.`,
+		Behaviour: "The referrer policy does not change the Origin header.",
 		Source:    chromiumCORSLoader,
 		Versions:  "all",
 		apply:     func(r *rules) { r.OriginWhateverReferrerPolicy = true },
 	}, {
 		Name:      "referrer-downgrade-by-scheme",
-		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
-		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
+		Standard:  "The referrer is not sent when a potentially trustworthy page requests a URL that is not potentially trustworthy. http://localhost is trustworthy.",
+		Behaviour: "The referrer is not sent when an https page requests any http URL, including http://localhost. Pages on http://localhost send it to every URL.",
 		Source:    netRequestJob,
 		Versions:  "all",
 		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
 		Name:      "storage-access-header",
-		Standard:  "Fetch Metadata has four headers.",
-		Behaviour: "A fifth, Sec-Fetch-Storage-Access, tells another site whether its cookies come along; here third-party cookies are allowed.",
+		Standard:  "There are four Fetch Metadata headers.",
+		Behaviour: "A fifth header, Sec-Fetch-Storage-Access, tells another site whether its cookies are sent. Third-party cookies are allowed here.",
 		Source:    netHTTPJob,
 		Versions:  "since 133",
 		apply:     func(r *rules) { r.StorageAccessHeader = "active" },

@@ -9,9 +9,9 @@ import (
 func chromiumRedirectEntries() []Entry {
 	return []Entry{{
 		Name: "redirect-needs-location",
-		Standard: "A redirect status is a redirect also without Location, for redirect mode error; an empty Location leads to the same URL, " +
-			"and two lines of it are a failure.",
-		Behaviour: "Without a value of Location a response is no redirect. Lines that say the same count as one.",
+		Standard: `A response with a redirect status is a redirect even without Location, for redirect mode "error". An empty Location leads to the same URL. ` +
+			"Two Location lines are a failure.",
+		Behaviour: "A response without a Location value is not a redirect. Equal lines count as one.",
 		Source:    "net/http/http_response_headers.cc",
 		Versions:  "all",
 		apply: func(r *rules) {
@@ -20,11 +20,11 @@ func chromiumRedirectEntries() []Entry {
 		},
 	}, {
 		Name: "order-of-redirect-checks",
-		Standard: "The CORS check comes before the redirect: of a preflight too, whose redirect is then only a status that is not ok. " +
-			"In redirect mode error nothing else about a redirect is looked at.",
-		Behaviour: "The network layer reads Location first. One that names no URL is an error, also in redirect modes error and manual; " +
-			"any redirect of a preflight is refused as such. Redirect mode error comes last, in the renderer: a user name in Location " +
-			"or the twenty-first redirect is what is reported.",
+		Standard: "The CORS check comes before the redirect. The same holds for a preflight: its redirect is only a status that is not ok. In redirect mode " +
+			`"error" nothing else about a redirect is checked.`,
+		Behaviour: `The network layer reads Location first. If it is not a URL, that is an error, also in the redirect modes "error" and "manual". Every ` +
+			`redirect of a preflight is refused as a redirect. Redirect mode "error" is checked last, in the renderer: a user name in Location or the ` +
+			"twenty-first redirect is reported instead.",
 		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc; " + chromiumCORSLoader,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -34,9 +34,9 @@ func chromiumRedirectEntries() []Entry {
 		},
 	}, {
 		Name:     "hints-for-own-origin",
-		Standard: "A redirect to another origin takes Authorization away and nothing else.",
-		Behaviour: "A redirect that does not lead to the page's own origin takes client hints away, also those that script has set: by default " +
-			"the permissions policy grants them to no other.",
+		Standard: "A redirect to another origin removes only Authorization.",
+		Behaviour: "A redirect that does not lead to the page's own origin also removes client hints, even those that script has set. By default the " +
+			"permissions policy allows them for no other origin.",
 		Source:   "third_party/blink/renderer/core/loader/base_fetch_context.cc",
 		Versions: "all",
 		apply: func(r *rules) {

@@ -10,9 +10,9 @@ import (
 func chromiumResponseEntries() []Entry {
 	return []Entry{{
 		Name:     "answers-refused",
-		Standard: "What several lines of Location or Content-Disposition mean is left to those who read them, and 407 is a status like any other.",
-		Behaviour: "The network layer refuses a response whose lines of one of these differ, whatever its status, and 407 from anyone but a proxy, " +
-			"which no recording shows.",
+		Standard: "The standard does not say what several lines of Location or Content-Disposition mean; their readers decide. 407 is a status like any other.",
+		Behaviour: "The network layer refuses a response with different lines of one of these headers, whatever its status. It also refuses a 407 that does not " +
+			"come from a proxy; no recording shows this.",
 		Source:   netParser + "; net/http/http_network_transaction.cc",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -21,9 +21,10 @@ func chromiumResponseEntries() []Entry {
 		},
 	}, {
 		Name:     "element-responses",
-		Standard: "A script needs an ok status, a style sheet the type text/css, too; fonts, audio and video are taken with any status.",
-		Behaviour: "Only a status from 400 makes a script, a style sheet or a font an error. A style sheet of another type is loaded and ignored, which is no error. " +
-			"Audio and video need 200 or 206. An image of SVG's type that is no SVG is an error, whatever it is instead.",
+		Standard: "A script needs an ok status. A style sheet also needs the type text/css. Fonts, audio and video accept any status.",
+		Behaviour: "Only a status of 400 or more makes a script, a style sheet or a font fail. A style sheet with another type is loaded and ignored, which is " +
+			"not an error. Audio and video need 200 or 206. An image with the type of SVG that is not SVG is an error, even if it is another kind of " +
+			"image.",
 		Source:   "third_party/blink/renderer/platform/loader/fetch/resource.cc; third_party/blink/renderer/core/css/style_sheet_contents.cc",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -34,18 +35,18 @@ func chromiumResponseEntries() []Entry {
 		},
 	}, {
 		Name:     "opaque-response-blocking",
-		Standard: "An opaque response of any type reaches the element that asked for it.",
-		Behaviour: "The network service keeps back responses of types that are never media, scripts or style sheets, such as PDF and CSV; " +
-			"HTML, XML, JSON and plain text with nosniff; parts from the middle of a resource; and what begins as HTML, XML or a JSON object, " +
-			"unless its type is that of a style sheet, SVG, audio or video, or there is none. Neither the status nor the other bytes count. " +
-			"Responses from the page's own origin pass, and fetch() gets an empty body, which looks the same.",
+		Standard: "An opaque response of any type reaches its element.",
+		Behaviour: "The network service blocks these responses: types that are never media, scripts or style sheets, such as PDF and CSV; HTML, XML, JSON and " +
+			"plain text with nosniff; parts from the middle of a resource; and bodies that begin like HTML, XML or a JSON object, unless there is no " +
+			"type or it is the type of a style sheet, SVG, audio or video. The status and the other bytes do not matter. Responses from the page's own " +
+			"origin pass. fetch() gets an empty body, which script cannot distinguish.",
 		Source:   "services/network/orb/orb_impl.cc; services/network/orb/orb_mimetypes.cc; services/network/orb/orb_sniffers.cc",
 		Versions: "since 109",
 		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(chromiumBlocksOpaque), fetch.Last()) },
 	}, {
 		Name:      "media-parts",
-		Standard:  "Where audio or video was asked for in part, the response is whole or has a Content-Range that can be read.",
-		Behaviour: "A part must begin with the first byte, since that is where the first request begins.",
+		Standard:  "If audio or video requested a part, the response is the whole resource or has a valid Content-Range.",
+		Behaviour: "The part must begin with the first byte, because the first request begins there.",
 		Source:    "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc",
 		Versions:  "all",
 		apply: func(r *rules) {

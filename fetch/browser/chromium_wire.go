@@ -12,15 +12,15 @@ import (
 func chromiumWireEntries() []Entry {
 	return []Entry{{
 		Name:      "default-headers",
-		Standard:  "Which headers a browser adds on its own is its choice.",
-		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to localhost, and Accept-Language, here for an American user.",
+		Standard:  "The browser chooses which headers it adds by itself.",
+		Behaviour: "It adds Host, Connection, Accept-Encoding (with Brotli and Zstandard only for https and localhost) and Accept-Language (here for an American user).",
 		Source:    netHTTPJob,
 		Versions:  "all",
 		apply:     func(r *rules) { r.DefaultHeaders = chromiumDefaultHeaders },
 	}, {
 		Name:      "range-rewritten",
-		Standard:  "A Range header goes over the wire as script gave it.",
-		Behaviour: "The HTTP cache takes a GET request's single range apart and writes it anew, without white space and leading zeros.",
+		Standard:  "A Range header is sent as script set it.",
+		Behaviour: "The HTTP cache parses a single range of a GET request and writes it again, without white space and leading zeros.",
 		Source:    "net/http/partial_data.cc",
 		Versions:  "all",
 		apply:     func(r *rules) { r.RewriteRange = chromiumRange },

@@ -7,11 +7,12 @@ import (
 // firefoxBlockingEntries are about what is blocked before anything is sent.
 func firefoxBlockingEntries() []Entry {
 	return []Entry{{
-		Name:      "mixed-content-https-pages-only",
-		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs.",
-		Behaviour: "Only pages that came over https are restricted, and only from http URLs; what a mode does not allow at all is refused before, bad ports after.",
-		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
-		Versions:  "all",
+		Name:     "mixed-content-https-pages-only",
+		Standard: "A page whose origin is potentially trustworthy, such as http://localhost, may not load from insecure URLs.",
+		Behaviour: "Only pages that were loaded over https are restricted, and only for http URLs. What a mode does not allow is refused before that; bad ports " +
+			"are refused after it.",
+		Source:   firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
+		Versions: "all",
 		apply: func(r *rules) {
 			r.mixedContent.HTTPSPagesOnly = true
 			r.mixedContent.HTTPOnly = true
@@ -20,10 +21,10 @@ func firefoxBlockingEntries() []Entry {
 		},
 	}, {
 		Name:      "mixed-content-upgrades-stay-foreign",
-		Standard:  "An image that is asked for over https in place of http may belong to the page's own origin, and is then no matter of CORS.",
-		Behaviour: "The http URL decides: it belongs to another origin than an https page, so that the request uses CORS where the element asks for that, and its response is opaque where not.",
+		Standard:  "An image that is upgraded from http to https may then have the page's own origin, and CORS does not apply.",
+		Behaviour: "The http URL decides: it has another origin than an https page. The request uses CORS if the element does; otherwise its response is opaque.",
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
-		Versions:  "since 127, when images came to be upgraded",
+		Versions:  "since 127, which began to upgrade images",
 		apply:     func(r *rules) { r.UpgradesStayForeign = true },
 	}}
 }

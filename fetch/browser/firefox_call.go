@@ -4,22 +4,22 @@ package browser
 func firefoxCallEntries() []Entry {
 	return []Entry{{
 		Name:      "beacons-blocked-at-once",
-		Standard:  "sendBeacon() returns true for every beacon that is not too large, whatever becomes of it.",
-		Behaviour: "It returns false where the beacon is not even sent: for mixed content and bad ports.",
+		Standard:  "sendBeacon() returns true for every beacon that is not too large, whatever happens to it.",
+		Behaviour: "It returns false if the browser does not send the beacon: for mixed content and bad ports.",
 		Source:    "dom/base/Navigator.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconsBlockedAtOnce = true },
 	}, {
 		Name:      "media-range",
-		Standard:  "How an audio or video element asks for its resource is left open.",
-		Behaviour: "It asks for a range from the first byte.",
+		Standard:  "The standard does not say how an audio or video element requests its resource.",
+		Behaviour: "It requests a range from the first byte.",
 		Source:    "dom/media/ChannelMediaResource.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.MediaRange = true },
 	}, {
 		Name:      "data-url-length",
 		Standard:  "The response to a data: URL has one header, Content-Type.",
-		Behaviour: "To fetch() it has Content-Length as well.",
+		Behaviour: "fetch() also sees Content-Length.",
 		Source:    "dom/fetch/FetchDriver.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.DataURLLength = true },

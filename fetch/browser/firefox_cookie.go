@@ -4,9 +4,9 @@ package browser
 func firefoxCookieEntries() []Entry {
 	return []Entry{{
 		Name:     "cookies-partitioned",
-		Standard: "All requests for a URL that carry credentials share its cookies.",
-		Behaviour: "Requests to another site than the page's have cookies of their own for each page's site: " +
-			"what was set first-party does not come along. Sites are compared without their schemes.",
+		Standard: "All requests for a URL with credentials use the same cookies.",
+		Behaviour: "Requests to another site have separate cookies for each page's site, so cookies that were set first-party are not sent. Sites are compared " +
+			"without their schemes.",
 		Source:   "netwerk/cookie/CookieServiceParent.cpp; network.cookie.cookieBehavior 5",
 		Versions: "since 103",
 		apply: func(r *rules) {

@@ -12,11 +12,10 @@ import (
 // firefoxPreflightEntries are about preflights and their cache.
 func firefoxPreflightEntries() []Entry {
 	return []Entry{{
-		Name: "safelist-ascii-values",
-		Standard: "A byte above 0x7F is no CORS-unsafe request-header byte, a range may begin at any number, " +
-			"and the safelisted values have at most 1024 bytes together.",
-		Behaviour: "Bytes above 0x7F make Accept and Content-Type unsafe, since bytes are compared as signed numbers; " +
-			"so does a number that does not fit into 64 bits in Range. The values' sum is not looked at.",
+		Name:     "safelist-ascii-values",
+		Standard: "A byte above 0x7F is not a CORS-unsafe request-header byte. A range may begin at any number. The safelisted values have at most 1024 bytes together.",
+		Behaviour: "Bytes above 0x7F make Accept and Content-Type unsafe, because bytes are compared as signed numbers. A number that does not fit into 64 bits " +
+			"makes Range unsafe. The total length of the values is not checked.",
 		Source:   firefoxContentUtils,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -24,37 +23,34 @@ func firefoxPreflightEntries() []Entry {
 			r.preflight.Safelist.UnlimitedSum = true
 		},
 	}, {
-		Name: "safelist-content-type-parser",
-		Standard: "Content-Type is safelisted by the essence that parsing it as a MIME type gives, " +
-			"which skips what is wrong with parameters.",
-		Behaviour: "An older parser reads it, which refuses unquoted commas and most superfluous semicolons, " +
-			"and takes no notice of what stands between the type and the first semicolon.",
-		Source:   "netwerk/base/nsURLHelper.cpp",
-		Versions: "all",
-		apply:    func(r *rules) { r.preflight.Safelist.ParseType = firefoxRequestType },
+		Name:      "safelist-content-type-parser",
+		Standard:  "Content-Type is safelisted by the essence of its MIME type. Parsing the MIME type ignores errors in parameters.",
+		Behaviour: "An older parser reads it. It refuses unquoted commas and most unnecessary semicolons, and ignores everything between the type and the first semicolon.",
+		Source:    "netwerk/base/nsURLHelper.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.preflight.Safelist.ParseType = firefoxRequestType },
 	}, {
 		Name:     "authorization-under-wildcard",
 		Standard: "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
-		Behaviour: "The asterisk allows it, with a warning on the console that this will end, because sites relied on it " +
+		Behaviour: "The asterisk allows it, because sites rely on it. A warning on the console says that this will end " +
 			"(network.cors_preflight.authorization_covered_by_wildcard).",
 		Source:   firefoxCORS + "; whatwg/fetch issues 1278 and 1919",
 		Versions: "all",
 		Ends:     "announced on 31 August 2026, without a version",
 		apply:    func(r *rules) { r.preflight.WildcardCoversAuthorization = true },
 	}, {
-		Name: "preflight-forgets-redirects",
-		Standard: "A preflight carries the origin of its request, which is \"null\" after redirects across origins, " +
-			"and its answer must allow that.",
-		Behaviour: "A preflight is a request of its own without the redirects before it: it carries the page's origin, " +
-			"its answer must allow that one, and Sec-Fetch-Site looks at its own URL only.",
+		Name:     "preflight-forgets-redirects",
+		Standard: `A preflight carries the origin of its request, which is "null" after redirects across origins. Its response must allow that origin.`,
+		Behaviour: "A preflight is a request without the earlier redirects. It carries the page's origin, its response must allow that origin, and " +
+			"Sec-Fetch-Site is about its own URL only.",
 		Source:   firefoxCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.preflight.ForgetRedirects = true },
 	}, {
 		Name:     "max-age",
 		Standard: "A browser may impose a limit on Access-Control-Max-Age; a value that does not parse counts as 5 seconds.",
-		Behaviour: "The limit is 86400 seconds. A value that is not digits alone means not to cache, several lines included, " +
-			"which count as one value joined by commas. Only an empty value counts as 5 seconds.",
+		Behaviour: "The limit is 86400 seconds. A value that contains anything but digits means that nothing is cached. This includes several lines, which " +
+			"count as one value joined by commas. Only an empty value counts as 5 seconds.",
 		Source:   firefoxCORS,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -63,10 +59,10 @@ func firefoxPreflightEntries() []Entry {
 		},
 	}, {
 		Name: "preflight-lists-in-turn",
-		Standard: "Access-Control-Request-Headers names each header once. Both lists of the answer are parsed before either is used, and " +
-			"Authorization is looked for before all other header names.",
-		Behaviour: "A name that fetch() is given several times stands there as often. Of the answer one list is gone through after the " +
-			"other: the method is judged before the header names are parsed, and these are looked for in alphabetical order.",
+		Standard: "Access-Control-Request-Headers names each header once. Both lists of the response are parsed before either is used. Authorization is " +
+			"checked before all other header names.",
+		Behaviour: "A name that fetch() gets several times is sent several times. The lists of the response are checked one after the other: the method is " +
+			"checked before the header names are parsed, and these are checked in alphabetical order.",
 		Source:   firefoxHeaders + "; " + firefoxCORS,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -75,13 +71,12 @@ func firefoxPreflightEntries() []Entry {
 		},
 	}, {
 		Name: "preflight-cache-token-lists",
-		Standard: "The preflight cache has entries for methods and header names in which an asterisk stands for all, " +
-			"GET, HEAD and POST need no entry, and a further answer changes an entry's max-age but not when it began.",
-		Behaviour: "It keeps two lists of words for 100 answers, the least recently used of which goes first. An asterisk is " +
-			"stored as the word that it is and covers nothing else, so that answers with asterisks are of no use to later requests. " +
-			"GET and POST need no entry, not even after everything listed has expired, but HEAD does. " +
-			"A further answer renews an entry from then on, unless its max-age is 0. Not modelled: without a proxy an entry is of no more use " +
-			"once the host's address was looked up anew, and where the host is an address there is none at all.",
+		Standard: "An entry of the CORS-preflight cache may contain an asterisk, which covers everything. GET, HEAD and POST need no entry. Another response " +
+			"changes the max-age of an entry, but not its start.",
+		Behaviour: "The cache keeps two lists of words for 100 responses; the least recently used one is removed first. An asterisk is stored as a word and " +
+			"covers nothing else, so responses with asterisks do not help later requests. GET and POST need no entry, even after all listed entries have " +
+			"expired, but HEAD needs one. Another response starts an entry again, unless its max-age is 0. Not modelled: without a proxy, an entry " +
+			"cannot be used after the host's address was looked up again, and a host that is an address has no entries.",
 		Source:   firefoxCORS,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -91,35 +86,34 @@ func firefoxPreflightEntries() []Entry {
 			r.cache.Renew = true
 		},
 	}, {
-		Name:     "preflight-cache-by-credentials",
-		Standard: "What a preflight granted to a request with credentials also covers requests without them.",
-		Behaviour: "Requests with and without credentials have entries of their own. " +
-			"When a request fails, both are cleared, also where it needed no preflight.",
-		Source:   firefoxCORS,
-		Versions: "all",
+		Name:      "preflight-cache-by-credentials",
+		Standard:  "A preflight for a request with credentials also covers requests without them.",
+		Behaviour: "Requests with and without credentials have separate entries. When a request fails, both are removed, even if the request needed no preflight.",
+		Source:    firefoxCORS,
+		Versions:  "all",
 		apply: func(r *rules) {
 			r.cache.SeparateCredentials = true
 			r.PreflightCacheClearedAlways = true
 		},
 	}, {
 		Name:      "preflight-cache-key-untainted",
-		Standard:  "The preflight cache is keyed by the serialised origin, \"null\" once redirects have tainted it.",
-		Behaviour: "It is keyed by the origin of the page, tainted or not.",
+		Standard:  `The key of the CORS-preflight cache contains the serialised origin, which is "null" after redirects have tainted it.`,
+		Behaviour: "The key contains the origin of the page, even if redirects have tainted it.",
 		Source:    firefoxCORS,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheIgnoresTaint = true },
 	}, {
 		Name:     "cache-mode-of-preflights",
-		Standard: "A preflight has the cache mode \"default\", and the preflight cache is asked whatever the cache mode.",
-		Behaviour: "A preflight inherits the cache mode of its request, which a header such as If-None-Match makes \"no-store\": " +
-			"it carries Pragma and Cache-Control and does not ask the preflight cache.",
+		Standard: `A preflight has the cache mode "default", and the CORS-preflight cache is read with every cache mode.`,
+		Behaviour: `A preflight inherits the cache mode of its request. A header such as If-None-Match changes it to "no-store": the preflight carries Pragma ` +
+			"and Cache-Control and does not read the CORS-preflight cache.",
 		Source:   firefoxCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoStore, fetch.CacheReload} },
 	}, {
 		Name:      "upload-listeners-name-no-method",
-		Standard:  "Where a listener on an upload forces the preflight, an answer without Access-Control-Allow-Methods allows the request's method.",
-		Behaviour: "Listeners change nothing about the answer: a method other than GET, HEAD and POST must be listed.",
+		Standard:  "When a listener on an upload causes the preflight, a response without Access-Control-Allow-Methods allows the request's method.",
+		Behaviour: "The listener makes no difference: a method other than GET, HEAD and POST must be listed.",
 		Source:    firefoxCORS,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },

@@ -8,31 +8,31 @@ import (
 func firefoxProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "referrer-downgrade-by-scheme",
-		Standard:  "A referrer is withheld when a potentially trustworthy page asks a URL that is not: http://localhost is trustworthy.",
-		Behaviour: "It is withheld when an https page asks any http URL, http://localhost too; pages on http://localhost send it everywhere.",
+		Standard:  "The referrer is not sent when a potentially trustworthy page requests a URL that is not potentially trustworthy. http://localhost is trustworthy.",
+		Behaviour: "The referrer is not sent when an https page requests any http URL, including http://localhost. Pages on http://localhost send it to every URL.",
 		Source:    "dom/security/ReferrerInfo.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
 		Name:      "sandboxed-elements-refer",
 		Standard:  "A page with an opaque origin has no referrer.",
-		Behaviour: "So it is for fetch() and XMLHttpRequest. Elements, EventSource and beacons name the document's URL.",
+		Behaviour: "fetch() and XMLHttpRequest send none. Elements, EventSource and beacons send the document's URL.",
 		Source:    "dom/security/ReferrerInfo.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.SandboxedElementsRefer = true },
 	}, {
 		Name:     "fetch-site",
-		Standard: "Sec-Fetch-Site compares schemes, registrable domains and, for same-origin, ports of the page with each URL of the request.",
-		Behaviour: "\"same-site\" needs the same registrable domain everywhere, an https page, and https before each redirect. " +
-			"The scheme of the URL itself does not count, and a loopback page needs no https, so that http://localhost is same site with https://localhost.",
+		Standard: "Sec-Fetch-Site compares the schemes, the registrable domains and, for same-origin, the ports of the page with those of each URL of the request.",
+		Behaviour: `"same-site" needs the same registrable domain for all URLs, an https page, and https before each redirect. The scheme of the URL itself ` +
+			"does not count. A page on a loopback host needs no https, so http://localhost and https://localhost are same-site.",
 		Source:   "dom/security/SecFetch.cpp",
 		Versions: "all",
 		apply:    func(r *rules) { r.FetchSite = firefoxFetchSite },
 	}, {
 		Name:     "storage-access-header",
-		Standard: "Fetch Metadata has four headers.",
-		Behaviour: "A fifth, Sec-Fetch-Storage-Access, tells another site that its own cookies do not come along, " +
-			"with the preflights of such requests too, but not once redirects have led across origins.",
+		Standard: "There are four Fetch Metadata headers.",
+		Behaviour: "A fifth header, Sec-Fetch-Storage-Access, tells another site that its own cookies are not sent. Preflights of such requests carry it as well. " +
+			"It is not sent after redirects across origins.",
 		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions: "since 147",
 		apply: func(r *rules) {

@@ -8,8 +8,8 @@ import (
 func firefoxResponseEntries() []Entry {
 	return []Entry{{
 		Name:      "unique-response-headers",
-		Standard:  "What several lines of Location, Content-Length or Content-Disposition mean is left to those who read them.",
-		Behaviour: "A response whose lines of one of these differ is refused; equal lines count as one.",
+		Standard:  "The standard does not say what several lines of Location, Content-Length or Content-Disposition mean; their readers decide.",
+		Behaviour: "A response with different lines of one of these headers is refused. Equal lines count as one.",
 		Source:    firefoxHeaderList,
 		Versions:  "all",
 		apply: func(r *rules) {
@@ -18,16 +18,16 @@ func firefoxResponseEntries() []Entry {
 	}, {
 		Name:     "response-headers-combined",
 		Standard: "A response header with several lines has all their values, joined by commas.",
-		Behaviour: "Of headers that cannot be lists, Content-Type and even Authorization among them, only the first line counts, " +
-			"and empty lines do not count beside others. Access-Control-Allow-Origin alone may be there only once, but lines in another spelling, in small letters, are not counted.",
+		Behaviour: "For headers that cannot be lists, including Content-Type and Authorization, only the first line counts. Empty lines are ignored if there " +
+			"are others. Access-Control-Allow-Origin may occur only once, but lines in lower case are not counted.",
 		Source:   firefoxHeaderList,
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineResponse = firefoxCombineResponse },
 	}, {
 		Name:     "types-before-cors",
-		Standard: "A response's type is looked at when its CORS check has passed.",
-		Behaviour: "The network process looks at the type first and the content process makes the CORS check: a script of a wrong type " +
-			"is refused as that, whether it may be shared or not.",
+		Standard: "The type of a response is checked after its CORS check has passed.",
+		Behaviour: "The network process checks the type first; the content process makes the CORS check. A script with a wrong type is refused because of its " +
+			"type, whether it may be shared or not.",
 		Source:   "netwerk/protocol/http/HttpBaseChannel.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -35,10 +35,9 @@ func firefoxResponseEntries() []Entry {
 		},
 	}, {
 		Name:     "element-responses",
-		Standard: "Images, fonts, audio and video are taken with any status, and a style sheet needs its type.",
-		Behaviour: "SVG images, fonts, audio and video need an ok status, " +
-			"since something other than the resource is what servers send with others. " +
-			"A response without a type is taken for a style sheet.",
+		Standard: "Images, fonts, audio and video accept any status. A style sheet needs its type.",
+		Behaviour: "SVG images, fonts, audio and video need an ok status, because servers send something else with other statuses. A response without a type " +
+			"counts as a style sheet.",
 		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; layout/style/Loader.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -48,9 +47,9 @@ func firefoxResponseEntries() []Entry {
 		},
 	}, {
 		Name:     "opaque-response-blocking",
-		Standard: "An opaque response of any type reaches the element that asked for it.",
-		Behaviour: "The network process keeps back what is neither a script, a style sheet nor media: HTML, JSON and XML with nosniff, " +
-			"media with a status other than 200 and 206, and whatever does not parse as JavaScript.",
+		Standard: "An opaque response of any type reaches its element.",
+		Behaviour: "The network process blocks every response that is not a script, a style sheet or media: HTML, JSON and XML with nosniff; media with a " +
+			"status other than 200 and 206; and everything that does not parse as JavaScript.",
 		Source:   "netwerk/protocol/http/OpaqueResponseUtils.cpp",
 		Versions: "since 128",
 		apply:    func(r *rules) { r.onAnswer = r.onAnswer.Insert(opaqueBlocking(firefoxBlocksOpaque), fetch.Last()) },

@@ -9,26 +9,27 @@ import (
 func firefoxWireEntries() []Entry {
 	return []Entry{{
 		Name:     "request-headers-combined",
-		Standard: "Headers of one name go over the wire as they stand in the request's header list, one line each.",
-		Behaviour: "They go as one line, their values joined by commas, from the last empty one on. Of headers that cannot be lists, Authorization among them, " +
-			"the last one goes, but of Content-Type with a body the first.",
+		Standard: "Headers with the same name are sent as they are in the request's header list, one line each.",
+		Behaviour: "They are sent as one line, with their values joined by commas, starting from the last empty value. For headers that cannot be lists, such " +
+			"as Authorization, the last one is sent; for Content-Type with a body, the first one.",
 		Source:   firefoxHeaderList,
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineOnWire = true },
 	}, {
-		Name:      "default-headers",
-		Standard:  "Which headers a browser adds on its own is its choice.",
-		Behaviour: "Host, Connection, Accept-Encoding, with Brotli and Zstandard only over https and to loopback hosts, and Accept-Language, here for an American user.",
-		Source:    "netwerk/protocol/http/nsHttpHandler.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
+		Name:     "default-headers",
+		Standard: "The browser chooses which headers it adds by itself.",
+		Behaviour: "It adds Host, Connection, Accept-Encoding (with Brotli and Zstandard only for https and loopback hosts) and Accept-Language (here for an " +
+			"American user).",
+		Source:   "netwerk/protocol/http/nsHttpHandler.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
 	}, {
 		Name:     "priority-header",
-		Standard: "Whether a request tells how urgent it is, is the browser's choice.",
-		Behaviour: "The header Priority says so: u=2 for style sheets, u=4 for images, which may also come in parts, audio and video, fetch(), event sources and all preflights, " +
-			"u=6 for beacons. XMLHttpRequest, scripts and fonts have the priority that needs no header.",
+		Standard: "The browser chooses whether a request says how urgent it is.",
+		Behaviour: "The header Priority says it: u=2 for style sheets; u=4 for images (which may also come in parts), audio, video, fetch(), event sources and " +
+			"all preflights; u=6 for beacons. XMLHttpRequest, scripts and fonts have the priority that needs no header.",
 		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
-		Versions: "seen in 153",
+		Versions: "recorded in 153",
 		apply:    func(r *rules) { r.Priority = firefoxPriority },
 	}}
 }

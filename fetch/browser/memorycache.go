@@ -4,13 +4,13 @@ package browser
 // the URL that was sent.
 func imagesByRequestURL(source string) Entry {
 	return Entry{
-		Name: "images-by-request-url",
-		Standard: "A document finds an image again that it has loaded by the URL that the element gives, with its fragment and before it is " +
-			"upgraded to https, and by the crossorigin attribute.",
-		Behaviour: "The URL that goes to the server counts: without a fragment, and https where the image was upgraded, of which the console is told each time.",
-		Source:    source,
-		Versions:  "all",
-		apply:     func(r *rules) { r.ImagesByRequestURL = true },
+		Name:     "images-by-request-url",
+		Standard: "A document finds a loaded image by the URL in the element (with its fragment, before it is upgraded to https) and by the crossorigin attribute.",
+		Behaviour: "It finds the image by the URL that is sent to the server: without a fragment, and with https if the image was upgraded. The console reports " +
+			"the upgrade each time.",
+		Source:   source,
+		Versions: "all",
+		apply:    func(r *rules) { r.ImagesByRequestURL = true },
 	}
 }
 
@@ -19,11 +19,10 @@ func imagesByRequestURL(source string) Entry {
 // with a space before it.
 func imagesReplaced(source, but string, by ...API) Entry {
 	return Entry{
-		Name: "images-replaced",
-		Standard: "An image stays in the document's list of available images whatever else the document loads. " +
-			"A browser may drop entries, such as to save memory.",
-		Behaviour: "The memory cache holds one resource for each URL. Whatever else asks for it takes the image's place: fetch(), an element of another " +
-			"kind or with another crossorigin attribute, a beacon, also when the answer may not be used." + but,
+		Name:     "images-replaced",
+		Standard: "An image stays in the document's list of available images, whatever else the document loads. A browser may remove entries, for example to save memory.",
+		Behaviour: "The memory cache holds one resource for each URL. Any other request for the URL replaces the image: fetch(), an element of another kind or " +
+			"with another crossorigin attribute, or a beacon, even if its response may not be used." + but,
 		Source:   source,
 		Versions: "all",
 		apply:    func(r *rules) { r.ReplaceImages = by },

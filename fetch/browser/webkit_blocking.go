@@ -8,40 +8,39 @@ import (
 func webkitBlockingEntries() []Entry {
 	return []Entry{{
 		Name:      "mixed-content-https-pages-only",
-		Standard:  "A page whose origin is potentially trustworthy, http://localhost among them, may not load from insecure URLs; one with an opaque origin may.",
-		Behaviour: "All pages that came over https are restricted, sandboxed ones too, and no others.",
+		Standard:  "A page whose origin is potentially trustworthy, such as http://localhost, may not load from insecure URLs. A page with an opaque origin may.",
+		Behaviour: "Only pages that were loaded over https are restricted, including sandboxed pages.",
 		Source:    "Source/WebCore/loader/MixedContentChecker.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.mixedContent.HTTPSPagesOnly = true },
 	}, {
-		Name:     "mixed-content-on-localhost",
-		Standard: "http://localhost, its subdomains and loopback addresses are potentially trustworthy, so that every page may load from them.",
-		Behaviour: "On them only images, audio and video are no mixed content, unless a redirect leads there; everything else is blocked as on any other host " +
-			"that is reached over http.",
-		Source:   "Source/WebCore/loader/MixedContentChecker.cpp",
-		Versions: "all",
-		apply:    func(r *rules) { r.mixedContent.OnLocalhost = true },
+		Name:      "mixed-content-on-localhost",
+		Standard:  "http://localhost, its subdomains and loopback addresses are potentially trustworthy, so every page may load from them.",
+		Behaviour: "Only images, audio and video from them are not mixed content, unless a redirect leads there. Everything else is blocked, as for any other http host.",
+		Source:    "Source/WebCore/loader/MixedContentChecker.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.mixedContent.OnLocalhost = true },
 	}, {
 		Name:      "dotted-hosts-are-remote",
-		Standard:  "localhost and the names below it are potentially trustworthy, also where they are written with a dot at the end.",
-		Behaviour: "With the dot they are hosts like any other: nothing is told of a page in Sec-Fetch-*, and what they deliver over http is mixed content.",
+		Standard:  "localhost and the names below it are potentially trustworthy, even with a dot at the end.",
+		Behaviour: "With the dot they are ordinary hosts: requests to them carry no Sec-Fetch-* headers, and responses over http are mixed content.",
 		Source:    "Source/WebCore/page/SecurityOrigin.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.mixedContent.DottedHostsAreRemote = true },
 	}, {
-		Name:      "modes-before-mixed-content",
-		Standard:  "Ports and mixed content are looked at before what fetch()'s modes do not allow.",
-		Behaviour: "Mode \"same-origin\" with another origin, and \"no-cors\" that is not to follow redirects, are refused first, which changes the message and not the outcome.",
-		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First()) },
-	}, {
-		Name:     "mixed-content-before-ports",
-		Standard: "Bad ports are refused before mixed content is blocked, and after what can be upgraded was.",
-		Behaviour: "Mixed content is what is reported where it is both, unless a redirect leads there. Audio and video are refused for their port before " +
-			"they are upgraded.",
-		Source:   "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
+		Name:     "modes-before-mixed-content",
+		Standard: "Ports and mixed content are checked before what the modes of fetch() do not allow.",
+		Behaviour: `Mode "same-origin" to another origin, and mode "no-cors" with a redirect mode other than "follow", are refused first. This changes the ` +
+			"message and not the outcome.",
+		Source:   "Source/WebCore/loader/DocumentThreadableLoader.cpp",
 		Versions: "all",
+		apply:    func(r *rules) { r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First()) },
+	}, {
+		Name:      "mixed-content-before-ports",
+		Standard:  "A request is upgraded to https if possible, then bad ports are refused, then mixed content is blocked.",
+		Behaviour: "If both apply, mixed content is reported, unless a redirect leads there. Audio and video are refused because of their port before they are upgraded.",
+		Source:    "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
+		Versions:  "all",
 		apply: func(r *rules) {
 			r.beforeSending = r.beforeSending.Insert(mediaPort, fetch.Before("upgrade")).Insert(firstMixedContent, fetch.Before("bad-port"))
 		},

@@ -4,16 +4,16 @@ package browser
 func webkitCallEntries() []Entry {
 	return []Entry{{
 		Name:     "headers-combined",
-		Standard: "fetch() keeps several headers of one name apart; each is judged by the safelist for itself and goes over the wire as its own line.",
-		Behaviour: "A request holds one value a name: they are joined with comma and space before anything looks at them, so that two " +
-			"safelisted values of Content-Type or Range make one that is not.",
+		Standard: "fetch() keeps several headers with the same name separate. The safelist checks each of them, and each is a line of its own on the wire.",
+		Behaviour: "A request has one value for each name. The values are joined with a comma and a space before anything reads them, so two safelisted values " +
+			"of Content-Type or Range together are not safelisted.",
 		Source:   webkitHeaderMap,
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineHeaders = true },
 	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
-		Behaviour: "Fonts are loaded in mode \"no-cors\" and used whatever the response says of sharing.",
+		Behaviour: `Fonts are loaded in mode "no-cors", and are used whatever CORS headers the response has.`,
 		Source:    "Source/WebCore/css/CSSFontFaceSrcValue.cpp; webkit.org/b/86817",
 		Versions:  "all",
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
@@ -26,8 +26,8 @@ func webkitCallEntries() []Entry {
 		apply:     func(r *rules) { r.BeaconOriginOfDocument = true },
 	}, {
 		Name:      "beacons-blocked-at-once",
-		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content, and a beacon's answer is checked like any other.",
-		Behaviour: "It returns false. Of the answers only those to preflights and redirects are checked: nobody is told of the last one.",
+		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content. The response to a beacon is checked like any other.",
+		Behaviour: "It returns false. Only responses to preflights and redirects are checked. Nobody is told about the last response.",
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {

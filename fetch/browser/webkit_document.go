@@ -4,12 +4,12 @@ package browser
 func webkitDocumentEntries() []Entry {
 	return []Entry{
 		imagesByRequestURL(webkitMemoryCache + "; " + webkitLoader),
-		imagesReplaced(webkitLoader, " Event sources go past it.", APIFetch, APIXHR, APIElement, APIBeacon),
+		imagesReplaced(webkitLoader, " Event sources do not use the memory cache.", APIFetch, APIXHR, APIElement, APIBeacon),
 		{
 			Name:     "images-vary",
-			Standard: "An image that a document has loaded is used again whatever its headers say of caching.",
-			Behaviour: "Cache-Control says nothing here either, but Vary does: an asterisk makes each element fetch the image, and Cookie, in just this " +
-				"spelling, does once other cookies would be sent.",
+			Standard: "A loaded image is used again whatever its headers say about caching.",
+			Behaviour: "Cache-Control does not matter here either, but Vary does. With an asterisk each element fetches the image. With Cookie, in exactly this " +
+				"spelling, it is fetched again when other cookies would be sent.",
 			Source:   "Source/WebCore/loader/cache/CachedResource.cpp; Source/WebCore/platform/network/CacheValidation.cpp",
 			Versions: "all",
 			apply:    func(r *rules) { r.ImagesVary = true },

@@ -14,9 +14,9 @@ import (
 func webkitPreflightEntries() []Entry {
 	return []Entry{{
 		Name:     "range-of-64-bits",
-		Standard: "A safelisted Range is the unit in small letters, an equals sign and two positions, which may have any number of digits.",
-		Behaviour: "The unit may be in capitals. The positions must fit an unsigned 64-bit integer; a plus sign, and line feeds and the like, are skipped " +
-			"before them.",
+		Standard: "A safelisted Range has the unit in lower case, an equals sign, and two positions with any number of digits.",
+		Behaviour: "The unit may be in upper case. The positions must fit into an unsigned 64-bit integer. A plus sign, line feeds and similar characters " +
+			"before them are skipped.",
 		Source:   webkitParsers,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -26,7 +26,7 @@ func webkitPreflightEntries() []Entry {
 	}, {
 		Name:      "authorization-under-wildcard",
 		Standard:  "The asterisk in Access-Control-Allow-Headers never allows Authorization, which must be listed by name.",
-		Behaviour: "Without credentials the asterisk allows every header, Authorization among them, also from the preflight cache.",
+		Behaviour: "Without credentials the asterisk allows every header, including Authorization. The same holds for the CORS-preflight cache.",
 		Source:    webkitPreflightCache,
 		Versions:  "all",
 		apply: func(r *rules) {
@@ -35,16 +35,16 @@ func webkitPreflightEntries() []Entry {
 		},
 	}, {
 		Name:      "upload-listeners-name-no-method",
-		Standard:  "An answer without Access-Control-Allow-Methods allows the method of a request with an upload listener.",
-		Behaviour: "It allows GET, HEAD and POST, as it does without one.",
+		Standard:  "When a listener on an upload causes the preflight, a response without Access-Control-Allow-Methods allows the request's method.",
+		Behaviour: "The response allows GET, HEAD and POST, as it does without a listener.",
 		Source:    webkitPreflightCache,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Remove("upload-listener") },
 	}, {
 		Name:     "max-age",
 		Standard: "Access-Control-Max-Age is a list header of digits; a value that does not parse counts as 5 seconds, and a browser may impose a limit.",
-		Behaviour: "The joined value is read as one signed 64-bit integer: a sign is accepted, a negative number has expired at once, " +
-			"and a number that is too large is as good as no number, so that 5 seconds remain. The limit is 600 seconds.",
+		Behaviour: "The joined value is parsed as one signed 64-bit integer. A sign is accepted. A negative number expires at once. A number that is too large " +
+			"counts as no number, so 5 seconds apply. The limit is 600 seconds.",
 		Source:   webkitPreflightCache,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -53,10 +53,10 @@ func webkitPreflightEntries() []Entry {
 		},
 	}, {
 		Name:     "preflight-cache-whole-answers",
-		Standard: "The preflight cache has one entry for each method and each header name; what several preflights granted adds up.",
-		Behaviour: "It keeps the last answer for an origin and a URL as a whole. An answer that does not cover a request is dropped " +
-			"from the cache, and the preflight that follows takes its place. GET, HEAD and POST are covered by any answer. " +
-			"An answer to a request with credentials serves requests without them, asterisks included. An origin that a redirect has tainted is a new one each time.",
+		Standard: "The CORS-preflight cache has one entry for each method and each header name. What several preflights allow adds up.",
+		Behaviour: "The cache keeps the last response for an origin and a URL as a whole. A response that does not cover a request is removed from the cache, " +
+			"and the next preflight replaces it. Every response covers GET, HEAD and POST. A response to a request with credentials also covers requests " +
+			"without them, including its asterisks. In each fetch, a redirect that taints the origin makes a new origin.",
 		Source:   webkitPreflightCache,
 		Versions: "all",
 		apply: func(r *rules) {
@@ -68,49 +68,50 @@ func webkitPreflightEntries() []Entry {
 			r.TaintedOriginNewEachFetch = true
 		},
 	}, {
-		Name:      "preflight-names-in-order",
-		Standard:  "Authorization is looked for first among the header names that an answer allows; the order of the others is open.",
-		Behaviour: "The names that WebKit knows come first, then all others, each in the order in which script set them. It decides which one the message names.",
-		Source:    webkitHeaderMap,
-		Versions:  "all",
+		Name:     "preflight-names-in-order",
+		Standard: "Authorization is checked first among the header names that a response allows. The order of the others is not defined.",
+		Behaviour: "The names that WebKit knows are checked first, then all others, each group in the order in which script set them. The order decides which " +
+			"header the message names.",
+		Source:   webkitHeaderMap,
+		Versions: "all",
 		apply: func(r *rules) {
 			r.preflight.Checks = r.preflight.Checks.Remove("authorization")
 			r.preflight.KnownNames = webkitHeaderNames
 		},
 	}, {
 		Name:      "preflight-cache-before-the-check",
-		Standard:  "What a preflight grants is kept when it allows the request.",
-		Behaviour: "It is kept before the method and the headers are looked at, so that also an answer which forbids the request replaces the one before.",
+		Standard:  "What a preflight allows is stored if it allows the request.",
+		Behaviour: "It is stored before the method and the headers are checked. A response that does not allow the request therefore also replaces the earlier one.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Move("keep-grant", fetch.Before("method")) },
 	}, {
 		Name:      "preflight-status-first",
-		Standard:  "The answer to a preflight must pass the CORS check and have an ok status, in this order.",
-		Behaviour: "The status comes first, which changes the message and not the outcome.",
+		Standard:  "The response to a preflight must pass the CORS check and have an ok status, in this order.",
+		Behaviour: "The status is checked first. This changes the message and not the outcome.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.preflight.Checks = r.preflight.Checks.Move("status", fetch.First()) },
 	}, {
 		Name:      "preflight-cache-survives-failure",
-		Standard:  "A preflighted request that ends in a network error clears what the cache holds for its origin and URL.",
-		Behaviour: "Nothing is cleared.",
+		Standard:  "When a preflighted request ends in a network error, the cache entries for its origin and URL are removed.",
+		Behaviour: "No entry is removed.",
 		Source:    webkitLoadChecker,
 		Versions:  "all",
 		apply:     func(r *rules) { r.PreflightCacheSurvivesFailure = true },
 	}, {
 		Name:     "preflight-again-after-redirects",
-		Standard: "After a redirect a request is looked at anew: its method and the headers that are left decide on a preflight and are asked for.",
-		Behaviour: "Once a request was preflighted it is again after each redirect, and every preflight after a redirect asks for the headers that " +
-			"script gave, also for those that the redirect has removed.",
+		Standard: "After a redirect, the request's method and its remaining headers decide whether it needs a preflight.",
+		Behaviour: "Once a request was preflighted, it needs a preflight after each redirect. Every preflight after a redirect asks for the headers that script " +
+			"set, including those that the redirect has removed.",
 		Source:   webkitLoadChecker,
 		Versions: "all",
 		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
 	}, {
 		Name:     "preflight-metadata",
-		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of the request that it asks for.",
-		Behaviour: "It is made by the network process: Referer is that of the request before any redirect, Sec-Fetch-* are sent if that request had them, and " +
-			"Sec-Fetch-Site compares the preflight's own URL with an origin that a tainting redirect has made a new one.",
+		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of its request.",
+		Behaviour: "The network process makes the preflight. Referer is that of the request before any redirect. Sec-Fetch-* are sent if the request had them. " +
+			"Sec-Fetch-Site compares the preflight's own URL with the origin, which is a new one after a redirect that taints it.",
 		Source:   webkitAccessControl,
 		Versions: "all",
 		apply: func(r *rules) {

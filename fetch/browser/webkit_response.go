@@ -8,9 +8,9 @@ import (
 func webkitResponseEntries() []Entry {
 	return []Entry{{
 		Name:     "element-responses",
-		Standard: "Scripts need an ok status; fonts, audio and video are taken with any, images by their first bytes, and a style sheet needs its type.",
-		Behaviour: "Scripts, fonts, audio and video are taken with any status below 400. What says that it is PDF, MP4 or SVG is not taken for another kind of image, " +
-			"and a response without a type is taken for a style sheet.",
+		Standard: "Scripts need an ok status. Fonts, audio and video accept any status. Images are recognised by their first bytes. A style sheet needs its type.",
+		Behaviour: "Scripts, fonts, audio and video accept any status below 400. A response with the type of PDF, MP4 or SVG is not used as another kind of " +
+			"image. A response without a type counts as a style sheet.",
 		Source:   "Source/WebCore/loader/cache/CachedResource.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
@@ -20,17 +20,16 @@ func webkitResponseEntries() []Entry {
 			}
 		},
 	}, {
-		Name:     "first-type",
-		Standard: "Of several types in Content-Type the last one counts.",
-		Behaviour: "Of those of style sheets, and of scripts with nosniff, the first one does. An event stream has the type of the last line, " +
-			"of which again the first counts.",
-		Source:   webkitParsers,
-		Versions: "all",
-		apply:    func(r *rules) { r.FirstType = true },
+		Name:      "first-type",
+		Standard:  "If Content-Type has several types, the last one counts.",
+		Behaviour: "For style sheets, and for scripts with nosniff, the first one counts. For an event stream, the first type of the last line counts.",
+		Source:    webkitParsers,
+		Versions:  "all",
+		apply:     func(r *rules) { r.FirstType = true },
 	}, {
 		Name:      "reset-content-has-body",
 		Standard:  "A response with status 205 has no body.",
-		Behaviour: "It has the one that the server sends: script reads it and images are made of it.",
+		Behaviour: "It has the body that the server sends: script can read it, and images use it.",
 		Source:    "seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.ResetContentHasBody = true },

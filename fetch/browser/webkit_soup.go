@@ -21,18 +21,19 @@ const (
 // libsoupEntries are about the network layer of the GTK port.
 func libsoupEntries() []Entry {
 	return []Entry{{
-		Name:      "default-headers",
-		Standard:  "Which headers a browser adds on its own is its choice.",
-		Behaviour: "Host, Connection, Accept-Encoding, with Brotli only over https, and Accept-Language by the environment, which was the locale C when recorded.",
-		Source:    "libsoup/http1/soup-client-message-io-http1.c",
-		Versions:  "libsoup 3",
-		Port:      portSoup,
-		apply:     func(r *rules) { r.DefaultHeaders = soupDefaultHeaders },
+		Name:     "default-headers",
+		Standard: "The browser chooses which headers it adds by itself.",
+		Behaviour: "It adds Host, Connection, Accept-Encoding (with Brotli only for https) and Accept-Language (from the environment, which was the locale C in " +
+			"the recordings).",
+		Source:   "libsoup/http1/soup-client-message-io-http1.c",
+		Versions: "libsoup 3",
+		Port:     portSoup,
+		apply:    func(r *rules) { r.DefaultHeaders = soupDefaultHeaders },
 	}, {
 		Name:     "headers-in-utf-8",
-		Standard: "A character of a header value that script gives is one byte on the wire, and a byte of a response's header is one character to script.",
-		Behaviour: "Characters are sent in UTF-8. In responses what is not UTF-8 is replaced by the three bytes of U+FFFD, which script sees as three characters, " +
-			"and so does what a Location header is parsed from.",
+		Standard: "A character of a header value that script sets is one byte on the wire. A byte of a response header is one character for script.",
+		Behaviour: "Characters are sent in UTF-8. Bytes in responses that are not UTF-8 are replaced by the three bytes of U+FFFD, which script sees as three " +
+			"characters. The Location header is parsed from the same text.",
 		Source:   soupRequest,
 		Versions: "all",
 		Port:     portSoup,
@@ -42,9 +43,9 @@ func libsoupEntries() []Entry {
 		},
 	}, {
 		Name:     "location-as-text",
-		Standard: "The bytes of a Location header are percent-encoded one by one; several lines are a failure, and an empty one leads to the same URL.",
-		Behaviour: "Each byte is a character, which the URL parser encodes in UTF-8. Several lines are joined with comma and space to one value. " +
-			"An empty value leads nowhere: the request fails.",
+		Standard: "The bytes of a Location header are percent-encoded one by one. Several lines are a failure. An empty value leads to the same URL.",
+		Behaviour: "Each byte is a character, which the URL parser encodes in UTF-8. Several lines are joined with a comma and a space. With an empty value the " +
+			"request fails.",
 		Source:   soupDataTask,
 		Versions: "all",
 		Port:     portSoup,
@@ -52,23 +53,23 @@ func libsoupEntries() []Entry {
 	}, {
 		Name:      "other-redirects",
 		Standard:  "The statuses 301, 302, 303, 307 and 308 are redirects.",
-		Behaviour: "So is every other one from 309 to 399 whose answer has a value of Location. It leaves method and body as they are.",
+		Behaviour: "Every other status from 309 to 399 is a redirect as well, if the response has a Location value. The method and the body stay the same.",
 		Source:    soupDataTask,
 		Versions:  "all",
 		Port:      portSoup,
 		apply:     func(r *rules) { r.OtherRedirects = true },
 	}, {
 		Name:      "percent-encoding-normalised",
-		Standard:  "A URL's percent-encoded bytes go over the wire as they are.",
-		Behaviour: "Their digits are written in upper case, and bytes that need no encoding are decoded.",
+		Standard:  "The percent-encoded bytes of a URL are sent as they are.",
+		Behaviour: "Their digits are converted to upper case, and bytes that need no encoding are decoded.",
 		Source:    "glib/guri.c",
 		Versions:  "libsoup 3",
 		Port:      portSoup,
 		apply:     func(r *rules) { r.NormalizeURLs = soupURL },
 	}, {
 		Name:      "cross-origin-delete-becomes-get",
-		Standard:  "A redirect with status 301, 302, 307 or 308 leaves the method DELETE as it is.",
-		Behaviour: "A redirect to another origin turns it into GET, so that it is no longer preflighted for its method. The headers stay.",
+		Standard:  "A redirect with status 301, 302, 307 or 308 keeps the method DELETE.",
+		Behaviour: "A redirect to another origin changes it to GET, so the method needs no preflight any more. The headers stay.",
 		Source:    soupDataTask,
 		Versions:  "all",
 		Port:      portSoup,
@@ -76,25 +77,26 @@ func libsoupEntries() []Entry {
 	}, {
 		Name:     "no-third-party-cookies",
 		Standard: "A response to a request with credentials may set cookies.",
-		Behaviour: "Cookies of another site than the page's are not stored, but those that are there are sent. Below a suffix that the public suffix list does " +
-			"not know, every host is a site of its own.",
+		Behaviour: "Cookies of a site other than the page's are not stored, but existing cookies are sent. Below a suffix that is not in the public suffix " +
+			"list, every host is a site of its own.",
 		Source:   soupCookieJar,
 		Versions: "all, by the default policy of the port",
 		Port:     portSoup,
 		apply:    func(r *rules) { r.cookies.NoThirdParty = true },
 	}, {
 		Name:      "secure-cookies-need-https",
-		Standard:  "Cookies with Secure may come from and go to http://localhost.",
-		Behaviour: "They need https.",
+		Standard:  "http://localhost may set and get cookies with Secure.",
+		Behaviour: "Such cookies need https.",
 		Source:    soupCookieJar,
 		Versions:  "all",
 		Port:      portSoup,
 		apply:     func(r *rules) { r.cookies.SecureNeedsHTTPS = true },
 	}, {
-		Name:     "same-site-by-urls",
-		Standard: "Cookies with SameSite=Lax or Strict stay with requests from the page's site, scheme included; sandboxed pages and redirects across sites are of none.",
-		Behaviour: "The URL of the page and that of the request decide, schemes aside: neither the sandbox nor the redirects on the way count. " +
-			"For a sandboxed page every host is a site of its own.",
+		Name: "same-site-by-urls",
+		Standard: "Cookies with SameSite=Lax or Strict are sent only with requests from the page's site, including the scheme. Sandboxed pages and redirects " +
+			"across sites count as cross-site.",
+		Behaviour: "The URL of the page and the URL of the request decide, without their schemes. The sandbox and the redirects do not count. For a sandboxed " +
+			"page every host is a site of its own.",
 		Source:   "Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp",
 		Versions: "all",
 		Port:     portSoup,

@@ -4,8 +4,8 @@ package browser
 func webkitWireEntries() []Entry {
 	return []Entry{{
 		Name:      "cors-drops-url-credentials",
-		Standard:  "The user name and password of an XMLHttpRequest's URL stay in it, and in responseURL.",
-		Behaviour: "Under CORS they are taken out before the request is sent.",
+		Standard:  "The user name and password in the URL of an XMLHttpRequest stay in the URL and in responseURL.",
+		Behaviour: "With CORS they are removed before the request is sent.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.CORSDropsURLCredentials = true },
