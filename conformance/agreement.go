@@ -1,9 +1,10 @@
 package conformance
 
 import (
-	"github.com/corsim/corsim/conformance/scenario"
 	"maps"
 	"slices"
+
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 // Agreement counts how far observations agree with wanted ones.

@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 func decodeExpectation(t *testing.T, step string) *scenario.Expectation {

@@ -1,10 +1,12 @@
 package conformance
 
 import (
-	"fmt"
-	"github.com/corsim/corsim/conformance/scenario"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/enum"
 )
 
 // Dimension is one side of an observation that is compared on its own.
@@ -28,26 +30,20 @@ const (
 	dimensions
 )
 
-var dimensionNames = [dimensions]string{"outcome", "wire", "metadata", "response", "console", "issues"}
+var dimensionWords = enum.New[Dimension]("dimension", "outcome", "wire", "metadata", "response", "console", "issues")
 
 // String returns the dimension's word.
-func (d Dimension) String() string { return dimensionNames[d] }
+func (d Dimension) String() string { return dimensionWords.Word(d) }
+
+// ParseDimension returns the dimension of a word. The error for an unknown word
+// lists the known ones.
+func ParseDimension(word string) (Dimension, error) { return dimensionWords.Parse(word) }
 
 // Dimensions returns all dimensions in order.
 func Dimensions() []Dimension {
 	return []Dimension{
 		DimensionOutcome, DimensionWire, DimensionMetadata, DimensionResponse, DimensionConsole, DimensionIssues,
 	}
-}
-
-// ParseDimension returns the dimension whose word is s.
-func ParseDimension(s string) (Dimension, error) {
-	for i, name := range dimensionNames {
-		if name == s {
-			return Dimension(i), nil
-		}
-	}
-	return 0, fmt.Errorf("unknown dimension %s; there are %s", scenario.Quote(s), strings.Join(dimensionNames[:], ", "))
 }
 
 // Disagreement is the first step in which two observations differ in one
@@ -113,7 +109,7 @@ func sameResponse(a, b *scenario.ResponseObservation) bool {
 func selectHeaders(headers []scenario.HeaderText, wanted func(name string) bool) []scenario.HeaderText {
 	out := make([]scenario.HeaderText, 0, len(headers))
 	for _, h := range headers {
-		if name := strings.ToLower(h.Name); wanted(name) {
+		if name := fetch.ByteLowercase(h.Name); wanted(name) {
 			out = append(out, scenario.HeaderText{Name: name, Value: h.Value})
 		}
 	}
@@ -143,7 +139,7 @@ func AuthorNamesOf(s *scenario.Scenario) AuthorNames {
 	for _, step := range s.Steps {
 		for _, h := range scenario.HeaderOf(step) {
 			// What goes by User-Agent says only which browser it is.
-			if name := strings.ToLower(scenario.TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
+			if name := fetch.ByteLowercase(scenario.TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
 				a.names = append(a.names, name)
 			}
 		}

@@ -3,8 +3,9 @@ package conformance
 import (
 	"testing"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 func TestCompare(t *testing.T) {
@@ -71,5 +72,5 @@ func TestParseDimension(t *testing.T) {
 		assert.Equal(t, got, d)
 	}
 	_, err := ParseDimension("wires")
-	assert.Error(t, err, `unknown dimension "wires"; there are outcome, wire, metadata, response, console, issues`)
+	assert.Error(t, err, `unknown dimension "wires"; known: outcome, wire, metadata, response, console, issues`)
 }

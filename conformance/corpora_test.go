@@ -12,8 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/corsim/corsim/conformance/scenario"
 	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 var engines = []string{"chromium", "firefox", "webkit"}

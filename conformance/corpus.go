@@ -4,8 +4,9 @@ import (
 	"bytes"
 	_ "embed" // the corpora that are part of the package
 	"fmt"
-	"github.com/corsim/corsim/conformance/scenario"
 	"strings"
+
+	"github.com/corsim/corsim/conformance/scenario"
 )
 
 //go:embed testdata/guide.jsonl
@@ -49,7 +50,7 @@ func Corpus(name string) (*scenario.Reader, error) {
 			return scenario.NewReader(bytes.NewReader(*c.data), name), nil
 		}
 	}
-	return nil, fmt.Errorf("unknown corpus %s; there are %s", scenario.Quote(name), strings.Join(CorpusNames(), ", "))
+	return nil, fmt.Errorf("unknown corpus %s; known: %s", scenario.Quote(name), strings.Join(CorpusNames(), ", "))
 }
 
 // Divergence returns why the standard's profile does otherwise than a case of

@@ -19,6 +19,7 @@ const modulePath = "github.com/corsim/corsim"
 // before it.
 var layers = []string{
 	"origin",
+	"fetch/enum",
 	"fetch",
 	"fetch/policy",
 	"fetch/cookie",

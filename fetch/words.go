@@ -4,93 +4,139 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/enum"
 )
 
 // The words of each enumeration, in the order of its constants.
 var (
-	modeWords        = []string{"no-cors", "cors", "same-origin", "navigate"}
-	credentialsWords = []string{"same-origin", "include", "omit"}
-	redirectWords    = []string{"follow", "error", "manual"}
-	cacheWords       = []string{"default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"}
-	taintingWords    = []string{"basic", "cors", "opaque"}
-	typeWords        = []string{"default", "basic", "cors", "error", "opaque", "opaqueredirect"}
-	taintWords       = []string{"same-origin", "same-site", "cross-site"}
-	kindWords        = []string{"same-origin", "no-cors", "simple", "preflighted", "local", "refused"}
-	causeWords       = []string{"method", "header", "upload-listener", "stream-body", "earlier-hop"}
-	extractionWords  = []string{"absent", "malformed", "present"}
-	headerCauseWords = []string{
+	modes            = enum.New[Mode]("mode", "no-cors", "cors", "same-origin", "navigate")
+	credentialsModes = enum.New[CredentialsMode]("credentials mode", "same-origin", "include", "omit")
+	redirectModes    = enum.New[RedirectMode]("redirect mode", "follow", "error", "manual")
+	cacheModes       = enum.New[CacheMode]("cache mode",
+		"default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached")
+	taintings     = enum.New[Tainting]("response tainting", "basic", "cors", "opaque")
+	responseTypes = enum.New[ResponseType]("response type",
+		"default", "basic", "cors", "error", "opaque", "opaqueredirect")
+	redirectTaints   = enum.New[RedirectTaint]("redirect taint", "same-origin", "same-site", "cross-site")
+	embedderPolicies = enum.New[EmbedderPolicy]("embedder policy", "unsafe-none", "require-corp", "credentialless")
+	locationStates   = enum.New[LocationState]("location state", "null", "failure", "url")
+	extractionStates = enum.New[ExtractionState]("extraction state", "absent", "malformed", "present")
+	kinds            = enum.New[Kind]("kind of request", "same-origin", "no-cors", "simple", "preflighted", "local", "refused")
+	causeKinds       = enum.New[CauseKind]("kind of cause", "method", "header", "upload-listener", "stream-body", "earlier-hop")
+	headerCauses     = enum.New[HeaderCause]("cause of a header",
 		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",
-		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused-by-browser",
-	}
+		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused-by-browser")
 )
 
-// word returns the word of a constant; a value that is none prints as its
-// number.
-func word[T ~uint8](words []string, v T) string {
-	if int(v) < len(words) {
-		return words[v]
-	}
-	return fmt.Sprintf("%T(%d)", v, uint8(v))
-}
-
-// parseWord returns the constant whose word is s.
-func parseWord[T ~uint8](what string, words []string, s string) (T, error) {
-	if i := slices.Index(words, s); i >= 0 {
-		return T(i), nil
-	}
-	return 0, fmt.Errorf("unknown %s %q; known: %s", what, s, strings.Join(words, ", "))
+// referrerPolicies holds the referrer policies but for the empty string.
+var referrerPolicies = []ReferrerPolicy{
+	ReferrerPolicyNoReferrer, ReferrerPolicyNoReferrerWhenDowngrade, ReferrerPolicySameOrigin, ReferrerPolicyOrigin,
+	ReferrerPolicyStrictOrigin, ReferrerPolicyOriginWhenCrossOrigin, ReferrerPolicyStrictOriginWhenCrossOrigin,
+	ReferrerPolicyUnsafeURL,
 }
 
 // String returns the standard's word, such as "no-cors".
-func (m Mode) String() string { return word(modeWords, m) }
+func (m Mode) String() string { return modes.Word(m) }
+
+// ParseMode returns the mode of a word. The error for an unknown word lists the
+// known ones.
+func ParseMode(word string) (Mode, error) { return modes.Parse(word) }
 
 // String returns the standard's word, such as "include".
-func (c CredentialsMode) String() string { return word(credentialsWords, c) }
+func (c CredentialsMode) String() string { return credentialsModes.Word(c) }
+
+// ParseCredentialsMode returns the credentials mode of a word. The error for an
+// unknown word lists the known ones.
+func ParseCredentialsMode(word string) (CredentialsMode, error) { return credentialsModes.Parse(word) }
 
 // String returns the standard's word, such as "follow".
-func (r RedirectMode) String() string { return word(redirectWords, r) }
+func (r RedirectMode) String() string { return redirectModes.Word(r) }
+
+// ParseRedirectMode returns the redirect mode of a word. The error for an
+// unknown word lists the known ones.
+func ParseRedirectMode(word string) (RedirectMode, error) { return redirectModes.Parse(word) }
 
 // String returns the standard's word, such as "no-store".
-func (c CacheMode) String() string { return word(cacheWords, c) }
+func (c CacheMode) String() string { return cacheModes.Word(c) }
+
+// ParseCacheMode returns the cache mode of a word. The error for an unknown
+// word lists the known ones.
+func ParseCacheMode(word string) (CacheMode, error) { return cacheModes.Parse(word) }
 
 // String returns the standard's word, such as "opaque".
-func (t Tainting) String() string { return word(taintingWords, t) }
+func (t Tainting) String() string { return taintings.Word(t) }
+
+// ParseTainting returns the response tainting of a word. The error for an
+// unknown word lists the known ones.
+func ParseTainting(word string) (Tainting, error) { return taintings.Parse(word) }
 
 // String returns the standard's word, such as "opaqueredirect".
-func (t ResponseType) String() string { return word(typeWords, t) }
+func (t ResponseType) String() string { return responseTypes.Word(t) }
+
+// ParseResponseType returns the response type of a word. The error for an
+// unknown word lists the known ones.
+func ParseResponseType(word string) (ResponseType, error) { return responseTypes.Parse(word) }
 
 // String returns the standard's word, such as "cross-site".
-func (t RedirectTaint) String() string { return word(taintWords, t) }
+func (t RedirectTaint) String() string { return redirectTaints.Word(t) }
 
-// String returns the kind's word, such as "preflighted".
-func (k Kind) String() string { return word(kindWords, k) }
+// ParseRedirectTaint returns the redirect taint of a word. The error for an
+// unknown word lists the known ones.
+func ParseRedirectTaint(word string) (RedirectTaint, error) { return redirectTaints.Parse(word) }
 
-// String returns the kind's word, such as "upload-listener".
-func (k CauseKind) String() string { return word(causeWords, k) }
+// String returns the standard's word, such as "require-corp".
+func (p EmbedderPolicy) String() string { return embedderPolicies.Word(p) }
 
-// String returns the cause's stable code, such as "value-too-long".
-func (c HeaderCause) String() string { return word(headerCauseWords, c) }
+// ParseEmbedderPolicy returns the embedder policy of a word. The error for an
+// unknown word lists the known ones.
+func ParseEmbedderPolicy(word string) (EmbedderPolicy, error) { return embedderPolicies.Parse(word) }
+
+// String returns the state's word, such as "failure".
+func (s LocationState) String() string { return locationStates.Word(s) }
+
+// ParseLocationState returns the location state of a word. The error for an
+// unknown word lists the known ones.
+func ParseLocationState(word string) (LocationState, error) { return locationStates.Parse(word) }
 
 // String returns the state's word, such as "malformed".
-func (s ExtractionState) String() string { return word(extractionWords, s) }
+func (s ExtractionState) String() string { return extractionStates.Word(s) }
 
-// ParseMode returns the mode of a word; the error for an unknown one lists all.
-func ParseMode(s string) (Mode, error) { return parseWord[Mode]("mode", modeWords, s) }
+// ParseExtractionState returns the extraction state of a word. The error for an
+// unknown word lists the known ones.
+func ParseExtractionState(word string) (ExtractionState, error) { return extractionStates.Parse(word) }
 
-// ParseCredentialsMode returns the credentials mode of a word; the error for an
-// unknown one lists all.
-func ParseCredentialsMode(s string) (CredentialsMode, error) {
-	return parseWord[CredentialsMode]("credentials mode", credentialsWords, s)
-}
+// String returns the kind's word, such as "preflighted".
+func (k Kind) String() string { return kinds.Word(k) }
 
-// ParseRedirectMode returns the redirect mode of a word; the error for an
-// unknown one lists all.
-func ParseRedirectMode(s string) (RedirectMode, error) {
-	return parseWord[RedirectMode]("redirect mode", redirectWords, s)
-}
+// ParseKind returns the kind of request of a word. The error for an unknown
+// word lists the known ones.
+func ParseKind(word string) (Kind, error) { return kinds.Parse(word) }
 
-// ParseCacheMode returns the cache mode of a word; the error for an unknown one
-// lists all.
-func ParseCacheMode(s string) (CacheMode, error) {
-	return parseWord[CacheMode]("cache mode", cacheWords, s)
+// String returns the kind's word, such as "upload-listener".
+func (k CauseKind) String() string { return causeKinds.Word(k) }
+
+// ParseCauseKind returns the kind of cause of a word. The error for an unknown
+// word lists the known ones.
+func ParseCauseKind(word string) (CauseKind, error) { return causeKinds.Parse(word) }
+
+// String returns the cause's stable code, such as "value-too-long".
+func (c HeaderCause) String() string { return headerCauses.Word(c) }
+
+// ParseHeaderCause returns the cause of a header of a word. The error for an
+// unknown word lists the known ones.
+func ParseHeaderCause(word string) (HeaderCause, error) { return headerCauses.Parse(word) }
+
+// ParseReferrerPolicy returns the referrer policy of a word, which may be empty.
+// The error for an unknown word lists the known ones.
+func ParseReferrerPolicy(word string) (ReferrerPolicy, error) {
+	policy := ReferrerPolicy(word)
+	if policy == ReferrerPolicyEmpty || slices.Contains(referrerPolicies, policy) {
+		return policy, nil
+	}
+	known := make([]string, len(referrerPolicies))
+	for i, p := range referrerPolicies {
+		known[i] = string(p)
+	}
+	return "", fmt.Errorf("unknown referrer policy %q; known: %s", word, strings.Join(known, ", "))
 }

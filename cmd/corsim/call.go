@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -50,12 +49,9 @@ func (flags *callFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&flags.method, "method", "X", "", "the method, in the letter case that script uses (default GET, or POST with -d)")
 	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
 	cmd.Flags().StringVarP(&flags.data, "data", "d", "", "the body, text or @FILE; its type is text/plain unless a header says otherwise")
-	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
-	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit")
-	cmd.Flags().StringVar(&flags.redirect, "redirect", "follow", "follow, error or manual")
-	complete(cmd, "mode", "cors", "no-cors", "same-origin")
-	complete(cmd, "credentials", "same-origin", "include", "omit")
-	complete(cmd, "redirect", "follow", "error", "manual")
+	modeFlag.register(cmd, &flags.mode, "")
+	credentialsFlag.register(cmd, &flags.credentials, "")
+	redirectFlag.register(cmd, &flags.redirect, "")
 	complete(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 	flags.given = func(name string) bool { return cmd.Flags().Changed(name) }
 }
@@ -67,13 +63,13 @@ func (flags *callFlags) init() (browser.Init, error) {
 	if init.Header, err = parseHeaders(flags.headers); err != nil {
 		return init, err
 	}
-	if init.Mode, err = parseMode(flags.mode); err != nil {
+	if init.Mode, err = modeFlag.parse(flags.mode); err != nil {
 		return init, err
 	}
-	if init.Credentials, err = parseCredentials(flags.credentials); err != nil {
+	if init.Credentials, err = credentialsFlag.parse(flags.credentials); err != nil {
 		return init, err
 	}
-	if init.Redirect, err = parseRedirect(flags.redirect); err != nil {
+	if init.Redirect, err = redirectFlag.parse(flags.redirect); err != nil {
 		return init, err
 	}
 	if !flags.given("data") {
@@ -92,34 +88,6 @@ func (flags *callFlags) init() (browser.Init, error) {
 	}
 	init.Body = &body
 	return init, nil
-}
-
-func parseMode(word string) (browser.InitMode, error) {
-	switch mode := browser.InitMode(word); mode {
-	case browser.InitModeCORS, browser.InitModeNoCORS, browser.InitModeSameOrigin:
-		return mode, nil
-	}
-	return "", fmt.Errorf("--mode %q is not cors, no-cors or same-origin", word)
-}
-
-func parseCredentials(word string) (fetch.CredentialsMode, error) {
-	mode, ok := map[string]fetch.CredentialsMode{
-		"same-origin": fetch.CredentialsSameOrigin, "include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
-	}[word]
-	if !ok {
-		return 0, fmt.Errorf("--credentials %q is not same-origin, include or omit", word)
-	}
-	return mode, nil
-}
-
-func parseRedirect(word string) (fetch.RedirectMode, error) {
-	mode, ok := map[string]fetch.RedirectMode{
-		"follow": fetch.RedirectFollow, "error": fetch.RedirectError, "manual": fetch.RedirectManual,
-	}[word]
-	if !ok {
-		return 0, fmt.Errorf("--redirect %q is not follow, error or manual", word)
-	}
-	return mode, nil
 }
 
 // call is a call with the place where the input names its URL.

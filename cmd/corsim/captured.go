@@ -21,10 +21,8 @@ type captureFlags struct {
 
 func (flags *captureFlags) register(cmd *cobra.Command) {
 	flags.pageFlags.register(cmd)
-	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin, instead of what the input says")
-	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit, instead of what the input says")
-	complete(cmd, "mode", "cors", "no-cors", "same-origin")
-	complete(cmd, "credentials", "same-origin", "include", "omit")
+	modeFlag.register(cmd, &flags.mode, ", instead of what the input says")
+	credentialsFlag.register(cmd, &flags.credentials, ", instead of what the input says")
 	flags.given = func(name string) bool { return cmd.Flags().Changed(name) }
 }
 
@@ -36,12 +34,12 @@ func (flags *captureFlags) call(captured *capture.Call) (*call, []string, error)
 	}
 	o := ask.Overrides{CallQuestion: q}
 	if flags.given("mode") {
-		if o.Init.Mode, err = parseMode(flags.mode); err != nil {
+		if o.Init.Mode, err = modeFlag.parse(flags.mode); err != nil {
 			return nil, nil, err
 		}
 	}
 	if flags.given("credentials") {
-		credentials, err := parseCredentials(flags.credentials)
+		credentials, err := credentialsFlag.parse(flags.credentials)
 		if err != nil {
 			return nil, nil, err
 		}

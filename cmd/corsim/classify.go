@@ -70,8 +70,6 @@ func newClassify(t *terminal) *cobra.Command {
 	if err := cmd.MarkFlagRequired("from"); err != nil {
 		panic(err)
 	}
-	complete(cmd, "mode", "cors", "no-cors", "same-origin")
-	complete(cmd, "credentials", "same-origin", "include", "omit")
 	complete(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 	return cmd
 }
@@ -81,8 +79,8 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL, or null for a sandboxed page")
 	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
 	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
-	cmd.Flags().StringVar(&flags.mode, "mode", "cors", "cors, no-cors or same-origin")
-	cmd.Flags().StringVar(&flags.credentials, "credentials", "same-origin", "same-origin, include or omit")
+	modeFlag.register(cmd, &flags.mode, "")
+	credentialsFlag.register(cmd, &flags.credentials, "")
 	cmd.Flags().BoolVar(&flags.uploadListener, "upload-listener", false, "XMLHttpRequest with a listener on upload")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 }
@@ -94,10 +92,10 @@ func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Clas
 	if init.Header, err = parseHeaders(flags.headers); err != nil {
 		return nil, err
 	}
-	if init.Credentials, err = parseCredentials(flags.credentials); err != nil {
+	if init.Credentials, err = credentialsFlag.parse(flags.credentials); err != nil {
 		return nil, err
 	}
-	if init.Mode, err = parseMode(flags.mode); err != nil {
+	if init.Mode, err = modeFlag.parse(flags.mode); err != nil {
 		return nil, err
 	}
 	if err := checkForm(url, flags.from); err != nil {

@@ -32,7 +32,7 @@ func writeRecipes(out *strings.Builder, repair *explain.Repair) {
 			out.WriteString("\n## The same as a server's configuration\n\n" +
 				"The whole of what this request needs. For a message of your own: `corsim explain --server nginx -`.\n\n")
 		}
-		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", system, recipeLanguages[system], recipe.Write(system, repair.Need))
+		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", system.Name(), recipeLanguages[system], recipe.Write(system, repair.Need))
 	}
 }
 

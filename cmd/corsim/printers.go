@@ -99,7 +99,7 @@ func addServerFlag(cmd *cobra.Command, server *string, usage string) {
 func serverWords() []string {
 	var out []string
 	for _, s := range recipe.Systems() {
-		out = append(out, s.Word())
+		out = append(out, s.String())
 	}
 	return out
 }
@@ -109,9 +109,9 @@ func parseServer(word string) (*recipe.System, error) {
 	if word == "" {
 		return nil, nil
 	}
-	s, ok := recipe.ParseSystem(word)
-	if !ok {
-		return nil, fmt.Errorf("unknown server %q; known: %s", word, strings.Join(serverWords(), ", "))
+	s, err := recipe.ParseSystem(word)
+	if err != nil {
+		return nil, err
 	}
 	return &s, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -38,13 +39,14 @@ const (
 	HAR               // one HAR file
 )
 
-// String returns the word for a record of the form.
-func (f Form) String() string {
-	if f == HAR {
-		return "entry"
-	}
-	return "line"
-}
+var forms = enum.New[Form]("form", "line", "entry")
+
+// String returns the word for a record of the form, "line" or "entry".
+func (f Form) String() string { return forms.Word(f) }
+
+// ParseForm returns the form of such a word. The error for an unknown word lists
+// the known ones.
+func ParseForm(word string) (Form, error) { return forms.Parse(word) }
 
 // Tally counts what a run has come to.
 type Tally struct {

@@ -238,15 +238,12 @@ func (p *fetchParser) cache(word string, offset int) error {
 	return nil
 }
 
-// referrerPolicies are the words that script may pass.
-const referrerPolicies = " no-referrer no-referrer-when-downgrade same-origin origin strict-origin origin-when-cross-origin" +
-	" strict-origin-when-cross-origin unsafe-url "
-
 func (p *fetchParser) referrerPolicy(word string, offset int) error {
-	if word != "" && !strings.Contains(referrerPolicies, " "+word+" ") {
+	policy, err := fetch.ParseReferrerPolicy(word)
+	if err != nil {
 		return p.unknownWord("referrerPolicy", word, offset)
 	}
-	p.call.Init.ReferrerPolicy = fetch.ReferrerPolicy(word)
+	p.call.Init.ReferrerPolicy = policy
 	return nil
 }
 

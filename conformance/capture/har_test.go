@@ -335,18 +335,18 @@ func TestHARExchange(t *testing.T) {
 		kind capture.HARKind
 		want string // of the recording: page, mode, credentials, headers, statuses
 	}{
-		"cors":       {entry("GET", from, `{"status":200}`), capture.HARCors, "https://a.test  same-origin [] 0 200"},
-		"null":       {entry("GET", `{"name":"Origin","value":"null"}`, `{"status":200}`), capture.HARCors, "null  same-origin [] 0 200"},
-		"cookie":     {entry("GET", from+`,{"name":"Cookie","value":"a=b"}`, `{"status":200}`), capture.HARCors, "https://a.test  include [] 0 200"},
-		"headers":    {entry("PUT", from+`,{"name":"X-A","value":"1"},{"name":"User-Agent","value":"x"}`, `{"status":0}`), capture.HARCors, "https://a.test  same-origin [{X-A 1}] 0 0"},
+		"cors":       {entry("GET", from, `{"status":200}`), capture.HARCors, "https://a.test cors same-origin [] 0 200"},
+		"null":       {entry("GET", `{"name":"Origin","value":"null"}`, `{"status":200}`), capture.HARCors, "null cors same-origin [] 0 200"},
+		"cookie":     {entry("GET", from+`,{"name":"Cookie","value":"a=b"}`, `{"status":200}`), capture.HARCors, "https://a.test cors include [] 0 200"},
+		"headers":    {entry("PUT", from+`,{"name":"X-A","value":"1"},{"name":"User-Agent","value":"x"}`, `{"status":0}`), capture.HARCors, "https://a.test cors same-origin [{X-A 1}] 0 0"},
 		"image":      {entry("GET", from+`,{"name":"Sec-Fetch-Dest","value":"image"},{"name":"Sec-Fetch-Mode","value":"cors"},{"name":"X-A","value":"1"}`, `{"status":200}`), capture.HARCors, "https://a.test cors same-origin [] 0 200"},
-		"events":     {entry("GET", from+`,{"name":"Accept","value":"text/event-stream"},{"name":"Cache-Control","value":"no-cache"}`, `{"status":200}`), capture.HARCors, "https://a.test  same-origin [{Accept text/event-stream}] 0 200"},
+		"events":     {entry("GET", from+`,{"name":"Accept","value":"text/event-stream"},{"name":"Cache-Control","value":"no-cache"}`, `{"status":200}`), capture.HARCors, "https://a.test cors same-origin [{Accept text/event-stream}] 0 200"},
 		"no-cors":    {entry("GET", `{"name":"Referer","value":"https://a.test/"}`, `{"status":200}`), capture.HARNoCORS, "https://a.test/ no-cors same-origin [] 0 200"},
-		"same":       {entry("GET", `{"name":"Referer","value":"https://b.test/"}`, `{"status":200}`), capture.HARSameOrigin, "https://b.test/  same-origin [] 0 200"},
+		"same":       {entry("GET", `{"name":"Referer","value":"https://b.test/"}`, `{"status":200}`), capture.HARSameOrigin, "https://b.test/ cors same-origin [] 0 200"},
 		"navigation": {entry("GET", `{"name":"Sec-Fetch-Mode","value":"navigate"}`, `{"status":200}`), capture.HARNavigation, ""},
 		"unknown":    {entry("GET", ``, `{"status":200}`), capture.HARUnknown, ""},
 		"foreign":    {entry("GET", `{"name":"Origin","value":"chrome-extension://abc"}`, `{"status":200}`), capture.HARForeign, ""},
-		"preflight":  {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"},{"name":"Access-Control-Request-Headers","value":"x-a"}`, `{"status":204}`), capture.HARPreflight, "https://a.test  same-origin [{x-a corsim/unseen}] 204 0"},
+		"preflight":  {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"},{"name":"Access-Control-Request-Headers","value":"x-a"}`, `{"status":204}`), capture.HARPreflight, "https://a.test cors same-origin [{x-a corsim/unseen}] 204 0"},
 		"unanswered": {entry("OPTIONS", from+`,{"name":"Access-Control-Request-Method","value":"PUT"}`, `{"status":0}`), capture.HARPreflight, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/fetch/report"
 )
 
@@ -24,10 +25,14 @@ const (
 	SeverityHigh
 )
 
-// String returns the severity in lower case.
-func (s Severity) String() string {
-	return [...]string{"info", "low", "medium", "high"}[s]
-}
+var severities = enum.New[Severity]("severity", "info", "low", "medium", "high")
+
+// String returns the severity's word, such as "high".
+func (s Severity) String() string { return severities.Word(s) }
+
+// ParseSeverity returns the severity of a word. The error for an unknown word
+// lists the known ones.
+func ParseSeverity(word string) (Severity, error) { return severities.Parse(word) }
 
 // MarshalText returns the severity's word, for JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

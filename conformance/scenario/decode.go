@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -235,7 +236,7 @@ func (s *scanner) elementStep(out *ElementStep) error {
 		switch key {
 		case "tag":
 			if out.Tag, err = s.string(); err == nil {
-				_, err = parseTag(out.Tag)
+				_, err = browser.ParseTag(out.Tag)
 			}
 		case "url":
 			out.URL, err = s.string()

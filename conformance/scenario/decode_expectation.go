@@ -1,6 +1,10 @@
 package scenario
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 var (
 	expectationKeys     = keys{[]string{"steps"}, 1}
@@ -164,15 +168,17 @@ func (s *scanner) outcome() (Outcome, error) {
 	return ParseOutcome(word)
 }
 
-// responseType takes the word for a response's type.
+// responseType takes the word of a response type, or [TypeXHR].
 func (s *scanner) responseType() (string, error) {
 	word, err := s.string()
 	if err != nil {
 		return "", err
 	}
-	switch word {
-	case "basic", "cors", "default", "error", "opaque", "opaqueredirect", TypeXHR:
+	if word == TypeXHR {
 		return word, nil
 	}
-	return "", problemf("unknown response type %s", Quote(word))
+	if _, err := fetch.ParseResponseType(word); err != nil {
+		return "", problemf("%v, %s", err, TypeXHR)
+	}
+	return word, nil
 }

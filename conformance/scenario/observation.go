@@ -1,6 +1,9 @@
 package scenario
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Observation is what one engine did with a scenario. All its strings are
 // text as it stands in the file; see [TextOfBytes] for what stands for bytes.
@@ -84,12 +87,17 @@ var outcomes = [...]Outcome{
 	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited,
 }
 
-// ParseOutcome returns the outcome whose word is s.
+// ParseOutcome returns the outcome whose word is s. The error for an unknown word
+// lists the known ones.
 func ParseOutcome(s string) (Outcome, error) {
 	for _, o := range outcomes {
 		if string(o) == s {
 			return o, nil
 		}
 	}
-	return "", fmt.Errorf("unknown outcome %s", Quote(s))
+	known := make([]string, len(outcomes))
+	for i, o := range outcomes {
+		known[i] = string(o)
+	}
+	return "", fmt.Errorf("unknown outcome %s; known: %s", Quote(s), strings.Join(known, ", "))
 }

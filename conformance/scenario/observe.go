@@ -72,7 +72,7 @@ func OutcomeOf(r *browser.Result) Outcome {
 
 func observeResponse(r *browser.Result) *ResponseObservation {
 	out := &ResponseObservation{
-		Type:       responseTypeWord(r.Response.Type),
+		Type:       r.Response.Type.String(),
 		Status:     r.Response.Status,
 		Redirected: len(r.Response.URLList) > 1,
 		Header:     visibleHeaders(r.Response.Header),
@@ -93,7 +93,7 @@ func observeResponse(r *browser.Result) *ResponseObservation {
 func visibleHeaders(l fetch.HeaderList) []HeaderText {
 	out := make([]HeaderText, 0, len(l))
 	for _, h := range l {
-		out = append(out, HeaderText{Name: strings.ToLower(h.Name), Value: h.Value})
+		out = append(out, HeaderText{Name: fetch.ByteLowercase(h.Name), Value: h.Value})
 	}
 	slices.SortStableFunc(out, func(a, b HeaderText) int { return strings.Compare(a.Name, b.Name) })
 	kept := out[:0]
@@ -115,7 +115,7 @@ func visibleHeaders(l fetch.HeaderList) []HeaderText {
 func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
 	out := make([]HeaderText, 0, len(l))
 	for _, h := range l {
-		name := strings.ToLower(h.Name)
+		name := fetch.ByteLowercase(h.Name)
 		if leftOut(name) && !author.Contains(name) {
 			continue
 		}

@@ -66,30 +66,26 @@ func (s *scanner) recordingMember(r *Recording, key string) (err error) {
 	case "headers":
 		err = s.recordedHeaders(&r.Header)
 	case "credentials":
-		r.Credentials, err = oneOf(s, credentials)
+		r.Credentials, err = word(s, fetch.ParseCredentialsMode)
 	case "mode":
 		var mode string
 		mode, err = s.string()
 		r.Mode = browser.InitMode(mode)
 	case "redirect":
-		r.Redirect, err = oneOf(s, redirects)
+		r.Redirect, err = word(s, fetch.ParseRedirectMode)
 	case "preflight":
 		err = s.recordedAnswer(&r.Preflight)
 	}
 	return err
 }
 
-// oneOf takes a string that is one of some words.
-func oneOf[T any](s *scanner, words []word[T]) (value T, err error) {
+// word takes a string that is a word of an enumeration.
+func word[T any](s *scanner, parse func(string) (T, error)) (value T, err error) {
 	text, err := s.string()
 	if err != nil {
 		return value, err
 	}
-	value, ok := lookup(words, text)
-	if !ok {
-		return value, problemf("unknown word %s", Quote(text))
-	}
-	return value, nil
+	return parse(text)
 }
 
 func (s *scanner) recordedAnswer(out *fetch.WireResponse) error {

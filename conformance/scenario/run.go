@@ -89,11 +89,15 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport
 			WithCredentials: s.WithCredentials, UploadListener: s.UploadListener,
 		})
 	case *ElementStep:
-		tag, err := parseTag(s.Tag)
+		tag, err := browser.ParseTag(s.Tag)
 		if err != nil {
 			return nil, err
 		}
-		return page.Element(ctx, t, browser.ElementInit{Tag: tag, URL: s.URL, CrossOrigin: crossOriginState(s.CrossOrigin)})
+		init := browser.ElementInit{Tag: tag, URL: s.URL}
+		if s.CrossOrigin.OK {
+			init.CrossOrigin = browser.ParseCrossOrigin(s.CrossOrigin.Value)
+		}
+		return page.Element(ctx, t, init)
 	case *EventSourceStep:
 		return page.EventSource(ctx, t, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
 	case *BeaconStep:
@@ -112,20 +116,32 @@ func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
 	if s.Mode.OK && s.Mode.Value == "" {
 		return init, unknownWord("requestmode", s.Mode)
 	}
-	var ok bool
-	if init.Credentials, ok = lookup(credentials, s.Credentials.Value); s.Credentials.OK && !ok {
+	if !parse(&init.Credentials, s.Credentials, fetch.ParseCredentialsMode) {
 		return init, unknownWord("requestcredentials", s.Credentials)
 	}
-	if init.Redirect, ok = lookup(redirects, s.Redirect.Value); s.Redirect.OK && !ok {
+	if !parse(&init.Redirect, s.Redirect, fetch.ParseRedirectMode) {
 		return init, unknownWord("requestredirect", s.Redirect)
 	}
-	if init.Cache, ok = lookup(caches, s.Cache.Value); s.Cache.OK && !ok {
+	if !parse(&init.Cache, s.Cache, fetch.ParseCacheMode) {
 		return init, unknownWord("requestcache", s.Cache)
 	}
 	if s.Duplex.OK && s.Duplex.Value != "half" {
 		return init, unknownWord("requestduplex", s.Duplex)
 	}
 	return init, nil
+}
+
+// parse parses a word of an enumeration, and reports whether the word is one of
+// it. An absent word leaves the default.
+func parse[T any](out *T, word Optional[string], parse func(string) (T, error)) bool {
+	if !word.OK {
+		return true
+	}
+	value, err := parse(word.Value)
+	if err == nil {
+		*out = value
+	}
+	return err == nil
 }
 
 // unknownWord returns why a call throws whose init has a word that is none of

@@ -24,12 +24,6 @@ const (
 	Queued
 )
 
-// String returns the outcome in a word, such as "shared"; that of [Queued] is
-// "sent".
-func (o Outcome) String() string {
-	return [...]string{"shared", "opaque", "blocked", "threw", "refused", "sent"}[o]
-}
-
 // API is the web API through which a page made a request.
 type API uint8
 

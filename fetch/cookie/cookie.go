@@ -7,19 +7,6 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// SameSite is a cookie's same-site value.
-// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-struct
-type SameSite uint8
-
-// The same-site values. The zero value is that of a cookie without the
-// attribute, or with a value that is none of the others.
-const (
-	SameSiteUnset SameSite = iota
-	SameSiteNone
-	SameSiteLax
-	SameSiteStrict
-)
-
 // Cookie is a cookie with its attributes.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-struct
 type Cookie struct {

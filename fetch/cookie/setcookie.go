@@ -54,7 +54,7 @@ func ParseSetCookie(u origin.URL, value string, now time.Time) (Cookie, error) {
 	for _, part := range parts[1:] {
 		attribute, value, _ := strings.Cut(part, "=")
 		value = trimBlank(value)
-		switch attribute = strings.ToLower(trimBlank(attribute)); attribute {
+		switch attribute = fetch.ByteLowercase(trimBlank(attribute)); attribute {
 		case "max-age":
 			if t, ok := parseMaxAge(value, now); ok {
 				maxAge = t
@@ -112,7 +112,7 @@ func parseMaxAge(value string, now time.Time) (t time.Time, ok bool) {
 func (k *Cookie) setAttribute(name, value string) {
 	switch name {
 	case "domain":
-		if d := strings.ToLower(strings.TrimPrefix(value, ".")); d != "" {
+		if d := fetch.ByteLowercase(strings.TrimPrefix(value, ".")); d != "" {
 			k.Domain, k.HostOnly = d, false
 		}
 	case "path":
@@ -126,21 +126,8 @@ func (k *Cookie) setAttribute(name, value string) {
 	case "httponly":
 		k.HTTPOnly = true
 	case "samesite":
-		k.SameSite = parseSameSite(value)
+		k.SameSite = ParseSameSite(value)
 	}
-}
-
-// parseSameSite parses the value of the attribute SameSite.
-func parseSameSite(value string) SameSite {
-	switch strings.ToLower(value) {
-	case "none":
-		return SameSiteNone
-	case "lax":
-		return SameSiteLax
-	case "strict":
-		return SameSiteStrict
-	}
-	return SameSiteUnset
 }
 
 // check says why a cookie may not be stored.

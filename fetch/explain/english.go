@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/enum"
 )
 
 // Explanation is why a call failed, in words.
@@ -51,13 +52,20 @@ var reachedTexts = [...]string{
 		"and only the response is kept from the page",
 }
 
-var reachedWords = [...]string{"not-sent", "preflight-only", "server", "redirect", "unknown", "depends"}
+var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "depends")
 
-// String returns what that means, in words.
-func (r Reached) String() string { return reachedTexts[r] }
+// String returns a stable word, such as "preflight-only".
+func (r Reached) String() string { return reachedWords.Word(r) }
 
-// MarshalText returns a stable word, such as "preflight-only".
-func (r Reached) MarshalText() ([]byte, error) { return []byte(reachedWords[r]), nil }
+// ParseReached returns how far a request got, of a word. The error for an unknown
+// word lists the known ones.
+func ParseReached(word string) (Reached, error) { return reachedWords.Parse(word) }
+
+// Sentence returns what that means, in English.
+func (r Reached) Sentence() string { return reachedTexts[r] }
+
+// MarshalText returns the word.
+func (r Reached) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // Explain returns why a result's call failed; ok is false when it did not fail. Where the document remembers a failure, that is explained.
 func Explain(r *browser.Result) (e Explanation, ok bool) {
@@ -90,7 +98,7 @@ func (e *Explanation) Lines() []string {
 	if e.Step.Number != "" {
 		step += " step " + e.Step.Number
 	}
-	out := []string{e.Sentence, "decided by " + step, "sent: " + e.Reached.String()}
+	out := []string{e.Sentence, "decided by " + step, "sent: " + e.Reached.Sentence()}
 	for i, c := range e.Causes {
 		label := "or: "
 		if i == 0 {

@@ -18,7 +18,7 @@ func TestExplainReason(t *testing.T) {
 		assert.Check(t, e.Reason == reason)
 		assert.Check(t, strings.HasSuffix(e.Sentence, ".") && !strings.ContainsAny(e.Sentence, "{}"), "%s: sentence %q", reason, e.Sentence)
 		assert.Check(t, e.Step.Anchor != "", "%s has no step", reason)
-		assert.Check(t, e.Reached.String() != "", "%s does not say how far the request gets", reason)
+		assert.Check(t, e.Reached.Sentence() != "", "%s does not say how far the request gets", reason)
 		assert.Check(t, len(e.Causes) > 0, "%s has no cause", reason)
 		for _, c := range e.Causes {
 			assert.Check(t, c.Code != "" && c.Text != "", "%s: cause %q has no text", reason, c.Code)

@@ -210,10 +210,7 @@ func NewCauses(causes []fetch.Cause) []Cause {
 // NewExchange returns an exchange as it is written as JSON.
 func NewExchange(x *browser.Exchange) Exchange {
 	v := Exchange{
-		Kind: "request", PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
-	}
-	if x.Kind == browser.ExchangePreflight {
-		v.Kind = "preflight"
+		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
 	}
 	if x.Response != nil {
 		v.Response = &WireResponse{x.Response.Status, pairs(x.Response.Header), len(x.Response.Body)}

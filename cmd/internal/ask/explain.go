@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/fetch/report"
@@ -53,16 +52,15 @@ func Explain(text string, system *recipe.System) ([]Explanation, error) {
 }
 
 func ofReason(e explain.Explanation) Explanation {
-	reached, _ := e.Reached.MarshalText()
 	out := Explanation{Lines: e.Lines(), Explanation: report.Explanation{
 		Version: report.Version, Reason: string(e.Reason), Sentence: e.Sentence,
-		Step: e.Step.URL(), StepNumber: e.Step.Number, Reached: string(reached),
+		Step: e.Step.URL(), StepNumber: e.Step.Number, Reached: e.Reached.String(),
 	}}
 	for _, c := range e.Causes {
 		out.LikelyCauses = append(out.LikelyCauses, report.LikelyCause{Code: string(c.Code), Text: c.Text})
 	}
 	for _, f := range console.ForReason(e.Reason) {
-		out.Printed = append(out.Printed, report.Printed{Engine: engineWord(f.Engine), Code: f.Code, Text: f.Text})
+		out.Printed = append(out.Printed, report.Printed{Engine: f.Engine.String(), Code: f.Code, Text: f.Text})
 	}
 	return out
 }
@@ -81,29 +79,27 @@ func ofCode(named []console.Message) []Explanation {
 	}
 	if len(out) == 0 {
 		f := named[0]
-		out = append(out, withoutReason(fmt.Sprintf("%s prints: %s", EngineTitle(engineWord(f.Engine)), f.Text)))
+		out = append(out, withoutReason(fmt.Sprintf("%s prints: %s", EngineTitle(f.Engine.String()), f.Text)))
 	}
 	return out
 }
 
 // withoutReason returns an explanation that is one sentence.
 func withoutReason(sentence string) Explanation {
-	reached, _ := explain.ReachedNot.MarshalText()
-	return Explanation{Explanation: report.Explanation{Version: report.Version, Sentence: sentence, Reached: string(reached)}}
+	return Explanation{Explanation: report.Explanation{Version: report.Version, Sentence: sentence, Reached: explain.ReachedNot.String()}}
 }
 
 func ofMessage(m console.Line, system *recipe.System) Explanation {
 	out := withoutReason("Nothing was blocked: this message is only a warning.")
-	shown := &report.Recognized{Engine: engineWord(m.Engine), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string)}
+	shown := &report.Recognized{Engine: m.Engine.String(), Code: m.Code, Preflight: m.Preflight, Fields: make(map[string]string)}
 	for _, f := range m.Fields {
 		shown.Fields[f.Name] = f.Value
 	}
 	others := m.Reasons
 	if e, ok := explain.ExplainLine(&m); m.Vague {
-		reached, _ := e.Reached.MarshalText()
 		out = withoutReason("Script gets this error for every failed request, whatever the reason. The browser's console (F12) has another message with the reason: " +
 			"explain that one, or check the server.")
-		out.Reached = string(reached)
+		out.Reached = e.Reached.String()
 	} else if ok {
 		out = ofReason(e)
 		out.Lines = briefly(e)
@@ -117,7 +113,7 @@ func ofMessage(m console.Line, system *recipe.System) Explanation {
 		if need := explain.LineNeed(&m); !need.IsZero() {
 			out.Recipe = recipe.Write(*system, need)
 		}
-		out.Server = system.String()
+		out.Server = system.Name()
 	}
 	return out
 }
@@ -131,16 +127,6 @@ func briefly(e explain.Explanation) []string {
 	}
 	e.Causes = e.Causes[:most]
 	return append(e.Lines(), fmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
-}
-
-// engineWord returns the word for a browser's engine, such as "webkit".
-func engineWord(e browser.Engine) string {
-	for _, p := range browser.Profiles() {
-		if p.Engine() == e && p.Derived() == "" {
-			return p.Name()
-		}
-	}
-	return ""
 }
 
 // EngineTitle returns the name of the browser that people know, such as

@@ -52,7 +52,7 @@ func AddRepairs(ctx context.Context, s *report.Story, system *recipe.System) err
 }
 
 func newRecipe(system recipe.System, text string) *report.Recipe {
-	return &report.Recipe{Server: system.String(), Word: system.Word(), Text: text}
+	return &report.Recipe{Server: system.Name(), Word: system.String(), Text: text}
 }
 
 // describeStep says what a page does in a step.

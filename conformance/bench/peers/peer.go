@@ -92,9 +92,8 @@ func (c *corsim) call(call call) (answer, error) {
 // init returns the call as the engine takes it.
 func (c *call) init() browser.Init {
 	out := browser.Init{URL: c.URL, Method: c.Method, Body: c.Body}
-	out.Credentials = map[string]fetch.CredentialsMode{
-		"include": fetch.CredentialsInclude, "omit": fetch.CredentialsOmit,
-	}[c.Credentials]
+	// An empty word is the default.
+	out.Credentials, _ = fetch.ParseCredentialsMode(c.Credentials)
 	for _, h := range c.Headers {
 		out.Header = append(out.Header, fetch.Header{Name: scenario.BytesOfText(h[0]), Value: scenario.BytesOfText(h[1])})
 	}

@@ -4,7 +4,7 @@ package recipe
 // With "always" answers to errors have the headers too. The headers of the server
 // behind are in the other table, "onsuccess".
 var apache = form{
-	word: "apache", name: "Apache", item: "_", separator: ", ",
+	name: "Apache", item: "_", separator: ", ",
 	text: `
 l|SetEnvIf Origin "^{origin-regexp}$" CORS_ORIGIN=$0
 |# drop what the server behind adds, or it would be there twice

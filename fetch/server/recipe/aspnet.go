@@ -4,7 +4,7 @@ package recipe
 // Routing comes before CORS, and CORS before authentication, which may answer by
 // itself.
 var aspNET = form{
-	word: "aspnet", name: "ASP.NET Core", item: `"_"`, separator: ", ",
+	name: "ASP.NET Core", item: `"_"`, separator: ", ",
 	text: `
 |builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
 m|    .WithMethods({methods})

@@ -4,7 +4,7 @@ package recipe
 // The middleware comes first, so that the answers of all others have the headers
 // of CORS too.
 var django = form{
-	word: "django", name: "Django (django-cors-headers)", item: "'_'", separator: ", ",
+	name: "Django (django-cors-headers)", item: "'_'", separator: ", ",
 	text: `
 mh|from corsheaders.defaults import default_headers
 mh|

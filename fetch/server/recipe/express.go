@@ -4,7 +4,7 @@ package recipe
 // It stands before everything that may answer by itself, so that answers to
 // errors have the headers of CORS too.
 var express = form{
-	word: "express", name: "Express (cors)", item: "'_'", separator: ", ",
+	name: "Express (cors)", item: "'_'", separator: ", ",
 	text: `
 |// before the routes, and before authentication
 |app.use(cors({

@@ -4,7 +4,7 @@ package recipe
 // With send_wildcard an answer for any origin has the asterisk; without it the
 // answer names the origin that asks.
 var flask = form{
-	word: "flask", name: "Flask (Flask-CORS)", item: "'_'", separator: ", ",
+	name: "Flask (Flask-CORS)", item: "'_'", separator: ", ",
 	text: `
 |CORS(app,
 l|     origins=['{origin}'],

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -20,8 +21,8 @@ import (
 // {origin}, {methods} and {headers} stand for what is needed, {origin-regexp} for
 // the origin as a regular expression.
 type form struct {
-	word, name string
-	text       string
+	name string
+	text string
 	// item and separator make a list.
 	item, separator string
 	lowerMethods    bool
@@ -32,7 +33,7 @@ func (f form) write(need server.Need) string {
 	methods := slices.Clone(need.Methods)
 	if f.lowerMethods {
 		for i := range methods {
-			methods[i] = strings.ToLower(methods[i])
+			methods[i] = fetch.ByteLowercase(methods[i])
 		}
 	}
 	replace := strings.NewReplacer(

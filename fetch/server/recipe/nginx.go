@@ -4,7 +4,7 @@ package recipe
 // With "always" answers to errors have the headers too. For other origins the
 // variable is empty, and nginx sends no header without a value.
 var nginx = form{
-	word: "nginx", name: "nginx", item: "_", separator: ", ",
+	name: "nginx", item: "_", separator: ", ",
 	text: `
 l|# in http { }
 l|map $http_origin $cors_origin {

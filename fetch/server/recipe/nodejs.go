@@ -4,7 +4,7 @@ package recipe
 // It sets Vary on each answer, since the answer to an origin that is not allowed
 // depends on the origin too.
 var nodeJS = form{
-	word: "node", name: "Node.js by hand", item: "_", separator: ", ",
+	name: "Node.js by hand", item: "_", separator: ", ",
 	text: `
 l|const allowed = ['{origin}'];
 l|

@@ -3,7 +3,7 @@ package recipe
 // php is the beginning of a PHP script.
 // It answers preflights by itself, before any output.
 var php = form{
-	word: "php", name: "PHP", item: "_", separator: ", ",
+	name: "PHP", item: "_", separator: ", ",
 	text: `
 |<?php
 |// before any output

@@ -4,7 +4,7 @@ package recipe
 // The middleware comes first, so that the answers of all others have the headers
 // of CORS too. It wants methods in lower case.
 var rails = form{
-	word: "rails", name: "Ruby on Rails (rack-cors)", item: "_", separator: " ", lowerMethods: true,
+	name: "Ruby on Rails (rack-cors)", item: "_", separator: " ", lowerMethods: true,
 	text: `
 |# config/application.rb
 |config.middleware.insert_before 0, Rack::Cors do

@@ -1,9 +1,8 @@
 package recipe
 
 import (
-	"slices"
-
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -28,11 +27,23 @@ var forms = [...]form{
 	Nginx: nginx, Apache: apache,
 }
 
-// String returns the system's name, such as "Express (cors)".
-func (s System) String() string { return forms[s].name }
+var systems = enum.New[System]("server", "express", "node", "flask", "django", "php", "rails", "aspnet", "nginx", "apache")
 
-// Word returns the system's short word, such as "express".
-func (s System) Word() string { return forms[s].word }
+// String returns the system's word, such as "express".
+func (s System) String() string { return systems.Word(s) }
+
+// ParseSystem returns the system of a word, such as "express" or "nginx", in any
+// case. The error for an unknown word lists the known ones.
+func ParseSystem(word string) (System, error) {
+	s, err := systems.Parse(fetch.ByteLowercase(word))
+	if err != nil {
+		return systems.Parse(word)
+	}
+	return s, nil
+}
+
+// Name returns the system's name, such as "Express (cors)".
+func (s System) Name() string { return forms[s].name }
 
 // Systems returns all systems in order.
 func Systems() []System {
@@ -41,13 +52,6 @@ func Systems() []System {
 		out[i] = System(i)
 	}
 	return out
-}
-
-// ParseSystem returns the system of a short word, such as "express" or "nginx",
-// in any case.
-func ParseSystem(word string) (s System, ok bool) {
-	i := slices.IndexFunc(forms[:], func(f form) bool { return fetch.EqualFold(f.word, word) })
-	return System(max(i, 0)), i >= 0
 }
 
 // Write returns the text of a configuration with which a system allows all that

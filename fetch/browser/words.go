@@ -1,0 +1,77 @@
+package browser
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/enum"
+)
+
+// The words of each enumeration, in the order of its constants.
+var (
+	outcomes      = enum.New[Outcome]("outcome", "shared", "opaque", "blocked", "threw", "refused", "sent")
+	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon")
+	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
+	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
+	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
+	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
+)
+
+// String returns the outcome's word, such as "shared". The word of [Queued] is
+// "sent".
+func (o Outcome) String() string { return outcomes.Word(o) }
+
+// ParseOutcome returns the outcome of a word. The error for an unknown word lists
+// the known ones.
+func ParseOutcome(word string) (Outcome, error) { return outcomes.Parse(word) }
+
+// String returns the API's word, such as "xhr".
+func (a API) String() string { return apis.Word(a) }
+
+// ParseAPI returns the API of a word. The error for an unknown word lists the
+// known ones.
+func ParseAPI(word string) (API, error) { return apis.Parse(word) }
+
+// String returns the element's word, such as "img". It is the tag name, but for
+// "module", "stylesheet" and "font".
+func (t Tag) String() string { return tags.Word(t) }
+
+// ParseTag returns the element of a word. The error for an unknown word lists the
+// known ones.
+func ParseTag(word string) (Tag, error) { return tags.Parse(word) }
+
+// String returns the state's word, such as "use-credentials"; it is "none"
+// without the attribute.
+func (c CrossOrigin) String() string { return crossOrigins.Word(c) }
+
+// ParseCrossOrigin returns the state of an element that has the attribute
+// crossorigin with a value. The case of ASCII letters does not matter, and every
+// value but "use-credentials" is the state anonymous.
+// https://html.spec.whatwg.org/#cors-settings-attribute
+func ParseCrossOrigin(value string) CrossOrigin {
+	if fetch.EqualFold(value, CrossOriginUseCredentials.String()) {
+		return CrossOriginUseCredentials
+	}
+	return CrossOriginAnonymous
+}
+
+// String returns the kind's word, "request" or "preflight".
+func (k ExchangeKind) String() string { return exchangeKinds.Word(k) }
+
+// ParseExchangeKind returns the kind of exchange of a word. The error for an
+// unknown word lists the known ones.
+func ParseExchangeKind(word string) (ExchangeKind, error) { return exchangeKinds.Parse(word) }
+
+// String returns the engine's word, such as "webkit"; it is "none" for the
+// standard.
+func (e Engine) String() string { return engines.Word(e) }
+
+// ParseEngine returns the engine of a word. The error for an unknown word lists
+// the known ones.
+func ParseEngine(word string) (Engine, error) { return engines.Parse(word) }
+
+// String returns the standard's word, such as "no-cors".
+func (m InitMode) String() string {
+	if m == "" {
+		return string(InitModeCORS)
+	}
+	return string(m)
+}
