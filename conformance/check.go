@@ -2,9 +2,11 @@ package conformance
 
 import (
 	"fmt"
-	"github.com/corsim/corsim/conformance/scenario"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch"
 )
 
 // Mismatch is one way in which an observation is not as expected.
@@ -222,7 +224,7 @@ func sameURL(want, got string) bool {
 func joined(headers []scenario.HeaderText) map[string]string {
 	out := make(map[string]string, len(headers))
 	for _, h := range headers {
-		name := strings.ToLower(h.Name)
+		name := fetch.ByteLowercase(h.Name)
 		if before, ok := out[name]; ok {
 			out[name] = before + ", " + h.Value
 		} else {

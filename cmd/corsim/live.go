@@ -238,7 +238,7 @@ func parseResolve(list []string) (map[string]string, error) {
 		} else if _, err := netip.ParseAddrPort(address); err != nil {
 			return nil, fmt.Errorf("--resolve %q: %s is not an IP address", text, address)
 		}
-		out[net.JoinHostPort(strings.ToLower(host), port)] = address
+		out[net.JoinHostPort(fetch.ByteLowercase(host), port)] = address
 	}
 	return out, nil
 }

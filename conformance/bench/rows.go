@@ -161,7 +161,7 @@ func naive(h http.Header, method string) bool {
 	}
 	listed := func(header, wanted string) bool {
 		for item := range strings.SplitSeq(h.Get(header), ",") {
-			if item = strings.TrimSpace(item); item == "*" || strings.EqualFold(item, wanted) {
+			if item = strings.TrimSpace(item); item == "*" || fetch.EqualFold(item, wanted) {
 				return true
 			}
 		}

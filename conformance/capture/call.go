@@ -133,7 +133,7 @@ func (c *Call) scriptHeaders(l fetch.HeaderList) fetch.HeaderList {
 	events := accept == "text/event-stream" && control == "no-cache"
 	var out fetch.HeaderList
 	for _, h := range l {
-		name := strings.ToLower(h.Name)
+		name := fetch.ByteLowercase(h.Name)
 		switch {
 		case strings.HasPrefix(name, ":") || fetch.IsForbiddenRequestHeader(h.Name, h.Value) || slices.Contains(ownHeaders, name):
 		case uncached && (name == "cache-control" || name == "pragma"):

@@ -97,7 +97,7 @@ func newHAREntry(e *harEntry) (*HAREntry, error) {
 
 // engineOf returns the profile's name of a browser or its developer tools.
 func engineOf(name string) string {
-	name = strings.ToLower(name)
+	name = fetch.ByteLowercase(name)
 	for _, c := range []struct{ part, engine string }{
 		{"webkit web inspector", "webkit"}, {"webkit", "webkit"}, {"safari", "webkit"}, {"firefox", "firefox"},
 		{"webinspector", "chromium"}, {"chrom", "chromium"}, {"edge", "chromium"}, {"msedge", "chromium"},

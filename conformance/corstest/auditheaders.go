@@ -129,7 +129,7 @@ func variesByOrigin(x browser.Exchange) bool {
 
 func isCacheable(x browser.Exchange) bool {
 	value, _ := x.Response.Header.Get("Cache-Control")
-	return !strings.Contains(strings.ToLower(value), "no-store")
+	return !strings.Contains(fetch.ByteLowercase(value), "no-store")
 }
 
 // invitesCaches reports whether an answer says that it may be kept.

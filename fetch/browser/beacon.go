@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -81,5 +80,5 @@ func blobType(t string) string {
 			return ""
 		}
 	}
-	return strings.ToLower(t)
+	return fetch.ByteLowercase(t)
 }

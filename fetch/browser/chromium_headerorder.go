@@ -3,7 +3,6 @@ package browser
 import (
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -86,7 +85,7 @@ func (t headerTable) insert(name string) {
 // units of a name in lower case, cut down to 24 bits.
 func caseFoldingHash(name string) uint32 {
 	const seed = 0xbdd89aa982704029
-	return uint32(rapidhash(utf16Bytes(strings.ToLower(name)), seed)) & 0xffffff
+	return uint32(rapidhash(utf16Bytes(fetch.ByteLowercase(name)), seed)) & 0xffffff
 }
 
 // utf16Bytes returns ASCII as little-endian UTF-16.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // parseDate reads a date as the Expires attribute has it: a time, a day,
@@ -96,7 +98,7 @@ func monthOf(token string) time.Month {
 	if len(token) < 3 {
 		return 0
 	}
-	i := strings.Index(months, strings.ToLower(token[:3]))
+	i := strings.Index(months, fetch.ByteLowercase(token[:3]))
 	if i < 0 || i%3 != 0 {
 		return 0
 	}

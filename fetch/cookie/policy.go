@@ -3,7 +3,6 @@ package cookie
 import (
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -131,7 +130,7 @@ func listedSite(host string) string {
 		return host
 	}
 	if domain, ok := o.RegistrableDomain(); ok && o.HasListedSuffix() {
-		return strings.ToLower(domain)
+		return fetch.ByteLowercase(domain)
 	}
 	return host
 }

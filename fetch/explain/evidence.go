@@ -212,7 +212,7 @@ func redirectsTo(relation func(from, to origin.URL) bool) test {
 }
 
 func toLogin(_, to origin.URL) bool {
-	s := strings.ToLower(to.Host() + to.Path())
+	s := fetch.ByteLowercase(to.Host() + to.Path())
 	for _, word := range [...]string{"login", "signin", "sign-in", "sign_in", "auth", "sso", "saml"} {
 		if strings.Contains(s, word) {
 			return true

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch"
 )
 
 // trickyCase is a scenario and what it is right to do in each of its steps.
@@ -61,7 +62,7 @@ const response = string(scenario.OutcomeResponse)
 func sorted(headers [][2]string) [][2]string {
 	var out [][2]string
 	for _, h := range headers {
-		if name := strings.ToLower(h[0]); name != "connection" && name != "keep-alive" {
+		if name := fetch.ByteLowercase(h[0]); name != "connection" && name != "keep-alive" {
 			out = append(out, [2]string{name, h[1]})
 		}
 	}

@@ -44,7 +44,7 @@ func (f firefox) thrown(failure *fetch.Failure) Line {
 	case fetch.ReasonMethodMalformed, fetch.ReasonMethodForbidden, fetch.ReasonMethodNoCORS:
 		return firefoxMethodRefused.line(fields{{"value", got}})
 	case fetch.ReasonHeaderNameMalformed:
-		return firefoxNameMalformed.line(fields{{"value", decodeUTF8(strings.ToLower(got))}})
+		return firefoxNameMalformed.line(fields{{"value", decodeUTF8(fetch.ByteLowercase(got))}})
 	case fetch.ReasonHeaderValueMalformed:
 		// The text ends at a NUL.
 		value, _, _ := strings.Cut(got, "\x00")

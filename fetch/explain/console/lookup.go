@@ -39,7 +39,7 @@ func ByCode(code string) []Message {
 	wanted := plainCode(code)
 	var out []Message
 	for _, m := range messages {
-		if m.Code != "" && wanted != "" && (plainCode(m.Code) == wanted || strings.EqualFold(m.Code, code)) {
+		if m.Code != "" && wanted != "" && (plainCode(m.Code) == wanted || fetch.EqualFold(m.Code, code)) {
 			out = append(out, m)
 		}
 	}
@@ -48,13 +48,13 @@ func ByCode(code string) []Message {
 
 // plainCode is a code without what comes and goes with versions.
 func plainCode(code string) string {
-	plain := strings.ToLower(strings.TrimSpace(code))
+	plain := fetch.ByteLowercase(strings.TrimSpace(code))
 	plain = plain[strings.LastIndexByte(plain, '/')+1:]
 	plain = strings.TrimPrefix(strings.ReplaceAll(plain, " ", ""), "net::")
 	plain = strings.TrimRight(plain, "0123456789")
 	plain = strings.TrimPrefix(plain, "network.mojom.")
 	for i := range chromiumMessages {
-		code, twin := strings.ToLower(chromiumMessages[i].Code), strings.ToLower(chromiumMessages[i].PreflightCode)
+		code, twin := fetch.ByteLowercase(chromiumMessages[i].Code), fetch.ByteLowercase(chromiumMessages[i].PreflightCode)
 		if twin != "" && (plain == "k"+code || plain == twin || plain == "k"+twin) {
 			return code
 		}
@@ -66,5 +66,5 @@ func plainCode(code string) string {
 }
 
 func isChromiumCode(plain string) bool {
-	return slices.ContainsFunc(chromiumMessages, func(m Message) bool { return strings.EqualFold(m.Code, plain) })
+	return slices.ContainsFunc(chromiumMessages, func(m Message) bool { return fetch.EqualFold(m.Code, plain) })
 }

@@ -1,0 +1,27 @@
+package conformance
+
+import (
+	"go/ast"
+	"slices"
+	"testing"
+)
+
+// Header names and the words of the standards are compared byte by byte, but for
+// the case of ASCII letters. The standard library folds Unicode, for which "K" and
+// the sign of the kelvin are the same letter: fetch.EqualFold and
+// fetch.ByteLowercase do not.
+func TestOnlyASCIIIsFolded(t *testing.T) {
+	folding := []string{"EqualFold", "ToLower", "ToLowerSpecial", "Title", "ToTitle"}
+	eachFile(t, func(path, _ string, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if from, _ := s.X.(*ast.Ident); from != nil && (from.Name == "strings" || from.Name == "bytes") && slices.Contains(folding, s.Sel.Name) {
+				t.Errorf("%s: %s.%s folds Unicode; use fetch.EqualFold or fetch.ByteLowercase", path, from.Name, s.Sel.Name)
+			}
+			return true
+		})
+	})
+}
