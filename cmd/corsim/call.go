@@ -57,8 +57,8 @@ func (flags *callFlags) register(cmd *cobra.Command) {
 }
 
 // init returns what script passes to fetch(), but for the URL.
-func (flags *callFlags) init() (browser.Init, error) {
-	init := browser.Init{Method: flags.method, MethodEmpty: flags.given("method") && flags.method == ""}
+func (flags *callFlags) init() (browser.FetchInit, error) {
+	init := browser.FetchInit{Method: flags.method, MethodEmpty: flags.given("method") && flags.method == ""}
 	var err error
 	if init.Header, err = parseHeaders(flags.headers); err != nil {
 		return init, err

@@ -87,7 +87,7 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 
 // classify asks what the request of the flags is to CORS.
 func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Classification, error) {
-	init := browser.Init{URL: url, Method: flags.method, MethodEmpty: flags.method == ""}
+	init := browser.FetchInit{URL: url, Method: flags.method, MethodEmpty: flags.method == ""}
 	var err error
 	if init.Header, err = parseHeaders(flags.headers); err != nil {
 		return nil, err

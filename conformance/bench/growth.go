@@ -79,7 +79,7 @@ func allowing(names []string) fetch.WireResponse {
 
 func manyHeaders(n int) func() {
 	names := numbered("x-name-", n)
-	return simulated(&scripted{preflight: allowing(names), actual: allowing(nil)}, browser.Init{URL: apiURL, Header: headersOf(names)})
+	return simulated(&scripted{preflight: allowing(names), actual: allowing(nil)}, browser.FetchInit{URL: apiURL, Header: headersOf(names)})
 }
 
 func judgedNames(requested, listed []string) func() {
@@ -119,7 +119,9 @@ func (r *redirecting) RoundTrip(context.Context, *fetch.WireRequest) (*fetch.Wir
 	return &fetch.WireResponse{Status: 302, Header: append(header, fetch.Header{Name: fetch.HeaderLocation, Value: "/next"})}, nil
 }
 
-func redirects(n int) func() { return simulated(&redirecting{times: n}, browser.Init{URL: apiURL}) }
+func redirects(n int) func() {
+	return simulated(&redirecting{times: n}, browser.FetchInit{URL: apiURL})
+}
 
 // exponent is the power of the size that the time follows: 1 is linear, 0 is
 // flat.

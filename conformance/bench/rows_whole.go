@@ -28,11 +28,11 @@ func (s *scripted) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.Wi
 }
 
 // simulated makes a call from a page.
-func simulated(t fetch.Transport, init browser.Init) func() {
-	page, err := browser.New(browser.Spec()).Open(pageURL)
+func simulated(t fetch.Transport, init browser.FetchInit) func() {
+	page, err := browser.New(browser.Spec()).Open(pageURL, browser.WithTransport(t))
 	must(err == nil, pageURL)
 	return func() {
-		r, err := page.Fetch(context.Background(), t, init)
+		r, err := page.Fetch(context.Background(), init)
 		must(err == nil && r.Outcome == browser.Shared, "not shared")
 	}
 }
@@ -63,7 +63,7 @@ func fetchRow() comparison {
 	t := &scripted{actual: fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: fetch.HeaderAllowOrigin, Value: "*"}}}}
 	return comparison{
 		peer: "`http.NewRequest`, `httptest.NewRecorder` and a trivial handler", goal: 1, allocs: -1,
-		ours: simulated(t, browser.Init{URL: apiURL}), theirs: byHand(trivial, "GET", "", "Origin", pageOrigin),
+		ours: simulated(t, browser.FetchInit{URL: apiURL}), theirs: byHand(trivial, "GET", "", "Origin", pageOrigin),
 	}
 }
 
@@ -92,13 +92,13 @@ var serverHeader = []string{
 func getRow() comparison {
 	return comparison{
 		peer: "the same request by hand", goal: 1.5, allocs: -1,
-		ours: simulated(nethttp.FromHandler(server), browser.Init{URL: apiURL}), theirs: byHand(server, "GET", "", serverHeader...),
+		ours: simulated(nethttp.FromHandler(server), browser.FetchInit{URL: apiURL}), theirs: byHand(server, "GET", "", serverHeader...),
 	}
 }
 
 func putRow() comparison {
 	body, typed := "{}", fetch.Header{Name: "Content-Type", Value: "application/json"}
-	init := browser.Init{URL: apiURL, Method: "PUT", Body: &body, Header: fetch.HeaderList{typed}}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Body: &body, Header: fetch.HeaderList{typed}}
 	return comparison{
 		peer: "the PUT by hand, without a preflight", goal: 3, allocs: -1,
 		ours:   simulated(nethttp.FromHandler(server), init),

@@ -14,7 +14,7 @@ import (
 type Call struct {
 	// Init is what script passed to fetch(). Its headers are those that script
 	// set, without those that a browser adds itself.
-	Init browser.Init
+	Init browser.FetchInit
 	// Page is the URL or the origin of the page that asked, "null" for an opaque
 	// one; "" where the capture does not show it.
 	Page string

@@ -34,7 +34,7 @@ func TestParseCurl(t *testing.T) {
   -H 'x-token: it'\''s' \
   --data-raw $'{"a":"\u0021\'"}'`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/users?a=1", Method: "PUT", Body: text(`{"a":"!'"}`), Mode: browser.InitModeCORS,
 					Credentials: fetch.CredentialsInclude,
 					Header: fetch.HeaderList{
@@ -47,18 +47,18 @@ func TestParseCurl(t *testing.T) {
 		},
 		"firefox": {
 			command: `curl "https://api.example.com/" --compressed -H "User-Agent: x" -H "Origin: https://myapp.com" -H "Sec-Fetch-Mode: no-cors" -H "If-None-Match: W/1"`,
-			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/", Mode: browser.InitModeNoCORS}, Page: "https://myapp.com"},
+			want:    capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/", Mode: browser.InitModeNoCORS}, Page: "https://myapp.com"},
 		},
 		"data-makes-a-form-post": {
 			command: `curl -d a=1 -d b=2 https://api.example.com/`,
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "https://api.example.com/", Method: "POST", Body: text("a=1&b=2"),
 				Header: fetch.HeaderList{{Name: "Content-Type", Value: "application/x-www-form-urlencoded"}},
 			}},
 		},
 		"quotes": {
 			command: `curl --data-raw $'100%\n\u00e9' -H X-A:\ \"1\" -H "X-B: \"\x\$" https://api.example.com/ab?*`,
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "https://api.example.com/ab?*", Method: "POST", Body: text("100%\né"),
 				Header: fetch.HeaderList{
 					{Name: "X-A", Value: `"1"`}, {Name: "X-B", Value: `"\x$`}, {Name: "Content-Type", Value: "application/x-www-form-urlencoded"},
@@ -67,21 +67,21 @@ func TestParseCurl(t *testing.T) {
 		},
 		"brackets-as-browsers-copy-them": {
 			command: `curl 'https://api.example.com/users?ids\[\]=1&q=\{a\}'`,
-			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/users?ids[]=1&q={a}"}},
+			want:    capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/users?ids[]=1&q={a}"}},
 		},
 		"brackets-without-a-pattern": {
 			command: `curl 'http://[::1]:8080/users?ids[]=1&a[b]=2'`,
-			want:    capture.Call{Init: browser.Init{URL: "http://[::1]:8080/users?ids[]=1&a[b]=2"}},
+			want:    capture.Call{Init: browser.FetchInit{URL: "http://[::1]:8080/users?ids[]=1&a[b]=2"}},
 		},
 		"no-pattern-wanted": {
 			command: `curl -g 'https://api.example.com/{a,b}[1-3]\['`,
-			want:    capture.Call{Init: browser.Init{URL: `https://api.example.com/{a,b}[1-3]\[`}},
+			want:    capture.Call{Init: browser.FetchInit{URL: `https://api.example.com/{a,b}[1-3]\[`}},
 		},
 		"safari": {
 			command: "curl 'https://api.example.com/users' \\\n-X 'POST' \\\n-H 'Accept: */*' \\\n-H 'Content-Type: application/json' \\\n-H 'Origin: https://myapp.com' \\\n" +
 				"-H 'Content-Length: 7' \\\n-H 'Sec-Fetch-Mode: cors' \\\n-H 'Priority: u=3, i' \\\n--data-binary '{\"a\":1}'",
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/users", Method: "POST", Body: text(`{"a":1}`), Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}, {Name: "Content-Type", Value: "application/json"}},
 				},
@@ -92,7 +92,7 @@ func TestParseCurl(t *testing.T) {
 			command: `curl 'https://api.example.com/' --compressed -X POST -H 'Content-Type: multipart/form-data; boundary=----b' -H 'Origin: https://myapp.com' -H 'Connection: keep-alive' -H 'TE: trailers' ` +
 				`--data-binary $'------b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------b--\r\n'`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/", Method: "POST", Body: text("------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n------b--\r\n"),
 					Header: fetch.HeaderList{{Name: "Content-Type", Value: "multipart/form-data; boundary=----b"}},
 				},
@@ -102,7 +102,7 @@ func TestParseCurl(t *testing.T) {
 		"a-preflight": {
 			command: `curl 'https://api.example.com/' -X 'OPTIONS' -H 'accept: */*' -H 'access-control-request-headers: content-type,x-a' -H 'access-control-request-method: PUT' -H 'origin: https://myapp.com' -H 'sec-fetch-mode: cors'`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/", Method: "PUT", Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "content-type", Value: "corsim/unseen"}, {Name: "x-a", Value: "corsim/unseen"}},
 				},
@@ -111,17 +111,17 @@ func TestParseCurl(t *testing.T) {
 		},
 		"from-the-referrer": {
 			command: `curl -e https://myapp.com/page https://api.example.com/`,
-			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/"}, Page: "https://myapp.com/page", PageFromReferrer: true},
+			want:    capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/"}, Page: "https://myapp.com/page", PageFromReferrer: true},
 		},
 		"attached-values": {
 			command: `curl -XDELETE -sSH'X-A: 1' https://api.example.com/`,
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "https://api.example.com/", Method: "DELETE", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
 			}},
 		},
 		"head-json-empty-header": {
 			command: `curl --json '{}' -H 'X-Empty;' -H 'X-Dropped:' https://api.example.com/`,
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "https://api.example.com/", Method: "POST", Body: text("{}"),
 				Header: fetch.HeaderList{
 					{Name: "Content-Type", Value: "application/json"}, {Name: "Accept", Value: "application/json"}, {Name: "X-Empty"},
@@ -130,11 +130,11 @@ func TestParseCurl(t *testing.T) {
 		},
 		"reload-past-the-cache": {
 			command: `curl -I https://api.example.com/ -H 'cache-control: no-cache' -H 'pragma: no-cache'`,
-			want:    capture.Call{Init: browser.Init{URL: "https://api.example.com/", Method: "HEAD"}},
+			want:    capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/", Method: "HEAD"}},
 		},
 		"script-sets-cache-control": {
 			command: `curl https://api.example.com/ -H 'cache-control: no-cache'`,
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "https://api.example.com/", Header: fetch.HeaderList{{Name: "cache-control", Value: "no-cache"}},
 			}},
 		},

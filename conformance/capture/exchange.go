@@ -125,7 +125,7 @@ func AsksFor(preflight, req *fetch.WireRequest) bool {
 // callOf returns the call behind a request; its preflight, where there was one,
 // tells which unsafe headers script set.
 func callOf(req, preflight *fetch.WireRequest) *Call {
-	c := &Call{Init: browser.Init{URL: req.URL.String(), Method: req.Method}}
+	c := &Call{Init: browser.FetchInit{URL: req.URL.String(), Method: req.Method}}
 	if req.Body != "" {
 		body := req.Body
 		c.Init.Body = &body
@@ -152,7 +152,7 @@ func (c *Call) dropUnasked(preflight *fetch.WireRequest) {
 
 // callOfPreflight returns the call that a preflight asks for.
 func callOfPreflight(preflight *fetch.WireRequest) *Call {
-	c := &Call{Init: browser.Init{URL: preflight.URL.String(), Method: preflight.Method}}
+	c := &Call{Init: browser.FetchInit{URL: preflight.URL.String(), Method: preflight.Method}}
 	c.takeWire(preflight.Header)
 	return c
 }

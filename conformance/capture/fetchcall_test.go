@@ -18,7 +18,7 @@ func TestParseFetch(t *testing.T) {
 	}{
 		"url-alone": {
 			source: `fetch("https://api.example.com/")`,
-			want:   capture.Call{Init: browser.Init{URL: "https://api.example.com/"}},
+			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/"}},
 		},
 		"chromium": {
 			source: `fetch("https://api.example.com/users", {
@@ -36,7 +36,7 @@ func TestParseFetch(t *testing.T) {
   "credentials": "include"
 });`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/users", Method: "PUT", Body: text(`{"a":"😀"}`), Mode: browser.InitModeCORS,
 					Credentials: fetch.CredentialsInclude, ReferrerPolicy: fetch.ReferrerPolicyStrictOriginWhenCrossOrigin,
 					Header: fetch.HeaderList{
@@ -49,7 +49,7 @@ func TestParseFetch(t *testing.T) {
 		"node": {
 			source: `fetch("https://api.example.com/", {"headers": {"cookie": "sid=1", "Referer": "https://myapp.com/"}, "body": null, "method": "GET"});`,
 			want: capture.Call{
-				Init: browser.Init{URL: "https://api.example.com/", Method: "GET", Credentials: fetch.CredentialsInclude},
+				Init: browser.FetchInit{URL: "https://api.example.com/", Method: "GET", Credentials: fetch.CredentialsInclude},
 				Page: "https://myapp.com/", PageFromReferrer: true, Cookies: []string{"sid=1"},
 			},
 		},
@@ -59,7 +59,7 @@ func TestParseFetch(t *testing.T) {
   "referrer": "https://myapp.com/", "body": null, "method": "OPTIONS", "mode": "cors", "credentials": "omit"
 });`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/", Method: "DELETE", Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "x-a", Value: "corsim/unseen"}},
 				},
@@ -75,7 +75,7 @@ func TestParseFetch(t *testing.T) {
     "mode": "cors"
 });`,
 			want: capture.Call{
-				Init: browser.Init{
+				Init: browser.FetchInit{
 					URL: "https://api.example.com/", Method: "GET", Mode: browser.InitModeCORS, Credentials: fetch.CredentialsOmit,
 					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}},
 				},
@@ -84,14 +84,14 @@ func TestParseFetch(t *testing.T) {
 		},
 		"by-hand": {
 			source: "// save\nfetch('/users', {method: 'POST', /* all */ redirect: 'error', cache: \"no-store\", keepalive: true, body: JSON.stringify({a: [1, 2.5, true, null], 'b': `c`,}), headers: [['X-A', '1']],},)",
-			want: capture.Call{Init: browser.Init{
+			want: capture.Call{Init: browser.FetchInit{
 				URL: "/users", Method: "POST", Redirect: fetch.RedirectError, Cache: fetch.CacheNoStore, Keepalive: true,
 				Body: text(`{"a":[1,2.5,true,null],"b":"c"}`), Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
 			}},
 		},
 		"no-body": {
 			source: `fetch("https://api.example.com/", {"body": null, "mode": "navigate"})`,
-			want:   capture.Call{Init: browser.Init{URL: "https://api.example.com/", Mode: browser.InitModeNavigate}},
+			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/", Mode: browser.InitModeNavigate}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -106,15 +106,14 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 	} else {
 		v.Call = j.callOf(i)
 	}
-	page, err := j.open(v)
+	page, err := j.open(v, &harTransport{judge: j, start: i, verdict: v})
 	if err != nil {
 		return fmt.Errorf("entry %d: its page: %w", i, err)
 	}
-	t := &harTransport{judge: j, start: i, verdict: v}
 	if tag, ok := e.element(); ok && !alone {
-		v.Result, err = page.Element(ctx, t, browser.ElementInit{Tag: tag, URL: v.Call.Init.URL, CrossOrigin: crossOrigin(e)})
+		v.Result, err = page.Element(ctx, browser.ElementInit{Tag: tag, URL: v.Call.Init.URL, CrossOrigin: crossOrigin(e)})
 	} else {
-		v.Result, err = page.Fetch(ctx, t, v.Call.Init)
+		v.Result, err = page.Fetch(ctx, v.Call.Init)
 	}
 	if err == nil {
 		j.noteNotSent(i)
@@ -170,10 +169,10 @@ func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 	return c
 }
 
-// open opens the page that made a request.
-func (j *harJudge) open(v *HARVerdict) (*browser.Page, error) {
+// open opens the page that made a request, on a network.
+func (j *harJudge) open(v *HARVerdict, t fetch.Transport) (*browser.Page, error) {
 	url, options := browser.PageOf(v.Page, j.har.Entries[v.Index].Request.URL.String())
-	return j.browser.Open(url, options...)
+	return j.browser.Open(url, append(options, browser.WithTransport(t))...)
 }
 
 // harTransport answers one call from the file.

@@ -53,7 +53,7 @@ func (v visit) best() *attempt {
 
 // visit asks for the target as a page at an origin does.
 func (a *auditor) visit(from string) (v visit, err error) {
-	init := browser.Init{URL: a.url.String(), Credentials: fetch.CredentialsOmit}
+	init := browser.FetchInit{URL: a.url.String(), Credentials: fetch.CredentialsOmit}
 	if v.without, err = a.try(from, init); err != nil {
 		return v, err
 	}
@@ -63,7 +63,7 @@ func (a *auditor) visit(from string) (v visit, err error) {
 }
 
 // try makes one request in each engine.
-func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
+func (a *auditor) try(from string, init browser.FetchInit) (*attempt, error) {
 	out := &attempt{from: from, credentials: init.Credentials}
 	for _, p := range a.target.Profiles {
 		b := browser.New(p)
@@ -71,11 +71,11 @@ func (a *auditor) try(from string, init browser.Init) (*attempt, error) {
 			// One that the engine refuses is not sent, as in the attack.
 			_ = b.SetCookie(a.url, cookie)
 		}
-		page, err := open(b, from, a.url, nil)
+		page, err := open(b, from, a.url, []browser.PageOption{browser.WithTransport(a.once.Browser())})
 		if err != nil {
 			return nil, err
 		}
-		r, err := page.Fetch(a.ctx, a.once.Browser(), init)
+		r, err := page.Fetch(a.ctx, init)
 		if err != nil {
 			return nil, err
 		}

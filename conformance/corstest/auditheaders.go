@@ -151,7 +151,7 @@ func (a *auditor) auditErrors() error {
 	if err != nil {
 		return err
 	}
-	e, err := a.try(a.target.Origin, browser.Init{URL: missing.String(), Credentials: fetch.CredentialsOmit})
+	e, err := a.try(a.target.Origin, browser.FetchInit{URL: missing.String(), Credentials: fetch.CredentialsOmit})
 	if err != nil || e.status() < 400 || e.failure() == nil || e.failure().Preflight {
 		return err
 	}

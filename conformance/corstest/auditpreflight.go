@@ -15,7 +15,7 @@ func (a *auditor) auditPreflight() error {
 	if a.trusted == nil {
 		return nil
 	}
-	e, err := a.try(a.target.Origin, browser.Init{
+	e, err := a.try(a.target.Origin, browser.FetchInit{
 		URL: a.url.String(), Method: a.target.Method, Header: a.target.Header, Credentials: fetch.CredentialsOmit,
 	})
 	if err != nil {
@@ -86,7 +86,7 @@ func (a *auditor) reportRefused(e *attempt) error {
 
 // passes reports whether the preflight of a request gets through in all engines.
 func (a *auditor) passes(method string, header fetch.HeaderList) (bool, error) {
-	e, err := a.try(a.target.Origin, browser.Init{URL: a.url.String(), Method: method, Header: header, Credentials: fetch.CredentialsOmit})
+	e, err := a.try(a.target.Origin, browser.FetchInit{URL: a.url.String(), Method: method, Header: header, Credentials: fetch.CredentialsOmit})
 	if err != nil {
 		return false, err
 	}
@@ -100,7 +100,7 @@ func (a *auditor) auditOpenPreflight() error {
 	if a.stranger.level() >= readsAllowed {
 		return nil // which is worse, and said already
 	}
-	e, err := a.try(a.strangerOrigin, browser.Init{
+	e, err := a.try(a.strangerOrigin, browser.FetchInit{
 		URL: a.url.String(), Method: a.target.Method, Header: a.target.Header, Credentials: fetch.CredentialsInclude,
 	})
 	if err != nil {

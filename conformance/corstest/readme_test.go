@@ -10,7 +10,6 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance/corstest"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -61,8 +60,8 @@ func TestPages(t *testing.T) {
 	})
 	t.Run("call", func(t *testing.T) {
 		page := corstest.New(t, handler).From("https://myapp.com")
-		res := page.Call(func(ctx context.Context, p *browser.Page, server fetch.Transport) (*browser.Result, error) {
-			return p.XHR(ctx, server, browser.XHRInit{URL: "https://api.example.com/users", Method: "PUT"})
+		res := page.Call(func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+			return p.XHR(ctx, browser.XHRInit{URL: "https://api.example.com/users", Method: "PUT"})
 		})
 		corstest.Check(t, res, corstest.Shared(), corstest.Preflighted("PUT"))
 	})

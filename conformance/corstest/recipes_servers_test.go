@@ -85,7 +85,7 @@ func TestRecipesInServers(t *testing.T) {
 			for _, c := range recipeCalls {
 				t.Run(c.name, func(t *testing.T) {
 					call := func(api *corstest.Server, page, path string) *corstest.Result {
-						return api.From(page).Fetch(c.method, path, func(init *browser.Init) {
+						return api.From(page).Fetch(c.method, path, func(init *browser.FetchInit) {
 							init.Header, init.Credentials = c.header, c.credentials
 						})
 					}

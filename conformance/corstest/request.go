@@ -7,12 +7,12 @@ import (
 
 // RequestOption changes what script passes to fetch(). Any function of this
 // form will do besides those below.
-type RequestOption func(*browser.Init)
+type RequestOption func(*browser.FetchInit)
 
 // Header adds a request header. As in a browser, forbidden ones are dropped
 // without a word.
 func Header(name, value string) RequestOption {
-	return func(init *browser.Init) {
+	return func(init *browser.FetchInit) {
 		init.Header = append(init.Header[:len(init.Header):len(init.Header)], fetch.Header{Name: name, Value: value})
 	}
 }
@@ -20,7 +20,7 @@ func Header(name, value string) RequestOption {
 // Body gives the request a body and says its Content-Type; "" leaves that to
 // the browser, which says text/plain;charset=UTF-8.
 func Body(contentType, text string) RequestOption {
-	return func(init *browser.Init) {
+	return func(init *browser.FetchInit) {
 		init.Body = &text
 		if contentType != "" {
 			Header("Content-Type", contentType)(init)
@@ -36,15 +36,15 @@ func WithCredentials() RequestOption { return Credentials(fetch.CredentialsInclu
 
 // Credentials sets the credentials mode, which is "same-origin" otherwise.
 func Credentials(mode fetch.CredentialsMode) RequestOption {
-	return func(init *browser.Init) { init.Credentials = mode }
+	return func(init *browser.FetchInit) { init.Credentials = mode }
 }
 
 // Mode sets the mode, which is "cors" otherwise.
 func Mode(mode browser.InitMode) RequestOption {
-	return func(init *browser.Init) { init.Mode = mode }
+	return func(init *browser.FetchInit) { init.Mode = mode }
 }
 
 // Redirect sets the redirect mode, which is "follow" otherwise.
 func Redirect(mode fetch.RedirectMode) RequestOption {
-	return func(init *browser.Init) { init.Redirect = mode }
+	return func(init *browser.FetchInit) { init.Redirect = mode }
 }

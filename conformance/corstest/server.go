@@ -111,7 +111,7 @@ func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	page := &Page{server: s}
 	for _, p := range s.profiles {
 		b := browser.New(p)
-		opened, err := open(b, url, s.base, options)
+		opened, err := open(b, url, s.base, append(slices.Clone(options), browser.WithTransport(s.transport)))
 		if err != nil {
 			s.tb.Fatalf("corstest: page: %v", err)
 		}
@@ -163,11 +163,11 @@ func (p *Page) SetCookie(set string) {
 // Call makes any call of a page in each engine in turn, such as
 // [browser.Page.XHR] or [browser.Page.EventSource]. URLs are then relative to
 // the page.
-func (p *Page) Call(call func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error)) *Result {
+func (p *Page) Call(call func(context.Context, *browser.Page) (*browser.Result, error)) *Result {
 	p.server.tb.Helper()
 	out := &Result{}
 	for _, t := range p.tabs {
-		r, err := call(p.server.tb.Context(), t.page, p.server.transport)
+		r, err := call(p.server.tb.Context(), t.page)
 		if err != nil {
 			p.server.tb.Fatalf("corstest: %s: %v", t.browser.Profile().Name(), err)
 		}
@@ -180,12 +180,12 @@ func (p *Page) Call(call func(context.Context, *browser.Page, fetch.Transport) (
 // gets it as many times. The URL is relative to the server's.
 func (p *Page) Fetch(method, url string, options ...RequestOption) *Result {
 	p.server.tb.Helper()
-	init := browser.Init{Method: method, URL: p.server.resolve(url)}
+	init := browser.FetchInit{Method: method, URL: p.server.resolve(url)}
 	for _, option := range options {
 		option(&init)
 	}
-	return p.Call(func(ctx context.Context, page *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return page.Fetch(ctx, t, init)
+	return p.Call(func(ctx context.Context, page *browser.Page) (*browser.Result, error) {
+		return page.Fetch(ctx, init)
 	})
 }
 

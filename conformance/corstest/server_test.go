@@ -151,8 +151,8 @@ func TestMethods(t *testing.T) {
 // TestCall makes a call that is not fetch().
 func TestCall(t *testing.T) {
 	page := corstest.New(t, http.HandlerFunc(users)).From(myapp)
-	res := page.Call(func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
-		return p.XHR(ctx, tr, browser.XHRInit{URL: corstest.DefaultURL + "/users", WithCredentials: true})
+	res := page.Call(func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.XHR(ctx, browser.XHRInit{URL: corstest.DefaultURL + "/users", WithCredentials: true})
 	})
 	assert.Assert(t, res.Expect(corstest.Shared()))
 	assert.Equal(t, res.In("webkit").API, browser.APIXHR)

@@ -29,8 +29,8 @@ func TestTimeout(t *testing.T) {
 		_, err := fmt.Fprint(w, "data: 2\n\n")
 		assert.Check(t, err == nil || errors.Is(err, context.Canceled))
 	})
-	listen := func(ctx context.Context, p *browser.Page, tr fetch.Transport) (*browser.Result, error) {
-		return p.EventSource(ctx, tr, browser.EventSourceInit{URL: corstest.DefaultURL})
+	listen := func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.EventSource(ctx, browser.EventSourceInit{URL: corstest.DefaultURL})
 	}
 	short := corstest.Timeout(5 * time.Millisecond)
 	// Long enough for the first event to come on a machine that is busy.

@@ -129,9 +129,9 @@ func FuzzRun(f *testing.F) {
 		d := &dice{bytes: input}
 		runner := Runner{Profile: pick(d, browser.Profiles()...)}
 		b := browser.New(runner.Profile)
-		var options []browser.PageOption
+		options := []browser.PageOption{browser.WithTransport(fetch.TransportFunc(d.answer))}
 		if d.roll()%4 == 1 {
-			options = append(options, browser.Sandboxed())
+			options = append(options, browser.WithSandbox())
 		}
 		page, err := b.Open(pick(d, "https://myapp.test/", "http://myapp.test/", "http://localhost/", "file:///x"), options...)
 		assert.NilError(t, err)
@@ -142,7 +142,7 @@ func FuzzRun(f *testing.F) {
 				b.Advance(wait.Duration)
 				continue
 			}
-			r, err := runner.play(context.Background(), page, fetch.TransportFunc(d.answer), step)
+			r, err := runner.play(context.Background(), page, step)
 			assert.NilError(t, err)
 			checkInvariants(t, page, r)
 			checkObservation(t, step, r)

@@ -88,9 +88,9 @@ func (j *Judge) page(r *Recording) (*browser.Page, error) {
 }
 
 // open opens the page of a recording in a browser of its own.
-func (j *Judge) open(r *Recording) (*browser.Page, error) {
+func (j *Judge) open(r *Recording, more ...browser.PageOption) (*browser.Page, error) {
 	url, options := browser.PageOf(strings.Clone(r.Page), r.URL)
-	p, err := browser.New(j.profile).Open(url, options...)
+	p, err := browser.New(j.profile).Open(url, append(options, more...)...)
 	if err != nil {
 		return nil, under("page", problemf("%v", err))
 	}
@@ -204,13 +204,13 @@ func (j *Judge) decide(r *Recording) Verdict {
 // Simulate lets a browser make the call, with the recorded answers for a
 // server.
 func (j *Judge) Simulate(r *Recording) (Verdict, error) {
-	page, err := j.open(r)
+	// The browser keeps what it is given.
+	server := &recordedServer{recording: r.clone()}
+	page, err := j.open(r, browser.WithTransport(server))
 	if err != nil {
 		return Verdict{}, err
 	}
-	// The browser keeps what it is given.
-	server := &recordedServer{recording: r.clone()}
-	result, err := page.Fetch(context.Background(), server, browser.Init{
+	result, err := page.Fetch(context.Background(), browser.FetchInit{
 		URL: r.URL, Method: r.Method, Header: server.recording.Header, Mode: r.Mode,
 		Credentials: r.Credentials, Redirect: r.Redirect,
 	})

@@ -43,17 +43,17 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 		// A cookie that the browser refuses is part of the story, not a mistake.
 		_ = b.SetCookie(u, c.Set)
 	}
-	var options []browser.PageOption
+	transport := r.Transport
+	if transport == nil {
+		transport = s.Server
+	}
+	options := []browser.PageOption{browser.WithTransport(transport)}
 	if s.Sandboxed {
-		options = append(options, browser.Sandboxed())
+		options = append(options, browser.WithSandbox())
 	}
 	page, err := b.Open(s.Page, options...)
 	if err != nil {
 		return nil, under("page", err)
-	}
-	transport := r.Transport
-	if transport == nil {
-		transport = s.Server
 	}
 	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
 	for i, step := range s.Steps {
@@ -62,7 +62,7 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 			b.Advance(wait.Duration)
 			continue
 		}
-		result, err := r.play(ctx, page, transport, step)
+		result, err := r.play(ctx, page, step)
 		if err != nil {
 			return nil, under(fmt.Sprintf("steps[%d]", i), under(step.Key(), err))
 		}
@@ -72,7 +72,7 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 }
 
 // play makes the call that a step stands for.
-func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport, step Step) (*browser.Result, error) {
+func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*browser.Result, error) {
 	switch s := step.(type) {
 	case *FetchStep:
 		init, failure := fetchInit(s)
@@ -82,9 +82,9 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport
 				Profile: r.Profile, Client: client, API: browser.APIFetch, Outcome: browser.Threw, Failure: failure,
 			}, nil
 		}
-		return page.Fetch(ctx, t, init)
+		return page.Fetch(ctx, init)
 	case *XHRStep:
-		return page.XHR(ctx, t, browser.XHRInit{
+		return page.XHR(ctx, browser.XHRInit{
 			URL: s.URL, Method: s.Method, Header: s.Header, Body: pointer(s.Body),
 			WithCredentials: s.WithCredentials, UploadListener: s.UploadListener,
 		})
@@ -97,19 +97,19 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, t fetch.Transport
 		if s.CrossOrigin.OK {
 			init.CrossOrigin = browser.ParseCrossOrigin(s.CrossOrigin.Value)
 		}
-		return page.Element(ctx, t, init)
+		return page.Element(ctx, init)
 	case *EventSourceStep:
-		return page.EventSource(ctx, t, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
+		return page.EventSource(ctx, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
 	case *BeaconStep:
-		return page.Beacon(ctx, t, browser.BeaconInit{URL: s.URL, Body: s.Body, Type: s.Type})
+		return page.Beacon(ctx, browser.BeaconInit{URL: s.URL, Body: s.Body, Type: s.Type})
 	}
 	return nil, problemf("unknown step %T", step)
 }
 
 // fetchInit takes what script passes to fetch() to its typed form, or returns
 // why the call throws before a request is made.
-func fetchInit(s *FetchStep) (browser.Init, *fetch.Failure) {
-	init := browser.Init{
+func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
+	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
 		Header: s.Header, Body: pointer(s.Body), BodyStream: s.Stream, Duplex: s.Duplex.OK, Mode: browser.InitMode(s.Mode.Value),
 	}

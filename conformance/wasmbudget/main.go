@@ -19,11 +19,11 @@ func main() {
 		return &fetch.WireResponse{Status: 200}, nil
 	})
 	for _, profile := range browser.Profiles() {
-		page, err := browser.New(profile).Open("https://myapp.com/")
+		page, err := browser.New(profile).Open("https://myapp.com/", browser.WithTransport(server))
 		if err != nil {
 			panic(err)
 		}
-		result, err := page.Fetch(context.Background(), server, browser.Init{URL: "https://api.example.com/users", Method: "PUT"})
+		result, err := page.Fetch(context.Background(), browser.FetchInit{URL: "https://api.example.com/users", Method: "PUT"})
 		if err != nil {
 			panic(err)
 		}

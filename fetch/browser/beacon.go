@@ -17,7 +17,10 @@ const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 // standard forgets the unsafe-request flag without which no type would ever
 // cause a preflight; its prose wants one, and so it is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
-func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (*Result, error) {
+func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
+	if p.transport == nil {
+		return nil, ErrNoTransport
+	}
 	m := newRoom("")
 	r := p.newResult(m, APIBeacon, &init)
 	// Step 3: an HTTP(S) URL.
@@ -34,7 +37,7 @@ func (p *Page) Beacon(ctx context.Context, t fetch.Transport, init BeaconInit) (
 		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(init.Body)))
 		return r, nil
 	}
-	r, err = p.run(ctx, t, p.beaconRequest(u, init), m)
+	r, err = p.run(ctx, p.beaconRequest(u, init), m)
 	if err != nil {
 		return nil, err
 	}

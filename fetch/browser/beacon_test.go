@@ -46,7 +46,7 @@ func TestBeacon(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := server{apiURL: answer(200, acaoPage, acacTrue), preflight: c.answer, pageOrigin + "/b": answer(200)}
-			r, err := open(t, pageURL).Beacon(t.Context(), s, c.init)
+			r, err := open(t, pageURL, browser.WithTransport(s)).Beacon(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.DeepEqual(t, wire(r), c.wire)

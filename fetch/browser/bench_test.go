@@ -56,7 +56,7 @@ func compare(b *testing.B, subject, baseline func()) {
 // BenchmarkSimpleFetch compares a simple fetch with one request to a handler.
 func BenchmarkSimpleFetch(b *testing.B) {
 	t := &answering{actual: answer(200, acaoAny)}
-	benchmarkFetch(b, t, browser.Init{URL: apiURL}, func() { roundTrip(http.MethodGet) })
+	benchmarkFetch(b, t, browser.FetchInit{URL: apiURL}, func() { roundTrip(http.MethodGet) })
 }
 
 // BenchmarkPreflightedPUT compares a PUT of JSON, preflight and all, with two
@@ -66,7 +66,7 @@ func BenchmarkPreflightedPUT(b *testing.B) {
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type", "Access-Control-Max-Age: 0"),
 		actual:    answer(200, acaoAny),
 	}
-	init := browser.Init{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
 	benchmarkFetch(b, t, init, func() {
 		roundTrip(http.MethodOptions)
 		roundTrip(http.MethodPut)
@@ -79,19 +79,19 @@ func BenchmarkPUTUnderCache(b *testing.B) {
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type"),
 		actual:    answer(200, acaoAny),
 	}
-	init := browser.Init{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
 	benchmarkFetch(b, t, init, func() { roundTrip(http.MethodPut) })
 }
 
-func benchmarkFetch(b *testing.B, t fetch.Transport, init browser.Init, baseline func()) {
+func benchmarkFetch(b *testing.B, t fetch.Transport, init browser.FetchInit, baseline func()) {
 	b.Helper()
-	page, err := browser.New(browser.Spec()).Open(pageURL)
+	page, err := browser.New(browser.Spec()).Open(pageURL, browser.WithTransport(t))
 	if err != nil {
 		b.Fatal(err)
 	}
 	ctx := b.Context()
 	compare(b, func() {
-		r, err := page.Fetch(ctx, t, init)
+		r, err := page.Fetch(ctx, init)
 		if err != nil || r.Outcome != browser.Shared {
 			b.Fatal(err, r)
 		}

@@ -21,7 +21,7 @@ func TestChromiumBadPorts(t *testing.T) {
 		{name: "mixed", url: "http://api.example:25/", method: "PUT", reason: fetch.ReasonMixedContent},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			r := get(t, openIn(t, browser.New(browser.Chromium()), pageURL), server{}, browser.Init{URL: row.url, Method: row.method})
+			r := get(t, openIn(t, browser.New(browser.Chromium()), pageURL), server{}, browser.FetchInit{URL: row.url, Method: row.method})
 			assert.Equal(t, r.Failure.Reason, row.reason)
 			assert.Equal(t, r.Failure.Preflight, row.preflight)
 		})
@@ -34,7 +34,7 @@ func TestChromiumURLCredentials(t *testing.T) {
 	s := server{api + "/x": answer(200, acaoAny, "Content-Type: text/javascript")}
 	element := func(tag browser.Tag, state browser.CrossOrigin) func(*browser.Page) (*browser.Result, error) {
 		return func(p *browser.Page) (*browser.Result, error) {
-			return p.Element(t.Context(), s, browser.ElementInit{Tag: tag, URL: withUser, CrossOrigin: state})
+			return p.Element(asking(t.Context(), s), browser.ElementInit{Tag: tag, URL: withUser, CrossOrigin: state})
 		}
 	}
 	for name, row := range map[string]struct {
@@ -45,10 +45,10 @@ func TestChromiumURLCredentials(t *testing.T) {
 		"cors-drops":   {call: element(browser.TagScript, browser.CrossOriginAnonymous)},
 		"module-drops": {call: element(browser.TagModule, browser.CrossOriginNone)},
 		"xhr-may": {call: func(p *browser.Page) (*browser.Result, error) {
-			return p.XHR(t.Context(), s, browser.XHRInit{URL: withUser})
+			return p.XHR(asking(t.Context(), s), browser.XHRInit{URL: withUser})
 		}},
 		"event-source": {call: func(p *browser.Page) (*browser.Result, error) {
-			return p.EventSource(t.Context(), s, browser.EventSourceInit{URL: withUser})
+			return p.EventSource(asking(t.Context(), s), browser.EventSourceInit{URL: withUser})
 		}, blocked: true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -30,7 +30,7 @@ func TestChromiumBeaconTypes(t *testing.T) {
 func beaconTypes(t *testing.T, blobType string) []string {
 	t.Helper()
 	s := server{preflight: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), apiURL: answer(204, acaoPage, acacTrue)}
-	r, err := openIn(t, browser.New(browser.Chromium()), pageURL).Beacon(t.Context(), s, browser.BeaconInit{URL: apiURL, Body: "x", Type: blobType})
+	r, err := openIn(t, browser.New(browser.Chromium()), pageURL, browser.WithTransport(s)).Beacon(t.Context(), browser.BeaconInit{URL: apiURL, Body: "x", Type: blobType})
 	assert.NilError(t, err)
 	types := sent(r, "Content-Type")
 	return types[len(types)-1:]
@@ -41,10 +41,10 @@ func beaconTypes(t *testing.T, blobType string) []string {
 func TestChromiumHeaderOrder(t *testing.T) {
 	s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
 	fetched := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
-		return p.Fetch(t.Context(), s, browser.Init{URL: apiURL, Header: l})
+		return p.Fetch(asking(t.Context(), s), browser.FetchInit{URL: apiURL, Header: l})
 	}
 	xhr := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {
-		return p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Header: l})
+		return p.XHR(asking(t.Context(), s), browser.XHRInit{URL: apiURL, Header: l})
 	}
 	for _, row := range []struct {
 		call  func(*browser.Page, fetch.HeaderList) (*browser.Result, error)

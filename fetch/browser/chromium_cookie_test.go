@@ -21,7 +21,7 @@ func TestChromiumCookies(t *testing.T) {
 			p := openIn(t, b, pageURL)
 			home := openIn(t, b, api)
 			assert.NilError(t, b.SetCookie(home.URL(), row.set))
-			r := get(t, p, server{apiURL: answer(200, acaoAny)}, browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+			r := get(t, p, server{apiURL: answer(200, acaoAny)}, browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude})
 			assert.Equal(t, lastSent(t, r, "Cookie"), row.want)
 			assert.Equal(t, lastSent(t, r, "Sec-Fetch-Storage-Access"), "active")
 		})

@@ -14,11 +14,11 @@ import (
 // rows name the requests of the second.
 func TestChromiumPreflightCache(t *testing.T) {
 	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
-	put := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
 	for _, row := range []struct {
 		name          string
 		grant         []string
-		first, second browser.Init
+		first, second browser.FetchInit
 		options       []browser.PageOption
 		pause         time.Duration
 		want          []string
@@ -31,9 +31,9 @@ func TestChromiumPreflightCache(t *testing.T) {
 		{name: "two-hours-at-most", grant: []string{"Access-Control-Max-Age: 86400"}, first: put, second: put, pause: 2 * time.Hour, want: miss},
 		{
 			name: "without-credentials-is-no-use-with-them", first: put, want: miss,
-			second: browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude},
+			second: browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude},
 		},
-		{name: "opaque-origin", first: put, second: put, options: []browser.PageOption{browser.Sandboxed()}, want: miss},
+		{name: "opaque-origin", first: put, second: put, options: []browser.PageOption{browser.WithSandbox()}, want: miss},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			b := browser.New(browser.Chromium())
@@ -59,8 +59,8 @@ func TestChromiumPreflightCacheDropsInsufficientAnswers(t *testing.T) {
 		preflight: answer(204, acaoAny, "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: x-a"),
 		put:       answer(200, acaoAny),
 	}
-	a := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
-	b := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-B: 1")}
+	a := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	b := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-B: 1")}
 	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
 	assert.DeepEqual(t, wire(get(t, p, s, b)), []string{preflight})
 	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
@@ -92,10 +92,10 @@ func TestChromiumCacheModes(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
-			init := browser.Init{URL: apiURL, Header: headers(row.header...), Cache: row.mode}
+			init := browser.FetchInit{URL: apiURL, Header: headers(row.header...), Cache: row.mode}
 			get(t, p, s, init)
 			assert.DeepEqual(t, sent(get(t, p, s, init), "Cache-Control"), row.want)
-			third := get(t, p, s, browser.Init{URL: apiURL, Header: headers("X-A: 1")})
+			third := get(t, p, s, browser.FetchInit{URL: apiURL, Header: headers("X-A: 1")})
 			assert.Equal(t, len(third.Trace.Exchanges) == 1, row.kept)
 		})
 	}
@@ -109,7 +109,7 @@ func TestChromiumAuthorizationUnderWildcard(t *testing.T) {
 		"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *"),
 		"GET " + apiURL:     answer(200, acaoAny),
 	}
-	init := browser.Init{URL: apiURL, Header: headers("Authorization: x")}
+	init := browser.FetchInit{URL: apiURL, Header: headers("Authorization: x")}
 	for range 2 {
 		r := get(t, p, s, init)
 		assert.Equal(t, r.Outcome, browser.Shared)
@@ -139,7 +139,7 @@ func TestChromiumPreflightNeed(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
-			r := get(t, p, server{}, browser.Init{URL: apiURL, Method: "POST", Header: headers(row.header...)})
+			r := get(t, p, server{}, browser.FetchInit{URL: apiURL, Method: "POST", Header: headers(row.header...)})
 			assert.DeepEqual(t, sent(r, fetch.HeaderRequestHeaders), []string{row.want})
 		})
 	}

@@ -19,12 +19,12 @@ func TestChromiumRedirectedHints(t *testing.T) {
 		{name: "stranger", to: "https://other.example/", want: "-"},
 		{name: "same-server", to: api + "/end", want: "-"},
 		{name: "own-origin", to: pageOrigin + "/end", want: "2"},
-		{name: "own-origin-in-a-sandbox", to: pageOrigin + "/end", options: []browser.PageOption{browser.Sandboxed()}, want: "-"},
+		{name: "own-origin-in-a-sandbox", to: pageOrigin + "/end", options: []browser.PageOption{browser.WithSandbox()}, want: "-"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL, row.options...)
 			s := server{apiURL: redirect(302, row.to), row.to: answer(200, acaoAny)}
-			r := get(t, p, s, browser.Init{URL: apiURL, Header: headers("DPR: 2", "Save-Data: on")})
+			r := get(t, p, s, browser.FetchInit{URL: apiURL, Header: headers("DPR: 2", "Save-Data: on")})
 			assert.DeepEqual(t, sent(r, "DPR"), []string{"2", row.want})
 			assert.DeepEqual(t, sent(r, "Save-Data"), []string{"on", "on"})
 		})
@@ -59,7 +59,7 @@ func TestChromiumRedirects(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
 			s := server{apiURL: row.answer, end: answer(200, acaoAny)}
-			r := get(t, p, s, browser.Init{URL: apiURL, Mode: row.mode, Method: row.method, Redirect: row.follow})
+			r := get(t, p, s, browser.FetchInit{URL: apiURL, Mode: row.mode, Method: row.method, Redirect: row.follow})
 			assert.Equal(t, r.Outcome, row.outcome)
 			if row.reason != "" {
 				assert.Equal(t, r.Failure.Reason, row.reason)

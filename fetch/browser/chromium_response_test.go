@@ -39,7 +39,7 @@ func TestChromiumElements(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
 			a := answer(row.status, append(row.lines, acaoAny)...)
 			a.Body = row.body
-			r, err := p.Element(t.Context(), server{apiURL: a}, browser.ElementInit{Tag: row.tag, URL: apiURL, CrossOrigin: row.state})
+			r, err := p.Element(asking(t.Context(), server{apiURL: a}), browser.ElementInit{Tag: row.tag, URL: apiURL, CrossOrigin: row.state})
 			assert.NilError(t, err)
 			assert.Equal(t, r.Outcome == browser.Blocked, row.blocked)
 		})

@@ -28,7 +28,7 @@ func TestChromiumRange(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Chromium()), pageURL)
-			r := get(t, p, s, browser.Init{URL: apiURL, Method: row.method, Header: headers("Range: " + row.value)})
+			r := get(t, p, s, browser.FetchInit{URL: apiURL, Method: row.method, Header: headers("Range: " + row.value)})
 			assert.Equal(t, lastSent(t, r, "Range"), row.want)
 		})
 	}

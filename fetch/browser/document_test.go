@@ -31,16 +31,16 @@ func call(t *testing.T, p *browser.Page, s fetch.Transport, init any) *browser.R
 	var r *browser.Result
 	var err error
 	switch init := init.(type) {
-	case browser.Init:
-		r, err = p.Fetch(t.Context(), s, init)
+	case browser.FetchInit:
+		r, err = p.Fetch(asking(t.Context(), s), init)
 	case browser.XHRInit:
-		r, err = p.XHR(t.Context(), s, init)
+		r, err = p.XHR(asking(t.Context(), s), init)
 	case browser.ElementInit:
-		r, err = p.Element(t.Context(), s, init)
+		r, err = p.Element(asking(t.Context(), s), init)
 	case browser.EventSourceInit:
-		r, err = p.EventSource(t.Context(), s, init)
+		r, err = p.EventSource(asking(t.Context(), s), init)
 	case browser.BeaconInit:
-		r, err = p.Beacon(t.Context(), s, init)
+		r, err = p.Beacon(asking(t.Context(), s), init)
 	default:
 		t.Fatalf("no call: %T", init)
 	}
@@ -76,7 +76,7 @@ func TestUsedAgain(t *testing.T) {
 	audio, video := browser.ElementInit{Tag: browser.TagAudio, URL: sound}, browser.ElementInit{Tag: browser.TagVideo, URL: sound}
 	parted := browser.ElementInit{Tag: browser.TagAudio, URL: api + "/part.wav"}
 	movedPart := browser.ElementInit{Tag: browser.TagAudio, URL: api + "/moved.wav"}
-	login := browser.Init{URL: pageOrigin + "/login"}
+	login := browser.FetchInit{URL: pageOrigin + "/login"}
 	for name, c := range map[string]struct {
 		calls []any
 		want  [4]string
@@ -93,17 +93,17 @@ func TestUsedAgain(t *testing.T) {
 		"image-that-varies":          {[]any{img(api+"/varies", none), img(api+"/varies", none)}, [4]string{"1 0", "1 0", "1 0", "1 1"}},
 		"image-that-cookies-change":  {[]any{img("/cookies", none), img("/cookies", none), login, img("/cookies", none)}, [4]string{"1 0 1 0", "1 0 1 0", "1 0 1 0", "1 0 1 1"}},
 		"image-and-new-cookies":      {[]any{img(own, none), login, img(own, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
-		"image-and-fetch":            {[]any{img(pic, none), browser.Init{URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 1"}},
+		"image-and-fetch":            {[]any{img(pic, none), browser.FetchInit{URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 1"}},
 		"image-and-xhr":              {[]any{img(pic, none), browser.XHRInit{URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 1"}},
 		"image-and-beacon":           {[]any{img(pic, none), browser.BeaconInit{URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 1"}},
 		"image-and-script":           {[]any{img(pic, none), browser.ElementInit{Tag: browser.TagScript, URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 1"}},
 		"image-and-event-source":     {[]any{img(pic, none), browser.EventSourceInit{URL: pic}, img(pic, none)}, [4]string{"1 1 0", "1 1 1", "1 1 0", "1 1 0"}},
-		"image-and-a-refusal":        {[]any{img(pic, none), browser.Init{URL: pic, Mode: browser.InitModeSameOrigin}, img(pic, none)}, [4]string{"1 0 0", "1 0 0", "1 0 0", "1 0 0"}},
-		"image-and-another":          {[]any{img(pic, none), browser.Init{URL: own}, img(pic, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
+		"image-and-a-refusal":        {[]any{img(pic, none), browser.FetchInit{URL: pic, Mode: browser.InitModeSameOrigin}, img(pic, none)}, [4]string{"1 0 0", "1 0 0", "1 0 0", "1 0 0"}},
+		"image-and-another":          {[]any{img(pic, none), browser.FetchInit{URL: own}, img(pic, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
 		"module":                     {[]any{module(mod, none), module(mod, none)}, [4]string{"1 0", "1 0", "1 0", "1 0"}},
 		"module-whatever-attribute":  {[]any{module(mod, none), module(mod, credentials)}, [4]string{"1 0", "1 0", "1 0", "1 0"}},
 		"module-by-fragment":         {[]any{module(mod, none), module(mod+"#a", none)}, [4]string{"1 1", "1 1", "1 1", "1 1"}},
-		"module-and-fetch":           {[]any{module(mod, none), browser.Init{URL: mod}, module(mod, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
+		"module-and-fetch":           {[]any{module(mod, none), browser.FetchInit{URL: mod}, module(mod, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
 		"module-and-script":          {[]any{module(mod, none), browser.ElementInit{Tag: browser.TagScript, URL: mod}, module(mod, none)}, [4]string{"1 1 0", "1 1 0", "1 1 0", "1 1 0"}},
 		"module-that-failed":         {[]any{module(gone, none), module(gone, none)}, [4]string{"1 1", "1 1", "1 0", "1 1"}},
 		"module-that-is-not-shared":  {[]any{module(api+"/secret.mjs", none), module(api+"/secret.mjs", none)}, [4]string{"1 1", "1 1", "1 0", "1 1"}},
@@ -168,7 +168,7 @@ func TestEachDocumentFetches(t *testing.T) {
 	good.Body = png
 	for _, profile := range profiles() {
 		b := browser.New(profile)
-		for _, options := range [][]browser.PageOption{nil, nil, {browser.Sandboxed()}} {
+		for _, options := range [][]browser.PageOption{nil, nil, {browser.WithSandbox()}} {
 			p := openIn(t, b, pageURL, options...)
 			assert.Equal(t, len(call(t, p, server{apiURL: good}, img(apiURL, browser.CrossOriginNone)).Trace.Exchanges), 1)
 			assert.Equal(t, len(call(t, p, server{apiURL: good}, img(apiURL, browser.CrossOriginNone)).Trace.Exchanges), 0)
@@ -219,10 +219,10 @@ func TestUsedAgainConcurrently(t *testing.T) {
 			calls.Go(func() {
 				for k := range 20 {
 					url := fmt.Sprintf("%s/%d", api, k%2)
-					r, err := p.Element(t.Context(), s, img(url, browser.CrossOrigin(i%2)))
+					r, err := p.Element(asking(t.Context(), s), img(url, browser.CrossOrigin(i%2)))
 					assert.Check(t, err)
 					assert.Check(t, r.Outcome != browser.Blocked)
-					_, err = p.Fetch(t.Context(), s, browser.Init{URL: url})
+					_, err = p.Fetch(asking(t.Context(), s), browser.FetchInit{URL: url})
 					assert.Check(t, err)
 				}
 			})

@@ -40,7 +40,10 @@ var elementKinds = map[Tag]elementKind{
 // also when the response arrives but is no use to the element, such as a body
 // that is no image. What the document has loaded before it may use again, and
 // send nothing ([Result.Earlier]).
-func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit) (*Result, error) {
+func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
+	if p.transport == nil {
+		return nil, ErrNoTransport
+	}
 	m := newRoom("")
 	made := &elementCall{init: init}
 	r := p.newResult(m, APIElement, made)
@@ -64,7 +67,7 @@ func (p *Page) Element(ctx context.Context, t fetch.Transport, init ElementInit)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		return p.useLoaded(r, made.earlier, req), nil
 	}
-	if r, err = p.run(ctx, t, req, m); err != nil {
+	if r, err = p.run(ctx, req, m); err != nil {
 		return nil, err
 	}
 	if r.Outcome != Blocked {

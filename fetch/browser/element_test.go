@@ -60,7 +60,7 @@ func TestElementRequest(t *testing.T) {
 			t.Run(name+"-"+[...]string{"none", "anonymous", "use-credentials"}[state], func(t *testing.T) {
 				b := browser.New(browser.Spec())
 				assert.NilError(t, b.SetCookie(origin.MustParseURL(url), "id=1; SameSite=None; Secure"))
-				r, err := openIn(t, b, pageURL).Element(t.Context(), server{url: good},
+				r, err := openIn(t, b, pageURL, browser.WithTransport(server{url: good})).Element(t.Context(),
 					browser.ElementInit{Tag: c.tag, URL: url, CrossOrigin: state})
 				assert.NilError(t, err)
 				outcome := shared
@@ -134,7 +134,7 @@ func TestElementAccepts(t *testing.T) {
 				a.Status = c.status
 			}
 			a.Body = c.body
-			r, err := open(t, pageURL).Element(t.Context(), server{pageOrigin + "/a": a}, browser.ElementInit{Tag: c.tag, URL: "/a"})
+			r, err := open(t, pageURL, browser.WithTransport(server{pageOrigin + "/a": a})).Element(t.Context(), browser.ElementInit{Tag: c.tag, URL: "/a"})
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.Equal(t, r.Response == nil, r.Outcome == browser.Blocked)
@@ -144,7 +144,7 @@ func TestElementAccepts(t *testing.T) {
 
 // TestElementWithoutURL shows that an element never throws.
 func TestElementWithoutURL(t *testing.T) {
-	r, err := open(t, pageURL).Element(t.Context(), server{}, browser.ElementInit{Tag: browser.TagImg, URL: "https://"})
+	r, err := open(t, pageURL, browser.WithTransport(server{})).Element(t.Context(), browser.ElementInit{Tag: browser.TagImg, URL: "https://"})
 	assert.NilError(t, err)
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonURLMalformed, "html.spec.whatwg.org/#encoding-parsing-a-url 1"))
 }
@@ -173,7 +173,7 @@ func TestCORP(t *testing.T) {
 		"in-capitals-is-none":        {url: cross, lines: []string{"Cross-Origin-Resource-Policy: Same-Origin"}, want: opaque},
 		"two-lines-are-none":         {url: cross, lines: []string{"Cross-Origin-Resource-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin"}, want: opaque},
 		"not-under-cors":             {url: cross, state: browser.CrossOriginAnonymous, lines: []string{"Cross-Origin-Resource-Policy: same-origin", acaoAny}, want: shared},
-		"sandboxed-page":             {url: pageOrigin + "/a", options: []browser.PageOption{browser.Sandboxed()}, lines: []string{"Cross-Origin-Resource-Policy: same-origin"}, want: corp},
+		"sandboxed-page":             {url: pageOrigin + "/a", options: []browser.PageOption{browser.WithSandbox()}, lines: []string{"Cross-Origin-Resource-Policy: same-origin"}, want: corp},
 		"require-corp-without":       {url: cross, policy: "require-corp", want: corp},
 		"require-corp-with":          {url: cross, policy: "require-corp", lines: []string{"Cross-Origin-Resource-Policy: cross-origin"}, want: opaque},
 		"require-corp-under-cors":    {url: cross, policy: "require-corp", state: browser.CrossOriginAnonymous, lines: []string{acaoAny}, want: shared},
@@ -187,7 +187,7 @@ func TestCORP(t *testing.T) {
 			a := answer(200, c.lines...)
 			a.Body = png
 			p := open(t, c.page, append(c.options, browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: "+c.policy)))...)
-			r, err := p.Element(t.Context(), server{c.url: a}, browser.ElementInit{Tag: browser.TagImg, URL: c.url, CrossOrigin: c.state})
+			r, err := p.Element(asking(t.Context(), server{c.url: a}), browser.ElementInit{Tag: browser.TagImg, URL: c.url, CrossOrigin: c.state})
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 		})
@@ -197,7 +197,7 @@ func TestCORP(t *testing.T) {
 // TestCORPOnRedirect shows that each hop is checked.
 func TestCORPOnRedirect(t *testing.T) {
 	hop := answer(302, "Location: /b", "Cross-Origin-Resource-Policy: same-origin")
-	r, err := open(t, pageURL).Element(t.Context(), server{api + "/a": hop}, browser.ElementInit{Tag: browser.TagImg, URL: api + "/a"})
+	r, err := open(t, pageURL, browser.WithTransport(server{api + "/a": hop})).Element(t.Context(), browser.ElementInit{Tag: browser.TagImg, URL: api + "/a"})
 	assert.NilError(t, err)
 	assert.Equal(t, r.Failure.Reason, fetch.ReasonCORP)
 	assert.Equal(t, len(r.Trace.Exchanges), 1)

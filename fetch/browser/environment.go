@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -13,15 +14,21 @@ import (
 // https://html.spec.whatwg.org/#environment-settings-object
 type environment struct {
 	browser   *Browser
+	transport fetch.Transport
 	client    fetch.Client
 	partition origin.PartitionKey
 	loaded    loadedResources
 }
 
-// in returns the same environment in another browser, before it loads anything.
-func (e *environment) in(b *Browser) environment {
-	return environment{browser: b, client: e.client, partition: e.partition}
+// in returns the same environment in another browser and on another network,
+// before it loads anything.
+func (e *environment) in(b *Browser, t fetch.Transport) environment {
+	return environment{browser: b, transport: t, client: e.client, partition: e.partition}
 }
+
+// ErrNoTransport is the error of a call in a page that was opened without a
+// network.
+var ErrNoTransport = errors.New("the page has no network: open it with browser.WithTransport")
 
 // rules returns the rules of the environment's browser.
 func (e *environment) rules() *rules { return &e.browser.profile.rules }
@@ -37,7 +44,7 @@ func (e *environment) newResult(m *room, api API, init callable) *Result {
 }
 
 // run fetches a request and writes what came of it into the result.
-func (e *environment) run(ctx context.Context, t fetch.Transport, req *fetch.Request, m *room) (*Result, error) {
+func (e *environment) run(ctx context.Context, req *fetch.Request, m *room) (*Result, error) {
 	r := &m.result
 	if e.rules().CombineHeaders {
 		req.Header = req.Header.Combined()
@@ -48,7 +55,7 @@ func (e *environment) run(ctx context.Context, t fetch.Transport, req *fetch.Req
 	r.Request = req
 	f := &m.fetcher
 	f.ctx, f.env, f.api, f.tag, f.serial = ctx, e, r.API, r.Tag, r.call.serial
-	f.transport, f.req, f.trace, f.room = t, req, &r.Trace, m
+	f.transport, f.req, f.trace, f.room = e.transport, req, &r.Trace, m
 	resp, err := f.fetch()
 	// The result is kept, and with it the fetcher: let go of what is not.
 	f.ctx, f.transport = nil, nil

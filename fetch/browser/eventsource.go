@@ -13,7 +13,10 @@ const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 // EventSource does what new EventSource() does until the connection opens or
 // fails. Reconnecting is not simulated.
 // https://html.spec.whatwg.org/#dom-eventsource
-func (e *environment) EventSource(ctx context.Context, t fetch.Transport, init EventSourceInit) (*Result, error) {
+func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*Result, error) {
+	if e.transport == nil {
+		return nil, ErrNoTransport
+	}
 	m := newRoom("")
 	r := e.newResult(m, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
@@ -30,7 +33,7 @@ func (e *environment) EventSource(ctx context.Context, t fetch.Transport, init E
 	req := e.potentialCORSRequest(u, fetch.DestinationNone, state)
 	req.Header.Append("Accept", "text/event-stream")
 	req.Cache = fetch.CacheNoStore
-	r, err = e.run(ctx, t, req, m)
+	r, err = e.run(ctx, req, m)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}

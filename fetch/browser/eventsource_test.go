@@ -31,7 +31,7 @@ func TestEventSource(t *testing.T) {
 		"url-that-is-none":  {init: browser.EventSourceInit{URL: "http://["}, want: threw(fetch.ReasonURLMalformed, construct+"4")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := open(t, pageURL).EventSource(t.Context(), server{pageOrigin + "/s": c.answer, apiURL: c.answer}, c.init)
+			r, err := open(t, pageURL, browser.WithTransport(server{pageOrigin + "/s": c.answer, apiURL: c.answer})).EventSource(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.Equal(t, r.API, browser.APIEventSource)

@@ -22,11 +22,11 @@ func Example() {
 
 func put(ctx context.Context, transport fetch.Transport) error {
 	b := browser.New(browser.Spec())
-	page, err := b.Open("https://myapp.com/")
+	page, err := b.Open("https://myapp.com/", browser.WithTransport(transport))
 	if err != nil {
 		return err
 	}
-	res, err := page.Fetch(ctx, transport, browser.Init{
+	res, err := page.Fetch(ctx, browser.FetchInit{
 		URL:         "https://api.example.com/users",
 		Method:      "PUT",
 		Header:      fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}},
@@ -67,14 +67,14 @@ func ExamplePage_XHR() {
 		header := fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "*"}}
 		return &fetch.WireResponse{Status: status, Header: header}, nil
 	}
-	page, err := browser.New(browser.Spec()).Open("https://myapp.com/")
+	page, err := browser.New(browser.Spec()).Open("https://myapp.com/", browser.WithTransport(fetch.TransportFunc(onlyPOST)))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	form := "a=1"
 	for _, listener := range []bool{false, true} {
-		res, err := page.XHR(context.Background(), fetch.TransportFunc(onlyPOST), browser.XHRInit{
+		res, err := page.XHR(context.Background(), browser.XHRInit{
 			URL: "https://api.example.com/upload", Method: "POST", Body: &form, UploadListener: listener,
 		})
 		if err != nil {
@@ -98,13 +98,13 @@ func ExamplePage_Element() {
 	image := func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return &fetch.WireResponse{Status: 200, Body: "GIF89a"}, nil
 	}
-	page, err := browser.New(browser.Spec()).Open("https://myapp.com/")
+	page, err := browser.New(browser.Spec()).Open("https://myapp.com/", browser.WithTransport(fetch.TransportFunc(image)))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for _, state := range []browser.CrossOrigin{browser.CrossOriginNone, browser.CrossOriginAnonymous} {
-		res, err := page.Element(context.Background(), fetch.TransportFunc(image), browser.ElementInit{
+		res, err := page.Element(context.Background(), browser.ElementInit{
 			Tag: browser.TagImg, URL: "https://cdn.example.com/logo.gif", CrossOrigin: state,
 		})
 		if err != nil {

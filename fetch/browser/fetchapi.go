@@ -20,7 +20,10 @@ const textType = "text/plain;charset=UTF-8"
 // Fetch does what fetch() does in the page. The error means that the run
 // itself could not go on; everything that a page could see is in the result.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
-func (e *environment) Fetch(ctx context.Context, t fetch.Transport, init Init) (*Result, error) {
+func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error) {
+	if e.transport == nil {
+		return nil, ErrNoTransport
+	}
 	m := newRoom(init.Method)
 	m.init = init
 	r := e.newResult(m, APIFetch, &m.init)
@@ -28,7 +31,7 @@ func (e *environment) Fetch(ctx context.Context, t fetch.Transport, init Init) (
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return e.run(ctx, t, req, m)
+	return e.run(ctx, req, m)
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {
@@ -87,7 +90,7 @@ func (e *environment) parseRequestURL(input string) (origin.URL, *fetch.Failure)
 }
 
 // setMode is steps 17 to 21 of the constructor.
-func setMode(req *fetch.Request, init *Init) *fetch.Failure {
+func setMode(req *fetch.Request, init *FetchInit) *fetch.Failure {
 	switch init.Mode {
 	case "", InitModeCORS:
 		req.Mode = fetch.ModeCORS
@@ -107,7 +110,7 @@ func setMode(req *fetch.Request, init *Init) *fetch.Failure {
 }
 
 // setMethod is steps 25 and 32.1 of the constructor.
-func setMethod(req *fetch.Request, init *Init) *fetch.Failure {
+func setMethod(req *fetch.Request, init *FetchInit) *fetch.Failure {
 	if method := init.Method; method != "" || init.MethodEmpty {
 		switch {
 		case !fetch.IsMethod(method):

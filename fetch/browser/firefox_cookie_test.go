@@ -16,7 +16,7 @@ func TestFirefoxCookies(t *testing.T) {
 	b := browser.New(browser.Firefox())
 	assert.NilError(t, b.SetCookie(origin.MustParseURL(api), "first=1; SameSite=None; Secure"))
 	s := server{apiURL: answer(200, acaoPage, acacTrue, "Set-Cookie: third=1; SameSite=None; Secure")}
-	init := browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude}
+	init := browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude}
 	here := openIn(t, b, pageURL)
 	assert.DeepEqual(t, sent(get(t, here, s, init), "Cookie"), []string{"-"})
 	assert.DeepEqual(t, sent(get(t, here, s, init), "Cookie"), []string{"third=1"})

@@ -13,16 +13,16 @@ import (
 // TestFirefoxPreflightCache plays two calls with a pause between them; the
 // rows name the requests of the second.
 func TestFirefoxPreflightCache(t *testing.T) {
-	put := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
-	head := browser.Init{URL: apiURL, Method: "HEAD", Header: headers("X-A: 1")}
-	with := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude}
-	fresh := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Cache: fetch.CacheNoStore}
+	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	head := browser.FetchInit{URL: apiURL, Method: "HEAD", Header: headers("X-A: 1")}
+	with := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude}
+	fresh := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Cache: fetch.CacheNoStore}
 	names := "Access-Control-Allow-Headers: x-a"
 	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
 	for _, row := range []struct {
 		name          string
 		grant         []string
-		first, second browser.Init
+		first, second browser.FetchInit
 		pause         time.Duration
 		want          []string
 	}{
@@ -60,10 +60,10 @@ func TestFirefoxPreflightCacheCleared(t *testing.T) {
 		"PUT " + apiURL:     answer(200, acaoAny),
 		"GET " + apiURL:     answer(200),
 	}
-	put := browser.Init{URL: apiURL, Method: "PUT"}
+	put := browser.FetchInit{URL: apiURL, Method: "PUT"}
 	assert.Equal(t, get(t, p, s, put).Outcome, browser.Shared)
 	assert.DeepEqual(t, wire(get(t, p, s, put)), []string{"PUT " + apiURL})
-	assert.Equal(t, get(t, p, s, browser.Init{URL: apiURL}).Outcome, browser.Blocked)
+	assert.Equal(t, get(t, p, s, browser.FetchInit{URL: apiURL}).Outcome, browser.Blocked)
 	assert.DeepEqual(t, wire(get(t, p, s, put)), []string{"OPTIONS " + apiURL, "PUT " + apiURL})
 }
 
@@ -78,7 +78,7 @@ func TestFirefoxSafelist(t *testing.T) {
 	} {
 		t.Run(header, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.Firefox()), pageURL)
-			r := get(t, p, server{apiURL: answer(200, acaoAny)}, browser.Init{URL: apiURL, Header: headers(header)})
+			r := get(t, p, server{apiURL: answer(200, acaoAny)}, browser.FetchInit{URL: apiURL, Header: headers(header)})
 			assert.Equal(t, len(r.Trace.Classification.Causes) > 0, preflighted)
 		})
 	}

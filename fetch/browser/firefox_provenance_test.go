@@ -23,7 +23,7 @@ func TestFirefoxFetchSite(t *testing.T) {
 			if row.via != "" {
 				s[row.via], first = redirect(307, row.url), row.via
 			}
-			r := get(t, openIn(t, browser.New(browser.Firefox()), row.page), s, browser.Init{URL: first, Mode: browser.InitModeNoCORS})
+			r := get(t, openIn(t, browser.New(browser.Firefox()), row.page), s, browser.FetchInit{URL: first, Mode: browser.InitModeNoCORS})
 			assert.Equal(t, lastSent(t, r, "Sec-Fetch-Site"), row.want)
 		})
 	}

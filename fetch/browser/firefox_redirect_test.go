@@ -14,11 +14,11 @@ func TestFirefoxRedirects(t *testing.T) {
 	hop1, hop2 := api+"/1", "https://other.example/2"
 	allow := answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *")
 	body := "x"
-	post := browser.Init{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: text/plain")}
-	json := browser.Init{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: application/json")}
+	post := browser.FetchInit{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: text/plain")}
+	json := browser.FetchInit{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: application/json")}
 	for _, row := range []struct {
 		name   string
-		init   browser.Init
+		init   browser.FetchInit
 		server server
 		wire   []string
 		header string
@@ -35,7 +35,7 @@ func TestFirefoxRedirects(t *testing.T) {
 			wire:   []string{"OPTIONS " + apiURL, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1},
 		},
 		{
-			name: "preflights-are-never-tainted", init: browser.Init{URL: apiURL, Method: "PUT"}, header: "Origin",
+			name: "preflights-are-never-tainted", init: browser.FetchInit{URL: apiURL, Method: "PUT"}, header: "Origin",
 			values: []string{pageOrigin, pageOrigin, pageOrigin, "null"},
 			server: server{"OPTIONS " + apiURL: allow, "PUT " + apiURL: redirect(307, hop2), "OPTIONS " + hop2: allow, "PUT " + hop2: answer(200, acaoAny)},
 			wire:   []string{"OPTIONS " + apiURL, "PUT " + apiURL, "OPTIONS " + hop2, "PUT " + hop2},
@@ -92,7 +92,7 @@ func TestFirefoxBeaconRedirects(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := openIn(t, browser.New(browser.Firefox()), pageURL)
-			r, err := page.Beacon(t.Context(), row.server, browser.BeaconInit{URL: row.url, Body: "{}", Type: "application/json"})
+			r, err := page.Beacon(asking(t.Context(), row.server), browser.BeaconInit{URL: row.url, Body: "{}", Type: "application/json"})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, wire(r), row.wire)
 			assert.DeepEqual(t, sent(r, "Access-Control-Request-Headers"), row.asked)
@@ -109,7 +109,7 @@ func TestFirefoxLocationBeforeCORS(t *testing.T) {
 		fetch.RedirectError:  fetch.ReasonAllowOriginMissing, fetch.RedirectManual: fetch.ReasonAllowOriginMissing,
 	} {
 		t.Run(mode.String(), func(t *testing.T) {
-			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), server{apiURL: answer(302, "Location: https://[")}, browser.Init{URL: apiURL, Redirect: mode})
+			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), server{apiURL: answer(302, "Location: https://[")}, browser.FetchInit{URL: apiURL, Redirect: mode})
 			assert.Equal(t, r.Failure.Reason, want)
 		})
 	}

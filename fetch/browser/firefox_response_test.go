@@ -43,8 +43,7 @@ func TestFirefoxOpaqueResponses(t *testing.T) {
 
 // A module of a wrong type is refused as that, though it may not be shared.
 func TestFirefoxTypesBeforeCORS(t *testing.T) {
-	r, err := openIn(t, browser.New(browser.Firefox()), pageURL).Element(t.Context(),
-		server{apiURL: answer(200, "Content-Type: text/plain")}, browser.ElementInit{Tag: browser.TagModule, URL: apiURL})
+	r, err := openIn(t, browser.New(browser.Firefox()), pageURL, browser.WithTransport(server{apiURL: answer(200, "Content-Type: text/plain")})).Element(t.Context(), browser.ElementInit{Tag: browser.TagModule, URL: apiURL})
 	assert.NilError(t, err)
 	assert.Equal(t, r.Failure.Reason, fetch.ReasonElementType)
 }
@@ -68,7 +67,7 @@ func TestFirefoxResponseHeaders(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := server{apiURL: answer(200, append(row.lines, "Access-Control-Expose-Headers: *")...)}
-			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), s, browser.Init{URL: apiURL})
+			r := get(t, openIn(t, browser.New(browser.Firefox()), pageURL), s, browser.FetchInit{URL: apiURL})
 			assert.Equal(t, verdictOf(r), row.want)
 			if r.Response != nil {
 				value, _ := r.Response.Header.Get("X-A")

@@ -29,7 +29,7 @@ func TestHostileInputIsDoneWith(t *testing.T) {
 			}
 			p := openIn(t, browser.New(browser.Spec()), pageURL)
 			for range 3 {
-				r := get(t, p, server{apiURL: a}, browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+				r := get(t, p, server{apiURL: a}, browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude})
 				assert.Equal(t, r.Outcome, browser.Shared)
 			}
 		})
@@ -49,7 +49,7 @@ func TestHostileHeadersAreDoneWith(t *testing.T) {
 		a.Header = append(a.Header, long...)
 		for _, p := range browser.Profiles() {
 			t.Run(name+"/"+p.Name(), func(t *testing.T) {
-				r := get(t, openIn(t, browser.New(p), pageURL), server{apiURL: a}, browser.Init{URL: apiURL, Header: long})
+				r := get(t, openIn(t, browser.New(p), pageURL), server{apiURL: a}, browser.FetchInit{URL: apiURL, Header: long})
 				assert.Equal(t, r.Outcome, browser.Shared)
 			})
 		}
@@ -73,9 +73,9 @@ func TestManyCookiesAreOneAfterTheOther(t *testing.T) {
 		sent := func(chunks ...fetch.HeaderList) string {
 			p := openIn(t, browser.New(browser.Spec()), strings.TrimSuffix(url, "users/1"))
 			for _, chunk := range chunks {
-				get(t, p, server{url: fetch.WireResponse{Status: 200, Header: chunk}}, browser.Init{URL: url})
+				get(t, p, server{url: fetch.WireResponse{Status: 200, Header: chunk}}, browser.FetchInit{URL: url})
 			}
-			return cookieSent(get(t, p, server{url: answer(200)}, browser.Init{URL: url}))
+			return cookieSent(get(t, p, server{url: answer(200)}, browser.FetchInit{URL: url}))
 		}
 		assert.Equal(rt, sent(headers), sent(slices.Collect(slices.Chunk(headers, 1))...))
 	})

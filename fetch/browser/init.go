@@ -2,10 +2,10 @@ package browser
 
 import "github.com/corsim/corsim/fetch"
 
-// Init is what script passes to fetch(). Its zero value, but for URL, is what
+// FetchInit is what script passes to fetch(). Its zero value, but for URL, is what
 // fetch(url) means: mode "cors" and credentials "same-origin".
 // https://fetch.spec.whatwg.org/#requestinit
-type Init struct {
+type FetchInit struct {
 	URL    string // resolved against the page's URL
 	Method string // "" is GET
 	Header fetch.HeaderList
@@ -25,7 +25,7 @@ type Init struct {
 	ReferrerPolicy fetch.ReferrerPolicy
 }
 
-// InitMode is the mode member of [Init]; its zero value is fetch()'s default,
+// InitMode is the mode member of [FetchInit]; its zero value is fetch()'s default,
 // "cors". A word that is none of the constants throws, as it does in script.
 type InitMode string
 
@@ -42,7 +42,7 @@ const (
 type XHRInit struct {
 	URL             string
 	Method          string // "" is GET
-	MethodEmpty     bool   // as in [Init]
+	MethodEmpty     bool   // as in [FetchInit]
 	Header          fetch.HeaderList
 	Body            *string // nil is no body
 	WithCredentials bool

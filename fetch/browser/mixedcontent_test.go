@@ -35,11 +35,11 @@ func TestMixedContent(t *testing.T) {
 		"localhost-page-is-secure":   {page: "http://localhost:3000/", url: insecure, want: mixed},
 		"data-page":                  {page: "data:text/html,x", url: insecure, want: shared},
 		"sandboxed-page": {
-			page: pageURL, options: []browser.PageOption{browser.Sandboxed()}, url: insecure, want: shared,
+			page: pageURL, options: []browser.PageOption{browser.WithSandbox()}, url: insecure, want: shared,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, c.page, c.options...), s, browser.Init{URL: c.url})
+			r := get(t, open(t, c.page, c.options...), s, browser.FetchInit{URL: c.url})
 			assert.Equal(t, verdictOf(r), c.want)
 		})
 	}
@@ -81,7 +81,7 @@ func TestMixedContentUpgrade(t *testing.T) {
 			if c.tag == browser.TagAudio || c.tag == browser.TagVideo {
 				good = mp3
 			}
-			r, err := open(t, c.page).Element(t.Context(), server{c.at: good}, browser.ElementInit{Tag: c.tag, URL: c.url})
+			r, err := open(t, c.page, browser.WithTransport(server{c.at: good})).Element(t.Context(), browser.ElementInit{Tag: c.tag, URL: c.url})
 			assert.NilError(t, err)
 			if c.at == "" {
 				assert.Equal(t, verdictOf(r), mixed)

@@ -43,7 +43,7 @@ func TestAnswers(t *testing.T) {
 		"permission-without-value": {answer: answer(200, "Access-Control-Allow-Origin:"), want: blocked(fetch.ReasonAllowOriginInvalid, "concept-cors-check 4")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), server{apiURL: c.answer}, browser.Init{URL: apiURL, Method: c.method})
+			r := get(t, open(t, pageURL), server{apiURL: c.answer}, browser.FetchInit{URL: apiURL, Method: c.method})
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.Equal(t, len(r.Trace.Exchanges), 1)
 			assert.Equal(t, r.Trace.Exchanges[0].Failure, r.Failure)
@@ -70,7 +70,7 @@ func TestCredentialsOfTheCORSCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := get(t, open(t, pageURL), server{apiURL: answer(200, c.lines...)},
-				browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+				browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude})
 			assert.Equal(t, verdictOf(r), c.want)
 		})
 	}
@@ -79,7 +79,7 @@ func TestCredentialsOfTheCORSCheck(t *testing.T) {
 // TestNoAnswer tells a server that says nothing, which a page sees, from a run
 // that was cancelled, which it does not.
 func TestNoAnswer(t *testing.T) {
-	r := get(t, open(t, pageURL), server{}, browser.Init{URL: apiURL})
+	r := get(t, open(t, pageURL), server{}, browser.FetchInit{URL: apiURL})
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonNetworkFailure, "concept-http-network-or-cache-fetch 11.2"))
 	assert.Assert(t, r.Trace.Exchanges[0].Response == nil)
 	assert.Equal(t, r.Failure.Got, fetch.ErrNoAnswer.Error())
@@ -91,16 +91,22 @@ func TestNoAnswer(t *testing.T) {
 	})
 	p := open(t, pageURL)
 	for name, call := range map[string]func() (*browser.Result, error){
-		"fetch": func() (*browser.Result, error) { return p.Fetch(ctx, cancelled, browser.Init{URL: apiURL}) },
+		"fetch": func() (*browser.Result, error) {
+			return p.Fetch(asking(ctx, cancelled), browser.FetchInit{URL: apiURL})
+		},
 		"preflight": func() (*browser.Result, error) {
-			return p.Fetch(ctx, cancelled, browser.Init{URL: apiURL, Method: "PUT"})
+			return p.Fetch(asking(ctx, cancelled), browser.FetchInit{URL: apiURL, Method: "PUT"})
 		},
-		"xhr":     func() (*browser.Result, error) { return p.XHR(ctx, cancelled, browser.XHRInit{URL: apiURL}) },
-		"element": func() (*browser.Result, error) { return p.Element(ctx, cancelled, browser.ElementInit{URL: apiURL}) },
+		"xhr": func() (*browser.Result, error) { return p.XHR(asking(ctx, cancelled), browser.XHRInit{URL: apiURL}) },
+		"element": func() (*browser.Result, error) {
+			return p.Element(asking(ctx, cancelled), browser.ElementInit{URL: apiURL})
+		},
 		"eventsource": func() (*browser.Result, error) {
-			return p.EventSource(ctx, cancelled, browser.EventSourceInit{URL: apiURL})
+			return p.EventSource(asking(ctx, cancelled), browser.EventSourceInit{URL: apiURL})
 		},
-		"beacon": func() (*browser.Result, error) { return p.Beacon(ctx, cancelled, browser.BeaconInit{URL: apiURL}) },
+		"beacon": func() (*browser.Result, error) {
+			return p.Beacon(asking(ctx, cancelled), browser.BeaconInit{URL: apiURL})
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := call()
@@ -169,7 +175,7 @@ func TestChallenges(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := open(t, pageURL).XHR(t.Context(), sequence(c.answers...), c.init)
+			r, err := open(t, pageURL, browser.WithTransport(sequence(c.answers...))).XHR(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), shared)
 			assert.Equal(t, r.Response.Status, c.status)
@@ -183,7 +189,7 @@ func TestChallenges(t *testing.T) {
 // TestStreams shows what a body that cannot be sent twice does to challenges
 // and misdirected requests.
 func TestStreams(t *testing.T) {
-	init := browser.Init{URL: "/x", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}
+	init := browser.FetchInit{URL: "/x", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}
 	r := get(t, open(t, pageURL), sequence(answer(401)), init)
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonNetworkFailure, "concept-http-network-or-cache-fetch 15.2.1"))
 
@@ -194,15 +200,15 @@ func TestStreams(t *testing.T) {
 
 // TestMisdirected shows that a 421 is tried once more and no more.
 func TestMisdirected(t *testing.T) {
-	again := get(t, open(t, pageURL), sequence(answer(421), answer(200)), browser.Init{URL: "/x"})
+	again := get(t, open(t, pageURL), sequence(answer(421), answer(200)), browser.FetchInit{URL: "/x"})
 	assert.Equal(t, again.Response.Status, 200)
 	assert.Equal(t, len(again.Trace.Exchanges), 2)
 
-	still := get(t, open(t, pageURL), sequence(answer(421), answer(421), answer(200)), browser.Init{URL: "/x"})
+	still := get(t, open(t, pageURL), sequence(answer(421), answer(421), answer(200)), browser.FetchInit{URL: "/x"})
 	assert.Equal(t, still.Response.Status, 421)
 	assert.Equal(t, len(still.Trace.Exchanges), 2)
 
-	gone := get(t, open(t, pageURL), sequence(answer(421)), browser.Init{URL: "/x"})
+	gone := get(t, open(t, pageURL), sequence(answer(421)), browser.FetchInit{URL: "/x"})
 	assert.Equal(t, gone.Failure.Reason, fetch.ReasonNetworkFailure)
 }
 
@@ -222,7 +228,7 @@ func TestKeepaliveLimit(t *testing.T) {
 		"a-multiple-of-it": {size: 1 << 20, keepalive: true, want: blocked(fetch.ReasonBeaconTooLarge, "concept-http-network-or-cache-fetch 8.10.5")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), s, browser.Init{
+			r := get(t, open(t, pageURL), s, browser.FetchInit{
 				URL: apiURL, Method: "POST", Body: text(strings.Repeat("x", c.size)), Keepalive: c.keepalive,
 			})
 			assert.Equal(t, verdictOf(r), c.want)
@@ -253,7 +259,7 @@ func TestCacheModes(t *testing.T) {
 		"only-default-is-conditional": {cache: fetch.CacheForceCache, header: headers("If-Match: x"), control: "-", pragma: "-"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), s, browser.Init{URL: apiURL, Cache: c.cache, Header: c.header})
+			r := get(t, open(t, pageURL), s, browser.FetchInit{URL: apiURL, Cache: c.cache, Header: c.header})
 			assert.Equal(t, verdictOf(r), shared)
 			assert.Equal(t, lastSent(t, r, "Cache-Control"), c.control)
 			assert.Equal(t, lastSent(t, r, "Pragma"), c.pragma)
@@ -265,30 +271,30 @@ func TestCacheModes(t *testing.T) {
 func TestRequestHeaders(t *testing.T) {
 	s := server{pageOrigin + "/x": answer(200)}
 	for name, c := range map[string]struct {
-		init browser.Init
+		init browser.FetchInit
 		want fetch.HeaderList
 	}{
 		"get": {
-			init: browser.Init{URL: "/x"},
+			init: browser.FetchInit{URL: "/x"},
 			want: headers("Accept: */*", "Referer: https://page.example/dir/doc.html?q=1",
 				"Sec-Fetch-Dest: empty", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin"),
 		},
 		"post-without-body-has-length-zero": {
-			init: browser.Init{URL: "/x", Method: "POST", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
+			init: browser.FetchInit{URL: "/x", Method: "POST", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
 			want: headers("Accept: */*", "Content-Length: 0", "Origin: https://page.example",
 				"Sec-Fetch-Dest: empty", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin"),
 		},
 		"delete-without-body-has-no-length": {
-			init: browser.Init{URL: "/x", Method: "DELETE", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
+			init: browser.FetchInit{URL: "/x", Method: "DELETE", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
 			want: headers("Accept: */*", "Origin: https://page.example",
 				"Sec-Fetch-Dest: empty", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin"),
 		},
 		"script's-own-accept-stays": {
-			init: browser.Init{URL: "/x", Header: headers("accept: text/html"), ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
+			init: browser.FetchInit{URL: "/x", Header: headers("accept: text/html"), ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
 			want: headers("accept: text/html", "Sec-Fetch-Dest: empty", "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin"),
 		},
 		"ranges-are-not-compressed": {
-			init: browser.Init{URL: "/x", Header: headers("Range: bytes=0-"), ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
+			init: browser.FetchInit{URL: "/x", Header: headers("Range: bytes=0-"), ReferrerPolicy: fetch.ReferrerPolicyNoReferrer},
 			want: headers("Range: bytes=0-", "Accept: */*", "Sec-Fetch-Dest: empty", "Sec-Fetch-Mode: cors",
 				"Sec-Fetch-Site: same-origin", "Accept-Encoding: identity"),
 		},

@@ -17,5 +17,5 @@ func PageOf(page, target string) (url string, options []PageOption) {
 	if u, err := origin.ParseURL(target); err == nil && !u.IsPotentiallyTrustworthy() {
 		url = "http://sandboxed.example/"
 	}
-	return url, []PageOption{Sandboxed()}
+	return url, []PageOption{WithSandbox()}
 }

@@ -29,7 +29,7 @@ func (row *elementRow) run(t *testing.T, profile *browser.Profile) {
 	t.Run(row.name, func(t *testing.T) {
 		a := answer(max(row.status, 200), row.lines...)
 		a.Body = row.body
-		r, err := openIn(t, browser.New(profile), pageURL).Element(t.Context(), server{apiURL: a},
+		r, err := openIn(t, browser.New(profile), pageURL, browser.WithTransport(server{apiURL: a})).Element(t.Context(),
 			browser.ElementInit{Tag: row.tag, URL: apiURL})
 		assert.NilError(t, err)
 		assert.Equal(t, verdictOf(r), row.want)
@@ -100,7 +100,7 @@ func TestOpaqueBodies(t *testing.T) {
 		for _, p := range []*browser.Profile{browser.Spec(), browser.Chromium(), browser.Firefox(), browser.WebKit()} {
 			a := answer(200, "Content-Type: text/plain")
 			a.Body = body
-			r, err := openIn(t, browser.New(p), pageURL).Element(t.Context(), server{apiURL: a}, browser.ElementInit{Tag: browser.TagScript, URL: apiURL})
+			r, err := openIn(t, browser.New(p), pageURL, browser.WithTransport(server{apiURL: a})).Element(t.Context(), browser.ElementInit{Tag: browser.TagScript, URL: apiURL})
 			assert.NilError(t, err)
 			want := opaque
 			if !strings.Contains(takenBy, p.Name()) {
@@ -123,7 +123,7 @@ func TestOpaqueFromOwnOrigin(t *testing.T) {
 	}{
 		{browser.Chromium(), opaque}, {browser.Firefox(), orb("15")},
 	} {
-		r, err := openIn(t, browser.New(c.profile), pageURL).Element(t.Context(), s, browser.ElementInit{Tag: browser.TagScript, URL: apiURL})
+		r, err := openIn(t, browser.New(c.profile), pageURL, browser.WithTransport(s)).Element(t.Context(), browser.ElementInit{Tag: browser.TagScript, URL: apiURL})
 		assert.NilError(t, err)
 		assert.Check(t, verdictOf(r) == c.want, "%s: %v", c.profile.Name(), verdictOf(r))
 	}

@@ -17,24 +17,24 @@ func TestOriginHeader(t *testing.T) {
 		sitePeer + "/x": answer(200), "OPTIONS " + apiURL: answer(204, acaoPage, allowPUT),
 		"http://page.example/x": answer(200),
 	}
-	noCORS := func(u string, policy fetch.ReferrerPolicy) browser.Init {
-		return browser.Init{URL: u, Method: "POST", Mode: browser.InitModeNoCORS, ReferrerPolicy: policy}
+	noCORS := func(u string, policy fetch.ReferrerPolicy) browser.FetchInit {
+		return browser.FetchInit{URL: u, Method: "POST", Mode: browser.InitModeNoCORS, ReferrerPolicy: policy}
 	}
 	for name, c := range map[string]struct {
 		page    string // "" is the usual one
 		options []browser.PageOption
-		init    browser.Init
+		init    browser.FetchInit
 		want    string
 	}{
-		"same-origin-get":            {init: browser.Init{URL: "/x"}, want: "-"},
-		"same-origin-head":           {init: browser.Init{URL: "/x", Method: "HEAD"}, want: "-"},
-		"same-origin-post":           {init: browser.Init{URL: "/x", Method: "POST"}, want: pageOrigin},
-		"same-origin-delete":         {init: browser.Init{URL: "/x", Method: "DELETE"}, want: pageOrigin},
-		"cors-get":                   {init: browser.Init{URL: apiURL}, want: pageOrigin},
-		"cors-head":                  {init: browser.Init{URL: apiURL, Method: "HEAD"}, want: pageOrigin},
-		"cors-whatever-the-policy":   {init: browser.Init{URL: apiURL, ReferrerPolicy: fetch.ReferrerPolicyNoReferrer}, want: pageOrigin},
-		"same-origin-cors-post-too":  {init: browser.Init{URL: "/x", Method: "POST", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer}, want: pageOrigin},
-		"no-cors-get":                {init: browser.Init{URL: apiURL, Mode: browser.InitModeNoCORS}, want: "-"},
+		"same-origin-get":            {init: browser.FetchInit{URL: "/x"}, want: "-"},
+		"same-origin-head":           {init: browser.FetchInit{URL: "/x", Method: "HEAD"}, want: "-"},
+		"same-origin-post":           {init: browser.FetchInit{URL: "/x", Method: "POST"}, want: pageOrigin},
+		"same-origin-delete":         {init: browser.FetchInit{URL: "/x", Method: "DELETE"}, want: pageOrigin},
+		"cors-get":                   {init: browser.FetchInit{URL: apiURL}, want: pageOrigin},
+		"cors-head":                  {init: browser.FetchInit{URL: apiURL, Method: "HEAD"}, want: pageOrigin},
+		"cors-whatever-the-policy":   {init: browser.FetchInit{URL: apiURL, ReferrerPolicy: fetch.ReferrerPolicyNoReferrer}, want: pageOrigin},
+		"same-origin-cors-post-too":  {init: browser.FetchInit{URL: "/x", Method: "POST", ReferrerPolicy: fetch.ReferrerPolicyNoReferrer}, want: pageOrigin},
+		"no-cors-get":                {init: browser.FetchInit{URL: apiURL, Mode: browser.InitModeNoCORS}, want: "-"},
 		"no-cors-post":               {init: noCORS(apiURL, ""), want: pageOrigin},
 		"no-cors-no-referrer":        {init: noCORS(apiURL, fetch.ReferrerPolicyNoReferrer), want: "null"},
 		"no-cors-same-origin-policy": {init: noCORS(apiURL, fetch.ReferrerPolicySameOrigin), want: "null"},
@@ -54,7 +54,7 @@ func TestOriginHeader(t *testing.T) {
 			options: []browser.PageOption{browser.WithHeaders(headers("Referrer-Policy: no-referrer"))},
 			init:    noCORS(apiURL, fetch.ReferrerPolicyOrigin), want: pageOrigin,
 		},
-		"sandboxed-page": {options: []browser.PageOption{browser.Sandboxed()}, init: browser.Init{URL: "/x", Mode: browser.InitModeNoCORS, Method: "POST"}, want: "null"},
+		"sandboxed-page": {options: []browser.PageOption{browser.WithSandbox()}, init: browser.FetchInit{URL: "/x", Mode: browser.InitModeNoCORS, Method: "POST"}, want: "null"},
 		"data-page":      {page: "data:text/html,x", init: noCORS(apiURL, ""), want: "null"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -79,24 +79,24 @@ func TestFetchMetadata(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		page string // "" is the usual one
-		init browser.Init
+		init browser.FetchInit
 		site []string
 		mode string
 	}{
-		"same-origin":              {init: browser.Init{URL: "/x"}, site: []string{"same-origin"}, mode: "cors"},
-		"another-port-same-site":   {init: browser.Init{URL: "https://page.example:8443/x"}, site: []string{"same-site"}, mode: "cors"},
-		"same-site":                {init: browser.Init{URL: sitePeer + "/x"}, site: []string{"same-site"}, mode: "cors"},
-		"cross-site":               {init: browser.Init{URL: cross}, site: []string{"cross-site"}, mode: "cors"},
-		"mode-no-cors":             {init: browser.Init{URL: cross, Mode: browser.InitModeNoCORS}, site: []string{"cross-site"}, mode: "no-cors"},
-		"mode-same-origin":         {init: browser.Init{URL: "/x", Mode: browser.InitModeSameOrigin}, site: []string{"same-origin"}, mode: "same-origin"},
-		"http-url":                 {page: "http://page.example/", init: browser.Init{URL: "/x"}, site: []string{"-"}, mode: "-"},
-		"http-page-to-https":       {page: "http://page.example/", init: browser.Init{URL: "https://page.example/x", Mode: browser.InitModeNoCORS}, site: []string{"cross-site"}, mode: "no-cors"},
-		"localhost-is-trustworthy": {init: browser.Init{URL: "http://localhost/x"}, site: []string{"cross-site"}, mode: "cors"},
-		"redirect-to-a-peer":       {init: browser.Init{URL: "/peer"}, site: []string{"same-origin", "same-site"}, mode: "cors"},
-		"redirect-away":            {init: browser.Init{URL: "/away"}, site: []string{"same-origin", "cross-site"}, mode: "cors"},
-		"redirect-from-a-peer":     {init: browser.Init{URL: sitePeer + "/home", Mode: browser.InitModeNoCORS}, site: []string{"same-site", "same-site"}, mode: "no-cors"},
-		"redirect-from-a-stranger": {init: browser.Init{URL: cross + "home", Mode: browser.InitModeNoCORS}, site: []string{"cross-site", "cross-site"}, mode: "no-cors"},
-		"redirect-among-strangers": {init: browser.Init{URL: cross + "away"}, site: []string{"cross-site", "cross-site"}, mode: "cors"},
+		"same-origin":              {init: browser.FetchInit{URL: "/x"}, site: []string{"same-origin"}, mode: "cors"},
+		"another-port-same-site":   {init: browser.FetchInit{URL: "https://page.example:8443/x"}, site: []string{"same-site"}, mode: "cors"},
+		"same-site":                {init: browser.FetchInit{URL: sitePeer + "/x"}, site: []string{"same-site"}, mode: "cors"},
+		"cross-site":               {init: browser.FetchInit{URL: cross}, site: []string{"cross-site"}, mode: "cors"},
+		"mode-no-cors":             {init: browser.FetchInit{URL: cross, Mode: browser.InitModeNoCORS}, site: []string{"cross-site"}, mode: "no-cors"},
+		"mode-same-origin":         {init: browser.FetchInit{URL: "/x", Mode: browser.InitModeSameOrigin}, site: []string{"same-origin"}, mode: "same-origin"},
+		"http-url":                 {page: "http://page.example/", init: browser.FetchInit{URL: "/x"}, site: []string{"-"}, mode: "-"},
+		"http-page-to-https":       {page: "http://page.example/", init: browser.FetchInit{URL: "https://page.example/x", Mode: browser.InitModeNoCORS}, site: []string{"cross-site"}, mode: "no-cors"},
+		"localhost-is-trustworthy": {init: browser.FetchInit{URL: "http://localhost/x"}, site: []string{"cross-site"}, mode: "cors"},
+		"redirect-to-a-peer":       {init: browser.FetchInit{URL: "/peer"}, site: []string{"same-origin", "same-site"}, mode: "cors"},
+		"redirect-away":            {init: browser.FetchInit{URL: "/away"}, site: []string{"same-origin", "cross-site"}, mode: "cors"},
+		"redirect-from-a-peer":     {init: browser.FetchInit{URL: sitePeer + "/home", Mode: browser.InitModeNoCORS}, site: []string{"same-site", "same-site"}, mode: "no-cors"},
+		"redirect-from-a-stranger": {init: browser.FetchInit{URL: cross + "home", Mode: browser.InitModeNoCORS}, site: []string{"cross-site", "cross-site"}, mode: "no-cors"},
+		"redirect-among-strangers": {init: browser.FetchInit{URL: cross + "away"}, site: []string{"cross-site", "cross-site"}, mode: "cors"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if c.page == "" {
@@ -118,8 +118,8 @@ func TestFetchMetadata(t *testing.T) {
 // TestFetchMetadataFromASandbox shows that an opaque origin is a stranger
 // everywhere.
 func TestFetchMetadataFromASandbox(t *testing.T) {
-	p := open(t, pageURL, browser.Sandboxed())
-	r := get(t, p, server{pageOrigin + "/x": answer(200, acaoNull)}, browser.Init{URL: "/x"})
+	p := open(t, pageURL, browser.WithSandbox())
+	r := get(t, p, server{pageOrigin + "/x": answer(200, acaoNull)}, browser.FetchInit{URL: "/x"})
 	assert.Equal(t, verdictOf(r), shared)
 	assert.Equal(t, lastSent(t, r, "Sec-Fetch-Site"), "cross-site")
 	assert.Equal(t, lastSent(t, r, "Origin"), "null")

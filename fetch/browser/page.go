@@ -20,13 +20,19 @@ type Page struct {
 // PageOption changes the page that [Browser.Open] opens.
 type PageOption func(*Page)
 
-// Sandboxed gives the page an opaque origin, as a sandbox without
+// WithSandbox gives the page an opaque origin, as a sandbox without
 // allow-same-origin does.
-func Sandboxed() PageOption {
+func WithSandbox() PageOption {
 	return func(p *Page) {
 		p.client.Origin = origin.NewOpaque()
 		p.client.TopLevelOrigin = p.client.Origin
 	}
+}
+
+// WithTransport gives the page its network: what carries its requests to servers
+// and brings their answers.
+func WithTransport(t fetch.Transport) PageOption {
+	return func(p *Page) { p.transport = t }
 }
 
 // WithHeaders gives the page the policies of its response headers, as

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"context"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -14,4 +15,30 @@ func TestUnmodelledPolicies(t *testing.T) {
 	p := open(t, pageURL, browser.WithHeaders(lines))
 	assert.DeepEqual(t, p.UnmodelledPolicies(), []string{"Content-Security-Policy", "Permissions-Policy"})
 	assert.Equal(t, len(open(t, pageURL).UnmodelledPolicies()), 0)
+}
+
+// Without a network no call is made, not even one that would need none.
+func TestErrNoTransport(t *testing.T) {
+	p, err := browser.New(browser.Spec()).Open(pageURL)
+	assert.NilError(t, err)
+	for name, call := range map[string]func(context.Context) (*browser.Result, error){
+		"fetch": func(ctx context.Context) (*browser.Result, error) {
+			return p.Fetch(ctx, browser.FetchInit{URL: "data:,"})
+		},
+		"xhr": func(ctx context.Context) (*browser.Result, error) { return p.XHR(ctx, browser.XHRInit{URL: apiURL}) },
+		"element": func(ctx context.Context) (*browser.Result, error) {
+			return p.Element(ctx, browser.ElementInit{URL: apiURL})
+		},
+		"event-source": func(ctx context.Context) (*browser.Result, error) {
+			return p.EventSource(ctx, browser.EventSourceInit{URL: apiURL})
+		},
+		"beacon": func(ctx context.Context) (*browser.Result, error) {
+			return p.Beacon(ctx, browser.BeaconInit{URL: apiURL})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := call(t.Context())
+			assert.ErrorIs(t, err, browser.ErrNoTransport)
+		})
+	}
 }

@@ -23,7 +23,7 @@ const (
 func TestPreflight(t *testing.T) {
 	const fails = "cors-preflight-fetch-0 "
 	for name, c := range map[string]struct {
-		init   browser.Init
+		init   browser.FetchInit
 		answer fetch.WireResponse // to the preflight
 		want   verdict
 		wire   []string
@@ -31,61 +31,61 @@ func TestPreflight(t *testing.T) {
 		named  string    // Failure.Got
 	}{
 		"safelisted-method-and-headers": {
-			init: browser.Init{URL: apiURL, Method: "POST", Header: headers("Accept-Language: de"), Body: text("x")},
+			init: browser.FetchInit{URL: apiURL, Method: "POST", Header: headers("Accept-Language: de"), Body: text("x")},
 			want: shared, wire: []string{"POST " + apiURL},
 		},
 		"method": {
-			init: browser.Init{URL: apiURL, Method: "put"}, answer: answer(204, acaoAny, allowPUT),
+			init: browser.FetchInit{URL: apiURL, Method: "put"}, answer: answer(204, acaoAny, allowPUT),
 			want: shared, wire: []string{preflight, "PUT " + apiURL}, asked: [2]string{"PUT", "-"},
 		},
 		"method-that-is-not-normalised": {
-			init: browser.Init{URL: apiURL, Method: "patch"}, answer: answer(204, acaoAny, "Access-Control-Allow-Methods: PATCH"),
+			init: browser.FetchInit{URL: apiURL, Method: "patch"}, answer: answer(204, acaoAny, "Access-Control-Allow-Methods: PATCH"),
 			want: blocked(fetch.ReasonMethodNotAllowed, fails+"7.5"), wire: []string{preflight},
 			asked: [2]string{"patch", "-"}, named: "patch",
 		},
 		"headers-sorted-without-space": {
-			init:   browser.Init{URL: apiURL, Header: headers("X-B: 1", "X-A: 1", "Content-Type: application/json", "Accept: x")},
+			init:   browser.FetchInit{URL: apiURL, Header: headers("X-B: 1", "X-A: 1", "Content-Type: application/json", "Accept: x")},
 			answer: answer(200, acaoAny, allowAny), want: shared,
 			wire: []string{preflight, "GET " + apiURL}, asked: [2]string{"GET", "content-type,x-a,x-b"},
 		},
 		"header-that-is-not-allowed": {
-			init: browser.Init{URL: apiURL, Header: headers("X-A: 1", "X-B: 1")}, answer: answer(200, acaoAny, allowXA),
+			init: browser.FetchInit{URL: apiURL, Header: headers("X-A: 1", "X-B: 1")}, answer: answer(200, acaoAny, allowXA),
 			want: blocked(fetch.ReasonHeaderNotAllowed, fails+"7.7"), wire: []string{preflight},
 			asked: [2]string{"GET", "x-a,x-b"}, named: "x-b",
 		},
 		"authorization-needs-its-name": {
-			init: browser.Init{URL: apiURL, Header: headers("Authorization: x")}, answer: answer(200, acaoAny, allowAny),
+			init: browser.FetchInit{URL: apiURL, Header: headers("Authorization: x")}, answer: answer(200, acaoAny, allowAny),
 			want: blocked(fetch.ReasonHeaderNotAllowed, fails+"7.6"), wire: []string{preflight},
 			asked: [2]string{"GET", "authorization"}, named: "authorization",
 		},
 		"stream": {
-			init:   browser.Init{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init:   browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
 			answer: answer(200, acaoAny), want: shared,
 			wire: []string{preflight, "POST " + apiURL}, asked: [2]string{"POST", "-"},
 		},
 		"refused-by-the-cors-check": {
-			init: browser.Init{URL: apiURL, Method: "PUT"}, answer: answer(204, allowPUT),
+			init: browser.FetchInit{URL: apiURL, Method: "PUT"}, answer: answer(204, allowPUT),
 			want: blocked(fetch.ReasonAllowOriginMissing, "concept-cors-check 2"), wire: []string{preflight}, asked: [2]string{"PUT", "-"},
 		},
 		"refused-by-status": {
-			init: browser.Init{URL: apiURL, Method: "PUT"}, answer: answer(404, acaoAny, allowPUT),
+			init: browser.FetchInit{URL: apiURL, Method: "PUT"}, answer: answer(404, acaoAny, allowPUT),
 			want: blocked(fetch.ReasonPreflightStatus, fails+"7"), wire: []string{preflight}, asked: [2]string{"PUT", "-"}, named: "404",
 		},
 		"redirected": {
-			init: browser.Init{URL: apiURL, Method: "PUT"}, answer: redirect(307, "/else", allowPUT),
+			init: browser.FetchInit{URL: apiURL, Method: "PUT"}, answer: redirect(307, "/else", allowPUT),
 			want: blocked(fetch.ReasonPreflightRedirect, fails+"7"), wire: []string{preflight}, asked: [2]string{"PUT", "-"}, named: "307",
 		},
 		"malformed": {
-			init: browser.Init{URL: apiURL, Method: "PUT"}, answer: answer(204, acaoAny, "Access-Control-Allow-Methods: PUT;"),
+			init: browser.FetchInit{URL: apiURL, Method: "PUT"}, answer: answer(204, acaoAny, "Access-Control-Allow-Methods: PUT;"),
 			want: blocked(fetch.ReasonAllowMethodsMalformed, fails+"7.3"), wire: []string{preflight}, asked: [2]string{"PUT", "-"}, named: "PUT;",
 		},
 		"answered-with-garbage": {
-			init: browser.Init{URL: apiURL, Method: "PUT"}, answer: answer(100),
+			init: browser.FetchInit{URL: apiURL, Method: "PUT"}, answer: answer(100),
 			want: blocked(fetch.ReasonResponseMalformed, "concept-http-network-or-cache-fetch 11.2"), wire: []string{preflight},
 			asked: [2]string{"PUT", "-"}, named: "status 100",
 		},
 		"not-for-its-own-origin": {
-			init: browser.Init{URL: "/x", Method: "PUT", Header: headers("X-A: 1")},
+			init: browser.FetchInit{URL: "/x", Method: "PUT", Header: headers("X-A: 1")},
 			want: shared, wire: []string{"PUT " + pageOrigin + "/x"},
 		},
 	} {
@@ -119,7 +119,7 @@ func TestPreflightRequest(t *testing.T) {
 		preflight: answer(204, acaoPage, acacTrue, allowPUT, "Access-Control-Allow-Headers: x-a", "Set-Cookie: p=1; SameSite=None; Secure"),
 		apiURL:    answer(200, acaoPage, acacTrue),
 	}
-	r := get(t, openIn(t, b, pageURL), s, browser.Init{
+	r := get(t, openIn(t, b, pageURL), s, browser.FetchInit{
 		URL: apiURL + "#top", Method: "PUT", Header: headers("X-A: 1"), Body: text("x"), Credentials: fetch.CredentialsInclude,
 	})
 	assert.Equal(t, verdictOf(r), shared)
@@ -138,16 +138,16 @@ func TestPreflightRequest(t *testing.T) {
 // of them ask the server first.
 func TestPreflightCache(t *testing.T) {
 	const opaquePage = "sandboxed " // before a page's URL
-	put := browser.Init{URL: apiURL, Method: "PUT"}
-	credentialed := browser.Init{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsInclude}
-	omitting := browser.Init{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsOmit}
-	del := browser.Init{URL: apiURL, Method: "DELETE"}
-	xa := browser.Init{URL: apiURL, Header: headers("X-A: 1")}
-	xb := browser.Init{URL: apiURL, Header: headers("X-B: 1")}
+	put := browser.FetchInit{URL: apiURL, Method: "PUT"}
+	credentialed := browser.FetchInit{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsInclude}
+	omitting := browser.FetchInit{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsOmit}
+	del := browser.FetchInit{URL: apiURL, Method: "DELETE"}
+	xa := browser.FetchInit{URL: apiURL, Header: headers("X-A: 1")}
+	xb := browser.FetchInit{URL: apiURL, Header: headers("X-B: 1")}
 	type step struct {
 		wait time.Duration
 		page string // "" is the usual one
-		init browser.Init
+		init browser.FetchInit
 		asks bool
 	}
 	for name, c := range map[string]struct {
@@ -192,15 +192,15 @@ func TestPreflightCache(t *testing.T) {
 		"wildcard-does-not-cover-authorization": {
 			answer: answer(204, acaoAny, "Access-Control-Allow-Headers: *, authorization"),
 			steps: []step{
-				{init: xa, asks: true}, {init: browser.Init{URL: apiURL, Header: headers("Authorization: x")}},
+				{init: xa, asks: true}, {init: browser.FetchInit{URL: apiURL, Header: headers("Authorization: x")}},
 			},
 		},
 		"header-names-one-by-one": {
 			answer: answer(204, acaoAny, "Access-Control-Allow-Headers: X-a, x-B"),
 			steps: []step{
 				{init: xa, asks: true}, {init: xb},
-				{init: browser.Init{URL: apiURL, Header: headers("X-B: 1", "X-A: 1")}},
-				{init: browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}, asks: true},
+				{init: browser.FetchInit{URL: apiURL, Header: headers("X-B: 1", "X-A: 1")}},
+				{init: browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}, asks: true},
 			},
 		},
 		"credentials-cover-those-without": {
@@ -215,11 +215,11 @@ func TestPreflightCache(t *testing.T) {
 		},
 		"another-url": {
 			answer: answer(204, acaoAny, allowPUT),
-			steps:  []step{{init: put, asks: true}, {init: browser.Init{URL: apiURL + "?q", Method: "PUT"}, asks: true}},
+			steps:  []step{{init: put, asks: true}, {init: browser.FetchInit{URL: apiURL + "?q", Method: "PUT"}, asks: true}},
 		},
 		"a-fragment-is-part-of-the-url": {
 			answer: answer(204, acaoAny, allowPUT),
-			steps:  []step{{init: put, asks: true}, {init: browser.Init{URL: apiURL + "#x", Method: "PUT"}, asks: true}},
+			steps:  []step{{init: put, asks: true}, {init: browser.FetchInit{URL: apiURL + "#x", Method: "PUT"}, asks: true}},
 		},
 		"another-page-of-the-origin": {
 			answer: answer(204, acaoAny, allowPUT),
@@ -245,13 +245,13 @@ func TestPreflightCache(t *testing.T) {
 		},
 		"a-simple-request-clears-nothing": {
 			answer: answer(204, acaoPage, "Access-Control-Allow-Methods: PUT"), actual: answer(200, acaoPage),
-			steps: []step{{init: put, asks: true}, {init: browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude}}, {init: put}},
+			steps: []step{{init: put, asks: true}, {init: browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude}}, {init: put}},
 		},
 		"an-upload-is-kept-under-its-method": {
 			answer: answer(204, acaoAny),
 			steps: []step{
-				{init: browser.Init{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}, asks: true},
-				{init: browser.Init{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}},
+				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}, asks: true},
+				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}},
 			},
 		},
 	} {
@@ -266,7 +266,7 @@ func TestPreflightCache(t *testing.T) {
 				b.Advance(step.wait)
 				p := openIn(t, b, pageURL)
 				if document, sandboxed := strings.CutPrefix(step.page, opaquePage); sandboxed {
-					p = openIn(t, b, document, browser.Sandboxed())
+					p = openIn(t, b, document, browser.WithSandbox())
 				} else if step.page != "" {
 					p = openIn(t, b, step.page)
 				}
@@ -285,20 +285,20 @@ func TestCacheInTrace(t *testing.T) {
 	xa := fetch.Cause{Kind: fetch.CauseHeader, Name: "x-a", Why: fetch.HeaderNameNotSafelisted, Header: headers("X-A: 1")[0]}
 	xb := fetch.Cause{Kind: fetch.CauseHeader, Name: "x-b", Why: fetch.HeaderNameNotSafelisted, Header: headers("X-B: 1")[0]}
 
-	first := get(t, p, s, browser.Init{URL: apiURL, Header: headers("X-A: 1")})
+	first := get(t, p, s, browser.FetchInit{URL: apiURL, Header: headers("X-A: 1")})
 	missed := browser.PreflightDecision{Causes: []fetch.Cause{xa}, CacheMisses: []fetch.Cause{xa}}
 	assert.DeepEqual(t, first.Trace.Exchanges[1].Preflight, missed)
 
-	second := get(t, p, s, browser.Init{URL: apiURL, Header: headers("X-A: 1")})
+	second := get(t, p, s, browser.FetchInit{URL: apiURL, Header: headers("X-A: 1")})
 	assert.DeepEqual(t, wire(second), []string{"GET " + apiURL})
 	hit := browser.PreflightDecision{Causes: []fetch.Cause{xa}, CacheHit: true}
 	assert.DeepEqual(t, second.Trace.Exchanges[0].Preflight, hit)
 
-	third := get(t, p, s, browser.Init{URL: apiURL, Header: headers("X-A: 1", "X-B: 1")})
+	third := get(t, p, s, browser.FetchInit{URL: apiURL, Header: headers("X-A: 1", "X-B: 1")})
 	assert.DeepEqual(t, wire(third), []string{preflight})
 	partly := browser.PreflightDecision{Causes: []fetch.Cause{xa, xb}, CacheMisses: []fetch.Cause{xb}}
 	assert.DeepEqual(t, third.Trace.Exchanges[0].Preflight, partly)
 
-	simple := get(t, p, s, browser.Init{URL: apiURL})
+	simple := get(t, p, s, browser.FetchInit{URL: apiURL})
 	assert.DeepEqual(t, simple.Trace.Exchanges[0].Preflight, browser.PreflightDecision{})
 }

@@ -34,8 +34,8 @@ var (
 		"Access-Control-Max-Age: 0", "Access-Control-Max-Age: 7", "Access-Control-Expose-Headers: *", "Location: /else",
 		"Location: " + api + "/else", "Vary: Origin", "Content-Type: text/html", "Cross-Origin-Resource-Policy: same-site",
 	})
-	someInit = rapid.Custom(func(t *rapid.T) browser.Init {
-		return browser.Init{
+	someInit = rapid.Custom(func(t *rapid.T) browser.FetchInit {
+		return browser.FetchInit{
 			URL:         rapid.SampledFrom([]string{apiURL, "/x", api + "/else"}).Draw(t, "url"),
 			Method:      someMethod.Draw(t, "method"),
 			Header:      rapid.SliceOfN(someHeader, 0, 3).Draw(t, "header"),
@@ -65,12 +65,12 @@ func (s server) rewritten(change func(fetch.HeaderList) fetch.HeaderList) server
 	return out
 }
 
-func play(t *rapid.T, s fetch.Transport, init browser.Init) *browser.Result {
-	p, err := browser.New(browser.Spec()).Open(pageURL)
+func play(t *rapid.T, s fetch.Transport, init browser.FetchInit) *browser.Result {
+	p, err := browser.New(browser.Spec()).Open(pageURL, browser.WithTransport(s))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := p.Fetch(context.Background(), s, init)
+	r, err := p.Fetch(context.Background(), init)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,11 +248,11 @@ func TestCacheHitsWereGranted(t *testing.T) {
 			if rapid.IntRange(0, 9).Draw(t, "fails") == 0 {
 				s[apiURL] = answer(200)
 			}
-			p, err := b.Open(pageURL)
+			p, err := b.Open(pageURL, browser.WithTransport(s))
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := p.Fetch(context.Background(), s, init)
+			r, err := p.Fetch(context.Background(), init)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -28,7 +28,7 @@ func TestRedirectCount(t *testing.T) {
 				}
 				return &fetch.WireResponse{Status: 302, Header: headers("Location: /" + strconv.Itoa(n-1))}, nil
 			})
-			r := get(t, open(t, pageURL), countdown, browser.Init{URL: "/" + strconv.Itoa(last)})
+			r := get(t, open(t, pageURL), countdown, browser.FetchInit{URL: "/" + strconv.Itoa(last)})
 			assert.Equal(t, verdictOf(r), want)
 			assert.Equal(t, len(r.Trace.Exchanges), 21)
 		})
@@ -50,7 +50,7 @@ func TestRedirectMethod(t *testing.T) {
 	} {
 		for method, want := range methods {
 			t.Run(fmt.Sprintf("%d-%s", status, method), func(t *testing.T) {
-				init := browser.Init{
+				init := browser.FetchInit{
 					URL: "/a", Method: method, Header: headers("Content-Language: de", "X-A: 1"),
 				}
 				if method == http.MethodPost || method == http.MethodPut {
@@ -81,15 +81,15 @@ func TestRedirect(t *testing.T) {
 		}
 	}
 	for name, c := range map[string]struct {
-		init browser.Init
+		init browser.FetchInit
 		s    server
 		want verdict
 		at   string // the response's URL
 	}{
 		"relative":                   {s: own("Location: dir/b"), want: shared, at: pageOrigin + "/dir/b"},
-		"fragment-is-inherited":      {init: browser.Init{URL: "/a#top"}, s: own("Location: /b"), want: shared, at: pageOrigin + "/b#top"},
-		"fragment-of-its-own":        {init: browser.Init{URL: "/a#top"}, s: own("Location: /b#end"), want: shared, at: pageOrigin + "/b#end"},
-		"empty-fragment-is-one":      {init: browser.Init{URL: "/a#top"}, s: own("Location: /b#"), want: shared, at: pageOrigin + "/b#"},
+		"fragment-is-inherited":      {init: browser.FetchInit{URL: "/a#top"}, s: own("Location: /b"), want: shared, at: pageOrigin + "/b#top"},
+		"fragment-of-its-own":        {init: browser.FetchInit{URL: "/a#top"}, s: own("Location: /b#end"), want: shared, at: pageOrigin + "/b#end"},
+		"empty-fragment-is-one":      {init: browser.FetchInit{URL: "/a#top"}, s: own("Location: /b#"), want: shared, at: pageOrigin + "/b#"},
 		"without-location":           {s: own(), want: shared, at: pageOrigin + "/a"},
 		"bad-location":               {s: own("Location: https://:1"), want: blocked(fetch.ReasonRedirectLocationMalformed, follow+"5")},
 		"two-locations":              {s: own("Location: /b", "Location: /b"), want: blocked(fetch.ReasonRedirectLocationMalformed, follow+"5")},
@@ -98,33 +98,33 @@ func TestRedirect(t *testing.T) {
 		"to-a-bad-port":              {s: own("Location: https://page.example:22/"), want: blocked(fetch.ReasonBadPort, "concept-main-fetch 7")},
 		"to-mixed-content":           {s: own("Location: http://page.example/"), want: blocked(fetch.ReasonMixedContent, "concept-main-fetch 7")},
 		"across-origins":             {s: own("Location: " + apiURL), want: shared, at: apiURL},
-		"across-in-mode-same-origin": {init: browser.Init{URL: "/a", Mode: browser.InitModeSameOrigin}, s: own("Location: " + apiURL), want: blocked(fetch.ReasonModeSameOrigin, "concept-main-fetch 12")},
-		"in-redirect-mode-error":     {init: browser.Init{URL: "/a", Redirect: fetch.RedirectError}, s: own("Location: /b"), want: blocked(fetch.ReasonRedirectError, "concept-http-fetch 6.3")},
-		"in-redirect-mode-manual":    {init: browser.Init{URL: "/a", Redirect: fetch.RedirectManual}, s: own("Location: /b"), want: opaque, at: pageOrigin + "/a"},
-		"manual-without-location":    {init: browser.Init{URL: "/a", Redirect: fetch.RedirectManual}, s: own(), want: opaque, at: pageOrigin + "/a"},
+		"across-in-mode-same-origin": {init: browser.FetchInit{URL: "/a", Mode: browser.InitModeSameOrigin}, s: own("Location: " + apiURL), want: blocked(fetch.ReasonModeSameOrigin, "concept-main-fetch 12")},
+		"in-redirect-mode-error":     {init: browser.FetchInit{URL: "/a", Redirect: fetch.RedirectError}, s: own("Location: /b"), want: blocked(fetch.ReasonRedirectError, "concept-http-fetch 6.3")},
+		"in-redirect-mode-manual":    {init: browser.FetchInit{URL: "/a", Redirect: fetch.RedirectManual}, s: own("Location: /b"), want: opaque, at: pageOrigin + "/a"},
+		"manual-without-location":    {init: browser.FetchInit{URL: "/a", Redirect: fetch.RedirectManual}, s: own(), want: opaque, at: pageOrigin + "/a"},
 		"user-to-its-own-origin": {
 			s: server{pageOrigin + "/a": redirect(302, "https://u:p@page.example/b"), pageOrigin + "/b": answer(200)}, want: shared, at: "https://u:p@page.example/b",
 		},
 		"user-across-origins": {s: own("Location: https://u@api.example/users"), want: blocked(fetch.ReasonRedirectCredentials, follow+"9")},
 		"user-back-home-under-cors": {
-			init: browser.Init{URL: apiURL}, s: server{apiURL: redirect(302, "https://u@page.example/b")},
+			init: browser.FetchInit{URL: apiURL}, s: server{apiURL: redirect(302, "https://u@page.example/b")},
 			want: blocked(fetch.ReasonRedirectCredentials, follow+"10"),
 		},
 		"user-without-cors": {
-			init: browser.Init{URL: apiURL, Mode: browser.InitModeNoCORS},
+			init: browser.FetchInit{URL: apiURL, Mode: browser.InitModeNoCORS},
 			s:    server{apiURL: redirect(302, "https://u@else.example/"), "https://else.example/": answer(200)}, want: opaque,
 		},
 		"password-alone-is-a-user": {s: own("Location: https://:p@api.example/users"), want: blocked(fetch.ReasonRedirectCredentials, follow+"9")},
 		"stream": {
-			init: browser.Init{URL: "/a", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init: browser.FetchInit{URL: "/a", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
 			s:    own("Location: /b"), want: blocked(fetch.ReasonRedirectStreamBody, follow+"11"),
 		},
 		"stream-that-becomes-a-get": {
-			init: browser.Init{URL: "/c", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init: browser.FetchInit{URL: "/c", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
 			s:    server{pageOrigin + "/c": redirect(303, "/b"), pageOrigin + "/b": answer(200)}, want: shared, at: pageOrigin + "/b",
 		},
 		"without-permission-on-the-way": {
-			init: browser.Init{URL: apiURL}, s: server{apiURL: answer(302, "Location: /b"), api + "/b": answer(200, acaoAny)},
+			init: browser.FetchInit{URL: apiURL}, s: server{apiURL: answer(302, "Location: /b"), api + "/b": answer(200, acaoAny)},
 			want: blocked(fetch.ReasonAllowOriginMissing, "concept-cors-check 2"),
 		},
 	} {
@@ -193,7 +193,7 @@ func TestRedirectTaint(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), c.s, browser.Init{URL: c.start})
+			r := get(t, open(t, pageURL), c.s, browser.FetchInit{URL: c.start})
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.DeepEqual(t, sent(r, "Origin"), c.origin)
 			if r.Response != nil {
@@ -240,7 +240,7 @@ func TestRedirectHeaders(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), s, browser.Init{URL: c.url, Header: headers("Authorization: x")})
+			r := get(t, open(t, pageURL), s, browser.FetchInit{URL: c.url, Header: headers("Authorization: x")})
 			assert.Equal(t, verdictOf(r), shared)
 			assert.DeepEqual(t, wire(r), c.wire)
 			assert.DeepEqual(t, sent(r, "Authorization"), c.auth)
@@ -248,7 +248,7 @@ func TestRedirectHeaders(t *testing.T) {
 	}
 
 	// Other headers go along, and are asked for again.
-	r := get(t, open(t, pageURL), s, browser.Init{URL: a + "out", Header: headers("X-A: 1")})
+	r := get(t, open(t, pageURL), s, browser.FetchInit{URL: a + "out", Header: headers("X-A: 1")})
 	assert.DeepEqual(t, wire(r), []string{"OPTIONS " + a + "out", "GET " + a + "out", "OPTIONS " + b, "GET " + b})
 	assert.DeepEqual(t, sent(r, "Origin"), []string{pageOrigin, pageOrigin, "null", "null"})
 }

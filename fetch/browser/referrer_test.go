@@ -42,11 +42,11 @@ func TestReferrerPolicies(t *testing.T) {
 		} {
 			s := server{c.target: answer(200, acaoAny)}
 			t.Run(fmt.Sprintf("%s-%s", policy, c.name), func(t *testing.T) {
-				r := get(t, open(t, c.page), s, browser.Init{URL: c.target, ReferrerPolicy: policy})
+				r := get(t, open(t, c.page), s, browser.FetchInit{URL: c.target, ReferrerPolicy: policy})
 				assert.Equal(t, lastSent(t, r, "Referer"), c.want)
 			})
 			t.Run(fmt.Sprintf("%s-of-the-page-%s", policy, c.name), func(t *testing.T) {
-				r := get(t, open(t, c.page, browser.WithHeaders(headers("Referrer-Policy: "+string(policy)))), s, browser.Init{URL: c.target})
+				r := get(t, open(t, c.page, browser.WithHeaders(headers("Referrer-Policy: "+string(policy)))), s, browser.FetchInit{URL: c.target})
 				assert.Equal(t, lastSent(t, r, "Referer"), c.want)
 			})
 		}
@@ -65,11 +65,11 @@ func TestReferrer(t *testing.T) {
 		"one-byte-more":  {page: long[:4097], want: "https://page.example/"},
 		"data-page":      {page: "data:text/html,x", want: "-"},
 		"about-blank":    {page: "about:blank", want: "-"},
-		"sandboxed-page": {page: pageURL, options: []browser.PageOption{browser.Sandboxed()}, want: "-"},
+		"sandboxed-page": {page: pageURL, options: []browser.PageOption{browser.WithSandbox()}, want: "-"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := get(t, open(t, c.page, c.options...), server{apiURL: answer(200, acaoAny)},
-				browser.Init{URL: apiURL, ReferrerPolicy: fetch.ReferrerPolicyUnsafeURL})
+				browser.FetchInit{URL: apiURL, ReferrerPolicy: fetch.ReferrerPolicyUnsafeURL})
 			assert.Equal(t, lastSent(t, r, "Referer"), c.want)
 		})
 	}
@@ -100,7 +100,7 @@ func TestReferrerPolicyOnRedirect(t *testing.T) {
 				pageOrigin + "/c": redirect(302, "/b", "Referrer-Policy: unsafe-url"),
 				apiURL:            answer(200, acaoAny),
 			}
-			r := get(t, open(t, pageURL), s, browser.Init{URL: "/a"})
+			r := get(t, open(t, pageURL), s, browser.FetchInit{URL: "/a"})
 			assert.DeepEqual(t, sent(r, "Referer"), c.want)
 		})
 	}

@@ -21,15 +21,15 @@ type call struct {
 
 // callable is what script passes to an API: the call can be made of it.
 type callable interface {
-	call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error)
+	call(ctx context.Context, p *Page) (*Result, error)
 }
 
-func (i *Init) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.Fetch(ctx, t, *i)
+func (i *FetchInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.Fetch(ctx, *i)
 }
 
-func (i *XHRInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.XHR(ctx, t, *i)
+func (i *XHRInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.XHR(ctx, *i)
 }
 
 // elementCall is an element, and the call whose resource it uses again.
@@ -38,16 +38,16 @@ type elementCall struct {
 	earlier *Result
 }
 
-func (c *elementCall) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.Element(ctx, t, c.init)
+func (c *elementCall) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.Element(ctx, c.init)
 }
 
-func (i *EventSourceInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.EventSource(ctx, t, *i)
+func (i *EventSourceInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.EventSource(ctx, *i)
 }
 
-func (i *BeaconInit) call(ctx context.Context, p *Page, t fetch.Transport) (*Result, error) {
-	return p.Beacon(ctx, t, *i)
+func (i *BeaconInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.Beacon(ctx, *i)
 }
 
 // errNoCall is what playing a result again comes to that no page's call made.
@@ -67,7 +67,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 		return nil, errNoCall
 	}
 	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), elapsed: c.elapsed, cookies: c.cookies}
-	return c.init.call(ctx, &Page{environment: c.env.in(b)}, t)
+	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 
 // CanReplay reports whether the result was made by a call of a page, so that

@@ -15,27 +15,27 @@ import (
 func TestReplay(t *testing.T) {
 	body := "x=1"
 	ctx := context.Background()
-	for name, call := range map[string]func(p *browser.Page, t fetch.Transport) (*browser.Result, error){
-		"fetch": func(p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-			return p.Fetch(ctx, t, browser.Init{URL: apiURL, Credentials: fetch.CredentialsInclude})
+	for name, call := range map[string]func(p *browser.Page) (*browser.Result, error){
+		"fetch": func(p *browser.Page) (*browser.Result, error) {
+			return p.Fetch(ctx, browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude})
 		},
-		"xhr": func(p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-			return p.XHR(ctx, t, browser.XHRInit{URL: apiURL, Method: "POST", Body: &body, WithCredentials: true})
+		"xhr": func(p *browser.Page) (*browser.Result, error) {
+			return p.XHR(ctx, browser.XHRInit{URL: apiURL, Method: "POST", Body: &body, WithCredentials: true})
 		},
-		"element": func(p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-			return p.Element(ctx, t, browser.ElementInit{
+		"element": func(p *browser.Page) (*browser.Result, error) {
+			return p.Element(ctx, browser.ElementInit{
 				Tag: browser.TagScript, URL: apiURL, CrossOrigin: browser.CrossOriginUseCredentials,
 			})
 		},
-		"eventsource": func(p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-			return p.EventSource(ctx, t, browser.EventSourceInit{URL: apiURL, WithCredentials: true})
+		"eventsource": func(p *browser.Page) (*browser.Result, error) {
+			return p.EventSource(ctx, browser.EventSourceInit{URL: apiURL, WithCredentials: true})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := browser.New(browser.Spec())
-			p, err := b.Open(pageURL)
+			p, err := b.Open(pageURL, browser.WithTransport(server{apiURL: answer(200)}))
 			assert.NilError(t, err)
-			first, err := call(p, server{apiURL: answer(200)})
+			first, err := call(p)
 			assert.NilError(t, err)
 			assert.Equal(t, first.Failure.Reason, fetch.ReasonAllowOriginMissing)
 
@@ -60,14 +60,14 @@ func TestReplayForgetsWhatCameLater(t *testing.T) {
 	ctx := context.Background()
 	b := browser.New(browser.Spec())
 	assert.NilError(t, b.SetCookie(mustURL(t, apiURL), "sid=1; SameSite=None; Secure"))
-	p, err := b.Open(pageURL)
-	assert.NilError(t, err)
 	api := server{apiURL: answer(200, acaoPage, acacTrue, "Access-Control-Allow-Methods: PUT", "Set-Cookie: sid=2; SameSite=None; Secure")}
-	init := browser.Init{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsInclude}
-	first, err := p.Fetch(ctx, api, init)
+	p, err := b.Open(pageURL, browser.WithTransport(api))
+	assert.NilError(t, err)
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Credentials: fetch.CredentialsInclude}
+	first, err := p.Fetch(ctx, init)
 	assert.NilError(t, err)
 	assert.Equal(t, len(first.Trace.Exchanges), 2)
-	second, err := p.Fetch(ctx, api, init)
+	second, err := p.Fetch(ctx, init)
 	assert.NilError(t, err)
 	assert.Equal(t, cookieSent(second), "sid=2")
 	assert.Equal(t, len(second.Trace.Exchanges), 1)

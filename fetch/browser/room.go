@@ -11,7 +11,7 @@ import (
 // others take what they need besides.
 type room struct {
 	fetcher   fetcher
-	init      Init // of fetch()
+	init      FetchInit // of fetch()
 	result    Result
 	request   fetch.Request
 	urls      [1]origin.URL

@@ -133,15 +133,27 @@ func open(t *testing.T, documentURL string, options ...browser.PageOption) *brow
 
 func openIn(t *testing.T, b *browser.Browser, documentURL string, options ...browser.PageOption) *browser.Page {
 	t.Helper()
-	p, err := b.Open(documentURL, options...)
+	p, err := b.Open(documentURL, append([]browser.PageOption{browser.WithTransport(fetch.TransportFunc(askInContext))}, options...)...)
 	assert.NilError(t, err)
 	return p
 }
 
+// asking returns a context in which the calls of a page that open or openIn has
+// opened go to a server, so that a page can see its servers change.
+func asking(ctx context.Context, s fetch.Transport) context.Context {
+	return context.WithValue(ctx, askedKey{}, s)
+}
+
+type askedKey struct{}
+
+func askInContext(ctx context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
+	return ctx.Value(askedKey{}).(fetch.Transport).RoundTrip(ctx, r)
+}
+
 // get calls fetch() in a page.
-func get(t *testing.T, p *browser.Page, s fetch.Transport, init browser.Init) *browser.Result {
+func get(t *testing.T, p *browser.Page, s fetch.Transport, init browser.FetchInit) *browser.Result {
 	t.Helper()
-	r, err := p.Fetch(t.Context(), s, init)
+	r, err := p.Fetch(asking(t.Context(), s), init)
 	assert.NilError(t, err)
 	return r
 }

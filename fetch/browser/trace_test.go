@@ -27,7 +27,7 @@ func TestTrace(t *testing.T) {
 		a:              redirect(307, b),
 		"OPTIONS " + b: answer(204, acaoAny, allowPUT),
 	}
-	r := get(t, open(t, pageURL), s, browser.Init{URL: a, Method: "PUT", Header: headers("X-A: 1"), Body: text("x")})
+	r := get(t, open(t, pageURL), s, browser.FetchInit{URL: a, Method: "PUT", Header: headers("X-A: 1"), Body: text("x")})
 
 	put := fetch.Cause{Kind: fetch.CauseMethod, Name: "PUT"}
 	xa := fetch.Cause{Kind: fetch.CauseHeader, Name: "x-a", Why: fetch.HeaderNameNotSafelisted, Header: headers("X-A: 1")[0]}
@@ -76,7 +76,7 @@ func TestTraceTainting(t *testing.T) {
 		"no-cors": {mode: browser.InitModeNoCORS, want: []fetch.Tainting{fetch.TaintingBasic, fetch.TaintingOpaque, fetch.TaintingOpaque}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), s, browser.Init{URL: "/a", Mode: c.mode})
+			r := get(t, open(t, pageURL), s, browser.FetchInit{URL: "/a", Mode: c.mode})
 			var got []fetch.Tainting
 			for _, x := range r.Trace.Exchanges {
 				got = append(got, x.Tainting)
@@ -102,7 +102,7 @@ func TestTiming(t *testing.T) {
 		"one-hop-fails-all":    {url: apiURL, s: server{apiURL: redirect(302, "/b"), api + "/b": answer(200, acaoAny, tao+"*")}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := get(t, open(t, pageURL), c.s, browser.Init{URL: c.url})
+			r := get(t, open(t, pageURL), c.s, browser.FetchInit{URL: c.url})
 			assert.Assert(t, r.Response != nil, "%+v", r.Failure)
 			assert.Equal(t, r.Response.Unfiltered().TimingAllowPassed, c.ok)
 		})
@@ -127,14 +127,14 @@ func TestDeterminism(t *testing.T) {
 			seen = append(seen, r.Outcome, r.Failure, r.Response, r.Trace, r.Request)
 		}
 		ctx := t.Context()
-		note(page.Fetch(ctx, s, browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1", "X-B: 1"), Credentials: fetch.CredentialsInclude}))
-		note(page.Fetch(ctx, s, browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude}))
-		note(page.Fetch(ctx, s, browser.Init{URL: "/r", Credentials: fetch.CredentialsInclude}))
-		note(page.XHR(ctx, s, browser.XHRInit{URL: apiURL, Method: "POST", Body: text("x"), UploadListener: true}))
-		note(page.Element(ctx, s, browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
-		note(page.Element(ctx, s, browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
-		note(page.EventSource(ctx, s, browser.EventSourceInit{URL: apiURL}))
-		note(page.Beacon(ctx, s, browser.BeaconInit{URL: apiURL, Body: "x", Type: "application/json"}))
+		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1", "X-B: 1"), Credentials: fetch.CredentialsInclude}))
+		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude}))
+		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: "/r", Credentials: fetch.CredentialsInclude}))
+		note(page.XHR(asking(ctx, s), browser.XHRInit{URL: apiURL, Method: "POST", Body: text("x"), UploadListener: true}))
+		note(page.Element(asking(ctx, s), browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
+		note(page.Element(asking(ctx, s), browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
+		note(page.EventSource(asking(ctx, s), browser.EventSourceInit{URL: apiURL}))
+		note(page.Beacon(asking(ctx, s), browser.BeaconInit{URL: apiURL, Body: "x", Type: "application/json"}))
 		return seen
 	}
 	for _, p := range browser.Profiles() {

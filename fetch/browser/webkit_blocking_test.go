@@ -33,7 +33,7 @@ func TestWebKitMixedContent(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := server{media: row.answer, local: row.answer}
-			r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), s, browser.ElementInit{Tag: row.tag, URL: row.url})
+			r, err := openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithTransport(s)).Element(t.Context(), browser.ElementInit{Tag: row.tag, URL: row.url})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, verdictOf(r), row.want)
 			assert.Equal(t, len(r.Trace.Exchanges), 1)
@@ -54,7 +54,7 @@ func TestWebKitDottedHosts(t *testing.T) {
 	} {
 		t.Run(row.url, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.WebKit()), row.page)
-			r, err := p.Element(t.Context(), server{}, browser.ElementInit{Tag: browser.TagImg, URL: row.url})
+			r, err := p.Element(asking(t.Context(), server{}), browser.ElementInit{Tag: browser.TagImg, URL: row.url})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, wire(r), []string{row.wire})
 			assert.Equal(t, lastSent(t, r, "Sec-Fetch-Mode"), row.mode)
@@ -68,16 +68,16 @@ func TestWebKitMixedContentAndPorts(t *testing.T) {
 	const bad = "http://api.example:25/"
 	mixed, port := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), blocked(fetch.ReasonBadPort, "concept-main-fetch 7")
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
-	assert.DeepEqual(t, verdictOf(get(t, p, server{}, browser.Init{URL: bad, Method: "PUT"})), mixed)
-	assert.DeepEqual(t, verdictOf(get(t, openIn(t, browser.New(browser.WebKit()), "http://page.example/"), server{}, browser.Init{URL: bad, Method: "PUT"})), port)
-	assert.DeepEqual(t, verdictOf(get(t, p, server{apiURL: redirect(302, bad)}, browser.Init{URL: apiURL})), port)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{}, browser.FetchInit{URL: bad, Method: "PUT"})), mixed)
+	assert.DeepEqual(t, verdictOf(get(t, openIn(t, browser.New(browser.WebKit()), "http://page.example/"), server{}, browser.FetchInit{URL: bad, Method: "PUT"})), port)
+	assert.DeepEqual(t, verdictOf(get(t, p, server{apiURL: redirect(302, bad)}, browser.FetchInit{URL: apiURL})), port)
 	for tag, want := range map[browser.Tag]struct {
 		verdict
 		url string
 	}{
 		browser.TagScript: {mixed, bad}, browser.TagImg: {port, "https://api.example:25/"}, browser.TagAudio: {port, bad},
 	} {
-		r, err := p.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: bad})
+		r, err := p.Element(asking(t.Context(), server{}), browser.ElementInit{Tag: tag, URL: bad})
 		assert.NilError(t, err)
 		assert.DeepEqual(t, verdictOf(r), want.verdict)
 		assert.Equal(t, r.Failure.Got, want.url)

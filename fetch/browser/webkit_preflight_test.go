@@ -14,14 +14,14 @@ import (
 // name the requests of the second.
 func TestWebKitPreflightCache(t *testing.T) {
 	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
-	put := browser.Init{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
+	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
 	private := put
 	private.Credentials = fetch.CredentialsInclude
 	const listed = "Access-Control-Allow-Methods: PUT"
 	for _, row := range []struct {
 		name          string
 		grant         []string
-		first, second browser.Init
+		first, second browser.FetchInit
 		options       []browser.PageOption
 		pause         time.Duration
 		want          []string
@@ -34,14 +34,14 @@ func TestWebKitPreflightCache(t *testing.T) {
 		{name: "ten-minutes-at-most", grant: []string{listed, "Access-Control-Max-Age: 86400"}, first: put, second: put, pause: 10 * time.Minute, want: miss},
 		{name: "with-credentials-is-of-use-without", grant: []string{listed}, first: private, second: put, want: hit},
 		{name: "without-credentials-is-no-use-with-them", grant: []string{listed}, first: put, second: private, want: miss},
-		{name: "opaque-origin", grant: []string{listed}, first: put, second: put, options: []browser.PageOption{browser.Sandboxed()}, want: hit},
+		{name: "opaque-origin", grant: []string{listed}, first: put, second: put, options: []browser.PageOption{browser.WithSandbox()}, want: hit},
 		{
 			name: "fragment-of-the-page", grant: []string{listed}, first: put, want: miss,
-			second: browser.Init{URL: apiURL + "#part", Method: "PUT", Header: headers("X-A: 1")},
+			second: browser.FetchInit{URL: apiURL + "#part", Method: "PUT", Header: headers("X-A: 1")},
 		},
 		{
 			name: "asterisk-and-authorization", grant: []string{"Access-Control-Allow-Methods: *"}, first: put, want: hit,
-			second: browser.Init{URL: apiURL, Method: "PUT", Header: headers("Authorization: x")},
+			second: browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Authorization: x")},
 		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -66,9 +66,9 @@ func TestWebKitKeepsRefusals(t *testing.T) {
 		"OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Methods: DELETE"),
 		"DELETE " + apiURL:  answer(200, acaoAny),
 	}
-	refused := get(t, p, s, browser.Init{URL: apiURL, Method: "PUT"})
+	refused := get(t, p, s, browser.FetchInit{URL: apiURL, Method: "PUT"})
 	assert.Equal(t, refused.Failure.Reason, fetch.ReasonMethodNotAllowed)
-	assert.DeepEqual(t, wire(get(t, p, s, browser.Init{URL: apiURL, Method: "DELETE"})), []string{"DELETE " + apiURL})
+	assert.DeepEqual(t, wire(get(t, p, s, browser.FetchInit{URL: apiURL, Method: "DELETE"})), []string{"DELETE " + apiURL})
 }
 
 // An upload listener makes a preflight necessary, and not a method allowed: what
@@ -85,7 +85,7 @@ func TestWebKitUploadListener(t *testing.T) {
 	} {
 		p := openIn(t, browser.New(browser.WebKit()), pageURL)
 		for _, want := range [][]string{row.want, row.again} {
-			r, err := p.XHR(t.Context(), s, browser.XHRInit{URL: apiURL, Method: row.method, UploadListener: true})
+			r, err := p.XHR(asking(t.Context(), s), browser.XHRInit{URL: apiURL, Method: row.method, UploadListener: true})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, wire(r), want)
 		}
@@ -103,7 +103,7 @@ func TestWebKitRanges(t *testing.T) {
 	} {
 		t.Run(value, func(t *testing.T) {
 			p := openIn(t, browser.New(browser.WebKit()), pageURL)
-			r := get(t, p, server{}, browser.Init{URL: apiURL, Header: headers("Range: " + value)})
+			r := get(t, p, server{}, browser.FetchInit{URL: apiURL, Header: headers("Range: " + value)})
 			assert.Equal(t, lastSent(t, r, fetch.HeaderRequestHeaders), want)
 		})
 	}

@@ -13,12 +13,12 @@ import (
 func TestWebKitRedirects(t *testing.T) {
 	const own, moved, elsewhere = pageOrigin + "/start", pageOrigin + "/moved", "https://other.example/users"
 	allow := []string{acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"}
-	post := func(u string) browser.Init {
-		return browser.Init{URL: u, Method: "POST", Header: headers("Content-Type: application/json", "Authorization: x"), Body: text("{}")}
+	post := func(u string) browser.FetchInit {
+		return browser.FetchInit{URL: u, Method: "POST", Header: headers("Content-Type: application/json", "Authorization: x"), Body: text("{}")}
 	}
 	for _, row := range []struct {
 		name   string
-		init   browser.Init
+		init   browser.FetchInit
 		server server
 		want   []string
 		// header is what the last request has of some headers.
@@ -46,14 +46,14 @@ func TestWebKitRedirects(t *testing.T) {
 		},
 		{
 			name:   "at-home-only-the-type-comes-back",
-			init:   browser.Init{URL: own, Method: "POST", Header: headers("Content-Type: text/plain", "Content-Language: de"), Body: text("x")},
+			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain", "Content-Language: de"), Body: text("x")},
 			server: server{own: answer(302, "Location: "+moved), moved: answer(308, "Location: /again"), pageOrigin + "/again": answer(200)},
 			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
 			header: map[string]string{"Content-Type": "text/plain", "Content-Language": "-"},
 		},
 		{
 			name:   "the-type-goes-with-each-redirect-that-drops-a-body",
-			init:   browser.Init{URL: own, Method: "POST", Header: headers("Content-Type: text/plain"), Body: text("x")},
+			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain"), Body: text("x")},
 			server: server{own: answer(302, "Location: "+moved), moved: answer(301, "Location: /again"), pageOrigin + "/again": answer(200)},
 			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
 			header: map[string]string{"Content-Type": "-"},
@@ -65,31 +65,31 @@ func TestWebKitRedirects(t *testing.T) {
 			header: map[string]string{"Origin": pageOrigin, "Sec-Fetch-Mode": "cors"},
 		},
 		{
-			name: "delete-becomes-get-on-the-way-out", init: browser.Init{URL: own, Method: "DELETE"},
+			name: "delete-becomes-get-on-the-way-out", init: browser.FetchInit{URL: own, Method: "DELETE"},
 			server: server{own: answer(307, "Location: "+apiURL), apiURL: answer(200, acaoAny)},
 			want:   []string{"DELETE " + own, "GET " + apiURL},
 		},
 		{
-			name: "delete-stays-at-home", init: browser.Init{URL: own, Method: "DELETE"},
+			name: "delete-stays-at-home", init: browser.FetchInit{URL: own, Method: "DELETE"},
 			server: server{own: answer(307, "Location: "+moved), moved: answer(200)},
 			want:   []string{"DELETE " + own, "DELETE " + moved},
 		},
 		{
-			name: "fragments-are-inherited", init: browser.Init{URL: own + "#top"},
+			name: "fragments-are-inherited", init: browser.FetchInit{URL: own + "#top"},
 			server: server{own: answer(302, "Location: "+moved), moved: answer(200)}, want: []string{"GET " + own, "GET " + moved}, at: moved + "#top",
 		},
 		{
-			name: "several-lines-are-one", init: browser.Init{URL: own},
+			name: "several-lines-are-one", init: browser.FetchInit{URL: own},
 			server: server{own: answer(302, "Location: /a", "Location: /b"), pageOrigin + "/a,%20/b": answer(200)},
 			want:   []string{"GET " + own, "GET " + pageOrigin + "/a,%20/b"},
 		},
 		{
-			name: "bytes-are-characters", init: browser.Init{URL: own},
+			name: "bytes-are-characters", init: browser.FetchInit{URL: own},
 			server: server{own: answer(302, "Location: /?\xc3\xa9"), pageOrigin + "/?%C3%83%C2%A9": answer(200)},
 			want:   []string{"GET " + own, "GET " + pageOrigin + "/?%C3%83%C2%A9"},
 		},
 		{
-			name: "digits-in-upper-case", init: browser.Init{URL: api + "/%c3%a9%41"},
+			name: "digits-in-upper-case", init: browser.FetchInit{URL: api + "/%c3%a9%41"},
 			server: server{api + "/%C3%A9A": answer(200, acaoAny)}, want: []string{"GET " + api + "/%C3%A9A"},
 		},
 	} {
@@ -111,9 +111,9 @@ func TestWebKitTypeOfOpaqueRequests(t *testing.T) {
 	const own, elsewhere = pageOrigin + "/start", "https://other.example/users"
 	s := server{own: answer(303, "Location: "+apiURL), apiURL: answer(308, "Location: "+elsewhere), elsewhere: answer(200)}
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
-	r := get(t, p, s, browser.Init{URL: own, Method: "POST", Mode: browser.InitModeNoCORS, Header: headers("Content-Type: text/plain"), Body: text("x")})
+	r := get(t, p, s, browser.FetchInit{URL: own, Method: "POST", Mode: browser.InitModeNoCORS, Header: headers("Content-Type: text/plain"), Body: text("x")})
 	assert.Equal(t, lastSent(t, r, "Content-Type"), "-")
-	r, err := p.Beacon(t.Context(), s, browser.BeaconInit{URL: own, Body: "x", Type: "text/plain"})
+	r, err := p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: own, Body: "x", Type: "text/plain"})
 	assert.NilError(t, err)
 	assert.Equal(t, lastSent(t, r, "Content-Type"), "text/plain")
 }
@@ -153,7 +153,7 @@ func TestWebKitLateChecks(t *testing.T) {
 		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), row.server, browser.Init{URL: own, Method: "PUT"})
+			r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), row.server, browser.FetchInit{URL: own, Method: "PUT"})
 			assert.Assert(t, r.Failure != nil)
 			assert.Equal(t, r.Failure.Reason, row.reason)
 			assert.DeepEqual(t, wire(r), row.want)

@@ -15,7 +15,7 @@ func TestWebKitResetContent(t *testing.T) {
 	for profile, want := range map[*browser.Profile]string{browser.WebKit(): "x", browser.Spec(): ""} {
 		a := answer(205, acaoAny)
 		a.Body = "x"
-		r := get(t, openIn(t, browser.New(profile), pageURL), server{apiURL: a}, browser.Init{URL: apiURL})
+		r := get(t, openIn(t, browser.New(profile), pageURL), server{apiURL: a}, browser.FetchInit{URL: apiURL})
 		assert.Equal(t, r.Response.Body, want)
 	}
 }
@@ -33,7 +33,7 @@ func TestWebKitElementStatus(t *testing.T) {
 			t.Run(content[0]+"-"+strconv.Itoa(status), func(t *testing.T) {
 				a := answer(status, acaoAny, "Content-Type: "+content[0])
 				a.Body = content[1]
-				r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), server{apiURL: a},
+				r, err := openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithTransport(server{apiURL: a})).Element(t.Context(),
 					browser.ElementInit{Tag: tag, URL: apiURL, CrossOrigin: browser.CrossOriginAnonymous})
 				assert.NilError(t, err)
 				assert.Equal(t, r.Failure == nil, taken)
@@ -59,7 +59,7 @@ func TestWebKitFirstType(t *testing.T) {
 		{name: "module-last", tag: browser.TagModule, lines: []string{"Content-Type: text/plain", "Content-Type: text/javascript", nosniff}, taken: true},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), server{apiURL: answer(200, append(row.lines, acaoAny)...)},
+			r, err := openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithTransport(server{apiURL: answer(200, append(row.lines, acaoAny)...)})).Element(t.Context(),
 				browser.ElementInit{Tag: row.tag, URL: apiURL})
 			assert.NilError(t, err)
 			assert.Equal(t, r.Failure == nil, row.taken)
@@ -81,7 +81,7 @@ func TestWebKitEventStreams(t *testing.T) {
 		{name: "untyped"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			r, err := openIn(t, browser.New(browser.WebKit()), pageURL).EventSource(t.Context(), server{apiURL: answer(200, append(row.lines, acaoAny)...)},
+			r, err := openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithTransport(server{apiURL: answer(200, append(row.lines, acaoAny)...)})).EventSource(t.Context(),
 				browser.EventSourceInit{URL: apiURL})
 			assert.NilError(t, err)
 			assert.Equal(t, r.Failure == nil, row.opened)
@@ -101,7 +101,7 @@ func TestWebKitStylesheets(t *testing.T) {
 		{answer: answer(200, "Content-Type: text/plain"), want: blocked(fetch.ReasonElementType, link)},
 		{answer: answer(404), want: blocked(fetch.ReasonElementStatus, link)},
 	} {
-		r, err := openIn(t, browser.New(browser.WebKit()), pageURL).Element(t.Context(), server{apiURL: row.answer}, browser.ElementInit{Tag: browser.TagStylesheet, URL: apiURL})
+		r, err := openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithTransport(server{apiURL: row.answer})).Element(t.Context(), browser.ElementInit{Tag: browser.TagStylesheet, URL: apiURL})
 		assert.NilError(t, err)
 		assert.DeepEqual(t, verdictOf(r), row.want)
 	}

@@ -12,7 +12,9 @@ import (
 
 // TestWebKitCookies shows whose cookies are stored and where they go.
 func TestWebKitCookies(t *testing.T) {
-	include := func(u string) browser.Init { return browser.Init{URL: u, Credentials: fetch.CredentialsInclude} }
+	include := func(u string) browser.FetchInit {
+		return browser.FetchInit{URL: u, Credentials: fetch.CredentialsInclude}
+	}
 	for _, row := range []struct {
 		name, page, url, set string
 		want                 string
@@ -46,9 +48,9 @@ func TestWebKitSameSite(t *testing.T) {
 		{name: "another-site", page: bank, url: shop, want: []string{"-"}},
 		{name: "out-and-back", page: shop, url: shop + "out", want: []string{"strict=1", "-", "strict=1"}},
 		{name: "schemes", page: "http://m.shop.example/", url: shop, want: []string{"strict=1"}},
-		{name: "sandboxed", page: shop, options: []browser.PageOption{browser.Sandboxed()}, url: shop, want: []string{"strict=1"}},
+		{name: "sandboxed", page: shop, options: []browser.PageOption{browser.WithSandbox()}, url: shop, want: []string{"strict=1"}},
 		{
-			name: "sandboxed-below", page: "https://m.shop.example/", options: []browser.PageOption{browser.Sandboxed()},
+			name: "sandboxed-below", page: "https://m.shop.example/", options: []browser.PageOption{browser.WithSandbox()},
 			url: shop, want: []string{"-"},
 		},
 	} {
@@ -56,7 +58,7 @@ func TestWebKitSameSite(t *testing.T) {
 			b := browser.New(browser.WebKit())
 			assert.NilError(t, b.SetCookie(origin.MustParseURL(shop), "strict=1; SameSite=Strict"))
 			s := server{shop + "out": redirect(302, bank), bank: redirect(302, shop), shop: answer(200)}
-			init := browser.Init{URL: row.url, Mode: browser.InitModeNoCORS, Credentials: fetch.CredentialsInclude}
+			init := browser.FetchInit{URL: row.url, Mode: browser.InitModeNoCORS, Credentials: fetch.CredentialsInclude}
 			assert.DeepEqual(t, sent(get(t, openIn(t, b, row.page, row.options...), s, init), "Cookie"), row.want)
 		})
 	}
@@ -73,7 +75,7 @@ func TestWebKitHeaderText(t *testing.T) {
 		{browser.WebKit(), "\xc3\xa9", "\uFFFD"},
 		{browser.Safari(), "\xe9", "\xe9"},
 	} {
-		r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.Init{URL: apiURL, Header: headers("X-A: \xe9")})
+		r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.FetchInit{URL: apiURL, Header: headers("X-A: \xe9")})
 		assert.Equal(t, lastSent(t, r, "X-A"), row.sent)
 		received, _ := r.Response.Header.Get("X-B")
 		assert.Equal(t, received, row.received)
@@ -106,7 +108,7 @@ func TestWebKitOtherRedirects(t *testing.T) {
 				row.profile = browser.WebKit()
 			}
 			s := server{apiURL: row.answer, to: answer(200, acaoAny)}
-			r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.Init{URL: apiURL, Method: "POST", Body: text("x")})
+			r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x")})
 			assert.Equal(t, r.Outcome, browser.Shared)
 			assert.DeepEqual(t, wire(r), row.want)
 		})
@@ -120,7 +122,7 @@ func TestWebKitOtherRedirectModes(t *testing.T) {
 		fetch.RedirectError:  blocked(fetch.ReasonRedirectError, "concept-http-fetch 6.3"),
 	} {
 		s := server{apiURL: redirect(309, "https://other.example/")}
-		r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), s, browser.Init{URL: apiURL, Redirect: mode})
+		r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), s, browser.FetchInit{URL: apiURL, Redirect: mode})
 		assert.DeepEqual(t, verdictOf(r), want)
 	}
 }

@@ -15,14 +15,17 @@ const (
 // XHR does what an XMLHttpRequest does with open(), setRequestHeader() and
 // send().
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func (e *environment) XHR(ctx context.Context, t fetch.Transport, init XHRInit) (*Result, error) {
+func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
+	if e.transport == nil {
+		return nil, ErrNoTransport
+	}
 	m := newRoom(init.Method)
 	r := e.newResult(m, APIXHR, &init)
 	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return e.run(ctx, t, req, m)
+	return e.run(ctx, req, m)
 }
 
 // newXHRRequest does what happens before send() fetches.

@@ -29,7 +29,7 @@ func TestXHRThrows(t *testing.T) {
 		"url-before-request-header": {init: browser.XHRInit{URL: "//:x", Header: headers("X A: 1")}, want: threw(fetch.ReasonURLMalformed, openStep+"6"), got: "//:x"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := open(t, pageURL).XHR(t.Context(), server{}, c.init)
+			r, err := open(t, pageURL, browser.WithTransport(server{})).XHR(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.Equal(t, r.Failure.Got, c.got)
@@ -63,7 +63,7 @@ func TestXHRHeaders(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.init.URL = apiURL
-			r, err := open(t, pageURL).XHR(t.Context(), s, c.init)
+			r, err := open(t, pageURL, browser.WithTransport(s)).XHR(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Assert(t, r.Failure == nil, "%+v", r.Failure)
 			assert.Equal(t, lastSent(t, r, c.name), c.want)
@@ -115,7 +115,7 @@ func TestXHR(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := server{apiURL: answer(200, c.lines...), preflight: c.answer, pageOrigin + "/x": answer(200)}
-			r, err := open(t, pageURL).XHR(t.Context(), s, c.init)
+			r, err := open(t, pageURL, browser.WithTransport(s)).XHR(t.Context(), c.init)
 			assert.NilError(t, err)
 			assert.Equal(t, verdictOf(r), c.want)
 			assert.DeepEqual(t, wire(r), c.wire)
@@ -135,7 +135,7 @@ func TestUploadListenersNameNoMethod(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := server{preflight: answer(204, acaoAny), "PUT " + apiURL: answer(200, acaoAny)}
-			r, err := openIn(t, browser.New(c.profile), pageURL).XHR(t.Context(), s,
+			r, err := openIn(t, browser.New(c.profile), pageURL, browser.WithTransport(s)).XHR(t.Context(),
 				browser.XHRInit{URL: apiURL, Method: "PUT", Body: text("x"), UploadListener: true})
 			assert.NilError(t, err)
 			assert.Equal(t, r.Outcome, c.want)

@@ -15,19 +15,19 @@ import (
 const acac = "Access-Control-Allow-Credentials: "
 
 // do is something that a page does.
-type do func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error)
+type do func(context.Context, *browser.Page) (*browser.Result, error)
 
 // fetching calls fetch().
-func fetching(init browser.Init) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.Fetch(ctx, t, init)
+func fetching(init browser.FetchInit) do {
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.Fetch(ctx, init)
 	}
 }
 
 // loading has an element load a URL.
 func loading(tag browser.Tag, url string) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.Element(ctx, t, browser.ElementInit{Tag: tag, URL: url})
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.Element(ctx, browser.ElementInit{Tag: tag, URL: url})
 	}
 }
 
@@ -41,10 +41,10 @@ func TestCauses(t *testing.T) {
 	redirect := func(from, to string, lines ...string) server {
 		return server{"GET " + from: answer(302, append(lines, "Location: "+to)...)}
 	}
-	deleting := browser.Init{URL: users, Method: "DELETE"}
-	patching := browser.Init{URL: users, Method: "patch"}
-	withHeader := func(name string) browser.Init {
-		return browser.Init{URL: users, Header: fetch.HeaderList{{Name: name, Value: "application/json"}}}
+	deleting := browser.FetchInit{URL: users, Method: "DELETE"}
+	patching := browser.FetchInit{URL: users, Method: "patch"}
+	withHeader := func(name string) browser.FetchInit {
+		return browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: name, Value: "application/json"}}}
 	}
 	rows := map[explain.CauseCode]struct {
 		server  server
@@ -75,7 +75,7 @@ func TestCauses(t *testing.T) {
 		explain.CauseLostOptions:       {do: fetching(deleting)},
 
 		explain.CauseLoginRedirect: {server: redirect(users, "https://sso.example.com/")},
-		explain.CauseHTTPSRedirect: {page: "http://myapp.com/", do: fetching(browser.Init{URL: "http://api.example.com/"}), server: redirect("http://api.example.com/", "https://api.example.com/")},
+		explain.CauseHTTPSRedirect: {page: "http://myapp.com/", do: fetching(browser.FetchInit{URL: "http://api.example.com/"}), server: redirect("http://api.example.com/", "https://api.example.com/")},
 		explain.CauseSlashRedirect: {server: redirect(users, users+"/")},
 		explain.CauseHostRedirect:  {server: redirect(users, "https://www.api.example.com/users")},
 		explain.CauseRedirect:      {server: redirect(users, "https://other.net/")},
@@ -97,7 +97,7 @@ func TestCauses(t *testing.T) {
 		explain.CauseOwnOrigin:      {server: server{get: answer(200, acao+"https://api.example.com")}},
 		explain.CauseCachedForOther: {server: server{get: answer(200, acao+"https://otherapp.com")}},
 		explain.CauseConstant:       {server: server{get: answer(200, acao+"https://otherapp.com", "Vary: Origin")}},
-		explain.CauseNullOrigin:     {server: server{get: answer(200, acao+myapp)}, options: []browser.PageOption{browser.Sandboxed()}},
+		explain.CauseNullOrigin:     {server: server{get: answer(200, acao+myapp)}, options: []browser.PageOption{browser.WithSandbox()}},
 		explain.CauseNullAllowed:    {server: server{get: answer(200, acao+"null")}},
 
 		explain.CauseTwoWriters:     {server: server{get: answer(200, acao+myapp, acao+myapp)}},
@@ -136,15 +136,15 @@ func TestCauses(t *testing.T) {
 		explain.CauseMissingType: {server: server{get: answer(200, "Content-Type: text/plain", "X-Content-Type-Options: nosniff")}, do: loading(browser.TagScript, users)},
 		explain.CauseServerCode:  {server: server{get: answer(99)}},
 
-		explain.CausePage:       {do: fetching(browser.Init{URL: users, Mode: browser.InitModeSameOrigin})},
-		explain.CauseNoCORSMode: {do: fetching(browser.Init{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS})},
-		explain.CauseHTTPURL:    {do: fetching(browser.Init{URL: "http://api.example.com/users"})},
-		explain.CauseURL:        {do: fetching(browser.Init{URL: "https://undefined:port/"})},
-		explain.CauseUserInfo:   {do: fetching(browser.Init{URL: "https://user:password@api.example.com/"})},
-		explain.CausePort:       {do: fetching(browser.Init{URL: "https://api.example.com:6000/"})},
-		explain.CauseBlobGone:   {do: fetching(browser.Init{URL: "blob:https://myapp.com/1"})},
-		explain.CauseFileURL:    {do: fetching(browser.Init{URL: "file:///data.json"})},
-		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error) {
+		explain.CausePage:       {do: fetching(browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin})},
+		explain.CauseNoCORSMode: {do: fetching(browser.FetchInit{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS})},
+		explain.CauseHTTPURL:    {do: fetching(browser.FetchInit{URL: "http://api.example.com/users"})},
+		explain.CauseURL:        {do: fetching(browser.FetchInit{URL: "https://undefined:port/"})},
+		explain.CauseUserInfo:   {do: fetching(browser.FetchInit{URL: "https://user:password@api.example.com/"})},
+		explain.CausePort:       {do: fetching(browser.FetchInit{URL: "https://api.example.com:6000/"})},
+		explain.CauseBlobGone:   {do: fetching(browser.FetchInit{URL: "blob:https://myapp.com/1"})},
+		explain.CauseFileURL:    {do: fetching(browser.FetchInit{URL: "file:///data.json"})},
+		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page) (*browser.Result, error) {
 			// Pages have no service workers here.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil
 		}},
@@ -163,9 +163,9 @@ func TestCauses(t *testing.T) {
 			if c.profile == nil {
 				c.profile = browser.Spec()
 			}
-			page, err := browser.New(c.profile).Open(c.page, c.options...)
+			page, err := browser.New(c.profile).Open(c.page, append(c.options, browser.WithTransport(c.server))...)
 			assert.NilError(t, err)
-			r, err := c.do(t.Context(), page, c.server)
+			r, err := c.do(t.Context(), page)
 			assert.NilError(t, err)
 			e, ok := explain.Explain(r)
 			assert.Assert(t, ok)

@@ -17,9 +17,9 @@ func TestDataURLs(t *testing.T) {
 			browser.TagImg, browser.TagScript, browser.TagModule, browser.TagStylesheet, browser.TagFont, browser.TagAudio, browser.TagVideo,
 		} {
 			for _, url := range []string{"data:image/gif,x", "data:text/plain,x", "data:text/html,<p>", "data:text/javascript,1", "data:text/css,"} {
-				page, err := browser.New(p).Open(myapp + "/")
+				page, err := browser.New(p).Open(myapp+"/", browser.WithTransport(server{}))
 				assert.NilError(t, err)
-				r, err := page.Element(t.Context(), server{}, browser.ElementInit{Tag: tag, URL: url})
+				r, err := page.Element(t.Context(), browser.ElementInit{Tag: tag, URL: url})
 				assert.NilError(t, err)
 				for _, line := range console.Print(r) {
 					assert.Check(t, len(console.Recognize(line)) == 1, "%s: %q", p.Name(), line)

@@ -30,12 +30,12 @@ const acao = "Access-Control-Allow-Origin: "
 
 // TestExplain looks for what speaks out of an exchange.
 func TestExplain(t *testing.T) {
-	patch := browser.Init{URL: users, Method: "patch"}
+	patch := browser.FetchInit{URL: users, Method: "patch"}
 	for _, c := range []struct {
 		name     string
 		page     string // https://myapp.com/ unless given
 		server   server
-		init     browser.Init
+		init     browser.FetchInit
 		sentence string
 		reached  explain.Reached
 		causes   []explain.CauseCode
@@ -122,7 +122,7 @@ func TestExplain(t *testing.T) {
 			reached:  explain.ReachedUnknown, causes: []explain.CauseCode{explain.CauseDown, explain.CauseTLS, explain.CauseExtension},
 		},
 		{
-			name: "thrown", init: browser.Init{URL: "https://u:p@api.example.com/"}, server: server{},
+			name: "thrown", init: browser.FetchInit{URL: "https://u:p@api.example.com/"}, server: server{},
 			sentence: `"https://u:p@api.example.com/" has a user name or password in it, which is not allowed here.`,
 			reached:  explain.ReachedNot, causes: []explain.CauseCode{explain.CauseUserInfo},
 		},

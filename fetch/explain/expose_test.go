@@ -14,7 +14,7 @@ import (
 func TestExpose(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		init   browser.Init
+		init   browser.FetchInit
 		answer []string
 		expose []string
 		want   string // the header's new value; "" is no change
@@ -27,9 +27,9 @@ func TestExpose(t *testing.T) {
 		{name: "safelisted", init: simple, expose: []string{"content-type"}},
 		{name: "not-sent", init: simple, expose: []string{"X-Other"}},
 		{name: "for-nobody-to-see", init: simple, expose: []string{"Set-Cookie"}},
-		{name: "opaque", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, expose: []string{"X-Total"}},
-		{name: "same-origin", init: browser.Init{URL: "https://myapp.com/"}, expose: []string{"X-Total"}},
-		{name: "blocked", init: browser.Init{URL: "https://closed.example/"}, expose: []string{"X-Total"}},
+		{name: "opaque", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, expose: []string{"X-Total"}},
+		{name: "same-origin", init: browser.FetchInit{URL: "https://myapp.com/"}, expose: []string{"X-Total"}},
+		{name: "blocked", init: browser.FetchInit{URL: "https://closed.example/"}, expose: []string{"X-Total"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			lines := append([]string{"Access-Control-Allow-Origin: https://myapp.com", "Access-Control-Allow-Credentials: true", "X-Total: 3", "X-Secret: 1", "Content-Type: a/b", "Set-Cookie: a=1"}, c.answer...)
@@ -40,9 +40,9 @@ func TestExpose(t *testing.T) {
 				return
 			}
 			assert.DeepEqual(t, repair.Lines(), []string{"on the response to GET " + users + ":", "  set Access-Control-Expose-Headers: " + c.want})
-			page, err := browser.New(browser.Spec()).Open(myapp)
+			page, err := browser.New(browser.Spec()).Open(myapp, browser.WithTransport(repair.Apply(s)))
 			assert.NilError(t, err)
-			after, err := page.Fetch(t.Context(), repair.Apply(s), c.init)
+			after, err := page.Fetch(t.Context(), c.init)
 			assert.NilError(t, err)
 			for _, name := range c.expose {
 				assert.Check(t, after.Response.Header.Contains(name), name)

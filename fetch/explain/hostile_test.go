@@ -35,9 +35,9 @@ func TestHostileResultsAreDoneWith(t *testing.T) {
 		})
 		for _, profile := range browser.Profiles() {
 			t.Run(name+"/"+profile.Name(), func(t *testing.T) {
-				p, err := browser.New(profile).Open("https://myapp.com/")
+				p, err := browser.New(profile).Open("https://myapp.com/", browser.WithTransport(server))
 				assert.NilError(t, err)
-				r, err := p.Fetch(t.Context(), server, browser.Init{URL: "https://api.example.com/", Header: c.requested})
+				r, err := p.Fetch(t.Context(), browser.FetchInit{URL: "https://api.example.com/", Header: c.requested})
 				assert.NilError(t, err)
 				assert.Equal(t, r.Outcome, browser.Blocked)
 				_, explained := explain.Explain(r)

@@ -21,10 +21,10 @@ func TestNeed(t *testing.T) {
 		want   servers.Need
 	}{
 		"simple": {call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple), servers.Need{Origin: myapp}},
-		"preflighted-with-cookies": {call(t, browser.Spec(), myapp+"/", server{"OPTIONS " + users: answer(404)}, browser.Init{
+		"preflighted-with-cookies": {call(t, browser.Spec(), myapp+"/", server{"OPTIONS " + users: answer(404)}, browser.FetchInit{
 			URL: users, Method: "PUT", Credentials: fetch.CredentialsInclude, Header: fetch.HeaderList{{Name: "X-Token", Value: "1"}},
 		}), servers.Need{Origin: myapp, Credentials: true, Methods: methods, Headers: []string{"x-token"}}},
-		"sandboxed-page": {call(t, browser.Spec(), myapp+"/", server{"OPTIONS " + users: answer(404)}, put, browser.Sandboxed()),
+		"sandboxed-page": {call(t, browser.Spec(), myapp+"/", server{"OPTIONS " + users: answer(404)}, put, browser.WithSandbox()),
 			servers.Need{Origin: "*", Methods: methods, Headers: []string{"authorization", "content-type"}}},
 		"shared":    {call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200, "Access-Control-Allow-Origin: *")}, simple), servers.Need{}},
 		"no-answer": {call(t, browser.Spec(), myapp+"/", server{}, simple), servers.Need{}},

@@ -12,16 +12,16 @@ import (
 // What a person needs to know of a blocked request: why, what the browser
 // prints, and the smallest change that helps.
 func Example() {
-	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
 	ctx := context.Background()
 	transport := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return &fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "*"}}}, nil
 	})
-	res, err := page.Fetch(ctx, transport, browser.Init{
+	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/", browser.WithTransport(transport))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	res, err := page.Fetch(ctx, browser.FetchInit{
 		URL: "https://api.example.com/users", Credentials: fetch.CredentialsInclude,
 	})
 	if err != nil {

@@ -39,19 +39,19 @@ func answer(status int, lines ...string) fetch.WireResponse {
 }
 
 // call is a fetch() from a page.
-func call(t *testing.T, p *browser.Profile, page string, s server, init browser.Init, options ...browser.PageOption) *browser.Result {
+func call(t *testing.T, p *browser.Profile, page string, s server, init browser.FetchInit, options ...browser.PageOption) *browser.Result {
 	t.Helper()
-	opened, err := browser.New(p).Open(page, options...)
+	opened, err := browser.New(p).Open(page, append(options, browser.WithTransport(s))...)
 	assert.NilError(t, err)
-	r, err := opened.Fetch(context.Background(), s, init)
+	r, err := opened.Fetch(context.Background(), init)
 	assert.NilError(t, err)
 	return r
 }
 
 var (
-	simple      = browser.Init{URL: users}
-	withCookies = browser.Init{URL: users, Credentials: fetch.CredentialsInclude}
-	put         = browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{
+	simple      = browser.FetchInit{URL: users}
+	withCookies = browser.FetchInit{URL: users, Credentials: fetch.CredentialsInclude}
+	put         = browser.FetchInit{URL: users, Method: "PUT", Header: fetch.HeaderList{
 		{Name: "Content-Type", Value: "application/json"}, {Name: "Authorization", Value: "Bearer t"},
 	}}
 )
@@ -61,7 +61,7 @@ func TestRepairs(t *testing.T) {
 		name   string
 		page   string // https://myapp.com/ unless given
 		server server
-		init   browser.Init
+		init   browser.FetchInit
 		want   []string
 	}{
 		{
@@ -176,15 +176,15 @@ func TestRepairs(t *testing.T) {
 			want: []string{"nothing on the server can change this: no response came, so there is none to change: the server has to respond first"},
 		},
 		{
-			name: "mixed-content", init: browser.Init{URL: "http://api.example.com/"}, server: server{},
+			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, server: server{},
 			want: []string{"nothing on the server can change this: a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 		},
 		{
-			name: "no-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200)},
+			name: "no-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200)},
 			want: []string{`nothing on the server can change this: the page asks with mode "no-cors", and then it can read no response of any server`},
 		},
 		{
-			name: "call-that-throws", init: browser.Init{URL: users, Method: "TRACE"}, server: server{},
+			name: "call-that-throws", init: browser.FetchInit{URL: users, Method: "TRACE"}, server: server{},
 			want: []string{"nothing on the server can change this: the call itself fails in the page, before anything is sent"},
 		},
 	} {
@@ -204,7 +204,7 @@ func TestRepairs(t *testing.T) {
 // TestRepairsOfSandboxedPage checks that the asterisk is preferred to "null"
 // where there are no credentials.
 func TestRepairsOfSandboxedPage(t *testing.T) {
-	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple, browser.Sandboxed())
+	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple, browser.WithSandbox())
 	repair, err := explain.Repairs(context.Background(), r, browser.Profiles()...)
 	assert.NilError(t, err)
 	assert.Equal(t, len(repair.Changes), 1)

@@ -14,11 +14,11 @@ import (
 // twice loads a URL by two elements of one document and returns what each came to.
 func twice(t *testing.T, p *browser.Profile, s fetch.Transport, init browser.ElementInit) (first, second *browser.Result) {
 	t.Helper()
-	page, err := browser.New(p).Open("https://myapp.com/")
+	page, err := browser.New(p).Open("https://myapp.com/", browser.WithTransport(s))
 	assert.NilError(t, err)
-	first, err = page.Element(t.Context(), s, init)
+	first, err = page.Element(t.Context(), init)
 	assert.NilError(t, err)
-	second, err = page.Element(t.Context(), s, init)
+	second, err = page.Element(t.Context(), init)
 	assert.NilError(t, err)
 	return first, second
 }

@@ -62,14 +62,14 @@ func newRequest(method, url string, body io.Reader) *http.Request {
 
 type benchCase struct {
 	name string
-	init browser.Init
+	init browser.FetchInit
 }
 
 func benchCases() []*benchCase {
 	body := `{"name":"x"}`
 	return []*benchCase{
-		{"simple-GET", browser.Init{Method: http.MethodGet, URL: benchURL}},
-		{"preflighted-PUT", browser.Init{
+		{"simple-GET", browser.FetchInit{Method: http.MethodGet, URL: benchURL}},
+		{"preflighted-PUT", browser.FetchInit{
 			Method: http.MethodPut, URL: benchURL, Body: &body,
 			Header: fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}},
 		}},
@@ -103,12 +103,12 @@ func BenchmarkSimulated(b *testing.B) {
 	for _, p := range append(engines, browser.Spec()) {
 		for _, c := range benchCases() {
 			b.Run(p.Name()+"/"+c.name, func(b *testing.B) {
-				page, err := browser.New(p).Open("https://myapp.com/")
+				page, err := browser.New(p).Open("https://myapp.com/", browser.WithTransport(t))
 				if err != nil {
 					b.Fatal(err)
 				}
 				simulated := func() *browser.Result {
-					res, err := page.Fetch(context.Background(), t, c.init)
+					res, err := page.Fetch(context.Background(), c.init)
 					if err != nil || res.Outcome != browser.Shared {
 						b.Fatal(err, res)
 					}

@@ -272,9 +272,9 @@ func TestBodiesAreDecoded(t *testing.T) {
 			_, _ = io.WriteString(out, image)
 		})
 		for _, p := range engines {
-			page, err := browser.New(p).Open(myapp)
+			page, err := browser.New(p).Open(myapp, browser.WithTransport(nethttp.FromHandler(h)))
 			assert.NilError(t, err)
-			res, err := page.Element(t.Context(), nethttp.FromHandler(h), browser.ElementInit{Tag: browser.TagImg, URL: api})
+			res, err := page.Element(t.Context(), browser.ElementInit{Tag: browser.TagImg, URL: api})
 			assert.NilError(t, err)
 			assert.Check(t, res.Outcome == browser.Opaque, "%s in %s", coding, p.Name())
 			assert.Equal(t, res.Trace.Exchanges[0].Response.Body, image)

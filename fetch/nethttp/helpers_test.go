@@ -22,7 +22,7 @@ var discardLog = log.New(io.Discard, "", 0)
 var engines = []*browser.Profile{browser.Chromium(), browser.Firefox(), browser.WebKit()}
 
 // withCredentials is credentials: "include".
-func withCredentials(init *browser.Init) { init.Credentials = fetch.CredentialsInclude }
+func withCredentials(init *browser.FetchInit) { init.Credentials = fetch.CredentialsInclude }
 
 // users is a server that allows one origin everything that it has.
 func users(w http.ResponseWriter, r *http.Request) {

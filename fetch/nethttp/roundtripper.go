@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,7 +39,7 @@ import (
 // CORS-preflight cache; no lock is held while one is on its way.
 type RoundTripper struct {
 	transport fetch.Transport
-	init      []func(*browser.Init)
+	init      []func(*browser.FetchInit)
 	clock     func() time.Time
 
 	// mu is held by whoever runs the browser. A call lets go of it while it
@@ -55,7 +56,7 @@ type RoundTripperOption func(*roundTripperConfig)
 type roundTripperConfig struct {
 	profile *browser.Profile
 	page    []browser.PageOption
-	init    []func(*browser.Init)
+	init    []func(*browser.FetchInit)
 	clock   func() time.Time
 }
 
@@ -64,14 +65,14 @@ func WithProfile(p *browser.Profile) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.profile = p }
 }
 
-// WithPage opens the page with options, such as [browser.Sandboxed].
+// WithPage opens the page with options, such as [browser.WithSandbox].
 func WithPage(options ...browser.PageOption) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.page = append(c.page, options...) }
 }
 
 // WithInit changes what each request passes to fetch(), such as its credentials
 // mode. The request options of package corstest have this form.
-func WithInit(changes ...func(*browser.Init)) RoundTripperOption {
+func WithInit(changes ...func(*browser.FetchInit)) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.init = append(c.init, changes...) }
 }
 
@@ -96,7 +97,7 @@ func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOpti
 	}
 	b := browser.New(c.profile)
 	url, null := browser.PageOf(page, "")
-	opened, err := b.Open(url, append(null, c.page...)...)
+	opened, err := b.Open(url, slices.Concat(null, c.page, []browser.PageOption{browser.WithTransport(fetch.TransportFunc(carry))})...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,8 +142,8 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &call{rt: rt}
-	res, err := c.fetch(req.Context(), init)
+	c := &call{Context: req.Context(), rt: rt}
+	res, err := c.fetch(init)
 	if err != nil {
 		c.drop()
 		return nil, err
@@ -156,8 +157,8 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // initOf takes a request to what script would pass to fetch(). The body is read
 // whole, since preflights come before it and redirects may repeat it.
-func (rt *RoundTripper) initOf(req *http.Request) (browser.Init, error) {
-	init := browser.Init{URL: req.URL.String(), Method: req.Method, Header: headerList(req.Header)}
+func (rt *RoundTripper) initOf(req *http.Request) (browser.FetchInit, error) {
+	init := browser.FetchInit{URL: req.URL.String(), Method: req.Method, Header: headerList(req.Header)}
 	if req.Body != nil {
 		body, err := io.ReadAll(req.Body)
 		if closeErr := req.Body.Close(); err == nil {
@@ -176,8 +177,10 @@ func (rt *RoundTripper) initOf(req *http.Request) (browser.Init, error) {
 	return init, nil
 }
 
-// call is one request under way. It is the transport that the browser sees.
+// call is one request under way, and the context that it is made in, by which
+// [carry] finds it.
 type call struct {
+	context.Context
 	rt *RoundTripper
 	// live is the last answer that came over a connection, its body unread.
 	live     *http.Response
@@ -186,15 +189,32 @@ type call struct {
 	err error
 }
 
-func (c *call) fetch(ctx context.Context, init browser.Init) (*browser.Result, error) {
+// callKey is the key of the call in its context.
+type callKey struct{}
+
+// Value returns the call itself for its key.
+func (c *call) Value(key any) any {
+	if key == (callKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+// carry is the transport of the page: it hands an exchange to the call that makes
+// it.
+func carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	return ctx.Value(callKey{}).(*call).carry(ctx, req)
+}
+
+func (c *call) fetch(init browser.FetchInit) (*browser.Result, error) {
 	c.rt.mu.Lock()
 	defer c.rt.mu.Unlock()
 	c.rt.tick()
-	return c.rt.page.Fetch(ctx, c, init)
+	return c.rt.page.Fetch(c, init)
 }
 
-// RoundTrip carries one exchange while others may use the browser.
-func (c *call) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+// carry carries one exchange while others may use the browser.
+func (c *call) carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	c.rt.mu.Unlock()
 	defer c.rt.mu.Lock()
 	c.drop()

@@ -80,12 +80,12 @@ func TestRoundTripperOptions(t *testing.T) {
 	tr := nethttp.FromHandler(http.HandlerFunc(users))
 	url := api + "/users"
 
-	_, err := newClient(t, myapp, tr, nethttp.WithPage(browser.Sandboxed())).Get(url)
+	_, err := newClient(t, myapp, tr, nethttp.WithPage(browser.WithSandbox())).Get(url)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonAllowOriginMissing)
 	_, err = newClient(t, "null", tr).Get(url)
 	assert.ErrorContains(t, err, "(page null; ")
 
-	resp, err := newClient(t, evil, tr, nethttp.WithInit(func(init *browser.Init) { init.Mode = browser.InitModeNoCORS })).Get(url)
+	resp, err := newClient(t, evil, tr, nethttp.WithInit(func(init *browser.FetchInit) { init.Mode = browser.InitModeNoCORS })).Get(url)
 	assert.NilError(t, err)
 	assert.Equal(t, resp.Status, "0 opaque")
 	assert.Equal(t, len(resp.Header), 0)
@@ -168,7 +168,7 @@ func TestRedirectsTaintTheOrigin(t *testing.T) {
 	assert.DeepEqual(t, wire(), []string{"POST api.example.com/ https://myapp.com", "POST third.example/end null"})
 	assert.Equal(t, resp.Request.URL.String(), "https://third.example/end")
 
-	client = newClient(t, myapp, nethttp.FromHandler(h), nethttp.WithInit(func(init *browser.Init) { init.Redirect = fetch.RedirectError }))
+	client = newClient(t, myapp, nethttp.FromHandler(h), nethttp.WithInit(func(init *browser.FetchInit) { init.Redirect = fetch.RedirectError }))
 	_, err = client.Get(api)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonRedirectError)
 }

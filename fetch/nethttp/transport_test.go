@@ -24,9 +24,9 @@ import (
 // get is a page's simple request for a URL in Chromium.
 func get(t *testing.T, transport fetch.Transport, url string) *browser.Result {
 	t.Helper()
-	page, err := browser.New(browser.Chromium()).Open(myapp)
+	page, err := browser.New(browser.Chromium()).Open(myapp, browser.WithTransport(transport))
 	assert.NilError(t, err)
-	res, err := page.Fetch(t.Context(), transport, browser.Init{URL: url})
+	res, err := page.Fetch(t.Context(), browser.FetchInit{URL: url})
 	assert.NilError(t, err)
 	return res
 }

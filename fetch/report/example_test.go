@@ -12,14 +12,14 @@ import (
 
 // One result as JSON, as text and as a diagram.
 func Example() {
-	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/")
-	if err != nil {
-		panic(err)
-	}
 	server := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return nil, fetch.ErrNoAnswer
 	})
-	res, err := page.Fetch(context.Background(), server, browser.Init{URL: "https://api.example.com:25/users"})
+	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/", browser.WithTransport(server))
+	if err != nil {
+		panic(err)
+	}
+	res, err := page.Fetch(context.Background(), browser.FetchInit{URL: "https://api.example.com:25/users"})
 	if err != nil {
 		panic(err)
 	}

@@ -26,17 +26,17 @@ func ExampleMux() {
 			return &fetch.WireResponse{Status: 200, Body: "{}"}, nil
 		}),
 	}
-	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/")
+	page, err := browser.New(browser.Chromium()).Open("https://myapp.com/", browser.WithTransport(servers))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, init := range []browser.Init{
+	for _, init := range []browser.FetchInit{
 		{URL: "https://api.example.com/users", Method: "PUT"},
 		{URL: "https://cdn.example.com/data.json"},
 		{URL: "https://elsewhere.example/"},
 	} {
-		res, err := page.Fetch(context.Background(), servers, init)
+		res, err := page.Fetch(context.Background(), init)
 		if err != nil {
 			fmt.Println(err)
 			return

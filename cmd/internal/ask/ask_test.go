@@ -54,10 +54,10 @@ func TestNewCallNamesTheField(t *testing.T) {
 		name, field string
 		question    ask.CallQuestion
 	}{
-		{"no-page", "from", ask.CallQuestion{Init: browser.Init{URL: api}}},
-		{"page-without-scheme", "from", ask.CallQuestion{From: "myapp.com", Init: browser.Init{URL: api}}},
-		{"negative-repeat", "repeat", ask.CallQuestion{From: page, Repeat: -1, Init: browser.Init{URL: api}}},
-		{"negative-pause", "pause", ask.CallQuestion{From: page, Pause: -1, Init: browser.Init{URL: api}}},
+		{"no-page", "from", ask.CallQuestion{Init: browser.FetchInit{URL: api}}},
+		{"page-without-scheme", "from", ask.CallQuestion{From: "myapp.com", Init: browser.FetchInit{URL: api}}},
+		{"negative-repeat", "repeat", ask.CallQuestion{From: page, Repeat: -1, Init: browser.FetchInit{URL: api}}},
+		{"negative-pause", "pause", ask.CallQuestion{From: page, Pause: -1, Init: browser.FetchInit{URL: api}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := ask.NewCall(test.question)
@@ -66,7 +66,7 @@ func TestNewCallNamesTheField(t *testing.T) {
 			assert.Equal(t, wrong.Field, test.field)
 		})
 	}
-	_, err := ask.NewCall(ask.CallQuestion{From: page, Init: browser.Init{URL: "https://a b/"}})
+	_, err := ask.NewCall(ask.CallQuestion{From: page, Init: browser.FetchInit{URL: "https://a b/"}})
 	assert.ErrorContains(t, err, "a b")
 }
 
@@ -85,11 +85,11 @@ func TestCheck(t *testing.T) {
 		{name: "blocked", want: "blocked allow-origin-missing: no Access-Control-Allow-Origin header", sent: 1, notes: "was sent once"},
 		{name: "twice", server: page, call: ask.CallQuestion{Repeat: 2}, want: "shared", sent: 2, notes: "was sent once"},
 		{
-			name: "credentials-without-cookie", server: "*", call: ask.CallQuestion{Init: browser.Init{Credentials: fetch.CredentialsInclude}},
+			name: "credentials-without-cookie", server: "*", call: ask.CallQuestion{Init: browser.FetchInit{Credentials: fetch.CredentialsInclude}},
 			want: "blocked allow-origin-wildcard-with-credentials: ", sent: 1, notes: "no cookie is given",
 		},
 		{
-			name: "header-of-browsers", server: page, call: ask.CallQuestion{Init: browser.Init{Header: fetch.HeaderList{{Name: "Cookie", Value: "a=1"}}}},
+			name: "header-of-browsers", server: page, call: ask.CallQuestion{Init: browser.FetchInit{Header: fetch.HeaderList{{Name: "Cookie", Value: "a=1"}}}},
 			want: "shared", sent: 1, notes: "script cannot set the header Cookie",
 		},
 	} {
@@ -112,7 +112,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestJudgeWithoutAResponse(t *testing.T) {
-	c := newCall(t, ask.CallQuestion{Init: browser.Init{Method: "PUT"}})
+	c := newCall(t, ask.CallQuestion{Init: browser.FetchInit{Method: "PUT"}})
 	actual, _ := allowing(page)(t.Context(), nil)
 	r, err := ask.Judge(t.Context(), c, func() fetch.Transport { return ask.Responses{Actual: actual} })
 	assert.NilError(t, err)
@@ -146,15 +146,15 @@ func TestCaptured(t *testing.T) {
 func TestClassify(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		init browser.Init
+		init browser.FetchInit
 		api  ask.ClassifyAPI
 		want string
 	}{
-		{"simple", browser.Init{}, ask.ClassifyFetch, `"kind":"simple","request":`},
-		{"preflighted", browser.Init{Method: "PUT"}, ask.ClassifyFetch, `"kind":"preflighted","causes":[{"kind":"method","name":"PUT"}],"preflight":`},
-		{"upload-listener", browser.Init{Method: "POST"}, ask.ClassifyUploadListener, `"causes":[{"kind":"upload-listener"}]`},
-		{"threw", browser.Init{Method: "TRACE"}, ask.ClassifyFetch, `"outcome":"threw","failure":{"reason":"method-forbidden"`},
-		{"refused", browser.Init{Mode: browser.InitModeSameOrigin}, ask.ClassifyFetch, `"kind":"refused","outcome":"blocked","failure":{"reason":"mode-same-origin"`},
+		{"simple", browser.FetchInit{}, ask.ClassifyFetch, `"kind":"simple","request":`},
+		{"preflighted", browser.FetchInit{Method: "PUT"}, ask.ClassifyFetch, `"kind":"preflighted","causes":[{"kind":"method","name":"PUT"}],"preflight":`},
+		{"upload-listener", browser.FetchInit{Method: "POST"}, ask.ClassifyUploadListener, `"causes":[{"kind":"upload-listener"}]`},
+		{"threw", browser.FetchInit{Method: "TRACE"}, ask.ClassifyFetch, `"outcome":"threw","failure":{"reason":"method-forbidden"`},
+		{"refused", browser.FetchInit{Mode: browser.InitModeSameOrigin}, ask.ClassifyFetch, `"kind":"refused","outcome":"blocked","failure":{"reason":"mode-same-origin"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c, err := ask.Classify(t.Context(), newCall(t, ask.CallQuestion{Init: withURL(test.init)}), test.api)
@@ -165,7 +165,7 @@ func TestClassify(t *testing.T) {
 	}
 }
 
-func withURL(init browser.Init) browser.Init {
+func withURL(init browser.FetchInit) browser.FetchInit {
 	init.URL = api
 	return init
 }

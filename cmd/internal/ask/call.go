@@ -20,7 +20,7 @@ type CallQuestion struct {
 	// From is the URL or the origin of the page, or "null" for a sandboxed page.
 	From string
 	// Init is what script passes to fetch().
-	Init browser.Init
+	Init browser.FetchInit
 	// Cookies holds the cookies that the URL's server has set before, as in
 	// Set-Cookie.
 	Cookies  []string
@@ -152,9 +152,9 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 			r.AddNote("%s does not take the %s", p.Name(), err)
 		}
 	}
-	var options []browser.PageOption
+	options := []browser.PageOption{browser.WithTransport(t)}
 	if c.sandboxed {
-		options = append(options, browser.Sandboxed())
+		options = append(options, browser.WithSandbox())
 	}
 	page, err := b.Open(c.page.String(), options...)
 	if err != nil {
@@ -164,7 +164,7 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 		if i > 0 {
 			b.Advance(c.Pause)
 		}
-		result, err := page.Fetch(ctx, t, c.Init)
+		result, err := page.Fetch(ctx, c.Init)
 		if err != nil {
 			return out, err
 		}

@@ -23,7 +23,7 @@ type Classification struct {
 // an XMLHttpRequest with a listener on its upload.
 func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, error) {
 	from, options := browser.PageOf(c.From, c.Init.URL)
-	page, err := browser.New(browser.Spec()).Open(from, options...)
+	page, err := browser.New(browser.Spec()).Open(from, append(options, browser.WithTransport(fetch.TransportFunc(allowWhatIsAsked)))...)
 	if err != nil {
 		return nil, &FieldError{"from", err}
 	}
@@ -68,16 +68,15 @@ const (
 var errNoXHR = errors.New("an upload listener is one of XMLHttpRequest, which has mode cors and never omits credentials")
 
 // call makes the request.
-func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browser.Init) (*browser.Result, error) {
-	allowing := fetch.TransportFunc(allowWhatIsAsked)
+func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browser.FetchInit) (*browser.Result, error) {
 	if api == ClassifyFetch {
-		return page.Fetch(ctx, allowing, init)
+		return page.Fetch(ctx, init)
 	}
 	if init.Mode != "" && init.Mode != browser.InitModeCORS || init.Credentials == fetch.CredentialsOmit {
 		return nil, errNoXHR
 	}
 	body := "x" // without a body there is no upload to listen to
-	return page.XHR(ctx, allowing, browser.XHRInit{
+	return page.XHR(ctx, browser.XHRInit{
 		URL: init.URL, Method: init.Method, Header: init.Header, Body: &body, UploadListener: true,
 		WithCredentials: init.Credentials == fetch.CredentialsInclude,
 	})

@@ -65,14 +65,14 @@ func (c *corsim) open(page string) (err error) {
 	if c.network != nil {
 		c.network.CloseIdleConnections()
 	}
-	c.page, err = browser.New(c.profile).Open(page)
+	c.page, err = browser.New(c.profile).Open(page, browser.WithTransport(c.transport))
 	return err
 }
 
 func (c *corsim) close() error { return nil }
 
 func (c *corsim) call(call call) (answer, error) {
-	r, err := c.page.Fetch(context.Background(), c.transport, call.init())
+	r, err := c.page.Fetch(context.Background(), call.init())
 	if err != nil {
 		return answer{}, err
 	}
@@ -90,8 +90,8 @@ func (c *corsim) call(call call) (answer, error) {
 }
 
 // init returns the call as the engine takes it.
-func (c *call) init() browser.Init {
-	out := browser.Init{URL: c.URL, Method: c.Method, Body: c.Body}
+func (c *call) init() browser.FetchInit {
+	out := browser.FetchInit{URL: c.URL, Method: c.Method, Body: c.Body}
 	// An empty word is the default.
 	out.Credentials, _ = fetch.ParseCredentialsMode(c.Credentials)
 	for _, h := range c.Headers {
@@ -101,14 +101,14 @@ func (c *call) init() browser.Init {
 }
 
 func (c *corsim) rate(calls []call, d time.Duration) (rate, error) {
-	inits := make([]browser.Init, len(calls))
+	inits := make([]browser.FetchInit, len(calls))
 	for i := range calls {
 		inits[i] = calls[i].init()
 	}
 	var out rate
 	start := time.Now()
 	for {
-		r, err := c.page.Fetch(context.Background(), c.transport, inits[out.Made%len(inits)])
+		r, err := c.page.Fetch(context.Background(), inits[out.Made%len(inits)])
 		if err != nil {
 			return out, err
 		}

@@ -18,11 +18,11 @@ const (
 
 // TestChromiumFetch shows what Chromium prints and files for fetch().
 func TestChromiumFetch(t *testing.T) {
-	putA := browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}}}
+	putA := browser.FetchInit{URL: users, Method: "PUT", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}}}
 	for _, row := range []struct {
 		name   string
 		server server
-		init   browser.Init
+		init   browser.FetchInit
 		// console is one line, issue one code; "" is none.
 		console, issue string
 	}{
@@ -104,20 +104,20 @@ func TestChromiumFetch(t *testing.T) {
 		{name: "redirect-to-data", init: simple, server: server{"GET " + users: answer(302, acao+"*", "Location: data:,x")}, issue: "net::ERR_UNSAFE_REDIRECT"},
 		{name: "no-answer", init: simple, issue: "net::ERR_EMPTY_RESPONSE"},
 		{
-			name: "mode-same-origin", init: browser.Init{URL: users, Mode: browser.InitModeSameOrigin},
+			name: "mode-same-origin", init: browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin},
 			console: "Fetch API cannot load " + users + `. Request mode is "same-origin" but the URL's origin is not same as the request origin https://myapp.com.`,
 		},
 		{
-			name: "scheme", init: browser.Init{URL: "foo:bar"},
+			name: "scheme", init: browser.FetchInit{URL: "foo:bar"},
 			console: `Fetch API cannot load foo:bar. URL scheme "foo" is not supported.`,
 		},
 		{
-			name: "mixed-content", init: browser.Init{URL: "http://api.example.com/"}, issue: "blocked: mixed-content",
+			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, issue: "blocked: mixed-content",
 			console: "Mixed Content: The page at 'https://myapp.com/' was loaded over HTTPS, but requested an insecure resource 'http://api.example.com/'. " +
 				"This request has been blocked; the content must be served over HTTPS.",
 		},
 		{
-			name: "resource-policy", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-site")},
+			name: "resource-policy", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-site")},
 			console: "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite", issue: "blocked: corp-not-same-site",
 		},
 	} {
@@ -141,21 +141,22 @@ func oneOrNone(s string) []string {
 // A preflight that fails on the network is filed twice, for itself and for the
 // request behind it.
 func TestChromiumPreflightNetworkError(t *testing.T) {
-	r := call(t, browser.Chromium(), "https://myapp.com/", server{}, browser.Init{URL: users, Method: "PUT"})
+	r := call(t, browser.Chromium(), "https://myapp.com/", server{}, browser.FetchInit{URL: users, Method: "PUT"})
 	assert.DeepEqual(t, console.Issues(r), []string{"net::ERR_EMPTY_RESPONSE", "net::ERR_EMPTY_RESPONSE"})
-	r = call(t, browser.Chromium(), "https://myapp.com/", server{"OPTIONS " + users: answer(302, "Location: /")}, browser.Init{URL: users, Method: "PUT"})
+	r = call(t, browser.Chromium(), "https://myapp.com/", server{"OPTIONS " + users: answer(302, "Location: /")}, browser.FetchInit{URL: users, Method: "PUT"})
 	assert.DeepEqual(t, console.Issues(r), []string{"net::ERR_INVALID_REDIRECT", "PreflightDisallowedRedirect"})
 }
 
 // TestChromiumOthers shows what it prints for other APIs.
 func TestChromiumOthers(t *testing.T) {
-	open := func(url string) *browser.Page {
-		p, err := browser.New(browser.Chromium()).Open(url)
+	open := func(url string, s server) *browser.Page {
+		t.Helper()
+		p, err := browser.New(browser.Chromium()).Open(url, browser.WithTransport(s))
 		assert.NilError(t, err)
 		return p
 	}
 	element := func(tag browser.Tag, url string, s server) *browser.Result {
-		r, err := open("https://myapp.com/").Element(t.Context(), s, browser.ElementInit{Tag: tag, URL: url})
+		r, err := open("https://myapp.com/", s).Element(t.Context(), browser.ElementInit{Tag: tag, URL: url})
 		assert.NilError(t, err)
 		return r
 	}
@@ -202,15 +203,15 @@ func TestChromiumOthers(t *testing.T) {
 // TestChromiumThrows shows the exceptions that calls throw.
 func TestChromiumThrows(t *testing.T) {
 	for name, row := range map[string]struct {
-		init browser.Init
+		init browser.FetchInit
 		want string
 	}{
-		"method":          {browser.Init{URL: users, Method: "A B"}, "'A B' is not a valid HTTP method."},
-		"forbidden":       {browser.Init{URL: users, Method: "trace"}, "'trace' HTTP method is unsupported."},
-		"no-cors-method":  {browser.Init{URL: users, Method: "put", Mode: browser.InitModeNoCORS}, "'PUT' is unsupported in no-cors mode."},
-		"mode":            {browser.Init{URL: users, Mode: "x"}, "Failed to read the 'mode' property from 'RequestInit': The provided value 'x' is not a valid enum value of type RequestMode."},
-		"url-credentials": {browser.Init{URL: "https://u@x.example/"}, "Request cannot be constructed from a URL that includes credentials: https://u@x.example/"},
-		"header-name":     {browser.Init{URL: users, Header: fetch.HeaderList{{Name: "A B"}}}, "Invalid name"},
+		"method":          {browser.FetchInit{URL: users, Method: "A B"}, "'A B' is not a valid HTTP method."},
+		"forbidden":       {browser.FetchInit{URL: users, Method: "trace"}, "'trace' HTTP method is unsupported."},
+		"no-cors-method":  {browser.FetchInit{URL: users, Method: "put", Mode: browser.InitModeNoCORS}, "'PUT' is unsupported in no-cors mode."},
+		"mode":            {browser.FetchInit{URL: users, Mode: "x"}, "Failed to read the 'mode' property from 'RequestInit': The provided value 'x' is not a valid enum value of type RequestMode."},
+		"url-credentials": {browser.FetchInit{URL: "https://u@x.example/"}, "Request cannot be constructed from a URL that includes credentials: https://u@x.example/"},
+		"header-name":     {browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "A B"}}}, "Invalid name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := call(t, browser.Chromium(), "https://myapp.com/", server{}, row.init)
@@ -224,9 +225,9 @@ func TestChromiumThrows(t *testing.T) {
 
 // Dropped headers are told of, and the exception names the method that threw.
 func TestChromiumXHR(t *testing.T) {
-	p, err := browser.New(browser.Chromium()).Open("https://myapp.com/")
+	p, err := browser.New(browser.Chromium()).Open("https://myapp.com/", browser.WithTransport(server{}))
 	assert.NilError(t, err)
-	r, err := p.XHR(t.Context(), server{}, browser.XHRInit{URL: users, Header: fetch.HeaderList{{Name: "Date", Value: "x"}, {Name: "\xe9", Value: "1"}}})
+	r, err := p.XHR(t.Context(), browser.XHRInit{URL: users, Header: fetch.HeaderList{{Name: "Date", Value: "x"}, {Name: "\xe9", Value: "1"}}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, console.Print(r), []string{`Refused to set unsafe header "Date"`})
 	text, _ := console.ScriptError(r)

@@ -24,12 +24,12 @@ func noSuccess(url string) string {
 // TestFirefoxFetch shows what Firefox prints for fetch(), and under which keys.
 func TestFirefoxFetch(t *testing.T) {
 	const moved, elsewhere = "https://api.example.com/moved", "https://other.example/"
-	putA := browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}}}
+	putA := browser.FetchInit{URL: users, Method: "PUT", Header: fetch.HeaderList{{Name: "X-A", Value: "1"}}}
 	external := crossOrigin(users, "CORS request external redirect not allowed")
 	for _, row := range []struct {
 		name    string
 		server  server
-		init    browser.Init
+		init    browser.FetchInit
 		console []string
 		issues  string
 	}{
@@ -63,7 +63,7 @@ func TestFirefoxFetch(t *testing.T) {
 			issues:  "CORSMissingAllowOrigin2 CORSDidNotSucceed2",
 		},
 		{
-			name: "redirect-not-followed-anyway", init: browser.Init{URL: users, Redirect: fetch.RedirectManual},
+			name: "redirect-not-followed-anyway", init: browser.FetchInit{URL: users, Redirect: fetch.RedirectManual},
 			server:  server{"GET " + users: answer(302, "Location: "+moved)},
 			console: []string{crossOrigin(users, "CORS header ‘Access-Control-Allow-Origin’ missing") + " Status code: 302."},
 			issues:  "CORSMissingAllowOrigin2",
@@ -108,14 +108,14 @@ func TestFirefoxFetch(t *testing.T) {
 		},
 		{
 			name: "first-name-in-the-alphabet", server: server{"OPTIONS " + users: answer(204, acao+"*")},
-			init: browser.Init{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}, {Name: "A", Value: "1"}}},
+			init: browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}, {Name: "A", Value: "1"}}},
 			console: []string{
 				crossOrigin(users, "header ‘a’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"), noSuccess(users),
 			},
 			issues: "CORSMissingAllowHeaderFromPreflight2 CORSDidNotSucceed2",
 		},
 		{
-			name: "redirect-with-user-name", init: browser.Init{URL: myapp + "/a"}, issues: "CORSDidNotSucceed2",
+			name: "redirect-with-user-name", init: browser.FetchInit{URL: myapp + "/a"}, issues: "CORSDidNotSucceed2",
 			server:  server{"GET " + myapp + "/a": answer(302, "Location: https://u@api.example.com/")},
 			console: []string{noSuccess(myapp + "/a")},
 		},
@@ -128,18 +128,18 @@ func TestFirefoxFetch(t *testing.T) {
 			console: []string{"Redirecting to data: URI not allowed (Blocked loading of: “data:,x”)", noSuccess(users)},
 		},
 		{
-			name: "scheme", init: browser.Init{URL: "foo:bar"}, console: []string{crossOrigin("foo:bar", "CORS request not http")}, issues: "CORSRequestNotHttp",
+			name: "scheme", init: browser.FetchInit{URL: "foo:bar"}, console: []string{crossOrigin("foo:bar", "CORS request not http")}, issues: "CORSRequestNotHttp",
 		},
 		{
-			name: "mode", init: browser.Init{URL: users, Mode: browser.InitModeSameOrigin}, issues: "SOP",
+			name: "mode", init: browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin}, issues: "SOP",
 			console: []string{"Security Error: Content at https://myapp.com/ may not load data from " + users + "."},
 		},
 		{
-			name: "mixed-content", init: browser.Init{URL: "http://api.example.com/"}, issues: "Mixed Content Blocker",
+			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, issues: "Mixed Content Blocker",
 			console: []string{"Blocked loading mixed active content “http://api.example.com/”"},
 		},
 		{
-			name: "resource-policy", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, issues: "COEP",
+			name: "resource-policy", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, issues: "COEP",
 			server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-site")},
 			console: []string{"The resource at “" + users + "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). " +
 				"See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"},
@@ -154,16 +154,16 @@ func TestFirefoxFetch(t *testing.T) {
 			console: []string{"Redirecting to data: URI not allowed (Blocked loading of: “data:,x”)", noSuccess(users), noSuccess(users)},
 		},
 		{
-			name: "redirect-to-ftp-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-ftp-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server: server{"GET " + users: answer(302, "Location: ftp://x/")},
 		},
 		{
-			name: "redirect-to-file-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, issues: "SOP",
+			name: "redirect-to-file-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, issues: "SOP",
 			server:  server{"GET " + users: answer(302, "Location: file:///x")},
 			console: []string{"Security Error: Content at https://myapp.com/ may not load or link to file:///x."},
 		},
 		{
-			name: "redirect-to-ftp-at-home", init: browser.Init{URL: myapp + "/a", Mode: browser.InitModeSameOrigin}, issues: "SOP",
+			name: "redirect-to-ftp-at-home", init: browser.FetchInit{URL: myapp + "/a", Mode: browser.InitModeSameOrigin}, issues: "SOP",
 			server:  server{"GET " + myapp + "/a": answer(302, "Location: ftp://x/")},
 			console: []string{"Security Error: Content at https://myapp.com/ may not load data from ftp://x/."},
 		},
@@ -172,7 +172,7 @@ func TestFirefoxFetch(t *testing.T) {
 			console: []string{"Security Error: Content at " + users + " may not load data from blob:https://myapp.com/x.", noSuccess(users)},
 		},
 		{
-			name: "no-answer-to-put", init: browser.Init{URL: users, Method: "PUT"}, server: server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PUT")},
+			name: "no-answer-to-put", init: browser.FetchInit{URL: users, Method: "PUT"}, server: server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PUT")},
 			issues:  "CORSMultipleAllowOriginNotAllowed",
 			console: []string{crossOrigin(users, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed")},
 		},
@@ -208,7 +208,7 @@ func TestFirefoxFetch(t *testing.T) {
 // A response that the asterisk shares with Authorization is shared with a
 // warning.
 func TestFirefoxWarnsOfWildcard(t *testing.T) {
-	init := browser.Init{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}}}
+	init := browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}}}
 	for allow, warns := range map[string]bool{"*": true, "*, authorization": false} {
 		r := call(t, browser.Firefox(), "https://myapp.com/", server{
 			"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Headers: "+allow), "GET " + users: answer(200, acao+"*"),
@@ -221,7 +221,7 @@ func TestFirefoxWarnsOfWildcard(t *testing.T) {
 
 // Each header that script gave is warned of.
 func TestFirefoxWarnsOfEach(t *testing.T) {
-	init := browser.Init{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}, {Name: "authorization", Value: "y"}}}
+	init := browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "Authorization", Value: "x"}, {Name: "authorization", Value: "y"}}}
 	r := call(t, browser.Firefox(), "https://myapp.com/", server{
 		"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Headers: *"), "GET " + users: answer(200, acao+"*"),
 	}, init)
@@ -238,10 +238,10 @@ func TestFirefoxOpaqueMessages(t *testing.T) {
 		users: {kept, more}, strings.Replace(users, "//", "//user@", 1): {kept, more}, "https://myapp.com/moved": {kept},
 		strings.Replace(users, "https:", "http:", 1): {"Mixed Content: Upgrading insecure display request ‘http://api.example.com/users’ to use ‘https’", kept},
 	} {
-		page, err := browser.New(browser.Firefox()).Open("https://myapp.com/")
+		s := server{"GET " + users: table, "GET https://myapp.com/moved": answer(307, "Location: "+users)}
+		page, err := browser.New(browser.Firefox()).Open("https://myapp.com/", browser.WithTransport(s))
 		assert.NilError(t, err)
-		r, err := page.Element(t.Context(), server{"GET " + users: table, "GET https://myapp.com/moved": answer(307, "Location: "+users)},
-			browser.ElementInit{Tag: browser.TagImg, URL: url})
+		r, err := page.Element(t.Context(), browser.ElementInit{Tag: browser.TagImg, URL: url})
 		assert.NilError(t, err)
 		assert.DeepEqual(t, console.Print(r), want)
 	}
@@ -249,13 +249,13 @@ func TestFirefoxOpaqueMessages(t *testing.T) {
 
 // TestFirefoxOthers shows what it prints for other APIs.
 func TestFirefoxOthers(t *testing.T) {
-	open := func() *browser.Page {
-		p, err := browser.New(browser.Firefox()).Open("https://myapp.com/")
+	open := func(a fetch.WireResponse) *browser.Page {
+		p, err := browser.New(browser.Firefox()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + users: a}))
 		assert.NilError(t, err)
 		return p
 	}
 	element := func(tag browser.Tag, state browser.CrossOrigin, a fetch.WireResponse) *browser.Result {
-		r, err := open().Element(t.Context(), server{"GET " + users: a}, browser.ElementInit{Tag: tag, URL: users, CrossOrigin: state})
+		r, err := open(a).Element(t.Context(), browser.ElementInit{Tag: tag, URL: users, CrossOrigin: state})
 		assert.NilError(t, err)
 		return r
 	}
@@ -325,9 +325,9 @@ func TestFirefoxOthers(t *testing.T) {
 
 // An event source adds a line of its own, with the URL that redirects led to.
 func TestFirefoxEventSource(t *testing.T) {
-	p, err := browser.New(browser.Firefox()).Open("https://myapp.com/")
+	p, err := browser.New(browser.Firefox()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + users: answer(200, acao+"*")}))
 	assert.NilError(t, err)
-	r, err := p.EventSource(t.Context(), server{"GET " + users: answer(200, acao+"*")}, browser.EventSourceInit{URL: users})
+	r, err := p.EventSource(t.Context(), browser.EventSourceInit{URL: users})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, console.Print(r), []string{"Firefox can’t establish a connection to the server at " + users + "."})
 	text, _ := console.ScriptError(r)
@@ -336,7 +336,7 @@ func TestFirefoxEventSource(t *testing.T) {
 
 // A sandboxed page is called by an identity.
 func TestFirefoxSandboxed(t *testing.T) {
-	r := call(t, browser.Firefox(), "https://myapp.com/a", nil, browser.Init{URL: users, Mode: browser.InitModeSameOrigin}, browser.Sandboxed())
+	r := call(t, browser.Firefox(), "https://myapp.com/a", nil, browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin}, browser.WithSandbox())
 	assert.DeepEqual(t, console.Print(r), []string{"Security Error: Content at moz-nullprincipal:{…}?https://myapp.com may not load data from " + users + "."})
 }
 
@@ -344,19 +344,19 @@ func TestFirefoxSandboxed(t *testing.T) {
 func TestFirefoxThrows(t *testing.T) {
 	body := "x"
 	for _, row := range []struct {
-		init browser.Init
+		init browser.FetchInit
 		want string
 	}{
-		{browser.Init{URL: "https://["}, "https://[ is not a valid URL."},
-		{browser.Init{URL: "https://u@api.example.com/"}, "https://u@api.example.com/ is an url with embedded credentials."},
-		{browser.Init{URL: users, Method: "a b"}, "Invalid request method a b."},
-		{browser.Init{URL: users, Method: "TRACE"}, "Invalid request method TRACE."},
-		{browser.Init{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS}, "Invalid request method PUT."},
-		{browser.Init{URL: users, Body: &body}, "HEAD or GET Request cannot have a body."},
-		{browser.Init{URL: users, Mode: browser.InitModeNavigate}, "Invalid request mode navigate."},
-		{browser.Init{URL: users, Header: fetch.HeaderList{{Name: "X Y"}}}, "x y is an invalid header name."},
-		{browser.Init{URL: users, Header: fetch.HeaderList{{Name: "X", Value: "a\x00b"}}}, "a is an invalid header value."},
-		{browser.Init{URL: users, Mode: "x"}, "'x' (value of 'mode' member of RequestInit) is not a valid value for enumeration RequestMode."},
+		{browser.FetchInit{URL: "https://["}, "https://[ is not a valid URL."},
+		{browser.FetchInit{URL: "https://u@api.example.com/"}, "https://u@api.example.com/ is an url with embedded credentials."},
+		{browser.FetchInit{URL: users, Method: "a b"}, "Invalid request method a b."},
+		{browser.FetchInit{URL: users, Method: "TRACE"}, "Invalid request method TRACE."},
+		{browser.FetchInit{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS}, "Invalid request method PUT."},
+		{browser.FetchInit{URL: users, Body: &body}, "HEAD or GET Request cannot have a body."},
+		{browser.FetchInit{URL: users, Mode: browser.InitModeNavigate}, "Invalid request mode navigate."},
+		{browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "X Y"}}}, "x y is an invalid header name."},
+		{browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "X", Value: "a\x00b"}}}, "a is an invalid header value."},
+		{browser.FetchInit{URL: users, Mode: "x"}, "'x' (value of 'mode' member of RequestInit) is not a valid value for enumeration RequestMode."},
 	} {
 		text, ok := console.ScriptError(call(t, browser.Firefox(), "https://myapp.com/", nil, row.init))
 		assert.Assert(t, ok)

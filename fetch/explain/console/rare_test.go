@@ -13,22 +13,22 @@ import (
 
 // sending calls send() of an XMLHttpRequest.
 func sending(init browser.XHRInit) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.XHR(ctx, t, init)
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.XHR(ctx, init)
 	}
 }
 
 // listening makes an event source.
 func listening(url string) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.EventSource(ctx, t, browser.EventSourceInit{URL: url})
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.EventSource(ctx, browser.EventSourceInit{URL: url})
 	}
 }
 
 // reporting sends a beacon.
 func reporting(url string) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.Beacon(ctx, t, browser.BeaconInit{URL: url})
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.Beacon(ctx, browser.BeaconInit{URL: url})
 	}
 }
 
@@ -41,18 +41,18 @@ func TestScriptErrors(t *testing.T) {
 		chromium, firefox, webkit string // "" is no text
 	}{
 		{
-			"cache-mode", fetching(browser.Init{URL: users, Cache: fetch.CacheOnlyIfCached}),
+			"cache-mode", fetching(browser.FetchInit{URL: users, Cache: fetch.CacheOnlyIfCached}),
 			"TypeError: Failed to execute 'fetch' on 'Window': 'only-if-cached' can be set only with 'same-origin' mode",
 			"TypeError: Window.fetch: only-if-cached-needs-same-origin",
 			"TypeError: only-if-cached cache option requires fetch mode to be same-origin.",
 		},
 		{
-			"no-duplex", fetching(browser.Init{URL: users, Method: "POST", Body: &body, BodyStream: true}),
+			"no-duplex", fetching(browser.FetchInit{URL: users, Method: "POST", Body: &body, BodyStream: true}),
 			"TypeError: Failed to execute 'fetch' on 'Window': The `duplex` member must be specified for a request with a streaming body",
 			"TypeError: Window.fetch: stream-body-needs-duplex", "TypeError: Type error",
 		},
 		{
-			"stream-without-cors", fetching(browser.Init{URL: users, Method: "POST", Body: &body, BodyStream: true, Duplex: true, Mode: browser.InitModeNoCORS}),
+			"stream-without-cors", fetching(browser.FetchInit{URL: users, Method: "POST", Body: &body, BodyStream: true, Duplex: true, Mode: browser.InitModeNoCORS}),
 			"TypeError: Failed to execute 'fetch' on 'Window': If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
 			"TypeError: Window.fetch: stream-body-mode", "TypeError: Type error",
 		},
@@ -133,12 +133,12 @@ func TestRareNetworkErrors(t *testing.T) {
 		"net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION": {twice("Content-Disposition"), fetching(simple)},
 		"net::ERR_UNEXPECTED_PROXY_AUTH":                         {server{"GET " + users: answer(407, acao+"*")}, fetching(simple)},
 		"net::ERR_UNKNOWN_URL_SCHEME":                            {server{"GET " + users: answer(302, "Location: foo:bar")}, loading(browser.TagImg, users)},
-		"net::ERR_FILE_NOT_FOUND":                                {nil, fetching(browser.Init{URL: "blob:https://myapp.com/x"})},
-		"net::ERR_CACHE_MISS":                                    {nil, fetching(browser.Init{URL: "/", Cache: fetch.CacheOnlyIfCached, Mode: browser.InitModeSameOrigin})},
+		"net::ERR_FILE_NOT_FOUND":                                {nil, fetching(browser.FetchInit{URL: "blob:https://myapp.com/x"})},
+		"net::ERR_CACHE_MISS":                                    {nil, fetching(browser.FetchInit{URL: "/", Cache: fetch.CacheOnlyIfCached, Mode: browser.InitModeSameOrigin})},
 	} {
-		page, err := browser.New(browser.Chromium()).Open(myapp + "/")
+		page, err := browser.New(browser.Chromium()).Open(myapp+"/", browser.WithTransport(row.server))
 		assert.NilError(t, err)
-		r, err := row.do(t.Context(), page, row.server)
+		r, err := row.do(t.Context(), page)
 		assert.NilError(t, err)
 		assert.DeepEqual(t, console.Issues(r), []string{want})
 	}
@@ -147,9 +147,9 @@ func TestRareNetworkErrors(t *testing.T) {
 // unanswered does one thing on a page whose server does not answer.
 func unanswered(t *testing.T, p *browser.Profile, what do) *browser.Result {
 	t.Helper()
-	page, err := browser.New(p).Open(myapp + "/")
+	page, err := browser.New(p).Open(myapp+"/", browser.WithTransport(server{}))
 	assert.NilError(t, err)
-	r, err := what(t.Context(), page, server{})
+	r, err := what(t.Context(), page)
 	assert.NilError(t, err)
 	return r
 }

@@ -40,48 +40,48 @@ func answer(status int, lines ...string) fetch.WireResponse {
 }
 
 // call is a fetch() from a page.
-func call(t *testing.T, p *browser.Profile, page string, s server, init browser.Init, options ...browser.PageOption) *browser.Result {
+func call(t *testing.T, p *browser.Profile, page string, s server, init browser.FetchInit, options ...browser.PageOption) *browser.Result {
 	t.Helper()
-	opened, err := browser.New(p).Open(page, options...)
+	opened, err := browser.New(p).Open(page, append(options, browser.WithTransport(s))...)
 	assert.NilError(t, err)
-	r, err := opened.Fetch(context.Background(), s, init)
+	r, err := opened.Fetch(context.Background(), init)
 	assert.NilError(t, err)
 	return r
 }
 
 var (
-	simple      = browser.Init{URL: users}
-	withCookies = browser.Init{URL: users, Credentials: fetch.CredentialsInclude}
-	put         = browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{
+	simple      = browser.FetchInit{URL: users}
+	withCookies = browser.FetchInit{URL: users, Credentials: fetch.CredentialsInclude}
+	put         = browser.FetchInit{URL: users, Method: "PUT", Header: fetch.HeaderList{
 		{Name: "Content-Type", Value: "application/json"}, {Name: "Authorization", Value: "Bearer t"},
 	}}
 )
 
 // do is something that a page does.
-type do func(context.Context, *browser.Page, fetch.Transport) (*browser.Result, error)
+type do func(context.Context, *browser.Page) (*browser.Result, error)
 
 // fetching calls fetch().
-func fetching(init browser.Init) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.Fetch(ctx, t, init)
+func fetching(init browser.FetchInit) do {
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.Fetch(ctx, init)
 	}
 }
 
 // loading has an element load a URL.
 func loading(tag browser.Tag, url string) do {
-	return func(ctx context.Context, p *browser.Page, t fetch.Transport) (*browser.Result, error) {
-		return p.Element(ctx, t, browser.ElementInit{Tag: tag, URL: url})
+	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+		return p.Element(ctx, browser.ElementInit{Tag: tag, URL: url})
 	}
 }
 
 // twice loads a URL by two elements of one document and returns what each came to.
 func twice(t *testing.T, p *browser.Profile, s fetch.Transport, init browser.ElementInit) (first, second *browser.Result) {
 	t.Helper()
-	page, err := browser.New(p).Open("https://myapp.com/")
+	page, err := browser.New(p).Open("https://myapp.com/", browser.WithTransport(s))
 	assert.NilError(t, err)
-	first, err = page.Element(t.Context(), s, init)
+	first, err = page.Element(t.Context(), init)
 	assert.NilError(t, err)
-	second, err = page.Element(t.Context(), s, init)
+	second, err = page.Element(t.Context(), init)
 	assert.NilError(t, err)
 	return first, second
 }

@@ -19,13 +19,13 @@ const (
 // TestWebKitFetch shows what WebKit prints for fetch().
 func TestWebKitFetch(t *testing.T) {
 	const elsewhere = "https://other.example/"
-	putNames := browser.Init{URL: users, Method: "PUT", Header: fetch.HeaderList{
+	putNames := browser.FetchInit{URL: users, Method: "PUT", Header: fetch.HeaderList{
 		{Name: "x-own", Value: "1"}, {Name: "AUTHORIZATION", Value: "x"}, {Name: "if-match", Value: "x"},
 	}}
 	for _, row := range []struct {
 		name    string
 		server  server
-		init    browser.Init
+		init    browser.FetchInit
 		console []string
 	}{
 		{
@@ -57,7 +57,7 @@ func TestWebKitFetch(t *testing.T) {
 			console: []string{"Connection terminated unexpectedly", cannotLoad},
 		},
 		{
-			name: "method", init: browser.Init{URL: users, Method: "patch"},
+			name: "method", init: browser.FetchInit{URL: users, Method: "patch"},
 			server:  server{"OPTIONS " + users: answer(204, acao+"*", "Access-Control-Allow-Methods: PATCH")},
 			console: []string{"Method patch is not allowed by Access-Control-Allow-Methods.", cannotLoad},
 		},
@@ -93,7 +93,7 @@ func TestWebKitFetch(t *testing.T) {
 			console: []string{"FTP URLs are disabled", cannotLoad},
 		},
 		{
-			name: "fragment", init: browser.Init{URL: users + "#top"}, server: server{"GET " + users: answer(403)},
+			name: "fragment", init: browser.FetchInit{URL: users + "#top"}, server: server{"GET " + users: answer(403)},
 			console: []string{
 				"Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 403",
 				"Fetch API cannot load " + users + "#top due to access control checks.",
@@ -114,28 +114,28 @@ func TestWebKitFetch(t *testing.T) {
 			},
 		},
 		{
-			name: "redirect-to-no-url-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-no-url-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server: server{"GET " + users: answer(302, "Location: https://[")},
 		},
 		{
-			name: "redirect-to-javascript-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-javascript-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server: server{"GET " + users: answer(302, "Location: javascript:1")},
 			console: []string{
 				"[blocked] The page at https://myapp.com/ requested insecure content from javascript:1. This content was blocked and must be served over HTTPS.", cannotLoad,
 			},
 		},
 		{
-			name: "redirect-to-file-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-file-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server:  server{"GET " + users: answer(302, "Location: file:///etc/hosts")},
 			console: []string{"Not allowed to load local resource: file:///etc/hosts", cannotLoad},
 		},
 		{
-			name: "redirect-to-data-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-data-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server:  server{"GET " + users: answer(302, "Location: data:,x")},
 			console: []string{"Redirection to URL with a scheme that is not HTTP(S).", "Fetch API cannot load data:,x due to access control checks."},
 		},
 		{
-			name: "redirect-to-ftp-without-cors", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS},
+			name: "redirect-to-ftp-without-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
 			server:  server{"GET " + users: answer(302, "Location: ftp://other.example/")},
 			console: []string{"FTP URLs are disabled", cannotLoad},
 		},
@@ -158,43 +158,43 @@ func TestWebKitFetch(t *testing.T) {
 			console: []string{"CORS-preflight request was blocked", "Fetch API cannot load https://other.example:22/ due to access control checks."},
 		},
 		{
-			name: "redirect-error", init: browser.Init{URL: users, Redirect: fetch.RedirectError},
+			name: "redirect-error", init: browser.FetchInit{URL: users, Redirect: fetch.RedirectError},
 			server:  server{"GET " + users: answer(302, acao+"*", "Location: "+elsewhere)},
 			console: []string{"Not allowed to follow a redirection while loading " + users, cannotLoad},
 		},
 		{
-			name: "corp", init: browser.Init{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-origin")},
+			name: "corp", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200, "Cross-Origin-Resource-Policy: same-origin")},
 			console: []string{"Cancelled load to " + users + " because it violates the resource's Cross-Origin-Resource-Policy response header.", cannotLoad},
 		},
 		{
-			name: "same-origin", init: browser.Init{URL: users, Mode: browser.InitModeSameOrigin}, server: server{},
+			name: "same-origin", init: browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin}, server: server{},
 			console: []string{"Fetch API cannot load " + users + "."},
 		},
 		{
-			name: "scheme", init: browser.Init{URL: "foo://x/"}, server: server{},
+			name: "scheme", init: browser.FetchInit{URL: "foo://x/"}, server: server{},
 			console: []string{"Cross origin requests are only supported for HTTP.", "Fetch API cannot load foo://x/ due to access control checks."},
 		},
 		{
-			name: "same-origin-before-mixed", init: browser.Init{URL: "http://api.example.com/", Mode: browser.InitModeSameOrigin},
+			name: "same-origin-before-mixed", init: browser.FetchInit{URL: "http://api.example.com/", Mode: browser.InitModeSameOrigin},
 			console: []string{"Fetch API cannot load http://api.example.com/."},
 		},
 		{
 			name: "no-redirects-before-a-blocked-port",
-			init: browser.Init{URL: "https://api.example.com:22/", Mode: browser.InitModeNoCORS, Redirect: fetch.RedirectError},
+			init: browser.FetchInit{URL: "https://api.example.com:22/", Mode: browser.InitModeNoCORS, Redirect: fetch.RedirectError},
 			console: []string{
 				"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
 				"Fetch API cannot load https://api.example.com:22/ due to access control checks.",
 			},
 		},
 		{
-			name: "mixed", init: browser.Init{URL: "http://api.example.com/#x"}, server: server{},
+			name: "mixed", init: browser.FetchInit{URL: "http://api.example.com/#x"}, server: server{},
 			console: []string{
 				"[blocked] The page at https://myapp.com/ requested insecure content from http://api.example.com/. This content was blocked and must be served over HTTPS.",
 				"Not allowed to request resource", "Fetch API cannot load http://api.example.com/ due to access control checks.",
 			},
 		},
 		{
-			name: "mixed-local", init: browser.Init{URL: "http://localhost/"}, server: server{},
+			name: "mixed-local", init: browser.FetchInit{URL: "http://localhost/"}, server: server{},
 			console: []string{
 				"[blocked] The page at https://myapp.com/ requested insecure content from http://localhost/. This content was blocked and must",
 				"Not allowed to request resource", "Fetch API cannot load http://localhost/ due to access control checks.",
@@ -232,9 +232,9 @@ func TestWebKitElements(t *testing.T) {
 		{tag: browser.TagStylesheet, console: []string{denied}},
 		{tag: browser.TagAudio, console: []string{denied}, err: "MediaError 4"},
 	} {
-		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + users: answer(200)}))
 		assert.NilError(t, err)
-		r, err := p.Element(context.Background(), server{"GET " + users: answer(200)}, browser.ElementInit{Tag: row.tag, URL: users, CrossOrigin: browser.CrossOriginAnonymous})
+		r, err := p.Element(context.Background(), browser.ElementInit{Tag: row.tag, URL: users, CrossOrigin: browser.CrossOriginAnonymous})
 		assert.NilError(t, err)
 		assert.Check(t, len(console.Print(r)) > 0)
 		assert.DeepEqual(t, console.Print(r), row.console)
@@ -250,9 +250,9 @@ func TestWebKitMixedImages(t *testing.T) {
 	left := func(u string) string {
 		return "The page at https://myapp.com/ requested insecure content from " + u + ". This content was not upgraded to HTTPS and must be served from the local host."
 	}
-	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + local: answer(302, "Location: "+moved)}))
 	assert.NilError(t, err)
-	r, err := p.Element(context.Background(), server{"GET " + local: answer(302, "Location: "+moved)}, browser.ElementInit{Tag: browser.TagImg, URL: local})
+	r, err := p.Element(context.Background(), browser.ElementInit{Tag: browser.TagImg, URL: local})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, console.Print(r), []string{
 		left(local), left(moved),
@@ -285,10 +285,10 @@ func TestWebKitTypes(t *testing.T) {
 		{name: "module-untyped", tag: browser.TagModule, want: "TypeError: 'text/plain' is not a valid JavaScript MIME type."},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
-			assert.NilError(t, err)
 			s := server{"GET " + users: answer(302, acao+"*", "Location: "+moved), "GET " + moved: answer(200, append(row.lines, acao+"*")...)}
-			r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: row.tag, URL: users})
+			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(s))
+			assert.NilError(t, err)
+			r, err := p.Element(context.Background(), browser.ElementInit{Tag: row.tag, URL: users})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, console.Print(r), []string{row.want})
 		})
@@ -301,10 +301,10 @@ func TestWebKitTypesOfErrors(t *testing.T) {
 		browser.TagStylesheet: nil, browser.TagModule: nil,
 		browser.TagScript: {"Refused to execute " + users + ` as script because "X-Content-Type-Options: nosniff" was given and its Content-Type is not a script MIME type.`},
 	} {
-		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
-		assert.NilError(t, err)
 		s := server{"GET " + users: answer(404, acao+"*", "Content-Type: text/html", "X-Content-Type-Options: nosniff")}
-		r, err := p.Element(context.Background(), s, browser.ElementInit{Tag: tag, URL: users})
+		p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(s))
+		assert.NilError(t, err)
+		r, err := p.Element(context.Background(), browser.ElementInit{Tag: tag, URL: users})
 		assert.NilError(t, err)
 		assert.DeepEqual(t, console.Print(r), want)
 	}
@@ -324,13 +324,13 @@ func TestWebKitEventStreams(t *testing.T) {
 		"text/plain;charset=x": mime("text/plain"), "x": mime("x"), "": mime("application/octet-stream"),
 	} {
 		t.Run(contentType, func(t *testing.T) {
-			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
-			assert.NilError(t, err)
 			lines := []string{acao + "*"}
 			if contentType != "" {
 				lines = append(lines, "Content-Type: "+contentType)
 			}
-			r, err := p.EventSource(context.Background(), server{"GET " + users: answer(200, lines...)}, browser.EventSourceInit{URL: users})
+			p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + users: answer(200, lines...)}))
+			assert.NilError(t, err)
+			r, err := p.EventSource(context.Background(), browser.EventSourceInit{URL: users})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, console.Print(r), want)
 		})
@@ -339,9 +339,9 @@ func TestWebKitEventStreams(t *testing.T) {
 
 // A beacon that a redirect leads to mixed content was not allowed its redirect.
 func TestWebKitBeaconRedirect(t *testing.T) {
-	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/")
+	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(server{"POST " + users: answer(307, "Location: http://cdn.example/")}))
 	assert.NilError(t, err)
-	r, err := p.Beacon(context.Background(), server{"POST " + users: answer(307, "Location: http://cdn.example/")}, browser.BeaconInit{URL: users, Type: "text/plain"})
+	r, err := p.Beacon(context.Background(), browser.BeaconInit{URL: users, Type: "text/plain"})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, console.Print(r), []string{
 		"[blocked] The page at https://myapp.com/ requested insecure content from http://cdn.example/. This content was blocked and must be served over HTTPS.",
@@ -353,22 +353,22 @@ func TestWebKitBeaconRedirect(t *testing.T) {
 func TestWebKitErrors(t *testing.T) {
 	for _, row := range []struct {
 		name string
-		init browser.Init
+		init browser.FetchInit
 		want string
 	}{
 		{name: "failed", init: simple, want: "TypeError: Load failed"},
-		{name: "url", init: browser.Init{URL: "https://["}, want: "TypeError: URL is not valid or contains user credentials."},
-		{name: "forbidden-method", init: browser.Init{URL: users, Method: "TRACE"}, want: "TypeError: Method is forbidden."},
-		{name: "no-method", init: browser.Init{URL: users, Method: "a b"}, want: "TypeError: Method is not a valid HTTP token."},
+		{name: "url", init: browser.FetchInit{URL: "https://["}, want: "TypeError: URL is not valid or contains user credentials."},
+		{name: "forbidden-method", init: browser.FetchInit{URL: users, Method: "TRACE"}, want: "TypeError: Method is forbidden."},
+		{name: "no-method", init: browser.FetchInit{URL: users, Method: "a b"}, want: "TypeError: Method is not a valid HTTP token."},
 		{
-			name: "header-name", init: browser.Init{URL: users, Header: fetch.HeaderList{{Name: "a b", Value: "x"}}},
+			name: "header-name", init: browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "a b", Value: "x"}}},
 			want: "TypeError: Invalid header name: 'a b'",
 		},
 		{
-			name: "header-value", init: browser.Init{URL: users, Header: fetch.HeaderList{{Name: "A", Value: "x\ny"}}},
+			name: "header-value", init: browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "A", Value: "x\ny"}}},
 			want: "TypeError: Header 'A' has invalid value: 'x\ny'",
 		},
-		{name: "mode", init: browser.Init{URL: users, Mode: "websocket"}, want: "TypeError: Type error"},
+		{name: "mode", init: browser.FetchInit{URL: users, Mode: "websocket"}, want: "TypeError: Type error"},
 	} {
 		got, ok := console.ScriptError(call(t, browser.WebKit(), "https://myapp.com/", server{}, row.init))
 		assert.Check(t, ok && got == row.want, "%s: %q", row.name, got)
