@@ -6,7 +6,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// badPorts holds the ports that no request may go to, in ascending order.
+// badPorts holds the bad ports, to which no request may go, in ascending order.
 // https://fetch.spec.whatwg.org/#bad-port
 var badPorts = []uint16{
 	0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
@@ -15,11 +15,11 @@ var badPorts = []uint16{
 	4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 }
 
-// ShouldBeBlockedDueToBadPort reports whether a URL's port is one that servers
-// of other protocols listen on.
+// ShouldBeBlockedDueToBadPort reports whether a URL has a bad port: one on
+// which servers of other protocols listen.
 // https://fetch.spec.whatwg.org/#block-bad-port
 func ShouldBeBlockedDueToBadPort(u origin.URL) bool {
-	// Steps 1 and 2: it concerns HTTP(S) URLs.
+	// Steps 1 and 2: only HTTP(S) URLs are checked.
 	port, ok := u.Port()
 	if !ok || !u.IsHTTP() {
 		return false

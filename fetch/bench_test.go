@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// simpleRequest has six headers, all safelisted.
+// simpleRequest returns a request with six headers, all safelisted.
 func simpleRequest() *fetch.Request {
 	return request("POST", "https://api.example.com/users?page=2", "Accept: application/json, text/plain, */*",
 		"Accept-Language: de-CH,de;q=0.9,en;q=0.8", "Content-Language: en", "Content-Type: text/plain;charset=UTF-8",
@@ -22,9 +22,9 @@ func preflightedRequest() *fetch.Request {
 		"X-Requested-With: XMLHttpRequest", "X-Api-Key: 0123456789abcdef")
 }
 
-// compare measures ours, and reports how many times as long as baseline it
-// takes: the quickest of many short rounds of each, taken in turns, so that
-// what else the machine does falls on both or on neither.
+// compare measures ours, and reports its time as a multiple of the baseline's
+// time. Both are measured in many short rounds, in turns, and the quickest
+// rounds count, so that other work of the machine affects both or neither.
 func compare(b *testing.B, ours, baseline func(), of string) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -44,7 +44,7 @@ func compare(b *testing.B, ours, baseline func(), of string) {
 	b.ReportMetric(float64(quickest[0])/float64(quickest[1]), "x-of-"+of)
 }
 
-// BenchmarkClassify: goal 0 allocations where nothing needs a preflight.
+// BenchmarkClassify has the goal of 0 allocations when no preflight is needed.
 func BenchmarkClassify(b *testing.B) {
 	for _, bench := range []struct {
 		name string
@@ -63,8 +63,8 @@ func BenchmarkClassify(b *testing.B) {
 	}
 }
 
-// BenchmarkMIMEEssence: goal 0.2 of mime.ParseMediaType, and 0 allocations but
-// for upper case.
+// BenchmarkMIMEEssence has two goals: 0.2 of the time of mime.ParseMediaType,
+// and 0 allocations without upper-case letters.
 func BenchmarkMIMEEssence(b *testing.B) {
 	for _, value := range []string{"text/plain", "application/json; charset=utf-8", "multipart/form-data; boundary=----x0123456789", "Text/HTML"} {
 		b.Run(value, func(b *testing.B) {
@@ -81,13 +81,13 @@ func BenchmarkMIMEEssence(b *testing.B) {
 	}
 }
 
-// naiveAnswer is a response of which somebody has already read the two headers.
+// naiveAnswer is a response whose two headers were read already.
 type naiveAnswer struct {
 	allowOrigin, allowCredentials       string
 	hasAllowOrigin, hasAllowCredentials bool
 }
 
-// check is what one writes by hand for a CORS check.
+// check is a CORS check as one writes it by hand.
 //
 //go:noinline
 func (a *naiveAnswer) check(origin string, credentials bool) bool {
@@ -100,8 +100,8 @@ func (a *naiveAnswer) check(origin string, credentials bool) bool {
 	return a.allowOrigin == origin && a.hasAllowCredentials && a.allowCredentials == "true"
 }
 
-// BenchmarkCORSCheck: goal 5 times a check by hand on a struct, which finds
-// no headers in a list, and 0 allocations.
+// BenchmarkCORSCheck has two goals: 5 times the time of a check by hand that
+// does not search a header list, and 0 allocations.
 func BenchmarkCORSCheck(b *testing.B) {
 	wildcard := list("Access-Control-Allow-Origin: *")
 	for _, bench := range []struct {
@@ -132,8 +132,8 @@ func BenchmarkCORSCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkFilterCORS: what a response exposes by "*" grows with its headers,
-// and the time for one header should not.
+// BenchmarkFilterCORS exposes all headers with "*". The result grows with the
+// number of headers, but the time per header should not.
 func BenchmarkFilterCORS(b *testing.B) {
 	req := simpleRequest()
 	for _, size := range []int{10, 100, 1_000, 10_000, 100_000} {

@@ -2,13 +2,14 @@ package fetch
 
 import "strings"
 
-// EqualFold reports whether two byte sequences are equal without regard to the
-// case of ASCII letters. Unlike [strings.EqualFold] it knows no other letters.
+// EqualFold reports whether two byte sequences are equal when the case of ASCII
+// letters is ignored. Unlike [strings.EqualFold] it ignores the case of no
+// other letters.
 // https://infra.spec.whatwg.org/#byte-case-insensitive
 func EqualFold(a, b string) bool { return len(a) == len(b) && (a == b || equalFoldBytes(a, b)) }
 
-// equalFoldBytes is EqualFold for strings of one length; apart from it, so that
-// most calls need not be made.
+// equalFoldBytes is EqualFold for strings of the same length. It is a function
+// of its own so that the compiler can inline EqualFold.
 func equalFoldBytes(a, b string) bool {
 	for i := range len(a) {
 		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
@@ -18,8 +19,9 @@ func equalFoldBytes(a, b string) bool {
 	return true
 }
 
-// ByteLowercase returns s with its ASCII letters in lower case; it allocates
-// only when one was not, and not for common header names as they are written.
+// ByteLowercase returns s with its ASCII letters in lower case. It allocates
+// only when s has an upper-case letter and is not a common header name in its
+// usual spelling.
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
 	for i := range len(s) {
@@ -30,8 +32,8 @@ func ByteLowercase(s string) string {
 	return s
 }
 
-// lowercased is ByteLowercase for what is not in lower case. The names that
-// everybody sends take no memory.
+// lowercased is ByteLowercase for a string with upper-case letters. It does not
+// allocate for common header names.
 func lowercased(s string) string {
 	switch s {
 	case "Accept":
@@ -83,8 +85,8 @@ func lowercased(s string) string {
 	return b.String()
 }
 
-// isUpper reports whether c is an ASCII upper-case letter, by one comparison:
-// what is below "A" wraps around.
+// isUpper reports whether c is an ASCII upper-case letter, with one comparison:
+// for a smaller byte the subtraction wraps around.
 func isUpper(c byte) bool { return c-'A' <= 'Z'-'A' }
 
 func lower(c byte) byte {
@@ -98,7 +100,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isAlphanumeric(c byte) bool { return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' }
 
-// tokenBytes holds the bytes that a token may have.
+// tokenBytes holds the bytes that a token may contain.
 // https://httpwg.org/specs/rfc9110.html#rule.token.separators
 var tokenBytes = byteSet("!#$%&'*+-.^_`|~")
 
@@ -110,7 +112,8 @@ func byteSet(extra string) (set [256]bool) {
 	return set
 }
 
-// tokenLength returns how many of the first bytes of s a token may have.
+// tokenLength returns the length of the longest prefix of s that contains only
+// token bytes.
 func tokenLength(s string) int {
 	for i := range len(s) {
 		if !tokenBytes[s[i]] {
@@ -120,12 +123,12 @@ func tokenLength(s string) int {
 	return len(s)
 }
 
-// isToken reports whether s is a token: one byte at least, and none of those
-// that HTTP uses as delimiters.
+// isToken reports whether s is a token: at least one byte, and none of the
+// delimiters of HTTP.
 func isToken(s string) bool { return s != "" && tokenLength(s) == len(s) }
 
-// trimHTTPWhitespace is strings.Trim for [httpWhitespace], which it need not
-// read first.
+// trimHTTPWhitespace is strings.Trim for [httpWhitespace]; it is faster because
+// it knows the bytes beforehand.
 func trimHTTPWhitespace(s string) string {
 	for s != "" && isHTTPWhitespace(s[0]) {
 		s = s[1:]
@@ -151,8 +154,8 @@ func isTabOrSpace(c byte) bool { return c == '\t' || c == ' ' }
 
 func isHTTPWhitespace(c byte) bool { return c == '\t' || c == '\n' || c == '\r' || c == ' ' }
 
-// matchesAny reports whether a name is one of a list, in any case; it is found
-// soonest in the list's own spelling.
+// matchesAny reports whether a list contains a name, in any case. It is fastest
+// for a name that is spelled as in the list.
 func matchesAny(name string, list []string) bool {
 	for _, listed := range list {
 		if EqualFold(name, listed) {

@@ -2,36 +2,36 @@ package fetch
 
 import "slices"
 
-// Classification is what a request is to CORS: the kind, and everything that
-// makes it so.
+// Classification says how CORS treats a request: the kind, and the causes of a
+// preflight.
 type Classification struct {
 	Kind   Kind
 	Causes []Cause // empty unless Kind is [KindPreflighted]
 }
 
-// Kind is one of the teaching words for a request.
+// Kind is the kind of a request, as CORS is usually taught.
 type Kind uint8
 
 // The kinds of request.
 const (
-	// KindSameOrigin goes to the origin that it comes from: CORS has no part in it.
+	// KindSameOrigin goes to its own origin: CORS does not apply.
 	KindSameOrigin Kind = iota
-	// KindNoCORS crosses origins in mode "no-cors": sent, never shared. Whether
-	// its redirect mode lets it go is not looked at.
+	// KindNoCORS is cross-origin with mode "no-cors": it is sent, but its
+	// response is never shared. Its redirect mode is not checked.
 	KindNoCORS
-	// KindSimple crosses origins in mode "cors" without a preflight.
+	// KindSimple is cross-origin with mode "cors" and needs no preflight.
 	KindSimple
-	// KindPreflighted crosses origins in mode "cors" after a preflight.
+	// KindPreflighted is cross-origin with mode "cors" and needs a preflight.
 	KindPreflighted
-	// KindLocal is outside CORS: a data: URL, for which no server is asked, or
-	// a navigation.
+	// KindLocal is outside CORS: a data: URL, which no server answers, or a
+	// navigation.
 	KindLocal
-	// KindRefused cannot be sent at all: mode "same-origin" across origins, or a
-	// scheme that CORS does not know.
+	// KindRefused cannot be sent: a cross-origin request with mode
+	// "same-origin", or a scheme that CORS does not allow.
 	KindRefused
 )
 
-// CauseKind says what makes a request need a preflight.
+// CauseKind says what kind of thing makes a request need a preflight.
 type CauseKind uint8
 
 // The kinds of cause.
@@ -40,20 +40,20 @@ const (
 	CauseHeader
 	CauseUploadListener
 	CauseStreamBody
-	// CauseEarlierHop: a browser asks again after a redirect for a request that
-	// has lost the headers which made it ask before.
+	// CauseEarlierHop: a browser sends another preflight after a redirect,
+	// although the request has lost the headers that needed the first one.
 	CauseEarlierHop
 )
 
 // Cause is one thing that makes a request need a preflight.
 type Cause struct {
 	Kind CauseKind
-	// Why says which rule a header breaks; [HeaderSafe] for other kinds.
+	// Why says which rule the header breaks; [HeaderSafe] for other kinds.
 	Why HeaderCause
 	// Name is the method, or the header's name in lower case.
 	Name string
-	// Header is the header that breaks it, as the page wrote it; the first one
-	// of its name that does. It is the zero value for other kinds.
+	// Header is the first header of that name that breaks the rule, as the page
+	// wrote it. It is the zero value for other kinds.
 	Header Header
 }
 
@@ -62,30 +62,33 @@ type HeaderCause uint8
 
 // The causes.
 const (
-	// HeaderSafe is no cause: the header is safelisted.
+	// HeaderSafe is not a cause: the header is safelisted.
 	HeaderSafe HeaderCause = iota
 	// HeaderNameNotSafelisted: no value of this name is safelisted.
 	HeaderNameNotSafelisted
 	// HeaderValueTooLong: the value has more than 128 bytes.
 	HeaderValueTooLong
 	// HeaderValueUnsafeByte: the value has a CORS-unsafe request-header byte,
-	// or a language header's has one that no language tag has.
+	// or, for the language headers, a byte that no language tag has.
 	HeaderValueUnsafeByte
 	// HeaderTypeMalformed: Content-Type does not parse as a MIME type.
 	HeaderTypeMalformed
-	// HeaderTypeNotSafelisted: the MIME type's essence is not one of three.
+	// HeaderTypeNotSafelisted: the MIME type's essence is not one of the three
+	// safelisted ones.
 	HeaderTypeNotSafelisted
 	// HeaderRangeNotSafelisted: Range is not one simple range with a start.
 	HeaderRangeNotSafelisted
-	// HeaderSumTooLong: safelisted values have more than 1024 bytes together.
+	// HeaderSumTooLong: the safelisted values have more than 1024 bytes
+	// together.
 	HeaderSumTooLong
-	// HeaderRefused: the browser does not safelist what the standard does.
+	// HeaderRefused: the browser does not safelist the header, although the
+	// standard does.
 	HeaderRefused
 )
 
-// Classify says what a request is to CORS, with everything that makes it so,
-// for its current URL and under a browser's safelist. It does not allocate for
-// a request without causes.
+// Classify says how CORS treats a request with its current URL, under a
+// browser's safelist, and returns all causes of a preflight. It does not
+// allocate for a request without causes.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func Classify(r *Request, s Safelist) Classification { return ClassifyInto(nil, r, s) }
 
@@ -100,28 +103,29 @@ func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
 		return Classification{Kind: KindSameOrigin}
 	case u.Scheme() == "data" || r.Mode == ModeNavigate:
 		return Classification{Kind: KindLocal}
-	// Step 12, second case: mode "same-origin" goes no further.
+	// Step 12, second case: mode "same-origin" does not allow another origin.
 	case r.Mode == ModeSameOrigin:
 		return Classification{Kind: KindRefused}
 	// Step 12, third case: mode "no-cors".
 	case r.Mode == ModeNoCORS:
 		return Classification{Kind: KindNoCORS}
-	// Step 12, fourth case: CORS is for HTTP(S).
+	// Step 12, fourth case: CORS allows only HTTP(S) schemes.
 	case !u.IsHTTP():
 		return Classification{Kind: KindRefused}
 	}
-	// Step 12, fifth case: a preflight.
+	// Step 12, fifth case: a preflight is needed.
 	if causes := r.preflightCauses(room, s); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
-	// Step 12, sixth case: none.
+	// Step 12, sixth case: no preflight is needed.
 	return Classification{Kind: KindSimple}
 }
 
-// preflightCauses collects what makes a cross-origin request need a preflight:
-// the method, the headers in the order of their names, then what set the flag.
-// The first two count where script composed the request, and where there is a
-// preflight anyhow, since that asks for them too.
+// preflightCauses returns what makes a cross-origin request need a preflight:
+// the method, the headers in the order of their names, then what set the
+// use-CORS-preflight flag. Method and headers count if script composed the
+// request. They also count if the flag is set, because the preflight asks for
+// them too.
 func (r *Request) preflightCauses(room []Cause, s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// request makes a request as fetch() does, from https://myapp.com.
+// request returns a request as fetch() makes it, from https://myapp.com.
 func request(method, url string, lines ...string) *fetch.Request {
 	return &fetch.Request{
 		Method: method, URLList: []origin.URL{origin.MustParseURL(url)}, Header: list(lines...),

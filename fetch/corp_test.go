@@ -18,7 +18,7 @@ func TestCORPCheck(t *testing.T) {
 	)
 	tests := []struct {
 		name        string
-		origin      string // "" is an opaque one
+		origin      string // "" is an opaque origin
 		url         string // of the response
 		list        fetch.HeaderList
 		embedder    fetch.EmbedderPolicy

@@ -25,13 +25,13 @@ const anchorCORSCheck = "concept-cors-check"
 // request. It returns nil on success.
 // https://fetch.spec.whatwg.org/#concept-cors-check
 func CORSCheck(req *Request, header HeaderList) *Failure {
-	// Step 1: all lines of the header, joined.
+	// Step 1: the value of Access-Control-Allow-Origin, all lines joined.
 	value, ok := header.Get(HeaderAllowOrigin)
-	// Step 2: the header must be there.
+	// Step 2: the response must have the header.
 	if !ok {
 		return corsFailure("2", ReasonAllowOriginMissing, HeaderAllowOrigin, "", req.SerializeOrigin())
 	}
-	// Step 3: the wildcard is for requests without credentials.
+	// Step 3: the wildcard allows requests without credentials.
 	include := req.Credentials == CredentialsInclude
 	if !include && value == "*" {
 		return nil
@@ -40,17 +40,17 @@ func CORSCheck(req *Request, header HeaderList) *Failure {
 	if want := req.SerializeOrigin(); value != want {
 		return diagnoseAllowOrigin(header, value, want)
 	}
-	// Step 5: that suffices without credentials.
+	// Step 5: a request without credentials needs no other header.
 	if !include {
 		return nil
 	}
-	// Step 6: credentials need a second header.
+	// Step 6: a request with credentials needs a second header.
 	credentials, ok := header.Get(HeaderAllowCredentials)
-	// Step 7: it says exactly "true".
+	// Step 7: its value must be exactly "true".
 	if credentials == "true" {
 		return nil
 	}
-	// Step 8: anything else is a failure.
+	// Step 8: every other value is a failure.
 	reason := ReasonAllowCredentialsNotTrue
 	if !ok {
 		reason = ReasonAllowCredentialsMissing
@@ -58,8 +58,8 @@ func CORSCheck(req *Request, header HeaderList) *Failure {
 	return corsFailure("8", reason, HeaderAllowCredentials, credentials, "true")
 }
 
-// diagnoseAllowOrigin says what is wrong with a value that did not match. It
-// runs after the decision and cannot change it.
+// diagnoseAllowOrigin says why a value did not match. It runs after the
+// decision and cannot change it.
 func diagnoseAllowOrigin(header HeaderList, value, want string) *Failure {
 	reason := ReasonAllowOriginMismatch
 	switch {
@@ -73,8 +73,8 @@ func diagnoseAllowOrigin(header HeaderList, value, want string) *Failure {
 	return corsFailure("4", reason, HeaderAllowOrigin, value, want)
 }
 
-// isOriginLike reports whether a value parses as a URL at all, so that what
-// differs is the origin and not the form.
+// isOriginLike reports whether a value parses as a URL. If it does, its origin
+// is wrong; if not, its syntax is wrong.
 func isOriginLike(value string) bool {
 	_, err := origin.ParseURL(value)
 	return err == nil

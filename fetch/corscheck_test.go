@@ -11,14 +11,15 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// credentialed makes a request as fetch() does with credentials "include".
+// credentialed returns a request as fetch() makes it with credentials
+// "include".
 func credentialed(url string) *fetch.Request {
 	r := request("GET", url)
 	r.Credentials = fetch.CredentialsInclude
 	return r
 }
 
-// redirected makes a request that has gone from URL to URL.
+// redirected returns a request that redirects have led through some URLs.
 func redirected(urls ...string) *fetch.Request {
 	r := request("GET", urls[0])
 	for _, u := range urls[1:] {
@@ -32,8 +33,8 @@ func TestCORSCheck(t *testing.T) {
 		api  = "https://api.example.com/"
 		page = "https://myapp.com"
 	)
-	// failure is what the check returns: the step and the reason, the value it
-	// saw and the one that would have passed.
+	// failure returns what the check returns: the step and the reason, the
+	// value that the check saw and the value that it would accept.
 	failure := func(step string, reason fetch.Reason, header, got, want string) *fetch.Failure {
 		return &fetch.Failure{
 			Reason: reason, Step: fetch.Step{Anchor: "concept-cors-check", Number: step}, Header: header, Got: got, Want: want,
@@ -172,7 +173,7 @@ func TestCORSCheckSuccessAllocatesNothing(t *testing.T) {
 	assert.Equal(t, allocs, 0.0)
 }
 
-// corsAnswer is a response's header list as servers send it.
+// corsAnswer returns a response's header list as servers send it.
 func corsAnswer() fetch.HeaderList {
 	return list("Date: Mon, 23 Nov 2026 12:00:00 GMT", "Content-Type: application/json", "Content-Length: 42",
 		"Access-Control-Allow-Origin: https://myapp.com", "Vary: Origin", "Access-Control-Allow-Credentials: true")

@@ -8,12 +8,12 @@ import (
 )
 
 // ProcessDataURL returns the serialised MIME type and the body of a data: URL;
-// ok is false when it has none.
+// ok is false when the URL is malformed.
 // https://fetch.spec.whatwg.org/#data-url-processor
 func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
 	// Steps 2 and 3: the URL without scheme and fragment.
 	input := strings.TrimPrefix(u.WithoutFragment(), "data:")
-	// Steps 4 to 9: what stands before and after the first comma.
+	// Steps 4 to 9: the text before and after the first comma.
 	mimeType, encoded, ok := strings.Cut(input, ",")
 	if !ok {
 		return "", "", false
@@ -21,29 +21,29 @@ func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
 	mimeType = strings.Trim(mimeType, asciiWhitespace)
 	// Step 10: the body's bytes.
 	body = origin.PercentDecode(encoded)
-	// Step 11: which may be base64.
+	// Step 11: the body may be base64.
 	if before, isBase64 := cutBase64(mimeType); isBase64 {
 		if body, ok = forgivingBase64(body); !ok {
 			return "", "", false
 		}
 		mimeType = before
 	}
-	// Step 12: a type may begin with its parameters.
+	// Step 12: a type may start with its parameters.
 	if strings.HasPrefix(mimeType, ";") {
 		mimeType = "text/plain" + mimeType
 	}
-	// Steps 13 and 14: what is no type is text.
+	// Steps 13 and 14: text/plain replaces an invalid type.
 	if t, ok := ParseMIMEType(mimeType); ok {
 		return t.String(), body, true
 	}
 	return "text/plain;charset=US-ASCII", body, true
 }
 
-// asciiWhitespace is what the web at large takes for white space.
+// asciiWhitespace holds the ASCII whitespace of the Infra Standard.
 const asciiWhitespace = " \t\n\f\r"
 
-// cutBase64 removes a marker ";base64" from the end of a type, and reports
-// whether there was one.
+// cutBase64 removes ";base64" from the end of a type, and reports whether the
+// type had it.
 func cutBase64(mimeType string) (before string, found bool) {
 	const marker = "base64"
 	i := len(mimeType) - len(marker)
@@ -53,8 +53,7 @@ func cutBase64(mimeType string) (before string, found bool) {
 	return strings.CutSuffix(strings.TrimRight(mimeType[:i], " "), ";")
 }
 
-// forgivingBase64 decodes base64 as the web does: white space and missing
-// padding do not matter.
+// forgivingBase64 decodes base64 and ignores white space and missing padding.
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64(s string) (decoded string, ok bool) {
 	s = strings.Map(func(r rune) rune {
@@ -63,7 +62,7 @@ func forgivingBase64(s string) (decoded string, ok bool) {
 		}
 		return r
 	}, s)
-	// One or two equals signs may fill the last group of four.
+	// One or two equals signs may complete the last group of four.
 	if len(s)%4 == 0 {
 		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
 	}

@@ -2,7 +2,7 @@ package fetch
 
 import "strings"
 
-// ExtractionState says what became of extracting a header's values.
+// ExtractionState is the result of extracting a header's values.
 type ExtractionState uint8
 
 // The three states of an extraction.
@@ -11,20 +11,20 @@ const (
 	Absent ExtractionState = iota
 	// Malformed: there is one, but it does not parse.
 	Malformed
-	// Present: there are values, perhaps none of them.
+	// Present: the values parse; there may be no value.
 	Present
 )
 
-// Extraction is what extracting header list values comes to.
+// Extraction is the result of extracting header list values.
 type Extraction struct {
 	State  ExtractionState
-	Values []string // with [Present]; as they were sent, in order
+	Values []string // with [Present]; in the order in which they were sent
 	// Offender is the first item that did not parse, with [Malformed].
 	Offender string
 }
 
-// ExtractHeaderListValues extracts the values of the CORS protocol's response
-// headers by their grammar: a number of seconds for Access-Control-Max-Age, and
+// ExtractHeaderListValues extracts the values of a response header of the CORS
+// protocol by its grammar: a number of seconds for Access-Control-Max-Age, and
 // a list of tokens, which may be empty, for the others.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func ExtractHeaderListValues(name string, l HeaderList) Extraction {
@@ -35,21 +35,21 @@ func ExtractHeaderListValues(name string, l HeaderList) Extraction {
 // where it is given room for them; what stood there is overwritten.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func ExtractHeaderListValuesInto(room []string, name string, l HeaderList) Extraction {
-	// Step 1: absence is no failure.
+	// Step 1: a missing header is not a failure.
 	first := l.index(name)
 	if first < 0 {
 		return Extraction{}
 	}
-	// Step 2: one grammar allows one line only.
+	// Step 2: this header's grammar allows only one line.
 	if EqualFold(name, HeaderMaxAge) {
 		if l[first+1:].Contains(name) {
 			return Extraction{State: Malformed, Offender: strings.Join(l.Values(name), ", ")}
 		}
 		return extractDeltaSeconds(room, l[first].Value)
 	}
-	// Step 3: nothing yet.
+	// Step 3: no values at first.
 	e := Extraction{State: Present, Values: room[:0]}
-	// Step 4: line by line, each of which must parse.
+	// Step 4: each line must parse.
 	for _, h := range l[first:] {
 		if !EqualFold(h.Name, name) {
 			continue
@@ -58,12 +58,12 @@ func ExtractHeaderListValuesInto(room []string, name string, l HeaderList) Extra
 			return Extraction{State: Malformed, Offender: offender}
 		}
 	}
-	// Step 5: all of them.
+	// Step 5: return all values.
 	return e
 }
 
-// appendTokens appends the tokens of one line. Items are separated by commas,
-// and empty ones do not count: a recipient has to put up with them.
+// appendTokens appends the tokens of one line. Commas separate the items. Empty
+// items are ignored: HTTP requires that a recipient accepts them.
 // https://fetch.spec.whatwg.org/#extract-header-values
 func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 	for more := true; more; {
@@ -73,18 +73,17 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 		if item == "" {
 			continue
 		}
-		// Step 1: methods and header names are tokens, and so is the asterisk.
+		// Step 1: methods, header names and the asterisk are tokens.
 		if !isToken(item) {
 			return item, false
 		}
-		// Step 2: one more.
+		// Step 2: append the token.
 		e.Values = append(e.Values, item)
 	}
 	return "", true
 }
 
-// extractDeltaSeconds wants nothing but digits, of which there may be any
-// number.
+// extractDeltaSeconds accepts only digits, any number of them.
 // https://httpwg.org/specs/rfc9111.html#delta-seconds
 func extractDeltaSeconds(room []string, value string) Extraction {
 	value = trimTabOrSpace(value)

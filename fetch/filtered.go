@@ -37,8 +37,8 @@ func FilterOpaque(resp *Response) *Response {
 	return view
 }
 
-// FilterOpaqueRedirect returns the opaque-redirect filtered response of resp,
-// which still shows its URL.
+// FilterOpaqueRedirect returns the opaque-redirect filtered response of resp.
+// It keeps the response's URL.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
 func FilterOpaqueRedirect(resp *Response) *Response {
 	view := *resp
@@ -47,8 +47,9 @@ func FilterOpaqueRedirect(resp *Response) *Response {
 	return &view
 }
 
-// filter makes a view of resp without the headers whose names are hidden. Where
-// some are, the others go where the view has room for them.
+// filter sets view to a copy of resp without the headers whose names are
+// hidden. If there are such headers, it stores the others in the array of
+// view's own header list, if that is large enough.
 func filter(view, resp *Response, t ResponseType, hides func(name string) bool) *Response {
 	room := view.Header[:0]
 	*view = *resp
@@ -73,20 +74,21 @@ func filter(view, resp *Response, t ResponseType, hides func(name string) bool) 
 	return view
 }
 
-// ExposeHeaders works out which header names a CORS response lets script see
-// besides the safelisted ones, given the request that it answers.
+// ExposeHeaders returns the header names of a CORS response that script can
+// read besides the safelisted ones, given the response's request.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func ExposeHeaders(req *Request, resp *Response) []string {
-	// Step 14.1: what does not parse exposes nothing.
+	// Step 14.1: a value that does not parse exposes no header.
 	exposed := ExtractHeaderListValues(HeaderExposeHeaders, resp.Header)
 	if exposed.State != Present {
 		return nil
 	}
-	// Step 14.3: with credentials the asterisk is only a name.
+	// Step 14.3: with credentials the asterisk is an ordinary name.
 	if req.Credentials == CredentialsInclude {
 		return exposed.Values
 	}
-	// Step 14.2: without them it stands for every header there is.
+	// Step 14.2: without credentials the asterisk exposes every header of the
+	// response.
 	if slices.Contains(exposed.Values, "*") {
 		return headerNames(resp.Header)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// answered makes a response with a value other than its default in every field.
+// answered returns a response in which no field has its default value.
 func answered(l fetch.HeaderList, exposed ...string) *fetch.Response {
 	return &fetch.Response{
 		URLList: []origin.URL{origin.MustParseURL("https://api.example.com/1"), origin.MustParseURL("https://api.example.com/2")},
@@ -62,7 +62,8 @@ func TestFilteredHeaders(t *testing.T) {
 	}
 }
 
-// What a filtered response does not hide is its internal response's.
+// TestFilteredResponses checks that a filtered response keeps everything of its
+// internal response that it does not hide.
 func TestFilteredResponses(t *testing.T) {
 	resp := answered(list("Set-Cookie: 1"))
 	basic, cors, opaque, redirect := *resp, *resp, *resp, *resp

@@ -13,7 +13,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// tokenList is the grammar #token with all that a recipient has to accept.
+// tokenList is the grammar #token with everything that a recipient has to
+// accept.
 var tokenList = func() *regexp.Regexp {
 	const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 	return regexp.MustCompile("^[ \t]*(?:(?:" + token + ")?[ \t]*,[ \t]*)*(?:" + token + ")?[ \t]*$")
@@ -38,7 +39,8 @@ func FuzzExtractHeaderListValues(f *testing.F) {
 				t.Errorf("%q: %q is no token", a, value)
 			}
 		}
-		// Two lines are one line with a comma between them.
+		// Two lines mean the same as one line with a comma between their
+		// values.
 		two := fetch.HeaderList{{Name: fetch.HeaderAllowMethods, Value: a}, {Name: "X", Value: b}, {Name: fetch.HeaderAllowMethods, Value: b}}
 		joined, _ := two.Get(fetch.HeaderAllowMethods)
 		x := fetch.ExtractHeaderListValues(fetch.HeaderAllowMethods, two)
@@ -81,7 +83,8 @@ func FuzzParseMIMEType(f *testing.F) {
 		if essence != fetch.ByteLowercase(essence) || !strings.HasPrefix(m.String(), essence) {
 			t.Errorf("%q: essence %q of %q", s, essence, m)
 		}
-		// A single value that has no comma is what a response makes of it too.
+		// For a single value without a comma, the header list gives the same
+		// result.
 		if !strings.Contains(s, ",") && essence != "*/*" {
 			extracted, ok := fetch.ExtractMIMEType(fetch.HeaderList{{Name: "Content-Type", Value: s}})
 			if !ok || extracted.String() != m.String() {
@@ -108,12 +111,12 @@ func FuzzGetDecodeSplit(f *testing.F) {
 			if strings.Trim(item, " \t") != item {
 				t.Errorf("%q: white space around %q", a, item)
 			}
-			// What is one item stays one.
+			// An item that was split is one item again.
 			if again := fetch.GetDecodeSplitValue(item); len(again) != 1 || again[0] != item {
 				t.Errorf("%q: %q splits into %q", a, item, again)
 			}
 		}
-		// Splitting what was joined gives the same items.
+		// Splitting the joined items returns the same items.
 		joined := fetch.GetDecodeSplitValue(strings.Join(items, ","))
 		if !slices.Equal(joined, items) {
 			t.Errorf("%q: %q becomes %q", a, items, joined)
@@ -135,7 +138,7 @@ var (
 )
 
 // parseRange parses a range by its grammar and serialises it with the numbers
-// that math/big makes of it; "" is failure.
+// that math/big reads; "" is failure.
 func parseRange(grammar *regexp.Regexp, value string) string {
 	match := grammar.FindStringSubmatch(value)
 	if match == nil {
@@ -174,7 +177,8 @@ func FuzzParseSingleRange(f *testing.F) {
 	})
 }
 
-// What a data: URL was made of is what it holds.
+// FuzzProcessDataURL checks that a data: URL contains the type and the body
+// that it was made of.
 func FuzzProcessDataURL(f *testing.F) {
 	for _, seed := range []string{",x", "text/plain,a%20b", ";base64,WA==", "text/html;charset=x;base64, W A", "a/b;x=y,%C3%A9#f", ";base64;base64,WA", "text/plain", ";base64,%", "x/y ;BASE64 ,"} {
 		f.Add(seed)
@@ -192,7 +196,7 @@ func FuzzProcessDataURL(f *testing.F) {
 		}
 		u, err := origin.ParseURL("data:" + text)
 		if err != nil {
-			return // what begins with two slashes may have a host that is none
+			return // after two slashes the URL may have an invalid host
 		}
 		mimeType, _, ok := fetch.ProcessDataURL(u)
 		if !ok {

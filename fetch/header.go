@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// Header is one header of a header list: a name as it was written and a value
-// as bytes held in a string.
+// Header is one header of a header list: a name in its original spelling, and a
+// value as bytes in a string.
 // https://fetch.spec.whatwg.org/#concept-header
 type Header struct {
 	Name, Value string
 }
 
-// HeaderList is an ordered list of headers in which names may stand more than
-// once. The zero value is the empty list.
+// HeaderList is an ordered list of headers. A name may be in it more than once.
+// The zero value is the empty list.
 // https://fetch.spec.whatwg.org/#concept-header-list
 type HeaderList []Header
 
-// index returns where the first header of a name stands, or -1.
+// index returns the index of the first header with a name, or -1.
 func (l HeaderList) index(name string) int {
 	for i := range l {
 		if EqualFold(l[i].Name, name) {
@@ -27,12 +27,13 @@ func (l HeaderList) index(name string) int {
 	return -1
 }
 
-// Contains reports whether the list has a header of that name, in any case.
+// Contains reports whether the list contains a header with that name, in any
+// case.
 // https://fetch.spec.whatwg.org/#header-list-contains
 func (l HeaderList) Contains(name string) bool { return l.index(name) >= 0 }
 
-// Get returns the values of all headers of that name, joined with ", "; ok is
-// false when there is none. It allocates only when there are several.
+// Get returns the values of all headers with that name, joined with ", "; ok is
+// false when there is no such header. It allocates only when there are several.
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 func (l HeaderList) Get(name string) (value string, ok bool) {
 	for i := range l {
@@ -45,12 +46,12 @@ func (l HeaderList) Get(name string) (value string, ok bool) {
 		}
 		value, ok = l[i].Value, true
 	}
-	// Step 1: absence is not the empty value.
+	// Step 1: a missing header is not an empty value.
 	return value, ok
 }
 
-// Values returns the value of each header of that name, in order; nil when
-// there is none.
+// Values returns the value of each header with that name, in order; nil when
+// there is no such header.
 func (l HeaderList) Values(name string) []string {
 	var values []string
 	for i := range l {
@@ -61,7 +62,8 @@ func (l HeaderList) Values(name string) []string {
 	return values
 }
 
-// CountSpelled returns how many headers have a name in just that spelling.
+// CountSpelled returns the number of headers whose name has exactly that
+// spelling.
 func (l HeaderList) CountSpelled(name string) int {
 	n := 0
 	for i := range l {
@@ -72,13 +74,14 @@ func (l HeaderList) CountSpelled(name string) int {
 	return n
 }
 
-// GetDecodeSplit returns the comma-separated items of all headers of that
-// name; ok is false when there is none. Quoted strings are kept whole.
+// GetDecodeSplit returns the comma-separated items of all headers with that
+// name; ok is false when there is no such header. A comma in a quoted string
+// does not separate.
 // https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
 func (l HeaderList) GetDecodeSplit(name string) (values []string, ok bool) {
 	// Step 1: all lines, joined.
 	value, ok := l.Get(name)
-	// Step 2: absence has no items.
+	// Step 2: a missing header has no items.
 	if !ok {
 		return nil, false
 	}
@@ -91,16 +94,16 @@ func (l HeaderList) GetDecodeSplit(name string) (values []string, ok bool) {
 // item, which may be empty.
 // https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
 func GetDecodeSplitValue(value string) []string {
-	// Steps 2 to 4: the item that is being read begins at start.
+	// Steps 2 to 4: start is the index at which the current item begins.
 	values := make([]string, 0, 1+strings.Count(value, ","))
 	start, position := 0, 0
 	for {
-		// Step 5.1: up to a quotation mark or a comma.
+		// Step 5.1: read up to a quotation mark or a comma.
 		for position < len(value) && value[position] != '"' && value[position] != ',' {
 			position++
 		}
-		// Step 5.2: a quoted string belongs to the item as it stands, and so
-		// does what follows it.
+		// Step 5.2: a quoted string is part of the item, unchanged, and so is
+		// the text after it.
 		if position < len(value) && value[position] == '"' {
 			if position = skipQuotedString(value, position); position < len(value) {
 				continue
@@ -112,20 +115,21 @@ func GetDecodeSplitValue(value string) []string {
 		if position >= len(value) {
 			return values
 		}
-		// Steps 5.7 and 5.8: over the comma.
+		// Steps 5.7 and 5.8: skip the comma.
 		position++
 		start = position
 	}
 }
 
-// tabOrSpace is the HTTP tab or space bytes.
+// tabOrSpace holds the HTTP tab or space bytes.
 const tabOrSpace = "\t "
 
-// httpWhitespace is the HTTP whitespace bytes.
+// httpWhitespace holds the HTTP whitespace bytes.
 const httpWhitespace = "\t\n\r "
 
 // skipQuotedString returns the position after the quoted string that begins at
-// position, or the end of s where it is not closed.
+// position. It returns the length of s when the closing quotation mark is
+// missing.
 // https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
 func skipQuotedString(s string, position int) int {
 	for position++; position < len(s); position++ {
@@ -139,20 +143,20 @@ func skipQuotedString(s string, position int) int {
 	return len(s)
 }
 
-// Append adds a header at the end, in the spelling of the name that the list
-// already has.
+// Append adds a header at the end of the list. If the list already has the
+// name, the new header gets the spelling of the first one.
 // https://fetch.spec.whatwg.org/#concept-header-list-append
 func (l *HeaderList) Append(name, value string) {
-	// Step 1: the first spelling stays.
+	// Step 1: use the first spelling.
 	if i := l.index(name); i >= 0 {
 		name = (*l)[i].Name
 	}
-	// Step 2: at the end.
+	// Step 2: append at the end.
 	*l = append(*l, Header{name, value})
 }
 
-// Delete removes all headers of that name. Like [slices.Delete] it works in
-// place: a list that shares the array must not be used any more.
+// Delete removes all headers with that name. Like [slices.Delete] it works in
+// place: do not use another list that shares the array afterwards.
 // https://fetch.spec.whatwg.org/#concept-header-list-delete
 func (l *HeaderList) Delete(name string) {
 	l.DeleteFunc(func(n string) bool { return EqualFold(n, name) })
@@ -163,11 +167,11 @@ func (l *HeaderList) DeleteFunc(match func(name string) bool) {
 	*l = slices.DeleteFunc(*l, func(h Header) bool { return match(h.Name) })
 }
 
-// Set gives the first header of that name the value and removes the others, or
-// appends one where there is none.
+// Set sets the value of the first header with that name and removes the others,
+// or appends a header when there is none.
 // https://fetch.spec.whatwg.org/#concept-header-list-set
 func (l *HeaderList) Set(name, value string) {
-	// Step 1: the first one changes, in its place; the others go.
+	// Step 1: change the first header in place; remove the others.
 	if i := l.index(name); i >= 0 {
 		(*l)[i].Value = value
 		rest := (*l)[i+1:]
@@ -175,47 +179,47 @@ func (l *HeaderList) Set(name, value string) {
 		*l = (*l)[:i+1+len(rest)]
 		return
 	}
-	// Step 2: there is none.
+	// Step 2: the list has no such header.
 	*l = append(*l, Header{name, value})
 }
 
-// Combine appends the value to the first header of that name, after ", ", or
-// appends a header where there is none.
+// Combine appends ", " and the value to the first header with that name, or
+// appends a header when there is none.
 // https://fetch.spec.whatwg.org/#concept-header-list-combine
 func (l *HeaderList) Combine(name, value string) {
-	// Step 1: the first one grows.
+	// Step 1: extend the first header's value.
 	if i := l.index(name); i >= 0 {
 		(*l)[i].Value += ", " + value
 		return
 	}
-	// Step 2: there is none.
+	// Step 2: the list has no such header.
 	*l = append(*l, Header{name, value})
 }
 
 // Clone returns a copy that shares nothing with the list.
 func (l HeaderList) Clone() HeaderList { return slices.Clone(l) }
 
-// SortAndCombine returns what iterating over a Headers object gives: each name
-// once in lower case, sorted, with its values joined; only Set-Cookie keeps one
-// header a value.
+// SortAndCombine returns the headers in the order in which script iterates over
+// a Headers object: sorted, each name once in lower case, with its values
+// joined. Only Set-Cookie keeps one header for each value.
 // https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
 func (l HeaderList) SortAndCombine() HeaderList {
-	// Step 2: sorted by name; of one name in the order of the list.
+	// Step 2: sort by name; equal names keep the order of the list.
 	sorted := make(HeaderList, len(l))
 	for i, h := range l {
 		sorted[i] = Header{ByteLowercase(h.Name), h.Value}
 	}
 	slices.SortStableFunc(sorted, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
-	out := sorted[:0] // written behind what has been read
+	out := sorted[:0] // the result reuses the array, behind the position that is read
 	for rest := sorted; len(rest) > 0; {
 		n := 1
-		// Step 3.1: each Set-Cookie stays for itself.
+		// Step 3.1: each Set-Cookie header remains.
 		if rest[0].Name != "set-cookie" {
 			for n < len(rest) && rest[n].Name == rest[0].Name {
 				n++
 			}
 		}
-		// Step 3.2: the values of all others are joined.
+		// Step 3.2: the values of other names are joined.
 		out = append(out, Header{rest[0].Name, joinValues(rest[:n])})
 		rest = rest[n:]
 	}
@@ -233,19 +237,19 @@ func joinValues(l HeaderList) string {
 	return strings.Join(values, ", ")
 }
 
-// SortedLowercaseSet returns the names in lower case, sorted, each once; nil
-// when there is none.
+// SortedLowercaseSet returns the names in lower case, sorted, without
+// duplicates; nil when there is none.
 // https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set
 func SortedLowercaseSet(names []string) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	// Step 2: in lower case.
+	// Step 2: convert to lower case.
 	set := make([]string, len(names))
 	for i, name := range names {
 		set[i] = ByteLowercase(name)
 	}
-	// Step 3: in the order of their bytes.
+	// Step 3: sort by bytes.
 	slices.Sort(set)
 	return slices.Compact(set)
 }
@@ -255,7 +259,7 @@ func SortedLowercaseSet(names []string) []string {
 func IsHeaderName(s string) bool { return isCommonName(s) || isToken(s) }
 
 // isCommonName reports whether s is one of the header names that almost every
-// exchange has, which need not be read.
+// exchange has. For these it does not check each byte.
 func isCommonName(s string) bool {
 	switch s {
 	case "Accept", "Content-Length", "Content-Type", "Date", "Vary",
@@ -265,8 +269,8 @@ func isCommonName(s string) bool {
 	return false
 }
 
-// IsHeaderValue reports whether s is a header value: no white space around it,
-// no NUL and no line break in it.
+// IsHeaderValue reports whether s is a header value: without white space at its
+// start and end, and without NUL and line breaks.
 // https://fetch.spec.whatwg.org/#header-value
 func IsHeaderValue(s string) bool {
 	if s != "" && (isTabOrSpace(s[0]) || isTabOrSpace(s[len(s)-1])) {
@@ -280,6 +284,7 @@ func IsHeaderValue(s string) bool {
 	return true
 }
 
-// NormalizeHeaderValue removes the white space around a value.
+// NormalizeHeaderValue removes white space from the start and the end of a
+// value.
 // https://fetch.spec.whatwg.org/#concept-header-value-normalize
 func NormalizeHeaderValue(s string) string { return trimHTTPWhitespace(s) }

@@ -212,7 +212,7 @@ func TestNormalizeHeaderValue(t *testing.T) {
 func TestEqualFold(t *testing.T) {
 	assert.Check(t, fetch.EqualFold("", ""))
 	assert.Check(t, fetch.EqualFold("Origin", "oRIGIN"))
-	assert.Check(t, !fetch.EqualFold("@", "`")) // they differ in the bit that letters do
+	assert.Check(t, !fetch.EqualFold("@", "`")) // they differ only in the bit that distinguishes upper-case from lower-case letters
 	assert.Check(t, !fetch.EqualFold("[", "{"))
 	assert.Check(t, !fetch.EqualFold("\u212A", "k"))
 	assert.Check(t, !fetch.EqualFold("\xc3\x89", "\xc3\xa9"))

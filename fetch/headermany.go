@@ -2,41 +2,42 @@ package fetch
 
 import "strings"
 
-// manyHeaders is the number of headers from which finding names by a map is
-// cheaper than going through the list for each.
+// manyHeaders is the number of headers from which a map is faster than a search
+// through the list for each name.
 const manyHeaders = 24
 
-// NameIndex tells where in a list that grows each name stands first, in any
-// case. Going through a list with it takes a time that follows from how long the
-// list is.
+// NameIndex finds the first header with a name, in any case, in a list that
+// grows. With it, the time to process a whole list is proportional to the
+// length of the list.
 type NameIndex struct {
-	places map[string]int // by names in lower case; nil for a short list, which is gone through
+	first map[string]int // by names in lower case; nil for a short list, which is searched
 }
 
-// NewNameIndex returns an index for an empty list that will have up to n headers.
+// NewNameIndex returns an index for an empty list that will have up to n
+// headers.
 func NewNameIndex(n int) NameIndex {
 	if n < manyHeaders {
 		return NameIndex{}
 	}
-	return NameIndex{places: make(map[string]int, n)}
+	return NameIndex{first: make(map[string]int, n)}
 }
 
-// First returns where a name stands first in the list. It returns -1 for one
-// that does not, which the caller must append next.
+// First returns the index of the first header with a name. It returns -1 when
+// there is none; the caller must then append a header with that name next.
 func (x NameIndex) First(l HeaderList, name string) int {
-	if x.places == nil {
+	if x.first == nil {
 		return l.index(name)
 	}
 	key := ByteLowercase(name)
-	if i, ok := x.places[key]; ok {
+	if i, ok := x.first[key]; ok {
 		return i
 	}
-	x.places[key] = len(l)
+	x.first[key] = len(l)
 	return -1
 }
 
-// AppendAll appends headers one after another as [HeaderList.Append] does, in a
-// time that follows from how many there are.
+// AppendAll appends headers as [HeaderList.Append] does for each of them. Its
+// time is proportional to the number of headers.
 // https://fetch.spec.whatwg.org/#concept-header-list-append
 func (l *HeaderList) AppendAll(headers HeaderList) {
 	index := NewNameIndex(len(*l) + len(headers))
@@ -51,8 +52,9 @@ func (l *HeaderList) AppendAll(headers HeaderList) {
 	}
 }
 
-// Combined returns the list with each name once, where and as it stood first,
-// as [HeaderList.Combine] makes it of one header after another.
+// Combined returns the list with each name once, in the spelling and at the
+// position of its first header. The result is that of [HeaderList.Combine] for
+// one header after another.
 // https://fetch.spec.whatwg.org/#concept-header-list-combine
 func (l HeaderList) Combined() HeaderList {
 	out, index := make(HeaderList, 0, len(l)), NewNameIndex(len(l))
@@ -68,14 +70,14 @@ func (l HeaderList) Combined() HeaderList {
 	return out
 }
 
-// Lines holds the values of headers of a list that have several, until they are
-// joined all at once: to join one after the other would take time that grows with
-// the square of their number. The zero value holds none.
+// Lines collects the values of headers that are in a list several times, and
+// joins them once at the end: joining after each value would take quadratic
+// time. The zero value is empty.
 type Lines struct {
-	values map[int][]string // by the place of the header
+	values map[int][]string // by the index of the header
 }
 
-// Add adds a value to those of the header at a place.
+// Add adds a value to those of the header at an index.
 func (x *Lines) Add(l HeaderList, i int, value string) {
 	if x.values == nil {
 		x.values = make(map[int][]string)
@@ -86,10 +88,10 @@ func (x *Lines) Add(l HeaderList, i int, value string) {
 	x.values[i] = append(x.values[i], value)
 }
 
-// Drop drops what was added to the header at a place.
+// Drop removes the values that were added to the header at an index.
 func (x *Lines) Drop(i int) { delete(x.values, i) }
 
-// Join gives each header all its values, with ", " between them.
+// Join sets each header's value to all its values, with ", " between them.
 func (x *Lines) Join(l HeaderList) {
 	for i, values := range x.values {
 		l[i].Value = strings.Join(values, ", ")

@@ -9,7 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// The ways for long lists lead where one header after another does.
+// TestManyHeadersAreLikeFew checks that the fast paths for long lists give the
+// result of one call for each header.
 func TestManyHeadersAreLikeFew(t *testing.T) {
 	header := rapid.Custom(func(t *rapid.T) fetch.Header {
 		return fetch.Header{

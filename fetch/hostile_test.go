@@ -9,8 +9,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// many returns n headers with names of one length, in an order that is not
-// theirs.
+// many returns n headers whose names have the same length; they are not sorted.
 func many(n int) fetch.HeaderList {
 	l := make(fetch.HeaderList, n)
 	for i := range l {
@@ -21,7 +20,7 @@ func many(n int) fetch.HeaderList {
 
 type hostileShape struct {
 	name string
-	make func(n int) func() // what is timed, on an input of about n bytes
+	make func(n int) func() // the function to time, with an input of about n bytes
 }
 
 func hostileShapes() []hostileShape {
@@ -89,16 +88,16 @@ func hostileShapes() []hostileShape {
 	}
 }
 
-// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
-// test run. How much time each byte takes is for BenchmarkHostile to tell.
-func TestHostileInputIsDoneWith(t *testing.T) {
+// TestHostileInputIsFast uses sizes at which quadratic time would exceed the
+// limit of any test run. BenchmarkHostile reports the time per byte.
+func TestHostileInputIsFast(t *testing.T) {
 	for _, shape := range hostileShapes() {
 		t.Run(shape.name, func(*testing.T) { shape.make(1 << 20)() })
 	}
 }
 
-// BenchmarkHostile reports the time per byte of inputs that are made to be
-// slow, at growing sizes; it should not grow by much.
+// BenchmarkHostile reports the time per byte of inputs that try to be slow, at
+// growing sizes; it should not grow much.
 func BenchmarkHostile(b *testing.B) {
 	for _, shape := range hostileShapes() {
 		for _, size := range []int{1 << 12, 1 << 16, 1 << 20} {

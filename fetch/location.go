@@ -6,7 +6,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// HeaderLocation is the name of the header that says where a redirect leads.
+// HeaderLocation is the name of the header that contains a redirect's target.
 const HeaderLocation = "Location"
 
 // LocationState says what a response's location URL is.
@@ -14,11 +14,12 @@ type LocationState uint8
 
 // The three states of a location URL.
 const (
-	// LocationNull: the response is no redirect.
+	// LocationNull: the response is not a redirect.
 	LocationNull LocationState = iota
-	// LocationFailure: there is a Location header, but it names no URL.
+	// LocationFailure: the response has a Location header, but its value is not
+	// a URL.
 	LocationFailure
-	// LocationURL: there is a URL.
+	// LocationURL: the response has a location URL.
 	LocationURL
 )
 
@@ -26,20 +27,21 @@ const (
 type Location struct {
 	State LocationState
 	URL   origin.URL // with [LocationURL]
-	// Value is the header's value as it was sent, several lines joined by ", ".
+	// Value is the header's value as it was sent; several lines are joined with
+	// ", ".
 	Value string
 }
 
-// LocationURL returns the location URL of a response for a request, whose
-// current URL lends its fragment. The header's bytes are taken as they are:
-// those outside ASCII are percent-encoded one by one.
+// LocationURL returns the location URL of a response to a request. The URL
+// inherits the fragment of the request's current URL. Bytes outside ASCII are
+// percent-encoded one by one.
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 func (r *Response) LocationURL(req *Request) Location {
-	// Step 1: only redirects have one.
+	// Step 1: only a redirect has a location URL.
 	if !IsRedirectStatus(r.Status) {
 		return Location{}
 	}
-	// Step 2: exactly one header line.
+	// Step 2: there must be exactly one header line.
 	lines := r.Header.Values(HeaderLocation)
 	switch len(lines) {
 	case 0:
@@ -48,7 +50,7 @@ func (r *Response) LocationURL(req *Request) Location {
 	default:
 		return Location{State: LocationFailure, Value: strings.Join(lines, ", ")}
 	}
-	// Step 3: relative to the URL that answered.
+	// Step 3: parse the value relative to the URL of the response.
 	base, ok := r.URL()
 	if !ok {
 		base = req.CurrentURL()
@@ -57,12 +59,12 @@ func (r *Response) LocationURL(req *Request) Location {
 	if err != nil {
 		return Location{State: LocationFailure, Value: lines[0]}
 	}
-	// Step 4: without a fragment of its own it inherits the request's.
+	// Step 4: a URL without a fragment inherits the request's fragment.
 	if _, ok := u.Fragment(); !ok {
 		if fragment, ok := req.CurrentURL().Fragment(); ok {
 			u = u.WithFragment(fragment, true)
 		}
 	}
-	// Step 5: that is it.
+	// Step 5: return the URL.
 	return Location{State: LocationURL, URL: u, Value: lines[0]}
 }

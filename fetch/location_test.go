@@ -14,7 +14,7 @@ func TestLocationURL(t *testing.T) {
 	tests := []struct {
 		name   string
 		status int      // 302 when 0
-		urls   []string // of the response; none is null
+		urls   []string // of the response; nil is a null URL
 		req    string   // the request's current URL
 		list   fetch.HeaderList
 		state  fetch.LocationState
@@ -76,8 +76,8 @@ func TestLocationURL(t *testing.T) {
 	}
 }
 
-// A response that has no URL yet is resolved against the request's, which is
-// the one that answered.
+// TestLocationURLWithoutResponseURL checks that a response without a URL is
+// resolved against the request's current URL, which was requested.
 func TestLocationURLWithoutResponseURL(t *testing.T) {
 	resp := &fetch.Response{Status: 303, Header: list("Location: x")}
 	got := resp.LocationURL(redirected("https://a.example/1/", "https://b.example/2/"))

@@ -4,8 +4,8 @@ package fetch
 // https://fetch.spec.whatwg.org/#concept-method
 func IsMethod(s string) bool { return isToken(s) }
 
-// IsCORSSafelistedMethod reports whether a method needs no preflight. It is
-// compared byte for byte.
+// IsCORSSafelistedMethod reports whether a method needs no preflight. The
+// comparison is byte for byte.
 // https://fetch.spec.whatwg.org/#cors-safelisted-method
 func IsCORSSafelistedMethod(method string) bool {
 	return method == "GET" || method == "HEAD" || method == "POST"
@@ -19,9 +19,9 @@ func IsForbiddenMethod(method string) bool {
 
 var normalizedMethods = [...]string{"DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"}
 
-// NormalizeMethod returns the six methods that are written in upper case in
-// that form, whatever case they are in, and every other as it stands: "patch"
-// stays "patch".
+// NormalizeMethod returns the six methods that the standard normalises in upper
+// case, whatever their case, and every other method unchanged: "patch" remains
+// "patch".
 // https://fetch.spec.whatwg.org/#concept-method-normalize
 func NormalizeMethod(method string) string {
 	for _, m := range normalizedMethods {

@@ -19,7 +19,7 @@ func TestMethods(t *testing.T) {
 		{method: "GET", safelisted: true, normalized: "GET"},
 		{method: "HEAD", safelisted: true, normalized: "HEAD"},
 		{method: "POST", safelisted: true, normalized: "POST"},
-		{method: "get", normalized: "GET"}, // safelisted only once it is normalised
+		{method: "get", normalized: "GET"}, // safelisted only after normalisation
 		{method: "hEAD", normalized: "HEAD"},
 		{method: "Post", normalized: "POST"},
 		{method: "put", normalized: "PUT"},
@@ -32,7 +32,7 @@ func TestMethods(t *testing.T) {
 		{method: "Track", forbidden: true, normalized: "Track"},
 		{method: "TRACE2", normalized: "TRACE2"},
 		{method: "*", normalized: "*"},
-		{method: "po\u017Ft", normalized: "po\u017Ft"}, // U+017F is an s to Unicode only
+		{method: "po\u017Ft", normalized: "po\u017Ft"}, // U+017F is a form of s in Unicode, but not in ASCII
 	}
 	for _, test := range tests {
 		assert.Check(t, is.Equal(fetch.IsCORSSafelistedMethod(test.method), test.safelisted), test.method)

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// MIMEType is a parsed MIME type. The zero value is none: its essence is empty.
+// MIMEType is a parsed MIME type. The zero value is not a MIME type: its
+// essence is empty.
 // https://mimesniff.spec.whatwg.org/#mime-type
 type MIMEType struct {
 	essence    string
@@ -14,9 +15,9 @@ type MIMEType struct {
 
 type mimeParameter struct{ name, value string }
 
-// ParseMIMEType parses a MIME type from bytes; ok is false when they are none.
-// Parameters that do not parse are left out, and of two with one name the
-// second.
+// ParseMIMEType parses a MIME type from bytes; ok is false when they are not
+// one. It ignores parameters that do not parse, and the second parameter with
+// the same name.
 // https://mimesniff.spec.whatwg.org/#parse-a-mime-type-from-bytes
 func ParseMIMEType(s string) (t MIMEType, ok bool) {
 	essence, rest, ok := cutEssence(s)
@@ -24,11 +25,11 @@ func ParseMIMEType(s string) (t MIMEType, ok bool) {
 		return MIMEType{}, false
 	}
 	t.essence = essence
-	// Step 11: parameter by parameter, each behind a semicolon.
+	// Step 11: parameter by parameter, each after a semicolon.
 	for rest != "" {
 		var p mimeParameter
 		p, rest = cutParameter(rest[1:])
-		// Step 11.10: a token as name and a value that can be quoted.
+		// Step 11.10: the name is a token, and the value can be quoted.
 		if isToken(p.name) && isQuotable(p.value) {
 			t.parameters = append(t.parameters, p)
 		}
@@ -39,8 +40,8 @@ func ParseMIMEType(s string) (t MIMEType, ok bool) {
 	return t, true
 }
 
-// firstOfEachName is the rest of step 11.10: a parameter that stands twice has
-// its first value.
+// firstOfEachName is the rest of step 11.10: the first value of a repeated
+// parameter counts.
 func firstOfEachName(parameters []mimeParameter) []mimeParameter {
 	seen := make(map[string]bool)
 	return slices.DeleteFunc(parameters, func(p mimeParameter) bool {
@@ -50,9 +51,9 @@ func firstOfEachName(parameters []mimeParameter) []mimeParameter {
 	})
 }
 
-// MIMEEssence returns the essence of a MIME type without looking at its
-// parameters; ok is false when s is none. It allocates only for upper-case
-// letters.
+// MIMEEssence returns the essence of a MIME type without reading its
+// parameters; ok is false when s is not a MIME type. It allocates only for
+// upper-case letters.
 // https://mimesniff.spec.whatwg.org/#mime-type-essence
 func MIMEEssence(s string) (essence string, ok bool) {
 	essence, _, ok = cutEssence(s)
@@ -61,7 +62,7 @@ func MIMEEssence(s string) (essence string, ok bool) {
 
 // cutEssence splits a MIME type before its first semicolon.
 func cutEssence(s string) (essence, rest string, ok bool) {
-	// Step 1: white space around it does not count.
+	// Step 1: white space at start and end is ignored.
 	s = trimHTTPWhitespace(s)
 	// Steps 3 to 6: a token as type, and a slash.
 	slash := tokenLength(s)
@@ -73,22 +74,22 @@ func cutEssence(s string) (essence, rest string, ok bool) {
 	if end == slash+1 {
 		return "", "", false
 	}
-	// Step 8: white space behind it does not count.
+	// Step 8: white space after it is ignored.
 	if rest = s[end:]; rest != "" && rest[0] != ';' {
 		if rest = trimHTTPWhitespace(rest); rest[0] != ';' {
 			return "", "", false
 		}
 	}
-	// Step 10: in lower case.
+	// Step 10: convert to lower case.
 	return ByteLowercase(s[:end]), rest, true
 }
 
-// cutParameter reads the parameter after a semicolon. What it returns of one
-// that does not parse has no name; rest begins with the next semicolon.
+// cutParameter reads the parameter after a semicolon. The parameter has no name
+// when it does not parse; rest begins with the next semicolon.
 func cutParameter(s string) (p mimeParameter, rest string) {
-	// Step 11.2: white space before the name does not count.
+	// Step 11.2: white space before the name is ignored.
 	s = strings.TrimLeft(s, httpWhitespace)
-	// Steps 11.3 to 11.6: the name, and what ends it.
+	// Steps 11.3 to 11.6: the name, and the delimiter after it.
 	i := strings.IndexAny(s, ";=")
 	if i < 0 {
 		return mimeParameter{}, ""
@@ -97,12 +98,13 @@ func cutParameter(s string) (p mimeParameter, rest string) {
 		return mimeParameter{}, s[i:]
 	}
 	name, s := ByteLowercase(s[:i]), s[i+1:]
-	// Step 11.8: a quoted value; what follows it up to a semicolon is skipped.
+	// Step 11.8: a quoted value; the text after it, up to a semicolon, is
+	// ignored.
 	if strings.HasPrefix(s, `"`) {
 		end := skipQuotedString(s, 0)
 		return mimeParameter{name, unquote(s[:end])}, fromSemicolon(s[end:])
 	}
-	// Step 11.9: a bare value, which must not be empty.
+	// Step 11.9: an unquoted value, which must not be empty.
 	rest = fromSemicolon(s)
 	value := strings.TrimRight(s[:len(s)-len(rest)], httpWhitespace)
 	if value == "" {
@@ -111,7 +113,7 @@ func cutParameter(s string) (p mimeParameter, rest string) {
 	return mimeParameter{name, value}, rest
 }
 
-// fromSemicolon returns s from its first semicolon on; "" where it has none.
+// fromSemicolon returns s from its first semicolon on; "" when it has none.
 func fromSemicolon(s string) string {
 	if i := strings.IndexByte(s, ';'); i >= 0 {
 		return s[i:]
@@ -119,7 +121,8 @@ func fromSemicolon(s string) string {
 	return ""
 }
 
-// unquote returns what a quoted string stands for; it may lack its end.
+// unquote returns the value of a quoted string; its closing quotation mark may
+// be missing.
 func unquote(s string) string {
 	s = s[1:]
 	if i := strings.IndexAny(s, `"\`); i < 0 {
@@ -157,7 +160,7 @@ func isQuotable(value string) bool {
 // https://mimesniff.spec.whatwg.org/#mime-type-essence
 func (t MIMEType) Essence() string { return t.essence }
 
-// Parameter returns the value of a parameter, whose name is in lower case.
+// Parameter returns the value of a parameter. The name must be in lower case.
 func (t MIMEType) Parameter(name string) (value string, ok bool) {
 	for _, p := range t.parameters {
 		if p.name == name {
@@ -167,8 +170,8 @@ func (t MIMEType) Parameter(name string) (value string, ok bool) {
 	return "", false
 }
 
-// WithParameter returns the type with a parameter set, in its old place if it
-// has one. The name is in lower case.
+// WithParameter returns the type with a parameter set. An existing parameter
+// keeps its position. The name must be in lower case.
 func (t MIMEType) WithParameter(name, value string) MIMEType {
 	set := make([]mimeParameter, 0, len(t.parameters)+1)
 	found := false
@@ -227,38 +230,38 @@ var javaScriptTypes = []string{
 // https://mimesniff.spec.whatwg.org/#javascript-mime-type
 func (t MIMEType) IsJavaScript() bool { return slices.Contains(javaScriptTypes, t.essence) }
 
-// ExtractMIMEType extracts the type from a response's Content-Type headers:
-// the last one that parses, with the charset of an earlier one of the same
-// essence; ok is false when none does.
+// ExtractMIMEType extracts the MIME type from a response's Content-Type
+// headers: the last one that parses, with the charset of an earlier one with
+// the same essence. ok is false when none parses.
 // https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
 func ExtractMIMEType(l HeaderList) (t MIMEType, ok bool) {
-	// Steps 1 to 3: nothing yet. The last essence is that of t.
+	// Steps 1 to 3: no type yet. The essence of t is the last essence.
 	charset, hasCharset := "", false
 	// Step 4: all items of all lines.
 	values, present := l.GetDecodeSplit("Content-Type")
-	// Step 5: absence is a failure.
+	// Step 5: a missing header is a failure.
 	if !present {
 		return MIMEType{}, false
 	}
 	// Step 6: item by item.
 	for _, value := range values {
-		// Steps 6.1 and 6.2: those that say nothing are passed over.
+		// Steps 6.1 and 6.2: invalid types and */* are ignored.
 		next, parsed := ParseMIMEType(value)
 		if !parsed || next.essence == "*/*" {
 			continue
 		}
 		own, hasOwn := next.Parameter("charset")
 		switch {
-		// Step 6.4: another essence begins anew.
+		// Step 6.4: a type with another essence replaces the charset.
 		case next.essence != t.essence:
 			charset, hasCharset = own, hasOwn
-		// Step 6.5: the same one again inherits the charset.
+		// Step 6.5: a type with the same essence inherits the charset.
 		case !hasOwn && hasCharset:
 			next = next.WithParameter("charset", charset)
 		}
-		// Step 6.3: the last one counts.
+		// Step 6.3: the last type counts.
 		t, ok = next, true
 	}
-	// Steps 7 and 8: if there was any.
+	// Steps 7 and 8: return the type, if there is one.
 	return t, ok
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// mimeCase is an entry of the MIME type corpora. What it says of browsing and
-// of encodings is left out.
+// mimeCase is an entry of the MIME type corpora, without the fields about
+// browsing and encodings.
 type mimeCase struct {
 	Input  string  `json:"input"`
 	Output *string `json:"output"` // null is failure
@@ -44,8 +44,8 @@ func mimeCases(t testing.TB, file string) []mimeCase {
 }
 
 // latin1 returns the bytes that a string's code points stand for. A code point
-// above U+00FF stands for none; NUL takes its place, which like it is allowed
-// nowhere in a MIME type.
+// above U+00FF stands for no byte; NUL replaces it, because neither is allowed
+// in a MIME type.
 func latin1(s string) string {
 	var b strings.Builder
 	for _, r := range s {

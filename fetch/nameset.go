@@ -1,17 +1,18 @@
 package fetch
 
-// NameSet is a set of header names, compared without regard to case. Looking a
-// name up takes the same time however many there are; the zero value is empty.
+// NameSet is a set of header names in any case. The time of a lookup does not
+// depend on the number of names. The zero value is empty.
 type NameSet struct {
 	list []string
 	set  map[string]struct{} // in lower case; nil below manyNames
 }
 
-// manyNames is the number of names from which a map is cheaper than going
+// manyNames is the number of names from which a map is faster than a search
 // through the list.
 const manyNames = 16
 
-// NewNameSet returns the set of some names, which must not change afterwards.
+// NewNameSet returns the set of some names. The caller must not change the
+// slice afterwards.
 func NewNameSet(names []string) NameSet {
 	s := NameSet{list: names}
 	if len(names) >= manyNames {

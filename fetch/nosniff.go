@@ -2,17 +2,17 @@ package fetch
 
 import "strings"
 
-// DetermineNosniff reports whether a response forbids guessing its type.
+// DetermineNosniff reports whether a response forbids MIME type sniffing.
 // https://fetch.spec.whatwg.org/#determine-nosniff
 func DetermineNosniff(l HeaderList) bool {
 	// Step 1: all items of all lines.
 	values, ok := l.GetDecodeSplit("X-Content-Type-Options")
-	// Steps 2 to 4: only the first one counts.
+	// Steps 2 to 4: only the first item counts.
 	return ok && EqualFold(values[0], "nosniff")
 }
 
-// isScriptLike reports whether a destination's responses are run as scripts.
-// Of these destinations only [DestinationScript] is modelled further.
+// isScriptLike reports whether a destination is script-like. Of these
+// destinations only [DestinationScript] is modelled further.
 func (d Destination) isScriptLike() bool {
 	switch d {
 	case DestinationScript, "audioworklet", "paintworklet", "serviceworker", "sharedworker", "worker":
@@ -21,52 +21,52 @@ func (d Destination) isScriptLike() bool {
 	return false
 }
 
-// ShouldBeBlockedDueToNosniff reports whether a response's type is wrong for a
-// destination and may not be guessed.
+// ShouldBeBlockedDueToNosniff reports whether a response forbids MIME type
+// sniffing and has the wrong type for a destination.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
-	// Step 1: only where the response says so.
+	// Step 1: only if the response has nosniff.
 	if !DetermineNosniff(resp.Header) {
 		return false
 	}
-	// Step 2: the type, if there is one.
+	// Step 2: extract the MIME type.
 	t, ok := ExtractMIMEType(resp.Header)
-	// Steps 3 and 4: scripts must be scripts.
+	// Steps 3 and 4: a script needs a JavaScript MIME type.
 	if d.isScriptLike() && (!ok || !t.IsJavaScript()) {
 		return true
 	}
-	// Step 5: style sheets must be style sheets.
+	// Step 5: a style sheet needs the type text/css.
 	if d == DestinationStyle && (!ok || t.Essence() != "text/css") {
 		return true
 	}
-	// Step 6: nothing else is asked.
+	// Step 6: no other destination is checked.
 	return false
 }
 
 // ShouldBeBlockedDueToMIMEType reports whether a response for a script has a
-// type that no script has.
+// type that cannot be a script.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
-	// Step 4, first: for all other destinations no type is wrong.
+	// Step 4, first: only script-like destinations are blocked.
 	if !d.isScriptLike() {
 		return false
 	}
-	// Steps 1 to 3: without a type there is nothing to block.
+	// Steps 1 to 3: a response without a type is allowed.
 	t, ok := ExtractMIMEType(resp.Header)
 	if !ok {
 		return false
 	}
-	// Step 4: media and tables are no scripts.
+	// Step 4: images, audio, video and CSV are not scripts.
 	if t.IsImage() || t.IsAudio() || t.IsVideo() || t.Essence() == "text/csv" {
 		return true
 	}
-	// Step 5: all else may be one.
+	// Step 5: every other type is allowed.
 	return false
 }
 
-// IsOpaqueBlocklisted reports whether opaque response blocking keeps a type,
-// given by its essence, from those who may not look inside when the response
-// forbids guessing: HTML, XML, JSON and plain text.
+// IsOpaqueBlocklisted reports whether opaque response blocking blocks a type,
+// given by its essence, when the response forbids MIME type sniffing: HTML,
+// XML, JSON and plain text.
 // https://whatpr.org/fetch/1442.html#opaque-blocklisted-mime-type
 func IsOpaqueBlocklisted(essence string) bool {
 	switch essence {

@@ -36,7 +36,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// A name that is not there, or is there already, is a mistake in the program.
+// TestOrderPanics checks that an unknown name and a repeated name panic.
 func TestOrderPanics(t *testing.T) {
 	standard := fetch.Order[named]{"a", "b"}
 	for name, mistake := range map[string]func(){

@@ -1,14 +1,15 @@
 package fetch
 
 // PartialContentCheck reports a failure when an opaque response is a part of a
-// resource, or says that there is no such part, and its request did not ask for
-// one. The network never brings that about: what asks for a part has a Range
-// header, through redirects too. Only a service worker can, by answering with
-// what another request has got.
+// resource, or says that the requested range does not exist, and its request
+// did not ask for a range. A response from the network cannot fail here: a
+// request for a range keeps its Range header through redirects. Only a service
+// worker can cause it, with the response to another request.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func PartialContentCheck(req *Request, resp *Response) *Failure {
 	internal := resp.Unfiltered()
-	// Step 21: opaque, in part, asked for in part, but not by this request.
+	// Step 21: an opaque response with a range status, whose request had a
+	// Range header, for a request without one.
 	if resp.Type != ResponseOpaque || !IsRangeStatus(internal.Status) || !internal.RangeRequested || req.Header.Contains("Range") {
 		return nil
 	}

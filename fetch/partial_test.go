@@ -9,12 +9,12 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestPartialContentCheck gives requests the responses that a service worker
-// may have kept from others.
+// TestPartialContentCheck gives requests responses to other requests, as a
+// service worker can.
 func TestPartialContentCheck(t *testing.T) {
 	const sound = "https://cdn.example/sound"
 	for name, c := range map[string]struct {
-		rangeHeader   string // of the request that the response is for in the end
+		rangeHeader   string // of the last request
 		status        int
 		keptFromRange bool
 		shared        bool

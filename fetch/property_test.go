@@ -13,7 +13,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// anyName draws from few enough names that a list often has one twice.
+// anyName draws from so few names that a list often has a name twice.
 func anyName() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		name := rapid.SampledFrom([]string{
@@ -23,7 +23,7 @@ func anyName() *rapid.Generator[string] {
 	})
 }
 
-// anyCase draws spellings of s.
+// anyCase draws spellings of s in upper and lower case.
 func anyCase(s string) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		b := []byte(s)
@@ -122,7 +122,7 @@ func TestOrderDoesNotMatterForUnsafeNames(t *testing.T) {
 	})
 }
 
-// unsafeNames is the standard's algorithm, as plainly as it can be written.
+// unsafeNames is the standard's algorithm in its simplest form.
 func unsafeNames(l fetch.HeaderList) []string {
 	var unsafe, potentially []string
 	size := 0

@@ -2,14 +2,14 @@ package fetch
 
 import "strings"
 
-// ByteRange is what a Range header with one range asks for: from a start, or
-// the last bytes, or both ends. The zero value is no range.
+// ByteRange is the range that a Range header asks for: from a start, the last
+// bytes, or from a start to an end. The zero value is not a range.
 type ByteRange struct {
-	start, end string // decimal digits of any length without leading zeros; "" is null
+	start, end string // decimal digits of any number, without leading zeros; "" is null
 }
 
 // ParseSingleRange parses a single range header value without white space, as
-// the safelist wants it; ok is false for anything else.
+// the safelist requires; ok is false for any other value.
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 func ParseSingleRange(value string) (r ByteRange, ok bool) {
 	// Steps 1 to 3: the unit, in lower case.
@@ -30,7 +30,7 @@ func ParseSingleRange(value string) (r ByteRange, ok bool) {
 	}
 	// Steps 14 and 15: a number, or none.
 	r.end, rest = cutNumber(rest)
-	// Steps 16 and 17: nothing else, and not nothing at all.
+	// Steps 16 and 17: the value ends here and has at least one number.
 	if rest != "" || r == (ByteRange{}) {
 		return ByteRange{}, false
 	}
@@ -38,13 +38,14 @@ func ParseSingleRange(value string) (r ByteRange, ok bool) {
 	if r.start != "" && r.end != "" && decimalLess(r.end, r.start) {
 		return ByteRange{}, false
 	}
-	// Step 19: that is a range.
+	// Step 19: return the range.
 	return r, true
 }
 
 // ParseSingleRangeLenient parses a single range header value as
 // [ParseSingleRange] does, but allows tabs and spaces around its parts, as
-// blob: URLs want it. None may stand before the unit or behind the last number.
+// blob: URLs require. It allows none before the unit and none after the last
+// number.
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 func ParseSingleRangeLenient(value string) (r ByteRange, ok bool) {
 	unit, rest, ok := strings.Cut(value, "=")
@@ -55,13 +56,13 @@ func ParseSingleRangeLenient(value string) (r ByteRange, ok bool) {
 	if !ok {
 		return ByteRange{}, false
 	}
-	// What differs is white space, which may stand in four places.
+	// Only the white space differs; the grammar allows it at four positions.
 	return ParseSingleRange(strings.TrimRight(unit, tabOrSpace) + "=" + strings.Trim(first, tabOrSpace) +
 		"-" + strings.TrimLeft(last, tabOrSpace))
 }
 
-// cutNumber splits a string after the digits that it begins with, which lose
-// their leading zeros.
+// cutNumber splits a string after its leading digits, and removes their leading
+// zeros.
 func cutNumber(s string) (number, rest string) {
 	rest = strings.TrimLeft(s, "0123456789")
 	number = s[:len(s)-len(rest)]
@@ -79,16 +80,16 @@ func decimalLess(a, b string) bool {
 	return a < b
 }
 
-// Start returns the first byte's position in decimal digits, of which there may
-// be any number; ok is false when the range is the last bytes.
+// Start returns the position of the first byte, in any number of decimal
+// digits; ok is false when the range is the last bytes.
 func (r ByteRange) Start() (digits string, ok bool) { return r.start, r.start != "" }
 
-// End returns the last byte's position in decimal digits, of which there may be
-// any number; ok is false when the range is open. Without a start it is how
-// many of the last bytes are asked for.
+// End returns the position of the last byte, in any number of decimal digits;
+// ok is false when the range has no end. Without a start it is the number of
+// last bytes.
 func (r ByteRange) End() (digits string, ok bool) { return r.end, r.end != "" }
 
-// String returns the header value that asks for the range.
+// String returns the value of a Range header for the range.
 func (r ByteRange) String() string {
 	if r == (ByteRange{}) {
 		return ""

@@ -2,11 +2,11 @@ package fetch
 
 import "fmt"
 
-// Reason is a stable, machine-readable code for why a request came to
-// nothing. Its text is what stands on the wire.
+// Reason is a stable, machine-readable code for the reason why a request
+// failed. Observations and reports contain its text.
 type Reason string
 
-// Reasons of the CORS check, for responses and preflight responses alike.
+// Reasons of the CORS check, for responses and preflight responses.
 const (
 	ReasonAllowOriginMissing        Reason = "allow-origin-missing"
 	ReasonAllowOriginMismatch       Reason = "allow-origin-mismatch"
@@ -51,7 +51,7 @@ const (
 	ReasonBeaconTooLarge            Reason = "beacon-too-large"
 )
 
-// Reasons for which the call itself throws, before anything is sent.
+// Reasons for which the call throws before anything is sent.
 const (
 	ReasonURLMalformed          Reason = "url-malformed"
 	ReasonURLCredentials        Reason = "url-with-credentials"
@@ -69,10 +69,10 @@ const (
 	ReasonStreamBodyMode        Reason = "stream-body-mode"
 )
 
-// Reasons returns every reason, in the order of the constants.
+// Reasons returns all reasons, in the order of the constants.
 func Reasons() []Reason { return append([]Reason(nil), reasons[:]...) }
 
-// ParseReason returns the reason whose text is s. An unknown text is an error.
+// ParseReason returns the reason with the text s. An unknown text is an error.
 func ParseReason(s string) (Reason, error) {
 	for _, r := range reasons {
 		if string(r) == s {

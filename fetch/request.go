@@ -121,20 +121,20 @@ type PolicyContainer struct {
 // Body is a request's body.
 // https://fetch.spec.whatwg.org/#concept-body
 type Body struct {
-	// Bytes is what goes over the wire.
+	// Bytes is the body as it is sent.
 	Bytes string
-	// Stream reports whether the body came from a ReadableStream, so that its
-	// source is null and it cannot be sent twice.
+	// Stream reports whether the body came from a ReadableStream. Its source is
+	// then null, so it cannot be sent twice.
 	Stream bool
 }
 
-// Client holds what a request takes from its client, an environment settings
-// object: the page that makes it.
+// Client holds what a request takes from its client: the environment settings
+// object of the page that makes it.
 // https://fetch.spec.whatwg.org/#concept-request-client
 type Client struct {
-	// URL is the creation URL, which the Referer header is derived from.
+	// URL is the creation URL, from which the Referer header is derived.
 	URL origin.URL
-	// Origin is the client's origin; opaque for a sandboxed page.
+	// Origin is the client's origin; it is opaque for a sandboxed page.
 	Origin origin.Origin
 	// TopLevelOrigin is the origin of the top-level document.
 	TopLevelOrigin origin.Origin
@@ -142,23 +142,23 @@ type Client struct {
 	PolicyContainer PolicyContainer
 }
 
-// Request is a request with the fields that CORS sees. The zero value of each
-// field is the standard's default; a request is complete with a method, at
+// Request is a request with the fields that matter to CORS. The zero value of
+// each field is the standard's default. A complete request has a method, at
 // least one URL and an origin.
 // https://fetch.spec.whatwg.org/#concept-request
 type Request struct {
 	Method  string
-	URLList []origin.URL // never empty: first the URL, last the current URL
+	URLList []origin.URL // never empty: the first is the URL, the last the current URL
 	Header  HeaderList
-	// PreflightHeader holds the headers that a preflight asks for where these
-	// are not the ones that are sent; nil stands for Header. PreflightAgain is
-	// set where there is a preflight though none of them needs one.
+	// PreflightHeader holds the headers that a preflight asks for when they
+	// differ from the headers that are sent; nil means Header. PreflightAgain
+	// is set when a preflight is needed although none of the headers needs one.
 	PreflightHeader HeaderList
 	PreflightAgain  bool
-	// UnsafeRequest is set by the APIs that let a page choose methods and
-	// headers, so that these are checked for needing a preflight.
+	// UnsafeRequest is set by the APIs that let script choose methods and
+	// headers. These methods and headers can then need a preflight.
 	UnsafeRequest bool
-	// UseCORSPreflight is set where upload listeners are registered.
+	// UseCORSPreflight is set when upload listeners are registered.
 	UseCORSPreflight  bool
 	UseURLCredentials bool
 	Keepalive         bool
@@ -170,18 +170,18 @@ type Request struct {
 	RedirectCount     uint8
 	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
 	TimingAllowFailed bool
-	// NoReferrer stands for the referrer "no-referrer"; otherwise ReferrerURL
-	// overrides the client's URL where it is set.
+	// NoReferrer means the referrer "no-referrer". Otherwise ReferrerURL, when
+	// it is set, replaces the client's URL.
 	NoReferrer     bool
 	ReferrerURL    origin.URL
 	ReferrerPolicy ReferrerPolicy
-	Body           *Body // nil is no body
+	Body           *Body // nil is a null body
 	Client         *Client
 	Origin         origin.Origin
 	Destination    Destination
 }
 
-// HeadersToClear returns the headers that decide about a preflight.
+// HeadersToClear returns the headers that a preflight must allow.
 func (r *Request) HeadersToClear() HeaderList {
 	if r.PreflightHeader != nil {
 		return r.PreflightHeader
@@ -197,8 +197,7 @@ func (r *Request) URL() origin.URL { return r.URLList[0] }
 // https://fetch.spec.whatwg.org/#concept-request-current-url
 func (r *Request) CurrentURL() origin.URL { return r.URLList[len(r.URLList)-1] }
 
-// RedirectTaint says how far a request's redirects have left the origins that
-// they came from.
+// RedirectTaint says how far a request's redirects have tainted its origin.
 // https://fetch.spec.whatwg.org/#concept-request-tainted-origin
 type RedirectTaint uint8
 

@@ -30,12 +30,13 @@ type Response struct {
 	Status  int
 	Header  HeaderList
 	Body    string // bytes
-	// CORSExposedHeaderNames is what the CORS filter lets through besides the
-	// safelisted names.
+	// CORSExposedHeaderNames holds the header names that the CORS filter allows
+	// besides the safelisted names.
 	CORSExposedHeaderNames []string
-	// Failure says why the response is a network error; nil for all others.
+	// Failure says why the response is a network error; nil for other
+	// responses.
 	Failure *Failure
-	// Internal is the response behind a filtered response; nil when the
+	// Internal is the internal response of a filtered response; nil when the
 	// response is not filtered.
 	Internal *Response
 }

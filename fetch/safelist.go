@@ -6,47 +6,49 @@ import (
 )
 
 const (
-	// maxSafelistedValue is how many bytes one safelisted value may have.
+	// maxSafelistedValue is the maximum length in bytes of one safelisted
+	// value.
 	maxSafelistedValue = 128
-	// maxSafelistedSum is how many bytes all safelisted values may have.
+	// maxSafelistedSum is the maximum length in bytes of all safelisted values
+	// together.
 	maxSafelistedSum = 1024
 )
 
 // Safelist decides which request headers need no preflight. The zero value is
-// the standard's CORS-safelisted request-header; its fields are what browsers
-// do differently.
+// the standard's CORS-safelisted request-header; the fields are what browsers
+// do in their own way.
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 type Safelist struct {
-	// UnlimitedSum lifts the limit of 1024 bytes on the sum of all safelisted
-	// values.
+	// UnlimitedSum removes the limit of 1024 bytes for all safelisted values
+	// together.
 	UnlimitedSum bool
 	// RangeLimit is the first position, in decimal digits, that makes a range
-	// unsafe; "" is none.
+	// unsafe; "" is no limit.
 	RangeLimit string
-	// ReadRange returns a Range header as the browser reads it; nil takes it as it
-	// stands.
+	// ReadRange returns the value of a Range header as the browser reads it;
+	// nil leaves the value unchanged.
 	ReadRange func(value string) string
-	// Extra holds further names that are safelisted with values of at most 128
-	// bytes.
+	// Extra holds additional names that are safelisted with values of at most
+	// 128 bytes.
 	Extra []SafelistEntry
-	// ExtraTypes holds further essences of Content-Type, in lower case, that
-	// are safelisted besides the three that a form can have.
+	// ExtraTypes holds additional safelisted essences of Content-Type, in lower
+	// case, besides the three that a form can have.
 	ExtraTypes []string
-	// ParseType reads the essence out of a Content-Type in the browser's own
-	// way; nil is the standard's.
+	// ParseType reads the essence of a Content-Type in the browser's own way;
+	// nil means the standard's way.
 	ParseType func(value string) (essence string, ok bool)
 	// Refuses reports whether a browser does not safelist a header that the
-	// standard does; nil refuses none.
+	// standard safelists; nil refuses none.
 	Refuses func(name, value string) bool
-	// KeepRepeats lists a name as often as it has headers that are not
-	// safelisted.
+	// KeepRepeats keeps a repeated name: each header that is not safelisted
+	// adds its name.
 	KeepRepeats bool
 }
 
-// SafelistEntry is a name that a browser safelists beyond the standard.
+// SafelistEntry is a name that a browser safelists in addition to the standard.
 type SafelistEntry struct {
 	Name string // in lower case
-	// Allows reports whether a value is safelisted; nil allows all.
+	// Allows reports whether a value is safelisted; nil allows every value.
 	Allows func(value string) bool
 }
 
@@ -54,8 +56,8 @@ type SafelistEntry struct {
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func (s Safelist) Check(name, value string) HeaderCause {
 	cause := s.checkValue(name, value)
-	// Step 1: long values are never safe. Of two causes the name comes first,
-	// since no shorter value would help it.
+	// Step 1: long values are never safe. If the name is not safelisted either,
+	// that is the cause, because a shorter value would not help.
 	if cause != HeaderNameNotSafelisted && len(value) > maxSafelistedValue {
 		return HeaderValueTooLong
 	}
@@ -65,7 +67,7 @@ func (s Safelist) Check(name, value string) HeaderCause {
 	return cause
 }
 
-// checkValue is step 2: what each name allows.
+// checkValue is step 2: the rule for each name.
 func (s Safelist) checkValue(name, value string) HeaderCause {
 	switch {
 	case EqualFold(name, "Accept"):
@@ -92,8 +94,8 @@ func unsafeIf(unsafe bool) HeaderCause {
 	return HeaderSafe
 }
 
-// checkContentType allows the three types that a form can have. It looks at
-// the one value and not at what a response would make of several.
+// checkContentType allows the three types that a form can have. It reads one
+// value; it does not extract a type from several values as a response does.
 func (s Safelist) checkContentType(value string) HeaderCause {
 	if hasUnsafeByte(value) {
 		return HeaderValueUnsafeByte
@@ -116,8 +118,8 @@ func (s Safelist) checkContentType(value string) HeaderCause {
 	return HeaderTypeNotSafelisted
 }
 
-// checkRange allows one range with a start, which is all that browsers have
-// ever sent of their own accord.
+// checkRange allows one range with a start. Browsers themselves send only such
+// ranges.
 func (s Safelist) checkRange(value string) HeaderCause {
 	if s.ReadRange != nil {
 		value = s.ReadRange(value)
@@ -132,8 +134,8 @@ func (s Safelist) checkRange(value string) HeaderCause {
 	return HeaderRangeNotSafelisted
 }
 
-// unsafeBytes holds the bytes that servers may stumble over: HTTP's delimiters
-// but for comma, semicolon, slash and equals sign, and control characters.
+// unsafeBytes holds the CORS-unsafe request-header bytes: control characters,
+// and the delimiters of HTTP without comma, semicolon, slash and equals sign.
 var unsafeBytes = func() (set [256]bool) {
 	for c := range 0x20 {
 		set[c] = c != '\t'
@@ -155,7 +157,7 @@ func hasUnsafeByte(value string) bool {
 	return false
 }
 
-// languageBytes holds the bytes that the language headers allow.
+// languageBytes holds the bytes that a value of a language header may have.
 var languageBytes = byteSet(" *,-.;=")
 
 func isLanguageValue(value string) bool {
@@ -167,13 +169,13 @@ func isLanguageValue(value string) bool {
 	return true
 }
 
-// UnsafeCauses returns why each header name that is not covered by the
-// safelist is not: the names in lower case, sorted, each once with its first
-// cause. It does not allocate when all headers are safelisted.
+// UnsafeCauses returns a cause for each header name that the safelist does not
+// cover: names in lower case, sorted, each once with its first cause. It does
+// not allocate when all headers are safelisted.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeCauses(l HeaderList) []Cause { return s.appendSorted(nil, l) }
 
-// appendSorted appends the causes of a list, sorted, to others.
+// appendSorted appends the causes of a header list, sorted, to other causes.
 func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
 	causes := s.appendUnsorted(others, l)
 	own := causes[len(others):]
@@ -189,13 +191,13 @@ func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
 	return causes[:len(others)+len(own)]
 }
 
-// appendUnsorted is steps 1 to 5: the causes in the order of the list, those
-// that come from the sum behind all others.
+// appendUnsorted is steps 1 to 5: the causes in the order of the list; the
+// causes from the sum of all values come last.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
-	// Steps 1 to 3: nothing is known yet.
+	// Steps 1 to 3: no cause yet.
 	sum := 0
-	// Step 4: each line for itself, even where a name stands twice.
+	// Step 4: check each header, even if its name is repeated.
 	for i, h := range l {
 		why := s.Check(h.Name, h.Value)
 		if why == HeaderSafe {
@@ -207,7 +209,7 @@ func (s Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
 		}
 		causes = append(causes, headerCause(h, why))
 	}
-	// Step 5: too many safelisted bytes make all of them unsafe.
+	// Step 5: with too many safelisted bytes all safelisted headers are unsafe.
 	if sum > maxSafelistedSum && !s.UnlimitedSum {
 		causes = slices.Grow(causes, len(l))
 		for _, h := range l {
@@ -228,8 +230,8 @@ func headerCause(h Header, why HeaderCause) Cause {
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func (s Safelist) UnsafeNames(l HeaderList) []string { return causeNames(s.UnsafeCauses(l)) }
 
-// UnsafeCausesInOrder returns the causes of a list in the list's own order,
-// those last that are unsafe for the sum of all values.
+// UnsafeCausesInOrder returns the causes of a header list in the order of the
+// list; the causes from the sum of all values come last.
 func (s Safelist) UnsafeCausesInOrder(l HeaderList) []Cause { return s.appendUnsorted(nil, l) }
 
 func causeNames(causes []Cause) []string {
@@ -243,7 +245,7 @@ func causeNames(causes []Cause) []string {
 	return names
 }
 
-// IsCORSSafelistedRequestHeader reports whether a header needs no preflight by
+// IsCORSSafelistedRequestHeader reports whether a header needs no preflight in
 // the standard.
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func IsCORSSafelistedRequestHeader(name, value string) bool {
@@ -253,7 +255,7 @@ func IsCORSSafelistedRequestHeader(name, value string) bool {
 var noCORSSafelisted = []string{"accept", "accept-language", "content-language", "content-type"}
 
 // IsNoCORSSafelistedRequestHeaderName reports whether script may set a header
-// of that name in mode "no-cors".
+// with that name in mode "no-cors".
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name
 func IsNoCORSSafelistedRequestHeaderName(name string) bool { return matchesAny(name, noCORSSafelisted) }
 
@@ -277,7 +279,7 @@ func (s Safelist) AllowsNoCORS(name, value string) bool {
 // https://fetch.spec.whatwg.org/#privileged-no-cors-request-header-name
 func IsPrivilegedNoCORSRequestHeaderName(name string) bool { return EqualFold(name, "Range") }
 
-// IsCORSNonWildcardRequestHeaderName reports whether "*" does not stand for a
+// IsCORSNonWildcardRequestHeaderName reports whether "*" does not cover a
 // header name.
 // https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
 func IsCORSNonWildcardRequestHeaderName(name string) bool { return EqualFold(name, "Authorization") }
@@ -286,8 +288,8 @@ var safelistedResponseHeaders = []string{
 	"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma",
 }
 
-// IsCORSSafelistedResponseHeaderName reports whether script sees a header of a
-// CORS response, given the names that the response exposes.
+// IsCORSSafelistedResponseHeaderName reports whether script can read a header
+// of a CORS response that exposes some names.
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func IsCORSSafelistedResponseHeaderName(name string, exposed []string) bool {
 	if matchesAny(name, safelistedResponseHeaders) {

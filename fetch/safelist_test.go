@@ -193,7 +193,8 @@ func TestUnsafeNamesOfRepeatedHeaders(t *testing.T) {
 	assert.Assert(t, fetch.Safelist{}.UnsafeCausesInOrder(list("Accept: x")) == nil)
 }
 
-// fill makes n bytes of safelisted values, at most 128 a header.
+// fill returns headers with n bytes of safelisted values, at most 128 in each
+// header.
 func fill(n int) fetch.HeaderList {
 	var l fetch.HeaderList
 	for ; n > 0; n -= min(n, 128) {
@@ -207,7 +208,7 @@ func TestUnsafeCauses(t *testing.T) {
 		name     string
 		list     fetch.HeaderList
 		safelist fetch.Safelist
-		want     string // name:cause, one a name
+		want     string // name:cause, one for each name
 	}{
 		{name: "nothing"},
 		{name: "all-safelisted", list: list("Accept: */*", "Content-Type: text/plain", "Range: bytes=0-")},

@@ -1,7 +1,7 @@
 package fetch
 
-// The state of the Fetch Standard that corsim follows, as a commit of
-// https://github.com/whatwg/fetch and its date; docs/spec-map.md lists how far.
+// The commit of https://github.com/whatwg/fetch that corsim follows, and its
+// date. docs/spec-map.md lists what is implemented.
 const (
 	StandardCommit = "586cd2a"
 	StandardDate   = "2026-07-02"

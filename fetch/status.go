@@ -12,12 +12,13 @@ func IsNullBodyStatus(status int) bool {
 // https://fetch.spec.whatwg.org/#ok-status
 func IsOKStatus(status int) bool { return 200 <= status && status <= 299 }
 
-// IsRangeStatus reports whether a status answers a request for a range.
+// IsRangeStatus reports whether a status is that of a response to a request for
+// a range.
 // https://fetch.spec.whatwg.org/#range-status
 func IsRangeStatus(status int) bool { return status == 206 || status == 416 }
 
-// IsRedirectStatus reports whether a status with a Location leads elsewhere.
-// 300 and 304 do not.
+// IsRedirectStatus reports whether a status is a redirect status. 300 and 304
+// are not.
 // https://fetch.spec.whatwg.org/#redirect-status
 func IsRedirectStatus(status int) bool {
 	return slices.Contains([]int{301, 302, 303, 307, 308}, status)

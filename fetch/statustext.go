@@ -1,12 +1,12 @@
 package fetch
 
-// StatusText returns the reason phrase that servers send with a status, "" for
-// a status that has none. HTTP/1.1 sends it behind the status:
+// StatusText returns the reason phrase that servers send with a status; "" for
+// an unknown status. HTTP/1.1 sends it after the status:
 // https://www.rfc-editor.org/rfc/rfc9112#name-status-line
 func StatusText(status int) string { return statusTexts[status] }
 
-// statusTexts has the names of the HTTP status code registry of IANA. Some are
-// older than RFC 9110, since servers still send those.
+// statusTexts holds the names of the HTTP status code registry of IANA. Some
+// names are older than RFC 9110, because servers still send them.
 var statusTexts = map[int]string{
 	100: "Continue",
 	101: "Switching Protocols",

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// A server in Go sends the same.
+// TestStatusText compares the texts with those of Go's own server.
 func TestStatusText(t *testing.T) {
 	for status := range 1000 {
 		assert.Equal(t, fetch.StatusText(status), http.StatusText(status), status)

@@ -12,7 +12,7 @@ import (
 
 func TestRedirectTaint(t *testing.T) {
 	const (
-		page  = "https://myapp.com/" // where request comes from
+		page  = "https://myapp.com/" // the page that makes the request
 		site  = "https://api.myapp.com/"
 		a, b  = "https://a.example/", "https://b.example/"
 		aSite = "https://www.a.example/"

@@ -2,11 +2,11 @@ package fetch
 
 import "slices"
 
-// TAOCheck reports whether a response lets the request's origin see detailed
-// timing.
+// TAOCheck reports whether a response allows the request's origin to see
+// detailed timing.
 // https://fetch.spec.whatwg.org/#concept-tao-check
 func TAOCheck(req *Request, resp *Response) bool {
-	// Step 2: one failed hop fails all that follow.
+	// Step 2: after one failed check all later ones fail.
 	if req.TimingAllowFailed {
 		return false
 	}

@@ -7,34 +7,33 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// WireRequest is one request as it goes over the wire.
+// WireRequest is one request as a browser sends it.
 type WireRequest struct {
 	Method string
-	URL    origin.URL // without fragment and userinfo where it reaches a server
+	URL    origin.URL // without fragment and userinfo when it reaches a server
 	Header HeaderList
 	Body   string
 }
 
-// IsPreflight reports whether the request is a CORS-preflight request. No page
-// can set the header that tells.
+// IsPreflight reports whether the request is a CORS-preflight request. It has a
+// header that no page can set.
 // https://fetch.spec.whatwg.org/#cors-preflight-request
 func (r *WireRequest) IsPreflight() bool {
 	return r.Method == "OPTIONS" && r.Header.Contains(HeaderRequestMethod)
 }
 
-// WireResponse is one answer as it comes back.
+// WireResponse is one response as a browser receives it.
 type WireResponse struct {
 	Status int
 	Header HeaderList
 	Body   string
 }
 
-// Transport carries requests to servers. It stands where the standard calls
-// HTTP-network fetch.
+// Transport sends requests to servers. It is the standard's HTTP-network fetch.
 //
-// An error means that no answer came, which a page sees as a network error;
+// An error means that no response arrived; the page sees a network error.
 // [ErrNoAnswer] is the error of a server that closes the connection. An error
-// of ctx ends the whole run instead.
+// of ctx ends the whole run.
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
 type Transport interface {
 	RoundTrip(ctx context.Context, req *WireRequest) (*WireResponse, error)
@@ -48,6 +47,6 @@ func (f TransportFunc) RoundTrip(ctx context.Context, req *WireRequest) (*WireRe
 	return f(ctx, req)
 }
 
-// ErrNoAnswer is what a [Transport] returns when the connection closed
-// without an answer.
+// ErrNoAnswer is the error of a [Transport] when the connection closed without
+// a response.
 var ErrNoAnswer = errors.New("the connection closed without an answer")

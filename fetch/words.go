@@ -29,7 +29,7 @@ var (
 		"type-not-safelisted", "range-not-safelisted", "sum-too-long", "refused-by-browser")
 )
 
-// referrerPolicies holds the referrer policies but for the empty string.
+// referrerPolicies holds all referrer policies except the empty string.
 var referrerPolicies = []ReferrerPolicy{
 	ReferrerPolicyNoReferrer, ReferrerPolicyNoReferrerWhenDowngrade, ReferrerPolicySameOrigin, ReferrerPolicyOrigin,
 	ReferrerPolicyStrictOrigin, ReferrerPolicyOriginWhenCrossOrigin, ReferrerPolicyStrictOriginWhenCrossOrigin,
