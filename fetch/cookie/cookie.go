@@ -12,13 +12,14 @@ import (
 type Cookie struct {
 	Name, Value string
 	Domain      string // in lower case, without a leading dot
-	HostOnly    bool   // there is no Domain attribute: only the host gets it
+	HostOnly    bool   // without a Domain attribute only the host itself gets the cookie
 	Path        string
 	Secure      bool
 	HTTPOnly    bool
 	SameSite    SameSite
 	Partitioned bool
-	// Expires is when the cookie ends; the zero time is the end of the session.
+	// Expires is the time at which the cookie ends; the zero time means the end
+	// of the session.
 	Expires time.Time
 }
 
@@ -27,7 +28,7 @@ func (k *Cookie) expired(now time.Time) bool {
 	return !k.Expires.IsZero() && !now.Before(k.Expires)
 }
 
-// domainMatch reports whether a URL's host is a domain or below it.
+// domainMatch reports whether a URL's host is a domain or a subdomain of it.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-domain-matching
 func domainMatch(u origin.URL, domain string) bool {
 	host := u.Host()

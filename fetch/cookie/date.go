@@ -8,27 +8,27 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// parseDate reads a date as the Expires attribute has it: a time, a day,
-// a month and a year in any order, with anything between them.
+// parseDate reads the date of an Expires attribute: a time, a day, a month and
+// a year in any order, with any text between them.
 // https://www.rfc-editor.org/rfc/rfc6265#section-5.1.1
 func parseDate(s string) (t time.Time, ok bool) {
 	var d date
 	// Steps 1 and 2: the first token of each kind.
 	for _, token := range strings.FieldsFunc(s, isDateDelimiter) {
-		d.take(token)
+		d.readToken(token)
 	}
-	// Step 5: all four, each within its bounds.
+	// Step 5: all four exist and are in their ranges.
 	if !d.hasTime || d.day < 1 || d.day > 31 || d.month == 0 || d.year < 1601 ||
 		d.hour > 23 || d.minute > 59 || d.second > 59 {
 		return time.Time{}, false
 	}
-	// Steps 6 and 7: a date of the calendar.
+	// Steps 6 and 7: the date exists in the calendar.
 	t = time.Date(d.year, d.month, d.day, d.hour, d.minute, d.second, 0, time.UTC)
 	return t, t.Day() == d.day
 }
 
-// date is what has been read of a date; a year of zero, like a day or a
-// month of zero, is none.
+// date holds the parts of a date that were read; a day, month or year of zero
+// was not read.
 type date struct {
 	hasTime              bool
 	hour, minute, second int
@@ -37,9 +37,9 @@ type date struct {
 	year                 int
 }
 
-// take takes over a token of a kind that has not been there.
-func (d *date) take(token string) {
-	if !d.hasTime && d.takeTime(token) {
+// readToken reads a token of a kind that was not read before.
+func (d *date) readToken(token string) {
+	if !d.hasTime && d.readTime(token) {
 		return
 	}
 	if n, ok := leadingDigits(token, 1, 2); ok && d.day == 0 {
@@ -51,7 +51,7 @@ func (d *date) take(token string) {
 		return
 	}
 	if n, ok := leadingDigits(token, 2, 4); ok && d.year == 0 {
-		// Steps 3 and 4: two digits stand for the years around 2000.
+		// Steps 3 and 4: two digits mean a year from 1970 to 2069.
 		switch {
 		case 70 <= n && n <= 99:
 			n += 1900
@@ -62,8 +62,8 @@ func (d *date) take(token string) {
 	}
 }
 
-// takeTime takes over a time of day, such as "08:05:00".
-func (d *date) takeTime(token string) bool {
+// readTime reads a time of day, such as "08:05:00".
+func (d *date) readTime(token string) bool {
 	parts := strings.SplitN(token, ":", 3)
 	if len(parts) < 3 || len(parts[0]) > 2 || len(parts[1]) > 2 {
 		return false
@@ -78,8 +78,8 @@ func (d *date) takeTime(token string) bool {
 	return true
 }
 
-// leadingDigits returns the number that a token begins with, if it has from
-// least to most digits; what follows them does not count.
+// leadingDigits returns the number at the start of a token if it has from least
+// to most digits; it ignores the text after the digits.
 func leadingDigits(token string, least, most int) (n int, ok bool) {
 	end := strings.IndexFunc(token, func(r rune) bool { return r < '0' || r > '9' })
 	if end < 0 {
@@ -92,7 +92,7 @@ func leadingDigits(token string, least, most int) (n int, ok bool) {
 	return n, err == nil
 }
 
-// monthOf returns the month that a token's first three letters name, or 0.
+// monthOf returns the month of a token's first three letters, or 0.
 func monthOf(token string) time.Month {
 	const months = "janfebmaraprmayjunjulaugsepoctnovdec"
 	if len(token) < 3 {
@@ -105,7 +105,7 @@ func monthOf(token string) time.Month {
 	return time.Month(i/3 + 1)
 }
 
-// isDateDelimiter reports whether a character stands between tokens.
+// isDateDelimiter reports whether a character separates tokens.
 func isDateDelimiter(r rune) bool {
 	return r == '\t' || ' ' <= r && r <= '/' || ';' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~'
 }

@@ -1,12 +1,13 @@
-// Package cookie stores the cookies that responses set and says which of them a
-// request carries.
+// Package cookie stores the cookies that responses set, and returns those that
+// a request carries.
 //
 // # Terminology
 //
-// A [Jar] is a cookie store. A [Policy] is what browsers vary. A [Context] is
-// what the rules take from a request besides its URL: the time, whether the
-// request is same-site, and the partition of the page. Whether a request carries
-// cookies at all is not decided here: that is the request's credentials mode.
+// A [Jar] is a cookie store. A [Policy] holds what browsers do in their own
+// way. A [Context] is what the rules need from a request besides its URL: the
+// time, whether the request is same-site, and the partition of the page. The
+// request's credentials mode decides whether a request carries cookies at all;
+// this package does not check it.
 //
 // # Specification
 //

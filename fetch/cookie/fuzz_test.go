@@ -11,8 +11,8 @@ import (
 	"github.com/corsim/corsim/fetch/cookie"
 )
 
-// cookieAfter sets a cookie so often and returns the Cookie header of a request
-// to where it was set; "-" is none.
+// cookieAfter sets a cookie some times and returns the Cookie header of a
+// request to the same URL; "-" is no header.
 func cookieAfter(t *testing.T, times int, set string) string {
 	t.Helper()
 	const home = "https://www.shop.example/a/b"
@@ -26,8 +26,8 @@ func cookieAfter(t *testing.T, times int, set string) string {
 	return headerAfter(&jar, 0, home)
 }
 
-// A cookie goes along as its name and value stand there, or not at all; setting
-// it again changes nothing.
+// FuzzSetCookie checks that a request carries a cookie with its exact name and
+// value, or not at all, and that a repeated Set-Cookie changes nothing.
 func FuzzSetCookie(f *testing.F) {
 	for _, seed := range []string{
 		"a=1", " a =\t1 ; Path = / ", "one", "a=b=c; Max-Age=1; Secure; HttpOnly", "a=1; Expires=Wed, 21 Oct 2099 07:28:00 GMT; SameSite=Lax",
@@ -52,7 +52,7 @@ func FuzzSetCookie(f *testing.F) {
 	})
 }
 
-// A cookie is kept until its date, however the date is written.
+// FuzzCookieDate checks that a cookie ends at its date, in every date format.
 func FuzzCookieDate(f *testing.F) {
 	layouts := []string{
 		"Mon, 02 Jan 2006 15:04:05 GMT", time.RFC1123, time.ANSIC, "Mon, 02-Jan-2006 15:04:05 GMT", "2006 Jan 2 15:4:5",

@@ -8,7 +8,7 @@ import (
 )
 
 // Jar is a cookie store. The zero value is empty. A jar is not safe for
-// concurrent use; its snapshots are independent of it.
+// concurrent use; its snapshots do not depend on it.
 type Jar struct {
 	cookies []stored
 	rank    int
@@ -17,13 +17,13 @@ type Jar struct {
 // stored is a cookie in a jar.
 type stored struct {
 	Cookie
-	partition    string // the site of the page that the cookie belongs to; "" is none
+	partition    string // the site of the page that the cookie belongs to; "" is no partition
 	creationRank int
-	removed      bool // while a response is read: a later line has ended it
+	removed      bool // while one response is processed: a later Set-Cookie has removed it
 }
 
-// Snapshot returns a copy that does not change with the jar. It copies no
-// cookies: a jar changes none in place.
+// Snapshot returns a copy that does not change when the jar changes. The copy
+// shares the cookies: a jar changes no cookie in place.
 func (j *Jar) Snapshot() Jar {
 	return Jar{cookies: slices.Clip(j.cookies), rank: j.rank}
 }
@@ -61,7 +61,7 @@ func (j *Jar) Header(u origin.URL, c Context) string {
 	return value.String()
 }
 
-// matches reports whether a cookie goes with a request.
+// matches reports whether a request carries a cookie.
 func (k *stored) matches(u origin.URL, c Context) bool {
 	if k.expired(c.now) {
 		return false
@@ -72,11 +72,12 @@ func (k *stored) matches(u origin.URL, c Context) bool {
 	if !pathMatch(u.Path(), k.Path) || k.Secure && !c.policy.isSecure(u) {
 		return false
 	}
-	// Chromium: cookies with Partitioned stay with the site of their page (cookies-partitioned).
+	// Chromium: a cookie with Partitioned belongs to the site of its page
+	// (cookies-partitioned).
 	if (k.partition != "" || c.partitioned) && k.partition != c.partition {
 		return false
 	}
-	// Chromium: without SameSite they are Lax (cookies-lax-by-default).
+	// Chromium: a cookie without SameSite is Lax (cookies-lax-by-default).
 	return c.sameSite || k.SameSite == SameSiteNone || k.SameSite == SameSiteUnset && !c.policy.LaxByDefault
 }
 
@@ -93,7 +94,7 @@ func (j *Jar) Set(u origin.URL, value string, c Context) error {
 }
 
 // SetAll does what [Jar.Set] does with all Set-Cookie headers of one response.
-// Refused cookies are dropped, as in a browser.
+// It ignores refused cookies, as a browser does.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-parse-and-store-a-cookie
 func (j *Jar) SetAll(u origin.URL, values []string, c Context) {
 	w := j.write(len(values))

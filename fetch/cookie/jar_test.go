@@ -12,17 +12,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// start is when the tests begin.
+// start is the time at which the tests begin.
 var start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// setFirstParty sets a cookie at the start, as a page's own server does.
+// setFirstParty sets a cookie at the start, as the page's own server does.
 func setFirstParty(jar *cookie.Jar, from, set string) error {
 	u := origin.MustParseURL(from)
 	return jar.Set(u, set, new(cookie.Policy).FirstParty(u, start))
 }
 
-// headerAfter returns the Cookie header of a page's request to its own URL some
-// time after the start; "-" is none.
+// headerAfter returns the Cookie header of a page's request to its own URL,
+// some time after the start; "-" is no header.
 func headerAfter(jar *cookie.Jar, wait time.Duration, to string) string {
 	u := origin.MustParseURL(to)
 	if value := jar.Header(u, new(cookie.Policy).FirstParty(u, start.Add(wait))); value != "" {
@@ -31,16 +31,16 @@ func headerAfter(jar *cookie.Jar, wait time.Duration, to string) string {
 	return "-"
 }
 
-// TestJar sets cookies from one URL and asks, some time later, which of them a
+// TestJar sets cookies from one URL. Some time later it checks which cookies a
 // first-party request to another URL carries.
 func TestJar(t *testing.T) {
 	const home = "https://www.shop.example/a/b?q"
 	for name, c := range map[string]struct {
-		from string // "" is home
+		from string // "" means home
 		set  []string
-		bad  int // how many of them are refused
+		bad  int // the number of refused cookies
 		wait time.Duration
-		to   string // "" is home
+		to   string // "" means home
 		want string
 	}{
 		"session":                     {set: []string{"a=1"}, wait: 1000 * time.Hour, want: "a=1"},
@@ -122,8 +122,8 @@ func TestJar(t *testing.T) {
 	}
 }
 
-// TestSecureCookiesAreNotOverlaid shows that plain HTTP cannot overlay a cookie
-// that it could not read.
+// TestSecureCookiesAreNotOverlaid checks that a response over plain HTTP cannot
+// overlay a cookie that its request did not carry.
 func TestSecureCookiesAreNotOverlaid(t *testing.T) {
 	const secure, insecure = "https://www.shop.example/a/b", "http://www.shop.example/a/b"
 	for name, c := range map[string]struct {
@@ -145,7 +145,8 @@ func TestSecureCookiesAreNotOverlaid(t *testing.T) {
 	}
 }
 
-// A snapshot and its jar do not see each other's cookies.
+// TestSnapshot checks that changes of a jar and of its snapshot do not affect
+// each other.
 func TestSnapshot(t *testing.T) {
 	const home = "https://www.shop.example/"
 	for name, n := range map[string]int{"empty": 0, "one": 1, "room-to-spare": 3, "many": 100} {
@@ -167,7 +168,8 @@ func TestSnapshot(t *testing.T) {
 	}
 }
 
-// One response with many cookies stores what as many responses with one do.
+// TestSetAll checks that one response with many cookies stores the same cookies
+// as many responses with one cookie each.
 func TestSetAll(t *testing.T) {
 	u := origin.MustParseURL("https://www.shop.example/a")
 	first := new(cookie.Policy).FirstParty(u, start)

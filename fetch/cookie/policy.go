@@ -9,50 +9,52 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Policy is what a browser's cookie store does in its own way. The zero value is
-// what the drafts say.
+// Policy holds what a browser's cookie store does in its own way. The zero
+// value follows the drafts.
 type Policy struct {
 	// LaxByDefault treats cookies without SameSite as Lax ones.
 	LaxByDefault bool
 	// NoneWithoutSecure stores cookies with SameSite=None that lack Secure.
 	NoneWithoutSecure bool
-	// SecureNeedsHTTPS allows Secure cookies over https only: http://localhost is
-	// no exception.
+	// SecureNeedsHTTPS allows Secure cookies only over https: http://localhost
+	// is not an exception.
 	SecureNeedsHTTPS bool
-	// Partitioned keeps cookies with the attribute Partitioned apart by the page's
-	// site.
+	// Partitioned separates cookies with the attribute Partitioned by the
+	// page's site.
 	Partitioned bool
-	// PartitionThirdParties keeps all cookies of requests to other sites apart by
-	// the page's site.
+	// PartitionThirdParties separates all cookies of cross-site requests by the
+	// page's site.
 	PartitionThirdParties bool
-	// NoThirdParty stores no cookies of other sites than the page's. A name under a
-	// suffix that the public suffix list does not know is a site of its own.
+	// NoThirdParty stores no cookies of cross-site requests. A host without a
+	// suffix in the public suffix list is a site of its own.
 	NoThirdParty bool
 	// SchemelessSites compares sites without their schemes.
 	SchemelessSites bool
-	// SameSiteByURLs compares the URL of the page with the request's current URL,
-	// schemes aside. Redirects before it do not count.
+	// SameSiteByURLs compares the page's URL with the request's current URL and
+	// ignores schemes. Earlier redirects make no difference.
 	SameSiteByURLs bool
 }
 
-// Context is what the rules for cookies take from a request besides its URL.
+// Context is what the rules for cookies need from a request besides its URL.
 // [Policy.ContextOf] and [Policy.FirstParty] return one.
 type Context struct {
 	policy   *Policy
 	now      time.Time
-	sameSite bool // Lax and Strict cookies take part
-	// partition is the site of the page; "" where cookies are not partitioned. With
-	// partitioned it holds all cookies, and not only those that ask for it.
+	sameSite bool // the request may carry Lax and Strict cookies
+	// partition is the site of the page; "" when cookies are not partitioned.
+	// If partitioned is set, all cookies belong to the partition, not only
+	// those with the attribute.
 	partition   string
 	partitioned bool
 	page        origin.URL // the URL of the page
 }
 
-// ContextOf returns the context of a request at a time. The request has a
+// ContextOf returns the context of a request at a time. The request must have a
 // client.
 func (p *Policy) ContextOf(req *fetch.Request, now time.Time) Context {
 	c := Context{policy: p, now: now, sameSite: p.isSameSiteRequest(req), partitioned: p.PartitionThirdParties, page: req.Client.URL}
-	// Firefox: other sites have cookies of their own for each page's site (cookies-partitioned).
+	// Firefox: a cross-site request uses cookies that belong to the page's site
+	// (cookies-partitioned).
 	if p.Partitioned || p.PartitionThirdParties && !p.SameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()) {
 		c.partition = siteOf(req.Client.URL)
 	}
@@ -68,15 +70,16 @@ func (p *Policy) FirstParty(u origin.URL, now time.Time) Context {
 	return c
 }
 
-// siteOf is the site that partitioned cookies of a page belong to.
+// siteOf returns the site that a page's partitioned cookies belong to.
 func siteOf(u origin.URL) string { return u.Origin().Site() }
 
 // isSameSiteRequest reports whether a request's same-site mode is
-// "strict-or-less": it goes to its page's own site and redirects have not led
-// it across sites.
+// "strict-or-less": the request goes to its page's own site, and no redirect
+// was cross-site.
 // https://fetch.spec.whatwg.org/#determine-the-same-site-mode
 func (p *Policy) isSameSiteRequest(req *fetch.Request) bool {
-	// WebKit: the page's URL and the last one of the request decide (same-site-by-urls).
+	// WebKit: the page's URL and the request's last URL decide
+	// (same-site-by-urls).
 	if p.SameSiteByURLs {
 		from, to := req.Client.URL.Origin(), req.CurrentURL().Origin()
 		if req.Client.Origin.IsOpaque() {
@@ -93,17 +96,17 @@ func (p *Policy) isSameSiteRequest(req *fetch.Request) bool {
 	return req.RedirectTaint() != fetch.TaintCrossSite
 }
 
-// SameSite reports whether two origins are of one site for cookies.
+// SameSite reports whether two origins are same site for cookies.
 // https://html.spec.whatwg.org/#same-site
 func (p *Policy) SameSite(a, b origin.Origin) bool {
-	// Firefox: http and https are one site (cookies-partitioned).
+	// Firefox: http and https are the same site (cookies-partitioned).
 	if p.SchemelessSites {
 		return origin.SchemelesslySameSite(a, b)
 	}
 	return origin.SameSite(a, b)
 }
 
-// isSecure reports whether cookies with Secure may come from and go to a URL.
+// isSecure reports whether a URL may set and receive cookies with Secure.
 func (p *Policy) isSecure(u origin.URL) bool {
 	if p.SecureNeedsHTTPS {
 		return u.Scheme() == "https"
@@ -111,7 +114,8 @@ func (p *Policy) isSecure(u origin.URL) bool {
 	return u.IsPotentiallyTrustworthy()
 }
 
-// refuses says why a browser of this policy does not store a cookie of a page.
+// refuses returns why a browser with this policy does not store a cookie of a
+// page.
 func (p *Policy) refuses(k *Cookie, page origin.URL) error {
 	switch {
 	case p.NoThirdParty && listedSite(k.Domain) != listedSite(page.Host()):
@@ -122,8 +126,8 @@ func (p *Policy) refuses(k *Cookie, page origin.URL) error {
 	return nil
 }
 
-// listedSite returns the registrable domain of a host under a suffix that the
-// public suffix list knows, and the host itself otherwise.
+// listedSite returns the registrable domain of a host whose suffix is in the
+// public suffix list, and the host itself otherwise.
 func listedSite(host string) string {
 	o, err := origin.ParseOrigin("https://" + host)
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// maxCookie is how many bytes a cookie's name and value may have together.
+// maxCookie is the maximum length in bytes of a cookie's name and value
+// together.
 const maxCookie = 4096
 
 // store parses the value of a Set-Cookie header and stores its cookie. The error
@@ -36,9 +37,9 @@ func (w *writer) store(u origin.URL, value string, c Context) error {
 	return nil
 }
 
-// ParseSetCookie parses the value of a Set-Cookie header that came from a URL at
-// a time. The error says why there is no cookie in it; whether a cookie may be
-// stored is for [Jar.Set] to say.
+// ParseSetCookie parses the value of a Set-Cookie header that came from a URL
+// at a time. The error says why the value is not a cookie; [Jar.Set] decides
+// whether the cookie may be stored.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-parse-a-cookie
 func ParseSetCookie(u origin.URL, value string, now time.Time) (Cookie, error) {
 	parts := strings.Split(value, ";")
@@ -67,7 +68,7 @@ func ParseSetCookie(u origin.URL, value string, now time.Time) (Cookie, error) {
 			k.setAttribute(attribute, value)
 		}
 	}
-	// Max-Age counts before Expires, wherever they stand.
+	// Max-Age takes precedence over Expires, in any order.
 	if k.Expires = expires; !maxAge.IsZero() {
 		k.Expires = maxAge
 	}
@@ -90,8 +91,8 @@ func parsePair(pair string) (Cookie, error) {
 	return k, nil
 }
 
-// parseMaxAge parses a number of seconds from now. A lifetime beyond a century
-// is as good as endless.
+// parseMaxAge parses a number of seconds from now. A lifetime of more than a
+// century counts as a century.
 func parseMaxAge(value string, now time.Time) (t time.Time, ok bool) {
 	digits := strings.TrimPrefix(value, "-")
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
@@ -108,7 +109,7 @@ func parseMaxAge(value string, now time.Time) (t time.Time, ok bool) {
 	return now.Add(time.Duration(n) * time.Second), true
 }
 
-// setAttribute sets one attribute; unknown ones mean nothing.
+// setAttribute sets one attribute; it ignores unknown attributes.
 func (k *Cookie) setAttribute(name, value string) {
 	switch name {
 	case "domain":
@@ -130,7 +131,7 @@ func (k *Cookie) setAttribute(name, value string) {
 	}
 }
 
-// check says why a cookie may not be stored.
+// check returns why a cookie may not be stored.
 func (k *Cookie) check(u origin.URL, c Context) error {
 	p := c.policy
 	switch {
@@ -156,8 +157,7 @@ func (k *Cookie) check(u origin.URL, c Context) error {
 	return p.refuses(k, c.page)
 }
 
-// isPublicSuffix reports whether a domain is a public suffix, below which
-// strangers register.
+// isPublicSuffix reports whether a domain is a public suffix.
 func isPublicSuffix(domain string) bool {
 	o, err := origin.ParseOrigin("https://" + domain)
 	if err != nil {
@@ -167,7 +167,7 @@ func isPublicSuffix(domain string) bool {
 	return !ok
 }
 
-// defaultPath is the path of a cookie that names none.
+// defaultPath returns the path of a cookie without a Path attribute.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-default-path
 func defaultPath(path string) string {
 	i := strings.LastIndexByte(path, '/')

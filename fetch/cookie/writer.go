@@ -6,18 +6,19 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// writer stores the cookies of one response in a jar. It changes no cookie in
-// place, since snapshots of the jar share them.
+// writer stores the cookies of one response in a jar. It changes no cookie of
+// the jar in place, because snapshots share them.
 type writer struct {
 	Jar
-	owned bool // nobody else has the list
-	// index tells where a cookie is, and secure where the Secure cookies of a name
-	// are; without them the list is searched, which is quicker for a few.
+	copied bool // this writer has copied the list
+	// index maps a cookie's key to its index in the list, and secure maps a
+	// name to the indexes of its Secure cookies. Without them the list is
+	// searched, which is faster for a few cookies.
 	index  map[key]int
 	secure map[string][]int
 }
 
-// key is what tells the cookies of a jar apart.
+// key identifies a cookie in a jar.
 type key struct {
 	name, domain, path, partition string
 	hostOnly                      bool
@@ -27,7 +28,7 @@ func (k *stored) key() key {
 	return key{name: k.Name, domain: k.Domain, path: k.Path, partition: k.partition, hostOnly: k.HostOnly}
 }
 
-// manyCookies is the number of cookies from which on an index is made.
+// manyCookies is the number of cookies from which a writer has an index.
 const manyCookies = 16
 
 // write returns a writer for n cookies; [writer.done] returns the new jar.
@@ -38,13 +39,13 @@ func (j *Jar) write(n int) *writer {
 	}
 	w.index, w.secure = make(map[key]int, len(j.cookies)+n), make(map[string][]int)
 	for i := range j.cookies {
-		w.note(i)
+		w.addToIndex(i)
 	}
 	return w
 }
 
-// note adds a cookie of the list to the index.
-func (w *writer) note(i int) {
+// addToIndex adds a cookie of the list to the index.
+func (w *writer) addToIndex(i int) {
 	if w.index == nil {
 		return
 	}
@@ -55,7 +56,7 @@ func (w *writer) note(i int) {
 	}
 }
 
-// find returns where the cookie is that a new one replaces, or -1.
+// find returns the index of the cookie that a new one replaces, or -1.
 func (w *writer) find(wanted key) int {
 	if w.index == nil {
 		return slices.IndexFunc(w.cookies, func(k stored) bool { return !k.removed && k.key() == wanted })
@@ -66,8 +67,8 @@ func (w *writer) find(wanted key) int {
 	return -1
 }
 
-// overlaysSecure reports whether there is a Secure cookie that a new one from an
-// insecure URL would overlay.
+// overlaysSecure reports whether a cookie from an insecure URL would overlay a
+// Secure cookie.
 func (w *writer) overlaysSecure(k *stored, u origin.URL) bool {
 	overlaid := func(old *stored) bool {
 		return !old.removed && old.Secure && old.Name == k.Name && domainMatch(u, old.Domain) && pathMatch(k.Path, old.Path)
@@ -83,14 +84,14 @@ func (w *writer) overlaysSecure(k *stored, u origin.URL) bool {
 	return false
 }
 
-// put stores a cookie and replaces one with the same name, domain and path. One
-// that has ended only removes the old one.
+// put stores a cookie, and replaces the one with the same name, domain and
+// path. A cookie that has ended only removes the old one.
 func (w *writer) put(k stored, c Context) {
 	i, ended := w.find(k.key()), k.expired(c.now)
 	switch {
 	case i >= 0:
-		if !w.owned {
-			w.cookies, w.owned = slices.Clone(w.cookies), true
+		if !w.copied {
+			w.cookies, w.copied = slices.Clone(w.cookies), true
 		}
 		k.creationRank, k.removed = w.cookies[i].creationRank, ended
 		w.cookies[i] = k
@@ -102,12 +103,12 @@ func (w *writer) put(k stored, c Context) {
 	default:
 		return
 	}
-	w.note(i)
+	w.addToIndex(i)
 }
 
-// done returns the jar with all that was stored.
+// done returns the jar with all stored cookies.
 func (w *writer) done() Jar {
-	if w.owned {
+	if w.copied {
 		w.cookies = slices.DeleteFunc(w.cookies, func(k stored) bool { return k.removed })
 	}
 	return w.Jar
