@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// requestFrom is a request of a page for what is on the way through some URLs.
+// requestFrom returns a page's request whose URL list has the given URLs.
 func requestFrom(page string, d fetch.Destination, urls ...string) *fetch.Request {
 	u := origin.MustParseURL(page)
 	req := &fetch.Request{

@@ -12,16 +12,17 @@ const (
 	HeaderReferrerPolicy = "Referrer-Policy"
 )
 
-// notModelled are the headers of policies that are not in the policy container.
-// Headers that only ask for reports change nothing and are not among them.
+// notModelled holds the headers of policies that the policy container does not
+// contain. It leaves out headers that only ask for reports, because they change
+// nothing.
 var notModelled = []string{
 	"Content-Security-Policy", "Cross-Origin-Opener-Policy", "Document-Policy", "Integrity-Policy", "Permissions-Policy",
 }
 
-// Parse creates the policy container of a document or worker from the headers of
-// its response. The URL is that of the top-level document: an embedder policy
-// needs a secure context. Unmodelled holds the names of headers with policies
-// that the container does not hold, so that a caller can say that they are
+// Parse creates the policy container of a document or worker from the headers
+// of its response. The URL is that of the top-level document: an embedder
+// policy needs a secure context. Unmodelled lists the headers whose policies
+// the container does not contain, so that a caller can say that they are
 // ignored.
 // https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
 func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.PolicyContainer, unmodelled []string) {
@@ -40,14 +41,14 @@ func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.Policy
 	return container, unmodelled
 }
 
-// obtainEmbedderPolicy reads the value of the embedder policy.
+// obtainEmbedderPolicy returns the value of the embedder policy.
 // https://html.spec.whatwg.org/#obtain-an-embedder-policy
 func obtainEmbedderPolicy(topLevel origin.URL, header fetch.HeaderList) fetch.EmbedderPolicy {
-	// Step 1: a context that is not secure has none.
+	// Step 1: a non-secure context has no embedder policy.
 	if !topLevel.IsPotentiallyTrustworthy() {
 		return fetch.EmbedderPolicyUnsafeNone
 	}
-	// Step 3: a structured field of type item.
+	// Step 3: parse a structured field of type item.
 	value, _ := header.Get(HeaderEmbedderPolicy)
 	// Step 4: its value is a token. The parameter report-to changes no check.
 	switch token, _ := itemToken(value); token {

@@ -76,7 +76,9 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// An embedder policy is a token; what follows it changes nothing or spoils it.
+// FuzzParse checks that an embedder policy is a token with parameters: the
+// parameters change nothing, and a syntax error after the token makes the
+// header invalid.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"require-corp", `credentialless; report-to="a"`, "unsafe-none", " require-corp;a=1.5;b=?1", `"x"`, "require-corp, x", ":YQ==:", "@1", ""} {
 		f.Add(seed)

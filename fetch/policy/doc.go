@@ -4,9 +4,9 @@
 // # Terminology
 //
 // The policies of a document are its policy container, [fetch.PolicyContainer];
-// [Parse] creates it. [Referrer] and [MixedContent] are checks of policies, with
-// what browsers do in their own way: their zero values are the standards. The
-// check of the embedder policy is [fetch.CORPCheck].
+// [Parse] creates it. [Referrer] and [MixedContent] check policies; their fields
+// are what browsers do in their own way, and their zero values follow the
+// standards. [fetch.CORPCheck] checks the embedder policy.
 //
 // # Specification
 //

@@ -11,29 +11,31 @@ import (
 // own way. The zero value is the standard.
 // https://w3c.github.io/webappsec-mixed-content/
 type MixedContent struct {
-	// HTTPSPagesOnly restricts pages that came over https and no others, whatever
-	// their origin.
+	// HTTPSPagesOnly restricts only pages whose URL is https, whatever their
+	// origin.
 	HTTPSPagesOnly bool
-	// HTTPOnly treats only http URLs as mixed content, and none of another scheme.
+	// HTTPOnly treats only http URLs as mixed content, and no URL with another
+	// scheme.
 	HTTPOnly bool
-	// OnLocalhost treats local hosts over http as mixed content, except for images,
-	// audio and video that no redirect has led there.
+	// OnLocalhost treats local hosts over http as mixed content, except for
+	// images, audio and video without a redirect.
 	OnLocalhost bool
-	// DottedHostsAreRemote treats localhost and the names below it as remote hosts
-	// where they end in a dot.
+	// DottedHostsAreRemote treats localhost and its subdomains as remote hosts
+	// when they end in a dot.
 	DottedHostsAreRemote bool
 }
 
 // IsTrustworthy reports whether a URL is potentially trustworthy.
 // https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
 func (m *MixedContent) IsTrustworthy(u origin.URL) bool {
-	// WebKit: a host with a dot at the end is not this machine (dotted-hosts-are-remote).
+	// WebKit: a host with a dot at its end is not local
+	// (dotted-hosts-are-remote).
 	dotted := m.DottedHostsAreRemote && u.Scheme() == "http" && strings.HasSuffix(u.Host(), ".")
 	return !dotted && u.IsPotentiallyTrustworthy()
 }
 
-// Prohibits reports whether a client may load nothing that is not trustworthy. A
-// client with an opaque origin is not trustworthy itself.
+// Prohibits reports whether a client prohibits mixed content. A client with an
+// opaque origin is not trustworthy itself.
 // https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
 func (m *MixedContent) Prohibits(client *fetch.Client) bool {
 	// All: the client's URL decides (mixed-content-https-pages-only).
@@ -43,9 +45,8 @@ func (m *MixedContent) Prohibits(client *fetch.Client) bool {
 	return client.Origin.IsPotentiallyTrustworthy() || client.TopLevelOrigin.IsPotentiallyTrustworthy()
 }
 
-// Upgrades reports whether a request would be mixed content and goes over https
-// instead.
-// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
+// Upgrades reports whether a request would be mixed content and is sent over
+// https instead.
 func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 	u := req.CurrentURL()
 	return u.Scheme() == "http" && isUpgradable(req.Destination) && !m.IsTrustworthy(u) && !u.HasIPAddress() &&
@@ -71,15 +72,17 @@ func (m *MixedContent) ShouldBlockResponse(req *fetch.Request, resp *fetch.Respo
 	return ok && m.Prohibits(req.Client) && m.isInsecure(u, req)
 }
 
-// isInsecure reports whether a URL is mixed content for a request of a client
-// that may have none.
+// isInsecure reports whether a URL is mixed content for a request whose client
+// prohibits it.
 func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
-	// Firefox: for other schemes there is nothing to load with (mixed-content-https-pages-only).
+	// Firefox: no fetch can use another scheme
+	// (mixed-content-https-pages-only).
 	if m.HTTPOnly && !u.IsHTTP() {
 		return false
 	}
 	if m.OnLocalhost && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
-		// WebKit: http://localhost is like any other host (mixed-content-on-localhost).
+		// WebKit: http://localhost is treated like any other host
+		// (mixed-content-on-localhost).
 		return u.Scheme() == "http"
 	}
 	return !m.IsTrustworthy(u)

@@ -9,77 +9,77 @@ import (
 // zero value is the standard.
 // https://w3c.github.io/webappsec-referrer-policy/
 type Referrer struct {
-	// OpaqueOriginsRefer sends the URL of a client with an opaque origin as that of
-	// any other client.
+	// OpaqueOriginsRefer sends the URL of a client with an opaque origin like
+	// that of any other client.
 	OpaqueOriginsRefer bool
-	// DowngradeByScheme compares schemes alone: http is less secure than https.
+	// DowngradeByScheme compares only schemes: http is less secure than https.
 	DowngradeByScheme bool
 }
 
-// maxReferrer is the number of bytes from which a referrer is cut down to its
-// origin.
+// maxReferrer is the maximum length in bytes of a referrer; a longer one is
+// reduced to its origin.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 const maxReferrer = 4096
 
 // Determine replaces a request's referrer by the value of its Referer header.
-// The request has a referrer policy that is not empty.
+// The request's referrer policy must not be empty.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func (r *Referrer) Determine(req *fetch.Request) {
 	if req.NoReferrer {
 		return
 	}
-	// Step 3: the client, unless a URL is already given. A client with an opaque
-	// origin has no referrer.
+	// Step 3: the client's URL, unless the request has a referrer URL. A client
+	// with an opaque origin has no referrer.
 	source := &req.ReferrerURL
 	if source.IsZero() {
-		// WebKit: it has one (sandboxed-pages-refer).
+		// WebKit: such a client has a referrer (sandboxed-pages-refer).
 		if req.Client.Origin.IsOpaque() && !r.OpaqueOriginsRefer {
 			req.NoReferrer = true
 			return
 		}
 		source = &req.Client.URL
 	}
-	// Step 8, which looks only at the referrer's origin: by policy.
-	shown := r.shown(req, source)
-	// Steps 4 and 5: the client's URL or its origin alone, neither of which a local
-	// URL has.
-	if req.NoReferrer = shown == showsNothing || source.IsLocal(); req.NoReferrer {
+	// Step 8, which depends only on the referrer's origin: the referrer policy.
+	part := r.partFor(req, source)
+	// Steps 4 and 5: the referrer URL or only its origin. A local URL has
+	// neither.
+	if req.NoReferrer = part == partNothing || source.IsLocal(); req.NoReferrer {
 		req.ReferrerURL = origin.URL{}
 		return
 	}
 	req.ReferrerURL = source.WithoutCredentials().WithFragment("", false)
-	// Step 6: overlong URLs are cut.
-	if shown == showsOrigin || len(req.ReferrerURL.String()) > maxReferrer {
+	// Step 6: a long URL is reduced to its origin.
+	if part == partOrigin || len(req.ReferrerURL.String()) > maxReferrer {
 		req.ReferrerURL = req.ReferrerURL.Root()
 	}
 }
 
-// shows is how much of a URL a Referer header shows.
-type shows uint8
+// referrerPart is the part of a URL that a Referer header contains.
+type referrerPart uint8
 
 const (
-	showsNothing shows = iota
-	showsOrigin
-	showsURL
+	partNothing referrerPart = iota
+	partOrigin
+	partURL
 )
 
-// shownBy says what each referrer policy shows to the same origin, to another
-// one, and to another one that is a downgrade.
+// partsByPolicy holds for each referrer policy the part that goes to the same
+// origin, to another origin, and to another origin that is a downgrade.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-var shownBy = map[fetch.ReferrerPolicy][3]shows{
-	fetch.ReferrerPolicyNoReferrer:                  {showsNothing, showsNothing, showsNothing},
-	fetch.ReferrerPolicyNoReferrerWhenDowngrade:     {showsURL, showsURL, showsNothing},
-	fetch.ReferrerPolicySameOrigin:                  {showsURL, showsNothing, showsNothing},
-	fetch.ReferrerPolicyOrigin:                      {showsOrigin, showsOrigin, showsOrigin},
-	fetch.ReferrerPolicyStrictOrigin:                {showsOrigin, showsOrigin, showsNothing},
-	fetch.ReferrerPolicyOriginWhenCrossOrigin:       {showsURL, showsOrigin, showsOrigin},
-	fetch.ReferrerPolicyStrictOriginWhenCrossOrigin: {showsURL, showsOrigin, showsNothing},
-	fetch.ReferrerPolicyUnsafeURL:                   {showsURL, showsURL, showsURL},
+var partsByPolicy = map[fetch.ReferrerPolicy][3]referrerPart{
+	fetch.ReferrerPolicyNoReferrer:                  {partNothing, partNothing, partNothing},
+	fetch.ReferrerPolicyNoReferrerWhenDowngrade:     {partURL, partURL, partNothing},
+	fetch.ReferrerPolicySameOrigin:                  {partURL, partNothing, partNothing},
+	fetch.ReferrerPolicyOrigin:                      {partOrigin, partOrigin, partOrigin},
+	fetch.ReferrerPolicyStrictOrigin:                {partOrigin, partOrigin, partNothing},
+	fetch.ReferrerPolicyOriginWhenCrossOrigin:       {partURL, partOrigin, partOrigin},
+	fetch.ReferrerPolicyStrictOriginWhenCrossOrigin: {partURL, partOrigin, partNothing},
+	fetch.ReferrerPolicyUnsafeURL:                   {partURL, partURL, partURL},
 }
 
-// shown says how much of a referrer the request's policy shows.
+// partFor returns the part of a referrer that the request's policy allows.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func (r *Referrer) shown(req *fetch.Request, source *origin.URL) shows {
+func (r *Referrer) partFor(req *fetch.Request, source *origin.URL) referrerPart {
 	target, to := &req.URLList[len(req.URLList)-1], 1
 	switch {
 	case source.SameOrigin(*target):
@@ -87,7 +87,7 @@ func (r *Referrer) shown(req *fetch.Request, source *origin.URL) shows {
 	case r.isDowngrade(source, target):
 		to = 2
 	}
-	return shownBy[req.ReferrerPolicy][to]
+	return partsByPolicy[req.ReferrerPolicy][to]
 }
 
 func (r *Referrer) isDowngrade(from, to *origin.URL) bool {
@@ -98,8 +98,8 @@ func (r *Referrer) isDowngrade(from, to *origin.URL) bool {
 	return from.IsPotentiallyTrustworthy() && !to.IsPotentiallyTrustworthy()
 }
 
-// ReferrerPolicyOf returns a client's referrer policy, or the default one in
-// place of the empty string.
+// ReferrerPolicyOf returns a client's referrer policy. The default policy
+// replaces the empty string.
 // https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
 func ReferrerPolicyOf(client *fetch.Client) fetch.ReferrerPolicy {
 	if p := client.PolicyContainer.ReferrerPolicy; p != fetch.ReferrerPolicyEmpty {
@@ -108,8 +108,8 @@ func ReferrerPolicyOf(client *fetch.Client) fetch.ReferrerPolicy {
 	return fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 }
 
-// SetReferrerPolicyOnRedirect gives a request the referrer policy of a redirect,
-// where that has one.
+// SetReferrerPolicyOnRedirect sets a request's referrer policy to that of a
+// redirect, if the redirect has one.
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) {
 	if policy := parseReferrerPolicy(resp.Header); policy != fetch.ReferrerPolicyEmpty {
@@ -117,15 +117,15 @@ func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) {
 	}
 }
 
-// parseReferrerPolicy returns the last word of a Referrer-Policy header that is
-// known.
+// parseReferrerPolicy returns the last known policy of a Referrer-Policy
+// header.
 // https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
 func parseReferrerPolicy(header fetch.HeaderList) fetch.ReferrerPolicy {
 	policy := fetch.ReferrerPolicyEmpty
 	words, _ := header.GetDecodeSplit(HeaderReferrerPolicy)
 	for _, word := range words {
 		p := fetch.ReferrerPolicy(fetch.ByteLowercase(word))
-		if _, known := shownBy[p]; known {
+		if _, known := partsByPolicy[p]; known {
 			policy = p
 		}
 	}

@@ -2,8 +2,9 @@ package policy
 
 import "strings"
 
-// itemToken parses a structured field of type item and returns its bare item.
-// There is none where the field is malformed or the bare item is no token.
+// itemToken parses a structured field of type item and returns its bare item,
+// if that is a token. ok is false when the field is malformed or the bare item
+// is not a token.
 // https://www.rfc-editor.org/rfc/rfc9651#section-4.2
 func itemToken(field string) (token string, ok bool) {
 	field = strings.Trim(field, " ")
@@ -14,7 +15,7 @@ func itemToken(field string) (token string, ok bool) {
 	return token, true
 }
 
-// cutParameters reports whether a string is parameters and nothing else.
+// cutParameters reports whether a string contains only parameters.
 // https://www.rfc-editor.org/rfc/rfc9651#section-4.2.3.2
 func cutParameters(s string) bool {
 	for s != "" {
@@ -66,7 +67,8 @@ func cutBareItem(s string) (item, rest string, ok bool) {
 	return "", "", false
 }
 
-// cutNumber cuts an integer of up to 15 digits, or a decimal of up to 12 and 3.
+// cutNumber cuts an integer of up to 15 digits, or a decimal with up to 12
+// digits before the point and 3 after it.
 // https://www.rfc-editor.org/rfc/rfc9651#section-4.2.4
 func cutNumber(s string) (item, rest string, ok bool) {
 	integer, rest := cutWhile(strings.TrimPrefix(s, "-"), isDigit)
