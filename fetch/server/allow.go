@@ -2,10 +2,10 @@ package server
 
 import "github.com/corsim/corsim/fetch"
 
-// Allow gives an answer the headers of CORS with which the page that makes the
-// request may read it, with credentials: they name the request's origin. An
-// answer to a CORS-preflight request gets those that allow the method and the
-// headers that the request asks for.
+// Allow adds the CORS headers to a response with which the page of a request
+// may read it, with credentials: they name the request's origin. The response
+// to a CORS-preflight request also gets the headers that allow the requested
+// method and headers.
 func Allow(answer *fetch.WireResponse, req *fetch.WireRequest) {
 	for _, pair := range [...]struct{ ask, allow string }{
 		{fetch.HeaderOrigin, fetch.HeaderAllowOrigin},
@@ -19,8 +19,8 @@ func Allow(answer *fetch.WireResponse, req *fetch.WireRequest) {
 	answer.Header.Set(fetch.HeaderAllowCredentials, "true")
 }
 
-// AllowPreflight returns an answer to a CORS-preflight request that allows all
-// that the request asks for.
+// AllowPreflight returns a response to a CORS-preflight request that allows
+// everything that the request asks for.
 func AllowPreflight(preflight *fetch.WireRequest) *fetch.WireResponse {
 	answer := &fetch.WireResponse{Status: 204}
 	Allow(answer, preflight)

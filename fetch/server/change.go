@@ -8,21 +8,21 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Target says which of a server's answers is meant.
+// Target identifies a response of a server.
 type Target struct {
-	// Preflight reports whether it is the answer to a CORS-preflight request.
+	// Preflight reports whether it is the response to a CORS-preflight request.
 	Preflight bool
-	// Method and URL are the request's as it reaches the server: OPTIONS for a
-	// preflight, no fragment.
+	// Method and URL are those of the request that reaches the server: OPTIONS
+	// for a preflight, and no fragment.
 	Method, URL string
 }
 
-// TargetOf returns which answer a request asks for.
+// TargetOf returns the target for the response to a request.
 func TargetOf(req *fetch.WireRequest) Target {
 	return Target{Preflight: req.IsPreflight(), Method: req.Method, URL: req.URL.WithoutCredentials().WithoutFragment()}
 }
 
-// String names the answer, as in "the response to GET https://api.example/".
+// String names the response, as in "the response to GET https://api.example/".
 func (t Target) String() string {
 	switch {
 	case t.Preflight:
@@ -33,20 +33,22 @@ func (t Target) String() string {
 	return "the response to " + t.Method + " " + t.URL
 }
 
-// Op is what a change does to an answer.
+// Op is what a change does to a response.
 type Op string
 
 // The operations.
 const (
-	// OpSet gives a header one value on one line, whatever it had before.
+	// OpSet sets a header to one value on one line, and replaces all earlier
+	// lines.
 	OpSet Op = "set"
 	// OpRemove removes all lines of a header.
 	OpRemove Op = "remove"
-	// OpStatus gives the answer a status; an answer, too, where there was none.
+	// OpStatus sets the status of a response. It also makes a response when the
+	// server sends none.
 	OpStatus Op = "status"
 )
 
-// Change is one change to one answer of a server.
+// Change is one change to one response of a server.
 type Change struct {
 	Target Target
 	Op     Op
@@ -56,7 +58,7 @@ type Change struct {
 	Value string
 }
 
-// String returns the change alone, as in "set Vary: Origin".
+// String returns the change without its target, as in "set Vary: Origin".
 func (c Change) String() string {
 	switch c.Op {
 	case OpRemove:
@@ -67,7 +69,7 @@ func (c Change) String() string {
 	return "set " + c.Header + ": " + c.Value
 }
 
-// apply changes an answer.
+// apply changes a response.
 func (c Change) apply(answer *fetch.WireResponse) {
 	switch c.Op {
 	case OpSet:
@@ -75,7 +77,7 @@ func (c Change) apply(answer *fetch.WireResponse) {
 	case OpRemove:
 		answer.Header.Delete(c.Header)
 	case OpStatus:
-		// A status that is no number is a mistake of who made the change.
+		// A status that is not a number is a mistake of the caller.
 		answer.Status, _ = strconv.Atoi(c.Value)
 		if fetch.IsNullBodyStatus(answer.Status) {
 			answer.Body = ""
@@ -84,8 +86,9 @@ func (c Change) apply(answer *fetch.WireResponse) {
 	}
 }
 
-// Apply returns a transport whose answers are those of t with changes. A server
-// that closes the connection answers after all where a change gives a status.
+// Apply returns a transport that makes changes to the responses of t. If a
+// change sets a status, a server that closes the connection sends a response
+// instead.
 func Apply(t fetch.Transport, changes ...Change) fetch.Transport {
 	if len(changes) == 0 {
 		return t

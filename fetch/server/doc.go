@@ -1,27 +1,26 @@
-// Package server holds what answers the requests of browsers, and what changes
-// the answers. All of it is a [fetch.Transport] or works on one; nothing reaches
-// the network.
+// Package server contains servers that respond to the requests of browsers, and
+// changes to their responses. Servers are [fetch.Transport]s; nothing uses the
+// network.
 //
-//   - [Script] answers by rules.
-//   - [Apply] makes [Change]s to the answers of a server; a [Target] names the
-//     answer that a change is for.
-//   - [Allow] and [AllowPreflight] make an answer that CORS lets pass.
+//   - [Script] responds by rules.
+//   - [Apply] makes [Change]s to the responses of a server; a [Target] identifies
+//     the response that a change applies to.
+//   - [Allow] and [AllowPreflight] make a response that passes the CORS checks.
 //   - [Mux] gives each origin a server of its own.
-//   - [Once] asks a server once on behalf of several browsers.
+//   - [Once] sends equal requests of several browsers to a server only once.
 //
 // A [Need] is what a server has to allow for a page.
 //
-// Readers of inputs say what is wrong with an [InputError], which has a
-// [Position].
+// Readers of inputs report mistakes with an [InputError], which has a [Position].
 //
 // # Terminology
 //
-// An answer is what a server sends back to one request, to a CORS-preflight
-// request too; a server that closes the connection gives none
+// An answer is the response that a server sends to one request, which may be a
+// CORS-preflight request; a server that closes the connection gives no answer
 // ([fetch.ErrNoAnswer]).
 //
 // # Specification
 //
-// None: a server may answer as it likes. What its answer means is decided in
-// package browser.
+// None: a server may send any response. Package browser decides what the response
+// means.
 package server

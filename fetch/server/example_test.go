@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// A page that uses an API and a content delivery network has two servers, one
-// at each origin.
+// A page that uses an API and a content delivery network needs two servers, one
+// for each origin.
 func ExampleMux() {
 	servers := server.Mux{
 		origin.MustParseURL("https://api.example.com").Origin(): fetch.TransportFunc(func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {

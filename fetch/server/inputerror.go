@@ -2,26 +2,26 @@ package server
 
 import "errors"
 
-// InputError says where an input is wrong, what is wrong there, and what to do.
-// All readers of inputs have it: those of scenarios, recordings, HAR files,
+// InputError says where an input is wrong, what is wrong, and what to do. All
+// readers of inputs return it: those of scenarios, recordings, HAR files,
 // pasted messages and commands.
 type InputError struct {
 	Position Position
-	// Path leads to the value within the line or the file, such as
+	// Path is the path to the value in the line or the file, such as
 	// "steps[0].fetch.method" or "entry 3, at byte 180".
 	Path string
-	// Problem is what is wrong.
+	// Problem says what is wrong.
 	Problem string
-	// Help is what to do about it; "" where the problem says it all.
+	// Help says what to do; "" when the problem needs no more words.
 	Help string
-	// Skippable reports whether only one record of the input is wrong, and the
-	// reader goes on with the next one.
+	// Skippable reports whether only one record of the input is wrong, so that
+	// the reader can continue with the next one.
 	Skippable bool
-	// Err is the cause; nil for none.
+	// Err is the cause; nil when there is none.
 	Err error
 }
 
-// Error returns place, problem and help in one line.
+// Error returns position, problem and help in one line.
 func (e *InputError) Error() string {
 	text := e.Problem
 	if e.Path != "" {
@@ -46,8 +46,8 @@ func (e *InputError) WithHelp(text string) *InputError {
 	return &out
 }
 
-// At returns an error as an [InputError] at a place. Of one that is an
-// InputError already what it knows of the place stays.
+// At returns an error as an [InputError] with a position. If the error is an
+// [InputError] already, it keeps the parts of the position that it has.
 func At(place Position, err error) *InputError {
 	e, ok := errors.AsType[*InputError](err)
 	if !ok {
@@ -63,8 +63,8 @@ func At(place Position, err error) *InputError {
 	return &out
 }
 
-// IsSkippable reports whether an error is an [InputError] after which the reader
-// goes on with the next record.
+// IsSkippable reports whether an error is an [InputError] after which the
+// reader can continue with the next record.
 func IsSkippable(err error) bool {
 	e, ok := errors.AsType[*InputError](err)
 	return ok && e.Skippable

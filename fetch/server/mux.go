@@ -7,11 +7,12 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Mux is a [fetch.Transport] of several servers: the one at a request's origin
-// answers it. Where there is no server the connection closes without an answer.
+// Mux is a [fetch.Transport] of several servers: the server at a request's
+// origin answers it. If there is no such server, the connection closes without
+// a response.
 type Mux map[origin.Origin]fetch.Transport
 
-// RoundTrip lets the server at the URL's origin answer.
+// RoundTrip sends a request to the server at its URL's origin.
 func (m Mux) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -9,11 +9,11 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Once asks a server on behalf of several browsers: what they ask alike for the
-// nth time goes to the server once, so that a request that changes something is
-// not made once for each browser. Requests are alike when method, URL and body
-// are the same, and all headers but those in which only browsers differ, such as
-// User-Agent.
+// Once sends equal requests of several browsers to a server only once, so that
+// a request that changes something is not repeated for each browser. The nth
+// equal requests of all browsers get the same response. Requests are equal when
+// they have the same method, URL, body and headers, without the headers in
+// which browsers differ, such as User-Agent.
 //
 // It is safe for concurrent use; the server gets one request at a time.
 type Once struct {
@@ -23,42 +23,44 @@ type Once struct {
 	reused  int
 }
 
-// answer is what came back for a request, and why nothing did.
+// answer is the response to a request, or the error.
 type answer struct {
 	response *fetch.WireResponse
 	err      error
 }
 
-// NewOnce returns a Once that asks next.
+// NewOnce returns a Once that sends requests to next.
 func NewOnce(next fetch.Transport) *Once {
 	return &Once{next: next, answers: make(map[string][]answer)}
 }
 
-// Browser returns the transport for one browser. What that browser asks a
-// second time is another request: it gets the second answer.
+// Browser returns the transport for one browser. If the browser sends an equal
+// request a second time, it gets the server's second response.
 func (o *Once) Browser() fetch.Transport {
 	return &onceBrowser{once: o, asked: make(map[string]int)}
 }
 
-// Reused returns how many requests had an answer without going to the server.
+// Reused returns the number of requests that got a response without going to
+// the server.
 func (o *Once) Reused() int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.reused
 }
 
-// onceBrowser is one browser that asks.
+// onceBrowser is the transport of one browser.
 type onceBrowser struct {
 	once  *Once
-	asked map[string]int // how many times
+	asked map[string]int // the number of equal requests so far
 }
 
-// RoundTrip answers as the server answered an earlier browser, or asks it.
+// RoundTrip returns the response that an earlier browser got, or sends the
+// request.
 func (b *onceBrowser) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	o := b.once
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	key := alikeKey(req)
+	key := requestKey(req)
 	n := b.asked[key]
 	b.asked[key]++
 	if n < len(o.answers[key]) {
@@ -73,20 +75,21 @@ func (b *onceBrowser) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*f
 	return response, err
 }
 
-// browsersOwn are the headers in which browsers differ and by which a server's
-// CORS does not decide, in lower case; all that begin with "sec-" are too.
-var browsersOwn = []string{
+// browserHeaders holds the headers in which browsers differ and which do not
+// matter to a server's CORS, in lower case. All headers that begin with "sec-"
+// belong to them too.
+var browserHeaders = []string{
 	"accept", "accept-encoding", "accept-language", "cache-control", "connection", "content-length", "dnt", "host", "pragma",
 	"priority", "referer", "te", "upgrade-insecure-requests", "user-agent",
 }
 
-// alikeKey returns a text that is the same for requests that are alike.
-func alikeKey(req *fetch.WireRequest) string {
+// requestKey returns a text that is the same for equal requests.
+func requestKey(req *fetch.WireRequest) string {
 	parts := []string{req.Method, req.URL.String(), req.Body}
 	var lines []string
 	for _, h := range req.Header {
 		name := fetch.ByteLowercase(h.Name)
-		if slices.Contains(browsersOwn, name) || strings.HasPrefix(name, "sec-") {
+		if slices.Contains(browserHeaders, name) || strings.HasPrefix(name, "sec-") {
 			continue
 		}
 		lines = append(lines, name+": "+h.Value)

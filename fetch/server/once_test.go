@@ -12,7 +12,8 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// TestOnce has browsers ask alike, and counts what reaches the server.
+// TestOnce sends equal requests from several browsers, and counts the requests
+// that reach the server.
 func TestOnce(t *testing.T) {
 	asked := 0
 	broken := errors.New("broken")

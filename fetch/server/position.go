@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Position is a place in an input. What is not known of it is zero.
+// Position is a position in an input. Its unknown parts are zero.
 type Position struct {
 	File string
 	// Line and Column begin at 1; columns are counted in characters.
@@ -20,7 +20,7 @@ func PositionAt(text string, offset int) Position {
 	return Position{Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(before[line:]) + 1}
 }
 
-// String returns "file:line:column" without the parts that are not known.
+// String returns "file:line:column" without the unknown parts.
 func (p Position) String() string {
 	var parts []string
 	if p.File != "" {

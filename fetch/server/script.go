@@ -13,31 +13,31 @@ import (
 // answers it. It is a [fetch.Transport].
 type Script []Rule
 
-// Rule is one answer of a [Script] and the requests that it is for.
+// Rule is one response of a [Script] with the requests that get it.
 type Rule struct {
 	When   When
 	Status int
-	// Header is sent in order, duplicates kept; values are bytes.
+	// Header is sent in order, with duplicates; values are bytes.
 	Header fetch.HeaderList
 	Body   string // bytes
 }
 
-// When says which requests a rule answers: those whose method and URL are the
-// given ones, byte for byte. An empty one matches all.
+// When selects requests by method and URL, byte for byte. An empty field
+// matches every request.
 type When struct {
 	Method string
-	// URL is compared with the URL as it reaches the server: ASCII host, no
+	// URL is compared with the URL that reaches the server: ASCII host, no
 	// default port, no userinfo, no fragment.
 	URL string
 }
 
-// RoundTrip answers a request. Without a rule that matches, the connection
-// closes without an answer.
+// RoundTrip returns the response of the first rule that matches. If no rule
+// matches, the connection closes without a response.
 func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	// Only the server's view counts, whatever the caller left in the URL.
+	// The server sees neither credentials nor fragment of the URL.
 	target := req.URL.WithoutCredentials().WithoutFragment()
 	for i := range s {
 		if s[i].When.matches(req.Method, target) {
@@ -51,7 +51,7 @@ func (w *When) matches(method, target string) bool {
 	return (w.Method == "" || w.Method == method) && (w.URL == "" || w.URL == target)
 }
 
-// answer returns what comes back over HTTP/1.1 for a method.
+// answer returns the response over HTTP/1.1 to a method.
 func (r *Rule) answer(method string) *fetch.WireResponse {
 	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body}
 	bodyless := r.Status < 200 || r.Status == 204 || r.Status == 304
@@ -64,8 +64,8 @@ func (r *Rule) answer(method string) *fetch.WireResponse {
 	return out
 }
 
-// received returns headers as a client's HTTP parser yields them: the white
-// space around a value is not part of it. There is room for one header more.
+// received returns headers as a client's HTTP parser returns them, without
+// white space around values. The list has capacity for one more header.
 func received(l fetch.HeaderList) fetch.HeaderList {
 	out := slices.Grow(fetch.HeaderList(nil), len(l)+1)
 	for _, h := range l {

@@ -34,15 +34,15 @@ func preflight(header ...string) *fetch.WireRequest {
 	return req
 }
 
-// saying is a server that answers every request with the same text.
-func saying(text string) fetch.Transport {
+// serverWith returns a server that sends the same text for every request.
+func serverWith(text string) fetch.Transport {
 	return fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return &fetch.WireResponse{Status: 200, Body: text}, nil
 	})
 }
 
-// closing is a server that gives no answer.
-var closing = fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
+// closingServer sends no response.
+var closingServer = fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 	return nil, fetch.ErrNoAnswer
 })
 
@@ -62,8 +62,8 @@ func TestAllow(t *testing.T) {
 
 func TestMux(t *testing.T) {
 	m := server.Mux{
-		origin.MustParseURL(users).Origin():                      saying("api"),
-		origin.MustParseURL("https://cdn.example.com/").Origin(): saying("cdn"),
+		origin.MustParseURL(users).Origin():                      serverWith("api"),
+		origin.MustParseURL("https://cdn.example.com/").Origin(): serverWith("cdn"),
 	}
 	for url, want := range map[string]string{
 		users: "api", "https://API.example.com:443/x#f": "api", "https://cdn.example.com/lib.js": "cdn",
@@ -110,9 +110,9 @@ func TestApply(t *testing.T) {
 			Status: 204, Header: answer.Header[:2],
 		}, "respond with status 204"},
 		"other-target":           {failing, preflight(), []server.Change{status(get, "204")}, answer, "respond with status 204"},
-		"no-answer-gets-status":  {closing, preflight(), []server.Change{status(options, "204")}, &fetch.WireResponse{Status: 204}, "respond with status 204"},
-		"no-answer-stays-closed": {closing, request(users), []server.Change{status(options, "204")}, nil, "respond with status 204"},
-		"no-answer-has-no-header": {closing, request(users), []server.Change{{Target: get, Op: server.OpSet, Header: "A", Value: "1"}}, nil,
+		"no-answer-gets-status":  {closingServer, preflight(), []server.Change{status(options, "204")}, &fetch.WireResponse{Status: 204}, "respond with status 204"},
+		"no-answer-stays-closed": {closingServer, request(users), []server.Change{status(options, "204")}, nil, "respond with status 204"},
+		"no-answer-has-no-header": {closingServer, request(users), []server.Change{{Target: get, Op: server.OpSet, Header: "A", Value: "1"}}, nil,
 			"set A: 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
