@@ -1,34 +1,50 @@
-// Command wasmbudget asks every engine and explains the answers. It is never
-// run: a test builds it as WebAssembly, to see that the engine with all that it
-// explains is small enough for a page.
+// Command wasmbudget asks every engine, explains the answers and reports them.
+// It is never run: a test builds it as WebAssembly, to see that the engine with
+// all that it explains is small enough for a page.
 package main
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"os"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 func main() {
+	if err := run(context.Background()); err != nil {
+		panic(err)
+	}
+}
+
+func run(ctx context.Context) error {
 	server := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return &fetch.WireResponse{Status: 200}, nil
 	})
+	out := report.Report{Call: report.Call{Method: "PUT", URL: "https://api.example.com/users"}}
 	for _, profile := range browser.Profiles() {
 		page, err := browser.New(profile).Open("https://myapp.com/", browser.WithTransport(server))
 		if err != nil {
-			panic(err)
+			return err
 		}
-		result, err := page.Fetch(context.Background(), browser.FetchInit{URL: "https://api.example.com/users", Method: "PUT"})
+		result, err := page.Fetch(ctx, browser.FetchInit{URL: out.Call.URL, Method: out.Call.Method})
 		if err != nil {
-			panic(err)
+			return err
 		}
-		lines := console.Print(result)
-		fmt.Println(profile.Name(), strings.Join(explain.Why(result), "; "), lines, console.Recognize(strings.Join(lines, "\n")))
-		fmt.Println(explain.Repairs(context.Background(), result))
+		out.Runs = append(out.Runs, report.Run{Profile: profile, Results: []*browser.Result{result}})
+		for _, line := range console.Print(result) {
+			out.AddNote("%v", console.Recognize(line))
+		}
+		if out.Repair, err = explain.Repairs(ctx, result); err != nil {
+			return err
+		}
 	}
+	out.WriteText(os.Stdout, report.Style{})
+	out.Story(&out.Runs[0]).WriteSVG(os.Stdout)
+	out.Story(&out.Runs[0]).WriteMermaid(os.Stdout)
+	_, err := os.Stdout.Write(out.AppendJSON(nil))
+	return err
 }
