@@ -2,8 +2,8 @@ package browser
 
 import "github.com/corsim/corsim/fetch"
 
-// checkMixedContentResponse refuses responses from insecure URLs to pages that may
-// not load them.
+// checkMixedContentResponse blocks responses from insecure URLs to pages that
+// may not load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func checkMixedContentResponse(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.rules().mixedContent.ShouldBlockResponse(f.req, resp.Unfiltered()) {
@@ -12,7 +12,7 @@ func checkMixedContentResponse(f *fetcher, resp *fetch.Response) *fetch.Failure 
 	return nil
 }
 
-// checkMIMEType refuses scripts of types that are never scripts.
+// checkMIMEType blocks scripts with types that are never scripts.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination) {
@@ -21,8 +21,8 @@ func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return typeFailure(fetch.ReasonMIMETypeBlocked, resp)
 }
 
-// checkNosniff refuses scripts and style sheets of other types where the server
-// forbids guessing.
+// checkNosniff blocks scripts and style sheets with another type if the
+// response has nosniff.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func checkNosniff(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToNosniff(f.typedForNosniff(resp), f.req.Destination) {
@@ -31,13 +31,14 @@ func checkNosniff(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return typeFailure(fetch.ReasonNosniff, resp)
 }
 
-// typeFailure is a failure of step 20 that the type of a response is to blame for.
+// typeFailure returns the failure of step 20 for a response's type.
 func typeFailure(reason fetch.Reason, resp *fetch.Response) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	return headerFailure(anchorMainFetch, "20", reason, "Content-Type", contentType)
 }
 
-// checkPartialContent refuses a part of a resource that was not asked for.
+// checkPartialContent blocks a partial response to a request without a Range
+// header.
 func checkPartialContent(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return fetch.PartialContentCheck(f.req, resp)
 }

@@ -43,7 +43,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	}
 	r.Outcome, r.Response = Queued, nil
 	// Firefox, WebKit: a beacon that is not even sent is refused (beacons-blocked-at-once).
-	if p.rules().BeaconsBlockedAtOnce && r.Failure != nil && len(r.Trace.Exchanges) == 0 {
+	if p.rules().BlockedBeaconsReturnFalse && r.Failure != nil && len(r.Trace.Exchanges) == 0 {
 		r.Outcome = Refused
 	}
 	return r, nil
@@ -63,7 +63,7 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 		contentType = textType
 	}
 	// Chromium: what is no MIME type is no type (beacon-bad-type-dropped).
-	isType := p.rules().BeaconType
+	isType := p.rules().IsBeaconType
 	if contentType == "" || isType != nil && !isType(contentType) {
 		return req
 	}

@@ -5,7 +5,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// checkPort refuses ports of other protocols.
+// checkPort blocks bad ports.
 // https://fetch.spec.whatwg.org/#block-bad-port
 func checkPort(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if u := f.req.CurrentURL(); fetch.ShouldBeBlockedDueToBadPort(u) {
@@ -14,8 +14,8 @@ func checkPort(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return nil
 }
 
-// networkPort is the check of ports of a browser whose network layer makes it
-// when it is about to send a request, or the preflight before that.
+// networkPort changes a check to the port check of a browser whose network
+// layer runs it just before it sends a request, or the request's preflight.
 func networkPort(c check) check {
 	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		failure := checkPort(f, resp)
@@ -27,7 +27,8 @@ func networkPort(c check) check {
 	return c
 }
 
-// checkMixedContent refuses insecure URLs to pages that may not load them.
+// checkMixedContent blocks requests for insecure URLs by pages that may not
+// load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if f.rules().mixedContent.ShouldBlockFetch(f.req) {
@@ -36,8 +37,8 @@ func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return nil
 }
 
-// fetchModes is the check of browsers whose fetch() looks at its modes, with
-// which step 12 of main fetch is about, before all else.
+// fetchModes is the check of a browser whose fetch() runs the mode checks of
+// step 12 of main fetch before all other checks.
 var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if f.api != APIFetch {
 		return nil
@@ -45,32 +46,32 @@ var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Respo
 	return f.refused()
 }}
 
-// portsLast is what browsers do whose network layer looks at ports, and the
-// page's process at mixed content before.
+// portsLast moves the port check after the check of mixed content: the page's
+// process checks mixed content, and later the network layer checks ports.
 func portsLast(r *rules) {
 	r.beforeSending = r.beforeSending.Move("bad-port", fetch.After("mixed-content")).Change("bad-port", networkPort)
 }
 
-// firstMixedContent is the check of a browser that looks at mixed content before
-// ports until a redirect comes. Media players look at ports themselves.
-var firstMixedContent = check{name: "first-mixed-content", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+// mixedContentBeforePorts is the check of a browser that checks mixed content
+// before ports, except after a redirect. Media players check ports themselves.
+var mixedContentBeforePorts = check{name: "first-mixed-content", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if len(f.req.URLList) > 1 || isMedia(f.req.Destination) {
 		return nil
 	}
 	return checkMixedContent(f, resp)
 }}
 
-// mediaPort is the check of ports of media players, which comes before what they
-// ask for is tried over https.
-var mediaPort = check{name: "media-port", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+// mediaPortBeforeUpgrade is the port check of media players, which they run
+// before a request is upgraded to https.
+var mediaPortBeforeUpgrade = check{name: "media-port", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if len(f.req.URLList) > 1 || !isMedia(f.req.Destination) {
 		return nil
 	}
 	return checkPort(f, resp)
 }}
 
-// checkURLCredentials refuses URLs with a user name or password other than the
-// page's own, but for an XMLHttpRequest.
+// checkURLCredentials blocks URLs with a user name or password that are not
+// the page's own, except for an XMLHttpRequest.
 func checkURLCredentials(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if u := f.req.CurrentURL(); u.HasCredentials() && f.api != APIXHR && !hasCredentialsOf(f.req.Client.URL, u, f.req.Origin) {
 		return mainFailure("7", fetch.ReasonURLCredentials, u)

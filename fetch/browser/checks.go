@@ -3,16 +3,17 @@ package browser
 import "github.com/corsim/corsim/fetch"
 
 // check is one of the checks by which an algorithm blocks a request or its
-// response. A list holds those of one moment in the standard's order; the
-// entries of a profile move, insert, change or remove some of them by name.
+// response. A list of checks is in the standard's order. The entries of a
+// profile move, insert, change or remove checks by name.
 type check struct {
 	name string
-	// run returns why the request or the response is blocked, or nil. The response
-	// is nil before there is one.
+	// run returns the failure that blocks the request or the response, or nil.
+	// The response is nil before there is one.
 	run func(f *fetcher, resp *fetch.Response) *fetch.Failure
-	// late reports whether a failure is noticed only after the preflight that the
-	// request may need; nil is never.
-	late func(f *fetcher) bool
+	// deferred reports whether a failure blocks the request only after the
+	// preflight that the request may need. If it is nil, the failure blocks at
+	// once.
+	deferred func(f *fetcher) bool
 }
 
 // CheckName returns the check's name.
@@ -21,50 +22,52 @@ func (c check) CheckName() string { return c.name }
 // checks is a list of checks in order.
 type checks = fetch.Order[check]
 
-// checksBeforeSending returns what main fetch does before a request is sent, and
-// again after each redirect.
+// checksBeforeSending returns the checks of main fetch before a request is
+// sent. They run again after each redirect.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func checksBeforeSending() checks {
 	return checks{
-		// Steps 5 and 6: mixed images, audio and video are tried over https.
+		// Steps 5 and 6: upgrade requests for mixed images, audio and video to https.
 		{name: "upgrade", run: upgradeMixedContent},
-		// Step 7: what is not even sent.
+		// Step 7: bad ports and mixed content.
 		{name: "bad-port", run: checkPort},
 		{name: "mixed-content", run: checkMixedContent},
 	}
 }
 
-// checksOnAnswer returns what HTTP fetch does with each answer, redirects too.
+// checksOnAnswer returns the checks of HTTP fetch on each response, redirects
+// included.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func checksOnAnswer() checks {
 	return checks{
 		// Step 4.4: the CORS check, whatever the status.
 		{name: "cors", run: checkCORS},
-		// Step 4.5: one hop without Timing-Allow-Origin hides timing for good.
+		// Step 4.5: one response that fails the TAO check hides timing for the whole fetch.
 		{name: "timing-allow", run: noteTimingAllow},
-		// Step 5: servers may refuse to be embedded.
+		// Step 5: the cross-origin resource policy check.
 		{name: "resource-policy", run: checkResourcePolicy},
 	}
 }
 
-// checksOnRedirect returns the checks of a redirect that script does not want to
-// follow by hand: one of HTTP fetch, and those of HTTP-redirect fetch.
+// checksOnRedirect returns the checks of a redirect in the redirect modes
+// "follow" and "error": one check of HTTP fetch, and those of HTTP-redirect
+// fetch.
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 func checksOnRedirect() checks {
 	return checks{
 		// Step 6.3 of HTTP fetch: redirect mode "error".
 		{name: "redirect-mode", run: checkRedirectMode},
-		// Step 5: Location names a URL.
+		// Step 5: Location must be a valid URL.
 		{name: "location", run: checkLocation},
-		// Step 6: which is an HTTP(S) one.
+		// Step 6: it must be an HTTP(S) URL.
 		{name: "scheme", run: checkRedirectScheme},
-		// Steps 7 and 8: only so often.
+		// Steps 7 and 8: the number of redirects is limited.
 		{name: "redirect-count", run: checkRedirectCount},
-		// Step 9: no user name across origins under CORS.
+		// Step 9: in mode "cors", a URL of another origin must not have a user name or password.
 		{name: "credentials", run: checkRedirectCredentials},
-		// Step 10: nor back home once CORS is in play.
+		// Step 10: with response tainting "cors", no URL may have a user name or password.
 		{name: "credentials-under-cors", run: checkRedirectCredentialsUnderCORS},
-		// Step 11: a stream cannot be sent twice.
+		// Step 11: a stream cannot be sent again.
 		{name: "stream-body", run: checkRedirectBody},
 	}
 }
@@ -73,27 +76,27 @@ func checksOnRedirect() checks {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func checksAfterReceiving() checks {
 	return checks{
-		// Step 20: what the response itself says may still block it.
+		// Step 20: mixed content, the MIME type and nosniff.
 		{name: "mixed-content", run: checkMixedContentResponse},
 		{name: "mime-type", run: checkMIMEType},
 		{name: "nosniff", run: checkNosniff},
-		// Step 21: a part that was not asked for.
+		// Step 21: a partial response to a request without Range.
 		{name: "partial-content", run: checkPartialContent},
 	}
 }
 
-// blocked makes checks in order and returns the first failure. A failure that is
-// noticed late is kept for then, and the fetch goes on.
+// blocked runs checks in order and returns the first failure. A failure that
+// is deferred is recorded, and the fetch goes on.
 func (f *fetcher) blocked(list checks, resp *fetch.Response) *fetch.Failure {
 	for i := range list {
 		failure := list[i].run(f, resp)
 		if failure == nil {
 			continue
 		}
-		if list[i].late == nil || !list[i].late(f) {
+		if list[i].deferred == nil || !list[i].deferred(f) {
 			return failure
 		}
-		f.late = failure
+		f.deferred = failure
 		return nil
 	}
 	return nil

@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// chromiumBlockingEntries are about what is blocked before anything is sent.
+// chromiumBlockingEntries are about what Chromium blocks before it sends
+// anything.
 func chromiumBlockingEntries() []Entry {
 	return []Entry{{
 		Name:     "url-credentials-blocked",

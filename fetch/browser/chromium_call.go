@@ -1,6 +1,6 @@
 package browser
 
-// chromiumCallEntries are about what the APIs do with what script gives them.
+// chromiumCallEntries are about what the APIs do with the arguments of script.
 func chromiumCallEntries() []Entry {
 	return []Entry{{
 		Name:      "user-agent-forbidden",
@@ -48,6 +48,6 @@ func chromiumCallEntries() []Entry {
 		Behaviour: "A type with an invalid part, such as a parameter without a value, counts as no type: the beacon is sent without a type, in mode no-cors.",
 		Source:    "third_party/blink/renderer/core/loader/beacon_data.cc",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconType = isWholeMIMEType },
+		apply:     func(r *rules) { r.IsBeaconType = isStrictMIMEType },
 	}}
 }

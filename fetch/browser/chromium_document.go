@@ -1,6 +1,6 @@
 package browser
 
-// chromiumDocumentEntries are about what a document uses again.
+// chromiumDocumentEntries are about the resources that a document uses again.
 func chromiumDocumentEntries() []Entry {
 	return []Entry{
 		imagesByRequestURL(blinkMemoryCache + "; " + blinkFetcher),
@@ -13,7 +13,7 @@ func chromiumDocumentEntries() []Entry {
 			Source:   blinkMediaIndex,
 			Versions: "all",
 			apply: func(r *rules) {
-				r.MediaInParts = true
+				r.MediaNeedsRanges = true
 				r.loadInto(mediaCache, TagAudio, TagVideo)
 			},
 		},

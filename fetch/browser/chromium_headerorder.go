@@ -8,19 +8,20 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// chromiumHeaderOrder puts a request's headers into the order in which Chromium
-// has them: that of a hash table, in which others stand too that it adds
-// itself. The order shows in which header a failed preflight is blamed on.
+// chromiumHeaderOrder sorts a request's headers as Chromium's hash table does,
+// which also holds headers that Chromium itself adds. The order decides which
+// header the message about a failed preflight names.
 func chromiumHeaderOrder(req *fetch.Request, api API) {
 	names := make([]string, 0, len(req.Header)+4)
 	for _, h := range req.Header {
 		names = append(names, fetch.ByteLowercase(h.Name))
 	}
 	if api == APIXHR {
-		// The object has a table of its own, out of which the request's is filled.
+		// An XMLHttpRequest has a hash table of its own, from which the request's
+		// table is filled.
 		names = newHeaderTable(names).names()
 	} else {
-		// fetch() keeps its list sorted.
+		// The header list of fetch() is sorted.
 		slices.Sort(names)
 	}
 	place := make(map[string]int)
@@ -32,8 +33,8 @@ func chromiumHeaderOrder(req *fetch.Request, api API) {
 	})
 }
 
-// addedByChromium lists what it puts into the table besides, in order: client
-// hints go to trustworthy URLs only.
+// addedByChromium returns the names that Chromium adds to the table, in order.
+// Only potentially trustworthy URLs get client hints.
 func addedByChromium(u origin.URL) []string {
 	if !u.IsPotentiallyTrustworthy() {
 		return []string{"user-agent"}
@@ -41,12 +42,12 @@ func addedByChromium(u origin.URL) []string {
 	return []string{"sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "user-agent"}
 }
 
-// headerTable is an open hash table of lower-case names with quadratic probing;
-// "" is a free place.
+// headerTable is an open hash table of lower-case names with quadratic
+// probing; "" is an empty slot.
 type headerTable []string
 
-// newHeaderTable fills a table in order. It starts with eight places and
-// doubles as soon as half of them are taken.
+// newHeaderTable fills a table in order. It starts with eight slots and
+// doubles them as soon as half of them are used.
 func newHeaderTable(names []string) headerTable {
 	t, taken := make(headerTable, 8), make(map[string]bool)
 	for _, name := range names {
@@ -68,7 +69,7 @@ func newHeaderTable(names []string) headerTable {
 	return t
 }
 
-// names lists what is in the table, in the order of its places.
+// names returns the names in the order of their slots.
 func (t headerTable) names() []string {
 	return slices.DeleteFunc(slices.Clone(t), func(name string) bool { return name == "" })
 }
@@ -82,7 +83,7 @@ func (t headerTable) insert(name string) {
 }
 
 // caseFoldingHash is rapidhash (Nicolas De Carli, 2024) over the UTF-16 code
-// units of a name in lower case, cut down to 24 bits.
+// units of a name in lower case, reduced to 24 bits.
 func caseFoldingHash(name string) uint32 {
 	const seed = 0xbdd89aa982704029
 	return uint32(rapidhash(utf16Bytes(fetch.ByteLowercase(name)), seed)) & 0xffffff

@@ -4,10 +4,10 @@ import (
 	"strings"
 )
 
-// isWholeMIMEType reports whether a value is a MIME type in all its parts, as
-// Chromium wants that of a beacon: tokens with spaces between them at most, and
-// every parameter with a name and a value.
-func isWholeMIMEType(value string) bool {
+// isStrictMIMEType reports whether Chromium accepts a value as the type of a
+// beacon: all its parts are tokens, with only spaces around them, and every
+// parameter has a name and a value.
+func isStrictMIMEType(value string) bool {
 	rest, ok := cutMIMEToken(value)
 	if !ok {
 		return false
@@ -26,7 +26,8 @@ func isWholeMIMEType(value string) bool {
 	return true
 }
 
-// cutMIMEParameter cuts a parameter and the semicolon before it.
+// cutMIMEParameter removes a parameter and the semicolon before it from the
+// start of s.
 func cutMIMEParameter(s string) (rest string, ok bool) {
 	if rest, ok = strings.CutPrefix(s, ";"); !ok {
 		return "", false
@@ -43,8 +44,8 @@ func cutMIMEParameter(s string) (rest string, ok bool) {
 	return cutMIMEToken(rest)
 }
 
-// cutMIMEString cuts a quoted string behind its first quotation mark, and the
-// spaces that follow it.
+// cutMIMEString removes the rest of a quoted string, after its first quotation
+// mark, and the spaces that follow it.
 func cutMIMEString(s string) (rest string, ok bool) {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -57,7 +58,7 @@ func cutMIMEString(s string) (rest string, ok bool) {
 	return "", false
 }
 
-// cutMIMEToken cuts a token with the spaces around it.
+// cutMIMEToken removes a token and the spaces around it from the start of s.
 // https://www.rfc-editor.org/rfc/rfc2045#section-5.1
 func cutMIMEToken(s string) (rest string, ok bool) {
 	s = strings.TrimLeft(s, " ")

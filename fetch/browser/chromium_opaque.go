@@ -7,7 +7,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// chromiumBlocksOpaque says why an opaque response is kept from an element.
+// chromiumBlocksOpaque returns the failure of an opaque response that Chromium
+// does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
 func chromiumBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
 	t, _ := fetch.ExtractMIMEType(resp.Header)
@@ -15,25 +16,25 @@ func chromiumBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failu
 	switch {
 	case req.CurrentURL().HasOrigin(req.Origin):
 		return nil
-	// Step 3.1: style sheets, SVG and media, but not scripts.
+	// Step 3.1: style sheets, SVG and media pass, but scripts are checked further.
 	case essence == "text/css" || essence == "image/svg+xml" || isChromiumMedia(essence):
 		return nil
-	// Step 3.2: what is never media.
+	// Step 3.2: types that are never media, scripts or style sheets.
 	case slices.Contains(chromiumNeverSniffed, essence):
 		return blockedOpaque("3.2", resp)
-	// Step 3.4: documents and data where guessing is forbidden.
+	// Step 3.4: HTML, XML, JSON and plain text with nosniff.
 	case (fetch.IsOpaqueBlocklisted(essence) || essence == "application/json+protobuf") && fetch.DetermineNosniff(resp.Header):
 		return blockedOpaque("3.4", resp)
-	// Step 5: the first part of a resource must be its first part.
+	// Step 5: the first part of a resource must start at the first byte.
 	case resp.Status == 206 && startsInTheMiddle(resp):
 		return blockedOpaque("5", resp)
-	// Steps 6 to 10: what is media or an image by its first bytes.
+	// Steps 6 to 10: audio, video and images by their first bytes.
 	case checkSignature(resp, mediaSignatures, "") == nil || checkSignature(resp, imageSignatures, "") == nil:
 		return nil
-	// Step 13: without a type it may pass.
+	// Step 13: a response without a type passes.
 	case essence == "":
 		return nil
-	// Step 15: what begins as documents and data do cannot be a script.
+	// Step 15: a body that begins like HTML, XML or data is not a script.
 	case beginsAsHTML(resp.Body), beginsAsXML(resp.Body), beginsAsData(resp.Body):
 		return blockedOpaque("15", resp)
 	}
@@ -48,20 +49,20 @@ func isChromiumMedia(essence string) bool {
 	return strings.HasPrefix(essence, "audio/") || strings.HasPrefix(essence, "video/")
 }
 
-// startsInTheMiddle reports whether a partial response says that it begins
-// behind the first byte.
+// startsInTheMiddle reports whether Content-Range says that a partial response
+// starts after the first byte.
 func startsInTheMiddle(resp *fetch.Response) bool {
 	value, ok := resp.Header.Get("Content-Range")
 	return ok && strings.HasPrefix(value, "bytes ") && !strings.HasPrefix(value, "bytes 0-")
 }
 
-// The checks below look at the first bytes of a body, and so far only.
+// chromiumSniffs is the number of bytes of a body that the checks below read.
 const chromiumSniffs = 1024
 
 func sniffed(body string) string { return body[:min(len(body), chromiumSniffs)] }
 
-// beginsAsHTML reports whether a body begins with a tag of HTML, behind any
-// comments. A comment ends with its line, as in JavaScript.
+// beginsAsHTML reports whether a body begins with an HTML tag, after any
+// comments. A comment extends to the end of its line, as in JavaScript.
 func beginsAsHTML(body string) bool {
 	body = sniffed(body)
 	for {
@@ -96,8 +97,8 @@ func beginsAsXML(body string) bool {
 	return strings.HasPrefix(strings.TrimLeft(sniffed(body), " \t\r\n"), "<?xml")
 }
 
-// beginsAsData reports whether a body begins as a JSON object with a member, or
-// with what keeps data from being run as a script.
+// beginsAsData reports whether a body begins with a JSON object that has a
+// member, or with a prefix that prevents that data runs as a script.
 func beginsAsData(body string) bool {
 	body = sniffed(body)
 	if slices.ContainsFunc(scriptBreakers, func(prefix string) bool { return strings.HasPrefix(body, prefix) }) {
@@ -108,11 +109,11 @@ func beginsAsData(body string) bool {
 		return false
 	}
 	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t\r\n"), `"`)
-	return ok && strings.HasPrefix(strings.TrimLeft(behindString(rest), " \t\r\n"), ":")
+	return ok && strings.HasPrefix(strings.TrimLeft(afterString(rest), " \t\r\n"), ":")
 }
 
-// behindString returns what follows the quotation mark that ends a string.
-func behindString(s string) string {
+// afterString returns the text after the quotation mark that ends a string.
+func afterString(s string) string {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -126,7 +127,8 @@ func behindString(s string) string {
 
 var scriptBreakers = []string{")]}'", "{}&&", "{} &&", "for(;;);", "for (;;);", "while(1);", "while (1);"}
 
-// chromiumNeverSniffed are types that the first bytes have no say about.
+// chromiumNeverSniffed are the types that are blocked without a look at the
+// body.
 var chromiumNeverSniffed = []string{
 	"application/gzip", "application/msexcel", "application/mspowerpoint", "application/msword", "application/msword-template",
 	"application/pdf", "application/vnd.ces-quickpoint", "application/vnd.ces-quicksheet", "application/vnd.ces-quickword",

@@ -57,7 +57,7 @@ func chromiumPreflightEntries() []Entry {
 			r.cache.WholeGrants = true
 			r.cache.ImplicitMethods = []string{"GET", "HEAD", "POST"}
 			r.cache.LiteralWildcard = true
-			// Longer URLs are not worth a place.
+			// The cache ignores longer URLs.
 			r.cache.MaxURL = 1023
 		},
 	}, {
@@ -88,8 +88,8 @@ func chromiumPreflightEntries() []Entry {
 		Versions: "all",
 		apply: func(r *rules) {
 			r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoCache, fetch.CacheNoStore, fetch.CacheReload}
-			r.NoStoreKeepsNoGrant = true
-			r.ConditionalMode = fetch.CacheNoCache
+			r.NoStoreStoresNoGrant = true
+			r.ConditionalCacheMode = fetch.CacheNoCache
 		},
 	}, {
 		Name:      "upload-listeners-name-no-method",
@@ -106,13 +106,13 @@ func chromiumPreflightEntries() []Entry {
 		Source:   "services/network/cors/preflight_controller.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.PreflightNamesMode = true
-			r.PreflightForgetsRedirects = true
+			r.PreflightAlwaysSendsMode = true
+			r.PreflightSiteOfOwnURL = true
 		},
 	}}
 }
 
-// chromiumMaxAge reads Access-Control-Max-Age as a signed integer.
+// chromiumMaxAge parses Access-Control-Max-Age as a signed integer.
 func chromiumMaxAge(value string) time.Duration {
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
@@ -133,7 +133,7 @@ var chromiumSafelist = []fetch.SafelistEntry{
 // effectiveConnectionTypes are the values of the client hint ECT.
 var effectiveConnectionTypes = []string{"slow-2g", "2g", "3g", "4g"}
 
-// isDigits reports whether a value is one digit or more.
+// isDigits reports whether a value consists of one or more digits.
 func isDigits(value string) bool {
 	for i := range len(value) {
 		if value[i] < '0' || value[i] > '9' {
@@ -143,8 +143,8 @@ func isDigits(value string) bool {
 	return value != ""
 }
 
-// isDecimal reports whether a value is digits, or digits on both sides of a
-// full stop.
+// isDecimal reports whether a value consists of digits, or of digits on both
+// sides of a full stop.
 func isDecimal(value string) bool {
 	for i := range len(value) {
 		if value[i] == '.' {

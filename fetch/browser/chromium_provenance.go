@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// chromiumProvenanceEntries are about what a request says about where it comes from.
+// chromiumProvenanceEntries are about the headers that say where a request
+// comes from.
 func chromiumProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "origin-to-own-origin",
@@ -23,7 +24,7 @@ func chromiumProvenanceEntries() []Entry {
 		Behaviour: "The referrer policy does not change the Origin header.",
 		Source:    chromiumCORSLoader,
 		Versions:  "all",
-		apply:     func(r *rules) { r.OriginWhateverReferrerPolicy = true },
+		apply:     func(r *rules) { r.OriginIgnoresReferrerPolicy = true },
 	}, {
 		Name:      "referrer-downgrade-by-scheme",
 		Standard:  "The referrer is not sent when a potentially trustworthy page requests a URL that is not potentially trustworthy. http://localhost is trustworthy.",

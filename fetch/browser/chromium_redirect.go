@@ -28,7 +28,7 @@ func chromiumRedirectEntries() []Entry {
 		Source:   netRequestJob + "; services/network/cors/preflight_controller.cc; " + chromiumCORSLoader,
 		Versions: "all",
 		apply: func(r *rules) {
-			r.onAnswer = r.onAnswer.Insert(locationFirst, fetch.Before("cors"))
+			r.onAnswer = r.onAnswer.Insert(locationBeforeCORS, fetch.Before("cors"))
 			r.preflight.Checks = r.preflight.Checks.Insert(preflight.Check{Name: "redirect", Run: r.refusePreflightRedirect}, fetch.First())
 			r.onRedirect = r.onRedirect.Move("redirect-mode", fetch.Last()).Insert(modeBeforeScheme, fetch.First())
 		},
@@ -40,7 +40,7 @@ func chromiumRedirectEntries() []Entry {
 		Source:   "third_party/blink/renderer/core/loader/base_fetch_context.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.HintsOfOwnOrigin = []string{"device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"}
+			r.HintsOnlyToOwnOrigin = []string{"device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"}
 		},
 	}}
 }

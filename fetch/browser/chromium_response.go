@@ -6,7 +6,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// chromiumResponseEntries are about what is a response, and what elements accept.
+// chromiumResponseEntries are about responses, and which of them elements
+// accept.
 func chromiumResponseEntries() []Entry {
 	return []Entry{{
 		Name:     "answers-refused",
@@ -50,25 +51,26 @@ func chromiumResponseEntries() []Entry {
 		Source:    "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc",
 		Versions:  "all",
 		apply: func(r *rules) {
-			wanted := map[Tag]func(*fetch.Response) *fetch.Failure{TagAudio: checkMedia, TagVideo: checkMedia}
-			maps.Copy(wanted, r.Accepts)
-			wanted[TagAudio], wanted[TagVideo] = firstPart(wanted[TagAudio]), firstPart(wanted[TagVideo])
-			r.Accepts = wanted
+			accepts := map[Tag]func(*fetch.Response) *fetch.Failure{TagAudio: checkMedia, TagVideo: checkMedia}
+			maps.Copy(accepts, r.Accepts)
+			accepts[TagAudio], accepts[TagVideo] = onlyFirstPart(accepts[TagAudio]), onlyFirstPart(accepts[TagVideo])
+			r.Accepts = accepts
 		},
 	}}
 }
 
-// chromiumScript wants no error status.
+// chromiumScript accepts a script whose status is less than 400.
 func chromiumScript(resp *fetch.Response) *fetch.Failure {
 	return errorStatusFailure(resp, anchorClassicScript)
 }
 
-// chromiumStylesheet wants no error status, and no type.
+// chromiumStylesheet accepts a style sheet of any type whose status is less
+// than 400.
 func chromiumStylesheet(resp *fetch.Response) *fetch.Failure {
 	return errorStatusFailure(resp, anchorLinkStyle)
 }
 
-// chromiumFont wants a font without an error status.
+// chromiumFont accepts a font whose status is less than 400.
 func chromiumFont(resp *fetch.Response) *fetch.Failure {
 	if f := errorStatusFailure(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
 		return f
@@ -83,7 +85,7 @@ func errorStatusFailure(resp *fetch.Response, anchor string) *fetch.Failure {
 	return elementStatusFailure(resp, anchor)
 }
 
-// chromiumMedia wants media in full or in part.
+// chromiumMedia accepts audio or video with status 200 or 206.
 func chromiumMedia(resp *fetch.Response) *fetch.Failure {
 	if resp.Status != 200 && resp.Status != 206 {
 		return elementStatusFailure(resp, "html.spec.whatwg.org/#concept-media-load-resource")
@@ -91,8 +93,9 @@ func chromiumMedia(resp *fetch.Response) *fetch.Failure {
 	return checkMedia(resp)
 }
 
-// firstPart wants of media that come in part the part that was asked for.
-func firstPart(accepts func(*fetch.Response) *fetch.Failure) func(*fetch.Response) *fetch.Failure {
+// onlyFirstPart accepts a part of audio or video only if it starts with the
+// first byte.
+func onlyFirstPart(accepts func(*fetch.Response) *fetch.Failure) func(*fetch.Response) *fetch.Failure {
 	return func(resp *fetch.Response) *fetch.Failure {
 		if resp.Status == 206 && !startsAtZero(resp) {
 			f := thrown("html.spec.whatwg.org/#verify-a-media-response", "", fetch.ReasonElementStatus, "206")

@@ -27,7 +27,8 @@ func chromiumWireEntries() []Entry {
 	}}
 }
 
-// chromiumDefaultHeaders is what the network layer adds.
+// chromiumDefaultHeaders returns the headers that Chromium's network layer
+// adds.
 func chromiumDefaultHeaders(u origin.URL) fetch.HeaderList {
 	encodings := "gzip, deflate"
 	if u.IsPotentiallyTrustworthy() {
@@ -39,7 +40,8 @@ func chromiumDefaultHeaders(u origin.URL) fetch.HeaderList {
 	}
 }
 
-// chromiumRange writes one range anew; what is none, or more, stays as it is.
+// chromiumRange rewrites a single range of a GET request; any other value
+// stays unchanged.
 func chromiumRange(method, value string) string {
 	if method != "GET" {
 		return value
@@ -56,8 +58,8 @@ func chromiumRange(method, value string) string {
 	return "bytes=" + start + "-" + end
 }
 
-// chromiumPositions reads the two numbers of a range, of which either may be
-// missing, as signed ones. An end at -1 is none.
+// chromiumPositions parses the two numbers of a range, of which one may be
+// missing, as signed integers. An end of -1 counts as missing.
 func chromiumPositions(first, last string) (start, end string, ok bool) {
 	from, err := strconv.ParseInt(first, 10, 64)
 	if err != nil && first != "" {

@@ -27,7 +27,7 @@ func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
 }
 
 // cookieHeader returns the value of the Cookie header that a request with
-// credentials has now; "" is no header.
+// credentials now has; "" is no header.
 func (b *Browser) cookieHeader(req *fetch.Request) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -37,7 +37,8 @@ func (b *Browser) cookieHeader(req *fetch.Request) string {
 	return b.cookies.Header(req.CurrentURL(), b.cookieContext(req))
 }
 
-// cookieContext returns what a request's cookies depend on besides its URL.
+// cookieContext returns the facts that decide about a request's cookies
+// besides its URL.
 func (b *Browser) cookieContext(req *fetch.Request) cookie.Context {
 	return b.profile.rules.cookies.ContextOf(req, b.now())
 }

@@ -8,10 +8,10 @@ import (
 
 const anchorImage = "html.spec.whatwg.org/#update-the-image-data"
 
-// The checks in this file look at the first bytes of a body, as MIME Sniffing
-// does. A body that starts well and breaks off later counts as decodable.
+// The checks in this file read the first bytes of a body, as MIME Sniffing
+// does. A body that begins correctly and breaks off later counts as decodable.
 
-// checkImage wants bytes that begin as an image does, or SVG by its type.
+// checkImage accepts a body that begins like an image, or SVG by its type.
 // https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
 func checkImage(resp *fetch.Response) *fetch.Failure {
 	if isSVG(resp) && strings.Contains(resp.Body, "<svg") {
@@ -20,8 +20,8 @@ func checkImage(resp *fetch.Response) *fetch.Failure {
 	return checkSignature(resp, imageSignatures, anchorImage)
 }
 
-// typedImage wants an image, and SVG where the type says so. It is for browsers
-// that choose by the type between SVG and the rest.
+// typedImage accepts an image, but a response with SVG's type only if it is
+// SVG. It is for browsers that choose by type between SVG and other images.
 func typedImage(resp *fetch.Response) *fetch.Failure {
 	if isSVG(resp) && !strings.Contains(resp.Body, "<svg") {
 		return undecodable(resp, anchorImage)
@@ -29,26 +29,26 @@ func typedImage(resp *fetch.Response) *fetch.Failure {
 	return checkImage(resp)
 }
 
-// isSVG reports whether a response has SVG's type.
+// isSVG reports whether a response has the type of SVG.
 func isSVG(resp *fetch.Response) bool {
 	t, ok := fetch.ExtractMIMEType(resp.Header)
 	return ok && t.Essence() == "image/svg+xml"
 }
 
-// checkFont wants bytes that begin as a font file does.
+// checkFont accepts a body that begins like a font file.
 // https://mimesniff.spec.whatwg.org/#matching-a-font-type-pattern
 func checkFont(resp *fetch.Response) *fetch.Failure {
 	return checkSignature(resp, fontSignatures, "drafts.csswg.org/css-fonts/#font-fetching-requirements")
 }
 
-// checkMedia wants bytes that begin as audio or video does.
+// checkMedia accepts a body that begins like audio or video.
 // https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern
 func checkMedia(resp *fetch.Response) *fetch.Failure {
 	return checkSignature(resp, mediaSignatures, "html.spec.whatwg.org/#concept-media-load-resource")
 }
 
-// signature is how a format's bytes begin: magic at the start, and after at an
-// offset where the format has a second mark.
+// signature describes how a format's bytes begin: with magic, and with after
+// at an offset if the format has a second mark.
 type signature struct {
 	magic  string
 	offset int
@@ -86,7 +86,7 @@ func checkSignature(resp *fetch.Response, known []signature, anchor string) *fet
 	return undecodable(resp, anchor)
 }
 
-// undecodable is the failure of a body that is of no use to an element.
+// undecodable returns the failure of a body that an element cannot decode.
 func undecodable(resp *fetch.Response, anchor string) *fetch.Failure {
 	contentType, _ := resp.Header.Get("Content-Type")
 	return headerFailure(anchor, "", fetch.ReasonElementUndecodable, "Content-Type", contentType)

@@ -9,12 +9,11 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// resourceKeyOf returns the key of the resource that an element's request for a
-// URL leads to.
+// resourceKeyOf returns the key of the resource that an element requests.
 func (p *Page) resourceKeyOf(tag Tag, u origin.URL, req *fetch.Request, state CrossOrigin) resourceKey {
 	key := resourceKey{in: elementKinds[tag].loadedInto, url: u.String(), crossOrigin: state}
-	// Chromium, Firefox: style sheets, audio and video are used again too (media-used-again, style-sheets-used-again).
-	if own, ok := p.rules().LoadedInto[tag]; ok {
+	// Chromium, Firefox: style sheets, audio and video are used again (media-used-again, style-sheets-used-again).
+	if own, ok := p.rules().ResourceMaps[tag]; ok {
 		key.in = own
 	}
 	switch {
@@ -23,13 +22,13 @@ func (p *Page) resourceKeyOf(tag Tag, u origin.URL, req *fetch.Request, state Cr
 	case key.in == moduleMap:
 		key.crossOrigin = CrossOriginNone
 	case key.in == availableImages && p.rules().ImagesByRequestURL:
-		// Chromium, WebKit: the URL that goes to the server is the key (images-by-request-url).
+		// Chromium, WebKit: the key has the URL that is sent to the server (images-by-request-url).
 		key.url = p.rules().urlToSend(req).WithoutFragment()
 	}
 	return key
 }
 
-// urlToSend returns the URL that a new request will be sent to.
+// urlToSend returns the URL to which a new request will be sent.
 func (r *rules) urlToSend(req *fetch.Request) origin.URL {
 	u := req.URL()
 	if r.CORSDropsURLCredentials && req.Mode == fetch.ModeCORS {
@@ -42,14 +41,14 @@ func (r *rules) urlToSend(req *fetch.Request) origin.URL {
 }
 
 // findLoaded returns the result of the call that loaded the resource of a key;
-// nil where the document fetches it.
+// nil if the document must fetch it.
 func (p *Page) findLoaded(key resourceKey) *Result {
 	if key.in == noResourceMap {
 		return nil
 	}
 	found := p.loaded.find(key)
 	// WebKit: the header Vary applies as in an HTTP cache (images-vary).
-	if found.result != nil && key.in == availableImages && p.rules().ImagesVary && p.varies(found) {
+	if found.result != nil && key.in == availableImages && p.rules().ImagesObeyVary && p.varies(found) {
 		return nil
 	}
 	return found.result
@@ -61,7 +60,7 @@ func (p *Page) findLoaded(key resourceKey) *Result {
 func (p *Page) useLoaded(r, earlier *Result, req *fetch.Request) *Result {
 	r.Request, r.Outcome, r.Response, r.Failure = req, earlier.Outcome, earlier.Response, earlier.Failure
 	r.Trace.Classification = earlier.Trace.Classification
-	// Chromium, WebKit: the URL is upgraded before the image is looked for (images-by-request-url).
+	// Chromium, WebKit: the URL is upgraded before the document looks for the image (images-by-request-url).
 	if p.rules().ImagesByRequestURL && p.rules().mixedContent.Upgrades(req) {
 		from := req.URL()
 		r.Trace.UpgradedFrom = &from
@@ -70,32 +69,32 @@ func (p *Page) useLoaded(r, earlier *Result, req *fetch.Request) *Result {
 	return r
 }
 
-// addLoaded adds the resource that an element has loaded, if it can be used
+// addLoaded stores the resource that an element has loaded, if it can be used
 // again.
 func (p *Page) addLoaded(key resourceKey, r *Result) {
 	if key.in == noResourceMap || !p.isReusable(key.in, r) {
 		return
 	}
 	// Chromium: the key of audio and video is the URL after redirects (media-used-again).
-	if key.in == mediaCache && p.rules().MediaInParts && len(r.Request.URLList) > 1 {
+	if key.in == mediaCache && p.rules().MediaNeedsRanges && len(r.Request.URLList) > 1 {
 		key.url = r.Request.CurrentURL().String()
 	}
 	resource := loadedResource{result: r}
-	if p.rules().ImagesVary {
+	if p.rules().ImagesObeyVary {
 		resource.cookies = p.cookieHeader(r.Request)
 	}
 	p.loaded.add(key, resource)
 }
 
-// isReusable reports whether the resource of a call goes into a map: not after a
-// failure.
+// isReusable reports whether the resource of a call can be used again. After a
+// failure it cannot.
 func (p *Page) isReusable(in resourceMap, r *Result) bool {
 	if r.Outcome == Blocked {
-		// Firefox: a module that could not be loaded cannot be loaded later (failed-modules-stay).
-		return in == moduleMap && p.rules().FailedModulesStay && (len(r.Trace.Exchanges) > 0 || r.Request.URL().IsLocal())
+		// Firefox: a module that failed to load fails again (failed-modules-stay).
+		return in == moduleMap && p.rules().KeepFailedModules && (len(r.Trace.Exchanges) > 0 || r.Request.URL().IsLocal())
 	}
-	// Chromium: only what can be asked for in parts (media-used-again).
-	return in != mediaCache || !p.rules().MediaInParts || supportsRanges(r.Response.Unfiltered())
+	// Chromium: only if the server supports ranges (media-used-again).
+	return in != mediaCache || !p.rules().MediaNeedsRanges || supportsRanges(r.Response.Unfiltered())
 }
 
 // supportsRanges reports whether a response shows that its server supports range
@@ -108,14 +107,14 @@ func supportsRanges(resp *fetch.Response) bool {
 // replaceImages removes the image that a call's resource replaces.
 func (e *environment) replaceImages(r *Result) {
 	// Chromium, WebKit: a memory cache holds one resource for each URL (images-replaced).
-	if len(r.Trace.Exchanges) > 0 && e.loaded.used.Load() && slices.Contains(e.rules().ReplaceImages, r.API) {
+	if len(r.Trace.Exchanges) > 0 && e.loaded.used.Load() && slices.Contains(e.rules().ImageReplacingAPIs, r.API) {
 		e.loaded.removeImages(r.Request.URL().WithoutFragment())
 	}
 }
 
-// varies reports whether the header Vary says that a request would now be
-// answered differently. Only cookies can have changed, and only the name in this
-// spelling counts.
+// varies reports whether the header Vary says that the response to a request
+// may now be different. Only cookies can have changed, and only this spelling
+// of the name counts.
 func (p *Page) varies(resource loadedResource) bool {
 	trace := &resource.result.Trace
 	if len(trace.Exchanges) == 0 {
@@ -135,14 +134,14 @@ func (p *Page) varies(resource loadedResource) bool {
 	return false
 }
 
-// loadInto puts what elements of some tags load into a map.
+// loadInto sets the map for the resources of some tags.
 func (r *rules) loadInto(in resourceMap, tags ...Tag) {
-	own := maps.Clone(r.LoadedInto)
+	own := maps.Clone(r.ResourceMaps)
 	if own == nil {
 		own = make(map[Tag]resourceMap, len(tags))
 	}
 	for _, tag := range tags {
 		own[tag] = in
 	}
-	r.LoadedInto = own
+	r.ResourceMaps = own
 }

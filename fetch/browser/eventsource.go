@@ -39,7 +39,7 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	}
 	resp := r.Response
 	// WebKit: it has the first type of the last line (first-type).
-	if e.rules().FirstType {
+	if e.rules().FirstTypeCounts {
 		resp = firstTypedOfLastLine(resp)
 	}
 	return r.consume(checkEventStream(resp)), nil

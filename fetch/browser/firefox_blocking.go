@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// firefoxBlockingEntries are about what is blocked before anything is sent.
+// firefoxBlockingEntries are about what Firefox blocks before it sends
+// anything.
 func firefoxBlockingEntries() []Entry {
 	return []Entry{{
 		Name:     "mixed-content-https-pages-only",
@@ -25,6 +26,6 @@ func firefoxBlockingEntries() []Entry {
 		Behaviour: "The http URL decides: it has another origin than an https page. The request uses CORS if the element does; otherwise its response is opaque.",
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "since 127, which began to upgrade images",
-		apply:     func(r *rules) { r.UpgradesStayForeign = true },
+		apply:     func(r *rules) { r.UpgradesStayCrossOrigin = true },
 	}}
 }

@@ -1,6 +1,6 @@
 package browser
 
-// firefoxCallEntries are about what the APIs do with what script gives them.
+// firefoxCallEntries are about what the APIs do with the arguments of script.
 func firefoxCallEntries() []Entry {
 	return []Entry{{
 		Name:      "beacons-blocked-at-once",
@@ -8,7 +8,7 @@ func firefoxCallEntries() []Entry {
 		Behaviour: "It returns false if the browser does not send the beacon: for mixed content and bad ports.",
 		Source:    "dom/base/Navigator.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconsBlockedAtOnce = true },
+		apply:     func(r *rules) { r.BlockedBeaconsReturnFalse = true },
 	}, {
 		Name:      "media-range",
 		Standard:  "The standard does not say how an audio or video element requests its resource.",
@@ -22,6 +22,6 @@ func firefoxCallEntries() []Entry {
 		Behaviour: "fetch() also sees Content-Length.",
 		Source:    "dom/fetch/FetchDriver.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.DataURLLength = true },
+		apply:     func(r *rules) { r.DataURLContentLength = true },
 	}}
 }

@@ -1,6 +1,6 @@
 package browser
 
-// firefoxDocumentEntries are about what a document uses again.
+// firefoxDocumentEntries are about the resources that a document uses again.
 func firefoxDocumentEntries() []Entry {
 	return []Entry{{
 		Name:     "failed-modules-stay",
@@ -9,7 +9,7 @@ func firefoxDocumentEntries() []Entry {
 			"console message. A request that may not be sent, such as mixed content, is refused again each time.",
 		Source:   "js/loader/ModuleLoaderBase.cpp; bugzilla.mozilla.org/show_bug.cgi?id=2055211",
 		Versions: "153 and before; bug 2055211 ends it",
-		apply:    func(r *rules) { r.FailedModulesStay = true },
+		apply:    func(r *rules) { r.KeepFailedModules = true },
 	}, {
 		Name:     "style-sheets-used-again",
 		Standard: "Each link element fetches its own style sheet.",

@@ -12,10 +12,11 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// anchorORB is the draft that opaque-response blocking follows.
+// anchorORB is the draft of opaque response blocking.
 const anchorORB = "whatpr.org/fetch/1442.html#orb-algorithm"
 
-// firefoxBlocksOpaque says why an opaque response is kept from an element.
+// firefoxBlocksOpaque returns the failure of an opaque response that Firefox
+// does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
 func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
 	t, ok := fetch.ExtractMIMEType(resp.Header)
@@ -23,67 +24,67 @@ func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failur
 	nosniff := fetch.DetermineNosniff(resp.Header)
 	media := req.Destination == fetch.DestinationAudio || req.Destination == fetch.DestinationVideo
 	switch {
-	// Step 3.1: scripts and style sheets, and what would break sites.
+	// Step 3.1: scripts, style sheets, and types whose blocking would break sites.
 	case ok && (t.IsJavaScript() || essence == "text/css" || essence == "image/svg+xml"),
 		essence == "text/plain" && nosniff, slices.Contains(firefoxNeverBlocked, essence):
 		return nil
-	// Step 3.2: what is never media.
+	// Step 3.2: types that are never media, scripts or style sheets.
 	case slices.Contains(firefoxNeverSniffed, essence):
 		return blockedOpaque("3.2", resp)
-	// Step 3.3: parts of what may be private.
-	case resp.Status == 206 && isPrivateType(essence):
+	// Step 3.3: parts of documents or data.
+	case resp.Status == 206 && isDocumentOrData(essence):
 		return blockedOpaque("3.3", resp)
-	// Step 3.4: nor all of it, where guessing is forbidden.
-	case nosniff && isPrivateType(essence):
+	// Step 3.4: documents or data with nosniff.
+	case nosniff && isDocumentOrData(essence):
 		return blockedOpaque("3.4", resp)
-	// Step 5: the first part of a resource must be its first part.
+	// Step 5: the first part of a resource must start at the first byte.
 	case resp.Status == 206 && !startsAtZero(resp):
 		return blockedOpaque("5", resp)
 	}
 	return blockedAfterSniffing(resp, media, nosniff, essence)
 }
 
-// blockedAfterSniffing is the part of the algorithm that looks at the body.
+// blockedAfterSniffing is the part of the algorithm that reads the body.
 func blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence string) *fetch.Failure {
 	switch {
-	// Steps 6 to 8: what is media by its first bytes.
+	// Steps 6 to 8: audio and video by their first bytes.
 	case checkSignature(resp, mediaSignatures, "") == nil:
 		if media && resp.Status != 200 && resp.Status != 206 {
 			return blockedOpaque("8.2", resp)
 		}
 		return nil
-	// Step 10: what is an image.
+	// Step 10: images by their first bytes.
 	case checkSignature(resp, imageSignatures, "") == nil:
 		return nil
-	// Step 9: audio and video must be media.
+	// Step 9: an element for audio or video needs media.
 	case media:
 		return blockedOpaque("9", resp)
-	// Step 11: no guessing.
+	// Step 11: nosniff.
 	case nosniff:
 		return blockedOpaque("11", resp)
-	// Step 12: error pages.
+	// Step 12: responses without an ok status.
 	case !fetch.IsOKStatus(resp.Status):
 		return blockedOpaque("12", resp)
-	// Step 13: without a type it may pass.
+	// Step 13: a response without a type passes.
 	case essence == "":
 		return nil
-	// Step 14: what only says that it is media.
+	// Step 14: the type of an image, audio or video, but other first bytes.
 	case strings.HasPrefix(essence, "image/"), strings.HasPrefix(essence, "audio/"), strings.HasPrefix(essence, "video/"):
 		return blockedOpaque("14", resp)
-	// Step 15: what remains must be a script.
+	// Step 15: every other response must be a script.
 	case !isScript(resp.Body):
 		return blockedOpaque("15", resp)
 	}
 	return nil
 }
 
-// isScript reports whether a body is a script of JavaScript and not JSON.
+// isScript reports whether a body is a classic script and not JSON.
 func isScript(body string) bool {
 	if json.Valid([]byte(body)) {
 		return false
 	}
 	program, err := js.Parse(parse.NewInputString(body), js.Options{})
-	// Only modules import and export.
+	// Only module scripts import and export.
 	return err == nil && !slices.ContainsFunc(program.List, func(s js.IStmt) bool {
 		switch s.(type) {
 		case *js.ImportStmt, *js.ExportStmt:
@@ -93,15 +94,15 @@ func isScript(body string) bool {
 	})
 }
 
-// startsAtZero reports whether a partial response says that it begins at the
-// first byte.
+// startsAtZero reports whether Content-Range says that a partial response
+// starts at the first byte.
 func startsAtZero(resp *fetch.Response) bool {
 	value, _ := resp.Header.Get("Content-Range")
 	return strings.HasPrefix(value, "bytes 0-")
 }
 
-// isPrivateType reports whether a type is that of documents and data.
-func isPrivateType(essence string) bool {
+// isDocumentOrData reports whether a type is HTML, XML or JSON.
+func isDocumentOrData(essence string) bool {
 	switch essence {
 	case "text/html", "application/json", "text/json", "application/xml", "text/xml":
 		return true
@@ -109,8 +110,8 @@ func isPrivateType(essence string) bool {
 	return strings.HasSuffix(essence, "+json") || strings.HasSuffix(essence, "+xml")
 }
 
-// firefoxNeverBlocked and firefoxNeverSniffed are types that the first bytes
-// have no say about.
+// firefoxNeverBlocked are the types that pass, and firefoxNeverSniffed the
+// types that are blocked, without a look at the body.
 var (
 	firefoxNeverBlocked = []string{
 		"application/dash+xml", "application/vnd.apple.mpegurl", "audio/mpegurl", "audio/x-mpegurl", "text/vtt",

@@ -93,7 +93,7 @@ func firefoxPreflightEntries() []Entry {
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.cache.SeparateCredentials = true
-			r.PreflightCacheClearedAlways = true
+			r.PreflightCacheClearedOnAnyFailure = true
 		},
 	}, {
 		Name:      "preflight-cache-key-untainted",
@@ -120,7 +120,7 @@ func firefoxPreflightEntries() []Entry {
 	}}
 }
 
-// firefoxMaxAge reads Access-Control-Max-Age as digits up to a limit.
+// firefoxMaxAge parses Access-Control-Max-Age, which must consist of digits.
 func firefoxMaxAge(value string) time.Duration {
 	if value == "" {
 		return preflight.DefaultMaxAge
@@ -135,8 +135,8 @@ func firefoxMaxAge(value string) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
-// firefoxRefuses reports whether a value that the standard safelists is not
-// safelisted.
+// firefoxRefuses reports whether Firefox does not safelist a value that the
+// standard safelists.
 func firefoxRefuses(name, value string) bool {
 	if fetch.EqualFold(name, "Range") {
 		r, _ := fetch.ParseSingleRange(value)
@@ -157,8 +157,8 @@ func exceeds64Bits(digits string) bool {
 	return digits != "" && err != nil
 }
 
-// firefoxRequestType reads the essence out of a Content-Type that script set.
-// The value has no quotation marks, which would not be safelisted.
+// firefoxRequestType returns the essence of a Content-Type that script set.
+// The value has no quotation marks, because these are never safelisted.
 func firefoxRequestType(value string) (essence string, ok bool) {
 	if strings.Contains(value, ",") {
 		return "", false
@@ -171,8 +171,8 @@ func firefoxRequestType(value string) (essence string, ok bool) {
 	if !strings.Contains(essence, "/") {
 		return "", false
 	}
-	// After the first semicolon each parameter takes what follows it up to the
-	// next, but a semicolon at the end is left over.
+	// After the first semicolon, each parameter ends at the next semicolon. A
+	// semicolon at the end remains.
 	if _, parameters, found := strings.Cut(rest, ";"); found {
 		rest = ""
 		if strings.HasSuffix(parameters, ";") {

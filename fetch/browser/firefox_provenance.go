@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// firefoxProvenanceEntries are about what a request says about where it comes from.
+// firefoxProvenanceEntries are about the headers that say where a request
+// comes from.
 func firefoxProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "referrer-downgrade-by-scheme",
@@ -19,7 +20,7 @@ func firefoxProvenanceEntries() []Entry {
 		Behaviour: "fetch() and XMLHttpRequest send none. Elements, EventSource and beacons send the document's URL.",
 		Source:    "dom/security/ReferrerInfo.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.SandboxedElementsRefer = true },
+		apply:     func(r *rules) { r.SandboxedElementsSendReferrer = true },
 	}, {
 		Name:     "fetch-site",
 		Standard: "Sec-Fetch-Site compares the schemes, the registrable domains and, for same-origin, the ports of the page with those of each URL of the request.",
@@ -38,12 +39,12 @@ func firefoxProvenanceEntries() []Entry {
 		apply: func(r *rules) {
 			r.StorageAccessHeader = "none"
 			r.StorageAccessOnPreflight = true
-			r.StorageAccessUntainted = true
+			r.StorageAccessOnlyUntainted = true
 		},
 	}}
 }
 
-// firefoxFetchSite is the value of Sec-Fetch-Site.
+// firefoxFetchSite returns the value of Sec-Fetch-Site.
 func firefoxFetchSite(from origin.Origin, urls []origin.URL) string {
 	sameOrigin, sameSite := true, from.Scheme() == "https" || from.IsPotentiallyTrustworthy()
 	for i, u := range urls {

@@ -15,13 +15,13 @@ func firefoxRedirectEntries() []Entry {
 			"the preflights of all further redirects ask for it.",
 		Source:   "dom/fetch/FetchDriver.cpp; " + firefoxCORS,
 		Versions: "all",
-		apply:    func(r *rules) { r.RedirectsStartAnew = true },
+		apply:    func(r *rules) { r.RestoreHeadersOnRedirect = true },
 	}, {
 		Name:      "location-before-cors",
 		Standard:  "The CORS check comes before the redirect. If it fails, an invalid Location does not matter.",
 		Behaviour: "The network layer first reads the Location of a redirect that it follows, also for a preflight. The outcome is the same, but the message is different.",
 		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.onAnswer = r.onAnswer.Insert(followedLocationFirst, fetch.Before("cors")) },
+		apply:     func(r *rules) { r.onAnswer = r.onAnswer.Insert(followedLocationBeforeCORS, fetch.Before("cors")) },
 	}}
 }

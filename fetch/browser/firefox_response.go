@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// firefoxResponseEntries are about what is a response, and what elements accept.
+// firefoxResponseEntries are about responses, and which of them elements
+// accept.
 func firefoxResponseEntries() []Entry {
 	return []Entry{{
 		Name:      "unique-response-headers",
@@ -22,7 +23,7 @@ func firefoxResponseEntries() []Entry {
 			"are others. Access-Control-Allow-Origin may occur only once, but lines in lower case are not counted.",
 		Source:   firefoxHeaderList,
 		Versions: "all",
-		apply:    func(r *rules) { r.CombineResponse = firefoxCombineResponse },
+		apply:    func(r *rules) { r.CombineResponseHeaders = firefoxCombineResponse },
 	}, {
 		Name:     "types-before-cors",
 		Standard: "The type of a response is checked after its CORS check has passed.",
@@ -56,18 +57,18 @@ func firefoxResponseEntries() []Entry {
 	}}
 }
 
-// firefoxCombineResponse leaves out the lines that do not count.
+// firefoxCombineResponse removes the lines that Firefox ignores.
 func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	combined := make(fetch.HeaderList, 0, len(header))
-	// Lines in another spelling are not counted.
-	apart := header.CountSpelled(fetch.HeaderAllowOrigin) > 1
+	// Lines in lower case are not counted.
+	keepRepeated := header.CountSpelled(fetch.HeaderAllowOrigin) > 1
 	index := fetch.NewNameIndex(len(header))
 	for _, h := range header {
 		switch first := index.First(combined, h.Name); {
-		case first < 0 || apart && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
+		case first < 0 || keepRepeated && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
 			combined = append(combined, h)
 		case isSingleHeader(h.Name) || h.Value == "":
-			// Only the first line counts, or nothing is added.
+			// Firefox ignores the line.
 		case combined[first].Value == "":
 			combined[first].Value = h.Value
 		default:
@@ -77,8 +78,8 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 	return combined
 }
 
-// firefoxImage wants an image, and SVG with an ok status. What it is shows in
-// its first bytes before its type says so.
+// firefoxImage accepts an image, but SVG only with an ok status. The first
+// bytes decide before the type.
 func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	if checkSignature(resp, imageSignatures, "") == nil {
 		return nil
@@ -89,7 +90,7 @@ func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	return checkImage(resp)
 }
 
-// firefoxStylesheet wants a style sheet, or nothing that is a type.
+// firefoxStylesheet accepts a style sheet, or a response without a valid type.
 func firefoxStylesheet(resp *fetch.Response) *fetch.Failure {
 	if _, ok := fetch.ExtractMIMEType(resp.Header); !ok {
 		return checkElementStatus(resp, anchorLinkStyle)
@@ -97,7 +98,7 @@ func firefoxStylesheet(resp *fetch.Response) *fetch.Failure {
 	return checkStylesheet(resp)
 }
 
-// firefoxFont wants a font with an ok status.
+// firefoxFont accepts a font with an ok status.
 func firefoxFont(resp *fetch.Response) *fetch.Failure {
 	if failure := checkElementStatus(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); failure != nil {
 		return failure
@@ -105,7 +106,7 @@ func firefoxFont(resp *fetch.Response) *fetch.Failure {
 	return checkFont(resp)
 }
 
-// firefoxMedia wants media with an ok status.
+// firefoxMedia accepts audio or video with an ok status.
 func firefoxMedia(resp *fetch.Response) *fetch.Failure {
 	if failure := checkElementStatus(resp, "html.spec.whatwg.org/#concept-media-load-resource"); failure != nil {
 		return failure

@@ -34,7 +34,7 @@ func firefoxWireEntries() []Entry {
 	}}
 }
 
-// firefoxPriority is the value of the Priority header.
+// firefoxPriority returns the value of the Priority header; "" is no header.
 func firefoxPriority(api API, kind ExchangeKind, d fetch.Destination) string {
 	switch {
 	case kind == ExchangePreflight:
@@ -47,13 +47,14 @@ func firefoxPriority(api API, kind ExchangeKind, d fetch.Destination) string {
 	return firefoxPriorities[d]
 }
 
-// firefoxPriorities are the priorities other than that of most requests.
+// firefoxPriorities are the values by destination; destinations without a
+// value have no header.
 var firefoxPriorities = map[fetch.Destination]string{
 	fetch.DestinationNone: "u=4", fetch.DestinationImage: "u=4, i", fetch.DestinationAudio: "u=4", fetch.DestinationVideo: "u=4",
 	fetch.DestinationStyle: "u=2",
 }
 
-// firefoxDefaultHeaders is what the network layer adds.
+// firefoxDefaultHeaders returns the headers that Firefox's network layer adds.
 func firefoxDefaultHeaders(u origin.URL) fetch.HeaderList {
 	encodings := "gzip, deflate"
 	if u.IsPotentiallyTrustworthy() {

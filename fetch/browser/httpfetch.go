@@ -18,9 +18,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if failure := f.preflight(causes); failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	if f.late != nil {
-		f.blameRedirect(f.late)
-		return fetch.NetworkError(f.late)
+	if f.deferred != nil {
+		f.noteRedirectFailure(f.deferred)
+		return fetch.NetworkError(f.deferred)
 	}
 	// Skipped 4.2: there are no service workers to leave out.
 	// Step 4.3: the request itself.
@@ -34,7 +34,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		return f.fail(failure)
 	}
 	// Step 6: redirects.
-	if f.rules().isRedirect(resp) && f.leadsElsewhere(resp) {
+	if f.rules().isRedirect(resp) && f.hasRequiredLocation(resp) {
 		return f.redirect(resp)
 	}
 	// Step 7: done.
@@ -63,11 +63,11 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if f.decision.CacheHit {
 		return nil
 	}
-	if f.late != nil && f.late.Reason == fetch.ReasonBadPort {
+	if f.deferred != nil && f.deferred.Reason == fetch.ReasonBadPort {
 		// WebKit: the network process does not ask such a port, either (redirect-checked-after-preflight).
-		failure := *f.late
+		failure := *f.deferred
 		failure.Preflight = true
-		f.blameRedirect(&failure)
+		f.noteRedirectFailure(&failure)
 		return &failure
 	}
 	m, taken := f.room.forPreflight(), f.room.responsesTaken
@@ -75,19 +75,19 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		if len(r.BypassPreflightCache) > 0 {
 			p.Cache = mode
 		}
-		f.setFirstReferrer(p)
+		f.setReferrerOfFirstRequest(p)
 		return f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 	}
 	grants := b.preflights
 	// Chromium: nor does what must not be stored come to this one (cache-mode-of-preflights).
-	if r.NoStoreKeepsNoGrant && mode == fetch.CacheNoStore {
+	if r.NoStoreStoresNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
 	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), &r.preflight)
 	// Nobody looks at the preflight's response any more.
 	f.room.leave(taken)
 	if failure != nil {
-		f.blame(failure)
+		f.noteFailure(failure)
 	}
 	return failure
 }
@@ -121,16 +121,16 @@ func (f *fetcher) noteLocation(resp *fetch.Response) {
 	}
 }
 
-// blame notes on the last exchange the failure that its answer caused.
-func (f *fetcher) blame(failure *fetch.Failure) {
+// noteFailure notes on the last exchange the failure that its answer caused.
+func (f *fetcher) noteFailure(failure *fetch.Failure) {
 	if n := len(f.trace.Exchanges); n > 0 {
 		f.trace.Exchanges[n-1].Failure = failure
 	}
 }
 
-// blameRedirect notes on the last exchange that was no preflight the failure
+// noteRedirectFailure notes on the last exchange that was no preflight the failure
 // that its answer, a redirect, caused.
-func (f *fetcher) blameRedirect(failure *fetch.Failure) {
+func (f *fetcher) noteRedirectFailure(failure *fetch.Failure) {
 	for i := len(f.trace.Exchanges) - 1; i >= 0; i-- {
 		if x := &f.trace.Exchanges[i]; x.Kind == ExchangeActual {
 			x.Failure = failure
@@ -141,6 +141,6 @@ func (f *fetcher) blameRedirect(failure *fetch.Failure) {
 
 // fail blames the last exchange and returns the network error.
 func (f *fetcher) fail(failure *fetch.Failure) *fetch.Response {
-	f.blame(failure)
+	f.noteFailure(failure)
 	return fetch.NetworkError(failure)
 }

@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 )
 
-// resourceMap says in which map a loaded resource is looked for, so that the next
-// element that asks for the same need not fetch it.
+// resourceMap says in which map a document finds a loaded resource, so that
+// the next element with the same request need not fetch it.
 type resourceMap uint8
 
 const (
@@ -17,34 +17,35 @@ const (
 	// moduleMap is the module map.
 	// https://html.spec.whatwg.org/#module-map
 	moduleMap
-	// styleSheetCache and mediaCache are memory caches that the standard does not
-	// have.
+	// styleSheetCache and mediaCache are memory caches, which the standard
+	// does not have.
 	styleSheetCache
 	mediaCache
 )
 
 // resourceKey is the key of a resource in one of the maps. The standard's keys
-// have the origin too, for images that use CORS, and the module type: here each
-// environment has one origin, and there is one module type.
+// also have the origin, for images that use CORS, and the module type. Here
+// each environment has one origin, and there is one module type.
 type resourceKey struct {
 	in          resourceMap
 	url         string
-	crossOrigin CrossOrigin // the zero value in maps where it does not matter
+	crossOrigin CrossOrigin // the zero value in maps that ignore it
 }
 
-// loadedResource is what an element has loaded.
+// loadedResource is a resource that an element has loaded.
 type loadedResource struct {
-	// result is that of the call that loaded it; nil is no resource.
+	// result is the result of the call that loaded it; nil if there is no
+	// resource.
 	result *Result
-	// cookies is the Cookie header that the same request would have had right
-	// after, where that matters.
+	// cookies is the Cookie header that the same request would have had after
+	// the response, for browsers that compare it.
 	cookies string
 }
 
-// loadedResources holds what an environment has loaded and uses again. It is safe
-// for concurrent use.
+// loadedResources holds the resources that an environment has loaded and uses
+// again. It is safe for concurrent use.
 type loadedResources struct {
-	used  atomic.Bool // whether it holds anything: a check without the lock
+	used  atomic.Bool // whether it holds anything; read without the lock
 	mu    sync.Mutex
 	byKey map[resourceKey]loadedResource
 }
@@ -69,7 +70,7 @@ func (l *loadedResources) add(key resourceKey, resource loadedResource) {
 	l.used.Store(true)
 }
 
-// removeImages removes the images of a URL, whatever their crossorigin attribute.
+// removeImages removes the images with a URL and any crossorigin attribute.
 func (l *loadedResources) removeImages(u string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

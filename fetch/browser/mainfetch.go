@@ -27,15 +27,15 @@ type fetcher struct {
 	// err says that the run itself could not go on.
 	err error
 	// start is the request as the page made it, where redirects come back to it.
-	start startingPoint
+	original originalRequest
 	// preflighted reports whether there was need for a preflight.
 	preflighted bool
-	// keepOrigin reports whether the Origin header stays from the hop before.
-	keepOrigin bool
-	// typeGone reports whether Content-Type stays away after redirects.
-	typeGone bool
+	// keepOriginHeader reports whether the Origin header stays from the hop before.
+	keepOriginHeader bool
+	// contentTypeLost reports whether Content-Type stays away after redirects.
+	contentTypeLost bool
 	// late is a failure that is noticed only after a preflight.
-	late *fetch.Failure
+	deferred *fetch.Failure
 	// class is what the request is to CORS, if classified is true.
 	class      fetch.Classification
 	classified bool
@@ -54,7 +54,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	if !f.req.Header.Contains("Accept") {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
-	f.start = f.startingPoint()
+	f.original = f.recordOriginal()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
 	return resp, f.err
@@ -123,7 +123,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return f.schemeFetch()
 	// Step 12, a method or headers that a server must have agreed to.
 	case fetch.KindPreflighted:
-		f.underCORS()
+		f.useCORS()
 		f.preflighted = true
 		resp := f.httpFetch(class.Causes)
 		if resp.IsNetworkError() && !f.rules().PreflightCacheSurvivesFailure {
@@ -132,17 +132,17 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return resp
 	}
 	// Step 12, all others: sent at once, shared only by a CORS check.
-	f.underCORS()
+	f.useCORS()
 	resp := f.httpFetch(nil)
 	// Firefox: any failure clears what preflights granted (preflight-cache-by-credentials).
-	if resp.IsNetworkError() && f.rules().PreflightCacheClearedAlways {
+	if resp.IsNetworkError() && f.rules().PreflightCacheClearedOnAnyFailure {
 		f.env.browser.preflights.Clear(f.cacheKey())
 	}
 	return resp
 }
 
-// underCORS makes the request one whose response must be shared.
-func (f *fetcher) underCORS() {
+// useCORS makes the request one whose response must be shared.
+func (f *fetcher) useCORS() {
 	req := f.req
 	req.Tainting = fetch.TaintingCORS
 	// WebKit: it has no user name any more (cors-drops-url-credentials).

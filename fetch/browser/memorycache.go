@@ -1,7 +1,7 @@
 package browser
 
-// imagesByRequestURL is the entry of engines whose memory cache finds images by
-// the URL that was sent.
+// imagesByRequestURL is the entry of engines whose memory cache finds images
+// by the URL that is sent.
 func imagesByRequestURL(source string) Entry {
 	return Entry{
 		Name:     "images-by-request-url",
@@ -14,9 +14,10 @@ func imagesByRequestURL(source string) Entry {
 	}
 }
 
-// imagesReplaced is the entry of engines whose memory cache holds one resource for
-// each URL: what some APIs load replaces it. But is a sentence on the other APIs,
-// with a space before it.
+// imagesReplaced is the entry of engines whose memory cache holds one resource
+// for each URL: a resource that one of the APIs in by loads replaces the
+// image. The parameter but is a sentence about the other APIs that starts with
+// a space; it may be "".
 func imagesReplaced(source, but string, by ...API) Entry {
 	return Entry{
 		Name:     "images-replaced",
@@ -25,6 +26,6 @@ func imagesReplaced(source, but string, by ...API) Entry {
 			"with another crossorigin attribute, or a beacon, even if its response may not be used." + but,
 		Source:   source,
 		Versions: "all",
-		apply:    func(r *rules) { r.ReplaceImages = by },
+		apply:    func(r *rules) { r.ImageReplacingAPIs = by },
 	}
 }

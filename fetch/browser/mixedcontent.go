@@ -5,21 +5,21 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// upgradeMixedContent turns requests for images, audio and video that would be
-// mixed content into https ones; it blocks nothing.
+// upgradeMixedContent upgrades requests for images, audio and video that are
+// mixed content to https. It blocks nothing.
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func upgradeMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
 	if !f.rules().mixedContent.Upgrades(req) {
 		return nil
 	}
-	from := req.CurrentURL() // what is seldom needed takes memory only here
+	from := req.CurrentURL() // a variable of its own, so only upgrades allocate
 	f.trace.UpgradedFrom = &from
 	urls := append([]origin.URL(nil), req.URLList...)
 	urls[len(urls)-1] = from.WithScheme("https")
 	req.URLList, f.classified = urls, false
-	// WebKit: media looked at the http URL before (upgraded-media-do-not-refer).
-	if f.rules().UpgradedMediaDoNotRefer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
+	// WebKit: the referrer of audio and video is determined before the upgrade (upgraded-media-do-not-refer).
+	if f.rules().UpgradedMediaWithoutReferrer && len(urls) == 1 && req.Destination != fetch.DestinationImage {
 		req.NoReferrer = true
 	}
 	f.keepCrossOrigin(from)
@@ -31,13 +31,13 @@ func isMedia(d fetch.Destination) bool {
 	return d == fetch.DestinationAudio || d == fetch.DestinationVideo
 }
 
-// keepCrossOrigin keeps a request cross-origin that an upgrade has led to the
+// keepCrossOrigin keeps a request cross-origin when the upgraded URL has the
 // page's own origin.
 func (f *fetcher) keepCrossOrigin(from origin.URL) {
-	if !f.rules().UpgradesStayForeign || from.HasOrigin(f.req.Origin) {
+	if !f.rules().UpgradesStayCrossOrigin || from.HasOrigin(f.req.Origin) {
 		return
 	}
-	// Firefox: what may be read was decided before (mixed-content-upgrades-stay-foreign).
+	// Firefox: the http URL decides about CORS (mixed-content-upgrades-stay-foreign).
 	switch f.req.Mode {
 	case fetch.ModeCORS:
 		f.req.Tainting = fetch.TaintingCORS

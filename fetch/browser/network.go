@@ -109,7 +109,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	}
 	// Step 8.12: its origin.
 	f.rules().appendOrigin(&header, req)
-	f.patchOrigin(&header, req)
+	f.adjustOriginHeader(&header, req)
 	// Step 8.13: Fetch Metadata.
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
@@ -201,8 +201,8 @@ func (r *rules) cacheMode(req *fetch.Request) fetch.CacheMode {
 		return req.Cache
 	}
 	// Chromium: caches may stay, but are to ask the server (cache-mode-of-preflights).
-	if r.ConditionalMode != fetch.CacheDefault {
-		return r.ConditionalMode
+	if r.ConditionalCacheMode != fetch.CacheDefault {
+		return r.ConditionalCacheMode
 	}
 	// Step 8.16: a page that validates for itself wants no cache between.
 	return fetch.CacheNoStore
@@ -274,7 +274,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	}
 	responseHeader := answer.Header
 	// Firefox: some lines do not count (response-headers-combined).
-	if combine := f.rules().CombineResponse; combine != nil {
+	if combine := f.rules().CombineResponseHeaders; combine != nil {
 		responseHeader = combine(answer.Header)
 	}
 	resp := f.room.response()

@@ -2,7 +2,7 @@ package browser
 
 import "github.com/corsim/corsim/fetch"
 
-// checkCORS wants the answer to a request under CORS to be shared.
+// checkCORS runs the CORS check if the response tainting is "cors".
 // https://fetch.spec.whatwg.org/#concept-cors-check
 func checkCORS(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Tainting != fetch.TaintingCORS {
@@ -11,7 +11,7 @@ func checkCORS(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return fetch.CORSCheck(f.req, resp.Header)
 }
 
-// noteTimingAllow notes an answer whose timing script may not see; it blocks
+// noteTimingAllow records a response that fails the TAO check. It blocks
 // nothing.
 // https://fetch.spec.whatwg.org/#concept-tao-check
 func noteTimingAllow(f *fetcher, resp *fetch.Response) *fetch.Failure {
@@ -21,8 +21,8 @@ func noteTimingAllow(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return nil
 }
 
-// checkResourcePolicy asks the answer to a request without CORS whether it may
-// be embedded.
+// checkResourcePolicy runs the cross-origin resource policy check if the
+// response tainting is "opaque".
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
 func checkResourcePolicy(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Tainting != fetch.TaintingOpaque {
@@ -31,7 +31,8 @@ func checkResourcePolicy(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return fetch.CORPCheck(f.req.Origin, f.req.Client, resp)
 }
 
-// opaqueBlocking is a browser's check that keeps opaque responses from elements.
+// opaqueBlocking returns the check by which a browser does not give opaque
+// responses to elements.
 func opaqueBlocking(blocks func(*fetch.Request, *fetch.Response) *fetch.Failure) check {
 	return check{name: "opaque-blocking", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		if f.req.Tainting != fetch.TaintingOpaque || !f.isForElement(resp) {
@@ -41,9 +42,9 @@ func opaqueBlocking(blocks func(*fetch.Request, *fetch.Response) *fetch.Failure)
 	}}
 }
 
-// notOfBeacons makes no check of the last answer to a beacon, which nobody waits
-// for.
-func notOfBeacons(c check) check {
+// skipLastBeaconResponse skips a check for the last response to a beacon,
+// because nobody waits for it.
+func skipLastBeaconResponse(c check) check {
 	run := c.run
 	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		if f.api == APIBeacon && !f.rules().isRedirect(resp) {
@@ -54,14 +55,15 @@ func notOfBeacons(c check) check {
 	return c
 }
 
-// isForElement reports whether an element gets an answer that is no redirect to
-// follow.
+// isForElement reports whether an element gets a response, which is not a
+// redirect that the browser follows.
 func (f *fetcher) isForElement(resp *fetch.Response) bool {
 	follows := f.req.Redirect == fetch.RedirectFollow && fetch.IsRedirectStatus(resp.Status) && resp.Header.Contains(fetch.HeaderLocation)
 	return f.api == APIElement && !follows
 }
 
-// checkElementType wants a type that the element can use, before the CORS check.
+// checkElementType checks, before the CORS check, that an element can use a
+// response's type.
 func checkElementType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if !f.isForElement(resp) {
 		return nil

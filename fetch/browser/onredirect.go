@@ -5,7 +5,7 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-// checkRedirectMode refuses redirects in redirect mode "error".
+// checkRedirectMode blocks redirects in redirect mode "error".
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func checkRedirectMode(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Redirect != fetch.RedirectError {
@@ -15,7 +15,7 @@ func checkRedirectMode(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	return headerFailure(anchorHTTPFetch, "6.3", fetch.ReasonRedirectError, fetch.HeaderLocation, location)
 }
 
-// checkLocation wants Location to name a URL.
+// checkLocation blocks redirects whose Location is not a valid URL.
 func checkLocation(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	location := f.location()
 	if location.State != fetch.LocationFailure {
@@ -24,7 +24,7 @@ func checkLocation(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return redirectFailure("5", fetch.ReasonRedirectLocationMalformed, location.Value)
 }
 
-// checkRedirectScheme wants an HTTP(S) URL.
+// checkRedirectScheme blocks redirects to a URL that is not an HTTP(S) URL.
 func checkRedirectScheme(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	u := f.location().URL
 	if u.IsHTTP() {
@@ -33,7 +33,8 @@ func checkRedirectScheme(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return redirectFailure("6", fetch.ReasonRedirectNotHTTP, u.String())
 }
 
-// checkRedirectCount wants no more redirects than [MaxRedirects].
+// checkRedirectCount blocks a request that has followed [MaxRedirects]
+// redirects.
 func checkRedirectCount(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if f.req.RedirectCount < MaxRedirects {
 		return nil
@@ -41,7 +42,8 @@ func checkRedirectCount(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return redirectFailure("7", fetch.ReasonRedirectLimit, f.location().URL.String())
 }
 
-// checkRedirectCredentials refuses a user name on another origin in mode "cors".
+// checkRedirectCredentials blocks redirects in mode "cors" to a URL with a
+// user name or password on another origin than the request's.
 func checkRedirectCredentials(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	u := f.location().URL
 	if f.req.Mode != fetch.ModeCORS || !u.HasCredentials() || u.HasOrigin(f.req.Origin) {
@@ -50,7 +52,8 @@ func checkRedirectCredentials(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return redirectFailure("9", fetch.ReasonRedirectCredentials, u.String())
 }
 
-// checkRedirectCredentialsUnderCORS refuses any user name once CORS is in play.
+// checkRedirectCredentialsUnderCORS blocks redirects to any URL with a user
+// name or password if the response tainting is "cors".
 func checkRedirectCredentialsUnderCORS(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	u := f.location().URL
 	if f.req.Tainting != fetch.TaintingCORS || !u.HasCredentials() {
@@ -59,7 +62,7 @@ func checkRedirectCredentialsUnderCORS(f *fetcher, _ *fetch.Response) *fetch.Fai
 	return redirectFailure("10", fetch.ReasonRedirectCredentials, u.String())
 }
 
-// checkRedirectBody refuses to send a stream again.
+// checkRedirectBody blocks redirects that send a stream again.
 func checkRedirectBody(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if resp.Status == 303 || f.req.Body == nil || !f.req.Body.Stream {
 		return nil
@@ -71,25 +74,26 @@ func redirectFailure(step string, reason fetch.Reason, got string) *fetch.Failur
 	return headerFailure(anchorRedirect, step, reason, fetch.HeaderLocation, got)
 }
 
-// locationFirst is the check of browsers whose network layer reads the Location
-// of a redirect before the CORS check.
-var locationFirst = check{name: "location", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+// locationBeforeCORS is the check of a browser whose network layer reads
+// Location before the CORS check.
+var locationBeforeCORS = check{name: "location", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if !fetch.IsRedirectStatus(resp.Status) || firstLocation(resp) == "" {
 		return nil
 	}
 	return checkLocation(f, resp)
 }}
 
-// followedLocationFirst is the same of redirects that are to be followed.
-var followedLocationFirst = check{name: "location", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+// followedLocationBeforeCORS is the same check, but only for redirects that
+// the browser follows.
+var followedLocationBeforeCORS = check{name: "location", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Redirect != fetch.RedirectFollow {
 		return nil
 	}
-	return locationFirst.run(f, resp)
+	return locationBeforeCORS.run(f, resp)
 }}
 
-// refusePreflightRedirect is the check of a browser whose network layer refuses
-// any redirect of a preflight.
+// refusePreflightRedirect is the check of a browser whose network layer blocks
+// every redirect of a preflight.
 func (r *rules) refusePreflightRedirect(a *preflight.Answer) *fetch.Failure {
 	resp := a.Response()
 	value := firstLocation(resp)
@@ -102,8 +106,9 @@ func (r *rules) refusePreflightRedirect(a *preflight.Answer) *fetch.Failure {
 	return headerFailure(anchorHTTPFetch, "6", fetch.ReasonPreflightRedirect, fetch.HeaderLocation, value)
 }
 
-// modeBeforeScheme refuses redirects in redirect mode "error" that lead to no
-// HTTP(S) URL, where the mode comes after other checks.
+// modeBeforeScheme blocks redirects in redirect mode "error" to a URL that is
+// not an HTTP(S) URL. It is for a browser that checks the redirect mode after
+// everything else.
 var modeBeforeScheme = check{name: "redirect-mode-before-scheme", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if location := f.location(); location.State == fetch.LocationURL && location.URL.IsHTTP() {
 		return nil
@@ -111,9 +116,10 @@ var modeBeforeScheme = check{name: "redirect-mode-before-scheme", run: func(f *f
 	return checkRedirectMode(f, resp)
 }}
 
-// sharedWithCredentials is the check of a browser that looks at a redirect once
-// more as if it had been asked for with credentials, because the first URL was.
-var sharedWithCredentials = check{
+// corsWithCredentials is the check of a browser that checks a redirect again
+// as if credentials had been sent, because the first URL had the page's
+// origin.
+var corsWithCredentials = check{
 	name: "cors-with-credentials",
 	run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		req := f.req
@@ -124,18 +130,18 @@ var sharedWithCredentials = check{
 		with.Credentials = fetch.CredentialsInclude
 		return fetch.CORSCheck(&with, resp.Header)
 	},
-	late: func(*fetcher) bool { return true },
+	deferred: func(*fetcher) bool { return true },
 }
 
-// lateAfterRedirect makes a failure be noticed late where a redirect has led to
-// it.
-func lateAfterRedirect(c check) check {
-	c.late = func(f *fetcher) bool { return len(f.req.URLList) > 1 }
+// deferAfterRedirect defers the failure of a check after a redirect.
+func deferAfterRedirect(c check) check {
+	c.deferred = func(f *fetcher) bool { return len(f.req.URLList) > 1 }
 	return c
 }
 
-// lateBeforeCORS makes a failure be noticed late unless CORS is in play.
-func lateBeforeCORS(c check) check {
-	c.late = func(f *fetcher) bool { return f.req.Tainting != fetch.TaintingCORS }
+// deferWithoutCORS defers the failure of a check unless the response tainting
+// is "cors".
+func deferWithoutCORS(c check) check {
+	c.deferred = func(f *fetcher) bool { return f.req.Tainting != fetch.TaintingCORS }
 	return c
 }

@@ -6,51 +6,51 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// appendOrigin appends the Origin header where a request has one.
+// appendOrigin appends the Origin header if a request has one.
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
 func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
-	// Step 3: under CORS always.
+	// Step 3: with response tainting "cors", always.
 	if req.Tainting == fetch.TaintingCORS {
-		// Step 2: "null" once redirects taint it.
+		// Step 2: the value is "null" if redirects taint the origin.
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
-	// Chromium: elements with CORS name it to their own origin too (origin-to-own-origin).
+	// Chromium: elements with CORS send it to their own origin too (origin-to-own-origin).
 	if req.Mode == fetch.ModeCORS && slices.Contains(r.OriginDestinations, req.Destination) {
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
-	// Step 4: otherwise with the methods that may change something.
+	// Step 4: otherwise, for every method except GET and HEAD.
 	if req.Method == "GET" || req.Method == "HEAD" {
 		return
 	}
 	value := req.SerializeOrigin()
-	// Step 4.1: the referrer policy may hide it.
-	// Chromium: it hides nothing (origin-whatever-referrer-policy).
-	if req.Mode != fetch.ModeCORS && !r.OriginWhateverReferrerPolicy && policyHidesOrigin(req) {
+	// Step 4.1: the referrer policy may change the value to "null".
+	// Chromium: it does not (origin-whatever-referrer-policy).
+	if req.Mode != fetch.ModeCORS && !r.OriginIgnoresReferrerPolicy && policyHidesOrigin(req) {
 		value = "null"
 	}
-	// Step 4.2: there it goes.
+	// Step 4.2: append the header.
 	appendOwn(header, fetch.HeaderOrigin, value)
 }
 
-// patchOrigin does to the Origin header what does not follow from the request
-// alone.
-func (f *fetcher) patchOrigin(header *fetch.HeaderList, req *fetch.Request) {
+// adjustOriginHeader changes the Origin header where it depends on more than
+// the request.
+func (f *fetcher) adjustOriginHeader(header *fetch.HeaderList, req *fetch.Request) {
 	r := f.rules()
 	switch {
-	// WebKit: only another origin takes it away (origin-stays-in-redirects).
-	case f.keepOrigin && !header.Contains(fetch.HeaderOrigin):
+	// WebKit: a redirect to the same origin keeps it (origin-stays-in-redirects).
+	case f.keepOriginHeader && !header.Contains(fetch.HeaderOrigin):
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
-	// WebKit: a beacon names the document itself (beacon-origin-of-document).
-	case r.BeaconOriginOfDocument && f.namesDocument(req) && header.Contains(fetch.HeaderOrigin):
+	// WebKit: a beacon sends the document's origin (beacon-origin-of-document).
+	case r.BeaconsSendDocumentOrigin && f.usesDocumentOrigin(req) && header.Contains(fetch.HeaderOrigin):
 		header.Set(fetch.HeaderOrigin, req.Client.URL.Origin().String())
 	}
 }
 
-// namesDocument reports whether a request is a beacon without CORS that no
-// redirect has tainted.
-func (f *fetcher) namesDocument(req *fetch.Request) bool {
+// usesDocumentOrigin reports whether a request is a beacon without CORS that
+// no redirect has tainted.
+func (f *fetcher) usesDocumentOrigin(req *fetch.Request) bool {
 	return f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && req.RedirectTaint() == fetch.TaintSameOrigin
 }
 

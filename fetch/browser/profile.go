@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Profile is how one browser behaves: the standard, and a list of named
-// entries that say where the browser departs from it.
+// Profile describes the behaviour of one browser: the standard, and a list of
+// named entries, each a place where the browser differs from the standard.
 type Profile struct {
 	name    string
 	engine  Engine
@@ -19,11 +19,11 @@ type Profile struct {
 	rules   rules
 }
 
-// Engine is the browser engine that a profile models; several profiles may
-// model one.
+// Engine is the browser engine that a profile models. Several profiles may
+// model the same engine.
 type Engine uint8
 
-// The engines. The zero value is none: the standard itself.
+// The engines. The zero value is no engine: the standard itself.
 const (
 	EngineNone Engine = iota
 	EngineChromium
@@ -34,24 +34,26 @@ const (
 // Engine returns the engine that the profile models.
 func (p *Profile) Engine() Engine { return p.engine }
 
-// Entry is one place where a browser departs from the standard, or one choice
-// that the standard leaves open.
+// Entry is one place where a browser differs from the standard, or one choice
+// that the standard leaves to the browser.
 type Entry struct {
 	// Name is the entry's stable name in kebab-case.
 	Name string
-	// Standard says what the standard wants, Behaviour what the browser does
-	// and why: whole sentences.
+	// Standard says what the standard requires. Behaviour says what the
+	// browser does and why. Both are whole sentences.
 	Standard, Behaviour string
-	// Source is where to read about it: a file of the browser's source, a bug,
-	// or that it was only seen in recordings.
+	// Source names a file of the browser's source or a bug, or says that the
+	// difference was only seen in recordings.
 	Source string
-	// Versions says since or until when, such as "all" or "until 153".
+	// Versions says in which versions the entry holds, such as "all" or "until
+	// 153".
 	Versions string
-	// Ends says when the browser has announced that it will follow the
-	// standard; empty where it has not. [Profile.Without] tries it early.
+	// Ends says when the browser will follow the standard, as it has
+	// announced; empty if it has announced nothing. [Profile.Without] tries it
+	// early.
 	Ends string
-	// Port marks what belongs to the recorded port's network layer and not to
-	// the engine; empty for the engine itself.
+	// Port names the port whose network layer the entry belongs to; empty if
+	// it belongs to the engine itself.
 	Port  string
 	apply func(*rules)
 }
@@ -71,20 +73,20 @@ func Spec() *Profile { return newProfile("spec", EngineNone) }
 // Name returns the profile's name, such as "spec".
 func (p *Profile) Name() string { return p.name }
 
-// Derived says what the profile is derived from when it was not held against
-// recordings of its own; "" for all others.
+// Derived says what the profile is derived from if no recordings exist for it;
+// "" for all others.
 func (p *Profile) Derived() string { return p.derived }
 
-// Entries returns the profile's departures from the standard.
+// Entries returns the differences between the profile and the standard.
 func (p *Profile) Entries() []Entry { return slices.Clone(p.entries) }
 
-// KnownHeaderNames returns the names of request headers that the browser writes
-// in a spelling of its own; nil where it keeps script's, or has no messages that
-// name headers in any but lower case.
+// KnownHeaderNames returns the request header names that the browser writes in
+// its own spelling. It is nil if the browser keeps script's spelling, or if
+// its messages name headers only in lower case.
 func (p *Profile) KnownHeaderNames() []string { return slices.Clone(p.rules.preflight.KnownNames) }
 
-// IsPotentiallyTrustworthy reports whether the browser takes a URL for
-// potentially trustworthy.
+// IsPotentiallyTrustworthy reports whether a URL is potentially trustworthy
+// for the browser.
 func (p *Profile) IsPotentiallyTrustworthy(u origin.URL) bool {
 	return p.rules.mixedContent.IsTrustworthy(u)
 }
@@ -116,7 +118,7 @@ func ProfileByName(name string) (*Profile, error) {
 	return nil, fmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
 }
 
-// forbidsRequestHeader reports whether script may not set a header.
+// forbidsRequestHeader reports whether a header is forbidden for script.
 // https://fetch.spec.whatwg.org/#forbidden-request-header
 func (r *rules) forbidsRequestHeader(name, value string) bool {
 	for _, forbidden := range r.ForbiddenHeaders {

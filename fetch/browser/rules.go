@@ -9,9 +9,9 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-// rules are the points at which profiles differ, by what they are about. Each
-// field's zero value is the standard's behaviour, but for the lists of checks. The
-// files of each profile have the names of these groups.
+// rules are the points at which profiles differ, in groups by subject. The zero
+// value of each field is the standard's behaviour, except for the lists of
+// checks. The files of each profile have the names of these groups.
 type rules struct {
 	callRules
 	blockingRules
@@ -32,36 +32,37 @@ func standardRules() rules {
 	return r
 }
 
-// callRules are about what the APIs of a page make of what script gives them.
+// callRules are about what the APIs of a page do with the arguments of script.
 type callRules struct {
-	// ForbiddenHeaders lists request headers, in lower case, that script may not
-	// set either.
+	// ForbiddenHeaders lists the request headers, in lower case, that script may
+	// not set in addition to the standard's.
 	ForbiddenHeaders []string
-	// CombineHeaders sends all values of a name that script gives in one header,
-	// as the CORS checks then see it.
+	// CombineHeaders: all values that script sets for one name are joined in one
+	// header before the CORS checks read it.
 	CombineHeaders bool
-	// OrderHeaders puts the headers that a call gives into the browser's order.
+	// OrderHeaders sorts the headers that script set into the browser's order.
 	OrderHeaders func(*fetch.Request, API)
-	// UploadListenerNeedsBody makes upload listeners count only with a body.
+	// UploadListenerNeedsBody: an upload listener forces a preflight only if the
+	// request has a body.
 	UploadListenerNeedsBody bool
-	// CORSElementsDropURLCredentials takes the user name and password out of the
-	// URLs of elements that use CORS.
+	// CORSElementsDropURLCredentials: elements that use CORS remove the user name
+	// and password from their URLs.
 	CORSElementsDropURLCredentials bool
-	// DataURLLength gives responses from data: URLs a Content-Length.
-	DataURLLength bool
-	// MediaRange asks for audio and video with a Range header.
+	// DataURLContentLength: responses from data: URLs have a Content-Length.
+	DataURLContentLength bool
+	// MediaRange: requests for audio and video have a Range header.
 	MediaRange bool
-	// FontsWithoutCORS loads fonts in mode "no-cors".
+	// FontsWithoutCORS: fonts are loaded in mode "no-cors".
 	FontsWithoutCORS bool
-	// BeaconType reports whether a beacon's type is one; those with others go without.
-	// Where it is nil all are.
-	BeaconType func(string) bool
-	// BeaconsBlockedAtOnce makes sendBeacon() return false where a beacon is
+	// IsBeaconType reports whether a beacon keeps its type. Beacons with other
+	// types are sent without one. If it is nil, beacons keep every type.
+	IsBeaconType func(string) bool
+	// BlockedBeaconsReturnFalse: sendBeacon() returns false if the beacon is
 	// blocked before it is sent.
-	BeaconsBlockedAtOnce bool
-	// BeaconOriginOfDocument names the document's origin in beacons without CORS
-	// also where it is sandboxed.
-	BeaconOriginOfDocument bool
+	BlockedBeaconsReturnFalse bool
+	// BeaconsSendDocumentOrigin: the Origin header of a beacon without CORS is the
+	// origin of the document's URL, even if the document is sandboxed.
+	BeaconsSendDocumentOrigin bool
 }
 
 // blockingRules are about what is blocked before anything is sent.
@@ -70,169 +71,187 @@ type blockingRules struct {
 	// each redirect.
 	beforeSending checks
 	mixedContent  policy.MixedContent
-	// UpgradesStayForeign takes what is asked for over https in place of mixed
-	// content for another origin's than the page, as it was before.
-	UpgradesStayForeign bool
+	// UpgradesStayCrossOrigin: a request that is upgraded to https stays
+	// cross-origin, even if the https URL has the page's origin.
+	UpgradesStayCrossOrigin bool
 }
 
 // wireRules are about how a request looks on the wire.
 type wireRules struct {
-	// DefaultHeaders returns what a request to a URL carries where nothing else
-	// has set a header of that name.
+	// DefaultHeaders returns the headers that a request to a URL has unless
+	// something else has set a header of the same name.
 	DefaultHeaders func(origin.URL) fetch.HeaderList
-	// Priority returns the value of the Priority header of what an API asks for; ""
-	// or nil sends none.
+	// Priority returns the value of the Priority header of a request. If it
+	// returns "" or is nil, the request has no such header.
 	Priority func(api API, kind ExchangeKind, d fetch.Destination) string
-	// RewriteRange returns the Range header as it goes over the wire.
+	// RewriteRange returns the value of the Range header on the wire.
 	RewriteRange func(method, value string) string
-	// CombineOnWire sends headers of one name as one line.
+	// CombineOnWire: headers of one name are sent as one line.
 	CombineOnWire bool
-	// UTF8Headers sends the characters of header values in UTF-8.
+	// UTF8Headers: the characters of header values are sent in UTF-8.
 	UTF8Headers bool
-	// NormalizeURLs returns a URL as it goes over the wire; nil leaves it alone.
+	// NormalizeURLs returns a URL as it is sent on the wire. If it is nil, URLs
+	// are sent unchanged.
 	NormalizeURLs func(origin.URL) origin.URL
-	// ConditionalMode is the cache mode that a header such as If-None-Match makes
-	// of "default"; "default" stands for the standard's "no-store".
-	ConditionalMode fetch.CacheMode
-	// CORSDropsURLCredentials takes the user name and password out of URLs that
-	// are fetched under CORS.
+	// ConditionalCacheMode is the cache mode that replaces "default" if script has
+	// set a header such as If-None-Match. Its zero value, "default", stands for
+	// the standard's "no-store".
+	ConditionalCacheMode fetch.CacheMode
+	// CORSDropsURLCredentials: requests with CORS remove the user name and
+	// password from their URLs.
 	CORSDropsURLCredentials bool
 }
 
-// provenanceRules are about what a request says of where it comes from: Origin, Referer and Sec-Fetch-*.
+// provenanceRules are about the headers that say where a request comes from:
+// Origin, Referer and Sec-Fetch-*.
 type provenanceRules struct {
 	referrer policy.Referrer
-	// OriginDestinations lists the destinations whose requests in mode "cors"
-	// carry the Origin header also to the page's own origin.
+	// OriginDestinations lists the destinations whose requests in mode "cors" have
+	// an Origin header even if they go to the page's own origin.
 	OriginDestinations []fetch.Destination
-	// OriginWhateverReferrerPolicy keeps the Origin header from being hidden by
-	// the referrer policy.
-	OriginWhateverReferrerPolicy bool
-	// OriginStaysInRedirects keeps an Origin header through redirects within one
-	// origin, also where the method alone would not call for it.
-	OriginStaysInRedirects bool
-	// SandboxedElementsRefer gives the URL of a page with an opaque origin away
-	// in requests that are neither fetch()'s nor XMLHttpRequest's.
-	SandboxedElementsRefer bool
-	// UpgradedMediaDoNotRefer sends no Referer with audio and video that are tried
-	// over https in place of http.
-	UpgradedMediaDoNotRefer bool
-	// FetchSite returns the value of Sec-Fetch-Site; nil is the standard's.
+	// OriginIgnoresReferrerPolicy: the referrer policy does not change the Origin
+	// header.
+	OriginIgnoresReferrerPolicy bool
+	// KeepOriginInRedirects: a redirect within one origin keeps the Origin header,
+	// even if the new method needs none.
+	KeepOriginInRedirects bool
+	// SandboxedElementsSendReferrer: a page with an opaque origin sends its URL as
+	// referrer with all requests, except those of fetch() and XMLHttpRequest.
+	SandboxedElementsSendReferrer bool
+	// UpgradedMediaWithoutReferrer: requests for audio and video that are upgraded
+	// to https have no Referer.
+	UpgradedMediaWithoutReferrer bool
+	// FetchSite returns the value of Sec-Fetch-Site. If it is nil, the standard's
+	// algorithm applies.
 	FetchSite func(from origin.Origin, urls []origin.URL) string
-	// RedirectsStripMetadata sends no Sec-Fetch-* headers under CORS where a
-	// redirect has led to another origin.
-	RedirectsStripMetadata bool
-	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access where cookies
-	// could go to another site; "" sends none. StorageAccessOnPreflight sends it
-	// with the preflights of such requests too, StorageAccessUntainted not once
-	// redirects have led across origins.
-	StorageAccessHeader      string
+	// RedirectsRemoveFetchMetadata: requests in mode "cors" have no Sec-Fetch-*
+	// headers after a redirect to another origin.
+	RedirectsRemoveFetchMetadata bool
+	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access in requests with
+	// credentials to another site; "" is no header.
+	StorageAccessHeader string
+	// StorageAccessOnPreflight: preflights of such requests have that header too.
 	StorageAccessOnPreflight bool
-	StorageAccessUntainted   bool
+	// StorageAccessOnlyUntainted: requests do not have that header after redirects
+	// across origins.
+	StorageAccessOnlyUntainted bool
 }
 
-// preflightRules are about preflights, and what they grant.
+// preflightRules are about preflights and the CORS-preflight cache.
 type preflightRules struct {
 	preflight preflight.Rules
-	// PreflightNamesMode sends Sec-Fetch-Mode with preflights to all URLs.
-	PreflightNamesMode bool
-	// PreflightForgetsRedirects takes Sec-Fetch-Site of a preflight from its own
-	// URL alone.
-	PreflightForgetsRedirects bool
-	// PreflightsOfFirstHop makes what preflights say of where they come from
-	// depend on the request before any redirect.
-	PreflightsOfFirstHop bool
-	// PreflightAgainAfterRedirects makes preflights after redirects ask for all
-	// headers that script gave, and sends one after each redirect of a request
-	// that was preflighted.
-	PreflightAgainAfterRedirects bool
-	cache                        cache.Policy
-	// BypassPreflightCache lists the cache modes that bypass the preflight cache
-	// too; where it is not empty, preflights have their request's cache mode.
+	// PreflightAlwaysSendsMode: preflights have Sec-Fetch-Mode, even if their URL
+	// is not potentially trustworthy.
+	PreflightAlwaysSendsMode bool
+	// PreflightSiteOfOwnURL: Sec-Fetch-Site of a preflight is about the preflight's
+	// own URL, and not about the URLs before the redirects.
+	PreflightSiteOfOwnURL bool
+	// PreflightMetadataOfFirstRequest: a preflight has the Referer of the request
+	// before any redirect, and no Sec-Fetch-* unless the first URL was potentially
+	// trustworthy. Sec-Fetch-Site is "cross-site" after a redirect that taints the
+	// origin.
+	PreflightMetadataOfFirstRequest bool
+	// PreflightAfterEachRedirect: once a request was preflighted, each redirect
+	// needs a preflight, which asks for all headers that script set.
+	PreflightAfterEachRedirect bool
+	cache                      cache.Policy
+	// BypassPreflightCache lists the cache modes in which the CORS-preflight cache
+	// is not read. If it is not empty, preflights have the cache mode of their
+	// request.
 	BypassPreflightCache []fetch.CacheMode
-	// NoStoreKeepsNoGrant keeps what a preflight grants out of the preflight cache
-	// in cache mode "no-store".
-	NoStoreKeepsNoGrant bool
-	// OpaqueOriginNewEachFetch makes an opaque origin another one with each
-	// fetch for the preflight cache.
+	// NoStoreStoresNoGrant: with cache mode "no-store", the CORS-preflight cache
+	// stores nothing.
+	NoStoreStoresNoGrant bool
+	// OpaqueOriginNewEachFetch: in each fetch of a page with an opaque origin, the
+	// CORS-preflight cache sees a new origin.
 	OpaqueOriginNewEachFetch bool
-	// TaintedOriginNewEachFetch makes the origin that a redirect has tainted
-	// another one with each fetch for the preflight cache.
+	// TaintedOriginNewEachFetch: in each fetch in which a redirect taints the
+	// origin, the CORS-preflight cache sees a new origin from then on.
 	TaintedOriginNewEachFetch bool
-	// PreflightCacheIgnoresTaint keeps grants under the page's own origin also
-	// when redirects have made the request's origin "null".
+	// PreflightCacheIgnoresTaint: the key of the CORS-preflight cache has the
+	// page's origin, even if redirects have tainted the request's origin.
 	PreflightCacheIgnoresTaint bool
-	// PreflightCacheSurvivesFailure keeps grants when the request that needed
-	// them ends in a network error.
+	// PreflightCacheSurvivesFailure: a preflighted request that ends in a network
+	// error removes nothing from the CORS-preflight cache.
 	PreflightCacheSurvivesFailure bool
-	// PreflightCacheClearedAlways drops grants also when a request fails that
-	// needed none.
-	PreflightCacheClearedAlways bool
+	// PreflightCacheClearedOnAnyFailure: a request that ends in a network error
+	// removes its entries from the CORS-preflight cache, even if it needed no
+	// preflight.
+	PreflightCacheClearedOnAnyFailure bool
 }
 
 // redirectRules are about redirects.
 type redirectRules struct {
-	// onRedirect are the checks of a redirect that is not to be followed by hand.
+	// onRedirect are the checks of a redirect in the redirect modes "follow" and
+	// "error".
 	onRedirect checks
-	// RedirectNeedsLocation takes an answer without a Location header that has a
-	// value for no redirect; several equal lines count as one.
+	// RedirectNeedsLocation: a response without a value of Location is not a
+	// redirect. Several equal lines count as one.
 	RedirectNeedsLocation bool
-	// OtherRedirects takes every status from 301 to 399 for a redirect that has no
-	// other meaning, where there is a value of Location.
-	OtherRedirects bool
-	// LocationAsText parses the lines of Location joined, each byte as a character;
-	// an empty one leads nowhere.
+	// OtherRedirectStatuses: every status from 301 to 399 that has no other
+	// meaning is a redirect status, if there is a value of Location.
+	OtherRedirectStatuses bool
+	// LocationAsText: the lines of Location are joined before they are parsed, and
+	// each byte is a character. An empty value is a failure.
 	LocationAsText bool
-	// RedirectsStartAnew takes a request's headers from the page again at each
-	// redirect, less what this redirect takes away.
-	RedirectsStartAnew bool
-	// HeadersAgainAfterRedirects undoes under CORS what earlier redirects did to
-	// the headers that go with a body.
-	HeadersAgainAfterRedirects bool
-	// HintsOfOwnOrigin lists request headers that a redirect takes away unless it
-	// leads to the page's own origin.
-	HintsOfOwnOrigin []string
-	// CrossOriginDeleteBecomesGet turns DELETE into GET when a redirect changes
-	// the origin.
+	// RestoreHeadersOnRedirect: each redirect starts from the headers that script
+	// set, not from those that the previous redirect left.
+	RestoreHeadersOnRedirect bool
+	// RestoreHeadersWithCORS: if the request uses CORS, each redirect starts from
+	// the headers that script set, except Authorization. Without CORS a redirect
+	// with status 307 or 308 restores Content-Type, unless the type was removed when
+	// the request first left the page's origin.
+	RestoreHeadersWithCORS bool
+	// HintsOnlyToOwnOrigin lists the request headers that a redirect removes unless
+	// it leads to the page's own origin.
+	HintsOnlyToOwnOrigin []string
+	// CrossOriginDeleteBecomesGet: a redirect to another origin changes the method
+	// DELETE to GET.
 	CrossOriginDeleteBecomesGet bool
 }
 
-// responseRules are about what a browser takes for a response, and lets an element have.
+// responseRules are about responses, and which of them an element accepts.
 type responseRules struct {
-	// onAnswer are the checks of each answer, redirects too, and afterReceiving
-	// those of the last one.
+	// onAnswer are the checks of each response, redirects included;
+	// afterReceiving are the checks of the last one.
 	onAnswer, afterReceiving checks
-	// UniqueHeaders lists response headers whose lines must all be equal.
+	// UniqueHeaders lists the response headers that block a response if their
+	// lines differ.
 	UniqueHeaders []string
-	// RefusedStatus lists statuses that no server may answer with.
+	// RefusedStatus lists the statuses that block a response.
 	RefusedStatus []int
-	// CombineResponse returns a response's headers with the lines left out that
-	// do not count; nil leaves none out.
-	CombineResponse func(fetch.HeaderList) fetch.HeaderList
-	// FirstType takes the first of several types for that of an event stream or a
-	// style sheet, and of what nosniff is given with.
-	FirstType bool
-	// ResetContentHasBody leaves responses with status 205 their body.
+	// CombineResponseHeaders returns a response's headers without the lines that
+	// the browser ignores. If it is nil, all lines stay.
+	CombineResponseHeaders func(fetch.HeaderList) fetch.HeaderList
+	// FirstTypeCounts: if Content-Type has several types, the first one counts for
+	// style sheets, for event streams (of the last line) and for nosniff.
+	FirstTypeCounts bool
+	// ResetContentHasBody: responses with status 205 have a body.
 	ResetContentHasBody bool
-	// Accepts replaces what elements accept of an unfiltered response.
+	// Accepts replaces, by tag, the checks with which elements accept an
+	// unfiltered response.
 	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
 }
 
-// documentRules are about what a document has loaded and uses again.
+// documentRules are about the resources that a document has loaded and uses
+// again.
 type documentRules struct {
-	// LoadedInto says in which maps a document finds resources again besides images
-	// and modules.
-	LoadedInto map[Tag]resourceMap
-	// MediaInParts uses audio and video again where the server supports ranges, by
-	// the URL after redirects.
-	MediaInParts bool
-	// ImagesByRequestURL finds an image again by the URL that goes to the server.
+	// ResourceMaps says for some tags, besides images and modules, in which map a
+	// document finds the resources that it has loaded.
+	ResourceMaps map[Tag]resourceMap
+	// MediaNeedsRanges: audio and video are used again only if the server supports
+	// ranges. Their key is the URL after redirects.
+	MediaNeedsRanges bool
+	// ImagesByRequestURL: a document finds a loaded image by the URL that is sent
+	// to the server.
 	ImagesByRequestURL bool
-	// ReplaceImages lists the APIs whose calls remove the image of the same URL from
-	// the list of available images.
-	ReplaceImages []API
-	// ImagesVary fetches an image again where its header Vary calls for it.
-	ImagesVary bool
-	// FailedModulesStay lets a module fail for good that could not be loaded once.
-	FailedModulesStay bool
+	// ImageReplacingAPIs lists the APIs whose calls remove the image with the same
+	// URL from the list of available images.
+	ImageReplacingAPIs []API
+	// ImagesObeyVary: a loaded image is fetched again if its header Vary says that
+	// the response may now be different.
+	ImagesObeyVary bool
+	// KeepFailedModules: the module map keeps modules that failed to load, so they
+	// fail at once from then on.
+	KeepFailedModules bool
 }

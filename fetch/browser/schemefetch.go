@@ -9,18 +9,19 @@ import (
 
 const anchorSchemeFetch = "concept-scheme-fetch"
 
-// schemeFetch answers local URLs itself and hands the others to HTTP fetch.
+// schemeFetch returns the response for local URLs and passes other requests to
+// HTTP fetch.
 // https://fetch.spec.whatwg.org/#concept-scheme-fetch
 func (f *fetcher) schemeFetch() *fetch.Response {
 	u := f.req.CurrentURL()
-	// Step 3: by scheme.
+	// Step 3: by the URL's scheme.
 	switch u.Scheme() {
 	case "about":
 		if u.Path() == "blank" {
 			return localResponse("text/html;charset=utf-8", "")
 		}
 	case "blob":
-		// A page of a simulation has no blob URL store to look in.
+		// A simulated page has no blob URL store.
 		return fetch.NetworkError(schemeFailure("3", fetch.ReasonBlobURL, u))
 	case "data":
 		mimeType, body, ok := fetch.ProcessDataURL(u)
@@ -28,8 +29,8 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 			return fetch.NetworkError(schemeFailure("3", fetch.ReasonDataURLMalformed, u))
 		}
 		resp := localResponse(mimeType, body)
-		// Firefox: fetch() tells it apart from other responses by nothing (data-url-length).
-		if f.rules().DataURLLength && f.api == APIFetch {
+		// Firefox: for fetch() it has a Content-Length (data-url-length).
+		if f.rules().DataURLContentLength && f.api == APIFetch {
 			resp.Header.Append("Content-Length", strconv.Itoa(len(body)))
 		}
 		return resp
@@ -38,7 +39,7 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 	case "http", "https":
 		return f.httpFetch(nil)
 	}
-	// Step 4: everything else is a network error.
+	// Step 4: all other schemes are a network error.
 	return fetch.NetworkError(schemeFailure("4", fetch.ReasonSchemeNotSupported, u))
 }
 

@@ -5,8 +5,9 @@ import "slices"
 // WebKit returns the profile of WebKit.
 func WebKit() *Profile { return newProfile("webkit", EngineWebKit, webkitEntries()...) }
 
-// Safari returns the profile of Safari, which was not recorded: it is WebKit's
-// without what belongs to the network layer of the port that was.
+// Safari returns the profile of Safari. There are no recordings of Safari: the
+// profile is WebKit's without the entries of the recorded port's network
+// layer.
 func Safari() *Profile {
 	ofPort := func(e Entry) bool { return e.Port != "" }
 	p := newProfile("safari", EngineWebKit, slices.DeleteFunc(webkitEntries(), ofPort)...)

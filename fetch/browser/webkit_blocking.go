@@ -4,7 +4,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// webkitBlockingEntries are about what is blocked before anything is sent.
+// webkitBlockingEntries are about what WebKit blocks before it sends anything.
 func webkitBlockingEntries() []Entry {
 	return []Entry{{
 		Name:      "mixed-content-https-pages-only",
@@ -42,7 +42,7 @@ func webkitBlockingEntries() []Entry {
 		Source:    "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.beforeSending = r.beforeSending.Insert(mediaPort, fetch.Before("upgrade")).Insert(firstMixedContent, fetch.Before("bad-port"))
+			r.beforeSending = r.beforeSending.Insert(mediaPortBeforeUpgrade, fetch.Before("upgrade")).Insert(mixedContentBeforePorts, fetch.Before("bad-port"))
 		},
 	}}
 }

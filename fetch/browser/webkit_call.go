@@ -1,6 +1,6 @@
 package browser
 
-// webkitCallEntries are about what the APIs do with what script gives them.
+// webkitCallEntries are about what the APIs do with the arguments of script.
 func webkitCallEntries() []Entry {
 	return []Entry{{
 		Name:     "headers-combined",
@@ -23,7 +23,7 @@ func webkitCallEntries() []Entry {
 		Behaviour: "Without CORS it is the origin of the document's URL, until a redirect taints it.",
 		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconOriginOfDocument = true },
+		apply:     func(r *rules) { r.BeaconsSendDocumentOrigin = true },
 	}, {
 		Name:      "beacons-blocked-at-once",
 		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content. The response to a beacon is checked like any other.",
@@ -31,8 +31,8 @@ func webkitCallEntries() []Entry {
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.BeaconsBlockedAtOnce = true
-			r.onAnswer = r.onAnswer.Change("cors", notOfBeacons).Change("resource-policy", notOfBeacons)
+			r.BlockedBeaconsReturnFalse = true
+			r.onAnswer = r.onAnswer.Change("cors", skipLastBeaconResponse).Change("resource-policy", skipLastBeaconResponse)
 		},
 	}}
 }

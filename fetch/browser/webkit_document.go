@@ -1,6 +1,6 @@
 package browser
 
-// webkitDocumentEntries are about what a document uses again.
+// webkitDocumentEntries are about the resources that a document uses again.
 func webkitDocumentEntries() []Entry {
 	return []Entry{
 		imagesByRequestURL(webkitMemoryCache + "; " + webkitLoader),
@@ -12,7 +12,7 @@ func webkitDocumentEntries() []Entry {
 				"spelling, it is fetched again when other cookies would be sent.",
 			Source:   "Source/WebCore/loader/cache/CachedResource.cpp; Source/WebCore/platform/network/CacheValidation.cpp",
 			Versions: "all",
-			apply:    func(r *rules) { r.ImagesVary = true },
+			apply:    func(r *rules) { r.ImagesObeyVary = true },
 		},
 	}
 }

@@ -63,7 +63,7 @@ func webkitPreflightEntries() []Entry {
 			r.cache.WholeGrants = true
 			r.cache.ImplicitMethods = []string{"GET", "HEAD", "POST"}
 			r.cache.AnonymousWildcard = true
-			// Nothing bounds the number of answers.
+			// The number of responses has no limit.
 			r.cache.Capacity = math.MaxInt
 			r.TaintedOriginNewEachFetch = true
 		},
@@ -106,7 +106,7 @@ func webkitPreflightEntries() []Entry {
 			"set, including those that the redirect has removed.",
 		Source:   webkitLoadChecker,
 		Versions: "all",
-		apply:    func(r *rules) { r.PreflightAgainAfterRedirects = true },
+		apply:    func(r *rules) { r.PreflightAfterEachRedirect = true },
 	}, {
 		Name:     "preflight-metadata",
 		Standard: "A preflight has the Referer and the Sec-Fetch-* headers of its request.",
@@ -115,14 +115,14 @@ func webkitPreflightEntries() []Entry {
 		Source:   webkitAccessControl,
 		Versions: "all",
 		apply: func(r *rules) {
-			r.PreflightsOfFirstHop = true
-			r.PreflightForgetsRedirects = true
+			r.PreflightMetadataOfFirstRequest = true
+			r.PreflightSiteOfOwnURL = true
 		},
 	}}
 }
 
-// webkitRange returns a Range header without what WebKit skips in it. What has
-// tabs or spaces it does not read at all.
+// webkitRange returns a Range header without the characters that WebKit skips.
+// WebKit does not parse a value with tabs or spaces; it stays unchanged.
 func webkitRange(value string) string {
 	unit, rest, isRange := strings.Cut(value, "=")
 	first, last, hasLast := strings.Cut(rest, "-")
@@ -136,13 +136,13 @@ func webkitRange(value string) string {
 	return "bytes=" + start + "-" + end
 }
 
-// webkitNumber returns a number without white space around it and the plus sign
-// before it.
+// webkitNumber returns a number without line feeds and similar characters
+// around it, and without a plus sign before it.
 func webkitNumber(s string) string {
 	return strings.TrimPrefix(strings.Trim(s, "\n\v\f\r"), "+")
 }
 
-// webkitMaxAge reads Access-Control-Max-Age as a signed integer.
+// webkitMaxAge parses Access-Control-Max-Age as a signed integer.
 func webkitMaxAge(value string) time.Duration {
 	n, err := strconv.ParseInt(strings.Trim(value, "\t\n\v\f\r "), 10, 64)
 	if err != nil {
@@ -151,7 +151,7 @@ func webkitMaxAge(value string) time.Duration {
 	return time.Duration(min(max(n, 0), 1<<31)) * time.Second
 }
 
-// webkitHeaderNames are the names that WebKit has a number for, of those that
+// webkitHeaderNames are the header names in WebKit's table of known names that
 // script may set.
 var webkitHeaderNames = []string{
 	"Accept", "Accept-Language", "Accept-Ranges", "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers",

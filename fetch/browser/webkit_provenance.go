@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// webkitProvenanceEntries are about what a request says about where it comes from.
+// webkitProvenanceEntries are about the headers that say where a request comes
+// from.
 func webkitProvenanceEntries() []Entry {
 	return []Entry{{
 		Name:      "origin-to-own-origin",
@@ -23,7 +24,7 @@ func webkitProvenanceEntries() []Entry {
 		Behaviour: "A redirect to the same origin keeps the header.",
 		Source:    "Source/WebCore/platform/network/ResourceRequestBase.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.OriginStaysInRedirects = true },
+		apply:     func(r *rules) { r.KeepOriginInRedirects = true },
 	}, {
 		Name:      "sandboxed-pages-refer",
 		Standard:  "A page with an opaque origin sends no Referer.",
@@ -44,13 +45,13 @@ func webkitProvenanceEntries() []Entry {
 		Behaviour: "For audio and video the referrer is determined before the upgrade, so an https page sends none.",
 		Source:    "Source/WebCore/loader/MediaResourceLoader.cpp; seen in recordings",
 		Versions:  "all",
-		apply:     func(r *rules) { r.UpgradedMediaDoNotRefer = true },
+		apply:     func(r *rules) { r.UpgradedMediaWithoutReferrer = true },
 	}, {
 		Name:      "redirects-strip-metadata",
 		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
 		Behaviour: "With CORS a redirect to another origin removes them, together with what the network layer has added.",
 		Source:    webkitAccessControl,
 		Versions:  "all",
-		apply:     func(r *rules) { r.RedirectsStripMetadata = true },
+		apply:     func(r *rules) { r.RedirectsRemoveFetchMetadata = true },
 	}}
 }

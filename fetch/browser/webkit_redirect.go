@@ -14,7 +14,7 @@ func webkitRedirectEntries() []Entry {
 			"page's origin.",
 		Source:   webkitLoadChecker,
 		Versions: "all",
-		apply:    func(r *rules) { r.HeadersAgainAfterRedirects = true },
+		apply:    func(r *rules) { r.RestoreHeadersWithCORS = true },
 	}, {
 		Name:      "redirect-checked-after-preflight",
 		Standard:  "Mixed content is blocked before a preflight is sent.",
@@ -22,8 +22,8 @@ func webkitRedirectEntries() []Entry {
 		Source:    webkitResourceLoader,
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.beforeSending = r.beforeSending.Change("bad-port", lateAfterRedirect).Change("mixed-content", lateAfterRedirect)
-			r.onRedirect = r.onRedirect.Change("credentials", lateBeforeCORS)
+			r.beforeSending = r.beforeSending.Change("bad-port", deferAfterRedirect).Change("mixed-content", deferAfterRedirect)
+			r.onRedirect = r.onRedirect.Change("credentials", deferWithoutCORS)
 		},
 	}, {
 		Name:     "redirect-checked-with-credentials",
@@ -32,6 +32,6 @@ func webkitRedirectEntries() []Entry {
 			"missing Access-Control-Allow-Credentials, then fails, although the last response needs neither.",
 		Source:   webkitResourceLoader,
 		Versions: "all",
-		apply:    func(r *rules) { r.onRedirect = r.onRedirect.Insert(sharedWithCredentials, fetch.Last()) },
+		apply:    func(r *rules) { r.onRedirect = r.onRedirect.Insert(corsWithCredentials, fetch.Last()) },
 	}}
 }

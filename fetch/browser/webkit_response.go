@@ -4,7 +4,8 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// webkitResponseEntries are about what is a response, and what elements accept.
+// webkitResponseEntries are about responses, and which of them elements
+// accept.
 func webkitResponseEntries() []Entry {
 	return []Entry{{
 		Name:     "element-responses",
@@ -25,7 +26,7 @@ func webkitResponseEntries() []Entry {
 		Behaviour: "For style sheets, and for scripts with nosniff, the first one counts. For an event stream, the first type of the last line counts.",
 		Source:    webkitParsers,
 		Versions:  "all",
-		apply:     func(r *rules) { r.FirstType = true },
+		apply:     func(r *rules) { r.FirstTypeCounts = true },
 	}, {
 		Name:      "reset-content-has-body",
 		Standard:  "A response with status 205 has no body.",
@@ -36,7 +37,7 @@ func webkitResponseEntries() []Entry {
 	}}
 }
 
-// checkNoError wants a status that does not say that something went wrong.
+// checkNoError accepts a status less than 400.
 func checkNoError(resp *fetch.Response, anchor string) *fetch.Failure {
 	if resp.Status < 400 {
 		return nil
@@ -44,12 +45,13 @@ func checkNoError(resp *fetch.Response, anchor string) *fetch.Failure {
 	return elementStatusFailure(resp, anchor)
 }
 
-// webkitScript wants a script without an error.
+// webkitScript accepts a script with a status less than 400.
 func webkitScript(resp *fetch.Response) *fetch.Failure {
 	return checkNoError(resp, anchorClassicScript)
 }
 
-// webkitModule wants a module without an error.
+// webkitModule accepts a module script with a status less than 400 and a
+// JavaScript MIME type.
 func webkitModule(resp *fetch.Response) *fetch.Failure {
 	if f := checkNoError(resp, anchorModuleScript); f != nil {
 		return f
@@ -57,12 +59,13 @@ func webkitModule(resp *fetch.Response) *fetch.Failure {
 	return checkModuleType(resp)
 }
 
-// webkitStylesheet wants a style sheet by its first type, or none at all.
+// webkitStylesheet accepts a style sheet by its first type, or a response
+// without a type.
 func webkitStylesheet(resp *fetch.Response) *fetch.Failure {
 	return untypedStylesheet(firstTyped(resp))
 }
 
-// webkitFont wants a font without an error.
+// webkitFont accepts a font with a status less than 400.
 func webkitFont(resp *fetch.Response) *fetch.Failure {
 	if f := checkNoError(resp, "drafts.csswg.org/css-fonts/#font-fetching-requirements"); f != nil {
 		return f
@@ -70,8 +73,7 @@ func webkitFont(resp *fetch.Response) *fetch.Failure {
 	return checkFont(resp)
 }
 
-// webkitImage wants an image that does not say that it is something to play or
-// to leaf through.
+// webkitImage accepts an image unless its type is PDF or MP4.
 func webkitImage(resp *fetch.Response) *fetch.Failure {
 	t, _ := fetch.ExtractMIMEType(resp.Header)
 	switch t.Essence() {
@@ -81,7 +83,7 @@ func webkitImage(resp *fetch.Response) *fetch.Failure {
 	return typedImage(resp)
 }
 
-// webkitMedia wants media without an error.
+// webkitMedia accepts audio or video with a status less than 400.
 func webkitMedia(resp *fetch.Response) *fetch.Failure {
 	if f := checkNoError(resp, "html.spec.whatwg.org/#concept-media-load-resource"); f != nil {
 		return f

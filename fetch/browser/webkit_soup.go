@@ -39,7 +39,7 @@ func libsoupEntries() []Entry {
 		Port:     portSoup,
 		apply: func(r *rules) {
 			r.UTF8Headers = true
-			r.CombineResponse = onlyUTF8
+			r.CombineResponseHeaders = onlyUTF8
 		},
 	}, {
 		Name:     "location-as-text",
@@ -57,7 +57,7 @@ func libsoupEntries() []Entry {
 		Source:    soupDataTask,
 		Versions:  "all",
 		Port:      portSoup,
-		apply:     func(r *rules) { r.OtherRedirects = true },
+		apply:     func(r *rules) { r.OtherRedirectStatuses = true },
 	}, {
 		Name:      "percent-encoding-normalised",
 		Standard:  "The percent-encoded bytes of a URL are sent as they are.",
@@ -112,7 +112,7 @@ func libsoupEntries() []Entry {
 	}}
 }
 
-// onlyUTF8 puts replacement characters in place of what is not UTF-8.
+// onlyUTF8 replaces bytes that are not UTF-8 with replacement characters.
 func onlyUTF8(l fetch.HeaderList) fetch.HeaderList {
 	out := l.Clone()
 	for i := range out {
@@ -121,7 +121,7 @@ func onlyUTF8(l fetch.HeaderList) fetch.HeaderList {
 	return out
 }
 
-// soupURL normalises the percent-encoded bytes of a URL.
+// soupURL returns a URL with normalised percent-encoded bytes.
 func soupURL(u origin.URL) origin.URL {
 	href := u.String()
 	if !strings.Contains(href, "%") {
@@ -158,7 +158,7 @@ func isUnreserved(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
-// soupDefaultHeaders is what the network layer adds.
+// soupDefaultHeaders returns the headers that libsoup adds.
 func soupDefaultHeaders(u origin.URL) fetch.HeaderList {
 	host := u.Host()
 	if port, ok := u.Port(); ok {
