@@ -13,8 +13,8 @@ import (
 // call is what it takes to make a result's call again.
 type call struct {
 	env     *environment
-	cookies cookie.Jar // what the browser had
-	elapsed time.Duration
+	cookies cookie.Jar    // what the browser had
+	elapsed time.Duration // since the epoch
 	init    callable
 	serial  int // tells the browser's fetches apart
 }
@@ -66,7 +66,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	if c.init == nil {
 		return nil, errNoCall
 	}
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), elapsed: c.elapsed, cookies: c.cookies}
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), clock: stopped, ahead: c.elapsed, cookies: c.cookies}
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -40,7 +39,6 @@ import (
 type RoundTripper struct {
 	transport fetch.Transport
 	init      []func(*browser.FetchInit)
-	clock     func() time.Time
 
 	// mu is held by whoever runs the browser. A call lets go of it while it
 	// waits for a server: nothing that the browser shares between calls is in
@@ -57,7 +55,7 @@ type roundTripperConfig struct {
 	profile *browser.Profile
 	page    []browser.PageOption
 	init    []func(*browser.FetchInit)
-	clock   func() time.Time
+	browser []browser.Option
 }
 
 // WithProfile chooses the browser. Without it the standard itself decides.
@@ -76,10 +74,10 @@ func WithInit(changes ...func(*browser.FetchInit)) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.init = append(c.init, changes...) }
 }
 
-// WithClock lets the browser's clock follow another, such as [time.Now], so that
-// preflights and cookies expire. Without it the browser's clock stands still.
-func WithClock(now func() time.Time) RoundTripperOption {
-	return func(c *roundTripperConfig) { c.clock = now }
+// WithBrowser makes the browser with options: with [browser.WithClock] and
+// [time.Now], cookies and what preflights grant expire as time passes.
+func WithBrowser(options ...browser.Option) RoundTripperOption {
+	return func(c *roundTripperConfig) { c.browser = append(c.browser, options...) }
 }
 
 // NewRoundTripper returns a round tripper for a page at a URL; "null" is a
@@ -95,13 +93,13 @@ func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOpti
 	if t == nil {
 		t = &Transport{}
 	}
-	b := browser.New(c.profile)
+	b := browser.New(c.profile, c.browser...)
 	url, null := browser.PageOf(page, "")
 	opened, err := b.Open(url, slices.Concat(null, c.page, []browser.PageOption{browser.WithTransport(fetch.TransportFunc(carry))})...)
 	if err != nil {
 		return nil, err
 	}
-	return &RoundTripper{transport: t, init: c.init, clock: c.clock, browser: b, page: opened}, nil
+	return &RoundTripper{transport: t, init: c.init, browser: b, page: opened}, nil
 }
 
 // SetCookie stores a cookie as if a response from the URL had set it when the
@@ -113,18 +111,7 @@ func (rt *RoundTripper) SetCookie(url, set string) error {
 	}
 	rt.mu.Lock()
 	defer rt.mu.Unlock()
-	rt.tick()
 	return rt.browser.SetCookie(u, set)
-}
-
-// tick takes the browser's clock to the present.
-func (rt *RoundTripper) tick() {
-	if rt.clock == nil {
-		return
-	}
-	if d := rt.clock().Sub(rt.browser.Now()); d > 0 {
-		rt.browser.Advance(d)
-	}
 }
 
 // CloseIdleConnections closes the connections that a [Transport] keeps for
@@ -209,7 +196,6 @@ func carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, er
 func (c *call) fetch(init browser.FetchInit) (*browser.Result, error) {
 	c.rt.mu.Lock()
 	defer c.rt.mu.Unlock()
-	c.rt.tick()
 	return c.rt.page.Fetch(c, init)
 }
 

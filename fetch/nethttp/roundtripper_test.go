@@ -130,7 +130,7 @@ func TestRoundTripperRemembers(t *testing.T) {
 	now := time.Date(2030, time.March, 1, 0, 0, 0, 0, time.UTC)
 	h, wire := logOf(users)
 	rt, err := nethttp.NewRoundTripper(myapp, nethttp.FromHandler(h),
-		nethttp.WithInit(withCredentials), nethttp.WithClock(func() time.Time { return now }))
+		nethttp.WithInit(withCredentials), nethttp.WithBrowser(browser.WithClock(func() time.Time { return now })))
 	assert.NilError(t, err)
 	client := &http.Client{Transport: rt}
 	do := func(method string) []string {
