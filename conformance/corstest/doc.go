@@ -10,7 +10,7 @@
 //
 // Each request is made in Chromium, Firefox and WebKit ([Browsers]), and an
 // expectation holds only when it holds in all of them: those are what the users
-// of a page have. [Engines] chooses others, the standard itself among them. One
+// of a page have. [WithEngines] chooses others, the standard itself among them. One
 // that does not hold prints what went over the wire, the reason with its place
 // in the standard, what each console says and the smallest repair.
 //

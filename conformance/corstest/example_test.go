@@ -84,7 +84,7 @@ func Example_failure() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
 	var t printer
 
-	api := corstest.New(t, handler, corstest.Engines(corstest.Browsers()[0]))
+	api := corstest.New(t, handler, corstest.WithEngines(corstest.Browsers()[0]))
 	err := api.From("https://myapp.com").GET("/users").Expect(corstest.Shared())
 	header := regexp.MustCompile(`^      [A-Z][A-Za-z-]+: `)
 	for line := range strings.Lines(err.Error()) {

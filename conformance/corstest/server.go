@@ -36,15 +36,15 @@ type Server struct {
 // Option changes the server that [New], [NewLive] and [NewOver] return.
 type Option func(*Server)
 
-// Engines chooses the engines that requests are made with, in place of
+// WithEngines chooses the engines that requests are made with, in place of
 // Chromium, Firefox and WebKit.
-func Engines(profiles ...*browser.Profile) Option {
+func WithEngines(profiles ...*browser.Profile) Option {
 	return func(s *Server) { s.profiles = slices.Clone(profiles) }
 }
 
-// At says which URL the server lives at, in place of [DefaultURL]. The URLs of
+// WithURL says which URL the server lives at, in place of [DefaultURL]. The URLs of
 // requests are relative to it.
-func At(url string) Option {
+func WithURL(url string) Option {
 	return func(s *Server) {
 		s.tb.Helper()
 		u, err := origin.ParseURL(url)
@@ -58,12 +58,12 @@ func At(url string) Option {
 	}
 }
 
-// Timeout bounds how long the server may take for an answer, in real time. An
+// WithTimeout bounds how long the server may take for an answer, in real time. An
 // answer that streams, such as server-sent events, counts with what has been
 // flushed by then. Without this option there is no bound in process, and live
 // servers have [nethttp.DefaultTimeout].
-func Timeout(d time.Duration) Option {
-	return func(s *Server) { s.transport = nethttp.WithTimeout(s.transport, d) }
+func WithTimeout(d time.Duration) Option {
+	return func(s *Server) { s.transport = nethttp.TimeoutTransport(s.transport, d) }
 }
 
 // New returns a server that runs h in process, as [nethttp.FromHandler] does.
@@ -79,7 +79,7 @@ func New(tb TB, h http.Handler, options ...Option) *Server {
 // addresses excepted.
 func NewLive(tb TB, url string, rt http.RoundTripper, options ...Option) *Server {
 	tb.Helper()
-	return NewOver(tb, &nethttp.Transport{RoundTripper: rt}, append([]Option{At(url)}, options...)...)
+	return NewOver(tb, &nethttp.Transport{RoundTripper: rt}, append([]Option{WithURL(url)}, options...)...)
 }
 
 // NewOver returns a server that is asked over any transport.
@@ -90,12 +90,12 @@ func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 		option(s)
 	}
 	if len(s.profiles) == 0 {
-		tb.Fatalf("corstest: Engines names none, so that nothing is asked")
+		tb.Fatalf("corstest: WithEngines names none, so that nothing is asked")
 	}
 	return s
 }
 
-// Browsers returns the profiles that requests are made with unless [Engines]
+// Browsers returns the profiles that requests are made with unless [WithEngines]
 // chooses others: what the users of a page have. The standard itself is not
 // among them.
 func Browsers() []*browser.Profile {

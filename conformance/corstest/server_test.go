@@ -74,7 +74,7 @@ func TestExpectations(t *testing.T) {
 		"blocked-for-another":         {res: get(evil), want: corstest.Blocked(fetch.ReasonCORP, fetch.ReasonBadPort), err: "expected: blocked corp or bad-port"},
 		"not-blocked":                 {res: get(myapp), want: corstest.Blocked(), err: ": shared"},
 		"sandboxed-page":              {res: get("null"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
-		"sandboxed-page-and-http":     {res: corstest.New(t, http.HandlerFunc(users), corstest.At("http://api.example.com")).From("null").GET("/users"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
+		"sandboxed-page-and-http":     {res: corstest.New(t, http.HandlerFunc(users), corstest.WithURL("http://api.example.com")).From("null").GET("/users"), want: corstest.Blocked(fetch.ReasonAllowOriginMissing)},
 		"opaque":                      {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Opaque()},
 		"not-opaque":                  {res: get(myapp), want: corstest.Opaque(), err: "shared"},
 		"threw":                       {res: get(myapp, corstest.Body("", "x")), want: corstest.Threw(fetch.ReasonBodyWithGetOrHead)},
@@ -140,7 +140,7 @@ func TestPageRemembers(t *testing.T) {
 
 // TestMethods checks that each method of a page sends its own.
 func TestMethods(t *testing.T) {
-	page := corstest.New(t, http.HandlerFunc(users), corstest.At("https://myapp.com/"), corstest.Engines(browser.Spec())).From(myapp)
+	page := corstest.New(t, http.HandlerFunc(users), corstest.WithURL("https://myapp.com/"), corstest.WithEngines(browser.Spec())).From(myapp)
 	for method, call := range map[string]func(string, ...corstest.RequestOption) *corstest.Result{
 		"GET": page.GET, "POST": page.POST, "PUT": page.PUT, "PATCH": page.PATCH, "DELETE": page.DELETE,
 	} {
@@ -271,13 +271,13 @@ func TestMistakesAreTold(t *testing.T) {
 	api := corstest.New(t, http.HandlerFunc(users))
 	for want, do := range map[string]func(tb corstest.TB){
 		`corstest: server: "localhost:8080" is no http: or https: URL; a host comes after http:// or https://`: func(tb corstest.TB) {
-			corstest.New(tb, http.HandlerFunc(users), corstest.At("localhost:8080"))
+			corstest.New(tb, http.HandlerFunc(users), corstest.WithURL("localhost:8080"))
 		},
 		`corstest: server: cannot parse "127.0.0.1:8080": it has no scheme such as https://`: func(tb corstest.TB) {
 			corstest.NewLive(tb, "127.0.0.1:8080", nil)
 		},
-		`corstest: Engines names none, so that nothing is asked`: func(tb corstest.TB) {
-			corstest.New(tb, http.HandlerFunc(users), corstest.Engines())
+		`corstest: WithEngines names none, so that nothing is asked`: func(tb corstest.TB) {
+			corstest.New(tb, http.HandlerFunc(users), corstest.WithEngines())
 		},
 		`nothing is expected of the result: name an Expectation, such as Shared()`: func(tb corstest.TB) {
 			corstest.Check(tb, api.From(evil).GET("/users"))

@@ -32,9 +32,9 @@ func TestTimeout(t *testing.T) {
 	listen := func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
 		return p.EventSource(ctx, browser.EventSourceInit{URL: corstest.DefaultURL})
 	}
-	short := corstest.Timeout(5 * time.Millisecond)
+	short := corstest.WithTimeout(5 * time.Millisecond)
 	// Long enough for the first event to come on a machine that is busy.
-	assert.Assert(t, corstest.New(t, events, corstest.Timeout(300*time.Millisecond)).From(myapp).Call(listen).Expect(corstest.Shared()))
+	assert.Assert(t, corstest.New(t, events, corstest.WithTimeout(300*time.Millisecond)).From(myapp).Call(listen).Expect(corstest.Shared()))
 
 	over := fetch.TransportFunc(func(ctx context.Context, _ *fetch.WireRequest) (*fetch.WireResponse, error) {
 		<-ctx.Done()
@@ -45,7 +45,7 @@ func TestTimeout(t *testing.T) {
 	defer srv.Close()
 	for name, server := range map[string]*corstest.Server{
 		"handler": corstest.New(t, silent, short),
-		"exits":   corstest.New(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { runtime.Goexit() }), corstest.Timeout(time.Hour)),
+		"exits":   corstest.New(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { runtime.Goexit() }), corstest.WithTimeout(time.Hour)),
 		"live":    corstest.NewLive(t, srv.URL, srv.Client().Transport, short),
 		"other":   corstest.NewOver(t, over, short),
 	} {

@@ -41,10 +41,10 @@ func FromHandler(h http.Handler) fetch.Transport {
 	return handlerTransport{handler: h, server: &http.Server{Handler: h}}
 }
 
-// WithTimeout returns a transport that answers as t does and gives each answer a
+// TimeoutTransport returns a transport that answers as t does and gives each answer a
 // limit in real time. Of a handler's or a live server's answer that streams it
 // returns what was there when the time was up, as long as the header was.
-func WithTimeout(t fetch.Transport, d time.Duration) fetch.Transport {
+func TimeoutTransport(t fetch.Transport, d time.Duration) fetch.Transport {
 	switch t := t.(type) {
 	case handlerTransport:
 		t.timeout = d
