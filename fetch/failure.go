@@ -1,5 +1,7 @@
 package fetch
 
+import "strconv"
+
 // Step is a step of a standard: an algorithm and the number of the step that
 // decided.
 type Step struct {
@@ -21,6 +23,14 @@ func (s Step) URL() string {
 	return "https://fetch.spec.whatwg.org/#" + s.Anchor
 }
 
+// String returns the anchor and the number.
+func (s Step) String() string {
+	if s.Number == "" {
+		return s.Anchor
+	}
+	return s.Anchor + " " + s.Number
+}
+
 // Failure says why a request failed: a typed reason, the step of the standard
 // that decided, and the values that the step saw. It is comparable, and it is
 // not an error: a blocked request is a result.
@@ -38,4 +48,25 @@ type Failure struct {
 	Got string
 	// Want is the value that would pass, when there is only one.
 	Want string
+}
+
+// String returns the failure in one line, such as
+//
+//	preflight method-not-allowed, cors-preflight-fetch-0 7.5, header "Access-Control-Allow-Methods", got "PUT"
+//
+// It leaves out what is empty.
+func (f Failure) String() string {
+	out := string(f.Reason)
+	if f.Preflight {
+		out = "preflight " + out
+	}
+	if f.Step != (Step{}) {
+		out += ", " + f.Step.String()
+	}
+	for _, part := range [...]struct{ name, value string }{{"header", f.Header}, {"got", f.Got}, {"want", f.Want}} {
+		if part.value != "" {
+			out += ", " + part.name + " " + strconv.Quote(part.value)
+		}
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -28,6 +29,9 @@ type Repair struct {
 	// Obstacle is why no change to an answer helps; nil when Changes do.
 	Obstacle *Obstacle
 }
+
+// String returns the lines of [Repair.Lines], one under the other.
+func (r Repair) String() string { return strings.Join(r.Lines(), "\n") }
 
 // Lines returns the repair as lines of text: for each answer a line that names
 // it, and under it what to change and what to know. There is none when nothing

@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -197,6 +198,7 @@ func TestRepairs(t *testing.T) {
 			repair, err := explain.Repairs(context.Background(), r)
 			assert.NilError(t, err)
 			assert.DeepEqual(t, repair.Lines(), c.want)
+			assert.Equal(t, fmt.Sprint(repair), strings.Join(c.want, "\n"))
 		})
 	}
 }
