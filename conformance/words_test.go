@@ -15,6 +15,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
@@ -71,6 +72,7 @@ var enumerations = map[string]enumeration{
 	"recipe.System":         enumerated(recipe.ParseSystem),
 	"corstest.Severity":     enumerated(corstest.ParseSeverity),
 	"conformance.Dimension": enumerated(ParseDimension),
+	"scenario.Missing":      enumerated(scenario.ParseMissing),
 	"bulk.Form":             enumerated(bulk.ParseForm),
 }
 

@@ -47,7 +47,7 @@ func TestScenariosInBulk(t *testing.T) {
 			want := "waited"
 			if step.Result != nil {
 				v := scenario.VerdictOf(step.Result)
-				want, no = string(v.Outcome), no || v.IsNo()
+				want, no = v.Outcome.String(), no || v.IsNo()
 			}
 			assert.Equal(t, verdict.Steps[i].Outcome, want, s.Name)
 		}

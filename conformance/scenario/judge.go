@@ -6,42 +6,52 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
 )
 
-// VerdictOutcome is the word for what a recorded call comes to.
-type VerdictOutcome string
-
-// The outcomes of recorded calls.
-const (
-	VerdictShared  VerdictOutcome = "shared"
-	VerdictOpaque  VerdictOutcome = "opaque"
-	VerdictBlocked VerdictOutcome = "blocked"
-	VerdictThrew   VerdictOutcome = "threw"
-	// VerdictRedirect: the answer is a redirect that the browser follows; what
-	// comes of it depends on an answer that the recording does not have.
-	VerdictRedirect VerdictOutcome = "redirect"
-	// VerdictUnanswered: what was recorded blocks nothing, but the answer to the
-	// request is not there.
-	VerdictUnanswered VerdictOutcome = "unanswered"
-	// VerdictSent and VerdictRefused are those of beacons.
-	VerdictSent    VerdictOutcome = "sent"
-	VerdictRefused VerdictOutcome = "refused"
-)
-
 // Verdict is what a browser makes of a recorded call.
 type Verdict struct {
-	Outcome VerdictOutcome
+	// Outcome is what became of the call; it says nothing where an answer is
+	// missing.
+	Outcome browser.Outcome
+	// Missing is the answer that the recording does not have and on which the
+	// outcome depends.
+	Missing Missing
 	Kind    fetch.Kind
 	// Failure says why a call was blocked, threw or was refused; nil otherwise.
 	Failure *fetch.Failure
-	// Assumed reports whether there is need for a preflight whose answer was not
-	// recorded and is taken to allow everything.
+	// Assumed reports whether the call needs a preflight whose answer was not
+	// recorded. The answer is assumed to allow everything.
 	Assumed bool
 }
+
+// Missing says which answer a recording lacks.
+type Missing uint8
+
+// The answers that can be missing.
+const (
+	// MissingNone: the recording has all answers.
+	MissingNone Missing = iota
+	// MissingRedirected: the recorded answer is a redirect that the browser
+	// follows, and the answer of the next server is missing.
+	MissingRedirected
+	// MissingResponse: nothing that was recorded blocks the call, and the answer
+	// to the request is missing.
+	MissingResponse
+)
+
+var missing = enum.New[Missing]("missing answer", "none", "redirect", "unanswered")
+
+// String returns the word, such as "redirect".
+func (m Missing) String() string { return missing.Word(m) }
+
+// ParseMissing returns the missing answer of a word. The error for an unknown
+// word lists the known ones.
+func ParseMissing(word string) (Missing, error) { return missing.Parse(word) }
 
 // Judge judges recordings one after another. It keeps what one takes for the
 // next and is not safe for concurrent use.
@@ -180,7 +190,7 @@ func isOrdinaryAnswer(answer *fetch.WireResponse) bool {
 // decide decides about the request that was prepared.
 func (j *Judge) decide(r *Recording) Verdict {
 	class := fetch.ClassifyInto(j.causes, &j.request, fetch.Safelist{})
-	v := Verdict{Outcome: VerdictShared, Kind: class.Kind}
+	v := Verdict{Outcome: browser.Shared, Kind: class.Kind}
 	switch class.Kind {
 	case fetch.KindSameOrigin:
 		return v
@@ -196,7 +206,7 @@ func (j *Judge) decide(r *Recording) Verdict {
 		v.Failure = fetch.CORSCheck(&j.request, r.Response.Header)
 	}
 	if v.Failure != nil {
-		v.Outcome = VerdictBlocked
+		v.Outcome = browser.Blocked
 	}
 	return v
 }
@@ -221,27 +231,25 @@ func (j *Judge) Simulate(r *Recording) (Verdict, error) {
 	v.Assumed = server.assumed
 	switch {
 	case server.elsewhere:
-		v.Outcome, v.Failure = VerdictRedirect, nil
+		v.Missing, v.Failure = MissingRedirected, nil
 	case server.unanswered:
-		v.Outcome, v.Failure = VerdictUnanswered, nil
+		v.Missing, v.Failure = MissingResponse, nil
 	}
 	return v, nil
 }
 
 // VerdictOf returns what a call came to that a browser has made.
 func VerdictOf(r *browser.Result) Verdict {
-	return Verdict{Outcome: verdictOutcomes[r.Outcome], Kind: r.Trace.Classification.Kind, Failure: r.Failure}
-}
-
-var verdictOutcomes = [...]VerdictOutcome{
-	browser.Shared: VerdictShared, browser.Opaque: VerdictOpaque, browser.Blocked: VerdictBlocked, browser.Threw: VerdictThrew,
-	browser.Refused: VerdictRefused, browser.Queued: VerdictSent,
+	return Verdict{Outcome: r.Outcome, Kind: r.Trace.Classification.Kind, Failure: r.Failure}
 }
 
 // IsNo reports whether a page does not get what it asked for, for all that was
 // recorded.
 func (v *Verdict) IsNo() bool {
-	return v.Outcome == VerdictBlocked || v.Outcome == VerdictThrew || v.Outcome == VerdictRefused
+	if v.Missing != MissingNone {
+		return false
+	}
+	return v.Outcome == browser.Blocked || v.Outcome == browser.Threw || v.Outcome == browser.Refused
 }
 
 // recordedServer answers as a recording has it.
@@ -279,7 +287,7 @@ func (s *recordedServer) RoundTrip(_ context.Context, req *fetch.WireRequest) (*
 // AppendMembers appends the members of a verdict's JSON object, without the
 // braces: its kind, which a call that threw has none of, and its outcome.
 func (v *Verdict) AppendMembers(out []byte) []byte {
-	if v.Outcome != VerdictThrew {
+	if v.Missing != MissingNone || v.Outcome != browser.Threw {
 		out = append(append(append(out, `"kind":"`...), v.Kind.String()...), `",`...)
 	}
 	return v.AppendOutcome(out)
@@ -287,7 +295,11 @@ func (v *Verdict) AppendMembers(out []byte) []byte {
 
 // AppendOutcome appends the members from the outcome on.
 func (v *Verdict) AppendOutcome(out []byte) []byte {
-	out = append(append(append(out, `"outcome":"`...), v.Outcome...), '"')
+	word := v.Outcome.String()
+	if v.Missing != MissingNone {
+		word = v.Missing.String()
+	}
+	out = append(append(append(out, `"outcome":"`...), word...), '"')
 	if v.Assumed {
 		out = append(out, `,"assumed":true`...)
 	}

@@ -60,7 +60,9 @@ type HeaderText struct {
 	Name, Value string
 }
 
-// Outcome is the word for what a step came to.
+// Outcome is the word for what a step came to, as it is seen from outside. It is
+// less than [browser.Outcome], which says whether script may use what was loaded:
+// that an element loaded is all that a recorder sees of it. [OutcomeOf] converts.
 type Outcome string
 
 // The outcomes.
