@@ -84,7 +84,7 @@ func (p *pipeline) open(in io.Reader) (source, error) {
 	case p.form == HAR && p.FromLine > 1:
 		return nil, fmt.Errorf("%s is a HAR file; begin at an entry of it, not at a line", p.name)
 	case p.form == Lines && p.FromEntry > 0:
-		return nil, fmt.Errorf("%s is no HAR file; begin at a line of it, not at an entry", p.name)
+		return nil, fmt.Errorf("%s is not a HAR file; begin at a line of it, not at an entry", p.name)
 	case p.form == HAR:
 		return newEntrySource(plain, p.name), nil
 	}

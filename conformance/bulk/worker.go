@@ -47,7 +47,7 @@ func (w *worker) line(p *portion, line string, number int) error {
 	case "request":
 		return w.entry(p, line, number)
 	case "log":
-		return errors.New("a HAR file, which is judged by itself, not as a line among others")
+		return errors.New("this line is a whole HAR file; judge the file by itself")
 	}
 	return err
 }

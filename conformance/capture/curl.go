@@ -18,12 +18,12 @@ import (
 func ParseCurl(command string) (*Call, error) {
 	for _, shell := range otherShells {
 		if at := shell.form.FindStringIndex(command); at != nil {
-			return nil, errorAt(command, at[0], "this is the form for %s; only that for bash is understood", shell.name).
+			return nil, errorAt(command, at[0], "this is the command for %s; only the command for bash is understood", shell.name).
 				WithHelp(`choose "Copy as cURL (bash)" or "(POSIX)"`)
 		}
 	}
 	if fetchForm.MatchString(command) {
-		return nil, errorAt(command, 0, "this is a call of fetch() and no curl command: it is for corsim fetch")
+		return nil, errorAt(command, 0, "this is a call of fetch(), not a curl command: use corsim fetch")
 	}
 	words, err := shellWords(command)
 	if err != nil {
@@ -85,20 +85,20 @@ func shellWords(command string) ([]word, error) {
 	case stmt.Background:
 		return nil, errorAt(command, int(stmt.Semicolon.Offset()), "the command ends at an & outside quotes").WithHelp("put the URL in quotes")
 	case isBinary:
-		return nil, errorAt(command, int(binary.OpPos.Offset()), "there can be one command only").
+		return nil, errorAt(command, int(binary.OpPos.Offset()), "only one command is allowed").
 			WithHelp(fmt.Sprintf("leave out %q and what follows", binary.Op.String()))
 	case !ok || len(call.Assigns) > 0 || stmt.Negated:
-		return nil, errorAt(command, int(stmt.Pos().Offset()), "not a plain command: there can be no pipe, no list and no assignment")
+		return nil, errorAt(command, int(stmt.Pos().Offset()), "not a plain command: pipes, lists and assignments are not understood")
 	case len(stmt.Redirs) > 0:
 		return nil, errorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
 	case len(file.Stmts) > 1:
-		return nil, errorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; there can be one only")
+		return nil, errorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; only one is allowed")
 	}
 	var out []word
 	for _, arg := range call.Args {
 		offset := int(arg.Pos().Offset())
 		if syntax.SplitBraces(arg) {
-			return nil, errorAt(command, offset, "bash makes several words of braces").WithHelp("put the word in quotes")
+			return nil, errorAt(command, offset, "bash expands the braces to several words").WithHelp("put the word in quotes")
 		}
 		var text strings.Builder
 		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
@@ -217,7 +217,7 @@ func (p *curlParser) next() word {
 
 func (p *curlParser) setURL(w word) error {
 	if p.url != nil {
-		return p.errorAt(w, "a second URL, %q; there can be one only", w.text)
+		return p.errorAt(w, "a second URL, %q; only one is allowed", w.text)
 	}
 	p.url = &w
 	return nil

@@ -76,7 +76,7 @@ func (p *curlParser) header(v word) error {
 		}
 	}
 	if name = strings.TrimSpace(name); !fetch.IsHeaderName(name) {
-		return p.errorAt(v, "%q is no name of a header", name)
+		return p.errorAt(v, "%q is not a header name", name)
 	}
 	if value = strings.TrimSpace(value); value == "" && strings.HasSuffix(strings.TrimSpace(v.text), ":") {
 		return nil // curl drops a header of that name
@@ -141,7 +141,7 @@ func (p *curlParser) plainURL() (string, error) {
 		return p.url.text, nil
 	}
 	if several := curlPattern.FindStringSubmatch(p.url.text); several != nil {
-		return "", p.errorAt(*p.url, "curl makes several URLs of %s", several[1]).WithHelp("write the one that is meant, or --globoff")
+		return "", p.errorAt(*p.url, "curl expands %s to several URLs", several[1]).WithHelp("write the one that is meant, or --globoff")
 	}
 	return unescapePattern.Replace(p.url.text), nil
 }

@@ -47,7 +47,7 @@ func (s *jsScanner) fetchArguments() (url, init jsNode, err error) {
 	}
 	called, err := s.takeName("fetch")
 	if err == nil && !called && s.peekName() == "curl" {
-		err = s.errorAt(s.at, "this is a curl command and no call of fetch(): it is for corsim curl")
+		err = s.errorAt(s.at, "this is a curl command, not a call of fetch(): use corsim curl")
 	}
 	if err == nil && !called {
 		err = s.errorAt(s.at, "not a call of fetch(): it begins with %s", s.ahead())
@@ -100,7 +100,7 @@ func (s *jsScanner) end() error {
 		return err
 	}
 	if s.at < len(s.input) {
-		return s.errorAt(s.at, "nothing can follow the call, but %s does", s.ahead())
+		return s.errorAt(s.at, "the call must be the end, but %s follows", s.ahead())
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ func (s *jsScanner) stringify() (jsValue, error) {
 	start := s.at
 	for _, token := range []string{"JSON", ".", "stringify", "("} {
 		if ok, err := s.take(token); err != nil || !ok {
-			return nil, s.errorAt(start, "of JSON only JSON.stringify(…) of a literal is understood")
+			return nil, s.errorAt(start, "of the object JSON, only JSON.stringify(…) of a literal is understood")
 		}
 	}
 	node, err := s.value()

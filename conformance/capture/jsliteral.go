@@ -60,7 +60,7 @@ func (s *jsScanner) skip() error {
 		case strings.HasPrefix(rest, "/*"):
 			end := strings.Index(rest[2:], "*/")
 			if end < 0 {
-				return s.errorAt(s.at, "a comment that does not end")
+				return s.errorAt(s.at, "the comment does not end")
 			}
 			s.at += end + 4
 		default:
@@ -86,7 +86,7 @@ func (s *jsScanner) take(token string) (bool, error) {
 func (s *jsScanner) want(token string) error {
 	ok, err := s.take(token)
 	if err == nil && !ok {
-		err = s.errorAt(s.at, "%q is wanted here, not %s", token, s.ahead())
+		err = s.errorAt(s.at, "expected %q here, not %s", token, s.ahead())
 	}
 	return err
 }
@@ -122,12 +122,12 @@ func (s *jsScanner) value() (jsNode, error) {
 		return jsNode{}, err
 	}
 	if s.depth++; s.depth > maxDepth {
-		return jsNode{}, s.errorAt(s.at, "literals nest too deep")
+		return jsNode{}, s.errorAt(s.at, "the literals are nested too deeply")
 	}
 	defer func() { s.depth-- }()
 	node := jsNode{offset: s.at}
 	if s.at >= len(s.input) {
-		return node, s.errorAt(s.at, "a value is wanted here, not the end")
+		return node, s.errorAt(s.at, "expected a value here, not the end")
 	}
 	var err error
 	switch c := s.input[s.at]; {
@@ -168,7 +168,7 @@ func (s *jsScanner) number() (jsValue, error) {
 	}
 	n, err := strconv.ParseFloat(s.input[s.at:end], 64)
 	if err != nil {
-		return nil, s.errorAt(s.at, "%q is no number that is understood", s.input[s.at:end])
+		return nil, s.errorAt(s.at, "%q is not a number that corsim understands", s.input[s.at:end])
 	}
 	s.at = end
 	return n, nil
@@ -219,7 +219,7 @@ func (s *jsScanner) object() (jsValue, error) {
 			return err
 		}
 		if seen[key.key] {
-			return s.errorAt(key.offset, "the key %q stands twice", key.key)
+			return s.errorAt(key.offset, "the key %q appears twice", key.key)
 		}
 		seen[key.key] = true
 		out.members = append(out.members, key)
@@ -237,7 +237,7 @@ func (s *jsScanner) key() (jsMember, error) {
 		return m, err
 	}
 	if m.key = s.peekName(); m.key == "" {
-		return m, s.errorAt(s.at, "a key is wanted here, not %s", s.ahead())
+		return m, s.errorAt(s.at, "expected a key here, not %s", s.ahead())
 	}
 	s.at += len(m.key)
 	return m, nil
@@ -262,14 +262,14 @@ func (s *jsScanner) text() (jsValue, error) {
 			units = append(units, more...)
 			continue
 		case quote != '`' && (r == '\n' || r == '\r'):
-			return nil, s.errorAt(start, "a string that does not end on its line")
+			return nil, s.errorAt(start, "the string does not end on its line")
 		case quote == '`' && strings.HasPrefix(s.input[s.at:], "${"):
 			return nil, s.errorAt(s.at, "a substitution in a template is not understood")
 		}
 		units = utf16.AppendRune(units, r)
 		s.at += size
 	}
-	return nil, s.errorAt(start, "a string that does not end")
+	return nil, s.errorAt(start, "the string does not end")
 }
 
 // escape reads what follows a backslash.
@@ -278,7 +278,7 @@ func (s *jsScanner) escape() ([]uint16, error) {
 	s.at++
 	r, size := utf8.DecodeRuneInString(s.input[s.at:])
 	if size == 0 {
-		return nil, s.errorAt(start, "a string that does not end")
+		return nil, s.errorAt(start, "the string does not end")
 	}
 	s.at += size
 	if plain, ok := map[rune]uint16{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', 'v': '\v'}[r]; ok {
@@ -304,7 +304,7 @@ func (s *jsScanner) escape() ([]uint16, error) {
 	end := min(s.at+digits, len(s.input))
 	n, err := strconv.ParseUint(s.input[s.at:end], 16, 16)
 	if err != nil || end-s.at != digits {
-		return nil, s.errorAt(start, "an escape that lacks hexadecimal digits")
+		return nil, s.errorAt(start, "the escape lacks hexadecimal digits")
 	}
 	s.at = end
 	return []uint16{uint16(n)}, nil
@@ -315,7 +315,7 @@ func (s *jsScanner) bracedEscape(start int) ([]uint16, error) {
 	digits, _, ok := strings.Cut(s.input[s.at+1:], "}")
 	n, err := strconv.ParseUint(digits, 16, 32)
 	if !ok || err != nil || n > unicode.MaxRune {
-		return nil, s.errorAt(start, "an escape that names no character")
+		return nil, s.errorAt(start, "the escape does not name a character")
 	}
 	s.at += len(digits) + 2
 	return utf16.AppendRune(nil, rune(n)), nil

@@ -62,7 +62,7 @@ func FuzzJSLiteral(f *testing.F) {
 func checkJSON(t *testing.T, text string, node jsNode, err error, want any) {
 	t.Helper()
 	if err != nil {
-		assert.Assert(t, strings.Contains(err.Error(), "stands twice") || strings.Contains(err.Error(), "nest too deep"), "%s: %v", text, err)
+		assert.Assert(t, strings.Contains(err.Error(), "appears twice") || strings.Contains(err.Error(), "nested too deep"), "%s: %v", text, err)
 		return
 	}
 	assert.DeepEqual(t, plainJS(node.value), want)

@@ -117,7 +117,7 @@ func (p *messageParser) line(line string) error {
 		return errorAt(p.text, p.offset, "this is copied from a panel of developer tools").
 			WithHelp("copy the request as cURL there, for corsim curl, or paste the raw messages")
 	case p.now == nil:
-		return errorAt(p.text, p.offset, "a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here")
+		return errorAt(p.text, p.offset, "expected a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) here")
 	case p.inBody:
 		if p.now.bodyLine == 0 && strings.TrimSpace(line) != "" {
 			p.now.bodyLine = p.number + 1
@@ -186,9 +186,9 @@ func (p *messageParser) header(line string) error {
 	name, value, ok := strings.Cut(line, ":")
 	switch {
 	case !ok:
-		return errorAt(p.text, p.offset, "a header (Name: value) or an empty line is wanted here")
+		return errorAt(p.text, p.offset, "expected a header (Name: value) or an empty line here")
 	case !fetch.IsHeaderName(name):
-		return errorAt(p.text, p.offset, "%q is no name of a header", name)
+		return errorAt(p.text, p.offset, "%q is not a header name", name)
 	}
 	p.now.Header = append(p.now.Header, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
 	return nil
@@ -198,7 +198,7 @@ func (p *messageParser) header(line string) error {
 func (p *messageParser) goOn(line string) error {
 	n := len(p.now.Header)
 	if n == 0 {
-		return errorAt(p.text, p.offset, "an indented line goes on with the header before it, and there is none")
+		return errorAt(p.text, p.offset, "an indented line continues the header before it, but there is none")
 	}
 	last := &p.now.Header[n-1]
 	last.Value = strings.TrimSpace(last.Value + " " + scenario.BytesOfText(strings.TrimSpace(line)))
@@ -218,7 +218,7 @@ func (p *messageParser) pseudoHeader(name, value string) error {
 	case "status":
 		status, err := strconv.Atoi(value)
 		if err != nil || len(value) != 3 {
-			return errorAt(p.text, p.offset, "%q is no status", value)
+			return errorAt(p.text, p.offset, "%q is not a status", value)
 		}
 		p.now.Status = status
 	default:

@@ -77,15 +77,15 @@ func TestParseMessages(t *testing.T) {
 func TestParseMessagesErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                    "1:1: there is no HTTP message",
-		"hello":                               "1:1: a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) is wanted here",
+		"hello":                               "1:1: expected a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) here",
 		"Request URL: https://a.example/\n":   "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
 		":authority\na.example\n":             "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
-		"GET / HTTP/1.1\nnonsense":            "2:1: a header (Name: value) or an empty line is wanted here",
-		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is no name of a header`,
-		"GET / HTTP/1.1\n a: b":               "2:1: an indented line goes on with the header before it, and there is none",
+		"GET / HTTP/1.1\nnonsense":            "2:1: expected a header (Name: value) or an empty line here",
+		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is not a header name`,
+		"GET / HTTP/1.1\n a: b":               "2:1: an indented line continues the header before it, but there is none",
 		":method: GET\n":                      "1:1: this request has no path",
 		":authority: a.example\n":             "1:1: this message has neither a method nor a status",
-		":status: ok\n":                       `1:1: "ok" is no status`,
+		":status: ok\n":                       `1:1: "ok" is not a status`,
 		":method: GET\n:path: /\n:thing: x\n": "3:1: the pseudo-header :thing is not understood",
 	} {
 		_, err := capture.ParseMessages(text)

@@ -79,7 +79,7 @@ func (s *scanner) name() (string, error) {
 	}
 	for i := range len(name) {
 		if c := name[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
-			return "", problemf("a name has only a-z, 0-9 and \"-\", unlike %s", Quote(name))
+			return "", problemf("a name consists of a-z, 0-9 and \"-\" only, unlike %s", Quote(name))
 		}
 	}
 	return name, nil
@@ -149,7 +149,7 @@ func (s *scanner) steps(out *[]Step) error {
 		var step Step
 		err := s.object(&stepKeys, func(key string) (err error) {
 			if step != nil {
-				return problemf("a step has one key, and this one has %s already", step.Key())
+				return problemf("a step has one key, but this one already has %s", step.Key())
 			}
 			step, err = s.step(key)
 			return err

@@ -47,7 +47,7 @@ func (c *Case) complete() error {
 			return under("otherwise", under(x.Engine, problemf("the engine is not in knownFail")))
 		}
 		if slices.ContainsFunc(c.Otherwise[:i], func(before EngineExpectation) bool { return before.Engine == x.Engine }) {
-			return under("otherwise", under(x.Engine, problemf("the key stands twice")))
+			return under("otherwise", under(x.Engine, problemf("the key appears twice")))
 		}
 	}
 	return nil
@@ -143,7 +143,7 @@ func (s *scanner) headerMap(out *[]HeaderText) error {
 	seen := make(map[string]bool)
 	return s.members(func(name string) error {
 		if seen[name] {
-			return problemf("the key stands twice")
+			return problemf("the key appears twice")
 		}
 		seen[name] = true
 		value, err := s.string()

@@ -190,7 +190,7 @@ func (l *lines) unique(name string) error {
 		line, again = l.older[name]
 	}
 	if again {
-		return under("name", problemf("%s stands on line %d already", name, line))
+		return under("name", problemf("%s is already used on line %d", name, line))
 	}
 	if l.recent == nil || len(l.recent) >= rememberedNames {
 		l.older, l.recent = l.recent, make(map[string]int)

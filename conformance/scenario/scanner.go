@@ -108,7 +108,7 @@ func (s *scanner) wrongType(want string) error {
 // end fails unless nothing but white space is left.
 func (s *scanner) end() error {
 	if s.peek() != 0 || s.pos < len(s.text) {
-		return problemf("want one object a line, but more follows at column %d", s.pos+1)
+		return problemf("a line is one object, but more text follows at column %d", s.pos+1)
 	}
 	return nil
 }
@@ -318,7 +318,7 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 				continue
 			}
 			if seen&(1<<i) != 0 {
-				return problemf("the key stands twice")
+				return problemf("the key appears twice")
 			}
 			seen |= 1 << i
 			return member(known)
