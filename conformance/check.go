@@ -23,7 +23,8 @@ func (m Mismatch) String() string {
 	return fmt.Sprintf("step %d: %s", m.Step+1, m.Problem)
 }
 
-// Check judges an observation by an expectation. None is as expected.
+// Check compares an observation with an expectation. The result is empty when
+// all is as expected.
 func Check(x *scenario.Expectation, o *scenario.Observation) []Mismatch {
 	if o.Failed.OK && o.Failed.Value != "" {
 		return []Mismatch{{Step: -1, Problem: "not observed: " + o.Failed.Value}}
@@ -40,9 +41,9 @@ func Check(x *scenario.Expectation, o *scenario.Observation) []Mismatch {
 	return out
 }
 
-// CheckOtherwise judges the observation of an engine that is known not to do
-// as a case asserts, by what the case states of that engine. None is as stated,
-// or that nothing is.
+// CheckOtherwise compares the observation of an engine that is known to fail a
+// case with what the case states about that engine. The result is empty when
+// the observation is as stated, and when the case states nothing.
 func CheckOtherwise(c *scenario.Case, o *scenario.Observation) []Mismatch {
 	for _, x := range c.Otherwise {
 		if name, _, _ := strings.Cut(o.Engine, " "); name == x.Engine {
@@ -60,7 +61,7 @@ func checkStep(x *scenario.StepExpectation, o *scenario.StepObservation) []strin
 			problem += " (" + o.Error.Value + ")"
 		}
 		bad = append(bad, problem)
-		// Nothing else can hold where a response is missing.
+		// Without a response nothing else can be as expected.
 		if x.Outcome.Value == scenario.OutcomeResponse {
 			return bad
 		}
@@ -150,7 +151,8 @@ func checkWire(x *scenario.StepExpectation, wire []scenario.WireObservation) []s
 	return bad
 }
 
-// checkIncludes looks for requests in order; others may stand between.
+// checkIncludes looks for requests in this order; there may be others between
+// them.
 func checkIncludes(want []scenario.WireExpectation, wire []scenario.WireObservation) string {
 	next := 0
 	for i := range want {
@@ -181,7 +183,7 @@ func requests(wire []scenario.WireObservation) string {
 	return strings.Join(names, ", ")
 }
 
-// checkRequest returns in what a request is not as expected, or "".
+// checkRequest returns how a request differs from what is expected, or "".
 func checkRequest(x *scenario.WireExpectation, w *scenario.WireObservation) string {
 	if x.Method != w.Method {
 		return fmt.Sprintf("method %s, not %s", scenario.Quote(w.Method), scenario.Quote(x.Method))
@@ -213,8 +215,8 @@ func checkRequest(x *scenario.WireExpectation, w *scenario.WireObservation) stri
 	return ""
 }
 
-// sameURL compares a test's URL with one on the wire. Tests write a fragment,
-// and a trailing slash more or less, where the wire has none.
+// sameURL compares a test's URL with a URL on the wire. Tests write fragments,
+// which are not sent, and are not exact about trailing slashes.
 func sameURL(want, got string) bool {
 	before, _, _ := strings.Cut(want, "#")
 	return before == got || strings.TrimRight(want, "/") == strings.TrimRight(got, "/")

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/enum"
 )
 
-// Dimension is one side of an observation that is compared on its own.
+// Dimension is one part of an observation that is compared separately.
 type Dimension uint8
 
 // The dimensions, in the order in which they are printed.
@@ -128,8 +128,8 @@ func isMetadata(name string) bool { return name == "referer" || strings.HasPrefi
 // in the wire dimension besides those that matter to CORS.
 type AuthorNames struct {
 	names []string // in lower case
-	// guess: no scenario is at hand, and what is on the wire and not a
-	// browser's own is taken for the author's.
+	// guess: there is no scenario. Headers on the wire that browsers do not add
+	// themselves are assumed to be the author's.
 	guess bool
 }
 
@@ -138,7 +138,7 @@ func AuthorNamesOf(s *scenario.Scenario) AuthorNames {
 	var a AuthorNames
 	for _, step := range s.Steps {
 		for _, h := range scenario.HeaderOf(step) {
-			// What goes by User-Agent says only which browser it is.
+			// The value of User-Agent only says which browser sent it.
 			if name := fetch.ByteLowercase(scenario.TextOfBytes(h.Name)); name != "user-agent" && !slices.Contains(a.names, name) {
 				a.names = append(a.names, name)
 			}
@@ -147,7 +147,8 @@ func AuthorNamesOf(s *scenario.Scenario) AuthorNames {
 	return a
 }
 
-// GuessAuthorNames stands for the names of a scenario that is not at hand.
+// GuessAuthorNames is for comparing without the scenario: it guesses from the
+// requests which headers the author set.
 func GuessAuthorNames() AuthorNames { return AuthorNames{guess: true} }
 
 func (a AuthorNames) counts(name string) bool {
@@ -162,6 +163,6 @@ func (a AuthorNames) counts(name string) bool {
 	return !strings.HasPrefix(name, "sec-") && !slices.Contains(browserHeaders, name)
 }
 
-// browserHeaders are those that browsers add of their own accord and that an
-// observation does not leave out.
+// browserHeaders are headers that browsers add themselves and that an observation
+// does not leave out.
 var browserHeaders = []string{"referer", "user-agent", "ect", "rtt", "downlink", "dpr", "width", "viewport-width", "purpose"}

@@ -53,8 +53,8 @@ func Corpus(name string) (*scenario.Reader, error) {
 	return nil, fmt.Errorf("unknown corpus %s; known: %s", scenario.Quote(name), strings.Join(CorpusNames(), ", "))
 }
 
-// Divergence returns why the standard's profile does otherwise than a case of
-// [WPT] asserts; ok is false for all cases but a few.
+// Divergence returns why the standard's profile fails a case of [WPT]; ok is
+// false for all cases that it passes.
 func Divergence(name string) (reason string, ok bool) {
 	for line := range strings.Lines(divergences) {
 		if rest, found := strings.CutPrefix(line, name+": "); found {

@@ -9,9 +9,9 @@ import (
 //go:embed testdata/evidence.txt
 var evidence string
 
-// Evidence is what the recordings have to show for an entry of a profile: in
-// how many scenarios the profile agrees with its browser only because of the
-// entry, and the names of the first few.
+// Evidence says how many recorded scenarios need an entry of a profile: without
+// the entry, the profile would not agree with its browser in them. Examples are
+// the names of the first few.
 type Evidence struct {
 	Scenarios int
 	Examples  []string

@@ -23,7 +23,7 @@ type Runner struct {
 	// FromEntry is that of the first entry of a HAR file; entries count from 0.
 	FromLine, FromEntry int
 	// Strict ends the run at the first record that cannot be judged. Otherwise
-	// Skipped, if it is not nil, is told of it.
+	// Skipped is called with it, unless nil.
 	Strict  bool
 	Skipped func(*server.InputError)
 	// Progress, if it is not nil, is told every now and then how far the run is.

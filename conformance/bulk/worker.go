@@ -40,7 +40,7 @@ func (w *worker) line(p *portion, line string, number int) error {
 	if err == nil {
 		return w.exchange(p, head(p.out, w.recording.ID, number), &w.recording)
 	}
-	// By far the most lines are recordings; what else there is is found out late.
+	// Nearly all lines are recordings, so the other forms are tried last.
 	switch keyOf(line) {
 	case "steps", "server":
 		return w.scenario(p, line)
@@ -131,7 +131,7 @@ func (w *worker) scenario(p *portion, line string) error {
 	return nil
 }
 
-// entry judges an entry of a HAR file that stands on a line.
+// entry judges a line that is an entry of a HAR file.
 func (w *worker) entry(p *portion, line string, number int) error {
 	e, err := capture.DecodeHAREntry(line)
 	if err != nil {

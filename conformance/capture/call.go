@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Call is a call of a page as far as a capture shows it.
+// Call is a call of a page, with all that a capture shows of it.
 type Call struct {
 	// Init is what script passed to fetch(). Its headers are those that script
 	// set, without those that a browser adds itself.
@@ -26,7 +26,7 @@ type Call struct {
 	// KnowsCredentials reports whether the credentials mode is the capture's own
 	// word and not a guess.
 	KnowsCredentials bool
-	// Notes says what was taken for granted and what was left out.
+	// Notes says what was assumed and what was left out.
 	Notes []string
 }
 

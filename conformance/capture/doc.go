@@ -1,17 +1,16 @@
 // Package capture reads what was captured elsewhere: the commands that a
 // browser's developer tools copy ("Copy as cURL", "Copy as fetch"), pasted HTTP
-// messages, and HAR files. Out come the call that a page made and the exchanges
-// that were seen, for package browser to judge.
+// messages, and HAR files. It returns the call that a page made and the recorded
+// exchanges, which package browser judges.
 //
-// Each reader is strict: what it does not understand is a [server.InputError] with the
-// place, never skipped. What a capture leaves open is taken in the likeliest way
-// and said in a note.
+// Each reader is strict: what it does not understand is a [server.InputError] with
+// its place, and is never skipped. When a capture does not say something that the
+// call needs, the reader assumes the likeliest case and adds a note.
 //
 // # Terminology
 //
-// A captured request holds all headers that went over the wire; only some of
-// them are script's. The others are the browser's own: it adds them itself, and
-// they take no part in CORS.
+// A captured request has all headers that were sent. Script set only some of them.
+// The browser added the others, which CORS ignores.
 //
 // # Specification
 //

@@ -98,7 +98,7 @@ func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
 		}
 		return callOf(&x.Request, preflightOf(exchanges, i)), true
 	}
-	// A preflight alone tells what its request will be.
+	// Without the request, its preflight says what the request is.
 	for i := range exchanges {
 		return callOfPreflight(&exchanges[i].Request), true
 	}
@@ -139,7 +139,7 @@ func callOf(req, preflight *fetch.WireRequest) *Call {
 }
 
 // dropUnasked drops the unsafe headers that the preflight did not ask for:
-// something other than script added them.
+// they were not added by script.
 func (c *Call) dropUnasked(preflight *fetch.WireRequest) {
 	asked, _ := preflight.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	for _, name := range (fetch.Safelist{}).UnsafeNames(c.Init.Header) {
@@ -158,7 +158,7 @@ func callOfPreflight(preflight *fetch.WireRequest) *Call {
 }
 
 // addAskedHeaders adds the headers that a preflight names and that the request
-// does not show. Their values matter to nobody.
+// does not show. CORS does not depend on their values.
 func (c *Call) addAskedHeaders(preflight, seen fetch.HeaderList) {
 	names, _ := preflight.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	for _, name := range names {

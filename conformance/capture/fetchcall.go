@@ -91,7 +91,7 @@ func (s *jsScanner) takeName(name string) (bool, error) {
 	return true, nil
 }
 
-// end wants nothing but a semicolon to follow.
+// end returns an error when anything but a semicolon follows.
 func (s *jsScanner) end() error {
 	if _, err := s.take(";"); err != nil {
 		return err
@@ -113,7 +113,7 @@ type fetchParser struct {
 	referrer string
 }
 
-// finish takes what depends on all members.
+// finish sets what depends on all members.
 func (p *fetchParser) finish() {
 	if p.referrer != "" && !p.wire.Contains("Referer") {
 		p.wire.Append("Referer", p.referrer)

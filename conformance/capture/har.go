@@ -63,7 +63,7 @@ func ReadHAR(r io.Reader) (*HAR, error) {
 		out.Engine = engineOf(in.creator)
 	}
 	out.TellsFailures = in.creator == "Playwright" || in.creator == "WebInspector"
-	// The pages may stand behind the entries.
+	// The pages may come after the entries.
 	for i := range out.Entries {
 		out.Entries[i].Page = in.pages[out.Entries[i].pageRef]
 	}

@@ -33,7 +33,7 @@ type harEntry struct {
 	} `json:"response"`
 }
 
-// DecodeHAREntry decodes one entry that stands by itself.
+// DecodeHAREntry decodes one entry without its file.
 func DecodeHAREntry(text string) (*HAREntry, error) {
 	var decoded harEntry
 	err := json.UnmarshalRead(strings.NewReader(text), &decoded, lenient)

@@ -67,7 +67,7 @@ func (e *paired) exchange(number int) (*HARExchange, error) {
 	return out, nil
 }
 
-// Exchange returns an entry that stands by itself as an exchange.
+// Exchange returns an entry without its file as an exchange.
 func (e *HAREntry) Exchange() *HARExchange { return e.exchange(nil) }
 
 // exchange returns an entry with its preflight as an exchange; nil is none.

@@ -35,7 +35,7 @@ type HARReader struct {
 	state            harState
 }
 
-// harState says where a reader stands.
+// harState says which part of the file a reader is in.
 type harState uint8
 
 const (

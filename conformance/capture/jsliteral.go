@@ -24,7 +24,7 @@ type jsMember struct {
 	value  jsNode
 }
 
-// jsNode is a value and where it stands.
+// jsNode is a value and its place.
 type jsNode struct {
 	value  jsValue
 	offset int
@@ -174,7 +174,7 @@ func (s *jsScanner) number() (jsValue, error) {
 	return n, nil
 }
 
-// list reads elements up to a closing bracket; a comma may stand before it.
+// list reads elements up to a closing bracket, which may have a comma before it.
 func (s *jsScanner) list(end string, element func() error) error {
 	s.at++
 	for {

@@ -14,7 +14,7 @@ import (
 type Message struct {
 	Line   int // on which it begins
 	Method string
-	// Target is the request's target as it stands, such as "/users".
+	// Target is the request's target as it is written, such as "/users".
 	Target string
 	Status int
 	// Header holds the headers in order, pseudo-headers of HTTP/2 left out.

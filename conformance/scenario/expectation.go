@@ -11,25 +11,26 @@ type Case struct {
 	Source string
 	// AlsoCovers names other subtests of the same content.
 	AlsoCovers []string
-	// KnownFail names the engines that are recorded to do otherwise.
+	// KnownFail names the engines that are recorded to fail the test.
 	KnownFail []string
-	// Tentative: the test's authors do not count on it yet.
+	// Tentative reports whether the test's authors call it tentative.
 	Tentative bool
 	Note      string
 	// Expect is what the test asserts; nil where it asserts nothing.
 	Expect *Expectation
-	// Otherwise is what engines of KnownFail do instead, as far as it is stated.
+	// Otherwise says what engines of KnownFail do instead. It may leave engines
+	// out.
 	Otherwise []EngineExpectation
 }
 
-// IsKnownFail reports whether an engine is recorded to do otherwise than the
-// test asserts. The engine's name is the first word of an observation's.
+// IsKnownFail reports whether an engine is recorded to fail the test. The engine
+// is the one of an observation, whose first word is the engine's name.
 func (c *Case) IsKnownFail(engine string) bool {
 	name, _, _ := strings.Cut(engine, " ")
 	return slices.Contains(c.KnownFail, name)
 }
 
-// EngineExpectation is what one engine does otherwise than the others.
+// EngineExpectation is what one engine does instead of what the test asserts.
 type EngineExpectation struct {
 	Engine string
 	Expect *Expectation
@@ -40,8 +41,8 @@ type Expectation struct {
 	Steps []StepExpectation
 }
 
-// StepExpectation is what a test asserts of one step. Only what is there is
-// asserted. Strings are text as in an [Observation].
+// StepExpectation is what a test asserts about one step. An absent or empty field
+// asserts nothing. Strings are text as in an [Observation].
 type StepExpectation struct {
 	Outcome Optional[Outcome]
 
@@ -58,8 +59,8 @@ type StepExpectation struct {
 
 	// Wire holds every request of the step, in order.
 	Wire Optional[[]WireExpectation]
-	// WireIncludes holds requests that reached the server in this order;
-	// others may stand between.
+	// WireIncludes holds requests that reached the server in this order. There may
+	// be others between them.
 	WireIncludes []WireExpectation
 	// WireExcludes holds requests that did not reach the server.
 	WireExcludes []WireExpectation

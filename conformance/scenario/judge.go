@@ -15,11 +15,11 @@ import (
 
 // Verdict is what a browser makes of a recorded call.
 type Verdict struct {
-	// Outcome is what became of the call; it says nothing where an answer is
+	// Outcome is what became of the call. It has no meaning when an answer is
 	// missing.
 	Outcome browser.Outcome
-	// Missing is the answer that the recording does not have and on which the
-	// outcome depends.
+	// Missing is the answer that the recording lacks and that the outcome depends
+	// on.
 	Missing Missing
 	Kind    fetch.Kind
 	// Failure says why a call was blocked, threw or was refused; nil otherwise.
@@ -72,7 +72,8 @@ func NewJudge(p *browser.Profile) *Judge { return &Judge{profile: p} }
 // rememberedPages is how many pages a judge keeps open.
 const rememberedPages = 256
 
-// pageKey tells pages apart. Of those with an opaque origin there are two.
+// pageKey is the key of a page. There are two pages with an opaque origin, one
+// of them secure.
 type pageKey struct {
 	url    string
 	secure bool

@@ -6,13 +6,13 @@ import (
 )
 
 // Observation is what one engine did with a scenario. All its strings are
-// text as it stands in the file; see [TextOfBytes] for what stands for bytes.
+// text as in the file; [TextOfBytes] makes such text of bytes.
 type Observation struct {
 	Name   string
 	Engine string
 	Steps  []StepObservation
-	// Failed says why a recorder could not run the scenario; nothing can be
-	// concluded from such an observation.
+	// Failed says why a recorder could not run the scenario. Such an observation
+	// says nothing about the engine.
 	Failed Optional[string]
 }
 

@@ -47,7 +47,8 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	}
 }
 
-// OutcomeOf returns the word for a result, which depends on the API.
+// OutcomeOf returns the outcome that a recorder sees of a result. It depends on
+// the API: a shared image is a load, a shared fetch() a response.
 func OutcomeOf(r *browser.Result) Outcome {
 	switch r.Outcome {
 	case browser.Blocked:

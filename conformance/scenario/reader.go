@@ -15,8 +15,9 @@ import (
 // MaxLine is the length in bytes that a line of JSON Lines may have.
 const MaxLine = 16 << 20
 
-// rememberedNames is how many names at least a reader remembers to find one
-// that stands twice. It bounds the memory of a reader of any stream.
+// rememberedNames is the smallest number of earlier names with which a reader
+// compares a new one, to find names that appear twice. It bounds the memory of a
+// reader, however long the stream is.
 const rememberedNames = 1 << 14
 
 // Reader reads scenarios from JSON Lines, plain or compressed with gzip. It
@@ -50,8 +51,7 @@ func (r *Reader) Read() (*Scenario, error) {
 // Line returns the number of the line that was read last.
 func (r *Reader) Line() int { return r.lines.number }
 
-// Wrap returns an error that says where the scenario that was read last
-// stands.
+// Wrap returns an error with the place of the scenario that was read last.
 func (r *Reader) Wrap(err error) error { return r.lines.at(err) }
 
 // ObservationReader reads observations as [Reader] reads scenarios.
@@ -102,7 +102,8 @@ type lines struct {
 	in     *bufio.Reader
 	buf    []byte
 	number int
-	// recent and older hold the lines on which names stand, in two generations.
+	// recent and older map names to their lines. When recent is full, it becomes
+	// older, and what was older is forgotten.
 	recent, older map[string]int
 }
 

@@ -8,9 +8,9 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Recording is one call of fetch() as it was seen from outside: what a page
-// asked for, and what came back. It is the compact form beside [Scenario], for
-// which docs/bulk.md describes its JSON.
+// Recording is one call of fetch() as it was recorded: what a page asked for,
+// and the responses. It is the compact alternative to a [Scenario]; docs/bulk.md
+// describes its JSON.
 type Recording struct {
 	// ID names the recording in the verdict; empty for its line's number.
 	ID string

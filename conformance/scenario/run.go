@@ -12,8 +12,7 @@ import (
 // Runner plays scenarios on a profile.
 type Runner struct {
 	Profile *browser.Profile
-	// Transport answers in the place of the scenario's scripted server; nil is
-	// that server.
+	// Transport is the server; nil is the scenario's scripted server.
 	Transport fetch.Transport
 }
 
@@ -71,7 +70,7 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 	return out, nil
 }
 
-// play makes the call that a step stands for.
+// play makes the call of a step.
 func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*browser.Result, error) {
 	switch s := step.(type) {
 	case *FetchStep:
@@ -106,8 +105,8 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*brow
 	return nil, problemf("unknown step %T", step)
 }
 
-// fetchInit takes what script passes to fetch() to its typed form, or returns
-// why the call throws before a request is made.
+// fetchInit returns what script passes to fetch() in its typed form, or why the
+// call throws before a request is made.
 func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",

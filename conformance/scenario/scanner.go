@@ -37,7 +37,7 @@ func under(elem string, err error) error {
 	return out
 }
 
-// pathKey returns a key as it stands in a path.
+// pathKey returns a key as it is written in a path.
 func pathKey(name string) string {
 	for i := range len(name) {
 		c := name[i]
@@ -51,7 +51,7 @@ func pathKey(name string) string {
 	return name
 }
 
-// syntax returns an error for text that is not JSON where the scanner stands.
+// syntax returns an error for text that is not JSON at the current position.
 func (s *scanner) syntax() error {
 	if s.pos >= len(s.text) {
 		return problemf("not JSON: the line ends too early")

@@ -20,7 +20,7 @@ type Scenario struct {
 	// Server answers the page's requests.
 	Server server.Script
 	Steps  []Step
-	// Case is what a test says about the scenario; nil where none does.
+	// Case is what a test says about the scenario; nil without a test.
 	Case *Case
 }
 
@@ -97,7 +97,7 @@ type BeaconStep struct {
 	Type string
 }
 
-// WaitStep lets time pass.
+// WaitStep moves the browser's clock.
 type WaitStep struct {
 	Duration time.Duration
 }
