@@ -10,7 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestBeacon shows what goes out and what comes of it, which no page learns.
+// TestBeacon shows which requests a beacon sends and what happens to them. No
+// page learns that.
 func TestBeacon(t *testing.T) {
 	const send = "w3c.github.io/beacon/#sendbeacon-method "
 	allowed := answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type")

@@ -11,8 +11,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// answering is a transport that costs nothing: one answer for preflights and
-// one for the rest.
+// answering is a transport that always returns the same two responses: one to
+// preflights, one to other requests.
 type answering struct{ preflight, actual fetch.WireResponse }
 
 func (a *answering) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -22,13 +22,14 @@ func (a *answering) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.W
 	return &a.actual, nil
 }
 
-// handler is the same server for the standard library.
+// handler is the same server for net/http.
 var handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.WriteHeader(http.StatusOK)
 })
 
-// roundTrip is what a unit test of a handler costs.
+// roundTrip is what a unit test of a handler does: one request and its
+// response.
 func roundTrip(method string) {
 	req, err := http.NewRequest(method, apiURL, nil)
 	if err != nil {
@@ -38,7 +39,7 @@ func roundTrip(method string) {
 	handler.ServeHTTP(httptest.NewRecorder(), req)
 }
 
-// compare measures subject and says how many times baseline it costs.
+// compare measures subject and reports its cost as a multiple of baseline's.
 func compare(b *testing.B, subject, baseline func()) {
 	b.Helper()
 	b.ReportAllocs()
@@ -59,8 +60,8 @@ func BenchmarkSimpleFetch(b *testing.B) {
 	benchmarkFetch(b, t, browser.FetchInit{URL: apiURL}, func() { roundTrip(http.MethodGet) })
 }
 
-// BenchmarkPreflightedPUT compares a PUT of JSON, preflight and all, with two
-// requests to a handler. Grants that last no time keep the cache out of it.
+// BenchmarkPreflightedPUT compares a PUT of JSON, with its preflight, with two
+// requests to a handler. The max-age is 0, so the cache does not help.
 func BenchmarkPreflightedPUT(b *testing.B) {
 	t := &answering{
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type", "Access-Control-Max-Age: 0"),
@@ -73,7 +74,7 @@ func BenchmarkPreflightedPUT(b *testing.B) {
 	})
 }
 
-// BenchmarkPUTUnderCache is the same with a grant that lasts.
+// BenchmarkPUTUnderCache is the same with a max-age that lasts.
 func BenchmarkPUTUnderCache(b *testing.B) {
 	t := &answering{
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type"),

@@ -7,12 +7,13 @@ import (
 	"gotest.tools/v3/assert"
 )
 
-// TestOrderOfChecks shows in which order browsers make their checks.
+// TestOrderOfChecks shows the order of the checks in each profile.
 func TestOrderOfChecks(t *testing.T) {
 	moments := []struct {
 		name string
 		of   func(*rules) []string
-		// want is the order of each profile; one that is missing has the standard's.
+		// want is the order by profile; a profile that is missing has the
+		// standard's order.
 		want map[string]string
 	}{
 		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
@@ -54,8 +55,9 @@ func TestOrderOfChecks(t *testing.T) {
 	}
 }
 
-// TestEntriesStandAlone applies each entry to the standard by itself: the checks
-// that it names are the standard's, so that a profile may lose any others.
+// TestEntriesStandAlone applies each entry alone to the standard's rules. An
+// entry names only checks of the standard, so a profile may omit any other
+// entry.
 func TestEntriesStandAlone(t *testing.T) {
 	for _, p := range Profiles() {
 		for _, e := range p.entries {

@@ -9,7 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Ports are looked at by what sends requests, and preflights before them.
+// The network layer checks ports just before it sends a request, or the
+// request's preflight.
 func TestChromiumBadPorts(t *testing.T) {
 	for _, row := range []struct {
 		name, url, method string
@@ -28,7 +29,8 @@ func TestChromiumBadPorts(t *testing.T) {
 	}
 }
 
-// TestChromiumURLCredentials is about user names in the URLs of subresources.
+// TestChromiumURLCredentials shows which requests to URLs with a user name are
+// blocked.
 func TestChromiumURLCredentials(t *testing.T) {
 	const withUser = "https://user@api.example/x"
 	s := server{api + "/x": answer(200, acaoAny, "Content-Type: text/javascript")}

@@ -36,8 +36,8 @@ func beaconTypes(t *testing.T, blobType string) []string {
 	return types[len(types)-1:]
 }
 
-// The header that a failed preflight is blamed on is the first in the order of
-// the browser's hash table; the rows are from recordings.
+// The message about a failed preflight names the first header in the order of
+// the browser's hash table. The rows are from recordings.
 func TestChromiumHeaderOrder(t *testing.T) {
 	s := server{"OPTIONS " + apiURL: answer(204, acaoAny)}
 	fetched := func(p *browser.Page, l fetch.HeaderList) (*browser.Result, error) {

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestChromiumCookies is about which cookies go to another site.
+// TestChromiumCookies shows which cookies are sent to another site.
 func TestChromiumCookies(t *testing.T) {
 	for _, row := range []struct{ name, set, want string }{
 		{"none", "a=1; SameSite=None; Secure", "a=1"},

@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestChromiumPreflightCache plays two calls with a pause between them; the
-// rows name the requests of the second.
+// TestChromiumPreflightCache makes two calls with a pause between them. The
+// rows name the requests of the second call.
 func TestChromiumPreflightCache(t *testing.T) {
 	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
 	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
@@ -50,8 +50,8 @@ func TestChromiumPreflightCache(t *testing.T) {
 	}
 }
 
-// An answer that does not cover a request is dropped, and with it what it did
-// cover.
+// A response that does not cover a request is removed, with everything that it
+// covers.
 func TestChromiumPreflightCacheDropsInsufficientAnswers(t *testing.T) {
 	p := openIn(t, browser.New(browser.Chromium()), pageURL)
 	preflight, put := "OPTIONS "+apiURL, "PUT "+apiURL
@@ -66,8 +66,9 @@ func TestChromiumPreflightCacheDropsInsufficientAnswers(t *testing.T) {
 	assert.DeepEqual(t, wire(get(t, p, s, a)), []string{preflight, put})
 }
 
-// TestChromiumCacheModes makes each call twice and looks at the second one: what
-// goes past the HTTP cache goes past the preflight cache, and its preflight says so.
+// TestChromiumCacheModes makes each call twice and checks the second one: a
+// request that bypasses the HTTP cache also bypasses the CORS-preflight cache,
+// and its preflight has the same Cache-Control header.
 func TestChromiumCacheModes(t *testing.T) {
 	const maxAge, noCache = "max-age=0", "no-cache"
 	s := server{
@@ -79,7 +80,7 @@ func TestChromiumCacheModes(t *testing.T) {
 		mode   fetch.CacheMode
 		header []string
 		want   []string // Cache-Control of each request
-		kept   bool     // whether a third call in the mode "default" finds the grant
+		kept   bool     // whether a third call with cache mode "default" needs no preflight
 	}{
 		{name: "default", header: []string{"X-A: 1"}, want: []string{"-"}, kept: true},
 		{name: "force-cache", mode: fetch.CacheForceCache, header: []string{"X-A: 1"}, want: []string{"-"}, kept: true},
@@ -101,8 +102,8 @@ func TestChromiumCacheModes(t *testing.T) {
 	}
 }
 
-// TestChromiumAuthorizationUnderWildcard shows that the asterisk allows the
-// header, but that the cache follows the standard.
+// TestChromiumAuthorizationUnderWildcard shows that the asterisk allows
+// Authorization, but that the cache follows the standard.
 func TestChromiumAuthorizationUnderWildcard(t *testing.T) {
 	p := openIn(t, browser.New(browser.Chromium()), pageURL)
 	s := server{
@@ -117,12 +118,12 @@ func TestChromiumAuthorizationUnderWildcard(t *testing.T) {
 	}
 }
 
-// TestChromiumPreflightNeed looks at what is asked for.
+// TestChromiumPreflightNeed shows which headers need a preflight.
 func TestChromiumPreflightNeed(t *testing.T) {
 	for _, row := range []struct {
 		name   string
 		header []string
-		want   string // Access-Control-Request-Headers; "-" where no preflight is sent
+		want   string // Access-Control-Request-Headers; "-" if no preflight is sent
 	}{
 		{name: "client-hints", header: []string{"DPR: 1.5", "Width: 100", "Save-Data: On", "ECT: 4g", "RTT: 50", "Downlink: 1.5", "Intervention: <x>"}, want: "-"},
 		{name: "decimal-needs-digits-on-both-sides", header: []string{"DPR: 1."}, want: "dpr"},

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A redirect takes client hints away, but for one to the page's own origin.
+// A redirect removes client hints, unless it leads to the page's own origin.
 func TestChromiumRedirectedHints(t *testing.T) {
 	for _, row := range []struct {
 		name, to string
@@ -31,8 +31,8 @@ func TestChromiumRedirectedHints(t *testing.T) {
 	}
 }
 
-// TestChromiumRedirects is about what counts as a redirect and what is looked
-// at first.
+// TestChromiumRedirects shows which responses are redirects and in which order
+// they are checked.
 func TestChromiumRedirects(t *testing.T) {
 	const end = api + "/end"
 	for _, row := range []struct {

@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestChromiumElements is about what elements take.
+// TestChromiumElements shows which responses elements accept.
 func TestChromiumElements(t *testing.T) {
 	const font, wav = "\x00\x01\x00\x00", "RIFF\x00\x00\x00\x00WAVE"
 	for _, row := range []struct {

@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestChromiumRange shows what becomes of a Range header on the wire.
+// TestChromiumRange shows how a Range header is sent on the wire.
 func TestChromiumRange(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny, "Access-Control-Allow-Headers: range")}
 	for _, row := range []struct{ name, method, value, want string }{

@@ -13,8 +13,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Pages of one browser may be used from many goroutines at a time: each call
-// comes to what it comes to alone. With -race this looks for more.
+// Many goroutines may use the pages of one browser: each call has the same
+// result as it has alone. With -race this finds more.
 func TestConcurrentCalls(t *testing.T) {
 	for _, p := range browser.Profiles() {
 		t.Run(p.Name(), func(t *testing.T) {

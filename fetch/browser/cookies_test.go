@@ -11,8 +11,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestCookiesAcrossSites shows which cookies of each SameSite value go with the
-// requests of a page.
+// TestCookiesAcrossSites shows which cookies, by their SameSite value, are
+// sent with the requests of a page.
 func TestCookiesAcrossSites(t *testing.T) {
 	const shop, bank = "https://shop.example/", "https://bank.example/"
 	include := fetch.CredentialsInclude
@@ -50,14 +50,14 @@ func TestCookiesAcrossSites(t *testing.T) {
 	}
 }
 
-// TestSetCookie shows which responses may set cookies: those to requests with
-// credentials, whether or not script may read them.
+// TestSetCookie shows which responses may set cookies: the responses to
+// requests with credentials, whether or not script may read them.
 func TestSetCookie(t *testing.T) {
 	const none, lax = "Set-Cookie: none=1; SameSite=None; Secure", "Set-Cookie: lax=1; SameSite=Lax"
 	for name, c := range map[string]struct {
 		init  browser.FetchInit
 		lines []string
-		page  string // "" is the usual one
+		page  string // "" is pageURL
 		want  string
 	}{
 		"same-origin":           {init: browser.FetchInit{URL: pageOrigin + "/x"}, lines: []string{none, lax}, want: "none=1; lax=1"},

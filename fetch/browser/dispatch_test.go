@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestMainFetch goes through the branches of main fetch and scheme fetch: what
-// is sent, and how the response is filtered.
+// TestMainFetch covers the branches of main fetch and scheme fetch: which
+// requests are sent, and how the response is filtered.
 func TestMainFetch(t *testing.T) {
 	anything := server{
 		pageOrigin + "/x":    answer(200, "X-Own: 1"),
@@ -22,8 +22,8 @@ func TestMainFetch(t *testing.T) {
 		init   browser.FetchInit
 		want   verdict
 		kind   fetch.Kind
-		typ    fetch.ResponseType // of a response that script gets
-		wire   int                // exchanges
+		typ    fetch.ResponseType // of the response for script
+		wire   int                // number of exchanges
 		status int
 	}{
 		"same-origin-is-basic": {
@@ -129,8 +129,8 @@ func TestMainFetch(t *testing.T) {
 	}
 }
 
-// TestSchemesOfAnInsecurePage shows the branches that mixed content hides from
-// a secure one.
+// TestSchemesOfAnInsecurePage covers the branches that a secure page cannot
+// reach because of mixed content.
 func TestSchemesOfAnInsecurePage(t *testing.T) {
 	for name, c := range map[string]struct {
 		init browser.FetchInit
@@ -159,7 +159,7 @@ func TestSchemesOfAnInsecurePage(t *testing.T) {
 	}
 }
 
-// TestFilteredResponse shows what script sees of one answer through each
+// TestFilteredResponse shows what script sees of one response through each
 // filter.
 func TestFilteredResponse(t *testing.T) {
 	lines := []string{
@@ -217,7 +217,7 @@ func TestFilteredResponse(t *testing.T) {
 	}
 }
 
-// TestLocalResponse shows what stands in for a server's answer.
+// TestLocalResponse shows the responses of URLs that need no server.
 func TestLocalResponse(t *testing.T) {
 	r := get(t, open(t, pageURL), server{}, browser.FetchInit{URL: "data:text/html;charset=x,<p>%41"})
 	assert.Equal(t, r.Response.Body, "<p>A")

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// profiles are the profiles that a story is told of, in this order.
+// profiles are the profiles that the rows are about, in this order.
 func profiles() []*browser.Profile {
 	return []*browser.Profile{browser.Spec(), browser.Chromium(), browser.Firefox(), browser.WebKit()}
 }
@@ -48,8 +48,8 @@ func call(t *testing.T, p *browser.Page, s fetch.Transport, init any) *browser.R
 	return r
 }
 
-// TestUsedAgain tells stories of calls in one document: how many requests each
-// takes, by the standard and in Chromium, Firefox and WebKit.
+// TestUsedAgain makes several calls in one document and counts the requests of
+// each, by the standard and in Chromium, Firefox and WebKit.
 func TestUsedAgain(t *testing.T) {
 	const (
 		none, anonymous, credentials = browser.CrossOriginNone, browser.CrossOriginAnonymous, browser.CrossOriginUseCredentials
@@ -129,7 +129,8 @@ func TestUsedAgain(t *testing.T) {
 	}
 }
 
-// TestEarlier shows what the result of a call is that has sent nothing.
+// TestEarlier shows the result of a call that uses a loaded resource and sends
+// nothing.
 func TestEarlier(t *testing.T) {
 	good := answer(200, acaoPage)
 	good.Body = png
@@ -147,7 +148,7 @@ func TestEarlier(t *testing.T) {
 	}
 }
 
-// Firefox does not remember what it may not even send.
+// Firefox does not remember requests that it may not send.
 func TestFailedModulesStay(t *testing.T) {
 	p := openIn(t, browser.New(browser.Firefox()), pageURL)
 	for _, url := range []string{"http://api.example/a.mjs", "https://api.example:22/a.mjs"} {
@@ -162,7 +163,7 @@ func TestFailedModulesStay(t *testing.T) {
 	assert.Equal(t, second.Failure, first.Failure)
 }
 
-// Each document has a list of available images of its own, a sandboxed one too.
+// Each document has its own list of available images, a sandboxed one too.
 func TestEachDocumentFetches(t *testing.T) {
 	good := answer(200)
 	good.Body = png
@@ -176,7 +177,8 @@ func TestEachDocumentFetches(t *testing.T) {
 	}
 }
 
-// An upgraded image is upgraded again where the engine tells so on its console.
+// In engines whose console reports it, an image is upgraded again each time it
+// is used.
 func TestUpgradedAgain(t *testing.T) {
 	good := answer(200)
 	good.Body = png
@@ -191,7 +193,8 @@ func TestUpgradedAgain(t *testing.T) {
 	}
 }
 
-// A call that used something again is made again in a document that has nothing.
+// Replay makes a call that used a loaded resource again in a document that has
+// loaded nothing.
 func TestReplayOfWhatIsUsedAgain(t *testing.T) {
 	good := answer(200)
 	good.Body = png
@@ -207,7 +210,7 @@ func TestReplayOfWhatIsUsedAgain(t *testing.T) {
 	}
 }
 
-// Calls from many goroutines at a time find the same, or fetch it.
+// Calls from many goroutines use the same resource, or fetch it.
 func TestUsedAgainConcurrently(t *testing.T) {
 	good := answer(200, acaoPage)
 	good.Body = png

@@ -15,12 +15,15 @@ const (
 	anchorElementURL    = "html.spec.whatwg.org/#encoding-parsing-a-url"
 )
 
-// elementKind is what an element asks for and what it accepts.
+// elementKind describes the request of an element, and the responses that the
+// element accepts.
 type elementKind struct {
 	destination fetch.Destination
-	// alwaysCORS is for elements that use CORS whatever their attribute says.
+	// alwaysCORS reports whether the element uses CORS without a crossorigin
+	// attribute too.
 	alwaysCORS bool
-	// accepts says why an unfiltered response is no use to the element.
+	// accepts returns the failure of an unfiltered response that the element
+	// does not accept, or nil.
 	accepts func(*fetch.Response) *fetch.Failure
 	// loadedInto is the map in which the next element finds the resource.
 	loadedInto resourceMap
@@ -36,10 +39,10 @@ var elementKinds = map[Tag]elementKind{
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
 }
 
-// Element does what an element does that loads a URL. The outcome is [Blocked]
-// also when the response arrives but is no use to the element, such as a body
-// that is no image. What the document has loaded before it may use again, and
-// send nothing ([Result.Earlier]).
+// Element loads a URL as an element does. The outcome is also [Blocked] if the
+// element does not accept the response, for example an image element whose
+// response is not an image. If the document has loaded the resource before,
+// the element may use it again and send nothing ([Result.Earlier]).
 func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if p.transport == nil {
 		return nil, ErrNoTransport
@@ -81,34 +84,36 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	return r, nil
 }
 
-// elementRequest is the request that an element makes.
+// elementRequest returns the request of an element.
 func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin) *fetch.Request {
 	media := kind.destination == fetch.DestinationAudio || kind.destination == fetch.DestinationVideo
-	// Chromium: CORS strips the user name before anything looks at it (url-credentials-blocked).
+	// Chromium: elements with CORS remove the user name before any check (url-credentials-blocked).
 	if p.rules().CORSElementsDropURLCredentials && state != CrossOriginNone && !media {
 		u = u.WithoutCredentials()
 	}
 	req := p.potentialCORSRequest(u, kind.destination, state)
-	// Chromium: media are asked for in parts (media-range).
+	// Chromium: requests for media have a Range header (media-range).
 	if p.rules().MediaRange && media {
 		req.Header.Append("Range", "bytes=0-")
 	}
 	return req
 }
 
-// withoutCORS reports whether a tag that should always use CORS does not.
+// withoutCORS reports whether a browser loads an element without CORS although
+// the standard requires CORS.
 func (p *Page) withoutCORS(tag Tag) bool {
-	// WebKit: fonts are loaded as images are (fonts-without-cors).
+	// WebKit: fonts are loaded in mode "no-cors" (fonts-without-cors).
 	return tag == TagFont && p.rules().FontsWithoutCORS
 }
 
-// checkScript wants an ok status.
+// checkScript accepts a script with an ok status.
 // https://html.spec.whatwg.org/#fetch-a-classic-script
 func checkScript(resp *fetch.Response) *fetch.Failure {
 	return checkElementStatus(resp, anchorClassicScript)
 }
 
-// checkModule wants an ok status and a JavaScript MIME type.
+// checkModule accepts a module script with an ok status and a JavaScript MIME
+// type.
 // https://html.spec.whatwg.org/#fetch-a-single-module-script
 func checkModule(resp *fetch.Response) *fetch.Failure {
 	if f := checkElementStatus(resp, anchorModuleScript); f != nil {
@@ -117,7 +122,7 @@ func checkModule(resp *fetch.Response) *fetch.Failure {
 	return checkModuleType(resp)
 }
 
-// checkModuleType wants a JavaScript MIME type.
+// checkModuleType accepts a response with a JavaScript MIME type.
 func checkModuleType(resp *fetch.Response) *fetch.Failure {
 	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.IsJavaScript() {
 		return nil
@@ -125,7 +130,8 @@ func checkModuleType(resp *fetch.Response) *fetch.Failure {
 	return elementTypeFailure(resp, anchorModuleScript, "text/javascript")
 }
 
-// checkStylesheet wants an ok status and the type text/css.
+// checkStylesheet accepts a style sheet with an ok status and the type
+// text/css.
 // https://html.spec.whatwg.org/#link-type-stylesheet
 func checkStylesheet(resp *fetch.Response) *fetch.Failure {
 	if f := checkElementStatus(resp, anchorLinkStyle); f != nil {
@@ -137,8 +143,8 @@ func checkStylesheet(resp *fetch.Response) *fetch.Failure {
 	return elementTypeFailure(resp, anchorLinkStyle, "text/css")
 }
 
-// untypedStylesheet wants a style sheet, or no type at all. It is for browsers
-// that take what has no type for what was asked for.
+// untypedStylesheet accepts a style sheet like checkStylesheet, or a response
+// without a Content-Type header.
 func untypedStylesheet(resp *fetch.Response) *fetch.Failure {
 	if !resp.Header.Contains("Content-Type") {
 		return checkElementStatus(resp, anchorLinkStyle)

@@ -10,14 +10,14 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Bodies that the elements can use.
+// Bodies that the elements accept.
 const (
 	png  = "\x89PNG\r\n\x1a\n…"
 	woff = "wOF2…"
 	mp4  = "\x00\x00\x00\x18ftypisom"
 )
 
-// TestElementRequest shows what each element asks for, in each state of its
+// TestElementRequest shows the request of each element, for each state of its
 // crossorigin attribute.
 func TestElementRequest(t *testing.T) {
 	const url = "https://cdn.example/a"
@@ -36,7 +36,7 @@ func TestElementRequest(t *testing.T) {
 		tag        browser.Tag
 		body       string
 		typ        string
-		none       request // without the attribute
+		none       request // no attribute
 		dest       string
 		accept     string
 		alwaysCORS bool
@@ -78,7 +78,7 @@ func TestElementRequest(t *testing.T) {
 	}
 }
 
-// TestElementAccepts shows which responses each element can use.
+// TestElementAccepts shows which responses each element accepts.
 func TestElementAccepts(t *testing.T) {
 	const (
 		script = "html.spec.whatwg.org/#fetch-a-classic-script"
@@ -149,8 +149,8 @@ func TestElementWithoutURL(t *testing.T) {
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonURLMalformed, "html.spec.whatwg.org/#encoding-parsing-a-url 1"))
 }
 
-// TestCORP shows which servers let themselves be embedded by whom. The image is
-// on its way to become opaque, which is when the check is done.
+// TestCORP shows which pages may embed the responses of which servers. The
+// request is for an image in mode "no-cors", for which the check runs.
 func TestCORP(t *testing.T) {
 	corp := blocked(fetch.ReasonCORP, "cross-origin-resource-policy-internal-check 5")
 	const cross, peer = "https://cdn.example/a", sitePeer + "/a"
@@ -159,7 +159,7 @@ func TestCORP(t *testing.T) {
 		lines   []string
 		policy  string // the page's Cross-Origin-Embedder-Policy
 		state   browser.CrossOrigin
-		page    string // "" is the usual one
+		page    string // "" is pageURL
 		options []browser.PageOption
 		want    verdict
 	}{
@@ -194,7 +194,7 @@ func TestCORP(t *testing.T) {
 	}
 }
 
-// TestCORPOnRedirect shows that each hop is checked.
+// TestCORPOnRedirect shows that the check runs for each redirect.
 func TestCORPOnRedirect(t *testing.T) {
 	hop := answer(302, "Location: /b", "Cross-Origin-Resource-Policy: same-origin")
 	r, err := open(t, pageURL, browser.WithTransport(server{api + "/a": hop})).Element(t.Context(), browser.ElementInit{Tag: browser.TagImg, URL: api + "/a"})

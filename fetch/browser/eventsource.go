@@ -11,7 +11,7 @@ import (
 const anchorEventSource = "html.spec.whatwg.org/#dom-eventsource"
 
 // EventSource does what new EventSource() does until the connection opens or
-// fails. Reconnecting is not simulated.
+// fails. It does not reconnect.
 // https://html.spec.whatwg.org/#dom-eventsource
 func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*Result, error) {
 	if e.transport == nil {
@@ -24,7 +24,7 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	if err != nil {
 		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil
 	}
-	// Steps 6 and 7: CORS, whatever the URL.
+	// Steps 6 and 7: CORS for every URL.
 	state := CrossOriginAnonymous
 	if init.WithCredentials {
 		state = CrossOriginUseCredentials
@@ -38,14 +38,15 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 		return r, err
 	}
 	resp := r.Response
-	// WebKit: it has the first type of the last line (first-type).
+	// WebKit: the first type of the last line counts (first-type).
 	if e.rules().FirstTypeCounts {
 		resp = firstTypedOfLastLine(resp)
 	}
 	return r.consume(checkEventStream(resp)), nil
 }
 
-// checkEventStream is step 15.3: why a response is no event stream.
+// checkEventStream is step 15.3: it returns the failure of a response that is
+// not an event stream.
 // https://html.spec.whatwg.org/#dom-eventsource
 func checkEventStream(resp *fetch.Response) *fetch.Failure {
 	if resp.Status != 200 {
@@ -61,8 +62,7 @@ func checkEventStream(resp *fetch.Response) *fetch.Failure {
 	return f
 }
 
-// consume turns a result into a blocked one when what uses the response has
-// found it wanting.
+// consume makes a result blocked if the API does not accept the response.
 func (r *Result) consume(failure *fetch.Failure) *Result {
 	if failure != nil {
 		r.Outcome, r.Response, r.Failure = Blocked, nil, failure
@@ -70,7 +70,7 @@ func (r *Result) consume(failure *fetch.Failure) *Result {
 	return r
 }
 
-// potentialCORSRequest is the request of an element with a crossorigin
+// potentialCORSRequest returns the request of an element with a crossorigin
 // attribute in the given state.
 // https://html.spec.whatwg.org/#create-a-potential-cors-request
 func (e *environment) potentialCORSRequest(u origin.URL, d fetch.Destination, state CrossOrigin) *fetch.Request {
@@ -83,7 +83,7 @@ func (e *environment) potentialCORSRequest(u origin.URL, d fetch.Destination, st
 	if state == CrossOriginNone {
 		req.Mode = fetch.ModeNoCORS
 	}
-	// Steps 3 and 4: only "anonymous" holds credentials back.
+	// Steps 3 and 4: the credentials mode is "same-origin" for "anonymous", otherwise "include".
 	req.Credentials = fetch.CredentialsInclude
 	if state == CrossOriginAnonymous {
 		req.Credentials = fetch.CredentialsSameOrigin

@@ -8,8 +8,9 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A page puts JSON on a server of another origin, with cookies. Both make a
-// difference: the browser asks first, and the server must name the page.
+// A page sends JSON with PUT to a server of another origin, with cookies.
+// Because of both, the browser sends a preflight, and the server must name the
+// page.
 func Example() {
 	if err := put(context.Background(), fetch.TransportFunc(users)); err != nil {
 		fmt.Println(err)
@@ -42,7 +43,7 @@ func put(ctx context.Context, transport fetch.Transport) error {
 	return nil
 }
 
-// users is a server that lets one page in.
+// users is a server that allows one page.
 func users(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	header := fetch.HeaderList{
 		{Name: "Access-Control-Allow-Origin", Value: "https://myapp.com"},
@@ -56,8 +57,8 @@ func users(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, erro
 	return &fetch.WireResponse{Status: 200, Header: header, Body: "saved"}, nil
 }
 
-// A listener on xhr.upload makes the simplest request a preflighted one, which
-// a server that knows nothing of OPTIONS refuses.
+// With a listener on xhr.upload even a simple request needs a preflight. A
+// server that does not handle OPTIONS refuses it.
 func ExamplePage_XHR() {
 	onlyPOST := func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 		status := 405
@@ -92,8 +93,8 @@ func ExamplePage_XHR() {
 	// preflight-status 405 https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 7
 }
 
-// An image of another origin can be shown, but not looked into, unless the
-// page asks for it with crossorigin and the server agrees.
+// A page can show an image of another origin, but it cannot read the pixels,
+// unless the page uses crossorigin and the server allows it.
 func ExamplePage_Element() {
 	image := func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		return &fetch.WireResponse{Status: 200, Body: "GIF89a"}, nil

@@ -12,8 +12,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestFetchThrows shows each call of fetch() that throws, and that nothing is
-// sent.
+// TestFetchThrows shows each call of fetch() that throws, and that it sends
+// nothing.
 func TestFetchThrows(t *testing.T) {
 	const request, headersAppend = "dom-request ", "concept-headers-append "
 	for name, c := range map[string]struct {
@@ -102,7 +102,7 @@ func TestFetchThrows(t *testing.T) {
 	}
 }
 
-// TestFetchHeaders shows what becomes of the headers that script gives.
+// TestFetchHeaders shows what happens to the headers that script sets.
 func TestFetchHeaders(t *testing.T) {
 	all := answer(200, acaoAny)
 	asked := answer(204, acaoAny, "Access-Control-Allow-Headers: *")
@@ -149,7 +149,7 @@ func TestFetchHeaders(t *testing.T) {
 	}
 }
 
-// TestFetchURL shows how a call's URL is resolved.
+// TestFetchURL shows how the URL of a call is resolved.
 func TestFetchURL(t *testing.T) {
 	for input, want := range map[string]string{
 		"":                        "https://page.example/dir/doc.html?q=1",

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxMixedContent shows what comes of http URLs on an https page.
+// TestFirefoxMixedContent shows what happens to http URLs on an https page.
 func TestFirefoxMixedContent(t *testing.T) {
 	open := func() *browser.Page { return openIn(t, browser.New(browser.Firefox()), pageURL) }
 	r := get(t, open(), server{}, browser.FetchInit{URL: "http://api.example:22/"})

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestFirefoxCookies shows that another site has cookies of its own for each
+// TestFirefoxCookies shows that another site has separate cookies for each
 // page's site.
 func TestFirefoxCookies(t *testing.T) {
 	b := browser.New(browser.Firefox())

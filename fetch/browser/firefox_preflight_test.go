@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxPreflightCache plays two calls with a pause between them; the
-// rows name the requests of the second.
+// TestFirefoxPreflightCache makes two calls with a pause between them. The
+// rows name the requests of the second call.
 func TestFirefoxPreflightCache(t *testing.T) {
 	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
 	head := browser.FetchInit{URL: apiURL, Method: "HEAD", Header: headers("X-A: 1")}
@@ -52,7 +52,7 @@ func TestFirefoxPreflightCache(t *testing.T) {
 	}
 }
 
-// A request that fails clears the cache, also one that needed no preflight.
+// A request that fails clears the cache, even if it needed no preflight.
 func TestFirefoxPreflightCacheCleared(t *testing.T) {
 	p := openIn(t, browser.New(browser.Firefox()), pageURL)
 	s := server{

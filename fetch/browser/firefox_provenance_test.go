@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxFetchSite shows what counts as one site.
+// TestFirefoxFetchSite shows which URLs are same-site.
 func TestFirefoxFetchSite(t *testing.T) {
 	for _, row := range []struct{ name, page, via, url, want string }{
 		{name: "own-origin", page: pageURL, url: pageOrigin + "/a", want: "same-origin"},

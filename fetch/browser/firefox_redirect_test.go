@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxRedirects shows what requests look like behind redirects.
+// TestFirefoxRedirects shows the requests after redirects.
 func TestFirefoxRedirects(t *testing.T) {
 	hop1, hop2 := api+"/1", "https://other.example/2"
 	allow := answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *")
@@ -50,8 +50,8 @@ func TestFirefoxRedirects(t *testing.T) {
 	}
 }
 
-// TestFirefoxBeaconRedirects shows that of a beacon's type only what preflights
-// asked for is remembered.
+// TestFirefoxBeaconRedirects shows that a redirected beacon loses its type,
+// but that its preflights still ask for it.
 func TestFirefoxBeaconRedirects(t *testing.T) {
 	hop1, hop2, own := api+"/1", api+"/2", pageOrigin+"/b"
 	allow := answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type")
@@ -62,7 +62,7 @@ func TestFirefoxBeaconRedirects(t *testing.T) {
 		url    string
 		server server
 		wire   []string
-		asked  []string // of preflights
+		asked  []string // Access-Control-Request-Headers of the preflights
 		types  []string
 	}{
 		"asked-for-again": {
@@ -101,8 +101,8 @@ func TestFirefoxBeaconRedirects(t *testing.T) {
 	}
 }
 
-// A Location that names no URL fails before the CORS check where it would be
-// followed.
+// An invalid Location fails before the CORS check if the browser would follow
+// the redirect.
 func TestFirefoxLocationBeforeCORS(t *testing.T) {
 	for mode, want := range map[fetch.RedirectMode]fetch.Reason{
 		fetch.RedirectFollow: fetch.ReasonRedirectLocationMalformed,

@@ -10,7 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxOpaqueResponses shows what an element gets without CORS.
+// TestFirefoxOpaqueResponses shows which responses an element gets without
+// CORS.
 func TestFirefoxOpaqueResponses(t *testing.T) {
 	gif, wav := "GIF89a", "RIFF\x00\x00\x00\x00WAVE"
 	for _, row := range []elementRow{
@@ -41,14 +42,15 @@ func TestFirefoxOpaqueResponses(t *testing.T) {
 	}
 }
 
-// A module of a wrong type is refused as that, though it may not be shared.
+// A module script with a wrong type is refused because of its type, even if it
+// also fails the CORS check.
 func TestFirefoxTypesBeforeCORS(t *testing.T) {
 	r, err := openIn(t, browser.New(browser.Firefox()), pageURL, browser.WithTransport(server{apiURL: answer(200, "Content-Type: text/plain")})).Element(t.Context(), browser.ElementInit{Tag: browser.TagModule, URL: apiURL})
 	assert.NilError(t, err)
 	assert.Equal(t, r.Failure.Reason, fetch.ReasonElementType)
 }
 
-// TestFirefoxResponseHeaders shows which lines of an answer count.
+// TestFirefoxResponseHeaders shows which lines of a response Firefox uses.
 func TestFirefoxResponseHeaders(t *testing.T) {
 	for _, row := range []struct {
 		name  string

@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestFirefoxHeaders shows how headers of one name go over the wire.
+// TestFirefoxHeaders shows how headers of one name are sent on the wire.
 func TestFirefoxHeaders(t *testing.T) {
 	body := "x"
 	for _, row := range []struct {
@@ -46,7 +46,7 @@ func TestFirefoxHeaders(t *testing.T) {
 	}
 }
 
-// TestFirefoxPriority shows how urgent requests are.
+// TestFirefoxPriority shows the Priority header of each kind of request.
 func TestFirefoxPriority(t *testing.T) {
 	p := openIn(t, browser.New(browser.Firefox()), pageURL)
 	s := server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: *, content-type, priority"), apiURL: answer(200, acaoPage, acacTrue)}

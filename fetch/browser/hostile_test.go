@@ -14,8 +14,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
-// test run.
+// TestHostileInputIsDoneWith uses sizes at which an algorithm with quadratic
+// time would take longer than any test run.
 func TestHostileInputIsDoneWith(t *testing.T) {
 	const many = 20_000
 	for name, line := range map[string]string{
@@ -36,8 +36,8 @@ func TestHostileInputIsDoneWith(t *testing.T) {
 	}
 }
 
-// TestHostileHeadersAreDoneWith goes through long lists of headers in requests
-// and responses, of different names and of one.
+// TestHostileHeadersAreDoneWith uses long lists of headers in requests and
+// responses, with different names and with one name.
 func TestHostileHeadersAreDoneWith(t *testing.T) {
 	const many = 20_000
 	for name, header := range map[string]string{"names": "X-#", "one-name": "X", "no-list": "If-Modified-Since"} {
@@ -56,7 +56,8 @@ func TestHostileHeadersAreDoneWith(t *testing.T) {
 	}
 }
 
-// However many cookies a response sets, it is the same as one after the other.
+// A response that sets many cookies has the same effect as several responses
+// that set one each.
 func TestManyCookiesAreOneAfterTheOther(t *testing.T) {
 	lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
 		return rapid.SampledFrom([]string{"a=", "b=", "c="}).Draw(t, "name") + rapid.StringMatching("[0-9]").Draw(t, "value") +

@@ -2,8 +2,8 @@ package browser
 
 import "github.com/corsim/corsim/fetch"
 
-// FetchInit is what script passes to fetch(). Its zero value, but for URL, is what
-// fetch(url) means: mode "cors" and credentials "same-origin".
+// FetchInit is what script passes to fetch(). Its zero value with a URL stands
+// for fetch(url): mode "cors" and credentials "same-origin".
 // https://fetch.spec.whatwg.org/#requestinit
 type FetchInit struct {
 	URL    string // resolved against the page's URL
@@ -11,11 +11,11 @@ type FetchInit struct {
 	Header fetch.HeaderList
 	// Body is the body's text; nil is no body.
 	Body *string
-	// BodyStream reports whether the body is a ReadableStream; Duplex whether
-	// duplex: "half" was given with it.
+	// BodyStream reports whether the body is a ReadableStream. Duplex reports
+	// whether script passes duplex: "half".
 	BodyStream, Duplex bool
-	// MethodEmpty says that script did pass a method, the empty string, which
-	// throws.
+	// MethodEmpty reports whether script passes the empty string as the
+	// method, which throws.
 	MethodEmpty    bool
 	Keepalive      bool
 	Credentials    fetch.CredentialsMode
@@ -25,11 +25,12 @@ type FetchInit struct {
 	ReferrerPolicy fetch.ReferrerPolicy
 }
 
-// InitMode is the mode member of [FetchInit]; its zero value is fetch()'s default,
-// "cors". A word that is none of the constants throws, as it does in script.
+// InitMode is the mode member of [FetchInit]. Its zero value is the default of
+// fetch(), "cors". A word that is not one of the constants throws, as in
+// script.
 type InitMode string
 
-// The modes that script can ask for; asking for the last one throws.
+// The modes that script can pass; the last one throws.
 const (
 	InitModeCORS       InitMode = "cors"
 	InitModeNoCORS     InitMode = "no-cors"
@@ -37,7 +38,8 @@ const (
 	InitModeNavigate   InitMode = "navigate"
 )
 
-// XHRInit is what script does to an XMLHttpRequest before and with send().
+// XHRInit is what script passes to the methods of an XMLHttpRequest, up to
+// send().
 // https://xhr.spec.whatwg.org/#interface-xmlhttprequest
 type XHRInit struct {
 	URL             string
@@ -46,7 +48,8 @@ type XHRInit struct {
 	Header          fetch.HeaderList
 	Body            *string // nil is no body
 	WithCredentials bool
-	// UploadListener reports whether a listener was registered on upload.
+	// UploadListener reports whether script has registered a listener on
+	// upload.
 	UploadListener bool
 }
 
@@ -95,5 +98,5 @@ type EventSourceInit struct {
 type BeaconInit struct {
 	URL  string
 	Body string
-	Type string // the Blob's type; "" is a string in its place
+	Type string // the Blob's type; "" if the body is a string
 }

@@ -45,8 +45,8 @@ func TestMixedContent(t *testing.T) {
 	}
 }
 
-// TestMixedContentUpgrade shows which elements' requests are tried over HTTPS
-// instead.
+// TestMixedContentUpgrade shows which elements' requests are upgraded to
+// https.
 func TestMixedContentUpgrade(t *testing.T) {
 	const media = "http://cdn.example/a"
 	png, mp3 := answer(200), answer(200)

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestAnswers shows what becomes of each kind of answer.
+// TestAnswers shows what happens to each kind of response.
 func TestAnswers(t *testing.T) {
 	const network = "concept-http-network-or-cache-fetch "
 	for name, c := range map[string]struct {
@@ -55,8 +55,8 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestCredentialsOfTheCORSCheck shows what a response must say to a request
-// with credentials.
+// TestCredentialsOfTheCORSCheck shows which headers a response to a request
+// with credentials needs.
 func TestCredentialsOfTheCORSCheck(t *testing.T) {
 	for name, c := range map[string]struct {
 		lines []string
@@ -76,8 +76,8 @@ func TestCredentialsOfTheCORSCheck(t *testing.T) {
 	}
 }
 
-// TestNoAnswer tells a server that says nothing, which a page sees, from a run
-// that was cancelled, which it does not.
+// TestNoAnswer distinguishes a server without a response, which is a result,
+// from a run that was cancelled, which is an error.
 func TestNoAnswer(t *testing.T) {
 	r := get(t, open(t, pageURL), server{}, browser.FetchInit{URL: apiURL})
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonNetworkFailure, "concept-http-network-or-cache-fetch 11.2"))
@@ -115,7 +115,7 @@ func TestNoAnswer(t *testing.T) {
 	}
 }
 
-// sequence is a transport that gives its answers in turn.
+// sequence is a transport that returns its responses one after the other.
 func sequence(answers ...fetch.WireResponse) fetch.Transport {
 	return fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		if len(answers) == 0 {
@@ -127,8 +127,8 @@ func sequence(answers ...fetch.WireResponse) fetch.Transport {
 	})
 }
 
-// TestChallenges shows how a 401 is answered from a URL, which only
-// XMLHttpRequest and elements can be given.
+// TestChallenges shows how a 401 is answered with the URL's user name and
+// password. Only XMLHttpRequest and elements accept such URLs.
 func TestChallenges(t *testing.T) {
 	const own = "https://us%65r:p%3A@page.example/private"
 	const basic = "Basic dXNlcjpwOg=="
@@ -186,7 +186,7 @@ func TestChallenges(t *testing.T) {
 	}
 }
 
-// TestStreams shows what a body that cannot be sent twice does to challenges
+// TestStreams shows how a body that cannot be sent twice changes challenges
 // and misdirected requests.
 func TestStreams(t *testing.T) {
 	init := browser.FetchInit{URL: "/x", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}
@@ -198,7 +198,7 @@ func TestStreams(t *testing.T) {
 	assert.DeepEqual(t, sent(r, "Content-Length"), []string{"-"})
 }
 
-// TestMisdirected shows that a 421 is tried once more and no more.
+// TestMisdirected shows that a request is sent again once after a 421.
 func TestMisdirected(t *testing.T) {
 	again := get(t, open(t, pageURL), sequence(answer(421), answer(200)), browser.FetchInit{URL: "/x"})
 	assert.Equal(t, again.Response.Status, 200)
@@ -212,8 +212,7 @@ func TestMisdirected(t *testing.T) {
 	assert.Equal(t, gone.Failure.Reason, fetch.ReasonNetworkFailure)
 }
 
-// TestKeepaliveLimit shows how large the body of a request may be that
-// outlives its page.
+// TestKeepaliveLimit shows the limit of the body of a request with keepalive.
 func TestKeepaliveLimit(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny)}
 	for name, c := range map[string]struct {
@@ -236,7 +235,7 @@ func TestKeepaliveLimit(t *testing.T) {
 	}
 }
 
-// TestCacheModes shows what each cache mode tells the caches on the way.
+// TestCacheModes shows the headers that each cache mode adds.
 func TestCacheModes(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny), "OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *")}
 	for name, c := range map[string]struct {

@@ -2,13 +2,14 @@ package browser
 
 import "github.com/corsim/corsim/origin"
 
-// NullPage stands for a page of which only one thing is known: its origin is
-// opaque, and "null" is how that is written.
+// NullPage stands for a page with an opaque origin about which nothing else is
+// known. "null" is the serialisation of an opaque origin.
 const NullPage = "null"
 
 // PageOf returns the URL and the options with which [Browser.Open] opens the
-// page that asks for a target. [NullPage] is a sandboxed page of a scheme with
-// which the target is not mixed content; any other page is its own URL.
+// page that requests a target. [NullPage] is a sandboxed page; its scheme is
+// chosen so that the target is not mixed content. Any other page is its own
+// URL.
 func PageOf(page, target string) (url string, options []PageOption) {
 	if page != NullPage {
 		return page, nil

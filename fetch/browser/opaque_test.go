@@ -14,8 +14,8 @@ func orb(step string) verdict {
 	return blocked(fetch.ReasonOpaqueBlocked, "whatpr.org/fetch/1442.html#orb-algorithm "+step)
 }
 
-// elementRow is what an element gets from another origin without CORS, and what
-// comes of it.
+// elementRow is a response from another origin to an element without CORS, and
+// the expected outcome.
 type elementRow struct {
 	name   string
 	tag    browser.Tag
@@ -36,7 +36,8 @@ func (row *elementRow) run(t *testing.T, profile *browser.Profile) {
 	})
 }
 
-// TestChromiumOpaqueResponses shows what an element gets without CORS.
+// TestChromiumOpaqueResponses shows which responses an element gets without
+// CORS.
 func TestChromiumOpaqueResponses(t *testing.T) {
 	const gif, wav, html, js = "GIF89a", "RIFF\x00\x00\x00\x00WAVE", "<!DOCTYPE html>", "f();"
 	const nosniff = "X-Content-Type-Options: nosniff"
@@ -67,9 +68,9 @@ func TestChromiumOpaqueResponses(t *testing.T) {
 	}
 }
 
-// TestOpaqueBodies shows which bodies of type text/plain browsers take for a
-// script: Chromium refuses what cannot be one by how it begins, Firefox what is
-// none, and the standard and WebKit nothing.
+// TestOpaqueBodies shows which bodies of type text/plain a browser accepts as
+// a script. Chromium blocks a body whose beginning cannot be a script, Firefox
+// a body that is not a script; the standard and WebKit block none.
 func TestOpaqueBodies(t *testing.T) {
 	for body, takenBy := range map[string]string{
 		"f();":                            "spec chromium firefox webkit",
@@ -111,8 +112,8 @@ func TestOpaqueBodies(t *testing.T) {
 	}
 }
 
-// TestOpaqueFromOwnOrigin lets Chromium take what redirects have led home, in
-// spite of where they have been.
+// TestOpaqueFromOwnOrigin shows that Chromium accepts a response from the
+// page's own origin after redirects across origins.
 func TestOpaqueFromOwnOrigin(t *testing.T) {
 	data := answer(200, "Content-Type: application/json")
 	data.Body = `{"a":1}`

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestOriginHeader shows which requests say where they come from.
+// TestOriginHeader shows which requests have an Origin header.
 func TestOriginHeader(t *testing.T) {
 	const local = "http://localhost/x"
 	s := server{
@@ -67,7 +67,7 @@ func TestOriginHeader(t *testing.T) {
 	}
 }
 
-// TestFetchMetadata shows the three headers of Fetch Metadata.
+// TestFetchMetadata shows the three Sec-Fetch-* headers.
 func TestFetchMetadata(t *testing.T) {
 	const cross, cross2 = "https://a.example/", "https://b.example/"
 	s := server{
@@ -115,8 +115,8 @@ func TestFetchMetadata(t *testing.T) {
 	}
 }
 
-// TestFetchMetadataFromASandbox shows that an opaque origin is a stranger
-// everywhere.
+// TestFetchMetadataFromASandbox shows that for an opaque origin every URL is
+// cross-site.
 func TestFetchMetadataFromASandbox(t *testing.T) {
 	p := open(t, pageURL, browser.WithSandbox())
 	r := get(t, p, server{pageOrigin + "/x": answer(200, acaoNull)}, browser.FetchInit{URL: "/x"})

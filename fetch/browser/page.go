@@ -9,19 +9,19 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Page is a document that makes requests. It has a list of available images and a
-// module map: what is in them is not fetched a second time.
+// Page is a document that makes requests. It has a list of available images
+// and a module map, whose resources are not fetched again.
 type Page struct {
 	environment
-	// unmodelled holds the names of policies' headers that have no effect.
+	// unmodelled holds the names of headers with policies that have no effect.
 	unmodelled []string
 }
 
-// PageOption changes the page that [Browser.Open] opens.
+// PageOption is an option of [Browser.Open].
 type PageOption func(*Page)
 
-// WithSandbox gives the page an opaque origin, as a sandbox without
-// allow-same-origin does.
+// WithSandbox gives the page an opaque origin, like a sandbox without
+// allow-same-origin.
 func WithSandbox() PageOption {
 	return func(p *Page) {
 		p.client.Origin = origin.NewOpaque()
@@ -29,28 +29,29 @@ func WithSandbox() PageOption {
 	}
 }
 
-// WithTransport gives the page its network: what carries its requests to servers
-// and brings their answers.
+// WithTransport gives the page its network: the transport sends its requests
+// to servers and returns their responses.
 func WithTransport(t fetch.Transport) PageOption {
 	return func(p *Page) { p.transport = t }
 }
 
 // WithHeaders gives the page the policies of its response headers, as
-// [policy.Parse] reads them. [Page.UnmodelledPolicies] says what is ignored.
+// [policy.Parse] reads them. [Page.UnmodelledPolicies] lists the headers that
+// have no effect.
 func WithHeaders(header fetch.HeaderList) PageOption {
 	return func(p *Page) {
 		p.client.PolicyContainer, p.unmodelled = policy.Parse(p.client.URL, header)
 	}
 }
 
-// IsPageURL reports whether [Browser.Open] takes a URL.
+// IsPageURL reports whether [Browser.Open] accepts a URL.
 func IsPageURL(u origin.URL) bool {
 	return u.IsLocal() || u.Scheme() == "file" || !u.Origin().IsOpaque()
 }
 
-// Open opens a top-level document at a URL. The error says why the URL is none,
-// or none of a page whose origin all browsers agree on: to those of extensions
-// and applications each gives an origin of its own making.
+// Open opens a top-level document at a URL. The error says that the URL is
+// invalid or cannot be the URL of a page, or that each browser gives the page
+// its own kind of origin, as for extensions and applications.
 func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error) {
 	u, err := origin.ParseURL(documentURL)
 	if err != nil {
@@ -75,10 +76,10 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 // URL returns the page's URL.
 func (p *Page) URL() origin.URL { return p.client.URL }
 
-// Origin returns the page's origin, which is opaque when it is sandboxed.
+// Origin returns the page's origin, which is opaque if the page is sandboxed.
 func (p *Page) Origin() origin.Origin { return p.client.Origin }
 
-// UnmodelledPolicies returns the names of the page's response headers that carry
-// policies which are not modelled, such as Content-Security-Policy: they have no
-// effect.
+// UnmodelledPolicies returns the names of the page's response headers with
+// policies that are not modelled, such as Content-Security-Policy. They have
+// no effect.
 func (p *Page) UnmodelledPolicies() []string { return slices.Clone(p.unmodelled) }

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A page says which of its policies have no effect.
+// A page reports which of its policies have no effect.
 func TestUnmodelledPolicies(t *testing.T) {
 	lines := headers("Content-Type: text/html", "content-security-policy: default-src 'self'", "Referrer-Policy: origin", "Permissions-Policy: camera=()")
 	p := open(t, pageURL, browser.WithHeaders(lines))
@@ -17,7 +17,8 @@ func TestUnmodelledPolicies(t *testing.T) {
 	assert.Equal(t, len(open(t, pageURL).UnmodelledPolicies()), 0)
 }
 
-// Without a network no call is made, not even one that would need none.
+// Without a transport every call is an error, even one that would send
+// nothing.
 func TestErrNoTransport(t *testing.T) {
 	p, err := browser.New(browser.Spec()).Open(pageURL)
 	assert.NilError(t, err)

@@ -19,7 +19,8 @@ const (
 	preflight = "OPTIONS " + apiURL
 )
 
-// TestPreflight shows when a server is asked first, and what for.
+// TestPreflight shows which requests need a preflight, and what the preflight
+// asks for.
 func TestPreflight(t *testing.T) {
 	const fails = "cors-preflight-fetch-0 "
 	for name, c := range map[string]struct {
@@ -110,8 +111,8 @@ func TestPreflight(t *testing.T) {
 	}
 }
 
-// TestPreflightRequest shows everything that a preflight says, credentials and
-// the page's own headers not among it.
+// TestPreflightRequest shows all headers of a preflight. It has neither
+// credentials nor the page's own headers.
 func TestPreflightRequest(t *testing.T) {
 	b := browser.New(browser.Spec())
 	assert.NilError(t, b.SetCookie(openIn(t, b, apiURL).URL(), "id=1; SameSite=None; Secure"))
@@ -134,8 +135,8 @@ func TestPreflightRequest(t *testing.T) {
 	assert.DeepEqual(t, sent(r, "Cookie"), []string{"-", "id=1"})
 }
 
-// TestPreflightCache tells stories of calls from pages of one browser: which
-// of them ask the server first.
+// TestPreflightCache makes several calls from pages of one browser and shows
+// which of them send a preflight.
 func TestPreflightCache(t *testing.T) {
 	const opaquePage = "sandboxed " // before a page's URL
 	put := browser.FetchInit{URL: apiURL, Method: "PUT"}
@@ -152,7 +153,7 @@ func TestPreflightCache(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		answer fetch.WireResponse
-		actual fetch.WireResponse // status 0 is 200 with permission
+		actual fetch.WireResponse // status 0 is a 200 that passes the CORS check
 		steps  []step
 	}{
 		"five-seconds-unless-told": {
@@ -278,7 +279,7 @@ func TestPreflightCache(t *testing.T) {
 	}
 }
 
-// TestCacheInTrace shows how a trace tells why no preflight was sent.
+// TestCacheInTrace shows how a trace says why no preflight was sent.
 func TestCacheInTrace(t *testing.T) {
 	s := server{preflight: answer(204, acaoAny, allowXA), apiURL: answer(200, acaoAny)}
 	p := open(t, pageURL)

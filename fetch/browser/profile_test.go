@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestProfiles checks the names by which profiles and their entries are found.
+// TestProfiles checks the names of profiles and entries.
 func TestProfiles(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, p := range browser.Profiles() {
@@ -39,7 +39,7 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
-// TestSpecProfile shows that the standard departs from nothing.
+// TestSpecProfile shows that the standard's profile has no entries.
 func TestSpecProfile(t *testing.T) {
 	p := browser.Profiles()[0]
 	assert.Equal(t, p.Name(), "spec")
@@ -50,7 +50,8 @@ func TestSpecProfile(t *testing.T) {
 	assert.Equal(t, browser.New(p).Profile(), p)
 }
 
-// TestUnknownProfile shows that a wrong name is answered with the right ones.
+// TestUnknownProfile shows that the error for an unknown name lists the known
+// ones.
 func TestUnknownProfile(t *testing.T) {
 	_, err := browser.ProfileByName("Chrome")
 	assert.ErrorContains(t, err, `"Chrome"`)
@@ -59,7 +60,7 @@ func TestUnknownProfile(t *testing.T) {
 	}
 }
 
-// TestEntriesAreACopy shows that callers cannot change a profile.
+// TestEntriesAreACopy shows that a caller cannot change a profile.
 func TestEntriesAreACopy(t *testing.T) {
 	for _, p := range browser.Profiles() {
 		if entries := p.Entries(); len(entries) > 0 {

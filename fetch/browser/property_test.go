@@ -16,8 +16,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Generators of what pages ask for and servers answer: close enough to each
-// other that every outcome is likely.
+// Generators of calls and of servers' responses. They overlap so that every
+// outcome is likely.
 var (
 	someMethod = rapid.SampledFrom([]string{"GET", "HEAD", "POST", "PUT", "DELETE", "patch"})
 	someHeader = rapid.SampledFrom(headers(
@@ -55,7 +55,7 @@ var (
 	})
 )
 
-// rewritten is a server whose answers are changed.
+// rewritten is a server whose responses are changed by a function.
 func (s server) rewritten(change func(fetch.HeaderList) fetch.HeaderList) server {
 	out := server{}
 	for line, a := range s {
@@ -78,7 +78,7 @@ func play(t *rapid.T, s fetch.Transport, init browser.FetchInit) *browser.Result
 }
 
 // TestUnrelatedHeadersChangeNothing adds headers that no algorithm reads to
-// all answers.
+// all responses.
 func TestUnrelatedHeadersChangeNothing(t *testing.T) {
 	name := rapid.SampledFrom([]string{"X-Powered-By", "Access-Control-Allow-Origins", "Allow", "Server", "Origin", "Access-Control-Request-Method"})
 	rapid.Check(t, func(t *rapid.T) {
@@ -95,8 +95,8 @@ func TestUnrelatedHeadersChangeNothing(t *testing.T) {
 	})
 }
 
-// TestAsteriskIsMostPermissive lets every server allow every origin: without
-// credentials that never blocks what was shared.
+// TestAsteriskIsMostPermissive lets every server allow every origin. Without
+// credentials this never blocks a response that was shared.
 func TestAsteriskIsMostPermissive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
@@ -114,14 +114,15 @@ func TestAsteriskIsMostPermissive(t *testing.T) {
 	})
 }
 
-// permitting is a server that permits more than another: whatever it answers, it
-// allows who asks, also with credentials, and more methods, names and headers.
+// permitting is a server that allows more than another one: every response
+// allows the request's origin, also with credentials, and more methods and
+// header names.
 type permitting struct {
 	server fetch.Transport
-	more   []string // which of these it does
+	more   []string // the permissions that it adds
 }
 
-// permissions are the ways to permit more.
+// permissions are the kinds of permission that a server can add.
 var permissions = map[string]func(*fetch.WireRequest, *fetch.WireResponse){
 	"origin": func(req *fetch.WireRequest, resp *fetch.WireResponse) {
 		if from, ok := req.Header.Get(fetch.HeaderOrigin); ok {
@@ -148,7 +149,7 @@ var permissions = map[string]func(*fetch.WireRequest, *fetch.WireResponse){
 	},
 }
 
-// RoundTrip answers as the other server does and permits more.
+// RoundTrip returns the other server's response with the added permissions.
 func (p *permitting) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	resp, err := p.server.RoundTrip(ctx, req)
 	if err != nil {
@@ -160,8 +161,8 @@ func (p *permitting) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fe
 	return resp, nil
 }
 
-// TestPermittingMoreNeverBlocks: what was not blocked comes to the same when the
-// server permits more.
+// TestPermittingMoreNeverBlocks shows that a call which is not blocked has the
+// same outcome when the server allows more.
 func TestPermittingMoreNeverBlocks(t *testing.T) {
 	name := rapid.SampledFrom(slices.Sorted(maps.Keys(permissions)))
 	rapid.Check(t, func(t *rapid.T) {
@@ -175,7 +176,7 @@ func TestPermittingMoreNeverBlocks(t *testing.T) {
 }
 
 // reordered returns a header list with its names in another order and another
-// case; lines of one name stay in theirs.
+// case. Lines with the same name keep their order.
 func reordered(t *rapid.T, l fetch.HeaderList) fetch.HeaderList {
 	out := l.Clone()
 	ranks := make(map[string]int)
@@ -196,8 +197,8 @@ func reordered(t *rapid.T, l fetch.HeaderList) fetch.HeaderList {
 	return out
 }
 
-// TestOrderAndCaseOfHeadersDoNotMatter gives the headers of the call and of all
-// answers another order, and their names another case.
+// TestOrderAndCaseOfHeadersDoNotMatter changes the order and the case of the
+// headers in the call and in all responses.
 func TestOrderAndCaseOfHeadersDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		init, s := someInit.Draw(t, "init"), someServer.Draw(t, "server")
@@ -210,7 +211,7 @@ func TestOrderAndCaseOfHeadersDoNotMatter(t *testing.T) {
 	})
 }
 
-// grant is what the model of the next property remembers of a preflight.
+// grant is what the model of the next property stores for a preflight.
 type grant struct {
 	at          time.Time
 	maxAge      time.Duration
@@ -218,7 +219,7 @@ type grant struct {
 	lists       fetch.HeaderList
 }
 
-// names reports whether a grant names what a cause wants, or has the asterisk.
+// names reports whether a grant lists what a cause needs, or has the asterisk.
 func (g grant) names(method string, c fetch.Cause) bool {
 	header, wanted := fetch.HeaderAllowMethods, method
 	if c.Kind == fetch.CauseHeader {
@@ -233,9 +234,9 @@ func (g grant) names(method string, c fetch.Cause) bool {
 	return false
 }
 
-// TestCacheHitsWereGranted plays calls with waiting between them: whenever the
-// cache saves a preflight, an earlier one that lives granted each cause, with
-// credentials where the call has them.
+// TestCacheHitsWereGranted makes calls with pauses between them. When the
+// cache covers a request, earlier preflights whose max-age has not passed have
+// allowed each cause, with credentials if the call has them.
 func TestCacheHitsWereGranted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := browser.New(browser.Spec())

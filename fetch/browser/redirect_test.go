@@ -14,7 +14,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestRedirectCount shows that twenty redirects are followed and no more.
+// TestRedirectCount shows that a request follows twenty redirects and not
+// more.
 func TestRedirectCount(t *testing.T) {
 	for last, want := range map[int]verdict{
 		20: shared,
@@ -35,8 +36,8 @@ func TestRedirectCount(t *testing.T) {
 	}
 }
 
-// TestRedirectMethod shows what each status makes of each method, its body and
-// the headers that describe it.
+// TestRedirectMethod shows how each status changes the method, the body and
+// the headers that describe the body.
 func TestRedirectMethod(t *testing.T) {
 	to := func(get, head, post, put string) map[string]string {
 		return map[string]string{"GET": get, "HEAD": head, "POST": post, "PUT": put}
@@ -71,7 +72,7 @@ func TestRedirectMethod(t *testing.T) {
 	}
 }
 
-// TestRedirect goes through what a redirect may lead to.
+// TestRedirect covers the outcomes of a redirect.
 func TestRedirect(t *testing.T) {
 	const follow = "concept-http-redirect-fetch "
 	own := func(lines ...string) server {
@@ -147,8 +148,8 @@ func TestRedirect(t *testing.T) {
 	}
 }
 
-// TestRedirectTaint shows the Origin header hop by hop, and what the last hop
-// must allow.
+// TestRedirectTaint shows the Origin header of each request, and the origin
+// that the last response must allow.
 func TestRedirectTaint(t *testing.T) {
 	const a, b, home = "https://a.example/", "https://b.example/", pageOrigin + "/home"
 	for name, c := range map[string]struct {
@@ -204,8 +205,8 @@ func TestRedirectTaint(t *testing.T) {
 	}
 }
 
-// TestRedirectHeaders shows what of the page's headers a redirect drops, and
-// when it asks a server first.
+// TestRedirectHeaders shows which headers that script set a redirect removes,
+// and when it causes a preflight.
 func TestRedirectHeaders(t *testing.T) {
 	const a, b = "https://a.example/", "https://b.example/"
 	allow := answer(204, acaoAny, "Access-Control-Allow-Headers: *, authorization")
@@ -247,7 +248,7 @@ func TestRedirectHeaders(t *testing.T) {
 		})
 	}
 
-	// Other headers go along, and are asked for again.
+	// Other headers stay, and the next preflight asks for them.
 	r := get(t, open(t, pageURL), s, browser.FetchInit{URL: a + "out", Header: headers("X-A: 1")})
 	assert.DeepEqual(t, wire(r), []string{"OPTIONS " + a + "out", "GET " + a + "out", "OPTIONS " + b, "GET " + b})
 	assert.DeepEqual(t, sent(r, "Origin"), []string{pageOrigin, pageOrigin, "null", "null"})

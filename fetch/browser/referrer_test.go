@@ -11,9 +11,9 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestReferrerPolicies shows the Referer header of each policy, to the page's
-// own server, to another, and between servers over plain HTTP, which is no
-// downgrade. Downgrades never get so far: they are mixed content.
+// TestReferrerPolicies shows the Referer header for each policy: to the page's
+// own server, to another one, and between servers over http, which is not a
+// downgrade. Real downgrades are blocked as mixed content.
 func TestReferrerPolicies(t *testing.T) {
 	const (
 		page     = "https://user:secret@page.example/dir/doc.html?q=1#part"
@@ -53,7 +53,7 @@ func TestReferrerPolicies(t *testing.T) {
 	}
 }
 
-// TestReferrer shows what a referrer never shows, whatever the policy.
+// TestReferrer shows the parts of a URL that are never in a referrer.
 func TestReferrer(t *testing.T) {
 	long := "https://page.example/" + strings.Repeat("x", 4096)
 	for name, c := range map[string]struct {
@@ -75,8 +75,8 @@ func TestReferrer(t *testing.T) {
 	}
 }
 
-// TestReferrerPolicyOnRedirect shows how a redirect changes what the next hop
-// learns.
+// TestReferrerPolicyOnRedirect shows how the policy of a redirect changes the
+// next request's Referer.
 func TestReferrerPolicyOnRedirect(t *testing.T) {
 	const full, root = "https://page.example/dir/doc.html?q=1", "https://page.example/"
 	for name, c := range map[string]struct {

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestReplay makes calls of every API again, on servers that have changed.
+// TestReplay replays calls of every API on servers that have changed.
 func TestReplay(t *testing.T) {
 	body := "x=1"
 	ctx := context.Background()
@@ -54,8 +54,8 @@ func TestReplay(t *testing.T) {
 	}
 }
 
-// TestReplayForgetsWhatCameLater checks that a call is made again with the
-// cookies that there were and without the grants that there are.
+// TestReplayForgetsWhatCameLater checks that a replayed call has the cookies
+// of its time and no entries in the CORS-preflight cache.
 func TestReplayForgetsWhatCameLater(t *testing.T) {
 	ctx := context.Background()
 	b := browser.New(browser.Spec())
@@ -87,7 +87,7 @@ func mustURL(t *testing.T, s string) origin.URL {
 	return u
 }
 
-// cookieSent is the Cookie header of a result's last request.
+// cookieSent returns the Cookie header of a result's last request.
 func cookieSent(r *browser.Result) string {
 	value, _ := r.Trace.Exchanges[len(r.Trace.Exchanges)-1].Request.Header.Get("Cookie")
 	return value
@@ -100,7 +100,7 @@ func TestReplayOfNoCall(t *testing.T) {
 	assert.ErrorContains(t, err, "not made by a call")
 }
 
-// TestTraceTransport checks which recorded answer is given to what is asked.
+// TestTraceTransport checks which recorded response each request gets.
 func TestTraceTransport(t *testing.T) {
 	ask := func(method, u string, header fetch.HeaderList) fetch.WireRequest {
 		return fetch.WireRequest{Method: method, URL: mustURL(t, u), Header: header}
@@ -117,7 +117,7 @@ func TestTraceTransport(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		req  fetch.WireRequest
-		want int // 0 is no answer
+		want int // 0 is no response
 	}{
 		{name: "preflight", req: ask("OPTIONS", apiURL, preflight), want: 204},
 		{name: "options-of-the-page", req: ask("OPTIONS", apiURL, nil), want: 200},

@@ -5,22 +5,22 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Outcome is what became of a call that a page made.
+// Outcome is the outcome of a call that a page made.
 type Outcome uint8
 
 // The outcomes.
 const (
-	// Shared: script may read the response (or the element may use it in full).
+	// Shared: script may read the response, or the element may use it in full.
 	Shared Outcome = iota
-	// Opaque: the response arrived but script cannot look inside.
+	// Opaque: the response arrived, but script cannot read it.
 	Opaque
 	// Blocked: a network error, or an element's error event.
 	Blocked
-	// Threw: the call itself threw and nothing was sent.
+	// Threw: the call threw an exception and sent nothing.
 	Threw
-	// Refused: sendBeacon() returned false and nothing was sent.
+	// Refused: sendBeacon() returned false and sent nothing.
 	Refused
-	// Queued: sendBeacon() returned true, whatever became of the request.
+	// Queued: sendBeacon() returned true, whatever happened to the request.
 	Queued
 )
 
@@ -36,36 +36,36 @@ const (
 	APIBeacon
 )
 
-// Result is what one call came to.
+// Result is the result of one call.
 type Result struct {
-	// Profile is the profile of the browser, and Client the page, that made the
-	// call.
+	// Profile is the profile of the browser that made the call; Client is its
+	// page.
 	Profile *Profile
 	Client  *fetch.Client
 	API     API
 	// Tag is the element's tag with [APIElement].
 	Tag     Tag
 	Outcome Outcome
-	// Response is exactly what script can see; nil unless the outcome is
+	// Response is the response as script sees it; nil unless the outcome is
 	// [Shared] or [Opaque].
 	Response *fetch.Response
-	// Failure says why a call was blocked, threw or was refused; nil otherwise.
-	// A queued beacon carries the failure that its request ended in.
+	// Failure says why a call was blocked, threw or was refused; nil
+	// otherwise. For a queued beacon it is the failure of the request.
 	Failure *fetch.Failure
-	// Request is the request as it stood at the end, with all the URLs that
-	// redirects led it through; nil when the call threw.
+	// Request is the request in its last state, with the URLs of all
+	// redirects; nil if the call threw.
 	Request *fetch.Request
 	// DroppedHeaders holds the names of the forbidden headers that an
-	// XMLHttpRequest was given and that were dropped, in order.
+	// XMLHttpRequest dropped, in order.
 	DroppedHeaders []string
-	// Trace is what happened on the wire and before it.
+	// Trace records the exchanges with servers, and the decisions before them.
 	Trace Trace
 	call  call
 }
 
-// Earlier returns the call of the same document that loaded what this one uses
-// again, such as an image: the outcome, the response and the failure are those of
-// that call, and this one has no exchanges. It is nil for all others.
+// Earlier returns the earlier call of the same document whose resource, such
+// as an image, this call uses again: it has the outcome, the response and the
+// failure of that call, and no exchanges. It is nil for all other calls.
 func (r *Result) Earlier() *Result {
 	if c, ok := r.call.init.(*elementCall); ok {
 		return c.earlier
@@ -73,8 +73,8 @@ func (r *Result) Earlier() *Result {
 	return nil
 }
 
-// FailedExchange returns the exchange that the failure is put down to: the last
-// one that has a failure, or else the last; nil where there is none.
+// FailedExchange returns the exchange that caused the failure: the last one
+// with a failure, otherwise the last one; nil if there are no exchanges.
 func (r *Result) FailedExchange() *Exchange {
 	n := len(r.Trace.Exchanges)
 	if n == 0 {
@@ -88,59 +88,59 @@ func (r *Result) FailedExchange() *Exchange {
 	return &r.Trace.Exchanges[n-1]
 }
 
-// Trace is the story of one call.
+// Trace is the record of one call.
 type Trace struct {
-	// Classification says whether the request was simple or preflighted when it
-	// was made, and for which causes.
+	// Classification says whether the request was simple or preflighted when
+	// it was made, and for which causes.
 	Classification fetch.Classification
-	// UpgradedFrom is the http URL that was tried over https in its place,
-	// because the page may not load mixed content; nil where there was none.
+	// UpgradedFrom is the http URL that was upgraded to https because it was
+	// mixed content; nil if there was no upgrade.
 	UpgradedFrom *origin.URL
-	// Exchanges holds each request that reached a server, in order, with its
-	// answer.
+	// Exchanges holds each request that was sent, in order, with its response.
 	Exchanges []Exchange
 }
 
-// ExchangeKind says what an exchange was for.
+// ExchangeKind is the kind of an exchange.
 type ExchangeKind uint8
 
 // The kinds of exchange.
 const (
-	// ExchangeActual is the request that the page asked for, or a redirect of it.
+	// ExchangeActual is the request of the page, or a redirect of it.
 	ExchangeActual ExchangeKind = iota
 	// ExchangePreflight is a CORS-preflight request.
 	ExchangePreflight
 )
 
-// Exchange is one request on the wire and what came back.
+// Exchange is one request on the wire and its response.
 type Exchange struct {
 	Kind ExchangeKind
-	// Tainting is the request's response tainting at the time.
+	// Tainting is the request's response tainting at the time of the exchange.
 	Tainting fetch.Tainting
-	// URL is the request's current URL as page or redirect gave it, with the user
-	// name and the fragment that do not go over the wire.
+	// URL is the request's current URL from the page or the redirect,
+	// including the user name and the fragment, which are not sent.
 	URL     origin.URL
 	Request fetch.WireRequest
-	// Response is nil when no answer came.
+	// Response is nil if no response came.
 	Response *fetch.WireResponse
-	// Location is where the answer leads; nil unless it is a redirect that has
-	// the header Location.
+	// Location is the result of parsing the Location header; nil unless the
+	// response is a redirect with this header.
 	Location *fetch.Location
-	// Preflight says why an actual request was, or was not, preceded by a
-	// preflight.
+	// Preflight says why the actual request needed a preflight, or why it
+	// needed none.
 	Preflight PreflightDecision
-	// Failure is the check that failed on this exchange; nil when all passed.
+	// Failure is the failed check of this exchange; nil if all checks passed.
 	Failure *fetch.Failure
 }
 
 // PreflightDecision says whether an actual request needed a CORS-preflight
-// fetch, and what the CORS-preflight cache had to do with it.
+// fetch, and what the CORS-preflight cache covered.
 type PreflightDecision struct {
-	// Causes holds what made a preflight necessary; empty where none was.
+	// Causes holds what made a preflight necessary; empty if none was
+	// necessary.
 	Causes []fetch.Cause
-	// CacheHit reports whether the cache covered all causes, so that no
-	// preflight was sent.
+	// CacheHit reports whether the cache covered all causes, so no preflight
+	// was sent.
 	CacheHit bool
-	// CacheMisses holds what the cache did not cover.
+	// CacheMisses holds the causes that the cache did not cover.
 	CacheMisses []fetch.Cause
 }

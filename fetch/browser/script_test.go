@@ -11,8 +11,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// The page that most rows are about, and the servers around it: its own, one
-// of its site, and one of another.
+// The page in most rows, and three servers: the page's own, one of the same
+// site, and one of another site.
 const (
 	pageURL    = "https://page.example/dir/doc.html?q=1#part"
 	pageOrigin = "https://page.example"
@@ -21,7 +21,7 @@ const (
 	apiURL     = api + "/users"
 )
 
-// The lines of answers that most rows share.
+// Header lines that most rows share.
 const (
 	acaoAny  = "Access-Control-Allow-Origin: *"
 	acaoPage = "Access-Control-Allow-Origin: " + pageOrigin
@@ -45,17 +45,18 @@ func (s server) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireR
 	return nil, fetch.ErrNoAnswer
 }
 
-// answer is an answer with header lines such as "Content-Type: text/plain".
+// answer returns a response with header lines such as "Content-Type:
+// text/plain".
 func answer(status int, lines ...string) fetch.WireResponse {
 	return fetch.WireResponse{Status: status, Header: headers(lines...), Body: "body"}
 }
 
-// redirect is a redirect that everybody may follow.
+// redirect returns a redirect that allows every origin.
 func redirect(status int, location string, lines ...string) fetch.WireResponse {
 	return answer(status, append([]string{"Location: " + location, acaoAny}, lines...)...)
 }
 
-// headers is a header list of lines such as "Accept: */*".
+// headers returns a header list of lines such as "Accept: */*".
 func headers(lines ...string) fetch.HeaderList {
 	var l fetch.HeaderList
 	for _, line := range lines {
@@ -65,11 +66,12 @@ func headers(lines ...string) fetch.HeaderList {
 	return l
 }
 
-// verdict is what a row expects of a call; the zero value is a shared response.
+// verdict is the outcome that a row expects; the zero value is a shared
+// response.
 type verdict struct {
 	Outcome browser.Outcome
 	Reason  fetch.Reason
-	// Step is the anchor and the number of the step that decided.
+	// Step is the anchor and the number of the step that failed.
 	Step string
 }
 
@@ -95,7 +97,7 @@ func verdictOf(r *browser.Result) verdict {
 	return v
 }
 
-// wire is the request lines of a result's exchanges.
+// wire returns the request lines of a result's exchanges.
 func wire(r *browser.Result) []string {
 	var lines []string
 	for _, x := range r.Trace.Exchanges {
@@ -104,7 +106,7 @@ func wire(r *browser.Result) []string {
 	return lines
 }
 
-// sent is a header of each exchange; "-" where there is none.
+// sent returns one header of each exchange; "-" if it is missing.
 func sent(r *browser.Result, name string) []string {
 	var values []string
 	for _, x := range r.Trace.Exchanges {
@@ -117,7 +119,7 @@ func sent(r *browser.Result, name string) []string {
 	return values
 }
 
-// lastSent is a header of the last exchange.
+// lastSent returns one header of the last exchange.
 func lastSent(t *testing.T, r *browser.Result, name string) string {
 	t.Helper()
 	values := sent(r, name)
@@ -138,8 +140,8 @@ func openIn(t *testing.T, b *browser.Browser, documentURL string, options ...bro
 	return p
 }
 
-// asking returns a context in which the calls of a page that open or openIn has
-// opened go to a server, so that a page can see its servers change.
+// asking returns a context in which the calls of a page that open or openIn
+// has opened use a server. With it the servers of a page can change.
 func asking(ctx context.Context, s fetch.Transport) context.Context {
 	return context.WithValue(ctx, askedKey{}, s)
 }

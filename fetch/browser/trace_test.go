@@ -11,15 +11,15 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// sameValues compares results: URLs and origins are values, functions and the
-// page behind a client are not looked into.
+// sameValues compares results. It compares URLs and origins as values, and
+// ignores functions and the page of a client.
 var sameValues = cmp.Options{
 	cmp.Comparer(func(a, b origin.URL) bool { return a == b }),
 	cmp.Comparer(func(a, b origin.Origin) bool { return a == b }),
 }
 
-// TestTrace reads the story of one call from beginning to end: a redirect after
-// a preflight, to a server that must be asked too and refuses.
+// TestTrace checks the whole trace of one call: a redirect after a preflight,
+// to a server that needs a preflight too and refuses it.
 func TestTrace(t *testing.T) {
 	const a, b = "https://a.example/", "https://b.example/"
 	s := server{
@@ -65,7 +65,7 @@ func TestTrace(t *testing.T) {
 	assert.Equal(t, r.Failure.Step.URL(), "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0")
 }
 
-// TestTraceTainting shows how far each hop has come.
+// TestTraceTainting shows the response tainting of each exchange.
 func TestTraceTainting(t *testing.T) {
 	s := server{pageOrigin + "/a": redirect(302, apiURL), apiURL: redirect(302, pageOrigin+"/b"), pageOrigin + "/b": answer(200, acaoNull)}
 	for name, c := range map[string]struct {
@@ -87,7 +87,7 @@ func TestTraceTainting(t *testing.T) {
 	}
 }
 
-// TestTiming shows on whose word a page may see detailed timing.
+// TestTiming shows which responses let a page see detailed timing.
 func TestTiming(t *testing.T) {
 	const tao = "Timing-Allow-Origin: "
 	for name, c := range map[string]struct {
@@ -109,8 +109,8 @@ func TestTiming(t *testing.T) {
 	}
 }
 
-// TestDeterminism plays one story twice in every profile: all that can be seen
-// of it is the same.
+// TestDeterminism makes the same calls twice in every profile: all visible
+// results are the same.
 func TestDeterminism(t *testing.T) {
 	const cdn = "https://cdn.example/i"
 	image := answer(200, "Set-Cookie: i=1; SameSite=None; Secure")

@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A redirect leads no image to the machine itself, where a page may load it from
-// at once; media that are tried over https say nothing of the page.
+// An image may load from localhost, but not after a redirect. Upgraded media
+// send no referrer.
 func TestWebKitMixedContent(t *testing.T) {
 	const media, local = "https://cdn.example/a", "http://localhost/a"
 	image, audio := answer(200), answer(200)
@@ -42,8 +42,8 @@ func TestWebKitMixedContent(t *testing.T) {
 	}
 }
 
-// TestWebKitDottedHosts shows that a dot at the end takes a local host its
-// privileges.
+// TestWebKitDottedHosts shows that a local host with a dot at the end is an
+// ordinary host.
 func TestWebKitDottedHosts(t *testing.T) {
 	for _, row := range []struct{ page, url, wire, mode string }{
 		{page: "http://page.example/", url: "http://localhost/a", wire: "GET http://localhost/a", mode: "no-cors"},
@@ -62,8 +62,8 @@ func TestWebKitDottedHosts(t *testing.T) {
 	}
 }
 
-// TestWebKitMixedContentAndPorts shows what is blamed of an insecure URL with a
-// bad port.
+// TestWebKitMixedContentAndPorts shows the reported reason for an insecure URL
+// with a bad port.
 func TestWebKitMixedContentAndPorts(t *testing.T) {
 	const bad = "http://api.example:25/"
 	mixed, port := blocked(fetch.ReasonMixedContent, "concept-main-fetch 7"), blocked(fetch.ReasonBadPort, "concept-main-fetch 7")

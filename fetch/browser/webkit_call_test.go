@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A font has no attribute that could call for CORS.
+// A font is loaded without CORS, whatever its attribute is.
 func TestWebKitFonts(t *testing.T) {
 	for _, state := range []browser.CrossOrigin{browser.CrossOriginNone, browser.CrossOriginAnonymous, browser.CrossOriginUseCredentials} {
 		p := openIn(t, browser.New(browser.WebKit()), pageURL)
@@ -20,7 +20,8 @@ func TestWebKitFonts(t *testing.T) {
 	}
 }
 
-// A beacon is refused when it cannot be sent; nobody looks at its answer.
+// sendBeacon() returns false if the beacon cannot be sent. Its response is not
+// checked.
 func TestWebKitBeacons(t *testing.T) {
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
 	r, err := p.Beacon(asking(t.Context(), server{}), browser.BeaconInit{URL: "http://localhost/", Type: "text/plain"})

@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestWebKitPreflightCache plays two calls with a pause between them; the rows
-// name the requests of the second.
+// TestWebKitPreflightCache makes two calls with a pause between them. The rows
+// name the requests of the second call.
 func TestWebKitPreflightCache(t *testing.T) {
 	hit, miss := []string{"PUT " + apiURL}, []string{"OPTIONS " + apiURL, "PUT " + apiURL}
 	put := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1")}
@@ -59,7 +59,7 @@ func TestWebKitPreflightCache(t *testing.T) {
 	}
 }
 
-// An answer that forbids a request is kept all the same.
+// The cache also stores a response that does not allow the request.
 func TestWebKitKeepsRefusals(t *testing.T) {
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
 	s := server{
@@ -71,8 +71,8 @@ func TestWebKitKeepsRefusals(t *testing.T) {
 	assert.DeepEqual(t, wire(get(t, p, s, browser.FetchInit{URL: apiURL, Method: "DELETE"})), []string{"DELETE " + apiURL})
 }
 
-// An upload listener makes a preflight necessary, and not a method allowed: what
-// the answer grants is kept, but has no method in it.
+// An upload listener causes a preflight, but does not allow a method: the
+// cache stores the response without a method.
 func TestWebKitUploadListener(t *testing.T) {
 	s := server{"OPTIONS " + apiURL: answer(204, acaoAny), apiURL: answer(200, acaoAny)}
 	for _, row := range []struct {

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestWebKitRedirects shows what a redirect leaves of a request.
+// TestWebKitRedirects shows the request after redirects.
 func TestWebKitRedirects(t *testing.T) {
 	const own, moved, elsewhere = pageOrigin + "/start", pageOrigin + "/moved", "https://other.example/users"
 	allow := []string{acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"}
@@ -21,7 +21,7 @@ func TestWebKitRedirects(t *testing.T) {
 		init   browser.FetchInit
 		server server
 		want   []string
-		// header is what the last request has of some headers.
+		// header holds some headers of the last request.
 		header map[string]string
 		// at is the URL of the last request, if it matters.
 		at string
@@ -105,8 +105,8 @@ func TestWebKitRedirects(t *testing.T) {
 	}
 }
 
-// What leaves the page's origin without CORS loses its type for good where the
-// redirect drops the body, unless it is a beacon.
+// A request without CORS that leaves the page's origin loses its type for all
+// further redirects if the redirect drops the body. Beacons do not.
 func TestWebKitTypeOfOpaqueRequests(t *testing.T) {
 	const own, elsewhere = pageOrigin + "/start", "https://other.example/users"
 	s := server{own: answer(303, "Location: "+apiURL), apiURL: answer(308, "Location: "+elsewhere), elsewhere: answer(200)}
@@ -118,8 +118,8 @@ func TestWebKitTypeOfOpaqueRequests(t *testing.T) {
 	assert.Equal(t, lastSent(t, r, "Content-Type"), "text/plain")
 }
 
-// What the page's process has against a redirect comes after its preflight, and
-// is put down to the redirect.
+// The page's process checks a redirect after its preflight, and the failure
+// belongs to the redirect.
 func TestWebKitLateChecks(t *testing.T) {
 	const own, insecure, named = pageOrigin + "/start", "http://api.example/users", "https://u:p@api.example/users"
 	preflight := answer(204, acaoAny, "Access-Control-Allow-Methods: PUT")
@@ -128,7 +128,7 @@ func TestWebKitLateChecks(t *testing.T) {
 		server server
 		reason fetch.Reason
 		want   []string
-		// blamed is the exchange that the failure is put down to.
+		// blamed is the index of the exchange with the failure.
 		blamed int
 	}{
 		{

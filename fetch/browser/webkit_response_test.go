@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// A response with status 205 has the body that came with it.
+// A response with status 205 has a body.
 func TestWebKitResetContent(t *testing.T) {
 	for profile, want := range map[*browser.Profile]string{browser.WebKit(): "x", browser.Spec(): ""} {
 		a := answer(205, acaoAny)
@@ -20,7 +20,7 @@ func TestWebKitResetContent(t *testing.T) {
 	}
 }
 
-// TestWebKitElementStatus shows with which statuses elements are taken.
+// TestWebKitElementStatus shows which statuses elements accept.
 func TestWebKitElementStatus(t *testing.T) {
 	bodies := map[browser.Tag][2]string{
 		browser.TagScript: {"text/javascript", "1;"}, browser.TagModule: {"text/javascript", "1;"}, browser.TagStylesheet: {"text/css", "a{}"},
@@ -67,7 +67,7 @@ func TestWebKitFirstType(t *testing.T) {
 	}
 }
 
-// TestWebKitEventStreams shows what counts as an event stream.
+// TestWebKitEventStreams shows which types an event stream may have.
 func TestWebKitEventStreams(t *testing.T) {
 	for _, row := range []struct {
 		name   string
@@ -89,7 +89,7 @@ func TestWebKitEventStreams(t *testing.T) {
 	}
 }
 
-// A style sheet without a type is one.
+// A response without a type is accepted as a style sheet.
 func TestWebKitStylesheets(t *testing.T) {
 	const link = "html.spec.whatwg.org/#link-type-stylesheet"
 	for _, row := range []struct {

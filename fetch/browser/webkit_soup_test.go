@@ -10,7 +10,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// TestWebKitCookies shows whose cookies are stored and where they go.
+// TestWebKitCookies shows which cookies are stored and to which URLs they are
+// sent.
 func TestWebKitCookies(t *testing.T) {
 	include := func(u string) browser.FetchInit {
 		return browser.FetchInit{URL: u, Credentials: fetch.CredentialsInclude}
@@ -34,8 +35,8 @@ func TestWebKitCookies(t *testing.T) {
 	}
 }
 
-// The page's URL and the request's decide which cookies go with it, and not the
-// scheme, the sandbox or where the request has been.
+// The page's URL and the request's URL decide which cookies are sent. The
+// scheme, the sandbox and the redirects do not.
 func TestWebKitSameSite(t *testing.T) {
 	const shop, bank = "https://shop.example/", "https://bank.example/"
 	for _, row := range []struct {
@@ -64,8 +65,8 @@ func TestWebKitSameSite(t *testing.T) {
 	}
 }
 
-// Values of headers are text to the network layer of the recorded port, and
-// bytes to the profile that is derived without it.
+// The network layer of the recorded port treats header values as text. The
+// profile that is derived without it treats them as bytes.
 func TestWebKitHeaderText(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny, "Access-Control-Expose-Headers: X-B", "X-B: \xe9"), "OPTIONS " + apiURL: answer(204, acaoAny, "Access-Control-Allow-Headers: *")}
 	for _, row := range []struct {
@@ -82,8 +83,8 @@ func TestWebKitHeaderText(t *testing.T) {
 	}
 }
 
-// TestWebKitOtherRedirects shows which statuses lead elsewhere. To the profile
-// without the recorded port they are the standard's.
+// TestWebKitOtherRedirects shows which statuses are redirect statuses. Without
+// the recorded port, only the standard's are.
 func TestWebKitOtherRedirects(t *testing.T) {
 	const to = "https://other.example/users"
 	lead, stay := []string{"POST " + apiURL, "POST " + to}, []string{"POST " + apiURL}
@@ -115,7 +116,7 @@ func TestWebKitOtherRedirects(t *testing.T) {
 	}
 }
 
-// A redirect with such a status is one in every respect.
+// A redirect with such a status is followed like any other.
 func TestWebKitOtherRedirectModes(t *testing.T) {
 	for mode, want := range map[fetch.RedirectMode]verdict{
 		fetch.RedirectManual: opaque,

@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Safari's profile is WebKit's without what belongs to the recorded port.
+// Safari's profile is WebKit's without the entries of the recorded port.
 func TestSafari(t *testing.T) {
 	kept := 0
 	for _, e := range browser.WebKit().Entries() {
