@@ -11,13 +11,13 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// audit is an audit of one URL as printers print it.
+// audit is the result of an audit of one URL, for printers.
 type audit struct {
 	*ask.AuditResult
 	call *call
 }
 
-// checkAudit says what an audit has no use for.
+// checkAudit refuses flags that an audit cannot use.
 func (flags *checkFlags) checkAudit() error {
 	for _, name := range []string{"data", "credentials", "mode", "redirect", "repeat", "pause", "each"} {
 		if flags.given(name) {
@@ -27,7 +27,7 @@ func (flags *checkFlags) checkAudit() error {
 	return nil
 }
 
-// auditLive tries attacks on a live server with the origin that is meant to be
+// auditLive audits a live server. The call's page is the one that should be
 // allowed.
 func auditLive(ctx context.Context, flags *netFlags, c *call) (printable, error) {
 	server, err := flags.live(c.Page())
@@ -47,13 +47,13 @@ func (a *audit) isBad() bool { return a.IsBad() }
 // AppendJSON appends the audit as one line of JSON.
 func (a *audit) AppendJSON(out []byte) []byte { return a.Document().AppendJSON(out) }
 
-// title is what an audit stands under.
+// title is the heading of the audit.
 func (a *audit) title() string {
 	sum := plural(len(a.Findings), "finding")
 	if a.Dead != nil {
 		sum = a.Dead.Error()
 	}
-	return fmt.Sprintf("%s, meant for %s: %s", a.URL, a.Origin, sum)
+	return fmt.Sprintf("%s, allowed origin %s: %s", a.URL, a.Origin, sum)
 }
 
 func (a *audit) printFull(out *output, _ *recipe.System) {
@@ -72,17 +72,17 @@ func (a *audit) printShort(out *output) {
 }
 
 func (a *audit) sum(count, bad int) string {
-	return fmt.Sprintf("%s; %d with more than info", plural(count, "URL"), bad)
+	return fmt.Sprintf("%s; %d with a finding worse than info", plural(count, "URL"), bad)
 }
 
-// auditLevels are the levels of severities.
+// auditLevels maps severities to levels.
 var auditLevels = map[corstest.Severity]ciLevel{
 	corstest.SeverityHigh: levelError, corstest.SeverityMedium: levelError, corstest.SeverityLow: levelWarning, corstest.SeverityInfo: levelNote,
 }
 
-// ci has a test a finding, and one that passes where there is none.
+// ci has a test for each finding, and one passing test when there is no finding.
 func (a *audit) ci() *ciReport {
-	out := &ciReport{title: a.title(), source: a.call.source, url: a.call.URL(), passed: "nothing to mend"}
+	out := &ciReport{title: a.title(), source: a.call.source, url: a.call.URL(), passed: "nothing to repair"}
 	for _, f := range a.Findings {
 		name := strings.TrimSpace(string(f.Code) + " " + f.Origin)
 		_, evidence, _ := strings.Cut(f.String(), "\n")

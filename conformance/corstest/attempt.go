@@ -10,27 +10,27 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// attempt is one request of an audit from a page, made in each engine.
+// attempt is one request of an audit. A page makes it in each engine.
 type attempt struct {
 	from        string
 	credentials fetch.CredentialsMode
 	results     []*browser.Result
 }
 
-// visit is the same request made without and with credentials.
+// visit is the same request twice: without and with credentials.
 type visit struct{ without, with *attempt }
 
-// level is how far an origin can read.
+// level says what pages of an origin can read.
 type level uint8
 
 const (
 	readsNothing level = iota
-	readsPublic        // what is asked for without credentials
-	readsAllowed       // what is asked for with credentials, but no cookie of the user goes along
-	readsPrivate       // what the server answers to the user's cookies
+	readsPublic        // responses to requests without credentials
+	readsAllowed       // responses to requests with credentials, but browsers send no cookie of the user
+	readsPrivate       // responses to requests with the user's cookies
 )
 
-// level returns how far the visit's page can read in some engine.
+// level returns the highest level that the visit's page reaches in an engine.
 func (v visit) level() level {
 	switch {
 	case len(v.with.cookiesIn()) > 0:
@@ -51,7 +51,7 @@ func (v visit) best() *attempt {
 	return v.with
 }
 
-// visit asks for the target as a page at an origin does.
+// visit requests the target's URL from a page of an origin.
 func (a *auditor) visit(from string) (v visit, err error) {
 	init := browser.FetchInit{URL: a.url.String(), Credentials: fetch.CredentialsOmit}
 	if v.without, err = a.try(from, init); err != nil {
@@ -68,7 +68,7 @@ func (a *auditor) try(from string, init browser.FetchInit) (*attempt, error) {
 	for _, p := range a.target.Profiles {
 		b := browser.New(p)
 		for _, cookie := range a.target.Cookies {
-			// One that the engine refuses is not sent, as in the attack.
+			// A cookie that the engine refuses is not sent in an attack either.
 			_ = b.SetCookie(a.url, cookie)
 		}
 		page, err := open(b, from, a.url, []browser.PageOption{browser.WithTransport(a.once.Browser())})
@@ -84,11 +84,11 @@ func (a *auditor) try(from string, init browser.FetchInit) (*attempt, error) {
 	return out, nil
 }
 
-// sharedIn returns the names of the engines that share the response.
+// sharedIn returns the names of the engines that share the response with script.
 func (e *attempt) sharedIn() []string { return namesOf(e.results, isShared) }
 
-// cookiesIn returns the names of those of them that sent a cookie of the user
-// with the request.
+// cookiesIn returns the names of the engines that share the response and sent a
+// cookie of the user with the request.
 func (e *attempt) cookiesIn() []string {
 	return namesOf(e.results, func(r *browser.Result) bool {
 		last, ok := lastExchange(r)
@@ -115,8 +115,9 @@ func lastExchange(r *browser.Result) (x browser.Exchange, ok bool) {
 	return browser.Exchange{}, false
 }
 
-// shown returns the result that tells most: of the first engine that shares the
-// response with cookies, that shares it, or of the first one.
+// shown returns the result that says most: that of the first engine that sent
+// cookies and shares the response; if there is none, of the first engine that
+// shares it; if there is none, of the first engine.
 func (e *attempt) shown() *browser.Result {
 	for _, names := range [][]string{e.cookiesIn(), e.sharedIn()} {
 		for _, r := range e.results {
@@ -128,13 +129,13 @@ func (e *attempt) shown() *browser.Result {
 	return e.results[0]
 }
 
-// evidence returns the last exchange of the result that is shown.
+// evidence returns the last exchange of [attempt.shown].
 func (e *attempt) evidence() browser.Exchange {
 	x, _ := lastExchange(e.shown())
 	return x
 }
 
-// first returns the exchange in which the target itself was asked for.
+// first returns the exchange with the target's own URL, before any redirect.
 func (e *attempt) first() browser.Exchange {
 	if exchanges := e.shown().Trace.Exchanges; len(exchanges) > 0 {
 		return exchanges[0]
@@ -142,15 +143,15 @@ func (e *attempt) first() browser.Exchange {
 	return browser.Exchange{}
 }
 
-// answer returns the headers of the evidence; none where no answer came.
-func (e *attempt) answer() fetch.HeaderList {
+// header returns the response headers of the evidence; nil when no response came.
+func (e *attempt) header() fetch.HeaderList {
 	if resp := e.evidence().Response; resp != nil {
 		return resp.Header
 	}
 	return nil
 }
 
-// status returns the status of the evidence; 0 where no answer came.
+// status returns the status of the evidence; 0 when no response came.
 func (e *attempt) status() int {
 	if resp := e.evidence().Response; resp != nil {
 		return resp.Status
@@ -158,8 +159,8 @@ func (e *attempt) status() int {
 	return 0
 }
 
-// failure returns why the first engine that blocks the request does; nil when
-// all share the response.
+// failure returns the failure in the first engine that blocks the request; nil
+// when no engine blocks it.
 func (e *attempt) failure() *fetch.Failure {
 	for _, r := range e.results {
 		if r.Failure != nil {
@@ -169,13 +170,13 @@ func (e *attempt) failure() *fetch.Failure {
 	return nil
 }
 
-// errNotSent is the answer to what an audit must not send.
+// errNotSent is the error for a request that an audit must not send.
 var errNotSent = errors.New("an audit does not send this")
 
-// readOnly is a transport that sends nothing that could change anything.
+// readOnly is a transport that sends only requests with safe methods.
 type readOnly struct{ next fetch.Transport }
 
-// RoundTrip asks the server.
+// RoundTrip sends a request whose method is GET, HEAD or OPTIONS.
 func (t readOnly) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	switch req.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:

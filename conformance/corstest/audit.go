@@ -13,42 +13,45 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Target is what [Audit] looks at.
+// Target says what [Audit] checks.
 type Target struct {
-	// URL is what the pages ask for, with GET.
+	// URL is the URL that the pages request with GET.
 	URL string
-	// Origin is the origin that is meant to be allowed, "null" for sandboxed
-	// pages. Its look-alikes are tried. When it is "", one that the server's answers name is taken; without
-	// any, what depends on it is left out.
+	// Origin is the origin that should be allowed, "null" for sandboxed pages. The
+	// audit tries origins that look like it. When Origin is "", the audit uses an
+	// origin that the server's responses name. When they name none, it skips the
+	// checks that need an origin.
 	Origin string
-	// Method and Header are those of the request whose preflight is tried: PUT
-	// with Content-Type: application/json when both are zero.
+	// Method and Header describe the request whose preflight is tried. When both
+	// are zero, it is PUT with Content-Type: application/json.
 	Method string
 	Header fetch.HeaderList
-	// Cookies are those that the user has from the server, as in Set-Cookie, for
-	// a server that answers otherwise to who is signed in. None is one cookie of
-	// the name corsim-audit, which goes along wherever any does.
+	// Cookies are the user's cookies from the server, as in Set-Cookie. They matter
+	// when the server responds differently to signed-in users. When there are none,
+	// the audit uses one cookie with the name corsim-audit, which browsers send
+	// whenever they send any cookie.
 	Cookies []string
-	// Profiles are the engines that judge; none is [Browsers].
+	// Profiles are the engines that make the requests; nil means [Browsers].
 	Profiles []*browser.Profile
 }
 
-// Audit tries the attacks which real misconfigurations of CORS fall to, and
-// looks for what keeps pages from working. It returns what it found, the
-// severest first.
+// Audit tries attacks that work against real misconfigurations of CORS, and looks
+// for mistakes that prevent pages from working. It returns its findings, the most
+// severe first.
 //
-// Only what a browser would do counts: every attack is a page in a browser of
-// each engine, so that a header that no browser honours is no hole. What the
-// engines send alike is sent once. Nothing but GET, HEAD and preflights is sent.
+// Every attack is a page in a browser of each engine. A response header that no
+// browser accepts is therefore not a finding. When several engines send the same
+// request, it is sent once. Audit sends only GET, HEAD and preflights.
 //
-// The error says that the target is none, or that the run could not go on.
+// The error says that the target is not valid, or why the audit could not
+// continue.
 func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, error) {
 	a, err := newAuditor(ctx, t, target)
 	if err != nil {
 		return nil, err
 	}
 	for _, check := range []func() error{
-		a.meetStranger, a.meetTrusted, a.auditOrigins, a.auditHeaders, a.auditVary, a.auditErrors, a.auditPreflight, a.auditOpenPreflight,
+		a.visitAsStranger, a.visitAsTrusted, a.auditOrigins, a.auditHeaders, a.auditVary, a.auditErrors, a.auditPreflight, a.auditOpenPreflight,
 	} {
 		if err := check(); err != nil {
 			return nil, err
@@ -58,8 +61,8 @@ func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, er
 	return a.findings, nil
 }
 
-// Audit is [Audit] of a URL of the server, with the origin that is meant to be
-// allowed. A run that cannot go on ends the test.
+// Audit runs [Audit] on a URL of the server, with the origin that should be
+// allowed. An audit that cannot continue ends the test.
 func (s *Server) Audit(url, origin string) []Finding {
 	s.tb.Helper()
 	findings, err := Audit(s.tb.Context(), s.transport, Target{URL: s.resolve(url), Origin: origin, Profiles: s.profiles})
@@ -69,22 +72,22 @@ func (s *Server) Audit(url, origin string) []Finding {
 	return findings
 }
 
-// auditor is an audit under way.
+// auditor is a running audit.
 type auditor struct {
 	ctx context.Context
-	// once asks the server once for what several engines ask alike.
+	// once sends a request that several engines have in common only once.
 	once   *server.Once
 	target Target
 	url    origin.URL
-	// isGuess reports whether nobody said which request pages make that needs a
-	// preflight.
+	// isGuess reports whether the target names no method and no headers, so that
+	// the audit chose the request that needs a preflight.
 	isGuess  bool
 	findings []Finding
-	// strangerOrigin is that of a page that nobody can mean to allow.
+	// strangerOrigin is the origin of a page that no server allows on purpose.
 	strangerOrigin string
 	stranger       visit
-	// trusted is what the origin that is meant to be allowed gets; it is nil
-	// when no origin is known.
+	// trusted is the visit from the origin that should be allowed; nil when no
+	// origin is known.
 	trusted *visit
 }
 
@@ -97,7 +100,7 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 		return nil, fmt.Errorf("%s: not an http: or https: URL", u)
 	}
 	if target.Origin != "" && target.Origin != nullOrigin {
-		// What people write as an origin may be the URL of a page.
+		// People may write the URL of a page instead of its origin.
 		o, err := origin.ParseURL(target.Origin)
 		if err != nil {
 			return nil, err
@@ -116,11 +119,11 @@ func newAuditor(ctx context.Context, t fetch.Transport, target Target) (*auditor
 		target.Cookies = []string{probeCookie(u)}
 	}
 	return &auditor{
-		ctx: ctx, once: server.NewOnce(readOnly{t}), target: target, url: u, isGuess: isGuess, strangerOrigin: askerScheme(u) + "://corsim-audit.example",
+		ctx: ctx, once: server.NewOnce(readOnly{t}), target: target, url: u, isGuess: isGuess, strangerOrigin: pageScheme(u) + "://corsim-audit.example",
 	}, nil
 }
 
-// probeCookie is one that goes along wherever any does.
+// probeCookie returns a cookie that browsers send whenever they send any cookie.
 func probeCookie(u origin.URL) string {
 	const cookie = "corsim-audit=1; Path=/"
 	if u.IsPotentiallyTrustworthy() {
@@ -129,16 +132,16 @@ func probeCookie(u origin.URL) string {
 	return cookie
 }
 
-// meetStranger asks as a page of an unknown site.
-func (a *auditor) meetStranger() (err error) {
+// visitAsStranger requests the URL from a page of an unknown site.
+func (a *auditor) visitAsStranger() (err error) {
 	a.stranger, err = a.visit(a.strangerOrigin)
 	return err
 }
 
-// meetTrusted asks as the page that is meant to be allowed.
-func (a *auditor) meetTrusted() error {
+// visitAsTrusted requests the URL from the page that should be allowed.
+func (a *auditor) visitAsTrusted() error {
 	if a.target.Origin == "" {
-		value, _ := a.stranger.without.answer().Get(fetch.HeaderAllowOrigin)
+		value, _ := a.stranger.without.header().Get(fetch.HeaderAllowOrigin)
 		if value == a.strangerOrigin {
 			return nil
 		}
@@ -153,7 +156,7 @@ func (a *auditor) meetTrusted() error {
 	return err
 }
 
-// report notes a finding that an attempt shows.
+// report adds a finding, with an attempt as its evidence.
 func (a *auditor) report(code FindingCode, severity Severity, e *attempt, format string, args ...any) {
 	a.findings = append(a.findings, Finding{
 		Code: code, Severity: severity, Text: fmt.Sprintf(format, args...), Origin: e.from,
@@ -161,9 +164,9 @@ func (a *auditor) report(code FindingCode, severity Severity, e *attempt, format
 	})
 }
 
-// askerScheme returns the scheme of a page that may ask for a URL: a page that
-// came over https may not ask over http.
-func askerScheme(u origin.URL) string {
+// pageScheme returns the scheme of a page that may request a URL: a page with
+// https may not request http.
+func pageScheme(u origin.URL) string {
 	if u.IsPotentiallyTrustworthy() {
 		return "https"
 	}

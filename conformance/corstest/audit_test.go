@@ -16,7 +16,7 @@ import (
 )
 
 // allow returns a handler that allows, with credentials, the origins that a
-// function accepts; everything else about it is right.
+// function accepts. Everything else in it is correct.
 func allow(accepts func(origin string) bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -29,7 +29,7 @@ func allow(accepts func(origin string) bool) http.HandlerFunc {
 	}
 }
 
-// answer answers preflights and everything else.
+// answer responds to preflights and to all other requests.
 func answer(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodOptions:
@@ -43,7 +43,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// fixed returns a handler that sends the same headers with every answer.
+// fixed returns a handler that sends the same headers with every response.
 func fixed(headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		for i := 0; i < len(headers); i += 2 {
@@ -53,8 +53,8 @@ func fixed(headers ...string) http.HandlerFunc {
 	}
 }
 
-// TestAudit audits servers that are wrong in one way each, and some that are
-// right although they look wrong.
+// TestAudit audits servers with one mistake each, and correct servers that look
+// wrong.
 func TestAudit(t *testing.T) {
 	const api = "https://api.myapp.com"
 	exactly := allow(func(o string) bool { return o == myapp })
@@ -125,8 +125,8 @@ func TestAudit(t *testing.T) {
 	}
 }
 
-// reflectsToCookies reflects any origin once a cookie comes with it, and sends
-// an asterisk otherwise.
+// reflectsToCookies allows any origin, with credentials, when the request has a
+// cookie. Otherwise it sends an asterisk.
 func reflectsToCookies(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Origin")
 	w.Header().Set("Access-Control-Allow-Origin", "*")
@@ -144,7 +144,7 @@ func reflects(w http.ResponseWriter, r *http.Request) {
 	answer(w, r)
 }
 
-// looksAtReferer trusts a header that says where the page is, up to a point.
+// looksAtReferer decides by the beginning of the Referer header.
 func looksAtReferer(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Origin, Referer")
 	if strings.HasPrefix(r.Header.Get("Referer"), myapp) {
@@ -154,14 +154,14 @@ func looksAtReferer(w http.ResponseWriter, r *http.Request) {
 	answer(w, r)
 }
 
-// twoLinesWithAnEcho opens nothing.
+// twoLinesWithAnEcho sends two values, so it allows no page.
 func twoLinesWithAnEcho(w http.ResponseWriter, r *http.Request) {
 	w.Header().Add("Access-Control-Allow-Origin", "*")
 	w.Header().Add("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 	answer(w, r)
 }
 
-// movedToPublic answers with the same header wherever it leads.
+// movedToPublic redirects, and sends the same header with every response.
 func movedToPublic(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodOptions && r.URL.Path == "/users" {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
@@ -172,7 +172,7 @@ func movedToPublic(w http.ResponseWriter, r *http.Request) {
 	fixed("Access-Control-Allow-Origin", "*")(w, r)
 }
 
-// openPreflight looks at the origin in the request itself only.
+// openPreflight checks the origin of the request, but not of the preflight.
 func openPreflight(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodOptions {
 		allow(func(string) bool { return true })(w, r)
@@ -181,8 +181,8 @@ func openPreflight(w http.ResponseWriter, r *http.Request) {
 	allow(func(o string) bool { return o == myapp })(w, r)
 }
 
-// wordless sends a preflight no header unless it allows all that is asked, as
-// some middleware does.
+// wordless sends no CORS headers with a preflight's response unless it allows the
+// whole request. Some middleware does this.
 func wordless(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Access-Control-Request-Method") != http.MethodPut {
 		allow(func(o string) bool { return o == myapp })(w, r)
@@ -192,7 +192,7 @@ func wordless(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// publicToNull allows null, but nobody with credentials.
+// publicToNull allows null, but no credentials.
 func publicToNull(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Origin")
 	if o := r.Header.Get("Origin"); o == "null" || o == myapp {
@@ -201,7 +201,7 @@ func publicToNull(w http.ResponseWriter, r *http.Request) {
 	answer(w, r)
 }
 
-// upperCaseTrue echoes everything that no browser honours.
+// upperCaseTrue sends values that no browser accepts.
 func upperCaseTrue(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Origin")
 	w.Header().Set("Access-Control-Allow-Credentials", "TRUE")
@@ -214,7 +214,8 @@ func upperCaseTrue(w http.ResponseWriter, r *http.Request) {
 	answer(w, r)
 }
 
-// credentialsToEveryone sends the second header without the first.
+// credentialsToEveryone sends Access-Control-Allow-Credentials without
+// Access-Control-Allow-Origin.
 func credentialsToEveryone(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Credentials", "true")
 	allow(func(o string) bool { return o == myapp })(w, r)
@@ -242,7 +243,7 @@ func onlyWhere(where func(*http.Request) bool) http.HandlerFunc {
 	}
 }
 
-// preflight answers preflights with a status and no lists.
+// preflight responds to preflights with a status and no lists.
 func preflight(status int, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodOptions {
@@ -255,8 +256,8 @@ func preflight(status int, next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// TestAuditSendsLittle checks that nothing is sent that could change anything,
-// and nothing twice.
+// TestAuditSendsLittle checks that an audit sends only requests with safe methods,
+// and none twice.
 func TestAuditSendsLittle(t *testing.T) {
 	h, wire := logOf(allow(func(o string) bool { return o == myapp }))
 	assert.Equal(t, len(corstest.New(t, h).Audit("/users", myapp)), 0)
@@ -268,7 +269,7 @@ func TestAuditSendsLittle(t *testing.T) {
 	}
 }
 
-// TestAuditFindsTheOrigin leaves it to the server to say whom it allows.
+// TestAuditFindsTheOrigin audits without an origin: the server's responses name it.
 func TestAuditFindsTheOrigin(t *testing.T) {
 	findings, err := corstest.Audit(t.Context(), nethttp.FromHandler(preflight(401, fixed("Access-Control-Allow-Origin", myapp))),
 		corstest.Target{URL: corstest.DefaultURL + "/users"})
@@ -278,7 +279,7 @@ func TestAuditFindsTheOrigin(t *testing.T) {
 	assert.Equal(t, findings[0].Origin, myapp)
 }
 
-// TestAuditOfHTTP asks from pages that may ask.
+// TestAuditOfHTTP checks that pages with http make the requests to an http URL.
 func TestAuditOfHTTP(t *testing.T) {
 	findings, err := corstest.Audit(t.Context(), nethttp.FromHandler(allow(func(o string) bool { return o != "" })),
 		corstest.Target{URL: "http://api.example.com/users", Origin: "http://myapp.com/index.html"})
@@ -294,7 +295,7 @@ func TestFindingString(t *testing.T) {
 	text := findings[0].String()
 	for _, part := range []string{
 		"high: null-origin: The server allows the origin null",
-		"shared with a page at null that asks with credentials, in chromium, firefox, webkit",
+		"shared with a page at null for a request with credentials, in chromium, firefox, webkit",
 		"> GET https://api.example.com/users", "Origin: null", "Cookie: corsim-audit=1", "< 200", "Access-Control-Allow-Origin: null",
 	} {
 		assert.Check(t, strings.Contains(text, part), "no %q in:\n%s", part, text)
@@ -312,7 +313,7 @@ func TestAuditErrors(t *testing.T) {
 	_, err := corstest.Audit(ctx, tr, corstest.Target{URL: corstest.DefaultURL})
 	assert.ErrorIs(t, err, context.Canceled)
 
-	// A server that gives no answer shares nothing.
+	// A server that does not respond shares nothing.
 	dead := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) { return nil, fetch.ErrNoAnswer })
 	findings, err := corstest.Audit(t.Context(), dead, corstest.Target{URL: corstest.DefaultURL, Origin: myapp})
 	assert.NilError(t, err)
@@ -323,15 +324,14 @@ func TestAuditErrors(t *testing.T) {
 	}
 }
 
-// TestAuditOfAnyOrigin audits right servers for origins of every form: look-alikes
-// of each are tried, and none is allowed.
+// TestAuditOfAnyOrigin audits correct servers for origins of every form. The audit
+// tries look-alikes of each, and none is allowed.
 func TestAuditOfAnyOrigin(t *testing.T) {
 	for _, origin := range []string{
 		"https://myapp.com:8443", "https://localhost", "http://localhost:3000", "https://[2001:db8::1]:444", "https://192.0.2.7", "https://co.uk",
 		"https://xn--bcher-kva.example", "https://a.b.myapp.co.uk", "https://me.github.io", "https://intranet", "null", "https://api.example.com",
 	} {
 		t.Run(origin, func(t *testing.T) {
-			// Nothing that is not secure goes from a page that came over http.
 			api := corstest.New(t, allow(func(o string) bool { return o == origin }))
 			want := []string{}
 			if origin == "null" {

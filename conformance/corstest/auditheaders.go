@@ -11,43 +11,43 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// auditHeaders looks at what the headers themselves say.
+// auditHeaders checks the values of the CORS headers.
 func (a *auditor) auditHeaders() error {
 	e := a.stranger.with
 	if a.trusted != nil {
 		e = a.trusted.with
 	}
-	lines := e.answer().Values(fetch.HeaderAllowOrigin)
-	credentials, _ := e.answer().Get(fetch.HeaderAllowCredentials)
+	lines := e.header().Values(fetch.HeaderAllowOrigin)
+	credentials, _ := e.header().Get(fetch.HeaderAllowCredentials)
 	switch {
 	case len(lines) == 0:
 	case len(lines) > 1 || strings.ContainsAny(lines[0], ", "):
 		a.report(FindingMultipleOrigins, SeverityMedium, e,
-			"Access-Control-Allow-Origin names more than one origin, which no browser accepts, even if they are equal. "+
-				"Often a proxy adds a second line to the server's own: let one of the two send it.")
+			"Access-Control-Allow-Origin has more than one origin, which no browser accepts, even if they are equal. "+
+				"Often a proxy adds a second header to that of the server: only one of the two should send it.")
 		return nil
 	case lines[0] == "*" && credentials == "true":
 		a.report(FindingWildcardCredentials, SeverityInfo, e,
-			"The asterisk does not go with Access-Control-Allow-Credentials: browsers refuse it for requests with credentials, so that it opens nothing and "+
-				"lets no page in. For pages that need cookies, name their origin.")
+			"The asterisk does not work with Access-Control-Allow-Credentials: browsers refuse it for requests with credentials, so it allows nothing and "+
+				"no page benefits from it. For pages that need cookies, name their origin.")
 	case lines[0] != "*" && lines[0] != nullOrigin && !canMatch(lines[0]):
 		a.report(FindingNeverMatches, SeverityMedium, e,
-			"Access-Control-Allow-Origin is %q, which is no origin as browsers write it, so that no page ever matches. "+
-				"An origin is scheme, host and port in lower case, without the default port, a path, a final slash or an asterisk.", lines[0])
+			"Access-Control-Allow-Origin is %q. Browsers never write an origin like this, so no page matches. "+
+				"An origin has a scheme, a host and a port in lower case, and no default port, path, final slash or asterisk.", lines[0])
 		return nil
 	}
 	a.reportBlocked()
 	return nil
 }
 
-// canMatch reports whether a value is an origin as browsers write it. Hosts
-// with an asterisk parse, but there are none.
+// canMatch reports whether a value is an origin as browsers write it. A host with
+// an asterisk can be parsed, but no such host exists.
 func canMatch(value string) bool {
 	u, err := origin.ParseURL(value)
 	return err == nil && !strings.Contains(value, "*") && u.Origin().String() == value
 }
 
-// reportBlocked says why the page that is meant to be allowed is not.
+// reportBlocked reports why the page that should be allowed is blocked.
 func (a *auditor) reportBlocked() {
 	if a.trusted == nil {
 		return
@@ -58,15 +58,15 @@ func (a *auditor) reportBlocked() {
 	case f == nil:
 	case e.status() >= 400:
 		a.report(FindingOriginBlocked, SeverityMedium, e,
-			"The page that is meant to be allowed cannot read this error, and so not tell it from a server that is down (%s). Send the headers with errors, too.",
+			"The page that should be allowed cannot read this error response, and so cannot distinguish it from a server that is down (%s). Send the CORS headers with error responses, too.",
 			explain.Brief(f))
 	default:
-		a.report(FindingOriginBlocked, SeverityMedium, e, "The page that is meant to be allowed cannot read the answer: %s.", explain.Brief(f))
+		a.report(FindingOriginBlocked, SeverityMedium, e, "The page that should be allowed cannot read the response: %s.", explain.Brief(f))
 	}
 }
 
-// auditVary looks for answers that depend on who asks and do not say so. Where
-// nobody can read, no cache can spoil it.
+// auditVary looks for responses that depend on the request's origin and lack
+// Vary: Origin. When no page can read the responses, a cache can do no harm.
 func (a *auditor) auditVary() error {
 	if a.stranger.level() == readsNothing && (a.trusted == nil || a.trusted.level() == readsNothing) {
 		return nil
@@ -76,37 +76,38 @@ func (a *auditor) auditVary() error {
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()
 	}
-	var answers []browser.Exchange
+	var responses []browser.Exchange
 	if err == nil {
-		answers = append(answers, browser.Exchange{Request: request, Response: resp})
+		responses = append(responses, browser.Exchange{Request: request, Response: resp})
 	}
-	answers = append(answers, a.stranger.without.first())
+	responses = append(responses, a.stranger.without.first())
 	if a.trusted != nil {
-		answers = append(answers, a.trusted.without.first())
+		responses = append(responses, a.trusted.without.first())
 	}
-	answers = slices.DeleteFunc(answers, func(x browser.Exchange) bool { return x.Response == nil })
-	differ := slices.ContainsFunc(answers, func(x browser.Exchange) bool { return allowOrigin(x) != allowOrigin(answers[0]) })
+	responses = slices.DeleteFunc(responses, func(x browser.Exchange) bool { return x.Response == nil })
+	differ := slices.ContainsFunc(responses, func(x browser.Exchange) bool { return allowOrigin(x) != allowOrigin(responses[0]) })
 	if !differ {
 		return nil
 	}
-	i := slices.IndexFunc(answers, func(x browser.Exchange) bool { return isCacheable(x) && !variesByOrigin(x) })
+	i := slices.IndexFunc(responses, func(x browser.Exchange) bool { return isCacheable(x) && !variesByOrigin(x) })
 	if i < 0 {
 		return nil
 	}
 	severity := SeverityLow
-	if invitesCaches(answers[i]) {
+	if invitesCaches(responses[i]) {
 		severity = SeverityMedium
 	}
-	from, _ := answers[i].Request.Header.Get(fetch.HeaderOrigin)
+	from, _ := responses[i].Request.Header.Get(fetch.HeaderOrigin)
 	a.findings = append(a.findings, Finding{
-		Code: FindingVaryMissing, Severity: severity, Origin: from, Evidence: answers[i], SharedIn: a.sharedWith(from),
-		Text: "The answer depends on who asks, but does not say so: a cache may give one origin's answer to another, which is then blocked or, worse, let in. " +
-			"Send Vary: Origin with every answer, also with those that allow nothing.",
+		Code: FindingVaryMissing, Severity: severity, Origin: from, Evidence: responses[i], SharedIn: a.sharedWith(from),
+		Text: "The response depends on the request's origin, but lacks Vary: Origin. A cache may give the response for one origin to another, which is then blocked or, worse, allowed. " +
+			"Send Vary: Origin with every response, also with those that allow nothing.",
 	})
 	return nil
 }
 
-// sharedWith returns the engines that share with an origin that was met.
+// sharedWith returns the engines that share the response with the stranger or the
+// trusted page, whichever has the origin.
 func (a *auditor) sharedWith(from string) []string {
 	switch {
 	case from == a.strangerOrigin:
@@ -117,7 +118,7 @@ func (a *auditor) sharedWith(from string) []string {
 	return nil
 }
 
-// allowOrigin returns the header as it is, absence included.
+// allowOrigin returns the values of Access-Control-Allow-Origin, one a line.
 func allowOrigin(x browser.Exchange) string {
 	return strings.Join(x.Response.Header.Values(fetch.HeaderAllowOrigin), "\n")
 }
@@ -132,7 +133,7 @@ func isCacheable(x browser.Exchange) bool {
 	return !strings.Contains(fetch.ByteLowercase(value), "no-store")
 }
 
-// invitesCaches reports whether an answer says that it may be kept.
+// invitesCaches reports whether a response has headers for caches.
 func invitesCaches(x browser.Exchange) bool {
 	for _, name := range []string{"Cache-Control", "Expires", "ETag", "Last-Modified"} {
 		if x.Response.Header.Contains(name) {
@@ -142,7 +143,8 @@ func invitesCaches(x browser.Exchange) bool {
 	return false
 }
 
-// auditErrors looks whether errors can be read where the resource can.
+// auditErrors checks that the trusted page can read error responses if it can read
+// the resource.
 func (a *auditor) auditErrors() error {
 	if a.trusted == nil || a.trusted.level() == readsNothing {
 		return nil
@@ -156,7 +158,7 @@ func (a *auditor) auditErrors() error {
 		return err
 	}
 	a.report(FindingErrorsWithout, SeverityLow, e,
-		"Errors come without the headers of CORS, so that a page cannot tell a %d from a server that is down, and its console speaks of CORS instead. "+
-			"Send the headers with every answer.", e.status())
+		"Error responses lack the CORS headers, so a page cannot distinguish a %d from a server that is down, and the console reports a CORS error. "+
+			"Send them with every response.", e.status())
 	return nil
 }

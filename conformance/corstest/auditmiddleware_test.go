@@ -16,7 +16,8 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// TestAuditOfMiddleware audits well-known middleware, set up well and badly.
+// TestAuditOfMiddleware audits well-known middleware with good and bad
+// configurations.
 func TestAuditOfMiddleware(t *testing.T) {
 	all := func(string) bool { return true }
 	none := []string{}
@@ -41,7 +42,7 @@ func TestAuditOfMiddleware(t *testing.T) {
 		"rs-behind-the-limit":  {overloaded(cors.Default().Handler(hello)), []string{"medium origin-blocked", "low preflight-fails"}},
 		"rs-and-the-handler":   {cors.Default().Handler(adding(hello, allowOrigin, "*")), []string{"medium multiple-allow-origin"}},
 		"rs-behind-the-router": {routesOf(cors.Default().Handler(hello)), []string{"low errors-without-cors", "low preflight-fails", "info any-origin"}},
-		// With one origin gorilla/handlers does not say that the answer varies.
+		// With one origin gorilla/handlers does not send Vary.
 		"gorilla-right": {gorilla(hello, handlers.AllowedOrigins([]string{myapp}), handlers.AllowedMethods([]string{"GET", "PUT"}),
 			handlers.AllowedHeaders([]string{"Content-Type"}), handlers.AllowCredentials()), []string{"low vary-missing"}},
 		"gorilla-default":         {gorilla(hello), []string{"low vary-missing", "low preflight-fails", "info any-origin"}},
@@ -56,7 +57,7 @@ func TestAuditOfMiddleware(t *testing.T) {
 	}
 }
 
-// routesOf lets a handler have GET only.
+// routesOf passes only GET requests to a handler.
 func routesOf(h http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /users", h)
@@ -72,8 +73,8 @@ func told(findings []corstest.Finding) []string {
 	return out
 }
 
-// TestAuditCookies shows what the user's cookies change: which goes along is
-// each browser's to say.
+// TestAuditCookies shows how the user's cookies change a finding. Each browser
+// decides which cookies it sends.
 func TestAuditCookies(t *testing.T) {
 	reflectsAll := allow(func(o string) bool { return o != "" })
 	signedIn := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -87,7 +88,7 @@ func TestAuditCookies(t *testing.T) {
 		handler http.HandlerFunc
 		target  corstest.Target
 		want    []string
-		cookies []string // where they go along, in the first finding
+		cookies []string // which browsers send them, in the first finding
 	}{
 		"none-is-one-for-all": {handler: reflectsAll, want: []string{"high any-origin"}, cookies: []string{"chromium", "webkit"}},
 		"kept-apart":          {handler: reflectsAll, target: corstest.Target{Profiles: []*browser.Profile{browser.Firefox()}}, want: []string{"medium any-origin"}},

@@ -7,12 +7,12 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// auditOrigins looks for origins that can read more than any stranger can.
+// auditOrigins looks for origins that can read more than an unknown site can.
 func (a *auditor) auditOrigins() error {
 	a.reportStranger()
 	tried := make(map[string]bool)
 	for _, attack := range append(lookAlikes(a.target.Origin), generalAttacks()...) {
-		// What was tried already was it at another port.
+		// An attack with the same text was already tried; it differs in the port.
 		if tried[attack.text] || a.hasFound(attack.unless) {
 			continue
 		}
@@ -28,13 +28,13 @@ func (a *auditor) hasFound(code FindingCode) bool {
 	return slices.ContainsFunc(a.findings, func(f Finding) bool { return f.Code == code })
 }
 
-// attack tries every origin of an attack and reports it once.
+// attack tries every origin of an attack. It reports one finding for all of them.
 func (a *auditor) attack(attack attack) error {
 	var allowed []string
 	var best visit
-	highest := a.stranger.level() // every site can do as much, which is said already
+	highest := a.stranger.level() // every site reaches this level, which is already reported
 	for _, from := range attack.from {
-		// That null is meant to be allowed makes it no better.
+		// Allowing null is a mistake, even on purpose.
 		if from == a.target.Origin && from != nullOrigin {
 			continue
 		}
@@ -57,36 +57,37 @@ func (a *auditor) attack(attack attack) error {
 	return nil
 }
 
-// levelLimits says of each level how severe it can be, and why no more.
+// levelLimits holds, for each level, the highest severity and the reason for this
+// limit.
 var levelLimits = map[level]struct {
 	severity Severity
 	note     string
 }{
-	readsPublic:  {SeverityLow, "Only what is asked for without credentials is shared. "},
-	readsAllowed: {SeverityMedium, "No cookie of the user goes along, so that only what needs none is read. "},
+	readsPublic:  {SeverityLow, "Browsers share only responses to requests without credentials. "},
+	readsAllowed: {SeverityMedium, "The browser sends no cookies of the user, so only data that needs none can be read. "},
 	readsPrivate: {SeverityHigh, ""},
 }
 
-// reportStranger says what every site can read.
+// reportStranger reports what every site can read.
 func (a *auditor) reportStranger() {
 	switch v := a.stranger; v.level() {
 	case readsPrivate:
 		a.report(FindingAnyOrigin, SeverityHigh, v.best(),
-			"Every site can read what the server answers to a user's cookies, since it allows whichever origin asks, with credentials. "+
+			"Every site can read responses to requests with the user's cookies, because the server allows every origin, with credentials. "+
 				"Allow only the origins on a list, compared as whole strings.")
 	case readsAllowed:
 		a.report(FindingAnyOrigin, SeverityMedium, v.best(),
-			"The server allows whichever origin asks, with credentials. No cookie of the user goes along from another site, and that alone keeps what is theirs: "+
-				"a cookie with SameSite=None or a page on the server's own site gets past it. Allow only the origins on a list, compared as whole strings.")
+			"The server allows every origin, with credentials. Browsers send no cookies of the user from another site, and only this protects the user's data: "+
+				"a cookie with SameSite=None, or a page on the server's own site, gets around it. Allow only the origins on a list, compared as whole strings.")
 	case readsPublic:
-		value, _ := v.without.answer().Get(fetch.HeaderAllowOrigin)
+		value, _ := v.without.header().Get(fetch.HeaderAllowOrigin)
 		if value == "*" {
 			a.report(FindingAnyOrigin, SeverityInfo, v.best(),
-				"Every site can read what the server answers without cookies. That is right for public data, and wrong for a server that only an intranet can reach.")
+				"Every site can read responses to requests without cookies. That is right for public data, and wrong for a server that only an intranet can reach.")
 			return
 		}
 		a.report(FindingAnyOrigin, SeverityLow, v.best(),
-			"The server allows whichever origin asks. Without Access-Control-Allow-Credentials that is as good as an asterisk; with it, it would be a hole. "+
-				"Send an asterisk if everything is public, or else compare with a list.")
+			"The server allows every origin. Without Access-Control-Allow-Credentials this is the same as an asterisk; with it, it would be a security hole. "+
+				"Send an asterisk if everything is public. Otherwise compare the origin with a list.")
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// auditPreflight looks whether the page that is meant to be allowed gets a
-// preflight through. The request itself is not sent.
+// auditPreflight checks that a preflight from the page that should be allowed
+// succeeds. The request itself is not sent.
 func (a *auditor) auditPreflight() error {
 	if a.trusted == nil {
 		return nil
@@ -27,26 +27,26 @@ func (a *auditor) auditPreflight() error {
 	}
 	switch status := e.status(); {
 	case f.Reason == fetch.ReasonPreflightRedirect || fetch.IsRedirectStatus(status):
-		location, _ := e.answer().Get(fetch.HeaderLocation)
+		location, _ := e.header().Get(fetch.HeaderLocation)
 		a.report(FindingPreflightRedirect, SeverityMedium, e,
-			"Preflights are redirected to %q, and browsers do not follow: no request that needs one goes out. "+
-				"Answer OPTIONS before redirecting, or let pages use the final URL.", location)
+			"Preflights are redirected to %q, and browsers do not follow the redirect: they send no request that needs a preflight. "+
+				"Answer OPTIONS before redirecting, or use the final URL in pages.", location)
 	case status == 401 || status == 407:
 		a.report(FindingPreflightAuth, SeverityMedium, e,
-			"Preflights are asked to authenticate (%d), but browsers never send credentials with them: no request that needs one goes out. "+
+			"The server requires authentication for preflights (%d), but browsers never send credentials with them: they send no request that needs a preflight. "+
 				"Answer OPTIONS before authentication.", status)
 	case f.Reason == fetch.ReasonMethodNotAllowed || f.Reason == fetch.ReasonHeaderNotAllowed:
 		a.report(FindingPreflightFails, SeverityInfo, e,
 			"%s is not allowed: %s.", describeRequest(a.target.Method, a.target.Header), explain.Brief(f))
 	case a.trusted.level() == readsNothing && status < 400:
-		// The same goes for every answer, which is said already.
+		// Every response fails in the same way, which is already reported.
 	default:
 		return a.reportRefused(e)
 	}
 	return nil
 }
 
-// preflighted are the commonest requests that need a preflight.
+// preflighted holds the most common requests that need a preflight.
 var preflighted = []struct {
 	method string
 	header fetch.HeaderList
@@ -56,10 +56,11 @@ var preflighted = []struct {
 	{http.MethodDelete, nil},
 }
 
-// reportRefused reports a preflight to which the server says nothing of CORS.
-// Some servers answer so what they do not allow: then others pass.
+// reportRefused reports a preflight whose response has no CORS headers. Some
+// servers respond like this to requests that they do not allow. Then preflights for
+// other requests succeed.
 func (a *auditor) reportRefused(e *attempt) error {
-	asked := []string{describeRequest(a.target.Method, a.target.Header)}
+	tried := []string{describeRequest(a.target.Method, a.target.Header)}
 	for _, other := range preflighted {
 		name := describeRequest(other.method, other.header)
 		passes, err := a.passes(other.method, other.header)
@@ -68,23 +69,23 @@ func (a *auditor) reportRefused(e *attempt) error {
 			return err
 		case passes:
 			a.report(FindingPreflightFails, SeverityInfo, e,
-				"%s is not allowed: %s. Preflights are answered, as that for %s shows.", asked[0], explain.Brief(e.failure()), name)
+				"%s is not allowed: %s. Other preflights succeed, for example that for %s.", tried[0], explain.Brief(e.failure()), name)
 			return nil
-		case name != asked[0]:
-			asked = append(asked, name)
+		case name != tried[0]:
+			tried = append(tried, name)
 		}
 	}
 	severity, note := SeverityMedium, ""
 	if a.isGuess {
-		severity, note = SeverityLow, "Pages that only read with simple requests do not notice. "
+		severity, note = SeverityLow, "Pages that make only simple requests are not affected. "
 	}
 	a.report(FindingPreflightFails, severity, e,
-		"No preflight passes, tried for %s: %s. %sAnswer OPTIONS with a status from 200 to 299 and the headers of CORS.",
-		strings.Join(asked, ", "), explain.Brief(e.failure()), note)
+		"No preflight succeeds (tried for %s): %s. %sAnswer OPTIONS with a status from 200 to 299 and the CORS headers.",
+		strings.Join(tried, ", "), explain.Brief(e.failure()), note)
 	return nil
 }
 
-// passes reports whether the preflight of a request gets through in all engines.
+// passes reports whether the preflight of a request succeeds in all engines.
 func (a *auditor) passes(method string, header fetch.HeaderList) (bool, error) {
 	e, err := a.try(a.target.Origin, browser.FetchInit{URL: a.url.String(), Method: method, Header: header, Credentials: fetch.CredentialsOmit})
 	if err != nil {
@@ -94,11 +95,12 @@ func (a *auditor) passes(method string, header fetch.HeaderList) (bool, error) {
 	return f == nil || !f.Preflight, nil
 }
 
-// auditOpenPreflight looks whether a page of an unknown site, which cannot read,
-// can have the server act on a request with the user's cookies.
+// auditOpenPreflight checks whether a page of an unknown site can make the browser
+// send a preflighted request with the user's cookies, although the page cannot read
+// the response.
 func (a *auditor) auditOpenPreflight() error {
 	if a.stranger.level() >= readsAllowed {
-		return nil // which is worse, and said already
+		return nil // this is worse, and already reported
 	}
 	e, err := a.try(a.strangerOrigin, browser.FetchInit{
 		URL: a.url.String(), Method: a.target.Method, Header: a.target.Header, Credentials: fetch.CredentialsInclude,
@@ -107,21 +109,21 @@ func (a *auditor) auditOpenPreflight() error {
 		return err
 	}
 	for _, r := range e.results {
-		if asked, goesOut := preflightThatPassed(r); goesOut {
+		if preflight, sent := preflightThatPassed(r); sent {
 			a.report(FindingOpenPreflight, SeverityMedium, e,
-				"Every site can have a browser send %s with the user's cookies, since preflights allow whichever origin asks, with credentials. "+
-					"The page cannot read the answer, but the server has acted. Look at the origin in preflights as everywhere.",
+				"Every site can make the browser send %s with the user's cookies, because preflights allow every origin, with credentials. "+
+					"The page cannot read the response, but the server has acted on the request. Check the origin of preflights, too.",
 				describeRequest(a.target.Method, a.target.Header))
-			a.findings[len(a.findings)-1].Evidence = asked
+			a.findings[len(a.findings)-1].Evidence = preflight
 			return nil
 		}
 	}
 	return nil
 }
 
-// preflightThatPassed returns the preflight after which a request with cookies
-// went out.
-func preflightThatPassed(r *browser.Result) (asked browser.Exchange, goesOut bool) {
+// preflightThatPassed returns the preflight after which the browser sent a request
+// with cookies.
+func preflightThatPassed(r *browser.Result) (preflight browser.Exchange, sent bool) {
 	for i, x := range r.Trace.Exchanges {
 		if i > 0 && x.Kind == browser.ExchangeActual && x.Request.Header.Contains("Cookie") {
 			return r.Trace.Exchanges[i-1], r.Trace.Exchanges[i-1].Kind == browser.ExchangePreflight
@@ -130,7 +132,7 @@ func preflightThatPassed(r *browser.Result) (asked browser.Exchange, goesOut boo
 	return browser.Exchange{}, false
 }
 
-// describeRequest names a request.
+// describeRequest returns a request's method and the names of its headers.
 func describeRequest(method string, header fetch.HeaderList) string {
 	names := make([]string, len(header))
 	for i, h := range header {

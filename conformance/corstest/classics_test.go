@@ -14,14 +14,14 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// hello is a handler that knows nothing of CORS.
+// hello is a handler without CORS headers.
 var hello = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Total", "3")
 	fmt.Fprint(w, "hello")
 })
 
-// set returns a handler that sets headers, answers OPTIONS with 204 and leaves
-// the rest to hello.
+// set returns a handler that sets headers, responds to OPTIONS with 204, and
+// passes other requests to hello.
 func set(headers ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for i := 0; i < len(headers); i += 2 {
@@ -51,7 +51,7 @@ func adding(next http.Handler, headers ...string) http.Handler {
 	})
 }
 
-// onOptions answers preflights in its own way.
+// onOptions responds to preflights with a function.
 func onOptions(answer func(http.ResponseWriter, *http.Request), next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodOptions {
@@ -67,12 +67,12 @@ type classic struct {
 	name    string
 	handler http.Handler
 	reason  fetch.Reason
-	// inWebKit is WebKit's reason where it differs: it looks at a preflight's
-	// status before its headers.
+	// inWebKit is WebKit's reason when it differs: WebKit checks a preflight's status
+	// before its headers.
 	inWebKit fetch.Reason
 }
 
-// blocked is what each engine must say about a way to be wrong.
+// blocked returns the reason that each engine must have for a mistake.
 func (c classic) blocked() []corstest.Expectation {
 	if c.inWebKit == "" {
 		return []corstest.Expectation{corstest.Blocked(c.reason)}
@@ -83,7 +83,7 @@ func (c classic) blocked() []corstest.Expectation {
 	}
 }
 
-// ask is what a page asks for when it meets a classic mistake.
+// ask is the request that shows a classic mistake.
 type ask struct {
 	method  string
 	options []corstest.RequestOption
@@ -106,8 +106,8 @@ const (
 )
 
 // classics are the classic mistakes, each made in three ways. Middleware that
-// refuses a preflight sends no header at all, so that what is missing first is
-// the origin.
+// refuses a preflight sends no CORS headers, so the reason is the missing
+// Access-Control-Allow-Origin.
 var classics = []struct {
 	name string
 	ask  ask
@@ -175,22 +175,22 @@ var classics = []struct {
 	}},
 }
 
-// routes is a router that knows GET and nothing of OPTIONS.
+// routes is a router with a route for GET and none for OPTIONS.
 func routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /users", hello)
 	return mux
 }
 
-// overloaded stands before a handler and answers in its stead.
+// overloaded responds instead of a handler.
 func overloaded(http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "come back later", http.StatusTooManyRequests)
 	})
 }
 
-// TestClassicMistakes checks that each mistake is told for what it is in every
-// engine, and that the repair which is proposed cures it in all.
+// TestClassicMistakes checks that every engine reports each mistake with the right
+// reason, and that the proposed repair helps in every engine.
 func TestClassicMistakes(t *testing.T) {
 	for _, mistake := range classics {
 		for _, way := range mistake.ways {
@@ -210,7 +210,7 @@ func TestClassicMistakes(t *testing.T) {
 	}
 }
 
-// TestHiddenHeader is the classic mistake that blocks nothing.
+// TestHiddenHeader checks the classic mistake that blocks no request.
 func TestHiddenHeader(t *testing.T) {
 	for name, h := range map[string]http.Handler{
 		"net-http": set(allowOrigin, "*"),

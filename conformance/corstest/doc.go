@@ -8,31 +8,33 @@
 //		assert.Assert(t, api.From("https://evil.com").GET("/users").Expect(corstest.Blocked()))
 //	}
 //
-// Each request is made in Chromium, Firefox and WebKit ([Browsers]), and an
-// expectation holds only when it holds in all of them: those are what the users
-// of a page have. [WithEngines] chooses others, the standard itself among them. One
-// that does not hold prints what went over the wire, the reason with its place
-// in the standard, what each console says and the smallest repair.
+// Each request is made in Chromium, Firefox and WebKit ([Browsers]), the browsers
+// that users have. An expectation is met when it is met in all of them. [WithEngines]
+// chooses other engines; the standard itself is one of them. An expectation that
+// is not met prints what was sent and received, the reason with its step in the
+// standard, the messages on each console, and the smallest repair.
 //
-// [CheckPolicy] holds a server against a table of who may do what, and [Audit]
-// tries the attacks which misconfigured servers fall to. They work over any
-// [github.com/corsim/corsim/fetch.Transport]; package
-// [github.com/corsim/corsim/fetch/nethttp] has those for a handler and for the
-// network, and a round tripper that makes a [net/http.Client] behave like a page.
+// [CheckPolicy] compares a server with a table of who may do what. [Audit] tries
+// attacks that work against misconfigured servers. Both work over any
+// [github.com/corsim/corsim/fetch.Transport]. Package
+// [github.com/corsim/corsim/fetch/nethttp] has transports for a handler and for
+// the network, and a round tripper that makes a [net/http.Client] behave like a
+// page.
 //
 // # Terminology
 //
 //   - server: the server under test, a [Server]: [New], [NewLive], [NewOver].
-//   - page: a document in a browser of each engine, a [Page], whose requests
-//     share cookies, a CORS-preflight cache and a clock.
-//   - result: what one call came to in each engine, a [Result].
-//   - expectation: what a result is held against, an [Expectation]. What does
-//     not meet it is an error, which is a comparison for gotest.tools and
-//     serves any other way of testing as well.
+//   - page: a document that is open in a browser of each engine, a [Page]. In
+//     each browser its requests share cookies, a CORS-preflight cache and a clock.
+//   - result: the results of one call, one for each engine, a [Result].
+//   - expectation: what a test expects of a result, an [Expectation]. A result
+//     that does not meet it gives an error, which gotest.tools and other test
+//     packages can print.
 //   - shared, blocked: whether script may read the response. A blocked request
-//     may have reached the server all the same.
+//     may still have reached the server.
 //
 // # Specification
 //
-// That of [github.com/corsim/corsim/fetch/browser], which decides everything.
+// Package [github.com/corsim/corsim/fetch/browser] decides everything; its
+// specification holds here.
 package corstest

@@ -33,8 +33,8 @@ func (p printer) Run(name string, f func(printer)) bool {
 	return true
 }
 
-// printDiagnosis prints of a failed expectation's message what is needed most:
-// the reason and the repair.
+// printDiagnosis prints the most important parts of an error: the reason and the
+// repair.
 func printDiagnosis(res *corstest.Result) {
 	e := res.In("chromium")
 	fmt.Println(e.Failure.Reason)
@@ -47,8 +47,8 @@ func printDiagnosis(res *corstest.Result) {
 	}
 }
 
-// A right server allows whom it means to, says so with every answer, and
-// answers preflights.
+// A correct server allows the intended origins, sends the headers with every
+// response, and responds to preflights.
 func Example() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Origin")
@@ -78,8 +78,8 @@ func Example() {
 	// 0 findings
 }
 
-// A server without a word about CORS. What an expectation that is not met
-// prints is all that it takes to see why.
+// A server without CORS headers. The error of an unmet expectation shows the reason
+// and the repair.
 func Example_failure() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
 	var t printer
@@ -88,7 +88,7 @@ func Example_failure() {
 	err := api.From("https://myapp.com").GET("/users").Expect(corstest.Shared())
 	header := regexp.MustCompile(`^      [A-Z][A-Za-z-]+: `)
 	for line := range strings.Lines(err.Error()) {
-		// The headers are left out here.
+		// This example does not print the headers.
 		if !header.MatchString(line) {
 			fmt.Print(line)
 		}
@@ -120,7 +120,7 @@ func Example_failure() {
 	//     set Vary: Origin (for caches on the way)
 }
 
-// With plain net/http: the asterisk does not go with cookies.
+// With plain net/http: browsers do not accept an asterisk for requests with cookies.
 func Example_netHTTP() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
@@ -136,8 +136,8 @@ func Example_netHTTP() {
 	//   set Vary: Origin (for caches on the way)
 }
 
-// With rs/cors: unless told otherwise it allows GET, HEAD and POST, and sends
-// no header at all to a preflight for anything else.
+// With rs/cors: by default it allows GET, HEAD and POST, and sends no CORS headers
+// with the response to a preflight for another method.
 func Example_rsCORS() {
 	users := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
 	handler := cors.New(cors.Options{AllowedOrigins: []string{"https://myapp.com"}}).Handler(users)
@@ -163,8 +163,8 @@ func Example_rsCORS() {
 	// <nil>
 }
 
-// With gorilla/handlers: a handler that adds a header of its own makes two of
-// it, which no browser accepts.
+// With gorilla/handlers: the handler adds the header a second time, and no browser
+// accepts two.
 func Example_gorilla() {
 	users := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Add("Access-Control-Allow-Origin", "https://myapp.com")
@@ -180,7 +180,7 @@ func Example_gorilla() {
 	//   set Vary: Origin (for caches on the way)
 }
 
-// Who may do what, as a table.
+// A table says who may do what.
 func ExampleCheckPolicy() {
 	handler := cors.New(cors.Options{
 		AllowedOrigins: []string{"https://myapp.com"}, AllowedMethods: []string{"GET", "PUT"}, AllowCredentials: true,
@@ -199,7 +199,7 @@ func ExampleCheckPolicy() {
 	// rule GET,PUT /users from https://evil.com,null omit include blocked
 }
 
-// The repair that is proposed can be tried out before the server is changed.
+// A test can try the proposed repair before the server is changed.
 func ExampleResult_Repair() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "http://myapp.com")
@@ -220,7 +220,7 @@ func ExampleResult_Repair() {
 	// <nil>
 }
 
-// What an audit says of a server that allows whichever origin asks.
+// An audit of a server that allows every origin.
 func ExampleAudit() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))

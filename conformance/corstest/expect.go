@@ -12,33 +12,32 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Expectation is something that a result is held against. No result meets the
-// zero value.
+// Expectation is what a test expects of a result. No result meets the zero value.
 type Expectation struct {
 	text string
-	// check returns what is there instead; "" is as expected.
+	// check returns what the result is instead; "" when it is as expected.
 	check func(*browser.Result) string
-	// repair returns what would have to change where nothing is blocked; nil is
-	// nothing.
+	// repair returns the change to the server that helps when nothing is blocked;
+	// nil is none.
 	repair func(*browser.Result) explain.Repair
-	// wantsFailure: to unblock the call would be no repair.
+	// wantsFailure reports whether a failure is expected; then there is no repair.
 	wantsFailure bool
-	// engine is the only one in which something is expected; "" is every one.
+	// engine is the only engine that the expectation is about; "" is every engine.
 	engine string
 }
 
-// String says what is expected.
+// String returns what is expected, such as "blocked".
 func (e Expectation) String() string { return e.text }
 
-// unmetBy returns what a result is instead; "" is as expected.
+// unmetBy returns what a result is instead; "" when it is as expected.
 func (e Expectation) unmetBy(r *browser.Result) string {
 	if e.check == nil {
-		return "nothing is expected: the Expectation is its zero value"
+		return "nothing is expected: the Expectation has its zero value"
 	}
 	return e.check(r)
 }
 
-// repairOf returns what would have to change for an engine that does not meet
+// repairOf returns the change to the server that helps an engine that does not meet
 // the expectation.
 func (e Expectation) repairOf(r *Result, engine *browser.Result) explain.Repair {
 	switch {
@@ -47,7 +46,7 @@ func (e Expectation) repairOf(r *Result, engine *browser.Result) explain.Repair 
 	case engine.Failure == nil && e.repair != nil:
 		return e.repair(engine)
 	}
-	// A result that was made by hand has none.
+	// A result that a test has made by hand has no repair.
 	repair, _ := r.Repair(context.Background())
 	return repair
 }
@@ -59,20 +58,20 @@ func Shared() Expectation {
 	}}
 }
 
-// Opaque expects that the response arrives but script cannot look inside.
+// Opaque expects an opaque response: it arrives, and script cannot read it.
 func Opaque() Expectation {
 	return Expectation{text: "opaque", check: func(r *browser.Result) string {
 		return unless(r.Outcome == browser.Opaque, explain.Verdict(r))
 	}}
 }
 
-// Blocked expects a network error, for one of the reasons where any are given.
+// Blocked expects a network error. If reasons are given, it must have one of them.
 func Blocked(reasons ...fetch.Reason) Expectation {
 	return failed("blocked", browser.Blocked, reasons)
 }
 
-// Threw expects that the call itself throws and nothing is sent, for one of the
-// reasons where any are given.
+// Threw expects that the call itself throws and nothing is sent. If reasons are
+// given, it must throw for one of them.
 func Threw(reasons ...fetch.Reason) Expectation {
 	return failed("threw", browser.Threw, reasons)
 }
@@ -89,7 +88,7 @@ func failed(text string, outcome browser.Outcome, reasons []fetch.Reason) Expect
 	}}
 }
 
-// Status expects that script reads a status.
+// Status expects that script can read this status.
 func Status(status int) Expectation {
 	return Expectation{text: fmt.Sprintf("status %d", status), check: func(r *browser.Result) string {
 		if r.Response == nil {
@@ -99,9 +98,9 @@ func Status(status int) Expectation {
 	}}
 }
 
-// Preflighted expects that the server was asked first with OPTIONS, and for
-// exactly these causes where any are given: methods, names of headers in lower
-// case, "upload-listener" or "stream-body".
+// Preflighted expects that a preflight was sent. If causes are given, the request
+// must need it for exactly these: methods, names of headers in lower case,
+// "upload-listener" or "stream-body".
 func Preflighted(causes ...string) Expectation {
 	text := "preflighted"
 	if len(causes) > 0 {
@@ -119,18 +118,18 @@ func Preflighted(causes ...string) Expectation {
 	}}
 }
 
-// NotPreflighted expects that no preflight was sent, because the request did
-// not need one or because the CORS-preflight cache covered it.
+// NotPreflighted expects that no preflight was sent, because the request does not
+// need one or because the CORS-preflight cache already allows it.
 func NotPreflighted() Expectation {
 	return Expectation{text: "not preflighted", check: func(r *browser.Result) string {
 		return unless(!wasPreflighted(r), "preflighted for "+causeText(r.Trace.Classification.Causes))
 	}}
 }
 
-// PreflightCached expects that a preflight was needed but not sent, since the
-// CORS-preflight cache covered the request.
+// PreflightCached expects that the request needs a preflight and none was sent,
+// because the CORS-preflight cache already allows the request.
 func PreflightCached() Expectation {
-	return Expectation{text: "preflight answered from the cache", check: func(r *browser.Result) string {
+	return Expectation{text: "preflight in the cache", check: func(r *browser.Result) string {
 		for _, x := range r.Trace.Exchanges {
 			if x.Preflight.CacheHit {
 				return ""
@@ -163,8 +162,8 @@ func Visible(names ...string) Expectation {
 	}
 }
 
-// Hidden expects that script cannot read response headers although the server
-// sent them.
+// Hidden expects that the server sent response headers and script cannot read
+// them.
 func Hidden(names ...string) Expectation {
 	return Expectation{text: "hidden from script: " + strings.Join(names, ", "), check: func(r *browser.Result) string {
 		if r.Response == nil {
@@ -183,21 +182,21 @@ func Hidden(names ...string) Expectation {
 	}}
 }
 
-// missingOrHidden says why script does not see a header.
+// missingOrHidden says why script cannot read a header.
 func missingOrHidden(r *browser.Result, name string) string {
 	switch {
 	case !r.Response.Unfiltered().Header.Contains(name):
 		return " was not sent by the server"
 	case r.Outcome == browser.Opaque:
-		return " is hidden, as all of an opaque response"
+		return " is hidden, like everything in an opaque response"
 	case fetch.IsForbiddenResponseHeaderName(name):
 		return " is hidden from every script"
 	}
 	return " is hidden: " + fetch.HeaderExposeHeaders + " does not name it"
 }
 
-// Cookies expects the Cookie header of the last request that is not a
-// preflight; "" expects none.
+// Cookies expects this value of the Cookie header in the last request that is not
+// a preflight; "" expects no Cookie header.
 func Cookies(want string) Expectation {
 	text := "no cookies sent"
 	if want != "" {
@@ -213,22 +212,22 @@ func Cookies(want string) Expectation {
 				return unless(got == want, "cookies sent: "+got)
 			}
 		}
-		return "nothing but preflights was sent"
+		return "only preflights were sent"
 	}}
 }
 
-// whyNoCookies says what cookies depend on.
+// whyNoCookies says why a request was sent without cookies.
 func whyNoCookies(r *browser.Result) string {
 	crosses := !r.Request.CurrentURL().HasOrigin(r.Client.Origin)
 	switch mode := r.Request.Credentials; {
 	case mode == fetch.CredentialsOmit, mode == fetch.CredentialsSameOrigin && crosses:
 		return fmt.Sprintf("the credentials mode is %q", mode)
 	}
-	return "the browser has none that goes along. To another site only those go that have SameSite=None and Secure, and some browsers keep even those apart"
+	return "the browser has no cookie for this request. To another site, browsers send only cookies with SameSite=None and Secure, and some browsers not even these"
 }
 
-// Wire expects exactly these requests on the wire, in order: a method and a
-// URL, or its path and query alone, such as "OPTIONS /users".
+// Wire expects exactly these requests on the wire, in this order. Each is a method
+// and a URL, or a method, a path and a query, such as "OPTIONS /users".
 func Wire(requests ...string) Expectation {
 	return Expectation{text: "on the wire: " + listOr(requests, "nothing"), check: func(r *browser.Result) string {
 		got := wireLines(r)
@@ -239,7 +238,7 @@ func Wire(requests ...string) Expectation {
 	}}
 }
 
-// pathAndQuery returns the part of a URL that a request line has.
+// pathAndQuery returns the part of a URL that is in a request line.
 func pathAndQuery(u origin.URL) string {
 	if query, ok := u.Query(); ok {
 		return u.Path() + "?" + query
@@ -247,7 +246,7 @@ func pathAndQuery(u origin.URL) string {
 	return u.Path()
 }
 
-// In expects something of one engine only, by its name. It is not met where the
+// In expects something of the engine with this name only. It is not met when the
 // call was not made in that engine.
 func In(engine string, want Expectation) Expectation {
 	out := want
@@ -289,7 +288,7 @@ func whyNotPreflighted(r *browser.Result) string {
 	case r.Outcome == browser.Threw:
 		return explain.Verdict(r)
 	case len(r.Trace.Classification.Causes) > 0:
-		return "an earlier preflight still covers " + causeText(r.Trace.Classification.Causes)
+		return "an earlier preflight still allows " + causeText(r.Trace.Classification.Causes)
 	}
 	return "the request is " + r.Trace.Classification.Kind.String()
 }

@@ -9,17 +9,17 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// Severity says how bad a [Finding] is.
+// Severity says how serious a [Finding] is.
 type Severity uint8
 
 // The severities, in ascending order.
 const (
-	// SeverityInfo: good to know; nothing is wrong with it.
+	// SeverityInfo: good to know; nothing is wrong.
 	SeverityInfo Severity = iota
 	// SeverityLow: harmless today, but one change away from harm.
 	SeverityLow
-	// SeverityMedium: a page that ought to read cannot, or one that ought not to
-	// can under conditions.
+	// SeverityMedium: a page that should be able to read the response cannot, or a
+	// page that should not be able to read it can under certain conditions.
 	SeverityMedium
 	// SeverityHigh: any site can read what is meant for one user.
 	SeverityHigh
@@ -37,10 +37,10 @@ func ParseSeverity(word string) (Severity, error) { return severities.Parse(word
 // MarshalText returns the severity's word, for JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// FindingCode is a stable code for what an audit finds.
+// FindingCode is the stable name of a kind of finding.
 type FindingCode string
 
-// What pages can read that ought not to.
+// Pages can read responses that they should not be able to read.
 const (
 	FindingAnyOrigin      FindingCode = "any-origin"
 	FindingNullOrigin     FindingCode = "null-origin"
@@ -52,11 +52,12 @@ const (
 	FindingInsecureOrigin FindingCode = "insecure-origin"
 	FindingThirdParty     FindingCode = "third-party"
 	FindingLocalhost      FindingCode = "localhost"
-	// FindingOpenPreflight: pages cannot read, but have the server act.
+	// FindingOpenPreflight: pages cannot read the response, but the server acts on
+	// their requests.
 	FindingOpenPreflight FindingCode = "open-preflight"
 )
 
-// What is wrong with the headers, or keeps pages from working.
+// The headers are wrong, or prevent pages from working.
 const (
 	FindingWildcardCredentials FindingCode = "wildcard-with-credentials"
 	FindingMultipleOrigins     FindingCode = "multiple-allow-origin"
@@ -69,31 +70,31 @@ const (
 	FindingPreflightFails      FindingCode = "preflight-fails"
 )
 
-// findingKinds is what each code stands for.
+// findingKinds says what each code means.
 var findingKinds = []struct {
 	code    FindingCode
 	summary string
 }{
-	{FindingAnyOrigin, "Every site can read the answer."},
-	{FindingNullOrigin, "Pages with the origin null, which every site can have, can read the answer."},
-	{FindingSuffix, "An origin that ends like the right one can read the answer."},
-	{FindingPrefix, "An origin that begins like the right one can read the answer."},
-	{FindingDot, "An origin with another character in the place of a dot can read the answer."},
-	{FindingSubdomain, "Any subdomain can read the answer."},
-	{FindingPort, "Any port of the right host can read the answer."},
-	{FindingInsecureOrigin, "The right origin over http can read the answer."},
-	{FindingThirdParty, "Sites of hosts where everyone can put pages can read the answer."},
-	{FindingLocalhost, "Whatever runs on a user's own computer can read the answer."},
-	{FindingOpenPreflight, "Every site can have a browser send what needs a preflight, with the user's cookies."},
-	{FindingWildcardCredentials, "An asterisk with Access-Control-Allow-Credentials, which browsers do not accept."},
+	{FindingAnyOrigin, "Every site can read the response."},
+	{FindingNullOrigin, "Pages with the origin null can read the response, and every site can make such a page."},
+	{FindingSuffix, "An origin that ends like the allowed one can read the response."},
+	{FindingPrefix, "An origin that begins like the allowed one can read the response."},
+	{FindingDot, "An origin with another character instead of a dot can read the response."},
+	{FindingSubdomain, "Every subdomain can read the response."},
+	{FindingPort, "Every port of the allowed host can read the response."},
+	{FindingInsecureOrigin, "The allowed origin with http instead of https can read the response."},
+	{FindingThirdParty, "Sites on public hosting services, where everybody can publish pages, can read the response."},
+	{FindingLocalhost, "Every program that runs a page on the user's own computer can read the response."},
+	{FindingOpenPreflight, "Every site can make the browser send preflighted requests with the user's cookies."},
+	{FindingWildcardCredentials, "The response has an asterisk together with Access-Control-Allow-Credentials, which browsers do not accept."},
 	{FindingMultipleOrigins, "More than one value of Access-Control-Allow-Origin, which no browser accepts."},
-	{FindingNeverMatches, "An Access-Control-Allow-Origin that no page's origin can be equal to."},
-	{FindingVaryMissing, "An answer that depends on the origin without Vary: Origin."},
-	{FindingErrorsWithout, "Errors without the headers of CORS."},
-	{FindingOriginBlocked, "The page that is meant to be allowed cannot read the answer."},
-	{FindingPreflightRedirect, "Preflights are redirected, which browsers do not follow."},
-	{FindingPreflightAuth, "Preflights are asked to authenticate, which browsers cannot."},
-	{FindingPreflightFails, "A preflight does not pass."},
+	{FindingNeverMatches, "The value of Access-Control-Allow-Origin cannot be equal to the origin of any page."},
+	{FindingVaryMissing, "The response depends on the origin and lacks Vary: Origin."},
+	{FindingErrorsWithout, "Error responses lack the CORS headers."},
+	{FindingOriginBlocked, "The page that should be allowed cannot read the response."},
+	{FindingPreflightRedirect, "Preflights are redirected, and browsers do not follow such redirects."},
+	{FindingPreflightAuth, "The server requires authentication for preflights, which carry none."},
+	{FindingPreflightFails, "A preflight does not succeed."},
 }
 
 // FindingCodes returns all codes, in the order of their constants.
@@ -105,7 +106,7 @@ func FindingCodes() []FindingCode {
 	return codes
 }
 
-// Summary says in one sentence what the code stands for; "" where it is none.
+// Summary says in one sentence what the code means; "" for an unknown code.
 func (c FindingCode) Summary() string {
 	for _, k := range findingKinds {
 		if k.code == c {
@@ -115,26 +116,27 @@ func (c FindingCode) Summary() string {
 	return ""
 }
 
-// Finding is one thing that an audit found.
+// Finding is one result of an audit.
 type Finding struct {
 	Code     FindingCode
 	Severity Severity
-	// Text says what is wrong and what to do, in whole sentences.
+	// Text says what is wrong and what to do.
 	Text string
-	// Origin is the page's origin that shows it; "" where no page asked.
+	// Origin is the origin of the page that made the request; "" when no page made
+	// it.
 	Origin string
-	// SharedIn holds the engines that would share the evidence with a page at
-	// Origin, by name; empty when none would.
+	// SharedIn holds the names of the engines that share the response with a page at
+	// Origin.
 	SharedIn []string
-	// CookiesIn holds those of them that send the user's cookies along.
+	// CookiesIn holds the names of those that also send the user's cookies.
 	CookiesIn []string
-	// Credentials reports whether the evidence was asked for with credentials.
+	// Credentials reports whether the request was made with credentials.
 	Credentials bool
-	// Evidence is the exchange that shows it.
+	// Evidence is the exchange that shows the finding.
 	Evidence browser.Exchange
 }
 
-// String describes the finding with its evidence over several lines.
+// String returns the finding with its evidence in several lines.
 func (f Finding) String() string {
 	var w strings.Builder
 	fmt.Fprintf(&w, "%s: %s: %s\n", f.Severity, f.Code, f.Text)
@@ -145,7 +147,7 @@ func (f Finding) String() string {
 	return strings.TrimRight(w.String(), "\n")
 }
 
-// reach says what browsers make of the evidence.
+// reach says in which browsers the page can read the evidence.
 func (f Finding) reach() string {
 	if !f.Credentials {
 		return f.sharedBy("without credentials", "")
@@ -155,12 +157,12 @@ func (f Finding) reach() string {
 
 func (f Finding) sharedBy(how, more string) string {
 	if len(f.SharedIn) == 0 {
-		return fmt.Sprintf("no browser shares this with a page at %s that asks %s", f.Origin, how)
+		return fmt.Sprintf("no browser shares this response with a page at %s for a request %s", f.Origin, how)
 	}
-	return fmt.Sprintf("shared with a page at %s that asks %s, in %s%s", f.Origin, how, strings.Join(f.SharedIn, ", "), more)
+	return fmt.Sprintf("shared with a page at %s for a request %s, in %s%s", f.Origin, how, strings.Join(f.SharedIn, ", "), more)
 }
 
-// cookieWords says where the user's cookies go along.
+// cookieWords says which browsers send the user's cookies.
 func (f Finding) cookieWords() string {
 	switch {
 	case len(f.CookiesIn) == 0:

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// logOf returns a handler that logs what it is asked.
+// logOf returns a handler that logs the requests that it gets.
 func logOf(h http.HandlerFunc) (http.HandlerFunc, func() []string) {
 	var mu sync.Mutex
 	var lines []string

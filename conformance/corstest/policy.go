@@ -9,43 +9,44 @@ import (
 // Policy is a table of who may do what.
 type Policy []Rule
 
-// Rule is one row of a [Policy]: it expects the same of every combination of
-// its origins, methods and credentials modes.
+// Rule is one row of a [Policy]. It expects the same of every combination of its
+// origins, methods and credentials modes.
 type Rule struct {
-	// Name is the subtest's name; "" makes one from the row.
+	// Name is the name of the subtest; when it is "", the name is made from the
+	// row.
 	Name string
-	// From are the pages' origins, one at least; "null" is a sandboxed page.
+	// From holds the origins of the pages, at least one; "null" is a sandboxed page.
 	From []string
-	// Methods are tried in turn; none is GET alone.
+	// Methods holds the methods to try; nil means only GET.
 	Methods []string
-	// URL is what is asked for, relative to the server's.
+	// URL is the URL to request, relative to the server's URL.
 	URL string
-	// Header goes with every request.
+	// Header holds headers that script sets in every request.
 	Header fetch.HeaderList
-	// Credentials are tried in turn; none is "same-origin" alone, which sends
-	// none across origins.
+	// Credentials holds the credentials modes to try; nil means only "same-origin",
+	// which sends no credentials to another origin.
 	Credentials []fetch.CredentialsMode
 	// Options apply to every request.
 	Options []RequestOption
-	// Want is what each of them must come to.
+	// Want is the expectation for each request.
 	Want Expectation
 }
 
-// runner is what subtests need: a *testing.T or a *testing.B.
+// runner can run subtests: a *testing.T or a *testing.B.
 type runner[T any] interface {
 	TB
 	Run(name string, f func(T)) bool
 }
 
-// CheckPolicy holds the server against a policy, each rule in a subtest. Every
-// request comes from a page in a browser of its own.
+// CheckPolicy checks that the server follows a policy. Each rule is a subtest. Every
+// request comes from a page in a new browser.
 func CheckPolicy[T runner[T]](t T, s *Server, policy Policy) {
 	t.Helper()
 	for _, rule := range policy {
 		t.Run(rule.name(), func(t T) {
 			t.Helper()
 			if len(rule.From) == 0 {
-				t.Fatalf("corstest: the rule names no origin in From, so that it checks nothing")
+				t.Fatalf("corstest: the rule has no origin in From, so it checks nothing")
 			}
 			for _, from := range rule.From {
 				rule.check(t, s.on(t), from)
@@ -61,7 +62,7 @@ func (s *Server) on(tb TB) *Server {
 	return &out
 }
 
-// check makes all requests of a rule from one origin.
+// check makes all requests of a rule from one origin, and checks the results.
 func (r *Rule) check(tb TB, s *Server, from string) {
 	tb.Helper()
 	modes := r.Credentials
@@ -88,7 +89,7 @@ func (r *Rule) methods() []string {
 	return r.Methods
 }
 
-// name makes a subtest's name from what the rule is about.
+// name returns the name of the rule's subtest.
 func (r *Rule) name() string {
 	if r.Name != "" {
 		return r.Name

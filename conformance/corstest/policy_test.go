@@ -48,14 +48,15 @@ func (p *policyTB) Run(name string, f func(*policyTB)) bool {
 	return true
 }
 
-// TestPolicyOfNothing meets rules that forget what they are about.
+// TestPolicyOfNothing checks the errors of rules without an origin or an
+// expectation.
 func TestPolicyOfNothing(t *testing.T) {
 	for name, c := range map[string]struct {
 		rule corstest.Rule
 		name string
 		said string
 	}{
-		"no-origin": {corstest.Rule{URL: "/users", Want: corstest.Shared()}, "GET /users from  shared", "the rule names no origin in From"},
+		"no-origin": {corstest.Rule{URL: "/users", Want: corstest.Shared()}, "GET /users from  shared", "the rule has no origin in From"},
 		"no-want":   {corstest.Rule{URL: "/users", From: []string{myapp}}, "GET /users from https://myapp.com", "nothing is expected"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,7 +68,7 @@ func TestPolicyOfNothing(t *testing.T) {
 	}
 }
 
-// TestPolicyFails checks that every combination is tried and told of.
+// TestPolicyFails checks that every combination is tried and reported.
 func TestPolicyFails(t *testing.T) {
 	tb := &policyTB{recorderTB: recorderTB{TB: t}}
 	corstest.CheckPolicy(tb, corstest.New(t, http.HandlerFunc(users)), corstest.Policy{{

@@ -13,7 +13,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestREADME is the snippet of the README, with a server that passes.
+// TestREADME runs the snippet of the README against a server that passes.
 func TestREADME(t *testing.T) {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -42,7 +42,7 @@ func TestREADME(t *testing.T) {
 	}
 }
 
-// TestPages holds the snippets of docs/testing.md against servers that pass.
+// TestPages runs the snippets of docs/testing.md against servers that pass.
 func TestPages(t *testing.T) {
 	handler := http.HandlerFunc(users)
 	t.Run("comparisons", func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestPages(t *testing.T) {
 	t.Run("cookies", func(t *testing.T) {
 		handler := http.NotFoundHandler()
 		api := corstest.New(t, handler)
-		page := api.From("https://www.example.com") // of the site of https://api.example.com
+		page := api.From("https://www.example.com") // same site as https://api.example.com
 		page.SetCookie("session=1; Secure; SameSite=Lax; Max-Age=3600")
 		corstest.Check(t, page.GET("/users", corstest.WithCredentials()), corstest.Cookies("session=1"))
 		page.Advance(time.Hour)

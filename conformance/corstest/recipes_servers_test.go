@@ -26,20 +26,19 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// realServer is a server that is started with a recipe in its configuration:
-// the files of testdata/servers/<name>, and a command that runs in the folder
-// with them.
+// realServer is a server that runs with a recipe in its configuration: the files
+// of testdata/servers/<name>, and a command that runs in the folder with them.
 type realServer struct {
 	name    string
 	system  recipe.System
 	command []string
-	// unrouted is what preflights for paths without a route come to; "" where
-	// they pass as others do.
+	// unrouted is the reason of preflights for paths without a route; "" when they
+	// succeed like others.
 	unrouted fetch.Reason
 }
 
-// realServers are the servers that can be had from Debian and npm. The recipe
-// for ASP.NET Core is not tried.
+// realServers are the servers that Debian and npm have. The recipe for ASP.NET
+// Core is not tested.
 var realServers = []realServer{
 	{name: "express", system: recipe.Express, command: []string{"node", "app.js"}},
 	{name: "node", system: recipe.NodeJS, command: []string{"node", "app.js"}},
@@ -52,7 +51,7 @@ var realServers = []realServer{
 	{name: "htaccess", system: recipe.Apache, command: []string{"apache2", "-X", "-f", "{{dir}}/httpd.conf"}},
 }
 
-// recipeCalls are calls that between them need all that recipes can say.
+// recipeCalls are calls that together need everything that recipes can allow.
 var recipeCalls = []struct {
 	name, page, method string
 	header             fetch.HeaderList
@@ -69,14 +68,13 @@ var recipeCalls = []struct {
 	{name: "any-origin-preflighted", page: "null", method: "PATCH", header: fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}},
 }
 
-// TestRecipesInServers runs each recipe in the server it is for. The call that
-// the recipe is made for must be shared, in every browser, whatever the
-// server's answer is; a page of another origin gets nothing; and an audit must
-// find nothing worth mending.
+// TestRecipesInServers runs each recipe in its server. Every browser must share the
+// response to the recipe's call, whatever its status is. A page of another origin
+// must be blocked. An audit must find nothing worse than info.
 //
 //	NODE_PATH=DIR/node_modules go test -tags servers -run RecipesInServers -v ./conformance/corstest
 //
-// It wants node, express and cors of npm, and of Debian: python3-flask-cors,
+// It needs node, express and cors of npm, and of Debian: python3-flask-cors,
 // python3-django-cors-headers, php-cli, puma, ruby-railties, ruby-rack-cors,
 // nginx and apache2. To try one: -run RecipesInServers/nginx.
 func TestRecipesInServers(t *testing.T) {
@@ -120,8 +118,8 @@ func TestRecipesInServers(t *testing.T) {
 
 func withoutCORS(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") }
 
-// withOwnCORS stands behind servers that are proxies. It says itself what they
-// say too.
+// withOwnCORS is the server behind servers that are proxies. It sends the same CORS
+// headers as they do.
 func withOwnCORS(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "https://myapp.com")
 	w.Header().Set("Access-Control-Allow-Credentials", "true")
@@ -168,7 +166,7 @@ func (s realServer) start(t *testing.T, recipe string) fetch.Transport {
 	return &nethttp.Transport{RoundTripper: redirectedTo(address)}
 }
 
-// install copies the server's files with the blanks filled in.
+// install copies the server's files and fills in the placeholders.
 func (s realServer) install(t *testing.T, dir string, fill *strings.Replacer) {
 	t.Helper()
 	files := os.DirFS(filepath.Join("testdata", "servers", s.name))
@@ -201,7 +199,7 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// redirectedTo sends every request to an address, over plain HTTP.
+// redirectedTo sends every request to an address with plain HTTP.
 type redirectedTo string
 
 func (address redirectedTo) RoundTrip(r *http.Request) (*http.Response, error) {

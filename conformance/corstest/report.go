@@ -17,7 +17,7 @@ func (r *Result) report() *report.Report {
 	return out
 }
 
-// callOf returns what was called, as far as a result shows it.
+// callOf returns the call, as far as a result shows it.
 func callOf(r *browser.Result) report.Call {
 	c := report.Call{Page: r.Client.URL.String(), Origin: r.Client.Origin.String()}
 	if r.Request != nil {
@@ -26,7 +26,7 @@ func callOf(r *browser.Result) report.Call {
 	return c
 }
 
-// describeCall says what was called, and from where.
+// describeCall names the call and its page.
 func describeCall(r *browser.Result) string {
 	if r.Request == nil {
 		return "the call from " + r.Client.Origin.String()
@@ -35,7 +35,7 @@ func describeCall(r *browser.Result) string {
 	return c.String()
 }
 
-// originalMethod is the method before redirects changed it.
+// originalMethod returns the method before redirects changed it.
 func originalMethod(r *browser.Result) string {
 	for i := range r.Trace.Exchanges {
 		if x := &r.Trace.Exchanges[i]; x.Kind == browser.ExchangeActual {
@@ -47,7 +47,8 @@ func originalMethod(r *browser.Result) string {
 
 func causeText(causes []fetch.Cause) string { return strings.Join(causeNames(causes), ", ") }
 
-// causeNames names each cause: a method, a header's name or the cause's word.
+// causeNames returns the name of each cause: a method, a header's name, or the
+// kind of the cause.
 func causeNames(causes []fetch.Cause) []string {
 	var names []string
 	for _, c := range causes {

@@ -12,14 +12,14 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// Result is what one call came to in each engine, in the order in which the
-// server was told them.
+// Result holds the results of one call, one for each engine, in the order in which
+// [Engines] lists them.
 type Result struct {
 	Engines []*browser.Result
 }
 
-// In returns what the call came to in the engine of that name, and nil when it
-// was not made there.
+// In returns the result in the engine with this name; nil when the call was not
+// made there.
 func (r *Result) In(engine string) *browser.Result {
 	for _, e := range r.Engines {
 		if e.Profile.Name() == engine {
@@ -29,8 +29,8 @@ func (r *Result) In(engine string) *browser.Result {
 	return nil
 }
 
-// Agree reports whether all engines came to the same: outcome, reason, and
-// what was sent to which URLs.
+// Agree reports whether all engines have the same outcome and the same reason, and
+// sent the same requests to the same URLs.
 func (r *Result) Agree() bool {
 	for _, e := range r.Engines[1:] {
 		if report.Shape(e) != report.Shape(r.Engines[0]) {
@@ -40,12 +40,12 @@ func (r *Result) Agree() bool {
 	return true
 }
 
-// Expect holds the result against expectations, one at least, each of which must
-// be met in every engine. The error says what is not, and then all that it takes to fix
-// the server: what happened on the wire, the reason with its place in the
-// standard, what the browsers' consoles say and the smallest repair.
+// Expect checks that the result meets all expectations in every engine; there must
+// be at least one. The error says which are not met, and what helps to fix the
+// server: what was sent and received, the reason with its step in the standard, the
+// messages on the browsers' consoles, and the smallest repair.
 //
-// The error is a comparison for gotest.tools, so that each of these will do:
+// The error works as a comparison of gotest.tools. Both of these are possible:
 //
 //	assert.Assert(t, res.Expect(corstest.Shared()))
 //	corstest.Check(t, res, corstest.Shared())
@@ -79,13 +79,12 @@ func (r *Result) Expect(expectations ...Expectation) error {
 	return m
 }
 
-// errNothingExpected is what comes of a result that is held against nothing,
-// which would be met by a server that blocks everybody.
-var errNothingExpected = errors.New("nothing is expected of the result: name an Expectation, such as Shared()")
+// errNothingExpected is the error of [Result.Expect] without expectations, which
+// any server would meet.
+var errNothingExpected = errors.New("Expect needs an Expectation, such as Shared()")
 
-// Repair returns the smallest change to the server after which the engine that
-// failed first would share the response, and all others of the result too. A
-// result of which nothing was blocked needs none.
+// Repair returns the smallest change to the server after which all engines of the
+// result share the response. It is zero when no engine blocks the request.
 func (r *Result) Repair(ctx context.Context) (explain.Repair, error) {
 	var profiles []*browser.Profile
 	var failed *browser.Result
@@ -102,7 +101,7 @@ func (r *Result) Repair(ctx context.Context) (explain.Repair, error) {
 }
 
 // Check reports the expectations that a result does not meet as an error of the
-// test, which goes on.
+// test. The test continues.
 func Check(tb TB, r *Result, expectations ...Expectation) {
 	tb.Helper()
 	if err := r.Expect(expectations...); err != nil {
@@ -115,15 +114,15 @@ type mismatch struct {
 	result *Result
 	unmet  []unmet
 	failed []bool // by engine
-	// repair is what would meet the first expectation that something can meet.
+	// repair is the repair for the first unmet expectation that has one.
 	repair explain.Repair
 }
 
 // unmet is one expectation that one engine does not meet.
 type unmet struct{ want, engine, got string }
 
-// Error renders everything, over many lines. The first has what matters most,
-// for whoever is shown no more.
+// Error returns everything in many lines. The first line has what matters most,
+// for readers that show only one.
 func (m *mismatch) Error() string {
 	var w strings.Builder
 	groups := m.groups()
@@ -144,14 +143,16 @@ func (m *mismatch) Error() string {
 	return strings.TrimRight(w.String(), "\n")
 }
 
-// failedGroups returns the groups of engines with one that is not as expected.
+// failedGroups returns the groups with an engine that does not meet an
+// expectation.
 func (m *mismatch) failedGroups(rep *report.Report) []report.Group {
 	return slices.DeleteFunc(rep.Groups(), func(g report.Group) bool {
 		return !slices.ContainsFunc(g, func(run *report.Run) bool { return m.failed[slices.Index(m.result.Engines, run.Results[0])] })
 	})
 }
 
-// unmetGroup is one expectation that some engines do not meet in the same way.
+// unmetGroup is one expectation, and the engines that do not meet it in the same
+// way.
 type unmetGroup struct {
 	want, got string
 	engines   []string
@@ -169,8 +170,8 @@ func (m *mismatch) groups() []unmetGroup {
 	return out
 }
 
-// String describes the whole result as a failed expectation does, over many
-// lines.
+// String returns the whole result in many lines, as an unmet expectation prints
+// it.
 func (r *Result) String() string {
 	var w strings.Builder
 	if len(r.Engines) == 0 {

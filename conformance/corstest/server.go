@@ -21,11 +21,11 @@ type TB interface {
 	Fatalf(format string, args ...any)
 }
 
-// DefaultURL is where the handler of [New] is taken to live.
+// DefaultURL is the URL of the server, unless [At] sets another one.
 const DefaultURL = "https://api.example.com"
 
-// Server is the server under test, for pages to make requests to. It is safe
-// for concurrent use as far as its transport is.
+// Server is the server under test. Pages make requests to it. It is safe for
+// concurrent use if its transport is.
 type Server struct {
 	tb        TB
 	transport fetch.Transport
@@ -36,20 +36,20 @@ type Server struct {
 // Option changes the server that [New], [NewLive] and [NewOver] return.
 type Option func(*Server)
 
-// WithEngines chooses the engines that requests are made with, in place of
-// Chromium, Firefox and WebKit.
+// WithEngines chooses the engines that make the requests, instead of Chromium, Firefox
+// and WebKit.
 func WithEngines(profiles ...*browser.Profile) Option {
 	return func(s *Server) { s.profiles = slices.Clone(profiles) }
 }
 
-// WithURL says which URL the server lives at, in place of [DefaultURL]. The URLs of
-// requests are relative to it.
+// WithURL sets the URL of the server, instead of [DefaultURL]. The URLs of requests are
+// relative to it.
 func WithURL(url string) Option {
 	return func(s *Server) {
 		s.tb.Helper()
 		u, err := origin.ParseURL(url)
 		if err == nil && !u.IsHTTP() {
-			err = fmt.Errorf("%q is no http: or https: URL; a host comes after http:// or https://", url)
+			err = fmt.Errorf("%q is not an http: or https: URL; a host comes after http:// or https://", url)
 		}
 		if err != nil {
 			s.tb.Fatalf("corstest: server: %v", err)
@@ -58,10 +58,10 @@ func WithURL(url string) Option {
 	}
 }
 
-// WithTimeout bounds how long the server may take for an answer, in real time. An
-// answer that streams, such as server-sent events, counts with what has been
-// flushed by then. Without this option there is no bound in process, and live
-// servers have [nethttp.DefaultTimeout].
+// WithTimeout limits how long the server may take for a response, in real time. Of a
+// response that streams, such as server-sent events, the page gets what was flushed
+// until then. Without this option, a handler has no limit, and the limit of a live
+// server is [nethttp.DefaultTimeout].
 func WithTimeout(d time.Duration) Option {
 	return func(s *Server) { s.transport = nethttp.TimeoutTransport(s.transport, d) }
 }
@@ -72,17 +72,16 @@ func New(tb TB, h http.Handler, options ...Option) *Server {
 	return NewOver(tb, nethttp.FromHandler(h), options...)
 }
 
-// NewLive returns a server that is asked at a URL over connections of rt; nil
+// NewLive returns a server that runs at a URL. Requests use connections of rt; nil
 // is [http.DefaultTransport]. For an httptest.Server pass its URL and its
-// Client().Transport. There, as with every page that is not secure itself, mind
-// that browsers do not let https: pages load from http: URLs, loopback
-// addresses excepted.
+// Client().Transport. Browsers do not let https: pages load from http: URLs, except
+// from loopback addresses.
 func NewLive(tb TB, url string, rt http.RoundTripper, options ...Option) *Server {
 	tb.Helper()
 	return NewOver(tb, &nethttp.Transport{RoundTripper: rt}, append([]Option{WithURL(url)}, options...)...)
 }
 
-// NewOver returns a server that is asked over any transport.
+// NewOver returns a server that gets its requests over a transport.
 func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 	tb.Helper()
 	s := &Server{tb: tb, transport: t, profiles: Browsers(), base: origin.MustParseURL(DefaultURL)}
@@ -90,22 +89,20 @@ func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 		option(s)
 	}
 	if len(s.profiles) == 0 {
-		tb.Fatalf("corstest: WithEngines names none, so that nothing is asked")
+		tb.Fatalf("corstest: WithEngines lists no engine, so no request is made")
 	}
 	return s
 }
 
-// Browsers returns the profiles that requests are made with unless [WithEngines]
-// chooses others: what the users of a page have. The standard itself is not
-// among them.
+// Browsers returns the profiles of the browsers that users have: Chromium, Firefox
+// and WebKit. They make the requests unless [WithEngines] chooses others.
 func Browsers() []*browser.Profile {
 	return []*browser.Profile{browser.Chromium(), browser.Firefox(), browser.WebKit()}
 }
 
-// From opens a page at a URL, of which the origin is what counts, in a fresh
-// browser of each engine: with no cookies, an empty CORS-preflight cache and a
-// clock that only [Page.Advance] moves. The origin "null" stands for a
-// sandboxed page.
+// From opens a page at a URL or an origin in a new browser of each engine. The
+// browsers have no cookies, an empty CORS-preflight cache and a clock that only
+// [Page.Advance] moves. The origin "null" stands for a sandboxed page.
 func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	s.tb.Helper()
 	page := &Page{server: s}
@@ -120,16 +117,15 @@ func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	return page
 }
 
-// open opens a page that asks for a target. [browser.NullPage] is a sandboxed
-// one.
+// open opens a page that makes requests to a target. [browser.NullPage] stands for
+// a sandboxed page.
 func open(b *browser.Browser, page string, target origin.URL, options []browser.PageOption) (*browser.Page, error) {
 	url, null := browser.PageOf(page, target.String())
 	return b.Open(url, append(null, options...)...)
 }
 
-// Page is a page that is open in a browser of each engine. Its requests share
-// the browsers' preflight caches and cookies. It is not safe for concurrent
-// use.
+// Page is a page that is open in a browser of each engine. Its requests share the
+// preflight cache and the cookies of the browser. It is not safe for concurrent use.
 type Page struct {
 	server *Server
 	tabs   []tab
@@ -149,8 +145,8 @@ func (p *Page) Advance(d time.Duration) {
 }
 
 // SetCookie stores a cookie in the page's browsers, as if the server had set it
-// when the user visited it: "session=1; Secure; SameSite=None". Whether it goes
-// with a request is for credentials mode and SameSite to say.
+// when the user visited it: "session=1; Secure; SameSite=None". The credentials mode
+// and SameSite decide which requests it is sent with.
 func (p *Page) SetCookie(set string) {
 	p.server.tb.Helper()
 	for _, t := range p.tabs {
@@ -160,9 +156,9 @@ func (p *Page) SetCookie(set string) {
 	}
 }
 
-// Call makes any call of a page in each engine in turn, such as
-// [browser.Page.XHR] or [browser.Page.EventSource]. URLs are then relative to
-// the page.
+// Call makes any call of a page, such as [browser.Page.XHR] or
+// [browser.Page.EventSource], in each engine, one after the other. The URLs of the
+// call are relative to the page.
 func (p *Page) Call(call func(context.Context, *browser.Page) (*browser.Result, error)) *Result {
 	p.server.tb.Helper()
 	out := &Result{}
@@ -176,8 +172,8 @@ func (p *Page) Call(call func(context.Context, *browser.Page) (*browser.Result, 
 	return out
 }
 
-// Fetch makes a request with fetch() in each engine in turn, so that the server
-// gets it as many times. The URL is relative to the server's.
+// Fetch makes a request with fetch() in each engine, one after the other, so the
+// server gets it once for each engine. The URL is relative to the server's URL.
 func (p *Page) Fetch(method, url string, options ...RequestOption) *Result {
 	p.server.tb.Helper()
 	init := browser.FetchInit{Method: method, URL: p.server.resolve(url)}
@@ -189,7 +185,8 @@ func (p *Page) Fetch(method, url string, options ...RequestOption) *Result {
 	})
 }
 
-// resolve makes a URL absolute; what is none is left for fetch() to refuse.
+// resolve makes a URL absolute. It returns a text that is not a URL unchanged, and
+// fetch() refuses it.
 func (s *Server) resolve(url string) string {
 	u, err := s.base.Parse(url)
 	if err != nil {

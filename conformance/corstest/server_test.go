@@ -23,7 +23,7 @@ const (
 	evil  = "https://evil.com"
 )
 
-// users is a server that allows one origin everything that it has.
+// users is a server that allows everything to one origin.
 func users(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Add("Vary", "Origin")
@@ -52,8 +52,8 @@ func users(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestExpectations holds one server against every expectation; a row with an
-// error says what its message must contain.
+// TestExpectations checks every expectation against one server. A row with an error
+// says what its message must contain.
 func TestExpectations(t *testing.T) {
 	api := corstest.New(t, http.HandlerFunc(users))
 	get := func(from string, options ...corstest.RequestOption) *corstest.Result {
@@ -89,9 +89,9 @@ func TestExpectations(t *testing.T) {
 		"visible":                     {res: get(myapp), want: corstest.Visible("x-total", "Content-Type")},
 		"not-visible":                 {res: get(myapp), want: corstest.Visible("X-Secret"), err: "X-Secret is hidden: Access-Control-Expose-Headers does not name it"},
 		"never-visible":               {res: get(myapp), want: corstest.Visible("Set-Cookie"), err: "Set-Cookie is hidden from every script"},
-		"not-visible-when-opaque":     {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Visible("X-Total"), err: "X-Total is hidden, as all of an opaque response"},
+		"not-visible-when-opaque":     {res: get(evil, corstest.Mode(browser.InitModeNoCORS)), want: corstest.Visible("X-Total"), err: "X-Total is hidden, like everything in an opaque response"},
 		"cookies-of-no-credentials":   {res: get(myapp), want: corstest.Cookies("a=1"), err: `no cookies sent: the credentials mode is "same-origin"`},
-		"cookies-that-stay":           {res: get(myapp, corstest.WithCredentials()), want: corstest.Cookies("a=1"), err: "no cookies sent: the browser has none that goes along. To another site only"},
+		"cookies-that-stay":           {res: get(myapp, corstest.WithCredentials()), want: corstest.Cookies("a=1"), err: "no cookies sent: the browser has no cookie for this request. To another site, browsers send only"},
 		"visible-but-never-sent":      {res: get(myapp), want: corstest.Visible("X-Other"), err: "X-Other was not sent by the server"},
 		"hidden":                      {res: get(myapp), want: corstest.Hidden("X-Secret", "Set-Cookie")},
 		"not-hidden":                  {res: get(myapp), want: corstest.Hidden("X-Total"), err: "X-Total is visible"},
@@ -160,7 +160,7 @@ func TestCall(t *testing.T) {
 	assert.Assert(t, res.Agree())
 }
 
-// TestLive asks an httptest.Server over both versions of HTTP.
+// TestLive makes requests to an httptest.Server over both versions of HTTP.
 func TestLive(t *testing.T) {
 	for _, version := range []int{1, 2} {
 		t.Run(fmt.Sprintf("http-%d", version), func(t *testing.T) {
@@ -179,7 +179,7 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// recorderTB keeps what a test would have said.
+// recorderTB records the errors of a test.
 type recorderTB struct {
 	testing.TB
 	said []string
@@ -194,7 +194,7 @@ func (r *recorderTB) Errorf(format string, args ...any) {
 // Fatalf does not end the test.
 func (r *recorderTB) Fatalf(format string, args ...any) { r.Errorf(format, args...) }
 
-// TestFailureOutput shows that a failure says all that it takes.
+// TestFailureOutput checks that an error has all parts.
 func TestFailureOutput(t *testing.T) {
 	tb := &recorderTB{TB: t}
 	api := corstest.New(t, http.HandlerFunc(users))
@@ -216,8 +216,8 @@ func TestFailureOutput(t *testing.T) {
 	}
 }
 
-// TestFailureRepairs shows which repair a failure proposes: one that meets the
-// expectation, and none that would open what must be closed.
+// TestFailureRepairs checks the repair that an error proposes: it meets the
+// expectation, and never allows what must be blocked.
 func TestFailureRepairs(t *testing.T) {
 	get := func(from string, options ...corstest.RequestOption) *corstest.Result {
 		return corstest.New(t, http.HandlerFunc(users)).From(from).GET("/users", options...)
@@ -248,8 +248,8 @@ func TestFailureRepairs(t *testing.T) {
 	}
 }
 
-// TestEnginesDiffer makes a request that Chromium takes for a simple one, since
-// script may not set the header there. Each story is told once.
+// TestEnginesDiffer makes a request that is simple in Chromium only, because script
+// may not set its header there. The output has each group of equal results once.
 func TestEnginesDiffer(t *testing.T) {
 	res := corstest.New(t, http.HandlerFunc(users)).From(myapp).GET("/users", corstest.Header("User-Agent", "mine"))
 	assert.Check(t, !res.Agree())
@@ -265,21 +265,21 @@ func TestEnginesDiffer(t *testing.T) {
 	}
 }
 
-// TestMistakesAreTold makes tests that would check nothing, or something else
-// than they say.
+// TestMistakesAreTold checks the errors of tests that would check nothing, or not
+// what they say.
 func TestMistakesAreTold(t *testing.T) {
 	api := corstest.New(t, http.HandlerFunc(users))
 	for want, do := range map[string]func(tb corstest.TB){
-		`corstest: server: "localhost:8080" is no http: or https: URL; a host comes after http:// or https://`: func(tb corstest.TB) {
+		`corstest: server: "localhost:8080" is not an http: or https: URL; a host comes after http:// or https://`: func(tb corstest.TB) {
 			corstest.New(tb, http.HandlerFunc(users), corstest.WithURL("localhost:8080"))
 		},
 		`corstest: server: cannot parse "127.0.0.1:8080": it has no scheme such as https://`: func(tb corstest.TB) {
 			corstest.NewLive(tb, "127.0.0.1:8080", nil)
 		},
-		`corstest: WithEngines names none, so that nothing is asked`: func(tb corstest.TB) {
+		`corstest: WithEngines lists no engine, so no request is made`: func(tb corstest.TB) {
 			corstest.New(tb, http.HandlerFunc(users), corstest.WithEngines())
 		},
-		`nothing is expected of the result: name an Expectation, such as Shared()`: func(tb corstest.TB) {
+		`Expect needs an Expectation, such as Shared()`: func(tb corstest.TB) {
 			corstest.Check(tb, api.From(evil).GET("/users"))
 		},
 	} {

@@ -33,7 +33,7 @@ func TestTimeout(t *testing.T) {
 		return p.EventSource(ctx, browser.EventSourceInit{URL: corstest.DefaultURL})
 	}
 	short := corstest.WithTimeout(5 * time.Millisecond)
-	// Long enough for the first event to come on a machine that is busy.
+	// Long enough for the first event on a busy machine.
 	assert.Assert(t, corstest.New(t, events, corstest.WithTimeout(300*time.Millisecond)).From(myapp).Call(listen).Expect(corstest.Shared()))
 
 	over := fetch.TransportFunc(func(ctx context.Context, _ *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -53,7 +53,7 @@ func TestTimeout(t *testing.T) {
 	}
 }
 
-// TestEndlessRedirects is a server that always leads elsewhere.
+// TestEndlessRedirects makes a request to a server that redirects every request.
 func TestEndlessRedirects(t *testing.T) {
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")

@@ -4,7 +4,7 @@ package report
 type AuditDocument struct {
 	Version int    `json:"version"`
 	URL     string `json:"url"`
-	// Origin is the origin that is meant to be allowed.
+	// Origin is the origin that should be allowed.
 	Origin   string    `json:"origin"`
 	Findings []Finding `json:"findings"`
 	// Error says why the audit ended early.
