@@ -111,18 +111,15 @@ func percentages(a *Agreement) string {
 
 const agreementIntroduction = `# Agreement with the recorded browsers
 
-How far the profiles agree with what browsers were recorded to do, in percent of
-scenarios, a scenario agreeing in a dimension when all its steps do. The corpora are
-` + "`dev`" + ` (2,500 generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (334 about what
-elements get without CORS), ` + "`twice`" + ` (550 about what a document does not fetch again), ` + "`cases`" + `
-(849 cases of the web-platform-tests) and ` + "`extra`" + ` (what these do not show, each scenario
-recorded with the browsers that it is about);
-[format.md](format.md) says what the dimensions are, and
-[divergences.md](divergences.md) what remains. The last one, issues, is the engine's own
-machine-readable codes, in which the profile of the standard answers with reasons of
-its own.
+This page is for people who work on corsim. It says how often the profiles agree with the recorded browsers, in
+percent of scenarios. A scenario agrees in a dimension when all its steps agree. The corpora are ` + "`dev`" + ` (2,500
+generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (334 about what elements get without CORS), ` + "`twice`" + ` (550
+about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the web-platform-tests) and ` + "`extra`" + ` (what the
+others do not show; each scenario was recorded only with the browsers that it is about). [format.md](format.md)
+describes the dimensions, and [divergences.md](divergences.md) lists what remains. The dimension issues contains
+the engine's own machine-readable codes; the standard's profile gives its own reasons there.
 
-This page is written by the tests: ` + "`go test ./conformance -run Agreement -update`" + `.
+The tests write this page: ` + "`go test ./conformance -run Agreement -update`" + `.
 `
 
 // writeAgreement writes one browser's part of the page.

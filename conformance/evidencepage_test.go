@@ -15,16 +15,15 @@ import (
 
 const divergencesIntroduction = `# Divergences
 
-Where browsers depart from the Fetch Standard, or choose what it leaves open, as the
-profiles of corsim have it; then what the profiles and the recordings of the browsers
-still disagree on; then the web-platform-tests that contradict the standard. The profile
-` + "`spec`" + ` has no entries: it is the standard.
+This page is for people who work on corsim. It lists where browsers depart from the Fetch Standard, or choose
+what it leaves open, as entries of corsim's profiles; then the remaining differences between the profiles and the
+recordings; then the web-platform-tests that contradict the standard. The profile ` + "`spec`" + ` is the standard and has
+no entries.
 
-Each entry is held against recordings: the number behind it is in how many recorded
-scenarios the profile agrees with its browser only because of that entry, followed by
-the names of some.
+Each entry is tested against recordings. The number says in how many recorded scenarios the profile agrees with
+its browser only because of this entry; some of them are named.
 
-This page is written by the tests: ` + "`go test ./conformance -run 'Evidence|Divergences' -update`" + `.
+The tests write this page: ` + "`go test ./conformance -run 'Evidence|Divergences' -update`" + `.
 ` + "`corsim engines NAME`" + ` prints the entries of one profile.
 `
 

@@ -114,20 +114,18 @@ func checkGuideRun(t *testing.T, p *browser.Profile, s *scenario.Scenario) {
 	assert.Check(t, len(mismatches) == 0, "%s on %s: %v", s.Name, p.Name(), mismatches)
 }
 
-const guideIntroduction = `# The guide, played
+const guideIntroduction = `# The guide's scenarios, with results
 
-The scenarios of a beginner's guide to CORS under its headings, and what each engine
-does: the outcome of each step, or the reason why it was blocked, and how many requests
-reached a server. **Bold** is what an engine does otherwise than the standard, as the
-scenario says and browsers were recorded to do; where the cell looks the same, it is
-the requests that differ. The remark is the scenario's own: what the guide says is
-right or wrong, or leaves more to say; what it has one configure works, is broken, or is
-dangerous.
+This page shows what each browser does with the examples of a beginner's guide to CORS. For each scenario it
+gives the outcome of each step, or the reason why it was blocked, and how many requests reached a server.
+**Bold** marks an engine that differs from the standard, according to the scenario and the recordings. If the
+cell looks the same as the standard's, the requests differ. The remark says what the guide gets ` + "`right`" + ` or
+` + "`wrong`" + ` or leaves out (` + "`more`" + `), and whether a configuration ` + "`works`" + `, is ` + "`broken`" + ` or is ` + "`dangerous`" + `.
 
-` + "`corsim run guide` prints all this as a lesson; `corsim run -v --only NAME guide`" + ` tells one
-scenario in full. [guide-review.md](guide-review.md) goes through the guide claim by claim.
+` + "`corsim run guide`" + ` prints all this as a lesson. ` + "`corsim run -v --only NAME guide`" + ` prints all details of one
+scenario. [guide-review.md](guide-review.md) reviews the guide claim by claim.
 
-This page is written by the tests: ` + "`go test ./conformance -run Guide -update`" + `.
+The tests write this page: ` + "`go test ./conformance -run Guide -update`" + `.
 `
 
 // docs/guide-results.md has all headings, their scenarios and what each engine
