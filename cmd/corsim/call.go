@@ -14,7 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// pageFlags say who asks, and which browsers.
+// pageFlags describe the page, and say which browsers make the request.
 type pageFlags struct {
 	from    string
 	cookies []string
@@ -32,7 +32,7 @@ func (flags *pageFlags) register(cmd *cobra.Command) {
 	complete(cmd, "engine", append(engineNames(), "all")...)
 }
 
-// callFlags say what a page asks for with fetch().
+// callFlags describe the request that a page makes with fetch().
 type callFlags struct {
 	pageFlags
 	method      string
@@ -56,7 +56,7 @@ func (flags *callFlags) register(cmd *cobra.Command) {
 	flags.given = func(name string) bool { return cmd.Flags().Changed(name) }
 }
 
-// init returns what script passes to fetch(), but for the URL.
+// init returns what script passes to fetch(), without the URL.
 func (flags *callFlags) init() (browser.FetchInit, error) {
 	init := browser.FetchInit{Method: flags.method, MethodEmpty: flags.given("method") && flags.method == ""}
 	var err error
@@ -90,13 +90,13 @@ func (flags *callFlags) init() (browser.FetchInit, error) {
 	return init, nil
 }
 
-// call is a call with the place where the input names its URL.
+// call is a call, and the place of its URL in the input.
 type call struct {
 	*ask.Call
 	source listedURL
 }
 
-// question returns what the flags say of a call, but for what script passes to
+// question returns the question of the flags, without what script passes to
 // fetch().
 func (flags *pageFlags) question() (ask.CallQuestion, error) {
 	profiles, err := parseEngines(flags.engines)
@@ -111,7 +111,8 @@ func (flags *pageFlags) question() (ask.CallQuestion, error) {
 	}, nil
 }
 
-// flagError makes the error of a question's field one of the flag of that name.
+// flagError returns the error about a question's field as one about the flag with
+// that name.
 func flagError(err error) error {
 	if wrong, ok := errors.AsType[*ask.FieldError](err); ok {
 		return fmt.Errorf("--%s: %w", wrong.Field, wrong.Err)

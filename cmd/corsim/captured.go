@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// captureFlags change what a capture says, or add what it cannot.
+// captureFlags change what a capture says, or add what it does not say.
 type captureFlags struct {
 	pageFlags
 	mode, credentials string
@@ -26,7 +26,7 @@ func (flags *captureFlags) register(cmd *cobra.Command) {
 	flags.given = func(name string) bool { return cmd.Flags().Changed(name) }
 }
 
-// call returns the call behind a capture.
+// call returns the call that a capture shows.
 func (flags *captureFlags) call(captured *capture.Call) (*call, []string, error) {
 	q, err := flags.question()
 	if err != nil {

@@ -78,12 +78,12 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	if err != nil {
 		return err
 	}
-	ask := checkLive
+	one := checkLive
 	if flags.audited {
 		if err := flags.checkAudit(); err != nil {
 			return err
 		}
-		ask = auditLive
+		one = auditLive
 	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, len(calls) > 1)
@@ -94,7 +94,7 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	bad := false
 	for i, c := range calls {
 		watch.tell(i, out)
-		r, err := ask(ctx, &flags.net, c)
+		r, err := one(ctx, &flags.net, c)
 		if err != nil {
 			return out.close(err)
 		}
@@ -113,7 +113,8 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	return out.close(nil)
 }
 
-// calls checks the input before anything is sent.
+// calls returns the calls of the input. It checks the input before anything is
+// sent.
 func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	q, err := flags.question()
 	if err != nil {
@@ -151,7 +152,7 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	return calls, nil
 }
 
-// nothing says that no URL is named.
+// nothing is the error when the input has no URL.
 func (flags *checkFlags) nothing() error {
 	if flags.urlFile != "" {
 		return fmt.Errorf("%s contains no URL to check", flags.urlFile)
@@ -159,7 +160,7 @@ func (flags *checkFlags) nothing() error {
 	return errors.New("name a URL to check, or a file of URLs with --urls")
 }
 
-// checkLive asks a live server.
+// checkLive makes the requests of a call to a live server.
 func checkLive(ctx context.Context, flags *netFlags, c *call) (printable, error) {
 	r, err := liveReport(ctx, flags, c)
 	if err != nil {
@@ -168,7 +169,7 @@ func checkLive(ctx context.Context, flags *netFlags, c *call) (printable, error)
 	return &callReport{r, c}, nil
 }
 
-// liveReport asks a live server in each browser.
+// liveReport makes the requests of a call to a live server in each browser.
 func liveReport(ctx context.Context, flags *netFlags, c *call) (*report.Report, error) {
 	server, err := flags.live(c.Page())
 	if err != nil {
@@ -184,7 +185,7 @@ func liveReport(ctx context.Context, flags *netFlags, c *call) (*report.Report, 
 	return r, nil
 }
 
-// stopwatch tells a person how far a long run is.
+// stopwatch shows the progress of a long run on standard error.
 type stopwatch struct {
 	terminal *terminal
 	total    int
@@ -196,7 +197,8 @@ func newStopwatch(t *terminal, total int, word string) *stopwatch {
 	return &stopwatch{terminal: t, total: total, word: word, told: time.Now()}
 }
 
-// tell says once a second how many are done, to a person who sees no results.
+// tell prints once a second how many URLs are done, unless the results go to a
+// terminal.
 func (s *stopwatch) tell(done int, out *output) {
 	if now := time.Now(); now.Sub(s.told) > time.Second && !out.terminal {
 		s.told = now

@@ -24,12 +24,12 @@ type classifyFlags struct {
 	json           bool
 }
 
-const classifyHelp = `Say what a request is to CORS, without a server: simple, so that the browser sends it at once, or
-preflighted, so that the browser first sends an OPTIONS request. corsim names all causes and shows the
+const classifyHelp = `Say what kind of request CORS sees, without a server: simple, and the browser sends it at once, or
+preflighted, and the browser first sends an OPTIONS request. corsim names all causes and shows the
 OPTIONS request as a browser sends it.
 
-The page is the document at --from. The request is one that fetch() makes, or with --upload-listener one
-of XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
+The page is the document at --from. fetch() makes the request, or with --upload-listener
+XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
 const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
   corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users
@@ -85,7 +85,7 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 }
 
-// classify asks what the request of the flags is to CORS.
+// classify classifies the request that the flags describe.
 func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Classification, error) {
 	init := browser.FetchInit{URL: url, Method: flags.method, MethodEmpty: flags.method == ""}
 	var err error
@@ -124,7 +124,8 @@ func parseHeaders(lines []string) (fetch.HeaderList, error) {
 	return out, nil
 }
 
-// printClassification prints what a request is to CORS, why, and what is sent.
+// printClassification prints the kind of a request, why it has this kind, and what
+// the browser sends.
 func printClassification(out *output, c *ask.Classification) {
 	class := c.Result.Trace.Classification
 	switch {

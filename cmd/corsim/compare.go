@@ -22,20 +22,22 @@ type compareFlags struct {
 	json       bool
 }
 
-const compareHelp = `Count how far the observations in GOT agree with those in WANT, by family and in six dimensions:
+const compareHelp = `Compare the observations in GOT with those in WANT, and count the scenarios that agree, for each
+family and in six dimensions:
 
-  outcome   what each step came to
+  outcome   the outcome of each step
   wire      the requests that reached a server, with the headers that matter to CORS
-            and those that the page's author set
+            and those that script set
   metadata  Referer and Sec-Fetch-* of these requests
-  response  what script sees of the response
-  console   the messages
+  response  what script can see of the response
+  console   the messages on the console
   issues    the engine's machine-readable codes
 
-Which headers an author set is in the scenarios: name their files with --scenarios. Without it a
-file beside WANT is looked for (dev.scenarios.jsonl or dev.jsonl for dev.chromium.jsonl, plain or
-.gz), and where there is none, headers that are not a browser's own are taken for the author's.
-With scenarios only these are counted. A scenario without an observation in GOT disagrees in all.
+The scenarios say which headers script set. --scenarios names their files. Without it, corsim looks
+for a file next to WANT (dev.scenarios.jsonl or dev.jsonl for dev.chromium.jsonl, plain or .gz). If
+there is none, corsim assumes that script set all headers that browsers do not add by themselves.
+With scenarios, only these are counted. A scenario without an observation in GOT disagrees in every
+dimension.
 
 The exit status is 0 when everything agrees in the dimensions of --dimensions, 1 otherwise.`
 
@@ -51,7 +53,7 @@ func newCompare(t *terminal) *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:     "compare [flags] WANT.jsonl GOT.jsonl",
-		Short:   "Count how far two files of observations agree",
+		Short:   "Compare two files of observations, and count how many agree",
 		Long:    compareHelp,
 		Example: compareExample,
 		Args: func(_ *cobra.Command, args []string) error {

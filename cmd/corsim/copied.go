@@ -14,12 +14,13 @@ import (
 )
 
 const copiedHelp = `The page is the one that the input names (Origin or Referer), or --from. Each browser adds its own
-headers; those in the input are ignored. An error names the line and the column that corsim cannot read.
+headers; corsim ignores those in the input. An error names the line and the column that corsim does not
+understand.
 
-The request is sent to the live server, as corsim check sends it, or judged with pasted responses (--response,
-"-" is standard input): one, to the request itself, or two, the first of them to its preflight.`
+corsim sends the request to the server, as corsim check does, or judges it with pasted responses
+(--response, "-" is standard input): one response, or two, of which the first is the response to the preflight.`
 
-// copiedFlags are those of the commands that take what developer tools copy.
+// copiedFlags are the flags of the commands for requests that developer tools copy.
 type copiedFlags struct {
 	captureFlags
 	net      netFlags
@@ -86,7 +87,7 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 	flags.captureFlags.register(cmd)
 	flags.net.register(cmd)
 	flags.print.register(cmd)
-	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with those to preflight and request; nothing is sent")
+	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with the responses to the preflight and the request; corsim then sends nothing")
 	return cmd
 }
 
@@ -119,7 +120,7 @@ func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*rep
 	default:
 		return nil, inputError(file, &server.InputError{
 			Position: server.Position{Line: responses[2].Line, Column: 1}, Problem: "a third response",
-			Help: "there can be one, or two with that to the preflight first",
+			Help: "there can be one, or two of which the first is the response to the preflight",
 		})
 	}
 	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })

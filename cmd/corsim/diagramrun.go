@@ -7,11 +7,11 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
-// draw prints a run's diagram. One is all that a file can hold.
+// draw prints a run's diagram. Only one run can be drawn.
 func (b *batch) draw(r *scenario.Run) error {
 	b.drawings++
 	if b.drawings > 1 {
-		return errors.New("a diagram is of one scenario on one engine: pick the scenario with --only NAME, and name one engine")
+		return errors.New("a diagram shows one scenario in one engine: select the scenario with --only NAME, and name one engine")
 	}
 	if b.svg {
 		ask.Story(r).WriteSVG(b.out)
@@ -21,8 +21,8 @@ func (b *batch) draw(r *scenario.Run) error {
 	return nil
 }
 
-// drawn ends a run that draws: what the scenario came to is in the picture, and
-// no reason to fail.
+// drawn ends a run that draws. The diagram shows the outcome, which does not change
+// the exit status.
 func (b *batch) drawn() error {
 	if b.drawings == 0 {
 		return errors.New("no scenario to draw")

@@ -1,20 +1,19 @@
-// Command corsim answers, offline, what a browser does with a request across
-// origins: what goes over the wire, whether script may read the response, and
-// which step of the Fetch Standard decides.
+// Command corsim says, offline, what a browser does with a request to another
+// origin: what the browser sends, whether script may read the response, and which
+// step of the Fetch Standard decides.
 //
-// Run corsim help for its commands, each of which explains itself with
-// examples.
+// corsim help lists the commands. The help of each command has examples.
 //
 // # Terminology
 //
-// Scenario, observation, expectation and family are those of package scenario,
-// dimension is that of package conformance; simple and preflighted those of package fetch.
+// Package scenario defines scenario, observation, expectation and family. Package
+// conformance defines dimension. Package fetch defines simple and preflighted.
 //
 // # Specification
 //
-// Results go to standard output, all else to standard error in lines that
-// start with "corsim: ". The exit status is 0 when all is as expected, 1 when
-// something was blocked or did not match, and 2 for bad usage or input, in
-// which case nothing but the error is printed unless results were under way.
-// Colour is for terminals only and never appears when NO_COLOR is set.
+// Results go to standard output. Everything else goes to standard error, in lines
+// that start with "corsim: ". The exit status is 0 when everything is as expected, 1
+// when something was blocked or did not match, and 2 for bad usage or input. With
+// exit status 2 only the error is printed, unless a part of the results was already
+// printed. Colours are for terminals only, and never used when NO_COLOR is set.
 package main

@@ -47,8 +47,8 @@ func readPage(t *testing.T, file string) string {
 	return string(text)
 }
 
-// Every fenced block of the pages is checked, and what commands print is
-// compared. CONTRIBUTING.md says how each kind is; -update writes outputs anew.
+// TestPages checks every fenced block of the pages, and compares the output of
+// commands. CONTRIBUTING.md says how each kind is checked; -update rewrites outputs.
 func TestPages(t *testing.T) {
 	tests := readTests(t)
 	for _, file := range pages(t) {
@@ -90,17 +90,16 @@ func unindented(text string) string {
 type pageCheck struct {
 	*testing.T
 	tests string
-	// output is what the commands of the block before printed; ok is false when
-	// it was none of commands.
+	// output is the output of the commands in the block before; ok is false when that
+	// block has no commands.
 	output string
 	ok     bool
 }
 
-// fence matches a fenced block: its language and what else stands behind it,
-// and its text.
+// fence matches a fenced block: its language, the rest of that line, and its text.
 var fence = regexp.MustCompile("(?ms)^```([a-z]*) ?([^\n]*)\n(.*?)^```$")
 
-// rewrite returns a page with the outputs as they are.
+// rewrite returns a page with the current outputs.
 func (c *pageCheck) rewrite(page string) string {
 	var out strings.Builder
 	end, closed := 0, 0
@@ -124,8 +123,8 @@ func (c *pageCheck) rewrite(page string) string {
 // mention matches a command within the prose.
 var mention = regexp.MustCompile("`corsim ([^`\n]+)`")
 
-// checkProse checks what stands between blocks: no block is hidden in it, and
-// the commands that it speaks of exist, with their flags.
+// checkProse checks the text between blocks: it contains no block, and the commands
+// and flags in it exist.
 func (c *pageCheck) checkProse(text string) {
 	assert.Check(c, !strings.Contains(text, "```") && !strings.Contains(text, "~~~"), "a block that is not found, or does not end, in %q", text)
 	for _, m := range mention.FindAllStringSubmatch(text, -1) {
@@ -141,7 +140,8 @@ func (c *pageCheck) checkProse(text string) {
 	}
 }
 
-// noOutput complains when commands are not followed by what they print.
+// noOutput reports an error when a block with commands has no block with their
+// output.
 func (c *pageCheck) noOutput() {
 	if c.ok {
 		c.Errorf("no block follows the commands that print:\n%s", c.output)
@@ -149,7 +149,7 @@ func (c *pageCheck) noOutput() {
 	}
 }
 
-// check checks a block, or returns what ought to stand in it.
+// check checks a block, and returns its correct text.
 func (c *pageCheck) check(where, language, name, text string) string {
 	if c.ok && language != "sh" {
 		c.ok = false
@@ -172,7 +172,7 @@ func (c *pageCheck) check(where, language, name, text string) string {
 			assert.Check(c, recipes(c.T)[text], "%s is the recipe of no repair", where)
 			break
 		}
-		c.Errorf("%s is %q, of which nobody knows how to check it", where, language)
+		c.Errorf("%s is %q, and this language has no check", where, language)
 	}
 	return text
 }
@@ -197,7 +197,7 @@ const shellStart = `go() {
 }
 `
 
-// shell runs commands at the top of the tree and returns what a person sees.
+// shell runs commands at the top of the tree, and returns their output.
 func (c *pageCheck) shell(commands string) string {
 	cmd := exec.Command("bash", "-c", shellStart+commands)
 	cmd.Dir = root
@@ -233,7 +233,7 @@ func (c *pageCheck) checkJSON(where, text string) {
 	}
 }
 
-// checkAnswer looks for an answer among the rules of a scenario that the block
+// checkAnswer looks for a response in the rules of the scenario that the block
 // names.
 func (c *pageCheck) checkAnswer(where, name, text string) {
 	s, ok := findScenario(c, name)
@@ -246,10 +246,10 @@ func (c *pageCheck) checkAnswer(where, name, text string) {
 			return
 		}
 	}
-	c.Errorf("%s: %s has no such answer", where, name)
+	c.Errorf("%s: %s has no such response", where, name)
 }
 
-// answerText is how pages show an answer: the status, the headers.
+// answerText returns a response as pages show it: the status and the headers.
 func answerText(rule server.Rule) string {
 	out := fmt.Sprintf("HTTP/1.1 %d\n", rule.Status)
 	for _, h := range rule.Header {
@@ -258,8 +258,7 @@ func answerText(rule server.Rule) string {
 	return out
 }
 
-// TestAuditTable checks that docs/live.md says what each code of an audit
-// stands for.
+// TestAuditTable checks that docs/live.md has the meaning of each code of an audit.
 func TestAuditTable(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "live.md"))
 	assert.NilError(t, err)

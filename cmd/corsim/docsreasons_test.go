@@ -30,19 +30,19 @@ const (
 // reasonsFile holds the scenarios of the pages about reasons.
 const reasonsFile = "conformance/testdata/reasons.jsonl"
 
-// withoutScenario are the reasons that no scenario yields, and why.
+// withoutScenario holds the reasons for which there is no scenario, and why.
 var withoutScenario = map[fetch.Reason]string{
-	fetch.ReasonUnexpectedPartialContent: "no server can bring this about, only a service worker, and corsim has none; " +
-		"the check itself is held against its table in fetch/partial_test.go.",
+	fetch.ReasonUnexpectedPartialContent: "no server can cause this, only a service worker, and corsim has none; " +
+		"fetch/partial_test.go tests the check itself.",
 }
 
-// unknownTo are the engines that have no such reason.
+// unknownTo holds the engines that do not have a reason.
 var unknownTo = map[fetch.Reason][]string{
 	fetch.ReasonOpaqueBlocked: {"spec", "webkit"},
 }
 
-// silentIn are the engines that tell nothing of a reason's scenario, neither on
-// the console nor script.
+// silentIn holds the engines that print nothing for a reason's scenario, and give
+// script no message.
 var silentIn = map[fetch.Reason][]string{
 	fetch.ReasonBeaconTooLarge: {"chromium", "firefox", "webkit"},
 	fetch.ReasonElementStatus:  {"chromium", "webkit"},
@@ -50,8 +50,9 @@ var silentIn = map[fetch.Reason][]string{
 	fetch.ReasonURLNotHTTP:     {"firefox"},
 }
 
-// Every reason has a page, docs/reasons/<reason>.md, and a scenario that yields
-// it in every engine that has it; -update writes the pages but for what is written by hand.
+// TestReasonPages checks that every reason has a page, docs/reasons/<reason>.md, and
+// a scenario with this reason in every engine that has it. -update writes the pages,
+// except the parts that are written by hand.
 func TestReasonPages(t *testing.T) {
 	tests := readTests(t)
 	for i, reason := range fetch.Reasons() {
@@ -67,10 +68,10 @@ func TestReasonPages(t *testing.T) {
 	golden.Assert(t, reasonIndex(), filepath.Join("..", root, "docs", "reasons", "README.md"))
 	files, err := filepath.Glob(filepath.Join(root, "docs", "reasons", "*.md"))
 	assert.NilError(t, err)
-	assert.Equal(t, len(files), len(fetch.Reasons())+1, "a page is of no reason")
+	assert.Equal(t, len(files), len(fetch.Reasons())+1, "a page belongs to no reason")
 }
 
-// handPart returns what is written by hand on a page.
+// handPart returns the part of a page that is written by hand.
 func handPart(file string) string {
 	text, _ := os.ReadFile(filepath.Join(root, file))
 	_, rest, _ := strings.Cut(string(text), handStart)
@@ -82,11 +83,11 @@ func reasonIndex() string {
 	var out strings.Builder
 	out.WriteString(`# Reasons
 
-Every reason for which a request can fail. Each has a page that says what causes it,
+This page lists every reason for which a request can fail. Each has a page with its causes,
 what the browsers print and what to change. If you have a message from a browser's
 console, ` + "`corsim explain`" + ` finds the reason for it.
 
-This page and the frames of the others are written by the tests:
+The tests write this page and the generated parts of the others:
 ` + "`go test ./cmd/corsim -run ReasonPages -update`" + `.
 
 | reason | what it means |
@@ -104,7 +105,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	var out strings.Builder
 	e := explain.ExplainReason(reason)
 	fmt.Fprintf(&out, "# %s\n\n%s\n\n", reason, e.Sentence)
-	fmt.Fprintf(&out, "- Decided by %s.\n- How far it gets: %s.\n", stepLink(t, e.Step), e.Reached.Sentence())
+	fmt.Fprintf(&out, "- Decided by %s.\n- What was sent: %s.\n", stepLink(t, e.Step), e.Reached.Sentence())
 	writeCauses(&out, e.Causes)
 	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
 	writeForms(&out, reason)
@@ -121,7 +122,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	return out.String()
 }
 
-// algorithms are what the standards call the algorithms that decide.
+// algorithms holds the standards' names of the algorithms that decide.
 var algorithms = map[string]string{
 	"concept-cors-check":                                 "the CORS check",
 	"concept-headers-append":                             "appending to a Headers object",
@@ -142,7 +143,7 @@ var algorithms = map[string]string{
 	"whatpr.org/fetch/1442.html#orb-algorithm":           "opaque-response blocking, a proposal for the Fetch Standard",
 }
 
-// stepLink names a step and links to its algorithm.
+// stepLink returns a step with a link to its algorithm.
 func stepLink(t *testing.T, s fetch.Step) string {
 	t.Helper()
 	name, ok := algorithms[s.Anchor]
@@ -158,7 +159,7 @@ func writeCauses(out *strings.Builder, causes []explain.Cause) {
 	if len(causes) == 0 {
 		return
 	}
-	out.WriteString("\n## Causes\n\nThe likeliest first:\n\n")
+	out.WriteString("\n## Causes\n\nThe most likely first:\n\n")
 	for _, c := range causes {
 		fmt.Fprintf(out, "- %s.\n", strings.ToUpper(c.Text[:1])+c.Text[1:])
 	}
@@ -170,7 +171,7 @@ func writeForms(out *strings.Builder, reason fetch.Reason) {
 	if err != nil || len(answers[0].Printed) == 0 {
 		return
 	}
-	out.WriteString("\n## What the browsers print\n\nBraces stand for values; what is in brackets is not always there.\n\n")
+	out.WriteString("\n## What the browsers print\n\nText in braces stands for a value. Text in brackets may be missing.\n\n")
 	for _, f := range answers[0].Printed {
 		if f.Code == f.Text {
 			f.Code = ""
@@ -179,7 +180,7 @@ func writeForms(out *strings.Builder, reason fetch.Reason) {
 	}
 }
 
-// code is a code of an engine's with a space before it, or nothing.
+// code returns a code of an engine with a space before it; "" for none.
 func code(text string) string {
 	if text == "" {
 		return ""
@@ -195,7 +196,7 @@ func codeText(s string) string {
 	return "`" + s + "`"
 }
 
-// mostDrawn is up to how many exchanges a run is drawn.
+// mostDrawn is the largest number of exchanges for which a run is drawn.
 const mostDrawn = 6
 
 func writeScenario(t *testing.T, out *strings.Builder, reason fetch.Reason, s *scenario.Scenario) {
@@ -230,7 +231,7 @@ func playAll(t *testing.T, s *scenario.Scenario) []*scenario.Run {
 	t.Helper()
 	var runs []*scenario.Run
 	for _, p := range browser.Profiles() {
-		// A derived profile would say the same once more.
+		// A derived profile gives the same as its profile.
 		if p.Derived() != "" {
 			continue
 		}
@@ -249,7 +250,7 @@ func lastFailure(r *scenario.Run) fetch.Reason {
 	return ""
 }
 
-// writeConsole writes what an engine tells of a run.
+// writeConsole writes what an engine prints for a run.
 func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *scenario.Run) {
 	t.Helper()
 	title := ask.EngineTitle(r.Profile.Name())
@@ -277,7 +278,7 @@ func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *sc
 	silent := !ok && len(console.Print(result)) == 0
 	assert.Check(t, silent == slices.Contains(silentIn[reason], r.Profile.Name()), "%s in %s: silent: %t", reason, r.Profile.Name(), silent)
 	if silent {
-		out.WriteString("  - prints nothing, and tells script nothing but that it failed\n")
+		out.WriteString("  - prints nothing; script learns only that the request failed\n")
 	}
 }
 

@@ -14,23 +14,23 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// recipeLanguages are the languages of the servers' configurations, as blocks
-// name them.
+// recipeLanguages holds the language of each server's configuration, as blocks name
+// it.
 var recipeLanguages = map[recipe.System]string{
 	recipe.Express: "js", recipe.NodeJS: "js", recipe.Flask: "python", recipe.Django: "python",
 	recipe.PHP: "php", recipe.Rails: "ruby", recipe.ASPNET: "csharp",
 	recipe.Nginx: "nginx", recipe.Apache: "apache",
 }
 
-// writeRecipes writes what a repair means for each kind of server.
+// writeRecipes writes a repair as the configuration of each kind of server.
 func writeRecipes(out *strings.Builder, repair *explain.Repair) {
 	if repair.Need.IsZero() {
 		return
 	}
 	for i, system := range recipe.Systems() {
 		if i == 0 {
-			out.WriteString("\n## The same as a server's configuration\n\n" +
-				"The whole of what this request needs. For a message of your own: `corsim explain --server nginx -`.\n\n")
+			out.WriteString("\n## The repair as a server's configuration\n\n" +
+				"This configuration contains everything that the request needs. For your own message use: `corsim explain --server nginx -`.\n\n")
 		}
 		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", system.Name(), recipeLanguages[system], recipe.Write(system, repair.Need))
 	}

@@ -15,13 +15,13 @@ func newEngines(t *terminal) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "engines [NAME]",
-		Short: "List the engines, or where one departs from the standard",
-		Long: `List the engines that scenarios can be run on, or the entries of one.
+		Short: "List the engines, or the differences of one from the standard",
+		Long: `List the engines, or the entries of one engine's profile.
 
-An engine's profile is the Fetch Standard and a list of named entries. Each is one place where the
-browser departs from the standard, or chooses what the standard leaves open, with what the standard
-says, what the browser does and why, where to read about it, and in how many recorded scenarios it
-shows. spec is the standard itself and has none.`,
+A profile is the Fetch Standard and a list of named entries. Each entry is one difference between
+the browser and the standard, or one choice that the standard leaves to browsers. It says what the
+standard requires, what the browser does, where this is documented, and how many recorded scenarios
+show it. spec is the standard itself and has no entries.`,
 		Example: `  corsim engines
   corsim engines chromium
   corsim engines --json firefox`,
@@ -44,7 +44,7 @@ shows. spec is the standard itself and has none.`,
 			return out.close(listEntries(out, p, asJSON))
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object an engine, or an entry")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object per engine, or per entry")
 	return cmd
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-const harHelp = `Judge the requests of a HAR file, as developer tools, Playwright and proxies write them: for each entry
+const harHelp = `Judge the requests of a HAR file, as developer tools, Playwright and proxies write it. For each entry, say
 whether CORS applies, which entry is its preflight, whether script can read the response and
 why, which headers are hidden from script, and what the file does not show.
 
@@ -79,7 +79,7 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 	return out.close(b.run(ctx, q))
 }
 
-// unknownBrowser says that a file does not tell which browser it was.
+// unknownBrowser is the note for a file that does not name the recorded browser.
 func unknownBrowser(har *capture.HAR) string {
 	creator := "the file"
 	if har.Creator != "" {
@@ -101,14 +101,14 @@ func (t *terminal) readHAR(name string) (*capture.HAR, error) {
 	return har, nil
 }
 
-// harBatch prints the answers on a file.
+// harBatch prints the answers for all entries of a file.
 type harBatch struct {
 	entries    int
 	out        *output
 	printer    printer
 	text, json bool
 	judged, no int
-	// common holds notes, and the entries that they are about.
+	// common holds the notes, each with its entries.
 	common []commonNote
 }
 
@@ -132,7 +132,7 @@ func (b *harBatch) run(ctx context.Context, q ask.HARQuestion) error {
 	return nil
 }
 
-// entry prints the answer on one entry.
+// entry prints the answer for one entry.
 func (b *harBatch) entry(a *ask.HARAnswer) error {
 	if a.Report == nil {
 		return b.printUnjudged(a)
@@ -149,7 +149,8 @@ func (b *harBatch) entry(a *ask.HARAnswer) error {
 	return nil
 }
 
-// printAround prints, under an entry's verdict, what belongs to it.
+// printAround prints, below an entry's verdict, its preflight, hidden headers and
+// recorded outcome, and collects its notes.
 func (b *harBatch) printAround(a *ask.HARAnswer) {
 	if p, ok := b.printer.(*textPrinter); ok && !p.short {
 		return
@@ -169,7 +170,7 @@ func (b *harBatch) printAround(a *ask.HARAnswer) {
 	}
 }
 
-// addNote keeps a note for the end: most are about many entries.
+// addNote keeps a note for the end, because most notes are about many entries.
 func (b *harBatch) addNote(text, entry string) {
 	for i := range b.common {
 		if b.common[i].text == text {

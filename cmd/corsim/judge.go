@@ -13,20 +13,20 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-const judgeHelp = `Judge recorded exchanges in any number. Each gives one line of JSON, in the order of the input,
-that says whether script may read the response, and why not. The input is read as a stream and never
-held as a whole. It may be compressed with gzip; "-" is standard input. It is one of
+const judgeHelp = `Judge recorded exchanges, however many there are. For each, print one line of JSON that says whether
+script may read the response, and why not, in the order of the input. corsim reads the input as a
+stream. It may be compressed with gzip; "-" is standard input. It is one of
 
-  JSON Lines  an exchange on each line: the page, what it asked for, the answer to the preflight, if there
-              was one, and the answer to the request; or a scenario, as for corsim run; or an entry of a
-              HAR file
-  a HAR file  as developer tools and proxies write them; each entry is judged with its preflight
+  JSON Lines  an exchange on each line: the page, the request, the response to the preflight, if there
+              was one, and the response to the request; or a scenario, as for corsim run; or an entry
+              of a HAR file
+  a HAR file  as developer tools and proxies write it; each entry is judged with its preflight
 
 A record that cannot be judged is reported on standard error with its place, and skipped; with --strict it
-ends the run. --from-line and --from-entry continue a run that was interrupted; lines count from 1, entries
-from 0.
+ends the run. --from-line and --from-entry continue an interrupted run; lines count from 1, entries from 0.
 
-The exit status is 0 when all was judged, whatever the verdicts, 1 when something was skipped.`
+The exit status is 0 when every record was judged, whatever the verdicts are, and 1 when a record was
+skipped.`
 
 const judgeExample = `  corsim judge traffic.jsonl.gz > verdicts.jsonl
   corsim judge --engine chromium --from-line 1000001 traffic.jsonl >> verdicts.jsonl
@@ -45,7 +45,7 @@ func newJudge(t *terminal) *cobra.Command {
 	var flags judgeFlags
 	cmd := &cobra.Command{
 		Use:     "judge [flags] FILE|-",
-		Short:   "Judge recorded exchanges in any number",
+		Short:   "Judge recorded exchanges, however many there are",
 		Long:    judgeHelp,
 		Example: judgeExample,
 		Args:    cobra.ExactArgs(1),
@@ -67,7 +67,7 @@ func newJudge(t *terminal) *cobra.Command {
 			return flags.end(t.stderr, tally, err)
 		},
 	}
-	cmd.Flags().StringVar(&flags.engine, "engine", "spec", "which browser judges")
+	cmd.Flags().StringVar(&flags.engine, "engine", "spec", "the browser that judges")
 	cmd.Flags().IntVar(&flags.workers, "workers", 0, "how many goroutines judge; 0 is one for each processor")
 	cmd.Flags().IntVar(&flags.fromLine, "from-line", 1, "the number of the first line to judge")
 	cmd.Flags().IntVar(&flags.fromEntry, "from-entry", 0, "the number of the first entry of a HAR file to judge")
@@ -76,7 +76,7 @@ func newJudge(t *terminal) *cobra.Command {
 	return cmd
 }
 
-// runner returns what judges.
+// runner returns the runner that the flags describe.
 func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
 	profile, err := browser.ProfileByName(flags.engine)
 	if err != nil {
@@ -104,8 +104,8 @@ func (flags *judgeFlags) from(f bulk.Form) int {
 	return flags.fromLine
 }
 
-// end turns the end of a run into that of the command: one that was cut off says
-// where to go on.
+// end returns the error of the command after a run. After an interrupted run it
+// says where to continue.
 func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) error {
 	switch {
 	case server.IsSkippable(err):
@@ -121,9 +121,9 @@ func (flags *judgeFlags) end(stderr io.Writer, tally bulk.Tally, err error) erro
 	return nil
 }
 
-// progress tells a person every second how far a run is.
+// progress prints the progress of a run every second.
 type progress struct {
-	out     io.Writer // nil where nobody looks
+	out     io.Writer // nil when it is not a terminal
 	flags   *judgeFlags
 	started time.Time
 	told    time.Time

@@ -11,27 +11,26 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// lesson is the guide as a person reads it: under its headings.
+// lesson prints the guide for people, with its headings.
 type lesson struct {
-	// heading is the path of the one that was printed last.
+	// heading is the path of the last printed heading.
 	heading []string
 }
 
-const lessonIntroduction = `A guide to CORS for beginners, run scenario by scenario. Each remark says whether the guide is right or
-wrong there, or what it leaves out, and whether a configuration that it shows works, is broken or is dangerous.
-✓ script got the response   ✗ it did not   ○ script got a response that it cannot read
+const lessonIntroduction = `A guide to CORS for beginners, with every example run. Each remark says whether the guide is right or wrong
+or leaves something out, and whether a configuration works, is broken or is dangerous.
+✓ script got what it asked for   ✗ it did not   ○ it got a response that it cannot read
 `
 
-// lessonWidth is where the lines of a remark end.
+// lessonWidth is the width of the lines of a remark.
 const lessonWidth = 100
 
-// remarkColours are the colours of the words with which remarks begin.
+// remarkColours are the colours of the first words of remarks.
 var remarkColours = map[string]colour{
 	"right": green, "works": green, "wrong": yellow, "broken": red, "dangerous": red, "more": faint,
 }
 
-// printHeadings prints what a scenario's headings have that were not printed
-// before it.
+// printHeadings prints the headings of a scenario that are not yet printed.
 func (l *lesson) printHeadings(out *output, s *scenario.Scenario) {
 	path := strings.Split(s.Case.Source, " > ")
 	same := 0
@@ -45,8 +44,8 @@ func (l *lesson) printHeadings(out *output, s *scenario.Scenario) {
 	l.heading = path
 }
 
-// printLesson prints a scenario of the lesson: its name, its remark, and for
-// each step what script did, what was sent and what became of it.
+// printLesson prints a scenario of the lesson: its name, its remark, and for each
+// step the call, what was sent and the verdict.
 func printLesson(out *output, r *scenario.Run) {
 	s := r.Scenario
 	page := s.Page
@@ -69,7 +68,7 @@ func printLesson(out *output, r *scenario.Run) {
 	printOthers(out, r)
 }
 
-// printRemark prints a note, its first word in colour.
+// printRemark prints a note with its first word in colour.
 func printRemark(out *output, note string) {
 	for i, line := range remarkLines(note, lessonWidth-2) {
 		if word, rest, ok := strings.Cut(line, ":"); i == 0 && ok && remarkColours[word] != "" {
@@ -102,7 +101,7 @@ func lessonMark(out *output, o browser.Outcome) string {
 	return out.paint(red, "✗")
 }
 
-// lessonWire says which requests reached the server, and what it answered.
+// lessonWire says which requests reached the server, and how it responded.
 func lessonWire(r *browser.Result) string {
 	var sent []string
 	for i := range r.Trace.Exchanges {
@@ -115,9 +114,9 @@ func lessonWire(r *browser.Result) string {
 			text += " with the cookie"
 		}
 		if e.Response == nil {
-			text += ", no answer"
+			text += ", no response"
 		} else {
-			text += fmt.Sprintf(", answered %d", e.Response.Status)
+			text += fmt.Sprintf(", response %d", e.Response.Status)
 		}
 		sent = append(sent, text)
 	}
@@ -127,7 +126,7 @@ func lessonWire(r *browser.Result) string {
 	return strings.Join(sent, "; then ")
 }
 
-// lessonVerdict is a step's verdict in words for one who does not know ours.
+// lessonVerdict returns a step's verdict in words for beginners.
 func lessonVerdict(out *output, step *report.Step) string {
 	text := step.Verdict(out.style())
 	element := step.Result.API == browser.APIElement
@@ -135,14 +134,14 @@ func lessonVerdict(out *output, step *report.Step) string {
 	case element && (o == browser.Shared || o == browser.Opaque):
 		return out.paint(green, "loaded")
 	case o == browser.Shared:
-		return text + ": script reads the answer"
+		return text + ": script reads the response"
 	case o == browser.Opaque:
-		return text + ": script sees nothing of the answer"
+		return text + ": script sees nothing of the response"
 	}
 	return text
 }
 
-// printOthers says which engines do otherwise than the standard.
+// printOthers says which engines differ from the standard.
 func printOthers(out *output, r *scenario.Run) {
 	c := r.Scenario.Case
 	switch {

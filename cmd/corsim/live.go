@@ -22,7 +22,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// netFlags say how servers are reached.
+// netFlags say how corsim reaches servers.
 type netFlags struct {
 	insecure     bool
 	resolve      []string
@@ -45,7 +45,7 @@ func (flags *netFlags) register(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("http1.1", "http2")
 }
 
-// liveServer is the way to live servers, and what was seen on it.
+// liveServer is the transport to live servers. It collects notes.
 type liveServer struct {
 	net   nethttp.Transport
 	agent string
@@ -54,13 +54,13 @@ type liveServer struct {
 	notes []string
 }
 
-// check says what is wrong with the flags themselves.
+// check returns an error when the flags are not valid.
 func (flags *netFlags) check() error {
 	_, err := flags.live(origin.URL{})
 	return err
 }
 
-// live returns the way from a page to live servers that flags ask for.
+// live returns the transport from a page to live servers.
 func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	if flags.timeout <= 0 {
 		return nil, fmt.Errorf("--timeout %s is not positive", flags.timeout)
@@ -76,13 +76,13 @@ func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	l.net = nethttp.Transport{
 		RoundTripper: l.roundTripper(flags, addresses), Timeout: flags.timeout, MaxBody: flags.maxBody,
 		OnCut: func(req *fetch.WireRequest, cause error) {
-			l.note("the body of the answer to %s %s was not read to its end: %v", req.Method, req.URL, cause)
+			l.note("the body of the response to %s %s was not read to its end: %v", req.Method, req.URL, cause)
 		},
 	}
 	return l, nil
 }
 
-// maxResponseHeader is how many bytes the header of an answer may have, as in
+// maxResponseHeader is the maximal number of bytes of a response's headers, as in
 // browsers.
 const maxResponseHeader = 256 << 10
 
@@ -92,7 +92,7 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 	protocols.SetHTTP2(!flags.http1)
 	t := &http.Transport{
 		Protocols: &protocols, DisableCompression: true, MaxResponseHeaderBytes: maxResponseHeader,
-		TLSClientConfig: &tls.Config{InsecureSkipVerify: flags.insecure}, // said in a note when it matters
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: flags.insecure}, // a note says so when it matters
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			if other, ok := addresses[address]; ok {
 				return (&net.Dialer{}).DialContext(ctx, network, other)
@@ -113,8 +113,8 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 	return t
 }
 
-// certificates notes what is wrong with certificates that are accepted all the
-// same.
+// certificates adds a note about certificates that are accepted although they are
+// not valid.
 type certificates struct {
 	http.RoundTripper
 	server *liveServer
@@ -138,13 +138,13 @@ func (c certificates) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// noteNetwork says when a public name leads to a machine nearby.
+// noteNetwork adds a note when a public name leads to a local network.
 func (l *liveServer) noteNetwork(address string, peer net.Addr) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return
 	}
-	// A page that is on one itself is asked nothing.
+	// Browsers do not ask for a page that is on a local network itself.
 	if from := l.page.Host(); l.page.HasIPAddress() || from == "localhost" || strings.HasSuffix(from, ".localhost") {
 		return
 	}
@@ -152,11 +152,11 @@ func (l *liveServer) noteNetwork(address string, peer net.Addr) {
 	if err != nil || !ip.Addr().Unmap().IsLoopback() && !ip.Addr().Unmap().IsPrivate() {
 		return
 	}
-	l.note("%s is on a local network (%s): a browser may ask the user before a page from elsewhere may reach it", host, ip.Addr())
+	l.note("%s is on a local network (%s): a browser may ask the user for permission before it lets a page from another network reach it", host, ip.Addr())
 }
 
-// note notes what a reader ought to know beside the trace. Connections are made
-// on other goroutines.
+// note adds a note for the reader, unless it is already there. It is safe for
+// concurrent use.
 func (l *liveServer) note(format string, args ...any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -165,7 +165,7 @@ func (l *liveServer) note(format string, args ...any) {
 	}
 }
 
-// noted returns the notes in order.
+// noted returns the notes in the order in which they were added.
 func (l *liveServer) noted() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -187,8 +187,8 @@ func (l *liveServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fe
 	return resp, l.plainly(err)
 }
 
-// plainly says an error of net/http without its own affairs, and notes where it
-// asks more of a server than browsers do.
+// plainly returns an error of net/http in words for users. It adds a note when
+// net/http is stricter than browsers.
 func (l *liveServer) plainly(err error) error {
 	if errors.Is(err, io.EOF) {
 		return errClosed
@@ -202,15 +202,15 @@ func (l *liveServer) plainly(err error) error {
 	}
 	text = strings.TrimPrefix(text, "net/http: ")
 	if strings.HasPrefix(text, "malformed MIME header") || strings.HasPrefix(text, "unsupported transfer encoding") {
-		l.note("corsim reads answers more strictly than browsers, which may take one with a %s", text)
+		l.note("corsim is stricter than browsers, which may accept a response with a %s", text)
 	}
 	return errors.New(text)
 }
 
-// errClosed is what net/http calls EOF.
-var errClosed = errors.New("the server closed the connection before it answered")
+// errClosed replaces the error EOF of net/http.
+var errClosed = errors.New("the server closed the connection before it responded")
 
-// checkProtocol refuses what no browser does.
+// checkProtocol returns an error for a request that no browser makes.
 func (flags *netFlags) checkProtocol(u origin.URL) error {
 	if u.HasOpaquePath() {
 		return fmt.Errorf("%s: only http: and https: URLs can be requested; a host comes after http:// or https://", u)
@@ -243,7 +243,7 @@ func parseResolve(list []string) (map[string]string, error) {
 	return out, nil
 }
 
-// cutHost cuts a host, in brackets where it has colons, off what follows it.
+// cutHost cuts text after a host. A host with colons is in brackets.
 func cutHost(text string) (host, rest string, ok bool) {
 	if inside, found := strings.CutPrefix(text, "["); found {
 		host, rest, ok = strings.Cut(inside, "]:")

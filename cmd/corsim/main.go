@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	// What net/http logs by itself is not for who asks.
+	// The user does not need the log of net/http.
 	log.SetOutput(io.Discard)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
@@ -22,10 +22,10 @@ const (
 	exitUsage = 2 // bad usage or input
 )
 
-// errNo ends a command whose answer is no; it has been printed already.
+// errNo ends a command with exit status 1. The result is already printed.
 var errNo = errors.New("blocked or not as expected")
 
-// run is the whole program but for the process around it.
+// run is the whole program without its process.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot(&terminal{stdin: stdin, stdout: stdout, stderr: stderr})
 	root.SetArgs(args)
@@ -43,7 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 }
 
-// oneLine makes a message one line: what cobra puts on several is joined.
+// oneLine joins the lines of a message; some messages of cobra have several.
 func oneLine(s string) string {
 	if !strings.Contains(s, "\n") {
 		return s

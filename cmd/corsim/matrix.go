@@ -8,14 +8,14 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
-// The widths of the matrix: of a scenario's name, and of an engine's cell,
-// which holds an outcome, a reason and a number of requests.
+// The widths of the columns: for a scenario's name, and for an engine's cell with an
+// outcome or a reason and a number of requests.
 const (
 	nameWidth = 28
 	cellWidth = 40
 )
 
-// printHeading prints the matrix's first line: one column an engine.
+// printHeading prints the first line, with one column for each engine.
 func (b *batch) printHeading() {
 	line := fmt.Sprintf("  %-*s", nameWidth, "")
 	for _, p := range b.profiles {
@@ -24,7 +24,7 @@ func (b *batch) printHeading() {
 	fmt.Fprintln(b.out, strings.TrimRight(line, " "))
 }
 
-// printRow prints one scenario's row and marks it where engines differ.
+// printRow prints one scenario's row, and marks it when engines differ.
 func (b *batch) printRow(runs []*ask.Played) {
 	cells := make([]string, len(runs))
 	mark := "="
@@ -45,8 +45,8 @@ func (b *batch) printRow(runs []*ask.Played) {
 	fmt.Fprintln(b.out, line)
 }
 
-// cell is what a run came to in few words: each step's outcome, its reason and
-// how many requests reached a server.
+// cell returns the text of a run: for each step its outcome or reason, and how many
+// requests reached a server.
 func cell(r *scenario.Run) string {
 	steps := make([]string, 0, len(r.Steps))
 	for i := range r.Steps {

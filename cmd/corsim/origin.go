@@ -17,8 +17,9 @@ func newOrigin(t *terminal) *cobra.Command {
 		Long: `Show the origin of a URL as a browser sees it: scheme, host and port.
 
 Two URLs are same origin when all three are equal; path, query and fragment do not count.
-Same site is less: the same registrable domain (example.com for api.example.com) and scheme,
-whatever the port. CORS compares origins, cookies compare sites.
+Two URLs are same site when they have the same registrable domain (example.com for
+api.example.com) and the same scheme; the port does not count. CORS compares origins,
+cookies depend on sites.
 
 With two URLs the exit status is 0 when they are same origin and 1 when they are not.`,
 		Example: `  corsim origin https://example.com:443/page
@@ -102,7 +103,7 @@ func printComparison(out *output, c ask.OriginComparison) {
 	case c.SameSite:
 		site = "yes"
 	case c.SchemelessSameSite:
-		site = "no, but for the scheme"
+		site = "only without the scheme"
 	}
 	fmt.Fprintf(out, "%-12s %s\n", "same site", site)
 }

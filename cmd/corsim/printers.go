@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// printFlags say in which form reports are printed.
+// printFlags say how reports are printed.
 type printFlags struct {
 	format  string
 	json    bool
@@ -29,29 +29,30 @@ func (flags *printFlags) register(cmd *cobra.Command) {
 	complete(cmd, "format", formats...)
 }
 
-// printable is what printers print: a [callReport] or an [audit].
+// printable is a report that printers print: a [callReport] or an [audit].
 type printable interface {
-	// isBad reports whether the exit status is 1 for it.
+	// isBad reports whether the report makes the exit status 1.
 	isBad() bool
 	printShort(out *output)
-	// printFull prints the whole, with repairs written for a system unless it is nil.
+	// printFull prints all details. It writes repairs for a system, too, unless that
+	// is nil.
 	printFull(out *output, system *recipe.System)
-	// sum is the last line for people where there were several.
+	// sum returns the last line after several reports.
 	sum(count, bad int) string
 	// AppendJSON appends one line of JSON, without the newline.
 	AppendJSON(out []byte) []byte
-	// ci returns what services of continuous integration are told.
+	// ci returns the report for services of continuous integration.
 	ci() *ciReport
 }
 
-// printer prints reports as they come.
+// printer prints reports, one after the other.
 type printer interface {
 	print(printable) error
-	// finish prints what comes after the last report.
+	// finish prints the end of the output.
 	finish() error
 }
 
-// printer returns the printer that flags ask for.
+// printer returns the printer of the flags.
 func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if !slices.Contains(formats, flags.format) {
 		return nil, fmt.Errorf("--format %q is not text, json, junit, sarif or github", flags.format)
@@ -64,7 +65,7 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 		return nil, err
 	}
 	if system != nil && (flags.json || flags.format != "text") {
-		return nil, errors.New("--server goes with --format text only")
+		return nil, errors.New("--server needs --format text")
 	}
 	switch flags.format {
 	case "junit":
@@ -80,7 +81,7 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	return &textPrinter{out: out, short: many && !flags.verbose, system: system}, nil
 }
 
-// jsonPrinter prints a report a line.
+// jsonPrinter prints each report as one line.
 type jsonPrinter struct{ out *output }
 
 func (p *jsonPrinter) print(r printable) error {
@@ -90,7 +91,7 @@ func (p *jsonPrinter) print(r printable) error {
 
 func (p *jsonPrinter) finish() error { return nil }
 
-// addServerFlag adds the flag that names a server.
+// addServerFlag adds the flag --server.
 func addServerFlag(cmd *cobra.Command, server *string, usage string) {
 	cmd.Flags().StringVar(server, "server", "", usage+": "+strings.Join(serverWords(), ", "))
 	complete(cmd, "server", serverWords()...)
@@ -104,7 +105,7 @@ func serverWords() []string {
 	return out
 }
 
-// parseServer returns the system of a flag; nil for none.
+// parseServer returns the system of the flag --server; nil for "".
 func parseServer(word string) (*recipe.System, error) {
 	if word == "" {
 		return nil, nil

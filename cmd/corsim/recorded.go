@@ -7,7 +7,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// printOne prints one report and says whether it was blocked.
+// printOne prints one report. It returns [errNo] when the report is bad.
 func (t *terminal) printOne(flags *printFlags, r printable) error {
 	out := t.newOutput()
 	p, err := flags.printer(out, false)
@@ -26,7 +26,7 @@ func (t *terminal) printOne(flags *printFlags, r printable) error {
 	return out.close(nil)
 }
 
-// inputError names the input that an error is about.
+// inputError adds the name of the input to an error.
 func inputError(name string, err error) error {
 	if name == "-" {
 		name = "stdin"

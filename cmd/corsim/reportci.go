@@ -9,26 +9,26 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// ciReport is what services of continuous integration are told of a report.
+// ciReport is a report for services of continuous integration.
 type ciReport struct {
 	title  string
-	source listedURL // where the input names the URL
+	source listedURL // the place of the URL in the input
 	url    origin.URL
-	// tests are the names of what was tried.
+	// tests are the names of the tests: browsers, or an audit's findings.
 	tests    []string
 	findings []finding
-	// passed is what is said where there is no finding.
+	// passed is the text when there is no finding.
 	passed string
 }
 
-// finding is one thing that is wrong.
+// finding is one problem.
 type finding struct {
 	rule  rule
 	level ciLevel
-	// tests holds the tests that it fails.
+	// tests holds the names of the tests that fail because of it.
 	tests   []string
 	verdict string
-	lines   []string // why, and what to do about it
+	lines   []string // why, and how to repair it
 }
 
 // rule is a kind of finding.
@@ -38,16 +38,17 @@ type rule struct {
 	help        string // a URL; "" is none
 }
 
-// ciLevel is how bad a finding is, in the words of SARIF.
+// ciLevel is the level of a finding, as in SARIF.
 type ciLevel string
 
 const (
 	levelError   ciLevel = "error"
 	levelWarning ciLevel = "warning"
-	levelNote    ciLevel = "note" // which fails no test
+	levelNote    ciLevel = "note" // no test fails because of it
 )
 
-// ci has a test an engine, and a finding for engines in which all went alike.
+// ci has a test for each engine, and a finding for each group of engines with equal
+// results.
 func (r *callReport) ci() *ciReport {
 	out := &ciReport{title: r.Title(), source: r.call.source, url: r.call.URL(), passed: r.Runs[0].Verdict(report.Style{})}
 	for i := range r.Runs {
@@ -61,7 +62,7 @@ func (r *callReport) ci() *ciReport {
 	return out
 }
 
-// finding returns what is wrong in engines in which all went alike.
+// finding returns the finding for a group of engines with equal results.
 func (r *callReport) finding(group report.Group) finding {
 	f := finding{
 		rule:  rule{report.Unanswered, "The input lacks a response that the verdict depends on.", ""},
@@ -81,7 +82,7 @@ func (r *callReport) finding(group report.Group) finding {
 	return f
 }
 
-// text is the finding over several lines, the first of them its verdict.
+// text returns the finding in several lines. The first line is its verdict.
 func (f *finding) text() string {
 	first := f.verdict + " (" + strings.Join(f.tests, ", ") + ")"
 	return strings.Join(append([]string{first}, f.lines...), "\n")

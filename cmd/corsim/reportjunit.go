@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// junitReport has a suite a report and a test an engine, in the form that
-// services of continuous integration read as JUnit's:
+// junitReport has a suite for each report and a test for each engine, in the JUnit
+// form that services of continuous integration read:
 // https://github.com/testmoapp/junitxml
 type junitReport struct {
 	XMLName  xml.Name     `xml:"testsuites"`
@@ -44,7 +44,7 @@ type junitOutput struct {
 	Text string `xml:",cdata"`
 }
 
-// junitPrinter prints a test suite a report.
+// junitPrinter prints a test suite for each report.
 type junitPrinter struct {
 	out    *output
 	report junitReport
@@ -66,7 +66,7 @@ func (p *junitPrinter) print(r printable) error {
 	return nil
 }
 
-// testcase returns a test with the finding that it is about.
+// testcase returns a test, with its finding if there is one.
 func (r *ciReport) testcase(name string) junitCase {
 	test := junitCase{Name: name, Class: r.title}
 	i := slices.IndexFunc(r.findings, func(f finding) bool { return slices.Contains(f.tests, name) })

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// sarifLog is a file of the Static Analysis Results Interchange Format, as far
-// as it is written here.
+// sarifLog is a file of the Static Analysis Results Interchange Format. It has only
+// the members that corsim writes.
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 type sarifLog struct {
 	Schema  string     `json:"$schema"`
@@ -67,7 +67,7 @@ type sarifRegion struct {
 	EndLine   int `json:"endLine"`
 }
 
-// sarifPrinter prints a result a finding.
+// sarifPrinter prints a result for each finding.
 type sarifPrinter struct {
 	out *output
 	run sarifRun
@@ -90,7 +90,7 @@ func (p *sarifPrinter) print(r printable) error {
 	return nil
 }
 
-// index returns the index of a rule, which it adds where it is new.
+// index returns the index of a rule. It adds a new rule.
 func (d *sarifDriver) index(r rule) int {
 	i := slices.IndexFunc(d.Rules, func(known sarifRule) bool { return known.ID == r.name })
 	if i >= 0 {
@@ -100,7 +100,8 @@ func (d *sarifDriver) index(r rule) int {
 	return len(d.Rules) - 1
 }
 
-// place is where the input names the request, or else its URL.
+// place returns the place of the request in the input. When there is none, it
+// returns the request's URL.
 func (r *ciReport) place() sarifPlace {
 	if r.source.file == "" {
 		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment()}}

@@ -8,7 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// textPrinter prints reports for people: the whole story, or in short where
+// textPrinter prints reports for people: with all details, or in short form when
 // there are many.
 type textPrinter struct {
 	out   *output
@@ -16,7 +16,7 @@ type textPrinter struct {
 	count int
 	bad   int
 	last  printable
-	// system is what repairs are written for, too; nil for none.
+	// system is the system for which repairs are written, too; nil is none.
 	system *recipe.System
 }
 
@@ -44,7 +44,7 @@ func (p *textPrinter) finish() error {
 	return nil
 }
 
-// callReport is a report of a call as printers print it.
+// callReport is the report of a call, for printers.
 type callReport struct {
 	*report.Report
 	call *call
@@ -62,7 +62,7 @@ func (r *callReport) printFull(out *output, system *recipe.System) {
 }
 
 func (r *callReport) sum(count, bad int) string {
-	return fmt.Sprintf("%s; %d with something blocked", plural(count, "request"), bad)
+	return fmt.Sprintf("%s; %d blocked", plural(count, "request"), bad)
 }
 
 func printList(out *output, heading string, lines []string) {

@@ -11,8 +11,8 @@ import (
 func newRoot(t *terminal) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "corsim",
-		Short: "What a browser does with a request across origins, and why",
-		Long: `corsim answers, offline, what a browser does with a request across origins.
+		Short: "Say what a browser does with a request to another origin, and why",
+		Long: `corsim says, offline, what a browser does with a request to another origin.
 
 An origin is a scheme, a host and a port. A page may send almost any request to another
 origin. The browser protects the response: script may read it only when the server allows it
@@ -42,7 +42,7 @@ cannot make is preflighted: the browser first sends an OPTIONS request.`,
 	build, _ := debug.ReadBuildInfo()
 	root.Version = versionText(build)
 	root.SetVersionTemplate("{{.Version}}")
-	// Without this cobra would take -v for it.
+	// Without this line cobra would also use -v for the version.
 	root.Flags().Bool("version", false, "print the versions of corsim, the standards and the recorded browsers")
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
 	root.AddCommand(newJudge(t))
@@ -57,8 +57,7 @@ func words(list ...string) func(*cobra.Command, []string, string) ([]string, cob
 	}
 }
 
-// complete registers a flag's words; a flag that does not exist is a mistake
-// in the program.
+// complete registers the words of a flag. It panics if the flag does not exist.
 func complete(cmd *cobra.Command, flag string, list ...string) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, words(list...)); err != nil {
 		panic(err)

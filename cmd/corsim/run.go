@@ -20,21 +20,22 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object
-a line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in:
-guide, the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
+const runHelp = `Run scenarios: a page, a scripted server and the steps that the page takes, one JSON object per
+line. Files may be compressed with gzip; "-" is standard input. Two corpora are built in: guide,
+the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
-The guide is printed as a lesson, under its headings, each scenario with a remark about what it
-shows. Any other scenario gives one line: its name, and for each step whether the response was shared with
-script, opaque, or blocked, and why. Several engines give a matrix: a row for each scenario, a column for each
-engine with the outcome or the reason and how many requests reached a server; rows in which the
-engines differ begin with ≠. -v prints all details: what was sent, what came back, the step of
-the Fetch Standard that decided, and for a blocked request why, and the smallest change to the
-server that allows it. --json prints observations instead, one object a line.
---mermaid and --svg draw a sequence diagram; --only picks one scenario, or those that match a pattern.
+The guide is printed as a lesson: each scenario is under its heading, with a remark about what it
+shows. Other scenarios give one line each: the name, and for each step whether the response was
+shared with script, opaque or blocked, and why. Several engines give a matrix with one row per
+scenario and one column per engine; a cell shows the outcome or the reason, and how many requests
+reached a server. Rows in which the engines differ begin with ≠. -v prints all details: what was
+sent and received, the step of the Fetch Standard that decided, why a request was blocked, and the
+smallest change to the server after which it is not blocked. --json prints observations instead, one
+object per line. --mermaid and --svg draw the requests and responses. --only selects one scenario,
+or those that match a pattern.
 
-Where a scenario states what is expected, the run is checked against it. The exit status is 0
-when all of these are as expected and nothing was blocked in the others, 1 otherwise.`
+If a scenario contains expectations, the run is checked against them. The exit status is 0 when all
+expectations are met and nothing was blocked in the other scenarios, and 1 otherwise.`
 
 const runExample = `  corsim run guide
   corsim run -v my-scenarios.jsonl
@@ -53,7 +54,7 @@ func newRun(t *terminal) *cobra.Command {
 		Example: runExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("name what to run: a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
+				return fmt.Errorf("name the scenarios to run: a file, - for standard input, %s", strings.Join(conformance.CorpusNames(), " or "))
 			}
 			return nil
 		},
@@ -80,12 +81,12 @@ func newRun(t *terminal) *cobra.Command {
 type source struct {
 	reader *scenario.Reader
 	file   io.Closer
-	// lesson says that the scenarios are the guide's.
+	// lesson reports whether the scenarios are those of the guide.
 	lesson bool
 }
 
-// openSources opens all inputs, so that a mistyped name is told before
-// anything is run.
+// openSources opens all inputs before anything runs, so that a wrong name is an
+// error at once.
 func (t *terminal) openSources(names []string) ([]source, error) {
 	var sources []source
 	for _, name := range names {
@@ -128,7 +129,7 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 	return file, nil
 }
 
-// batch runs scenarios one by one and holds none of them.
+// batch runs scenarios one by one, and does not keep them.
 type batch struct {
 	runFlags
 	terminal *terminal
@@ -140,7 +141,7 @@ type batch struct {
 	started  time.Time
 	told     time.Time
 	drawings int
-	// lesson is nil where the scenarios are not the guide's, or not for reading.
+	// lesson is nil when the scenarios are not printed as a lesson.
 	lesson *lesson
 }
 
@@ -214,11 +215,11 @@ func (b *batch) runSource(ctx context.Context, r *scenario.Reader) error {
 	}
 }
 
-// isMatrix reports whether each scenario is printed as a row with a column an
+// isMatrix reports whether each scenario is printed as a row with a column for each
 // engine.
 func (b *batch) isMatrix() bool { return len(b.profiles) > 1 && !b.json && !b.verbose && !b.isDrawn() }
 
-// report prints what a run came to and counts it.
+// report prints the result of a run, and counts it.
 func (b *batch) report(ctx context.Context, p *ask.Played) error {
 	r, mismatches, known := p.Run, p.Mismatches, p.Known
 	if b.isDrawn() {
@@ -254,7 +255,7 @@ func (b *batch) report(ctx context.Context, p *ask.Played) error {
 	return nil
 }
 
-// printLine prints a run's verdicts, which the matrix has in its row.
+// printLine prints a run's verdicts in one line.
 func (b *batch) printLine(r *scenario.Run) {
 	story := ask.Story(r)
 	verdicts := make([]string, len(story.Steps))
@@ -268,7 +269,7 @@ func (b *batch) printLine(r *scenario.Run) {
 	fmt.Fprintf(b.out, "%-24s %s%s\n", r.Scenario.Name, engine, strings.Join(verdicts, "; "))
 }
 
-// printMismatches says how a run is not as expected.
+// printMismatches prints the expectations that a run does not meet.
 func (b *batch) printMismatches(r *scenario.Run, mismatches []conformance.Mismatch, known string) {
 	if len(mismatches) == 0 {
 		return
@@ -278,7 +279,7 @@ func (b *batch) printMismatches(r *scenario.Run, mismatches []conformance.Mismat
 		engine = r.Profile.Name() + " "
 	}
 	if known != "" {
-		fmt.Fprintf(b.out, "  %s%s: %s (%s)\n", engine, b.out.paint(yellow, "known not to be as expected"), joinMismatches(mismatches), known)
+		fmt.Fprintf(b.out, "  %s%s: %s (%s)\n", engine, b.out.paint(yellow, "differs from the expectation, as is known"), joinMismatches(mismatches), known)
 		return
 	}
 	fmt.Fprintf(b.out, "  %s%s: %s\n", engine, b.out.paint(red, "not as expected"), joinMismatches(mismatches))
@@ -292,7 +293,7 @@ func joinMismatches(mismatches []conformance.Mismatch) string {
 	return strings.Join(texts, "; ")
 }
 
-// progress tells a person who sees no results how far a long run is.
+// progress prints the progress of a long run, unless the results go to a terminal.
 func (b *batch) progress() {
 	if b.tally.scenarios%64 != 0 || b.out.terminal || !isTerminal(b.terminal.stderr) {
 		return

@@ -45,24 +45,24 @@ func (f *runFlags) check() error {
 	return nil
 }
 
-// isDrawn reports whether runs are drawn and not told.
+// isDrawn reports whether runs are drawn as diagrams.
 func (f *runFlags) isDrawn() bool { return f.mermaid || f.svg }
 
 // add gives a command the flags.
 func (f *runFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringSliceVar(&f.engines, "engine", []string{"spec"}, "what to run them on, separated by commas, or all that were recorded")
-	cmd.Flags().StringSliceVar(&f.without, "without", nil, "entries to leave out of the engines' profiles, such as one that is to end")
+	cmd.Flags().StringSliceVar(&f.engines, "engine", []string{"spec"}, "the engines, separated by commas, or all")
+	cmd.Flags().StringSliceVar(&f.without, "without", nil, "entries to leave out of the engines' profiles, for example one that is planned to end")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print observations as JSON Lines")
-	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "print what was sent, what came back and what decided")
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "count also what is known not to be as a case asserts")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "print all details: what was sent and received, and which step decided")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "also count known differences from a case's expectations")
 	cmd.Flags().StringVar(&f.only, "only", "", "run only the scenarios with this name, or whose name matches this pattern")
-	cmd.Flags().BoolVar(&f.mermaid, "mermaid", false, "print a sequence diagram in the language of Mermaid")
-	cmd.Flags().BoolVar(&f.svg, "svg", false, "print a sequence diagram as SVG; of one scenario")
+	cmd.Flags().BoolVar(&f.mermaid, "mermaid", false, "print a sequence diagram of one scenario in the Mermaid language")
+	cmd.Flags().BoolVar(&f.svg, "svg", false, "print a sequence diagram of one scenario as SVG")
 	addServerFlag(cmd, &f.server, "with -v, write the repair as a configuration of")
 	complete(cmd, "engine", append(engineNames(), "all")...)
 }
 
-// newBatch returns a batch that does what the flags say.
+// newBatch returns a batch for the flags.
 func (f *runFlags) newBatch(t *terminal) (*batch, error) {
 	profiles, err := parseEngines(f.engines)
 	if err != nil {

@@ -9,11 +9,11 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
-// tally counts what runs came to.
+// tally counts the results of runs.
 type tally struct {
 	scenarios int
-	// blocked counts those in which a step was; unexpected those of them that
-	// state nothing that is expected.
+	// blocked counts the runs with a blocked step, unexpected those of them whose
+	// scenario has no expectations.
 	blocked, unexpected int
 	checked, mismatched int
 	known               int
@@ -47,11 +47,11 @@ func (t *tally) add(r *scenario.Run, mismatches []conformance.Mismatch, known bo
 func (t *tally) isNo() bool { return t.mismatched > 0 || t.unexpected > 0 }
 
 func (t *tally) print(w io.Writer) {
-	parts := []string{plural(t.scenarios, "run"), fmt.Sprintf("%d with something blocked", t.blocked)}
+	parts := []string{plural(t.scenarios, "run"), fmt.Sprintf("%d with a blocked request", t.blocked)}
 	if t.checked > 0 {
 		text := fmt.Sprintf("%d of %d as expected", t.checked-t.mismatched-t.known, t.checked)
 		if t.known > 0 {
-			text += fmt.Sprintf(", %d known not to be", t.known)
+			text += fmt.Sprintf(", %d with a known difference", t.known)
 		}
 		parts = append(parts, text)
 	}

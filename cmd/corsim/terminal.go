@@ -9,13 +9,13 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// terminal is where a command reads and prints.
+// terminal holds the standard streams of a command.
 type terminal struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
-// isTerminal reports whether a person looks at w.
+// isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -35,11 +35,11 @@ const (
 	faint  colour = "\x1b[2m"
 )
 
-// outputBuffer is how much a command holds back. What fits is printed only
-// when the whole input was good.
+// outputBuffer is the size of the output's buffer. Output that fits is printed only
+// when the whole input is valid.
 const outputBuffer = 256 << 10
 
-// output is standard output. Its first write error sticks.
+// output is standard output with a buffer. Its first write error stays.
 type output struct {
 	*bufio.Writer
 	under    io.Writer
@@ -48,7 +48,7 @@ type output struct {
 	colours  bool
 }
 
-// Write counts what leaves the buffer.
+// writeThrough writes the content of the buffer, and counts its bytes.
 func (o *output) writeThrough(p []byte) (int, error) {
 	n, err := o.under.Write(p)
 	o.written += int64(n)
@@ -67,15 +67,15 @@ func (t *terminal) newOutput() *output {
 	return o
 }
 
-// pause lets a person see what there is so far.
+// pause prints the output so far if it goes to a terminal.
 func (o *output) pause() {
 	if o.terminal {
 		o.Flush()
 	}
 }
 
-// close prints the rest. After an error it prints nothing if nothing was
-// printed before.
+// close prints the rest of the output. After an error it prints nothing if nothing
+// was printed before.
 func (o *output) close(err error) error {
 	if err != nil && err != errNo && o.written == 0 {
 		return err
@@ -94,7 +94,7 @@ func (o *output) paint(c colour, text string) string {
 	return string(c) + text + "\x1b[0m"
 }
 
-// style is how reports stand out on the output.
+// style returns the colours for reports.
 func (o *output) style() report.Style {
 	if !o.colours {
 		return report.Style{}

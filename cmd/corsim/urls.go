@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// listedURL is a URL that a user names, and where.
+// listedURL is a URL in the input, and its place.
 type listedURL struct {
 	text, file string
 	line       int
@@ -26,17 +26,17 @@ func (u *listedURL) wrap(err error) error {
 	return fmt.Errorf("%s:%d: %w", u.file, u.line, err)
 }
 
-// anywhere is a base that a URL can be relative to.
+// anywhere is a base for relative URLs.
 var anywhere = origin.MustParseURL("https://page.example/")
 
-// checkForm refuses what a page would take for a path on its own server, while
-// who writes it on a command line means a host or a URL.
+// checkForm returns an error for text that is a relative path for a page, when the
+// user probably means a host or a URL.
 func checkForm(text, page string) error {
 	if _, err := origin.ParseURL(text); err == nil {
 		return nil
 	}
 	if _, err := anywhere.Parse(text); err != nil {
-		return nil // which is said with its reason
+		return nil // the caller reports this with its reason
 	}
 	first, _, _ := strings.Cut(text, "/")
 	switch {
@@ -52,7 +52,7 @@ func checkForm(text, page string) error {
 	return nil
 }
 
-// checkLine refuses a line of a file that holds anything but one URL.
+// checkLine returns an error for a line that cannot be one URL.
 func checkLine(text string) error {
 	switch {
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
@@ -63,11 +63,11 @@ func checkLine(text string) error {
 	return nil
 }
 
-// maxLine is how many bytes a line of a file of URLs may have.
+// maxLine is the maximal number of bytes of a line in a file of URLs.
 const maxLine = 1 << 20
 
-// readURLs returns the URLs of arguments and of a file, in which empty lines
-// and those that begin with # do not count.
+// readURLs returns the URLs of the arguments and of a file. It ignores empty lines
+// of the file, and lines that begin with #.
 func (t *terminal) readURLs(args []string, file string) ([]listedURL, error) {
 	var urls []listedURL
 	for _, arg := range args {

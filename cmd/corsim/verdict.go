@@ -7,7 +7,7 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// isBlocked reports whether a page did not get what it asked for.
+// isBlocked reports whether a request was blocked.
 func isBlocked(r *browser.Result) bool { return r != nil && report.IsBlocked(r) }
 
 // quote quotes a value and cuts a long one.

@@ -12,8 +12,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// versionText is what --version prints: what was built, and which standards and
-// browsers it follows.
+// versionText returns the output of --version: the version of corsim, and the
+// versions of the standards and the recorded browsers.
 func versionText(build *debug.BuildInfo) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "corsim    %s\n", builtVersion(build))
@@ -30,8 +30,8 @@ func versionText(build *debug.BuildInfo) string {
 	return out.String()
 }
 
-// builtVersion is the module's version; (devel) and the commit, as far as the
-// build knows it, where it has none.
+// builtVersion returns the module's version. If there is none, it returns (devel)
+// and the commit, if the build knows it.
 func builtVersion(build *debug.BuildInfo) string {
 	if build == nil {
 		return "(devel)"
@@ -53,7 +53,7 @@ func builtVersion(build *debug.BuildInfo) string {
 	return out
 }
 
-// longDate writes 2026-07-02 as 2 July 2026.
+// longDate returns 2026-07-02 as 2 July 2026.
 func longDate(date string) string {
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// without leaves entries out of the profiles that have them, so that a change
-// which a browser has announced can be tried before it comes.
+// without leaves entries out of the profiles that have them. A user can thus try a
+// change that a browser has announced.
 func without(profiles []*browser.Profile, entries []string) ([]*browser.Profile, error) {
 	out := append([]*browser.Profile(nil), profiles...)
 	for _, entry := range entries {

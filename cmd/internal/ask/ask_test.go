@@ -80,10 +80,10 @@ func TestCheck(t *testing.T) {
 		sent    int
 		notes   string
 	}{
-		{name: "shared", server: page, want: "shared", sent: 1, notes: "was sent once"},
+		{name: "shared", server: page, want: "shared", sent: 1, notes: "sent each of these once"},
 		{name: "each-browser", server: page, options: ask.CheckOptions{Each: true}, want: "shared", sent: 2},
-		{name: "blocked", want: "blocked allow-origin-missing: no Access-Control-Allow-Origin header", sent: 1, notes: "was sent once"},
-		{name: "twice", server: page, call: ask.CallQuestion{Repeat: 2}, want: "shared", sent: 2, notes: "was sent once"},
+		{name: "blocked", want: "blocked allow-origin-missing: no Access-Control-Allow-Origin header", sent: 1, notes: "sent each of these once"},
+		{name: "twice", server: page, call: ask.CallQuestion{Repeat: 2}, want: "shared", sent: 2, notes: "sent each of these once"},
 		{
 			name: "credentials-without-cookie", server: "*", call: ask.CallQuestion{Init: browser.FetchInit{Credentials: fetch.CredentialsInclude}},
 			want: "blocked allow-origin-wildcard-with-credentials: ", sent: 1, notes: "no cookie is given",

@@ -13,17 +13,16 @@ import (
 
 // AuditResult is what an audit of one URL found.
 type AuditResult struct {
-	// URL is what was audited, Origin the origin that is meant to be allowed.
+	// URL is the audited URL, Origin the origin that should be allowed.
 	URL, Origin string
 	Findings    []corstest.Finding
-	// Dead is why the server was given up; nil when it was not.
+	// Dead is the error that ended the audit early; nil when it did not end early.
 	Dead  error
 	Notes []string
 }
 
-// Audit tries attacks on a server, with the call's page as the one that is meant
-// to be allowed. It gives up a server that does not answer three requests in a
-// row.
+// Audit tries attacks on a server. The call's page is the page that should be
+// allowed. The audit ends early when three requests in a row get no response.
 func Audit(ctx context.Context, c *Call, server fetch.Transport) (*AuditResult, error) {
 	var profiles []*browser.Profile
 	for _, p := range c.Profiles {
@@ -43,12 +42,12 @@ func Audit(ctx context.Context, c *Call, server fetch.Transport) (*AuditResult, 
 	return a, err
 }
 
-// IsBad reports whether something was found that is worse than good to know.
+// IsBad reports whether the audit ended early or has a finding worse than info.
 func (a *AuditResult) IsBad() bool {
 	return a.Dead != nil || slices.ContainsFunc(a.Findings, func(f corstest.Finding) bool { return f.Severity > corstest.SeverityInfo })
 }
 
-// Document returns the audit as it is written as JSON.
+// Document returns the audit for JSON.
 func (a *AuditResult) Document() *report.AuditDocument {
 	d := &report.AuditDocument{Version: report.Version, URL: a.URL, Origin: a.Origin, Notes: a.Notes}
 	if a.Dead != nil {
@@ -64,7 +63,7 @@ func (a *AuditResult) Document() *report.AuditDocument {
 	return d
 }
 
-// givesUp ends an audit of a server that does not answer: it sends dozens of
+// givesUp ends the audit of a server that does not respond. An audit sends dozens of
 // requests, and each would wait.
 type givesUp struct {
 	next   fetch.Transport
@@ -72,8 +71,8 @@ type givesUp struct {
 	failed int // in a row
 }
 
-// maxFailed is how many requests in a row may have no answer. A firewall may
-// stop a single one.
+// maxFailed is the number of requests in a row without a response after which an
+// audit ends. A firewall may stop a single request.
 const maxFailed = 3
 
 // RoundTrip sends one request.
@@ -89,8 +88,8 @@ func (t *givesUp) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch
 	return nil, err
 }
 
-// noAnswerError is why a server is given up.
+// noAnswerError is the reason why an audit ended early.
 type noAnswerError struct{ cause error }
 
-// Error says what came instead of an answer.
+// Error returns what happened instead of a response.
 func (e *noAnswerError) Error() string { return "no answer: " + e.cause.Error() }

@@ -15,7 +15,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// CallQuestion is what a page asks for with fetch(), and in which browsers.
+// CallQuestion is a request that a page makes with fetch(), and the browsers that
+// make it.
 type CallQuestion struct {
 	// From is the URL or the origin of the page, or "null" for a sandboxed page.
 	From string
@@ -25,8 +26,8 @@ type CallQuestion struct {
 	// Set-Cookie.
 	Cookies  []string
 	Profiles []*browser.Profile
-	// Repeat is how many times the page makes the call; 0 is once. Pause is how
-	// far the browser's clock moves between two times.
+	// Repeat is how many times the page makes the call; 0 means once. Pause is how
+	// far the browser's clock moves between two calls.
 	Repeat int
 	Pause  time.Duration
 }
@@ -44,10 +45,10 @@ func (e *FieldError) Error() string { return e.Field + ": " + e.Err.Error() }
 // Unwrap returns the cause.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// errNoPage is why a call without a page cannot be made.
+// errNoPage is the error for a call without a page.
 var errNoPage = errors.New("name the origin or the URL of the page that makes the request")
 
-// Call is a call that can be made: its page and its URL are known to be right.
+// Call is a checked call: its page and its URL are valid.
 type Call struct {
 	CallQuestion
 	page      origin.URL
@@ -55,8 +56,8 @@ type Call struct {
 	url       origin.URL
 }
 
-// NewCall checks all that can be checked before anything is sent. The error of a
-// wrong field is a [*FieldError].
+// NewCall checks a question before anything is sent. The error about a field is a
+// [*FieldError].
 func NewCall(q CallQuestion) (*Call, error) {
 	c := &Call{CallQuestion: q}
 	c.Repeat = max(c.Repeat, 1)
@@ -82,10 +83,10 @@ func NewCall(q CallQuestion) (*Call, error) {
 // Page returns the URL of the page.
 func (c *Call) Page() origin.URL { return c.page }
 
-// URL returns what the page asks for.
+// URL returns the URL that the page requests.
 func (c *Call) URL() origin.URL { return c.url }
 
-// Origin returns the page's origin as a server is told it.
+// Origin returns the page's origin as the server receives it.
 func (c *Call) Origin() string {
 	if c.sandboxed {
 		return "null"
@@ -93,8 +94,8 @@ func (c *Call) Origin() string {
 	return c.page.Origin().String()
 }
 
-// Ask makes the call in each browser and reports what it came to. The function
-// that gives the transport is asked once for each browser.
+// Ask makes the call in each browser and reports the results. It calls the function
+// transport once for each browser.
 func (c *Call) Ask(ctx context.Context, transport func() fetch.Transport) (*report.Report, error) {
 	r, err := c.askAll(ctx, transport)
 	if err != nil {
@@ -142,14 +143,14 @@ func (c *Call) method() string {
 	}
 }
 
-// run makes the call in one browser, as often as is asked, and notes the cookies
-// that the browser does not take.
+// run makes the call in one browser, as often as the question says. It adds notes
+// about cookies that the browser does not accept.
 func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r *report.Report) (report.Run, error) {
 	out := report.Run{Profile: p}
 	b := browser.New(p)
 	for _, cookie := range c.Cookies {
 		if err := b.SetCookie(c.url, cookie); err != nil {
-			r.AddNote("%s does not take the %s", p.Name(), err)
+			r.AddNote("%s does not accept the %s", p.Name(), err)
 		}
 	}
 	options := []browser.PageOption{browser.WithTransport(t)}
@@ -173,7 +174,7 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 	return out, nil
 }
 
-// addRepair looks for a repair that suits all browsers of a report.
+// addRepair adds the repair that helps in all browsers of a report.
 func addRepair(ctx context.Context, r *report.Report) (err error) {
 	profiles := make([]*browser.Profile, len(r.Runs))
 	for i := range r.Runs {
@@ -192,7 +193,7 @@ func AddRecipe(r *report.Report, system recipe.System) {
 	if len(r.Repair.Changes) == 0 {
 		return
 	}
-	text := "nothing: the repair is not about CORS\n"
+	text := "nothing: the repair does not concern CORS\n"
 	if !r.Repair.Need.IsZero() {
 		text = recipe.Write(system, r.Repair.Need)
 	}

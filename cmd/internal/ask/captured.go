@@ -9,17 +9,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Overrides take the place of what a captured call shows; what is zero does not.
+// Overrides replace what a captured call shows. A zero field replaces nothing.
 type Overrides struct {
-	// CallQuestion has the page, the mode in Init, more cookies, the browsers and
-	// how often.
+	// CallQuestion has the page, the mode in Init, more cookies, the browsers and the
+	// number of calls.
 	CallQuestion
-	// Credentials is the credentials mode; nil leaves it to the captured call.
+	// Credentials is the credentials mode; nil means that of the captured call.
 	Credentials *fetch.CredentialsMode
 }
 
-// Captured returns the call behind a captured one, and notes of what was
-// assumed.
+// Captured returns the call that a captured call shows, and notes about what it
+// assumes.
 func Captured(captured *capture.Call, o Overrides) (c *Call, notes []string, err error) {
 	q, notes := o.CallQuestion, captured.Notes
 	mode := q.Init.Mode
@@ -55,8 +55,8 @@ func Captured(captured *capture.Call, o Overrides) (c *Call, notes []string, err
 	return c, notes, nil
 }
 
-// sentAnywhere returns a cookie with the attributes with which a browser sends
-// it with every request that may have it.
+// sentAnywhere returns a cookie with attributes with which a browser sends it
+// whenever it may send cookies.
 func sentAnywhere(u origin.URL, cookie string) string {
 	if u.Scheme() == "https" {
 		return cookie + "; Path=/; Secure; SameSite=None"

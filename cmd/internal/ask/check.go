@@ -9,14 +9,14 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// CheckOptions say how a server is asked.
+// CheckOptions say how requests are sent to a server.
 type CheckOptions struct {
 	// Each sends the requests of every browser. Otherwise requests that several
 	// browsers have in common are sent once, and all of them get that response.
 	Each bool
 }
 
-// Check makes a call against a server that can be reached.
+// Check makes a call to a live server.
 func Check(ctx context.Context, c *Call, live fetch.Transport, o CheckOptions) (*report.Report, error) {
 	once := server.NewOnce(live)
 	transport := once.Browser
@@ -28,13 +28,13 @@ func Check(ctx context.Context, c *Call, live fetch.Transport, o CheckOptions) (
 		return nil, err
 	}
 	if once.Reused() > 0 {
-		r.AddNote("the browsers send some requests in common; each of these was sent once, and all browsers got the same response")
+		r.AddNote("some requests are the same in several browsers; corsim sent each of these once, and all browsers got the same response")
 	}
 	noteCredentials(c, r)
 	return r, nil
 }
 
-// noteCredentials says what a check lacks for a request with credentials.
+// noteCredentials adds notes about what is missing for a request with credentials.
 func noteCredentials(c *Call, r *report.Report) {
 	if c.Init.Credentials == fetch.CredentialsInclude && len(c.Cookies) == 0 {
 		r.AddNote("the request is sent with credentials, but no cookie is given: a server that looks for a session finds none")

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// Classification is what a request is to CORS.
+// Classification says what kind of request CORS sees.
 type Classification struct {
 	report.Classification
 	// Result is the call, made in a browser of the standard with a server that
@@ -18,9 +18,8 @@ type Classification struct {
 	Result *browser.Result
 }
 
-// Classify says what a request is to CORS, without a server. The call's
-// browsers and how often it is made do not count; uploadListener makes it one of
-// an XMLHttpRequest with a listener on its upload.
+// Classify says what kind of request CORS sees, without a server. It makes the call
+// once, in a browser of the standard, with the web API that api names.
 func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, error) {
 	from, options := browser.PageOf(c.From, c.Init.URL)
 	page, err := browser.New(browser.Spec()).Open(from, append(options, browser.WithTransport(fetch.TransportFunc(allowWhatIsAsked)))...)
@@ -64,8 +63,8 @@ const (
 	ClassifyUploadListener
 )
 
-// errNoXHR is why a call cannot be one of an XMLHttpRequest.
-var errNoXHR = errors.New("an upload listener is one of XMLHttpRequest, which has mode cors and never omits credentials")
+// errNoXHR is the error for a call that XMLHttpRequest cannot make.
+var errNoXHR = errors.New("only XMLHttpRequest has upload listeners; its mode is always cors, and it never omits credentials")
 
 // call makes the request.
 func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browser.FetchInit) (*browser.Result, error) {
@@ -82,8 +81,8 @@ func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browse
 	})
 }
 
-// allowWhatIsAsked lets every preflight pass, so that the trace shows the
-// request behind it too.
+// allowWhatIsAsked allows every preflight, so that the trace also shows the request
+// after it.
 func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	return server.AllowPreflight(req), nil
 }

@@ -10,34 +10,35 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// HARQuestion is what to judge of a HAR file.
+// HARQuestion is a HAR file to judge.
 type HARQuestion struct {
 	HAR *capture.HAR
 	// From is the URL or the origin of the page that made all requests; "" takes
 	// it from each entry.
 	From string
-	// Profiles are the browsers; none is the one that was recorded, or that of
-	// the standard where the file does not tell.
+	// Profiles are the browsers; nil means the recorded browser, or the standard when
+	// the file does not name the browser.
 	Profiles []*browser.Profile
 }
 
-// HARAnswer is what one entry comes to.
+// HARAnswer is the answer for one entry.
 type HARAnswer struct {
 	Entry   *capture.HAREntry
 	Verdict *capture.HARVerdict // of the first browser
-	// Call is the call that is judged, Report what it came to; both are nil for an entry that is not judged.
+	// Call is the judged call, Report its result. Both are nil for an entry that is
+	// not judged.
 	Call   *Call
 	Report *report.Report
-	// Disagrees reports whether the recorded browser came to another result.
+	// Disagrees reports whether the recorded browser had another result.
 	Disagrees bool
 }
 
-// IsBad reports whether the request was blocked, could not be judged, or the
-// recorded browser came to another result.
+// IsBad reports whether the request was blocked or could not be judged, or the
+// recorded browser had another result.
 func (a *HARAnswer) IsBad() bool { return a.Report != nil && (a.Report.IsBlocked() || a.Disagrees) }
 
-// HAR judges the entries of a HAR file in their order, and hands the answers to
-// a function.
+// HAR judges the entries of a HAR file in their order, and calls a function with
+// each answer.
 func HAR(ctx context.Context, q HARQuestion, answer func(*HARAnswer) error) error {
 	profiles, err := q.profiles()
 	if err != nil {
@@ -76,10 +77,10 @@ func (q *HARQuestion) profiles() ([]*browser.Profile, error) {
 	return []*browser.Profile{p}, err
 }
 
-// errOtherEntries is a mistake in the program.
+// errOtherEntries is the error for a mistake in the program.
 var errOtherEntries = errors.New("the browsers do not judge the same entries")
 
-// entry makes an answer of the verdicts of all browsers on one entry.
+// entry returns the answer for one entry from the verdicts of all browsers.
 func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict) (*HARAnswer, error) {
 	v := verdicts[0]
 	a := &HARAnswer{Entry: &q.HAR.Entries[v.Index], Verdict: v}
@@ -107,14 +108,14 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 	for _, v := range verdicts {
 		if q.HAR.Disagrees(v) && v.Result.Profile.Name() == q.HAR.Engine {
 			a.Disagrees = true
-			r.AddNote("the recorded browser came to another result: %s", a.RecordedOutcome())
+			r.AddNote("the recorded browser had another result: %s", a.RecordedOutcome())
 		}
 	}
 	a.Call, a.Report = c, r
 	return a, nil
 }
 
-// Document returns an entry that is not judged as it is written as JSON.
+// Document returns an entry that is not judged, for JSON.
 func (a *HARAnswer) Document() *report.EntryDocument {
 	d := &report.EntryDocument{
 		Version: report.Version, Entry: a.Verdict.Index, Kind: string(a.Verdict.Kind),
@@ -126,7 +127,7 @@ func (a *HARAnswer) Document() *report.EntryDocument {
 	return d
 }
 
-// RecordedOutcome says what the file says about the end of the entry.
+// RecordedOutcome returns what the file says about the outcome of the entry.
 func (a *HARAnswer) RecordedOutcome() string {
 	switch {
 	case a.Entry.Error != "":

@@ -6,7 +6,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// OriginAnswer is what can be said about the origin of a URL.
+// OriginAnswer describes the origin of a URL.
 type OriginAnswer struct {
 	URL         string `json:"url"`
 	Origin      string `json:"origin"`
@@ -21,7 +21,7 @@ type OriginAnswer struct {
 	origin origin.Origin
 }
 
-// Origin says what the origin of a URL is.
+// Origin returns the origin of a URL, and what follows from it.
 func Origin(url string) (OriginAnswer, error) {
 	u, err := origin.ParseURL(url)
 	if err != nil {
@@ -54,7 +54,7 @@ func whyOpaque(u origin.URL) string {
 	return u.Scheme() + " URLs have no host and port that could be compared"
 }
 
-// OriginComparison is what two origins have in common.
+// OriginComparison says what two origins have in common.
 type OriginComparison struct {
 	SameOrigin bool `json:"sameOrigin"`
 	// Different names the parts that differ: scheme, host, port or opaque.
@@ -87,7 +87,7 @@ func CompareOrigins(a, b OriginAnswer) OriginComparison {
 	return c
 }
 
-// Difference says in words why two origins are not the same.
+// Difference says why two origins are not the same.
 func (c *OriginComparison) Difference() string {
 	a, b := c.Origins[0], c.Origins[1]
 	switch {

@@ -13,10 +13,10 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// Judge makes a call against responses that an input holds. The function that
-// gives the transport is asked once for each browser; the transport returns
-// [fetch.ErrNoAnswer] where the input has no response, and then the report has no
-// verdict, but says what follows if only the response to a preflight is missing.
+// Judge makes a call with the responses of an input. It calls the function recorded
+// once for each browser. The transport returns [fetch.ErrNoAnswer] when the input has
+// no response. The report then has no verdict; when only the response to a preflight
+// is missing, a note gives the verdict for an allowed preflight.
 func Judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*report.Report, error) {
 	r, err := judge(ctx, c, recorded)
 	if err != nil || !slices.ContainsFunc(r.Runs, func(run report.Run) bool { return len(run.Unanswered) > 0 }) {
@@ -25,7 +25,7 @@ func Judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*repo
 	return r, noteIfPreflightPasses(ctx, c, recorded, r)
 }
 
-// errUnanswered stands in the trace where an input has no response.
+// errUnanswered is the error in the trace when the input has no response.
 var errUnanswered = errors.New("the input has no response")
 
 func judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*report.Report, error) {
@@ -61,8 +61,8 @@ func requestName(req *fetch.WireRequest) string {
 	return name
 }
 
-// noteIfPreflightPasses says what follows where only the response to a preflight
-// is missing.
+// noteIfPreflightPasses adds the verdict for an allowed preflight when only the
+// response to the preflight is missing.
 func noteIfPreflightPasses(ctx context.Context, c *Call, recorded func() fetch.Transport, r *report.Report) error {
 	passed, err := judge(ctx, c, func() fetch.Transport { return preflightsPass{recorded()} })
 	if err != nil {
@@ -87,10 +87,10 @@ func noteIfPreflightPasses(ctx context.Context, c *Call, recorded func() fetch.T
 	return nil
 }
 
-// preflightsPass allows the preflights to which there is no response.
+// preflightsPass allows the preflights for which the input has no response.
 type preflightsPass struct{ next fetch.Transport }
 
-// RoundTrip answers a request.
+// RoundTrip returns the response to a request.
 func (t preflightsPass) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	resp, err := t.next.RoundTrip(ctx, req)
 	if errors.Is(err, fetch.ErrNoAnswer) && req.IsPreflight() {
@@ -99,10 +99,10 @@ func (t preflightsPass) RoundTrip(ctx context.Context, req *fetch.WireRequest) (
 	return resp, err
 }
 
-// Responses are the responses to a preflight and to a request; nil is none.
+// Responses holds the responses to a preflight and to a request; nil is none.
 type Responses struct{ Preflight, Actual *fetch.WireResponse }
 
-// RoundTrip answers a request, or returns [fetch.ErrNoAnswer].
+// RoundTrip returns the response to a request, or [fetch.ErrNoAnswer].
 func (r Responses) RoundTrip(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	response := r.Actual
 	if req.IsPreflight() {
@@ -114,8 +114,8 @@ func (r Responses) RoundTrip(_ context.Context, req *fetch.WireRequest) (*fetch.
 	return response, nil
 }
 
-// JudgeExchanges judges a call against exchanges that were recorded. A request
-// without a response says nothing about the server.
+// JudgeExchanges judges a call with recorded exchanges. It ignores exchanges without
+// a response, which say nothing about the server.
 func JudgeExchanges(ctx context.Context, c *Call, exchanges []browser.Exchange) (*report.Report, error) {
 	var answered browser.Trace
 	for _, x := range exchanges {

@@ -8,25 +8,24 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// RunOptions say how a run is compared with what its scenario states.
+// RunOptions say how a run is compared with the expectations of its scenario.
 type RunOptions struct {
 	// Strict counts known differences as mismatches.
 	Strict bool
 }
 
-// Played is a scenario that was run in one browser, and how far the run is what
-// the scenario states.
+// Played is a run of a scenario in one browser, and its differences from the
+// scenario's expectations.
 type Played struct {
 	*scenario.Run
 	Observation *scenario.Observation
-	// Mismatches is what is not as the scenario states; empty where it states
-	// nothing.
+	// Mismatches holds the expectations that are not met.
 	Mismatches []conformance.Mismatch
-	// Known says why the mismatches are known; "" where they are not.
+	// Known says why the mismatches are known; "" when they are not.
 	Known string
 }
 
-// Run runs a scenario in a browser with a profile, with the scenario's server.
+// Run runs a scenario with its server in a browser with a profile.
 func Run(ctx context.Context, s *scenario.Scenario, p *browser.Profile, o RunOptions) (*Played, error) {
 	r, err := (&scenario.Runner{Profile: p}).Run(ctx, s)
 	if err != nil {
@@ -49,8 +48,8 @@ func Run(ctx context.Context, s *scenario.Scenario, p *browser.Profile, o RunOpt
 	return out, nil
 }
 
-// knownFailure says why it is known that a run is not as its case states; ""
-// where it is not known.
+// knownFailure says why it is known that a run does not meet its expectations; ""
+// when it is not known.
 func knownFailure(r *scenario.Run) string {
 	if r.Scenario.Case.IsKnownFail(r.Profile.Name()) {
 		return r.Profile.Name() + " differs in the recordings"

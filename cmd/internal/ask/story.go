@@ -31,8 +31,8 @@ func Story(r *scenario.Run) *report.Story {
 	return out
 }
 
-// AddRepairs finds the repair of each step that was blocked, and writes it as a
-// configuration of a system unless that is nil.
+// AddRepairs adds the repair of each blocked step. Unless the system is nil, it also
+// writes each repair as a configuration of the system.
 func AddRepairs(ctx context.Context, s *report.Story, system *recipe.System) error {
 	for i := range s.Steps {
 		step := &s.Steps[i]
@@ -55,7 +55,7 @@ func newRecipe(system recipe.System, text string) *report.Recipe {
 	return &report.Recipe{Server: system.Name(), Word: system.String(), Text: text}
 }
 
-// describeStep says what a page does in a step.
+// describeStep returns what a page does in a step, such as "fetch GET URL".
 func describeStep(step scenario.Step) string {
 	switch s := step.(type) {
 	case *scenario.FetchStep:
