@@ -15,7 +15,7 @@ import (
 // and the queries that the cache covers. The queries are not in the order in
 // which the grants were stored.
 func filled(n int) (*cache.Cache, []cache.Query) {
-	c := cache.New(cache.Policy{Capacity: n})
+	c := cache.New(cache.Rules{Capacity: n})
 	queries := make([]cache.Query, n)
 	causes := []fetch.Cause{method("PUT"), header("content-type"), header("x-requested-with")}
 	for i := range n {
@@ -85,7 +85,7 @@ func TestHitAllocatesNothing(t *testing.T) {
 }
 
 func TestMissAllocatesNothing(t *testing.T) {
-	c := cache.New(cache.Policy{})
+	c := cache.New(cache.Rules{})
 	q := cache.Query{Key: home, Method: "PUT", Causes: []fetch.Cause{method("PUT")}}
 	assert.Equal(t, len(c.Uncovered(q, start)), 1)
 	allocs := testing.AllocsPerRun(100, func() { c.Uncovered(q, start) })

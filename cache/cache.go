@@ -19,7 +19,7 @@ type Key struct {
 	// URL is the request's current URL.
 	URL string
 	// credentials separates grants with credentials from those without, if the
-	// policy says so.
+	// rules say so.
 	credentials bool
 }
 
@@ -43,13 +43,13 @@ type Grant struct {
 	MaxAge      time.Duration
 }
 
-// DefaultCapacity is the number of keys that a cache holds when its policy does
+// DefaultCapacity is the number of keys that a cache holds when its rules do
 // not set one.
 const DefaultCapacity = 1024
 
-// Policy holds what browsers do in their own way. The zero value is the
+// Rules says where a browser's cache departs from the standard. The zero value is the
 // standard's cache with [DefaultCapacity].
-type Policy struct {
+type Rules struct {
 	// Capacity limits the number of keys; a full cache removes the least
 	// recently used key. 0 is [DefaultCapacity].
 	Capacity int
@@ -89,7 +89,7 @@ type Policy struct {
 // Cache is a CORS-preflight cache. It is safe for concurrent use.
 // https://fetch.spec.whatwg.org/#concept-cache
 type Cache struct {
-	policy Policy
+	rules Rules
 
 	mu    sync.Mutex // protects the fields below
 	slots map[Key]*slot
@@ -106,10 +106,10 @@ type slot struct {
 }
 
 // New returns an empty cache.
-func New(p Policy) *Cache {
-	c := &Cache{policy: p, slots: make(map[Key]*slot)}
-	if c.policy.Capacity <= 0 {
-		c.policy.Capacity = DefaultCapacity
+func New(r Rules) *Cache {
+	c := &Cache{rules: r, slots: make(map[Key]*slot)}
+	if c.rules.Capacity <= 0 {
+		c.rules.Capacity = DefaultCapacity
 	}
 	c.recent.prev, c.recent.next = &c.recent, &c.recent
 	return c
@@ -138,7 +138,7 @@ func (c *Cache) uncoveredLocked(q Query, now instant) []fetch.Cause {
 	if s == nil {
 		return q.Causes
 	}
-	if c.policy.UncheckedMethods != nil {
+	if c.rules.UncheckedMethods != nil {
 		q.Causes = c.causesToCheck(q)
 	}
 	for i := range q.Causes {
@@ -146,7 +146,7 @@ func (c *Cache) uncoveredLocked(q Query, now instant) []fetch.Cause {
 			continue
 		}
 		missing := c.collectUncovered(s, q, now)
-		if c.policy.WholeGrants {
+		if c.rules.WholeGrants {
 			c.remove(s)
 		}
 		return missing
@@ -161,7 +161,7 @@ func (c *Cache) lookup(k Key, now instant) *slot {
 	if s == nil {
 		return nil
 	}
-	if c.policy.UncheckedMethods == nil && s.entries.allEnded(now) {
+	if c.rules.UncheckedMethods == nil && s.entries.allEnded(now) {
 		c.remove(s)
 		return nil
 	}
@@ -172,15 +172,15 @@ func (c *Cache) lookup(k Key, now instant) *slot {
 
 // slotKey returns the key under which the cache stores a grant.
 func (c *Cache) slotKey(k Key, mode fetch.CredentialsMode) Key {
-	k.credentials = c.policy.SeparateCredentials && mode == fetch.CredentialsInclude
+	k.credentials = c.rules.SeparateCredentials && mode == fetch.CredentialsInclude
 	return k
 }
 
-// causesToCheck returns the causes under a policy with UncheckedMethods: the
+// causesToCheck returns the causes under rules with UncheckedMethods: the
 // headers, and the method if it is not one of those.
 func (c *Cache) causesToCheck(q Query) []fetch.Cause {
 	causes := make([]fetch.Cause, 0, len(q.Causes)+1)
-	if !slices.Contains(c.policy.UncheckedMethods, q.Method) {
+	if !slices.Contains(c.rules.UncheckedMethods, q.Method) {
 		causes = append(causes, fetch.Cause{Kind: fetch.CauseMethod, Name: q.Method})
 	}
 	for _, cause := range q.Causes {
@@ -224,10 +224,10 @@ func (c *Cache) covers(s *slot, q Query, cause fetch.Cause, now instant) bool {
 func (c *Cache) pattern(kind itemKind, name string, mode fetch.CredentialsMode) pattern {
 	anonymous := mode != fetch.CredentialsInclude
 	p := pattern{kind: kind, name: name, named: [2]bool{anonymous, true}}
-	if c.policy.NoWildcard || kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(name) &&
-		!c.policy.WildcardCoversAuthorization {
+	if c.rules.NoWildcard || kind == itemHeaderName && fetch.IsCORSNonWildcardRequestHeaderName(name) &&
+		!c.rules.WildcardCoversAuthorization {
 		return p
 	}
-	p.asterisks = [2]bool{anonymous, !c.policy.LiteralWildcard && (anonymous || !c.policy.AnonymousWildcard)}
+	p.asterisks = [2]bool{anonymous, !c.rules.LiteralWildcard && (anonymous || !c.rules.AnonymousWildcard)}
 	return p
 }

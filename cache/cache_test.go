@@ -118,13 +118,13 @@ func TestStories(t *testing.T) {
 			{causes: []fetch.Cause{put}, method: "PUT", key: key("https://page.example", home.URL+"?x"), missing: []fetch.Cause{put}},
 		},
 	} {
-		t.Run(name, func(t *testing.T) { runStory(t, cache.Policy{}, story) })
+		t.Run(name, func(t *testing.T) { runStory(t, cache.Rules{}, story) })
 	}
 }
 
 // runStory runs a story on an empty cache.
-func runStory(t *testing.T, policy cache.Policy, story []step) {
-	c, now := cache.New(policy), start
+func runStory(t *testing.T, rules cache.Rules, story []step) {
+	c, now := cache.New(rules), start
 	for i, s := range story {
 		now = now.Add(s.wait)
 		switch {
@@ -143,39 +143,39 @@ func runStory(t *testing.T, policy cache.Policy, story []step) {
 	}
 }
 
-func TestPolicies(t *testing.T) {
+func TestRules(t *testing.T) {
 	const include = fetch.CredentialsInclude
 	put, post, xa, xb := method("PUT"), method("POST"), header("x-a"), header("x-b")
 	nowhere := home
 	nowhere.Origin = "null"
 	long := key("https://page.example", home.URL+"?"+strings.Repeat("x", 80))
 	for name, test := range map[string]struct {
-		policy cache.Policy
-		story  []step
+		rules cache.Rules
+		story []step
 	}{
-		"whole-grants-cover-all-or-are-dropped": {policy: cache.Policy{WholeGrants: true}, story: []step{
+		"whole-grants-cover-all-or-are-dropped": {rules: cache.Rules{WholeGrants: true}, story: []step{
 			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT"},
 			{causes: []fetch.Cause{put, xa}, method: "PUT", missing: []fetch.Cause{xa}},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"whole-grants-replace-each-other": {policy: cache.Policy{WholeGrants: true}, story: []step{
+		"whole-grants-replace-each-other": {rules: cache.Rules{WholeGrants: true}, story: []step{
 			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
 			{store: grant(time.Minute, 0, nil, []string{"x-a"})},
 			{causes: []fetch.Cause{xa}, method: "GET"},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"whole-grants-of-no-time-replace-too": {policy: cache.Policy{WholeGrants: true}, story: []step{
+		"whole-grants-of-no-time-replace-too": {rules: cache.Rules{WholeGrants: true}, story: []step{
 			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
 			{store: grant(0, 0, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"implicit-methods": {policy: cache.Policy{ImplicitMethods: []string{"POST"}}, story: []step{
+		"implicit-methods": {rules: cache.Rules{ImplicitMethods: []string{"POST"}}, story: []step{
 			{store: grant(time.Minute, include, nil, nil)},
 			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST", credentials: include},
 			{causes: []fetch.Cause{post, put}, method: "PUT", missing: []fetch.Cause{post, put}},
 		}},
-		"opaque-origins-are-skipped": {policy: cache.Policy{SkipOpaqueOrigins: true}, story: []step{
+		"opaque-origins-are-skipped": {rules: cache.Rules{SkipOpaqueOrigins: true}, story: []step{
 			{store: &cache.Grant{Key: nowhere, Methods: []string{"PUT"}, MaxAge: time.Minute}},
 			{key: nowhere, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
@@ -183,58 +183,58 @@ func TestPolicies(t *testing.T) {
 			{store: &cache.Grant{Key: nowhere, Methods: []string{"PUT"}, MaxAge: time.Minute}},
 			{key: nowhere, causes: []fetch.Cause{put}, method: "PUT"},
 		}},
-		"long-urls-are-not-kept": {policy: cache.Policy{MaxURL: len(home.URL)}, story: []step{
+		"long-urls-are-not-kept": {rules: cache.Rules{MaxURL: len(home.URL)}, story: []step{
 			{store: &cache.Grant{Key: long, Methods: []string{"PUT"}, MaxAge: time.Minute}},
 			{key: long, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT"},
 		}},
-		"literal-wildcard-with-credentials": {policy: cache.Policy{LiteralWildcard: true}, story: []step{
+		"literal-wildcard-with-credentials": {rules: cache.Rules{LiteralWildcard: true}, story: []step{
 			{store: grant(time.Minute, include, []string{"*"}, []string{"*"})},
 			{causes: []fetch.Cause{put, xa, header("*")}, method: "PUT", missing: []fetch.Cause{put, xa}},
 		}},
-		"literal-wildcard-without-credentials": {policy: cache.Policy{LiteralWildcard: true}, story: []step{
+		"literal-wildcard-without-credentials": {rules: cache.Rules{LiteralWildcard: true}, story: []step{
 			{store: grant(time.Minute, 0, []string{"*"}, []string{"*"})},
 			{causes: []fetch.Cause{put, xa}, method: "PUT"},
 		}},
-		"no-wildcard": {policy: cache.Policy{NoWildcard: true}, story: []step{
+		"no-wildcard": {rules: cache.Rules{NoWildcard: true}, story: []step{
 			{store: grant(time.Minute, 0, []string{"*"}, []string{"*"})},
 			{causes: []fetch.Cause{put, header("*")}, method: "PUT", missing: []fetch.Cause{put}},
 			{causes: []fetch.Cause{method("*")}, method: "*"},
 		}},
-		"anonymous-wildcard": {policy: cache.Policy{AnonymousWildcard: true}, story: []step{
+		"anonymous-wildcard": {rules: cache.Rules{AnonymousWildcard: true}, story: []step{
 			{store: grant(time.Minute, include, []string{"*"}, []string{"*"})},
 			{causes: []fetch.Cause{put, xa}, method: "PUT", credentials: include, missing: []fetch.Cause{put, xa}},
 			{causes: []fetch.Cause{put, xa, header("authorization")}, method: "PUT", missing: []fetch.Cause{header("authorization")}},
 		}},
-		"wildcard-covers-authorization": {policy: cache.Policy{WildcardCoversAuthorization: true}, story: []step{
+		"wildcard-covers-authorization": {rules: cache.Rules{WildcardCoversAuthorization: true}, story: []step{
 			{store: grant(time.Minute, 0, nil, []string{"*"})},
 			{causes: []fetch.Cause{xa, header("authorization")}, method: "GET"},
 		}},
-		"separate-credentials": {policy: cache.Policy{SeparateCredentials: true}, story: []step{
+		"separate-credentials": {rules: cache.Rules{SeparateCredentials: true}, story: []step{
 			{store: grant(time.Minute, include, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT", credentials: include},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"separate-credentials-are-cleared-together": {policy: cache.Policy{SeparateCredentials: true}, story: []step{
+		"separate-credentials-are-cleared-together": {rules: cache.Rules{SeparateCredentials: true}, story: []step{
 			{store: grant(time.Minute, include, []string{"PUT"}, nil)},
 			{store: grant(time.Minute, 0, []string{"PUT"}, nil)},
 			{clear: true},
 			{causes: []fetch.Cause{put}, method: "PUT", credentials: include, missing: []fetch.Cause{put}},
 			{causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"renewal-counts-from-now": {policy: cache.Policy{Renew: true}, story: []step{
+		"renewal-counts-from-now": {rules: cache.Rules{Renew: true}, story: []step{
 			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
 			{wait: 4 * time.Second, store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
 			{wait: 5*time.Second - 1, causes: []fetch.Cause{put}, method: "PUT"},
 			{wait: 1, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		}},
-		"renewal-for-no-time-changes-nothing": {policy: cache.Policy{Renew: true}, story: []step{
+		"renewal-for-no-time-changes-nothing": {rules: cache.Rules{Renew: true}, story: []step{
 			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
 			{store: grant(0, 0, []string{"PUT"}, nil)},
 			{causes: []fetch.Cause{put}, method: "PUT"},
 		}},
-		"unchecked-methods-need-any-grant": {policy: cache.Policy{UncheckedMethods: []string{"GET", "POST"}}, story: []step{
+		"unchecked-methods-need-any-grant": {rules: cache.Rules{UncheckedMethods: []string{"GET", "POST"}}, story: []step{
 			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST", missing: []fetch.Cause{{Kind: fetch.CauseUploadListener}}},
 			{store: grant(time.Second, 0, nil, []string{"x-a"})},
 			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST"},
@@ -244,12 +244,12 @@ func TestPolicies(t *testing.T) {
 			{causes: []fetch.Cause{xa}, method: "GET", missing: []fetch.Cause{xa}},
 		}},
 	} {
-		t.Run(name, func(t *testing.T) { runStory(t, test.policy, test.story) })
+		t.Run(name, func(t *testing.T) { runStory(t, test.rules, test.story) })
 	}
 }
 
 func TestCapacityIsBounded(t *testing.T) {
-	c := cache.New(cache.Policy{Capacity: 3})
+	c := cache.New(cache.Rules{Capacity: 3})
 	for i := range 10 {
 		g := grant(time.Hour, 0, []string{"PUT"}, nil)
 		g.Key = key("https://page.example", fmt.Sprintf("https://api.example/%d", i))
@@ -268,7 +268,7 @@ func TestCapacityIsBounded(t *testing.T) {
 }
 
 func TestLongGrantsAreIndexed(t *testing.T) {
-	c := cache.New(cache.Policy{})
+	c := cache.New(cache.Rules{})
 	var names []string
 	var causes []fetch.Cause
 	for i := range 1000 {

@@ -98,7 +98,7 @@ func TestCacheAgreesWithThePlainOne(t *testing.T) {
 		}).Draw(t, "cause")
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		c, plain, now := cache.New(cache.Policy{}), plainCache(nil), start
+		c, plain, now := cache.New(cache.Rules{}), plainCache(nil), start
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "seconds")) * time.Second)
 			plain.expire(now)

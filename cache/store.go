@@ -15,7 +15,7 @@ func (c *Cache) Store(g Grant, now time.Time) {
 	if !c.isCacheable(g.Key) {
 		return
 	}
-	if c.policy.Renew && g.MaxAge <= 0 {
+	if c.rules.Renew && g.MaxAge <= 0 {
 		return
 	}
 	c.mu.Lock()
@@ -27,15 +27,15 @@ func (c *Cache) Store(g Grant, now time.Time) {
 func (c *Cache) storeLocked(g *Grant, now instant) {
 	g.Key = c.slotKey(g.Key, g.Credentials)
 	s := c.slots[g.Key]
-	if s != nil && c.policy.WholeGrants {
+	if s != nil && c.rules.WholeGrants {
 		c.remove(s)
 		s = nil
 	}
-	if len(c.policy.ImplicitMethods) > 0 {
-		g.Methods = slices.Concat(g.Methods, c.policy.ImplicitMethods)
+	if len(c.rules.ImplicitMethods) > 0 {
+		g.Methods = slices.Concat(g.Methods, c.rules.ImplicitMethods)
 	}
 	if s == nil {
-		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 && c.policy.UncheckedMethods == nil {
+		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 && c.rules.UncheckedMethods == nil {
 			return
 		}
 		s = c.add(g.Key, len(g.Methods)+len(g.HeaderNames))
@@ -49,17 +49,17 @@ func (c *Cache) storeLocked(g *Grant, now instant) {
 	for _, name := range g.HeaderNames {
 		c.grant(s, g, itemHeaderName, name, now)
 	}
-	if s.entries.expire(now); len(s.entries.list) == 0 && c.policy.UncheckedMethods == nil {
+	if s.entries.expire(now); len(s.entries.list) == 0 && c.rules.UncheckedMethods == nil {
 		c.remove(s)
 	}
 }
 
-// isCacheable reports whether the policy allows entries for a key.
+// isCacheable reports whether the rules allow entries for a key.
 func (c *Cache) isCacheable(k Key) bool {
-	if c.policy.SkipOpaqueOrigins && k.Origin == "null" {
+	if c.rules.SkipOpaqueOrigins && k.Origin == "null" {
 		return false
 	}
-	return c.policy.MaxURL == 0 || len(k.URL) <= c.policy.MaxURL
+	return c.rules.MaxURL == 0 || len(k.URL) <= c.rules.MaxURL
 }
 
 // grant gives the grant's max-age to the entries that match a method or header
@@ -69,7 +69,7 @@ func (c *Cache) grant(s *slot, g *Grant, kind itemKind, name string, now instant
 	p, matched := c.pattern(kind, name, g.Credentials), false
 	for e := range s.entries.matching(&p) {
 		e.maxAge, matched = g.MaxAge, true
-		if c.policy.Renew {
+		if c.rules.Renew {
 			e.stored = now
 		}
 	}
@@ -99,7 +99,7 @@ func (c *Cache) Clear(k Key) {
 // add adds an empty slot for a key, and removes the least recently used key
 // when the cache is full.
 func (c *Cache) add(k Key, size int) *slot {
-	if len(c.slots) >= c.policy.Capacity {
+	if len(c.slots) >= c.rules.Capacity {
 		c.remove(c.recent.prev)
 	}
 	s := &slot{key: k, entries: table{list: make([]entry, 0, size)}}

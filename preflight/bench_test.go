@@ -85,7 +85,7 @@ func BenchmarkJudgeAndStore(b *testing.B) {
 	}
 	names := []string{"content-type", "x-requested-with", "x-api-key"}
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: page, URL: req.CurrentURL().String()}
-	c, hand := cache.New(cache.Policy{}), byHand{until: map[string]time.Time{}}
+	c, hand := cache.New(cache.Rules{}), byHand{until: map[string]time.Time{}}
 	compare(b, func() {
 		grant, f := preflight.Judge(req, resp, preflight.Rules{})
 		if f != nil {
@@ -130,7 +130,7 @@ func BenchmarkGrowth(b *testing.B) {
 					if f != nil {
 						b.Fatal(f)
 					}
-					cache.New(cache.Policy{}).Store(grant, now)
+					cache.New(cache.Rules{}).Store(grant, now)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*(2*requested+listed)), "ns/name")
 			})

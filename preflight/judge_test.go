@@ -312,7 +312,7 @@ func TestNewRequest(t *testing.T) {
 
 func TestFetchFillsTheCache(t *testing.T) {
 	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
-	c := cache.New(cache.Policy{})
+	c := cache.New(cache.Rules{})
 	req := request("PUT", nil, 0)
 	key := cache.Key{Origin: page, URL: req.CurrentURL().String()}
 	query := cache.Query{Key: key, Method: "PUT", Causes: []fetch.Cause{{Kind: fetch.CauseMethod, Name: "PUT"}}}
@@ -349,7 +349,7 @@ func TestFetchKeepsRefusals(t *testing.T) {
 			reason: fetch.ReasonAllowOriginMismatch, missing: 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			c := cache.New(cache.Policy{})
+			c := cache.New(cache.Rules{})
 			f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, test.rules)
 			assert.Assert(t, f != nil)
 			assert.Check(t, is.Equal(f.Reason, test.reason))

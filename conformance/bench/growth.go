@@ -90,7 +90,7 @@ func judgedNames(requested, listed []string) func() {
 		grant, f := preflight.Judge(req, resp, preflight.Rules{})
 		must(f == nil, "blocked")
 		grant.MaxAge = time.Hour
-		cache.New(cache.Policy{}).Store(grant, now)
+		cache.New(cache.Rules{}).Store(grant, now)
 	}
 }
 

@@ -195,7 +195,7 @@ func preflighted() (*fetch.Request, *fetch.Response, func()) {
 
 func verdictRow() comparison {
 	req, resp, byHand := preflighted()
-	c, now := cache.New(cache.Policy{}), browser.New(browser.Spec()).Now()
+	c, now := cache.New(cache.Rules{}), browser.New(browser.Spec()).Now()
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin, URL: apiURL}
 	var causes []fetch.Cause
 	var judger preflight.Judger
@@ -215,7 +215,7 @@ func verdictRow() comparison {
 
 // filled returns a cache with so many keys and a query that it covers.
 func filled(n int) func() {
-	c, now := cache.New(cache.Policy{Capacity: n}), browser.New(browser.Spec()).Now()
+	c, now := cache.New(cache.Rules{Capacity: n}), browser.New(browser.Spec()).Now()
 	req, resp, _ := preflighted()
 	grant, _ := preflight.Judge(req, resp, preflight.Rules{})
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin}

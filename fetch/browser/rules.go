@@ -154,7 +154,7 @@ type preflightRules struct {
 	// PreflightAfterEachRedirect: once a request was preflighted, each redirect
 	// needs a preflight, which asks for all headers that script set.
 	PreflightAfterEachRedirect bool
-	cache                      cache.Policy
+	cache                      cache.Rules
 	// BypassPreflightCache lists the cache modes in which the CORS-preflight cache
 	// is not read. If it is not empty, preflights have the cache mode of their
 	// request.
