@@ -107,7 +107,7 @@ func Example_failure() {
 	//     = blocked
 	//       The response to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so the browser does not let the page read it.
 	//       decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2
-	//       sent: the request reached the server, which may have acted on it; only the response is kept from the page
+	//       sent: the request reached the server, which may have acted on it; only the response is hidden from the page
 	//       likely: the server sends no CORS headers for this URL: CORS has to be configured for it
 	//
 	// what the browsers print:

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// changeTo returns the change of a header of an answer.
+// changeTo returns the change that sets a header of a response.
 func changeTo(t server.Target, header string, changes []server.Change) (server.Change, bool) {
 	i := slices.IndexFunc(changes, func(c server.Change) bool {
 		return c.Target == t && c.Op == server.OpSet && fetch.EqualFold(c.Header, header)
@@ -21,8 +21,8 @@ func changeTo(t server.Target, header string, changes []server.Change) (server.C
 	return changes[i], true
 }
 
-// advise wants Vary on an answer that names an origin, for caches on the way.
-// They do not keep answers to OPTIONS.
+// advise returns a change of Vary for a response that names an origin, because
+// caches need it. Caches do not store responses to OPTIONS.
 func advise(t server.Target, x *browser.Exchange, changes []server.Change) []server.Change {
 	allowed, ok := changeTo(t, fetch.HeaderAllowOrigin, changes)
 	if !ok || allowed.Value == "*" || t.Method == "OPTIONS" {
@@ -36,7 +36,7 @@ func advise(t server.Target, x *browser.Exchange, changes []server.Change) []ser
 	return []server.Change{{Target: t, Op: server.OpSet, Header: "Vary", Value: strings.Join(append(vary, fetch.HeaderOrigin), ", ")}}
 }
 
-// warn says what is unsafe about the changes to an answer.
+// warn returns what is unsafe about the changes to a response.
 func warn(t server.Target, x *browser.Exchange, changes []server.Change) []Warning {
 	var out []Warning
 	if c, ok := changeTo(t, fetch.HeaderAllowOrigin, changes); ok {
@@ -66,11 +66,11 @@ func warnOfOrigin(t server.Target, allowed string, x *browser.Exchange) []Warnin
 	return nil
 }
 
-// assume says what is taken for granted of an answer.
+// assume returns what the changes to a response take for granted.
 func (s *search) assume(t server.Target, changes []server.Change) []Assumption {
 	var out []Assumption
 	add := func(code AssumptionCode, text string) { out = append(out, Assumption{code, t, text}) }
-	if !isSeen(s.result, t) && !isGranted(s.result, t) {
+	if !isInTrace(s.result, t) && !isInPreflightCache(s.result, t) {
 		add(AssumptionUnseen, "no such response was seen; it is taken to have the status 200 and no CORS headers")
 	}
 	for _, c := range changes {
@@ -89,7 +89,7 @@ func (s *search) assume(t server.Target, changes []server.Change) []Assumption {
 	return out
 }
 
-// wasAnswered reports whether an answer is in the result's own trace.
+// wasAnswered reports whether the result's own trace contains a response.
 func (s *search) wasAnswered(t server.Target) bool {
 	return slices.ContainsFunc(s.result.Trace.Exchanges, func(x browser.Exchange) bool {
 		return server.TargetOf(&x.Request) == t && x.Response != nil

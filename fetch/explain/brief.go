@@ -8,8 +8,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Verdict returns what a call came to in one phrase: its outcome, and why it
-// failed where it did, such as "blocked allow-origin-missing: no
+// Verdict returns the result of a call in one phrase: its outcome, and the
+// reason if it failed, such as "blocked allow-origin-missing: no
 // Access-Control-Allow-Origin header".
 func Verdict(r *browser.Result) string {
 	if r.Failure == nil {
@@ -18,8 +18,7 @@ func Verdict(r *browser.Result) string {
 	return r.Outcome.String() + " " + Brief(r.Failure)
 }
 
-// Brief returns a failure in one phrase: its reason and the values that were
-// seen.
+// Brief returns a failure in one phrase: its reason and its values.
 func Brief(f *fetch.Failure) string {
 	text := string(f.Reason)
 	if f.Preflight {
@@ -39,12 +38,12 @@ func briefValues(f *fetch.Failure) string {
 		return "the status is " + f.Got + ", not one from 200 to 299"
 	case fetch.ReasonPreflightRedirect:
 		if f.Header != "" {
-			return f.Header + " is " + cut(f.Got) + ", and preflights follow no redirect"
+			return f.Header + " is " + cut(f.Got) + ", and browsers do not follow redirects of preflights"
 		}
-		return "the status is " + f.Got + ", and preflights follow no redirect"
+		return "the status is " + f.Got + ", and browsers do not follow redirects of preflights"
 	case fetch.ReasonNetworkFailure:
 		if f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
-			return "no answer came"
+			return "no response arrived"
 		}
 		return visible(f.Got)
 	}
@@ -63,8 +62,8 @@ func briefValues(f *fetch.Failure) string {
 	return ""
 }
 
-// visible returns a value as it is, or quoted where a terminal would not show
-// it as it is.
+// visible returns a value unchanged, or quoted if a terminal would not show it
+// unchanged.
 func visible(value string) string {
 	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return cut(value)
@@ -72,7 +71,7 @@ func visible(value string) string {
 	return value
 }
 
-// cut quotes a value and cuts a long one.
+// cut quotes a value and shortens a long one.
 func cut(s string) string {
 	const most = 100
 	if len(s) > most {
@@ -81,8 +80,8 @@ func cut(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-// Why returns in lines why a call came to what it came to: those of its
-// [Explanation], or which check it passed.
+// Why returns the reason for a call's outcome as lines: those of its
+// [Explanation], or the check that its response passed.
 func Why(r *browser.Result) []string {
 	if e, ok := Explain(r); ok {
 		return e.Lines()
@@ -93,8 +92,8 @@ func Why(r *browser.Result) []string {
 	return nil
 }
 
-// Passed says which check a response passed, with its place in the standard; ok
-// is false without a response.
+// Passed returns the check that a response passed, with its place in the
+// standard; ok is false without a response.
 func Passed(r *browser.Result) (text string, ok bool) {
 	if r.Response == nil {
 		return "", false
@@ -103,18 +102,18 @@ func Passed(r *browser.Result) (text string, ok bool) {
 	return p.text + ": " + fetch.Step{Anchor: p.anchor}.URL(), ok
 }
 
-// passed says for each type of response why script gets it.
+// passed says for each response type why script gets the response.
 var passed = map[fetch.ResponseType]struct{ text, anchor string }{
-	fetch.ResponseBasic:  {"same origin all the way, so no check was needed", "concept-filtered-response-basic"},
+	fetch.ResponseBasic:  {"no request was cross-origin, so no CORS check was needed", "concept-filtered-response-basic"},
 	fetch.ResponseCORS:   {"the CORS check passed", "concept-cors-check"},
-	fetch.ResponseOpaque: {"mode no-cors asks for no check, and shows nothing", "concept-filtered-response-opaque"},
+	fetch.ResponseOpaque: {"mode no-cors needs no CORS check, and hides the response", "concept-filtered-response-opaque"},
 	fetch.ResponseOpaqueRedirect: {
-		"redirect mode manual shows that there was a redirect, and nothing else", "concept-filtered-response-opaque-redirect",
+		"redirect mode manual shows only that there was a redirect", "concept-filtered-response-opaque-redirect",
 	},
 }
 
-// UsedAgain says which of the things that the document has loaded a call uses
-// again, for which nothing was sent; ok is false for calls that use none.
+// UsedAgain says which resource of the document a call uses again without a
+// request; ok is false when it uses none.
 func UsedAgain(r *browser.Result) (text string, ok bool) {
 	switch {
 	case r.Earlier() == nil:
@@ -122,11 +121,11 @@ func UsedAgain(r *browser.Result) (text string, ok bool) {
 	case r.Failure != nil:
 		return "the document remembers that this module could not be loaded", true
 	}
-	return "the document has it already, " + usedAgain[r.Tag], true
+	return "the document has loaded it already: it is " + usedAgain[r.Tag], true
 }
 
-// usedAgain says for each tag where its document has what it has loaded.
+// usedAgain says for each tag where the document has the resource.
 var usedAgain = map[browser.Tag]string{
 	browser.TagImg: "in its list of available images", browser.TagModule: "in its module map",
-	browser.TagStylesheet: "as a style sheet", browser.TagAudio: "as media", browser.TagVideo: "as media",
+	browser.TagStylesheet: "one of its style sheets", browser.TagAudio: "one of its media resources", browser.TagVideo: "one of its media resources",
 }

@@ -1,16 +1,16 @@
 package explain
 
-// Cause is something that may be behind a failure.
+// Cause is a possible cause of a failure.
 type Cause struct {
 	Code CauseCode
-	// Text says it in a sentence, with what to do about it.
+	// Text describes it in a sentence and says what to do.
 	Text string
 }
 
 // CauseCode is a stable code for a cause.
 type CauseCode string
 
-// The causes that lie in a server.
+// The causes in servers.
 const (
 	CauseNotConfigured       CauseCode = "cors-not-configured"
 	CauseOriginNotListed     CauseCode = "origin-not-listed"
@@ -75,7 +75,7 @@ const (
 	CauseData                CauseCode = "data-for-element"
 )
 
-// The causes that lie in the page, or between it and the server.
+// The causes in the page, or between the page and the server.
 const (
 	CausePage          CauseCode = "page-code"
 	CauseHTTPURL       CauseCode = "http-url-in-page"
@@ -111,7 +111,7 @@ var causeTexts = map[CauseCode]string{
 	CauseHTTPSRedirect:     "the server redirects from http to https: ask for the https URL directly",
 	CauseSlashRedirect:     "the server redirects to the same path with or without a slash at the end: ask for the URL that it redirects to",
 	CauseHostRedirect:      "the server redirects to another name of the same site, perhaps with or without www: ask for the URL that it redirects to",
-	CauseRedirect:          "the server redirects: ask for the final URL directly, or give every response on the way CORS headers",
+	CauseRedirect:          "the server redirects: request the final URL directly, or send CORS headers with every redirect",
 	CauseAfterRedirect:     `the request was redirected to this server, which has to allow the page as well; after a redirect from one origin to another the page's origin is "null"`,
 	CauseTrailingSlash:     "the allowed origin ends with a slash, which is not part of an origin: leave it out",
 	CausePathInOrigin:      "the allowed value is a URL with a path: an origin ends after the host or the port",
@@ -143,7 +143,7 @@ var causeTexts = map[CauseCode]string{
 	CauseOtherWord:       "only the word true allows credentials, not 1 or yes; to allow no credentials, leave out the header",
 	CauseLowerCaseMethod: "the case of methods matters, and browsers change only delete, get, head, options, post and put to upper case: write PATCH in the page, not patch",
 	CauseNoList:          "the response has no such list at all: the server does not treat this OPTIONS request as a preflight",
-	CauseNotListed:       "the list was written for other requests: add what is missing",
+	CauseNotListed:       "the list does not contain everything that this request needs: add what is missing",
 	CauseAuthorization:   "the asterisk does not cover Authorization, which has to be listed by name",
 	CauseJSON:            "Content-Type needs no permission with the three types that HTML forms send; with application/json it has to be listed",
 	CauseLibraryHeader:   "a library in the page adds this header: list it, or stop the library from adding it",
@@ -166,8 +166,9 @@ var causeTexts = map[CauseCode]string{
 	CauseFileURL:         "the page or the resource is a local file: serve both over http, from localhost for instance",
 	CauseNoCORSMode:      `mode "no-cors" is not a way around CORS: it hides the response, and allows only what an HTML form can send`,
 	CauseDown:            "the server is not running, its name or port is wrong, or the network does not reach it",
-	CauseTLS:             "the connection failed: the certificate is not trusted, or https was spoken to an http port, or the reverse; open the URL in a tab of its own to see",
-	CauseExtension:       "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it",
+	CauseTLS: "the connection failed: the certificate is not trusted, or https was used on an http port, or http on an https port; open the URL in its own " +
+		"tab to find out",
+	CauseExtension: "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it",
 	CauseServiceWorker: "the page's service worker answers with a response that it kept from another request, such as a video's for a part of a file: " +
 		"let it answer with the whole, or pass the request on",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",

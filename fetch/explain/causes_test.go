@@ -14,25 +14,25 @@ import (
 
 const acac = "Access-Control-Allow-Credentials: "
 
-// do is something that a page does.
+// do is a call that a page makes.
 type do func(context.Context, *browser.Page) (*browser.Result, error)
 
-// fetching calls fetch().
+// fetching returns a call of fetch().
 func fetching(init browser.FetchInit) do {
 	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
 		return p.Fetch(ctx, init)
 	}
 }
 
-// loading has an element load a URL.
+// loading returns the load of a URL by an element.
 func loading(tag browser.Tag, url string) do {
 	return func(ctx context.Context, p *browser.Page) (*browser.Result, error) {
 		return p.Element(ctx, browser.ElementInit{Tag: tag, URL: url})
 	}
 }
 
-// TestCauses has for every cause an exchange that speaks for it: the cause is
-// the likeliest one, unless another is named that comes before it.
+// TestCauses has an exchange for each cause. The cause is the likeliest one,
+// unless the row names another one that comes first.
 func TestCauses(t *testing.T) {
 	const get, options = "GET " + users, "OPTIONS " + users
 	allowed := func(status int, lines ...string) fetch.WireResponse {
@@ -48,9 +48,9 @@ func TestCauses(t *testing.T) {
 	}
 	rows := map[explain.CauseCode]struct {
 		server  server
-		do      do // fetches users unless given
+		do      do // the default is a fetch of users
 		page    string
-		profile *browser.Profile // the standard's unless given
+		profile *browser.Profile // the default is the standard's
 		options []browser.PageOption
 		after   explain.CauseCode
 	}{
@@ -145,7 +145,7 @@ func TestCauses(t *testing.T) {
 		explain.CauseBlobGone:   {do: fetching(browser.FetchInit{URL: "blob:https://myapp.com/1"})},
 		explain.CauseFileURL:    {do: fetching(browser.FetchInit{URL: "file:///data.json"})},
 		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page) (*browser.Result, error) {
-			// Pages have no service workers here.
+			// These pages have no service workers.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil
 		}},
 		explain.CauseDown:      {},

@@ -18,7 +18,7 @@ var kindMeanings = map[fetch.Kind]string{
 	fetch.KindRefused:     "cannot be sent at all",
 }
 
-// Classification says what a request is to CORS, and why, such as "preflighted
+// Classification says how CORS treats a request, and why, such as "preflighted
 // for method PUT".
 func Classification(c fetch.Classification) string {
 	if len(c.Causes) == 0 {
@@ -51,7 +51,7 @@ func PreflightCause(c fetch.Cause) string {
 	return "a stream as body"
 }
 
-// WhyPreflight says why a cause of a preflight is one.
+// WhyPreflight says why a cause needs a preflight.
 func WhyPreflight(c fetch.Cause) string {
 	switch c.Kind {
 	case fetch.CauseMethod:

@@ -10,7 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// TestDataURLs has words for elements that load what no server has sent.
+// TestDataURLs checks the explanations for elements that load data: URLs, which
+// no server sends.
 func TestDataURLs(t *testing.T) {
 	for _, p := range browser.Profiles() {
 		for _, tag := range []browser.Tag{

@@ -9,47 +9,48 @@ import (
 	"github.com/corsim/corsim/fetch/enum"
 )
 
-// Explanation is why a call failed, in words.
+// Explanation says in words why a call failed.
 type Explanation struct {
 	Reason fetch.Reason
-	// Sentence says it in one sentence, with the values of the exchange.
+	// Sentence is one sentence with the values of the exchange.
 	Sentence string
 	// Step is the step of the standard that decided.
 	Step fetch.Step
 	// Reached is how far the request got.
 	Reached Reached
-	// Causes is what may be behind it, the likeliest first.
+	// Causes holds the possible causes, the likeliest first.
 	Causes []Cause
 }
 
-// Reached is how far a request got: the fact that most people get wrong.
+// Reached is how far a request got. Many people get this fact wrong.
 type Reached uint8
 
-// The places.
+// How far a request can get.
 const (
 	// ReachedNot: nothing was sent.
 	ReachedNot Reached = iota
 	// ReachedPreflight: only a preflight was sent.
 	ReachedPreflight
-	// ReachedServer: the server got the request and may have acted on it.
+	// ReachedServer: the server received the request and may have acted on it.
 	ReachedServer
-	// ReachedRedirect: the server that redirects got it, the one after it not.
+	// ReachedRedirect: the server that redirects received the request, the
+	// server after it did not.
 	ReachedRedirect
-	// ReachedUnknown: it went out, and no answer came.
+	// ReachedUnknown: the request was sent, and no response arrived.
 	ReachedUnknown
-	// ReachedDepends: without a result there is no telling a preflight from the
-	// request itself.
+	// ReachedDepends: it is not known whether the preflight or the request
+	// itself failed, because there is no result.
 	ReachedDepends
 )
 
 var reachedTexts = [...]string{
 	ReachedNot:       "nothing was sent",
 	ReachedPreflight: "only the preflight was sent; the request itself was not",
-	ReachedServer:    "the request reached the server, which may have acted on it; only the response is kept from the page",
-	ReachedRedirect:  "the request reached the server that redirects, and was not sent on from there",
-	ReachedUnknown:   "the request went out and no response came, so nobody knows whether the server got it",
-	ReachedDepends: "if a preflight failed, only that was sent; otherwise the request reached the server, which may have acted on it, " +
-		"and only the response is kept from the page",
+	ReachedServer:    "the request reached the server, which may have acted on it; only the response is hidden from the page",
+	ReachedRedirect:  "the request reached the server that redirects; the browser did not follow the redirect",
+	ReachedUnknown:   "the request was sent and no response arrived; it is not known whether the server got it",
+	ReachedDepends: "if a preflight failed, only that was sent; otherwise the request reached the server, which may have acted on it, and only the response is " +
+		"hidden from the page",
 }
 
 var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "depends")
@@ -67,7 +68,9 @@ func (r Reached) Sentence() string { return reachedTexts[r] }
 // MarshalText returns the word.
 func (r Reached) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// Explain returns why a result's call failed; ok is false when it did not fail. Where the document remembers a failure, that is explained.
+// Explain returns why a result's call failed; ok is false when it did not fail.
+// If the document remembers an earlier failure, Explain returns the reason for
+// that one.
 func Explain(r *browser.Result) (e Explanation, ok bool) {
 	if r.Failure == nil {
 		return Explanation{}, false
@@ -84,12 +87,12 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	}, true
 }
 
-// ExplainReason returns what can be said about a reason without a result: all
-// that may be behind it, and the step in its commonest form.
+// ExplainReason returns what is known about a reason without a result: all
+// possible causes, and the step that decides most often.
 func ExplainReason(reason fetch.Reason) Explanation {
 	w := reasonWords[reason]
-	anything := &evidence{failure: &fetch.Failure{}, answer: &fetch.WireResponse{}}
-	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: anything.causes(w.causes)}
+	noEvidence := &evidence{failure: &fetch.Failure{}, response: &fetch.WireResponse{}}
+	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.causes)}
 }
 
 // Lines returns the explanation as lines of text.
@@ -109,7 +112,7 @@ func (e *Explanation) Lines() []string {
 	return out
 }
 
-// reached says how far a result's request got.
+// reached returns how far a result's request got.
 func reached(r *browser.Result) Reached {
 	n := len(r.Trace.Exchanges)
 	if n == 0 {
@@ -134,33 +137,34 @@ func reached(r *browser.Result) Reached {
 	return ReachedServer
 }
 
-// fill puts values in the place of what stands in braces: {what}, the answer
-// that decided; {so}, what follows from it; {got}, {want} and {header} of the
-// failure; {asker}, the origin that asks; {url}, the URL that was asked last.
+// fill replaces the words in braces by values: {what} is the response that
+// decided; {so} is its consequence; {got}, {want} and {header} are the
+// failure's values; {origin} is the client's origin; {url} is the last
+// requested URL.
 func (v *evidence) fill(text string) string {
 	f := v.result.Failure
 	out := strings.NewReplacer(
 		"{what}", v.target.String(), "{so}", v.consequence(), "{got}", quoted(f.Got), "{want}", quoted(f.Want),
-		"{header}", f.Header, "{asker}", v.result.Client.Origin.String(), "{url}", v.target.URL,
+		"{header}", f.Header, "{origin}", v.result.Client.Origin.String(), "{url}", v.target.URL,
 	).Replace(text)
 	return strings.ToUpper(out[:1]) + out[1:]
 }
 
-// consequence is what follows from the answer to a preflight, or to the request
-// itself.
+// consequence returns the consequence of a response to a preflight, or to the
+// request itself.
 func (v *evidence) consequence() string {
 	switch {
 	case v.result.Failure.Preflight && (v.result.Request == nil || v.result.Request.Method == ""):
 		return ", so the browser does not send the request"
 	case v.result.Failure.Preflight:
 		return ", so the browser does not send the " + v.result.Request.Method + " request"
-	case fetch.IsRedirectStatus(v.answer.Status):
+	case fetch.IsRedirectStatus(v.response.Status):
 		return ", so the browser does not follow its redirect"
 	}
 	return ", so the browser does not let the page read it"
 }
 
-// quoted shows a value, and a long one in part.
+// quoted quotes a value that is not a number, and shortens a long one.
 func quoted(s string) string {
 	const most = 100
 	if _, err := strconv.Atoi(s); err == nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// TestExplainReason wants words, a step and causes for every reason.
+// TestExplainReason checks that every reason has words, a step and causes.
 func TestExplainReason(t *testing.T) {
 	for _, reason := range fetch.Reasons() {
 		e := explain.ExplainReason(reason)
@@ -28,12 +28,12 @@ func TestExplainReason(t *testing.T) {
 
 const acao = "Access-Control-Allow-Origin: "
 
-// TestExplain looks for what speaks out of an exchange.
+// TestExplain checks the explanations of exchanges.
 func TestExplain(t *testing.T) {
 	patch := browser.FetchInit{URL: users, Method: "patch"}
 	for _, c := range []struct {
 		name     string
-		page     string // https://myapp.com/ unless given
+		page     string // the default is https://myapp.com
 		server   server
 		init     browser.FetchInit
 		sentence string
@@ -155,7 +155,7 @@ func TestExplanationLines(t *testing.T) {
 	assert.DeepEqual(t, e.Lines(), []string{
 		"The response to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so the browser does not let the page read it.",
 		"decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2",
-		"sent: the request reached the server, which may have acted on it; only the response is kept from the page",
+		"sent: the request reached the server, which may have acted on it; only the response is hidden from the page",
 		"likely: the server refused the request (401 or 403) before it added the CORS headers: CORS has to come before authentication",
 		"or: the server sends no CORS headers for this URL: CORS has to be configured for it",
 	})

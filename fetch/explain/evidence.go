@@ -10,39 +10,41 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// evidence is what causes are looked for in: a blocked result and the last
-// exchange of it. What is known of a message alone is not whole.
+// evidence is the material for the tests of causes: a blocked result and its
+// last exchange. The evidence of a browser's message is incomplete.
 type evidence struct {
 	result   *browser.Result
 	failure  *fetch.Failure
 	exchange *browser.Exchange // nil when nothing was sent
 	target   server.Target
-	answer   *fetch.WireResponse // never nil
-	// whole: all of it was seen. Otherwise only what a message tells is known,
-	// and from some messages whether it was a preflight and after redirects.
-	whole, knownKind, knownRedirects bool
+	response *fetch.WireResponse // never nil
+	// complete reports whether the whole exchange is known. Otherwise only the
+	// values of a message are known; some messages also tell whether the
+	// request was a preflight (knownKind) and whether it was redirected
+	// (knownRedirects).
+	complete, knownKind, knownRedirects bool
 }
 
-// truth is what evidence says to a cause.
+// truth is the result of a test.
 type truth uint8
 
 const (
 	refuted truth = iota
-	// open: what would decide is not known.
-	open
-	shown
+	// unknown: the evidence does not contain what decides.
+	unknown
+	proven
 )
 
-// test is what a cause hangs on.
+// test tests the evidence for a cause.
 type test func(*evidence) truth
 
-// candidate is a cause with what speaks for it.
+// candidate is a cause with its test.
 type candidate struct {
 	code  CauseCode
 	holds test
 }
 
-// always returns causes for which nothing more has to speak.
+// always returns causes that need no test.
 func always(codes ...CauseCode) []candidate {
 	out := make([]candidate, len(codes))
 	for i, code := range codes {
@@ -51,7 +53,7 @@ func always(codes ...CauseCode) []candidate {
 	return out
 }
 
-func yes(*evidence) truth { return shown }
+func yes(*evidence) truth { return proven }
 
 func never(*evidence) truth { return refuted }
 
@@ -64,25 +66,25 @@ func or(a, b test) test {
 }
 
 func not(a test) test {
-	return func(v *evidence) truth { return shown - a(v) }
+	return func(v *evidence) truth { return proven - a(v) }
 }
 
-// is is a test that a failure or a request alone can decide.
+// is returns a test with the result proven or refuted.
 func is(holds func(*evidence) bool) test {
 	return func(v *evidence) truth {
 		if holds(v) {
-			return shown
+			return proven
 		}
 		return refuted
 	}
 }
 
-// inExchange is a test that takes the whole exchange to decide, unless known
-// says that there is enough to go by.
-func inExchange(known, holds func(*evidence) bool) test {
+// whenKnown returns a test whose result is unknown if the evidence is not
+// complete, unless known reports that it contains enough.
+func whenKnown(known, holds func(*evidence) bool) test {
 	return func(v *evidence) truth {
-		if !v.whole && !known(v) {
-			return open
+		if !v.complete && !known(v) {
+			return unknown
 		}
 		return is(holds)(v)
 	}
@@ -90,7 +92,7 @@ func inExchange(known, holds func(*evidence) bool) test {
 
 func nothing(*evidence) bool             { return false }
 func (v *evidence) knowsURL() bool       { return v.exchange != nil }
-func (v *evidence) knowsStatus() bool    { return v.answer.Status != 0 }
+func (v *evidence) knowsStatus() bool    { return v.response.Status != 0 }
 func (v *evidence) knowsKind() bool      { return v.knownKind }
 func (v *evidence) knowsRedirects() bool { return v.knownRedirects }
 func (v *evidence) knowsValue() bool     { return v.failure.Got != "" }
@@ -98,12 +100,12 @@ func (v *evidence) knowsOrigin() bool    { return v.failure.Want != "" }
 func (v *evidence) knowsBoth() bool      { return v.knowsValue() && v.knowsOrigin() }
 
 func newEvidence(r *browser.Result) *evidence {
-	v := &evidence{result: r, failure: r.Failure, answer: &fetch.WireResponse{}, whole: true}
+	v := &evidence{result: r, failure: r.Failure, response: &fetch.WireResponse{}, complete: true}
 	if n := len(r.Trace.Exchanges); n > 0 {
 		v.exchange = &r.Trace.Exchanges[n-1]
 		v.target = server.TargetOf(&v.exchange.Request)
 		if v.exchange.Response != nil {
-			v.answer = v.exchange.Response
+			v.response = v.exchange.Response
 		}
 	} else if r.Request != nil {
 		v.target = server.Target{Method: r.Request.Method, URL: r.Request.CurrentURL().WithoutCredentials().WithoutFragment()}
@@ -111,101 +113,102 @@ func newEvidence(r *browser.Result) *evidence {
 	return v
 }
 
-// causes returns the causes that nothing speaks against: those that are shown in
-// order, then the others. A reason's last one stands in where there is none.
-// It is the commonest, so it comes first where not even a status is known, unless
-// it only says that the server is wrong.
+// causes returns the causes that are not refuted: first the proven ones in
+// order, then the unknown ones. The last candidate is the commonest cause of a
+// reason: it is returned when all others are refuted. It comes first when not
+// even a status is known, except if it only says that the server sends a wrong
+// response.
 func (v *evidence) causes(candidates []candidate) []Cause {
-	var by [shown + 1][]Cause
+	var by [proven + 1][]Cause
 	for _, c := range candidates {
 		t := c.holds(v)
 		by[t] = append(by[t], Cause{c.code, causeTexts[c.code]})
 	}
 	last := Cause{candidates[len(candidates)-1].code, causeTexts[candidates[len(candidates)-1].code]}
-	if n := len(by[open]); n > 0 && by[open][n-1] == last && !v.knowsStatus() && last.Code != CauseServerCode {
-		by[open] = slices.Insert(by[open][:n-1], 0, last)
+	if n := len(by[unknown]); n > 0 && by[unknown][n-1] == last && !v.knowsStatus() && last.Code != CauseServerCode {
+		by[unknown] = slices.Insert(by[unknown][:n-1], 0, last)
 	}
-	if out := append(by[shown], by[open]...); len(out) > 0 {
+	if out := append(by[proven], by[unknown]...); len(out) > 0 {
 		return out
 	}
 	return []Cause{last}
 }
 
-// statusIn holds for answers with one of the statuses.
+// statusIn tests whether a response has one of the statuses.
 func statusIn(codes ...int) test {
-	return inExchange((*evidence).knowsStatus, func(v *evidence) bool { return slices.Contains(codes, v.answer.Status) })
+	return whenKnown((*evidence).knowsStatus, func(v *evidence) bool { return slices.Contains(codes, v.response.Status) })
 }
 
 var (
-	isOK          = inExchange((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsOKStatus(v.answer.Status) })
-	isServerError = inExchange((*evidence).knowsStatus, func(v *evidence) bool {
-		return v.answer.Status >= 500 && !slices.Contains([]int{501, 502, 503, 504}, v.answer.Status)
+	isOK          = whenKnown((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsOKStatus(v.response.Status) })
+	isServerError = whenKnown((*evidence).knowsStatus, func(v *evidence) bool {
+		return v.response.Status >= 500 && !slices.Contains([]int{501, 502, 503, 504}, v.response.Status)
 	})
-	isRedirect  = inExchange((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsRedirectStatus(v.answer.Status) })
-	isPreflight = inExchange((*evidence).knowsKind, func(v *evidence) bool { return v.target.Preflight })
+	isRedirect  = whenKnown((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsRedirectStatus(v.response.Status) })
+	isPreflight = whenKnown((*evidence).knowsKind, func(v *evidence) bool { return v.target.Preflight })
 )
 
-// hasHeader holds for answers with a header.
+// hasHeader tests whether a response has a header.
 func hasHeader(name string) test {
-	return inExchange(nothing, func(v *evidence) bool { return v.answer.Header.Contains(name) })
+	return whenKnown(nothing, func(v *evidence) bool { return v.response.Header.Contains(name) })
 }
 
-// knowsCORS holds for answers that show that their server has CORS: other
-// headers of it, or Vary: Origin.
-var knowsCORS = inExchange(nothing, func(v *evidence) bool {
-	vary, _ := v.answer.Header.GetDecodeSplit("Vary")
+// showsCORS tests whether a response shows that its server supports CORS: it
+// has other CORS headers, or Vary: Origin.
+var showsCORS = whenKnown(nothing, func(v *evidence) bool {
+	vary, _ := v.response.Header.GetDecodeSplit("Vary")
 	for _, name := range vary {
 		if fetch.EqualFold(name, fetch.HeaderOrigin) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.answer.Header, func(h fetch.Header) bool {
+	return slices.ContainsFunc(v.response.Header, func(h fetch.Header) bool {
 		return strings.HasPrefix(fetch.ByteLowercase(h.Name), "access-control-allow-")
 	})
 })
 
-var isHTML = inExchange(nothing, func(v *evidence) bool {
-	t, ok := fetch.ExtractMIMEType(v.answer.Header)
+var isHTML = whenKnown(nothing, func(v *evidence) bool {
+	t, ok := fetch.ExtractMIMEType(v.response.Header)
 	return ok && t.Essence() == "text/html"
 })
 
-// isData holds for answers of types that are data's.
-var isData = inExchange(nothing, func(v *evidence) bool {
-	t, ok := fetch.ExtractMIMEType(v.answer.Header)
+// isData tests whether a response has a type for data.
+var isData = whenKnown(nothing, func(v *evidence) bool {
+	t, ok := fetch.ExtractMIMEType(v.response.Header)
 	return ok && fetch.IsOpaqueBlocklisted(t.Essence()) && t.Essence() != "text/html"
 })
 
-// preflightPassed holds for requests after a preflight that was answered well.
-var preflightPassed = and(not(isPreflight), inExchange(nothing, func(v *evidence) bool {
+// preflightPassed tests whether a successful preflight came before the request.
+var preflightPassed = and(not(isPreflight), whenKnown(nothing, func(v *evidence) bool {
 	n := len(v.result.Trace.Exchanges)
 	return n > 1 && v.result.Trace.Exchanges[n-2].Kind == browser.ExchangePreflight
 }))
 
-var wasRedirected = inExchange((*evidence).knowsRedirects, func(v *evidence) bool {
+var wasRedirected = whenKnown((*evidence).knowsRedirects, func(v *evidence) bool {
 	return v.result.Request != nil && len(v.result.Request.URLList) > 1
 })
 
-// asksAsNull holds for requests whose origin serialises as "null".
-var asksAsNull = inExchange((*evidence).knowsOrigin, func(v *evidence) bool { return v.failure.Want == "null" })
+// hasNullOrigin tests whether the request's origin serialises as "null".
+var hasNullOrigin = whenKnown((*evidence).knowsOrigin, func(v *evidence) bool { return v.failure.Want == "null" })
 
-// location is where the answer redirects to.
+// location returns the URL that the response redirects to.
 func (v *evidence) location() (u origin.URL, ok bool) {
-	value, ok := v.answer.Header.Get(fetch.HeaderLocation)
-	if !ok || v.exchange == nil || !fetch.IsRedirectStatus(v.answer.Status) {
+	value, ok := v.response.Header.Get(fetch.HeaderLocation)
+	if !ok || v.exchange == nil || !fetch.IsRedirectStatus(v.response.Status) {
 		return u, false
 	}
 	u, err := v.exchange.Request.URL.Parse(value)
 	return u, err == nil
 }
 
-// asksInsecurely holds for requests over http.
-var asksInsecurely = inExchange((*evidence).knowsURL, func(v *evidence) bool {
+// isHTTPRequest tests whether the request's URL is http.
+var isHTTPRequest = whenKnown((*evidence).knowsURL, func(v *evidence) bool {
 	return v.exchange != nil && v.exchange.Request.URL.Scheme() == "http"
 })
 
-// redirectsTo holds for redirects of which a relation of the two URLs holds.
+// redirectsTo tests whether a redirect's two URLs have a relation.
 func redirectsTo(relation func(from, to origin.URL) bool) test {
-	return and(isRedirect, inExchange(nothing, func(v *evidence) bool {
+	return and(isRedirect, whenKnown(nothing, func(v *evidence) bool {
 		to, ok := v.location()
 		return ok && relation(v.exchange.Request.URL, to)
 	}))
@@ -232,13 +235,13 @@ func toOtherName(from, to origin.URL) bool {
 	return from.Host() != to.Host() && origin.SameSite(from.Origin(), to.Origin())
 }
 
-// toElsewhere holds for redirects that nothing more is known about.
-func toElsewhere(from, to origin.URL) bool {
+// toOtherURL holds for redirects without one of the other relations.
+func toOtherURL(from, to origin.URL) bool {
 	return !toLogin(from, to) && !toHTTPS(from, to) && !toSlash(from, to) && !toOtherName(from, to)
 }
 
-// allowed is the origin that the failure's value means, if it means any.
-func (v *evidence) allowed() (o origin.Origin, ok bool) {
+// allowedOrigin returns the origin in the failure's value, if there is one.
+func (v *evidence) allowedOrigin() (o origin.Origin, ok bool) {
 	u, err := origin.ParseURL(v.failure.Got)
 	if err != nil {
 		return o, false
@@ -246,23 +249,23 @@ func (v *evidence) allowed() (o origin.Origin, ok bool) {
 	return u.Origin(), !u.Origin().IsOpaque()
 }
 
-// wanted is the origin that asks, if it has one.
-func (v *evidence) wanted() (o origin.Origin, ok bool) {
+// requestOrigin returns the request's origin, if it is a tuple origin.
+func (v *evidence) requestOrigin() (o origin.Origin, ok bool) {
 	o, err := origin.ParseOrigin(v.failure.Want)
 	return o, err == nil && !o.IsOpaque()
 }
 
-// differsIn holds where the allowed origin differs from the wanted one in this
-// alone and a further relation holds.
+// differsIn tests whether the allowed origin differs from the request's origin
+// only in d, and whether a relation holds.
 func differsIn(d origin.Difference, relation func(allowed, wanted origin.Origin) bool) test {
-	return inExchange((*evidence).knowsBoth, func(v *evidence) bool {
-		a, okA := v.allowed()
-		w, okW := v.wanted()
+	return whenKnown((*evidence).knowsBoth, func(v *evidence) bool {
+		a, okA := v.allowedOrigin()
+		w, okW := v.requestOrigin()
 		return okA && okW && origin.Compare(a, w) == d && relation(a, w)
 	})
 }
 
-func anyhow(origin.Origin, origin.Origin) bool { return true }
+func anyOrigins(origin.Origin, origin.Origin) bool { return true }
 
 func byWWW(a, w origin.Origin) bool {
 	return a.Host() == "www."+w.Host() || w.Host() == "www."+a.Host()
@@ -272,9 +275,9 @@ func isLoopbackName(o origin.Origin) bool {
 	return o.Host() == "localhost" || o.Host() == "127.0.0.1" || o.Host() == "[::1]"
 }
 
-var bothLoopback = inExchange((*evidence).knowsBoth, func(v *evidence) bool {
-	a, okA := v.allowed()
-	w, okW := v.wanted()
+var bothLoopback = whenKnown((*evidence).knowsBoth, func(v *evidence) bool {
+	a, okA := v.allowedOrigin()
+	w, okW := v.requestOrigin()
 	return okA && okW && a.Host() != w.Host() && isLoopbackName(a) && isLoopbackName(w)
 })
 
@@ -283,74 +286,75 @@ func bySubdomain(a, w origin.Origin) bool {
 }
 
 var (
-	isSlashMore = inExchange((*evidence).knowsBoth, func(v *evidence) bool { return v.failure.Got == v.failure.Want+"/" })
-	hasPath     = and(not(isSlashMore), inExchange((*evidence).knowsBoth, func(v *evidence) bool {
+	hasTrailingSlash = whenKnown((*evidence).knowsBoth, func(v *evidence) bool { return v.failure.Got == v.failure.Want+"/" })
+	hasPath          = and(not(hasTrailingSlash), whenKnown((*evidence).knowsBoth, func(v *evidence) bool {
 		return strings.HasPrefix(v.failure.Got, v.failure.Want+"/")
 	}))
 )
 
-// isOwnOrigin holds where a server allows itself.
-var isOwnOrigin = inExchange((*evidence).knowsValue, func(v *evidence) bool {
-	a, ok := v.allowed()
+// isOwnOrigin tests whether a server allows its own origin.
+var isOwnOrigin = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
+	a, ok := v.allowedOrigin()
 	return ok && v.exchange != nil && a == v.exchange.Request.URL.Origin()
 })
 
-// isOtherOrigin holds where a whole other origin is allowed.
-var isOtherOrigin = inExchange((*evidence).knowsBoth, func(v *evidence) bool {
-	a, okA := v.allowed()
-	w, okW := v.wanted()
+// isOtherOrigin tests whether a server allows a valid origin that is not the
+// request's.
+var isOtherOrigin = whenKnown((*evidence).knowsBoth, func(v *evidence) bool {
+	a, okA := v.allowedOrigin()
+	w, okW := v.requestOrigin()
 	return okA && (!okW || a != w)
 })
 
 func gotContains(chars string) test {
-	return inExchange((*evidence).knowsValue, func(v *evidence) bool { return strings.ContainsAny(v.failure.Got, chars) })
+	return whenKnown((*evidence).knowsValue, func(v *evidence) bool { return strings.ContainsAny(v.failure.Got, chars) })
 }
 
 func gotIs(words ...string) test {
-	return inExchange((*evidence).knowsValue, func(v *evidence) bool { return slices.Contains(words, v.failure.Got) })
+	return whenKnown((*evidence).knowsValue, func(v *evidence) bool { return slices.Contains(words, v.failure.Got) })
 }
 
-func gotFolds(word string) test {
-	return inExchange((*evidence).knowsValue, func(v *evidence) bool { return fetch.EqualFold(v.failure.Got, word) })
+func gotEqualFold(word string) test {
+	return whenKnown((*evidence).knowsValue, func(v *evidence) bool { return fetch.EqualFold(v.failure.Got, word) })
 }
 
-var isFile = inExchange((*evidence).knowsValue, func(v *evidence) bool { return strings.HasPrefix(v.failure.Got, "file:") })
+var isFile = whenKnown((*evidence).knowsValue, func(v *evidence) bool { return strings.HasPrefix(v.failure.Got, "file:") })
 
-// severalLines holds for answers that have the failure's header twice.
-var severalLines = inExchange(nothing, func(v *evidence) bool { return len(v.answer.Header.Values(v.failure.Header)) > 1 })
+// severalLines tests whether a response has the failure's header several times.
+var severalLines = whenKnown(nothing, func(v *evidence) bool { return len(v.response.Header.Values(v.failure.Header)) > 1 })
 
-// lacksScheme holds for values to which only a scheme is missing.
-var lacksScheme = inExchange((*evidence).knowsValue, func(v *evidence) bool {
+// lacksScheme tests whether a value would be an origin with a scheme.
+var lacksScheme = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 	_, err := origin.ParseOrigin("https://" + v.failure.Got)
 	return err == nil && !strings.Contains(v.failure.Got, "*")
 })
 
-// lists holds for answers whose list header has a token.
-func lists(token string) test {
-	return inExchange(nothing, func(v *evidence) bool { return v.hasListed(token) })
+// listsToken tests whether a response's list header has a token.
+func listsToken(token string) test {
+	return whenKnown(nothing, func(v *evidence) bool { return v.hasListed(token) })
 }
 
 func (v *evidence) hasListed(token string) bool {
-	items, _ := v.answer.Header.GetDecodeSplit(v.failure.Header)
+	items, _ := v.response.Header.GetDecodeSplit(v.failure.Header)
 	return slices.Contains(items, token)
 }
 
-var withCredentials = inExchange(nothing, func(v *evidence) bool {
+var withCredentials = whenKnown(nothing, func(v *evidence) bool {
 	return v.result.Request != nil && v.result.Request.Credentials == fetch.CredentialsInclude
 })
 
-// isUpperOf holds where the method would be known in upper case.
-var isUpperOf = inExchange((*evidence).knowsValue, func(v *evidence) bool {
+// isKnownInUpperCase tests whether the method would be allowed in upper case.
+var isKnownInUpperCase = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 	upper := strings.ToUpper(v.failure.Got)
 	return upper != v.failure.Got && (upper == "PATCH" || v.hasListed(upper))
 })
 
-// variesByOrigin holds for answers that say so to caches.
-var variesByOrigin = inExchange(nothing, func(v *evidence) bool {
-	vary, _ := v.answer.Header.Get("Vary")
+// variesByOrigin tests whether a response has Vary: Origin.
+var variesByOrigin = whenKnown(nothing, func(v *evidence) bool {
+	vary, _ := v.response.Header.Get("Vary")
 	return strings.Contains(fetch.ByteLowercase(vary), "origin")
 })
 
-var hasEmbedderPolicy = inExchange(nothing, func(v *evidence) bool {
+var hasEmbedderPolicy = whenKnown(nothing, func(v *evidence) bool {
 	return v.result.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone && v.failure.Got == ""
 })

@@ -9,10 +9,10 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// Expose returns the change to the last answer after which script, which may
-// read it, sees headers that are hidden from it. There is none for what is
-// visible already or was not sent, and for what no header can show: Set-Cookie,
-// and all of an opaque response.
+// Expose returns the change to the last response that makes hidden headers
+// visible to script, which may read the response already. There is no change
+// for a header that is visible or was not sent, nor for a header that can never
+// be visible: Set-Cookie, and all headers of an opaque response.
 func Expose(r *browser.Result, names ...string) Repair {
 	hidden := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !canBeExposed(r, name) })
 	if len(hidden) == 0 {
@@ -26,7 +26,8 @@ func Expose(r *browser.Result, names ...string) Repair {
 	}}}
 }
 
-// canBeExposed reports whether a header is hidden that a server can show.
+// canBeExposed reports whether a header is hidden and a server can make it
+// visible.
 func canBeExposed(r *browser.Result, name string) bool {
 	return r.Response != nil && r.Response.Type == fetch.ResponseCORS && len(r.Trace.Exchanges) > 0 &&
 		!r.Response.Header.Contains(name) && r.Response.Unfiltered().Header.Contains(name) && !fetch.IsForbiddenResponseHeaderName(name)

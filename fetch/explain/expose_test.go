@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// TestExpose shows headers that are hidden, and checks that they are visible
-// after the change.
+// TestExpose exposes hidden headers, and checks that they are visible after the
+// change.
 func TestExpose(t *testing.T) {
 	for _, c := range []struct {
 		name   string

@@ -13,9 +13,9 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// TestHostileResultsAreDoneWith explains and repairs what came of long lists of
+// TestHostileResultsAreFast explains and repairs results with long lists of
 // headers.
-func TestHostileResultsAreDoneWith(t *testing.T) {
+func TestHostileResultsAreFast(t *testing.T) {
 	list := func(name string) fetch.HeaderList {
 		l := make(fetch.HeaderList, 3_000)
 		for i := range l {

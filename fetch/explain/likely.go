@@ -5,8 +5,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// The causes of each reason, the likeliest first. The last one of a list is the
-// commonest: it stands in where the evidence speaks for none.
+// The causes of each reason, the likeliest first. The last cause of a list is
+// the commonest: it is used when the evidence refutes all others.
 var (
 	causesOfMissingOrigin = join([]candidate{
 		{CauseAuthentication, and(not(isPreflight), statusIn(401, 403))},
@@ -14,29 +14,29 @@ var (
 		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
 		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
 		{CauseErrorPage, isServerError},
-		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), knowsCORS))},
-		{CauseRequestNotListed, and(isPreflight, or(and(isOK, knowsCORS), statusIn(403, 405)))},
+		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), showsCORS))},
+		{CauseRequestNotListed, and(isPreflight, or(and(isOK, showsCORS), statusIn(403, 405)))},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseRateLimit, statusIn(429)},
-		{CauseNullOrigin, asksAsNull},
+		{CauseNullOrigin, hasNullOrigin},
 	}, redirects, []candidate{
-		{CauseCachedWithout, and(hasHeader("Age"), not(knowsCORS))},
+		{CauseCachedWithout, and(hasHeader("Age"), not(showsCORS))},
 		{CauseOptionsDefault, and(isPreflight, and(isOK, hasHeader("Allow")))},
-		{CausePreflightOnly, and(preflightPassed, not(knowsCORS))},
+		{CausePreflightOnly, and(preflightPassed, not(showsCORS))},
 		{CauseHTMLPage, and(isOK, isHTML)},
 		{CauseAfterRedirect, wasRedirected},
-		{CauseNotConfigured, not(knowsCORS)},
+		{CauseNotConfigured, not(showsCORS)},
 	})
 
 	causesOfOtherOrigin = []candidate{
-		{CauseTrailingSlash, isSlashMore},
+		{CauseTrailingSlash, hasTrailingSlash},
 		{CausePathInOrigin, hasPath},
-		{CauseNullOrigin, asksAsNull},
+		{CauseNullOrigin, hasNullOrigin},
 		{CauseNullAllowed, gotIs("null")},
-		{CauseSpelling, and(not(isSlashMore), and(not(hasPath), differsIn(0, anyhow)))},
+		{CauseSpelling, and(not(hasTrailingSlash), and(not(hasPath), differsIn(0, anyOrigins)))},
 		{CausePattern, gotContains("*")},
-		{CauseScheme, differsIn(origin.DifferentScheme, anyhow)},
-		{CausePortDiffers, differsIn(origin.DifferentPort, anyhow)},
+		{CauseScheme, differsIn(origin.DifferentScheme, anyOrigins)},
+		{CausePortDiffers, differsIn(origin.DifferentPort, anyOrigins)},
 		{CauseLoopback, bothLoopback},
 		{CauseWWW, differsIn(origin.DifferentHost, byWWW)},
 		{CauseSubdomain, differsIn(origin.DifferentHost, bySubdomain)},
@@ -63,7 +63,7 @@ var (
 		{CausePreflightOnly, preflightPassed}, {CauseCredentialsOff, not(preflightPassed)}, {CauseCredentialsUnneeded, yes},
 	}
 	causesOfOtherCredentials = []candidate{
-		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotFolds("true")}, {CauseOtherWord, not(gotFolds("true"))},
+		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotEqualFold("true")}, {CauseOtherWord, not(gotEqualFold("true"))},
 	}
 
 	causesOfPreflightStatus = []candidate{
@@ -78,24 +78,24 @@ var (
 
 	redirects = []candidate{
 		{CauseLoginRedirect, redirectsTo(toLogin)},
-		{CauseHTTPSRedirect, and(asksInsecurely, redirectsTo(toHTTPS))},
+		{CauseHTTPSRedirect, and(isHTTPRequest, redirectsTo(toHTTPS))},
 		{CauseSlashRedirect, redirectsTo(toSlash)},
 		{CauseHostRedirect, redirectsTo(toOtherName)},
-		{CauseRedirect, redirectsTo(toElsewhere)},
+		{CauseRedirect, redirectsTo(toOtherURL)},
 	}
 
 	causesOfMalformedList = []candidate{{CauseQuotedValue, gotContains(`"'`)}, {CauseListSyntax, yes}}
 
 	causesOfMethod = []candidate{
-		{CauseLowerCaseMethod, isUpperOf},
-		{CauseWildcard, and(withCredentials, lists("*"))},
+		{CauseLowerCaseMethod, isKnownInUpperCase},
+		{CauseWildcard, and(withCredentials, listsToken("*"))},
 		{CauseNoList, not(hasHeader(fetch.HeaderAllowMethods))},
 		{CauseNotListed, hasHeader(fetch.HeaderAllowMethods)},
 	}
 
 	causesOfHeader = []candidate{
-		{CauseAuthorization, and(gotIs("authorization"), and(not(withCredentials), lists("*")))},
-		{CauseWildcard, and(withCredentials, lists("*"))},
+		{CauseAuthorization, and(gotIs("authorization"), and(not(withCredentials), listsToken("*")))},
+		{CauseWildcard, and(withCredentials, listsToken("*"))},
 		{CauseNoList, not(hasHeader(fetch.HeaderAllowHeaders))},
 		{CauseJSON, gotIs("content-type")},
 		{CauseLibraryHeader, gotIs("x-requested-with", "cache-control", "pragma", "x-csrf-token", "x-xsrf-token", "traceparent", "baggage", "sentry-trace")},

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// TestExplainLine draws causes from what a message shows.
+// TestExplainLine checks the causes that follow from a message.
 func TestExplainLine(t *testing.T) {
 	for _, c := range []struct {
 		name, text, sentence string
@@ -55,8 +55,8 @@ func TestExplainLine(t *testing.T) {
 	}
 }
 
-// TestExplainLineCauses leaves out the causes that a message rules out, and keeps
-// those that only the exchange could.
+// TestExplainLineCauses checks that the causes which a message refutes are left
+// out, and that those which only the exchange could refute remain.
 func TestExplainLineCauses(t *testing.T) {
 	const chromium = "Access to fetch at 'https://a.example/' from origin 'https://myapp.com' has been blocked by CORS policy: "
 	for name, c := range map[string]struct {

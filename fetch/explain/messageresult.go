@@ -12,9 +12,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// ExplainLine returns what can be said about a browser's message: with the values
-// that it gives, for the reason that is the likeliest. A message that names no
-// reason has no explanation.
+// ExplainLine explains a browser's message, with its values, for the likeliest
+// reason. A message without a reason has no explanation.
 func ExplainLine(l *console.Line) (e Explanation, ok bool) {
 	if len(l.Reasons) == 0 {
 		return Explanation{}, false
@@ -31,10 +30,10 @@ func ExplainLine(l *console.Line) (e Explanation, ok bool) {
 	return e, true
 }
 
-// recognized is a browser's message of which only the text is known.
+// recognized is a browser's message; there is no result, only the text.
 type recognized struct{ *console.Line }
 
-// reached says how far the request got, which a message may tell where the
+// reached returns how far the request got. A message may tell this when the
 // reason alone does not.
 func (m recognized) reached(general Reached) Reached {
 	switch {
@@ -43,32 +42,32 @@ func (m recognized) reached(general Reached) Reached {
 	case m.Preflight:
 		return ReachedPreflight
 	case m.Engine == browser.EngineChromium:
-		// Its messages say when it was the preflight.
+		// Chromium's messages say when the preflight failed.
 		return ReachedServer
 	}
 	return general
 }
 
-// knows reports whether the values that a sentence wants are there.
+// knows reports whether the evidence has the values that a sentence needs.
 func (v *evidence) knows(sentence string) bool {
 	return (v.target.URL != "" || !strings.Contains(sentence, "{what}") && !strings.Contains(sentence, "{url}")) &&
 		(v.failure.Got != "" || !strings.Contains(sentence, "{got}")) &&
 		(v.failure.Want != "" || !strings.Contains(sentence, "{want}")) &&
-		(!v.result.Client.Origin.IsZero() || !strings.Contains(sentence, "{asker}"))
+		(!v.result.Client.Origin.IsZero() || !strings.Contains(sentence, "{origin}"))
 }
 
-// evidence returns what the message tells. Chromium's messages say when it was a
-// preflight and when there were redirects.
+// evidence returns the evidence of a message. Chromium's messages say whether
+// the request was a preflight and whether it was redirected.
 func (m recognized) evidence() *evidence {
 	v := newEvidence(m.result())
-	v.whole = false
+	v.complete = false
 	v.knownKind = m.Preflight || m.Engine == browser.EngineChromium
 	v.knownRedirects = m.Engine == browser.EngineChromium
-	v.answer.Status = m.status()
+	v.response.Status = m.status()
 	return v
 }
 
-// result returns as much of a result as the message tells.
+// result returns a result with the values of the message.
 func (m recognized) result() *browser.Result {
 	r := &browser.Result{
 		Outcome: browser.Blocked, Client: &fetch.Client{}, Request: &fetch.Request{},
@@ -93,7 +92,7 @@ func (m recognized) result() *browser.Result {
 	return r
 }
 
-// fillFailure takes over what was seen and what was wanted.
+// fillFailure sets the failure's values.
 func (m recognized) fillFailure(r *browser.Result) {
 	f := r.Failure
 	for _, name := range [...]string{"value", "word", "line"} {
@@ -114,14 +113,13 @@ func (m recognized) fillFailure(r *browser.Result) {
 	}
 }
 
-// isTainted reports whether redirects have led across origins, so that the
-// page's origin does not count any more.
+// isTainted reports whether redirects have tainted the request's origin.
 func (m recognized) isTainted(r *browser.Result) bool {
 	urls := r.Request.URLList
 	return len(urls) == 2 && !urls[0].HasOrigin(r.Client.Origin) && !urls[1].SameOrigin(urls[0])
 }
 
-// fillExchange makes the exchange that the message is about, as far as it is
+// fillExchange adds the exchange that the message is about, as far as it is
 // known.
 func (m recognized) fillExchange(r *browser.Result) {
 	u := r.Request.CurrentURL()
@@ -141,20 +139,21 @@ func (m recognized) fillExchange(r *browser.Result) {
 	r.Trace.Exchanges = append(r.Trace.Exchanges, x)
 }
 
-// status is the status that the message shows; 0 where it shows none.
+// status returns the status in the message; 0 without one.
 func (m recognized) status() int {
 	text, _ := m.Field("status")
 	status, _ := strconv.Atoi(text)
 	return status
 }
 
-// accessReasons are the reasons whose failures have the header's whole value.
+// accessReasons holds the reasons whose failures contain the header's whole
+// value.
 var accessReasons = []fetch.Reason{
 	fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginInvalid,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsNotTrue,
 }
 
-// headerOf is the header that a reason is about.
+// headerOf returns the header that a reason is about.
 func headerOf(reason fetch.Reason) string {
 	switch reason {
 	case fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple,

@@ -24,13 +24,14 @@ const (
 	ObstacleUserInfo       ObstacleCode = "user-name-in-url"
 	ObstacleTooLarge       ObstacleCode = "too-large"
 	ObstacleServiceWorker  ObstacleCode = "service-worker"
-	// ObstacleOrigins: one answer would have to name two origins.
+	// ObstacleOrigins: one response would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
-	// ObstacleUnknown: the search found no change that leads further.
+	// ObstacleUnknown: the search found no change that helps.
 	ObstacleUnknown ObstacleCode = "unknown"
 )
 
-// obstacles are the reasons that no header and no status help against.
+// obstacles holds an obstacle for each reason that no header and no status can
+// repair.
 var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonModeSameOrigin: {ObstacleSameOrigin,
 		`the page asks with mode "same-origin", which is never sent to another origin`},
@@ -49,7 +50,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonMixedContent: {ObstacleMixedContent,
 		"a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 	fetch.ReasonNetworkFailure: {ObstacleNoAnswer,
-		"no response came, so there is none to change: the server has to respond first"},
+		"no response arrived, so none can be changed: the server has to respond first"},
 	fetch.ReasonRedirectLocationMalformed: {ObstacleRedirectTarget,
 		"the redirect's Location is not a URL, and only the server's author knows which one is meant"},
 	fetch.ReasonRedirectNotHTTP: {ObstacleRedirectTarget,
@@ -70,8 +71,8 @@ var obstacles = map[fetch.Reason]Obstacle{
 // thrownObstacle is the obstacle of calls that throw.
 var thrownObstacle = Obstacle{ObstacleThrown, "the call itself fails in the page, before anything is sent"}
 
-// obstacleTo returns what a failure cannot be overcome for; nil when there is
-// a change to try, or none is known.
+// obstacleTo returns the obstacle to a repair of a failure; nil when there is a
+// change to try, or when no obstacle is known.
 func obstacleTo(f *fetch.Failure) *Obstacle {
 	if o, ok := obstacles[f.Reason]; ok {
 		return &o

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// What a person needs to know of a blocked request: why, what the browser
+// A blocked request needs three answers: why it failed, what the browser
 // prints, and the smallest change that helps.
 func Example() {
 	ctx := context.Background()

@@ -11,20 +11,20 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// proposal is what a change is proposed from: a blocked result, and the last
-// exchange in it, with the answer as changed so far.
+// proposal is the basis for a proposed change: a blocked result and its last
+// exchange, whose response includes the changes so far.
 type proposal struct {
 	result   *browser.Result
 	failure  *fetch.Failure
 	exchange *browser.Exchange
 	target   server.Target
-	// answer is never nil; without an answer it is an empty one.
-	answer  *fetch.WireResponse
-	changes []server.Change
+	// response is never nil; without a response it is empty.
+	response *fetch.WireResponse
+	changes  []server.Change
 }
 
-// proposers return what to try next for a reason; nothing means that the
-// reason's obstacle stands.
+// proposers return the changes to try next for a reason. If they return none,
+// the reason's obstacle remains.
 var proposers = map[fetch.Reason]func(*proposal) []server.Change{
 	fetch.ReasonAllowOriginMissing:      (*proposal).allowOrigin,
 	fetch.ReasonAllowOriginMismatch:     (*proposal).allowOrigin,
@@ -53,14 +53,14 @@ var proposers = map[fetch.Reason]func(*proposal) []server.Change{
 	fetch.ReasonEventSourceStatus:       (*proposal).statusOK,
 }
 
-// propose returns the changes to try after a blocked result, or why there are
-// none.
+// propose returns the changes to try after a blocked result, or an obstacle if
+// there are none.
 func propose(r *browser.Result, changes []server.Change) ([]server.Change, *Obstacle) {
-	p := &proposal{result: r, failure: r.Failure, changes: changes, answer: &fetch.WireResponse{}}
+	p := &proposal{result: r, failure: r.Failure, changes: changes, response: &fetch.WireResponse{}}
 	if p.exchange = r.FailedExchange(); p.exchange != nil {
 		p.target = server.TargetOf(&p.exchange.Request)
 		if p.exchange.Response != nil {
-			p.answer = p.exchange.Response
+			p.response = p.exchange.Response
 		}
 		if f := proposers[r.Failure.Reason]; f != nil {
 			if more := f(p); len(more) > 0 {
@@ -89,9 +89,9 @@ func (p *proposal) status(code int) []server.Change {
 	return []server.Change{{Target: p.target, Op: server.OpStatus, Value: strconv.Itoa(code)}}
 }
 
-// allowOrigin names the request's origin. The origin "null" is nobody's own, and
-// the asterisk lets in no more pages than it does; but it is not for
-// credentials.
+// allowOrigin allows the request's origin. Instead of the origin "null", which
+// many pages share, it allows "*" when the request has no credentials: "*" lets
+// no more pages read than "null" does.
 func (p *proposal) allowOrigin() []server.Change {
 	include := p.result.Request.Credentials == fetch.CredentialsInclude
 	switch {
@@ -103,8 +103,8 @@ func (p *proposal) allowOrigin() []server.Change {
 	return p.set(fetch.HeaderAllowOrigin, p.failure.Want)
 }
 
-// contradicts reports whether another origin has been named on the same answer
-// before.
+// contradicts reports whether an earlier change allows another origin on the
+// same response.
 func (p *proposal) contradicts() bool {
 	return p.failure.Header == fetch.HeaderAllowOrigin && slices.ContainsFunc(p.changes, func(c server.Change) bool {
 		return c.Target == p.target && c.Header == fetch.HeaderAllowOrigin && c.Value != p.failure.Want
@@ -115,11 +115,11 @@ func (p *proposal) allowCredentials() []server.Change {
 	return p.set(fetch.HeaderAllowCredentials, "true")
 }
 
-// preflightStatus answers a preflight as one with nothing to say.
+// preflightStatus sets the status of a successful response without a body.
 func (p *proposal) preflightStatus() []server.Change { return p.status(204) }
 
-// answerPreflight has a server answer a preflight that it did not answer. For
-// any other request without an answer there is nothing to change.
+// answerPreflight makes a server respond to a preflight. No change helps for
+// another request without a response.
 func (p *proposal) answerPreflight() []server.Change {
 	if p.exchange.Response != nil || !p.target.Preflight {
 		return nil
@@ -127,7 +127,7 @@ func (p *proposal) answerPreflight() []server.Change {
 	return p.status(204)
 }
 
-// allowMethods lists the method beside what was listed.
+// allowMethods adds the method to the list.
 func (p *proposal) allowMethods() []server.Change {
 	method, _ := p.exchange.Request.Header.Get(fetch.HeaderRequestMethod)
 	return p.list(fetch.HeaderAllowMethods, func(listed []string) []string {
@@ -138,8 +138,8 @@ func (p *proposal) allowMethods() []server.Change {
 	})
 }
 
-// allowHeaders lists all names that the preflight asks for and that are not
-// covered, beside what was listed: a browser would name but one of them.
+// allowHeaders adds all missing names that the preflight asks for: a browser's
+// failure would name only one of them.
 func (p *proposal) allowHeaders() []server.Change {
 	asked, _ := p.exchange.Request.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	return p.list(fetch.HeaderAllowHeaders, func(listed []string) []string {
@@ -155,10 +155,10 @@ func (p *proposal) allowHeaders() []server.Change {
 	})
 }
 
-// list sets a list header to the tokens that it has and those that are missing.
+// list sets a list header to its present tokens and the missing ones.
 func (p *proposal) list(header string, missing func(listed []string) []string) []server.Change {
 	var listed []string
-	items, _ := p.answer.Header.GetDecodeSplit(header)
+	items, _ := p.response.Header.GetDecodeSplit(header)
 	for _, item := range items {
 		if fetch.IsHeaderName(item) && !slices.Contains(listed, item) {
 			listed = append(listed, item)
@@ -171,16 +171,16 @@ func (p *proposal) list(header string, missing func(listed []string) []string) [
 	return p.set(header, strings.Join(listed, ", "))
 }
 
-// wellFormed removes what is not accepted as HTTP.
+// wellFormed removes what is not valid HTTP.
 func (p *proposal) wellFormed() []server.Change {
-	if values := p.answer.Header.Values(p.failure.Header); len(values) > 1 {
+	if values := p.response.Header.Values(p.failure.Header); len(values) > 1 {
 		return p.set(p.failure.Header, values[0])
 	}
-	if p.answer.Status < 200 || p.answer.Status > 999 {
+	if p.response.Status < 200 || p.response.Status > 999 {
 		return p.status(200)
 	}
 	var out []server.Change
-	for _, h := range p.answer.Header {
+	for _, h := range p.response.Header {
 		if !fetch.IsHeaderName(h.Name) || strings.ContainsAny(h.Value, "\x00\r\n") {
 			out = append(out, server.Change{Target: p.target, Op: server.OpRemove, Header: h.Name})
 		}
@@ -188,7 +188,7 @@ func (p *proposal) wellFormed() []server.Change {
 	return out
 }
 
-// secureLocation redirects to https what was redirected to http.
+// secureLocation changes a redirect to http into one to https.
 func (p *proposal) secureLocation() []server.Change {
 	return p.location(func(u origin.URL) origin.URL {
 		if u.Scheme() != "http" {
@@ -198,16 +198,17 @@ func (p *proposal) secureLocation() []server.Change {
 	})
 }
 
-// locationWithoutCredentials redirects without a user name.
+// locationWithoutCredentials removes user name and password from a redirect's
+// URL.
 func (p *proposal) locationWithoutCredentials() []server.Change {
 	return p.location(origin.URL.WithoutCredentials)
 }
 
-// location changes where the last answer redirects to; nothing when it does not
-// or is not changed by that.
+// location changes the URL of a redirect. It returns nothing when the response
+// is not a redirect, or when the URL does not change.
 func (p *proposal) location(change func(origin.URL) origin.URL) []server.Change {
-	value, ok := p.answer.Header.Get(fetch.HeaderLocation)
-	if !ok || !fetch.IsRedirectStatus(p.answer.Status) {
+	value, ok := p.response.Header.Get(fetch.HeaderLocation)
+	if !ok || !fetch.IsRedirectStatus(p.response.Status) {
 		return nil
 	}
 	old, err := p.exchange.Request.URL.Parse(value)
@@ -220,19 +221,19 @@ func (p *proposal) location(change func(origin.URL) origin.URL) []server.Change 
 	return nil
 }
 
-// resourcePolicy opens a resource to the page's site, and if that does not
-// suffice to all.
+// resourcePolicy allows pages of the same site, and all pages if that is not
+// enough.
 func (p *proposal) resourcePolicy() []server.Change {
 	tried := slices.ContainsFunc(p.changes, func(c server.Change) bool {
 		return c.Target == p.target && fetch.EqualFold(c.Header, fetch.HeaderCORP)
 	})
-	if got, _ := p.answer.Header.Get(fetch.HeaderCORP); tried || got == "same-site" {
+	if got, _ := p.response.Header.Get(fetch.HeaderCORP); tried || got == "same-site" {
 		return p.set(fetch.HeaderCORP, "cross-origin")
 	}
 	return p.set(fetch.HeaderCORP, "same-site")
 }
 
-// contentType names the type that the page wants.
+// contentType sets the type that the page needs.
 func (p *proposal) contentType() []server.Change {
 	want := p.failure.Want
 	switch {
@@ -249,8 +250,8 @@ func (p *proposal) contentType() []server.Change {
 
 func (p *proposal) statusOK() []server.Change { return p.status(200) }
 
-// opaque repairs what opaque-response blocking looks at: the status where that
-// was it, the type otherwise.
+// opaque repairs what opaque response blocking has checked: the status or the
+// type.
 func (p *proposal) opaque() []server.Change {
 	if p.failure.Header == "" {
 		return p.statusOK()

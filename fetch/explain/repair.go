@@ -11,31 +11,31 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// Repair is the smallest change to servers after which a request is shared.
+// Repair is the smallest change to servers after which a response is shared.
 type Repair struct {
-	// Changes is what has to change, in the order in which the answers come. It
-	// is empty when nothing has to, and when nothing can.
+	// Changes holds the necessary changes, in the order of the responses. It is
+	// empty when no change is necessary, and when none is possible.
 	Changes []server.Change
-	// Advice is what ought to change with it: Vary where an answer depends on
-	// who asks.
+	// Advice holds changes that should accompany them: Vary for a response that
+	// depends on the origin.
 	Advice []server.Change
-	// Warnings is what to think of before making the changes.
+	// Warnings holds what to consider before the changes.
 	Warnings []Warning
-	// Assumptions is what the changes take for granted.
+	// Assumptions holds what the changes take for granted.
 	Assumptions []Assumption
 	// Need is what a server has to allow for the call. It is zero without changes,
 	// and where the changes are not about CORS.
 	Need server.Need
-	// Obstacle is why no change to an answer helps; nil when Changes do.
+	// Obstacle says why no change to a response helps; nil when the changes do.
 	Obstacle *Obstacle
 }
 
 // String returns the lines of [Repair.Lines], one under the other.
 func (r Repair) String() string { return strings.Join(r.Lines(), "\n") }
 
-// Lines returns the repair as lines of text: for each answer a line that names
-// it, and under it what to change and what to know. There is none when nothing
-// has to change.
+// Lines returns the repair as lines of text: for each response a line that
+// names it, and below it the changes and what to know about them. There are no
+// lines when no change is necessary.
 func (r *Repair) Lines() []string {
 	if r.Obstacle != nil {
 		return []string{r.Obstacle.String()}
@@ -77,49 +77,50 @@ func (r *Repair) Lines() []string {
 // response.
 func (r *Repair) IsPossible() bool { return r.Obstacle == nil }
 
-// Apply returns a transport whose answers are those of t with the changes and
-// the advice.
+// Apply returns a transport that makes the changes and the advice to the
+// responses of t.
 func (r *Repair) Apply(t fetch.Transport) fetch.Transport {
 	return server.Apply(t, slices.Concat(r.Changes, r.Advice)...)
 }
 
-// maxRounds bounds how many times the search tries to get one step further: a
-// chain of redirects can want some changes on every hop.
+// maxRounds limits the number of rounds of the search: a chain of redirects may
+// need several changes for each redirect.
 const maxRounds = 200
 
-// maxExhaustive is for how many changes every subset is tried.
+// maxExhaustive is the largest number of changes for which every subset is
+// tried.
 const maxExhaustive = 12
 
-// Repairs finds the smallest set of changes to the answers of servers after
-// which the same request is shared on all given profiles, or on the result's
-// own when there are none.
+// Repairs finds the smallest set of changes to responses of servers after which
+// the response to the same request is shared, in all given profiles, or in the
+// result's own profile when there are none.
 //
-// It is found by making the call again and again ([browser.Result.Replay]), each
-// time with the change that the last failure asks for, until nothing fails.
-// Then no proper subset of the changes suffices: up to twelve changes that is
-// tried for every subset, beyond it for every subset that lacks one. Requests of
-// mode "no-cors" are never shared; for those of elements it counts that nothing
-// blocks them. An answer that was never asked for, such as the one to a request
-// whose preflight failed, is taken to be of status 200 and without any header
-// of CORS, which the repair says as an assumption.
+// It repeats the call ([browser.Result.Replay]) until it does not fail, each
+// time with the change that the last failure needs. Then it removes changes
+// until no proper subset is enough: with up to twelve changes it tries every
+// subset, with more every subset that lacks one change. A response with mode
+// "no-cors" is never shared; for elements it is enough that nothing blocks it.
+// Repairs takes an unseen response, such as the one to a request whose
+// preflight failed, to have the status 200 and no CORS headers, and the repair
+// says so in an assumption.
 //
-// Where the document remembers a failure, that is repaired, for documents to
-// come.
+// If the document remembers an earlier failure, Repairs repairs that one, for
+// later documents.
 //
-// The error means that a run could not go on, or that the result was made by
-// hand.
+// The error means that a run was cancelled, or that the result does not come
+// from a run.
 func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profile) (Repair, error) {
 	if r.Earlier() != nil {
 		r = r.Earlier()
 	}
-	if o := givenUp(r); o != nil {
+	if o := obstacleInPage(r); o != nil {
 		return Repair{Obstacle: o}, nil
 	}
 	if len(profiles) == 0 {
 		profiles = []*browser.Profile{r.Profile}
 	}
 	s := &search{ctx: ctx, result: r, profiles: profiles}
-	changes, obstacle, err := s.find()
+	changes, obstacle, err := s.findChanges()
 	if err != nil || obstacle != nil {
 		return Repair{Obstacle: obstacle}, err
 	}
@@ -129,8 +130,9 @@ func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profil
 	return s.describe(changes)
 }
 
-// givenUp returns the obstacle of results that no server had a part in.
-func givenUp(r *browser.Result) *Obstacle {
+// obstacleInPage returns the obstacle of results that do not depend on any
+// server.
+func obstacleInPage(r *browser.Result) *Obstacle {
 	switch {
 	case r.Outcome == browser.Threw || r.Outcome == browser.Refused:
 		if o := obstacleTo(r.Failure); o != nil {
@@ -145,23 +147,23 @@ func givenUp(r *browser.Result) *Obstacle {
 	return &Obstacle{ObstacleOpaque, `the page asks with mode "no-cors", and then it can read no response of any server`}
 }
 
-// search looks for a repair.
+// search searches a repair.
 type search struct {
 	ctx      context.Context
 	result   *browser.Result
 	profiles []*browser.Profile
 }
 
-// play makes the call on a profile with changed answers.
-func (s *search) play(p *browser.Profile, changes []server.Change) (*browser.Result, error) {
-	return s.result.Replay(s.ctx, p, server.Apply(&servers{known: s.result.Trace.Transport(), result: s.result}, changes...))
+// replay repeats the call in a profile with changed responses.
+func (s *search) replay(p *browser.Profile, changes []server.Change) (*browser.Result, error) {
+	return s.result.Replay(s.ctx, p, server.Apply(&replayedServers{known: s.result.Trace.Transport(), result: s.result}, changes...))
 }
 
-// firstBlocked returns the first result that something still blocks; nil when
-// nothing does.
+// firstBlocked returns the first result that is still blocked; nil when none
+// is.
 func (s *search) firstBlocked(changes []server.Change) (*browser.Result, error) {
 	for _, p := range s.profiles {
-		r, err := s.play(p, changes)
+		r, err := s.replay(p, changes)
 		if err != nil {
 			return nil, err
 		}
@@ -172,8 +174,8 @@ func (s *search) firstBlocked(changes []server.Change) (*browser.Result, error) 
 	return nil, nil
 }
 
-// find adds changes until nothing blocks the request any more.
-func (s *search) find() ([]server.Change, *Obstacle, error) {
+// findChanges adds changes until nothing blocks the request.
+func (s *search) findChanges() ([]server.Change, *Obstacle, error) {
 	var changes []server.Change
 	for range maxRounds {
 		r, err := s.firstBlocked(changes)
@@ -189,24 +191,25 @@ func (s *search) find() ([]server.Change, *Obstacle, error) {
 		}
 		more := merge(changes, proposed)
 		if slices.Equal(more, changes) {
-			return nil, stuckAt(r.Failure), nil
+			return nil, obstacleAfter(r.Failure), nil
 		}
 		changes = more
 	}
-	return nil, &noWay, nil
+	return nil, &noChangeFound, nil
 }
 
-var noWay = Obstacle{ObstacleUnknown, "no change of a header or a status was found that leads to a shared response"}
+var noChangeFound = Obstacle{ObstacleUnknown, "no change of a header or a status was found that leads to a shared response"}
 
-// stuckAt is the obstacle of a failure that what is tried does not help against.
-func stuckAt(f *fetch.Failure) *Obstacle {
+// obstacleAfter returns the obstacle of a failure that no proposed change
+// repairs.
+func obstacleAfter(f *fetch.Failure) *Obstacle {
 	if o := obstacleTo(f); o != nil {
 		return o
 	}
-	return &noWay
+	return &noChangeFound
 }
 
-// merge adds changes, each in the place of one that it overrides.
+// merge adds changes; each replaces an earlier change that it overrides.
 func merge(changes, more []server.Change) []server.Change {
 	out := slices.Clone(changes)
 	for _, c := range more {
@@ -219,13 +222,13 @@ func merge(changes, more []server.Change) []server.Change {
 	return out
 }
 
-// overrides reports whether a change takes the place of another.
+// overrides reports whether a change replaces another one.
 func overrides(c, other server.Change) bool {
 	return c.Target == other.Target && (c.Op == server.OpStatus) == (other.Op == server.OpStatus) && fetch.EqualFold(c.Header, other.Header)
 }
 
-// minimize drops the changes that are not needed: first one at a time, then,
-// where there are few enough, by trying every subset, the smallest first.
+// minimize removes the changes that are not necessary: first one at a time,
+// then, if there are few enough, it tries every subset, the smallest first.
 func (s *search) minimize(changes []server.Change) ([]server.Change, error) {
 	for i := len(changes) - 1; i >= 0; i-- {
 		fewer := slices.Delete(slices.Clone(changes), i, i+1)
@@ -234,7 +237,7 @@ func (s *search) minimize(changes []server.Change) ([]server.Change, error) {
 			return nil, err
 		}
 		if r == nil {
-			// What could not go before may go now.
+			// Changes that were necessary before may be unnecessary now.
 			changes, i = fewer, len(fewer)
 		}
 	}
@@ -270,12 +273,12 @@ func properSubsets(changes []server.Change) [][]server.Change {
 	return out
 }
 
-// describe sorts the changes and adds what is to be said about them.
+// describe sorts the changes, and adds advice, warnings and assumptions.
 func (s *search) describe(changes []server.Change) (Repair, error) {
 	out := Repair{Changes: changes}
 	var order []server.Target
 	for _, p := range s.profiles {
-		r, err := s.play(p, changes)
+		r, err := s.replay(p, changes)
 		if err != nil {
 			return Repair{}, err
 		}
@@ -301,7 +304,7 @@ func (s *search) describe(changes []server.Change) (Repair, error) {
 	return out, nil
 }
 
-// rank orders the changes to one answer.
+// rank returns the position of a change among those to one response.
 func rank(c server.Change) int {
 	i := slices.IndexFunc(headerOrder, func(name string) bool { return fetch.EqualFold(name, c.Header) })
 	if i < 0 && c.Op != server.OpStatus {

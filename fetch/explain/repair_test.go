@@ -18,7 +18,7 @@ const (
 	users = "https://api.example.com/users"
 )
 
-// server answers by request line, such as "GET https://a.example/".
+// server maps request lines, such as "GET https://a.example/", to responses.
 type server map[string]fetch.WireResponse
 
 func (s server) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -29,7 +29,7 @@ func (s server) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireR
 	return nil, fetch.ErrNoAnswer
 }
 
-// answer is an answer with lines such as "Vary: Origin".
+// answer returns a response with header lines such as "Vary: Origin".
 func answer(status int, lines ...string) fetch.WireResponse {
 	out := fetch.WireResponse{Status: status}
 	for _, line := range lines {
@@ -39,7 +39,7 @@ func answer(status int, lines ...string) fetch.WireResponse {
 	return out
 }
 
-// call is a fetch() from a page.
+// call returns the result of a fetch() from a page.
 func call(t *testing.T, p *browser.Profile, page string, s server, init browser.FetchInit, options ...browser.PageOption) *browser.Result {
 	t.Helper()
 	opened, err := browser.New(p).Open(page, append(options, browser.WithTransport(s))...)
@@ -60,7 +60,7 @@ var (
 func TestRepairs(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		page   string // https://myapp.com/ unless given
+		page   string // the default is https://myapp.com
 		server server
 		init   browser.FetchInit
 		want   []string
@@ -174,7 +174,7 @@ func TestRepairs(t *testing.T) {
 		},
 		{
 			name: "server-that-is-down", init: simple, server: server{},
-			want: []string{"nothing on the server can change this: no response came, so there is none to change: the server has to respond first"},
+			want: []string{"nothing on the server can change this: no response arrived, so none can be changed: the server has to respond first"},
 		},
 		{
 			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, server: server{},
@@ -203,8 +203,8 @@ func TestRepairs(t *testing.T) {
 	}
 }
 
-// TestRepairsOfSandboxedPage checks that the asterisk is preferred to "null"
-// where there are no credentials.
+// TestRepairsOfSandboxedPage checks that a repair prefers the asterisk to
+// "null" for a request without credentials.
 func TestRepairsOfSandboxedPage(t *testing.T) {
 	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple, browser.WithSandbox())
 	repair, err := explain.Repairs(context.Background(), r, browser.Profiles()...)
@@ -214,7 +214,7 @@ func TestRepairsOfSandboxedPage(t *testing.T) {
 	assert.Equal(t, repair.Warnings[0].Code, explain.WarningAnyOrigin)
 }
 
-// TestRepairsStopsWithContext checks that a run that cannot go on is an error.
+// TestRepairsStopsWithContext checks that a cancelled run returns an error.
 func TestRepairsStopsWithContext(t *testing.T) {
 	r := call(t, browser.Spec(), myapp+"/", server{"GET " + users: answer(200)}, simple)
 	ctx, stop := context.WithCancel(context.Background())

@@ -2,10 +2,10 @@ package explain
 
 import "github.com/corsim/corsim/fetch"
 
-// words is what can be said about a reason without a result.
+// words holds what is known about a reason without a result.
 type words struct {
-	// general is the sentence without values, with the sentence that has them:
-	// see [evidence.fill] for what stands in braces.
+	// general is the sentence without values, and with is the sentence with
+	// values; [evidence.fill] lists the words in braces.
 	general, with string
 	step          fetch.Step
 	reached       Reached
@@ -25,7 +25,7 @@ var reasonWords = map[fetch.Reason]words{
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfOtherOrigin,
 	},
 	fetch.ReasonAllowOriginMultiple: {
-		general: "Access-Control-Allow-Origin has more than one value, or stands in the response more than once. Exactly one value is allowed.",
+		general: "The response has more than one value in Access-Control-Allow-Origin, or has the header more than once. Exactly one value is allowed.",
 		with:    "{what} has more than one value in Access-Control-Allow-Origin, {got}, and exactly one is allowed{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfSeveralOrigins,
 	},
@@ -80,7 +80,7 @@ var reasonWords = map[fetch.Reason]words{
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7.7"}, reached: ReachedPreflight, causes: causesOfHeader,
 	},
 	fetch.ReasonModeSameOrigin: {
-		general: `The page asked for a URL of another origin with mode "same-origin", which forbids that.`,
+		general: `The page requested a URL of another origin with mode "same-origin", which does not allow that.`,
 		with:    `The page asked for {got} with mode "same-origin", and that URL is of another origin.`,
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "12"}, reached: ReachedNot, causes: always(CausePage),
 	},
@@ -156,11 +156,11 @@ var reasonWords = map[fetch.Reason]words{
 	},
 	fetch.ReasonCORP: {
 		general: "The resource's Cross-Origin-Resource-Policy does not let this page load it.",
-		with:    "{what} has the Cross-Origin-Resource-Policy {got}, which does not let pages of {asker} load it.",
+		with:    "{what} has the Cross-Origin-Resource-Policy {got}, which does not let pages of {origin} load it.",
 		step:    fetch.Step{Anchor: "cross-origin-resource-policy-internal-check", Number: "5"}, reached: ReachedServer, causes: causesOfCORP,
 	},
 	fetch.ReasonOpaqueBlocked: {
-		general: "The response is not what the element can use, and may be private: the browser keeps it out of the page's process.",
+		general: "The element cannot use the response, and the response may be private: the browser keeps it out of the page's process.",
 		with:    "{what} is not what the element can use ({got}) and may be private: the browser keeps it out of the page's process.",
 		step:    fetch.Step{Anchor: "whatpr.org/fetch/1442.html#orb-algorithm"}, reached: ReachedServer, causes: causesOfOpaque,
 	},
@@ -208,7 +208,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonURLMalformed: {
-		general: "What the page asks for is not a URL.", with: "{got} is not a URL.",
+		general: "The page requests something that is not a URL.", with: "{got} is not a URL.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),
 	},
 	fetch.ReasonURLCredentials: {
@@ -220,7 +220,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "3"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonMethodMalformed: {
-		general: "The method is not a word that HTTP allows.", with: "{got} is not a method: it may consist of letters, digits and a few signs.",
+		general: "The method is not valid in HTTP.", with: "{got} is not a method: it may contain letters, digits and a few other characters.",
 		step: fetch.Step{Anchor: "dom-request", Number: "25.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonMethodForbidden: {
@@ -248,7 +248,7 @@ var reasonWords = map[fetch.Reason]words{
 		step: fetch.Step{Anchor: "dom-request", Number: "17"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonModeUnknown: {
-		general: "One of fetch()'s options has a value that does not exist.", with: "One of fetch()'s options has the value {got}, which does not exist.",
+		general: "An option of fetch() has an unknown value.", with: "One of fetch()'s options has the value {got}, which does not exist.",
 		step: fetch.Step{Anchor: "requestmode"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	fetch.ReasonCacheModeNeedsOrigin: {

@@ -9,39 +9,41 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// servers answers the requests of a result as its servers did. A request that they
-// never got is answered by a response without CORS headers.
-type servers struct {
+// replayedServers responds to the requests of a result as its servers did. An
+// unseen request gets a response without CORS headers.
+type replayedServers struct {
 	known  fetch.Transport
 	result *browser.Result
 }
 
-// RoundTrip answers a request.
-func (s *servers) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+// RoundTrip returns the response to a request.
+func (s *replayedServers) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	switch t := server.TargetOf(req); {
-	case isSeen(s.result, t):
+	case isInTrace(s.result, t):
 		return s.known.RoundTrip(ctx, req)
-	case isGranted(s.result, t):
+	case isInPreflightCache(s.result, t):
 		return server.AllowPreflight(req), ctx.Err()
 	}
-	return unseenResponse(s.result), ctx.Err()
+	return assumedResponse(s.result), ctx.Err()
 }
 
-// isGranted reports whether a preflight was not sent because the preflight cache
-// had what it would have asked for. An earlier preflight was then successful.
-func isGranted(r *browser.Result, t server.Target) bool {
+// isInPreflightCache reports whether a preflight was not sent because the
+// preflight cache covered the request. An earlier preflight was then
+// successful.
+func isInPreflightCache(r *browser.Result, t server.Target) bool {
 	return t.Preflight && slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool {
 		return x.Preflight.CacheHit && server.TargetOf(&x.Request).URL == t.URL
 	})
 }
 
-// isSeen reports whether a trace has what came back for a request.
-func isSeen(r *browser.Result, t server.Target) bool {
+// isInTrace reports whether a trace contains the request of a target.
+func isInTrace(r *browser.Result, t server.Target) bool {
 	return slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return server.TargetOf(&x.Request) == t })
 }
 
-// unseenResponse is a response of the type that a call needs, without CORS headers.
-func unseenResponse(r *browser.Result) *fetch.WireResponse {
+// assumedResponse returns a response without CORS headers, with the type that a
+// call needs.
+func assumedResponse(r *browser.Result) *fetch.WireResponse {
 	contentType, body := "text/plain", ""
 	switch {
 	case r.API == browser.APIEventSource:

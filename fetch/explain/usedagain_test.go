@@ -11,8 +11,9 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// twice loads a URL by two elements of one document and returns what each came to.
-func twice(t *testing.T, p *browser.Profile, s fetch.Transport, init browser.ElementInit) (first, second *browser.Result) {
+// loadTwice loads a URL with two elements of one document and returns both
+// results.
+func loadTwice(t *testing.T, p *browser.Profile, s fetch.Transport, init browser.ElementInit) (first, second *browser.Result) {
 	t.Helper()
 	page, err := browser.New(p).Open("https://myapp.com/", browser.WithTransport(s))
 	assert.NilError(t, err)
@@ -23,7 +24,7 @@ func twice(t *testing.T, p *browser.Profile, s fetch.Transport, init browser.Ele
 	return first, second
 }
 
-// TestUsedAgain shows what is said of what a document uses again.
+// TestUsedAgain checks the text about a resource that a document uses again.
 func TestUsedAgain(t *testing.T) {
 	image := answer(200)
 	image.Body = "GIF89a"
@@ -33,14 +34,14 @@ func TestUsedAgain(t *testing.T) {
 		answer  fetch.WireResponse
 		want    string
 	}{
-		{browser.Spec(), browser.TagImg, image, "the document has it already, in its list of available images"},
-		{browser.Spec(), browser.TagModule, answer(200, acao+"*", "Content-Type: text/javascript"), "the document has it already, in its module map"},
+		{browser.Spec(), browser.TagImg, image, "the document has loaded it already: it is in its list of available images"},
+		{browser.Spec(), browser.TagModule, answer(200, acao+"*", "Content-Type: text/javascript"), "the document has loaded it already: it is in its module map"},
 		{browser.Spec(), browser.TagModule, answer(200), ""},
 		{browser.Spec(), browser.TagStylesheet, answer(200, "Content-Type: text/css"), ""},
-		{browser.Firefox(), browser.TagStylesheet, answer(200, "Content-Type: text/css"), "the document has it already, as a style sheet"},
+		{browser.Firefox(), browser.TagStylesheet, answer(200, "Content-Type: text/css"), "the document has loaded it already: it is one of its style sheets"},
 		{browser.Firefox(), browser.TagModule, answer(200), "the document remembers that this module could not be loaded"},
 	} {
-		first, second := twice(t, c.profile, server{users: c.answer, "GET " + users: c.answer}, browser.ElementInit{Tag: c.tag, URL: users})
+		first, second := loadTwice(t, c.profile, server{users: c.answer, "GET " + users: c.answer}, browser.ElementInit{Tag: c.tag, URL: users})
 		_, ok := explain.UsedAgain(first)
 		assert.Check(t, !ok)
 		got, ok := explain.UsedAgain(second)
@@ -48,11 +49,12 @@ func TestUsedAgain(t *testing.T) {
 	}
 }
 
-// What a document remembers to have failed is explained and repaired as what
-// failed, but its console says nothing.
+// TestFailureThatIsRemembered checks that a failure which the document
+// remembers is explained and repaired like the first one, and that its console
+// prints nothing.
 func TestFailureThatIsRemembered(t *testing.T) {
 	s := server{"GET " + users: answer(200, "Content-Type: text/javascript")}
-	first, second := twice(t, browser.Firefox(), s, browser.ElementInit{Tag: browser.TagModule, URL: users})
+	first, second := loadTwice(t, browser.Firefox(), s, browser.ElementInit{Tag: browser.TagModule, URL: users})
 	assert.Assert(t, len(console.Print(first)) > 0)
 	assert.Equal(t, len(console.Print(second)), 0)
 	assert.Equal(t, len(console.Issues(second)), 0)
@@ -73,9 +75,9 @@ func TestFailureThatIsRemembered(t *testing.T) {
 	assert.Assert(t, len(repair.Changes) > 0)
 }
 
-// Nobody can repair what a data: URL says.
+// TestNoRepairOfDataURLs checks that no change to a server repairs a data: URL.
 func TestNoRepairOfDataURLs(t *testing.T) {
-	first, _ := twice(t, browser.Spec(), server{}, browser.ElementInit{Tag: browser.TagModule, URL: "data:text/html,x"})
+	first, _ := loadTwice(t, browser.Spec(), server{}, browser.ElementInit{Tag: browser.TagModule, URL: "data:text/html,x"})
 	assert.Equal(t, first.Failure.Reason, fetch.ReasonElementType)
 	repair, err := explain.Repairs(t.Context(), first)
 	assert.NilError(t, err)

@@ -6,7 +6,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// Warning is something to know before making a repair.
+// Warning is something to consider before a repair.
 type Warning struct {
 	Code   WarningCode
 	Target server.Target
@@ -18,13 +18,16 @@ type WarningCode string
 
 // The warnings.
 const (
-	// WarningNullOrigin: the origin "null" is allowed, which any page can have.
+	// WarningNullOrigin: the changes allow the origin "null", which every page
+	// can have.
 	WarningNullOrigin WarningCode = "null-origin"
-	// WarningNullOriginCredentials: it is allowed to read with a user's cookies.
+	// WarningNullOriginCredentials: the changes allow the origin "null" to read
+	// with a user's cookies.
 	WarningNullOriginCredentials WarningCode = "null-origin-with-credentials"
-	// WarningAnyOrigin: every page may read the answer.
+	// WarningAnyOrigin: every page may read the response.
 	WarningAnyOrigin WarningCode = "any-origin"
-	// WarningInsecureOrigin: an origin without TLS may read what TLS guards.
+	// WarningInsecureOrigin: an origin without TLS may read a response that TLS
+	// protects.
 	WarningInsecureOrigin WarningCode = "insecure-origin"
 	// WarningCORP: pages of other sites may embed the resource.
 	WarningCORP WarningCode = "embedding"
@@ -42,26 +45,26 @@ type AssumptionCode string
 
 // The assumptions.
 const (
-	// AssumptionUnseen: an answer that was never asked for is taken to be of
-	// status 200 and without any header of CORS.
+	// AssumptionUnseen: an unseen response is taken to have the status 200 and
+	// no CORS headers.
 	AssumptionUnseen AssumptionCode = "unseen-answer"
-	// AssumptionReachable: a server that gave no answer can be reached.
+	// AssumptionReachable: a server without a response can be reached.
 	AssumptionReachable AssumptionCode = "reachable"
 	// AssumptionLocation: a changed redirect leads to the same resource.
 	AssumptionLocation AssumptionCode = "location"
-	// AssumptionBody: the body is what a changed type says.
+	// AssumptionBody: the body has the type of the changed Content-Type.
 	AssumptionBody AssumptionCode = "body"
-	// AssumptionResource: there is a resource to answer with.
+	// AssumptionResource: the server has a resource to send.
 	AssumptionResource AssumptionCode = "resource"
 )
 
-// Obstacle is why no header and no status that a server sends can help.
+// Obstacle says why no header and no status of a response can help.
 type Obstacle struct {
 	Code ObstacleCode
 	Text string
 }
 
-// String returns the text with what it means for the server.
+// String returns the text and what it means for the server.
 func (o *Obstacle) String() string {
 	return fmt.Sprintf("nothing on the server can change this: %s", o.Text)
 }
