@@ -86,7 +86,7 @@ func (flags *callFlags) init() (browser.FetchInit, error) {
 		}
 		body = string(text)
 	}
-	init.Body = &body
+	init.Body = browser.Text(body)
 	return init, nil
 }
 

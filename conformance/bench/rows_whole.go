@@ -98,7 +98,7 @@ func getRow() comparison {
 
 func putRow() comparison {
 	body, typed := "{}", fetch.Header{Name: "Content-Type", Value: "application/json"}
-	init := browser.FetchInit{URL: apiURL, Method: "PUT", Body: &body, Header: fetch.HeaderList{typed}}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Body: browser.Text(body), Header: fetch.HeaderList{typed}}
 	return comparison{
 		peer: "the PUT by hand, without a preflight", goal: 3, allocs: -1,
 		ours:   simulated(nethttp.FromHandler(server), init),

@@ -35,7 +35,7 @@ func TestParseCurl(t *testing.T) {
   --data-raw $'{"a":"\u0021\'"}'`,
 			want: capture.Call{
 				Init: browser.FetchInit{
-					URL: "https://api.example.com/users?a=1", Method: "PUT", Body: text(`{"a":"!'"}`), Mode: browser.InitModeCORS,
+					URL: "https://api.example.com/users?a=1", Method: "PUT", Body: browser.Text(`{"a":"!'"}`), Mode: browser.InitModeCORS,
 					Credentials: fetch.CredentialsInclude,
 					Header: fetch.HeaderList{
 						{Name: "accept", Value: "*/*"}, {Name: "accept-language", Value: "en-US,en;q=0.9"},
@@ -52,14 +52,14 @@ func TestParseCurl(t *testing.T) {
 		"data-makes-a-form-post": {
 			command: `curl -d a=1 -d b=2 https://api.example.com/`,
 			want: capture.Call{Init: browser.FetchInit{
-				URL: "https://api.example.com/", Method: "POST", Body: text("a=1&b=2"),
+				URL: "https://api.example.com/", Method: "POST", Body: browser.Text("a=1&b=2"),
 				Header: fetch.HeaderList{{Name: "Content-Type", Value: "application/x-www-form-urlencoded"}},
 			}},
 		},
 		"quotes": {
 			command: `curl --data-raw $'100%\n\u00e9' -H X-A:\ \"1\" -H "X-B: \"\x\$" https://api.example.com/ab?*`,
 			want: capture.Call{Init: browser.FetchInit{
-				URL: "https://api.example.com/ab?*", Method: "POST", Body: text("100%\né"),
+				URL: "https://api.example.com/ab?*", Method: "POST", Body: browser.Text("100%\né"),
 				Header: fetch.HeaderList{
 					{Name: "X-A", Value: `"1"`}, {Name: "X-B", Value: `"\x$`}, {Name: "Content-Type", Value: "application/x-www-form-urlencoded"},
 				},
@@ -82,7 +82,7 @@ func TestParseCurl(t *testing.T) {
 				"-H 'Content-Length: 7' \\\n-H 'Sec-Fetch-Mode: cors' \\\n-H 'Priority: u=3, i' \\\n--data-binary '{\"a\":1}'",
 			want: capture.Call{
 				Init: browser.FetchInit{
-					URL: "https://api.example.com/users", Method: "POST", Body: text(`{"a":1}`), Mode: browser.InitModeCORS,
+					URL: "https://api.example.com/users", Method: "POST", Body: browser.Text(`{"a":1}`), Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}, {Name: "Content-Type", Value: "application/json"}},
 				},
 				Page: "https://myapp.com",
@@ -93,7 +93,7 @@ func TestParseCurl(t *testing.T) {
 				`--data-binary $'------b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------b--\r\n'`,
 			want: capture.Call{
 				Init: browser.FetchInit{
-					URL: "https://api.example.com/", Method: "POST", Body: text("------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n------b--\r\n"),
+					URL: "https://api.example.com/", Method: "POST", Body: browser.Text("------b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n------b--\r\n"),
 					Header: fetch.HeaderList{{Name: "Content-Type", Value: "multipart/form-data; boundary=----b"}},
 				},
 				Page: "https://myapp.com",
@@ -122,7 +122,7 @@ func TestParseCurl(t *testing.T) {
 		"head-json-empty-header": {
 			command: `curl --json '{}' -H 'X-Empty;' -H 'X-Dropped:' https://api.example.com/`,
 			want: capture.Call{Init: browser.FetchInit{
-				URL: "https://api.example.com/", Method: "POST", Body: text("{}"),
+				URL: "https://api.example.com/", Method: "POST", Body: browser.Text("{}"),
 				Header: fetch.HeaderList{
 					{Name: "Content-Type", Value: "application/json"}, {Name: "Accept", Value: "application/json"}, {Name: "X-Empty"},
 				},

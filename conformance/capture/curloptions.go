@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -171,12 +172,11 @@ func (p *curlParser) finish() (*Call, error) {
 	if err = checkCurlURL(c.Init.URL); err != nil {
 		return nil, p.errorAt(*p.url, "%v", err)
 	}
-	body := strings.Join(p.data, "&")
 	switch {
 	case p.get && p.hasData:
 		return nil, errorAt(p.command, 0, "--get with data is not understood").WithHelp("write the query into the URL")
 	case p.hasData:
-		c.Init.Body = &body
+		c.Init.Body = browser.Text(strings.Join(p.data, "&"))
 		c.Init.Method = "POST"
 		if !p.hasType {
 			p.wire.Append("Content-Type", "application/x-www-form-urlencoded")

@@ -127,8 +127,7 @@ func AsksFor(preflight, req *fetch.WireRequest) bool {
 func callOf(req, preflight *fetch.WireRequest) *Call {
 	c := &Call{Init: browser.FetchInit{URL: req.URL.String(), Method: req.Method}}
 	if req.Body != "" {
-		body := req.Body
-		c.Init.Body = &body
+		c.Init.Body = browser.Text(req.Body)
 	}
 	c.takeWireHeaders(req.Header)
 	if preflight != nil {

@@ -151,7 +151,7 @@ func (p *fetchParser) textMember(m jsMember, text string) error {
 	case "method":
 		init.Method, init.MethodEmpty = text, text == ""
 	case "body":
-		init.Body = &text
+		init.Body = browser.Text(text)
 	case "mode":
 		init.Mode = browser.InitMode(text)
 	case "credentials":

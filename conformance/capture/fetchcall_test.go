@@ -37,7 +37,7 @@ func TestParseFetch(t *testing.T) {
 });`,
 			want: capture.Call{
 				Init: browser.FetchInit{
-					URL: "https://api.example.com/users", Method: "PUT", Body: text(`{"a":"😀"}`), Mode: browser.InitModeCORS,
+					URL: "https://api.example.com/users", Method: "PUT", Body: browser.Text(`{"a":"😀"}`), Mode: browser.InitModeCORS,
 					Credentials: fetch.CredentialsInclude, ReferrerPolicy: fetch.ReferrerPolicyStrictOriginWhenCrossOrigin,
 					Header: fetch.HeaderList{
 						{Name: "accept", Value: "*/*"}, {Name: "content-type", Value: "application/json"}, {Name: "x-name", Value: "caf\xe9"},
@@ -86,7 +86,7 @@ func TestParseFetch(t *testing.T) {
 			source: "// save\nfetch('/users', {method: 'POST', /* all */ redirect: 'error', cache: \"no-store\", keepalive: true, body: JSON.stringify({a: [1, 2.5, true, null], 'b': `c`,}), headers: [['X-A', '1']],},)",
 			want: capture.Call{Init: browser.FetchInit{
 				URL: "/users", Method: "POST", Redirect: fetch.RedirectError, Cache: fetch.CacheNoStore, Keepalive: true,
-				Body: text(`{"a":[1,2.5,true,null],"b":"c"}`), Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
+				Body: browser.Text(`{"a":[1,2.5,true,null],"b":"c"}`), Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
 			}},
 		},
 		"no-body": {

@@ -21,7 +21,7 @@ func Header(name, value string) RequestOption {
 // browser sends text/plain;charset=UTF-8.
 func Body(contentType, text string) RequestOption {
 	return func(init *browser.FetchInit) {
-		init.Body = &text
+		init.Body = browser.Text(text)
 		if contentType != "" {
 			Header("Content-Type", contentType)(init)
 		}

@@ -84,7 +84,7 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*brow
 		return page.Fetch(ctx, init)
 	case *XHRStep:
 		return page.XHR(ctx, browser.XHRInit{
-			URL: s.URL, Method: s.Method, Header: s.Header, Body: pointer(s.Body),
+			URL: s.URL, Method: s.Method, Header: s.Header, Body: textBody(s.Body),
 			WithCredentials: s.WithCredentials, UploadListener: s.UploadListener,
 		})
 	case *ElementStep:
@@ -100,7 +100,11 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*brow
 	case *EventSourceStep:
 		return page.EventSource(ctx, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
 	case *BeaconStep:
-		return page.Beacon(ctx, browser.BeaconInit{URL: s.URL, Body: s.Body, Type: s.Type})
+		init := browser.BeaconInit{URL: s.URL, Body: browser.Text(s.Body)}
+		if s.Type != "" {
+			init.Body = browser.Blob{Data: s.Body, Type: s.Type}
+		}
+		return page.Beacon(ctx, init)
 	}
 	return nil, problemf("unknown step %T", step)
 }
@@ -110,7 +114,10 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*brow
 func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
-		Header: s.Header, Body: pointer(s.Body), BodyStream: s.Stream, Duplex: s.Duplex.OK, Mode: browser.InitMode(s.Mode.Value),
+		Header: s.Header, Body: textBody(s.Body), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
+	}
+	if s.Body.OK && s.Stream {
+		init.Body = browser.Stream(s.Body.Value)
 	}
 	if s.Mode.OK && s.Mode.Value == "" {
 		return init, unknownWord("requestmode", s.Mode)
@@ -149,9 +156,10 @@ func unknownWord(enumeration string, given Optional[string]) *fetch.Failure {
 	return &fetch.Failure{Reason: fetch.ReasonModeUnknown, Step: fetch.Step{Anchor: enumeration}, Got: given.Value}
 }
 
-func pointer(o Optional[string]) *string {
+// textBody returns the body that is a text, if there is one.
+func textBody(o Optional[string]) browser.Body {
 	if !o.OK {
 		return nil
 	}
-	return &o.Value
+	return browser.Text(o.Value)
 }

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/corsim/corsim/fetch"
@@ -31,13 +32,23 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	if !u.IsHTTP() {
 		return r.threw(thrown(anchorBeacon, "3", fetch.ReasonURLNotHTTP, init.URL)), nil
 	}
-	// Step 6.2: too much data is refused.
-	if len(init.Body) > maxKeepaliveBody {
-		r.Outcome = Refused
-		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(init.Body)))
-		return r, nil
+	if _, ok := init.Body.(Stream); ok {
+		return nil, errors.New("a beacon with a ReadableStream is not simulated")
 	}
-	r, err = p.run(ctx, p.beaconRequest(u, init), m)
+	var body *fetch.Body
+	var contentType string
+	if init.Body != nil {
+		// Step 6.1: the data and its type.
+		body = new(fetch.Body)
+		*body, contentType = p.extractBody(init.Body)
+		// Step 6.2: too much data is refused.
+		if n := len(body.Bytes); n > maxKeepaliveBody {
+			r.Outcome = Refused
+			r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
+			return r, nil
+		}
+	}
+	r, err = p.run(ctx, p.beaconRequest(u, body, contentType), m)
 	if err != nil {
 		return nil, err
 	}
@@ -51,17 +62,13 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 
 // beaconRequest is step 7.1: a beacon's request.
 // https://w3c.github.io/beacon/#sendbeacon-method
-func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
+func (p *Page) beaconRequest(u origin.URL, body *fetch.Body, contentType string) *fetch.Request {
 	req := &fetch.Request{
 		Method: "POST", URLList: []origin.URL{u}, UnsafeRequest: true, Client: &p.client,
-		Origin: p.client.Origin, Body: &fetch.Body{Bytes: init.Body}, Keepalive: true,
+		Origin: p.client.Origin, Body: body, Keepalive: true,
 		Credentials: fetch.CredentialsInclude, Mode: fetch.ModeNoCORS, ReferrerURL: p.elementReferrer(),
 	}
 	// Step 6.3: the type, and with it the mode.
-	contentType := blobType(init.Type)
-	if init.Type == "" {
-		contentType = textType
-	}
 	// Chromium: what is no MIME type is no type (beacon-bad-type-dropped).
 	isType := p.rules().IsBeaconType
 	if contentType == "" || isType != nil && !isType(contentType) {
@@ -72,16 +79,4 @@ func (p *Page) beaconRequest(u origin.URL, init BeaconInit) *fetch.Request {
 		req.Mode = fetch.ModeCORS
 	}
 	return req
-}
-
-// blobType is the type that a Blob keeps of what it is given: lower-case, and
-// none at all with characters that are not printable ASCII.
-// https://w3c.github.io/FileAPI/#constructorBlob
-func blobType(t string) string {
-	for i := range len(t) {
-		if t[i] < 0x20 || t[i] > 0x7e {
-			return ""
-		}
-	}
-	return fetch.ByteLowercase(t)
 }

@@ -23,19 +23,19 @@ func TestBeacon(t *testing.T) {
 		mode   string
 		typ    string
 	}{
-		"string":        {init: browser.BeaconInit{URL: apiURL, Body: "x"}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain;charset=UTF-8"},
-		"text":          {init: browser.BeaconInit{URL: apiURL, Type: "Text/Plain"}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain"},
-		"form":          {init: browser.BeaconInit{URL: apiURL, Type: "application/x-www-form-urlencoded"}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "application/x-www-form-urlencoded"},
-		"json":          {init: browser.BeaconInit{URL: apiURL, Type: "application/json"}, answer: allowed, want: queued, wire: []string{preflight, "POST " + apiURL}, mode: "cors", typ: "application/json"},
-		"json-at-home":  {init: browser.BeaconInit{URL: "/b", Type: "application/json"}, want: queued, wire: []string{"POST " + pageOrigin + "/b"}, mode: "cors", typ: "application/json"},
-		"type-of-bytes": {init: browser.BeaconInit{URL: apiURL, Type: "text/plain\xff"}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "-"},
+		"string":        {init: browser.BeaconInit{URL: apiURL, Body: browser.Text("x")}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain;charset=UTF-8"},
+		"text":          {init: browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "Text/Plain"}}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain"},
+		"form":          {init: browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "application/x-www-form-urlencoded"}}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "application/x-www-form-urlencoded"},
+		"json":          {init: browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "application/json"}}, answer: allowed, want: queued, wire: []string{preflight, "POST " + apiURL}, mode: "cors", typ: "application/json"},
+		"json-at-home":  {init: browser.BeaconInit{URL: "/b", Body: browser.Blob{Type: "application/json"}}, want: queued, wire: []string{"POST " + pageOrigin + "/b"}, mode: "cors", typ: "application/json"},
+		"type-of-bytes": {init: browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "text/plain\xff"}}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "-"},
 		"json-refused": {
-			init: browser.BeaconInit{URL: apiURL, Type: "application/json"}, answer: answer(403),
+			init: browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "application/json"}}, answer: answer(403),
 			want: verdict{Outcome: browser.Queued, Reason: fetch.ReasonAllowOriginMissing, Step: "concept-cors-check 2"}, wire: []string{preflight}, mode: "cors", typ: "-",
 		},
-		"64-kib": {init: browser.BeaconInit{URL: apiURL, Body: strings.Repeat("x", 64<<10)}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain;charset=UTF-8"},
+		"64-kib": {init: browser.BeaconInit{URL: apiURL, Body: browser.Text(strings.Repeat("x", 64<<10))}, want: queued, wire: []string{"POST " + apiURL}, mode: "no-cors", typ: "text/plain;charset=UTF-8"},
 		"one-byte-more": {
-			init: browser.BeaconInit{URL: apiURL, Body: strings.Repeat("x", 64<<10+1)},
+			init: browser.BeaconInit{URL: apiURL, Body: browser.Text(strings.Repeat("x", 64<<10+1))},
 			want: verdict{Outcome: browser.Refused, Reason: fetch.ReasonBeaconTooLarge, Step: send + "6.2"},
 		},
 		"url-that-is-none": {init: browser.BeaconInit{URL: "http://["}, want: threw(fetch.ReasonURLMalformed, send+"3")},

@@ -67,7 +67,7 @@ func BenchmarkPreflightedPUT(b *testing.B) {
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type", "Access-Control-Max-Age: 0"),
 		actual:    answer(200, acaoAny),
 	}
-	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: browser.Text("{}")}
 	benchmarkFetch(b, t, init, func() {
 		roundTrip(http.MethodOptions)
 		roundTrip(http.MethodPut)
@@ -80,7 +80,7 @@ func BenchmarkPUTUnderCache(b *testing.B) {
 		preflight: answer(204, acaoAny, allowPUT, "Access-Control-Allow-Headers: content-type"),
 		actual:    answer(200, acaoAny),
 	}
-	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+	init := browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("Content-Type: application/json"), Body: browser.Text("{}")}
 	benchmarkFetch(b, t, init, func() { roundTrip(http.MethodPut) })
 }
 

@@ -30,7 +30,7 @@ func TestChromiumBeaconTypes(t *testing.T) {
 func beaconTypes(t *testing.T, blobType string) []string {
 	t.Helper()
 	s := server{preflight: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), apiURL: answer(204, acaoPage, acacTrue)}
-	r, err := openIn(t, browser.New(browser.Chromium()), pageURL, browser.WithTransport(s)).Beacon(t.Context(), browser.BeaconInit{URL: apiURL, Body: "x", Type: blobType})
+	r, err := openIn(t, browser.New(browser.Chromium()), pageURL, browser.WithTransport(s)).Beacon(t.Context(), browser.BeaconInit{URL: apiURL, Body: browser.Blob{Data: "x", Type: blobType}})
 	assert.NilError(t, err)
 	types := sent(r, "Content-Type")
 	return types[len(types)-1:]

@@ -33,7 +33,7 @@ func TestConcurrentCalls(t *testing.T) {
 					from := []*browser.Page{page, other}[i%2]
 					for k := range 20 {
 						url := fmt.Sprintf("%s/%d", apiURL, k)
-						put := browser.FetchInit{URL: url, Method: "PUT", Header: headers("Content-Type: application/json"), Body: text("{}")}
+						put := browser.FetchInit{URL: url, Method: "PUT", Header: headers("Content-Type: application/json"), Body: browser.Text("{}")}
 						assert.Check(t, outcomeOf(t, from, put) == browser.Shared)
 						assert.Check(t, outcomeOf(t, from, browser.FetchInit{URL: url, Credentials: fetch.CredentialsInclude}) == browser.Blocked)
 						b.Advance(time.Second)

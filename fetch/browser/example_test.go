@@ -76,7 +76,7 @@ func ExamplePage_XHR() {
 	form := "a=1"
 	for _, listener := range []bool{false, true} {
 		res, err := page.XHR(context.Background(), browser.XHRInit{
-			URL: "https://api.example.com/upload", Method: "POST", Body: &form, UploadListener: listener,
+			URL: "https://api.example.com/upload", Method: "POST", Body: browser.Text(form), UploadListener: listener,
 		})
 		if err != nil {
 			fmt.Println(err)

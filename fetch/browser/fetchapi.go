@@ -11,11 +11,9 @@ import (
 const (
 	anchorRequest       = "dom-request"
 	anchorRequestMode   = "requestmode"
+	anchorRequestDuplex = "requestduplex"
 	anchorHeadersAppend = "concept-headers-append"
 )
-
-// textType is the type of a body that script gives as a string.
-const textType = "text/plain;charset=UTF-8"
 
 // Fetch does what fetch() does in the page. The error means that the run
 // itself could not go on; everything that a page could see is in the result.
@@ -43,6 +41,10 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 // https://fetch.spec.whatwg.org/#dom-request
 func (e *environment) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
 	init := &m.init
+	// An unknown word throws before the first step.
+	if init.Duplex != "" && init.Duplex != "half" {
+		return nil, thrown(anchorRequestDuplex, "", fetch.ReasonModeUnknown, init.Duplex)
+	}
 	// Step 5: the URL.
 	u, failure := e.parseRequestURL(init.URL)
 	if failure != nil {
@@ -212,17 +214,18 @@ func (e *environment) setBody(m *room) *fetch.Failure {
 	}
 	// Steps 36 and 37: the body, which is all that the request may get one from.
 	req.Body = m.newBody()
-	*req.Body = fetch.Body{Bytes: *init.Body, Stream: init.BodyStream}
-	if !init.BodyStream {
-		// Step 37.4: a string's type, unless script gave one.
-		if !req.Header.Contains("Content-Type") {
-			return e.appendHeader(req, "Content-Type", textType)
+	var contentType string
+	*req.Body, contentType = e.extractBody(init.Body)
+	if !req.Body.Stream {
+		// Step 37.4: the body's type, unless script gave one.
+		if contentType != "" && !req.Header.Contains("Content-Type") {
+			return e.appendHeader(req, "Content-Type", contentType)
 		}
 		return nil
 	}
 	// Steps 38 and 39: streams.
 	switch {
-	case !init.Duplex:
+	case init.Duplex == "":
 		return thrown(anchorRequest, "39.1", fetch.ReasonStreamBodyNeedsDuplex, "")
 	case req.Mode != fetch.ModeSameOrigin && req.Mode != fetch.ModeCORS:
 		return thrown(anchorRequest, "39.2", fetch.ReasonStreamBodyMode, req.Mode.String())

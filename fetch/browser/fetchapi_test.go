@@ -74,21 +74,21 @@ func TestFetchThrows(t *testing.T) {
 			init: browser.FetchInit{URL: "/", Header: headers("Host: \x00")}, want: threw(fetch.ReasonHeaderValueMalformed, headersAppend+"2"), got: "\x00",
 		},
 		"body-with-get": {
-			init: browser.FetchInit{URL: "/", Body: text("")}, want: threw(fetch.ReasonBodyWithGetOrHead, request+"35"), got: "GET",
+			init: browser.FetchInit{URL: "/", Body: browser.Text("")}, want: threw(fetch.ReasonBodyWithGetOrHead, request+"35"), got: "GET",
 		},
 		"body-with-head": {
-			init: browser.FetchInit{URL: "/", Method: "head", Body: text("x")}, want: threw(fetch.ReasonBodyWithGetOrHead, request+"35"), got: "HEAD",
+			init: browser.FetchInit{URL: "/", Method: "head", Body: browser.Text("x")}, want: threw(fetch.ReasonBodyWithGetOrHead, request+"35"), got: "HEAD",
 		},
 		"stream-without-duplex": {
-			init: browser.FetchInit{URL: "/", Method: "POST", Body: text("x"), BodyStream: true},
+			init: browser.FetchInit{URL: "/", Method: "POST", Body: browser.Stream("x")},
 			want: threw(fetch.ReasonStreamBodyNeedsDuplex, request+"39.1"),
 		},
 		"stream-without-cors": {
-			init: browser.FetchInit{URL: "/", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true, Mode: browser.InitModeNoCORS},
+			init: browser.FetchInit{URL: "/", Method: "POST", Body: browser.Stream("x"), Duplex: "half", Mode: browser.InitModeNoCORS},
 			want: threw(fetch.ReasonStreamBodyMode, request+"39.2"), got: "no-cors",
 		},
 		"the-first-of-several-counts": {
-			init: browser.FetchInit{URL: "/", Method: "CONNECT", Mode: browser.InitModeNavigate, Body: text("x")},
+			init: browser.FetchInit{URL: "/", Method: "CONNECT", Mode: browser.InitModeNavigate, Body: browser.Text("x")},
 			want: threw(fetch.ReasonModeNavigate, request+"17"), got: "navigate",
 		},
 	} {
@@ -133,12 +133,12 @@ func TestFetchHeaders(t *testing.T) {
 			init: browser.FetchInit{Mode: "no-cors", Header: headers("Accept-Language: "+strings.Repeat("x", 100), "Accept-Language: "+strings.Repeat("y", 28))},
 			name: "Accept-Language", want: strings.Repeat("x", 100),
 		},
-		"body-has-a-type":         {init: browser.FetchInit{Method: "POST", Body: text("x")}, name: "Content-Type", want: "text/plain;charset=UTF-8"},
-		"body-has-a-length":       {init: browser.FetchInit{Method: "POST", Body: text("€")}, name: "Content-Length", want: "3"},
-		"no-cors-body-has-a-type": {init: browser.FetchInit{Mode: "no-cors", Method: "POST", Body: text("x")}, name: "Content-Type", want: "text/plain;charset=UTF-8"},
-		"script's-own-type-stays": {init: browser.FetchInit{Method: "POST", Body: text("x"), Header: headers("content-type: text/html")}, name: "Content-Type", want: "text/html"},
-		"stream-has-no-type":      {init: browser.FetchInit{Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}, name: "Content-Type", want: "-"},
-		"stream-has-no-length":    {init: browser.FetchInit{Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}, name: "Content-Length", want: "-"},
+		"body-has-a-type":         {init: browser.FetchInit{Method: "POST", Body: browser.Text("x")}, name: "Content-Type", want: "text/plain;charset=UTF-8"},
+		"body-has-a-length":       {init: browser.FetchInit{Method: "POST", Body: browser.Text("€")}, name: "Content-Length", want: "3"},
+		"no-cors-body-has-a-type": {init: browser.FetchInit{Mode: "no-cors", Method: "POST", Body: browser.Text("x")}, name: "Content-Type", want: "text/plain;charset=UTF-8"},
+		"script's-own-type-stays": {init: browser.FetchInit{Method: "POST", Body: browser.Text("x"), Header: headers("content-type: text/html")}, name: "Content-Type", want: "text/html"},
+		"stream-has-no-type":      {init: browser.FetchInit{Method: "POST", Body: browser.Stream("x"), Duplex: "half"}, name: "Content-Type", want: "-"},
+		"stream-has-no-length":    {init: browser.FetchInit{Method: "POST", Body: browser.Stream("x"), Duplex: "half"}, name: "Content-Length", want: "-"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.init.URL = apiURL

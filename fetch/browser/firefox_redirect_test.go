@@ -14,8 +14,8 @@ func TestFirefoxRedirects(t *testing.T) {
 	hop1, hop2 := api+"/1", "https://other.example/2"
 	allow := answer(204, acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *")
 	body := "x"
-	post := browser.FetchInit{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: text/plain")}
-	json := browser.FetchInit{URL: apiURL, Method: "POST", Body: &body, Header: headers("Content-Type: application/json")}
+	post := browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Text(body), Header: headers("Content-Type: text/plain")}
+	json := browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Text(body), Header: headers("Content-Type: application/json")}
 	for _, row := range []struct {
 		name   string
 		init   browser.FetchInit
@@ -92,7 +92,7 @@ func TestFirefoxBeaconRedirects(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := openIn(t, browser.New(browser.Firefox()), pageURL)
-			r, err := page.Beacon(asking(t.Context(), row.server), browser.BeaconInit{URL: row.url, Body: "{}", Type: "application/json"})
+			r, err := page.Beacon(asking(t.Context(), row.server), browser.BeaconInit{URL: row.url, Body: browser.Blob{Data: "{}", Type: "application/json"}})
 			assert.NilError(t, err)
 			assert.DeepEqual(t, wire(r), row.wire)
 			assert.DeepEqual(t, sent(r, "Access-Control-Request-Headers"), row.asked)

@@ -21,7 +21,7 @@ func TestFirefoxHeaders(t *testing.T) {
 		{name: "names-repeated", header: "Access-Control-Request-Headers", want: "x-a,x-a", init: browser.FetchInit{Header: headers("X-A: 1", "x-a: 2")}},
 		{name: "last-authorization", header: "Authorization", want: "2", init: browser.FetchInit{Header: headers("Authorization: 1", "Authorization: 2")}},
 		{name: "last-type", header: "Content-Type", want: "text/b", init: browser.FetchInit{Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
-		{name: "first-type-with-body", header: "Content-Type", want: "text/a", init: browser.FetchInit{Method: "PUT", Body: &body, Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
+		{name: "first-type-with-body", header: "Content-Type", want: "text/a", init: browser.FetchInit{Method: "PUT", Body: browser.Text(body), Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
 		{name: "languages", header: "Accept-Language", want: "en-US,en;q=0.9"},
 		{name: "encodings", header: "Accept-Encoding", want: "gzip, deflate, br, zstd"},
 		{name: "encodings-in-the-clear", header: "Accept-Encoding", want: "gzip, deflate", init: browser.FetchInit{URL: "http://api.example/"}},
@@ -66,7 +66,7 @@ func TestFirefoxPriority(t *testing.T) {
 	r, err = p.EventSource(asking(t.Context(), s), browser.EventSourceInit{URL: apiURL})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, sent(r, "Priority"), []string{"u=4"})
-	r, err = p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: apiURL, Type: "application/json"})
+	r, err = p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "application/json"}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, sent(r, "Priority"), []string{"u=4", "u=6"})
 }

@@ -9,11 +9,10 @@ type FetchInit struct {
 	URL    string // resolved against the page's URL
 	Method string // "" is GET
 	Header fetch.HeaderList
-	// Body is the body's text; nil is no body.
-	Body *string
-	// BodyStream reports whether the body is a ReadableStream. Duplex reports
-	// whether script passes duplex: "half".
-	BodyStream, Duplex bool
+	Body   Body // nil is no body
+	// Duplex is "half", which a [Stream] needs, or "" if script does not pass
+	// it. Any other word throws.
+	Duplex string
 	// MethodEmpty reports whether script passes the empty string as the
 	// method, which throws.
 	MethodEmpty    bool
@@ -46,7 +45,7 @@ type XHRInit struct {
 	Method          string // "" is GET
 	MethodEmpty     bool   // as in [FetchInit]
 	Header          fetch.HeaderList
-	Body            *string // nil is no body
+	Body            Body // nil is no body; a [Stream] is not simulated
 	WithCredentials bool
 	// UploadListener reports whether script has registered a listener on
 	// upload.
@@ -92,11 +91,9 @@ type EventSourceInit struct {
 	WithCredentials bool
 }
 
-// BeaconInit is what script passes to navigator.sendBeacon(): a URL and a Blob
-// or a string.
+// BeaconInit is what script passes to navigator.sendBeacon().
 // https://w3c.github.io/beacon/#sendbeacon-method
 type BeaconInit struct {
 	URL  string
-	Body string
-	Type string // the Blob's type; "" if the body is a string
+	Body Body // nil is no data; a [Stream] is not simulated
 }

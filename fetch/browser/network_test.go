@@ -189,7 +189,7 @@ func TestChallenges(t *testing.T) {
 // TestStreams shows how a body that cannot be sent twice changes challenges
 // and misdirected requests.
 func TestStreams(t *testing.T) {
-	init := browser.FetchInit{URL: "/x", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}
+	init := browser.FetchInit{URL: "/x", Method: "POST", Body: browser.Stream("x"), Duplex: "half"}
 	r := get(t, open(t, pageURL), sequence(answer(401)), init)
 	assert.Equal(t, verdictOf(r), blocked(fetch.ReasonNetworkFailure, "concept-http-network-or-cache-fetch 15.2.1"))
 
@@ -228,7 +228,7 @@ func TestKeepaliveLimit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := get(t, open(t, pageURL), s, browser.FetchInit{
-				URL: apiURL, Method: "POST", Body: text(strings.Repeat("x", c.size)), Keepalive: c.keepalive,
+				URL: apiURL, Method: "POST", Body: browser.Text(strings.Repeat("x", c.size)), Keepalive: c.keepalive,
 			})
 			assert.Equal(t, verdictOf(r), c.want)
 		})

@@ -32,7 +32,7 @@ func TestPreflight(t *testing.T) {
 		named  string    // Failure.Got
 	}{
 		"safelisted-method-and-headers": {
-			init: browser.FetchInit{URL: apiURL, Method: "POST", Header: headers("Accept-Language: de"), Body: text("x")},
+			init: browser.FetchInit{URL: apiURL, Method: "POST", Header: headers("Accept-Language: de"), Body: browser.Text("x")},
 			want: shared, wire: []string{"POST " + apiURL},
 		},
 		"method": {
@@ -60,7 +60,7 @@ func TestPreflight(t *testing.T) {
 			asked: [2]string{"GET", "authorization"}, named: "authorization",
 		},
 		"stream": {
-			init:   browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init:   browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Stream("x"), Duplex: "half"},
 			answer: answer(200, acaoAny), want: shared,
 			wire: []string{preflight, "POST " + apiURL}, asked: [2]string{"POST", "-"},
 		},
@@ -121,7 +121,7 @@ func TestPreflightRequest(t *testing.T) {
 		apiURL:    answer(200, acaoPage, acacTrue),
 	}
 	r := get(t, openIn(t, b, pageURL), s, browser.FetchInit{
-		URL: apiURL + "#top", Method: "PUT", Header: headers("X-A: 1"), Body: text("x"), Credentials: fetch.CredentialsInclude,
+		URL: apiURL + "#top", Method: "PUT", Header: headers("X-A: 1"), Body: browser.Text("x"), Credentials: fetch.CredentialsInclude,
 	})
 	assert.Equal(t, verdictOf(r), shared)
 	asked := r.Trace.Exchanges[0].Request
@@ -251,8 +251,8 @@ func TestPreflightCache(t *testing.T) {
 		"an-upload-is-kept-under-its-method": {
 			answer: answer(204, acaoAny),
 			steps: []step{
-				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}, asks: true},
-				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x"), BodyStream: true, Duplex: true}},
+				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Stream("x"), Duplex: "half"}, asks: true},
+				{init: browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Stream("x"), Duplex: "half"}},
 			},
 		},
 	} {

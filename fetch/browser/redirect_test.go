@@ -55,7 +55,7 @@ func TestRedirectMethod(t *testing.T) {
 					URL: "/a", Method: method, Header: headers("Content-Language: de", "X-A: 1"),
 				}
 				if method == http.MethodPost || method == http.MethodPut {
-					init.Body = text("x")
+					init.Body = browser.Text("x")
 				}
 				s := server{pageOrigin + "/a": redirect(status, "/b"), pageOrigin + "/b": answer(200)}
 				r := get(t, open(t, pageURL), s, init)
@@ -117,11 +117,11 @@ func TestRedirect(t *testing.T) {
 		},
 		"password-alone-is-a-user": {s: own("Location: https://:p@api.example/users"), want: blocked(fetch.ReasonRedirectCredentials, follow+"9")},
 		"stream": {
-			init: browser.FetchInit{URL: "/a", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init: browser.FetchInit{URL: "/a", Method: "POST", Body: browser.Stream("x"), Duplex: "half"},
 			s:    own("Location: /b"), want: blocked(fetch.ReasonRedirectStreamBody, follow+"11"),
 		},
 		"stream-that-becomes-a-get": {
-			init: browser.FetchInit{URL: "/c", Method: "POST", Body: text("x"), BodyStream: true, Duplex: true},
+			init: browser.FetchInit{URL: "/c", Method: "POST", Body: browser.Stream("x"), Duplex: "half"},
 			s:    server{pageOrigin + "/c": redirect(303, "/b"), pageOrigin + "/b": answer(200)}, want: shared, at: pageOrigin + "/b",
 		},
 		"without-permission-on-the-way": {

@@ -20,7 +20,7 @@ func TestReplay(t *testing.T) {
 			return p.Fetch(ctx, browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsInclude})
 		},
 		"xhr": func(p *browser.Page) (*browser.Result, error) {
-			return p.XHR(ctx, browser.XHRInit{URL: apiURL, Method: "POST", Body: &body, WithCredentials: true})
+			return p.XHR(ctx, browser.XHRInit{URL: apiURL, Method: "POST", Body: browser.Text(body), WithCredentials: true})
 		},
 		"element": func(p *browser.Page) (*browser.Result, error) {
 			return p.Element(ctx, browser.ElementInit{

@@ -159,5 +159,3 @@ func get(t *testing.T, p *browser.Page, s fetch.Transport, init browser.FetchIni
 	assert.NilError(t, err)
 	return r
 }
-
-func text(s string) *string { return &s }

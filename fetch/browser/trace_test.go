@@ -27,7 +27,7 @@ func TestTrace(t *testing.T) {
 		a:              redirect(307, b),
 		"OPTIONS " + b: answer(204, acaoAny, allowPUT),
 	}
-	r := get(t, open(t, pageURL), s, browser.FetchInit{URL: a, Method: "PUT", Header: headers("X-A: 1"), Body: text("x")})
+	r := get(t, open(t, pageURL), s, browser.FetchInit{URL: a, Method: "PUT", Header: headers("X-A: 1"), Body: browser.Text("x")})
 
 	put := fetch.Cause{Kind: fetch.CauseMethod, Name: "PUT"}
 	xa := fetch.Cause{Kind: fetch.CauseHeader, Name: "x-a", Why: fetch.HeaderNameNotSafelisted, Header: headers("X-A: 1")[0]}
@@ -130,11 +130,11 @@ func TestDeterminism(t *testing.T) {
 		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1", "X-B: 1"), Credentials: fetch.CredentialsInclude}))
 		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: apiURL, Method: "PUT", Header: headers("X-A: 1"), Credentials: fetch.CredentialsInclude}))
 		note(page.Fetch(asking(ctx, s), browser.FetchInit{URL: "/r", Credentials: fetch.CredentialsInclude}))
-		note(page.XHR(asking(ctx, s), browser.XHRInit{URL: apiURL, Method: "POST", Body: text("x"), UploadListener: true}))
+		note(page.XHR(asking(ctx, s), browser.XHRInit{URL: apiURL, Method: "POST", Body: browser.Text("x"), UploadListener: true}))
 		note(page.Element(asking(ctx, s), browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
 		note(page.Element(asking(ctx, s), browser.ElementInit{Tag: browser.TagImg, URL: cdn}))
 		note(page.EventSource(asking(ctx, s), browser.EventSourceInit{URL: apiURL}))
-		note(page.Beacon(asking(ctx, s), browser.BeaconInit{URL: apiURL, Body: "x", Type: "application/json"}))
+		note(page.Beacon(asking(ctx, s), browser.BeaconInit{URL: apiURL, Body: browser.Blob{Data: "x", Type: "application/json"}}))
 		return seen
 	}
 	for _, p := range browser.Profiles() {

@@ -24,18 +24,18 @@ func TestWebKitFonts(t *testing.T) {
 // checked.
 func TestWebKitBeacons(t *testing.T) {
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
-	r, err := p.Beacon(asking(t.Context(), server{}), browser.BeaconInit{URL: "http://localhost/", Type: "text/plain"})
+	r, err := p.Beacon(asking(t.Context(), server{}), browser.BeaconInit{URL: "http://localhost/", Body: browser.Blob{Type: "text/plain"}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, verdictOf(r), verdict{Outcome: browser.Refused, Reason: fetch.ReasonMixedContent, Step: "concept-main-fetch 7"})
 
 	const elsewhere = "https://other.example/users"
 	s := server{"POST " + apiURL: redirect(307, elsewhere), "POST " + elsewhere: answer(204)}
-	r, err = openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithSandbox(), browser.WithTransport(s)).Beacon(t.Context(), browser.BeaconInit{URL: apiURL, Type: "text/plain"})
+	r, err = openIn(t, browser.New(browser.WebKit()), pageURL, browser.WithSandbox(), browser.WithTransport(s)).Beacon(t.Context(), browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "text/plain"}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, sent(r, "Origin"), []string{pageOrigin, "null"})
 
 	s = server{"OPTIONS " + apiURL: answer(204, acaoPage, acacTrue, "Access-Control-Allow-Headers: content-type"), "POST " + apiURL: answer(204)}
-	r, err = p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: apiURL, Type: "application/json"})
+	r, err = p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: apiURL, Body: browser.Blob{Type: "application/json"}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, verdictOf(r), queued)
 }

@@ -14,7 +14,7 @@ func TestWebKitRedirects(t *testing.T) {
 	const own, moved, elsewhere = pageOrigin + "/start", pageOrigin + "/moved", "https://other.example/users"
 	allow := []string{acaoAny, "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *"}
 	post := func(u string) browser.FetchInit {
-		return browser.FetchInit{URL: u, Method: "POST", Header: headers("Content-Type: application/json", "Authorization: x"), Body: text("{}")}
+		return browser.FetchInit{URL: u, Method: "POST", Header: headers("Content-Type: application/json", "Authorization: x"), Body: browser.Text("{}")}
 	}
 	for _, row := range []struct {
 		name   string
@@ -46,14 +46,14 @@ func TestWebKitRedirects(t *testing.T) {
 		},
 		{
 			name:   "at-home-only-the-type-comes-back",
-			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain", "Content-Language: de"), Body: text("x")},
+			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain", "Content-Language: de"), Body: browser.Text("x")},
 			server: server{own: answer(302, "Location: "+moved), moved: answer(308, "Location: /again"), pageOrigin + "/again": answer(200)},
 			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
 			header: map[string]string{"Content-Type": "text/plain", "Content-Language": "-"},
 		},
 		{
 			name:   "the-type-goes-with-each-redirect-that-drops-a-body",
-			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain"), Body: text("x")},
+			init:   browser.FetchInit{URL: own, Method: "POST", Header: headers("Content-Type: text/plain"), Body: browser.Text("x")},
 			server: server{own: answer(302, "Location: "+moved), moved: answer(301, "Location: /again"), pageOrigin + "/again": answer(200)},
 			want:   []string{"POST " + own, "GET " + moved, "GET " + pageOrigin + "/again"},
 			header: map[string]string{"Content-Type": "-"},
@@ -111,9 +111,9 @@ func TestWebKitTypeOfOpaqueRequests(t *testing.T) {
 	const own, elsewhere = pageOrigin + "/start", "https://other.example/users"
 	s := server{own: answer(303, "Location: "+apiURL), apiURL: answer(308, "Location: "+elsewhere), elsewhere: answer(200)}
 	p := openIn(t, browser.New(browser.WebKit()), pageURL)
-	r := get(t, p, s, browser.FetchInit{URL: own, Method: "POST", Mode: browser.InitModeNoCORS, Header: headers("Content-Type: text/plain"), Body: text("x")})
+	r := get(t, p, s, browser.FetchInit{URL: own, Method: "POST", Mode: browser.InitModeNoCORS, Header: headers("Content-Type: text/plain"), Body: browser.Text("x")})
 	assert.Equal(t, lastSent(t, r, "Content-Type"), "-")
-	r, err := p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: own, Body: "x", Type: "text/plain"})
+	r, err := p.Beacon(asking(t.Context(), s), browser.BeaconInit{URL: own, Body: browser.Blob{Data: "x", Type: "text/plain"}})
 	assert.NilError(t, err)
 	assert.Equal(t, lastSent(t, r, "Content-Type"), "text/plain")
 }

@@ -109,7 +109,7 @@ func TestWebKitOtherRedirects(t *testing.T) {
 				row.profile = browser.WebKit()
 			}
 			s := server{apiURL: row.answer, to: answer(200, acaoAny)}
-			r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.FetchInit{URL: apiURL, Method: "POST", Body: text("x")})
+			r := get(t, openIn(t, browser.New(row.profile), pageURL), s, browser.FetchInit{URL: apiURL, Method: "POST", Body: browser.Text("x")})
 			assert.Equal(t, r.Outcome, browser.Shared)
 			assert.DeepEqual(t, wire(r), row.want)
 		})

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -18,6 +19,9 @@ const (
 func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if e.transport == nil {
 		return nil, ErrNoTransport
+	}
+	if _, ok := init.Body.(Stream); ok {
+		return nil, errors.New("an XMLHttpRequest with a ReadableStream is not simulated")
 	}
 	m := newRoom(init.Method)
 	r := e.newResult(m, APIXHR, &init)
@@ -42,8 +46,11 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 	}
 	// Step 3: these methods have no body.
 	if init.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
-		req.Body = &fetch.Body{Bytes: *init.Body}
-		setXHRContentType(req)
+		// Step 4: the body and its type.
+		req.Body = new(fetch.Body)
+		var contentType string
+		*req.Body, contentType = e.extractBody(init.Body)
+		setXHRContentType(req, contentType, init.Body)
 	}
 	// Chromium: without a body there is nothing to listen to (upload-listener-needs-body).
 	if req.Body == nil && e.rules().UploadListenerNeedsBody {
@@ -108,17 +115,22 @@ func (e *environment) setRequestHeader(req *fetch.Request, h fetch.Header, r *Re
 	return nil
 }
 
-// setXHRContentType says what a string body is. A charset that script chose
-// becomes UTF-8, which is what goes over the wire.
+// setXHRContentType sets the type of a body, unless script has set one. The
+// charset of script's type for a text becomes UTF-8, as which it is sent.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func setXHRContentType(req *fetch.Request) {
+func setXHRContentType(req *fetch.Request, contentType string, body Body) {
 	author, ok := req.Header.Get("Content-Type")
-	// Step 4.6: without a type of script's own, a string's type.
+	// Step 4.6: without a type of script's own, the body's.
 	if !ok {
-		req.Header.Set("Content-Type", textType)
+		if contentType != "" {
+			req.Header.Set("Content-Type", contentType)
+		}
 		return
 	}
-	// Step 4.5: with one, its charset.
+	// Step 4.5: with one, the charset of a text.
+	if _, ok := body.(Text); !ok {
+		return
+	}
 	t, ok := fetch.ParseMIMEType(author)
 	if !ok {
 		return

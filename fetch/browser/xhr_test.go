@@ -42,7 +42,7 @@ func TestXHRThrows(t *testing.T) {
 func TestXHRHeaders(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny), preflight: answer(204, acaoAny, "Access-Control-Allow-Headers: *", "Access-Control-Allow-Methods: *")}
 	post := func(lines ...string) browser.XHRInit {
-		return browser.XHRInit{Method: "POST", Body: text("x"), Header: headers(lines...)}
+		return browser.XHRInit{Method: "POST", Body: browser.Text("x"), Header: headers(lines...)}
 	}
 	for name, c := range map[string]struct {
 		init browser.XHRInit
@@ -53,7 +53,7 @@ func TestXHRHeaders(t *testing.T) {
 		"accept-by-default":           {init: browser.XHRInit{}, name: "Accept", want: "*/*"},
 		"forbidden-is-dropped":        {init: browser.XHRInit{Header: headers("Referer: x")}, name: "Referer", want: "https://page.example/"},
 		"string-has-a-type":           {init: post(), name: "Content-Type", want: "text/plain;charset=UTF-8"},
-		"string-with-get-is-dropped":  {init: browser.XHRInit{Body: text("x")}, name: "Content-Type", want: "-"},
+		"string-with-get-is-dropped":  {init: browser.XHRInit{Body: browser.Text("x")}, name: "Content-Type", want: "-"},
 		"own-type-stays":              {init: post("Content-Type: text/html"), name: "Content-Type", want: "text/html"},
 		"own-charset-becomes-utf-8":   {init: post("Content-Type: text/HTML; charset=latin1;x=y"), name: "Content-Type", want: "text/html;charset=UTF-8;x=y"},
 		"own-utf-8-stays-as-it-is":    {init: post("Content-Type: text/html;  charset=utf-8"), name: "Content-Type", want: "text/html;  charset=utf-8"},
@@ -92,7 +92,7 @@ func TestXHR(t *testing.T) {
 			want: shared, wire: []string{"GET " + apiURL},
 		},
 		"upload-listener": {
-			init:   browser.XHRInit{URL: apiURL, Method: "POST", Body: text("x"), UploadListener: true},
+			init:   browser.XHRInit{URL: apiURL, Method: "POST", Body: browser.Text("x"), UploadListener: true},
 			answer: answer(204, acaoAny), lines: []string{acaoAny}, want: shared, wire: []string{preflight, "POST " + apiURL},
 			causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}},
 		},
@@ -136,7 +136,7 @@ func TestUploadListenersNameNoMethod(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := server{preflight: answer(204, acaoAny), "PUT " + apiURL: answer(200, acaoAny)}
 			r, err := openIn(t, browser.New(c.profile), pageURL, browser.WithTransport(s)).XHR(t.Context(),
-				browser.XHRInit{URL: apiURL, Method: "PUT", Body: text("x"), UploadListener: true})
+				browser.XHRInit{URL: apiURL, Method: "PUT", Body: browser.Text("x"), UploadListener: true})
 			assert.NilError(t, err)
 			assert.Equal(t, r.Outcome, c.want)
 		})

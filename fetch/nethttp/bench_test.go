@@ -39,7 +39,7 @@ const benchURL = "https://api.example.com/users"
 func byHand(b *testing.B, c *benchCase, header fetch.HeaderList, build func(method, url string, body io.Reader) *http.Request) {
 	var reader io.Reader
 	if c.init.Body != nil {
-		reader = strings.NewReader(*c.init.Body)
+		reader = strings.NewReader(string(c.init.Body.(browser.Text)))
 	}
 	r := build(c.init.Method, benchURL, reader)
 	for _, h := range header {
@@ -70,7 +70,7 @@ func benchCases() []*benchCase {
 	return []*benchCase{
 		{"simple-GET", browser.FetchInit{Method: http.MethodGet, URL: benchURL}},
 		{"preflighted-PUT", browser.FetchInit{
-			Method: http.MethodPut, URL: benchURL, Body: &body,
+			Method: http.MethodPut, URL: benchURL, Body: browser.Text(body),
 			Header: fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}},
 		}},
 	}

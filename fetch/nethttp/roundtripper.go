@@ -155,7 +155,7 @@ func (rt *RoundTripper) initOf(req *http.Request) (browser.FetchInit, error) {
 			return init, err
 		}
 		if text := string(body); text != "" {
-			init.Body = &text
+			init.Body = browser.Text(text)
 		}
 	}
 	for _, change := range rt.init {

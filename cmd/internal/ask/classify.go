@@ -74,9 +74,9 @@ func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browse
 	if init.Mode != "" && init.Mode != browser.InitModeCORS || init.Credentials == fetch.CredentialsOmit {
 		return nil, errNoXHR
 	}
-	body := "x" // without a body there is no upload to listen to
+	// Without a body there is no upload to listen to.
 	return page.XHR(ctx, browser.XHRInit{
-		URL: init.URL, Method: init.Method, Header: init.Header, Body: &body, UploadListener: true,
+		URL: init.URL, Method: init.Method, Header: init.Header, Body: browser.Text("x"), UploadListener: true,
 		WithCredentials: init.Credentials == fetch.CredentialsInclude,
 	})
 }

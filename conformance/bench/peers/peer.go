@@ -91,7 +91,10 @@ func (c *corsim) call(call call) (answer, error) {
 
 // init returns the call as the engine takes it.
 func (c *call) init() browser.FetchInit {
-	out := browser.FetchInit{URL: c.URL, Method: c.Method, Body: c.Body}
+	out := browser.FetchInit{URL: c.URL, Method: c.Method}
+	if c.Body != nil {
+		out.Body = browser.Text(*c.Body)
+	}
 	// An empty word is the default.
 	out.Credentials, _ = fetch.ParseCredentialsMode(c.Credentials)
 	for _, h := range c.Headers {

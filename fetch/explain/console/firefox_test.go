@@ -352,7 +352,7 @@ func TestFirefoxThrows(t *testing.T) {
 		{browser.FetchInit{URL: users, Method: "a b"}, "Invalid request method a b."},
 		{browser.FetchInit{URL: users, Method: "TRACE"}, "Invalid request method TRACE."},
 		{browser.FetchInit{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS}, "Invalid request method PUT."},
-		{browser.FetchInit{URL: users, Body: &body}, "HEAD or GET Request cannot have a body."},
+		{browser.FetchInit{URL: users, Body: browser.Text(body)}, "HEAD or GET Request cannot have a body."},
 		{browser.FetchInit{URL: users, Mode: browser.InitModeNavigate}, "Invalid request mode navigate."},
 		{browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "X Y"}}}, "x y is an invalid header name."},
 		{browser.FetchInit{URL: users, Header: fetch.HeaderList{{Name: "X", Value: "a\x00b"}}}, "a is an invalid header value."},

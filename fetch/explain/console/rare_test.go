@@ -47,12 +47,12 @@ func TestScriptErrors(t *testing.T) {
 			"TypeError: only-if-cached cache option requires fetch mode to be same-origin.",
 		},
 		{
-			"no-duplex", fetching(browser.FetchInit{URL: users, Method: "POST", Body: &body, BodyStream: true}),
+			"no-duplex", fetching(browser.FetchInit{URL: users, Method: "POST", Body: browser.Stream(body)}),
 			"TypeError: Failed to execute 'fetch' on 'Window': The `duplex` member must be specified for a request with a streaming body",
 			"TypeError: Window.fetch: stream-body-needs-duplex", "TypeError: Type error",
 		},
 		{
-			"stream-without-cors", fetching(browser.FetchInit{URL: users, Method: "POST", Body: &body, BodyStream: true, Duplex: true, Mode: browser.InitModeNoCORS}),
+			"stream-without-cors", fetching(browser.FetchInit{URL: users, Method: "POST", Body: browser.Stream(body), Duplex: "half", Mode: browser.InitModeNoCORS}),
 			"TypeError: Failed to execute 'fetch' on 'Window': If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
 			"TypeError: Window.fetch: stream-body-mode", "TypeError: Type error",
 		},

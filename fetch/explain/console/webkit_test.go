@@ -341,7 +341,7 @@ func TestWebKitEventStreams(t *testing.T) {
 func TestWebKitBeaconRedirect(t *testing.T) {
 	p, err := browser.New(browser.WebKit()).Open("https://myapp.com/", browser.WithTransport(server{"POST " + users: answer(307, "Location: http://cdn.example/")}))
 	assert.NilError(t, err)
-	r, err := p.Beacon(context.Background(), browser.BeaconInit{URL: users, Type: "text/plain"})
+	r, err := p.Beacon(context.Background(), browser.BeaconInit{URL: users, Body: browser.Blob{Type: "text/plain"}})
 	assert.NilError(t, err)
 	assert.DeepEqual(t, console.Print(r), []string{
 		"[blocked] The page at https://myapp.com/ requested insecure content from http://cdn.example/. This content was blocked and must be served over HTTPS.",
