@@ -107,7 +107,7 @@ func SchemelesslySameSite(a, b Origin) bool {
 	if hostA == hostB {
 		return true
 	}
-	if lastTwoLabels(hostA) != lastTwoLabels(hostB) {
+	if !endInSameLabels(hostA, hostB) {
 		return false
 	}
 	domainA, okA := a.RegistrableDomain()
@@ -122,11 +122,27 @@ func SchemelesslySameSite(a, b Origin) bool {
 	}
 }
 
-// lastTwoLabels returns the last two labels of a host, or the whole host when
-// it has fewer.
-func lastTwoLabels(host string) string {
-	last := strings.LastIndexByte(host, '.')
-	return host[1+strings.LastIndexByte(host[:max(last, 0)], '.'):]
+// endInSameLabels reports whether two hosts have the same last two labels. A full
+// stop at the end counts as a label.
+func endInSameLabels(a, b string) bool {
+	labels := 0
+	for i, j := len(a)-1, len(b)-1; labels < 2; i, j = i-1, j-1 {
+		// The start of a host counts as a full stop.
+		x, y := byte('.'), byte('.')
+		if i >= 0 {
+			x = a[i]
+		}
+		if j >= 0 {
+			y = b[j]
+		}
+		if x != y {
+			return false
+		}
+		if x == '.' {
+			labels++
+		}
+	}
+	return true
 }
 
 // PartitionKey is a network partition key: the top-level site, and a second key
