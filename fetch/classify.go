@@ -90,12 +90,7 @@ const (
 // browser's safelist, and returns all causes of a preflight. It does not
 // allocate for a request without causes.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func Classify(r *Request, s Safelist) Classification { return ClassifyInto(nil, r, s) }
-
-// ClassifyInto is [Classify] that puts the causes where it is given room for
-// them; what stood there is overwritten.
-// https://fetch.spec.whatwg.org/#concept-main-fetch
-func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
+func Classify(r *Request, s Safelist) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data: and navigations.
@@ -114,7 +109,7 @@ func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
 		return Classification{Kind: KindRefused}
 	}
 	// Step 12, fifth case: a preflight is needed.
-	if causes := r.preflightCauses(room, s); len(causes) > 0 {
+	if causes := r.preflightCauses(s); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
 	// Step 12, sixth case: no preflight is needed.
@@ -126,11 +121,12 @@ func ClassifyInto(room []Cause, r *Request, s Safelist) Classification {
 // use-CORS-preflight flag. Method and headers count if script composed the
 // request. They also count if the flag is set, because the preflight asks for
 // them too.
-func (r *Request) preflightCauses(room []Cause, s Safelist) []Cause {
+func (r *Request) preflightCauses(s Safelist) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	causes, headers := room[:0], r.HeadersToClear()
+	var causes []Cause
+	headers := r.HeadersToClear()
 	if !IsCORSSafelistedMethod(r.Method) {
 		causes = append(slices.Grow(causes, 1+len(headers)), Cause{Kind: CauseMethod, Name: r.Method})
 	}

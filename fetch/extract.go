@@ -28,13 +28,13 @@ type Extraction struct {
 // a list of tokens, which may be empty, for the others.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func ExtractHeaderListValues(name string, l HeaderList) Extraction {
-	return ExtractHeaderListValuesInto(nil, name, l)
+	return AppendHeaderListValues(nil, name, l)
 }
 
-// ExtractHeaderListValuesInto is [ExtractHeaderListValues] that puts the values
-// where it is given room for them; what stood there is overwritten.
+// AppendHeaderListValues is [ExtractHeaderListValues] that appends the values to
+// dst. The extraction has the values alone.
 // https://fetch.spec.whatwg.org/#extract-header-list-values
-func ExtractHeaderListValuesInto(room []string, name string, l HeaderList) Extraction {
+func AppendHeaderListValues(dst []string, name string, l HeaderList) Extraction {
 	// Step 1: a missing header is not a failure.
 	first := l.index(name)
 	if first < 0 {
@@ -45,10 +45,10 @@ func ExtractHeaderListValuesInto(room []string, name string, l HeaderList) Extra
 		if l[first+1:].Contains(name) {
 			return Extraction{State: Malformed, Offender: strings.Join(l.Values(name), ", ")}
 		}
-		return extractDeltaSeconds(room, l[first].Value)
+		return extractDeltaSeconds(dst, l[first].Value)
 	}
 	// Step 3: no values at first.
-	e := Extraction{State: Present, Values: room[:0]}
+	e := Extraction{State: Present, Values: dst[len(dst):]}
 	// Step 4: each line must parse.
 	for _, h := range l[first:] {
 		if !EqualFold(h.Name, name) {
@@ -78,6 +78,9 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 			return item, false
 		}
 		// Step 2: append the token.
+		if cap(e.Values) == 0 {
+			e.Values = make([]string, 0, 2+strings.Count(value, ","))
+		}
 		e.Values = append(e.Values, item)
 	}
 	return "", true
@@ -85,10 +88,10 @@ func (e *Extraction) appendTokens(value string) (offender string, ok bool) {
 
 // extractDeltaSeconds accepts only digits, any number of them.
 // https://httpwg.org/specs/rfc9111.html#delta-seconds
-func extractDeltaSeconds(room []string, value string) Extraction {
+func extractDeltaSeconds(dst []string, value string) Extraction {
 	value = trimTabOrSpace(value)
 	if value == "" || strings.Trim(value, "0123456789") != "" {
 		return Extraction{State: Malformed, Offender: value}
 	}
-	return Extraction{State: Present, Values: append(room[:0], value)}
+	return Extraction{State: Present, Values: append(dst[len(dst):], value)}
 }

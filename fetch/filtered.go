@@ -4,26 +4,16 @@ import "slices"
 
 // FilterBasic returns the basic filtered response of resp.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
-func FilterBasic(resp *Response) *Response { return FilterBasicInto(new(Response), resp) }
-
-// FilterBasicInto is [FilterBasic] for a view that there is room for, and in its
-// header list for headers; what stood there is overwritten.
-// https://fetch.spec.whatwg.org/#concept-filtered-response-basic
-func FilterBasicInto(view, resp *Response) *Response {
-	return filter(view, resp, ResponseBasic, IsForbiddenResponseHeaderName)
+func FilterBasic(resp *Response) Response {
+	return filter(resp, ResponseBasic, IsForbiddenResponseHeaderName)
 }
 
 // FilterCORS returns the CORS filtered response of resp: only safelisted and
 // exposed headers remain.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
-func FilterCORS(resp *Response) *Response { return FilterCORSInto(new(Response), resp) }
-
-// FilterCORSInto is [FilterCORS] for a view that there is room for, and in its
-// header list for headers; what stood there is overwritten.
-// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
-func FilterCORSInto(view, resp *Response) *Response {
+func FilterCORS(resp *Response) Response {
 	exposed := NewNameSet(resp.CORSExposedHeaderNames)
-	return filter(view, resp, ResponseCORS, func(name string) bool {
+	return filter(resp, ResponseCORS, func(name string) bool {
 		return !IsCORSSafelistedResponseHeaderName(name, nil) &&
 			(!exposed.Has(name) || IsForbiddenResponseHeaderName(name))
 	})
@@ -31,7 +21,7 @@ func FilterCORSInto(view, resp *Response) *Response {
 
 // FilterOpaque returns the opaque filtered response of resp.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
-func FilterOpaque(resp *Response) *Response {
+func FilterOpaque(resp *Response) Response {
 	view := FilterOpaqueRedirect(resp)
 	view.Type, view.URLList = ResponseOpaque, nil
 	return view
@@ -40,36 +30,26 @@ func FilterOpaque(resp *Response) *Response {
 // FilterOpaqueRedirect returns the opaque-redirect filtered response of resp.
 // It keeps the response's URL.
 // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
-func FilterOpaqueRedirect(resp *Response) *Response {
+func FilterOpaqueRedirect(resp *Response) Response {
 	view := *resp
 	view.Type, view.Internal = ResponseOpaqueRedirect, resp
 	view.Status, view.Header, view.Body = 0, nil, ""
-	return &view
+	return view
 }
 
-// filter sets view to a copy of resp without the headers whose names are
-// hidden. If there are such headers, it stores the others in the array of
-// view's own header list, if that is large enough.
-func filter(view, resp *Response, t ResponseType, hides func(name string) bool) *Response {
-	room := view.Header[:0]
-	*view = *resp
+// filter returns a copy of resp without the headers whose names are hidden.
+func filter(resp *Response, t ResponseType, hides func(name string) bool) Response {
+	view := *resp
 	view.Type, view.Internal = t, resp
 	first := slices.IndexFunc(resp.Header, func(h Header) bool { return hides(h.Name) })
 	if first < 0 {
 		return view
 	}
-	view.Header = append(room, resp.Header[:first]...)
+	view.Header = append(make(HeaderList, 0, len(resp.Header)-1), resp.Header[:first]...)
 	for _, h := range resp.Header[first+1:] {
-		if hides(h.Name) {
-			continue
+		if !hides(h.Name) {
+			view.Header = append(view.Header, h)
 		}
-		if len(view.Header) == cap(view.Header) {
-			view.Header = slices.Grow(view.Header, len(resp.Header)-1-len(view.Header))
-		}
-		view.Header = append(view.Header, h)
-	}
-	if view.Header == nil {
-		view.Header = HeaderList{}
 	}
 	return view
 }

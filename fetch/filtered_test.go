@@ -75,12 +75,12 @@ func TestFilteredResponses(t *testing.T) {
 	redirect.Status, redirect.Body = 0, ""
 	tests := []struct {
 		name      string
-		got, want *fetch.Response
+		got, want fetch.Response
 	}{
-		{name: "basic", got: fetch.FilterBasic(resp), want: &basic},
-		{name: "cors", got: fetch.FilterCORS(resp), want: &cors},
-		{name: "opaque", got: fetch.FilterOpaque(resp), want: &opaque},
-		{name: "opaque-redirect", got: fetch.FilterOpaqueRedirect(resp), want: &redirect},
+		{name: "basic", got: fetch.FilterBasic(resp), want: basic},
+		{name: "cors", got: fetch.FilterCORS(resp), want: cors},
+		{name: "opaque", got: fetch.FilterOpaque(resp), want: opaque},
+		{name: "opaque-redirect", got: fetch.FilterOpaqueRedirect(resp), want: redirect},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -35,7 +35,8 @@ func TestPartialContentCheck(t *testing.T) {
 			}
 			resp := &fetch.Response{Status: c.status, RangeRequested: c.keptFromRange}
 			if !c.shared {
-				resp = fetch.FilterOpaque(resp)
+				view := fetch.FilterOpaque(resp)
+				resp = &view
 			}
 			failure := fetch.PartialContentCheck(req, resp)
 			if !c.blocked {

@@ -87,7 +87,7 @@ func BenchmarkJudgeAndStore(b *testing.B) {
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: page, URL: req.CurrentURL().String()}
 	c, hand := cache.New(cache.Rules{}), byHand{until: map[string]time.Time{}}
 	compare(b, func() {
-		grant, f := preflight.Judge(req, resp, preflight.Rules{})
+		grant, f := judge(req, resp, preflight.Rules{})
 		if f != nil {
 			b.Fatal(f)
 		}
@@ -126,7 +126,7 @@ func BenchmarkGrowth(b *testing.B) {
 			b.Run(fmt.Sprintf("listed-%d-requested-%d", listed, requested), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					grant, f := preflight.Judge(req, resp, preflight.Rules{})
+					grant, f := judge(req, resp, preflight.Rules{})
 					if f != nil {
 						b.Fatal(f)
 					}
@@ -140,10 +140,10 @@ func BenchmarkGrowth(b *testing.B) {
 
 func TestLongListsAreJudgedByName(t *testing.T) {
 	req, resp := growing(1000, 1000)
-	grant, f := preflight.Judge(req, resp, preflight.Rules{})
+	grant, f := judge(req, resp, preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.Equal(t, len(grant.HeaderNames), 2000)
 	req.Header = append(req.Header, fetch.Header{Name: "X-Name-1000", Value: "1"})
-	_, f = preflight.Judge(req, resp, preflight.Rules{})
+	_, f = judge(req, resp, preflight.Rules{})
 	assert.Assert(t, f != nil && f.Got == "x-name-1000")
 }

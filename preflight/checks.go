@@ -49,13 +49,14 @@ type Answer struct {
 	causes   []fetch.Cause
 	response *fetch.Response
 	rules    *Rules
-	memory   *Judger
 	// methods and headerNames are what the answer lists, once it is read.
 	methods, headerNames []string
 	methodsState         fetch.ExtractionState
 	listed               fetch.NameSet // of headerNames
-	// keep reports whether what the answer grants is kept.
-	keep bool
+	// kept reports whether what the answer grants is kept.
+	kept bool
+	// values has room for short lists: methods, header names and the max-age.
+	values [12]string
 }
 
 // Request returns the actual request, for which the preflight asks.
@@ -65,7 +66,9 @@ func (a *Answer) Request() *fetch.Request { return a.request }
 func (a *Answer) Response() *fetch.Response { return a.response }
 
 // check makes the checks up to the first one that fails.
-func (a *Answer) check() *fetch.Failure {
+func (a *Answer) check(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) *fetch.Failure {
+	a.request, a.causes, a.response, a.rules = req, causes, resp, rules
+	a.methods, a.headerNames, a.methodsState, a.listed, a.kept = nil, nil, fetch.Absent, fetch.NameSet{}, false
 	checks := a.rules.Checks
 	if checks == nil {
 		checks = standard
@@ -109,9 +112,7 @@ func (a *Answer) checkStatus() *fetch.Failure {
 // readMethods reads Access-Control-Allow-Methods; a list that does not parse is
 // fatal.
 func (a *Answer) readMethods() *fetch.Failure {
-	m := a.memory
-	e := fetch.ExtractHeaderListValuesInto(m.methods, fetch.HeaderAllowMethods, a.response.Header)
-	m.methods = roomier(e.Values, m.methods)
+	e := fetch.AppendHeaderListValues(a.values[:0:5], fetch.HeaderAllowMethods, a.response.Header)
 	if e.State == fetch.Malformed {
 		return failure("7.3", fetch.ReasonAllowMethodsMalformed, fetch.HeaderAllowMethods, e.Offender)
 	}
@@ -122,9 +123,7 @@ func (a *Answer) readMethods() *fetch.Failure {
 // readHeaderNames reads Access-Control-Allow-Headers; a list that does not parse
 // is fatal.
 func (a *Answer) readHeaderNames() *fetch.Failure {
-	m := a.memory
-	e := fetch.ExtractHeaderListValuesInto(m.headerNames, fetch.HeaderAllowHeaders, a.response.Header)
-	m.headerNames = roomier(e.Values, m.headerNames)
+	e := fetch.AppendHeaderListValues(a.values[5:5:11], fetch.HeaderAllowHeaders, a.response.Header)
 	if e.State == fetch.Malformed {
 		return failure("7.3", fetch.ReasonAllowHeadersMalformed, fetch.HeaderAllowHeaders, e.Offender)
 	}
@@ -140,14 +139,6 @@ func (a *Answer) grantListenersMethod() *fetch.Failure {
 		a.methods = []string{a.request.Method}
 	}
 	return nil
-}
-
-// roomier returns the list that has more room for the next one.
-func roomier(a, b []string) []string {
-	if cap(a) > cap(b) {
-		return a
-	}
-	return b
 }
 
 // checkMethod wants the method listed byte for byte, safelisted, or covered by
@@ -197,6 +188,6 @@ func (a *Answer) hasWildcard(list []string) bool {
 
 // keepGrant notes that what the answer grants is kept.
 func (a *Answer) keepGrant() *fetch.Failure {
-	a.keep = true
+	a.kept = true
 	return nil
 }

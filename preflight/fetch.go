@@ -11,19 +11,11 @@ import (
 // fetch does. What it returns may be a network error.
 type Network func(preflight *fetch.Request) *fetch.Response
 
-// Room is the memory of one CORS-preflight fetch. The zero value is ready for
-// use, once.
-type Room struct {
+// exchange is what a CORS-preflight fetch takes, in one allocation.
+type exchange struct {
 	request fetch.Request
-	judger  Judger
 	header  [3]fetch.Header
-	values  [12]string // of the answer's lists: methods, header names and the max-age
-}
-
-// Fetch is [Room.Fetch] with memory of its own.
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules Rules) *fetch.Failure {
-	return new(Room).Fetch(req, causes, key, network, c, now, &rules)
+	answer  Answer
 }
 
 // Fetch runs a CORS-preflight fetch for a request: it sends the preflight,
@@ -31,9 +23,12 @@ func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Netw
 // time now is asked for when the answer is there. The causes are those for which
 // the request needs a preflight. Without a cache nothing is stored.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules *Rules) *fetch.Failure {
+func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules *Rules) *fetch.Failure {
 	// Steps 1 to 6: send it.
-	resp := network(m.newRequest(rules.origins(req), causes))
+	x := new(exchange)
+	x.request.Header = x.header[:0]
+	fill(&x.request, rules.origins(req), causes)
+	resp := network(&x.request)
 	// Step 8: no answer allows nothing.
 	if resp.IsNetworkError() {
 		f := *resp.Failure
@@ -41,10 +36,9 @@ func (m *Room) Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, ne
 		return &f
 	}
 	// Steps 7.1 to 7.10: judge it.
-	m.judger.methods, m.judger.headerNames, m.judger.age = m.values[:0:5], m.values[5:5:11], m.values[11:11]
-	grant, f := m.judger.Judge(req, causes, resp, rules)
+	grant, f := x.answer.Judge(req, causes, resp, rules)
 	// Steps 7.11 to 7.15: keep what it grants.
-	if m.judger.answer.keep && c != nil {
+	if x.answer.kept && c != nil {
 		grant.Key = key
 		c.Store(grant, now)
 	}

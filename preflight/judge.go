@@ -44,36 +44,27 @@ type Rules struct {
 	KnownNames []string
 }
 
-// Judge decides whether the answer to a preflight allows the actual request. It
-// returns what the answer grants, without its key, and the failure, if any.
-// After a failure there is a grant only if rules keep it before the check that
-// failed; otherwise it is the zero value.
+// Judge decides whether the answer to a preflight allows the actual request,
+// which needs the preflight for some causes. It returns what the answer grants,
+// without its key, and the failure, if any. After a failure there is a grant only
+// if rules keep it before the check that failed; otherwise it is the zero value.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Judge(req *fetch.Request, resp *fetch.Response, rules Rules) (cache.Grant, *fetch.Failure) {
-	return new(Judger).Judge(req, rules.Safelist.UnsafeCauses(req.HeadersToClear()), resp, &rules)
+func Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
+	return new(Answer).Judge(req, causes, resp, rules)
 }
 
-// Judger judges one answer after another and keeps the memory that it takes:
-// a grant is good until the next one. The zero value is ready for use.
-type Judger struct {
-	answer                    Answer
-	methods, headerNames, age []string
-}
-
-// Judge is the function [Judge] for a request whose causes for a preflight are
-// known.
+// Judge is the function [Judge] in the memory of a, which may be used again: then
+// the grant before is no good any more.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (j *Judger) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
-	a := &j.answer
-	*a = Answer{request: req, causes: causes, response: resp, rules: rules, memory: j}
+func (a *Answer) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the checks, in order.
-	failure := a.check()
-	if !a.keep {
+	failure := a.check(req, causes, resp, rules)
+	if !a.kept {
 		return cache.Grant{}, failure
 	}
 	return cache.Grant{
 		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
-		MaxAge: j.maxAge(resp.Header, rules),
+		MaxAge: rules.maxAge(a.values[11:11], resp.Header),
 	}, failure
 }
 
@@ -105,20 +96,19 @@ func (r *Rules) origins(req *fetch.Request) *fetch.Request {
 }
 
 // maxAge reads Access-Control-Max-Age.
-func (j *Judger) maxAge(header fetch.HeaderList, rules *Rules) time.Duration {
+func (r *Rules) maxAge(room []string, header fetch.HeaderList) time.Duration {
 	// Steps 7.8 and 7.9: five seconds unless a number is given.
 	age := DefaultMaxAge
-	if rules.ParseMaxAge != nil {
+	if r.ParseMaxAge != nil {
 		if value, ok := header.Get(fetch.HeaderMaxAge); ok {
-			age = rules.ParseMaxAge(value)
+			age = r.ParseMaxAge(value)
 		}
-	} else if e := fetch.ExtractHeaderListValuesInto(j.age, fetch.HeaderMaxAge, header); e.State == fetch.Present {
-		j.age = e.Values
+	} else if e := fetch.AppendHeaderListValues(room, fetch.HeaderMaxAge, header); e.State == fetch.Present {
 		age = deltaSeconds(e.Values[0])
 	}
 	// Step 7.10: up to the imposed limit.
-	if rules.MaxAgeLimit > 0 && age > rules.MaxAgeLimit {
-		return rules.MaxAgeLimit
+	if r.MaxAgeLimit > 0 && age > r.MaxAgeLimit {
+		return r.MaxAgeLimit
 	}
 	return age
 }

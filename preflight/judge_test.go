@@ -32,6 +32,11 @@ func response(status int, lines ...string) *fetch.Response {
 	return r
 }
 
+// judge judges an answer for the causes that a request has.
+func judge(req *fetch.Request, resp *fetch.Response, rules preflight.Rules) (cache.Grant, *fetch.Failure) {
+	return preflight.Judge(req, rules.Safelist.UnsafeCauses(req.HeadersToClear()), resp, &rules)
+}
+
 const (
 	acao = fetch.HeaderAllowOrigin
 	acac = fetch.HeaderAllowCredentials
@@ -83,7 +88,7 @@ func TestJudge(t *testing.T) {
 		"cors-check-uses-the-request's-mode": {req: request("GET", xa, include), resp: response(204, acao, page), reason: fetch.ReasonAllowCredentialsMissing, step: "8"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, f := preflight.Judge(c.req, c.resp, preflight.Rules{})
+			_, f := judge(c.req, c.resp, preflight.Rules{})
 			if c.reason == "" {
 				assert.Assert(t, f == nil, "%+v", f)
 				return
@@ -206,7 +211,7 @@ func TestRules(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			verdict := func(rules preflight.Rules) string {
-				_, f := preflight.Judge(c.req, c.resp, rules)
+				_, f := judge(c.req, c.resp, rules)
 				if f == nil {
 					return ""
 				}
@@ -242,14 +247,14 @@ func TestFailures(t *testing.T) {
 			want: failure(fetch.ReasonHeaderNotAllowed, "7.7", "Access-Control-Allow-Headers", "x-a", "")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, f := preflight.Judge(request("PUT", xa, 0), c.resp, preflight.Rules{})
+			_, f := judge(request("PUT", xa, 0), c.resp, preflight.Rules{})
 			assert.DeepEqual(t, f, c.want)
 		})
 	}
 }
 
 func TestGrant(t *testing.T) {
-	g, f := preflight.Judge(request("PUT", nil, fetch.CredentialsInclude),
+	g, f := judge(request("PUT", nil, fetch.CredentialsInclude),
 		response(200, acao, page, acac, "true", acam, "PUT, *", acah, "X-A, *, x-a", acma, "7"), preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.DeepEqual(t, g, cache.Grant{
@@ -271,7 +276,7 @@ func TestOwnMaxAge(t *testing.T) {
 		{name: "lines-are-joined", resp: response(204, acao, "*", acma, "", acma, ""), want: 40 * time.Second},
 		{name: "limit", resp: response(204, acao, "*", acma, "xxxx"), want: time.Minute},
 	} {
-		g, f := preflight.Judge(request("GET", nil, 0), test.resp, rules)
+		g, f := judge(request("GET", nil, 0), test.resp, rules)
 		assert.Assert(t, f == nil)
 		assert.Check(t, is.Equal(g.MaxAge, test.want), test.name)
 	}
@@ -283,14 +288,14 @@ func TestMaxAge(t *testing.T) {
 		"-1": 5 * time.Second, "": 5 * time.Second, "1.5": 5 * time.Second, "5s": 5 * time.Second, "+3": 5 * time.Second,
 		"99999999999999999999999": (1 << 31) * time.Second,
 	} {
-		g, f := preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, value), preflight.Rules{})
+		g, f := judge(request("GET", nil, 0), response(204, acao, "*", acma, value), preflight.Rules{})
 		assert.Assert(t, f == nil)
 		assert.Check(t, g.MaxAge == want, "%q: %s, not %s", value, g.MaxAge, want)
 	}
 	limited := preflight.Rules{MaxAgeLimit: time.Minute}
-	g, _ := preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, "600"), limited)
+	g, _ := judge(request("GET", nil, 0), response(204, acao, "*", acma, "600"), limited)
 	assert.Equal(t, g.MaxAge, time.Minute)
-	g, _ = preflight.Judge(request("GET", nil, 0), response(204, acao, "*", acma, "1", acma, "2"), limited)
+	g, _ = judge(request("GET", nil, 0), response(204, acao, "*", acma, "1", acma, "2"), limited)
 	assert.Equal(t, g.MaxAge, preflight.DefaultMaxAge)
 }
 
@@ -319,12 +324,12 @@ func TestFetchFillsTheCache(t *testing.T) {
 
 	answer := func(r *fetch.Response) preflight.Network { return func(*fetch.Request) *fetch.Response { return r } }
 	failed := fetch.NetworkError(&fetch.Failure{Reason: fetch.ReasonNetworkFailure})
-	f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(failed), c, now, preflight.Rules{})
+	f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(failed), c, now, &preflight.Rules{})
 	assert.Assert(t, f != nil && f.Preflight && f.Reason == fetch.ReasonNetworkFailure)
 	assert.Check(t, !failed.Failure.Preflight, "the network's own failure is left alone")
 	assert.Equal(t, len(c.Uncovered(query, now)), 1)
 
-	f = preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(response(204, acao, "*", acam, "PUT")), c, now, preflight.Rules{})
+	f = preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(response(204, acao, "*", acam, "PUT")), c, now, &preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.Equal(t, len(c.Uncovered(query, now)), 0)
 }
@@ -350,7 +355,7 @@ func TestFetchKeepsRefusals(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := cache.New(cache.Rules{})
-			f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, test.rules)
+			f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, &test.rules)
 			assert.Assert(t, f != nil)
 			assert.Check(t, is.Equal(f.Reason, test.reason))
 			assert.Check(t, is.Len(c.Uncovered(patch, now), test.missing))
@@ -363,7 +368,7 @@ func TestFetchKeepsRefusals(t *testing.T) {
 func TestUploadListenerGrantsItsMethod(t *testing.T) {
 	req := request("POST", nil, 0)
 	req.UseCORSPreflight = true
-	g, f := preflight.Judge(req, response(204, acao, "*"), preflight.Rules{})
+	g, f := judge(req, response(204, acao, "*"), preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.DeepEqual(t, g.Methods, []string{"POST"})
 }

@@ -14,28 +14,29 @@ const anchor = "cors-preflight-fetch-0"
 // the safelist does not cover.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
-	return new(Room).newRequest(req, safelist.UnsafeCauses(req.HeadersToClear()))
+	p := new(fetch.Request)
+	fill(p, req, safelist.UnsafeCauses(req.HeadersToClear()))
+	return p
 }
 
-// newRequest is NewRequest given the causes, of which those count that are
-// headers.
-func (m *Room) newRequest(req *fetch.Request, causes []fetch.Cause) *fetch.Request {
+// fill makes p the preflight for a request, given the causes, of which those
+// count that are headers. The capacity of p's header list is used.
+func fill(p, req *fetch.Request, causes []fetch.Cause) {
+	header := p.Header[:0]
 	// Step 1: a request of its own that shares where it comes from.
-	p := &m.request
 	*p = fetch.Request{
 		Method: "OPTIONS", URLList: req.URLList, Client: req.Client, Destination: req.Destination,
 		Origin: req.Origin, NoReferrer: req.NoReferrer, ReferrerURL: req.ReferrerURL,
 		ReferrerPolicy: req.ReferrerPolicy, Mode: fetch.ModeCORS, Tainting: fetch.TaintingCORS,
 	}
 	// Step 2: any type will do.
-	p.Header = append(m.header[:0], fetch.Header{Name: "Accept", Value: "*/*"})
+	p.Header = append(header, fetch.Header{Name: "Accept", Value: "*/*"})
 	// Step 3: the method.
 	p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestMethod, Value: req.Method})
 	// Steps 4 and 5: the names, sorted, with a bare comma between them.
 	if names := joinedNames(causes); names != "" {
 		p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestHeaders, Value: names})
 	}
-	return p
 }
 
 // joinedNames returns the names of the headers among some causes with commas

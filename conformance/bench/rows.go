@@ -197,14 +197,13 @@ func verdictRow() comparison {
 	req, resp, byHand := preflighted()
 	c, now := cache.New(cache.Rules{}), browser.New(browser.Spec()).Now()
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin, URL: apiURL}
-	var causes []fetch.Cause
-	var judger preflight.Judger
+	var answer preflight.Answer
 	var rules preflight.Rules
 	return comparison{
 		peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
 		ours: func() {
-			causes = fetch.ClassifyInto(causes, req, fetch.Safelist{}).Causes
-			grant, f := judger.Judge(req, causes, resp, &rules)
+			causes := fetch.Classify(req, fetch.Safelist{}).Causes
+			grant, f := answer.Judge(req, causes, resp, &rules)
 			must(f == nil, "blocked")
 			grant.Key = key
 			c.Store(grant, now)
@@ -217,7 +216,7 @@ func verdictRow() comparison {
 func filled(n int) func() {
 	c, now := cache.New(cache.Rules{Capacity: n}), browser.New(browser.Spec()).Now()
 	req, resp, _ := preflighted()
-	grant, _ := preflight.Judge(req, resp, preflight.Rules{})
+	grant, _ := preflight.Judge(req, fetch.Classify(req, fetch.Safelist{}).Causes, resp, &preflight.Rules{})
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin}
 	for i := range n {
 		key.URL = fmt.Sprintf("%s/%07d", apiURL, i)

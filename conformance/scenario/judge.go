@@ -61,8 +61,7 @@ type Judge struct {
 	request  fetch.Request
 	urls     [1]origin.URL
 	response fetch.Response
-	causes   []fetch.Cause
-	judger   preflight.Judger
+	answer   preflight.Answer
 	rules    preflight.Rules // the standard's
 }
 
@@ -190,16 +189,15 @@ func isOrdinaryAnswer(answer *fetch.WireResponse) bool {
 
 // decide decides about the request that was prepared.
 func (j *Judge) decide(r *Recording) Verdict {
-	class := fetch.ClassifyInto(j.causes, &j.request, fetch.Safelist{})
+	class := fetch.Classify(&j.request, fetch.Safelist{})
 	v := Verdict{Outcome: browser.Shared, Kind: class.Kind}
 	switch class.Kind {
 	case fetch.KindSameOrigin:
 		return v
 	case fetch.KindPreflighted:
-		j.causes = class.Causes
 		if v.Assumed = r.Preflight.Status == 0; !v.Assumed {
 			j.response = fetch.Response{Status: r.Preflight.Status, Header: r.Preflight.Header}
-			_, v.Failure = j.judger.Judge(&j.request, class.Causes, &j.response, &j.rules)
+			_, v.Failure = j.answer.Judge(&j.request, class.Causes, &j.response, &j.rules)
 		}
 	}
 	if v.Failure == nil {

@@ -22,8 +22,8 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	if p.transport == nil {
 		return nil, ErrNoTransport
 	}
-	m := newRoom("")
-	r := p.newResult(m, APIBeacon, &init)
+	f := new(fetcher)
+	r := f.begin(&p.environment, APIBeacon, &init)
 	// Step 3: an HTTP(S) URL.
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -48,7 +48,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 			return r, nil
 		}
 	}
-	r, err = p.run(ctx, p.beaconRequest(u, body, contentType), m)
+	r, err = f.run(ctx, p.beaconRequest(u, body, contentType))
 	if err != nil {
 		return nil, err
 	}

@@ -47,9 +47,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if p.transport == nil {
 		return nil, ErrNoTransport
 	}
-	m := newRoom("")
+	f := new(fetcher)
 	made := &elementCall{init: init}
-	r := p.newResult(m, APIElement, made)
+	r := f.begin(&p.environment, APIElement, made)
 	r.Tag = init.Tag
 	u, err := p.client.URL.Parse(init.URL)
 	if err != nil {
@@ -70,7 +70,7 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		return p.useLoaded(r, made.earlier, req), nil
 	}
-	if r, err = p.run(ctx, req, m); err != nil {
+	if r, err = f.run(ctx, req); err != nil {
 		return nil, err
 	}
 	if r.Outcome != Blocked {

@@ -17,8 +17,8 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	if e.transport == nil {
 		return nil, ErrNoTransport
 	}
-	m := newRoom("")
-	r := e.newResult(m, APIEventSource, &init)
+	f := new(fetcher)
+	r := f.begin(e, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
 	u, err := e.client.URL.Parse(init.URL)
 	if err != nil {
@@ -33,7 +33,7 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	req := e.potentialCORSRequest(u, fetch.DestinationNone, state)
 	req.Header.Append("Accept", "text/event-stream")
 	req.Cache = fetch.CacheNoStore
-	r, err = e.run(ctx, req, m)
+	r, err = f.run(ctx, req)
 	if err != nil || r.Outcome == Blocked {
 		return r, err
 	}

@@ -22,14 +22,14 @@ func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error
 	if e.transport == nil {
 		return nil, ErrNoTransport
 	}
-	m := newRoom(init.Method)
-	m.init = init
-	r := e.newResult(m, APIFetch, &m.init)
-	req, failure := e.newRequest(m)
+	f := new(fetcher)
+	f.memory.init = init
+	r := f.begin(e, APIFetch, &f.memory.init)
+	req, failure := e.newRequest(&f.memory)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return e.run(ctx, req, m)
+	return f.run(ctx, req)
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {
@@ -39,7 +39,7 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 
 // newRequest does what the Request constructor does with a string and an init.
 // https://fetch.spec.whatwg.org/#dom-request
-func (e *environment) newRequest(m *room) (*fetch.Request, *fetch.Failure) {
+func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	init := &m.init
 	// An unknown word throws before the first step.
 	if init.Duplex != "" && init.Duplex != "half" {
@@ -203,7 +203,7 @@ func (e *environment) appendHeader(req *fetch.Request, name, value string) *fetc
 
 // setBody is steps 35 to 41 of the constructor.
 // https://fetch.spec.whatwg.org/#dom-request
-func (e *environment) setBody(m *room) *fetch.Failure {
+func (e *environment) setBody(m *memory) *fetch.Failure {
 	req, init := &m.request, &m.init
 	if init.Body == nil {
 		return nil
@@ -213,7 +213,7 @@ func (e *environment) setBody(m *room) *fetch.Failure {
 		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
 	}
 	// Steps 36 and 37: the body, which is all that the request may get one from.
-	req.Body = m.newBody()
+	req.Body = &m.body
 	var contentType string
 	*req.Body, contentType = e.extractBody(init.Body)
 	if !req.Body.Stream {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/preflight"
 )
 
 const anchorHTTPFetch = "concept-http-fetch"
@@ -15,7 +16,7 @@ const anchorHTTPFetch = "concept-http-fetch"
 func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	// Skipped 3: service workers.
 	// Step 4.1: ask the server first.
-	if failure := f.preflight(causes); failure != nil {
+	if failure := f.corsPreflight(causes); failure != nil {
 		return fetch.NetworkError(failure)
 	}
 	if f.deferred != nil {
@@ -41,10 +42,10 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	return resp
 }
 
-// preflight is step 4.1 of HTTP fetch: it returns the failure of a
+// corsPreflight is step 4.1 of HTTP fetch: it returns the failure of a
 // CORS-preflight fetch that was needed.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
-func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
+func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	f.decision = PreflightDecision{Causes: causes}
 	if len(causes) == 0 {
 		return nil
@@ -70,7 +71,9 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 		f.noteRedirectFailure(&failure)
 		return &failure
 	}
-	m, taken := f.room.forPreflight(), f.room.responsesTaken
+	if len(f.trace.Exchanges) == 0 {
+		f.memory.preflighted = new(preflightedMemory)
+	}
 	network := func(p *fetch.Request) *fetch.Response {
 		if len(r.BypassPreflightCache) > 0 {
 			p.Cache = mode
@@ -83,9 +86,7 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 	if r.NoStoreStoresNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
-	failure := m.Fetch(f.req, causes, key, network, grants, b.Now(), &r.preflight)
-	// Nobody looks at the preflight's response any more.
-	f.room.leave(taken)
+	failure := preflight.Fetch(f.req, causes, key, network, grants, b.Now(), &r.preflight)
 	if failure != nil {
 		f.noteFailure(failure)
 	}
@@ -97,7 +98,8 @@ func (f *fetcher) preflight(causes []fetch.Cause) *fetch.Failure {
 func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
 	// Step 6.4: script gets to see nothing of a redirect that it follows by hand.
 	if f.req.Redirect == fetch.RedirectManual {
-		return fetch.FilterOpaqueRedirect(resp)
+		f.memory.view = fetch.FilterOpaqueRedirect(resp)
+		return &f.memory.view
 	}
 	// Steps 6.3 and 6.5: an error, or the way on.
 	return f.redirectFetch(resp)

@@ -39,13 +39,54 @@ type fetcher struct {
 	// class is what the request is to CORS, if classified is true.
 	class      fetch.Classification
 	classified bool
-	room       *room
+	memory     memory
 }
 
 const anchorMainFetch = "concept-main-fetch"
 
 // rules returns the rules of the browser that fetches.
 func (f *fetcher) rules() *rules { return f.env.rules() }
+
+// begin begins the result of a call that script makes with an init, so that it
+// can be played again.
+func (f *fetcher) begin(e *environment, api API, init callable) *Result {
+	r := &f.memory.result
+	r.Profile, r.Client, r.API = e.browser.profile, &e.client, api
+	r.call.env, r.call.init = e, init
+	e.browser.begin(&r.call)
+	f.env, f.trace = e, &r.Trace
+	return r
+}
+
+// run fetches a request and writes what came of it into the result.
+func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) {
+	r := &f.memory.result
+	if f.rules().CombineHeaders {
+		req.Header = req.Header.Combined()
+	}
+	if order := f.rules().OrderHeaders; order != nil {
+		order(req, r.API)
+	}
+	r.Request = req
+	f.ctx, f.transport, f.req = ctx, f.env.transport, req
+	f.api, f.tag, f.serial = r.API, r.Tag, r.call.serial
+	resp, err := f.fetch()
+	// The result is kept, and with it the fetcher: let go of what is not.
+	f.ctx, f.transport = nil, nil
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case resp.IsNetworkError():
+		r.Outcome, r.Failure = Blocked, resp.Failure
+	case resp.Type == fetch.ResponseOpaque || resp.Type == fetch.ResponseOpaqueRedirect:
+		r.Outcome, r.Response = Opaque, resp
+	default:
+		r.Outcome, r.Response = Shared, resp
+	}
+	f.env.replaceImages(r)
+	return r, nil
+}
 
 // fetch runs a request that an API has made to its end.
 // https://fetch.spec.whatwg.org/#concept-fetch
@@ -63,7 +104,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 // classify says what the request is to CORS. It looks only once at each hop.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
-		f.class, f.classified = fetch.ClassifyInto(f.room.causes(), f.req, f.rules().preflight.Safelist), true
+		f.class, f.classified = fetch.Classify(f.req, f.rules().preflight.Safelist), true
 	}
 	return f.class
 }
@@ -179,7 +220,8 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	}
 	// Step 14: script gets a filtered view.
 	if resp.Internal == nil {
-		resp = f.filter(resp)
+		f.memory.view = f.filter(resp)
+		resp = &f.memory.view
 	}
 	// Steps 15 and 16: responses without a server get the request's URLs.
 	internal := resp.Unfiltered()
@@ -213,15 +255,15 @@ func (r *rules) isNullBodyStatus(status int) bool {
 
 // filter is step 14 of main fetch.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
+func (f *fetcher) filter(resp *fetch.Response) fetch.Response {
 	switch f.req.Tainting {
 	case fetch.TaintingCORS:
 		resp.CORSExposedHeaderNames = fetch.ExposeHeaders(f.req, resp)
-		return fetch.FilterCORSInto(f.room.view(), resp)
+		return fetch.FilterCORS(resp)
 	case fetch.TaintingOpaque:
 		return fetch.FilterOpaque(resp)
 	}
-	return fetch.FilterBasicInto(f.room.view(), resp)
+	return fetch.FilterBasic(resp)
 }
 
 // cacheKey is what the CORS-preflight cache keeps the request's grants under.

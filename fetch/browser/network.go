@@ -93,7 +93,7 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attempt) (fetch.HeaderList, *fetch.Failure) {
 	// Step 8.2: a redirect starts from the page's headers again.
-	header := f.rules().headerToSend(f.room, req)
+	header := f.headerToSend(req)
 	// Steps 8.3 and 8.4 are those of includesCredentials.
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
@@ -277,7 +277,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if combine := f.rules().CombineResponseHeaders; combine != nil {
 		responseHeader = combine(answer.Header)
 	}
-	resp := f.room.response()
+	resp := f.newResponse()
 	// Step 12: the request's URLs are the response's.
 	resp.URLList, resp.Status, resp.Header, resp.Body = req.URLList, answer.Status, responseHeader, answer.Body
 	// Steps 13 and 14: what later checks want to know of the request.
@@ -291,8 +291,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	if normalize := f.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
 	}
-	f.trace.Exchanges = append(f.room.exchanges(f.trace.Exchanges), Exchange{})
-	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	x := f.newExchange()
 	x.Kind, x.URL, x.Tainting, x.Preflight = kind, req.CurrentURL(), req.Tainting, f.decision
 	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithFragment("", false).WithoutCredentials(), header
 	if req.Body != nil {

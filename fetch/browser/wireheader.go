@@ -8,16 +8,16 @@ import (
 )
 
 // headerToSend returns a copy of the page's headers as they stand on the wire.
-func (r *rules) headerToSend(m *room, req *fetch.Request) fetch.HeaderList {
+func (f *fetcher) headerToSend(req *fetch.Request) fetch.HeaderList {
 	more := 5 // by the standard, in most cases
 	if _, ok := contentLength(req); ok {
 		more++
 	}
-	if r.DefaultHeaders != nil {
+	if f.rules().DefaultHeaders != nil {
 		more += 6
 	}
-	header := m.headerList(len(req.Header) + more)
-	if !r.CombineOnWire {
+	header := f.newHeader(len(req.Header) + more)
+	if !f.rules().CombineOnWire {
 		return append(header, req.Header...)
 	}
 	return combineOnWire(header, req)

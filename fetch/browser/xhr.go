@@ -23,13 +23,13 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if _, ok := init.Body.(Stream); ok {
 		return nil, errors.New("an XMLHttpRequest with a ReadableStream is not simulated")
 	}
-	m := newRoom(init.Method)
-	r := e.newResult(m, APIXHR, &init)
+	f := new(fetcher)
+	r := f.begin(e, APIXHR, &init)
 	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return e.run(ctx, req, m)
+	return f.run(ctx, req)
 }
 
 // newXHRRequest does what happens before send() fetches.
