@@ -85,7 +85,7 @@ type fields = []Field
 // lineOf returns a message with the values of its fields, and with the optional
 // parts without a field that are to be there.
 func lineOf(m *Message, values fields, options ...string) Line {
-	return Line{Fields: values, messages: []*Message{m}, options: options}
+	return Line{Fields: values, messages: m.alone, options: options}
 }
 
 // holding returns the line with another one in the place of {rest}.

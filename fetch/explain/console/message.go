@@ -43,6 +43,8 @@ type Message struct {
 	LineBreak bool
 
 	parts []part
+	// alone is the message in a list of its own, which all its lines share.
+	alone []*Message
 	// before is how many fields stand before {rest}; -1 where it has none.
 	before int
 }
@@ -52,6 +54,7 @@ func table(engine browser.Engine, messages []Message) []Message {
 	for i := range messages {
 		m := &messages[i]
 		m.Engine, m.parts = engine, parse(m.Text)
+		m.alone = []*Message{m}
 		m.before = slices.Index(fieldsOf(m.parts), "rest")
 	}
 	return messages

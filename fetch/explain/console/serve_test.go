@@ -40,7 +40,7 @@ func answer(status int, lines ...string) fetch.WireResponse {
 }
 
 // call is a fetch() from a page.
-func call(t *testing.T, p *browser.Profile, page string, s server, init browser.FetchInit, options ...browser.PageOption) *browser.Result {
+func call(t testing.TB, p *browser.Profile, page string, s server, init browser.FetchInit, options ...browser.PageOption) *browser.Result {
 	t.Helper()
 	opened, err := browser.New(p).Open(page, append(options, browser.WithTransport(s))...)
 	assert.NilError(t, err)

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -26,50 +28,50 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.API == browser.APIBeacon {
 		return append(lines, w.beacon(r)...)
 	}
-	lines = append(lines, w.reasons(r)...)
+	lines = w.appendReasons(slices.Grow(lines, 2), r)
 	if l, ok := w.blocked(r); ok {
 		lines = append(lines, l)
 	}
 	return lines
 }
 
-// reasons returns the lines that say why a result failed.
-func (w webkit) reasons(r *browser.Result) []Line {
+// appendReasons appends the lines that say why a result failed.
+func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 	f := r.Failure
 	switch f.Reason {
 	case fetch.ReasonMixedContent:
 		if len(r.Request.URLList) > 1 || r.API == browser.APIElement || r.API == browser.APIBeacon {
-			return []Line{w.mixedContent(r)}
+			return append(lines, w.mixedContent(r))
 		}
-		return []Line{w.mixedContent(r), webkitNotRequested.line(nil)}
+		return append(lines, w.mixedContent(r), webkitNotRequested.line(nil))
 	case fetch.ReasonNoCORSRedirectMode:
-		return []Line{webkitNoCORSRedirect.line(nil), webkitNotRequested.line(nil)}
+		return append(lines, webkitNoCORSRedirect.line(nil), webkitNotRequested.line(nil))
 	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
 		if f.Preflight {
-			return []Line{connectionEnded(r)}
+			return append(lines, connectionEnded(r))
 		}
-		return nil
+		return lines
 	}
 	if l, ok := w.redirectRefused(r); ok {
-		return []Line{l}
+		return append(lines, l)
 	}
 	if l, ok := w.unusable(r); ok {
-		return []Line{l}
+		return append(lines, l)
 	}
 	l, ok := w.accessControl(r)
 	if !ok {
-		return nil
+		return lines
 	}
 	if to := redirectTarget(r); to != "" {
 		l = webkitRedirection.line(fields{{"url", to}}).holding(l)
 	}
-	return []Line{l}
+	return append(lines, l)
 }
 
 // beacon returns what is said of a beacon, whose line about the URL has the
 // reason in it.
 func (w webkit) beacon(r *browser.Result) []Line {
-	lines := w.reasons(r)
+	lines := w.appendReasons(nil, r)
 	var why Line
 	switch {
 	case r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1:
