@@ -10,27 +10,27 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Browser is what outlives a page: a profile, a CORS-preflight cache, cookies
-// and a clock. It and its pages are safe for
-// concurrent use.
+// Browser holds the state that several pages share: a profile, a
+// CORS-preflight cache, cookies and a clock. A browser and its pages are safe
+// for concurrent use.
 type Browser struct {
 	profile    *Profile
 	preflights *cache.Cache
 	clock      func() time.Time
 
-	mu      sync.Mutex // for what follows
+	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar
 	ahead   time.Duration // of the clock
-	fetches int           // so far
+	fetches int           // number of fetches
 }
 
-// Option changes the browser that [New] returns.
+// Option is an option of [New].
 type Option func(*Browser)
 
 // WithClock gives the browser a clock, such as [time.Now], so that cookies and
-// what preflights grant expire as time passes. The function is called from the
-// goroutines that use the browser, and must not use the browser itself. Without
-// this option only [Browser.Advance] moves the time.
+// entries of the CORS-preflight cache expire as time passes. The goroutines
+// that use the browser call the function; it must not use the browser itself.
+// Without this option only [Browser.Advance] changes the time.
 func WithClock(now func() time.Time) Option {
 	return func(b *Browser) { b.clock = now }
 }
@@ -52,7 +52,7 @@ func New(p *Profile, options ...Option) *Browser {
 // Profile returns the browser's profile.
 func (b *Browser) Profile() *Profile { return b.profile }
 
-// Now returns the time in the browser: that of its clock, and what
+// Now returns the time in the browser: the time of its clock, and what
 // [Browser.Advance] has added.
 func (b *Browser) Now() time.Time {
 	b.mu.Lock()
@@ -62,15 +62,15 @@ func (b *Browser) Now() time.Time {
 
 func (b *Browser) now() time.Time { return b.clock().Add(b.ahead) }
 
-// Advance lets so much time pass in the browser, whatever its clock.
+// Advance adds to the time in the browser, with or without a clock.
 func (b *Browser) Advance(d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.ahead += d
 }
 
-// begin counts one more fetch and notes in a call its number, and the cookies
-// and the time that there are.
+// begin counts a fetch. It stores the fetch's number, the cookies and the time
+// in the call.
 func (b *Browser) begin(c *call) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -78,8 +78,8 @@ func (b *Browser) begin(c *call) {
 	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies.Snapshot(), b.now().Sub(epoch)
 }
 
-// SetCookie stores a cookie as if a first-party response from u had set it.
-// The error says why a cookie was refused.
+// SetCookie stores a cookie as a first-party response from u would. The error
+// says why the cookie was refused.
 func (b *Browser) SetCookie(u origin.URL, set string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()

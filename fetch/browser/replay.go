@@ -10,16 +10,16 @@ import (
 	"github.com/corsim/corsim/fetch/cookie"
 )
 
-// call is what it takes to make a result's call again.
+// call holds what [Result.Replay] needs to make a result's call again.
 type call struct {
 	env     *environment
-	cookies cookie.Jar    // what the browser had
+	cookies cookie.Jar    // of the browser at that time
 	elapsed time.Duration // since the epoch
 	init    callable
-	serial  int // tells the browser's fetches apart
+	serial  int // the number of the fetch in its browser
 }
 
-// callable is what script passes to an API: the call can be made of it.
+// callable is the argument of an API, from which the call can be made.
 type callable interface {
 	call(ctx context.Context, p *Page) (*Result, error)
 }
@@ -32,7 +32,8 @@ func (i *XHRInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.XHR(ctx, *i)
 }
 
-// elementCall is an element, and the call whose resource it uses again.
+// elementCall is an element, and the earlier call whose resource it uses; nil
+// if it uses none.
 type elementCall struct {
 	init    ElementInit
 	earlier *Result
@@ -50,17 +51,17 @@ func (i *BeaconInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Beacon(ctx, *i)
 }
 
-// errNoCall is what playing a result again comes to that no page's call made.
+// errNoCall is the error of replaying a result that no call of a page made.
 var errNoCall = errors.New("the result was not made by a call of a page")
 
-// Replay makes the call that led to the result once more: by the same API with
-// the same arguments, from the same page, at the same time and with the cookies
-// that there were, but on another browser, with a profile, a transport and an
-// empty CORS-preflight cache, and in a document that has loaded nothing so far.
-// Neither the result nor its browser changes.
+// Replay makes the call that led to the result again: with the same API and
+// arguments, from the same page, at the same time and with the same cookies.
+// It uses another browser with profile p, transport t and an empty
+// CORS-preflight cache, and a document that has loaded nothing. Neither the
+// result nor its browser changes.
 //
-// The error means that the run could not go on, or that the result was made by
-// hand. The header list that the call was given must not have changed since.
+// The error says that the run could not go on, or that no call of a page made
+// the result. The header list of the call must not have changed since.
 func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Result, error) {
 	c := &r.call
 	if c.init == nil {
@@ -70,16 +71,16 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 
-// CanReplay reports whether the result was made by a call of a page, so that
+// CanReplay reports whether a call of a page made the result, so that
 // [Result.Replay] can make it again.
 func (r *Result) CanReplay() bool { return r.call.init != nil }
 
-// Transport returns a transport that answers as the servers in the trace did,
-// by method and URL. What was asked several times is answered in the same
-// order, the last answer standing for all further ones. What is not in the
-// trace, or got no answer there, ends in [fetch.ErrNoAnswer]. It is for one
-// call at a time. For a result that uses an earlier one again, the trace to take
-// is that of [Result.Earlier].
+// Transport returns a transport that responds like the servers in the trace,
+// by method and URL. Equal requests get the recorded responses in their order;
+// after the last one, they get the last one again. A request that is not in
+// the trace, or had no response, ends in [fetch.ErrNoAnswer]. The transport
+// serves one call at a time. If the result uses an earlier one
+// ([Result.Earlier]), use the trace of that result.
 func (t Trace) Transport() fetch.Transport {
 	asked := make(map[requestLine]int)
 	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -98,8 +99,8 @@ func (t Trace) Transport() fetch.Transport {
 	})
 }
 
-// requestLine is what an answer in a trace is found by. It tells a preflight
-// from a request that the page makes with OPTIONS.
+// requestLine is the key of a response in a trace. It distinguishes a
+// preflight from a request of the page with method OPTIONS.
 type requestLine struct {
 	method, url string
 	preflight   bool
@@ -112,8 +113,8 @@ func lineOf(req *fetch.WireRequest) requestLine {
 	}
 }
 
-// answer returns the answer to a request line that came after n others to the
-// same one, or the last one.
+// answer returns the response to a request line that came after n responses to
+// the same line, or the last one.
 func (t Trace) answer(line requestLine, n int) (answer *fetch.WireResponse, found bool) {
 	for i := range t.Exchanges {
 		if x := &t.Exchanges[i]; lineOf(&x.Request) == line {

@@ -30,8 +30,8 @@ func (a API) String() string { return apis.Word(a) }
 // known ones.
 func ParseAPI(word string) (API, error) { return apis.Parse(word) }
 
-// String returns the element's word, such as "img". It is the tag name, but for
-// "module", "stylesheet" and "font".
+// String returns the element's word, such as "img". It is the tag name, except
+// for "module", "stylesheet" and "font".
 func (t Tag) String() string { return tags.Word(t) }
 
 // ParseTag returns the element of a word. The error for an unknown word lists the
@@ -43,8 +43,8 @@ func ParseTag(word string) (Tag, error) { return tags.Parse(word) }
 func (c CrossOrigin) String() string { return crossOrigins.Word(c) }
 
 // ParseCrossOrigin returns the state of an element that has the attribute
-// crossorigin with a value. The case of ASCII letters does not matter, and every
-// value but "use-credentials" is the state anonymous.
+// crossorigin with a value. ASCII letters match in any case. Every value
+// except "use-credentials" is the state anonymous.
 // https://html.spec.whatwg.org/#cors-settings-attribute
 func ParseCrossOrigin(value string) CrossOrigin {
 	if fetch.EqualFold(value, CrossOriginUseCredentials.String()) {
