@@ -15,9 +15,9 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-// compare measures ours, and reports how many times as long as baseline it
-// takes: the quickest of many short rounds of each, taken in turns, so that
-// what else the machine does falls on both or on neither.
+// compare measures ours and reports its time as a multiple of baseline's. It
+// takes the fastest of many short rounds. The rounds alternate, so other work
+// of the machine affects both or neither.
 func compare(b *testing.B, ours, baseline func(), of string) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -37,8 +37,8 @@ func compare(b *testing.B, ours, baseline func(), of string) {
 	b.ReportMetric(float64(quickest[0])/float64(quickest[1]), "x-of-"+of)
 }
 
-// byHand is what one writes by hand over net/http: it judges the answer to a
-// preflight and keeps what it grants.
+// byHand is a check written by hand over net/http: it checks the response to a
+// preflight and stores what it allows.
 type byHand struct {
 	until map[string]time.Time
 }
@@ -72,7 +72,7 @@ func (c *byHand) judge(h http.Header, url, origin, method string, names []string
 	return true
 }
 
-// BenchmarkJudgeAndStore: three requested names against a check by hand.
+// BenchmarkJudgeAndStore compares three requested names with a check by hand.
 func BenchmarkJudgeAndStore(b *testing.B) {
 	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 	req := request("PUT", fetch.HeaderList{
@@ -100,8 +100,9 @@ func BenchmarkJudgeAndStore(b *testing.B) {
 	}, "by-hand")
 }
 
-// growing returns a request with so many requested names, and an answer that
-// lists so many names, those that are requested last.
+// growing returns a request with some number of requested names, and a
+// response with some number of listed names. The requested names are the last
+// ones.
 func growing(requested, listed int) (*fetch.Request, *fetch.Response) {
 	header := make(fetch.HeaderList, requested)
 	names := make([]string, listed, listed+requested)
@@ -116,8 +117,8 @@ func growing(requested, listed int) (*fetch.Request, *fetch.Response) {
 		response(204, acao, page, acac, "true", acah, strings.Join(names, ", "))
 }
 
-// BenchmarkGrowth: goal a time for one name, requested or listed, that does
-// not follow their numbers.
+// BenchmarkGrowth measures the time for one name, requested or listed. The
+// goal is that it does not depend on the numbers of names.
 func BenchmarkGrowth(b *testing.B) {
 	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 	for _, listed := range []int{10, 100, 1_000, 10_000, 100_000} {

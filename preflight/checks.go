@@ -7,30 +7,31 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Check is a step by which the answer to a preflight is judged.
+// Check is one check of the response to a preflight.
 type Check struct {
 	Name string
-	// Run returns why the answer does not allow the actual request, or nil.
+	// Run returns the failure if the response does not allow the actual
+	// request, or nil.
 	Run func(*Answer) *fetch.Failure
 }
 
 // CheckName returns the check's name.
 func (c Check) CheckName() string { return c.Name }
 
-// standard is the list that the zero value of [Rules] stands for.
+// standard is the list of checks of the zero value of [Rules].
 var standard = Checks()
 
-// Checks returns the standard's steps in order.
+// Checks returns the standard's checks in order.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Checks() fetch.Order[Check] {
 	return fetch.Order[Check]{
 		// Step 7: the CORS check and the status.
 		{Name: "cors", Run: (*Answer).checkCORS},
 		{Name: "status", Run: (*Answer).checkStatus},
-		// Steps 7.1 to 7.3: the two lists, neither of which may be malformed.
+		// Steps 7.1 to 7.3: the two lists; a malformed one is a failure.
 		{Name: "allow-methods", Run: (*Answer).readMethods},
 		{Name: "allow-headers", Run: (*Answer).readHeaderNames},
-		// Step 7.4: no list of methods, and an upload listener.
+		// Step 7.4: no list of methods, and the use-CORS-preflight flag.
 		{Name: "upload-listener", Run: (*Answer).grantListenersMethod},
 		// Step 7.5: the method.
 		{Name: "method", Run: (*Answer).checkMethod},
@@ -38,34 +39,35 @@ func Checks() fetch.Order[Check] {
 		{Name: "authorization", Run: (*Answer).checkAuthorization},
 		// Step 7.7: all other header names.
 		{Name: "header-names", Run: (*Answer).checkHeaderNames},
-		// Steps 7.8 to 7.15: what is granted is kept from here on.
+		// Steps 7.8 to 7.15: the grant is stored if all checks before this one passed.
 		{Name: "keep-grant", Run: (*Answer).keepGrant},
 	}
 }
 
-// Answer is the answer to a preflight while it is judged.
+// Answer is the response to a preflight during the checks.
 type Answer struct {
 	request  *fetch.Request
 	causes   []fetch.Cause
 	response *fetch.Response
 	rules    *Rules
-	// methods and headerNames are what the answer lists, once it is read.
+	// methods and headerNames are the lists of the response, after they are
+	// read.
 	methods, headerNames []string
 	methodsState         fetch.ExtractionState
-	listed               fetch.NameSet // of headerNames
-	// kept reports whether what the answer grants is kept.
+	listed               fetch.NameSet // the set of headerNames
+	// kept reports whether the grant is stored.
 	kept bool
 	// values has room for short lists: methods, header names and the max-age.
 	values [12]string
 }
 
-// Request returns the actual request, for which the preflight asks.
+// Request returns the actual request.
 func (a *Answer) Request() *fetch.Request { return a.request }
 
 // Response returns the response to the preflight.
 func (a *Answer) Response() *fetch.Response { return a.response }
 
-// check makes the checks up to the first one that fails.
+// check runs the checks up to the first one that fails.
 func (a *Answer) check(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) *fetch.Failure {
 	a.request, a.causes, a.response, a.rules = req, causes, resp, rules
 	a.methods, a.headerNames, a.methodsState, a.listed, a.kept = nil, nil, fetch.Absent, fetch.NameSet{}, false
@@ -82,18 +84,17 @@ func (a *Answer) check(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 	return nil
 }
 
-// checkCORS is the CORS check, which is done for the actual request: its
-// credentials mode counts.
+// checkCORS is the CORS check. It uses the credentials mode of the actual
+// request.
 func (a *Answer) checkCORS() *fetch.Failure {
-	// Firefox: back at the page's own origin no answer has to allow it (preflight-forgets-redirects).
+	// Firefox: a URL of the page's own origin needs no CORS check (preflight-forgets-redirects).
 	if a.rules.ForgetRedirects && a.request.CurrentURL().HasOrigin(a.request.Origin) {
 		return nil
 	}
 	return fetch.CORSCheck(a.rules.origins(a.request), a.response.Header)
 }
 
-// checkStatus wants an ok status. A redirect is only another status that is not
-// ok.
+// checkStatus requires an ok status. A redirect status is not an ok status.
 func (a *Answer) checkStatus() *fetch.Failure {
 	resp := a.response
 	if fetch.IsOKStatus(resp.Status) {
@@ -109,8 +110,8 @@ func (a *Answer) checkStatus() *fetch.Failure {
 	return f
 }
 
-// readMethods reads Access-Control-Allow-Methods; a list that does not parse is
-// fatal.
+// readMethods parses Access-Control-Allow-Methods. A malformed list is a
+// failure.
 func (a *Answer) readMethods() *fetch.Failure {
 	e := fetch.AppendHeaderListValues(a.values[:0:5], fetch.HeaderAllowMethods, a.response.Header)
 	if e.State == fetch.Malformed {
@@ -120,8 +121,8 @@ func (a *Answer) readMethods() *fetch.Failure {
 	return nil
 }
 
-// readHeaderNames reads Access-Control-Allow-Headers; a list that does not parse
-// is fatal.
+// readHeaderNames parses Access-Control-Allow-Headers. A malformed list is a
+// failure.
 func (a *Answer) readHeaderNames() *fetch.Failure {
 	e := fetch.AppendHeaderListValues(a.values[5:5:11], fetch.HeaderAllowHeaders, a.response.Header)
 	if e.State == fetch.Malformed {
@@ -131,9 +132,9 @@ func (a *Answer) readHeaderNames() *fetch.Failure {
 	return nil
 }
 
-// grantListenersMethod takes an answer that lists no methods for one that lists
-// the request's where an upload listener forced the preflight, so that the
-// method is kept.
+// grantListenersMethod adds the request's method to a response that lists no
+// methods, if an upload listener or a stream body forced the preflight. The
+// cache then stores the method.
 func (a *Answer) grantListenersMethod() *fetch.Failure {
 	if a.methodsState == fetch.Absent && a.request.UseCORSPreflight {
 		a.methods = []string{a.request.Method}
@@ -141,8 +142,8 @@ func (a *Answer) grantListenersMethod() *fetch.Failure {
 	return nil
 }
 
-// checkMethod wants the method listed byte for byte, safelisted, or covered by
-// "*".
+// checkMethod requires that the method is listed byte for byte, safelisted, or
+// covered by "*".
 func (a *Answer) checkMethod() *fetch.Failure {
 	method := a.request.Method
 	if slices.Contains(a.methods, method) || fetch.IsCORSSafelistedMethod(method) || a.hasWildcard(a.methods) {
@@ -151,7 +152,8 @@ func (a *Answer) checkMethod() *fetch.Failure {
 	return failure("7.5", fetch.ReasonMethodNotAllowed, fetch.HeaderAllowMethods, method)
 }
 
-// checkAuthorization wants Authorization listed: "*" never covers it.
+// checkAuthorization requires that Authorization is listed; "*" does not cover
+// it.
 func (a *Answer) checkAuthorization() *fetch.Failure {
 	if a.rules.WildcardCoversAuthorization {
 		return nil
@@ -164,7 +166,7 @@ func (a *Answer) checkAuthorization() *fetch.Failure {
 	return nil
 }
 
-// checkHeaderNames wants each unsafe name listed or covered by "*".
+// checkHeaderNames requires that each unsafe name is listed or covered by "*".
 func (a *Answer) checkHeaderNames() *fetch.Failure {
 	all := a.hasWildcard(a.headerNames)
 	for _, cause := range a.rules.inOrder(a.causes, a.request.HeadersToClear()) {
@@ -180,13 +182,13 @@ func (a *Answer) checkHeaderNames() *fetch.Failure {
 	return nil
 }
 
-// hasWildcard reports whether a list has an asterisk that counts: with
-// credentials it is only a name.
+// hasWildcard reports whether a list has an asterisk that covers everything.
+// With credentials the asterisk is only a name.
 func (a *Answer) hasWildcard(list []string) bool {
 	return a.request.Credentials != fetch.CredentialsInclude && slices.Contains(list, "*")
 }
 
-// keepGrant notes that what the answer grants is kept.
+// keepGrant records that the grant is stored.
 func (a *Answer) keepGrant() *fetch.Failure {
 	a.kept = true
 	return nil

@@ -1,11 +1,11 @@
 // Package preflight models the CORS-preflight fetch: the exact OPTIONS request
-// that a browser sends before a request, and the judgement of its answer.
+// that a browser sends before a request, and the checks of its response.
 //
 // # Terminology
 //
-// A preflight is the OPTIONS request; the actual request is the one that it
-// asks for. A grant is what a successful answer allows, which the
-// CORS-preflight cache keeps (see package cache).
+// A preflight is the OPTIONS request. The actual request is the request that
+// needs it. A grant is what a successful response allows; the CORS-preflight
+// cache stores it (see package cache).
 //
 // # Specification
 //

@@ -10,51 +10,52 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// DefaultMaxAge is how long a grant lasts whose answer does not say so.
+// DefaultMaxAge is the max-age of a grant whose response does not set one.
 // https://fetch.spec.whatwg.org/#http-access-control-max-age
 const DefaultMaxAge = 5 * time.Second
 
-// Rules is what browsers do differently when they judge a preflight's answer.
-// The zero value is the standard.
+// Rules holds the differences between browsers in the checks of a preflight's
+// response. The zero value is the standard.
 type Rules struct {
-	// Safelist is the browser's own CORS-safelisted request-headers.
+	// Safelist is the browser's list of CORS-safelisted request-headers.
 	Safelist fetch.Safelist
-	// Checks are the browser's steps in its own order; nil is [Checks].
+	// Checks are the browser's checks in its order; nil is [Checks].
 	Checks fetch.Order[Check]
-	// MaxAgeLimit is the imposed limit on max-age; 0 is none.
+	// MaxAgeLimit is the upper limit of max-age; 0 is no limit.
 	MaxAgeLimit time.Duration
-	// ParseMaxAge reads the value of Access-Control-Max-Age, all lines joined,
-	// in the browser's own way; nil is the standard's.
+	// ParseMaxAge parses the value of Access-Control-Max-Age, with all lines
+	// joined. If it is nil, the standard's algorithm applies.
 	ParseMaxAge func(value string) time.Duration
-	// RedirectNeedsLocation takes a redirect status without a value of Location
-	// for a status like any other that is not ok.
+	// RedirectNeedsLocation: a redirect status without a value of Location
+	// fails like any other status that is not ok.
 	RedirectNeedsLocation bool
-	// HeadersInOrder looks for a header that is not allowed in the order of the
-	// request's list instead of the alphabet's.
+	// HeadersInOrder: header names are checked in the order of the request's
+	// header list, not in alphabetical order.
 	HeadersInOrder bool
-	// WildcardCoversAuthorization lets "*" allow the Authorization header.
+	// WildcardCoversAuthorization: "*" allows the Authorization header.
 	WildcardCoversAuthorization bool
-	// ForgetRedirects makes a preflight a request of its own that knows nothing
-	// of the redirects before it: it carries the page's origin, which its answer
-	// must allow, even where the request itself has the origin "null".
+	// ForgetRedirects: a preflight is a request without the earlier redirects.
+	// It carries the page's origin, and its response must allow that origin,
+	// even if the request's own origin is "null".
 	ForgetRedirects bool
-	// KnownNames lists header names that the browser knows, in its own spelling.
-	// They are looked for first and then all others, each in script's order; nil
-	// looks for the sorted names.
+	// KnownNames lists the header names that the browser knows, in its own
+	// spelling. They are checked before all other names, each group in the
+	// order in which script set them. If it is nil, names are checked in
+	// alphabetical order.
 	KnownNames []string
 }
 
-// Judge decides whether the answer to a preflight allows the actual request,
-// which needs the preflight for some causes. It returns what the answer grants,
-// without its key, and the failure, if any. After a failure there is a grant only
-// if rules keep it before the check that failed; otherwise it is the zero value.
+// Judge decides whether the response to a preflight allows the actual request.
+// It returns the grant, without its key, and the failure, if any. After a
+// failure the grant is the zero value, unless the rules store it before the
+// check that failed.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
 	return new(Answer).Judge(req, causes, resp, rules)
 }
 
-// Judge is the function [Judge] in the memory of a, which may be used again: then
-// the grant before is no good any more.
+// Judge is like the function [Judge], but uses the memory of a. A further call
+// with the same memory overwrites the grant of the previous one.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (a *Answer) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the checks, in order.
@@ -68,7 +69,8 @@ func (a *Answer) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 	}, failure
 }
 
-// inOrder returns the causes in the order in which their names are looked for.
+// inOrder returns the causes in the order in which the browser checks their
+// names.
 func (r *Rules) inOrder(causes []fetch.Cause, header fetch.HeaderList) []fetch.Cause {
 	switch {
 	case len(r.KnownNames) > 0:
@@ -84,20 +86,20 @@ func (r *Rules) inOrder(causes []fetch.Cause, header fetch.HeaderList) []fetch.C
 	return causes
 }
 
-// origins returns the request whose origin a preflight is about.
+// origins returns the request whose origin a preflight carries.
 func (r *Rules) origins(req *fetch.Request) *fetch.Request {
 	if !r.ForgetRedirects || len(req.URLList) == 1 {
 		return req
 	}
-	// Firefox: the preflight starts from its own URL (preflight-forgets-redirects).
+	// Firefox: the preflight has no earlier URLs (preflight-forgets-redirects).
 	fresh := *req
 	fresh.URLList = []origin.URL{req.CurrentURL()}
 	return &fresh
 }
 
-// maxAge reads Access-Control-Max-Age.
+// maxAge returns the max-age of a response.
 func (r *Rules) maxAge(room []string, header fetch.HeaderList) time.Duration {
-	// Steps 7.8 and 7.9: five seconds unless a number is given.
+	// Steps 7.8 and 7.9: five seconds, unless there is a number.
 	age := DefaultMaxAge
 	if r.ParseMaxAge != nil {
 		if value, ok := header.Get(fetch.HeaderMaxAge); ok {
@@ -106,18 +108,18 @@ func (r *Rules) maxAge(room []string, header fetch.HeaderList) time.Duration {
 	} else if e := fetch.AppendHeaderListValues(room, fetch.HeaderMaxAge, header); e.State == fetch.Present {
 		age = deltaSeconds(e.Values[0])
 	}
-	// Step 7.10: up to the imposed limit.
+	// Step 7.10: the imposed limit.
 	if r.MaxAgeLimit > 0 && age > r.MaxAgeLimit {
 		return r.MaxAgeLimit
 	}
 	return age
 }
 
-// maxDeltaSeconds stands for numbers that are too large to count with.
+// maxDeltaSeconds replaces numbers that are too large.
 // https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2
 const maxDeltaSeconds = 1 << 31
 
-// deltaSeconds converts a string of digits, which may be of any length.
+// deltaSeconds converts a string of digits of any length.
 func deltaSeconds(digits string) time.Duration {
 	n, err := strconv.ParseUint(digits, 10, 32)
 	if err != nil || n > maxDeltaSeconds {

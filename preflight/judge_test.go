@@ -46,7 +46,7 @@ const (
 	page = "https://page.example"
 )
 
-// standard is the standard's order; what follows are rules with another one.
+// standard is the standard's order; the other rules have another order.
 var (
 	standard            = preflight.Checks()
 	statusFirst         = preflight.Rules{Checks: standard.Move("status", fetch.First())}
@@ -102,7 +102,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// What browsers do differently, each rule beside the standard.
+// Each rule, compared with the standard.
 func TestRules(t *testing.T) {
 	const include = fetch.CredentialsInclude
 	header := func(lines ...string) (l fetch.HeaderList) {
@@ -124,7 +124,7 @@ func TestRules(t *testing.T) {
 	returned.URLList = []origin.URL{origin.MustParseURL("https://a.example/"), origin.MustParseURL(page + "/")}
 	auth := header("X-A", "1", "Authorization", "x", "Accept", "\"")
 	safelist := fetch.Safelist{Extra: []fetch.SafelistEntry{{Name: "x-a"}}}
-	// verdict is the reason, the step and what was seen; "" is success.
+	// verdict is the reason, the step and the bad value; "" is success.
 	for name, c := range map[string]struct {
 		rules    preflight.Rules
 		req      *fetch.Request
@@ -224,7 +224,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// The failures of the algorithm itself say what they saw and what would do.
+// The failures of the algorithm itself say which value was bad and which one
+// is needed.
 func TestFailures(t *testing.T) {
 	failure := func(reason fetch.Reason, step, header, got, want string) *fetch.Failure {
 		return &fetch.Failure{
@@ -334,7 +335,8 @@ func TestFetchFillsTheCache(t *testing.T) {
 	assert.Equal(t, len(c.Uncovered(query, now)), 0)
 }
 
-// Where refusals are kept, the next request finds what the answer granted.
+// If rules store the grants of refused requests, the next request finds the
+// grant in the cache.
 func TestFetchKeepsRefusals(t *testing.T) {
 	now := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 	req := request("PUT", nil, 0)
@@ -363,8 +365,8 @@ func TestFetchKeepsRefusals(t *testing.T) {
 	}
 }
 
-// A preflight that only an upload listener made necessary caches its method
-// although the answer lists none.
+// If only an upload listener made a preflight necessary, the cache stores the
+// method although the response lists none.
 func TestUploadListenerGrantsItsMethod(t *testing.T) {
 	req := request("POST", nil, 0)
 	req.UseCORSPreflight = true

@@ -6,12 +6,12 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// anchor is the algorithm that this package transcribes.
+// anchor is the algorithm of this package.
 const anchor = "cors-preflight-fetch-0"
 
 // NewRequest returns the preflight for a request: OPTIONS to its current URL,
-// never with credentials, asking for the method and for the header names that
-// the safelist does not cover.
+// without credentials, that asks for the method and for the header names that
+// are not safelisted.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
 	p := new(fetch.Request)
@@ -23,24 +23,23 @@ func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
 // count that are headers. The capacity of p's header list is used.
 func fill(p, req *fetch.Request, causes []fetch.Cause) {
 	header := p.Header[:0]
-	// Step 1: a request of its own that shares where it comes from.
+	// Step 1: a new request with the client, the origin and the referrer of the request.
 	*p = fetch.Request{
 		Method: "OPTIONS", URLList: req.URLList, Client: req.Client, Destination: req.Destination,
 		Origin: req.Origin, NoReferrer: req.NoReferrer, ReferrerURL: req.ReferrerURL,
 		ReferrerPolicy: req.ReferrerPolicy, Mode: fetch.ModeCORS, Tainting: fetch.TaintingCORS,
 	}
-	// Step 2: any type will do.
+	// Step 2: accept every type.
 	p.Header = append(header, fetch.Header{Name: "Accept", Value: "*/*"})
 	// Step 3: the method.
 	p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestMethod, Value: req.Method})
-	// Steps 4 and 5: the names, sorted, with a bare comma between them.
+	// Steps 4 and 5: the unsafe header names, sorted, joined with commas without spaces.
 	if names := joinedNames(causes); names != "" {
 		p.Header = append(p.Header, fetch.Header{Name: fetch.HeaderRequestHeaders, Value: names})
 	}
 }
 
-// joinedNames returns the names of the headers among some causes with commas
-// between them.
+// joinedNames returns the header names among some causes, joined with commas.
 func joinedNames(causes []fetch.Cause) string {
 	length, last := 0, ""
 	for i := range causes {

@@ -11,12 +11,12 @@ import (
 
 const anchorBeacon = "w3c.github.io/beacon/#sendbeacon-method"
 
-// Beacon does what navigator.sendBeacon() does. A queued beacon's failure is
-// in the result, although no page ever learns of it.
+// Beacon does what navigator.sendBeacon() does. The result has the failure of
+// a queued beacon, although no page learns it.
 //
-// Beacons whose type is not safelisted go in mode "cors". The text of the
-// standard forgets the unsafe-request flag without which no type would ever
-// cause a preflight; its prose wants one, and so it is set here.
+// Beacons whose type is not safelisted have mode "cors". The algorithm in the
+// standard does not set the unsafe-request flag, without which no type causes
+// a preflight. Its prose requires a preflight, so the flag is set here.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	if p.transport == nil {
@@ -41,7 +41,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 		// Step 6.1: the data and its type.
 		body = new(fetch.Body)
 		*body, contentType = p.extractBody(init.Body)
-		// Step 6.2: too much data is refused.
+		// Step 6.2: a beacon with too much data is refused.
 		if n := len(body.Bytes); n > maxKeepaliveBody {
 			r.Outcome = Refused
 			r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
@@ -53,14 +53,14 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 		return nil, err
 	}
 	r.Outcome, r.Response = Queued, nil
-	// Firefox, WebKit: a beacon that is not even sent is refused (beacons-blocked-at-once).
+	// Firefox, WebKit: a beacon that is blocked before it is sent is refused (beacons-blocked-at-once).
 	if p.rules().BlockedBeaconsReturnFalse && r.Failure != nil && len(r.Trace.Exchanges) == 0 {
 		r.Outcome = Refused
 	}
 	return r, nil
 }
 
-// beaconRequest is step 7.1: a beacon's request.
+// beaconRequest is step 7.1: it returns the request of a beacon.
 // https://w3c.github.io/beacon/#sendbeacon-method
 func (p *Page) beaconRequest(u origin.URL, body *fetch.Body, contentType string) *fetch.Request {
 	req := &fetch.Request{
@@ -68,8 +68,8 @@ func (p *Page) beaconRequest(u origin.URL, body *fetch.Body, contentType string)
 		Origin: p.client.Origin, Body: body, Keepalive: true,
 		Credentials: fetch.CredentialsInclude, Mode: fetch.ModeNoCORS, ReferrerURL: p.elementReferrer(),
 	}
-	// Step 6.3: the type, and with it the mode.
-	// Chromium: what is no MIME type is no type (beacon-bad-type-dropped).
+	// Step 6.3: the type, which decides the mode.
+	// Chromium: an invalid MIME type is dropped (beacon-bad-type-dropped).
 	isType := p.rules().IsBeaconType
 	if contentType == "" || isType != nil && !isType(contentType) {
 		return req

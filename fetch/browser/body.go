@@ -23,8 +23,8 @@ type Text string
 // https://w3c.github.io/FileAPI/#blob-section
 type Blob struct {
 	Data string
-	// Type is the type that script gives to the constructor; "" is none. A type
-	// with characters outside printable ASCII is none either.
+	// Type is the type that script passes to the constructor; "" is no type. A
+	// type with characters that are not printable ASCII counts as no type.
 	Type string
 }
 
@@ -59,8 +59,8 @@ type Form []Field
 // Bytes is an ArrayBuffer or a view of one. It has no type.
 type Bytes []byte
 
-// Stream is a ReadableStream, and all that can be read from it. It has no type,
-// cannot be sent twice, and needs [FetchInit.Duplex].
+// Stream is a ReadableStream and its whole content. It has no type, cannot be
+// sent twice, and needs [FetchInit.Duplex].
 type Stream string
 
 // textType is the type of a body that script gives as a string.

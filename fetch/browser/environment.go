@@ -7,9 +7,9 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// environment is what makes requests: an environment settings object in a
-// browser, with what it has loaded. Its methods are the APIs that script has in a
-// document and in a worker alike. A [Page] is an environment with a document.
+// environment is an environment settings object in a browser, with the
+// resources that it has loaded. Its methods are the APIs that script has both
+// in a document and in a worker. A [Page] is an environment with a document.
 // https://html.spec.whatwg.org/#environment-settings-object
 type environment struct {
 	browser   *Browser
@@ -19,20 +19,21 @@ type environment struct {
 	loaded    loadedResources
 }
 
-// in returns the same environment in another browser and on another network,
-// before it loads anything.
+// in returns the same environment in another browser and with another
+// transport, before it has loaded anything.
 func (e *environment) in(b *Browser, t fetch.Transport) environment {
 	return environment{browser: b, transport: t, client: e.client, partition: e.partition}
 }
 
 // ErrNoTransport is the error of a call in a page that was opened without a
-// network.
+// transport.
 var ErrNoTransport = errors.New("the page has no network: open it with browser.WithTransport")
 
 // rules returns the rules of the environment's browser.
 func (e *environment) rules() *rules { return &e.browser.profile.rules }
 
-// cookieHeader returns the value of the Cookie header that a request has now.
+// cookieHeader returns the Cookie header that a request would now have; "" is
+// no header.
 func (e *environment) cookieHeader(req *fetch.Request) string {
 	if !includesCredentials(req) {
 		return ""

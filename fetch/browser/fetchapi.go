@@ -15,8 +15,8 @@ const (
 	anchorHeadersAppend = "concept-headers-append"
 )
 
-// Fetch does what fetch() does in the page. The error means that the run
-// itself could not go on; everything that a page could see is in the result.
+// Fetch does what fetch() does in the page. The error says that the run could
+// not go on; the result has everything that script can see.
 // https://fetch.spec.whatwg.org/#dom-global-fetch
 func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error) {
 	if e.transport == nil {
@@ -37,7 +37,7 @@ func (r *Result) threw(failure *fetch.Failure) *Result {
 	return r
 }
 
-// newRequest does what the Request constructor does with a string and an init.
+// newRequest is the Request constructor with a URL string and an init.
 // https://fetch.spec.whatwg.org/#dom-request
 func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	init := &m.init
@@ -50,27 +50,27 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	if failure != nil {
 		return nil, failure
 	}
-	// Skipped 6: script gives no Request object.
-	// Skipped 7 to 11: the page is the client, and there is no window to name.
-	// Step 12: a new request of this page.
+	// Skipped 6: the input is not a Request object.
+	// Skipped 7 to 11: the client is the page, and script sets no window.
+	// Step 12: the new request of this page.
 	req := &m.request
 	m.urls[0] = u
 	req.Method, req.URLList, req.Header, req.UnsafeRequest = "GET", m.urls[:], m.header[:0], true
 	req.Client, req.Origin = &e.client, e.client.Origin
-	// Skipped 13 and 14: script names no referrer.
-	// Steps 15, 19, 20, 22 and 24: what needs no check.
+	// Skipped 13 and 14: script sets no referrer.
+	// Steps 15, 19, 20, 22 and 24: the members that need no check.
 	req.ReferrerPolicy = init.ReferrerPolicy
 	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {
 		return nil, failure
 	}
-	// Skipped 23: there is no integrity.
+	// Skipped 23: there is no integrity metadata.
 	// Step 25: the method.
 	if failure := setMethod(req, init); failure != nil {
 		return nil, failure
 	}
-	// Skipped 26 to 30: nothing is aborted, and there are no priorities.
+	// Skipped 26 to 30: there are no signals and no priorities.
 	// Steps 31 to 33: the headers.
 	if failure := e.fillHeaders(req, init.Header); failure != nil {
 		return nil, failure
@@ -128,8 +128,9 @@ func setMethod(req *fetch.Request, init *FetchInit) *fetch.Failure {
 	return nil
 }
 
-// fillHeaders fills the request's header list with what script gives: names
-// and values that are none throw, forbidden ones are dropped without a word.
+// fillHeaders fills the request's header list with the headers that script
+// sets. Invalid names and values throw; forbidden headers are dropped
+// silently.
 // https://fetch.spec.whatwg.org/#concept-headers-fill
 func (e *environment) fillHeaders(req *fetch.Request, headers fetch.HeaderList) *fetch.Failure {
 	if len(headers) <= cap(req.Header) || req.Mode == fetch.ModeNoCORS {
@@ -155,7 +156,7 @@ func (e *environment) fillHeaders(req *fetch.Request, headers fetch.HeaderList) 
 	return nil
 }
 
-// checkHeader says why a header that script gives throws.
+// checkHeader returns the failure of a header that throws, or nil.
 func checkHeader(name, value string) *fetch.Failure {
 	switch {
 	case !fetch.IsHeaderName(name):
@@ -169,12 +170,12 @@ func checkHeader(name, value string) *fetch.Failure {
 	return nil
 }
 
-// appendHeader appends one header under the guard that the mode calls for.
+// appendHeader appends one header under the guard of the request's mode.
 // https://fetch.spec.whatwg.org/#concept-headers-append
 func (e *environment) appendHeader(req *fetch.Request, name, value string) *fetch.Failure {
-	// Step 1: white space around a value does not count.
+	// Step 1: remove white space around the value.
 	value = fetch.NormalizeHeaderValue(value)
-	// Step 2: validate, which drops forbidden headers under the guard "request".
+	// Step 2: validate; under the guard "request" this drops forbidden headers.
 	if failure := checkHeader(name, value); failure != nil {
 		return failure
 	}
@@ -184,7 +185,7 @@ func (e *environment) appendHeader(req *fetch.Request, name, value string) *fetc
 		}
 		return nil
 	}
-	// Step 3: the guard "request-no-cors" looks at all values of a name together.
+	// Step 3: the guard "request-no-cors" checks all values of a name together.
 	combined := value
 	if !fetch.IsNoCORSSafelistedRequestHeaderName(name) {
 		return nil
@@ -195,9 +196,9 @@ func (e *environment) appendHeader(req *fetch.Request, name, value string) *fetc
 	if !e.rules().preflight.Safelist.AllowsNoCORS(name, combined) {
 		return nil
 	}
-	// Step 4: only then the header goes in.
+	// Step 4: append the header.
 	req.Header.Append(name, value)
-	// Step 5: it also drives out privileged ones, of which script has none.
+	// Step 5: remove privileged headers, which script cannot have set.
 	return nil
 }
 
@@ -208,16 +209,16 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 	if init.Body == nil {
 		return nil
 	}
-	// Step 35: not with these methods.
+	// Step 35: GET and HEAD have no body.
 	if req.Method == "GET" || req.Method == "HEAD" {
 		return thrown(anchorRequest, "35", fetch.ReasonBodyWithGetOrHead, req.Method)
 	}
-	// Steps 36 and 37: the body, which is all that the request may get one from.
+	// Steps 36 and 37: the body, which only the init can have.
 	req.Body = &m.body
 	var contentType string
 	*req.Body, contentType = e.extractBody(init.Body)
 	if !req.Body.Stream {
-		// Step 37.4: the body's type, unless script gave one.
+		// Step 37.4: the body's type, unless script set one.
 		if contentType != "" && !req.Header.Contains("Content-Type") {
 			return e.appendHeader(req, "Content-Type", contentType)
 		}
@@ -234,7 +235,7 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 	return nil
 }
 
-// thrown is the failure of a call that throws.
+// thrown returns the failure of a call that throws.
 func thrown(anchor, step string, reason fetch.Reason, got string) *fetch.Failure {
 	return &fetch.Failure{Reason: reason, Step: fetch.Step{Anchor: anchor, Number: step}, Got: got}
 }

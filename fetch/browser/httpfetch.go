@@ -10,12 +10,13 @@ import (
 
 const anchorHTTPFetch = "concept-http-fetch"
 
-// httpFetch sends a request over HTTP, preceded by a preflight where causes
-// for one are given and the cache does not cover them.
+// httpFetch sends a request over HTTP. If there are causes for a preflight
+// that the CORS-preflight cache does not cover, it first runs a CORS-preflight
+// fetch.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	// Skipped 3: service workers.
-	// Step 4.1: ask the server first.
+	// Step 4.1: the CORS-preflight fetch.
 	if failure := f.corsPreflight(causes); failure != nil {
 		return fetch.NetworkError(failure)
 	}
@@ -23,14 +24,14 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		f.noteRedirectFailure(f.deferred)
 		return fetch.NetworkError(f.deferred)
 	}
-	// Skipped 4.2: there are no service workers to leave out.
-	// Step 4.3: the request itself.
+	// Skipped 4.2: there are no service workers to exclude.
+	// Step 4.3: HTTP-network-or-cache fetch.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
 	if resp.IsNetworkError() {
 		return resp
 	}
 	f.noteLocation(resp)
-	// Steps 4.4 to 5: what blocks the answer.
+	// Steps 4.4 to 5: the checks that block a response.
 	if failure := f.blocked(f.rules().onAnswer, resp); failure != nil {
 		return f.fail(failure)
 	}
@@ -38,12 +39,12 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if f.rules().isRedirect(resp) && f.hasRequiredLocation(resp) {
 		return f.redirect(resp)
 	}
-	// Step 7: done.
+	// Step 7: return the response.
 	return resp
 }
 
-// corsPreflight is step 4.1 of HTTP fetch: it returns the failure of a
-// CORS-preflight fetch that was needed.
+// corsPreflight is step 4.1 of HTTP fetch: it returns the failure of the
+// CORS-preflight fetch, or nil if it succeeded or was not needed.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	f.decision = PreflightDecision{Causes: causes}
@@ -54,7 +55,7 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	f.decision.CacheMisses = causes
 	r := f.rules()
 	mode := r.cacheMode(f.req)
-	// Chromium, Firefox: what goes past the HTTP cache goes past this one (cache-mode-of-preflights).
+	// Chromium, Firefox: some cache modes bypass the CORS-preflight cache (cache-mode-of-preflights).
 	if !slices.Contains(r.BypassPreflightCache, mode) {
 		f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{
 			Key: key, Credentials: f.req.Credentials, Method: f.req.Method, Causes: causes,
@@ -65,7 +66,7 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 		return nil
 	}
 	if f.deferred != nil && f.deferred.Reason == fetch.ReasonBadPort {
-		// WebKit: the network process does not ask such a port, either (redirect-checked-after-preflight).
+		// WebKit: the network process sends no preflight to a bad port (redirect-checked-after-preflight).
 		failure := *f.deferred
 		failure.Preflight = true
 		f.noteRedirectFailure(&failure)
@@ -82,7 +83,7 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 		return f.networkOrCacheFetch(p, ExchangePreflight, attempt{})
 	}
 	grants := b.preflights
-	// Chromium: nor does what must not be stored come to this one (cache-mode-of-preflights).
+	// Chromium: cache mode "no-store" stores nothing in the CORS-preflight cache (cache-mode-of-preflights).
 	if r.NoStoreStoresNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
@@ -93,19 +94,19 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	return failure
 }
 
-// redirect is step 6 of HTTP fetch.
+// redirect is step 6 of HTTP fetch: it handles a redirect.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *fetcher) redirect(resp *fetch.Response) *fetch.Response {
-	// Step 6.4: script gets to see nothing of a redirect that it follows by hand.
+	// Step 6.4: redirect mode "manual" returns an opaque-redirect filtered response.
 	if f.req.Redirect == fetch.RedirectManual {
 		f.memory.view = fetch.FilterOpaqueRedirect(resp)
 		return &f.memory.view
 	}
-	// Steps 6.3 and 6.5: an error, or the way on.
+	// Steps 6.3 and 6.5: redirect mode "error", or HTTP-redirect fetch.
 	return f.redirectFetch(resp)
 }
 
-// location returns where the last answer leads.
+// location returns the URL that the last response redirects to.
 func (f *fetcher) location() fetch.Location {
 	if noted := f.trace.Exchanges[len(f.trace.Exchanges)-1].Location; noted != nil {
 		return *noted
@@ -113,7 +114,8 @@ func (f *fetcher) location() fetch.Location {
 	return fetch.Location{}
 }
 
-// noteLocation notes on the last exchange where its answer leads.
+// noteLocation stores in the last exchange the URL that its response redirects
+// to.
 func (f *fetcher) noteLocation(resp *fetch.Response) {
 	if !f.rules().isRedirect(resp) {
 		return
@@ -123,15 +125,15 @@ func (f *fetcher) noteLocation(resp *fetch.Response) {
 	}
 }
 
-// noteFailure notes on the last exchange the failure that its answer caused.
+// noteFailure stores in the last exchange the failure of its response.
 func (f *fetcher) noteFailure(failure *fetch.Failure) {
 	if n := len(f.trace.Exchanges); n > 0 {
 		f.trace.Exchanges[n-1].Failure = failure
 	}
 }
 
-// noteRedirectFailure notes on the last exchange that was no preflight the failure
-// that its answer, a redirect, caused.
+// noteRedirectFailure stores in the last exchange that is not a preflight the
+// failure of its response, a redirect.
 func (f *fetcher) noteRedirectFailure(failure *fetch.Failure) {
 	for i := len(f.trace.Exchanges) - 1; i >= 0; i-- {
 		if x := &f.trace.Exchanges[i]; x.Kind == ExchangeActual {
@@ -141,7 +143,7 @@ func (f *fetcher) noteRedirectFailure(failure *fetch.Failure) {
 	}
 }
 
-// fail blames the last exchange and returns the network error.
+// fail stores a failure in the last exchange and returns the network error.
 func (f *fetcher) fail(failure *fetch.Failure) *fetch.Response {
 	f.noteFailure(failure)
 	return fetch.NetworkError(failure)

@@ -11,32 +11,34 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// fetcher carries one fetch through its algorithms.
+// fetcher holds the state of one fetch.
 // https://fetch.spec.whatwg.org/#fetch-params
 type fetcher struct {
 	ctx       context.Context
 	env       *environment
 	api       API
 	tag       Tag // with APIElement
-	serial    int
+	serial    int // number of the fetch in its browser
 	transport fetch.Transport
 	req       *fetch.Request
 	trace     *Trace
-	// decision is why the next exchange is what it is.
+	// decision says why the next exchange needs a preflight, or why it needs
+	// none.
 	decision PreflightDecision
-	// err says that the run itself could not go on.
+	// err is the reason why the run could not go on.
 	err error
-	// start is the request as the page made it, where redirects come back to it.
+	// original is the request before any redirect, for the rules that restore it.
 	original originalRequest
-	// preflighted reports whether there was need for a preflight.
+	// preflighted reports whether the request has needed a preflight.
 	preflighted bool
-	// keepOriginHeader reports whether the Origin header stays from the hop before.
+	// keepOriginHeader reports whether a redirect keeps the Origin header.
 	keepOriginHeader bool
-	// contentTypeLost reports whether Content-Type stays away after redirects.
+	// contentTypeLost reports whether redirects can no longer restore
+	// Content-Type.
 	contentTypeLost bool
-	// late is a failure that is noticed only after a preflight.
+	// deferred is a failure that blocks the request only after a preflight.
 	deferred *fetch.Failure
-	// class is what the request is to CORS, if classified is true.
+	// class is the classification of the request, if classified is true.
 	class      fetch.Classification
 	classified bool
 	memory     memory
@@ -47,8 +49,7 @@ const anchorMainFetch = "concept-main-fetch"
 // rules returns the rules of the browser that fetches.
 func (f *fetcher) rules() *rules { return f.env.rules() }
 
-// begin begins the result of a call that script makes with an init, so that it
-// can be played again.
+// begin returns the result of a new call, with what [Result.Replay] needs.
 func (f *fetcher) begin(e *environment, api API, init callable) *Result {
 	r := &f.memory.result
 	r.Profile, r.Client, r.API = e.browser.profile, &e.client, api
@@ -58,7 +59,7 @@ func (f *fetcher) begin(e *environment, api API, init callable) *Result {
 	return r
 }
 
-// run fetches a request and writes what came of it into the result.
+// run fetches a request and stores the outcome in the result.
 func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) {
 	r := &f.memory.result
 	if f.rules().CombineHeaders {
@@ -71,7 +72,7 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 	f.ctx, f.transport, f.req = ctx, f.env.transport, req
 	f.api, f.tag, f.serial = r.API, r.Tag, r.call.serial
 	resp, err := f.fetch()
-	// The result is kept, and with it the fetcher: let go of what is not.
+	// The result refers to the fetcher: release what it does not need.
 	f.ctx, f.transport = nil, nil
 	if err != nil {
 		return nil, err
@@ -88,10 +89,11 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 	return r, nil
 }
 
-// fetch runs a request that an API has made to its end.
+// fetch is the algorithm fetch: it runs a request that an API has made to its
+// end.
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) fetch() (*fetch.Response, error) {
-	// Step 12 and the ones after it: the headers that a browser supplies.
+	// Step 12 and the following steps: the headers that a browser adds.
 	if !f.req.Header.Contains("Accept") {
 		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
 	}
@@ -101,7 +103,8 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	return resp, f.err
 }
 
-// classify says what the request is to CORS. It looks only once at each hop.
+// classify returns the classification of the request. It is computed once for
+// each URL of the request.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
 		f.class, f.classified = fetch.Classify(f.req, f.rules().preflight.Safelist), true
@@ -109,7 +112,7 @@ func (f *fetcher) classify() fetch.Classification {
 	return f.class
 }
 
-// acceptValue is the Accept header for a destination.
+// acceptValue returns the Accept header for a destination.
 // https://fetch.spec.whatwg.org/#concept-fetch
 func acceptValue(d fetch.Destination) string {
 	switch d {
@@ -121,48 +124,48 @@ func acceptValue(d fetch.Destination) string {
 	return "*/*"
 }
 
-// mainFetch is the part of main fetch that redirects come back to.
+// mainFetch is the part of main fetch that runs again after each redirect.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) mainFetch() *fetch.Response {
 	req := f.req
-	// Skipped 3 and 4: no request here is local-only, and there is no CSP.
-	// Steps 5 to 7: what blocks a request before it is sent.
+	// Skipped 3 and 4: no request is local-URLs-only, and there is no CSP.
+	// Steps 5 to 7: the checks that block a request before it is sent.
 	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	// Step 8: the page's referrer policy stands in for none.
+	// Step 8: the default is the page's referrer policy.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
 		req.ReferrerPolicy = policy.ReferrerPolicyOf(req.Client)
 	}
-	// Step 9: what the Referer header will say.
+	// Step 9: determine the referrer.
 	f.rules().referrer.Determine(req)
 	// Skipped 10: HSTS.
-	// Steps 11 to 13: the switch, without what follows it.
+	// Steps 11 to 13: the switch of step 12, without the steps after it.
 	return f.dispatch()
 }
 
-// dispatch is step 12 of main fetch: it sets the response tainting and hands
-// over to the fetch that the request needs.
+// dispatch is step 12 of main fetch: it sets the response tainting and runs
+// the fetch that the request needs.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) dispatch() *fetch.Response {
 	req := f.req
 	class := f.classify()
 	switch class.Kind {
-	// Step 12, same origin, data: and navigations: nothing stands in the way.
+	// Step 12, same origin, data: URLs and navigations: the response is not tainted.
 	case fetch.KindSameOrigin, fetch.KindLocal:
 		req.Tainting = fetch.TaintingBasic
 		return f.schemeFetch()
-	// Step 12, modes "same-origin" and "cors" where neither can go on.
+	// Step 12, modes "same-origin" and "cors": the request is refused.
 	case fetch.KindRefused:
 		return fetch.NetworkError(f.refused())
-	// Step 12, mode "no-cors": sent, but only to be followed blindly.
+	// Step 12, mode "no-cors": sent, only with redirect mode "follow".
 	case fetch.KindNoCORS:
 		if failure := f.refused(); failure != nil {
 			return fetch.NetworkError(failure)
 		}
 		req.Tainting = fetch.TaintingOpaque
 		return f.schemeFetch()
-	// Step 12, a method or headers that a server must have agreed to.
+	// Step 12, the request needs a preflight.
 	case fetch.KindPreflighted:
 		f.useCORS()
 		f.preflighted = true
@@ -172,21 +175,21 @@ func (f *fetcher) dispatch() *fetch.Response {
 		}
 		return resp
 	}
-	// Step 12, all others: sent at once, shared only by a CORS check.
+	// Step 12, all other requests: sent at once, with a CORS check.
 	f.useCORS()
 	resp := f.httpFetch(nil)
-	// Firefox: any failure clears what preflights granted (preflight-cache-by-credentials).
+	// Firefox: every failure clears the CORS-preflight cache (preflight-cache-by-credentials).
 	if resp.IsNetworkError() && f.rules().PreflightCacheClearedOnAnyFailure {
 		f.env.browser.preflights.Clear(f.cacheKey())
 	}
 	return resp
 }
 
-// useCORS makes the request one whose response must be shared.
+// useCORS sets the response tainting to "cors".
 func (f *fetcher) useCORS() {
 	req := f.req
 	req.Tainting = fetch.TaintingCORS
-	// WebKit: it has no user name any more (cors-drops-url-credentials).
+	// WebKit: the user name is removed from the URL (cors-drops-url-credentials).
 	if f.rules().CORSDropsURLCredentials && req.CurrentURL().HasCredentials() {
 		urls := slices.Clone(req.URLList)
 		urls[len(urls)-1] = req.CurrentURL().WithoutCredentials()
@@ -194,36 +197,37 @@ func (f *fetcher) useCORS() {
 	}
 }
 
-// refused says why step 12 does not let the request go on.
+// refused returns the failure of a request that step 12 refuses; nil if it
+// does not.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) refused() *fetch.Failure {
 	u, kind := f.req.CurrentURL(), f.classify().Kind
 	switch {
-	// Mode "same-origin" and another origin.
+	// Mode "same-origin" and a URL of another origin.
 	case kind == fetch.KindRefused && f.req.Mode == fetch.ModeSameOrigin:
 		return mainFailure("12", fetch.ReasonModeSameOrigin, u)
-	// Mode "cors" and a scheme that CORS does not know.
+	// Mode "cors" and a scheme other than HTTP(S).
 	case kind == fetch.KindRefused:
 		return mainFailure("12", fetch.ReasonSchemeNotHTTP, u)
-	// Mode "no-cors" that is not to follow redirects.
+	// Mode "no-cors" and a redirect mode other than "follow".
 	case kind == fetch.KindNoCORS && f.req.Redirect != fetch.RedirectFollow:
 		return mainFailure("12", fetch.ReasonNoCORSRedirectMode, u)
 	}
 	return nil
 }
 
-// finish is what main fetch does once, after all redirects.
+// finish is the part of main fetch that runs once, after all redirects.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	if resp.IsNetworkError() {
 		return resp
 	}
-	// Step 14: script gets a filtered view.
+	// Step 14: the filtered response.
 	if resp.Internal == nil {
 		f.memory.view = f.filter(resp)
 		resp = &f.memory.view
 	}
-	// Steps 15 and 16: responses without a server get the request's URLs.
+	// Steps 15 and 16: a response without URLs gets the request's URLs.
 	internal := resp.Unfiltered()
 	if len(internal.URLList) == 0 {
 		internal.URLList = f.req.URLList
@@ -232,14 +236,14 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 		}
 	}
 	// Skipped 18: there are no navigations.
-	// Steps 17 and 19: what the response remembers of its request.
+	// Steps 17 and 19: the response stores the redirect taint and the result of the TAO check.
 	internal.RedirectTaint = f.req.RedirectTaint()
 	internal.TimingAllowPassed = !f.req.TimingAllowFailed
-	// Steps 20 and 21: what blocks a response that has been received.
+	// Steps 20 and 21: the checks that block a response.
 	if failure := f.blocked(f.rules().afterReceiving, resp); failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	// Step 22: no body where HTTP has none.
+	// Step 22: no body for HEAD and for null body statuses.
 	if f.req.Method == "HEAD" || f.rules().isNullBodyStatus(internal.Status) {
 		resp.Body, internal.Body = "", ""
 	}
@@ -249,11 +253,11 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 // isNullBodyStatus reports whether responses with a status have no body.
 // https://fetch.spec.whatwg.org/#null-body-status
 func (r *rules) isNullBodyStatus(status int) bool {
-	// WebKit: 205 is none of them (reset-content-has-body).
+	// WebKit: 205 is not a null body status (reset-content-has-body).
 	return fetch.IsNullBodyStatus(status) && !(r.ResetContentHasBody && status == 205)
 }
 
-// filter is step 14 of main fetch.
+// filter is step 14 of main fetch: it returns the response as script sees it.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) filter(resp *fetch.Response) fetch.Response {
 	switch f.req.Tainting {
@@ -266,13 +270,13 @@ func (f *fetcher) filter(resp *fetch.Response) fetch.Response {
 	return fetch.FilterBasic(resp)
 }
 
-// cacheKey is what the CORS-preflight cache keeps the request's grants under.
+// cacheKey returns the request's key in the CORS-preflight cache.
 func (f *fetcher) cacheKey() cache.Key {
-	// Chromium: a page with an opaque origin begins anew (preflight-cache-not-for-opaque-origins).
+	// Chromium: in each fetch an opaque origin is a new one (preflight-cache-not-for-opaque-origins).
 	if f.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
-	// WebKit: what taints an origin makes a new one (preflight-cache-whole-answers).
+	// WebKit: in each fetch a tainted origin is a new one (preflight-cache-whole-answers).
 	if f.rules().TaintedOriginNewEachFetch && !f.req.Origin.IsOpaque() && f.req.RedirectTaint() != fetch.TaintSameOrigin {
 		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
 	}
@@ -287,14 +291,14 @@ func (f *fetcher) cacheKey() cache.Key {
 	}
 }
 
-// mainFailure is a failure of main fetch that a URL is to blame for.
+// mainFailure returns a failure of main fetch for a URL.
 func mainFailure(step string, reason fetch.Reason, u origin.URL) *fetch.Failure {
 	return &fetch.Failure{
 		Reason: reason, Step: fetch.Step{Anchor: anchorMainFetch, Number: step}, Got: u.String(),
 	}
 }
 
-// headerFailure is a failure that a header's value is to blame for.
+// headerFailure returns a failure for the value of a header.
 func headerFailure(anchor, step string, reason fetch.Reason, header, got string) *fetch.Failure {
 	return &fetch.Failure{
 		Reason: reason, Step: fetch.Step{Anchor: anchor, Number: step}, Header: header, Got: got,

@@ -5,9 +5,9 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// memory is what a call takes that sends one request with a few headers. It is
-// allocated together with the fetcher. What a preflight takes besides is one
-// more allocation; all else is allocated when it is needed.
+// memory is the memory of a call that sends one request with a few headers. It
+// is allocated together with the fetcher. A preflight needs one more
+// allocation. Everything else is allocated when it is needed.
 type memory struct {
 	init     FetchInit
 	result   Result
@@ -18,14 +18,14 @@ type memory struct {
 	exchange [1]Exchange
 	wire     [8]fetch.Header
 	response fetch.Response
-	view     fetch.Response // of script
-	// preflighted is there when a preflight is sent.
+	view     fetch.Response // the response for script
+	// preflighted is not nil if a preflight is sent.
 	preflighted *preflightedMemory
 }
 
-// preflightedMemory is what the request after a preflight takes.
+// preflightedMemory is the memory of a preflight and of the request after it.
 type preflightedMemory struct {
-	exchanges [2]Exchange // and the preflight
+	exchanges [2]Exchange // the preflight and the request
 	wire      [8]fetch.Header
 	response  fetch.Response
 }
@@ -55,7 +55,7 @@ func (f *fetcher) newExchange() *Exchange {
 	return &f.trace.Exchanges[len(list)]
 }
 
-// newResponse returns the response to the last request that was sent.
+// newResponse returns the response to the last request.
 func (f *fetcher) newResponse() *fetch.Response {
 	p := f.memory.preflighted
 	switch sent := len(f.trace.Exchanges); {

@@ -12,29 +12,29 @@ import (
 
 const anchorNetwork = "concept-http-network-or-cache-fetch"
 
-// maxKeepaliveBody is how many bytes the bodies of requests that outlive their
-// page may have.
+// maxKeepaliveBody is the limit in bytes of the body of a request with
+// keepalive.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 const maxKeepaliveBody = 64 << 10
 
-// attempt says why a request is sent once more; the zero value is the first
-// time.
+// attempt says why a request is sent again; the zero value is the first
+// attempt.
 type attempt struct {
-	authentication bool // a challenge is answered
-	newConnection  bool // a request was misdirected
+	authentication bool // to answer a challenge
+	newConnection  bool // after a misdirected request
 }
 
 // networkOrCacheFetch completes a request's headers and sends it. There is no
-// HTTP cache: every request goes to its server.
+// HTTP cache, so every request goes to its server.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a attempt) *fetch.Response {
-	// Step 8: what a request carries beside the page's headers.
+	// Step 8: the headers that are sent.
 	header, failure := f.completeHeader(req, kind, a)
 	if failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	// Skipped 9 and 10: nothing is aborted, and nobody listens.
-	// Step 11.1: without a cache, one of its modes cannot succeed.
+	// Skipped 9 and 10: nothing is aborted, and there are no callbacks.
+	// Step 11.1: without an HTTP cache, "only-if-cached" fails.
 	if req.Cache == fetch.CacheOnlyIfCached {
 		return fetch.NetworkError(networkFailure("11.1", fetch.ReasonOnlyIfCached, req.CurrentURL().String()))
 	}
@@ -43,22 +43,21 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 		return resp
 	}
 	stream := req.Body != nil && req.Body.Stream
-	// Steps 12 to 14 are done where the response is made.
-	// Step 15: a challenge.
+	// Steps 12 to 14 are in networkFetch.
+	// Step 15: a 401 asks for credentials.
 	if resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) {
-		// Step 15.2.1: a stream cannot be sent twice.
+		// Step 15.2.1: a stream cannot be sent again.
 		if stream {
 			return f.fail(networkFailure("15.2.1", fetch.ReasonNetworkFailure, "401 in answer to a stream"))
 		}
-		// Skipped 15.3: the user, who would be asked, is taken to cancel: then the 401
-		// is the response.
-		// Step 15.4: the URL may hold the answer.
+		// Skipped 15.3: the user is assumed to cancel the prompt, so the 401 is the response.
+		// Step 15.4: send the URL's user name and password.
 		if !a.authentication && answersChallenge(req) {
 			return f.networkOrCacheFetch(req, kind, attempt{authentication: true})
 		}
 	}
 	// Skipped 16: there are no proxies.
-	// Step 17: a misdirected request is tried once on another connection.
+	// Step 17: a misdirected request is sent once more on a new connection.
 	if resp.Status == 421 && !a.newConnection && !stream {
 		a.newConnection = true
 		return f.networkOrCacheFetch(req, kind, a)
@@ -66,11 +65,11 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	return resp
 }
 
-// includesCredentials reports whether cookies and HTTP authentication go with
-// a request.
+// includesCredentials reports whether a request is sent with cookies and HTTP
+// authentication.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func includesCredentials(req *fetch.Request) bool {
-	// Step 8.3: by credentials mode and response tainting.
+	// Step 8.3: the credentials mode and the response tainting decide.
 	include := req.Credentials == fetch.CredentialsInclude ||
 		req.Credentials == fetch.CredentialsSameOrigin && req.Tainting == fetch.TaintingBasic
 	// Step 8.4: an embedder policy may forbid it.
@@ -78,10 +77,10 @@ func includesCredentials(req *fetch.Request) bool {
 }
 
 // embedderPolicyAllowsCredentials reports whether the client's embedder policy
-// lets a request carry credentials.
+// allows a request with credentials.
 // https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials
 func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
-	// Steps 2 to 4: it concerns credentialless clients in mode "no-cors".
+	// Steps 2 to 4: the policy applies to mode "no-cors" with "credentialless".
 	if req.Mode != fetch.ModeNoCORS || req.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyCredentialless {
 		return true
 	}
@@ -89,38 +88,38 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 	return req.CurrentURL().HasOrigin(req.Origin) && req.RedirectTaint() != fetch.TaintSameOrigin
 }
 
-// completeHeader returns the header list as it goes over the wire.
+// completeHeader returns the header list that is sent on the wire.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attempt) (fetch.HeaderList, *fetch.Failure) {
-	// Step 8.2: a redirect starts from the page's headers again.
+	// Step 8.2: a copy of the request's headers.
 	header := f.headerToSend(req)
-	// Steps 8.3 and 8.4 are those of includesCredentials.
+	// Steps 8.3 and 8.4 are in includesCredentials.
 	// Steps 8.5 to 8.9: the length of the body.
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))
-		// Step 8.10: bodies that outlive their page are bounded.
+		// Step 8.10: the body of a request with keepalive is limited.
 		if req.Keepalive && n > maxKeepaliveBody {
 			return nil, networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
 		}
 	}
-	// Step 8.11: where the request comes from.
+	// Step 8.11: the Referer header.
 	if !req.NoReferrer && !req.ReferrerURL.IsZero() {
 		appendOwn(&header, "Referer", req.ReferrerURL.String())
 	}
-	// Step 8.12: its origin.
+	// Step 8.12: the Origin header.
 	f.rules().appendOrigin(&header, req)
 	f.adjustOriginHeader(&header, req)
 	// Step 8.13: Fetch Metadata.
 	f.appendFetchMetadata(&header, req)
-	// Skipped 8.14 and 8.15: prefetches, and a User-Agent to make up.
-	// Steps 8.16 to 8.18: cache modes.
+	// Skipped 8.14 and 8.15: there are no prefetches, and no default User-Agent.
+	// Steps 8.16 to 8.18: the headers of the cache mode.
 	f.rules().appendCacheControl(&header, req)
-	// Step 8.19: parts are not to be compressed.
+	// Step 8.19: a range is not compressed.
 	if header.Contains("Range") {
 		header.Append("Accept-Encoding", "identity")
 	}
-	// Step 8.20: what the network layer adds comes last.
-	// Step 8.21: credentials. There are no authentication entries to reuse.
+	// Step 8.20: the network layer's headers are added at the end.
+	// Step 8.21: cookies and authentication. There are no authentication entries.
 	if includesCredentials(req) {
 		f.appendCookies(&header, req)
 		// Step 8.21.2.3: the URL's user name and password.
@@ -128,7 +127,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 			header.Append("Authorization", basicCredentials(req))
 		}
 	}
-	// Firefox: how urgent it is (priority-header).
+	// Firefox: the header Priority (priority-header).
 	if priority := f.rules().Priority; priority != nil {
 		if value := priority(f.api, kind, f.req.Destination); value != "" {
 			appendIfMissing(&header, "Priority", value)
@@ -138,10 +137,10 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	return header, nil
 }
 
-// finishHeader does to a complete header list what a browser's network layer
-// does: the standard leaves it alone.
+// finishHeader changes a complete header list as a browser's network layer
+// does. The standard changes nothing here.
 func (r *rules) finishHeader(header *fetch.HeaderList, req *fetch.Request) {
-	// Chromium: the HTTP cache writes ranges anew (range-rewritten).
+	// Chromium: the HTTP cache rewrites ranges (range-rewritten).
 	if value, ok := header.Get("Range"); ok && r.RewriteRange != nil {
 		header.Set("Range", r.RewriteRange(req.Method, value))
 	}
@@ -159,7 +158,8 @@ func (r *rules) finishHeader(header *fetch.HeaderList, req *fetch.Request) {
 	}
 }
 
-// utf8OfLatin1 encodes bytes that stand for characters in UTF-8.
+// utf8OfLatin1 returns the UTF-8 of a string in which each byte is a
+// character.
 func utf8OfLatin1(value string) string {
 	var out strings.Builder
 	for i := range len(value) {
@@ -172,46 +172,46 @@ func utf8OfLatin1(value string) string {
 // has one.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func contentLength(req *fetch.Request) (n int, ok bool) {
-	// Steps 8.5 and 8.8: a stream's length is unknown.
+	// Steps 8.5 and 8.8: the length of a stream is unknown.
 	if req.Body != nil {
 		return len(req.Body.Bytes), !req.Body.Stream
 	}
-	// Steps 8.6 and 8.7: these methods say that there is no body.
+	// Steps 8.6 and 8.7: without a body these methods have length 0.
 	return 0, req.Method == "POST" || req.Method == "PUT"
 }
 
-// appendCacheControl tells caches on the way what the cache mode wants.
+// appendCacheControl appends the headers that the cache mode needs.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (r *rules) appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
 	switch r.cacheMode(req) {
-	// Step 8.17: revalidate.
+	// Step 8.17: "no-cache" revalidates.
 	case fetch.CacheNoCache:
 		appendIfMissing(header, "Cache-Control", "max-age=0")
-	// Step 8.18: bypass.
+	// Step 8.18: "no-store" and "reload" bypass caches.
 	case fetch.CacheNoStore, fetch.CacheReload:
 		appendIfMissing(header, "Pragma", "no-cache")
 		appendIfMissing(header, "Cache-Control", "no-cache")
 	}
 }
 
-// cacheMode is a request's cache mode as its headers may change it.
+// cacheMode returns a request's cache mode, which its headers may change.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (r *rules) cacheMode(req *fetch.Request) fetch.CacheMode {
 	if req.Cache != fetch.CacheDefault || !isConditional(req.Header) {
 		return req.Cache
 	}
-	// Chromium: caches may stay, but are to ask the server (cache-mode-of-preflights).
+	// Chromium: the mode becomes "no-cache" (cache-mode-of-preflights).
 	if r.ConditionalCacheMode != fetch.CacheDefault {
 		return r.ConditionalCacheMode
 	}
-	// Step 8.16: a page that validates for itself wants no cache between.
+	// Step 8.16: a conditional header changes the mode to "no-store".
 	return fetch.CacheNoStore
 }
 
-// isConditional reports whether a page validates for itself.
+// isConditional reports whether the headers make a request conditional.
 func isConditional(l fetch.HeaderList) bool {
 	for i := range l {
-		// Few names look like one of these.
+		// A quick check first: few names have a hyphen here.
 		if name := l[i].Name; len(name) > len("If-") && name[len("If")] == '-' && conditional.Has(name) {
 			return true
 		}
@@ -223,8 +223,8 @@ var conditional = fetch.NewNameSet([]string{
 	"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
 })
 
-// appendOwn appends a header that only the browser sets, so that there is none
-// of its name yet.
+// appendOwn appends a header that only the browser sets, so the list has no
+// header of this name yet.
 func appendOwn(l *fetch.HeaderList, name, value string) {
 	*l = append(*l, fetch.Header{Name: name, Value: value})
 }
@@ -235,22 +235,22 @@ func appendIfMissing(l *fetch.HeaderList, name, value string) {
 	}
 }
 
-// answersChallenge reports whether a 401 is answered with the user name and
-// password of the URL.
+// answersChallenge reports whether the URL's user name and password answer a
+// 401.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func answersChallenge(req *fetch.Request) bool {
 	return req.UseURLCredentials && req.CurrentURL().HasCredentials() && !req.Header.Contains("Authorization")
 }
 
-// basicCredentials turns the URL's user name and password into a value of the
-// Authorization header.
+// basicCredentials returns the value of the Authorization header for the URL's
+// user name and password.
 func basicCredentials(req *fetch.Request) string {
 	u := req.CurrentURL()
 	pair := origin.PercentDecode(u.Username()) + ":" + origin.PercentDecode(u.Password())
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
 }
 
-// networkFetch puts a request on the wire and takes the answer.
+// networkFetch sends a request through the transport and returns its response.
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
 func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *fetch.Response {
 	x := f.record(req, header, kind)
@@ -273,14 +273,14 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		f.storeCookies(req, answer.Header)
 	}
 	responseHeader := answer.Header
-	// Firefox: some lines do not count (response-headers-combined).
+	// Firefox: some lines are ignored (response-headers-combined).
 	if combine := f.rules().CombineResponseHeaders; combine != nil {
 		responseHeader = combine(answer.Header)
 	}
 	resp := f.newResponse()
-	// Step 12: the request's URLs are the response's.
+	// Step 12: the response gets the request's URL list.
 	resp.URLList, resp.Status, resp.Header, resp.Body = req.URLList, answer.Status, responseHeader, answer.Body
-	// Steps 13 and 14: what later checks want to know of the request.
+	// Steps 13 and 14: facts about the request that later checks need.
 	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), include
 	return resp
 }
@@ -300,7 +300,8 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	return x
 }
 
-// malformed says what in an answer no HTTP client would accept; "" is nothing.
+// malformed describes the part of a response that no HTTP client accepts; ""
+// if there is none.
 func malformed(answer *fetch.WireResponse) string {
 	if answer.Status < 200 || answer.Status > 999 {
 		return "status " + strconv.Itoa(answer.Status)
@@ -316,7 +317,7 @@ func malformed(answer *fetch.WireResponse) string {
 	return ""
 }
 
-// hasLineBreak reports whether a value has a byte that no line of HTTP has.
+// hasLineBreak reports whether a value has a byte that ends a header line.
 func hasLineBreak(value string) bool {
 	for i := range len(value) {
 		if c := value[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
@@ -326,10 +327,10 @@ func hasLineBreak(value string) bool {
 	return false
 }
 
-// refused says what in an answer this browser alone does not accept: a status,
-// or a header that may stand there only once with lines that differ.
+// refused returns the failure of a response that only this browser blocks:
+// because of its status, or because of a header whose lines differ.
 func (r *rules) refused(answer *fetch.WireResponse) *fetch.Failure {
-	// Chromium: 407 is for proxies (answers-refused).
+	// Chromium: only proxies may respond with 407 (answers-refused).
 	if slices.Contains(r.RefusedStatus, answer.Status) {
 		return headerFailure(anchorNetwork, "11.2", fetch.ReasonResponseMalformed, "Proxy-Authenticate", strconv.Itoa(answer.Status))
 	}

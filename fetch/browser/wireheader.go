@@ -7,7 +7,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// headerToSend returns a copy of the page's headers as they stand on the wire.
+// headerToSend returns a copy of a request's headers as they are sent on the
+// wire.
 func (f *fetcher) headerToSend(req *fetch.Request) fetch.HeaderList {
 	more := 5 // by the standard, in most cases
 	if _, ok := contentLength(req); ok {
@@ -23,7 +24,7 @@ func (f *fetcher) headerToSend(req *fetch.Request) fetch.HeaderList {
 	return combineOnWire(header, req)
 }
 
-// combineOnWire appends the page's headers to an empty list, each name once.
+// combineOnWire appends a request's headers to an empty list, each name once.
 func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList {
 	index := fetch.NewNameIndex(len(req.Header))
 	var lines fetch.Lines
@@ -31,13 +32,13 @@ func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList
 		switch i := index.First(header, h.Name); {
 		case i < 0:
 			header = append(header, h)
-		// An empty value clears what was there, and adds nothing to what comes.
+		// An empty value removes the earlier values; a later value replaces it.
 		case h.Value == "" || header[i].Value == "":
 			header[i].Value = h.Value
 			lines.Drop(i)
 		case !isSingleHeader(h.Name):
 			lines.Add(header, i, h.Value)
-		// A body's type goes with the body, as the first header says it.
+		// With a body the first Content-Type counts.
 		case req.Body == nil || !fetch.EqualFold(h.Name, "Content-Type"):
 			header[i].Value = h.Value
 		}
@@ -46,7 +47,7 @@ func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList
 	return header
 }
 
-// isSingleHeader reports whether a request can have a header only once.
+// isSingleHeader reports whether a header cannot be a list.
 func isSingleHeader(name string) bool {
 	for _, single := range [...]string{
 		"Authorization", "Content-Disposition", "Content-Type", "From", "If-Modified-Since", "If-Unmodified-Since",
@@ -59,7 +60,7 @@ func isSingleHeader(name string) bool {
 	return false
 }
 
-// hostHeader is the value of the Host header for a URL.
+// hostHeader returns the value of the Host header for a URL.
 func hostHeader(u origin.URL) string {
 	if port, ok := u.Port(); ok {
 		return u.Host() + ":" + strconv.Itoa(int(port))

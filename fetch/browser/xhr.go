@@ -32,7 +32,7 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	return f.run(ctx, req)
 }
 
-// newXHRRequest does what happens before send() fetches.
+// newXHRRequest returns the request that send() fetches.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
 	req, failure := e.openXHR(init)
@@ -44,7 +44,7 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 			return nil, failure
 		}
 	}
-	// Step 3: these methods have no body.
+	// Step 3: GET and HEAD have no body.
 	if init.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
 		// Step 4: the body and its type.
 		req.Body = new(fetch.Body)
@@ -52,7 +52,7 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 		*req.Body, contentType = e.extractBody(init.Body)
 		setXHRContentType(req, contentType, init.Body)
 	}
-	// Chromium: without a body there is nothing to listen to (upload-listener-needs-body).
+	// Chromium: without a body an upload listener causes no preflight (upload-listener-needs-body).
 	if req.Body == nil && e.rules().UploadListenerNeedsBody {
 		req.UseCORSPreflight = false
 	}
@@ -70,11 +70,11 @@ func (e *environment) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 	// Step 2: a method must be a token.
 	case !fetch.IsMethod(method):
 		return nil, thrown(anchorXHROpen, "2", fetch.ReasonMethodMalformed, method)
-	// Step 3: some are not for script.
+	// Step 3: some methods are forbidden.
 	case fetch.IsForbiddenMethod(method):
 		return nil, thrown(anchorXHROpen, "3", fetch.ReasonMethodForbidden, method)
 	}
-	// Steps 5 and 6: the URL, user names included.
+	// Steps 5 and 6: the URL, which may have a user name.
 	u, err := e.client.URL.Parse(init.URL)
 	if err != nil {
 		return nil, thrown(anchorXHROpen, "6", fetch.ReasonURLMalformed, init.URL)
@@ -83,7 +83,7 @@ func (e *environment) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 	if init.WithCredentials {
 		credentials = fetch.CredentialsInclude
 	}
-	// The request as send() makes it.
+	// The request that send() fetches.
 	return &fetch.Request{
 		Method: fetch.NormalizeMethod(method), URLList: []origin.URL{u}, UnsafeRequest: true,
 		Client: &e.client, Origin: e.client.Origin, Mode: fetch.ModeCORS, Credentials: credentials,
@@ -91,13 +91,13 @@ func (e *environment) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 	}, nil
 }
 
-// setRequestHeader combines one header into a request.
+// setRequestHeader adds one header to a request.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
 func (e *environment) setRequestHeader(req *fetch.Request, h fetch.Header, r *Result) *fetch.Failure {
-	// Step 3: white space around a value does not count.
+	// Step 3: remove white space around the value.
 	value := fetch.NormalizeHeaderValue(h.Value)
 	switch {
-	// Step 4: names and values that are none throw.
+	// Step 4: invalid names and values throw.
 	case !fetch.IsHeaderName(h.Name):
 		return thrown(anchorXHRSetHeader, "4", fetch.ReasonHeaderNameMalformed, h.Name)
 	case !fetch.IsHeaderValue(value):
@@ -105,29 +105,30 @@ func (e *environment) setRequestHeader(req *fetch.Request, h fetch.Header, r *Re
 			Reason: fetch.ReasonHeaderValueMalformed, Header: h.Name, Got: value,
 			Step: fetch.Step{Anchor: anchorXHRSetHeader, Number: "4"},
 		}
-	// Step 5: forbidden ones are dropped without a word.
+	// Step 5: forbidden headers are dropped silently.
 	case e.rules().forbidsRequestHeader(h.Name, value):
 		r.DroppedHeaders = append(r.DroppedHeaders, h.Name)
 		return nil
 	}
-	// Step 6: one line a name.
+	// Step 6: combine the values of a name.
 	req.Header.Combine(h.Name, value)
 	return nil
 }
 
-// setXHRContentType sets the type of a body, unless script has set one. The
-// charset of script's type for a text becomes UTF-8, as which it is sent.
+// setXHRContentType sets the type of a body, unless script has set one. If the
+// body is a text, it changes the charset of script's type to UTF-8, the
+// encoding that is sent.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func setXHRContentType(req *fetch.Request, contentType string, body Body) {
 	author, ok := req.Header.Get("Content-Type")
-	// Step 4.6: without a type of script's own, the body's.
+	// Step 4.6: script set no type: use the type of the body.
 	if !ok {
 		if contentType != "" {
 			req.Header.Set("Content-Type", contentType)
 		}
 		return
 	}
-	// Step 4.5: with one, the charset of a text.
+	// Step 4.5: script set a type: change its charset.
 	if _, ok := body.(Text); !ok {
 		return
 	}
