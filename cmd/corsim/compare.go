@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 )
@@ -80,17 +81,14 @@ func newCompare(t *terminal) *cobra.Command {
 	return cmd
 }
 
-// comparing is a comparison under way.
+// comparing is a running comparison.
 type comparing struct {
 	flags      *compareFlags
 	out        *output
 	dimensions []conformance.Dimension
 	list       map[conformance.Dimension]bool
-	authors    map[string]conformance.AuthorNames // nil: not known
-	want       *scenario.ObservationReader
+	question   ask.CompareQuestion
 	wantFile   io.Closer
-	got        map[string]*scenario.Observation
-	agreement  conformance.Agreement
 	listed     int
 }
 
@@ -112,17 +110,17 @@ func (t *terminal) newComparing(flags *compareFlags, want, got string) (*compari
 	}
 	names := flags.scenarios
 	if len(names) == 0 {
-		names = scenariosBeside(want)
+		names = t.scenariosBeside(want)
 	}
-	if c.authors, err = t.readAuthors(names); err != nil {
+	if c.question.Authors, err = t.readAuthors(names); err != nil {
 		return nil, err
 	}
 	wantFile, err := t.open(want)
 	if err != nil {
 		return nil, err
 	}
-	c.want, c.wantFile = scenario.NewObservationReader(wantFile, want), wantFile
-	if c.got, err = t.readObservations(got); err != nil {
+	c.question.Want, c.wantFile = scenario.NewObservationReader(wantFile, want), wantFile
+	if c.question.Got, err = t.readObservations(got); err != nil {
 		return nil, err
 	}
 	c.out = t.newOutput()
@@ -143,14 +141,14 @@ func parseDimensions(names []string) ([]conformance.Dimension, error) {
 
 // scenariosBeside returns the file of the scenarios that belong to a file of
 // observations, if it is there.
-func scenariosBeside(observations string) []string {
+func (t *terminal) scenariosBeside(observations string) []string {
 	folder, base := filepath.Split(observations)
 	parts := strings.Split(base, ".")
 	for i := len(parts) - 1; i > 0; i-- {
 		stem := folder + strings.Join(parts[:i], ".")
 		for _, ending := range []string{".scenarios.jsonl", ".scenarios.jsonl.gz", ".jsonl", ".jsonl.gz"} {
 			name := stem + ending
-			if _, err := os.Stat(name); err == nil && filepath.Clean(name) != filepath.Clean(observations) {
+			if _, err := os.Stat(t.path(name)); err == nil && filepath.Clean(name) != filepath.Clean(observations) {
 				return []string{name}
 			}
 		}
@@ -194,34 +192,15 @@ func (t *terminal) readObservations(name string) (map[string]*scenario.Observati
 
 func (c *comparing) run() error {
 	defer c.wantFile.Close()
-	for {
-		want, err := c.want.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		authors := conformance.GuessAuthorNames()
-		if c.authors != nil {
-			known, ok := c.authors[want.Name]
-			if !ok {
-				continue
-			}
-			authors = known
-		}
-		got := c.got[want.Name]
-		for _, d := range c.agreement.Add(authors, want, got) {
-			if err := c.listOne(d, want, got); err != nil {
-				return err
-			}
-		}
+	a, err := ask.Compare(c.question, c.listOne)
+	if err != nil {
+		return err
 	}
-	if err := c.print(); err != nil {
+	if err := c.print(a); err != nil {
 		return err
 	}
 	for _, d := range c.dimensions {
-		if c.agreement.Agreeing(d) != c.agreement.Total {
+		if a.Agreeing(d) != a.Total {
 			return errNo
 		}
 	}

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 func newEngines(t *terminal) *cobra.Command {
@@ -48,28 +48,22 @@ show it. spec is the standard itself and has no entries.`,
 	return cmd
 }
 
-// engineView is what is shown of a profile.
-type engineView struct {
-	Name    string `json:"name"`
-	Entries int    `json:"entries"`
-	Derived string `json:"derived,omitempty"`
-}
-
 func listEngines(out *output, asJSON bool) error {
-	for _, p := range browser.Profiles() {
-		v := engineView{Name: p.Name(), Entries: len(p.Entries()), Derived: p.Derived()}
+	list := ask.Engines()
+	for i := range list {
+		d := &list[i]
 		if asJSON {
-			if err := json.NewEncoder(out).Encode(v); err != nil {
+			if err := out.printJSON(d); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(out, "%-9s %s\n", v.Name, describeEngine(v))
+		fmt.Fprintf(out, "%-9s %s\n", d.Name, describeEngine(d))
 	}
 	return nil
 }
 
-func describeEngine(v engineView) string {
+func describeEngine(v *report.EngineDocument) string {
 	switch {
 	case v.Entries == 0:
 		return "the Fetch Standard itself"
@@ -79,28 +73,11 @@ func describeEngine(v engineView) string {
 	return fmt.Sprintf("%d entries", v.Entries)
 }
 
-// entryView is what is shown of an entry.
-type entryView struct {
-	Name      string   `json:"name"`
-	Standard  string   `json:"standard"`
-	Behaviour string   `json:"behaviour"`
-	Source    string   `json:"source"`
-	Versions  string   `json:"versions"`
-	Ends      string   `json:"ends,omitempty"`
-	Port      string   `json:"port,omitempty"`
-	Scenarios int      `json:"scenarios"`
-	Examples  []string `json:"examples,omitempty"`
-}
-
 func listEntries(out *output, p *browser.Profile, asJSON bool) error {
-	for i, e := range p.Entries() {
-		evidence, _ := conformance.EvidenceOf(p.Name(), e.Name)
-		v := entryView{
-			Name: e.Name, Standard: e.Standard, Behaviour: e.Behaviour, Source: e.Source, Versions: e.Versions, Ends: e.Ends,
-			Port: e.Port, Scenarios: evidence.Scenarios, Examples: evidence.Examples,
-		}
+	list := ask.Entries(p)
+	for i := range list {
 		if asJSON {
-			if err := json.NewEncoder(out).Encode(v); err != nil {
+			if err := out.printJSON(&list[i]); err != nil {
 				return err
 			}
 			continue
@@ -108,12 +85,12 @@ func listEntries(out *output, p *browser.Profile, asJSON bool) error {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		printEntry(out, v)
+		printEntry(out, &list[i])
 	}
 	return nil
 }
 
-func printEntry(out *output, v entryView) {
+func printEntry(out *output, v *report.ProfileEntry) {
 	fmt.Fprintln(out, v.Name)
 	for _, line := range []struct{ label, text string }{
 		{"standard", v.Standard}, {"browser", v.Behaviour}, {"source", v.Source}, {"versions", v.Versions},

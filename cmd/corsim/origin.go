@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 func newOrigin(t *terminal) *cobra.Command {
@@ -50,7 +51,7 @@ With two URLs the exit status is 0 when they are same origin and 1 when they are
 func printOrigins(out *output, views []ask.OriginAnswer, asJSON bool) error {
 	if len(views) == 1 {
 		if asJSON {
-			return out.printJSON(views[0])
+			return out.printJSON(&views[0])
 		}
 		printOrigin(out, views[0])
 		return nil
@@ -92,7 +93,7 @@ func printOrigin(out *output, v ask.OriginAnswer) {
 	row("trustworthy", map[bool]string{true: "yes", false: "no"}[v.Trustworthy])
 }
 
-func printComparison(out *output, c ask.OriginComparison) {
+func printComparison(out *output, c *report.OriginComparison) {
 	if c.SameOrigin {
 		fmt.Fprintf(out, "%-12s %s\n", "same origin", out.paint(green, "yes"))
 	} else {

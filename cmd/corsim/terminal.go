@@ -2,17 +2,27 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// terminal holds the standard streams of a command.
+// terminal holds the standard streams of a command, and the folder in which it
+// runs.
 type terminal struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	folder         string // "" is the working directory of the process
+}
+
+// path returns the path of a file that the user names.
+func (t *terminal) path(name string) string {
+	if t.folder == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(t.folder, name)
 }
 
 // isTerminal reports whether w is a terminal.
@@ -102,9 +112,8 @@ func (o *output) style() report.Style {
 	return report.Style{Good: string(green), Unsure: string(yellow), Bad: string(red), Faint: string(faint), Reset: "\x1b[0m"}
 }
 
-// printJSON prints a value as one line of JSON.
-func (o *output) printJSON(v any) error {
-	e := json.NewEncoder(o)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+// printJSON prints a document as one line of JSON.
+func (o *output) printJSON(d interface{ AppendJSON([]byte) []byte }) error {
+	_, err := o.Write(append(d.AppendJSON(nil), '\n'))
+	return err
 }

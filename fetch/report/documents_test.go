@@ -36,6 +36,25 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 			LikelyCauses: []report.LikelyCause{{"a", "b"}}, Printed: []report.Printed{{"chromium", "C", "t"}, {Engine: "webkit"}},
 			Recognized: &report.Recognized{Engine: "firefox", Code: "c", Preflight: true, Fields: map[string]string{"url": "u", "kind": "k"}, OtherReasons: []string{"o"}},
 		},
+		&report.OriginDocument{},
+		&report.OriginDocument{Version: 1, URL: "u", Origin: "o", Opaque: "p", Scheme: "s", Host: "h", Port: 80, DefaultPort: true, Site: "t", Trustworthy: true},
+		&report.OriginComparison{},
+		&report.OriginComparison{
+			Version: 1, SameOrigin: true, Different: []string{"port"}, SameSite: true, SchemelessSameSite: true, Origins: []report.OriginDocument{{URL: "u"}, {URL: "v"}},
+		},
+		&report.EngineDocument{},
+		&report.EngineDocument{Version: 1, Name: "n", Entries: 2, Derived: "d"},
+		&report.ProfileEntry{},
+		&report.ProfileEntry{
+			Version: 1, Name: "n", Standard: "s", Behaviour: "b", Source: "o", Versions: "v", Ends: "e", Port: "p", Scenarios: 3, Examples: []string{"x"},
+		},
+		&report.Disagreement{},
+		&report.Disagreement{Version: 1, Name: "n", Dimension: "wire", Step: 2, Want: "w", Got: "g"},
+		&report.Agreement{},
+		&report.Agreement{
+			Version: 1, Family: "f", Scenarios: 3, Missing: 1, Agreeing: map[string]int{"wire": 2, "outcome": 3},
+			Percent: map[string]float64{"wire": 66.6667, "outcome": 100}, Families: []report.Agreement{{Family: "g"}},
+		},
 		&report.EntryDocument{},
 		&report.EntryDocument{Version: 1, Entry: 3, Kind: "k", Method: "m", URL: "u", RedirectOf: new(0)},
 	} {
@@ -65,7 +84,9 @@ func TestMembersAreDocumented(t *testing.T) {
 			check(typ.Field(i).Type)
 		}
 	}
-	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{}} {
+	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{},
+		report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{},
+	} {
 		check(reflect.TypeOf(d))
 	}
 }

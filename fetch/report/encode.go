@@ -84,6 +84,13 @@ func (e *encoder) number(name string, n int) {
 	e.out = strconv.AppendInt(e.out, int64(n), 10)
 }
 
+// numberIf writes a member unless it is 0.
+func (e *encoder) numberIf(name string, n int) {
+	if n != 0 {
+		e.number(name, n)
+	}
+}
+
 func (e *encoder) bool(name string, b bool) {
 	e.name(name)
 	e.out = strconv.AppendBool(e.out, b)

@@ -9,6 +9,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
@@ -262,4 +263,29 @@ func TestOrigins(t *testing.T) {
 	assert.DeepEqual(t, c.Different, []string{"host", "port"})
 	assert.Assert(t, c.SameSite && !c.SameOrigin)
 	assert.Equal(t, c.Difference(), "the host differs (example.com, api.example.com), the port differs (443, 8443)")
+}
+
+func TestCompare(t *testing.T) {
+	const want = `{"name":"get-1","engine":"a","steps":[{"outcome":"error","error":"TypeError: no"}]}
+{"name":"put-2","engine":"a","steps":[{"outcome":"error"}]}
+`
+	got, err := scenario.NewObservationReader(strings.NewReader(`{"name":"get-1","engine":"b","steps":[{"outcome":"load"}]}`+"\n"), "got").ReadAll()
+	assert.NilError(t, err)
+	var lines []string
+	q := ask.CompareQuestion{Want: scenario.NewObservationReader(strings.NewReader(want), "want"), Got: got}
+	a, err := ask.Compare(q, func(d conformance.Disagreement, shown *report.Disagreement) error {
+		if d.Dimension == conformance.DimensionOutcome {
+			lines = append(lines, string(shown.AppendJSON(nil)))
+		}
+		return nil
+	})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, lines, []string{
+		`{"version":1,"name":"get-1","dimension":"outcome","step":1,"want":"error (TypeError: no)","got":"load"}`,
+		`{"version":1,"name":"put-2","dimension":"outcome","step":0,"want":"1 step","got":"no observation"}`,
+	})
+	assert.Equal(t, string(ask.AgreementDocument(a, []conformance.Dimension{conformance.DimensionOutcome}).AppendJSON(nil)),
+		`{"version":1,"scenarios":2,"missing":1,"agreeing":{"outcome":0},"percent":{"outcome":0},"families":[`+
+			`{"family":"get","scenarios":1,"missing":0,"agreeing":{"outcome":0},"percent":{"outcome":0}},`+
+			`{"family":"put","scenarios":1,"missing":1,"agreeing":{"outcome":0},"percent":{"outcome":0}}]}`)
 }

@@ -1,23 +1,13 @@
 package ask
 
 import (
-	"fmt"
-
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/origin"
 )
 
 // OriginAnswer describes the origin of a URL.
 type OriginAnswer struct {
-	URL         string `json:"url"`
-	Origin      string `json:"origin"`
-	Opaque      string `json:"opaque,omitempty"` // why it is opaque
-	Scheme      string `json:"scheme,omitempty"`
-	Host        string `json:"host,omitempty"`
-	Port        int    `json:"port,omitempty"` // effective
-	DefaultPort bool   `json:"defaultPort,omitempty"`
-	Site        string `json:"site"`
-	Trustworthy bool   `json:"potentiallyTrustworthy"`
-
+	report.OriginDocument
 	origin origin.Origin
 }
 
@@ -28,10 +18,10 @@ func Origin(url string) (OriginAnswer, error) {
 		return OriginAnswer{}, err
 	}
 	o := u.Origin()
-	v := OriginAnswer{
-		URL: u.String(), Origin: o.String(), Scheme: o.Scheme(), Host: o.Host(), Site: o.Site(),
-		Trustworthy: u.IsPotentiallyTrustworthy(), origin: o,
-	}
+	v := OriginAnswer{origin: o, OriginDocument: report.OriginDocument{
+		Version: report.Version, URL: u.String(), Origin: o.String(), Scheme: o.Scheme(), Host: o.Host(), Site: o.Site(),
+		Trustworthy: u.IsPotentiallyTrustworthy(),
+	}}
 	if o.IsOpaque() {
 		v.Opaque = whyOpaque(u)
 	}
@@ -54,22 +44,16 @@ func whyOpaque(u origin.URL) string {
 	return u.Scheme() + " URLs have no host and port that could be compared"
 }
 
-// OriginComparison says what two origins have in common.
-type OriginComparison struct {
-	SameOrigin bool `json:"sameOrigin"`
-	// Different names the parts that differ: scheme, host, port or opaque.
-	Different          []string        `json:"different,omitempty"`
-	SameSite           bool            `json:"sameSite"`
-	SchemelessSameSite bool            `json:"schemelesslySameSite"`
-	Origins            [2]OriginAnswer `json:"origins"`
-}
-
 // CompareOrigins compares the origins of two URLs.
-func CompareOrigins(a, b OriginAnswer) OriginComparison {
-	c := OriginComparison{
+func CompareOrigins(a, b OriginAnswer) *report.OriginComparison {
+	c := &report.OriginComparison{
+		Version:            report.Version,
 		SameSite:           origin.SameSite(a.origin, b.origin),
 		SchemelessSameSite: origin.SchemelesslySameSite(a.origin, b.origin),
-		Origins:            [2]OriginAnswer{a, b},
+		Origins:            []report.OriginDocument{a.OriginDocument, b.OriginDocument},
+	}
+	for i := range c.Origins {
+		c.Origins[i].Version = 0
 	}
 	d := origin.Compare(a.origin, b.origin)
 	c.SameOrigin = d.SameOrigin()
@@ -85,26 +69,4 @@ func CompareOrigins(a, b OriginAnswer) OriginComparison {
 		}
 	}
 	return c
-}
-
-// Difference says why two origins are not the same.
-func (c *OriginComparison) Difference() string {
-	a, b := c.Origins[0], c.Origins[1]
-	switch {
-	case a.Opaque != "" || b.Opaque != "":
-		return "an opaque origin equals only itself"
-	case a.Scheme != b.Scheme && a.Host == b.Host && a.DefaultPort && b.DefaultPort:
-		return fmt.Sprintf("the scheme differs (%s, %s)", a.Scheme, b.Scheme)
-	}
-	text := ""
-	for _, part := range c.Different {
-		values := map[string][2]any{
-			"scheme": {a.Scheme, b.Scheme}, "host": {a.Host, b.Host}, "port": {a.Port, b.Port},
-		}[part]
-		if text != "" {
-			text += ", "
-		}
-		text += fmt.Sprintf("the %s differs (%v, %v)", part, values[0], values[1])
-	}
-	return text
 }

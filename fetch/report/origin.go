@@ -1,0 +1,91 @@
+package report
+
+import "fmt"
+
+// OriginDocument describes the origin of a URL.
+type OriginDocument struct {
+	// Version is 0 in an [OriginComparison], which has its own.
+	Version int    `json:"version,omitzero"`
+	URL     string `json:"url"`
+	Origin  string `json:"origin"`
+	// Opaque says why the origin is opaque; "" when it is not.
+	Opaque string `json:"opaque,omitempty"`
+	Scheme string `json:"scheme,omitempty"`
+	Host   string `json:"host,omitempty"`
+	// Port is the port that a connection uses, and DefaultPort reports whether it
+	// is the default of the scheme.
+	Port        int    `json:"port,omitzero"`
+	DefaultPort bool   `json:"defaultPort,omitzero"`
+	Site        string `json:"site"`
+	// Trustworthy reports whether the URL is potentially trustworthy.
+	Trustworthy bool `json:"potentiallyTrustworthy"`
+}
+
+// AppendJSON appends the origin as one line of JSON, without the newline.
+func (d *OriginDocument) AppendJSON(out []byte) []byte {
+	e := &encoder{out}
+	e.origin(d)
+	return e.out
+}
+
+func (e *encoder) origin(d *OriginDocument) {
+	e.open('{')
+	e.numberIf("version", d.Version)
+	e.text("url", d.URL)
+	e.text("origin", d.Origin)
+	e.textIf("opaque", d.Opaque)
+	e.textIf("scheme", d.Scheme)
+	e.textIf("host", d.Host)
+	e.numberIf("port", d.Port)
+	e.boolIf("defaultPort", d.DefaultPort)
+	e.text("site", d.Site)
+	e.bool("potentiallyTrustworthy", d.Trustworthy)
+	e.close('}')
+}
+
+// OriginComparison says what two origins have in common.
+type OriginComparison struct {
+	Version    int  `json:"version"`
+	SameOrigin bool `json:"sameOrigin"`
+	// Different names the parts that differ: scheme, host, port or opaque.
+	Different          []string         `json:"different,omitempty"`
+	SameSite           bool             `json:"sameSite"`
+	SchemelessSameSite bool             `json:"schemelesslySameSite"`
+	Origins            []OriginDocument `json:"origins"`
+}
+
+// AppendJSON appends the comparison as one line of JSON, without the newline.
+func (c *OriginComparison) AppendJSON(out []byte) []byte {
+	e := &encoder{out}
+	e.open('{')
+	e.number("version", c.Version)
+	e.bool("sameOrigin", c.SameOrigin)
+	e.textsIf("different", c.Different)
+	e.bool("sameSite", c.SameSite)
+	e.bool("schemelesslySameSite", c.SchemelessSameSite)
+	array(e, "origins", c.Origins, e.origin)
+	e.close('}')
+	return e.out
+}
+
+// Difference says why the two origins are not the same.
+func (c *OriginComparison) Difference() string {
+	a, b := &c.Origins[0], &c.Origins[1]
+	switch {
+	case a.Opaque != "" || b.Opaque != "":
+		return "an opaque origin equals only itself"
+	case a.Scheme != b.Scheme && a.Host == b.Host && a.DefaultPort && b.DefaultPort:
+		return fmt.Sprintf("the scheme differs (%s, %s)", a.Scheme, b.Scheme)
+	}
+	text := ""
+	for _, part := range c.Different {
+		values := map[string][2]any{
+			"scheme": {a.Scheme, b.Scheme}, "host": {a.Host, b.Host}, "port": {a.Port, b.Port},
+		}[part]
+		if text != "" {
+			text += ", "
+		}
+		text += fmt.Sprintf("the %s differs (%v, %v)", part, values[0], values[1])
+	}
+	return text
+}
