@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (flags *callFlags) register(cmd *cobra.Command) {
 }
 
 // init returns what script passes to fetch(), without the URL.
-func (flags *callFlags) init() (browser.FetchInit, error) {
+func (flags *callFlags) init(t *terminal) (browser.FetchInit, error) {
 	init := browser.FetchInit{Method: flags.method, MethodEmpty: flags.given("method") && flags.method == ""}
 	var err error
 	if init.Header, err = parseHeaders(flags.headers); err != nil {
@@ -80,11 +79,9 @@ func (flags *callFlags) init() (browser.FetchInit, error) {
 	}
 	body := flags.data
 	if file, ok := strings.CutPrefix(body, "@"); ok {
-		text, err := os.ReadFile(file)
-		if err != nil {
+		if body, err = t.readText(file); err != nil {
 			return init, fmt.Errorf("-d: %w", err)
 		}
-		body = string(text)
 	}
 	init.Body = browser.Text(body)
 	return init, nil

@@ -120,7 +120,7 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Init, err = flags.init(); err != nil {
+	if q.Init, err = flags.init(t); err != nil {
 		return nil, err
 	}
 	if err := flags.net.check(); err != nil {

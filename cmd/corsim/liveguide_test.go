@@ -58,7 +58,7 @@ func checkByCommand(t *testing.T, s *scenario.Scenario, step *scenario.FetchStep
 	}
 
 	var stdout, stderr bytes.Buffer
-	status := run(args, strings.NewReader(""), &stdout, &stderr)
+	status := run(args, &terminal{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr})
 	assert.Equal(t, stderr.String(), "")
 	var got report.Document
 	assert.NilError(t, json.Unmarshal(stdout.Bytes(), &got))

@@ -12,7 +12,7 @@ import (
 func main() {
 	// The user does not need the log of net/http.
 	log.SetOutput(io.Discard)
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(os.Args[1:], &terminal{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}))
 }
 
 // The exit statuses.
@@ -26,19 +26,19 @@ const (
 var errNo = errors.New("blocked or not as expected")
 
 // run is the whole program without its process.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot(&terminal{stdin: stdin, stdout: stdout, stderr: stderr})
+func run(args []string, t *terminal) int {
+	root := newRoot(t)
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(t.stdin)
+	root.SetOut(t.stdout)
+	root.SetErr(t.stderr)
 	switch err := root.Execute(); {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errNo):
 		return exitNo
 	default:
-		fmt.Fprintln(stderr, "corsim:", oneLine(err.Error()))
+		fmt.Fprintln(t.stderr, "corsim:", oneLine(err.Error()))
 		return exitUsage
 	}
 }

@@ -19,7 +19,7 @@ func reportOf(t *testing.T, args ...string) []byte {
 	t.Cleanup(server.close)
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"check", "--from", "http://myapp.com", "http://" + server.address("http") + "/"}, args...)
-	assert.Equal(t, run(args, strings.NewReader(""), &stdout, &stderr), exitNo, stderr.String())
+	assert.Equal(t, run(args, &terminal{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr}), exitNo, stderr.String())
 	return stdout.Bytes()
 }
 

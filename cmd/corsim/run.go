@@ -114,7 +114,7 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(t.stdin), nil
 	}
-	file, err := os.Open(name)
+	file, err := os.Open(t.path(name))
 	if err != nil {
 		var pathError *fs.PathError
 		if errors.As(err, &pathError) {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	log.SetOutput(io.Discard) // as in main
 	testscript.Main(m, map[string]func(){"corsim": main})
 }
 
@@ -64,25 +68,51 @@ func hostile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], address)
 }
 
-// status runs the program and checks its exit status, which "!" before exec
-// would not tell apart:
+// status runs the program and checks its exit status, which "! exec" does not
+// distinguish:
 //
 //	status 2 run nope.jsonl
+//
+// It runs the program in the process of the test, which is faster than to start one.
+// Only a run that reads standard input starts a process, because a test cannot read
+// what stdin has set.
 func status(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: status N [args]")
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	got := 0
-	if err := ts.Exec("corsim", args[1:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		got = exit.ExitCode()
+	var stdin unreadable
+	var stdout, stderr bytes.Buffer
+	got := run(args[1:], &terminal{stdin: &stdin, stdout: &stdout, stderr: &stderr, folder: ts.MkAbs(".")})
+	if stdin.wasRead {
+		got = exitCode(ts, args[1:])
+	} else {
+		_, err = stdout.WriteTo(ts.Stdout())
+		ts.Check(err)
+		_, err = stderr.WriteTo(ts.Stderr())
+		ts.Check(err)
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, not %d", got, want)
 	}
+}
+
+// exitCode runs the program in a process of its own, and returns its exit status.
+func exitCode(ts *testscript.TestScript, args []string) int {
+	err := ts.Exec("corsim", args...)
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return exitOK
+}
+
+// unreadable is a standard input that a test cannot provide.
+type unreadable struct{ wasRead bool }
+
+// Read returns an error, and records that it was called.
+func (r *unreadable) Read([]byte) (int, error) {
+	r.wasRead = true
+	return 0, errors.New("standard input is for processes only")
 }
