@@ -149,14 +149,14 @@ func remembered(r *browser.Result) fetch.Transport {
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
 		seen[server.TargetOf(&x.Request)] = true
-		granted[x.Request.URL.WithoutFragment()] = x.Preflight.CacheHit
+		granted[x.Request.URL.WithoutFragment().String()] = x.Preflight.CacheHit
 	}
 	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 		if seen[server.TargetOf(req)] {
 			return known.RoundTrip(ctx, req)
 		}
 		out := &fetch.WireResponse{Status: 200}
-		if req.IsPreflight() && granted[req.URL.WithoutFragment()] {
+		if req.IsPreflight() && granted[req.URL.WithoutFragment().String()] {
 			server.Allow(out, req)
 		}
 		if r.API == browser.APIEventSource {

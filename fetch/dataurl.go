@@ -12,7 +12,7 @@ import (
 // https://fetch.spec.whatwg.org/#data-url-processor
 func ProcessDataURL(u origin.URL) (mimeType, body string, ok bool) {
 	// Steps 2 and 3: the URL without scheme and fragment.
-	input := strings.TrimPrefix(u.WithoutFragment(), "data:")
+	input := strings.TrimPrefix(u.WithoutFragment().String(), "data:")
 	// Steps 4 to 9: the text before and after the first comma.
 	mimeType, encoded, ok := strings.Cut(input, ",")
 	if !ok {

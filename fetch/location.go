@@ -62,7 +62,7 @@ func (r *Response) LocationURL(req *Request) Location {
 	// Step 4: a URL without a fragment inherits the request's fragment.
 	if _, ok := u.Fragment(); !ok {
 		if fragment, ok := req.CurrentURL().Fragment(); ok {
-			u = u.WithFragment(fragment, true)
+			u = u.WithFragment(fragment)
 		}
 	}
 	// Step 5: return the URL.

@@ -49,12 +49,12 @@ func FuzzParseURL(f *testing.F) {
 		checkReparsed(t, u)
 		assert.Assert(t, isASCII(u.String()))
 		assert.Equal(t, rebuilt(u), u.String())
-		checkReparsed(t, u.WithFragment("frag", true))
+		checkReparsed(t, u.WithFragment("frag"))
 		checkReparsed(t, u.WithoutCredentials())
 		for _, scheme := range []string{"http", "https", "ws", "ftp", "file", "other"} {
 			checkReparsed(t, u.WithScheme(scheme))
 		}
-		checkReparsed(t, u.WithFragment("", false))
+		checkReparsed(t, u.WithoutFragment())
 		if o := u.Origin(); !o.IsOpaque() {
 			assert.Equal(t, u.WithoutCredentials().Origin(), o)
 		}

@@ -121,11 +121,11 @@ func (o Origin) Host() string {
 
 // Port returns a tuple origin's port, and whether it has one. An origin with
 // the scheme's default port has no port.
-func (o Origin) Port() (uint16, bool) { return o.port, int(o.hostEnd) < len(o.serialized) }
+func (o Origin) Port() (port uint16, ok bool) { return o.port, int(o.hostEnd) < len(o.serialized) }
 
 // EffectivePort returns the port or the scheme's default port, and whether the
 // origin has either.
-func (o Origin) EffectivePort() (uint16, bool) {
+func (o Origin) EffectivePort() (port uint16, ok bool) {
 	if port, ok := o.Port(); ok {
 		return port, true
 	}

@@ -23,7 +23,7 @@ func TestZeroOrigin(t *testing.T) {
 	for _, got := range []bool{!o.IsZero(), o.IsOpaque(), hasPort, o.IsPotentiallyTrustworthy(), origin.SameSite(o, o)} {
 		assert.Check(t, !got)
 	}
-	for _, got := range []string{o.String(), o.Scheme(), o.Host(), o.Site()} {
+	for _, got := range []string{o.String(), o.Scheme(), o.Host(), o.Site().String()} {
 		assert.Check(t, is.Equal(got, ""))
 	}
 }

@@ -13,11 +13,11 @@ type Site struct {
 	identity *identity
 }
 
-// SiteOf returns the origin's site: the opaque origin itself, or the scheme
+// Site returns the origin's site: the opaque origin itself, or the scheme
 // with the registrable domain, or the scheme with the host when the host has no
 // registrable domain.
 // https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site
-func SiteOf(o Origin) Site {
+func (o Origin) Site() Site {
 	// Step 1.
 	if o.IsOpaque() {
 		return Site{identity: o.identity}
@@ -33,7 +33,9 @@ func SiteOf(o Origin) Site {
 // IsOpaque reports whether the site is an opaque origin.
 func (s Site) IsOpaque() bool { return s.identity != nil }
 
-// String returns the serialisation of the site, "null" for an opaque origin.
+// String returns the serialisation of the site, such as https://example.com for
+// that of https://www.example.com:8443. It is "null" for all opaque origins,
+// although their sites differ.
 // https://html.spec.whatwg.org/multipage/browsers.html#serialization-of-a-site
 func (s Site) String() string {
 	switch {
@@ -45,17 +47,11 @@ func (s Site) String() string {
 	return s.scheme + "://" + s.host
 }
 
-// Site returns the serialisation of the origin's site, such as
-// https://example.com for https://www.example.com:8443. It is for display: all
-// opaque origins are "null" here although they are different sites. Compare
-// sites with [SiteOf].
-func (o Origin) Site() string { return SiteOf(o).String() }
-
 // RegistrableDomain returns the host's registrable domain, which is its public
 // suffix and one more label, and whether it has one. IP addresses and public
 // suffixes have none.
 // https://url.spec.whatwg.org/#host-registrable-domain
-func (o Origin) RegistrableDomain() (string, bool) {
+func (o Origin) RegistrableDomain() (domain string, ok bool) {
 	host := o.Host()
 	// Only special schemes have domains, and an address is not a domain. A
 	// domain never ends in a number, so its last byte distinguishes an IPv4
@@ -156,7 +152,7 @@ type PartitionKey struct {
 
 // PartitionKeyOf returns the key for a top-level origin, with null as the
 // second key.
-func PartitionKeyOf(topLevel Origin) PartitionKey { return PartitionKey{site: SiteOf(topLevel)} }
+func PartitionKeyOf(topLevel Origin) PartitionKey { return PartitionKey{site: topLevel.Site()} }
 
 // WithSecondKey returns k with an implementation-defined second key; "" stands
 // for null.

@@ -38,8 +38,7 @@ func TestSite(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := origin.MustParseURL(test.url).Origin()
-			assert.Equal(t, o.Site(), test.want)
-			assert.Equal(t, origin.SiteOf(o).String(), test.want)
+			assert.Equal(t, o.Site().String(), test.want)
 			_, ok := o.RegistrableDomain()
 			assert.Equal(t, ok, test.registrable)
 			assert.Equal(t, origin.PartitionKeyOf(o).String(), test.want)
@@ -68,7 +67,7 @@ func TestSameSite(t *testing.T) {
 			assert.Equal(t, origin.SameSite(a, b), test.same)
 			assert.Equal(t, origin.SameSite(b, a), test.same)
 			assert.Equal(t, origin.SchemelesslySameSite(a, b), test.schemeless)
-			assert.Equal(t, origin.SiteOf(a) == origin.SiteOf(b), test.same)
+			assert.Equal(t, a.Site() == b.Site(), test.same)
 			assert.Equal(t, origin.PartitionKeyOf(a) == origin.PartitionKeyOf(b), test.same)
 		})
 	}
@@ -78,8 +77,8 @@ func TestOpaqueSites(t *testing.T) {
 	a, b := origin.NewOpaque(), origin.NewOpaque()
 	assert.Assert(t, origin.SameSite(a, a))
 	assert.Assert(t, !origin.SameSite(a, b))
-	assert.Assert(t, origin.SiteOf(a) != origin.SiteOf(b))
-	assert.Assert(t, origin.SiteOf(a).IsOpaque())
+	assert.Assert(t, a.Site() != b.Site())
+	assert.Assert(t, a.Site().IsOpaque())
 	assert.Assert(t, origin.PartitionKeyOf(a) != origin.PartitionKeyOf(b))
 	assert.Assert(t, !origin.SameSite(a, mustOrigin(t, "https://example.com")))
 }

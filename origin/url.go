@@ -40,14 +40,6 @@ func (u URL) IsZero() bool { return u.href == "" }
 // https://url.spec.whatwg.org/#concept-url-serializer
 func (u URL) String() string { return u.href }
 
-// WithoutFragment returns the serialised URL without its fragment.
-func (u URL) WithoutFragment() string {
-	if u.fragmentStart == 0 {
-		return u.href
-	}
-	return u.href[:u.fragmentStart]
-}
-
 // Scheme returns the scheme in lower case, without the colon.
 func (u URL) Scheme() string { return u.href[:u.schemeEnd()] }
 
@@ -99,7 +91,7 @@ func (u URL) Port() (port uint16, ok bool) { return u.port, u.flags&flagPort != 
 
 // EffectivePort returns the port or the scheme's default port, and whether the
 // URL has either.
-func (u URL) EffectivePort() (uint16, bool) {
+func (u URL) EffectivePort() (port uint16, ok bool) {
 	if u.flags&flagPort != 0 {
 		return u.port, true
 	}
@@ -118,7 +110,7 @@ func (u URL) HasOpaquePath() bool { return u.flags&flagOpaquePath != 0 }
 
 // Query returns the percent-encoded query without "?", and whether the URL has
 // one; an empty query is not a null query.
-func (u URL) Query() (string, bool) {
+func (u URL) Query() (query string, ok bool) {
 	if u.queryStart == 0 {
 		return "", false
 	}
@@ -127,7 +119,7 @@ func (u URL) Query() (string, bool) {
 
 // Fragment returns the percent-encoded fragment without "#", and whether the
 // URL has one; an empty fragment is not a null fragment.
-func (u URL) Fragment() (string, bool) {
+func (u URL) Fragment() (fragment string, ok bool) {
 	if u.fragmentStart == 0 {
 		return "", false
 	}
@@ -149,20 +141,25 @@ func (u URL) IsLocal() bool {
 	return false
 }
 
-// WithFragment returns u with another fragment, or without one when ok is
-// false. The fragment comes from [URL.Fragment] or is encoded in the same way.
-func (u URL) WithFragment(fragment string, ok bool) URL {
-	if u.IsZero() || (!ok && u.fragmentStart == 0) {
+// WithFragment returns u with another fragment, which comes from [URL.Fragment]
+// or is encoded in the same way.
+func (u URL) WithFragment(fragment string) URL {
+	if u.IsZero() {
 		return u
 	}
-	u.href, u.fragmentStart = u.WithoutFragment(), 0
-	if !ok {
-		return u
-	}
+	u = u.WithoutFragment()
 	out := make([]byte, 0, len(u.href)+1+len(fragment))
 	out = append(append(out, u.href...), '#')
 	u.fragmentStart = uint32(len(u.href))
 	u.href = string(appendEncoded(out, fragment, encodeFragment))
+	return u
+}
+
+// WithoutFragment returns u without its fragment.
+func (u URL) WithoutFragment() URL {
+	if u.fragmentStart != 0 {
+		u.href, u.fragmentStart = u.href[:u.fragmentStart], 0
+	}
 	return u
 }
 

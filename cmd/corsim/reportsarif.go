@@ -104,7 +104,7 @@ func (d *sarifDriver) index(r rule) int {
 // returns the request's URL.
 func (r *ciReport) place() sarifPlace {
 	if r.source.file == "" {
-		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment()}}
+		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment().String()}}
 	}
 	file := url.URL{Path: filepath.ToSlash(r.source.file)}
 	return sarifPlace{sarifArtifact{file.String()}, &sarifRegion{r.source.line, r.source.line}}

@@ -109,15 +109,15 @@ func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
 // it; nil where there is none.
 func preflightOf(exchanges []browser.Exchange, i int) *fetch.WireRequest {
 	for j := i - 1; j >= 0; j-- {
-		if x := &exchanges[j]; x.Kind == browser.ExchangePreflight && AsksFor(&x.Request, &exchanges[i].Request) {
+		if x := &exchanges[j]; x.Kind == browser.ExchangePreflight && asksFor(&x.Request, &exchanges[i].Request) {
 			return &x.Request
 		}
 	}
 	return nil
 }
 
-// AsksFor reports whether a preflight asks for a request.
-func AsksFor(preflight, req *fetch.WireRequest) bool {
+// asksFor reports whether a preflight asks for a request.
+func asksFor(preflight, req *fetch.WireRequest) bool {
 	method, _ := preflight.Header.Get(fetch.HeaderRequestMethod)
 	return method == req.Method && preflight.URL.WithoutFragment() == req.URL.WithoutFragment()
 }

@@ -253,7 +253,7 @@ func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetc
 
 // nameOf names a request.
 func nameOf(req *fetch.WireRequest) string {
-	text := req.Method + " " + req.URL.WithoutFragment()
+	text := req.Method + " " + req.URL.WithoutFragment().String()
 	if req.IsPreflight() {
 		text += " (the preflight)"
 	}

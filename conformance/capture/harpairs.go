@@ -35,7 +35,7 @@ type paired struct {
 func (p *pairer) add(entry *HAREntry, err error) {
 	e := paired{entry: entry, err: err, counterpart: -1}
 	if entry != nil {
-		e.method, e.url = entry.Request.Method, entry.Request.URL.WithoutFragment()
+		e.method, e.url = entry.Request.Method, entry.Request.URL.WithoutFragment().String()
 		if entry.Request.IsPreflight() {
 			e.method, _ = entry.Request.Header.Get(fetch.HeaderRequestMethod)
 		}

@@ -105,7 +105,7 @@ func plainPairs(entries []HAREntry) []int {
 		best, distance := -1, pairWindow+1
 		for i := range entries {
 			apart := max(i-p, p-i)
-			if !entries[i].Request.IsPreflight() && pairs[i] < 0 && AsksFor(&entries[p].Request, &entries[i].Request) && apart < distance {
+			if !entries[i].Request.IsPreflight() && pairs[i] < 0 && asksFor(&entries[p].Request, &entries[i].Request) && apart < distance {
 				best, distance = i, apart
 			}
 		}

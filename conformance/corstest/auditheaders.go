@@ -71,7 +71,7 @@ func (a *auditor) auditVary() error {
 	if a.stranger.level() == readsNothing && (a.trusted == nil || a.trusted.level() == readsNothing) {
 		return nil
 	}
-	request := fetch.WireRequest{Method: http.MethodGet, URL: a.url.WithFragment("", false).WithoutCredentials(), Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}}}
+	request := fetch.WireRequest{Method: http.MethodGet, URL: a.url.WithoutFragment().WithoutCredentials(), Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}}}
 	resp, err := a.once.Browser().RoundTrip(a.ctx, &request)
 	if a.ctx.Err() != nil {
 		return a.ctx.Err()

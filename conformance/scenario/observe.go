@@ -40,7 +40,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		req := &r.Trace.Exchanges[i].Request
 		out.Wire[i] = WireObservation{
 			Method: TextOfBytes(req.Method),
-			URL:    req.URL.WithoutCredentials().WithoutFragment(),
+			URL:    req.URL.WithoutCredentials().WithoutFragment().String(),
 			Header: observeRequestHeader(req.Header, author),
 			Body:   TextOfBytes(req.Body),
 		}
@@ -80,7 +80,7 @@ func observeResponse(r *browser.Result) *ResponseObservation {
 		Body:       decodeUTF8(r.Response.Body),
 	}
 	if u, ok := r.Response.URL(); ok {
-		out.URL = u.WithoutFragment()
+		out.URL = u.WithoutFragment().String()
 	}
 	if r.API == browser.APIXHR {
 		out.Type, out.Redirected = TypeXHR, false

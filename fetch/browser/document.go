@@ -23,7 +23,7 @@ func (p *Page) resourceKeyOf(tag Tag, u origin.URL, req *fetch.Request, state Cr
 		key.crossOrigin = CrossOriginNone
 	case key.in == availableImages && p.rules().ImagesByRequestURL:
 		// Chromium, WebKit: the key has the URL that is sent to the server (images-by-request-url).
-		key.url = p.rules().urlToSend(req).WithoutFragment()
+		key.url = p.rules().urlToSend(req).WithoutFragment().String()
 	}
 	return key
 }
@@ -108,7 +108,7 @@ func supportsRanges(resp *fetch.Response) bool {
 func (e *environment) replaceImages(r *Result) {
 	// Chromium, WebKit: a memory cache holds one resource for each URL (images-replaced).
 	if len(r.Trace.Exchanges) > 0 && e.loaded.used.Load() && slices.Contains(e.rules().ImageReplacingAPIs, r.API) {
-		e.loaded.removeImages(r.Request.URL().WithoutFragment())
+		e.loaded.removeImages(r.Request.URL().WithoutFragment().String())
 	}
 }
 

@@ -293,7 +293,7 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	}
 	x := f.newExchange()
 	x.Kind, x.URL, x.Tainting, x.Preflight = kind, req.CurrentURL(), req.Tainting, f.decision
-	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithFragment("", false).WithoutCredentials(), header
+	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithoutFragment().WithoutCredentials(), header
 	if req.Body != nil {
 		x.Request.Body = req.Body.Bytes
 	}

@@ -108,7 +108,7 @@ type requestLine struct {
 
 func lineOf(req *fetch.WireRequest) requestLine {
 	return requestLine{
-		method: req.Method, url: req.URL.WithoutCredentials().WithoutFragment(),
+		method: req.Method, url: req.URL.WithoutCredentials().WithoutFragment().String(),
 		preflight: req.IsPreflight(),
 	}
 }

@@ -71,7 +71,7 @@ func (p *Policy) FirstParty(u origin.URL, now time.Time) Context {
 }
 
 // siteOf returns the site that a page's partitioned cookies belong to.
-func siteOf(u origin.URL) string { return u.Origin().Site() }
+func siteOf(u origin.URL) string { return u.Origin().Site().String() }
 
 // isSameSiteRequest reports whether a request's same-site mode is
 // "strict-or-less": the request goes to its page's own site, and no redirect

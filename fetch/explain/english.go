@@ -95,6 +95,9 @@ func ExplainReason(reason fetch.Reason) Explanation {
 	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.causes)}
 }
 
+// String returns the lines of [Explanation.Lines], separated by line breaks.
+func (e Explanation) String() string { return strings.Join(e.Lines(), "\n") }
+
 // Lines returns the explanation as lines of text.
 func (e *Explanation) Lines() []string {
 	step := e.Step.URL()

@@ -108,7 +108,7 @@ func newEvidence(r *browser.Result) *evidence {
 			v.response = v.exchange.Response
 		}
 	} else if r.Request != nil {
-		v.target = server.Target{Method: r.Request.Method, URL: r.Request.CurrentURL().WithoutCredentials().WithoutFragment()}
+		v.target = server.Target{Method: r.Request.Method, URL: r.Request.CurrentURL().WithoutCredentials().WithoutFragment().String()}
 	}
 	return v
 }

@@ -131,7 +131,7 @@ func clientRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 	}
 	// The server must see the bytes that a browser sends, even where net/url
 	// would write others or refuses them.
-	if r.URL, err = r.URL.Parse(req.URL.WithoutFragment()); err != nil || r.URL.RequestURI() != target {
+	if r.URL, err = r.URL.Parse(req.URL.WithoutFragment().String()); err != nil || r.URL.RequestURI() != target {
 		r.URL = &url.URL{Scheme: scheme, Host: host, Opaque: target}
 	}
 	r.Header = httpHeader(req.Header)

@@ -34,10 +34,10 @@ func (m *MixedContent) IsTrustworthy(u origin.URL) bool {
 	return !dotted && u.IsPotentiallyTrustworthy()
 }
 
-// Prohibits reports whether a client prohibits mixed content. A client with an
+// prohibits reports whether a client prohibits mixed content. A client with an
 // opaque origin is not trustworthy itself.
 // https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
-func (m *MixedContent) Prohibits(client *fetch.Client) bool {
+func (m *MixedContent) prohibits(client *fetch.Client) bool {
 	// All: the client's URL decides (mixed-content-https-pages-only).
 	if m.HTTPSPagesOnly {
 		return client.URL.Scheme() == "https"
@@ -50,7 +50,7 @@ func (m *MixedContent) Prohibits(client *fetch.Client) bool {
 func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 	u := req.CurrentURL()
 	return u.Scheme() == "http" && isUpgradable(req.Destination) && !m.IsTrustworthy(u) && !u.HasIPAddress() &&
-		m.Prohibits(req.Client)
+		m.prohibits(req.Client)
 }
 
 // isUpgradable reports whether mixed content of a destination is upgradable.
@@ -62,14 +62,14 @@ func isUpgradable(d fetch.Destination) bool {
 // ShouldBlockFetch reports whether a request must not be sent.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func (m *MixedContent) ShouldBlockFetch(req *fetch.Request) bool {
-	return m.Prohibits(req.Client) && m.isInsecure(req.CurrentURL(), req)
+	return m.prohibits(req.Client) && m.isInsecure(req.CurrentURL(), req)
 }
 
 // ShouldBlockResponse reports whether a response must not be used.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func (m *MixedContent) ShouldBlockResponse(req *fetch.Request, resp *fetch.Response) bool {
 	u, ok := resp.URL()
-	return ok && m.Prohibits(req.Client) && m.isInsecure(u, req)
+	return ok && m.prohibits(req.Client) && m.isInsecure(u, req)
 }
 
 // isInsecure reports whether a URL is mixed content for a request whose client

@@ -47,7 +47,7 @@ func (r *Referrer) Determine(req *fetch.Request) {
 		req.ReferrerURL = origin.URL{}
 		return
 	}
-	req.ReferrerURL = source.WithoutCredentials().WithFragment("", false)
+	req.ReferrerURL = source.WithoutCredentials().WithoutFragment()
 	// Step 6: a long URL is reduced to its origin.
 	if part == partOrigin || len(req.ReferrerURL.String()) > maxReferrer {
 		req.ReferrerURL = req.ReferrerURL.Root()

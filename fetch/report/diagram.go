@@ -94,7 +94,7 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 		d.note(partyBrowser, toneNote, "no preflight: the preflight cache already allows "+explain.PreflightCauses(x.Preflight.Causes))
 	}
 	server := d.server(x.Request.URL.Origin().String())
-	path := strings.TrimPrefix(x.Request.URL.WithoutFragment(), d.parties[server].name)
+	path := strings.TrimPrefix(x.Request.URL.WithoutFragment().String(), d.parties[server].name)
 	first := x.Request.Method + " " + path
 	if x.Kind == browser.ExchangePreflight {
 		first += " (preflight)"

@@ -220,7 +220,7 @@ func NewExchange(x *browser.Exchange) Exchange {
 
 // NewRequest returns a request as it is written as JSON.
 func NewRequest(r *fetch.WireRequest) Request {
-	return Request{fetch.IsomorphicDecode(r.Method), r.URL.WithoutFragment(), pairs(r.Header)}
+	return Request{fetch.IsomorphicDecode(r.Method), r.URL.WithoutFragment().String(), pairs(r.Header)}
 }
 
 // pairs returns a header list as JSON has it.

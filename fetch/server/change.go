@@ -19,7 +19,7 @@ type Target struct {
 
 // TargetOf returns the target for the response to a request.
 func TargetOf(req *fetch.WireRequest) Target {
-	return Target{Preflight: req.IsPreflight(), Method: req.Method, URL: req.URL.WithoutCredentials().WithoutFragment()}
+	return Target{Preflight: req.IsPreflight(), Method: req.Method, URL: req.URL.WithoutCredentials().WithoutFragment().String()}
 }
 
 // String names the response, as in "the response to GET https://api.example/".

@@ -38,7 +38,7 @@ func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.W
 		return nil, err
 	}
 	// The server sees neither credentials nor fragment of the URL.
-	target := req.URL.WithoutCredentials().WithoutFragment()
+	target := req.URL.WithoutCredentials().WithoutFragment().String()
 	for i := range s {
 		if s[i].When.matches(req.Method, target) {
 			return s[i].answer(req.Method), nil

@@ -19,7 +19,7 @@ func Origin(url string) (OriginAnswer, error) {
 	}
 	o := u.Origin()
 	v := OriginAnswer{origin: o, OriginDocument: report.OriginDocument{
-		Version: report.Version, URL: u.String(), Origin: o.String(), Scheme: o.Scheme(), Host: o.Host(), Site: o.Site(),
+		Version: report.Version, URL: u.String(), Origin: o.String(), Scheme: o.Scheme(), Host: o.Host(), Site: o.Site().String(),
 		Trustworthy: u.IsPotentiallyTrustworthy(),
 	}}
 	if o.IsOpaque() {

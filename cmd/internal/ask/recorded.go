@@ -54,7 +54,7 @@ func judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*repo
 }
 
 func requestName(req *fetch.WireRequest) string {
-	name := req.Method + " " + req.URL.WithoutFragment()
+	name := req.Method + " " + req.URL.WithoutFragment().String()
 	if req.IsPreflight() {
 		name += " (the preflight)"
 	}

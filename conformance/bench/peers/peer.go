@@ -81,7 +81,7 @@ func (c *corsim) call(call call) (answer, error) {
 	}
 	out := answer{Outcome: response, Status: r.Response.Status, Body: r.Response.Body}
 	if u, ok := r.Response.URL(); ok {
-		out.URL = u.WithoutFragment()
+		out.URL = u.WithoutFragment().String()
 	}
 	for _, h := range r.Response.Header.SortAndCombine() {
 		out.Headers = append(out.Headers, [2]string{h.Name, scenario.TextOfBytes(h.Value)})

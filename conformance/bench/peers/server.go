@@ -112,7 +112,7 @@ type ledger struct {
 func (l *ledger) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	from, _ := req.Header.Get(fetch.HeaderOrigin)
 	l.mu.Lock()
-	l.requests = append(l.requests, request{req.Method, req.URL.WithoutCredentials().WithoutFragment(), from})
+	l.requests = append(l.requests, request{req.Method, req.URL.WithoutCredentials().WithoutFragment().String(), from})
 	l.mu.Unlock()
 	return l.Transport.RoundTrip(ctx, req)
 }

@@ -121,7 +121,7 @@ func (w webkit) blocked(r *browser.Result) (Line, bool) {
 	}
 	switch r.Tag {
 	case browser.TagImg:
-		u := r.Request.URL().WithoutCredentials().WithoutFragment()
+		u := r.Request.URL().WithoutCredentials().WithoutFragment().String()
 		if failed {
 			return webkitImageFailed.line(fields{{"url", u}}), true
 		}

@@ -65,7 +65,7 @@ func insecureContent(m webkitMessage, r *browser.Result, u origin.URL, options .
 // fragment that script gave, but with that of a redirect.
 func insecureURL(r *browser.Result, u origin.URL) string {
 	if first := r.Request.URL(); u == first || u.WithScheme("https") == first {
-		return u.WithoutFragment()
+		return u.WithoutFragment().String()
 	}
 	return u.String()
 }

@@ -44,7 +44,7 @@ func locationURL(x *browser.Exchange) origin.URL {
 func (webkit) failingURL(r *browser.Result) string {
 	u := r.Request.CurrentURL()
 	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
-		return u.WithoutCredentials().WithoutFragment()
+		return u.WithoutCredentials().WithoutFragment().String()
 	}
 	if x := r.FailedExchange(); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
@@ -92,7 +92,7 @@ func restrictedPort(r *browser.Result) Line {
 	}
 	target := r.Request.CurrentURL()
 	port, _ := target.Port()
-	return webkitRestrictedPort.line(fields{{"status", strconv.Itoa(int(port))}, {"url", target.WithoutFragment()}})
+	return webkitRestrictedPort.line(fields{{"status", strconv.Itoa(int(port))}, {"url", target.WithoutFragment().String()}})
 }
 
 func unsafeAttempt(r *browser.Result, u origin.URL) Line {
