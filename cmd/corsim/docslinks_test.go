@@ -20,8 +20,8 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// scenarioFiles returns the files of scenarios that pages speak of, apart from
-// the guide.
+// scenarioFiles returns the files of scenarios that pages mention, without the
+// guide.
 func scenarioFiles(t testing.TB) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "docs", "scenarios", "*.jsonl"))
@@ -48,7 +48,7 @@ func readScenarios(t testing.TB, file string) []*scenario.Scenario {
 	}
 }
 
-// findScenario returns the scenario of a name.
+// findScenario returns the scenario with a name.
 func findScenario(t testing.TB, name string) (*scenario.Scenario, bool) {
 	t.Helper()
 	for _, file := range scenarioFiles(t) {
@@ -61,8 +61,8 @@ func findScenario(t testing.TB, name string) (*scenario.Scenario, bool) {
 	return nil, false
 }
 
-// The scenarios of the pages have names of their own and come out as they say,
-// in every engine that was recorded.
+// TestScenariosOfPages checks that the scenarios of the pages have unique names and
+// meet their expectations in every recorded engine.
 func TestScenariosOfPages(t *testing.T) {
 	seen := make(map[string]string)
 	for _, file := range scenarioFiles(t) {
@@ -91,9 +91,9 @@ func checkExpectation(t *testing.T, p *browser.Profile, s *scenario.Scenario) {
 // link matches a link or a picture and its target.
 var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
-// Links within the tree lead somewhere, every page can be reached from the
-// README, and the pictures are what corsim draws of the scenarios whose names
-// they have; -update draws them anew.
+// TestLinks checks that links within the tree have targets, that links lead from the
+// README to every page, and that each picture is the diagram of the scenario with its
+// name; -update draws the pictures.
 func TestLinks(t *testing.T) {
 	reached := map[string]bool{"README.md": true}
 	queue := []string{"README.md"}

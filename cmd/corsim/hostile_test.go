@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// hostileServers are what servers that mean no good do to a connection once
-// they have the request. done is closed when the test is over.
+// hostileServers holds what hostile servers do with a connection after they have
+// read the request. done is closed at the end of the test.
 var hostileServers = map[string]func(c net.Conn, done <-chan struct{}){
 	"never-answers":  func(_ net.Conn, done <-chan struct{}) { <-done },
 	"closes-early":   func(net.Conn, <-chan struct{}) {},
@@ -27,7 +27,7 @@ var hostileServers = map[string]func(c net.Conn, done <-chan struct{}){
 	"control-character": func(c net.Conn, _ <-chan struct{}) {
 		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nX: \x7f\r\nContent-Length: 0\r\n\r\n")
 	},
-	// A body where there is none, on a connection that stays open.
+	// A body in the response to HEAD, on a connection that stays open.
 	"body-of-HEAD": func(c net.Conn, done <-chan struct{}) {
 		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nhi")
 		<-done
@@ -73,7 +73,7 @@ func serveHostile(serve func(net.Conn, <-chan struct{})) (address string, stop f
 	return l.Addr().String(), func() { close(done); l.Close() }, nil
 }
 
-// drip writes a byte at a time until nobody listens any more.
+// drip writes a byte at a time until the client has closed the connection.
 func drip(c net.Conn, first, again string, done <-chan struct{}) {
 	_, err := io.WriteString(c, first)
 	for i := 0; err == nil; i++ {
@@ -86,8 +86,8 @@ func drip(c net.Conn, first, again string, done <-chan struct{}) {
 	}
 }
 
-// writeOn writes a text again and again until nobody listens any more or
-// enough is written.
+// writeOn writes a text again and again until the client has closed the connection
+// or enough is written.
 func writeOn(c net.Conn, first, again string, enough int) {
 	_, err := io.WriteString(c, first)
 	again = strings.Repeat(again, 1000)

@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/conformance/bulk"
 )
 
-// Who looks at a run is told how far it is, at most every second, and not where
-// it ends at once.
+// TestProgress checks that progress is printed at most once a second, and not for a
+// short run.
 func TestProgress(t *testing.T) {
 	var out strings.Builder
 	p := progress{out: &out, flags: &judgeFlags{fromLine: 101}, started: time.Now()}

@@ -19,9 +19,9 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// TestGuideOverConnections plays the guide's scenarios against servers on the
-// loopback interface. Verdict and trace must be those of the scripted server,
-// and the server must have got what the trace says.
+// TestGuideOverConnections runs the guide's scenarios with servers on the loopback
+// interface. Verdict and trace must be those of the scripted server, and the server
+// must get the requests of the trace.
 func TestGuideOverConnections(t *testing.T) {
 	for name, c := range map[string]struct {
 		flags netFlags
@@ -71,13 +71,13 @@ func checkBothWays(t *testing.T, s *scenario.Scenario, p *browser.Profile, flags
 		}
 	}
 	got := received(t, server.taken(), major)
-	// A connection that closed without an answer may be tried again.
+	// net/http may retry a request when the connection closes without a response.
 	if !strings.Contains(strings.Join(story(live), "\n"), string(fetch.ReasonNetworkFailure)) {
 		assert.DeepEqual(t, got, told)
 	}
 }
 
-// resolveAll returns a --resolve for each server that a run asks.
+// resolveAll returns a --resolve for each server of a run.
 func resolveAll(r *scenario.Run, s *ruleServer) []string {
 	var out []string
 	for _, step := range r.Steps {
@@ -93,7 +93,7 @@ func resolveAll(r *scenario.Run, s *ruleServer) []string {
 	return out
 }
 
-// story tells a run in lines that do not depend on the kind of server.
+// story returns a run as lines that do not depend on the kind of server.
 func story(r *scenario.Run) []string {
 	var out []string
 	for i := range r.Steps {

@@ -19,9 +19,9 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// TestGuideByCommand asks corsim check what the guide's pages ask with one call
-// of fetch(). Each browser's verdict and trace must be those of the scripted
-// server, although what all ask alike is asked once.
+// TestGuideByCommand runs corsim check for the guide's scenarios with one call of
+// fetch(). Each browser's verdict and trace must be those of the scripted server,
+// although requests that browsers have in common are sent once.
 func TestGuideByCommand(t *testing.T) {
 	r, count := conformance.Guide(), 0
 	for {
@@ -31,7 +31,7 @@ func TestGuideByCommand(t *testing.T) {
 		}
 		assert.NilError(t, err)
 		step, ok := s.Steps[0].(*scenario.FetchStep)
-		// Of a sandboxed page the command line takes no URL.
+		// The command line cannot give the URL of a sandboxed page.
 		if !ok || len(s.Steps) > 1 || s.Sandboxed {
 			continue
 		}
@@ -88,7 +88,7 @@ func checkArgs(s *scenario.Scenario, step *scenario.FetchStep) []string {
 	return args
 }
 
-// plot tells a call in lines that do not depend on the kind of server.
+// plot returns a call as lines that do not depend on the kind of server.
 func plot(v report.Result) []string {
 	slices.Sort(v.HiddenHeaders)
 	out := []string{v.Outcome, v.Kind, fmt.Sprint(v.HiddenHeaders)}

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// reportOf runs corsim check on a server that allows null alone.
+// reportOf runs corsim check on a server that allows only null.
 func reportOf(t *testing.T, args ...string) []byte {
 	t.Helper()
 	server := newRuleServer(server.Script{{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "null"}}}})
@@ -23,7 +23,7 @@ func reportOf(t *testing.T, args ...string) []byte {
 	return stdout.Bytes()
 }
 
-// junitForm is what readers of JUnit's reports look at.
+// junitForm has the parts of a JUnit report that programs read.
 type junitForm struct {
 	XMLName      xml.Name `xml:"testsuites"`
 	Count        int      `xml:"tests,attr"`
@@ -39,8 +39,8 @@ type junitForm struct {
 	} `xml:"testsuite"`
 }
 
-// TestCIForms holds what is printed for services of continuous integration
-// against their own forms.
+// TestCIForms checks the output for services of continuous integration against the
+// formats of these services.
 func TestCIForms(t *testing.T) {
 	for name, args := range map[string][]string{"check": nil, "audit": {"--audit"}} {
 		t.Run(name, func(t *testing.T) {

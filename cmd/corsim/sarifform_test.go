@@ -33,7 +33,7 @@ var sarifForms = map[string]map[string]string{
 	"region":      {"startLine": "number", "endLine": "number"},
 }
 
-// sarifMistakes returns where a value is not of a form.
+// sarifMistakes returns the places where a value does not have a form.
 func sarifMistakes(path, form string, value any) []string {
 	if array, ok := strings.CutPrefix(form, "["); ok {
 		items, ok := value.([]any)
@@ -97,8 +97,8 @@ func sarifValueIs(form string, value any) bool {
 	return slices.Contains(strings.Split(form, "|"), text)
 }
 
-// checkSARIF checks a log's form, and that each result names its rule (§3.27.6)
-// and no rule is there twice (§3.19.23).
+// checkSARIF checks a log's form, that each result names its rule (§3.27.6), and that
+// no rule occurs twice (§3.19.23).
 func checkSARIF(t *testing.T, text []byte) {
 	t.Helper()
 	var value any

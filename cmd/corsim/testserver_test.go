@@ -13,8 +13,8 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// ruleServer serves the rules of a scenario on the loopback interface, over
-// http and over https, and remembers what it was asked.
+// ruleServer serves the rules of a scenario on the loopback interface, with http and
+// with https, and records the requests.
 type ruleServer struct {
 	rules      server.Script
 	plain, tls *httptest.Server
@@ -22,8 +22,7 @@ type ruleServer struct {
 	requests   []*http.Request
 }
 
-// newRuleServer starts a server. Its https side speaks HTTP/2 to who asks for
-// it.
+// newRuleServer starts a server. With https it also speaks HTTP/2.
 func newRuleServer(rules server.Script) *ruleServer {
 	s := &ruleServer{rules: rules}
 	s.plain, s.tls = httptest.NewUnstartedServer(s), httptest.NewUnstartedServer(s)
@@ -43,7 +42,7 @@ func (s *ruleServer) close() {
 	}
 }
 
-// address returns where a scheme is served.
+// address returns the address for a scheme.
 func (s *ruleServer) address(scheme string) string {
 	if scheme == "https" {
 		return s.tls.Listener.Addr().String()
@@ -51,8 +50,7 @@ func (s *ruleServer) address(scheme string) string {
 	return s.plain.Listener.Addr().String()
 }
 
-// ServeHTTP answers by the rules, and closes the connection where there is
-// none.
+// ServeHTTP responds by the rules. It closes the connection when no rule matches.
 func (s *ruleServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, r)
@@ -60,7 +58,7 @@ func (s *ruleServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	nethttp.Handler(s.rules).ServeHTTP(w, r)
 }
 
-// taken returns what was asked since the last call.
+// taken returns the requests since the last call.
 func (s *ruleServer) taken() []*http.Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -69,7 +67,7 @@ func (s *ruleServer) taken() []*http.Request {
 	return out
 }
 
-// wireNames are the headers that a connection has for itself.
+// wireNames are the headers that belong to the connection.
 var wireNames = []string{"accept-encoding", "connection", "content-length", "date", "host", "user-agent"}
 
 // lines returns headers in a form that does not depend on the connection.

@@ -23,7 +23,7 @@ const (
 	api  = "https://api.example.com/users"
 )
 
-// allowing answers every request with one origin allowed.
+// allowing responds to every request, and allows one origin.
 func allowing(from string) fetch.TransportFunc {
 	return func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 		out := &fetch.WireResponse{Status: 200}
