@@ -6,23 +6,24 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// BlockedError is the error of a request that a page would get nothing from:
-// blocked, or not even sent because the call throws.
+// BlockedError is the error of a request whose response a page does not get: the
+// browser blocks it, or the call throws and nothing is sent.
 type BlockedError struct {
 	Failure *fetch.Failure
-	// Result is the whole story, with every exchange.
+	// Result is the complete result, with every exchange.
 	Result *browser.Result
 	// cause is the transport's error, if it had one.
 	cause error
 }
 
-// Error says in one line what happened and why; the method and the URL are left
-// to [net/http].
+// Error says in one line what happened and why. It has no method and no URL:
+// [net/http] adds them.
 func (e *BlockedError) Error() string {
 	return "nethttp: " + explain.Verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
 }
 
-// Unwrap returns the error of the connection where that failed.
+// Unwrap returns the error of the connection if the connection failed, otherwise
+// nil.
 func (e *BlockedError) Unwrap() error {
 	if e.Failure.Reason == fetch.ReasonNetworkFailure {
 		return e.cause

@@ -9,9 +9,9 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// decoded returns a body without its content coding, as browsers hand it on. One
-// that cannot be decoded, or is in a coding that is not known here, stays as it
-// is.
+// decoded returns a body without its content coding, as script in a browser gets
+// it. If the coding is unknown, or the body cannot be decoded, it returns the body
+// unchanged.
 func decoded(coding, body string) string {
 	in := strings.NewReader(body)
 	var out io.Reader
@@ -27,7 +27,7 @@ func decoded(coding, body string) string {
 	if err != nil {
 		return body
 	}
-	// Of a body that breaks off what came is there.
+	// If the body is incomplete, the part that was decoded is the result.
 	text, err := io.ReadAll(out)
 	if err != nil && len(text) == 0 {
 		return body

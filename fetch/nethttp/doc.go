@@ -1,25 +1,25 @@
-// Package nethttp joins the simulated browsers to [net/http]: handlers and live
-// servers answer them, and clients make requests as a page does.
+// Package nethttp connects the simulated browsers with [net/http]: handlers and
+// live servers answer the browsers, and HTTP clients make requests as a page does.
 //
 //   - [FromHandler] runs an [http.Handler] in process, as a
 //     [github.com/corsim/corsim/fetch.Transport].
-//   - [Transport] asks live servers over connections.
-//   - [Handler] is the reverse of FromHandler: a real server can serve what a
-//     transport answers.
+//   - [Transport] sends requests to live servers over connections.
+//   - [Handler] is the reverse of FromHandler: it makes a transport a handler that
+//     a real server can serve.
 //   - [NewRoundTripper] makes an [http.Client] behave like a page.
 //
-// It is the only package under fetch that imports net/http: an embedder that
-// brings its own transport stays without it.
+// It is the only package under fetch that imports net/http. A program that has its
+// own transport does not need it.
 //
 // # Terminology
 //
 // A transport is a [github.com/corsim/corsim/fetch.Transport], which answers
-// requests of browsers; a round tripper is an [http.RoundTripper], which carries
-// requests of Go's clients.
+// requests of browsers. A round tripper is an [http.RoundTripper], which sends the
+// requests of an [http.Client].
 //
 // # Specification
 //
-// The package decides nothing: [github.com/corsim/corsim/fetch/browser] does.
-// What a handler's answer looks like on the wire follows [http.Server] and is
-// tested against it.
+// The package makes no decision about CORS: [github.com/corsim/corsim/fetch/browser]
+// does. A handler's response has the form that [http.Server] sends; tests compare
+// the two.
 package nethttp

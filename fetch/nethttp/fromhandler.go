@@ -17,23 +17,24 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// FromHandler returns a transport that hands every request to h, whatever
-// the URL's host: h sees it in [http.Request.Host]. No socket is involved.
+// FromHandler returns a transport that passes every request to h, for every host:
+// h finds the host in [http.Request.Host]. The transport opens no connection.
 //
-// The handler runs on the caller's goroutine, unless the context has a
-// deadline: then it runs on one of its own, which is left behind when the
-// deadline passes first. The request's context ends when the handler returns
-// and has the values that [http.Server] gives it. Deadlines that the handler
-// sets for the connection have no effect, and it cannot be hijacked.
+// The handler runs on the caller's goroutine. If the context has a deadline, the
+// handler runs on its own goroutine, and the transport does not wait for it after
+// the deadline. The request's context ends when the handler returns, and has the
+// values that [http.Server] sets. Deadlines that the handler sets for the
+// connection have no effect, and the handler cannot hijack the connection.
 //
-// A handler that panics closes the connection, as in [net/http]; the error says
-// with what and where. With [http.ErrAbortHandler] the answer is what had been
-// sent by then, if anything was.
+// If the handler panics, the connection closes, as in [net/http]; the error says
+// what the handler panicked with, and where. If it panics with
+// [http.ErrAbortHandler], the response is the part that the handler has already
+// sent, if there is one.
 //
-// What comes back is what [http.Server] would send over HTTP/1.1, but for the
-// Date header, with header names in canonical form and in alphabetical order; a
-// body in gzip or deflate comes decoded, as browsers hand it on. A nil handler is
-// [http.DefaultServeMux].
+// The response is the one that [http.Server] sends over HTTP/1.1, without the
+// Date header. Header names are in canonical form and in alphabetical order. A
+// body in gzip or deflate is decoded, as script in a browser gets it. A nil
+// handler means [http.DefaultServeMux].
 func FromHandler(h http.Handler) fetch.Transport {
 	if h == nil {
 		h = http.DefaultServeMux
@@ -41,9 +42,10 @@ func FromHandler(h http.Handler) fetch.Transport {
 	return handlerTransport{handler: h, server: &http.Server{Handler: h}}
 }
 
-// TimeoutTransport returns a transport that answers as t does and gives each answer a
-// limit in real time. Of a handler's or a live server's answer that streams it
-// returns what was there when the time was up, as long as the header was.
+// TimeoutTransport returns a transport that answers as t does and limits the real
+// time of each answer. If a handler or a live server has sent the header but not
+// the whole body when the time ends, the response has the part of the body that
+// arrived.
 func TimeoutTransport(t fetch.Transport, d time.Duration) fetch.Transport {
 	switch t := t.(type) {
 	case handlerTransport:
@@ -63,10 +65,10 @@ func TimeoutTransport(t fetch.Transport, d time.Duration) fetch.Transport {
 
 type handlerTransport struct {
 	handler http.Handler
-	// server is what handlers find in their context. It does not run.
+	// server is the server that handlers find in their context. It does not run.
 	server *http.Server
-	// timeout, if not zero, is how long a handler may take. What it has flushed
-	// by then is the answer.
+	// timeout limits the time of a handler; zero means no limit. After the timeout
+	// the response is the part that the handler has flushed.
 	timeout time.Duration
 }
 
@@ -82,8 +84,8 @@ func (t handlerTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 	return t.serveInTime(ctx, s, req)
 }
 
-// serveInTime lets the handler run on a goroutine of its own and waits for it
-// as long as the context and the timeout allow.
+// serveInTime runs the handler on its own goroutine and waits for it until the
+// context or the timeout ends.
 func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	ctx := parent
 	if t.timeout > 0 {
@@ -99,7 +101,7 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 	w := &sharedRecorder{recorder: &s.recorder}
 	done := make(chan answer, 1)
 	go func() {
-		// This stands when the handler ends its goroutine.
+		// This error remains if the handler ends its goroutine.
 		a := answer{err: fetch.ErrNoAnswer}
 		defer func() { done <- a }()
 		a.resp, a.err = t.serve(s, w, req)
@@ -118,17 +120,17 @@ func (t handlerTransport) serveInTime(parent context.Context, s *serving, req *f
 	return nil, fmt.Errorf("no complete answer within %s", t.timeout)
 }
 
-// responseWriter is what a handler writes its answer to, and where that is
-// found when it has returned.
+// responseWriter is the response writer of a handler. It returns the response when
+// the handler has returned.
 type responseWriter interface {
 	http.ResponseWriter
-	// finish returns the answer of a handler that has returned, and abort of one
-	// that broke off: nil where nothing had been sent.
+	// finish returns the response of a handler that has returned. abort returns
+	// that of a handler that has aborted: nil if it has sent nothing.
 	finish() *fetch.WireResponse
 	abort() *fetch.WireResponse
 }
 
-// serve calls the handler and takes what it wrote.
+// serve calls the handler and returns its response.
 func (t handlerTransport) serve(s *serving, w responseWriter, req *fetch.WireRequest) (resp *fetch.WireResponse, err error) {
 	if err := s.buildRequest(req); err != nil {
 		return badRequest(), nil
@@ -155,7 +157,7 @@ func isAbort(v any) bool {
 	return ok && errors.Is(err, http.ErrAbortHandler)
 }
 
-// serving is what one call of a handler takes, in one piece.
+// serving holds all values for one call of a handler, in one allocation.
 type serving struct {
 	request  http.Request
 	context  requestContext
@@ -164,7 +166,8 @@ type serving struct {
 	values   [8]string // of the request's headers
 }
 
-// badRequest is how [http.Server] answers a request line that it cannot parse.
+// badRequest returns the response of [http.Server] to a request line that it
+// cannot parse.
 func badRequest() *fetch.WireResponse {
 	return &fetch.WireResponse{
 		Status: http.StatusBadRequest,
@@ -173,7 +176,8 @@ func badRequest() *fetch.WireResponse {
 	}
 }
 
-// panicError says where a handler panicked; it runs while panicking.
+// panicError returns an error that says where a handler panicked. Call it while
+// the goroutine panics.
 func panicError(v any) error {
 	where := ""
 	var pcs [32]uintptr
@@ -191,11 +195,11 @@ func panicError(v any) error {
 	return fmt.Errorf("the handler panicked%s: %v", where, v)
 }
 
-// secure is the connection state of requests to https: URLs; handlers only
-// look at whether there is one.
+// secure is the connection state of requests to https: URLs. Handlers only check
+// that it is not nil.
 var secure = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true}
 
-// bare is what every request starts from.
+// bare is the empty request that each new request is made from.
 var bare http.Request
 
 // buildRequest builds the request as a server sees it.
@@ -209,7 +213,7 @@ func (s *serving) buildRequest(req *fetch.WireRequest) error {
 	r.Method, r.URL, r.RequestURI, r.Host = req.Method, &s.url, uri, hostPort(req)
 	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
 	r.Header, r.Body, r.RemoteAddr = httpHeaderInto(s.values[:], req.Header), http.NoBody, "192.0.2.1:1234"
-	// net/http keeps the host elsewhere.
+	// net/http has the host in Request.Host, not in the header.
 	delete(r.Header, "Host")
 	if req.Body != "" {
 		s.recorder.asked = &body{rest: req.Body}
@@ -221,13 +225,13 @@ func (s *serving) buildRequest(req *fetch.WireRequest) error {
 	return nil
 }
 
-// body is a request's body. It may be closed while it is read elsewhere.
+// body is a request's body. One goroutine may close it while another reads it.
 type body struct {
 	rest   string
 	closed atomic.Bool
 }
 
-// Read reads what is left.
+// Read reads from the rest of the body.
 func (b *body) Read(p []byte) (int, error) {
 	switch {
 	case b.closed.Load():
@@ -240,7 +244,7 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// WriteTo writes what is left.
+// WriteTo writes the rest of the body.
 func (b *body) WriteTo(w io.Writer) (int64, error) {
 	if b.closed.Load() {
 		return 0, http.ErrBodyReadAfterClose
@@ -250,14 +254,14 @@ func (b *body) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// Close ends reading.
+// Close makes all later reads fail.
 func (b *body) Close() error {
 	b.closed.Store(true)
 	return nil
 }
 
-// parseTarget parses path and query. What a browser sends and [net/url]
-// refuses, a server built on it refuses as well.
+// parseTarget parses path and query. If [net/url] refuses a target that a browser
+// sends, a server built on [net/http] refuses it too.
 func (s *serving) parseTarget(req *fetch.WireRequest, uri string) error {
 	path := req.URL.Path()
 	if !isPlainPath(path) {
@@ -272,8 +276,8 @@ func (s *serving) parseTarget(req *fetch.WireRequest, uri string) error {
 	return nil
 }
 
-// isPlainPath reports whether a path means what it says, and [net/url] would
-// write it like this.
+// isPlainPath reports whether a path has no escapes and only characters that
+// [net/url] does not escape.
 func isPlainPath(path string) bool {
 	for i := range len(path) {
 		c := path[i]

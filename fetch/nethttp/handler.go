@@ -8,17 +8,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Handler returns a handler that answers as t does, for all hosts: the reverse of
-// [FromHandler]. A real server can serve it, so that clients reach a scripted
-// server over real connections. It sends the headers of t and those of the
-// connection, no other. Where t gives no answer it closes the connection.
+// Handler returns a handler that answers as t does, for all hosts. It is the
+// reverse of [FromHandler]: a real server can serve it, so that clients reach a
+// scripted server over real connections. It sends only the headers of t and those
+// of the connection. If t returns an error, the handler closes the connection.
 func Handler(t fetch.Transport) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := t.RoundTrip(r.Context(), wireRequest(r))
 		if err != nil {
 			panic(http.ErrAbortHandler)
 		}
-		// What net/http would add by itself.
+		// net/http does not add these headers when they are nil.
 		w.Header()["Date"], w.Header()["Content-Type"] = nil, nil
 		for _, h := range answer.Header {
 			name := http.CanonicalHeaderKey(h.Name)
@@ -29,8 +29,8 @@ func Handler(t fetch.Transport) http.Handler {
 	})
 }
 
-// wireRequest returns a request that a server got as it went over the wire. One
-// that no browser sends closes the connection.
+// wireRequest returns a server's request as a wire request. If no browser sends
+// such a request, the connection closes.
 func wireRequest(r *http.Request) *fetch.WireRequest {
 	scheme := "http"
 	if r.TLS != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// requestURI is the request's target as it stands on the request line.
+// requestURI returns the request's target as the request line has it.
 func requestURI(req *fetch.WireRequest) string {
 	path := req.URL.Path()
 	if query, ok := req.URL.Query(); ok {
@@ -18,7 +18,7 @@ func requestURI(req *fetch.WireRequest) string {
 	return path
 }
 
-// hostPort is the value of the Host header.
+// hostPort returns the value of the Host header.
 func hostPort(req *fetch.WireRequest) string {
 	if port, ok := req.URL.Port(); ok {
 		return req.URL.Host() + ":" + strconv.Itoa(int(port))
@@ -26,10 +26,11 @@ func hostPort(req *fetch.WireRequest) string {
 	return req.URL.Host()
 }
 
-// httpHeader turns a header list into net/http's form.
+// httpHeader returns a header list in net/http's form.
 func httpHeader(l fetch.HeaderList) http.Header { return httpHeaderInto(nil, l) }
 
-// httpHeaderInto is httpHeader with room for values.
+// httpHeaderInto is like httpHeader. It stores the values in a slice of the caller
+// if the slice is long enough.
 func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
 	header := make(http.Header, len(l))
 	if len(values) < len(l) {
@@ -45,7 +46,7 @@ func httpHeaderInto(values []string, l fetch.HeaderList) http.Header {
 	return header
 }
 
-// joinLines gives each key all the values that a list has for it.
+// joinLines sets for each key all values that a list has for it.
 func joinLines(header http.Header, l fetch.HeaderList) {
 	clear(header)
 	for _, h := range l {
@@ -53,10 +54,10 @@ func joinLines(header http.Header, l fetch.HeaderList) {
 	}
 }
 
-// shortList is up to how many headers are gone through one by one.
+// shortList is the largest number of headers that are sorted by insertion.
 const shortList = 16
 
-// canonicalKey is [http.CanonicalHeaderKey].
+// canonicalKey is [http.CanonicalHeaderKey], faster for common names.
 func canonicalKey(name string) string {
 	if isCommonKey(name) {
 		return name
@@ -64,8 +65,8 @@ func canonicalKey(name string) string {
 	return http.CanonicalHeaderKey(name)
 }
 
-// isCommonKey reports whether a name is one that almost every request or answer
-// has, in canonical form, so that it need not be read.
+// isCommonKey reports whether a name is very common in requests or responses and
+// in canonical form. Such a name needs no further check.
 func isCommonKey(name string) bool {
 	switch name {
 	case "Accept", "Content-Length", "Content-Type", "Cookie", "Referer", "Vary",
@@ -78,16 +79,17 @@ func isCommonKey(name string) bool {
 	return false
 }
 
-// headerList takes net/http's headers to a list, in the order of their names,
-// with values as they go over the wire.
+// headerList returns net/http's headers as a list, sorted by name, with values as
+// they go over the wire.
 func headerList(header http.Header) fetch.HeaderList {
 	list := headerListInto(nil, header)
 	sortByName(list)
 	return list
 }
 
-// headerListInto is headerList where there is room for it or elsewhere, with
-// room for two more. Only headers of one name are in order.
+// headerListInto is like headerList, but does not sort by name: only headers of
+// the same name keep their order. It stores the headers in the given list if that
+// has enough capacity; otherwise in a new list with capacity for two more.
 func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList {
 	if cap(list) < len(header) {
 		list = make(fetch.HeaderList, 0, len(header)+2)
@@ -107,7 +109,7 @@ func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList 
 	if canonical {
 		return list
 	}
-	// Names that differ only by case must not come in the order of the map.
+	// Names that differ only by case need an order that does not depend on the map.
 	sortByName(list)
 	for i := range list {
 		list[i].Name = canonicalKey(list[i].Name)
@@ -115,7 +117,7 @@ func headerListInto(list fetch.HeaderList, header http.Header) fetch.HeaderList 
 	return list
 }
 
-// sortByName sorts a list by names; what has the same name keeps its order.
+// sortByName sorts a list by name; headers of the same name keep their order.
 func sortByName(list fetch.HeaderList) {
 	if len(list) > shortList {
 		slices.SortStableFunc(list, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
@@ -128,7 +130,7 @@ func sortByName(list fetch.HeaderList) {
 	}
 }
 
-// wireValue is a value after net/http has put it on a line of its own.
+// wireValue returns a value as net/http writes it on the wire.
 func wireValue(value string) string {
 	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
 		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)

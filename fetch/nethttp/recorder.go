@@ -11,33 +11,33 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// recorder is the response writer of a handler that runs in process. It keeps
-// to what [http.Server] makes of the same calls.
+// recorder is the response writer of a handler that runs in process. For the same
+// calls it makes the same response as [http.Server].
 type recorder struct {
-	asked  *body // the request's own, whatever the handler reads; nil is none
-	header http.Header
-	room   [5]fetch.Header // for what the answer has of it
-	body   strings.Builder
-	// length is what the handler says that the body has, if it does.
+	asked   *body // the request's original body; nil if it has none
+	header  http.Header
+	storage [5]fetch.Header // for the response's headers
+	body    strings.Builder
+	// length is the value of the handler's Content-Length header; measured reports
+	// whether there is a valid one.
 	length   int64
 	measured bool
-	head     bool // the request is for the header alone
-	typed    bool // the handler has set the type, be it to nothing
-	encoded  bool // and an encoding of the body
-	framed   bool // and one of the message
-	odd      bool // what it says of length or message does not go out like this
-	trailers bool // there are headers to come after the body
-	duplex   bool // the request's body may be read while the answer is sent
+	head     bool // the request's method is HEAD
+	typed    bool // the handler has set Content-Type, perhaps to no value
+	encoded  bool // the handler has set Content-Encoding
+	framed   bool // the handler has set Transfer-Encoding
+	odd      bool // net/http does not send the handler's framing headers unchanged
+	trailers bool // headers follow after the body
+	duplex   bool // the request's body may be read while the response is sent
 	sent     bool // the header has been sent
-	flushed  bool // and has arrived
-	closed   bool // nothing counts any more
-	// resp is the answer. It has a status as soon as the handler has written its
-	// header.
+	flushed  bool // the handler has flushed
+	closed   bool // later writes have no effect
+	// resp is the response. Its status is set when the handler writes the header.
 	resp fetch.WireResponse
 }
 
-// sharedRecorder is a recorder whose answer may be cut off while its handler
-// goes on. Only the header map is the handler's alone.
+// sharedRecorder is a recorder whose response may be taken while the handler still
+// runs. Only the handler uses the header map.
 type sharedRecorder struct {
 	*recorder
 	mu sync.Mutex
@@ -79,8 +79,8 @@ func (w *sharedRecorder) finish() *fetch.WireResponse {
 	return w.recorder.finish()
 }
 
-// cut ends the answer before its handler does. It returns nil when nothing was
-// flushed yet.
+// cut ends the response before the handler returns. It returns nil if the handler
+// has not flushed.
 func (w *sharedRecorder) cut() *fetch.WireResponse {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -91,10 +91,10 @@ func (w *sharedRecorder) cut() *fetch.WireResponse {
 	return w.answer()
 }
 
-// SetReadDeadline has no effect: the request is there.
+// SetReadDeadline has no effect: the request is already complete.
 func (*recorder) SetReadDeadline(time.Time) error { return nil }
 
-// SetWriteDeadline has no effect: nothing keeps the answer from being written.
+// SetWriteDeadline has no effect: writes do not block.
 func (*recorder) SetWriteDeadline(time.Time) error { return nil }
 
 // EnableFullDuplex lets the request's body be read while the answer is sent.
@@ -103,11 +103,12 @@ func (w *recorder) EnableFullDuplex() error {
 	return nil
 }
 
-// CloseNotify returns a channel on which nothing comes: the client stays. Older
-// frameworks count on the method.
+// CloseNotify returns a channel that never receives a value, because the client
+// does not go away. Older frameworks need the method.
 func (*recorder) CloseNotify() <-chan bool { return make(chan bool) }
 
-// Header returns the header map, which counts until it is written.
+// Header returns the header map. Changes after the header is written have no
+// effect.
 func (w *recorder) Header() http.Header {
 	if w.header == nil {
 		w.header = make(http.Header)
@@ -115,7 +116,8 @@ func (w *recorder) Header() http.Header {
 	return w.header
 }
 
-// WriteHeader fixes status and headers. Informational answers pass by.
+// WriteHeader sets status and headers of the response. It ignores informational
+// responses.
 func (w *recorder) WriteHeader(status int) {
 	if status < 100 || status > 999 {
 		panic("invalid WriteHeader code " + strconv.Itoa(status))
@@ -125,15 +127,15 @@ func (w *recorder) WriteHeader(status int) {
 	}
 	w.resp.Status = status
 	_, w.typed = w.header["Content-Type"]
-	w.resp.Header = headerListInto(w.room[:0], w.header)
+	w.resp.Header = headerListInto(w.storage[:0], w.header)
 	w.trailers = len(w.resp.Header) < len(w.header) && hasTrailer(w.header)
 	for _, h := range w.resp.Header {
-		w.heed(h)
+		w.noteFraming(h)
 	}
 }
 
-// heed takes in what a header says about the body.
-func (w *recorder) heed(h fetch.Header) {
+// noteFraming notes what a header says about the body.
+func (w *recorder) noteFraming(h fetch.Header) {
 	switch h.Name {
 	case "Content-Encoding":
 		w.encoded = h.Value != ""
@@ -168,7 +170,7 @@ func (w *recorder) WriteString(s string) (int, error) {
 	return n, err
 }
 
-// startBody is what happens before so many bytes are written.
+// startBody prepares the write of n bytes, or returns why they cannot be written.
 func (w *recorder) startBody(n int) error {
 	if w.closed {
 		return context.Canceled
@@ -182,24 +184,24 @@ func (w *recorder) startBody(n int) error {
 	case !w.bodyAllowed():
 		return http.ErrBodyNotAllowed
 	case w.measured && int64(w.body.Len()+n) > w.length:
-		w.length = 0 // nor does anything fit that is written later
+		w.length = 0 // so that later writes fail too
 		return http.ErrContentLength
 	}
 	return nil
 }
 
-// maxKnownLength is up to how many bytes net/http waits before it sends, so
-// that it can tell the length.
+// maxKnownLength is the number of bytes that net/http buffers. Up to this length
+// it sends a Content-Length header.
 const maxKnownLength = 2048
 
-// overflow sends the header when there is more than net/http waits for.
+// overflow sends the header when the body is longer than net/http's buffer.
 func (w *recorder) overflow() {
 	if !w.sent && w.body.Len() > maxKnownLength {
 		w.send(false)
 	}
 }
 
-// Flush sends what there is, so that the length stays unknown.
+// Flush sends the header and the body so far. The length is then not known.
 func (w *recorder) Flush() {
 	if w.resp.Status == 0 {
 		w.WriteHeader(http.StatusOK)
@@ -215,16 +217,16 @@ func (w *recorder) bodyAllowed() bool {
 	return status >= 200 && status != http.StatusNoContent && status != http.StatusNotModified
 }
 
-// finish returns the answer after the handler has returned.
+// finish returns the response after the handler has returned.
 func (w *recorder) finish() *fetch.WireResponse {
 	if w.closed {
-		// Nobody waits any more, and what was cut off is in use elsewhere.
+		// Nobody waits for this response, and the caller already uses the cut one.
 		return nil
 	}
 	return w.answer()
 }
 
-// abort returns what has been sent; nil is nothing.
+// abort returns the part of the response that has been sent; nil if nothing has.
 func (w *recorder) abort() *fetch.WireResponse {
 	if w.closed || !w.sent {
 		return nil
@@ -250,9 +252,9 @@ func (w *recorder) answer() *fetch.WireResponse {
 	return &w.resp
 }
 
-// send completes the header by what net/http works out from the body as far as
-// that is known, which may be to its end. From then on the request's body cannot
-// be read.
+// send completes the header with what net/http derives from the body; whole
+// reports whether the body is complete. Afterwards the request's body cannot be
+// read.
 func (w *recorder) send(whole bool) {
 	w.sent = true
 	if w.asked != nil && !w.duplex {
@@ -278,7 +280,7 @@ func (w *recorder) add(name, value string) {
 	w.resp.Header = append(w.resp.Header, fetch.Header{Name: name, Value: value})
 }
 
-// dropFraming drops what net/http does not let out as handlers set it.
+// dropFraming deletes the handler's framing headers that net/http does not send.
 func (w *recorder) dropFraming() {
 	coding, _ := w.resp.Header.Get("Transfer-Encoding")
 	keepsLength := w.measured && w.bodyAllowed() && (!w.framed || coding == "identity")

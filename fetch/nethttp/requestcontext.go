@@ -9,22 +9,22 @@ import (
 )
 
 // requestContext is the context of a request in process. As in [http.Server] it
-// has the server and its address, and ends when the handler has returned. Who
-// does not wait for that pays nothing for it.
+// has the server and its address, and ends when the handler has returned. A
+// handler that does not wait for the end causes no allocation.
 type requestContext struct {
 	parent context.Context
 	server *http.Server
-	// life is made for the first who asks when the context ends.
+	// life is made at the first call of Done.
 	life atomic.Pointer[life]
 }
 
-// life is the part of a context that ends.
+// life is the part of a context that can be cancelled.
 type life struct {
 	context.Context
 	cancel context.CancelFunc
 }
 
-// over is the life of a context that ended before anybody asked.
+// over is the life of a context that ended before any call of Done.
 var over = func() *life {
 	l := &life{}
 	l.Context, l.cancel = context.WithCancel(context.Background())
@@ -32,7 +32,7 @@ var over = func() *life {
 	return l
 }()
 
-// localAddr is the server's address, of those which are for documentation only.
+// localAddr is the server's address, from the range reserved for documentation.
 var localAddr net.Addr = &net.TCPAddr{IP: net.IPv4(192, 0, 2, 2), Port: 443}
 
 // end ends the context.
@@ -42,7 +42,7 @@ func (c *requestContext) end() {
 	}
 }
 
-// Deadline returns the caller's.
+// Deadline returns the deadline of the caller's context.
 func (c *requestContext) Deadline() (time.Time, bool) { return c.parent.Deadline() }
 
 // Done returns a channel that is closed when the context ends.
@@ -66,7 +66,8 @@ func (c *requestContext) Err() error {
 	return c.parent.Err()
 }
 
-// Value returns what [http.Server] has put into the context, or the caller.
+// Value returns a value that [http.Server] sets in the context, or a value of the
+// caller's context.
 func (c *requestContext) Value(key any) any {
 	switch key {
 	case http.ServerContextKey:
@@ -74,7 +75,7 @@ func (c *requestContext) Value(key any) any {
 	case http.LocalAddrContextKey:
 		return localAddr
 	}
-	// The life's own answer spares a derived context a goroutine.
+	// With the answer of life a derived context needs no goroutine.
 	if l := c.life.Load(); l != nil && l != over {
 		return l.Value(key)
 	}

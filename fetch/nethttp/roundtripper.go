@@ -20,29 +20,28 @@ import (
 //	rt, err := nethttp.NewRoundTripper("https://myapp.com", nil)
 //	client := &http.Client{Transport: rt}
 //
-// Cross-origin requests carry the page's Origin, are preflighted where they
-// have to be, and what CORS blocks is a [*BlockedError]. The response has only
-// the headers that script would see. Forbidden request headers, such as Origin
-// and Cookie, are dropped without a word.
+// A cross-origin request has the page's Origin header. The round tripper sends a
+// preflight if the request needs one, and returns a [*BlockedError] if CORS blocks
+// the response. The response has only the headers that script can see. Forbidden
+// request headers, such as Origin and Cookie, are removed without an error.
 //
-// Redirects are followed here, since only a browser's own rules know where
-// they may lead: CheckRedirect of [http.Client] is never asked, and
-// Response.Request has the URL at the end of them.
+// The round tripper follows redirects itself, because a browser has its own rules
+// about them. [http.Client] does not call its CheckRedirect, and Response.Request
+// has the last URL.
 //
-// Cookies are the page's browser's: they go with a request as its credentials
-// mode and SameSite have it, and are kept from responses likewise. Set-Cookie
-// is hidden from script and Cookie is forbidden, so a Jar of [http.Client] has
-// no effect; [RoundTripper.SetCookie] sets a cookie.
+// The cookies are those of the page's browser. The credentials mode and SameSite
+// decide which cookies a request has, and which cookies of a response are stored.
+// Script cannot see Set-Cookie and cannot set Cookie, so a Jar of [http.Client]
+// has no effect; [RoundTripper.SetCookie] sets a cookie.
 //
-// It is safe for concurrent use. Requests share cookies and the
-// CORS-preflight cache; no lock is held while one is on its way.
+// It is safe for concurrent use. Requests share the cookies and the CORS-preflight
+// cache. No lock is held while a request waits for its response.
 type RoundTripper struct {
 	transport fetch.Transport
 	init      []func(*browser.FetchInit)
 
-	// mu is held by whoever runs the browser. A call lets go of it while it
-	// waits for a server: nothing that the browser shares between calls is in
-	// use then.
+	// mu is locked while a call runs the browser. The call unlocks it while it
+	// waits for a server: at that time it uses no state that calls share.
 	mu      sync.Mutex
 	browser *browser.Browser
 	page    *browser.Page
@@ -58,7 +57,7 @@ type roundTripperConfig struct {
 	browser []browser.Option
 }
 
-// WithProfile chooses the browser. Without it the standard itself decides.
+// WithProfile chooses the browser. Without it the profile is that of the standard.
 func WithProfile(p *browser.Profile) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.profile = p }
 }
@@ -74,17 +73,17 @@ func WithInit(changes ...func(*browser.FetchInit)) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.init = append(c.init, changes...) }
 }
 
-// WithBrowser makes the browser with options: with [browser.WithClock] and
-// [time.Now], cookies and what preflights grant expire as time passes.
+// WithBrowser makes the browser with options. With [browser.WithClock] and
+// [time.Now], cookies and entries of the CORS-preflight cache expire in real time.
 func WithBrowser(options ...browser.Option) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.browser = append(c.browser, options...) }
 }
 
-// NewRoundTripper returns a round tripper for a page at a URL; "null" is a
-// sandboxed page. Its requests go over t; nil is the zero [Transport]. Bodies
-// that come over a [Transport] are not kept in memory: the caller reads them
-// from the connection, MaxBody does not limit them, and Timeout bounds the wait
-// for the header only. The error says why the page's URL is no URL.
+// NewRoundTripper returns a round tripper for a page at a URL; "null" means a
+// sandboxed page. Its requests go over t; nil means the zero [Transport]. The
+// bodies of responses over a [Transport] are not kept in memory: the caller reads
+// them from the connection, MaxBody does not limit them, and Timeout limits only
+// the wait for the header. It returns an error if the page's URL is not valid.
 func NewRoundTripper(page string, t fetch.Transport, options ...RoundTripperOption) (*RoundTripper, error) {
 	c := roundTripperConfig{profile: browser.Spec()}
 	for _, option := range options {
@@ -114,16 +113,16 @@ func (rt *RoundTripper) SetCookie(url, set string) error {
 	return rt.browser.SetCookie(u, set)
 }
 
-// CloseIdleConnections closes the connections that a [Transport] keeps for
-// later, as that of an [http.Client] asks for.
+// CloseIdleConnections closes the idle connections of a [Transport]. The method of
+// [http.Client] with the same name calls it.
 func (rt *RoundTripper) CloseIdleConnections() {
 	if net, ok := rt.transport.(*Transport); ok {
 		(&http.Client{Transport: net.roundTripper()}).CloseIdleConnections()
 	}
 }
 
-// RoundTrip makes the request from the page. An error is a [*BlockedError]
-// where a page would see one, and the context's where that ended the request.
+// RoundTrip makes the request from the page. The error is a [*BlockedError] if the
+// call fails in the page, and the context's error if the context ended.
 func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	init, err := rt.initOf(req)
 	if err != nil {
@@ -142,8 +141,8 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	return c.response(req, res), nil
 }
 
-// initOf takes a request to what script would pass to fetch(). The body is read
-// whole, since preflights come before it and redirects may repeat it.
+// initOf returns a request as the arguments of fetch(). It reads the whole body,
+// because a preflight goes first and a redirect may send the body again.
 func (rt *RoundTripper) initOf(req *http.Request) (browser.FetchInit, error) {
 	init := browser.FetchInit{URL: req.URL.String(), Method: req.Method, Header: headerList(req.Header)}
 	if req.Body != nil {
@@ -164,12 +163,12 @@ func (rt *RoundTripper) initOf(req *http.Request) (browser.FetchInit, error) {
 	return init, nil
 }
 
-// call is one request under way, and the context that it is made in, by which
-// [carry] finds it.
+// call is one request that is being made. It is also the request's context, so
+// that [carry] finds it there.
 type call struct {
 	context.Context
 	rt *RoundTripper
-	// live is the last answer that came over a connection, its body unread.
+	// live is the last response over a connection; its body is not read yet.
 	live     *http.Response
 	deadline *deadline
 	// err is the last error of the transport.
@@ -187,7 +186,7 @@ func (c *call) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-// carry is the transport of the page: it hands an exchange to the call that makes
+// carry is the transport of the page. It passes a request to the call that makes
 // it.
 func carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	return ctx.Value(callKey{}).(*call).carry(ctx, req)
@@ -199,7 +198,7 @@ func (c *call) fetch(init browser.FetchInit) (*browser.Result, error) {
 	return c.rt.page.Fetch(c, init)
 }
 
-// carry carries one exchange while others may use the browser.
+// carry makes one exchange. Other calls may use the browser in the meantime.
 func (c *call) carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	c.rt.mu.Unlock()
 	defer c.rt.mu.Lock()
@@ -219,8 +218,8 @@ func (c *call) carry(ctx context.Context, req *fetch.WireRequest) (*fetch.WireRe
 	return &fetch.WireResponse{Status: c.live.StatusCode, Header: headerList(c.live.Header)}, nil
 }
 
-// withoutEncoding returns the request without Accept-Encoding, so that the body
-// comes as script would see it.
+// withoutEncoding returns the request without Accept-Encoding, so that the
+// response's body is what script sees.
 func withoutEncoding(req *fetch.WireRequest) *fetch.WireRequest {
 	out := *req
 	out.Header = req.Header.Clone()
@@ -228,7 +227,7 @@ func withoutEncoding(req *fetch.WireRequest) *fetch.WireRequest {
 	return &out
 }
 
-// drop lets go of an answer that nobody will read.
+// drop closes the response that nobody reads.
 func (c *call) drop() {
 	if c.live == nil {
 		return
@@ -238,7 +237,7 @@ func (c *call) drop() {
 	c.live = nil
 }
 
-// response is what script sees, in net/http's form.
+// response returns the response that script sees, in net/http's form.
 func (c *call) response(req *http.Request, res *browser.Result) *http.Response {
 	seen := res.Response
 	out := &http.Response{
@@ -258,8 +257,8 @@ func (c *call) response(req *http.Request, res *browser.Result) *http.Response {
 	return out
 }
 
-// contentLength is the length of a body that is in memory; of one that HEAD did
-// not ask for it is what the header says, -1 where that says nothing.
+// contentLength returns the length of a body in memory. For HEAD it returns the
+// value of the Content-Length header, and -1 if there is no valid one.
 func contentLength(res *browser.Result) int64 {
 	if res.Request.Method != http.MethodHead {
 		return int64(len(res.Response.Body))
@@ -279,7 +278,7 @@ func statusLine(status int) string {
 	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
 }
 
-// finalRequest is the request at the end of its redirects.
+// finalRequest returns the request after the last redirect.
 func (c *call) finalRequest(req *http.Request, res *browser.Result) *http.Request {
 	final, err := clientRequest(req.Context(), &fetch.WireRequest{
 		Method: res.Request.Method, URL: res.Request.CurrentURL(), Header: res.Request.Header,
@@ -296,7 +295,7 @@ type liveBody struct {
 	deadline *deadline
 }
 
-// Close lets go of the connection.
+// Close closes the body and releases the connection.
 func (b *liveBody) Close() error {
 	err := b.ReadCloser.Close()
 	b.deadline.release()

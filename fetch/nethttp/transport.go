@@ -22,25 +22,25 @@ const (
 // Transport is a [fetch.Transport] over live connections. The zero value is
 // ready for use, and it is safe for concurrent use.
 //
-// Whether a page may read a response is decided when its header has arrived,
-// in a browser as here; so a body that is too long, too slow or breaks off is
-// no failure. The response then holds what came of it, and OnCut is told.
+// As in a browser, the decision whether a page may read a response needs only the
+// header. So a body that is too long, too slow or incomplete is not a failure: the
+// response has the part that arrived, and OnCut is called.
 //
-// Header names are in canonical form and in alphabetical order. Which encodings
-// are accepted is left to the round tripper: a body that [http.Transport]
-// decompressed has neither a Content-Encoding nor a Content-Length header, and
-// brotli and zstd are not asked for. Redirects are never followed here: that is the
-// browser's part.
+// Header names are in canonical form and in alphabetical order. The round tripper
+// decides which encodings to accept: a body that [http.Transport] decompresses has
+// neither a Content-Encoding nor a Content-Length header, and the request does not
+// accept brotli and zstd. The transport never follows redirects: the browser does.
 type Transport struct {
-	// RoundTripper carries the requests; nil is [http.DefaultTransport]. It must
+	// RoundTripper sends the requests; nil means [http.DefaultTransport]. It must
 	// not follow redirects and must not add cookies.
 	RoundTripper http.RoundTripper
-	// Timeout bounds one exchange, body included; zero is [DefaultTimeout].
+	// Timeout limits one exchange with its body; zero means [DefaultTimeout].
 	Timeout time.Duration
-	// MaxBody is how many bytes of a body are read; zero is [DefaultMaxBody].
+	// MaxBody is the largest number of bytes to read of a body; zero means
+	// [DefaultMaxBody].
 	MaxBody int64
-	// OnCut, unless nil, is called when a body was not read to its end, with the
-	// cause. It may be called from several goroutines at once.
+	// OnCut, if not nil, is called with the cause when a body is not read to its
+	// end. Several goroutines may call it at the same time.
 	OnCut func(req *fetch.WireRequest, cause error)
 }
 
@@ -66,7 +66,7 @@ func (t *Transport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fet
 	return &fetch.WireResponse{Status: resp.StatusCode, Header: headerList(resp.Header), Body: body}, nil
 }
 
-// readBody reads up to the limit. With an error it returns what came before.
+// readBody reads up to the limit. With an error it returns the part before it.
 func (t *Transport) readBody(r io.Reader) (string, error) {
 	limit := t.MaxBody
 	if limit <= 0 {
@@ -81,8 +81,8 @@ func (t *Transport) readBody(r io.Reader) (string, error) {
 	return string(body), err
 }
 
-// send sends one request and waits for the header of the answer. The deadline
-// goes on for the body; it must be released.
+// send sends one request and waits for the header of the response. The deadline
+// also holds for the body; the caller must release it.
 func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Response, *deadline, error) {
 	timeout := t.Timeout
 	if timeout <= 0 {
@@ -103,14 +103,14 @@ func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Res
 		return nil, nil, d.explain(err)
 	}
 	if resp.StatusCode == http.StatusSwitchingProtocols {
-		// What follows is another protocol's; no context ends reading it.
+		// The rest belongs to another protocol, and no context can end a read of it.
 		resp.Body.Close()
 		resp.Body = http.NoBody
 	}
 	return resp, d, nil
 }
 
-// roundTripper is what carries the requests.
+// roundTripper returns the round tripper that sends the requests.
 func (t *Transport) roundTripper() http.RoundTripper {
 	if t.RoundTripper == nil {
 		return http.DefaultTransport
@@ -129,13 +129,13 @@ func clientRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 	if err != nil {
 		return nil, err
 	}
-	// The server must see the bytes that a browser sends, even where net/url
-	// would write others or refuses them.
+	// The server must see the bytes that a browser sends, even if net/url writes
+	// other bytes or refuses them.
 	if r.URL, err = r.URL.Parse(req.URL.WithoutFragment().String()); err != nil || r.URL.RequestURI() != target {
 		r.URL = &url.URL{Scheme: scheme, Host: host, Opaque: target}
 	}
 	r.Header = httpHeader(req.Header)
-	// The connection's own headers are net/http's to send.
+	// net/http sends the headers of the connection itself.
 	for _, name := range []string{"Host", "Connection", "Content-Length"} {
 		delete(r.Header, name)
 	}
@@ -145,7 +145,7 @@ func clientRequest(ctx context.Context, req *fetch.WireRequest) (*http.Request, 
 	return r, nil
 }
 
-// deadline cancels a context when its time is up, and knows that it did.
+// deadline cancels a context when its time ends, and remembers that it did.
 type deadline struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -169,7 +169,7 @@ func (d *deadline) release() {
 	d.cancel()
 }
 
-// explain returns the timeout where that is what ended err's operation.
+// explain returns an error about the timeout if the timeout caused err.
 func (d *deadline) explain(err error) error {
 	if context.Cause(d.ctx) == errTimeout {
 		return fmt.Errorf("no complete answer within %s", d.timeout)

@@ -1,13 +1,13 @@
 package recipe
 
-// apache is the configuration of the Apache HTTP Server, also in .htaccess.
-// With "always" answers to errors have the headers too. The headers of the server
-// behind are in the other table, "onsuccess".
+// apache is the configuration of the Apache HTTP Server. It also works in
+// .htaccess. With "always", error responses have the headers too. Headers of the
+// backend are in the other table, "onsuccess".
 var apache = form{
 	name: "Apache", item: "_", separator: ", ",
 	text: `
 l|SetEnvIf Origin "^{origin-regexp}$" CORS_ORIGIN=$0
-|# drop what the server behind adds, or it would be there twice
+|# remove the backend's own CORS headers, so that no header appears twice
 |Header onsuccess unset Access-Control-Allow-Origin
 l|Header always set Access-Control-Allow-Origin "%{CORS_ORIGIN}e" env=CORS_ORIGIN
 l|Header always merge Vary Origin

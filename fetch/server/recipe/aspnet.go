@@ -1,8 +1,8 @@
 package recipe
 
 // aspNET is the configuration of ASP.NET Core.
-// Routing comes before CORS, and CORS before authentication, which may answer by
-// itself.
+// Routing comes before CORS. CORS comes before authentication, which may send a
+// response without calling the next middleware.
 var aspNET = form{
 	name: "ASP.NET Core", item: `"_"`, separator: ", ",
 	text: `
@@ -13,7 +13,7 @@ c|    .AllowCredentials()
 l|    .WithOrigins("{origin}")));
 a|    .AllowAnyOrigin()));
 |
-l|// with a single origin the middleware leaves out Vary
+l|// the middleware does not send Vary when only one origin is allowed
 l|app.Use((context, next) =>
 l|{
 l|    context.Response.Headers.Append("Vary", "Origin");

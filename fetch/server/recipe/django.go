@@ -1,8 +1,8 @@
 package recipe
 
 // django is the configuration of Django with django-cors-headers.
-// The middleware comes first, so that the answers of all others have the headers
-// of CORS too.
+// The middleware comes first, so that the responses of all other middleware have
+// the CORS headers too.
 var django = form{
 	name: "Django (django-cors-headers)", item: "'_'", separator: ", ",
 	text: `

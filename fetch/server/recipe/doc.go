@@ -3,15 +3,15 @@
 //
 //	text := recipe.Write(recipe.Nginx, repair.Need)
 //
-// The texts are right for more than the one request. CORS comes before
-// everything that may answer by itself, so that answers to errors have its
-// headers too. Each answer that depends on the origin has Vary, also where the
-// origin is not allowed. A test runs the texts in the real servers.
+// The texts are right for more than one request. CORS comes before all code that
+// may send a response, so that error responses have the CORS headers too. Each
+// response that depends on the origin has Vary, also if the origin is not allowed.
+// A test runs the texts in the real servers.
 //
 // # Terminology
 //
-// A system is a kind of server that is configured in its own language: a web
-// server, or a framework with the middleware that its users take.
+// A system is a kind of server with its own configuration language: a web server,
+// or a framework with the middleware that its users install.
 //
 // # Specification
 //

@@ -1,8 +1,8 @@
 package recipe
 
 // express is the configuration of Express with the middleware cors.
-// It stands before everything that may answer by itself, so that answers to
-// errors have the headers of CORS too.
+// It comes before all code that may send a response, so that error responses have
+// the CORS headers too.
 var express = form{
 	name: "Express (cors)", item: "'_'", separator: ", ",
 	text: `

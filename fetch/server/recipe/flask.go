@@ -1,8 +1,8 @@
 package recipe
 
 // flask is the configuration of Flask with Flask-CORS.
-// With send_wildcard an answer for any origin has the asterisk; without it the
-// answer names the origin that asks.
+// With send_wildcard the response allows "*". Without it the response allows the
+// origin of the request.
 var flask = form{
 	name: "Flask (Flask-CORS)", item: "'_'", separator: ", ",
 	text: `
@@ -14,13 +14,13 @@ h|     allow_headers=[{headers}],
 c|     supports_credentials=True,
 |     )
 l|
-l|# with a single origin Flask-CORS leaves out Vary
+l|# Flask-CORS does not send Vary when only one origin is allowed
 l|@app.after_request
 l|def vary_by_origin(response):
 l|    response.vary.add('Origin')
 l|    return response
 m|
-m|# the routes have to accept the methods, too: @app.route(…, methods=[{methods}]);
-m|# preflights for paths without a route get 404
+m|# each route must accept the methods too: @app.route(…, methods=[{methods}]);
+m|# a preflight for a path without a route gets the status 404
 `,
 }

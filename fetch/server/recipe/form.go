@@ -8,27 +8,28 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// form is the configuration of one system with gaps. A line of its text begins
-// with the conditions under which the line stands, and a bar:
+// form is a template of the configuration of one system. Each line of its text
+// begins with conditions and a bar. The line is written if all conditions hold:
 //
 //	c  with credentials
 //	l  for a listed origin
 //	a  for any origin
 //	m  where methods are needed: the page sends a preflight
-//	s  where none are needed
+//	s  where no methods are needed
 //	h  where headers are needed
 //
-// {origin}, {methods} and {headers} stand for what is needed, {origin-regexp} for
-// the origin as a regular expression.
+// {origin}, {methods} and {headers} stand for the values of the need,
+// {origin-regexp} for the origin as a regular expression.
 type form struct {
 	name string
 	text string
-	// item and separator make a list.
+	// item is how a list writes an item, with _ for its text; separator stands
+	// between items.
 	item, separator string
 	lowerMethods    bool
 }
 
-// write fills in what is needed.
+// write returns the text with the values of the need.
 func (f form) write(need server.Need) string {
 	methods := slices.Clone(need.Methods)
 	if f.lowerMethods {
@@ -53,10 +54,10 @@ func (f form) write(need server.Need) string {
 	return out.String()
 }
 
-// regexpLiteral escapes what an origin may have in it.
+// regexpLiteral escapes the special characters that an origin may have.
 var regexpLiteral = strings.NewReplacer(".", `\.`, "[", `\[`, "]", `\]`, "*", `\*`)
 
-// list writes a list as the server's language does.
+// list returns a list in the system's language.
 func (f form) list(items []string) string {
 	quoted := make([]string, len(items))
 	for i, item := range items {

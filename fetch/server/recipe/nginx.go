@@ -1,8 +1,8 @@
 package recipe
 
-// nginx is the configuration of nginx, by itself or before another server.
-// With "always" answers to errors have the headers too. For other origins the
-// variable is empty, and nginx sends no header without a value.
+// nginx is the configuration of nginx, alone or in front of a backend. With
+// "always", error responses have the headers too. For other origins the variable
+// is empty, and nginx does not send a header that has no value.
 var nginx = form{
 	name: "nginx", item: "_", separator: ", ",
 	text: `
@@ -12,7 +12,7 @@ l|    default "";
 l|    "{origin}" "{origin}";
 l|}
 l|
-|# in location { }, together with any other add_header that it needs
+|# in location { }; repeat each add_header of the outer blocks here: nginx does not inherit them
 l|add_header Access-Control-Allow-Origin $cors_origin always;
 l|add_header Vary Origin always;
 a|add_header Access-Control-Allow-Origin * always;
@@ -22,7 +22,7 @@ h|add_header Access-Control-Allow-Headers "{headers}" always;
 m|if ($request_method = OPTIONS) {
 m|    return 204;
 m|}
-|# drop what the server behind adds, or it would be there twice
+|# remove the backend's own CORS headers, so that no header appears twice
 |proxy_hide_header Access-Control-Allow-Origin;
 c|proxy_hide_header Access-Control-Allow-Credentials;
 `,

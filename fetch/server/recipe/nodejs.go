@@ -1,8 +1,8 @@
 package recipe
 
-// nodeJS is a middleware that is written by hand, for Express and its like.
-// It sets Vary on each answer, since the answer to an origin that is not allowed
-// depends on the origin too.
+// nodeJS is a middleware written by hand, for Express and similar frameworks. It
+// sets Vary on each response, because the response to an origin that is not
+// allowed depends on the origin too.
 var nodeJS = form{
 	name: "Node.js by hand", item: "_", separator: ", ",
 	text: `

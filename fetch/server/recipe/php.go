@@ -1,7 +1,7 @@
 package recipe
 
 // php is the beginning of a PHP script.
-// It answers preflights by itself, before any output.
+// It answers preflights before any output.
 var php = form{
 	name: "PHP", item: "_", separator: ", ",
 	text: `

@@ -1,8 +1,8 @@
 package recipe
 
 // rails is the configuration of Ruby on Rails with rack-cors.
-// The middleware comes first, so that the answers of all others have the headers
-// of CORS too. It wants methods in lower case.
+// The middleware comes first, so that the responses of all other middleware have
+// the CORS headers too. It needs methods in lower case.
 var rails = form{
 	name: "Ruby on Rails (rack-cors)", item: "_", separator: " ", lowerMethods: true,
 	text: `

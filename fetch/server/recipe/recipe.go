@@ -54,7 +54,7 @@ func Systems() []System {
 	return out
 }
 
-// Write returns the text of a configuration with which a system allows all that
-// is needed, with Vary where the answer depends on who asks. It is the whole of
-// what is needed, since configurations are written whole.
+// Write returns the text of a configuration with which a system allows the need.
+// The text has Vary if the response depends on the request's origin. It is the
+// complete CORS configuration, not a change of an existing one.
 func Write(s System, need server.Need) string { return forms[s].write(need) }

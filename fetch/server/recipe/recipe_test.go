@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// TestWrite holds the texts for three needs against testdata/recipes.txt.
+// TestWrite compares the texts for three needs with testdata/recipes.txt.
 func TestWrite(t *testing.T) {
 	methods := []string{"GET", "HEAD", "POST", "PUT"}
 	var out strings.Builder
