@@ -11,7 +11,8 @@ import (
 	"gotest.tools/v3/assert"
 )
 
-// The page names everything that is measured. What it takes is not asserted.
+// The page has a row for everything that is measured. The test does not check the
+// figures.
 func TestPageNamesEveryRow(t *testing.T) {
 	page, err := os.ReadFile("../../docs/performance.md")
 	assert.NilError(t, err)
@@ -32,7 +33,7 @@ func names() []string {
 	return out
 }
 
-// What is measured does what it says.
+// Each measured function runs without an error.
 func TestRowsRun(t *testing.T) {
 	for _, r := range rows {
 		if r.slow {
@@ -51,8 +52,8 @@ func TestRowsRun(t *testing.T) {
 	}
 }
 
-// The picture is XML, and has each series with its name. The committed one is
-// of the same series.
+// The picture is XML and has each series with its name. The committed picture has
+// the same series.
 func TestChart(t *testing.T) {
 	var all []series
 	for i, g := range growths() {

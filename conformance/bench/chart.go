@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// The measures of the picture, in pixels.
+// The dimensions of the picture, in pixels.
 const (
 	chartWidth  = 852.0
-	chartLeft   = 84.0  // of the frame of the lines
-	chartRight  = 800.0 // of the frame
+	chartLeft   = 84.0  // the left edge of the frame around the lines
+	chartRight  = 800.0 // its right edge
 	chartTop    = 48.0
 	chartBottom = 448.0
 	legendTop   = 516.0
 	legendLine  = 20.0
 )
 
-// chartStyle has each colour twice, for light and for dark surroundings.
+// chartStyle has each colour twice: for light and for dark pages.
 const chartStyle = `
     text { font: 13px system-ui, "DejaVu Sans", sans-serif; fill: #1f2328 } .title { font-size: 15px; font-weight: bold } .mark { font-weight: bold }
     .paper { fill: #ffffff } .grid { stroke: #d8dee4; fill: none } .frame { stroke: #8c959f; fill: none } .line { fill: none; stroke-width: 2 }
@@ -39,14 +39,14 @@ const chartStyle = `
 // decades is a logarithmic axis from one power of ten to another.
 type decades struct{ low, high int }
 
-// decadesOf returns the axis that has room for some values.
+// decadesOf returns the shortest axis that holds all values.
 func decadesOf(values []float64) decades {
 	d := decades{int(math.Floor(math.Log10(slices.Min(values)))), int(math.Ceil(math.Log10(slices.Max(values))))}
 	d.high = max(d.high, d.low+1)
 	return d
 }
 
-// share returns where a value stands on the axis, from 0 to 1.
+// share returns the position of a value on the axis, from 0 to 1.
 func (d decades) share(value float64) float64 {
 	return (math.Log10(value) - float64(d.low)) / float64(d.high-d.low)
 }
@@ -76,8 +76,8 @@ func (s *series) micros() []float64 {
 	return out
 }
 
-// drawChart returns the picture of the series as SVG. What is linear rises by
-// one decade a decade.
+// drawChart returns the picture of the series as SVG. Linear time rises by one
+// decade per decade.
 func drawChart(all []series) string {
 	c := &chart{}
 	var sizes, times []float64
@@ -101,7 +101,7 @@ func drawChart(all []series) string {
 		"  <title>Time over size</title>\n  <style>%s  </style>\n%s</svg>\n", chartWidth, height, chartWidth, height, chartStyle, c.body.String())
 }
 
-// axes draws a line a decade.
+// axes draws a line for each decade.
 func (c *chart) axes() {
 	for power := c.x.low; power <= c.x.high; power++ {
 		x := c.atX(math.Pow10(power))
@@ -118,7 +118,7 @@ func (c *chart) axes() {
 	c.printf(`<text transform="translate(18 %.0f) rotate(-90)" text-anchor="middle">microseconds</text>`, (chartTop+chartBottom)/2)
 }
 
-// round writes a power of ten with its zeros.
+// round returns a power of ten with all its zeros.
 func round(power int) string {
 	if power < 0 {
 		return fmt.Sprintf("%.*f", -power, math.Pow10(power))
@@ -141,14 +141,14 @@ func (c *chart) line(number int, s *series) {
 	c.printf(`<path class="line s%d" d="%s"/>`, number, path.String())
 }
 
-// end returns where a series ends.
+// end returns the position of the last point of a series.
 func (c *chart) end(s *series) (x, y float64) {
 	last := len(s.sizes) - 1
 	return c.atX(float64(s.sizes[last])), c.atY(s.micros()[last])
 }
 
-// mark writes the number of a series above its end, or below where another
-// series ends above it.
+// mark writes the number of a series above its last point. If another series ends
+// just above, it writes the number below.
 func (c *chart) mark(number int, s *series, all []series) {
 	x, y := c.end(s)
 	place := y - 9
@@ -160,7 +160,7 @@ func (c *chart) mark(number int, s *series, all []series) {
 	c.printf(`<text class="mark s%d" x="%.1f" y="%.1f" text-anchor="middle">%d</text>`, number, x, place, number)
 }
 
-// legend writes what a number stands for.
+// legend writes the name of the series for a number.
 func (c *chart) legend(number int, s *series) {
 	y := legendTop + legendLine*float64(number-1)
 	c.printf(`<path class="line s%d" d="M%.0f %.0fh28"/>`, number, chartLeft, y-4)

@@ -14,14 +14,14 @@ import (
 	"github.com/corsim/corsim/preflight"
 )
 
-// series is the time that something takes over its size.
+// series is the measured times of an operation for several input sizes.
 type series struct {
 	name  string
 	sizes []int
-	times []time.Duration // in picoseconds, of one call
+	times []time.Duration // of one call, in picoseconds
 }
 
-// growing is what is measured over size.
+// growing is an operation to measure for several input sizes.
 type growing struct {
 	name  string
 	sizes []int
@@ -41,16 +41,16 @@ func grow() []series {
 	return out
 }
 
-// growths returns all that is measured over size.
+// growths returns all operations to measure for several input sizes.
 func growths() []growing {
 	return []growing{
-		{name: "fetch() with so many headers", sizes: []int{10, 100, 1_000, 10_000, 30_000}, make: manyHeaders},
-		{name: "preflight that lists so many names, 10 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(10)},
-		{name: "preflight that lists so many names, 1,000 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(1000)},
-		{name: "preflight for so many requested names, 1,000 listed", sizes: []int{10, 100, 1_000}, make: manyRequested},
-		{name: "URL of so many bytes", sizes: []int{100, 1_000, 10_000, 100_000, 1_000_000}, make: longURL},
-		{name: "fetch() through so many redirects", sizes: []int{1, 2, 5, 10, 20}, make: redirects},
-		{name: "preflight-cache hit among so many keys", sizes: []int{10, 100, 1_000, 10_000, 100_000, 1_000_000}, make: filled},
+		{name: "fetch() by number of headers", sizes: []int{10, 100, 1_000, 10_000, 30_000}, make: manyHeaders},
+		{name: "preflight by number of listed names, 10 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(10)},
+		{name: "preflight by number of listed names, 1,000 requested", sizes: []int{10, 100, 1_000, 10_000, 100_000}, make: manyListed(1000)},
+		{name: "preflight by number of requested names, 1,000 listed", sizes: []int{10, 100, 1_000}, make: manyRequested},
+		{name: "URL parser by number of bytes", sizes: []int{100, 1_000, 10_000, 100_000, 1_000_000}, make: longURL},
+		{name: "fetch() by number of redirects", sizes: []int{1, 2, 5, 10, 20}, make: redirects},
+		{name: "preflight-cache hit by number of keys", sizes: []int{10, 100, 1_000, 10_000, 100_000, 1_000_000}, make: filled},
 	}
 }
 
@@ -107,7 +107,7 @@ func longURL(n int) func() {
 	return func() { _, err := origin.ParseURL(text); must(err == nil, "URL") }
 }
 
-// redirecting is a server that redirects so often.
+// redirecting is a server that redirects a number of times.
 type redirecting struct{ times, asked int }
 
 func (r *redirecting) RoundTrip(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -123,8 +123,8 @@ func redirects(n int) func() {
 	return simulated(&redirecting{times: n}, browser.FetchInit{URL: apiURL})
 }
 
-// exponent is the power of the size that the time follows: 1 is linear, 0 is
-// flat.
+// exponent returns the n for which time is proportional to size to the power of n:
+// 1 is linear, 0 is constant.
 func (s *series) exponent() float64 {
 	last := len(s.sizes) - 1
 	first := max(0, last-2)
@@ -133,7 +133,7 @@ func (s *series) exponent() float64 {
 
 func growthTable(all []series) string {
 	var out strings.Builder
-	out.WriteString("| what | sizes | time at the smallest | at the largest | exponent |\n| --- | --- | --- | --- | --- |\n")
+	out.WriteString("| what | sizes | time at the smallest size | time at the largest size | exponent |\n| --- | --- | --- | --- | --- |\n")
 	for _, s := range all {
 		last := len(s.sizes) - 1
 		fmt.Fprintf(&out, "| %s | %d to %d | %v | %v | %.2f |\n", s.name, s.sizes[0], s.sizes[last],

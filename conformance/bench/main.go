@@ -1,17 +1,17 @@
-// Command bench measures what the module costs against the floors and peers of
-// docs/performance.md, and writes that page's tables and its picture:
+// Command bench compares the time and memory of the module with the floors and
+// peers of docs/performance.md, and writes the tables and the picture of that page:
 //
 //	go run ./conformance/bench                 print the tables
 //	go run ./conformance/bench -write          write docs/performance.md too
 //	go run ./conformance/bench -only bulk      measure some of the rows
-//	go run ./conformance/bench -growth         what grows with its input
-//	go run ./conformance/bench -lines 10000000 the memory of a bulk run of so many lines
-//	go run ./conformance/bench -peers          others that do the same; needs Node.js and Chromium
+//	go run ./conformance/bench -growth         measure how time grows with the input
+//	go run ./conformance/bench -lines 10000000 measure the memory of bulk runs up to this number of lines
+//	go run ./conformance/bench -peers          measure other programs; needs Node.js and Chromium
 //
-// Every figure is a ratio of two measurements made in turns, many short rounds
-// of each, so that what else the machine does falls on both or on neither. A
-// run takes the quickest round of each; the smallest and the median ratio of
-// several runs are told.
+// Every figure is a ratio of two measurements. They are made in turns, in many
+// short rounds, so that other work on the machine affects both in the same way. A
+// run takes the quickest round of each. The tables have the smallest and the
+// median ratio of several runs.
 package main
 
 import (
@@ -23,7 +23,7 @@ import (
 	"github.com/corsim/corsim/conformance/bench/peers"
 )
 
-// page is what is written.
+// page is the file with the tables.
 const page = "docs/performance.md"
 
 type flags struct {
@@ -40,10 +40,10 @@ func main() {
 	flag.IntVar(&f.runs, "runs", 7, "how many runs to take the median of")
 	flag.StringVar(&f.only, "only", "", "measure only the rows whose names contain this, and no growth")
 	flag.BoolVar(&f.write, "write", false, "write what is measured to "+page+" and docs/growth.svg")
-	flag.BoolVar(&f.growth, "growth", false, "measure only what grows with its input")
-	flag.IntVar(&f.lines, "lines", 0, "measure only the memory of bulk runs of up to so many lines")
-	flag.BoolVar(&f.peers, "peers", false, "measure only against jsdom, happy-dom and Chromium, which needs Node.js and installs packages with npm")
-	flag.StringVar(&f.chromium, "chromium", "", "the browser's program; one of those in PATH unless given")
+	flag.BoolVar(&f.growth, "growth", false, "measure only how time grows with the input")
+	flag.IntVar(&f.lines, "lines", 0, "measure only the memory of bulk runs of up to this number of lines")
+	flag.BoolVar(&f.peers, "peers", false, "compare only with jsdom, happy-dom and Chromium; needs Node.js and installs packages with npm")
+	flag.StringVar(&f.chromium, "chromium", "", "the browser's program; by default it is looked for in PATH")
 	flag.StringVar(&f.folder, "packages", defaultFolder(), "where npm installs packages")
 	flag.Parse()
 	if err := f.run(); err != nil {
@@ -52,8 +52,8 @@ func main() {
 	}
 }
 
-// defaultFolder is outside of the tree, so that no Go tool looks into packages
-// of npm.
+// defaultFolder returns a folder outside of the tree, so that no Go tool reads
+// packages of npm.
 func defaultFolder() string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -85,7 +85,7 @@ func (f *flags) run() error {
 	return f.runGrowth()
 }
 
-// runGrowth measures what grows with its input, and draws it.
+// runGrowth measures how time grows with the input, and draws it.
 func (f *flags) runGrowth() error {
 	series := grow()
 	table := growthTable(series)
@@ -99,7 +99,8 @@ func (f *flags) runGrowth() error {
 	return writePage(page, map[string]string{"growth": table})
 }
 
-// runPeers measures others. Tables in which somebody is missing are not written.
+// runPeers measures the other programs. It does not write tables in which a
+// program is missing.
 func (f *flags) runPeers() error {
 	tables, complete, err := peers.Run(peers.Config{
 		Tree: ".", Folder: f.folder, Chromium: f.chromium, Runs: f.runs, Log: os.Stderr,
@@ -112,7 +113,7 @@ func (f *flags) runPeers() error {
 	case !f.write:
 		return nil
 	case !complete:
-		return fmt.Errorf("%s is not written: somebody is missing", page)
+		return fmt.Errorf("%s is not written: a peer is missing", page)
 	}
 	return writePage(page, map[string]string{"peers": tables})
 }

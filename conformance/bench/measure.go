@@ -10,33 +10,33 @@ import (
 	"time"
 )
 
-// row is one line of the table: what is measured.
+// row is one line of the table.
 type row struct {
 	name string
-	// make makes it when its turn comes. Nothing of it is left when the next
-	// one is measured, whose garbage would be collected along with it.
+	// make makes the comparison just before it is measured. Its memory is free
+	// before the next row, so that the garbage collector does not work on it then.
 	make func() comparison
 	slow bool // too slow for a test
 }
 
-// comparison is what is measured, against what.
+// comparison is an operation to measure and the peer to compare it with.
 type comparison struct {
 	peer string
-	// goal is the largest ratio, 0 where only allocations count; allocs is the
-	// largest number of allocations a call, -1 where any will do.
+	// goal is the largest ratio, 0 if only allocations count; allocs is the
+	// largest number of allocations per call, -1 if there is no limit.
 	goal   float64
 	allocs float64
 	ours   func()
-	theirs func() // nil with a goal of 0
-	// ratio stands for what is no time.
+	theirs func() // nil if goal is 0
+	// ratio is the ratio of a comparison that does not measure time.
 	ratio float64
-	// per divides the allocations of a call.
+	// per is the number by which the allocations of a call are divided.
 	per float64
 }
 
-// quickest returns the shortest time that a call of each function takes, of
-// short rounds in turns, which are long enough to share in the cost of collecting
-// what they leave behind.
+// quickest returns the shortest time of a call of each function. It calls them in
+// turns, in short rounds. A round is long enough to include some of the cost of
+// garbage collection.
 func quickest(functions ...func()) []time.Duration {
 	const rounds, length = 12, 4 * time.Millisecond
 	best := make([]time.Duration, len(functions))
@@ -59,7 +59,7 @@ func quickest(functions ...func()) []time.Duration {
 	return best
 }
 
-// callsIn returns how many calls of f take about so long.
+// callsIn returns how many calls of f take about the given time.
 func callsIn(f func(), length time.Duration) int {
 	for n := 1; ; n *= 2 {
 		start := time.Now()
@@ -112,7 +112,7 @@ func (r *comparison) ratios(runs int) []float64 {
 	return out
 }
 
-// allocations says how often a call allocates, and whether that is few enough.
+// allocations returns how often a call allocates, and whether the goal is met.
 func (r *comparison) allocations() (text string, few bool) {
 	if r.ours == nil {
 		return "—", true
@@ -131,7 +131,7 @@ func yes(met bool) string {
 	return "no"
 }
 
-// writePage puts texts between the marks of a page.
+// writePage writes texts between the marks of a page.
 func writePage(file string, texts map[string]string) error {
 	page, err := os.ReadFile(file)
 	if err != nil {
@@ -142,7 +142,7 @@ func writePage(file string, texts map[string]string) error {
 		before, rest, ok := strings.Cut(text, "<!-- "+name+" -->\n")
 		_, after, closed := strings.Cut(rest, "<!-- end -->")
 		if !ok || !closed {
-			return fmt.Errorf("%s has no place for %s", file, name)
+			return fmt.Errorf("%s has no mark for %s", file, name)
 		}
 		text = before + "<!-- " + name + " -->\n" + content + "<!-- end -->" + after
 	}

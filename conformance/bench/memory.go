@@ -16,16 +16,16 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// lineSource yields so many lines of recorded exchanges, no two of which are
-// the same, without holding them.
+// lineSource generates lines of recorded exchanges, all different, and does not
+// keep them.
 type lineSource struct {
 	next, end int
-	text      []byte // what was made and not yet read
-	rest      []byte
-	read      int64 // bytes
+	text      []byte // the generated lines
+	rest      []byte // the part of text that is not read yet
+	read      int64  // the bytes read so far
 }
 
-// Read makes lines as they are wanted.
+// Read generates lines on demand.
 func (s *lineSource) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 {
 		if s.next == s.end {
@@ -44,14 +44,14 @@ func (s *lineSource) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// peak is what a bulk run takes at most.
+// peak is the largest heap of a bulk run.
 type peak struct {
-	bytes int64 // that were read
+	bytes int64 // of the input
 	took  time.Duration
 	heap  uint64
 }
 
-// peakOf judges so many lines on two goroutines.
+// peakOf judges a number of lines on two goroutines.
 func peakOf(lines int) peak {
 	runtime.GC()
 	var out peak
@@ -69,12 +69,12 @@ func peakOf(lines int) peak {
 	return out
 }
 
-// memoryTable says how much memory bulk runs take, from 10,000 lines on up to
-// so many.
+// memoryTable returns the memory of bulk runs, from 10,000 lines up to the given
+// number.
 func memoryTable(lines int) string {
-	english := message.NewPrinter(language.English) // who groups digits
+	english := message.NewPrinter(language.English) // groups digits
 	var out strings.Builder
-	out.WriteString("| lines | input | heap at most | times that of 10,000 lines |\n| --- | --- | --- | --- |\n")
+	out.WriteString("| lines | input | largest heap | ratio to 10,000 lines |\n| --- | --- | --- | --- |\n")
 	few := peakOf(10_000)
 	for n := 10_000; ; n = min(10*n, lines) {
 		p := peakOf(n)

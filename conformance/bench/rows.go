@@ -20,8 +20,8 @@ const (
 	apiURL     = "https://api.example.com/users"
 )
 
-// rows is the table. What needs much memory comes last: afterwards all that is
-// allocated lies in memory that was not used for long.
+// rows is the table. Rows that need much memory come last, because they slow down
+// the allocations of the rows after them.
 var rows = []row{
 	{name: "parse an `Origin` header", make: originRow},
 	{name: "parse ten common URLs (WHATWG)", make: urlsRow},
@@ -33,13 +33,13 @@ var rows = []row{
 	{name: "whole simple fetch on a scripted server", make: fetchRow},
 	{name: "simple GET through an `http.Handler`", make: getRow},
 	{name: "preflighted PUT through an `http.Handler`", make: putRow},
-	{name: "bulk: a line of recorded exchanges to a verdict", make: bulkRow},
+	{name: "bulk: verdict for one line of recorded exchanges", make: bulkRow},
 	{name: "bulk on two cores", make: twoCoresRow, slow: true},
 	{name: "memory of a bulk run of 1,000,000 lines", make: memoryRow, slow: true},
-	{name: "preflight-cache hit among 1,000,000 keys", make: manyKeysRow, slow: true},
+	{name: "preflight-cache hit with 1,000,000 keys", make: manyKeysRow, slow: true},
 }
 
-// must ends the program: a benchmark that fails measures nothing.
+// must panics if a condition does not hold: a benchmark that fails measures nothing.
 func must(ok bool, what string) {
 	if !ok {
 		panic("bench: " + what)
@@ -56,7 +56,7 @@ func originRow() comparison {
 		}
 	}
 	return comparison{
-		peer: "`net/url.Parse` of it", goal: 0.15,
+		peer: "`net/url.Parse` of the same value", goal: 0.15,
 		ours:   each(func(h string) error { _, err := origin.ParseOrigin(h); return err }),
 		theirs: each(func(h string) error { _, err := url.Parse(h); return err }),
 	}
@@ -108,13 +108,13 @@ func sharedWith(more ...fetch.Header) fetch.HeaderList {
 	}, more...)
 }
 
-// answer is a response of which somebody has already read the two headers.
+// answer is a response whose two headers have already been found.
 type answer struct {
 	allowOrigin, allowCredentials       string
 	hasAllowOrigin, hasAllowCredentials bool
 }
 
-// check is what one writes by hand for a CORS check.
+// check is a CORS check as a developer writes it by hand.
 //
 //go:noinline
 func (a *answer) check(origin string, credentials bool) bool {
@@ -150,10 +150,10 @@ func classifyRow() comparison {
 	}
 }
 
-// asked are what the preflighted request asks for.
-var asked = []string{"content-type", "x-requested-with", "x-api-key"}
+// unsafeNames are the unsafe header names of the preflighted request.
+var unsafeNames = []string{"content-type", "x-requested-with", "x-api-key"}
 
-// naive judges the answer to a preflight as one writes it by hand over
+// naive judges the response to a preflight as a developer writes it by hand over
 // net/http.
 func naive(h http.Header, method string) bool {
 	if allowed := h.Get(fetch.HeaderAllowOrigin); allowed != "*" && allowed != pageOrigin {
@@ -167,7 +167,7 @@ func naive(h http.Header, method string) bool {
 		}
 		return false
 	}
-	for _, name := range asked {
+	for _, name := range unsafeNames {
 		if !listed(fetch.HeaderAllowHeaders, name) {
 			return false
 		}
@@ -175,8 +175,8 @@ func naive(h http.Header, method string) bool {
 	return listed(fetch.HeaderAllowMethods, method)
 }
 
-// preflighted returns a request, the answer to its preflight, and the check of
-// it by hand.
+// preflighted returns a request, the response to its preflight, and the check by
+// hand of that response.
 func preflighted() (*fetch.Request, *fetch.Response, func()) {
 	req := request("PUT", fetch.HeaderList{
 		{Name: "Content-Type", Value: "application/json"}, {Name: "X-Requested-With", Value: "XMLHttpRequest"}, {Name: "X-Api-Key", Value: "k3y"},
@@ -212,7 +212,8 @@ func verdictRow() comparison {
 	}
 }
 
-// filled returns a cache with so many keys and a query that it covers.
+// filled returns a lookup in a preflight cache with n keys. The cache covers the
+// query.
 func filled(n int) func() {
 	c, now := cache.New(cache.Rules{Capacity: n}), browser.New(browser.Spec()).Now()
 	req, resp, _ := preflighted()
@@ -237,7 +238,7 @@ func hitRow() comparison {
 
 func manyKeysRow() comparison {
 	return comparison{
-		peer: "the same among 10", goal: 1.5,
+		peer: "the same with 10 keys", goal: 1.5,
 		ours: filled(1_000_000), theirs: filled(10),
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// scripted is a transport that costs nothing.
+// scripted is a transport that takes almost no time.
 type scripted struct{ preflight, actual fetch.WireResponse }
 
 func (s *scripted) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.WireResponse, error) {
@@ -67,7 +67,7 @@ func fetchRow() comparison {
 	}
 }
 
-// server is a handler as most are: it allows one origin and knows preflights.
+// server is a typical handler: it allows one origin and answers preflights.
 var server = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set(fetch.HeaderAllowOrigin, pageOrigin)
@@ -83,7 +83,7 @@ var server = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(`{"users":[]}`))
 })
 
-// serverHeader is what a page's request carries.
+// serverHeader holds the headers of a page's request.
 var serverHeader = []string{
 	"Accept", "*/*", "Origin", pageOrigin, "Referer", pageURL,
 	"Sec-Fetch-Dest", "empty", "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "cross-site",
@@ -106,7 +106,7 @@ func putRow() comparison {
 	}
 }
 
-// recordings returns so many lines of recorded exchanges.
+// recordings returns n lines of recorded exchanges.
 func recordings(n int) string {
 	var out []byte
 	for i := range n {
@@ -115,7 +115,7 @@ func recordings(n int) string {
 	return string(out)
 }
 
-// appendRecording appends the line of a number, as pages make them: most are
+// appendRecording appends line number i. As with real pages, most responses are
 // shared.
 func appendRecording(out []byte, i int) []byte {
 	const shared = `{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d?fields=name,email","response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","1024"],["date","Mon, 05 Jan 2026 10:00:00 GMT"],["access-control-allow-origin","https://myapp.com"],["vary","Origin"],["cache-control","no-store"]]}}` + "\n"
@@ -134,7 +134,7 @@ type jsonRecording struct {
 	}
 }
 
-// judged judges some lines several times over, on so many goroutines.
+// judged judges lines several times, on a number of goroutines.
 func judged(lines string, times, workers int) func() {
 	return func() {
 		readers := make([]io.Reader, times)
@@ -147,8 +147,8 @@ func judged(lines string, times, workers int) func() {
 	}
 }
 
-// onOneCore keeps what f does, the reading of lines and the collecting of
-// garbage too, on one core.
+// onOneCore runs f on one core, together with the reading of lines and the garbage
+// collector.
 func onOneCore(f func()) func() {
 	return func() {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
@@ -156,7 +156,7 @@ func onOneCore(f func()) func() {
 	}
 }
 
-// manyLines is how many lines the rows about bulk runs read.
+// manyLines is the number of lines that the rows about bulk runs read.
 const manyLines = 2000
 
 func bulkRow() comparison {
@@ -168,7 +168,7 @@ func bulkRow() comparison {
 		}
 	}
 	return comparison{
-		peer: "decoding it with `encoding/json`", goal: 0.25, allocs: 2, per: manyLines,
+		peer: "decoding the line with `encoding/json`", goal: 0.25, allocs: 2, per: manyLines,
 		ours: judged(lines, 1, 1), theirs: decode,
 	}
 }
@@ -176,7 +176,7 @@ func bulkRow() comparison {
 func twoCoresRow() comparison {
 	lines := recordings(manyLines)
 	return comparison{
-		peer: "the same on one", goal: 0.588, allocs: -1,
+		peer: "the same on one core", goal: 0.588, allocs: -1,
 		ours: judged(lines, 20, 2), theirs: onOneCore(judged(lines, 20, 1)),
 	}
 }
@@ -184,7 +184,7 @@ func twoCoresRow() comparison {
 func memoryRow() comparison {
 	few, many := peakOf(10_000).heap, peakOf(1_000_000).heap
 	return comparison{
-		peer: fmt.Sprintf("of 10,000 lines: %d MB and %d MB", many>>20, few>>20), goal: 1.5, allocs: -1,
+		peer: fmt.Sprintf("10,000 lines (%d MB against %d MB)", many>>20, few>>20), goal: 1.5, allocs: -1,
 		ratio: float64(many) / float64(few),
 	}
 }

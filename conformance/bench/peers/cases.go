@@ -12,14 +12,14 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// trickyCase is a scenario and what it is right to do in each of its steps.
+// trickyCase is a scenario and the correct behaviour in each of its steps.
 type trickyCase struct {
 	scenario *scenario.Scenario
 	calls    []call
 	want     []seen
 }
 
-// call is what a page passes to fetch(), or its like for XMLHttpRequest.
+// call is what a page passes to fetch(), or the equivalent for XMLHttpRequest.
 type call struct {
 	URL         string      `json:"url"`
 	Method      string      `json:"method"`
@@ -28,14 +28,15 @@ type call struct {
 	Credentials string      `json:"credentials"`
 }
 
-// seen is what came of a call: what script saw, and what reached a server.
+// seen is the result of a call: what script sees, and the requests that reach a
+// server.
 type seen struct {
 	answer
 	asked []request
 }
 
-// answer is what script sees of a response. Its outcome is "response", and
-// "error" when there is none.
+// answer is what script sees of a response. Its outcome is "response", or "error"
+// if there is no response.
 type answer struct {
 	Outcome string      `json:"outcome"`
 	Status  int         `json:"status"`
@@ -46,8 +47,7 @@ type answer struct {
 	Failed string `json:"failed,omitempty"`
 }
 
-// equal reports whether script sees the same. The order of headers does not
-// count.
+// equal reports whether script sees the same. It ignores the order of headers.
 func (a *answer) equal(b *answer) bool {
 	if a.Outcome != b.Outcome || a.Outcome != response {
 		return a.Outcome == b.Outcome
@@ -57,8 +57,8 @@ func (a *answer) equal(b *answer) bool {
 
 const response = string(scenario.OutcomeResponse)
 
-// sorted returns headers in the order of their names, without those of the
-// connection, which depend on how a peer makes connections.
+// sorted returns headers sorted by name. It leaves out the headers of the
+// connection, because they depend on how a peer makes connections.
 func sorted(headers [][2]string) [][2]string {
 	var out [][2]string
 	for _, h := range headers {
@@ -70,14 +70,14 @@ func sorted(headers [][2]string) [][2]string {
 	return out
 }
 
-// perFamily is how many cases of a family there are at most where script sees
-// the last response, and as many where it does not.
+// perFamily is the largest number of cases of a family in which script sees the
+// last response. It is also the largest number of those in which it does not.
 const perFamily = 2
 
-// trickyCases returns, of each family of the recorded scenarios, the first that
-// go through and the first that do not, of those in which three browsers did
-// the same and which need no more than calls of fetch() or XMLHttpRequest.
-// tree is the top of the tree.
+// trickyCases returns the first recorded scenarios of each family that end in a
+// response, and the first that do not. It takes only scenarios in which three
+// browsers did the same, and which have only calls of fetch() or XMLHttpRequest.
+// tree is the root folder of the module.
 func trickyCases(tree string) ([]trickyCase, error) {
 	folder := filepath.Join(tree, "conformance/testdata/browsers")
 	var recorded [3]map[string]*scenario.Observation
@@ -110,7 +110,7 @@ func trickyCases(tree string) ([]trickyCase, error) {
 	return out, nil
 }
 
-// agreement returns what some browsers did, if it was the same.
+// agreement returns what the browsers did, if all did the same.
 func agreement(observations ...*scenario.Observation) (want []seen, ok bool) {
 	for i, o := range observations {
 		if o == nil || o.Failed.OK {
@@ -158,8 +158,8 @@ func pairs(headers []scenario.HeaderText) [][2]string {
 	return out
 }
 
-// callsOf returns the calls of a scenario; ok is false where it needs more than
-// both APIs have in common.
+// callsOf returns the calls of a scenario. ok is false if the scenario needs
+// something that fetch() and XMLHttpRequest do not have in common.
 func callsOf(s *scenario.Scenario) (calls []call, ok bool) {
 	if s.Sandboxed || len(s.Cookies) > 0 {
 		return nil, false

@@ -8,19 +8,19 @@ import (
 	"strings"
 )
 
-// tools are the programs that peers need.
+// tools are the programs that the peers need.
 type tools struct {
-	chromium string // its path; "" when it is not there
-	// versions holds what each peer is, by the name of its script.
+	chromium string // its path; "" if it is not installed
+	// versions holds the name and version of each peer, by the name of its script.
 	versions map[string]string
 	missing  []string
 }
 
-// browsers are the names under which Chromium and its kin are installed.
+// browsers are the names of the programs of Chromium and Chrome.
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
 
-// look looks for the tools. The error says that nothing can be measured, and
-// what to do about it. An empty browser is one of those in PATH.
+// look looks for the tools. The error says why nothing can be measured, and how to
+// fix it. If browser is empty, it looks for the known names in PATH.
 func look(browser string) (*tools, error) {
 	out := &tools{versions: make(map[string]string)}
 	for _, name := range []string{"node", "npm"} {
@@ -57,7 +57,7 @@ func look(browser string) (*tools, error) {
 	return out, nil
 }
 
-// nodePackages is what package.json says.
+// nodePackages is the part of package.json that is used.
 type nodePackages struct {
 	Engines      struct{ Node string }
 	Dependencies map[string]string
@@ -74,7 +74,7 @@ func wantedPackages() (out nodePackages) {
 	return out
 }
 
-// wantedNode returns the version of Node.js from which on the peers run.
+// wantedNode returns the oldest version of Node.js that the peers run on.
 func wantedNode() string { return strings.TrimPrefix(wantedPackages().Engines.Node, ">=") }
 
 // checkNode fails when Node.js is too old.
@@ -86,7 +86,7 @@ func checkNode() error {
 	version := strings.TrimSpace(string(text))
 	var have, want [2]int
 	if _, err := fmt.Sscanf(version, "v%d.%d", &have[0], &have[1]); err != nil {
-		return fmt.Errorf("node --version says %q, which is no version", version)
+		return fmt.Errorf("node --version printed %q, which is not a version", version)
 	}
 	if _, err := fmt.Sscanf(wantedNode(), "%d.%d", &want[0], &want[1]); err != nil {
 		return err

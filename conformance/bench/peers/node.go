@@ -20,7 +20,7 @@ import (
 //go:embed node
 var scripts embed.FS
 
-// callTimeout is how long a call, or the opening of a page, may take.
+// callTimeout limits the time of a call.
 const callTimeout = 20 * time.Second
 
 // nodePeer is a peer in a process of Node.js.
@@ -28,7 +28,7 @@ type nodePeer struct {
 	command *exec.Cmd
 	in      io.WriteCloser
 	answers chan string
-	stderr  *strings.Builder // for who has waited
+	stderr  *strings.Builder // read it only after wait has returned
 	wait    func() error
 }
 
@@ -63,13 +63,13 @@ func startNode(folder, script string, args ...string) (*nodePeer, error) {
 	return p, nil
 }
 
-// ask sends a command and takes the answer.
-func (p *nodePeer) ask(command map[string]any, patience time.Duration, answer any) error {
+// ask sends a command and reads the answer.
+func (p *nodePeer) ask(command map[string]any, timeout time.Duration, answer any) error {
 	text, err := json.Marshal(command)
 	if err != nil {
 		return err
 	}
-	// What cannot be written is not answered either.
+	// If the write fails, the answer is missing too, and that is an error below.
 	_, _ = p.in.Write(append(text, '\n'))
 	select {
 	case line, ok := <-p.answers:
@@ -77,12 +77,13 @@ func (p *nodePeer) ask(command map[string]any, patience time.Duration, answer an
 			return fmt.Errorf("it ended: %s", p.lastWords())
 		}
 		return json.Unmarshal([]byte(line), answer)
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		return errors.New("it does not answer")
 	}
 }
 
-// lastWords returns the end of what a process printed that says no more.
+// lastWords ends a process that does not answer and returns the last lines of its
+// error output.
 func (p *nodePeer) lastWords() string {
 	_ = p.close()
 	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
@@ -134,8 +135,8 @@ func (p *nodePeer) close() error {
 	}
 }
 
-// prepare writes the scripts to a folder and installs their packages there,
-// unless it is done already.
+// prepare writes the scripts to a folder and installs their packages there, if
+// they are not installed yet.
 func prepare(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

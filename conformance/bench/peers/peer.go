@@ -15,16 +15,16 @@ import (
 
 // peer makes calls.
 type peer interface {
-	// open opens a page, with nothing remembered of those before.
+	// open opens a page, with no state from earlier pages.
 	open(page string) error
 	// call makes a call from the page.
 	call(c call) (answer, error)
-	// rate makes calls over and over, one after another, for so long.
+	// rate repeats the calls, one after another, for the given time.
 	rate(calls []call, d time.Duration) (rate, error)
 	close() error
 }
 
-// rate is how quickly a peer comes to verdicts.
+// rate is how many verdicts a peer reached in how much time.
 type rate struct {
 	Made   int     `json:"made"`
 	Shared int     `json:"shared"`
@@ -32,14 +32,14 @@ type rate struct {
 	Failed string  `json:"failed,omitempty"`
 }
 
-// perSecond returns how many verdicts a second there were.
+// perSecond returns the verdicts per second.
 func (r *rate) perSecond() float64 { return float64(r.Made) / r.Millis * 1000 }
 
 // corsim is this module as a peer.
 type corsim struct {
 	profile   *browser.Profile
 	transport fetch.Transport
-	// network is what the transport goes over; nil in process.
+	// network makes the connections of the transport; nil in process.
 	network *http.Transport
 	page    *browser.Page
 }
@@ -59,8 +59,8 @@ func overConnections(p *browser.Profile, s *localServer) *corsim {
 // inProcess returns corsim with a server in the same process.
 func inProcess(p *browser.Profile, s *localServer) *corsim { return &corsim{profile: p, transport: s} }
 
-// open opens a page over new connections: a request on an old one that closes
-// may be made twice.
+// open opens a page over new connections: net/http may send a request twice if an
+// old connection closes.
 func (c *corsim) open(page string) (err error) {
 	if c.network != nil {
 		c.network.CloseIdleConnections()
@@ -89,13 +89,13 @@ func (c *corsim) call(call call) (answer, error) {
 	return out, nil
 }
 
-// init returns the call as the engine takes it.
+// init returns the call as the argument of the engine.
 func (c *call) init() browser.FetchInit {
 	out := browser.FetchInit{URL: c.URL, Method: c.Method}
 	if c.Body != nil {
 		out.Body = browser.Text(*c.Body)
 	}
-	// An empty word is the default.
+	// An empty word means the default.
 	out.Credentials, _ = fetch.ParseCredentialsMode(c.Credentials)
 	for _, h := range c.Headers {
 		out.Header = append(out.Header, fetch.Header{Name: scenario.BytesOfText(h[0]), Value: scenario.BytesOfText(h[1])})

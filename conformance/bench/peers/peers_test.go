@@ -26,8 +26,8 @@ func newTestServer(t *testing.T) *localServer {
 	return s
 }
 
-// The cases are of all families that calls of fetch() can play, with some that
-// go through and some that do not.
+// The cases come from all families that calls of fetch() can play. Some end in a
+// response and some do not.
 func TestTrickyCases(t *testing.T) {
 	cases, err := trickyCases(tree)
 	assert.NilError(t, err)
@@ -46,17 +46,17 @@ func TestTrickyCases(t *testing.T) {
 	}
 }
 
-// ways are corsim's, by their names.
-func ways(p *browser.Profile, s *localServer) map[string]peer {
+// corsimPeers returns the two peers of corsim, by their names.
+func corsimPeers(p *browser.Profile, s *localServer) map[string]peer {
 	return map[string]peer{"over-connections": overConnections(p, s), "in-process": inProcess(p, s)}
 }
 
-// corsim gets all of them right, over connections and in process.
+// corsim is correct in all cases, over connections and in process.
 func TestCorsimIsRight(t *testing.T) {
 	cases, err := trickyCases(tree)
 	assert.NilError(t, err)
 	s := newTestServer(t)
-	for name, p := range ways(browser.Chromium(), s) {
+	for name, p := range corsimPeers(browser.Chromium(), s) {
 		t.Run(name, func(t *testing.T) {
 			got, err := judge(p, s, cases)
 			assert.NilError(t, err)
@@ -65,7 +65,7 @@ func TestCorsimIsRight(t *testing.T) {
 	}
 }
 
-// What is wrong is counted as wrong.
+// The judge counts wrong cases as wrong.
 func TestJudgeCounts(t *testing.T) {
 	cases, err := trickyCases(tree)
 	assert.NilError(t, err)
@@ -83,7 +83,7 @@ func TestJudgeCounts(t *testing.T) {
 	assert.Check(t, got.wrong["acao"] > 0)
 }
 
-// silent is a peer for which every call fails and that asks no server.
+// silent is a peer whose calls all fail. It sends no request.
 type silent struct{}
 
 func (silent) open(string) error                        { return nil }
@@ -91,10 +91,10 @@ func (silent) call(call) (answer, error)                { return answer{Outcome:
 func (silent) rate([]call, time.Duration) (rate, error) { return rate{Made: 1, Millis: 1}, nil }
 func (silent) close() error                             { return nil }
 
-// Two of three calls are shared, whoever makes them.
+// For each peer two of three calls are shared.
 func TestRates(t *testing.T) {
 	s := newTestServer(t)
-	for name, p := range ways(browser.Chromium(), s) {
+	for name, p := range corsimPeers(browser.Chromium(), s) {
 		t.Run(name, func(t *testing.T) {
 			s.answerWith(rateServer, ratePage)
 			assert.NilError(t, p.open(ratePage))
@@ -122,13 +122,13 @@ func TestServerAnswersNavigations(t *testing.T) {
 	}
 }
 
-// program writes a program of the shell to a folder.
+// program writes a shell script to a folder.
 func program(t *testing.T, folder, name, text string) {
 	t.Helper()
 	assert.NilError(t, os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+text+"\n"), 0o755))
 }
 
-// A peer in another process is asked line by line.
+// A peer in another process gets one command per line.
 func TestNodePeer(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("PATH", folder)
@@ -177,7 +177,7 @@ func TestPrepare(t *testing.T) {
 	assert.ErrorContains(t, prepare(t.TempDir()), "exit status 1\nno network")
 }
 
-// What is not there is said, with what to do about it.
+// The error names what is missing and says how to fix it.
 func TestLook(t *testing.T) {
 	for _, test := range []struct {
 		name     string
@@ -188,7 +188,7 @@ func TestLook(t *testing.T) {
 		{name: "nothing", want: "there is no node in PATH: the peers need Node.js 20.19 and npm, as your system packages them"},
 		{name: "no-npm", programs: map[string]string{"node": "v22.1.0"}, want: "there is no npm in PATH: the peers need Node.js 20.19 and npm, as your system packages them"},
 		{name: "old-node", programs: map[string]string{"node": "v20.18.9", "npm": "10"}, want: "Node.js is v20.18.9; the peers need 20.19 or later"},
-		{name: "odd-node", programs: map[string]string{"node": "hello", "npm": "10"}, want: `node --version says "hello", which is no version`},
+		{name: "odd-node", programs: map[string]string{"node": "hello", "npm": "10"}, want: `node --version printed "hello", which is not a version`},
 		{
 			name: "no-browser", programs: map[string]string{"node": "v24.0.0", "npm": "10"},
 			want: "Chromium is left out: there is no chromium, chromium-browser, google-chrome, google-chrome-stable, chrome in PATH; install it, or name it with -chromium",
@@ -219,7 +219,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// Versions are pinned, so that what the tables say can be measured again.
+// Versions are fixed, so that the tables can be measured again.
 func TestPackagesArePinned(t *testing.T) {
 	text, err := scripts.ReadFile("node/package.json")
 	assert.NilError(t, err)

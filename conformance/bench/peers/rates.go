@@ -9,14 +9,14 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// ratePage and api are who asks and who is asked while rates are measured.
+// ratePage is the page and api the server while rates are measured.
 const (
 	ratePage = "http://page.test/"
 	api      = "http://api.test"
 )
 
-// rateCalls are the calls whose verdicts are counted: a simple one, one with a
-// preflight, one that is blocked.
+// rateCalls returns the calls to measure: a simple request, a preflighted request
+// and a blocked request.
 func rateCalls() []call {
 	body := `{"name":"a"}`
 	return []call{
@@ -29,8 +29,7 @@ func rateCalls() []call {
 	}
 }
 
-// rateServer answers the calls whose verdicts are counted. No answer is kept by
-// anybody.
+// rateServer answers the measured calls. No cache stores its responses.
 var rateServer = func() server.Script {
 	allowed := fetch.Header{Name: fetch.HeaderAllowOrigin, Value: "http://page.test"}
 	content := fetch.HeaderList{{Name: "Cache-Control", Value: "no-store"}, {Name: "Content-Type", Value: "application/json"}}
@@ -48,14 +47,14 @@ var rateServer = func() server.Script {
 	}
 }()
 
-// A run has so many rounds of so long, of which the quickest counts, so that
-// what else the machine does falls on none of the peers.
+// A run has several short rounds. Only the quickest round counts, so that other
+// work on the machine affects no peer.
 const (
 	rounds      = 8
 	roundLength = 200 * time.Millisecond
 )
 
-// compete measures how many verdicts a second each comes to, in turns.
+// compete measures the verdicts per second of each contender, in turns.
 func compete(all []*contender, s *localServer, c Config) error {
 	s.answerWith(rateServer, ratePage)
 	for _, p := range all {
@@ -77,13 +76,13 @@ func compete(all []*contender, s *localServer, c Config) error {
 			}
 		}
 		for _, p := range all {
-			fmt.Fprintf(c.Log, "peers: run %d: %s: %.0f verdicts a second\n", run+1, p.name, p.rates[run])
+			fmt.Fprintf(c.Log, "peers: run %d: %s: %.0f verdicts per second\n", run+1, p.name, p.rates[run])
 		}
 	}
 	return nil
 }
 
-// median returns the median of some figures, and the smallest and the largest.
+// median returns the median, the smallest and the largest of some figures.
 func median(figures []float64) (middle, smallest, largest float64) {
 	sorted := slices.Sorted(slices.Values(figures))
 	return sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1]

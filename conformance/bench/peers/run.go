@@ -10,31 +10,31 @@ import (
 
 // Config says how to measure.
 type Config struct {
-	// Tree is the top of the tree, for the recorded scenarios.
+	// Tree is the root folder of the module, which has the recorded scenarios.
 	Tree string
-	// Folder is where the packages of Node.js are installed.
+	// Folder is the folder for the packages of Node.js.
 	Folder string
 	// Chromium is the browser's program; "" looks for it in PATH.
 	Chromium string
-	// Runs is how often each rate is measured.
+	// Runs is the number of measurements of each rate.
 	Runs int
-	// Log is told what is missing and how far the run is.
+	// Log gets messages about what is missing and about the progress.
 	Log io.Writer
 }
 
-// contender is a peer as it stands in the tables.
+// contender is a peer with its row in the tables.
 type contender struct {
 	peer
 	name string
-	// overConnections and inProcess are how many times as many verdicts a second
-	// corsim is to come to; 0 is no goal.
+	// overConnections and inProcess are the goals: the verdicts per second of
+	// corsim, divided by those of the peer; 0 means no goal.
 	overConnections, inProcess float64
 	rates                      []float64
 	score                      score
 }
 
-// Run measures all peers that can be had and returns the tables, and whether
-// none is missing.
+// Run measures all peers that are installed and returns the tables. complete
+// reports whether no peer is missing.
 func Run(c Config) (tables string, complete bool, err error) {
 	t, err := look(c.Chromium)
 	if err != nil {
@@ -85,7 +85,8 @@ func ourselves(p *browser.Profile, s *localServer) []*contender {
 	}
 }
 
-// startOthers starts the other peers. With an error it returns those that run.
+// startOthers starts the other peers. With an error it returns the peers that it
+// has started.
 func startOthers(c Config, t *tools, s *localServer) (out []*contender, err error) {
 	for _, p := range []struct {
 		script, api            string

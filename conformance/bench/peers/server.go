@@ -15,8 +15,8 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// localServer stands for all servers: it answers as a transport does, in process and,
-// on one port of the loopback interface, over http and https alike.
+// localServer is the server for all hosts. It answers as a transport does, in
+// process and on one port of the loopback interface, over http and https.
 type localServer struct {
 	listener   net.Listener
 	plain, tls *httptest.Server
@@ -58,8 +58,8 @@ func (s *localServer) close() {
 // port returns the port.
 func (s *localServer) port() int { return s.listener.Addr().(*net.TCPAddr).Port }
 
-// answerWith makes the server answer as a transport does, but browsers that open
-// the page with an empty one.
+// answerWith makes the server answer as a transport does. A browser that opens the
+// page gets an empty page.
 func (s *localServer) answerWith(t fetch.Transport, page string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -84,7 +84,8 @@ func (s *localServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	nethttp.Handler(s).ServeHTTP(w, r)
 }
 
-// isNavigation reports whether a browser that comes from nowhere wants the page.
+// isNavigation reports whether a browser opens the page: a navigation without a
+// referrer.
 func (s *localServer) isNavigation(r *http.Request) bool {
 	if r.Method != http.MethodGet || !strings.HasPrefix(r.Header.Get("Accept"), "text/html") || r.Referer() != "" {
 		return false
@@ -98,17 +99,17 @@ func (s *localServer) isNavigation(r *http.Request) bool {
 	return s.page == scheme+"://"+r.Host+r.RequestURI
 }
 
-// request is what a server was asked.
+// request is a request that reached a server.
 type request struct{ method, url, origin string }
 
-// ledger is a transport that remembers what it was asked.
+// ledger is a transport that records its requests.
 type ledger struct {
 	fetch.Transport
 	mu       sync.Mutex
 	requests []request
 }
 
-// RoundTrip remembers a request and passes it on.
+// RoundTrip records a request and passes it on.
 func (l *ledger) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	from, _ := req.Header.Get(fetch.HeaderOrigin)
 	l.mu.Lock()
@@ -117,7 +118,7 @@ func (l *ledger) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.
 	return l.Transport.RoundTrip(ctx, req)
 }
 
-// taken returns what was asked since the last call.
+// taken returns the requests since the last call of taken.
 func (l *ledger) taken() []request {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -126,11 +127,11 @@ func (l *ledger) taken() []request {
 	return out
 }
 
-// branch is a listener for some of the connections of another.
+// branch is a listener that gets some of the connections of another listener.
 type branch struct {
 	net.Listener
 	conns chan net.Conn
-	done  chan struct{} // closed with the other
+	done  chan struct{} // closed when the other listener is closed
 }
 
 // Accept waits for the next connection.
@@ -143,7 +144,7 @@ func (b *branch) Accept() (net.Conn, error) {
 	}
 }
 
-// give hands a connection to who accepts it.
+// give passes a connection to the caller of Accept.
 func (b *branch) give(c net.Conn) {
 	select {
 	case b.conns <- c:
@@ -152,7 +153,7 @@ func (b *branch) give(c net.Conn) {
 	}
 }
 
-// split tells from the first byte of each connection where it belongs, until
+// split passes each connection to one of the branches, by its first byte, until
 // the listener is closed.
 func split(l net.Listener, plain, secure *branch) {
 	const handshake = 0x16 // the type of a TLS record
@@ -176,11 +177,11 @@ func split(l net.Listener, plain, secure *branch) {
 	}
 }
 
-// peeked is a connection of which something has been looked at.
+// peeked is a connection whose first bytes have been peeked at.
 type peeked struct {
 	net.Conn
 	in *bufio.Reader
 }
 
-// Read reads what has been looked at, too.
+// Read reads from the start, with the peeked bytes.
 func (p *peeked) Read(b []byte) (int, error) { return p.in.Read(b) }

@@ -11,10 +11,10 @@ import (
 	"golang.org/x/text/message"
 )
 
-// ratesTable says how many times as many verdicts corsim comes to.
+// ratesTable returns the table of verdicts per second and the ratios to corsim.
 func ratesTable(own, others []*contender) string {
 	var out strings.Builder
-	out.WriteString("| peer | verdicts a second | corsim over connections | goal | met | corsim in process | goal | met |\n")
+	out.WriteString("| peer | verdicts per second | corsim over connections | goal | met | corsim in process | goal | met |\n")
 	out.WriteString("| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, p := range others {
 		rate, _, _ := median(p.rates)
@@ -28,8 +28,8 @@ func ratesTable(own, others []*contender) string {
 	return out.String()
 }
 
-// ratioCells returns the cells of a ratio, of its goal, and of whether it is
-// met: the median of the runs, with the smallest and the largest.
+// ratioCells returns three cells: the ratio, its goal, and whether it is met. The
+// ratio is the median of the runs, with the smallest and the largest.
 func ratioCells(ours, theirs []float64, goal float64) string {
 	ratios := make([]float64, len(ours))
 	for i := range ours {
@@ -49,7 +49,7 @@ func ratioCells(ours, theirs []float64, goal float64) string {
 // english groups digits.
 var english = message.NewPrinter(language.English)
 
-// round writes a figure with about three digits that count.
+// round returns a figure with two or three significant digits.
 func round(f float64) string {
 	if f < 10 {
 		return english.Sprintf("%.1f", f)
@@ -61,10 +61,10 @@ func round(f float64) string {
 	return english.Sprintf("%.0f", math.Round(f/unit)*unit)
 }
 
-// casesTable says how many of the tricky cases each gets right.
+// casesTable returns the table of the tricky cases that each contender gets right.
 func casesTable(all []*contender) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "| of %d tricky cases | script may read what it may in browsers | and sees the same | and the same requests go out | families with a case that is not right |\n", all[0].score.cases)
+	fmt.Fprintf(&out, "| of %d tricky cases | correct outcome | and correct response | and correct requests | families with a wrong case |\n", all[0].score.cases)
 	out.WriteString("| --- | --- | --- | --- | --- |\n")
 	for _, p := range all {
 		wrong := "—"

@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// score is how many of the tricky cases a peer gets right.
+// score counts the tricky cases that a peer gets right.
 type score struct {
 	cases int
-	// outcome counts the cases in which script may read what it may in the
-	// browsers, seen those of them in which it sees the same, and sent those of
-	// them in which the servers are asked the same, too.
+	// outcome counts the cases in which each call has the same outcome as in the
+	// browsers. seen counts those in which script also sees the same response, and
+	// sent those in which also the same requests reach the servers.
 	outcome, seen, sent int
 	// wrong counts, for each family, the cases that are not counted in sent.
 	wrong map[string]int

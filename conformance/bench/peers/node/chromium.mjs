@@ -5,8 +5,8 @@ import { callFetch, rate } from "./page.mjs";
 import { serve } from "./peer.mjs";
 
 const [port, executablePath] = process.argv.slice(2);
-// Where the hosts of the cases lead; what the browser asks for by itself, such
-// as updates, leads nowhere.
+// The hosts of the cases lead to the server. Requests of the browser itself, such
+// as those for updates, fail.
 const rules = ["*.test", "*.example.com", "example.com", "*.localhost", "localhost", "127.0.0.1", "[::1]"].map((host) => `MAP ${host} 127.0.0.1:${port}`);
 const browser = await chromium.launch({
   executablePath,
@@ -16,7 +16,7 @@ const browser = await chromium.launch({
   ],
 });
 
-// evaluate calls a function in the page, which has it as a text only.
+// evaluate sends the text of a function to the page and calls it there.
 const evaluate = (f, ...args) => page.evaluate(`(${f})(window, ${args.map((a) => (typeof a === "function" ? a : JSON.stringify(a)))})`);
 
 let context;

@@ -1,5 +1,5 @@
-// What is done within a page. Each function stands for itself, so that its text
-// can be sent to a browser.
+// Functions that run within a page. Each function uses no other one, so that its
+// text can be sent to a browser.
 
 /** Makes a call with fetch(). */
 export async function callFetch(window, call) {

@@ -2,8 +2,8 @@
 // writes one answer a line, both as JSON.
 //
 //   {"open": URL}              opens a page; the answer is {}
-//   {"call": CALL}             makes a call from it; the answer says what came of it
-//   {"rate": CALLS, "ms": N}   makes these calls over and over for so long
+//   {"call": CALL}             makes a call from it; the answer is what script sees
+//   {"rate": CALLS, "ms": N}   repeats these calls for N milliseconds
 //
 // A call is {"url", "method", "headers", "body", "credentials"}, as in fetch().
 // A peer is an object with the methods open, call and rate, each for a command.
