@@ -11,8 +11,6 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-func text(s string) *string { return &s }
-
 func TestParseCurl(t *testing.T) {
 	for name, c := range map[string]struct {
 		command string
