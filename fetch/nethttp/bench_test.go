@@ -14,8 +14,8 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// benchHandler is a small server that allows one origin and has every
-// preflight asked anew.
+// benchHandler is a small server that allows one origin. Its preflights are not
+// cached.
 var benchHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Origin", "https://myapp.com")
@@ -33,9 +33,9 @@ var benchHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request)
 
 const benchURL = "https://api.example.com/users"
 
-// byHand is what a test without corsim does: it builds the request that a
-// browser would send, with httptest as most tests do or with net/http, and
-// calls the handler with a recorder.
+// byHand does what a test without corsim does: it makes the request that a browser
+// would send, with httptest as most tests do or with net/http, and calls the
+// handler with a recorder.
 func byHand(b *testing.B, c *benchCase, header fetch.HeaderList, build func(method, url string, body io.Reader) *http.Request) {
 	var reader io.Reader
 	if c.init.Body != nil {
@@ -76,8 +76,8 @@ func benchCases() []*benchCase {
 	}
 }
 
-// quickest measures functions in turns, in many short rounds, so that what else
-// the machine does falls on all or on none. It returns each one's best round.
+// quickest measures functions in turns, in many short rounds, so that other work on
+// the machine affects all of them in the same way. It returns the best round of each.
 func quickest(functions ...func()) []time.Duration {
 	const rounds, calls = 50, 200
 	best := make([]time.Duration, len(functions))
@@ -95,9 +95,8 @@ func quickest(functions ...func()) []time.Duration {
 	return best
 }
 
-// BenchmarkSimulated makes a request from a page, and reports how many times as
-// long that takes as the same request by hand, of which the preflight is not a
-// part.
+// BenchmarkSimulated makes a request from a page. It reports the ratio of its time to
+// that of the same request by hand, which has no preflight.
 func BenchmarkSimulated(b *testing.B) {
 	t := nethttp.FromHandler(benchHandler)
 	for _, p := range append(engines, browser.Spec()) {

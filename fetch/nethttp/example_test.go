@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// An http.Client that is let do what a page is let do.
+// An http.Client with the permissions of a page.
 func ExampleNewRoundTripper() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")

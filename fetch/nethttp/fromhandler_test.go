@@ -24,7 +24,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// setting is a handler that sets headers and a status, and writes a text.
+// setting returns a handler that sets headers and a status, and writes a text.
 func setting(status int, text string, header ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i < len(header); i += 2 {
@@ -35,7 +35,7 @@ func setting(status int, text string, header ...string) http.HandlerFunc {
 	}
 }
 
-// readingAfter is a handler that echoes the body after it has done something.
+// readingAfter returns a handler that calls a function and then echoes the body.
 func readingAfter(first func(http.ResponseWriter, *http.Request)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		first(w, r)
@@ -46,14 +46,14 @@ func readingAfter(first func(http.ResponseWriter, *http.Request)) http.HandlerFu
 
 func flush(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush() }
 
-// TestHandlersKeepToTheConnection runs handlers, in process and over a
-// connection, that care about what is between them and the client.
+// TestHandlersKeepToTheConnection runs handlers that depend on the connection to the
+// client, in process and over a connection.
 func TestHandlersKeepToTheConnection(t *testing.T) {
 	for name, c := range map[string]struct {
 		method, target, body string // GET
 		handler              http.HandlerFunc
 	}{
-		// What handlers say about the body and net/http knows better.
+		// Headers about the body that net/http changes.
 		"length-too-short": {handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "3")
 			_, err := io.WriteString(w, "abcd")
@@ -159,7 +159,8 @@ func serveHello(w http.ResponseWriter, r *http.Request, part string) {
 	http.ServeContent(w, r, "hello.txt", time.Unix(1e9, 0), strings.NewReader("hello world"))
 }
 
-// TestProxyIsAServer has a reverse proxy before servers that answer in parts.
+// TestProxyIsAServer runs a reverse proxy in front of servers that send the body in
+// parts.
 func TestProxyIsAServer(t *testing.T) {
 	behind := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
@@ -186,8 +187,8 @@ func TestProxyIsAServer(t *testing.T) {
 	}
 }
 
-// TestRequestEndsWithItsHandler has a handler leave behind goroutines that wait
-// for the end of the request.
+// TestRequestEndsWithItsHandler runs a handler that starts goroutines which wait for
+// the end of the request.
 func TestRequestEndsWithItsHandler(t *testing.T) {
 	for name, timeout := range map[string]time.Duration{"caller's-goroutine": 0, "its-own": time.Hour} {
 		t.Run(name, func(t *testing.T) {
@@ -231,8 +232,8 @@ func TestRequestEndsWithItsHandler(t *testing.T) {
 	}
 }
 
-// TestAbortIsSeen has a page meet a handler that breaks off: what has been sent
-// is there to be read, and other panics are not passed over.
+// TestAbortIsSeen calls a handler that aborts: the page can read the part that has
+// been sent. Other panics are errors.
 func TestAbortIsSeen(t *testing.T) {
 	breaking := func(v any) *browser.Result {
 		return get(t, nethttp.FromHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -248,15 +249,15 @@ func TestAbortIsSeen(t *testing.T) {
 	assert.Assert(t, strings.Contains(breaking("no luck").Failure.Got, "the handler panicked at fromhandler_test.go:"))
 }
 
-// TestNilHandler asks what http.ListenAndServe serves without a handler.
+// TestNilHandler sends a request to http.DefaultServeMux.
 func TestNilHandler(t *testing.T) {
 	resp, err := nethttp.FromHandler(nil).RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET", URL: origin.MustParseURL("https://a.example/nethttp")})
 	assert.NilError(t, err)
 	assert.Equal(t, resp.Status, http.StatusNotFound)
 }
 
-// TestBodiesAreDecoded has handlers that compress: what is in a body, and not
-// how it was sent, decides about elements.
+// TestBodiesAreDecoded runs handlers that compress. The decoded body decides what
+// happens in an element.
 func TestBodiesAreDecoded(t *testing.T) {
 	codings := map[string]func(io.Writer) io.WriteCloser{
 		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }, "deflate": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },

@@ -21,10 +21,10 @@ var discardLog = log.New(io.Discard, "", 0)
 // engines are the profiles of the browsers.
 var engines = []*browser.Profile{browser.Chromium(), browser.Firefox(), browser.WebKit()}
 
-// withCredentials is credentials: "include".
+// withCredentials sets credentials: "include".
 func withCredentials(init *browser.FetchInit) { init.Credentials = fetch.CredentialsInclude }
 
-// users is a server that allows one origin everything that it has.
+// users is a server that allows one origin to do everything.
 func users(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Add("Vary", "Origin")

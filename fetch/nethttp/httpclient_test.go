@@ -14,7 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/nethttp"
 )
 
-// seen is what a client's caller looks at in a response.
+// seen is the part of a response that the tests compare.
 type seen struct {
 	Status, Proto, Body string
 	ContentLength       int64
@@ -73,7 +73,7 @@ func TestSameOriginIsAsWithout(t *testing.T) {
 	}
 }
 
-// TestHeadInMemory asks a handler for the headers alone.
+// TestHeadInMemory sends a HEAD request to a handler.
 func TestHeadInMemory(t *testing.T) {
 	client := newClient(t, myapp, nethttp.FromHandler(http.HandlerFunc(users)))
 	got := see(t, client, http.MethodHead, api+"/users")
@@ -82,7 +82,7 @@ func TestHeadInMemory(t *testing.T) {
 	assert.Equal(t, see(t, client, http.MethodHead, api+"/moved").ContentLength, int64(2))
 }
 
-// idler counts how often it is told to close what is idle.
+// idler counts the calls of CloseIdleConnections.
 type idler struct {
 	http.RoundTripper
 	closed int
@@ -97,7 +97,7 @@ func TestCloseIdleConnections(t *testing.T) {
 	newClient(t, myapp, nethttp.FromHandler(http.HandlerFunc(users))).CloseIdleConnections()
 }
 
-// closingBody tells when it is closed.
+// closingBody notes when it is closed.
 type closingBody struct {
 	io.Reader
 	closed bool

@@ -105,7 +105,7 @@ func TestRoundTripperOptions(t *testing.T) {
 	assert.Equal(t, agent(browser.Chromium()), "", "Chromium does not let script set it")
 }
 
-// logOf returns a handler that logs what it is asked.
+// logOf returns a handler that logs its requests.
 func logOf(h http.HandlerFunc) (http.HandlerFunc, func() []string) {
 	var mu sync.Mutex
 	var lines []string
@@ -124,8 +124,8 @@ func logOf(h http.HandlerFunc) (http.HandlerFunc, func() []string) {
 	}
 }
 
-// TestRoundTripperRemembers moves the clock past a preflight's max-age, and
-// meets cookies.
+// TestRoundTripperRemembers moves the clock past a preflight's max-age, and checks
+// that cookies are stored and sent.
 func TestRoundTripperRemembers(t *testing.T) {
 	now := time.Date(2030, time.March, 1, 0, 0, 0, 0, time.UTC)
 	h, wire := logOf(users)
@@ -173,8 +173,8 @@ func TestRedirectsTaintTheOrigin(t *testing.T) {
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonRedirectError)
 }
 
-// TestRoundTripperIsConcurrent has a hundred requests wait for each other: were
-// they sent one after another, the first would wait for ever.
+// TestRoundTripperIsConcurrent makes a hundred requests that wait for each other. If
+// they were sent one after another, the first would wait for ever.
 func TestRoundTripperIsConcurrent(t *testing.T) {
 	const requests = 100
 	var arrived sync.WaitGroup
@@ -244,7 +244,7 @@ func TestBodiesAreStreamed(t *testing.T) {
 	assert.NilError(t, resp.Body.Close())
 }
 
-// TestRoundTripperDoesNotHang meets servers that do.
+// TestRoundTripperDoesNotHang sends requests to servers that hang.
 func TestRoundTripperDoesNotHang(t *testing.T) {
 	done := make(chan struct{})
 	defer close(done)
@@ -259,7 +259,7 @@ func TestRoundTripperDoesNotHang(t *testing.T) {
 	_, err = client.Get(url)
 	assert.Assert(t, errors.Is(err, context.DeadlineExceeded), "%v", err)
 
-	// A redirect whose body never ends is not waited for.
+	// The round tripper does not wait for the end of a redirect's body.
 	url = hostile(t, func(c net.Conn) {
 		fmt.Fprint(c, "HTTP/1.1 302 Found\r\nLocation: data:,x\r\nAccess-Control-Allow-Origin: *\r\n\r\n")
 		<-done
@@ -267,7 +267,7 @@ func TestRoundTripperDoesNotHang(t *testing.T) {
 	_, err = newClient(t, "http://a.localhost", nil).Get(url)
 	assert.Equal(t, blocked(t, err).Reason, fetch.ReasonRedirectNotHTTP)
 
-	// The error of the connection is at hand.
+	// The error of the connection is in the error chain.
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	assert.NilError(t, err)
 	l.Close()

@@ -21,7 +21,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// get is a page's simple request for a URL in Chromium.
+// get makes a page's simple request for a URL in Chromium.
 func get(t *testing.T, transport fetch.Transport, url string) *browser.Result {
 	t.Helper()
 	page, err := browser.New(browser.Chromium()).Open(myapp, browser.WithTransport(transport))
@@ -42,8 +42,8 @@ func wireRequest(method, url, body string) *fetch.WireRequest {
 	return req
 }
 
-// TestHandlerIsAServer runs handlers in process and over a connection: both
-// ways the answer must be the same.
+// TestHandlerIsAServer runs handlers in process and over a connection. The responses
+// must be the same.
 func TestHandlerIsAServer(t *testing.T) {
 	for name, c := range map[string]struct {
 		method, target, body string
@@ -92,8 +92,8 @@ func TestHandlerIsAServer(t *testing.T) {
 	}
 }
 
-// assertIsAServer runs a handler in process and over a connection and compares
-// the answers, but for what connections have for themselves.
+// assertIsAServer runs a handler in process and over a connection and compares the
+// responses, without the headers of the connection.
 func assertIsAServer(t *testing.T, method, target, body string, h http.Handler) {
 	t.Helper()
 	srv := httptest.NewUnstartedServer(h)
@@ -116,8 +116,8 @@ func assertIsAServer(t *testing.T, method, target, body string, h http.Handler) 
 	assert.DeepEqual(t, got, want)
 }
 
-// TestTransportIsAServer asks a transport in process and over a connection:
-// both ways the answer must be the same.
+// TestTransportIsAServer sends requests to a transport in process and over a
+// connection. The responses must be the same.
 func TestTransportIsAServer(t *testing.T) {
 	echo := fetch.TransportFunc(func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 		from, _ := req.Header.Get("Origin")
@@ -161,7 +161,8 @@ func TestTransportIsAServer(t *testing.T) {
 	}
 }
 
-// uncompressed leaves the headers about a body's encoding alone.
+// uncompressed is a transport that does not change the headers about the encoding
+// of a body.
 var uncompressed = &http.Transport{DisableCompression: true}
 
 func TestHandlerSeesTheURL(t *testing.T) {
@@ -189,8 +190,8 @@ func TestHandlerPanics(t *testing.T) {
 	assert.Equal(t, res.Failure.Reason, fetch.ReasonNetworkFailure)
 }
 
-// TestHandlerHangs waits for a handler that never returns, and for one that
-// heeds its context.
+// TestHandlerHangs waits for a handler that never returns, and for one that returns
+// at the end of its context.
 func TestHandlerHangs(t *testing.T) {
 	forever := make(chan struct{})
 	defer close(forever)
@@ -203,7 +204,7 @@ func TestHandlerHangs(t *testing.T) {
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
-// hostile is a server that does to each connection what serve says.
+// hostile starts a server that calls serve for each connection.
 func hostile(t *testing.T, serve func(net.Conn)) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -225,15 +226,15 @@ func hostile(t *testing.T, serve func(net.Conn)) string {
 	return "http://" + l.Addr().String() + "/"
 }
 
-// TestNothingHangs meets servers that mean no good.
+// TestNothingHangs sends requests to hostile servers.
 func TestNothingHangs(t *testing.T) {
 	done := make(chan struct{})
 	t.Cleanup(func() { close(done) })
 	for name, c := range map[string]struct {
 		serve func(net.Conn)
 		err   string // contained in the error
-		body  int    // without one, how many bytes of the body came
-		cut   string // contained in what OnCut is told
+		body  int    // if there is no error, the number of bytes of the body
+		cut   string // contained in the cause that OnCut gets
 	}{
 		"never-answers":      {serve: func(net.Conn) { <-done }, err: "no complete answer within"},
 		"closes-early":       {serve: func(net.Conn) {}, err: "EOF"},
@@ -273,8 +274,8 @@ func TestNothingHangs(t *testing.T) {
 	}
 }
 
-// patience is how long to wait for a server: where an answer is to come, longer
-// than it takes on a machine that is busy.
+// patience is the time to wait for a server. If a response is expected, it is longer
+// than a busy machine needs.
 func patience(err, cut string) time.Duration {
 	switch {
 	case strings.Contains(err, "within"):
@@ -287,7 +288,7 @@ func patience(err, cut string) time.Duration {
 
 const hostileChunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-// drip writes a byte at a time until nobody listens any more.
+// drip writes one byte at a time until the connection is closed.
 func drip(c net.Conn, first, again string) {
 	_, err := io.WriteString(c, first)
 	for i := 0; err == nil; i++ {
@@ -296,7 +297,7 @@ func drip(c net.Conn, first, again string) {
 	}
 }
 
-// endless writes until nobody listens any more.
+// endless writes until the connection is closed.
 func endless(c net.Conn, first, again string) {
 	_, err := io.WriteString(c, first)
 	again = strings.Repeat(again, 1000)

@@ -22,13 +22,13 @@ type Finding struct {
 	Text string `json:"text"`
 	// Origin is the page's origin that shows it.
 	Origin string `json:"origin,omitempty"`
-	// SharedIn names the browsers that share the evidence with a page at Origin,
-	// CookiesIn those of them that send the user's cookies.
+	// SharedIn names the browsers that share the response of the evidence with a
+	// page at Origin. CookiesIn names those of them that send the user's cookies.
 	SharedIn  []string `json:"sharedIn"`
 	CookiesIn []string `json:"cookiesIn"`
-	// Credentials reports whether the evidence was requested with credentials.
+	// Credentials reports whether the request of the evidence includes credentials.
 	Credentials bool `json:"credentials"`
-	// Evidence is the exchange that shows it.
+	// Evidence is the exchange that shows the finding.
 	Evidence Exchange `json:"evidence"`
 }
 

@@ -3,20 +3,20 @@ package report
 // Classification is what a request is to CORS, found without a server.
 type Classification struct {
 	Version int `json:"version"`
-	// Page is the page's URL, Origin the origin that the server is told.
+	// Page is the page's URL, Origin its origin in the Origin header.
 	Page   string `json:"page"`
 	Origin string `json:"origin"`
 	URL    string `json:"url"`
-	// Kind is same-origin, no-cors, simple, preflighted, local or refused. A call
-	// that threw has none.
+	// Kind is same-origin, no-cors, simple, preflighted, local or refused. It is
+	// empty if the call threw.
 	Kind string `json:"kind,omitempty"`
-	// Outcome is blocked or threw where the request is not sent.
+	// Outcome is blocked or threw if the request is not sent.
 	Outcome string `json:"outcome,omitempty"`
 	// Failure says why it is not sent.
 	Failure *Failure `json:"failure,omitzero"`
 	// Causes says why a preflight is needed.
 	Causes []Cause `json:"causes,omitempty"`
-	// Preflight and Request are what is sent.
+	// Preflight and Request are the requests to send.
 	Preflight *Request `json:"preflight,omitzero"`
 	Request   *Request `json:"request,omitzero"`
 }

@@ -48,8 +48,8 @@ func storyOf(r *scenario.Run) *report.Story {
 	return s
 }
 
-// Whatever is drawn of the corpora is well-formed, stays within its frame and
-// comes out the same again.
+// Every drawing of the corpora is well-formed, stays within its frame, and is the
+// same when it is drawn again.
 func TestDiagramsOfCorpora(t *testing.T) {
 	forEachRun(t, func(t *testing.T, r *scenario.Run) {
 		var one, two, mermaid strings.Builder
@@ -70,7 +70,7 @@ func TestDiagramsOfCorpora(t *testing.T) {
 	})
 }
 
-// What is written as JSON is what the json tags of the types say.
+// The JSON of a report agrees with the json tags of the types.
 func TestJSONIsThatOfTheTags(t *testing.T) {
 	forEachRun(t, func(t *testing.T, r *scenario.Run) {
 		rep := &report.Report{

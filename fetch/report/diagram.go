@@ -11,18 +11,18 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// diagram is a sequence diagram: who takes part, and what they say in order.
+// diagram is a sequence diagram: the parties and their events, in order.
 type diagram struct {
 	title   string
 	parties []party
 	events  []event
 }
 
-// party is one column: what it is, and which.
+// party is one column: its role and its name.
 type party struct{ role, name string }
 
-// The parties that are always there; servers follow in the order in which they
-// are asked.
+// The numbers of the parties. Page and browser are always there; the servers follow
+// in the order of the first requests to them.
 const (
 	partyPage = iota
 	partyBrowser
@@ -37,26 +37,26 @@ const (
 	toneAnswer
 	toneGood
 	toneBad
-	toneNone // an answer that never came
+	toneNone // a missing response
 	toneNote
 	toneBlocked
 )
 
-// event is a message from one party to another, or with from equal to to a note
-// over one. Its first line stands out.
+// event is a message from one party to another. If from and to are the same, it is
+// a note over that party. Its first line is drawn in bold.
 type event struct {
 	from, to int
 	tone     tone
 	lines    []string
 }
 
-// The most characters of a line, by where it stands.
+// The largest number of characters in a line of a message and of a note.
 const (
 	messageWidth = 58
 	noteWidth    = 40
 )
 
-// newDiagram returns a story's diagram.
+// newDiagram returns the diagram of a story.
 func newDiagram(s *Story) *diagram {
 	d := &diagram{title: s.Title, parties: []party{
 		{"page", s.origin()}, {"browser", strings.ReplaceAll(s.Profile.Name(), "spec", "Fetch Standard")},
@@ -112,7 +112,7 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(x.Response.Status), headerLines(x.Response.Header, shown)...)
 }
 
-// addOutcome says what the page gets.
+// addOutcome adds the event for what the page gets.
 func (d *diagram) addOutcome(res *browser.Result) {
 	if IsBlocked(res) {
 		text, ok := console.ScriptError(res)
@@ -142,8 +142,8 @@ func visibleNames(l fetch.HeaderList) string {
 	return strings.Join(names, ", ")
 }
 
-// server returns the column of the server of an origin, a new one where it was
-// not asked before.
+// server returns the column of the server for an origin. It adds a column at the
+// first request to that server.
 func (d *diagram) server(name string) int {
 	for i := partyServer; i < len(d.parties); i++ {
 		if d.parties[i].name == name {
@@ -170,7 +170,7 @@ func (d *diagram) note(at int, t tone, text string) {
 	d.events = append(d.events, event{at, at, t, wrap(text, noteWidth)})
 }
 
-// The headers that CORS has to do with.
+// The names of the headers that diagrams show.
 var (
 	requestNames = []string{
 		fetch.HeaderOrigin, fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Cookie", "Authorization", "Content-Type", "Range",
@@ -181,7 +181,7 @@ var (
 	}
 )
 
-// headerLines returns the headers of some names, one a line.
+// headerLines returns the headers with the given names, one per line.
 func headerLines(l fetch.HeaderList, names []string) []string {
 	var out []string
 	for _, h := range l {

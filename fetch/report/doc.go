@@ -3,18 +3,18 @@
 //
 // # Terminology
 //
-// A [Report] is one call of a page in several browsers. A [Story] is all that
-// one page did in one browser, step by step. A timeline is the part of a text
-// that tells each request and response of one call, in order.
+// A [Report] is one call of a page in several browsers. A [Story] is everything
+// that one page did in one browser, step by step. A timeline is the part of a text
+// that has each request and response of one call, in order.
 //
 // # Specification
 //
-// [Version] is the version of the JSON vocabulary, which the struct types with
-// json tags define ([Document] is the outermost). A field that is added does not
-// change the version; one that is renamed, removed or gets another meaning does.
-// The same input gives the same bytes. Observations of scenarios are another
-// format, that of the corpora.
+// [Version] is the version of the JSON vocabulary. The struct types with json tags
+// define the vocabulary; [Document] is the outermost. A new field does not change
+// the version. A field that is renamed, removed or gets another meaning changes it.
+// The same input gives the same bytes. Observations of scenarios have another
+// format: that of the corpora.
 //
-// The package knows nothing of terminals and files: a [Style] says how parts of
-// a text stand out, and the caller gives the writer.
+// The package does not depend on terminals and files: a [Style] says how to mark
+// parts of a text, and the caller passes the writer.
 package report

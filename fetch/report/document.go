@@ -10,8 +10,8 @@ import (
 // Version is the version of the JSON vocabulary.
 const Version = 1
 
-// Unanswered is the outcome of a call about which there is no verdict, because
-// a recorded input lacks a response.
+// Unanswered is the outcome of a call without a verdict, because the recorded
+// input has no response for one of its requests.
 const Unanswered = "unanswered"
 
 // Document is a [Report] as JSON.
@@ -21,36 +21,35 @@ type Document struct {
 	Entry  *int   `json:"entry,omitzero"`
 	Method string `json:"method"`
 	URL    string `json:"url"`
-	// Page is the page's URL, Origin the origin that the server is told.
+	// Page is the page's URL, Origin its origin in the Origin header.
 	Page   string `json:"page"`
 	Origin string `json:"origin"`
-	// Blocked reports whether some browser blocks the call, or there is no
-	// verdict.
+	// Blocked reports whether a browser blocks the call, or there is no verdict.
 	Blocked bool            `json:"blocked"`
 	Engines []EngineResults `json:"engines"`
 	Repair  *RepairDocument `json:"repair,omitzero"`
 	Notes   []string        `json:"notes,omitempty"`
 }
 
-// EngineResults is what a call came to in one browser.
+// EngineResults holds the results of a call in one browser.
 type EngineResults struct {
 	Engine string `json:"engine"`
 	// Unanswered names the requests for which the input has no response.
 	Unanswered []string `json:"unanswered,omitempty"`
-	// Results holds one result for each time that the page made the call.
+	// Results holds one result for each time that the page makes the call.
 	Results []Result `json:"results"`
 }
 
-// Result is what one call came to in one browser.
+// Result is the result of one call in one browser.
 type Result struct {
 	// Kind is what the request is to CORS: same-origin, no-cors, simple,
-	// preflighted, local or refused. A call that threw has none.
+	// preflighted, local or refused. It is empty if the call threw.
 	Kind string `json:"kind,omitempty"`
 	// Outcome is shared, opaque, blocked, threw, refused, sent or unanswered.
 	Outcome string `json:"outcome"`
 	// Failure says why the call failed.
 	Failure *Failure `json:"failure,omitzero"`
-	// Explanation says it in plain English, in lines.
+	// Explanation explains the result in plain English, in lines.
 	Explanation []string `json:"explanation,omitempty"`
 	// Causes says why a preflight was needed.
 	Causes []Cause `json:"causes,omitempty"`
@@ -58,7 +57,7 @@ type Result struct {
 	Exchanges []Exchange `json:"exchanges"`
 	// Response is the response as script sees it.
 	Response *Response `json:"response,omitzero"`
-	// HiddenHeaders names the headers that came and that script cannot see.
+	// HiddenHeaders names the headers of the response that script cannot see.
 	HiddenHeaders []string `json:"hiddenHeaders,omitempty"`
 	// Error is the browser's text of the error that script catches.
 	Error string `json:"error,omitempty"`
@@ -72,13 +71,13 @@ type Failure struct {
 	Reason string `json:"reason"`
 	// Preflight reports whether the preflight failed, and not the request itself.
 	Preflight bool `json:"preflight,omitzero"`
-	// Header is the header that was checked, Got what was seen and Want what would
-	// have passed.
+	// Header is the header that was checked, Got its value and Want a value that
+	// would pass.
 	Header string `json:"header,omitempty"`
 	Got    string `json:"got,omitempty"`
 	Want   string `json:"want,omitempty"`
-	// Step is the address of the standard's algorithm that decided, and
-	// StepNumber the number of the step in it.
+	// Step is the URL of the standard's algorithm that decided, and StepNumber the
+	// number of the step in it.
 	Step       string `json:"step,omitempty"`
 	StepNumber string `json:"stepNumber,omitempty"`
 }
@@ -101,21 +100,21 @@ type Exchange struct {
 	// request, so that no preflight was sent.
 	PreflightCacheHit bool    `json:"preflightCacheHit,omitzero"`
 	Request           Request `json:"request"`
-	// Response is absent when no answer came.
+	// Response is absent if there was no response.
 	Response *WireResponse `json:"response,omitzero"`
 	// Failure is the check that failed on this exchange.
 	Failure *Failure `json:"failure,omitzero"`
 }
 
-// Request is a request as it was sent. Header values are bytes, written as one
-// code point a byte.
+// Request is a request as it was sent. Header values are bytes; each byte is
+// written as one code point.
 type Request struct {
 	Method  string      `json:"method"`
 	URL     string      `json:"url"`
 	Headers [][2]string `json:"headers"`
 }
 
-// WireResponse is a response as it came.
+// WireResponse is a response as the server sent it.
 type WireResponse struct {
 	Status  int         `json:"status"`
 	Headers [][2]string `json:"headers"`
@@ -131,14 +130,14 @@ type Response struct {
 	Headers [][2]string `json:"headers"`
 }
 
-// RepairDocument is the smallest change to the server, in lines.
+// RepairDocument is the smallest change to the server that helps, in lines.
 type RepairDocument struct {
 	// Possible reports whether a change to the server can help.
 	Possible bool     `json:"possible"`
 	Lines    []string `json:"lines"`
 }
 
-// Document returns the report as it is written as JSON.
+// Document returns the report in the form of its JSON.
 func (r *Report) Document() *Document {
 	d := &Document{
 		Version: Version, Entry: r.Entry, Method: r.Call.Method, URL: r.Call.URL, Page: r.Call.Page, Origin: r.Call.Origin,
@@ -161,7 +160,7 @@ func (r *Report) Document() *Document {
 	return d
 }
 
-// NewResult returns a result as it is written as JSON.
+// NewResult returns a result in the form of its JSON.
 func NewResult(r *browser.Result) Result {
 	v := Result{
 		Outcome: r.Outcome.String(), Failure: NewFailure(r.Failure), Causes: NewCauses(r.Trace.Classification.Causes),
@@ -183,7 +182,7 @@ func NewResult(r *browser.Result) Result {
 	return v
 }
 
-// NewFailure returns a failure as it is written as JSON; nil stays nil.
+// NewFailure returns a failure in the form of its JSON; nil stays nil.
 func NewFailure(f *fetch.Failure) *Failure {
 	if f == nil {
 		return nil
@@ -194,7 +193,7 @@ func NewFailure(f *fetch.Failure) *Failure {
 	}
 }
 
-// NewCauses returns causes as they are written as JSON.
+// NewCauses returns causes in the form of their JSON.
 func NewCauses(causes []fetch.Cause) []Cause {
 	var out []Cause
 	for _, c := range causes {
@@ -207,7 +206,7 @@ func NewCauses(causes []fetch.Cause) []Cause {
 	return out
 }
 
-// NewExchange returns an exchange as it is written as JSON.
+// NewExchange returns an exchange in the form of its JSON.
 func NewExchange(x *browser.Exchange) Exchange {
 	v := Exchange{
 		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
@@ -218,12 +217,12 @@ func NewExchange(x *browser.Exchange) Exchange {
 	return v
 }
 
-// NewRequest returns a request as it is written as JSON.
+// NewRequest returns a request in the form of its JSON.
 func NewRequest(r *fetch.WireRequest) Request {
 	return Request{fetch.IsomorphicDecode(r.Method), r.URL.WithoutFragment().String(), pairs(r.Header)}
 }
 
-// pairs returns a header list as JSON has it.
+// pairs returns a header list in the form of its JSON.
 func pairs(l fetch.HeaderList) [][2]string {
 	out := make([][2]string, 0, len(l))
 	for _, h := range l {

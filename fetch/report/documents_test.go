@@ -13,7 +13,7 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// What is written of the smaller documents is what the json tags say.
+// The JSON of the smaller documents agrees with the json tags.
 func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 	failure := &report.Failure{Reason: "a", Preflight: true, Header: "b", Got: "c\u00ff", Want: "d", Step: "e", StepNumber: "1"}
 	request := report.Request{Method: "GET", URL: "https://a.test/", Headers: [][2]string{{"a", "\"b\""}, {"c", "d"}}}

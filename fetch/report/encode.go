@@ -18,15 +18,15 @@ func (r *Report) AppendJSON(out []byte) []byte {
 	return e.out
 }
 
-// encoder writes JSON without reflection, which would double the size of a
-// WebAssembly module. A test holds it against the json tags.
+// encoder writes JSON without reflection, because reflection would double the size
+// of a WebAssembly module. A test compares its output with the json tags.
 type encoder struct{ out []byte }
 
 func (e *encoder) open(c byte) { e.out = append(e.out, c) }
 
 func (e *encoder) close(c byte) { e.out = append(e.out, c) }
 
-// comma separates what follows from what stands before it.
+// comma writes a comma if a member or an element comes before.
 func (e *encoder) comma() {
 	switch e.out[len(e.out)-1] {
 	case '{', '[', ':':
@@ -43,8 +43,8 @@ func (e *encoder) name(name string) {
 
 func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
 
-// AppendText appends a string as JSON; what is not UTF-8 becomes U+FFFD. It has a
-// short way for strings that need no escapes.
+// AppendText appends a string as JSON. Bytes that are not UTF-8 become U+FFFD. It
+// has a fast path for strings that need no escapes.
 func AppendText(out []byte, text string) []byte {
 	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
 	if strings.ContainsFunc(text, special) {
@@ -54,8 +54,9 @@ func AppendText(out []byte, text string) []byte {
 	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
 }
 
-// AppendFailure appends the member "failure" of an object: that of [Result]
-// without the step. It is for writers of many lines and does not allocate.
+// AppendFailure appends the member "failure" of an object. It is like the failure
+// of [Result], but without the step. It does not allocate, for writers of many
+// lines.
 func AppendFailure(out []byte, f *fetch.Failure) []byte {
 	e := encoder{append(out, `"failure":{`...)}
 	e.text("reason", string(f.Reason))

@@ -5,24 +5,23 @@ import (
 	"slices"
 )
 
-// Explanation is what can be said about a reason, or about a message on a
-// browser's console.
+// Explanation explains a reason, or a message on a browser's console.
 type Explanation struct {
 	Version int `json:"version"`
-	// Reason is the stable name of the reason; a message may have none.
+	// Reason is the stable name of the reason; it may be empty for a message.
 	Reason string `json:"reason,omitempty"`
 	// Sentence says in one sentence what is wrong.
 	Sentence string `json:"sentence"`
-	// Step is the address of the standard's algorithm that decides, and
-	// StepNumber the number of the step in it.
+	// Step is the URL of the standard's algorithm that decides, and StepNumber the
+	// number of the step in it.
 	Step       string `json:"step,omitempty"`
 	StepNumber string `json:"stepNumber,omitempty"`
 	// Reached says how far the request got: not-sent, preflight-only, server,
 	// redirect, unknown or depends.
 	Reached string `json:"reached"`
-	// LikelyCauses is what may be behind it, the likeliest first.
+	// LikelyCauses holds the possible causes, the likeliest first.
 	LikelyCauses []LikelyCause `json:"likelyCauses,omitempty"`
-	// Printed is what the browsers print for the reason.
+	// Printed holds the messages that browsers print for the reason.
 	Printed []Printed `json:"printed,omitempty"`
 	// Recognized is the message, if the question was one.
 	Recognized *Recognized `json:"recognized,omitzero"`
@@ -30,14 +29,14 @@ type Explanation struct {
 	Recipe string `json:"recipe,omitempty"`
 }
 
-// LikelyCause is one thing that may be behind a reason.
+// LikelyCause is one possible cause of a reason.
 type LikelyCause struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
 }
 
-// Printed is one form of message that a browser prints. In its text braces stand
-// for values, and what is in brackets is not always there.
+// Printed is one message that a browser prints. In its text, braces stand for
+// values, and text in brackets is optional.
 type Printed struct {
 	Engine string `json:"engine"`
 	// Code is the browser's own name of the message.
@@ -53,7 +52,7 @@ type Recognized struct {
 	Preflight bool `json:"preflight"`
 	// Fields holds the values in the message: kind, method, url, origin and others.
 	Fields map[string]string `json:"fields,omitempty"`
-	// OtherReasons is what else the message may stand for.
+	// OtherReasons holds the other reasons that the message may have.
 	OtherReasons []string `json:"otherReasons,omitempty"`
 }
 

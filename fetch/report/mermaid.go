@@ -43,8 +43,8 @@ func mermaidName(i int) string {
 	return fmt.Sprintf("S%d", i-partyServer+1)
 }
 
-// mermaidText escapes what Mermaid would take for its own: entities there have
-// no ampersand.
+// mermaidText escapes the characters with a meaning in Mermaid. Entities in Mermaid
+// have no ampersand.
 func mermaidText(s string) string {
 	return strings.NewReplacer("#", "#35;", ";", "#59;", "<", "#lt;", ">", "#gt;", "&", "#amp;", "%", "#37;").Replace(s)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// Report is what one call of a page came to in one or more browsers.
+// Report holds the results of one call of a page in one or more browsers.
 type Report struct {
 	// Entry is the number of the entry of a HAR file that the call is in; nil for
 	// other inputs.
@@ -18,9 +18,9 @@ type Report struct {
 	Call  Call
 	Runs  []Run
 	// Repair is the smallest change to the server after which all browsers share
-	// the response; zero where nothing was blocked.
+	// the response; it is zero if nothing was blocked.
 	Repair explain.Repair
-	// Recipe is the repair as a configuration; nil for none.
+	// Recipe is the repair as a configuration; nil if there is none.
 	Recipe *Recipe
 	// Notes says what was assumed, and what the result does not cover.
 	Notes []string
@@ -30,12 +30,12 @@ type Report struct {
 type Call struct {
 	Method string
 	URL    string
-	// Page is the page's URL, Origin the origin that the server is told.
+	// Page is the page's URL, Origin its origin in the Origin header.
 	Page, Origin string
 	Credentials  fetch.CredentialsMode
-	// Mode is the request's mode; empty is "cors".
+	// Mode is the request's mode; empty means "cors".
 	Mode browser.InitMode
-	// Times is how often the page made the call, if more than once.
+	// Times is the number of times that the page makes the call, if more than one.
 	Times int
 }
 
@@ -55,19 +55,19 @@ func (c *Call) String() string {
 	return text
 }
 
-// Run is what a call came to in one browser.
+// Run holds the results of a call in one browser.
 type Run struct {
 	Profile *browser.Profile
-	// Results holds one result for each time that the page made the call, one at
-	// least.
+	// Results holds one result for each time that the page makes the call, at least
+	// one.
 	Results []*browser.Result
 	// Unanswered names the requests for which a recorded input has no response;
 	// there is no verdict then.
 	Unanswered []string
 }
 
-// IsBlocked reports whether the page did not get what it asked for, or there is
-// no verdict.
+// IsBlocked reports whether the page does not get the response, or there is no
+// verdict.
 func (r *Run) IsBlocked() bool { return len(r.Unanswered) > 0 || IsBlocked(r.Decisive()) }
 
 // Decisive returns the first result that was blocked, or else the last one.
@@ -80,8 +80,8 @@ func (r *Run) Decisive() *browser.Result {
 	return r.Results[len(r.Results)-1]
 }
 
-// Verdict returns what the call came to in one phrase: the verdict on the first
-// result that was blocked, or else on the last one.
+// Verdict returns the verdict in one phrase: on the first result that was blocked,
+// or else on the last one.
 func (r *Run) Verdict(style Style) string {
 	if len(r.Unanswered) > 0 {
 		return style.paint(style.Unsure, Unanswered) + ": the input has no response to " + strings.Join(r.Unanswered, ", ")
@@ -89,8 +89,8 @@ func (r *Run) Verdict(style Style) string {
 	return style.Verdict(r.Decisive())
 }
 
-// shape is what two runs have in common that went alike: verdicts, requests by
-// method and URL, and statuses.
+// shape is a text that is equal for two runs with the same verdicts, the same
+// methods and URLs of requests, and the same statuses.
 func (r *Run) shape() string {
 	var w strings.Builder
 	fmt.Fprintln(&w, r.Unanswered)
@@ -100,8 +100,8 @@ func (r *Run) shape() string {
 	return w.String()
 }
 
-// Shape returns a text that is the same for results that went alike: the same
-// verdict, requests of the same methods to the same URLs, and the same statuses.
+// Shape returns a text that is equal for two results with the same verdict, the
+// same methods and URLs of requests, and the same statuses.
 func Shape(r *browser.Result) string {
 	var w strings.Builder
 	fmt.Fprintln(&w, explain.Verdict(r))
@@ -116,7 +116,7 @@ func Shape(r *browser.Result) string {
 	return w.String()
 }
 
-// Title is what the report stands under.
+// Title returns the title of the report.
 func (r *Report) Title() string {
 	if r.Entry != nil {
 		return fmt.Sprintf("entry %d: %s", *r.Entry, &r.Call)
@@ -124,20 +124,20 @@ func (r *Report) Title() string {
 	return r.Call.String()
 }
 
-// AddNote adds a note, each only once.
+// AddNote adds a note, unless there is the same note already.
 func (r *Report) AddNote(format string, args ...any) {
 	if note := fmt.Sprintf(format, args...); !slices.Contains(r.Notes, note) {
 		r.Notes = append(r.Notes, note)
 	}
 }
 
-// IsBlocked reports whether some browser does not let the page have what it
-// asked for, or no verdict is possible.
+// IsBlocked reports whether the page does not get the response in some browser, or
+// there is no verdict.
 func (r *Report) IsBlocked() bool {
 	return slices.ContainsFunc(r.Runs, func(run Run) bool { return run.IsBlocked() })
 }
 
-// Groups returns the runs in groups that went alike, in order.
+// Groups returns the runs in groups of the same shape, in order.
 func (r *Report) Groups() []Group {
 	var groups []Group
 	var shapes []string
@@ -154,7 +154,7 @@ func (r *Report) Groups() []Group {
 	return groups
 }
 
-// Group is runs that went alike, one at least.
+// Group is one or more runs of the same shape.
 type Group []*Run
 
 // String returns the names of the browsers, separated by commas.

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Story is all that one page did in one browser, step by step.
+// Story is everything that one page did in one browser, step by step.
 type Story struct {
 	// Title names the story, Note says what it shows; both may be empty.
 	Title, Note string
@@ -25,30 +25,29 @@ type Story struct {
 	Steps     []Step
 }
 
-// Step is one step of a [Story]: a call, or time that passes.
+// Step is one step of a [Story]: a call, or a pause.
 type Step struct {
 	// Call says what the page did, such as "fetch PUT https://api.example.com/".
 	Call string
 	// ScriptHeaders holds the names of the headers that script set.
 	ScriptHeaders []string
-	// Result is nil where time passes.
+	// Result is nil for a pause.
 	Result *browser.Result
-	// Pause is how much time passes where there is no result.
+	// Pause is the length of a pause.
 	Pause time.Duration
-	// Repair is the smallest change to the server; nil for none.
+	// Repair is the smallest change to the server; nil if there is none.
 	Repair *explain.Repair
-	// Recipe is the repair as a configuration; nil for none.
+	// Recipe is the repair as a configuration; nil if there is none.
 	Recipe *Recipe
 }
 
 // Recipe is a repair as the configuration of a server.
 type Recipe struct {
-	// Server is the server's name, Word the short one; Text is the
-	// configuration.
+	// Server is the server's name, Word its short name, and Text the configuration.
 	Server, Word, Text string
 }
 
-// Verdict returns what a step came to in one phrase.
+// Verdict returns the result of a step in one phrase.
 func (s *Step) Verdict(style Style) string {
 	if s.Result == nil {
 		return "waited " + seconds(s.Pause)
@@ -56,7 +55,7 @@ func (s *Step) Verdict(style Style) string {
 	return style.Verdict(s.Result)
 }
 
-// origin is the page's origin as a server is told it.
+// origin returns the page's origin as the Origin header has it.
 func (s *Story) origin() string {
 	if s.Sandboxed {
 		return "null (sandboxed)"

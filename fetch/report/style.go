@@ -8,8 +8,9 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// Style says how parts of a text stand out: what is written before such a part,
-// such as an escape sequence that turns on a colour. The zero value is plain text.
+// Style says how to mark parts of a text. Its fields are the texts to write before
+// such a part, for example an escape sequence that turns on a colour. The zero
+// value means plain text.
 type Style struct {
 	// Good, Unsure and Bad are for outcomes, Faint for details.
 	Good, Unsure, Bad, Faint string
@@ -17,7 +18,7 @@ type Style struct {
 	Reset string
 }
 
-// paint marks up a part of a text.
+// paint marks a part of a text.
 func (s Style) paint(mark, text string) string {
 	if mark == "" {
 		return text
@@ -25,7 +26,7 @@ func (s Style) paint(mark, text string) string {
 	return mark + text + s.Reset
 }
 
-// outcome returns an outcome's word, marked up.
+// outcome returns the marked word of an outcome.
 func (s Style) outcome(o browser.Outcome) string {
 	mark := s.Bad
 	switch o {
@@ -37,8 +38,8 @@ func (s Style) outcome(o browser.Outcome) string {
 	return s.paint(mark, o.String())
 }
 
-// Verdict returns a call's outcome and reason in one phrase, as
-// [explain.Verdict] does, with the outcome marked up.
+// Verdict returns a call's outcome and reason in one phrase, as [explain.Verdict]
+// does. The outcome is marked.
 func (s Style) Verdict(r *browser.Result) string {
 	text := s.outcome(r.Outcome)
 	if r.Failure != nil {
@@ -47,13 +48,13 @@ func (s Style) Verdict(r *browser.Result) string {
 	return text
 }
 
-// IsBlocked reports whether a page did not get what it asked for.
+// IsBlocked reports whether the page does not get the response.
 func IsBlocked(r *browser.Result) bool {
 	return r.Outcome == browser.Blocked || r.Outcome == browser.Threw || r.Outcome == browser.Refused
 }
 
-// Visible returns a header value as it is, or quoted where it has characters
-// that are not printable ASCII.
+// Visible returns a header value unchanged, or quoted if it has characters that are
+// not printable ASCII.
 func Visible(value string) string {
 	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return quote(value)
@@ -61,7 +62,7 @@ func Visible(value string) string {
 	return value
 }
 
-// quote quotes a value and cuts a long one.
+// quote returns a quoted value; it shortens a long one.
 func quote(s string) string {
 	const most = 100
 	if len(s) > most {

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// The measures of a drawing, in pixels. Letters are of a typeface in which all
-// are equally wide, so that the width of a text is known without measuring it.
+// The dimensions of a drawing, in pixels. The font is monospaced, so that the width
+// of a text follows from its length.
 const (
 	svgLetter  = 7.3 // a character of 12 pixels
 	svgLine    = 16.0
@@ -17,10 +17,10 @@ const (
 	svgGap     = 14.0 // between events
 	svgPad     = 10.0 // within boxes and beside lifelines
 	svgTop     = svgMargin + svgHead
-	svgMinStep = 120.0 // the least distance of two columns
+	svgMinStep = 120.0 // the smallest distance between two columns
 )
 
-// svgStyle has each colour twice, for light and for dark surroundings.
+// svgStyle has each colour twice: for light and for dark pages.
 const svgStyle = `
     text { font: 12px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #1f2328; white-space: pre }
     .role { font-weight: bold } .first { font-weight: bold } .more { fill: #59636e }
@@ -48,18 +48,17 @@ type svg struct {
 	y             float64
 }
 
-// WriteSVG writes the story as a sequence diagram in SVG, for light and dark
-// surroundings.
+// WriteSVG writes the story as a sequence diagram in SVG, for light and dark pages.
 func (s *Story) WriteSVG(w io.Writer) { newSVG(newDiagram(s)).write(w) }
 
-// newSVG returns a drawing whose columns have their places.
+// newSVG returns a drawing whose columns have their positions.
 func newSVG(d *diagram) *svg {
 	s := &svg{diagram: d, y: svgTop + svgGap}
 	s.layOut()
 	return s
 }
 
-// write draws the events and writes the whole.
+// write draws the events and writes the complete drawing.
 func (s *svg) write(w io.Writer) {
 	for _, e := range s.events {
 		if e.from == e.to {
@@ -78,7 +77,7 @@ func (s *svg) write(w io.Writer) {
 	fmt.Fprintln(w, "</svg>")
 }
 
-// textWidth is the width of the longest of some lines.
+// textWidth returns the width of the longest line.
 func textWidth(lines ...string) float64 {
 	most := 0
 	for _, line := range lines {
@@ -87,8 +86,8 @@ func textWidth(lines ...string) float64 {
 	return float64(most) * svgLetter
 }
 
-// layOut finds the places of the columns: as near to each other as the texts
-// between them and the boxes on them allow.
+// layOut computes the positions of the columns. They are as close to each other as
+// the texts between them and their boxes allow.
 func (s *svg) layOut() {
 	n := len(s.parties)
 	half := make([]float64, n) // of the widest box on a column
@@ -130,7 +129,7 @@ var svgTones = [...]struct{ line, text string }{
 	toneBad: {"line dashed bad", "first bad"}, toneNone: {"line dashed bad", "first bad"},
 }
 
-// drawMessage draws a text and under it the arrow that it goes along.
+// drawMessage draws a text and the arrow under it.
 func (s *svg) drawMessage(e event) {
 	from, to := s.columns[e.from], s.columns[e.to]
 	left := min(from, to) + svgPad
@@ -159,7 +158,7 @@ func (s *svg) drawMessage(e event) {
 	s.y += svgGap
 }
 
-// drawCross ends an arrow that does not arrive.
+// drawCross draws a cross at the end of the arrow for a missing response.
 func (s *svg) drawCross(x float64) {
 	fmt.Fprintf(&s.body, "  <path class=\"line bad\" stroke-width=\"2\" d=\"M%.1f %.1fl10 10m0 -10l-10 10\"/>\n", x-5, s.y-5)
 }
@@ -179,7 +178,8 @@ func (s *svg) drawNote(e event) {
 	s.y += height + svgGap
 }
 
-// xmlText escapes text for XML, which cannot say control characters at all.
+// xmlText escapes text for XML. It replaces control characters, because XML has no
+// escape for them.
 func xmlText(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0xFFFE || r == 0xFFFF {

@@ -8,8 +8,8 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// WriteText writes the whole report for people: the verdict of each browser,
-// what happened, what the browsers print, the repair and the notes.
+// WriteText writes the complete report for people: the verdict of each browser, what
+// happened, what the browsers print, the repair and the notes.
 func (r *Report) WriteText(w io.Writer, style Style) {
 	t := newText(w, style)
 	t.line("%s", r.Title())
@@ -35,7 +35,7 @@ func (r *Report) WriteDetails(w io.Writer, style Style, groups ...Group) {
 	t.list("notes:", r.Notes)
 }
 
-// WriteShort writes the verdict, on one line where the browsers agree.
+// WriteShort writes the verdict, on one line if the browsers agree.
 func (r *Report) WriteShort(w io.Writer, style Style) {
 	t := newText(w, style)
 	groups := r.Groups()
@@ -51,7 +51,7 @@ func (r *Report) WriteShort(w io.Writer, style Style) {
 
 func newText(w io.Writer, style Style) *text { return &text{w, style, "no answer"} }
 
-// run writes the timeline of each time that the page made the call.
+// run writes the timeline of each call of a run.
 func (t *text) run(run *Run) {
 	for i, result := range run.Results {
 		if len(run.Results) > 1 {

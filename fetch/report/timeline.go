@@ -10,24 +10,23 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 )
 
-// text writes text in a style. The first error of the writer stays with the
-// writer.
+// text writes text in a style. It ignores errors of the writer.
 type text struct {
 	io.Writer
 	Style
-	// noAnswer is what is said where a server closed the connection without an
-	// answer.
+	// noAnswer is the text for a server that closed the connection without a
+	// response.
 	noAnswer string
 }
 
 // line writes one line.
 func (t *text) line(format string, args ...any) { fmt.Fprintf(t.Writer, format+"\n", args...) }
 
-// timeline writes each request and response of a call, then what the call came
-// to and why.
+// timeline writes each request and response of a call, then the verdict and the
+// reason for it.
 func (t *text) timeline(r *browser.Result) {
 	t.exchanges(r)
-	t.line("    = %s", t.lastWord(r))
+	t.line("    = %s", t.finalVerdict(r))
 	for _, line := range explain.Why(r) {
 		t.line("      %s", line)
 	}
@@ -36,9 +35,9 @@ func (t *text) timeline(r *browser.Result) {
 	}
 }
 
-// lastWord is the verdict, short where the last exchange has shown the reason
-// already.
-func (t *text) lastWord(r *browser.Result) string {
+// finalVerdict returns the verdict. It leaves out the reason if the last exchange
+// has already shown it.
+func (t *text) finalVerdict(r *browser.Result) string {
 	if n := len(r.Trace.Exchanges); n > 0 && r.Failure != nil && r.Trace.Exchanges[n-1].Failure == r.Failure {
 		return t.outcome(r.Outcome)
 	}
@@ -85,7 +84,7 @@ func (t *text) exchange(x *browser.Exchange) {
 	}
 }
 
-// missing says why an exchange has no answer.
+// missing returns the text for why an exchange has no response.
 func (t *text) missing(f *fetch.Failure) string {
 	if f == nil || f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {
 		return t.noAnswer
@@ -102,7 +101,7 @@ func (t *text) message(header fetch.HeaderList, body string) {
 	}
 }
 
-// list writes lines under a heading, and nothing without lines.
+// list writes a heading and lines. It writes nothing if there are no lines.
 func (t *text) list(heading string, lines []string) {
 	if len(lines) == 0 {
 		return

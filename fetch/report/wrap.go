@@ -5,11 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxLines is how many lines a text is given before it is cut.
+// maxLines is the largest number of lines of a wrapped text; the rest is cut off.
 const maxLines = 4
 
-// wrap breaks a text into lines of at most width characters, between words
-// where it can.
+// wrap breaks a text into lines of at most width characters, between words if
+// possible.
 func wrap(text string, width int) []string {
 	var out []string
 	line := ""
