@@ -10,36 +10,36 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Call is a call of a page, with all that a capture shows of it.
+// Call is a call of a page, with all that a capture says about it.
 type Call struct {
 	// Init is what script passed to fetch(). Its headers are those that script
 	// set, without those that a browser adds itself.
 	Init browser.FetchInit
-	// Page is the URL or the origin of the page that asked, "null" for an opaque
-	// one; "" where the capture does not show it.
+	// Page is the URL or the origin of the page that made the call, "null" for an
+	// opaque origin, and "" if the capture does not say it.
 	Page string
-	// PageFromReferrer reports whether the page is the referrer and not what the
-	// capture calls the origin.
+	// PageFromReferrer reports whether Page comes from the Referer header and not
+	// from the Origin header.
 	PageFromReferrer bool
-	// Cookies holds the cookies that went along, as name=value.
+	// Cookies holds the cookies of the request, as name=value.
 	Cookies []string
-	// KnowsCredentials reports whether the credentials mode is the capture's own
-	// word and not a guess.
+	// KnowsCredentials reports whether the capture says the credentials mode, so
+	// that it is not a guess.
 	KnowsCredentials bool
 	// Notes says what was assumed and what was left out.
 	Notes []string
 }
 
-// note adds a note, each once.
+// note adds a note, unless there is the same note already.
 func (c *Call) note(format string, args ...any) {
 	if text := fmt.Sprintf(format, args...); !slices.Contains(c.Notes, text) {
 		c.Notes = append(c.Notes, text)
 	}
 }
 
-// takeWire takes what there is to know from a request as it went over the wire.
-// A preflight stands for the request that it asks for, of which it tells
-// neither mode nor credentials.
+// takeWire reads the headers of a wire request into the call. If the request is a
+// preflight, the call is the one that it asks for; a preflight does not say the
+// mode and the credentials of that call.
 func (c *Call) takeWire(l fetch.HeaderList) {
 	if wire := (fetch.WireRequest{Method: c.Init.Method, Header: l}); !wire.IsPreflight() {
 		c.takeWireHeaders(l)
@@ -56,13 +56,13 @@ func (c *Call) takeWire(l fetch.HeaderList) {
 	c.note("the input has only the preflight; the request that it asks for is judged")
 }
 
-// takeWireHeaders takes what there is to know from the headers of a request as
-// it went over the wire.
+// takeWireHeaders reads the headers of a wire request that is not a preflight into
+// the call.
 func (c *Call) takeWireHeaders(l fetch.HeaderList) {
 	if value, ok := l.Get(fetch.HeaderOrigin); ok {
 		c.Page = value
 	}
-	// The page's URL says more than its origin, when it is whole.
+	// If the referrer is the full URL of the page, it says more than the origin.
 	if value, ok := l.Get("Referer"); ok {
 		c.takeReferrer(value)
 	}
@@ -81,8 +81,8 @@ func (c *Call) takeWireHeaders(l fetch.HeaderList) {
 	}
 }
 
-// takeReferrer takes the page from a Referer header, unless the Origin header
-// says that it is another.
+// takeReferrer takes the page from a Referer header, unless the Origin header has
+// another origin.
 func (c *Call) takeReferrer(value string) {
 	u, err := origin.ParseURL(value)
 	if err != nil || !u.IsHTTP() {
@@ -106,22 +106,20 @@ func (c *Call) takeMode(l fetch.HeaderList) {
 	case browser.InitModeCORS, browser.InitModeNoCORS, browser.InitModeSameOrigin:
 		c.Init.Mode = mode
 	default:
-		c.note("the request was one of mode %q, which fetch() cannot make; it is judged as one of fetch()", mode)
+		c.note("the request has the mode %q, which fetch() cannot make; it is judged as a request of fetch()", mode)
 	}
 	if dest, ok := l.Get("Sec-Fetch-Dest"); ok && dest != "empty" {
-		c.note("the request was made for a %s and not by script; it is judged as one of fetch()", dest)
+		c.note("the request was made for a %s and not by script; it is judged as a request of fetch()", dest)
 	}
 }
 
-// ownHeaders are those that browsers add themselves, beside the ones that no
-// script can set.
-var ownHeaders = []string{
+// browserHeaders are the headers that browsers add and that script could set too.
+var browserHeaders = []string{
 	"device-memory", "downlink", "dpr", "ect", "priority", "rtt", "save-data", "upgrade-insecure-requests", "user-agent",
 	"viewport-width", "width", "x-client-data",
 }
 
-// revalidating are the headers with which an HTTP cache asks whether what it
-// has is still good.
+// revalidating are the headers with which an HTTP cache revalidates a response.
 var revalidating = []string{"if-modified-since", "if-none-match"}
 
 // scriptHeaders returns the headers of a wire request that script set.
@@ -135,7 +133,7 @@ func (c *Call) scriptHeaders(l fetch.HeaderList) fetch.HeaderList {
 	for _, h := range l {
 		name := fetch.ByteLowercase(h.Name)
 		switch {
-		case strings.HasPrefix(name, ":") || fetch.IsForbiddenRequestHeader(h.Name, h.Value) || slices.Contains(ownHeaders, name):
+		case strings.HasPrefix(name, ":") || fetch.IsForbiddenRequestHeader(h.Name, h.Value) || slices.Contains(browserHeaders, name):
 		case uncached && (name == "cache-control" || name == "pragma"):
 			c.note("Cache-Control and Pragma are assumed to be the browser's own: it sends them when a reload bypasses the cache")
 		case events && (name == "cache-control" || name == "last-event-id"):

@@ -12,9 +12,9 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// ParseCurl reads a curl command in the syntax of bash, as browsers copy it. A
-// command that does more than pass words to curl, an option that is not known
-// here and one that no page could follow are errors.
+// ParseCurl reads a curl command in the syntax of bash, as browsers copy it. It
+// returns an error if the command does more than pass words to curl, and if an
+// option is unknown or has no equivalent in a page.
 func ParseCurl(command string) (*Call, error) {
 	for _, shell := range otherShells {
 		if at := shell.form.FindStringIndex(command); at != nil {
@@ -44,7 +44,7 @@ func ParseCurl(command string) (*Call, error) {
 	return p.finish()
 }
 
-// otherShells are the shells that browsers copy commands for, too.
+// otherShells are other shells that browsers copy commands for.
 var otherShells = []struct {
 	name string
 	form *regexp.Regexp
@@ -53,7 +53,7 @@ var otherShells = []struct {
 	{"PowerShell", regexp.MustCompile(`(?m)^\s*(\$session\s*=|Invoke-WebRequest\s)`)},
 }
 
-// fetchForm is how a call begins that is no command.
+// fetchForm matches the beginning of a call of fetch().
 var fetchForm = regexp.MustCompile(`^\s*(await\s+)?fetch\s*\(`)
 
 func firstRune(s string) rune {
@@ -101,9 +101,9 @@ func shellWords(command string) ([]word, error) {
 			return nil, errorAt(command, offset, "bash expands the braces to several words").WithHelp("put the word in quotes")
 		}
 		var text strings.Builder
-		if stranger := writeParts(&text, arg.Parts, outsideQuotes); stranger != nil {
-			at := int(stranger.Pos().Offset())
-			shown, rest, more := strings.Cut(command[at:stranger.End().Offset()], "\n")
+		if expansion := writeParts(&text, arg.Parts, outsideQuotes); expansion != nil {
+			at := int(expansion.Pos().Offset())
+			shown, rest, more := strings.Cut(command[at:expansion.End().Offset()], "\n")
 			if more && rest != "" {
 				shown += "…"
 			}
@@ -123,16 +123,16 @@ func shellError(err error) error {
 	return err
 }
 
-// escapable are the characters before which a backslash goes away.
+// escapable holds the characters before which the shell removes a backslash.
 type escapable string
 
 const (
-	outsideQuotes escapable = "" // all
+	outsideQuotes escapable = "" // before all characters
 	insideQuotes  escapable = "$`\"\\\n"
 )
 
-// writeParts writes the text of a word's parts without quotes and backslashes.
-// It returns the first part that is more than text.
+// writeParts writes the text of a word's parts without quotes and backslashes. It
+// returns the first part that is not plain text, such as an expansion.
 func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax.WordPart {
 	for _, part := range parts {
 		switch part := part.(type) {
@@ -141,7 +141,7 @@ func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax
 		case *syntax.SglQuoted:
 			text := part.Value
 			if part.Dollar {
-				// Without arguments, only escapes are worked out.
+				// Without arguments, only escapes are replaced.
 				plain, _, err := expand.Format(nil, text, nil)
 				if err != nil {
 					return part
@@ -150,8 +150,8 @@ func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax
 			}
 			w.WriteString(text)
 		case *syntax.DblQuoted:
-			if stranger := writeParts(w, part.Parts, insideQuotes); stranger != nil {
-				return stranger
+			if expansion := writeParts(w, part.Parts, insideQuotes); expansion != nil {
+				return expansion
 			}
 		default:
 			return part
@@ -160,7 +160,7 @@ func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax
 	return nil
 }
 
-// write writes text without the backslashes that only quote.
+// write writes text without the backslashes that only quote a character.
 func (e escapable) write(w *strings.Builder, text string) {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' && i+1 < len(text) && (e == outsideQuotes || strings.IndexByte(string(e), text[i+1]) >= 0) {
@@ -183,10 +183,10 @@ type curlParser struct {
 	hasData bool
 	head    bool
 	get     bool
-	globOff bool // the URL is no pattern
+	globOff bool // the URL is not a pattern
 	wire    fetch.HeaderList
-	// noType reports whether a header of the command takes the place of the
-	// Content-Type that -d would add.
+	// hasType reports whether the command sets Content-Type, so that -d does not
+	// add it.
 	hasType bool
 }
 
@@ -237,8 +237,8 @@ func (p *curlParser) long(w word) error {
 	return p.apply(option, w, "")
 }
 
-// short reads a word of short options: flags, and at the end one with a value
-// that may follow at once.
+// short reads a word of short options: flags, and at the end perhaps an option
+// whose value may follow in the same word.
 func (p *curlParser) short(w word) error {
 	letters := w.text[1:]
 	for i, letter := range letters {
@@ -257,8 +257,8 @@ func (p *curlParser) short(w word) error {
 	return nil
 }
 
-// apply reads an option's value and does what the option does. attached is what
-// follows a letter in the same word.
+// apply reads an option's value and applies the option. attached is the text after
+// a short option in the same word.
 func (p *curlParser) apply(option curlOption, w word, attached string) error {
 	if option.refused != "" {
 		return p.errorAt(w, "%s: %s", w.text, option.refused)

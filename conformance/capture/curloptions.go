@@ -11,10 +11,10 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// curlOption is what an option of curl means here. One without do and refused
-// changes nothing that a page could see.
+// curlOption says how to handle an option of curl. An option without do and
+// refused has no effect in a page.
 type curlOption struct {
-	value   bool // takes one
+	value   bool // the option has a value
 	refused string
 	do      func(p *curlParser, value word) error
 }
@@ -27,7 +27,7 @@ var curlLetters = map[rune]string{
 	'N': "no-buffer", '4': "ipv4", '6': "ipv6", 'E': "cert",
 }
 
-const notHere = "it changes what is printed or how the server is reached; leave it out and use corsim's own flags"
+const useFlags = "it changes what is printed or how the server is reached; leave it out and use corsim's own flags"
 
 // curlOptions are the options by their long names.
 var curlOptions = map[string]curlOption{
@@ -46,21 +46,21 @@ var curlOptions = map[string]curlOption{
 	"head":           {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
 	"get":            {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
 	"globoff":        {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
-	"form":           {value: true, refused: "forms in parts are not understood"},
+	"form":           {value: true, refused: "multipart forms are not understood"},
 	"upload-file":    {value: true, refused: "files are not read"},
-	"proxy":          {value: true, refused: notHere},
-	"output":         {value: true, refused: notHere},
-	"max-time":       {value: true, refused: notHere},
-	"resolve":        {value: true, refused: notHere},
-	"write-out":      {value: true, refused: notHere},
-	"cookie-jar":     {value: true, refused: notHere},
-	"connect-to":     {value: true, refused: notHere},
-	"cert":           {value: true, refused: notHere},
-	"cacert":         {value: true, refused: notHere},
-	"retry":          {value: true, refused: notHere},
+	"proxy":          {value: true, refused: useFlags},
+	"output":         {value: true, refused: useFlags},
+	"max-time":       {value: true, refused: useFlags},
+	"resolve":        {value: true, refused: useFlags},
+	"write-out":      {value: true, refused: useFlags},
+	"cookie-jar":     {value: true, refused: useFlags},
+	"connect-to":     {value: true, refused: useFlags},
+	"cert":           {value: true, refused: useFlags},
+	"cacert":         {value: true, refused: useFlags},
+	"retry":          {value: true, refused: useFlags},
 	"max-redirs":     {value: true, refused: "browsers follow twenty redirects; leave it out"},
 	"data-urlencode": {value: true, refused: "write the body as it goes over the wire, with --data-raw"},
-	// What browsers do anyway, or what only matters to who reads curl's output.
+	// Browsers do the same anyway, or the option only changes curl's output.
 	"compressed": {}, "insecure": {}, "location": {}, "silent": {}, "show-error": {}, "verbose": {}, "include": {}, "fail": {},
 	"no-buffer": {}, "ipv4": {}, "ipv6": {}, "fail-with-body": {}, "ssl-no-revoke": {}, "http2-prior-knowledge": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "tlsv1.2": {}, "tlsv1.3": {},
 }
@@ -71,7 +71,7 @@ func (p *curlParser) header(v word) error {
 	}
 	name, value, ok := strings.Cut(v.text, ":")
 	if !ok {
-		// "Name;" is how curl sends a header without a value.
+		// curl reads "Name;" as a header with an empty value.
 		if name, ok = strings.CutSuffix(v.text, ";"); !ok {
 			return p.errorAt(v, "the header %q is not of the form 'Name: value'", v.text)
 		}
@@ -97,7 +97,8 @@ func (p *curlParser) cookie(v word) error {
 	return nil
 }
 
-// user is how a browser's own dialogue would answer; a page sets the header.
+// user sets the Authorization header that a page would set for a user name and a
+// password.
 func (p *curlParser) user(v word) error {
 	p.wire.Append("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(v.text)))
 	p.call.note("the user name and the password are assumed to be an Authorization header that script sets")
@@ -126,17 +127,17 @@ func (p *curlParser) json(v word) error {
 	return p.dataOption(v)
 }
 
-// urlForm is how a URL with a scheme and a host begins.
+// urlForm matches the beginning of a URL with a scheme and a host.
 var urlForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
-// curlPattern is what stands for several URLs: {a,b} and [1-9].
+// curlPattern matches what curl expands to several URLs: {a,b} and [1-9].
 var curlPattern = regexp.MustCompile(`(?:^|[^\\])(\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])`)
 
-// unescapePattern leaves brackets and braces as they are. Browsers put a
-// backslash before those of a URL that they copy.
+// unescapePattern removes the backslashes before brackets and braces. Browsers
+// write these backslashes when they copy a URL.
 var unescapePattern = strings.NewReplacer(`\[`, "[", `\]`, "]", `\{`, "{", `\}`, "}")
 
-// plainURL returns the URL, which is a pattern to curl unless told otherwise.
+// plainURL returns the URL. Without --globoff curl reads it as a pattern.
 func (p *curlParser) plainURL() (string, error) {
 	if p.globOff {
 		return p.url.text, nil
@@ -147,19 +148,20 @@ func (p *curlParser) plainURL() (string, error) {
 	return unescapePattern.Replace(p.url.text), nil
 }
 
-// checkCurlURL refuses what is not a whole URL, or one that CORS has no part in.
+// checkCurlURL refuses a URL without a scheme, and a URL that CORS does not apply
+// to.
 func checkCurlURL(text string) error {
 	if !urlForm.MatchString(text) {
 		return fmt.Errorf("the URL %q does not begin with https:// or http://", text)
 	}
 	u, err := origin.ParseURL(text)
 	if err == nil && !u.IsHTTP() {
-		err = fmt.Errorf("CORS has a part in requests to http: and https: URLs only, and this one has the scheme %q", u.Scheme())
+		err = fmt.Errorf("CORS applies only to requests to http: and https: URLs; this URL has the scheme %q", u.Scheme())
 	}
 	return err
 }
 
-// finish makes the call of what was read.
+// finish returns the call after all options are read.
 func (p *curlParser) finish() (*Call, error) {
 	if p.url == nil {
 		return nil, errorAt(p.command, len(p.command), "there is no URL")

@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Exchanges pairs pasted messages: each response answers the request before it.
-// scheme is that of requests that name none, "https" or "http".
+// Exchanges pairs pasted messages: each response belongs to the request before it.
+// scheme, "https" or "http", is the scheme of requests that do not say it.
 func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 	var out []browser.Exchange
 	for i := range messages {
@@ -54,7 +54,7 @@ func newExchange(req fetch.WireRequest, resp *fetch.WireResponse) browser.Exchan
 	return x
 }
 
-// Response returns the message as an answer.
+// Response returns the message as a response.
 func (m *Message) Response() *fetch.WireResponse {
 	return &fetch.WireResponse{Status: m.Status, Header: m.Header, Body: m.Body}
 }
@@ -68,10 +68,10 @@ func (m *Message) url(scheme string) (origin.URL, error) {
 			host, _ = m.Header.Get("Host")
 		}
 		if host == "" {
-			return origin.URL{}, errorOnLine(m.Line, "this request names no host: it has no Host header")
+			return origin.URL{}, errorOnLine(m.Line, "this request has no host: it has no Host header")
 		}
 		if strings.ContainsAny(host, "/\\?#@, ") {
-			return origin.URL{}, errorOnLine(m.Line, "the host of this request, %q, is none: it is a name, with a port perhaps", host)
+			return origin.URL{}, errorOnLine(m.Line, "the host of this request, %q, is not valid: a host is a name, and optionally a port", host)
 		}
 		if m.scheme != "" {
 			scheme = m.scheme
@@ -83,13 +83,14 @@ func (m *Message) url(scheme string) (origin.URL, error) {
 		return u, errorOnLine(m.Line, "%v", err)
 	}
 	if !u.IsHTTP() {
-		return u, errorOnLine(m.Line, "%s is no http: or https: URL", u)
+		return u, errorOnLine(m.Line, "%s is not an http: or https: URL", u)
 	}
 	return u, nil
 }
 
-// CallOf returns the call behind the first request of a page that was seen,
-// which is not a preflight.
+// CallOf returns the call that made the first request that is not a preflight. If
+// there are only preflights, it returns the call that the first one asks for. ok
+// is false if there are no exchanges.
 func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
 	for i := range exchanges {
 		x := &exchanges[i]
@@ -98,7 +99,7 @@ func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
 		}
 		return callOf(&x.Request, preflightOf(exchanges, i)), true
 	}
-	// Without the request, its preflight says what the request is.
+	// If the request is missing, its preflight says what the request is.
 	for i := range exchanges {
 		return callOfPreflight(&exchanges[i].Request), true
 	}
@@ -106,7 +107,7 @@ func CallOf(exchanges []browser.Exchange) (c *Call, ok bool) {
 }
 
 // preflightOf returns the preflight that came before an exchange and asks for
-// it; nil where there is none.
+// it; nil if there is none.
 func preflightOf(exchanges []browser.Exchange, i int) *fetch.WireRequest {
 	for j := i - 1; j >= 0; j-- {
 		if x := &exchanges[j]; x.Kind == browser.ExchangePreflight && asksFor(&x.Request, &exchanges[i].Request) {
@@ -122,8 +123,8 @@ func asksFor(preflight, req *fetch.WireRequest) bool {
 	return method == req.Method && preflight.URL.WithoutFragment() == req.URL.WithoutFragment()
 }
 
-// callOf returns the call behind a request; its preflight, where there was one,
-// tells which unsafe headers script set.
+// callOf returns the call that made a request. The preflight says which unsafe
+// headers script set; it is nil if there was none.
 func callOf(req, preflight *fetch.WireRequest) *Call {
 	c := &Call{Init: browser.FetchInit{URL: req.URL.String(), Method: req.Method}}
 	if req.Body != "" {
@@ -137,14 +138,14 @@ func callOf(req, preflight *fetch.WireRequest) *Call {
 	return c
 }
 
-// dropUnasked drops the unsafe headers that the preflight did not ask for:
-// they were not added by script.
+// dropUnasked removes the unsafe headers that the preflight does not ask for:
+// script did not set them.
 func (c *Call) dropUnasked(preflight *fetch.WireRequest) {
 	asked, _ := preflight.Header.GetDecodeSplit(fetch.HeaderRequestHeaders)
 	for _, name := range (fetch.Safelist{}).UnsafeNames(c.Init.Header) {
 		if !slices.ContainsFunc(asked, func(a string) bool { return fetch.EqualFold(a, name) }) {
 			c.Init.Header.Delete(name)
-			c.note("the preflight does not ask for %s, so it is not script that set it", name)
+			c.note("the preflight does not ask for %s, so script did not set it", name)
 		}
 	}
 }

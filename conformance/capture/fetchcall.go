@@ -9,9 +9,9 @@ import (
 )
 
 // ParseFetch reads a call of fetch() whose arguments are literals, as browsers
-// copy it: a URL and, unless all is as by default, an object. Members that are
-// unknown here and values that are not literals are errors; JSON.stringify of a
-// literal is the one thing that is worked out.
+// copy it: a URL and optionally an object. It returns an error if a member is
+// unknown or a value is not a literal. The only expression that it evaluates is
+// JSON.stringify of a literal.
 func ParseFetch(source string) (*Call, error) {
 	s := &jsScanner{input: source}
 	url, init, err := s.fetchArguments()
@@ -79,7 +79,7 @@ func (s *jsScanner) fetchArguments() (url, init jsNode, err error) {
 	return arguments[0], init, s.end()
 }
 
-// takeName passes over an identifier if it comes next.
+// takeName reads an identifier if it comes next.
 func (s *jsScanner) takeName(name string) (bool, error) {
 	if err := s.skip(); err != nil {
 		return false, err
@@ -100,12 +100,12 @@ func (s *jsScanner) end() error {
 		return err
 	}
 	if s.at < len(s.input) {
-		return s.errorAt(s.at, "the call must be the end, but %s follows", s.ahead())
+		return s.errorAt(s.at, "expected the end after the call, not %s", s.ahead())
 	}
 	return nil
 }
 
-// fetchParser takes the members of the second argument.
+// fetchParser reads the members of the second argument.
 type fetchParser struct {
 	source   *jsScanner
 	call     Call
@@ -113,7 +113,7 @@ type fetchParser struct {
 	referrer string
 }
 
-// finish sets what depends on all members.
+// finish sets the values that depend on several members.
 func (p *fetchParser) finish() {
 	if p.referrer != "" && !p.wire.Contains("Referer") {
 		p.wire.Append("Referer", p.referrer)
@@ -121,7 +121,7 @@ func (p *fetchParser) finish() {
 	p.call.takeWire(p.wire)
 }
 
-// member takes one member.
+// member reads one member.
 func (p *fetchParser) member(m jsMember) error {
 	switch m.key {
 	case "headers":
@@ -144,7 +144,7 @@ func (p *fetchParser) member(m jsMember) error {
 	return p.textMember(m, text)
 }
 
-// textMember takes one member whose value is text.
+// textMember reads one member whose value is text.
 func (p *fetchParser) textMember(m jsMember, text string) error {
 	init := &p.call.Init
 	switch m.key {
@@ -165,14 +165,14 @@ func (p *fetchParser) textMember(m jsMember, text string) error {
 	case "cache":
 		return p.cache(text, m.value.offset)
 	case "integrity", "priority":
-		p.call.note("%s has no part in CORS and is left out", m.key)
+		p.call.note("%s does not affect CORS and is left out", m.key)
 	default:
 		return p.source.errorAt(m.offset, "the member %q is not understood", m.key)
 	}
 	return nil
 }
 
-// headers takes an object, or an array of pairs.
+// headers reads an object, or an array of pairs.
 func (p *fetchParser) headers(node jsNode) error {
 	switch value := node.value.(type) {
 	case *jsObject:
@@ -247,7 +247,8 @@ func (p *fetchParser) referrerPolicy(word string, offset int) error {
 	return nil
 }
 
-// unknownWord is an error where a browser throws: the place is worth more here.
+// unknownWord returns the error for an unknown value. A browser throws an
+// exception instead; the error also says the position.
 func (p *fetchParser) unknownWord(member, word string, offset int) error {
 	return p.source.errorAt(offset, "%s has no value %q", member, word)
 }

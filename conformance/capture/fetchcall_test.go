@@ -126,7 +126,7 @@ func TestParseFetchErrors(t *testing.T) {
 		`fetch("a", {cache: "x"})`:             `1:20: cache has no value "x"`,
 		`fetch("a", {referrerPolicy: "x"})`:    `1:29: referrerPolicy has no value "x"`,
 		`fetch("a", {keepalive: 1})`:           `1:24: keepalive must be true or false`,
-		`fetch("a").then(x)`:                   `1:11: the call must be the end, but '.' follows`,
+		`fetch("a").then(x)`:                   `1:11: expected the end after the call, not '.'`,
 		`fetch("a`:                             `1:7: the string does not end`,
 		"fetch(\"a\n\")":                       `1:7: the string does not end on its line`,
 		"fetch(`${a}`)":                        `1:8: a substitution in a template is not understood`,

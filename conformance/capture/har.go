@@ -11,40 +11,40 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// HAR is what counts of a HAR file.
+// HAR is the part of a HAR file that CORS depends on.
 type HAR struct {
-	// Creator is the program that wrote the file, and Engine the name of the
-	// profile of the browser that was recorded; "" where it is none that is known.
+	// Creator is the program that wrote the file. Engine is the name of the
+	// profile of the recorded browser, "" if the browser is unknown.
 	Creator, Engine string
-	// TellsFailures reports whether the file says of each request that failed
-	// that it did: Chromium and Playwright do. Others may show the answer alone,
-	// although the browser kept it from the page.
+	// TellsFailures reports whether the file marks each request that failed.
+	// Chromium and Playwright mark them. Other programs may write only the
+	// response, although the browser did not give it to the page.
 	TellsFailures bool
 	Entries       []HAREntry
 }
 
-// HAREntry is one entry of a HAR file: a request and what came back.
+// HAREntry is one entry of a HAR file: a request and its response.
 type HAREntry struct {
 	Request fetch.WireRequest
-	// Response is nil when no answer is recorded.
+	// Response is nil if no response is recorded.
 	Response *fetch.WireResponse
 	Started  time.Time
-	// Page is the URL of the page in which the request was made; "" where the
-	// file does not tell.
+	// Page is the URL of the page in which the request was made; "" if the file
+	// does not say it.
 	Page string
-	// ResourceType is the browser's word for what was asked for, such as "fetch".
+	// ResourceType is the browser's word for the kind of resource, such as "fetch".
 	ResourceType string
-	// Error is the browser's own word for why the request failed; "" where it
-	// did not, or where the file does not tell.
+	// Error is the browser's own text for why the request failed; "" if it did not
+	// fail, or if the file does not say why.
 	Error string
 	// Failed reports whether the file says that the request failed.
 	Failed bool
-	// pageRef names the page where the file describes it.
+	// pageRef is the page's ID in the file.
 	pageRef string
 }
 
-// ReadHAR reads a HAR file. It keeps the headers of all entries, not the bodies
-// of the answers.
+// ReadHAR reads a HAR file. It keeps the headers of all entries, but not the
+// bodies of the responses.
 func ReadHAR(r io.Reader) (*HAR, error) {
 	in := NewHARReader(r)
 	out := new(HAR)
@@ -70,7 +70,7 @@ func ReadHAR(r io.Reader) (*HAR, error) {
 	return out, nil
 }
 
-// newHAREntry returns what counts of an entry.
+// newHAREntry returns the part of an entry that CORS depends on.
 func newHAREntry(e *harEntry) (*HAREntry, error) {
 	if e.Request.Method == "" {
 		return nil, errors.New("its request has no method")
@@ -86,7 +86,7 @@ func newHAREntry(e *harEntry) (*HAREntry, error) {
 	if e.Request.PostData != nil {
 		out.Request.Body = e.Request.PostData.Text
 	}
-	// A time that is none only leaves the browser's clock where it is.
+	// If the time is not valid, it stays zero, and the browser's clock does not move.
 	out.Started, _ = time.Parse(time.RFC3339Nano, e.StartedDateTime)
 	if e.Response.Status > 0 {
 		out.Response = &fetch.WireResponse{Status: e.Response.Status, Header: fetch.HeaderList(e.Response.Headers)}
@@ -95,7 +95,8 @@ func newHAREntry(e *harEntry) (*HAREntry, error) {
 	return out, nil
 }
 
-// engineOf returns the profile's name of a browser or its developer tools.
+// engineOf returns the name of the profile for the name of a browser or of its
+// developer tools.
 func engineOf(name string) string {
 	name = fetch.ByteLowercase(name)
 	for _, c := range []struct{ part, engine string }{

@@ -28,7 +28,7 @@ func readHAR(t *testing.T, name string) *capture.HAR {
 	return har
 }
 
-// seen is what the page of a recording saw of a request.
+// seen is what the recorded page saw of a request.
 type seen struct {
 	Name, Outcome string
 	Headers       []string
@@ -48,10 +48,10 @@ func readSeen(t *testing.T, name string) []seen {
 	return out
 }
 
-// TestRecordedHAR holds verdicts against what the page saw in the browser that
-// wrote the file. Playwright leaves out answers that the browser blocked, and
-// Firefox does not say why there is none; then there is no verdict, and never a
-// wrong one.
+// TestRecordedHAR compares verdicts with what the page saw in the browser that
+// wrote the file. Playwright leaves out responses that the browser blocked, and
+// Firefox does not say why a response is missing. In these cases there is no
+// verdict, and never a wrong one.
 func TestRecordedHAR(t *testing.T) {
 	for name, undecided := range map[string]int{"chromium-devtools": 0, "chromium-playwright": 6, "firefox-devtools": 1} {
 		t.Run(name, func(t *testing.T) {
@@ -112,9 +112,9 @@ func checkHeaders(t *testing.T, v *capture.HARVerdict, want seen) {
 
 func TestHARPairs(t *testing.T) {
 	for name, want := range map[string][]string{
-		// The second PUT was spared its preflight.
+		// The second PUT needed no preflight.
 		"chromium": {"5 6 -1", "8 9 -1", "10 11 -1", "13 -1 12"},
-		// It was not, since the host is an address; and the last was never sent.
+		// It needed one, because the host is an address. The last was never sent.
 		"firefox": {"4 5 -1", "6 7 -1", "8 9 -1", "10 11 -1", "14 -1 13", "16 -1 15 not-sent"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestHARInFirefoxsForm(t *testing.T) {
 	// Two lines of one header, joined with a line break.
 	assert.Equal(t, len(har.Entries[4].Response.Header), 2)
 	assert.Equal(t, verdicts[4].Result.Failure.Reason, fetch.ReasonAllowOriginMultiple)
-	// Firefox may show an answer that it kept from the page.
+	// Firefox may write a response that it did not give to the page.
 	assert.Assert(t, !har.Disagrees(&verdicts[4]))
 }
 
@@ -213,13 +213,13 @@ func TestHARPages(t *testing.T) {
 func TestReadHARErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                                "not a HAR file: it ends at byte 0, too early",
-		`[]`:                              "not a HAR file: an object is wanted at byte 0 (the top)",
+		`[]`:                              "not a HAR file: expected an object at byte 0 (the top)",
 		`{}`:                              "not a HAR file: there is no log with entries",
-		`{"log":[]}`:                      "not a HAR file: an object is wanted at byte 7 (/log)",
+		`{"log":[]}`:                      "not a HAR file: expected an object at byte 7 (/log)",
 		`{"log":{}}`:                      "not a HAR file: there is no log with entries",
 		`{"log":{"entries":`:              "too early",
 		`{"log":{"entries":[` + goodEntry: "too early",
-		`{"log":{"entries":1}}`:           "not a HAR file: an array is wanted at byte 18 (/log/entries)",
+		`{"log":{"entries":1}}`:           "not a HAR file: expected an array at byte 18 (/log/entries)",
 		`{"log":{"entries":[1]}}`:         "entry 0, at byte 19: want an object, not a number",
 		`{"log":{"entries":[{}]}}`:        "entry 0, at byte 19: its request has no method",
 		`{"log":{"entries":[{"request":{"method":"GET","url":"x"}}]}}`: "entry 0, at byte 19: its URL: ",
@@ -228,9 +228,9 @@ func TestReadHARErrors(t *testing.T) {
 		`{"log":{"entries":[{"request":{"headers":[null, 1]}}]}}`:      "entry 0, at byte 19: request/headers/1: want an object, not a number",
 		`{"log":{"entries":[{"response":{"status":"200"}}]}}`:          "entry 0, at byte 19: response/status: want a whole number, not a string",
 		`{"log":{"entries":[{"response":{"status":2.5}}]}}`:            "entry 0, at byte 19: response/status: want a whole number, not 2.5",
-		`{"log":{"entries":[],"entries":[]}}`:                          "its log has entries twice, again at byte ",
-		`{"log":{"entries":[]}} {}`:                                    "more follows behind it, at byte 23",
-		`{"log":{"pages":{}}}`:                                         "an array is wanted at byte 16 (/log/pages)",
+		`{"log":{"entries":[],"entries":[]}}`:                          "its log has entries twice, the second time at byte ",
+		`{"log":{"entries":[]}} {}`:                                    "there is more text after its end, at byte 23",
+		`{"log":{"pages":{}}}`:                                         "expected an array at byte 16 (/log/pages)",
 		`{"log":{"entries":[{"request":]}}`:                            "not a HAR file: ",
 		"<html>":                                                       "not a HAR file: ",
 	} {
@@ -246,7 +246,7 @@ func harOf(entries ...string) string {
 
 const goodEntry = `{"request":{"method":"GET","url":"https://api.example.com/","headers":[]},"response":{"status":200,"headers":[]}}`
 
-// The limits are told, and what is behind them is read all the same.
+// The reader reports the limits, and still reads the entries after them.
 func TestHARLimits(t *testing.T) {
 	header := fmt.Sprintf(`{"name":"a","value":%q}`, strings.Repeat("x", capture.MaxHARHeaders/2))
 	body := strings.Repeat(`é\u00e9\\\"`, 100_000)
@@ -262,7 +262,7 @@ func TestHARLimits(t *testing.T) {
 	assert.NilError(t, err)
 	assert.Equal(t, e.Response.Status, 201)
 	_, err = in.Read()
-	// Places are those of the file, although the body was left out.
+	// Offsets are those of the file, although the body was left out.
 	assert.Assert(t, server.IsSkippable(err))
 	before := 2*len(goodEntry) + 2*len(header) + len(`,`) + len(body) + len(`"content":{"text":""},`)
 	assert.ErrorContains(t, err, fmt.Sprintf("entry 2, at byte %d: ", len(`{"log":{"entries":[`)+before+2*len(",\n")))
@@ -280,8 +280,8 @@ func TestHARLimits(t *testing.T) {
 	assert.ErrorContains(t, err, "the file describes more than 16384 pages, at byte ")
 }
 
-// A HAR file is read, and its entries judged, whatever stands in it; whole and in
-// a stream it has the same entries.
+// The reader and the judge accept every HAR file. The file has the same entries if
+// it is read as a whole and as a stream.
 func FuzzReadHAR(f *testing.F) {
 	f.Add(harOf(goodEntry))
 	f.Add(`{"log":{"creator":{"name":"Firefox"},"pages":[{"id":"p","title":"https://a.test/"}],"entries":[` +
@@ -307,7 +307,7 @@ func FuzzReadHAR(f *testing.F) {
 	})
 }
 
-// An entry that stands by itself is read as in a file.
+// A single entry is decoded as an entry in a file.
 func TestDecodeHAREntry(t *testing.T) {
 	e, err := capture.DecodeHAREntry(goodEntry)
 	assert.NilError(t, err)
@@ -324,7 +324,7 @@ func TestDecodeHAREntry(t *testing.T) {
 	}
 }
 
-// What an entry tells is taken over to the recording that is judged.
+// The recording to judge has the values of its entry.
 func TestHARExchange(t *testing.T) {
 	entry := func(method, headers, response string) string {
 		return `{"request":{"method":"` + method + `","url":"https://b.test/x","headers":[` + headers + `]},"response":` + response + `}`

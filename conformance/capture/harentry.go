@@ -15,7 +15,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// harEntry is an entry as the file has it; bodies of answers are passed over.
+// harEntry is an entry as the file has it, without the body of the response.
 type harEntry struct {
 	StartedDateTime string `json:"startedDateTime"`
 	PageRef         string `json:"pageref"`
@@ -49,7 +49,7 @@ func DecodeHAREntry(text string) (*HAREntry, error) {
 	return nil, entryProblem(err)
 }
 
-// entryProblem says in words what is wrong in an entry.
+// entryProblem returns an error that says what is wrong in an entry.
 func entryProblem(err error) error {
 	var semantic *json.SemanticError
 	if !errors.As(err, &semantic) || semantic.GoType == nil {
@@ -85,17 +85,17 @@ var jsonKinds = map[jsontext.Kind]string{
 	'n': "null", 't': "true", 'f': "false", '0': "a number", '"': "a string", '{': "an object", '[': "an array",
 }
 
-// harHeaders are headers without the pseudo-headers of HTTP/2.
+// harHeaders are the headers of an entry, without the pseudo-headers of HTTP/2.
 type harHeaders fetch.HeaderList
 
-// errTooManyHeaders is why an entry cannot be used that would take much memory.
+// errTooManyHeaders is the error for an entry that would need too much memory.
 var errTooManyHeaders = fmt.Errorf("the headers have more than %d bytes", MaxHARHeaders)
 
-// UnmarshalJSONFrom takes an array of objects. Some browsers join the lines of
-// one name with line breaks.
+// UnmarshalJSONFrom reads an array of objects. Some browsers join several headers
+// of the same name with line breaks.
 func (l *harHeaders) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	if dec.PeekKind() != '[' {
-		return json.UnmarshalDecode(dec, (*fetch.HeaderList)(l)) // which complains
+		return json.UnmarshalDecode(dec, (*fetch.HeaderList)(l)) // returns an error
 	}
 	if _, err := dec.ReadToken(); err != nil {
 		return err

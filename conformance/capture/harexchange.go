@@ -9,21 +9,21 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// HARExchange is an entry of a HAR file as an exchange that can be judged by
-// itself.
+// HARExchange is an entry of a HAR file as an exchange that can be judged without
+// the other entries.
 type HARExchange struct {
 	Entry int // its number, from 0
 	Kind  HARKind
-	// Recording is what there is to judge; nil for what CORS has no part in, and
-	// for what does not tell enough.
+	// Recording is the exchange to judge. It is nil if CORS does not apply to the
+	// entry, or if the entry does not say enough.
 	Recording *scenario.Recording
-	// For is, of a preflight, the number of the entry that it asks for and with
-	// which it is judged; -1 is none.
+	// For is set for a preflight that is judged together with the request that it
+	// asks for: it is the number of that request's entry. Otherwise it is -1.
 	For int
 }
 
-// HARExchanges reads the entries of a HAR file as exchanges. How much memory it
-// takes does not follow from the length of the file.
+// HARExchanges reads the entries of a HAR file as exchanges. Its memory does not
+// depend on the length of the file.
 type HARExchanges struct {
 	in    *HARReader
 	pairs pairer
@@ -33,9 +33,9 @@ type HARExchanges struct {
 // NewHARExchanges returns a reader of r.
 func NewHARExchanges(r io.Reader) *HARExchanges { return &HARExchanges{in: NewHARReader(r)} }
 
-// Read returns the next exchange, and [io.EOF] after the last. After an
-// error that [server.IsSkippable] reading goes on with the next one; any other
-// error is the end.
+// Read returns the next exchange, and [io.EOF] after the last. After an error for
+// which [server.IsSkippable] is true, the next call reads the next exchange. After
+// any other error, all calls return that error.
 func (x *HARExchanges) Read() (*HARExchange, error) {
 	for x.ended == nil {
 		entry, err := x.in.Read()
@@ -54,7 +54,7 @@ func (x *HARExchanges) Read() (*HARExchange, error) {
 	return nil, x.ended
 }
 
-// exchange returns the exchange of an entry that is settled.
+// exchange returns the exchange of an entry whose pair is final.
 func (e *paired) exchange(number int) (*HARExchange, error) {
 	if e.err != nil {
 		return nil, e.err
@@ -67,10 +67,11 @@ func (e *paired) exchange(number int) (*HARExchange, error) {
 	return out, nil
 }
 
-// Exchange returns an entry without its file as an exchange.
+// Exchange returns an entry as an exchange, without the rest of its file.
 func (e *HAREntry) Exchange() *HARExchange { return e.exchange(nil) }
 
-// exchange returns an entry with its preflight as an exchange; nil is none.
+// exchange returns an entry with its preflight as an exchange. preflight is nil if
+// there is none.
 func (e *HAREntry) exchange(preflight *HAREntry) *HARExchange {
 	page := e.pageOf("")
 	out := &HARExchange{Kind: e.kind(page), For: -1}
@@ -97,7 +98,7 @@ func (e *HAREntry) recording(page string, preflight *HAREntry) *scenario.Recordi
 	}
 	c := e.call(asked)
 	if _, ok := e.element(); ok {
-		c.Init.Header = nil // none of them is script's
+		c.Init.Header = nil // script sets no headers for an element
 	}
 	out := c.recording(page)
 	if preflight != nil && preflight.Response != nil {
@@ -109,7 +110,7 @@ func (e *HAREntry) recording(page string, preflight *HAREntry) *scenario.Recordi
 	return out
 }
 
-// recording returns the call of a page without any answer.
+// recording returns the call of a page as a recording without responses.
 func (c *Call) recording(page string) *scenario.Recording {
 	return &scenario.Recording{
 		Page: page, URL: c.Init.URL, Method: c.Init.Method, Header: c.Init.Header, Mode: c.Init.Mode, Credentials: c.Init.Credentials,

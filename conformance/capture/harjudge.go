@@ -10,26 +10,25 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// HARVerdict is what an entry of a HAR file comes to.
+// HARVerdict is the verdict on an entry of a HAR file.
 type HARVerdict struct {
 	Index int // of the entry, from 0
 	Kind  HARKind
-	Page  string // who asked; "" where the file does not tell
-	// Preflight is the index of its preflight and RedirectOf that of the entry
-	// that led to it, or would have; -1 is none.
+	Page  string // the page that made the request; "" if the file does not say it
+	// Preflight is the index of the entry's preflight. RedirectOf is the index of
+	// the entry whose redirect leads to this one. Both are -1 if there is none.
 	Preflight, RedirectOf int
-	// Call and Result are the call behind a request under CORS, and what it
-	// comes to; nil for all others.
+	// Call is the call that made a request under CORS, and Result is its result;
+	// nil for other entries.
 	Call   *Call
 	Result *browser.Result
-	// Unanswered holds what the file has no answer to, so that there is no
-	// verdict.
+	// Unanswered holds the requests for which the file has no response. If there
+	// is one, there is no verdict.
 	Unanswered []string
 }
 
-// Disagrees reports whether the browser that was recorded failed where the
-// simulator does not, or, in a file that tells of all failures, the other way
-// round.
+// Disagrees reports whether the request failed in the recorded browser and passes
+// in the simulator. If the file marks all failures, it also reports the opposite.
 func (h *HAR) Disagrees(v *HARVerdict) bool {
 	if v.Result == nil || len(v.Unanswered) > 0 {
 		return false
@@ -38,10 +37,10 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 	return failed != blocked && (failed || h.TellsFailures)
 }
 
-// Judge makes each request under CORS again in a browser of a profile, against
-// the answers of the file, in the order of the entries; answers to preflights
-// are remembered as the browser does. from is the page that made all requests;
-// "" takes it from each entry. The error means that the run could not go on.
+// Judge makes each request under CORS again in a browser of a profile, in the
+// order of the entries. The responses come from the file. The browser keeps its
+// CORS-preflight cache over all requests. from is the page that made all requests;
+// "" means that each entry says its page. An error means that the run had to stop.
 func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
 	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairs(), used: make([]bool, len(h.Entries))}
 	if from != "" {
@@ -65,17 +64,17 @@ func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HAR
 	return out, nil
 }
 
-// harJudge is a judgement under way.
+// harJudge is the state of [HAR.Judge].
 type harJudge struct {
 	har      *HAR
 	from     string
 	browser  *browser.Browser
-	pairs    []int  // which preflight belongs to a request, and the other way round
-	used     []bool // answered an earlier call
+	pairs    []int  // for a request the index of its preflight, for a preflight that of its request
+	used     []bool // whether the entry has answered an earlier call
 	verdicts []HARVerdict
 }
 
-// preflightOf returns the index of a request's preflight; -1 is none.
+// preflightOf returns the index of a request's preflight; -1 if there is none.
 func (j *harJudge) preflightOf(i int) int {
 	if j.har.Entries[i].Request.IsPreflight() {
 		return -1
@@ -121,9 +120,9 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 	return err
 }
 
-// noteNotSent finds the entry behind a redirect that was refused. Firefox makes
-// the next request before it asks whether it may, and so writes an entry without
-// an answer and without the headers that a request gets last.
+// noteNotSent finds the entry that follows a refused redirect. Firefox creates the
+// next request before it checks the redirect. So it writes an entry that has no
+// response and lacks the headers that Firefox adds last.
 func (j *harJudge) noteNotSent(i int) {
 	r := j.verdicts[i].Result
 	if r.Failure == nil || len(r.Trace.Exchanges) == 0 || i+1 == len(j.har.Entries) {
@@ -144,7 +143,7 @@ func crossOrigin(e *HAREntry) browser.CrossOrigin {
 	return browser.CrossOriginAnonymous
 }
 
-// callOf returns the call behind an entry.
+// callOf returns the call that made the request of an entry.
 func (j *harJudge) callOf(i int) *Call {
 	if p := j.preflightOf(i); p >= 0 {
 		return j.har.Entries[i].call(&j.har.Entries[p].Request)
@@ -152,7 +151,8 @@ func (j *harJudge) callOf(i int) *Call {
 	return j.har.Entries[i].call(nil)
 }
 
-// call returns the call behind an entry; preflight is nil where there was none.
+// call returns the call that made the request of an entry; preflight is nil if
+// there was none.
 func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 	c := callOf(&e.Request, preflight)
 	switch {
@@ -169,13 +169,13 @@ func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 	return c
 }
 
-// open opens the page that made a request, on a network.
+// open opens the page that made a request, with a transport.
 func (j *harJudge) open(v *HARVerdict, t fetch.Transport) (*browser.Page, error) {
 	url, options := browser.PageOf(v.Page, j.har.Entries[v.Index].Request.URL.String())
 	return j.browser.Open(url, append(options, browser.WithTransport(t))...)
 }
 
-// harTransport answers one call from the file.
+// harTransport answers one call with the responses of the file.
 type harTransport struct {
 	judge   *harJudge
 	start   int
@@ -183,10 +183,10 @@ type harTransport struct {
 	begun   bool
 }
 
-// errNoRecord is why a call ends to which the file has no answer.
+// errNoRecord is the error of a request for which the file has no response.
 var errNoRecord = errors.New("the file holds no answer")
 
-// RoundTrip answers a request with the entry that is for it.
+// RoundTrip answers a request with the entry that has its response.
 func (t *harTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -214,8 +214,9 @@ func (t *harTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*
 	return &answer, nil
 }
 
-// find returns the entry that answers a request: the call's own, its preflight,
-// or the next within the window that no call has used; -1 is none.
+// find returns the index of the entry that answers a request. This is the entry of
+// the call, the entry of its preflight, or, after a redirect, the next unused entry
+// within the window. It returns -1 if there is none.
 func (t *harTransport) find(req *fetch.WireRequest) int {
 	own := &t.judge.har.Entries[t.start].Request
 	if !t.begun && own.IsPreflight() == req.IsPreflight() && (own.IsPreflight() || isFor(own, req)) {
@@ -239,7 +240,8 @@ func isFor(entry, req *fetch.WireRequest) bool {
 	return entry.Method == req.Method && entry.URL.WithoutFragment() == req.URL.WithoutFragment()
 }
 
-// missing takes a preflight for granted when the request behind it went out:
+// missing answers a request that the file does not have. If the request is a
+// preflight and the file has the request after it, the preflight must have passed:
 // some recorders leave preflights out.
 func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	e := &t.judge.har.Entries[t.start]
@@ -251,7 +253,7 @@ func (t *harTransport) missing(_ context.Context, req *fetch.WireRequest) (*fetc
 	return nil, errNoRecord
 }
 
-// nameOf names a request.
+// nameOf returns the method and the URL of a request.
 func nameOf(req *fetch.WireRequest) string {
 	text := req.Method + " " + req.URL.WithoutFragment().String()
 	if req.IsPreflight() {

@@ -8,25 +8,25 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// HARKind says what part an entry of a HAR file has in CORS.
+// HARKind says what an entry of a HAR file is to CORS.
 type HARKind string
 
 // The kinds of entries.
 const (
 	HARCors       HARKind = "cors"        // a request under CORS
-	HARPreflight  HARKind = "preflight"   // asks for another request
-	HARRedirected HARKind = "redirected"  // goes on where a redirect led
-	HARNotSent    HARKind = "not-sent"    // would have gone on where a redirect leads that was refused
-	HARSameOrigin HARKind = "same-origin" // stays within its origin
-	HARNoCORS     HARKind = "no-cors"     // goes out without asking, is not for script to read
-	HARNavigation HARKind = "navigation"  // loads a page
-	HAROther      HARKind = "other"       // no HTTP, to a proxy, or the browser's own
-	HARForeign    HARKind = "foreign"     // a page of an extension or application asks, whose origin is not simulated
-	HARUnknown    HARKind = "unknown"     // the file does not tell who asks
+	HARPreflight  HARKind = "preflight"   // a preflight
+	HARRedirected HARKind = "redirected"  // the request after a redirect
+	HARNotSent    HARKind = "not-sent"    // the request after a redirect that was refused; it was not sent
+	HARSameOrigin HARKind = "same-origin" // a request within the page's origin
+	HARNoCORS     HARKind = "no-cors"     // a request without CORS, whose response script cannot read
+	HARNavigation HARKind = "navigation"  // a request that loads a page
+	HAROther      HARKind = "other"       // not HTTP, to a proxy, or made by the browser itself
+	HARForeign    HARKind = "foreign"     // made by a page of an extension or application; its origin is not simulated
+	HARUnknown    HARKind = "unknown"     // the file does not say which page made the request
 )
 
-// pageOf returns the page that made a request, as a URL or an origin; "" where
-// what the entry says is neither, as with requests that no browser made.
+// pageOf returns the page that made a request, as a URL or an origin. It returns ""
+// if the entry has neither, for example if no browser made the request.
 func (e *HAREntry) pageOf(from string) string {
 	page := e.namedPage(from)
 	if _, err := origin.ParseURL(page); err != nil && page != browser.NullPage {
@@ -54,7 +54,7 @@ func (e *HAREntry) namedPage(from string) string {
 	return asker
 }
 
-// kind returns what part the entry has in CORS when a page made it.
+// kind returns what the entry is to CORS if the given page made the request.
 func (e *HAREntry) kind(page string) HARKind {
 	mode, hasMode := e.Request.Header.Get("Sec-Fetch-Mode")
 	switch {
@@ -83,7 +83,8 @@ func (e *HAREntry) kind(page string) HARKind {
 // isScripted reports whether the file says that script made the request.
 func (e *HAREntry) isScripted() bool { return e.ResourceType == "fetch" || e.ResourceType == "xhr" }
 
-// isForeign reports whether a page has an origin that is the browser's own.
+// isForeign reports whether a page has a URL that only an extension, an application
+// or the browser itself can have.
 func isForeign(page string) bool {
 	p, err := origin.ParseURL(page)
 	return err == nil && !browser.IsPageURL(p)
@@ -94,7 +95,7 @@ func sameOrigin(page string, u origin.URL) bool {
 	return err == nil && p.SameOrigin(u)
 }
 
-// element returns the element that made a request, where one did.
+// element returns the element that made a request; ok is false if none did.
 func (e *HAREntry) element() (tag browser.Tag, ok bool) {
 	dest, _ := e.Request.Header.Get("Sec-Fetch-Dest")
 	if dest == "" {
@@ -107,14 +108,14 @@ func (e *HAREntry) element() (tag browser.Tag, ok bool) {
 	return tag, ok
 }
 
-// withCredentials reports whether the request shows that it was one with
-// credentials: by a cookie, or by the header that Chromium and Firefox send then.
+// withCredentials reports whether the request shows that it includes credentials:
+// by a cookie, or by the header that Chromium and Firefox then send.
 func (e *HAREntry) withCredentials() bool {
 	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access")
 }
 
-// isNetError reports whether the browser's word for a failure is one of the
-// network and not of its own checks, so that no answer is missing.
+// isNetError reports whether the browser's text for a failure means an error of the
+// network and not of a check. Such an entry has no response, and none is missing.
 func isNetError(text string) bool {
 	switch {
 	case strings.HasPrefix(text, "net::ERR_"):

@@ -2,32 +2,33 @@ package capture
 
 import "github.com/corsim/corsim/fetch"
 
-// pairWindow is how many entries a preflight and its request, or a redirect and
-// where it leads, may be apart.
+// pairWindow is the largest distance, in entries, between a preflight and its
+// request, and between a redirect and the next request.
 const pairWindow = 256
 
-// pairer finds out which preflight belongs to which request while entries come
-// one by one. Each preflight, in the order of the entries, belongs to the nearest
-// request within the window that it asks for and that has none.
+// pairer finds out which preflight belongs to which request, while it gets entries
+// one after another. It takes the preflights in the order of the entries. Each
+// belongs to the nearest request within the window that it asks for and that has
+// no preflight yet.
 type pairer struct {
-	// window holds the entries that are not settled; first is the number of the
-	// first of them, and decided that of the first whose preflight, if it is one,
-	// has not been given to a request.
+	// window holds the entries whose pairs are not final. first is the number of
+	// the first of them. decided is the number of the first entry that, if it is a
+	// preflight, has not been paired yet.
 	window         []paired
 	first, decided int
 }
 
-// paired is an entry and what belongs to it.
+// paired is an entry and its pair.
 type paired struct {
-	entry *HAREntry // nil for one that cannot be used
-	err   error     // why not
-	// method and url are those of the request, or of the one that a preflight
+	entry *HAREntry // nil if the entry cannot be used
+	err   error     // why it cannot be used
+	// method and url are those of the request, or of the request that a preflight
 	// asks for.
 	method, url string
-	// preflight is what belongs to a request; nil is none.
+	// preflight is the preflight of a request; nil if there is none.
 	preflight *HAREntry
 	// counterpart is the number of the preflight of a request, or of the request
-	// that a preflight asks for; -1 is none.
+	// that a preflight asks for; -1 if there is none.
 	counterpart int
 }
 
@@ -44,7 +45,7 @@ func (p *pairer) add(entry *HAREntry, err error) {
 	p.decide(p.first + len(p.window) - pairWindow)
 }
 
-// decide gives each preflight before an entry to its request.
+// decide pairs each preflight before the entry with the number end.
 func (p *pairer) decide(end int) {
 	for ; p.decided < end; p.decided++ {
 		at := p.decided - p.first
@@ -59,8 +60,8 @@ func (p *pairer) decide(end int) {
 	}
 }
 
-// nearest returns the place in the window of the request to which the preflight
-// at a place belongs; -1 is none.
+// nearest returns the index in the window of the request that belongs to the
+// preflight at an index; -1 if there is none.
 func (p *pairer) nearest(at int) int {
 	want := &p.window[at]
 	for distance := 1; distance <= pairWindow; distance++ {
@@ -73,14 +74,14 @@ func (p *pairer) nearest(at int) int {
 	return -1
 }
 
-// isFor reports whether an entry is a request without a preflight that one asks
-// for.
+// isFor reports whether an entry is a request that a preflight asks for and that
+// has no preflight yet.
 func (e *paired) isFor(preflight *paired) bool {
 	return e.method == preflight.method && e.url == preflight.url && e.counterpart < 0 && e.entry != nil && !e.entry.Request.IsPreflight()
 }
 
-// settled takes the first entry if no more of them can change what belongs to
-// it.
+// settled removes and returns the first entry if later entries cannot change its
+// pair.
 func (p *pairer) settled() (e paired, ok bool) {
 	if p.decided-p.first <= pairWindow {
 		return paired{}, false
@@ -88,8 +89,8 @@ func (p *pairer) settled() (e paired, ok bool) {
 	return p.take(), true
 }
 
-// rest takes the first entry when no more are to be added; ok is false after
-// the last.
+// rest removes and returns the first entry after all entries have been added; ok
+// is false after the last.
 func (p *pairer) rest() (e paired, ok bool) {
 	if len(p.window) == 0 {
 		return paired{}, false

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// requestEntry and preflightEntry are entries for a method and a URL.
+// requestEntry and preflightEntry return entries for a method and a URL.
 func requestEntry(method string, url int) HAREntry {
 	return HAREntry{Request: fetch.WireRequest{Method: method, URL: origin.MustParseURL(fmt.Sprintf("https://b.test/%d", url))}}
 }
@@ -30,7 +30,7 @@ func TestPairs(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		entries []HAREntry
-		want    map[int]int // all others are alone
+		want    map[int]int // all other entries have no pair
 	}{
 		{name: "before", entries: []HAREntry{preflightEntry("PUT", 1), requestEntry("PUT", 1)}, want: map[int]int{0: 1, 1: 0}},
 		{name: "behind", entries: []HAREntry{requestEntry("PUT", 1), preflightEntry("PUT", 1)}, want: map[int]int{0: 1, 1: 0}},
@@ -71,7 +71,7 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// Pairs are found in a stream as among all entries.
+// A stream has the same pairs as the list of all entries.
 func TestPairsInAStream(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		methods := rapid.SampledFrom([]string{"PUT", "POST"})
@@ -92,7 +92,7 @@ func TestPairsInAStream(t *testing.T) {
 	})
 }
 
-// plainPairs finds pairs as plainly as it can be written.
+// plainPairs finds pairs with the simplest possible code.
 func plainPairs(entries []HAREntry) []int {
 	pairs := make([]int, len(entries))
 	for i := range pairs {

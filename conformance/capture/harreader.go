@@ -14,13 +14,13 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// The limits of what is kept of a HAR file. With them a reader's memory does not
-// follow from the length of the file.
+// The limits for what a reader keeps of a HAR file. With them the reader's memory
+// does not depend on the length of the file.
 const (
-	// MaxHARHeaders is how many bytes the headers of a request, or of a response,
-	// may have.
+	// MaxHARHeaders is the largest number of bytes in the headers of a request or
+	// of a response.
 	MaxHARHeaders = 1 << 20
-	// MaxHARPages is how many pages a file may describe.
+	// MaxHARPages is the largest number of pages that a file may describe.
 	MaxHARPages = 1 << 14
 )
 
@@ -30,12 +30,12 @@ type HARReader struct {
 	in               *stringCutter
 	dec              *jsontext.Decoder
 	creator, browser string
-	pages            map[string]string // their URLs, by their names
-	next             int               // the number of the entry that comes next
+	pages            map[string]string // their URLs, by ID
+	next             int               // the number of the next entry
 	state            harState
 }
 
-// harState says which part of the file a reader is in.
+// harState says which part of the file a reader reads.
 type harState uint8
 
 const (
@@ -44,21 +44,21 @@ const (
 	harEnd
 )
 
-// badEntry returns an error about an entry of a HAR file, counted from 0, that
-// begins at an offset in bytes. The reader goes on with the next entry.
+// badEntry returns an error about an entry of a HAR file: its number, from 0, and
+// its offset in bytes. The reader can continue with the next entry.
 func badEntry(number int, offset int64, err error) error {
 	return &server.InputError{
 		Path: fmt.Sprintf("entry %d, at byte %d", number, offset), Problem: err.Error(), Skippable: true, Err: err,
 	}
 }
 
-// notHAR returns an error about the whole of a file.
+// notHAR returns an error about the whole file.
 func notHAR(format string, args ...any) error {
 	err := fmt.Errorf("not a HAR file: "+format, args...)
 	return &server.InputError{Problem: err.Error(), Err: errors.Unwrap(err)}
 }
 
-// lenient is how HAR files are read: they are written by many programs.
+// lenient are the options for HAR files, because many programs write them.
 var lenient = json.JoinOptions(
 	jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true), json.MatchCaseInsensitiveNames(true),
 )
@@ -67,16 +67,16 @@ var lenient = json.JoinOptions(
 func NewHARReader(r io.Reader) *HARReader {
 	in := bufio.NewReaderSize(r, 64<<10)
 	if mark, err := in.Peek(3); err == nil && string(mark) == "\ufeff" {
-		_, _ = in.Discard(3) // what was seen is there
+		_, _ = in.Discard(3) // cannot fail: the bytes are in the buffer
 	}
 	cutter := &stringCutter{in: in, limit: maxHARString}
 	return &HARReader{in: cutter, dec: jsontext.NewDecoder(cutter, lenient), pages: make(map[string]string)}
 }
 
-// Read returns the next entry, and [io.EOF] after the last. After an
-// error that [server.IsSkippable] reading goes on with the next entry; any other
-// error is the end. The entry's page is known where the file describes pages before entries,
-// as recorders do.
+// Read returns the next entry, and [io.EOF] after the last. After an error for
+// which [server.IsSkippable] is true, the next call reads the next entry. Any other
+// error ends the reading. The entry has its page only if the file describes the
+// pages before the entries, as recorders do.
 func (r *HARReader) Read() (*HAREntry, error) {
 	if r.state == harStart {
 		if err := r.open(); err != nil {
@@ -110,8 +110,8 @@ func (r *HARReader) open() error {
 	return nil
 }
 
-// find begins an object and reads up to the value of the member of a name;
-// other takes the values of those before it.
+// find begins an object and reads up to the value of the wanted member. It calls
+// other for the value of each member before it.
 func (r *HARReader) find(wanted string, other func(name string) error) error {
 	if err := r.begin('{', "an object"); err != nil {
 		return err
@@ -133,20 +133,20 @@ func (r *HARReader) find(wanted string, other func(name string) error) error {
 	return notHAR("there is no log with entries")
 }
 
-// begin takes the token that begins an object or an array.
+// begin reads the token that begins an object or an array.
 func (r *HARReader) begin(kind jsontext.Kind, want string) error {
 	if got := r.dec.PeekKind(); got != kind && got != 0 {
 		place := "the top"
 		if at := r.dec.StackPointer(); at != "" {
 			place = string(at)
 		}
-		return notHAR("%s is wanted at byte %d (%s)", want, r.offset(), place)
+		return notHAR("expected %s at byte %d (%s)", want, r.offset(), place)
 	}
 	_, err := r.dec.ReadToken()
 	return err
 }
 
-// close reads from the end of the entries to that of the file.
+// close reads from the end of the entries to the end of the file.
 func (r *HARReader) close() error {
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err
@@ -168,7 +168,7 @@ func (r *HARReader) close() error {
 	}
 	r.state = harEnd
 	if r.dec.PeekKind() != 0 {
-		return notHAR("more follows behind it, at byte %d", r.offset())
+		return notHAR("there is more text after its end, at byte %d", r.offset())
 	}
 	if _, err := r.dec.ReadToken(); err != io.EOF {
 		return err
@@ -176,7 +176,7 @@ func (r *HARReader) close() error {
 	return nil
 }
 
-// logMember takes a member of the log other than the entries.
+// logMember reads a member of the log other than the entries.
 func (r *HARReader) logMember(name string) error {
 	switch name {
 	case "creator", "browser":
@@ -193,13 +193,13 @@ func (r *HARReader) logMember(name string) error {
 	case "pages":
 		return r.readPages()
 	case "entries":
-		return notHAR("its log has entries twice, again at byte %d", r.offset())
+		return notHAR("its log has entries twice, the second time at byte %d", r.offset())
 	}
 	return r.dec.SkipValue()
 }
 
-// readPages reads which pages there are. Developer tools give a page's URL as
-// its title, others the title, which is nothing to go by.
+// readPages reads the pages of the file. Developer tools write a page's URL as its
+// title. Other programs write the real title, which does not say the URL.
 func (r *HARReader) readPages() error {
 	if err := r.begin('[', "an array"); err != nil {
 		return err
@@ -245,15 +245,15 @@ func (r *HARReader) entry() (*HAREntry, error) {
 	return e, nil
 }
 
-// isSemantic reports whether what could not be decoded is JSON.
+// isSemantic reports whether the input is valid JSON that does not fit the Go type.
 func isSemantic(err error) bool {
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError
 	return errors.As(err, &semantic) && !errors.As(err, &syntactic) && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// leave reads what is left of an entry that cannot be decoded: up to the depth
-// where it began, and past it where that is.
+// leave reads the rest of an entry that cannot be decoded, up to the depth at which
+// the entry began. If nothing of the entry has been read, it skips the entry.
 func (r *HARReader) leave(depth int, begun int64) error {
 	for r.dec.StackDepth() > depth {
 		if _, err := r.dec.ReadToken(); err != nil {
@@ -266,14 +266,14 @@ func (r *HARReader) leave(depth int, begun int64) error {
 	return nil
 }
 
-// offset returns where in the file the next token begins.
+// offset returns the offset in the file at which the next token begins.
 func (r *HARReader) offset() int64 {
 	rest := r.dec.UnreadBuffer()
 	between := len(rest) - len(bytes.TrimLeft(rest, " \t\r\n,:"))
 	return r.in.sourceOffset(r.dec.InputOffset() + int64(between))
 }
 
-// wrap says of an error of the decoder that it is the file's, and where.
+// wrap returns an error of the decoder as an error of the file, with its place.
 func (r *HARReader) wrap(err error) error {
 	r.state = harEnd
 	var syntactic *jsontext.SyntacticError

@@ -6,31 +6,32 @@ import (
 	"unicode/utf8"
 )
 
-// maxHARString is how many bytes of a string in a HAR file are read; the rest of
-// a longer one, such as a body, is left out.
+// maxHARString is the largest number of bytes of a string in a HAR file. The rest
+// of a longer string, such as a body, is left out.
 const maxHARString = 1 << 20
 
-// stringCutter passes JSON on and cuts its long strings, so that who reads it
-// needs no more memory than for short ones. It knows no more of JSON than where
-// strings and their escapes begin and end.
+// stringCutter is a reader of JSON that shortens long strings, so that the decoder
+// does not need memory for them. Of the JSON syntax it knows only where strings and
+// their escapes begin and end.
 type stringCutter struct {
 	in    io.Reader
-	limit int // how many bytes of a string are passed on
-	// inside a string; escaped when the byte to come is the second of an escape,
-	// and hex how many of its digits are.
+	limit int // the largest number of bytes of a string
+	// inside reports whether the next byte is inside a string. escaped reports
+	// whether it is the second byte of an escape. hex is the number of hexadecimal
+	// digits that follow.
 	inside, escaped bool
 	hex             int
-	length          int // of the string so far
-	cutting         bool
-	passed          int64
+	length          int   // of the string so far
+	cutting         bool  // whether the rest of the string is left out
+	passed          int64 // the number of bytes of the output
 	cuts            []cut
-	before          int64 // what was left out up to the last offset asked for
+	before          int64 // the number of bytes left out before the last offset
 }
 
-// cut is where something was left out of what was passed on.
+// cut is a place in the output at which bytes of the input were left out.
 type cut struct{ at, bytes int64 }
 
-// Read reads what is passed on.
+// Read reads JSON with shortened strings.
 func (c *stringCutter) Read(p []byte) (int, error) {
 	for {
 		n, err := c.in.Read(p)
@@ -42,7 +43,7 @@ func (c *stringCutter) Read(p []byte) (int, error) {
 	}
 }
 
-// keep moves what is passed on to the front and returns how much it is.
+// keep moves the bytes of the output to the front and returns their number.
 func (c *stringCutter) keep(p []byte) int {
 	kept := 0
 	for rest := p; len(rest) > 0; {
@@ -56,9 +57,9 @@ func (c *stringCutter) keep(p []byte) int {
 	return kept
 }
 
-// run takes some bytes that belong together and returns how many they are, and
-// how many of them are passed on. What begins before the limit, an escape or a
-// character, is passed on as a whole.
+// run returns the number of the next bytes that belong together, and how many of
+// them belong to the output. An escape or a character that begins before the limit
+// is never cut.
 func (c *stringCutter) run(p []byte) (n, passed int) {
 	switch {
 	case !c.inside:
@@ -91,7 +92,7 @@ func (c *stringCutter) run(p []byte) (n, passed int) {
 	return n, n
 }
 
-// text takes the characters up to what is none of a string's text.
+// text handles the characters up to the next quotation mark or backslash.
 func (c *stringCutter) text(p []byte) (n, passed int) {
 	if n = bytes.IndexAny(p, `"\`); n < 0 {
 		n = len(p)
@@ -107,7 +108,7 @@ func (c *stringCutter) text(p []byte) (n, passed int) {
 	return n, passed
 }
 
-// leaveOut notes that some bytes are not passed on.
+// leaveOut notes that n bytes of the input are not in the output.
 func (c *stringCutter) leaveOut(at, n int64) {
 	if last := len(c.cuts) - 1; last >= 0 && c.cuts[last].at == at {
 		c.cuts[last].bytes += n
@@ -116,8 +117,8 @@ func (c *stringCutter) leaveOut(at, n int64) {
 	c.cuts = append(c.cuts, cut{at, n})
 }
 
-// sourceOffset returns where in the source an offset of what was passed on is.
-// Offsets must not go back.
+// sourceOffset returns the offset in the input for an offset in the output. The
+// offsets of successive calls must not decrease.
 func (c *stringCutter) sourceOffset(offset int64) int64 {
 	for len(c.cuts) > 0 && c.cuts[0].at <= offset {
 		c.before += c.cuts[0].bytes

@@ -33,7 +33,8 @@ func TestLongStringsAreCut(t *testing.T) {
 	}
 }
 
-// What is cut is JSON still, of the same shape, and offsets lead back.
+// The shortened text is still JSON of the same shape, and its offsets lead back to
+// the input.
 func TestCutJSONIsJSON(t *testing.T) {
 	unit := rapid.SampledFrom([]string{"x", "é", `\"`, `\\`, `\n`, `\u00e9`, `\ud83d\ude00`, "yyyy", "z"})
 	rapid.Check(t, func(t *rapid.T) {

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// numbered repeats a text with a number in it up to about n bytes.
+// numbered repeats a text that contains a number, up to about n bytes.
 func numbered(n int, text, separator string) string {
 	var out strings.Builder
 	for i := 0; out.Len() < n; i++ {
@@ -23,7 +23,7 @@ func numbered(n int, text, separator string) string {
 	return out.String()
 }
 
-// hostileInputs are what is made to be slow to read, of about n bytes.
+// hostileInputs returns inputs of about n bytes that could be slow to read.
 func hostileInputs() map[string]func(n int) string {
 	return map[string]func(n int) string{
 		"fetch-keys":     func(n int) string { return "fetch('a', {body: JSON.stringify({" + numbered(n, "k%d: 1", ",") + "})})" },
@@ -51,7 +51,7 @@ func hostileInputs() map[string]func(n int) string {
 	}
 }
 
-// readCapture reads an input by what its name begins with.
+// readCapture reads an input. The beginning of its name selects the reader.
 func readCapture(t testing.TB, name, input string) {
 	var err error
 	switch kind, _, _ := strings.Cut(name, "-"); kind {
@@ -73,16 +73,16 @@ func readCapture(t testing.TB, name, input string) {
 	assert.NilError(t, err)
 }
 
-// TestHostileInputIsDoneWith has sizes at which quadratic time would outlast any
-// test run. How much time each byte takes is for BenchmarkHostile to tell.
+// TestHostileInputIsDoneWith uses sizes at which quadratic time would be longer than
+// any test run. BenchmarkHostile measures the time per byte.
 func TestHostileInputIsDoneWith(t *testing.T) {
 	for name, text := range hostileInputs() {
 		t.Run(name, func(t *testing.T) { readCapture(t, name, text(1<<20)) })
 	}
 }
 
-// BenchmarkHostile reports the time per byte of inputs that are made to be
-// slow, at growing sizes; it should not grow by much.
+// BenchmarkHostile reports the time per byte of hostile inputs at several sizes.
+// The time per byte should grow only a little.
 func BenchmarkHostile(b *testing.B) {
 	for name, text := range hostileInputs() {
 		for _, size := range []int{1 << 14, 1 << 18, 1 << 22} {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// stringify reads JSON.stringify(literal) and returns the text that it yields.
+// stringify reads JSON.stringify(literal) and returns its result.
 func (s *jsScanner) stringify() (jsValue, error) {
 	start := s.at
 	for _, token := range []string{"JSON", ".", "stringify", "("} {

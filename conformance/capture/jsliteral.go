@@ -24,7 +24,7 @@ type jsMember struct {
 	value  jsNode
 }
 
-// jsNode is a value and its place.
+// jsNode is a value and its offset in the input.
 type jsNode struct {
 	value  jsValue
 	offset int
@@ -37,14 +37,14 @@ type jsScanner struct {
 	depth int
 }
 
-// maxDepth bounds how deep literals may nest.
+// maxDepth is the largest depth of nested literals.
 const maxDepth = 100
 
 func (s *jsScanner) errorAt(offset int, format string, args ...any) *server.InputError {
 	return errorAt(s.input, offset, format, args...)
 }
 
-// skip passes over white space and comments.
+// skip skips white space and comments.
 func (s *jsScanner) skip() error {
 	for s.at < len(s.input) {
 		rest := s.input[s.at:]
@@ -70,7 +70,7 @@ func (s *jsScanner) skip() error {
 	return nil
 }
 
-// take passes over a token if it comes next.
+// take reads a token if it comes next.
 func (s *jsScanner) take(token string) (bool, error) {
 	if err := s.skip(); err != nil {
 		return false, err
@@ -82,7 +82,7 @@ func (s *jsScanner) take(token string) (bool, error) {
 	return true, nil
 }
 
-// want passes over a token that must come next.
+// want reads a token that must come next.
 func (s *jsScanner) want(token string) error {
 	ok, err := s.take(token)
 	if err == nil && !ok {
@@ -91,7 +91,7 @@ func (s *jsScanner) want(token string) error {
 	return err
 }
 
-// ahead names what comes next.
+// ahead returns the next identifier or character for an error message.
 func (s *jsScanner) ahead() string {
 	if s.at >= len(s.input) {
 		return "the end"
@@ -103,7 +103,7 @@ func (s *jsScanner) ahead() string {
 	return strconv.QuoteRune(r)
 }
 
-// peekName returns the identifier that comes next; "" where none does.
+// peekName returns the identifier that comes next; "" if there is none.
 func (s *jsScanner) peekName() string {
 	end := s.at
 	for end < len(s.input) {

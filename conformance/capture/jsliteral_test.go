@@ -27,8 +27,8 @@ func plainJS(v jsValue) any {
 	return v
 }
 
-// JSON is JavaScript and means the same; and what JSON.stringify makes of a
-// literal is that literal as JSON.
+// JSON is also JavaScript with the same value. JSON.stringify of a literal is that
+// literal as JSON.
 func FuzzJSLiteral(f *testing.F) {
 	for _, seed := range []string{
 		`{"a": [1, -2.5e3, null, true], "b": "\u00e9\ud83d\ude00\n\"\\"}`, `{a: 'x', 'b': ` + "`y`" + `, $c_1: undefined,}`, `[/* x */ 1, // y` + "\n" + `2]`,
@@ -49,7 +49,7 @@ func FuzzJSLiteral(f *testing.F) {
 		again := &jsScanner{input: "JSON.stringify(" + text[:s.at] + ")"}
 		made, err := again.value()
 		if err != nil {
-			return // for which the literal nests too deep by one
+			return // the literal is one level too deep
 		}
 		var got any
 		assert.NilError(t, json.Unmarshal([]byte(made.value.(string)), &got))
@@ -57,8 +57,8 @@ func FuzzJSLiteral(f *testing.F) {
 	})
 }
 
-// checkJSON checks what JSON was read as. Of it only two keys of one name and
-// literals that nest deep are refused.
+// checkJSON checks the value of JSON that was read as a literal. Only a repeated key
+// and literals that nest too deep are refused.
 func checkJSON(t *testing.T, text string, node jsNode, err error, want any) {
 	t.Helper()
 	if err != nil {

@@ -12,17 +12,17 @@ import (
 // Message is one HTTP message: a request when Method is not empty, otherwise a
 // response.
 type Message struct {
-	Line   int // on which it begins
+	Line   int // the line on which it begins
 	Method string
-	// Target is the request's target as it is written, such as "/users".
+	// Target is the request's target as in the text, such as "/users".
 	Target string
 	Status int
-	// Header holds the headers in order, pseudo-headers of HTTP/2 left out.
+	// Header holds the headers in order, without pseudo-headers of HTTP/2.
 	Header fetch.HeaderList
 	Body   string
 	// bodyLine is the line on which the body begins.
 	bodyLine int
-	// authority and scheme are those of pseudo-headers.
+	// authority and scheme are the values of pseudo-headers.
 	authority, scheme string
 }
 
@@ -30,24 +30,24 @@ var (
 	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
 	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
 	curlData    = regexp.MustCompile(`^[{}] \[\d+ bytes data\]$`)
-	// fromPanel is how the parts of Chromium's panel begin.
+	// fromPanel matches lines that are copied from a panel of Chromium's tools.
 	fromPanel   = regexp.MustCompile(`^(Request URL:.*|:(authority|method|path|scheme)\s*)$`)
 	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
 )
 
-// ParseMessages reads pasted HTTP messages, one after another: each a request or
-// status line, headers, and after an empty line perhaps a body, which goes on
-// until the next line that begins a message. The form of curl -v ("> " and "< "
-// before each line) and the pseudo-headers of HTTP/2 (":method: GET") are
-// understood too. A header that goes on over several lines is joined, as browsers
-// do.
+// ParseMessages reads pasted HTTP messages, one after another. Each has a request
+// line or a status line, headers, and optionally an empty line and a body. The body
+// ends before the next line that begins a message. ParseMessages also reads the
+// output of curl -v ("> " and "< " before each line) and the pseudo-headers of
+// HTTP/2 (":method: GET"). It joins a header that continues on several lines, as
+// browsers do.
 func ParseMessages(text string) ([]Message, error) {
 	return parseMessages(&messageParser{text: text})
 }
 
-// ParseResponses reads pasted responses: as [ParseMessages] does, but there can
-// be no requests, and headers without a status line are a response of status
-// 200, as is said with assumed.
+// ParseResponses reads pasted responses as [ParseMessages] does. A request is an
+// error. Headers without a status line are a response with the status 200; assumed
+// reports whether there is such a response.
 func ParseResponses(text string) (responses []Message, assumed bool, err error) {
 	p := &messageParser{text: text, bare: true}
 	out, err := parseMessages(p)
@@ -56,7 +56,7 @@ func ParseResponses(text string) (responses []Message, assumed bool, err error) 
 	}
 	for _, m := range out {
 		if m.Method != "" {
-			return nil, false, errorOnLine(m.Line, "a request, where there can be responses only")
+			return nil, false, errorOnLine(m.Line, "this is a request; only responses are allowed here")
 		}
 	}
 	return out, p.assumed, nil
@@ -91,7 +91,8 @@ type messageParser struct {
 	inBody bool
 	body   []string
 	curl   bool // the input is what curl -v prints
-	// bare lets headers be without a status line; assumed says that some were.
+	// bare allows headers without a status line; assumed reports whether there
+	// were such headers.
 	bare, assumed bool
 }
 
@@ -131,8 +132,8 @@ func (p *messageParser) line(line string) error {
 	return p.header(line)
 }
 
-// uncurl removes what curl -v puts before a line. Lines that are curl's own
-// words are skipped.
+// uncurl removes the marks that curl -v writes before a line. skip reports whether
+// the line is a message of curl itself.
 func (p *messageParser) uncurl(line string) (rest string, skip bool) {
 	for _, prefix := range []string{"> ", "< "} {
 		if rest, ok := strings.CutPrefix(line, prefix); ok && (p.curl || startOf(rest) != nil) {
@@ -149,7 +150,7 @@ func (p *messageParser) uncurl(line string) (rest string, skip bool) {
 	return line, false
 }
 
-// startOf returns the message that a line begins; nil when it begins none.
+// startOf returns the message that a line begins; nil if it does not begin one.
 func startOf(line string) *Message {
 	line = strings.TrimRight(line, " \t")
 	if m := statusLine.FindStringSubmatch(line); m != nil {
@@ -167,7 +168,7 @@ func startOf(line string) *Message {
 	return nil
 }
 
-// pseudo reads the line that begins a message when it is a pseudo-header.
+// pseudo reads the first line of a message if it is a pseudo-header.
 func (p *messageParser) pseudo(line string) error {
 	if strings.HasPrefix(line, ":") {
 		return p.header(line)
@@ -181,7 +182,7 @@ func (p *messageParser) header(line string) error {
 		return p.pseudoHeader(name, strings.TrimSpace(value))
 	}
 	if line[0] == ' ' || line[0] == '\t' {
-		return p.goOn(line)
+		return p.continueHeader(line)
 	}
 	name, value, ok := strings.Cut(line, ":")
 	switch {
@@ -194,8 +195,8 @@ func (p *messageParser) header(line string) error {
 	return nil
 }
 
-// goOn joins a line to the header before it.
-func (p *messageParser) goOn(line string) error {
+// continueHeader joins a line to the header before it.
+func (p *messageParser) continueHeader(line string) error {
 	n := len(p.now.Header)
 	if n == 0 {
 		return errorAt(p.text, p.offset, "an indented line continues the header before it, but there is none")
@@ -227,7 +228,7 @@ func (p *messageParser) pseudoHeader(name, value string) error {
 	return nil
 }
 
-// flush ends the message under way.
+// flush ends the current message.
 func (p *messageParser) flush() error {
 	m := p.now
 	if m == nil {
@@ -239,13 +240,13 @@ func (p *messageParser) flush() error {
 	if m.Method != "" && m.Target == "" {
 		return errorOnLine(m.Line, "this request has no path")
 	}
-	// An empty line before the next message, and the last line's end, are the
-	// paste's and not the body's.
+	// Empty lines at the end do not belong to the body: they separate messages, or
+	// end the pasted text.
 	for len(p.body) > 0 && p.body[len(p.body)-1] == "" {
 		p.body = p.body[:len(p.body)-1]
 	}
 	m.Body = strings.Join(p.body, "\n")
-	// Informational responses precede the one that counts.
+	// Informational responses come before the final response and are left out.
 	if m.Method != "" || m.Status >= 200 {
 		p.out = append(p.out, *m)
 	}

@@ -92,7 +92,7 @@ func TestParseMessagesErrors(t *testing.T) {
 		assert.Check(t, err != nil && err.Error() == want, "%q\ngot  %v\nwant %s", text, err, want)
 	}
 	_, _, err := capture.ParseResponses("HTTP/1.1 200 OK\n\nGET / HTTP/1.1\n")
-	assert.Error(t, err, "3:1: a request, where there can be responses only")
+	assert.Error(t, err, "3:1: this is a request; only responses are allowed here")
 }
 
 func TestParseResponsesWithoutAStatusLine(t *testing.T) {
@@ -109,11 +109,11 @@ func TestExchanges(t *testing.T) {
 		"CONNECT a.example:443 HTTP/1.1\n":                "1:1: CONNECT is for a proxy; leave it and its response out",
 		"GET / HTTP/1.1\n\n\nVary: Origin\nA: b\n":        "4:1: a GET request has no body; a response begins with its status line (HTTP/1.1 200 OK)",
 		"GET / HTTP/1.1\n\nHTTP/1.1 200\n\nHTTP/1.1 2":    "", // the last line belongs to the body
-		"GET / HTTP/1.1\n":                                "1:1: this request names no host: it has no Host header",
-		"GET / HTTP/1.1\nHost: https://a.example/\n":      `1:1: the host of this request, "https://a.example/", is none: it is a name, with a port perhaps`,
-		"GET / HTTP/1.1\nHost: a\nHost: b\n":              `1:1: the host of this request, "a, b", is none: it is a name, with a port perhaps`,
+		"GET / HTTP/1.1\n":                                "1:1: this request has no host: it has no Host header",
+		"GET / HTTP/1.1\nHost: https://a.example/\n":      `1:1: the host of this request, "https://a.example/", is not valid: a host is a name, and optionally a port`,
+		"GET / HTTP/1.1\nHost: a\nHost: b\n":              `1:1: the host of this request, "a, b", is not valid: a host is a name, and optionally a port`,
 		"GET /?to=https://b.example/ HTTP/1.1\nHost: a\n": "",
-		"GET ftp://a.example/ HTTP/1.1\n":                 "1:1: ftp://a.example/ is no http: or https: URL",
+		"GET ftp://a.example/ HTTP/1.1\n":                 "1:1: ftp://a.example/ is not an http: or https: URL",
 	} {
 		messages, err := capture.ParseMessages(text)
 		assert.NilError(t, err)
