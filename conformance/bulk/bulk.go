@@ -10,23 +10,24 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// MaxLine is the length in bytes that a line may have.
+// MaxLine is the largest length of a line in bytes.
 const MaxLine = scenario.MaxLine
 
-// Runner judges the records of a stream. It may be used again, but not at the
-// same time.
+// Runner judges the records of a stream. It may be used for several runs, but not
+// for two at the same time.
 type Runner struct {
 	Profile *browser.Profile
-	// Workers is how many goroutines judge; 0 is one for each processor.
+	// Workers is the number of goroutines that judge; 0 means one per processor.
 	Workers int
 	// FromLine is the number of the first line to judge; lines count from 1.
-	// FromEntry is that of the first entry of a HAR file; entries count from 0.
+	// FromEntry is the number of the first entry of a HAR file to judge; entries
+	// count from 0.
 	FromLine, FromEntry int
-	// Strict ends the run at the first record that cannot be judged. Otherwise
-	// Skipped is called with it, unless nil.
+	// Strict ends the run at the first record that cannot be judged. Otherwise the
+	// run calls Skipped, if it is not nil, with the error.
 	Strict  bool
 	Skipped func(*server.InputError)
-	// Progress, if it is not nil, is told every now and then how far the run is.
+	// Progress, if not nil, is called from time to time with the counts so far.
 	Progress func(Tally)
 }
 
@@ -44,18 +45,18 @@ var forms = enum.New[Form]("form", "line", "entry")
 // String returns the word for a record of the form, "line" or "entry".
 func (f Form) String() string { return forms.Word(f) }
 
-// ParseForm returns the form of such a word. The error for an unknown word lists
-// the known ones.
+// ParseForm returns the form for a word that String returns. The error for an
+// unknown word lists the known ones.
 func ParseForm(word string) (Form, error) { return forms.Parse(word) }
 
-// Tally counts what a run has come to.
+// Tally counts the records of a run.
 type Tally struct {
 	Form Form
-	// Next is the number of the first record that was not read, from which a run
-	// that was cut off can go on; 0 when none was.
+	// Next is the number of the first record that was not read. An interrupted run
+	// can continue there. It is 0 if no record was read.
 	Next int
-	// Judged and Skipped count the records with and without a verdict; Blocked
-	// counts those of which a page does not get what it asked for.
+	// Judged and Skipped count the records with and without a verdict. Blocked
+	// counts the records whose response the page does not get.
 	Judged, Skipped, Blocked int
 }
 
@@ -67,11 +68,10 @@ func (t *Tally) add(more Tally) {
 	t.Blocked += more.Blocked
 }
 
-// Run judges all records of in, plain or compressed with gzip; name stands for
-// it in errors. What is due to a record is a
-// [*server.InputError] that is skippable. The tally holds what
-// has been written to out, whatever the error. When there is one, a read of in
-// may still be under way.
+// Run judges all records of in, which may be compressed with gzip. Errors name in
+// by name. An error about a single record is a skippable [*server.InputError]. The
+// tally counts what has been written to out, also if there is an error. After an
+// error a read of in may still be in progress.
 func (r *Runner) Run(ctx context.Context, in io.Reader, name string, out io.Writer) (Tally, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

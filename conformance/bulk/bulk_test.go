@@ -20,7 +20,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// recordedLines returns n recordings as pages make them, most of them shared.
+// recordedLines returns n typical recordings. Most of their responses are shared.
 func recordedLines(n int) string {
 	shapes := []string{
 		`{"page":"https://myapp.com/","url":"https://api.example.com/v1/users/%d?fields=name,email","response":{"status":200,"headers":[["content-type","application/json; charset=utf-8"],["content-length","1024"],["date","Mon, 05 Jan 2026 10:00:00 GMT"],["access-control-allow-origin","https://myapp.com"],["vary","Origin"],["cache-control","no-store"]]}}`,
@@ -76,7 +76,7 @@ func TestBulkVerdicts(t *testing.T) {
 	}
 }
 
-// Verdicts come in the order of the lines, whoever judged them.
+// Verdicts have the order of the lines, for any number of workers.
 func TestBulkKeepsOrder(t *testing.T) {
 	lines := recordedLines(5000)
 	one, tally := judged(t, bulk.Runner{Workers: 1}, lines)
@@ -106,7 +106,7 @@ func TestBulkSkipsBadLines(t *testing.T) {
 	assert.Equal(t, tally.Judged, 1)
 }
 
-// A judge may go a short way; that must lead where a browser ends.
+// The fast path of a judge has the same verdict as a simulated browser.
 func TestShortWayIsTheBrowsersWay(t *testing.T) {
 	pick := func(t *rapid.T, label string, of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
 	names := []string{"Accept", "content-type", "X-A", "Authorization", "Range", "Cookie", "a b", "x-a"}
@@ -144,7 +144,7 @@ func TestShortWayIsTheBrowsersWay(t *testing.T) {
 	})
 }
 
-// peakMemory returns how far the heap grows while so many lines are judged.
+// peakMemory returns the growth of the heap while n lines are judged.
 func peakMemory(t *testing.T, n int) uint64 {
 	t.Helper()
 	block := recordedLines(1000)
@@ -196,7 +196,7 @@ func TestBulkAllocatesLittle(t *testing.T) {
 	assert.Assert(t, allocs/float64(len(lines)) <= 2, "%v allocations a line", allocs/float64(len(lines)))
 }
 
-// jsonRecording is what encoding/json decodes a recording into.
+// jsonRecording is a recording for encoding/json.
 type jsonRecording struct {
 	ID, Page, URL, Method, Credentials, Mode, Redirect string
 	Headers                                            [][2]string
@@ -206,7 +206,7 @@ type jsonRecording struct {
 	}
 }
 
-// BenchmarkBulk: goals are four times the rate at which encoding/json decodes
+// BenchmarkBulk has two goals: four times the speed at which encoding/json decodes
 // the lines, and two workers 1.7 times as fast as one.
 func BenchmarkBulk(b *testing.B) {
 	const n = 20_000

@@ -23,7 +23,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// What the records of scenarios come to is what the scenarios do.
+// The verdict on a line with a scenario is the result of the scenario.
 func TestScenariosInBulk(t *testing.T) {
 	guide, err := os.ReadFile("../testdata/guide.jsonl")
 	assert.NilError(t, err)
@@ -58,12 +58,12 @@ func TestScenariosInBulk(t *testing.T) {
 	assert.Equal(t, tally.Blocked, blocked)
 }
 
-// What the page of a recorded browser saw is what the verdicts say.
+// The verdicts agree with what the page saw in the recorded browser.
 func TestRecordedHAR(t *testing.T) {
 	for name, c := range map[string]struct {
 		profile *browser.Profile
 		tally   bulk.Tally
-		other   []int // entries that the page knows nothing of
+		other   []int // entries that are not requests of the page
 	}{
 		"chromium-devtools": {browser.Chromium(), bulk.Tally{Form: bulk.HAR, Next: 22, Judged: 22, Blocked: 6}, []int{1}},
 		"firefox-devtools":  {browser.Firefox(), bulk.Tally{Form: bulk.HAR, Next: 24, Judged: 24, Blocked: 7}, []int{16}},
@@ -86,7 +86,7 @@ func TestRecordedHAR(t *testing.T) {
 				assert.NilError(t, json.Unmarshal([]byte(line), &v))
 				switch {
 				case slices.Contains(c.other, v.Entry):
-				case v.Outcome == "redirect", v.Outcome == "": // what comes of it is another entry
+				case v.Outcome == "redirect", v.Outcome == "": // the result is in another entry
 				case v.Outcome == "unanswered":
 					got = append(got, "blocked")
 				default:
@@ -98,7 +98,7 @@ func TestRecordedHAR(t *testing.T) {
 	}
 }
 
-// seenByThePage returns what each request came to.
+// seenByThePage returns the result of each request.
 func seenByThePage(t *testing.T, name string) (outcomes []string) {
 	t.Helper()
 	text, err := os.ReadFile("../capture/testdata/" + name + ".results.jsonl")
@@ -113,8 +113,8 @@ func seenByThePage(t *testing.T, name string) (outcomes []string) {
 
 const entry = `{"request":{"method":"GET","url":"https://b.test/%d","headers":[{"name":"Origin","value":"https://a.test"}]},"response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}],"content":{"text":"%s"}}}`
 
-// harFile yields a HAR file of so many entries with bodies of so many bytes,
-// without holding it.
+// harFile generates a HAR file with a number of entries and the length of their
+// bodies. It does not keep the file.
 func harFile(entries, body int) io.Reader {
 	r, w := io.Pipe()
 	before, after, _ := strings.Cut(entry, "%s")
@@ -135,7 +135,7 @@ func harFile(entries, body int) io.Reader {
 	return r
 }
 
-// letters is a text that does not end.
+// letters is a text without an end.
 type letters struct{}
 
 func (letters) Read(p []byte) (int, error) {
@@ -169,7 +169,7 @@ func TestHARMemoryIsFlat(t *testing.T) {
 	assert.Check(t, long < 2*few+8<<20, "%d bytes for 1 000 entries, %d with a body of 64 MiB", few, long)
 }
 
-// The form is found out from as little of a stream as it takes.
+// Run finds out the form of a stream from as few bytes as possible.
 func TestForms(t *testing.T) {
 	har := `{"log":{"entries":[` + fmt.Sprintf(entry, 1, "") + `]}}`
 	line := recordedLines(1)
@@ -206,7 +206,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A pipe whose writer has not gone on is not waited for.
+// Run does not wait for a pipe if the first bytes show the form.
 func TestFirstLineIsNotWaitedFor(t *testing.T) {
 	in, w := io.Pipe()
 	out, results := io.Pipe()
@@ -227,8 +227,9 @@ func TestFirstLineIsNotWaitedFor(t *testing.T) {
 	assert.Check(t, err == nil || errors.Is(err, io.EOF))
 }
 
-// FuzzRun: whatever a stream holds and however it comes, each record that is not
-// blank has a verdict or is told of, and the workers do not count.
+// FuzzRun checks that each record that is not blank has a verdict or an error, for
+// every stream and every way to divide it, and that the number of workers does not
+// change the output.
 func FuzzRun(f *testing.F) {
 	har := `{"log":{"entries":[` + fmt.Sprintf(entry, 1, "x") + `,{},` + fmt.Sprintf(entry, 2, "x") + `]}}`
 	guide, err := os.ReadFile("../testdata/guide.jsonl")

@@ -11,11 +11,12 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// isHAR reports whether a stream begins as a HAR file does and JSON Lines do
-// not: with an object whose first key is "log", or that goes on on the next line.
-// It looks no farther than it must, so that a pipe is not waited for.
+// isHAR reports whether a stream is a HAR file and not JSON Lines. A HAR file
+// begins with an object whose first key is "log", or that continues on the next
+// line. isHAR peeks at as few bytes as possible, so that it does not wait for a
+// pipe.
 func isHAR(in *bufio.Reader) bool {
-	l := lookout{in: in}
+	l := peeker{in: in}
 	l.skip("\ufeff \t\r\n")
 	if !l.take('{') {
 		return false
@@ -32,14 +33,14 @@ func isHAR(in *bufio.Reader) bool {
 	return true
 }
 
-// lookout looks at a stream without reading it.
-type lookout struct {
+// peeker looks at the beginning of a stream without reading it.
+type peeker struct {
 	in *bufio.Reader
 	at int
 }
 
-// take takes the next byte if it is the wanted one.
-func (l *lookout) take(want byte) bool {
+// take passes the next byte if it is the wanted one.
+func (l *peeker) take(want byte) bool {
 	seen, _ := l.in.Peek(l.at + 1)
 	if len(seen) <= l.at || seen[l.at] != want {
 		return false
@@ -48,8 +49,8 @@ func (l *lookout) take(want byte) bool {
 	return true
 }
 
-// skip takes bytes as long as they are of a set.
-func (l *lookout) skip(set string) {
+// skip passes all next bytes that are in a set.
+func (l *peeker) skip(set string) {
 	for more := true; more; {
 		more = false
 		for i := range len(set) {
@@ -63,19 +64,19 @@ type entrySource struct {
 	in     *capture.HARExchanges
 	name   string
 	number int   // of the next entry
-	failed error // why there are no more
+	failed error // the error that ended the reading
 }
 
 func newEntrySource(in io.Reader, name string) *entrySource {
 	return &entrySource{in: capture.NewHARExchanges(in), name: name}
 }
 
-// entriesAtATime is how many entries are judged at a time.
-const entriesAtATime = 64
+// batchSize is the number of entries in a batch.
+const batchSize = 64
 
 func (s *entrySource) next() (batch, error) {
 	b := &entryBatch{first: s.number}
-	for s.failed == nil && len(b.entries) < entriesAtATime {
+	for s.failed == nil && len(b.entries) < batchSize {
 		x, err := s.in.Read()
 		if err != nil && !server.IsSkippable(err) {
 			s.failed = err
@@ -96,7 +97,7 @@ func (s *entrySource) next() (batch, error) {
 	return nil, fmt.Errorf("%s: %w", s.name, s.failed)
 }
 
-// harRecord is an exchange, or why there is none.
+// harRecord is an exchange, or the error of an entry that cannot be judged.
 type harRecord struct {
 	exchange *capture.HARExchange
 	err      error

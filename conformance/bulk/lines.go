@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// lineSource cuts JSON Lines.
+// lineSource reads JSON Lines.
 type lineSource struct{ cutter }
 
 func (s *lineSource) next() (batch, error) {
@@ -20,11 +20,11 @@ func (s *lineSource) next() (batch, error) {
 	return b, err
 }
 
-// lineBatch is some whole lines.
+// lineBatch is some complete lines.
 type lineBatch struct {
 	text  string
 	first int  // the number of the first line
-	long  bool // the text stands for a line that is too long
+	long  bool // the text replaces a line that is too long
 }
 
 func (b *lineBatch) judge(w *worker, p *portion) {
@@ -49,20 +49,20 @@ func (b *lineBatch) judge(w *worker, p *portion) {
 	}
 }
 
-// cutSize is how many bytes of lines are judged at a time.
+// cutSize is the usual number of bytes in a batch of lines.
 const cutSize = 128 << 10
 
-// cutter cuts a stream into texts that end where lines end.
+// cutter divides a stream into texts that end at the end of a line.
 type cutter struct {
 	in   io.Reader
 	buf  []byte
-	held int // the bytes in buf that belong to the next text
-	line int // the number of the line that comes next
+	held int // the number of bytes in buf that belong to the next text
+	line int // the number of the next line
 	done error
 }
 
-// cut returns some lines. With long it is the start of a line that is too long,
-// of which the rest is left out.
+// cut returns some lines. long reports whether the text replaces one line that is
+// too long.
 func (c *cutter) cut() (text string, long bool, err error) {
 	for c.done == nil {
 		if c.held == len(c.buf) {
@@ -85,7 +85,7 @@ func (c *cutter) cut() (text string, long bool, err error) {
 		text := string(c.buf[:end])
 		c.held = copy(c.buf, c.buf[end:c.held+n])
 		c.line += strings.Count(text, "\n")
-		// One long line is no reason to keep as much memory for all others.
+		// After one long line, the buffer becomes small again.
 		if c.held < cutSize && len(c.buf) > cutSize {
 			c.buf = slices.Clone(c.buf[:cutSize])
 		}
@@ -99,7 +99,7 @@ func (c *cutter) cut() (text string, long bool, err error) {
 	return "", false, c.done
 }
 
-// skipLine reads to the end of the line.
+// skipLine reads up to the end of the line.
 func (c *cutter) skipLine() {
 	one := make([]byte, 1)
 	for c.done == nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// source cuts a stream into batches, in order.
+// source divides a stream into batches, in order.
 type source interface {
 	// next returns the next batch, and [io.EOF] after the last.
 	next() (batch, error)
@@ -18,11 +18,11 @@ type source interface {
 
 // batch is some records of a stream.
 type batch interface {
-	// judge judges the records from the first that is wanted on.
+	// judge judges the records, from the first one that the run asks for.
 	judge(w *worker, p *portion)
 }
 
-// portion is a batch on its way through a pipeline, and what comes of it.
+// portion is a batch in a pipeline, with its verdicts.
 type portion struct {
 	batch   batch
 	out     []byte
@@ -31,16 +31,16 @@ type portion struct {
 	done    chan struct{}
 }
 
-// pipeline is one run: a reader cuts the stream into portions, workers judge
-// them, and a writer takes them in the order in which they were cut.
+// pipeline is one run: a reader divides the stream into portions, workers judge
+// them, and a writer writes their verdicts in the order of the stream.
 type pipeline struct {
 	*Runner
 	name           string
 	workers        int
 	queue, ordered chan *portion
-	free           chan *portion // whose memory is there to be used again
-	// form and failed are the reader's; they are for the writer once there is a
-	// portion, or ordered is closed.
+	free           chan *portion // whose memory can be used again
+	// The reader sets form and failed. The writer may read form after it gets a
+	// portion, and both after ordered is closed.
 	form   Form
 	failed error
 }
@@ -71,7 +71,7 @@ func (p *pipeline) read(ctx context.Context, in io.Reader) {
 	}
 }
 
-// open finds out what the stream holds.
+// open finds out the form of the stream and returns its source.
 func (p *pipeline) open(in io.Reader) (source, error) {
 	plain, err := scenario.Uncompressed(in)
 	if err != nil {
@@ -91,7 +91,8 @@ func (p *pipeline) open(in io.Reader) (source, error) {
 	return &lineSource{cutter{in: plain, line: 1}}, nil
 }
 
-// send hands a batch to the workers and, in its turn, to the writer.
+// send passes a batch to the workers and, in the order of the stream, to the
+// writer.
 func (p *pipeline) send(ctx context.Context, b batch) bool {
 	var next *portion
 	select {
@@ -122,7 +123,7 @@ func (p *pipeline) work(ctx context.Context) {
 	}
 }
 
-// write writes what has been judged, in order.
+// write writes the verdicts, in order.
 func (p *pipeline) write(ctx context.Context, out io.Writer) (Tally, error) {
 	var total Tally
 	for next := range p.ordered {

@@ -40,7 +40,7 @@ func (w *worker) line(p *portion, line string, number int) error {
 	if err == nil {
 		return w.exchange(p, head(p.out, w.recording.ID, number), &w.recording)
 	}
-	// Nearly all lines are recordings, so the other forms are tried last.
+	// Nearly all lines are recordings, so the other forms come last.
 	switch keyOf(line) {
 	case "steps", "server":
 		return w.scenario(p, line)
@@ -60,8 +60,8 @@ func head(out []byte, id string, number int) []byte {
 	return strconv.AppendInt(append(out, `{"line":`...), int64(number), 10)
 }
 
-// keyOf returns the first key of an object that tells its form; "" when there
-// is none.
+// keyOf returns the first key that shows the form of an object; "" if there is
+// none.
 func keyOf(line string) string {
 	dec := jsontext.NewDecoder(strings.NewReader(line))
 	if token, err := dec.ReadToken(); err != nil || token.Kind() != '{' {
@@ -83,7 +83,7 @@ func keyOf(line string) string {
 	return ""
 }
 
-// exchange judges a recording; out begins with what stands before its verdict.
+// exchange judges a recording. out holds the start of the line, before the verdict.
 func (w *worker) exchange(p *portion, out []byte, r *scenario.Recording) error {
 	v, err := w.judge.Judge(r)
 	if err != nil {
@@ -93,7 +93,7 @@ func (w *worker) exchange(p *portion, out []byte, r *scenario.Recording) error {
 	return nil
 }
 
-// end takes a verdict to the output.
+// end adds the complete line of a verdict to the output.
 func (p *portion) end(out []byte, no bool) {
 	p.out = append(out, '\n')
 	p.tally.Judged++
@@ -102,7 +102,7 @@ func (p *portion) end(out []byte, no bool) {
 	}
 }
 
-// scenario plays a scenario, whose verdict holds those of its steps.
+// scenario plays a scenario. Its verdict holds the verdicts of its steps.
 func (w *worker) scenario(p *portion, line string) error {
 	s, err := scenario.Decode(line)
 	if err != nil {
@@ -140,8 +140,9 @@ func (w *worker) entry(p *portion, line string, number int) error {
 	return w.harExchange(p, head(p.out, "", number), e.Exchange())
 }
 
-// harExchange judges an entry of a HAR file; out begins with what stands before
-// its verdict. What CORS has no part in has a kind and no outcome.
+// harExchange judges an entry of a HAR file. out holds the start of the line,
+// before the verdict. An entry that CORS does not apply to has a kind and no
+// outcome.
 func (w *worker) harExchange(p *portion, out []byte, x *capture.HARExchange) error {
 	if x.Recording != nil && x.Kind != capture.HARPreflight {
 		return w.exchange(p, out, x.Recording)
