@@ -1,6 +1,6 @@
-// Command wasmbudget asks every engine, explains the answers and reports them.
-// It is never run: a test builds it as WebAssembly, to see that the engine with
-// all that it explains is small enough for a page.
+// Command wasmbudget makes a call in every engine, explains the results and reports
+// them. It is never run: a test builds it as WebAssembly and checks that the engines
+// with their explanations are small enough for a page.
 package main
 
 import (

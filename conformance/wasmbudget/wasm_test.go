@@ -11,8 +11,8 @@ import (
 	"gotest.tools/v3/assert"
 )
 
-// most is how many bytes the program may have, compressed as servers send it; a
-// page that is to load at once wants 1,500,000.
+// most is the largest size of the program in bytes, compressed as servers send it.
+// For a page that loads at once, 1,500,000 would be better.
 const most = 1_900_000
 
 func TestWebAssemblyIsSmall(t *testing.T) {
