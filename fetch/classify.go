@@ -91,6 +91,23 @@ const (
 // allocate for a request without causes.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func Classify(r *Request, s Safelist) Classification {
+	return ClassifyRedirected(r, s, Redirected{})
+}
+
+// Redirected is what the preflights of an engine take from before a redirect.
+// The zero value is the standard's: nothing.
+type Redirected struct {
+	// Header holds the headers that a preflight asks for when they differ from
+	// the headers that are sent; nil means those of the request.
+	Header HeaderList
+	// Preflighted makes the request need a preflight even if its method and
+	// headers do not.
+	Preflighted bool
+}
+
+// ClassifyRedirected is [Classify] for a request that redirects have changed.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data: and navigations.
@@ -109,7 +126,7 @@ func Classify(r *Request, s Safelist) Classification {
 		return Classification{Kind: KindRefused}
 	}
 	// Step 12, fifth case: a preflight is needed.
-	if causes := r.preflightCauses(s); len(causes) > 0 {
+	if causes := r.preflightCauses(s, from); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
 	// Step 12, sixth case: no preflight is needed.
@@ -121,12 +138,15 @@ func Classify(r *Request, s Safelist) Classification {
 // use-CORS-preflight flag. Method and headers count if script composed the
 // request. They also count if the flag is set, because the preflight asks for
 // them too.
-func (r *Request) preflightCauses(s Safelist) []Cause {
+func (r *Request) preflightCauses(s Safelist, from Redirected) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
 	var causes []Cause
-	headers := r.HeadersToClear()
+	headers := from.Header
+	if headers == nil {
+		headers = r.Header
+	}
 	if !IsCORSSafelistedMethod(r.Method) {
 		causes = append(slices.Grow(causes, 1+len(headers)), Cause{Kind: CauseMethod, Name: r.Method})
 	}
@@ -138,7 +158,7 @@ func (r *Request) preflightCauses(s Safelist) []Cause {
 		}
 		causes = append(causes, Cause{Kind: kind})
 	}
-	if len(causes) == 0 && r.PreflightAgain {
+	if len(causes) == 0 && from.Preflighted {
 		causes = append(causes, Cause{Kind: CauseEarlierHop})
 	}
 	return causes

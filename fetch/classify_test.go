@@ -41,6 +41,7 @@ func TestClassify(t *testing.T) {
 		name   string
 		req    *fetch.Request
 		change func(*fetch.Request)
+		from   fetch.Redirected
 		want   fetch.Kind
 		causes string
 	}{
@@ -103,13 +104,13 @@ func TestClassify(t *testing.T) {
 		{name: "authorization", req: request("GET", api, "Authorization: Bearer x"), want: fetch.KindPreflighted,
 			causes: "header authorization name-not-safelisted"},
 		{name: "headers-of-an-earlier-hop", req: request("GET", api, "Accept: x"), want: fetch.KindPreflighted,
-			change: func(r *fetch.Request) { r.PreflightHeader = list("X-A: 1") }, causes: "header x-a name-not-safelisted"},
+			from: fetch.Redirected{Header: list("X-A: 1")}, causes: "header x-a name-not-safelisted"},
 		{name: "no-headers-of-an-earlier-hop", req: request("GET", api, "X-A: 1"), want: fetch.KindSimple,
-			change: func(r *fetch.Request) { r.PreflightHeader = fetch.HeaderList{} }},
+			from: fetch.Redirected{Header: fetch.HeaderList{}}},
 		{name: "asked-on-an-earlier-hop", req: request("GET", api, "Accept: x"), want: fetch.KindPreflighted,
-			change: func(r *fetch.Request) { r.PreflightAgain = true }, causes: "earlier-hop"},
+			from: fetch.Redirected{Preflighted: true}, causes: "earlier-hop"},
 		{name: "asked-on-an-earlier-hop-and-again", req: request("PUT", api), want: fetch.KindPreflighted,
-			change: func(r *fetch.Request) { r.PreflightAgain = true }, causes: "method PUT"},
+			from: fetch.Redirected{Preflighted: true}, causes: "method PUT"},
 		{name: "wildcard-method", req: request("*", api), want: fetch.KindPreflighted, causes: "method *"},
 	}
 	for _, test := range tests {
@@ -117,7 +118,7 @@ func TestClassify(t *testing.T) {
 			if test.change != nil {
 				test.change(test.req)
 			}
-			got := fetch.Classify(test.req, fetch.Safelist{})
+			got := fetch.ClassifyRedirected(test.req, fetch.Safelist{}, test.from)
 			assert.Check(t, is.Equal(got.Kind, test.want))
 			assert.Check(t, is.Equal(causes(got), test.causes))
 		})

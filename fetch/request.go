@@ -150,11 +150,6 @@ type Request struct {
 	Method  string
 	URLList []origin.URL // never empty: the first is the URL, the last the current URL
 	Header  HeaderList
-	// PreflightHeader holds the headers that a preflight asks for when they
-	// differ from the headers that are sent; nil means Header. PreflightAgain
-	// is set when a preflight is needed although none of the headers needs one.
-	PreflightHeader HeaderList
-	PreflightAgain  bool
 	// UnsafeRequest is set by the APIs that let script choose methods and
 	// headers. These methods and headers can then need a preflight.
 	UnsafeRequest bool
@@ -179,14 +174,6 @@ type Request struct {
 	Client         *Client
 	Origin         origin.Origin
 	Destination    Destination
-}
-
-// HeadersToClear returns the headers that a preflight must allow.
-func (r *Request) HeadersToClear() HeaderList {
-	if r.PreflightHeader != nil {
-		return r.PreflightHeader
-	}
-	return r.Header
 }
 
 // URL returns the request's URL: the first of its URL list.

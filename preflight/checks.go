@@ -46,8 +46,7 @@ func Checks() fetch.Order[Check] {
 
 // Answer is the response to a preflight during the checks.
 type Answer struct {
-	request  *fetch.Request
-	causes   []fetch.Cause
+	actual   Actual
 	response *fetch.Response
 	rules    *Rules
 	// methods and headerNames are the lists of the response, after they are
@@ -62,14 +61,14 @@ type Answer struct {
 }
 
 // Request returns the actual request.
-func (a *Answer) Request() *fetch.Request { return a.request }
+func (a *Answer) Request() *fetch.Request { return a.actual.Request }
 
 // Response returns the response to the preflight.
 func (a *Answer) Response() *fetch.Response { return a.response }
 
 // check runs the checks up to the first one that fails.
-func (a *Answer) check(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) *fetch.Failure {
-	a.request, a.causes, a.response, a.rules = req, causes, resp, rules
+func (a *Answer) check(actual Actual, resp *fetch.Response, rules *Rules) *fetch.Failure {
+	a.actual, a.response, a.rules = actual, resp, rules
 	a.methods, a.headerNames, a.methodsState, a.listed, a.kept = nil, nil, fetch.Absent, fetch.NameSet{}, false
 	checks := a.rules.Checks
 	if checks == nil {
@@ -88,10 +87,10 @@ func (a *Answer) check(req *fetch.Request, causes []fetch.Cause, resp *fetch.Res
 // request.
 func (a *Answer) checkCORS() *fetch.Failure {
 	// Firefox: a URL of the page's own origin needs no CORS check (preflight-forgets-redirects).
-	if a.rules.ForgetRedirects && a.request.CurrentURL().HasOrigin(a.request.Origin) {
+	if a.rules.ForgetRedirects && a.actual.Request.CurrentURL().HasOrigin(a.actual.Request.Origin) {
 		return nil
 	}
-	return fetch.CORSCheck(a.rules.origins(a.request), a.response.Header)
+	return fetch.CORSCheck(a.rules.origins(a.actual.Request), a.response.Header)
 }
 
 // checkStatus requires an ok status. A redirect status is not an ok status.
@@ -136,8 +135,8 @@ func (a *Answer) readHeaderNames() *fetch.Failure {
 // methods, if an upload listener or a stream body forced the preflight. The
 // cache then stores the method.
 func (a *Answer) grantListenersMethod() *fetch.Failure {
-	if a.methodsState == fetch.Absent && a.request.UseCORSPreflight {
-		a.methods = []string{a.request.Method}
+	if a.methodsState == fetch.Absent && a.actual.Request.UseCORSPreflight {
+		a.methods = []string{a.actual.Request.Method}
 	}
 	return nil
 }
@@ -145,7 +144,7 @@ func (a *Answer) grantListenersMethod() *fetch.Failure {
 // checkMethod requires that the method is listed byte for byte, safelisted, or
 // covered by "*".
 func (a *Answer) checkMethod() *fetch.Failure {
-	method := a.request.Method
+	method := a.actual.Request.Method
 	if slices.Contains(a.methods, method) || fetch.IsCORSSafelistedMethod(method) || a.hasWildcard(a.methods) {
 		return nil
 	}
@@ -158,7 +157,7 @@ func (a *Answer) checkAuthorization() *fetch.Failure {
 	if a.rules.WildcardCoversAuthorization {
 		return nil
 	}
-	for _, h := range a.request.HeadersToClear() {
+	for _, h := range a.actual.header() {
 		if fetch.IsCORSNonWildcardRequestHeaderName(h.Name) && !a.listed.Has(h.Name) {
 			return failure("7.6", fetch.ReasonHeaderNotAllowed, fetch.HeaderAllowHeaders, fetch.ByteLowercase(h.Name))
 		}
@@ -169,7 +168,7 @@ func (a *Answer) checkAuthorization() *fetch.Failure {
 // checkHeaderNames requires that each unsafe name is listed or covered by "*".
 func (a *Answer) checkHeaderNames() *fetch.Failure {
 	all := a.hasWildcard(a.headerNames)
-	for _, cause := range a.rules.inOrder(a.causes, a.request.HeadersToClear()) {
+	for _, cause := range a.rules.inOrder(&a.actual) {
 		name := cause.Name
 		if cause.Kind != fetch.CauseHeader {
 			continue
@@ -185,7 +184,7 @@ func (a *Answer) checkHeaderNames() *fetch.Failure {
 // hasWildcard reports whether a list has an asterisk that covers everything.
 // With credentials the asterisk is only a name.
 func (a *Answer) hasWildcard(list []string) bool {
-	return a.request.Credentials != fetch.CredentialsInclude && slices.Contains(list, "*")
+	return a.actual.Request.Credentials != fetch.CredentialsInclude && slices.Contains(list, "*")
 }
 
 // keepGrant records that the grant is stored.

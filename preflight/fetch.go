@@ -23,11 +23,11 @@ type exchange struct {
 // success. The causes are the reasons why the request needs a preflight.
 // Without a cache it stores nothing.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Network, c *cache.Cache, now time.Time, rules *Rules) *fetch.Failure {
+func Fetch(actual Actual, key cache.Key, network Network, c *cache.Cache, now time.Time, rules *Rules) *fetch.Failure {
 	// Steps 1 to 6: send the preflight.
 	x := new(exchange)
 	x.request.Header = x.header[:0]
-	fill(&x.request, rules.origins(req), causes)
+	fill(&x.request, rules.origins(actual.Request), actual.Causes)
 	resp := network(&x.request)
 	// Step 8: a network error allows nothing.
 	if resp.IsNetworkError() {
@@ -36,7 +36,7 @@ func Fetch(req *fetch.Request, causes []fetch.Cause, key cache.Key, network Netw
 		return &f
 	}
 	// Steps 7.1 to 7.10: check the response.
-	grant, f := x.answer.Judge(req, causes, resp, rules)
+	grant, f := x.answer.Judge(actual, resp, rules)
 	// Steps 7.11 to 7.15: store the grant.
 	if x.answer.kept && c != nil {
 		grant.Key = key

@@ -50,40 +50,40 @@ type Rules struct {
 // failure the grant is the zero value, unless the rules store it before the
 // check that failed.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
-	return new(Answer).Judge(req, causes, resp, rules)
+func Judge(actual Actual, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
+	return new(Answer).Judge(actual, resp, rules)
 }
 
 // Judge is like the function [Judge], but uses the memory of a. A further call
 // with the same memory overwrites the grant of the previous one.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (a *Answer) Judge(req *fetch.Request, causes []fetch.Cause, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
+func (a *Answer) Judge(actual Actual, resp *fetch.Response, rules *Rules) (cache.Grant, *fetch.Failure) {
 	// Step 7: the checks, in order.
-	failure := a.check(req, causes, resp, rules)
+	failure := a.check(actual, resp, rules)
 	if !a.kept {
 		return cache.Grant{}, failure
 	}
 	return cache.Grant{
-		Credentials: req.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
+		Credentials: actual.Request.Credentials, Methods: a.methods, HeaderNames: a.headerNames,
 		MaxAge: rules.maxAge(a.values[11:11], resp.Header),
 	}, failure
 }
 
 // inOrder returns the causes in the order in which the browser checks their
 // names.
-func (r *Rules) inOrder(causes []fetch.Cause, header fetch.HeaderList) []fetch.Cause {
+func (r *Rules) inOrder(actual *Actual) []fetch.Cause {
 	switch {
 	case len(r.KnownNames) > 0:
 		// WebKit: in the order of its header map (preflight-names-in-order).
 		known := fetch.NewNameSet(r.KnownNames)
-		causes := r.Safelist.UnsafeCausesInOrder(header)
+		causes := r.Safelist.UnsafeCausesInOrder(actual.header())
 		isKnown := func(c fetch.Cause) bool { return known.Has(c.Name) }
 		isOther := func(c fetch.Cause) bool { return !known.Has(c.Name) }
 		return append(slices.DeleteFunc(slices.Clone(causes), isOther), slices.DeleteFunc(causes, isKnown)...)
 	case r.HeadersInOrder:
-		return r.Safelist.UnsafeCausesInOrder(header)
+		return r.Safelist.UnsafeCausesInOrder(actual.header())
 	}
-	return causes
+	return actual.Causes
 }
 
 // origins returns the request whose origin a preflight carries.

@@ -34,7 +34,7 @@ func response(status int, lines ...string) *fetch.Response {
 
 // judge judges an answer for the causes that a request has.
 func judge(req *fetch.Request, resp *fetch.Response, rules preflight.Rules) (cache.Grant, *fetch.Failure) {
-	return preflight.Judge(req, rules.Safelist.UnsafeCauses(req.HeadersToClear()), resp, &rules)
+	return preflight.Judge(preflight.Actual{Request: req, Causes: rules.Safelist.UnsafeCauses(req.Header)}, resp, &rules)
 }
 
 const (
@@ -325,12 +325,12 @@ func TestFetchFillsTheCache(t *testing.T) {
 
 	answer := func(r *fetch.Response) preflight.Network { return func(*fetch.Request) *fetch.Response { return r } }
 	failed := fetch.NetworkError(&fetch.Failure{Reason: fetch.ReasonNetworkFailure})
-	f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(failed), c, now, &preflight.Rules{})
+	f := preflight.Fetch(preflight.Actual{Request: req, Causes: fetch.Safelist{}.UnsafeCauses(req.Header)}, key, answer(failed), c, now, &preflight.Rules{})
 	assert.Assert(t, f != nil && f.Preflight && f.Reason == fetch.ReasonNetworkFailure)
 	assert.Check(t, !failed.Failure.Preflight, "the network's own failure is left alone")
 	assert.Equal(t, len(c.Uncovered(query, now)), 1)
 
-	f = preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, answer(response(204, acao, "*", acam, "PUT")), c, now, &preflight.Rules{})
+	f = preflight.Fetch(preflight.Actual{Request: req, Causes: fetch.Safelist{}.UnsafeCauses(req.Header)}, key, answer(response(204, acao, "*", acam, "PUT")), c, now, &preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.Equal(t, len(c.Uncovered(query, now)), 0)
 }
@@ -357,7 +357,7 @@ func TestFetchKeepsRefusals(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := cache.New(cache.Rules{})
-			f := preflight.Fetch(req, fetch.Safelist{}.UnsafeCauses(req.Header), key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, &test.rules)
+			f := preflight.Fetch(preflight.Actual{Request: req, Causes: fetch.Safelist{}.UnsafeCauses(req.Header)}, key, func(*fetch.Request) *fetch.Response { return test.answer }, c, now, &test.rules)
 			assert.Assert(t, f != nil)
 			assert.Check(t, is.Equal(f.Reason, test.reason))
 			assert.Check(t, is.Len(c.Uncovered(patch, now), test.missing))

@@ -9,13 +9,32 @@ import (
 // anchor is the algorithm of this package.
 const anchor = "cors-preflight-fetch-0"
 
+// Actual is the actual request: the one that a preflight asks for.
+type Actual struct {
+	Request *fetch.Request
+	// Causes holds the causes for which the request needs the preflight.
+	Causes []fetch.Cause
+	// Header holds the headers that the preflight asks for when they differ from
+	// the headers that are sent, as in [fetch.Redirected]; nil means those of the
+	// request.
+	Header fetch.HeaderList
+}
+
+// header returns the headers that the preflight asks for.
+func (a *Actual) header() fetch.HeaderList {
+	if a.Header != nil {
+		return a.Header
+	}
+	return a.Request.Header
+}
+
 // NewRequest returns the preflight for a request: OPTIONS to its current URL,
 // without credentials, that asks for the method and for the header names that
 // are not safelisted.
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func NewRequest(req *fetch.Request, safelist fetch.Safelist) *fetch.Request {
 	p := new(fetch.Request)
-	fill(p, req, safelist.UnsafeCauses(req.HeadersToClear()))
+	fill(p, req, safelist.UnsafeCauses(req.Header))
 	return p
 }
 

@@ -87,7 +87,7 @@ func judgedNames(requested, listed []string) func() {
 	resp := &fetch.Response{Status: answer.Status, Header: answer.Header}
 	now := browser.New(browser.Spec()).Now()
 	return func() {
-		grant, f := preflight.Judge(req, fetch.Classify(req, fetch.Safelist{}).Causes, resp, &preflight.Rules{})
+		grant, f := preflight.Judge(preflight.Actual{Request: req, Causes: fetch.Classify(req, fetch.Safelist{}).Causes}, resp, &preflight.Rules{})
 		must(f == nil, "blocked")
 		grant.MaxAge = time.Hour
 		cache.New(cache.Rules{}).Store(grant, now)

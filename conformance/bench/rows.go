@@ -203,7 +203,7 @@ func verdictRow() comparison {
 		peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
 		ours: func() {
 			causes := fetch.Classify(req, fetch.Safelist{}).Causes
-			grant, f := answer.Judge(req, causes, resp, &rules)
+			grant, f := answer.Judge(preflight.Actual{Request: req, Causes: causes}, resp, &rules)
 			must(f == nil, "blocked")
 			grant.Key = key
 			c.Store(grant, now)
@@ -217,7 +217,7 @@ func verdictRow() comparison {
 func filled(n int) func() {
 	c, now := cache.New(cache.Rules{Capacity: n}), browser.New(browser.Spec()).Now()
 	req, resp, _ := preflighted()
-	grant, _ := preflight.Judge(req, fetch.Classify(req, fetch.Safelist{}).Causes, resp, &preflight.Rules{})
+	grant, _ := preflight.Judge(preflight.Actual{Request: req, Causes: fetch.Classify(req, fetch.Safelist{}).Causes}, resp, &preflight.Rules{})
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin}
 	for i := range n {
 		key.URL = fmt.Sprintf("%s/%07d", apiURL, i)

@@ -197,7 +197,7 @@ func (j *Judge) decide(r *Recording) Verdict {
 	case fetch.KindPreflighted:
 		if v.Assumed = r.Preflight.Status == 0; !v.Assumed {
 			j.response = fetch.Response{Status: r.Preflight.Status, Header: r.Preflight.Header}
-			_, v.Failure = j.answer.Judge(&j.request, class.Causes, &j.response, &j.rules)
+			_, v.Failure = j.answer.Judge(preflight.Actual{Request: &j.request, Causes: class.Causes}, &j.response, &j.rules)
 		}
 	}
 	if v.Failure == nil {

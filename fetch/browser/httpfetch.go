@@ -87,7 +87,8 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	if r.NoStoreStoresNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
-	failure := preflight.Fetch(f.req, causes, key, network, grants, b.Now(), &r.preflight)
+	actual := preflight.Actual{Request: f.req, Causes: causes, Header: f.redirected.Header}
+	failure := preflight.Fetch(actual, key, network, grants, b.Now(), &r.preflight)
 	if failure != nil {
 		f.noteFailure(failure)
 	}

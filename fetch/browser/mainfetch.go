@@ -29,6 +29,8 @@ type fetcher struct {
 	err error
 	// original is the request before any redirect, for the rules that restore it.
 	original originalRequest
+	// redirected is what preflights take from before a redirect.
+	redirected fetch.Redirected
 	// preflighted reports whether the request has needed a preflight.
 	preflighted bool
 	// keepOriginHeader reports whether a redirect keeps the Origin header.
@@ -107,7 +109,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 // each URL of the request.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
-		f.class, f.classified = fetch.Classify(f.req, f.rules().preflight.Safelist), true
+		f.class, f.classified = fetch.ClassifyRedirected(f.req, f.rules().preflight.Safelist, f.redirected), true
 	}
 	return f.class
 }

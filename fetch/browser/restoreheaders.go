@@ -38,7 +38,7 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 	if f.api == APIBeacon {
 		// Firefox: a beacon's type is not restored, but preflights still ask for it (redirect-from-page-headers).
 		if f.preflighted {
-			req.PreflightHeader = f.original.header
+			f.redirected.Header = f.original.header
 		}
 		return
 	}
@@ -46,21 +46,21 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 	if becomesGET(f.original.method, status) {
 		req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
-	req.PreflightHeader = f.original.header.Clone()
+	f.redirected.Header = f.original.header.Clone()
 	if becomesGET(req.Method, status) {
-		req.PreflightHeader.DeleteFunc(fetch.IsRequestBodyHeaderName)
+		f.redirected.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
 	if !req.CurrentURL().SameOrigin(to) {
-		req.PreflightHeader.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
+		f.redirected.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
-	req.PreflightAgain = f.original.hasUnsafeHeaders || len(f.decision.Causes) > 0
+	f.redirected.Preflighted = f.original.hasUnsafeHeaders || len(f.decision.Causes) > 0
 }
 
 // repeatPreflight makes a request need a preflight after a redirect if it
 // needed one before. The preflight asks for the headers that script set.
 func (f *fetcher) repeatPreflight() {
 	if f.rules().PreflightAfterEachRedirect {
-		f.req.PreflightHeader, f.req.PreflightAgain = f.original.header, f.preflighted
+		f.redirected = fetch.Redirected{Header: f.original.header, Preflighted: f.preflighted}
 	}
 }
 

@@ -50,12 +50,28 @@ func webkitName(r *browser.Result, name string) string {
 			return known
 		}
 	}
-	for _, h := range r.Request.HeadersToClear() {
-		if fetch.EqualFold(h.Name, name) {
-			return h.Name
+	if spelled, ok := spelledIn(r.Request.Header, name); ok {
+		return spelled
+	}
+	// A redirect may have removed the header, for which preflights still ask.
+	for i := range r.Trace.Exchanges {
+		if x := &r.Trace.Exchanges[i]; x.Kind == browser.ExchangeActual {
+			if spelled, ok := spelledIn(x.Request.Header, name); ok {
+				return spelled
+			}
 		}
 	}
 	return name
+}
+
+// spelledIn returns a header's name as a list spells it.
+func spelledIn(l fetch.HeaderList, name string) (spelled string, ok bool) {
+	for i := range l {
+		if fetch.EqualFold(l[i].Name, name) {
+			return l[i].Name, true
+		}
+	}
+	return "", false
 }
 
 // statusOf is the status of the answer that failed.
