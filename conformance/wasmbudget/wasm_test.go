@@ -1,3 +1,7 @@
+//go:build !race
+
+// The race detector has nothing to see here.
+
 package main
 
 import (
