@@ -213,6 +213,7 @@ func TestRequestEndsWithItsHandler(t *testing.T) {
 				context.AfterFunc(ctx, func() { ended <- ctx.Err() })
 				go func() {
 					<-ctx.Done()
+					<-derived.Done() // which ends a moment after its parent
 					ended <- derived.Err()
 				}()
 				assert.Check(t, ctx.Err() == nil && derived.Err() == nil)
