@@ -1,7 +1,5 @@
 package fetch
 
-import "slices"
-
 // Classification says how CORS treats a request: the kind, and the causes of a
 // preflight.
 type Classification struct {
@@ -91,7 +89,7 @@ const (
 // allocate for a request without causes.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func Classify(r *Request, s Safelist) Classification {
-	return ClassifyRedirected(r, s, Redirected{})
+	return AppendClassification(nil, r, s)
 }
 
 // Redirected is what the preflights of an engine take from before a redirect.
@@ -108,6 +106,20 @@ type Redirected struct {
 // ClassifyRedirected is [Classify] for a request that redirects have changed.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification {
+	return appendClassification(nil, r, s, from)
+}
+
+// AppendClassification is [Classify] that appends the causes to dst. The
+// classification has these causes alone.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func AppendClassification(dst []Cause, r *Request, s Safelist) Classification {
+	return appendClassification(dst, r, s, Redirected{})
+}
+
+// appendClassification is [AppendClassification] for a request that redirects
+// may have changed.
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func appendClassification(dst []Cause, r *Request, s Safelist, from Redirected) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data: and navigations.
@@ -126,7 +138,7 @@ func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification 
 		return Classification{Kind: KindRefused}
 	}
 	// Step 12, fifth case: a preflight is needed.
-	if causes := r.preflightCauses(s, from); len(causes) > 0 {
+	if causes := r.preflightCauses(dst[len(dst):], s, from); len(causes) > 0 {
 		return Classification{Kind: KindPreflighted, Causes: causes}
 	}
 	// Step 12, sixth case: no preflight is needed.
@@ -138,17 +150,19 @@ func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification 
 // use-CORS-preflight flag. Method and headers count if script composed the
 // request. They also count if the flag is set, because the preflight asks for
 // them too.
-func (r *Request) preflightCauses(s Safelist, from Redirected) []Cause {
+func (r *Request) preflightCauses(dst []Cause, s Safelist, from Redirected) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	var causes []Cause
-	headers := from.Header
+	causes, headers := dst, from.Header
 	if headers == nil {
 		headers = r.Header
 	}
 	if !IsCORSSafelistedMethod(r.Method) {
-		causes = append(slices.Grow(causes, 1+len(headers)), Cause{Kind: CauseMethod, Name: r.Method})
+		if cap(causes) == 0 {
+			causes = make([]Cause, 0, 1+len(headers))
+		}
+		causes = append(causes, Cause{Kind: CauseMethod, Name: r.Method})
 	}
 	causes = s.appendSorted(causes, headers)
 	if r.UseCORSPreflight {

@@ -265,6 +265,11 @@ func isCommonName(s string) bool {
 	case "Accept", "Content-Length", "Content-Type", "Date", "Vary",
 		HeaderAllowOrigin, HeaderAllowCredentials, HeaderAllowHeaders, HeaderAllowMethods, HeaderExposeHeaders, HeaderMaxAge:
 		return true
+	// HTTP/2 has them in lower case.
+	case "accept", "content-length", "content-type", "date", "vary",
+		"access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-headers", "access-control-allow-methods",
+		"access-control-expose-headers", "access-control-max-age":
+		return true
 	}
 	return false
 }

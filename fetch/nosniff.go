@@ -25,22 +25,22 @@ func (d Destination) isScriptLike() bool {
 // sniffing and has the wrong type for a destination.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
+	// Steps 3 to 5, first: other destinations are not blocked.
+	if !d.isScriptLike() && d != DestinationStyle {
+		return false
+	}
 	// Step 1: only if the response has nosniff.
 	if !DetermineNosniff(resp.Header) {
 		return false
 	}
 	// Step 2: extract the MIME type.
 	t, ok := ExtractMIMEType(resp.Header)
-	// Steps 3 and 4: a script needs a JavaScript MIME type.
-	if d.isScriptLike() && (!ok || !t.IsJavaScript()) {
-		return true
-	}
 	// Step 5: a style sheet needs the type text/css.
-	if d == DestinationStyle && (!ok || t.Essence() != "text/css") {
-		return true
+	if d == DestinationStyle {
+		return !ok || t.Essence() != "text/css"
 	}
-	// Step 6: no other destination is checked.
-	return false
+	// Steps 4 and 6: a script needs a JavaScript MIME type.
+	return !ok || !t.IsJavaScript()
 }
 
 // ShouldBeBlockedDueToMIMEType reports whether a response for a script has a

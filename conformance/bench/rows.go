@@ -197,12 +197,13 @@ func verdictRow() comparison {
 	req, resp, byHand := preflighted()
 	c, now := cache.New(cache.Rules{}), browser.New(browser.Spec()).Now()
 	key := cache.Key{Partition: origin.PartitionKeyOf(req.Origin), Origin: pageOrigin, URL: apiURL}
+	var causes []fetch.Cause
 	var answer preflight.Answer
 	var rules preflight.Rules
 	return comparison{
 		peer: "a check by hand over `http.Header`", goal: 3, allocs: -1,
 		ours: func() {
-			causes := fetch.Classify(req, fetch.Safelist{}).Causes
+			causes = fetch.AppendClassification(causes[:0], req, fetch.Safelist{}).Causes
 			grant, f := answer.Judge(preflight.Actual{Request: req, Causes: causes}, resp, &rules)
 			must(f == nil, "blocked")
 			grant.Key = key

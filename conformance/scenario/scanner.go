@@ -142,14 +142,14 @@ func (s *scanner) string() (string, error) {
 	if s.peek() != '"' {
 		return "", s.wrongType("a string")
 	}
-	start := s.pos + 1
-	for i := start; i < len(s.text); i++ {
-		if plainBytes[s.text[i]] {
+	text, start := s.text, s.pos+1
+	for i := start; i < len(text); i++ {
+		if plainBytes[text[i]] {
 			continue
 		}
-		if s.text[i] == '"' {
+		if text[i] == '"' {
 			s.pos, s.plain = i+1, true
-			return s.text[start:i], nil
+			return text[start:i], nil
 		}
 		s.plain = false
 		return s.escaped(start, i)
