@@ -9,8 +9,6 @@ import (
 	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
-	"github.com/corsim/corsim/origin"
-	"github.com/corsim/corsim/preflight"
 )
 
 // Verdict is what a browser makes of a recorded call.
@@ -53,16 +51,12 @@ func (m Missing) String() string { return missing.Word(m) }
 // word lists the known ones.
 func ParseMissing(word string) (Missing, error) { return missing.Parse(word) }
 
-// Judge judges recordings one after another. It keeps what one takes for the
-// next and is not safe for concurrent use.
+// Judge judges recordings one after another. It uses its memory again for the
+// next one and is not safe for concurrent use.
 type Judge struct {
-	profile  *browser.Profile
-	pages    map[pageKey]*browser.Page
-	request  fetch.Request
-	urls     [1]origin.URL
-	response fetch.Response
-	answer   preflight.Answer
-	rules    preflight.Rules // the standard's
+	profile *browser.Profile
+	pages   map[pageKey]*browser.Page
+	decider browser.Decider
 }
 
 // NewJudge returns a judge that decides as a browser with a profile does.
@@ -113,116 +107,32 @@ func (j *Judge) Judge(r *Recording) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
-	if j.profile.Engine() == browser.EngineNone && j.prepare(page, r) {
-		return j.decide(r), nil
+	init, preflight := r.fetchInit(), &r.Preflight
+	if preflight.Status == 0 {
+		preflight = nil
+	}
+	if d, ok := j.decider.Decide(page, &init, preflight, &r.Response); ok {
+		return Verdict{Outcome: d.Outcome, Kind: d.Kind, Failure: d.Failure, Assumed: d.Preflighted && preflight == nil}, nil
 	}
 	return j.Simulate(r)
 }
 
-// prepare makes the request of an ordinary call: one whose verdict needs no
-// more than a preflight's answer and the CORS check. It reports whether it is
-// one; a simulation decides about all others.
-func (j *Judge) prepare(page *browser.Page, r *Recording) bool {
-	if r.Mode != "" && r.Mode != browser.InitModeCORS || !isOrdinaryAnswer(&r.Response) ||
-		r.Preflight.Status != 0 && !isOrdinaryAnswer(&r.Preflight) || fetch.IsRedirectStatus(r.Response.Status) {
-		return false
-	}
-	if !strings.HasPrefix(r.URL, "https://") && !strings.HasPrefix(r.URL, "http://") {
-		return false
-	}
-	u, err := origin.ParseURL(r.URL)
-	if err != nil || u.HasCredentials() || fetch.ShouldBeBlockedDueToBadPort(u) ||
-		u.Scheme() != "https" && page.Origin().IsPotentiallyTrustworthy() {
-		return false
-	}
-	j.urls[0] = u
-	j.request = fetch.Request{
-		Method: "GET", URLList: j.urls[:], Header: j.request.Header[:0], UnsafeRequest: true,
-		Origin: page.Origin(), Mode: fetch.ModeCORS, Credentials: r.Credentials, Redirect: r.Redirect,
-	}
-	return j.setMethod(r.Method) && j.setHeader(r.Header)
-}
-
-func (j *Judge) setMethod(method string) bool {
-	if method == "" {
-		return true
-	}
-	if !fetch.IsMethod(method) || fetch.IsForbiddenMethod(method) {
-		return false
-	}
-	j.request.Method = fetch.NormalizeMethod(method)
-	return true
-}
-
-// setHeader takes headers over to the request where script may set them all.
-func (j *Judge) setHeader(header fetch.HeaderList) bool {
-	accepts := false
-	for _, h := range header {
-		if !fetch.IsHeaderName(h.Name) || !fetch.IsHeaderValue(h.Value) || fetch.NormalizeHeaderValue(h.Value) != h.Value ||
-			fetch.IsForbiddenRequestHeader(h.Name, h.Value) {
-			return false
-		}
-		accepts = accepts || fetch.EqualFold(h.Name, "Accept")
-		j.request.Header = append(j.request.Header, h)
-	}
-	if !accepts {
-		j.request.Header = append(j.request.Header, fetch.Header{Name: "Accept", Value: "*/*"})
-	}
-	return true
-}
-
-// isOrdinaryAnswer reports whether nothing about an answer matters beside the
-// headers of CORS and whether its status is ok.
-func isOrdinaryAnswer(answer *fetch.WireResponse) bool {
-	switch {
-	case answer.Status < 200, answer.Status == 401, answer.Status == 421:
-		return false
-	}
-	for i := range answer.Header {
-		h := &answer.Header[i]
-		if !fetch.IsHeaderName(h.Name) || !fetch.IsHeaderValue(h.Value) {
-			return false
-		}
-	}
-	return true
-}
-
-// decide decides about the request that was prepared.
-func (j *Judge) decide(r *Recording) Verdict {
-	class := fetch.Classify(&j.request, fetch.Safelist{})
-	v := Verdict{Outcome: browser.Shared, Kind: class.Kind}
-	switch class.Kind {
-	case fetch.KindSameOrigin:
-		return v
-	case fetch.KindPreflighted:
-		if v.Assumed = r.Preflight.Status == 0; !v.Assumed {
-			j.response = fetch.Response{Status: r.Preflight.Status, Header: r.Preflight.Header}
-			_, v.Failure = j.answer.Judge(preflight.Actual{Request: &j.request, Causes: class.Causes}, &j.response, &j.rules)
-		}
-	}
-	if v.Failure == nil {
-		j.request.Tainting = fetch.TaintingCORS
-		v.Failure = fetch.CORSCheck(&j.request, r.Response.Header)
-	}
-	if v.Failure != nil {
-		v.Outcome = browser.Blocked
-	}
-	return v
+// fetchInit returns what script passes to fetch().
+func (r *Recording) fetchInit() browser.FetchInit {
+	return browser.FetchInit{URL: r.URL, Method: r.Method, Header: r.Header, Mode: r.Mode, Credentials: r.Credentials, Redirect: r.Redirect}
 }
 
 // Simulate lets a browser make the call, with the recorded answers for a
 // server.
 func (j *Judge) Simulate(r *Recording) (Verdict, error) {
 	// The browser keeps what it is given.
-	server := &recordedServer{recording: r.clone()}
+	r = r.clone()
+	server := &recordedServer{recording: r}
 	page, err := j.open(r, browser.WithTransport(server))
 	if err != nil {
 		return Verdict{}, err
 	}
-	result, err := page.Fetch(context.Background(), browser.FetchInit{
-		URL: r.URL, Method: r.Method, Header: server.recording.Header, Mode: r.Mode,
-		Credentials: r.Credentials, Redirect: r.Redirect,
-	})
+	result, err := page.Fetch(context.Background(), r.fetchInit())
 	if err != nil {
 		return Verdict{}, err
 	}

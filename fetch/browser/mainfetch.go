@@ -96,9 +96,7 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) fetch() (*fetch.Response, error) {
 	// Step 12 and the following steps: the headers that a browser adds.
-	if !f.req.Header.Contains("Accept") {
-		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
-	}
+	f.appendAccept()
 	f.original = f.recordOriginal()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
@@ -112,6 +110,14 @@ func (f *fetcher) classify() fetch.Classification {
 		f.class, f.classified = fetch.ClassifyRedirected(f.req, f.rules().preflight.Safelist, f.redirected), true
 	}
 	return f.class
+}
+
+// appendAccept adds an Accept header, unless script set one.
+// https://fetch.spec.whatwg.org/#concept-fetch
+func (f *fetcher) appendAccept() {
+	if !f.req.Header.Contains("Accept") {
+		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
+	}
 }
 
 // acceptValue returns the Accept header for a destination.

@@ -13,7 +13,7 @@ type memory struct {
 	result   Result
 	request  fetch.Request
 	urls     [1]origin.URL
-	header   [2]fetch.Header
+	header   [3]fetch.Header
 	body     fetch.Body
 	exchange [1]Exchange
 	wire     [8]fetch.Header
