@@ -26,10 +26,12 @@ type Decision struct {
 	Failure *fetch.Failure
 }
 
-// Decide decides about a call in a page whose request, and the preflight if it
-// needs one, get these answers. If asked, the answer to the preflight, is nil, it is taken to allow all. It
-// reports whether it can decide: only about calls of the standard's profile that
-// send no body and of which the answer is the last one. All others must be made.
+// Decide decides about a call in a page. Its request gets the response answer,
+// and its preflight, if it needs one, gets the response asked. If asked is nil,
+// the response to the preflight is taken to allow everything. The second result
+// reports whether Decide can decide: it can for calls in the standard's profile
+// that send no body, and whose answer is followed by no other request. All other
+// calls must be made.
 func (d *Decider) Decide(p *Page, init *FetchInit, asked, answer *fetch.WireResponse) (Decision, bool) {
 	if len(p.browser.profile.entries) > 0 || init.Body != nil || init.Cache != fetch.CacheDefault ||
 		!isLastAnswer(answer) || asked != nil && !isLastAnswer(asked) {
