@@ -116,13 +116,13 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 // certificates adds a note about certificates that are accepted although they are
 // not valid.
 type certificates struct {
-	http.RoundTripper
+	*http.Transport
 	server *liveServer
 }
 
 // RoundTrip sends one request.
 func (c certificates) RoundTrip(req *http.Request) (*http.Response, error) {
-	resp, err := c.RoundTripper.RoundTrip(req)
+	resp, err := c.Transport.RoundTrip(req)
 	if err != nil || resp.TLS == nil {
 		return resp, err
 	}

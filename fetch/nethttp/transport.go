@@ -56,6 +56,9 @@ func (t *Transport) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fet
 	}
 	defer deadline.release()
 	defer resp.Body.Close()
+	if req.Method == http.MethodHead {
+		t.closeIdle()
+	}
 	body, err := t.readBody(resp.Body)
 	if cause := ctx.Err(); cause != nil {
 		return nil, cause
@@ -108,6 +111,15 @@ func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Res
 		resp.Body = http.NoBody
 	}
 	return resp, d, nil
+}
+
+// closeIdle closes the idle connections. After HEAD the connection is idle as soon as
+// the header arrived, and a server that sends a body in spite of HEAD would break
+// the next exchange on it.
+func (t *Transport) closeIdle() {
+	if pool, ok := t.roundTripper().(interface{ CloseIdleConnections() }); ok {
+		pool.CloseIdleConnections()
+	}
 }
 
 // roundTripper returns the round tripper that sends the requests.

@@ -274,6 +274,22 @@ func TestNothingHangs(t *testing.T) {
 	}
 }
 
+// TestBodyOfHEAD sends two requests to a server that sends a body in the response to
+// HEAD. It sends the body only when the next request on the connection has arrived,
+// which breaks every exchange on a connection that is used again.
+func TestBodyOfHEAD(t *testing.T) {
+	at := hostile(t, func(c net.Conn) {
+		fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")
+		_, _ = http.ReadRequest(bufio.NewReader(c))
+		fmt.Fprint(c, "hi")
+	})
+	tr := &nethttp.Transport{RoundTripper: &http.Transport{}, Timeout: time.Minute}
+	for range 2 {
+		_, err := tr.RoundTrip(t.Context(), wireRequest("HEAD", at, ""))
+		assert.NilError(t, err)
+	}
+}
+
 // patience is the time to wait for a server. If a response is expected, it is longer
 // than a busy machine needs.
 func patience(err, cut string) time.Duration {
