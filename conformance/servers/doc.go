@@ -1,0 +1,7 @@
+// Package servers contains the recordings of real servers: how each was run
+// ([Setup]), the requests that were sent to it ([Probe]) and what it answered
+// ([Recording]). [Compare] says where a model of the server answers in another way.
+//
+// The recordings stand in testdata/servers of package conformance; their README
+// says where they come from.
+package servers

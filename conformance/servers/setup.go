@@ -1,0 +1,112 @@
+package servers
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Setup says how a recorded server was run: the content of setup.json.
+type Setup struct {
+	Name     string            `json:"name"`
+	System   string            `json:"system"` // the kind of server, such as "nginx"
+	Versions map[string]string `json:"versions"`
+	Main     string            `json:"main"` // the file that is read first
+	Env      map[string]string `json:"env"`  // all environment variables that are set
+	Start    []string          `json:"start"`
+	Address  string            `json:"address"`
+	Placed   map[string]string `json:"placed"`
+	Behind   []SetupBehind     `json:"behind"`
+	// Starts is false when the real server refuses the configuration; Message is
+	// what it says then.
+	Starts  *bool  `json:"starts"`
+	Message string `json:"message"`
+	Note    string `json:"note"`
+}
+
+// SetupBehind is one server behind a proxy.
+type SetupBehind struct {
+	Address string `json:"address"`
+	Answers string `json:"answers"` // the path to a file of rules, from the folder
+	Down    bool   `json:"down"`
+}
+
+// defaultPlace is where a server's folder lies when its setup does not say.
+const defaultPlace = "/srv/app"
+
+// ReadSetup reads a setup and the rules of the servers behind. The name is the path
+// to its file in fsys; paths in it begin at its folder.
+func ReadSetup(fsys fs.FS, name string) (*Setup, server.Source, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, server.Source{}, err
+	}
+	s := new(Setup)
+	if err := json.Unmarshal(text, s, json.RejectUnknownMembers(true)); err != nil {
+		return nil, server.Source{}, server.At(server.Position{File: name}, err)
+	}
+	src := server.Source{
+		Name: s.Main, Env: s.Env, EnvComplete: true, Versions: s.Versions, Placed: s.Placed,
+	}
+	if src.Placed == nil {
+		src.Placed = map[string]string{".": defaultPlace}
+	}
+	for _, b := range s.Behind {
+		behind := server.Behind{Address: b.Address}
+		if !b.Down {
+			if behind.Server, err = readBackend(fsys, path.Join(path.Dir(name), b.Answers)); err != nil {
+				return nil, server.Source{}, err
+			}
+		}
+		src.Behind = append(src.Behind, behind)
+	}
+	return s, src, nil
+}
+
+// readBackend reads the rules of a server behind a proxy.
+func readBackend(fsys fs.FS, name string) (server.Answerer, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	var form struct {
+		Note  string `json:"note"`
+		Rules []struct {
+			Note    string      `json:"note"`
+			Paths   []string    `json:"paths"`
+			Prefix  string      `json:"prefix"`
+			Methods []string    `json:"methods"`
+			Status  int         `json:"status"`
+			Headers [][2]string `json:"headers"`
+			Reset   bool        `json:"reset"`
+		} `json:"rules"`
+	}
+	if err := json.Unmarshal(text, &form); err != nil {
+		return nil, server.At(server.Position{File: name}, err)
+	}
+	var out server.Backend
+	for i, r := range form.Rules {
+		if r.Status == 0 && !r.Reset {
+			return nil, &server.InputError{Position: server.Position{File: name}, Path: fmt.Sprintf("rules[%d]", i), Problem: "there is no status", Help: `give "status" or "reset": true`}
+		}
+		out = append(out, server.BackendRule{
+			Paths: r.Paths, Prefix: r.Prefix, Methods: r.Methods, Status: r.Status, Reset: r.Reset,
+			Header: append(fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}, headers(r.Headers)...),
+		})
+	}
+	return out, nil
+}
+
+// headers returns pairs of names and values as a header list.
+func headers(pairs [][2]string) fetch.HeaderList {
+	var out fetch.HeaderList
+	for _, p := range pairs {
+		out = append(out, fetch.Header{Name: p[0], Value: p[1]})
+	}
+	return out
+}

@@ -1,0 +1,74 @@
+// Package config reads the configuration of any server that is modelled: [Load]
+// recognises the kind of a text and gives it to the reader of that kind.
+//
+// A program that reads only one kind imports that kind's package, for example
+// package nginx, and stays smaller: package nodejs brings a JavaScript engine.
+package config
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Readers returns the readers of all kinds, in the order in which Load asks them.
+func Readers() []server.Reader {
+	return []server.Reader{}
+}
+
+// Load reads a configuration as the kind that the source names, or that its text is
+// recognised as. Its errors are those of [server.Reader].
+func Load(ctx context.Context, src server.Source) (*server.Model, error) {
+	r, err := choose(Readers(), &src)
+	if err != nil {
+		return nil, err
+	}
+	return r.Load(ctx, src)
+}
+
+// choose returns the reader of a source.
+func choose(readers []server.Reader, src *server.Source) (server.Reader, error) {
+	if src.Kind != "" {
+		for _, r := range readers {
+			if r.Kind == src.Kind {
+				return r, nil
+			}
+		}
+		return server.Reader{}, refuse(src, fmt.Sprintf("%q is not a kind of configuration", src.Kind), "the kinds are "+kinds(readers))
+	}
+	best := server.NotMine
+	var found []server.Reader
+	for _, r := range readers {
+		switch c := r.Recognise(src.Name, src.Text); {
+		case c > best:
+			best, found = c, []server.Reader{r}
+		case c == best && c != server.NotMine:
+			found = append(found, r)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return server.Reader{}, refuse(src, "this is not a configuration that is known", "name its kind: "+kinds(readers))
+	case 1:
+		return found[0], nil
+	}
+	return server.Reader{}, refuse(src, "this could be one of several kinds of configuration", "name its kind: "+kinds(found))
+}
+
+// refuse returns the error about a text whose kind is not known.
+func refuse(src *server.Source, problem, help string) error {
+	return &server.InputError{Position: server.Position{File: src.Name}, Problem: problem, Help: help}
+}
+
+// kinds returns the words of some readers.
+func kinds(readers []server.Reader) string {
+	var out []string
+	for _, r := range readers {
+		out = append(out, r.Kind)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
