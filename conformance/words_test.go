@@ -20,6 +20,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
@@ -69,6 +70,7 @@ var enumerations = map[string]enumeration{
 		return browser.ParseCrossOrigin(word), nil
 	}),
 	"explain.Reached":       enumerated(explain.ParseReached),
+	"server.Confidence":     enumerated(server.ParseConfidence),
 	"recipe.System":         enumerated(recipe.ParseSystem),
 	"corstest.Severity":     enumerated(corstest.ParseSeverity),
 	"conformance.Dimension": enumerated(ParseDimension),

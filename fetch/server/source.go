@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"io/fs"
+
+	"github.com/corsim/corsim/fetch/enum"
 )
 
 // Source is a server's configuration as text, with what else is known of the
@@ -76,7 +78,7 @@ type Reader struct {
 }
 
 // Confidence says how sure a [Reader] is that it can read a text.
-type Confidence int
+type Confidence uint8
 
 // The degrees of confidence.
 const (
@@ -85,3 +87,11 @@ const (
 	Likely              // the name or the form of the text is usual for the kind
 	Certain             // nothing else has this name or form
 )
+
+var confidences = enum.New[Confidence]("confidence", "not mine", "possible", "likely", "certain")
+
+// String returns the word, such as "likely".
+func (c Confidence) String() string { return confidences.Word(c) }
+
+// ParseConfidence returns the confidence of a word.
+func ParseConfidence(word string) (Confidence, error) { return confidences.Parse(word) }
