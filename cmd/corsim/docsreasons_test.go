@@ -105,7 +105,7 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 	var out strings.Builder
 	e := explain.ExplainReason(reason)
 	fmt.Fprintf(&out, "# %s\n\n%s\n\n", reason, e.Sentence)
-	fmt.Fprintf(&out, "- Decided by %s.\n- What was sent: %s.\n", stepLink(t, e.Step), e.Reached.Sentence())
+	fmt.Fprintf(&out, "- Decided by %s.\n- How far it got: %s.\n", stepLink(t, e.Step), e.Reached.Sentence())
 	writeCauses(&out, e.Causes)
 	fmt.Fprintf(&out, "\n%s%s%s", handStart, hand, handEnd)
 	writeForms(&out, reason)
