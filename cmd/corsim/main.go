@@ -7,6 +7,8 @@ import (
 	"log"
 	"os"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
 )
 
 func main() {
@@ -20,6 +22,7 @@ const (
 	exitOK    = 0
 	exitNo    = 1 // something was blocked or did not match
 	exitUsage = 2 // bad usage or input
+	exitStart = 3 // the real server does not start with the configuration
 )
 
 // errNo ends a command with exit status 1. The result is already printed.
@@ -39,6 +42,9 @@ func run(args []string, t *terminal) int {
 		return exitNo
 	default:
 		fmt.Fprintln(t.stderr, "corsim:", oneLine(err.Error()))
+		if _, ok := errors.AsType[*server.StartError](err); ok {
+			return exitStart
+		}
 		return exitUsage
 	}
 }

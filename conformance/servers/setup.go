@@ -68,12 +68,22 @@ func ReadSetup(fsys fs.FS, name string) (*Setup, server.Source, error) {
 	return s, src, nil
 }
 
-// readBackend reads the rules of a server behind a proxy.
+// readBackend reads the rules of a server behind a proxy from a file.
 func readBackend(fsys fs.FS, name string) (server.Answerer, error) {
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
+	out, err := ParseBackend(string(text))
+	if err != nil {
+		return nil, server.At(server.Position{File: name}, err)
+	}
+	return out, nil
+}
+
+// ParseBackend reads the rules of a server behind a proxy: a JSON object with the
+// list "rules".
+func ParseBackend(text string) (server.Answerer, error) {
 	var form struct {
 		Note  string `json:"note"`
 		Rules []struct {
@@ -86,13 +96,16 @@ func readBackend(fsys fs.FS, name string) (server.Answerer, error) {
 			Reset   bool        `json:"reset"`
 		} `json:"rules"`
 	}
-	if err := json.Unmarshal(text, &form); err != nil {
-		return nil, server.At(server.Position{File: name}, err)
+	if err := json.Unmarshal([]byte(text), &form); err != nil {
+		return nil, &server.InputError{Problem: err.Error(), Err: err}
+	}
+	if form.Rules == nil {
+		return nil, &server.InputError{Problem: `there is no list "rules"`, Help: "each rule has paths, prefix, methods, status and headers"}
 	}
 	var out server.Backend
 	for i, r := range form.Rules {
 		if r.Status == 0 && !r.Reset {
-			return nil, &server.InputError{Position: server.Position{File: name}, Path: fmt.Sprintf("rules[%d]", i), Problem: "there is no status", Help: `give "status" or "reset": true`}
+			return nil, &server.InputError{Path: fmt.Sprintf("rules[%d]", i), Problem: "there is no status", Help: `give "status" or "reset": true`}
 		}
 		out = append(out, server.BackendRule{
 			Paths: r.Paths, Prefix: r.Prefix, Methods: r.Methods, Status: r.Status, Reset: r.Reset,

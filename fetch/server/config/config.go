@@ -22,12 +22,16 @@ func Readers() []server.Reader {
 // Load reads a configuration as the kind that the source names, or that its text is
 // recognised as. Its errors are those of [server.Reader].
 func Load(ctx context.Context, src server.Source) (*server.Model, error) {
-	r, err := choose(Readers(), &src)
+	r, err := ReaderOf(src)
 	if err != nil {
 		return nil, err
 	}
 	return r.Load(ctx, src)
 }
+
+// ReaderOf returns the reader that [Load] gives a configuration to. The error is a
+// [*server.InputError].
+func ReaderOf(src server.Source) (server.Reader, error) { return choose(Readers(), &src) }
 
 // choose returns the reader of a source.
 func choose(readers []server.Reader, src *server.Source) (server.Reader, error) {

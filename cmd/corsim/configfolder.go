@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/config"
+)
+
+// Limits of the search for a configuration in a folder.
+const (
+	maxSearched     = 5000      // files
+	maxSearchedSize = 256 << 10 // bytes of a file
+)
+
+// foreignFolders are the folders of a project that hold no configuration of its own.
+var foreignFolders = []string{
+	"node_modules", "vendor", "venv", "site-packages", "__pycache__", "dist", "build", "bower_components",
+}
+
+// candidate is a file of a folder that a reader recognises.
+type candidate struct {
+	file  string // from the folder
+	kind  string
+	sure  server.Confidence
+	depth int
+}
+
+// mainFile returns the file that a name means: the name itself, or for a folder the
+// one file in it that is surely a configuration.
+func (t *terminal) mainFile(name string) (string, error) {
+	if name == "-" {
+		return name, nil
+	}
+	info, err := os.Stat(t.path(name))
+	if err != nil || !info.IsDir() {
+		return name, nil // readText reports the error
+	}
+	found, err := searchFolder(os.DirFS(t.path(name)))
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("the folder %s has no configuration that is known; name the file", name)
+	case 1:
+		return filepath.Join(name, filepath.FromSlash(found[0].file)), nil
+	}
+	var list []string
+	for _, c := range found[:min(len(found), 6)] {
+		list = append(list, fmt.Sprintf("%s (%s)", c.file, c.kind))
+	}
+	return "", fmt.Errorf("the folder %s has several configurations; name one of them: %s", name, strings.Join(list, ", "))
+}
+
+// searchFolder returns the files of a folder that readers recognise with the highest
+// confidence, of those the ones nearest to the top.
+func searchFolder(fsys fs.FS) ([]candidate, error) {
+	var found []candidate
+	searched := 0
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // a folder that cannot be read
+		case d.IsDir():
+			if base := d.Name(); name != "." && (base[0] == '.' || slices.Contains(foreignFolders, base)) {
+				return fs.SkipDir
+			}
+			return nil
+		case searched == maxSearched:
+			return fmt.Errorf("more than %d files; name the file", maxSearched)
+		}
+		searched++
+		info, err := d.Info()
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxSearchedSize {
+			return nil
+		}
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil
+		}
+		found = addCandidates(found, name, string(text))
+		return nil
+	})
+	return found, err
+}
+
+// addCandidates adds a file if it is at least as likely as those that were found.
+func addCandidates(found []candidate, name, text string) []candidate {
+	c := candidate{file: name, depth: strings.Count(name, "/")}
+	for _, r := range config.Readers() {
+		if sure := r.Recognise(name, text); sure > c.sure {
+			c.kind, c.sure = r.Kind, sure
+		}
+	}
+	switch {
+	case c.sure < server.Likely:
+		return found
+	case len(found) == 0, c.sure > found[0].sure, c.sure == found[0].sure && c.depth < found[0].depth:
+		return []candidate{c}
+	case c.sure == found[0].sure && c.depth == found[0].depth:
+		return append(found, c)
+	}
+	return found
+}

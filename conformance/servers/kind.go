@@ -1,0 +1,21 @@
+package servers
+
+// kinds holds the kind of configuration for each word that a setup may have as its
+// system, where the two differ.
+var kinds = map[string]string{
+	"django-cors-headers": "django",
+	"express4":            "express",
+	"flask-cors":          "flask",
+	"starlette":           "fastapi",
+	"httpd":               "apache",
+	"asp.net core":        "aspnet",
+}
+
+// KindOf returns the kind of configuration of a setup's system. A word that is not
+// known is its own kind.
+func KindOf(system string) string {
+	if kind, ok := kinds[system]; ok {
+		return kind
+	}
+	return system
+}
