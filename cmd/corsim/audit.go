@@ -8,6 +8,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/corstest"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
@@ -96,8 +97,12 @@ func (a *audit) ci() *ciReport {
 		out.tests = []string{"audit"}
 	}
 	if a.Dead != nil {
+		why := rule{"no-answer", "The server does not answer.", ""}
+		if _, ok := errors.AsType[*server.UnknownError](a.Dead); ok {
+			why = unknownRule
+		}
 		out.findings = []finding{{
-			rule: rule{"no-answer", "The server does not answer.", ""}, level: levelError, tests: out.tests, verdict: a.Dead.Error(),
+			rule: why, level: levelError, tests: out.tests, verdict: a.Dead.Error(),
 		}}
 	}
 	return out

@@ -12,10 +12,10 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-const checkHelp = `Send a page's request to a live server, as each browser sends it, and say whether script may read the
-response: what was sent and what came back, the verdict of each browser, the messages on its console, the
-step of the Fetch Standard that decided, and the smallest change to the server after which the browsers
-share the response.
+const checkHelp = `Send a page's request to a live server, or to that of a configuration (--config), as each browser sends it,
+and say whether script may read the response: what was sent and what came back, the verdict of each
+browser, the messages on its console, the step of the Fetch Standard that decided, and the smallest change to
+the server after which the browsers share the response.
 
 The page is the document at --from; the request is one that fetch() makes. corsim really sends it, with
 its preflight and redirects. Most requests are the same in several browsers, apart from headers that do not
@@ -26,6 +26,12 @@ corsim does not do all that a browser does: there is no HTTP cache, no service w
 Content-Security-Policy of the page, no browser extension, no HSTS preload list, and no
 cookie except those of --cookie. Where this may matter, a note says so.
 
+With --config the server is not asked: corsim reads its configuration and answers as the server would. The
+host of the URL chooses among several servers in one file. The report names the lines of the configuration
+that decided, and what was assumed. If the verdict depends on something that the configuration does not say,
+there is no verdict, and the report says how to give what is missing: with --env, --set, --file, --version
+or --behind. "corsim config" prints what was understood, and which kinds of configurations are known.
+
 With --audit, pages of other origins send requests too, GET and preflights only: origins that look like the
 allowed one, "null", and http instead of https. Each finding says what browsers share with such a page, or what
 keeps pages from working, and how severe that is; the exit status is 1 when a finding is worse than "info". -X and
@@ -33,19 +39,25 @@ keeps pages from working, and how severe that is; the exit status is 1 when a fi
 
 Several URLs, or a file with one URL a line (--urls), give one line each; -v prints all details. The
 exit status is 0 when every browser shares the response with the page, 1 when one does not or no
-response came, 2 when the input is wrong.`
+response came or there is no verdict, 2 when the input is wrong, 3 when the server does not start with the
+configuration.`
 
 const checkExample = `  corsim check --from https://myapp.com https://api.example.com/users
   corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
   corsim check --from https://myapp.com --engine chromium,firefox --repeat 2 -X DELETE https://api.example.com/users/1
   corsim check --from https://myapp.com --resolve api.example.com:443:127.0.0.1:8443 --insecure https://api.example.com/
   corsim check --from https://myapp.com --audit https://api.example.com/users
-  corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml`
+  corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml
+  corsim check --config nginx.conf --from https://myapp.com -X PUT https://api.example.com/users
+  corsim check --config server.js --env NODE_ENV=production --audit --from https://myapp.com https://api.example.com/users
+  corsim check --config nginx.conf --behind localhost:3000=server.js --from https://myapp.com https://api.example.com/users
+  ssh web cat /etc/nginx/nginx.conf | corsim check --config - --kind nginx --from https://myapp.com https://api.example.com/`
 
 type checkFlags struct {
 	callFlags
 	net     netFlags
 	print   printFlags
+	config  checkedConfig
 	urlFile string
 	audited bool
 }
@@ -54,7 +66,7 @@ func newCheck(t *terminal) *cobra.Command {
 	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:     "check --from ORIGIN [flags] URL…",
-		Short:   "Send a page's request to a live server, and say which browsers share the response",
+		Short:   "Send a page's request to a server, and say which browsers share the response",
 		Long:    checkHelp,
 		Example: checkExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -64,6 +76,7 @@ func newCheck(t *terminal) *cobra.Command {
 	flags.register(cmd)
 	flags.net.register(cmd)
 	flags.print.register(cmd)
+	flags.config.register(cmd)
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
 	cmd.Flags().BoolVar(&flags.audited, "audit", false, "look for misconfigurations; --from is the origin that the server means to allow")
 	if err := cmd.MarkFlagRequired("from"); err != nil {
@@ -78,12 +91,14 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	if err != nil {
 		return err
 	}
-	one := checkLive
 	if flags.audited {
 		if err := flags.checkAudit(); err != nil {
 			return err
 		}
-		one = auditLive
+	}
+	one, err := flags.asker(ctx, t)
+	if err != nil {
+		return err
 	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, len(calls) > 1)
@@ -94,7 +109,7 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	bad := false
 	for i, c := range calls {
 		watch.tell(i, out)
-		r, err := one(ctx, &flags.net, c)
+		r, err := one(ctx, c)
 		if err != nil {
 			return out.close(err)
 		}
@@ -111,6 +126,29 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 		return out.close(errNo)
 	}
 	return out.close(nil)
+}
+
+// asker returns the function that makes or audits one call, to a live server or to
+// that of a configuration.
+func (flags *checkFlags) asker(ctx context.Context, t *terminal) (func(context.Context, *call) (printable, error), error) {
+	switch isModelled, err := flags.config.check(flags.given); {
+	case err != nil:
+		return nil, err
+	case isModelled:
+		s, err := flags.config.server(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		if flags.audited {
+			return s.audit, nil
+		}
+		return func(ctx context.Context, c *call) (printable, error) { return s.check(ctx, c, flags.net.each) }, nil
+	}
+	one := checkLive
+	if flags.audited {
+		one = auditLive
+	}
+	return func(ctx context.Context, c *call) (printable, error) { return one(ctx, &flags.net, c) }, nil
 }
 
 // calls returns the calls of the input. It checks the input before anything is

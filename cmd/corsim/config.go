@@ -10,10 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 )
 
-const configHelp = `Read the configuration of a server as it stands, and answer as the real server would.
+const configHelp = `Read the configuration of a server as it stands, and print what corsim understands of it: what it says about
+CORS, its routes, what is assumed, and what is not known. No server is started or asked. "corsim check
+--config" says what browsers do with such a server.
 
 With --answer, each line of standard input is a request and each line of the output its answer, both as a
 JSON object:
@@ -33,7 +36,10 @@ first one includes or imports.
 The exit status is 2 when corsim cannot read the configuration, and 3 when the real server does not start
 with it.`
 
-const configExample = `  corsim config --answer nginx.conf < requests.jsonl
+const configExample = `  corsim config nginx.conf
+  corsim config --json --env NODE_ENV=production server.js
+  corsim config --alternative 2 snippet.js
+  corsim config --answer nginx.conf < requests.jsonl
   corsim config --answer --setup setup.json conf.d/api.conf < requests.jsonl
   corsim config --answer --env NODE_ENV=production --behind localhost:5000=down server.js < requests.jsonl`
 
@@ -41,31 +47,55 @@ const configExample = `  corsim config --answer nginx.conf < requests.jsonl
 type configCommand struct {
 	configFlags
 	answer bool
+	json   bool
 	setup  string
 }
 
 func newConfig(t *terminal) *cobra.Command {
 	var flags configCommand
 	cmd := &cobra.Command{
-		Use:     "config --answer [flags] FILE…",
-		Short:   "Answer requests as the server of a configuration",
+		Use:     "config [flags] FILE…",
+		Short:   "Say what corsim understands of a server's configuration, or answer as that server",
 		Long:    configHelp,
 		Example: configExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !flags.answer {
-				return errors.New("config needs --answer")
+			if flags.answer && flags.json {
+				return errors.New("--answer prints JSON without --json: leave out one of the two")
 			}
 			m, err := flags.model(cmd.Context(), t, args)
 			if err != nil {
 				return err
 			}
-			return flags.answerAll(cmd.Context(), t, m)
+			if flags.answer {
+				return flags.answerAll(cmd.Context(), t, m)
+			}
+			return flags.report(t, flags.name(args), m)
 		},
 	}
 	flags.register(cmd)
 	cmd.Flags().BoolVar(&flags.answer, "answer", false, "answer the requests on standard input, a line of JSON each")
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 	cmd.Flags().StringVar(&flags.setup, "setup", "", "a JSON file that says how the server is run: environment, versions, what stands behind it")
 	return cmd
+}
+
+// name returns the name of the configuration.
+func (flags *configCommand) name(args []string) string {
+	if len(args) == 0 {
+		return flags.setup
+	}
+	return args[0]
+}
+
+// report prints what was understood.
+func (flags *configCommand) report(t *terminal, name string, m *server.Model) error {
+	out := t.newOutput()
+	d := report.NewModelDocument(name, m)
+	if flags.json {
+		return out.close(out.printJSON(d))
+	}
+	d.WriteText(out, out.style())
+	return out.close(nil)
 }
 
 // model reads the configuration that the arguments name.

@@ -35,13 +35,14 @@ func run(args []string, t *terminal) int {
 	root.SetIn(t.stdin)
 	root.SetOut(t.stdout)
 	root.SetErr(t.stderr)
-	switch err := root.Execute(); {
+	cmd, err := root.ExecuteC()
+	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errNo):
 		return exitNo
 	default:
-		fmt.Fprintln(t.stderr, "corsim:", oneLine(err.Error()))
+		fmt.Fprintln(t.stderr, "corsim:", oneLine(err.Error())+t.configHint(cmd))
 		if _, ok := errors.AsType[*server.StartError](err); ok {
 			return exitStart
 		}

@@ -65,13 +65,13 @@ func (r *callReport) ci() *ciReport {
 // finding returns the finding for a group of engines with equal results.
 func (r *callReport) finding(group report.Group) finding {
 	f := finding{
-		rule:  rule{report.Unanswered, "The input lacks a response that the verdict depends on.", ""},
+		rule:  openRule(group[0]),
 		level: levelError, verdict: group[0].Verdict(report.Style{}),
 	}
 	for _, run := range group {
 		f.tests = append(f.tests, run.Profile.Name())
 	}
-	if result := group[0].Decisive(); len(group[0].Unanswered) == 0 {
+	if result := group[0].Decisive(); group[0].HasVerdict() {
 		reason := result.Failure.Reason
 		f.rule = rule{string(reason), explain.ExplainReason(reason).Sentence, result.Failure.Step.URL()}
 		f.lines = explain.Why(result)
@@ -80,6 +80,17 @@ func (r *callReport) finding(group report.Group) finding {
 		f.lines = append(append(f.lines, "the smallest repair:"), lines...)
 	}
 	return f
+}
+
+// unknownRule is the rule for a verdict that depends on something unknown.
+var unknownRule = rule{report.Unknown, "The configuration does not say something that the verdict depends on.", ""}
+
+// openRule is the rule for a run without a verdict.
+func openRule(run *report.Run) rule {
+	if run.Unknown != nil {
+		return unknownRule
+	}
+	return rule{report.Unanswered, "The input lacks a response that the verdict depends on.", ""}
 }
 
 // text returns the finding in several lines. The first line is its verdict.

@@ -14,6 +14,10 @@ const Version = 1
 // input has no response for one of its requests.
 const Unanswered = "unanswered"
 
+// Unknown is the outcome of a call without a verdict, because it depends on something
+// that the configuration of the server does not say.
+const Unknown = "unknown"
+
 // Document is a [Report] as JSON.
 type Document struct {
 	Version int `json:"version"`
@@ -28,7 +32,9 @@ type Document struct {
 	Blocked bool            `json:"blocked"`
 	Engines []EngineResults `json:"engines"`
 	Repair  *RepairDocument `json:"repair,omitzero"`
-	Notes   []string        `json:"notes,omitempty"`
+	// Configuration is present when the server is that of a configuration.
+	Configuration *ConfigurationDocument `json:"configuration,omitzero"`
+	Notes         []string               `json:"notes,omitempty"`
 }
 
 // EngineResults holds the results of a call in one browser.
@@ -36,6 +42,8 @@ type EngineResults struct {
 	Engine string `json:"engine"`
 	// Unanswered names the requests for which the input has no response.
 	Unanswered []string `json:"unanswered,omitempty"`
+	// Unknown says what the configuration does not say.
+	Unknown string `json:"unknown,omitempty"`
 	// Results holds one result for each time that the page makes the call.
 	Results []Result `json:"results"`
 }
@@ -45,7 +53,7 @@ type Result struct {
 	// Kind is what the request is to CORS: same-origin, no-cors, simple,
 	// preflighted, local or refused. It is empty if the call threw.
 	Kind string `json:"kind,omitempty"`
-	// Outcome is shared, opaque, blocked, threw, refused, sent or unanswered.
+	// Outcome is shared, opaque, blocked, threw, refused, sent, unanswered or unknown.
 	Outcome string `json:"outcome"`
 	// Failure says why the call failed.
 	Failure *Failure `json:"failure,omitzero"`
@@ -141,14 +149,18 @@ type RepairDocument struct {
 func (r *Report) Document() *Document {
 	d := &Document{
 		Version: Version, Entry: r.Entry, Method: r.Call.Method, URL: r.Call.URL, Page: r.Call.Page, Origin: r.Call.Origin,
-		Blocked: r.IsBlocked(), Notes: r.Notes,
+		Blocked: r.IsBlocked(), Configuration: r.Configuration.document(), Notes: r.Notes,
 	}
 	for i := range r.Runs {
 		run := EngineResults{Engine: r.Runs[i].Profile.Name(), Unanswered: r.Runs[i].Unanswered}
+		open := Unanswered
+		if unknown := r.Runs[i].Unknown; unknown != nil {
+			run.Unknown, open = unknown.Error(), Unknown
+		}
 		for _, result := range r.Runs[i].Results {
 			view := NewResult(result)
-			if len(run.Unanswered) > 0 {
-				view.Outcome, view.Failure, view.Explanation, view.Error, view.Console = Unanswered, nil, nil, "", nil
+			if !r.Runs[i].HasVerdict() {
+				view.Outcome, view.Failure, view.Explanation, view.Error, view.Console = open, nil, nil, "", nil
 			}
 			run.Results = append(run.Results, view)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch/report"
@@ -16,6 +17,7 @@ import (
 // The JSON of the smaller documents agrees with the json tags.
 func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 	failure := &report.Failure{Reason: "a", Preflight: true, Header: "b", Got: "c\u00ff", Want: "d", Step: "e", StepNumber: "1"}
+	position := &report.Position{File: "nginx.conf", Line: 3, Column: 4}
 	request := report.Request{Method: "GET", URL: "https://a.test/", Headers: [][2]string{{"a", "\"b\""}, {"c", "d"}}}
 	for _, d := range []interface{ AppendJSON([]byte) []byte }{
 		&report.Classification{},
@@ -55,6 +57,15 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 			Version: 1, Family: "f", Scenarios: 3, Missing: 1, Agreeing: map[string]int{"wire": 2, "outcome": 3},
 			Percent: map[string]float64{"wire": 66.6667, "outcome": 100}, Families: []report.Agreement{{Family: "g"}},
 		},
+		&report.ServerAnswer{},
+		&report.ServerAnswer{ID: jsontext.Value(`"a"`), Status: 200, StatusUnknown: "s", Headers: [][2]string{{"a", "b"}}, Unknown: "u", Error: "e"},
+		&report.ServerAnswer{ID: jsontext.Value("1"), Status: 204, Headers: [][2]string{}},
+		&report.ModelDocument{},
+		&report.ModelDocument{
+			Version: 1, File: "f", Kind: "k", Fragment: true, Versions: []report.SoftwareVersion{{"nginx", "1", true}, {"b", "2", false}},
+			Policy: []report.PolicyFact{{}, {position, "origins", "w", "v"}}, Routes: []report.Route{{}, {position, "GET", "/"}},
+			Assumptions: []report.Assumption{{}, {position, "t"}}, Unknowns: []report.UnknownThing{{}, {position, "w", "h"}}, Alternatives: []string{"a"},
+		},
 		&report.EntryDocument{},
 		&report.EntryDocument{Version: 1, Entry: 3, Kind: "k", Method: "m", URL: "u", RedirectOf: new(0)},
 	} {
@@ -85,7 +96,7 @@ func TestMembersAreDocumented(t *testing.T) {
 		}
 	}
 	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{},
-		report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{},
+		report.ServerAnswer{}, report.ModelDocument{}, report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{},
 	} {
 		check(reflect.TypeOf(d))
 	}

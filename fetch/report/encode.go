@@ -154,6 +154,7 @@ func (e *encoder) document(d *Document) {
 		e.texts("lines", d.Repair.Lines)
 		e.close('}')
 	}
+	e.configuration(d.Configuration)
 	e.textsIf("notes", d.Notes)
 	e.close('}')
 }
@@ -162,6 +163,7 @@ func (e *encoder) engine(r *EngineResults) {
 	e.open('{')
 	e.text("engine", r.Engine)
 	e.textsIf("unanswered", r.Unanswered)
+	e.textIf("unknown", r.Unknown)
 	array(e, "results", r.Results, e.result)
 	e.close('}')
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // Report holds the results of one call of a page in one or more browsers.
@@ -22,6 +23,8 @@ type Report struct {
 	Repair explain.Repair
 	// Recipe is the repair as a configuration; nil if there is none.
 	Recipe *Recipe
+	// Configuration is set when the server is that of a configuration.
+	Configuration *Configuration
 	// Notes says what was assumed, and what the result does not cover.
 	Notes []string
 }
@@ -64,11 +67,17 @@ type Run struct {
 	// Unanswered names the requests for which a recorded input has no response;
 	// there is no verdict then.
 	Unanswered []string
+	// Unknown is what the verdict depends on and the configuration of the server does
+	// not say; there is no verdict then.
+	Unknown *server.UnknownError
 }
+
+// HasVerdict reports whether it is known what the page gets.
+func (r *Run) HasVerdict() bool { return len(r.Unanswered) == 0 && r.Unknown == nil }
 
 // IsBlocked reports whether the page does not get the response, or there is no
 // verdict.
-func (r *Run) IsBlocked() bool { return len(r.Unanswered) > 0 || IsBlocked(r.Decisive()) }
+func (r *Run) IsBlocked() bool { return !r.HasVerdict() || IsBlocked(r.Decisive()) }
 
 // Decisive returns the first result that was blocked, or else the last one.
 func (r *Run) Decisive() *browser.Result {
@@ -83,7 +92,10 @@ func (r *Run) Decisive() *browser.Result {
 // Verdict returns the verdict in one phrase: on the first result that was blocked,
 // or else on the last one.
 func (r *Run) Verdict(style Style) string {
-	if len(r.Unanswered) > 0 {
+	switch {
+	case r.Unknown != nil:
+		return style.paint(style.Unsure, Unknown) + ": " + r.Unknown.Error()
+	case len(r.Unanswered) > 0:
 		return style.paint(style.Unsure, Unanswered) + ": the input has no response to " + strings.Join(r.Unanswered, ", ")
 	}
 	return style.Verdict(r.Decisive())
@@ -93,7 +105,7 @@ func (r *Run) Verdict(style Style) string {
 // methods and URLs of requests, and the same statuses.
 func (r *Run) shape() string {
 	var w strings.Builder
-	fmt.Fprintln(&w, r.Unanswered)
+	fmt.Fprintln(&w, r.Unanswered, r.Unknown)
 	for _, result := range r.Results {
 		w.WriteString(Shape(result))
 	}

@@ -27,6 +27,9 @@ func (r *Report) WriteDetails(w io.Writer, style Style, groups ...Group) {
 		t.line("\nwhat happened (%s):", group)
 		t.run(group[0])
 	}
+	if c := r.Configuration; c != nil {
+		t.list(c.title(), c.lines())
+	}
 	t.list("what the browsers print:", r.printed())
 	t.list("the smallest repair:", r.Repair.Lines())
 	if r.Recipe != nil {
@@ -57,7 +60,7 @@ func (t *text) run(run *Run) {
 		if len(run.Results) > 1 {
 			t.line("  time %d:", i+1)
 		}
-		if len(run.Unanswered) > 0 {
+		if !run.HasVerdict() {
 			t.exchanges(result)
 			t.line("    = %s", run.Verdict(t.Style))
 			continue
@@ -70,7 +73,7 @@ func (t *text) run(run *Run) {
 func (r *Report) printed() []string {
 	var lines []string
 	for i := range r.Runs {
-		if len(r.Runs[i].Unanswered) > 0 {
+		if !r.Runs[i].HasVerdict() {
 			continue
 		}
 		result := r.Runs[i].Decisive()

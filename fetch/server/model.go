@@ -221,11 +221,11 @@ func (m *Model) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.W
 	if err != nil {
 		return nil, err
 	}
-	return a.wire(req.Method), nil
+	return a.Response(req.Method), nil
 }
 
-// wire returns the answer as a browser receives it.
-func (a *Answer) wire(method string) *fetch.WireResponse {
+// Response returns the answer to a request with a method as a browser receives it.
+func (a *Answer) Response(method string) *fetch.WireResponse {
 	out := &fetch.WireResponse{Status: a.Status, Header: a.Header, Body: a.Body}
 	if a.Status < 200 || a.Status == 204 || a.Status == 304 || method == "HEAD" {
 		out.Body = ""

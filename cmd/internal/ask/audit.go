@@ -9,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // AuditResult is what an audit of one URL found.
@@ -93,3 +94,31 @@ type noAnswerError struct{ cause error }
 
 // Error returns what happened instead of a response.
 func (e *noAnswerError) Error() string { return "no answer: " + e.cause.Error() }
+
+// AuditConfig tries attacks on the server of a configuration. It ends early, with an
+// [*server.UnknownError], when an answer depends on something that the configuration
+// does not say.
+func AuditConfig(ctx context.Context, c *Call, s ModelledServer) (*AuditResult, error) {
+	model := newModelTransport(s.Model, c.url)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	stops := fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		resp, err := model.RoundTrip(ctx, req)
+		unknown, ok := errors.AsType[*server.UnknownError](err)
+		if !ok && req.IsPreflight() {
+			unknown, ok = model.unsure[resp]
+		}
+		if ok {
+			cancel(unknown)
+		}
+		return resp, err
+	})
+	a, err := Audit(ctx, c, stops)
+	if unknown, ok := errors.AsType[*server.UnknownError](context.Cause(ctx)); ok {
+		return &AuditResult{URL: c.url.String(), Origin: c.Origin(), Dead: unknown}, nil
+	}
+	if err == nil {
+		a.Notes = append(a.Notes, model.notes()...)
+	}
+	return a, err
+}

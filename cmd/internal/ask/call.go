@@ -180,7 +180,7 @@ func addRepair(ctx context.Context, r *report.Report) (err error) {
 	for i := range r.Runs {
 		profiles[i] = r.Runs[i].Profile
 	}
-	i := slices.IndexFunc(r.Runs, func(run report.Run) bool { return len(run.Unanswered) == 0 && run.IsBlocked() })
+	i := slices.IndexFunc(r.Runs, func(run report.Run) bool { return run.HasVerdict() && run.IsBlocked() })
 	if i < 0 {
 		return nil
 	}

@@ -1,0 +1,197 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Configuration says how the configuration of a server took part in a call.
+type Configuration struct {
+	// File is the name of the configuration, Kind the kind of its reader.
+	File, Kind string
+	Versions   []server.Version
+	// Decided holds the requests that the server got, in order, with what decided the
+	// CORS headers of each answer or their absence.
+	Decided []Decided
+}
+
+// Decided is what decided the answer to one request.
+type Decided struct {
+	Target    server.Target
+	Decisions []server.Decision
+}
+
+// title returns the heading of the section.
+func (c *Configuration) title() string {
+	parts := []string{c.File}
+	for _, v := range c.Versions {
+		parts = append(parts, versionText(v))
+	}
+	return "what the configuration decided (" + strings.Join(parts, ", ") + "):"
+}
+
+// versionText returns a version, and whether it is assumed.
+func versionText(v server.Version) string {
+	if v.Assumed {
+		return v.String() + ", assumed"
+	}
+	return v.String()
+}
+
+// lines returns the section in lines: each request, and below it each decision.
+func (c *Configuration) lines() []string {
+	var out []string
+	for _, d := range c.Decided {
+		if len(d.Decisions) == 0 {
+			continue
+		}
+		what := d.Target.Method + " " + d.Target.URL
+		if d.Target.Preflight {
+			what += " (the preflight)"
+		}
+		out = append(out, what+":")
+		for _, decision := range d.Decisions {
+			out = append(out, "  "+decisionText(decision))
+		}
+	}
+	return out
+}
+
+// decisionText returns a decision in one line, with its position in front.
+func decisionText(d server.Decision) string {
+	text := d.Text
+	if d.Header != "" {
+		text = d.Header + ": " + text
+	}
+	if at := d.Position.String(); at != "" {
+		text = at + ": " + text
+	}
+	return printable(text)
+}
+
+// ConfigurationDocument is a [Configuration] as JSON.
+type ConfigurationDocument struct {
+	File string `json:"file"`
+	// Kind is the kind of the configuration, such as nginx.
+	Kind     string            `json:"kind"`
+	Versions []SoftwareVersion `json:"versions,omitempty"`
+	// Decided holds each request that the server got.
+	Decided []DecidedRequest `json:"decided"`
+}
+
+// SoftwareVersion is the version of a piece of software.
+type SoftwareVersion struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	// Assumed reports whether neither the configuration nor the user named it.
+	Assumed bool `json:"assumed,omitzero"`
+}
+
+// DecidedRequest is one request with what decided its answer.
+type DecidedRequest struct {
+	Method    string     `json:"method"`
+	URL       string     `json:"url"`
+	Preflight bool       `json:"preflight,omitzero"`
+	Decisions []Decision `json:"decisions"`
+}
+
+// Decision is one statement of a configuration that took part in an answer.
+type Decision struct {
+	Position *Position `json:"position,omitzero"`
+	// Header is the header that the statement set, changed or removed.
+	Header string `json:"header,omitempty"`
+	Text   string `json:"text"`
+}
+
+// Position is a position in a file.
+type Position struct {
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitzero"`
+	Column int    `json:"column,omitzero"`
+}
+
+// newPosition returns a position in the form of its JSON; nil for none.
+func newPosition(p server.Position) *Position {
+	if p == (server.Position{}) {
+		return nil
+	}
+	return &Position{p.File, p.Line, p.Column}
+}
+
+// document returns the configuration in the form of its JSON; nil stays nil.
+func (c *Configuration) document() *ConfigurationDocument {
+	if c == nil {
+		return nil
+	}
+	out := &ConfigurationDocument{File: c.File, Kind: c.Kind, Versions: newVersions(c.Versions)}
+	for _, d := range c.Decided {
+		request := DecidedRequest{Method: d.Target.Method, URL: d.Target.URL, Preflight: d.Target.Preflight}
+		for _, decision := range d.Decisions {
+			request.Decisions = append(request.Decisions, Decision{newPosition(decision.Position), decision.Header, decision.Text})
+		}
+		out.Decided = append(out.Decided, request)
+	}
+	return out
+}
+
+func newVersions(list []server.Version) []SoftwareVersion {
+	var out []SoftwareVersion
+	for _, v := range list {
+		out = append(out, SoftwareVersion(v))
+	}
+	return out
+}
+
+func (e *encoder) configuration(c *ConfigurationDocument) {
+	if c == nil {
+		return
+	}
+	e.name("configuration")
+	e.open('{')
+	e.text("file", c.File)
+	e.text("kind", c.Kind)
+	e.versions(c.Versions)
+	array(e, "decided", c.Decided, func(d *DecidedRequest) {
+		e.open('{')
+		e.text("method", d.Method)
+		e.text("url", d.URL)
+		e.boolIf("preflight", d.Preflight)
+		array(e, "decisions", d.Decisions, func(d *Decision) {
+			e.open('{')
+			e.position(d.Position)
+			e.textIf("header", d.Header)
+			e.text("text", d.Text)
+			e.close('}')
+		})
+		e.close('}')
+	})
+	e.close('}')
+}
+
+// versions writes a list of versions unless it is empty.
+func (e *encoder) versions(list []SoftwareVersion) {
+	if len(list) == 0 {
+		return
+	}
+	array(e, "versions", list, func(v *SoftwareVersion) {
+		e.open('{')
+		e.text("name", v.Name)
+		e.text("version", v.Version)
+		e.boolIf("assumed", v.Assumed)
+		e.close('}')
+	})
+}
+
+// position writes a position unless there is none.
+func (e *encoder) position(p *Position) {
+	if p == nil {
+		return
+	}
+	e.name("position")
+	e.open('{')
+	e.textIf("file", p.File)
+	e.numberIf("line", p.Line)
+	e.numberIf("column", p.Column)
+	e.close('}')
+}
