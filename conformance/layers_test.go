@@ -47,6 +47,7 @@ var layers = []string{
 	"fetch/report",
 	"fetch/nethttp",
 	"conformance/servers",
+	"conformance/configfile",
 	"conformance/scenario",
 	"conformance",
 	"conformance/corstest",

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/conformance/configfile"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/config"
 )
@@ -199,29 +200,21 @@ func (flags *configFlags) source(ctx context.Context, t *terminal, names []strin
 	if len(names) == 0 {
 		return src, errNoConfig
 	}
-	name, err := t.mainFile(names[0])
-	if err != nil {
-		return src, err
-	}
-	if src.Text, err = t.readText(name); err != nil {
-		return src, err
-	}
-	src.Name, src.Kind = filepath.Base(name), flags.kind
-	if name == "-" {
-		src.Name = "stdin"
-		if flags.kind == "" && len(config.Readers()) > 0 {
-			return src, fmt.Errorf("say with --kind which kind of configuration stands on standard input: %s", strings.Join(kindWords(), ", "))
-		}
-	}
 	root := flags.root
-	if root == "" {
-		root = names[0]
-		if name == names[0] {
-			root = t.projectOf(name, src)
-		}
-	}
-	if err := t.place(&src, name, root); err != nil {
+	switch name, err := configfile.Find(t.path(names[0])); {
+	case err != nil:
 		return src, err
+	case names[0] == "-":
+		if src, err = flags.stdin(t); err != nil {
+			return src, err
+		}
+	default:
+		if root == "" && name != t.path(names[0]) {
+			root = names[0]
+		}
+		if src, root, err = flags.open(t, name, root); err != nil {
+			return src, err
+		}
 	}
 	if err := flags.addFiles(t, &src, append(slices.Clone(names[1:]), flags.files...), root); err != nil {
 		return src, err
@@ -229,20 +222,49 @@ func (flags *configFlags) source(ctx context.Context, t *terminal, names []strin
 	return src, flags.apply(ctx, t, &src)
 }
 
+// open reads a file, and returns the folder of the files that belong to it.
+func (flags *configFlags) open(t *terminal, file, root string) (server.Source, string, error) {
+	in, err := t.open(file)
+	if err != nil {
+		return server.Source{}, root, err
+	}
+	in.Close()
+	if root != "" {
+		root = t.path(root)
+	}
+	return configfile.Open(file, root, flags.kind)
+}
+
+// stdin reads the configuration on standard input.
+func (flags *configFlags) stdin(t *terminal) (server.Source, error) {
+	src := server.Source{Name: "stdin", Kind: flags.kind}
+	if flags.kind == "" {
+		return src, fmt.Errorf("say with --kind which kind of configuration stands on standard input: %s", strings.Join(kindWords(), ", "))
+	}
+	var err error
+	if src.Text, err = t.readText("-"); err != nil {
+		return src, err
+	}
+	if flags.root != "" {
+		err = configfile.Place(&src, "stdin", t.path(flags.root))
+	}
+	return src, err
+}
+
 // addFiles puts the files that are named one by one before the folder of a source.
 func (flags *configFlags) addFiles(t *terminal, src *server.Source, list []string, root string) error {
-	files := make(memoryFiles)
+	files := make(map[string]string)
 	for _, text := range list {
 		name, file, ok := strings.Cut(text, "=")
 		if !ok {
 			file = text
-			name = t.relativeTo(root, text)
+			name = configfile.Relative(t.path(root), t.path(text))
 		}
 		content, err := t.readText(file)
 		if err != nil {
 			return err
 		}
-		name = filepath.ToSlash(filepath.Clean(name))
+		name = path.Clean(name)
 		if !fs.ValidPath(name) {
 			return fmt.Errorf("--file %s: %s is not a path below the folder of the configuration", text, name)
 		}
@@ -251,6 +273,6 @@ func (flags *configFlags) addFiles(t *terminal, src *server.Source, list []strin
 	if len(files) == 0 {
 		return nil
 	}
-	src.Files = joined{files, src.Files}
+	src.Files = configfile.Join(configfile.Files(files), src.Files)
 	return nil
 }

@@ -29,7 +29,7 @@ func (t *terminal) configHint(cmd *cobra.Command) string {
 // probably is; "" when it is none.
 func (t *terminal) recognised(name string) string {
 	info, err := os.Stat(t.path(name))
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSearchedSize {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxCapture {
 		return ""
 	}
 	text, err := os.ReadFile(t.path(name))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/conformance/configfile"
 	"github.com/corsim/corsim/conformance/servers"
 	"github.com/corsim/corsim/fetch/server"
 )
@@ -45,15 +46,15 @@ func (t *terminal) setupSource(setupFile, file string) (server.Source, error) {
 	}
 	root, isMain := strings.CutSuffix(filepath.ToSlash(filepath.Clean(file)), "/"+setup.Main)
 	if isMain {
-		src.Name, src.Files = setup.Main, joined{os.DirFS(t.path(root)), own}
+		src.Name, src.Files = setup.Main, configfile.Join(os.DirFS(t.path(root)), own)
 		return src, nil
 	}
 	if src.Name = filepath.ToSlash(filepath.Clean(file)); src.Name == setup.Main {
-		src.Files = joined{os.DirFS(t.path(".")), own}
+		src.Files = configfile.Join(os.DirFS(t.path(".")), own)
 		return src, nil
 	}
 	src.Name = filepath.Base(file)
-	src.Files = joined{os.DirFS(t.path(filepath.Dir(file))), own}
+	src.Files = configfile.Join(os.DirFS(t.path(filepath.Dir(file))), own)
 	return src, nil
 }
 

@@ -65,7 +65,17 @@ func Audit(ctx context.Context, t fetch.Transport, target Target) ([]Finding, er
 // allowed. An audit that cannot continue ends the test.
 func (s *Server) Audit(url, origin string) []Finding {
 	s.tb.Helper()
-	findings, err := Audit(s.tb.Context(), s.transport, Target{URL: s.resolve(url), Origin: origin, Profiles: s.profiles})
+	ctx := s.tb.Context()
+	if s.modelled != nil {
+		var said *record
+		ctx, said = s.modelled.newRecord(ctx)
+		defer func() {
+			if said.unknown != nil {
+				s.tb.Fatalf("corstest: audit: %s: %v", s.modelled.path, said.unknown)
+			}
+		}()
+	}
+	findings, err := Audit(ctx, s.transport, Target{URL: s.resolve(url), Origin: origin, Profiles: s.profiles})
 	if err != nil {
 		s.tb.Fatalf("corstest: audit: %v", err)
 	}

@@ -1,5 +1,5 @@
 // Package corstest tests what browsers let pages do with a server: an
-// [net/http.Handler] in process, or a live one.
+// [net/http.Handler] in process, a live one, or that of a configuration.
 //
 //	func TestCORS(t *testing.T) {
 //		api := corstest.New(t, handler)
@@ -14,6 +14,9 @@
 // is not met prints what was sent and received, the reason with its step in the
 // standard, the messages on each console, and the smallest repair.
 //
+// [Config] tests the server of a configuration, such as an nginx.conf, without that
+// server.
+//
 // [CheckPolicy] compares a server with a table of who may do what. [Audit] tries
 // attacks that work against misconfigured servers. Both work over any
 // [github.com/corsim/corsim/fetch.Transport]. Package
@@ -23,7 +26,7 @@
 //
 // # Terminology
 //
-//   - server: the server under test, a [Server]: [New], [NewLive], [NewOver].
+//   - server: the server under test, a [Server]: [New], [NewLive], [NewOver], [Config].
 //   - page: a document that is open in a browser of each engine, a [Page]. In
 //     each browser its requests share cookies, a CORS-preflight cache and a clock.
 //   - result: the results of one call, one for each engine, a [Result].

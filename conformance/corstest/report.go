@@ -10,7 +10,7 @@ import (
 
 // report returns the result as a report, without a repair.
 func (r *Result) report() *report.Report {
-	out := &report.Report{Call: callOf(r.Engines[0])}
+	out := &report.Report{Call: callOf(r.Engines[0]), Configuration: r.configuration}
 	for _, e := range r.Engines {
 		out.Runs = append(out.Runs, report.Run{Profile: e.Profile, Results: []*browser.Result{e}})
 	}

@@ -16,6 +16,8 @@ import (
 // [Engines] lists them.
 type Result struct {
 	Engines []*browser.Result
+	// configuration says what decided, for a server of [Config].
+	configuration *report.Configuration
 }
 
 // In returns the result in the engine with this name; nil when the call was not

@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -31,9 +32,12 @@ type Server struct {
 	transport fetch.Transport
 	base      origin.URL
 	profiles  []*browser.Profile
+	// modelled is the transport of [Config]; nil for other servers.
+	modelled      *modelTransport
+	sourceChanges []func(*server.Source)
 }
 
-// Option changes the server that [New], [NewLive] and [NewOver] return.
+// Option changes the server that [New], [NewLive], [NewOver] and [Config] return.
 type Option func(*Server)
 
 // WithEngines chooses the engines that make the requests, instead of Chromium, Firefox
@@ -87,6 +91,9 @@ func NewOver(tb TB, t fetch.Transport, options ...Option) *Server {
 	s := &Server{tb: tb, transport: t, profiles: Browsers(), base: origin.MustParseURL(DefaultURL)}
 	for _, option := range options {
 		option(s)
+	}
+	if _, isModelled := t.(*modelTransport); len(s.sourceChanges) > 0 && !isModelled {
+		tb.Fatalf("corstest: WithSource, WithEnv and WithBackend are options of Config")
 	}
 	if len(s.profiles) == 0 {
 		tb.Fatalf("corstest: WithEngines lists no engine, so no request is made")
@@ -160,14 +167,26 @@ func (p *Page) SetCookie(set string) {
 // [browser.Page.EventSource], in each engine, one after the other. The URLs of the
 // call are relative to the page.
 func (p *Page) Call(call func(context.Context, *browser.Page) (*browser.Result, error)) *Result {
-	p.server.tb.Helper()
+	tb := p.server.tb
+	tb.Helper()
 	out := &Result{}
+	ctx := tb.Context()
+	var said *record
+	if m := p.server.modelled; m != nil {
+		ctx, said = m.newRecord(ctx)
+	}
 	for _, t := range p.tabs {
-		r, err := call(p.server.tb.Context(), t.page)
+		r, err := call(ctx, t.page)
 		if err != nil {
-			p.server.tb.Fatalf("corstest: %s: %v", t.browser.Profile().Name(), err)
+			tb.Fatalf("corstest: %s: %v", t.browser.Profile().Name(), err)
 		}
 		out.Engines = append(out.Engines, r)
+	}
+	if said != nil {
+		if unknown := said.unknownIn(out.Engines); unknown != nil {
+			tb.Fatalf("corstest: %s: %v", p.server.modelled.path, unknown)
+		}
+		out.configuration = &said.configuration
 	}
 	return out
 }

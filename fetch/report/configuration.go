@@ -1,8 +1,11 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -20,6 +23,36 @@ type Configuration struct {
 type Decided struct {
 	Target    server.Target
 	Decisions []server.Decision
+}
+
+// Add adds a request and what decided its answer, unless they are listed already.
+func (c *Configuration) Add(d Decided) {
+	same := func(other Decided) bool {
+		return other.Target == d.Target && slices.Equal(other.Decisions, d.Decisions)
+	}
+	if !slices.ContainsFunc(c.Decided, same) {
+		c.Decided = append(c.Decided, d)
+	}
+}
+
+// UnknownStatus returns the unknown status that a result depends on; nil if there is
+// none. The function says of a response why its status is not known, or nil. The
+// status of the response to a preflight matters, unless its headers fail anyway; that
+// of the response to the request does not.
+func UnknownStatus(r *browser.Result, unknown func(*fetch.WireResponse) *server.UnknownError) *server.UnknownError {
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		if x.Response == nil || !x.Request.IsPreflight() {
+			continue
+		}
+		if f := x.Failure; f != nil && f.Reason != fetch.ReasonPreflightStatus && f.Reason != fetch.ReasonPreflightRedirect {
+			continue
+		}
+		if u := unknown(x.Response); u != nil {
+			return u
+		}
+	}
+	return nil
 }
 
 // title returns the heading of the section.

@@ -106,12 +106,7 @@ func (t *modelTransport) configuration(s ModelledServer) *report.Configuration {
 		if a.answer != nil {
 			d.Decisions = a.answer.Decided
 		}
-		same := func(other report.Decided) bool {
-			return other.Target == d.Target && slices.Equal(other.Decisions, d.Decisions)
-		}
-		if !slices.ContainsFunc(out.Decided, same) {
-			out.Decided = append(out.Decided, d)
-		}
+		out.Add(d)
 	}
 	return out
 }
@@ -189,22 +184,14 @@ func (w *watched) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch
 }
 
 // unknownIn returns what the verdict on a run depends on and is not known; nil when
-// everything is known. The status of a preflight matters, unless its headers fail
-// anyway; the status of the request itself does not.
+// everything is known.
 func (w *watched) unknownIn(run *report.Run) *server.UnknownError {
 	if w.unknown != nil {
 		return w.unknown
 	}
 	for _, result := range run.Results {
-		for i := range result.Trace.Exchanges {
-			x := &result.Trace.Exchanges[i]
-			unsure := w.model.unsure[x.Response]
-			if unsure == nil || x.Request.Method != "OPTIONS" || !x.Request.IsPreflight() {
-				continue
-			}
-			if f := x.Failure; f == nil || f.Reason == fetch.ReasonPreflightStatus || f.Reason == fetch.ReasonPreflightRedirect {
-				return unsure
-			}
+		if u := report.UnknownStatus(result, func(r *fetch.WireResponse) *server.UnknownError { return w.model.unsure[r] }); u != nil {
+			return u
 		}
 	}
 	return nil

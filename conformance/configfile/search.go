@@ -1,4 +1,4 @@
-package main
+package configfile
 
 import (
 	"fmt"
@@ -31,17 +31,14 @@ type candidate struct {
 	depth int
 }
 
-// mainFile returns the file that a name means: the name itself, or for a folder the
-// one file in it that is surely a configuration.
-func (t *terminal) mainFile(name string) (string, error) {
-	if name == "-" {
+// Find returns the file that a path means: the path itself, or for a folder the one
+// file in it that is surely a configuration.
+func Find(name string) (string, error) {
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
 		return name, nil
 	}
-	info, err := os.Stat(t.path(name))
-	if err != nil || !info.IsDir() {
-		return name, nil // readText reports the error
-	}
-	found, err := searchFolder(os.DirFS(t.path(name)))
+	found, err := searchFolder(os.DirFS(name))
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", name, err)
 	}

@@ -1,86 +1,22 @@
-package main
+package configfile
 
 import (
 	"errors"
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/corsim/corsim/fetch/server"
-	"github.com/corsim/corsim/fetch/server/config"
 )
 
-// relativeTo returns a file's path from a folder; the name of the file alone when it
-// is not below the folder.
-func (t *terminal) relativeTo(folder, file string) string {
-	from, err := filepath.Abs(t.path(folder))
-	if err != nil {
-		return filepath.Base(file)
-	}
-	to, err := filepath.Abs(t.path(file))
-	if err != nil {
-		return filepath.Base(file)
-	}
-	rel, err := filepath.Rel(from, to)
-	if err != nil || !filepath.IsLocal(rel) {
-		return filepath.Base(file)
-	}
-	return filepath.ToSlash(rel)
-}
+// Join returns several file systems in one: a file is that of the first one that has
+// it, and a folder has the entries of all. A file system may be nil.
+func Join(list ...fs.FS) fs.FS { return joined(list) }
 
-// place gives a source the files below a folder, and its own name among them.
-func (t *terminal) place(src *server.Source, file, root string) error {
-	if root == "" {
-		return nil
-	}
-	if info, err := os.Stat(t.path(root)); err != nil || !info.IsDir() {
-		return errors.New(root + " is not a folder")
-	}
-	src.Files = os.DirFS(t.path(root))
-	if file != "-" {
-		src.Name = t.relativeTo(root, file)
-	}
-	return nil
-}
-
-// ownFolder are the kinds whose included files are named from the folder of the
-// configuration; those of the other kinds stand in a project.
-var ownFolder = []string{"nginx", "apache", "caddy", "haproxy"}
-
-// projectFiles are files that stand at the top of a project.
-var projectFiles = []string{
-	".git", "package.json", "manage.py", "pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "Gemfile", "composer.json",
-}
-
-// projectOf returns the folder whose files a configuration may include: that of the
-// configuration, or the one above it that is the top of a project. It is "" for
-// standard input.
-func (t *terminal) projectOf(file string, src server.Source) string {
-	if file == "-" {
-		return ""
-	}
-	folder, err := filepath.Abs(filepath.Dir(t.path(file)))
-	if err != nil {
-		return filepath.Dir(file)
-	}
-	if r, err := config.ReaderOf(src); err == nil && slices.Contains(ownFolder, r.Kind) {
-		return folder
-	}
-	for at, last := folder, ""; at != last; at, last = filepath.Dir(at), at {
-		for _, name := range projectFiles {
-			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
-				return at
-			}
-		}
-	}
-	return folder
-}
+// Files returns a file system of files by their path.
+func Files(files map[string]string) fs.FS { return memoryFiles(files) }
 
 // memoryFiles are files by their path.
 type memoryFiles map[string]string
@@ -169,8 +105,7 @@ func (f *memoryFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-// joined is several file systems in one: a file is that of the first one that has
-// it, and a folder has the entries of all. A file system may be nil.
+// joined is several file systems in one.
 type joined []fs.FS
 
 // Open opens a file.
