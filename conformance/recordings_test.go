@@ -1,0 +1,120 @@
+package conformance
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/servers"
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/config"
+)
+
+// unread are the systems of recordings that no configuration is read for, and why.
+var unread = map[string]string{
+	"go-rs-cors":          "a program, which corstest runs as a handler",
+	"go-gorilla-handlers": "a program, which corstest runs as a handler",
+}
+
+// awaited are the systems whose reader is not finished: what its model answers is
+// logged.
+var awaited = []string{
+	"apache", "caddy", "create-react-app", "django", "express", "fastify", "flask", "haproxy", "hono", "koa", "nginx", "php", "rack-cors",
+	"starlette", "vite", "webpack-dev-server",
+}
+
+// recordedExceptions are the recordings that a model does not answer in all as the
+// real server: how many probes differ, and why.
+var recordedExceptions = map[string]struct {
+	probes int
+	why    string
+}{}
+
+// recordingsBySystem reads all recordings of real servers.
+func recordingsBySystem(t *testing.T) map[string][]*servers.Recording {
+	t.Helper()
+	entries, err := os.ReadDir("testdata/servers")
+	assert.NilError(t, err)
+	out := make(map[string][]*servers.Recording)
+	for _, e := range entries {
+		if !e.IsDir() || e.Name() == "guide" {
+			continue
+		}
+		r, err := servers.ReadRecording(os.DirFS("testdata/servers"), e.Name())
+		assert.NilError(t, err)
+		out[r.Setup.System] = append(out[r.Setup.System], r)
+	}
+	return out
+}
+
+// TestServers reads the configuration of each recorded server as corsim does, and
+// compares the answers of the model with those of the real server.
+func TestServers(t *testing.T) {
+	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	assert.NilError(t, err)
+	all := recordingsBySystem(t)
+	for _, system := range slices.Sorted(maps.Keys(all)) {
+		t.Run(system, func(t *testing.T) {
+			equal, total := 0, 0
+			for _, r := range all[system] {
+				if why, ok := unread[system]; ok {
+					t.Logf("%s is not read: %s", r.Setup.Name, why)
+					continue
+				}
+				if slices.Contains(awaited, system) {
+					model, err := config.Load(t.Context(), loadable(r))
+					if err != nil {
+						t.Logf("%s: %v", r.Setup.Name, err)
+						continue
+					}
+					different, err := servers.Compare(t.Context(), model, r, probes)
+					t.Logf("%s: %d of %d probes differ: %v", r.Setup.Name, len(different), len(r.Answers), err)
+					continue
+				}
+				e, n := checkRecording(t, r, probes)
+				equal, total = equal+e, total+n
+			}
+			t.Logf("%d of %d probes equal", equal, total)
+		})
+	}
+}
+
+// loadable returns the source of a recording with its kind.
+func loadable(r *servers.Recording) server.Source {
+	src := r.Source
+	src.Kind = servers.KindOf(r.Setup.System)
+	return src
+}
+
+// checkRecording returns how many probes of a recording a model answers as the real
+// server, and how many there are.
+func checkRecording(t *testing.T, r *servers.Recording, probes map[int]*servers.Probe) (equal, total int) {
+	t.Helper()
+	model, err := config.Load(t.Context(), loadable(r))
+	if r.Setup.Starts != nil && !*r.Setup.Starts {
+		_, refused := errors.AsType[*server.StartError](err)
+		assert.Check(t, refused, "%s starts; the error is %v", r.Setup.Name, err)
+		return 0, 0
+	}
+	if !assert.Check(t, err, r.Setup.Name) {
+		return 0, len(r.Answers)
+	}
+	different, err := servers.Compare(t.Context(), model, r, probes)
+	assert.NilError(t, err, r.Setup.Name)
+	if known := recordedExceptions[r.Setup.Name]; len(different) != known.probes {
+		t.Errorf("%s: %d of %d probes differ, not %d, such as\n%s", r.Setup.Name, len(different), len(r.Answers), known.probes, first(different))
+	}
+	return len(r.Answers) - len(different), len(r.Answers)
+}
+
+// first returns the first difference in words.
+func first(list []servers.Difference) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	return list[0].String()
+}
