@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -186,40 +187,60 @@ var errNoConfig = errors.New("name the file or the folder of a configuration, or
 // load reads a configuration: its main file or its folder, and the files that it
 // includes.
 func (flags *configFlags) load(ctx context.Context, t *terminal, names []string) (*server.Model, error) {
-	src, err := flags.source(ctx, t, names)
+	src, root, err := flags.source(ctx, t, names)
 	if err != nil {
 		return nil, err
 	}
 	m, err := ask.Configuration(ctx, ask.ConfigQuestion{Source: src, Alternative: flags.alternative})
-	return m, flagError(err)
+	folder := t.shown(root)
+	if err != nil {
+		return nil, configfile.RelocateError(flagError(err), folder)
+	}
+	return configfile.Relocate(m, folder), nil
 }
 
-// source returns the source that arguments name.
-func (flags *configFlags) source(ctx context.Context, t *terminal, names []string) (server.Source, error) {
-	var src server.Source
-	if len(names) == 0 {
-		return src, errNoConfig
+// shown returns a folder as the user would name it, with slashes.
+func (t *terminal) shown(folder string) string {
+	here, err := filepath.Abs(t.path("."))
+	if err != nil || folder == "" {
+		return ""
 	}
-	root := flags.root
+	folder, err = filepath.Abs(t.path(folder))
+	if err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(here, folder)
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// source returns the source that arguments name, and the folder of its files.
+func (flags *configFlags) source(ctx context.Context, t *terminal, names []string) (src server.Source, root string, err error) {
+	if len(names) == 0 {
+		return src, "", errNoConfig
+	}
+	root = flags.root
 	switch name, err := configfile.Find(t.path(names[0])); {
 	case err != nil:
-		return src, err
+		return src, "", err
 	case names[0] == "-":
 		if src, err = flags.stdin(t); err != nil {
-			return src, err
+			return src, "", err
 		}
 	default:
 		if root == "" && name != t.path(names[0]) {
 			root = names[0]
 		}
 		if src, root, err = flags.open(t, name, root); err != nil {
-			return src, err
+			return src, "", err
 		}
 	}
 	if err := flags.addFiles(t, &src, append(slices.Clone(names[1:]), flags.files...), root); err != nil {
-		return src, err
+		return src, "", err
 	}
-	return src, flags.apply(ctx, t, &src)
+	return src, root, flags.apply(ctx, t, &src)
 }
 
 // open reads a file, and returns the folder of the files that belong to it.

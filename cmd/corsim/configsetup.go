@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/configfile"
 	"github.com/corsim/corsim/conformance/servers"
 	"github.com/corsim/corsim/fetch/server"
@@ -84,9 +83,5 @@ func (flags *configFlags) backend(ctx context.Context, t *terminal, file string)
 		return rules, nil
 	}
 	other := configFlags{env: flags.env, envFiles: flags.envFiles, envComplete: flags.envComplete, set: flags.set, versions: flags.versions}
-	src, err := other.source(ctx, t, []string{file})
-	if err != nil {
-		return nil, err
-	}
-	return ask.Configuration(ctx, ask.ConfigQuestion{Source: src})
+	return other.load(ctx, t, []string{file})
 }

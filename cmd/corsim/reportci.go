@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -51,6 +52,9 @@ const (
 // results.
 func (r *callReport) ci() *ciReport {
 	out := &ciReport{title: r.Title(), source: r.call.source, url: r.call.URL(), passed: r.Runs[0].Verdict(report.Style{})}
+	if at := r.decisive(); at.File != "" {
+		out.source = listedURL{file: at.File, line: max(at.Line, 1)}
+	}
 	for i := range r.Runs {
 		out.tests = append(out.tests, r.Runs[i].Profile.Name())
 	}
@@ -60,6 +64,20 @@ func (r *callReport) ci() *ciReport {
 		}
 	}
 	return out
+}
+
+// decisive returns the position in the configuration that decided the verdict, or that
+// the verdict lacks; zero for other servers.
+func (r *callReport) decisive() server.Position {
+	for i := range r.Runs {
+		if u := r.Runs[i].Unknown; u != nil && u.Position.File != "" {
+			return u.Position
+		}
+	}
+	if r.Configuration == nil {
+		return server.Position{}
+	}
+	return r.Configuration.Decisive()
 }
 
 // finding returns the finding for a group of engines with equal results.

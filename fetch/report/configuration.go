@@ -35,6 +35,23 @@ func (c *Configuration) Add(d Decided) {
 	}
 }
 
+// Decisive returns the position of the statement that says most about the last answer:
+// the last one that concerns its Access-Control-Allow-Origin, or else the last one. It
+// is zero if nothing decided it.
+func (c *Configuration) Decisive() server.Position {
+	if len(c.Decided) == 0 {
+		return server.Position{}
+	}
+	var out server.Position
+	found := false
+	for _, d := range c.Decided[len(c.Decided)-1].Decisions {
+		if is := fetch.EqualFold(d.Header, fetch.HeaderAllowOrigin); is || !found {
+			out, found = d.Position, found || is
+		}
+	}
+	return out
+}
+
 // UnknownStatus returns the unknown status that a result depends on; nil if there is
 // none. The function says of a response why its status is not known, or nil. The
 // status of the response to a preflight matters, unless its headers fail anyway; that
@@ -72,10 +89,11 @@ func versionText(v server.Version) string {
 	return v.String()
 }
 
-// lines returns the section in lines: each request, and below it each decision.
+// lines returns the section in lines: requests, and below them what decided their
+// answers.
 func (c *Configuration) lines() []string {
 	var out []string
-	for _, d := range c.Decided {
+	for i, d := range c.Decided {
 		if len(d.Decisions) == 0 {
 			continue
 		}
@@ -84,6 +102,9 @@ func (c *Configuration) lines() []string {
 			what += " (the preflight)"
 		}
 		out = append(out, what+":")
+		if i+1 < len(c.Decided) && slices.Equal(c.Decided[i+1].Decisions, d.Decisions) {
+			continue
+		}
 		for _, decision := range d.Decisions {
 			out = append(out, "  "+decisionText(decision))
 		}

@@ -75,6 +75,19 @@ type Run struct {
 // HasVerdict reports whether it is known what the page gets.
 func (r *Run) HasVerdict() bool { return len(r.Unanswered) == 0 && r.Unknown == nil }
 
+// withoutFailure returns a result without the failure of its last exchange when an
+// answer is not known, because the browser takes it for a connection that failed.
+func (r *Run) withoutFailure(result *browser.Result) *browser.Result {
+	n := len(result.Trace.Exchanges)
+	if r.Unknown == nil || n == 0 || result.Trace.Exchanges[n-1].Response != nil {
+		return result
+	}
+	out := *result
+	out.Trace.Exchanges = slices.Clone(result.Trace.Exchanges)
+	out.Trace.Exchanges[n-1].Failure = nil
+	return &out
+}
+
 // IsBlocked reports whether the page does not get the response, or there is no
 // verdict.
 func (r *Run) IsBlocked() bool { return !r.HasVerdict() || IsBlocked(r.Decisive()) }

@@ -56,12 +56,15 @@ func newText(w io.Writer, style Style) *text { return &text{w, style, "no answer
 
 // run writes the timeline of each call of a run.
 func (t *text) run(run *Run) {
+	if run.Unknown != nil {
+		t = &text{t.Writer, t.Style, "not known"}
+	}
 	for i, result := range run.Results {
 		if len(run.Results) > 1 {
 			t.line("  time %d:", i+1)
 		}
 		if !run.HasVerdict() {
-			t.exchanges(result)
+			t.exchanges(run.withoutFailure(result))
 			t.line("    = %s", run.Verdict(t.Style))
 			continue
 		}

@@ -61,8 +61,8 @@ func TestCheckConfigNamesWhatDecided(t *testing.T) {
 	r.WriteText(&w, report.Style{})
 	assert.Assert(t, strings.Contains(w.String(), `what the configuration decided (conf/nginx.conf, nginx 1.22.1, assumed):
   OPTIONS https://api.example.com/users (the preflight):
-    nginx.conf:3:5: Access-Control-Allow-Origin: add_header sets it
   PUT https://api.example.com/users:
+    nginx.conf:3:5: Access-Control-Allow-Origin: add_header sets it
 `), w.String())
 	assert.DeepEqual(t, r.Notes, []string{"assumed: the backend answers", "assumed: nginx.conf:3: this statement decides"})
 }
