@@ -12,12 +12,16 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/nginx"
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them.
 func Readers() []server.Reader {
-	return []server.Reader{nginx.Reader()}
+	return []server.Reader{
+		nginx.Reader(),
+		apache.Reader(),
+	}
 }
 
 // Load reads a configuration as the kind that the source names, or that its text is
