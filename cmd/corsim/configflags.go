@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -224,16 +225,13 @@ func (flags *configFlags) source(ctx context.Context, t *terminal, names []strin
 	root = flags.root
 	switch name, err := configfile.Find(t.path(names[0])); {
 	case err != nil:
-		return src, "", err
+		return src, "", fmt.Errorf("%s: %w", names[0], err)
 	case names[0] == "-":
 		if src, err = flags.stdin(t); err != nil {
 			return src, "", err
 		}
 	default:
-		if root == "" && name != t.path(names[0]) {
-			root = names[0]
-		}
-		if src, root, err = flags.open(t, name, root); err != nil {
+		if src, root, err = flags.open(t, names[0], name); err != nil {
 			return src, "", err
 		}
 	}
@@ -243,17 +241,26 @@ func (flags *configFlags) source(ctx context.Context, t *terminal, names []strin
 	return src, root, flags.apply(ctx, t, &src)
 }
 
-// open reads a file, and returns the folder of the files that belong to it.
-func (flags *configFlags) open(t *terminal, file, root string) (server.Source, string, error) {
-	in, err := t.open(file)
-	if err != nil {
-		return server.Source{}, root, err
+// open reads the file of a configuration that was found for a name, and returns the
+// folder of the files that belong to it.
+func (flags *configFlags) open(t *terminal, name, file string) (server.Source, string, error) {
+	root := flags.root
+	if isFolder := file != t.path(name); isFolder && root == "" {
+		root = name
+	} else if !isFolder {
+		in, err := t.open(name)
+		if err != nil {
+			return server.Source{}, "", err
+		}
+		in.Close()
 	}
-	in.Close()
-	if root != "" {
-		root = t.path(root)
+	if root == "" {
+		return configfile.Open(file, "", flags.kind)
 	}
-	return configfile.Open(file, root, flags.kind)
+	if info, err := os.Stat(t.path(root)); err != nil || !info.IsDir() {
+		return server.Source{}, "", fmt.Errorf("%s is not a folder", root)
+	}
+	return configfile.Open(file, t.path(root), flags.kind)
 }
 
 // stdin reads the configuration on standard input.

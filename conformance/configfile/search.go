@@ -1,6 +1,7 @@
 package configfile
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -32,7 +33,7 @@ type candidate struct {
 }
 
 // Find returns the file that a path means: the path itself, or for a folder the one
-// file in it that is surely a configuration.
+// file in it that is most surely a configuration. The error does not name the folder.
 func Find(name string) (string, error) {
 	info, err := os.Stat(name)
 	if err != nil || !info.IsDir() {
@@ -40,11 +41,11 @@ func Find(name string) (string, error) {
 	}
 	found, err := searchFolder(os.DirFS(name))
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return "", err
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("the folder %s has no configuration that is known; name the file", name)
+		return "", errors.New("the folder has no configuration that is known; name the file")
 	case 1:
 		return filepath.Join(name, filepath.FromSlash(found[0].file)), nil
 	}
@@ -52,7 +53,7 @@ func Find(name string) (string, error) {
 	for _, c := range found[:min(len(found), 6)] {
 		list = append(list, fmt.Sprintf("%s (%s)", c.file, c.kind))
 	}
-	return "", fmt.Errorf("the folder %s has several configurations; name one of them: %s", name, strings.Join(list, ", "))
+	return "", fmt.Errorf("the folder has several configurations; name one of them: %s", strings.Join(list, ", "))
 }
 
 // searchFolder returns the files of a folder that readers recognise with the highest

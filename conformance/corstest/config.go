@@ -79,7 +79,7 @@ func Config(tb TB, path string, options ...Option) *Server {
 	s := NewOver(tb, t, options...)
 	file, err := configfile.Find(path)
 	if err != nil {
-		tb.Fatalf("corstest: %v", err)
+		tb.Fatalf("corstest: %s: %v", path, err)
 	}
 	root := ""
 	if file != path {

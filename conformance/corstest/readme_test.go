@@ -71,6 +71,16 @@ func TestPages(t *testing.T) {
 		api := corstest.NewLive(t, srv.URL, srv.Client().Transport)
 		corstest.Check(t, api.From("https://myapp.com").GET("/users"), corstest.Shared())
 	})
+	t.Run("config", func(t *testing.T) {
+		api := corstest.Config(t, "testdata/deploy/nginx.conf")
+		corstest.Check(t, api.From("https://myapp.com").GET("/users"), corstest.Shared())
+	})
+	t.Run("backend", func(t *testing.T) {
+		handler := http.NotFoundHandler()
+		api := corstest.Config(t, "testdata/deploy/nginx.conf", corstest.WithBackend("localhost:3000", handler))
+		corstest.Check(t, api.From("https://myapp.com").GET("/users"), corstest.Shared())
+		corstest.Check(t, api.From("https://evil.com").GET("/users"), corstest.Blocked())
+	})
 	t.Run("audit", func(t *testing.T) {
 		api := corstest.New(t, handler)
 		for _, finding := range api.Audit("/users", "https://myapp.com") {

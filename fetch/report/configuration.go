@@ -115,7 +115,7 @@ func (c *Configuration) lines() []string {
 // decisionText returns a decision in one line, with its position in front.
 func decisionText(d server.Decision) string {
 	text := d.Text
-	if d.Header != "" {
+	if d.Header != "" && !strings.Contains(d.Text, d.Header) {
 		text = d.Header + ": " + text
 	}
 	if at := d.Position.String(); at != "" {

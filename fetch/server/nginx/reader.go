@@ -33,7 +33,7 @@ func recognise(name, text string) server.Confidence {
 			return server.NotMine
 		}
 		words++
-		if list := shapes()[d.name]; list != nil && list[0].block == d.open {
+		if slices.ContainsFunc(shapes()[d.name], func(s shape) bool { return s.block == d.open }) {
 			known++
 		}
 	}
