@@ -23,7 +23,7 @@ var unread = map[string]string{
 // awaited are the systems whose reader is not finished: what its model answers is
 // logged.
 var awaited = []string{
-	"apache", "caddy", "create-react-app", "django", "express", "fastify", "flask", "haproxy", "hono", "koa", "php", "rack-cors",
+	"apache", "caddy", "create-react-app", "django", "express", "fastify", "flask", "haproxy", "hono", "koa", "rack-cors",
 	"starlette", "vite", "webpack-dev-server",
 }
 

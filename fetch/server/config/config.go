@@ -14,6 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/nginx"
+	"github.com/corsim/corsim/fetch/server/php"
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them.
@@ -21,6 +22,7 @@ func Readers() []server.Reader {
 	return []server.Reader{
 		nginx.Reader(),
 		apache.Reader(),
+		php.Reader(),
 	}
 }
 

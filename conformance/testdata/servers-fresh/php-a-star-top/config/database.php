@@ -1,0 +1,10 @@
+<?php
+class Database{
+    private $host = "localhost";
+    public $conn;
+    public function getConnection(){
+        $this->conn = null;
+        return $this->conn;
+    }
+}
+?>

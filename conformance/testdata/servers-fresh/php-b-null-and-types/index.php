@@ -1,0 +1,26 @@
+<?php
+header('Access-Control-Max-Age: ' . 3600.0);
+header('Access-Control-Expose-Headers: ' . 1.5 . '-' . true . '-' . false . '-' . null . '-' . 1e20 . '-' . 0.1 . '-' . (int) '12abc' . '-' . (10 / 4) . '-' . (10 / 5) . '-' . 7 % 3 . '-' . -7 % 3 . '-' . intdiv(7, 2));
+$r = [];
+$r[] = '1' == '01' ? 'a' : 'b';
+$r[] = 0 == 'foo' ? 'a' : 'b';
+$r[] = null == false ? 'a' : 'b';
+$r[] = '0' ? 'a' : 'b';
+$r[] = 'abc' == 0 ? 'a' : 'b';
+$r[] = '1e3' == '1000' ? 'a' : 'b';
+$r[] = [] == false ? 'a' : 'b';
+$r[] = 'a' <=> 'b';
+$r[] = [1, 2] == [2 => 1] ? 'a' : 'b';
+$r[] = in_array('1e1', ['10']) ? 'a' : 'b';
+$r[] = in_array(null, ['']) ? 'a' : 'b';
+$r[] = '10' + 5 . 'x';
+$r[] = "5" . 5 + 1;
+$r[] = !empty('0') || isset($u) ? 'a' : 'b';
+$r[] = PHP_INT_MAX + 1 > 0 ? 'a' : 'b';
+$r[] = 2 ** 10; $r[] = 2 ** -1; $r[] = 7 <=> 7.0; $r[] = 'abc'[1]; $r[] = 'abc'[-1]; $r[] = strlen("\0a"); $r[] = ucwords('hello world-foo'); $r[] = (string) 0.1 + 0.2;
+$r[] = true ? 'x' : (false ? 'y' : 'z'); $r[] = null ?? 'd'; $r[] = $u['a']['b'] ?? 'e'; $r[] = 5 & 3 | 8; $r[] = 1 <=> 2; $r[] = 'b' > 'a' && 'B' < 'a' ? 1 : 0;
+$r[] = var_export(1 + 1 == '2', true) ; $r[] = str_pad('5', 3, '0', STR_PAD_LEFT); $r[] = ltrim('/api/', '/'); $r[] = substr('abcdef', -3, 2); $r[] = strrpos('a/b/c', '/'); $r[] = implode(',', array_unique([1, '1', 2])); $r[] = max(1, 3, 2); $r[] = implode(',', array_slice([1, 2, 3], 1)); $r[] = trim("  x\t\n"); $r[] = number_format(1234.5);
+unset($r[29], $r[count($r)]); 
+header('Access-Control-Allow-Headers: ' . implode(' ', $r));
+$i = 5; $j = $i++ + ++$i; $k = -$i; $i .= 'z'; $i = 'a'; 
+header("Access-Control-Allow-Methods: $j $k $i");

@@ -1,0 +1,136 @@
+package php
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// methods are the methods that the built-in server knows; others get status 501.
+var methods = map[string]bool{
+	"DELETE": true, "GET": true, "HEAD": true, "POST": true, "PUT": true, "CONNECT": true, "OPTIONS": true, "TRACE": true, "PATCH": true,
+	"COPY": true, "LOCK": true, "MKCOL": true, "MOVE": true, "PROPFIND": true, "PROPPATCH": true, "SEARCH": true, "UNLOCK": true, "REPORT": true,
+	"MKACTIVITY": true, "CHECKOUT": true, "MERGE": true, "M-SEARCH": true, "NOTIFY": true, "SUBSCRIBE": true, "UNSUBSCRIBE": true,
+}
+
+// Answer runs the program for a request: once for each way in which the conditions
+// that are not known can go.
+func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
+	if !methods[req.Method] {
+		return &server.Answer{Status: 501, Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=UTF-8"}}}, nil
+	}
+	var first *server.Answer
+	var decisions []decision
+	steps := 0
+	for n := 0; ; n++ {
+		a, r, err := p.answer(ctx, req, decisions)
+		if err != nil {
+			return nil, err
+		}
+		if first == nil {
+			first = a
+		} else if err := first2(first, a, r.cause()); err != nil {
+			return nil, err
+		}
+		steps += r.steps
+		more := false
+		if decisions, more = advance(r.decisions[:min(r.next, len(r.decisions))]); !more {
+			return first, nil
+		}
+		if n > maxPaths || steps > maxTotal {
+			return nil, r.cause()
+		}
+	}
+}
+
+// cause returns why the last choice of a run that was turned is not known.
+func (r *run) cause() *server.UnknownError {
+	for i := len(r.decisions) - 1; i >= 0; i-- {
+		if r.decisions[i].flipped {
+			return r.decisions[i].err
+		}
+	}
+	if len(r.decisions) > 0 {
+		return r.decisions[0].err
+	}
+	return r.unknownError(pos{}, "how the program goes on", "")
+}
+
+// first2 compares the answer of another way with the first one: the CORS headers must
+// be the same; the status may differ, and is then not known.
+func first2(first, other *server.Answer, cause *server.UnknownError) error {
+	if corsLines(first) != corsLines(other) {
+		return cause
+	}
+	if first.StatusUnknown == nil {
+		first.StatusUnknown = other.StatusUnknown
+	}
+	if first.StatusUnknown == nil && first.Status != other.Status {
+		first.StatusUnknown = cause
+	}
+	return nil
+}
+
+// corsLines returns the lines of an answer that take part in CORS.
+func corsLines(a *server.Answer) string {
+	var b strings.Builder
+	for _, h := range a.Header {
+		if compared(h.Name) {
+			fmt.Fprintf(&b, "%s: %s\n", lower(h.Name), h.Value)
+		}
+	}
+	return b.String()
+}
+
+// answer runs the program one way.
+func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (*server.Answer, *run, error) {
+	r := p.newRun(ctx, req, decisions)
+	if err := r.run(); err != nil {
+		return nil, nil, err
+	}
+	if ended, ok := r.result.(bool); ok && !ended {
+		if a, r2, done := r.serveFile(); done {
+			return a, r2, nil
+		}
+	}
+	if r.corsUnknown != nil {
+		return nil, nil, r.corsUnknown
+	}
+	for _, l := range r.lines {
+		if l.unknown != nil && compared(l.name) {
+			return nil, nil, l.unknown.err
+		}
+	}
+	return &server.Answer{Status: r.status, Header: r.header(), Body: r.output.String(), StatusUnknown: r.statusUnknown, Decided: r.decided}, r, nil
+}
+
+// serveFile is what the built-in server does when its script returns false: it serves
+// the file at the request's path. done is false when that is index.php again.
+func (r *run) serveFile() (a *server.Answer, out *run, done bool) {
+	file := strings.TrimPrefix(path.Clean("/"+r.requestPath()), "/")
+	p := r.program
+	if p.files == nil || !fs.ValidPath(file) || !p.has(file) {
+		if strings.Contains(path.Base(file), ".") {
+			return &server.Answer{Status: 404, Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=UTF-8"}}}, r, true
+		}
+		return nil, nil, false
+	}
+	if !strings.HasSuffix(file, ".php") {
+		return &server.Answer{Status: 200, Decided: []server.Decision{{Position: pos{src: p.main}.position(), Text: "the program returns false: the server sends the file " + file}}}, r, true
+	}
+	if file == p.main.name {
+		return nil, nil, false
+	}
+	src, err := p.file(file)
+	if err != nil {
+		return nil, nil, false
+	}
+	other := &program{main: src, files: p.files, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins}
+	a, out, err = other.answer(r.ctx, r.req, r.decisions)
+	return a, out, err == nil
+}

@@ -1,0 +1,21 @@
+// Package php reads programs in PHP that send CORS headers by themselves, and the
+// file config/cors.php of Laravel.
+//
+// A program is run from its first line to its last for every request, as PHP's
+// built-in server runs its router script: a parser and an interpreter for the
+// language as such programs use it. What a program takes from elsewhere (a database,
+// a file that is not given, the clock) is a value that is not known. A condition on
+// such a value is run both ways; when both ways send the same CORS headers, they are
+// the answer.
+//
+// # Documents
+//
+//   - PHP 8.2: https://www.php.net/manual/en/ (language reference; header(),
+//     http_response_code(), the built-in web server), and of
+//     https://github.com/php/php-src main/SAPI.c, main/main.c,
+//     sapi/cli/php_cli_server.c
+//   - Laravel 11 and php-cors 1.3, not recorded: of
+//     https://github.com/laravel/framework
+//     src/Illuminate/Http/Middleware/HandleCors.php, and of
+//     https://github.com/fruitcake/php-cors src/CorsService.php
+package php

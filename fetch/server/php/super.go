@@ -1,0 +1,235 @@
+package php
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// super returns a variable that every function sees; nil when the name is none.
+func (r *run) super(name string) *ref {
+	if name == "" || name[0] != '_' && name != "GLOBALS" {
+		return nil
+	}
+	if v := r.supers[name]; v != nil {
+		return v
+	}
+	var v value
+	switch name {
+	case "_SERVER":
+		v = r.serverVariables()
+	case "_GET":
+		v = parseQuery(r.query())
+	case "_POST":
+		v = r.postVariables()
+	case "_COOKIE":
+		v = r.cookies()
+	case "_REQUEST":
+		v = r.postVariables()
+		for _, e := range parseQuery(r.query()).list() {
+			if _, ok := v.(*array).get(e.key); !ok {
+				v.(*array).set(e.key, e.v)
+			}
+		}
+	case "_ENV":
+		v = r.envVariables()
+	case "_FILES":
+		v = new(array)
+	case "_SESSION":
+		u := r.unknown(pos{}, "the session", "")
+		v = &array{unsure: u}
+	case "GLOBALS":
+		a := new(array)
+		for name, v := range r.globals.vars {
+			a.setText(name, v.v)
+		}
+		return &ref{a}
+	default:
+		return nil
+	}
+	out := &ref{v}
+	r.supers[name] = out
+	return out
+}
+
+// query returns the query of the request.
+func (r *run) query() string {
+	_, query, _ := strings.Cut(r.req.Target, "?")
+	return query
+}
+
+// requestPath returns the decoded path of the request.
+func (r *run) requestPath() string {
+	p, _, _ := strings.Cut(r.req.Target, "?")
+	return percentDecode(p)
+}
+
+// envVariables returns $_ENV: it is empty with the variables_order of PHP's own
+// php.ini files.
+func (r *run) envVariables() *array {
+	out := new(array)
+	if strings.Contains(r.settings["variables_order"], "E") {
+		for name, v := range r.env {
+			out.setText(name, v)
+		}
+	}
+	return out
+}
+
+// headerLines returns the request's headers; lines of one name are joined.
+func (r *run) headerLines() fetch.HeaderList {
+	var out fetch.HeaderList
+next:
+	for _, h := range r.req.Header {
+		for i := range out {
+			if lower(out[i].Name) == lower(h.Name) {
+				out[i].Value += ", " + h.Value
+				continue next
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// serverVariables returns $_SERVER as the built-in server sets it.
+func (r *run) serverVariables() *array {
+	out := new(array)
+	set := out.setText
+	host, port := r.address()
+	main := "/" + r.program.main.name
+	set("DOCUMENT_ROOT", r.program.root)
+	set("REMOTE_ADDR", "127.0.0.1")
+	set("REMOTE_PORT", r.unknown(pos{}, "$_SERVER['REMOTE_PORT']", ""))
+	set("SERVER_SOFTWARE", "PHP "+r.program.version.Version+" Development Server")
+	set("SERVER_PROTOCOL", "HTTP/1.1")
+	set("SERVER_NAME", host)
+	set("SERVER_PORT", port)
+	set("REQUEST_URI", r.req.Target)
+	set("REQUEST_METHOD", r.req.Method)
+	set("SCRIPT_NAME", main)
+	set("SCRIPT_FILENAME", r.program.place(r.program.main.name))
+	if p := r.requestPath(); p != main && p != "/" {
+		set("PATH_INFO", p)
+		set("PHP_SELF", main+p)
+	} else {
+		set("PHP_SELF", main)
+	}
+	if strings.Contains(r.req.Target, "?") {
+		set("QUERY_STRING", r.query())
+	}
+	for _, h := range r.headerLines() {
+		name := strings.ReplaceAll(upper(h.Name), "-", "_")
+		if name == "CONTENT_TYPE" || name == "CONTENT_LENGTH" {
+			set(name, h.Value)
+		}
+		set("HTTP_"+name, h.Value)
+	}
+	if r.req.TLS {
+		set("HTTPS", "on")
+	}
+	set("REQUEST_TIME_FLOAT", r.unknown(pos{}, "the time", ""))
+	set("REQUEST_TIME", r.unknown(pos{}, "the time", ""))
+	return out
+}
+
+// address returns the host and the port of the server as strings of $_SERVER. It is
+// the address that the server listens at, which is not known.
+func (r *run) address() (host, port value) {
+	v, ok := r.program.set["SERVER_NAME"]
+	if !ok {
+		host = r.unknown(pos{}, "$_SERVER['SERVER_NAME']", "give it with --set SERVER_NAME=…")
+	} else {
+		host = v
+	}
+	if v, ok := r.program.set["SERVER_PORT"]; ok {
+		return host, v
+	}
+	return host, r.unknown(pos{}, "$_SERVER['SERVER_PORT']", "give it with --set SERVER_PORT=…")
+}
+
+// postVariables returns $_POST.
+func (r *run) postVariables() *array {
+	contentType, _ := r.req.Header.Get("Content-Type")
+	switch t := lower(strings.TrimSpace(contentType)); {
+	case r.req.Method != "POST":
+	case strings.HasPrefix(t, "application/x-www-form-urlencoded"):
+		return parseQuery(r.req.Body)
+	case strings.HasPrefix(t, "multipart/form-data"):
+		return &array{unsure: r.unknown(pos{}, "the fields of the form", "")}
+	}
+	return new(array)
+}
+
+func (r *run) cookies() *array {
+	out := new(array)
+	line, _ := r.req.Header.Get("Cookie")
+	for part := range strings.SplitSeq(line, ";") {
+		name, v, ok := strings.Cut(strings.TrimSpace(part), "=")
+		if ok && name != "" {
+			out.setText(strings.NewReplacer(".", "_", " ", "_").Replace(name), percentDecode(strings.ReplaceAll(v, "+", " ")))
+		}
+	}
+	return out
+}
+
+// parseQuery reads a query into an array: a=1&b[]=2&c[d]=3.
+func parseQuery(query string) *array {
+	out := new(array)
+	if query == "" {
+		return out
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		name, v, _ := strings.Cut(part, "=")
+		name = percentDecode(strings.ReplaceAll(name, "+", " "))
+		text := percentDecode(strings.ReplaceAll(v, "+", " "))
+		base, rest, nested := strings.Cut(name, "[")
+		base = strings.NewReplacer(".", "_", " ", "_").Replace(base)
+		inner, _, closed := strings.Cut(rest, "]")
+		switch {
+		case base == "":
+		case !nested || !closed:
+			out.setText(base, text)
+		default:
+			have, _ := out.get(keyOf(base))
+			list, ok := have.(*array)
+			if !ok {
+				list = new(array)
+				out.setText(base, list)
+			}
+			if inner == "" {
+				list.append(text)
+			} else {
+				list.setText(inner, text)
+			}
+		}
+	}
+	return out
+}
+
+// percentDecode resolves %XX; anything else stays.
+func percentDecode(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
+			b.WriteByte(unhex(s[i+1])<<4 | unhex(s[i+2]))
+			i += 2
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func unhex(c byte) byte {
+	switch {
+	case isDigit(c):
+		return c - '0'
+	case c >= 'a':
+		return c - 'a' + 10
+	}
+	return c - 'A' + 10
+}
