@@ -23,8 +23,19 @@ var unread = map[string]string{
 // awaited are the systems whose reader is not finished: what its model answers is
 // logged.
 var awaited = []string{
-	"apache", "caddy", "create-react-app", "django", "express", "fastify", "flask", "haproxy", "hono", "koa", "rack-cors",
-	"starlette", "vite", "webpack-dev-server",
+	"caddy",
+	"create-react-app",
+	"django",
+	"express",
+	"fastify",
+	"flask",
+	"haproxy",
+	"hono",
+	"koa",
+	"rack-cors",
+	"starlette",
+	"vite",
+	"webpack-dev-server",
 }
 
 // recordedExceptions are the recordings that a model does not answer in all as the
