@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // checkedConfig are the flags for a configuration that stands in place of a live
@@ -52,9 +53,14 @@ func (flags *checkedConfig) server(ctx context.Context, t *terminal) (*modelled,
 // modelled is the server of a configuration.
 type modelled struct{ ask.ModelledServer }
 
-// check makes the requests of a call.
+// report makes the requests of a call.
+func (m *modelled) report(ctx context.Context, c *call, each bool) (*report.Report, error) {
+	return ask.CheckConfig(ctx, c.Call, m.ModelledServer, ask.CheckOptions{Each: each})
+}
+
+// check makes the requests of a call, for printers.
 func (m *modelled) check(ctx context.Context, c *call, each bool) (printable, error) {
-	r, err := ask.CheckConfig(ctx, c.Call, m.ModelledServer, ask.CheckOptions{Each: each})
+	r, err := m.report(ctx, c, each)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -17,13 +18,15 @@ const copiedHelp = `The page is the one that the input names (Origin or Referer)
 headers; corsim ignores those in the input. An error names the line and the column that corsim does not
 understand.
 
-corsim sends the request to the server, as corsim check does, or judges it with pasted responses
-(--response, "-" is standard input): one response, or two, of which the first is the response to the preflight.`
+corsim sends the request to the server, as corsim check does, or asks the server's configuration (--config), or
+judges the request with pasted responses (--response, "-" is standard input): one response, or two, of which
+the first is the response to the preflight.`
 
 // copiedFlags are the flags of the commands for requests that developer tools copy.
 type copiedFlags struct {
 	captureFlags
 	net      netFlags
+	config   checkedConfig
 	print    printFlags
 	response string
 }
@@ -77,7 +80,7 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 		if err != nil {
 			return err
 		}
-		r, err := flags.judge(cmd.Context(), t, c)
+		r, err := flags.judge(cmd.Context(), t, c, cmd.Flags().Changed)
 		if err != nil {
 			return err
 		}
@@ -86,14 +89,27 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 	}
 	flags.captureFlags.register(cmd)
 	flags.net.register(cmd)
+	flags.config.register(cmd)
 	flags.print.register(cmd)
 	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with the responses to the preflight and the request; corsim then sends nothing")
 	return cmd
 }
 
-// judge judges a call live, or against pasted responses.
-func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call) (*report.Report, error) {
-	if flags.response != "" {
+// judge judges a call live, with a configuration, or against pasted responses.
+func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call, given func(flag string) bool) (*report.Report, error) {
+	isModelled, err := flags.config.check(given)
+	switch {
+	case err != nil:
+		return nil, err
+	case isModelled && flags.response != "":
+		return nil, errors.New("--response and --config exclude each other")
+	case isModelled:
+		m, err := flags.config.server(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		return m.report(ctx, c, flags.net.each)
+	case flags.response != "":
 		return t.judgeAgainst(ctx, c, flags.response)
 	}
 	if err := flags.net.checkProtocol(c.URL()); err != nil {

@@ -138,6 +138,9 @@ func TestServerAnswer(t *testing.T) {
 		{"unknown-status", `{"id":3,"method":"GET","target":"/"}`, func(*server.Request) (*server.Answer, error) {
 			return &server.Answer{Status: 200, StatusUnknown: missing}, nil
 		}, `{"id":3,"statusUnknown":"nginx.conf:7: $allowed is not known; give it with --set allowed=…","headers":[]}`},
+		{"mistake", `{"id":4,"method":"GET","target":"/"}`, func(*server.Request) (*server.Answer, error) {
+			panic("oops")
+		}, `{"id":4,"unknown":"the answer to this request, on which corsim fails (oops), is not known; report it with the configuration"}`},
 		{"closed", `{"method":"GET","target":"/"}`, func(*server.Request) (*server.Answer, error) {
 			return nil, fetch.ErrNoAnswer
 		}, `{"error":"the connection closes without an answer"}`},

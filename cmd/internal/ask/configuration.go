@@ -20,8 +20,9 @@ type ConfigQuestion struct {
 
 // Configuration reads a configuration. Its errors are those of [config.Load], and a
 // [*FieldError] about an alternative that does not exist.
-func Configuration(ctx context.Context, q ConfigQuestion) (*server.Model, error) {
-	m, err := config.Load(ctx, q.Source)
+func Configuration(ctx context.Context, q ConfigQuestion) (m *server.Model, err error) {
+	defer recoverReading(q.Source.Name, &err)
+	m, err = config.Load(ctx, q.Source)
 	if err != nil || q.Alternative == "" {
 		return m, err
 	}
