@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -70,7 +71,7 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) 
 
 // recognizeAt returns the longest message that begins at a place.
 func recognizeAt(text string, at int) (best *Line, bestEnd int) {
-	for _, message := range byFirstByte[text[at]] {
+	for _, message := range byFirstByte()[text[at]] {
 		m := matcher{text: text, engine: message.Engine}
 		m.message(message, at, func(end int) bool {
 			if !isBoundary(text, end) {
@@ -178,7 +179,7 @@ func (m *matcher) rest(at int, then func(end int) bool) bool {
 	if at == len(m.text) {
 		return false
 	}
-	for _, message := range byFirstByte[m.text[at]] {
+	for _, message := range byFirstByte()[m.text[at]] {
 		if message.Engine == m.engine && m.message(message, at, then) {
 			return true
 		}
@@ -186,9 +187,11 @@ func (m *matcher) rest(at int, then func(end int) bool) bool {
 	return false
 }
 
-// byFirstByte holds the messages that may begin with a byte, in the order of the
-// tables.
-var byFirstByte = func() (index [256][]*Message) {
+// byFirstByte returns the messages that may begin with a byte, in the order of the
+// tables. It makes the index at the first call, because most programs recognise
+// nothing.
+var byFirstByte = sync.OnceValue(func() *[256][]*Message {
+	index := new([256][]*Message)
 	for i := range messages {
 		if messages[i].Unrecognized != "" {
 			continue
@@ -201,7 +204,7 @@ var byFirstByte = func() (index [256][]*Message) {
 		}
 	}
 	return index
-}()
+})
 
 // field matches a value, as short as possible, that some parts follow.
 func (m *matcher) field(name string, at int, following []part, then func(end int) bool) bool {
