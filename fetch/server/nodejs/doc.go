@@ -1,0 +1,17 @@
+// Package nodejs reads servers that are written in JavaScript and TypeScript, by
+// running their text in an engine whose modules are models: Express 4 and 5 with its
+// usual middleware, package cors, and the servers of module http. Nothing of the
+// text reaches a file system, a network or a clock.
+//
+// What the text does not say, such as a database or a file that was not given, is an
+// unknown value. Where a condition depends on one, both ways are taken; the answer
+// is known if both give the same answer, its status is unknown if they differ in
+// nothing about CORS, and otherwise the answer is an error that names the value.
+//
+// # Sources
+//
+// The packages express 5.3.0 and 4.22.3, router 2.3.0, path-to-regexp 8.4.2 and
+// 0.1.13, cors 2.8.6, vary 1.1.2, body-parser 2.4.0 and 1.20, finalhandler 2,
+// serve-static and send, compression 1.8.2, helmet 8.3.0, express-rate-limit 8.7.5,
+// and the documentation of Node 20: https://nodejs.org/docs/latest-v20.x/api/http.html.
+package nodejs

@@ -1,0 +1,110 @@
+package nodejs
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// This file says what an unknown function may do to an answer.
+
+// quietPackages are packages whose calls neither fail nor change an answer.
+var quietPackages = map[string]bool{
+	"winston": true, "pino": true, "debug": true, "chalk": true, "colors": true, "uuid": true, "nanoid": true, "moment": true, "dayjs": true,
+	"lodash": true, "log4js": true, "bunyan": true, "picocolors": true, "kleur": true, "signale": true, "consola": true, "ms": true,
+	"swagger-jsdoc": true, "yamljs": true,
+}
+
+// isOurs reports whether a function was made by a model.
+func (m *machine) isOurs(o *goja.Object) bool {
+	return m.found.natives[o] != nil || m.found.routers[o] != nil
+}
+
+// touched is what an unknown function does with its arguments: if it gets the
+// response, it may answer.
+func (m *machine) touched(u *unknown, args []goja.Value) {
+	x := m.current
+	if x == nil || u.from.quiet {
+		return
+	}
+	for _, a := range args {
+		if a == x.res {
+			x.foreign(u)
+			return
+		}
+	}
+}
+
+// foreign is what happens when something unknown gets the response: it answers, or
+// it does not. Its headers are taken not to be about CORS if its name does not say
+// so and if something before it decided about CORS.
+func (x *exchange) foreign(u *unknown) {
+	if x.ended {
+		return
+	}
+	if saysCORS(u) || !x.passed {
+		x.failed = u.errAbout()
+		x.ended, x.sent = true, true
+		return
+	}
+	x.unsure = u
+	if x.m.decide(u, "answers", true) {
+		x.end("")
+	}
+}
+
+// errAbout returns the error that says that the headers of something are not known.
+func (u *unknown) errAbout() error {
+	e := u.err()
+	e.What = "what " + e.What + " does to the answer"
+	return e
+}
+
+// saysCORS reports whether the name of something unknown says that it is about CORS.
+func saysCORS(u *unknown) bool {
+	name := strings.ToLower(u.path)
+	for _, word := range []string{"cors", "cross", "origin", "header", "preflight"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// openHeaders sets headers of which some are not known.
+func (m *machine) openHeaders(x *exchange, u *unknown) {
+	for name, v := range u.props {
+		x.jsSet(name, v)
+	}
+	x.failed = u.errAbout()
+}
+
+// serveUnknown gives a request to an unknown function: a middleware, a router or a
+// handler. next goes on after it.
+func (x *exchange) serveUnknown(u *unknown, next func(err goja.Value)) {
+	if quietMiddleware[u.from.module] {
+		next(nil)
+		return
+	}
+	if saysCORS(u) || !x.passed {
+		x.failed = u.errAbout()
+		x.ended, x.sent = true, true
+		return
+	}
+	x.unsure = u
+	if x.m.decide(u, "answers", true) {
+		x.end("")
+		return
+	}
+	next(nil)
+}
+
+// quietMiddleware are packages whose middleware neither answers nor sets a header
+// that is compared.
+var quietMiddleware = map[string]bool{
+	"morgan": true, "passport": true, "express-fileupload": true, "multer": true, "method-override": true, "connect-flash": true,
+	"response-time": true, "express-mongo-sanitize": true, "xss-clean": true, "hpp": true, "express-useragent": true, "pino-http": true,
+	"express-winston": true, "cookie-session": true, "express-device": true, "request-ip": true, "express-requestid": true,
+	"connect-timeout": true, "serve-favicon": true, "express-pino-logger": true, "winston": true, "express-status-monitor": true,
+	"cookie-parser": true, "i18n": true, "express-prom-bundle": true, "prom-client": true, "@sentry/node": true, "express-async-errors": true,
+}
