@@ -14,6 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/nginx"
+	"github.com/corsim/corsim/fetch/server/nodejs"
 	"github.com/corsim/corsim/fetch/server/php"
 )
 
@@ -23,6 +24,7 @@ func Readers() []server.Reader {
 		nginx.Reader(),
 		apache.Reader(),
 		php.Reader(),
+		nodejs.Reader(),
 	}
 }
 
