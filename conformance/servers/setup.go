@@ -112,7 +112,8 @@ func ParseBackend(text string) (server.Answerer, error) {
 			Header: append(fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}, headers(r.Headers)...),
 		})
 	}
-	return out, nil
+	json := fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}
+	return append(out, server.BackendRule{Status: 404, Header: json}), nil
 }
 
 // headers returns pairs of names and values as a header list.

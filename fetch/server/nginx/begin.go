@@ -22,11 +22,14 @@ func (r *run) begin() {
 	if ok {
 		n, normal = normalize(target, r.loc.on("merge_slashes", "on"))
 	}
-	if code := r.tooLong(); code != 0 {
-		r.finalize(code)
+	if len(r.request.Method)+len(r.request.Target)+len("  HTTP/1.1\r\n") > r.largestLine() {
+		r.finalize(414)
 		return
 	}
-	if !ok || !normal || !isMethod(r.request.Method) {
+	if ok && isMethod(r.request.Method) {
+		r.method = r.request.Method
+	}
+	if r.method == "" || !normal {
 		r.finalize(400)
 		return
 	}
@@ -61,22 +64,36 @@ func isMethod(m string) bool {
 	return m != ""
 }
 
-// tooLong returns the status for a request line or a header that is longer than
-// nginx's buffers, or 0.
-func (r *run) tooLong() int {
-	size := 8 << 10
+// largestLine returns the size of the buffer for the request line and for each line
+// of the header.
+func (r *run) largestLine() int {
 	if args := r.loc.single["large_client_header_buffers"]; len(args) == 2 {
 		if n, ok := parseSize(args[1]); ok {
-			size = n
+			return n
 		}
 	}
-	if len(r.request.Method)+len(r.request.Target)+len("  HTTP/1.1\r\n") > size {
-		return 414
-	}
+	return 8 << 10
+}
+
+// badHeader returns the status for a header that is too long or says nothing that
+// nginx understands, or 0.
+func (r *run) badHeader() int {
+	largest := r.largestLine()
 	for _, h := range r.request.Header {
-		if len(h.Name)+len(h.Value)+len(": \r\n") > size {
+		if len(h.Name)+len(h.Value)+len(": \r\n") > largest {
 			return 494
 		}
+	}
+	length, hasLength := r.request.Header.Get("Content-Length")
+	if _, ok := parseNumber(length); hasLength && !ok {
+		return 400
+	}
+	switch coding, ok := r.request.Header.Get("Transfer-Encoding"); {
+	case !ok:
+	case !fetch.EqualFold(coding, "chunked"):
+		return 501
+	case hasLength:
+		return 400
 	}
 	return 0
 }
@@ -114,7 +131,7 @@ func (r *run) readHeaders(k *socket, host string, hosts []string) int {
 	if _, ok = validHost(hosts[0]); !ok {
 		return 400
 	}
-	return 0
+	return r.badHeader()
 }
 
 func validHeaders(all fetch.HeaderList, from int, underscores bool) fetch.HeaderList {

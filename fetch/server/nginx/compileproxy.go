@@ -73,16 +73,29 @@ func withPort(host, port string) string {
 // behind sets what answers at a peer's address, which stands in the configuration
 // with or without its port.
 func (c *compiler) behind(p *peer, written string) {
-	for _, b := range c.src.Behind {
-		if b.Address != "" && (b.Address == p.address || b.Address == written) {
-			p.answers = b.Server
-			return
+	for _, address := range []string{p.address, written, sameMachine(p.address)} {
+		for _, b := range c.src.Behind {
+			if b.Address != "" && b.Address == address {
+				p.answers = b.Server
+				return
+			}
 		}
 	}
 	p.answers, p.assumed = c.src.BehindAt(p.address)
 	if p.assumed {
 		c.assume(p.at, "what stands behind "+p.address+": "+server.AssumedBackendText)
 	}
+}
+
+// sameMachine returns the other name of the machine itself in an address.
+func sameMachine(address string) string {
+	if port, ok := strings.CutPrefix(address, "localhost:"); ok {
+		return "127.0.0.1:" + port
+	}
+	if port, ok := strings.CutPrefix(address, "127.0.0.1:"); ok {
+		return "localhost:" + port
+	}
+	return ""
 }
 
 // setPass sets the handler of a level.

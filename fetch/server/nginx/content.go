@@ -90,6 +90,9 @@ func (r *run) stat(name string, at server.Position, wantFolder bool) fileKind {
 	if kind != unknownFile {
 		return kind
 	}
+	if rest, ok := strings.CutPrefix(name, prefixDir+"/"+defaultRoot); ok && r.loc.root == nil && rest != "/50x.html" {
+		return standardFile(rest)
+	}
 	what := "whether " + name + " exists"
 	if !r.choose("file "+name, &server.UnknownError{Position: at, What: what, Help: "give the files with --file"}) {
 		return noFile
@@ -98,6 +101,17 @@ func (r *run) stat(name string, at server.Position, wantFolder bool) fileKind {
 		return folder
 	}
 	return plainFile
+}
+
+// standardFile says what lies in the folder that comes with nginx.
+func standardFile(name string) fileKind {
+	switch name {
+	case "", "/":
+		return folder
+	case "/index.html":
+		return plainFile
+	}
+	return noFile
 }
 
 // tryFiles looks for the files of try_files.
@@ -175,7 +189,10 @@ func (r *run) static() int {
 
 // file sends a file.
 func (r *run) file(name string) int {
-	_, r.length = r.m.files.stat(name)
+	kind, size := r.m.files.stat(name)
+	if r.length = -1; kind == plainFile {
+		r.length = size
+	}
 	r.status, r.contentType = 200, r.typeOf()
 	if text := r.requestHeader("if_modified_since") + r.requestHeader("if_none_match"); text != "" && r.errStatus == 0 {
 		if !r.choose("changed "+name, &server.UnknownError{Position: r.filePosition(), What: "whether " + name + " has changed"}) {
@@ -183,7 +200,7 @@ func (r *run) file(name string) int {
 		}
 	}
 	if r.requestHeader("range") != "" && r.status == 200 && r.errStatus == 0 {
-		r.status = 206
+		r.partial = true
 	}
 	r.send()
 	return done

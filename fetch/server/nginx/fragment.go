@@ -8,13 +8,12 @@ import (
 
 // complete puts a part of a configuration into the blocks that it lacks.
 func (c *compiler) complete(list []*directive) []*directive {
-	if slices.ContainsFunc(list, func(d *directive) bool { return d.err != nil }) {
-		return list
-	}
 	var outer, inner, bare []*directive // of http, of a server, and of any level
 	hasServer := false
 	for _, d := range list {
 		switch {
+		case d.err != nil:
+			outer = append(outer, d)
 		case d.name == "server":
 			hasServer = true
 			outer = append(outer, d)

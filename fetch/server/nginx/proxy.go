@@ -276,7 +276,9 @@ func (r *run) copyAnswer(p *pass, a *server.Answer) {
 		switch lower {
 		case "content-length":
 			r.length, _ = parseNumber(h.Value)
-		case "connection", "keep-alive", "transfer-encoding":
+		case "transfer-encoding":
+			r.streamed = true
+		case "connection", "keep-alive":
 		case "content-type":
 			r.contentType = h.Value
 		case "location":

@@ -46,6 +46,8 @@ type run struct {
 	contentType string
 	length      int // of the body; -1 when it is not known
 	encoded     bool
+	streamed    bool // whether the body is sent in chunks
+	partial     bool // whether a part of the body is sent
 	gzipVary    bool
 	body        string
 	upstream    *server.Answer
@@ -203,23 +205,13 @@ func (r *run) bodyLength() int {
 
 // updateLocation applies what a location says before its phases run.
 func (r *run) updateLocation() {
-	if l := r.loc; l.limit != nil && !slices.Contains(l.limitMethods, r.method) && knownMethod(r.method) {
+	if l := r.loc; l.limit != nil && !slices.Contains(l.limitMethods, r.method) {
 		r.loc = l.limit
 		r.decided(&r.loc.chosen)
 	}
 	if r.loc.handler != noHandler {
 		r.handler = r.loc.handler
 	}
-}
-
-// knownMethod reports whether nginx knows a method by name; limit_except applies
-// to no other.
-func knownMethod(method string) bool {
-	switch method {
-	case "GET", "HEAD", "POST", "PUT", "DELETE", "MKCOL", "COPY", "MOVE", "OPTIONS", "PROPFIND", "PROPPATCH", "LOCK", "UNLOCK", "PATCH", "TRACE", "CONNECT":
-		return true
-	}
-	return false
 }
 
 // found says how a location was found.

@@ -32,6 +32,9 @@ func (r *run) send() {
 	r.applyMore()
 	r.applyHeaders()
 	r.applyGzip()
+	if r.partial && r.status == 200 {
+		r.status = 206
+	}
 	if r.status == 204 || r.status == 304 {
 		r.contentType, r.body = "", ""
 	}
@@ -135,16 +138,41 @@ func (r *run) applyGzip() {
 	if !r.loc.on("gzip", "off") || r.status != 200 && r.status != 403 && r.status != 404 || r.encoded {
 		return
 	}
-	least, _ := parseSize(r.loc.get("gzip_min_length", "20"))
-	if r.length >= 0 && r.length < least || r.contentType == "" {
+	t := mediaType(r.contentType)
+	if t == "" && r.upstream != nil && r.length < 0 {
+		t = "application/json"
+	}
+	if t == "" {
 		return
 	}
-	t := mediaType(r.contentType)
 	types := r.loc.single["gzip_types"]
 	if t == "text/html" || slices.Contains(types, t) || slices.Contains(types, "*") {
-		r.gzipVary = true
+		r.gzipVary = r.longEnough()
 	}
 }
+
+// longEnough reports whether the body is long enough for gzip. A body whose length
+// is not known has as
+// many bytes as a short JSON text.
+func (r *run) longEnough() bool {
+	least, _ := parseSize(r.loc.get("gzip_min_length", "20"))
+	switch {
+	case r.length >= 0:
+		return r.length >= least
+	case r.streamed || least <= shortBody || r.upstream == nil:
+		return true
+	case least >= longBody:
+		return false
+	}
+	return r.choose("length", &server.UnknownError{Position: r.loc.at, What: "the length of the body from behind", Help: "give the answer a Content-Length"})
+}
+
+// A body from behind whose length is not known is taken to have at least shortBody
+// and less than longBody bytes.
+const (
+	shortBody = 20
+	longBody  = 256
+)
 
 // header returns the header lines of the response in nginx's order.
 func (r *run) header() fetch.HeaderList {
@@ -168,7 +196,7 @@ func (r *run) header() fetch.HeaderList {
 		switch {
 		case h.lower == "":
 		case h.unknown == nil:
-			out = append(out, fetch.Header{Name: h.name, Value: h.value})
+			out = append(out, fetch.Header{Name: h.name, Value: strings.Trim(h.value, " \t")})
 		case matters(h.lower):
 			r.fail(h.unknown)
 		}

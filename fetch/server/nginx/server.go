@@ -167,7 +167,7 @@ func (m *nginx) Answer(ctx context.Context, req *server.Request) (*server.Answer
 
 // once answers a request in one of the possible ways.
 func (m *nginx) once(req *server.Request, c *choices) (*server.Answer, error) {
-	r := &run{m: m, request: req, method: req.Method, changesLeft: maxChanges, validLocation: true, asSent: true, length: -1, choices: c}
+	r := &run{m: m, request: req, changesLeft: maxChanges, validLocation: true, asSent: true, length: -1, choices: c}
 	r.main = r
 	r.variables = make([]slot, m.variables)
 	r.begin()

@@ -32,9 +32,9 @@ type normalized struct {
 // normalize decodes and simplifies a path: percent-encoding, "//", "." and "..";
 // ok is false for a path that nginx refuses.
 func normalize(target string, merge bool) (n normalized, ok bool) {
-	path, query, _ := strings.Cut(target, "?")
-	path, _, _ = strings.Cut(path, "#")
-	n.query, _, _ = strings.Cut(query, "#")
+	whole, _, _ := strings.Cut(target, "#")
+	path, query, _ := strings.Cut(whole, "?")
+	n.query = query
 	for i := range len(target) {
 		if target[i] <= ' ' || target[i] == 0x7f {
 			return n, false
