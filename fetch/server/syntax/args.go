@@ -65,7 +65,7 @@ func (p *parser) argument() Arg {
 	a := Arg{At: p.here()}
 	switch t := p.tok(); {
 	case t.is("*") || t.is("..."):
-		if t.is("...") && (p.lang.id != php) {
+		if t.is("...") {
 			break
 		}
 		p.take()
@@ -73,7 +73,7 @@ func (p *parser) argument() Arg {
 	case t.is("**"):
 		p.take()
 		a.Star = 2
-	case t.is("&") && (p.lang.id == php || p.lang.id == ruby):
+	case t.is("&") && p.lang.id == ruby:
 		p.take()
 	case t.is("ref", "out", "in") && p.lang.id == csharp && p.ahead(1).kind == nameToken:
 		p.take()
@@ -89,7 +89,6 @@ func (p *parser) argument() Arg {
 	a.Value = p.expr()
 	if p.is("=>") {
 		p.take()
-		p.accept("&")
 		a.setKey(a.Value)
 		a.Value = p.must()
 	}
@@ -105,7 +104,7 @@ func (a *Arg) setKey(key Expr) {
 	a.Key = key
 }
 
-// argumentName reads the name before an argument: name= in Python, name: in PHP,
+// argumentName reads the name before an argument: name= in Python, name: in
 // Ruby and C#.
 func (p *parser) argumentName(a *Arg) {
 	t, next := p.tok(), p.ahead(1)
@@ -117,7 +116,7 @@ func (p *parser) argumentName(a *Arg) {
 		return
 	}
 	switch {
-	case t.kind == nameToken && t.text[0] != '$':
+	case t.kind == nameToken:
 		a.Name = t.text
 	case t.kind == stringToken && p.lang.id == ruby && t.parts == nil && t.flag&symbolString == 0:
 		a.Name = t.text

@@ -1,9 +1,8 @@
 package syntax
 
-// This file has the statements that PHP and C# share.
+// This file has the statements in braces of C# and of languages like it.
 
-// braceStatement reads a statement that begins with a word or a brace that PHP and
-// C# share; ok is false when there is none.
+// braceStatement reads a statement that begins with a brace or a usual word; ok is false when there is none.
 func (p *parser) braceStatement(at At) (s Stmt, ok bool) {
 	t := p.tok()
 	if t.is("{") {
@@ -21,7 +20,7 @@ func (p *parser) braceStatement(at At) (s Stmt, ok bool) {
 		return p.braceIf(at), true
 	case "while":
 		p.take()
-		return &Loop{At: at, Cond: p.condition(), Body: p.braceBody("endwhile")}, true
+		return &Loop{At: at, Cond: p.condition(), Body: p.braceBody()}, true
 	case "do":
 		return p.braceDo(at), true
 	case "for":
@@ -68,23 +67,12 @@ func (p *parser) braceBlock() []Stmt {
 	return out
 }
 
-// braceBody reads the body of a statement: a block, one statement, or PHP's form
-// with a colon, which ends at one of some words.
-func (p *parser) braceBody(end string) []Stmt {
+// braceBody reads the body of a statement: a block, or one statement.
+func (p *parser) braceBody() []Stmt {
 	if p.tok().is("{") {
 		return p.braceBlock()
 	}
-	if end == "" || p.lang.id != php || !p.accept(":") {
-		return []Stmt{p.stmt()}
-	}
-	var out []Stmt
-	for !p.tok().is(end, "else", "elseif", "endif") && !p.at(endOfText) {
-		out = append(out, p.stmt())
-	}
-	if p.accept(end) {
-		p.accept(";")
-	}
-	return out
+	return []Stmt{p.stmt()}
 }
 
 // condition reads an expression in parentheses.
@@ -106,23 +94,21 @@ func (p *parser) condition() Expr {
 func (p *parser) braceIf(at At) Stmt {
 	p.take()
 	out := &If{At: at, Cond: p.condition()}
-	out.Then = p.braceBody("endif")
+	out.Then = p.braceBody()
 	from := p.here()
 	switch {
-	case p.tok().is("elseif"):
-		out.Else = []Stmt{p.braceIf(from)}
 	case p.tok().is("else") && p.ahead(1).is("if"):
 		p.take()
 		out.Else = []Stmt{p.braceIf(from)}
 	case p.accept("else"):
-		out.Else = p.braceBody("endif")
+		out.Else = p.braceBody()
 	}
 	return out
 }
 
 func (p *parser) braceDo(at At) Stmt {
 	p.take()
-	out := &Loop{At: at, First: true, Body: p.braceBody("")}
+	out := &Loop{At: at, First: true, Body: p.braceBody()}
 	if p.accept("while") {
 		out.Cond = p.condition()
 	}
@@ -151,45 +137,34 @@ func (p *parser) braceFor(at At) Stmt {
 		}
 		p.accept(")")
 	}
-	out.Body = p.braceBody("endfor")
+	out.Body = p.braceBody()
 	return out
 }
 
-// braceForeach reads foreach ($x as $k => $v) and foreach (var v in x).
+// braceForeach reads foreach (var v in x).
 func (p *parser) braceForeach(at At) Stmt {
 	p.take()
 	out := &For{At: at}
 	if p.accept("(") {
-		if p.lang.id == csharp {
-			for !p.ahead(1).is("in") && !p.tok().is(")") && !p.at(endOfText) {
-				p.skipBalanced()
-			}
-			out.Target = p.must()
-			p.accept("in")
-			out.In = p.must()
-		} else {
-			out.In = p.must()
-			p.accept("as")
-			p.accept("&")
-			out.Target = p.must()
-			if p.accept("=>") {
-				p.accept("&")
-				out.Key, out.Target = out.Target, p.must()
-			}
+		for !p.ahead(1).is("in") && !p.tok().is(")") && !p.at(endOfText) {
+			p.skipBalanced()
 		}
+		out.Target = p.must()
+		p.accept("in")
+		out.In = p.must()
 		p.accept(")")
 	}
-	out.Body = p.braceBody("endforeach")
+	out.Body = p.braceBody()
 	return out
 }
 
 func (p *parser) braceSwitch(at At) Stmt {
 	p.take()
 	out := &Switch{At: at, Subject: p.condition()}
-	if !p.accept("{") && !p.accept(":") {
+	if !p.accept("{") {
 		return out
 	}
-	for !p.tok().is("}", "endswitch") && !p.at(endOfText) {
+	for !p.tok().is("}") && !p.at(endOfText) {
 		first := p.pos
 		c := Case{At: p.here()}
 		if p.accept("case") {
@@ -203,7 +178,7 @@ func (p *parser) braceSwitch(at At) Stmt {
 		if !p.accept(":") {
 			p.accept(";")
 		}
-		for !p.tok().is("case", "default", "}", "endswitch") && !p.at(endOfText) {
+		for !p.tok().is("case", "default", "}") && !p.at(endOfText) {
 			c.Body = append(c.Body, p.stmt())
 		}
 		out.Cases = append(out.Cases, c)
@@ -218,7 +193,7 @@ func (p *parser) braceSwitch(at At) Stmt {
 
 func (p *parser) braceTry(at At) Stmt {
 	p.take()
-	out := &Try{At: at, Body: p.braceBody("")}
+	out := &Try{At: at, Body: p.braceBody()}
 	for p.tok().is("catch") {
 		h := Handler{At: p.here()}
 		p.take()
@@ -228,22 +203,22 @@ func (p *parser) braceTry(at At) Stmt {
 		if p.accept("when") {
 			p.condition()
 		}
-		h.Body = p.braceBody("")
+		h.Body = p.braceBody()
 		out.Handlers = append(out.Handlers, h)
 	}
 	if p.accept("finally") {
-		out.Finally = p.braceBody("")
+		out.Finally = p.braceBody()
 	}
 	return out
 }
 
-// catchTypes reads the types and the name in catch (A | B $e).
+// catchTypes reads the types and the name in catch (A e).
 func (p *parser) catchTypes() (types []Expr, name string) {
 	for !p.accept(")") && !p.at(endOfText) {
 		t := p.take()
 		switch {
 		case t.kind != nameToken:
-		case t.text[0] == '$' || len(types) > 0 && p.lang.id == csharp:
+		case len(types) > 0:
 			name = t.text
 		default:
 			types = append(types, &Name{At(t.start), t.text})
@@ -301,7 +276,7 @@ func joinType(a, b string) string {
 	return a + " " + b
 }
 
-// attributes reads [A, B(x)] or #[A]; the bracket is the next token.
+// attributes reads [A, B(x)]; the bracket is the next token.
 func (p *parser) attributes() []Expr {
 	var out []Expr
 	for _, a := range p.brackets() {

@@ -72,7 +72,7 @@ func csharpInterpolation(l *lexer, at, end int) (part, int) {
 		return part{}, at
 	}
 	p := part{isExpr: true, start: at + 1, end: close}
-	p.formatted = formatAt(l.text[p.start:close]) >= 0
+	p.formatted = FormatAt(l.text[p.start:close]) >= 0
 	return p, close + 1
 }
 

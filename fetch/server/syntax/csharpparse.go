@@ -88,7 +88,7 @@ func (p *parser) csharpUsing(at At) Stmt {
 		}
 		out.Items = []WithItem{{X: p.must()}}
 		p.accept(")")
-		out.Body = p.braceBody("")
+		out.Body = p.braceBody()
 		return out
 	}
 	if p.declarationFollows() && !p.is("static") {

@@ -1,5 +1,5 @@
 // Package syntax reads the source text of programs that configure servers: Python,
-// PHP, Ruby and C#. [Parse] gives a tree of statements and expressions ([File]); the
+// Ruby and C#. [Parse] gives a tree of statements and expressions ([File]); the
 // packages of the servers evaluate it.
 //
 // The reader is tolerant. A statement that it cannot read becomes an [Unknown] node
@@ -15,7 +15,6 @@
 //
 //   - Python 3.13: https://docs.python.org/3/reference/grammar.html and
 //     https://docs.python.org/3/reference/lexical_analysis.html
-//   - PHP 8.4: https://www.php.net/manual/en/langref.php
 //   - Ruby 3.4: https://docs.ruby-lang.org/en/3.4/syntax_rdoc.html
 //   - C# 13: https://learn.microsoft.com/en-us/dotnet/csharp/language-reference/
 package syntax

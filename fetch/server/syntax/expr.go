@@ -28,7 +28,6 @@ func (p *parser) level(least int) Expr {
 	}
 	if p.assigns(x) {
 		at, op := At(x.Offset()), p.take().text
-		p.accept("&") // PHP: a reference
 		p.declare(x)
 		return &Assigned{at, x, op, p.must()}
 	}
@@ -113,9 +112,6 @@ func (p *parser) binaryOperator() (string, int) {
 			return "is not", 2
 		}
 	}
-	if p.lang.id == php && t.kind == nameToken {
-		return strings.ToLower(t.text), 1
-	}
 	return t.text, 1
 }
 
@@ -183,7 +179,7 @@ func (p *parser) postfixOne(x Expr) Expr {
 	}
 	at := At(x.Offset())
 	switch t := p.tok(); {
-	case t.is(".") && p.lang.id != php:
+	case t.is("."):
 		return p.attr(x, false, false)
 	case t.is("(") && !(p.lang.id == ruby && t.space):
 		return &Call{At: at, Fun: x, Args: p.brackets()}
@@ -229,7 +225,7 @@ func (p *parser) primary() Expr {
 			return nil
 		}
 		p.take()
-		if f, ok := p.lang.constants[constantWord(p.lang, t.text)]; ok {
+		if f, ok := p.lang.constants[t.text]; ok {
 			return f(at)
 		}
 		return &Name{at, t.text}
@@ -242,14 +238,6 @@ func (p *parser) primary() Expr {
 		return p.bracketed()
 	}
 	return nil
-}
-
-// constantWord returns a word as it stands in the table of constants.
-func constantWord(lang *Language, word string) string {
-	if lang.id == php {
-		return strings.ToLower(word)
-	}
-	return word
 }
 
 // bracketed reads "...", and a list or a dictionary in brackets.
@@ -280,7 +268,7 @@ func (p *parser) parens() Expr {
 	return &List{at, FormTuple, items}
 }
 
-// listLiteral reads a list in brackets, which may be a dictionary in PHP.
+// listLiteral reads a list in brackets.
 func (p *parser) listLiteral() Expr {
 	at := p.here()
 	items := p.brackets()
@@ -365,9 +353,6 @@ func (p *parser) part(part part) Expr {
 		return unknown
 	}
 	l := &lexer{lang: p.lang, text: p.file.Text, pos: part.start, end: part.end, file: p.file}
-	if p.lang.id == php {
-		l.lineStart = false
-	}
 	l.run()
 	inner := newParser(p.lang, p.file, l.tokens)
 	inner.lines, inner.depth, inner.variables = false, p.depth+10, p.variables

@@ -41,7 +41,6 @@ type ident int
 
 const (
 	python ident = iota
-	php
 	ruby
 	csharp
 )
@@ -85,6 +84,8 @@ type File struct {
 	// Faults are the places at which the text is not valid, in order; the reader
 	// went on after each of them.
 	Faults []Fault
+	// Flat reports whether no line of the text is indented.
+	Flat bool
 }
 
 // Fault is a place at which a text is not valid.
@@ -118,6 +119,7 @@ func Parse(lang *Language, name, text string) *File {
 	l := &lexer{lang: lang, text: text, end: len(text), file: f, lineStart: true}
 	l.run()
 	p := newParser(lang, f, l.tokens)
+	f.Flat = p.flat
 	f.Body = p.file0()
 	sortFaults(f.Faults)
 	return f

@@ -98,15 +98,10 @@ func (l *lexer) joinsLines() bool {
 func (l *lexer) comment() bool {
 	rest := l.text[l.pos:l.end]
 	for _, c := range l.lang.lineComments {
-		if strings.HasPrefix(rest, c) && !(c == "#" && strings.HasPrefix(rest, "#[") && l.lang.id == php) {
+		if strings.HasPrefix(rest, c) {
 			n := strings.IndexByte(rest, '\n')
 			if n < 0 {
 				n = len(rest)
-			}
-			if l.lang.id == php { // a closing tag ends a line comment
-				if t := strings.Index(rest[:n], "?>"); t >= 0 {
-					n = t
-				}
 			}
 			l.pos += n
 			return true

@@ -18,7 +18,7 @@ type Expr interface {
 	expr()
 }
 
-// Name is a name with its sigil, such as "app", "$origin" or "@name".
+// Name is a name with its sigil, such as "app" or "@name".
 type Name struct {
 	At
 	Text string
@@ -48,7 +48,7 @@ type Text struct {
 	Symbol, Bytes, Char bool
 }
 
-// Template is a string with interpolation: an f-string, "…#{x}…" or "…{$x}…".
+// Template is a string with interpolation: an f-string, "…#{x}…" or $"…{x}…".
 type Template struct {
 	At
 	// Parts are Text and the expressions between; an expression with a format or
@@ -67,7 +67,7 @@ type ListForm int
 
 // The forms of lists.
 const (
-	FormList  ListForm = iota // [1, 2], array(1, 2), new[] { 1, 2 }
+	FormList  ListForm = iota // [1, 2], new[] { 1, 2 }
 	FormTuple                 // (1, 2)
 	FormSet                   // {1, 2}
 )
@@ -82,27 +82,27 @@ type List struct {
 // Ellipsis is "..." in the place of an expression.
 type Ellipsis struct{ At }
 
-// Dict is a dictionary, a hash, or an array with keys.
+// Dict is a dictionary or a hash.
 type Dict struct {
 	At
 	Entries []Entry
 }
 
-// Entry is one entry of a [Dict]. The Key is nil when the entry has no key (PHP) or
-// is another dictionary that is merged (Spread).
+// Entry is one entry of a [Dict]. The Key is nil when the entry is
+// another dictionary that is merged (Spread).
 type Entry struct {
 	At
 	Key, Value Expr
 	Spread     bool
 }
 
-// Attr is x.name, $x->name or X::name.
+// Attr is x.name or X::name.
 type Attr struct {
 	At
 	X    Expr
 	Name string
 	// Static reports whether it is written with "::"; Safe whether it is written
-	// with "?." or "&." or "?->".
+	// with "?." or "&.".
 	Static, Safe bool
 }
 
@@ -141,7 +141,7 @@ type Arg struct {
 	Name  string
 	Key   Expr
 	Value Expr
-	// Star is 1 for *x and ...$x, 2 for **x.
+	// Star is 1 for *x, 2 for **x.
 	Star int
 }
 
@@ -213,7 +213,7 @@ type CompFor struct {
 	If         []Expr
 }
 
-// Match is a match expression of PHP or a switch expression of C#.
+// Match is a switch expression of C#.
 type Match struct {
 	At
 	Subject Expr

@@ -29,11 +29,11 @@ type If struct {
 	Then, Else []Stmt
 }
 
-// For is a loop over values. Key is the variable of the key in PHP.
+// For is a loop over values.
 type For struct {
 	At
-	Key, Target, In Expr
-	Body, Else      []Stmt
+	Target, In Expr
+	Body, Else []Stmt
 }
 
 // Loop is any other loop: while, until, and the loop with three parts, of which
@@ -53,7 +53,7 @@ type Func struct {
 	Name   string
 	Params []Param
 	Body   []Stmt
-	// Decorators are those of Python and the attributes of PHP and C#.
+	// Decorators are those of Python and the attributes of C#.
 	Decorators []Expr
 	Modifiers  []string // "async", "static", "public", …
 	Type       string   // of the result, as written
@@ -63,7 +63,7 @@ type Func struct {
 // Class is the definition of a class, a module or a namespace.
 type Class struct {
 	At
-	Kind       string // "class", "module", "interface", "namespace", "trait", "enum", …
+	Kind       string // "class", "module", "interface", "namespace", "enum", …
 	Name       string
 	Bases      []Arg
 	Body       []Stmt
@@ -108,7 +108,7 @@ type With struct {
 // WithItem is one context manager; As may be nil.
 type WithItem struct{ X, As Expr }
 
-// Import is "import a.b", "from .a import b", "use A\B" or "using A.B".
+// Import is "import a.b", "from .a import b" or "using A.B".
 type Import struct {
 	At
 	Module string
@@ -148,17 +148,11 @@ type Block struct {
 	Body []Stmt
 }
 
-// Declare is global, nonlocal, del, unset or static with its operands.
+// Declare is global, nonlocal, del or assert with its operands.
 type Declare struct {
 	At
 	Word  string
 	Items []Expr
-}
-
-// HTML is text outside of PHP's tags.
-type HTML struct {
-	At
-	Text string
 }
 
 func (*ExprStmt) stmt() {}
@@ -177,5 +171,4 @@ func (*Switch) stmt()   {}
 func (*Jump) stmt()     {}
 func (*Block) stmt()    {}
 func (*Declare) stmt()  {}
-func (*HTML) stmt()     {}
 func (*Unknown) stmt()  {}

@@ -232,11 +232,19 @@ func (p *parser) stmt() Stmt {
 // statementEnds takes the end of a statement: a newline or a semicolon. What
 // stands before it is skipped.
 func (p *parser) statementEnds() {
-	if p.acceptAnywhere(";") || p.lineEnds() || p.tok().is("}") || p.at(htmlToken) {
+	if p.acceptAnywhere(";") || p.lineEnds() || p.tok().is("}") {
 		return
 	}
 	from, first := p.here(), p.pos
 	p.skipStatement()
 	p.unknown(from, first)
 	p.accept(";")
+}
+
+// statementOf returns an expression as a statement.
+func statementOf(at At, x Expr) Stmt {
+	if a, ok := x.(*Assigned); ok {
+		return &Assign{At: at, Targets: []Expr{a.Target}, Op: a.Op, Value: a.Value}
+	}
+	return &ExprStmt{at, x}
 }

@@ -85,7 +85,7 @@ func pythonInterpolation(l *lexer, at, end int) (part, int) {
 		return part{}, at
 	}
 	p := part{isExpr: true, start: at + 1, end: close}
-	if n := formatAt(l.text[p.start:close]); n >= 0 {
+	if n := FormatAt(l.text[p.start:close]); n >= 0 {
 		p.formatted = l.text[p.start+n:close] != "!s"
 		if !p.formatted {
 			p.end = p.start + n
@@ -94,9 +94,9 @@ func pythonInterpolation(l *lexer, at, end int) (part, int) {
 	return p, close + 1
 }
 
-// formatAt returns the offset of the conversion or the format in an expression of
+// FormatAt returns the offset of the conversion or the format in an expression of
 // an f-string, or -1.
-func formatAt(s string) int {
+func FormatAt(s string) int {
 	depth := 0
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {

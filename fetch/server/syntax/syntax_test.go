@@ -12,7 +12,7 @@ import (
 )
 
 // languages are the languages by the ending of their test files.
-var languages = map[string]*Language{".py": Python, ".php": PHP, ".rb": Ruby, ".cs": CSharp}
+var languages = map[string]*Language{".py": Python, ".rb": Ruby, ".cs": CSharp}
 
 // TestTrees compares the trees of the texts in testdata with what is written beside
 // them.
@@ -52,7 +52,7 @@ func TestGuide(t *testing.T) {
 		faults []FaultKind
 	}{
 		"flask": {Python, []FaultKind{FaultIndent}}, "django": {Python, []FaultKind{FaultComma}},
-		"php": {PHP, nil}, "rails": {Ruby, nil}, "aspnet": {CSharp, nil},
+		"rails": {Ruby, nil}, "aspnet": {CSharp, nil},
 	} {
 		text, err := os.ReadFile("../../../conformance/testdata/servers/guide/" + name + ".txt")
 		assert.NilError(t, err)
@@ -70,7 +70,6 @@ func TestGuide(t *testing.T) {
 func TestContinues(t *testing.T) {
 	for lang, text := range map[*Language]string{
 		Python: "x = = 3\nprint 'a' 'b' c\nfoo((1, 2\ndef f():\n  ]\n  return 1\nlast = 1\n",
-		PHP:    "<?php $x = = 3; ) foo(1 2); if ((] { } last(1);",
 		Ruby:   "x = = 3\nfoo(]\nputs )\nlast(1)\n",
 		CSharp: "var x = = 3; foo(]; ) bar(1 2); last(1);",
 	} {
@@ -86,9 +85,6 @@ func TestHostile(t *testing.T) {
 	for _, lang := range languages {
 		for _, piece := range pieces {
 			text := strings.Repeat(piece, n/len(piece))
-			if lang.id == php {
-				text = "<?php " + text
-			}
 			start := time.Now()
 			Parse(lang, "x", text)
 			if d := time.Since(start); d > 2*time.Second {

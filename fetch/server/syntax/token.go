@@ -11,7 +11,6 @@ const (
 	patternToken // Ruby: /…/
 	wordsToken   // Ruby: %w[…] and %i[…]
 	opToken
-	htmlToken // PHP: text outside of the tags
 )
 
 // token is one token of a text.

@@ -1,0 +1,508 @@
+package python
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax"
+)
+
+// value is a value of Python: bool, int64, float64, string, bytes, none and the
+// types in this file. It is never nil.
+type value any
+
+// none is the type of None.
+type none struct{}
+
+// ellipsis is the type of "...".
+type ellipsis struct{}
+
+// bytes is a bytes object.
+type bytes string
+
+// unknown is a value that is not known.
+type unknown struct {
+	err *server.UnknownError
+	// harmless reports whether it came from a library that has nothing to do with
+	// CORS.
+	harmless bool
+}
+
+// list is a list, tuple a tuple, set a set (and a frozenset).
+type (
+	list  struct{ items []value }
+	tuple struct{ items []value }
+	set   struct{ *dict }
+)
+
+// dict is a dictionary, in the order of insertion.
+type dict struct {
+	keys  []value
+	vals  []value
+	index map[any]int
+}
+
+// function is a function that the text defines.
+type function struct {
+	name     string
+	params   []syntax.Param
+	defaults map[string]value
+	body     []syntax.Stmt
+	result   syntax.Expr // of a lambda
+	scope    *scope
+	module   *module
+	at       int
+	yields   bool
+	async    bool
+	attrs    map[string]value
+	class    *class // in which it is defined
+}
+
+// builtin is a function that is modelled.
+type builtin struct {
+	name  string
+	run   func(in *interp, a *args) (value, error)
+	attrs map[string]value
+}
+
+// bound is a method with its object.
+type bound struct {
+	self value
+	fun  value
+}
+
+// class is a class.
+type class struct {
+	name   string
+	bases  []*class
+	dict   map[string]value
+	order  []string // the names of dict
+	module *module
+	// types are the annotated types of fields, in order.
+	types  []syntax.Param
+	scope  *scope
+	opaque *unknown // a base is not known
+	// create makes an instance of a class that is modelled; nil for the usual way.
+	create func(in *interp, c *class, a *args) (value, error)
+}
+
+// instance is an object of a class.
+type instance struct {
+	class *class
+	attrs map[string]value
+	// native is what a class that is modelled keeps.
+	native any
+}
+
+// property, static and classmethod wrap functions of classes.
+type (
+	property    struct{ get value }
+	static      struct{ fun value }
+	classmethod struct{ fun value }
+)
+
+// object is an object that is modelled.
+type object interface {
+	// attr returns an attribute; nil when there is none.
+	attr(in *interp, name string) (value, error)
+	typeName() string
+}
+
+// The further abilities of an object.
+type (
+	attrSetter interface {
+		setAttr(in *interp, name string, v value) error
+	}
+	caller interface {
+		call(in *interp, a *args) (value, error)
+	}
+	container interface {
+		getItem(in *interp, key value) (value, error)
+		setItem(in *interp, key, v value) error
+		delItem(in *interp, key value) error
+		contains(in *interp, key value) (bool, error)
+	}
+	iterable interface {
+		iterate(in *interp) ([]value, error)
+	}
+)
+
+// args are the arguments of a call.
+type args struct {
+	pos []value
+	kw  []kwarg
+	at  server.Position
+	// more is set when further arguments are not known (*x or **x).
+	more *unknown
+}
+
+// kwarg is a keyword argument.
+type kwarg struct {
+	name string
+	v    value
+}
+
+// get returns the argument of a name or at a place; nil when there is none.
+func (a *args) get(i int, name string) value {
+	if i >= 0 && i < len(a.pos) {
+		return a.pos[i]
+	}
+	for _, k := range a.kw {
+		if k.name == name {
+			return k.v
+		}
+	}
+	if a.more != nil {
+		return a.more
+	}
+	return nil
+}
+
+// or returns an argument, or a default.
+func (a *args) or(i int, name string, standard value) value {
+	if v := a.get(i, name); v != nil {
+		return v
+	}
+	return standard
+}
+
+// shift returns the arguments after the first.
+func (a *args) shift() *args {
+	out := *a
+	out.pos = a.pos[min(1, len(a.pos)):]
+	return &out
+}
+
+// unshift returns the arguments with another first one.
+func (a *args) unshift(v value) *args {
+	out := *a
+	out.pos = append([]value{v}, a.pos...)
+	return &out
+}
+
+func newDict() *dict { return &dict{index: make(map[any]int)} }
+
+func newSet(items ...value) *set {
+	s := &set{newDict()}
+	for _, v := range items {
+		s.put(v, none{})
+	}
+	return s
+}
+
+// hashed returns a value as the key of a Go map; ok is false when it cannot be a
+// key.
+func hashed(v value) (key any, ok bool) {
+	switch v := v.(type) {
+	case bool:
+		if v {
+			return int64(1), true
+		}
+		return int64(0), true
+	case float64:
+		if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
+			return int64(v), true
+		}
+		return v, true
+	case int64, string, bytes, none, ellipsis:
+		return v, true
+	case *tuple:
+		return "tuple:" + repr(v), true
+	case *list, *dict, *set:
+		return nil, false
+	}
+	return v, true
+}
+
+func (d *dict) get(key value) (value, bool) {
+	k, ok := hashed(key)
+	if !ok {
+		return nil, false
+	}
+	i, ok := d.index[k]
+	if !ok {
+		return nil, false
+	}
+	return d.vals[i], true
+}
+
+// str returns the value of a key that is a string; nil when there is none.
+func (d *dict) str(key string) value {
+	v, ok := d.get(key)
+	if !ok {
+		return nil
+	}
+	return v
+}
+
+func (d *dict) put(key, v value) bool {
+	k, ok := hashed(key)
+	if !ok {
+		return false
+	}
+	if i, ok := d.index[k]; ok {
+		d.vals[i] = v
+		return true
+	}
+	d.index[k] = len(d.keys)
+	d.keys = append(d.keys, key)
+	d.vals = append(d.vals, v)
+	return true
+}
+
+func (d *dict) remove(key value) bool {
+	k, _ := hashed(key)
+	i, ok := d.index[k]
+	if !ok {
+		return false
+	}
+	d.keys = slices.Delete(d.keys, i, i+1)
+	d.vals = slices.Delete(d.vals, i, i+1)
+	delete(d.index, k)
+	for k, j := range d.index {
+		if j > i {
+			d.index[k] = j - 1
+		}
+	}
+	return true
+}
+
+func (d *dict) clone() *dict {
+	return &dict{slices.Clone(d.keys), slices.Clone(d.vals), maps.Clone(d.index)}
+}
+
+func (d *dict) clear() { *d = *newDict() }
+
+// typeName returns the name of a value's type.
+func typeName(v value) string {
+	switch v := v.(type) {
+	case none:
+		return "NoneType"
+	case bool:
+		return "bool"
+	case int64:
+		return "int"
+	case float64:
+		return "float"
+	case string:
+		return "str"
+	case bytes:
+		return "bytes"
+	case *list:
+		return "list"
+	case *tuple:
+		return "tuple"
+	case *dict:
+		return "dict"
+	case *set:
+		return "set"
+	case *function, *builtin, *bound:
+		return "function"
+	case *class:
+		return "type"
+	case *instance:
+		return v.class.name
+	case object:
+		return v.typeName()
+	}
+	return "object"
+}
+
+// str returns str(v) of a value that is known in all its parts.
+func str(v value) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case *instance:
+		if v.class.isA("BaseException") {
+			return exceptionText(v)
+		}
+		if s, ok := v.native.(fmt.Stringer); ok {
+			return s.String()
+		}
+	case fmt.Stringer:
+		return v.String()
+	}
+	return repr(v)
+}
+
+// repr returns repr(v).
+func repr(v value) string {
+	switch v := v.(type) {
+	case none:
+		return "None"
+	case ellipsis:
+		return "Ellipsis"
+	case bool:
+		if v {
+			return "True"
+		}
+		return "False"
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return floatText(v)
+	case string:
+		return quote(v)
+	case bytes:
+		return "b" + quote(string(v))
+	case *list:
+		return "[" + reprs(v.items) + "]"
+	case *tuple:
+		if len(v.items) == 1 {
+			return "(" + repr(v.items[0]) + ",)"
+		}
+		return "(" + reprs(v.items) + ")"
+	case *set:
+		if len(v.keys) == 0 {
+			return "set()"
+		}
+		return "{" + reprs(v.keys) + "}"
+	case *dict:
+		var parts []string
+		for i, k := range v.keys {
+			parts = append(parts, repr(k)+": "+repr(v.vals[i]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case *class:
+		return "<class '" + v.name + "'>"
+	case *instance:
+		if v.class.isA("BaseException") {
+			return v.class.name + "(" + quote(exceptionText(v)) + ")"
+		}
+		return "<" + v.class.name + " object>"
+	}
+	return "<" + typeName(v) + " object>"
+}
+
+func reprs(items []value) string {
+	var parts []string
+	for _, v := range items {
+		parts = append(parts, repr(v))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// quote returns a string in Python's quotes.
+func quote(s string) string {
+	q := "'"
+	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
+		q = `"`
+	}
+	var b strings.Builder
+	b.WriteString(q)
+	for _, r := range s {
+		switch {
+		case string(r) == q || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + q
+}
+
+// floatText returns repr of a float.
+func floatText(f float64) string {
+	switch {
+	case math.IsInf(f, 1):
+		return "inf"
+	case math.IsInf(f, -1):
+		return "-inf"
+	case math.IsNaN(f):
+		return "nan"
+	case f == math.Trunc(f) && math.Abs(f) < 1e16:
+		return strconv.FormatFloat(f, 'f', 1, 64)
+	}
+	return strconv.FormatFloat(f, 'g', -1, 64)
+}
+
+// unknownIn returns what is unknown in a value or its parts; nil when all is known.
+func unknownIn(v value) *unknown { return unknownAt(v, 0) }
+
+func unknownAt(v value, depth int) *unknown {
+	if depth > 20 {
+		return nil
+	}
+	var items []value
+	switch v := v.(type) {
+	case *unknown:
+		return v
+	case *list:
+		items = v.items
+	case *tuple:
+		items = v.items
+	case *set:
+		items = v.keys
+	case *dict:
+		items = append(slices.Clone(v.keys), v.vals...)
+	}
+	for _, x := range items {
+		if u := unknownAt(x, depth+1); u != nil {
+			return u
+		}
+	}
+	return nil
+}
+
+// isA reports whether a class or one of its bases has a name.
+func (c *class) isA(name string) bool {
+	if c.name == name {
+		return true
+	}
+	return slices.ContainsFunc(c.bases, func(b *class) bool { return b.isA(name) })
+}
+
+// is reports whether a class is another or derived from it.
+func (c *class) is(other *class) bool {
+	return c == other || slices.ContainsFunc(c.bases, func(b *class) bool { return b.is(other) })
+}
+
+// lookup returns an attribute of a class or its bases; nil when there is none.
+func (c *class) lookup(name string) value {
+	if v, ok := c.dict[name]; ok {
+		return v
+	}
+	for _, b := range c.bases {
+		if v := b.lookup(name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// set sets an attribute of a class.
+func (c *class) set(name string, v value) {
+	if _, ok := c.dict[name]; !ok {
+		c.order = append(c.order, name)
+	}
+	c.dict[name] = v
+}
+
+// exceptionText returns the text of an exception.
+func exceptionText(e *instance) string {
+	a, _ := e.attrs["args"].(*tuple)
+	switch {
+	case a == nil || len(a.items) == 0:
+		return ""
+	case len(a.items) == 1:
+		if e.class.isA("KeyError") {
+			return repr(a.items[0])
+		}
+		return str(a.items[0])
+	}
+	return repr(a)
+}
