@@ -16,6 +16,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/nginx"
 	"github.com/corsim/corsim/fetch/server/nodejs"
 	"github.com/corsim/corsim/fetch/server/php"
+	"github.com/corsim/corsim/fetch/server/python"
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them.
@@ -25,6 +26,7 @@ func Readers() []server.Reader {
 		apache.Reader(),
 		php.Reader(),
 		nodejs.Reader(),
+		python.FlaskReader(),
 	}
 }
 
