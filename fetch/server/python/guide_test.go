@@ -53,7 +53,6 @@ func compareReading(t *testing.T, m *server.Model, name string) {
 	}
 }
 
-
 // TestGuideReadings checks that each reading of the guide's Python texts has a
 // recording that a test compares.
 func TestGuideReadings(t *testing.T) {
