@@ -16,6 +16,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/lint"
 )
 
 const guideConfigurationsIntroduction = `# The guide's configurations, judged
@@ -179,11 +180,11 @@ func findings(t *testing.T, m *server.Model, snippet string) string {
 	if page == api {
 		return ""
 	}
-	list, err := corstest.Audit(t.Context(), m, corstest.Target{URL: api + "/api/users", Origin: page})
+	report, err := lint.Run(t.Context(), lint.Subject{Server: m, Model: m, URLs: []string{api + "/api/users"}, Origin: page})
 	assert.NilError(t, err)
 	var out []string
-	for _, f := range list {
-		if text := fmt.Sprintf("%s: `%s`", f.Severity, f.Code); !slices.Contains(out, text) {
+	for _, f := range report.Findings {
+		if text := fmt.Sprintf("%s: `%s`", f.Severity, f.Rule); !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}

@@ -45,6 +45,7 @@ var layers = []string{
 	"fetch/server/kubernetes",
 	"fetch/server/config",
 	"fetch/report",
+	"fetch/server/lint",
 	"fetch/nethttp",
 	"conformance/servers",
 	"conformance/configfile",

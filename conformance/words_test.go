@@ -14,13 +14,13 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/conformance/bulk"
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/lint"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
@@ -72,7 +72,8 @@ var enumerations = map[string]enumeration{
 	"explain.Reached":       enumerated(explain.ParseReached),
 	"server.Confidence":     enumerated(server.ParseConfidence),
 	"recipe.System":         enumerated(recipe.ParseSystem),
-	"corstest.Severity":     enumerated(corstest.ParseSeverity),
+	"lint.Proof":            enumerated(lint.ParseProof),
+	"lint.Severity":         enumerated(lint.ParseSeverity),
 	"conformance.Dimension": enumerated(ParseDimension),
 	"scenario.Missing":      enumerated(scenario.ParseMissing),
 	"bulk.Form":             enumerated(bulk.ParseForm),

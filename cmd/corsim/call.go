@@ -27,7 +27,7 @@ func (flags *pageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&flags.cookies, "cookie", nil, "a cookie that the URL's server has set before, as in Set-Cookie; may be repeated")
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"all"}, "the browsers, separated by commas, or all")
 	cmd.Flags().IntVar(&flags.repeat, "repeat", 1, "how many times the page makes the request; the browser keeps its preflight cache")
-	cmd.Flags().DurationVar(&flags.pause, "pause", 0, "how far the browser's clock moves between two requests; corsim does not wait")
+	cmd.Flags().DurationVar(&flags.pause, "pause", 0, "how far the browser's clock moves between two requests; corsim waits only in an audit")
 	complete(cmd, "engine", append(engineNames(), "all")...)
 }
 

@@ -33,9 +33,10 @@ there is no verdict, and the report says how to give what is missing: with --env
 or --behind. "corsim config" prints what was understood, and which kinds of configurations are known.
 
 With --audit, pages of other origins send requests too, GET and preflights only: origins that look like the
-allowed one, "null", and http instead of https. Each finding says what browsers share with such a page, or what
-keeps pages from working, and how severe that is; the exit status is 1 when a finding is worse than "info". -X and
--H set the request whose preflight is tried, --cookie the cookies of a user who is signed in.
+allowed one, "null", hosts where everybody can publish, and http instead of https. Each finding says what browsers
+share with such a page, or what keeps pages from working, and how severe that is; the exit status is 1 when a finding
+is worse than "advice", or when the server did not answer everything. -X, -H and --credentials are the request that
+the page needs, --cookie the cookies of a user who is signed in; --pause is the time between two requests.
 
 Several URLs, or a file with one URL a line (--urls), give one line each; -v prints all details. The
 exit status is 0 when every browser shares the response with the page, 1 when one does not or no
@@ -146,7 +147,7 @@ func (flags *checkFlags) asker(ctx context.Context, t *terminal) (func(context.C
 	}
 	one := checkLive
 	if flags.audited {
-		one = auditLive
+		one = flags.auditLive
 	}
 	return func(ctx context.Context, c *call) (printable, error) { return one(ctx, &flags.net, c) }, nil
 }

@@ -18,7 +18,6 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/server"
 )
@@ -256,15 +255,4 @@ func answerText(rule server.Rule) string {
 		out += h.Name + ": " + h.Value + "\n"
 	}
 	return out
-}
-
-// TestAuditTable checks that docs/live.md has the meaning of each code of an audit.
-func TestAuditTable(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "live.md"))
-	assert.NilError(t, err)
-	table := "| code | what was found |\n| --- | --- |\n"
-	for _, code := range corstest.FindingCodes() {
-		table += fmt.Sprintf("| `%s` | %s |\n", code, code.Summary())
-	}
-	assert.Check(t, strings.Contains(string(page), "\n"+table+"\n"), "docs/live.md lacks the table\n%s", table)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/lint"
 )
 
 const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
@@ -22,12 +23,13 @@ in it; "-" reads it from standard input, so that it needs no quoting.
 What is printed: one sentence with the values from the message, the step of the standard that
 decides, how far the request got, likely causes, and what each browser prints. In the browsers'
 texts braces stand for values, and what is in brackets is not always there. Without an argument
-all reasons are listed.`
+all reasons are listed. For a rule of audits: what is wrong, why, and an example with and without it.`
 
 const explainExample = `  corsim explain
   corsim explain allow-origin-mismatch
   corsim explain PreflightInvalidStatus
   corsim explain CORSMissingAllowOrigin
+  corsim explain null-origin
   corsim explain - < message.txt
   corsim explain --server nginx - < message.txt`
 
@@ -35,8 +37,8 @@ func newExplain(t *terminal) *cobra.Command {
 	var asJSON bool
 	var server string
 	cmd := &cobra.Command{
-		Use:     "explain [REASON|CODE|MESSAGE|-]",
-		Short:   "Explain a reason, a browser's code or a message from its console",
+		Use:     "explain [REASON|CODE|MESSAGE|RULE|-]",
+		Short:   "Explain a reason, a browser's code, a message from its console or a rule of audits",
 		Long:    explainHelp,
 		Example: explainExample,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -53,6 +55,9 @@ func newExplain(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if r, ok := lint.RuleByID(text); ok {
+				return out.close(printRule(out, &r))
+			}
 			if len(args) == 0 {
 				return out.close(printExplanations(out, ask.ExplainAll(), printBrief, asJSON))
 			}
@@ -62,7 +67,7 @@ func newExplain(t *terminal) *cobra.Command {
 			}
 			return out.close(printExplanations(out, answers, printExplanation, asJSON))
 		},
-		ValidArgsFunction: words(reasonWords()...),
+		ValidArgsFunction: words(append(reasonWords(), ruleWords()...)...),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines: one object a reason")
 	addServerFlag(cmd, &server, "add a configuration of this server that allows what a message shows")

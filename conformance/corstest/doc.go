@@ -17,7 +17,7 @@
 // [Config] tests the server of a configuration, such as an nginx.conf, without that
 // server.
 //
-// [CheckPolicy] compares a server with a table of who may do what. [Audit] tries
+// [CheckPolicy] compares a server with a table of who may do what. [Server.Audit] tries
 // attacks that work against misconfigured servers. Both work over any
 // [github.com/corsim/corsim/fetch.Transport]. Package
 // [github.com/corsim/corsim/fetch/nethttp] has transports for a handler and for

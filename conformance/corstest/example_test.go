@@ -221,7 +221,7 @@ func ExampleResult_Repair() {
 }
 
 // An audit of a server that allows every origin.
-func ExampleAudit() {
+func ExampleServer_Audit() {
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 		w.Header().Set("Access-Control-Allow-Credentials", "true")
@@ -229,16 +229,12 @@ func ExampleAudit() {
 			fmt.Fprint(w, "[]")
 		}
 	})
-	findings, err := corstest.Audit(context.Background(), nethttp.FromHandler(handler), corstest.Target{
-		URL: "https://api.example.com/users", Origin: "https://myapp.com", Method: "GET",
-	})
-	if err != nil {
-		fmt.Println(err)
-	}
-	for _, f := range findings {
-		fmt.Println(f.Severity, f.Code, f.Origin, f.SharedIn)
+	var t printer
+	for _, f := range corstest.New(t, handler).Audit("/users", "https://myapp.com") {
+		fmt.Println(f.Severity, f.Rule, f.Origin, f.SharedIn)
 	}
 	// Output:
-	// high any-origin https://corsim-audit.example [chromium firefox webkit]
-	// low vary-missing  []
+	// danger origin-reflected-credentials https://corsim-audit.example [chromium firefox webkit]
+	// fragile vary-missing https://corsim-audit.example [chromium firefox webkit]
+	// fragile method-not-allowed-by-policy https://myapp.com []
 }

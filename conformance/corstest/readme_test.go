@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server/lint"
 )
 
 // TestREADME runs the snippet of the README against a server that passes.
@@ -36,7 +37,7 @@ func TestREADME(t *testing.T) {
 	corstest.Check(t, page.PUT("/users", corstest.JSON(`{}`), corstest.WithCredentials()), corstest.Shared())
 	corstest.Check(t, api.From("https://evil.com").GET("/users"), corstest.Blocked())
 	for _, finding := range api.Audit("/users", "https://myapp.com") {
-		if finding.Severity > corstest.SeverityInfo {
+		if finding.Severity >= lint.Broken {
 			t.Error(finding)
 		}
 	}
@@ -84,7 +85,7 @@ func TestPages(t *testing.T) {
 	t.Run("audit", func(t *testing.T) {
 		api := corstest.New(t, handler)
 		for _, finding := range api.Audit("/users", "https://myapp.com") {
-			if finding.Severity > corstest.SeverityInfo {
+			if finding.Severity >= lint.Broken {
 				t.Error(finding)
 			}
 		}

@@ -23,6 +23,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/server/lint"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
@@ -70,7 +71,7 @@ var recipeCalls = []struct {
 
 // TestRecipesInServers runs each recipe in its server. Every browser must share the
 // response to the recipe's call, whatever its status is. A page of another origin
-// must be blocked. An audit must find nothing worse than info.
+// must be blocked. An audit must find nothing worse than advice.
 //
 //	NODE_PATH=DIR/node_modules go test -tags servers -run RecipesInServers -v ./conformance/corstest
 //
@@ -100,15 +101,15 @@ func TestRecipesInServers(t *testing.T) {
 					} else {
 						corstest.Check(t, missing, corstest.Shared())
 					}
-					target := corstest.Target{URL: corstest.DefaultURL + "/users", Method: c.method, Header: c.header}
+					subject := lint.Subject{Server: transport, URLs: []string{corstest.DefaultURL + "/users"}, Method: c.method, Header: c.header}
 					if need.Origin != "*" {
-						target.Origin = need.Origin
+						subject.Origin = need.Origin
 						corstest.Check(t, call(live, "https://evil.com", "/users"), corstest.Blocked())
 					}
-					findings, err := corstest.Audit(t.Context(), transport, target)
+					report, err := lint.Run(t.Context(), subject)
 					assert.NilError(t, err)
-					for _, finding := range findings {
-						assert.Check(t, finding.Severity == corstest.SeverityInfo, "%s", finding)
+					for _, finding := range report.Findings {
+						assert.Check(t, finding.Severity == lint.Advice, "%s", finding)
 					}
 				})
 			}

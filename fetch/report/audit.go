@@ -7,19 +7,34 @@ type AuditDocument struct {
 	// Origin is the origin that should be allowed.
 	Origin   string    `json:"origin"`
 	Findings []Finding `json:"findings"`
+	// Questions is the number of questions that pages asked, Sent the number of
+	// requests that the server got.
+	Questions int `json:"questions"`
+	Sent      int `json:"sent"`
+	// Incomplete says what could not be asked.
+	Incomplete []string `json:"incomplete,omitempty"`
 	// Error says why the audit ended early.
 	Error string   `json:"error,omitempty"`
 	Notes []string `json:"notes,omitempty"`
 }
 
-// Finding is one thing that an audit found.
+// Finding is one thing that an audit or a check of a configuration found.
 type Finding struct {
-	// Code is the stable code of what was found, such as any-origin.
-	Code string `json:"code"`
-	// Severity is high, medium, low or info.
+	// Rule is the stable ID of the rule, such as null-origin.
+	Rule string `json:"rule"`
+	// Severity is danger, broken, fragile or advice.
 	Severity string `json:"severity"`
-	// Text says what is wrong and what to do.
+	// Proof is exchange or static.
+	Proof string `json:"proof"`
+	// File, Line and Column are the position in a configuration.
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitzero"`
+	Column int    `json:"column,omitzero"`
+	// Text says what is wrong, and Fix what to do.
 	Text string `json:"text"`
+	Fix  string `json:"fix,omitempty"`
+	// URL is the URL that was requested.
+	URL string `json:"url,omitempty"`
 	// Origin is the page's origin that shows it.
 	Origin string `json:"origin,omitempty"`
 	// SharedIn names the browsers that share the response of the evidence with a
@@ -28,8 +43,8 @@ type Finding struct {
 	CookiesIn []string `json:"cookiesIn"`
 	// Credentials reports whether the request of the evidence includes credentials.
 	Credentials bool `json:"credentials"`
-	// Evidence is the exchange that shows the finding.
-	Evidence Exchange `json:"evidence"`
+	// Evidence is the exchange that shows the finding; nil when no exchange does.
+	Evidence *Exchange `json:"evidence,omitempty"`
 }
 
 // AppendJSON appends the audit as one line of JSON, without the newline.
@@ -40,6 +55,9 @@ func (d *AuditDocument) AppendJSON(out []byte) []byte {
 	e.text("url", d.URL)
 	e.text("origin", d.Origin)
 	array(e, "findings", d.Findings, e.finding)
+	e.number("questions", d.Questions)
+	e.number("sent", d.Sent)
+	e.textsIf("incomplete", d.Incomplete)
 	e.textIf("error", d.Error)
 	e.textsIf("notes", d.Notes)
 	e.close('}')
@@ -48,14 +66,22 @@ func (d *AuditDocument) AppendJSON(out []byte) []byte {
 
 func (e *encoder) finding(f *Finding) {
 	e.open('{')
-	e.text("code", f.Code)
+	e.text("rule", f.Rule)
 	e.text("severity", f.Severity)
+	e.text("proof", f.Proof)
+	e.textIf("file", f.File)
+	e.numberIf("line", f.Line)
+	e.numberIf("column", f.Column)
 	e.text("text", f.Text)
+	e.textIf("fix", f.Fix)
+	e.textIf("url", f.URL)
 	e.textIf("origin", f.Origin)
 	e.texts("sharedIn", f.SharedIn)
 	e.texts("cookiesIn", f.CookiesIn)
 	e.bool("credentials", f.Credentials)
-	e.name("evidence")
-	e.exchange(&f.Evidence)
+	if f.Evidence != nil {
+		e.name("evidence")
+		e.exchange(f.Evidence)
+	}
 	e.close('}')
 }

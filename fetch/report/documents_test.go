@@ -26,10 +26,10 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 			Causes: []report.Cause{{Kind: "header", Name: "n", Why: "w"}, {Kind: "method"}}, Preflight: &request, Request: &request,
 		},
 		&report.AuditDocument{},
-		&report.AuditDocument{Version: 1, URL: "u", Origin: "o", Error: "e", Notes: []string{"n"}, Findings: []report.Finding{
+		&report.AuditDocument{Version: 1, URL: "u", Origin: "o", Questions: 2, Sent: 1, Incomplete: []string{"i"}, Error: "e", Notes: []string{"n"}, Findings: []report.Finding{
 			{}, {
-				Code: "c", Severity: "high", Text: "t", Origin: "o", SharedIn: []string{"chromium"}, CookiesIn: []string{"webkit"}, Credentials: true,
-				Evidence: report.Exchange{Kind: "request", PreflightCacheHit: true, Request: request, Failure: failure, Response: &report.WireResponse{Status: 200, BodyBytes: 3}},
+				Rule: "c", Severity: "high", Proof: "exchange", File: "f", Line: 1, Column: 2, Text: "t", Fix: "x", URL: "u", Origin: "o", SharedIn: []string{"chromium"}, CookiesIn: []string{"webkit"}, Credentials: true,
+				Evidence: &report.Exchange{Kind: "request", PreflightCacheHit: true, Request: request, Failure: failure, Response: &report.WireResponse{Status: 200, BodyBytes: 3}},
 			},
 		}},
 		&report.Explanation{},

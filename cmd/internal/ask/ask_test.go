@@ -198,17 +198,17 @@ func TestAudit(t *testing.T) {
 		from, _ := req.Header.Get(fetch.HeaderOrigin)
 		return allowing(from)(ctx, req)
 	})
-	a, err := ask.Audit(t.Context(), c, echo)
+	a, err := ask.Audit(t.Context(), c, echo, ask.AuditOptions{})
 	assert.NilError(t, err)
 	assert.Assert(t, a.IsBad())
-	assert.Assert(t, strings.Contains(string(a.Document().AppendJSON(nil)), `"code":"any-origin"`))
+	assert.Assert(t, strings.Contains(string(a.Document().AppendJSON(nil)), `"rule":"origin-reflected`))
 
 	sent := 0
 	silent := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
 		sent++
 		return nil, fetch.ErrNoAnswer
 	})
-	a, err = ask.Audit(t.Context(), c, silent)
+	a, err = ask.Audit(t.Context(), c, silent, ask.AuditOptions{})
 	assert.NilError(t, err)
 	assert.Assert(t, a.Dead != nil && a.IsBad())
 	assert.Equal(t, sent, 3)

@@ -4,27 +4,45 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
-	"github.com/corsim/corsim/conformance/corstest"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/lint"
 )
 
 // AuditResult is what an audit of one URL found.
 type AuditResult struct {
 	// URL is the audited URL, Origin the origin that should be allowed.
 	URL, Origin string
-	Findings    []corstest.Finding
+	Findings    []lint.Finding
+	// Questions is the number of questions that pages asked, Sent the number of
+	// requests that the server got.
+	Questions, Sent int
+	// Incomplete says what could not be asked.
+	Incomplete []string
+	// Need is what the server has to allow for the page.
+	Need server.Need
 	// Dead is the error that ended the audit early; nil when it did not end early.
 	Dead  error
 	Notes []string
 }
 
-// Audit tries attacks on a server. The call's page is the page that should be
-// allowed. The audit ends early when three requests in a row get no response.
-func Audit(ctx context.Context, c *Call, server fetch.Transport) (*AuditResult, error) {
+// AuditOptions say how an audit asks.
+type AuditOptions struct {
+	// Pause is the time between two requests.
+	Pause time.Duration
+	// Model is the configuration that the server was read from; nil when there is
+	// none.
+	Model *server.Model
+}
+
+// Audit applies the rules of package lint to a server. The call's page is the page
+// that should be allowed. The audit ends early when three requests in a row get no
+// response.
+func Audit(ctx context.Context, c *Call, t fetch.Transport, options AuditOptions) (*AuditResult, error) {
 	var profiles []*browser.Profile
 	for _, p := range c.Profiles {
 		if p.Engine() != browser.EngineNone {
@@ -33,39 +51,70 @@ func Audit(ctx context.Context, c *Call, server fetch.Transport) (*AuditResult, 
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	findings, err := corstest.Audit(ctx, &givesUp{next: server, cancel: cancel}, corstest.Target{
-		URL: c.url.String(), Origin: c.Origin(), Method: c.Init.Method, Header: c.Init.Header, Cookies: c.Cookies, Profiles: profiles,
+	found, err := lint.Run(ctx, lint.Subject{
+		Model: options.Model, Server: &givesUp{next: t, cancel: cancel}, URLs: []string{c.url.String()}, Origin: c.Origin(), Method: c.Init.Method,
+		Header: c.Init.Header, Credentials: c.Init.Credentials, Cookies: c.Cookies, Profiles: profiles, Pace: pace(options.Pause),
 	})
-	a := &AuditResult{URL: c.url.String(), Origin: c.Origin(), Findings: findings}
+	a := &AuditResult{
+		URL: c.url.String(), Origin: c.Origin(), Findings: found.Findings, Questions: found.Questions, Sent: found.Sent,
+		Incomplete: found.Incomplete, Need: found.Need,
+	}
 	if dead, ok := errors.AsType[*noAnswerError](context.Cause(ctx)); ok {
-		a.Dead, err = dead, nil
+		a.Dead, a.Incomplete, err = dead, nil, nil
 	}
 	return a, err
 }
 
-// IsBad reports whether the audit ended early or has a finding worse than info.
+// pace returns a function that waits between two requests.
+func pace(pause time.Duration) func(context.Context) error {
+	if pause <= 0 {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(pause):
+			return nil
+		}
+	}
+}
+
+// IsBad reports whether the audit has a finding worse than advice, or could not ask
+// everything.
 func (a *AuditResult) IsBad() bool {
-	return a.Dead != nil || slices.ContainsFunc(a.Findings, func(f corstest.Finding) bool { return f.Severity > corstest.SeverityInfo })
+	return a.Dead != nil || len(a.Incomplete) > 0 || slices.ContainsFunc(a.Findings, func(f lint.Finding) bool { return f.Severity > lint.Advice })
 }
 
 // Document returns the audit for JSON.
 func (a *AuditResult) Document() *report.AuditDocument {
-	d := &report.AuditDocument{Version: report.Version, URL: a.URL, Origin: a.Origin, Notes: a.Notes}
+	d := &report.AuditDocument{
+		Version: report.Version, URL: a.URL, Origin: a.Origin, Questions: a.Questions, Sent: a.Sent, Incomplete: a.Incomplete, Notes: a.Notes,
+	}
 	if a.Dead != nil {
 		d.Error = a.Dead.Error()
 	}
 	for i := range a.Findings {
-		f := &a.Findings[i]
-		d.Findings = append(d.Findings, report.Finding{
-			Code: string(f.Code), Severity: f.Severity.String(), Text: f.Text, Origin: f.Origin,
-			SharedIn: f.SharedIn, CookiesIn: f.CookiesIn, Credentials: f.Credentials, Evidence: report.NewExchange(&f.Evidence),
-		})
+		d.Findings = append(d.Findings, newFinding(&a.Findings[i]))
 	}
 	return d
 }
 
-// givesUp ends the audit of a server that does not respond. An audit sends dozens of
-// requests, and each would wait.
+// newFinding returns a finding for JSON.
+func newFinding(f *lint.Finding) report.Finding {
+	out := report.Finding{
+		Rule: f.Rule, Severity: f.Severity.String(), Proof: f.Proof.String(), File: f.Position.File, Line: f.Position.Line, Column: f.Position.Column,
+		Text: f.Text, Fix: f.Fix, URL: f.URL, Origin: f.Origin, SharedIn: f.SharedIn, CookiesIn: f.CookiesIn, Credentials: f.Credentials,
+	}
+	if f.Evidence != nil {
+		x := report.NewExchange(f.Evidence)
+		out.Evidence = &x
+	}
+	return out
+}
+
+// givesUp ends the audit of a server that does not respond. An audit sends hundreds
+// of requests, and each would wait.
 type givesUp struct {
 	next   fetch.Transport
 	cancel context.CancelCauseFunc
@@ -95,9 +144,9 @@ type noAnswerError struct{ cause error }
 // Error returns what happened instead of a response.
 func (e *noAnswerError) Error() string { return "no answer: " + e.cause.Error() }
 
-// AuditConfig tries attacks on the server of a configuration. It ends early, with an
-// [*server.UnknownError], when an answer depends on something that the configuration
-// does not say.
+// AuditConfig applies the rules to the server of a configuration. It ends early, with
+// an [*server.UnknownError], when an answer depends on something that the
+// configuration does not say.
 func AuditConfig(ctx context.Context, c *Call, s ModelledServer) (*AuditResult, error) {
 	model := newModelTransport(s.Model, c.url)
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -113,7 +162,7 @@ func AuditConfig(ctx context.Context, c *Call, s ModelledServer) (*AuditResult, 
 		}
 		return resp, err
 	})
-	a, err := Audit(ctx, c, stops)
+	a, err := Audit(ctx, c, stops, AuditOptions{Model: s.Model})
 	if unknown, ok := errors.AsType[*server.UnknownError](context.Cause(ctx)); ok {
 		return &AuditResult{URL: c.url.String(), Origin: c.Origin(), Dead: unknown}, nil
 	}

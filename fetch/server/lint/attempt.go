@@ -1,16 +1,13 @@
-package corstest
+package lint
 
 import (
-	"context"
-	"errors"
-	"net/http"
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// attempt is one request of an audit. A page makes it in each engine.
+// attempt is one question with its results, one for each browser.
 type attempt struct {
 	from        string
 	credentials fetch.CredentialsMode
@@ -18,7 +15,10 @@ type attempt struct {
 }
 
 // visit is the same request twice: without and with credentials.
-type visit struct{ without, with *attempt }
+type visit struct {
+	from          string
+	without, with *attempt
+}
 
 // level says what pages of an origin can read.
 type level uint8
@@ -30,8 +30,8 @@ const (
 	readsPrivate       // responses to requests with the user's cookies
 )
 
-// level returns the highest level that the visit's page reaches in an engine.
-func (v visit) level() level {
+// level returns the highest level that the visit's page reaches in a browser.
+func (v *visit) level() level {
 	switch {
 	case len(v.with.cookiesIn()) > 0:
 		return readsPrivate
@@ -44,50 +44,17 @@ func (v visit) level() level {
 }
 
 // best returns the attempt that shows the visit's level.
-func (v visit) best() *attempt {
+func (v *visit) best() *attempt {
 	if v.level() == readsPublic {
 		return v.without
 	}
 	return v.with
 }
 
-// visit requests the target's URL from a page of an origin.
-func (a *auditor) visit(from string) (v visit, err error) {
-	init := browser.FetchInit{URL: a.url.String(), Credentials: fetch.CredentialsOmit}
-	if v.without, err = a.try(from, init); err != nil {
-		return v, err
-	}
-	init.Credentials = fetch.CredentialsInclude
-	v.with, err = a.try(from, init)
-	return v, err
-}
-
-// try makes one request in each engine.
-func (a *auditor) try(from string, init browser.FetchInit) (*attempt, error) {
-	out := &attempt{from: from, credentials: init.Credentials}
-	for _, p := range a.target.Profiles {
-		b := browser.New(p)
-		for _, cookie := range a.target.Cookies {
-			// A cookie that the engine refuses is not sent in an attack either.
-			_ = b.SetCookie(a.url, cookie)
-		}
-		page, err := open(b, from, a.url, []browser.PageOption{browser.WithTransport(a.once.Browser())})
-		if err != nil {
-			return nil, err
-		}
-		r, err := page.Fetch(a.ctx, init)
-		if err != nil {
-			return nil, err
-		}
-		out.results = append(out.results, r)
-	}
-	return out, nil
-}
-
-// sharedIn returns the names of the engines that share the response with script.
+// sharedIn returns the names of the browsers that share the response with script.
 func (e *attempt) sharedIn() []string { return namesOf(e.results, isShared) }
 
-// cookiesIn returns the names of the engines that share the response and sent a
+// cookiesIn returns the names of the browsers that share the response and sent a
 // cookie of the user with the request.
 func (e *attempt) cookiesIn() []string {
 	return namesOf(e.results, func(r *browser.Result) bool {
@@ -115,9 +82,9 @@ func lastExchange(r *browser.Result) (x browser.Exchange, ok bool) {
 	return browser.Exchange{}, false
 }
 
-// shown returns the result that says most: that of the first engine that sent
-// cookies and shares the response; if there is none, of the first engine that
-// shares it; if there is none, of the first engine.
+// shown returns the result that says most: that of the first browser that sent
+// cookies and shares the response; if there is none, of the first browser that
+// shares it; if there is none, of the first browser.
 func (e *attempt) shown() *browser.Result {
 	for _, names := range [][]string{e.cookiesIn(), e.sharedIn()} {
 		for _, r := range e.results {
@@ -135,12 +102,23 @@ func (e *attempt) evidence() browser.Exchange {
 	return x
 }
 
-// first returns the exchange with the target's own URL, before any redirect.
+// first returns the exchange with the first URL, before any redirect.
 func (e *attempt) first() browser.Exchange {
 	if exchanges := e.shown().Trace.Exchanges; len(exchanges) > 0 {
 		return exchanges[0]
 	}
 	return browser.Exchange{}
+}
+
+// exchanges returns the exchanges in all browsers.
+func (e *attempt) exchanges() []*browser.Exchange {
+	var out []*browser.Exchange
+	for _, r := range e.results {
+		for i := range r.Trace.Exchanges {
+			out = append(out, &r.Trace.Exchanges[i])
+		}
+	}
+	return out
 }
 
 // header returns the response headers of the evidence; nil when no response came.
@@ -159,8 +137,8 @@ func (e *attempt) status() int {
 	return 0
 }
 
-// failure returns the failure in the first engine that blocks the request; nil
-// when no engine blocks it.
+// failure returns the failure in the first browser that blocks the request; nil
+// when no browser blocks it.
 func (e *attempt) failure() *fetch.Failure {
 	for _, r := range e.results {
 		if r.Failure != nil {
@@ -170,17 +148,30 @@ func (e *attempt) failure() *fetch.Failure {
 	return nil
 }
 
-// errNotSent is the error for a request that an audit must not send.
-var errNotSent = errors.New("an audit does not send this")
-
-// readOnly is a transport that sends only requests with safe methods.
-type readOnly struct{ next fetch.Transport }
-
-// RoundTrip sends a request whose method is GET, HEAD or OPTIONS.
-func (t readOnly) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	switch req.Method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions:
-		return t.next.RoundTrip(ctx, req)
+// refused returns the failure of the preflight in the first browser in which it
+// fails, with the exchange; nil when it passes in all.
+func (e *attempt) refused() (*fetch.Failure, browser.Exchange) {
+	for _, r := range e.results {
+		if r.Failure != nil && r.Failure.Preflight {
+			x, _ := lastExchange(r)
+			return r.Failure, x
+		}
 	}
-	return nil, errNotSent
+	return nil, browser.Exchange{}
+}
+
+// passedIn returns the names of the browsers in which the preflight passes.
+func (e *attempt) passedIn() []string {
+	return namesOf(e.results, func(r *browser.Result) bool { return r.Failure == nil || !r.Failure.Preflight })
+}
+
+// preflight returns the response to the preflight in the first browser that sent
+// one; nil when there is none.
+func (e *attempt) preflight() *fetch.WireResponse {
+	for _, x := range e.exchanges() {
+		if x.Kind == browser.ExchangePreflight && x.Response != nil {
+			return x.Response
+		}
+	}
+	return nil
 }

@@ -1,0 +1,146 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/origin"
+)
+
+// actual returns the attempt whose headers the rules look at: that of the trusted
+// page, or that of the stranger when no origin is known.
+func (p *prober) actual() *attempt {
+	if p.trusted != nil {
+		return p.trusted.with
+	}
+	return p.stranger.with
+}
+
+func allowOriginDuplicate() Rule {
+	return Rule{
+		ID: "allow-origin-duplicate", Severity: Broken,
+		Title: "More than one line of Access-Control-Allow-Origin, which no browser accepts.",
+		Why: "Often a proxy adds a second header to that of the application, and both look right alone. Browsers refuse two values, even if they are equal. " +
+			"Only one of the two may send it.",
+		Before: Example{"nginx", "location / {\n    add_header Access-Control-Allow-Origin https://myapp.com always;\n    proxy_pass http://app;  # sends it, too\n}"},
+		After:  Example{"nginx", "location / {\n    proxy_hide_header Access-Control-Allow-Origin;\n    add_header Access-Control-Allow-Origin https://myapp.com always;\n    proxy_pass http://app;\n}"},
+		run: func(p *prober) error {
+			for _, e := range []*attempt{p.actual(), p.stranger.without} {
+				if lines := e.header().Values(fetch.HeaderAllowOrigin); len(lines) > 1 {
+					p.report(Broken, e, "Only one of the places that set the header should send it: hide or remove that of the application, or do not add one in the proxy.",
+						"The response has %d lines of Access-Control-Allow-Origin (%s), which no browser accepts, even if they are equal. Often a proxy adds one to that of the application.",
+						len(lines), strings.Join(lines, " and "))
+					return nil
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func originNeverMatches() Rule {
+	return Rule{
+		ID: "origin-never-matches", Severity: Broken,
+		Title: "An allowed origin is written in a form that no browser sends.",
+		Why: "Servers and browsers compare origins byte for byte. An origin has a scheme, a host and a port in lower case, and no default port, path, final slash, space or " +
+			"asterisk. A list of several origins in one header matches no page either.",
+		Before: Example{"js", "app.use(cors({ origin: 'https://myapp.com/' }));"},
+		After:  Example{"js", "app.use(cors({ origin: 'https://myapp.com' }));"},
+		run:    runNeverMatches,
+	}
+}
+
+const neverMatchesFix = "Write each origin as browsers do: scheme, host and port in lower case, without default port, path, final slash or asterisk."
+
+// runNeverMatches looks at the header's value and at the origins of the model's
+// facts.
+func runNeverMatches(p *prober) error {
+	e := p.actual()
+	lines := e.header().Values(fetch.HeaderAllowOrigin)
+	if len(lines) == 1 && lines[0] != "*" && lines[0] != "null" && !isCanonical(lines[0]) && len(e.sharedIn()) == 0 {
+		hint := ""
+		if strings.ContainsAny(lines[0], ", ") {
+			hint = " A response names one origin."
+		}
+		p.report(Broken, e, neverMatchesFix, "Access-Control-Allow-Origin is %q. Browsers never write an origin like this, so no page matches.%s", lines[0], hint)
+		return nil
+	}
+	for _, written := range originsOf(p.Model) {
+		u, err := origin.ParseURL(written)
+		if err != nil || isCanonical(written) {
+			continue
+		}
+		meant := u.Origin().String()
+		if slices.Contains(originsOf(p.Model), meant) {
+			continue
+		}
+		v, err := p.visit(meant)
+		if err != nil {
+			return err
+		}
+		if v.level() == readsNothing {
+			f := p.report(Broken, v.with, neverMatchesFix, "The configuration allows %q, and browsers write this origin as %q: the page is blocked.", written, meant)
+			f.Position = positionOf(p.Model, written)
+		}
+	}
+	return nil
+}
+
+func wildcardCredentials() Rule {
+	return Rule{
+		ID: "wildcard-credentials", Severity: Broken,
+		Title: "The response has an asterisk together with Access-Control-Allow-Credentials, which browsers do not accept.",
+		Why: "Browsers refuse an asterisk for requests with credentials, so Access-Control-Allow-Credentials has no effect. This is no security hole, but no page " +
+			"gets what the header promises. For pages that need cookies, name their origin.",
+		Before: Example{"nginx", "add_header Access-Control-Allow-Origin * always;\nadd_header Access-Control-Allow-Credentials true always;"},
+		After:  Example{"nginx", "add_header Access-Control-Allow-Origin https://myapp.com always;\nadd_header Access-Control-Allow-Credentials true always;"},
+		run: func(p *prober) error {
+			e := p.actual()
+			value, _ := e.header().Get(fetch.HeaderAllowOrigin)
+			credentials, _ := e.header().Get(fetch.HeaderAllowCredentials)
+			if value == "*" && credentials == "true" && len(e.sharedIn()) == 0 {
+				p.report(Broken, e, "For pages that need cookies, name their origin; for all others, remove Access-Control-Allow-Credentials.",
+					"The asterisk does not work with Access-Control-Allow-Credentials: browsers refuse it for requests with credentials, so no page reads with cookies.")
+			}
+			return nil
+		},
+	}
+}
+
+func originBlocked() Rule {
+	return Rule{
+		ID: "origin-blocked", Severity: Broken,
+		Title:  "The page that should be allowed cannot read the response.",
+		Why:    "The response does not name the origin of the page, or has no CORS headers at all. The finding says which value is missing.",
+		Before: Example{"js", "app.use(cors({ origin: 'https://www.myapp.com' }));  // the page is at https://myapp.com"},
+		After:  Example{"js", "app.use(cors({ origin: ['https://myapp.com', 'https://www.myapp.com'] }));"},
+		run:    runBlocked,
+	}
+}
+
+// runBlocked reports why the trusted page is blocked.
+func runBlocked(p *prober) error {
+	if p.trusted == nil || p.hasFound("allow-origin-duplicate", "origin-never-matches", "preflight-only") {
+		return nil
+	}
+	e := p.trusted.without
+	if p.Credentials == fetch.CredentialsInclude && e.failure() == nil && !p.hasFound("wildcard-credentials") {
+		e = p.trusted.with
+	}
+	f := e.failure()
+	switch {
+	case f == nil || f.Preflight:
+	case p.Origin == "" && len(e.header().Values(fetch.HeaderAllowOrigin)) == 0:
+		// Nobody said that this origin needs this URL.
+	case f.Reason == fetch.ReasonMixedContent:
+		p.report(Broken, e, "Use the https URL.", "The page at %s has https and the URL has http: browsers block this before they send anything.", e.from)
+	case e.status() >= 400:
+		p.report(Broken, e, "Send the CORS headers with error responses, too.",
+			"The page that should be allowed cannot read this error response, and so cannot distinguish it from a server that is down (%s).", explain.Brief(f))
+	default:
+		p.report(Broken, e, "", "The page that should be allowed cannot read the response: %s.", explain.Brief(f))
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package lint
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func errorWithoutCORS() Rule {
+	return Rule{
+		ID: "error-without-cors", Severity: Fragile,
+		Title: "Error responses lack the CORS headers.",
+		Why: "A page cannot distinguish such an error from a server that is down, and the console reports a CORS error that hides the real one. " +
+			"Send the headers with every response.",
+		Before: Example{"nginx", "add_header Access-Control-Allow-Origin https://myapp.com;"},
+		After:  Example{"nginx", "add_header Access-Control-Allow-Origin https://myapp.com always;"},
+		run: func(p *prober) error {
+			if p.trusted == nil || p.trusted.level() == readsNothing {
+				return nil
+			}
+			missing, err := p.url.Parse("/corsim-audit/no-such-resource")
+			if err != nil {
+				return err
+			}
+			e, err := p.ask(p.trusted.from, browser.FetchInit{URL: missing.String(), Credentials: fetch.CredentialsOmit})
+			if err != nil || e.status() < 400 || e.failure() == nil || e.failure().Preflight {
+				return err
+			}
+			p.report(Fragile, e, "Send the CORS headers with every response, errors included.",
+				"Error responses lack the CORS headers, so a page cannot distinguish a %d from a server that is down, and the console reports a CORS error.", e.status())
+			return nil
+		},
+	}
+}
+
+func deniedOriginErrors() Rule {
+	return Rule{
+		ID: "denied-origin-errors", Severity: Fragile,
+		Title: "An origin that is not allowed gets a server error.",
+		Why: "The server throws an error instead of leaving the headers out. The browser blocks the page anyway; the error fills logs, shows a stack trace to everybody, " +
+			"and breaks requests that are no CORS requests but have an Origin header, such as a form on the server's own site.",
+		Before: Example{"js", "origin: (o, cb) => list.includes(o) ? cb(null, true) : cb(new Error('Not allowed by CORS'))"},
+		After:  Example{"js", "origin: (o, cb) => cb(null, list.includes(o))"},
+		run: func(p *prober) error {
+			e := p.stranger.without
+			if p.trusted == nil || e.status() != 500 || p.trusted.without.status() == 0 || p.trusted.without.status() >= 500 {
+				return nil
+			}
+			p.report(Fragile, e, "Leave the CORS headers out for other origins, and answer as usual.",
+				"A page at %s gets status %d, because its origin is not allowed; a page at %s gets %d.", e.from, e.status(), p.trusted.from, p.trusted.without.status())
+			return nil
+		},
+	}
+}

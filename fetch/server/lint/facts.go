@@ -1,0 +1,55 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
+)
+
+// originsOf returns the origins that a model's facts name, as they are written.
+func originsOf(m *server.Model) []string {
+	if m == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range m.Policy {
+		if f.Subject != server.SubjectOrigins {
+			continue
+		}
+		for _, word := range strings.FieldsFunc(f.Value, func(c rune) bool { return c == ' ' || c == ',' }) {
+			if strings.Contains(word, "://") && !strings.ContainsAny(word, `*^$\()[]?|+{}`) && !slices.Contains(out, word) {
+				out = append(out, word)
+			}
+		}
+	}
+	return out
+}
+
+// isCanonical reports whether a value is an origin as browsers write it. A host with
+// an asterisk can be parsed, but no such host exists.
+func isCanonical(value string) bool {
+	u, err := origin.ParseURL(value)
+	return err == nil && !strings.Contains(value, "*") && u.Origin().String() == value
+}
+
+// positionOf returns the position of the first fact whose value has a text.
+func positionOf(m *server.Model, text string) server.Position {
+	for _, f := range m.Policy {
+		if strings.Contains(f.Value, text) {
+			return f.Position
+		}
+	}
+	return server.Position{}
+}
+
+// hasFact reports whether a model has a fact about a subject.
+func hasFact(m *server.Model, about server.Subject) bool {
+	return m != nil && slices.ContainsFunc(m.Policy, func(f server.Fact) bool { return f.Subject == about })
+}
+
+// hasRoute reports whether a model has a route of its own for one of some methods.
+func hasRoute(m *server.Model, methods ...string) bool {
+	return m != nil && slices.ContainsFunc(m.Routes, func(r server.Route) bool { return slices.Contains(methods, strings.ToUpper(r.Method)) })
+}

@@ -1,0 +1,127 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func varyMissing() Rule {
+	return Rule{
+		ID: "vary-missing", Severity: Fragile,
+		Title: "A response that allows an origin depends on the origin and lacks Vary: Origin.",
+		Why: "A cache may give the response for one origin to another, which is then blocked or, worse, allowed. A browser's own cache does this, too. " +
+			"Send Vary: Origin with every response, also with those that allow nothing.",
+		Before: Example{"js", "if (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
+		After:  Example{"js", "res.vary('Origin');\nif (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
+		run:    runVary(func(x browser.Exchange) bool { return allowOrigin(x) != "" }),
+	}
+}
+
+func varyMissingWhenDenied() Rule {
+	return Rule{
+		ID: "vary-missing-when-denied", Severity: Fragile,
+		Title: "A response that allows nothing lacks Vary: Origin, although that of an allowed origin differs.",
+		Why: "A cache that keeps the response for a page or a program which is not allowed gives it to an allowed page, which is then blocked. " +
+			"Vary only when the origin is allowed is not enough.",
+		Before: Example{"js", "if (allowed.includes(req.headers.origin)) {\n  res.vary('Origin');\n  res.set('Access-Control-Allow-Origin', req.headers.origin);\n}"},
+		After:  Example{"js", "res.vary('Origin');\nif (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
+		run: func(p *prober) error {
+			if p.hasFound("vary-missing") {
+				return nil
+			}
+			return runVary(func(x browser.Exchange) bool { return allowOrigin(x) == "" })(p)
+		},
+	}
+}
+
+// runVary looks for responses of a kind that depend on the request's origin and lack
+// Vary: Origin. When no page can read the responses, a cache can do no harm.
+func runVary(of func(browser.Exchange) bool) func(*prober) error {
+	return func(p *prober) error {
+		if p.stranger.level() == readsNothing && (p.trusted == nil || p.trusted.level() == readsNothing) {
+			return nil
+		}
+		responses, err := p.answersByOrigin()
+		if err != nil {
+			return err
+		}
+		differ := slices.ContainsFunc(responses, func(x browser.Exchange) bool { return allowOrigin(x) != allowOrigin(responses[0]) })
+		if !differ {
+			return nil
+		}
+		i := slices.IndexFunc(responses, func(x browser.Exchange) bool { return of(x) && isCacheable(x) && !variesByOrigin(x) })
+		if i < 0 {
+			return nil
+		}
+		x := responses[i]
+		from, _ := x.Request.Header.Get(fetch.HeaderOrigin)
+		note := ""
+		if invitesCaches(x) {
+			note = " This one has headers for caches."
+		}
+		p.findings = append(p.findings, Finding{
+			Rule: p.rule.ID, Severity: Fragile, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
+			Text: "The response depends on the request's origin, but lacks Vary: Origin. A cache may give the response for one origin to another." + note,
+			Fix:  "Send Vary: Origin with every response, also with those that allow nothing.",
+		})
+		return nil
+	}
+}
+
+// answersByOrigin returns the responses without an origin, to the stranger, and to
+// the trusted page.
+func (p *prober) answersByOrigin() ([]browser.Exchange, error) {
+	request := fetch.WireRequest{Method: "GET", URL: p.url.WithoutCredentials(), Header: fetch.HeaderList{{Name: "Accept", Value: "*/*"}}}
+	resp, err := p.once.Browser().RoundTrip(p.ctx, &request)
+	if p.ctx.Err() != nil {
+		return nil, p.ctx.Err()
+	}
+	out := []browser.Exchange{p.stranger.without.first()}
+	if p.trusted != nil {
+		out = append(out, p.trusted.without.first())
+	}
+	if err == nil {
+		out = append(out, browser.Exchange{Request: request, Response: resp})
+	}
+	return slices.DeleteFunc(out, func(x browser.Exchange) bool { return x.Response == nil }), nil
+}
+
+// sharedWith returns the browsers that share the response with the stranger or the
+// trusted page, whichever has the origin.
+func (p *prober) sharedWith(from string) []string {
+	switch {
+	case from == p.stranger.from:
+		return p.stranger.without.sharedIn()
+	case p.trusted != nil && from == p.trusted.from:
+		return p.trusted.without.sharedIn()
+	}
+	return nil
+}
+
+// allowOrigin returns the values of Access-Control-Allow-Origin, one a line.
+func allowOrigin(x browser.Exchange) string {
+	return strings.Join(x.Response.Header.Values(fetch.HeaderAllowOrigin), "\n")
+}
+
+func variesByOrigin(x browser.Exchange) bool {
+	names, _ := x.Response.Header.GetDecodeSplit("Vary")
+	return slices.ContainsFunc(names, func(name string) bool { return name == "*" || fetch.EqualFold(name, fetch.HeaderOrigin) })
+}
+
+func isCacheable(x browser.Exchange) bool {
+	value, _ := x.Response.Header.Get("Cache-Control")
+	return !strings.Contains(fetch.ByteLowercase(value), "no-store")
+}
+
+// invitesCaches reports whether a response has headers for caches.
+func invitesCaches(x browser.Exchange) bool {
+	for _, name := range []string{"Cache-Control", "Expires", "ETag", "Last-Modified"} {
+		if x.Response.Header.Contains(name) {
+			return true
+		}
+	}
+	return false
+}
