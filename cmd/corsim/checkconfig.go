@@ -47,7 +47,7 @@ func (flags *checkedConfig) server(ctx context.Context, t *terminal) (*modelled,
 	if err != nil {
 		return nil, err
 	}
-	return &modelled{ask.ModelledServer{File: flags.files[0], Model: m}}, nil
+	return &modelled{ask.ModelledServer{File: configName(flags.files[0]), Model: m}}, nil
 }
 
 // modelled is the server of a configuration.

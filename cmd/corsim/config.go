@@ -84,7 +84,15 @@ func (flags *configCommand) name(args []string) string {
 	if len(args) == 0 {
 		return flags.setup
 	}
-	return args[0]
+	return configName(args[0])
+}
+
+// configName returns the name of a configuration for people.
+func configName(arg string) string {
+	if arg == "-" {
+		return "stdin"
+	}
+	return arg
 }
 
 // report prints what was understood.
