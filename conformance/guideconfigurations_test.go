@@ -26,8 +26,9 @@ read as the guide prints it; where it prints several options in one block, each 
 page is at https://myapp.com, and the server at https://api.example.com (the page of a development server is at
 its own address). The last column has what an [audit](live.md#audits) of the server finds.
 
-A cell is the verdict of Chromium, Firefox and WebKit; the names stand behind it where they differ. The reasons
-have [pages](reasons/README.md).
+A cell is the verdict of Chromium, Firefox and WebKit; the names stand behind it where they differ. A shared
+response may have the status 404, because the snippets of programs have no routes. The reasons have
+[pages](reasons/README.md).
 
 ` + "`corsim check --config FILE`" + ` judges a configuration of your own in this way; see [configurations](configurations.md).
 
@@ -93,6 +94,10 @@ func writeReading(t *testing.T, doc *strings.Builder, r *reading) {
 		fmt.Fprintf(doc, "| %s | the server does not start: %s | | | |\n", name, cellText(start.Error()))
 		return
 	}
+	if refusedReadings[r.String()] != "" {
+		fmt.Fprintf(doc, "| %s | corsim refuses it: %s | | | |\n", name, cellText(err.Error()))
+		return
+	}
 	assert.NilError(t, err, r.String())
 	fmt.Fprintf(doc, "| %s |", name)
 	for _, init := range []browser.FetchInit{
@@ -135,7 +140,7 @@ func verdicts(t *testing.T, m *server.Model, snippet string, init browser.FetchI
 			if result.Failure.Preflight {
 				verdict = fmt.Sprintf("%s at the preflight [%s](reasons/%s.md)", result.Outcome, result.Failure.Reason, result.Failure.Reason)
 			}
-		case result.Response != nil && result.Response.Status != 200:
+		case result.Response != nil && result.Response.Status != 200 && result.Response.Status != 404:
 			verdict += fmt.Sprintf(", status %d", result.Response.Status)
 		}
 		if names[verdict] == nil {

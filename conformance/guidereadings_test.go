@@ -38,15 +38,8 @@ var unrecorded = map[string]string{"aspnet.txt": "aspnet"}
 // awaitedSnippets are the snippets whose kind no reader reads yet.
 var awaitedSnippets = []string{
 	"aspnet.txt",
-	"bp1.txt",
-	"bp2.txt",
-	"bp3.txt",
-	"bp4.txt",
-	"bp5.txt",
 	"cra-package-json.txt",
 	"django.txt",
-	"express-manual.txt",
-	"express.txt",
 	"flask.txt",
 	"rails.txt",
 	"vite.txt",
@@ -59,14 +52,27 @@ var differentReadings = map[string]struct {
 	probes int
 	why    string
 }{
-	"php.txt: as printed": {8, "the routes /vary and /own are not part of the snippet"},
 }
+
+// refusedReadings are the readings that are refused although the real server starts,
+// and why.
+var refusedReadings = map[string]string{
+	"bp5.txt: NODE_ENV unset": "no statement runs that needs the application, so that none is supplied",
+}
+
+// ownRoutes are the paths of recorded programs that set headers of CORS themselves; no
+// snippet has them.
+var ownRoutes = []string{"/vary", "/own", "/own-append"}
 
 // otherTexts are the readings that change the printed text.
 var otherTexts = map[string]func(string) string{
 	"apache.txt: without the rewrite block": func(text string) string {
 		before, _, _ := strings.Cut(text, "# Handle preflight")
 		return before
+	},
+	"bp4.txt: the variable is not set": func(text string) string {
+		_, after, _ := strings.Cut(text, "// server.js")
+		return after
 	},
 }
 
@@ -130,6 +136,11 @@ func TestGuideReadings(t *testing.T) {
 				assert.Assert(t, refused, "it starts; the error is %v", err)
 				return
 			}
+			if why, ok := refusedReadings[r.String()]; ok {
+				_, refused := errors.AsType[*server.InputError](err)
+				assert.Assert(t, refused, "it is read, and no longer refused because %s", why)
+				return
+			}
 			assert.NilError(t, err)
 			different := differentHeaders(t, model, recorded, probes)
 			known := differentReadings[r.String()]
@@ -144,6 +155,9 @@ func differentHeaders(t *testing.T, model *server.Model, recorded *servers.Recor
 	t.Helper()
 	var out []servers.Difference
 	for _, id := range slices.Sorted(maps.Keys(recorded.Answers)) {
+		if path, _, _ := strings.Cut(probes[id].Target, "?"); slices.Contains(ownRoutes, path) && len(recorded.Setup.Behind) == 0 {
+			continue
+		}
 		want := corsLines(recorded.Answers[id].Header)
 		got, unknown := "", false
 		a, err := model.Answer(context.Background(), probes[id].Request())

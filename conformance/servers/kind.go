@@ -4,7 +4,14 @@ package servers
 // system, where the two differ.
 var kinds = map[string]string{
 	"django-cors-headers": "django",
-	"express4":            "express",
+	"express":             "nodejs",
+	"express4":            "nodejs",
+	"fastify":             "nodejs",
+	"hono":                "nodejs",
+	"koa":                 "nodejs",
+	"nestjs":              "nodejs",
+	"node":                "nodejs",
+	"node:http":           "nodejs",
 	"flask-cors":          "flask",
 	"starlette":           "fastapi",
 	"httpd":               "apache",
