@@ -26,7 +26,6 @@ var awaited = []string{
 	"caddy",
 	"create-react-app",
 	"django",
-	"flask",
 	"fastify",
 	"hono",
 	"koa",
