@@ -82,7 +82,7 @@ func (m *machine) openHeaders(x *exchange, u *unknown) {
 // serveUnknown gives a request to an unknown function: a middleware, a router or a
 // handler. next goes on after it.
 func (x *exchange) serveUnknown(u *unknown, next func(err goja.Value)) {
-	if quietMiddleware[u.from.module] {
+	if quietMiddleware[u.from.module] && !strings.Contains(u.path, ".auth") {
 		next(nil)
 		return
 	}

@@ -85,7 +85,7 @@ func (m *machine) guardClass(class string) {
 		if _, object := at(args, 0).(*goja.Object); !object && at(args, 0).ToInteger() > maxLength {
 			m.tooLong()
 		}
-		o, err := construct(old, args...)
+		o, err := construct(target, args...)
 		m.rethrow(err)
 		return o
 	}})

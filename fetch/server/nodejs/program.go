@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -70,8 +71,10 @@ func (p *program) unused(at file.Position) bool { return p.statements[at] }
 // The function that a file becomes, as in Node.
 const (
 	wrapperHead = "(function (exports, require, module, __filename, __dirname) { "
-	asyncHead   = "(async function (exports, require, module, __filename, __dirname) { "
 	wrapperTail = "\n})"
+	moduleHead  = wrapperHead + "return (function () { "
+	asyncHead   = wrapperHead + "return (async function () { "
+	moduleTail  = "\n}).call(this) })"
 )
 
 var moduleSyntax = regexp.MustCompile(`(?m)^\s*(import\s*[\w*{"'$]|import\s*\(?["']|export\s+(default|const|let|var|function|class|async|type|interface|enum|\{|\*)|export\s*\{)|\bimport\.meta\b`)
@@ -99,7 +102,7 @@ func (p *program) compile(name, text string) (*compiled, error) {
 		return nil, err
 	}
 	c.module, c.mapped = esm, true
-	head := wrapperHead
+	head := moduleHead
 	if out.async {
 		head, c.async = asyncHead, true
 	}
@@ -112,7 +115,12 @@ func (p *program) compile(name, text string) (*compiled, error) {
 
 // parse parses and instruments a file's code.
 func (c *compiled) parse(p *program, name, code, head string) error {
-	tree, err := parser.ParseFile(nil, name, head+code+wrapperTail, 0)
+	tail := wrapperTail
+	if head != wrapperHead {
+		before, after, _ := strings.Cut(code, "\n//# sourceMappingURL=")
+		code, tail = before, moduleTail+"\n//# sourceMappingURL="+after
+	}
+	tree, err := parser.ParseFile(nil, name, head+code+tail, 0)
 	if err != nil {
 		return &server.InputError{Position: server.Position{File: name}, Problem: "this is not JavaScript that the engine reads: " + firstLine(err.Error())}
 	}
@@ -150,7 +158,7 @@ func lower(name, text string, typed bool) (lowered, error) {
 		Loader: loader, Target: api.ES2022, Format: api.FormatCommonJS, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
 		Sourcefile: name, LogLevel: api.LogLevelSilent, Platform: api.PlatformNode,
 		Supported:   map[string]bool{"for-await": false, "async-generator": false, "using": false, "dynamic-import": false},
-		Define:      map[string]string{"import.meta.url": "__corsim_url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename", "import.meta.main": "true", "import.meta.env": "process.env"},
+		Define:      map[string]string{"import.meta.url": strconv.Quote("file:///srv/app/" + name), "import.meta.dirname": "__dirname", "import.meta.filename": "__filename", "import.meta.main": "true", "import.meta.env": "process.env"},
 		TsconfigRaw: `{"compilerOptions":{"experimentalDecorators":true,"emitDecoratorMetadata":true,"useDefineForClassFields":false}}`,
 	}
 	r := api.Transform(text, options)

@@ -183,6 +183,14 @@ func merge(all []outcome) (*server.Answer, error) {
 	if len(all) == 1 {
 		return first.result()
 	}
+	if some := answered(all); 0 < len(some) && len(some) < len(all) {
+		for i := range some {
+			if some[i].unsure == nil {
+				some[i].unsure = all[0].choices[0].about
+			}
+		}
+		return merge(some)
+	}
 	for _, o := range all {
 		if o.err != nil && !errors.Is(o.err, fetch.ErrNoAnswer) {
 			return nil, o.err
@@ -219,6 +227,18 @@ func merge(all []outcome) (*server.Answer, error) {
 		best.unsure = first.choices[0].about
 	}
 	return best.result()
+}
+
+// answered returns the outcomes without those in which the connection ends without
+// an answer.
+func answered(all []outcome) []outcome {
+	var out []outcome
+	for _, o := range all {
+		if !errors.Is(o.err, fetch.ErrNoAnswer) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // sameStatus reports whether two answers are equal but for headers that are not

@@ -1,0 +1,119 @@
+package nodejs
+
+import (
+	"github.com/dop251/goja"
+)
+
+// chooseExport takes what the main file exports as the server, if it is one.
+func (m *machine) chooseExport(exports goja.Value) bool {
+	o, ok := exports.(*goja.Object)
+	if !ok || m.unknown.byValue[o] != nil {
+		return false
+	}
+	candidates := []goja.Value{o}
+	for _, name := range []string{"default", "app", "server", "handler"} {
+		if v := o.Get(name); v != nil {
+			candidates = append(candidates, v)
+		}
+	}
+	for _, v := range candidates {
+		c, ok := v.(*goja.Object)
+		if !ok || m.unknown.byValue[c] != nil {
+			continue
+		}
+		if a := m.found.apps[c]; a != nil {
+			m.found.handler = a.serve
+			return true
+		}
+		if l := m.listenerOf(c); l != nil {
+			m.found.handler = m.handlerOf(l)
+			return true
+		}
+	}
+	for _, v := range candidates {
+		if c, ok := v.(*goja.Object); ok && isFunction(v) && m.unknown.byValue[c] == nil {
+			return m.chooseFunction(c)
+		}
+	}
+	return false
+}
+
+// chooseFunction takes an exported function as the handler of a serverless platform
+// or as what makes the application.
+func (m *machine) chooseFunction(f *goja.Object) bool {
+	if r := m.found.routers[f]; r != nil {
+		m.found.handler = func(x *exchange) { r.handle(x, func(err goja.Value) { x.finalHandler(err) }) }
+		return true
+	}
+	if len(m.found.appList) > 0 {
+		return false
+	}
+	if f.Get("length").ToInteger() == 0 {
+		return m.chooseMade(f)
+	}
+	m.found.handler = func(x *exchange) { x.serverless(f) }
+	return true
+}
+
+// chooseMade calls a function without parameters, and takes the application that it
+// makes.
+func (m *machine) chooseMade(f *goja.Object) bool {
+	call, _ := goja.AssertFunction(f)
+	m.native(call)
+	for _, a := range m.found.appList {
+		if !m.isMounted(a) {
+			m.found.handler = a.serve
+			return true
+		}
+	}
+	return false
+}
+
+// serverless gives a request to a handler (req, res) of a serverless platform, whose
+// objects have methods like those of Express.
+func (x *exchange) serverless(f *goja.Object) {
+	m := x.m
+	e := m.express()
+	a := m.newPlatformApp(e)
+	_ = x.req.SetPrototype(a.request)
+	_ = x.res.SetPrototype(a.response)
+	_ = x.req.Set("query", a.query(x))
+	_ = x.req.Set("cookies", m.vm.NewObject())
+	if p := (&bodyReader{m: m, kind: "json", types: []string{"application/json"}, limit: 1 << 20}); x.hasBody() && p.wants(x) {
+		if v, bad := p.parseJSON(decodeUTF8(x.from.Body)); bad == nil {
+			_ = x.req.Set("body", v)
+		}
+	} else {
+		_ = x.req.Set("body", x.from.Body)
+	}
+	call, _ := goja.AssertFunction(f)
+	v, err := call(goja.Undefined(), x.req, x.res)
+	if err == nil {
+		if o, ok := v.(*goja.Object); ok {
+			if p, ok := o.Export().(*goja.Promise); ok {
+				m.then(p, o, func(goja.Value) { x.crash() })
+			}
+		}
+		return
+	}
+	if _, ok := err.(*goja.Exception); !ok || m.stopped != nil {
+		panic(err)
+	}
+	x.crash()
+}
+
+// crash is the platform's answer to an error of its handler.
+func (x *exchange) crash() {
+	if !x.sent {
+		_ = x.res.Set("statusCode", 500)
+		x.end("")
+	}
+}
+
+// newPlatformApp returns an application for the methods of a platform's objects.
+func (m *machine) newPlatformApp(e *express) *app {
+	if m.found.platform == nil {
+		m.found.platform = m.newApp(e)
+	}
+	return m.found.platform
+}
