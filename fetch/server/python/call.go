@@ -158,6 +158,29 @@ func (in *interp) callFunction(f *function, a *args) (value, error) {
 	return none{}, nil
 }
 
+// stopped is a generator that stopped at its first yield.
+type stopped struct{ v value }
+
+func (s *stopped) Error() string { return "a generator stopped" }
+
+// untilYield calls a function; a generator runs up to its first yield, whose value
+// is returned.
+func (in *interp) untilYield(v value, a *args) (value, error) {
+	f, ok := v.(*function)
+	if !ok || !f.yields {
+		return in.call(nil, v, a)
+	}
+	fr := &frame{scope: newScope(f.scope), module: f.module, class: f.class, ret: none{}, stops: true}
+	if err := in.bind(f, fr, a); err != nil {
+		return nil, err
+	}
+	_, err := in.exec(fr, f.body)
+	if s, ok := err.(*stopped); ok {
+		return s.v, nil
+	}
+	return none{}, err
+}
+
 // bind binds arguments to the parameters of a function.
 func (in *interp) bind(f *function, fr *frame, a *args) error {
 	pos, kw := a.pos, slices.Clone(a.kw)

@@ -305,6 +305,9 @@ func (in *interp) evalUnary(fr *frame, x *syntax.Unary) (value, error) {
 				return nil, err
 			}
 		}
+		if fr.stops {
+			return nil, &stopped{v}
+		}
 		fr.yields = append(fr.yields, v)
 		return none{}, nil
 	}

@@ -24,6 +24,8 @@ type response struct {
 	bodyUnknown bool
 	// unknown says why status, body and further headers are not known.
 	unknown *unknown
+	// unknownHeaders says why further headers are not known.
+	unknownHeaders *unknown
 	// evaluated reports whether cross_origin has set its headers.
 	evaluated bool
 	attrs     map[string]value
@@ -85,6 +87,9 @@ func matters(name string) bool {
 
 // answer returns a response as the server's answer.
 func (r *response) answer() (*server.Answer, error) {
+	if r.unknownHeaders != nil {
+		return nil, r.unknownHeaders.err
+	}
 	out := &server.Answer{Status: r.status, Body: r.body}
 	if r.unknown != nil {
 		out.StatusUnknown = r.unknown.err

@@ -98,6 +98,8 @@ type frame struct {
 	self   value
 	ret    value
 	yields []value
+	// stops reports whether the function stops at its first yield.
+	stops bool
 	// handling is the exception that is being handled.
 	handling *raised
 }

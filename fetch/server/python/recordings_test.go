@@ -14,7 +14,8 @@ import (
 
 // readers are the readers by the beginning of the recordings' names.
 var readers = map[string]func(context.Context, server.Source) (*server.Model, error){
-	"flask": loadFlask,
+	"flask":     loadFlask,
+	"starlette": loadFastAPI,
 }
 
 // TestRecordings compares the models with the recordings of real servers.
