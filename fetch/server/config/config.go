@@ -27,6 +27,7 @@ func Readers() []server.Reader {
 		php.Reader(),
 		nodejs.Reader(),
 		python.FlaskReader(),
+		python.FastAPIReader(),
 	}
 }
 
