@@ -3,6 +3,7 @@ package nginx
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
 )
@@ -30,6 +31,8 @@ type compiler struct {
 	// headersMore reports whether the module headers-more is loaded, and
 	// modulesMayLoad whether an include that is not given may load modules.
 	headersMore, modulesMayLoad bool
+	// lacksFiles reports whether files are included that are not given.
+	lacksFiles bool
 
 	http      *level
 	servers   []*virtualServer
@@ -177,7 +180,7 @@ func compileFuncs() map[string]compileFunc {
 		"fastcgi_param": (*compiler).ignore, "uwsgi_param": (*compiler).ignore, "scgi_param": (*compiler).ignore, "set_real_ip_from": (*compiler).ignore,
 		"limit_req_zone": (*compiler).ignore, "limit_conn_zone": (*compiler).ignore, "proxy_cache_path": (*compiler).ignore, "fastcgi_cache_path": (*compiler).ignore,
 		"proxy_cache_valid": (*compiler).ignore, "fastcgi_cache_valid": (*compiler).ignore, "ssl_certificate": (*compiler).ignore, "ssl_certificate_key": (*compiler).ignore,
-		"gzip_disable": (*compiler).ignore, "proxy_cookie_path": (*compiler).ignore, "proxy_cookie_domain": (*compiler).ignore, "proxy_cookie_flags": (*compiler).ignore,
+		"expires": (*compiler).expires, "gzip_disable": (*compiler).ignore, "proxy_cookie_path": (*compiler).ignore, "proxy_cookie_domain": (*compiler).ignore, "proxy_cookie_flags": (*compiler).ignore,
 	}
 }
 
@@ -195,6 +198,26 @@ func (c *compiler) caches(d *directive, l *level) error {
 	l.single[d.name] = d.args
 	if d.args[0] != "off" {
 		c.assume(d.at, "the cache of "+d.name+" is empty: each request is passed on")
+	}
+	return nil
+}
+
+// expires checks the time of expires.
+func (c *compiler) expires(d *directive, l *level) error {
+	if l.single[d.name] != nil {
+		return startError(d, `"expires" directive is duplicate`)
+	}
+	l.single[d.name] = d.args
+	text := d.args[len(d.args)-1]
+	if len(d.args) == 2 && d.args[0] != "modified" {
+		return startError(d, `invalid parameter "%s"`, d.args[0])
+	}
+	switch {
+	case strings.Contains(text, "$") || len(d.args) == 1 && (text == "epoch" || text == "max" || text == "off"):
+		_, err := c.value(text, d.at)
+		return err
+	case !isTime(strings.TrimLeft(text, "@+-")):
+		return startError(d, `"expires" directive invalid value`)
 	}
 	return nil
 }
@@ -224,6 +247,7 @@ func (c *compiler) include(d *directive, l *level, where byte) {
 	case usualInclude(name):
 		c.usual(name, l)
 	case where == inHTTP || hasWildcard(name):
+		c.lacksFiles = true
 		c.assume(d.at, "the files of include "+name+" are not given and are taken to be empty")
 	case l.missing == nil:
 		l.missing = &server.UnknownError{Position: d.at, What: "the content of " + name, Help: "give it with --file"}
@@ -259,6 +283,9 @@ func (c *compiler) upstream(d *directive, _ *level) error {
 	}
 	if len(d.block) == 0 || !slices.ContainsFunc(d.block, func(s *directive) bool { return s.name == "server" || s.name == "include" }) {
 		return startError(d, "no servers are inside upstream")
+	}
+	if len(u.peers) > 1 {
+		c.assume(d.at, "each server of the group "+name+" is asked again although it failed before; nginx pauses it for a while")
 	}
 	slices.SortStableFunc(u.peers, func(a, b *peer) int { return boolOrder(a.backup) - boolOrder(b.backup) })
 	return nil

@@ -222,6 +222,7 @@ type referers struct {
 	none, blocked bool
 	names         []serverName // with wildcards
 	patterns      []*pattern
+	server        *virtualServer // whose names are valid too, or nil
 }
 
 func (c *compiler) validReferers(d *directive, l *level) error {
@@ -235,7 +236,7 @@ func (c *compiler) validReferers(d *directive, l *level) error {
 		case arg == "blocked":
 			out.blocked = true
 		case arg == "server_names":
-			return notModelled(d, "valid_referers server_names", "name the servers")
+			out.server = l.server
 		case strings.HasPrefix(arg, "~"):
 			p, err := c.pattern(arg[1:], true, d.at)
 			if err != nil {

@@ -76,7 +76,10 @@ var listenOptions = []string{"http2", "spdy", "proxy_protocol", "deferred", "bin
 func (c *compiler) listen(d *directive, l *level) error {
 	out := listen{at: d.at}
 	var message string
-	if out.host, out.port, message = parseListen(d.args[0]); message != "" {
+	if strings.Contains(d.args[0], "${") {
+		c.assume(d.at, "the port "+d.args[0]+" is 80; give it with --env")
+		out.host, out.port = "*", "80"
+	} else if out.host, out.port, message = parseListen(d.args[0]); message != "" {
 		return startError(d, `%s in "%s" of the "listen" directive`, message, d.args[0])
 	}
 	for _, option := range d.args[1:] {

@@ -90,8 +90,9 @@ func (r *run) stat(name string, at server.Position, wantFolder bool) fileKind {
 	if kind != unknownFile {
 		return kind
 	}
-	if rest, ok := strings.CutPrefix(name, prefixDir+"/"+defaultRoot); ok && r.loc.root == nil && rest != "/50x.html" {
-		return standardFile(rest)
+	rest, ok := strings.CutPrefix(name, prefixDir+"/"+defaultRoot)
+	if standard := standardFile(rest); ok && (standard != noFile || r.loc.root == nil && rest != "/50x.html") {
+		return standard
 	}
 	what := "whether " + name + " exists"
 	if !r.choose("file "+name, &server.UnknownError{Position: at, What: what, Help: "give the files with --file"}) {

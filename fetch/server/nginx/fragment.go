@@ -19,7 +19,7 @@ func (c *compiler) complete(list []*directive) []*directive {
 			outer = append(outer, d)
 		case stands(d.name, inHTTP) && !stands(d.name, inServer) && !stands(d.name, inLocation):
 			outer = append(outer, d)
-		case d.name == "location" || stands(d.name, inServer) && !stands(d.name, inLocation) && !stands(d.name, inHTTP):
+		case d.name == "location" || stands(d.name, inServer) && !stands(d.name, inLocation):
 			inner = append(inner, d)
 		default:
 			bare = append(bare, d)

@@ -2,7 +2,6 @@ package nginx
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -190,7 +189,8 @@ func (l *level) defaultRedirect() {
 // pattern is a regular expression with the variables of its named groups.
 type pattern struct {
 	text  string
-	re    *regexp.Regexp
+	at    server.Position
+	find  func(text string) (groups []int, ok bool)
 	names []*variable // by group; nil for groups without a name
 }
 

@@ -97,7 +97,7 @@ func (c *compiler) mapEntry(m *mapping, e *directive) error {
 		key, table = key[:len(key)-1], m.tail
 	}
 	if table[key] != nil {
-		return startError(e, `conflicting parameter "%s"`, e.name)
+		return startError(e, `conflicting parameter "%s"`, fetch.ByteLowercase(strings.TrimPrefix(e.name, `\`)))
 	}
 	table[key] = v
 	return nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -54,6 +56,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if len(src.Text) > 16<<20 {
 		return nil, tooMuch(server.Position{File: src.Name})
 	}
+	src.Text = substitute(src.Text, src.Env)
 	c := newCompiler(&src)
 	if _, ok := parseVersion(c.software.Version); !ok {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: fmt.Sprintf("%q is not a version of nginx", c.software.Version), Help: "give one such as 1.22.1"}
@@ -121,6 +124,19 @@ func (c *compiler) parseOuter(main string) []*directive {
 	}
 	c.files = outer
 	return list
+}
+
+// substitute replaces the environment variables that are set, as envsubst does in
+// the templates of nginx's container image.
+func substitute(text string, env map[string]string) string {
+	for _, name := range slices.Sorted(maps.Keys(env)) {
+		if name != upper(name) || name == "" {
+			continue
+		}
+		text = strings.ReplaceAll(text, "${"+name+"}", env[name])
+		text = regexp.MustCompile(`\$`+regexp.QuoteMeta(name)+`\b`).ReplaceAllLiteralString(text, env[name])
+	}
+	return text
 }
 
 // whole reports whether the directives are those of a whole configuration.

@@ -1,6 +1,7 @@
 package nginx
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -241,13 +242,17 @@ func (r *run) referer(v *referers) string {
 	}
 	host, _, _ := strings.Cut(rest, "/")
 	host, _, _ = strings.Cut(strings.ToLower(host), ":")
-	for _, name := range v.names {
-		if matchesName(name.text, host) {
+	names := v.names
+	if v.server != nil {
+		names = slices.Concat(names, v.server.names)
+	}
+	for _, name := range names {
+		if name.regex == nil && matchesName(name.text, host) {
 			return ""
 		}
 	}
 	for _, p := range v.patterns {
-		if p.re.MatchString(rest) {
+		if found, _ := p.find(rest); found != nil {
 			return ""
 		}
 	}

@@ -88,18 +88,31 @@ func (c *compiler) pattern(text string, caseless bool, at server.Position) (*pat
 	if caseless {
 		source = "(?i)" + text
 	}
+	p := &pattern{text: text, at: at}
 	re, err := regexp.Compile(source)
-	if err != nil {
+	if err == nil {
+		p.find = func(s string) ([]int, bool) { return re.FindStringSubmatchIndex(s), true }
+		p.name(c, re.SubexpNames())
+		return p, nil
+	}
+	e, own := parseExpression(text, caseless)
+	if own != nil {
 		return nil, patternError(text, err, at)
 	}
-	p := &pattern{text: text, re: re, names: make([]*variable, re.NumSubexp()+1)}
-	for i, name := range re.SubexpNames() {
+	p.find = e.find
+	p.name(c, e.names)
+	return p, nil
+}
+
+// name makes variables of the groups that have names.
+func (p *pattern) name(c *compiler, groups []string) {
+	p.names = make([]*variable, len(groups))
+	for i, name := range groups {
 		if name != "" {
-			p.names[i] = c.variable(name, at)
+			p.names[i] = c.variable(name, p.at)
 			p.names[i].settable = true
 		}
 	}
-	return p, nil
 }
 
 // patternError returns the error for a regular expression that does not compile:
@@ -128,13 +141,16 @@ func patternError(text string, err error, at server.Position) error {
 	}
 	return &server.InputError{
 		Position: at, Problem: fmt.Sprintf("the regular expression %q is not modelled (%v)", text, err),
-		Help: "write it without look-ahead, look-behind, possessive quantifiers and back references", Err: err,
+		Help: "write a simpler one", Err: err,
 	}
 }
 
 // match matches a text and keeps the captures.
 func (r *run) match(p *pattern, text string) bool {
-	found := p.re.FindStringSubmatchIndex(text)
+	found, ok := p.find(text)
+	if !ok {
+		r.fail(&server.UnknownError{Position: p.at, What: "whether the regular expression " + p.text + " matches, which takes too many steps", Help: "write a simpler one"})
+	}
 	if found == nil {
 		return false
 	}

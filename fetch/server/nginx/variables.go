@@ -1,7 +1,9 @@
 package nginx
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -75,14 +77,25 @@ func (c *compiler) own(d *directive, name string) (*variable, error) {
 	return v, nil
 }
 
-// checkVariables returns nginx's error about a variable that nothing defines.
+// checkVariables returns nginx's error about a variable that nothing defines. When
+// not all files are given, another one may define it, and it is not known.
 func (c *compiler) checkVariables() error {
 	var first *variable
 	for _, v := range c.variables {
-		if v.from == nil && !v.settable && (first == nil || v.index < first.index) {
+		if v.from != nil || v.settable {
+			continue
+		}
+		if c.fragment || c.lacksFiles {
+			v.from = func(*run) (string, bool) { return "", false }
+			v.unknown.Help = "give the file that defines it with --file, or its value with --set " + v.name + "=…"
+			c.model.Unknowns = append(c.model.Unknowns, v.unknown)
+		} else if first == nil || v.index < first.index {
 			first = v
 		}
 	}
+	slices.SortFunc(c.model.Unknowns, func(a, b *server.UnknownError) int {
+		return cmp.Or(strings.Compare(a.Position.File, b.Position.File), cmp.Compare(a.Position.Line, b.Position.Line), strings.Compare(a.What, b.What))
+	})
 	if first == nil {
 		return nil
 	}
