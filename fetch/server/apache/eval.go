@@ -188,10 +188,10 @@ func (v *evaluation) call(name, arg string) string {
 		s, _ := r.err.get(arg)
 		return s
 	case "reqenv":
-		s, _ := r.env.get(arg)
+		s, _ := r.variableOf(arg)
 		return s
 	case "env":
-		if s, ok := r.env.get(arg); ok {
+		if s, ok := r.variableOf(arg); ok {
 			return s
 		}
 		return r.osenv(arg, v.e.pos)

@@ -55,7 +55,7 @@ func (r *request) folderHandler() int {
 	if (r.method == "GET" || r.method == "HEAD") && r.m.parser.loaded("autoindex") && (r.handler == directoryType || r.handler == "default-handler") {
 		if r.options()&optIndexes != 0 {
 			r.contentType = "text/html"
-			r.x.body = "<html></html>" + strings.Repeat(" ", minCompressed)
+			r.x.body, r.x.size = "<html></html>", minCompressed
 			r.send(200)
 			return done
 		}
@@ -115,10 +115,11 @@ func (r *request) assumedProgram() bool {
 
 // program answers as an assumed program does: status 200, no header of its own.
 func (r *request) program(string) int {
+	r.common = true
 	if r.contentType == "" {
 		r.contentType = "text/html"
 	}
-	r.x.body = strings.Repeat(" ", minCompressed)
+	r.x.size = minCompressed
 	r.send(r.status)
 	return done
 }

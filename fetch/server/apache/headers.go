@@ -193,7 +193,7 @@ func (a *headerAction) text(r *request) string {
 		case 0:
 			out.WriteString(t.text)
 		case 'e':
-			s, ok := r.env.get(t.text)
+			s, ok := r.variableOf(t.text)
 			if !ok {
 				s = "(null)"
 			}
@@ -253,7 +253,7 @@ func (r *request) applies(a *headerAction, when phase) bool {
 		return true
 	}
 	name, negative := strings.CutPrefix(a.env, "!")
-	_, is := r.env.get(name)
+	_, is := r.variableOf(name)
 	return is != negative
 }
 

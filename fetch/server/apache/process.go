@@ -100,7 +100,7 @@ func (r *request) mapToStorage() int {
 	}
 	if r.uri == "*" && r.method == "OPTIONS" {
 		r.out.set("Allow", r.allowValue())
-		r.send(200)
+		r.finish(200)
 		return done
 	}
 	if status := r.directories(); status != 0 {
@@ -122,7 +122,7 @@ func (r *request) trace() int {
 		return 413
 	}
 	r.contentType = "message/http"
-	r.send(200)
+	r.finish(200)
 	return done
 }
 

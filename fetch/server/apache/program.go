@@ -47,6 +47,7 @@ func (r *request) php() int {
 
 // script answers with what a program prints, or as an assumed program.
 func (r *request) script(name string, how gateway) int {
+	r.common = true
 	if r.m.assumed(name) {
 		return r.program(name)
 	}

@@ -244,6 +244,9 @@ func (r *request) take(a *server.Answer) int {
 		return a.Status
 	}
 	r.x.body = a.Body
+	if r.method != "HEAD" && a.Body == "" {
+		r.x.size = minCompressed
+	}
 	r.x.decided = append(r.x.decided, a.Decided...)
 	r.send(a.Status)
 	return done

@@ -164,6 +164,9 @@ func (m *model) serverConfig() string {
 // fragmentRoot is where the folder of a .htaccess file is assumed to lie.
 const fragmentRoot = "/var/www/html"
 
+// emptyRoot is the DocumentRoot of a configuration without one; nothing is there.
+const emptyRoot = "/etc/apache2/htdocs"
+
 // buildFragment completes a part of a configuration: a .htaccess file in
 // DocumentRoot, where everything is allowed.
 func (m *model) buildFragment(b *builder, name string) error {
@@ -228,12 +231,16 @@ func (m *model) finish() {
 	if len(m.hosts) == 0 {
 		m.hosts = []*host{m.main}
 	}
-	if m.main.root == "" {
-		m.main.root = fragmentRoot
-	}
 	for _, h := range m.hosts {
-		h.root = or(h.root, m.main.root)
-		m.root(h.root)
+		switch {
+		case h.root != "":
+			m.root(h.root)
+		case m.parser.complete:
+			h.root = emptyRoot
+		default:
+			h.root = fragmentRoot
+			m.root(h.root)
+		}
 		for _, a := range h.aliasesC {
 			if a.re == nil {
 				m.root(path.Clean(m.place(a.target)))
@@ -330,7 +337,7 @@ func (m *model) describe(out *server.Model, main *policy) {
 	out.Assumptions = append(out.Assumptions, m.parser.assumed...)
 	out.Assumptions = append(out.Assumptions, m.notes...)
 	for _, h := range m.hosts {
-		if m.assumed(h.root) {
+		if h.root != emptyRoot && m.assumed(h.root) {
 			out.Assumptions = append(out.Assumptions, server.Assumption{Position: h.pos, Text: fmt.Sprintf("each path in %s is answered by a program (CGI or PHP) with status 200 on all methods and without CORS headers, as the files are not given (--set behind=none: nothing is there)", h.root)})
 		}
 		for _, p := range h.passes {

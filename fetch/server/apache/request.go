@@ -45,6 +45,7 @@ type request struct {
 
 	in, out, err, env table
 	keepVary          bool
+	common            bool // a program was started, so that the environment has its variables
 	conf              *section
 	at                server.Position
 	indexNote         bool
@@ -61,6 +62,7 @@ type exchange struct {
 	redirects int
 	subs      int
 	body      string
+	size      int // of a body that is not known
 	answered  *server.Answer
 	closed    bool
 	invalid   bool // a header line could not be sent

@@ -137,7 +137,7 @@ func (r *request) send(status int) {
 
 // compress adds the Vary of filters that compress.
 func (r *request) compress() {
-	if len(r.x.body) < minCompressed || r.status == 204 {
+	if r.x.size < minCompressed && len(r.x.body) < minCompressed || r.status == 204 {
 		return
 	}
 	for _, name := range r.filters() {
@@ -148,10 +148,10 @@ func (r *request) compress() {
 		if name == "BROTLI_COMPRESS" {
 			variable = "no-brotli"
 		}
-		if _, ok := r.env.get(variable); ok {
+		if _, ok := r.variableOf(variable); ok {
 			continue
 		}
-		if v, _ := r.env.get("gzip-only-text/html"); v == "1" && !strings.HasPrefix(r.contentType, "text/html") {
+		if v, _ := r.variableOf("gzip-only-text/html"); v == "1" && !strings.HasPrefix(r.contentType, "text/html") {
 			continue
 		}
 		if _, ok := r.out.get("Content-Encoding"); ok {
@@ -179,7 +179,8 @@ func (r *request) filters() []string {
 			out = append(out, m.filters[lower(x)]...)
 		}
 	}
-	if f := r.conf.filter; f != nil {
+	if _, always := r.variableOf("filter-errordocs"); r.conf.filter != nil && (r.status == 200 || always) {
+		f := r.conf.filter
 		kind, _, _ := strings.Cut(r.contentType, ";")
 		kind = strings.TrimSpace(lower(kind))
 		for _, t := range f.byType {
@@ -207,7 +208,7 @@ func (r *request) finish(status int) {
 	}
 	all := table{rows: appended(r.err.rows, r.out.rows)}
 	all.rows = append([]fetch.Header(nil), all.rows...)
-	if _, ok := r.env.get("force-no-vary"); ok {
+	if _, ok := r.variableOf("force-no-vary"); ok {
 		all.unset("Vary")
 	} else {
 		all.uniqueVary()

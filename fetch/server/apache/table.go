@@ -62,7 +62,7 @@ var staticModules = []string{"core", "so", "watchdog", "http", "log_config", "lo
 var usualModules = []string{
 	"authz_host", "authz_user", "authz_owner", "proxy_http", "proxy_balancer", "proxy_ajp", "proxy_uwsgi", "proxy_http2", "slotmem_shm",
 	"slotmem_plain", "socache_shmcb", "socache_dbm", "lbmethod_byrequests", "lbmethod_bytraffic", "lbmethod_bybusyness",
-	"unique_id", "asis", "cgid", "ratelimit", "data", "mpm_event", "mpm_prefork", "mpm_worker",
+	"unique_id", "asis", "cgid", "ratelimit", "data", "status", "bucketeer", "ldap", "proxy_fdpass", "mpm_event", "mpm_prefork", "mpm_worker",
 }
 
 // moduleID returns the module that an argument of LoadModule or <IfModule> names,

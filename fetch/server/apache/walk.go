@@ -204,9 +204,10 @@ func (w *walker) sections(folderPath string, depth int) {
 	}
 }
 
-// htaccess merges the .htaccess file of one folder.
+// htaccess merges the .htaccess file of one folder. Where no AllowOverride is in
+// force the file is read all the same, and all its directives are not allowed.
 func (w *walker) htaccess(folderPath string) int {
-	if w.core == nil || !w.core.overrideSet || w.core.override == 0 && len(w.core.overrideList) == 0 {
+	if w.core == nil || w.core.overrideSet && w.core.override == 0 && len(w.core.overrideList) == 0 {
 		return 0
 	}
 	ht := w.r.m.htaccess(w.r.host, folderPath, w.core)
