@@ -56,7 +56,7 @@ func (r *request) folderHandler() int {
 		if r.options()&optIndexes != 0 {
 			r.contentType = "text/html"
 			r.x.body, r.x.size = "<html></html>", minCompressed
-			r.send(200)
+			r.send(r.status)
 			return done
 		}
 		return 403
@@ -319,7 +319,12 @@ func (m *model) look(h *host, name string) kind {
 	if m.folders[name] || name == "/" {
 		return folder
 	}
-	if m.behind == "none" {
+	switch {
+	case name == emptyRoot:
+		return folder
+	case name == emptyRoot+"/index.html":
+		return file
+	case m.behind == "none":
 		return nothing
 	}
 	if path.Base(name) == name || strings.HasPrefix(path.Base(name), ".") {

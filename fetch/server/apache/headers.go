@@ -233,7 +233,7 @@ func (r *request) run(actions []*headerAction, t *table, when phase) {
 		if a.early != (when == early) || !r.applies(a, when) {
 			continue
 		}
-		if a.unknown != nil {
+		if a.unknown != nil && (concerns(a.name) || strings.Contains(a.name, "${") || a.env != "") {
 			r.unknownValue(a.unknown)
 		}
 		r.act(a, t)

@@ -164,8 +164,9 @@ func (m *model) serverConfig() string {
 // fragmentRoot is where the folder of a .htaccess file is assumed to lie.
 const fragmentRoot = "/var/www/html"
 
-// emptyRoot is the DocumentRoot of a configuration without one; nothing is there.
-const emptyRoot = "/etc/apache2/htdocs"
+// emptyRoot is the DocumentRoot of a configuration without one, which holds nothing
+// but a page that says so.
+const emptyRoot = "/usr/share/apache2/default-site"
 
 // buildFragment completes a part of a configuration: a .htaccess file in
 // DocumentRoot, where everything is allowed.

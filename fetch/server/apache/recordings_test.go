@@ -1,6 +1,7 @@
 package apache_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,13 +30,14 @@ func TestRecordings(t *testing.T) {
 }
 
 func compare(t *testing.T, folder string, probes map[int]*servers.Probe) {
-	r, err := servers.ReadRecording(os.DirFS(filepath.Dir(folder)), filepath.Base(folder))
+	name, err := filepath.Rel(testdata, folder)
+	assert.NilError(t, err)
+	r, err := servers.ReadRecording(os.DirFS(testdata), filepath.ToSlash(name))
 	assert.NilError(t, err)
 	model, err := apache.Reader().Load(t.Context(), r.Source)
 	if r.Setup.Starts != nil && !*r.Setup.Starts {
-		var refused *server.StartError
-		assert.Assert(t, err != nil)
-		assert.ErrorType(t, err, refused)
+		_, refused := errors.AsType[*server.StartError](err)
+		assert.Assert(t, refused, "%v", err)
 		return
 	}
 	assert.NilError(t, err)
