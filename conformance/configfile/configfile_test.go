@@ -64,3 +64,41 @@ func TestFind(t *testing.T) {
 	_, err = configfile.Find(t.TempDir())
 	assert.ErrorContains(t, err, "has no configuration that is known")
 }
+
+const listens = "const app = require('express')();\napp.listen(3000);\n"
+
+// Of several programs the one counts that package.json starts, or that has the usual
+// name. Folders of other people's programs do not count.
+func TestFindInFolder(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string // the file, or a part of the error
+	}{
+		{"one", map[string]string{"api.js": listens, "README.md": "app.use(cors())"}, "api.js"},
+		{"nearest", map[string]string{"api.js": listens, "lib/app.js": listens}, "api.js"},
+		{"usual-name", map[string]string{"api.js": listens, "server.js": listens}, "server.js"},
+		{"start", map[string]string{"api.js": listens, "server.js": listens, "package.json": `{"scripts": {"start": "node api.js"}}`}, "api.js"},
+		{"main", map[string]string{"src/api.js": listens, "src/server.js": listens, "package.json": `{"main": "./src/api.js"}`}, "src/api.js"},
+		{"modules", map[string]string{"src/api.js": listens, "node_modules/x/server.js": listens, ".git/server.js": listens}, "src/api.js"},
+		{"two", map[string]string{"api.js": listens, "other.js": listens}, "several configurations; name one of them: api.js (nodejs), other.js (nodejs)"},
+		{"two-kinds", map[string]string{"server.js": listens, "nginx.conf": "server { add_header A b; }"}, "nginx.conf (nginx), server.js (nodejs)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			folder := t.TempDir()
+			for name, text := range test.files {
+				file := filepath.Join(folder, filepath.FromSlash(name))
+				assert.NilError(t, os.MkdirAll(filepath.Dir(file), 0o700))
+				assert.NilError(t, os.WriteFile(file, []byte(text), 0o600))
+			}
+			file, err := configfile.Find(folder)
+			if err != nil {
+				assert.ErrorContains(t, err, test.want)
+				return
+			}
+			rel, err := filepath.Rel(folder, file)
+			assert.NilError(t, err)
+			assert.Equal(t, filepath.ToSlash(rel), test.want)
+		})
+	}
+}

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/config"
@@ -39,10 +42,12 @@ func Find(name string) (string, error) {
 	if err != nil || !info.IsDir() {
 		return name, nil
 	}
-	found, err := searchFolder(os.DirFS(name))
+	fsys := os.DirFS(name)
+	found, err := searchFolder(fsys)
 	if err != nil {
 		return "", err
 	}
+	found = mostUsual(fsys, found)
 	switch len(found) {
 	case 0:
 		return "", errors.New("the folder has no configuration that is known; name the file")
@@ -86,6 +91,55 @@ func searchFolder(fsys fs.FS) ([]candidate, error) {
 		return nil
 	})
 	return found, err
+}
+
+// usualNames are the usual names of configurations, the most usual first, without
+// their endings.
+var usualNames = []string{"nginx", "httpd", ".htaccess", "server", "app", "index", "main", "wsgi", "settings"}
+
+// mostUsual returns those of several files of one kind that package.json starts, or
+// that have the most usual name.
+func mostUsual(fsys fs.FS, found []candidate) []candidate {
+	if len(found) < 2 || slices.ContainsFunc(found, func(c candidate) bool { return c.kind != found[0].kind }) {
+		return found
+	}
+	started := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !isStarted(fsys, c.file) })
+	if len(started) == 1 {
+		return started
+	}
+	for _, name := range usualNames {
+		for _, c := range found {
+			base := path.Base(c.file)
+			if stem := strings.TrimSuffix(base, path.Ext(base)); base == name || stem == name {
+				return []candidate{c}
+			}
+		}
+	}
+	return found
+}
+
+// isStarted reports whether the package.json of the folder, or of the one that a file
+// is in, says that a program begins with that file.
+func isStarted(fsys fs.FS, file string) bool {
+	for _, folder := range []string{".", path.Dir(file)} {
+		text, err := fs.ReadFile(fsys, path.Join(folder, "package.json"))
+		if err != nil {
+			continue
+		}
+		var form struct {
+			Main    string            `json:"main"`
+			Scripts map[string]string `json:"scripts"`
+		}
+		if json.Unmarshal(text, &form) != nil {
+			continue
+		}
+		for _, word := range append(strings.Fields(form.Scripts["start"]), form.Main) {
+			if word != "" && path.Join(folder, word) == file {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addCandidates adds a file if it is at least as likely as those that were found.
