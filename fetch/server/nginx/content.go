@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -251,7 +252,7 @@ func (r *run) typeOf() string {
 		if types == nil {
 			types = smallTypes
 		}
-		if t := types[strings.ToLower(name[dot+1:])]; t != "" {
+		if t := types[fetch.ByteLowercase(name[dot+1:])]; t != "" {
 			return t
 		}
 	}

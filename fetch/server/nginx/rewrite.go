@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -241,7 +242,7 @@ func (r *run) referer(v *referers) string {
 		return invalid(!v.blocked)
 	}
 	host, _, _ := strings.Cut(rest, "/")
-	host, _, _ = strings.Cut(strings.ToLower(host), ":")
+	host, _, _ = strings.Cut(fetch.ByteLowercase(host), ":")
 	names := v.names
 	if v.server != nil {
 		names = slices.Concat(names, v.server.names)
