@@ -31,7 +31,6 @@ var awaited = []string{
 	"koa",
 	"haproxy",
 	"rack-cors",
-	"starlette",
 	"vite",
 	"webpack-dev-server",
 }
