@@ -126,7 +126,7 @@ func (b *builder) invalid(d *directive, c *context_, k known, isKnown bool) erro
 // refused says why a directive that is not modelled cannot be skipped; "" if it does
 // not concern the compared answers.
 func refused(key, module string, d *directive) string {
-	args := strings.ToLower(strings.TrimSpace(d.args))
+	args := lower(strings.TrimSpace(d.args))
 	switch module {
 	case "lua", "dav", "cern_meta", "speling", "vhost_alias", "proxy_express", "reflector", "macro", "authnz_fcgi", "auth_form", "asis", "actions":
 		if args == "off" || key == "davlockdb" {

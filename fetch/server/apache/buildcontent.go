@@ -127,7 +127,7 @@ func addOutputFilter(b *builder, c *context_, d *directive) error {
 		return start(d.pos, "AddOutputFilter requires at least two arguments")
 	}
 	for _, x := range extensions(args[1:]) {
-		c.sec.mimeConf().filters[x] = strings.Split(strings.ToUpper(args[0]), ";")
+		c.sec.mimeConf().filters[x] = strings.Split(upper(args[0]), ";")
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func addOutputFilterByType(b *builder, c *context_, d *directive) error {
 		c.sec.filter = new(filterConf)
 	}
 	types := extensions(args[1:])
-	for f := range strings.SplitSeq(strings.ToUpper(args[0]), ";") {
+	for f := range strings.SplitSeq(upper(args[0]), ";") {
 		c.sec.filter.byType = append(c.sec.filter.byType, typeFilter{pos: d.pos, name: f, types: types})
 	}
 	return nil

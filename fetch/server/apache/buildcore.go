@@ -281,7 +281,7 @@ func setOutputFilter(b *builder, c *context_, d *directive) error {
 	if err != nil {
 		return err
 	}
-	c.sec.coreConf().outputFilters = strings.Split(strings.ToUpper(w), ";")
+	c.sec.coreConf().outputFilters = strings.Split(upper(w), ";")
 	return nil
 }
 

@@ -258,7 +258,7 @@ func (b *builder) condPattern(k *rewriteCond, d *directive, p string) (err error
 // checkExpansion refuses variables that are not modelled.
 func (b *builder) checkExpansion(d *directive, s string) error {
 	for _, v := range []string{"%{LA-U:", "%{LA-F:", "%{TIME", "%{REMOTE_HOST}", "%{REMOTE_PORT}", "%{SERVER_ADMIN}", "%{SCRIPT_USER}", "%{SCRIPT_GROUP}", "%{CONTEXT_"} {
-		if strings.Contains(strings.ToUpper(s), v) {
+		if strings.Contains(upper(s), v) {
 			return refuse(d.pos, "variable "+strings.Trim(v, "%{}")+" is not modelled", "")
 		}
 	}

@@ -101,21 +101,6 @@ func (b *builder) compile(d *directive, text string, fold bool, message string) 
 	return re, nil
 }
 
-// names returns the names of an expression's groups, as environment variables.
-func (re *pattern) names() []string {
-	if re == nil {
-		return nil
-	}
-	var out []string
-	for _, n := range re.re.SubexpNames() {
-		if n != "" {
-			n = "MATCH_" + strings.ToUpper(n)
-		}
-		out = append(out, n)
-	}
-	return out
-}
-
 // isGlob reports whether a path has wildcards.
 func isGlob(s string) bool { return strings.ContainsAny(s, "*?[") }
 
@@ -292,3 +277,14 @@ func (s *section) coreConf() *coreConf {
 
 // lower is the lower case of ASCII letters.
 func lower(s string) string { return fetch.ByteLowercase(s) }
+
+// upper is the upper case of ASCII letters.
+func upper(s string) string {
+	out := []byte(s)
+	for i, c := range out {
+		if c >= 'a' && c <= 'z' {
+			out[i] = c - 'a' + 'A'
+		}
+	}
+	return string(out)
+}

@@ -32,7 +32,7 @@ func (p *parser) condition(d *directive) (keep, transparent bool, err error) {
 	case "<iffile":
 		return p.files.exists(p.place(name)) != negative, true, nil
 	case "<ifdirective":
-		_, ok := directives()[strings.ToLower(name)]
+		_, ok := directives()[lower(name)]
 		return ok != negative, true, nil
 	case "<macro":
 		return false, false, refuse(d.pos, "macros are not modelled", "write out what the macro expands to")

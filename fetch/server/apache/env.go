@@ -47,7 +47,7 @@ func (r *request) headerVariable(name string) (string, bool) {
 		if same(h.Name, "Authorization") || same(h.Name, "Proxy-Authorization") || same(h.Name, "Proxy") || same(h.Name, "Content-Type") || same(h.Name, "Content-Length") {
 			continue
 		}
-		if strings.ToUpper(strings.ReplaceAll(h.Name, "-", "_")) == name {
+		if upper(strings.ReplaceAll(h.Name, "-", "_")) == name {
 			return h.Value, true
 		}
 	}

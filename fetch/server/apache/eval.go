@@ -62,7 +62,7 @@ func (v *evaluation) bool(n *node) bool {
 
 func (v *evaluation) regexp(n *node) bool {
 	s := v.word(n.kids[0])
-	if n.re.re.NumSubexp() == 0 {
+	if n.re.groups() == 0 {
 		return n.re.matches(s)
 	}
 	v.source, v.match = s, n.re.match(s)
@@ -200,7 +200,7 @@ func (v *evaluation) call(name, arg string) string {
 	case "note":
 		return ""
 	case "toupper":
-		return strings.ToUpper(arg)
+		return upper(arg)
 	}
 	return lower(arg)
 }

@@ -90,7 +90,7 @@ func (w *rewriting) mapped(s string, rule *rewriteRule) string {
 		case "tolower":
 			return lower(key)
 		case "toupper":
-			return strings.ToUpper(key)
+			return upper(key)
 		}
 		if v, ok := m.entries[key]; ok {
 			return v
@@ -119,35 +119,35 @@ func cutOutside(s string) (before, after string, found bool) {
 // lookup returns the value of a variable of mod_rewrite.
 func (w *rewriting) lookup(name string) string {
 	r := w.r
-	upper := strings.ToUpper(name)
+	word := upper(name)
 	switch {
-	case strings.HasPrefix(upper, "ENV:"):
+	case strings.HasPrefix(word, "ENV:"):
 		if v, ok := r.env.get(name[4:]); ok {
 			return v
 		}
 		return r.m.src.Env[name[4:]]
-	case strings.HasPrefix(upper, "SSL:"):
+	case strings.HasPrefix(word, "SSL:"):
 		return ""
-	case strings.HasPrefix(upper, "HTTP:"):
+	case strings.HasPrefix(word, "HTTP:"):
 		return w.header(name[5:])
 	}
-	if h := headerOf[upper]; h != "" {
+	if h := headerOf[word]; h != "" {
 		return w.header(h)
 	}
-	switch upper {
+	switch word {
 	case "REQUEST_FILENAME", "SCRIPT_FILENAME":
 		return r.filename
 	case "HTTP_COOKIE":
 		return w.header("Cookie")
 	}
-	if !strings.Contains(exprVariables, " "+upper+" ") {
+	if !strings.Contains(exprVariables, " "+word+" ") {
 		return ""
 	}
-	switch upper {
+	switch word {
 	case "CONTENT_TYPE", "HANDLER", "DOCUMENT_URI", "REQUEST_STATUS", "HTTP2":
 		return ""
 	}
-	return r.variable(upper, r.at)
+	return r.variable(word, r.at)
 }
 
 // header returns a request header and notes it for Vary.

@@ -116,11 +116,11 @@ const exprUnmodelled = " REMOTE_HOST REMOTE_IDENT SERVER_ADMIN REQUEST_LOG_ID SC
 
 // variableNode returns the node of a variable.
 func variableNode(name string) *node {
-	upper := " " + strings.ToUpper(name) + " "
-	if strings.Contains(exprVariables, upper) {
-		return &node{op: "var", text: strings.TrimSpace(upper)}
+	word := " " + upper(name) + " "
+	if strings.Contains(exprVariables, word) {
+		return &node{op: "var", text: strings.TrimSpace(word)}
 	}
-	if strings.Contains(exprUnmodelled, upper) || strings.HasPrefix(upper, " SSL_") {
+	if strings.Contains(exprUnmodelled, word) || strings.HasPrefix(word, " SSL_") {
 		panic(exprError{text: "variable " + name, unmodelled: true})
 	}
 	panic(exprError{text: "Variable '" + name + "' does not exist"})
@@ -128,7 +128,7 @@ func variableNode(name string) *node {
 
 // function returns the node of a function.
 func function(name string, arg *node) *node {
-	switch l := strings.ToLower(name); l {
+	switch l := lower(name); l {
 	case "req", "http", "req_novary", "resp", "reqenv", "env", "osenv", "note", "tolower", "toupper":
 		return &node{op: "call", text: l, kids: []*node{arg}}
 	case "escape", "unescape", "file", "filesize", "base64", "unbase64", "sha1", "md5", "ldap":

@@ -57,7 +57,7 @@ func (p *policy) rewrite(c *context_, r *rewriteRule) {
 		return
 	}
 	for _, k := range r.conds {
-		if strings.Contains(strings.ToUpper(k.input), "REQUEST_METHOD") && strings.Contains(k.pattern, "OPTIONS") {
+		if strings.Contains(upper(k.input), "REQUEST_METHOD") && strings.Contains(k.pattern, "OPTIONS") {
 			p.facts = append(p.facts, server.Fact{Position: r.d.pos, Subject: server.SubjectPreflight, Where: c.where(), Value: "OPTIONS is answered with status " + itoa(r.status) + " by the server itself"})
 			return
 		}

@@ -6,146 +6,122 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
+	"time"
+
+	"github.com/dlclark/regexp2/v2"
 )
 
-// A pattern is a regular expression of the configuration. PCRE's look-ahead at the
-// start of the text is kept apart, as Go's regular expressions have none.
+// A pattern is a regular expression of the configuration. What Go's regular
+// expressions do not have, such as look-ahead, is left to a backtracking matcher.
 type pattern struct {
-	re *regexp.Regexp
-	// ahead are look-aheads at the start of the text.
-	ahead []lookahead
-}
-
-type lookahead struct {
-	re       *regexp.Regexp
-	negative bool
+	re    *regexp.Regexp
+	other *regexp2.Regexp // instead of re
 }
 
 // errPattern is the error of a pattern that the real server refuses too.
 var errPattern = errors.New("the regular expression does not compile")
 
-// compile compiles a regular expression. The error wraps errPattern if the real
-// server refuses the expression too, and otherwise says what is not modelled.
+// matchTimeout bounds the time of one match by the backtracking matcher. The real
+// server has a limit too, and takes a match that exceeds it as none.
+const matchTimeout = 50 * time.Millisecond
+
+// compile compiles a regular expression. The error is errPattern if the real server
+// refuses the expression too, and otherwise says what is not modelled.
 func compile(text string, fold bool) (*pattern, error) {
+	flags := ""
 	if fold {
-		return compileWith(text, "(?i)")
+		flags = "(?i)"
 	}
-	return compileWith(text, "")
-}
-
-func compileWith(text, flags string) (*pattern, error) {
-	out := new(pattern)
-	rest := text
-	for strings.HasPrefix(rest, "^(?!") || strings.HasPrefix(rest, "^(?=") {
-		end := closing(rest, 1)
-		if end < 0 {
-			return nil, errPattern
-		}
-		re, err := goRegexp(flags + "^(?:" + rest[4:end] + ")")
-		if err != nil {
-			return nil, err
-		}
-		out.ahead = append(out.ahead, lookahead{re: re, negative: rest[3] == '!'})
-		rest = "^" + rest[end+1:]
-		if len(rest) > 1 && strings.ContainsRune("*+?{", rune(rest[1])) {
-			return nil, errPattern
-		}
-	}
-	if len(out.ahead) > 0 && hasTopLevelBar(rest) {
-		return nil, fmt.Errorf("the regular expression %q has a look-ahead in one of several alternatives, which is not modelled", text)
-	}
-	re, err := goRegexp(flags + rest)
-	if err != nil {
-		return nil, err
-	}
-	out.re = re
-	return out, nil
-}
-
-// goRegexp compiles an expression that means the same in PCRE and in Go.
-func goRegexp(text string) (*regexp.Regexp, error) {
-	re, err := regexp.Compile(text)
+	re, err := regexp.Compile(flags + text)
 	if err == nil {
-		return re, nil
+		return &pattern{re: re}, nil
 	}
 	if e, ok := errors.AsType[*syntax.Error](err); ok {
 		switch e.Code {
-		case syntax.ErrMissingParen, syntax.ErrUnexpectedParen, syntax.ErrMissingBracket, syntax.ErrTrailingBackslash:
-			return nil, errPattern
-		case syntax.ErrMissingRepeatArgument:
+		case syntax.ErrMissingParen, syntax.ErrUnexpectedParen, syntax.ErrMissingBracket, syntax.ErrTrailingBackslash, syntax.ErrMissingRepeatArgument:
 			return nil, errPattern
 		}
 	}
-	return nil, fmt.Errorf("the regular expression %q uses what is not modelled (%w)", text, err)
-}
-
-// closing returns where the group that opens at a position ends; -1 if it does not.
-func closing(s string, open int) int {
-	depth, class := 0, false
-	for i := open; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\\':
-			i++
-		case class:
-			class = c != ']'
-		case c == '[':
-			class = true
-			if i+1 < len(s) && s[i+1] == ']' {
-				i++
-			}
-		case c == '(':
-			depth++
-		case c == ')':
-			if depth--; depth == 0 {
-				return i
-			}
-		}
+	other, err := regexp2.Compile(flags + text)
+	if err != nil {
+		return nil, fmt.Errorf("the regular expression %q uses what is not modelled (%w)", text, err)
 	}
-	return -1
-}
-
-// hasTopLevelBar reports whether an expression has alternatives outside groups.
-func hasTopLevelBar(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '(', '[':
-			end := len(s)
-			if s[i] == '(' {
-				end = closing(s, i)
-			} else if n := strings.IndexByte(s[i+1:], ']'); n >= 0 {
-				end = i + 1 + n
-			}
-			if end < 0 {
-				return false
-			}
-			i = end
-		case '|':
-			return true
-		}
-	}
-	return false
+	other.MatchTimeout = matchTimeout
+	return &pattern{other: other}, nil
 }
 
 // match returns the positions of the match and its groups; nil if there is none.
 func (p *pattern) match(s string) []int {
-	for _, a := range p.ahead {
-		if a.re.MatchString(s) == a.negative {
-			return nil
-		}
+	if p.re != nil {
+		return p.re.FindStringSubmatchIndex(s)
 	}
-	return p.re.FindStringSubmatchIndex(s)
+	m, err := p.other.FindStringMatch(s)
+	if err != nil || m == nil {
+		return nil
+	}
+	at := runeOffsets(s)
+	var out []int
+	for _, g := range m.Groups() {
+		if len(g.Captures) == 0 {
+			out = append(out, -1, -1)
+			continue
+		}
+		out = append(out, at(g.RuneIndex), at(g.RuneIndex+g.RuneLength))
+	}
+	return out
+}
+
+// runeOffsets returns a function from the index of a character to that of its byte.
+func runeOffsets(s string) func(int) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x80 {
+			continue
+		}
+		var at []int
+		for j := range s {
+			at = append(at, j)
+		}
+		at = append(at, len(s))
+		return func(n int) int { return at[min(n, len(at)-1)] }
+	}
+	return func(n int) int { return n }
 }
 
 // matches reports whether a text matches.
 func (p *pattern) matches(s string) bool {
-	for _, a := range p.ahead {
-		if a.re.MatchString(s) == a.negative {
-			return false
-		}
+	if p.re != nil {
+		return p.re.MatchString(s)
 	}
-	return p.re.MatchString(s)
+	ok, err := p.other.MatchString(s)
+	return ok && err == nil
+}
+
+// groups returns the number of groups.
+func (p *pattern) groups() int {
+	if p.re != nil {
+		return p.re.NumSubexp()
+	}
+	return len(p.other.GetGroupNumbers()) - 1
+}
+
+// names returns the names of the groups as environment variables, "" for those
+// without a name; nil if no group has one.
+func (p *pattern) names() []string {
+	if p == nil || p.re == nil {
+		return nil
+	}
+	var out []string
+	named := false
+	for _, n := range p.re.SubexpNames() {
+		if n != "" {
+			n, named = "MATCH_"+upper(n), true
+		}
+		out = append(out, n)
+	}
+	if !named {
+		return nil
+	}
+	return out
 }
 
 // group returns a group of a match, and "" for one that did not take part.
