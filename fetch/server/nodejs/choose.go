@@ -25,8 +25,18 @@ func (m *machine) chooseExport(exports goja.Value) bool {
 			m.found.handler = a.serve
 			return true
 		}
+		if h := m.found.servers[c]; h != nil {
+			m.found.handler = h
+			return true
+		}
 		if l := m.listenerOf(c); l != nil {
 			m.found.handler = m.handlerOf(l)
+			return true
+		}
+	}
+	for _, v := range candidates {
+		if c, ok := v.(*goja.Object); ok && m.unknown.byValue[c] == nil && isFunction(orUndefined(c.Get("fetch"))) {
+			m.chooseFetch(c)
 			return true
 		}
 	}

@@ -33,7 +33,11 @@ type exchange struct {
 	// passed reports whether something that decides about CORS saw the request.
 	passed bool
 	waits  []waiting
-	failed error // the connection ends without an answer, or the answer is not known
+	// stands are objects of a framework that stand for the answer; answerForeign
+	// answers in its terms.
+	stands        []goja.Value
+	answerForeign goja.Callable
+	failed        error // the connection ends without an answer, or the answer is not known
 }
 
 // headerLine is one header of an answer; a list of values is sent as several lines.

@@ -1,6 +1,7 @@
 package nodejs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -22,18 +23,27 @@ type findings struct {
 	platform    *app
 	pending     []goja.Value // the promises of files with await at their top
 	handler     func(x *exchange)
+
+	// What the models in JavaScript made: their packages, the packages that the
+	// program uses, its routes, and the objects that answer.
+	models     map[*goja.Program]*goja.Object
+	helpers    *goja.Object
+	used       []string
+	routeList  []server.Route
+	servers    map[*goja.Object]func(x *exchange)
+	serverList []*goja.Object
 }
 
 func newFindings() findings {
 	return findings{
 		natives: make(map[*goja.Object]middleware), routers: make(map[*goja.Object]*router), apps: make(map[*goja.Object]*app),
-		policyOf: make(map[*goja.Object]*corsPolicy),
+		policyOf: make(map[*goja.Object]*corsPolicy), models: make(map[*goja.Program]*goja.Object), servers: make(map[*goja.Object]func(x *exchange)),
 	}
 }
 
 // routes returns the routes of an application.
 func (m *machine) routes() []server.Route {
-	var out []server.Route
+	out := slices.Clone(m.found.routeList)
 	for _, a := range m.found.appList {
 		if !m.isMounted(a) {
 			out = a.router.list(out, "", 0)

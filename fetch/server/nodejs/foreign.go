@@ -1,6 +1,7 @@
 package nodejs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -28,7 +29,7 @@ func (m *machine) touched(u *unknown, args []goja.Value) {
 		return
 	}
 	for _, a := range args {
-		if a == x.res {
+		if a == x.res || slices.Contains(x.stands, a) {
 			x.foreign(u)
 			return
 		}
@@ -48,9 +49,14 @@ func (x *exchange) foreign(u *unknown) {
 		return
 	}
 	x.unsure = u
-	if x.m.decide(u, "answers", true) {
-		x.end("")
+	if !x.m.decide(u, "answers", true) {
+		return
 	}
+	if x.answerForeign != nil {
+		x.m.native(x.answerForeign)
+		return
+	}
+	x.end("")
 }
 
 // errAbout returns the error that says that the headers of something are not known.

@@ -57,6 +57,7 @@ func (m *machine) installGlobals() {
 	m.installTimers()
 	m.installProcess()
 	m.installHTTP()
+	m.installWeb()
 	m.hidden("fetch", m.newUnknownGlobal("fetch"))
 	m.hidden("crypto", m.newUnknownGlobal("crypto"))
 }

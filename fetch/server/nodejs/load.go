@@ -176,6 +176,10 @@ func (m *machine) choose(exports goja.Value) {
 			return
 		}
 	}
+	for _, o := range m.found.serverList {
+		m.found.handler = m.found.servers[o]
+		return
+	}
 	for _, r := range m.found.routers {
 		m.found.handler = func(x *exchange) { r.handle(x, func(err goja.Value) { x.finalHandler(err) }) }
 	}

@@ -21,6 +21,9 @@ func modelled(name string) builder {
 			return b
 		}
 	}
+	if p := frameworkModel(name); p != nil {
+		return func(m *machine) goja.Value { return m.fromModel(p, name) }
+	}
 	return nil
 }
 

@@ -63,7 +63,8 @@ func (p *program) version(name string) server.Version {
 }
 
 // standardVersions are the versions that are modelled if none is given.
-var standardVersions = map[string]string{"express": "5.3.0", "cors": "2.8.6", "node": "20.20.2"}
+var standardVersions = map[string]string{"express": "5.3.0", "cors": "2.8.6", "node": "20.20.2",
+	"koa": "3.3.0", "@koa/cors": "5.0.0", "@koa/router": "15.7.0", "hono": "4.13.19", "@hono/node-server": "2.1.9", "fastify": "5.12.8", "@fastify/cors": "11.4.3", "@nestjs/core": "11.1.28"}
 
 // unused reports whether the value of the call at a position is not used.
 func (p *program) unused(at file.Position) bool { return p.statements[at] }

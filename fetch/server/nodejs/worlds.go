@@ -295,7 +295,12 @@ func (s *worlds) model(src *server.Source) *server.Model {
 	if m.found.express != nil {
 		out.Versions = append(out.Versions, s.program.version("express"))
 	}
-	if len(m.found.policies) > 0 {
+	for _, name := range m.found.used {
+		if standardVersions[name] != "" {
+			out.Versions = append(out.Versions, s.program.version(name))
+		}
+	}
+	if m.modules["cors"] != nil {
 		out.Versions = append(out.Versions, s.program.version("cors"))
 	}
 	for _, v := range out.Versions {
