@@ -30,6 +30,8 @@ type finding struct {
 	tests   []string
 	verdict string
 	lines   []string // why, and how to repair it
+	// at is the place in a configuration; zero is that of the report.
+	at server.Position
 }
 
 // rule is a kind of finding.
@@ -111,6 +113,14 @@ func openRule(run *report.Run) rule {
 	return rule{report.Unanswered, "The input lacks a response that the verdict depends on.", ""}
 }
 
+// position returns the place of a finding: its own, or that of the report.
+func (r *ciReport) position(f *finding) server.Position {
+	if f.at.File != "" && f.at.Line > 0 {
+		return f.at
+	}
+	return server.Position{File: r.source.file, Line: r.source.line}
+}
+
 // text returns the finding in several lines. The first line is its verdict.
 func (f *finding) text() string {
 	first := f.verdict + " (" + strings.Join(f.tests, ", ") + ")"
@@ -132,8 +142,8 @@ func (p *githubPrinter) print(r printable) error {
 	}
 	for _, f := range report.findings {
 		place := ""
-		if source := report.source; source.file != "" {
-			place = fmt.Sprintf("file=%s,line=%d,", githubValue(source.file), source.line)
+		if at := report.position(&f); at.File != "" {
+			place = fmt.Sprintf("file=%s,line=%d,", githubValue(at.File), at.Line)
 		}
 		_, err := fmt.Fprintf(p.out, "::%s %stitle=%s::%s\n",
 			githubWords[f.level], place, githubValue("corsim: "+f.verdict), githubData(report.title+"\n"+f.text()))

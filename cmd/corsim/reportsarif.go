@@ -84,7 +84,7 @@ func (p *sarifPrinter) print(r printable) error {
 		p.run.Results = append(p.run.Results, sarifResult{
 			RuleID: f.rule.name, RuleIndex: p.run.Tool.Driver.index(f.rule), Level: f.level,
 			Message:   sarifMessage{report.title + ": " + f.text()},
-			Locations: []sarifLocation{{report.place()}},
+			Locations: []sarifLocation{{report.place(&f)}},
 		})
 	}
 	return nil
@@ -100,14 +100,15 @@ func (d *sarifDriver) index(r rule) int {
 	return len(d.Rules) - 1
 }
 
-// place returns the place of the request in the input. When there is none, it
-// returns the request's URL.
-func (r *ciReport) place() sarifPlace {
-	if r.source.file == "" {
+// place returns the place of a finding in a configuration, or that of the request in
+// the input. When there is none, it returns the request's URL.
+func (r *ciReport) place(f *finding) sarifPlace {
+	at := r.position(f)
+	if at.File == "" {
 		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment().String()}}
 	}
-	file := url.URL{Path: filepath.ToSlash(r.source.file)}
-	return sarifPlace{sarifArtifact{file.String()}, &sarifRegion{r.source.line, r.source.line}}
+	file := url.URL{Path: filepath.ToSlash(at.File)}
+	return sarifPlace{sarifArtifact{file.String()}, &sarifRegion{at.Line, at.Line}}
 }
 
 func (p *sarifPrinter) finish() error {

@@ -43,7 +43,7 @@ func Find(name string) (string, error) {
 		return name, nil
 	}
 	fsys := os.DirFS(name)
-	found, err := searchFolder(fsys)
+	found, err := searchFolder(fsys, addCandidates)
 	if err != nil {
 		return "", err
 	}
@@ -61,9 +61,26 @@ func Find(name string) (string, error) {
 	return "", fmt.Errorf("the folder has several configurations; name one of them: %s", strings.Join(list, ", "))
 }
 
-// searchFolder returns the files of a folder that readers recognise with the highest
-// confidence, of those the ones nearest to the top.
-func searchFolder(fsys fs.FS) ([]candidate, error) {
+// FindAll returns the files of a folder that readers recognise as configurations, or
+// the path itself when it is no folder. The error does not name the folder.
+func FindAll(name string) ([]string, error) {
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return []string{name}, err
+	}
+	found, err := searchFolder(os.DirFS(name), func(found []candidate, file, text string) []candidate {
+		return append(found, addCandidates(nil, file, text)...)
+	})
+	var out []string
+	for _, c := range found {
+		out = append(out, filepath.Join(name, filepath.FromSlash(c.file)))
+	}
+	return out, err
+}
+
+// searchFolder collects files of a folder. Add adds a file to those that were found
+// if it belongs to them.
+func searchFolder(fsys fs.FS, add func(found []candidate, name, text string) []candidate) ([]candidate, error) {
 	var found []candidate
 	searched := 0
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -87,7 +104,7 @@ func searchFolder(fsys fs.FS) ([]candidate, error) {
 		if err != nil {
 			return nil
 		}
-		found = addCandidates(found, name, string(text))
+		found = add(found, name, string(text))
 		return nil
 	})
 	return found, err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -131,8 +132,8 @@ func runBlocked(p *prober) error {
 	}
 	f := e.failure()
 	switch {
-	case f == nil || f.Preflight:
-	case p.Origin == "" && len(e.header().Values(fetch.HeaderAllowOrigin)) == 0:
+	case f == nil || f.Preflight || p.isUnheard(e):
+	case p.isGuessed && (e.status() >= 400 || e.header().Contains(fetch.HeaderAllowOrigin) || !p.isMeantEverywhere()):
 		// Nobody said that this origin needs this URL.
 	case f.Reason == fetch.ReasonMixedContent:
 		p.report(Broken, e, "Use the https URL.", "The page at %s has https and the URL has http: browsers block this before they send anything.", e.from)
@@ -143,4 +144,12 @@ func runBlocked(p *prober) error {
 		p.report(Broken, e, "", "The page that should be allowed cannot read the response: %s.", explain.Brief(f))
 	}
 	return nil
+}
+
+// isMeantEverywhere reports whether a block of nginx around all locations allows the
+// trusted origin.
+func (p *prober) isMeantEverywhere() bool {
+	return p.Model != nil && p.Model.Kind == "nginx" && slices.ContainsFunc(p.Model.Policy, func(f server.Fact) bool {
+		return f.Subject == server.SubjectOrigins && !strings.Contains(f.Where, "/") && strings.Contains(f.Value, p.trusted.from)
+	})
 }

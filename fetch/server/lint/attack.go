@@ -65,7 +65,7 @@ func (a attack) run(p *prober) error {
 // isTrusted reports whether an origin is one that the server should allow. Allowing
 // null is a mistake, even on purpose.
 func (p *prober) isTrusted(from string) bool {
-	return from != browser.NullPage && (from == p.trustedOrigin() || !p.anyOrigin && slices.Contains(originsOf(p.Model), from))
+	return from != browser.NullPage && (from == p.trustedOrigin() || !p.anyOrigin && slices.Contains(p.candidates(), from))
 }
 
 // trustedOrigin returns the origin that should be allowed; "" when none is known.

@@ -97,11 +97,11 @@ func (p *prober) parts() []call {
 		return out
 	}
 	for _, c := range usualCalls {
-		if c.header == nil && hasRoute(p.Model, c.method) {
+		if c.header == nil && p.hasRoute(c.method) {
 			out = append(out, c)
 		}
 	}
-	if hasRoute(p.Model, "POST", "PUT", "PATCH") {
+	if p.hasRoute("POST", "PUT", "PATCH") {
 		out = append(out, jsonCall)
 	}
 	return out
@@ -171,25 +171,37 @@ func headerStarAuthorization() Rule {
 	return Rule{
 		ID: "header-star-authorization", Severity: Broken,
 		Title: "An asterisk in Access-Control-Allow-Headers does not cover Authorization.",
-		Why: "The standard wants Authorization named, also beside an asterisk. Some browsers still let the asterisk cover it, so the page works in one and not in the other. " +
+		Why: "The standard wants Authorization named, also beside an asterisk. Browsers that do not follow it yet let the asterisk cover it and warn on their consoles. " +
 			"Name it.",
 		Before: Example{"text", "Access-Control-Allow-Headers: *"},
 		After:  Example{"text", "Access-Control-Allow-Headers: *, Authorization"},
-		run: func(p *prober) error {
-			if p.trusted == nil {
-				return nil
-			}
-			t, err := p.tryCall(authorizationCall, fetch.CredentialsOmit)
-			if err != nil || t.failure == nil || t.failure.Reason != fetch.ReasonHeaderNotAllowed {
-				return err
-			}
-			if answer := t.attempt.preflight(); answer != nil && lists(answer.Header, fetch.HeaderAllowHeaders, "*") {
-				p.reportTrial(Broken, t, "Name Authorization in the list, beside the asterisk.",
-					"Access-Control-Allow-Headers is *, which does not cover Authorization in every browser: GET with Authorization is blocked in %s.", strings.Join(t.attempt.blockedIn(), ", "))
-			}
-			return nil
-		},
+		run:    runStarAuthorization,
 	}
+}
+
+// runStarAuthorization asks the browsers, and then the standard.
+func runStarAuthorization(p *prober) error {
+	if p.trusted == nil {
+		return nil
+	}
+	t, err := p.tryCall(authorizationCall, fetch.CredentialsOmit)
+	if err != nil {
+		return err
+	}
+	answer := t.attempt.preflight()
+	if t.isUnheard || answer == nil || !fetch.IsOKStatus(answer.Status) || !lists(answer.Header, fetch.HeaderAllowHeaders, "*") ||
+		slices.ContainsFunc(listed(answer.Header, fetch.HeaderAllowHeaders), func(s string) bool { return fetch.EqualFold(s, "Authorization") }) {
+		return err
+	}
+	const fix = "Name Authorization in the list, beside the asterisk."
+	switch {
+	case t.failure == nil:
+		p.reportTrial(Fragile, t, fix, "Access-Control-Allow-Headers is *, which does not cover Authorization in the standard; these browsers still let it pass.")
+	case t.failure.Reason == fetch.ReasonHeaderNotAllowed:
+		p.reportTrial(Broken, t, fix, "Access-Control-Allow-Headers is *, which does not cover Authorization: GET with Authorization is blocked in %s.",
+			strings.Join(t.attempt.blockedIn(), ", "))
+	}
+	return nil
 }
 
 // blockedIn returns the names of the browsers that block the request.
@@ -223,7 +235,7 @@ func runOverlap(p *prober) error {
 		if err != nil {
 			return err
 		}
-		if without.failure == nil && with.failure != nil {
+		if without.failure == nil && !without.isUnheard && with.failure != nil {
 			p.reportTrial(Broken, with, "Keep one policy, with credentials.",
 				"%s with credentials is blocked by its preflight, although GET with credentials is allowed: %s.", with.call, explain.Brief(with.failure))
 			return nil
@@ -245,11 +257,13 @@ func preflightOnly() Rule {
 				return nil
 			}
 			t, err := p.tryCall(authorizationCall, fetch.CredentialsOmit)
-			if err != nil || t.attempt.preflight() == nil || t.failure != nil || t.attempt.failure() == nil {
+			if err != nil || t.isUnheard || t.attempt.preflight() == nil || t.failure != nil || t.attempt.failure() == nil ||
+				t.attempt.status() >= 400 || t.attempt.header().Contains(fetch.HeaderAllowOrigin) {
 				return err
 			}
 			p.report(Broken, t.attempt, "Put the CORS middleware in front of everything that answers, for the same paths.",
-				"The preflight of %s passes, and the page cannot read the response (%d): %s.", t.call, t.attempt.status(), explain.Brief(t.attempt.failure()))
+				"The preflight of %s passes, and the page cannot read the response (%d): %s.", t.call, t.attempt.status(), explain.Brief(t.attempt.failure())).Position =
+				p.decidedAt(&t.attempt.results[0].Trace.Exchanges[0].Request)
 			return nil
 		},
 	}

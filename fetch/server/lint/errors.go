@@ -14,10 +14,18 @@ func errorWithoutCORS() Rule {
 		Before: Example{"nginx", "add_header Access-Control-Allow-Origin https://myapp.com;"},
 		After:  Example{"nginx", "add_header Access-Control-Allow-Origin https://myapp.com always;"},
 		run: func(p *prober) error {
-			if p.trusted == nil || p.trusted.level() == readsNothing {
+			if p.trusted == nil {
 				return nil
 			}
-			missing, err := p.url.Parse("/corsim-audit/no-such-resource")
+			if e := p.trusted.without; p.isGuessed && e.status() >= 400 && !e.header().Contains(fetch.HeaderAllowOrigin) && p.readsElsewhere {
+				p.report(Fragile, e, "Send the CORS headers with every response, errors included.",
+					"This response with status %d lacks the CORS headers, which other responses have: a page cannot distinguish it from a server that is down.", e.status())
+				return nil
+			}
+			if p.trusted.level() == readsNothing {
+				return nil
+			}
+			missing, err := p.url.Parse(missingPath + "no-such-resource")
 			if err != nil {
 				return err
 			}

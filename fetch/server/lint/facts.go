@@ -49,7 +49,11 @@ func hasFact(m *server.Model, about server.Subject) bool {
 	return m != nil && slices.ContainsFunc(m.Policy, func(f server.Fact) bool { return f.Subject == about })
 }
 
-// hasRoute reports whether a model has a route of its own for one of some methods.
-func hasRoute(m *server.Model, methods ...string) bool {
-	return m != nil && slices.ContainsFunc(m.Routes, func(r server.Route) bool { return slices.Contains(methods, strings.ToUpper(r.Method)) })
+// hasRoute reports whether the model has a route of its own for the URL with one of
+// some methods.
+func (p *prober) hasRoute(methods ...string) bool {
+	return p.Model != nil && slices.ContainsFunc(p.Model.Routes, func(r server.Route) bool {
+		words := strings.Split(strings.ToUpper(r.Method), ", ")
+		return fits(&r, p.url.Path()) && slices.ContainsFunc(methods, func(m string) bool { return slices.Contains(words, m) })
+	})
 }

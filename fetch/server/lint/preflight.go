@@ -41,6 +41,9 @@ type trial struct {
 	attempt *attempt
 	failure *fetch.Failure   // nil when the preflight passes in all browsers
 	last    browser.Exchange // the one that failed
+	// isUnheard reports whether the server gave no usable answer; then nothing is
+	// known.
+	isUnheard bool
 }
 
 // named returns the call that the user named; ok is false when there is none, or it
@@ -74,13 +77,17 @@ func (p *prober) tryCall(c call, mode fetch.CredentialsMode) (trial, error) {
 		return trial{}, err
 	}
 	out := trial{call: c, attempt: e}
+	if p.isUnheard(e) {
+		out.isUnheard = true
+		return out, nil
+	}
 	out.failure, out.last = e.refused()
 	return out, nil
 }
 
 // trials makes the named call and the usual calls from the trusted page.
 func (p *prober) trials(mode fetch.CredentialsMode) ([]trial, error) {
-	if p.trusted == nil {
+	if p.trusted == nil || p.isGuessed && p.trusted.level() == readsNothing && !p.isMeantEverywhere() {
 		return nil, nil
 	}
 	calls := usualCalls
@@ -126,7 +133,7 @@ func (p *prober) expectsPreflights() bool {
 			}
 		}
 	}
-	return hasFact(p.Model, server.SubjectMethods) || hasFact(p.Model, server.SubjectHeaders) || hasRoute(p.Model, "PUT", "PATCH", "DELETE")
+	return hasFact(p.Model, server.SubjectMethods) || hasFact(p.Model, server.SubjectHeaders) || p.hasRoute("PUT", "PATCH", "DELETE")
 }
 
 // refusal returns Broken where preflights are expected, and Fragile otherwise: pages
@@ -140,6 +147,9 @@ func (p *prober) refusal() (Severity, string) {
 
 // reportTrial reports a trial with the exchange that failed.
 func (p *prober) reportTrial(s Severity, t trial, fix, format string, args ...any) {
+	if t.last.Response != nil && t.last.Response.Header.Contains(assumedHeader) {
+		s, format = min(s, Fragile), format+" What stands behind the proxy is not known: it is assumed to answer OPTIONS with status 405."
+	}
 	f := p.report(s, t.attempt, fix, format, args...)
 	if t.last.Response != nil {
 		last := t.last

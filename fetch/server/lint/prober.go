@@ -33,6 +33,10 @@ type prober struct {
 	// trusted is the visit from the origin that should be allowed; nil when no
 	// origin is known.
 	trusted *visit
+	// isGuessed reports whether nobody named the trusted origin.
+	isGuessed bool
+	// readsElsewhere reports whether the trusted page reads at one of the URLs.
+	readsElsewhere bool
 	// floor is what every site can read.
 	floor level
 	// anyOrigin reports whether the attack that runs also tries origins that the
@@ -66,25 +70,12 @@ func (p *prober) start() (err error) {
 		return err
 	}
 	p.floor = p.stranger.level()
-	trusted := p.Origin
-	if trusted == "" {
-		trusted = p.namedOrigin()
-	}
-	if trusted == "" {
-		return nil
-	}
-	p.trusted, err = p.visit(trusted)
-	return err
+	return nil
 }
 
-// namedOrigin returns an origin that the model or a response names; "" when there is
-// none.
+// namedOrigin returns the origin that the response to the stranger names; "" when
+// there is none.
 func (p *prober) namedOrigin() string {
-	for _, o := range originsOf(p.Model) {
-		if isCanonical(o) {
-			return o
-		}
-	}
 	value, _ := p.stranger.without.header().Get(fetch.HeaderAllowOrigin)
 	if value == p.stranger.from || value == browser.NullPage {
 		return ""
@@ -94,6 +85,22 @@ func (p *prober) namedOrigin() string {
 		return ""
 	}
 	return o.Origin().String()
+}
+
+// candidates returns the origins that may be meant to be allowed, those of production
+// first.
+func (p *prober) candidates() []string {
+	var out, local []string
+	for _, o := range slices.Concat(originsOf(p.Model), p.Origins) {
+		if u, err := origin.ParseURL(o); err != nil || !isCanonical(o) || slices.Contains(out, o) || slices.Contains(local, o) {
+			continue
+		} else if u.IsLocal() || u.Host() == "localhost" || u.HasIPAddress() {
+			local = append(local, o)
+		} else {
+			out = append(out, o)
+		}
+	}
+	return append(out, local...)
 }
 
 // allowsCredentials reports whether the trusted page reads with credentials.

@@ -30,7 +30,9 @@ type Example struct {
 
 // Rules returns all rules, in the order in which [Run] applies them: first those
 // whose findings are the most serious.
-func Rules() []Rule { return slices.Concat(originRules(), headerRules(), preflightRules()) }
+func Rules() []Rule {
+	return slices.Concat(originRules(), headerRules(), preflightRules(), causeRules())
+}
 
 // RuleByID returns the rule of an ID.
 func RuleByID(id string) (Rule, bool) {

@@ -31,7 +31,15 @@ func Run(ctx context.Context, s Subject) (*Report, error) {
 		}
 		p := newProber(ctx, subject, u.WithoutFragment())
 		probers = append(probers, p)
-		err = p.run()
+		if err := p.start(); err != nil {
+			return out, err
+		}
+	}
+	if err := chooseTrusted(probers); err != nil {
+		return out, err
+	}
+	for _, p := range probers {
+		err := p.run()
 		out.add(p)
 		if err != nil {
 			return out, err
@@ -41,11 +49,63 @@ func Run(ctx context.Context, s Subject) (*Report, error) {
 	return out, nil
 }
 
+// chooseTrusted visits the URLs from the origin that should be allowed. If none is
+// named, it is the candidate that reads at the most URLs, or one that the first
+// response names.
+func chooseTrusted(probers []*prober) error {
+	s := probers[0].Subject
+	trusted, isGuessed := s.Origin, s.Origin == ""
+	if isGuessed {
+		var err error
+		if trusted, err = bestCandidate(probers); err != nil {
+			return err
+		}
+	}
+	for _, p := range probers {
+		from := trusted
+		if from == "" {
+			from = p.namedOrigin()
+		}
+		if from == "" {
+			continue
+		}
+		var err error
+		if p.trusted, err = p.visit(from); err != nil {
+			return err
+		}
+		p.isGuessed = isGuessed
+	}
+	reads := slices.ContainsFunc(probers, func(p *prober) bool { return p.trusted != nil && p.trusted.level() != readsNothing })
+	for _, p := range probers {
+		p.readsElsewhere = reads
+	}
+	return nil
+}
+
+// bestCandidate returns the candidate that reads more than a stranger at the most
+// URLs; else the first that the model's facts name; else "".
+func bestCandidate(probers []*prober) (string, error) {
+	best, most := "", 0
+	for _, o := range probers[0].candidates() {
+		reads := 0
+		for _, p := range probers {
+			v, err := p.visit(o)
+			if err != nil {
+				return "", err
+			}
+			if v.level() > p.floor {
+				reads++
+			}
+		}
+		if reads > most || best == "" && slices.Contains(originsOf(probers[0].Model), o) {
+			best, most = o, reads
+		}
+	}
+	return best, nil
+}
+
 // run applies all rules to one URL.
 func (p *prober) run() error {
-	if err := p.start(); err != nil {
-		return err
-	}
 	for _, r := range Rules() {
 		p.rule = r
 		if err := r.run(p); err != nil {
@@ -79,22 +139,28 @@ func (r *Report) add(p *prober) {
 // locate gives a finding the position of the statement that decided the header
 // which the finding is about.
 func (p *prober) locate(f *Finding) {
-	if p.Model == nil || f.Evidence == nil || f.Position.Line > 0 {
-		return
+	if f.Evidence != nil && f.Position.Line == 0 {
+		f.Position = p.decidedAt(&f.Evidence.Request)
 	}
-	a, err := p.Model.Answer(p.ctx, server.RequestFromWire(&f.Evidence.Request))
-	if err != nil {
-		return
+}
+
+// decidedAt returns the position of the statement that decided
+// Access-Control-Allow-Origin of a response, or that took effect last; zero without a
+// model.
+func (p *prober) decidedAt(req *fetch.WireRequest) server.Position {
+	if p.Model == nil {
+		return server.Position{}
+	}
+	a, err := p.Model.Answer(p.ctx, server.RequestFromWire(req))
+	if err != nil || len(a.Decided) == 0 {
+		return server.Position{}
 	}
 	for _, d := range slices.Backward(a.Decided) {
 		if fetch.EqualFold(d.Header, fetch.HeaderAllowOrigin) {
-			f.Position = d.Position
-			return
+			return d.Position
 		}
 	}
-	if n := len(a.Decided); n > 0 {
-		f.Position = a.Decided[n-1].Position
-	}
+	return a.Decided[len(a.Decided)-1].Position
 }
 
 // incomplete says what the runs over some URLs could not learn. The resource counts

@@ -24,6 +24,10 @@ type Subject struct {
 	// the server's responses name; without one, the rules about a trusted page do
 	// not apply.
 	Origin string
+	// Origins are origins that may be meant to be allowed, such as those that the text
+	// of a configuration names. When Origin is "", the first of them that reads
+	// anything is taken.
+	Origins []string
 	// Method, Header and Credentials are the call that the page needs. When method
 	// and header are zero, the usual calls of pages are tried.
 	Method      string

@@ -16,7 +16,7 @@ func varyMissing() Rule {
 			"Send Vary: Origin with every response, also with those that allow nothing.",
 		Before: Example{"js", "if (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
 		After:  Example{"js", "res.vary('Origin');\nif (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
-		run:    runVary(func(x browser.Exchange) bool { return allowOrigin(x) != "" }),
+		run:    runVary(func(x browser.Exchange) bool { return allowOrigin(x) != "" && allowOrigin(x) != "*" }),
 	}
 }
 
@@ -83,10 +83,23 @@ func (p *prober) answersByOrigin() ([]browser.Exchange, error) {
 	if p.trusted != nil {
 		out = append(out, p.trusted.without.first())
 	}
+	// Further origins that are allowed show a response whose value for all others is
+	// that of the trusted page.
+	for _, e := range p.attempts {
+		if p.isPlain(e) && len(e.sharedIn()) > 0 {
+			out = append(out, e.first())
+		}
+	}
 	if err == nil {
 		out = append(out, browser.Exchange{Request: request, Response: resp})
 	}
 	return slices.DeleteFunc(out, func(x browser.Exchange) bool { return x.Response == nil }), nil
+}
+
+// isPlain reports whether an attempt is a GET of the URL without credentials.
+func (p *prober) isPlain(e *attempt) bool {
+	x := e.first()
+	return e.credentials == fetch.CredentialsOmit && x.Kind == browser.ExchangeActual && x.Request.Method == "GET" && x.Request.URL == p.url.WithoutCredentials()
 }
 
 // sharedWith returns the browsers that share the response with the stranger or the

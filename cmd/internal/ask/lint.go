@@ -1,0 +1,138 @@
+package ask
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/lint"
+)
+
+// LintQuestion is a configuration to look for mistakes in.
+type LintQuestion struct {
+	// File is the name of the configuration, as the user wrote it.
+	File  string
+	Model *server.Model
+	// URLs are the URLs that pages request. When there are none, they are those of
+	// the configuration's routes.
+	URLs []string
+	// Origin is the origin that should be allowed; "" is one that the configuration
+	// names.
+	Origin string
+	// Text is the text of the configuration, whose origins may be meant.
+	Text     string
+	Profiles []*browser.Profile
+}
+
+// LintResult is what was found in one configuration.
+type LintResult struct {
+	File     string
+	Model    *server.Model
+	Findings []lint.Finding
+	// Suppressed holds the findings that the user wants to leave as they are.
+	Suppressed []lint.Finding
+	Incomplete []string
+	Origin     string
+	Need       server.Need
+	Questions  int
+	// Err says why the configuration could not be read; then nothing is known.
+	Err error
+}
+
+// Lint applies the rules to the server of a configuration.
+func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
+	urls := q.URLs
+	if len(urls) == 0 {
+		urls = lint.URLsOf(q.Model, hostsIn(q.Text)...)
+	}
+	found, err := lint.Run(ctx, lint.Subject{Server: q.Model, Model: q.Model, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles})
+	if err != nil {
+		return nil, err
+	}
+	return &LintResult{
+		File: q.File, Model: q.Model, Findings: found.Findings, Incomplete: found.Incomplete, Origin: found.Origin, Need: found.Need, Questions: found.Questions,
+	}, nil
+}
+
+// writtenOrigin matches an origin in a text.
+var writtenOrigin = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(:[0-9]+)?`)
+
+// originsIn returns the origins that a text names.
+func originsIn(text string) []string { return writtenOrigin.FindAllString(text, maxOrigins) }
+
+// maxOrigins is how many origins of a text are tried.
+const maxOrigins = 50
+
+// writtenHost matches the name of a server in the configuration of a web server.
+var writtenHost = regexp.MustCompile(`(?m)^\s*(?:server_name|ServerName)\s+([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
+
+// maxHosts is how many servers of one configuration are asked.
+const maxHosts = 6
+
+// hostsIn returns the names of servers that a text configures.
+func hostsIn(text string) []string {
+	var out []string
+	for _, m := range writtenHost.FindAllStringSubmatch(text, -1) {
+		if len(out) < maxHosts && !slices.Contains(out, m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// IsBad reports whether there is a finding of a severity or worse, or something could
+// not be read or asked.
+func (r *LintResult) IsBad(from lint.Severity) bool {
+	return r.Err != nil || len(r.Incomplete) > 0 || slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Severity >= from })
+}
+
+// Suppress moves the findings that a function accepts to the suppressed ones.
+func (r *LintResult) Suppress(is func(*lint.Finding) bool) {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f lint.Finding) bool {
+		if !is(&f) {
+			return false
+		}
+		r.Suppressed = append(r.Suppressed, f)
+		return true
+	})
+}
+
+// Suppression is a comment that keeps a finding out of the results.
+type Suppression struct {
+	Rule, Reason string
+}
+
+// suppressionMark begins a suppression in a comment of any language.
+const suppressionMark = "corsim-ignore"
+
+// ParseSuppression returns the suppression in a line of a configuration:
+// "corsim-ignore RULE: reason". One without a reason has no effect, so ok is false.
+func ParseSuppression(line string) (s Suppression, ok bool) {
+	_, rest, found := strings.Cut(line, suppressionMark)
+	if !found {
+		return s, false
+	}
+	s.Rule, s.Reason, _ = strings.Cut(strings.TrimSpace(rest), ":")
+	s.Rule = strings.TrimSpace(s.Rule)
+	s.Reason = strings.TrimSpace(strings.NewReplacer("*/", "", "-->", "").Replace(s.Reason))
+	return s, s.Rule != "" && s.Reason != ""
+}
+
+// Document returns the result for JSON.
+func (r *LintResult) Document() *report.LintDocument {
+	d := &report.LintDocument{Version: report.Version, File: r.File, Origin: r.Origin, Incomplete: r.Incomplete, Suppressed: len(r.Suppressed)}
+	if r.Model != nil {
+		d.Kind = r.Model.Kind
+	}
+	if r.Err != nil {
+		d.Error = r.Err.Error()
+	}
+	for i := range r.Findings {
+		d.Findings = append(d.Findings, newFinding(&r.Findings[i]))
+	}
+	return d
+}
