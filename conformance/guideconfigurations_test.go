@@ -94,10 +94,6 @@ func writeReading(t *testing.T, doc *strings.Builder, r *reading) {
 		fmt.Fprintf(doc, "| %s | the server does not start: %s | | | |\n", name, cellText(start.Error()))
 		return
 	}
-	if refusedReadings[r.String()] != "" {
-		fmt.Fprintf(doc, "| %s | corsim refuses it: %s | | | |\n", name, cellText(err.Error()))
-		return
-	}
 	assert.NilError(t, err, r.String())
 	fmt.Fprintf(doc, "| %s |", name)
 	for _, init := range []browser.FetchInit{
