@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"testing"
 
@@ -42,17 +43,17 @@ var recordedExceptions = map[string]struct {
 	why    string
 }{}
 
-// recordingsBySystem reads all recordings of real servers.
-func recordingsBySystem(t *testing.T) map[string][]*servers.Recording {
+// recordingsBySystem reads all recordings of real servers in a folder.
+func recordingsBySystem(t *testing.T, folder string) map[string][]*servers.Recording {
 	t.Helper()
-	entries, err := os.ReadDir("testdata/servers")
+	entries, err := os.ReadDir(path.Join("testdata", folder))
 	assert.NilError(t, err)
 	out := make(map[string][]*servers.Recording)
 	for _, e := range entries {
 		if !e.IsDir() || e.Name() == "guide" {
 			continue
 		}
-		r, err := servers.ReadRecording(os.DirFS("testdata/servers"), e.Name())
+		r, err := servers.ReadRecording(os.DirFS("testdata"), path.Join(folder, e.Name()))
 		assert.NilError(t, err)
 		out[r.Setup.System] = append(out[r.Setup.System], r)
 	}
@@ -64,7 +65,7 @@ func recordingsBySystem(t *testing.T) map[string][]*servers.Recording {
 func TestServers(t *testing.T) {
 	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
-	all := recordingsBySystem(t)
+	all := recordingsBySystem(t, "servers")
 	for _, system := range slices.Sorted(maps.Keys(all)) {
 		t.Run(system, func(t *testing.T) {
 			equal, total := 0, 0
@@ -87,6 +88,24 @@ func TestServers(t *testing.T) {
 				equal, total = equal+e, total+n
 			}
 			t.Logf("%d of %d probes equal", equal, total)
+		})
+	}
+}
+
+// TestFreshRecordings does the same for configurations that were written after the
+// readers.
+func TestFreshRecordings(t *testing.T) {
+	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	assert.NilError(t, err)
+	all := recordingsBySystem(t, "servers-fresh")
+	for _, system := range slices.Sorted(maps.Keys(all)) {
+		t.Run(system, func(t *testing.T) {
+			equal, total := 0, 0
+			for _, r := range sample(all[system]) {
+				e, n := checkRecording(t, r, probes)
+				equal, total = equal+e, total+n
+			}
+			t.Logf("%d recordings, %d of %d probes equal", len(sample(all[system])), equal, total)
 		})
 	}
 }
