@@ -31,7 +31,6 @@ var awaited = []string{
 	"hono",
 	"koa",
 	"haproxy",
-	"rack-cors",
 	"vite",
 	"webpack-dev-server",
 }

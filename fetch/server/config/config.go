@@ -17,6 +17,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/nodejs"
 	"github.com/corsim/corsim/fetch/server/php"
 	"github.com/corsim/corsim/fetch/server/python"
+	"github.com/corsim/corsim/fetch/server/ruby"
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them.
@@ -25,6 +26,7 @@ func Readers() []server.Reader {
 		nginx.Reader(),
 		apache.Reader(),
 		php.Reader(),
+		ruby.Reader(),
 		nodejs.Reader(),
 		python.FlaskReader(),
 		python.FastAPIReader(),

@@ -42,7 +42,7 @@ func (p *parser) braceStatement(at At) (s Stmt, ok bool) {
 		p.statementEnds()
 		return out, true
 	case "break", "continue":
-		out := &Jump{at, p.take().text}
+		out := &Jump{At: at, Word: p.take().text}
 		p.expr()
 		p.statementEnds()
 		return out, true

@@ -136,10 +136,12 @@ type Case struct {
 	Body   []Stmt
 }
 
-// Jump is break, continue, next, redo or pass.
+// Jump is break, continue, next, redo or pass. X is the value of Ruby's break and
+// next; nil when there is none.
 type Jump struct {
 	At
 	Word string
+	X    Expr
 }
 
 // Block is a list of statements in braces.

@@ -363,7 +363,7 @@ func (p *parser) pythonRaise(at At) Stmt {
 }
 
 func (p *parser) pythonJump(at At) Stmt {
-	out := &Jump{at, p.take().text}
+	out := &Jump{At: at, Word: p.take().text}
 	p.statementEnds()
 	return out
 }

@@ -77,8 +77,7 @@ func (p *parser) rubyWord(at At, word string) Stmt {
 		return &Raise{at, p.unlessModified((*parser).rubyValues)}
 	case "break", "next", "redo", "retry":
 		p.take()
-		p.unlessModified((*parser).expr)
-		return &Jump{at, word}
+		return &Jump{At: at, Word: word, X: p.unlessModified((*parser).rubyValues)}
 	case "alias", "undef":
 		p.skipStatement()
 		return p.unknown(at, p.pos-1)

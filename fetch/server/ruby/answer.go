@@ -1,0 +1,208 @@
+package ruby
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// program is a configuration that answers requests. It is a [server.Answerer].
+type program struct {
+	src  *server.Source
+	main *file
+
+	libraries map[string]func(m *machine, c *call) (value, bool)
+
+	mu    sync.Mutex
+	files map[string]*file
+}
+
+// Answer loads the configuration and runs it for a request, once for each way in
+// which the conditions that are not known can go.
+func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
+	var first *server.Answer
+	var decisions []decision
+	for n := 0; ; n++ {
+		a, m, err := p.answer(ctx, req, decisions)
+		if err != nil {
+			return nil, err
+		}
+		if first == nil {
+			first = a
+		} else if err := join(first, a, m.cause()); err != nil {
+			return nil, err
+		}
+		more := false
+		if decisions, more = advance(m.decisions[:min(m.next, len(m.decisions))]); !more {
+			return first, nil
+		}
+		if n > maxPaths {
+			return nil, m.cause()
+		}
+	}
+}
+
+// cause returns why the last choice that was turned is not known.
+func (m *machine) cause() *server.UnknownError {
+	for i := len(m.decisions) - 1; i >= 0; i-- {
+		if m.decisions[i].flipped {
+			return m.decisions[i].err
+		}
+	}
+	return m.decisions[0].err
+}
+
+// join compares the answer of another way with the first one.
+func join(first, other *server.Answer, cause *server.UnknownError) error {
+	if corsLines(first) != corsLines(other) {
+		return cause
+	}
+	if first.StatusUnknown == nil {
+		first.StatusUnknown = other.StatusUnknown
+	}
+	if first.StatusUnknown == nil && first.Status != other.Status {
+		first.StatusUnknown = cause
+	}
+	return nil
+}
+
+func corsLines(a *server.Answer) string {
+	var b strings.Builder
+	for _, h := range a.Header {
+		if name := lower(h.Name); strings.HasPrefix(name, "access-control-") || name == "vary" || name == "allow" {
+			fmt.Fprintf(&b, "%s: %s\n", name, h.Value)
+		}
+	}
+	return b.String()
+}
+
+// answer loads and runs the configuration one way.
+func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (a *server.Answer, m *machine, err error) {
+	m, err = p.load(ctx, decisions)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if s, ok := recover().(stops); ok {
+			err = s.err
+		}
+	}()
+	out := m.respond(environment(req))
+	header := fetch.HeaderList{}
+	for _, pr := range out.headers.pairs {
+		if u, ok := pr.value.(*unknown); ok {
+			if isCORS(text(pr.key)) {
+				return nil, nil, u.err
+			}
+			continue
+		}
+		for line := range strings.SplitSeq(strings.Join(texts(pr.value), "\n"), "\n") {
+			header = append(header, fetch.Header{Name: text(pr.key), Value: line})
+		}
+	}
+	return &server.Answer{Status: out.status, Header: header, Body: out.body, StatusUnknown: m.statusUnknown, Decided: m.decided}, m, nil
+}
+
+func isCORS(name string) bool {
+	name = lower(name)
+	return strings.HasPrefix(name, "access-control-") || name == "vary" || name == "allow"
+}
+
+// respond runs the whole stack; an exception that nothing takes is Puma's 500.
+func (m *machine) respond(env *hash) (out *reply) {
+	defer func() {
+		e := recover()
+		if r, ok := e.(raised); ok {
+			m.decide2(r.at, server.Decision{Text: "the exception " + r.class + " passes all middleware: Puma answers with status 500 without headers"})
+			out = &reply{status: 500, headers: new(hash)}
+			return
+		}
+		if e != nil {
+			panic(e)
+		}
+	}()
+	if m.rails.used && !m.builder.ran {
+		return m.callRails(env)
+	}
+	return m.stack(m.builder.stack, env, func() *reply { return m.inner(m.builder, env) })
+}
+
+// load runs the configuration.
+func (p *program) load(ctx context.Context, decisions []decision) (m *machine, err error) {
+	m = &machine{ctx: ctx, src: p.src, globals: make(map[string]value), classes: make(map[string]*class), loaded: map[string]bool{p.main.name: true}, decisions: decisions, builder: newBuilder(), program: p, loading: true}
+	m.rails = newRails()
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case stops:
+			err = e.err
+		case raised:
+			err = &server.StartError{Position: e.at.position(), Message: e.class + ": " + e.message}
+		case leaves:
+			err = nil
+		default:
+			panic(e)
+		}
+	}()
+	m.run(p.main, m.topScope(p.main))
+	m.loadRails(p.main)
+	m.loading = false
+	return m, nil
+}
+
+// environment returns the environment of Rack for a request, as Puma makes it.
+func environment(req *server.Request) *hash {
+	env := new(hash)
+	target, query, _ := strings.Cut(req.Target, "?")
+	scheme, port := "http", "80"
+	if req.TLS {
+		scheme, port = "https", "443"
+	}
+	for _, p := range [][2]string{
+		{"REQUEST_METHOD", req.Method}, {"PATH_INFO", target}, {"REQUEST_PATH", target}, {"REQUEST_URI", req.Target}, {"QUERY_STRING", query},
+		{"SCRIPT_NAME", ""}, {"rack.url_scheme", scheme}, {"SERVER_PROTOCOL", "HTTP/1.1"}, {"HTTP_VERSION", "HTTP/1.1"}, {"REMOTE_ADDR", "127.0.0.1"},
+	} {
+		env.set(p[0], p[1])
+	}
+	for _, h := range req.Header {
+		name := strings.ToUpper(strings.ReplaceAll(h.Name, "-", "_"))
+		if name != "CONTENT_TYPE" && name != "CONTENT_LENGTH" {
+			name = "HTTP_" + name
+		}
+		if v, ok := env.get(name); ok {
+			env.set(name, text(v)+", "+h.Value)
+			continue
+		}
+		env.set(name, h.Value)
+	}
+	if host, p, ok := strings.Cut(text(env.must("HTTP_HOST")), ":"); ok {
+		env.set("SERVER_NAME", host)
+		port = p
+	} else {
+		env.set("SERVER_NAME", host)
+	}
+	env.set("SERVER_PORT", port)
+	env.set("rack.input", inputOf(req.Body))
+	return env
+}
+
+// inputOf returns rack.input: the body of the request.
+func inputOf(body string) *native {
+	return &native{name: "rack.input", call: func(_ *machine, c *call) (value, bool) {
+		switch c.name {
+		case "read", "string", "gets":
+			v := body
+			body = ""
+			return v, true
+		case "rewind", "close":
+			return int64(0), true
+		case "size":
+			return int64(len(body)), true
+		}
+		return nil, false
+	}}
+}

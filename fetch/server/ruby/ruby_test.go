@@ -1,0 +1,62 @@
+package ruby
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/servers"
+)
+
+const recordings = "../../../conformance/testdata/servers"
+
+// TestRecordings compares each recording of rack-cors with its model.
+func TestRecordings(t *testing.T) {
+	compareFolders(t, recordings, "rack-cors-")
+}
+
+// TestFresh compares configurations that were written for this test and run by the
+// real server.
+func TestFresh(t *testing.T) {
+	compareFolders(t, "../../../conformance/testdata/servers-fresh", "rack-")
+	if dir := os.Getenv("CORSIM_FRESH"); dir != "" {
+		compareFolders(t, dir, "rack-")
+	}
+}
+
+// compareFolders compares the recordings in the folders whose names begin with a
+// prefix.
+func compareFolders(t *testing.T, folder, prefix string) {
+	t.Helper()
+	probes, err := servers.ReadProbes(os.DirFS(recordings), "probes.jsonl")
+	assert.NilError(t, err)
+	entries, err := os.ReadDir(folder)
+	assert.NilError(t, err)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), prefix) {
+			continue
+		}
+		t.Run(e.Name(), func(t *testing.T) {
+			r, err := servers.ReadRecording(os.DirFS(folder), e.Name())
+			assert.NilError(t, err)
+			m, err := load(t.Context(), r.Source)
+			if r.Setup.Starts != nil && !*r.Setup.Starts {
+				assert.ErrorContains(t, err, "")
+				return
+			}
+			assert.NilError(t, err)
+			differences, err := servers.Compare(t.Context(), m, r, probes)
+			assert.NilError(t, err)
+			for i, d := range differences {
+				if i < 3 {
+					t.Error(d)
+				}
+			}
+			if len(differences) > 0 {
+				t.Errorf("%d of %d answers differ", len(differences), len(r.Answers))
+			}
+		})
+	}
+}
