@@ -69,7 +69,7 @@ func (b *builder) walk(list []*directive, c *context_) error {
 func (b *builder) one(d *directive, c *context_) error {
 	key := d.key()
 	k, isKnown := directives()[key]
-	if !isKnown || !b.p.loaded(k.module) {
+	if !isKnown || !b.p.loaded(k.module) && (b.p.complete || !isForeign(k.module)) {
 		return b.invalid(d, c, k, isKnown)
 	}
 	allowed := b.allowed(k, key, c)
@@ -92,7 +92,10 @@ func (b *builder) one(d *directive, c *context_) error {
 }
 
 // ownUnknown are the directives that keep an unknown value until it is needed.
-var ownUnknown = map[string]bool{"header": true, "setenv": true, "servername": true, "serveralias": true}
+var ownUnknown = map[string]bool{
+	"header": true, "setenv": true, "servername": true, "serveralias": true, "documentroot": true, "<directory": true, "alias": true,
+	"scriptalias": true, "authuserfile": true, "proxypass": true, "proxypassreverse": true, "wsgiscriptalias": true,
+}
 
 // allowed reports whether a directive may stand in its context.
 func (b *builder) allowed(k known, key string, c *context_) bool {
@@ -133,6 +136,10 @@ func refused(key, module string, d *directive) string {
 			return ""
 		}
 		return "module " + module + " is not modelled"
+	case "passenger":
+		if key == "passengerenabled" && args == "on" {
+			return "what Passenger runs is not modelled"
+		}
 	case "cache":
 		if key == "cacheenable" {
 			return "answers from a cache are not modelled"

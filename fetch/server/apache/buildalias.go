@@ -9,7 +9,7 @@ func aliasCommands() map[string]command {
 	return map[string]command{
 		"alias": aliasCommand, "aliasmatch": aliasCommand, "scriptalias": aliasCommand, "scriptaliasmatch": aliasCommand,
 		"redirect": redirectCommand, "redirectmatch": redirectCommand, "redirecttemp": redirectCommand, "redirectpermanent": redirectCommand,
-		"redirectrelative": redirectRelative,
+		"redirectrelative": redirectRelative, "wsgiscriptalias": aliasCommand,
 	}
 }
 
@@ -30,8 +30,14 @@ func redirectRelative(b *builder, c *context_, d *directive) error {
 func aliasCommand(b *builder, c *context_, d *directive) error {
 	args := words(d.args)
 	a := &alias{pos: d.pos}
-	if strings.HasPrefix(d.key(), "script") {
+	switch {
+	case strings.HasPrefix(d.key(), "script"):
 		a.handler = "cgi-script"
+	case strings.HasPrefix(d.key(), "wsgi"):
+		a.handler = "wsgi-script"
+		if len(args) > 2 {
+			args = args[:2]
+		}
 	}
 	if c.perDir() && len(args) == 1 {
 		e, err := b.parseExpr(d, args[0], stringExpr)

@@ -98,6 +98,8 @@ func proxyPass(b *builder, c *context_, d *directive) error {
 func (b *builder) proxyTarget(d *directive, target string) error {
 	switch i := absolute(target); {
 	case strings.HasPrefix(target, "unix:"):
+	case i == 0 && d.unknown != nil:
+		return refuse(d.pos, d.unknown.What+" is not known", d.unknown.Help)
 	case i == 0:
 		return start(d.pos, "ProxyPass Unable to parse URL: %s", target)
 	case strings.HasPrefix(lower(target), "http"), strings.HasPrefix(lower(target), "ws"), strings.HasPrefix(lower(target), "balancer"), strings.HasPrefix(lower(target), "fcgi"), strings.HasPrefix(lower(target), "h2"), strings.HasPrefix(lower(target), "uwsgi"), strings.HasPrefix(lower(target), "ajp"), strings.HasPrefix(lower(target), "scgi"):

@@ -33,9 +33,11 @@ func (r *request) invoke() int {
 		return r.cgi()
 	case isPHP(h) && r.m.parser.loaded("php"):
 		return r.php()
+	case h == "wsgi-script":
+		return r.program("the Python program " + r.filename)
 	case h == "server-status" || h == "server-info" || h == "balancer-manager" || h == "ldap-status":
 		return r.program("the handler " + h)
-	case h == "send-as-is" || h == "type-map" || h == "imap-file" || h == "lua-script" || h == "fcgid-script" || h == "wsgi-script" || h == "passenger":
+	case h == "send-as-is" || h == "type-map" || h == "imap-file" || h == "lua-script" || h == "fcgid-script" || h == "passenger":
 		r.unknownBecause(r.conf.pos, "what the handler "+h+" answers", "")
 		return 500
 	case r.found == folder:

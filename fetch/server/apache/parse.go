@@ -229,7 +229,7 @@ func (p *parser) include(d *directive, args []string, out *[]*directive) error {
 	if p.depth >= maxInclude {
 		return start(d.pos, "Exceeded maximum include depth of %d", maxInclude)
 	}
-	names, err := p.files.glob(p.place(args[0]))
+	names, err := p.included(args[0])
 	optional := d.key() == "includeoptional" || strings.ContainsAny(args[0], "*?[")
 	if err != nil || len(names) == 0 {
 		return p.missing(d, args[0], optional)
@@ -251,6 +251,24 @@ func (p *parser) include(d *directive, args []string, out *[]*directive) error {
 		*out = append(*out, more...)
 	}
 	return nil
+}
+
+// included returns the given files that an Include names. Where it is not known where
+// the files lie, they are looked for in the folder of the configuration and above.
+func (p *parser) included(name string) ([]string, error) {
+	full := p.place(name)
+	if len(p.src.Placed) > 0 {
+		return p.files.glob(full)
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(full, p.root), "/")
+	dir := path.Dir(path.Clean(p.src.Name))
+	for _, d := range []string{".", dir, path.Dir(dir)} {
+		names, err := p.files.glob(path.Join(d, rest))
+		if err != nil || len(names) > 0 {
+			return names, err
+		}
+	}
+	return nil, nil
 }
 
 // missing says that an included file is not there.
@@ -354,5 +372,11 @@ func (p *parser) loaded(id string) bool {
 	if id == "cgi" && p.modules["cgid"] {
 		return true
 	}
-	return !p.complete && isKnownModule(id) && id != "security2" && id != "mpm_prefork" && id != "mpm_worker"
+	return !p.complete && isKnownModule(id) && !isForeign(id) && id != "mpm_prefork" && id != "mpm_worker"
+}
+
+// isForeign reports whether a module does not come with the server and is rare, so
+// that only a directive of its own shows that it is there.
+func isForeign(id string) bool {
+	return id == "security2" || id == "evasive" || id == "pagespeed" || id == "qos" || id == "itk"
 }

@@ -148,9 +148,12 @@ func (m *model) newRequest(ctx context.Context, req *server.Request) *request {
 func (m *model) choose(r *request) *host {
 	var fits []*host
 	for _, h := range m.hosts {
-		if h.tls == r.req.TLS {
+		if (h.tls || h.port == 443) == r.req.TLS {
 			fits = append(fits, h)
 		}
+	}
+	if fits == nil {
+		fits = m.hosts
 	}
 	if len(fits) > 1 {
 		port := m.requestPort(r)
@@ -213,7 +216,7 @@ func (m *model) matchesHost(h *host, name string) bool {
 
 // scheme returns "http" or "https".
 func (r *request) scheme() string {
-	if r.host.tls {
+	if r.host.tls || r.host.port == 443 {
 		return "https"
 	}
 	return "http"

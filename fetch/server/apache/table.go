@@ -73,6 +73,8 @@ func moduleID(name string) string {
 	switch name {
 	case "prefork", "event", "worker":
 		return "mpm_" + name
+	case "mpm_itk":
+		return "itk"
 	case "php", "php5", "php7", "php8":
 		return "php"
 	case "http_core":
