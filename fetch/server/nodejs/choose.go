@@ -100,7 +100,7 @@ func (x *exchange) serverless(f *goja.Object) {
 	v, err := call(goja.Undefined(), x.req, x.res)
 	if err == nil {
 		if o, ok := v.(*goja.Object); ok {
-			if p, ok := o.Export().(*goja.Promise); ok {
+			if p := promiseOf(o); p != nil {
 				m.then(p, o, func(goja.Value) { x.crash() })
 			}
 		}

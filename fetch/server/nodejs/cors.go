@@ -230,7 +230,7 @@ func (o *corsOptions) apply(x *exchange, next func(err goja.Value)) {
 	}
 	_ = x.res.Set("statusCode", status)
 	x.set("Content-Length", "0")
-	x.end("")
+	x.finish("")
 }
 
 // isTrue reports whether an option is the value true.

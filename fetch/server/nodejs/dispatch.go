@@ -1,6 +1,7 @@
 package nodejs
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -74,7 +75,7 @@ func (d *dispatch) sendOptions() {
 		x.set("Content-Length", x.m.vm.ToValue(len(allow)).String())
 		x.set("Content-Type", "text/plain")
 		x.set("X-Content-Type-Options", "nosniff")
-		x.end(allow)
+		x.finish(allow)
 		return
 	}
 	x.m.callMethod(x.res, "send", x.m.vm.ToValue(allow))
@@ -303,8 +304,8 @@ func (d *dispatch) finish(v goja.Value, err error, step func(goja.Value)) {
 	if !ok || m.unknown.byValue[o] != nil {
 		return
 	}
-	p, ok := o.Export().(*goja.Promise)
-	if !ok {
+	p := promiseOf(o)
+	if p == nil {
 		return
 	}
 	m.then(p, o, func(reason goja.Value) {
@@ -313,6 +314,27 @@ func (d *dispatch) finish(v goja.Value, err error, step func(goja.Value)) {
 		}
 		step(reason)
 	})
+}
+
+var promiseType = reflect.TypeFor[*goja.Promise]()
+
+// promiseOf returns the promise that an object is, or nil.
+func promiseOf(o *goja.Object) *goja.Promise {
+	if o.ExportType() != promiseType {
+		return nil
+	}
+	p, _ := o.Export().(*goja.Promise)
+	return p
+}
+
+// bytesOfObject returns the bytes of an array of bytes.
+func bytesOfObject(o *goja.Object) ([]byte, bool) {
+	t := o.ExportType()
+	if t == nil || t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Uint8 {
+		return nil, false
+	}
+	b, ok := o.Export().([]byte)
+	return b, ok
 }
 
 // then calls f when a promise is rejected.

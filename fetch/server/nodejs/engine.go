@@ -57,6 +57,7 @@ type machine struct {
 	stopped     error
 	catchAll    bool // the program has a handler of uncaught errors
 	loadChoices []choice
+	several     bool // there are other worlds of the program
 	repeated    bool // the run is another way of an answer that was run before
 }
 
@@ -124,7 +125,7 @@ func (m *machine) refuse(problem, help string) {
 func (m *machine) limited(ctx context.Context, f func()) error {
 	var done atomic.Bool
 	watch := time.AfterFunc(watchEvery, func() { m.watch(ctx, &done) })
-	err := m.vm.Try(f)
+	err := m.attempt(f)
 	done.Store(true)
 	watch.Stop()
 	m.vm.ClearInterrupt()
@@ -137,6 +138,30 @@ func (m *machine) limited(ctx context.Context, f func()) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+// attempt returns what the program throws in f, or what interrupts it.
+func (m *machine) attempt(f func()) (err error) {
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+		case *goja.InterruptedError:
+			err = outside(x)
+		case *goja.StackOverflowError:
+			err = m.tooMuch("its calls nest too deeply")
+		case error:
+			if m.stopped == nil {
+				panic(x)
+			}
+			err = m.stopped
+		default:
+			panic(x)
+		}
+	}()
+	if e := m.vm.Try(f); e != nil {
+		return e
+	}
+	return nil
 }
 
 // watch ends a run that takes too long or too much memory.

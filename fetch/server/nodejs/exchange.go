@@ -17,6 +17,7 @@ type exchange struct {
 	method string
 	// req and res are the objects that the program sees.
 	req, res *goja.Object
+	noParams *goja.Object // req.params where a path has no parameters
 
 	lines     []headerLine
 	status    int
@@ -66,7 +67,11 @@ func (x *exchange) get(lower string) []string {
 
 // set sets a header. A header that exists keeps its place.
 func (x *exchange) set(name string, values ...string) {
-	lower := fetch.ByteLowercase(name)
+	x.setLower(name, fetch.ByteLowercase(name), values)
+}
+
+// setLower is set for a name whose lower-case form is known.
+func (x *exchange) setLower(name, lower string, values []string) {
 	if strings.HasPrefix(lower, "access-control-") {
 		x.passed = true
 	}
@@ -137,6 +142,20 @@ func (x *exchange) sendHead() {
 	if x.sent {
 		return
 	}
+	if o, ok := x.res.Get("writeHead").(*goja.Object); ok && o != x.m.protos.writeHead {
+		x.m.callMethod(x.res, "writeHead", x.res.Get("statusCode"))
+		if x.sent {
+			return
+		}
+	}
+	x.sendOwnHead()
+}
+
+// sendOwnHead sends the header section, whatever the program made of writeHead.
+func (x *exchange) sendOwnHead() {
+	if x.sent {
+		return
+	}
 	hooks := x.onHeaders
 	x.onHeaders = nil
 	for i := len(hooks) - 1; i >= 0; i-- {
@@ -149,6 +168,16 @@ func (x *exchange) sendHead() {
 		panic(x.m.codeError("RangeError", "ERR_HTTP_INVALID_STATUS_CODE", "Invalid status code: "+code.String()))
 	}
 	x.sent = true
+}
+
+// finish ends the answer through the method end, which the program may have
+// replaced.
+func (x *exchange) finish(body string) {
+	if o, ok := x.res.Get("end").(*goja.Object); ok && o != x.m.protos.end {
+		x.m.callMethod(x.res, "end", x.m.vm.ToValue(body))
+		return
+	}
+	x.end(body)
 }
 
 // end ends the answer.

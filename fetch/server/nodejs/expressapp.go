@@ -153,7 +153,7 @@ func (x *exchange) finalHandler(err goja.Value) {
 		if !isError(err) {
 			text = "Cannot " + x.method + " " + pathOf(orUndefined(x.req.Get("originalUrl")).String())
 		}
-		x.end("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>" + escapeHTML(text) + "</pre>\n</body>\n</html>\n")
+		x.finish("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>" + escapeHTML(text) + "</pre>\n</body>\n</html>\n")
 	}
 	if x.bodyRead {
 		write()

@@ -227,7 +227,7 @@ func (x *exchange) expressSend(e *express, c goja.FunctionCall) goja.Value {
 	case goja.IsUndefined(v) || goja.IsNull(v):
 	default:
 		if o, ok := v.(*goja.Object); ok {
-			if b, bytes := o.Export().([]byte); bytes {
+			if b, bytes := bytesOfObject(o); bytes {
 				body = string(b)
 				break
 			}

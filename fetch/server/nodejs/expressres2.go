@@ -65,7 +65,7 @@ func (x *exchange) redirect(e *express, c goja.FunctionCall) goja.Value {
 		x.set("Content-Type", contentType(kind))
 	}
 	x.setStatus(e, status)
-	x.end("Redirecting")
+	x.finish("Redirecting")
 	return goja.Undefined()
 }
 
@@ -176,7 +176,7 @@ func (x *exchange) sendFile(c goja.FunctionCall) goja.Value {
 	m := x.m
 	if u := m.unknownOf(c.Argument(0)); u != nil {
 		x.unsure = u
-		x.end("")
+		x.finish("")
 		return goja.Undefined()
 	}
 	name, root := c.Argument(0).String(), ""
@@ -212,7 +212,7 @@ func (x *exchange) sendFile(c goja.FunctionCall) goja.Value {
 		}})
 	default:
 		x.unsure = m.newUnknown("whether there is a file "+full, &source{module: "fs"}, "give the file with --file")
-		x.end("")
+		x.finish("")
 	}
 	return goja.Undefined()
 }
@@ -238,5 +238,5 @@ func (x *exchange) serveFile(full string) {
 	if r := x.headers().Get("range"); r != nil {
 		_ = x.res.Set("statusCode", 206)
 	}
-	x.end("…")
+	x.finish("…")
 }

@@ -13,8 +13,9 @@ import (
 )
 
 var (
-	errNoServer = errors.New("no server")
-	usesApp     = regexp.MustCompile(`\bapp\s*\.\s*\w+\s*\(`)
+	errNoServer  = errors.New("no server")
+	wholeProgram = regexp.MustCompile(`\bexpress\(\)|\bcreateServer\s*\(|\(\s*['"]express['"]\s*\)\s*\(`)
+	usesApp      = regexp.MustCompile(`\bapp\s*\.\s*\w+\s*\(`)
 )
 
 var notDefined = regexp.MustCompile(`ReferenceError: (\w+) is not defined`)
@@ -36,6 +37,9 @@ func (p *program) complete(err error) bool {
 		return p.split(err)
 	}
 	name := m[1]
+	if wholeProgram.MatchString(p.text) {
+		return p.split(err)
+	}
 	switch {
 	case slices.Contains(suppliable, name) && !slices.Contains(p.fragment, name):
 		p.fragment = append(p.fragment, name)

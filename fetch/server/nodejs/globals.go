@@ -23,6 +23,8 @@ type prototypes struct {
 	emitter       *goja.Object // the methods of EventEmitter
 	parseQuery    goja.Callable
 	request       *goja.Object
+	end           *goja.Object // a method of response
+	writeHead     *goja.Object // its method writeHead
 	response      *goja.Object
 	server        *goja.Object
 	asyncIterator *goja.Symbol

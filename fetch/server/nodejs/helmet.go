@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // helmetHeader is a header that helmet sets.
@@ -96,12 +98,16 @@ func (m *machine) helmetValue(h helmetHeader, o *goja.Object) string {
 }
 
 func (m *machine) helmetMiddleware(list []helmetHeader) goja.Value {
+	lower, values := make([]string, len(list)), make([][]string, len(list))
+	for i, h := range list {
+		lower[i], values[i] = fetch.ByteLowercase(h.name), []string{h.value}
+	}
 	return m.middleware("helmetMiddleware", func(x *exchange, next func(goja.Value)) {
-		for _, h := range list {
+		for i, h := range list {
 			if h.remove != "" {
 				x.remove(h.remove)
 			} else {
-				x.set(h.name, h.value)
+				x.setLower(h.name, lower[i], values[i])
 			}
 		}
 		next(nil)

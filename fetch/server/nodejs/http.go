@@ -149,7 +149,7 @@ func (m *machine) serverOn(c goja.FunctionCall) goja.Value {
 
 // newExchange returns the exchange for a request.
 func (m *machine) newExchange(r *server.Request) *exchange {
-	x := &exchange{m: m, from: r, method: r.Method}
+	x := &exchange{m: m, from: r, method: r.Method, lines: make([]headerLine, 0, 16)}
 	x.req = m.vm.CreateObject(m.protos.request)
 	x.res = m.vm.CreateObject(m.protos.response)
 	_ = x.req.Set("method", r.Method)

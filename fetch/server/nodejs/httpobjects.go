@@ -126,12 +126,14 @@ func (m *machine) installResponse(o *goja.Object) {
 	m.onExchange(o, "getHeaderNames", (*exchange).jsGetHeaderNames)
 	m.onExchange(o, "setHeaders", (*exchange).jsSetHeaders)
 	m.onExchange(o, "writeHead", (*exchange).jsWriteHead)
+	m.protos.writeHead, _ = o.Get("writeHead").(*goja.Object)
 	m.onExchange(o, "write", func(x *exchange, c goja.FunctionCall) goja.Value {
 		x.sendHead()
 		x.body.WriteString(x.m.chunk(c.Argument(0)))
 		return m.vm.ToValue(true)
 	})
 	m.onExchange(o, "end", (*exchange).jsEnd)
+	m.protos.end, _ = o.Get("end").(*goja.Object)
 	m.onExchange(o, "flushHeaders", func(x *exchange, c goja.FunctionCall) goja.Value { x.sendHead(); return goja.Undefined() })
 	for _, name := range []string{"writeContinue", "writeProcessing", "cork", "uncork", "setTimeout", "writeEarlyHints", "assignSocket"} {
 		m.method(o, name, func(c goja.FunctionCall) goja.Value { return c.This })
@@ -285,7 +287,7 @@ func (x *exchange) jsWriteHead(c goja.FunctionCall) goja.Value {
 			x.jsSet(name, o.Get(name))
 		}
 	}
-	x.sendHead()
+	x.sendOwnHead()
 	return c.This
 }
 
@@ -320,8 +322,10 @@ func (m *machine) chunk(v goja.Value) string {
 	if m.unknownObject(v) != nil {
 		return "…"
 	}
-	if b, ok := v.Export().([]byte); ok {
-		return string(b)
+	if o, ok := v.(*goja.Object); ok {
+		if b, ok := bytesOfObject(o); ok {
+			return string(b)
+		}
 	}
 	return m.readable(v.String())
 }

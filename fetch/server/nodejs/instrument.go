@@ -24,6 +24,7 @@ const (
 	opMerge   = "__corsim_merge"
 	opItems   = "__corsim_items"
 	opModule  = "__corsim_module"
+	opSet     = "__corsim_set"
 )
 
 // comparisons are the operators whose result is not known when an operand is not
@@ -45,6 +46,8 @@ var computations = map[token.Token]string{
 type instrumenter struct {
 	// statements holds the positions of the calls whose value is not used.
 	statements map[file.Idx]bool
+	// set holds the names of variables whose values the user gives.
+	set map[string]string
 }
 
 // call returns a call of a function of the machine.

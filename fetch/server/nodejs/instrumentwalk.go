@@ -10,8 +10,8 @@ func uni(s string) unistring.String { return unistring.NewFromString(s) }
 
 // instrument changes a program in place, and returns the positions of the calls
 // whose value is not used.
-func instrument(p *ast.Program) map[file.Idx]bool {
-	x := &instrumenter{statements: make(map[file.Idx]bool)}
+func instrument(p *ast.Program, set map[string]string) map[file.Idx]bool {
+	x := &instrumenter{statements: make(map[file.Idx]bool), set: set}
 	x.body(p.Body)
 	return x.statements
 }
@@ -146,6 +146,12 @@ func (x *instrumenter) bindings(l []*ast.Binding) {
 			continue
 		}
 		b.Initializer = x.expr(b.Initializer)
+		if id, ok := b.Target.(*ast.Identifier); ok {
+			if _, given := x.set[string(id.Name)]; given {
+				at := b.Initializer.Idx0()
+				b.Initializer = call(opSet, at, text(string(id.Name), at))
+			}
+		}
 		if p, ok := b.Target.(*ast.ArrayPattern); ok {
 			b.Initializer = items(b.Initializer, p)
 		}

@@ -66,6 +66,9 @@ func loadWorlds(ctx context.Context, p *program) (*worlds, error) {
 	if len(s.machines) == 0 {
 		return nil, first
 	}
+	for _, m := range s.machines {
+		m.several = len(s.machines) > 1
+	}
 	return s, nil
 }
 

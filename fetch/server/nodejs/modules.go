@@ -117,7 +117,7 @@ func (m *machine) loadFile(name string) goja.Value {
 }
 
 // maxText is the length of the longest file that is read.
-const maxText = 4 << 20
+const maxText = 1 << 20
 
 func (m *machine) loadJSON(name, text string) goja.Value {
 	parse, _ := goja.AssertFunction(m.vm.Get("JSON").(*goja.Object).Get("parse"))

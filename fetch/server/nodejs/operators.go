@@ -49,7 +49,7 @@ func (m *machine) installOperators() {
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
 		opTruth: m.opTruth, opFalsy: m.opFalsy, opNullish: m.opNullish, opOr: m.opOr, opAnd: m.opAnd, opElse: m.opElse,
 		opCompare: m.opCompare, opCompute: m.opCompute, opUnary: m.opUnary, opType: m.opType, opGet: m.opGet,
-		opSwitch: m.opSwitch, opCase: m.opCase, opMerge: m.opMerge, opItems: m.opItems, opModule: m.opModule,
+		opSwitch: m.opSwitch, opCase: m.opCase, opMerge: m.opMerge, opItems: m.opItems, opModule: m.opModule, opSet: m.opSet,
 	} {
 		m.hidden(name, f)
 	}

@@ -172,6 +172,10 @@ func (m *machine) opModule(c goja.FunctionCall) goja.Value {
 		return o
 	}
 	ns := m.vm.CreateObject(o)
+	if f, ok := goja.AssertFunction(o); ok {
+		ns = m.vm.ToValue(func(c goja.FunctionCall) goja.Value { return m.pass(c, f) }).(*goja.Object)
+		_ = ns.SetPrototype(o)
+	}
 	_ = ns.DefineDataProperty("default", o, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	return ns
 }

@@ -85,6 +85,9 @@ func (p *program) compile(name, text string) (*compiled, error) {
 	if c := p.prepared[name]; c != nil {
 		return c, nil
 	}
+	if isDeep(text) {
+		return nil, &server.InputError{Position: server.Position{File: name}, Problem: "the text is nested too deeply"}
+	}
 	c := &compiled{text: text}
 	code := strings.TrimPrefix(text, "\uFEFF")
 	if strings.HasPrefix(code, "#!") {
@@ -114,6 +117,37 @@ func (p *program) compile(name, text string) (*compiled, error) {
 	return c, nil
 }
 
+// maxNesting is how deep brackets may stand in each other.
+const maxNesting = 1000
+
+// isDeep reports whether brackets or operators stand in each other so deeply that
+// reading them takes too much memory.
+func isDeep(text string) bool {
+	depth, run := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '(', '[', '{':
+			depth++
+			run++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+			run = 0
+		case '!', '~', '-', '+', '?', ':', '>', '=':
+			run++
+		case ' ', '\n', '\t', '\r':
+		default:
+			if c >= 'a' && run > 0 {
+				continue
+			}
+			run = 0
+		}
+		if depth > maxNesting || run > 10*maxNesting {
+			return true
+		}
+	}
+	return false
+}
+
 // parse parses and instruments a file's code.
 func (c *compiled) parse(p *program, name, code, head string) error {
 	tail := wrapperTail
@@ -125,7 +159,7 @@ func (c *compiled) parse(p *program, name, code, head string) error {
 	if err != nil {
 		return &server.InputError{Position: server.Position{File: name}, Problem: "this is not JavaScript that the engine reads: " + firstLine(err.Error())}
 	}
-	for at := range instrument(tree) {
+	for at := range instrument(tree, p.set) {
 		p.statements[tree.File.Position(int(at)-1)] = true
 	}
 	c.program, err = goja.CompileAST(tree, false)

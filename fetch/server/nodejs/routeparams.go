@@ -12,6 +12,13 @@ type calledParam struct {
 // setParams sets req.params to what a layer matched.
 func (d *dispatch) setParams(match matched) {
 	x := d.x
+	if len(match.params) == 0 && !d.r.merge {
+		if x.noParams == nil {
+			x.noParams = x.m.vm.NewObject()
+		}
+		_ = x.req.Set("params", x.noParams)
+		return
+	}
 	o := x.m.vm.NewObject()
 	if d.r.merge {
 		if parent, ok := d.params.(*goja.Object); ok {

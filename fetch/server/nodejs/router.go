@@ -121,14 +121,20 @@ func isFunction(v goja.Value) bool {
 
 // flatten returns values with the lists among them taken apart.
 func (m *machine) flatten(args []goja.Value) []goja.Value {
-	var out []goja.Value
+	return m.flattenTo(nil, args, 0)
+}
+
+func (m *machine) flattenTo(out, args []goja.Value, depth int) []goja.Value {
+	if depth > 100 || len(out) > 10000 {
+		m.tooLong()
+	}
 	for _, a := range args {
 		if o, ok := a.(*goja.Object); ok && o.ClassName() == "Array" && m.unknown.byValue[o] == nil {
 			var inner []goja.Value
 			for i := range int(o.Get("length").ToInteger()) {
 				inner = append(inner, orUndefined(o.Get(m.vm.ToValue(i).String())))
 			}
-			out = append(out, m.flatten(inner)...)
+			out = m.flattenTo(out, inner, depth+1)
 			continue
 		}
 		out = append(out, a)

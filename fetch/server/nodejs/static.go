@@ -63,7 +63,7 @@ func (s *staticFiles) serve(x *exchange, next func(err goja.Value)) {
 		_ = x.res.Set("statusCode", 405)
 		x.set("Allow", "GET, HEAD")
 		x.set("Content-Length", "0")
-		x.end("")
+		x.finish("")
 		return
 	}
 	name := pathOf(x.req.Get("url").String())
@@ -144,7 +144,7 @@ func (s *staticFiles) toFolder(x *exchange) {
 	x.set("Content-Security-Policy", "default-src 'none'")
 	x.set("X-Content-Type-Options", "nosniff")
 	x.set("Location", encodeURL(p+prefixed("?", query, has)))
-	x.end("Redirecting")
+	x.finish("Redirecting")
 }
 
 // missing is what happens when there is no file.

@@ -75,6 +75,9 @@ func (m *machine) unknownProperty(u *unknown, name string) goja.Value {
 	case "toString", "valueOf", "toLocaleString":
 		return m.vm.ToValue(func(goja.FunctionCall) goja.Value { return m.textOf(u) })
 	}
+	if v, ok := m.program.set[name]; ok {
+		return m.given(v)
+	}
 	d := m.derived(u, u.path+"."+name)
 	if len(u.props) < maxProperties && (m.loading || d.id <= m.unknown.kept) {
 		u.set(name, d.object)

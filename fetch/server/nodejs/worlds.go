@@ -159,7 +159,9 @@ func (x *exchange) outcome(o *outcome, crashed bool) {
 		o.unsure = x.unsure
 	}
 	o.answer = &server.Answer{Status: x.status, Header: x.header(), Body: x.body.String(), Decided: x.decided}
-	o.key = x.key()
+	if len(o.choices) > 0 || m.several {
+		o.key = x.key()
+	}
 }
 
 // key returns what of an answer's headers is about CORS, for comparing.

@@ -1,0 +1,16 @@
+const express = require('express');
+const cors = require('cors');
+const asyncHandler = require('express-async-handler');
+const createError = require('http-errors');
+const app = express();
+const sleep = ms => new Promise(r => setTimeout(r, ms));
+app.use(async (req, res, next) => { await sleep(2); res.locals.x = 1; next(); });
+app.use(cors({ origin: async (o, cb) => { await sleep(1); cb(null, o === 'https://myapp.com'); } }));
+app.get('/api/users', asyncHandler(async (req, res) => { await sleep(1); res.json({ x: res.locals.x }); }));
+app.post('/api/users', asyncHandler(async (req, res) => { throw createError(422, 'bad'); }));
+app.get('/boom', (req, res, next) => next(createError(503)));
+app.get('/err500', async (req, res, next) => { try { await Promise.reject(new createError.BadRequest('x')); } catch (e) { next(e); } });
+app.get('/denied', (req, res, next) => next(createError.Unauthorized()));
+app.use((req, res, next) => next(createError(404)));
+app.use((err, req, res, next) => { res.status(err.status || 500).send({ error: { status: err.status, message: err.message } }); });
+app.listen(3000);

@@ -1,0 +1,11 @@
+const express = require('express');
+const compression = require('compression');
+const cors = require('cors');
+const app = express();
+app.use(cors({ origin: ['https://myapp.com'] }));
+app.use(compression({ threshold: 0 }));
+app.get('/api/users', (q, s) => s.json([]));
+app.get('/own', (q, s) => { s.type('png'); s.send(Buffer.from('x')); });
+app.get('/vary', (q, s) => s.send('x'.repeat(5000)));
+app.get('/denied', (q, s) => s.status(401).end());
+app.listen(3000);

@@ -1,0 +1,11 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.use(cors({ origin: process.env.FRONTEND, allowedHeaders: [], exposedHeaders: [], methods: [], maxAge: 0 }));
+app.use('/own', cors({ origin: [process.env.FRONTEND, 'https://myapp.com'], allowedHeaders: 'X-A, X-B', exposedHeaders: ['A', 'B'], maxAge: '60' }));
+app.use('/vary', cors({ origin: (o, cb) => cb(null, ['https://myapp.com', /other/]) }));
+app.use('/denied', cors({ origin: (o, cb) => cb(null, '*'), optionsSuccessStatus: 202 }));
+app.use('/boom', cors({ origin: (o, cb) => cb('str') }));
+app.use('/err500', cors({ origin: [/myapp\.com$/, true, false], methods: 'GET, PUT' }));
+app.all('/{*x}', (req, res) => res.json([]));
+app.listen(3000);

@@ -1,0 +1,20 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.use(cors({ credentials: true, origin: 'https://myapp.com' }));
+app.use((req, res, next) => {
+  const send = res.send;
+  res.send = function (body) { res.setHeader('X-Len', String(body && body.length)); return send.call(this, body); };
+  const json = res.json.bind(res);
+  res.json = (o) => json({ data: o });
+  res.ok = (o) => res.status(200).json(o);
+  next();
+});
+app.get('/api/users', (req, res) => res.ok([1]));
+app.post('/api/users', (req, res) => { res.status(201); return res.send({ a: 1 }); });
+app.get('/own', (req, res, next) => { res.set('Access-Control-Allow-Origin', 'null'); next(); });
+app.get('/own', (req, res) => { res.header({ 'Access-Control-Max-Age': 5, Vary: ['A', 'B'] }).end('x'); });
+app.get('/vary', (req, res) => { next(); });
+app.get('/boom', (req, res) => { res.send('a'); res.set('X', 'y'); });
+app.get('/denied', (req, res) => { res.status(401).json({}); throw new Error('after'); });
+app.listen(3000);

@@ -1,0 +1,12 @@
+const express = require('express');
+const cors = require('cors');
+const path = require('path');
+const app = express();
+app.use(express.static(path.join(__dirname, 'client')));
+app.get('/api/users', (req, res) => res.json([]));
+app.use(cors({ origin: 'http://localhost:3000' }));
+app.post('/api/users', (req, res) => res.json([]));
+app.get('/own', (req, res) => res.sendFile(path.join(__dirname, 'client', 'index.html')));
+app.get('/vary', (req, res) => res.sendFile('nope.html', { root: __dirname }));
+app.get('/{*any}', (req, res) => { res.sendFile(path.resolve(__dirname, 'client', 'index.html')); });
+app.listen(3000);

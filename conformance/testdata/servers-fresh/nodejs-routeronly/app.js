@@ -1,0 +1,13 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+const api = express.Router({ mergeParams: true, strict: true });
+api.use(cors({ origin: 'https://myapp.com' }));
+api.get('/users', (req, res) => res.json([]));
+api.get('/users/', (req, res) => res.json({ slash: true }));
+app.use('/api', api);
+app.get(['/boom', '/err500'], (req, res, next) => { next('boom'); });
+app.get(/^\/den/, (req, res) => res.redirect(301, '/login'));
+app.get('/own', (req, res) => res.redirect('back'));
+app.use('/vary', (req, res, next) => { if (req.method !== 'GET') return next('router'); res.format({ json: () => res.json({}), html: () => res.send('<p>') }); });
+app.listen(3000);

@@ -1,0 +1,18 @@
+const express = require('express');
+const cors = require('cors');
+const main = express();
+const api = express();
+const admin = express.Router({ caseSensitive: true });
+api.use(cors({ origin: true, credentials: true, exposedHeaders: 'X-Total' }));
+api.use(express.json());
+api.get('/users', (req, res) => res.json({ base: req.baseUrl, url: req.originalUrl, path: req.path }));
+api.post('/users', (req, res) => res.status(201).json(req.body));
+admin.get('/Panel', (req, res) => res.send('x'));
+main.use('/api', api);
+main.use('/admin', admin);
+main.get('/own', (req, res) => { res.status(204).send('x'); });
+main.get('/vary', (req, res) => { res.sendStatus(404); });
+main.post('/denied', express.text(), (req, res) => res.status(401).send(req.body));
+main.get('/err500', (req, res) => { res.json(undefined); });
+main.get('/boom', (req, res) => { null.x; });
+main.listen(3000);

@@ -1,0 +1,12 @@
+const express = require('express');
+const cors = require('cors');
+const auth = require('./middleware/auth');
+const { validate } = require('./utils/validate');
+const app = express();
+app.use(cors());
+app.get('/own', (req, res) => res.json({}));
+app.get('/api/users', auth, (req, res) => res.json([]));
+app.post('/api/users', auth, validate({ a: 1 }), (req, res) => res.json([]));
+app.use(auth);
+app.get('/vary', (req, res) => { res.vary('X-Y'); res.json({}); });
+app.listen(3000);

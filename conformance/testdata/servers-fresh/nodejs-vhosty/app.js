@@ -1,0 +1,15 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.enable('strict routing'); app.enable('case sensitive routing');
+app.set('json spaces', 2).set('etag', false);
+app.use((req, res, next) => { if (req.hostname === 'localhost') return res.redirect(308, `https://${req.headers.host}${req.url}`); next(); });
+app.use('/API', cors());
+app.get('/api/users', cors({ origin: 'https://a.com' }), (req, res) => res.json({ h: req.hostname, p: req.protocol }));
+app.get('/api/Users', (req, res) => res.json(1));
+app.get('/own/', (req, res) => res.json(1));
+app.get('/vary', (req, res, next) => next('route'), (req, res) => res.json(2));
+app.get('/vary', (req, res) => res.json(3));
+app.param('id', (req, res, next, id) => next());
+app.get('/:id', (req, res) => res.json(req.params));
+app.listen(3000);

@@ -1,0 +1,12 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.get('/api/:kind(users|posts)', cors({ origin: '*' }), (req, res) => res.json(req.params));
+app.options('/api/*', cors());
+app.post('/api/:kind?', (req, res) => res.json(req.params));
+app.get('/va?ry', (req, res) => res.json(req.params));
+app.get('/(own|x)', (req, res) => res.json(req.params));
+app.use('/b*m', (req, res) => res.json({ u: req.url }));
+app.get('/err:num(\\d+)', (req, res) => res.status(+req.params.num).send('e'));
+app.all('*', (req, res) => res.status(404).json({ s: req.params[0] }));
+app.listen(3000);

@@ -1,0 +1,11 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.get('/api/{:kind}', cors({ origin: '*' }), (req, res) => res.json(req.params));
+app.options('/api/*rest', cors());
+app.post('/api/:kind', (req, res) => res.json(req.params));
+app.get('/v:x-ry', (req, res) => res.json(req.params));
+app.get('/files/:name.:ext', (req, res) => res.json(req.params));
+app.use('/o{wn}', (req, res) => res.json({ u: req.url }));
+app.all('/{*splat}', (req, res) => res.status(404).json({ s: req.params.splat }));
+app.listen(3000);
