@@ -37,7 +37,7 @@ func modelProgram(name string) func() *goja.Program {
 		if err != nil {
 			panic(err)
 		}
-		instrument(tree)
+		instrument(tree, nil)
 		p, err := goja.CompileAST(tree, true)
 		if err != nil {
 			panic(err)
