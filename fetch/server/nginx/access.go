@@ -119,7 +119,7 @@ func (c *compiler) authRequest(d *directive, l *level) error {
 }
 
 func (c *compiler) authRequestSet(d *directive, l *level) error {
-	v, err := c.settable(d)
+	v, err := c.defined(d, d.args[0])
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (c *compiler) mapBlock(d *directive, _ *level) error {
 		return err
 	}
 	m := &mapping{at: d.at, input: input, exact: map[string]*value{}, head: map[string]*value{}, tail: map[string]*value{}, standard: &value{}}
-	v.mapping, v.from = m, nil
+	v.mapping = m
 	given := false
 	for _, e := range d.block {
 		switch {

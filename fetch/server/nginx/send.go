@@ -91,8 +91,11 @@ func (r *run) applyMore() {
 		}
 		value, unknown := r.eval(m.header.value)
 		r.decided(&m.header.applied)
-		if m.header.lower == "content-type" {
+		switch m.header.lower {
+		case "content-type":
 			r.contentType = value
+			continue
+		case "content-length":
 			continue
 		}
 		if matched := !m.append && r.replace(m, value, unknown); !matched && (value != "" || unknown != nil) {

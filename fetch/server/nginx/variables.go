@@ -50,14 +50,16 @@ func (c *compiler) variable(name string, at server.Position) *variable {
 // changeable are the variables of nginx that set may change.
 var changeable = []string{"args", "limit_rate"}
 
-// settable returns the variable that a set or auth_request_set sets.
-func (c *compiler) settable(d *directive) (*variable, error) {
-	return c.own(d, d.args[0])
-}
+// settable returns the variable that a set sets. Where it is not set, a variable
+// such as $http_origin keeps nginx's own value.
+func (c *compiler) settable(d *directive) (*variable, error) { return c.own(d, d.args[0]) }
 
-// defined returns the variable that a map or the like defines.
+// defined returns the variable that a map or the like defines everywhere.
 func (c *compiler) defined(d *directive, name string) (*variable, error) {
 	v, err := c.own(d, name)
+	if err == nil && !v.builtin {
+		v.from = nil
+	}
 	return v, err
 }
 
@@ -67,11 +69,8 @@ func (c *compiler) own(d *directive, name string) (*variable, error) {
 		return nil, startError(d, `invalid variable name "%s"`, name)
 	}
 	v := c.variable(name[1:], d.at)
-	if v.builtin && v.name != changeable[0] && v.name != changeable[1] {
+	if v.builtin && !slices.Contains(changeable, v.name) {
 		return nil, startError(d, `the duplicate "%s" variable`, v.name)
-	}
-	if !v.builtin && v.mapping == nil && v.geo == nil && !v.settable {
-		v.from = nil
 	}
 	v.settable = true
 	return v, nil
