@@ -13,6 +13,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
+	"github.com/corsim/corsim/fetch/server/kubernetes"
 	"github.com/corsim/corsim/fetch/server/nginx"
 	"github.com/corsim/corsim/fetch/server/nodejs"
 	"github.com/corsim/corsim/fetch/server/php"
@@ -24,6 +25,7 @@ import (
 func Readers() []server.Reader {
 	return []server.Reader{
 		nginx.Reader(),
+		kubernetes.IngressReader(),
 		apache.Reader(),
 		php.Reader(),
 		ruby.Reader(),
