@@ -16,6 +16,7 @@ import (
 var readers = map[string]func(context.Context, server.Source) (*server.Model, error){
 	"flask":     loadFlask,
 	"starlette": loadFastAPI,
+	"django":    loadDjango,
 }
 
 // TestRecordings compares the models with the recordings of real servers.

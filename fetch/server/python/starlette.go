@@ -97,8 +97,7 @@ func (h *starHost) addStarlette(in *interp, m *lib, fast bool) {
 	m.attrs["BaseHTTPMiddleware"] = &class{name: "BaseHTTPMiddleware", dict: map[string]value{}}
 	m.attrs["HTTPEndpoint"] = &class{name: "HTTPEndpoint", dict: map[string]value{}}
 	m.attrs["Middleware"] = fn("Middleware", func(in *interp, a *args) (value, error) {
-		l := &starLayer{class: a.or(0, "cls", none{}), args: a.shift()}
-		return l, (*starApp)(nil).check(in, *l)
+		return &starLayer{class: a.or(0, "cls", none{}), args: a.shift()}, nil
 	})
 	m.attrs["Route"] = fn("Route", func(in *interp, a *args) (value, error) {
 		return newRoute(in, a, str(a.or(0, "path", "")), a.or(1, "endpoint", none{}))

@@ -232,7 +232,7 @@ func (f *starApp) attr(in *interp, name string) (value, error) {
 		return fn(name, func(in *interp, a *args) (value, error) {
 			l := starLayer{class: a.or(0, "middleware_class", none{}), args: a.shift()}
 			f.stack = append([]starLayer{l}, f.stack...)
-			return none{}, f.check(in, l)
+			return none{}, nil
 		}), nil
 	case "middleware":
 		return fn(name, func(in *interp, a *args) (value, error) {
@@ -284,16 +284,6 @@ func (f *starApp) attr(in *interp, name string) (value, error) {
 
 func (f *starApp) setAttr(_ *interp, name string, v value) error {
 	f.attrs[name] = v
-	return nil
-}
-
-// check evaluates the options of CORSMiddleware at once, so that a mistake stops
-// the start.
-func (f *starApp) check(in *interp, l starLayer) error {
-	if c, ok := l.class.(*class); ok && c.name == "CORSMiddleware" {
-		_, err := newCORSMiddleware(in, nil, l.args)
-		return err
-	}
 	return nil
 }
 

@@ -382,6 +382,7 @@ func (f *starApp) build(in *interp) error {
 func (f *starApp) handle(in *interp, s *starCall) (*response, error) {
 	if f.built == nil {
 		if err := f.build(in); err != nil {
+			f.built = layerFunc(func(*interp, *starCall) (*response, error) { return nil, err })
 			return nil, err
 		}
 	}

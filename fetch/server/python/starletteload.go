@@ -2,6 +2,7 @@ package python
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 
@@ -98,7 +99,14 @@ func (h *starHost) start(in *interp, app asgi) error {
 		return nil
 	}
 	if err := f.build(in); err != nil {
-		return err
+		var exc *raised
+		if !errors.As(err, &exc) {
+			return err
+		}
+		// The server starts all the same, and answers every request with 500.
+		f.built = layerFunc(func(*interp, *starCall) (*response, error) { return nil, err })
+		in.note(exc.at, "every request is answered with status 500: %s", exc.Error())
+		return nil
 	}
 	if f.lifespan != (none{}) {
 		if _, err := in.untilYield(f.lifespan, &args{pos: []value{f}, at: f.at}); err != nil {
