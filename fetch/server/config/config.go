@@ -32,6 +32,7 @@ func Readers() []server.Reader {
 		nodejs.Reader(),
 		python.FlaskReader(),
 		python.FastAPIReader(),
+		python.DjangoReader(),
 	}
 }
 
