@@ -71,7 +71,7 @@ const noAnswer = "no answer"
 
 // setOfAllow are the systems in which the order of the methods in Allow changes at
 // every start.
-var setOfAllow = []string{"flask", "starlette", "apache"}
+var setOfAllow = []string{"flask", "starlette", "apache", "django"}
 
 // key returns what of an answer is compared, a line each.
 func (r *Recorded) key(system string) string {

@@ -253,11 +253,10 @@ func (v *restView) answer(in *interp, auth, permissions []string) (*response, er
 		}
 	}
 	if v.handler == nil {
-		r := &response{kind: "Response", status: 405, bodyUnknown: true}
 		if method == "OPTIONS" {
-			r.status = 200
+			return &response{kind: "Response", status: 200, bodyUnknown: true}, nil
 		}
-		return r, nil
+		return v.problem(405), nil
 	}
 	x, err := v.handler()
 	var exc *raised
@@ -272,11 +271,17 @@ func (v *restView) answer(in *interp, auth, permissions []string) (*response, er
 
 // refused is the answer to a request without credentials.
 func (v *restView) refused(auth []string) *response {
-	r := &response{kind: "Response", status: 403, bodyUnknown: true}
+	r := v.problem(403)
 	if len(auth) > 0 && auth[0] != "SessionAuthentication" {
 		r.status = 401
 	}
 	return r
+}
+
+// problem is an answer with one short message.
+func (v *restView) problem(status int) *response {
+	accept, _ := v.h.running.parts.header("Accept")
+	return &response{kind: "Response", status: status, body: strings.Repeat(" ", 60), bodyUnknown: strings.Contains(accept, "html")}
 }
 
 // exception makes the answer of an exception that the framework handles.
@@ -293,9 +298,9 @@ func (v *restView) exception(exc *raised, auth []string) (*response, error) {
 		}
 		return r, nil
 	case c.isA("Http404"):
-		return &response{kind: "Response", status: 404, bodyUnknown: true}, nil
+		return v.problem(404), nil
 	case c.isA("PermissionDenied"):
-		return &response{kind: "Response", status: 403, bodyUnknown: true}, nil
+		return v.problem(403), nil
 	}
 	return nil, exc
 }

@@ -24,6 +24,8 @@ type flaskCall struct {
 	view   *args
 	g      *instance
 	after  []value
+	// session is the session of the request.
+	session *flaskSession
 }
 
 func (h *flaskHost) module(in *interp, name string) value {
@@ -128,7 +130,7 @@ func (h *flaskHost) addFlask(in *interp, m *lib) {
 	m.attrs["request"] = &flaskRequest{h}
 	m.attrs["g"] = &flaskGlobals{h}
 	m.attrs["current_app"] = &currentApp{h}
-	m.attrs["session"] = newDict()
+	m.attrs["session"] = &flaskSessions{h}
 	m.attrs["jsonify"] = fn("jsonify", jsonify)
 	m.attrs["abort"] = fn("abort", abort)
 	m.attrs["redirect"] = fn("redirect", flaskRedirect)

@@ -178,6 +178,10 @@ func (f *flaskApp) setAttr(_ *interp, name string, v value) error {
 		if f.config != nil {
 			f.config.put("DEBUG", v)
 		}
+	case "secret_key":
+		if f.config != nil {
+			f.config.put("SECRET_KEY", v)
+		}
 	case "config":
 		return nil
 	case "wsgi_app":

@@ -281,23 +281,28 @@ func (v *varyOf) attr(_ *interp, name string) (value, error) {
 				names = append(names, str(i))
 			}
 		}
-		var all []string
-		for _, l := range v.r.headers {
-			if sameName(l.name, "Vary") {
-				for _, part := range strings.Split(str(l.v), ",") {
-					all = append(all, strings.TrimSpace(part))
-				}
-				break
-			}
-		}
-		for _, n := range names {
-			if !slices.ContainsFunc(all, func(s string) bool { return sameName(s, n) }) {
-				all = append(all, n)
-			}
-		}
-		v.r.set("Vary", strings.Join(all, ", "), decision(a, "response.vary"))
-		return none{}, nil
+		return none{}, v.addNames(decision(a, "response.vary"), names...)
 	}), nil
+}
+
+// addNames adds names to the first line of Vary, which then is the only one.
+func (v *varyOf) addNames(by server.Decision, names ...string) error {
+	var all []string
+	if old := v.r.get("Vary"); old != nil {
+		if firstUnknown(old) != nil {
+			return nil
+		}
+		for _, part := range strings.Split(str(old), ",") {
+			all = append(all, strings.TrimSpace(part))
+		}
+	}
+	for _, n := range names {
+		if !slices.ContainsFunc(all, func(s string) bool { return sameName(s, n) }) {
+			all = append(all, n)
+		}
+	}
+	v.r.set("Vary", strings.Join(all, ", "), by)
+	return nil
 }
 
 // setStatus sets the status of a response.

@@ -24,6 +24,7 @@ func (s *flaskServer) Answer(ctx context.Context, req *server.Request) (*server.
 	defer s.mu.Unlock()
 	s.in.ctx, s.in.steps, s.in.depth = ctx, 0, 0
 	c := &flaskCall{app: s.app, parts: splitRequest(req), g: &instance{class: s.in.classes["object"], attrs: map[string]value{}}}
+	c.session = &flaskSession{dict: newDict()}
 	s.h.current = c
 	defer func() { s.h.current = nil }()
 	r, err := c.run(s.in)
@@ -205,7 +206,9 @@ func (c *flaskCall) optionsResponse() *response {
 	r := &response{kind: "Response", status: 200}
 	r.add("Content-Type", "text/html; charset=utf-8", server.Decision{})
 	all := c.app.state.route(c.parts.path, "--")
-	r.add("Allow", sortedAllow(all.allowed), server.Decision{})
+	if len(all.allowed) > 0 {
+		r.add("Allow", sortedAllow(all.allowed), server.Decision{})
+	}
 	return r
 }
 
@@ -234,6 +237,12 @@ func (c *flaskCall) finalize(in *interp, v value) (*response, error) {
 					return nil, err
 				}
 			}
+		}
+	}
+	if c.session.used && isTrue(c.app.config.str("SECRET_KEY")) {
+		by := server.Decision{Position: c.session.at, Text: "the session is used"}
+		if err := (&varyOf{r}).addNames(by, "Cookie"); err != nil {
+			return nil, err
 		}
 	}
 	return r, nil

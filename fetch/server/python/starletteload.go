@@ -108,7 +108,7 @@ func (h *starHost) start(in *interp, app asgi) error {
 		in.note(exc.at, "every request is answered with status 500: %s", exc.Error())
 		return nil
 	}
-	if f.lifespan != (none{}) {
+	if f.lifespan != (none{}) && !(f.kind == "FastAPI" && olderThan(in.version("fastapi", "0.92.0"), 0, 93)) {
 		if _, err := in.untilYield(f.lifespan, &args{pos: []value{f}, at: f.at}); err != nil {
 			return err
 		}
