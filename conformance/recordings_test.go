@@ -28,8 +28,6 @@ var awaited = []string{
 	"create-react-app",
 	"django",
 	"fastify",
-	"hono",
-	"koa",
 	"haproxy",
 	"vite",
 	"webpack-dev-server",
