@@ -1,6 +1,8 @@
 package nodejs
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 )
 
@@ -57,6 +59,10 @@ func (m *machine) chooseFunction(f *goja.Object) bool {
 	}
 	if len(m.found.appList) > 0 {
 		return false
+	}
+	if names := parameterNames(f.String()); len(names) > 1 && (names[0] == "fastify" || strings.HasPrefix(names[1], "opt")) {
+		m.chooseFastify(f)
+		return true
 	}
 	if f.Get("length").ToInteger() == 0 {
 		return m.chooseMade(f)

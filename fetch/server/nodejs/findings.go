@@ -32,6 +32,10 @@ type findings struct {
 	routeList  []server.Route
 	servers    map[*goja.Object]func(x *exchange)
 	serverList []*goja.Object
+	// places are positions of calls whose work is done later; place is the number
+	// of the present one, or 0.
+	places []server.Position
+	place  int
 }
 
 func newFindings() findings {

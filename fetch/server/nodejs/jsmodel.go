@@ -16,14 +16,15 @@ import (
 // instrumented as a program is, so that its conditions about unknown values are
 // decided in the same way.
 
-//go:embed js/web.js js/koa.js js/hono.js
+//go:embed js/web.js js/koa.js js/hono.js js/fastify.js
 var modelTexts embed.FS
 
 // The programs of the models, compiled when they are first needed.
 var (
-	webModel  = modelProgram("web")
-	koaModel  = modelProgram("koa")
-	honoModel = modelProgram("hono")
+	webModel     = modelProgram("web")
+	koaModel     = modelProgram("koa")
+	honoModel    = modelProgram("hono")
+	fastifyModel = modelProgram("fastify")
 )
 
 // modelProgram returns a function that returns the program of a model.
@@ -51,6 +52,8 @@ func frameworkModel(name string) func() *goja.Program {
 	switch name {
 	case "koa", "@koa/cors", "@koa/router", "koa-router", "koa-compose", "koa-bodyparser", "@koa/bodyparser", "koa-body", "koa-mount":
 		return koaModel
+	case "fastify", "fastify-plugin", "@fastify/cors", "@fastify/sensible":
+		return fastifyModel
 	case "hono", "@hono/node-server":
 		return honoModel
 	}
@@ -128,7 +131,8 @@ func (m *machine) helpers() *goja.Object {
 		"isUnknown": func(c goja.FunctionCall) goja.Value { return m.vm.ToValue(m.unknownObject(c.Argument(0)) != nil) },
 		"require":   func(c goja.FunctionCall) goja.Value { return m.require(c.Argument(0).String(), ".") },
 		"body":      func(goja.FunctionCall) goja.Value { return m.helpBody() },
-		"stops":     m.helpStops, "serves": m.helpServes, "fail": m.helpFail, "unsure": m.helpUnsure, "answered": m.helpAnswered, "stands": m.helpStands,
+		"stops":     m.helpStops, "serves": m.helpServes, "fail": m.helpFail, "unsure": m.helpUnsure, "answered": m.helpAnswered, "moduleOf": m.helpModuleOf, "pathOf": m.helpPathOf, "says": m.helpSays, "failAbout": m.helpFailAbout,
+		"by": m.helpBy, "here": m.helpHere, "place": m.helpPlace, "stands": m.helpStands,
 		"policy": m.helpPolicy, "set": m.helpSet, "route": m.helpRoute, "server": m.helpServer, "pattern": m.helpPattern,
 		"maybe": m.helpMaybe, "refuse": m.helpRefuse, "version": m.helpVersion, "unknown": m.helpUnknown, "note": m.helpNote,
 	} {
@@ -241,6 +245,9 @@ func (m *machine) helpStands(c goja.FunctionCall) goja.Value {
 // helpPolicy records a policy; its options have the names of package cors.
 func (m *machine) helpPolicy(c goja.FunctionCall) goja.Value {
 	p := &corsPolicy{m: m, at: m.position()}
+	if n := m.found.place; p.at.Line == 0 && n > 0 {
+		p.at = m.found.places[n-1]
+	}
 	if u := m.unknownObject(c.Argument(0)); u != nil {
 		p.unknown = u
 	} else {
@@ -259,6 +266,60 @@ func (m *machine) helpNote(c goja.FunctionCall) goja.Value {
 			x.decide(m.found.policies[i].at, c.Argument(1).String(), c.Argument(2).String())
 		}
 	}
+	return goja.Undefined()
+}
+
+// helpModuleOf returns the package that an unknown value comes from; "" for a file.
+func (m *machine) helpModuleOf(c goja.FunctionCall) goja.Value {
+	if u := m.unknownObject(c.Argument(0)); u != nil && !u.from.local {
+		return m.vm.ToValue(u.from.module)
+	}
+	return m.vm.ToValue("")
+}
+
+// helpPathOf returns how the program reached an unknown value.
+func (m *machine) helpPathOf(c goja.FunctionCall) goja.Value {
+	if u := m.unknownObject(c.Argument(0)); u != nil {
+		return m.vm.ToValue(u.path)
+	}
+	return m.vm.ToValue("")
+}
+
+// helpSays reports whether the name of an unknown value says that it is about CORS.
+func (m *machine) helpSays(c goja.FunctionCall) goja.Value {
+	u := m.unknownObject(c.Argument(0))
+	return m.vm.ToValue(u != nil && saysCORS(u))
+}
+
+// helpFailAbout makes the answer unknown because of what an unknown value does.
+func (m *machine) helpFailAbout(c goja.FunctionCall) goja.Value {
+	if u := m.unknownObject(c.Argument(0)); u != nil {
+		m.fail(u)
+	}
+	return goja.Undefined()
+}
+
+// helpBy records that the program sets a header.
+func (m *machine) helpBy(c goja.FunctionCall) goja.Value {
+	name := c.Argument(0).String()
+	if x := m.current; x != nil && isCORS(name) {
+		if strings.HasPrefix(name, "access-control-") {
+			x.passed = true
+		}
+		x.decide(m.position(), name, "the program sets the header")
+	}
+	return goja.Undefined()
+}
+
+// helpHere keeps the position of the present call; helpPlace makes one the place of
+// the policies that are made next.
+func (m *machine) helpHere(goja.FunctionCall) goja.Value {
+	m.found.places = append(m.found.places, m.position())
+	return m.vm.ToValue(len(m.found.places) - 1)
+}
+
+func (m *machine) helpPlace(c goja.FunctionCall) goja.Value {
+	m.found.place = int(c.Argument(0).ToInteger()) + 1
 	return goja.Undefined()
 }
 
@@ -356,4 +417,10 @@ func (m *machine) chooseFetch(o *goja.Object) {
 	listen, _ := goja.AssertFunction(m.web().Get("listener"))
 	handler, _ := goja.AssertFunction(m.native(listen, fetch, env))
 	m.found.handler = func(x *exchange) { m.native(handler, x.req, x.res) }
+}
+
+// chooseFastify takes an exported plugin as the application, as fastify-cli does.
+func (m *machine) chooseFastify(f *goja.Object) {
+	app := m.callMethod(m.runModel(fastifyModel), "startPlugin", f)
+	m.found.handler = m.found.servers[app.(*goja.Object)]
 }

@@ -198,6 +198,9 @@ func (m *machine) compare(op string, a, b goja.Value) bool {
 	case "!=":
 		return !a.Equals(b)
 	case "instanceof":
+		if o, ok := b.(*goja.Object); ok && isProxy(o) {
+			return inherits(a, o.Get("prototype"))
+		}
 		if u := m.unknownParent(a); u != nil && !m.native(m.ops.compare[op], a, b).ToBoolean() {
 			return m.decide(u, op+b.String(), false)
 		}
@@ -207,6 +210,24 @@ func (m *machine) compare(op string, a, b goja.Value) bool {
 		}
 	}
 	return m.native(m.ops.compare[op], a, b).ToBoolean()
+}
+
+// isProxy reports whether an object is a Proxy, for which the engine has no
+// instanceof.
+func isProxy(o *goja.Object) bool {
+	_, ok := o.Export().(goja.Proxy)
+	return ok
+}
+
+// inherits reports whether an object has another one in its chain of prototypes.
+func inherits(v, proto goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	for n := 0; ok && o != nil && n < 100; n++ {
+		if o = o.Prototype(); o != nil && o == proto {
+			return true
+		}
+	}
+	return false
 }
 
 // numbersLess compares two numbers; ok is false for other values.

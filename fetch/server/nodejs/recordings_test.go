@@ -16,7 +16,7 @@ import (
 const recordings = "../../../conformance/testdata/servers"
 
 // systems are the systems whose recordings the package reads.
-var systems = []string{"express", "koa", "hono"}
+var systems = []string{"express", "koa", "hono", "fastify"}
 
 // TestRecordings compares the models with the recordings of real servers, probe by
 // probe.
