@@ -25,7 +25,10 @@ func (l *linted) title() string {
 	if l.Err != nil {
 		return l.File + ": not read"
 	}
-	what := l.Model.Kind
+	what := "does not start"
+	if l.Model != nil {
+		what = l.Model.Kind
+	}
 	if l.Origin != "" {
 		what += ", allowed origin " + l.Origin
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -71,6 +72,12 @@ func relocatedModel(t *terminal, root string, m *server.Model) *server.Model {
 // notRead is the result for a configuration that cannot be read. One that the real
 // server refuses has a finding.
 func notRead(file string, err error) *ask.LintResult {
+	if start, ok := errors.AsType[*server.StartError](err); ok {
+		return &ask.LintResult{File: file, Findings: []lint.Finding{{
+			Rule: lint.NotStarting, Severity: lint.Broken, Proof: lint.ProofStatic, Position: start.Position,
+			Text: "The server does not start with this configuration: " + start.Message,
+		}}}
+	}
 	return &ask.LintResult{File: file, Err: err}
 }
 

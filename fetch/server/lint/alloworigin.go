@@ -86,7 +86,10 @@ func runNeverMatches(p *prober) error {
 			f.Position = positionOf(p.Model, written)
 		}
 	}
-	return nil
+	if p.Model == nil {
+		return nil
+	}
+	return p.reportNeverMatching()
 }
 
 func wildcardCredentials() Rule {

@@ -176,7 +176,10 @@ func causeRules() []Rule {
 
 // rewritten finds a RewriteRule in an answer that lost its headers.
 func rewritten(m *server.Model, a *server.Answer) (server.Decision, bool) {
-	if _, ok := decidedBy("without always")(m, a); !ok {
+	isPartial := func(f server.Fact) bool {
+		return f.Subject == server.SubjectOrigins && strings.Contains(f.Value, "not on the server's own")
+	}
+	if a.Header.Contains(fetch.HeaderAllowOrigin) || !slices.ContainsFunc(m.Policy, isPartial) {
 		return server.Decision{}, false
 	}
 	i := slices.IndexFunc(a.Decided, func(d server.Decision) bool { return strings.HasPrefix(d.Text, "RewriteRule ") })

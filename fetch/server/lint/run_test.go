@@ -13,6 +13,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/lint"
 )
 
@@ -404,4 +405,12 @@ func told(r *lint.Report) []string {
 		out = append(out, f.Severity.String()+" "+f.Rule)
 	}
 	return out
+}
+
+// answerFunc is a function that answers requests.
+type answerFunc func(*server.Request) (*server.Answer, error)
+
+// Answer answers a request.
+func (f answerFunc) Answer(_ context.Context, req *server.Request) (*server.Answer, error) {
+	return f(req)
 }
