@@ -26,7 +26,6 @@ var unread = map[string]string{
 var awaited = []string{
 	"caddy",
 	"create-react-app",
-	"django",
 	"fastify",
 	"haproxy",
 	"vite",
