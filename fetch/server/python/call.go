@@ -321,7 +321,7 @@ func (d *decorated) call(in *interp, a *args) (value, error) {
 
 // execClass defines a class.
 func (in *interp) execClass(fr *frame, s *syntax.Class) error {
-	c := &class{name: s.Name, dict: make(map[string]value), module: fr.module, scope: fr.scope}
+	c := &class{name: s.Name, dict: make(map[string]value), module: fr.module, scope: fr.scope, text: documentation(s.Body)}
 	for _, b := range s.Bases {
 		v, err := in.eval(fr, b.Value)
 		if err != nil {

@@ -74,6 +74,9 @@ func (c *djangoCall) exception(in *interp, exc *raised) (*response, error) {
 		r.bodyUnknown = true
 	} else if isTrue(debug) && status != 403 {
 		r.body = strings.Repeat(" ", 5000)
+		if status == 500 { // the page names the user
+			c.session = c.session || c.has("AuthenticationMiddleware")
+		}
 	}
 	return r, nil
 }

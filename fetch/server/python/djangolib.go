@@ -536,7 +536,7 @@ func (q *djangoRequest) attr(in *interp, name string) (value, error) {
 		return p.contentType(), nil
 	case "user", "auth":
 		c.session = c.session || c.has("AuthenticationMiddleware")
-		return &instance{class: in.classes["object"], attrs: map[string]value{"is_authenticated": false, "is_anonymous": true, "is_active": false, "is_staff": false, "username": "", "id": none{}}}, nil
+		return anonymous(in), nil
 	case "session":
 		c.session = true
 		return newDict(), nil
@@ -546,6 +546,13 @@ func (q *djangoRequest) attr(in *interp, name string) (value, error) {
 		return harmlessf("request.resolver_match"), nil
 	}
 	return nil, nil
+}
+
+// anonymous is the user of a request without a session.
+func anonymous(in *interp) value {
+	return &instance{class: in.classes["object"], attrs: map[string]value{
+		"is_authenticated": false, "is_anonymous": true, "is_active": false, "is_staff": false, "is_superuser": false, "username": "", "id": none{}, "pk": none{},
+	}}
 }
 
 // has reports whether a middleware is in use.

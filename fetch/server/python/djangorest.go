@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
 // restExceptions are the exceptions of Django REST framework with their status.
@@ -92,19 +93,7 @@ func (h *djangoHost) addREST(in *interp, m *lib) {
 	for _, name := range []string{"AllowAny", "IsAuthenticated", "IsAdminUser", "IsAuthenticatedOrReadOnly", "SessionAuthentication", "BasicAuthentication", "TokenAuthentication", "JSONRenderer", "BrowsableAPIRenderer", "JSONParser", "BasePermission"} {
 		m.attrs[name] = &class{name: name, dict: map[string]value{}}
 	}
-	for _, name := range []string{"ModelViewSet", "ViewSet", "GenericViewSet", "ReadOnlyModelViewSet", "ListAPIView", "CreateAPIView", "ListCreateAPIView", "RetrieveUpdateDestroyAPIView", "RetrieveAPIView", "GenericAPIView"} {
-		c := opaqueClass(name)
-		c.opaque.harmless = true
-		m.attrs[name] = c
-	}
-	for _, name := range []string{"DefaultRouter", "SimpleRouter"} {
-		m.attrs[name] = fn(name, func(_ *interp, a *args) (value, error) {
-			u := unknownf(a.at, "", "the routes of %s", name)
-			i := &instance{class: &class{name: name, dict: map[string]value{}}, attrs: map[string]value{"urls": u}}
-			i.attrs["register"] = fn("register", func(*interp, *args) (value, error) { return none{}, nil })
-			return i, nil
-		})
-	}
+	h.addSets(m, view)
 }
 
 // apiView makes a view of a function.
@@ -130,6 +119,10 @@ func (h *djangoHost) apiView(in *interp, a *args) (value, error) {
 			if slices.Contains(methods, "OPTIONS") {
 				v.allowed = slices.Compact(v.allowed)
 			}
+			v.name = viewName(f)
+			if x, ok := f.(*function); ok {
+				v.text = documentation(x.body)
+			}
 			method := h.running.parts.req.Method
 			if slices.Contains(methods, method) {
 				v.handler = func() (value, error) { return in.call(nil, f, c) }
@@ -149,6 +142,7 @@ func (h *djangoHost) dispatchREST(in *interp, i *instance, a *args) (value, erro
 		}
 		return i.class.lookup(name)
 	}}
+	v.name, v.text = i.class.name, i.class.text
 	for _, m := range viewMethodNames {
 		if m == "options" || i.class.lookup(m) != nil || m == "head" && i.class.lookup("get") != nil {
 			v.allowed = append(v.allowed, strings.ToUpper(m))
@@ -162,7 +156,7 @@ func (h *djangoHost) dispatchREST(in *interp, i *instance, a *args) (value, erro
 	if m != nil {
 		v.handler = func() (value, error) { return in.call(nil, bindTo(m, i), a) }
 	}
-	if u := i.class.unknownBase(); u != nil && m == nil {
+	if u := i.class.unknownBase(); u != nil && m == nil && !u.harmless {
 		v.handler = func() (value, error) { return u, nil }
 	}
 	return v.run(in)
@@ -173,7 +167,9 @@ type restView struct {
 	h       *djangoHost
 	allowed []string
 	handler func() (value, error) // nil when there is none
-	options func(name string) value
+	// name and text are the name of the view and its documentation.
+	name, text string
+	options    func(name string) value
 }
 
 // classes returns the names of classes that a view or the settings list.
@@ -254,11 +250,13 @@ func (v *restView) answer(in *interp, auth, permissions []string) (*response, er
 	}
 	if v.handler == nil {
 		if method == "OPTIONS" {
-			return &response{kind: "Response", status: 200, bodyUnknown: true}, nil
+			return v.metadata(), nil
 		}
 		return v.problem(405), nil
 	}
+	v.h.running.attrs["user"] = anonymous(in)
 	x, err := v.handler()
+	delete(v.h.running.attrs, "user")
 	var exc *raised
 	if errors.As(err, &exc) {
 		return v.exception(exc, auth)
@@ -276,6 +274,26 @@ func (v *restView) refused(auth []string) *response {
 		r.status = 401
 	}
 	return r
+}
+
+// metadata is the framework's own answer to OPTIONS; only its length matters.
+func (v *restView) metadata() *response {
+	const frame = `{"name":"","description":"","renders":["application/json","text/html"],"parses":["application/json","application/x-www-form-urlencoded","multipart/form-data"]}`
+	r := v.problem(200)
+	r.body = strings.Repeat(" ", len(frame)+len(v.name)+len(v.text))
+	return r
+}
+
+// documentation returns the text that begins the body of a function or a class.
+func documentation(body []syntax.Stmt) string {
+	if len(body) > 0 {
+		if e, ok := body[0].(*syntax.ExprStmt); ok {
+			if t, ok := e.X.(*syntax.Text); ok {
+				return t.Value
+			}
+		}
+	}
+	return ""
 }
 
 // problem is an answer with one short message.

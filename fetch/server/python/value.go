@@ -86,6 +86,7 @@ type class struct {
 	// types are the annotated types of fields, in order.
 	types  []syntax.Param
 	scope  *scope
+	text   string   // its documentation
 	opaque *unknown // a base is not known
 	// create makes an instance of a class that is modelled; nil for the usual way.
 	create func(in *interp, c *class, a *args) (value, error)
