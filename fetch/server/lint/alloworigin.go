@@ -68,9 +68,12 @@ func runNeverMatches(p *prober) error {
 		p.report(Broken, e, neverMatchesFix, "Access-Control-Allow-Origin is %q. Browsers never write an origin like this, so no page matches.%s", lines[0], hint)
 		return nil
 	}
+	if p.Model == nil || slices.Contains(webServers, p.Model.Kind) {
+		return nil // what a web server sends stands in the header
+	}
 	for _, written := range originsOf(p.Model) {
 		u, err := origin.ParseURL(written)
-		if err != nil || isCanonical(written) {
+		if err != nil || !u.IsHTTP() || isCanonical(written) {
 			continue
 		}
 		meant := u.Origin().String()
@@ -85,9 +88,6 @@ func runNeverMatches(p *prober) error {
 			f := p.report(Broken, v.with, neverMatchesFix, "The configuration allows %q, and browsers write this origin as %q: the page is blocked.", written, meant)
 			f.Position = positionOf(p.Model, written)
 		}
-	}
-	if p.Model == nil {
-		return nil
 	}
 	return p.reportNeverMatching()
 }

@@ -66,8 +66,9 @@ func (p *prober) eachPart(of func(call) bool, report func(*prober, trial, string
 	if err != nil || !ok || !p.isAboutCall(t) || !of(t.call) || p.trusted.level() == readsNothing {
 		return err
 	}
+	// Whoever lists GET and POST only may need no more.
 	s, note := p.refusal()
-	p.reportTrial(s, t, "List the methods and headers that pages need.", "No preflight succeeds, neither for another method nor for application/json nor for Authorization: %s.%s",
+	p.reportTrial(min(s, Fragile), t, "List the methods and headers that pages need.", "No preflight succeeds, neither for another method nor for application/json nor for Authorization: %s.%s",
 		explain.Brief(t.failure), note)
 	return nil
 }

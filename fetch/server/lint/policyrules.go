@@ -14,6 +14,10 @@ func policyRules() []Rule {
 	return []Rule{originMissing(), policyReopened(), methodPromised(), serverDoesNotStart()}
 }
 
+// webServers are the kinds of configurations that set headers, and have no lists of
+// origins.
+var webServers = []string{"nginx", "ingress-nginx", "apache", "caddy", "haproxy", "php"}
+
 // items returns the items of a fact's value.
 func items(f *server.Fact) []string { return strings.Split(f.Value, ", ") }
 

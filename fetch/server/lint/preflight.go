@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -267,6 +268,10 @@ func preflightHeadersLost() Rule {
 				return // every response fails in the same way, which is already reported
 			}
 			s, note := p.refusal()
+			if _, ok := p.named(); !ok && (p.Model == nil || !slices.Contains(webServers, p.Model.Kind)) {
+				// Some middleware refuses a method or a header without a word.
+				s, note = min(s, Fragile), note+" If the server means to refuse PUT, PATCH, DELETE, application/json and Authorization, nothing is wrong."
+			}
 			p.reportTrial(s, t, "Send Access-Control-Allow-Origin, -Methods and -Headers with the response to OPTIONS, too.",
 				"The response to preflights (%d) has no Access-Control-Allow-Origin, although other responses have it.%s", t.last.Response.Status, note)
 		}),

@@ -180,16 +180,17 @@ func (p *prober) isUnheard(e *attempt) bool {
 		if x.Response == nil && x.Failure != nil && x.Failure.Got != errNotSent.Error() {
 			return true
 		}
-		if x.Response != nil && isOverload(x.Response.Status) && p.stranger.without.status() != x.Response.Status {
+		if x.Response != nil && p.isOverload(x.Response.Status) && p.stranger.without.status() != x.Response.Status {
 			return true
 		}
 	}
 	return false
 }
 
-// isOverload reports whether a status says that the server does not answer now.
-func isOverload(status int) bool {
-	return status == 429 || status == 502 || status == 503 || status == 504
+// isOverload reports whether a status says that the server does not answer now. A
+// model is never down; it may have a limit.
+func (p *prober) isOverload(status int) bool {
+	return status == 429 || p.Model == nil && (status == 502 || status == 503 || status == 504)
 }
 
 // opens reports whether browsers open pages at an origin.

@@ -179,7 +179,7 @@ func incomplete(probers []*prober) []string {
 				out = append(out, text)
 			}
 		}
-		if len(p.unheard) > 0 && len(p.wire.unknowns) == 0 && nothing == "" {
+		if len(p.unheard) > 0 && len(p.wire.unknowns) == 0 && nothing == "" && !p.isUnheard(p.stranger.without) {
 			rules := slices.Sorted(maps.Keys(p.unheard))
 			out = append(out, fmt.Sprintf("%s: some requests got no usable answer (%s), so these rules could not be tried in full: %s",
 				p.url, p.wire.problems(), strings.Join(rules, ", ")))
@@ -199,7 +199,7 @@ func unreached(probers []*prober) string {
 				}
 			}
 		}
-		if isModelled(p) {
+		if isModelled(p) || len(p.wire.unknowns) > 0 {
 			return ""
 		}
 		all = append(all, fmt.Sprintf("%s: the resource was not reached: every request got an error (%s); what is behind it was not seen", p.url, p.wire.problems()))
