@@ -193,28 +193,29 @@ func (flags *configFlags) load(ctx context.Context, t *terminal, names []string)
 		return nil, err
 	}
 	m, err := ask.Configuration(ctx, ask.ConfigQuestion{Source: src, Alternative: flags.alternative})
-	folder := t.shown(root)
 	if err != nil {
-		return nil, configfile.RelocateError(flagError(err), folder)
+		return nil, relocated(t, root, err)
 	}
-	return configfile.Relocate(m, folder), nil
+	return relocatedModel(t, root, m), nil
 }
 
-// shown returns a folder as the user would name it, with slashes.
-func (t *terminal) shown(folder string) string {
+// namesBelow names the files below a folder as the user would do.
+func (t *terminal) namesBelow(folder string) configfile.Names {
+	same := func(file string) string { return file }
 	here, err := filepath.Abs(t.path("."))
 	if err != nil || folder == "" {
-		return ""
+		return same
 	}
-	folder, err = filepath.Abs(t.path(folder))
-	if err != nil {
-		return ""
+	if folder, err = filepath.Abs(t.path(folder)); err != nil || folder == here {
+		return same
 	}
-	rel, err := filepath.Rel(here, folder)
-	if err != nil {
-		return ""
+	return func(file string) string {
+		rel, err := filepath.Rel(here, filepath.Join(folder, filepath.FromSlash(file)))
+		if err != nil {
+			return file
+		}
+		return filepath.ToSlash(rel)
 	}
-	return filepath.ToSlash(rel)
 }
 
 // source returns the source that arguments name, and the folder of its files.

@@ -61,12 +61,12 @@ func joinPath(root, name string) string { return filepath.Join(root, filepath.Fr
 
 // relocated names the files of an error as the user does.
 func relocated(t *terminal, root string, err error) error {
-	return configfile.RelocateError(flagError(err), t.shown(root))
+	return configfile.RelocateError(flagError(err), t.namesBelow(root))
 }
 
 // relocatedModel names the files of a model as the user does.
 func relocatedModel(t *terminal, root string, m *server.Model) *server.Model {
-	return configfile.Relocate(m, t.shown(root))
+	return configfile.Relocate(m, t.namesBelow(root))
 }
 
 // notRead is the result for a configuration that cannot be read. One that the real

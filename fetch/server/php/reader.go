@@ -33,10 +33,28 @@ func recognise(name, text string) server.Confidence {
 		return server.Certain
 	case strings.Contains(text, "<?php"):
 		return server.Likely
-	case strings.Contains(text, "header(") && (strings.Contains(text, "$_SERVER") || strings.Contains(lower(text), "header('access-control-")):
+	case strings.Contains(text, "header(") && (strings.Contains(text, "$_SERVER") || callsHeader(lower(text))):
 		return server.Likely
 	}
 	return server.NotMine
+}
+
+// callsHeader reports whether a text in lower case calls the function header with a
+// header of CORS. A method with that name, as in JavaScript, is another one.
+func callsHeader(text string) bool {
+	for _, call := range []string{"header('access-control-", `header("access-control-`} {
+		for rest := text; ; {
+			before, after, ok := strings.Cut(rest, call)
+			if !ok {
+				break
+			}
+			if before == "" || !strings.ContainsAny(before[len(before)-1:], ".>_abcdefghijklmnopqrstuvwxyz") {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
 }
 
 // load reads a program.
