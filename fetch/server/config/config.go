@@ -13,6 +13,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
+	"github.com/corsim/corsim/fetch/server/aspnet"
 	"github.com/corsim/corsim/fetch/server/kubernetes"
 	"github.com/corsim/corsim/fetch/server/nginx"
 	"github.com/corsim/corsim/fetch/server/nodejs"
@@ -29,6 +30,7 @@ func Readers() []server.Reader {
 		apache.Reader(),
 		php.Reader(),
 		ruby.Reader(),
+		aspnet.Reader(),
 		nodejs.Reader(),
 		python.FlaskReader(),
 		python.FastAPIReader(),

@@ -1,0 +1,308 @@
+package aspnet
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax"
+)
+
+// The limits of one run.
+const (
+	maxSteps = 200_000
+	maxDepth = 60
+	maxText  = 1 << 20
+	maxFiles = 200
+)
+
+// file is one file of the program.
+type file struct {
+	name, text string
+	body       []syntax.Stmt
+}
+
+// pos is a place in a program.
+type pos struct {
+	file *file
+	at   int
+}
+
+func (p pos) position() server.Position {
+	if p.file == nil {
+		return server.Position{}
+	}
+	out := server.PositionAt(p.file.text, p.at)
+	out.File = p.file.name
+	return out
+}
+
+// scope holds the variables of a function.
+type scope struct {
+	vars  map[string]value
+	above *scope
+	file  *file
+}
+
+func (s *scope) lookup(name string) (value, bool) {
+	for ; s != nil; s = s.above {
+		if v, ok := s.vars[name]; ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+func (s *scope) set(name string, v value) {
+	for t := s; t != nil; t = t.above {
+		if _, ok := t.vars[name]; ok {
+			t.vars[name] = v
+			return
+		}
+	}
+	s.vars[name] = v
+}
+
+// function is a method that the files define.
+type function struct {
+	file *file
+	fn   *syntax.Func
+}
+
+// stage is one middleware of the pipeline.
+type stage struct {
+	at   pos
+	name string // the method, such as "UseRouting"
+	cors *corsStage
+	// unsure is not nil when it is not known whether the stage is there.
+	unsure *server.UnknownError
+}
+
+// corsStage is UseCors: with a name, with a policy, or with neither.
+type corsStage struct {
+	name   string
+	named  bool
+	policy *policy
+	// unknown is not nil when the name is not known.
+	unknown *unknown
+}
+
+// endpoint is one route with what is said about CORS on it.
+type endpoint struct {
+	at       pos
+	methods  []string // empty for all
+	path     string
+	disabled bool
+	enabled  bool
+	name     string // the policy's name; "" is the default policy
+	policy   *policy
+	status   int // 0 when it is not known
+}
+
+// machine follows the program.
+type machine struct {
+	src       *server.Source
+	files     []*file
+	functions map[string]*function
+	fields    map[string]value
+	config    *settings
+	steps     int
+	depth     int
+
+	policies    map[string]*policy
+	order       []*policy
+	defaultName string
+	pipeline    []stage
+	endpoints   []*endpoint
+	controllers bool // MapControllers
+	others      bool // endpoints that are not read
+	unsure      *server.UnknownError
+	assumptions []server.Assumption
+	// lost says why the policies or the pipeline are not known as a whole.
+	lost *server.UnknownError
+	// serving is set while a request is answered.
+	serving bool
+}
+
+// The panics of the machine.
+type (
+	stops   struct{ err error }
+	returns struct{ v value }
+)
+
+func (m *machine) step(at pos) {
+	if m.steps++; m.steps > maxSteps {
+		panic(stops{m.unknownError(at, "how the program goes on after so many steps", "")})
+	}
+}
+
+func (m *machine) unknownError(at pos, what, help string) *server.UnknownError {
+	return &server.UnknownError{Position: at.position(), What: what, Help: help}
+}
+
+func (m *machine) unknown(at pos, what, help string) *unknown {
+	return &unknown{m.unknownError(at, what, help)}
+}
+
+func (m *machine) assume(at pos, text string) {
+	m.assumptions = append(m.assumptions, server.Assumption{Position: at.position(), Text: text})
+}
+
+// isTrue returns a condition; it stops when that is not known.
+func (m *machine) isTrue(v value) bool {
+	if u, ok := v.(*unknown); ok {
+		panic(stops{u.err})
+	}
+	b, _ := v.(bool)
+	return b
+}
+
+// collect finds the functions and the constants of a file.
+func (m *machine) collect(f *file, list []syntax.Stmt) {
+	for _, st := range list {
+		switch st := st.(type) {
+		case *syntax.Func:
+			if m.functions[st.Name] == nil {
+				m.functions[st.Name] = &function{f, st}
+			}
+		case *syntax.Class:
+			m.collect(f, st.Body)
+			if st.Kind != "namespace" {
+				m.constants(f, st)
+				m.controller(f, st)
+			}
+		}
+	}
+}
+
+// constants sets the fields of a class that have a value.
+func (m *machine) constants(f *file, c *syntax.Class) {
+	for _, st := range c.Body {
+		a, ok := st.(*syntax.Assign)
+		if !ok || a.Value == nil || len(a.Targets) != 1 {
+			continue
+		}
+		if n, ok := a.Targets[0].(*syntax.Name); ok {
+			v := m.eval(&scope{vars: map[string]value{}, file: f}, a.Value)
+			m.fields[n.Text] = v
+			m.fields[c.Name+"."+n.Text] = v
+		}
+	}
+}
+
+// run follows the program from its entry.
+func (m *machine) run(main *file) (err error) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil, returns:
+		case stops:
+			err = e.err
+		default:
+			panic(e)
+		}
+	}()
+	for _, f := range m.files {
+		m.collect(f, f.body)
+	}
+	top := &scope{vars: make(map[string]value), file: main}
+	m.body(top, statementsOf(main.body))
+	for _, name := range []string{"Main", "ConfigureServices", "Configure"} {
+		if fn := m.functions[name]; fn != nil {
+			m.call(fn, parametersOf(fn.fn))
+		}
+	}
+	return nil
+}
+
+// statementsOf returns the statements of a file that are no declarations.
+func statementsOf(list []syntax.Stmt) []syntax.Stmt {
+	var out []syntax.Stmt
+	for _, st := range list {
+		switch st.(type) {
+		case *syntax.Func, *syntax.Class, *syntax.Import:
+		default:
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+// parametersOf returns the arguments that the framework gives to a method: objects of
+// the framework by the types of its parameters.
+func parametersOf(fn *syntax.Func) []value {
+	var out []value
+	for _, p := range fn.Params {
+		switch {
+		case strings.Contains(p.Type, "IConfiguration"):
+			out = append(out, &section{})
+		default:
+			out = append(out, &marker{p.Type})
+		}
+	}
+	return out
+}
+
+// call runs a method of the program.
+func (m *machine) call(fn *function, args []value) (v value) {
+	if m.depth++; m.depth > maxDepth {
+		panic(stops{m.unknownError(pos{fn.file, fn.fn.Offset()}, "how "+fn.fn.Name+" ends, which is called too deep", "")})
+	}
+	s := &scope{vars: make(map[string]value), file: fn.file}
+	for i, p := range fn.fn.Params {
+		switch {
+		case i < len(args):
+			s.vars[p.Name] = args[i]
+		case p.Default != nil:
+			s.vars[p.Name] = m.eval(s, p.Default)
+		default:
+			s.vars[p.Name] = &marker{p.Type}
+		}
+	}
+	v = m.returned(func() { m.body(s, fn.fn.Body) })
+	m.depth--
+	return v
+}
+
+// returned runs a body and returns the value that it returns.
+func (m *machine) returned(f func()) (v value) {
+	depth := m.depth
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case returns:
+			m.depth = depth
+			v = e.v
+		default:
+			panic(e)
+		}
+	}()
+	f()
+	return nil
+}
+
+// apply calls a function as a value.
+func (m *machine) apply(f value, args []value) value {
+	l, ok := f.(*lambda)
+	if !ok {
+		if u, isUnknown := f.(*unknown); isUnknown {
+			return u
+		}
+		return m.unknown(pos{}, "the value of a function", "")
+	}
+	if m.depth++; m.depth > maxDepth {
+		panic(stops{m.unknownError(pos{l.file, l.fn.Offset()}, "how functions end that call each other too deep", "")})
+	}
+	s := &scope{vars: make(map[string]value), above: l.env, file: l.file}
+	for i, p := range l.fn.Params {
+		if i < len(args) {
+			s.vars[p.Name] = args[i]
+		}
+	}
+	var v value
+	if l.fn.Result != nil {
+		v = m.eval(s, l.fn.Result)
+	} else {
+		v = m.returned(func() { m.body(s, l.fn.Body) })
+	}
+	m.depth--
+	return v
+}

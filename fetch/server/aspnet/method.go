@@ -1,0 +1,345 @@
+package aspnet
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server/syntax"
+)
+
+// evalCall evaluates a call.
+func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
+	if x.New {
+		return m.newObject(s, at, x)
+	}
+	var in value
+	name := ""
+	switch f := x.Fun.(type) {
+	case *syntax.Name:
+		name = f.Text
+		if fn := m.functions[name]; fn != nil {
+			return m.call(fn, m.arguments(s, x.Args))
+		}
+		in = &marker{"this"}
+	case *syntax.Attr:
+		name = f.Name
+		if in = m.eval(s, f.X); in == nil && f.Safe {
+			return nil
+		}
+		if p := pathOf(x.Fun); p == "Environment.GetEnvironmentVariable" || p == "System.Environment.GetEnvironmentVariable" {
+			return m.env(at, text(m.arguments(s, x.Args)[0]))
+		}
+		at = m.memberAt(s, f)
+	default:
+		return m.apply(m.eval(s, x.Fun), m.arguments(s, x.Args))
+	}
+	if i := strings.IndexByte(name, '<'); i > 0 {
+		name = name[:i]
+	}
+	if v, ok := m.framework(s, at, in, name, x); ok {
+		return v
+	}
+	return m.method(s, at, in, name, x)
+}
+
+// memberAt returns the place of the name of a member, which a chain of calls over
+// several lines needs.
+func (m *machine) memberAt(s *scope, f *syntax.Attr) pos {
+	from := f.X.Offset()
+	text := s.file.text
+	best := f.Offset()
+	for i := from; i < len(text); {
+		n := strings.Index(text[i:], "."+f.Name)
+		if n < 0 {
+			break
+		}
+		best = i + n + 1
+		break
+	}
+	return pos{s.file, best}
+}
+
+func (m *machine) arguments(s *scope, args []syntax.Arg) []value {
+	var out []value
+	for _, a := range args {
+		out = append(out, m.eval(s, a.Value))
+	}
+	return out
+}
+
+// newObject evaluates new X(…) { … }.
+func (m *machine) newObject(s *scope, at pos, x *syntax.Call) value {
+	name := ""
+	if n, ok := x.Fun.(*syntax.Name); ok {
+		name = n.Text
+	}
+	args := m.arguments(s, x.Args)
+	switch {
+	case name == "Uri" && len(args) > 0:
+		if u := unknownIn(args[0]); u != nil {
+			return u
+		}
+		if u := parseURI(text(args[0])); u != nil {
+			return u
+		}
+		return m.unknown(at, "what a Uri that is not valid does", "")
+	case strings.HasPrefix(name, "List") || strings.HasPrefix(name, "HashSet") || strings.HasSuffix(name, "[]") || name == "":
+		out := []value{}
+		if len(args) > 0 {
+			if l, ok := args[0].([]value); ok {
+				out = append(out, l...)
+			}
+		}
+		return append(out, m.arguments(s, x.Init)...)
+	case name == "CorsPolicyBuilder":
+		p := &policy{at: at}
+		if len(args) > 0 {
+			p.set(at, "WithOrigins", args)
+		}
+		return p
+	case name == "CorsPolicy":
+		return &policy{at: at}
+	}
+	if name == "TimeSpan" {
+		return timeSpan(args)
+	}
+	return &marker{name}
+}
+
+// timeSpan is new TimeSpan(h, m, s) or (d, h, m, s), in seconds.
+func timeSpan(args []value) value {
+	n := make([]float64, len(args))
+	for i, a := range args {
+		f, ok := a.(float64)
+		if !ok {
+			return nil
+		}
+		n[i] = f
+	}
+	switch len(n) {
+	case 3:
+		return n[0]*3600 + n[1]*60 + n[2]
+	case 4:
+		return n[0]*86400 + n[1]*3600 + n[2]*60 + n[3]
+	}
+	return nil
+}
+
+// method is a method of a value.
+func (m *machine) method(s *scope, at pos, in value, name string, x *syntax.Call) value {
+	args := m.arguments(s, x.Args)
+	switch self := in.(type) {
+	case *unknown:
+		return self
+	case *section:
+		return m.configMethod(at, self, name, x.Types, args)
+	case string:
+		return m.textMethod(at, self, name, args)
+	case []value:
+		return m.listMethod(at, self, name, args)
+	case *marker:
+		if v, ok := m.markerMethod(at, self, name, args); ok {
+			return v
+		}
+	case *uri:
+		return m.unknown(at, "the value of Uri."+name, "")
+	}
+	if fn := m.functions[name]; fn != nil {
+		return m.call(fn, append([]value{in}, args...))
+	}
+	if strings.Contains(name, "Cors") {
+		m.lose(m.unknownError(at, "what "+name+" does", "give the file that defines it with --file"))
+	}
+	return in
+}
+
+// markerMethod is a method of an object of the framework.
+func (m *machine) markerMethod(at pos, in *marker, name string, args []value) (value, bool) {
+	switch name {
+	case "IsDevelopment", "IsProduction", "IsStaging":
+		return m.environment() == strings.TrimPrefix(name, "Is"), true
+	case "IsEnvironment":
+		return len(args) > 0 && m.environment() == args[0], true
+	case "IsNullOrEmpty", "IsNullOrWhiteSpace":
+		if u := unknownIn(args...); u != nil {
+			return u, true
+		}
+		return len(args) == 0 || strings.TrimSpace(text(args[0])) == "", true
+	case "FromSeconds", "FromMinutes", "FromHours", "FromDays":
+		if n, ok := args[0].(float64); ok && len(args) == 1 {
+			return n * map[string]float64{"FromSeconds": 1, "FromMinutes": 60, "FromHours": 3600, "FromDays": 86400}[name], true
+		}
+	case "Empty":
+		return []value{}, true
+	case "Equals":
+		if len(args) > 1 && in.name == "string" {
+			return m.textMethod(at, text(args[0]), "Equals", args[1:]), true
+		}
+	case "Join":
+		if len(args) > 1 {
+			list, u := texts(args[1:])
+			if u != nil {
+				return u, true
+			}
+			return strings.Join(list, text(args[0])), true
+		}
+	case "TryCreate":
+		return m.unknown(at, "the value of Uri.TryCreate", ""), true
+	}
+	return nil, false
+}
+
+// env returns an environment variable.
+func (m *machine) env(at pos, name string) value {
+	if v, ok := m.src.Env[name]; ok {
+		return v
+	}
+	if m.src.EnvComplete {
+		return nil
+	}
+	return m.unknown(at, "the environment variable "+name, "give it with --env "+name+"=…")
+}
+
+// textMethod is a method of a string.
+func (m *machine) textMethod(at pos, s, name string, args []value) value {
+	if u := unknownIn(args...); u != nil {
+		return u
+	}
+	arg := ""
+	if len(args) > 0 {
+		arg = text(args[0])
+	}
+	fold := len(args) > 1 && args[len(args)-1] == "ignorecase"
+	if fold {
+		s, arg = lower(s), lower(arg)
+	}
+	switch name {
+	case "Split":
+		return m.split(s, args)
+	case "Trim", "ToString":
+		if arg != "" {
+			return strings.Trim(s, arg)
+		}
+		return strings.TrimSpace(s)
+	case "TrimEnd":
+		return strings.TrimRight(s, or(arg, " \t\r\n"))
+	case "TrimStart":
+		return strings.TrimLeft(s, or(arg, " \t\r\n"))
+	case "ToLower", "ToLowerInvariant":
+		return lower(s)
+	case "StartsWith":
+		return strings.HasPrefix(s, arg)
+	case "EndsWith":
+		return strings.HasSuffix(s, arg)
+	case "Contains":
+		return strings.Contains(s, arg)
+	case "Equals":
+		return s == arg
+	case "Replace":
+		if len(args) == 2 && arg != "" {
+			return strings.ReplaceAll(s, arg, text(args[1]))
+		}
+	}
+	return m.unknown(at, "the value of string."+name+" (it is not modelled)", "")
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// split is string.Split with its options.
+func (m *machine) split(s string, args []value) value {
+	sep := ","
+	options := ""
+	for i, a := range args {
+		switch v := a.(type) {
+		case string:
+			if i == 0 {
+				sep = v
+			} else {
+				options += v
+			}
+		case []value:
+			if len(v) > 0 {
+				sep = text(v[0])
+			}
+		}
+	}
+	out := []value{}
+	for part := range strings.SplitSeq(s, sep) {
+		if strings.Contains(options, "TrimEntries") {
+			part = strings.TrimSpace(part)
+		}
+		if part == "" && strings.Contains(options, "RemoveEmptyEntries") {
+			continue
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+// listMethod is a method of a list.
+func (m *machine) listMethod(at pos, l []value, name string, args []value) value {
+	switch name {
+	case "ToArray", "ToList", "AsEnumerable", "ToHashSet":
+		return l
+	case "Contains":
+		if len(args) == 0 {
+			break
+		}
+		for _, x := range l {
+			if v := m.operate(at, "==", x, args[0]); v == true {
+				return true
+			}
+		}
+		if u := unknownIn(append(append([]value{}, l...), args[0])...); u != nil {
+			return u
+		}
+		return false
+	case "Concat", "Union":
+		if len(args) == 1 {
+			if more, ok := args[0].([]value); ok {
+				return append(append([]value{}, l...), more...)
+			}
+			return args[0]
+		}
+	case "Any", "All", "Where", "Select":
+		return m.listLambda(at, l, name, args)
+	case "Distinct":
+		return l
+	}
+	return m.unknown(at, "the value of a list's "+name+" (it is not modelled)", "")
+}
+
+func (m *machine) listLambda(at pos, l []value, name string, args []value) value {
+	if len(args) == 0 {
+		return len(l) > 0
+	}
+	out := []value{}
+	for _, x := range l {
+		v := m.apply(args[0], []value{x})
+		if u, ok := v.(*unknown); ok && name != "Select" {
+			return u
+		}
+		b, _ := v.(bool)
+		switch {
+		case name == "Any" && b:
+			return true
+		case name == "All" && !b:
+			return false
+		case name == "Where" && b:
+			out = append(out, x)
+		case name == "Select":
+			out = append(out, v)
+		}
+	}
+	switch name {
+	case "Any":
+		return false
+	case "All":
+		return true
+	}
+	return out
+}
