@@ -40,6 +40,9 @@ func buildCORS(m *machine) goja.Value {
 func (m *machine) middleware(name string, f middleware) *goja.Object {
 	o := m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
 		next, _ := goja.AssertFunction(c.Argument(2))
+		if m.current == nil {
+			return goja.Undefined()
+		}
 		f(m.current, func(err goja.Value) {
 			if next == nil {
 				panic(m.vm.NewTypeError("next is not a function"))

@@ -3,6 +3,7 @@ package nodejs
 import (
 	"context"
 	"errors"
+	"runtime"
 	"runtime/metrics"
 	"sync/atomic"
 	"time"
@@ -149,6 +150,8 @@ func (m *machine) attempt(f func()) (err error) {
 			err = outside(x)
 		case *goja.StackOverflowError:
 			err = m.tooMuch("its calls nest too deeply")
+		case runtime.Error:
+			err = &server.InputError{Position: server.Position{File: m.program.name}, Problem: "the model of this program fails: " + x.Error(), Help: "this is a mistake of corsim: please report it with the text"}
 		case error:
 			if m.stopped == nil {
 				panic(x)

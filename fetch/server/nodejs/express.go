@@ -79,6 +79,9 @@ func (m *machine) newRouter(e *express, options goja.Value) *router {
 		r.merge = truthy(o.Get("mergeParams"))
 	}
 	r.object = m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		if m.current == nil {
+			return goja.Undefined()
+		}
 		next, ok := goja.AssertFunction(c.Argument(2))
 		r.handle(m.current, func(err goja.Value) {
 			if ok {
@@ -203,7 +206,11 @@ type app struct {
 // newApp returns an application.
 func (m *machine) newApp(e *express) *app {
 	a := &app{router: m.newRouter(e, goja.Undefined()), e: e}
+	inner := a.object
 	a.object = m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		if m.current == nil {
+			return goja.Undefined()
+		}
 		next, ok := goja.AssertFunction(c.Argument(2))
 		if ok {
 			a.serveMounted(m.current, func(err goja.Value) {
@@ -229,9 +236,9 @@ func (m *machine) newApp(e *express) *app {
 	set("cache", m.vm.NewObject())
 	set("engines", m.vm.NewObject())
 	if e.v5 {
-		set("router", a.router.object)
+		set("router", inner)
 	} else {
-		set("_router", a.router.object)
+		set("_router", inner)
 	}
 	a.defaults()
 	m.found.apps[a.object] = a

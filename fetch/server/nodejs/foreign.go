@@ -18,14 +18,27 @@ var quietPackages = map[string]bool{
 
 // isOurs reports whether a function was made by a model.
 func (m *machine) isOurs(o *goja.Object) bool {
-	return m.found.natives[o] != nil || m.found.routers[o] != nil
+	return m.found.natives[o] != nil || m.found.routers[o] != nil || m.found.apps[o] != nil || m.current != nil && o == m.current.nextFunction()
 }
 
-// touched is what an unknown function does with its arguments: if it gets the
-// response, it may answer.
+// nextFunction returns the function next that the present handler has, or nil.
+func (x *exchange) nextFunction() *goja.Object {
+	o, _ := x.req.Get("next").(*goja.Object)
+	return o
+}
+
+// touched is what an unknown function does with its arguments: if it gets an
+// application, it may add middleware and routes; if it gets the response, it may
+// answer.
 func (m *machine) touched(u *unknown, args []goja.Value) {
 	x := m.current
-	if x == nil || u.from.quiet {
+	if u.from.quiet || quietMiddleware[u.from.module] {
+		return
+	}
+	if x == nil {
+		for _, a := range args {
+			m.extends(u, a, 0)
+		}
 		return
 	}
 	for _, a := range args {
@@ -34,6 +47,34 @@ func (m *machine) touched(u *unknown, args []goja.Value) {
 			return
 		}
 	}
+}
+
+// extends adds a layer with an unknown function to an application or a router that
+// the function got, alone or in an object.
+func (m *machine) extends(u *unknown, v goja.Value, depth int) {
+	o, ok := v.(*goja.Object)
+	if !ok || m.unknown.byValue[o] != nil {
+		return
+	}
+	r := m.found.routers[o]
+	if a := m.found.apps[o]; a != nil {
+		r = a.router
+	}
+	if r == nil {
+		if o.ClassName() == "Object" && depth == 0 {
+			for _, name := range o.Keys() {
+				m.extends(u, o.Get(name), depth+1)
+			}
+		}
+		return
+	}
+	l := &layer{unknown: u, arity: 3, path: "/", slash: true, at: m.position()}
+	if strings.HasSuffix(u.path, ".applyMiddleware") {
+		l.paths, l.path = r.patterns(m.vm.ToValue("/graphql"), false)
+		l.slash = false
+	}
+	u.served = true
+	r.layers = append(r.layers, l)
 }
 
 // foreign is what happens when something unknown gets the response: it answers, or

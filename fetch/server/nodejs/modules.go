@@ -66,12 +66,15 @@ func (m *machine) requireFile(name, folder string) goja.Value {
 	if ok {
 		return m.loadFile(found)
 	}
-	if o := m.modules["file "+base]; o != nil {
+	if o := m.modules["file "+strings.TrimSuffix(base, ".js")]; o != nil {
 		return o
 	}
 	from := &source{module: name, local: true}
-	u := m.newUnknown("require('"+name+"')", from, "the file is not given; give it with --file "+base+".js")
-	m.modules["file "+base] = u.object
+	if path.Ext(base) == "" {
+		base += ".js"
+	}
+	u := m.newUnknown("require('"+name+"')", from, "the file is not given; give it with --file "+base)
+	m.modules["file "+strings.TrimSuffix(base, ".js")] = u.object
 	return u.object
 }
 

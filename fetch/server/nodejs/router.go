@@ -84,6 +84,7 @@ func (m *machine) newLayer(v goja.Value) layer {
 	l.unknown = m.unknownObject(v)
 	if l.unknown != nil {
 		l.arity = unknownArity(l.unknown)
+		l.unknown.served = true
 		return l
 	}
 	l.native = m.found.natives[o]

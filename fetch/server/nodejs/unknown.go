@@ -25,6 +25,7 @@ type unknown struct {
 	// fallback is the default of "value || default".
 	base     *unknown
 	fallback goja.Value
+	served   bool // requests are given to it
 	settled  bool // a promise's result: it is not itself a promise
 }
 

@@ -321,9 +321,12 @@ func (s *worlds) addUnknowns(out *server.Model) {
 		if u.base != nil || u.at.Line == 0 || strings.ContainsAny(u.path, " ") {
 			continue
 		}
-		if u.from.local && strings.HasSuffix(u.path, "')") && !seen[u.path] {
+		if u.served && !seen[u.path] && !quietMiddleware[u.from.module] {
 			seen[u.path] = true
-			out.Assumptions = append(out.Assumptions, server.Assumption{Position: u.at, Text: u.path + " is not given: what it answers has an unknown status, and it is taken to set no CORS header where something before it decides about CORS"})
+			out.Assumptions = append(out.Assumptions, server.Assumption{Position: u.at, Text: "what " + u.path + " answers is not known: it is taken to set no CORS header where something before it decides about CORS"})
+		}
+		if u.from.local && strings.HasPrefix(u.path, "require(") && strings.HasSuffix(u.path, "')") && !seen["file "+u.path] {
+			seen["file "+u.path] = true
 			out.Unknowns = append(out.Unknowns, u.err())
 		}
 		if u.from.module == "" && strings.HasPrefix(u.path, "process.env.") && strings.Count(u.path, ".") == 2 && !seen[u.path] && !strings.HasSuffix(u.path, ")") {
