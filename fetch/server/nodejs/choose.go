@@ -42,6 +42,9 @@ func (m *machine) chooseExport(exports goja.Value) bool {
 			return true
 		}
 	}
+	if m.chooseRoute(o) {
+		return true
+	}
 	for _, v := range candidates {
 		if c, ok := v.(*goja.Object); ok && isFunction(v) && m.unknown.byValue[c] == nil {
 			return m.chooseFunction(c)

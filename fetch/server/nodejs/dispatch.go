@@ -99,6 +99,7 @@ func (d *dispatch) nextValue() goja.Value {
 			d.step(c.Argument(0))
 			return goja.Undefined()
 		}).(*goja.Object)
+		d.x.nexts = append(d.x.nexts, d.next)
 	}
 	return d.next
 }
@@ -363,6 +364,7 @@ func (d *dispatch) serveRoute(l *layer) {
 	next := func() goja.Value {
 		if nextValue == nil {
 			nextValue = d.x.m.vm.ToValue(func(c goja.FunctionCall) goja.Value { step(c.Argument(0)); return goja.Undefined() })
+			d.x.nexts = append(d.x.nexts, nextValue)
 		}
 		return nextValue
 	}

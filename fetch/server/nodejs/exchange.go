@@ -17,6 +17,7 @@ type exchange struct {
 	method string
 	// req and res are the objects that the program sees.
 	req, res *goja.Object
+	nexts    []goja.Value // the functions next that handlers got
 	noParams *goja.Object // req.params where a path has no parameters
 
 	lines     []headerLine

@@ -20,6 +20,7 @@ type findings struct {
 	policyOf    map[*goja.Object]*corsPolicy
 	express     *express
 	asyncErrors bool
+	isRoute     bool // the program is a route handler of Next.js
 	platform    *app
 	pending     []goja.Value // the promises of files with await at their top
 	handler     func(x *exchange)

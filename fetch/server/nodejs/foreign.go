@@ -12,19 +12,13 @@ import (
 // quietPackages are packages whose calls neither fail nor change an answer.
 var quietPackages = map[string]bool{
 	"winston": true, "pino": true, "debug": true, "chalk": true, "colors": true, "uuid": true, "nanoid": true, "moment": true, "dayjs": true,
-	"lodash": true, "log4js": true, "bunyan": true, "picocolors": true, "kleur": true, "signale": true, "consola": true, "ms": true,
+	"lodash": true, "crypto": true, "os": true, "util": true, "log4js": true, "bunyan": true, "picocolors": true, "kleur": true, "signale": true, "consola": true, "ms": true,
 	"swagger-jsdoc": true, "yamljs": true,
 }
 
 // isOurs reports whether a function was made by a model.
 func (m *machine) isOurs(o *goja.Object) bool {
-	return m.found.natives[o] != nil || m.found.routers[o] != nil || m.found.apps[o] != nil || m.current != nil && o == m.current.nextFunction()
-}
-
-// nextFunction returns the function next that the present handler has, or nil.
-func (x *exchange) nextFunction() *goja.Object {
-	o, _ := x.req.Get("next").(*goja.Object)
-	return o
+	return m.found.natives[o] != nil || m.found.routers[o] != nil || m.found.apps[o] != nil || m.current != nil && slices.Contains(m.current.nexts, goja.Value(o))
 }
 
 // touched is what an unknown function does with its arguments: if it gets an
@@ -44,6 +38,22 @@ func (m *machine) touched(u *unknown, args []goja.Value) {
 	for _, a := range args {
 		if a == x.res || slices.Contains(x.stands, a) {
 			x.foreign(u)
+			x.goesOn(args)
+			return
+		}
+	}
+	x.goesOn(args)
+}
+
+// goesOn calls the function next that an unknown function got, if that did not
+// answer.
+func (x *exchange) goesOn(args []goja.Value) {
+	if x.ended {
+		return
+	}
+	for _, a := range args {
+		if f, ok := goja.AssertFunction(a); ok && slices.Contains(x.nexts, a) {
+			x.m.later(task{call: f, this: goja.Undefined()})
 			return
 		}
 	}

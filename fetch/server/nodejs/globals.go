@@ -66,7 +66,7 @@ func (m *machine) installGlobals() {
 
 // newUnknownGlobal returns a getter-free unknown global, such as fetch.
 func (m *machine) newUnknownGlobal(name string) *goja.Object {
-	return m.newUnknown(name, &source{module: name}, "").object
+	return m.newUnknown(name, &source{module: name, quiet: name == "crypto"}, "").object
 }
 
 // parseURL parses a URL for the class URL.

@@ -16,7 +16,7 @@ import (
 // instrumented as a program is, so that its conditions about unknown values are
 // decided in the same way.
 
-//go:embed js/web.js js/koa.js js/hono.js js/fastify.js
+//go:embed js/web.js js/koa.js js/hono.js js/fastify.js js/next.js
 var modelTexts embed.FS
 
 // The programs of the models, compiled when they are first needed.
@@ -56,6 +56,8 @@ func frameworkModel(name string) func() *goja.Program {
 		return fastifyModel
 	case "hono", "@hono/node-server":
 		return honoModel
+	case "next/server":
+		return nextModel
 	}
 	if part, ok := strings.CutPrefix(name, "hono/"); ok && honoParts[part] {
 		return honoModel

@@ -45,13 +45,13 @@ func loadWorlds(ctx context.Context, p *program) (*worlds, error) {
 		switch {
 		case err == nil:
 			s.machines = append(s.machines, m)
-		case first == nil || !isStart(err):
+		case first == nil || !ends(err):
 			first = err
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err != nil && !isStart(err) {
+		if err != nil && !ends(err) {
 			return nil, err
 		}
 		s.over = s.over || m.choices.over
@@ -72,10 +72,15 @@ func loadWorlds(ctx context.Context, p *program) (*worlds, error) {
 	return s, nil
 }
 
+// isStart reports whether a load failed because the real server does not start.
 func isStart(err error) bool {
 	_, ok := errors.AsType[*server.StartError](err)
 	return ok
 }
+
+// ends reports whether a load failed in a way that leaves others: the server does
+// not start, or the program has none.
+func ends(err error) bool { return isStart(err) || errors.Is(err, errNoServer) }
 
 // load runs the program up to the point where its server listens.
 func (m *machine) load(ctx context.Context) error {

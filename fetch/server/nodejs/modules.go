@@ -37,11 +37,13 @@ func (m *machine) require(name, folder string) goja.Value {
 		return o
 	}
 	var v goja.Value
-	if b := modelled(name); b != nil {
+	if name == "module" {
+		v = buildModule(m)
+	} else if b := modelled(name); b != nil {
 		v = b(m)
 	} else if lib := m.protos.library.Get(name); lib != nil {
 		v = lib
-	} else if found, _ := m.findFile(name, "."); found != "" {
+	} else if found, _ := m.findFile(name, "."); found != "" && strings.HasPrefix(path.Ext(m.program.name), ".ts") {
 		return m.loadFile(found)
 	} else {
 		from := &source{module: name, quiet: quietPackages[name]}

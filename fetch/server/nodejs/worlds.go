@@ -310,6 +310,9 @@ func (s *worlds) model(src *server.Source) *server.Model {
 			out.Assumptions = append(out.Assumptions, server.Assumption{Text: fmt.Sprintf("%s %s is assumed; give another one with --version", v.Name, v.Version)})
 		}
 	}
+	if m.found.isRoute {
+		out.Assumptions = append(out.Assumptions, server.Assumption{Position: server.Position{File: s.program.name}, Text: "every path is taken to be that of this route handler; the Vary line that Next.js adds itself is left out"})
+	}
 	s.addUnknowns(out)
 	return out
 }

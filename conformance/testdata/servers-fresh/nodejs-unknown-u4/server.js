@@ -1,0 +1,12 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+const { corsOptions } = require('./config/cors');
+const opts = { ...corsOptions, credentials: true };
+const merged = Object.assign({}, { maxAge: 5 }, corsOptions);
+app.use('/api', cors(opts));
+app.use('/own', cors(merged));
+app.use('/vary', cors({ origin: 'https://myapp.com', ...require('./x') }));
+app.get('/api/users', (req, res) => res.json([]));
+app.get('/denied', (req, res) => res.json([]));
+app.listen(3000);

@@ -1,0 +1,18 @@
+const express = require('express');
+const cors = require('cors');
+const utils = require('./utils');
+const app = express();
+app.use(cors());
+app.use(express.json());
+app.get('/api/users', (req, res) => utils.send(res, 200, []));
+app.post('/api/users', (req, res) => { const r = utils.validate(req.body); if (r.error) return res.status(422).json(r.error); res.status(201).json(r.value); });
+app.put('/api/users', (req, res) => { res.set('X-Total', utils.total()); res.status(utils.code).json({}); });
+app.delete('/api/users', (req, res) => { res.set(utils.headers()); res.end(); });
+app.patch('/api/users', (req, res) => { res.redirect(utils.url); });
+app.get('/own', (req, res) => { res.set('Access-Control-Allow-Origin', utils.origin); res.end(); });
+app.get('/vary', (req, res) => { for (const k of utils.list()) res.vary(k); res.end(); });
+app.get('/boom', (req, res, next) => next(utils.error('x')));
+app.get('/err500', (req, res) => { throw new utils.AppError('x', 400); });
+app.get('/denied', utils.guard('admin'), (req, res) => res.end());
+app.use((err, req, res, next) => { res.status(err.statusCode || 500).json({ m: err.message }); });
+app.listen(3000);

@@ -1,0 +1,10 @@
+import express from 'express';
+import { corsMiddleware } from './middleware/cors.js';
+import { apiLimiter } from './middleware/limiter.js';
+import routes from './routes/index.js';
+const app = express();
+app.use(corsMiddleware);
+app.use(apiLimiter);
+app.use('/api', routes);
+export default app;
+app.listen(3000);
