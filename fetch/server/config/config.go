@@ -14,6 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/aspnet"
+	"github.com/corsim/corsim/fetch/server/caddy"
 	"github.com/corsim/corsim/fetch/server/kubernetes"
 	"github.com/corsim/corsim/fetch/server/nginx"
 	"github.com/corsim/corsim/fetch/server/nodejs"
@@ -28,6 +29,7 @@ func Readers() []server.Reader {
 		nginx.Reader(),
 		kubernetes.IngressReader(),
 		apache.Reader(),
+		caddy.Reader(),
 		php.Reader(),
 		ruby.Reader(),
 		aspnet.Reader(),
