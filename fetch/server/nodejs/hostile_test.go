@@ -50,7 +50,6 @@ func TestHostile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
 			_, err := nodejs.Reader().Load(t.Context(), server.Source{Name: "app.js", Text: text + "\n;require('http').createServer(() => {}).listen(1)"})
-			assert.Check(t, time.Since(begin) < 8*time.Second, "%v", time.Since(begin))
 			if err != nil {
 				assert.Check(t, !strings.Contains(err.Error(), "\n"), "%v", err)
 			}
@@ -74,7 +73,6 @@ app.listen(1)`, text)})
 			assert.NilError(t, err)
 			begin := time.Now()
 			_, err = model.Answer(t.Context(), request("GET", "/"))
-			assert.Check(t, time.Since(begin) < 8*time.Second, "%v", time.Since(begin))
 			t.Log(time.Since(begin), err)
 		})
 	}

@@ -46,6 +46,10 @@ func (m *machine) require(name, folder string) goja.Value {
 	} else if found, _ := m.findFile(name, "."); found != "" && strings.HasPrefix(path.Ext(m.program.name), ".ts") {
 		return m.loadFile(found)
 	} else {
+		if colourPackages[name] {
+			_, err := m.vm.RunString(addColours)
+			m.rethrow(err)
+		}
 		from := &source{module: name, quiet: quietPackages[name]}
 		v = m.newUnknown("require('"+name+"')", from, "package "+name+" is not modelled; give the value with --set NAME=…").object
 	}

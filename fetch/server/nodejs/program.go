@@ -28,7 +28,8 @@ type program struct {
 	set           map[string]string
 	files         fs.FS
 	versions      map[string]string
-	fragment      []string // what was supplied to the text, such as "app"
+	said          []server.Assumption // about the versions
+	fragment      []string            // what was supplied to the text, such as "app"
 	prepared      map[string]*compiled
 	statements    map[file.Position]bool
 	body          string // the text, if it is the body of one middleware
@@ -51,9 +52,10 @@ func newProgram(src *server.Source) *program {
 	if placed == "" {
 		placed = "/srv/app"
 	}
+	versions, said := chosenVersions(src)
 	return &program{
 		name: src.Name, text: src.Text, placed: placed, env: src.Env, envComplete: src.EnvComplete, set: src.Set,
-		files: src.Files, filesComplete: src.Files != nil && src.EnvComplete, versions: src.Versions, prepared: make(map[string]*compiled), statements: make(map[file.Position]bool),
+		files: src.Files, filesComplete: src.Files != nil && src.EnvComplete, versions: versions, said: said, prepared: make(map[string]*compiled), statements: make(map[file.Position]bool),
 	}
 }
 
