@@ -31,6 +31,7 @@ func Readers() []server.Reader {
 		apache.Reader(),
 		caddy.Reader(),
 		php.Reader(),
+		php.LaravelReader(),
 		ruby.Reader(),
 		aspnet.Reader(),
 		nodejs.Reader(),
