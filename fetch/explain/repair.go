@@ -28,6 +28,9 @@ type Repair struct {
 	Need server.Need
 	// Obstacle says why no change to a response helps; nil when the changes do.
 	Obstacle *Obstacle
+	// URL is the URL that the page should request instead, where the requested URL is
+	// the cause: it redirects, or has http and the page has https. Otherwise it is "".
+	URL string
 }
 
 // String returns the lines of [Repair.Lines], one under the other.
@@ -37,10 +40,13 @@ func (r Repair) String() string { return strings.Join(r.Lines(), "\n") }
 // names it, and below it the changes and what to know about them. There are no
 // lines when no change is necessary.
 func (r *Repair) Lines() []string {
-	if r.Obstacle != nil {
-		return []string{r.Obstacle.String()}
-	}
 	var out []string
+	if r.URL != "" {
+		out = append(out, "in the page: request "+r.URL)
+	}
+	if r.Obstacle != nil {
+		return append(out, r.Obstacle.String())
+	}
 	var last server.Target
 	under := func(t server.Target, format string, args ...any) {
 		if t != last {
@@ -113,8 +119,9 @@ func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profil
 	if r.Earlier() != nil {
 		r = r.Earlier()
 	}
+	url := insteadURL(r)
 	if o := obstacleInPage(r); o != nil {
-		return Repair{Obstacle: o}, nil
+		return Repair{Obstacle: o, URL: url}, nil
 	}
 	if len(profiles) == 0 {
 		profiles = []*browser.Profile{r.Profile}
@@ -122,12 +129,14 @@ func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profil
 	s := &search{ctx: ctx, result: r, profiles: profiles}
 	changes, obstacle, err := s.findChanges()
 	if err != nil || obstacle != nil {
-		return Repair{Obstacle: obstacle}, err
+		return Repair{Obstacle: obstacle, URL: url}, err
 	}
 	if changes, err = s.minimize(changes); err != nil {
 		return Repair{}, err
 	}
-	return s.describe(changes)
+	out, err := s.describe(changes)
+	out.URL = url
+	return out, err
 }
 
 // obstacleInPage returns the obstacle of results that do not depend on any

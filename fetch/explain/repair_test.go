@@ -178,7 +178,7 @@ func TestRepairs(t *testing.T) {
 		},
 		{
 			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, server: server{},
-			want: []string{"nothing on the server can change this: a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
+			want: []string{"in the page: request https://api.example.com/", "nothing on the server can change this: a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 		},
 		{
 			name: "no-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200)},

@@ -56,7 +56,7 @@ var reasonWords = map[fetch.Reason]words{
 	},
 	fetch.ReasonPreflightRedirect: {
 		general: "The response to the preflight is a redirect, and browsers do not follow redirects of preflights.",
-		with:    "{what} is a redirect, with the status {got}, and browsers do not follow redirects of preflights{so}.",
+		with:    "{what} is a redirect ({got}), and browsers do not follow redirects of preflights{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7"}, reached: ReachedPreflight, causes: redirects,
 	},
 	fetch.ReasonAllowMethodsMalformed: {

@@ -194,8 +194,14 @@ func AddRecipe(r *report.Report, system recipe.System) {
 		return
 	}
 	text := "nothing: the repair does not concern CORS\n"
-	if !r.Repair.Need.IsZero() {
-		text = recipe.Write(system, r.Repair.Need)
+	switch need := r.Repair.Need; {
+	case r.Repair.URL != "":
+		text = "nothing for this URL: let the page request " + r.Repair.URL + ", and check that one\n"
+	case (need.Origin == "*" || need.Origin == browser.NullPage) && r.Call.Origin != browser.NullPage:
+		text = "nothing: after a redirect to another origin browsers send the origin null, and a server that allows null or every origin is open to every site; " +
+			"let the page request the last URL\n"
+	case !need.IsZero():
+		text = recipe.Write(system, need)
 	}
 	r.Recipe = newRecipe(system, text)
 }
