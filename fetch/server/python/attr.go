@@ -277,6 +277,9 @@ func (in *interp) augment(fr *frame, s *syntax.Assign, v value) (value, error) {
 		if err != nil || u != nil {
 			return orUnknown(v, u), err
 		}
+		if len(l.items)+len(items) > mostItems {
+			return nil, in.raise(fr.at(s), "MemoryError", "")
+		}
 		l.items = append(l.items, items...)
 		return l, nil
 	}
@@ -589,6 +592,7 @@ func (in *interp) iterateAt(fr *frame, at server.Position, v value) ([]value, *u
 	case *unknown:
 		return nil, v, nil
 	case *list:
+		in.steps += len(v.items) / 8
 		return slices.Clone(v.items), nil, nil
 	case *tuple:
 		return v.items, nil, nil

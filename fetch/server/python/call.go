@@ -92,7 +92,11 @@ func (in *interp) call(fr *frame, f value, a *args) (value, error) {
 	case *function:
 		return in.callFunction(f, a)
 	case *builtin:
-		return f.run(in, a)
+		v, err := f.run(in, a)
+		if err == nil {
+			err = in.charge(a.at, v)
+		}
+		return v, err
 	case *bound:
 		return in.call(fr, f.fun, a.unshift(f.self))
 	case *class:

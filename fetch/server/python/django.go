@@ -239,7 +239,7 @@ type djangoServer struct {
 func (s *djangoServer) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.in.ctx, s.in.steps, s.in.depth = ctx, 0, 0
+	s.in.ctx, s.in.steps, s.in.depth, s.in.used = ctx, 0, 0, 0
 	c := &djangoCall{h: s.h, parts: splitRequest(req), attrs: make(map[string]value)}
 	s.h.running = c
 	r, err := c.layer(s.in, 0)

@@ -22,7 +22,7 @@ type flaskServer struct {
 func (s *flaskServer) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.in.ctx, s.in.steps, s.in.depth = ctx, 0, 0
+	s.in.ctx, s.in.steps, s.in.depth, s.in.used = ctx, 0, 0, 0
 	c := &flaskCall{app: s.app, parts: splitRequest(req), g: &instance{class: s.in.classes["object"], attrs: map[string]value{}}}
 	c.session = &flaskSession{dict: newDict()}
 	s.h.current = c

@@ -20,6 +20,9 @@ func (in *interp) format(at server.Position, v value, spec string) value {
 		}
 		return s
 	}
+	if len(spec) > 8 {
+		return unknownf(at, "", "the format %q", spec)
+	}
 	verb := "%" + strings.NewReplacer("<", "-", ">", "", ",", "").Replace(spec)
 	last := spec[len(spec)-1]
 	switch {

@@ -14,10 +14,11 @@ import (
 
 // The bounds of a run.
 const (
-	mostSteps = 3_000_000 // nodes that are evaluated while a text is loaded or a request is answered
+	mostSteps = 1_000_000 // nodes that are evaluated while a text is loaded or a request is answered
 	mostDepth = 120       // calls within calls
 	mostBytes = 16 << 20  // of one string
-	mostItems = 1 << 20   // of one list
+	mostItems = 1 << 18   // of one list
+	mostUsed  = 256 << 20 // bytes of all long values
 )
 
 // interp runs Python. Values that it does not know are unknown values.
@@ -30,6 +31,7 @@ type interp struct {
 	globals map[string]value   // the functions of Python itself
 	steps   int
 	depth   int
+	used    int // the bytes of long values that were made
 	host    host
 	// notes are the assumptions, by their text.
 	notes []server.Assumption
@@ -188,6 +190,24 @@ func (in *interp) step(fr *frame, n syntax.Node) error {
 	}
 	if in.steps > mostSteps {
 		return &server.InputError{Position: fr.at(n), Problem: "this program runs too long to be followed", Help: "leave out what has nothing to do with CORS"}
+	}
+	return nil
+}
+
+// charge counts the memory of a long value; the error says that it is too much.
+func (in *interp) charge(at server.Position, v value) error {
+	switch v := v.(type) {
+	case string:
+		if len(v) > 1024 {
+			in.used += len(v)
+		}
+	case *list:
+		if len(v.items) > 64 {
+			in.used += 16 * len(v.items)
+		}
+	}
+	if in.used > mostUsed {
+		return &server.InputError{Position: at, Problem: "this program needs too much memory to be followed", Help: "leave out what has nothing to do with CORS"}
 	}
 	return nil
 }

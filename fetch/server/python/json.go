@@ -16,7 +16,7 @@ func jsonText(v value, item, key string) (string, bool) {
 }
 
 func writeJSON(b *strings.Builder, v value, item, key string, depth int) bool {
-	if depth > 50 {
+	if depth > 50 || b.Len() > mostBytes {
 		return false
 	}
 	switch v := v.(type) {

@@ -349,23 +349,26 @@ func shallowCopy(_ *interp, a *args) (value, error) {
 	}
 }
 
-func deepCopy(_ *interp, a *args) (value, error) { return deeply(a.or(0, "", none{}), 0), nil }
+func deepCopy(_ *interp, a *args) (value, error) {
+	left := mostNodes
+	return deeply(a.or(0, "", none{}), 0, &left), nil
+}
 
-func deeply(v value, depth int) value {
-	if depth > 50 {
+func deeply(v value, depth int, left *int) value {
+	if *left--; depth > 50 || *left < 0 {
 		return v
 	}
 	switch v := v.(type) {
 	case *list:
 		out := &list{}
 		for _, x := range v.items {
-			out.items = append(out.items, deeply(x, depth+1))
+			out.items = append(out.items, deeply(x, depth+1, left))
 		}
 		return out
 	case *dict:
 		out := newDict()
 		for i, k := range v.keys {
-			out.put(k, deeply(v.vals[i], depth+1))
+			out.put(k, deeply(v.vals[i], depth+1, left))
 		}
 		return out
 	}

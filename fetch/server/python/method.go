@@ -80,11 +80,11 @@ func stringMethod(s, name string) func(*interp, *args) (value, error) {
 			if i, ok := asInt(a.get(2, "count")); ok {
 				n = int(i)
 			}
-			out := strings.Replace(s, str(a.or(0, "", "")), str(a.or(1, "", "")), n)
-			if len(out) > mostBytes {
+			old, new := str(a.or(0, "", "")), str(a.or(1, "", ""))
+			if len(s)+(strings.Count(s, old)*len(new)) > mostBytes {
 				return unknownf(a.at, "", "a very long string"), nil
 			}
-			return out, nil
+			return strings.Replace(s, old, new, n), nil
 		}
 	case "find", "index", "rfind", "rindex":
 		return func(in *interp, a *args) (value, error) {
@@ -370,6 +370,9 @@ func listMethod(l *list, name string) func(*interp, *args) (value, error) {
 			items, u, err := in.sequence(a, 0)
 			if u != nil {
 				items = []value{u}
+			}
+			if len(l.items)+len(items) > mostItems {
+				return nil, in.raise(a.at, "MemoryError", "")
 			}
 			l.items = append(l.items, items...)
 			return none{}, err

@@ -104,7 +104,7 @@ func (in *interp) binary(fr *frame, n syntax.Node, op string, a, b value) (value
 		return u, nil
 	}
 	if v, ok := in.arithmetic(op, a, b); ok {
-		return v, nil
+		return v, in.charge(at, v)
 	}
 	if i, ok := a.(*instance); ok {
 		if m := i.class.lookup(operatorMethods[op]); m != nil {
@@ -187,34 +187,42 @@ func (in *interp) equality(fr *frame, at server.Position, a, b value, want bool)
 
 // equal reports whether two values are equal; u is set when that is not known.
 func equal(a, b value) (eq bool, u *unknown) {
+	left := mostNodes
+	return equalAt(a, b, &left)
+}
+
+func equalAt(a, b value, left *int) (eq bool, u *unknown) {
 	if u := firstUnknown(a, b); u != nil {
 		return false, u
+	}
+	if *left--; *left < 0 {
+		return false, unknownf(server.Position{}, "", "whether two very large values are equal")
 	}
 	switch x := a.(type) {
 	case *list:
 		y, ok := b.(*list)
-		if !ok {
-			return false, nil
+		if !ok || x == y {
+			return ok, nil
 		}
-		return equalItems(x.items, y.items)
+		return equalItems(x.items, y.items, left)
 	case *tuple:
 		y, ok := b.(*tuple)
 		if !ok {
 			return false, nil
 		}
-		return equalItems(x.items, y.items)
+		return equalItems(x.items, y.items, left)
 	case *dict:
 		y, ok := b.(*dict)
 		if !ok {
 			return false, nil
 		}
-		return equalDicts(x, y)
+		return equalDicts(x, y, left)
 	case *set:
 		y, ok := b.(*set)
 		if !ok {
 			return false, nil
 		}
-		return equalDicts(x.dict, y.dict)
+		return equalDicts(x.dict, y.dict, left)
 	}
 	switch b.(type) {
 	case *list, *tuple, *dict, *set:
@@ -225,19 +233,19 @@ func equal(a, b value) (eq bool, u *unknown) {
 	return ka == kb, nil
 }
 
-func equalItems(a, b []value) (bool, *unknown) {
+func equalItems(a, b []value, left *int) (bool, *unknown) {
 	if len(a) != len(b) {
 		return false, nil
 	}
 	for i := range a {
-		if eq, u := equal(a[i], b[i]); !eq {
+		if eq, u := equalAt(a[i], b[i], left); !eq {
 			return false, u
 		}
 	}
 	return true, nil
 }
 
-func equalDicts(a, b *dict) (bool, *unknown) {
+func equalDicts(a, b *dict, left *int) (bool, *unknown) {
 	if len(a.keys) != len(b.keys) {
 		return false, nil
 	}
@@ -246,7 +254,7 @@ func equalDicts(a, b *dict) (bool, *unknown) {
 		if !ok {
 			return false, nil
 		}
-		if eq, u := equal(a.vals[i], v); !eq {
+		if eq, u := equalAt(a.vals[i], v, left); !eq {
 			return false, u
 		}
 	}
@@ -351,6 +359,14 @@ func subset(op string, a, b *set) bool {
 
 // compare returns the order of two values; ok is false when they have none.
 func compare(a, b value) (c int, ok bool) {
+	left := mostNodes
+	return compareAt(a, b, &left)
+}
+
+func compareAt(a, b value, left *int) (c int, ok bool) {
+	if *left--; *left < 0 {
+		return 0, false
+	}
 	switch x := a.(type) {
 	case string:
 		y, ok := b.(string)
@@ -363,22 +379,22 @@ func compare(a, b value) (c int, ok bool) {
 		if !ok {
 			return 0, false
 		}
-		return compareItems(x.items, y.items)
+		return compareItems(x.items, y.items, left)
 	case *tuple:
 		y, ok := b.(*tuple)
 		if !ok {
 			return 0, false
 		}
-		return compareItems(x.items, y.items)
+		return compareItems(x.items, y.items, left)
 	}
 	x, okx := asFloat(a)
 	y, oky := asFloat(b)
 	return cmp.Compare(x, y), okx && oky
 }
 
-func compareItems(a, b []value) (int, bool) {
+func compareItems(a, b []value, left *int) (int, bool) {
 	for i := range min(len(a), len(b)) {
-		if c, ok := compare(a[i], b[i]); !ok || c != 0 {
+		if c, ok := compareAt(a[i], b[i], left); !ok || c != 0 {
 			return c, ok
 		}
 	}

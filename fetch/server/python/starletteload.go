@@ -200,7 +200,7 @@ type starServer struct {
 func (s *starServer) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.in.ctx, s.in.steps, s.in.depth = ctx, 0, 0
+	s.in.ctx, s.in.steps, s.in.depth, s.in.used = ctx, 0, 0, 0
 	c := &starCall{parts: splitRequest(req), params: newDict(), state: &instance{class: s.in.classes["object"], attrs: map[string]value{}}}
 	c.path = c.parts.path
 	r, err := s.app.handle(s.in, c)

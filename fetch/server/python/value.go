@@ -334,6 +334,79 @@ func str(v value) string {
 
 // repr returns repr(v).
 func repr(v value) string {
+	var w reprWriter
+	w.write(v, 0)
+	return w.String()
+}
+
+// reprWriter writes values; what is too long or too deep becomes "...".
+type reprWriter struct {
+	strings.Builder
+	nodes int
+}
+
+// The bounds of a text that shows a value.
+const (
+	mostNodes   = 100_000
+	deepestRepr = 40
+)
+
+func (w *reprWriter) write(v value, depth int) {
+	w.nodes++
+	if w.nodes > mostNodes || depth > deepestRepr {
+		w.WriteString("...")
+		return
+	}
+	switch v := v.(type) {
+	case *list:
+		w.WriteByte('[')
+		w.items(v.items, depth)
+		w.WriteByte(']')
+	case *tuple:
+		w.WriteByte('(')
+		w.items(v.items, depth)
+		if len(v.items) == 1 {
+			w.WriteByte(',')
+		}
+		w.WriteByte(')')
+	case *set:
+		if len(v.keys) == 0 {
+			w.WriteString("set()")
+			return
+		}
+		w.WriteByte('{')
+		w.items(v.keys, depth)
+		w.WriteByte('}')
+	case *dict:
+		w.WriteByte('{')
+		for i, k := range v.keys {
+			if i > 0 {
+				w.WriteString(", ")
+			}
+			w.write(k, depth+1)
+			w.WriteString(": ")
+			w.write(v.vals[i], depth+1)
+		}
+		w.WriteByte('}')
+	default:
+		w.WriteString(plainRepr(v))
+	}
+}
+
+func (w *reprWriter) items(items []value, depth int) {
+	for i, x := range items {
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		w.write(x, depth+1)
+		if w.nodes > mostNodes {
+			return
+		}
+	}
+}
+
+// plainRepr returns repr of a value without parts.
+func plainRepr(v value) string {
 	switch v := v.(type) {
 	case none:
 		return "None"
@@ -352,24 +425,6 @@ func repr(v value) string {
 		return quote(v)
 	case bytes:
 		return "b" + quote(string(v))
-	case *list:
-		return "[" + reprs(v.items) + "]"
-	case *tuple:
-		if len(v.items) == 1 {
-			return "(" + repr(v.items[0]) + ",)"
-		}
-		return "(" + reprs(v.items) + ")"
-	case *set:
-		if len(v.keys) == 0 {
-			return "set()"
-		}
-		return "{" + reprs(v.keys) + "}"
-	case *dict:
-		var parts []string
-		for i, k := range v.keys {
-			parts = append(parts, repr(k)+": "+repr(v.vals[i]))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
 	case *class:
 		return "<class '" + v.name + "'>"
 	case *instance:
@@ -379,14 +434,6 @@ func repr(v value) string {
 		return "<" + v.class.name + " object>"
 	}
 	return "<" + typeName(v) + " object>"
-}
-
-func reprs(items []value) string {
-	var parts []string
-	for _, v := range items {
-		parts = append(parts, repr(v))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // quote returns a string in Python's quotes.
@@ -432,10 +479,13 @@ func floatText(f float64) string {
 }
 
 // unknownIn returns what is unknown in a value or its parts; nil when all is known.
-func unknownIn(v value) *unknown { return unknownAt(v, 0) }
+func unknownIn(v value) *unknown {
+	left := mostNodes
+	return unknownAt(v, 0, &left)
+}
 
-func unknownAt(v value, depth int) *unknown {
-	if depth > 20 {
+func unknownAt(v value, depth int, left *int) *unknown {
+	if *left--; depth > deepestRepr || *left < 0 {
 		return nil
 	}
 	var items []value
@@ -452,7 +502,7 @@ func unknownAt(v value, depth int) *unknown {
 		items = append(slices.Clone(v.keys), v.vals...)
 	}
 	for _, x := range items {
-		if u := unknownAt(x, depth+1); u != nil {
+		if u := unknownAt(x, depth+1, left); u != nil {
 			return u
 		}
 	}
