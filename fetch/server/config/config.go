@@ -15,6 +15,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/aspnet"
 	"github.com/corsim/corsim/fetch/server/caddy"
+	"github.com/corsim/corsim/fetch/server/haproxy"
 	"github.com/corsim/corsim/fetch/server/kubernetes"
 	"github.com/corsim/corsim/fetch/server/nginx"
 	"github.com/corsim/corsim/fetch/server/nodejs"
@@ -28,6 +29,7 @@ func Readers() []server.Reader {
 	return []server.Reader{
 		nginx.Reader(),
 		kubernetes.IngressReader(),
+		haproxy.Reader(),
 		apache.Reader(),
 		caddy.Reader(),
 		php.Reader(),
