@@ -154,7 +154,7 @@ func (p *corsPolicy) withOptions(x *exchange, from *goja.Object, next func(err g
 			return
 		}
 	}
-	if !o.origin.ToBoolean() {
+	if !p.m.truth(o.origin) {
 		x.decide(p.at, "", "cors is switched off, because its origin is "+o.origin.String())
 		next(nil)
 		return
@@ -263,6 +263,10 @@ func (o *corsOptions) applyOrigin(x *exchange) {
 	text, isText := o.origin.(goja.String)
 	switch {
 	case m.unknownObject(o.origin) != nil:
+		if m.compare("===", o.origin, m.vm.ToValue("*")) {
+			o.header(x, name, m.vm.ToValue("*"))
+			return
+		}
 		o.header(x, name, o.origin)
 		x.vary("Origin")
 	case isText && text.String() == "*":
@@ -361,10 +365,10 @@ func (o *corsOptions) methods(x *exchange) {
 func (o *corsOptions) allowed(x *exchange) {
 	m := o.p.m
 	v := o.get("allowedHeaders")
-	if m.unknownObject(v) == nil && !v.ToBoolean() {
+	if !m.truth(v) {
 		v = o.get("headers")
 	}
-	if m.unknownObject(v) == nil && !v.ToBoolean() {
+	if !m.truth(v) {
 		x.vary("Access-Control-Request-Headers")
 		v = orUndefined(x.headers().Get("access-control-request-headers"))
 	} else {
@@ -389,7 +393,7 @@ func (o *corsOptions) hasLength(v goja.Value) bool {
 
 func (o *corsOptions) exposed(x *exchange) {
 	v := o.get("exposedHeaders")
-	if o.p.m.unknownObject(v) == nil && !v.ToBoolean() {
+	if !o.p.m.truth(v) {
 		return
 	}
 	if v = o.p.m.joined(v); o.hasLength(v) {

@@ -3,6 +3,7 @@ package nodejs
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 
 	"github.com/dop251/goja"
@@ -125,12 +126,15 @@ func (m *machine) unhandled() error {
 	return nil
 }
 
+// readsProperty is how the engine says what Node says in other words.
+var readsProperty = regexp.MustCompile(`^Cannot read property '(\w+)' of (undefined|null)(?: or null)?$`)
+
 // message returns an error as Node prints it.
 func (m *machine) message(v goja.Value) string {
 	if o, ok := v.(*goja.Object); ok && m.unknown.byValue[o] == nil {
 		name, message := o.Get("name"), o.Get("message")
 		if name != nil && message != nil {
-			return m.readable(name.String() + ": " + message.String())
+			return m.readable(name.String() + ": " + readsProperty.ReplaceAllString(message.String(), "Cannot read properties of $2 (reading '$1')"))
 		}
 	}
 	if v == nil {

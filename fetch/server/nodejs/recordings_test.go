@@ -160,3 +160,29 @@ func compare(t *testing.T, r *servers.Recording, probes map[int]*servers.Probe) 
 		t.Errorf("%d of %d answers differ", n, len(r.Answers))
 	}
 }
+
+// Without the environment less is known, but nothing is wrong.
+func TestFreshWithoutEnvironment(t *testing.T) {
+	probes, err := servers.ReadProbes(os.DirFS(recordings), "probes.jsonl")
+	assert.NilError(t, err)
+	entries, err := os.ReadDir(fresh)
+	assert.NilError(t, err)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "nodejs-") {
+			continue
+		}
+		t.Run(e.Name(), func(t *testing.T) {
+			r, err := servers.ReadRecording(os.DirFS(fresh), e.Name())
+			assert.NilError(t, err)
+			if r.Setup.Starts != nil && !*r.Setup.Starts {
+				return
+			}
+			r.Source.Env, r.Source.EnvComplete = nil, false
+			model, err := nodejs.Reader().Load(t.Context(), r.Source)
+			assert.NilError(t, err)
+			differences, err := servers.Compare(t.Context(), model, r, probes)
+			assert.NilError(t, err)
+			countUnsure(t, differences)
+		})
+	}
+}

@@ -121,8 +121,9 @@ func (m *machine) hardStop(err error) error {
 // outcome fills in what the exchange came to.
 func (x *exchange) outcome(o *outcome, crashed bool) {
 	m := x.m
+	unknown := len(m.choices.made) > 0 || len(m.unknown.all) > m.unknown.kept
 	for _, w := range x.waits {
-		if !*w.called {
+		if !*w.called && unknown {
 			o.err = w.err
 			return
 		}

@@ -1,0 +1,12 @@
+const express = require('express'), cors = require('cors'), app = express();
+const users = [{ id: 1 }];
+app.use(cors({ origin: (origin, cb) => { const ok = /^https?:\/\/(localhost|myapp\.com)(:\d+)?$/; cb(null, ok.test(origin || '')); } }));
+app.use('/api', (req, res, next) => { req.url = req.url.replace('/users', '/people'); next(); });
+app.get('/api/people', (req, res) => res.json({ url: req.url, orig: req.originalUrl, base: req.baseUrl }));
+app.post('/api/people', (req, res) => { users.push({ id: users.length + 1 }); res.status(users.length > 3 ? 429 : 201).json(users); });
+app.get('/own', (req, res) => { res.set('access-control-allow-origin', 'lower'); res.set('Access-Control-Allow-Origin', 'upper'); res.json(1); });
+app.get('/vary', (req, res) => { res.append('Vary', 'B'); res.vary(['Origin', 'C']); res.json(1); });
+app.get('/denied', (req, res) => { res.setHeader('Vary', '*'); res.status(401).send({ a: undefined }); });
+app.get('/boom', (req, res) => { res.setHeader('Bad Header', 'x'); });
+app.get('/err500', (req, res) => { res.set('X', 'a\nb'); });
+app.listen(3000);

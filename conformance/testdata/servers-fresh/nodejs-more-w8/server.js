@@ -1,0 +1,12 @@
+const express = require('express'), cors = require('cors'), app = express();
+let warm = false; setTimeout(() => { warm = true; }, 50);
+const state = { n: 0 };
+app.use((req, res, next) => { state.n++; res.locals.n = state.n; next(); });
+app.use(cors((req, cb) => cb(null, { origin: req.path.startsWith('/api') ? 'https://myapp.com' : false, credentials: req.method === 'GET' })));
+app.get('/api/users', (req, res) => res.format({ 'application/json': () => res.json([]), default: () => res.status(406).end() }));
+app.get('/own', (req, res) => { if (req.accepts('html')) return res.send('h'); res.json({}); });
+app.get('/vary', (req, res) => res.location('back').status(201).end());
+app.get('/denied', (req, res) => res.attachment('x.txt').status(401).send('x'));
+app.get('/boom', (req, res) => { res.cookie('a', 'b', { httpOnly: true }).clearCookie('c').json({}); });
+app.get('/err500', (req, res, next) => { Promise.resolve().then(() => next(new Error('p'))); });
+app.listen(3000);
