@@ -3,15 +3,13 @@ package apache
 import (
 	"crypto/sha1"
 	"encoding/base64"
+	"path"
 	"strings"
 )
 
 // authorize runs access control. The result is a status, or 0.
 func (r *request) authorize() int {
-	if r.prev != nil && r.prev.conf == r.conf || r.main != nil && r.main.conf == r.conf {
-		if r.prev != nil {
-			r.user = r.prev.user
-		}
+	if r.authorizedBefore() {
 		return 0
 	}
 	access := r.accessByAddress()
@@ -34,6 +32,24 @@ func (r *request) authorize() int {
 		return 500
 	}
 	return r.requirements(true)
+}
+
+// authorizedBefore reports whether access control is skipped, because the request
+// from which this one was made had the same sections. With mod_allowmethods the
+// server compares the folders too.
+func (r *request) authorizedBefore() bool {
+	before := r.prev
+	if before == nil {
+		before = r.main
+	}
+	if before == nil || before.conf != r.conf {
+		return false
+	}
+	if r.m.parser.modules["allowmethods"] && (r.found != file || path.Dir(before.filename) != path.Dir(r.filename)) {
+		return false
+	}
+	r.user = before.user
+	return true
 }
 
 // satisfyAny reports whether Satisfy Any is in force.
