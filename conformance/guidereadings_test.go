@@ -37,7 +37,6 @@ var unrecorded = map[string]string{"aspnet.txt": "aspnet"}
 
 // awaitedSnippets are the snippets whose kind no reader reads yet.
 var awaitedSnippets = []string{
-	"aspnet.txt",
 	"cra-package-json.txt",
 	"vite.txt",
 	"webpack.txt",

@@ -24,7 +24,6 @@ var unread = map[string]string{
 // awaited are the systems whose reader is not finished: what its model answers is
 // logged.
 var awaited = []string{
-	"caddy",
 	"create-react-app",
 	"haproxy",
 	"vite",

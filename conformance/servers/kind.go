@@ -3,22 +3,22 @@ package servers
 // kinds holds the kind of configuration for each word that a setup may have as its
 // system, where the two differ.
 var kinds = map[string]string{
+	"asp.net core":        "aspnet",
+	"aspnetcore":          "aspnet",
 	"django-cors-headers": "django",
 	"express":             "nodejs",
 	"express4":            "nodejs",
 	"fastify":             "nodejs",
+	"flask-cors":          "flask",
 	"hono":                "nodejs",
+	"httpd":               "apache",
+	"ingress":             "ingress-nginx",
 	"koa":                 "nodejs",
 	"nestjs":              "nodejs",
 	"node":                "nodejs",
-	"node:http":           "nodejs",
-	"flask-cors":          "flask",
-	"laravel":             "php",
 	"rack":                "rack-cors",
 	"rails":               "rack-cors",
 	"starlette":           "fastapi",
-	"httpd":               "apache",
-	"asp.net core":        "aspnet",
 }
 
 // KindOf returns the kind of configuration of a setup's system. A word that is not
