@@ -106,7 +106,7 @@ func (p *program) answer(ctx context.Context, req *server.Request, decisions []d
 			return nil, nil, l.unknown.err
 		}
 	}
-	return &server.Answer{Status: r.status, Header: r.header(), Body: r.output.String(), StatusUnknown: r.statusUnknown, Decided: r.decided}, r, nil
+	return &server.Answer{Status: r.sentStatus(), Header: r.header(), Body: r.output.String(), StatusUnknown: r.statusUnknown, Decided: r.decided}, r, nil
 }
 
 // serveFile is what the built-in server does when its script returns false: it serves

@@ -81,7 +81,7 @@ func responseCode(c *args) value {
 	if status == 0 || c.r.tooLate(c.pos) {
 		return old
 	}
-	c.r.setStatus(status)
+	c.r.status = status
 	return old
 }
 

@@ -143,7 +143,7 @@ func (r *run) uncaught(e thrown) {
 		return
 	}
 	if !r.errors && !r.sent && r.status == 200 {
-		r.status = 500
+		r.status, r.line = 500, 500
 	}
 	r.note(e.at, "", "an exception that nothing catches ends the program")
 }

@@ -17,8 +17,11 @@ type line struct {
 // response is the response of a run.
 type response struct {
 	status int
-	lines  []line
-	sent   bool // the headers are sent
+	// line is the status of header("HTTP/1.1 404 …"), which http_response_code() does
+	// not change; 0 when there is none.
+	line  int
+	lines []line
+	sent  bool // the headers are sent
 	// output is what was sent, bounded; written counts it.
 	output  strings.Builder
 	written int
@@ -132,6 +135,7 @@ func (r *run) statusLine(at pos, text string, u *unknown) {
 	_, rest, _ := strings.Cut(text, " ")
 	if n := toInt(rest); n > 0 {
 		r.setStatus(int(n))
+		r.line = int(n)
 	}
 	r.note(at, "", fmt.Sprintf("header() sets status %d", r.status))
 }
@@ -173,9 +177,17 @@ func (r *run) statusFor(name string, status int) {
 }
 
 func (r *run) setStatus(status int) {
-	if status > 0 {
-		r.status = status
+	if status > 0 && status != r.status {
+		r.status, r.line = status, 0
 	}
+}
+
+// sentStatus returns the status that is sent.
+func (r *run) sentStatus() int {
+	if r.line != 0 {
+		return r.line
+	}
+	return r.status
 }
 
 // note records what a statement did to a CORS header or to the status.

@@ -2,6 +2,7 @@ package ruby
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -28,6 +29,9 @@ func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answ
 	var decisions []decision
 	for n := 0; ; n++ {
 		a, m, err := p.answer(ctx, req, decisions)
+		if _, refused := errors.AsType[*server.StartError](err); refused && len(m.decisions) > 0 {
+			return nil, m.cause()
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -52,6 +56,9 @@ func (m *machine) cause() *server.UnknownError {
 		if m.decisions[i].flipped {
 			return m.decisions[i].err
 		}
+	}
+	if len(m.decisions) == 0 {
+		return m.unknownError(pos{}, "how the program goes on", "")
 	}
 	return m.decisions[0].err
 }
@@ -84,7 +91,7 @@ func corsLines(a *server.Answer) string {
 func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (a *server.Answer, m *machine, err error) {
 	m, err = p.load(ctx, decisions)
 	if err != nil {
-		return nil, nil, err
+		return nil, m, err
 	}
 	defer func() {
 		if s, ok := recover().(stops); ok {
@@ -96,7 +103,7 @@ func (p *program) answer(ctx context.Context, req *server.Request, decisions []d
 	for _, pr := range out.headers.pairs {
 		if u, ok := pr.value.(*unknown); ok {
 			if isCORS(text(pr.key)) {
-				return nil, nil, u.err
+				return nil, m, u.err
 			}
 			continue
 		}

@@ -247,6 +247,12 @@ func requestOf(env *hash) *native {
 			return headersOf(env), true
 		case "origin":
 			return get("HTTP_ORIGIN"), true
+		case "body":
+			return get("rack.input"), true
+		case "referer":
+			return get("HTTP_REFERER"), true
+		case "user_agent":
+			return get("HTTP_USER_AGENT"), true
 		case "get_header":
 			return get(text(c.arg(0))), true
 		case "[]":

@@ -29,6 +29,9 @@ func (m *machine) eval(s *scope, x syntax.Expr) value {
 	case *syntax.Name:
 		return m.name(s, x)
 	case *syntax.List:
+		if v, ok := m.modified(s, x); ok {
+			return v
+		}
 		return &list{m.listItems(s, x.Items)}
 	case *syntax.Dict:
 		return m.dict(s, x)
@@ -99,6 +102,22 @@ func (m *machine) toText(at pos, v value) string {
 		return text(o.vars["message"])
 	}
 	return text(v)
+}
+
+// modified evaluates "(x if y)" and "(x unless y)", which are read as three items in
+// parentheses.
+func (m *machine) modified(s *scope, x *syntax.List) (v value, ok bool) {
+	if x.Form != syntax.FormTuple || len(x.Items) != 3 {
+		return nil, false
+	}
+	word, ok := x.Items[1].Value.(*syntax.Unknown)
+	if !ok || word.Text != "if" && word.Text != "unless" {
+		return nil, false
+	}
+	if m.isTrue(m.eval(s, x.Items[2].Value)) == (word.Text == "if") {
+		return m.eval(s, x.Items[0].Value), true
+	}
+	return nil, true
 }
 
 func (m *machine) listItems(s *scope, items []syntax.Arg) []value {

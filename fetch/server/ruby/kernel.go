@@ -2,6 +2,7 @@ package ruby
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -241,6 +242,13 @@ func fileMethod(m *machine, c *call) (value, bool) {
 			parts = append(parts, text(a))
 		}
 		return path.Join(parts...), true
+	case "exist?", "file?", "readable?":
+		name := strings.TrimPrefix(text(c.arg(0)), m.root()+"/")
+		if m.src.Files == nil || !fs.ValidPath(path.Clean(name)) {
+			break
+		}
+		info, err := fs.Stat(m.src.Files, path.Clean(name))
+		return err == nil && !info.IsDir(), true
 	case "dirname":
 		return path.Dir(text(c.arg(0))), true
 	case "basename":

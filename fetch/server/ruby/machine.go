@@ -122,8 +122,7 @@ func (m *machine) raise(at pos, class, message string) {
 	panic(raised{class: class, message: message, at: at})
 }
 
-// isTrue returns whether a value counts as true. If it is not known, both are tried;
-// while the configuration is loaded, that is an error.
+// isTrue returns whether a value counts as true. If it is not known, both are tried.
 func (m *machine) isTrue(v value) bool {
 	u, ok := v.(*unknown)
 	if !ok {
@@ -133,9 +132,6 @@ func (m *machine) isTrue(v value) bool {
 }
 
 func (m *machine) decide(err *server.UnknownError) bool {
-	if m.loading {
-		panic(stops{err})
-	}
 	if m.next < len(m.decisions) {
 		d := m.decisions[m.next]
 		m.next++

@@ -50,7 +50,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	}
 	body, fragment := withContext(src.Text)
 	p := &program{src: &src, main: readFile(src.Name, body), libraries: libraries()}
-	m, err := p.load(ctx, nil)
+	m, err := p.loadAny(ctx)
 	if u, ok := errors.AsType[*server.UnknownError](err); ok {
 		model := &server.Model{Kind: "rack-cors", Versions: p.versions(nil), Server: p, Fragment: fragment, Unknowns: []*server.UnknownError{u}}
 		return model, nil
@@ -80,6 +80,22 @@ func onRack(src server.Source) server.Source {
 	src.Name = "config.ru"
 	src.Text = insertion.ReplaceAllString(src.Text, "use Rack::Cors")
 	return src
+}
+
+// loadAny loads the configuration in the first way in which it starts.
+func (p *program) loadAny(ctx context.Context) (m *machine, err error) {
+	var decisions []decision
+	for range 16 {
+		m, err = p.load(ctx, decisions)
+		if _, refused := errors.AsType[*server.StartError](err); !refused {
+			return m, err
+		}
+		more := false
+		if decisions, more = advance(m.decisions[:min(m.next, len(m.decisions))]); !more {
+			return m, err
+		}
+	}
+	return m, err
 }
 
 // startRails reports what Rails says when it cannot build its middleware.

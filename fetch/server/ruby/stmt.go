@@ -173,6 +173,11 @@ func (m *machine) matches(at pos, test, v value) value {
 }
 
 func (m *machine) within(t *span, v value) value {
+	if s, ok := v.(string); ok {
+		from, ok := t.from.(string)
+		to, ok2 := t.to.(string)
+		return ok && ok2 && s >= from && (s < to || s == to && !t.open)
+	}
 	n, ok := v.(int64)
 	from, ok2 := t.from.(int64)
 	to, ok3 := t.to.(int64)
