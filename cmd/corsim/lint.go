@@ -131,6 +131,9 @@ func (flags *lintFlags) results(ctx context.Context, t *terminal, args []string)
 		if err != nil {
 			return nil, err
 		}
+		if !slices.Contains(args, file) {
+			r.SkipIfNoServer()
+		}
 		out = append(out, r)
 	}
 	out = slices.DeleteFunc(out, func(r *ask.LintResult) bool { return len(out) > 1 && r.Err != nil && parts[absolute(t, r.File)] })

@@ -22,8 +22,11 @@ func (l *linted) AppendJSON(out []byte) []byte { return l.Document().AppendJSON(
 
 // title is the heading of the result.
 func (l *linted) title() string {
-	if l.Err != nil {
+	switch {
+	case l.Err != nil:
 		return l.File + ": not read"
+	case l.Skipped != "":
+		return l.File + ": skipped, " + l.Skipped
 	}
 	what := "does not start"
 	if l.Model != nil {

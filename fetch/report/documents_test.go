@@ -32,6 +32,10 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 				Evidence: &report.Exchange{Kind: "request", PreflightCacheHit: true, Request: request, Failure: failure, Response: &report.WireResponse{Status: 200, BodyBytes: 3}},
 			},
 		}},
+		&report.LintDocument{},
+		&report.LintDocument{
+			Version: 1, File: "f", Kind: "k", Origin: "o", Findings: []report.Finding{{Rule: "r"}}, Suppressed: 1, Incomplete: []string{"i"}, Error: "e", Skipped: "s",
+		},
 		&report.Explanation{},
 		&report.Explanation{
 			Version: 1, Reason: "r", Sentence: "s", Step: "st", StepNumber: "2", Reached: "server", Recipe: "x\ny",
@@ -95,7 +99,7 @@ func TestMembersAreDocumented(t *testing.T) {
 			check(typ.Field(i).Type)
 		}
 	}
-	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{},
+	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.LintDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{},
 		report.ServerAnswer{}, report.ModelDocument{}, report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{},
 	} {
 		check(reflect.TypeOf(d))

@@ -15,6 +15,8 @@ type LintDocument struct {
 	Incomplete []string `json:"incomplete,omitempty"`
 	// Error says why the configuration could not be read.
 	Error string `json:"error,omitempty"`
+	// Skipped says why a file of a folder is no configuration.
+	Skipped string `json:"skipped,omitempty"`
 }
 
 // AppendJSON appends the result as one line of JSON, without the newline.
@@ -29,6 +31,7 @@ func (d *LintDocument) AppendJSON(out []byte) []byte {
 	e.numberIf("suppressed", d.Suppressed)
 	e.textsIf("incomplete", d.Incomplete)
 	e.textIf("error", d.Error)
+	e.textIf("skipped", d.Skipped)
 	e.close('}')
 	return e.out
 }

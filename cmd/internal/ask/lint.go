@@ -41,6 +41,9 @@ type LintResult struct {
 	Questions  int
 	// Err says why the configuration could not be read; then nothing is known.
 	Err error
+	// Skipped says why a file that was found in a folder is no configuration of a
+	// server; "" when it is one.
+	Skipped string
 }
 
 // Lint applies the rules to the server of a configuration.
@@ -84,6 +87,24 @@ func hostsIn(text string) []string {
 	return out
 }
 
+// noServer matches the errors about programs that are no servers: scripts for
+// browsers, build configurations and modules.
+var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self) is not defined`)
+
+// SkipIfNoServer marks the result of a file that was found in a folder as skipped when
+// it turns out to be no server. A file that the user named is never skipped.
+func (r *LintResult) SkipIfNoServer() {
+	text := ""
+	if r.Err != nil {
+		text = r.Err.Error()
+	} else if r.Model == nil && len(r.Findings) == 1 {
+		text = r.Findings[0].Text
+	}
+	if noServer.MatchString(text) {
+		r.Skipped, r.Err, r.Findings = "there is no server in it", nil, nil
+	}
+}
+
 // IsBad reports whether there is a finding of a severity or worse, or something could
 // not be read or asked.
 func (r *LintResult) IsBad(from lint.Severity) bool {
@@ -124,7 +145,7 @@ func ParseSuppression(line string) (s Suppression, ok bool) {
 
 // Document returns the result for JSON.
 func (r *LintResult) Document() *report.LintDocument {
-	d := &report.LintDocument{Version: report.Version, File: r.File, Origin: r.Origin, Incomplete: r.Incomplete, Suppressed: len(r.Suppressed)}
+	d := &report.LintDocument{Version: report.Version, File: r.File, Origin: r.Origin, Incomplete: r.Incomplete, Suppressed: len(r.Suppressed), Skipped: r.Skipped}
 	if r.Model != nil {
 		d.Kind = r.Model.Kind
 	}
