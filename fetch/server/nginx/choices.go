@@ -2,7 +2,9 @@ package nginx
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -73,7 +75,7 @@ func agree(all []outcome) (*server.Answer, error) {
 		if !same(out, o) {
 			return nil, o.first
 		}
-		if out.err == nil && (o.answer.Status != out.answer.Status || !sameLines(out.answer, o.answer, "location")) {
+		if out.err == nil && (o.answer.Status != out.answer.Status || !sameLines(out.answer, o.answer, "location") || !sameLines(out.answer, o.answer, "vary")) {
 			unknown = o.first
 		}
 	}
@@ -91,7 +93,13 @@ func same(a, b outcome) bool {
 	if a.err != nil || b.err != nil {
 		return fmt.Sprint(a.err) == fmt.Sprint(b.err)
 	}
-	return sameLines(a.answer, b.answer, "access-control-") && sameLines(a.answer, b.answer, "vary")
+	return sameLines(a.answer, b.answer, "access-control-") && fmt.Sprint(vary(a.answer)) == fmt.Sprint(vary(b.answer))
+}
+
+// vary returns the values of Vary, without the one that says whether the body may be
+// compressed.
+func vary(a *server.Answer) []fetch.Header {
+	return slices.DeleteFunc(lines(a, "vary"), func(h fetch.Header) bool { return h.Value == "Accept-Encoding" })
 }
 
 // sameLines reports whether two answers have the same headers of a prefix.

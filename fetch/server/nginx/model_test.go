@@ -83,9 +83,25 @@ func TestUnknown(t *testing.T) {
 		"location / { root /srv/www; add_header Access-Control-Allow-Origin * always; }":                                   "?\naccess-control-allow-origin: *",
 		"location / { root /srv/www; add_header Access-Control-Allow-Origin *; }":                                          "api.conf:1:14: whether /srv/www/api exists is not known; give the files with --file",
 		"location / { if ($geoip_city = x) { return 403; } add_header Access-Control-Allow-Origin * always; return 200; }": "?\naccess-control-allow-origin: *",
-		"location / { if ($geoip_city = x) { set $a 1; } return 200; }":                                                    "200",
+		"server { gzip on; gzip_vary on; location / { root /srv; add_header Access-Control-Allow-Origin * always; error_page 404 =200 /x; } location /x { default_type text/html; return 200 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; add_header Access-Control-Allow-Origin * always; } }": "?\naccess-control-allow-origin: *",
+		"location / { if ($geoip_city = x) { set $a 1; } return 200; }": "200",
 	} {
 		assert.Equal(t, answer(t, loadText(t, text), get("GET", "/api")), want, text)
+	}
+}
+
+// A text with a mistake is recognised too, so that the mistake is told.
+func TestRecognise(t *testing.T) {
+	for text, want := range map[string]server.Confidence{
+		"server { listen 80; location / { proxy_pass http://a; } }":    server.Certain,
+		"server { listen 80; location / { proxy_pass http://a; } } }":  server.Likely,
+		"server { listen 80; location / { proxy_pass http://a; }":      server.Certain,
+		"const app = express();\napp.listen(80);":                      server.NotMine,
+		"from flask import Flask\napp = Flask(__name__)":               server.NotMine,
+		"example.com {\n  header Access-Control-Allow-Origin *\n}":     server.NotMine,
+		"<VirtualHost *:80>\nHeader set Access-Control-Allow-Origin *": server.NotMine,
+	} {
+		assert.Equal(t, nginx.Reader().Recognise("x", text), want, text)
 	}
 }
 

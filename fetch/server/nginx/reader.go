@@ -29,10 +29,11 @@ func recognise(name, text string) server.Confidence {
 	}
 	p := &parser{files: &files{}}
 	l := &lexer{text: text, line: 1}
-	known, words := 0, 0
+	known, words, broken := 0, 0, false
 	for _, d := range p.body(l, 0) {
 		if d.err != nil {
-			return server.NotMine
+			broken = true
+			continue
 		}
 		words++
 		if slices.ContainsFunc(shapes()[d.name], func(s shape) bool { return s.block == d.open }) {
@@ -40,8 +41,10 @@ func recognise(name, text string) server.Confidence {
 		}
 	}
 	switch {
-	case known == 0 || known*2 < words:
+	case known == 0 || known*2 < words || broken && (known < words || !strings.Contains(text, "location") && !strings.Contains(text, "listen")):
 		return server.NotMine
+	case broken:
+		return server.Likely
 	case known == words && (strings.HasSuffix(base, ".conf") || strings.Contains(text, "add_header") || strings.Contains(text, "proxy_pass")):
 		return server.Certain
 	}
