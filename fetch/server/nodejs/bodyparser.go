@@ -21,7 +21,7 @@ func (m *machine) bodyParser(kind string) goja.Value {
 	return m.vm.ToValue(func(c goja.FunctionCall) goja.Value { return m.newParser(kind, c.Argument(0)) })
 }
 
-// parser reads the bodies of requests.
+// bodyReader reads the bodies of requests.
 type bodyReader struct {
 	m       *machine
 	kind    string

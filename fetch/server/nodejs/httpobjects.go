@@ -32,7 +32,7 @@ func (m *machine) installRequest(o *goja.Object) {
 	_ = o.Set("connection", socket)
 	on, _ := goja.AssertFunction(m.protos.emitter.Get("on"))
 	listen := func(c goja.FunctionCall) goja.Value {
-		m.native2(on, c)
+		m.callNative(on, c)
 		if name := c.Argument(0).String(); m.current != nil && (name == "data" || name == "end" || name == "readable") {
 			m.current.stream()
 		}
@@ -57,8 +57,8 @@ func (m *machine) installRequest(o *goja.Object) {
 	m.bodyIterator(o)
 }
 
-// native2 calls a function with the arguments of a call.
-func (m *machine) native2(f goja.Callable, c goja.FunctionCall) goja.Value {
+// callNative calls a function with the arguments of a call.
+func (m *machine) callNative(f goja.Callable, c goja.FunctionCall) goja.Value {
 	v, err := f(c.This, c.Arguments...)
 	m.rethrow(err)
 	return v

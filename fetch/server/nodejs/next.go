@@ -17,8 +17,8 @@ func (m *machine) chooseRoute(o *goja.Object) bool {
 	if !slices.ContainsFunc(routeMethods, func(name string) bool { return isFunction(orUndefined(o.Get(name))) }) {
 		return false
 	}
-	make, _ := goja.AssertFunction(m.runModel(nextModel).Get("handler"))
-	handler, _ := goja.AssertFunction(m.native(make, o))
+	route, _ := goja.AssertFunction(m.runModel(nextModel).Get("handler"))
+	handler, _ := goja.AssertFunction(m.native(route, o))
 	m.found.isRoute = true
 	m.found.handler = func(x *exchange) { m.native(handler, x.req, x.res) }
 	return true

@@ -11,7 +11,7 @@ import (
 // static returns the function express.static.
 func (m *machine) static() goja.Value {
 	f := m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
-		s := &staticFiles{m: m, fallthrough_: true, redirect: true, index: "index.html"}
+		s := &staticFiles{m: m, fallsThrough: true, redirect: true, index: "index.html"}
 		if u := m.unknownOf(c.Argument(0)); u != nil {
 			s.unknown = u
 		} else if _, ok := c.Argument(0).(goja.String); !ok {
@@ -23,7 +23,7 @@ func (m *machine) static() goja.Value {
 		}
 		s.root = path.Clean(s.root)
 		if o, ok := c.Argument(1).(*goja.Object); ok && m.unknown.byValue[o] == nil {
-			s.fallthrough_ = !isFalse(m, o.Get("fallthrough"))
+			s.fallsThrough = !isFalse(m, o.Get("fallthrough"))
 			s.redirect = !isFalse(m, o.Get("redirect"))
 			if v := o.Get("index"); v != nil {
 				if isFalse(m, v) {
@@ -48,7 +48,7 @@ type staticFiles struct {
 	root         string
 	index        string
 	unknown      *unknown
-	fallthrough_ bool
+	fallsThrough bool
 	redirect     bool
 	setHeaders   goja.Callable
 }
@@ -56,7 +56,7 @@ type staticFiles struct {
 // serve is the middleware.
 func (s *staticFiles) serve(x *exchange, next func(err goja.Value)) {
 	if x.method != "GET" && x.method != "HEAD" {
-		if s.fallthrough_ {
+		if s.fallsThrough {
 			next(nil)
 			return
 		}
@@ -149,7 +149,7 @@ func (s *staticFiles) toFolder(x *exchange) {
 
 // missing is what happens when there is no file.
 func (s *staticFiles) missing(x *exchange, status int, next func(err goja.Value)) {
-	if s.fallthrough_ {
+	if s.fallsThrough {
 		next(nil)
 		return
 	}

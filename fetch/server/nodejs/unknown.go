@@ -116,7 +116,7 @@ func (m *machine) unknownIn(s string) *unknown {
 	return nil
 }
 
-// text returns the text that stands for an unknown value.
+// textOf returns the text that stands for an unknown value.
 func (m *machine) textOf(u *unknown) goja.Value {
 	m.unknown.text = true
 	return m.vm.ToValue(markOpen + strconv.Itoa(u.id) + markClose)
