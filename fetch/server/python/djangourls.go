@@ -11,7 +11,7 @@ import (
 type djangoResolver struct {
 	root     bool
 	at       server.Position
-	re       *regexp.Regexp // of its prefix
+	re       *matcher // of its prefix
 	text     string
 	names    []string
 	kinds    []string
@@ -105,7 +105,7 @@ func (r *djangoResolver) parseRoute(in *interp, at server.Position, text, end st
 		last = m[1]
 	}
 	b.WriteString(regexp.QuoteMeta(text[last:]) + end)
-	r.re = regexp.MustCompile(b.String())
+	r.re = &matcher{re: regexp.MustCompile(b.String())}
 	return nil
 }
 
@@ -155,7 +155,7 @@ func (r *djangoResolver) fill(in *interp, v value) error {
 		return err
 	}
 	if u != nil {
-		r.children = append(r.children, &djangoResolver{re: regexp.MustCompile(``), unknown: u})
+		r.children = append(r.children, &djangoResolver{re: &matcher{re: regexp.MustCompile(``)}, unknown: u})
 	}
 	for _, x := range items {
 		switch x := x.(type) {
@@ -163,7 +163,7 @@ func (r *djangoResolver) fill(in *interp, v value) error {
 			r.children = append(r.children, x)
 		case *unknown:
 			if !x.harmless {
-				r.children = append(r.children, &djangoResolver{re: regexp.MustCompile(``), unknown: x})
+				r.children = append(r.children, &djangoResolver{re: &matcher{re: regexp.MustCompile(``)}, unknown: x})
 			}
 		}
 	}

@@ -52,6 +52,7 @@ func (f *flaskApp) typeName() string {
 // newFlaskApp makes an application.
 func (h *flaskHost) newFlaskApp(in *interp, a *args) *flaskApp {
 	f := &flaskApp{host: h, at: a.at, views: make(map[string]value), handlers: make(map[errorKey]value), attrs: make(map[string]value), children: make(map[string]*flaskApp)}
+	in.addHTTPClasses(&lib{attrs: map[string]value{}})
 	f.config = newDict()
 	f.config.put("DEBUG", in.flaskDebug(a.at))
 	f.config.put("TESTING", false)

@@ -56,6 +56,9 @@ func loadFlask(ctx context.Context, src server.Source) (*server.Model, error) {
 			} else {
 				app.config.put("DEBUG", b)
 			}
+			if b {
+				in.note(app.at, "the text is run as a program, so that app.run(debug=True) counts; another server would not run it")
+			}
 		}
 	}
 	in.loading = false

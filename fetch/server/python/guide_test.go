@@ -68,3 +68,39 @@ func TestGuideReadings(t *testing.T) {
 	}
 	assert.Equal(t, n, 4)
 }
+
+// TestGuideDjango compares each reading of the guide's settings with its recording.
+// The text has no routes; the recordings' routes and views are given with it.
+func TestGuideDjango(t *testing.T) {
+	text, err := os.ReadFile(guide + "/guide/django.txt")
+	assert.NilError(t, err)
+	whole := string(text) + "ROOT_URLCONF = 'api.urls'\nALLOWED_HOSTS = ['*']\nSECRET_KEY = 'x'\n"
+	m, err := loadDjango(t.Context(), server.Source{Name: "api/settings.py", Text: whole, Files: os.DirFS(guide + "/django-cors-headers-form2-list"), EnvComplete: true})
+	assert.NilError(t, err)
+	assert.Equal(t, len(m.Alternatives), 2)
+	compareWhole(t, m, "django-cors-headers-literal-both")
+	for i, name := range []string{"django-cors-headers-form1-all", "django-cors-headers-form2-list"} {
+		alt, err := loadDjango(t.Context(), m.Alternatives[i].Source)
+		assert.NilError(t, err)
+		compareWhole(t, alt, name)
+	}
+	alone, err := loadDjango(t.Context(), server.Source{Name: "django.txt", Text: string(text)})
+	assert.NilError(t, err)
+	assert.Assert(t, alone.Fragment)
+}
+
+// compareWhole compares a model with all answers of a recording.
+func compareWhole(t *testing.T, m *server.Model, name string) {
+	t.Helper()
+	probes, err := servers.ReadProbes(os.DirFS(guide), "probes.jsonl")
+	assert.NilError(t, err)
+	r, err := servers.ReadRecording(os.DirFS(guide), name)
+	assert.NilError(t, err)
+	diffs, err := servers.Compare(t.Context(), m, r, probes)
+	assert.NilError(t, err)
+	for i, d := range diffs {
+		if i < 3 {
+			t.Error(name, d.String())
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package python
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -12,30 +11,35 @@ type pattern struct {
 	source string
 	at     server.Position
 	// full, prefix and search match the whole text, its beginning and a part.
-	full, prefix, search *regexp.Regexp
+	full, prefix, search *matcher
 }
 
 // compile compiles a regular expression of Python. Go's regular expressions mean
-// the same where they exist: they have neither look-around nor back references.
+// the same where they exist; look-around and back references are left to a
+// backtracking matcher.
 func (in *interp) compile(at server.Position, source string, ignoreCase bool) (*pattern, error) {
-	text, ok := translate(source)
+	text, simple := translate(source)
 	flags := ""
 	if ignoreCase {
 		flags = "(?i)"
 	}
 	p := &pattern{source: source, at: at}
-	var err error
-	if ok {
-		if p.search, err = regexp.Compile(flags + text); err == nil {
-			p.prefix = regexp.MustCompile(flags + `\A(?:` + text + `)`)
-			p.full = regexp.MustCompile(flags + `\A(?:` + text + `)\z`)
-			return p, nil
+	forms := []struct {
+		to   **matcher
+		text string
+	}{{&p.search, flags + text}, {&p.prefix, flags + `\A(?:` + text + `)`}, {&p.full, flags + `\A(?:` + text + `)\z`}}
+	for _, f := range forms {
+		m, err := newMatcher(f.text, simple)
+		if err == nil {
+			*f.to = m
+			continue
 		}
+		if simple && invalidInPython(err.Error()) {
+			return nil, in.raise(at, "ValueError", "re.error: %s", err.Error())
+		}
+		return nil, &server.InputError{Position: at, Problem: "the regular expression " + quote(source) + " is not modelled", Help: "write it in another way"}
 	}
-	if !ok || !invalidInPython(err.Error()) {
-		return nil, &server.InputError{Position: at, Problem: "the regular expression " + quote(source) + " is not modelled", Help: "write it without look-around and back references"}
-	}
-	return nil, in.raise(at, "ValueError", "re.error: %s", err.Error())
+	return p, nil
 }
 
 // invalidInPython reports whether an error of Go's is one of Python's as well.
@@ -48,12 +52,13 @@ func invalidInPython(text string) bool {
 	return false
 }
 
-// translate writes a regular expression of Python in Go's form; ok is false when
-// it has what Go's do not have.
-func translate(source string) (text string, ok bool) {
-	for _, part := range []string{"(?=", "(?!", "(?<=", "(?<!", "(?P=", "(?(", "*+", "++", "?+", "(?>"} {
+// translate writes a regular expression of Python in Go's form; simple is false
+// when it has what Go's do not have.
+func translate(source string) (text string, simple bool) {
+	simple = true
+	for _, part := range []string{"(?=", "(?!", "(?<=", "(?<!", "(?P=", "(?(", "(?>"} {
 		if strings.Contains(source, part) {
-			return "", false
+			simple = false
 		}
 	}
 	var b strings.Builder
@@ -67,7 +72,8 @@ func translate(source string) (text string, ok bool) {
 			case n == 'Z':
 				b.WriteString(`\z`)
 			case n >= '1' && n <= '9' && !class:
-				return "", false
+				simple = false
+				b.WriteString(source[i-1 : i+1])
 			case n == '_' || n >= 0x80 || n == ' ':
 				b.WriteByte(n)
 			case n == 'u' && i+4 < len(source):
@@ -99,7 +105,7 @@ func translate(source string) (text string, ok bool) {
 			b.WriteByte(c)
 		}
 	}
-	return b.String(), true
+	return b.String(), simple
 }
 
 func (p *pattern) typeName() string { return "Pattern" }
@@ -115,7 +121,7 @@ func (p *pattern) attr(in *interp, name string) (value, error) {
 }
 
 // regexp returns the regular expression of a function of re.
-func (p *pattern) regexp(name string) *regexp.Regexp {
+func (p *pattern) regexp(name string) *matcher {
 	switch name {
 	case "match":
 		return p.prefix
@@ -138,6 +144,9 @@ func (p *pattern) apply(in *interp, name string, a *args) (value, error) {
 	if !ok {
 		return nil, in.raise(a.at, "TypeError", "expected string or bytes-like object")
 	}
+	if p.search.re == nil && (name == "sub" || name == "split" || name == "findall") {
+		return unknownf(a.at, "", "re.%s() with look-around", name), nil
+	}
 	switch name {
 	case "sub":
 		r, ok := a.or(0, "repl", "").(string)
@@ -147,12 +156,12 @@ func (p *pattern) apply(in *interp, name string, a *args) (value, error) {
 		for n := range 10 {
 			r = strings.ReplaceAll(r, `\`+string(rune('0'+n)), `${`+string(rune('0'+n))+`}`)
 		}
-		return p.search.ReplaceAllString(s, r), nil
+		return p.search.re.ReplaceAllString(s, r), nil
 	case "split":
-		return stringList(p.search.Split(s, -1)), nil
+		return stringList(p.search.re.Split(s, -1)), nil
 	case "findall":
 		out := &list{}
-		for _, m := range p.search.FindAllStringSubmatch(s, -1) {
+		for _, m := range p.search.re.FindAllStringSubmatch(s, -1) {
 			switch len(m) {
 			case 1, 2:
 				out.items = append(out.items, m[len(m)-1])

@@ -511,6 +511,9 @@ func unknownAt(v value, depth int, left *int) *unknown {
 
 // isA reports whether a class or one of its bases has a name.
 func (c *class) isA(name string) bool {
+	if c == nil {
+		return false
+	}
 	if c.name == name {
 		return true
 	}
@@ -519,11 +522,14 @@ func (c *class) isA(name string) bool {
 
 // is reports whether a class is another or derived from it.
 func (c *class) is(other *class) bool {
-	return c == other || slices.ContainsFunc(c.bases, func(b *class) bool { return b.is(other) })
+	return c == other || c != nil && slices.ContainsFunc(c.bases, func(b *class) bool { return b.is(other) })
 }
 
 // lookup returns an attribute of a class or its bases; nil when there is none.
 func (c *class) lookup(name string) value {
+	if c == nil {
+		return nil
+	}
 	if v, ok := c.dict[name]; ok {
 		return v
 	}
