@@ -38,9 +38,7 @@ func readSettings(m *machine) *settings {
 		out.set(strings.ReplaceAll(name, "__", ":"), v)
 	}
 	for name, v := range m.src.Set {
-		if strings.Contains(name, ":") {
-			out.set(name, v)
-		}
+		out.set(name, v)
 	}
 	return out
 }

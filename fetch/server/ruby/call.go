@@ -20,7 +20,7 @@ type call struct {
 
 // arg returns an argument, or nil.
 func (c *call) arg(i int) value {
-	if i < len(c.args) {
+	if i >= 0 && i < len(c.args) {
 		return c.args[i]
 	}
 	return nil
@@ -82,6 +82,9 @@ func (m *machine) addNamed(s *scope, named *hash, a syntax.Arg, v value) {
 // name evaluates a name: a variable, a constant or a call without arguments.
 func (m *machine) name(s *scope, x *syntax.Name) value {
 	at := pos{s.file, x.Offset()}
+	if strings.TrimPrefix(x.Text, "::") == "" {
+		return m.unknown(at, "the value of this expression", "")
+	}
 	switch x.Text {
 	case "self":
 		return s.self
@@ -124,7 +127,7 @@ func (m *machine) constantNamed(s *scope, at pos, name string) value {
 // attr evaluates x.name and X::Name.
 func (m *machine) attr(s *scope, x *syntax.Attr) value {
 	at := pos{s.file, x.Offset()}
-	if x.Static && x.Name[0] >= 'A' && x.Name[0] <= 'Z' {
+	if x.Static && x.Name != "" && x.Name[0] >= 'A' && x.Name[0] <= 'Z' {
 		if p := pathOf(x); p != "" {
 			if c := m.findClass(s.class, p); c != nil {
 				return c
@@ -359,6 +362,9 @@ func (m *machine) callProc(at pos, p *proc, args []value) value {
 // callProcOn calls a block with another self, when it is not nil.
 func (m *machine) callProcOn(at pos, p *proc, self value, args []value) value {
 	m.step(at)
+	if p == nil {
+		m.raise(at, "LocalJumpError", "no block given (yield)")
+	}
 	if p.call != nil {
 		return p.call(m, args)
 	}

@@ -354,6 +354,7 @@ func (m *machine) store(s *scope, target syntax.Expr, v value) {
 
 func (m *machine) storeName(s *scope, name string, v value) {
 	switch {
+	case name == "":
 	case strings.HasPrefix(name, "@@"):
 		if s.class != nil {
 			s.class.vars[name] = v
@@ -383,6 +384,8 @@ func (m *machine) storeName(s *scope, name string, v value) {
 // variable returns a variable of any kind.
 func (m *machine) variable(s *scope, name string) (value, bool) {
 	switch {
+	case name == "":
+		return nil, false
 	case strings.HasPrefix(name, "@@") && s.class != nil:
 		v, ok := s.class.vars[name]
 		return v, ok

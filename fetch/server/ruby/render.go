@@ -36,6 +36,9 @@ func (m *machine) frameworkMethod(o *object, c *call) (value, bool) {
 	case "render":
 		a.done, a.rendered = true, true
 		a.setStatus(c.option("status"))
+		if s, ok := c.option("location").(string); ok {
+			a.headers.set("Location", s)
+		}
 		return nil, true
 	case "head":
 		a.done = true
@@ -65,6 +68,9 @@ func (m *machine) frameworkMethod(o *object, c *call) (value, bool) {
 	case "expires_in", "expires_now", "fresh_when", "stale?", "reset_session", "logger":
 		return nil, true
 	case "respond_to":
+		if o.class.baseName() == "ActionController::API" {
+			m.raise(c.at, "NoMethodError", "undefined method `respond_to'")
+		}
 		return m.respondTo(a, c), true
 	case "render_to_string", "url_for", "session", "cookies", "flash":
 		return m.unknown(c.at, "the value of "+c.name, ""), true

@@ -13,11 +13,12 @@ type route struct {
 	action     string
 	app        value // of mount and of lambdas
 	redirect   string
-	unsure     bool // constraints that are not modelled
+	format     string // the format that "defaults" sets
+	unsure     bool   // constraints that are not modelled
 }
 
 // scopeOfRoutes is what stands around a route: scope, namespace and resources.
-type scopeOfRoutes struct{ path, module, controller string }
+type scopeOfRoutes struct{ path, module, controller, format string }
 
 // mapper returns the object of a block of routes.
 func (m *machine) mapper(s scopeOfRoutes) value {
@@ -25,6 +26,32 @@ func (m *machine) mapper(s scopeOfRoutes) value {
 }
 
 func (m *machine) routeMethod(s scopeOfRoutes, c *call) (value, bool) {
+	if f := formatOf(c); f != "" {
+		s.format = f
+	}
+	before := len(m.rails.routes)
+	v, ok := m.routeCall(s, c)
+	for i := range m.rails.routes[before:] {
+		if r := &m.rails.routes[before+i]; r.format == "" {
+			r.format = s.format
+		}
+	}
+	return v, ok
+}
+
+// formatOf returns the format that defaults: { format: :json } sets.
+func formatOf(c *call) string {
+	d, ok := c.option("defaults").(*hash)
+	if !ok && c.name == "defaults" {
+		d = c.named
+	}
+	if d == nil {
+		return ""
+	}
+	return text(d.option("format"))
+}
+
+func (m *machine) routeCall(s scopeOfRoutes, c *call) (value, bool) {
 	inner := func(in scopeOfRoutes) (value, bool) {
 		if c.block != nil {
 			m.callProcOn(c.at, c.block, m.mapper(in), nil)
@@ -274,6 +301,9 @@ func (m *machine) route(env *hash) *reply {
 		}
 		if r.app != nil {
 			return m.callApp(r.at, r.app, env)
+		}
+		if r.format != "" && params["format"] == "" {
+			params["format"] = r.format
 		}
 		return m.dispatch(r, params, env)
 	}

@@ -179,7 +179,7 @@ func (m *machine) anyMethod(in value, c *call) (value, bool) {
 	case "in?":
 		return m.send(c.arg(0), &call{at: c.at, name: "include?", args: []value{in}}), true
 	case "send", "public_send", "__send__":
-		return m.send(in, &call{at: c.at, scope: c.scope, name: text(c.arg(0)), args: c.args[1:], named: c.named, block: c.block}), true
+		return m.send(in, &call{at: c.at, scope: c.scope, name: text(c.arg(0)), args: c.args[min(1, len(c.args)):], named: c.named, block: c.block}), true
 	case "instance_variable_set":
 		if o, ok := in.(*object); ok {
 			o.vars[text(c.arg(0))] = c.arg(1)
