@@ -12,8 +12,8 @@ import (
 // as whether a file exists, in one of the possible runs of a request.
 type choices struct {
 	answers []choice
-	asked   int // in the current run
-	tooMany bool
+	asked   int       // in the current run
+	broke   *upstream // the group of which a server broke the connection off
 }
 
 // choice is the answer to one question.

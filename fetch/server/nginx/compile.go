@@ -277,15 +277,12 @@ func (c *compiler) upstream(d *directive, _ *level) error {
 		if s.name != "server" || slices.Contains(s.args[1:], "down") {
 			continue
 		}
-		p := &peer{address: withPort(s.args[0], "80"), backup: slices.Contains(s.args[1:], "backup"), at: s.at}
+		p := &peer{address: withPort(s.args[0], "80"), backup: slices.Contains(s.args[1:], "backup"), patient: slices.Contains(s.args[1:], "max_fails=0"), at: s.at}
 		c.behind(p, s.args[0])
 		u.peers = append(u.peers, p)
 	}
 	if len(d.block) == 0 || !slices.ContainsFunc(d.block, func(s *directive) bool { return s.name == "server" || s.name == "include" }) {
 		return startError(d, "no servers are inside upstream")
-	}
-	if len(u.peers) > 1 {
-		c.assume(d.at, "each server of the group "+name+" is asked again although it failed before; nginx pauses it for a while")
 	}
 	slices.SortStableFunc(u.peers, func(a, b *peer) int { return boolOrder(a.backup) - boolOrder(b.backup) })
 	return nil

@@ -3,6 +3,7 @@ package nginx
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
@@ -48,12 +49,16 @@ type pass struct {
 type upstream struct {
 	name  string
 	peers []*peer
+	// failed reports whether a server of several broke a connection off: nginx does
+	// not ask it again for some seconds.
+	failed atomic.Bool
 }
 
 // peer is one server of a group.
 type peer struct {
 	address string
 	backup  bool
+	patient bool            // max_fails=0: a failure is not counted
 	answers server.Answerer // nil when the connection is refused
 	assumed bool
 	at      server.Position

@@ -146,6 +146,10 @@ func (r *run) passedURI(p *pass, uri string) string {
 func (r *run) ask(group *upstream, req *server.Request) (answer *server.Answer, code int) {
 	peers := group.peers
 	if len(peers) > 1 {
+		if group.failed.Load() {
+			r.fail(&server.UnknownError{Position: peers[0].at, What: "whether the servers of the group " + group.name + " are asked again after one broke a connection off", Help: "nginx waits 10 seconds; load the configuration anew"})
+			return nil, 502
+		}
 		peers = r.rotate(peers)
 	}
 	for i, p := range peers {
@@ -155,19 +159,19 @@ func (r *run) ask(group *upstream, req *server.Request) (answer *server.Answer, 
 		a, err := p.answers.Answer(r.m.context(), req)
 		switch {
 		case err == nil && i < len(peers)-1 && r.nextUpstream(a.Status):
-			answer = a
 			continue
 		case err == nil:
 			return r.certain(a), 0
 		case !errors.Is(err, fetch.ErrNoAnswer):
 			r.fail(err)
 			return nil, 502
-		case req.Method == "POST" || req.Method == "LOCK" || req.Method == "PATCH":
+		}
+		if len(peers) > 1 && !p.patient {
+			r.broke = group
+		}
+		if req.Method == "POST" || req.Method == "LOCK" || req.Method == "PATCH" {
 			return nil, 502
 		}
-	}
-	if answer != nil {
-		return answer, answer.Status
 	}
 	return nil, 502
 }

@@ -53,6 +53,7 @@ type run struct {
 	upstream    *server.Answer
 	proxyHost   string
 
+	broke   *upstream // the group of which a server broke the connection off
 	failure error
 	trace   []*server.Decision
 	choices *choices

@@ -149,6 +149,11 @@ func (m *nginx) Answer(ctx context.Context, req *server.Request) (*server.Answer
 		return nil, err
 	}
 	c := &choices{}
+	defer func() {
+		if c.broke != nil {
+			c.broke.failed.Store(true)
+		}
+	}()
 	first, firstErr := m.once(req, c)
 	if len(c.answers) == 0 {
 		return first, firstErr
@@ -165,12 +170,20 @@ func (m *nginx) Answer(ctx context.Context, req *server.Request) (*server.Answer
 	return agree(all)
 }
 
+func or(a, b *upstream) *upstream {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
 // once answers a request in one of the possible ways.
 func (m *nginx) once(req *server.Request, c *choices) (*server.Answer, error) {
 	r := &run{m: m, request: req, changesLeft: maxChanges, validLocation: true, asSent: true, length: -1, choices: c}
 	r.main = r
 	r.variables = make([]slot, m.variables)
 	r.begin()
+	c.broke = or(c.broke, r.broke)
 	if r.failure != nil {
 		return nil, r.failure
 	}
