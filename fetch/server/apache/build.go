@@ -19,8 +19,8 @@ type builder struct {
 	commands map[string]command
 }
 
-// A context says where a directive stands.
-type context_ struct {
+// A scope says where a directive stands.
+type scope struct {
 	host *host
 	sec  *section
 	// path is the path of the section; "" outside sections.
@@ -39,10 +39,10 @@ type context_ struct {
 }
 
 // perDir reports whether a directive stands in a section or in .htaccess.
-func (c *context_) perDir() bool { return c.path != "" }
+func (c *scope) perDir() bool { return c.path != "" }
 
 // A command puts one directive into its section.
-type command func(b *builder, c *context_, d *directive) error
+type command func(b *builder, c *scope, d *directive) error
 
 // allCommands returns the directives that are modelled, by their name in lower case.
 func allCommands() map[string]command {
@@ -56,7 +56,7 @@ func allCommands() map[string]command {
 }
 
 // walk puts directives into the section of their context.
-func (b *builder) walk(list []*directive, c *context_) error {
+func (b *builder) walk(list []*directive, c *scope) error {
 	for _, d := range list {
 		if err := b.one(d, c); err != nil {
 			return err
@@ -66,7 +66,7 @@ func (b *builder) walk(list []*directive, c *context_) error {
 }
 
 // one puts one directive into the section of its context.
-func (b *builder) one(d *directive, c *context_) error {
+func (b *builder) one(d *directive, c *scope) error {
 	key := d.key()
 	k, isKnown := directives()[key]
 	if !isKnown || !b.p.loaded(k.module) && (b.p.complete || !isForeign(k.module)) {
@@ -98,7 +98,7 @@ var ownUnknown = map[string]bool{
 }
 
 // allowed reports whether a directive may stand in its context.
-func (b *builder) allowed(k known, key string, c *context_) bool {
+func (b *builder) allowed(k known, key string, c *scope) bool {
 	switch {
 	case c.htaccess:
 		return k.allowedBy(c.override) || c.list[key] || strings.HasPrefix(key, "<require") && c.override&overrideAuthConfig != 0
@@ -109,7 +109,7 @@ func (b *builder) allowed(k known, key string, c *context_) bool {
 }
 
 // invalid says that a directive is not one of a module that is loaded.
-func (b *builder) invalid(d *directive, c *context_, k known, isKnown bool) error {
+func (b *builder) invalid(d *directive, c *scope, k known, isKnown bool) error {
 	if c.htaccess && c.unknown {
 		return nil
 	}
@@ -160,7 +160,6 @@ var refusedNames = []string{
 	"registerhttpmethod", "qualifyredirecturl", "aliaspreservepath", "filterprovider", "filterchain", "filterdeclare",
 	"sslrequire", "sslverifyclient", "mdrequirehttps", "ssireferrer", "usecanonicalname", "usecanonicalphysicalport",
 	"proxyremote", "proxyremotematch", "noproxy", "proxyblock", "proxypassinterpolateenv", "modmimeusepathinfo", "addinputfilter",
-	"defaultlanguage-", "proxypassinherit", "options-", "limitxmlrequestbody-", "<authzprovideralias", "<authnprovideralias",
-	"allowhandlers", "<ifsection", "<proxymatch-", "sethandlerif", "httpprotocoloptions-", "removeoutputfilter", "multiviewsmatch-",
-	"loadfile", "accessfilename-", "stricthostcheck",
+	"proxypassinherit", "<authzprovideralias", "<authnprovideralias", "allowhandlers", "<ifsection", "removeoutputfilter", "loadfile",
+	"stricthostcheck",
 }

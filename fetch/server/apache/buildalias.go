@@ -20,14 +20,14 @@ func (s *section) aliasConf() *aliasConf {
 	return s.alias
 }
 
-func redirectRelative(b *builder, c *context_, d *directive) error {
+func redirectRelative(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	a := c.sec.aliasConf()
 	a.relative, a.relativeSet = on, true
 	return err
 }
 
-func aliasCommand(b *builder, c *context_, d *directive) error {
+func aliasCommand(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	a := &alias{pos: d.pos}
 	switch {
@@ -66,7 +66,7 @@ func aliasCommand(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func redirectCommand(b *builder, c *context_, d *directive) error {
+func redirectCommand(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) == 0 || len(args) > 3 {
 		return start(d.pos, "%s takes one, two or three arguments", d.name)
@@ -143,7 +143,7 @@ func redirectStatus(key, arg string) (status, grok int) {
 }
 
 // singleRedirect reads a Redirect that names no path.
-func singleRedirect(b *builder, c *context_, d *directive, status, grok int, args []string) error {
+func singleRedirect(b *builder, c *scope, d *directive, status, grok int, args []string) error {
 	r := &redirect{pos: d.pos, status: status}
 	if grok >= 0 {
 		e, err := b.parseExpr(d, args[len(args)-1], stringExpr)

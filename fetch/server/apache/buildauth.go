@@ -86,7 +86,7 @@ func (s *section) authConf() *authConf {
 	return s.auth
 }
 
-func orderCommand(b *builder, c *context_, d *directive) error {
+func orderCommand(b *builder, c *scope, d *directive) error {
 	w := lower(strings.ReplaceAll(strings.TrimSpace(d.args), " ", ""))
 	if len(words(d.args)) != 1 {
 		return start(d.pos, "order takes one argument, 'allow,deny', 'deny,allow', or 'mutual-failure'")
@@ -99,7 +99,7 @@ func orderCommand(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func allowCommand(b *builder, c *context_, d *directive) error {
+func allowCommand(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) < 2 || lower(args[0]) != "from" {
 		return start(d.pos, "allow and deny must be followed by 'from'")
@@ -116,7 +116,7 @@ func allowCommand(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func satisfyCommand(b *builder, c *context_, d *directive) error {
+func satisfyCommand(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	if l := lower(w); err == nil && l != "all" && l != "any" {
 		return start(d.pos, "Satisfy either 'any' or 'all'.")
@@ -126,7 +126,7 @@ func satisfyCommand(b *builder, c *context_, d *directive) error {
 	return err
 }
 
-func authMerging(b *builder, c *context_, d *directive) error {
+func authMerging(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.authzConf().merging = lower(w)
 	return err
@@ -139,7 +139,7 @@ func (s *section) authzConf() *authzConf {
 	return s.authz
 }
 
-func authType(b *builder, c *context_, d *directive) error {
+func authType(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	a := c.sec.authConf()
 	a.kind, a.kindPos = lower(w), d.pos
@@ -149,30 +149,30 @@ func authType(b *builder, c *context_, d *directive) error {
 	return err
 }
 
-func authName(b *builder, c *context_, d *directive) error {
+func authName(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.authConf().name = w
 	return err
 }
 
-func authUserFile(b *builder, c *context_, d *directive) error {
+func authUserFile(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.authConf().userFile = b.p.place(w)
 	return err
 }
 
-func authProvider(b *builder, c *context_, d *directive) error {
+func authProvider(b *builder, c *scope, d *directive) error {
 	c.sec.authConf().provider = lower(d.args)
 	return nil
 }
 
-func sslRequireSSL(b *builder, c *context_, d *directive) error {
+func sslRequireSSL(b *builder, c *scope, d *directive) error {
 	a := c.sec.accessConf()
 	a.deny = append(a.deny, accessRule{d.pos, nil, "env=!HTTPS"})
 	return refuse(d.pos, "SSLRequireSSL is not modelled", "")
 }
 
-func allowMethods(b *builder, c *context_, d *directive) error {
+func allowMethods(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	conf := &methodsConf{pos: d.pos}
 	if len(args) != 1 || lower(args[0]) != "reset" {
@@ -188,7 +188,7 @@ func allowMethods(b *builder, c *context_, d *directive) error {
 }
 
 // requireSection reads a <RequireAll>, <RequireAny> or <RequireNone>.
-func requireSection(b *builder, c *context_, d *directive) error {
+func requireSection(b *builder, c *scope, d *directive) error {
 	n := &authzNode{pos: d.pos, limit: c.limit, all: d.key() == "<requireall", negate: d.key() == "<requirenone"}
 	inner := *c
 	inner.authz = n
@@ -203,7 +203,7 @@ func requireSection(b *builder, c *context_, d *directive) error {
 }
 
 // addAuthz adds a Require to its container.
-func (c *context_) addAuthz(n *authzNode) {
+func (c *scope) addAuthz(n *authzNode) {
 	if c.authz != nil {
 		c.authz.kids = append(c.authz.kids, n)
 		return
@@ -215,7 +215,7 @@ func (c *context_) addAuthz(n *authzNode) {
 	conf.root.kids = append(conf.root.kids, n)
 }
 
-func requireCommand(b *builder, c *context_, d *directive) error {
+func requireCommand(b *builder, c *scope, d *directive) error {
 	n := &authzNode{pos: d.pos, limit: c.limit}
 	name, rest := word(d.args)
 	if lower(name) == "not" {
@@ -237,12 +237,32 @@ func requireCommand(b *builder, c *context_, d *directive) error {
 // requirement returns the check of a Require.
 func (b *builder) requirement(d *directive, name, rest string) (func(*request) authorization, error) {
 	args := words(rest)
-	yes := func(is bool) authorization {
-		if is {
-			return granted
-		}
-		return deniedAnyone
+	switch name {
+	case "all", "method", "env", "expr":
+		return b.plainRequirement(d, name, rest)
+	case "valid-user", "user", "group", "ldap-user", "ldap-group", "ldap-attribute", "ldap-filter", "dbm-group":
+		return func(r *request) authorization { return r.userFits(d, name, args) }, nil
+	case "ip", "host", "local", "forward-dns":
+		return func(r *request) authorization { return yes(r.fromAddress(d, name, args)) }, nil
+	case "ssl":
+		return func(r *request) authorization { return yes(r.req.TLS) }, nil
+	case "file-owner", "file-group", "dbd-group", "ssl-verify-client":
+		return nil, refuse(d.pos, "Require "+name+" is not modelled", "")
 	}
+	return nil, start(d.pos, "Unknown Authz provider: %s", name)
+}
+
+// yes is granted for true.
+func yes(is bool) authorization {
+	if is {
+		return granted
+	}
+	return deniedAnyone
+}
+
+// plainRequirement returns the check of a Require that needs no user.
+func (b *builder) plainRequirement(d *directive, name, rest string) (func(*request) authorization, error) {
+	args := words(rest)
 	switch name {
 	case "all":
 		l := lower(strings.TrimSpace(rest))
@@ -256,59 +276,36 @@ func (b *builder) requirement(d *directive, name, rest string) (func(*request) a
 				return nil, start(d.pos, "Unknown Method '%s'", m)
 			}
 		}
-		return func(r *request) authorization {
-			return yes(slices.Contains(args, r.method) || r.method == "HEAD" && slices.Contains(args, "GET") || r.method == "GET" && slices.Contains(args, "HEAD"))
-		}, nil
+		allowed := &limit{methods: getForHead(args)}
+		return func(r *request) authorization { return yes(allowed.applies(r.method)) }, nil
 	case "env":
 		return func(r *request) authorization {
-			for _, a := range args {
-				if _, ok := r.env.get(a); ok {
-					return granted
-				}
-			}
-			return deniedAnyone
+			return yes(slices.ContainsFunc(args, func(a string) bool { _, ok := r.env.get(a); return ok }))
 		}, nil
-	case "expr":
-		text := strings.TrimSpace(rest)
-		if strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") {
-			if w, more := word(text); more == "" {
-				text = w
-			}
+	}
+	text := strings.TrimSpace(rest)
+	if strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") {
+		if w, more := word(text); more == "" {
+			text = w
 		}
-		e, err := b.parseExpr(d, text, boolExpr)
-		return func(r *request) authorization {
-			is, _ := r.holds(e)
-			return yes(is)
-		}, err
-	case "valid-user":
-		return func(r *request) authorization {
-			if r.user == "" {
-				return deniedNoUser
-			}
-			return granted
-		}, nil
-	case "user":
-		return func(r *request) authorization {
-			if r.user == "" {
-				return deniedNoUser
-			}
-			return yes(slices.Contains(args, r.user))
-		}, nil
-	case "group", "ldap-user", "ldap-group", "ldap-attribute", "ldap-filter", "dbm-group":
-		return func(r *request) authorization {
-			if r.user == "" {
-				return deniedNoUser
-			}
-			r.unknownBecause(d.pos, "the group of "+r.user, "")
-			return granted
-		}, nil
-	case "ip", "host", "local", "forward-dns":
-		return func(r *request) authorization { return yes(r.fromAddress(d, name, args)) }, nil
-	case "ssl":
-		return func(r *request) authorization { return yes(r.req.TLS) }, nil
 	}
-	if name == "file-owner" || name == "file-group" || name == "dbd-group" || name == "ssl-verify-client" || name == "valid-url" {
-		return nil, refuse(d.pos, "Require "+name+" is not modelled", "")
+	e, err := b.parseExpr(d, text, boolExpr)
+	return func(r *request) authorization {
+		is, _ := r.holds(e)
+		return yes(is)
+	}, err
+}
+
+// userFits evaluates a Require that needs a user.
+func (r *request) userFits(d *directive, name string, args []string) authorization {
+	switch {
+	case r.user == "":
+		return deniedNoUser
+	case name == "valid-user":
+		return granted
+	case name == "user":
+		return yes(slices.Contains(args, r.user))
 	}
-	return nil, start(d.pos, "Unknown Authz provider: %s", name)
+	r.unknownBecause(d.pos, "the group of "+r.user, "")
+	return granted
 }

@@ -29,7 +29,7 @@ func (s *section) mimeConf() *mimeConf {
 	return s.mime
 }
 
-func directoryIndex(b *builder, c *context_, d *directive) error {
+func directoryIndex(b *builder, c *scope, d *directive) error {
 	conf := c.sec.indexConf()
 	for i, w := range words(d.args) {
 		if lower(w) == "disabled" && i == 0 {
@@ -41,25 +41,25 @@ func directoryIndex(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func directorySlash(b *builder, c *context_, d *directive) error {
+func directorySlash(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	c.sec.indexConf().slash = &on
 	return err
 }
 
-func directoryCheckHandler(b *builder, c *context_, d *directive) error {
+func directoryCheckHandler(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	c.sec.indexConf().checkHandler = &on
 	return err
 }
 
-func fallbackResource(b *builder, c *context_, d *directive) error {
+func fallbackResource(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.indexConf().fallback = w
 	return err
 }
 
-func directoryIndexRedirect(b *builder, c *context_, d *directive) error {
+func directoryIndexRedirect(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	switch l := lower(w); l {
 	case "on", "temp":
@@ -85,7 +85,7 @@ func extensions(args []string) []string {
 	return out
 }
 
-func addHandler(b *builder, c *context_, d *directive) error {
+func addHandler(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) < 2 {
 		return start(d.pos, "AddHandler requires at least two arguments, a handler name followed by one or more file extensions")
@@ -96,14 +96,14 @@ func addHandler(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func removeHandler(b *builder, c *context_, d *directive) error {
+func removeHandler(b *builder, c *scope, d *directive) error {
 	for _, x := range extensions(words(d.args)) {
 		c.sec.mimeConf().handlers[x] = ""
 	}
 	return nil
 }
 
-func addType(b *builder, c *context_, d *directive) error {
+func addType(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) < 2 {
 		return start(d.pos, "AddType requires at least two arguments, a mime type followed by one or more file extensions")
@@ -114,14 +114,14 @@ func addType(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func removeType(b *builder, c *context_, d *directive) error {
+func removeType(b *builder, c *scope, d *directive) error {
 	for _, x := range extensions(words(d.args)) {
 		c.sec.mimeConf().types[x] = ""
 	}
 	return nil
 }
 
-func addOutputFilter(b *builder, c *context_, d *directive) error {
+func addOutputFilter(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) < 2 {
 		return start(d.pos, "AddOutputFilter requires at least two arguments")
@@ -132,7 +132,7 @@ func addOutputFilter(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func addOutputFilterByType(b *builder, c *context_, d *directive) error {
+func addOutputFilterByType(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) < 2 {
 		return start(d.pos, "AddOutputFilterByType requires at least two arguments")

@@ -49,7 +49,7 @@ func flag(d *directive) (bool, error) {
 	return false, start(d.pos, "%s must be On or Off", d.name)
 }
 
-func serverName(b *builder, c *context_, d *directive) error {
+func serverName(b *builder, c *scope, d *directive) error {
 	if d.unknown != nil {
 		return nil
 	}
@@ -65,20 +65,20 @@ func serverName(b *builder, c *context_, d *directive) error {
 	return err
 }
 
-func serverAlias(b *builder, c *context_, d *directive) error {
+func serverAlias(b *builder, c *scope, d *directive) error {
 	for _, w := range words(d.args) {
 		c.host.aliases = append(c.host.aliases, lower(w))
 	}
 	return nil
 }
 
-func documentRoot(b *builder, c *context_, d *directive) error {
+func documentRoot(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.host.root = path.Clean(b.p.place(w))
 	return err
 }
 
-func accessFileName(b *builder, c *context_, d *directive) error {
+func accessFileName(b *builder, c *scope, d *directive) error {
 	c.host.access = first(d.args)
 	if len(words(d.args)) > 1 {
 		return refuse(d.pos, "several names in AccessFileName are not modelled", "")
@@ -86,19 +86,19 @@ func accessFileName(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func traceEnable(b *builder, c *context_, d *directive) error {
+func traceEnable(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.host.trace = lower(w)
 	return err
 }
 
-func sslEngine(b *builder, c *context_, d *directive) error {
+func sslEngine(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.host.tls = lower(w) != "off"
 	return err
 }
 
-func mergeSlashes(b *builder, c *context_, d *directive) error {
+func mergeSlashes(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	c.host.slashes = !on
 	return err
@@ -110,7 +110,7 @@ var optionBits = map[string]int{
 	"symlinksifownermatch": optSymOwner, "execcgi": optExecCGI, "multiviews": optMultiViews, "none": 0, "all": optAll,
 }
 
-func options(b *builder, c *context_, d *directive) error {
+func options(b *builder, c *scope, d *directive) error {
 	core := c.sec.coreConf()
 	merge, allNone := false, false
 	for i, w := range words(d.args) {
@@ -161,7 +161,7 @@ func (core *coreConf) option(action byte, bit int) {
 	}
 }
 
-func allowOverride(b *builder, c *context_, d *directive) error {
+func allowOverride(b *builder, c *scope, d *directive) error {
 	core := c.sec.coreConf()
 	core.override, core.overrideSet = 0, true
 	for _, w := range words(d.args) {
@@ -198,7 +198,7 @@ func allowOverride(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func allowOverrideList(b *builder, c *context_, d *directive) error {
+func allowOverrideList(b *builder, c *scope, d *directive) error {
 	core := c.sec.coreConf()
 	core.overrideList = make(map[string]bool)
 	for _, w := range words(d.args) {
@@ -209,7 +209,7 @@ func allowOverrideList(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func setHandler(b *builder, c *context_, d *directive) error {
+func setHandler(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	if err != nil {
 		return err
@@ -227,13 +227,13 @@ func setHandler(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func forceType(b *builder, c *context_, d *directive) error {
+func forceType(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.coreConf().forceType = lower(w)
 	return err
 }
 
-func errorDocumentCommand(b *builder, c *context_, d *directive) error {
+func errorDocumentCommand(b *builder, c *scope, d *directive) error {
 	code, rest := word(d.args)
 	value, more := word(rest)
 	if more != "" {
@@ -270,13 +270,13 @@ func errorDocumentCommand(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func acceptPathInfo(b *builder, c *context_, d *directive) error {
+func acceptPathInfo(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.coreConf().pathInfo = lower(w)
 	return err
 }
 
-func setOutputFilter(b *builder, c *context_, d *directive) error {
+func setOutputFilter(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	if err != nil {
 		return err
@@ -285,7 +285,7 @@ func setOutputFilter(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func limitRequestBody(b *builder, c *context_, d *directive) error {
+func limitRequestBody(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	if err != nil {
 		return err
@@ -300,7 +300,7 @@ func limitRequestBody(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func encodedSlashes(b *builder, c *context_, d *directive) error {
+func encodedSlashes(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	c.sec.coreConf().encodedSlashes = lower(w)
 	return err

@@ -43,7 +43,7 @@ func (s *section) proxyConf() *proxyConf {
 	return s.proxy
 }
 
-func proxyPass(b *builder, c *context_, d *directive) error {
+func proxyPass(b *builder, c *scope, d *directive) error {
 	if c.perDir() && !strings.HasPrefix(c.kind, "<location") {
 		return start(d.pos, "%s cannot occur within %s> section", d.name, c.kind)
 	}
@@ -109,7 +109,7 @@ func (b *builder) proxyTarget(d *directive, target string) error {
 	return nil
 }
 
-func proxyPassReverse(b *builder, c *context_, d *directive) error {
+func proxyPassReverse(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if c.perDir() && len(args) == 1 {
 		args = append([]string{c.path}, args...)
@@ -127,13 +127,13 @@ func proxyPassReverse(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func preserveHost(b *builder, c *context_, d *directive) error {
+func preserveHost(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	c.sec.proxyConf().preserveHost = &on
 	return err
 }
 
-func errorOverride(b *builder, c *context_, d *directive) error {
+func errorOverride(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	if len(args) == 0 {
 		return start(d.pos, "ProxyErrorOverride must be On or Off")
@@ -147,7 +147,7 @@ func errorOverride(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func balancerMember(b *builder, c *context_, d *directive) error {
+func balancerMember(b *builder, c *scope, d *directive) error {
 	args := words(d.args)
 	name := c.path
 	if len(args) > 0 && strings.HasPrefix(lower(args[0]), "balancer://") {
@@ -165,7 +165,7 @@ func balancerMember(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func proxyRequests(b *builder, c *context_, d *directive) error {
+func proxyRequests(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	if on {
 		return refuse(d.pos, "a forward proxy is not modelled", "remove it if the server is not meant to be one")

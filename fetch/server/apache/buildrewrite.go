@@ -70,7 +70,7 @@ func rewriteCommands() map[string]command {
 }
 
 // rewriteConf returns the part of mod_rewrite in a section.
-func (c *context_) rewriteConf() *rewriteConf {
+func (c *scope) rewriteConf() *rewriteConf {
 	if c.sec.rewrite == nil {
 		dir := c.path
 		if dir != "" && !strings.HasSuffix(dir, "/") {
@@ -82,13 +82,13 @@ func (c *context_) rewriteConf() *rewriteConf {
 	return c.sec.rewrite
 }
 
-func rewriteEngine(b *builder, c *context_, d *directive) error {
+func rewriteEngine(b *builder, c *scope, d *directive) error {
 	on, err := flag(d)
 	c.rewriteConf().state = &on
 	return err
 }
 
-func rewriteOptions(b *builder, c *context_, d *directive) error {
+func rewriteOptions(b *builder, c *scope, d *directive) error {
 	conf := c.rewriteConf()
 	conf.options = make(map[string]bool)
 	for _, w := range words(d.args) {
@@ -110,7 +110,7 @@ func rewriteOptions(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func rewriteBase(b *builder, c *context_, d *directive) error {
+func rewriteBase(b *builder, c *scope, d *directive) error {
 	w, err := oneWord(d)
 	switch {
 	case !c.perDir():
@@ -173,7 +173,7 @@ func flagList(s string) ([][2]string, bool) {
 	return out, true
 }
 
-func rewriteCondCommand(b *builder, c *context_, d *directive) error {
+func rewriteCondCommand(b *builder, c *scope, d *directive) error {
 	args, ok := rewriteArgs(d.args)
 	if !ok {
 		return start(d.pos, "RewriteCond: bad argument line '%s'", d.args)
@@ -265,7 +265,7 @@ func (b *builder) checkExpansion(d *directive, s string) error {
 	return nil
 }
 
-func rewriteRuleCommand(b *builder, c *context_, d *directive) error {
+func rewriteRuleCommand(b *builder, c *scope, d *directive) error {
 	args, ok := rewriteArgs(d.args)
 	if !ok {
 		return start(d.pos, "RewriteRule: bad argument line '%s'", d.args)
@@ -400,40 +400,5 @@ func (r *rewriteRule) redirect(d *directive, value string) error {
 			r.flags["status"], r.flags["nosub"] = true, true
 		}
 	}
-	return nil
-}
-
-func rewriteMapCommand(b *builder, c *context_, d *directive) error {
-	args := words(d.args)
-	if len(args) < 2 {
-		return start(d.pos, "RewriteMap takes two or three arguments, a mapname and a filename and options")
-	}
-	kind, rest, _ := strings.Cut(args[1], ":")
-	m := &rewriteMap{}
-	switch lower(kind) {
-	case "int":
-		m.function = lower(rest)
-		if m.function != "tolower" && m.function != "toupper" {
-			return refuse(d.pos, "the map int:"+rest+" is not modelled", "")
-		}
-	case "txt":
-		text, ok := b.p.files.read(b.p.place(rest))
-		if !ok {
-			return refuse(d.pos, "the map's file "+rest+" is not given", "give it with --file")
-		}
-		m.entries = make(map[string]string)
-		for l := range strings.Lines(text) {
-			f := strings.Fields(l)
-			if len(f) > 1 && l[0] != '#' && !isSpace(l[0]) {
-				if _, ok := m.entries[f[0]]; !ok {
-					m.entries[f[0]] = f[1]
-				}
-			}
-		}
-	default:
-		return refuse(d.pos, "a RewriteMap of kind "+kind+" is not modelled", "")
-	}
-	c.host.maps[args[0]] = m
-	c.host.rewrite.present = true
 	return nil
 }

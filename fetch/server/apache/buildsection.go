@@ -33,7 +33,7 @@ func sectionCommands() map[string]command {
 }
 
 // virtualHost reads a <VirtualHost>.
-func virtualHost(b *builder, c *context_, d *directive) error {
+func virtualHost(b *builder, c *scope, d *directive) error {
 	if c.host != b.main {
 		return start(d.pos, "<VirtualHost> cannot be nested")
 	}
@@ -49,7 +49,7 @@ func virtualHost(b *builder, c *context_, d *directive) error {
 	}
 	h.base.pos, h.base.text = d.pos, "<VirtualHost "+d.args+">"
 	b.hosts = append(b.hosts, h)
-	return b.walk(d.kids, &context_{host: h, sec: h.base})
+	return b.walk(d.kids, &scope{host: h, sec: h.base})
 }
 
 // newHost returns a server without directives.
@@ -58,7 +58,7 @@ func newHost() *host {
 }
 
 // inner returns a new section, and the context of its directives.
-func (c *context_) inner(d *directive, where string) (*section, *context_) {
+func (c *scope) inner(d *directive, where string) (*section, *scope) {
 	s := &section{pos: d.pos, text: d.name + " " + d.args + ">", path: where}
 	n := *c
 	n.sec, n.path, n.kind, n.limit, n.authz = s, where, d.key(), nil, nil
@@ -104,7 +104,7 @@ func (b *builder) compile(d *directive, text string, fold bool, message string) 
 // isGlob reports whether a path has wildcards.
 func isGlob(s string) bool { return strings.ContainsAny(s, "*?[") }
 
-func directorySection(b *builder, c *context_, d *directive) error {
+func directorySection(b *builder, c *scope, d *directive) error {
 	if c.perDir() {
 		return start(d.pos, "%s not allowed here", d.name)
 	}
@@ -130,7 +130,7 @@ func directorySection(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func locationSection(b *builder, c *context_, d *directive) error {
+func locationSection(b *builder, c *scope, d *directive) error {
 	if c.perDir() {
 		return start(d.pos, "%s not allowed here", d.name)
 	}
@@ -147,16 +147,13 @@ func locationSection(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func proxySection(b *builder, c *context_, d *directive) error {
+func proxySection(b *builder, c *scope, d *directive) error {
 	if c.perDir() {
 		return start(d.pos, "%s not allowed here", d.name)
 	}
 	arg, re, err := b.argument(d)
 	if err != nil {
 		return err
-	}
-	if arg == "*" {
-		arg = "*"
 	}
 	s, n := c.inner(d, arg)
 	s.re, s.groups, s.glob = re, re.names(), re == nil && isGlob(arg)
@@ -167,7 +164,7 @@ func proxySection(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func filesSection(b *builder, c *context_, d *directive) error {
+func filesSection(b *builder, c *scope, d *directive) error {
 	if c.kind == "<location" || c.kind == "<locationmatch" || c.limit != nil {
 		return start(d.pos, "%s> cannot occur within %s> section", d.name, c.kind)
 	}
@@ -188,7 +185,7 @@ func filesSection(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func ifSection(b *builder, c *context_, d *directive) error {
+func ifSection(b *builder, c *scope, d *directive) error {
 	if c.limit != nil {
 		return start(d.pos, "%s> cannot occur within <Limit> section", d.name)
 	}
@@ -244,7 +241,7 @@ func (l *limit) applies(method string) bool {
 	return slices.Contains(l.methods, method) != l.except
 }
 
-func limitSection(b *builder, c *context_, d *directive) error {
+func limitSection(b *builder, c *scope, d *directive) error {
 	n := *c
 	n.limit = &limit{methods: words(d.args), except: d.key() == "<limitexcept"}
 	if len(n.limit.methods) == 0 {

@@ -63,7 +63,6 @@ type coreConf struct {
 	outputFilters                      []string
 	files, ifs                         []*section
 	encodedSlashes                     string
-	bodyLimit                          int64
 }
 
 // An errorDocument says what a status is answered with.
@@ -101,10 +100,9 @@ type aliasConf struct {
 	// single is a Redirect in a <Location> that names only its target.
 	single *redirect
 	// alias is an Alias in a <Location>.
-	alias        *alias
-	relative     bool
-	relativeSet  bool
-	preservePath bool
+	alias       *alias
+	relative    bool
+	relativeSet bool
 }
 
 type redirect struct {

@@ -24,6 +24,6 @@
 // [server.Source.Files] under a folder of [server.Source.Placed] are served as they
 // are, or run when they are CGI programs of a simple form; other paths are answered
 // by a program that sends status 200 and no CORS header. [server.Source.Set] has
-// "behind" for another kind: "program" (the default), "php" (PHP as a module),
-// "static" or "none" (nothing exists).
+// "behind" for something else: "static" (each path is a file) or "none" (nothing is
+// there).
 package apache

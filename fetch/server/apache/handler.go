@@ -3,8 +3,6 @@ package apache
 import (
 	"path"
 	"strings"
-
-	"github.com/corsim/corsim/fetch/server"
 )
 
 // standardTypes are the types of usual extensions in Debian's /etc/mime.types.
@@ -34,9 +32,9 @@ func (r *request) invoke() int {
 	case isPHP(h) && r.m.parser.loaded("php"):
 		return r.php()
 	case h == "wsgi-script":
-		return r.program("the Python program " + r.filename)
+		return r.program()
 	case h == "server-status" || h == "server-info" || h == "balancer-manager" || h == "ldap-status":
-		return r.program("the handler " + h)
+		return r.program()
 	case h == "send-as-is" || h == "type-map" || h == "imap-file" || h == "lua-script" || h == "fcgid-script" || h == "passenger":
 		r.unknownBecause(r.conf.pos, "what the handler "+h+" answers", "")
 		return 500
@@ -73,14 +71,14 @@ func (r *request) static() int {
 	case "GET", "HEAD", "POST":
 	case "OPTIONS":
 		if r.found == file && r.assumedProgram() {
-			return r.program("the program at " + r.filename)
+			return r.program()
 		}
 		r.out.set("Allow", r.allowValue())
 		r.send(r.status)
 		return done
 	default:
 		if r.found == file && r.assumedProgram() && isMethod(r.method) {
-			return r.program("the program at " + r.filename)
+			return r.program()
 		}
 		if !isMethod(r.method) {
 			return 501
@@ -91,7 +89,7 @@ func (r *request) static() int {
 	case r.found != file:
 		return 404
 	case r.assumedProgram():
-		return r.program("the program at " + r.filename)
+		return r.program()
 	case r.pathInfo != "" && r.acceptPathInfo() != "on":
 		return 404
 	}
@@ -116,7 +114,7 @@ func (r *request) assumedProgram() bool {
 }
 
 // program answers as an assumed program does: status 200, no header of its own.
-func (r *request) program(string) int {
+func (r *request) program() int {
 	r.common = true
 	if r.contentType == "" {
 		r.contentType = "text/html"
@@ -343,9 +341,4 @@ func (m *model) look(h *host, name string) kind {
 // assumed reports whether it is not known what lies at a path.
 func (m *model) assumed(name string) bool {
 	return !m.files.covers(name) && !m.files.isParent(name)
-}
-
-// decideFile notes the file that answers.
-func (r *request) decideFile(text string) {
-	r.decide(server.Decision{Position: r.conf.pos, Text: text})
 }

@@ -36,7 +36,7 @@ func headersCommands() map[string]command {
 	return map[string]command{"header": header, "requestheader": header}
 }
 
-func header(b *builder, c *context_, d *directive) error {
+func header(b *builder, c *scope, d *directive) error {
 	if c.sec.headers == nil {
 		c.sec.headers = new(headersConf)
 	}

@@ -62,7 +62,7 @@ func (m *model) readHtaccess(h *host, folderPath, full string, core *coreConf) *
 	s := &section{pos: server.Position{File: in, Line: 1, Column: 1}, text: in, path: folderPath}
 	if err == nil {
 		b := &builder{p: &p, main: m.main, policy: m.policyFor(in), note: m.note, commands: m.commands}
-		c := &context_{
+		c := &scope{
 			host: h, sec: s, path: folderPath, htaccess: true, override: core.override, options: core.overrideOptions,
 			list: core.overrideList, unknown: core.nonfatalUnknown, denied: core.nonfatalOverride,
 		}

@@ -20,7 +20,7 @@ var subjects = map[string]server.Subject{
 }
 
 // header notes a Header directive.
-func (p *policy) header(c *context_, a *headerAction, always bool) {
+func (p *policy) header(c *scope, a *headerAction, always bool) {
 	subject, ok := subjects[lower(a.name)]
 	if !ok || a.d.key() != "header" || p == nil {
 		return
@@ -52,7 +52,7 @@ func (p *policy) header(c *context_, a *headerAction, always bool) {
 }
 
 // rewrite notes a rule that answers preflights.
-func (p *policy) rewrite(c *context_, r *rewriteRule) {
+func (p *policy) rewrite(c *scope, r *rewriteRule) {
 	if p == nil || !r.flags["status"] {
 		return
 	}
@@ -65,14 +65,14 @@ func (p *policy) rewrite(c *context_, r *rewriteRule) {
 }
 
 // route notes a ProxyPass.
-func (p *policy) route(c *context_, d *directive, pass *pass) {
+func (p *policy) route(c *scope, d *directive, pass *pass) {
 	if p != nil {
 		p.routes = append(p.routes, server.Route{Position: d.pos, Path: pass.prefix})
 	}
 }
 
 // where returns the section of a directive in words.
-func (c *context_) where() string {
+func (c *scope) where() string {
 	if c.sec == nil {
 		return ""
 	}

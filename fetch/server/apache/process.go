@@ -38,7 +38,11 @@ func (r *request) readPhase() {
 
 // translate runs the steps up to the handler. The result is a status, or 0.
 func (r *request) translate() int {
-	uri, status := cleanPath(r.uri, r.host.slashes)
+	encoded := ""
+	if c := r.host.base.core; c != nil {
+		encoded = c.encodedSlashes
+	}
+	uri, status := cleanPath(r.uri, r.host.slashes, encoded)
 	if status != 0 {
 		return status
 	}

@@ -49,11 +49,11 @@ func (r *request) php() int {
 func (r *request) script(name string, how gateway) int {
 	r.common = true
 	if r.m.assumed(name) {
-		return r.program(name)
+		return r.program()
 	}
 	text, ok := r.m.files.read(name)
 	if !ok {
-		return r.program(name)
+		return r.program()
 	}
 	p := r.m.programOf(name, text)
 	if p.unknown != "" {

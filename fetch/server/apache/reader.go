@@ -122,17 +122,12 @@ func (m *model) build(pol *policy) (fragment bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	m.findModules(list)
-	if err := b.walk(list, &context_{host: m.main, sec: m.main.base}); err != nil {
+	if err := b.walk(list, &scope{host: m.main, sec: m.main.base}); err != nil {
 		return false, err
 	}
 	m.hosts = b.hosts
 	return !m.parser.complete, nil
 }
-
-// findModules takes the modules of a whole configuration as complete only when the
-// ones without which nothing works are there.
-func (m *model) findModules([]*directive) {}
 
 // isBare reports whether a text has no section or directive of a server, so that it
 // may stand in .htaccess.
@@ -182,7 +177,7 @@ func (m *model) buildFragment(b *builder, name string) error {
 	s.core.options, s.core.optionsSet = optSymLinks|optIndexes, true
 	list, err := m.parser.parse(name, m.src.Text)
 	if err == nil {
-		c := &context_{host: h, sec: s, path: h.root + "/", htaccess: true, override: overrideAll, options: optAll | optSymOwner | optMultiViews}
+		c := &scope{host: h, sec: s, path: h.root + "/", htaccess: true, override: overrideAll, options: optAll | optSymOwner | optMultiViews}
 		err = b.walk(list, c)
 	}
 	h.dirs = append(h.dirs, s)

@@ -93,14 +93,14 @@ func escapePath(s string) string {
 
 // cleanPath decodes a path and removes its dot segments and repeated slashes. The
 // status is 0 when the path is accepted.
-func cleanPath(s string, keepSlashes bool) (string, int) {
+func cleanPath(s string, keepSlashes bool, encoded string) (string, int) {
 	if s == "*" {
 		return s, 0
 	}
 	if s == "" || s[0] != '/' {
 		return s, 400
 	}
-	decoded, status := decodePath(s)
+	decoded, status := decodePath(s, encoded)
 	if status != 0 {
 		return s, status
 	}
@@ -129,8 +129,9 @@ func cleanPath(s string, keepSlashes bool) (string, int) {
 	return "/" + strings.Join(out, "/"), 0
 }
 
-// decodePath replaces %XX. An encoded slash is answered with status 404, a NUL too.
-func decodePath(s string) (string, int) {
+// decodePath replaces %XX. A NUL is answered with status 404, and so is an encoded
+// slash where AllowEncodedSlashes does not say otherwise.
+func decodePath(s, encoded string) (string, int) {
 	if !strings.Contains(s, "%") {
 		return s, 0
 	}
@@ -144,8 +145,12 @@ func decodePath(s string) (string, int) {
 			return "", 400
 		}
 		c := byte(unhex(s[i+1])<<4 | unhex(s[i+2]))
-		if c == '/' || c == 0 {
+		switch {
+		case c == 0, c == '/' && encoded != "on" && encoded != "nodecode":
 			return "", 404
+		case c == '/' && encoded == "nodecode":
+			out.WriteByte('%')
+			continue
 		}
 		out.WriteByte(c)
 		i += 2

@@ -48,7 +48,6 @@ type request struct {
 	common            bool // a program was started, so that the environment has its variables
 	conf              *section
 	at                server.Position
-	indexNote         bool
 
 	// shared by all requests of one exchange
 	x *exchange

@@ -33,7 +33,7 @@ func envCommands() map[string]command {
 	}
 }
 
-func setEnvIf(b *builder, c *context_, d *directive) error {
+func setEnvIf(b *builder, c *scope, d *directive) error {
 	rest := d.args
 	e := &envIf{pos: d.pos, fold: strings.HasSuffix(d.key(), "nocase")}
 	if strings.HasPrefix(d.key(), "browser") {
@@ -88,7 +88,7 @@ func plainText(s string) (string, bool) {
 	return out.String(), true
 }
 
-func setEnvIfExpr(b *builder, c *context_, d *directive) error {
+func setEnvIfExpr(b *builder, c *scope, d *directive) error {
 	text, rest := word(d.args)
 	e := &envIf{pos: d.pos}
 	var err error
@@ -99,7 +99,7 @@ func setEnvIfExpr(b *builder, c *context_, d *directive) error {
 }
 
 // addEnvIf reads the variables and puts an entry into its section.
-func (c *context_) addEnvIf(d *directive, e *envIf, rest string) error {
+func (c *scope) addEnvIf(d *directive, e *envIf, rest string) error {
 	for _, w := range words(rest) {
 		name, value, _ := strings.Cut(w, "=")
 		switch {
@@ -122,7 +122,7 @@ func (c *context_) addEnvIf(d *directive, e *envIf, rest string) error {
 	return nil
 }
 
-func setEnv(b *builder, c *context_, d *directive) error {
+func setEnv(b *builder, c *scope, d *directive) error {
 	name, rest := word(d.args)
 	value, more := word(rest)
 	if name == "" || more != "" {
@@ -132,7 +132,7 @@ func setEnv(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func passEnv(b *builder, c *context_, d *directive) error {
+func passEnv(b *builder, c *scope, d *directive) error {
 	for _, name := range words(d.args) {
 		value, ok := b.p.src.Env[name]
 		if !ok && b.p.src.EnvComplete {
@@ -147,7 +147,7 @@ func passEnv(b *builder, c *context_, d *directive) error {
 	return nil
 }
 
-func unsetEnv(b *builder, c *context_, d *directive) error {
+func unsetEnv(b *builder, c *scope, d *directive) error {
 	for _, name := range words(d.args) {
 		c.sec.env = append(c.sec.env, envSet{pos: d.pos, name: name, unset: true})
 	}

@@ -36,8 +36,9 @@ type parser struct {
 }
 
 const (
-	maxImports = 1000
-	maxDepth   = 100
+	maxImports  = 300
+	maxImported = 50_000 // words, with what was imported
+	maxDepth    = 100
 )
 
 func start(pos server.Position, format string, args ...any) error {
@@ -233,7 +234,7 @@ func (p *parser) include() error {
 	if len(args) == 0 {
 		return start(name.pos, "Wrong argument count or unexpected line ending after 'import'")
 	}
-	if p.imports++; p.imports > maxImports || len(p.tokens) > maxTokens {
+	if p.imports++; p.imports > maxImports || p.imports > 1 && len(p.tokens) > maxImported {
 		return start(name.pos, "a cycle of imports exists between %s and itself", args[0].text)
 	}
 	tokens, ok := p.snippets[args[0].text]
