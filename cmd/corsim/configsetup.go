@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,6 +33,9 @@ func (t *terminal) setupSource(setupFile, file string) (server.Source, error) {
 	setup, src, err := servers.ReadSetup(os.DirFS(top), name)
 	if err != nil {
 		return src, inputError(setupFile, err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(setup.Unknown)) {
+		fmt.Fprintf(t.stderr, "corsim: %s: %q is not a member of a setup, and is ignored\n", setupFile, name)
 	}
 	src.Kind = servers.KindOf(setup.System)
 	if !slices.Contains(kindWords(), src.Kind) {

@@ -28,6 +28,7 @@ func TestRecordings(t *testing.T) {
 		r, err := servers.ReadRecording(fsys, e.Name())
 		assert.NilError(t, err)
 		assert.Equal(t, r.Setup.Name, e.Name())
+		assert.Equal(t, len(r.Setup.Unknown), 0, e.Name())
 		answers += len(r.Answers)
 		silent, err := servers.Compare(t.Context(), silent{}, r, probes)
 		assert.NilError(t, err)

@@ -6,6 +6,7 @@ import (
 	"path"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
@@ -27,6 +28,8 @@ type Setup struct {
 	Starts  *bool  `json:"starts"`
 	Message string `json:"message"`
 	Note    string `json:"note"`
+	// Unknown holds the members that have no meaning here.
+	Unknown map[string]jsontext.Value `json:",embed"`
 }
 
 // SetupBehind is one server behind a proxy.
@@ -47,7 +50,7 @@ func ReadSetup(fsys fs.FS, name string) (*Setup, server.Source, error) {
 		return nil, server.Source{}, err
 	}
 	s := new(Setup)
-	if err := json.Unmarshal(text, s, json.RejectUnknownMembers(true)); err != nil {
+	if err := json.Unmarshal(text, s); err != nil {
 		return nil, server.Source{}, server.At(server.Position{File: name}, err)
 	}
 	src := server.Source{
