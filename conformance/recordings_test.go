@@ -25,7 +25,6 @@ var unread = map[string]string{
 // logged.
 var awaited = []string{
 	"create-react-app",
-	"haproxy",
 	"vite",
 	"webpack-dev-server",
 }
