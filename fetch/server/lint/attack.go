@@ -70,7 +70,7 @@ func (p *prober) isTrusted(from string) bool {
 
 // trustedOrigin returns the origin that should be allowed; "" when none is known.
 func (p *prober) trustedOrigin() string {
-	if p.trusted == nil {
+	if p.trusted == nil || p.trusted == p.stranger {
 		return ""
 	}
 	return p.trusted.from

@@ -190,7 +190,7 @@ func rewritten(m *server.Model, a *server.Answer) (server.Decision, bool) {
 }
 
 // programs are the kinds of configurations whose middleware has an order.
-var programs = []string{"nodejs", "flask", "django", "starlette", "fastapi", "rack", "rails", "aspnet", "spring"}
+var programs = []string{"nodejs", "flask", "django", "starlette", "fastapi", "rack-cors", "rails", "aspnet", "spring"}
 
 // runOrder looks for a CORS middleware that took part in one of the two responses to
 // a preflighted request, or that has facts and took part in none.

@@ -11,9 +11,9 @@ import (
 // preflightAnswer returns an attempt of the trusted page, or of the stranger, with a
 // response to its preflight; ok is false when no response came.
 func (p *prober) preflightAnswer() (t trial, header fetch.HeaderList, ok bool) {
-	from := p.trustedOrigin()
-	if from == "" {
-		from = p.stranger.from
+	from := p.stranger.from
+	if p.trusted != nil {
+		from = p.trusted.from
 	}
 	for _, c := range usualCalls {
 		e, err := p.askCall(from, c, fetch.CredentialsOmit)

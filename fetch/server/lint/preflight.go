@@ -247,6 +247,9 @@ func preflightBadStatus() Rule {
 			return !fetch.IsOKStatus(r.Status) && !fetch.IsRedirectStatus(r.Status) && !isUnhandled(r) && !needsLogin(r)
 		}, func(p *prober, t trial) {
 			s, note := p.refusal()
+			if _, ok := p.named(); !ok && t.last.Response.Header.Contains(fetch.HeaderAllowMethods) {
+				s = min(s, Fragile) // middleware refuses methods and headers that it does not list
+			}
 			p.reportTrial(s, t, "Answer OPTIONS with a status from 200 to 299 and the CORS headers.",
 				"No preflight succeeds: OPTIONS gets status %d.%s", t.last.Response.Status, note)
 		}),

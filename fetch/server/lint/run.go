@@ -67,6 +67,9 @@ func chooseTrusted(probers []*prober) error {
 			from = p.namedOrigin()
 		}
 		if from == "" {
+			if p.isGuessed = true; p.floor > readsNothing {
+				p.trusted = p.stranger // every page is meant
+			}
 			continue
 		}
 		var err error
@@ -131,7 +134,7 @@ func (r *Report) add(p *prober) {
 	slices.SortStableFunc(r.Findings, func(x, y Finding) int { return cmp.Compare(y.Severity, x.Severity) })
 	r.Questions += len(p.attempts)
 	r.Sent += p.wire.sent
-	if p.trusted != nil && r.Origin == "" {
+	if p.trusted != nil && p.trusted != p.stranger && r.Origin == "" {
 		r.Origin, r.Need = p.trusted.from, p.need()
 	}
 }
