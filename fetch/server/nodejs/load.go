@@ -23,7 +23,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		if s, err = loadWorlds(ctx, p); err == nil {
 			break
 		}
-		if !p.complete(err) {
+		if !p.assumeOlder(err) && !p.complete(err) {
 			return nil, err
 		}
 	}

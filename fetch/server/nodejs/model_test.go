@@ -84,7 +84,7 @@ func TestDoesNotStart(t *testing.T) {
 		"const list = process.env.LIST.split(',');\nrequire('http').createServer().listen(1)": "app.js:1:26: TypeError: Cannot read properties of undefined (reading 'split')",
 		"require('express')().listen(1);\nprocess.exit(1)":                                    "app.js:2:13: the program ends itself here with process.exit(1)",
 	} {
-		_, err := nodejs.Reader().Load(t.Context(), server.Source{Name: "app.js", Text: text, EnvComplete: true})
+		_, err := nodejs.Reader().Load(t.Context(), server.Source{Name: "app.js", Text: text, EnvComplete: true, Versions: map[string]string{"express": "5.3.0"}})
 		e, ok := errors.AsType[*server.StartError](err)
 		assert.Assert(t, ok, "%v", err)
 		assert.Equal(t, e.Error(), want)
@@ -99,4 +99,19 @@ func TestMissingServer(t *testing.T) {
 	src.Files = fstest.MapFS{"app.js": {Data: []byte("module.exports = require('express')()")}}
 	_, err = nodejs.Reader().Load(t.Context(), src)
 	assert.NilError(t, err)
+}
+
+// The version of Express is that of package.json; without one, a path that only
+// Express 4 takes says it.
+func TestVersion(t *testing.T) {
+	star := "const app = require('express')(); app.options('*', (q, s) => s.end()); app.listen(1)"
+	for dependencies, assumed := range map[string]bool{`{"express": "^4.18.2"}`: false, `{}`: true} {
+		files := fstest.MapFS{"package.json": {Data: []byte(`{"dependencies": ` + dependencies + `}`)}}
+		model, err := nodejs.Reader().Load(t.Context(), server.Source{Name: "app.js", Text: star, Files: files})
+		assert.NilError(t, err)
+		assert.Equal(t, model.Versions[0], server.Version{Name: "express", Version: "4.22.3", Assumed: assumed})
+	}
+	files := fstest.MapFS{"package.json": {Data: []byte(`{"dependencies": {"express": "^5.1.0"}}`)}}
+	_, err := nodejs.Reader().Load(t.Context(), server.Source{Name: "app.js", Text: star, Files: files})
+	assert.ErrorContains(t, err, "Missing parameter name")
 }

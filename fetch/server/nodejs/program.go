@@ -28,6 +28,7 @@ type program struct {
 	set           map[string]string
 	files         fs.FS
 	versions      map[string]string
+	assumed       map[string]string   // versions that fit the text
 	said          []server.Assumption // about the versions
 	fragment      []string            // what was supplied to the text, such as "app"
 	prepared      map[string]*compiled
@@ -57,11 +58,6 @@ func newProgram(src *server.Source) *program {
 		name: src.Name, text: src.Text, placed: placed, env: src.Env, envComplete: src.EnvComplete, set: src.Set,
 		files: src.Files, filesComplete: src.Files != nil && src.EnvComplete, versions: versions, said: said, prepared: make(map[string]*compiled), statements: make(map[file.Position]bool),
 	}
-}
-
-// version returns the version of a package.
-func (p *program) version(name string) server.Version {
-	return server.VersionOf(p.versions, name, standardVersions[name])
 }
 
 // standardVersions are the versions that are modelled if none is given.
