@@ -73,6 +73,9 @@ const noAnswer = "no answer"
 // every start.
 var setOfAllow = []string{"flask", "starlette", "apache", "django"}
 
+// sayWhatTheySaw are the systems whose recordings keep what the server behind them saw.
+var sayWhatTheySaw = []string{"vite", "webpack-dev-server", "create-react-app"}
+
 // key returns what of an answer is compared, a line each.
 func (r *Recorded) key(system string) string {
 	if r.Error != "" {
@@ -81,7 +84,7 @@ func (r *Recorded) key(system string) string {
 	lines := []string{fmt.Sprint(r.Status)}
 	for _, h := range r.Header {
 		name := fetch.ByteLowercase(h.Name)
-		if !compared(name) {
+		if !compared(name) && !(slices.Contains(sayWhatTheySaw, system) && strings.HasPrefix(name, "x-saw-")) {
 			continue
 		}
 		value := h.Value

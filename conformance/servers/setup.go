@@ -1,9 +1,11 @@
 package servers
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -116,7 +118,27 @@ func ParseBackend(text string) (server.Answerer, error) {
 		})
 	}
 	json := fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}
-	return append(out, server.BackendRule{Status: 404, Header: json}), nil
+	return sawBackend{append(out, server.BackendRule{Status: 404, Header: json})}, nil
+}
+
+// sawBackend says in its answers what it saw of the request.
+type sawBackend struct{ rules server.Backend }
+
+// Answer adds the three lines after the first one, as the recorded backend does.
+func (b sawBackend) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
+	a, err := b.rules.Answer(ctx, req)
+	if err != nil || len(a.Header) == 0 {
+		return a, err
+	}
+	saw := func(name string) string {
+		if v, ok := req.Header.Get(name); ok {
+			return v
+		}
+		return "(none)"
+	}
+	a.Header = slices.Insert(slices.Clone(a.Header), 1,
+		fetch.Header{Name: "X-Saw-Origin", Value: saw("Origin")}, fetch.Header{Name: "X-Saw-Host", Value: saw("Host")}, fetch.Header{Name: "X-Saw-Path", Value: req.Target})
+	return a, nil
 }
 
 // headers returns pairs of names and values as a header list.

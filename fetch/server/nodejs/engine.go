@@ -59,8 +59,9 @@ type machine struct {
 	stopped     error
 	catchAll    bool // the program has a handler of uncaught errors
 	loadChoices []choice
-	several     bool // there are other worlds of the program
-	repeated    bool // the run is another way of an answer that was run before
+	several     bool            // there are other worlds of the program
+	ctx         context.Context // of the present run
+	repeated    bool            // the run is another way of an answer that was run before
 }
 
 type task struct {
@@ -126,6 +127,7 @@ func (m *machine) refuse(problem, help string) {
 // limited runs f under the limits.
 func (m *machine) limited(ctx context.Context, f func()) error {
 	var done atomic.Bool
+	m.ctx = ctx
 	watch := time.AfterFunc(watchEvery, func() { m.watch(ctx, &done) })
 	err := m.attempt(f)
 	done.Store(true)

@@ -37,6 +37,10 @@ type findings struct {
 	// of the present one, or 0.
 	places []server.Position
 	place  int
+	// versions are those of servers for development; behind are the addresses that a
+	// proxy reaches and about which nothing is said.
+	versions []server.Version
+	behind   []string
 }
 
 func newFindings() findings {

@@ -16,7 +16,7 @@ import (
 // instrumented as a program is, so that its conditions about unknown values are
 // decided in the same way.
 
-//go:embed js/web.js js/koa.js js/hono.js js/fastify.js js/next.js
+//go:embed js/*.js
 var modelTexts embed.FS
 
 // The programs of the models, compiled when they are first needed.
@@ -25,6 +25,7 @@ var (
 	koaModel     = modelProgram("koa")
 	honoModel    = modelProgram("hono")
 	fastifyModel = modelProgram("fastify")
+	proxyModel   = modelProgram("proxy")
 )
 
 // modelProgram returns a function that returns the program of a model.
@@ -54,6 +55,8 @@ func frameworkModel(name string) func() *goja.Program {
 		return koaModel
 	case "fastify", "fastify-plugin", "@fastify/cors", "@fastify/sensible":
 		return fastifyModel
+	case "vite", "vitest/config", "http-proxy-middleware", "http-proxy":
+		return proxyModel
 	case "hono", "@hono/node-server":
 		return honoModel
 	case "next/server":
@@ -138,6 +141,9 @@ func (m *machine) helpers() *goja.Object {
 		"policy": m.helpPolicy, "set": m.helpSet, "route": m.helpRoute, "server": m.helpServer, "pattern": m.helpPattern,
 		"maybe": m.helpMaybe, "refuse": m.helpRefuse, "version": m.helpVersion, "unknown": m.helpUnknown, "note": m.helpNote,
 	} {
+		_ = o.Set(name, f)
+	}
+	for name, f := range m.devHelpers() {
 		_ = o.Set(name, f)
 	}
 	status := m.vm.NewObject()

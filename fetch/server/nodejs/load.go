@@ -91,6 +91,10 @@ func (m *machine) load(ctx context.Context) error {
 		m.modules["main"] = nil
 		exports := m.runFile(m.program.name, m.program.text)
 		m.turns(func() bool { return m.listens() })
+		if m.program.start != "" {
+			m.startDev(exports)
+			return
+		}
 		m.choose(exports)
 	})
 	m.loading = false

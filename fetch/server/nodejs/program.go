@@ -36,6 +36,8 @@ type program struct {
 	body          string // the text, if it is the body of one middleware
 	parts         bool   // the text was taken apart
 	filesComplete bool   // a file that is not given does not exist
+	start         string // the function of the models that starts a server for development
+	src           *server.Source
 }
 
 // compiled is one file that is ready to run.
@@ -55,6 +57,7 @@ func newProgram(src *server.Source) *program {
 	}
 	versions, said := chosenVersions(src)
 	return &program{
+		src:  src,
 		name: src.Name, text: src.Text, placed: placed, env: src.Env, envComplete: src.EnvComplete, set: src.Set,
 		files: src.Files, filesComplete: src.Files != nil && src.EnvComplete, versions: versions, said: said, prepared: make(map[string]*compiled), statements: make(map[file.Position]bool),
 	}
@@ -62,7 +65,7 @@ func newProgram(src *server.Source) *program {
 
 // standardVersions are the versions that are modelled if none is given.
 var standardVersions = map[string]string{"express": "5.3.0", "cors": "2.8.6", "node": "20.20.2",
-	"koa": "3.3.0", "@koa/cors": "5.0.0", "@koa/router": "15.7.0", "hono": "4.13.19", "@hono/node-server": "2.1.9", "fastify": "5.12.8", "@fastify/cors": "11.4.3", "@nestjs/core": "11.1.28"}
+	"koa": "3.3.0", "@koa/cors": "5.0.0", "@koa/router": "15.7.0", "hono": "4.13.19", "@hono/node-server": "2.1.9", "fastify": "5.12.8", "@fastify/cors": "11.4.3", "@nestjs/core": "12.5.1", "http-proxy-middleware": "3.0.11"}
 
 // unused reports whether the value of the call at a position is not used.
 func (p *program) unused(at file.Position) bool { return p.statements[at] }

@@ -27,6 +27,9 @@ var (
 
 // recognise says how sure it is that a text is a server in JavaScript.
 func recognise(name, text string) server.Confidence {
+	if isDevServer(name, text) {
+		return server.NotMine
+	}
 	ending := strings.ToLower(path.Ext(name))
 	script := strings.Contains(" .js .mjs .cjs .ts .mts .cts .jsx .tsx ", " "+ending+" ")
 	switch {

@@ -16,7 +16,7 @@ import (
 const recordings = "../../../conformance/testdata/servers"
 
 // systems are the systems whose recordings the package reads.
-var systems = []string{"express", "koa", "hono", "fastify"}
+var systems = []string{"express", "koa", "hono", "fastify", "dev"}
 
 // TestRecordings compares the models with the recordings of real servers, probe by
 // probe.
@@ -89,7 +89,7 @@ func TestFresh(t *testing.T) {
 				compare(t, r, probes)
 				return
 			}
-			model, err := nodejs.Reader().Load(t.Context(), r.Source)
+			model, err := readerOf(r.Setup.System).Load(t.Context(), r.Source)
 			assert.NilError(t, err)
 			differences, err := servers.Compare(t.Context(), model, r, probes)
 			assert.NilError(t, err)
@@ -141,7 +141,7 @@ func contains(list []string, s string) bool {
 // compare reads a recording's configuration, and compares all answers.
 func compare(t *testing.T, r *servers.Recording, probes map[int]*servers.Probe) {
 	t.Helper()
-	model, err := nodejs.Reader().Load(t.Context(), r.Source)
+	model, err := readerOf(r.Setup.System).Load(t.Context(), r.Source)
 	if r.Setup.Starts != nil && !*r.Setup.Starts {
 		start, ok := errors.AsType[*server.StartError](err)
 		assert.Assert(t, ok, "%v", err)
@@ -185,4 +185,14 @@ func TestFreshWithoutEnvironment(t *testing.T) {
 			countUnsure(t, differences)
 		})
 	}
+}
+
+// readerOf returns the reader of a system's recordings.
+func readerOf(system string) server.Reader {
+	for _, r := range []server.Reader{nodejs.ViteReader(), nodejs.WebpackReader(), nodejs.ReactReader()} {
+		if r.Kind == system {
+			return r
+		}
+	}
+	return nodejs.Reader()
 }

@@ -298,6 +298,10 @@ func (s *worlds) model(src *server.Source) *server.Model {
 	if m.found.express != nil {
 		out.Versions = append(out.Versions, s.program.version("express"))
 	}
+	out.Versions = append(out.Versions, m.found.versions...)
+	for _, address := range m.found.behind {
+		out.Assumptions = append(out.Assumptions, server.Assumption{Text: "behind " + address + " stands a server with " + server.AssumedBackendText})
+	}
 	for _, name := range m.found.used {
 		if standardVersions[name] != "" {
 			out.Versions = append(out.Versions, s.program.version(name))

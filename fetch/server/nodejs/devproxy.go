@@ -1,0 +1,322 @@
+package nodejs
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// This file reads the configurations of servers for development, which pass requests
+// on to a server behind them: Vite, webpack-dev-server and Create React App.
+
+// devServer is one of them.
+type devServer struct {
+	kind, title, start string
+	names              *regexp.Regexp // of its files
+	words              *regexp.Regexp // that its text has; nil for none
+}
+
+var (
+	viteServer    = devServer{"vite", "a configuration of Vite", "startVite", regexp.MustCompile(`^(vite|vitest)\.config\.[cm]?[jt]s$`), nil}
+	webpackServer = devServer{"webpack-dev-server", "a configuration of webpack-dev-server", "startWebpack", regexp.MustCompile(`^webpack[\w.-]*\.[cm]?[jt]s$|^vue\.config\.[cm]?js$`), nil}
+	reactServer   = devServer{"create-react-app", "the proxy of Create React App", "startReact", regexp.MustCompile(`^package\.json$|^setupProxy\.[cm]?[jt]s$`), regexp.MustCompile(`"proxy"\s*:|createProxyMiddleware|http-proxy-middleware`)}
+)
+
+// ViteReader returns the reader of vite.config.js.
+func ViteReader() server.Reader { return viteServer.reader() }
+
+// WebpackReader returns the reader of webpack.config.js, as far as it configures
+// webpack-dev-server.
+func WebpackReader() server.Reader { return webpackServer.reader() }
+
+// ReactReader returns the reader of a package.json with a proxy, and of setupProxy.js.
+func ReactReader() server.Reader { return reactServer.reader() }
+
+func (d devServer) reader() server.Reader {
+	return server.Reader{Kind: d.kind, Title: d.title, Recognise: d.recognise, Load: d.load}
+}
+
+// isDevServer reports whether a file has the name of a configuration of a server for
+// development.
+func isDevServer(name, text string) bool {
+	return slices.ContainsFunc([]devServer{viteServer, webpackServer, reactServer}, func(d devServer) bool { return d.recognise(name, text) != server.NotMine })
+}
+
+func (d devServer) recognise(name, text string) server.Confidence {
+	head, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	named := strings.TrimSpace(strings.TrimPrefix(head, "//"))
+	switch {
+	case d.words != nil && !d.words.MatchString(text):
+		return server.NotMine
+	case d.names.MatchString(path.Base(name)):
+		return server.Certain
+	case strings.HasPrefix(head, "//") && d.names.MatchString(path.Base(named)):
+		return server.Certain
+	}
+	return server.NotMine
+}
+
+// load reads a configuration.
+func (d devServer) load(ctx context.Context, src server.Source) (*server.Model, error) {
+	p := newProgram(&src)
+	p.start, p.src = d.start, &src
+	if d.kind == reactServer.kind && !strings.HasPrefix(path.Base(src.Name), "setupProxy") {
+		value, err := firstObject(src.Text)
+		if err != nil {
+			return nil, server.At(server.Position{File: src.Name}, err)
+		}
+		p.text = "module.exports = " + value
+	}
+	s, err := loadWorlds(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	m := s.model(&src)
+	m.Kind, m.Alternatives = d.kind, nil
+	return m, nil
+}
+
+var lineComment = regexp.MustCompile(`(?m)^\s*//.*$`)
+
+// firstObject returns the first JSON object in a text, which may have comments around
+// it.
+func firstObject(text string) (string, error) {
+	text = lineComment.ReplaceAllString(strings.TrimPrefix(text, "\uFEFF"), "")
+	i := strings.IndexByte(text, '{')
+	if i < 0 {
+		return "", errors.New("there is no JSON object")
+	}
+	v, err := jsontext.NewDecoder(strings.NewReader(text[i:])).ReadValue()
+	return string(v), err
+}
+
+// startDev gives what the configuration exports to the model that starts the server.
+func (m *machine) startDev(exports goja.Value) {
+	m.callMethod(m.runModel(proxyModel), m.program.start, exports)
+	m.turns(func() bool { return m.found.handler != nil })
+}
+
+// devHelpers are the helpers of the models of proxies.
+func (m *machine) devHelpers() map[string]func(goja.FunctionCall) goja.Value {
+	return map[string]func(goja.FunctionCall) goja.Value{
+		"forward": m.helpForward, "behind": m.helpBehind, "devVersion": m.helpDevVersion, "start": m.helpStart, "exists": m.helpExists,
+		"startError": m.helpStartError, "setupProxy": m.helpSetupProxy, "loadEnv": m.helpLoadEnv, "express": m.helpExpress, "pathsOf": m.helpPathsOf,
+		"note2": func(goja.FunctionCall) goja.Value {
+			if m.current != nil {
+				m.current.passed = true
+			}
+			return goja.Undefined()
+		},
+	}
+}
+
+// helpStart takes a function (req, res) as what answers.
+func (m *machine) helpStart(c goja.FunctionCall) goja.Value {
+	f, _ := goja.AssertFunction(c.Argument(0))
+	m.found.handler = func(x *exchange) { m.native(f, x.req, x.res) }
+	return goja.Undefined()
+}
+
+func (m *machine) helpStartError(c goja.FunctionCall) goja.Value {
+	m.stop(&server.StartError{Position: server.Position{File: m.program.name}, Message: c.Argument(0).String()})
+	m.checkStopped()
+	return goja.Undefined()
+}
+
+// helpBehind records that a proxy reaches an address: if nothing is said about what
+// stands there, that is an assumption.
+func (m *machine) helpBehind(c goja.FunctionCall) goja.Value {
+	address := m.readable(c.Argument(0).String())
+	if _, assumed := m.answererAt(address, false); assumed && !slices.Contains(m.found.behind, address) {
+		m.found.behind = append(m.found.behind, address)
+	}
+	return goja.Undefined()
+}
+
+// answererAt returns what stands at an address.
+func (m *machine) answererAt(address string, tls bool) (server.Answerer, bool) {
+	src := m.program.src
+	if src == nil {
+		src = &server.Source{}
+	}
+	a, assumed := src.BehindAt(address)
+	if assumed && !strings.Contains(address, ":") {
+		port := ":80"
+		if tls {
+			port = ":443"
+		}
+		return src.BehindAt(address + port)
+	}
+	return a, assumed
+}
+
+// helpForward sends a request to what stands behind: (address, tls, method, path,
+// headers) gives {status, headers, body}, or {code} of an error.
+func (m *machine) helpForward(c goja.FunctionCall) goja.Value {
+	x := m.current
+	out := m.vm.NewObject()
+	req := &server.Request{Method: c.Argument(2).String(), Target: bytesOf(m.readable(c.Argument(3).String())), Body: x.from.Body, TLS: c.Argument(1).ToBoolean()}
+	list := c.Argument(4).ToObject(m.vm)
+	for i := range int(list.Get("length").ToInteger()) {
+		pair := list.Get(m.vm.ToValue(i).String()).ToObject(m.vm)
+		req.Header = append(req.Header, fetch.Header{Name: pair.Get("0").String(), Value: bytesOf(pair.Get("1").String())})
+	}
+	behind, _ := m.answererAt(m.readable(c.Argument(0).String()), req.TLS)
+	if behind == nil {
+		_ = out.Set("code", "ECONNREFUSED")
+		return out
+	}
+	a, err := behind.Answer(m.ctx, req)
+	switch {
+	case errors.Is(err, fetch.ErrNoAnswer):
+		_ = out.Set("code", "ECONNRESET")
+		return out
+	case err != nil:
+		x.failed, x.ended, x.sent = err, true, true
+		return out
+	}
+	if a.StatusUnknown != nil {
+		x.unsure = m.newUnknown(a.StatusUnknown.What, &source{module: "behind"}, a.StatusUnknown.Help)
+	}
+	_ = out.Set("status", a.Status)
+	_ = out.Set("headers", m.requestHeaders(a.Header))
+	_ = out.Set("body", latin1(a.Body))
+	return out
+}
+
+var digitsOfVersion = regexp.MustCompile(`\d+(\.\d+)*`)
+
+// helpDevVersion returns the version of a package: the one that is given, the one in
+// package.json, or the standard: (name, standard).
+func (m *machine) helpDevVersion(c goja.FunctionCall) goja.Value {
+	name := c.Argument(0).String()
+	v := server.VersionOf(m.program.versions, name, c.Argument(1).String())
+	if v.Assumed && m.program.files != nil {
+		if text, err := fs.ReadFile(m.program.files, "package.json"); err == nil {
+			re := regexp.MustCompile(`"` + regexp.QuoteMeta(name) + `"\s*:\s*"([^"]*)"`)
+			if found := re.FindStringSubmatch(string(text)); found != nil {
+				if digits := digitsOfVersion.FindString(found[1]); digits != "" {
+					v.Version = digits
+				}
+			}
+		}
+	}
+	if v.Assumed && strings.Count(v.Version, ".") < 2 {
+		v.Version += ".999.999"
+	}
+	m.found.versions = append(m.found.versions, v)
+	return m.vm.ToValue(v.Version)
+}
+
+// helpExists returns 'f' for a file of the project, 'd' for a folder, an empty text for nothing,
+// and '?' if that is not known.
+func (m *machine) helpExists(c goja.FunctionCall) goja.Value {
+	name := strings.Trim(path.Clean(c.Argument(0).String()), "/")
+	p := m.program
+	if p.files == nil || !fs.ValidPath(name) {
+		if p.filesComplete {
+			return m.vm.ToValue("")
+		}
+		return m.vm.ToValue("?")
+	}
+	info, err := fs.Stat(p.files, name)
+	switch {
+	case err != nil && p.filesComplete:
+		return m.vm.ToValue("")
+	case err != nil:
+		return m.vm.ToValue("?")
+	case info.IsDir():
+		return m.vm.ToValue("d")
+	}
+	return m.vm.ToValue("f")
+}
+
+// helpSetupProxy returns the function of src/setupProxy.js, or undefined.
+func (m *machine) helpSetupProxy(c goja.FunctionCall) goja.Value {
+	v := c.Argument(0)
+	if o, ok := v.(*goja.Object); ok && m.unknown.byValue[o] == nil && !isFunction(v) {
+		v = goja.Undefined()
+		if d := o.Get("default"); d != nil && isFunction(d) {
+			v = d
+		}
+	}
+	if isFunction(v) {
+		return v
+	}
+	if found, ok := m.findFile("src/setupProxy", "."); ok {
+		return m.loadFile(found)
+	}
+	return goja.Undefined()
+}
+
+// helpExpress gives the objects of the exchange the methods of Express: (req).
+func (m *machine) helpExpress(c goja.FunctionCall) goja.Value {
+	a := m.newPlatformApp(m.express())
+	if x := m.current; x != nil {
+		_ = x.req.SetPrototype(a.request)
+		_ = x.res.SetPrototype(a.response)
+	}
+	return c.Argument(0)
+}
+
+// helpLoadEnv is loadEnv of Vite: (mode, prefixes).
+func (m *machine) helpLoadEnv(c goja.FunctionCall) goja.Value {
+	var prefixes []string
+	_ = m.vm.ExportTo(c.Argument(1), &prefixes)
+	known := make(map[string]string)
+	mode := c.Argument(0).String()
+	for _, name := range []string{".env", ".env.local", ".env." + mode, ".env." + mode + ".local"} {
+		if m.program.files == nil {
+			break
+		}
+		if text, err := fs.ReadFile(m.program.files, name); err == nil {
+			for k, v := range parseDotenv(string(text)) {
+				known[k] = v
+			}
+		}
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+	}
+	o := m.vm.NewObject()
+	for k, v := range known {
+		if has(k) {
+			_ = o.Set(k, v)
+		}
+	}
+	for k, v := range m.program.env {
+		if has(k) {
+			_ = o.Set(k, v)
+		}
+	}
+	if m.program.envComplete {
+		return o
+	}
+	return m.vm.ToValue(m.vm.NewProxy(o, &goja.ProxyTrapConfig{Get: func(target *goja.Object, name string, _ goja.Value) goja.Value {
+		if v := target.Get(name); v != nil || !has(name) {
+			return orUndefined(v)
+		}
+		return m.unknownVariable(name)
+	}}))
+}
+
+// helpPathsOf returns how the program reached the unknown values in a list.
+func (m *machine) helpPathsOf(c goja.FunctionCall) goja.Value {
+	var out []string
+	for _, v := range m.flatten([]goja.Value{c.Argument(0)}) {
+		if u := m.unknownObject(v); u != nil {
+			out = append(out, u.path)
+		}
+	}
+	return m.vm.ToValue("plugins " + strings.Join(out, " "))
+}
