@@ -73,6 +73,7 @@
 			}
 			this.statusText = init.statusText || '';
 			this._plain = init instanceof Response ? new Headers(init.headers) : init.headers;
+			if (init instanceof Response && init._body !== null && !this._plain.has('content-type')) this._plain.set('content-type', 'text/plain;charset=UTF-8');
 			this._noHeaders = !this._plain;
 		}
 		get headers() {
@@ -98,6 +99,7 @@
 			const from = typeof input === 'object' && input instanceof Request ? input : null;
 			this.url = from ? from.url : new URL(String(input)).href;
 			this.method = init.method || (from ? from.method : 'GET');
+			if (['TRACE', 'TRACK', 'CONNECT'].includes(String(this.method).toUpperCase())) throw new TypeError("'" + this.method + "' HTTP method is unsupported.");
 			this.headers = new Headers(init.headers || (from ? from.headers : undefined));
 			this._body = init.body !== undefined ? textOf(init.body) : from ? from._body : null;
 			this.signal = new AbortController().signal;
