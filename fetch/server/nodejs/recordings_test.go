@@ -3,6 +3,7 @@ package nodejs_test
 import (
 	"errors"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -82,7 +83,7 @@ func TestFresh(t *testing.T) {
 			continue
 		}
 		t.Run(e.Name(), func(t *testing.T) {
-			r, err := servers.ReadRecording(os.DirFS(fresh), e.Name())
+			r, err := servers.ReadRecording(os.DirFS(path.Dir(fresh)), path.Base(fresh)+"/"+e.Name())
 			assert.NilError(t, err)
 			want, some := unsure[strings.TrimPrefix(e.Name(), "nodejs-")]
 			if !some {

@@ -704,7 +704,7 @@
 
 	async function load(parent, root, plugin, opts, at) {
 		if (thenable(plugin)) plugin = await plugin;
-		if (!native.isUnknown(plugin) && plugin && typeof plugin !== 'function' && plugin.default) plugin = plugin.default;
+		if (!native.isUnknown(plugin) && plugin && plugin.default && (native.isUnknown(plugin.default) || typeof plugin.default === 'function')) plugin = plugin.default;
 		if (native.isUnknown(plugin)) { registerUnknown(parent, root, plugin, opts); return; }
 		if (typeof opts === 'function' && !native.isUnknown(opts)) opts = opts(parent);
 		opts = opts === undefined || opts === null ? {} : opts;

@@ -16,7 +16,7 @@
 		if (isObject(target) && !target.href) {
 			const protocol = target.protocol || 'http:', port = target.port, name = target.hostname || String(target.host || 'localhost');
 			const host = port && !/:\d+$/.test(name) ? name + ':' + port : name;
-			return { address: host, host, protocol, path: target.path || target.pathname || '' };
+			return { address: host, host: target.protocol ? host : name, protocol, path: target.path || target.pathname || '' };
 		}
 		const m = /^(https?:|wss?:)?\/\/(?:[^@/]*@)?([^/?#]*)([^#]*)/.exec(String(target.href || target));
 		if (!m) return null;
@@ -359,7 +359,9 @@
 			else if (exists(path + '.html') === 'f') path += '.html';
 			else if (config.appType === undefined || config.appType === 'spa') path = '/index.html';
 		}
+		if (path !== req.url.split(/[?#]/)[0] && path.endsWith('.html')) req.url = path;
 		chain(posts, req, res, () => {
+			path = req.url.split(/[?#]/)[0];
 			if (config.appType === 'custom') { res.statusCode = 404; res.end(); return; }
 			const kind = exists(path);
 			if (get && path.endsWith('.html') && req.headers['sec-fetch-dest'] !== 'script' && kind !== '') {

@@ -1,0 +1,10 @@
+import { fastify as Fastify } from 'fastify';
+const app = Fastify();
+await app.register(import('@fastify/cors'), { origin: 'https://myapp.com', hook: 'preHandler' });
+app.post('/api/users', async req => req.body ?? {});
+app.put('/api/users', async () => undefined);
+app.get('/api/users', async () => null);
+app.get('/boom', () => { throw { statusCode: 418, message: 'teapot' }; });
+app.get('/vary', (q, r) => { r.raw.setHeader('Vary', 'Cookie'); r.send({}); });
+await app.ready();
+await app.listen({ port: 3000 });

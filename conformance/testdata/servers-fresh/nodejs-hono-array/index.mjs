@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import { serve } from '@hono/node-server';
+const app = new Hono();
+app.use(secureHeaders());
+app.use(cors({ origin: ['https://myapp.com', 'http://localhost:5173'], credentials: true }));
+app.on(['GET', 'PUT'], ['/api/users', '/own'], c => c.json({ ok: 1 }, 200, { 'X-A': 'b', 'Vary': 'Cookie' }));
+app.all('/denied', c => c.text('no', 401));
+app.get('/boom', () => { throw new Error('x'); });
+app.get('/err500', c => new Response('err', { status: 500, headers: { Vary: 'Accept' } }));
+app.get('/vary', c => c.redirect('/own'));
+app.use('*', async (c, next) => { await next(); c.header('X-After', '1'); });
+serve({ fetch: app.fetch, port: 3000 });

@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
+import { serve } from '@hono/node-server';
+const app = new Hono().basePath('/api');
+const allowed = ['https://myapp.com', 'https://otherapp.com'];
+app.use('*', cors({ origin: (o, c) => allowed.includes(o) ? o : allowed[0], allowHeaders: ['Content-Type', 'Authorization'], allowMethods: ['GET', 'POST', 'OPTIONS'], exposeHeaders: ['Content-Length'], maxAge: 600, credentials: true }));
+const users = new Hono();
+users.get('/', c => c.json([])).post('/', c => c.body(null, 204)).put('/', () => { throw new HTTPException(403, { message: 'no' }); });
+users.get('/:id', c => c.json({ id: c.req.param('id') }));
+app.route('/users', users);
+app.onError((err, c) => { if (err instanceof HTTPException) return err.getResponse(); return c.json({ error: err.message }, 500); });
+app.notFound(c => c.json({ message: 'nope' }, 404));
+serve(app);

@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { serve } from '@hono/node-server';
+const api = new Hono();
+api.use(cors({ origin: 'https://myapp.com' }));
+api.get('/users', c => c.json([]));
+api.onError((e, c) => c.text('sub ' + e.message, 502));
+api.get('/boom', () => { throw new Error('x'); });
+const app = new Hono();
+app.get('/boom', () => { throw new TypeError('top'); });
+app.route('/api', api);
+app.get('/api/late', c => c.text('late'));
+app.get('*', c => c.text('all'));
+serve({ fetch: app.fetch, port: 3000 });

@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { serve } from '@hono/node-server';
+const app = new Hono();
+app.use(compress());
+app.use('*', etag(), cors());
+app.use('/api/*', cors({ origin: 'https://myapp.com', credentials: true }));
+app.get('/api/users', c => c.json([]));
+app.delete('/api/users', c => c.newResponse('gone', { status: 410, headers: { 'Access-Control-Allow-Origin': 'https://own.example' } }));
+app.get('/own', c => { c.header('Access-Control-Allow-Origin', 'https://own.example'); return c.text('x'); });
+app.get('/vary', c => { c.header('Vary', '*'); return c.text('x'); });
+serve({ fetch: app.fetch, port: 3000 });

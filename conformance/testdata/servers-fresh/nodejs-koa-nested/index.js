@@ -1,0 +1,16 @@
+const Koa = require('koa');
+const Router = require('@koa/router');
+const cors = require('@koa/cors');
+const app = new Koa();
+const api = new Router();
+const users = new Router();
+users.use(cors({ origin: 'https://myapp.com' }));
+users.get('/', ctx => { ctx.body = []; });
+users.put('/', ctx => { ctx.body = {}; });
+users.options('/', ctx => { ctx.status = 200; });
+api.use('/api/users', users.routes(), users.allowedMethods());
+api.all('/vary', ctx => { ctx.set('Vary', 'Accept'); ctx.body = ''; });
+api.get(/^\/own/, ctx => { ctx.body = 'own'; });
+app.use(api.routes());
+app.use(api.allowedMethods({ throw: true }));
+app.listen(3000);
