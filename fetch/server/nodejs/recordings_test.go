@@ -173,13 +173,13 @@ func TestFreshWithoutEnvironment(t *testing.T) {
 			continue
 		}
 		t.Run(e.Name(), func(t *testing.T) {
-			r, err := servers.ReadRecording(os.DirFS(fresh), e.Name())
+			r, err := servers.ReadRecording(os.DirFS(path.Dir(fresh)), path.Base(fresh)+"/"+e.Name())
 			assert.NilError(t, err)
 			if r.Setup.Starts != nil && !*r.Setup.Starts {
 				return
 			}
 			r.Source.Env, r.Source.EnvComplete = nil, false
-			model, err := nodejs.Reader().Load(t.Context(), r.Source)
+			model, err := readerOf(r.Setup.System).Load(t.Context(), r.Source)
 			assert.NilError(t, err)
 			differences, err := servers.Compare(t.Context(), model, r, probes)
 			assert.NilError(t, err)
