@@ -22,6 +22,9 @@ type corsPolicy struct {
 func buildCORS(m *machine) goja.Value {
 	return m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
 		p := &corsPolicy{m: m, at: m.position()}
+		if n := m.found.place; p.at.Line == 0 && n > 0 {
+			p.at = m.found.places[n-1]
+		}
 		v := c.Argument(0)
 		if p.unknown = m.unknownObject(v); p.unknown == nil {
 			p.delegate, _ = goja.AssertFunction(v)

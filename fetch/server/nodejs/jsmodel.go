@@ -26,6 +26,7 @@ var (
 	honoModel    = modelProgram("hono")
 	fastifyModel = modelProgram("fastify")
 	proxyModel   = modelProgram("proxy")
+	nestModel    = modelProgram("nest")
 )
 
 // modelProgram returns a function that returns the program of a model.
@@ -55,6 +56,8 @@ func frameworkModel(name string) func() *goja.Program {
 		return koaModel
 	case "fastify", "fastify-plugin", "@fastify/cors", "@fastify/sensible":
 		return fastifyModel
+	case "@nestjs/core", "@nestjs/common", "@nestjs/config", "@nestjs/swagger", "@nestjs/platform-express", "@nestjs/platform-fastify", "@nestjs/mapped-types", "class-validator", "class-transformer":
+		return nestModel
 	case "vite", "vitest/config", "http-proxy-middleware", "http-proxy":
 		return proxyModel
 	case "hono", "@hono/node-server":
