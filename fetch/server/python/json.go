@@ -19,7 +19,7 @@ func writeJSON(b *strings.Builder, v value, item, key string, depth int) bool {
 	if depth > 50 || b.Len() > mostBytes {
 		return false
 	}
-	switch v := v.(type) {
+	switch v := plainEnum(v).(type) {
 	case none:
 		b.WriteString("null")
 	case bool:

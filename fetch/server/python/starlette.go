@@ -1,7 +1,6 @@
 package python
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -334,11 +333,4 @@ type unknownApp struct{ u *unknown }
 
 func (u *unknownApp) handle(*interp, *starCall) (*response, error) {
 	return &response{kind: "Response", status: 200, unknown: u.u, unknownHeaders: u.u}, nil
-}
-
-// sortedNamesOf returns the names of a list in order.
-func sortedNamesOf(list []string) []string {
-	out := slices.Clone(list)
-	slices.Sort(out)
-	return out
 }
