@@ -97,6 +97,7 @@ func (h *flaskHost) escapes(in *interp, v value, u *unknown) {
 	case *flaskApp:
 		if !u.harmless {
 			v.escape(u)
+			v.hooked = true
 		}
 	case *flaskConfig:
 		v2 := v

@@ -21,11 +21,13 @@ type flaskApp struct {
 	wrappers  []*corsExtension
 	handlers  map[errorKey]value
 	// appWide are what a blueprint registers for the application.
-	deferred   []func(in *interp, app *flaskApp, prefix, name string) error
-	static     bool
-	state      *ruleState
-	attrs      map[string]value
-	escaped    *unknown // code that is not known has got it
+	deferred []func(in *interp, app *flaskApp, prefix, name string) error
+	static   bool
+	state    *ruleState
+	attrs    map[string]value
+	escaped  *unknown // code that is not known has got it
+	// hooked reports whether that code may have added hooks and not only routes.
+	hooked     bool
 	processors []value
 	// parents are the blueprints around a blueprint, from the inside out.
 	parents  []*flaskApp

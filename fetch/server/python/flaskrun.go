@@ -74,7 +74,7 @@ func (c *flaskCall) doubt(r *response) (*response, error) {
 	if !c.app.hasCORS() {
 		return nil, u.err
 	}
-	if c.rule == nil || c.parts.req.Method == "OPTIONS" {
+	if c.rule == nil || c.app.hooked || c.parts.req.Method == "OPTIONS" {
 		r.unknown = u
 	}
 	return r, nil

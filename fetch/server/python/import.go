@@ -231,7 +231,7 @@ var thirdParty = nameSet(`sqlalchemy flask_sqlalchemy flask_migrate flask_jwt_ex
  yaml toml loguru structlog sentry_sdk prometheus_client prometheus_fastapi_instrumentator pydantic pydantic_settings slowapi uvicorn gunicorn hypercorn waitress
  werkzeug jinja2 markupsafe click blinker itsdangerous flasgger flask_smorest apispec pytz dateutil dj_database_url whitenoise rest_framework
  rest_framework_simplejwt drf_yasg drf_spectacular django_filters storages corsheaders channels debug_toolbar allauth dj_rest_auth oauth2_provider
- matplotlib seaborn plotly joblib nltk spacy bs4 lxml selenium google firebase_admin twilio sendgrid pika kafka elasticsearch qdrant_client chromadb
+ flask_socketio flask_restx flask_admin flask_swagger_ui flask_babel flask_moment flask_httpauth flask_mongoengine flask_redis flask_apscheduler socketio matplotlib seaborn plotly joblib nltk spacy bs4 lxml selenium google firebase_admin twilio sendgrid pika kafka elasticsearch qdrant_client chromadb
  pinecone faiss tiktoken whisper librosa soundfile mediapipe ultralytics onnxruntime xgboost lightgbm anyio starlette fastapi six typing_extensions
  tenacity rich tqdm psutil orjson ujson simplejson multipart python_multipart email_validator eventlet gevent apscheduler schedule telegram discord`)
 

@@ -48,6 +48,7 @@ func (h *starHost) module(in *interp, name string) value {
 func (h *starHost) escapes(_ *interp, v value, u *unknown) {
 	if f, ok := v.(*starApp); ok {
 		f.escape(u)
+		f.hooked = f.hooked || !u.harmless
 	}
 }
 

@@ -41,8 +41,11 @@ type starApp struct {
 	startup  []value
 	lifespan value
 	escaped  *unknown
-	built    asgi
-	status   value
+	// hooked reports whether code that is not known may have added middleware and
+	// not only routes.
+	hooked bool
+	built  asgi
+	status value
 }
 
 // starLayer is one user middleware.

@@ -214,7 +214,7 @@ func (s *starServer) Answer(ctx context.Context, req *server.Request) (*server.A
 		if !f.hasCORS() {
 			return nil, f.escaped.err
 		}
-		if r.unknown == nil && (r.status == 404 || r.status == 405) {
+		if r.unknown == nil && (f.hooked || r.status == 404 || r.status == 405) {
 			r.unknown = f.escaped
 		}
 	}
