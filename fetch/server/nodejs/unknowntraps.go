@@ -228,8 +228,30 @@ func (m *machine) callWithUnknown(u *unknown, o *goja.Object, f goja.Callable) {
 		a.settled = true
 		args = append(args, a.object)
 	}
-	if _, err := f(goja.Undefined(), args...); err != nil {
+	this := m.derived(u, "this in a function that "+u.path+" calls")
+	v, err := f(this.object, args...)
+	if err != nil {
 		m.callbackFailed(err)
+		return
+	}
+	if m.loading {
+		m.ignoreRejection(v)
+	}
+}
+
+// ignoreRejection takes the rejection of a promise as handled. It does nothing to
+// other values.
+func (m *machine) ignoreRejection(v goja.Value) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return
+	}
+	if _, ok := o.Export().(*goja.Promise); !ok {
+		return
+	}
+	if catch, ok := goja.AssertFunction(o.Get("catch")); ok {
+		_, err := catch(o, m.vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() }))
+		m.rethrow(err)
 	}
 }
 

@@ -58,3 +58,21 @@ app.listen(1);`})
 	got, _ := a.Header.Get("Access-Control-Allow-Origin")
 	assert.Equal(t, got, "*")
 }
+
+// A function that an unknown function gets, such as a hook of a database's schema,
+// may use what only the unknown function gives it. If it fails, the server starts all
+// the same.
+func TestHooksOfUnknownFunctions(t *testing.T) {
+	m, err := load(t.Context(), server.Source{Name: "app.js", Text: `
+const schema = new (require("mongoose").Schema)({});
+schema.pre("save", async function (next) { if (!this.isModified("password")) return next(); this.a.b.c(); });
+schema.post("save", async function (doc) { throw new Error("no database"); });
+const app = require("express")();
+app.use(require("cors")());
+app.listen(1);`})
+	assert.NilError(t, err)
+	a, err := m.Answer(t.Context(), &server.Request{Method: "GET", Target: "/", Header: fetch.HeaderList{{Name: "Host", Value: "a.example"}}})
+	assert.NilError(t, err)
+	got, _ := a.Header.Get("Access-Control-Allow-Origin")
+	assert.Equal(t, got, "*")
+}
