@@ -28,7 +28,7 @@ type devServer struct {
 
 var (
 	viteServer    = devServer{"vite", "a configuration of Vite", "startVite", regexp.MustCompile(`^(vite|vitest)\.config\.[cm]?[jt]s$`), nil}
-	webpackServer = devServer{"webpack-dev-server", "a configuration of webpack-dev-server", "startWebpack", regexp.MustCompile(`^webpack[\w.-]*\.[cm]?[jt]s$|^vue\.config\.[cm]?js$`), nil}
+	webpackServer = devServer{"webpack-dev-server", "a configuration of webpack-dev-server", "startWebpack", regexp.MustCompile(`^webpack[.-](config|dev|development|common|serve|base)[\w.-]*\.[cm]?[jt]s$|^vue\.config\.[cm]?js$`), nil}
 	reactServer   = devServer{"create-react-app", "the proxy of Create React App", "startReact", regexp.MustCompile(`^package\.json$|^setupProxy\.[cm]?[jt]s$`), regexp.MustCompile(`"proxy"\s*:|createProxyMiddleware|http-proxy-middleware`)}
 )
 
@@ -208,13 +208,16 @@ func (m *machine) helpDevVersion(c goja.FunctionCall) goja.Value {
 				if digits := digitsOfVersion.FindString(found[1]); digits != "" {
 					v.Version = digits
 				}
+				if strings.HasPrefix(found[1], "^") { // the newest of its major version
+					v.Version, _, _ = strings.Cut(v.Version, ".")
+				}
 			}
 		}
 	}
-	if v.Assumed && strings.Count(v.Version, ".") < 2 {
-		v.Version += ".999.999"
-	}
 	m.found.versions = append(m.found.versions, v)
+	if v.Assumed && strings.Count(v.Version, ".") < 2 {
+		return m.vm.ToValue(v.Version + ".999.999")
+	}
 	return m.vm.ToValue(v.Version)
 }
 
