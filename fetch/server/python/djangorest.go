@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
@@ -114,7 +115,7 @@ func (h *djangoHost) apiView(in *interp, a *args) (value, error) {
 		w := wrapView(f, func(in *interp, c *args) (value, error) {
 			v := restView{h: h, allowed: append([]string{"OPTIONS"}, methods...), options: func(name string) value { x, _ := in.attrOr(nil, nil, f, name); return x }}
 			slices.SortFunc(v.allowed, func(x, y string) int {
-				return slices.Index(viewMethodNames, strings.ToLower(x)) - slices.Index(viewMethodNames, strings.ToLower(y))
+				return slices.Index(viewMethodNames, fetch.ByteLowercase(x)) - slices.Index(viewMethodNames, fetch.ByteLowercase(y))
 			})
 			if slices.Contains(methods, "OPTIONS") {
 				v.allowed = slices.Compact(v.allowed)
@@ -148,7 +149,7 @@ func (h *djangoHost) dispatchREST(in *interp, i *instance, a *args) (value, erro
 			v.allowed = append(v.allowed, strings.ToUpper(m))
 		}
 	}
-	name := strings.ToLower(h.running.parts.req.Method)
+	name := fetch.ByteLowercase(h.running.parts.req.Method)
 	m := i.class.lookup(name)
 	if m == nil && name == "head" {
 		m = i.class.lookup("get")
@@ -244,7 +245,7 @@ func (v *restView) answer(in *interp, auth, permissions []string) (*response, er
 		}
 	}
 	if slices.Contains(auth, "BasicAuthentication") {
-		if a, ok := v.h.running.parts.header("Authorization"); ok && strings.HasPrefix(strings.ToLower(a), "basic") {
+		if a, ok := v.h.running.parts.header("Authorization"); ok && strings.HasPrefix(fetch.ByteLowercase(a), "basic") {
 			return v.refused(auth), nil
 		}
 	}

@@ -3,6 +3,7 @@ package python
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -118,7 +119,7 @@ func (r *restRouter) routes(c *class, prefix string) []setRoute {
 			methods, _ := f.attrs["\x00methods"].(*list)
 			have := make(map[string]string)
 			for _, m := range methods.items {
-				have[strings.ToLower(str(m))] = name
+				have[fetch.ByteLowercase(str(m))] = name
 			}
 			out = append(out, setRoute{before + str(f.attrs["\x00path"]) + end, have})
 		}
@@ -153,7 +154,7 @@ func (r *restRouter) view(c *class, actions map[string]string) value {
 			kw.put(k.name, k.v)
 		}
 		i.attrs["kwargs"], i.attrs["args"] = kw, &tuple{a.shift().pos}
-		method := strings.ToLower(r.h.running.parts.req.Method)
+		method := fetch.ByteLowercase(r.h.running.parts.req.Method)
 		action := actions[method]
 		if action == "" && method == "head" {
 			action = actions["get"]

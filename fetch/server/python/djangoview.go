@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -64,7 +65,7 @@ var viewMethodNames = []string{"get", "post", "put", "patch", "delete", "head", 
 // dispatchView calls the method of a view.
 func (in *interp) dispatchView(i *instance, a *args) (value, error) {
 	h, _ := in.host.(*djangoHost)
-	name := strings.ToLower(h.running.parts.req.Method)
+	name := fetch.ByteLowercase(h.running.parts.req.Method)
 	allowed := func() []string {
 		var out []string
 		for _, m := range viewMethodNames {

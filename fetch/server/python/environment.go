@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // loadDotenv reads a .env file.
@@ -142,7 +144,7 @@ func castBool(in *interp, a *args, v value) (value, error) {
 	if b, ok := v.(bool); ok {
 		return b, nil
 	}
-	switch strings.ToLower(str(v)) {
+	switch fetch.ByteLowercase(str(v)) {
 	case "y", "yes", "t", "true", "on", "1", "ok":
 		return true, nil
 	case "n", "no", "f", "false", "off", "0", "":
@@ -231,7 +233,7 @@ func (e *envReader) read(in *interp, kind string, a *args) (value, error) {
 func castEnv(in *interp, a *args, kind string, v value) (value, error) {
 	switch kind {
 	case "bool":
-		switch strings.ToLower(str(v)) {
+		switch fetch.ByteLowercase(str(v)) {
 		case "true", "on", "ok", "y", "yes", "1":
 			return true, nil
 		}

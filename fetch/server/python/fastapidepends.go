@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -108,7 +109,7 @@ func (v *solver) authorize(s *security) (value, error) {
 	}
 	header, _ := v.s.parts.header("Authorization")
 	scheme, rest, _ := strings.Cut(header, " ")
-	scheme = strings.ToLower(scheme)
+	scheme = fetch.ByteLowercase(scheme)
 	h, _ := v.in.host.(*starHost)
 	switch s.kind {
 	case "HTTPBearer":

@@ -3,6 +3,7 @@ package python
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -150,7 +151,7 @@ func (v *solver) roleOf(f *function, p *syntax.Param) role {
 	case isResponseClass(r.class):
 		r.kind = "response"
 	case r.param != nil:
-		r.kind = strings.ToLower(r.param.kind)
+		r.kind = fetch.ByteLowercase(r.param.kind)
 	case v.inPath(p.Name):
 		r.kind = "path"
 	case isBody(v.in, f, x):

@@ -3,6 +3,7 @@ package python
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -217,7 +218,7 @@ func classMethods(c *class) value {
 // dispatchMethod calls the method of a view for the request's method.
 func (in *interp) dispatchMethod(obj value, c *class, a *args) (value, error) {
 	h, _ := in.host.(*flaskHost)
-	name := strings.ToLower(h.current.parts.req.Method)
+	name := fetch.ByteLowercase(h.current.parts.req.Method)
 	m := c.lookup(name)
 	if m == nil && name == "head" {
 		m = c.lookup("get")

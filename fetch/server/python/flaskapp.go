@@ -3,6 +3,7 @@ package python
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -93,7 +94,7 @@ func (in *interp) flaskDebug(at server.Position) value {
 	if !ok {
 		return in.src.Env["FLASK_ENV"] == "development"
 	}
-	switch strings.ToLower(v) {
+	switch fetch.ByteLowercase(v) {
 	case "0", "false", "no", "":
 		return false
 	}

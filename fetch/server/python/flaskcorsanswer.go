@@ -18,7 +18,7 @@ func (in *interp) matchPattern(o *corsOptions, s string, p value, fold bool) (bo
 	case string:
 		if !probablyRegexp(p) {
 			if fold {
-				return strings.ToLower(s) == strings.ToLower(p), nil
+				return fetch.ByteLowercase(s) == fetch.ByteLowercase(p), nil
 			}
 			return s == p, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -154,8 +155,8 @@ func authorization(p *requestParts) value {
 		return none{}
 	}
 	kind, rest, _ := strings.Cut(s, " ")
-	if strings.ToLower(kind) != "basic" {
-		if strings.ToLower(kind) == "digest" {
+	if fetch.ByteLowercase(kind) != "basic" {
+		if fetch.ByteLowercase(kind) == "digest" {
 			return harmlessf("request.authorization")
 		}
 		return none{} // Werkzeug 2.2 knows Basic and Digest only
@@ -289,7 +290,7 @@ func (h *flaskHost) addRestful(_ *interp, m *lib) {
 
 // addResource adds a class of flask_restful.
 func (h *flaskHost) addResource(in *interp, app *flaskApp, prefix string, cl *class, urls *args) error {
-	endpoint := strings.ToLower(cl.name)
+	endpoint := fetch.ByteLowercase(cl.name)
 	if e, ok := urls.get(-1, "endpoint").(string); ok {
 		endpoint = e
 	}

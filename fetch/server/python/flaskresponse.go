@@ -3,6 +3,7 @@ package python
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -50,7 +51,7 @@ func (in *interp) addHTTPClasses(m *lib) {
 
 // statusText returns the reason phrase of a status.
 func statusText(code int) string {
-	words := strings.Split(strings.ToLower(statusNames[int64(code)]), "_")
+	words := strings.Split(fetch.ByteLowercase(statusNames[int64(code)]), "_")
 	for i, w := range words {
 		words[i] = titled(w)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -183,7 +184,7 @@ func (c *flaskCall) dispatch(in *interp) (value, error) {
 // response that is not known may have them.
 func speaksOfCORS(app *flaskApp, in *interp) bool {
 	for _, m := range in.modules {
-		text := strings.ToLower(m.file.Text)
+		text := fetch.ByteLowercase(m.file.Text)
 		if strings.Contains(text, "access-control-") || strings.Contains(text, "access_control_") {
 			return true
 		}

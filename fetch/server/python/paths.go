@@ -4,6 +4,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // timedelta is a duration in seconds.
@@ -116,7 +118,7 @@ func urlParse(_ *interp, a *args) (value, error) {
 	scheme, netloc, rest := splitURL(str(v))
 	c := &class{name: "ParseResult", dict: map[string]value{}}
 	host, port, _ := strings.Cut(netloc[strings.LastIndexByte(netloc, '@')+1:], ":")
-	i := &instance{class: c, attrs: map[string]value{"scheme": scheme, "netloc": netloc, "hostname": strings.ToLower(host), "port": none{}, "path": rest}}
+	i := &instance{class: c, attrs: map[string]value{"scheme": scheme, "netloc": netloc, "hostname": fetch.ByteLowercase(host), "port": none{}, "path": rest}}
 	if n, err := strconv.ParseInt(port, 10, 64); err == nil {
 		i.attrs["port"] = n
 	}
@@ -133,7 +135,7 @@ func urlParse(_ *interp, a *args) (value, error) {
 func splitURL(s string) (scheme, netloc, rest string) {
 	rest = strings.Trim(s, "\x00\t\n\r ")
 	if i := strings.IndexByte(rest, ':'); i > 0 && isScheme(rest[:i]) {
-		scheme, rest = strings.ToLower(rest[:i]), rest[i+1:]
+		scheme, rest = fetch.ByteLowercase(rest[:i]), rest[i+1:]
 	}
 	if strings.HasPrefix(rest, "//") {
 		rest = rest[2:]

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -191,7 +192,7 @@ func toBool(v value) (value, bool) {
 	if b, ok := v.(bool); ok {
 		return b, true
 	}
-	switch strings.ToLower(str(v)) {
+	switch fetch.ByteLowercase(str(v)) {
 	case "1", "true", "on", "t", "y", "yes":
 		return true, true
 	case "0", "false", "off", "f", "n", "no":

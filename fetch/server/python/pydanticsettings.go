@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -66,7 +67,7 @@ func (in *interp) settingsField(a *args, c *class, f fieldOf, name string) (valu
 	}
 	v := in.environment(a.at, name)
 	if v == (none{}) {
-		v = in.environment(a.at, strings.ToLower(name))
+		v = in.environment(a.at, fetch.ByteLowercase(name))
 	}
 	if u := firstUnknown(v); u != nil {
 		return u, nil

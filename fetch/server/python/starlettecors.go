@@ -294,9 +294,9 @@ func (c *corsMiddleware) fill(in *interp, s *starCall, r *response, by server.De
 
 // allowsHeaders reports whether all requested headers are allowed.
 func (c *corsMiddleware) allowsHeaders(asked string) bool {
-	for _, h := range strings.Split(strings.ToLower(asked), ",") {
+	for _, h := range strings.Split(fetch.ByteLowercase(asked), ",") {
 		h = strings.Trim(h, whitespace)
-		if !slices.ContainsFunc(c.sorted, func(x value) bool { return strings.ToLower(str(x)) == h }) {
+		if !slices.ContainsFunc(c.sorted, func(x value) bool { return fetch.ByteLowercase(str(x)) == h }) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -228,7 +229,7 @@ func (in *interp) runPlain(s *starCall, r *starRoute) (value, error) {
 		return in.call(nil, r.endpoint, &args{pos: []value{q}, at: r.at})
 	}
 	obj := &instance{class: c, attrs: map[string]value{}}
-	name := strings.ToLower(s.parts.req.Method)
+	name := fetch.ByteLowercase(s.parts.req.Method)
 	m := c.lookup(name)
 	if m == nil && name == "head" {
 		m = c.lookup("get")

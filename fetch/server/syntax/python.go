@@ -1,6 +1,10 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // Python is Python 3.
 var Python = &Language{
@@ -36,7 +40,7 @@ func pythonString(l *lexer) bool {
 	if i >= l.end || l.text[i] != '"' && l.text[i] != '\'' {
 		return false
 	}
-	prefix := strings.ToLower(l.text[l.pos:i])
+	prefix := fetch.ByteLowercase(l.text[l.pos:i])
 	quote := l.text[i : i+1]
 	f := stringForm{open: quote, close: quote, raw: strings.Contains(prefix, "r"), interpolate: strings.Contains(prefix, "f")}
 	if strings.HasPrefix(l.text[i:l.end], strings.Repeat(quote, 3)) {
