@@ -22,6 +22,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/lint"
 	"github.com/corsim/corsim/fetch/server/recipe"
+	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
 // enumeration is a type whose constants each have a word.
@@ -71,6 +72,8 @@ var enumerations = map[string]enumeration{
 	}),
 	"explain.Reached":       enumerated(explain.ParseReached),
 	"server.Confidence":     enumerated(server.ParseConfidence),
+	"syntax.FaultKind":      enumerated(syntax.ParseFaultKind),
+	"syntax.ListForm":       enumerated(syntax.ParseListForm),
 	"recipe.System":         enumerated(recipe.ParseSystem),
 	"lint.Proof":            enumerated(lint.ParseProof),
 	"lint.Severity":         enumerated(lint.ParseSeverity),

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -78,7 +79,7 @@ func nameBefore(text string, at int) string {
 			continue
 		}
 		if m := optionName.FindStringSubmatch(line); m != nil {
-			return strings.ToLower(m[1]) + " " + m[2] + " alone"
+			return fetch.ByteLowercase(m[1]) + " " + m[2] + " alone"
 		}
 		if m := verdictNames.FindString(line); m != "" {
 			return m + " alone"
@@ -103,11 +104,11 @@ func headerGroups(text string, body []ast.Statement) []option {
 		if m == nil {
 			return nil
 		}
-		if len(out) == 0 || seen[strings.ToLower(m[1])] {
+		if len(out) == 0 || seen[fetch.ByteLowercase(m[1])] {
 			clear(seen)
 			out = append(out, option{from: from, name: ordinal(len(out)) + " pair alone"})
 		}
-		seen[strings.ToLower(m[1])] = true
+		seen[fetch.ByteLowercase(m[1])] = true
 		out[len(out)-1].to = to
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // buildBodyParser makes package body-parser.
@@ -68,7 +70,7 @@ func parseBytes(v goja.Value) int64 {
 	if goja.IsNumber(v) {
 		return v.ToInteger()
 	}
-	s := strings.ToLower(strings.TrimSpace(v.String()))
+	s := fetch.ByteLowercase(strings.TrimSpace(v.String()))
 	unit := int64(1)
 	for _, u := range []struct {
 		name string
@@ -153,7 +155,7 @@ func (p *bodyReader) refusal(x *exchange) goja.Value {
 	}
 	encoding := "identity"
 	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" {
-		encoding = strings.ToLower(v.String())
+		encoding = fetch.ByteLowercase(v.String())
 	}
 	if encoding != "identity" && (!p.inflate || !contains([]string{"gzip", "deflate"}, encoding) && (!p.v5 || encoding != "br")) {
 		return p.m.httpError("Error", 415, "encoding.unsupported", `unsupported content encoding "`+encoding+`"`)
@@ -179,8 +181,8 @@ func (p *bodyReader) charset(x *exchange) string {
 	_, rest, _ := strings.Cut(v.String(), ";")
 	for part := range strings.SplitSeq(rest, ";") {
 		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
-		if ok && strings.ToLower(strings.TrimSpace(name)) == "charset" {
-			return strings.ToLower(strings.Trim(strings.TrimSpace(value), `"`))
+		if ok && fetch.ByteLowercase(strings.TrimSpace(name)) == "charset" {
+			return fetch.ByteLowercase(strings.Trim(strings.TrimSpace(value), `"`))
 		}
 	}
 	return "utf-8"
@@ -192,7 +194,7 @@ func (p *bodyReader) parse(x *exchange) goja.Value {
 	if int64(len(body)) > p.limit {
 		return m.httpError("Error", 413, "entity.too.large", "request entity too large")
 	}
-	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" && strings.ToLower(v.String()) != "identity" {
+	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" && fetch.ByteLowercase(v.String()) != "identity" {
 		return m.httpError("Error", 400, "", "incorrect header check")
 	}
 	if p.verify != nil {

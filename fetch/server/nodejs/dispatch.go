@@ -353,7 +353,7 @@ func (m *machine) then(p *goja.Promise, o *goja.Object, f func(reason goja.Value
 // serveRoute gives the request to the handlers of a route, one after the other.
 func (d *dispatch) serveRoute(l *layer) {
 	t := l.route
-	method := strings.ToLower(d.x.method)
+	method := fetch.ByteLowercase(d.x.method)
 	if method == "head" && !slices.Contains(t.methods, "head") {
 		method = "get"
 	}

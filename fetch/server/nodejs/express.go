@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // expressPackages are Express and what belongs to it.
@@ -150,7 +152,7 @@ func (m *machine) installRouterMethods(o *goja.Object) {
 func lowerMethods() []string {
 	out := make([]string, len(methodNames))
 	for i, name := range methodNames {
-		out[i] = strings.ToLower(name)
+		out[i] = fetch.ByteLowercase(name)
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (m *machine) installExpressRequest(e *express) {
 	get("stale", func(x *exchange) goja.Value { return m.vm.ToValue(true) })
 	get("xhr", func(x *exchange) goja.Value {
 		v := x.headers().Get("x-requested-with")
-		return m.vm.ToValue(v != nil && strings.ToLower(v.String()) == "xmlhttprequest")
+		return m.vm.ToValue(v != nil && fetch.ByteLowercase(v.String()) == "xmlhttprequest")
 	})
 }
 
@@ -186,7 +186,7 @@ func (x *exchange) mediaType() string {
 		return ""
 	}
 	t, _, _ := strings.Cut(v.String(), ";")
-	return strings.ToLower(strings.TrimSpace(t))
+	return fetch.ByteLowercase(strings.TrimSpace(t))
 }
 
 // typeIs reports whether a media type fits a type as package type-is writes it.
@@ -208,7 +208,7 @@ func typeIs(actual, want string) bool {
 		want = t
 	}
 	a, b, ok1 := strings.Cut(actual, "/")
-	c, d, ok2 := strings.Cut(strings.ToLower(want), "/")
+	c, d, ok2 := strings.Cut(fetch.ByteLowercase(want), "/")
 	if !ok1 || !ok2 || c != "*" && a != c {
 		return false
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // This file says what an unknown function may do to an answer.
@@ -119,7 +121,7 @@ func (u *unknown) errAbout() error {
 
 // saysCORS reports whether the name of something unknown says that it is about CORS.
 func saysCORS(u *unknown) bool {
-	name := strings.ToLower(u.path)
+	name := fetch.ByteLowercase(u.path)
 	for _, word := range []string{"cors", "cross", "origin", "header", "preflight"} {
 		if strings.Contains(name, word) {
 			return true

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // otherPackages are packages that need no file of their own.
@@ -138,7 +140,7 @@ func (x *exchange) compresses(filter goja.Callable) bool {
 
 // compressible reports whether a media type is one that compression compresses.
 func compressible(t string) bool {
-	t, _, _ = strings.Cut(strings.ToLower(t), ";")
+	t, _, _ = strings.Cut(fetch.ByteLowercase(t), ";")
 	t = strings.TrimSpace(t)
 	if strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "+json") || strings.HasSuffix(t, "+xml") || strings.HasSuffix(t, "+text") {
 		return true

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -30,7 +31,7 @@ func recognise(name, text string) server.Confidence {
 	if isDevServer(name, text) {
 		return server.NotMine
 	}
-	ending := strings.ToLower(path.Ext(name))
+	ending := fetch.ByteLowercase(path.Ext(name))
 	script := strings.Contains(" .js .mjs .cjs .ts .mts .cts .jsx .tsx ", " "+ending+" ")
 	switch {
 	case script && (serverWords.MatchString(text) || appWords.MatchString(text)):

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // location sets the header Location.
@@ -94,7 +96,7 @@ func acceptQuality(accept, kind string) (float64, int) {
 	q, place, specific := 0.0, 0, -1
 	for i, part := range strings.Split(accept, ",") {
 		name, rest, _ := strings.Cut(part, ";")
-		name = strings.ToLower(strings.TrimSpace(name))
+		name = fetch.ByteLowercase(strings.TrimSpace(name))
 		s := -1
 		switch {
 		case name == kind:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -58,7 +59,7 @@ type routeLayer struct {
 
 // handles reports whether the route has a handler for a method.
 func (r *route) handles(method string) bool {
-	name := strings.ToLower(method)
+	name := fetch.ByteLowercase(method)
 	if name == "head" && !slices.Contains(r.methods, "head") {
 		name = "get"
 	}

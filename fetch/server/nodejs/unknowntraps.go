@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // traps returns what an unknown value does when the program uses it.
@@ -220,7 +222,7 @@ func (m *machine) callWithUnknown(u *unknown, o *goja.Object, f goja.Callable) {
 	args := make([]goja.Value, 0, n)
 	names := parameterNames(o.String())
 	for i := range min(n, 8) {
-		if i == 0 && m.loading && len(names) > 0 && strings.HasPrefix(strings.ToLower(names[0]), "err") {
+		if i == 0 && m.loading && len(names) > 0 && strings.HasPrefix(fetch.ByteLowercase(names[0]), "err") {
 			args = append(args, goja.Null())
 			continue
 		}

@@ -96,7 +96,7 @@ type Fault struct {
 }
 
 // FaultKind says how a text is not valid.
-type FaultKind int
+type FaultKind uint8
 
 // The kinds of faults.
 const (

@@ -63,7 +63,7 @@ type Pattern struct {
 }
 
 // ListForm is the form of a [List].
-type ListForm int
+type ListForm uint8
 
 // The forms of lists.
 const (
