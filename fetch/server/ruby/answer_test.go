@@ -162,6 +162,26 @@ func TestNotMine(t *testing.T) {
 	assert.Check(t, ok, "%v", err)
 }
 
+// TestApplicationInOneFile runs a Rails application that stands in config.ru: its class
+// answers, and the routes that are appended come after the others.
+func TestApplicationInOneFile(t *testing.T) {
+	src := server.Source{Name: "config.ru", Text: `require 'action_controller/railtie'
+require 'rack/cors'
+class App < Rails::Application
+  config.hosts.clear
+  config.middleware.insert_before(0, Rack::Cors) { allow { origins 'https://myapp.com'; resource '*' } }
+  routes.append { match '/users', to: ->(_env) { [200, {}, []] }, via: :all }
+  routes.append { match '/*rest', to: ->(_env) { [418, {}, []] }, via: :all }
+end
+App.initialize!
+run App
+`}
+	for path, status := range map[string]string{"/users": "200", "/missing": "418"} {
+		got := answerOf(t, src, request("GET", path, "Origin: https://myapp.com"))
+		assert.Check(t, strings.HasPrefix(got, status+"\n") && strings.Contains(got, "access-control-allow-origin: https://myapp.com"), got)
+	}
+}
+
 // TestSameMeaning changes what means nothing and compares the answers.
 func TestSameMeaning(t *testing.T) {
 	text := head + "    origins 'https://myapp.com', 'https://b.example'\n    resource '*', headers: :any, methods: [:get, :put], credentials: true\n  end\nend\nrun ->(env) { [200, {}, []] }\n"

@@ -88,6 +88,9 @@ func (m *machine) callApp(at pos, app value, env *hash) *reply {
 			return m.callRails(env)
 		}
 	case *class:
+		if a.baseName() == "Rails::Application" {
+			return m.callRails(env)
+		}
 		if a.base == "Sinatra::Base" || a.base == "Sinatra::Application" || a.above != nil && a.above.base == "Sinatra::Base" {
 			return m.unknownApp(at, env, m.unknownError(at, "what the Sinatra application "+a.name+" answers", ""))
 		}

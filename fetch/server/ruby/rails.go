@@ -13,7 +13,8 @@ type rails struct {
 	settings    map[string]value
 	operations  []operation
 	routes      []route
-	drawn       bool // routes were drawn
+	drawn       bool    // routes were drawn
+	appended    []*call // routes.append: drawn after all others
 	reply       *action
 }
 
@@ -74,9 +75,12 @@ func (m *machine) applicationMethod(c *call) (value, bool) {
 		return nil, true
 	case "routes":
 		return &native{name: "routes", call: func(m *machine, c *call) (value, bool) {
-			if c.name == "draw" && c.block != nil {
-				m.rails.drawn = true
-				m.callProcOn(c.at, c.block, m.mapper(scopeOfRoutes{}), nil)
+			switch {
+			case c.block == nil:
+			case c.name == "append":
+				m.rails.appended = append(m.rails.appended, c)
+			case c.name == "draw":
+				m.drawRoutes(c)
 			}
 			return nil, true
 		}}, true
@@ -84,6 +88,12 @@ func (m *machine) applicationMethod(c *call) (value, bool) {
 		return m.unknown(c.at, "Rails.application."+c.name, ""), true
 	}
 	return nil, false
+}
+
+// drawRoutes runs a block that adds routes.
+func (m *machine) drawRoutes(c *call) {
+	m.rails.drawn = true
+	m.callProcOn(c.at, c.block, m.mapper(scopeOfRoutes{}), nil)
 }
 
 // railsConfig returns the object config. Settings are kept; those that were not set
@@ -170,6 +180,9 @@ func (m *machine) loadRails(main *file) {
 		m.require(at, name)
 	}
 	m.require(at, "config/routes.rb")
+	for _, c := range m.rails.appended {
+		m.drawRoutes(c)
+	}
 }
 
 // glob returns the Ruby files in a folder.
