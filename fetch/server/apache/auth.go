@@ -199,7 +199,7 @@ func (r *request) container(n *authzNode) authorization {
 			limited = false
 		}
 	}
-	if limited && n.all == false && len(n.kids) > 0 && n.pos.Line > 0 {
+	if limited && !n.all && len(n.kids) > 0 && n.pos.Line > 0 {
 		// All directives are limited to other methods.
 		return granted
 	}

@@ -144,10 +144,9 @@ type filterConf struct {
 }
 
 type typeFilter struct {
-	pos    server.Position
-	name   string // such as "DEFLATE"
-	types  []string
-	negate bool
+	pos   server.Position
+	name  string // such as "DEFLATE"
+	types []string
 }
 
 // methodsConf is an AllowMethods.

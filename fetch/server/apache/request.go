@@ -41,7 +41,6 @@ type request struct {
 	user                      string
 	status                    int
 	allowed                   []string // for Allow
-	usedPathInfo              bool
 
 	in, out, err, env table
 	keepVary          bool

@@ -10,8 +10,6 @@ import (
 type rewriting struct {
 	r             *request
 	perdir        string // the section's path; "" for the rules of the server
-	base          string // RewriteBase
-	inherit       bool
 	uri           string // what the pattern is compared with
 	rule, cond    capture
 	vary, varyOne []string

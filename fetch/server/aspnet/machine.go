@@ -73,8 +73,6 @@ type stage struct {
 	at   pos
 	name string // the method, such as "UseRouting"
 	cors *corsStage
-	// unsure is not nil when it is not known whether the stage is there.
-	unsure *server.UnknownError
 }
 
 // corsStage is UseCors: with a name, with a policy, or with neither.
@@ -115,7 +113,6 @@ type machine struct {
 	endpoints   []*endpoint
 	controllers bool // MapControllers
 	others      bool // endpoints that are not read
-	unsure      *server.UnknownError
 	assumptions []server.Assumption
 	// lost says why the policies or the pipeline are not known as a whole.
 	lost *server.UnknownError
@@ -141,10 +138,6 @@ func (m *machine) unknownError(at pos, what, help string) *server.UnknownError {
 
 func (m *machine) unknown(at pos, what, help string) *unknown {
 	return &unknown{m.unknownError(at, what, help)}
-}
-
-func (m *machine) assume(at pos, text string) {
-	m.assumptions = append(m.assumptions, server.Assumption{Position: at.position(), Text: text})
 }
 
 // isTrue returns a condition; it stops when that is not known.

@@ -47,13 +47,10 @@ func (m *machine) memberAt(s *scope, f *syntax.Attr) pos {
 	from := f.X.Offset()
 	text := s.file.text
 	best := f.Offset()
-	for i := from; i < len(text); {
-		n := strings.Index(text[i:], "."+f.Name)
-		if n < 0 {
-			break
+	if from < len(text) {
+		if n := strings.Index(text[from:], "."+f.Name); n >= 0 {
+			best = from + n + 1
 		}
-		best = i + n + 1
-		break
 	}
 	return pos{s.file, best}
 }

@@ -188,9 +188,8 @@ func (r *run) process(ctx context.Context) {
 		return
 	}
 	r.answered = true
-	v := r.apply(r.back, "http-response")
-	if v != replied && r.back != r.front {
-		v = r.apply(r.front, "http-response")
+	if r.apply(r.back, "http-response") != replied && r.back != r.front {
+		r.apply(r.front, "http-response")
 	}
 	r.finish()
 }

@@ -202,7 +202,6 @@ type app struct {
 	settings *goja.Object
 	request  *goja.Object
 	response *goja.Object
-	begun    bool // has a router, in Express 4
 }
 
 // newApp returns an application.

@@ -10,11 +10,11 @@ import (
 
 // helmetHeader is a header that helmet sets.
 type helmetHeader struct {
-	options       []string // the names of its option
-	name, value   string
-	off           bool // not by default
-	remove        string
-	option, parts string // the option that gives the value
+	options     []string // the names of its option
+	name, value string
+	off         bool // not by default
+	remove      string
+	option      string // the option that gives the value
 }
 
 // helmetHeaders are the headers of helmet 8, in its order.

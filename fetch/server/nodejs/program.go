@@ -227,10 +227,7 @@ func syntaxError(name string, e api.Message) error {
 	return &server.StartError{Position: at, Message: "SyntaxError: " + e.Text}
 }
 
-var (
-	importLine  = regexp.MustCompile(`^import (?:(.+?) from )?"([^"]+)";$`)
-	exportBlock = regexp.MustCompile(`^export (default )?(.*)$`)
-)
+var importLine = regexp.MustCompile(`^import (?:(.+?) from )?"([^"]+)";$`)
 
 // requireImports turns the imports and exports of code that esbuild printed into
 // calls of require and assignments, line by line.

@@ -43,7 +43,6 @@ type unknowns struct {
 	text    bool // a text was made from an unknown value
 	kept    int  // the number of those made while the program was loaded
 	target  *goja.Object
-	traps   *goja.ProxyTrapConfig
 }
 
 func (u *unknowns) init() { u.byValue = make(map[*goja.Object]*unknown) }

@@ -69,7 +69,6 @@ type param struct {
 	variadic bool
 	standard expr // nil when there is none
 	promoted bool // a property of the constructor
-	static   bool
 }
 
 // function is the code of a function, a method or a closure.

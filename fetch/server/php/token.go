@@ -31,8 +31,6 @@ type lexer struct {
 	text   string
 	i      int
 	tokens []token
-	// shortTags reports whether "<?" opens code.
-	shortTags bool
 }
 
 // syntaxError is the panic of a text that cannot be read.

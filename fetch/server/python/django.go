@@ -185,9 +185,7 @@ func (h *djangoHost) loadURLs(in *interp, m *server.Model) error {
 			return err
 		}
 	}
-	for _, r := range h.urls.list("/") {
-		m.Routes = append(m.Routes, r)
-	}
+	m.Routes = append(m.Routes, h.urls.list("/")...)
 	return nil
 }
 

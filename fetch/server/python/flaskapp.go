@@ -23,13 +23,11 @@ type flaskApp struct {
 	handlers  map[errorKey]value
 	// appWide are what a blueprint registers for the application.
 	deferred []func(in *interp, app *flaskApp, prefix, name string) error
-	static   bool
 	state    *ruleState
 	attrs    map[string]value
 	escaped  *unknown // code that is not known has got it
 	// hooked reports whether that code may have added hooks and not only routes.
-	hooked     bool
-	processors []value
+	hooked bool
 	// parents are the blueprints around a blueprint, from the inside out.
 	parents  []*flaskApp
 	runDebug value // of run(debug=…)

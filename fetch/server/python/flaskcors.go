@@ -10,21 +10,20 @@ import (
 // corsOptions are the options of Flask-CORS for one resource.
 // https://github.com/corydolphin/flask-cors/blob/main/flask_cors/core.py
 type corsOptions struct {
-	at            server.Position
-	resource      value // a string or a pattern; nil for the decorator
-	origins       []value
-	allowHeaders  []value
-	methods       value // a string in upper case, none or unknown
-	expose        value
-	maxAge        value
-	credentials   value
-	sendWildcard  value
-	vary          value
-	alwaysSend    value
-	automatic     value
-	privateNet    value
-	unknown       *unknown // the options as a whole are not known
-	interceptable value
+	at           server.Position
+	resource     value // a string or a pattern; nil for the decorator
+	origins      []value
+	allowHeaders []value
+	methods      value // a string in upper case, none or unknown
+	expose       value
+	maxAge       value
+	credentials  value
+	sendWildcard value
+	vary         value
+	alwaysSend   value
+	automatic    value
+	privateNet   value
+	unknown      *unknown // the options as a whole are not known
 }
 
 // corsNames are the options that app.config may hold, as CORS_NAME.

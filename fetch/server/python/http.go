@@ -212,7 +212,7 @@ func (in *interp) headerValue(v value) (value, error) {
 func (h *headersOf) update(in *interp, how string, a *args) (value, error) {
 	d := newDict()
 	if v := a.get(0, ""); v != nil {
-		err, u := in.merge(a, d, v)
+		u, err := in.merge(a, d, v)
 		if err != nil {
 			return nil, err
 		}

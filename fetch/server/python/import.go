@@ -287,7 +287,7 @@ func (s *scopeDict) attr(_ *interp, name string) (value, error) {
 	case "update":
 		return fn("update", func(in *interp, a *args) (value, error) {
 			d := newDict()
-			if err, u := in.merge(a, d, a.or(0, "", newDict())); err != nil || u != nil {
+			if u, err := in.merge(a, d, a.or(0, "", newDict())); err != nil || u != nil {
 				return none{}, err
 			}
 			for i, k := range d.keys {

@@ -49,7 +49,7 @@ func dictMethod(d *dict, name string) func(*interp, *args) (value, error) {
 	case "update":
 		return func(in *interp, a *args) (value, error) {
 			if len(a.pos) > 0 {
-				if err, u := in.merge(a, d, a.pos[0]); err != nil || u != nil {
+				if u, err := in.merge(a, d, a.pos[0]); err != nil || u != nil {
 					return orUnknown(none{}, u), err
 				}
 			}

@@ -45,7 +45,6 @@ type starApp struct {
 	// not only routes.
 	hooked bool
 	built  asgi
-	status value
 }
 
 // starLayer is one user middleware.

@@ -130,7 +130,7 @@ func typeSet(in *interp, a *args) (value, error) {
 func typeDict(in *interp, a *args) (value, error) {
 	d := newDict()
 	if len(a.pos) > 0 {
-		if err, u := in.merge(a, d, a.pos[0]); err != nil || u != nil {
+		if u, err := in.merge(a, d, a.pos[0]); err != nil || u != nil {
 			return orUnknown(none{}, u), err
 		}
 	}
@@ -144,7 +144,7 @@ func typeDict(in *interp, a *args) (value, error) {
 }
 
 // merge puts the entries of a mapping or of pairs into a dictionary.
-func (in *interp) merge(a *args, d *dict, v value) (error, *unknown) {
+func (in *interp) merge(a *args, d *dict, v value) (*unknown, error) {
 	if m, ok := v.(*dict); ok {
 		for i, k := range m.keys {
 			d.put(k, m.vals[i])
@@ -161,15 +161,15 @@ func (in *interp) merge(a *args, d *dict, v value) (error, *unknown) {
 	}
 	items, u, err := in.iterateAt(nil, a.at, v)
 	if err != nil || u != nil {
-		return err, u
+		return u, err
 	}
 	for _, item := range items {
 		pair, u, err := in.iterateAt(nil, a.at, item)
 		if err != nil || u != nil {
-			return err, u
+			return u, err
 		}
 		if len(pair) != 2 {
-			return in.raise(a.at, "ValueError", "dictionary update sequence element has the wrong length"), nil
+			return nil, in.raise(a.at, "ValueError", "dictionary update sequence element has the wrong length")
 		}
 		d.put(pair[0], pair[1])
 	}

@@ -23,9 +23,6 @@ type filterOf struct {
 	skip         bool
 }
 
-// sinatraRoute is a route of a Sinatra application; none is run.
-type sinatraRoute struct{}
-
 // dispatch runs the action of a controller.
 func (m *machine) dispatch(r route, params map[string]string, env *hash) *reply {
 	name := camel(r.controller) + "Controller"

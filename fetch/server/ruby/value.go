@@ -56,10 +56,8 @@ type class struct {
 	constants map[string]value
 	vars      map[string]value // instance variables of the class itself
 	// base is the name of a class above that is not in the files.
-	base   string
-	routes []sinatraRoute
-	stack  []middleware
-	data   map[string]value
+	base string
+	data map[string]value
 }
 
 // method is a method with the file it stands in.
