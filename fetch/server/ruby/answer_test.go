@@ -192,6 +192,7 @@ func TestSameMeaning(t *testing.T) {
 		"comments":   strings.NewReplacer("\n", " # x\n"),
 		"indents":    strings.NewReplacer("    ", ""),
 		"quotes":     strings.NewReplacer("'", `"`),
+		"bom":        strings.NewReplacer("require", "\ufeffrequire"),
 		"crlf":       strings.NewReplacer("\n", "\r\n"),
 		"rockets":    strings.NewReplacer("headers: ", ":headers => ", "methods: ", ":methods => "),
 		"words":      strings.NewReplacer("[:get, :put]", "%i[get put]"),

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// byteOrderMark may stand at the beginning of a text. Python, Ruby and C# skip it.
+const byteOrderMark = "\uFEFF"
+
 // lexer splits a text into tokens.
 type lexer struct {
 	lang      *Language
@@ -32,6 +35,9 @@ type heredoc struct {
 
 // run reads all tokens.
 func (l *lexer) run() {
+	if l.pos == 0 && strings.HasPrefix(l.text, byteOrderMark) {
+		l.pos = min(len(byteOrderMark), l.end)
+	}
 	for l.next() {
 	}
 	l.add(token{kind: endOfText, start: l.end, end: l.end, line: true})
