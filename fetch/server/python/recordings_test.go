@@ -42,6 +42,15 @@ func compareFolder(t *testing.T, folder, probesFolder string) {
 func compareOne(t *testing.T, folder, name string, probes map[int]*servers.Probe, load func(context.Context, server.Source) (*server.Model, error)) {
 	r, err := servers.ReadRecording(os.DirFS(folder), name)
 	assert.NilError(t, err)
+	compareTo(t, r, probes, load)
+}
+
+// loader is the function that reads a configuration.
+type loader = func(context.Context, server.Source) (*server.Model, error)
+
+// compareTo compares the model of a recording's text with its answers.
+func compareTo(t *testing.T, r *servers.Recording, probes map[int]*servers.Probe, load loader) {
+	t.Helper()
 	m, err := load(t.Context(), r.Source)
 	if r.Setup.Starts != nil && !*r.Setup.Starts {
 		_, ok := err.(*server.StartError)
