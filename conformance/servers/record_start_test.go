@@ -245,8 +245,7 @@ func complete(setup *Setup, place string) error {
 	if _, err := os.Stat(place + "/nginx.conf"); err != nil && setup.System == "nginx" {
 		return os.WriteFile(place+"/nginx.conf", []byte(nginxMain), 0o644)
 	}
-	_, isVite := setup.Versions["vite"]
-	if KindOf(setup.System) != "nodejs" && !isVite {
+	if _, isNode := setup.Versions["node"]; !isNode && KindOf(setup.System) != "nodejs" {
 		return nil
 	}
 	from, to := os.Getenv("CORSIM_NODE_MODULES"), path.Join(path.Dir(place), "node_modules")
@@ -254,6 +253,9 @@ func complete(setup *Setup, place string) error {
 		return notHere("CORSIM_NODE_MODULES names no folder node_modules")
 	}
 	if err := os.MkdirAll(to, 0o755); err != nil {
+		return err
+	}
+	if err := os.Setenv("PATH", to+"/.bin:"+os.Getenv("PATH")); err != nil {
 		return err
 	}
 	entries, err := os.ReadDir(from)

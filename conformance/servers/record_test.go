@@ -136,7 +136,7 @@ func inside(folder string) error {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(recording.Answers)) {
-		if got[id], err = send(address, probes[id]); err != nil {
+		if got[id], err = send(address, setup.System, probes[id]); err != nil {
 			return fmt.Errorf("probe %d: %w", id, err)
 		}
 	}

@@ -31,7 +31,7 @@ var leftOut = []string{
 }
 
 // send sends a probe over its own connection, and returns the first answer.
-func send(address string, p *Probe) (*Recorded, error) {
+func send(address, system string, p *Probe) (*Recorded, error) {
 	c, err := net.Dial("tcp", address)
 	if err != nil {
 		return nil, err
@@ -52,12 +52,12 @@ func send(address string, p *Probe) (*Recorded, error) {
 	if !isAnswer {
 		return &Recorded{Error: "connection closed without an answer"}, nil
 	}
-	return parseHead(head)
+	return parseHead(head, system)
 }
 
 // parseHead reads the status line and the header lines that recordings have. Each
 // byte is one character, as in HTTP.
-func parseHead(head string) (*Recorded, error) {
+func parseHead(head, system string) (*Recorded, error) {
 	lines := strings.Split(head, "\r\n")
 	fields := strings.Fields(lines[0])
 	if len(fields) < 2 {
@@ -70,7 +70,8 @@ func parseHead(head string) (*Recorded, error) {
 	out := &Recorded{Status: status}
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ":")
-		if slices.Contains(leftOut, fetch.ByteLowercase(name)) {
+		lower := fetch.ByteLowercase(name)
+		if slices.Contains(leftOut, lower) || strings.HasPrefix(lower, "x-saw-") && !slices.Contains(sayWhatTheySaw, system) {
 			continue
 		}
 		characters := make([]rune, 0, len(value))
