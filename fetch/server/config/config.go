@@ -14,6 +14,7 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/apache"
 	"github.com/corsim/corsim/fetch/server/aspnet"
+	"github.com/corsim/corsim/fetch/server/aws"
 	"github.com/corsim/corsim/fetch/server/caddy"
 	"github.com/corsim/corsim/fetch/server/haproxy"
 	"github.com/corsim/corsim/fetch/server/kubernetes"
@@ -43,6 +44,8 @@ func Readers() []server.Reader {
 		python.FlaskReader(),
 		python.FastAPIReader(),
 		python.DjangoReader(),
+		aws.S3Reader(),
+		aws.APIGatewayReader(),
 	}
 }
 
