@@ -36,8 +36,12 @@ var changes = map[string]func(string) string{
 	"line ends":     func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 	"empty lines":   func(s string) string { return strings.ReplaceAll(s, "\n", "\n\n") },
 	"module":        asModule,
-	"byte order":    func(s string) string { return "\uFEFF" + s },
-	"strict":        func(s string) string { return "'use strict';\n" + s },
+	"order": func(s string) string {
+		const a, b = "const express = require('express');\n", "const cors = require('cors');\n"
+		return strings.Replace(s, a+b, b+a, 1)
+	},
+	"byte order": func(s string) string { return "\uFEFF" + s },
+	"strict":     func(s string) string { return "'use strict';\n" + s },
 	"unrelated": func(s string) string {
 		return "const unrelated = require('unrelated'); unrelated.connect(1, () => {});\n" + s
 	},
