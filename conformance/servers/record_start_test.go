@@ -29,7 +29,7 @@ import (
 const startTime = 30 * time.Second
 
 // notInstalled finds what servers and languages say when a file or a package is missing.
-var notInstalled = regexp.MustCompile(`.*(?:Cannot find (?:module|package)|ModuleNotFoundError|cannot load such file|dlopen\(\)|Cannot load .*\.so|ERR_UNKNOWN_FILE_EXTENSION|Unknown file extension).*`)
+var notInstalled = regexp.MustCompile(`.*(?:Cannot find (?:module|package)|ModuleNotFoundError|cannot load such file|dlopen\(\)|Cannot load .*\.so|Unknown file extension).*`)
 
 // startServer starts the server of a folder, and what stands behind it, until the
 // process ends. It returns the address at which the server listens, "" when it refuses
