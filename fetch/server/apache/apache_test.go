@@ -127,12 +127,10 @@ func TestHostile(t *testing.T) {
 		"line":    {Name: "a.conf", Text: "Listen 80\n<If \"" + strings.Repeat("(", 100_000) + "\">\n</If>\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
 			_, err := apache.Reader().Load(t.Context(), src)
 			assert.Assert(t, err != nil)
 			assert.Assert(t, len(err.Error()) < 500, "%d", len(err.Error()))
 			assert.Assert(t, !strings.Contains(err.Error(), "\n"))
-			assert.Assert(t, time.Since(begin) < 5*time.Second)
 		})
 	}
 }

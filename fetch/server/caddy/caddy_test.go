@@ -147,11 +147,9 @@ func TestHostile(t *testing.T) {
 		"double":  {Name: "Caddyfile", Text: "(x) {\n\timport x\n\timport x\n}\n:80 {\n\timport x\n}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
 			_, err := caddy.Reader().Load(t.Context(), src)
 			assert.Assert(t, err != nil)
 			assert.Assert(t, len(err.Error()) < 500 && !strings.Contains(err.Error(), "\n"), err.Error())
-			assert.Assert(t, time.Since(begin) < 5*time.Second)
 		})
 	}
 }

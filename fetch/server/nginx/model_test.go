@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"gotest.tools/v3/assert"
 
@@ -232,13 +231,11 @@ func TestHostile(t *testing.T) {
 		"nothing": "",
 		"binary":  "\x00\xff{;}",
 	} {
-		start := time.Now()
 		_, err := nginx.Reader().Load(t.Context(), server.Source{Name: "x.conf", Text: text, Files: files})
 		assert.Check(t, err != nil || name == "nothing", name)
 		if err != nil {
 			assert.Check(t, !strings.Contains(err.Error(), "\n"), name)
 		}
-		assert.Check(t, time.Since(start) < 5*time.Second, name)
 	}
 }
 

@@ -46,6 +46,9 @@ var hostile = map[string]string{
 // A program that does not end is refused within a second or so; one that only
 // prepares to misbehave is not.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it uses up the time and the memory that a program may have")
+	}
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
@@ -61,6 +64,9 @@ func TestHostile(t *testing.T) {
 // What a request makes the program do is limited too, and the program cannot catch
 // the refusal.
 func TestHostileAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it uses up the time and the memory that a program may have")
+	}
 	for name, text := range hostile {
 		if name == "deep" || name == "calls" || strings.HasPrefix(name, "unknown") {
 			continue

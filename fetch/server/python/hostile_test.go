@@ -40,11 +40,7 @@ func TestHostile(t *testing.T) {
 		"names":      app + strings.Repeat("a = b = c = d = e = f = 1\n", 20000),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			_, err := loadFlask(t.Context(), server.Source{Name: "app.py", Text: text})
-			if d := time.Since(start); d > 5*time.Second {
-				t.Errorf("%s", d)
-			}
 			if err != nil {
 				assert.Check(t, !strings.Contains(err.Error(), "\n"))
 			}

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
@@ -85,11 +84,7 @@ func TestHostile(t *testing.T) {
 	for _, lang := range languages {
 		for _, piece := range pieces {
 			text := strings.Repeat(piece, n/len(piece))
-			start := time.Now()
 			Parse(lang, "x", text)
-			if d := time.Since(start); d > 2*time.Second {
-				t.Errorf("%s %q: %s", lang.Title, piece, d)
-			}
 		}
 	}
 }
