@@ -96,14 +96,13 @@ func findAPI(root *node) (*node, error) {
 
 // read reads the configuration.
 func (a *api) read(t *template, n *node) error {
-	if n.form == scalar && n.call == "" && n.text != "false" {
-		origin := n.text
-		if origin == "true" {
-			origin = "*"
-		}
-		a.origins = []value{{at: n.at, text: origin}}
-		t.assumptions = append(t.assumptions, server.Assumption{Position: n.at, Text: "SAM makes a configuration out of it that allows the origin " + origin + " and has nothing else"})
+	if n.form == scalar && n.call == "" && n.text == "true" {
+		a.origins = []value{{at: n.at, text: "*"}}
+		t.assumptions = append(t.assumptions, server.Assumption{Position: n.at, Text: "SAM makes a configuration out of true that allows every origin and has nothing else"})
 		return nil
+	}
+	if n.form == scalar && n.call == "" && n.text != "false" {
+		return stop(n.at, "Invalid value for 'Cors' property.")
 	}
 	if n.form != object {
 		return refuse(n.at, "the CORS configuration is not an object", "write an object with AllowOrigins")

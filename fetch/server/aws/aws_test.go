@@ -228,9 +228,11 @@ func TestAPIGatewayUnknown(t *testing.T) {
 			assert.Equal(t, ask(m, "OPTIONS", "https://a.example", "PUT", ""), test.want)
 		})
 	}
-	_, err := aws.APIGatewayReader().Load(t.Context(), server.Source{Name: "cors", Text: `{"AllowOrigins": ["*"], "AllowCredentials": true}`})
-	_, ok := errors.AsType[*server.StartError](err)
-	assert.Check(t, ok, "%v", err)
+	for _, text := range []string{`{"AllowOrigins": ["*"], "AllowCredentials": true}`, "CorsConfiguration: https://a.example", `{"AllowOrigins": ["https://a.example"], "MaxAge": 86401}`} {
+		_, err := aws.APIGatewayReader().Load(t.Context(), server.Source{Name: "cors", Text: text})
+		_, ok := errors.AsType[*server.StartError](err)
+		assert.Check(t, ok, "%s: %v", text, err)
+	}
 	for _, text := range []string{"", "{}", `{"AllowOrigins": ["https://*.a.example"]}`, `{"AllowOrigins": ["a"], "AllowOrigin": "b"}`, `{"AllowOrigins": ["a"], "AllowCredentials": "yes"}`, "CorsConfiguration: false", "a: *b", strings.Repeat("- ", 1000), strings.Repeat("{", 10000)} {
 		_, err := aws.APIGatewayReader().Load(t.Context(), server.Source{Name: "cors", Text: text})
 		_, ok := errors.AsType[*server.InputError](err)

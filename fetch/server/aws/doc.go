@@ -23,5 +23,7 @@
 //     interface: lib/api/apiUtils/object/corsResponse.js,
 //     lib/api/apiUtils/bucket/bucketCors.js and lib/api/corsPreflight.js.
 //   - API Gateway: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
-//     and https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapicorsconfiguration.html
+//     and https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapicorsconfiguration.html,
+//     and samtranslator/model/api/http_api_generator.py of
+//     https://github.com/aws/serverless-application-model
 package aws
