@@ -192,7 +192,7 @@ func lower(name, text string, typed bool) (lowered, error) {
 	}
 	options := api.TransformOptions{
 		Loader: loader, Target: api.ES2022, Format: api.FormatCommonJS, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
-		Sourcefile: name, LogLevel: api.LogLevelSilent, Platform: api.PlatformNode,
+		Sourcefile: path.Base(name), LogLevel: api.LogLevelSilent, Platform: api.PlatformNode,
 		Supported:   map[string]bool{"for-await": false, "async-generator": false, "using": false, "dynamic-import": false},
 		Define:      map[string]string{"import.meta.url": strconv.Quote("file:///srv/app/" + name), "import.meta.dirname": "__dirname", "import.meta.filename": "__filename", "import.meta.main": "true", "import.meta.env": "process.env"},
 		TsconfigRaw: `{"compilerOptions":{"experimentalDecorators":true,"emitDecoratorMetadata":true,"useDefineForClassFields":false}}`,

@@ -1,6 +1,7 @@
 package nodejs
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -75,4 +76,18 @@ app.listen(1);`})
 	assert.NilError(t, err)
 	got, _ := a.Header.Get("Access-Control-Allow-Origin")
 	assert.Equal(t, got, "*")
+}
+
+// A position in an imported module names the module's file as it was imported.
+func TestPositionsOfImportedModules(t *testing.T) {
+	m, err := load(t.Context(), server.Source{
+		Name: "src/app.js",
+		Text: `import express from "express"; import cors from "cors"; import { origins } from "./config/origins.js";
+const app = express(); app.use(cors({ origin: origins })); app.listen(1);`,
+		Files: fstest.MapFS{"src/config/origins.js": &fstest.MapFile{Data: []byte(`export const origins = [process.env.ORIGIN];`)}},
+	})
+	assert.NilError(t, err)
+	_, err = m.Answer(t.Context(), &server.Request{Method: "GET", Target: "/", Header: fetch.HeaderList{{Name: "Host", Value: "a.example"}, {Name: "Origin", Value: "https://b.example"}}})
+	assert.ErrorContains(t, err, "src/config/origins.js:1:")
+	assert.Assert(t, !strings.Contains(err.Error(), "config/src"), err)
 }
