@@ -1,6 +1,7 @@
 package nodejs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,26 +151,17 @@ func (p *bodyReader) refusal(x *exchange) goja.Value {
 		bad = charset != "utf-8" && (!p.v5 || charset != "iso-8859-1")
 	}
 	known := []string{"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "utf-32", "utf-7", "iso-8859-1", "latin1", "us-ascii", "windows-1252"}
-	if bad || p.kind != "raw" && !contains(known, charset) {
+	if bad || p.kind != "raw" && !slices.Contains(known, charset) {
 		return p.m.httpError("Error", 415, "charset.unsupported", `unsupported charset "`+strings.ToUpper(charset)+`"`)
 	}
 	encoding := "identity"
 	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" {
 		encoding = fetch.ByteLowercase(v.String())
 	}
-	if encoding != "identity" && (!p.inflate || !contains([]string{"gzip", "deflate"}, encoding) && (!p.v5 || encoding != "br")) {
+	if encoding != "identity" && (!p.inflate || !slices.Contains([]string{"gzip", "deflate"}, encoding) && (!p.v5 || encoding != "br")) {
 		return p.m.httpError("Error", 415, "encoding.unsupported", `unsupported content encoding "`+encoding+`"`)
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 // charset returns the character set that the body is said to have.

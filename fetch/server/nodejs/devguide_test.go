@@ -3,6 +3,7 @@ package nodejs_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func TestGuideProxies(t *testing.T) {
 	assert.NilError(t, err)
 	snippets := []string{"vite.txt", "webpack.txt", "cra-package-json.txt"}
 	for _, r := range readings(t) {
-		if !contains(snippets, r.Snippet) || r.Recording == "" {
+		if !slices.Contains(snippets, r.Snippet) || r.Recording == "" {
 			continue
 		}
 		t.Run(r.Snippet+"/"+r.Reading, func(t *testing.T) {

@@ -3,6 +3,7 @@ package nodejs_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestGuide(t *testing.T) {
 	probes, err := servers.ReadProbes(fsys, "probes.jsonl")
 	assert.NilError(t, err)
 	for _, r := range readings(t) {
-		if !contains(guideSnippets, r.Snippet) || r.Recording == "" {
+		if !slices.Contains(guideSnippets, r.Snippet) || r.Recording == "" {
 			continue
 		}
 		t.Run(r.Snippet+"/"+r.Reading, func(t *testing.T) {

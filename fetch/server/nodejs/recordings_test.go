@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func TestRecordings(t *testing.T) {
 	assert.NilError(t, err)
 	for i, e := range entries {
 		system, _, _ := strings.Cut(strings.TrimRight(e.Name(), "0123456789"), "-")
-		if !inSample(i) || !e.IsDir() || !contains(systems, strings.TrimSuffix(system, "4")) {
+		if !inSample(i) || !e.IsDir() || !slices.Contains(systems, strings.TrimSuffix(system, "4")) {
 			continue
 		}
 		t.Run(e.Name(), func(t *testing.T) {
@@ -134,15 +135,6 @@ func corsLines(s string) string {
 		}
 	}
 	return strings.Join(out, "\n")
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 // compare reads a recording's configuration, and compares all answers.
