@@ -22,6 +22,9 @@ const (
 	MaxHARHeaders = 1 << 20
 	// MaxHARPages is the largest number of pages that a file may describe.
 	MaxHARPages = 1 << 14
+	// maxHARPageBytes is the largest number of bytes in the IDs and the URLs of all
+	// pages together.
+	maxHARPageBytes = 16 << 20
 )
 
 // HARReader reads the entries of a HAR file one after another. It holds one at a
@@ -31,6 +34,7 @@ type HARReader struct {
 	dec              *jsontext.Decoder
 	creator, browser string
 	pages            map[string]string // their URLs, by ID
+	pageBytes        int               // the length of the IDs and the URLs
 	next             int               // the number of the next entry
 	state            harState
 }
@@ -213,7 +217,11 @@ func (r *HARReader) readPages() error {
 		if err != nil || !u.IsHTTP() {
 			continue
 		}
-		if r.pages[page.ID] = u.String(); len(r.pages) > MaxHARPages {
+		url := u.String()
+		if r.pageBytes += len(page.ID) + len(url); r.pageBytes > maxHARPageBytes {
+			return &server.InputError{Problem: fmt.Sprintf("the URLs of the pages have more than %d bytes, at byte %d", maxHARPageBytes, r.offset())}
+		}
+		if r.pages[page.ID] = url; len(r.pages) > MaxHARPages {
 			return &server.InputError{Problem: fmt.Sprintf("the file describes more than %d pages, at byte %d", MaxHARPages, r.offset())}
 		}
 	}

@@ -10,12 +10,18 @@ import (
 // of a longer string, such as a body, is left out.
 const maxHARString = 1 << 20
 
-// stringCutter is a reader of JSON that shortens long strings, so that the decoder
-// does not need memory for them. Of the JSON syntax it knows only where strings and
-// their escapes begin and end.
+// maxHARGap is the largest number of bytes between two structural characters outside
+// strings. The rest of longer blanks and of longer numbers is left out.
+const maxHARGap = 64 << 10
+
+// stringCutter is a reader of JSON that shortens long strings, long blanks and long
+// numbers, so that the decoder does not need memory for them. Of the JSON syntax it
+// knows only the structural characters, and where strings and their escapes begin and
+// end.
 type stringCutter struct {
 	in    io.Reader
 	limit int // the largest number of bytes of a string
+	gap   int // the number of bytes since the last structural character, outside strings
 	// inside reports whether the next byte is inside a string. escaped reports
 	// whether it is the second byte of an escape. hex is the number of hexadecimal
 	// digits that follow.
@@ -63,11 +69,7 @@ func (c *stringCutter) keep(p []byte) int {
 func (c *stringCutter) run(p []byte) (n, passed int) {
 	switch {
 	case !c.inside:
-		if n = bytes.IndexByte(p, '"') + 1; n == 0 {
-			return len(p), len(p)
-		}
-		c.inside, c.length, c.cutting = true, 0, false
-		return n, n
+		return c.between(p)
 	case c.escaped:
 		c.escaped, n = false, 1
 		if p[0] == 'u' {
@@ -90,6 +92,25 @@ func (c *stringCutter) run(p []byte) (n, passed int) {
 		return n, 0
 	}
 	return n, n
+}
+
+// between handles the bytes up to the next string, or a part of them.
+func (c *stringCutter) between(p []byte) (n, passed int) {
+	quote := bytes.IndexByte(p, '"')
+	if quote >= 0 && quote < 512 {
+		c.inside, c.length, c.cutting, c.gap = true, 0, false, 0
+		return quote + 1, quote + 1
+	}
+	if n = bytes.IndexAny(p, `"{}[],:`); n == 0 {
+		c.inside, c.length, c.cutting, c.gap = p[0] == '"', 0, false, 0
+		return 1, 1
+	}
+	if n < 0 {
+		n = len(p)
+	}
+	passed = min(n, max(0, maxHARGap-c.gap))
+	c.gap += n
+	return n, passed
 }
 
 // text handles the characters up to the next quotation mark or backslash.

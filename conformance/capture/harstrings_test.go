@@ -33,6 +33,19 @@ func TestLongStringsAreCut(t *testing.T) {
 	}
 }
 
+// Blanks and numbers of any length reach the decoder as short ones.
+func TestLongGapsAreCut(t *testing.T) {
+	for _, filler := range []string{" ", "\n", "7"} {
+		in := `{"a": 1` + strings.Repeat(filler, 3*maxHARGap) + `, "b": "c"}`
+		c := &stringCutter{in: iotest.HalfReader(strings.NewReader(in)), limit: 8}
+		got, err := io.ReadAll(c)
+		assert.NilError(t, err)
+		assert.Check(t, len(got) < maxHARGap+32, "%d bytes are left", len(got))
+		assert.Check(t, json.Valid(got))
+		assert.Equal(t, int(c.sourceOffset(int64(len(got)))), len(in))
+	}
+}
+
 // The shortened text is still JSON of the same shape, and its offsets lead back to
 // the input.
 func TestCutJSONIsJSON(t *testing.T) {
