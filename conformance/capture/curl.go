@@ -71,6 +71,9 @@ type word struct {
 
 // shellWords returns the words of a simple command.
 func shellWords(command string) ([]word, error) {
+	if at := deepNesting(command); at >= 0 {
+		return nil, errorAt(command, at, "more than %d opening brackets outside quotes: this is not a command that a browser copies", maxShellNesting)
+	}
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(command), "")
 	if err != nil {
 		return nil, shellError(err)

@@ -34,6 +34,13 @@ func hostileInputs() map[string]func(n int) string {
 		"curl-data":      func(n int) string { return "curl https://b.test/ " + strings.Repeat("-d x ", n/5) },
 		"curl-cookies":   func(n int) string { return "curl https://b.test/ -b '" + numbered(n, "a%d=1", "; ") + "'" },
 		"messages":       func(n int) string { return numbered(n, "GET /%d HTTP/1.1\nHost: b.test\n\nHTTP/1.1 200 OK\n\n", "\n") },
+		"message-folded": func(n int) string { return "GET / HTTP/1.1\nHost: b.test\nX: 1\n" + strings.Repeat(" x\n", n/3) + "\n" },
+		"curl-quoted":    func(n int) string { return "curl https://b.test/ --data '" + strings.Repeat("([{$(`", n/6) + "'" },
+		"curl-escaped":   func(n int) string { return "curl https://b.test/ --data $'" + strings.Repeat("it\\'s [{(", n/9) + "'" },
+		"har-blanks":     func(n int) string { return harOf(goodEntry + strings.Repeat(" ", n)) },
+		"har-number": func(n int) string {
+			return harOf(strings.Replace(goodEntry, "{", `{"time":`+strings.Repeat("1", n)+",", 1))
+		},
 		"message-header": func(n int) string { return "GET / HTTP/1.1\nHost: b.test\n" + numbered(n, "X-%d: 1", "\n") + "\n\n" },
 		"har-headers": func(n int) string {
 			return harOf(strings.Replace(goodEntry, "[]", "["+numbered(n, `{"name":"x-%d","value":"1"}`, ",")+"]", 1))
@@ -71,6 +78,22 @@ func readCapture(t testing.TB, name, input string) {
 		}
 	}
 	assert.NilError(t, err)
+}
+
+// A parser that calls itself for each bracket would overflow the stack, which no
+// program survives.
+func TestDeepNestingIsAnError(t *testing.T) {
+	const n = 1 << 20
+	for _, open := range []string{"( ", "(", "$(", "`", "\"$(", "${x:-", "{ ", "[", "$((", "\"`"} {
+		_, err := capture.ParseCurl("curl " + strings.Repeat(open, n))
+		assert.ErrorContains(t, err, "opening brackets", open)
+	}
+	for _, open := range []string{"[", "{a:", "(", "/*", "`${"} {
+		_, err := capture.ParseFetch("fetch(" + strings.Repeat(open, n))
+		assert.Assert(t, err != nil, open)
+	}
+	_, err := capture.ReadHAR(strings.NewReader(harOf(strings.Repeat("[", n))))
+	assert.ErrorContains(t, err, "depth")
 }
 
 // TestHostileInputIsDoneWith uses sizes at which quadratic time would be longer than

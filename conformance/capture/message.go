@@ -90,7 +90,8 @@ type messageParser struct {
 	now    *Message
 	inBody bool
 	body   []string
-	curl   bool // the input is what curl -v prints
+	folded []string // the lines that continue the last header
+	curl   bool     // the input is what curl -v prints
 	// bare allows headers without a status line; assumed reports whether there
 	// were such headers.
 	bare, assumed bool
@@ -126,6 +127,7 @@ func (p *messageParser) line(line string) error {
 		p.body = append(p.body, line)
 		return nil
 	case strings.TrimSpace(line) == "":
+		p.unfold()
 		p.inBody = true
 		return nil
 	}
@@ -184,6 +186,7 @@ func (p *messageParser) header(line string) error {
 	if line[0] == ' ' || line[0] == '\t' {
 		return p.continueHeader(line)
 	}
+	p.unfold()
 	name, value, ok := strings.Cut(line, ":")
 	switch {
 	case !ok:
@@ -195,15 +198,23 @@ func (p *messageParser) header(line string) error {
 	return nil
 }
 
-// continueHeader joins a line to the header before it.
+// continueHeader keeps a line that continues the header before it.
 func (p *messageParser) continueHeader(line string) error {
-	n := len(p.now.Header)
-	if n == 0 {
+	if len(p.now.Header) == 0 {
 		return errorAt(p.text, p.offset, "an indented line continues the header before it, but there is none")
 	}
-	last := &p.now.Header[n-1]
-	last.Value = strings.TrimSpace(last.Value + " " + scenario.BytesOfText(strings.TrimSpace(line)))
+	p.folded = append(p.folded, scenario.BytesOfText(strings.TrimSpace(line)))
 	return nil
+}
+
+// unfold joins the lines that continue the last header to its value.
+func (p *messageParser) unfold() {
+	if len(p.folded) == 0 {
+		return
+	}
+	last := &p.now.Header[len(p.now.Header)-1]
+	last.Value = strings.TrimSpace(last.Value + " " + strings.Join(p.folded, " "))
+	p.folded = nil
 }
 
 func (p *messageParser) pseudoHeader(name, value string) error {
@@ -234,6 +245,7 @@ func (p *messageParser) flush() error {
 	if m == nil {
 		return nil
 	}
+	p.unfold()
 	if m.Method == "" && m.Status == 0 {
 		return errorOnLine(m.Line, "this message has neither a method nor a status")
 	}
