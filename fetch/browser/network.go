@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -250,11 +251,18 @@ func basicCredentials(req *fetch.Request) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
 }
 
+// errNeither is the error of a call whose transport breaks its contract.
+var errNeither = errors.New("the transport returned neither a response nor an error")
+
 // networkFetch sends a request through the transport and returns its response.
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
 func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *fetch.Response {
 	x := f.record(req, header, kind)
 	answer, err := f.transport.RoundTrip(f.ctx, &x.Request)
+	if err == nil && answer == nil {
+		err = errNeither
+		f.err = err
+	}
 	if err != nil {
 		if cause := f.ctx.Err(); cause != nil {
 			f.err = cause

@@ -2,6 +2,7 @@ package nethttp
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -124,6 +125,12 @@ func (rt *RoundTripper) CloseIdleConnections() {
 // RoundTrip makes the request from the page. The error is a [*BlockedError] if the
 // call fails in the page, and the context's error if the context ended.
 func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
+	switch {
+	case req == nil:
+		return nil, errors.New("the request is nil")
+	case req.URL == nil:
+		return nil, errors.New("the request has no URL")
+	}
 	init, err := rt.initOf(req)
 	if err != nil {
 		return nil, err

@@ -98,12 +98,18 @@ func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Res
 		return nil, nil, err
 	}
 	resp, err := t.roundTripper().RoundTrip(r)
+	if err == nil && resp == nil {
+		err = errors.New("the http.RoundTripper returned neither a response nor an error")
+	}
 	if err != nil {
 		d.release()
 		if cause := ctx.Err(); cause != nil {
 			return nil, nil, cause
 		}
 		return nil, nil, d.explain(err)
+	}
+	if resp.Body == nil {
+		resp.Body = http.NoBody
 	}
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		// The rest belongs to another protocol, and no context can end a read of it.
