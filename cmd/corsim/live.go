@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -10,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -31,6 +33,7 @@ type netFlags struct {
 	http1, http2 bool
 	userAgent    string
 	each         bool
+	allowLocal   bool
 }
 
 func (flags *netFlags) register(cmd *cobra.Command) {
@@ -42,16 +45,18 @@ func (flags *netFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&flags.http2, "http2", false, "speak HTTP/2 only, for an https URL")
 	cmd.Flags().StringVar(&flags.userAgent, "user-agent", "corsim", "the User-Agent header, unless script sets one")
 	cmd.Flags().BoolVar(&flags.each, "each", false, "send every browser's requests, also those that browsers have in common")
+	cmd.Flags().BoolVar(&flags.allowLocal, "allow-local", false, "follow redirects from the Internet to servers on a local network")
 	cmd.MarkFlagsMutuallyExclusive("http1.1", "http2")
 }
 
 // liveServer is the transport to live servers. It collects notes.
 type liveServer struct {
-	net   nethttp.Transport
-	agent string
-	page  origin.URL
-	mu    sync.Mutex
-	notes []string
+	net    nethttp.Transport
+	agent  string
+	page   origin.URL
+	border border
+	mu     sync.Mutex
+	notes  []string
 }
 
 // check returns an error when the flags are not valid.
@@ -72,7 +77,7 @@ func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &liveServer{agent: flags.userAgent, page: page}
+	l := &liveServer{agent: flags.userAgent, page: page, border: border{allowLocal: flags.allowLocal}}
 	l.net = nethttp.Transport{
 		RoundTripper: l.roundTripper(flags, addresses), Timeout: flags.timeout, MaxBody: flags.maxBody,
 		OnCut: func(req *fetch.WireRequest, cause error) {
@@ -97,15 +102,11 @@ func (l *liveServer) roundTripper(flags *netFlags, addresses map[string]string) 
 			if other, ok := addresses[address]; ok {
 				return (&net.Dialer{}).DialContext(ctx, network, other)
 			}
-			conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-			if err == nil {
-				l.noteNetwork(address, conn.RemoteAddr())
-			}
-			return conn, err
+			return l.dial(ctx, network, address)
 		},
 	}
 	if len(addresses) == 0 {
-		t.Proxy = http.ProxyFromEnvironment
+		t.Proxy = l.proxy
 	}
 	if flags.insecure {
 		return certificates{t, l}
@@ -138,21 +139,17 @@ func (c certificates) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// noteNetwork adds a note when a public name leads to a local network.
-func (l *liveServer) noteNetwork(address string, peer net.Addr) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return
+// proxy returns the proxy for a request that the environment names.
+func (l *liveServer) proxy(req *http.Request) (*url.URL, error) {
+	u, err := http.ProxyFromEnvironment(req)
+	if u != nil {
+		port := u.Port()
+		if port == "" {
+			port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		}
+		l.border.through(net.JoinHostPort(u.Hostname(), cmp.Or(port, "1080")))
 	}
-	// Browsers do not ask for a page that is on a local network itself.
-	if from := l.page.Host(); l.page.HasIPAddress() || from == "localhost" || strings.HasSuffix(from, ".localhost") {
-		return
-	}
-	ip, err := netip.ParseAddrPort(peer.String())
-	if err != nil || !ip.Addr().Unmap().IsLoopback() && !ip.Addr().Unmap().IsPrivate() {
-		return
-	}
-	l.note("%s is on a local network (%s): a browser may ask the user for permission before it lets a page from another network reach it", host, ip.Addr())
+	return u, err
 }
 
 // note adds a note for the reader, unless it is already there. It is safe for

@@ -16,18 +16,15 @@ type CheckOptions struct {
 	Each bool
 }
 
-// Check makes a call to a live server.
+// Check makes a call to a live server. A browser for which the transport returns an
+// [*server.UnknownError] has no verdict.
 func Check(ctx context.Context, c *Call, live fetch.Transport, o CheckOptions) (*report.Report, error) {
-	once := server.NewOnce(live)
-	transport := once.Browser
-	if o.Each {
-		transport = func() fetch.Transport { return live }
-	}
-	r, err := c.Ask(ctx, transport)
+	certain := func(*fetch.WireResponse) *server.UnknownError { return nil }
+	r, reused, err := c.watch(ctx, live, o, certain)
 	if err != nil {
 		return nil, err
 	}
-	if once.Reused() > 0 {
+	if reused > 0 {
 		r.AddNote("some requests are the same in several browsers; corsim sent each of these once, and all browsers got the same response")
 	}
 	noteCredentials(c, r)

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 
@@ -25,24 +24,8 @@ type ModelledServer struct {
 // configuration does not say, the report has no verdict.
 func CheckConfig(ctx context.Context, c *Call, s ModelledServer, o CheckOptions) (*report.Report, error) {
 	model := newModelTransport(s.Model, c.url)
-	once := server.NewOnce(model)
-	browserTransport := once.Browser
-	if o.Each {
-		browserTransport = func() fetch.Transport { return model }
-	}
-	var runs []*watched
-	r, err := c.askAll(ctx, func() fetch.Transport {
-		w := &watched{next: browserTransport(), model: model}
-		runs = append(runs, w)
-		return w
-	})
+	r, _, err := c.watch(ctx, model, o, func(resp *fetch.WireResponse) *server.UnknownError { return model.unsure[resp] })
 	if err != nil {
-		return nil, err
-	}
-	for i := range r.Runs {
-		r.Runs[i].Unknown = runs[i].unknownIn(&r.Runs[i])
-	}
-	if err := addRepair(ctx, r); err != nil {
 		return nil, err
 	}
 	r.Configuration = model.configuration(s)
@@ -165,34 +148,4 @@ func AssumptionText(a server.Assumption) string {
 		return at + ": " + a.Text
 	}
 	return a.Text
-}
-
-// watched is the transport of one browser.
-type watched struct {
-	next    fetch.Transport
-	model   *modelTransport
-	unknown *server.UnknownError // the first one
-}
-
-// RoundTrip sends one request.
-func (w *watched) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	response, err := w.next.RoundTrip(ctx, req)
-	if unknown, ok := errors.AsType[*server.UnknownError](err); ok && w.unknown == nil {
-		w.unknown = unknown
-	}
-	return response, err
-}
-
-// unknownIn returns what the verdict on a run depends on and is not known; nil when
-// everything is known.
-func (w *watched) unknownIn(run *report.Run) *server.UnknownError {
-	if w.unknown != nil {
-		return w.unknown
-	}
-	for _, result := range run.Results {
-		if u := report.UnknownStatus(result, func(r *fetch.WireResponse) *server.UnknownError { return w.model.unsure[r] }); u != nil {
-			return u
-		}
-	}
-	return nil
 }

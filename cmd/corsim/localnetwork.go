@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
+)
+
+// localNetworks are the addresses that are not reachable from the Internet, and what
+// they are called.
+var localNetworks = []struct {
+	prefix netip.Prefix
+	name   string
+}{
+	{netip.MustParsePrefix("127.0.0.0/8"), "loopback"},
+	{netip.MustParsePrefix("::1/128"), "loopback"},
+	{netip.MustParsePrefix("0.0.0.0/8"), "this host"},
+	{netip.MustParsePrefix("::/128"), "this host"},
+	{netip.MustParsePrefix("10.0.0.0/8"), "private"},
+	{netip.MustParsePrefix("172.16.0.0/12"), "private"},
+	{netip.MustParsePrefix("192.168.0.0/16"), "private"},
+	{netip.MustParsePrefix("fc00::/7"), "private"},
+	{netip.MustParsePrefix("169.254.0.0/16"), "link-local"},
+	{netip.MustParsePrefix("fe80::/10"), "link-local"},
+	{netip.MustParsePrefix("100.64.0.0/10"), "carrier-grade NAT"},
+}
+
+// localNetwork returns what the network of an address is called; "" for an address of
+// the Internet.
+func localNetwork(ip netip.Addr) string {
+	ip = ip.Unmap().WithZone("")
+	for _, n := range localNetworks {
+		if n.prefix.Contains(ip) {
+			return n.name
+		}
+	}
+	return ""
+}
+
+// A border decides about connections to a local network. A server on the Internet must
+// not use corsim, by a redirect, to reach what only this machine reaches. So the
+// first connection says where the named server is; from the Internet only --allow-local
+// leads to a local network.
+type border struct {
+	allowLocal bool
+	mu         sync.Mutex
+	crossed    bool // there was a connection
+	outside    bool // the first one was to the Internet
+	proxies    map[string]bool
+}
+
+// through notes the address of a proxy. Where it leads to is its own decision.
+func (b *border) through(proxy string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.proxies == nil {
+		b.proxies = make(map[string]bool)
+	}
+	b.proxies[proxy] = true
+}
+
+// cross returns an error if a connection to an address is not allowed.
+func (b *border) cross(host string, ip netip.Addr) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	network := localNetwork(ip)
+	if !b.crossed {
+		b.crossed, b.outside = true, network == ""
+	}
+	if network == "" || !b.outside || b.allowLocal {
+		return nil
+	}
+	return &server.UnknownError{
+		What: fmt.Sprintf("what %s (%s, %s) answers, a server on a local network to which a redirect from the Internet leads,", host, ip, network),
+		Help: "corsim did not connect to it; with --allow-local it does",
+	}
+}
+
+// dial connects to an address, unless the border forbids it.
+func (l *liveServer) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	dialer := net.Dialer{ControlContext: func(_ context.Context, _, peer string, _ syscall.RawConn) error {
+		ip, err := netip.ParseAddrPort(peer)
+		if err != nil || l.border.isProxy(address) {
+			return nil
+		}
+		l.noteNetwork(host, ip.Addr())
+		return l.border.cross(host, ip.Addr())
+	}}
+	return dialer.DialContext(ctx, network, address)
+}
+
+// isProxy reports whether an address is that of a proxy.
+func (b *border) isProxy(address string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.proxies[address]
+}
+
+// noteNetwork adds a note when a name leads to a local network.
+func (l *liveServer) noteNetwork(host string, ip netip.Addr) {
+	if network := localNetwork(ip); network != "" && !onLocalNetwork(l.page) {
+		l.note("%s is on a local network (%s, %s): a browser may ask the user for permission before it lets a page from another network reach it", host, ip, network)
+	}
+}
+
+// onLocalNetwork reports whether a page is taken to be on a local network itself.
+// Browsers do not ask for such a page.
+func onLocalNetwork(page origin.URL) bool {
+	host := page.Host()
+	return page.HasIPAddress() || host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
