@@ -96,10 +96,8 @@ func (p *bodyReader) serve(x *exchange, next func(err goja.Value)) {
 		next(nil)
 		return
 	}
-	if !p.v5 && !truthy(x.req.Get("body")) {
-		_ = x.req.Set("body", m.vm.NewObject())
-	} else if p.v5 && x.req.Get("body") == nil {
-		_ = x.req.Set("body", goja.Undefined())
+	if !p.v5 && !truthy(x.state.body) {
+		x.state.body = m.vm.NewObject()
 	}
 	if !x.hasBody() || !p.wants(x) {
 		next(nil)
@@ -155,7 +153,7 @@ func (p *bodyReader) refusal(x *exchange) goja.Value {
 		return p.m.httpError("Error", 415, "charset.unsupported", `unsupported charset "`+strings.ToUpper(charset)+`"`)
 	}
 	encoding := "identity"
-	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" {
+	if v := x.requestHeader("content-encoding"); v != nil && v.String() != "" {
 		encoding = fetch.ByteLowercase(v.String())
 	}
 	if encoding != "identity" && (!p.inflate || !slices.Contains([]string{"gzip", "deflate"}, encoding) && (!p.v5 || encoding != "br")) {
@@ -166,7 +164,7 @@ func (p *bodyReader) refusal(x *exchange) goja.Value {
 
 // charset returns the character set that the body is said to have.
 func (p *bodyReader) charset(x *exchange) string {
-	v := x.headers().Get("content-type")
+	v := x.requestHeader("content-type")
 	if v == nil {
 		return "utf-8"
 	}
@@ -186,7 +184,7 @@ func (p *bodyReader) parse(x *exchange) goja.Value {
 	if int64(len(body)) > p.limit {
 		return m.httpError("Error", 413, "entity.too.large", "request entity too large")
 	}
-	if v := x.headers().Get("content-encoding"); v != nil && v.String() != "" && fetch.ByteLowercase(v.String()) != "identity" {
+	if v := x.requestHeader("content-encoding"); v != nil && v.String() != "" && fetch.ByteLowercase(v.String()) != "identity" {
 		return m.httpError("Error", 400, "", "incorrect header check")
 	}
 	if p.verify != nil {
@@ -219,7 +217,7 @@ func (p *bodyReader) parse(x *exchange) goja.Value {
 			return bad
 		}
 	}
-	_ = x.req.Set("body", value)
+	x.state.body = value
 	return nil
 }
 

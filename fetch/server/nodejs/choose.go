@@ -96,14 +96,14 @@ func (x *exchange) serverless(f *goja.Object) {
 	a := m.newPlatformApp(e)
 	_ = x.req.SetPrototype(a.request)
 	_ = x.res.SetPrototype(a.response)
-	_ = x.req.Set("query", a.query(x))
+	_ = x.req.Set("query", a.query(x.url()))
 	_ = x.req.Set("cookies", m.vm.NewObject())
 	if p := (&bodyReader{m: m, kind: "json", types: []string{"application/json"}, limit: 1 << 20}); x.hasBody() && p.wants(x) {
 		if v, bad := p.parseJSON(decodeUTF8(x.from.Body)); bad == nil {
-			_ = x.req.Set("body", v)
+			x.state.body = v
 		}
 	} else {
-		_ = x.req.Set("body", x.from.Body)
+		x.state.body = m.vm.ToValue(x.from.Body)
 	}
 	call, _ := goja.AssertFunction(f)
 	v, err := call(goja.Undefined(), x.req, x.res)

@@ -111,7 +111,7 @@ func (u *unknown) errAt(at server.Position) error {
 // callDelegate asks the program for the options.
 func (p *corsPolicy) callDelegate(x *exchange, next func(err goja.Value)) {
 	called := false
-	answer := p.m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	answer := p.m.callback(func(c goja.FunctionCall) goja.Value {
 		called = true
 		if isError(c.Argument(0)) && p.m.truth(c.Argument(0)) {
 			next(c.Argument(0))
@@ -168,7 +168,7 @@ func (p *corsPolicy) withOptions(x *exchange, from *goja.Object, next func(err g
 // callOrigin asks the program for the origin.
 func (p *corsPolicy) callOrigin(x *exchange, o *corsOptions, f goja.Callable, next func(err goja.Value)) {
 	called := false
-	answer := p.m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+	answer := p.m.callback(func(c goja.FunctionCall) goja.Value {
 		called = true
 		err, v := c.Argument(0), c.Argument(1)
 		failed := p.m.truth(err)
@@ -189,7 +189,7 @@ func (p *corsPolicy) callOrigin(x *exchange, o *corsOptions, f goja.Callable, ne
 		o.apply(x, next)
 		return goja.Undefined()
 	})
-	_, err := f(o.this(), orUndefined(x.headers().Get("origin")), answer)
+	_, err := f(o.this(), orUndefined(x.requestHeader("origin")), answer)
 	p.m.rethrow(err)
 	x.waitFor(&called, "the origin function", p.at)
 }
@@ -201,14 +201,9 @@ func (o *corsOptions) this() goja.Value {
 	return o.from
 }
 
-// headers returns req.headers.
-func (x *exchange) headers() *goja.Object {
-	return x.req.Get("headers").ToObject(x.m.vm)
-}
-
 // apply sets the headers, and answers a preflight.
 func (o *corsOptions) apply(x *exchange, next func(err goja.Value)) {
-	method := x.req.Get("method")
+	method := x.state.method
 	options := method != nil && strings.ToUpper(method.String()) == "OPTIONS"
 	if options {
 		o.checkMethods()
@@ -278,7 +273,7 @@ func (o *corsOptions) applyOrigin(x *exchange) {
 		o.header(x, name, text)
 		x.vary("Origin")
 	default:
-		origin := orUndefined(x.headers().Get("origin"))
+		origin := orUndefined(x.requestHeader("origin"))
 		if m.originAllowed(origin, o.origin) {
 			o.header(x, name, origin)
 		} else {
@@ -373,7 +368,7 @@ func (o *corsOptions) allowed(x *exchange) {
 	}
 	if !m.truth(v) {
 		x.vary("Access-Control-Request-Headers")
-		v = orUndefined(x.headers().Get("access-control-request-headers"))
+		v = orUndefined(x.requestHeader("access-control-request-headers"))
 	} else {
 		v = m.joined(v)
 	}

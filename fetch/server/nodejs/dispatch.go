@@ -21,7 +21,7 @@ type dispatch struct {
 	baseURL goja.Value
 	params  goja.Value
 	parent  goja.Value
-	next    *goja.Object
+	next    goja.Value
 	removed string
 	slash   bool
 	protos  string
@@ -31,11 +31,9 @@ type dispatch struct {
 // handle gives a request to the router; done goes on after it.
 func (r *router) handle(x *exchange, done func(err goja.Value)) {
 	d := &dispatch{r: r, x: x}
-	d.baseURL, d.params, d.parent = orUndefined(x.req.Get("baseUrl")), orUndefined(x.req.Get("params")), orUndefined(x.req.Get("next"))
+	d.baseURL, d.params, d.parent = x.state.baseURL, x.state.params, x.state.next
 	restored := func(err goja.Value) {
-		_ = x.req.Set("baseUrl", d.baseURL)
-		_ = x.req.Set("next", d.parent)
-		_ = x.req.Set("params", d.params)
+		x.state.baseURL, x.state.next, x.state.params = d.baseURL, d.parent, d.params
 		if !isError(err) && len(d.options) > 0 {
 			d.sendOptions()
 			return
@@ -43,13 +41,12 @@ func (r *router) handle(x *exchange, done func(err goja.Value)) {
 		done(err)
 	}
 	d.done = restored
-	url := x.req.Get("url")
-	d.protos = protocolAndHost(url.String())
-	if goja.IsUndefined(d.baseURL) {
-		_ = x.req.Set("baseUrl", "")
+	d.protos = protocolAndHost(x.url())
+	if d.baseURL == nil {
+		x.state.baseURL = noText
 	}
-	if v := x.req.Get("originalUrl"); v == nil || !v.ToBoolean() {
-		_ = x.req.Set("originalUrl", url)
+	if !truthy(x.state.originalURL) {
+		x.state.originalURL = x.state.url
 	}
 	d.step(nil)
 }
@@ -95,11 +92,7 @@ func (m *machine) callMethod(o *goja.Object, name string, args ...goja.Value) go
 // nextValue returns the function next that the handlers get.
 func (d *dispatch) nextValue() goja.Value {
 	if d.next == nil {
-		d.next = d.x.m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
-			d.step(c.Argument(0))
-			return goja.Undefined()
-		}).(*goja.Object)
-		d.x.nexts = append(d.x.nexts, d.next)
+		d.next = d.x.m.nextCallback(d.step)
 	}
 	return d.next
 }
@@ -119,7 +112,7 @@ func (d *dispatch) step(err goja.Value) {
 		x.m.later(task{do: func() { d.done(err) }})
 		return
 	}
-	path := pathOf(x.req.Get("url").String())
+	path := pathOf(x.url())
 	l, match, err := d.find(path, err)
 	if l == nil {
 		d.done(err)
@@ -145,23 +138,26 @@ func (d *dispatch) step(err goja.Value) {
 func (d *dispatch) restoreURL() {
 	x := d.x
 	if d.slash {
-		url := x.req.Get("url").String()
+		url := x.url()
 		if !d.r.v5 || url == "/" || strings.HasPrefix(url, "/?") || strings.HasSuffix(d.removed, "/") && strings.HasPrefix(url, "/") {
-			_ = x.req.Set("url", url[1:])
+			x.setURL(url[1:])
 		}
 		d.slash = false
 	}
 	if d.removed != "" {
-		_ = x.req.Set("baseUrl", orEmpty(d.baseURL))
-		url := x.req.Get("url").String()
-		_ = x.req.Set("url", d.protos+d.removed+url[min(len(d.protos), len(url)):])
+		x.state.baseURL = orEmpty(d.baseURL)
+		url := x.url()
+		x.setURL(d.protos + d.removed + url[min(len(d.protos), len(url)):])
 		d.removed = ""
 	}
 }
 
-func orEmpty(v goja.Value) any {
-	if v == nil || !v.ToBoolean() {
-		return ""
+// noText is the empty text.
+var noText goja.Value = goja.StringFromUTF16(nil)
+
+func orEmpty(v goja.Value) goja.Value {
+	if !truthy(v) {
+		return noText
 	}
 	return v
 }
@@ -184,11 +180,11 @@ func (d *dispatch) find(path string, err goja.Value) (*layer, matched, goja.Valu
 		if isError(err) {
 			continue
 		}
-		if !l.route.handles(d.x.method) {
-			if d.x.method == "OPTIONS" {
+		if !l.route.handles(d.x.verb()) {
+			if d.x.verb() == "OPTIONS" {
 				d.options = append(d.options, l.route.options()...)
 			}
-			if d.x.method != "HEAD" {
+			if d.x.verb() != "HEAD" {
 				continue
 			}
 		}
@@ -210,17 +206,13 @@ func (d *dispatch) trim(l *layer, layerPath, path string, err goja.Value) {
 			return
 		}
 		d.removed = layerPath
-		url := x.req.Get("url").String()
+		url := x.url()
 		url = d.protos + url[min(len(url), len(d.protos)+len(layerPath)):]
 		if d.protos == "" && !strings.HasPrefix(url, "/") {
 			url, d.slash = "/"+url, true
 		}
-		_ = x.req.Set("url", url)
-		base := ""
-		if d.baseURL.ToBoolean() {
-			base = d.baseURL.String()
-		}
-		_ = x.req.Set("baseUrl", base+strings.TrimSuffix(layerPath, "/"))
+		x.setURL(url)
+		x.state.baseURL = x.m.vm.ToValue(orEmpty(d.baseURL).String() + strings.TrimSuffix(layerPath, "/"))
 	}
 	if isError(err) {
 		d.serveError(l, err, d.step, d.nextValue)
@@ -244,7 +236,7 @@ func (d *dispatch) serve(l *layer, step func(goja.Value), next func() goja.Value
 	case l.router != nil:
 		d.guarded(step, func() { l.router.handle(x, step) })
 	default:
-		_ = x.req.Set("next", d.nextOf(next))
+		x.state.next = d.nextValue()
 		v, err := l.call(goja.Undefined(), x.req, x.res, next())
 		d.finish(v, err, step)
 	}
@@ -256,8 +248,6 @@ func (d *dispatch) guarded(step func(goja.Value), f func()) {
 		d.finish(nil, e, step)
 	}
 }
-
-func (d *dispatch) nextOf(next func() goja.Value) goja.Value { return d.nextValue() }
 
 // serveError gives an error to a layer's handler.
 func (d *dispatch) serveError(l *layer, e goja.Value, step func(goja.Value), next func() goja.Value) {
@@ -353,18 +343,17 @@ func (m *machine) then(p *goja.Promise, o *goja.Object, f func(reason goja.Value
 // serveRoute gives the request to the handlers of a route, one after the other.
 func (d *dispatch) serveRoute(l *layer) {
 	t := l.route
-	method := fetch.ByteLowercase(d.x.method)
+	method := fetch.ByteLowercase(d.x.verb())
 	if method == "head" && !slices.Contains(t.methods, "head") {
 		method = "get"
 	}
-	_ = d.x.req.Set("route", d.routeObject(t))
+	d.x.state.route = d.routeObject(t)
 	i := 0
 	var nextValue goja.Value
 	var step func(err goja.Value)
 	next := func() goja.Value {
 		if nextValue == nil {
-			nextValue = d.x.m.vm.ToValue(func(c goja.FunctionCall) goja.Value { step(c.Argument(0)); return goja.Undefined() })
-			d.x.nexts = append(d.x.nexts, nextValue)
+			nextValue = d.x.m.nextCallback(func(err goja.Value) { step(err) })
 		}
 		return nextValue
 	}

@@ -62,6 +62,8 @@ type machine struct {
 	several     bool            // there are other worlds of the program
 	ctx         context.Context // of the present run
 	repeated    bool            // the run is another way of an answer that was run before
+	callbacks   []*callback     // the functions that are lent to the program
+	lent        int             // how many of them
 }
 
 type task struct {

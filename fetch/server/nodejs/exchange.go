@@ -12,13 +12,11 @@ import (
 // exchange is one request with the answer that the program gives to it: the pair of
 // http.IncomingMessage and http.ServerResponse.
 type exchange struct {
-	m      *machine
-	from   *server.Request
-	method string
+	m    *machine
+	from *server.Request
 	// req and res are the objects that the program sees.
 	req, res *goja.Object
-	nexts    []goja.Value // the functions next that handlers got
-	noParams *goja.Object // req.params where a path has no parameters
+	state    requestState
 
 	lines     []headerLine
 	status    int

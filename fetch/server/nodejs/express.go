@@ -296,25 +296,23 @@ func (a *app) begin(x *exchange) {
 	if truthy(a.settings.Get("x-powered-by")) {
 		x.set("X-Powered-By", "Express")
 	}
-	_ = x.req.Set("res", x.res)
 	_ = x.req.SetPrototype(a.request)
 	_ = x.res.SetPrototype(a.response)
-	if v := x.res.Get("locals"); v == nil || !v.ToBoolean() {
-		_ = x.res.Set("locals", a.m.vm.CreateObject(nil))
-	}
-	if !a.v5 && x.req.Get("query") == nil {
-		_ = x.req.Set("query", a.query(x))
+	if !a.v5 && x.state.query == nil && x.state.queryOf == "" {
+		x.state.queryOf = x.url()
+		if isFunction(orUndefined(a.settings.Get("query parser"))) {
+			x.state.query = a.query(x.state.queryOf)
+		}
 	}
 }
 
-// query returns the parsed query of the request.
-func (a *app) query(x *exchange) goja.Value {
+// query returns the parsed query of a target.
+func (a *app) query(target string) goja.Value {
 	parser := a.settings.Get("query parser")
 	if parser == nil || parser.StrictEquals(a.m.vm.ToValue(false)) {
 		return a.m.vm.NewObject()
 	}
-	_, query, _ := strings.Cut(x.req.Get("url").String(), "?")
-	query, _, _ = strings.Cut(query, "#")
+	query := afterQuery(target)
 	if f, ok := goja.AssertFunction(parser); ok {
 		return a.m.native(f, a.m.vm.ToValue(query))
 	}

@@ -151,7 +151,7 @@ func (x *exchange) finalHandler(err goja.Value) {
 		x.set("Content-Type", "text/html; charset=utf-8")
 		text := statusTexts[status]
 		if !isError(err) {
-			text = "Cannot " + x.method + " " + pathOf(orUndefined(x.req.Get("originalUrl")).String())
+			text = "Cannot " + x.verb() + " " + pathOf(orUndefined(x.state.originalURL).String())
 		}
 		x.finish("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>" + escapeHTML(text) + "</pre>\n</body>\n</html>\n")
 	}

@@ -38,25 +38,32 @@ func (m *machine) installExpressRequest(e *express) {
 		_ = o.DefineAccessorProperty(name, getter, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}
 	if e.v5 {
-		get("query", func(x *exchange) goja.Value {
-			a := m.found.apps[x.app()]
-			return a.query(x)
-		})
+		get("query", func(x *exchange) goja.Value { return m.found.apps[x.app()].query(x.url()) })
+	} else {
+		m.state(o, "query", (*exchange).oldQuery, func(x *exchange, v goja.Value) { x.state.query = v })
 	}
 	get("protocol", func(x *exchange) goja.Value { return m.vm.ToValue(x.protocol()) })
 	get("secure", func(x *exchange) goja.Value { return m.vm.ToValue(x.protocol() == "https") })
 	get("ip", func(x *exchange) goja.Value { return m.vm.ToValue(x.ip()) })
 	get("ips", func(x *exchange) goja.Value { return m.vm.NewArray() })
-	get("path", func(x *exchange) goja.Value { return m.vm.ToValue(pathOf(x.req.Get("url").String())) })
+	get("path", func(x *exchange) goja.Value { return m.vm.ToValue(pathOf(x.url())) })
 	get("hostname", func(x *exchange) goja.Value { return x.hostname(true) })
 	get("host", func(x *exchange) goja.Value { return x.hostname(!e.v5) })
 	get("subdomains", func(x *exchange) goja.Value { return x.subdomains() })
 	get("fresh", func(x *exchange) goja.Value { return m.vm.ToValue(false) })
 	get("stale", func(x *exchange) goja.Value { return m.vm.ToValue(true) })
 	get("xhr", func(x *exchange) goja.Value {
-		v := x.headers().Get("x-requested-with")
+		v := x.requestHeader("x-requested-with")
 		return m.vm.ToValue(v != nil && fetch.ByteLowercase(v.String()) == "xmlhttprequest")
 	})
+}
+
+// oldQuery is req.query of Express 4, which is read once for a request.
+func (x *exchange) oldQuery() goja.Value {
+	if a := x.m.found.apps[x.app()]; x.state.query == nil && a != nil {
+		x.state.query = a.query(x.state.queryOf)
+	}
+	return x.state.query
 }
 
 // app returns the application that has the request.
@@ -87,7 +94,7 @@ func (x *exchange) protocol() string {
 	if x.from.TLS {
 		proto = "https"
 	}
-	if v := x.headers().Get("x-forwarded-proto"); v != nil && x.trusts() {
+	if v := x.requestHeader("x-forwarded-proto"); v != nil && x.trusts() {
 		first, _, _ := strings.Cut(v.String(), ",")
 		return strings.TrimSpace(first)
 	}
@@ -95,7 +102,7 @@ func (x *exchange) protocol() string {
 }
 
 func (x *exchange) ip() string {
-	if v := x.headers().Get("x-forwarded-for"); v != nil && x.trusts() {
+	if v := x.requestHeader("x-forwarded-for"); v != nil && x.trusts() {
 		first, _, _ := strings.Cut(v.String(), ",")
 		return strings.TrimSpace(first)
 	}
@@ -104,9 +111,9 @@ func (x *exchange) ip() string {
 
 // hostname returns the host that the request names, with or without its port.
 func (x *exchange) hostname(withoutPort bool) goja.Value {
-	v := x.headers().Get("x-forwarded-host")
+	v := x.requestHeader("x-forwarded-host")
 	if v == nil || !x.trusts() {
-		v = x.headers().Get("host")
+		v = x.requestHeader("host")
 	}
 	if v == nil || v.String() == "" {
 		return goja.Undefined()
@@ -139,21 +146,20 @@ func (x *exchange) expressGet(c goja.FunctionCall) goja.Value {
 	name := fetch.ByteLowercase(c.Argument(0).String())
 	if name == "referer" || name == "referrer" {
 		for _, n := range []string{"referrer", "referer"} {
-			if v := x.headers().Get(n); v != nil && v.ToBoolean() {
+			if v := x.requestHeader(n); v != nil && v.ToBoolean() {
 				return v
 			}
 		}
 	}
-	return orUndefined(x.headers().Get(name))
+	return orUndefined(x.requestHeader(name))
 }
 
 // hasBody reports whether the request has a body.
 func (x *exchange) hasBody() bool {
-	h := x.headers()
-	if h.Get("transfer-encoding") != nil {
+	if x.requestHeader("transfer-encoding") != nil {
 		return true
 	}
-	v := h.Get("content-length")
+	v := x.requestHeader("content-length")
 	return v != nil && isDigits(v.String())
 }
 
@@ -181,7 +187,7 @@ func (x *exchange) expressIs(c goja.FunctionCall) goja.Value {
 // mediaType returns the media type of the request's body, in lower case and without
 // parameters.
 func (x *exchange) mediaType() string {
-	v := x.headers().Get("content-type")
+	v := x.requestHeader("content-type")
 	if v == nil {
 		return ""
 	}

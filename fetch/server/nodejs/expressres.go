@@ -61,6 +61,12 @@ func (m *machine) installExpressResponse(e *express) {
 		x.set("Content-Disposition", "attachment")
 		return c.This
 	})
+	m.state(o, "locals", func(x *exchange) goja.Value {
+		if !truthy(x.state.locals) {
+			x.state.locals = m.vm.CreateObject(nil)
+		}
+		return x.state.locals
+	}, nil)
 	for _, name := range []string{"sendFile", "sendfile", "download"} {
 		on(name, (*exchange).sendFile)
 	}
@@ -179,7 +185,11 @@ func (x *exchange) expressJSON(e *express, c goja.FunctionCall) goja.Value {
 		x.checkUnsent("set")
 		x.set("Content-Type", "application/json")
 	}
-	return x.m.callMethod(c.This.(*goja.Object), "send", text)
+	this := c.This.(*goja.Object)
+	if this == x.res && this.Get("send") == e.response.Get("send") {
+		return x.expressSend(e, goja.FunctionCall{This: this, Arguments: []goja.Value{text}})
+	}
+	return x.m.callMethod(this, "send", text)
 }
 
 // json returns a value as JSON text.
@@ -187,8 +197,10 @@ func (m *machine) json(v goja.Value) goja.Value {
 	if u := m.unknownObject(v); u != nil {
 		return m.textOf(u)
 	}
-	f, _ := goja.AssertFunction(m.vm.Get("JSON").(*goja.Object).Get("stringify"))
-	out, err := f(goja.Undefined(), v)
+	if m.protos.stringify == nil {
+		m.protos.stringify, _ = goja.AssertFunction(m.vm.Get("JSON").(*goja.Object).Get("stringify"))
+	}
+	out, err := m.protos.stringify(goja.Undefined(), v)
 	m.rethrow(err)
 	return out
 }
@@ -285,10 +297,9 @@ func (x *exchange) textType() {
 
 // sendBody ends the answer as res.send does, with 304 if the client has the body.
 func (x *exchange) sendBody(body string) {
-	h := x.headers()
 	code := x.res.Get("statusCode")
-	if (x.method == "GET" || x.method == "HEAD") && x.m.unknownOf(code) == nil && code.ToInteger()/100 == 2 {
-		if v := h.Get("if-none-match"); v != nil && strings.TrimSpace(v.String()) == "*" {
+	if (x.verb() == "GET" || x.verb() == "HEAD") && x.m.unknownOf(code) == nil && code.ToInteger()/100 == 2 {
+		if v := x.requestHeader("if-none-match"); v != nil && strings.TrimSpace(v.String()) == "*" {
 			_ = x.res.Set("statusCode", 304)
 		}
 	}
@@ -303,8 +314,8 @@ func (x *exchange) sendBody(body string) {
 			body = ""
 		}
 	}
-	if x.method == "HEAD" {
+	if x.verb() == "HEAD" {
 		body = ""
 	}
-	x.m.callMethod(x.res, "end", x.m.vm.ToValue(body))
+	x.finish(body)
 }

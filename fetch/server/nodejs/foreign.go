@@ -20,7 +20,7 @@ var quietPackages = map[string]bool{
 
 // isOurs reports whether a function was made by a model.
 func (m *machine) isOurs(o *goja.Object) bool {
-	return m.found.natives[o] != nil || m.found.routers[o] != nil || m.found.apps[o] != nil || m.current != nil && slices.Contains(m.current.nexts, goja.Value(o))
+	return m.found.natives[o] != nil || m.found.routers[o] != nil || m.found.apps[o] != nil || m.isNext(o)
 }
 
 // touched is what an unknown function does with its arguments: if it gets an
@@ -54,7 +54,7 @@ func (x *exchange) goesOn(args []goja.Value) {
 		return
 	}
 	for _, a := range args {
-		if f, ok := goja.AssertFunction(a); ok && slices.Contains(x.nexts, a) {
+		if f, ok := goja.AssertFunction(a); ok && x.m.isNext(a) {
 			x.m.later(task{call: f, this: goja.Undefined()})
 			return
 		}

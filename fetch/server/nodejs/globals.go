@@ -22,6 +22,7 @@ type prototypes struct {
 	library       *goja.Object // modules by name
 	emitter       *goja.Object // the methods of EventEmitter
 	parseQuery    goja.Callable
+	stringify     goja.Callable // JSON.stringify, when it was used
 	request       *goja.Object
 	end           *goja.Object // a method of response
 	writeHead     *goja.Object // its method writeHead

@@ -104,6 +104,7 @@ func (m *machine) installHTTP() {
 	m.protos.response = m.vm.CreateObject(emitter)
 	m.installRequest(m.protos.request)
 	m.installResponse(m.protos.response)
+	m.installState(m.protos.request, m.protos.response)
 }
 
 // method sets a method that the program cannot list.
@@ -149,14 +150,10 @@ func (m *machine) serverOn(c goja.FunctionCall) goja.Value {
 
 // newExchange returns the exchange for a request.
 func (m *machine) newExchange(r *server.Request) *exchange {
-	x := &exchange{m: m, from: r, method: r.Method, lines: make([]headerLine, 0, 16)}
+	x := &exchange{m: m, from: r, lines: make([]headerLine, 0, 16)}
 	x.req = m.vm.CreateObject(m.protos.request)
 	x.res = m.vm.CreateObject(m.protos.response)
-	_ = x.req.Set("method", r.Method)
-	_ = x.req.Set("url", latin1(r.Target))
-	_ = x.req.Set("headers", m.requestHeaders(r.Header))
-	_ = x.res.Set("statusCode", 200)
-	_ = x.res.Set("req", x.req)
+	x.state.method, x.state.url = m.vm.ToValue(r.Method), m.vm.ToValue(latin1(r.Target))
 	return x
 }
 

@@ -104,6 +104,7 @@ func (x *exchange) stream() {
 
 // installResponse sets the methods of http.ServerResponse.
 func (m *machine) installResponse(o *goja.Object) {
+	_ = o.Set("statusCode", 200)
 	_ = o.Set("statusMessage", goja.Undefined())
 	_ = o.Set("sendDate", true)
 	m.getter(o, "headersSent", func(goja.FunctionCall) goja.Value { return m.vm.ToValue(m.current != nil && m.current.sent) })

@@ -28,7 +28,7 @@ func buildCookieParser(m *machine) goja.Value {
 	return m.vm.ToValue(func(c goja.FunctionCall) goja.Value {
 		return m.middleware("cookieParser", func(x *exchange, next func(goja.Value)) {
 			cookies := m.vm.CreateObject(nil)
-			if v := x.headers().Get("cookie"); v != nil {
+			if v := x.requestHeader("cookie"); v != nil {
 				for part := range strings.SplitSeq(v.String(), ";") {
 					if name, value, ok := strings.Cut(strings.TrimSpace(part), "="); ok && cookies.Get(name) == nil {
 						_ = cookies.Set(name, strings.Trim(value, `"`))

@@ -17,7 +17,7 @@ func (x *exchange) location(e *express, v goja.Value) {
 	if !e.v5 && url == "back" {
 		url = "/"
 		for _, name := range []string{"referrer", "referer"} {
-			if r := x.headers().Get(name); r != nil {
+			if r := x.requestHeader(name); r != nil {
 				url = r.String()
 				break
 			}
@@ -74,7 +74,7 @@ func (x *exchange) redirect(e *express, c goja.FunctionCall) goja.Value {
 // accepted returns the first of some types that the header Accept names, or "".
 func (x *exchange) accepted(kinds []string) string {
 	accept := "*/*"
-	if v := x.headers().Get("accept"); v != nil {
+	if v := x.requestHeader("accept"); v != nil {
 		accept = v.String()
 	}
 	best, bestQ, bestOrder := "", -1.0, 0
@@ -144,7 +144,7 @@ func (x *exchange) expressFormat(c goja.FunctionCall) goja.Value {
 		m.callMethod(x.req, "next", e)
 		return c.This
 	}
-	_, err := f(o, x.req, c.This, orUndefined(x.req.Get("next")))
+	_, err := f(o, x.req, c.This, orUndefined(x.state.next))
 	m.rethrow(err)
 	return c.This
 }
@@ -207,7 +207,7 @@ func (x *exchange) sendFile(c goja.FunctionCall) goja.Value {
 				return goja.Undefined()
 			}
 		}
-		next, _ := goja.AssertFunction(x.req.Get("next"))
+		next, _ := goja.AssertFunction(x.state.next)
 		m.later(task{do: func() {
 			_, err := next(goja.Undefined(), e)
 			m.rethrow(err)
@@ -237,7 +237,7 @@ func (x *exchange) serveFile(full string) {
 	if x.find("content-type") < 0 {
 		x.set("Content-Type", contentType(strings.TrimPrefix(path.Ext(full), ".")))
 	}
-	if r := x.headers().Get("range"); r != nil {
+	if r := x.requestHeader("range"); r != nil {
 		_ = x.res.Set("statusCode", 206)
 	}
 	x.finish("…")

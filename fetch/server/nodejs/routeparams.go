@@ -13,10 +13,7 @@ type calledParam struct {
 func (d *dispatch) setParams(match matched) {
 	x := d.x
 	if len(match.params) == 0 && !d.r.merge {
-		if x.noParams == nil {
-			x.noParams = x.m.vm.NewObject()
-		}
-		_ = x.req.Set("params", x.noParams)
+		x.state.params = nil
 		return
 	}
 	o := x.m.vm.NewObject()
@@ -30,7 +27,7 @@ func (d *dispatch) setParams(match matched) {
 	for _, p := range match.params {
 		_ = o.Set(p.name, p.value)
 	}
-	_ = x.req.Set("params", o)
+	x.state.params = o
 }
 
 // processParams calls the callbacks of router.param for the parameters of a match.
@@ -51,7 +48,7 @@ func (d *dispatch) param(match matched, i int, done func(err goja.Value)) {
 		return
 	}
 	name := match.params[i].name
-	params := d.x.req.Get("params").(*goja.Object)
+	params := d.x.params()
 	value := orUndefined(params.Get(name))
 	callbacks := d.r.params[name]
 	if goja.IsUndefined(value) || len(callbacks) == 0 {

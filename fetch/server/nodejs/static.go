@@ -55,7 +55,7 @@ type staticFiles struct {
 
 // serve is the middleware.
 func (s *staticFiles) serve(x *exchange, next func(err goja.Value)) {
-	if x.method != "GET" && x.method != "HEAD" {
+	if x.verb() != "GET" && x.verb() != "HEAD" {
 		if s.fallsThrough {
 			next(nil)
 			return
@@ -66,8 +66,8 @@ func (s *staticFiles) serve(x *exchange, next func(err goja.Value)) {
 		x.finish("")
 		return
 	}
-	name := pathOf(x.req.Get("url").String())
-	if name == "/" && !strings.HasSuffix(pathOf(orUndefined(x.req.Get("originalUrl")).String()), "/") {
+	name := pathOf(x.url())
+	if name == "/" && !strings.HasSuffix(pathOf(orUndefined(x.state.originalURL).String()), "/") {
 		name = ""
 	}
 	decoded, bad := s.m.decodeParam(name, true)
@@ -136,7 +136,7 @@ func (s *staticFiles) send(x *exchange, full string) {
 
 // toFolder sends the client to the path with a slash.
 func (s *staticFiles) toFolder(x *exchange) {
-	url := orUndefined(x.req.Get("originalUrl")).String()
+	url := orUndefined(x.state.originalURL).String()
 	p, query, has := strings.Cut(url, "?")
 	p = "/" + strings.TrimLeft(p, "/") + "/"
 	_ = x.res.Set("statusCode", 301)

@@ -84,6 +84,7 @@ func (m *machine) answer(ctx context.Context, req *server.Request, ways []bool, 
 	m.choices.begin(ways)
 	m.repeated = repeated
 	m.tasks, m.timers = m.tasks[:0], nil
+	m.endCallbacks()
 	x := m.newExchange(req)
 	m.current = x
 	err := m.limited(ctx, func() {
