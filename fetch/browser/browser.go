@@ -14,9 +14,10 @@ import (
 // CORS-preflight cache, cookies and a clock. A browser and its pages are safe
 // for concurrent use.
 type Browser struct {
-	profile    *Profile
-	preflights *cache.Cache
-	clock      func() time.Time
+	profile     *Profile
+	preflights  *cache.Cache
+	clock       func() time.Time
+	scriptCheck ScriptCheck // nil: there is none
 
 	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar
@@ -42,7 +43,16 @@ func stopped() time.Time { return epoch }
 
 // New returns a fresh browser with a profile.
 func New(p *Profile, options ...Option) *Browser {
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), clock: stopped}
+	return NewWithScriptCheck(p, parseScript, options...)
+}
+
+// NewWithScriptCheck returns a fresh browser that asks check instead of its own
+// JavaScript parser. A program that calls only this function, and not [New],
+// does not contain the parser, a twelfth of the engine. The profile of Firefox asks
+// it about some opaque responses. If check is nil or returns an error, the calls
+// whose outcome depends on it end with an error: [ErrNoScriptCheck], or that of check.
+func NewWithScriptCheck(p *Profile, check ScriptCheck, options ...Option) *Browser {
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), clock: stopped, scriptCheck: check}
 	for _, option := range options {
 		option(b)
 	}

@@ -10,11 +10,11 @@ import (
 // chromiumBlocksOpaque returns the failure of an opaque response that Chromium
 // does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
-func chromiumBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
+func chromiumBlocksOpaque(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	t, _ := fetch.ExtractMIMEType(resp.Header)
 	essence := t.Essence()
 	switch {
-	case req.CurrentURL().HasOrigin(req.Origin):
+	case f.req.CurrentURL().HasOrigin(f.req.Origin):
 		return nil
 	// Step 3.1: style sheets, SVG and media pass, but scripts are checked further.
 	case essence == "text/css" || essence == "image/svg+xml" || isChromiumMedia(essence):

@@ -1,13 +1,9 @@
 package browser
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/tdewolff/parse/v2"
-	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -18,11 +14,11 @@ const anchorORB = "whatpr.org/fetch/1442.html#orb-algorithm"
 // firefoxBlocksOpaque returns the failure of an opaque response that Firefox
 // does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
-func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failure {
+func firefoxBlocksOpaque(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	t, ok := fetch.ExtractMIMEType(resp.Header)
 	essence := t.Essence()
 	nosniff := fetch.DetermineNosniff(resp.Header)
-	media := req.Destination == fetch.DestinationAudio || req.Destination == fetch.DestinationVideo
+	media := f.req.Destination == fetch.DestinationAudio || f.req.Destination == fetch.DestinationVideo
 	switch {
 	// Step 3.1: scripts, style sheets, and types whose blocking would break sites.
 	case ok && (t.IsJavaScript() || essence == "text/css" || essence == "image/svg+xml"),
@@ -41,11 +37,11 @@ func firefoxBlocksOpaque(req *fetch.Request, resp *fetch.Response) *fetch.Failur
 	case resp.Status == 206 && !startsAtZero(resp):
 		return blockedOpaque("5", resp)
 	}
-	return blockedAfterSniffing(resp, media, nosniff, essence)
+	return f.blockedAfterSniffing(resp, media, nosniff, essence)
 }
 
 // blockedAfterSniffing is the part of the algorithm that reads the body.
-func blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence string) *fetch.Failure {
+func (f *fetcher) blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence string) *fetch.Failure {
 	switch {
 	// Steps 6 to 8: audio and video by their first bytes.
 	case checkSignature(resp, mediaSignatures, "") == nil:
@@ -71,27 +67,11 @@ func blockedAfterSniffing(resp *fetch.Response, media, nosniff bool, essence str
 	// Step 14: the type of an image, audio or video, but other first bytes.
 	case strings.HasPrefix(essence, "image/"), strings.HasPrefix(essence, "audio/"), strings.HasPrefix(essence, "video/"):
 		return blockedOpaque("14", resp)
-	// Step 15: every other response must be a script.
-	case !isScript(resp.Body):
+	// Step 15: every other response must be a script, and not JSON.
+	case isJSON(resp.Body), !f.isScript(resp):
 		return blockedOpaque("15", resp)
 	}
 	return nil
-}
-
-// isScript reports whether a body is a classic script and not JSON.
-func isScript(body string) bool {
-	if json.Valid([]byte(body)) {
-		return false
-	}
-	program, err := js.Parse(parse.NewInputString(body), js.Options{})
-	// Only module scripts import and export.
-	return err == nil && !slices.ContainsFunc(program.List, func(s js.IStmt) bool {
-		switch s.(type) {
-		case *js.ImportStmt, *js.ExportStmt:
-			return true
-		}
-		return false
-	})
 }
 
 // startsAtZero reports whether Content-Range says that a partial response

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
 )
@@ -67,7 +66,8 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	if c.init == nil {
 		return nil, errNoCall
 	}
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), clock: stopped, ahead: c.elapsed, cookies: c.cookies}
+	b := NewWithScriptCheck(p, c.env.browser.scriptCheck)
+	b.ahead, b.cookies = c.elapsed, c.cookies
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 
