@@ -57,6 +57,7 @@ var enumerations = map[string]enumeration{
 	"fetch.Kind":            enumerated(fetch.ParseKind),
 	"fetch.CauseKind":       enumerated(fetch.ParseCauseKind),
 	"fetch.HeaderCause":     enumerated(fetch.ParseHeaderCause),
+	"fetch.ConnectionFault": enumerated(fetch.ParseConnectionFault),
 	"cookie.SameSite":       enumerated(func(word string) (cookie.SameSite, error) { return cookie.ParseSameSite(word), nil }),
 	"browser.Outcome":       enumerated(browser.ParseOutcome),
 	"browser.API":           enumerated(browser.ParseAPI),

@@ -187,11 +187,12 @@ func (l *liveServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fe
 // plainly returns an error of net/http in words for users. It adds a note when
 // net/http is stricter than browsers.
 func (l *liveServer) plainly(err error) error {
-	if errors.Is(err, io.EOF) {
-		return errClosed
-	}
 	if err == nil {
 		return nil
+	}
+	plain := func(cause error) error { return &fetch.ConnectionError{Fault: fetch.FaultOf(err), Err: cause} }
+	if errors.Is(err, io.EOF) {
+		return plain(errClosed)
 	}
 	text, malformed := strings.CutPrefix(err.Error(), "net/http: HTTP/1.x transport connection broken: ")
 	if !malformed {
@@ -201,7 +202,7 @@ func (l *liveServer) plainly(err error) error {
 	if strings.HasPrefix(text, "malformed MIME header") || strings.HasPrefix(text, "unsupported transfer encoding") {
 		l.note("corsim is stricter than browsers, which may accept a response with a %s", text)
 	}
-	return errors.New(text)
+	return plain(errors.New(text))
 }
 
 // errClosed replaces the error EOF of net/http.

@@ -267,6 +267,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		if cause := f.ctx.Err(); cause != nil {
 			f.err = cause
 		}
+		x.Fault = fetch.FaultOf(err)
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
 	x.Response = answer

@@ -120,8 +120,10 @@ type Exchange struct {
 	// including the user name and the fragment, which are not sent.
 	URL     origin.URL
 	Request fetch.WireRequest
-	// Response is nil if no response came.
+	// Response is nil if no response came; Fault says why, as far as the transport
+	// knows.
 	Response *fetch.WireResponse
+	Fault    fetch.ConnectionFault
 	// Location is the result of parsing the Location header; nil unless the
 	// response is a redirect with this header.
 	Location *fetch.Location

@@ -106,7 +106,7 @@ func (t *Transport) send(ctx context.Context, req *fetch.WireRequest) (*http.Res
 		if cause := ctx.Err(); cause != nil {
 			return nil, nil, cause
 		}
-		return nil, nil, d.explain(err)
+		return nil, nil, connectionError(d.explain(err))
 	}
 	if resp.Body == nil {
 		resp.Body = http.NoBody
@@ -187,10 +187,17 @@ func (d *deadline) release() {
 	d.cancel()
 }
 
+// timeoutError is the error of an exchange that took too long. It is [errTimeout].
+type timeoutError struct{ timeout time.Duration }
+
+func (e *timeoutError) Error() string { return fmt.Sprintf("no complete answer within %s", e.timeout) }
+
+func (e *timeoutError) Is(target error) bool { return target == errTimeout }
+
 // explain returns an error about the timeout if the timeout caused err.
 func (d *deadline) explain(err error) error {
 	if context.Cause(d.ctx) == errTimeout {
-		return fmt.Errorf("no complete answer within %s", d.timeout)
+		return &timeoutError{d.timeout}
 	}
 	return err
 }
