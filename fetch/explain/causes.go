@@ -75,6 +75,20 @@ const (
 	CauseData                CauseCode = "data-for-element"
 )
 
+// The causes in servers that their responses show without doubt.
+const (
+	CauseRefusedByCode       CauseCode = "refused-by-servers-check"
+	CauseHTTPSPort           CauseCode = "http-on-https-port"
+	CauseOutputBeforeHeaders CauseCode = "output-before-headers"
+	CauseHostRefused         CauseCode = "host-refused"
+	CauseCSRF                CauseCode = "csrf-check"
+	CauseBotWall             CauseCode = "bot-protection"
+	CauseNoSuchRoute         CauseCode = "no-such-route"
+	CauseRewriteStatus       CauseCode = "rewrite-status-page"
+	CauseNginxIf             CauseCode = "nginx-add-header-in-if"
+	CauseEmptyPreflight      CauseCode = "empty-preflight-answer"
+)
+
 // The causes in the page, or between the page and the server.
 const (
 	CausePage          CauseCode = "page-code"
@@ -90,6 +104,22 @@ const (
 	CauseExtension     CauseCode = "blocked-by-extension"
 	CauseLostOptions   CauseCode = "options-dropped"
 	CauseServiceWorker CauseCode = "service-worker"
+)
+
+// The causes of a connection that failed, where it is known how.
+const (
+	CauseRefused         CauseCode = "connection-refused"
+	CauseUnknownName     CauseCode = "host-name-unknown"
+	CauseUnreachable     CauseCode = "address-unreachable"
+	CauseSlow            CauseCode = "server-too-slow"
+	CauseClosed          CauseCode = "connection-closed"
+	CauseExpired         CauseCode = "certificate-expired"
+	CauseNotYetValid     CauseCode = "certificate-not-yet-valid"
+	CauseSelfSigned      CauseCode = "certificate-self-signed"
+	CauseAuthority       CauseCode = "certificate-authority-unknown"
+	CauseCertificateName CauseCode = "certificate-for-other-name"
+	CauseTLSVersion      CauseCode = "tls-version"
+	CauseNotTLS          CauseCode = "port-without-tls"
 )
 
 var causeTexts = map[CauseCode]string{
@@ -172,4 +202,30 @@ var causeTexts = map[CauseCode]string{
 	CauseServiceWorker: "the page's service worker answers with a response that it kept from another request, such as a video's for a part of a file: " +
 		"let it answer with the whole, or pass the request on",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
+
+	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +
+		"and let error pages have CORS headers too",
+	CauseHTTPSPort: "the server speaks https on this port, and the page asks with http: write https in the URL",
+	CauseOutputBeforeHeaders: "the program had already sent output when it set its headers, so they are lost: nothing may stand before <?php, no blank line and no byte order mark, " +
+		"and nothing may be printed before header()",
+	CauseHostRefused:    "the server does not accept the host name in the URL: add the name to its allowed hosts (ALLOWED_HOSTS, config.hosts, server.allowedHosts)",
+	CauseCSRF:           "the framework's protection against forged requests refused the request before CORS came in: exclude the API from it, or send its token",
+	CauseBotWall:        "a protection against bots or attacks in front of the server answered instead of it: let it pass the page's requests and OPTIONS",
+	CauseNoSuchRoute:    "the gateway has no such path or method: check the URL and the stage, and enable CORS, which adds the method OPTIONS",
+	CauseRewriteStatus:  "a RewriteRule with R=200 answers OPTIONS with a page of Apache's own, which has the headers of \"Header always set\" only: write always",
+	CauseNginxIf:        "the response has Access-Control-Max-Age and nothing else of CORS: in nginx the add_header lines of an inner block, such as if, replace those of the outer ones; repeat them all there",
+	CauseEmptyPreflight: "an empty response without CORS headers is how rack-cors and similar middleware say no: the origin, the path, the method or a header is not on their list",
+
+	CauseRefused:         "nothing listens on this port: the server is not running, or the host or the port is wrong",
+	CauseUnknownName:     "the host name does not exist, or the name server does not know it yet: check the spelling of the host",
+	CauseUnreachable:     "no network leads to the address: check the host, the VPN and the firewall",
+	CauseSlow:            "the server takes the connection and does not respond in time, or a firewall drops what is sent: look at the server's log",
+	CauseClosed:          "the server closed the connection without a response: it crashed, or it does not speak HTTP on this port; look at its log",
+	CauseExpired:         "the server's certificate has expired: renew it",
+	CauseNotYetValid:     "the server's certificate is not valid yet: check the clock of this machine and the dates of the certificate",
+	CauseSelfSigned:      "the server's certificate is signed by itself, and browsers do not trust it: use one of a certificate authority, or in development one that the browser was told to trust",
+	CauseAuthority:       "the browser does not know who signed the server's certificate: let the server send the certificates in between too, or trust the authority",
+	CauseCertificateName: "the server's certificate is for another host name: ask for the name that is in the certificate, or add this one to it",
+	CauseTLSVersion:      "the server and the browser have no version of TLS in common: let the server speak TLS 1.2 or 1.3",
+	CauseNotTLS:          "the server does not speak https on this port: write http in the URL, or use the port for https",
 }

@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -31,6 +32,28 @@ func loading(tag browser.Tag, url string) do {
 	}
 }
 
+// errUnknown is an error of a connection that says nothing.
+var errUnknown = errors.New("it failed")
+
+// fault returns the error of a connection that failed.
+func fault(f fetch.ConnectionFault) error { return &fetch.ConnectionError{Fault: f, Err: errUnknown} }
+
+// failing returns a server whose connections fail with an error, or the server itself
+// without one.
+func (s server) failing(err error) fetch.Transport {
+	if err == nil {
+		return s
+	}
+	return fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) { return nil, err })
+}
+
+// page is a response with a body.
+func page(status int, contentType, body string, lines ...string) fetch.WireResponse {
+	out := answer(status, append(lines, "Content-Type: "+contentType)...)
+	out.Body = body
+	return out
+}
+
 // TestCauses has an exchange for each cause. The cause is the likeliest one,
 // unless the row names another one that comes first.
 func TestCauses(t *testing.T) {
@@ -53,6 +76,7 @@ func TestCauses(t *testing.T) {
 		profile *browser.Profile // the default is the standard's
 		options []browser.PageOption
 		after   explain.CauseCode
+		err     error // of the connection, in place of the server
 	}{
 		explain.CauseNotConfigured:   {server: server{get: answer(200)}},
 		explain.CauseOriginNotListed: {server: server{get: answer(200, "Vary: Origin")}},
@@ -148,9 +172,33 @@ func TestCauses(t *testing.T) {
 			// These pages have no service workers.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil
 		}},
-		explain.CauseDown:      {},
-		explain.CauseTLS:       {after: explain.CauseDown},
-		explain.CauseExtension: {after: explain.CauseTLS},
+		explain.CauseDown:      {err: errUnknown},
+		explain.CauseTLS:       {after: explain.CauseDown, err: errUnknown},
+		explain.CauseExtension: {after: explain.CauseTLS, err: errUnknown},
+
+		explain.CauseRefused:         {err: fault(fetch.FaultRefused)},
+		explain.CauseUnknownName:     {err: fault(fetch.FaultName)},
+		explain.CauseUnreachable:     {err: fault(fetch.FaultUnreachable)},
+		explain.CauseSlow:            {err: fault(fetch.FaultTimeout)},
+		explain.CauseClosed:          {err: fetch.ErrNoAnswer},
+		explain.CauseExpired:         {err: fault(fetch.FaultExpired)},
+		explain.CauseNotYetValid:     {err: fault(fetch.FaultNotYetValid)},
+		explain.CauseSelfSigned:      {err: fault(fetch.FaultSelfSigned)},
+		explain.CauseAuthority:       {err: fault(fetch.FaultAuthority)},
+		explain.CauseCertificateName: {err: fault(fetch.FaultHostName)},
+		explain.CauseTLSVersion:      {err: fault(fetch.FaultTLSVersion)},
+		explain.CauseNotTLS:          {err: fault(fetch.FaultNotTLS)},
+
+		explain.CauseRefusedByCode:       {server: server{get: page(500, "text/html", "<pre>Error: Not allowed by CORS<br> &nbsp; &nbsp;at origin (/srv/app.js:5:10)</pre>")}},
+		explain.CauseHTTPSPort:           {server: server{get: page(400, "text/html", "<center>The plain HTTP request was sent to HTTPS port</center>")}},
+		explain.CauseOutputBeforeHeaders: {server: server{get: page(200, "text/html; charset=UTF-8", "\n{\"users\":[]}")}},
+		explain.CauseHostRefused:         {server: server{get: page(403, "text/plain", "Blocked request. This host (\"api.example.com\") is not allowed.")}},
+		explain.CauseCSRF:                {server: server{get: page(403, "text/html", "<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>")}},
+		explain.CauseBotWall:             {server: server{get: page(403, "text/html", "<title>Just a moment...</title>", "Cf-Mitigated: challenge")}},
+		explain.CauseNoSuchRoute:         {server: server{get: page(403, "application/json", `{"message":"Missing Authentication Token"}`)}},
+		explain.CauseRewriteStatus:       {server: server{options: page(200, "text/html", "<title>200 OK</title><h1>OK</h1>")}, do: fetching(deleting)},
+		explain.CauseNginxIf:             {server: server{options: answer(204, "Server: nginx", "Access-Control-Max-Age: 600")}, do: fetching(deleting)},
+		explain.CauseEmptyPreflight:      {server: server{options: answer(200)}, do: fetching(deleting)},
 	}
 	for code, c := range rows {
 		t.Run(string(code), func(t *testing.T) {
@@ -163,7 +211,7 @@ func TestCauses(t *testing.T) {
 			if c.profile == nil {
 				c.profile = browser.Spec()
 			}
-			page, err := browser.New(c.profile).Open(c.page, append(c.options, browser.WithTransport(c.server))...)
+			page, err := browser.New(c.profile).Open(c.page, append(c.options, browser.WithTransport(c.server.failing(c.err)))...)
 			assert.NilError(t, err)
 			r, err := c.do(t.Context(), page)
 			assert.NilError(t, err)

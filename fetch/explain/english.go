@@ -18,6 +18,9 @@ type Explanation struct {
 	Step fetch.Step
 	// Reached is how far the request got.
 	Reached Reached
+	// Says is the beginning of the text of the error page or HTML page that came in
+	// place of the response; empty if there is none.
+	Says string
 	// Causes holds the possible causes, the likeliest first.
 	Causes []Cause
 }
@@ -83,7 +86,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	w, v := reasonWords[r.Failure.Reason], newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
-		Reached: reached(r), Causes: v.causes(w.causes),
+		Reached: reached(r), Says: v.page(), Causes: v.causes(w.causes),
 	}, true
 }
 
@@ -91,7 +94,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 // possible causes, and the step that decides most often.
 func ExplainReason(reason fetch.Reason) Explanation {
 	w := reasonWords[reason]
-	noEvidence := &evidence{failure: &fetch.Failure{}, response: &fetch.WireResponse{}}
+	noEvidence := &evidence{failure: &fetch.Failure{}, response: &fetch.WireResponse{}, general: true}
 	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.causes)}
 }
 
@@ -105,6 +108,9 @@ func (e *Explanation) Lines() []string {
 		step += " step " + e.Step.Number
 	}
 	out := []string{e.Sentence, "decided by " + step, "sent: " + e.Reached.Sentence()}
+	if e.Says != "" {
+		out = append(out, "the response says: "+strconv.Quote(e.Says))
+	}
 	for i, c := range e.Causes {
 		label := "or: "
 		if i == 0 {

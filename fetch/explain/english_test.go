@@ -117,9 +117,9 @@ func TestExplain(t *testing.T) {
 			reached:  explain.ReachedRedirect, causes: []explain.CauseCode{explain.CauseProxyForgetsTLS},
 		},
 		{
-			name: "server-down", init: simple, server: server{},
+			name: "no-answer", init: simple, server: server{},
 			sentence: "No response came from https://api.example.com/users.",
-			reached:  explain.ReachedUnknown, causes: []explain.CauseCode{explain.CauseDown, explain.CauseTLS, explain.CauseExtension},
+			reached:  explain.ReachedUnknown, causes: []explain.CauseCode{explain.CauseClosed},
 		},
 		{
 			name: "thrown", init: browser.FetchInit{URL: "https://u:p@api.example.com/"}, server: server{},

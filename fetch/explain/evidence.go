@@ -23,6 +23,9 @@ type evidence struct {
 	// request was a preflight (knownKind) and whether it was redirected
 	// (knownRedirects).
 	complete, knownKind, knownRedirects bool
+	// general reports whether there is neither a result nor a message: every cause of
+	// the reason is possible.
+	general bool
 }
 
 // truth is the result of a test.
@@ -33,6 +36,8 @@ const (
 	// unknown: the evidence does not contain what decides.
 	unknown
 	proven
+	// certain: it is proven, and leaves no room for other causes.
+	certain
 )
 
 // test tests the evidence for a cause.
@@ -69,6 +74,28 @@ func not(a test) test {
 	return func(v *evidence) truth { return proven - a(v) }
 }
 
+// seldom returns a test for a cause that only a proof makes likely: what a message
+// does not tell refutes it.
+func seldom(holds test) test {
+	return func(v *evidence) truth {
+		if t := holds(v); t == proven || v.general {
+			return t
+		}
+		return refuted
+	}
+}
+
+// surely returns a test like seldom, for a cause that leaves no room for others once
+// it is proven.
+func surely(holds test) test {
+	return func(v *evidence) truth {
+		if t := seldom(holds)(v); t != proven {
+			return t
+		}
+		return certain
+	}
+}
+
 // is returns a test with the result proven or refuted.
 func is(holds func(*evidence) bool) test {
 	return func(v *evidence) truth {
@@ -91,6 +118,7 @@ func whenKnown(known, holds func(*evidence) bool) test {
 }
 
 func nothing(*evidence) bool             { return false }
+func (v *evidence) isSpecific() bool     { return !v.general }
 func (v *evidence) knowsURL() bool       { return v.exchange != nil }
 func (v *evidence) knowsStatus() bool    { return v.response.Status != 0 }
 func (v *evidence) knowsKind() bool      { return v.knownKind }
@@ -114,7 +142,7 @@ func newEvidence(r *browser.Result) *evidence {
 }
 
 // causes returns the causes that are not refuted: first the proven ones in
-// order, then the unknown ones. The last candidate is the commonest cause of a
+// order, then the unknown ones. A certain one is returned alone. The last candidate is the commonest cause of a
 // reason: it is returned when all others are refuted. It comes first when not
 // even a status is known, except if it only says that the server sends a wrong
 // response.
@@ -122,6 +150,9 @@ func (v *evidence) causes(candidates []candidate) []Cause {
 	var by [proven + 1][]Cause
 	for _, c := range candidates {
 		t := c.holds(v)
+		if t == certain {
+			return []Cause{{c.code, causeTexts[c.code]}}
+		}
 		by[t] = append(by[t], Cause{c.code, causeTexts[c.code]})
 	}
 	last := Cause{candidates[len(candidates)-1].code, causeTexts[candidates[len(candidates)-1].code]}
@@ -147,6 +178,17 @@ var (
 	isRedirect  = whenKnown((*evidence).knowsStatus, func(v *evidence) bool { return fetch.IsRedirectStatus(v.response.Status) })
 	isPreflight = whenKnown((*evidence).knowsKind, func(v *evidence) bool { return v.target.Preflight })
 )
+
+// faultIs tests whether a connection failed for one of some causes.
+func faultIs(faults ...fetch.ConnectionFault) test {
+	return whenKnown((*evidence).isSpecific, func(v *evidence) bool {
+		fault := fetch.FaultUnknown
+		if v.exchange != nil {
+			fault = v.exchange.Fault
+		}
+		return slices.Contains(faults, fault)
+	})
+}
 
 // hasHeader tests whether a response has a header.
 func hasHeader(name string) test {

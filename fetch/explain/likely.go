@@ -16,6 +16,7 @@ var (
 		{CauseErrorPage, isServerError},
 		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), showsCORS))},
 		{CauseRequestNotListed, and(isPreflight, or(and(isOK, showsCORS), statusIn(403, 405)))},
+		{CauseEmptyPreflight, seldom(isEmptyPreflight)},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseRateLimit, statusIn(429)},
 		{CauseNullOrigin, hasNullOrigin},
@@ -25,6 +26,7 @@ var (
 		{CausePreflightOnly, and(preflightPassed, not(showsCORS))},
 		{CauseHTMLPage, and(isOK, isHTML)},
 		{CauseAfterRedirect, wasRedirected},
+	}, signs, []candidate{
 		{CauseNotConfigured, not(showsCORS)},
 	})
 
@@ -66,15 +68,16 @@ var (
 		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotEqualFold("true")}, {CauseOtherWord, not(gotEqualFold("true"))},
 	}
 
-	causesOfPreflightStatus = []candidate{
+	causesOfPreflightStatus = join([]candidate{
 		{CausePreflightAuth, statusIn(401, 403, 407)},
 		{CauseOptionsNotHandled, statusIn(404, 405, 501)},
 		{CauseRouteUnknown, statusIn(404)},
 		{CauseRateLimit, statusIn(429)},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseErrorPage, isServerError},
+	}, signs, []candidate{
 		{CauseServerCode, never},
-	}
+	})
 
 	redirects = []candidate{
 		{CauseLoginRedirect, redirectsTo(toLogin)},
@@ -111,7 +114,22 @@ var (
 	causesOfMixedContent = []candidate{{CauseProxyForgetsTLS, wasRedirected}, {CauseHTTPURL, not(wasRedirected)}}
 
 	causesOfNoAnswer = []candidate{
-		{CauseLostOptions, isPreflight}, {CauseDown, yes}, {CauseTLS, yes}, {CauseExtension, yes},
+		{CauseLostOptions, and(isPreflight, faultIs(fetch.FaultUnknown, fetch.FaultClosed, fetch.FaultReset, fetch.FaultTimeout))},
+		{CauseDown, faultIs(fetch.FaultUnknown)},
+		{CauseTLS, faultIs(fetch.FaultUnknown)},
+		{CauseExtension, faultIs(fetch.FaultUnknown)},
+		{CauseClosed, faultIs(fetch.FaultClosed, fetch.FaultReset)},
+		{CauseSlow, faultIs(fetch.FaultTimeout)},
+		{CauseExpired, surely(faultIs(fetch.FaultExpired))},
+		{CauseNotYetValid, surely(faultIs(fetch.FaultNotYetValid))},
+		{CauseSelfSigned, surely(faultIs(fetch.FaultSelfSigned))},
+		{CauseAuthority, surely(faultIs(fetch.FaultAuthority))},
+		{CauseCertificateName, surely(faultIs(fetch.FaultHostName))},
+		{CauseTLSVersion, surely(faultIs(fetch.FaultTLSVersion))},
+		{CauseNotTLS, surely(faultIs(fetch.FaultNotTLS))},
+		{CauseUnknownName, surely(faultIs(fetch.FaultName))},
+		{CauseUnreachable, surely(faultIs(fetch.FaultUnreachable))},
+		{CauseRefused, surely(faultIs(fetch.FaultRefused))},
 	}
 
 	causesOfCORP = []candidate{{CauseEmbedderPolicy, hasEmbedderPolicy}, {CauseCORP, not(hasEmbedderPolicy)}}
