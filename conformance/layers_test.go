@@ -46,6 +46,7 @@ var layers = []string{
 	"fetch/server/config",
 	"fetch/report",
 	"fetch/server/lint",
+	"fetch/server/fix",
 	"fetch/nethttp",
 	"conformance/servers",
 	"conformance/configfile",

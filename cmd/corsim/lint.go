@@ -27,6 +27,11 @@ A comment in the line of a finding, or in the line before it, suppresses the fin
   # corsim-ignore null-origin: this service is for sandboxed previews
 
 --write-baseline writes the findings of today to a file, and --baseline leaves these out.
+
+Where a change of the text repairs a finding, it is printed with it. corsim has read the changed text, and applied the
+rules to it: the finding is gone, and nothing dangerous or broken is new. --diff prints all changes together as a
+patch, and --fix writes them to the files.
+
 "corsim explain RULE" says what a rule is about.
 
 The exit status is 1 when there is a finding of the severity --fail-on or worse, or when something could not be
@@ -35,6 +40,7 @@ read or is not known.`
 const lintExample = `  corsim lint nginx.conf
   corsim lint .
   corsim lint --from https://myapp.com --env ALLOWED_ORIGINS=https://myapp.com server.js
+  corsim lint --diff . | patch -p1
   corsim lint --fail-on broken --format sarif . > cors.sarif
   corsim lint --write-baseline cors-baseline.jsonl . && corsim lint --baseline cors-baseline.jsonl .`
 
@@ -47,6 +53,7 @@ type lintFlags struct {
 	failOn        string
 	baseline      string
 	writeBaseline string
+	fix, diff     bool
 }
 
 func newLint(t *terminal) *cobra.Command {
@@ -66,6 +73,10 @@ func newLint(t *terminal) *cobra.Command {
 	f.StringVar(&flags.failOn, "fail-on", lint.Fragile.String(), "the lowest severity that makes the exit status 1: "+strings.Join(severityWords(), ", "))
 	f.StringVar(&flags.baseline, "baseline", "", "a file of findings to leave out")
 	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write the findings to this file, for --baseline")
+	f.BoolVar(&flags.fix, "fix", false, "write the changes that repair findings to the files")
+	f.BoolVar(&flags.diff, "diff", false, "print the changes that repair findings as a patch, and nothing else")
+	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
+	cmd.MarkFlagsMutuallyExclusive("fix", "write-baseline")
 	complete(cmd, "fail-on", severityWords()...)
 	return cmd
 }
@@ -87,6 +98,11 @@ func (flags *lintFlags) run(ctx context.Context, t *terminal, args []string) err
 	known, err := flags.readBaseline(t)
 	if err != nil {
 		return err
+	}
+	if flags.fix || flags.diff {
+		if err := flags.mend(ctx, t, args, known); err != nil || flags.diff {
+			return err
+		}
 	}
 	results, err := flags.results(ctx, t, args)
 	if err != nil {
@@ -159,13 +175,22 @@ func (flags *lintFlags) one(ctx context.Context, t *terminal, file string, parts
 		}
 		return notRead(file, relocated(t, root, err)), nil
 	}
-	r, err := ask.Lint(ctx, ask.LintQuestion{File: file, Model: relocatedModel(t, root, m), URLs: flags.urls, Origin: flags.from, Text: src.Text})
+	q := flags.question(t, file, root, src)
+	q.Model = relocatedModel(t, root, m)
+	r, err := ask.Lint(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	s := &suppressions{t: t, lines: make(map[string][]string)}
 	r.Suppress(s.covers)
 	return r, nil
+}
+
+// question makes the question about a configuration whose files are below a folder.
+func (flags *lintFlags) question(t *terminal, file, root string, src server.Source) ask.LintQuestion {
+	return ask.LintQuestion{
+		File: file, URLs: flags.urls, Origin: flags.from, Text: src.Text, Source: src, Alternative: flags.alternative, Names: t.namesBelow(root),
+	}
 }
 
 // dropRepeated removes findings that an earlier result has too: a file may be read

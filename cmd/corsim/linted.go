@@ -51,7 +51,15 @@ func (l *linted) printFull(out *output, system *recipe.System) {
 		fmt.Fprintf(out, "  %v\n", l.Err)
 		return
 	}
+	shown := make(map[string]string) // changes by the rule that they were printed with
 	for _, f := range l.Findings {
+		if change := fmt.Sprint(f.Edits); len(f.Edits) > 0 {
+			if rule, ok := shown[change]; ok {
+				f.Fix, f.Edits = strings.TrimSpace(f.Fix+" (the change of "+rule+" above does it)"), nil
+			} else {
+				shown[change] = f.Rule
+			}
+		}
 		fmt.Fprintf(out, "\n%s\n", f)
 	}
 	if system != nil && len(l.Findings) > 0 && !l.Need.IsZero() {
@@ -83,7 +91,7 @@ func (l *linted) ci() *ciReport {
 		_, evidence, _ := strings.Cut(f.String(), "\n")
 		add(finding{
 			rule: rule{f.Rule, summaryOf(f.Rule), ""}, level: auditLevels[f.Severity], at: f.Position,
-			verdict: f.Severity.String() + ": " + f.Text, lines: strings.Split(evidence, "\n"),
+			verdict: f.Severity.String() + ": " + f.Text, lines: strings.Split(evidence, "\n"), fix: f.Fix, edits: f.Edits,
 		}, strings.TrimSpace(f.Rule+" "+f.Position.String()))
 	}
 	for _, text := range l.Incomplete {

@@ -32,6 +32,9 @@ type finding struct {
 	lines   []string // why, and how to repair it
 	// at is the place in a configuration; zero is that of the report.
 	at server.Position
+	// fix says what to do, and edits are changes of files that do it.
+	fix   string
+	edits []server.Edit
 }
 
 // rule is a kind of finding.

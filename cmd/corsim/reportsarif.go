@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // sarifLog is a file of the Static Analysis Results Interchange Format. It has only
@@ -43,6 +44,34 @@ type sarifResult struct {
 	Level     ciLevel         `json:"level"`
 	Message   sarifMessage    `json:"message"`
 	Locations []sarifLocation `json:"locations"`
+	Fixes     []sarifFix      `json:"fixes,omitempty"`
+}
+
+type sarifFix struct {
+	Description     sarifMessage  `json:"description"`
+	ArtifactChanges []sarifChange `json:"artifactChanges"`
+}
+
+type sarifChange struct {
+	ArtifactLocation sarifArtifact      `json:"artifactLocation"`
+	Replacements     []sarifReplacement `json:"replacements"`
+}
+
+type sarifReplacement struct {
+	DeletedRegion   sarifSpan     `json:"deletedRegion"`
+	InsertedContent *sarifContent `json:"insertedContent,omitempty"`
+}
+
+// sarifSpan is the text from the beginning of one line to that of another.
+type sarifSpan struct {
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn"`
+	EndLine     int `json:"endLine"`
+	EndColumn   int `json:"endColumn"`
+}
+
+type sarifContent struct {
+	Text string `json:"text"`
 }
 
 type sarifMessage struct {
@@ -84,10 +113,37 @@ func (p *sarifPrinter) print(r printable) error {
 		p.run.Results = append(p.run.Results, sarifResult{
 			RuleID: f.rule.name, RuleIndex: p.run.Tool.Driver.index(f.rule), Level: f.level,
 			Message:   sarifMessage{report.title + ": " + f.text()},
-			Locations: []sarifLocation{{report.place(&f)}},
+			Locations: []sarifLocation{{report.place(&f)}}, Fixes: sarifFixes(&f),
 		})
 	}
 	return nil
+}
+
+// sarifFixes returns the change that repairs a finding; nil when there is none.
+func sarifFixes(f *finding) []sarifFix {
+	if len(f.edits) == 0 {
+		return nil
+	}
+	out := sarifFix{Description: sarifMessage{f.fix}}
+	for _, e := range f.edits {
+		uri := fileURI(e.Position.File)
+		r := sarifReplacement{DeletedRegion: sarifSpan{e.Position.Line, 1, e.Position.Line + len(e.Before), 1}}
+		if len(e.After) > 0 {
+			r.InsertedContent = &sarifContent{strings.Join(e.After, "\n") + "\n"}
+		}
+		if n := len(out.ArtifactChanges); n > 0 && out.ArtifactChanges[n-1].ArtifactLocation.URI == uri {
+			out.ArtifactChanges[n-1].Replacements = append(out.ArtifactChanges[n-1].Replacements, r)
+			continue
+		}
+		out.ArtifactChanges = append(out.ArtifactChanges, sarifChange{sarifArtifact{uri}, []sarifReplacement{r}})
+	}
+	return []sarifFix{out}
+}
+
+// fileURI returns the relative reference of a file.
+func fileURI(name string) string {
+	u := url.URL{Path: filepath.ToSlash(name)}
+	return u.String()
 }
 
 // index returns the index of a rule. It adds a new rule.
@@ -107,8 +163,7 @@ func (r *ciReport) place(f *finding) sarifPlace {
 	if at.File == "" {
 		return sarifPlace{ArtifactLocation: sarifArtifact{r.url.WithoutFragment().String()}}
 	}
-	file := url.URL{Path: filepath.ToSlash(at.File)}
-	return sarifPlace{sarifArtifact{file.String()}, &sarifRegion{at.Line, at.Line}}
+	return sarifPlace{sarifArtifact{fileURI(at.File)}, &sarifRegion{at.Line, at.Line}}
 }
 
 func (p *sarifPrinter) finish() error {

@@ -33,6 +33,8 @@ type Finding struct {
 	// Text says what is wrong, and Fix what to do.
 	Text string `json:"text"`
 	Fix  string `json:"fix,omitempty"`
+	// Edits are changes of the configuration after which the finding is gone.
+	Edits []Edit `json:"edits,omitempty"`
 	// URL is the URL that was requested.
 	URL string `json:"url,omitempty"`
 	// Origin is the page's origin that shows it.
@@ -74,6 +76,9 @@ func (e *encoder) finding(f *Finding) {
 	e.numberIf("column", f.Column)
 	e.text("text", f.Text)
 	e.textIf("fix", f.Fix)
+	if len(f.Edits) > 0 {
+		array(e, "edits", f.Edits, e.edit)
+	}
 	e.textIf("url", f.URL)
 	e.textIf("origin", f.Origin)
 	e.texts("sharedIn", f.SharedIn)
@@ -83,5 +88,24 @@ func (e *encoder) finding(f *Finding) {
 		e.name("evidence")
 		e.exchange(f.Evidence)
 	}
+	e.close('}')
+}
+
+// Edit is a change of a file: the lines Before, of which the first has the number
+// Line, become the lines After. Without lines in Before, the new lines come before
+// that line.
+type Edit struct {
+	File   string   `json:"file"`
+	Line   int      `json:"line"`
+	Before []string `json:"before,omitempty"`
+	After  []string `json:"after,omitempty"`
+}
+
+func (e *encoder) edit(c *Edit) {
+	e.open('{')
+	e.text("file", c.File)
+	e.number("line", c.Line)
+	e.textsIf("before", c.Before)
+	e.textsIf("after", c.After)
 	e.close('}')
 }

@@ -106,6 +106,9 @@ func newFinding(f *lint.Finding) report.Finding {
 		Rule: f.Rule, Severity: f.Severity.String(), Proof: f.Proof.String(), File: f.Position.File, Line: f.Position.Line, Column: f.Position.Column,
 		Text: f.Text, Fix: f.Fix, URL: f.URL, Origin: f.Origin, SharedIn: f.SharedIn, CookiesIn: f.CookiesIn, Credentials: f.Credentials,
 	}
+	for _, e := range f.Edits {
+		out.Edits = append(out.Edits, report.Edit{File: e.Position.File, Line: e.Position.Line, Before: e.Before, After: e.After})
+	}
 	if f.Evidence != nil {
 		x := report.NewExchange(f.Evidence)
 		out.Evidence = &x

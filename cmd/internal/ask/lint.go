@@ -9,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/fix"
 	"github.com/corsim/corsim/fetch/server/lint"
 )
 
@@ -26,6 +27,12 @@ type LintQuestion struct {
 	// Text is the text of the configuration, whose origins may be meant.
 	Text     string
 	Profiles []*browser.Profile
+	// Source is the configuration as text, for changes that repair findings; without
+	// a text, none are looked for. Names gives its files the names that they have in
+	// Model; nil leaves them as they are.
+	Source      server.Source
+	Alternative string
+	Names       func(file string) string
 }
 
 // LintResult is what was found in one configuration.
@@ -48,17 +55,57 @@ type LintResult struct {
 
 // Lint applies the rules to the server of a configuration.
 func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
-	urls := q.URLs
-	if len(urls) == 0 {
-		urls = lint.URLsOf(q.Model, hostsIn(q.Text)...)
-	}
-	found, err := lint.Run(ctx, lint.Subject{Server: q.Model, Model: q.Model, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles})
+	found, err := q.run(ctx, q.Model)
 	if err != nil {
 		return nil, err
+	}
+	if q.Source.Text != "" && len(found.Findings) > 0 {
+		if err := q.addEdits(ctx, found); err != nil {
+			return nil, err
+		}
 	}
 	return &LintResult{
 		File: q.File, Model: q.Model, Findings: found.Findings, Incomplete: found.Incomplete, Origin: found.Origin, Need: found.Need, Questions: found.Questions,
 	}, nil
+}
+
+// run applies the rules to a model of the configuration.
+func (q *LintQuestion) run(ctx context.Context, m *server.Model) (*lint.Report, error) {
+	urls := q.URLs
+	if len(urls) == 0 {
+		urls = lint.URLsOf(m, hostsIn(q.Text)...)
+	}
+	return lint.Run(ctx, lint.Subject{Server: m, Model: m, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles})
+}
+
+// FixQuestion is the question for package fix.
+func (q *LintQuestion) FixQuestion() fix.Question {
+	return fix.Question{
+		Source: q.Source,
+		Load: func(ctx context.Context, src server.Source) (*server.Model, error) {
+			return Configuration(ctx, ConfigQuestion{Source: src, Alternative: q.Alternative})
+		},
+		Lint: q.run,
+	}
+}
+
+// addEdits gives the findings the changes that repair them.
+func (q *LintQuestion) addEdits(ctx context.Context, found *lint.Report) error {
+	again, _, err := fix.Find(ctx, q.FixQuestion())
+	if err != nil {
+		return err
+	}
+	for i := range found.Findings {
+		if f := &found.Findings[i]; i < len(again.Findings) && again.Findings[i].Rule == f.Rule {
+			f.Edits = again.Findings[i].Edits
+			for j := range f.Edits {
+				if at := &f.Edits[j].Position; q.Names != nil {
+					at.File = q.Names(at.File)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // writtenOrigin matches an origin in a text.

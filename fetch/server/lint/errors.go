@@ -25,19 +25,31 @@ func errorWithoutCORS() Rule {
 			if p.trusted.level() == readsNothing {
 				return nil
 			}
-			missing, err := p.url.Parse(missingPath + "no-such-resource")
-			if err != nil {
-				return err
+			for _, path := range []string{missingPath, brokenPath} {
+				found, err := p.seekBareError(path)
+				if err != nil || found {
+					return err
+				}
 			}
-			e, err := p.ask(p.trusted.from, browser.FetchInit{URL: missing.String(), Credentials: fetch.CredentialsOmit})
-			if err != nil || e.status() < 400 || e.failure() == nil || e.failure().Preflight {
-				return err
-			}
-			p.report(Fragile, e, "Send the CORS headers with every response, errors included.",
-				"Error responses lack the CORS headers, so a page cannot distinguish a %d from a server that is down, and the console reports a CORS error.", e.status())
 			return nil
 		},
 	}
+}
+
+// seekBareError requests a resource that does not exist, or one that is down, and
+// reports an error response without CORS headers.
+func (p *prober) seekBareError(path string) (found bool, err error) {
+	u, err := p.url.Parse(path)
+	if err != nil {
+		return false, err
+	}
+	e, err := p.ask(p.trusted.from, browser.FetchInit{URL: u.String(), Credentials: fetch.CredentialsOmit})
+	if err != nil || e.status() < 400 || e.failure() == nil || e.failure().Preflight {
+		return false, err
+	}
+	p.report(Fragile, e, "Send the CORS headers with every response, errors included.",
+		"Error responses lack the CORS headers, so a page cannot distinguish a %d from a server that is down, and the console reports a CORS error.", e.status())
+	return true, nil
 }
 
 func deniedOriginErrors() Rule {

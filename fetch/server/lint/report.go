@@ -48,6 +48,9 @@ type Finding struct {
 	Position server.Position
 	// Text says what is wrong, with the values at hand, and Fix what to do.
 	Text, Fix string
+	// Edits are changes of the configuration after which the finding is gone; nil when
+	// none is known. Package fix finds them.
+	Edits []server.Edit
 	// URL is the URL that was requested.
 	URL string
 	// Origin is the origin of the page that made the request; "" when no page made
@@ -72,6 +75,9 @@ func (f Finding) String() string {
 	fmt.Fprintf(&w, "%s: %s: %s\n", f.Severity, f.Rule, f.Text)
 	if f.Fix != "" {
 		fmt.Fprintf(&w, "  fix: %s\n", f.Fix)
+	}
+	for _, e := range f.Edits {
+		fmt.Fprintf(&w, "    %s\n", strings.ReplaceAll(e.String(), "\n", "\n    "))
 	}
 	if f.Origin != "" {
 		fmt.Fprintf(&w, "  %s\n", f.reach())
