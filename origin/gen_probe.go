@@ -1,8 +1,8 @@
 //go:build ignore
 
-// This program prints the facts that IDNA has about every code point beyond
-// ASCII. gen_idna.go builds it with changed copies of the modules; it does not
-// build with the original modules.
+// This program prints the facts that IDNA has about every code point.
+// gen_idna.go builds it with changed copies of the modules; it does not build
+// with the original modules.
 package main
 
 import (
@@ -13,37 +13,35 @@ import (
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
 )
 
 func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	mapper := idna.New(idna.MapForLookup(), idna.ValidateLabels(false), idna.StrictDomainName(false))
-	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
 		if !utf8.ValidRune(r) {
 			continue
 		}
 		s := string(r)
-		status, to := "disallowed", rune(-1)
 		mapped, err := mapper.ToUnicode(s)
 		first, size := utf8.DecodeRuneInString(mapped)
+		status := "mapped"
 		switch {
+		case r < utf8.RuneSelf: // the caller maps ASCII
+			mapped, status = s, "valid"
 		case err != nil || first == utf8.RuneError && size > 0:
+			mapped, status = "", "disallowed"
 		case mapped == s:
-			status, to = "valid", r
+			status = "valid"
 		case mapped == "":
 			status = "ignored"
-		default:
-			status = "mapped"
-			if size == len(mapped) {
-				to = first
-			}
 		}
 		joining, mark := idna.Attributes(r)
-		if status != "valid" {
-			joining, mark = "U", false
-		}
 		class, _ := bidi.LookupRune(r)
-		fmt.Fprintf(out, "%X %s %X %d %t %s\n", r, status, to, class.Class(), mark, joining)
+		ccc := norm.NFC.PropertiesString(s).CCC()
+		fmt.Fprintf(out, "%X %s %d %t %s %d %q %q %t\n", r, status, class.Class(), mark, joining, ccc,
+			mapped, norm.NFD.String(s), norm.NFC.IsNormalString(s))
 	}
 }

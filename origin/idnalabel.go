@@ -1,41 +1,37 @@
 package origin
 
-import (
-	"slices"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/bidi"
-)
+import "unicode/utf8"
 
 // isValidLabel checks a label after decoding, with CheckJoiners.
 // https://www.unicode.org/reports/tr46/#Validity_Criteria
-func isValidLabel(label string) bool {
+func (t *idnaTables) isValidLabel(label string) bool {
 	if isASCII(label) {
 		return true
 	}
 	// Criterion 6: no combining mark at the start.
 	first, _ := utf8.DecodeRuneInString(label)
-	if isMark(first) {
+	if f, _ := t.factsOf(first); f.mark {
 		return false
 	}
 	// Criterion 7: valid code points. Criterion 8: joiners only where CONTEXTJ
 	// allows them.
 	joiners := false
 	for _, r := range label {
-		if !isValidRune(r) {
+		if !t.isValidRune(r) {
 			return false
 		}
 		joiners = joiners || r == zeroWidthNonJoiner || r == zeroWidthJoiner
 	}
-	return !joiners || joinersFit([]rune(label))
+	return !joiners || t.joinersFit([]rune(label))
 }
 
-func isMark(r rune) bool {
-	if row := findOverlay(r); row != nil {
-		return row.mark
+// isValidRune reports whether a code point may be part of a label.
+func (t *idnaTables) isValidRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < 'A' || 'Z' < r
 	}
-	return unicode.Is(unicode.M, r)
+	f, _ := t.factsOf(r)
+	return f.status == idnaValid
 }
 
 const (
@@ -55,33 +51,23 @@ const (
 	joiningV                // a virama, which is transparent too
 )
 
-type joiningRange struct {
-	lo, hi rune
-	kind   joiningType
-}
-
-func joiningTypeOf(r rune) joiningType {
-	i, found := slices.BinarySearchFunc(joiningTypes[:], r, func(row joiningRange, r rune) int {
-		return compareRange(row.lo, row.hi, r)
-	})
-	if !found {
-		return joiningNone
-	}
-	return joiningTypes[i].kind
+func (t *idnaTables) joiningTypeOf(r rune) joiningType {
+	f, _ := t.factsOf(r)
+	return f.joining
 }
 
 // joinersFit reports whether each zero width joiner or non-joiner follows a
 // virama, or, for a non-joiner, is between letters that would join without it.
 // https://www.rfc-editor.org/rfc/rfc5892#appendix-A.1
-func joinersFit(label []rune) bool {
+func (t *idnaTables) joinersFit(label []rune) bool {
 	for i, r := range label {
 		if r != zeroWidthNonJoiner && r != zeroWidthJoiner {
 			continue
 		}
-		if i > 0 && joiningTypeOf(label[i-1]) == joiningV {
+		if i > 0 && t.joiningTypeOf(label[i-1]) == joiningV {
 			continue
 		}
-		if r == zeroWidthJoiner || !joinsAcross(label, i) {
+		if r == zeroWidthJoiner || !t.joinsAcross(label, i) {
 			return false
 		}
 	}
@@ -92,9 +78,9 @@ func joinersFit(label []rune) bool {
 // letter after i to its right; it skips transparent letters. The joiners
 // themselves are not transparent, so no part of a label is read more than
 // twice.
-func joinsAcross(label []rune, i int) bool {
+func (t *idnaTables) joinsAcross(label []rune, i int) bool {
 	transparent := func(r rune) bool {
-		kind := joiningTypeOf(r)
+		kind := t.joiningTypeOf(r)
 		return kind == joiningT || kind == joiningV
 	}
 	before, after := i-1, i+1
@@ -107,27 +93,43 @@ func joinsAcross(label []rune, i int) bool {
 	if before < 0 || after == len(label) {
 		return false
 	}
-	left, right := joiningTypeOf(label[before]), joiningTypeOf(label[after])
+	left, right := t.joiningTypeOf(label[before]), t.joiningTypeOf(label[after])
 	return (left == joiningL || left == joiningD) && (right == joiningR || right == joiningD)
 }
 
-func bidiClass(r rune) bidi.Class {
-	if row := findOverlay(r); row != nil {
-		return row.class
-	}
-	properties, _ := bidi.LookupRune(r)
-	return properties.Class()
+// bidiClass is the bidirectional class of a code point. Classes that the Bidi rule
+// does not name have larger numbers.
+// https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types
+type bidiClass uint8
+
+const (
+	bidiL bidiClass = iota
+	bidiR
+	bidiAL
+	bidiAN
+	bidiEN
+	bidiES
+	bidiET
+	bidiCS
+	bidiNSM
+	bidiON
+	bidiBN
+)
+
+func (t *idnaTables) bidiClassOf(r rune) bidiClass {
+	f, _ := t.factsOf(r)
+	return f.class
 }
 
 // isRightToLeft reports whether a label makes its domain a bidi domain.
 // https://www.rfc-editor.org/rfc/rfc5893#section-1.4
-func isRightToLeft(label string) bool {
+func (t *idnaTables) isRightToLeft(label string) bool {
 	if isASCII(label) {
 		return false
 	}
 	for _, r := range label {
-		switch bidiClass(r) {
-		case bidi.R, bidi.AL, bidi.AN:
+		switch t.bidiClassOf(r) {
+		case bidiR, bidiAL, bidiAN:
 			return true
 		}
 	}
@@ -136,48 +138,48 @@ func isRightToLeft(label string) bool {
 
 // violatesBidiRule reports whether a label of a bidi domain violates the Bidi
 // rule.
-func violatesBidiRule(label string) bool {
+func (t *idnaTables) violatesBidiRule(label string) bool {
 	if label == "" {
 		return false
 	}
 	// Condition 1: the first character gives the direction.
 	first, _ := utf8.DecodeRuneInString(label)
-	direction := bidiClass(first)
-	leftToRight := direction == bidi.L
-	if !leftToRight && direction != bidi.R && direction != bidi.AL {
+	direction := t.bidiClassOf(first)
+	leftToRight := direction == bidiL
+	if !leftToRight && direction != bidiR && direction != bidiAL {
 		return true
 	}
 	var seen [256]bool
 	last := direction // the class of the last character that is not a nonspacing mark
 	for _, r := range label {
-		class := bidiClass(r)
+		class := t.bidiClassOf(r)
 		seen[class] = true
 		switch class {
-		case bidi.NSM:
+		case bidiNSM:
 			continue
-		case bidi.L:
+		case bidiL:
 			// Condition 2.
 			if !leftToRight {
 				return true
 			}
-		case bidi.R, bidi.AL, bidi.AN:
+		case bidiR, bidiAL, bidiAN:
 			// Condition 5.
 			if leftToRight {
 				return true
 			}
-		case bidi.EN, bidi.ES, bidi.CS, bidi.ET, bidi.ON, bidi.BN:
+		case bidiEN, bidiES, bidiCS, bidiET, bidiON, bidiBN:
 		default:
 			return true
 		}
 		last = class
 	}
 	// Condition 4.
-	if !leftToRight && seen[bidi.EN] && seen[bidi.AN] {
+	if !leftToRight && seen[bidiEN] && seen[bidiAN] {
 		return true
 	}
 	// Conditions 3 and 6: how the label ends.
 	switch last {
-	case bidi.L, bidi.R, bidi.AL, bidi.AN, bidi.EN:
+	case bidiL, bidiR, bidiAL, bidiAN, bidiEN:
 		return false
 	}
 	return true

@@ -16,9 +16,8 @@ import (
 )
 
 // most is the largest size of the program in bytes, compressed with gzip as servers
-// send it. For a page that loads at once, 1,500,000 would be better. The tables of
-// Unicode's normalisation and of IDNA take 100,000 of it.
-const most = 1_550_000
+// send it: a page loads it at once.
+const most = 1_500_000
 
 // The flags that docs/embedding.md recommends. Without -l, which copies no function
 // into its callers, the program is a tenth larger.

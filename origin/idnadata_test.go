@@ -1,0 +1,59 @@
+package origin
+
+import (
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"gotest.tools/v3/assert"
+	"pgregory.net/rapid"
+)
+
+func TestTableOfIDNA(t *testing.T) {
+	table := idnaTable()
+	assert.Equal(t, table.ranges[0].lo, rune(0))
+	var counts [idnaValid + 1]int
+	for i, row := range table.ranges {
+		end := rune(utf8.MaxRune + 1)
+		if i+1 < len(table.ranges) {
+			end = table.ranges[i+1].lo
+		}
+		assert.Assert(t, row.lo < end, "%U", row.lo)
+		counts[row.facts.status] += int(end - row.lo)
+		assert.Equal(t, row.facts.status == idnaMapped, len(row.to) == int(end-row.lo))
+	}
+	assert.Assert(t, counts[idnaMapped] > 5000 && counts[idnaValid] > 100_000, "%v", counts)
+	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
+		if f, _ := table.factsOf(r); f.status == idnaValid && unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) {
+			assert.Equal(t, f.mark, unicode.Is(unicode.M, r), "%U", r)
+		}
+	}
+}
+
+// The normalisation agrees with the package norm about what both know.
+func TestNormalize(t *testing.T) {
+	table := idnaTable()
+	var letters, marks []rune
+	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
+		f, _ := table.factsOf(r)
+		_, newer := table.decomposed[r]
+		newer = newer && norm.NFD.String(string(r)) == string(r)
+		switch {
+		case f.status != idnaValid || newer || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S):
+		case f.ccc > 0:
+			marks = append(marks, r)
+		default:
+			letters = append(letters, r)
+			assert.Equal(t, table.normalize(norm.NFD.String(string(r))), string(r))
+		}
+	}
+	composed := []rune("aeiouykhüçñşḍṣ\u1100\u1161\u11A8\uAC00\u0B47\u0B3E\u0CC6\u0CC2\u0CD5\u1B05\u1B35\u3046\u3099\u0928\u093C")
+	some := rapid.OneOf(rapid.SampledFrom(letters), rapid.SampledFrom(marks), rapid.SampledFrom(marks), rapid.SampledFrom(composed))
+	rapid.Check(t, func(t *rapid.T) {
+		points := rapid.SliceOfN(some, 0, 20).Draw(t, "points")
+		for _, s := range []string{string(points), norm.NFD.String(string(points))} {
+			assert.Equal(t, table.normalize(s), norm.NFC.String(s))
+		}
+	})
+}
