@@ -121,7 +121,7 @@ var auditLevels = map[lint.Severity]ciLevel{
 
 // ci has a test for each finding, and one passing test when there is no finding.
 func (a *audit) ci() *ciReport {
-	out := &ciReport{title: a.title(), source: a.call.source, url: a.call.URL(), passed: "nothing to repair"}
+	out := &ciReport{title: a.title(), source: a.call.source, url: a.call.URL(), passed: "nothing to repair", notes: a.Notes}
 	for _, f := range a.Findings {
 		name := strings.TrimSpace(f.Rule + " " + f.Origin)
 		_, evidence, _ := strings.Cut(f.String(), "\n")

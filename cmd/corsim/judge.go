@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/bulk"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -91,7 +92,9 @@ func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
 	}
 	return &bulk.Runner{
 		Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, FromEntry: flags.fromEntry, Strict: flags.strict,
-		Skipped:  func(e *server.InputError) { fmt.Fprintf(t.stderr, "corsim: skipped: %v\n", e) },
+		Skipped: func(e *server.InputError) {
+			fmt.Fprintln(t.stderr, "corsim: skipped:", bounded(report.Line(e.Error())))
+		},
 		Progress: p.tell,
 	}, nil
 }

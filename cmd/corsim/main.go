@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -42,12 +43,23 @@ func run(args []string, t *terminal) int {
 	case errors.Is(err, errNo):
 		return exitNo
 	default:
-		fmt.Fprintln(t.stderr, "corsim:", oneLine(err.Error())+t.configHint(cmd))
+		fmt.Fprintln(t.stderr, "corsim:", bounded(report.Line(oneLine(err.Error())))+t.configHint(cmd))
 		if _, ok := errors.AsType[*server.StartError](err); ok {
 			return exitStart
 		}
 		return exitUsage
 	}
+}
+
+// maxError is the largest number of bytes of an error that is printed.
+const maxError = 2000
+
+// bounded shortens a text that is long because an input is.
+func bounded(text string) string {
+	if len(text) <= maxError {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxError], "") + fmt.Sprintf("… (%d bytes more)", len(text)-maxError)
 }
 
 // oneLine joins the lines of a message; some messages of cobra have several.

@@ -73,7 +73,7 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	case "sarif":
 		return newSARIFPrinter(out), nil
 	case "github":
-		return &githubPrinter{out}, nil
+		return newGitHubPrinter(out), nil
 	}
 	if flags.json || flags.format == "json" {
 		return &jsonPrinter{out}, nil

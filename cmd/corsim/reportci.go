@@ -20,6 +20,8 @@ type ciReport struct {
 	findings []finding
 	// passed is the text when there is no finding.
 	passed string
+	// notes say what the report does not cover, and what was assumed.
+	notes []string
 }
 
 // finding is one problem.
@@ -56,7 +58,7 @@ const (
 // ci has a test for each engine, and a finding for each group of engines with equal
 // results.
 func (r *callReport) ci() *ciReport {
-	out := &ciReport{title: r.Title(), source: r.call.source, url: r.call.URL(), passed: r.Runs[0].Verdict(report.Style{})}
+	out := &ciReport{title: r.Title(), source: r.call.source, url: r.call.URL(), passed: r.Runs[0].Verdict(report.Style{}), notes: r.Notes}
 	if at := r.decisive(); at.File != "" {
 		out.source = listedURL{file: at.File, line: max(at.Line, 1)}
 	}
@@ -134,27 +136,35 @@ func (f *finding) text() string {
 // annotations.
 type githubPrinter struct{ out *output }
 
+func newGitHubPrinter(out *output) *githubPrinter {
+	out.under.commands = true
+	return &githubPrinter{out}
+}
+
 // githubWords are the commands for each level.
 var githubWords = map[ciLevel]string{levelError: "error", levelWarning: "warning", levelNote: "notice"}
 
 func (p *githubPrinter) print(r printable) error {
 	report := r.ci()
 	if len(report.findings) == 0 {
-		_, err := fmt.Fprintln(p.out, report.title+": "+report.passed)
-		return err
+		fmt.Fprintln(p.out, report.title+": "+report.passed)
 	}
 	for _, f := range report.findings {
 		place := ""
 		if at := report.position(&f); at.File != "" {
 			place = fmt.Sprintf("file=%s,line=%d,", githubValue(at.File), at.Line)
 		}
-		_, err := fmt.Fprintf(p.out, "::%s %stitle=%s::%s\n",
-			githubWords[f.level], place, githubValue("corsim: "+f.verdict), githubData(report.title+"\n"+f.text()))
-		if err != nil {
-			return err
-		}
+		p.command(githubWords[f.level], place, f.verdict, report.title+"\n"+f.text())
+	}
+	for _, note := range report.notes {
+		p.command(githubWords[levelNote], "", "note", report.title+"\n"+note)
 	}
 	return nil
+}
+
+// command writes a workflow command. The output keeps its first error.
+func (p *githubPrinter) command(word, place, title, text string) {
+	fmt.Fprintf(p.out, "::%s %stitle=%s::%s\n", word, place, githubValue("corsim: "+title), githubData(text))
 }
 
 func (p *githubPrinter) finish() error { return nil }

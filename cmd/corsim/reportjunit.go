@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/report"
 )
 
 // junitReport has a suite for each report and a test for each engine, in the JUnit
@@ -25,6 +27,8 @@ type junitSuite struct {
 	ID       int         `xml:"id,attr"`
 	Time     string      `xml:"time,attr"` // in seconds
 	Cases    []junitCase `xml:"testcase"`
+	// SystemOut has the notes.
+	SystemOut *junitOutput `xml:"system-out"`
 }
 
 type junitCase struct {
@@ -51,14 +55,17 @@ type junitPrinter struct {
 }
 
 func (p *junitPrinter) print(r printable) error {
-	report := r.ci()
-	suite := junitSuite{Name: report.title, ID: len(p.report.Suites), Tests: len(report.tests), Time: "0.000"}
-	for _, name := range report.tests {
-		test := report.testcase(name)
+	answer := r.ci()
+	suite := junitSuite{Name: answer.title, ID: len(p.report.Suites), Tests: len(answer.tests), Time: "0.000"}
+	for _, name := range answer.tests {
+		test := answer.testcase(name)
 		if test.Failure != nil {
 			suite.Failures++
 		}
 		suite.Cases = append(suite.Cases, test)
+	}
+	if len(answer.notes) > 0 {
+		suite.SystemOut = &junitOutput{junitText(strings.Join(answer.notes, "\n"))}
 	}
 	p.report.Suites = append(p.report.Suites, suite)
 	p.report.Tests += suite.Tests
@@ -74,14 +81,17 @@ func (r *ciReport) testcase(name string) junitCase {
 		return test
 	}
 	f := r.findings[i]
-	text := strings.Join(f.lines, "\n")
+	text := junitText(strings.Join(f.lines, "\n"))
 	if f.level == levelNote {
-		test.SystemOut = &junitOutput{f.verdict + "\n" + text}
+		test.SystemOut = &junitOutput{junitText(f.verdict) + "\n" + text}
 		return test
 	}
 	test.Failure = &junitFailure{Message: f.verdict, Type: f.rule.name, Text: text}
 	return test
 }
+
+// junitText returns a text with escapes for the characters that XML does not allow.
+func junitText(text string) string { return report.Style{}.Lines(text) }
 
 func (p *junitPrinter) finish() error {
 	text, err := xml.MarshalIndent(p.report, "", "\t")

@@ -18,8 +18,20 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool    sarifTool     `json:"tool"`
-	Results []sarifResult `json:"results"`
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations,omitempty"`
+	Results     []sarifResult     `json:"results"`
+}
+
+// sarifInvocation has the notes.
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications"`
+}
+
+type sarifNotification struct {
+	Level   ciLevel      `json:"level"`
+	Message sarifMessage `json:"message"`
 }
 
 type sarifTool struct {
@@ -98,13 +110,14 @@ type sarifRegion struct {
 
 // sarifPrinter prints a result for each finding.
 type sarifPrinter struct {
-	out *output
-	run sarifRun
+	out   *output
+	run   sarifRun
+	notes []sarifNotification
 }
 
 func newSARIFPrinter(out *output) *sarifPrinter {
 	driver := sarifDriver{Name: "corsim", InformationURI: "https://github.com/corsim/corsim", Rules: []sarifRule{}}
-	return &sarifPrinter{out, sarifRun{Tool: sarifTool{driver}, Results: []sarifResult{}}}
+	return &sarifPrinter{out: out, run: sarifRun{Tool: sarifTool{driver}, Results: []sarifResult{}}}
 }
 
 func (p *sarifPrinter) print(r printable) error {
@@ -115,6 +128,9 @@ func (p *sarifPrinter) print(r printable) error {
 			Message:   sarifMessage{report.title + ": " + f.text()},
 			Locations: []sarifLocation{{report.place(&f)}}, Fixes: sarifFixes(&f),
 		})
+	}
+	for _, note := range report.notes {
+		p.notes = append(p.notes, sarifNotification{levelNote, sarifMessage{report.title + ": " + note}})
 	}
 	return nil
 }
@@ -167,6 +183,9 @@ func (r *ciReport) place(f *finding) sarifPlace {
 }
 
 func (p *sarifPrinter) finish() error {
+	if len(p.notes) > 0 {
+		p.run.Invocations = []sarifInvocation{{Successful: true, Notifications: p.notes}}
+	}
 	out := json.NewEncoder(p.out)
 	out.SetIndent("", "  ")
 	out.SetEscapeHTML(false)

@@ -17,6 +17,7 @@ import (
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
@@ -229,7 +230,7 @@ func (b *batch) report(ctx context.Context, p *ask.Played) error {
 	if b.json {
 		b.line = append(p.Observation.AppendJSON(b.line[:0]), '\n')
 		if len(mismatches) > 0 && known == "" {
-			fmt.Fprintf(b.terminal.stderr, "corsim: %s: not as expected: %s\n", r.Scenario.Name, joinMismatches(mismatches))
+			fmt.Fprintln(b.terminal.stderr, bounded(report.Line("corsim: "+r.Scenario.Name+": not as expected: "+joinMismatches(mismatches))))
 		}
 		_, err := b.out.Write(b.line)
 		return err

@@ -19,22 +19,24 @@ import (
 // are mistakes here.
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317478
 var sarifForms = map[string]map[string]string{
-	"log":         {"$schema": "absolute URI", "version!": "2.1.0", "runs!": "[run]"},
-	"run":         {"tool!": "tool", "results": "[result]"},
-	"tool":        {"driver!": "component"},
-	"component":   {"name!": "text", "informationUri": "absolute URI", "rules": "[descriptor]"},
-	"descriptor":  {"id!": "text", "shortDescription": "description", "helpUri": "absolute URI"},
-	"description": {"text!": "text"},
-	"result":      {"ruleId": "text", "ruleIndex": "index", "level": "none|note|warning|error", "message!": "message", "locations": "[location]", "fixes": "[fix]"},
-	"fix":         {"description": "message", "artifactChanges!": "[change]"},
-	"change":      {"artifactLocation!": "artifact", "replacements!": "[replacement]"},
-	"replacement": {"deletedRegion!": "span", "insertedContent": "message"},
-	"span":        {"startLine": "number", "startColumn": "number", "endLine": "number", "endColumn": "number"},
-	"message":     {"text": "text"},
-	"location":    {"physicalLocation": "place"},
-	"place":       {"artifactLocation": "artifact", "region": "region"},
-	"artifact":    {"uri": "URI reference"},
-	"region":      {"startLine": "number", "endLine": "number"},
+	"log":          {"$schema": "absolute URI", "version!": "2.1.0", "runs!": "[run]"},
+	"run":          {"tool!": "tool", "invocations": "[invocation]", "results": "[result]"},
+	"invocation":   {"executionSuccessful!": "boolean", "toolExecutionNotifications": "[notification]"},
+	"notification": {"level": "none|note|warning|error", "message!": "message"},
+	"tool":         {"driver!": "component"},
+	"component":    {"name!": "text", "informationUri": "absolute URI", "rules": "[descriptor]"},
+	"descriptor":   {"id!": "text", "shortDescription": "description", "helpUri": "absolute URI"},
+	"description":  {"text!": "text"},
+	"result":       {"ruleId": "text", "ruleIndex": "index", "level": "none|note|warning|error", "message!": "message", "locations": "[location]", "fixes": "[fix]"},
+	"fix":          {"description": "message", "artifactChanges!": "[change]"},
+	"change":       {"artifactLocation!": "artifact", "replacements!": "[replacement]"},
+	"replacement":  {"deletedRegion!": "span", "insertedContent": "message"},
+	"span":         {"startLine": "number", "startColumn": "number", "endLine": "number", "endColumn": "number"},
+	"message":      {"text": "text"},
+	"location":     {"physicalLocation": "place"},
+	"place":        {"artifactLocation": "artifact", "region": "region"},
+	"artifact":     {"uri": "URI reference"},
+	"region":       {"startLine": "number", "endLine": "number"},
 }
 
 // sarifMistakes returns the places where a value does not have a form.
@@ -86,6 +88,9 @@ func sarifObjectMistakes(path string, properties map[string]string, value any) [
 func sarifValueIs(form string, value any) bool {
 	if number, ok := value.(float64); ok {
 		return number == float64(int(number)) && (form == "index" && number >= 0 || form == "number" && number >= 1)
+	}
+	if _, ok := value.(bool); ok {
+		return form == "boolean"
 	}
 	text, ok := value.(string)
 	if !ok {

@@ -52,7 +52,7 @@ const outputBuffer = 256 << 10
 // output is standard output with a buffer. Its first write error stays.
 type output struct {
 	*bufio.Writer
-	under    io.Writer
+	under    guard
 	written  int64
 	terminal bool
 	colours  bool
@@ -71,8 +71,9 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // newOutput returns an output that the caller closes.
 func (t *terminal) newOutput() *output {
-	o := &output{under: t.stdout, terminal: isTerminal(t.stdout)}
+	o := &output{under: guard{under: t.stdout}, terminal: isTerminal(t.stdout)}
 	o.colours = o.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	o.under.style = o.style()
 	o.Writer = bufio.NewWriterSize(writerFunc(o.writeThrough), outputBuffer)
 	return o
 }
@@ -84,13 +85,18 @@ func (o *output) pause() {
 	}
 }
 
-// close prints the rest of the output. After an error it prints nothing if nothing
+// close prints the rest of the output, and returns the error of printing it. After an error it prints nothing if nothing
 // was printed before.
 func (o *output) close(err error) error {
 	if err != nil && err != errNo && o.written == 0 {
 		return err
 	}
-	if flushed := o.Flush(); err == nil {
+	flushed := o.Flush()
+	if flushed == nil {
+		flushed = o.under.end()
+	}
+	// What could not be printed matters more than that the answer is no.
+	if flushed != nil && (err == nil || err == errNo) {
 		return flushed
 	}
 	return err

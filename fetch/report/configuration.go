@@ -121,7 +121,7 @@ func decisionText(d server.Decision) string {
 	if at := d.Position.String(); at != "" {
 		text = at + ": " + text
 	}
-	return printable(text)
+	return Line(text)
 }
 
 // ConfigurationDocument is a [Configuration] as JSON.

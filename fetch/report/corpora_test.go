@@ -92,7 +92,7 @@ func TestJSONIsThatOfTheTags(t *testing.T) {
 		got := rep.AppendJSON(nil)
 		want, err := json.Marshal(rep.Document(), jsontext.AllowInvalidUTF8(true))
 		assert.NilError(t, err)
-		assert.Equal(t, string(got), string(want))
+		assert.Equal(t, string(got), report.Line(string(want)))
 		assert.Assert(t, bytes.Equal(got, rep.AppendJSON(nil)))
 	})
 }

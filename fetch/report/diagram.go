@@ -186,7 +186,7 @@ func headerLines(l fetch.HeaderList, names []string) []string {
 	var out []string
 	for _, h := range l {
 		if slices.ContainsFunc(names, func(name string) bool { return fetch.EqualFold(name, h.Name) }) {
-			out = append(out, h.Name+": "+Visible(h.Value))
+			out = append(out, Line(h.Name)+": "+Visible(h.Value))
 		}
 	}
 	return out

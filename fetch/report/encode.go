@@ -43,13 +43,13 @@ func (e *encoder) name(name string) {
 
 func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
 
-// AppendText appends a string as JSON. Bytes that are not UTF-8 become U+FFFD. It
-// has a fast path for strings that need no escapes.
+// AppendText appends a string as JSON. Bytes that are not UTF-8 become U+FFFD. What
+// [Line] escapes is escaped. It has a fast path for strings that need no escapes.
 func AppendText(out []byte, text string) []byte {
-	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' }
+	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' || r == '#' }
 	if strings.ContainsFunc(text, special) {
-		out, _ = jsontext.AppendQuote(out, text)
-		return out
+		quoted, _ := jsontext.AppendQuote(nil, text)
+		return append(out, Line(string(quoted))...)
 	}
 	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
 }

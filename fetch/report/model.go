@@ -198,14 +198,14 @@ func placed[T any](list []T, parts func(*T) (*Position, string)) []string {
 	for i := range list {
 		p, text := parts(&list[i])
 		if width == 0 {
-			out = append(out, printable(text))
+			out = append(out, Line(text))
 			continue
 		}
 		at := ""
 		if p != nil {
 			at = p.String()
 		}
-		out = append(out, fmt.Sprintf("%-*s  %s", width, at, printable(text)))
+		out = append(out, fmt.Sprintf("%-*s  %s", width, at, Line(text)))
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
@@ -61,22 +60,6 @@ func Visible(value string) string {
 		return quote(value)
 	}
 	return value
-}
-
-// printable returns a text with escapes for characters that a terminal does not show.
-func printable(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return !strconv.IsPrint(r) }) {
-		return s
-	}
-	var w strings.Builder
-	for _, r := range s {
-		if strconv.IsPrint(r) {
-			w.WriteRune(r)
-			continue
-		}
-		w.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-	}
-	return w.String()
 }
 
 // quote returns a quoted value; it shortens a long one.

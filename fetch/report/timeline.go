@@ -19,8 +19,26 @@ type text struct {
 	noAnswer string
 }
 
-// line writes one line.
-func (t *text) line(format string, args ...any) { fmt.Fprintf(t.Writer, format+"\n", args...) }
+// line writes one line, whatever the arguments contain. A format that begins with a line
+// break leaves a line empty before it.
+func (t *text) line(format string, args ...any) {
+	format, gap := strings.CutPrefix(format, "\n")
+	if gap {
+		fmt.Fprintln(t.Writer)
+	}
+	fmt.Fprintln(t.Writer, t.Style.bounded(t.Style.line(fmt.Sprintf(format, args...))))
+}
+
+// maxLine is the largest number of bytes of a printed line. JSON has the whole value.
+const maxLine = 4096
+
+// bounded returns a text whose end is left out if it is too long.
+func (s Style) bounded(text string) string {
+	if len(text) <= maxLine {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxLine], "") + s.Reset + fmt.Sprintf("… (%d bytes more)", len(text)-maxLine)
+}
 
 // timeline writes each request and response of a call, then the verdict and the
 // reason for it.
