@@ -5,13 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -161,13 +159,13 @@ func (c *pageCheck) check(where, language, name, text string) string {
 			c.output, c.ok = c.shell(text), true
 		}
 	case "go":
-		assert.Check(c, strings.Contains(c.tests, unindented(text)), "%s is in no test", where)
+		assert.Check(c, strings.Contains(c.tests, unindented(text)) || recipes(c.T)[text], "%s is in no test", where)
 	case "json", "jsonl", "jsonc":
 		c.checkJSON(where, text)
 	case "http":
 		c.checkAnswer(where, name, text)
 	default:
-		if slices.Contains(slices.Collect(maps.Values(recipeLanguages)), language) {
+		if isRecipeLanguage(language) {
 			assert.Check(c, recipes(c.T)[text], "%s is the recipe of no repair", where)
 			break
 		}

@@ -14,25 +14,36 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// recipeLanguages holds the language of each server's configuration, as blocks name
-// it.
-var recipeLanguages = map[recipe.System]string{
-	recipe.Express: "js", recipe.NodeJS: "js", recipe.Flask: "python", recipe.Django: "python",
-	recipe.PHP: "php", recipe.Rails: "ruby", recipe.ASPNET: "csharp",
-	recipe.Nginx: "nginx", recipe.Apache: "apache",
+// shownRecipes are the systems whose configurations the pages of the reasons show,
+// each with its language, as blocks name it. docs/repairs.md lists all systems.
+var shownRecipes = []struct {
+	system   recipe.System
+	language string
+}{
+	{recipe.Express, "js"}, {recipe.NodeJS, "js"}, {recipe.Flask, "python"}, {recipe.FastAPI, "python"}, {recipe.Django, "python"},
+	{recipe.PHP, "php"}, {recipe.Rails, "ruby"}, {recipe.Spring, "java"}, {recipe.ASPNET, "csharp"}, {recipe.GoHTTP, "go"},
+	{recipe.Nginx, "nginx"}, {recipe.Apache, "apache"},
 }
 
-// writeRecipes writes a repair as the configuration of each kind of server.
+func isRecipeLanguage(language string) bool {
+	for _, s := range shownRecipes {
+		if s.language == language {
+			return true
+		}
+	}
+	return false
+}
+
+// writeRecipes writes a repair as the configuration of some kinds of servers.
 func writeRecipes(out *strings.Builder, repair *explain.Repair) {
 	if repair.Need.IsZero() {
 		return
 	}
-	for i, system := range recipe.Systems() {
-		if i == 0 {
-			out.WriteString("\n## The repair as a server's configuration\n\n" +
-				"This configuration contains everything that the request needs. For your own message use: `corsim explain --server nginx -`.\n\n")
-		}
-		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", system.Name(), recipeLanguages[system], recipe.Write(system, repair.Need))
+	fmt.Fprintf(out, "\n## The repair as a server's configuration\n\n"+
+		"This configuration contains everything that the request needs. For your own message use: `corsim explain --server nginx -`;\n"+
+		"[%d kinds of servers](../repairs.md) are known.\n\n", len(recipe.Systems()))
+	for _, s := range shownRecipes {
+		fmt.Fprintf(out, "<details><summary>%s</summary>\n\n```%s\n%s```\n\n</details>\n", s.system.Name(), s.language, recipe.Write(s.system, repair.Need))
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,16 +92,14 @@ func (p *jsonPrinter) finish() error { return nil }
 
 // addServerFlag adds the flag --server.
 func addServerFlag(cmd *cobra.Command, server *string, usage string) {
-	cmd.Flags().StringVar(server, "server", "", usage+": "+strings.Join(serverWords(), ", "))
-	complete(cmd, "server", serverWords()...)
-}
-
-func serverWords() []string {
-	var out []string
+	var words []string
+	usage += ":"
 	for _, s := range recipe.Systems() {
-		out = append(out, s.String())
+		words = append(words, s.String())
+		usage += fmt.Sprintf("\n%-15s %s", s, s.Versions())
 	}
-	return out
+	cmd.Flags().StringVar(server, "server", "", usage)
+	complete(cmd, "server", words...)
 }
 
 // parseServer returns the system of the flag --server; nil for "".

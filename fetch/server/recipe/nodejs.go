@@ -1,27 +1,34 @@
 package recipe
 
-// nodeJS is a middleware written by hand, for Express and similar frameworks. It
-// sets Vary on each response, because the response to an origin that is not
-// allowed depends on the origin too.
+// nodeJS is a function around the handler of a server of node:http. It answers
+// preflights before the handler sees them.
 var nodeJS = form{
-	name: "Node.js by hand", item: "_", separator: ", ",
+	name: "Node.js (node:http)", versions: "Node.js 14 and later, without a framework", comment: "//", item: "'_'", separator: ", ",
+	aliases: []string{"nodejs", "node.js", "node:http", "http"},
 	text: `
-l|const allowed = ['{origin}'];
+|// give the function that answers requests to withCORS: http.createServer(withCORS(handler)).
+|// The handler must answer errors itself, and must not remove the headers that this sets
+l|const allowed = [{origins}];
 l|
-|// before the routes, and before authentication
-|app.use((req, res, next) => {
-l|  res.vary('Origin');
-l|  if (allowed.includes(req.headers.origin)) {
-l|    res.set('Access-Control-Allow-Origin', req.headers.origin);
-lc|    res.set('Access-Control-Allow-Credentials', 'true');
-l|  }
-a|  res.set('Access-Control-Allow-Origin', '*');
-m|  if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
-m|    res.set('Access-Control-Allow-Methods', '{methods}');
-mh|    res.set('Access-Control-Allow-Headers', '{headers}');
-m|    return res.sendStatus(204);
-m|  }
-|  next();
-|});
+|function withCORS(handler) {
+|  return (req, res) => {
+l|    res.setHeader('Vary', 'Origin');
+l|    if (allowed.includes(req.headers.origin)) {
+l|      res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
+lc|      res.setHeader('Access-Control-Allow-Credentials', 'true');
+l|    }
+a|    res.setHeader('Access-Control-Allow-Origin', '*');
+e|    res.setHeader('Access-Control-Expose-Headers', '{exposed-values}');
+m|    if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+m|      res.setHeader('Access-Control-Allow-Methods', '{method-values}');
+mh|      res.setHeader('Access-Control-Allow-Headers', '{header-values}');
+mx|      res.setHeader('Access-Control-Max-Age', '{max-age}');
+m|      res.writeHead(204);
+m|      res.end();
+m|      return;
+m|    }
+|    return handler(req, res);
+|  };
+|}
 `,
 }

@@ -1,8 +1,21 @@
-const express = require('express');
-const app = express();
+const http = require('http');
 
 {{recipe}}
 
-app.all('/users', (req, res) => res.json([]));
-app.all('/boom', () => { throw new Error('boom'); });
-app.listen(process.env.PORT, '127.0.0.1');
+function handler(req, res) {
+  switch (new URL(req.url, 'http://localhost').pathname) {
+    case '/users':
+      res.setHeader('Content-Type', 'application/json');
+      res.end('[]');
+      break;
+    case '/boom':
+      res.writeHead(500, { 'Content-Type': 'text/plain' });
+      res.end('boom');
+      break;
+    default:
+      res.writeHead(404);
+      res.end();
+  }
+}
+
+http.createServer(withCORS(handler)).listen(process.env.PORT, '127.0.0.1');
