@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
@@ -65,7 +66,37 @@ func (l *linted) printFull(out *output, system *recipe.System) {
 	if system != nil && len(l.Findings) > 0 && !l.Need.IsZero() {
 		fmt.Fprintf(out, "\nconfiguration of %s that allows %s and no other origin:\n%s", system.Name(), l.Need.Origin, recipe.Write(*system, l.Need))
 	}
+	if own, rules := l.unrepaired(); system == nil && own != nil {
+		fmt.Fprintf(out, "\nno change of a line repairs %s; a complete configuration of %s that allows %s and no other origin:\n%s",
+			strings.Join(rules, ", "), own.Name(), l.Need.Origin, recipe.Write(*own, l.Need))
+	}
 	printList(out, "incomplete:", l.Incomplete)
+}
+
+// recipeOf holds the recipe's word for kinds that have another one.
+var recipeOf = map[string]string{"nodejs": "express", "rack-cors": "rails"}
+
+// unrepaired returns the system of the configuration and the rules of findings that
+// keep pages from working and have no change; nil when there is none, or no recipe.
+func (l *linted) unrepaired() (*recipe.System, []string) {
+	var rules []string
+	for _, f := range l.Findings {
+		if f.Severity >= lint.Broken && len(f.Edits) == 0 && !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
+	}
+	if len(rules) == 0 || l.Model == nil || l.Need.IsZero() {
+		return nil, nil
+	}
+	word, ok := recipeOf[l.Model.Kind]
+	if !ok {
+		word = l.Model.Kind
+	}
+	system, err := recipe.ParseSystem(word)
+	if err != nil {
+		return nil, nil
+	}
+	return &system, rules
 }
 
 func (l *linted) printShort(out *output) {

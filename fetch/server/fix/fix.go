@@ -153,6 +153,9 @@ func (f *finder) repairs(c Change, finding *lint.Finding) bool {
 		return false
 	}
 	return !slices.ContainsFunc(after.Findings, func(other lint.Finding) bool {
+		if finding.Rule == "policy-reopened" && slices.Contains(everyOrigin, other.Rule) {
+			return true // the other policy would be gone
+		}
 		return (other.Severity >= lint.Broken || opens[other.Rule]) && other.Severity >= severityOf(f.before, other.Rule)
 	})
 }
@@ -162,6 +165,9 @@ var opens = map[string]bool{
 	"wildcard-origin": true, "origin-reflected": true, "null-origin": true, "any-subdomain": true, "any-port": true, "insecure-origin": true,
 	"third-party-origin": true, "localhost-in-production": true, "open-preflight": true,
 }
+
+// everyOrigin holds the rules about servers that every site reads.
+var everyOrigin = []string{"origin-reflected-credentials", "origin-reflected", "wildcard-origin"}
 
 func count(r *lint.Report, rule string) int {
 	n := 0

@@ -100,7 +100,11 @@ func (p pattern) tightened() []string {
 	scheme := "https:" + slashes
 	var out []string
 	for _, head := range heads(before, scheme, dot) {
-		for _, tail := range []string{after, withEnd(after)} {
+		end := "$"
+		if strings.Contains(head, `\A`) {
+			end = `\z`
+		}
+		for _, tail := range []string{after, withEnd(after, end)} {
 			out = append(out, head+host+tail)
 		}
 	}
@@ -108,11 +112,11 @@ func (p pattern) tightened() []string {
 }
 
 // withEnd adds an anchor behind what follows the host.
-func withEnd(after string) string {
+func withEnd(after, anchor string) string {
 	if strings.HasSuffix(after, "$") || strings.HasSuffix(after, `\Z`) || strings.HasSuffix(after, `\z`) {
 		return after
 	}
-	return strings.TrimSuffix(after, ".*") + "$"
+	return strings.TrimSuffix(after, ".*") + anchor
 }
 
 // anything matches the parts of patterns that stand for any text in front of a host.
@@ -122,7 +126,7 @@ var anything = regexp.MustCompile(`\(?(?:\.\*|\.\+|\[\^[^\]]*\][*+]|\\w[*+])(?:\
 // scheme https, and with subdomains in place of any text.
 func heads(before, scheme, dot string) []string {
 	anchored := before
-	if !strings.HasPrefix(before, "^") {
+	if !strings.HasPrefix(before, "^") && !strings.HasPrefix(before, `\A`) {
 		anchored = "^" + before
 	}
 	out := []string{before, anchored}

@@ -81,8 +81,8 @@ var openOptions = []openOption{
 	{"nodejs", regexp.MustCompile(`\bcors\(\s*\)`), "cors({ origin: {origins} })"},
 	{"nodejs", regexp.MustCompile(`\bcors\(\{(\s*)(\w+:)`), "cors({${1}origin: {origins}, ${2}"},
 	{"flask", regexp.MustCompile(`\bCORS\((\w+)\s*([,)])`), "CORS($1, origins={origins}$2"},
-	{"django", regexp.MustCompile(`(?m)^CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)\s*=\s*True`), "CORS_ALLOWED_ORIGINS = {origins}"},
 	{"django", regexp.MustCompile(`(?m)^CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)\s*=\s*True.*\n`), ""},
+	{"django", regexp.MustCompile(`(?m)^CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)\s*=\s*True`), "CORS_ALLOWED_ORIGINS = {origins}"},
 	{"fastapi", regexp.MustCompile(`\ballow_origin_regex\s*=\s*[^,)\n]+`), "allow_origins={origins}"},
 	{"aspnet", regexp.MustCompile(`\bAllowAnyOrigin\(\)|\bSetIsOriginAllowed\([^()]*(?:\([^()]*\)[^()]*)*\)`), "WithOrigins({items})"},
 }
@@ -143,6 +143,18 @@ func (t *target) withoutItems(about server.Subject, items []string) []string {
 		}
 	}
 	return append(all, out...)
+}
+
+// dropLiteral removes a quoted origin from any list of the text.
+func dropLiteral(t *target) []string {
+	var out []string
+	q := `(?:"` + regexp.QuoteMeta(t.Origin) + `"|'` + regexp.QuoteMeta(t.Origin) + `')`
+	for _, pattern := range []string{`,\s*` + q, q + `\s*,[ \t]*`} {
+		for _, m := range regexp.MustCompile(pattern).FindAllStringIndex(t.text, -1) {
+			out = append(out, t.text[:m[0]]+t.text[m[1]:])
+		}
+	}
+	return out
 }
 
 func firstNonEmpty(texts ...string) string {

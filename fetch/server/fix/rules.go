@@ -9,13 +9,13 @@ import (
 // rewrites holds for each rule what to try, the best first. A rule that is not here has
 // its advice in words only.
 var rewrites = map[string][]rewrite{
-	"origin-reflected-credentials": {compareWhole, listOrigin},
+	"origin-reflected-credentials": {dropPolicy, compareWhole, listOrigin},
 	"origin-reflected":             {listOrigin},
 	"wildcard-credentials":         {listOrigin},
 	"policy-reopened":              {dropPolicy, listOrigin},
 	"policy-overlap":               {dropPolicy},
-	"null-origin-credentials":      {removeOrigin("null"), dropEntry, listOrigin},
-	"null-origin":                  {removeOrigin("null"), dropEntry, listOrigin},
+	"null-origin-credentials":      {removeOrigin("null"), dropLiteral, dropEntry, listOrigin},
+	"null-origin":                  {removeOrigin("null"), dropLiteral, dropEntry, listOrigin},
 
 	"origin-prefix-match":      {tightenPattern, compareWhole, listOrigin},
 	"origin-suffix-match":      {tightenPattern, compareWhole, listOrigin},
@@ -23,11 +23,11 @@ var rewrites = map[string][]rewrite{
 	"origin-unescaped-dot":     {tightenPattern, listOrigin},
 	"origin-special-character": {tightenPattern, compareWhole, listOrigin},
 	"origin-other-tld":         {tightenPattern, listOrigin},
-	"public-suffix-wildcard":   {removeOrigin(), dropEntry, listOrigin},
-	"insecure-origin":          {removeOrigin(), dropEntry, onlySecure, tightenPattern, compareWhole, listOrigin},
+	"public-suffix-wildcard":   {removeOrigin(), dropLiteral, dropEntry, listOrigin},
+	"insecure-origin":          {removeOrigin(), dropLiteral, dropEntry, onlySecure, tightenPattern, compareWhole, listOrigin},
 	"any-port":                 {tightenPattern, listOrigin},
-	"third-party-origin":       {removeOrigin(), dropEntry},
-	"localhost-in-production":  {removeOrigin(), dropEntry},
+	"third-party-origin":       {removeOrigin(), dropLiteral, dropEntry},
+	"localhost-in-production":  {removeOrigin(), dropLiteral, dropEntry},
 
 	"allow-origin-duplicate": {substitute(sentOnce), dropRepeated},
 	"origin-never-matches":   {canonicalOrigin, listOrigin},
@@ -54,7 +54,7 @@ var rewrites = map[string][]rewrite{
 		substitute(acceptedStatus), addTo(server.SubjectMethods, usualMethods, missingMethod), addTo(server.SubjectHeaders, usualHeaders, missingHeader), moveFirst,
 	},
 
-	"method-not-allowed-by-policy": {addTo(server.SubjectMethods, usualMethods, missingMethod)},
+	"method-not-allowed-by-policy": {mapValues(server.SubjectMethods, strings.ToUpper), addTo(server.SubjectMethods, usualMethods, missingMethod)},
 	"request-header-missing":       {addTo(server.SubjectHeaders, usualHeaders, missingHeader)},
 	"star-list-with-credentials":   {nameInstead},
 	"header-star-authorization":    {nameAuthorization},

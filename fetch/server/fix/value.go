@@ -154,7 +154,7 @@ func trimmed(text string, v value) value {
 	return v
 }
 
-// literal matches a string without escapes, and a symbol of Ruby.
+// literal matches a string without escapes.
 var literal = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'`)
 
 // items returns the items of a value: its strings, or its words between commas.
@@ -192,7 +192,7 @@ func (v value) added(text, item string) string {
 	}
 	all := literal.FindAllStringIndex(s, -1)
 	if len(all) == 0 {
-		return ""
+		return bareAdded(s, item)
 	}
 	last := all[len(all)-1]
 	quote := s[last[0] : last[0]+1]
@@ -203,6 +203,22 @@ func (v value) added(text, item string) string {
 		return quote + joined(s[1:len(s)-1], item) + quote
 	}
 	return ""
+}
+
+// bareItem matches the last item of a list without quotes: a word of YAML, or a symbol of
+// Ruby.
+var bareItem = regexp.MustCompile(`^(\[.*?)(:?)([\w-]+)(\s*\])$`)
+
+// bareAdded adds an item to a list without quotes; "" when it is none.
+func bareAdded(s, item string) string {
+	m := bareItem.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return ""
+	case m[2] == ":":
+		return m[1] + m[2] + m[3] + ", :" + fetch.ByteLowercase(item) + m[4]
+	}
+	return m[1] + m[3] + ", " + item + m[4]
 }
 
 // joined adds an item to a list in a text, within its quotes.

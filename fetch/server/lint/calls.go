@@ -102,10 +102,21 @@ func (p *prober) parts() []call {
 			out = append(out, c)
 		}
 	}
-	if p.hasRoute("POST", "PUT", "PATCH") {
-		out = append(out, jsonCall)
+	for _, method := range []string{"POST", "PUT", "PATCH"} {
+		if p.hasRoute(method) && !p.isRefused(call{method: method}) {
+			return append(out, call{method, jsonCall.header})
+		}
 	}
 	return out
+}
+
+// isRefused reports whether the preflight of a call of the trusted page fails.
+func (p *prober) isRefused(c call) bool {
+	if fetch.IsCORSSafelistedMethod(c.method) && len(c.header) == 0 {
+		return false
+	}
+	t, err := p.tryCall(c, p.mode())
+	return err != nil || t.failure != nil
 }
 
 // isAboutCall reports whether a refusal is about the call's method or headers, and

@@ -31,7 +31,7 @@ func thirdPartyOrigin() Rule {
 			from: fixedOrigins(playgrounds),
 			text: "The server allows {origins}, where everybody can run script.",
 			fix:  "Allow your own origins only.",
-		}.run,
+		}.listed,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 func varyMissing() Rule {
@@ -62,13 +63,27 @@ func runVary(of func(browser.Exchange) bool) func(*prober) error {
 		if invitesCaches(x) {
 			note = " This one has headers for caches."
 		}
+		severity := Fragile
+		if p.isVaryFixed() {
+			severity, note = Advice, note+" No setting of this software changes it: it matters only where a cache stands in front."
+		}
 		p.findings = append(p.findings, Finding{
-			Rule: p.rule.ID, Severity: Fragile, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
+			Rule: p.rule.ID, Severity: severity, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
 			Text: "The response depends on the request's origin, but lacks Vary: Origin. A cache may give the response for one origin to another." + note,
 			Fix:  "Send Vary: Origin with every response, also with those that allow nothing.",
 		})
 		return nil
 	}
+}
+
+// fixedVary are the kinds of configurations, and the software, that cannot say where
+// Vary is sent.
+var fixedVary = []string{"fastapi", "aspnet", "spring", "s3", "api-gateway", "ingress-nginx", "flask-cors"}
+
+// isVaryFixed reports whether the configuration cannot say where Vary is sent.
+func (p *prober) isVaryFixed() bool {
+	return p.Model != nil && (slices.Contains(fixedVary, p.Model.Kind) ||
+		slices.ContainsFunc(p.Model.Versions, func(v server.Version) bool { return slices.Contains(fixedVary, v.Name) }))
 }
 
 // answersByOrigin returns the responses without an origin, to the stranger, and to
