@@ -110,10 +110,10 @@ func (t *terminal) openSources(names []string) ([]source, error) {
 	return sources, nil
 }
 
-// open opens a file, or standard input for "-".
+// open opens a file, or standard input for "-", as plain text.
 func (t *terminal) open(name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(t.stdin), nil
+		return &plainText{ReadCloser: io.NopCloser(t.stdin)}, nil
 	}
 	file, err := os.Open(t.path(name))
 	if err != nil {
@@ -127,7 +127,7 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 		file.Close()
 		return nil, fmt.Errorf("%s is a folder, not a file", name)
 	}
-	return file, nil
+	return &plainText{ReadCloser: file}, nil
 }
 
 // batch runs scenarios one by one, and does not keep them.
