@@ -12,7 +12,7 @@ import (
 var expressPackages = map[string]builder{
 	"express": buildExpress, "cors": buildCORS, "body-parser": buildBodyParser, "router": buildRouterPackage,
 	"cookie-parser": buildCookieParser, "morgan": passMiddleware, "compression": buildCompression, "helmet": buildHelmet,
-	"express-rate-limit": buildRateLimit, "express-session": passMiddleware, "cookie-session": passMiddleware,
+	"express-rate-limit":    buildRateLimit,
 	"express-async-handler": buildAsyncHandler, "express-async-errors": buildAsyncErrors, "http-errors": buildHTTPErrors, "serve-static": func(m *machine) goja.Value { return m.static() },
 }
 

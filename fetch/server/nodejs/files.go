@@ -27,13 +27,29 @@ func buildFS(m *machine) goja.Value {
 	for _, name := range []string{"mkdirSync", "writeFileSync", "appendFileSync", "unlinkSync", "rmSync", "appendFile", "chmodSync", "accessSync"} {
 		_ = o.Set(name, func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 	}
+	_ = o.Set("readdirSync", m.readdirSync)
 	_ = o.Set("constants", m.vm.NewObject())
 	_ = o.Set("promises", m.newUnknown("fs.promises", from, "").object)
-	for _, name := range []string{"readFile", "writeFile", "readdir", "readdirSync", "stat", "statSync", "unlink", "mkdir", "access", "createReadStream", "watch", "watchFile", "rename", "rm", "open", "copyFile"} {
+	for _, name := range []string{"readFile", "writeFile", "readdir", "stat", "statSync", "unlink", "mkdir", "access", "createReadStream", "watch", "watchFile", "rename", "rm", "open", "copyFile"} {
 		_ = o.Set(name, m.newUnknown("fs."+name, from, "").object)
 	}
 	_ = o.Set("createWriteStream", m.newUnknown("fs.createWriteStream", &source{module: "fs", quiet: true}, "").object)
 	return o
+}
+
+// readdirSync is fs.readdirSync(path). A folder of which no file is given is unknown.
+func (m *machine) readdirSync(c goja.FunctionCall) goja.Value {
+	if m.unknownOf(c.Argument(0)) == nil && m.program.files != nil {
+		rel := path.Clean("./" + strings.TrimPrefix(strings.TrimPrefix(m.absolute(c.Argument(0).String()), m.program.placed), "/"))
+		if entries, err := fs.ReadDir(m.program.files, rel); err == nil && len(entries) > 0 {
+			var out []any
+			for _, e := range entries {
+				out = append(out, e.Name())
+			}
+			return m.vm.NewArray(out...)
+		}
+	}
+	return m.newUnknown("the files of "+m.readable(c.Argument(0).String()), &source{module: "fs"}, "give them with --file").object
 }
 
 func buildFSPromises(m *machine) goja.Value {

@@ -15,7 +15,7 @@ import (
 var quietPackages = map[string]bool{
 	"winston": true, "pino": true, "debug": true, "chalk": true, "colors": true, "uuid": true, "nanoid": true, "moment": true, "dayjs": true,
 	"lodash": true, "crypto": true, "os": true, "util": true, "log4js": true, "bunyan": true, "picocolors": true, "kleur": true, "signale": true, "consola": true, "ms": true,
-	"swagger-jsdoc": true, "yamljs": true,
+	"swagger-jsdoc": true, "yamljs": true, "prom-client": true,
 }
 
 // isOurs reports whether a function was made by a model.
@@ -96,7 +96,7 @@ func (x *exchange) foreign(u *unknown) {
 	if x.ended {
 		return
 	}
-	if saysCORS(u) || !x.passed {
+	if !u.isGuard() && (saysCORS(u) || !x.passed) {
 		x.failed = u.errAbout()
 		x.ended, x.sent = true, true
 		return
@@ -141,11 +141,11 @@ func (m *machine) openHeaders(x *exchange, u *unknown) {
 // serveUnknown gives a request to an unknown function: a middleware, a router or a
 // handler. next goes on after it.
 func (x *exchange) serveUnknown(u *unknown, next func(err goja.Value)) {
-	if quietMiddleware[u.from.module] && !strings.Contains(u.path, ".auth") {
+	if quietMiddleware[u.from.module] {
 		next(nil)
 		return
 	}
-	if saysCORS(u) || !x.passed {
+	if !u.isGuard() && (saysCORS(u) || !x.passed) {
 		x.failed = u.errAbout()
 		x.ended, x.sent = true, true
 		return
@@ -156,14 +156,4 @@ func (x *exchange) serveUnknown(u *unknown, next func(err goja.Value)) {
 		return
 	}
 	next(nil)
-}
-
-// quietMiddleware are packages whose middleware neither answers nor sets a header
-// that is compared.
-var quietMiddleware = map[string]bool{
-	"morgan": true, "passport": true, "express-fileupload": true, "multer": true, "method-override": true, "connect-flash": true,
-	"response-time": true, "express-mongo-sanitize": true, "xss-clean": true, "hpp": true, "express-useragent": true, "pino-http": true,
-	"express-winston": true, "cookie-session": true, "express-device": true, "request-ip": true, "express-requestid": true,
-	"connect-timeout": true, "serve-favicon": true, "express-pino-logger": true, "winston": true, "express-status-monitor": true,
-	"cookie-parser": true, "i18n": true, "express-prom-bundle": true, "prom-client": true, "@sentry/node": true, "express-async-errors": true,
 }

@@ -27,6 +27,9 @@ var (
 	fastifyModel = modelProgram("fastify")
 	proxyModel   = modelProgram("proxy")
 	nestModel    = modelProgram("nest")
+	authModel    = modelProgram("auth")
+	passport     = modelProgram("passport")
+	middle       = modelProgram("middleware")
 )
 
 // modelProgram returns a function that returns the program of a model.
@@ -52,7 +55,7 @@ func modelProgram(name string) func() *goja.Program {
 // frameworkModel returns the program of the model that has a package, or nil.
 func frameworkModel(name string) func() *goja.Program {
 	switch name {
-	case "koa", "@koa/cors", "@koa/router", "koa-router", "koa-compose", "koa-bodyparser", "@koa/bodyparser", "koa-body", "koa-mount":
+	case "koa", "@koa/cors", "@koa/router", "koa-router", "koa-compose", "koa-bodyparser", "@koa/bodyparser", "koa-body", "koa-mount", "koa-static":
 		return koaModel
 	case "fastify", "fastify-plugin", "@fastify/cors", "@fastify/sensible":
 		return fastifyModel
@@ -60,10 +63,13 @@ func frameworkModel(name string) func() *goja.Program {
 		return nestModel
 	case "vite", "vitest/config", "http-proxy-middleware", "http-proxy":
 		return proxyModel
-	case "hono", "@hono/node-server":
+	case "hono", "@hono/node-server", "@hono/node-server/serve-static":
 		return honoModel
 	case "next/server":
 		return nextModel
+	}
+	if p := middlewareModel(name); p != nil {
+		return p
 	}
 	if part, ok := strings.CutPrefix(name, "hono/"); ok && honoParts[part] {
 		return honoModel
@@ -75,7 +81,7 @@ func frameworkModel(name string) func() *goja.Program {
 var honoParts = map[string]bool{
 	"tiny": true, "quick": true, "cors": true, "factory": true, "http-exception": true, "vercel": true, "logger": true, "secure-headers": true,
 	"pretty-json": true, "request-id": true, "timing": true, "etag": true, "adapter": true, "cookie": true, "bearer-auth": true, "basic-auth": true,
-	"body-limit": true, "trailing-slash": true, "compress": true, "poweredby": true, "timeout": true,
+	"body-limit": true, "powered-by": true, "jwt": true, "csrf": true, "context-storage": true, "language": true, "trailing-slash": true, "compress": true, "poweredby": true, "timeout": true,
 }
 
 // fromModel returns one package of a model.
@@ -143,6 +149,7 @@ func (m *machine) helpers() *goja.Object {
 		"by": m.helpBy, "here": m.helpHere, "place": m.helpPlace, "stands": m.helpStands,
 		"policy": m.helpPolicy, "set": m.helpSet, "route": m.helpRoute, "server": m.helpServer, "pattern": m.helpPattern,
 		"maybe": m.helpMaybe, "refuse": m.helpRefuse, "version": m.helpVersion, "unknown": m.helpUnknown, "note": m.helpNote,
+		"quiet": m.helpQuiet, "guard": m.helpGuard, "onHeaders": m.helpOnHeaders,
 	} {
 		_ = o.Set(name, f)
 	}

@@ -67,7 +67,7 @@ func (m *machine) unknownTruth(u *unknown) bool {
 	for _, literal := range m.equalTo(u) {
 		return literal
 	}
-	return m.decide(u, "true", true)
+	return u.isModule() || m.decide(u, "true", true)
 }
 
 // equalTo returns whether the literal that an unknown value was decided to equal
@@ -110,8 +110,17 @@ func (m *machine) opNullish(c goja.FunctionCall) goja.Value {
 	return v
 }
 
+// isModule reports whether an unknown value is a module itself, which is an object or
+// a function.
+func (u *unknown) isModule() bool {
+	return u.from.module != "" && u.path == "require('"+u.from.module+"')"
+}
+
 // isNull decides whether an unknown value is null or undefined.
 func (m *machine) isNull(u *unknown) bool {
+	if u.isModule() {
+		return false
+	}
 	if way, ok := m.choices.memo[question{u.id, "true"}]; ok && way {
 		return false
 	}
@@ -305,6 +314,9 @@ func (m *machine) equalUnknown(u *unknown, a, b goja.Value) bool {
 		}
 	}
 	what := "== " + shown(b)
+	if u.isModule() && what == "== null" {
+		return false
+	}
 	if _, object := b.(*goja.Object); object {
 		return m.decide(u, what, false)
 	}

@@ -19,7 +19,6 @@ func passMiddleware(m *machine) goja.Value {
 	for _, name := range []string{"token", "format", "compile"} {
 		_ = f.Set(name, func(c goja.FunctionCall) goja.Value { return f })
 	}
-	_ = f.Set("MemoryStore", m.newUnknown("MemoryStore", &source{module: "express-session", quiet: true}, "").object)
 	return f
 }
 

@@ -34,6 +34,7 @@ type source struct {
 	module string // the module's name; "" for the environment
 	local  bool   // a file of the project that was not given
 	quiet  bool   // its calls return and change nothing that matters here
+	guard  bool   // as a middleware it answers or goes on, but sets no header that is compared
 }
 
 // unknowns holds the unknown values of a machine.

@@ -13,7 +13,7 @@
 		e.code = code; e.statusCode = status; e.name = 'FastifyError';
 		return e;
 	}
-	const thenable = v => v !== null && v !== undefined && !native.isUnknown(v) && typeof v.then === 'function';
+	const thenable = v => !native.isUnknown(v) && v !== null && v !== undefined && typeof v.then === 'function';
 	const lifecycle = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization', 'onSend', 'onResponse', 'onError', 'onTimeout', 'onRequestAbort'];
 	const application = ['onRoute', 'onRegister', 'onReady', 'onListen', 'preClose', 'onClose'];
 	const withoutBody = ['GET', 'HEAD', 'TRACE'], withBody = ['DELETE', 'OPTIONS', 'PATCH', 'PUT', 'POST', 'QUERY'];
@@ -24,7 +24,8 @@
 	// not modelled was registered, because plugins decorate.
 	const open = (root, what) => new Proxy(Object.create(null), {
 		get(target, name) {
-			if (typeof name !== 'string' || !root.decorates || name === 'then' || name === 'toJSON') return undefined;
+			if (name in Object.prototype) return Object.prototype[name];
+			if (typeof name !== 'string' || !root.decorates || name[0] === '_' || name === 'then' || name === 'toJSON') return undefined;
 			return root.extra[what + name] = root.extra[what + name] || native.unknown(what + name, 'a plugin that is not modelled gives it');
 		},
 		has: () => false,
@@ -578,7 +579,7 @@
 	}
 
 	const quiet = ['@fastify/helmet', '@fastify/jwt', '@fastify/cookie', '@fastify/session', '@fastify/secure-session', '@fastify/rate-limit', '@fastify/swagger', '@fastify/swagger-ui', '@fastify/websocket',
-		'@fastify/env', '@fastify/mongodb', '@fastify/postgres', '@fastify/redis', '@fastify/mysql', '@fastify/auth', '@fastify/under-pressure', '@fastify/view', '@fastify/compress', '@fastify/etag', '@fastify/accepts',
+		'@fastify/env', '@fastify/mongodb', '@fastify/postgres', '@fastify/redis', '@fastify/mysql', '@fastify/auth', '@fastify/under-pressure', '@fastify/view', '@fastify/etag', '@fastify/accepts',
 		'@fastify/caching', '@fastify/circuit-breaker', '@fastify/csrf-protection', '@fastify/oauth2', '@fastify/basic-auth', '@fastify/bearer-auth', '@fastify/request-context', '@fastify/schedule', '@fastify/passport',
 		'@fastify/multipart', '@fastify/formbody', '@scalar/fastify-api-reference', 'fastify-socket.io', '@fastify/socket.io', 'fastify-metrics', '@sentry/node', 'fastify-raw-body', '@fastify/leveldb', '@fastify/kafka', 'fastify-type-provider-zod'];
 
@@ -589,17 +590,84 @@
 		const name = native.moduleOf(plugin);
 		if (name === '@fastify/multipart') addParser(instance, 'multipart/form-data', {}, (request, stream, done) => done(null, undefined));
 		if (name === '@fastify/formbody') addParser(instance, 'application/x-www-form-urlencoded', { parseAs: 'string' }, (request, text, done) => done(null, { ...native.require('querystring').parse(text) }));
+		if (name === '@fastify/jwt') addJWT(instance, opts);
+		if (name === '@fastify/compress') { compress(instance, opts); return; }
 		if (quiet.includes(name)) return;
-		if (name === '@fastify/middie' || name === '@fastify/express') {
-			instance._use = true;
-			return;
-		}
+		if (name === '@fastify/middie' || name === '@fastify/express') { useConnect(instance, name === '@fastify/express'); return; }
 		const options = native.isUnknown(opts) || !opts ? {} : opts;
 		const inner = options.options && !native.isUnknown(options.options) ? options.options.prefix : undefined;
 		const prefix = joinPrefix(instance._prefix, options.prefix || inner || '');
 		if (native.isUnknown(options.prefix) || native.says(plugin)) instance._addHook('onRequest', () => native.failAbout(plugin));
 		else if (!options.prefix && /auth|jwt|guard|secur|session|hook|limit|middleware/i.test(native.pathOf(plugin))) instance._addHook('onRequest', plugin);
 		root.strangers.push({ prefix, plugin, context: makeContext(instance, plugin, { url: prefix }) });
+	}
+
+	// useConnect is @fastify/express 5 and @fastify/middie 10: middleware of Express or of
+	// connect, which gets the objects of Node in the hook onRequest.
+	function useConnect(instance, express) {
+		const list = [];
+		const app = express ? native.require('express')() : null;
+		if (app) app.disable('x-powered-by');
+		instance._use = (prefix, path, fns) => {
+			const at = typeof path === 'string' ? prefix + (path === '/' && prefix ? '' : path) : path;
+			if (app) { if (at === undefined || at === '') app.use(...fns); else app.use(at, ...fns); return; }
+			for (const fn of fns) list.push({ at, fn });
+		};
+		const fits = (at, path) => at === undefined || at === '/' || [].concat(at).some(p => path === p || path.startsWith(p.replace(/\/$/, '') + '/'));
+		const run = (i, req, res, done) => {
+			while (i < list.length && !fits(list[i].at, req.originalUrl.split('?')[0])) i++;
+			if (i === list.length) { req.url = req.originalUrl; done(); return; }
+			const { at, fn } = list[i];
+			req.url = at === undefined || at === '/' || Array.isArray(at) ? req.originalUrl : req.originalUrl.slice(at.replace(/\/$/, '').length) || '/';
+			fn(req, res, err => { if (err) done(err); else run(i + 1, req, res, done); });
+		};
+		instance._addHook('onRequest', (request, reply, done) => {
+			const req = request.raw, res = reply.raw;
+			req.originalUrl = req.url;
+			const headers = reply.getHeaders();
+			for (const name of Object.keys(headers)) res.setHeader(name, headers[name]);
+			if (app) app(req, res, done); else run(0, req, res, done);
+		});
+	}
+
+	// addJWT is @fastify/jwt 10: without credentials, or with those that nobody could have
+	// signed, request.jwtVerify refuses.
+	function addJWT(instance, opts) {
+		const options = native.isUnknown(opts) || !opts ? {} : opts, namespace = options.namespace, cookie = options.cookie;
+		const refuse = (code, status, message) => { throw failure(code, status, message); };
+		const verify = async function () {
+			const h = this.headers.authorization;
+			if (!h && cookie && this.headers.cookie) { this.user = native.unknown('request.user', 'what the cookie holds is not known'); if (native.maybe(this.user, 'is not good', true)) refuse('FST_JWT_AUTHORIZATION_TOKEN_INVALID', 401, 'Authorization token is invalid'); return this.user; }
+			if (!h) refuse(cookie ? 'FST_JWT_NO_AUTHORIZATION_IN_COOKIE' : 'FST_JWT_NO_AUTHORIZATION_IN_HEADER', 401, 'No Authorization was found in request.headers');
+			if (!/^Bearer\s/i.test(h)) refuse('FST_JWT_NO_AUTHORIZATION_IN_HEADER', 401, 'No Authorization was found in request.headers');
+			const token = h.split(' ')[1];
+			if (!token) refuse('FST_JWT_BAD_REQUEST', 400, 'Format is Authorization: Bearer [token]');
+			if (native.require('jsonwebtoken').decode(token) === null) refuse('FST_JWT_AUTHORIZATION_TOKEN_INVALID', 401, 'Authorization token is invalid');
+			this.user = native.unknown('request.user', 'whether the token is good is not known');
+			if (native.maybe(this.user, 'is not good', true)) refuse('FST_JWT_AUTHORIZATION_TOKEN_INVALID', 401, 'Authorization token is invalid');
+			return this.user;
+		};
+		const name = namespace ? namespace + 'JwtVerify' : 'jwtVerify';
+		instance.decorateRequest(options.jwtVerify || name, verify);
+		if (!options.decoratorName) instance.decorateRequest('user', null);
+		const token = () => native.unknown('the signed token', 'the text does not say it');
+		instance.decorateReply(options.jwtSign || (namespace ? namespace + 'JwtSign' : 'jwtSign'), async () => token());
+		if (!('jwt' in instance)) instance.decorate('jwt', { sign: token, verify: token, decode: token, options: {} });
+	}
+
+	// compress is @fastify/compress 8: it compresses and adds to Vary when the request
+	// accepts that and the text is long enough.
+	function compress(instance, opts) {
+		const threshold = opts && opts.threshold !== undefined ? opts.threshold : 1024;
+		instance._addHook('onSend', (request, reply, payload, done) => {
+			const accepts = request.headers['accept-encoding'], type = String(reply.getHeader('content-type') || 'application/json');
+			const fits = accepts && /gzip|br|deflate|zstd|\*/.test(accepts) && /^text\/(?!event-stream)|\+(json|text|xml)|octet-stream|json|javascript|xml/.test(type);
+			if (fits && payload && (typeof payload !== 'string' || payload.length >= threshold)) {
+				const old = reply.getHeader('vary');
+				if (!old || !String(old).split(',').some(v => v.trim() === 'accept-encoding')) reply.header('Vary', old ? old + ', accept-encoding' : 'accept-encoding');
+			}
+			done(null, payload);
+		});
 	}
 
 	function joinPrefix(base, add) {
@@ -883,9 +951,9 @@
 		},
 		use(...args) {
 			if (!this._use) throw new TypeError('fastify.use is not a function');
-			const fn = args.find(a => native.isUnknown(a) || typeof a === 'function');
-			const u = native.unknown('fastify.use()', 'middleware of Express inside Fastify is not modelled');
-			this._addHook('onRequest', () => native.failAbout(u));
+			const known = v => !native.isUnknown(v) && (typeof v === 'string' || v instanceof RegExp || Array.isArray(v) && typeof v[0] === 'string');
+			const path = known(args[0]) ? args.shift() : undefined;
+			this._use(this._prefix, path, args.reduce((out, v) => out.concat(v), []));
 			return this;
 		},
 		setValidatorCompiler() { this._compiler = true; return this; }, setSerializerCompiler() { return this; }, setSchemaController() { return this; }, setSchemaErrorFormatter() { return this; },

@@ -435,6 +435,41 @@
 		if (!ok) unauthorized(401);
 		await next();
 	};
+	const tokenValue = async () => native.unknown('the token', 'whether the token is good is not known');
+	// hono/jwt: a token that nobody could have signed is refused like a missing one.
+	const jwt = options => {
+		if (!options || !options.secret) throw new Error('JWT auth middleware requires options for "secret"');
+		if (!options.alg) throw new Error('JWT auth middleware requires options for "alg"');
+		return async (c, next) => {
+			const given = c.req.header(options.headerName || 'Authorization'), parts = given ? given.split(/\s+/) : [];
+			if (!given && options.cookie && c.req.header('Cookie')) { native.failAbout(native.unknown('the cookie with the token', 'what it holds is not known')); return; }
+			if (!given || parts.length !== 2 || parts[0].toLowerCase() !== 'bearer' || native.require('jsonwebtoken').decode(parts[1]) === null) unauthorized(401);
+			if (!native.maybe(native.unknown("require('hono/jwt').verify()", 'whether the token is good is not known'), 'is good', false)) unauthorized(401);
+			c.set('jwtPayload', native.unknown("c.get('jwtPayload')", 'the text does not say it'));
+			await next();
+		};
+	};
+	// hono/csrf looks at forms only.
+	const csrf = options => {
+		const o = options || {}, allows = (rule, v, own) => !rule ? own(v) : typeof rule === 'function' ? rule(v) : [].concat(rule).includes(v);
+		return async (c, next) => {
+			const site = c.req.header('sec-fetch-site'), from = c.req.header('origin');
+			const form = !/^(GET|HEAD|OPTIONS)$/.test(c.req.method) && /^\b(application\/x-www-form-urlencoded|multipart\/form-data|text\/(?:plain|ping))\b/i.test(c.req.header('content-type') || 'text/plain');
+			if (form && !(site !== undefined && allows(o.secFetchSite, site, v => v === 'same-origin')) && !(from !== undefined && allows(o.origin, from, v => v === new URL(c.req.url).origin))) throw new HTTPException(403, { res: new Response('Forbidden', { status: 403 }) });
+			await next();
+		};
+	};
+	// serveStatic of @hono/node-server answers GET and HEAD for files that exist.
+	const serveStatic = options => async (c, next) => {
+		const o = options || {}, fs = native.require('fs');
+		let path = o.path || c.req.path;
+		if (!o.path && o.rewriteRequestPath) path = o.rewriteRequestPath(path);
+		if (path.endsWith('/')) path += o.index || 'index.html';
+		const file = (o.root || '.').replace(/\/$/, '') + '/' + path.replace(/^\.?\//, '');
+		if ((c.req.method === 'GET' || c.req.method === 'HEAD') && /\.[^/]*$/.test(path) && fs.existsSync(file)) return c.body('…', 200);
+		await next();
+		return undefined;
+	};
 	const slash = trim => () => async (c, next) => {
 		await next();
 		const p = c.req.path;
@@ -463,9 +498,10 @@
 	return {
 		hono: main, 'hono/tiny': main, 'hono/quick': main, 'hono/cors': { cors }, 'hono/http-exception': { HTTPException },
 		'@hono/node-server': { serve, createAdaptorServer, getRequestListener: fetch => web.listener(fetch) },
-		'hono/vercel': { handle }, 'hono/factory': { createFactory, createMiddleware: f => f }, 'hono/logger': { logger: pass }, 'hono/pretty-json': { prettyJSON: pass },
+		'@hono/node-server/serve-static': { serveStatic }, 'hono/vercel': { handle }, 'hono/factory': { createFactory, createMiddleware: f => f }, 'hono/logger': { logger: pass }, 'hono/pretty-json': { prettyJSON: pass },
 		'hono/request-id': { requestId: pass }, 'hono/timing': { timing: pass, startTime() {}, endTime() {}, setMetric() {} }, 'hono/etag': { etag: pass }, 'hono/timeout': { timeout: pass },
-		'hono/body-limit': { bodyLimit: pass }, 'hono/poweredby': { poweredBy: pass, poweredby: pass }, 'hono/secure-headers': { secureHeaders }, 'hono/compress': { compress },
+		'hono/body-limit': { bodyLimit: pass }, 'hono/powered-by': { poweredBy: pass }, 'hono/poweredby': { poweredBy: pass, poweredby: pass }, 'hono/jwt': { jwt, verify: tokenValue, sign: tokenValue, decode: tokenValue }, 'hono/csrf': { csrf },
+		'hono/context-storage': { contextStorage: pass, getContext: () => native.unknown('getContext()', 'the text does not say it') }, 'hono/language': { languageDetector: pass }, 'hono/secure-headers': { secureHeaders }, 'hono/compress': { compress },
 		'hono/bearer-auth': { bearerAuth }, 'hono/basic-auth': { basicAuth }, 'hono/trailing-slash': { trimTrailingSlash: slash(true), appendTrailingSlash: slash(false) },
 		'hono/cookie': noCookie, 'hono/adapter': { env: () => process.env, getRuntimeKey: () => 'node' },
 	};

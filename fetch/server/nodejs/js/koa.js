@@ -13,7 +13,7 @@
 	const typeOf = t => native.isUnknown(t) || String(t).includes('/') ? t : types[String(t).replace(/^.*\./, '')];
 	const isStream = v => typeof v === 'object' && v !== null && typeof v.pipe === 'function';
 
-	function flatten(list) { return list.reduce((out, v) => out.concat(Array.isArray(v) ? flatten(v) : [v]), []); }
+	function flatten(list) { return list.reduce((out, v) => out.concat(!native.isUnknown(v) && Array.isArray(v) ? flatten(v) : [v]), []); }
 
 	// call gives the context to a middleware; one that is not known answers or goes on.
 	function call(fn, ctx, next) {
@@ -37,7 +37,7 @@
 				if (i <= last) return Promise.reject(new Error('next() called multiple times'));
 				last = i;
 				const fn = i === middleware.length ? next : middleware[i];
-				if (!fn) return Promise.resolve();
+				if (!native.isUnknown(fn) && !fn) return Promise.resolve();
 				try {
 					return Promise.resolve(call(fn, ctx, () => step(i + 1)));
 				} catch (err) {
@@ -592,6 +592,24 @@
 	}
 	bodyParser.default = bodyParser.bodyParser = bodyParser.koaBody = bodyParser;
 
+	// koa-static 5.0.0 answers GET and HEAD for files that exist.
+	function serve(root, opts) {
+		const o = opts || {}, fs = native.require('fs'), dir = native.isUnknown(root) ? '' : String(root).replace(/\/$/, '');
+		const send = ctx => {
+			const path = ctx.path.endsWith('/') ? ctx.path + (o.index === false ? '' : o.index || 'index.html') : ctx.path;
+			if (!/\.[^/]*$/.test(path) || !fs.existsSync(dir + path)) return false;
+			ctx.status = 200;
+			ctx.body = '…';
+			return true;
+		};
+		return async (ctx, next) => {
+			const reads = ctx.method === 'HEAD' || ctx.method === 'GET';
+			if (!o.defer && reads && send(ctx)) return;
+			await next();
+			if (o.defer && reads && !ctx.body && ctx.status === 404) send(ctx);
+		};
+	}
+
 	function mount(prefix, app) {
 		if (typeof prefix !== 'string') { app = prefix; prefix = '/'; }
 		const inner = native.isUnknown(app) ? app : app.middleware ? compose(app.middleware) : app;
@@ -611,6 +629,6 @@
 	return {
 		koa: Koa, '@koa/cors': cors, 'koa-cors': native.unknown("require('koa-cors')", 'package koa-cors is not modelled'), 'koa2-cors': native.unknown("require('koa2-cors')", 'package koa2-cors is not modelled'),
 		'@koa/router': Router, 'koa-router': Router, 'koa-compose': compose,
-		'koa-bodyparser': bodyParser, '@koa/bodyparser': bodyParser, 'koa-body': bodyParser, 'koa-mount': mount,
+		'koa-bodyparser': bodyParser, '@koa/bodyparser': bodyParser, 'koa-body': bodyParser, 'koa-mount': mount, 'koa-static': serve,
 	};
 })

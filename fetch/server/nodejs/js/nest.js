@@ -7,7 +7,7 @@
 		native.unsure(err);
 		return new Error('an error that is not known');
 	};
-	const thenable = v => v !== null && v !== undefined && !native.isUnknown(v) && typeof v.then === 'function';
+	const thenable = v => !native.isUnknown(v) && v !== null && v !== undefined && typeof v.then === 'function';
 	// decorate makes a package whose missing names are decorators that change nothing.
 	const decorate = known => new Proxy(known, {
 		get(target, name) {

@@ -1,0 +1,12 @@
+const express = require('express');
+const cors = require('cors');
+const cookieParser = require('cookie-parser');
+const csurf = require('csurf');
+const app = express();
+app.use(cookieParser());
+app.use(csurf({ cookie: true }));
+app.use(cors({ origin: 'https://myapp.com', credentials: true }));
+app.get('/api/users', (req, res) => res.json({ csrf: req.csrfToken() }));
+app.post('/api/users', (req, res) => res.json({}));
+app.use((err, req, res, next) => { if (err.code !== 'EBADCSRFTOKEN') return next(err); res.status(403).json({ e: 'csrf' }); });
+app.listen(3000);

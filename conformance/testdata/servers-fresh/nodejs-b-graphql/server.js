@@ -1,0 +1,10 @@
+const express = require('express');
+const cors = require('cors');
+const { createHandler } = require('graphql-http/lib/use/express');
+const { buildSchema } = require('graphql');
+const schema = buildSchema('type Query { hello: String }');
+const app = express();
+app.use(cors({ origin: 'https://myapp.com' }));
+app.all('/graphql', createHandler({ schema, rootValue: { hello: () => 'x' } }));
+app.get('/api/users', (req, res) => res.json([]));
+app.listen(3000);

@@ -1,0 +1,10 @@
+const express = require('express');
+const cors = require('cors');
+const { expressjwt } = require('express-jwt');
+const app = express();
+app.use(expressjwt({ secret: 'shhh', algorithms: ['HS256'] }).unless({ path: ['/own', '/vary'] }));
+app.use(cors({ origin: 'https://myapp.com' }));
+app.get('/api/users', (req, res) => res.json(req.auth));
+app.get('/own', (req, res) => res.json({}));
+app.use((err, req, res, next) => { if (err.name === 'UnauthorizedError') return res.status(401).json({ m: 'invalid token' }); next(err); });
+app.listen(3000);

@@ -1,0 +1,17 @@
+const express = require('express');
+const cors = require('cors');
+const multer = require('multer');
+const path = require('path');
+const fs = require('fs');
+const app = express();
+const dir = path.join(__dirname, 'uploads');
+if (!fs.existsSync(dir)) fs.mkdirSync(dir, { recursive: true });
+const storage = multer.diskStorage({ destination: (req, file, cb) => cb(null, dir), filename: (req, file, cb) => cb(null, `${Date.now()}-${file.originalname}`) });
+const upload = multer({ storage, limits: { fileSize: 5 * 1024 * 1024 }, fileFilter: (req, file, cb) => cb(null, file.mimetype.startsWith('image/')) });
+app.use(cors({ origin: '*', exposedHeaders: ['Content-Disposition'] }));
+app.use('/uploads', express.static(dir));
+app.post('/api/users', upload.single('avatar'), (req, res) => { if (!req.file) return res.status(400).json({ error: 'no file' }); res.json({ file: req.file.filename }); });
+app.get('/api/users', (req, res) => res.json([]));
+app.use((err, req, res, next) => { if (err instanceof multer.MulterError) return res.status(413).json({ e: err.code }); res.status(500).json({ e: err.message }); });
+app.get('/boom', (req, res) => { throw new Error('b'); });
+app.listen(3000);

@@ -1,0 +1,14 @@
+const express = require('express');
+const cors = require('cors');
+const passport = require('passport');
+const { Strategy: JwtStrategy, ExtractJwt } = require('passport-jwt');
+passport.use(new JwtStrategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: 'secret' }, (payload, done) => done(null, { id: payload.sub })));
+const app = express();
+app.use(cors({ origin: ['https://myapp.com'], credentials: true }));
+app.use(express.json());
+app.use(passport.initialize());
+const router = express.Router();
+router.get('/users', passport.authenticate('jwt', { session: false }), (req, res) => res.json(req.user));
+router.post('/users', (req, res) => res.status(201).json(req.body));
+app.use('/api', router);
+app.listen(3000);

@@ -1,0 +1,16 @@
+const express = require('express');
+const cors = require('cors');
+const client = require('prom-client');
+const winston = require('winston');
+const expressWinston = require('express-winston');
+const app = express();
+client.collectDefaultMetrics();
+const h = new client.Histogram({ name: 'http_ms', help: 'h', labelNames: ['code'] });
+app.use((req, res, next) => { const end = h.startTimer(); res.on('finish', () => end({ code: res.statusCode })); next(); });
+app.use(expressWinston.logger({ transports: [new winston.transports.Console({ silent: true })], meta: false, expressFormat: true }));
+app.use(cors({ origin: 'https://myapp.com' }));
+app.get('/metrics', async (req, res) => { res.set('Content-Type', client.register.contentType); res.end(await client.register.metrics()); });
+app.get('/api/users', (req, res) => res.json([]));
+app.use(expressWinston.errorLogger({ transports: [new winston.transports.Console({ silent: true })] }));
+app.get('/boom', () => { throw new Error('x'); });
+app.listen(3000);

@@ -1,0 +1,15 @@
+const express = require('express');
+const http = require('http');
+const cors = require('cors');
+const { Server } = require('socket.io');
+const app = express();
+const server = http.createServer(app);
+const io = new Server(server, { cors: { origin: 'http://localhost:3000', methods: ['GET', 'POST'], credentials: true } });
+app.use(cors({ origin: 'https://myapp.com' }));
+app.use(express.json());
+app.set('io', io);
+app.get('/api/users', (req, res) => res.json([]));
+app.post('/api/users', (req, res) => { req.app.get('io').emit('user', req.body); res.status(201).json(req.body); });
+io.use((socket, next) => next());
+io.on('connection', (socket) => { socket.on('join', (room) => socket.join(room)); socket.on('disconnect', () => {}); });
+server.listen(3000);

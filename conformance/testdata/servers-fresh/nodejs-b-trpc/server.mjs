@@ -1,0 +1,11 @@
+import express from 'express';
+import cors from 'cors';
+import { initTRPC } from '@trpc/server';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+const t = initTRPC.create();
+const appRouter = t.router({ hello: t.procedure.query(() => 'hi') });
+const app = express();
+app.use(cors({ origin: process.env.WEB_URL ?? 'https://myapp.com', credentials: true }));
+app.use('/trpc', createExpressMiddleware({ router: appRouter, createContext: () => ({}) }));
+app.get('/api/users', (_, res) => res.send([]));
+app.listen(3000);

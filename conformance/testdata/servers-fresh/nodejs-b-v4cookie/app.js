@@ -1,0 +1,12 @@
+const express = require('express'), logger = require('morgan'), favicon = require('serve-favicon'), errorhandler = require('errorhandler'), cookieSession = require('cookie-session'), compress = require('compression');
+const app = express();
+app.set('etag', false);
+app.use(logger('tiny', { stream: { write() {} } }));
+app.use(cookieSession({ name: 's', keys: ['k'] }));
+app.use(compress({ threshold: 0 }));
+app.use(function (req, res, next) { res.header("Access-Control-Allow-Origin", "*"); res.header("Access-Control-Allow-Headers", "Origin, X-Requested-With, Content-Type, Accept"); next(); });
+app.get('/api/users', function (req, res) { req.session.n = (req.session.n || 0) + 1; res.json({ n: 1 }); });
+app.get('/boom', function () { throw new Error('boom'); });
+app.get('/err500', function (req, res) { res.status(500).type('txt').send('oops'); });
+app.use(errorhandler());
+app.listen(3000);

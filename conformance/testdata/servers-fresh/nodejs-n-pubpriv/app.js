@@ -1,0 +1,16 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+const open = cors();
+const strict = cors({ origin: [/\.myapp\.com$/, 'https://myapp.com'], credentials: true, allowedHeaders: 'Content-Type,Authorization' });
+const api = express.Router();
+api.use(strict);
+api.get('/users', (req, res) => res.json([]));
+api.post('/users', express.json(), (req, res) => res.json(req.body));
+api.delete('/users', (req, res) => res.status(405).end());
+app.use('/api', api);
+app.options('/vary', open);
+app.get('/vary', open, (req, res) => { res.vary(['Accept', 'Cookie']); res.json({}); });
+app.get('/own', (req, res, next) => { res.header('Access-Control-Allow-Origin', 'https://third.example'); next(); }, open, (req, res) => res.json({}));
+app.get(['/boom', '/err500'], strict, (req, res) => { throw Object.assign(new Error('teapot'), { status: req.path === '/boom' ? 418 : 503 }); });
+app.listen(3000);
