@@ -58,6 +58,15 @@ const (
 	chromiumTwoLocations
 	chromiumTwoDispositions
 	chromiumProxyAuthentication
+	chromiumRefused
+	chromiumReset
+	chromiumNameNotResolved
+	chromiumUnreachable
+	chromiumTLS
+	chromiumTLSVersion
+	chromiumAuthority
+	chromiumHostName
+	chromiumDate
 	chromiumFailed
 	chromiumNotFetched
 	chromiumURLMalformed
@@ -188,6 +197,15 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 	chromiumTwoLocations:        netError("RESPONSE_HEADERS_MULTIPLE_LOCATION", fetch.ReasonResponseMalformed),
 	chromiumTwoDispositions:     netError("RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", fetch.ReasonResponseMalformed),
 	chromiumProxyAuthentication: netError("UNEXPECTED_PROXY_AUTH", fetch.ReasonResponseMalformed),
+	chromiumRefused:             netError("CONNECTION_REFUSED", fetch.ReasonNetworkFailure),
+	chromiumReset:               netError("CONNECTION_RESET", fetch.ReasonNetworkFailure),
+	chromiumNameNotResolved:     netError("NAME_NOT_RESOLVED", fetch.ReasonNetworkFailure),
+	chromiumUnreachable:         netError("ADDRESS_UNREACHABLE", fetch.ReasonNetworkFailure),
+	chromiumTLS:                 netError("SSL_PROTOCOL_ERROR", fetch.ReasonNetworkFailure),
+	chromiumTLSVersion:          netError("SSL_VERSION_OR_CIPHER_MISMATCH", fetch.ReasonNetworkFailure),
+	chromiumAuthority:           netError("CERT_AUTHORITY_INVALID", fetch.ReasonNetworkFailure),
+	chromiumHostName:            netError("CERT_COMMON_NAME_INVALID", fetch.ReasonNetworkFailure),
+	chromiumDate:                netError("CERT_DATE_INVALID", fetch.ReasonNetworkFailure),
 	chromiumFailed:              {Vague: true, Text: "net::ERR_FAILED", Reasons: anyFailure},
 
 	// The errors that script gets.
@@ -228,16 +246,9 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 
 	{Text: "{method} {url} {rest}", Unprinted: "the network panel's line, which the console shows as well"},
-	unprinted(netError("CONNECTION_REFUSED", fetch.ReasonNetworkFailure)),
-	unprinted(netError("CONNECTION_RESET", fetch.ReasonNetworkFailure)),
 	unprinted(netError("CONNECTION_CLOSED", fetch.ReasonNetworkFailure)),
 	unprinted(netError("CONNECTION_TIMED_OUT", fetch.ReasonNetworkFailure)),
-	unprinted(netError("NAME_NOT_RESOLVED", fetch.ReasonNetworkFailure)),
 	unprinted(netError("INTERNET_DISCONNECTED", fetch.ReasonNetworkFailure)),
-	unprinted(netError("SSL_PROTOCOL_ERROR", fetch.ReasonNetworkFailure)),
-	unprinted(netError("CERT_AUTHORITY_INVALID", fetch.ReasonNetworkFailure)),
-	unprinted(netError("CERT_COMMON_NAME_INVALID", fetch.ReasonNetworkFailure)),
-	unprinted(netError("CERT_DATE_INVALID", fetch.ReasonNetworkFailure)),
 	unprinted(netError("BLOCKED_BY_CLIENT", fetch.ReasonNetworkFailure)),
 })
 

@@ -80,6 +80,15 @@ var malformedErrors = map[string]chromiumMessage{
 	"Proxy-Authenticate":  chromiumProxyAuthentication,
 }
 
+// connectionErrors are the network errors of connections that failed, where it is
+// known how.
+var connectionErrors = map[fetch.ConnectionFault]chromiumMessage{
+	fetch.FaultRefused: chromiumRefused, fetch.FaultReset: chromiumReset, fetch.FaultName: chromiumNameNotResolved,
+	fetch.FaultUnreachable: chromiumUnreachable, fetch.FaultNotTLS: chromiumTLS, fetch.FaultTLSVersion: chromiumTLSVersion,
+	fetch.FaultSelfSigned: chromiumAuthority, fetch.FaultAuthority: chromiumAuthority, fetch.FaultHostName: chromiumHostName,
+	fetch.FaultExpired: chromiumDate, fetch.FaultNotYetValid: chromiumDate,
+}
+
 // netErrorOf returns the network error behind a failure.
 func netErrorOf(r *browser.Result) (m chromiumMessage, ok bool) {
 	f := r.Failure
@@ -88,6 +97,10 @@ func netErrorOf(r *browser.Result) (m chromiumMessage, ok bool) {
 		return chromiumUnsafeRedirect, true
 	case f.Reason == fetch.ReasonRedirectNotHTTP:
 		return chromiumUnknownScheme, true
+	case f.Reason == fetch.ReasonNetworkFailure:
+		if m, ok = connectionErrors[faultOf(r)]; ok {
+			return m, true
+		}
 	case f.Reason == fetch.ReasonResponseMalformed:
 		if m, ok = malformedErrors[f.Header]; ok {
 			return m, true

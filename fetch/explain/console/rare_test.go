@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -141,6 +142,64 @@ func TestRareNetworkErrors(t *testing.T) {
 		r, err := row.do(t.Context(), page)
 		assert.NilError(t, err)
 		assert.DeepEqual(t, console.Issues(r), []string{want})
+	}
+}
+
+// TestConnectionErrors has what Chromium shows for connections that failed, in its
+// issues and on the line about the request.
+func TestConnectionErrors(t *testing.T) {
+	for fault, want := range map[fetch.ConnectionFault]string{
+		fetch.FaultRefused: "CONNECTION_REFUSED", fetch.FaultReset: "CONNECTION_RESET", fetch.FaultName: "NAME_NOT_RESOLVED",
+		fetch.FaultUnreachable: "ADDRESS_UNREACHABLE", fetch.FaultClosed: "EMPTY_RESPONSE", fetch.FaultNotTLS: "SSL_PROTOCOL_ERROR",
+		fetch.FaultTLSVersion: "SSL_VERSION_OR_CIPHER_MISMATCH", fetch.FaultSelfSigned: "CERT_AUTHORITY_INVALID",
+		fetch.FaultAuthority: "CERT_AUTHORITY_INVALID", fetch.FaultHostName: "CERT_COMMON_NAME_INVALID",
+		fetch.FaultExpired: "CERT_DATE_INVALID", fetch.FaultNotYetValid: "CERT_DATE_INVALID",
+	} {
+		failing := fetch.TransportFunc(func(context.Context, *fetch.WireRequest) (*fetch.WireResponse, error) {
+			return nil, &fetch.ConnectionError{Fault: fault, Err: errors.New("it failed")}
+		})
+		page, err := browser.New(browser.Chromium()).Open(myapp+"/", browser.WithTransport(failing))
+		assert.NilError(t, err)
+		r, err := page.Fetch(t.Context(), simple)
+		assert.NilError(t, err)
+		assert.DeepEqual(t, console.Issues(r), []string{"net::ERR_" + want})
+		line, ok := console.NetworkLine(r)
+		assert.Check(t, ok && line == "GET "+users+" net::ERR_"+want, "%s", line)
+	}
+}
+
+// TestNetworkLine has the line about the request that Chromium's developer tools show
+// on the console.
+func TestNetworkLine(t *testing.T) {
+	put := browser.FetchInit{URL: users, Method: "PUT"}
+	for name, row := range map[string]struct {
+		server  server
+		init    browser.FetchInit
+		profile *browser.Profile
+		want    string // "" is no line
+	}{
+		"blocked":            {server: server{"GET " + users: answer(200)}, init: simple, want: "GET " + users + " net::ERR_FAILED 200 (OK)"},
+		"blocked-and-failed": {server: server{"GET " + users: answer(500)}, init: simple, want: "GET " + users + " net::ERR_FAILED 500 (Internal Server Error)"},
+		"blocked-redirect":   {server: server{"GET " + users: answer(302, "Location: /")}, init: simple, want: "GET " + users + " net::ERR_FAILED 302 (Found)"},
+		"preflight":          {server: server{"OPTIONS " + users: answer(500)}, init: put, want: "PUT " + users + " net::ERR_FAILED"},
+		"shared-but-failed":  {server: server{"GET " + users: answer(404, acao+"*")}, init: simple, want: "GET " + users + " 404 (Not Found)"},
+		"shared":             {server: server{"GET " + users: answer(200, acao+"*")}, init: simple},
+		"never-sent":         {init: browser.FetchInit{URL: "http://api.example.com/"}},
+		"thrown":             {init: browser.FetchInit{URL: users, Method: "TRACE"}},
+		"firefox":            {server: server{"GET " + users: answer(200)}, init: simple, profile: browser.Firefox()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if row.profile == nil {
+				row.profile = browser.Chromium()
+			}
+			page, err := browser.New(row.profile).Open(myapp+"/", browser.WithTransport(row.server))
+			assert.NilError(t, err)
+			r, err := page.Fetch(t.Context(), row.init)
+			assert.NilError(t, err)
+			line, ok := console.NetworkLine(r)
+			assert.Equal(t, line, row.want)
+			assert.Equal(t, ok, row.want != "")
+		})
 	}
 }
 
