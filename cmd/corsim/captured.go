@@ -103,7 +103,7 @@ func newEval(t *terminal) *cobra.Command {
 		},
 	}
 	flags.register(cmd)
-	flags.print.register(cmd)
+	flags.print.registerCall(cmd)
 	cmd.Flags().StringVar(&flags.scheme, "scheme", "https", "the scheme of requests that name none, https or http")
 	complete(cmd, "scheme", "https", "http")
 	return cmd

@@ -13,9 +13,9 @@ import (
 )
 
 const checkHelp = `Send a page's request to a live server, or to that of a configuration (--config), as each browser sends it,
-and say whether script may read the response: what was sent and what came back, the verdict of each
-browser, the messages on its console, the step of the Fetch Standard that decided, and the smallest change to
-the server after which the browsers share the response.
+and say whether script may read the response: the verdict of each browser, the likely cause, and the smallest
+change to the server after which the browsers share the response. -v adds what was sent and what came back, and
+the messages on the consoles. --svg and --mermaid draw it.
 
 The page is the document at --from; the request is one that fetch() makes. corsim really sends it, with
 its preflight and redirects. Most requests are the same in several browsers, apart from headers that do not
@@ -47,6 +47,7 @@ const checkExample = `  corsim check --from https://myapp.com https://api.exampl
   corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
   corsim check --from https://myapp.com --engine chromium,firefox --repeat 2 -X DELETE https://api.example.com/users/1
   corsim check --from https://myapp.com --resolve api.example.com:443:127.0.0.1:8443 --insecure https://api.example.com/
+  corsim check --from https://myapp.com --svg https://api.example.com/users > request.svg
   corsim check --from https://myapp.com --audit https://api.example.com/users
   corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml
   corsim check --config nginx.conf --from https://myapp.com -X PUT https://api.example.com/users
@@ -76,7 +77,7 @@ func newCheck(t *terminal) *cobra.Command {
 	}
 	flags.register(cmd)
 	flags.net.register(cmd)
-	flags.print.register(cmd)
+	flags.print.registerCall(cmd)
 	flags.config.register(cmd)
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
 	cmd.Flags().BoolVar(&flags.audited, "audit", false, "look for misconfigurations; --from is the origin that the server means to allow")
@@ -102,6 +103,9 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 		return err
 	}
 	out := t.newOutput()
+	if flags.print.isDrawn() && (flags.audited || len(calls) > 1) {
+		return errors.New("a diagram shows one request: name one URL, without --audit")
+	}
 	p, err := flags.print.printer(out, len(calls) > 1)
 	if err != nil {
 		return err
@@ -123,7 +127,7 @@ func (flags *checkFlags) run(ctx context.Context, t *terminal, args []string) er
 	if err := p.finish(); err != nil {
 		return out.close(err)
 	}
-	if bad {
+	if bad && !flags.print.isDrawn() {
 		return out.close(errNo)
 	}
 	return out.close(nil)

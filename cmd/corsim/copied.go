@@ -90,7 +90,7 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 	flags.captureFlags.register(cmd)
 	flags.net.register(cmd)
 	flags.config.register(cmd)
-	flags.print.register(cmd)
+	flags.print.registerCall(cmd)
 	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with the responses to the preflight and the request; corsim then sends nothing")
 	return cmd
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,7 @@ recorded browser disagrees.`
 type harFlags struct {
 	from    string
 	engines []string
+	entries []int
 	print   printFlags
 }
 
@@ -36,7 +38,8 @@ func newHar(t *terminal) *cobra.Command {
 		Short: "Judge the requests of a HAR file",
 		Long:  harHelp,
 		Example: `  corsim har localhost.har
-  corsim har -v localhost.har
+  corsim har -v --entry 3 localhost.har
+  corsim har --svg --entry 3,4 localhost.har > requests.svg
   corsim har --engine chromium,firefox --json localhost.har`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -48,9 +51,10 @@ func newHar(t *terminal) *cobra.Command {
 			return flags.run(cmd.Context(), t, args[0])
 		},
 	}
-	flags.print.register(cmd)
+	flags.print.registerCall(cmd)
 	cmd.Flags().StringVar(&flags.from, "from", "", "the origin or URL of the page that made all requests")
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"recorded"}, "the browsers, separated by commas, all, or the one that was recorded")
+	cmd.Flags().IntSliceVar(&flags.entries, "entry", nil, "print only the entries with these numbers, separated by commas; all are judged")
 	complete(cmd, "engine", append(engineNames(), "all", "recorded")...)
 	return cmd
 }
@@ -71,8 +75,8 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 	if err != nil {
 		return err
 	}
-	b := &harBatch{entries: len(har.Entries), out: out, printer: p, json: flags.print.json || flags.print.format == "json"}
-	b.text = !b.json && flags.print.format == "text"
+	b := &harBatch{entries: len(har.Entries), only: flags.entries, drawn: flags.print.isDrawn(), out: out, printer: p, json: flags.print.json || flags.print.format == "json"}
+	b.text = !b.json && flags.print.format == "text" && !flags.print.isDrawn()
 	if b.text && len(q.Profiles) == 0 && har.Engine == "" {
 		fmt.Fprintln(out, unknownBrowser(har))
 	}
@@ -104,6 +108,8 @@ func (t *terminal) readHAR(name string) (*capture.HAR, error) {
 // harBatch prints the answers for all entries of a file.
 type harBatch struct {
 	entries    int
+	only       []int // the entries to print; nil means all
+	drawn      bool
 	out        *output
 	printer    printer
 	text, json bool
@@ -126,14 +132,17 @@ func (b *harBatch) run(ctx context.Context, q ask.HARQuestion) error {
 	} else if err := b.printer.finish(); err != nil {
 		return err
 	}
-	if b.no > 0 {
+	if b.no > 0 && !b.drawn {
 		return errNo
 	}
 	return nil
 }
 
-// entry prints the answer for one entry.
+// entry prints the answer for one entry, if it is to be printed.
 func (b *harBatch) entry(a *ask.HARAnswer) error {
+	if b.only != nil && !slices.Contains(b.only, a.Verdict.Index) {
+		return nil
+	}
 	if a.Report == nil {
 		return b.printUnjudged(a)
 	}
@@ -152,7 +161,7 @@ func (b *harBatch) entry(a *ask.HARAnswer) error {
 // printAround prints, below an entry's verdict, its preflight, hidden headers and
 // recorded outcome, and collects its notes.
 func (b *harBatch) printAround(a *ask.HARAnswer) {
-	if p, ok := b.printer.(*textPrinter); ok && !p.short {
+	if p, ok := b.printer.(*textPrinter); ok && p.length != shortText {
 		return
 	}
 	v := a.Verdict

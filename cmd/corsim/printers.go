@@ -16,6 +16,8 @@ type printFlags struct {
 	json    bool
 	verbose bool
 	server  string
+	// body, svg and mermaid are for commands that print calls.
+	body, svg, mermaid bool
 }
 
 var formats = []string{"text", "json", "junit", "sarif", "github"}
@@ -26,6 +28,33 @@ func (flags *printFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&flags.verbose, "verbose", "v", false, "print all details also for several requests")
 	addServerFlag(cmd, &flags.server, "write the repair as a configuration of")
 	complete(cmd, "format", formats...)
+}
+
+// registerCall gives a command that prints calls the flags, and those for its bodies
+// and for diagrams.
+func (flags *printFlags) registerCall(cmd *cobra.Command) {
+	flags.register(cmd)
+	cmd.Flags().Lookup("verbose").Usage = "print all details: what was sent and received, and what the browsers print"
+	cmd.Flags().BoolVar(&flags.body, "body", false, "print the whole bodies of requests and responses, with -v or --json")
+	cmd.Flags().BoolVar(&flags.svg, "svg", false, "print a sequence diagram as SVG")
+	cmd.Flags().BoolVar(&flags.mermaid, "mermaid", false, "print a sequence diagram in the Mermaid language")
+}
+
+// isDrawn reports whether a diagram is printed.
+func (flags *printFlags) isDrawn() bool { return flags.svg || flags.mermaid }
+
+// checkDrawn returns what is wrong with the flags for bodies and diagrams.
+func (flags *printFlags) checkDrawn() error {
+	isJSON := flags.json || flags.format == "json"
+	switch {
+	case flags.svg && flags.mermaid:
+		return errors.New("--svg and --mermaid exclude each other")
+	case flags.isDrawn() && (flags.json || flags.format != "text" || flags.verbose || flags.body || flags.server != ""):
+		return errors.New("--svg and --mermaid print a diagram alone, without --json, --format, -v, --body or --server")
+	case flags.body && !isJSON && !flags.verbose:
+		return errors.New("--body needs -v or --json")
+	}
+	return nil
 }
 
 // printable is a report that printers print: a [callReport] or an [audit].
@@ -66,18 +95,49 @@ func (flags *printFlags) printer(out *output, many bool) (printer, error) {
 	if system != nil && (flags.json || flags.format != "text") {
 		return nil, errors.New("--server needs --format text")
 	}
-	switch flags.format {
-	case "junit":
-		return &junitPrinter{out: out}, nil
-	case "sarif":
-		return newSARIFPrinter(out), nil
-	case "github":
-		return newGitHubPrinter(out), nil
+	if err := flags.checkDrawn(); err != nil {
+		return nil, err
 	}
-	if flags.json || flags.format == "json" {
-		return &jsonPrinter{out}, nil
+	var p printer
+	switch {
+	case flags.isDrawn():
+		p = &diagramPrinter{out: out, write: flags.writer()}
+	case flags.format == "junit":
+		p = &junitPrinter{out: out}
+	case flags.format == "sarif":
+		p = newSARIFPrinter(out)
+	case flags.format == "github":
+		p = newGitHubPrinter(out)
+	case flags.json || flags.format == "json":
+		p = &jsonPrinter{out}
+	default:
+		p = &textPrinter{out: out, length: flags.length(many), system: system}
 	}
-	return &textPrinter{out: out, short: many && !flags.verbose, system: system}, nil
+	if flags.body {
+		p = wholeBodies{p}
+	}
+	return p, nil
+}
+
+// length returns how long the text about each of one or many reports is.
+func (flags *printFlags) length(many bool) textLength {
+	switch {
+	case flags.verbose:
+		return fullText
+	case many:
+		return shortText
+	}
+	return summaryText
+}
+
+// wholeBodies lets a printer print the whole bodies of a call.
+type wholeBodies struct{ printer }
+
+func (p wholeBodies) print(r printable) error {
+	if r, ok := r.(*callReport); ok {
+		r.WholeBodies = true
+	}
+	return p.printer.print(r)
 }
 
 // jsonPrinter prints each report as one line.

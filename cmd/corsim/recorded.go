@@ -20,7 +20,7 @@ func (t *terminal) printOne(flags *printFlags, r printable) error {
 	if err := p.finish(); err != nil {
 		return out.close(err)
 	}
-	if r.isBad() {
+	if r.isBad() && !flags.isDrawn() {
 		return out.close(errNo)
 	}
 	return out.close(nil)

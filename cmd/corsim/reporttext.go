@@ -8,14 +8,22 @@ import (
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// textPrinter prints reports for people: with all details, or in short form when
-// there are many.
+// textLength is how long a text is.
+type textLength uint8
+
+const (
+	shortText   textLength = iota // a line or two
+	summaryText                   // what a reader needs first
+	fullText                      // all details
+)
+
+// textPrinter prints reports for people.
 type textPrinter struct {
-	out   *output
-	short bool
-	count int
-	bad   int
-	last  printable
+	out    *output
+	length textLength
+	count  int
+	bad    int
+	last   printable
 	// system is the system for which repairs are written, too; nil is none.
 	system *recipe.System
 }
@@ -26,15 +34,24 @@ func (p *textPrinter) print(r printable) error {
 	if r.isBad() {
 		p.bad++
 	}
-	if p.short {
+	if p.length == shortText {
 		r.printShort(p.out)
 		return nil
 	}
 	if p.count > 1 {
 		fmt.Fprintln(p.out)
 	}
+	if s, ok := r.(summarized); ok && p.length == summaryText {
+		s.printSummary(p.out, p.system)
+		return nil
+	}
 	r.printFull(p.out, p.system)
 	return nil
+}
+
+// summarized is a report whose summary is shorter than the report.
+type summarized interface {
+	printSummary(out *output, system *recipe.System)
 }
 
 func (p *textPrinter) finish() error {
@@ -54,11 +71,22 @@ func (r *callReport) isBad() bool { return r.IsBlocked() }
 
 func (r *callReport) printShort(out *output) { r.WriteShort(out, out.style()) }
 
+func (r *callReport) printSummary(out *output, system *recipe.System) {
+	r.addRecipe(system)
+	r.WriteSummary(out, out.style())
+	fmt.Fprintf(out, "\n%s\n", out.paint(faint, "-v also prints the requests, the responses and what the browsers print"))
+}
+
 func (r *callReport) printFull(out *output, system *recipe.System) {
+	r.addRecipe(system)
+	r.WriteText(out, out.style())
+}
+
+// addRecipe writes the repair for a system, unless that is nil.
+func (r *callReport) addRecipe(system *recipe.System) {
 	if system != nil {
 		ask.AddRecipe(r.Report, *system)
 	}
-	r.WriteText(out, out.style())
 }
 
 func (r *callReport) sum(count, bad int) string {

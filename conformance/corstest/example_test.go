@@ -113,6 +113,7 @@ func Example_failure() {
 	// what the browsers print:
 	//   chromium, script: TypeError: Failed to fetch
 	//   chromium: Access to fetch at 'https://api.example.com/users' from origin 'https://myapp.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.
+	//   chromium: GET https://api.example.com/users net::ERR_FAILED 200 (OK)
 	//
 	// the smallest repair:
 	//   on the response to GET https://api.example.com/users:

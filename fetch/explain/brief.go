@@ -10,12 +10,31 @@ import (
 
 // Verdict returns the result of a call in one phrase: its outcome, and the
 // reason if it failed, such as "blocked allow-origin-missing: no
-// Access-Control-Allow-Origin header".
+// Access-Control-Allow-Origin header". A shared response with an error status is
+// "shared, but with status 500".
 func Verdict(r *browser.Result) string {
-	if r.Failure == nil {
-		return r.Outcome.String()
+	switch {
+	case r.Failure != nil:
+		return r.Outcome.String() + " " + Brief(r.Failure)
+	case isSharedError(r):
+		return fmt.Sprintf("%s, but with status %d", r.Outcome, r.Response.Status)
 	}
-	return r.Outcome.String() + " " + Brief(r.Failure)
+	return r.Outcome.String()
+}
+
+// isSharedError reports whether script gets a response with an error status.
+func isSharedError(r *browser.Result) bool {
+	return r.Outcome == browser.Shared && (r.API == browser.APIFetch || r.API == browser.APIXHR) && r.Response != nil && r.Response.Status >= 400
+}
+
+// SharedMessage returns the beginning of the text of an error page that script gets;
+// "" for other results.
+func SharedMessage(r *browser.Result) string {
+	n := len(r.Trace.Exchanges)
+	if !isSharedError(r) || n == 0 || r.Trace.Exchanges[n-1].Response == nil {
+		return ""
+	}
+	return pageMessage(r.Trace.Exchanges[n-1].Response)
 }
 
 // Brief returns a failure in one phrase: its reason and its values.

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,11 @@ type Explanation struct {
 	Step fetch.Step
 	// Reached is how far the request got.
 	Reached Reached
-	// Says is the beginning of the text of the error page or HTML page that came in
-	// place of the response; empty if there is none.
+	// Status is the status of the response, if it is not 200 to 299 and the sentence does
+	// not name it; otherwise 0.
+	Status int
+	// Says is the beginning of the text of the response, if it is an error page or an
+	// HTML page.
 	Says string
 	// Causes holds the possible causes, the likeliest first.
 	Causes []Cause
@@ -86,7 +90,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	w, v := reasonWords[r.Failure.Reason], newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
-		Reached: reached(r), Says: v.page(), Causes: v.causes(w.causes),
+		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: v.causes(w.causes),
 	}, true
 }
 
@@ -108,8 +112,8 @@ func (e *Explanation) Lines() []string {
 		step += " step " + e.Step.Number
 	}
 	out := []string{e.Sentence, "decided by " + step, "sent: " + e.Reached.Sentence()}
-	if e.Says != "" {
-		out = append(out, "the response says: "+strconv.Quote(e.Says))
+	if text := e.Response(); text != "" {
+		out = append(out, text)
 	}
 	for i, c := range e.Causes {
 		label := "or: "
@@ -119,6 +123,28 @@ func (e *Explanation) Lines() []string {
 		out = append(out, label+c.Text)
 	}
 	return out
+}
+
+// Response returns in one line what is remarkable about the response: its status, and
+// what it says. It is empty if nothing is.
+func (e *Explanation) Response() string {
+	var parts []string
+	if e.Status != 0 {
+		parts = append(parts, "has the status "+strconv.Itoa(e.Status))
+	}
+	if e.Says != "" {
+		parts = append(parts, "says: "+e.Says)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "the response " + strings.Join(parts, " and ")
+}
+
+// unconnected holds the faults of connections on which no request was sent.
+var unconnected = []fetch.ConnectionFault{
+	fetch.FaultRefused, fetch.FaultName, fetch.FaultUnreachable, fetch.FaultNotTLS, fetch.FaultTLSVersion,
+	fetch.FaultExpired, fetch.FaultNotYetValid, fetch.FaultSelfSigned, fetch.FaultAuthority, fetch.FaultHostName,
 }
 
 // reached returns how far a result's request got.
@@ -133,10 +159,14 @@ func reached(r *browser.Result) Reached {
 		earlier = earlier || r.Trace.Exchanges[i].Kind == browser.ExchangeActual
 	}
 	switch {
+	case slices.Contains(unconnected, last.Fault) && n == 1:
+		return ReachedNot
 	case last.Kind == browser.ExchangePreflight && earlier:
 		return ReachedRedirect
 	case last.Kind == browser.ExchangePreflight:
 		return ReachedPreflight
+	case slices.Contains(unconnected, last.Fault):
+		return ReachedRedirect
 	case last.Response == nil:
 		return ReachedUnknown
 	case reasonWords[r.Failure.Reason].reached == ReachedRedirect,

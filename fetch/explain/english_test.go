@@ -156,6 +156,7 @@ func TestExplanationLines(t *testing.T) {
 		"The response to GET https://api.example.com/users has no Access-Control-Allow-Origin header, so the browser does not let the page read it.",
 		"decided by https://fetch.spec.whatwg.org/#concept-cors-check step 2",
 		"sent: the request reached the server, which may have acted on it; only the response is hidden from the page",
+		"the response has the status 403",
 		"likely: the server refused the request (401 or 403) before it added the CORS headers: CORS has to come before authentication",
 		"or: the server sends no CORS headers for this URL: CORS has to be configured for it",
 	})

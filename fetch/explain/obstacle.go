@@ -50,7 +50,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonMixedContent: {ObstacleMixedContent,
 		"a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 	fetch.ReasonNetworkFailure: {ObstacleNoAnswer,
-		"no response arrived, so none can be changed: the server has to respond first"},
+		"no header helps as long as no response arrives: the server has to respond first"},
 	fetch.ReasonRedirectLocationMalformed: {ObstacleRedirectTarget,
 		"the redirect's Location is not a URL, and only the server's author knows which one is meant"},
 	fetch.ReasonRedirectNotHTTP: {ObstacleRedirectTarget,

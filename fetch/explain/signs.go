@@ -35,6 +35,15 @@ func (v *evidence) page() string {
 	return pageMessage(v.response)
 }
 
+// unnamedStatus returns the status of the response, if it is not 200 to 299 and the
+// sentence of the reason does not name it; otherwise 0.
+func (v *evidence) unnamedStatus() int {
+	if status := v.response.Status; !fetch.IsOKStatus(status) && !strings.Contains(reasonWords[v.failure.Reason].with, "status {got}") {
+		return status
+	}
+	return 0
+}
+
 // headerSays tests whether a header of the response contains a text, in any letter
 // case.
 func headerSays(name, text string) test {

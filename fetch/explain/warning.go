@@ -66,5 +66,8 @@ type Obstacle struct {
 
 // String returns the text and what it means for the server.
 func (o *Obstacle) String() string {
+	if o.Code == ObstacleNoAnswer {
+		return o.Text
+	}
 	return fmt.Sprintf("nothing on the server can change this: %s", o.Text)
 }

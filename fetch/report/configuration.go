@@ -112,6 +112,18 @@ func (c *Configuration) lines() []string {
 	return out
 }
 
+// lastLines returns what decided the last answer, in lines; what decided the one before
+// if nothing did.
+func (c *Configuration) lastLines() []string {
+	for i := len(c.Decided) - 1; i >= 0; i-- {
+		if len(c.Decided[i].Decisions) > 0 {
+			last := Configuration{Decided: c.Decided[i : i+1]}
+			return last.lines()
+		}
+	}
+	return nil
+}
+
 // decisionText returns a decision in one line, with its position in front.
 func decisionText(d server.Decision) string {
 	text := d.Text

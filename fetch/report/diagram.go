@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ type diagram struct {
 	title   string
 	parties []party
 	events  []event
+	// several reports whether it shows several browsers.
+	several bool
 }
 
 // party is one column: its role and its name.
@@ -59,8 +62,8 @@ const (
 // newDiagram returns the diagram of a story.
 func newDiagram(s *Story) *diagram {
 	d := &diagram{title: s.Title, parties: []party{
-		{"page", s.origin()}, {"browser", strings.ReplaceAll(s.Profile.Name(), "spec", "Fetch Standard")},
-	}}
+		{"page", s.origin()}, {"browser", strings.ReplaceAll(cmp.Or(s.Browsers, s.Profile.Name()), "spec", "Fetch Standard")},
+	}, several: strings.Contains(s.Browsers, ",")}
 	for i := range s.Steps {
 		d.addStep(&s.Steps[i])
 	}
@@ -83,7 +86,15 @@ func (d *diagram) addStep(step *Step) {
 	for i := range res.Trace.Exchanges {
 		d.addExchange(step, &res.Trace.Exchanges[i])
 	}
-	if f := res.Failure; f != nil {
+	switch f := res.Failure; {
+	case step.Open != "":
+		d.note(partyBrowser, toneNote, step.Open)
+		return
+	case len(step.Reasons) > 0:
+		for _, reason := range step.Reasons {
+			d.note(partyBrowser, toneBlocked, reason)
+		}
+	case f != nil:
 		d.note(partyBrowser, toneBlocked, explain.Brief(f))
 	}
 	d.addOutcome(res)
@@ -102,7 +113,11 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 	asked := slices.Concat(step.ScriptHeaders, requestNames)
 	d.say(partyBrowser, server, toneCall, first, headerLines(x.Request.Header, asked)...)
 	if x.Response == nil {
-		d.say(server, partyBrowser, toneNone, "no answer")
+		text := "no answer"
+		if step.Open != "" {
+			text = "not known"
+		}
+		d.say(server, partyBrowser, toneNone, text)
 		return
 	}
 	shown := responseNames
@@ -116,7 +131,7 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 func (d *diagram) addOutcome(res *browser.Result) {
 	if IsBlocked(res) {
 		text, ok := console.ScriptError(res)
-		if !ok {
+		if !ok || d.several {
 			text = res.Outcome.String()
 		}
 		d.say(partyBrowser, partyPage, toneBad, text)
@@ -125,7 +140,7 @@ func (d *diagram) addOutcome(res *browser.Result) {
 	text := res.Outcome.String()
 	var more []string
 	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
-		text = fmt.Sprintf("%s: status %d, type %s", text, p.Status, p.Type)
+		text = fmt.Sprintf("%s: status %d, type %s", res.Outcome, p.Status, p.Type)
 		more = []string{"script sees no headers"}
 		if names := visibleNames(p.Header); names != "" {
 			more = []string{"script sees: " + names}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -71,6 +73,8 @@ type Result struct {
 	Error string `json:"error,omitempty"`
 	// Console holds the messages on the browser's console.
 	Console []string `json:"console,omitempty"`
+	// NetworkLine is the line about the request that Chromium's developer tools add.
+	NetworkLine string `json:"networkLine,omitempty"`
 }
 
 // Failure is why a call failed.
@@ -120,6 +124,8 @@ type Request struct {
 	Method  string      `json:"method"`
 	URL     string      `json:"url"`
 	Headers [][2]string `json:"headers"`
+	// Body is the whole body, if the report has whole bodies.
+	Body string `json:"body,omitempty"`
 }
 
 // WireResponse is a response as the server sent it.
@@ -128,6 +134,10 @@ type WireResponse struct {
 	Headers [][2]string `json:"headers"`
 	// BodyBytes is the length of the body.
 	BodyBytes int `json:"bodyBytes"`
+	// Text is what people read on an error page or an HTML page, at most 2 kB.
+	Text string `json:"text,omitempty"`
+	// Body is the whole body, if the report has whole bodies.
+	Body string `json:"body,omitempty"`
 }
 
 // Response is a response as script sees it.
@@ -149,7 +159,7 @@ type RepairDocument struct {
 func (r *Report) Document() *Document {
 	d := &Document{
 		Version: Version, Entry: r.Entry, Method: r.Call.Method, URL: r.Call.URL, Page: r.Call.Page, Origin: r.Call.Origin,
-		Blocked: r.IsBlocked(), Configuration: r.Configuration.document(), Notes: r.Notes,
+		Blocked: r.IsBlocked(), Configuration: r.Configuration.document(), Notes: slices.Concat(r.Notes, r.Remarks),
 	}
 	for i := range r.Runs {
 		run := EngineResults{Engine: r.Runs[i].Profile.Name(), Unanswered: r.Runs[i].Unanswered}
@@ -160,7 +170,10 @@ func (r *Report) Document() *Document {
 		for _, result := range r.Runs[i].Results {
 			view := NewResult(result)
 			if !r.Runs[i].HasVerdict() {
-				view.Outcome, view.Failure, view.Explanation, view.Error, view.Console = open, nil, nil, "", nil
+				view.Outcome, view.Failure, view.Explanation, view.Error, view.Console, view.NetworkLine = open, nil, nil, "", nil, ""
+			}
+			if r.WholeBodies {
+				view.addBodies(result)
 			}
 			run.Results = append(run.Results, view)
 		}
@@ -170,6 +183,17 @@ func (r *Report) Document() *Document {
 		d.Repair = &RepairDocument{r.Repair.IsPossible(), lines}
 	}
 	return d
+}
+
+// addBodies adds the bodies of the requests and responses.
+func (v *Result) addBodies(r *browser.Result) {
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		v.Exchanges[i].Request.Body = x.Request.Body
+		if x.Response != nil {
+			v.Exchanges[i].Response.Body = x.Response.Body
+		}
+	}
 }
 
 // NewResult returns a result in the form of its JSON.
@@ -185,6 +209,7 @@ func NewResult(r *browser.Result) Result {
 		v.Explanation = e.Lines()
 	}
 	v.Error, _ = console.ScriptError(r)
+	v.NetworkLine, _ = console.NetworkLine(r)
 	for i := range r.Trace.Exchanges {
 		v.Exchanges = append(v.Exchanges, NewExchange(&r.Trace.Exchanges[i]))
 	}
@@ -224,14 +249,16 @@ func NewExchange(x *browser.Exchange) Exchange {
 		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
 	}
 	if x.Response != nil {
-		v.Response = &WireResponse{x.Response.Status, pairs(x.Response.Header), len(x.Response.Body)}
+		v.Response = &WireResponse{
+			Status: x.Response.Status, Headers: pairs(x.Response.Header), BodyBytes: len(x.Response.Body), Text: errorText(x.Response),
+		}
 	}
 	return v
 }
 
 // NewRequest returns a request in the form of its JSON.
 func NewRequest(r *fetch.WireRequest) Request {
-	return Request{fetch.IsomorphicDecode(r.Method), r.URL.WithoutFragment().String(), pairs(r.Header)}
+	return Request{Method: fetch.IsomorphicDecode(r.Method), URL: r.URL.WithoutFragment().String(), Headers: pairs(r.Header)}
 }
 
 // pairs returns a header list in the form of its JSON.

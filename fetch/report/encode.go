@@ -187,6 +187,7 @@ func (e *encoder) result(r *Result) {
 	e.textsIf("hiddenHeaders", r.HiddenHeaders)
 	e.textIf("error", r.Error)
 	e.textsIf("console", r.Console)
+	e.textIf("networkLine", r.NetworkLine)
 	e.close('}')
 }
 
@@ -231,6 +232,8 @@ func (e *encoder) exchange(x *Exchange) {
 		e.number("status", x.Response.Status)
 		e.headers(x.Response.Headers)
 		e.number("bodyBytes", x.Response.BodyBytes)
+		e.textIf("text", x.Response.Text)
+		e.textIf("body", x.Response.Body)
 		e.close('}')
 	}
 	e.failure(x.Failure)
@@ -242,5 +245,6 @@ func (e *encoder) request(r *Request) {
 	e.text("method", r.Method)
 	e.text("url", r.URL)
 	e.headers(r.Headers)
+	e.textIf("body", r.Body)
 	e.close('}')
 }

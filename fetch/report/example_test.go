@@ -33,16 +33,17 @@ func Example() {
 	// Output:
 	// {"version":1,"method":"GET","url":"https://api.example.com/users","page":"https://myapp.com/","origin":"https://myapp.com","blocked":true,"engines":[{"engine":"chromium","results":[{"kind":"simple","outcome":"blocked","failure":{"reason":"bad-port","got":"https://api.example.com:25/users","step":"https://fetch.spec.whatwg.org/#concept-main-fetch","stepNumber":"7"},"explanation":["The port in \"https://api.example.com:25/users\" is reserved for another protocol, and browsers refuse to use it for HTTP.","decided by https://fetch.spec.whatwg.org/#concept-main-fetch step 7","sent: nothing was sent","likely: let the server listen on a port that is not reserved for another protocol, such as 8080"],"exchanges":[],"error":"TypeError: Failed to fetch"}]}]}
 	// GET https://api.example.com/users from https://myapp.com
-	//   chromium blocked bad-port: "https://api.example.com:25/users"
+	//   chromium: blocked bad-port: "https://api.example.com:25/users"
+	//
+	// why:
+	//   The port in "https://api.example.com:25/users" is reserved for another protocol, and browsers refuse to use it for HTTP.
+	//   likely: let the server listen on a port that is not reserved for another protocol, such as 8080
+	//   sent: nothing was sent
 	//
 	// what happened (chromium):
 	//     simple: no preflight is needed
 	//     nothing was sent
 	//     = blocked bad-port: "https://api.example.com:25/users"
-	//       The port in "https://api.example.com:25/users" is reserved for another protocol, and browsers refuse to use it for HTTP.
-	//       decided by https://fetch.spec.whatwg.org/#concept-main-fetch step 7
-	//       sent: nothing was sent
-	//       likely: let the server listen on a port that is not reserved for another protocol, such as 8080
 	//
 	// what the browsers print:
 	//   chromium, script: TypeError: Failed to fetch

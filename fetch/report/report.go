@@ -27,6 +27,11 @@ type Report struct {
 	Configuration *Configuration
 	// Notes says what was assumed, and what the result does not cover.
 	Notes []string
+	// Remarks says how the requests were made; a summary leaves it out.
+	Remarks []string
+	// WholeBodies reports whether texts and JSON have the whole bodies of requests and
+	// responses.
+	WholeBodies bool
 }
 
 // Call is what a page asked for.
@@ -125,20 +130,37 @@ func (r *Run) shape() string {
 	return w.String()
 }
 
+// wire is a text that is equal for two runs that sent the same methods and URLs and
+// got the same statuses.
+func (r *Run) wire() string {
+	var w strings.Builder
+	fmt.Fprintln(&w, r.Unanswered, r.Unknown)
+	for _, result := range r.Results {
+		fmt.Fprintln(&w, result.Outcome)
+		writeWire(&w, result)
+	}
+	return w.String()
+}
+
 // Shape returns a text that is equal for two results with the same verdict, the
 // same methods and URLs of requests, and the same statuses.
 func Shape(r *browser.Result) string {
 	var w strings.Builder
 	fmt.Fprintln(&w, explain.Verdict(r))
+	writeWire(&w, r)
+	return w.String()
+}
+
+// writeWire writes the methods and URLs of requests, and the statuses.
+func writeWire(w *strings.Builder, r *browser.Result) {
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
-		fmt.Fprint(&w, x.Kind, x.Request.Method, " ", x.Request.URL, x.Preflight.CacheHit)
+		fmt.Fprint(w, x.Kind, x.Request.Method, " ", x.Request.URL, x.Preflight.CacheHit)
 		if x.Response != nil {
-			fmt.Fprint(&w, " ", x.Response.Status)
+			fmt.Fprint(w, " ", x.Response.Status)
 		}
-		fmt.Fprintln(&w)
+		fmt.Fprintln(w)
 	}
-	return w.String()
 }
 
 // Title returns the title of the report.
@@ -163,21 +185,7 @@ func (r *Report) IsBlocked() bool {
 }
 
 // Groups returns the runs in groups of the same shape, in order.
-func (r *Report) Groups() []Group {
-	var groups []Group
-	var shapes []string
-	for i := range r.Runs {
-		run := &r.Runs[i]
-		shape := run.shape()
-		if at := slices.Index(shapes, shape); at >= 0 {
-			groups[at] = append(groups[at], run)
-			continue
-		}
-		shapes = append(shapes, shape)
-		groups = append(groups, Group{run})
-	}
-	return groups
-}
+func (r *Report) Groups() []Group { return groupBy(r.Runs, (*Run).shape) }
 
 // Group is one or more runs of the same shape.
 type Group []*Run
@@ -195,7 +203,38 @@ func (g Group) String() string {
 func (r *Report) Story(run *Run) *Story {
 	s := &Story{Title: r.Title(), Page: r.Call.Page, Sandboxed: r.Call.Origin == "null", Profile: run.Profile}
 	for _, result := range run.Results {
-		s.Steps = append(s.Steps, Step{Call: "fetch " + r.Call.Method + " " + r.Call.URL, Result: result})
+		step := Step{Call: "fetch " + r.Call.Method + " " + r.Call.URL, Result: result}
+		if !run.HasVerdict() {
+			step.Result, step.Open = run.withoutFailure(result), run.Verdict(Style{})
+		}
+		s.Steps = append(s.Steps, step)
 	}
 	return s
+}
+
+// Drawing returns what the page did in all browsers, for one diagram. The error says
+// that the browsers sent different requests.
+func (r *Report) Drawing() (*Story, error) {
+	stories := r.stories(r.Groups())
+	if len(stories) > 1 {
+		var names []string
+		for _, s := range stories {
+			names = append(names, s.String())
+		}
+		return nil, fmt.Errorf("the browsers do not do the same: name one of them with --engine (%s)", strings.Join(names, "; "))
+	}
+	groups := stories[0]
+	out := r.Story(groups[0][0])
+	out.Browsers = groups.String()
+	if len(groups) == 1 {
+		return out, nil
+	}
+	for i := range out.Steps {
+		for _, group := range groups {
+			if f := group[0].Results[i].Failure; f != nil {
+				out.Steps[i].Reasons = append(out.Steps[i].Reasons, group.String()+": "+explain.Brief(f))
+			}
+		}
+	}
+	return out, nil
 }

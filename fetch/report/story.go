@@ -22,7 +22,9 @@ type Story struct {
 	// opaque.
 	Sandboxed bool
 	Profile   *browser.Profile
-	Steps     []Step
+	// Browsers names the browsers that did the same; empty means the one of Profile.
+	Browsers string
+	Steps    []Step
 }
 
 // Step is one step of a [Story]: a call, or a pause.
@@ -33,6 +35,11 @@ type Step struct {
 	ScriptHeaders []string
 	// Result is nil for a pause.
 	Result *browser.Result
+	// Open says why there is no verdict; empty when there is one.
+	Open string
+	// Reasons holds why browsers blocked the request, each with their names, when they
+	// have different reasons.
+	Reasons []string
 	// Pause is the length of a pause.
 	Pause time.Duration
 	// Repair is the smallest change to the server; nil if there is none.
@@ -70,7 +77,7 @@ func (s *Story) origin() string {
 // WriteText writes the whole story for people: for each step what was sent,
 // what came back, the verdict and why, what the browser prints, and the repair.
 func (s *Story) WriteText(w io.Writer, style Style) {
-	t := &text{w, style, "no answer: the server has no rule for this request"}
+	t := &text{Writer: w, Style: style, noAnswer: "no answer: the server has no rule for this request"}
 	if s.Note != "" {
 		t.line("  %s", s.Note)
 	}
@@ -95,6 +102,9 @@ func (t *text) step(step *Step) {
 	}
 	for _, message := range console.Print(step.Result) {
 		t.line("      console: %s", message)
+	}
+	if line, ok := console.NetworkLine(step.Result); ok {
+		t.line("      console: %s", line)
 	}
 	if step.Repair != nil {
 		label := "repair: "

@@ -41,11 +41,7 @@ func (s Style) outcome(o browser.Outcome) string {
 // Verdict returns a call's outcome and reason in one phrase, as [explain.Verdict]
 // does. The outcome is marked.
 func (s Style) Verdict(r *browser.Result) string {
-	text := s.outcome(r.Outcome)
-	if r.Failure != nil {
-		text += " " + explain.Brief(r.Failure)
-	}
-	return text
+	return s.outcome(r.Outcome) + strings.TrimPrefix(explain.Verdict(r), r.Outcome.String())
 }
 
 // IsBlocked reports whether the page does not get the response.

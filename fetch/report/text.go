@@ -3,45 +3,59 @@ package report
 import (
 	"fmt"
 	"io"
-	"strings"
+	"math"
+	"slices"
 
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// WriteText writes the complete report for people: the verdict of each browser, what
-// happened, what the browsers print, the repair and the notes.
+// WriteText writes the complete report for people: what [Report.WriteSummary] writes,
+// with all causes; then what happened, what a configuration decided and what the
+// browsers print.
 func (r *Report) WriteText(w io.Writer, style Style) {
 	t := newText(w, style)
-	t.line("%s", r.Title())
-	for i := range r.Runs {
-		t.line("  %-8s %s", r.Runs[i].Profile.Name(), r.Runs[i].Verdict(style))
-	}
-	r.WriteDetails(w, style, r.Groups()...)
-}
-
-// WriteDetails writes what happened in groups of browsers; then what all
-// browsers print, the repair and the notes.
-func (r *Report) WriteDetails(w io.Writer, style Style, groups ...Group) {
-	t := newText(w, style)
-	for _, group := range groups {
-		t.line("\nwhat happened (%s):", group)
-		t.run(group[0])
+	t.bodies = r.bodies()
+	r.verdicts(t)
+	t.list("why:", r.why(math.MaxInt))
+	r.repair(t)
+	for _, s := range r.stories(r.Groups()) {
+		t.story(s, unexplained)
 	}
 	if c := r.Configuration; c != nil {
 		t.list(c.title(), c.lines())
 	}
 	t.list("what the browsers print:", r.printed())
-	t.list("the smallest repair:", r.Repair.Lines())
-	if r.Recipe != nil {
-		t.list("with "+r.Recipe.Server+":", strings.Split(strings.TrimSuffix(r.Recipe.Text, "\n"), "\n"))
+	t.list("notes:", slices.Concat(r.Notes, r.Remarks))
+}
+
+// WriteDetails writes what happened in groups of browsers, and why; then what all
+// browsers print, the repair and the notes.
+func (r *Report) WriteDetails(w io.Writer, style Style, groups ...Group) {
+	t := newText(w, style)
+	t.bodies = r.bodies()
+	for _, s := range r.stories(groups) {
+		t.story(s, explained)
 	}
-	t.list("notes:", r.Notes)
+	if c := r.Configuration; c != nil {
+		t.list(c.title(), c.lines())
+	}
+	t.list("what the browsers print:", r.printed())
+	r.repair(t)
+	t.list("notes:", slices.Concat(r.Notes, r.Remarks))
+}
+
+// bodies returns how much of the bodies the text has.
+func (r *Report) bodies() bodyLength {
+	if r.WholeBodies {
+		return wholeBodies
+	}
+	return shortBodies
 }
 
 // WriteShort writes the verdict, on one line if the browsers agree.
 func (r *Report) WriteShort(w io.Writer, style Style) {
 	t := newText(w, style)
-	groups := r.Groups()
+	groups := r.byVerdict()
 	if len(groups) == 1 {
 		t.line("%s  %s", r.Title(), groups[0][0].Verdict(style))
 		return
@@ -52,23 +66,85 @@ func (r *Report) WriteShort(w io.Writer, style Style) {
 	}
 }
 
-func newText(w io.Writer, style Style) *text { return &text{w, style, "no answer"} }
+func newText(w io.Writer, style Style) *text {
+	return &text{Writer: w, Style: style, noAnswer: "no answer"}
+}
 
-// run writes the timeline of each call of a run.
-func (t *text) run(run *Run) {
-	if run.Unknown != nil {
-		t = &text{t.Writer, t.Style, "not known"}
-	}
-	for i, result := range run.Results {
-		if len(run.Results) > 1 {
-			t.line("  time %d:", i+1)
-		}
-		if !run.HasVerdict() {
-			t.exchanges(run.withoutFailure(result))
-			t.line("    = %s", run.Verdict(t.Style))
+// toldOnce is what happened in the browsers that sent the same requests and got the
+// same statuses. Each group of them has a verdict of its own, because browsers check
+// in another order.
+type toldOnce []Group
+
+// stories returns the groups by what happened.
+func (r *Report) stories(groups []Group) []toldOnce {
+	var out []toldOnce
+	for _, group := range groups {
+		at := slices.IndexFunc(out, func(s toldOnce) bool { return s[0][0].wire() == group[0].wire() })
+		if at < 0 {
+			out = append(out, toldOnce{group})
 			continue
 		}
-		t.timeline(result)
+		out[at] = append(out[at], group)
+	}
+	return out
+}
+
+// String returns the names of the browsers, separated by commas.
+func (s toldOnce) String() string {
+	return slices.Concat(s...).String()
+}
+
+// explanations says whether a story explains its verdicts.
+type explanations uint8
+
+const (
+	unexplained explanations = iota
+	explained
+)
+
+// story writes what happened in some browsers: the exchanges once, and the verdict of
+// each group.
+func (t *text) story(s toldOnce, why explanations) {
+	t.line("\nwhat happened (%s):", s)
+	first := s[0][0]
+	for i, result := range first.Results {
+		if len(first.Results) > 1 {
+			t.line("  time %d:", i+1)
+		}
+		t.told(s).exchanges(first.withoutFailure(result))
+		for _, group := range s {
+			t.verdict(s, group, i)
+			if r := group[0].Results[i]; group[0].HasVerdict() && (why == explained || r.Failure == nil) {
+				t.reason(r)
+			}
+		}
+	}
+}
+
+// told returns the text for the exchanges of a story. Where the verdicts differ, the
+// exchanges do not show which check failed.
+func (t *text) told(s toldOnce) *text {
+	out := *t
+	if s[0][0].Unknown != nil {
+		out.noAnswer = "not known"
+	}
+	out.checks = checksShown
+	if len(s) > 1 {
+		out.checks = checksHidden
+	}
+	return &out
+}
+
+// verdict writes the verdict of a group of a story on the call with a number.
+func (t *text) verdict(s toldOnce, group Group, number int) {
+	run := group[0]
+	switch {
+	case !run.HasVerdict():
+		t.line("    = %s", run.Verdict(t.Style))
+	case len(s) > 1:
+		t.line("    = %s: %s", group, t.Verdict(run.Results[number]))
+	default:
+		t.line("    = %s", t.finalVerdict(run.Results[number]))
 	}
 }
 
@@ -86,6 +162,9 @@ func (r *Report) printed() []string {
 		}
 		for _, message := range console.Print(result) {
 			lines = append(lines, fmt.Sprintf("%s: %s", name, message))
+		}
+		if line, ok := console.NetworkLine(result); ok {
+			lines = append(lines, fmt.Sprintf("%s: %s", name, line))
 		}
 	}
 	return lines

@@ -17,7 +17,27 @@ type text struct {
 	// noAnswer is the text for a server that closed the connection without a
 	// response.
 	noAnswer string
+	// bodies says how much of the bodies is written.
+	bodies bodyLength
+	checks checks
 }
+
+// checks says whether a text marks the exchange on which a check failed.
+type checks uint8
+
+const (
+	checksShown checks = iota
+	checksHidden
+)
+
+// bodyLength is how much of a body a text shows.
+type bodyLength uint8
+
+const (
+	// shortBodies: the beginning; of an error page the text that people read.
+	shortBodies bodyLength = iota
+	wholeBodies
+)
 
 // line writes one line, whatever the arguments contain. A format that begins with a line
 // break leaves a line empty before it.
@@ -45,6 +65,11 @@ func (s Style) bounded(text string) string {
 func (t *text) timeline(r *browser.Result) {
 	t.exchanges(r)
 	t.line("    = %s", t.finalVerdict(r))
+	t.reason(r)
+}
+
+// reason writes why a call has its outcome.
+func (t *text) reason(r *browser.Result) {
 	for _, line := range explain.Why(r) {
 		t.line("      %s", line)
 	}
@@ -90,14 +115,16 @@ func (t *text) exchange(x *browser.Exchange) {
 		note = "  (preflight)"
 	}
 	t.line("    > %s %s%s", x.Request.Method, x.Request.URL.WithoutFragment(), note)
-	t.message(x.Request.Header, x.Request.Body)
+	t.headers(x.Request.Header)
+	t.body(x.Request.Body, "")
 	if x.Response == nil {
 		t.line("    < %s", t.missing(x.Failure))
 	} else {
 		t.line("    < %d", x.Response.Status)
-		t.message(x.Response.Header, x.Response.Body)
+		t.headers(x.Response.Header)
+		t.body(x.Response.Body, errorText(x.Response))
 	}
-	if x.Failure != nil {
+	if x.Failure != nil && t.checks == checksShown {
 		t.line("    ! %s", t.paint(t.Bad, explain.Brief(x.Failure)))
 	}
 }
@@ -110,12 +137,39 @@ func (t *text) missing(f *fetch.Failure) string {
 	return "no answer: " + Visible(f.Got)
 }
 
-func (t *text) message(header fetch.HeaderList, body string) {
+func (t *text) headers(header fetch.HeaderList) {
 	for _, h := range header {
 		t.line("      %s", t.paint(t.Faint, h.Name+": "+Visible(h.Value)))
 	}
-	if body != "" {
+}
+
+// errorText returns the text of a response that is an error page or an HTML page; ""
+// for others.
+func errorText(r *fetch.WireResponse) string {
+	t, ok := fetch.ExtractMIMEType(r.Header)
+	if isHTML := ok && t.Essence() == "text/html"; r.Status < 400 && !isHTML {
+		return ""
+	}
+	return explain.PageText(r)
+}
+
+// body writes a body: all of it if the text has whole bodies, otherwise the lines of
+// an error text, or else its beginning.
+func (t *text) body(body, errorText string) {
+	if body == "" {
+		return
+	}
+	content := errorText
+	switch {
+	case t.bodies == wholeBodies:
+		content = strings.TrimSuffix(body, "\n")
+	case content == "":
 		t.line("      %s", t.paint(t.Faint, fmt.Sprintf("(%d bytes) %s", len(body), quote(body))))
+		return
+	}
+	t.line("      %s", t.paint(t.Faint, fmt.Sprintf("(%d bytes)", len(body))))
+	for line := range strings.SplitSeq(content, "\n") {
+		t.line("      %s", t.paint(t.Faint, "| "+strings.TrimSuffix(line, "\r")))
 	}
 }
 

@@ -3,6 +3,7 @@ package ask_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,7 +107,7 @@ func TestCheck(t *testing.T) {
 			assert.Equal(t, r.IsBlocked(), strings.HasPrefix(test.want, "blocked"))
 			assert.Equal(t, len(r.Repair.Lines()) > 0, r.IsBlocked())
 			assert.Equal(t, sent, test.sent)
-			notes := strings.Join(r.Notes, "\n")
+			notes := strings.Join(slices.Concat(r.Notes, r.Remarks), "\n")
 			assert.Assert(t, strings.Contains(notes, test.notes) && (notes == "") == (test.notes == ""), notes)
 		})
 	}

@@ -25,7 +25,7 @@ func Check(ctx context.Context, c *Call, live fetch.Transport, o CheckOptions) (
 		return nil, err
 	}
 	if reused > 0 {
-		r.AddNote("some requests are the same in several browsers; corsim sent each of these once, and all browsers got the same response")
+		r.Remarks = append(r.Remarks, "some requests are the same in several browsers; corsim sent each of these once, and all browsers got the same response")
 	}
 	noteCredentials(c, r)
 	return r, nil
