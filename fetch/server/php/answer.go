@@ -22,7 +22,7 @@ var methods = map[string]bool{
 // that are not known can go.
 func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
 	if !methods[req.Method] {
-		return &server.Answer{Status: 501, Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=UTF-8"}}}, nil
+		return notImplemented(), nil
 	}
 	var first *server.Answer
 	var decisions []decision
@@ -46,6 +46,12 @@ func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answ
 			return nil, r.cause()
 		}
 	}
+}
+
+// notImplemented is the answer of the built-in server to a method that it does not
+// know.
+func notImplemented() *server.Answer {
+	return &server.Answer{Status: 501, Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=UTF-8"}}}
 }
 
 // cause returns why the last choice of a run that was turned is not known.
@@ -130,7 +136,7 @@ func (r *run) serveFile() (a *server.Answer, out *run, done bool) {
 	if err != nil {
 		return nil, nil, false
 	}
-	other := &program{main: src, files: p.files, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins}
+	other := &program{main: src, files: p.files, complete: p.complete, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins}
 	a, out, err = other.answer(r.ctx, r.req, r.decisions)
 	return a, out, err == nil
 }

@@ -49,6 +49,8 @@ type array struct {
 	// copies it first.
 	shared bool
 	cursor int
+	// refs is set when an entry may hold a *ref: a variable that it shares.
+	refs bool
 	// unsure is set when the array may have further entries that are not known.
 	unsure *unknown
 }
@@ -82,14 +84,46 @@ func (a *array) find(k key) int {
 
 func (a *array) get(k key) (value, bool) {
 	if i := a.find(k); i >= 0 {
-		return a.entries[i].v, true
+		return held(a.entries[i].v), true
 	}
 	return nil, false
+}
+
+// held returns the value of an entry, which may be a variable that it shares.
+func held(v value) value {
+	if r, ok := v.(*ref); ok {
+		return r.v
+	}
+	return v
+}
+
+// refAt returns the variable of an entry; it makes the entry when there is none.
+func (a *array) refAt(k key) *ref {
+	v, _ := a.get(k)
+	if i := a.find(k); i >= 0 {
+		if r, ok := a.entries[i].v.(*ref); ok {
+			return r
+		}
+	}
+	r := &ref{v}
+	a.bind(k, r)
+	return r
+}
+
+// bind makes an entry share a variable.
+func (a *array) bind(k key, r *ref) {
+	a.remove(k)
+	a.set(k, r)
+	a.refs = true
 }
 
 // set sets an entry.
 func (a *array) set(k key, v value) {
 	if i := a.find(k); i >= 0 {
+		if r, ok := a.entries[i].v.(*ref); ok {
+			r.v = v
+			return
+		}
 		a.entries[i].v = v
 		return
 	}
@@ -130,12 +164,13 @@ func (a *array) remove(k key) {
 
 // list returns the entries in order.
 func (a *array) list() []entry {
-	if len(a.entries) == a.count {
+	if len(a.entries) == a.count && !a.refs {
 		return a.entries
 	}
 	out := make([]entry, 0, a.count)
 	for _, e := range a.entries {
 		if !e.gone {
+			e.v = held(e.v)
 			out = append(out, e)
 		}
 	}
@@ -151,12 +186,15 @@ func (a *array) values() []value {
 	return out
 }
 
-// copy returns an array with the same entries; arrays in it become shared.
+// copy returns an array with the same entries; arrays in it become shared, and a
+// variable that an entry shares stays shared.
 func (a *array) copy() *array {
-	out := &array{next: a.next, cursor: a.cursor, unsure: a.unsure}
-	for _, e := range a.list() {
-		share(e.v)
-		out.set(e.key, e.v)
+	out := &array{next: a.next, cursor: a.cursor, unsure: a.unsure, refs: a.refs}
+	for _, e := range a.entries {
+		if !e.gone {
+			share(held(e.v))
+			out.set(e.key, e.v)
+		}
 	}
 	out.next = max(out.next, a.next)
 	return out

@@ -24,7 +24,7 @@ type args struct {
 
 // builtins returns the functions of PHP by their names in lower case.
 func builtins() map[string]builtin {
-	return join(httpFunctions(), textFunctions(), pathFunctions(), arrayFunctions(), changeFunctions(), sortFunctions(), typeFunctions(), runFunctions(), fileFunctions(), patternFunctions(), quietFunctions())
+	return join(httpFunctions(), textFunctions(), pathFunctions(), arrayFunctions(), changeFunctions(), sortFunctions(), typeFunctions(), runFunctions(), fileFunctions(), patternFunctions(), quietFunctions(), moreFunctions())
 }
 
 func join(tables ...map[string]builtin) map[string]builtin {
@@ -102,7 +102,7 @@ func unknownWithin(list []value) *unknown {
 			if v.unsure != nil {
 				return v.unsure
 			}
-			for _, e := range v.entries {
+			for _, e := range v.list() {
 				if u := unknownIn(e.v); u != nil {
 					return u
 				}

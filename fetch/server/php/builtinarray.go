@@ -18,9 +18,9 @@ func arrayFunctions() map[string]builtin {
 		"in_array":         raw(inArray),
 		"array_search":     plain(arraySearch),
 		"array_key_exists": raw(keyExists), "key_exists": raw(keyExists),
-		"array_keys":   raw(arrayKeys),
-		"array_values": raw(func(c *args) value { return c.keepUnsure(newArray(c.arrayOrStop(0).values()...)) }),
-		"array_merge":  raw(arrayMerge), "array_merge_recursive": plain(arrayMerge),
+		"array_keys":    raw(arrayKeys),
+		"array_values":  raw(func(c *args) value { return c.keepUnsure(newArray(c.arrayOrStop(0).values()...)) }),
+		"array_merge":   raw(arrayMerge),
 		"array_replace": plain(arrayReplace),
 		"array_map":     raw(arrayMap),
 		"array_filter":  raw(arrayFilter),
@@ -49,10 +49,9 @@ func arrayFunctions() map[string]builtin {
 				return lower(toString(e.key.value())), e.v
 			})
 		}),
-		"range":             plain(phpRange),
-		"current":           plain(func(c *args) value { return c.cursor(0) }),
-		"iterator_to_array": plain(func(c *args) value { return c.array(0) }),
-		"array_find":        raw(arrayFind), "array_any": raw(arrayFind), "array_all": raw(arrayFind),
+		"range":      plain(phpRange),
+		"current":    plain(func(c *args) value { return c.cursor(0) }),
+		"array_find": raw(arrayFind), "array_any": raw(arrayFind), "array_all": raw(arrayFind),
 		"max": plain(extreme), "min": plain(extreme),
 	}
 }
@@ -372,20 +371,20 @@ func arrayDiff(c *args) value {
 	for _, v := range c.array(1).values() {
 		other[toString(v)] = true
 	}
-	return c.keep(func(e entry) bool { return other[toString(e.v)] == (c.word == "array_intersect") })
+	return c.keep(0, func(e entry) bool { return other[toString(e.v)] == (c.word == "array_intersect") })
 }
 
 func arrayDiffKey(c *args) value {
 	other := c.array(1)
-	return c.keep(func(e entry) bool {
+	return c.keep(0, func(e entry) bool {
 		_, ok := other.get(e.key)
 		return ok == (c.word == "array_intersect_key")
 	})
 }
 
-func (c *args) keep(want func(e entry) bool) *array {
+func (c *args) keep(i int, want func(e entry) bool) *array {
 	out := new(array)
-	for _, e := range c.array(0).list() {
+	for _, e := range c.array(i).list() {
 		if want(e) {
 			out.set(e.key, e.v)
 		}

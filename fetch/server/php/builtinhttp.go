@@ -18,27 +18,24 @@ func httpFunctions() map[string]builtin {
 		"headers_sent":       plain(func(c *args) value { return c.r.sent }),
 		"headers_list":       plain(headersList),
 		"getallheaders":      headers, "apache_request_headers": headers,
-		"header_register_callback": raw(func(c *args) value {
-			c.r.lose(c.r.unknownError(c.pos, "what the callback of header_register_callback() changes", ""))
-			return true
-		}),
-		"setcookie":              raw(func(*args) value { return true }),
-		"setrawcookie":           raw(func(*args) value { return true }),
-		"session_start":          raw(func(*args) value { return true }),
-		"ob_start":               raw(func(c *args) value { c.r.startBuffer(); return true }),
-		"ob_get_level":           plain(func(c *args) value { return int64(len(c.r.buffers)) }),
-		"ob_get_contents":        plain(func(c *args) value { return c.r.buffered() }),
-		"ob_get_length":          plain(func(c *args) value { return int64(len(toString(c.r.buffered()))) }),
-		"ob_get_clean":           plain(func(c *args) value { v := c.r.buffered(); c.r.endBuffer(); return v }),
-		"ob_end_clean":           plain(func(c *args) value { return c.r.endBuffer() }),
-		"ob_clean":               plain(func(c *args) value { ok := c.r.endBuffer(); c.r.startBuffer(); return ok }),
-		"ob_end_flush":           plain(func(c *args) value { return c.r.flushBuffer(c.pos) }),
-		"ob_get_flush":           plain(func(c *args) value { v := c.r.buffered(); c.r.flushBuffer(c.pos); return v }),
-		"ob_flush":               plain(obFlush),
-		"flush":                  plain(phpFlush),
-		"ob_implicit_flush":      raw(func(*args) value { return nil }),
-		"output_add_rewrite_var": raw(func(*args) value { return true }),
-		"fastcgi_finish_request": raw(func(c *args) value { c.r.sent = true; return true }),
+		"header_register_callback": raw(func(c *args) value { c.r.whenSent = c.arg(0); return true }),
+		"setcookie":                raw(func(*args) value { return true }),
+		"setrawcookie":             raw(func(*args) value { return true }),
+		"session_start":            raw(func(*args) value { return true }),
+		"ob_start":                 raw(func(c *args) value { c.r.startBuffer(); return true }),
+		"ob_get_level":             plain(func(c *args) value { return int64(len(c.r.buffers)) }),
+		"ob_get_contents":          plain(func(c *args) value { return c.r.buffered() }),
+		"ob_get_length":            plain(func(c *args) value { return int64(len(toString(c.r.buffered()))) }),
+		"ob_get_clean":             plain(func(c *args) value { v := c.r.buffered(); c.r.endBuffer(); return v }),
+		"ob_end_clean":             plain(func(c *args) value { return c.r.endBuffer() }),
+		"ob_clean":                 plain(func(c *args) value { ok := c.r.endBuffer(); c.r.startBuffer(); return ok }),
+		"ob_end_flush":             plain(func(c *args) value { return c.r.flushBuffer(c.pos) }),
+		"ob_get_flush":             plain(func(c *args) value { v := c.r.buffered(); c.r.flushBuffer(c.pos); return v }),
+		"ob_flush":                 plain(obFlush),
+		"flush":                    plain(phpFlush),
+		"ob_implicit_flush":        raw(func(*args) value { return nil }),
+		"output_add_rewrite_var":   raw(func(*args) value { return true }),
+		"fastcgi_finish_request":   raw(func(c *args) value { c.r.sendNow(c.pos); return true }),
 	}
 }
 
@@ -105,10 +102,8 @@ func obFlush(c *args) value {
 	return true
 }
 
-// phpFlush sends the headers when PHP's own buffer is off.
+// phpFlush sends the headers, whatever waits in PHP's own buffer.
 func phpFlush(c *args) value {
-	if size, given := c.r.buffering(); given && size == 0 {
-		c.r.sent = true
-	}
+	c.r.sendNow(c.pos)
 	return nil
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// queryEscape escapes a text as urlencode does.
+func queryEscape(s string) string { return strings.ReplaceAll(percentEncode(s, "-_."), "%20", "+") }
+
 // pathFunctions are the functions of URLs and paths.
 func pathFunctions() map[string]builtin {
 	return map[string]builtin{
@@ -12,7 +15,7 @@ func pathFunctions() map[string]builtin {
 		"parse_str":    {f: func(c *args) value { c.set(parseQuery(c.text(0))); return nil }, byRef: 2},
 		"urldecode":    plain(func(c *args) value { return percentDecode(strings.ReplaceAll(c.text(0), "+", " ")) }),
 		"rawurldecode": plain(func(c *args) value { return percentDecode(c.text(0)) }),
-		"urlencode":    plain(func(c *args) value { return strings.ReplaceAll(percentEncode(c.text(0), "-_."), "%20", "+") }),
+		"urlencode":    plain(func(c *args) value { return queryEscape(c.text(0)) }),
 		"rawurlencode": plain(func(c *args) value { return percentEncode(c.text(0), "-_.~") }),
 		"basename":     plain(baseName),
 		"dirname":      plain(dirName),
@@ -232,15 +235,7 @@ func filterVar(c *args) value {
 		}
 		return false
 	case 257:
-		if n, whole := numberIn(s); whole {
-			if i, ok := n.(int64); ok && (toString(i) == s || "+"+toString(i) == s) && !c.has(2) {
-				return i
-			}
-		}
-		if c.has(2) {
-			return c.unknown("")
-		}
-		return false
+		return filterInt(c, s)
 	case 273:
 		return filterURL(c.text(0))
 	case 516:

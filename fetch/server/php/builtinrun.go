@@ -10,7 +10,7 @@ func runFunctions() map[string]builtin {
 		"error_reporting": raw(func(*args) value { return int64(32767) }), "set_time_limit": yes, "ignore_user_abort": nothing,
 		"date_default_timezone_set": yes, "mb_internal_encoding": yes, "mb_http_output": yes, "setlocale": yes, "libxml_use_internal_errors": yes,
 		"error_log": yes, "syslog": yes, "usleep": nothing, "sleep": raw(func(*args) value { return int64(0) }), "gc_collect_cycles": nothing,
-		"opcache_reset": yes, "session_name": nothing, "session_set_cookie_params": yes, "session_regenerate_id": yes, "session_write_close": yes,
+		"opcache_reset": yes, "session_name": raw(func(c *args) value { c.r.renamed = true; return "PHPSESSID" }), "session_set_cookie_params": yes, "session_regenerate_id": yes, "session_write_close": yes,
 		"session_destroy": yes, "session_id": raw(func(c *args) value { return c.unknown("") }), "session_status": raw(func(c *args) value { return c.unknown("") }),
 		"ini_set": plain(iniSet), "ini_get": plain(iniGet),
 		"trigger_error":     plain(func(c *args) value { c.r.warn(c.pos, c.text(0)); return true }),
@@ -42,6 +42,20 @@ func runFunctions() map[string]builtin {
 		"print_r":       raw(printValue), "var_dump": raw(printValue), "debug_zval_refcount": nothing,
 		"sys_get_temp_dir": plain(func(*args) value { return "/tmp" }),
 		"version_compare":  plain(versionCompare),
+		"error_get_last":   plain(phpLastError),
+		"iterator_to_array": plain(func(c *args) value {
+			out := new(array)
+			c.r.iterate(c.pos, c.arg(0), func(k, v value) bool {
+				if c.has(1) && !c.flag(1) {
+					out.append(v)
+				} else {
+					out.set(keyOf(k), v)
+				}
+				return true
+			})
+			return out
+		}),
+		"error_clear_last": raw(func(c *args) value { c.r.lastError = nil; return nil }),
 		"assert":           yes, "phpinfo": raw(printValue),
 	}
 }
@@ -50,6 +64,7 @@ func runFunctions() map[string]builtin {
 func (r *run) warn(at pos, message string) {
 	h := r.errorHandler
 	if h == nil {
+		r.failed(at, levelWarning, message)
 		return
 	}
 	r.errorHandler = nil
@@ -60,6 +75,9 @@ func (r *run) warn(at pos, message string) {
 func iniSet(c *args) value {
 	name := lower(c.text(0))
 	old := c.r.settings[name]
+	if name == "session.name" {
+		c.r.renamed = true
+	}
 	if name == "display_errors" {
 		c.r.errors = isOn(c.text(1))
 	}

@@ -1,7 +1,6 @@
 package php
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -260,55 +259,6 @@ func implode(c *args) value {
 	}
 	c.r.charge(c.pos, b.Len())
 	return b.String()
-}
-
-// format is sprintf for the usual directives.
-func (c *args) format() value {
-	var b strings.Builder
-	f := c.text(0)
-	next := 1
-	for i := 0; i < len(f); i++ {
-		if f[i] != '%' {
-			b.WriteByte(f[i])
-			continue
-		}
-		j := i + 1
-		for j < len(f) && strings.IndexByte("-+ 0123456789.$'", f[j]) >= 0 {
-			j++
-		}
-		if j == len(f) {
-			break
-		}
-		flags := f[i+1 : j]
-		i = j
-		if f[j] == '%' {
-			b.WriteByte('%')
-			continue
-		}
-		at := next
-		if n, rest, ok := strings.Cut(flags, "$"); ok {
-			at, flags = int(toInt(n)), rest
-		} else {
-			next++
-		}
-		if len(flags) > 6 || !c.has(at) {
-			c.r.throw(c.pos, "ArgumentCountError", "too few arguments")
-		}
-		b.WriteString(c.directive(flags, f[j], c.arg(at)))
-	}
-	return b.String()
-}
-
-func (c *args) directive(flags string, verb byte, v value) string {
-	switch verb {
-	case 'd', 'i', 'u':
-		return fmt.Sprintf("%"+flags+"d", toInt(v))
-	case 'x', 'X', 'o', 'b', 'c':
-		return fmt.Sprintf("%"+flags+string(verb), toInt(v))
-	case 'f', 'F', 'e', 'g':
-		return fmt.Sprintf("%"+flags+string(verb), toFloat(v))
-	}
-	return fmt.Sprintf("%"+flags+"s", c.r.text(c.pos, v))
 }
 
 func firstUpper(s string) string { return upper(s[:min(1, len(s))]) + s[min(1, len(s)):] }

@@ -27,7 +27,7 @@ func typeFunctions() map[string]builtin {
 			return typeOf(c.arg(0)) == "integer" || typeOf(c.arg(0)) == "double"
 		}),
 		"is_callable": plain(func(c *args) value {
-			if s, ok := c.arg(0).(string); ok {
+			if s, ok := c.arg(0).(string); ok && !strings.Contains(s, "::") {
 				return c.r.hasFunction(lower(s))
 			}
 			return c.r.callable(c.pos, c.arg(0)) != nil
@@ -80,7 +80,6 @@ func typeFunctions() map[string]builtin {
 		}),
 		"is_a":           plain(func(c *args) value { o, ok := c.arg(0).(*object); return ok && c.r.isA(o.class, c.text(1)) }),
 		"is_subclass_of": plain(func(c *args) value { o, ok := c.arg(0).(*object); return ok && c.r.isA(o.class, c.text(1)) }),
-		"round":          plain(func(c *args) value { return c.unknown("") }), "floor": plain(func(c *args) value { return c.unknown("") }), "ceil": plain(func(c *args) value { return c.unknown("") }),
 	}
 }
 

@@ -75,7 +75,8 @@ func (x *cloneExpr) eval(r *run) value {
 	return v
 }
 
-// arguments evaluates arguments. A parameter by reference gets the variable.
+// arguments evaluates arguments. A parameter by reference gets the variable; an entry
+// or a member gets its value back with giveBack.
 func (r *run) arguments(args []argument, fn *function) (values []value, named map[string]value, refs []*ref) {
 	for i, a := range args {
 		if a.value == nil {
@@ -86,7 +87,7 @@ func (r *run) arguments(args []argument, fn *function) (values []value, named ma
 				for len(refs) < i {
 					refs = append(refs, nil)
 				}
-				refs = append(refs, t.ref(r))
+				refs = append(refs, sharedWith(r, t))
 				values = append(values, nil)
 				continue
 			}
@@ -148,6 +149,10 @@ func (r *run) callValueWith(at pos, f value, args []argument) value {
 		if c.builtin != "" {
 			return r.callNamed(&call{at, &name{pos: at, text: c.builtin}, args}, c.builtin)
 		}
+		if c.magic != "" {
+			values, _, _ := r.arguments(args, nil)
+			return r.callFunction(at, &call1{fn: c.fn, this: c.this, class: c.class}, []value{c.magic, newArray(values...)})
+		}
 		return r.invoke(at, &call1{fn: c.fn, this: c.this, class: c.class, bound: c.bound}, args)
 	}
 	r.throw(at, "Error", "Value not callable")
@@ -201,6 +206,9 @@ func (r *run) callablePair(at pos, f *array) value {
 		if m, c := o.class.method(method); m != nil {
 			return &closure{fn: m, this: o, class: c}
 		}
+		if m, c := o.class.method("__call"); m != nil {
+			return &closure{fn: m, this: o, class: c, magic: toString(second)}
+		}
 		return nil
 	}
 	c := r.class(at, toString(first))
@@ -210,13 +218,46 @@ func (r *run) callablePair(at pos, f *array) value {
 	if m, in := c.method(method); m != nil {
 		return &closure{fn: m, class: in}
 	}
+	if m, in := c.method("__callstatic"); m != nil {
+		return &closure{fn: m, class: in, magic: toString(second)}
+	}
 	return nil
 }
 
 // invoke calls a function of the program.
 func (r *run) invoke(at pos, c *call1, args []argument) value {
 	values, named, refs := r.arguments(args, c.fn)
-	return r.enterFunction(at, c, values, named, refs)
+	out := r.enterFunction(at, c, values, named, refs)
+	r.giveBack(args, refs)
+	return out
+}
+
+// sharedWith returns the variable for a parameter by reference: the variable itself, or
+// a new one with the value of an entry or a member.
+func sharedWith(r *run, t target) *ref {
+	switch t.(type) {
+	case *index, *prop:
+		v := t.quiet(r)
+		share(v)
+		return &ref{v}
+	}
+	return t.ref(r)
+}
+
+// giveBack assigns what a call made of the entries and members that it got by
+// reference.
+func (r *run) giveBack(args []argument, refs []*ref) {
+	for i, shared := range refs {
+		if shared == nil {
+			continue
+		}
+		switch t := args[i].value.(type) {
+		case *index:
+			t.assign(r, shared.v)
+		case *prop:
+			t.assign(r, shared.v)
+		}
+	}
 }
 
 // callFunction calls a function of the program with values.
@@ -226,7 +267,7 @@ func (r *run) callFunction(at pos, c *call1, values []value) value {
 
 func (r *run) enterFunction(at pos, c *call1, values []value, named map[string]value, refs []*ref) value {
 	fn := c.fn
-	if fn.yields || fn.abstract {
+	if fn.abstract {
 		return r.unknown(at, "the value of "+fn.name+"() (it is not run)", "")
 	}
 	if r.depth++; r.depth > maxCalls {
@@ -250,7 +291,12 @@ func (r *run) enterFunction(at pos, c *call1, values []value, named map[string]v
 	caller := r.frame
 	r.frame = f
 	r.bind(at, fn, f, values, named, refs)
-	out := r.body(fn)
+	var out value
+	if fn.yields {
+		out = r.newGenerator(fn, f)
+	} else {
+		out = r.body(fn)
+	}
 	r.frame = caller
 	r.depth--
 	return out
@@ -278,7 +324,7 @@ func (r *run) bind(at pos, fn *function, f *frame, values []value, named map[str
 		case p.variadic:
 			rest := new(array)
 			for _, x := range values[min(i, len(values)):] {
-				rest.append(x)
+				rest.append(r.checked(at, fn, &p, x))
 			}
 			for name, x := range named {
 				rest.setText(name, x)
@@ -287,9 +333,9 @@ func (r *run) bind(at pos, fn *function, f *frame, values []value, named map[str
 		case i < len(refs) && refs[i] != nil:
 			v = refs[i]
 		case i < len(values):
-			v.v = values[i]
+			v.v = r.checked(at, fn, &p, values[i])
 		case isNamed:
-			v.v = given
+			v.v = r.checked(at, fn, &p, given)
 		case p.standard != nil:
 			v.v = p.standard.eval(r)
 		default:

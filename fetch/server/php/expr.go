@@ -148,6 +148,10 @@ func (x *arrayExpr) eval(r *run) value {
 		if it.value == nil {
 			continue
 		}
+		if t, ok := it.value.(target); ok && it.byRef {
+			r.bindItem(out, it.key, t.ref(r))
+			continue
+		}
 		v := it.value.eval(r)
 		share(v)
 		switch {
@@ -167,11 +171,29 @@ func (x *arrayExpr) eval(r *run) value {
 	return out
 }
 
+// bindItem adds an item that shares a variable: [&$x].
+func (r *run) bindItem(out *array, at expr, shared *ref) {
+	k := value(out.next)
+	if at != nil {
+		k = at.eval(r)
+	}
+	if u := unknownIn(k); u != nil {
+		out.unsure = u
+		return
+	}
+	out.bind(keyOf(k), shared)
+}
+
 // spreadInto adds the entries of an array: ...$list.
 func (r *run) spreadInto(out *array, v value) {
 	switch v := v.(type) {
 	case *unknown:
 		out.unsure = v
+	case *object:
+		r.iterateObject(pos{}, v, func(_, x value) bool {
+			out.append(x)
+			return true
+		})
 	case *array:
 		if v.unsure != nil {
 			out.unsure = v.unsure

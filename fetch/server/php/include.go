@@ -1,8 +1,10 @@
 package php
 
 import (
+	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -22,6 +24,9 @@ func (x *include) eval(r *run) value {
 		return r.missing(x.pos, "a file whose name is not known")
 	}
 	file, ok := r.find(x.src, r.text(x.pos, v))
+	if !ok && r.program.complete && !r.program.installed(file) {
+		return r.noFile(x, file)
+	}
 	if !ok {
 		r.composer = r.composer || harmless(file)
 		return r.missing(x.pos, file)
@@ -39,6 +44,9 @@ func (r *run) includeFile(at pos, file string) value {
 		panic(stops{r.unknownError(at, "how files end that include each other", "")})
 	}
 	src, err := r.program.file(file)
+	if b, ok := errors.AsType[*brokenError](err); ok {
+		r.throw(at, "ParseError", b.text)
+	}
 	if err != nil {
 		panic(stops{err})
 	}
@@ -134,6 +142,16 @@ func harmless(name string) bool {
 func namesCORS(name string) bool {
 	name = lower(name)
 	return strings.Contains(name, "cors") || strings.Contains(name, "header")
+}
+
+// endingWords are in the names of files that end the program for some requests.
+var endingWords = []string{"auth", "login", "guard", "middleware", "protect", "permission", "verify", "check", "token", "jwt", "restrict"}
+
+// mayEnd reports whether the name of a file says that it ends the program for some
+// requests, such as those of users who are not logged in.
+func mayEnd(name string) bool {
+	name = lower(name)
+	return slices.ContainsFunc(endingWords, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // spaces returns the folders of the namespaces in composer.json.

@@ -48,6 +48,10 @@ func (x *methodCall) title() string {
 }
 
 func (r *run) callMethod(at pos, o *object, name string, args []argument) value {
+	if g := o.generator; g != nil {
+		values, _, _ := r.arguments(args, nil)
+		return r.generatorMethod(at, g, lower(name), values)
+	}
 	if f, c := o.class.method(lower(name)); f != nil {
 		return r.invoke(at, &call1{fn: f, this: o, class: c}, args)
 	}
@@ -119,6 +123,7 @@ func (x *staticCall) eval(r *run) value {
 		if isName && lower(n.text) == "parent" {
 			return nil
 		}
+		r.needClass(x.pos, className)
 		return r.outside(x.pos, lastPart(className)+"::"+x.name+"()", values)
 	}
 	f, in := c.method(lower(x.name))
@@ -188,7 +193,7 @@ func (r *run) outside(at pos, what string, args []value) value {
 	if r.statusUnknown == nil {
 		r.statusUnknown = u.err
 	}
-	r.lookInto(at, args, u)
+	r.lookInto(args, u)
 	r.mayThrow(at, what)
 	return u
 }
@@ -198,14 +203,19 @@ func (r *run) useUnknown(at pos, u *unknown, what string, args []value) *unknown
 	if r.statusUnknown == nil {
 		r.statusUnknown = u.err
 	}
-	r.lookInto(at, args, u)
+	r.lookInto(args, u)
 	r.mayThrow(at, what)
 	return &unknown{err: u.err}
 }
 
 // lookInto loses the CORS headers when a function of the program that sets some is
 // given away: it is not known whether it is called.
-func (r *run) lookInto(at pos, args []value, u *unknown) {
+func (r *run) lookInto(args []value, u *unknown) { r.lookDeep(args, u, 0) }
+
+func (r *run) lookDeep(args []value, u *unknown, depth int) {
+	if depth > maxNested {
+		return
+	}
 	for _, a := range args {
 		switch a := a.(type) {
 		case *closure:
@@ -218,7 +228,7 @@ func (r *run) lookInto(at pos, args []value, u *unknown) {
 			}
 		case *array:
 			for _, v := range a.list() {
-				r.lookInto(at, []value{v.v}, u)
+				r.lookDeep([]value{v.v}, u, depth+1)
 			}
 		}
 	}

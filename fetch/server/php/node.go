@@ -9,6 +9,8 @@ type source struct {
 	body []stmt
 	// named is set when the text names a CORS header.
 	named bool
+	// strict is set by declare(strict_types=1).
+	strict bool
 }
 
 // pos is a place in a program.
@@ -69,12 +71,14 @@ type param struct {
 	variadic bool
 	standard expr // nil when there is none
 	promoted bool // a property of the constructor
+	types    []string
 }
 
 // function is the code of a function, a method or a closure.
 type function struct {
 	pos
 	name     string
+	space    string // the namespace
 	params   []param
 	body     []stmt
 	uses     []param // of a closure
@@ -98,8 +102,17 @@ type class struct {
 	statics   map[string]expr
 	methods   map[string]*function
 	traits    []string
+	rules     []traitRule
 	// unseen is set when the parent is not in the files that are given.
 	unseen bool
+}
+
+// traitRule is a rule for the methods of the traits that a class uses: a method that
+// other traits are used without, or a further name of a method.
+type traitRule struct {
+	trait, method string // the trait is "" when the rule does not say which
+	without       []string
+	alias         string
 }
 
 // property is a property of the objects of a class.

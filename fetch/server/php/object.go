@@ -64,35 +64,10 @@ func (r *run) declare(c *class) {
 		copied.unseen = above == nil
 		c = &copied
 	}
-	for _, t := range c.traits {
-		c = r.useTrait(c, r.class(c.pos, t))
+	if len(c.traits) > 0 {
+		c = r.useTraits(c)
 	}
 	r.classes[name] = c
-}
-
-// useTrait returns a class with the members of a trait.
-func (r *run) useTrait(c, t *class) *class {
-	out := *c
-	if t == nil {
-		out.unseen = true
-		return &out
-	}
-	out.methods = make(map[string]*function)
-	for name, f := range t.methods {
-		out.methods[name] = f
-	}
-	for name, f := range c.methods {
-		out.methods[name] = f
-	}
-	out.statics = make(map[string]expr)
-	for name, x := range t.statics {
-		out.statics[name] = x
-	}
-	for name, x := range c.statics {
-		out.statics[name] = x
-	}
-	out.props = append(append([]property(nil), t.props...), c.props...)
-	return &out
 }
 
 // class returns a class by its name; nil when it is not in the files.
@@ -146,18 +121,32 @@ func (r *run) isA(c *class, name string) bool {
 	if want == "self" && r.frame.class != nil {
 		want = lower(r.frame.class.name)
 	}
-	for n := 0; c != nil && n < maxCalls; n++ {
+	return r.isOf(c, want, maxCalls)
+}
+
+// isOf reports whether a class has a name in lower case, or one above it has.
+func (r *run) isOf(c *class, want string, depth int) bool {
+	for ; c != nil && depth > 0; depth-- {
 		if lower(c.name) == want {
 			return true
 		}
-		for _, b := range c.bases {
-			if lower(b) == want {
+		for _, b := range append(c.bases, interfaceParent(c)...) {
+			name := lower(b)
+			if name == want || r.classes[name] != nil && r.isOf(r.classes[name], want, depth-1) {
 				return true
 			}
 		}
 		c = c.above
 	}
 	return false
+}
+
+// interfaceParent returns the first interface that an interface extends.
+func interfaceParent(c *class) []string {
+	if c.kind != "interface" || c.parent == "" {
+		return nil
+	}
+	return []string{c.parent}
 }
 
 // create makes an object of a class.
@@ -197,7 +186,25 @@ func (x *newExpr) eval(r *run) value {
 		return r.create(x.pos, c, x.args)
 	}
 	values, _, _ := r.arguments(x.args, nil)
+	r.needClass(x.pos, name)
 	return r.outside(x.pos, "new "+lastPart(name), values)
+}
+
+// needClass throws when a class is not on the server: all files are given, and the
+// name has a namespace, so that it is none of PHP or of an extension.
+func (r *run) needClass(at pos, name string) {
+	name = strings.TrimPrefix(name, `\`)
+	first, _, nested := strings.Cut(lower(name), `\`)
+	if !nested || !r.program.complete || r.notGiven != nil || r.composer || extensionSpaces[first] {
+		return
+	}
+	r.throw(at, "Error", "Class \""+name+"\" not found")
+}
+
+// extensionSpaces are the namespaces of PHP and of its extensions.
+var extensionSpaces = map[string]bool{
+	"ds": true, "ffi": true, "grpc": true, "mongodb": true, "random": true, "parallel": true, "swoole": true, "openswoole": true, "relay": true,
+	"couchbase": true, "cassandra": true, "parle": true, "ui": true, "elasticapm": true, "opentelemetry": true, "ddtrace": true, "pcov": true, "uv": true, "dom": true, "bcmath": true,
 }
 
 // throw throws an exception of PHP itself.
@@ -262,7 +269,13 @@ func (x *prop) unset(r *run) {
 	}
 }
 
-func (x *prop) ref(r *run) *ref { return &ref{x.quiet(r)} }
+func (x *prop) ref(r *run) *ref {
+	o, ok := x.x.eval(r).(*object)
+	if !ok {
+		return &ref{x.quiet(r)}
+	}
+	return o.props.refAt(keyOf(r.memberName(x.name)))
+}
 
 // slot returns the variable of a static property; nil when there is none.
 func (x *staticProp) slot(r *run) (*ref, *unknown) {

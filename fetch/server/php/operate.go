@@ -79,6 +79,9 @@ func order(op string, a, b value) value {
 }
 
 func (r *run) arithmetic(at pos, op string, a, b value) value {
+	if isWord(a) || isWord(b) {
+		r.throw(at, "TypeError", "Unsupported operand types: string "+op+" int")
+	}
 	x, y := toNumber(a), toNumber(b)
 	i, isInt := x.(int64)
 	j, isInt2 := y.(int64)
@@ -113,6 +116,16 @@ func (r *run) arithmetic(at pos, op string, a, b value) value {
 		return f / g
 	}
 	return math.Pow(f, g)
+}
+
+// isWord reports whether a value is a string that does not begin with a number.
+func isWord(v value) bool {
+	s, ok := v.(string)
+	if !ok {
+		return false
+	}
+	n, _ := numberIn(s)
+	return n == nil
 }
 
 // integers is an operator between integers; ok is false when the result is none.

@@ -32,6 +32,9 @@ func parse(name, text string, code bool) (src *source, err error) {
 		case syntaxError:
 			at := pos{src, e.at}.position()
 			err = &server.InputError{Position: at, Problem: "the program cannot be read: " + e.text, Help: "check it with \"php -l\""}
+			if !e.limit && !code {
+				err = &brokenError{at: at, text: e.text, err: err}
+			}
 		default:
 			panic(e)
 		}
@@ -109,12 +112,15 @@ func (p *parser) expectName() string {
 }
 
 // fail ends the reading of the file.
-func (p *parser) fail(text string) { panic(syntaxError{p.peek().at, text}) }
+func (p *parser) fail(text string) { panic(syntaxError{at: p.peek().at, text: text}) }
+
+// refuse ends the reading of a file that PHP can read, and this parser cannot.
+func (p *parser) refuse(text string) { panic(syntaxError{at: p.peek().at, text: text, limit: true}) }
 
 // enter counts one level of nesting; the result leaves it.
 func (p *parser) enter() func() {
 	if p.depth++; p.depth > maxDepth {
-		p.fail("it is nested too deep")
+		p.refuse("it is nested too deep")
 	}
 	return func() { p.depth-- }
 }

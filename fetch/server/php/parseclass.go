@@ -11,7 +11,7 @@ func (p *parser) parameters() []param {
 			p.take()
 			v.promoted = true
 		}
-		p.typeName()
+		v.types = p.types()
 		v.byRef = p.accept("&")
 		v.variadic = p.accept("...")
 		if p.peek().kind != tokenVariable {
@@ -24,6 +24,25 @@ func (p *parser) parameters() []param {
 		out = append(out, v)
 		if !p.accept(",") && !p.is(")") {
 			p.fail("\")\" is expected")
+		}
+	}
+	return out
+}
+
+// types reads a type and returns its words in lower case: "?" and the names. A type
+// with brackets has a word that no value is compared with.
+func (p *parser) types() []string {
+	var out []string
+	from := p.i
+	p.typeName()
+	for _, t := range p.tokens[from:p.i] {
+		switch {
+		case t.kind == tokenName:
+			out = append(out, lower(lastPart(t.text)))
+		case t.text == "&" || t.text == "(":
+			out = append(out, "mixed")
+		case t.text == "?":
+			out = append(out, "null")
 		}
 	}
 	return out
@@ -60,7 +79,7 @@ func (p *parser) resultType() {
 
 // functionStatement reads "function name(…) {…}".
 func (p *parser) functionStatement() *function {
-	f := &function{pos: p.here()}
+	f := &function{pos: p.here(), space: p.space}
 	p.take()
 	p.accept("&")
 	f.name = p.expectName()
@@ -196,10 +215,40 @@ func (p *parser) traits(c *class) {
 	for ok := true; ok; ok = p.accept(",") {
 		c.traits = append(c.traits, p.resolve(p.expectName()))
 	}
-	if p.is("{") {
-		p.fail("rules for traits are not modelled")
+	if !p.accept("{") {
+		p.end()
+		return
+	}
+	for !p.accept("}") {
+		c.rules = append(c.rules, p.traitRule())
+	}
+}
+
+// traitRule reads "A::m insteadof B;" or "A::m as protected n;".
+func (p *parser) traitRule() traitRule {
+	var out traitRule
+	out.method = p.expectName()
+	if p.accept("::") {
+		out.trait, out.method = p.resolve(out.method), p.expectName()
+	}
+	if p.acceptWord("insteadof") {
+		for ok := true; ok; ok = p.accept(",") {
+			out.without = append(out.without, p.resolve(p.expectName()))
+		}
+		p.end()
+		return out
+	}
+	if !p.acceptWord("as") {
+		p.fail("\"as\" is expected")
+	}
+	for p.isWord("public", "protected", "private") {
+		p.take()
+	}
+	if !p.is(";") {
+		out.alias = p.expectName()
 	}
 	p.end()
+	return out
 }
 
 func (p *parser) properties(c *class, static bool) {

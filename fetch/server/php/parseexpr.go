@@ -98,11 +98,7 @@ func (p *parser) assignment(left expr, op string) (x expr, ok bool) {
 		return &destructure{at, list, p.operand()}, true
 	}
 	if op == "=" && p.accept("&") {
-		from, isVar := p.operand().(target)
-		if !isVar {
-			p.fail("a reference needs a variable")
-		}
-		return &assignRef{at, t, from}, true
+		return &assignRef{at, t, p.operand()}, true
 	}
 	value := p.operand()
 	switch op {
@@ -189,8 +185,7 @@ func (p *parser) prefixWord(at pos) expr {
 		p.take()
 		return &throwExpr{at, p.binary(0)}
 	case "yield":
-		p.yield()
-		return &literal{at, nil}
+		return p.yield(at)
 	case "include", "include_once", "require", "require_once":
 		p.take()
 		return &include{at, word, p.operand()}
@@ -198,17 +193,20 @@ func (p *parser) prefixWord(at pos) expr {
 	return nil
 }
 
-// yield reads a yield expression; a generator is not run.
-func (p *parser) yield() {
+// yield reads yield, yield value, yield key => value or yield from values.
+func (p *parser) yield(at pos) expr {
 	p.take()
 	p.yields = true
-	p.acceptWord("from")
-	if !p.is(";") && !p.is(")") && !p.is(",") && !p.is("]") {
-		p.operand()
-		if p.accept("=>") {
-			p.operand()
-		}
+	y := &yieldExpr{pos: at, from: p.acceptWord("from")}
+	if p.is(";") || p.is(")") || p.is(",") || p.is("]") {
+		return y
 	}
+	y.value = p.operand()
+	if p.accept("=>") {
+		y.key = y.value
+		y.value = p.operand()
+	}
+	return y
 }
 
 // postfix reads what follows an operand: calls, indexes, members.
@@ -275,6 +273,10 @@ func (p *parser) static(x expr) expr {
 			return &staticCall{at, x, t.text, p.arguments()}
 		}
 		return &classConst{at, x, t.text}
+	case t.kind == tokenOperator && t.text == "{":
+		named := p.expression()
+		p.expect("}")
+		return &call{at, &arrayExpr{at, []item{{value: &classConst{at, x, "class"}}, {value: named}}}, p.arguments()}
 	}
 	p.i--
 	p.fail("a name is expected")

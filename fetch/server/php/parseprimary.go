@@ -267,7 +267,7 @@ func (p *parser) braces(raw string, at pos, quote byte) (x expr, n int) {
 		}
 	}
 	if depth > 0 {
-		panic(syntaxError{at.at, "\"{\" in a string is not closed"})
+		panic(syntaxError{at: at.at, text: "\"{\" in a string is not closed"})
 	}
 	code := raw[:n-1]
 	if quote == '"' {

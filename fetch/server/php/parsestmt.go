@@ -346,8 +346,12 @@ func (p *parser) declare() stmt {
 	p.take()
 	p.expect("(")
 	for !p.accept(")") {
-		if p.take().kind == tokenEnd {
+		t := p.take()
+		if t.kind == tokenEnd {
 			p.fail("\")\" is expected")
+		}
+		if lower(t.text) == "strict_types" && p.peekAt(1).text == "1" {
+			p.src.strict = true
 		}
 	}
 	if !p.is("{") {
@@ -357,7 +361,7 @@ func (p *parser) declare() stmt {
 }
 
 func (p *parser) refuseGoto() stmt {
-	p.fail("goto is not modelled")
+	p.refuse("goto is not modelled")
 	return nil
 }
 

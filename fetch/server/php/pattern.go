@@ -15,7 +15,7 @@ func patternFunctions() map[string]builtin {
 		"preg_split":            plain(pregSplit),
 		"preg_quote":            plain(func(c *args) value { return pregQuote(c.text(0), c.text(1)) }),
 		"preg_grep": plain(func(c *args) value {
-			return c.keep(func(e entry) bool {
+			return c.keep(1, func(e entry) bool {
 				re, u := c.pattern(c.text(0), toString(e.v))
 				if u != nil {
 					panic(stops{u.err})

@@ -11,8 +11,10 @@ import (
 
 // program is a program that answers requests. It is a [server.Answerer].
 type program struct {
-	main        *source
-	files       fs.FS
+	main  *source
+	files fs.FS
+	// complete is set when a file that is not in files does not exist on the server.
+	complete    bool
 	root        string // where the folder of files lies on the server
 	version     server.Version
 	env         map[string]string
@@ -29,11 +31,12 @@ type program struct {
 // prelude are the classes of PHP that programs use, in PHP.
 const prelude = `
 interface Throwable {}
-interface JsonSerializable {}
+interface JsonSerializable {} interface Countable {} interface Stringable {} interface ArrayAccess {} interface UnitEnum {} interface BackedEnum extends UnitEnum {}
+interface Traversable {} interface Iterator extends Traversable {} interface IteratorAggregate extends Traversable {} final class Generator implements Iterator {}
 class stdClass {}
 class Exception implements Throwable {
 	protected $message = ''; protected $code = 0; protected $previous = null;
-	public function __construct($message = '', $code = 0, $previous = null) { $this->message = $message; $this->code = $code; $this->previous = $previous; }
+	public function __construct($message = null, $code = null, $previous = null) { $this->message = $message ?? $this->message; $this->code = $code ?? $this->code; $this->previous = $previous; }
 	public function getMessage() { return $this->message; }
 	public function getCode() { return $this->code; }
 	public function getPrevious() { return $this->previous; }
@@ -45,9 +48,11 @@ class Exception implements Throwable {
 }
 class Error extends Exception {}
 class ErrorException extends Exception {
-	public function __construct($message = '', $code = 0, $severity = 1, $file = '', $line = 0, $previous = null) { $this->message = $message; $this->code = $code; }
+	protected $severity = 1;
+	public function __construct($message = '', $code = 0, $severity = 1, $file = '', $line = 0, $previous = null) { $this->message = $message; $this->code = $code; $this->severity = $severity; $this->previous = $previous; }
+	public function getSeverity() { return $this->severity; }
 }
-class TypeError extends Error {} class ValueError extends Error {} class ArgumentCountError extends TypeError {}
+class CompileError extends Error {} class ParseError extends CompileError {} class TypeError extends Error {} class ValueError extends Error {} class ArgumentCountError extends TypeError {}
 class ArithmeticError extends Error {} class DivisionByZeroError extends ArithmeticError {} class UnhandledMatchError extends Error {}
 class RuntimeException extends Exception {} class LogicException extends Exception {} class JsonException extends Exception {}
 class InvalidArgumentException extends LogicException {} class DomainException extends LogicException {} class LengthException extends LogicException {}
@@ -55,6 +60,22 @@ class OutOfRangeException extends LogicException {} class BadFunctionCallExcepti
 class OutOfBoundsException extends RuntimeException {} class RangeException extends RuntimeException {} class UnexpectedValueException extends RuntimeException {}
 class OverflowException extends RuntimeException {} class UnderflowException extends RuntimeException {} class PDOException extends RuntimeException {}
 class mysqli_sql_exception extends RuntimeException {}
+class ArrayIterator implements Iterator, Countable, ArrayAccess {
+	private $of; private $keys; private $at = 0;
+	public function __construct($array = []) { $this->of = $array; $this->keys = array_keys($array); }
+	public function rewind() { $this->at = 0; $this->keys = array_keys($this->of); }
+	public function valid() { return $this->at < count($this->keys); }
+	public function current() { return $this->of[$this->keys[$this->at]]; }
+	public function key() { return $this->keys[$this->at] ?? null; }
+	public function next() { $this->at++; }
+	public function count() { return count($this->of); }
+	public function offsetExists($k) { return isset($this->of[$k]); }
+	public function offsetGet($k) { return $this->of[$k]; }
+	public function offsetSet($k, $v) { if ($k === null) { $this->of[] = $v; } else { $this->of[$k] = $v; } }
+	public function offsetUnset($k) { unset($this->of[$k]); }
+	public function getArrayCopy() { return $this->of; }
+}
+class ArrayObject extends ArrayIterator implements IteratorAggregate { public function getIterator() { return new ArrayIterator($this->getArrayCopy()); } }
 `
 
 // preludeClasses returns the parsed prelude.
@@ -97,6 +118,7 @@ func (r *run) run() (stop error) {
 		if s, ok := recover().(stops); ok {
 			stop = s.err
 		}
+		r.endGenerators()
 	}()
 	r.named = r.program.main.named
 	r.guard(func() {
@@ -110,6 +132,7 @@ func (r *run) run() (stop error) {
 	for len(r.buffers) > 0 {
 		r.flushBuffer(pos{})
 	}
+	r.guard(func() { r.sendNow(pos{src: r.program.main}) })
 	if r.outer != nil && !r.named {
 		r.lose(r.outer)
 	}
@@ -144,6 +167,10 @@ func (r *run) uncaught(e thrown) {
 	}
 	if !r.errors && !r.sent && r.status == 200 {
 		r.status, r.line = 500, 500
+	}
+	r.failed(e.at, levelError, "Uncaught exception")
+	if r.errors {
+		r.write(e.at, "\nFatal error: Uncaught exception")
 	}
 	r.note(e.at, "", "an exception that nothing catches ends the program")
 }

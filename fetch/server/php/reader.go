@@ -2,6 +2,7 @@ package php
 
 import (
 	"context"
+	"errors"
 	"path"
 	"strings"
 
@@ -65,8 +66,11 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if len(src.Text) > maxText {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: "the program has more than 1 MiB"}
 	}
-	fragment := !strings.Contains(src.Text, "<?")
+	fragment := !strings.Contains(src.Text, "<?") && !isPage(src.Text)
 	main, err := parse(src.Name, src.Text, fragment)
+	if b, ok := errors.AsType[*brokenError](err); ok && strings.Contains(src.Text, "<?php") {
+		return brokenModel(newProgram(&src, &source{name: src.Name, text: src.Text}), b), nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,10 +86,16 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	return model, nil
 }
 
+// isPage reports whether a text without code is one that PHP sends as it stands, such
+// as HTML.
+func isPage(text string) bool {
+	return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n"), "<")
+}
+
 // newProgram returns the program of a source.
 func newProgram(src *server.Source, main *source) *program {
 	p := &program{
-		main: main, files: src.Files, root: defaultRoot, version: server.VersionOf(src.Versions, "php", standardVersion),
+		main: main, files: src.Files, complete: src.Files != nil && src.EnvComplete, root: defaultRoot, version: server.VersionOf(src.Versions, "php", standardVersion),
 		env: src.Env, envComplete: src.EnvComplete, set: make(map[string]value), settings: make(map[string]string), parsed: make(map[string]*source), builtins: builtins(),
 	}
 	if root, ok := src.Placed["."]; ok {
@@ -141,6 +151,17 @@ func onlyDeclares(list []stmt) bool {
 	return true
 }
 
+// standsFor says what is taken for a file that is not given.
+func (p *program) standsFor(name string) string {
+	switch {
+	case p.complete && !p.installed(name):
+		return " does not exist on the server"
+	case mayEnd(name):
+		return " is not given: it sends no CORS headers, and it may end the program"
+	}
+	return " is not given: it sends no CORS headers; the status after it is not known"
+}
+
 // assumptions returns what was assumed.
 func (p *program) assumptions(main *source, fragment bool) []server.Assumption {
 	out := []server.Assumption{{Text: "PHP's built-in server runs " + main.name + " for every path"}}
@@ -157,7 +178,7 @@ func (p *program) assumptions(main *source, fragment bool) []server.Assumption {
 		out = append(out, server.Assumption{Text: "output_buffering of php.ini is 4096, as in the files that PHP comes with: up to 4096 bytes of output before header() do no harm"})
 	}
 	for _, m := range p.notGiven(main, fragment) {
-		out = append(out, server.Assumption{Position: m.at, Text: m.name + " is not given: it sends no CORS headers; the status after it is not known"})
+		out = append(out, server.Assumption{Position: m.at, Text: m.name + p.standsFor(m.name)})
 	}
 	return out
 }

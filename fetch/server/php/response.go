@@ -31,6 +31,10 @@ type response struct {
 	exceptionHandler value
 	errorHandler     value
 	shutdown         []value
+	// lastError is what error_get_last() returns; nil when there was no error.
+	lastError *lastError
+	// whenSent is the callback that runs before the headers are sent.
+	whenSent value
 
 	decided []server.Decision
 	// statusUnknown says why the status is not known; corsUnknown why the CORS
@@ -71,8 +75,20 @@ func (r *run) write(at pos, v value) {
 		r.output.WriteString(s)
 	}
 	if size, given := r.buffering(); given && size == 0 || r.written > size && size > 0 {
-		r.sent = true
+		r.sendNow(at)
 	}
+}
+
+// sendNow sends the headers, if they are not sent yet.
+func (r *run) sendNow(at pos) {
+	if r.sent {
+		return
+	}
+	if f := r.whenSent; f != nil {
+		r.whenSent = nil
+		r.callValue(at, f)
+	}
+	r.sent = true
 }
 
 // buffering returns the size of PHP's own output buffer, and whether it was given.

@@ -49,6 +49,10 @@ type run struct {
 	jsonError int64
 	// token is the text that strtok() goes on with.
 	token string
+	// renamed is set when the program names the cookie of its session.
+	renamed bool
+	// generators are those that may wait when the run ends.
+	generators []*generator
 
 	decisions []decision
 	next      int
@@ -65,6 +69,8 @@ type frame struct {
 	name  string
 	src   *source
 	args  []value
+	// generator is what the call runs as; nil for other calls.
+	generator *generator
 }
 
 // The panics of the interpreter.
@@ -190,15 +196,28 @@ func (r *run) hoist(list []stmt) {
 	for _, s := range list {
 		switch s := s.(type) {
 		case *functionStmt:
-			s.exec(r)
+			r.declareFunction(s)
 		case *block:
 			r.hoist(s.body)
 		case *classStmt:
+			if have := r.classes[lower(s.class.name)]; have != nil && have.pos == s.class.pos {
+				r.fatal(s.pos, "Cannot declare class "+s.class.name+", because the name is already in use")
+			}
 			if s.class.parent == "" || r.classes[lower(s.class.parent)] != nil {
 				s.exec(r)
 			}
 		}
 	}
+}
+
+// declareFunction declares a function; two of one name end the program.
+func (r *run) declareFunction(s *functionStmt) {
+	name := lower(s.fn.name)
+	_, own := r.program.builtins[name]
+	if own && s.fn.space == "" || r.funcs[name] != nil && r.funcs[name].space == s.fn.space {
+		r.fatal(s.pos, "Cannot redeclare "+s.fn.name+"()")
+	}
+	r.funcs[name] = s.fn
 }
 
 // missing says that a file of the program is not given.
@@ -215,6 +234,9 @@ func (r *run) missing(at pos, name string) *unknown {
 	r.outer = u.err
 	if namesCORS(name) {
 		r.lose(u.err)
+	}
+	if mayEnd(name) && !r.decide(true, u.err) {
+		panic(exits{})
 	}
 	return u
 }

@@ -143,7 +143,9 @@ func TestHostile(t *testing.T) {
 		"forks": "<?php for ($i = 0; $i < 100; $i++) { if (rand()) { $x = 1; } } header('Vary: A');", "include": "<?php include 'index.php';",
 		"interpolation": `<?php $x = "` + strings.Repeat("{$a[", 50_000), "heredoc": "<?php " + strings.Repeat("<<<A\n", 50_000), "long": "<?php " + strings.Repeat("$x = 1;", 40_000),
 		"repeat": "<?php $a = str_repeat('x', PHP_INT_MAX); ", "replace": "<?php $a = 'x'; while (true) $a = str_replace('x', 'xxxx', $a);", "elseif": "<?php if (1) {} " + strings.Repeat("elseif (2) {} ", 20_000),
-		"range": "<?php foreach (range(0, 1000000000) as $x) {}", "concat": "<?php $x = 1" + strings.Repeat(" . 1", 100_000) + ";",
+		"generator": "<?php function g() { while (true) yield 1; } foreach (g() as $x) {}", "generators": "<?php function g($n) { yield from g($n + 1); } foreach (g(0) as $x) {}",
+		"array in itself": "<?php $a = []; $a['x'] = &$a; $b = []; $b['x'] = &$b; var_dump($a == $b, $a === $b, http_build_query($a), array_merge_recursive($a, $a)); foo($a);",
+		"range":           "<?php foreach (range(0, 1000000000) as $x) {}", "concat": "<?php $x = 1" + strings.Repeat(" . 1", 100_000) + ";",
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, err := load(t.Context(), server.Source{Name: "index.php", Text: text})

@@ -163,6 +163,9 @@ func evalAll(r *run, list []expr) value {
 func (s *foreachStmt) exec(r *run) control {
 	in := s.in.eval(r)
 	if o, ok := in.(*object); ok {
+		if r.isIterated(o) {
+			return s.eachOf(r, o)
+		}
 		in = o.props
 	}
 	switch in := in.(type) {
@@ -338,7 +341,9 @@ func (s *constStmt) exec(r *run) control {
 func (s *useStmt) exec(r *run) control { return goesOn }
 
 func (s *functionStmt) exec(r *run) control {
-	r.funcs[lower(s.fn.name)] = s.fn
+	if r.funcs[lower(s.fn.name)] != s.fn {
+		r.declareFunction(s)
+	}
 	return goesOn
 }
 

@@ -36,8 +36,7 @@ func (r *run) super(name string) *ref {
 	case "_FILES":
 		v = new(array)
 	case "_SESSION":
-		u := r.unknown(pos{}, "the session", "")
-		v = &array{unsure: u}
+		v = r.session()
 	case "GLOBALS":
 		a := new(array)
 		for name, v := range r.globals.vars {
@@ -159,6 +158,14 @@ func (r *run) postVariables() *array {
 		return &array{unsure: r.unknown(pos{}, "the fields of the form", "")}
 	}
 	return new(array)
+}
+
+// session returns $_SESSION: empty without a cookie of a session.
+func (r *run) session() value {
+	if line, ok := r.req.Header.Get("Cookie"); !ok || !r.renamed && !strings.Contains(line, "PHPSESSID=") {
+		return new(array)
+	}
+	return &array{unsure: r.unknown(pos{}, "the session", "")}
 }
 
 func (r *run) cookies() *array {

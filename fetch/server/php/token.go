@@ -37,6 +37,8 @@ type lexer struct {
 type syntaxError struct {
 	at   int
 	text string
+	// limit is set when PHP can read the text, and this package cannot.
+	limit bool
 }
 
 // tokenize splits a program into tokens. If code is set, the text begins with code
@@ -117,7 +119,7 @@ func (l *lexer) next() {
 	case strings.HasPrefix(rest, "/*"):
 		n := strings.Index(rest[2:], "*/")
 		if n < 0 {
-			panic(syntaxError{l.i, "the comment is not closed"})
+			panic(syntaxError{at: l.i, text: "the comment is not closed"})
 		}
 		l.i += n + 4
 	case c == '$' && len(rest) > 1 && isNameStart(rest[1]):
@@ -211,7 +213,7 @@ func (l *lexer) quotedOrOperator(c byte, rest string) {
 		}
 	}
 	if !strings.ContainsRune("+-*/%=<>!.,;:?()[]{}&|^~@$", rune(c)) {
-		panic(syntaxError{at, "the character " + string(rune(c)) + " is not expected"})
+		panic(syntaxError{at: at, text: "the character " + string(rune(c)) + " is not expected"})
 	}
 	l.add(tokenOperator, string(c), at)
 	l.i++

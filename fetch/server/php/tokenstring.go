@@ -39,7 +39,7 @@ func (l *lexer) single() {
 		}
 		b.WriteByte(c)
 	}
-	panic(syntaxError{start, "the string is not closed"})
+	panic(syntaxError{at: start, text: "the string is not closed"})
 }
 
 // double reads a string in double quotes.
@@ -55,7 +55,7 @@ func (l *lexer) double() {
 			return
 		}
 	}
-	panic(syntaxError{start, "the string is not closed"})
+	panic(syntaxError{at: start, text: "the string is not closed"})
 }
 
 // template adds a string that may have interpolation.
@@ -107,7 +107,7 @@ func (l *lexer) heredoc() bool {
 		}
 		lines = append(lines, line)
 	}
-	panic(syntaxError{start, "the heredoc is not closed"})
+	panic(syntaxError{at: start, text: "the heredoc is not closed"})
 }
 
 // finishHeredoc adds the text of a heredoc without the indentation of its end.

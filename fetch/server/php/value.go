@@ -36,8 +36,9 @@ type ref struct{ v value }
 
 // object is an object of a class.
 type object struct {
-	class *class
-	props *array
+	class     *class
+	props     *array
+	generator *generator // of an object that is one
 }
 
 // closure is a function as a value.
@@ -47,6 +48,7 @@ type closure struct {
 	class   *class
 	bound   map[string]*ref
 	builtin string // the name of a function of PHP
+	magic   string // the method that __call or __callStatic stands for
 }
 
 // typeOf returns the type of a value as gettype does.
@@ -221,7 +223,9 @@ func floatText(f float64) string {
 }
 
 // identical is "===" of known values; the second result says that it is not known.
-func identical(a, b value) (bool, *unknown) {
+func identical(a, b value) (bool, *unknown) { return identicalAt(a, b, 0) }
+
+func identicalAt(a, b value, depth int) (bool, *unknown) {
 	if u := unknownIn(a, b); u != nil {
 		return false, u
 	}
@@ -230,11 +234,18 @@ func identical(a, b value) (bool, *unknown) {
 	if !ok || !ok2 {
 		return a == b, nil
 	}
-	return sameArrays(x, y, identical)
+	return sameArrays(x, y, identicalAt, depth)
 }
 
+// maxNested is how deep arrays in arrays are followed: an array can contain itself by
+// a reference.
+const maxNested = 64
+
 // sameArrays compares arrays with the same keys by their values.
-func sameArrays(x, y *array, same func(a, b value) (bool, *unknown)) (bool, *unknown) {
+func sameArrays(x, y *array, same func(a, b value, depth int) (bool, *unknown), depth int) (bool, *unknown) {
+	if x == y || depth > maxNested {
+		return true, nil
+	}
 	if x.len() != y.len() {
 		return false, nil
 	}
@@ -244,7 +255,7 @@ func sameArrays(x, y *array, same func(a, b value) (bool, *unknown)) (bool, *unk
 		if !ok {
 			return false, nil
 		}
-		equal, u := same(e.v, other)
+		equal, u := same(e.v, other, depth+1)
 		if u != nil {
 			unsure = u
 		} else if !equal {
@@ -255,14 +266,16 @@ func sameArrays(x, y *array, same func(a, b value) (bool, *unknown)) (bool, *unk
 }
 
 // looselyEqual is "==".
-func looselyEqual(a, b value) (bool, *unknown) {
+func looselyEqual(a, b value) (bool, *unknown) { return looselyEqualAt(a, b, 0) }
+
+func looselyEqualAt(a, b value, depth int) (bool, *unknown) {
 	if u := unknownIn(a, b); u != nil {
 		return false, u
 	}
 	x, ok := a.(*array)
 	y, ok2 := b.(*array)
 	if ok && ok2 {
-		return sameArrays(x, y, looselyEqual)
+		return sameArrays(x, y, looselyEqualAt, depth)
 	}
 	n, comparable := compare(a, b)
 	return comparable && n == 0, nil

@@ -36,7 +36,8 @@ type (
 	}
 	assignRef struct {
 		pos
-		to, from target
+		to   target
+		from expr
 	}
 	destructure struct {
 		pos
@@ -96,7 +97,12 @@ func (r *run) absent(x *variable) value {
 
 func (x *variable) assign(r *run, v value) { r.lookup(x.name).v = v }
 func (x *variable) unset(r *run)           { delete(r.frame.vars, x.name) }
-func (x *variable) ref(r *run) *ref        { return r.lookup(x.name) }
+func (x *variable) ref(r *run) *ref {
+	if x.name == "this" && r.frame.this != nil {
+		return &ref{r.frame.this}
+	}
+	return r.lookup(x.name)
+}
 
 // named returns the variable that is named; nil when its name is not known.
 func (x *variableNamed) named(r *run) *variable {
@@ -247,8 +253,18 @@ func (x *index) unset(r *run) {
 	x.container(r).remove(keyOf(k))
 }
 
-// ref returns a copy: a reference to an entry of an array is not kept.
-func (x *index) ref(r *run) *ref { return &ref{x.quiet(r)} }
+// ref returns the variable of an entry.
+func (x *index) ref(r *run) *ref {
+	a := x.container(r)
+	if x.key == nil {
+		return a.refAt(key{number: a.next})
+	}
+	k := x.key.eval(r)
+	if u := unknownIn(k); u != nil {
+		return &ref{u}
+	}
+	return a.refAt(keyOf(k))
+}
 
 func (x *assign) eval(r *run) value {
 	v := x.value.eval(r)
@@ -271,13 +287,41 @@ func (x *assignMissing) eval(r *run) value {
 }
 
 func (x *assignRef) eval(r *run) value {
-	from := x.from.ref(r)
-	if to, ok := x.to.(*variable); ok {
-		r.frame.vars[to.name] = from
-		return from.v
+	from, ok := x.from.(target)
+	if !ok {
+		v := x.from.eval(r)
+		share(v)
+		x.to.assign(r, v)
+		return v
 	}
-	x.to.assign(r, from.v)
-	return from.v
+	shared := from.ref(r)
+	switch to := x.to.(type) {
+	case *variable:
+		r.frame.vars[to.name] = shared
+	case *index:
+		to.bind(r, shared)
+	case *prop:
+		if o, ok := to.x.eval(r).(*object); ok {
+			o.props.bind(keyOf(r.memberName(to.name)), shared)
+		}
+	default:
+		x.to.assign(r, shared.v)
+	}
+	return shared.v
+}
+
+// bind makes an entry share a variable.
+func (x *index) bind(r *run, shared *ref) {
+	a := x.container(r)
+	k := value(a.next)
+	if x.key != nil {
+		k = x.key.eval(r)
+	}
+	if u := unknownIn(k); u != nil {
+		a.unsure = u
+		return
+	}
+	a.bind(keyOf(k), shared)
 }
 
 func (x *destructure) eval(r *run) value {
