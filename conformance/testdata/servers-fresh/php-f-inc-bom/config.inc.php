@@ -1,0 +1,3 @@
+<?php
+define('APP_NAME', 'x');
+return true;

@@ -1,0 +1,1 @@
+<html><?= date('Y') ?></html>

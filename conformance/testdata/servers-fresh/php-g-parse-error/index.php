@@ -1,0 +1,3 @@
+<?php
+header('Access-Control-Allow-Origin: *')
+if ($x) { }

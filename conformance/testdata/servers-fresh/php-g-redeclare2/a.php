@@ -1,0 +1,3 @@
+<?php
+function f() {}
+header('Access-Control-Allow-Methods: GET', false);

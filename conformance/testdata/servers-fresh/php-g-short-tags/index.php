@@ -1,0 +1,4 @@
+<?
+header('Access-Control-Allow-Origin: *');
+?>
+hello
