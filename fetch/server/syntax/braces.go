@@ -1,6 +1,6 @@
 package syntax
 
-// This file has the statements in braces of C# and of languages like it.
+// This file has the statements in braces of C# and Java.
 
 // braceStatement reads a statement that begins with a brace or a usual word; ok is false when there is none.
 func (p *parser) braceStatement(at At) (s Stmt, ok bool) {
@@ -168,14 +168,17 @@ func (p *parser) braceSwitch(at At) Stmt {
 		first := p.pos
 		c := Case{At: p.here()}
 		if p.accept("case") {
-			c.Values = []Expr{p.must()}
+			c.Values = []Expr{p.caseValue()}
+			for p.lang.id == java && p.accept(",") {
+				c.Values = append(c.Values, p.caseValue())
+			}
 			if p.accept("when") {
 				c.Guard = p.must()
 			}
 		} else {
 			p.accept("default")
 		}
-		if !p.accept(":") {
+		if !p.accept(":", "->") {
 			p.accept(";")
 		}
 		for !p.tok().is("case", "default", "}") && !p.at(endOfText) {
@@ -191,9 +194,22 @@ func (p *parser) braceSwitch(at At) Stmt {
 	return out
 }
 
+// caseValue reads the value of a case; "A ->" is no lambda here.
+func (p *parser) caseValue() Expr {
+	if p.at(nameToken) && p.ahead(1).is("->") {
+		t := p.take()
+		return &Name{At(t.start), t.text}
+	}
+	return p.must()
+}
+
 func (p *parser) braceTry(at At) Stmt {
 	p.take()
-	out := &Try{At: at, Body: p.braceBody()}
+	out := &Try{At: at}
+	if p.tok().is("(") { // the resources of Java
+		p.skipBalanced()
+	}
+	out.Body = p.braceBody()
 	for p.tok().is("catch") {
 		h := Handler{At: p.here()}
 		p.take()
@@ -245,6 +261,8 @@ func (p *parser) braceParams() []Param {
 			q = Param{At: p.here()}
 		case p.tok().is("["):
 			q.Attributes = append(q.Attributes, p.attributes()...)
+		case p.tok().is("@"):
+			q.Attributes = append(q.Attributes, p.annotation())
 		case p.accept("="):
 			q.Default = p.must()
 		case p.accept("..."):
@@ -281,6 +299,17 @@ func (p *parser) attributes() []Expr {
 	var out []Expr
 	for _, a := range p.brackets() {
 		out = append(out, a.Value)
+	}
+	return out
+}
+
+// braceLambda reads the body of a lambda.
+func (p *parser) braceLambda(at At, params []Param) Expr {
+	out := &Lambda{At: at, Params: params}
+	if p.tok().is("{") {
+		out.Body = p.braceBlock()
+	} else {
+		out.Result = p.must()
 	}
 	return out
 }

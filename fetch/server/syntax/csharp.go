@@ -83,7 +83,7 @@ func (p *parser) csharpPrimary() Expr {
 	switch {
 	case t.kind == nameToken && next.is("=>"):
 		p.pos += 2
-		return p.csharpLambda(at, []Param{{At: at, Name: t.text}})
+		return p.braceLambda(at, []Param{{At: at, Name: t.text}})
 	case t.is("async", "static", "delegate") && (next.is("(") || next.kind == nameToken):
 		p.take()
 		return p.csharpPrimaryOr(at)
@@ -120,7 +120,7 @@ func (p *parser) csharpParens(at At) Expr {
 	if after.is("=>") {
 		params := p.braceParams()
 		p.pos = end + 2
-		return p.csharpLambda(at, params)
+		return p.braceLambda(at, params)
 	}
 	if (after.kind == nameToken && !after.is("is", "as", "in", "when") || after.kind == stringToken || after.is("(")) && end > p.pos+1 && p.typeEnd(p.pos+1) == end {
 		word := p.file.Text[p.tokens[p.pos+1].start:p.tokens[end-1].end]
@@ -147,17 +147,6 @@ func (p *parser) csharpAttributedLambda(at At) Expr {
 		l.Attributes = list
 	}
 	return x
-}
-
-// csharpLambda reads the body of a lambda.
-func (p *parser) csharpLambda(at At, params []Param) Expr {
-	out := &Lambda{At: at, Params: params}
-	if p.tok().is("{") {
-		out.Body = p.braceBlock()
-	} else {
-		out.Result = p.must()
-	}
-	return out
 }
 
 // csharpNew reads new X(…) {…}, new[] {…} and new string[] {…}.

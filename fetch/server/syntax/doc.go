@@ -1,5 +1,5 @@
 // Package syntax reads the source text of programs that configure servers: Python,
-// Ruby and C#. [Parse] gives a tree of statements and expressions ([File]); the
+// Ruby, C# and Java. [Parse] gives a tree of statements and expressions ([File]); the
 // packages of the servers evaluate it.
 //
 // The reader is tolerant. A statement that it cannot read becomes an [Unknown] node
@@ -17,4 +17,5 @@
 //     https://docs.python.org/3/reference/lexical_analysis.html
 //   - Ruby 3.4: https://docs.ruby-lang.org/en/3.4/syntax_rdoc.html
 //   - C# 13: https://learn.microsoft.com/en-us/dotnet/csharp/language-reference/
+//   - Java 21: https://docs.oracle.com/javase/specs/jls/se21/html/
 package syntax

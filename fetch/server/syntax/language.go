@@ -43,6 +43,7 @@ const (
 	python ident = iota
 	ruby
 	csharp
+	java
 )
 
 // constant returns a function for the value of a word.

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// byteOrderMark may stand at the beginning of a text. Python, Ruby and C# skip it.
+// byteOrderMark may stand at the beginning of a text. The languages skip it.
 const byteOrderMark = "\uFEFF"
 
 // lexer splits a text into tokens.

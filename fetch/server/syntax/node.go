@@ -129,6 +129,8 @@ type Call struct {
 	Block *Lambda
 	// New reports whether it is written with "new".
 	New bool
+	// Body are the members of an object without a class in Java: new X() { … }.
+	Body []Stmt
 	// Init are the initialisers of a C# object: new X { A = 1 }.
 	Init []Arg
 }
@@ -192,7 +194,7 @@ type Param struct {
 	Type    string
 	Default Expr
 	Star    int // 1 for *x, 2 for **x
-	// Attributes are those of C#, such as FromBody, by their name.
+	// Attributes are those of C# and the annotations of Java, such as FromBody.
 	Attributes []Expr
 }
 

@@ -20,6 +20,9 @@ type Assign struct {
 	Op      string // "=", "+=", "||="
 	Value   Expr
 	Type    string // the declared type, as written
+	// Decorators are the annotations of a field of Java, Modifiers its modifiers.
+	Decorators []Expr
+	Modifiers  []string
 }
 
 // If is a conditional; "elif" is an If as the only statement of Else.
@@ -53,7 +56,7 @@ type Func struct {
 	Name   string
 	Params []Param
 	Body   []Stmt
-	// Decorators are those of Python and the attributes of C#.
+	// Decorators are those of Python, the attributes of C# and the annotations of Java.
 	Decorators []Expr
 	Modifiers  []string // "async", "static", "public", …
 	Type       string   // of the result, as written

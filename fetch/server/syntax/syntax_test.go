@@ -11,7 +11,7 @@ import (
 )
 
 // languages are the languages by the ending of their test files.
-var languages = map[string]*Language{".py": Python, ".rb": Ruby, ".cs": CSharp}
+var languages = map[string]*Language{".py": Python, ".rb": Ruby, ".cs": CSharp, ".java": Java}
 
 // TestTrees compares the trees of the texts in testdata with what is written beside
 // them.
@@ -71,6 +71,7 @@ func TestContinues(t *testing.T) {
 		Python: "x = = 3\nprint 'a' 'b' c\nfoo((1, 2\ndef f():\n  ]\n  return 1\nlast = 1\n",
 		Ruby:   "x = = 3\nfoo(]\nputs )\nlast(1)\n",
 		CSharp: "var x = = 3; foo(]; ) bar(1 2); last(1);",
+		Java:   "var x = = 3; foo(]; ) bar(1 2); last(1);",
 	} {
 		got := tree(Parse(lang, "x", text))
 		assert.Check(t, strings.Contains(got, `"last"`), got)
