@@ -23,6 +23,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/lint"
 	"github.com/corsim/corsim/fetch/server/recipe"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/yamltext"
 )
 
 // enumeration is a type whose constants each have a word.
@@ -75,6 +76,7 @@ var enumerations = map[string]enumeration{
 	"server.Confidence":     enumerated(server.ParseConfidence),
 	"syntax.FaultKind":      enumerated(syntax.ParseFaultKind),
 	"syntax.ListForm":       enumerated(syntax.ParseListForm),
+	"yamltext.Form":         enumerated(yamltext.ParseForm),
 	"recipe.System":         enumerated(recipe.ParseSystem),
 	"lint.Proof":            enumerated(lint.ParseProof),
 	"lint.Severity":         enumerated(lint.ParseSeverity),

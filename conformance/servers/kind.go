@@ -24,6 +24,11 @@ var kinds = map[string]string{
 	"vercel":              "nodejs",
 	"rack":                "rack-cors",
 	"rails":               "rack-cors",
+	"spring-boot":         "spring",
+	"spring boot":         "spring",
+	"spring-mvc":          "spring",
+	"spring-webflux":      "spring",
+	"springboot":          "spring",
 	"starlette":           "fastapi",
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/php"
 	"github.com/corsim/corsim/fetch/server/python"
 	"github.com/corsim/corsim/fetch/server/ruby"
+	"github.com/corsim/corsim/fetch/server/spring"
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them.
@@ -37,6 +38,7 @@ func Readers() []server.Reader {
 		php.LaravelReader(),
 		ruby.Reader(),
 		aspnet.Reader(),
+		spring.Reader(),
 		nodejs.Reader(),
 		nodejs.ViteReader(),
 		nodejs.WebpackReader(),

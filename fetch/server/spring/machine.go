@@ -1,0 +1,235 @@
+package spring
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax"
+)
+
+// The limits of one run.
+const (
+	maxSteps = 200_000
+	maxDepth = 60
+	maxText  = 1 << 20
+	maxFiles = 300
+	maxSize  = 1 << 16 // of a string or a list
+)
+
+// file is one file of the program.
+type file struct {
+	name, text string
+	body       []syntax.Stmt
+}
+
+// pos is a place in a file.
+type pos struct {
+	file *file
+	at   int
+	// fixed is a position in a file that is no program.
+	fixed server.Position
+}
+
+func (p pos) position() server.Position {
+	if p.file == nil {
+		return p.fixed
+	}
+	out := server.PositionAt(p.file.text, p.at)
+	out.File = p.file.name
+	return out
+}
+
+// scope holds the variables of a function.
+type scope struct {
+	vars  map[string]value
+	above *scope
+	file  *file
+	self  *instance
+}
+
+func (s *scope) lookup(name string) (value, bool) {
+	for ; s != nil; s = s.above {
+		if v, ok := s.vars[name]; ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+func (s *scope) set(name string, v value) {
+	for t := s; t != nil; t = t.above {
+		if _, ok := t.vars[name]; ok {
+			t.vars[name] = v
+			return
+		}
+	}
+	s.vars[name] = v
+}
+
+// machine follows the program.
+type machine struct {
+	src     *server.Source
+	files   []*file
+	classes map[string]*class
+	order   []*class
+	props   *properties
+	version version
+	steps   int
+	depth   int
+	beans   map[string]value // by the name of the bean
+	making  map[string]bool
+	app     *app
+	// autoCORS reports whether a bean is declared as UrlBasedCorsConfigurationSource,
+	// which newer versions of Spring Security use without being told.
+	autoCORS bool
+}
+
+// The panics of the machine.
+type (
+	stops   struct{ err error }
+	returns struct{ v value }
+	breaks  struct{ word string }
+)
+
+func (m *machine) step(at pos) {
+	if m.steps++; m.steps > maxSteps {
+		panic(stops{m.unknownError(at, "how the program goes on after so many steps", "")})
+	}
+}
+
+// bounded returns a value of a size; it stops when that is too large.
+func (m *machine) bounded(at pos, size int, make func() value) value {
+	if size > maxSize {
+		panic(stops{m.unknownError(at, "a value that is so long", "")})
+	}
+	return make()
+}
+
+func (m *machine) unknownError(at pos, what, help string) *server.UnknownError {
+	return &server.UnknownError{Position: at.position(), What: what, Help: help}
+}
+
+func (m *machine) unknown(at pos, what, help string) *unknown {
+	return &unknown{m.unknownError(at, what, help)}
+}
+
+// guard runs a function; a stop becomes its error.
+func guard(f func()) (err error) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil, returns, breaks:
+		case stops:
+			err = e.err
+		default:
+			panic(e)
+		}
+	}()
+	f()
+	return nil
+}
+
+// callFunc runs a method of the text.
+func (m *machine) callFunc(self *instance, f *file, fn *syntax.Func, args []value) (v value) {
+	m.enter(pos{file: f, at: fn.Offset()}, fn.Name)
+	s := &scope{vars: make(map[string]value), file: f, self: self}
+	if self != nil {
+		s.above = self.env
+	}
+	for i, p := range fn.Params {
+		switch {
+		case p.Star > 0:
+			s.vars[p.Name] = m.flat(pos{file: f, at: p.Offset()}, args[min(i, len(args)):])
+		case i < len(args):
+			s.vars[p.Name] = args[i]
+		}
+	}
+	v = m.returned(func() { m.body(s, fn.Body) })
+	m.depth--
+	return v
+}
+
+// enter counts a call.
+func (m *machine) enter(at pos, name string) {
+	if m.depth++; m.depth > maxDepth {
+		panic(stops{m.unknownError(at, "how "+name+" ends, which is called too deep", "")})
+	}
+}
+
+// returned runs a body and returns the value that it returns.
+func (m *machine) returned(f func()) (v value) {
+	depth := m.depth
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case returns:
+			m.depth = depth
+			v = e.v
+		default:
+			panic(e)
+		}
+	}()
+	f()
+	return nil
+}
+
+// apply calls a function as a value.
+func (m *machine) apply(at pos, f value, args ...value) value {
+	switch f := f.(type) {
+	case *unknown:
+		return f
+	case *lambda:
+		return m.applyLambda(at, f, args)
+	case *instance: // an object of an interface with one method
+		for _, st := range f.class.node.Body {
+			if fn, ok := st.(*syntax.Func); ok {
+				return m.callFunc(f, f.class.file, fn, args)
+			}
+		}
+	case nil:
+		return nil
+	}
+	return m.unknown(at, "the value of a function", "")
+}
+
+func (m *machine) applyLambda(at pos, l *lambda, args []value) value {
+	if l.fn == nil { // target::name
+		if l.target == nil && len(args) > 0 {
+			return m.method(at, args[0], l.name, args[1:])
+		}
+		return m.method(at, l.target, l.name, args)
+	}
+	m.enter(pos{file: l.file, at: l.fn.Offset()}, "a function")
+	s := &scope{vars: make(map[string]value), above: l.env, file: l.file, self: l.env.self}
+	for i, p := range l.fn.Params {
+		if i < len(args) {
+			s.vars[p.Name] = args[i]
+		}
+	}
+	var v value
+	if l.fn.Result != nil {
+		v = m.eval(s, l.fn.Result)
+	} else {
+		v = m.returned(func() { m.body(s, l.fn.Body) })
+	}
+	m.depth--
+	return v
+}
+
+// isTrue returns a condition; it stops when that is not known.
+func (m *machine) isTrue(v value) bool {
+	if u, ok := v.(*unknown); ok {
+		panic(stops{u.err})
+	}
+	b, _ := v.(bool)
+	return b
+}
+
+// baseName returns the name of a type without its package and its arguments.
+func baseName(t string) string {
+	t, _, _ = strings.Cut(t, "<")
+	t = strings.TrimSpace(strings.TrimSuffix(t, "[]"))
+	if i := strings.LastIndexAny(t, ". "); i >= 0 {
+		t = t[i+1:]
+	}
+	return t
+}

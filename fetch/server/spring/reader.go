@@ -1,0 +1,182 @@
+package spring
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax"
+)
+
+// The versions that are assumed.
+const (
+	standardVersion  = "6.2"
+	standardSecurity = "6.5"
+)
+
+// Reader returns the reader of Spring applications.
+func Reader() server.Reader {
+	return server.Reader{Kind: "spring", Title: "a Spring application", Recognise: recognise, Load: load}
+}
+
+// words are words that only Spring applications have.
+var springWords = []string{
+	"@CrossOrigin", "addCorsMappings", "CorsRegistry", "CorsConfigurationSource", "CorsConfiguration ", "CorsFilter", "CorsWebFilter", "WebMvcConfigurer",
+	"SecurityFilterChain", "WebSecurityConfigurerAdapter", "@RestController", "org.springframework",
+}
+
+// propertyWords are names of properties about CORS.
+var propertyWords = []string{"management.endpoints.web.cors", "spring.graphql.cors"}
+
+// recognise says how sure it is that a text is a Spring application.
+func recognise(name, text string) server.Confidence {
+	found := false
+	for _, w := range springWords {
+		found = found || strings.Contains(text, w)
+	}
+	isJava := strings.HasSuffix(name, ".java") || strings.HasSuffix(name, ".kt")
+	switch {
+	case isJava || found && strings.Contains(text, "import org.springframework"):
+		return server.Certain
+	case isSettings(name) || name == "":
+		for _, w := range propertyWords {
+			if strings.Contains(text, w) {
+				return server.Certain
+			}
+		}
+		if isSettings(name) && strings.Contains(name, "application") && strings.Contains(text, "spring:") {
+			return server.Likely
+		}
+	}
+	if found {
+		return server.Likely
+	}
+	return server.NotMine
+}
+
+// load reads an application.
+func load(ctx context.Context, src server.Source) (*server.Model, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	at := server.Position{File: src.Name, Line: 1, Column: 1}
+	switch {
+	case len(src.Text) > maxText:
+		return nil, &server.InputError{Position: at, Problem: "the file has more than 1 MiB", Help: "give only the part about CORS"}
+	case strings.HasSuffix(src.Name, ".kt"):
+		return nil, &server.InputError{Position: at, Problem: "Kotlin is not read", Help: "give the configuration in Java"}
+	}
+	m := newMachine(&src)
+	var err error
+	if m.props, err = readProperties(&src); err != nil {
+		return nil, err
+	}
+	main := &file{name: src.Name}
+	if !isSettings(src.Name) {
+		main = parse(src.Name, src.Text)
+	}
+	m.files = append([]*file{main}, others(&src)...)
+	m.loose(main)
+	for _, f := range m.files {
+		m.collect(f, f.body, nil)
+	}
+	if err := m.build(main); err != nil {
+		u, ok := errors.AsType[*server.UnknownError](err)
+		if !ok {
+			return nil, err
+		}
+		m.lose(u)
+	}
+	if !m.app.says() {
+		return nil, &server.InputError{Position: at, Problem: "there is no CORS configuration, no controller and no filter chain in the file", Help: "give the class with @CrossOrigin, addCorsMappings, CorsFilter or SecurityFilterChain"}
+	}
+	return m.app.model(), nil
+}
+
+// newMachine returns a machine for a source.
+func newMachine(src *server.Source) *machine {
+	m := &machine{src: src, classes: make(map[string]*class), beans: make(map[string]value), making: make(map[string]bool)}
+	framework := server.VersionOf(src.Versions, "spring", standardVersion)
+	m.version = parseVersion(framework.Version)
+	security := map[int]string{5: "5.7", 6: standardSecurity}[m.version.major]
+	if security == "" {
+		security = framework.Version // both have the same numbers from 7 on
+	}
+	m.app = &app{machine: m, version: m.version, global: &registry{}}
+	m.app.versions = []server.Version{framework, server.VersionOf(src.Versions, "spring-security", security)}
+	m.app.security = parseVersion(m.app.versions[1].Version)
+	for _, word := range []string{"WebFlux", "CorsWebFilter", "ServerHttpSecurity"} {
+		m.app.reactive = m.app.reactive || strings.Contains(src.Text, word)
+	}
+	return m
+}
+
+func parse(name, text string) *file {
+	return &file{name: name, text: text, body: syntax.Parse(syntax.Java, name, text).Body}
+}
+
+// others parses the other Java files that are given.
+func others(src *server.Source) []*file {
+	var out []*file
+	if src.Files == nil {
+		return nil
+	}
+	// A folder that cannot be read is left out.
+	_ = fs.WalkDir(src.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || len(out) > maxFiles {
+			return fs.SkipAll
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".java") || name == src.Name || strings.Contains(name, "src/test/") {
+			return nil
+		}
+		if text, err := fs.ReadFile(src.Files, name); err == nil && len(text) <= maxText {
+			out = append(out, parse(name, string(text)))
+		}
+		return nil
+	})
+	return out
+}
+
+// says reports whether the application says something that decides answers.
+func (a *app) says() bool {
+	return len(a.global.list)+len(a.stages)+len(a.chains)+len(a.mappings)+len(a.facts) > 0 || a.lost != nil
+}
+
+// model returns the model of the application.
+func (a *app) model() *server.Model {
+	out := &server.Model{Kind: "spring", Versions: a.versions[:1], Server: a}
+	if len(a.chains) > 0 {
+		out.Versions = a.versions
+	}
+	say := func(text string) { out.Assumptions = append(out.Assumptions, server.Assumption{Text: text}) }
+	say("the answers are derived from the source of Spring; only the classes of Spring MVC 6.2.19 were run, no whole application")
+	if out.Versions[0].Assumed {
+		say("the version is Spring Framework " + standardVersion + ", in Spring Boot with its own web server")
+	}
+	main := a.machine.files[0]
+	if a.machine.classes[""] != nil || len(main.body) > 0 && !hasPrologue(main) {
+		out.Fragment = true
+		say("the text is a part of an application, with its imports and annotations in place")
+	}
+	if len(a.mappings) == 0 {
+		say("controllers that are not given have no @CrossOrigin")
+	}
+	out.Assumptions = append(out.Assumptions, a.assumptions...)
+	out.Policy = a.facts
+	out.Unknowns = append(out.Unknowns, a.unknowns...)
+	if a.lost != nil {
+		out.Unknowns = append(out.Unknowns, a.lost)
+	}
+	for _, h := range a.mappings {
+		method := ""
+		if len(h.methods) == 1 {
+			method = h.methods[0]
+		}
+		for _, p := range h.patterns {
+			out.Routes = append(out.Routes, server.Route{Position: h.at.position(), Method: method, Path: p})
+		}
+	}
+	return out
+}
