@@ -132,8 +132,12 @@ func (m *machine) respond(env *hash) (out *reply) {
 			panic(e)
 		}
 	}()
-	if m.rails.used && !m.builder.ran {
+	switch k := m.onlySinatra(); {
+	case m.builder.ran:
+	case m.rails.used:
 		return m.callRails(env)
+	case k != nil:
+		return m.callSinatra(k, env)
 	}
 	return m.stack(m.builder.stack, env, func() *reply { return m.inner(m.builder, env) })
 }
@@ -155,8 +159,10 @@ func (p *program) load(ctx context.Context, decisions []decision) (m *machine, e
 			panic(e)
 		}
 	}()
+	m.loadBefore(p.main)
 	m.run(p.main, m.topScope(p.main))
 	m.loadRails(p.main)
+	m.policied = len(m.policies()) > 0
 	m.loading = false
 	return m, nil
 }

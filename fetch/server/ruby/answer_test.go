@@ -155,11 +155,36 @@ func TestPolicy(t *testing.T) {
 	})
 }
 
-// TestNotMine refuses a file without a policy.
+// TestNotMine refuses a file without a policy and without an application.
 func TestNotMine(t *testing.T) {
-	_, err := load(t.Context(), server.Source{Name: "config.ru", Text: "run ->(env) { [200, {}, []] }"})
-	_, ok := errors.AsType[*server.InputError](err)
-	assert.Check(t, ok, "%v", err)
+	for _, text := range []string{"x = 1", "use Rack::Head", "run Unseen"} {
+		_, err := load(t.Context(), server.Source{Name: "config.ru", Text: text})
+		_, ok := errors.AsType[*server.InputError](err)
+		assert.Check(t, ok, "%s: %v", text, err)
+	}
+}
+
+// TestSinatra asks applications of Sinatra.
+func TestSinatra(t *testing.T) {
+	const classic = "require 'sinatra'\n"
+	get := request("GET", "/api/users?x=1", "Origin: https://myapp.com")
+	for text, want := range map[string]string{
+		classic + "before { headers 'Vary' => 'A' }\nget('/api/:id') { |id| headers 'Allow' => id; 'x' }":                                                                              "200\nvary: A\nallow: users",
+		classic + "after { response['Vary'] = response.status.to_s }\nget('/') { }":                                                                                                    "404\nvary: 404",
+		classic + "get('/api/*') { halt 401, { 'Vary' => params['splat'].first }, 'x' }":                                                                                               "401\nvary: users",
+		classic + "get('/api/users') { pass }\nget(%r{/api/(u.*)}) { |x| status 202; headers 'Vary' => x }":                                                                            "202\nvary: users",
+		classic + "get('/api/users/?') { params['x'] == '1' ? 204 : 500 }":                                                                                                             "204",
+		classic + "get('/api/users') { raise ArgumentError }\nerror(ArgumentError) { headers 'Vary' => 'E'; 418 }":                                                                     "418\nvary: E",
+		classic + "get('/api/users') { raise 'x' }":                                                                                                                                    "500",
+		classic + "set :allowed, ['https://myapp.com']\nhelpers { def ok? = settings.allowed.include?(request.env['HTTP_ORIGIN']) }\nbefore { response.headers['Vary'] = 'Y' if ok? }": "404\nvary: Y",
+		classic + "post('/api/users') { 'x' }":                                                                                                                                         "404",
+		classic + "register Sinatra::CrossOrigin\nget('/api/users') { 'x' }":                                                                                                           "app.rb:2:1: what the extension Sinatra::CrossOrigin does is not known; write its headers in the routes",
+		"require 'sinatra/base'\nclass A < Sinatra::Base\n  before { headers 'Vary' => 'A' }\nend\nclass B < A\n  get('/api/users') { redirect '/x' }\nend":                            "302\nvary: A",
+		"require 'sinatra/base'\nclass A < Sinatra::Base\n  configure(:development) { set :x, 1 }\n  get('/api/users') { settings.respond_to?(:x) ? 500 : 200 }\nend":                  "200",
+	} {
+		src := server.Source{Name: "app.rb", Text: text, Env: map[string]string{"RACK_ENV": "production"}, EnvComplete: true}
+		assert.Equal(t, answerOf(t, src, get), want, text)
+	}
 }
 
 // TestApplicationInOneFile runs a Rails application that stands in config.ru: its class

@@ -22,7 +22,7 @@ func (m *machine) unknownApp(at pos, env *hash, err *server.UnknownError) *reply
 	if m.statusUnknown == nil {
 		m.statusUnknown = err
 	}
-	if m.program.namesHeaders() {
+	if !m.policied || m.program.namesHeaders() {
 		panic(stops{err})
 	}
 	out := &reply{status: 200, headers: new(hash)}
@@ -91,8 +91,8 @@ func (m *machine) callApp(at pos, app value, env *hash) *reply {
 		if a.baseName() == "Rails::Application" {
 			return m.callRails(env)
 		}
-		if a.base == "Sinatra::Base" || a.base == "Sinatra::Application" || a.above != nil && a.above.base == "Sinatra::Base" {
-			return m.unknownApp(at, env, m.unknownError(at, "what the Sinatra application "+a.name+" answers", ""))
+		if a.isSinatra() {
+			return m.callSinatra(a, env)
 		}
 	}
 	return m.replyOf(at, m.send(app, &call{at: at, name: "call", args: []value{env}}), env)
@@ -246,6 +246,17 @@ func requestOf(env *hash) *native {
 			return host, true
 		case "get?", "post?", "put?", "patch?", "delete?", "options?", "head?":
 			return strings.ToUpper(strings.TrimSuffix(c.name, "?")) == method, true
+		case "request_method_symbol", "method_symbol":
+			return symbol(lower(method)), true
+		case "remote_ip", "ip", "remote_addr":
+			return get("REMOTE_ADDR"), true
+		case "base_url":
+			return text(get("rack.url_scheme")) + "://" + text(get("HTTP_HOST")), true
+		case "url", "original_url":
+			return text(get("rack.url_scheme")) + "://" + text(get("HTTP_HOST")) + text(get("REQUEST_URI")), true
+		case "media_type":
+			kind, _, _ := strings.Cut(text(get("CONTENT_TYPE")), ";")
+			return lower(strings.TrimSpace(kind)), true
 		case "headers":
 			return headersOf(env), true
 		case "origin":

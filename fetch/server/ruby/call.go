@@ -92,6 +92,11 @@ func (m *machine) name(s *scope, x *syntax.Name) value {
 		return m.place(s.file.name)
 	case "__dir__":
 		return m.dir(s.file.name)
+	case wildcard:
+		if v, ok := m.variable(s, x.Text); ok {
+			return v
+		}
+		return &native{name: wildcard, call: nothing}
 	case "__method__":
 		return symbol(s.outer().method)
 	}

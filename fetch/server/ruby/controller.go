@@ -15,14 +15,6 @@ type action struct {
 	unsure   *unknown // the status is not known
 }
 
-// filterOf is a before_action or a rescue_from.
-type filterOf struct {
-	names        []value // methods as symbols, or blocks
-	only, except []string
-	classes      []string // of rescue_from
-	skip         bool
-}
-
 // dispatch runs the action of a controller.
 func (m *machine) dispatch(r route, params map[string]string, env *hash) *reply {
 	name := camel(r.controller) + "Controller"
@@ -34,6 +26,9 @@ func (m *machine) dispatch(r route, params map[string]string, env *hash) *reply 
 		return m.unknownApp(r.at, env, m.unknownError(r.at, "what "+name+" answers", "give it with --file app/controllers/"+r.controller+"_controller.rb"))
 	}
 	a := &action{status: 200, headers: new(hash), params: params, env: env}
+	if standard, ok := m.rails.settings["action_dispatch.default_headers"].(*hash); ok {
+		a.headers = standard.copy()
+	}
 	m.rails.reply = a
 	o := &object{class: k, vars: make(map[string]value)}
 	f := k.find(r.action)
@@ -43,32 +38,43 @@ func (m *machine) dispatch(r route, params map[string]string, env *hash) *reply 
 		}
 		m.raise(r.at, "AbstractController::ActionNotFound", r.action)
 	}
-	m.guardForgery(k, r.action, env, r.at)
+	m.guardForgery(k, o, r.action, env, r.at)
 	m.rescued(k, o, func() {
-		m.filters(k, o, "before", r.action)
-		if !a.done {
+		m.runTurns(o, m.turns(k, r.action), func() {
 			m.invoke(r.at, f, o, m.ownerOf(k, r.action), nil, nil, nil)
-		}
+			m.fill(k, a, r)
+		})
 	})
-	return m.finish(k, a, r)
+	return m.finish(a)
+}
+
+// fill gives an action that answered nothing its answer: that of its template.
+func (m *machine) fill(k *class, a *action, r route) {
+	if a.done {
+		return
+	}
+	if k.baseName() != "ActionController::API" && m.statusUnknown == nil {
+		m.statusUnknown = m.unknownError(r.at, "the template of "+r.action, "")
+		return
+	}
+	a.status = 204
 }
 
 // finish returns the reply of an action.
-func (m *machine) finish(k *class, a *action, r route) *reply {
+func (m *machine) finish(a *action) *reply {
 	if a.unsure != nil && m.statusUnknown == nil {
 		m.statusUnknown = a.unsure.err
 	}
-	if !a.done {
-		if k.baseName() != "ActionController::API" && m.statusUnknown == nil {
-			m.statusUnknown = m.unknownError(r.at, "the template of "+r.action, "")
-		} else {
-			a.status = 204
-		}
-	}
-	if a.rendered && a.params["format"] == "" {
+	return &reply{status: a.status, headers: a.headers}
+}
+
+// render notes that an action renders, which adds the Vary of content negotiation.
+func (m *machine) render(a *action) {
+	a.done = true
+	if !a.rendered && a.params["format"] == "" {
 		m.railsVary(a)
 	}
-	return &reply{status: a.status, headers: a.headers}
+	a.rendered = true
 }
 
 // railsVary adds the Vary of content negotiation.
@@ -170,7 +176,7 @@ func (c *class) isOpenAbove() bool {
 }
 
 // guardForgery raises when a form is sent without the token of Rails.
-func (m *machine) guardForgery(k *class, action string, env *hash, at pos) {
+func (m *machine) guardForgery(k *class, o *object, action string, env *hash, at pos) {
 	method := text(env.must("REQUEST_METHOD"))
 	if k.baseName() != "ActionController::Base" || method == "GET" || method == "HEAD" || m.rails.settings["action_controller.allow_forgery_protection"] == false {
 		return
@@ -182,13 +188,14 @@ func (m *machine) guardForgery(k *class, action string, env *hash, at pos) {
 	for c := k; c != nil; c = c.above {
 		if v, ok := c.data["forgery"]; ok {
 			how = text(v)
+			if f, ok := c.data["forgery:when"].(callback); ok && (!f.applies(action) || !m.holds(o, f)) {
+				how = "none"
+			}
 			break
 		}
 	}
-	for _, f := range m.allFilters(k, "before") {
-		if f.skip && contains(&list{f.names}, symbol("verify_authenticity_token")) && f.applies(action) {
-			return
-		}
+	if skipped(m.callbacks(k), "before", symbol("verify_authenticity_token"), action) {
+		return
 	}
 	if how == "exception" {
 		m.raise(at, "ActionController::InvalidAuthenticityToken", "Can't verify CSRF token authenticity.")
@@ -203,38 +210,24 @@ func (m *machine) frameworkClassMethod(k *class, c *call) (value, bool) {
 		}
 		return m.applicationMethod(c)
 	}
+	if k.isSinatra() {
+		return m.sinatraClass(k, c)
+	}
+	if callbackKinds[c.name] != "" {
+		k.addCallback(c)
+		return nil, true
+	}
 	switch c.name {
-	case "before_action", "prepend_before_action", "skip_before_action", "before_filter":
-		f := filterOf{names: c.args, skip: c.name == "skip_before_action", only: optional(c, "only"), except: optional(c, "except")}
-		if c.block != nil {
-			f.names = append(f.names, c.block)
-		}
-		k.addFilter("before", f)
-		return nil, true
-	case "rescue_from":
-		f := filterOf{names: []value{c.option("with")}}
-		if c.block != nil {
-			f.names = []value{c.block}
-		}
-		for _, a := range c.args {
-			if _, isHash := a.(*hash); !isHash {
-				f.classes = append(f.classes, exceptionName(a))
-			}
-		}
-		k.addFilter("rescue", f)
-		return nil, true
 	case "protect_from_forgery":
 		k.data["forgery"] = "null_session"
 		if v := c.option("with"); v != nil {
 			k.data["forgery"] = text(v)
 		}
+		k.data["forgery:when"] = callback{only: optional(c, "only"), except: optional(c, "except"), conditions: conditionsOf(c)}
 		return nil, true
-	case "after_action", "around_action", "layout", "respond_to", "wrap_parameters", "helper", "rescue_with_handler", "skip_forgery_protection", "skip_after_action":
+	case "layout", "respond_to", "wrap_parameters", "helper", "rescue_with_handler", "skip_forgery_protection":
 		if c.name == "skip_forgery_protection" {
 			k.data["forgery"] = "none"
-		}
-		if c.name == "after_action" || c.name == "around_action" {
-			k.data["open"] = true
 		}
 		return nil, true
 	}
@@ -254,58 +247,6 @@ func optional(c *call, name string) []string {
 		return texts(v)
 	}
 	return nil
-}
-
-func (c *class) addFilter(kind string, f filterOf) {
-	have, _ := c.data["filters:"+kind].([]filterOf)
-	c.data["filters:"+kind] = append(have, f)
-}
-
-// allFilters returns the filters of a class and of those above, these first.
-func (m *machine) allFilters(k *class, kind string) []filterOf {
-	if k == nil {
-		return nil
-	}
-	own, _ := k.data["filters:"+kind].([]filterOf)
-	return append(m.allFilters(k.above, kind), own...)
-}
-
-func (f filterOf) applies(action string) bool {
-	if f.only != nil {
-		return contains(textList(f.only), action)
-	}
-	return !contains(textList(f.except), action)
-}
-
-// filters runs the filters before an action.
-func (m *machine) filters(k *class, o *object, kind, action string) {
-	all := m.allFilters(k, kind)
-	for i, f := range all {
-		if f.skip || !f.applies(action) {
-			continue
-		}
-		for _, n := range f.names {
-			if skipped(all[i:], n, action) || m.rails.reply.done {
-				continue
-			}
-			switch n := n.(type) {
-			case *proc:
-				m.callProcOn(pos{}, n, o, []value{o})
-			case *hash:
-			default:
-				m.send(o, &call{name: text(n), bare: true})
-			}
-		}
-	}
-}
-
-func skipped(rest []filterOf, name value, action string) bool {
-	for _, f := range rest {
-		if f.skip && f.applies(action) && contains(&list{f.names}, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // rescued runs an action; rescue_from takes its exceptions.
@@ -331,7 +272,7 @@ func (m *machine) rescued(k *class, o *object, f func()) {
 
 // rescuer returns what handles an exception: the last that fits.
 func (m *machine) rescuer(k *class, r raised) value {
-	all := m.allFilters(k, "rescue")
+	all := m.callbacks(k)
 	for i := len(all) - 1; i >= 0; i-- {
 		for _, name := range all[i].classes {
 			if name == r.class || name == "StandardError" || name == "Exception" {

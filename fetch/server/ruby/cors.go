@@ -114,6 +114,10 @@ func (a *allow) setOrigins(m *machine, k *cors, c *call) {
 		case *unknown:
 			a.origins = append(a.origins, v)
 			words = append(words, v.err.What)
+		case *native:
+			u := m.unknown(c.at, v.name, "give the file that sets it with --file")
+			a.origins = append(a.origins, u)
+			words = append(words, v.name)
 		case nil, bool, int64, float64, *hash:
 			m.raise(c.at, "TypeError", "no implicit conversion of "+inspect(v)+" into String")
 		case symbol:

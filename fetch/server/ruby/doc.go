@@ -1,5 +1,7 @@
-// Package ruby reads configurations of the Ruby library rack-cors: in a config.ru of
-// Rack, and in config/application.rb or config/initializers/cors.rb of Rails.
+// Package ruby reads programs in Ruby that send CORS headers: with the library rack-cors
+// in a config.ru of Rack or in config/application.rb or config/initializers/cors.rb of
+// Rails, or by themselves in middleware, in controllers of Rails and in applications of
+// Sinatra.
 //
 // The text is run as Ruby loads it, by an interpreter for the language as such files
 // use it; blocks of the configuration and applications that stand in the files run
@@ -14,5 +16,7 @@
 //   - Rails 6.1: https://guides.rubyonrails.org/rails_on_rack.html, and of
 //     https://github.com/rails/rails actionpack/lib/action_dispatch and
 //     railties/lib/rails/application/default_middleware_stack.rb
+//   - Sinatra 3.0 and rack-protection 3.0: of https://github.com/sinatra/sinatra
+//     lib/sinatra/base.rb and rack-protection/lib/rack/protection/
 //   - Puma 5.6: of https://github.com/puma/puma lib/puma/request.rb
 package ruby

@@ -133,6 +133,9 @@ func (m *machine) requireCall(c *call) value {
 	if !ok {
 		return true
 	}
+	if name == "sinatra" || name == "sinatra/main" {
+		m.classicSinatra()
+	}
 	local := c.name == "require_relative" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/")
 	switch {
 	case strings.HasPrefix(name, "/"):

@@ -68,6 +68,14 @@ type machine struct {
 	unnamed       int // counts classes without a name
 	builder       *builder
 	rails         *rails
+	// sinatra is the class of an application whose routes stand at the top of a file.
+	sinatra *class
+	// serving is the request that an application of Sinatra answers.
+	serving *sinatraRun
+	// lastSinatra is the last class of Sinatra that a file defines.
+	lastSinatra *class
+	// policied reports whether there is a Rack::Cors.
+	policied bool
 }
 
 // scope holds the variables of a method or a block.

@@ -144,6 +144,9 @@ func (m *machine) section(name string) value {
 		if v, ok := m.rails.settings[name+"."+c.name]; ok {
 			return v, true
 		}
+		if c.block != nil && strings.HasPrefix(name, "x") {
+			return m.unknown(c.at, "config."+name, "give the file that sets it with --file"), true
+		}
 		return m.section(name + "." + c.name), true
 	}}
 }
@@ -182,6 +185,19 @@ func (m *machine) loadRails(main *file) {
 	m.require(at, "config/routes.rb")
 	for _, c := range m.rails.appended {
 		m.drawRoutes(c)
+	}
+}
+
+// loadBefore loads the application before the main file, when that is one of its
+// initializers.
+func (m *machine) loadBefore(main *file) {
+	if !strings.HasPrefix(main.name, "config/initializers/") {
+		return
+	}
+	at := pos{file: main}
+	if m.require(at, "config/application.rb") {
+		m.rails.used = true
+		m.require(at, "config/environments/"+text(m.railsEnv(at))+".rb")
 	}
 }
 

@@ -16,7 +16,7 @@ var standardVersions = map[string]string{"rack-cors": "1.1.1", "rack": "2.2.22",
 
 // Reader returns the reader of configurations of rack-cors.
 func Reader() server.Reader {
-	return server.Reader{Kind: "rack-cors", Title: "a configuration of rack-cors in Ruby", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "rack-cors", Title: "a program of Rack, Sinatra or Rails in Ruby, such as a configuration of rack-cors", Recognise: recognise, Load: load}
 }
 
 // recognise says how sure it is that a text configures rack-cors.
@@ -28,6 +28,8 @@ func recognise(name, text string) server.Confidence {
 	case strings.Contains(text, "Rack::Cors do") || strings.Contains(text, "Rack::Cors, "):
 		return server.Certain
 	case ruby, strings.Contains(text, "Rack::Cors"):
+		return server.Likely
+	case strings.Contains(text, "require 'sinatra") || strings.Contains(text, `require "sinatra`) || strings.Contains(text, "< Sinatra::Base"):
 		return server.Likely
 	case strings.Contains(text, "allow do") && strings.Contains(text, "origins "):
 		return server.Likely
@@ -59,8 +61,8 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		return nil, err
 	}
 	found := m.policies()
-	if len(found) == 0 {
-		return nil, &server.InputError{Position: server.Position{File: src.Name, Line: 1}, Problem: "there is no \"use Rack::Cors\" and no \"insert_before …, Rack::Cors\" in the file", Help: "give the file that has it, such as config/initializers/cors.rb"}
+	if len(found) == 0 && !m.answersItself() {
+		return nil, &server.InputError{Position: server.Position{File: src.Name, Line: 1}, Problem: "there is no \"use Rack::Cors\", no \"insert_before …, Rack::Cors\" and no application in the file", Help: "give the file that has it, such as config/initializers/cors.rb"}
 	}
 	if err := m.startRails(); err != nil {
 		return nil, err
@@ -71,6 +73,19 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		model.Alternatives = []server.Alternative{{Name: "the block in a config.ru", Source: onRack(src)}}
 	}
 	return model, nil
+}
+
+// answersItself reports whether the files say how requests are answered without
+// rack-cors.
+func (m *machine) answersItself() bool {
+	switch {
+	case m.builder.ran:
+		_, isUnknown := m.builder.app.(*unknown)
+		return !isUnknown
+	case len(m.builder.maps) > 0, m.onlySinatra() != nil:
+		return true
+	}
+	return m.rails.drawn && m.program.namesHeaders()
 }
 
 var insertion = regexp.MustCompile(`config\.middleware\.\w+[^\n]*Rack::Cors`)

@@ -28,13 +28,16 @@ func (a *action) setStatus(v value) {
 
 // frameworkMethod is a method that Rails gives to controllers.
 func (m *machine) frameworkMethod(o *object, c *call) (value, bool) {
+	if o.class.isSinatra() && m.serving != nil {
+		return m.sinatraMethod(m.serving, c)
+	}
 	a := m.rails.reply
 	if a == nil || !strings.HasPrefix(o.class.baseName(), "ActionController::") {
 		return nil, false
 	}
 	switch c.name {
 	case "render":
-		a.done, a.rendered = true, true
+		m.render(a)
 		a.setStatus(c.option("status"))
 		if s, ok := c.option("location").(string); ok {
 			a.headers.set("Location", s)
@@ -194,7 +197,8 @@ func (m *machine) respondTo(a *action, c *call) value {
 		if b := blocks[n]; b != nil {
 			m.callProc(c.at, b, nil)
 		} else {
-			a.done, a.rendered, a.unsure = true, true, m.unknown(c.at, "the template", "")
+			m.render(a)
+			a.unsure = m.unknown(c.at, "the template", "")
 		}
 		return nil
 	}

@@ -230,6 +230,9 @@ func (m *machine) respondsTo(in value, name string) value {
 	case *object:
 		return v.class.find(name) != nil
 	case *class:
+		if _, ok := m.setting(v, name); ok && v.isSinatra() {
+			return true
+		}
 		return v.findOwn(name) != nil
 	case *proc:
 		return name == "call"
@@ -357,15 +360,14 @@ func (m *machine) classMethod(k *class, c *call) (value, bool) {
 	case "private", "public", "protected", "module_function", "private_constant", "private_class_method", "alias_method", "define_method", "helper_method", "autoload", "extend", "prepend":
 		return nil, true
 	case "include":
-		if i, ok := c.arg(0).(*class); ok {
-			for name, f := range i.methods {
-				if k.methods[name] == nil {
-					k.methods[name] = f
-				}
-			}
-			return nil, true
+		for _, a := range c.args {
+			m.include(c.at, k, a)
 		}
-		k.data["open"] = true
+		return nil, true
+	case "included", "class_methods", "prepended":
+		if c.block != nil {
+			k.addBlock(c.name, c.block)
+		}
 		return nil, true
 	case "instance", "constantize":
 		return m.create(k, c), true
@@ -379,6 +381,49 @@ func (m *machine) classMethod(k *class, c *call) (value, bool) {
 	}
 	return m.frameworkClassMethod(k, c)
 }
+
+// addBlock keeps a block of a module, which runs when the module is included.
+func (k *class) addBlock(kind string, b *proc) {
+	have, _ := k.data[kind].([]*proc)
+	k.data[kind] = append(have, b)
+}
+
+// include gives a class the methods of a module, and runs what the module says about
+// that.
+func (m *machine) include(at pos, k *class, v value) {
+	i, ok := v.(*class)
+	if !ok {
+		if n, isNative := v.(*native); !isNative || !inertModules[n.name] {
+			k.data["open"] = true
+		}
+		return
+	}
+	for name, f := range i.methods {
+		if k.methods[name] == nil {
+			k.methods[name] = f
+		}
+	}
+	if of := m.findClass(i, "ClassMethods"); of != nil {
+		for name, f := range of.methods {
+			k.own[name] = f
+		}
+	}
+	if f := i.own["included"]; f != nil {
+		m.invoke(at, f, i, i, []value{k}, nil, nil)
+	}
+	for _, kind := range []string{"class_methods", "included"} {
+		blocks, _ := i.data[kind].([]*proc)
+		for _, b := range blocks {
+			m.callProcOn(at, b, k, nil)
+		}
+	}
+	if i.data["open"] != nil {
+		k.data["open"] = true
+	}
+}
+
+// inertModules are modules of the libraries that change no header of CORS.
+var inertModules = map[string]bool{"ActionController::MimeResponds": true, "ActionController::Cookies": true}
 
 // create makes an object.
 func (m *machine) create(k *class, c *call) value {

@@ -159,8 +159,8 @@ func (m *machine) matches(at pos, test, v value) value {
 	case *span:
 		return m.within(t, v)
 	case *list:
-		if _, ok := v.(*list); ok {
-			return equal(t, v)
+		if l, ok := v.(*list); ok {
+			return m.matchesAll(at, t, l)
 		}
 		for _, item := range t.items { // when *LIST
 			if truth(m.matches(at, item, v)) {
@@ -169,7 +169,31 @@ func (m *machine) matches(at pos, test, v value) value {
 		}
 		return false
 	}
+	if n, ok := test.(*native); ok && n.name == wildcard {
+		return true
+	}
 	return equal(test, v)
+}
+
+// wildcard is the name that matches each value in a pattern.
+const wildcard = "_"
+
+// matchesAll reports whether each item of an array matches that of a pattern.
+func (m *machine) matchesAll(at pos, test, v *list) value {
+	if len(test.items) != len(v.items) {
+		return false
+	}
+	for i, t := range test.items {
+		switch got := m.matches(at, t, v.items[i]).(type) {
+		case *unknown:
+			return got
+		case bool:
+			if !got {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (m *machine) within(t *span, v value) value {
@@ -260,6 +284,9 @@ func (m *machine) openClass(s *scope, st *syntax.Class) value {
 	}
 	inner := &scope{vars: make(map[string]value), self: c, class: c, file: s.file}
 	m.body(inner, st.Body)
+	if c.isSinatra() {
+		m.lastSinatra = c
+	}
 	if c.base == "Rails::Application" && m.rails != nil {
 		m.rails.application = c
 	}
