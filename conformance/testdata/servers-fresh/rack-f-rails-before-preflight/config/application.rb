@@ -1,0 +1,17 @@
+require_relative 'boot'
+require 'action_controller/railtie'
+require 'rack/cors'
+module Shop
+  class Application < Rails::Application
+    config.load_defaults 6.1
+    config.api_only = true
+    config.hosts.clear
+    config.eager_load = true
+    config.secret_key_base = 'x' * 64
+    config.logger = Logger.new(nil)
+    config.action_dispatch.default_headers = { 'Access-Control-Allow-Origin' => 'https://otherapp.com', 'X-Frame-Options' => 'DENY' }
+    config.middleware.use Rack::Cors do
+      allow { origins 'https://nobody.example'; resource '*', methods: :get }
+    end
+  end
+end

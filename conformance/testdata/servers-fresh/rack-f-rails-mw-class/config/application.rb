@@ -1,0 +1,21 @@
+require_relative 'boot'
+require 'action_controller/railtie'
+require 'rack/cors'
+module Shop
+  class Application < Rails::Application
+    config.load_defaults 6.1
+    config.api_only = true
+    config.hosts.clear
+    config.eager_load = true
+    config.secret_key_base = 'x' * 64
+    config.logger = Logger.new(nil)
+    config.middleware.use Rack::Cors do
+      allow do
+        origins 'https://myapp.com'
+        resource '*', headers: :any, methods: :any
+      end
+    end
+    require_relative '../lib/middleware/private_network'
+    config.middleware.insert_before Rack::Cors, Middleware::PrivateNetwork
+  end
+end
