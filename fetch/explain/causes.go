@@ -73,6 +73,8 @@ const (
 	CauseMissingType         CauseCode = "type-not-configured"
 	CauseTurnedAway          CauseCode = "turned-away"
 	CauseData                CauseCode = "data-for-element"
+	CauseBodyLimit           CauseCode = "body-limit"
+	CauseLineLimit           CauseCode = "header-limit"
 )
 
 // The causes in servers that their responses show without doubt.
@@ -91,19 +93,22 @@ const (
 
 // The causes in the page, or between the page and the server.
 const (
-	CausePage          CauseCode = "page-code"
-	CauseHTTPURL       CauseCode = "http-url-in-page"
-	CauseURL           CauseCode = "url"
-	CauseUserInfo      CauseCode = "user-name-in-url"
-	CausePort          CauseCode = "port"
-	CauseBlobGone      CauseCode = "blob-gone"
-	CauseFileURL       CauseCode = "file-url"
-	CauseNoCORSMode    CauseCode = "no-cors-mode"
-	CauseDown          CauseCode = "server-down"
-	CauseTLS           CauseCode = "certificate"
-	CauseExtension     CauseCode = "blocked-by-extension"
-	CauseLostOptions   CauseCode = "options-dropped"
-	CauseServiceWorker CauseCode = "service-worker"
+	CausePage           CauseCode = "page-code"
+	CauseHTTPURL        CauseCode = "http-url-in-page"
+	CauseURL            CauseCode = "url"
+	CauseUserInfo       CauseCode = "user-name-in-url"
+	CausePort           CauseCode = "port"
+	CauseBlobGone       CauseCode = "blob-gone"
+	CauseFileURL        CauseCode = "file-url"
+	CauseNoCORSMode     CauseCode = "no-cors-mode"
+	CauseDown           CauseCode = "server-down"
+	CauseTLS            CauseCode = "certificate"
+	CauseExtension      CauseCode = "blocked-by-extension"
+	CauseLostOptions    CauseCode = "options-dropped"
+	CauseServiceWorker  CauseCode = "service-worker"
+	CauseAnswersHeader  CauseCode = "responses-header-in-request"
+	CauseOptionAsHeader CauseCode = "option-among-headers"
+	CauseNoHTTP         CauseCode = "url-without-http"
 )
 
 // The causes of a connection that failed, where it is known how.
@@ -201,6 +206,13 @@ var causeTexts = map[CauseCode]string{
 	CauseExtension: "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it",
 	CauseServiceWorker: "the page's service worker answers with a response that it kept from another request, such as a video's for a part of a file: " +
 		"let it answer with the whole, or pass the request on",
+	CauseBodyLimit: "a proxy or the server refused the body because it is too large (413), before the application saw it: raise the limit " +
+		"(nginx: client_max_body_size), and let error pages have CORS headers too",
+	CauseLineLimit:     "the URL or the headers, often the cookies, are longer than the server or a proxy takes (414 or 431), and its error page has no CORS headers",
+	CauseAnswersHeader: "this header belongs into responses, and the page sets it on its request, where it does nothing but ask for more permission: take it out of the page's code",
+	CauseOptionAsHeader: "this is not a header but an option of fetch(), axios or jQuery that stands among the headers: move it beside headers in the page's code, " +
+		"or leave it out",
+	CauseNoHTTP:      `http:// or https:// is missing before the URL: without it browsers read what stands before the colon as the scheme`,
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

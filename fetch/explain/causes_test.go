@@ -89,6 +89,8 @@ func TestCauses(t *testing.T) {
 		explain.CauseAuthentication:    {server: server{get: answer(401)}},
 		explain.CauseGateway:           {server: server{get: answer(502)}},
 		explain.CauseRateLimit:         {server: server{get: answer(429)}},
+		explain.CauseBodyLimit:         {server: server{get: answer(413)}},
+		explain.CauseLineLimit:         {server: server{get: answer(431)}},
 		explain.CauseHTMLPage:          {server: server{get: answer(200, "Content-Type: text/html")}},
 		explain.CauseCachedWithout:     {server: server{get: answer(200, "Age: 31")}},
 		explain.CausePreflightOnly:     {server: server{options: allowed(204, "Access-Control-Allow-Methods: DELETE"), "DELETE " + users: answer(200)}, do: fetching(deleting)},
@@ -143,6 +145,8 @@ func TestCauses(t *testing.T) {
 		explain.CauseAuthorization:   {server: server{options: allowed(204, "Access-Control-Allow-Headers: *")}, do: fetching(withHeader("Authorization"))},
 		explain.CauseJSON:            {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("Content-Type"))},
 		explain.CauseLibraryHeader:   {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("X-Requested-With"))},
+		explain.CauseAnswersHeader:   {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("X-Frame-Options"))},
+		explain.CauseOptionAsHeader:  {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token")}, do: fetching(withHeader("withCredentials"))},
 		explain.CauseListSyntax:      {server: server{options: allowed(204, "Access-Control-Allow-Headers: X-Token; Content-Type")}, do: fetching(withHeader("X-Token"))},
 
 		explain.CauseCORP: {
@@ -168,6 +172,7 @@ func TestCauses(t *testing.T) {
 		explain.CausePort:       {do: fetching(browser.FetchInit{URL: "https://api.example.com:6000/"})},
 		explain.CauseBlobGone:   {do: fetching(browser.FetchInit{URL: "blob:https://myapp.com/1"})},
 		explain.CauseFileURL:    {do: fetching(browser.FetchInit{URL: "file:///data.json"})},
+		explain.CauseNoHTTP:     {page: "http://localhost:3000/", do: fetching(browser.FetchInit{URL: "localhost:8080/users"})},
 		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page) (*browser.Result, error) {
 			// These pages have no service workers.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil

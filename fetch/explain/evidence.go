@@ -21,8 +21,9 @@ type evidence struct {
 	// complete reports whether the whole exchange is known. Otherwise only the
 	// values of a message are known; some messages also tell whether the
 	// request was a preflight (knownKind) and whether it was redirected
-	// (knownRedirects).
-	complete, knownKind, knownRedirects bool
+	// (knownRedirects). Headers may stand beside it: all of the answer's
+	// (knownHeaders), or some.
+	complete, knownKind, knownRedirects, knownHeaders bool
 	// general reports whether there is neither a result nor a message: every cause of
 	// the reason is possible.
 	general bool
@@ -117,12 +118,24 @@ func whenKnown(known, holds func(*evidence) bool) test {
 	}
 }
 
+// whenSeen returns a test for something in the headers of a response. Of a message
+// only some of them may be known, and then what is not seen may be there.
+func whenSeen(holds func(*evidence) bool) test {
+	return func(v *evidence) truth {
+		if !v.complete && !v.knownHeaders && !holds(v) {
+			return unknown
+		}
+		return is(holds)(v)
+	}
+}
+
 func nothing(*evidence) bool             { return false }
 func (v *evidence) isSpecific() bool     { return !v.general }
 func (v *evidence) knowsURL() bool       { return v.exchange != nil }
 func (v *evidence) knowsStatus() bool    { return v.response.Status != 0 }
 func (v *evidence) knowsKind() bool      { return v.knownKind }
 func (v *evidence) knowsRedirects() bool { return v.knownRedirects }
+func (v *evidence) knowsHeaders() bool   { return v.knownHeaders }
 func (v *evidence) knowsValue() bool     { return v.failure.Got != "" }
 func (v *evidence) knowsOrigin() bool    { return v.failure.Want != "" }
 func (v *evidence) knowsBoth() bool      { return v.knowsValue() && v.knowsOrigin() }
@@ -192,12 +205,12 @@ func faultIs(faults ...fetch.ConnectionFault) test {
 
 // hasHeader tests whether a response has a header.
 func hasHeader(name string) test {
-	return whenKnown(nothing, func(v *evidence) bool { return v.response.Header.Contains(name) })
+	return whenSeen(func(v *evidence) bool { return v.response.Header.Contains(name) })
 }
 
 // showsCORS tests whether a response shows that its server supports CORS: it
 // has other CORS headers, or Vary: Origin.
-var showsCORS = whenKnown(nothing, func(v *evidence) bool {
+var showsCORS = whenSeen(func(v *evidence) bool {
 	vary, _ := v.response.Header.GetDecodeSplit("Vary")
 	for _, name := range vary {
 		if fetch.EqualFold(name, fetch.HeaderOrigin) {
@@ -209,7 +222,7 @@ var showsCORS = whenKnown(nothing, func(v *evidence) bool {
 	})
 })
 
-var isHTML = whenKnown(nothing, func(v *evidence) bool {
+var isHTML = whenSeen(func(v *evidence) bool {
 	t, ok := fetch.ExtractMIMEType(v.response.Header)
 	return ok && t.Essence() == "text/html"
 })
@@ -229,6 +242,18 @@ var preflightPassed = and(not(isPreflight), whenKnown(nothing, func(v *evidence)
 var wasRedirected = whenKnown((*evidence).knowsRedirects, func(v *evidence) bool {
 	return v.result.Request != nil && len(v.result.Request.URLList) > 1
 })
+
+// redirectedBy tests whether the last redirect that was followed has two URLs with a
+// relation.
+func redirectedBy(relation func(from, to origin.URL) bool) test {
+	return and(wasRedirected, whenKnown((*evidence).knowsRedirects, func(v *evidence) bool {
+		if v.result.Request == nil {
+			return false
+		}
+		urls := v.result.Request.URLList
+		return len(urls) > 1 && relation(urls[len(urls)-2], urls[len(urls)-1])
+	}))
+}
 
 // hasNullOrigin tests whether the request's origin serialises as "null".
 var hasNullOrigin = whenKnown((*evidence).knowsOrigin, func(v *evidence) bool { return v.failure.Want == "null" })
@@ -250,7 +275,7 @@ var isHTTPRequest = whenKnown((*evidence).knowsURL, func(v *evidence) bool {
 
 // redirectsTo tests whether a redirect's two URLs have a relation.
 func redirectsTo(relation func(from, to origin.URL) bool) test {
-	return and(isRedirect, whenKnown(nothing, func(v *evidence) bool {
+	return and(isRedirect, whenSeen(func(v *evidence) bool {
 		to, ok := v.location()
 		return ok && relation(v.exchange.Request.URL, to)
 	}))
@@ -360,6 +385,36 @@ func gotEqualFold(word string) test {
 	return whenKnown((*evidence).knowsValue, func(v *evidence) bool { return fetch.EqualFold(v.failure.Got, word) })
 }
 
+// gotIsAmong tests whether the failure's value, in any case, is in a list.
+func gotIsAmong(names func(string) bool) test {
+	return whenKnown((*evidence).knowsValue, func(v *evidence) bool { return names(fetch.ByteLowercase(v.failure.Got)) })
+}
+
+// namesTwoWriters tests whether a list of values shows that two places added a
+// header: a value stands in it twice, or the asterisk beside others.
+var namesTwoWriters = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
+	seen := make(map[string]bool)
+	for value := range strings.SplitSeq(v.failure.Got, ",") {
+		if value = strings.TrimSpace(value); seen[value] {
+			return true
+		}
+		seen[value] = true
+	}
+	return len(seen) > 1 && seen["*"]
+})
+
+// isMessage tests whether a message is all that is known.
+var isMessage = is(func(v *evidence) bool { return !v.complete && !v.general })
+
+// lacksHTTP tests whether a URL was meant to be an http one without its scheme: what
+// stands before the colon is a host, and a port follows.
+var lacksHTTP = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
+	host, rest, ok := strings.Cut(v.failure.Got, ":")
+	port, _, _ := strings.Cut(rest, "/")
+	return ok && port != "" && strings.Trim(port, "0123456789") == "" && (host == "localhost" || strings.Contains(host, ".") || !strings.Contains(rest, "//"))
+})
+
+// isFile tests whether the failure's value is the URL of a file.
 var isFile = whenKnown((*evidence).knowsValue, func(v *evidence) bool { return strings.HasPrefix(v.failure.Got, "file:") })
 
 // severalLines tests whether a response has the failure's header several times.

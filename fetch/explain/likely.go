@@ -13,12 +13,18 @@ var (
 		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
 		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
 		{CauseOptionsNotHandled, and(isPreflight, statusIn(404, 405, 501))},
+		{CauseBodyLimit, statusIn(413)},
+		{CauseLineLimit, statusIn(414, 431)},
 		{CauseErrorPage, isServerError},
 		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), showsCORS))},
 		{CauseRequestNotListed, and(isPreflight, or(and(isOK, showsCORS), statusIn(403, 405)))},
 		{CauseEmptyPreflight, seldom(isEmptyPreflight)},
 		{CauseGateway, statusIn(502, 503, 504)},
 		{CauseRateLimit, statusIn(429)},
+		{CauseHTTPSRedirect, redirectedBy(toHTTPS)},
+		{CauseLoginRedirect, redirectedBy(toLogin)},
+		{CauseSlashRedirect, redirectedBy(toSlash)},
+		{CauseHostRedirect, redirectedBy(toOtherName)},
 		{CauseNullOrigin, hasNullOrigin},
 	}, redirects, []candidate{
 		{CauseCachedWithout, and(hasHeader("Age"), not(showsCORS))},
@@ -33,6 +39,7 @@ var (
 	causesOfOtherOrigin = []candidate{
 		{CauseTrailingSlash, hasTrailingSlash},
 		{CausePathInOrigin, hasPath},
+		{CauseHTTPSRedirect, and(hasNullOrigin, redirectedBy(toHTTPS))},
 		{CauseNullOrigin, hasNullOrigin},
 		{CauseNullAllowed, gotIs("null")},
 		{CauseSpelling, and(not(hasTrailingSlash), and(not(hasPath), differsIn(0, anyOrigins)))},
@@ -48,8 +55,8 @@ var (
 	}
 
 	causesOfSeveralOrigins = []candidate{
-		{CauseTwoWriters, severalLines},
-		{CauseListInOneValue, and(not(severalLines), gotContains(", "))},
+		{CauseTwoWriters, or(namesTwoWriters, severalLines)},
+		{CauseListInOneValue, and(not(or(namesTwoWriters, severalLines)), gotContains(", "))},
 	}
 
 	causesOfInvalidOrigin = []candidate{
@@ -62,10 +69,11 @@ var (
 
 	causesOfWildcard      = always(CauseWildcard, CauseCredentialsUnneeded)
 	causesOfNoCredentials = []candidate{
-		{CausePreflightOnly, preflightPassed}, {CauseCredentialsOff, not(preflightPassed)}, {CauseCredentialsUnneeded, yes},
+		{CausePreflightOnly, preflightPassed}, {CauseCredentialsOff, or(isMessage, not(preflightPassed))}, {CauseCredentialsUnneeded, yes},
 	}
 	causesOfOtherCredentials = []candidate{
-		{CauseTwoWriters, severalLines}, {CauseCapitalTrue, gotEqualFold("true")}, {CauseOtherWord, not(gotEqualFold("true"))},
+		{CauseTwoWriters, or(namesTwoWriters, and(severalLines, gotContains(",")))}, {CauseCapitalTrue, gotEqualFold("true")},
+		{CauseOtherWord, and(not(gotEqualFold("true")), not(namesTwoWriters))},
 	}
 
 	causesOfPreflightStatus = join([]candidate{
@@ -97,21 +105,24 @@ var (
 	}
 
 	causesOfHeader = []candidate{
+		{CauseAnswersHeader, gotIsAmong(isAnswersHeader)},
+		{CauseOptionAsHeader, gotIsAmong(isOption)},
 		{CauseAuthorization, and(gotIs("authorization"), and(not(withCredentials), listsToken("*")))},
 		{CauseWildcard, and(withCredentials, listsToken("*"))},
 		{CauseNoList, not(hasHeader(fetch.HeaderAllowHeaders))},
 		{CauseJSON, gotIs("content-type")},
-		{CauseLibraryHeader, gotIs("x-requested-with", "cache-control", "pragma", "x-csrf-token", "x-xsrf-token", "traceparent", "baggage", "sentry-trace")},
-		{CauseNotListed, hasHeader(fetch.HeaderAllowHeaders)},
+		{CauseLibraryHeader, gotIsAmong(isLibraryHeader)},
+		{CauseNotListed, and(not(or(gotIsAmong(isAnswersHeader), gotIsAmong(isOption))), hasHeader(fetch.HeaderAllowHeaders))},
 	}
 
 	causesOfScheme = []candidate{
 		{CauseFileURL, isFile},
+		{CauseNoHTTP, lacksHTTP},
 		{CauseAfterRedirect, wasRedirected},
-		{CausePage, not(wasRedirected)},
+		{CausePage, and(not(wasRedirected), not(lacksHTTP))},
 	}
 
-	causesOfMixedContent = []candidate{{CauseProxyForgetsTLS, wasRedirected}, {CauseHTTPURL, not(wasRedirected)}}
+	causesOfMixedContent = []candidate{{CauseNoHTTP, lacksHTTP}, {CauseProxyForgetsTLS, wasRedirected}, {CauseHTTPURL, and(not(wasRedirected), not(lacksHTTP))}}
 
 	causesOfNoAnswer = []candidate{
 		{CauseLostOptions, and(isPreflight, faultIs(fetch.FaultUnknown, fetch.FaultClosed, fetch.FaultReset, fetch.FaultTimeout))},

@@ -63,7 +63,10 @@ func (m recognized) evidence() *evidence {
 	v.complete = false
 	v.knownKind = m.Preflight || m.Engine == browser.EngineChromium
 	v.knownRedirects = m.Engine == browser.EngineChromium
+	v.knownHeaders = m.Beside.Whole
+	v.response = &fetch.WireResponse{}
 	v.response.Status = m.status()
+	v.response.Header = m.Beside.Header
 	return v
 }
 
@@ -95,6 +98,10 @@ func (m recognized) result() *browser.Result {
 // fillFailure sets the failure's values.
 func (m recognized) fillFailure(r *browser.Result) {
 	f := r.Failure
+	if f.Reason == fetch.ReasonSchemeNotHTTP || f.Reason == fetch.ReasonSchemeNotSupported {
+		f.Got, _ = m.Field("url")
+		return
+	}
 	for _, name := range [...]string{"value", "word", "line"} {
 		if value, ok := m.Field(name); ok && f.Got == "" {
 			f.Got = value
@@ -109,7 +116,10 @@ func (m recognized) fillFailure(r *browser.Result) {
 		f.Got = r.Request.CurrentURL().String()
 	}
 	if f.Reason == fetch.ReasonPreflightStatus || f.Reason == fetch.ReasonPreflightRedirect {
-		f.Got, _ = m.Field("status")
+		f.Got = ""
+		if status := m.status(); status != 0 {
+			f.Got = strconv.Itoa(status)
+		}
 	}
 }
 
@@ -123,7 +133,7 @@ func (m recognized) isTainted(r *browser.Result) bool {
 // known.
 func (m recognized) fillExchange(r *browser.Result) {
 	u := r.Request.CurrentURL()
-	x := browser.Exchange{Request: fetch.WireRequest{URL: u}}
+	x := browser.Exchange{Request: fetch.WireRequest{URL: u}, Fault: m.Fault}
 	if m.Preflight {
 		x.Kind = browser.ExchangePreflight
 		x.Request.Method = "OPTIONS"
@@ -139,11 +149,17 @@ func (m recognized) fillExchange(r *browser.Result) {
 	r.Trace.Exchanges = append(r.Trace.Exchanges, x)
 }
 
-// status returns the status in the message; 0 without one.
+// status returns the status in the message, or of the answer beside it; 0 without
+// one.
 func (m recognized) status() int {
 	text, _ := m.Field("status")
-	status, _ := strconv.Atoi(text)
-	return status
+	if status, err := strconv.Atoi(text); err == nil {
+		return status
+	}
+	if m.Preflight && m.Beside.Method != "" && m.Beside.Method != "OPTIONS" {
+		return 0 // of the request itself
+	}
+	return m.Beside.Status
 }
 
 // accessReasons holds the reasons whose failures contain the header's whole
@@ -180,11 +196,12 @@ func isCORS(reason fetch.Reason) bool {
 // show the origin, or is not about CORS.
 func LineNeed(l *console.Line) server.Need {
 	o, ok := l.Field("origin")
-	if !ok || o == "null" || len(l.Reasons) == 0 || !isCORS(l.Reasons[0]) {
+	word, _ := l.Field("word")
+	isMistake := len(l.Reasons) > 0 && l.Reasons[0] == fetch.ReasonHeaderNotAllowed && (isAnswersHeader(fetch.ByteLowercase(word)) || isOption(fetch.ByteLowercase(word)))
+	if !ok || o == "null" || len(l.Reasons) == 0 || !isCORS(l.Reasons[0]) || isMistake {
 		return server.Need{}
 	}
 	need := server.Need{Origin: o}
-	word, _ := l.Field("word")
 	switch l.Reasons[0] {
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
 		need.Credentials = true

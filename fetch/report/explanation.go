@@ -10,6 +10,9 @@ type Explanation struct {
 	Version int `json:"version"`
 	// Reason is the stable name of the reason; it may be empty for a message.
 	Reason string `json:"reason,omitempty"`
+	// Topic is the stable name of what a message is about beside the reasons: a
+	// matter beside CORS, or a line that is not the error; empty for most.
+	Topic string `json:"topic,omitempty"`
 	// Sentence says in one sentence what is wrong.
 	Sentence string `json:"sentence"`
 	// Step is the URL of the standard's algorithm that decides, and StepNumber the
@@ -21,6 +24,8 @@ type Explanation struct {
 	Reached string `json:"reached"`
 	// LikelyCauses holds the possible causes, the likeliest first.
 	LikelyCauses []LikelyCause `json:"likelyCauses,omitempty"`
+	// Advice says what to do about the topic, the likeliest first.
+	Advice []string `json:"advice,omitempty"`
 	// Printed holds the messages that browsers print for the reason.
 	Printed []Printed `json:"printed,omitempty"`
 	// Recognized is the message, if the question was one.
@@ -52,6 +57,10 @@ type Recognized struct {
 	Preflight bool `json:"preflight"`
 	// Fields holds the values in the message: kind, method, url, origin and others.
 	Fields map[string]string `json:"fields,omitempty"`
+	// Years is when the browser printed it, for a former wording.
+	Years string `json:"years,omitempty"`
+	// OtherTopics holds the topics of other lines in the text.
+	OtherTopics []string `json:"otherTopics,omitempty"`
 	// OtherReasons holds the other reasons that the message may have.
 	OtherReasons []string `json:"otherReasons,omitempty"`
 }
@@ -62,6 +71,7 @@ func (x *Explanation) AppendJSON(out []byte) []byte {
 	e.open('{')
 	e.number("version", x.Version)
 	e.textIf("reason", x.Reason)
+	e.textIf("topic", x.Topic)
 	e.text("sentence", x.Sentence)
 	e.textIf("step", x.Step)
 	e.textIf("stepNumber", x.StepNumber)
@@ -74,6 +84,7 @@ func (x *Explanation) AppendJSON(out []byte) []byte {
 			e.close('}')
 		})
 	}
+	e.textsIf("advice", x.Advice)
 	if len(x.Printed) > 0 {
 		array(e, "printed", x.Printed, func(p *Printed) {
 			e.open('{')
@@ -106,6 +117,8 @@ func (e *encoder) recognized(m *Recognized) {
 		}
 		e.close('}')
 	}
+	e.textIf("years", m.Years)
+	e.textsIf("otherTopics", m.OtherTopics)
 	e.textsIf("otherReasons", m.OtherReasons)
 	e.close('}')
 }

@@ -123,10 +123,11 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 	chromiumInvalidAllowOrigin: {Code: "InvalidAllowOriginValue", PreflightCode: "PreflightInvalidAllowOriginValue", Reasons: []fetch.Reason{fetch.ReasonAllowOriginInvalid},
 		Text: "The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
 	chromiumOtherAllowOrigin: {Code: "AllowOriginMismatch", PreflightCode: "PreflightAllowOriginMismatch", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch},
-		Text: "The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
+		Values: []ValueRule{{Field: "value", Holds: hasEscapedSpace, Reasons: because(fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid)}},
+		Text:   "The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
 	chromiumWildcard: {Code: "WildcardOriginNotAllowed", PreflightCode: "PreflightWildcardOriginNotAllowed", Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard},
 		Text: "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.[" + chromiumXHRHint + "]"},
-	chromiumNoCredentials: {Code: "InvalidAllowCredentials", PreflightCode: "PreflightInvalidAllowCredentials",
+	chromiumNoCredentials: {Code: "InvalidAllowCredentials", PreflightCode: "PreflightInvalidAllowCredentials", Values: credentialsRules,
 		Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue},
 		Text:    "The value of the 'Access-Control-Allow-Credentials' header in the response is '{value}' which must be 'true' when the request's credentials mode is 'include'.[" + chromiumXHRHint + "]"},
 	chromiumPreflightStatus: {Code: "PreflightInvalidStatus", Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus},
@@ -143,7 +144,11 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 		Text: "Request header field {word} is not allowed by Access-Control-Allow-Headers in preflight response."},
 	chromiumRedirectCredentials: {Code: "RedirectContainsCredentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials},
 		Text: "Redirect location '{value}' contains a username and password, which is disallowed for cross-origin requests."},
-	chromiumScheme: {Code: "CorsDisabledScheme", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
+	chromiumScheme: {Code: "CorsDisabledScheme", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported},
+		Values: []ValueRule{
+			{Field: "from", Holds: isThere, Reasons: because(fetch.ReasonRedirectNotHTTP)},
+			{Field: "origin", Holds: isThere, Reasons: because(fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported), Surely: true},
+		},
 		Text: "Cross origin requests are only supported for protocol schemes: {line}"},
 	chromiumMode: {Code: "DisallowedByMode", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: "Cross origin requests are not allowed by request mode."},
@@ -179,7 +184,7 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 		Text: "Refused to execute script from '{url}' because its MIME type ('{value}') is not executable[" + chromiumStrictTypes + "]."},
 	chromiumStylesheetType: {Code: "stylesheet-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff},
 		Text: "Refused to apply style from '{url}' because its MIME type ('{value}') is not a supported stylesheet MIME type, and strict MIME checking is enabled."},
-	chromiumForbiddenHeader: {Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
+	chromiumForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
 
 	// Network errors, which the console shows behind a method and a URL.
 	chromiumEmptyResponse:       netError("EMPTY_RESPONSE", fetch.ReasonNetworkFailure),
@@ -197,15 +202,15 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 	chromiumTwoLocations:        netError("RESPONSE_HEADERS_MULTIPLE_LOCATION", fetch.ReasonResponseMalformed),
 	chromiumTwoDispositions:     netError("RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", fetch.ReasonResponseMalformed),
 	chromiumProxyAuthentication: netError("UNEXPECTED_PROXY_AUTH", fetch.ReasonResponseMalformed),
-	chromiumRefused:             netError("CONNECTION_REFUSED", fetch.ReasonNetworkFailure),
-	chromiumReset:               netError("CONNECTION_RESET", fetch.ReasonNetworkFailure),
-	chromiumNameNotResolved:     netError("NAME_NOT_RESOLVED", fetch.ReasonNetworkFailure),
-	chromiumUnreachable:         netError("ADDRESS_UNREACHABLE", fetch.ReasonNetworkFailure),
-	chromiumTLS:                 netError("SSL_PROTOCOL_ERROR", fetch.ReasonNetworkFailure),
-	chromiumTLSVersion:          netError("SSL_VERSION_OR_CIPHER_MISMATCH", fetch.ReasonNetworkFailure),
-	chromiumAuthority:           netError("CERT_AUTHORITY_INVALID", fetch.ReasonNetworkFailure),
-	chromiumHostName:            netError("CERT_COMMON_NAME_INVALID", fetch.ReasonNetworkFailure),
-	chromiumDate:                netError("CERT_DATE_INVALID", fetch.ReasonNetworkFailure),
+	chromiumRefused:             fault("CONNECTION_REFUSED", fetch.FaultRefused),
+	chromiumReset:               fault("CONNECTION_RESET", fetch.FaultReset),
+	chromiumNameNotResolved:     fault("NAME_NOT_RESOLVED", fetch.FaultName),
+	chromiumUnreachable:         fault("ADDRESS_UNREACHABLE", fetch.FaultUnreachable),
+	chromiumTLS:                 fault("SSL_PROTOCOL_ERROR", fetch.FaultNotTLS),
+	chromiumTLSVersion:          fault("SSL_VERSION_OR_CIPHER_MISMATCH", fetch.FaultTLSVersion),
+	chromiumAuthority:           fault("CERT_AUTHORITY_INVALID", fetch.FaultAuthority),
+	chromiumHostName:            fault("CERT_COMMON_NAME_INVALID", fetch.FaultHostName),
+	chromiumDate:                fault("CERT_DATE_INVALID", fetch.FaultExpired),
 	chromiumFailed:              {Vague: true, Text: "net::ERR_FAILED", Reasons: anyFailure},
 
 	// The errors that script gets.
@@ -245,11 +250,7 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 	chromiumMediaDemuxer: {Text: "MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed", Unrecognized: mediaNotation,
 		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 
-	{Text: "{method} {url} {rest}", Unprinted: "the network panel's line, which the console shows as well"},
-	unprinted(netError("CONNECTION_CLOSED", fetch.ReasonNetworkFailure)),
-	unprinted(netError("CONNECTION_TIMED_OUT", fetch.ReasonNetworkFailure)),
-	unprinted(netError("INTERNET_DISCONNECTED", fetch.ReasonNetworkFailure)),
-	unprinted(netError("BLOCKED_BY_CLIENT", fetch.ReasonNetworkFailure)),
+	{Text: "{method} {url} {rest}[ {status}][ ({phrase})]", Unprinted: "the network panel's line, which the console shows as well"},
 })
 
 // netError is the message of a network error.
@@ -257,8 +258,10 @@ func netError(name string, reasons ...fetch.Reason) Message {
 	return Message{Code: "net::ERR_" + name, Text: "net::ERR_" + name, Reasons: reasons}
 }
 
-func unprinted(m Message) Message {
-	m.Unprinted = otherNetwork
+// fault is the message of a connection that failed.
+func fault(name string, f fetch.ConnectionFault) Message {
+	m := netError(name, fetch.ReasonNetworkFailure)
+	m.Fault = f
 	return m
 }
 

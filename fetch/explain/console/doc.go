@@ -27,6 +27,9 @@
 //	method                          capital letters
 //	kind                            no line break, no apostrophe, no full stop
 //	status                          digits, or (null)
+//	verb, space                     letters, spaces and hyphens
+//	phrase                          the same and apostrophes, or nothing
+//	policy                          no line break
 //	value                           anything, as little as possible
 //	line                            the rest of the line
 //

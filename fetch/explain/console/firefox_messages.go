@@ -67,7 +67,7 @@ func (m firefoxMessage) line(values fields) Line { return lineOf(&firefoxMessage
 var firefoxMessages = table(browser.EngineFirefox, []Message{
 	firefoxBlockedQuoted: {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’. (Reason: {rest}).[ Status code: {status}.]"},
 	firefoxBlocked:       {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: {rest}).[ Status code: {status}.]"},
-	firefoxDidNotSucceed: {Code: "CORSDidNotSucceed2", Text: "CORS request did not succeed", Reasons: didNotSucceed},
+	firefoxDidNotSucceed: {Code: "CORSDidNotSucceed2", Vague: true, Topic: TopicSecondLine, Text: "CORS request did not succeed", Reasons: didNotSucceed},
 	firefoxExternalRedirect: {Code: "CORSExternalRedirectNotAllowed", Preflight: true, Text: "CORS request external redirect not allowed",
 		Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect}},
 	firefoxNotHTTP: {Code: "CORSRequestNotHttp", Text: "CORS request not http",
@@ -77,13 +77,13 @@ var firefoxMessages = table(browser.EngineFirefox, []Message{
 	firefoxSeveralAllowOrigins: {Code: "CORSMultipleAllowOriginNotAllowed", Text: "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple, fetch.ReasonNetworkFailure}},
 	firefoxOtherAllowOrigin: {Code: "CORSAllowOriginNotMatchingOrigin", Text: "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’",
-		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple}},
+		Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple, fetch.ReasonPreflightRedirect}, Values: firefoxOriginRules},
 	firefoxWildcard: {Code: "CORSNotSupportingCredentials", Text: "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard}},
 	firefoxNoCredentials: {Code: "CORSMissingAllowCredentials", Text: "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’",
 		Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue}},
 	firefoxPreflightStatus: {Code: "CORSPreflightDidNotSucceed3", Preflight: true, Text: "CORS preflight response did not succeed",
-		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}, Values: preflightRules},
 	firefoxMethodNotListed: {Code: "CORSMethodNotFound", Preflight: true, Text: "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
 		Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}},
 	firefoxMethodsMalformed: {Code: "CORSInvalidAllowMethod", Preflight: true, Text: "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Methods’",
@@ -99,12 +99,13 @@ var firefoxMessages = table(browser.EngineFirefox, []Message{
 			"To include the `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`)."},
 	firefoxCORP: {Code: "COEP", Text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {line}]",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
-	firefoxMixedBlocked:  {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”", Reasons: []fetch.Reason{fetch.ReasonMixedContent}},
+	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
+		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
 	firefoxMixedUpgraded: {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
 	firefoxScriptRefused: {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
 	firefoxModuleRefused: {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
 	firefoxScriptFailed:  {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
-	firefoxNoConnection: {Code: "Event Source", Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
+	firefoxNoConnection: {Code: "Event Source", Values: []ValueRule{{Field: "url", Holds: isSocketURL, Topic: TopicSocket}}, Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
@@ -112,23 +113,27 @@ var firefoxMessages = table(browser.EngineFirefox, []Message{
 	}},
 	firefoxMayNotLoad: {Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
+		fetch.ReasonPreflightRedirect, fetch.ReasonAllowOriginMissing,
 	}},
 	firefoxMayNotLink: {Code: "SOP", Text: "Security Error: Content at {page} may not load or link to {url}.", Reasons: []fetch.Reason{
-		fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
+		fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonAllowOriginMissing,
 	}},
-	firefoxDataURL: {Code: "DATA_URI_BLOCKED", Text: "Redirecting to data: URI not allowed (Blocked loading of: “{value}”)", Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
+	firefoxDataURL: {Code: "DATA_URI_BLOCKED", Text: "Redirecting to data: URI not allowed (Blocked loading of: “{value}”)",
+		Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP, fetch.ReasonAllowOriginMissing, fetch.ReasonPreflightRedirect}},
 	firefoxOpaque: {Code: "ORB", Text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
 		Reasons: opaqueBlocked},
 	firefoxOpaqueReason: {Code: "ORB", Text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", Reasons: opaqueBlocked},
 	firefoxNosniff: {Code: "MIMEMISMATCH", Text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
-		Reasons: []fetch.Reason{fetch.ReasonNosniff}},
+		Reasons: []fetch.Reason{fetch.ReasonNosniff, fetch.ReasonAllowOriginMissing}},
 	firefoxTypeWarning: {Code: "MIMEMISMATCH", Warning: true,
 		Text: "The script from “{url}” was loaded even though its MIME type (“{value}”) is not a valid JavaScript MIME type."},
 	firefoxScriptType: {Code: "MIMEMISMATCH", Text: "Script from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
 		Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
 	firefoxModuleType: {Code: "MIMEMISMATCH", Text: "Loading {kind} from “{url}” was blocked because of a disallowed MIME type (“{value}”).",
-		Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked}},
-	firefoxForbiddenHeader: {Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
+		Reasons: []fetch.Reason{
+			fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked, fetch.ReasonAllowOriginMissing, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
+		}},
+	firefoxForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
 
 	// The errors that script gets.
 	firefoxNetworkError:   {Vague: true, Text: "TypeError: NetworkError when attempting to fetch resource.", Reasons: anyFailure},
@@ -173,6 +178,13 @@ var firefoxOpaqueReasons = map[string]string{
 	"15":  "Javascript validation failed",
 }
 
+// firefoxOriginRules are what the values of [firefoxOtherAllowOrigin] say, which are
+// those of Access-Control-Allow-Origin.
+var firefoxOriginRules = []ValueRule{
+	{Field: "value", Holds: isEmpty, Reasons: because(fetch.ReasonAllowOriginInvalid)},
+	{Field: "value", Holds: isSeveral, Reasons: because(fetch.ReasonAllowOriginMultiple)},
+}
+
 // didNotSucceed is what may be behind Firefox's line for all that fails in the
 // network. It also follows another line that says more.
 var didNotSucceed = append([]fetch.Reason{
@@ -187,7 +199,8 @@ var refusedScript = []fetch.Reason{
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent, fetch.ReasonElementType,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonNetworkFailure,
-	fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL,
+	fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL, fetch.ReasonBadPort, fetch.ReasonRedirectLimit,
+	fetch.ReasonRedirectLocationMalformed,
 }
 
 // failedScript is what may be behind a script or module that did not come.
@@ -195,7 +208,7 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonElementStatus, fetch.ReasonRedirectLimit, fetch.ReasonRedirectLocationMalformed,
 	fetch.ReasonResponseMalformed, fetch.ReasonCORP, fetch.ReasonAllowOriginMissing, fetch.ReasonMixedContent, fetch.ReasonNosniff,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonBadPort, fetch.ReasonRedirectNotHTTP, fetch.ReasonURLMalformed,
-	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported,
+	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported, fetch.ReasonElementType,
 }
 
 // opaqueBlocked is what may be behind opaque-response blocking.

@@ -27,11 +27,17 @@ type Line struct {
 	// Reasons is what may be behind it, the likeliest first; empty where nothing
 	// that is modelled is.
 	Reasons []fetch.Reason
+	// Topic is what the message is about where no reason is behind it.
+	Topic Topic
+	// Fault is why the connection failed, as far as the message tells.
+	Fault fetch.ConnectionFault
 	// Preflight, Warning and Vague are those of [Message].
 	Preflight, Warning, Vague bool
 	// Fields holds the values, in the order of the text.
 	Fields []Field
 	Text   string
+	// Beside is what stands beside it in the text that [Read] was given.
+	Beside Beside
 
 	messages []*Message // from the outermost inwards
 	options  []string   // the optional parts without a field that are there
@@ -71,7 +77,8 @@ func (l *Line) describe() {
 		l.Warning = l.Warning || m.Warning
 		l.Vague = l.Vague || m.Vague
 		if !m.isAround() {
-			l.Code, l.Reasons = m.Code, m.Reasons
+			l.Code, l.Fault = m.Code, m.Fault
+			l.setMeaning(m)
 		}
 		if l.Preflight && m.PreflightCode != "" {
 			l.Code = m.PreflightCode

@@ -16,7 +16,7 @@ func ForReason(reason fetch.Reason) []Message {
 		fewest := 0
 		var best []Message
 		for _, m := range messages {
-			if m.Engine != e || m.Warning || m.Code == "" || !slices.Contains(m.Reasons, reason) {
+			if m.Engine != e || m.Warning || m.Years != "" || m.Code == "" || !slices.Contains(m.Reasons, reason) {
 				continue
 			}
 			if n := len(m.Reasons); best == nil || n < fewest {

@@ -27,6 +27,12 @@ type Message struct {
 	// Reasons is what may be behind it, the likeliest first; empty where nothing
 	// that is modelled is.
 	Reasons []fetch.Reason
+	// Values are reasons that follow from a value in the message.
+	Values []ValueRule
+	// Topic is what it is about where no reason is behind it; empty for most.
+	Topic Topic
+	// Fault is why the connection failed, as far as the message tells.
+	Fault fetch.ConnectionFault
 	// Preflight reports whether the message says that a preflight failed.
 	Preflight bool
 	// Warning reports whether nothing was blocked.
@@ -34,6 +40,10 @@ type Message struct {
 	// Vague reports whether the message is the same for all failures, such as the
 	// error that script gets: only another message tells the reason.
 	Vague bool
+
+	// Years is when browsers or libraries printed it, such as "2013-2017", and
+	// Source is where the words stand; both are empty for what the profiles print.
+	Years, Source string
 
 	// Unprinted says why no profile prints it, and Unrecognized why it is not
 	// recognised; both are empty for most.
@@ -60,6 +70,25 @@ func table(engine browser.Engine, messages []Message) []Message {
 	return messages
 }
 
+// collected completes the messages of a table that no profile prints: wordings of
+// other versions, and messages about something else.
+func collected(engine browser.Engine, why, source string, messages []Message) []Message {
+	for i := range messages {
+		m := &messages[i]
+		m.Unprinted = why
+		if m.Source == "" {
+			m.Source = source
+		}
+		if m.Code == "" {
+			m.Code = string(m.Topic)
+		}
+	}
+	return table(engine, messages)
+}
+
+// because returns the reasons of a message, the likeliest first.
+func because(reasons ...fetch.Reason) []fetch.Reason { return reasons }
+
 // fieldsOf returns the names of the fields in a text, in order.
 func fieldsOf(parts []part) []string {
 	var names []string
@@ -73,7 +102,7 @@ func fieldsOf(parts []part) []string {
 }
 
 // isAround reports whether a message only says what stands around another one.
-func (m *Message) isAround() bool { return m.Code == "" && m.Reasons == nil }
+func (m *Message) isAround() bool { return m.Code == "" && m.Reasons == nil && m.Topic == "" }
 
 // part is a piece of a message's text: a literal, a field, or pieces that may be
 // left out.

@@ -7,8 +7,14 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// messages are the messages of all tables.
-var messages = slices.Concat(chromiumMessages, firefoxMessages, webkitMessages, sharedMessages)
+// messages are the messages of all tables. Of two messages of an engine that
+// begin alike the longer one stands first: former wordings before those of today.
+var messages = slices.Concat(
+	chromiumFormerMessages, chromiumFormerKinds, chromiumMessages, chromiumNeighbourMessages, chromiumPolicyMessages, chromiumNetworkMessages,
+	firefoxFormerMessages, firefoxMessages, firefoxNeighbourMessages,
+	webkitFormerMessages, webkitMessages, webkitNeighbourMessages,
+	sharedMessages, panelMessages, pageMessages, serverMessages,
+)
 
 // Messages returns all messages of all tables.
 func Messages() []Message { return slices.Clone(messages) }
@@ -36,9 +42,6 @@ func (m sharedMessage) line() Line { return lineOf(&sharedMessages[m], nil) }
 var sharedMessages = table(browser.EngineNone, []Message{
 	sharedClosed:       {Text: "closed", Unrecognized: noText, Reasons: anyFailure},
 	sharedReconnecting: {Text: "reconnecting", Unrecognized: noText, Reasons: anyFailure},
-
-	{Code: "axios", Text: "AxiosError: Network Error", Vague: true, Unprinted: "a library of the page says it", Reasons: anyFailure},
-	{Code: "axios", Text: "Error: Network Error", Vague: true, Unprinted: "a library of the page says it", Reasons: anyFailure},
 })
 
 // corsReasons are the reasons of the CORS protocol.

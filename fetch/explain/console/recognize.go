@@ -11,30 +11,80 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// Best returns the line that says the most, the one with the fewest reasons
-// and warnings last, with the fields that other messages of the same engine add
-// to it; ok is false when there is none.
+// Best returns the line that says the most, the one with the fewest reasons,
+// with the fields that other messages about the same request add to it; ok is
+// false when there is none.
 func Best(lines []Line) (best Line, ok bool) {
-	weight := func(m *Line) int {
-		if m.Warning || len(m.Reasons) == 0 {
-			return len(fetch.Reasons())
-		}
-		return len(m.Reasons)
-	}
 	for i := range lines {
-		if m := &lines[i]; !ok || weight(m) < weight(&best) {
+		if m := &lines[i]; !ok || m.weight() < best.weight() {
 			best, ok = *m, true
 		}
 	}
 	best.Fields = slices.Clone(best.Fields)
-	for _, m := range lines {
-		for _, f := range m.Fields {
-			if _, has := best.Field(f.Name); !has && m.Engine == best.Engine && f.Name != "value" && f.Name != "word" {
-				best.Fields = append(best.Fields, f)
-			}
-		}
+	for i := range lines {
+		best.add(&lines[i])
 	}
 	return best, ok
+}
+
+// weight is how little a line says: a line with one reason says the most, then come
+// those that are about something else, and last the warnings.
+func (l *Line) weight() int {
+	most := 4 * len(fetch.Reasons())
+	switch {
+	case l.Warning:
+		return most
+	case l.Topic.SaysLittle() && !l.Vague:
+		return most - 2
+	case len(l.Reasons) > 0:
+		return 2 * len(l.Reasons)
+	case l.Topic != "":
+		return 3
+	}
+	return most - 1
+}
+
+// add adds the fields of another line about the same request.
+func (l *Line) add(other *Line) {
+	if !l.isAbout(other) {
+		return
+	}
+	for _, f := range other.Fields {
+		if _, has := l.Field(f.Name); has || f.Name == "value" || f.Name == "word" || f.Name == "line" || f.Name == "phrase" {
+			continue
+		}
+		if other.Engine == l.Engine || f.Name == "status" {
+			l.Fields = append(l.Fields, f)
+		}
+	}
+}
+
+// isAbout reports whether another line may be about the same request: it has the
+// same URL or none, and is about the preflight if this one is.
+func (l *Line) isAbout(other *Line) bool {
+	url, has := l.Field("url")
+	if u, ok := other.Field("url"); ok && has && u != url {
+		return false
+	}
+	method, ok := other.Field("method")
+	return !ok || (method == "OPTIONS") == l.Preflight || l.Vague
+}
+
+// Read returns the line that says the most of a text that was copied from a
+// browser, with what stands beside it, and the other lines that were recognised;
+// ok is false when there is none.
+func Read(text string) (best Line, others []Line, ok bool) {
+	lines := Recognize(text)
+	if best, ok = Best(lines); !ok {
+		return best, nil, false
+	}
+	best.Beside = ReadBeside(text)
+	for i := range lines {
+		if lines[i].Text != best.Text {
+			others = append(others, lines[i])
+		}
+	}
+	return best, others, true
 }
 
 // Recognize finds messages of browsers in a text, such as what was copied from
@@ -42,8 +92,9 @@ func Best(lines []Line) (best Line, ok bool) {
 // line breaks where there are spaces. What is no message is passed over.
 func Recognize(text string) []Line {
 	var out []Line
-	for at := 0; at < len(text); {
-		m, end := recognizeAt(text, at)
+	effort := maxEffort + effortPerByte*len(text)
+	for at := 0; at < len(text) && effort > 0; {
+		m, end := recognizeAt(text, at, &effort)
 		if m == nil {
 			at = nextStart(text, at)
 			continue
@@ -69,15 +120,23 @@ func nextStart(text string, at int) int {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// recognizeAt returns the longest message that begins at a place.
-func recognizeAt(text string, at int) (best *Line, bestEnd int) {
+// Recognizing takes a number of steps that is in proportion to the length of the
+// text. A text that needs more is meant to be slow; what is behind it is not read.
+const (
+	maxEffort     = 1_000_000
+	effortPerByte = 500
+)
+
+// recognizeAt returns the longest message that begins at a place, and of two wordings
+// the one of today. It takes what it does from effort.
+func recognizeAt(text string, at int, effort *int) (best *Line, bestEnd int) {
 	for _, message := range byFirstByte()[text[at]] {
-		m := matcher{text: text, engine: message.Engine}
+		m := matcher{text: text, engine: message.Engine, effort: effort}
 		m.message(message, at, func(end int) bool {
 			if !isBoundary(text, end) {
 				return false
 			}
-			if end > bestEnd || best == nil {
+			if end > bestEnd || best == nil || end == bestEnd && best.messages[0].Years != "" && message.Years == "" {
 				best, bestEnd = m.line(at, end), end
 			}
 			return true
@@ -88,7 +147,7 @@ func recognizeAt(text string, at int) (best *Line, bestEnd int) {
 
 // isBoundary reports whether a message may end at a place.
 func isBoundary(text string, end int) bool {
-	return end == len(text) || strings.IndexByte(" \t\r\n\"')]>,", text[end]) >= 0
+	return end == len(text) || strings.IndexByte(" \t\r\n\"')]>,;`<|*\\}", text[end]) >= 0 || text[end] >= utf8.RuneSelf
 }
 
 // matcher tries messages of one engine on a text.
@@ -98,6 +157,7 @@ type matcher struct {
 	fields   []span
 	messages []*Message // from the outermost inwards
 	options  []string
+	effort   *int
 }
 
 // span is where a field stands in the text.
@@ -129,7 +189,7 @@ const maxNesting = 4
 
 // message matches a whole message and goes on with then; false undoes it.
 func (m *matcher) message(message *Message, at int, then func(end int) bool) bool {
-	if len(m.messages) == maxNesting {
+	if *m.effort--; len(m.messages) == maxNesting || *m.effort <= 0 {
 		return false
 	}
 	m.messages = append(m.messages, message)
@@ -209,7 +269,8 @@ var byFirstByte = sync.OnceValue(func() *[256][]*Message {
 // field matches a value, as short as possible, that some parts follow.
 func (m *matcher) field(name string, at int, following []part, then func(end int) bool) bool {
 	kind := fieldKinds[name]
-	for end := at; end <= min(len(m.text), at+maxField); end++ {
+	for end := at; end <= min(len(m.text), at+maxField) && *m.effort > 0; end++ {
+		*m.effort--
 		if end > at && !kind.allows(m.text[end-1]) {
 			return false
 		}
@@ -234,6 +295,11 @@ type fieldKind struct {
 	allows                func(byte) bool
 }
 
+// isPlainWord reports whether a byte may stand in a phrase of plain words.
+func isPlainWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == ' ' || c == '-'
+}
+
 func noSpace(c byte) bool { return c > ' ' }
 
 // fieldKinds are the fields of messages, by name.
@@ -243,6 +309,9 @@ var fieldKinds = map[string]fieldKind{
 	"method": {allows: func(c byte) bool { return 'A' <= c && c <= 'Z' }},
 	"kind":   {allows: func(c byte) bool { return c != '\n' && c != '\'' && c != '.' }},
 	"value":  {mayBeEmpty: true, allows: func(byte) bool { return true }},
+	"verb":   {allows: isPlainWord}, "space": {allows: isPlainWord},
+	"phrase": {mayBeEmpty: true, allows: func(c byte) bool { return isPlainWord(c) || c == '\'' }},
+	"policy": {mayBeEmpty: true, allows: func(c byte) bool { return c != '\n' }},
 	"status": {allows: func(c byte) bool { return '0' <= c && c <= '9' || strings.IndexByte("(null)", c) >= 0 }},
 	"line":   {mayBeEmpty: true, wholeLine: true, allows: func(c byte) bool { return c != '\n' }},
 }
@@ -258,9 +327,9 @@ func (p *part) mayBeginWith(text string) bool {
 	}
 	switch want, got := p.literal[0], text[0]; {
 	case want == ' ':
-		return got <= ' '
+		return got <= ' ' || got == 0xc2 // of a space that does not break
 	case want == '\'' || want == '"' || want >= utf8.RuneSelf:
-		return got == want || got == '\'' || got == '"' || got >= utf8.RuneSelf
+		return got == want || got == '\'' || got == '"' || got == '\\' || got >= utf8.RuneSelf
 	default:
 		return got == want
 	}
@@ -272,13 +341,14 @@ func skipLiteral(text string, at int, literal string) (end int, ok bool) {
 	for _, want := range literal {
 		if want == ' ' {
 			before := at
-			for at < len(text) && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
-				at++
-			}
+			at = skipSpace(text, at)
 			if at == before {
 				return 0, false
 			}
 			continue
+		}
+		if plainQuote(want) == '"' && strings.HasPrefix(text[at:], "\\") {
+			at++ // from a text in quotation marks
 		}
 		got, size := utf8.DecodeRuneInString(text[at:])
 		if size == 0 || plainQuote(got) != plainQuote(want) {
@@ -289,12 +359,29 @@ func skipLiteral(text string, at int, literal string) (end int, ok bool) {
 	return at, true
 }
 
+// skipSpace returns where white space ends. The marks of a quoted block after a line
+// break belong to it.
+func skipSpace(text string, at int) int {
+	start := at
+	for ; at < len(text); at++ {
+		switch c := text[at]; {
+		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
+		case (c == '>' || c == '|') && at > start && text[at-1] == '\n':
+		case strings.HasPrefix(text[at:], "\u00a0"):
+			at++
+		default:
+			return at
+		}
+	}
+	return at
+}
+
 // plainQuote returns the plain form of a typographic quotation mark.
 func plainQuote(r rune) rune {
 	switch r {
-	case '‘', '’':
+	case '‘', '’', '´', '‛':
 		return '\''
-	case '“', '”':
+	case '“', '”', '„':
 		return '"'
 	}
 	return r

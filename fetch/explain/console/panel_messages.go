@@ -1,0 +1,71 @@
+package console
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// panelMessages are what stands in the network panels of browsers, and in other
+// lines that people copy in the place of the message.
+var panelMessages = collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{
+	{Topic: TopicReferrerPolicy, Warning: true, Text: "strict-origin-when-cross-origin"},
+	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer Policy: {word}"},
+	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer Policy {word}"},
+	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer-Policy: {word}"},
+	{Topic: TopicReferrerPolicy, Warning: true, Text: "no-referrer-when-downgrade"},
+
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CORS error"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CORS Error"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CORS Failed"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(failed)"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(blocked:other)"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Provisional headers are shown[.]"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CAUTION: provisional headers are shown[.]"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Provisional headers are shown. Disable cache to see full headers."},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Failed to load response data"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Failed to load response data: No resource with given identifier found"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "has been blocked by CORS policy"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "blocked by CORS policy"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Cross-Origin Request Blocked"},
+	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "(canceled)"},
+	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "(pending)"},
+
+	{Topic: TopicCSP, Text: "(blocked:csp)"},
+	{Reasons: because(fetch.ReasonMixedContent), Code: "blocked:mixed-content", Text: "(blocked:mixed-content)"},
+	{Reasons: because(fetch.ReasonModeSameOrigin), Code: "blocked:origin", Text: "(blocked:origin)"},
+	{Reasons: because(fetch.ReasonCORP), Code: "blocked:NotSameOrigin", Text: "(blocked:NotSameOrigin)"},
+	{Reasons: because(fetch.ReasonCORP), Code: "blocked:NotSameSite", Text: "(blocked:NotSameSite)"},
+	{Reasons: because(fetch.ReasonCORP), Code: "blocked:corp-not-same-origin", Text: "(blocked:corp-not-same-origin)"},
+	{Reasons: because(fetch.ReasonCORP), Code: "blocked:corp-not-same-site", Text: "(blocked:corp-not-same-site)"},
+	{Topic: TopicEmbedder, Text: "(blocked:NotSameOriginAfterDefaultedToSameOriginByCoep)"},
+	{Topic: TopicEmbedder, Text: "(blocked:CoepFrameResourceNeedsCoepHeader)"},
+	{Topic: TopicEmbedder, Text: "(blocked:corp-not-same-origin-after-defaulted-to-same-origin-by-coep)"},
+	{Topic: TopicEmbedder, Text: "(blocked:coep-frame-resource-needs-coep-header)"},
+	{Topic: TopicFilter, Text: "(blocked:subresource-filter)"},
+	{Topic: TopicFilter, Text: "(blocked:inspector)"},
+	{Topic: TopicFilter, Text: "(blocked:devtools)"},
+	{Topic: TopicFilter, Text: "(blocked:content-type)"},
+	{Topic: TopicFilter, Text: "Blocked By {line}"},
+	{Topic: TopicFilter, Text: "Blocked by uBlock Origin"},
+
+	{Topic: TopicHSTS, Text: "307 Internal Redirect"},
+	{Topic: TopicHSTS, Text: "Status Code: 307 Internal Redirect"},
+	{Topic: TopicHSTS, Text: "Non-Authoritative-Reason: {word}"},
+	{Topic: TopicHSTS, Text: "Internal Redirect"},
+
+	{Topic: TopicInsecureOperation, Text: "SecurityError: The operation is insecure."},
+	{Topic: TopicCertificate, Text: "Your connection is not private"},
+	{Topic: TopicCertificate, Text: "NET::ERR_CERT_{word}"},
+	{Topic: TopicConnection, Text: "This site can’t be reached"},
+	{Topic: TopicFraming, Text: "{word} refused to connect."},
+
+	{Topic: TopicNotJSON, Text: `SyntaxError: Unexpected token '<', "{value}" is not valid JSON`},
+	{Topic: TopicNotJSON, Text: "SyntaxError: Unexpected token < in JSON at position {status}"},
+	{Topic: TopicNotJSON, Text: "Unexpected token < in JSON at position {status}"},
+	{Topic: TopicNotJSON, Text: "SyntaxError: JSON Parse error: Unrecognized token '<'"},
+	{Topic: TopicNotJSON, Text: "SyntaxError: JSON.parse: unexpected character at line {status} column {status} of the JSON data"},
+	{Topic: TopicOpaqueAnswer, Text: "SyntaxError: Unexpected end of input"},
+	{Topic: TopicOpaqueAnswer, Text: "SyntaxError: Unexpected end of JSON input"},
+	{Topic: TopicOpaqueAnswer, Text: "SyntaxError: JSON.parse: unexpected end of data at line 1 column 1 of the JSON data"},
+	{Topic: TopicOpaqueAnswer, Text: "TypeError: Failed to execute '{word}' on 'Cache': {line}"},
+})
