@@ -21,7 +21,7 @@ type recognitionTally struct {
 }
 
 // Every message that the browsers were recorded to print is recognised and
-// leads back to the reason that the profile gives; 99 of 100 at least.
+// leads back to the reason that the profile gives; 995 of 1,000 at least.
 func TestRecognizeRecordings(t *testing.T) {
 	for _, engine := range engines {
 		p, err := browser.ProfileByName(engine)
@@ -46,7 +46,7 @@ func TestRecognizeRecordings(t *testing.T) {
 		recognized, traced := share(tally.recognized, tally.messages), share(tally.traced, tally.messages)
 		t.Logf("%-8s %d messages, %.2f %% recognised, %.2f %% with the reason among those named; of %d steps, %.1f %% narrowed down to four reasons",
 			engine, tally.messages, recognized, traced, tally.steps, share(tally.precise, tally.steps))
-		assert.Check(t, recognized >= 99 && traced >= 99, engine)
+		assert.Check(t, recognized >= 99.5 && traced >= 99.5, engine)
 	}
 }
 
@@ -74,7 +74,7 @@ func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *bro
 	for _, text := range messages {
 		tally.messages++
 		found := console.Recognize("12:34:56.789 " + strings.ReplaceAll(text, " has been ", "\nhas been ") + " users.html:12")
-		if len(found) != 1 || found[0].Engine != p.Engine() && len(found[0].Reasons) > 1 {
+		if len(found) != 1 || found[0].Engine != p.Engine() && found[0].Engine != browser.EngineNone && len(found[0].Reasons) > 1 {
 			t.Logf("%s: not recognised: %q", p.Name(), text)
 			continue
 		}

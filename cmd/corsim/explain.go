@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/lint"
 )
@@ -83,24 +84,27 @@ func reasonWords() []string {
 }
 
 // trial is the command that makes the request that a message is about; "" where
-// the message does not show what it takes.
+// the message does not show what it takes, or where the server has no part in it.
 func trial(x *ask.Explanation) string {
 	m := x.Recognized
 	from, url := m.Fields["origin"], m.Fields["url"]
-	if x.Message.Vague {
+	switch {
+	case x.Message.Vague && x.HeadersHelp:
 		from, url = cmp.Or(from, "ORIGIN"), cmp.Or(url, "URL")
-	} else if from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest" {
+	case x.Reached == explain.ReachedNot.String() || from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest":
 		return ""
 	}
 	command := "corsim check --from " + shellQuoted(from)
-	if method := m.Fields["method"]; method != "" && method != "GET" {
+	if method := m.Fields["method"]; method != "" && method != "GET" && method != "OPTIONS" {
 		command += " -X " + method
 	}
 	switch word := m.Fields["word"]; fetch.Reason(x.Reason) {
 	case fetch.ReasonMethodNotAllowed:
 		command += " -X " + shellQuoted(word)
 	case fetch.ReasonHeaderNotAllowed:
-		command += " -H " + shellQuoted(word+": VALUE")
+		if x.LikelyCauses[0].Code != string(explain.CauseAnswersHeader) && x.LikelyCauses[0].Code != string(explain.CauseOptionAsHeader) {
+			command += " -H " + shellQuoted(word+": VALUE")
+		}
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
 		command += " --credentials include"
 	}
@@ -140,7 +144,11 @@ func printExplanation(out *output, x *ask.Explanation) {
 		fmt.Fprintln(out)
 	}
 	if m := x.Message; m != nil {
-		fmt.Fprintf(out, "recognised: %s\n", strings.TrimSpace(ask.EngineTitle(x.Recognized.Engine)+" "+m.Code))
+		former := ""
+		if years := x.Recognized.Years; years != "" {
+			former = " (" + years + ")"
+		}
+		fmt.Fprintf(out, "recognised: %s%s\n", strings.TrimSpace(ask.EngineTitle(x.Recognized.Engine)+" "+m.Code), former)
 		for _, f := range m.Fields {
 			if f.Value != "" {
 				fmt.Fprintf(out, "  %-9s %s\n", f.Name, report.Visible(f.Value))
@@ -148,8 +156,8 @@ func printExplanation(out *output, x *ask.Explanation) {
 		}
 		fmt.Fprintln(out)
 	}
-	if x.Reason != "" {
-		fmt.Fprintln(out, x.Reason)
+	if heading := strings.TrimSpace(x.Reason + " " + x.Topic); heading != "" {
+		fmt.Fprintln(out, heading)
 	}
 	for _, line := range x.Lines {
 		fmt.Fprintf(out, "  %s\n", line)
@@ -171,10 +179,16 @@ func printExplanation(out *output, x *ask.Explanation) {
 // printMessageEnd prints what else a message may be, how to ask the server, and
 // the recipe.
 func printMessageEnd(out *output, x *ask.Explanation) {
+	for _, line := range x.Beside {
+		fmt.Fprintf(out, "  also in the text: %s\n", line)
+	}
 	if others := x.Recognized.OtherReasons; len(others) > 0 {
 		heading := "the same message is printed for"
 		if x.Message.Vague {
 			heading = "it may be"
+			if x.Reason != "" {
+				heading = "it may also be"
+			}
 		}
 		fmt.Fprintf(out, "  %s: %s\n", heading, joinReasons(others))
 	}

@@ -179,7 +179,7 @@ func TestExplain(t *testing.T) {
 		{"code", "CORSMissingAllowOrigin", `"reason":"allow-origin-missing"`},
 		{"message", "Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 200", `"recognized":{"engine":"webkit","code":"origin-not-allowed"`},
 		{"recipe", "Origin https://myapp.com is not allowed by Access-Control-Allow-Origin. Status code: 200", `"recipe":"`},
-		{"warning", `Refused to set unsafe header "Date"`, "only a warning"},
+		{"warning", `Refused to set unsafe header "Date"`, "Nothing was blocked"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			answers, err := ask.Explain(test.text, &nginx)

@@ -21,6 +21,10 @@ type Explanation struct {
 	Lines []string
 	// Message is the message that was recognised; nil for a reason or a code.
 	Message *console.Line
+	// HeadersHelp reports whether the server's CORS headers may be the matter.
+	HeadersHelp bool
+	// Beside is what other lines of the text are about, a sentence for each.
+	Beside []string
 	// Server is the name of the server that the recipe is for.
 	Server string
 }
@@ -45,8 +49,10 @@ func Explain(text string, system *recipe.System) ([]Explanation, error) {
 	if named := console.ByCode(text); len(named) > 0 {
 		return ofCode(named), nil
 	}
-	if m, ok := console.Best(console.Recognize(text)); ok {
-		return []Explanation{ofMessage(m, system)}, nil
+	if m, others, ok := console.Read(text); ok {
+		out := ofMessage(m, system)
+		out.addOthers(others)
+		return []Explanation{out}, nil
 	}
 	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
 }
@@ -95,15 +101,23 @@ func ofMessage(m console.Line, system *recipe.System) Explanation {
 	for _, f := range m.Fields {
 		shown.Fields[f.Name] = f.Value
 	}
+	for _, message := range m.Messages() {
+		shown.Years = message.Years
+	}
 	others := m.Reasons
-	if e, ok := explain.ExplainLine(&m); m.Vague {
-		out = withoutReason("Script gets this error for every failed request, whatever the reason. The browser's console (F12) has another message with the reason: " +
-			"explain that one, or check the server.")
-		out.Reached = e.Reached.String()
-	} else if ok {
+	if m.Vague && m.Topic == "" {
+		m.Topic = console.TopicAnyFailure
+	}
+	if e, ok := explain.ExplainLine(&m); ok && !m.Vague {
 		out = ofReason(e)
 		out.Lines = briefly(e)
 		others = m.Reasons[1:]
+	}
+	if topic, ok := explain.ExplainTopic(&m); ok {
+		out.addTopic(&topic)
+	}
+	if m.Topic == console.TopicSecondLine {
+		out.Reason, others = string(m.Reasons[0]), m.Reasons[1:]
 	}
 	for _, r := range others {
 		shown.OtherReasons = append(shown.OtherReasons, string(r))
@@ -116,6 +130,30 @@ func ofMessage(m console.Line, system *recipe.System) Explanation {
 		out.Server = system.Name()
 	}
 	return out
+}
+
+// addTopic adds what a message is about beside its reason. Without a reason that
+// is all there is to say.
+func (x *Explanation) addTopic(t *explain.TopicText) {
+	x.Topic, x.Advice, x.HeadersHelp = string(t.Topic), t.Advice, t.CORS
+	x.Lines = append(t.Lines(), x.Lines...)
+	if x.Reason == "" {
+		x.Sentence, x.Reached = t.Sentence, t.Reached.String()
+	}
+}
+
+// addOthers adds what other lines of a text are about, as far as they say something.
+func (x *Explanation) addOthers(lines []console.Line) {
+	const most = 3
+	for i := range lines {
+		l := &lines[i]
+		topic, ok := explain.ExplainTopic(l)
+		if !ok || l.Vague || l.Topic.SaysLittle() || string(l.Topic) == x.Topic || slices.Contains(x.Recognized.OtherTopics, string(l.Topic)) || len(x.Beside) == most {
+			continue
+		}
+		x.Recognized.OtherTopics = append(x.Recognized.OtherTopics, string(l.Topic))
+		x.Beside = append(x.Beside, string(l.Topic)+": "+topic.Sentence)
+	}
 }
 
 // briefly returns an explanation's lines with no more causes than people read.
