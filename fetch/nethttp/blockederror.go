@@ -16,10 +16,24 @@ type BlockedError struct {
 	cause error
 }
 
-// Error says in one line what happened and why. It has no method and no URL:
-// [net/http] adds them.
+// Error says in one line what happened and why; when the preflight failed, also what it
+// was needed for. It has no method and no URL: [net/http] adds them.
 func (e *BlockedError) Error() string {
-	return "nethttp: " + explain.Verdict(e.Result) + " (page " + e.Result.Client.Origin.String() + "; " + e.Failure.Step.URL() + ")"
+	text := "nethttp: " + explain.Verdict(e.Result) + " (page " + e.Result.Client.Origin.String()
+	if e.Failure.Preflight {
+		text += "; " + explain.Classification(e.Result.Trace.Classification)
+		if e.setsUserAgent() {
+			text += ", which the client sets itself"
+		}
+	}
+	return text + "; " + e.Failure.Step.URL() + ")"
+}
+
+// setsUserAgent reports whether the preflight was needed for User-Agent alone: net/http
+// sends that header by itself, but here it counts as set by script.
+func (e *BlockedError) setsUserAgent() bool {
+	causes := e.Result.Trace.Classification.Causes
+	return len(causes) == 1 && causes[0].Kind == fetch.CauseHeader && causes[0].Name == "user-agent"
 }
 
 // Unwrap returns the error of the connection if the connection failed, otherwise

@@ -24,7 +24,9 @@ import (
 // A cross-origin request has the page's Origin header. The round tripper sends a
 // preflight if the request needs one, and returns a [*BlockedError] if CORS blocks
 // the response. The response has only the headers that script can see. Forbidden
-// request headers, such as Origin and Cookie, are removed without an error.
+// request headers, such as Origin and Cookie, are removed without an error. All other
+// headers of a request count as set by script: a client that sets its own User-Agent
+// needs a preflight for each GET, because User-Agent is not safelisted.
 //
 // The round tripper follows redirects itself, because a browser has its own rules
 // about them. [http.Client] does not call its CheckRedirect, and Response.Request

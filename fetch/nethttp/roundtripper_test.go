@@ -76,6 +76,27 @@ func TestRoundTripper(t *testing.T) {
 }
 
 // TestRoundTripperOptions shows what each option does.
+// TestRoundTripperUserAgent has a client that sets its own User-Agent: a plain GET is
+// preflighted, and the error says why.
+func TestRoundTripperUserAgent(t *testing.T) {
+	sent := ""
+	tr := fetch.TransportFunc(func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		sent += req.Method
+		return &fetch.WireResponse{Status: 200}, nil
+	})
+	client := newClient(t, myapp, tr)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, api+"/users", nil)
+	assert.NilError(t, err)
+	req.Header.Set("User-Agent", "sdk/1.0")
+	_, err = client.Do(req)
+	assert.Equal(t, sent, "OPTIONS")
+	assert.ErrorContains(t, err, "; preflighted for header user-agent, which the client sets itself; ")
+
+	req.Header.Set("X-Token", "1")
+	_, err = client.Do(req)
+	assert.ErrorContains(t, err, "; preflighted for header user-agent, header x-token; ")
+}
+
 func TestRoundTripperOptions(t *testing.T) {
 	tr := nethttp.FromHandler(http.HandlerFunc(users))
 	url := api + "/users"
