@@ -15,11 +15,19 @@ import (
 type lesson struct {
 	// heading is the path of the last printed heading.
 	heading []string
+	// brief reports whether each scenario has one line.
+	brief bool
 }
 
 const lessonIntroduction = `A guide to CORS for beginners, with every example run. Each remark says whether the guide is right or wrong
 or leaves something out, and whether a configuration works, is broken or is dangerous.
 ✓ script got what it asked for   ✗ it did not   ○ it got a response that it cannot read
+`
+
+// briefIntroduction comes before the examples in brief.
+const briefIntroduction = `
+corsim run --only NAME guide plays one example: what is sent, what comes back, and why. NAME may be a pattern, such
+as guide-error-*; '*' plays the whole guide. -v prints every header.
 `
 
 // lessonWidth is the width of the lines of a remark.
@@ -44,9 +52,13 @@ func (l *lesson) printHeadings(out *output, s *scenario.Scenario) {
 	l.heading = path
 }
 
-// printLesson prints a scenario of the lesson: its name, its remark, and for each
+// print prints a scenario of the lesson in brief, or its name, its remark, and for each
 // step the call, what was sent and the verdict.
-func printLesson(out *output, r *scenario.Run) {
+func (l *lesson) print(out *output, r *scenario.Run) {
+	if l.brief {
+		printExample(out, r)
+		return
+	}
 	s := r.Scenario
 	page := s.Page
 	if s.Sandboxed {
@@ -68,11 +80,40 @@ func printLesson(out *output, r *scenario.Run) {
 	printOthers(out, r)
 }
 
+// briefWidth is the width of the lines of a lesson in brief.
+const briefWidth = 120
+
+// printExample prints a scenario of the lesson in one line: what its steps lead to, its
+// name and the beginning of its remark.
+func printExample(out *output, r *scenario.Run) {
+	marks, width := "", 0
+	for _, step := range ask.Story(r).Steps {
+		if step.Result != nil {
+			marks += lessonMark(out, step.Result.Outcome)
+			width++
+		}
+	}
+	head := fmt.Sprintf("%s%s %-20s ", marks, strings.Repeat(" ", max(0, 3-width)), r.Scenario.Name)
+	lines := remarkLines(r.Scenario.Case.Note, briefWidth-26)
+	if len(lines) > 1 {
+		lines[0] += " …"
+	}
+	fmt.Fprintf(out, "%s%s\n", head, paintRemark(out, lines[0]))
+}
+
+// paintRemark returns the first line of a remark with its first word in colour.
+func paintRemark(out *output, line string) string {
+	if word, rest, ok := strings.Cut(line, ":"); ok && remarkColours[word] != "" {
+		return out.paint(remarkColours[word], word) + ":" + rest
+	}
+	return line
+}
+
 // printRemark prints a note with its first word in colour.
 func printRemark(out *output, note string) {
 	for i, line := range remarkLines(note, lessonWidth-2) {
-		if word, rest, ok := strings.Cut(line, ":"); i == 0 && ok && remarkColours[word] != "" {
-			line = out.paint(remarkColours[word], word) + ":" + rest
+		if i == 0 {
+			line = paintRemark(out, line)
 		}
 		fmt.Fprintf(out, "  %s\n", line)
 	}

@@ -26,7 +26,7 @@ line. Files may be compressed with gzip; "-" is standard input. Two corpora are 
 the examples of a beginner's guide to CORS, and wpt, cases from the web-platform-tests.
 
 The guide is printed as a lesson: each scenario is under its heading, with a remark about what it
-shows. Other scenarios give one line each: the name, and for each step whether the response was
+shows, in one line each. With --only they are played: the call, what is sent, the verdict. Other scenarios give one line each: the name, and for each step whether the response was
 shared with script, opaque or blocked, and why. Several engines give a matrix with one row per
 scenario and one column per engine; a cell shows the outcome or the reason, and how many requests
 reached a server. Rows in which the engines differ begin with ≠. -v prints all details: what was
@@ -154,9 +154,12 @@ func (b *batch) run(ctx context.Context, sources []source) error {
 	for _, s := range sources {
 		b.lesson = nil
 		if s.lesson && !b.json && !b.verbose && !b.isDrawn() {
-			b.lesson = new(lesson)
+			b.lesson = &lesson{brief: b.only == ""}
 			if !b.isMatrix() {
 				fmt.Fprint(b.out, lessonIntroduction)
+			}
+			if !b.isMatrix() && b.lesson.brief {
+				fmt.Fprint(b.out, briefIntroduction)
 			}
 		}
 		err := b.runSource(ctx, s.reader)
@@ -238,7 +241,7 @@ func (b *batch) report(ctx context.Context, p *ask.Played) error {
 	switch {
 	case b.isMatrix():
 	case b.lesson != nil:
-		printLesson(b.out, r)
+		b.lesson.print(b.out, r)
 		if known != "" {
 			return nil
 		}

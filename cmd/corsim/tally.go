@@ -46,14 +46,27 @@ func (t *tally) add(r *scenario.Run, mismatches []conformance.Mismatch, known bo
 // isNo reports whether something was blocked or did not match.
 func (t *tally) isNo() bool { return t.mismatched > 0 || t.unexpected > 0 }
 
+// print prints the counts in one line.
 func (t *tally) print(w io.Writer) {
-	parts := []string{plural(t.scenarios, "run"), fmt.Sprintf("%d with a blocked request", t.blocked)}
-	if t.checked > 0 {
-		text := fmt.Sprintf("%d of %d as expected", t.checked-t.mismatched-t.known, t.checked)
-		if t.known > 0 {
-			text += fmt.Sprintf(", %d with a known difference", t.known)
+	if t.checked == 0 {
+		fmt.Fprintf(w, "%s; %d with a blocked request\n", plural(t.scenarios, "run"), t.blocked)
+		return
+	}
+	var parts []string
+	if t.scenarios > t.checked {
+		parts = append(parts, plural(t.scenarios, "run"))
+	}
+	text := fmt.Sprintf("%d of %s as expected", t.checked-t.mismatched-t.known, plural(t.checked, "run"))
+	if t.known > 0 {
+		text += fmt.Sprintf(", %d with a known difference", t.known)
+	}
+	parts = append(parts, text)
+	if t.blocked > 0 {
+		word := "show"
+		if t.blocked == 1 {
+			word = "shows"
 		}
-		parts = append(parts, text)
+		parts = append(parts, fmt.Sprintf("%d of them %s a blocked request", t.blocked, word))
 	}
 	fmt.Fprintln(w, strings.Join(parts, "; "))
 }

@@ -28,21 +28,19 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	if e, ok := explain.Explain(res); ok {
-		fmt.Println(e.Reason)
-		fmt.Println(e.Sentence)
-	}
 	repair, err := explain.Repairs(ctx, res)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, line := range repair.Lines() {
-		fmt.Println(line)
+	if e, ok := explain.Explain(res); ok {
+		fmt.Println(e.Sentence)
 	}
+	fmt.Println(res.Failure)
+	fmt.Println(repair)
 	// Output:
-	// allow-origin-wildcard-with-credentials
 	// The response to GET https://api.example.com/users allows every origin with "*", which does not cover requests with credentials; it would have to name "https://myapp.com", so the browser does not let the page read it.
+	// allow-origin-wildcard-with-credentials, concept-cors-check 4, header "Access-Control-Allow-Origin", got "*", want "https://myapp.com"
 	// on the response to GET https://api.example.com/users:
 	//   set Access-Control-Allow-Origin: https://myapp.com
 	//   set Access-Control-Allow-Credentials: true
