@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/conformance/scenario"
@@ -8,247 +9,111 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// ParseFetch reads a call of fetch() whose arguments are literals, as browsers
-// copy it: a URL and optionally an object. It returns an error if a member is
-// unknown or a value is not a literal. The only expression that it evaluates is
-// JSON.stringify of a literal.
-func ParseFetch(source string) (*Call, error) {
-	s := &jsScanner{input: source}
-	url, init, err := s.fetchArguments()
-	if err != nil {
-		return nil, err
+// fetch reads a call of fetch(): a URL or a Request, and optionally an object.
+func (r *callReader) fetch(c jsCall) error {
+	if len(c.arguments) == 0 || len(c.arguments) > 2 {
+		return r.errorAt(c.offset, "fetch() takes one or two arguments, not %d", len(c.arguments))
 	}
-	p := &fetchParser{source: s}
-	text, ok := url.value.(string)
-	if !ok {
-		return nil, s.errorAt(url.offset, "the URL must be a string")
+	if err := r.url(c.arguments[0]); err != nil {
+		return err
 	}
-	p.call.Init.URL = text
-	if init.value != nil {
-		object, ok := init.value.(*jsObject)
-		if !ok {
-			return nil, s.errorAt(init.offset, "the second argument must be an object")
+	options := []jsNode{c.argument(1)}
+	if made, ok := c.arguments[0].value.(*jsMade); ok && made.name == "new Request" && len(made.arguments) > 1 {
+		options = []jsNode{made.arguments[1], options[0]}
+	}
+	for _, node := range options {
+		switch node.value.(type) {
+		case nil, *jsObject, *jsBlank:
+		default:
+			return r.errorAt(node.offset, "the second argument must be an object")
 		}
-		for _, m := range object.members {
-			if err := p.member(m); err != nil {
-				return nil, err
-			}
+		if err := r.each(node, r.fetchMembers(), r.unknownMember); err != nil {
+			return err
 		}
 	}
-	p.finish()
-	return &p.call, nil
+	r.settleMethod()
+	return nil
 }
 
-// fetchArguments reads the whole call.
-func (s *jsScanner) fetchArguments() (url, init jsNode, err error) {
-	// Firefox begins with await.
-	if _, err = s.takeName("await"); err != nil {
-		return url, init, err
+// fetchMembers are the readers of the members of the second argument.
+func (r *callReader) fetchMembers() map[string]func(jsNode) error {
+	return map[string]func(jsNode) error{
+		"method":         quiet(r.method),
+		"headers":        r.headers,
+		"body":           quiet(r.stringBody),
+		"mode":           r.word("mode", func(text string) error { r.call.Init.Mode = browser.InitMode(text); return nil }),
+		"credentials":    r.word("credentials", r.credentials),
+		"redirect":       r.word("redirect", r.redirect),
+		"cache":          r.word("cache", r.cache),
+		"referrer":       r.word("referrer", func(text string) error { r.referrer = text; return nil }),
+		"referrerPolicy": r.word("referrerPolicy", r.referrerPolicy),
+		"keepalive":      quiet(func(n jsNode) { r.call.Init.Keepalive, _ = n.value.(bool) }),
+		"duplex":         r.word("duplex", func(text string) error { r.call.Init.Duplex = text; return nil }),
 	}
-	called, err := s.takeName("fetch")
-	if err == nil && !called && s.peekName() == "curl" {
-		err = s.errorAt(s.at, "this is a curl command, not a call of fetch(): use corsim curl")
-	}
-	if err == nil && !called {
-		err = s.errorAt(s.at, "not a call of fetch(): it begins with %s", s.ahead())
-	}
-	if err == nil {
-		err = s.skip()
-	}
-	if err != nil {
-		return url, init, err
-	}
-	if !strings.HasPrefix(s.input[s.at:], "(") {
-		return url, init, s.want("(")
-	}
-	var arguments []jsNode
-	open := s.at
-	err = s.list(")", func() error {
-		node, err := s.value()
-		arguments = append(arguments, node)
-		return err
-	})
+}
+
+// withoutEffect are the members that do not affect CORS. fetch() knows the first ones, and
+// frameworks and other clients the others.
+var withoutEffect = []string{"integrity", "priority", "signal", "window", "attributionReporting", "next", "cf", "dispatcher", "agent"}
+
+// unknownMember says that fetch() ignores a member.
+func (r *callReader) unknownMember(m jsMember) {
 	switch {
-	case err != nil:
-		return url, init, err
-	case len(arguments) == 0 || len(arguments) > 2:
-		return url, init, s.errorAt(open, "fetch() takes one or two arguments, not %d", len(arguments))
-	case len(arguments) == 2:
-		init = arguments[1]
-	}
-	return arguments[0], init, s.end()
-}
-
-// takeName reads an identifier if it comes next.
-func (s *jsScanner) takeName(name string) (bool, error) {
-	if err := s.skip(); err != nil {
-		return false, err
-	}
-	if s.peekName() != name {
-		return false, nil
-	}
-	s.at += len(name)
-	return true, nil
-}
-
-// end returns an error when anything but a semicolon follows.
-func (s *jsScanner) end() error {
-	if _, err := s.take(";"); err != nil {
-		return err
-	}
-	if err := s.skip(); err != nil {
-		return err
-	}
-	if s.at < len(s.input) {
-		return s.errorAt(s.at, "expected the end after the call, not %s", s.ahead())
-	}
-	return nil
-}
-
-// fetchParser reads the members of the second argument.
-type fetchParser struct {
-	source   *jsScanner
-	call     Call
-	wire     fetch.HeaderList
-	referrer string
-}
-
-// finish sets the values that depend on several members.
-func (p *fetchParser) finish() {
-	if p.referrer != "" && !p.wire.Contains("Referer") {
-		p.wire.Append("Referer", p.referrer)
-	}
-	p.call.takeWire(p.wire)
-}
-
-// member reads one member.
-func (p *fetchParser) member(m jsMember) error {
-	switch m.key {
-	case "headers":
-		return p.headers(m.value)
-	case "keepalive":
-		keep, ok := m.value.value.(bool)
-		if !ok {
-			return p.source.errorAt(m.value.offset, "keepalive must be true or false")
-		}
-		p.call.Init.Keepalive = keep
-		return nil
-	}
-	if m.key == "body" && m.value.value == nil {
-		return nil
-	}
-	text, ok := m.value.value.(string)
-	if !ok {
-		return p.source.errorAt(m.value.offset, "%s must be a string", m.key)
-	}
-	return p.textMember(m, text)
-}
-
-// textMember reads one member whose value is text.
-func (p *fetchParser) textMember(m jsMember, text string) error {
-	init := &p.call.Init
-	switch m.key {
-	case "method":
-		init.Method, init.MethodEmpty = text, text == ""
-	case "body":
-		init.Body = browser.Text(text)
-	case "mode":
-		init.Mode = browser.InitMode(text)
-	case "credentials":
-		return p.credentials(text, m.value.offset)
-	case "redirect":
-		return p.redirect(text, m.value.offset)
-	case "referrer":
-		p.referrer = text
-	case "referrerPolicy":
-		return p.referrerPolicy(text, m.value.offset)
-	case "cache":
-		return p.cache(text, m.value.offset)
-	case "integrity", "priority":
-		p.call.note("%s does not affect CORS and is left out", m.key)
+	case m.key == "":
+		r.each(m.value, nil, silently) // a spread
+	case slices.Contains(withoutEffect, m.key):
+		r.call.note("%s does not affect CORS and is left out", m.key)
+	case m.key == "withCredentials":
+		r.call.note(`fetch() has no option withCredentials: it is ignored, and no cookies go to another origin; credentials: "include" sends them`)
+	case m.key == "data" || m.key == "json":
+		r.call.note("fetch() has no option %s: it is ignored, and the request has no body; body: JSON.stringify(…) sends one", m.key)
 	default:
-		return p.source.errorAt(m.offset, "the member %q is not understood", m.key)
+		r.call.note("fetch() has no option %s: it is ignored", m.key)
 	}
-	return nil
 }
 
-// headers reads an object, or an array of pairs.
-func (p *fetchParser) headers(node jsNode) error {
-	switch value := node.value.(type) {
-	case *jsObject:
-		for _, m := range value.members {
-			text, ok := m.value.value.(string)
-			if !ok {
-				return p.source.errorAt(m.value.offset, "the value of a header must be a string")
+// word reads a member whose value is a word.
+func (r *callReader) word(member string, read func(string) error) func(jsNode) error {
+	return func(n jsNode) error {
+		switch value := n.value.(type) {
+		case nil:
+			return nil
+		case string:
+			if err := read(value); err != nil {
+				return r.errorAt(n.offset, "%s has no value %q", member, value)
 			}
-			p.addHeader(m.key, text)
+			return nil
+		case *jsBlank:
+			r.call.note("%s (%s) is not known; the default is assumed; give it with --set %s=…", member, value.source, value.source)
+			return nil
 		}
-		return nil
-	case *jsArray:
-		for _, e := range value.elements {
-			name, text, ok := pair(e)
-			if !ok {
-				return p.source.errorAt(e.offset, "a header must be an array of name and value")
-			}
-			p.addHeader(name, text)
-		}
-		return nil
+		return r.errorAt(n.offset, "%s must be a string", member)
 	}
-	return p.source.errorAt(node.offset, "headers must be an object or an array of pairs")
 }
 
-func pair(node jsNode) (name, value string, ok bool) {
-	array, _ := node.value.(*jsArray)
-	if array == nil || len(array.elements) != 2 {
-		return "", "", false
-	}
-	name, ok = array.elements[0].value.(string)
-	value, second := array.elements[1].value.(string)
-	return name, value, ok && second
+func (r *callReader) addHeader(name, value string) {
+	r.wire = append(r.wire, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
 }
 
-func (p *fetchParser) addHeader(name, value string) {
-	p.wire = append(p.wire, fetch.Header{Name: name, Value: scenario.BytesOfText(strings.TrimSpace(value))})
-}
-
-func (p *fetchParser) credentials(word string, offset int) error {
+func (r *callReader) credentials(word string) error {
 	mode, err := fetch.ParseCredentialsMode(word)
-	if err != nil {
-		return p.unknownWord("credentials", word, offset)
+	if err == nil {
+		r.call.Init.Credentials, r.call.KnowsCredentials = mode, true
 	}
-	p.call.Init.Credentials, p.call.KnowsCredentials = mode, true
-	return nil
+	return err
 }
 
-func (p *fetchParser) redirect(word string, offset int) error {
-	mode, err := fetch.ParseRedirectMode(word)
-	if err != nil {
-		return p.unknownWord("redirect", word, offset)
-	}
-	p.call.Init.Redirect = mode
-	return nil
+func (r *callReader) redirect(word string) (err error) {
+	r.call.Init.Redirect, err = fetch.ParseRedirectMode(word)
+	return err
 }
 
-func (p *fetchParser) cache(word string, offset int) error {
-	mode, err := fetch.ParseCacheMode(word)
-	if err != nil {
-		return p.unknownWord("cache", word, offset)
-	}
-	p.call.Init.Cache = mode
-	return nil
+func (r *callReader) cache(word string) (err error) {
+	r.call.Init.Cache, err = fetch.ParseCacheMode(word)
+	return err
 }
 
-func (p *fetchParser) referrerPolicy(word string, offset int) error {
-	policy, err := fetch.ParseReferrerPolicy(word)
-	if err != nil {
-		return p.unknownWord("referrerPolicy", word, offset)
-	}
-	p.call.Init.ReferrerPolicy = policy
-	return nil
-}
-
-// unknownWord returns the error for an unknown value. A browser throws an
-// exception instead; the error also says the position.
-func (p *fetchParser) unknownWord(member, word string, offset int) error {
-	return p.source.errorAt(offset, "%s has no value %q", member, word)
+func (r *callReader) referrerPolicy(word string) (err error) {
+	r.call.Init.ReferrerPolicy, err = fetch.ParseReferrerPolicy(word)
+	return err
 }

@@ -6,27 +6,8 @@ import (
 	"strings"
 )
 
-// stringify reads JSON.stringify(literal) and returns its result.
-func (s *jsScanner) stringify() (jsValue, error) {
-	start := s.at
-	for _, token := range []string{"JSON", ".", "stringify", "("} {
-		if ok, err := s.take(token); err != nil || !ok {
-			return nil, s.errorAt(start, "of the object JSON, only JSON.stringify(…) of a literal is understood")
-		}
-	}
-	node, err := s.value()
-	if err != nil {
-		return nil, err
-	}
-	if err := s.want(")"); err != nil {
-		return nil, err
-	}
-	var w strings.Builder
-	writeJSON(&w, node.value)
-	return w.String(), nil
-}
-
-// writeJSON writes a literal as JSON.stringify does.
+// writeJSON writes a literal as JSON.stringify does. Values that are not known are null;
+// no verdict depends on them.
 func writeJSON(w *strings.Builder, value jsValue) {
 	switch value := value.(type) {
 	case *jsArray:
@@ -49,6 +30,10 @@ func writeJSON(w *strings.Builder, value jsValue) {
 			writeJSON(w, m.value.value)
 		}
 		w.WriteByte('}')
+	case *jsBlank, *jsMade:
+		w.WriteString("null")
+	case *jsJoined:
+		writeJSON(w, value.filled())
 	default:
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)

@@ -10,14 +10,16 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// jsValue is the value of a literal: nil for null and undefined, bool, float64,
-// string (UTF-8), *jsArray or *jsObject.
+// jsValue is the value of an expression: nil for null and undefined, bool, float64,
+// string (UTF-8), *jsArray, *jsObject, *jsJoined, *jsMade, or *jsBlank if it is not known.
 type jsValue any
 
 type jsArray struct{ elements []jsNode }
 
 type jsObject struct{ members []jsMember }
 
+// jsMember is a member of an object. A spread and a computed key have the key "" and a
+// blank.
 type jsMember struct {
 	key    string
 	offset int
@@ -30,11 +32,14 @@ type jsNode struct {
 	offset int
 }
 
-// jsScanner reads literals of JavaScript. It evaluates nothing.
+// jsScanner reads expressions of JavaScript and TypeScript as far as they are literals. It
+// runs nothing: what is not a literal becomes a blank.
 type jsScanner struct {
 	input string
 	at    int
 	depth int
+	// names has the values of names, such as those of constants.
+	names map[string]jsNode
 }
 
 // maxDepth is the largest depth of nested literals.
@@ -116,51 +121,6 @@ func (s *jsScanner) peekName() string {
 	return s.input[s.at:end]
 }
 
-// value reads a literal.
-func (s *jsScanner) value() (jsNode, error) {
-	if err := s.skip(); err != nil {
-		return jsNode{}, err
-	}
-	if s.depth++; s.depth > maxDepth {
-		return jsNode{}, s.errorAt(s.at, "the literals are nested too deeply")
-	}
-	defer func() { s.depth-- }()
-	node := jsNode{offset: s.at}
-	if s.at >= len(s.input) {
-		return node, s.errorAt(s.at, "expected a value here, not the end")
-	}
-	var err error
-	switch c := s.input[s.at]; {
-	case c == '"' || c == '\'' || c == '`':
-		node.value, err = s.text()
-	case c == '{':
-		node.value, err = s.object()
-	case c == '[':
-		node.value, err = s.array()
-	case c == '-' || '0' <= c && c <= '9':
-		node.value, err = s.number()
-	default:
-		node.value, err = s.word()
-	}
-	return node, err
-}
-
-// word reads null, a boolean or JSON.stringify of a literal.
-func (s *jsScanner) word() (jsValue, error) {
-	name := s.peekName()
-	switch name {
-	case "null", "undefined":
-		s.at += len(name)
-		return nil, nil
-	case "true", "false":
-		s.at += len(name)
-		return name == "true", nil
-	case "JSON":
-		return s.stringify()
-	}
-	return nil, s.errorAt(s.at, "%s is not a literal; only literals are understood", s.ahead())
-}
-
 func (s *jsScanner) number() (jsValue, error) {
 	end := s.at + 1
 	for end < len(s.input) && strings.IndexByte("0123456789.eE+-", s.input[end]) >= 0 {
@@ -204,28 +164,52 @@ func (s *jsScanner) array() (jsValue, error) {
 	return out, err
 }
 
+// object reads an object. Of members with the same key the last one counts.
 func (s *jsScanner) object() (jsValue, error) {
 	out := &jsObject{}
-	seen := make(map[string]bool)
+	index := make(map[string]int)
 	err := s.list("}", func() error {
-		key, err := s.key()
+		member, err := s.member()
 		if err != nil {
 			return err
 		}
-		if err := s.want(":"); err != nil {
-			return err
+		if i, ok := index[member.key]; ok && member.key != "" {
+			out.members[i] = member
+			return nil
 		}
-		if key.value, err = s.value(); err != nil {
-			return err
-		}
-		if seen[key.key] {
-			return s.errorAt(key.offset, "the key %q appears twice", key.key)
-		}
-		seen[key.key] = true
-		out.members = append(out.members, key)
+		index[member.key] = len(out.members)
+		out.members = append(out.members, member)
 		return nil
 	})
 	return out, err
+}
+
+// member reads a member: a key with a value, a name alone, a method, or a spread.
+func (s *jsScanner) member() (jsMember, error) {
+	if strings.HasPrefix(s.input[s.at:], "...") || strings.HasPrefix(s.input[s.at:], "[") {
+		blank, err := s.blank(s.at)
+		return jsMember{offset: blank.offset, value: blank}, err
+	}
+	m, err := s.key()
+	if err != nil {
+		return m, err
+	}
+	if colon, err := s.take(":"); colon || err != nil {
+		if err == nil {
+			m.value, err = s.value()
+		}
+		return m, err
+	}
+	if err := s.skip(); err != nil {
+		return m, err
+	}
+	if s.atDelimiter() {
+		m.value = s.named(m.key, m.offset)
+		return m, nil
+	}
+	// The rest is a method, or an accessor or an asynchronous method with its name.
+	m.value, err = s.blank(m.offset)
+	return m, err
 }
 
 // key reads the key of a member.
@@ -243,17 +227,18 @@ func (s *jsScanner) key() (jsMember, error) {
 	return m, nil
 }
 
-// text reads a string, or a template without substitutions.
+// text reads a string or a template.
 func (s *jsScanner) text() (jsValue, error) {
 	quote, start := s.input[s.at], s.at
 	s.at++
 	var units []uint16
+	joined := &jsJoined{}
 	for s.at < len(s.input) {
 		r, size := utf8.DecodeRuneInString(s.input[s.at:])
 		switch {
 		case byte(r) == quote && size == 1:
 			s.at++
-			return string(utf16.Decode(units)), nil
+			return joined.with(string(utf16.Decode(units))).value(), nil
 		case r == '\\':
 			more, err := s.escape()
 			if err != nil {
@@ -264,12 +249,28 @@ func (s *jsScanner) text() (jsValue, error) {
 		case quote != '`' && (r == '\n' || r == '\r'):
 			return nil, s.errorAt(start, "the string does not end on its line")
 		case quote == '`' && strings.HasPrefix(s.input[s.at:], "${"):
-			return nil, s.errorAt(s.at, "a substitution in a template is not understood")
+			joined.with(string(utf16.Decode(units)))
+			units = nil
+			if err := s.substitution(joined); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		units = utf16.AppendRune(units, r)
 		s.at += size
 	}
 	return nil, s.errorAt(start, "the string does not end")
+}
+
+// substitution reads a substitution of a template.
+func (s *jsScanner) substitution(joined *jsJoined) error {
+	s.at += len("${")
+	node, err := s.value()
+	if err != nil {
+		return err
+	}
+	joined.with(node.value)
+	return s.want("}")
 }
 
 // escape reads what follows a backslash.
