@@ -32,7 +32,8 @@ type copiedFlags struct {
 }
 
 func newCurl(t *terminal) *cobra.Command {
-	return newCopied(t, capture.ParseCurl, &cobra.Command{
+	parse := func(text string, _ map[string]string) (*capture.Call, error) { return capture.ParseCurl(text) }
+	return newCopied(t, parse, &cobra.Command{
 		Use:   "curl [flags] 'curl …'",
 		Short: `Judge what "Copy as cURL" copies, live or against given headers`,
 		Long:  "Judge a request that developer tools copied as a curl command for bash (\"-\" reads it from standard input).\n\n" + copiedHelp,
@@ -43,18 +44,23 @@ func newCurl(t *terminal) *cobra.Command {
 }
 
 func newFetch(t *terminal) *cobra.Command {
-	return newCopied(t, capture.ParseFetch, &cobra.Command{
+	return newCopied(t, capture.ParseCode, &cobra.Command{
 		Use:   "fetch [flags] 'fetch(…)'",
-		Short: `Judge what "Copy as fetch" copies, live or against given headers`,
-		Long: "Judge a call of fetch() whose arguments are literals (\"-\" reads it from standard input). No JavaScript is run;\n" +
-			"only JSON.stringify of a literal is evaluated.\n\n" + copiedHelp,
+		Short: `Judge a call in code, or what "Copy as fetch" copies, live or against given headers`,
+		Long: `Judge the request that a piece of code makes ("-" reads it from standard input): a call of fetch(), axios,
+XMLHttpRequest, jQuery's $.ajax, ky or Angular's HttpClient, with what surrounds it. No JavaScript is run. What is
+neither a literal nor a constant of the text is a blank with a name: a note says what was taken for it, or that
+no verdict depends on it, and --set NAME=VALUE gives it. The origin of the URL must be known.
+
+` + copiedHelp,
 		Example: `  corsim fetch --from https://myapp.com 'fetch("https://api.example.com/users", {"method": "PUT", "credentials": "include"});'
-  corsim fetch --from https://myapp.com --response headers.txt 'fetch("https://api.example.com/users")'`,
+  corsim fetch --from https://myapp.com --response headers.txt 'fetch("https://api.example.com/users")'
+  corsim fetch --from https://myapp.com --set API=https://api.example.com - < src/login.js`,
 	})
 }
 
 // newCopied makes a command that reads its argument with parse.
-func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobra.Command) *cobra.Command {
+func newCopied(t *terminal, parse func(text string, given map[string]string) (*capture.Call, error), cmd *cobra.Command) *cobra.Command {
 	var flags copiedFlags
 	what := cmd.Name()
 	cmd.Args = func(_ *cobra.Command, args []string) error {
@@ -72,7 +78,11 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 			}
 			name = "-"
 		}
-		captured, err := parse(text)
+		var names map[string]string
+		if err := addPairs("set", flags.config.set, &names); err != nil {
+			return err
+		}
+		captured, err := parse(text, names)
 		if err != nil {
 			return inputError(name, err)
 		}
@@ -80,7 +90,9 @@ func newCopied(t *terminal, parse func(string) (*capture.Call, error), cmd *cobr
 		if err != nil {
 			return err
 		}
-		r, err := flags.judge(cmd.Context(), t, c, cmd.Flags().Changed)
+		r, err := flags.judge(cmd.Context(), t, c, func(flag string) bool {
+			return cmd.Flags().Changed(flag) && (flag != "set" || what != "fetch")
+		})
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func TestParseFetch(t *testing.T) {
 	}{
 		"url-alone": {
 			source: `fetch("https://api.example.com/")`,
-			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/"}},
+			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/"}, KnowsCredentials: true},
 		},
 		"chromium": {
 			source: `fetch("https://api.example.com/users", {
@@ -87,11 +87,11 @@ func TestParseFetch(t *testing.T) {
 			want: capture.Call{Init: browser.FetchInit{
 				URL: "/users", Method: "POST", Redirect: fetch.RedirectError, Cache: fetch.CacheNoStore, Keepalive: true,
 				Body: browser.Text(`{"a":[1,2.5,true,null],"b":"c"}`), Header: fetch.HeaderList{{Name: "X-A", Value: "1"}},
-			}},
+			}, KnowsCredentials: true},
 		},
 		"no-body": {
 			source: `fetch("https://api.example.com/", {"body": null, "mode": "navigate"})`,
-			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/", Mode: browser.InitModeNavigate}},
+			want:   capture.Call{Init: browser.FetchInit{URL: "https://api.example.com/", Mode: browser.InitModeNavigate}, KnowsCredentials: true},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -58,13 +58,13 @@ func (p *jsProgram) isInstance(name string, makers ...string) bool {
 
 // callReader reads the arguments of a client's call into a call of fetch().
 type callReader struct {
-	program *jsProgram
-	call    Call
-	wire    fetch.HeaderList
-	// contentType says that script or the client sets the type of the body.
-	contentType bool
-	referrer    string
-	hasBody     bool
+	program  *jsProgram
+	call     Call
+	wire     fetch.HeaderList
+	referrer string
+	hasBody  bool
+	// open reports whether there are options that are not known.
+	open bool
 }
 
 // ParseCode reads the first request in code as people write it: a call of fetch(), axios,
@@ -119,6 +119,8 @@ func (r *callReader) finish() {
 			r.call.note("%s is a header of responses: on a request it only causes a preflight; remove it", h.Name)
 		}
 	}
+	// Without an option, the mode is the default of the client, unless what was copied has cookies.
+	r.call.KnowsCredentials = r.call.KnowsCredentials || !r.open && !r.wire.Contains("Cookie")
 	r.call.takeWire(r.wire)
 }
 

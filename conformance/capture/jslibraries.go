@@ -11,6 +11,7 @@ func (r *callReader) each(node jsNode, read map[string]func(jsNode) error, other
 	object, ok := node.value.(*jsObject)
 	if !ok {
 		if blank, unknown := node.value.(*jsBlank); unknown {
+			r.open = true
 			r.call.note("the options %s are not known; none is assumed: write them into the call", blank.source)
 		}
 		return nil
