@@ -23,6 +23,7 @@ func Run(ctx context.Context, s Subject) (*Report, error) {
 	if err != nil {
 		return out, err
 	}
+	subject = subject.behindTLS(ctx)
 	var probers []*prober
 	for _, text := range subject.URLs {
 		u, err := origin.ParseURL(text)
