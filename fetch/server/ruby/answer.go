@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -20,6 +21,8 @@ type program struct {
 
 	mu    sync.Mutex
 	files map[string]*file
+
+	idle idle
 }
 
 // Answer loads the configuration and runs it for a request, once for each way in
@@ -32,6 +35,7 @@ func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answ
 		if _, refused := errors.AsType[*server.StartError](err); refused && len(m.decisions) > 0 {
 			return nil, m.cause()
 		}
+		p.idle.give(m)
 		if err != nil {
 			return nil, err
 		}
@@ -89,10 +93,14 @@ func corsLines(a *server.Answer) string {
 
 // answer loads and runs the configuration one way.
 func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (a *server.Answer, m *machine, err error) {
-	m, err = p.load(ctx, decisions)
-	if err != nil {
-		return nil, m, err
+	if m = p.idle.take(decisions); m == nil {
+		if m, err = p.load(ctx, decisions); err != nil {
+			return nil, m, err
+		}
+		m.keep()
 	}
+	m.ctx = ctx
+	m.restart(decisions)
 	defer func() {
 		if s, ok := recover().(stops); ok {
 			err = s.err
@@ -144,7 +152,7 @@ func (m *machine) respond(env *hash) (out *reply) {
 
 // load runs the configuration.
 func (p *program) load(ctx context.Context, decisions []decision) (m *machine, err error) {
-	m = &machine{ctx: ctx, src: p.src, globals: make(map[string]value), classes: make(map[string]*class), loaded: map[string]bool{p.main.name: true}, decisions: decisions, builder: newBuilder(), program: p, loading: true}
+	m = &machine{ctx: ctx, src: p.src, patterns: make(map[string]*regexp.Regexp), globals: make(map[string]value), classes: make(map[string]*class), loaded: map[string]bool{p.main.name: true}, decisions: decisions, builder: newBuilder(), program: p, loading: true}
 	m.rails = newRails()
 	defer func() {
 		switch e := recover().(type) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -287,4 +289,55 @@ func BenchmarkAnswer(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestBeginsAnew asks a program that changes what it loaded: each answer is that of the
+// program as it was loaded.
+func TestBeginsAnew(t *testing.T) {
+	for name, app := range map[string]string{
+		"a constant": "SEEN = []\nrun ->(env) { SEEN << 1; [200, { 'Vary' => SEEN.size.to_s }, []] }",
+		"a hash":     "SEEN = {}\nrun ->(env) { n = SEEN.size.to_s; SEEN[env['PATH_INFO']] = 1; [200, { 'Vary' => n + 'x' }, []] }",
+		"a variable": "n = 0\nrun ->(env) { n += 1; [200, { 'Vary' => n.to_s }, []] }",
+		"a class":    "class A; @@n = 0; def self.n = @@n += 1; end\nrun ->(env) { [200, { 'Vary' => A.n.to_s }, []] }",
+		"a global":   "$n = 0\nrun ->(env) { $n += 1; [200, { 'Vary' => $n.to_s }, []] }",
+		"a method":   "class A; def self.vary = 'x'; end\nrun ->(env) { v = A.vary; A.class_eval { def self.vary = 'y' }; [200, { 'Vary' => v }, []] }",
+		"unknown":    "LIST = Config.on ? ['a'] : ['b']\nrun ->(env) { LIST << 'c'; [LIST.size == 2 ? 200 : 500, { 'Vary' => 'x' }, []] }",
+	} {
+		m, err := load(t.Context(), server.Source{Name: "config.ru", Text: app})
+		assert.NilError(t, err, name)
+		want := ""
+		for i := range 4 {
+			a, err := m.Answer(t.Context(), request("GET", "/a"))
+			assert.NilError(t, err, name)
+			vary, _ := a.Header.Get("Vary")
+			got := strconv.Itoa(a.Status) + vary
+			if i == 0 {
+				want = got
+			}
+			assert.Equal(t, got, want, name)
+			assert.Check(t, strings.HasPrefix(got, "200"), "%s: %s", name, got)
+		}
+	}
+}
+
+// TestManyAtOnce asks one program from several goroutines.
+func TestManyAtOnce(t *testing.T) {
+	m, err := load(t.Context(), server.Source{Name: "config.ru", Text: head + "origins 'https://myapp.com', proc { |o, _| o.include?('xy') }\nresource '*'\nend\nend\nrun ->(e) { [200, {}, []] }\n"})
+	assert.NilError(t, err)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			origin := []string{"https://myapp.com", "https://xy.example", "https://xz.example"}[i%3]
+			for range 20 {
+				a, err := m.Answer(t.Context(), request("GET", "/a", "Origin: "+origin))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				_, allowed := a.Header.Get("Access-Control-Allow-Origin")
+				assert.Check(t, allowed == (i%3 != 2))
+			}
+		})
+	}
+	all.Wait()
 }

@@ -316,7 +316,7 @@ func (m *machine) bind(s *scope, params []syntax.Param, args []value, named *has
 		var v value
 		switch {
 		case p.Star == 1:
-			v = &list{append([]value(nil), args[min(i, len(args)):]...)}
+			v = &list{items: append([]value(nil), args[min(i, len(args)):]...)}
 			i = len(args)
 		case p.Star == 2:
 			v = &hash{}

@@ -50,6 +50,7 @@ func (k *class) addCallback(c *call) {
 			f.names = append(f.names, c.block)
 		}
 	}
+	k.kept.touch()
 	have, _ := k.data["callbacks"].([]callback)
 	if f.first {
 		have = append([]callback{f}, have...)
@@ -144,7 +145,7 @@ func (m *machine) turns(k *class, action string) []turn {
 
 func skipped(rest []callback, kind string, name value, action string) bool {
 	for _, f := range rest {
-		if f.skip && f.kind == kind && f.applies(action) && contains(&list{f.names}, name) {
+		if f.skip && f.kind == kind && f.applies(action) && contains(&list{items: f.names}, name) {
 			return true
 		}
 	}

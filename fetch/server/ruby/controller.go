@@ -219,6 +219,7 @@ func (m *machine) frameworkClassMethod(k *class, c *call) (value, bool) {
 	}
 	switch c.name {
 	case "protect_from_forgery":
+		k.kept.touch()
 		k.data["forgery"] = "null_session"
 		if v := c.option("with"); v != nil {
 			k.data["forgery"] = text(v)
@@ -227,6 +228,7 @@ func (m *machine) frameworkClassMethod(k *class, c *call) (value, bool) {
 		return nil, true
 	case "layout", "respond_to", "wrap_parameters", "helper", "rescue_with_handler", "skip_forgery_protection":
 		if c.name == "skip_forgery_protection" {
+			k.kept.touch()
 			k.data["forgery"] = "none"
 		}
 		return nil, true

@@ -32,7 +32,7 @@ func (m *machine) eval(s *scope, x syntax.Expr) value {
 		if v, ok := m.modified(s, x); ok {
 			return v
 		}
-		return &list{m.listItems(s, x.Items)}
+		return &list{items: m.listItems(s, x.Items)}
 	case *syntax.Dict:
 		return m.dict(s, x)
 	case *syntax.Attr, *syntax.Call, *syntax.Index:
@@ -340,7 +340,7 @@ func (m *machine) store(s *scope, target syntax.Expr, v value) {
 				item = items[i]
 			}
 			if a.Star == 1 {
-				item = &list{append([]value(nil), items[min(i, len(items)):]...)}
+				item = &list{items: append([]value(nil), items[min(i, len(items)):]...)}
 			}
 			m.store(s, a.Value, item)
 		}
@@ -357,13 +357,16 @@ func (m *machine) storeName(s *scope, name string, v value) {
 	case name == "":
 	case strings.HasPrefix(name, "@@"):
 		if s.class != nil {
+			s.class.kept.touch()
 			s.class.vars[name] = v
 		}
 	case name[0] == '@':
 		switch self := s.self.(type) {
 		case *object:
+			self.kept.touch()
 			self.vars[name] = v
 		case *class:
+			self.kept.touch()
 			self.vars[name] = v
 		default:
 			m.globals[name] = v
@@ -375,6 +378,7 @@ func (m *machine) storeName(s *scope, name string, v value) {
 		if c == nil {
 			c = m.class("Object")
 		}
+		c.kept.touch()
 		c.constants[name] = v
 	default:
 		s.set(name, v)

@@ -40,7 +40,7 @@ func (m *machine) hashMethod(h *hash, c *call) (value, bool) {
 	case "to_h", "to_hash", "symbolize_keys", "stringify_keys", "deep_symbolize_keys", "compact":
 		return convert(h, c.name), true
 	case "to_a":
-		return &list{m.items(c.at, h)}, true
+		return &list{items: m.items(c.at, h)}, true
 	case "size", "length", "count":
 		return int64(len(h.pairs)), true
 	case "empty?":
@@ -50,7 +50,7 @@ func (m *machine) hashMethod(h *hash, c *call) (value, bool) {
 	case "slice", "except":
 		out := &hash{folds: h.folds}
 		for _, p := range h.pairs {
-			if contains(&list{c.args}, p.key) == (c.name == "slice") {
+			if contains(&list{items: c.args}, p.key) == (c.name == "slice") {
 				out.set(p.key, p.value)
 			}
 		}
@@ -136,10 +136,12 @@ func (m *machine) hashChange(h *hash, c *call) (value, bool) {
 	case "merge!", "update", "reverse_merge!":
 		c.name = map[string]string{"merge!": "merge", "update": "merge", "reverse_merge!": "reverse_merge"}[c.name]
 		if out, ok := m.merge(h, c).(*hash); ok {
+			h.kept.touch()
 			h.pairs = out.pairs
 		}
 		return h, true
 	case "clear":
+		h.kept.touch()
 		h.pairs = nil
 		return h, true
 	}
@@ -187,9 +189,9 @@ func (m *machine) hashBlock(h *hash, c *call) (value, bool) {
 		}
 		return out, true
 	case "any?", "all?", "none?", "find", "detect", "count":
-		return m.listBlock(&list{m.items(c.at, h)}, c)
+		return m.listBlock(&list{items: m.items(c.at, h)}, c)
 	case "each_key", "each_value", "each_with_index", "each_with_object", "reduce", "inject", "sort_by", "min_by", "max_by", "group_by", "partition", "sum":
-		return m.listBlock(&list{m.items(c.at, h)}, c)
+		return m.listBlock(&list{items: m.items(c.at, h)}, c)
 	}
 	return nil, false
 }

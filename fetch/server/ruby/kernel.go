@@ -95,7 +95,7 @@ func (m *machine) kernel(c *call) (value, bool) {
 			return format(text(c.args[0]), c.args[1:]), true
 		}
 	case "Array":
-		return &list{m.items(c.at, c.arg(0))}, true
+		return &list{items: m.items(c.at, c.arg(0))}, true
 	case "String":
 		return m.toText(c.at, c.arg(0)), true
 	case "Integer":

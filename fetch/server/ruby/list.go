@@ -28,7 +28,7 @@ func (m *machine) listMethod(l *list, c *call) (value, bool) {
 	case "join":
 		return m.join(l, c), true
 	case "+", "concat":
-		return &list{append(append([]value(nil), l.items...), m.items(c.at, c.arg(0))...)}, true
+		return &list{items: append(append([]value(nil), l.items...), m.items(c.at, c.arg(0))...)}, true
 	case "-", "difference":
 		return filter(l, func(v value) bool { return !contains(c.arg(0), v) }), true
 	case "&", "intersection":
@@ -42,9 +42,9 @@ func (m *machine) listMethod(l *list, c *call) (value, bool) {
 	case "compact_blank":
 		return filter(l, func(v value) bool { return !isBlank(v) }), true
 	case "flatten":
-		return &list{flatten(l.items)}, true
+		return &list{items: flatten(l.items)}, true
 	case "reverse":
-		return &list{reversed(l.items)}, true
+		return &list{items: reversed(l.items)}, true
 	case "sort":
 		return sorted(l), true
 	case "[]", "at", "slice", "dig":
@@ -76,7 +76,7 @@ func (m *machine) known(l *list, v value) value {
 
 func edge(items []value, c *call, several func(n int) []value) value {
 	if n, ok := c.arg(0).(int64); ok {
-		return &list{append([]value(nil), several(int(max(0, min(n, int64(len(items))))))...)}
+		return &list{items: append([]value(nil), several(int(max(0, min(n, int64(len(items))))))...)}
 	}
 	if len(items) == 0 {
 		return nil
@@ -137,7 +137,7 @@ func sorted(l *list) *list {
 		}
 		return strings.Compare(text(a), text(b))
 	})
-	return &list{out}
+	return &list{items: out}
 }
 
 func pairsOf(items []value) *hash {
@@ -174,7 +174,7 @@ func (m *machine) listIndex(l *list, c *call) value {
 		}
 		if n, ok := c.arg(1).(int64); ok {
 			from := max(0, min(k, int64(len(l.items))))
-			return &list{l.items[from:min(int64(len(l.items)), from+max(0, n))]}
+			return &list{items: l.items[from:min(int64(len(l.items)), from+max(0, n))]}
 		}
 		if k < 0 || k >= int64(len(l.items)) {
 			return nil
@@ -182,7 +182,7 @@ func (m *machine) listIndex(l *list, c *call) value {
 		return l.items[k]
 	case *span:
 		from, to := spanBounds(k, len(l.items))
-		return &list{l.items[from:max(from, to)]}
+		return &list{items: l.items[from:max(from, to)]}
 	}
 	return m.unknown(c.at, "the value of Array#[]", "")
 }
@@ -194,9 +194,11 @@ func (m *machine) listChange(l *list, c *call) (value, bool) {
 	}
 	switch c.name {
 	case "<<", "push", "append":
-		l.items = append(l.items, c.args...)
+		l.kept.touch()
+		l.items = append(slices.Clip(l.items), c.args...)
 		return l, true
 	case "unshift", "prepend":
+		l.kept.touch()
 		l.items = append(append([]value(nil), c.args...), l.items...)
 		return l, true
 	case "pop", "shift":
@@ -208,21 +210,27 @@ func (m *machine) listChange(l *list, c *call) (value, bool) {
 			i = len(l.items) - 1
 		}
 		v := l.items[i]
+		l.kept.touch()
 		l.items = slices.Delete(slices.Clone(l.items), i, i+1)
 		return v, true
 	case "delete":
+		l.kept.touch()
 		l.items = filter(l, func(v value) bool { return !equal(v, c.arg(0)) }).items
 		return c.arg(0), true
 	case "[]=":
 		if k, ok := c.arg(0).(int64); ok && k >= 0 && k < int64(len(l.items)) {
+			l.kept.touch()
+			l.items = slices.Clone(l.items)
 			l.items[k] = c.arg(1)
 			return c.arg(1), true
 		}
 	case "clear":
+		l.kept.touch()
 		l.items = nil
 		return l, true
 	case "compact!", "uniq!", "flatten!", "reject!", "select!", "map!", "sort!", "concat!":
 		v := m.send(l, &call{at: c.at, name: strings.TrimSuffix(c.name, "!"), args: c.args, block: c.block})
+		l.kept.touch()
 		if out, ok := v.(*list); ok {
 			l.items = out.items
 		}
@@ -374,5 +382,5 @@ func (m *machine) spanMethod(k *span, c *call) (value, bool) {
 	case "last", "end", "max":
 		return k.to, true
 	}
-	return m.listMethod(&list{m.spanItems(c.at, k)}, c)
+	return m.listMethod(&list{items: m.spanItems(c.at, k)}, c)
 }

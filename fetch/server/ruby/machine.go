@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"path"
+	"regexp"
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
@@ -76,6 +77,14 @@ type machine struct {
 	lastSinatra *class
 	// policied reports whether there is a Rack::Cors.
 	policied bool
+	// begin is the machine after loading; kept marks its values, loadDecisions are the
+	// decisions that were made, and files counts what was loaded.
+	begin         *machine
+	kept          *kept
+	loadDecisions []decision
+	files         int
+	// patterns are the compiled regular expressions.
+	patterns map[string]*regexp.Regexp
 }
 
 // scope holds the variables of a method or a block.
@@ -87,6 +96,7 @@ type scope struct {
 	block  *proc
 	method string
 	file   *file
+	kept   *kept
 }
 
 // The panics of the interpreter.
@@ -250,10 +260,12 @@ func (s *scope) lookup(name string) (value, bool) {
 func (s *scope) set(name string, v value) {
 	for t := s; t != nil; t = t.above {
 		if _, ok := t.vars[name]; ok {
+			t.kept.touch()
 			t.vars[name] = v
 			return
 		}
 	}
+	s.kept.touch()
 	s.vars[name] = v
 }
 

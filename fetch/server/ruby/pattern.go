@@ -2,6 +2,7 @@ package ruby
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -10,6 +11,21 @@ type pattern struct{ source, flags string }
 
 // compile returns the pattern in Go's notation; it stops where that has none.
 func (m *machine) compile(at pos, p *pattern) *regexp.Regexp {
+	key := p.flags + "/" + p.source
+	if re := m.patterns[key]; re != nil {
+		return re
+	}
+	re := m.compileNew(at, p)
+	if len(m.patterns) < maxPatterns {
+		m.patterns[key] = re
+	}
+	return re
+}
+
+// maxPatterns is how many compiled patterns a machine keeps.
+const maxPatterns = 200
+
+func (m *machine) compileNew(at pos, p *pattern) *regexp.Regexp {
 	source, why := translate(p.source)
 	flags := "m" // "^" and "$" match at each line
 	for _, f := range p.flags {
@@ -154,31 +170,50 @@ func (m *machine) matchText(s string, c *call) value {
 	if !ok {
 		p = &pattern{source: text(c.arg(0))}
 	}
-	at := m.match(c.at, p, s)
-	if at == nil {
-		m.globals["$~"], m.globals["$1"] = nil, nil
+	data, at := m.matchData(c.at, p, s)
+	switch {
+	case data == nil:
 		return nil
+	case c.name == "=~":
+		return int64(at)
 	}
-	groups := new(list)
-	named := new(hash)
-	re := m.compile(c.at, p)
+	return data
+}
+
+// matchData matches a pattern and sets $~ and $1 to $9; the first result is nil when it
+// does not match.
+func (m *machine) matchData(where pos, p *pattern, s string) (data value, place int) {
+	for i := range 10 {
+		delete(m.globals, "$"+strconv.Itoa(i))
+	}
+	m.globals["$~"] = nil
+	at := m.match(where, p, s)
+	if at == nil {
+		return nil, 0
+	}
+	groups, named := new(list), new(hash)
+	names := m.compile(where, p).SubexpNames()
 	for i := 0; 2*i+1 < len(at); i++ {
 		var v value
 		if at[2*i] >= 0 {
 			v = s[at[2*i]:at[2*i+1]]
 		}
 		groups.items = append(groups.items, v)
-		if name := re.SubexpNames()[i]; name != "" {
-			named.set(symbol(name), v)
-			named.set(name, v)
+		if i > 0 && i < 10 {
+			m.globals["$"+strconv.Itoa(i)] = v
+		}
+		if names[i] != "" {
+			named.set(symbol(names[i]), v)
+			named.set(names[i], v)
 		}
 	}
-	if len(groups.items) > 1 {
-		m.globals["$1"] = groups.items[1]
-	}
-	if c.name == "=~" {
-		return int64(at[0])
-	}
+	data = matchObject(groups, named, s[:at[0]], s[at[1]:])
+	m.globals["$~"] = data
+	return data, at[0]
+}
+
+// matchObject is the object MatchData.
+func matchObject(groups *list, named *hash, before, after string) value {
 	return &native{name: "MatchData", call: func(m *machine, c *call) (value, bool) {
 		switch c.name {
 		case "[]":
@@ -188,11 +223,15 @@ func (m *machine) matchText(s string, c *call) value {
 			v, _ := named.get(c.arg(0))
 			return v, true
 		case "captures":
-			return &list{groups.items[1:]}, true
+			return &list{items: groups.items[1:]}, true
 		case "to_a":
 			return groups, true
 		case "to_s":
 			return groups.items[0], true
+		case "pre_match":
+			return before, true
+		case "post_match":
+			return after, true
 		}
 		return nil, false
 	}}

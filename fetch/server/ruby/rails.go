@@ -110,10 +110,12 @@ func (m *machine) railsConfig() value {
 			}
 			return m.rails.settings["hosts"], true
 		case "load_defaults":
+			m.kept.touch()
 			m.rails.settings["load_defaults"] = c.arg(0)
 			return nil, true
 		}
 		if name, ok := strings.CutSuffix(c.name, "="); ok {
+			m.kept.touch()
 			m.rails.settings[name] = c.arg(0)
 			return c.arg(0), true
 		}
@@ -138,6 +140,7 @@ func (m *machine) standardHosts(at pos) *list {
 func (m *machine) section(name string) value {
 	return &native{name: "config." + name, call: func(m *machine, c *call) (value, bool) {
 		if set, ok := strings.CutSuffix(c.name, "="); ok {
+			m.kept.touch()
 			m.rails.settings[name+"."+set] = c.arg(0)
 			return c.arg(0), true
 		}

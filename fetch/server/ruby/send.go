@@ -182,6 +182,7 @@ func (m *machine) anyMethod(in value, c *call) (value, bool) {
 		return m.send(in, &call{at: c.at, scope: c.scope, name: text(c.arg(0)), args: c.args[min(1, len(c.args)):], named: c.named, block: c.block}), true
 	case "instance_variable_set":
 		if o, ok := in.(*object); ok {
+			o.kept.touch()
 			o.vars[text(c.arg(0))] = c.arg(1)
 			return c.arg(1), true
 		}
@@ -206,7 +207,7 @@ func copied(in value, name string) value {
 	}
 	switch v := in.(type) {
 	case *list:
-		return &list{append([]value(nil), v.items...)}
+		return &list{items: append([]value(nil), v.items...)}
 	case *hash:
 		return v.copy()
 	}
@@ -330,6 +331,7 @@ func (m *machine) objectMethod(o *object, c *call) (value, bool) {
 			continue
 		}
 		if name != c.name {
+			o.kept.touch()
 			o.vars["@"+name] = c.arg(0)
 		}
 		return o.vars["@"+name], true
@@ -353,6 +355,7 @@ func (m *machine) classMethod(k *class, c *call) (value, bool) {
 	case "name", "to_s":
 		return k.name, true
 	case "attr_reader", "attr_accessor", "attr_writer":
+		k.kept.touch()
 		for _, a := range c.args {
 			k.data["attr:"+text(a)] = true
 		}
@@ -384,6 +387,7 @@ func (m *machine) classMethod(k *class, c *call) (value, bool) {
 
 // addBlock keeps a block of a module, which runs when the module is included.
 func (k *class) addBlock(kind string, b *proc) {
+	k.kept.touch()
 	have, _ := k.data[kind].([]*proc)
 	k.data[kind] = append(have, b)
 }
@@ -391,6 +395,7 @@ func (k *class) addBlock(kind string, b *proc) {
 // include gives a class the methods of a module, and runs what the module says about
 // that.
 func (m *machine) include(at pos, k *class, v value) {
+	k.kept.touch()
 	i, ok := v.(*class)
 	if !ok {
 		if n, isNative := v.(*native); !isNative || !inertModules[n.name] {

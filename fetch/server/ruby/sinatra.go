@@ -91,6 +91,7 @@ func (m *machine) sinatraClass(k *class, c *call) (value, bool) {
 		r.method = c.name
 		s.filters = append(s.filters, r)
 	case "use":
+		m.kept.touch()
 		s.stack = append(s.stack, m.middleware(c, c.args))
 	case "helpers":
 		for _, a := range c.args {
@@ -104,6 +105,7 @@ func (m *machine) sinatraClass(k *class, c *call) (value, bool) {
 			m.callProcOn(c.at, c.block, k, []value{k})
 		}
 	case "error", "not_found":
+		m.kept.touch()
 		s.addErrors(c)
 	case "register":
 		s.register(m, c)
@@ -255,6 +257,7 @@ func (s *sinatra) register(m *machine, c *call) {
 
 // sinatraPattern returns the route of a call: its path and its block.
 func (m *machine) sinatraPattern(c *call) sinatraRoute {
+	m.kept.touch()
 	r := sinatraRoute{at: c.at, block: c.block, unsure: c.named != nil && len(c.named.pairs) > 0}
 	switch p := c.arg(0).(type) {
 	case *pattern:

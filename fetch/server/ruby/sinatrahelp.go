@@ -4,7 +4,7 @@ package ruby
 func (m *machine) sinatraMethod(x *sinatraRun, c *call) (value, bool) {
 	switch c.name {
 	case "halt":
-		var v value = &list{c.all()}
+		var v value = &list{items: c.all()}
 		if len(c.args) == 1 && c.named == nil {
 			v = c.args[0]
 		}
@@ -78,7 +78,7 @@ func (x *sinatraRun) redirect(c *call) {
 	x.headers.set("Location", location)
 	var v value = newList()
 	if len(c.args) > 1 {
-		v = &list{append([]value{x.status}, c.args[1:]...)}
+		v = &list{items: append([]value{x.status}, c.args[1:]...)}
 		if n, ok := c.args[1].(int64); ok {
 			v = n
 		}

@@ -149,7 +149,8 @@ func (m *machine) matches(at pos, test, v value) value {
 		return t
 	case *pattern:
 		if s, ok := v.(string); ok {
-			return m.match(at, t, s) != nil
+			data, _ := m.matchData(at, t, s)
+			return data != nil
 		}
 		return false
 	case *class:
@@ -243,9 +244,11 @@ func (m *machine) define(s *scope, st *syntax.Func) value {
 		if owner.Text != "self" {
 			c = m.class(owner.Text)
 		}
+		c.kept.touch()
 		c.own[st.Name] = f
 		return symbol(st.Name)
 	}
+	c.kept.touch()
 	c.methods[st.Name] = f
 	return symbol(st.Name)
 }
@@ -300,6 +303,7 @@ func (m *machine) openOwn(s *scope, st *syntax.Class) value {
 	}
 	for _, x := range st.Body {
 		if f, ok := x.(*syntax.Func); ok {
+			s.class.kept.touch()
 			s.class.own[f.Name] = &method{s.file, f}
 		}
 	}

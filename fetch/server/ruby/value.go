@@ -17,7 +17,10 @@ type value any
 type symbol string
 
 // list is an Array.
-type list struct{ items []value }
+type list struct {
+	items []value
+	kept  *kept
+}
 
 // pair is one entry of a hash.
 type pair struct{ key, value value }
@@ -27,6 +30,7 @@ type hash struct {
 	pairs []pair
 	// folds is set for the headers of Rack, whose keys are compared without case.
 	folds bool
+	kept  *kept
 }
 
 // span is a Range.
@@ -58,6 +62,7 @@ type class struct {
 	// base is the name of a class above that is not in the files.
 	base string
 	data map[string]value
+	kept *kept
 }
 
 // method is a method with the file it stands in.
@@ -70,6 +75,7 @@ type method struct {
 type object struct {
 	class *class
 	vars  map[string]value
+	kept  *kept
 }
 
 // native is an object of the library: what its methods do is a function of Go.
@@ -89,7 +95,7 @@ func truth(v value) bool {
 	return v != nil && (!isBool || b)
 }
 
-func newList(items ...value) *list { return &list{items} }
+func newList(items ...value) *list { return &list{items: items} }
 
 // textList returns an array of strings.
 func textList(items []string) *list {
@@ -134,6 +140,7 @@ func (h *hash) option(name string) value {
 // set sets an entry. A key that differs in case only replaces the other at the end,
 // as in Rack.
 func (h *hash) set(k, v value) {
+	h.kept.touch()
 	i := h.find(k)
 	switch {
 	case i < 0:
@@ -147,6 +154,7 @@ func (h *hash) set(k, v value) {
 }
 
 func (h *hash) remove(k value) {
+	h.kept.touch()
 	if i := h.find(k); i >= 0 {
 		h.pairs = append(h.pairs[:i:i], h.pairs[i+1:]...)
 	}

@@ -38,6 +38,14 @@ func rubyQuoted(l *lexer) bool {
 		return true
 	case c == ':' && len(rest) > 1:
 		return l.rubySymbol(rest)
+	case c == '$' && len(rest) > 1 && (isDigit(rest[1]) || rest[1] == '~' || rest[1] == '!'):
+		// $1, $~ and $! are variables.
+		n := 2
+		for isDigit(rest[1]) && n < len(rest) && isDigit(rest[n]) {
+			n++
+		}
+		l.add(token{kind: nameToken, start: l.pos, end: l.pos + n, text: rest[:n]})
+		return true
 	case c == '%' && len(rest) > 2 && l.operandComes():
 		return l.rubyPercent(rest)
 	case c == '/' && l.operandComes():
