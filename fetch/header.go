@@ -281,12 +281,43 @@ func IsHeaderValue(s string) bool {
 	if s != "" && (isTabOrSpace(s[0]) || isTabOrSpace(s[len(s)-1])) {
 		return false
 	}
-	for i := range len(s) {
-		if c := s[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
-			return false
+	return !HasLineEnd(s)
+}
+
+// HasLineEnd reports whether s has a byte that cannot be part of a header line:
+// NUL, CR or LF. It reads eight bytes at a time, because values are long and have
+// few bytes below 0x10.
+func HasLineEnd(s string) bool {
+	if len(s) < 8 {
+		return hasLineEnd(s)
+	}
+	last := s[len(s)-8:]
+	for rest := s; len(rest) > 8; rest = rest[8:] {
+		if hasControl(rest) && hasLineEnd(rest[:8]) {
+			return true
 		}
 	}
-	return true
+	return hasControl(last) && hasLineEnd(last)
+}
+
+// hasControl reports whether one of the first eight bytes is below 0x10. It may
+// also do so if a byte is 0x10 and follows one that is below.
+func hasControl(s string) bool {
+	const ones, high = 0x01010101_01010101, 0x80808080_80808080
+	_ = s[7]
+	eight := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	// Subtracting borrows from the highest bit of the bytes that are smaller.
+	return (eight-0x10*ones)&^eight&high != 0
+}
+
+func hasLineEnd(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
+			return true
+		}
+	}
+	return false
 }
 
 // NormalizeHeaderValue removes white space from the start and the end of a

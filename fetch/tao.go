@@ -11,9 +11,9 @@ func TAOCheck(req *Request, resp *Response) bool {
 		return false
 	}
 	// Step 3: the header's values.
-	values, _ := resp.Header.GetDecodeSplit("Timing-Allow-Origin")
+	values, ok := resp.Header.GetDecodeSplit("Timing-Allow-Origin")
 	// Steps 4 and 5: a wildcard or the origin itself.
-	if slices.Contains(values, "*") || slices.Contains(values, req.SerializeOrigin()) {
+	if ok && (slices.Contains(values, "*") || slices.Contains(values, req.SerializeOrigin())) {
 		return true
 	}
 	// Step 6: a navigation across origins fails although it is not tainted.

@@ -16,8 +16,8 @@ import (
 type Browser struct {
 	profile     *Profile
 	preflights  *cache.Cache
-	clock       func() time.Time
-	scriptCheck ScriptCheck // nil: there is none
+	clock       func() time.Time // nil: the time stands still
+	scriptCheck ScriptCheck      // nil: there is none
 
 	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar
@@ -39,8 +39,6 @@ func WithClock(now func() time.Time) Option {
 // epoch is the time of a browser without a clock: any fixed instant will do.
 var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-func stopped() time.Time { return epoch }
-
 // New returns a fresh browser with a profile.
 func New(p *Profile, options ...Option) *Browser {
 	return NewWithScriptCheck(p, parseScript, options...)
@@ -52,7 +50,7 @@ func New(p *Profile, options ...Option) *Browser {
 // it about some opaque responses. If check is nil or returns an error, the calls
 // whose outcome depends on it end with an error: [ErrNoScriptCheck], or that of check.
 func NewWithScriptCheck(p *Profile, check ScriptCheck, options ...Option) *Browser {
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), clock: stopped, scriptCheck: check}
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), scriptCheck: check}
 	for _, option := range options {
 		option(b)
 	}
@@ -70,7 +68,15 @@ func (b *Browser) Now() time.Time {
 	return b.now()
 }
 
-func (b *Browser) now() time.Time { return b.clock().Add(b.ahead) }
+func (b *Browser) now() time.Time { return epoch.Add(b.elapsed()) }
+
+// elapsed returns the time since the epoch.
+func (b *Browser) elapsed() time.Duration {
+	if b.clock == nil {
+		return b.ahead
+	}
+	return b.clock().Sub(epoch) + b.ahead
+}
 
 // Advance adds to the time in the browser, with or without a clock.
 func (b *Browser) Advance(d time.Duration) {
@@ -85,7 +91,7 @@ func (b *Browser) begin(c *call) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fetches++
-	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies.Snapshot(), b.now().Sub(epoch)
+	c.serial, c.cookies, c.elapsed = b.fetches, b.cookies.Snapshot(), b.elapsed()
 }
 
 // SetCookie stores a cookie as a first-party response from u would. The error

@@ -65,9 +65,11 @@ func (d *Decider) Decide(p *Page, init *FetchInit, asked, answer *fetch.WireResp
 // isLastAnswer reports whether nothing else is sent after an answer, and an HTTP
 // client accepts it.
 func isLastAnswer(answer *fetch.WireResponse) bool {
-	switch {
-	case answer.Status == 401, answer.Status == 421, fetch.IsRedirectStatus(answer.Status):
-		return false
+	if !fetch.IsOKStatus(answer.Status) {
+		switch {
+		case answer.Status == 401, answer.Status == 421, fetch.IsRedirectStatus(answer.Status):
+			return false
+		}
 	}
 	return malformed(answer) == ""
 }

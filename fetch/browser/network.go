@@ -319,21 +319,11 @@ func malformed(answer *fetch.WireResponse) string {
 		if !fetch.IsHeaderName(h.Name) {
 			return "header name " + strconv.Quote(h.Name)
 		}
-		if hasLineBreak(h.Value) {
+		if fetch.HasLineEnd(h.Value) {
 			return "value of header " + h.Name
 		}
 	}
 	return ""
-}
-
-// hasLineBreak reports whether a value has a byte that ends a header line.
-func hasLineBreak(value string) bool {
-	for i := range len(value) {
-		if c := value[i]; c <= '\r' && (c == 0 || c == '\r' || c == '\n') {
-			return true
-		}
-	}
-	return false
 }
 
 // refused returns the failure of a response that only this browser blocks:

@@ -48,9 +48,11 @@ func (m *MixedContent) prohibits(client *fetch.Client) bool {
 // Upgrades reports whether a request would be mixed content and is sent over
 // https instead.
 func (m *MixedContent) Upgrades(req *fetch.Request) bool {
+	if !isUpgradable(req.Destination) {
+		return false
+	}
 	u := req.CurrentURL()
-	return u.Scheme() == "http" && isUpgradable(req.Destination) && !m.IsTrustworthy(u) && !u.HasIPAddress() &&
-		m.prohibits(req.Client)
+	return u.Scheme() == "http" && !m.IsTrustworthy(u) && !u.HasIPAddress() && m.prohibits(req.Client)
 }
 
 // isUpgradable reports whether mixed content of a destination is upgradable.
@@ -62,18 +64,20 @@ func isUpgradable(d fetch.Destination) bool {
 // ShouldBlockFetch reports whether a request must not be sent.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func (m *MixedContent) ShouldBlockFetch(req *fetch.Request) bool {
-	return m.prohibits(req.Client) && m.isInsecure(req.CurrentURL(), req)
+	u := req.CurrentURL()
+	return u.Scheme() != "https" && m.isInsecure(u, req) && m.prohibits(req.Client)
 }
 
 // ShouldBlockResponse reports whether a response must not be used.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func (m *MixedContent) ShouldBlockResponse(req *fetch.Request, resp *fetch.Response) bool {
 	u, ok := resp.URL()
-	return ok && m.prohibits(req.Client) && m.isInsecure(u, req)
+	return ok && u.Scheme() != "https" && m.isInsecure(u, req) && m.prohibits(req.Client)
 }
 
 // isInsecure reports whether a URL is mixed content for a request whose client
-// prohibits it.
+// prohibits it. Its scheme is not https: those URLs never are, and most URLs have
+// it.
 func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
 	// Firefox: no fetch can use another scheme
 	// (mixed-content-https-pages-only).

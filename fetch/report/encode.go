@@ -3,7 +3,6 @@ package report
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -35,10 +34,10 @@ func (e *encoder) comma() {
 	}
 }
 
-// name begins a member.
+// name begins a member. Names need no escapes.
 func (e *encoder) name(name string) {
 	e.comma()
-	e.out = append(strconv.AppendQuote(e.out, name), ':')
+	e.out = append(append(append(e.out, '"'), name...), `":`...)
 }
 
 func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
@@ -46,10 +45,11 @@ func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
 // AppendText appends a string as JSON. Bytes that are not UTF-8 become U+FFFD. What
 // [Line] escapes is escaped. It has a fast path for strings that need no escapes.
 func AppendText(out []byte, text string) []byte {
-	special := func(r rune) bool { return r < ' ' || r >= 0x7F || r == '"' || r == '\\' || r == '#' }
-	if strings.ContainsFunc(text, special) {
-		quoted, _ := jsontext.AppendQuote(nil, text)
-		return append(out, Line(string(quoted))...)
+	for i := range len(text) {
+		if c := text[i]; c-' ' >= 0x7F-' ' || c == '"' || c == '\\' || c == '#' {
+			quoted, _ := jsontext.AppendQuote(nil, text)
+			return append(out, Line(string(quoted))...)
+		}
 	}
 	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')
 }
