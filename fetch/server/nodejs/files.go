@@ -29,7 +29,7 @@ func buildFS(m *machine) goja.Value {
 	}
 	_ = o.Set("readdirSync", m.readdirSync)
 	_ = o.Set("constants", m.vm.NewObject())
-	_ = o.Set("promises", m.newUnknown("fs.promises", from, "").object)
+	_ = o.Set("promises", buildFSPromises(m))
 	for _, name := range []string{"readFile", "writeFile", "readdir", "stat", "statSync", "unlink", "mkdir", "access", "createReadStream", "watch", "watchFile", "rename", "rm", "open", "copyFile"} {
 		_ = o.Set(name, m.newUnknown("fs."+name, from, "").object)
 	}
@@ -52,8 +52,31 @@ func (m *machine) readdirSync(c goja.FunctionCall) goja.Value {
 	return m.newUnknown("the files of "+m.readable(c.Argument(0).String()), &source{module: "fs"}, "give them with --file").object
 }
 
+// buildFSPromises makes module fs/promises.
 func buildFSPromises(m *machine) goja.Value {
-	return m.newUnknown("fs.promises", &source{module: "fs"}, "").object
+	from := &source{module: "fs"}
+	o := m.vm.NewObject()
+	_ = o.Set("readFile", func(c goja.FunctionCall) goja.Value {
+		return m.promised(func() goja.Value { return m.readFileSync(c) })
+	})
+	_ = o.Set("readdir", func(c goja.FunctionCall) goja.Value { return m.promised(func() goja.Value { return m.readdirSync(c) }) })
+	for _, name := range []string{"mkdir", "writeFile", "appendFile", "unlink", "rm", "chmod"} {
+		_ = o.Set(name, func(goja.FunctionCall) goja.Value { return m.promised(goja.Undefined) })
+	}
+	for _, name := range []string{"access", "stat", "lstat", "open", "copyFile", "rename", "watch"} {
+		_ = o.Set(name, m.newUnknown("fs.promises."+name, from, "").object)
+	}
+	_ = o.Set("default", o)
+	return o
+}
+
+// promised returns a promise of what f returns or throws.
+func (m *machine) promised(f func() goja.Value) goja.Value {
+	p, resolve, reject := m.vm.NewPromise()
+	if e := m.vm.Try(func() { _ = resolve(f()) }); e != nil {
+		_ = reject(e.Value())
+	}
+	return m.vm.ToValue(p)
 }
 
 // absolute returns a path of the server.
@@ -78,6 +101,9 @@ func (m *machine) readFileSync(c goja.FunctionCall) goja.Value {
 		}
 	}
 	path := c.Argument(0).String()
+	if full := m.absolute(path); m.unknownOf(c.Argument(0)) == nil && m.program.filesComplete && strings.HasPrefix(full, m.program.placed+"/") {
+		panic(m.codeError("Error", "ENOENT", "ENOENT: no such file or directory, open '"+path+"'"))
+	}
 	return m.newUnknown("the file "+m.readable(path), &source{module: "fs"}, "give it with --file").object
 }
 

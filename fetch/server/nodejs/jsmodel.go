@@ -2,6 +2,7 @@ package nodejs
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -149,6 +150,9 @@ func (m *machine) helpers() *goja.Object {
 		"by": m.helpBy, "here": m.helpHere, "place": m.helpPlace, "stands": m.helpStands,
 		"policy": m.helpPolicy, "set": m.helpSet, "route": m.helpRoute, "server": m.helpServer, "pattern": m.helpPattern,
 		"maybe": m.helpMaybe, "refuse": m.helpRefuse, "version": m.helpVersion, "unknown": m.helpUnknown, "note": m.helpNote,
+		"hasNodeServer": func(goja.FunctionCall) goja.Value {
+			return m.vm.ToValue(slices.Contains(m.found.used, "@hono/node-server"))
+		},
 		"quiet": m.helpQuiet, "guard": m.helpGuard, "onHeaders": m.helpOnHeaders,
 	} {
 		_ = o.Set(name, f)

@@ -76,8 +76,8 @@ func (m *machine) requireFile(name, folder string) goja.Value {
 		return o
 	}
 	from := &source{module: name, local: true}
-	if path.Ext(base) == "" {
-		base += ".js"
+	if !strings.Contains(strings.Join(endings, " ")+" ", path.Ext(base)+" ") || path.Ext(base) == "" {
+		base += m.program.ending()
 	}
 	u := m.newUnknown("require('"+name+"')", from, "the file is not given; give it with --file "+base)
 	m.modules["file "+strings.TrimSuffix(base, ".js")] = u.object
@@ -86,6 +86,14 @@ func (m *machine) requireFile(name, folder string) goja.Value {
 
 // endings are what may follow the name of a file that is required.
 var endings = []string{"", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".json", "/index.js", "/index.mjs", "/index.ts", "/index.cjs"}
+
+// ending returns what the names of the program's other files end with.
+func (p *program) ending() string {
+	if ext := path.Ext(p.name); ext == ".ts" || ext == ".tsx" || ext == ".mts" {
+		return ".ts"
+	}
+	return ".js"
+}
 
 // findFile returns the path of the file of a name in the project.
 func (m *machine) findFile(name, folder string) (string, bool) {

@@ -188,6 +188,29 @@ func TestFreshWithoutEnvironment(t *testing.T) {
 	}
 }
 
+// Without the other files of a project less is known, but nothing is wrong.
+func TestFreshWithoutFiles(t *testing.T) {
+	probes, err := servers.ReadProbes(os.DirFS(recordings), "probes.jsonl")
+	assert.NilError(t, err)
+	entries, err := os.ReadDir(fresh)
+	assert.NilError(t, err)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "nodejs-e-") {
+			continue
+		}
+		t.Run(e.Name(), func(t *testing.T) {
+			r, err := servers.ReadRecording(os.DirFS(path.Dir(fresh)), path.Base(fresh)+"/"+e.Name())
+			assert.NilError(t, err)
+			r.Source.Files, r.Source.EnvComplete = nil, false
+			model, err := readerOf(r.Setup.System).Load(t.Context(), r.Source)
+			assert.NilError(t, err)
+			differences, err := servers.Compare(t.Context(), model, r, probes)
+			assert.NilError(t, err)
+			countUnsure(t, differences)
+		})
+	}
+}
+
 // readerOf returns the reader of a system's recordings.
 func readerOf(system string) server.Reader {
 	for _, r := range []server.Reader{nodejs.ViteReader(), nodejs.WebpackReader(), nodejs.ReactReader()} {

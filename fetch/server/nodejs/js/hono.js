@@ -123,7 +123,7 @@
 		}
 		set res(r) {
 			if (this._res && r) {
-				r = new Response(r._body, r);
+				r = new Response(r._valid(), r);
 				for (const [k, v] of this._res.headers) {
 					if (k === 'content-type') continue;
 					if (k === 'set-cookie') r.headers.append(k, v); else r.headers.set(k, v);
@@ -134,7 +134,7 @@
 		}
 		get var() { return Object.fromEntries(this._vars); }
 		header(name, value, options) {
-			if (this.finalized) this._res = new Response(this._res._body, this._res);
+			if (this.finalized) this._res = new Response(this._res._valid(), this._res);
 			const h = this._res ? this._res.headers : this._headers = this._headers || new Headers();
 			if (value === undefined) h.delete(name);
 			else if (options && options.append) h.append(name, value);
@@ -221,7 +221,7 @@
 
 	const notFound = c => c.text('404 Not Found', 404);
 	const onError = (err, c) => {
-		if ('getResponse' in err) { const r = err.getResponse(); return c.newResponse(r._body, r); }
+		if ('getResponse' in err) { const r = err.getResponse(); return c.newResponse(r._valid(), r); }
 		return c.text('Internal Server Error', 500);
 	};
 
@@ -396,7 +396,7 @@
 			this.res = (options || {}).res;
 		}
 		getResponse() {
-			if (this.res) return new Response(this.res._body, { status: this.status, headers: this.res.headers });
+			if (this.res) return new Response(this.res._valid(), { status: this.status, headers: this.res.headers });
 			return new Response(this.message, { status: native.isUnknown(this.status) ? 500 : this.status });
 		}
 	}

@@ -36,7 +36,7 @@
 	for (const name of Object.keys(emitter)) Object.defineProperty(EventEmitter.prototype, name, { value: emitter[name], writable: true, configurable: true });
 	EventEmitter.EventEmitter = EventEmitter;
 	EventEmitter.defaultMaxListeners = 10;
-	EventEmitter.once = () => new Promise(() => {});
+	EventEmitter.once = (e, name) => new Promise((ok, no) => { e.once(name, (...args) => ok(args)); if (name !== 'error') e.once('error', no); });
 
 	// Paths, as on POSIX.
 	function normalizeParts(path, absolute) {
@@ -188,6 +188,10 @@
 	class AbortController { constructor() { this.signal = new AbortSignal(); } abort() { this.signal.aborted = true; } }
 	class TextEncoder { encode(s) { return Buffer.from(String(s)); } }
 	class TextDecoder { decode(b) { return b ? Buffer.bytes(Array.from(b)).toString() : ''; } }
+	class StringDecoder { write(b) { return typeof b === 'string' ? b : b.toString(); } end(b) { return b ? this.write(b) : ''; } }
+	// Intl is what the language's own methods give, in one language and time zone.
+	const shows = show => class { format(v) { return show(v); } formatToParts(v) { return [{ type: 'literal', value: show(v) }]; } resolvedOptions() { return { locale: 'en-US', timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' }; } static supportedLocalesOf(l) { return [].concat(l); } };
+	const Intl = { DateTimeFormat: shows(v => new Date(v === undefined ? Date.now() : v).toISOString()), NumberFormat: shows(String), ListFormat: shows(v => v.join(', ')), RelativeTimeFormat: shows(String), PluralRules: class { select() { return 'other'; } }, Collator: class { compare(a, b) { return a < b ? -1 : a > b ? 1 : 0; } } };
 	class AsyncLocalStorage { run(store, f, ...args) { this._store = store; return f(...args); } getStore() { return this._store; } enterWith(s) { this._store = s; } exit(f, ...args) { return f(...args); } }
 
 	return {
@@ -200,11 +204,12 @@
 			},
 			buffer: { Buffer },
 			os: { cpus: () => [{}, {}], hostname: () => 'localhost', platform: () => 'linux', EOL: '\n', tmpdir: () => '/tmp', networkInterfaces: () => ({}), totalmem: () => 8e9, freemem: () => 4e9, uptime: () => 1, type: () => 'Linux', arch: () => 'x64', release: () => '', homedir: () => '/root' },
+			string_decoder: { StringDecoder }, cluster: { isPrimary: false, isMaster: false, isWorker: true, worker: { id: 1, on: silent }, workers: {}, fork: silent, on: silent, setupPrimary: silent, schedulingPolicy: 2 },
 			timers: {}, async_hooks: { AsyncLocalStorage },
 			perf_hooks: { performance: { now: () => 0 } },
 			'timers/promises': { setTimeout: (ms, v) => new Promise(ok => setTimeout(() => ok(v), ms)) },
 		},
-		globals: { console, URL, URLSearchParams, Buffer, AbortController, AbortSignal, TextEncoder, TextDecoder, performance: { now: () => 0, mark: silent, measure: silent }, structuredClone: v => JSON.parse(JSON.stringify(v)) },
+		globals: { Intl, console, URL, URLSearchParams, Buffer, AbortController, AbortSignal, TextEncoder, TextDecoder, performance: { now: () => 0, mark: silent, measure: silent }, structuredClone: v => JSON.parse(JSON.stringify(v)) },
 		parseQuery, emitter, asyncIterator: Symbol.asyncIterator,
 	};
 })

@@ -49,8 +49,11 @@
 
 	const nullBody = s => s === 101 || s === 204 || s === 205 || s === 304;
 	class Body {
-		get body() { return this._body === null || this._body === undefined ? null : { _text: this._body, getReader() {}, pipeTo() {} }; }
-		async text() { this._used = true; return this._body === null || this._body === undefined ? '' : String(this._body); }
+		get body() { this._valid(); return this._body === null || this._body === undefined ? null : { _text: this._body, getReader() {}, pipeTo() {} }; }
+		// _valid returns the body; a Response of @hono/node-server finds only then that its
+		// status allows none.
+		_valid() { if (this._late && this._body !== null && nullBody(this.status)) throw new TypeError('Response constructor: Invalid response status code ' + this.status); return this._body; }
+		async text() { this._valid(); this._used = true; return this._body === null || this._body === undefined ? '' : String(this._body); }
 		async json() { return JSON.parse(await this.text()); }
 		async arrayBuffer() { return Buffer.from(await this.text()); }
 		async blob() { return { size: (await this.text()).length }; }
@@ -69,7 +72,8 @@
 			this.status = init.status === undefined ? 200 : init.status;
 			if (!native.isUnknown(this.status)) {
 				if (this.status < 200 || this.status > 599) throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
-				if (this._body !== null && nullBody(this.status)) throw new TypeError('Response constructor: Invalid response status code ' + this.status);
+				this._late = native.hasNodeServer();
+				if (!this._late && this._body !== null && nullBody(this.status)) throw new TypeError('Response constructor: Invalid response status code ' + this.status);
 			}
 			this.statusText = init.statusText || '';
 			this._plain = init instanceof Response ? new Headers(init.headers) : init.headers;
@@ -82,7 +86,7 @@
 		}
 		get ok() { return this.status >= 200 && this.status < 300; }
 		get type() { return 'default'; }
-		clone() { return new Response(this._body, { status: this.status, headers: new Headers(this.headers) }); }
+		clone() { return new Response(this._valid(), { status: this.status, headers: new Headers(this.headers) }); }
 		static json(data, init) {
 			const headers = new Headers((init || {}).headers);
 			if (!headers.has('content-type')) headers.set('content-type', 'application/json');

@@ -1,0 +1,22 @@
+import express, { Router } from 'express';
+import cors from 'cors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+const __dirname = path.dirname(fileURLToPath(import.meta.url));
+const bus = new EventEmitter();
+const app = express();
+let settings = { origins: [] };
+try { settings = JSON.parse(await readFile(path.join(__dirname, 'settings.json'), 'utf8')); } catch { settings = { origins: ['https://myapp.com'] }; }
+app.use(cors({ origin: async (origin, cb) => { await sleep(2); cb(null, settings.origins.includes(origin)); }, credentials: true }));
+const r = Router();
+r.get('/users', async (req, res) => { await sleep(1); res.json([]); });
+r.put('/users', async () => { await sleep(1); throw Object.assign(new Error('late'), { status: 409 }); });
+r.post('/users', (req, res, next) => { Promise.reject(new Error('p')).catch(next); });
+app.use('/api', r);
+app.get('/boom', () => Promise.reject());
+app.get('/err500', (req, res, next) => { process.nextTick(() => next('a text')); });
+app.get('/vary', async (req, res) => { queueMicrotask(() => bus.emit('x', 1)); const [v] = await once(bus, 'x'); res.append('Vary', `V${v}`).end(); });
+app.listen(3000);

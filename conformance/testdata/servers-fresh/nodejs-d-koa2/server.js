@@ -1,0 +1,15 @@
+const Koa = require('koa'), Router = require('@koa/router'), cors = require('@koa/cors'), compose = require('koa-compose');
+const app = new Koa();
+app.keys = ['k'];
+app.context.db = { users: [] };
+const onlyApi = (mw) => (ctx, next) => (ctx.path.startsWith('/api') ? mw(ctx, next) : next());
+const timing = async (ctx, next) => { const t = Date.now(); await next(); ctx.set('X-Response-Time', `${Date.now() - t}ms`); };
+app.use(compose([timing, onlyApi(cors({ credentials: true }))]));
+const users = new Router();
+users.get('/', (ctx) => { ctx.body = ctx.db.users; }).post('/', (ctx) => { ctx.status = 201; }).del('/', (ctx) => { ctx.body = null; });
+const api = new Router({ prefix: '/api' });
+api.use('/users', users.routes(), users.allowedMethods());
+app.use(api.routes());
+app.use(async (ctx, next) => { if (ctx.path === '/boom') ctx.throw(503, 'down', { headers: { 'Retry-After': '5' } }); if (ctx.path === '/denied') { const e = new Error('x'); e.status = 403; e.headers = { Vary: 'Cookie' }; throw e; } await next(); });
+app.use((ctx) => { if (ctx.path === '/own') { ctx.append('Vary', 'A'); ctx.vary('B'); ctx.redirect('/x'); } });
+app.listen(3000);

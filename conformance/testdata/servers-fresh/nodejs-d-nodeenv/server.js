@@ -1,0 +1,10 @@
+const express = require('express'), cors = require('cors');
+const app = express();
+const env = app.get('env');
+const table = { development: { origin: '*' }, test: { origin: false }, production: { origin: (process.env.ALLOWED || '').split(/[\s,]+/).filter(Boolean), credentials: true } };
+const { origin, ...rest } = table[env] ?? table.production;
+app.use(cors({ ...rest, origin: Array.isArray(origin) && origin.length === 0 ? 'https://myapp.com' : origin, optionsSuccessStatus: env === 'production' ? 204 : 200 }));
+if (env !== 'production') app.use((req, res, next) => { res.set('X-Dev', '1'); next(); });
+for (const [method, status] of Object.entries({ get: 200, post: 201, put: 204 })) app[method]('/api/users', (req, res) => res.status(status).json({ method }));
+module.exports = app;
+if (require.main === module) app.listen(process.env.PORT || 3000);

@@ -1,0 +1,14 @@
+const express = require('express'), cors = require('cors');
+const app = express();
+const api = express.Router({ strict: true });
+app.param('id', (req, res, next, id) => (id === '0' ? next('route') : next()));
+app.use(['/api', '/v:v'], cors({ origin: 'https://myapp.com' }));
+api.all('/users', (req, res, next) => { res.locals.seen = true; next(); });
+api.get('/users', (req, res) => res.send(String(res.locals.seen)));
+api.search('/users', (req, res) => res.send('s'));
+api.options('/users', (req, res) => res.set('Allow', 'GET,SEARCH').sendStatus(200));
+app.use('/api', api);
+app.get(/^\/(own|vary)$/, cors({ origin: ['https://otherapp.com'] }), (req, res) => res.send(req.params[0]));
+app.get('/:name{.:ext}', (req, res) => res.status(req.params.name === 'missing' ? 410 : 200).json(req.params));
+app.post('/*splat', (req, res) => res.json(req.params.splat));
+app.listen(3000);

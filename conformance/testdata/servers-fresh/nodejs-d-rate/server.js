@@ -1,0 +1,10 @@
+const express = require('express');
+const { rateLimit } = require('express-rate-limit');
+const cors = require('cors');
+const app = express();
+app.set('trust proxy', 'loopback');
+const limiter = rateLimit({ windowMs: 1000, limit: 0, skip: (req) => req.method === 'OPTIONS' || req.path === '/own', handler: (req, res) => res.status(429).set('Access-Control-Allow-Origin', '*').send('slow down'), standardHeaders: 'draft-8', legacyHeaders: false });
+app.use(limiter);
+app.use(cors({ origin: ['https://myapp.com', /^https:\/\/pr-\d+\.myapp\.dev$/], exposedHeaders: ['RateLimit', 'RateLimit-Policy'] }));
+app.get('/own', (req, res) => res.send('x'));
+app.listen(3000);

@@ -1,0 +1,11 @@
+const express = require('express'), session = require('express-session'), cors = require('cors'), helmet = require('helmet');
+const app = express();
+app.use(session({ secret: ['a', 'b'], resave: false, saveUninitialized: true, cookie: { secure: false } }));
+app.use((req, res, next) => { req.session.views = (req.session.views || 0) + 1; if (req.session.views > 3) return res.status(429).end(); next(); });
+app.use(helmet.hidePoweredBy(), helmet.noSniff(), helmet.crossOriginResourcePolicy({ policy: 'cross-origin' }));
+app.use(cors((req, cb) => cb(null, req.path.startsWith('/api') ? { origin: [/myapp\.com$/], credentials: true } : { origin: '*', methods: 'GET' })));
+app.get('/api/users', (req, res) => { if (!req.session.user) return res.status(401).json({ error: 'login' }); res.json({}); });
+app.post('/api/users', express.json(), (req, res) => { req.session.regenerate((err) => { if (err) throw err; req.session.user = req.body.name; res.json({ ok: 1 }); }); });
+app.delete('/api/users', (req, res) => req.session.destroy(() => res.clearCookie('connect.sid').sendStatus(204)));
+app.get('/own', (req, res) => { res.set('Access-Control-Allow-Origin', req.get('origin') || 'null').json({}); });
+app.listen(3000);

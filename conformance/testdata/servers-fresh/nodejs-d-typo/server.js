@@ -1,0 +1,10 @@
+const express = require('express'), cors = require('cors');
+const app = express();
+const corsOptions = { origins: ['https://myapp.com'], allowHeaders: ['X-A'], credential: true, method: 'GET' };
+app.use(cors(corsOptions));
+app.use(cors({ origin: 'https://myapp.com, https://otherapp.com', methods: 'GET, POST', allowedHeaders: ['Content-Type', ' Authorization '], maxAge: '1h' }));
+app.use(express.json({ origin: '*' }));
+app.get('/api/users', (req, res) => res.header('Access-Control-Allow-Origin', ['https://a.example', 'https://b.example']).json([]));
+app.post('/api/users', (req, res) => res.json(req.body));
+app.get('/own', (req, res) => { res.header('Access-Control-Allow-Origin', '*'); res.header('access-control-allow-origin', 'https://c.example'); res.end(); });
+app.listen(3000);

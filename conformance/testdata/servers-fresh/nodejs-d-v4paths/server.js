@@ -1,0 +1,12 @@
+const express = require('express'), cors = require('cors');
+const app = express();
+app.enable('case sensitive routing');
+app.get('/api/:resource(users|items)', cors(), (req, res) => res.json(req.params));
+app.post('/api/*', cors({ origin: 'https://myapp.com', preflightContinue: false }), (req, res) => res.json({ rest: req.params[0] }));
+app.options('/api/users?', cors({ methods: ['POST'], origin: 'https://myapp.com' }));
+app.all('*', (req, res, next) => { if (req.method === 'PUT') res.header('Access-Control-Allow-Methods', 'PUT'); next(); });
+app.use('/err*', (req, res) => res.status(500).send(req.baseUrl));
+app.get('/own|/vary', (req, res) => res.vary('Origin').vary('Accept').json({}));
+app.route('/denied').get((req, res) => res.send(403)).post((req, res) => res.send(401, 'no'));
+app.use((req, res) => res.json(404, { error: 'none' }));
+app.listen(3000);

@@ -1,0 +1,1 @@
+module.exports = { port: 3000, apiPrefix: '/api', cors: { origin: ['https://myapp.com'], credentials: true } };

@@ -1,0 +1,1 @@
+module.exports = require('fastify-plugin')(async (f) => { f.decorate('db', { ping: async () => 1 }); });

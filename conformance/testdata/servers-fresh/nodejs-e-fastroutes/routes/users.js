@@ -1,0 +1,1 @@
+module.exports = async (f) => { f.get('/', async () => []); f.post('/', async (q, s) => { s.code(201); return {}; }); };

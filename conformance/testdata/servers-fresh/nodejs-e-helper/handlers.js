@@ -1,0 +1,1 @@
+exports.handleUsers = (q, s) => { s.writeHead(200); s.end('[]'); };

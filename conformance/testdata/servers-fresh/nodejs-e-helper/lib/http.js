@@ -1,0 +1,1 @@
+exports.setCors = (s) => s.setHeader('Access-Control-Allow-Origin', '*'); exports.json = (s, c, b) => { s.writeHead(c); s.end(JSON.stringify(b)); };

@@ -1,0 +1,1 @@
+export const auth = async (c, n) => { if (!c.req.header('Authorization')) return c.text('no', 401); await n(); };

@@ -1,0 +1,1 @@
+import { Hono } from 'hono'; const u = new Hono(); u.get('/', (c) => c.json([])); export default u;

@@ -1,0 +1,12 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { serve } from '@hono/node-server';
+import users from './routes/users.mjs';
+import { auth } from './middleware/auth.mjs';
+import { env } from './env.mjs';
+const app = new Hono();
+app.use('*', cors({ origin: env.ORIGIN, credentials: true }));
+app.use('/api/*', auth);
+app.route('/api/users', users);
+app.get('/own', (c) => c.text('own'));
+serve({ fetch: app.fetch, port: 3000 });

@@ -1,0 +1,1 @@
+module.exports = async ({ expressApp }) => { expressApp.use('/api', require('./routes/users')); };

@@ -1,0 +1,1 @@
+module.exports = () => async (c, n) => { try { await n(); } catch (e) { c.status = 500; c.body = 'e'; } };

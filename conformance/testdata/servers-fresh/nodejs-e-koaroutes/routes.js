@@ -1,0 +1,1 @@
+const Router = require('@koa/router'); const r = new Router(); r.get('/api/users', (c) => { c.body = []; }); module.exports = r;

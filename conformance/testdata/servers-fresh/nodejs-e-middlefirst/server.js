@@ -1,0 +1,10 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+const { authenticate, authorize } = require('./middleware/auth');
+const upload = require('./middleware/upload');
+app.use(cors({ origin: ['https://myapp.com'] }));
+app.get('/api/users', authenticate, authorize('admin'), (req, res) => res.json(req.user));
+app.post('/api/users', upload.single('file'), async (req, res) => { const { save } = require('./services/users'); const u = await save(req.body); res.status(201).json(u); });
+app.use('/vary', authenticate, (req, res) => res.vary('Cookie').json({}));
+app.listen(3000);

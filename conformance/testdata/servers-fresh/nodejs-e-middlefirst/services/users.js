@@ -1,0 +1,1 @@
+exports.save = async (b) => { if (!b) throw new Error('no'); return b; };

@@ -1,0 +1,1 @@
+module.exports = (e, q, s, n) => s.status(e.statusCode || 500).json({ m: e.message });

@@ -1,0 +1,18 @@
+require('dotenv').config();
+const express = require('express');
+const cors = require('cors');
+const connectDB = require('./config/db');
+const { logger } = require('./utils/logger');
+const requestLogger = require('./middleware/requestLogger');
+const errorHandler = require('./middleware/errorHandler');
+const ApiError = require('./utils/ApiError');
+const app = express();
+connectDB();
+app.use(express.json());
+app.use(cors({ origin: process.env.CLIENT_URL || 'https://myapp.com', credentials: true }));
+app.use(requestLogger);
+app.use('/api', require('./routes/users'));
+app.get('/own', (req, res, next) => next(new ApiError(400, 'bad')));
+app.use('*path', (req, res, next) => next(new ApiError(404, 'Route not found')));
+app.use(errorHandler);
+app.listen(3000, () => logger.info('up'));

@@ -1,0 +1,1 @@
+module.exports = class ApiError extends Error { constructor(c, m) { super(m); this.statusCode = c; } };
