@@ -4,10 +4,9 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/yamltext"
 )
 
 // parse reads JSON or YAML.
@@ -101,93 +100,33 @@ func (r *jsonReader) value(depth int) (*node, error) {
 
 // parseYAML reads the first document of a YAML file.
 func parseYAML(name, text string) (*node, error) {
-	at := server.Position{File: name, Line: 1, Column: 1}
-	if tooDeep(text) {
-		return nil, refuse(at, "the values are nested too deeply", "give only the part about CORS")
-	}
-	file, err := parser.ParseBytes([]byte(text), 0)
+	docs, err := yamltext.Parse(name, text)
 	if err != nil {
-		problem, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-		return nil, refuse(at, "this is not YAML: "+problem, "correct the YAML")
+		return nil, err
 	}
-	for _, doc := range file.Docs {
-		if doc.Body != nil {
-			return convert(name, doc.Body, maxDepth), nil
-		}
+	if len(docs) == 0 {
+		return &node{at: server.Position{File: name, Line: 1, Column: 1}}, nil
 	}
-	return &node{at: at}, nil
+	return convert(docs[0]), nil
 }
 
-// tooDeep reports whether more brackets are open at one place than any template
-// needs; the parser takes long for them.
-func tooDeep(text string) bool {
-	open := 0
-	for i := range len(text) {
-		switch text[i] {
-		case '[', '{':
-			open++
-		case ']', '}':
-			open = max(open-1, 0)
-		}
-		if open > 100 {
-			return true
-		}
-	}
-	return false
-}
+// yamlForms are the forms of the values of YAML.
+var yamlForms = map[yamltext.Form]form{yamltext.Scalar: scalar, yamltext.List: list, yamltext.Object: object, yamltext.Foreign: foreign}
 
-// convert converts a node of the YAML parser.
-func convert(file string, from ast.Node, depth int) *node {
-	n := &node{}
-	if from == nil {
+// convert converts a value of YAML.
+func convert(from *yamltext.Node) *node {
+	n := &node{at: from.At, form: yamlForms[from.Form], text: from.Text}
+	for _, item := range from.Items {
+		n.items = append(n.items, convert(item))
+	}
+	for _, f := range from.Fields {
+		n.fields = append(n.fields, field{f.Name, f.At, convert(f.Value)})
+	}
+	if from.Tag != "" {
+		n.call = from.Tag
 		return n
-	}
-	if t := from.GetToken(); t != nil && t.Position != nil {
-		n.at = server.Position{File: file, Line: t.Position.Line, Column: t.Position.Column}
-	}
-	if depth == 0 {
-		n.form = foreign
-		return n
-	}
-	switch from := from.(type) {
-	case *ast.MappingNode:
-		n.form = object
-		for _, m := range from.Values {
-			n.fields = append(n.fields, convertField(file, m, depth))
-		}
-	case *ast.MappingValueNode:
-		n.form = object
-		n.fields = append(n.fields, convertField(file, from, depth))
-	case *ast.SequenceNode:
-		n.form = list
-		for _, item := range from.Values {
-			n.items = append(n.items, convert(file, item, depth-1))
-		}
-	case *ast.AnchorNode:
-		return convert(file, from.Value, depth-1)
-	case *ast.TagNode:
-		inner := convert(file, from.Value, depth-1)
-		inner.at = n.at
-		inner.call = strings.TrimPrefix(from.Start.Value, "!")
-		return inner
-	case *ast.NullNode:
-	case *ast.LiteralNode:
-		n.form, n.text = scalar, from.Value.Value
-	case *ast.StringNode:
-		n.form, n.text = scalar, from.Value
-	case *ast.AliasNode:
-		n.form = foreign
-	case ast.ScalarNode:
-		n.form, n.text = scalar, from.GetToken().Value
-	default:
-		n.form = foreign
 	}
 	return called(n)
-}
-
-func convertField(file string, m *ast.MappingValueNode, depth int) field {
-	key := convert(file, m.Key, 1)
-	return field{key.text, key.at, convert(file, m.Value, depth-1)}
 }
 
 // called returns an object that calls a function of CloudFormation, such as

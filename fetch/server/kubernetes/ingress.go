@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/yamltext"
 )
 
 // prefix begins the names of the annotations that ingress-nginx reads.
@@ -59,39 +60,39 @@ func words(s string) map[string]bool {
 }
 
 // read reads an Ingress object.
-func read(v *value) (*ingress, error) {
-	in := &ingress{name: v.get("metadata", "name").text, at: v.at, annotations: make(map[string]annotation)}
-	for _, f := range v.get("metadata", "annotations").fields {
-		name, ok := strings.CutPrefix(f.name, prefix)
+func read(v *yamltext.Node) (*ingress, error) {
+	in := &ingress{name: v.Get("metadata", "name").Text, at: v.At, annotations: make(map[string]annotation)}
+	for _, f := range v.Get("metadata", "annotations").Fields {
+		name, ok := strings.CutPrefix(f.Name, prefix)
 		if !ok {
 			continue
 		}
 		if !modelled[name] && !inert[name] {
-			return nil, &server.InputError{Position: f.at, Problem: fmt.Sprintf("the annotation %q is not modelled", name), Help: "leave it out if it does not matter"}
+			return nil, &server.InputError{Position: f.At, Problem: fmt.Sprintf("the annotation %q is not modelled", name), Help: "leave it out if it does not matter"}
 		}
-		in.annotations[name] = annotation{f.value.text, f.at}
+		in.annotations[name] = annotation{f.Value.Text, f.At}
 	}
-	for _, r := range v.get("spec", "rules").items {
-		host := r.get("host").text
-		for _, p := range r.get("http", "paths").items {
+	for _, r := range v.Get("spec", "rules").Items {
+		host := r.Get("host").Text
+		for _, p := range r.Get("http", "paths").Items {
 			in.rules = append(in.rules, readPath(p, host))
 		}
 	}
-	for _, t := range v.get("spec", "tls").items {
-		for _, h := range t.get("hosts").items {
-			in.tls = append(in.tls, h.text)
+	for _, t := range v.Get("spec", "tls").Items {
+		for _, h := range t.Get("hosts").Items {
+			in.tls = append(in.tls, h.Text)
 		}
 	}
 	for _, name := range []string{"defaultBackend", "backend"} {
-		if b := v.get("spec", name); len(b.fields) > 0 {
-			in.rules = append(in.rules, rule{path: "/", kind: "ImplementationSpecific", service: service(b), at: b.at})
+		if b := v.Get("spec", name); len(b.Fields) > 0 {
+			in.rules = append(in.rules, rule{path: "/", kind: "ImplementationSpecific", service: service(b), at: b.At})
 		}
 	}
 	return in, nil
 }
 
-func readPath(p *value, host string) rule {
-	r := rule{host: host, path: p.get("path").text, kind: p.get("pathType").text, service: service(p.get("backend")), at: p.at}
+func readPath(p *yamltext.Node, host string) rule {
+	r := rule{host: host, path: p.Get("path").Text, kind: p.Get("pathType").Text, service: service(p.Get("backend")), at: p.At}
 	if r.path == "" {
 		r.path = "/"
 	}
@@ -102,13 +103,13 @@ func readPath(p *value, host string) rule {
 }
 
 // service returns the address of a backend, in the current and the old form.
-func service(b *value) string {
-	name, port := b.get("service", "name").text, b.get("service", "port", "number").text
+func service(b *yamltext.Node) string {
+	name, port := b.Get("service", "name").Text, b.Get("service", "port", "number").Text
 	if port == "" {
-		port = b.get("service", "port", "name").text
+		port = b.Get("service", "port", "name").Text
 	}
 	if name == "" {
-		name, port = b.get("serviceName").text, b.get("servicePort").text
+		name, port = b.Get("serviceName").Text, b.Get("servicePort").Text
 	}
 	if port == "" || strings.Trim(port, "0123456789") != "" {
 		port = "80"

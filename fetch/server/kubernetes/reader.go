@@ -39,7 +39,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	}
 	var all []*ingress
 	for _, doc := range docs {
-		if doc.get("kind").text != "Ingress" {
+		if doc.Get("kind").Text != "Ingress" {
 			continue
 		}
 		in, err := read(doc)
