@@ -13,6 +13,8 @@ var kinds = map[string]string{
 	"fastify4":            "nodejs",
 	"hono":                "nodejs",
 	"httpd":               "apache",
+	"gateway":             "gateway-api",
+	"envoy-gateway":       "gateway-api",
 	"ingress":             "ingress-nginx",
 	"koa":                 "nodejs",
 	"nestjs":              "nodejs",

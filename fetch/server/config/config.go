@@ -31,6 +31,7 @@ func Readers() []server.Reader {
 	return []server.Reader{
 		nginx.Reader(),
 		kubernetes.IngressReader(),
+		kubernetes.GatewayReader(),
 		haproxy.Reader(),
 		apache.Reader(),
 		caddy.Reader(),
