@@ -136,7 +136,7 @@ func (r *run) serveFile() (a *server.Answer, out *run, done bool) {
 	if err != nil {
 		return nil, nil, false
 	}
-	other := &program{main: src, files: p.files, complete: p.complete, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins}
+	other := &program{main: src, files: p.files, complete: p.complete, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins, prelude: p.prelude}
 	a, out, err = other.answer(r.ctx, r.req, r.decisions)
 	return a, out, err == nil
 }

@@ -309,7 +309,7 @@ func (x *cast) eval(r *run) value {
 		return r.text(x.pos, v)
 	case "object":
 		if a, ok := v.(*array); ok {
-			return &object{class: r.classes["stdclass"], props: a.copy()}
+			return &object{class: r.declared("stdclass"), props: a.copy()}
 		}
 		return v
 	}

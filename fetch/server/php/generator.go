@@ -41,7 +41,7 @@ func (r *run) newGenerator(fn *function, f *frame) value {
 	}
 	g.start = func() { g.next, g.stop = iter.Pull(body) }
 	r.generators = append(r.generators, g)
-	return &object{class: r.classes["generator"], props: new(array), generator: g}
+	return &object{class: r.declared("generator"), props: new(array), generator: g}
 }
 
 // abandons is the panic that ends a generator that nothing asks any more.

@@ -78,7 +78,7 @@ func (c *args) jsonObject(d *jsontext.Decoder, objects bool) (value, error) {
 	}
 	_, err := d.ReadToken()
 	if objects {
-		return &object{class: c.r.classes["stdclass"], props: out}, err
+		return &object{class: c.r.declared("stdclass"), props: out}, err
 	}
 	return out, err
 }

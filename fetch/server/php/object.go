@@ -54,7 +54,7 @@ func (c *class) isUnseen() bool {
 // declare declares a class.
 func (r *run) declare(c *class) {
 	name := lower(c.name)
-	if r.classes[name] == c {
+	if r.declared(name) == c {
 		return
 	}
 	if c.parent != "" && c.kind == "class" {
@@ -85,12 +85,12 @@ func (r *run) class(at pos, name string) *class {
 		}
 		return nil
 	}
-	if c := r.classes[full]; c != nil {
+	if c := r.declared(full); c != nil {
 		return c
 	}
 	for _, f := range r.autoload {
 		r.callValue(at, f, name)
-		if c := r.classes[full]; c != nil {
+		if c := r.declared(full); c != nil {
 			return c
 		}
 	}
@@ -132,7 +132,7 @@ func (r *run) isOf(c *class, want string, depth int) bool {
 		}
 		for _, b := range append(c.bases, interfaceParent(c)...) {
 			name := lower(b)
-			if name == want || r.classes[name] != nil && r.isOf(r.classes[name], want, depth-1) {
+			if name == want || r.declared(name) != nil && r.isOf(r.declared(name), want, depth-1) {
 				return true
 			}
 		}
@@ -178,7 +178,7 @@ func (r *run) create(at pos, c *class, args []argument) value {
 func (x *newExpr) eval(r *run) value {
 	if x.body != nil {
 		r.declare(x.body)
-		return r.create(x.pos, r.classes[lower(x.body.name)], x.args)
+		return r.create(x.pos, r.declared(lower(x.body.name)), x.args)
 	}
 	name := r.classNameOf(x.class)
 	c := r.class(x.pos, name)
@@ -209,7 +209,7 @@ var extensionSpaces = map[string]bool{
 
 // throw throws an exception of PHP itself.
 func (r *run) throw(at pos, class, message string) {
-	c := r.classes[lower(class)]
+	c := r.declared(lower(class))
 	o := &object{class: c, props: new(array)}
 	o.props.setText("message", message)
 	o.props.setText("code", int64(0))
@@ -346,7 +346,7 @@ func (x *classConst) eval(r *run) value {
 			return out
 		}
 		for _, b := range k.bases {
-			if i := r.classes[lower(b)]; i != nil && i.constants[x.name] != nil {
+			if i := r.declared(lower(b)); i != nil && i.constants[x.name] != nil {
 				return i.constants[x.name].eval(r)
 			}
 		}
@@ -390,7 +390,7 @@ func (r *run) loaded(at pos, name string) *class {
 		file := path.Join(folder, strings.ReplaceAll(rest, `\\`, "/")+".php")
 		if r.program.has(file) && !r.included[file] {
 			r.includeFile(at, file)
-			return r.classes[lower(name)]
+			return r.declared(lower(name))
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package php
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ type program struct {
 	set         map[string]value
 	settings    map[string]string
 	builtins    map[string]builtin
+	prelude     map[string]*class
 
 	mu      sync.Mutex
 	parsed  map[string]*source
@@ -78,14 +80,40 @@ class ArrayIterator implements Iterator, Countable, ArrayAccess {
 class ArrayObject extends ArrayIterator implements IteratorAggregate { public function getIterator() { return new ArrayIterator($this->getArrayCopy()); } }
 `
 
-// preludeClasses returns the parsed prelude.
-var preludeClasses = sync.OnceValue(func() []stmt {
+// preludeClasses returns the classes of the prelude. They are shared by all runs.
+var preludeClasses = sync.OnceValue(func() map[string]*class {
 	src, err := parse("", prelude, true)
 	if err != nil {
 		panic(err)
 	}
-	return src.body
+	r := &run{classes: make(map[string]*class)}
+	for _, s := range src.body {
+		if c, ok := s.(*classStmt); ok {
+			r.link(c.class)
+		}
+	}
+	// An Error is no Exception.
+	failure := r.classes["error"]
+	failure.above, failure.methods, failure.props, failure.bases = nil, r.classes["exception"].methods, r.classes["exception"].props, []string{"Throwable"}
+	return r.classes
 })
+
+// declared returns a class of the program or of the prelude by its name in lower case;
+// nil when there is none.
+func (r *run) declared(name string) *class {
+	if c := r.classes[name]; c != nil {
+		return c
+	}
+	return r.program.prelude[name]
+}
+
+// link adds a class of the prelude below its parent.
+func (r *run) link(c *class) {
+	if c.parent != "" && c.kind == "class" {
+		c.above = r.classes[lower(c.parent)]
+	}
+	r.classes[lower(c.name)] = c
+}
 
 // newRun prepares a run for a request.
 func (p *program) newRun(ctx context.Context, req *server.Request, decisions []decision) *run {
@@ -95,20 +123,11 @@ func (p *program) newRun(ctx context.Context, req *server.Request, decisions []d
 		statics: make(map[*class]map[string]*ref), kept: make(map[*staticStmt]map[string]*ref),
 		included: map[string]bool{p.main.name: true}, supers: make(map[string]*ref), env: make(map[string]string), settings: p.settings,
 	}
-	for name, v := range p.env {
-		r.env[name] = v
-	}
+	maps.Copy(r.env, p.env)
 	r.status = 200
 	r.errors = isOn(p.settings["display_errors"])
 	r.globals = &frame{vars: make(map[string]*ref), src: p.main}
 	r.frame = r.globals
-	for _, s := range preludeClasses() {
-		s.exec(r)
-	}
-	// An Error is no Exception.
-	failure := *r.classes["error"]
-	failure.above, failure.methods, failure.props, failure.bases = nil, r.classes["exception"].methods, r.classes["exception"].props, []string{"Throwable"}
-	*r.classes["error"] = failure
 	return r
 }
 

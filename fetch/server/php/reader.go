@@ -96,7 +96,7 @@ func isPage(text string) bool {
 func newProgram(src *server.Source, main *source) *program {
 	p := &program{
 		main: main, files: src.Files, complete: src.Files != nil && src.EnvComplete, root: defaultRoot, version: server.VersionOf(src.Versions, "php", standardVersion),
-		env: src.Env, envComplete: src.EnvComplete, set: make(map[string]value), settings: make(map[string]string), parsed: make(map[string]*source), builtins: builtins(),
+		env: src.Env, envComplete: src.EnvComplete, set: make(map[string]value), settings: make(map[string]string), parsed: make(map[string]*source), builtins: builtins(), prelude: preludeClasses(),
 	}
 	if root, ok := src.Placed["."]; ok {
 		p.root = path.Clean(root)

@@ -200,10 +200,10 @@ func (r *run) hoist(list []stmt) {
 		case *block:
 			r.hoist(s.body)
 		case *classStmt:
-			if have := r.classes[lower(s.class.name)]; have != nil && have.pos == s.class.pos {
+			if have := r.declared(lower(s.class.name)); have != nil && have.pos == s.class.pos {
 				r.fatal(s.pos, "Cannot declare class "+s.class.name+", because the name is already in use")
 			}
-			if s.class.parent == "" || r.classes[lower(s.class.parent)] != nil {
+			if s.class.parent == "" || r.declared(lower(s.class.parent)) != nil {
 				s.exec(r)
 			}
 		}
