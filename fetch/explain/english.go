@@ -19,8 +19,8 @@ type Explanation struct {
 	Step fetch.Step
 	// Reached is how far the request got.
 	Reached Reached
-	// Status is the status of the response, if it is not 200 to 299 and the sentence does
-	// not name it; otherwise 0.
+	// Status is the status of the response, if it is an error and the sentence does not
+	// name it; otherwise 0.
 	Status int
 	// Says is the beginning of the text of the response, if it is an error page or an
 	// HTML page.

@@ -16,10 +16,10 @@ var (
 		{CauseBodyLimit, statusIn(413)},
 		{CauseLineLimit, statusIn(414, 431)},
 		{CauseErrorPage, isServerError},
-		{CauseOriginNotListed, and(not(isRedirect), and(not(statusIn(429, 502, 503, 504)), showsCORS))},
+		{CauseOriginNotListed, and(not(isRedirect), and(not(or(statusIn(429), isGateway)), showsCORS))},
 		{CauseRequestNotListed, and(isPreflight, or(and(isOK, showsCORS), statusIn(403, 405)))},
 		{CauseEmptyPreflight, seldom(isEmptyPreflight)},
-		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseGateway, isGateway},
 		{CauseRateLimit, statusIn(429)},
 		{CauseHTTPSRedirect, redirectedBy(toHTTPS)},
 		{CauseLoginRedirect, redirectedBy(toLogin)},
@@ -81,7 +81,7 @@ var (
 		{CauseOptionsNotHandled, statusIn(404, 405, 501)},
 		{CauseRouteUnknown, statusIn(404)},
 		{CauseRateLimit, statusIn(429)},
-		{CauseGateway, statusIn(502, 503, 504)},
+		{CauseGateway, isGateway},
 		{CauseErrorPage, isServerError},
 	}, signs, []candidate{
 		{CauseServerCode, never},
@@ -155,7 +155,7 @@ var (
 	}
 
 	causesOfElementStatus = []candidate{
-		{CauseTurnedAway, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, statusIn(502, 503, 504)},
+		{CauseTurnedAway, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, isGateway},
 		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, never},
 	}
 )

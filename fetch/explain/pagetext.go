@@ -123,7 +123,8 @@ var entities = strings.NewReplacer(
 )
 
 // filledLines returns the lines that are not empty, with single spaces. A line that
-// the next one begins with is left out: many pages repeat their title.
+// the next one begins with, or that the one before ends with, is left out: many pages
+// repeat their title.
 func filledLines(text string) []string {
 	var out []string
 	for line := range strings.Lines(text) {
@@ -131,11 +132,14 @@ func filledLines(text string) []string {
 		if line == "" {
 			continue
 		}
-		if n := len(out); n > 0 && strings.HasPrefix(line, out[n-1]) {
+		n := len(out)
+		switch {
+		case n > 0 && strings.HasPrefix(line, out[n-1]):
 			out[n-1] = line
-			continue
+		case n > 0 && strings.HasSuffix(out[n-1], line):
+		default:
+			out = append(out, line)
 		}
-		out = append(out, line)
 	}
 	return out
 }

@@ -47,6 +47,9 @@ func (r *Repair) Lines() []string {
 	if r.Obstacle != nil {
 		return append(out, r.Obstacle.String())
 	}
+	if r.URL != "" && len(r.Changes) > 0 {
+		out = append(out, "or, if the page has to keep its URL:")
+	}
 	var last server.Target
 	under := func(t server.Target, format string, args ...any) {
 		if t != last {

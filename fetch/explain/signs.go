@@ -35,10 +35,10 @@ func (v *evidence) page() string {
 	return pageMessage(v.response)
 }
 
-// unnamedStatus returns the status of the response, if it is not 200 to 299 and the
-// sentence of the reason does not name it; otherwise 0.
+// unnamedStatus returns the status of the response, if it is an error and the sentence
+// of the reason does not name it; otherwise 0.
 func (v *evidence) unnamedStatus() int {
-	if status := v.response.Status; !fetch.IsOKStatus(status) && !strings.Contains(reasonWords[v.failure.Reason].with, "status {got}") {
+	if status := v.response.Status; status >= 400 && !strings.Contains(reasonWords[v.failure.Reason].with, "status {got}") {
 		return status
 	}
 	return 0

@@ -75,21 +75,18 @@ func groupBy(runs []Run, key func(*Run) string) []Group {
 }
 
 // why returns why browsers do not share the response, in lines: a sentence for each
-// verdict, what the response says, the causes, at most a number of them, and how far
-// the request got. What several verdicts have in common is there once.
+// reason, what the response says, the causes, at most a number of them, and how far
+// the request got. What several browsers have in common is there once.
 func (r *Report) why(most int) []string {
-	groups := slices.DeleteFunc(r.byVerdict(), func(g Group) bool { return !g[0].HasVerdict() || g[0].Decisive().Failure == nil })
-	var sentences, said, causes, reached []string
+	var out, said, causes, reached []string
+	groups := r.byReason()
 	for _, group := range groups {
-		e, ok := explain.Explain(group[0].Decisive())
-		if !ok {
-			continue
-		}
+		e, _ := explain.Explain(group[0].Decisive())
 		sentence := e.Sentence
 		if len(groups) > 1 {
 			sentence = group.String() + ": " + sentence
 		}
-		sentences = append(sentences, sentence)
+		out = append(out, sentence)
 		if text := e.Response(); text != "" && len(said) == 0 {
 			said = append(said, text)
 		}
@@ -98,7 +95,7 @@ func (r *Report) why(most int) []string {
 		}
 		reached = addNew(reached, e.Reached.Sentence())
 	}
-	out := append(sentences, said...)
+	out = append(out, said...)
 	for i, cause := range causes[:min(len(causes), most)] {
 		if i == 0 {
 			out = append(out, "likely: "+cause)
@@ -110,6 +107,17 @@ func (r *Report) why(most int) []string {
 		out = append(out, "sent: "+text)
 	}
 	return out
+}
+
+// byReason returns the runs that failed in groups of the same reason.
+func (r *Report) byReason() []Group {
+	reason := func(run *Run) string {
+		if !run.HasVerdict() || run.Decisive().Failure == nil {
+			return ""
+		}
+		return string(run.Decisive().Failure.Reason)
+	}
+	return slices.DeleteFunc(groupBy(r.Runs, reason), func(g Group) bool { return reason(g[0]) == "" })
 }
 
 // addNew appends a line unless it is already there.
