@@ -9,6 +9,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -16,20 +17,24 @@ import (
 // returns an error if the command does more than pass words to curl, and if an
 // option is unknown or has no equivalent in a page.
 func ParseCurl(command string) (*Call, error) {
-	for _, shell := range otherShells {
-		if at := shell.form.FindStringIndex(command); at != nil {
-			return nil, errorAt(command, at[0], "this is the command for %s; only the command for bash is understood", shell.name).
-				WithHelp(`choose "Copy as cURL (bash)" or "(POSIX)"`)
-		}
-	}
-	if fetchForm.MatchString(command) {
-		return nil, errorAt(command, 0, "this is a call of fetch(), not a curl command: use corsim fetch")
-	}
-	words, err := shellWords(command)
+	p, err := parseCurl(command)
 	if err != nil {
 		return nil, err
 	}
-	if len(words) == 0 || words[0].text != "curl" {
+	return p.finish()
+}
+
+// parseCurl reads the words of a curl command in the form of any shell.
+func parseCurl(command string) (*curlParser, error) {
+	command = undecorated(command)
+	if strings.HasPrefix(fetchForm.FindString(command), "await") || fetchForm.MatchString(command) {
+		return nil, errorAt(command, 0, "this is a call of fetch(), not a curl command: use corsim fetch")
+	}
+	words, err := shellOf(command)(command)
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 || words[0].text != "curl" && words[0].text != "curl.exe" {
 		return nil, errorAt(command, 0, "not a curl command: it does not begin with curl")
 	}
 	for _, w := range words {
@@ -38,19 +43,22 @@ func ParseCurl(command string) (*Call, error) {
 		}
 	}
 	p := &curlParser{command: command, words: words[1:]}
-	if err := p.parse(); err != nil {
-		return nil, err
-	}
-	return p.finish()
+	return p, p.parse()
 }
 
-// otherShells are other shells that browsers copy commands for.
-var otherShells = []struct {
-	name string
-	form *regexp.Regexp
-}{
-	{"cmd of Windows", regexp.MustCompile(`^\s*curl(\.exe)?\s+(([^'\n]*\s)?\^"|[^'\n]*\^\r?\n)`)},
-	{"PowerShell", regexp.MustCompile(`(?m)^\s*(\$session\s*=|Invoke-WebRequest\s)`)},
+// cmdForm matches the command that browsers copy for cmd of Windows: carets before quotation
+// marks or at the ends of lines.
+var cmdForm = regexp.MustCompile(`^\s*curl(\.exe)?\s+(([^'\n]*\s)?\^"|[^'\n]*\^\r?\n)`)
+
+// shellOf returns the function that splits a command into words.
+func shellOf(command string) func(string) ([]word, error) {
+	switch {
+	case cmdForm.MatchString(command):
+		return cmdWords
+	case powerShellForm.MatchString(command):
+		return powerShellWords
+	}
+	return shellWords
 }
 
 // fetchForm matches the beginning of a call of fetch().
@@ -184,6 +192,7 @@ type curlParser struct {
 	method  string
 	data    []string
 	hasData bool
+	form    browser.Form
 	head    bool
 	get     bool
 	globOff bool // the URL is not a pattern
@@ -221,6 +230,10 @@ func (p *curlParser) next() word {
 func (p *curlParser) setURL(w word) error {
 	if p.url != nil {
 		return p.errorAt(w, "a second URL, %q; only one is allowed", w.text)
+	}
+	if w.text != "" && !urlForm.MatchString(w.text) && hostForm.MatchString(w.text) {
+		w.text = "http://" + w.text
+		p.call.note("the URL has no scheme; curl takes http for it, and a page that has no scheme in a URL requests a path of its own server")
 	}
 	p.url = &w
 	return nil

@@ -3,6 +3,7 @@ package capture
 import (
 	"encoding/base64"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -24,45 +25,53 @@ var curlLetters = map[rune]string{
 	'X': "request", 'H': "header", 'd': "data", 'b': "cookie", 'A': "user-agent", 'e': "referer", 'k': "insecure", 'I': "head",
 	'G': "get", 'L': "location", 's': "silent", 'S': "show-error", 'v': "verbose", 'i': "include", 'o': "output", 'm': "max-time",
 	'u': "user", 'F': "form", 'T': "upload-file", 'x': "proxy", 'f': "fail", 'g': "globoff", 'w': "write-out", 'c': "cookie-jar",
-	'N': "no-buffer", '4': "ipv4", '6': "ipv6", 'E': "cert",
+	'N': "no-buffer", 'D': "dump-header", 'O': "remote-name", '#': "progress-bar", '0': "http1.0", '4': "ipv4", '6': "ipv6", 'E': "cert",
 }
-
-const useFlags = "it changes what is printed or how the server is reached; leave it out and use corsim's own flags"
 
 // curlOptions are the options by their long names.
 var curlOptions = map[string]curlOption{
-	"url":            {value: true, do: (*curlParser).setURL},
-	"request":        {value: true, do: func(p *curlParser, v word) error { p.method = v.text; return nil }},
-	"header":         {value: true, do: (*curlParser).header},
-	"cookie":         {value: true, do: (*curlParser).cookie},
-	"user-agent":     {value: true, do: func(p *curlParser, v word) error { p.wire.Append("User-Agent", v.text); return nil }},
-	"referer":        {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Referer", v.text); return nil }},
-	"user":           {value: true, do: (*curlParser).user},
-	"data":           {value: true, do: (*curlParser).dataOption},
-	"data-ascii":     {value: true, do: (*curlParser).dataOption},
-	"data-binary":    {value: true, do: (*curlParser).dataOption},
-	"data-raw":       {value: true, do: (*curlParser).addData},
-	"json":           {value: true, do: (*curlParser).json},
-	"head":           {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
-	"get":            {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
-	"globoff":        {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
-	"form":           {value: true, refused: "multipart forms are not understood"},
-	"upload-file":    {value: true, refused: "files are not read"},
-	"proxy":          {value: true, refused: useFlags},
-	"output":         {value: true, refused: useFlags},
-	"max-time":       {value: true, refused: useFlags},
-	"resolve":        {value: true, refused: useFlags},
-	"write-out":      {value: true, refused: useFlags},
-	"cookie-jar":     {value: true, refused: useFlags},
-	"connect-to":     {value: true, refused: useFlags},
-	"cert":           {value: true, refused: useFlags},
-	"cacert":         {value: true, refused: useFlags},
-	"retry":          {value: true, refused: useFlags},
-	"max-redirs":     {value: true, refused: "browsers follow twenty redirects; leave it out"},
-	"data-urlencode": {value: true, refused: "write the body as it goes over the wire, with --data-raw"},
+	"url":             {value: true, do: (*curlParser).setURL},
+	"request":         {value: true, do: func(p *curlParser, v word) error { p.method = v.text; return nil }},
+	"header":          {value: true, do: (*curlParser).header},
+	"cookie":          {value: true, do: (*curlParser).cookie},
+	"user-agent":      {value: true, do: func(p *curlParser, v word) error { p.wire.Append("User-Agent", v.text); return nil }},
+	"referer":         {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Referer", v.text); return nil }},
+	"user":            {value: true, do: (*curlParser).user},
+	"data":            {value: true, do: (*curlParser).dataOption},
+	"data-ascii":      {value: true, do: (*curlParser).dataOption},
+	"data-binary":     {value: true, do: (*curlParser).dataOption},
+	"data-raw":        {value: true, do: (*curlParser).addData},
+	"json":            {value: true, do: (*curlParser).json},
+	"head":            {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
+	"get":             {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
+	"globoff":         {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
+	"form-string":     {value: true, do: (*curlParser).formField},
+	"form":            {value: true, do: (*curlParser).formField},
+	"upload-file":     {value: true, refused: "files are not read"},
+	"proxy":           {value: true, do: (*curlParser).withoutEffect},
+	"output":          {value: true, do: (*curlParser).withoutEffect},
+	"max-time":        {value: true, do: (*curlParser).withoutEffect},
+	"resolve":         {value: true, do: (*curlParser).withoutEffect},
+	"write-out":       {value: true, do: (*curlParser).withoutEffect},
+	"cookie-jar":      {value: true, do: (*curlParser).withoutEffect},
+	"connect-to":      {value: true, do: (*curlParser).withoutEffect},
+	"cert":            {value: true, do: (*curlParser).withoutEffect},
+	"cacert":          {value: true, do: (*curlParser).withoutEffect},
+	"retry":           {value: true, do: (*curlParser).withoutEffect},
+	"max-redirs":      {value: true, do: (*curlParser).withoutEffect},
+	"data-urlencode":  {value: true, do: (*curlParser).encoded},
+	"retry-delay":     {value: true, do: (*curlParser).withoutEffect},
+	"connect-timeout": {value: true, do: (*curlParser).withoutEffect},
+	"interface":       {value: true, do: (*curlParser).withoutEffect},
+	"limit-rate":      {value: true, do: (*curlParser).withoutEffect},
+	"key":             {value: true, do: (*curlParser).withoutEffect},
+	"noproxy":         {value: true, do: (*curlParser).withoutEffect},
+	"dump-header":     {value: true, do: (*curlParser).withoutEffect},
+	"url-query":       {value: true, do: (*curlParser).encoded},
+	"oauth2-bearer":   {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Authorization", "Bearer "+v.text); return nil }},
 	// Browsers do the same anyway, or the option only changes curl's output.
 	"compressed": {}, "insecure": {}, "location": {}, "silent": {}, "show-error": {}, "verbose": {}, "include": {}, "fail": {},
-	"no-buffer": {}, "ipv4": {}, "ipv6": {}, "fail-with-body": {}, "ssl-no-revoke": {}, "http2-prior-knowledge": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "tlsv1.2": {}, "tlsv1.3": {},
+	"no-buffer": {}, "ipv4": {}, "ipv6": {}, "fail-with-body": {}, "ssl-no-revoke": {}, "http2-prior-knowledge": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "remote-name": {}, "progress-bar": {}, "tr-encoding": {}, "trace-time": {}, "http1.0": {}, "tlsv1.2": {}, "tlsv1.3": {},
 }
 
 func (p *curlParser) header(v word) error {
@@ -117,6 +126,47 @@ func (p *curlParser) addData(v word) error {
 	return nil
 }
 
+// withoutEffect notes an option that changes what curl prints or how it reaches the server.
+func (p *curlParser) withoutEffect(v word) error {
+	p.call.note("an option of curl with the value %q has no effect in a page and is left out", v.text)
+	return nil
+}
+
+// formField adds a field of a form: name=value, name=@file or name=<file, and options after
+// semicolons.
+func (p *curlParser) formField(v word) error {
+	name, value, ok := strings.Cut(v.text, "=")
+	if !ok {
+		return p.errorAt(v, "the field %q is not of the form 'name=value'", v.text)
+	}
+	field := browser.Field{Name: name, Value: value}
+	if file, isFile := strings.CutPrefix(value, "@"); isFile {
+		file, options, _ := strings.Cut(file, ";")
+		field.Value, field.Filename = "…", file
+		_, field.Type, _ = strings.Cut(options, "type=")
+		p.call.note("files are not read; no verdict depends on what %s contains", file)
+	}
+	p.form = append(p.form, field)
+	return nil
+}
+
+// encoded adds data that curl encodes: content, =content, name=content, or a file.
+func (p *curlParser) encoded(v word) error {
+	if name, _, ok := strings.Cut(v.text, "@"); ok && !strings.Contains(name, "=") {
+		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write the body with --data-raw")
+	}
+	name, value, ok := strings.Cut(v.text, "=")
+	if !ok {
+		name, value = "", v.text
+	}
+	text := url.QueryEscape(value)
+	if name != "" {
+		text = name + "=" + text
+	}
+	p.data, p.hasData = append(p.data, text), true
+	return nil
+}
+
 func (p *curlParser) json(v word) error {
 	for _, name := range []string{"Content-Type", "Accept"} {
 		if !p.wire.Contains(name) {
@@ -126,6 +176,9 @@ func (p *curlParser) json(v word) error {
 	p.hasType = true
 	return p.dataOption(v)
 }
+
+// hostForm matches a URL without a scheme: a host, and perhaps a port, a path and a query.
+var hostForm = regexp.MustCompile(`^(localhost|[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+)(:[0-9]+)?([/?#]|$)`)
 
 // urlForm matches the beginning of a URL with a scheme and a host.
 var urlForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
@@ -176,7 +229,13 @@ func (p *curlParser) finish() (*Call, error) {
 	}
 	switch {
 	case p.get && p.hasData:
-		return nil, errorAt(p.command, 0, "--get with data is not understood").WithHelp("write the query into the URL")
+		separator := "?"
+		if strings.Contains(c.Init.URL, "?") {
+			separator = "&"
+		}
+		c.Init.URL += separator + strings.Join(p.data, "&")
+	case len(p.form) > 0:
+		c.Init.Body, c.Init.Method = p.form, "POST"
 	case p.hasData:
 		c.Init.Body = browser.Text(strings.Join(p.data, "&"))
 		c.Init.Method = "POST"
