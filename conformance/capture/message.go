@@ -24,13 +24,16 @@ type Message struct {
 	bodyLine int
 	// authority and scheme are the values of pseudo-headers.
 	authority, scheme string
+	// fromCommand reports whether the message is the request of a curl command, not
+	// its own text.
+	fromCommand bool
 }
 
 var (
 	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
 	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
 	curlData    = regexp.MustCompile(`^[{}] \[\d+ bytes data\]$`)
-	// fromPanel matches lines that are copied from a panel of Chromium's tools.
+	// fromPanel matches lines of the request that a panel of Chromium's tools shows.
 	fromPanel   = regexp.MustCompile(`^(Request URL:.*|:(authority|method|path|scheme)\s*)$`)
 	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
 )
@@ -38,7 +41,8 @@ var (
 // ParseMessages reads pasted HTTP messages, one after another. Each has a request
 // line or a status line, headers, and optionally an empty line and a body. The body
 // ends before the next line that begins a message. ParseMessages also reads the
-// output of curl -v ("> " and "< " before each line) and the pseudo-headers of
+// output of curl -v ("> " and "< " before each line), curl commands with what they
+// print, the headers panels of developer tools, and the pseudo-headers of
 // HTTP/2 (":method: GET"). It joins a header that continues on several lines, as
 // browsers do.
 func ParseMessages(text string) ([]Message, error) {
@@ -63,7 +67,10 @@ func ParseResponses(text string) (responses []Message, assumed bool, err error) 
 }
 
 func parseMessages(p *messageParser) ([]Message, error) {
-	text := strings.ReplaceAll(strings.TrimPrefix(p.text, "\ufeff"), "\r\n", "\n")
+	text := undecorated(p.text)
+	if !p.bare && isPanel(text) {
+		return parsePanels(text)
+	}
 	p.text = text
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if err := p.line(strings.TrimSuffix(line, "\n")); err != nil {
@@ -71,6 +78,11 @@ func parseMessages(p *messageParser) ([]Message, error) {
 		}
 		p.offset += len(line)
 		p.number++
+	}
+	if p.unfinished != "" {
+		if err := p.endCommand(); err != nil {
+			return nil, err
+		}
 	}
 	if err := p.flush(); err != nil {
 		return nil, err
@@ -95,16 +107,31 @@ type messageParser struct {
 	// bare allows headers without a status line; assumed reports whether there
 	// were such headers.
 	bare, assumed bool
+	// unfinished holds the lines of a curl command, which begins on commandLine.
+	unfinished  string
+	commandLine int
+	curlScheme  string // the scheme that curl -v shows
 }
 
 func (p *messageParser) line(line string) error {
+	if isCommand, err := p.command(line); isCommand || err != nil {
+		return err
+	}
 	line, skip := p.uncurl(line)
 	if skip {
 		return nil
 	}
 	if next := startOf(line); next != nil && (p.now == nil || p.inBody || !strings.Contains(line, ": ")) {
+		if next.Method != "" && p.now != nil && p.now.fromCommand {
+			// curl -v prints the request that its command makes.
+			next.scheme, _, _ = strings.Cut(p.now.Target, ":")
+			p.now = nil
+		}
 		if err := p.flush(); err != nil {
 			return err
+		}
+		if next.scheme == "" {
+			next.scheme = p.curlScheme
 		}
 		next.Line = p.number + 1
 		p.now, p.inBody, p.body = next, false, nil
@@ -120,6 +147,8 @@ func (p *messageParser) line(line string) error {
 			WithHelp("copy the request as cURL there, for corsim curl, or paste the raw messages")
 	case p.now == nil:
 		return errorAt(p.text, p.offset, "expected a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) here")
+	case p.inBody && p.now.fromCommand:
+		return nil // what curl prints before the response, such as its progress
 	case p.inBody:
 		if p.now.bodyLine == 0 && strings.TrimSpace(line) != "" {
 			p.now.bodyLine = p.number + 1
@@ -146,7 +175,8 @@ func (p *messageParser) uncurl(line string) (rest string, skip bool) {
 	switch {
 	case p.curl && (line == ">" || line == "<"):
 		return "", false
-	case (p.curl || p.now == nil) && (strings.HasPrefix(line, "* ") || curlData.MatchString(line)):
+	case (p.curl || p.now == nil || p.now.fromCommand) && (strings.HasPrefix(line, "* ") || curlData.MatchString(line)):
+		p.curlNote(line)
 		return "", true
 	}
 	return line, false
@@ -257,7 +287,9 @@ func (p *messageParser) flush() error {
 	for len(p.body) > 0 && p.body[len(p.body)-1] == "" {
 		p.body = p.body[:len(p.body)-1]
 	}
-	m.Body = strings.Join(p.body, "\n")
+	if !m.fromCommand {
+		m.Body = strings.Join(p.body, "\n")
+	}
 	// Informational responses come before the final response and are left out.
 	if m.Method != "" || m.Status >= 200 {
 		p.out = append(p.out, *m)

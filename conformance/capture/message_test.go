@@ -78,7 +78,6 @@ func TestParseMessagesErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                    "1:1: there is no HTTP message",
 		"hello":                               "1:1: expected a request line (GET /path HTTP/1.1) or a status line (HTTP/1.1 200 OK) here",
-		"Request URL: https://a.example/\n":   "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
 		":authority\na.example\n":             "1:1: this is copied from a panel of developer tools; copy the request as cURL there, for corsim curl, or paste the raw messages",
 		"GET / HTTP/1.1\nnonsense":            "2:1: expected a header (Name: value) or an empty line here",
 		"GET / HTTP/1.1\na b: c":              `2:1: "a b" is not a header name`,

@@ -7,7 +7,7 @@ import (
 
 var (
 	// prompt matches what a shell prints before a command.
-	prompt = regexp.MustCompile(`^(?:[$%#>❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)`)
+	prompt = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)`)
 	fence  = regexp.MustCompile("^\\s*(```|~~~)[\\w-]*\\s*$")
 )
 

@@ -1,0 +1,96 @@
+package capture_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gotest.tools/v3/assert"
+
+	"github.com/corsim/corsim/conformance/capture"
+)
+
+// shown returns messages in a line each.
+func shown(messages []capture.Message) string {
+	var out strings.Builder
+	for _, m := range messages {
+		if m.Method != "" {
+			fmt.Fprintf(&out, "%s %s", m.Method, m.Target)
+		} else {
+			fmt.Fprintf(&out, "%d", m.Status)
+		}
+		for _, h := range m.Header {
+			fmt.Fprintf(&out, " %s:%s", h.Name, h.Value)
+		}
+		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+func TestPastes(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"panel-of-old": {
+			"General\nRequest URL:https://api.test/v1/news?method=News\nRequest Method:GET\nStatus Code:522 \nRemote Address:104.31.64.208:443\n\nResponse Headers\ncache-control:no-store\nstatus:522\n\nRequest Headers\n:authority:api.test\n:method:GET\n:path:/v1/news?method=News\n:scheme:https\norigin:https://myapp.test\n",
+			"GET https://api.test/v1/news?method=News origin:https://myapp.test\n522 cache-control:no-store status:522\n",
+		},
+		"panel-on-two-lines": {
+			"Request URL:\nhttps://api.test/users\nRequest Method:\nPUT\nStatus Code:\n403 Forbidden\nReferrer Policy:\nstrict-origin-when-cross-origin\nResponse Headers (3)\naccess-control-allow-origin:\nhttps://other.test\ncontent-length:\n0\nRequest Headers\nProvisional headers are shown\nLearn more\n:authority\napi.test\naccept\n*/*\norigin\nhttps://myapp.test\n",
+			"PUT https://api.test/users accept:*/* origin:https://myapp.test\n403 access-control-allow-origin:https://other.test content-length:0\n",
+		},
+		"panel-with-sources": {
+			"General\n  Request URL: http://api.test/\n  Request Method: POST\nResponse Headersview source\n  HTTP/1.1 200 OK\n  Vary: Origin\nRequest Headers view source\n  POST / HTTP/1.1\n  Host: api.test\n  Origin: http://myapp.test\nForm Data\n  a: 1\n",
+			"POST http://api.test/ Host:api.test Origin:http://myapp.test\n200 Vary:Origin\n",
+		},
+		"panel-of-safari": {
+			"Summary\nURL: https://api.test/a\nStatus: 204\nSource: Network\nAddress: 192.0.2.1:443\n\nRequest\n:method: OPTIONS\n:scheme: https\nOrigin: https://myapp.test\nAccess-Control-Request-Method: PUT\n\nResponse\n:status: 204\nServer: x\n",
+			"OPTIONS https://api.test/a Origin:https://myapp.test Access-Control-Request-Method:PUT\n204 Server:x\n",
+		},
+		"panels-of-two-requests": {
+			"General\nRequest URL: https://api.test/a\nRequest Method: OPTIONS\nStatus Code: 200\nResponse Headers\nA: 1\nGeneral\nRequest URL: https://api.test/a\nRequest Method: PUT\nResponse Headers\nRequest Headers\nOrigin: https://myapp.test",
+			"OPTIONS https://api.test/a\n200 A:1\nPUT https://api.test/a Origin:https://myapp.test\n",
+		},
+		"transcript": {
+			"$ curl -i -X OPTIONS -H \"Origin: https://app.test\" -H \"Access-Control-Request-Method: POST\" https://api.test/users\nHTTP/2 200\nallow: GET, POST\n\n",
+			"OPTIONS https://api.test/users Origin:https://app.test Access-Control-Request-Method:POST\n200 allow:GET, POST\n",
+		},
+		"transcript-on-lines-in-a-block": {
+			"```console\n  me@host:~/src$ curl -i 'https://api.test/users' \\\n    -H 'Origin: https://app.test'\n    % Total    % Received\n  HTTP/1.1 200 OK\n  Vary: Origin\n\n  {}\n  me@host:~/src$ curl -I https://api.test/b -H 'Origin: https://app.test'\n  HTTP/1.1 404 Not Found\n```",
+			"GET https://api.test/users Origin:https://app.test\n200 Vary:Origin\nHEAD https://api.test/b Origin:https://app.test\n404\n",
+		},
+		"transcript-of-curl-v": {
+			"$ curl -v http://api.test:8080/users -H 'Origin: http://app.test'\n*   Trying 192.0.2.1:8080...\n* Connected to api.test (192.0.2.1) port 8080 (#0)\n> GET /users HTTP/1.1\n> Host: api.test:8080\n> Origin: http://app.test\n> \n< HTTP/1.1 200 OK\n< Vary: Origin\n< \n{}",
+			"GET /users Host:api.test:8080 Origin:http://app.test\n200 Vary:Origin\n",
+		},
+		"quotation": {
+			"> HTTP/1.1 200 OK\n> Vary: Origin\n",
+			"200 Vary:Origin\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := capture.ParseMessages(c.text)
+			assert.NilError(t, err)
+			assert.Equal(t, shown(got), c.want)
+			again, err := capture.ParseMessages("\ufeff\n" + strings.ReplaceAll(c.text, "\n", "\r\n"))
+			assert.NilError(t, err)
+			assert.Equal(t, shown(again), c.want)
+		})
+	}
+}
+
+// curl -v says whether its connection has TLS.
+func TestSchemeOfCurlV(t *testing.T) {
+	const request = "> GET / HTTP/1.1\n> Host: api.test:8443\n> Origin: https://app.test\n> \n< HTTP/1.1 200 OK\n< \n"
+	for text, want := range map[string]string{
+		"* Connected to api.test (192.0.2.1) port 8080\n" + request:                                                          "http://api.test:8443/",
+		"* Connected to api.test (192.0.2.1) port 443\n" + request:                                                           "https://api.test:8443/",
+		"* Connected to api.test (192.0.2.1) port 8443\n* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384\n" + request: "https://api.test:8443/",
+		"* Established connection to api.test (192.0.2.1 port 80) from 192.0.2.7 port 5000\n" + request:                      "http://api.test:8443/",
+		request: "https://api.test:8443/",
+	} {
+		messages, err := capture.ParseMessages(text)
+		assert.NilError(t, err)
+		exchanges, err := capture.Exchanges(messages, "https")
+		assert.NilError(t, err)
+		assert.Equal(t, exchanges[0].Request.URL.String(), want, text)
+	}
+}

@@ -1,0 +1,77 @@
+package capture
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+// transcriptCommand matches a line with a curl command, perhaps after the prompt of a shell.
+var transcriptCommand = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)?curl(\.exe)? `)
+
+// command reads the lines of a curl command in a transcript. It reports whether the line was
+// one of them.
+func (p *messageParser) command(line string) (bool, error) {
+	switch {
+	case p.unfinished != "":
+		p.unfinished += "\n" + line
+	case transcriptCommand.MatchString(line) && (p.now == nil || p.inBody || p.now.fromCommand):
+		if err := p.flush(); err != nil {
+			return true, err
+		}
+		p.now = nil
+		p.unfinished = strings.TrimPrefix(line, prompt.FindString(line))
+		p.commandLine = p.number + 1
+	default:
+		return false, nil
+	}
+	trimmed := strings.TrimRight(line, " \t")
+	if strings.HasSuffix(trimmed, `\`) || strings.HasSuffix(trimmed, "^") || strings.Count(p.unfinished, "'")%2 == 1 {
+		return true, nil
+	}
+	return true, p.endCommand()
+}
+
+// endCommand makes a message of the command.
+func (p *messageParser) endCommand() error {
+	text := p.unfinished
+	p.unfinished = ""
+	c, err := parseCurl(text)
+	if err != nil {
+		return errorOnLine(p.commandLine, "the curl command: %v", err)
+	}
+	call, err := c.finish()
+	if err != nil {
+		return errorOnLine(p.commandLine, "the curl command: %v", err)
+	}
+	m := &Message{Line: p.commandLine, Method: "GET", Target: call.Init.URL, Header: c.wire, fromCommand: true}
+	switch {
+	case c.method != "":
+		m.Method = c.method
+	case len(c.form) > 0 || c.hasData && !c.get:
+		m.Method = "POST"
+	case c.head:
+		m.Method = "HEAD"
+	}
+	if text, ok := call.Init.Body.(browser.Text); ok && m.Method != "GET" && m.Method != "HEAD" {
+		m.Body = string(text)
+	}
+	p.now, p.inBody, p.body = m, true, nil
+	return nil
+}
+
+// connected matches the line of curl -v that names the port of the server.
+var connected = regexp.MustCompile(`^\* +(?:Connected to|Trying|Established connection to|Host) .*?(?:port |:)(\d+)`)
+
+// curlNote reads a line of curl -v that is no message: it says whether the connection has TLS.
+func (p *messageParser) curlNote(line string) {
+	switch {
+	case strings.Contains(line, "SSL connection using") || strings.Contains(line, "TLS handshake") || strings.Contains(line, "ALPN"):
+		p.curlScheme = "https"
+	case strings.HasPrefix(line, "* Connected to") || strings.HasPrefix(line, "* Established connection"):
+		if m := connected.FindStringSubmatch(line); m != nil && m[1] != "443" && p.curlScheme == "" {
+			p.curlScheme = "http"
+		}
+	}
+}
