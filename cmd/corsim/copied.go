@@ -90,7 +90,7 @@ func newCopied(t *terminal, parse func(text string, given map[string]string) (*c
 		if err != nil {
 			return err
 		}
-		r, err := flags.judge(cmd.Context(), t, c, func(flag string) bool {
+		r, err := flags.judge(cmd.Context(), t, captured, c, func(flag string) bool {
 			return cmd.Flags().Changed(flag) && (flag != "set" || what != "fetch")
 		})
 		if err != nil {
@@ -108,7 +108,7 @@ func newCopied(t *terminal, parse func(text string, given map[string]string) (*c
 }
 
 // judge judges a call live, with a configuration, or against pasted responses.
-func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call, given func(flag string) bool) (*report.Report, error) {
+func (flags *copiedFlags) judge(ctx context.Context, t *terminal, captured *capture.Call, c *call, given func(flag string) bool) (*report.Report, error) {
 	isModelled, err := flags.config.check(given)
 	switch {
 	case err != nil:
@@ -122,7 +122,7 @@ func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call, given
 		}
 		return m.report(ctx, c, flags.net.each)
 	case flags.response != "":
-		return t.judgeAgainst(ctx, c, flags.response)
+		return t.judgeAgainst(ctx, captured, c, flags.response)
 	}
 	if err := flags.net.checkProtocol(c.URL()); err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (flags *copiedFlags) judge(ctx context.Context, t *terminal, c *call, given
 	return liveReport(ctx, &flags.net, c)
 }
 
-func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*report.Report, error) {
+func (t *terminal) judgeAgainst(ctx context.Context, captured *capture.Call, c *call, file string) (*report.Report, error) {
 	text, err := t.readText(file)
 	if err != nil {
 		return nil, err
@@ -140,10 +140,12 @@ func (t *terminal) judgeAgainst(ctx context.Context, c *call, file string) (*rep
 		return nil, inputError(file, err)
 	}
 	var answers ask.Responses
-	switch len(responses) {
-	case 1:
+	switch n := len(responses); {
+	case n == 1 && captured.FromPreflight:
+		answers.Preflight = responses[0].Response()
+	case n == 1:
 		answers.Actual = responses[0].Response()
-	case 2:
+	case n == 2:
 		answers.Preflight, answers.Actual = responses[0].Response(), responses[1].Response()
 	default:
 		return nil, inputError(file, &server.InputError{

@@ -26,6 +26,9 @@ type Call struct {
 	// KnowsCredentials reports whether the capture says the credentials mode, so
 	// that it is not a guess.
 	KnowsCredentials bool
+	// FromPreflight reports whether the capture has only the preflight, and the call is
+	// the one that it asks for.
+	FromPreflight bool
 	// Notes says what was assumed and what was left out.
 	Notes []string
 }
@@ -47,12 +50,17 @@ func (c *Call) takeWire(l fetch.HeaderList) {
 	}
 	c.Init.Method, _ = l.Get(fetch.HeaderRequestMethod)
 	c.Init.Body, c.Init.Credentials, c.KnowsCredentials = nil, fetch.CredentialsSameOrigin, false
+	c.FromPreflight = true
 	other := l.Clone()
 	for _, name := range []string{fetch.HeaderRequestMethod, fetch.HeaderRequestHeaders, "Accept", "Accept-Language"} {
 		other.Delete(name)
 	}
 	c.takeWireHeaders(other)
 	c.addAskedHeaders(l, nil)
+	if fetch.IsCORSSafelistedMethod(c.Init.Method) && len((fetch.Safelist{}).UnsafeNames(c.Init.Header)) == 0 {
+		c.Init.Header.Append("Content-Type", "application/json")
+		c.note("browsers send no preflight for a %s with nothing but safelisted headers; Content-Type: application/json is assumed, for which they do", c.Init.Method)
+	}
 	c.note("the input has only the preflight; the request that it asks for is judged")
 }
 

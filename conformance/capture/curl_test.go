@@ -104,7 +104,7 @@ func TestParseCurl(t *testing.T) {
 					URL: "https://api.example.com/", Method: "PUT", Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "content-type", Value: "corsim/unseen"}, {Name: "x-a", Value: "corsim/unseen"}},
 				},
-				Page: "https://myapp.com",
+				Page: "https://myapp.com", FromPreflight: true,
 			},
 		},
 		"cmd": {

@@ -63,7 +63,7 @@ func TestParseFetch(t *testing.T) {
 					URL: "https://api.example.com/", Method: "DELETE", Mode: browser.InitModeCORS,
 					Header: fetch.HeaderList{{Name: "x-a", Value: "corsim/unseen"}},
 				},
-				Page: "https://myapp.com/", PageFromReferrer: true,
+				Page: "https://myapp.com/", PageFromReferrer: true, FromPreflight: true,
 			},
 		},
 		"firefox": {

@@ -138,7 +138,7 @@ func (p *messageParser) line(line string) error {
 		return p.pseudo(line)
 	}
 	switch {
-	case p.now == nil && strings.TrimSpace(line) == "":
+	case p.now == nil && (strings.TrimSpace(line) == "" || otherCommand.MatchString(line)):
 		return nil
 	case p.now == nil && p.bare && strings.Contains(line, ":"):
 		p.now, p.assumed = &Message{Line: p.number + 1, Status: 200}, true

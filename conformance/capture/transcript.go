@@ -10,6 +10,9 @@ import (
 // transcriptCommand matches a line with a curl command, perhaps after the prompt of a shell.
 var transcriptCommand = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)?curl(\.exe)? `)
 
+// otherCommand matches a command of another client, which prints the messages themselves.
+var otherCommand = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *)?(?:https?|xhs?|httpie|wget|nc|openssl) [^/]*`)
+
 // command reads the lines of a curl command in a transcript. It reports whether the line was
 // one of them.
 func (p *messageParser) command(line string) (bool, error) {
