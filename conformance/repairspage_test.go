@@ -23,6 +23,13 @@ const repairsIntroduction = `# Repairs as the configuration of a server
 A comment at the beginning says for which versions the text is right and what it needs. Further comments say where it belongs, and
 what the server allowed before that the text does not allow.
 
+- The text allows the page's origin, and what the request needs. It takes over what the server's responses allow already: methods, headers,
+  exposed headers, the age of preflights, and other origins where these get nothing new. What it leaves out, a comment says.
+- It never allows more than was asked. The origin ` + "`null`" + ` is in no text, because every site can take it, and every origin (` + "`*`" + `) only with
+  ` + "`--any-origin`" + `, which is right for what everybody may read, and is without cookies.
+- Where the URL is the cause, because it redirects or is http on an https page, the repair is the other URL, with the command that tries it.
+- What the server has already is not repeated: where only the status of preflights is wrong and the framework's CORS package sets none, the
+  text says what else does.
 - Errors are included: CORS comes before all code that may answer, so that a page can read an error's status. Where a framework answers
   errors outside of its CORS middleware, the text has what changes that.
 

@@ -20,9 +20,9 @@ type audit struct {
 
 // checkAudit refuses flags that an audit cannot use.
 func (flags *checkFlags) checkAudit() error {
-	for _, name := range []string{"data", "mode", "redirect", "repeat", "each"} {
+	for _, name := range []string{"data", "mode", "redirect", "repeat", "each", "any-origin"} {
 		if flags.given(name) {
-			return errors.New("--audit makes its own requests: leave out -d, --mode, --redirect, --repeat and --each")
+			return errors.New("--audit makes its own requests: leave out -d, --mode, --redirect, --repeat, --each and --any-origin")
 		}
 	}
 	return nil

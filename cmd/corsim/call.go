@@ -20,6 +20,10 @@ type pageFlags struct {
 	engines []string
 	repeat  int
 	pause   time.Duration
+	// anyOrigin says that every site may read the response.
+	anyOrigin bool
+	// hasServer reports whether a configuration is asked for.
+	hasServer func() bool
 }
 
 func (flags *pageFlags) register(cmd *cobra.Command) {
@@ -28,6 +32,8 @@ func (flags *pageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"all"}, "the browsers, separated by commas, or all")
 	cmd.Flags().IntVar(&flags.repeat, "repeat", 1, "how many times the page makes the request; the browser keeps its preflight cache")
 	cmd.Flags().DurationVar(&flags.pause, "pause", 0, "how far the browser's clock moves between two requests; corsim waits only in an audit")
+	cmd.Flags().BoolVar(&flags.anyOrigin, "any-origin", false, "with --server: every site may read the response, without cookies")
+	flags.hasServer = func() bool { return cmd.Flags().Changed("server") }
 	complete(cmd, "engine", append(engineNames(), "all")...)
 }
 
@@ -103,8 +109,12 @@ func (flags *pageFlags) question() (ask.CallQuestion, error) {
 	if flags.repeat < 1 {
 		return ask.CallQuestion{}, fmt.Errorf("--repeat %d is less than once", flags.repeat)
 	}
+	if flags.anyOrigin && !flags.hasServer() {
+		return ask.CallQuestion{}, errors.New("--any-origin needs --server")
+	}
 	return ask.CallQuestion{
 		From: flags.from, Cookies: slices.Clone(flags.cookies), Profiles: profiles, Repeat: flags.repeat, Pause: flags.pause,
+		AnyOrigin: flags.anyOrigin,
 	}, nil
 }
 

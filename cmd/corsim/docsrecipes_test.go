@@ -36,7 +36,7 @@ func isRecipeLanguage(language string) bool {
 
 // writeRecipes writes a repair as the configuration of some kinds of servers.
 func writeRecipes(out *strings.Builder, repair *explain.Repair) {
-	if repair.Need.IsZero() {
+	if repair.Need.IsZero() || repair.Opens != nil {
 		return
 	}
 	fmt.Fprintf(out, "\n## The repair as a server's configuration\n\n"+

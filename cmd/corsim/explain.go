@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -94,31 +93,21 @@ func trial(x *ask.Explanation) string {
 	case x.Reached == explain.ReachedNot.String() || from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest":
 		return ""
 	}
-	command := "corsim check --from " + shellQuoted(from)
+	command := "corsim check --from " + ask.ShellQuoted(from)
 	if method := m.Fields["method"]; method != "" && method != "GET" && method != "OPTIONS" {
 		command += " -X " + method
 	}
 	switch word := m.Fields["word"]; fetch.Reason(x.Reason) {
 	case fetch.ReasonMethodNotAllowed:
-		command += " -X " + shellQuoted(word)
+		command += " -X " + ask.ShellQuoted(word)
 	case fetch.ReasonHeaderNotAllowed:
 		if x.LikelyCauses[0].Code != string(explain.CauseAnswersHeader) && x.LikelyCauses[0].Code != string(explain.CauseOptionAsHeader) {
-			command += " -H " + shellQuoted(word+": VALUE")
+			command += " -H " + ask.ShellQuoted(word+": VALUE")
 		}
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
 		command += " --credentials include"
 	}
-	return command + " " + shellQuoted(url)
-}
-
-// shellQuoted returns a word as it is typed into a shell.
-func shellQuoted(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool {
-		return !strings.ContainsRune("-_./:@%+=,", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return command + " " + ask.ShellQuoted(url)
 }
 
 // printExplanations prints each explanation with a function, or as JSON.

@@ -42,3 +42,12 @@ func insteadURL(r *browser.Result) string {
 	}
 	return ""
 }
+
+// lastURL returns the URL at the end of the redirects of a result; "" without
+// redirects.
+func lastURL(r *browser.Result) string {
+	if r.Request == nil || len(r.Request.URLList) < 2 {
+		return ""
+	}
+	return r.Request.CurrentURL().String()
+}

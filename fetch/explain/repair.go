@@ -31,6 +31,11 @@ type Repair struct {
 	// URL is the URL that the page should request instead, where the requested URL is
 	// the cause: it redirects, or has http and the page has https. Otherwise it is "".
 	URL string
+	// Try is a command that requests the URL as the page would; "" if there is none.
+	Try string
+	// Opens says, in sentences, what the changes would mean where they allow the origin
+	// null or every origin, and what to do instead. It is nil for all other changes.
+	Opens []string
 }
 
 // String returns the lines of [Repair.Lines], one under the other.
@@ -38,14 +43,22 @@ func (r Repair) String() string { return strings.Join(r.Lines(), "\n") }
 
 // Lines returns the repair as lines of text: for each response a line that
 // names it, and below it the changes and what to know about them. There are no
-// lines when no change is necessary.
+// lines when no change is necessary. Where the URL is the cause the lines name the
+// other URL, and no changes. Changes that open the server to every site are not named
+// either: the lines say what they would mean.
 func (r *Repair) Lines() []string {
 	var out []string
 	if r.URL != "" {
 		out = append(out, "in the page: request "+r.URL)
+		if r.Try != "" {
+			out = append(out, "to try it: "+r.Try)
+		}
 	}
-	if r.Obstacle != nil {
+	switch {
+	case r.Obstacle != nil:
 		return append(out, r.Obstacle.String())
+	case r.URL != "" || r.Opens != nil:
+		return append(out, r.Opens...)
 	}
 	if r.URL != "" && len(r.Changes) > 0 {
 		out = append(out, "or, if the page has to keep its URL:")
@@ -132,13 +145,18 @@ func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profil
 	s := &search{ctx: ctx, result: r, profiles: profiles}
 	changes, obstacle, err := s.findChanges()
 	if err != nil || obstacle != nil {
+		if url == "" && obstacle != nil && obstacle.Code == ObstacleOrigins {
+			url = lastURL(r)
+		}
 		return Repair{Obstacle: obstacle, URL: url}, err
 	}
 	if changes, err = s.minimize(changes); err != nil {
 		return Repair{}, err
 	}
 	out, err := s.describe(changes)
-	out.URL = url
+	if url != "" {
+		out.URL = url
+	}
 	return out, err
 }
 
@@ -296,6 +314,10 @@ func (s *search) describe(changes []server.Change) (Repair, error) {
 		}
 		if out.Need.IsZero() && slices.ContainsFunc(changes, isAboutCORS) {
 			out.Need = needOf(r)
+			keepOrigins(&out.Need, s.result, changes)
+			if out.Opens = opens(s.result, changes); out.Opens != nil {
+				out.URL = lastURL(r)
+			}
 		}
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]

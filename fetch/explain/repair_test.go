@@ -125,12 +125,9 @@ func TestRepairs(t *testing.T) {
 				"GET https://other.example/": answer(200),
 			},
 			want: []string{
-				"on the response to GET https://other.example/:",
-				"  set Access-Control-Allow-Origin: null",
-				"  set Access-Control-Allow-Credentials: true",
-				"  set Vary: Origin (for caches on the way)",
-				`  caution: unsafe: any page can make itself the origin "null" with a sandboxed frame, and would then read this response with the user's cookies; ` +
-					`better give the page a real origin, or ask for the URL that the redirects end at`,
+				"in the page: request https://other.example/",
+				"no change of the server is safe: after a redirect to another origin browsers send the origin null, which every site can take; " +
+					"a server that allows it is open to every site, with the user's cookies",
 			},
 		},
 		{
@@ -212,6 +209,28 @@ func TestRepairsOfSandboxedPage(t *testing.T) {
 	assert.Equal(t, len(repair.Changes), 1)
 	assert.Equal(t, repair.Changes[0].Value, "*")
 	assert.Equal(t, repair.Warnings[0].Code, explain.WarningAnyOrigin)
+	assert.DeepEqual(t, repair.Lines(), []string{
+		"no change of the server is safe: the page's origin is null, which every site can take with a sandboxed frame; a server that allows it is open to every site",
+		"give the page an origin: load it over http or https in place of a file, or sandbox its frame with allow-same-origin",
+		"only if every site may read this response: allow every origin (*), which is without cookies",
+	})
+}
+
+// TestRepairsNeverName checks that no line of a repair allows the origin null or every
+// origin, whatever the page, its credentials and the redirects are.
+func TestRepairsNeverName(t *testing.T) {
+	redirect := answer(302, "Location: https://other.example/", "Access-Control-Allow-Origin: *")
+	for _, s := range []server{{"GET " + users: answer(200)}, {"GET " + users: redirect, "GET https://other.example/": answer(200)}, {"OPTIONS " + users: answer(404)}} {
+		for _, options := range [][]browser.PageOption{nil, {browser.WithSandbox()}} {
+			for _, init := range []browser.FetchInit{simple, withCookies, put} {
+				repair, err := explain.Repairs(context.Background(), call(t, browser.Spec(), myapp+"/", s, init, options...), browser.Profiles()...)
+				assert.NilError(t, err)
+				for _, line := range repair.Lines() {
+					assert.Check(t, !strings.HasSuffix(line, "Allow-Origin: *") && !strings.HasSuffix(line, "Allow-Origin: null"), line)
+				}
+			}
+		}
+	}
 }
 
 // TestRepairsStopsWithContext checks that a cancelled run returns an error.

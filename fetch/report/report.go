@@ -45,6 +45,8 @@ type Call struct {
 	Mode browser.InitMode
 	// Times is the number of times that the page makes the call, if more than one.
 	Times int
+	// AnyOrigin is set if every site may read the response.
+	AnyOrigin bool
 }
 
 // String returns the call in one phrase, such as "GET https://api.example.com/

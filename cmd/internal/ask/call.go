@@ -11,7 +11,6 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
-	"github.com/corsim/corsim/fetch/server/recipe"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -30,6 +29,9 @@ type CallQuestion struct {
 	// far the browser's clock moves between two calls.
 	Repeat int
 	Pause  time.Duration
+	// AnyOrigin is set if every site may read the response: configurations then allow
+	// every origin.
+	AnyOrigin bool
 }
 
 // FieldError says which field of a question is wrong, and why.
@@ -101,7 +103,7 @@ func (c *Call) Ask(ctx context.Context, transport func() fetch.Transport) (*repo
 	if err != nil {
 		return nil, err
 	}
-	return r, addRepair(ctx, r)
+	return r, c.addRepair(ctx, r)
 }
 
 // askAll makes the call in each browser.
@@ -121,7 +123,7 @@ func (c *Call) askAll(ctx context.Context, transport func() fetch.Transport) (*r
 func (c *Call) newReport() *report.Report {
 	r := &report.Report{Call: report.Call{
 		Method: c.method(), URL: c.url.String(), Page: c.page.String(), Origin: c.Origin(),
-		Credentials: c.Init.Credentials, Mode: c.Init.Mode, Times: c.Repeat,
+		Credentials: c.Init.Credentials, Mode: c.Init.Mode, Times: c.Repeat, AnyOrigin: c.AnyOrigin,
 	}}
 	for _, h := range c.Init.Header {
 		if fetch.IsForbiddenRequestHeader(h.Name, h.Value) {
@@ -175,7 +177,7 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 }
 
 // addRepair adds the repair that helps in all browsers of a report.
-func addRepair(ctx context.Context, r *report.Report) (err error) {
+func (c *Call) addRepair(ctx context.Context, r *report.Report) (err error) {
 	profiles := make([]*browser.Profile, len(r.Runs))
 	for i := range r.Runs {
 		profiles[i] = r.Runs[i].Profile
@@ -185,23 +187,8 @@ func addRepair(ctx context.Context, r *report.Report) (err error) {
 		return nil
 	}
 	r.Repair, err = explain.Repairs(ctx, r.Runs[i].Decisive(), profiles...)
+	if r.Repair.URL != "" {
+		r.Repair.Try = c.Command(r.Repair.URL)
+	}
 	return err
-}
-
-// AddRecipe writes the repair of a report as a configuration of a system.
-func AddRecipe(r *report.Report, system recipe.System) {
-	if len(r.Repair.Changes) == 0 {
-		return
-	}
-	text := "nothing: the repair does not concern CORS\n"
-	switch need := r.Repair.Need; {
-	case r.Repair.URL != "":
-		text = "nothing for this URL: let the page request " + r.Repair.URL + ", and check that one\n"
-	case (need.Origin == "*" || need.Origin == browser.NullPage) && r.Call.Origin != browser.NullPage:
-		text = "nothing: after a redirect to another origin browsers send the origin null, and a server that allows null or every origin is open to every site; " +
-			"let the page request the last URL\n"
-	case !need.IsZero():
-		text = recipe.Write(system, need)
-	}
-	r.Recipe = newRecipe(system, text)
 }

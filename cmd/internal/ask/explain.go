@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/fetch/report"
@@ -126,6 +127,9 @@ func ofMessage(m console.Line, system *recipe.System) Explanation {
 	if system != nil {
 		if need := explain.LineNeed(&m); !need.IsZero() {
 			out.Recipe = recipe.Write(*system, need)
+		} else if from, _ := m.Field("origin"); from == browser.NullPage {
+			out.Recipe = "nothing: the page's origin is null, which every site can take; a server that allows it is open to every site. " +
+				"Load the page over http or https, or sandbox its frame with allow-same-origin\n"
 		}
 		out.Server = system.Name()
 	}

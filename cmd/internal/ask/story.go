@@ -45,14 +45,14 @@ func AddRepairs(ctx context.Context, s *report.Story, system *recipe.System) err
 		}
 		step.Repair = &repair
 		if system != nil && !repair.Need.IsZero() {
-			step.Recipe = newRecipe(*system, recipe.Write(*system, repair.Need))
+			call := &report.Call{}
+			if step.Result.Request != nil {
+				call.Credentials = step.Result.Request.Credentials
+			}
+			step.Recipe = newRecipe(*system, recipeText(&repair, call, *system))
 		}
 	}
 	return nil
-}
-
-func newRecipe(system recipe.System, text string) *report.Recipe {
-	return &report.Recipe{Server: system.Name(), Word: system.String(), Text: text}
 }
 
 // describeStep returns what a page does in a step, such as "fetch GET URL".

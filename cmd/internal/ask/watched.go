@@ -33,7 +33,7 @@ func (c *Call) watch(
 	for i := range r.Runs {
 		r.Runs[i].Unknown = runs[i].unknownIn(&r.Runs[i], unsure)
 	}
-	return r, once.Reused(), addRepair(ctx, r)
+	return r, once.Reused(), c.addRepair(ctx, r)
 }
 
 // watched is the transport of one browser.

@@ -14,8 +14,8 @@ var fastAPI = form{
 |    except Exception:
 |        logging.exception('%s %s', request.method, request.url.path)
 |        response = JSONResponse({'detail': 'Internal Server Error'}, 500)
-l|    # CORSMiddleware sends Vary only to origins that are allowed
-l|    response.headers.add_vary_header('Origin')
+|    # CORSMiddleware sends Vary only with an origin that it allows
+|    response.headers.add_vary_header('Origin')
 |    return response
 |
 ` + corsMiddleware,

@@ -83,9 +83,7 @@ func (f *form) writeHead(out *strings.Builder, need server.Need, left []string) 
 	} else {
 		line(f.versions + "; needs: " + f.needs)
 	}
-	if len(need.Methods) > 0 || len(need.Headers) > 0 {
-		line("has what this request needs and what the server's responses allow already: add what other requests need")
-	}
+	line("has what this request needs and what the server's responses allow already: add what other requests need")
 	for _, wider := range need.Before {
 		line("the server allowed before: " + wider + "; this allows less: keep what your pages need")
 	}

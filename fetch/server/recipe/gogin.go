@@ -7,7 +7,7 @@ var goGin = form{
 	aliases: []string{"gin-contrib", "gin-contrib/cors"},
 	text: `
 |// before the routes, and before authentication; other origins get the status 403
-l|r.Use(func(c *gin.Context) { c.Header("Vary", "Origin") }) // the middleware sends it only to origins that are allowed
+|r.Use(func(c *gin.Context) { c.Header("Vary", "Origin") }) // the middleware sends it only with an origin that it allows
 |r.Use(cors.New(cors.Config{
 l|	AllowOrigins: []string{{origins}},
 a|	AllowAllOrigins: true,

@@ -15,8 +15,8 @@ var starlette = form{
 |    except Exception:
 |        logging.exception('%s %s', request.method, request.url.path)
 |        response = PlainTextResponse('Internal Server Error', 500)
-l|    # CORSMiddleware sends Vary only to origins that are allowed
-l|    response.headers.add_vary_header('Origin')
+|    # CORSMiddleware sends Vary only with an origin that it allows
+|    response.headers.add_vary_header('Origin')
 |    return response
 |
 |app.add_middleware(BaseHTTPMiddleware, dispatch=inside_cors)
