@@ -75,6 +75,15 @@ type Reader struct {
 	// cannot be read or holds what is not modelled, a [*StartError] when the real
 	// server does not start with it, and the error of ctx.
 	Load func(ctx context.Context, src Source) (*Model, error)
+	// Lists returns the words of the kind that the reader decides by, such as the
+	// directives that it refuses; nil when it has no such lists.
+	Lists func() []WordList
+}
+
+// WordList is a list of words of a kind of configuration, for people.
+type WordList struct {
+	Title string // what the words have in common, such as "refused with their line"
+	Words []string
 }
 
 // Confidence says how sure a [Reader] is that it can read a text.

@@ -15,7 +15,7 @@ import (
 
 // Reader returns the reader of configurations of the Apache HTTP Server.
 func Reader() server.Reader {
-	return server.Reader{Kind: "apache", Title: "an Apache configuration", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "apache", Title: "an Apache configuration", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // recognise says how sure it is that a text is a configuration of the server.
@@ -358,4 +358,9 @@ func targetOf(target string) (authority, scheme string) {
 	}
 	authority, _, _ = strings.Cut(target[n:], "/")
 	return authority, lower(strings.TrimSuffix(target[:n], "://"))
+}
+
+// lists returns the directives that are refused, in lower case.
+func lists() []server.WordList {
+	return []server.WordList{{Title: "Directives that are refused with their line", Words: slices.Sorted(slices.Values(refusedNames))}}
 }

@@ -173,13 +173,9 @@ func (b *builder) group(list []*route) {
 // inert are directives that do not change the compared answers.
 var inert = []string{"tls", "log", "bind", "tracing", "skip_log", "push", "templates", "vars"}
 
-// directive makes the routes of one directive.
-func (b *builder) directive(s *segment) ([]*route, error) {
-	name := s.name.text
-	if slices.Contains(inert, name) {
-		return nil, nil
-	}
-	builders := map[string]func(*builder, *segment, []token) (handler, error){
+// builders returns what makes the handler of each directive that is modelled.
+func builders() map[string]func(*builder, *segment, []token) (handler, error) {
+	return map[string]func(*builder, *segment, []token) (handler, error){
 		"header": nil, "request_header": (*builder).requestHeader, "redir": (*builder).redir, "respond": (*builder).respond,
 		"error": (*builder).fail, "abort": (*builder).abort, "reverse_proxy": (*builder).proxy, "php_fastcgi": (*builder).proxy,
 		"file_server": (*builder).fileServer, "root": (*builder).root, "rewrite": (*builder).rewrite, "uri": (*builder).uri,
@@ -187,10 +183,18 @@ func (b *builder) directive(s *segment) ([]*route, error) {
 		"encode": (*builder).encode, "handle": (*builder).handle, "handle_path": (*builder).handlePath, "route": (*builder).route,
 		"request_body": (*builder).requestBody, "metrics": (*builder).metrics,
 	}
+}
+
+// directive makes the routes of one directive.
+func (b *builder) directive(s *segment) ([]*route, error) {
+	name := s.name.text
+	if slices.Contains(inert, name) {
+		return nil, nil
+	}
 	if name == "handle_errors" {
 		return nil, b.handleErrors(s)
 	}
-	build, ok := builders[name]
+	build, ok := builders()[name]
 	if !ok && slices.Contains(order, name) {
 		return nil, refuse(s.name.pos, "directive "+name+" is not modelled", "")
 	}

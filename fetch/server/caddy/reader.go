@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // Reader returns the reader of Caddyfiles.
 func Reader() server.Reader {
-	return server.Reader{Kind: "caddy", Title: "a Caddyfile", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "caddy", Title: "a Caddyfile", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // recognise says how sure it is that a text is a Caddyfile.
@@ -373,4 +373,19 @@ func canonical(name string) string {
 		}
 	}
 	return string(out)
+}
+
+// lists returns the directives that are refused, and those that change no answer.
+func lists() []server.WordList {
+	var refused []string
+	known := builders()
+	for _, name := range order {
+		if _, ok := known[name]; !ok && name != "handle_errors" && !slices.Contains(inert, name) {
+			refused = append(refused, name)
+		}
+	}
+	return []server.WordList{
+		{Title: "Directives that are refused with their line, besides those of plugins", Words: slices.Sorted(slices.Values(refused))},
+		{Title: "Directives that change no answer", Words: slices.Sorted(slices.Values(inert))},
+	}
 }

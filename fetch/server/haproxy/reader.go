@@ -3,6 +3,7 @@ package haproxy
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -13,7 +14,7 @@ const standardVersion = "2.6.12"
 
 // Reader returns the reader of configurations of HAProxy.
 func Reader() server.Reader {
-	return server.Reader{Kind: "haproxy", Title: "an HAProxy configuration", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "haproxy", Title: "an HAProxy configuration", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // recognise says how sure it is that a text is a configuration of HAProxy.
@@ -112,4 +113,13 @@ func (c *compiler) complete(all []line) []line {
 		out = append(out, line{[]string{"default_backend", "behind"}, at}, line{[]string{"backend", "behind"}, at}, line{[]string{"server", "s", "backend:80"}, at})
 	}
 	return out
+}
+
+// lists returns the actions that are refused, and what changes no answer.
+func lists() []server.WordList {
+	return []server.WordList{
+		{Title: "Actions that are refused with their line", Words: slices.Sorted(slices.Values(otherActions))},
+		{Title: "Actions that change no answer", Words: slices.Sorted(slices.Values(inertActions))},
+		{Title: "Directives that change no answer", Words: slices.Sorted(slices.Values(inertDirectives))},
+	}
 }

@@ -67,7 +67,7 @@ type corsPolicy struct {
 
 // GatewayReader returns the reader of routes of the Gateway API.
 func GatewayReader() server.Reader {
-	return server.Reader{Kind: "gateway-api", Title: "an HTTPRoute of the Gateway API of Kubernetes", Recognise: recogniseGateway, Load: loadGateway}
+	return server.Reader{Kind: "gateway-api", Title: "an HTTPRoute of the Gateway API of Kubernetes", Recognise: recogniseGateway, Load: loadGateway, Lists: gatewayLists}
 }
 
 // otherObjects are objects of other systems about CORS, which are not modelled, by
@@ -78,6 +78,19 @@ var otherObjects = []struct{ kind, api, title string }{
 	{"HTTPProxy", "projectcontour.io", "an HTTPProxy of Contour"},
 	{"KongPlugin", "konghq.com", "a plugin of Kong"},
 	{"ApisixRoute", "apisix", "a route of APISIX"},
+}
+
+// gatewayLists returns the filters that are modelled, and the objects that are refused.
+func gatewayLists() []server.WordList {
+	var refused []string
+	for _, o := range otherObjects {
+		refused = append(refused, o.kind)
+	}
+	return []server.WordList{
+		{Title: "Filters that are modelled", Words: []string{filterCORS, filterRequest, filterResponse, filterRedirect}},
+		{Title: "Filters that are passed over; an answer behind any other filter is not known", Words: []string{filterMirror, filterRewrite}},
+		{Title: "Objects of other systems that are refused with their line", Words: refused},
+	}
 }
 
 // recogniseGateway says how sure it is that a text holds routes of the Gateway API.

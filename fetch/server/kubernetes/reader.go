@@ -3,6 +3,8 @@ package kubernetes
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -14,7 +16,7 @@ const standardVersion = "1.15.0"
 
 // IngressReader returns the reader of Ingress objects for ingress-nginx.
 func IngressReader() server.Reader {
-	return server.Reader{Kind: "ingress-nginx", Title: "an Ingress of Kubernetes for ingress-nginx", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "ingress-nginx", Title: "an Ingress of Kubernetes for ingress-nginx", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // recognise says how sure it is that a text holds an Ingress for ingress-nginx.
@@ -131,4 +133,12 @@ func (t *translator) Answer(ctx context.Context, req *server.Request) (*server.A
 		a.Decided[i].Position = t.config.translate(a.Decided[i].Position)
 	}
 	return a, nil
+}
+
+// lists returns the annotations that are read; all others of the controller are refused.
+func lists() []server.WordList {
+	return []server.WordList{
+		{Title: "Annotations that are modelled", Words: slices.Sorted(maps.Keys(modelled))},
+		{Title: "Annotations that change no answer; all others are refused with their line", Words: slices.Sorted(maps.Keys(inert))},
+	}
 }

@@ -18,7 +18,7 @@ const standardVersion = "1.22.1"
 
 // Reader returns the reader of configurations of nginx.
 func Reader() server.Reader {
-	return server.Reader{Kind: "nginx", Title: "an nginx configuration", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "nginx", Title: "an nginx configuration", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // recognise says how sure it is that a text is a configuration of nginx.
@@ -197,4 +197,12 @@ func (c *compiler) finish() error {
 	m.listenAt(c.servers)
 	c.model.Server = m
 	return nil
+}
+
+// lists returns the directives that are refused, and the variables that are not known.
+func lists() []server.WordList {
+	return []server.WordList{
+		{Title: "Directives that are refused with their line, besides those of modules that are not nginx's own", Words: slices.Clone(refused)},
+		{Title: "Variables that are not known", Words: slices.Sorted(maps.Keys(unknownNames))},
+	}
 }

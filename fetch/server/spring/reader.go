@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -18,7 +20,7 @@ const (
 
 // Reader returns the reader of Spring applications.
 func Reader() server.Reader {
-	return server.Reader{Kind: "spring", Title: "a Spring application", Recognise: recognise, Load: load}
+	return server.Reader{Kind: "spring", Title: "a Spring application", Recognise: recognise, Load: load, Lists: lists}
 }
 
 // words are words that only Spring applications have.
@@ -179,4 +181,14 @@ func (a *app) model() *server.Model {
 		}
 	}
 	return out
+}
+
+// lists returns the annotations and the types that are looked at.
+func lists() []server.WordList {
+	return []server.WordList{
+		{Title: "Annotations that map requests", Words: slices.Sorted(maps.Keys(mappingAnnotations))},
+		{Title: "Types of beans that are looked at", Words: slices.Sorted(slices.Values(beanTypes))},
+		{Title: "Base classes and interfaces that are looked at", Words: slices.Sorted(slices.Values(slices.Concat(mvcConfigurers, servletFilters, []string{securityAdapter})))},
+		{Title: "Properties about CORS below which the application's own are read", Words: slices.Clone(propertyWords)},
+	}
 }
