@@ -22,6 +22,7 @@ type app struct {
 	ignored       []matcher
 	defaultSource *source
 	mappings      []*mapping
+	cloud         *cloudGateway // nil when the application is none
 	facts         []server.Fact
 	assumptions   []server.Assumption
 	unknowns      []*server.UnknownError
@@ -57,7 +58,7 @@ func (a *app) Answer(ctx context.Context, req *server.Request) (*server.Answer, 
 	run, m := *a, *a.machine // the steps of a request are its own
 	m.steps, m.depth, m.app = 0, 0, &run
 	run.machine = &m
-	x := newExchange(req)
+	x := newExchange(ctx, req)
 	if err := guard(func() { run.respond(x) }); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,10 @@ type outcome struct {
 
 // dispatch finds the handler of a request and answers.
 func (a *app) dispatch(x *exchange) {
+	if a.cloud != nil {
+		a.pass(x)
+		return
+	}
 	found := a.find(x)
 	if found.handler != nil && found.handler.unknown != nil {
 		panic(stops{found.handler.unknown.err})

@@ -4,7 +4,8 @@
 // What is followed are @CrossOrigin on controllers, addCorsMappings, CorsFilter and
 // CorsConfigurationSource beans, the filter chains of Spring Security with their rules,
 // filters of the text that set the headers themselves, and the properties of the
-// application. Values come from the text, from application.properties or
+// application. A Spring Cloud Gateway is read from its properties: globalcors, and the
+// routes with their predicates Path and Method. Values come from the text, from application.properties or
 // application.yml, and from the environment; others are not known.
 //
 // The model is derived from the source, versions 5.3.39, 6.2.19 and 7.0.9 of the
@@ -23,5 +24,7 @@
 //   - https://github.com/spring-projects/spring-security: CorsConfigurer.java,
 //     HttpSecurityConfiguration.java, FilterOrderRegistration.java and
 //     ExceptionHandlingConfigurer.java
+//   - https://github.com/spring-cloud/spring-cloud-gateway:
+//     CorsGatewayFilterApplicationListener.java and NettyRoutingFilter.java
 //   - Spring Boot: https://docs.spring.io/spring-boot/appendix/application-properties/
 package spring

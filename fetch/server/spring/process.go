@@ -1,6 +1,7 @@
 package spring
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 // exchange is one request with the answer to it so far.
 type exchange struct {
+	ctx       context.Context // of the request
 	req       *server.Request
 	out       *server.Answer
 	path      string // within the application
@@ -23,8 +25,8 @@ type exchange struct {
 }
 
 // newExchange returns the exchange of a request.
-func newExchange(req *server.Request) *exchange {
-	x := &exchange{req: req, out: &server.Answer{Status: 200}}
+func newExchange(ctx context.Context, req *server.Request) *exchange {
+	x := &exchange{ctx: ctx, req: req, out: &server.Answer{Status: 200}}
 	x.path, _, _ = strings.Cut(req.Target, "?")
 	x.origin, x.hasOrigin = req.Header.Get("Origin")
 	asked, asks := req.Header.Get("Access-Control-Request-Method")

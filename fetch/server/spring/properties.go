@@ -22,6 +22,7 @@ func asUnknown(err error) *server.UnknownError {
 type properties struct {
 	values map[string]property
 	order  []string
+	docs   []*yamltext.Node
 	given  bool // an application file is given
 }
 
@@ -108,6 +109,7 @@ func (p *properties) read(name, text string) error {
 			continue // a document of one profile
 		}
 		p.readNode("", doc)
+		p.docs = append(p.docs, doc)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ var springWords = []string{
 }
 
 // propertyWords are names of properties about CORS.
-var propertyWords = []string{"management.endpoints.web.cors", "spring.graphql.cors"}
+var propertyWords = []string{"management.endpoints.web.cors", "spring.graphql.cors", "spring.cloud.gateway.globalcors"}
 
 // recognise says how sure it is that a text is a Spring application.
 func recognise(name, text string) server.Confidence {
@@ -47,6 +47,9 @@ func recognise(name, text string) server.Confidence {
 			if strings.Contains(text, w) {
 				return server.Certain
 			}
+		}
+		if strings.Contains(text, "globalcors:") {
+			return server.Certain
 		}
 		if isSettings(name) && strings.Contains(name, "application") && strings.Contains(text, "spring:") {
 			return server.Likely

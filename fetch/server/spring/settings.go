@@ -9,6 +9,7 @@ import (
 // properties adds what the properties of the application say about CORS.
 func (m *machine) properties() {
 	a := m.app
+	m.cloud()
 	if v, ok, _ := m.get("server.servlet.context-path"); ok {
 		a.contextPath = strings.TrimSuffix(v.text, "/")
 	}

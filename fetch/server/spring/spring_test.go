@@ -303,3 +303,30 @@ func BenchmarkAnswer(b *testing.B) {
 		}
 	}
 }
+
+// TestCloudGateway asks a gateway whose backend sends CORS headers, too.
+func TestCloudGateway(t *testing.T) {
+	const text = "spring:\n  cloud:\n    gateway:\n      globalcors:\n        cors-configurations:\n          '[/api/**]':\n            allowedOrigins: \"https://app.example.com, https://b.example\"\n            allowed-methods:\n              - PUT\n            allowedHeaders: \"*\"\n            maxAge: 60\n" +
+		"      routes:\n        - id: a\n          uri: http://users:8080\n          predicates:\n            - Path=/api/users/**\n            - Method=GET,PUT,OPTIONS\n          filters:\n            - DedupeResponseHeader=Access-Control-Allow-Origin Vary\n        - id: b\n          uri: http://users:8080\n          predicates: [\"Path=/api/**\"]\n          metadata:\n            cors:\n              allowedOrigins: https://m.example\n        - id: c\n          uri: http://users:8080\n          predicates: [\"Path=/h/**\", \"Header=X-A, b\"]\n"
+	backend := server.Backend{{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "*"}}}}
+	src := server.Source{Name: "application.yml", Text: text, Behind: []server.Behind{{Address: "users:8080", Server: backend}}}
+	assert.Equal(t, recognise(src.Name, src.Text), server.Certain)
+	origin := "Origin: https://app.example.com"
+	for _, c := range []struct {
+		name string
+		r    *server.Request
+		want string
+	}{
+		{"a preflight", preflight("/api/users/1", "PUT", "Access-Control-Request-Headers: x-a"), "403"},
+		{"two headers", request("PUT", "/other", origin), "?404"},
+		{"a predicate", request("PUT", "/h/x", origin), "application.yml:28:38: which requests the predicate Header fits is not known; use Path and Method"},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, answerOf(t, src, c.r), c.want) })
+	}
+	// Without the configuration of the route b, which is for the same paths.
+	src.Text = strings.Replace(text, "metadata", "none", 1)
+	assert.Equal(t, answerOf(t, src, preflight("/api/users/1", "PUT", "Access-Control-Request-Headers: x-a")), "200\nallow-origin: https://app.example.com\nallow-methods: PUT\nallow-headers: x-a\nmax-age: 60")
+	assert.Equal(t, answerOf(t, src, request("PUT", "/api/users/1", origin)), "200\nallow-origin: https://app.example.com")
+	assert.Equal(t, answerOf(t, src, request("PUT", "/api/x", origin)), "200\nallow-origin: https://app.example.com\nallow-origin: *")
+	assert.Equal(t, answerOf(t, src, preflight("/none", "PUT")), "403")
+}
