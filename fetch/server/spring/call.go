@@ -17,7 +17,7 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 	case *syntax.Attr:
 		in := m.eval(s, fun.X)
 		if st, ok := in.(*static); ok {
-			return m.callStatic(s, at, st.name, fun.Name, m.arguments(s, x.Args))
+			return m.callStatic(at, st.name, fun.Name, m.arguments(s, x.Args))
 		}
 		return m.method(m.nameOf(s, fun, at), in, fun.Name, m.arguments(s, x.Args))
 	}
@@ -111,7 +111,7 @@ func (m *machine) method(at pos, in value, name string, args []value) value {
 	case bool:
 		return in
 	case *static:
-		return m.callStatic(nil, at, in.name, name, args)
+		return m.callStatic(at, in.name, name, args)
 	case nil:
 		return m.unknown(at, "the value of "+name+"() of null", "")
 	}
@@ -211,16 +211,7 @@ func (m *machine) newFramework(at pos, name string, args []value) (value, bool) 
 		}
 		return b, true
 	case "ArrayList", "LinkedList", "HashSet", "LinkedHashSet", "TreeSet", "Vector":
-		out := &list{}
-		if len(args) == 1 {
-			if l, ok := args[0].(*list); ok {
-				out.items = append(out.items, l.items...)
-			}
-			if u, ok := args[0].(*unknown); ok {
-				return u, true
-			}
-		}
-		return out, true
+		return newCollection(args), true
 	case "AntPathRequestMatcher":
 		if len(args) > 1 {
 			return &requestMatcher{method: args[1], pattern: args[0]}, true
@@ -230,4 +221,18 @@ func (m *machine) newFramework(at pos, name string, args []value) (value, bool) 
 		return &static{"HttpStatusEntryPoint"}, true
 	}
 	return nil, false
+}
+
+// newCollection is the constructor of a collection, which may copy another one.
+func newCollection(args []value) value {
+	out := &list{}
+	if len(args) == 1 {
+		switch from := args[0].(type) {
+		case *list:
+			out.items = append(out.items, from.items...)
+		case *unknown:
+			return from
+		}
+	}
+	return out
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // callStatic calls a static method.
-func (m *machine) callStatic(s *scope, at pos, of, name string, args []value) value {
+func (m *machine) callStatic(at pos, of, name string, args []value) value {
 	if u := unknownOf(args); u != nil && slices.Contains([]string{"Arrays", "List", "Set", "Stream", "Collections"}, of) && len(args) == 1 {
 		return u
 	}
@@ -40,6 +40,12 @@ func (m *machine) callStatic(s *scope, at pos, of, name string, args []value) va
 			return r.x.preflight || name == "isCorsRequest" && r.x.isCORS()
 		}
 	}
+	return m.callClass(at, of, name, args)
+}
+
+// callClass calls a static method of a class of the text, or one of Java's about time
+// and the system.
+func (m *machine) callClass(at pos, of, name string, args []value) value {
 	if strings.HasPrefix(of, "Duration") {
 		return m.duration(at, name, args)
 	}
@@ -206,6 +212,23 @@ func (m *machine) stringMethod(at pos, in, name string, args []value) value {
 			return m.unknown(at, "the value of split() with a regular expression", "")
 		}
 		return newList(trimEmpty(split(in, a, false))...)
+	case "length":
+		return float64(len(in))
+	case "replace":
+		if len(args) == 2 {
+			b := text(args[1])
+			return m.bounded(at, (len(in)+1)*(len(b)+1), func() value { return strings.ReplaceAll(in, a, b) })
+		}
+	case "concat":
+		return m.bounded(at, len(in)+len(a), func() value { return in + a })
+	}
+	return m.compareText(at, in, name, args)
+}
+
+// compareText is a method of a string that answers yes or no.
+func (m *machine) compareText(at pos, in, name string, args []value) value {
+	a := text(first(args))
+	switch name {
 	case "equals", "contentEquals":
 		b, ok := first(args).(string)
 		return ok && in == b
@@ -221,15 +244,6 @@ func (m *machine) stringMethod(at pos, in, name string, args []value) value {
 		return in == ""
 	case "isBlank":
 		return strings.TrimSpace(in) == ""
-	case "length":
-		return float64(len(in))
-	case "replace":
-		if len(args) == 2 {
-			b := text(args[1])
-			return m.bounded(at, (len(in)+1)*(len(b)+1), func() value { return strings.ReplaceAll(in, a, b) })
-		}
-	case "concat":
-		return m.bounded(at, len(in)+len(a), func() value { return in + a })
 	}
 	return m.unknown(at, "the value of "+name+"() of a string", "")
 }
@@ -265,6 +279,18 @@ func (m *machine) listMethod(at pos, in *list, name string, args []value) value 
 		if n, ok := first(args).(float64); ok && int(n) < len(in.items) && n >= 0 {
 			return in.items[int(n)]
 		}
+	case "contains":
+		if u := unknownIn(append(slices.Clone(args), in)...); u != nil {
+			return u
+		}
+		return slices.Contains(in.items, first(args))
+	}
+	return m.eachMethod(at, in, name, args)
+}
+
+// eachMethod is a method of a list that calls a function with its items.
+func (m *machine) eachMethod(at pos, in *list, name string, args []value) value {
+	switch name {
 	case "map":
 		out := &list{}
 		for _, v := range in.items {
@@ -286,11 +312,6 @@ func (m *machine) listMethod(at pos, in *list, name string, args []value) value 
 		return nil
 	case "anyMatch":
 		return slices.ContainsFunc(in.items, func(v value) bool { return m.isTrue(m.apply(at, first(args), v)) })
-	case "contains":
-		if u := unknownIn(append(slices.Clone(args), in)...); u != nil {
-			return u
-		}
-		return slices.Contains(in.items, first(args))
 	}
 	return m.unknown(at, "the value of "+name+"() of a list", "")
 }

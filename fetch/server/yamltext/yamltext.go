@@ -158,19 +158,27 @@ func convert(file string, from ast.Node, depth int) *Node {
 		inner.At = n.At
 		inner.Tag = strings.TrimPrefix(from.Start.Value, "!")
 		return inner
-	case *ast.NullNode:
-	case *ast.LiteralNode:
-		n.Form, n.Text = Scalar, from.Value.Value
-	case *ast.StringNode:
-		n.Form, n.Text = Scalar, from.Value
-	case *ast.AliasNode:
-		n.Form = Foreign
-	case ast.ScalarNode:
-		n.Form, n.Text = Scalar, from.GetToken().Value
 	default:
-		n.Form = Foreign
+		n.Form, n.Text = scalarOf(from)
 	}
 	return n
+}
+
+// scalarOf returns the form and the text of a node without parts.
+func scalarOf(from ast.Node) (Form, string) {
+	switch from := from.(type) {
+	case *ast.NullNode:
+		return Nothing, ""
+	case *ast.LiteralNode:
+		return Scalar, from.Value.Value
+	case *ast.StringNode:
+		return Scalar, from.Value
+	case *ast.AliasNode:
+		return Foreign, ""
+	case ast.ScalarNode:
+		return Scalar, from.GetToken().Value
+	}
+	return Foreign, ""
 }
 
 func convertField(file string, m *ast.MappingValueNode, depth int) Field {
