@@ -158,7 +158,11 @@ func (a *app) configOf(x *exchange, src *source) *corsConfig {
 		panic(stops{a.machine.unknownError(src.at, "the CORS configuration for the request", "")})
 	}
 	for _, e := range src.entries {
-		if pathMatches(e.pattern, x.path, slashes(a.reactive && !a.version.atLeast(6, 0))) {
+		fits := antMatches(e.pattern, x.path)
+		if a.reactive {
+			fits = pathMatches(e.pattern, x.path, slashes(!a.version.atLeast(6, 0)))
+		}
+		if fits {
 			return e.config
 		}
 	}

@@ -20,16 +20,18 @@ func (m *machine) checkPattern(at pos, pattern string) {
 }
 
 // pathMatches reports whether a path fits a pattern as PathPattern does; slash says
-// whether a slash at the end of the path may be left out of the pattern.
-func pathMatches(pattern, path string, optionalSlash slashes) bool {
+// whether the path may have a slash at the end that the pattern lacks. A pattern without
+// a slash at the beginning fits no path.
+func pathMatches(pattern, path string, slash slashes) bool {
 	if pattern == "" {
 		return path == "" || path == "/"
 	}
-	if !strings.HasPrefix(pattern, "/") {
-		pattern = "/" + pattern
+	if pattern[0] != '/' {
+		return false
 	}
 	want, have := strings.Split(pattern[1:], "/"), strings.Split(strings.TrimPrefix(path, "/"), "/")
-	if n := len(have); optionalSlash == slashOptional && n > 1 && have[n-1] == "" && want[len(want)-1] != "" {
+	last := want[len(want)-1]
+	if n := len(have); n > 1 && have[n-1] == "" && slash == slashOptional && last != "" && last != "*" {
 		have = have[:n-1]
 	}
 	return segmentsMatch(want, have)
@@ -43,8 +45,27 @@ const (
 	slashOptional slashes = true
 )
 
-// antMatches reports whether a path fits a pattern as AntPathMatcher does.
-func antMatches(pattern, path string) bool { return pathMatches(pattern, path, slashStrict) }
+// antMatches reports whether a path fits a pattern as AntPathMatcher does: empty
+// segments do not count, but a slash at the end does.
+func antMatches(pattern, path string) bool {
+	if strings.HasPrefix(pattern, "/") != strings.HasPrefix(path, "/") {
+		return false
+	}
+	want, have := split(pattern, "/", true), split(path, "/", true)
+	end := strings.HasSuffix(path, "/")
+	n := len(want)
+	switch {
+	case n > 0 && want[n-1] == "**":
+	case n > 0 && want[n-1] == "*" && end && segmentsMatch(want[:n-1], have):
+		return true
+	case strings.HasSuffix(pattern, "/") != end:
+		return false
+	}
+	for i, w := range want {
+		want[i] = strings.Replace(w, "{*", "{", 1) // no rest of a path here
+	}
+	return segmentsMatch(want, have)
+}
 
 // segmentsMatch compares the segments of a pattern with those of a path.
 func segmentsMatch(want, have []string) bool {
@@ -64,7 +85,7 @@ func segmentsMatch(want, have []string) bool {
 		if len(have) == 0 {
 			return len(want) == 1 && want[0] == "**"
 		}
-		if !segmentMatches(want[0], have[0]) {
+		if !segmentMatches(want[0], have[0]) && !(want[0] == "*" && len(want) == 1 && len(have) == 1) {
 			return false
 		}
 		want, have = want[1:], have[1:]

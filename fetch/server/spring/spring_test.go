@@ -330,3 +330,27 @@ func TestCloudGateway(t *testing.T) {
 	assert.Equal(t, answerOf(t, src, request("PUT", "/api/x", origin)), "200\nallow-origin: https://app.example.com\nallow-origin: *")
 	assert.Equal(t, answerOf(t, src, preflight("/none", "PUT")), "403")
 }
+
+// TestVersions asks for what the versions answer in different ways.
+func TestVersions(t *testing.T) {
+	commas := inMethod(`registry.addMapping("/**").allowedOrigins("https://b.example,https://app.example.com").allowedMethods("PUT");`)
+	controller := "@RestController class X { @GetMapping(\"/x\") String x() { return \"a\"; } }"
+	for _, c := range []struct {
+		name, version, text string
+		r                   *server.Request
+		want                string
+	}{
+		{"commas", "5.3", commas, preflight("/x", "PUT"), "403"},
+		{"commas, later", "6.1", commas, preflight("/x", "PUT"), one},
+		{"a slash at the end", "5.3", controller, request("GET", "/x/"), "200"},
+		{"a slash at the end, later", "6.2", controller, request("GET", "/x/"), "?404"},
+		{"a preflight without a configuration", "6.2", controller, preflight("/x", "GET"), "403"},
+		{"a preflight without a configuration, later", "7.0", controller, preflight("/x", "GET"), "200"},
+		{"a pattern that begins with stars", "7.0", inMethod(`registry.addMapping("/**/x").allowedMethods("PUT").allowedOrigins("https://app.example.com");`), preflight("/a/b/x", "PUT"), one},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			src := server.Source{Name: "X.java", Text: c.text, Versions: map[string]string{"spring": c.version}}
+			assert.Equal(t, answerOf(t, src, c.r), c.want)
+		})
+	}
+}
