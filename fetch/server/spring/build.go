@@ -107,6 +107,15 @@ func (m *machine) classBeans(c *class) {
 	if c.name != "" && len(c.node.Decorators) == 0 && !filters {
 		m.app.say(pos{file: c.file, at: c.node.Offset()}, c.name+" is a bean (@Configuration)")
 	}
+	active := false
+	m.attempt(func() {
+		if active = m.isActive(c.file, c.node.Decorators); !active {
+			m.app.say(pos{file: c.file, at: c.node.Offset()}, c.name+" is not made, as its profile or its condition is not fulfilled")
+		}
+	})
+	if !active {
+		return
+	}
 	if maps {
 		m.attempt(func() { m.callFunc(m.beanOf(c), f, fn, []value{m.app.global}) })
 	}
@@ -188,7 +197,11 @@ func (m *machine) methodBeans() {
 		if c.name != "" && !m.isBean(c) || !slices.Contains(beanTypes, kind) {
 			return
 		}
-		m.attempt(func() { m.addBean(c, fn, m.bean(m.beanOf(c), c.file, fn)) })
+		m.attempt(func() {
+			if m.isActive(c.file, c.node.Decorators) && m.isActive(c.file, fn.Decorators) {
+				m.addBean(c, fn, m.bean(m.beanOf(c), c.file, fn))
+			}
+		})
 	})
 	m.attempt(func() {
 		if f, ok := m.beanNamed("corsFilter").(*corsFilter); ok {

@@ -146,7 +146,7 @@ func others(src *server.Source) []*file {
 
 // says reports whether the application says something that decides answers.
 func (a *app) says() bool {
-	return len(a.global.list)+len(a.stages)+len(a.chains)+len(a.mappings)+len(a.facts) > 0 || a.lost != nil
+	return len(a.global.list)+len(a.stages)+len(a.chains)+len(a.mappings)+len(a.facts)+len(a.assumptions) > 0 || a.lost != nil
 }
 
 // model returns the model of the application.
@@ -165,8 +165,11 @@ func (a *app) model() *server.Model {
 		out.Fragment = true
 		say("the text is a part of an application, with its imports and annotations in place")
 	}
-	if len(a.mappings) == 0 {
+	if len(a.mappings) == 0 && a.cloud == nil {
 		say("controllers that are not given have no @CrossOrigin")
+	}
+	if len(a.chains) == 0 {
+		say("there is no Spring Security in front, or it lets every request through")
 	}
 	out.Assumptions = append(out.Assumptions, a.assumptions...)
 	out.Policy = a.facts

@@ -354,3 +354,28 @@ func TestVersions(t *testing.T) {
 		})
 	}
 }
+
+// TestConditions reads classes for a profile or a property.
+func TestConditions(t *testing.T) {
+	text := func(annotation string) string {
+		return strings.Replace(inMethod(`registry.addMapping("/**").allowedOrigins("https://app.example.com").allowedMethods("PUT");`), "@Configuration", "@Configuration\n"+annotation, 1)
+	}
+	files := fstest.MapFS{"application.properties": {Data: []byte("spring.profiles.active=dev\napp.cors=true\n")}}
+	for _, c := range []struct {
+		name, annotation string
+		src              server.Source
+		want             string
+	}{
+		{"the active profile", `@Profile("dev")`, server.Source{Files: files}, one},
+		{"another profile", `@Profile({"prod", "test"})`, server.Source{Files: files, Env: map[string]string{"SPRING_PROFILES_ACTIVE": "dev"}}, "403"},
+		{"not a profile", `@Profile("!prod")`, server.Source{Files: files}, one},
+		{"a profile that is not known", `@Profile("dev")`, server.Source{}, "C.java:3:2: which profile is active is not known; give it with --env SPRING_PROFILES_ACTIVE=…"},
+		{"a property", `@ConditionalOnProperty(prefix = "app", name = "cors", havingValue = "true")`, server.Source{Files: files}, one},
+		{"a property that is not known", `@ConditionalOnProperty("app.cors")`, server.Source{}, "C.java:3:2: the property app.cors is not known; give it with --set app.cors=…, or application.properties with --file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.src.Name, c.src.Text = "C.java", text(c.annotation)
+			assert.Equal(t, answerOf(t, c.src, preflight("/x", "PUT")), c.want)
+		})
+	}
+}
