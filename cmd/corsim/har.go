@@ -70,6 +70,9 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 			return err
 		}
 	}
+	if err := flags.checkEntries(len(har.Entries)); err != nil {
+		return err
+	}
 	out := t.newOutput()
 	p, err := flags.print.printer(out, true)
 	if err != nil {
@@ -81,6 +84,17 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 		fmt.Fprintln(out, unknownBrowser(har))
 	}
 	return out.close(b.run(ctx, q))
+}
+
+// checkEntries returns an error for an entry that a file with a number of entries does
+// not have.
+func (flags *harFlags) checkEntries(count int) error {
+	for _, entry := range flags.entries {
+		if entry < 0 || entry >= count {
+			return fmt.Errorf("--entry %d: the file has %s, counted from 0", entry, plural(count, "entry"))
+		}
+	}
+	return nil
 }
 
 // unknownBrowser is the note for a file that does not name the recorded browser.
@@ -107,7 +121,7 @@ func (t *terminal) readHAR(name string) (*capture.HAR, error) {
 
 // harBatch prints the answers for all entries of a file.
 type harBatch struct {
-	entries    int
+	entries    int   // in the file
 	only       []int // the entries to print; nil means all
 	drawn      bool
 	out        *output
@@ -202,8 +216,11 @@ func (b *harBatch) printNotes() {
 		}
 		fmt.Fprintf(b.out, "  %s (%s %s)\n", note.text, word, strings.Join(note.entries, ", "))
 	}
-	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, unanswered, or recorded with another result\n",
-		plural(b.entries, "entry"), b.judged, b.no)
+	count := plural(b.entries, "entry")
+	if b.only != nil {
+		count = fmt.Sprintf("%d of %s", len(b.only), count)
+	}
+	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, unanswered, or recorded with another result\n", count, b.judged, b.no)
 }
 
 var harKindWords = map[capture.HARKind]string{
