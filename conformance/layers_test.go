@@ -31,6 +31,7 @@ var layers = []string{
 	"fetch/explain",
 	"fetch/server/recipe",
 	"fetch/server/syntax",
+	"fetch/server/worlds",
 	"fetch/server/yamltext",
 	"fetch/server/nginx",
 	"fetch/server/apache",

@@ -5,25 +5,36 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
-// Answer answers a request as the pipeline does.
-func (m *machine) Answer(ctx context.Context, req *server.Request) (a *server.Answer, err error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
+// Answer answers a request as the pipeline does: once for each way in which the
+// conditions that are not known can go.
+func (m *machine) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
+	if m.lost != nil {
+		return nil, m.lost
 	}
+	return worlds.Answer(maxPaths, func(ways []bool) (*server.Answer, []worlds.Choice, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		run := *m // the steps of a request are its own
+		run.steps, run.depth, run.serving, run.choices = 0, 0, true, worlds.Begin(ways, nil)
+		a, err := run.answer(req)
+		return a, run.choices.Made(), err
+	})
+}
+
+// answer runs the pipeline one way.
+func (m *machine) answer(req *server.Request) (a *server.Answer, err error) {
 	defer func() {
 		if s, ok := recover().(stops); ok {
 			err = s.err
 		}
 	}()
-	if m.lost != nil {
-		return nil, m.lost
-	}
-	run := *m // the steps of a request are its own
-	run.steps, run.depth, run.serving = 0, 0, true
-	return run.respond(req), nil
+	return m.respond(req), nil
 }
 
 // respond runs the stages of the pipeline.
@@ -55,7 +66,7 @@ func (m *machine) respond(req *server.Request) *server.Answer {
 	}
 	if e != nil && (e.enabled || e.disabled) && !invoked {
 		out.Status = 500
-		out.Decided = append(out.Decided, server.Decision{Position: e.at.position(), Text: "the endpoint has CORS metadata, but no UseCors stands between UseRouting and UseEndpoints: it throws"})
+		out.Decided = append(out.Decided, server.Decision{Position: e.at.Position(), Text: "the endpoint has CORS metadata, but no UseCors stands between UseRouting and UseEndpoints: it throws"})
 		return out
 	}
 	m.status(out, e, req)
@@ -75,13 +86,13 @@ func (m *machine) corsStage(st stage, e *endpoint, req *server.Request, out *ser
 	_, asks := req.Header.Get("Access-Control-Request-Method")
 	preflight := req.Method == "OPTIONS" && asks
 	if e != nil && e.disabled {
-		out.Decided = append(out.Decided, server.Decision{Position: e.at.position(), Text: "DisableCors"})
+		out.Decided = append(out.Decided, server.Decision{Position: e.at.Position(), Text: "DisableCors"})
 		out.Status = 204
 		return nil, preflight
 	}
 	p = m.choose(st, e)
 	if p == nil {
-		out.Decided = append(out.Decided, server.Decision{Position: st.at.position(), Text: "UseCors finds no policy"})
+		out.Decided = append(out.Decided, server.Decision{Position: st.at.Position(), Text: "UseCors finds no policy"})
 		return nil, false
 	}
 	if p.unknown != nil {
@@ -92,7 +103,7 @@ func (m *machine) corsStage(st stage, e *endpoint, req *server.Request, out *ser
 	if allowed {
 		word = " allows "
 	}
-	out.Decided = append(out.Decided, server.Decision{Position: p.at.position(), Header: "Access-Control-Allow-Origin", Text: "the policy " + p.name + word + origin})
+	out.Decided = append(out.Decided, server.Decision{Position: p.at.Position(), Header: "Access-Control-Allow-Origin", Text: "the policy " + p.name + word + origin})
 	if preflight {
 		if allowed {
 			p.apply(&out.Header, req, true)
@@ -165,7 +176,7 @@ func matches(template, path string) bool {
 			if strings.Contains(w, ":int") && strings.Trim(have[i], "0123456789") != "" {
 				return false
 			}
-		case lower(w) != lower(have[i]):
+		case fetch.ByteLowercase(w) != fetch.ByteLowercase(have[i]):
 			return false
 		}
 	}
@@ -196,6 +207,6 @@ func (m *machine) status(out *server.Answer, e *endpoint, req *server.Request) {
 	}
 	out.StatusUnknown = &server.UnknownError{What: what}
 	if e != nil {
-		out.StatusUnknown.Position = e.at.position()
+		out.StatusUnknown.Position = e.at.Position()
 	}
 }

@@ -40,7 +40,7 @@ func answerOf(t *testing.T, src server.Source, r *server.Request) string {
 		out = "?" + out
 	}
 	for _, h := range a.Header {
-		out += "\n" + lower(h.Name) + ": " + h.Value
+		out += "\n" + fetch.ByteLowercase(h.Name) + ": " + h.Value
 	}
 	return out
 }

@@ -17,7 +17,7 @@ func asUnknown(err error) *server.UnknownError {
 
 // eval evaluates an expression.
 func (m *machine) eval(s *scope, x syntax.Expr) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	m.step(at)
 	switch x := x.(type) {
 	case *syntax.Null:

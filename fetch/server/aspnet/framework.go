@@ -279,7 +279,7 @@ func (m *machine) controller(f *file, c *syntax.Class) {
 					continue
 				}
 				e := *base
-				e.at, e.methods = pos{f, fn.Offset()}, []string{method}
+				e.at, e.methods = pos{File: f, Offset: fn.Offset()}, []string{method}
 				m.attributes(f, &e, fn.Decorators)
 				template := routeOf(fn.Decorators, verb)
 				if template == "" {

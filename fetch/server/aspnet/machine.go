@@ -5,6 +5,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // The limits of one run.
@@ -13,28 +14,14 @@ const (
 	maxDepth = 60
 	maxText  = 1 << 20
 	maxFiles = 200
+	maxPaths = 64
 )
 
-// file is one file of the program.
-type file struct {
-	name, text string
-	body       []syntax.Stmt
-}
-
-// pos is a place in a program.
-type pos struct {
-	file *file
-	at   int
-}
-
-func (p pos) position() server.Position {
-	if p.file == nil {
-		return server.Position{}
-	}
-	out := server.PositionAt(p.file.text, p.at)
-	out.File = p.file.name
-	return out
-}
+// file and pos are a file of the program, and a place in it.
+type (
+	file = syntax.File
+	pos  = syntax.Place
+)
 
 // scope holds the variables of a function.
 type scope struct {
@@ -118,6 +105,8 @@ type machine struct {
 	lost *server.UnknownError
 	// serving is set while a request is answered.
 	serving bool
+	// choices are those of the request at conditions that are not known.
+	choices worlds.Choices
 }
 
 // The panics of the machine.
@@ -133,17 +122,21 @@ func (m *machine) step(at pos) {
 }
 
 func (m *machine) unknownError(at pos, what, help string) *server.UnknownError {
-	return &server.UnknownError{Position: at.position(), What: what, Help: help}
+	return &server.UnknownError{Position: at.Position(), What: what, Help: help}
 }
 
 func (m *machine) unknown(at pos, what, help string) *unknown {
 	return &unknown{m.unknownError(at, what, help)}
 }
 
-// isTrue returns a condition; it stops when that is not known.
+// isTrue returns a condition. If it is not known, a request tries both ways; the program
+// itself stops.
 func (m *machine) isTrue(v value) bool {
 	if u, ok := v.(*unknown); ok {
-		panic(stops{u.err})
+		if !m.serving {
+			panic(stops{u.err})
+		}
+		return m.choices.Decide(true, u.err)
 	}
 	b, _ := v.(bool)
 	return b
@@ -194,10 +187,10 @@ func (m *machine) run(main *file) (err error) {
 		}
 	}()
 	for _, f := range m.files {
-		m.collect(f, f.body)
+		m.collect(f, f.Body)
 	}
 	top := &scope{vars: make(map[string]value), file: main}
-	m.body(top, statementsOf(main.body))
+	m.body(top, statementsOf(main.Body))
 	for _, name := range []string{"Main", "ConfigureServices", "Configure"} {
 		if fn := m.functions[name]; fn != nil {
 			m.call(fn, parametersOf(fn.fn))
@@ -237,7 +230,7 @@ func parametersOf(fn *syntax.Func) []value {
 // call runs a method of the program.
 func (m *machine) call(fn *function, args []value) (v value) {
 	if m.depth++; m.depth > maxDepth {
-		panic(stops{m.unknownError(pos{fn.file, fn.fn.Offset()}, "how "+fn.fn.Name+" ends, which is called too deep", "")})
+		panic(stops{m.unknownError(pos{File: fn.file, Offset: fn.fn.Offset()}, "how "+fn.fn.Name+" ends, which is called too deep", "")})
 	}
 	s := &scope{vars: make(map[string]value), file: fn.file}
 	for i, p := range fn.fn.Params {
@@ -282,7 +275,7 @@ func (m *machine) apply(f value, args []value) value {
 		return m.unknown(pos{}, "the value of a function", "")
 	}
 	if m.depth++; m.depth > maxDepth {
-		panic(stops{m.unknownError(pos{l.file, l.fn.Offset()}, "how functions end that call each other too deep", "")})
+		panic(stops{m.unknownError(pos{File: l.file, Offset: l.fn.Offset()}, "how functions end that call each other too deep", "")})
 	}
 	s := &scope{vars: make(map[string]value), above: l.env, file: l.file}
 	for i, p := range l.fn.Params {

@@ -3,6 +3,7 @@ package aspnet
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -45,14 +46,14 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 // several lines needs.
 func (m *machine) memberAt(s *scope, f *syntax.Attr) pos {
 	from := f.X.Offset()
-	text := s.file.text
+	text := s.file.Text
 	best := f.Offset()
 	if from < len(text) {
 		if n := strings.Index(text[from:], "."+f.Name); n >= 0 {
 			best = from + n + 1
 		}
 	}
-	return pos{s.file, best}
+	return pos{File: s.file, Offset: best}
 }
 
 func (m *machine) arguments(s *scope, args []syntax.Arg) []value {
@@ -207,7 +208,7 @@ func (m *machine) textMethod(at pos, s, name string, args []value) value {
 	}
 	fold := len(args) > 1 && args[len(args)-1] == "ignorecase"
 	if fold {
-		s, arg = lower(s), lower(arg)
+		s, arg = fetch.ByteLowercase(s), fetch.ByteLowercase(arg)
 	}
 	switch name {
 	case "Split":
@@ -222,7 +223,7 @@ func (m *machine) textMethod(at pos, s, name string, args []value) value {
 	case "TrimStart":
 		return strings.TrimLeft(s, or(arg, " \t\r\n"))
 	case "ToLower", "ToLowerInvariant":
-		return lower(s)
+		return fetch.ByteLowercase(s)
 	case "StartsWith":
 		return strings.HasPrefix(s, arg)
 	case "EndsWith":

@@ -34,7 +34,7 @@ const insecure = "The CORS protocol does not allow specifying a wildcard (any) o
 // build checks a policy as CorsPolicyBuilder.Build does.
 func (p *policy) build() {
 	if p.anyOrigin() && p.credentials {
-		panic(stops{&server.StartError{Position: p.credentialsAt.position(), Message: insecure}})
+		panic(stops{&server.StartError{Position: p.credentialsAt.Position(), Message: insecure}})
 	}
 }
 
@@ -48,7 +48,7 @@ func (p *policy) set(at pos, method string, args []value) (ok bool) {
 	switch method {
 	case "WithOrigins":
 		for _, s := range list {
-			p.origins = append(p.origins, lower(s))
+			p.origins = append(p.origins, fetch.ByteLowercase(s))
 		}
 		p.fact(at, server.SubjectOrigins, strings.Join(list, ", "))
 	case "AllowAnyOrigin":
@@ -103,7 +103,7 @@ func (p *policy) setRest(at pos, method string, args []value) bool {
 }
 
 func (p *policy) fact(at pos, subject server.Subject, v string) {
-	p.facts = append(p.facts, server.Fact{Position: at.position(), Subject: subject, Where: p.name, Value: v})
+	p.facts = append(p.facts, server.Fact{Position: at.Position(), Subject: subject, Where: p.name, Value: v})
 }
 
 // allows reports whether the policy allows an origin.

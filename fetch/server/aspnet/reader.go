@@ -62,7 +62,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 }
 
 func parse(name, text string) *file {
-	return &file{name: name, text: text, body: syntax.Parse(syntax.CSharp, name, text).Body}
+	return syntax.Parse(syntax.CSharp, name, text)
 }
 
 // others parses the other C# files that are given.
@@ -97,7 +97,7 @@ func (m *machine) describe(model *server.Model) {
 	if _, ok := m.src.Env["ASPNETCORE_ENVIRONMENT"]; !ok {
 		say("the environment is Production")
 	}
-	if !strings.Contains(m.files[0].text, "class ") && m.functions["Configure"] != nil {
+	if !strings.Contains(m.files[0].Text, "class ") && m.functions["Configure"] != nil {
 		model.Fragment = true
 		say("the methods stand in the class Startup")
 	}
@@ -116,6 +116,6 @@ func (m *machine) describe(model *server.Model) {
 		if len(e.methods) == 1 {
 			method = e.methods[0]
 		}
-		model.Routes = append(model.Routes, server.Route{Position: e.at.position(), Method: method, Path: e.path})
+		model.Routes = append(model.Routes, server.Route{Position: e.at.Position(), Method: method, Path: e.path})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -65,7 +66,7 @@ func withoutComments(s string) string {
 
 // set sets a value and the sections around it.
 func (c *settings) set(key, v string) {
-	key = lower(key)
+	key = fetch.ByteLowercase(key)
 	c.values[key] = v
 	for i := range key {
 		if key[i] == ':' {
@@ -82,7 +83,7 @@ func (c *settings) read(d *jsontext.Decoder, key string) error {
 	}
 	switch t.Kind() {
 	case '{':
-		c.lists[lower(key)] = true
+		c.lists[fetch.ByteLowercase(key)] = true
 		for d.PeekKind() != '}' {
 			name, err := d.ReadToken()
 			if err != nil {
@@ -95,7 +96,7 @@ func (c *settings) read(d *jsontext.Decoder, key string) error {
 		_, err = d.ReadToken()
 		return err
 	case '[':
-		c.lists[lower(key)] = true
+		c.lists[fetch.ByteLowercase(key)] = true
 		for i := 0; d.PeekKind() != ']'; i++ {
 			if err := c.read(d, join(key, strconv.Itoa(i))); err != nil {
 				return err
@@ -117,7 +118,7 @@ func join(a, b string) string {
 
 // get returns a value.
 func (c *settings) get(m *machine, at pos, key string) value {
-	if v, ok := c.values[lower(key)]; ok {
+	if v, ok := c.values[fetch.ByteLowercase(key)]; ok {
 		return v
 	}
 	if c.given && m.src.EnvComplete {
@@ -130,7 +131,7 @@ func (c *settings) get(m *machine, at pos, key string) value {
 func (c *settings) list(m *machine, at pos, key string) value {
 	var out []value
 	for i := 0; ; i++ {
-		v, ok := c.values[lower(join(key, strconv.Itoa(i)))]
+		v, ok := c.values[fetch.ByteLowercase(join(key, strconv.Itoa(i)))]
 		if !ok {
 			break
 		}
@@ -139,11 +140,11 @@ func (c *settings) list(m *machine, at pos, key string) value {
 	if out != nil {
 		return out
 	}
-	if v, ok := c.values[lower(key)]; ok {
+	if v, ok := c.values[fetch.ByteLowercase(key)]; ok {
 		return m.split(v, []value{","})
 	}
 	if c.given {
-		if c.lists[lower(key)] {
+		if c.lists[fetch.ByteLowercase(key)] {
 			return []value{}
 		}
 		return nil
@@ -166,7 +167,7 @@ func (m *machine) configMethod(at pos, in *section, name, types string, args []v
 			return args[1]
 		}
 		if s, ok := v.(string); ok && types == "bool" {
-			return lower(s) == "true"
+			return fetch.ByteLowercase(s) == "true"
 		}
 		return v
 	case "Get":
@@ -179,7 +180,7 @@ func (m *machine) configMethod(at pos, in *section, name, types string, args []v
 	case "GetConnectionString":
 		return m.unknown(at, "a connection string", "")
 	case "Exists":
-		return m.config.lists[lower(in.key)]
+		return m.config.lists[fetch.ByteLowercase(in.key)]
 	}
 	return in
 }

@@ -9,7 +9,7 @@ import (
 // body follows statements.
 func (m *machine) body(s *scope, list []syntax.Stmt) {
 	for _, st := range list {
-		m.step(pos{s.file, st.Offset()})
+		m.step(pos{File: s.file, Offset: st.Offset()})
 		m.stmt(s, st)
 	}
 }
@@ -41,7 +41,7 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) {
 		m.functions[st.Name] = &function{s.file, st}
 	case *syntax.Unknown:
 		if strings.Contains(st.Text, "Cors") {
-			m.lose(m.unknownError(pos{s.file, st.Offset()}, "what this statement does, which cannot be read", "write it in a simpler form"))
+			m.lose(m.unknownError(pos{File: s.file, Offset: st.Offset()}, "what this statement does, which cannot be read", "write it in a simpler form"))
 		}
 	}
 }
@@ -66,8 +66,8 @@ func (m *machine) branch(s *scope, st *syntax.If) {
 		}
 		return
 	}
-	from, to := st.Offset(), len(s.file.text)
-	text := s.file.text[from:min(to, endOf(st))]
+	from, to := st.Offset(), len(s.file.Text)
+	text := s.file.Text[from:min(to, endOf(st))]
 	if strings.Contains(text, "Cors") || strings.Contains(text, "Origins") || strings.Contains(text, "return") {
 		m.lose(u.err)
 		return
@@ -111,7 +111,7 @@ func (m *machine) assign(s *scope, st *syntax.Assign) {
 		case *syntax.Name:
 			if st.Op == "+=" {
 				old, _ := s.lookup(t.Text)
-				v = m.operate(pos{s.file, st.Offset()}, "+", old, v)
+				v = m.operate(pos{File: s.file, Offset: st.Offset()}, "+", old, v)
 			}
 			if _, isField := m.fields[t.Text]; isField && !m.serving {
 				m.fields[t.Text] = v
@@ -142,7 +142,7 @@ func (m *machine) assignMember(s *scope, t *syntax.Attr, v value) {
 		case "IsOriginAllowed":
 			p.isAllowed = v
 		case "PreflightMaxAge":
-			p.set(pos{s.file, t.Offset()}, "SetPreflightMaxAge", []value{v})
+			p.set(pos{File: s.file, Offset: t.Offset()}, "SetPreflightMaxAge", []value{v})
 		}
 	}
 }

@@ -32,8 +32,6 @@ type section struct{ key string }
 // marker is an object of the framework, such as the service collection.
 type marker struct{ name string }
 
-func lower(s string) string { return fetch.ByteLowercase(s) }
-
 // texts returns a value as strings; the second result is not nil when one of them is
 // not known.
 func texts(v value) ([]string, *unknown) {
@@ -105,7 +103,7 @@ func parseURI(s string) *uri {
 	if host == "" || strings.ContainsAny(host, " \\") {
 		return nil
 	}
-	out := &uri{lower(scheme), lower(host), port}
+	out := &uri{fetch.ByteLowercase(scheme), fetch.ByteLowercase(host), port}
 	if port == "" {
 		out.port = map[string]string{"http": "80", "https": "443"}[out.scheme]
 	}

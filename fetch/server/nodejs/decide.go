@@ -69,26 +69,11 @@ func (c *choices) begin(given []bool) {
 	c.given, c.made, c.memo = given, c.made[:0], nil
 }
 
-// explorer goes through all ways of the decisions of repeated runs, depth first.
-type explorer struct {
-	ways   []bool
-	second []bool // both ways of the decision were taken
-}
-
-// next returns whether there is a further run after one that made some decisions;
-// its decisions are then e.ways.
-func (e *explorer) next(made []choice) bool {
-	for i := len(e.ways); i < len(made); i++ {
-		e.ways, e.second = append(e.ways, made[i].way), append(e.second, false)
+// waysOf returns the ways that decisions took.
+func waysOf(made []choice) []bool {
+	out := make([]bool, len(made))
+	for i, c := range made {
+		out[i] = c.way
 	}
-	n := min(len(e.ways), len(made))
-	for n > 0 && e.second[n-1] {
-		n--
-	}
-	if n == 0 {
-		return false
-	}
-	e.ways, e.second = e.ways[:n], e.second[:n]
-	e.ways[n-1], e.second[n-1] = !e.ways[n-1], true
-	return true
+	return out
 }

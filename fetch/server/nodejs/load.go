@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/corsim/corsim/fetch/server"
+	ways "github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // load reads a program in all its worlds.
@@ -38,10 +39,10 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 // another one.
 func loadWorlds(ctx context.Context, p *program) (*worlds, error) {
 	s := &worlds{program: p}
-	var e explorer
+	var tree ways.Tree
 	var first error
 	for {
-		m := newMachine(p, e.ways)
+		m := newMachine(p, tree.Ways())
 		err := m.load(ctx)
 		switch {
 		case err == nil:
@@ -56,7 +57,7 @@ func loadWorlds(ctx context.Context, p *program) (*worlds, error) {
 			return nil, err
 		}
 		s.over = s.over || m.choices.over
-		if !e.next(m.loadChoices) {
+		if !tree.Next(waysOf(m.loadChoices)) {
 			break
 		}
 		if len(s.machines) == maxWorlds {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	ways "github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // worlds is a program in each way that unknown conditions could take while it was
@@ -62,14 +63,14 @@ func (s *worlds) Answer(ctx context.Context, req *server.Request) (*server.Answe
 // answers runs the program for a request in each way of its unknown conditions.
 func (m *machine) answers(ctx context.Context, req *server.Request) ([]outcome, error) {
 	var out []outcome
-	var e explorer
+	var tree ways.Tree
 	for {
-		o, err := m.answer(ctx, req, e.ways, len(out) > 0)
+		o, err := m.answer(ctx, req, tree.Ways(), len(out) > 0)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, o)
-		if len(o.choices) == 0 || !e.next(o.choices) {
+		if len(o.choices) == 0 || !tree.Next(waysOf(o.choices)) {
 			return out, nil
 		}
 		if len(out) == maxRuns || m.choices.over {

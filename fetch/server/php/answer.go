@@ -2,13 +2,13 @@ package php
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // methods are the methods that the built-in server knows; others get status 501.
@@ -24,28 +24,20 @@ func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answ
 	if !methods[req.Method] {
 		return notImplemented(), nil
 	}
-	var first *server.Answer
-	var decisions []decision
 	steps := 0
-	for n := 0; ; n++ {
-		a, r, err := p.answer(ctx, req, decisions)
-		if err != nil {
-			return nil, err
+	var last []worlds.Choice
+	return worlds.Answer(maxPaths, func(ways []bool) (*server.Answer, []worlds.Choice, error) {
+		if steps > maxTotal {
+			return nil, last, last[0].Err
 		}
-		if first == nil {
-			first = a
-		} else if err := first2(first, a, r.cause()); err != nil {
-			return nil, err
+		a, r, err := p.answer(ctx, req, ways)
+		if err != nil {
+			return nil, nil, err
 		}
 		steps += r.steps
-		more := false
-		if decisions, more = advance(r.decisions[:min(r.next, len(r.decisions))]); !more {
-			return first, nil
-		}
-		if n > maxPaths || steps > maxTotal {
-			return nil, r.cause()
-		}
-	}
+		last = r.choices.Made()
+		return a, last, nil
+	})
 }
 
 // notImplemented is the answer of the built-in server to a method that it does not
@@ -54,48 +46,9 @@ func notImplemented() *server.Answer {
 	return &server.Answer{Status: 501, Header: fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=UTF-8"}}}
 }
 
-// cause returns why the last choice of a run that was turned is not known.
-func (r *run) cause() *server.UnknownError {
-	for i := len(r.decisions) - 1; i >= 0; i-- {
-		if r.decisions[i].flipped {
-			return r.decisions[i].err
-		}
-	}
-	if len(r.decisions) > 0 {
-		return r.decisions[0].err
-	}
-	return r.unknownError(pos{}, "how the program goes on", "")
-}
-
-// first2 compares the answer of another way with the first one: the CORS headers must
-// be the same; the status may differ, and is then not known.
-func first2(first, other *server.Answer, cause *server.UnknownError) error {
-	if corsLines(first) != corsLines(other) {
-		return cause
-	}
-	if first.StatusUnknown == nil {
-		first.StatusUnknown = other.StatusUnknown
-	}
-	if first.StatusUnknown == nil && first.Status != other.Status {
-		first.StatusUnknown = cause
-	}
-	return nil
-}
-
-// corsLines returns the lines of an answer that take part in CORS.
-func corsLines(a *server.Answer) string {
-	var b strings.Builder
-	for _, h := range a.Header {
-		if compared(h.Name) {
-			fmt.Fprintf(&b, "%s: %s\n", lower(h.Name), h.Value)
-		}
-	}
-	return b.String()
-}
-
 // answer runs the program one way.
-func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (*server.Answer, *run, error) {
-	r := p.newRun(ctx, req, decisions)
+func (p *program) answer(ctx context.Context, req *server.Request, ways []bool) (*server.Answer, *run, error) {
+	r := p.newRun(ctx, req, ways)
 	if err := r.run(); err != nil {
 		return nil, nil, err
 	}
@@ -108,7 +61,7 @@ func (p *program) answer(ctx context.Context, req *server.Request, decisions []d
 		return nil, nil, r.corsUnknown
 	}
 	for _, l := range r.lines {
-		if l.unknown != nil && compared(l.name) {
+		if l.unknown != nil && worlds.Compared(l.name) {
 			return nil, nil, l.unknown.err
 		}
 	}
@@ -137,6 +90,6 @@ func (r *run) serveFile() (a *server.Answer, out *run, done bool) {
 		return nil, nil, false
 	}
 	other := &program{main: src, files: p.files, complete: p.complete, root: p.root, version: p.version, env: p.env, envComplete: p.envComplete, set: p.set, settings: p.settings, parsed: map[string]*source{}, builtins: p.builtins, prelude: p.prelude}
-	a, out, err = other.answer(r.ctx, r.req, r.decisions)
+	a, out, err = other.answer(r.ctx, r.req, r.choices.Ways())
 	return a, out, err == nil
 }

@@ -1,5 +1,7 @@
 package php
 
+import "github.com/corsim/corsim/fetch"
+
 // arrayFunctions are the functions of arrays that change none.
 func arrayFunctions() map[string]builtin {
 	count := raw(func(c *args) value {
@@ -46,7 +48,7 @@ func arrayFunctions() map[string]builtin {
 				if c.integer(1, 0) == 1 {
 					return upper(toString(e.key.value())), e.v
 				}
-				return lower(toString(e.key.value())), e.v
+				return fetch.ByteLowercase(toString(e.key.value())), e.v
 			})
 		}),
 		"range":      plain(phpRange),

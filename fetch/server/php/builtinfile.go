@@ -3,6 +3,8 @@ package php
 import (
 	"io/fs"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // fileFunctions are the functions of files; only the files that are given are read.
@@ -42,7 +44,7 @@ func (r *run) given(c *args, name string) (text string, ok bool) {
 
 func fileContents(c *args) value {
 	name := c.text(0)
-	if lower(name) == "php://input" {
+	if fetch.ByteLowercase(name) == "php://input" {
 		return c.r.req.Body
 	}
 	if text, ok := c.r.given(c, name); ok {

@@ -3,6 +3,9 @@ package php
 import (
 	"path"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // queryEscape escapes a text as urlencode does.
@@ -13,8 +16,8 @@ func pathFunctions() map[string]builtin {
 	return map[string]builtin{
 		"parse_url":    plain(parseURL),
 		"parse_str":    {f: func(c *args) value { c.set(parseQuery(c.text(0))); return nil }, byRef: 2},
-		"urldecode":    plain(func(c *args) value { return percentDecode(strings.ReplaceAll(c.text(0), "+", " ")) }),
-		"rawurldecode": plain(func(c *args) value { return percentDecode(c.text(0)) }),
+		"urldecode":    plain(func(c *args) value { return origin.PercentDecode(strings.ReplaceAll(c.text(0), "+", " ")) }),
+		"rawurldecode": plain(func(c *args) value { return origin.PercentDecode(c.text(0)) }),
 		"urlencode":    plain(func(c *args) value { return queryEscape(c.text(0)) }),
 		"rawurlencode": plain(func(c *args) value { return percentEncode(c.text(0), "-_.~") }),
 		"basename":     plain(baseName),
@@ -87,7 +90,7 @@ func splitURL(s string) (out *array, ok bool) {
 		if i := strings.IndexByte(authority, '/'); i >= 0 {
 			authority, rest = authority[:i], authority[i:]
 		}
-		if !setAuthority(out, authority, lower(scheme) == "file") {
+		if !setAuthority(out, authority, fetch.ByteLowercase(scheme) == "file") {
 			return nil, false
 		}
 	}
@@ -152,7 +155,7 @@ func clean(s string) string {
 }
 
 func isScheme(s string) bool {
-	return s != "" && strings.Trim(lower(s), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
+	return s != "" && strings.Trim(fetch.ByteLowercase(s), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
 }
 
 // isPort reports whether what follows a colon is a port with what may follow it.
@@ -224,7 +227,7 @@ func filterVar(c *args) value {
 	s := strings.TrimSpace(c.text(0))
 	switch c.integer(1, 516) {
 	case 258:
-		switch lower(s) {
+		switch fetch.ByteLowercase(s) {
 		case "1", "true", "on", "yes":
 			return true
 		case "0", "false", "off", "no", "":
@@ -274,7 +277,7 @@ func filterURL(s string) value {
 	if !hasScheme {
 		return false
 	}
-	if sch := lower(toString(scheme)); sch == "http" || sch == "https" {
+	if sch := fetch.ByteLowercase(toString(scheme)); sch == "http" || sch == "https" {
 		if !hasHost || !isHostName(toString(host)) {
 			return false
 		}
@@ -293,7 +296,7 @@ func isHostName(h string) bool {
 	}
 	h = strings.TrimSuffix(h, ".")
 	for label := range strings.SplitSeq(h, ".") {
-		l := lower(label)
+		l := fetch.ByteLowercase(label)
 		if l == "" || len(l) > 63 || strings.Trim(l, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || l[0] == '-' || l[len(l)-1] == '-' {
 			return false
 		}
@@ -359,7 +362,7 @@ func filterMail(c *args, s string) value {
 	switch {
 	case !found || user == "" || host == "" || strings.Contains(s, " "):
 		return false
-	case strings.Trim(lower(user), letters+"._-+") == "" && strings.Trim(user[:1]+user[len(user)-1:], ".") != "" && !strings.Contains(user, "..") && strings.Contains(host, ".") && isHostName(host):
+	case strings.Trim(fetch.ByteLowercase(user), letters+"._-+") == "" && strings.Trim(user[:1]+user[len(user)-1:], ".") != "" && !strings.Contains(user, "..") && strings.Contains(host, ".") && isHostName(host):
 		return s
 	}
 	return c.unknown("")

@@ -1,6 +1,10 @@
 package php
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // runFunctions are the functions about the run of the program itself.
 func runFunctions() map[string]builtin {
@@ -73,7 +77,7 @@ func (r *run) warn(at pos, message string) {
 }
 
 func iniSet(c *args) value {
-	name := lower(c.text(0))
+	name := fetch.ByteLowercase(c.text(0))
 	old := c.r.settings[name]
 	if name == "session.name" {
 		c.r.renamed = true
@@ -85,7 +89,7 @@ func iniSet(c *args) value {
 }
 
 func isOn(s string) bool {
-	switch lower(s) {
+	switch fetch.ByteLowercase(s) {
 	case "1", "on", "yes", "true", "stdout":
 		return true
 	}
@@ -93,7 +97,7 @@ func isOn(s string) bool {
 }
 
 func iniGet(c *args) value {
-	if v, ok := c.r.settings[lower(c.text(0))]; ok {
+	if v, ok := c.r.settings[fetch.ByteLowercase(c.text(0))]; ok {
 		return v
 	}
 	return c.unknown("give it with --set " + c.text(0) + "=…")

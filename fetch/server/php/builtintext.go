@@ -2,6 +2,8 @@ package php
 
 import (
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 const trimmed = " \n\r\t\v\x00"
@@ -10,7 +12,7 @@ const trimmed = " \n\r\t\v\x00"
 func textFunctions() map[string]builtin {
 	out := map[string]builtin{
 		"strlen":     plain(func(c *args) value { return int64(len(c.text(0))) }),
-		"strtolower": plain(func(c *args) value { return lower(c.text(0)) }),
+		"strtolower": plain(func(c *args) value { return fetch.ByteLowercase(c.text(0)) }),
 		"strtoupper": plain(func(c *args) value { return upper(c.text(0)) }),
 		"trim":       plain(func(c *args) value { return strings.Trim(c.text(0), c.cutset(1)) }),
 		"ltrim":      plain(func(c *args) value { return strings.TrimLeft(c.text(0), c.cutset(1)) }),
@@ -35,16 +37,23 @@ func textFunctions() map[string]builtin {
 		"str_replace":   plain(strReplace), "str_ireplace": plain(strReplace),
 		"explode": plain(explode),
 		"implode": plain(implode), "join": plain(implode),
-		"sprintf":     plain(func(c *args) value { return c.format() }),
-		"vsprintf":    plain(func(c *args) value { c.list = append(c.list[:1], c.array(1).values()...); return c.format() }),
-		"printf":      plain(func(c *args) value { c.r.write(c.pos, c.format()); return nil }),
-		"ucfirst":     plain(func(c *args) value { return firstUpper(c.text(0)) }),
-		"lcfirst":     plain(func(c *args) value { s := c.text(0); return lower(s[:min(1, len(s))]) + s[min(1, len(s)):] }),
-		"ucwords":     plain(ucWords),
-		"strcmp":      plain(func(c *args) value { return int64(strings.Compare(c.text(0), c.text(1))) }),
-		"strcasecmp":  plain(func(c *args) value { return int64(strings.Compare(lower(c.text(0)), lower(c.text(1)))) }),
-		"strncmp":     plain(func(c *args) value { return int64(strings.Compare(c.first(0), c.first(1))) }),
-		"strncasecmp": plain(func(c *args) value { return int64(strings.Compare(lower(c.first(0)), lower(c.first(1)))) }),
+		"sprintf":  plain(func(c *args) value { return c.format() }),
+		"vsprintf": plain(func(c *args) value { c.list = append(c.list[:1], c.array(1).values()...); return c.format() }),
+		"printf":   plain(func(c *args) value { c.r.write(c.pos, c.format()); return nil }),
+		"ucfirst":  plain(func(c *args) value { return firstUpper(c.text(0)) }),
+		"lcfirst": plain(func(c *args) value {
+			s := c.text(0)
+			return fetch.ByteLowercase(s[:min(1, len(s))]) + s[min(1, len(s)):]
+		}),
+		"ucwords": plain(ucWords),
+		"strcmp":  plain(func(c *args) value { return int64(strings.Compare(c.text(0), c.text(1))) }),
+		"strcasecmp": plain(func(c *args) value {
+			return int64(strings.Compare(fetch.ByteLowercase(c.text(0)), fetch.ByteLowercase(c.text(1))))
+		}),
+		"strncmp": plain(func(c *args) value { return int64(strings.Compare(c.first(0), c.first(1))) }),
+		"strncasecmp": plain(func(c *args) value {
+			return int64(strings.Compare(fetch.ByteLowercase(c.first(0)), fetch.ByteLowercase(c.first(1))))
+		}),
 		"hash_equals": plain(func(c *args) value { return c.text(0) == c.text(1) }),
 		"strstr":      plain(strStr), "stristr": plain(strStr), "strrchr": plain(strStr),
 		"str_repeat":       plain(strRepeat),
@@ -114,7 +123,7 @@ func (c *args) first(i int) string {
 func strPos(c *args) value {
 	text, part := c.text(0), c.text(1)
 	if strings.Contains(c.word, "i") {
-		text, part = lower(text), lower(part)
+		text, part = fetch.ByteLowercase(text), fetch.ByteLowercase(part)
 	}
 	from := int(c.integer(2, 0))
 	if from < 0 {
@@ -200,8 +209,8 @@ func (c *args) replaceAll(s string) value {
 
 func replaceFold(s, part, with string) string {
 	var b strings.Builder
-	low := lower(s)
-	part = lower(part)
+	low := fetch.ByteLowercase(s)
+	part = fetch.ByteLowercase(part)
 	for {
 		n := strings.Index(low, part)
 		if n < 0 {
@@ -282,7 +291,7 @@ func strStr(c *args) value {
 	var n int
 	switch c.word {
 	case "stristr":
-		n = strings.Index(lower(text), lower(part))
+		n = strings.Index(fetch.ByteLowercase(text), fetch.ByteLowercase(part))
 	case "strrchr":
 		n = strings.LastIndex(text, part[:min(1, len(part))])
 	default:

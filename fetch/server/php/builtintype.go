@@ -1,6 +1,10 @@
 package php
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // typeFunctions are the functions that ask for or convert the type of a value.
 func typeFunctions() map[string]builtin {
@@ -28,7 +32,7 @@ func typeFunctions() map[string]builtin {
 		}),
 		"is_callable": plain(func(c *args) value {
 			if s, ok := c.arg(0).(string); ok && !strings.Contains(s, "::") {
-				return c.r.hasFunction(lower(s))
+				return c.r.hasFunction(fetch.ByteLowercase(s))
 			}
 			return c.r.callable(c.pos, c.arg(0)) != nil
 		}),
@@ -99,7 +103,7 @@ func (r *run) hasFunction(name string) bool {
 }
 
 func (r *run) functionExists(c *args) value {
-	name := lower(strings.TrimPrefix(c.text(0), `\`))
+	name := fetch.ByteLowercase(strings.TrimPrefix(c.text(0), `\`))
 	switch {
 	case r.hasFunction(name):
 		return true
@@ -127,7 +131,7 @@ func methodExists(c *args) value {
 	if class == nil || class.isUnseen() {
 		return c.unknown("")
 	}
-	f, _ := class.method(lower(c.text(1)))
+	f, _ := class.method(fetch.ByteLowercase(c.text(1)))
 	return f != nil
 }
 

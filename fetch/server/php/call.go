@@ -1,6 +1,10 @@
 package php
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // The calls and the members.
 type (
@@ -120,7 +124,7 @@ func (x *call) eval(r *run) value {
 		if len(x.args) == 1 && x.args[0].value == nil {
 			return r.callable(x.pos, n.text)
 		}
-		return r.callNamed(x, lower(lastPart(n.text)))
+		return r.callNamed(x, fetch.ByteLowercase(lastPart(n.text)))
 	}
 	f := x.fun.eval(r)
 	return r.callValueWith(x.pos, f, x.args)
@@ -178,7 +182,7 @@ func (r *run) callable(at pos, f value) value {
 		if class, method, ok := strings.Cut(f, "::"); ok {
 			return r.callable(at, newArray(class, method))
 		}
-		name := lower(lastPart(f))
+		name := fetch.ByteLowercase(lastPart(f))
 		if fn := r.funcs[name]; fn != nil {
 			return &closure{fn: fn}
 		}
@@ -201,7 +205,7 @@ func (r *run) callablePair(at pos, f *array) value {
 	if u := unknownIn(first, second); u != nil {
 		return u
 	}
-	method := lower(toString(second))
+	method := fetch.ByteLowercase(toString(second))
 	if o, ok := first.(*object); ok {
 		if m, c := o.class.method(method); m != nil {
 			return &closure{fn: m, this: o, class: c}

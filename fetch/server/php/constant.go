@@ -3,6 +3,8 @@ package php
 import (
 	"path"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // constants are the constants of PHP.
@@ -37,7 +39,7 @@ var constants = map[string]value{
 }
 
 func (x *name) eval(r *run) value {
-	switch word := lower(strings.TrimPrefix(x.text, `\`)); word {
+	switch word := fetch.ByteLowercase(strings.TrimPrefix(x.text, `\`)); word {
 	case "true":
 		return true
 	case "false":

@@ -1,6 +1,10 @@
 package php
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // The expressions without variables, calls and members.
 type (
@@ -394,7 +398,7 @@ func (x *instanceOf) eval(r *run) value {
 	case *object:
 		return r.isA(v.class, want)
 	case *closure:
-		return lower(want) == "closure"
+		return fetch.ByteLowercase(want) == "closure"
 	}
 	return false
 }

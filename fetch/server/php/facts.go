@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -19,7 +20,7 @@ func facts(src *source, code bool) []server.Fact {
 	var out []server.Fact
 	tokens := tokenize(src.text, code)
 	for i := 0; i+2 < len(tokens); i++ {
-		if tokens[i].kind != tokenName || lower(tokens[i].text) != "header" || tokens[i+1].text != "(" {
+		if tokens[i].kind != tokenName || fetch.ByteLowercase(tokens[i].text) != "header" || tokens[i+1].text != "(" {
 			continue
 		}
 		t := tokens[i+2]
@@ -27,7 +28,7 @@ func facts(src *source, code bool) []server.Fact {
 			continue
 		}
 		name, v, _ := strings.Cut(t.text, ":")
-		subject, ok := subjects[lower(strings.TrimSpace(name))]
+		subject, ok := subjects[fetch.ByteLowercase(strings.TrimSpace(name))]
 		if !ok {
 			continue
 		}
@@ -72,7 +73,7 @@ func (p *program) notGiven(src *source, code bool) []notGivenFile {
 	var out []notGivenFile
 	tokens := tokenize(src.text, code)
 	for i, t := range tokens {
-		switch word := lower(t.text); {
+		switch word := fetch.ByteLowercase(t.text); {
 		case t.kind != tokenName:
 			continue
 		case word != "include" && word != "include_once" && word != "require" && word != "require_once":

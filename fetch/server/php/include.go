@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -140,7 +141,7 @@ func harmless(name string) bool {
 
 // namesCORS reports whether the name of a file says that it sends CORS headers.
 func namesCORS(name string) bool {
-	name = lower(name)
+	name = fetch.ByteLowercase(name)
 	return strings.Contains(name, "cors") || strings.Contains(name, "header")
 }
 
@@ -150,7 +151,7 @@ var endingWords = []string{"auth", "login", "guard", "middleware", "protect", "p
 // mayEnd reports whether the name of a file says that it ends the program for some
 // requests, such as those of users who are not logged in.
 func mayEnd(name string) bool {
-	name = lower(name)
+	name = fetch.ByteLowercase(name)
 	return slices.ContainsFunc(endingWords, func(word string) bool { return strings.Contains(name, word) })
 }
 

@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -53,8 +54,8 @@ func loadLaravel(ctx context.Context, src server.Source) (*server.Model, error) 
 	} else if err != nil {
 		return nil, err
 	}
-	if len(r.decisions) > 0 {
-		l.lost = r.decisions[0].err
+	if made := r.choices.Made(); len(made) > 0 {
+		l.lost = made[0].Err
 	}
 	options, ok := r.result.(*array)
 	if !ok && l.lost == nil {
@@ -111,7 +112,7 @@ func laravelEnvFunction(c *args) value {
 		}
 		return v
 	}
-	switch lower(s) {
+	switch fetch.ByteLowercase(s) {
 	case "true", "(true)":
 		return true
 	case "false", "(false)":

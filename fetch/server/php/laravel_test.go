@@ -8,6 +8,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // laravelOf returns config/cors.php with some options changed: "name => value".
@@ -38,7 +39,7 @@ func laravelAnswer(t *testing.T, src server.Source, r *server.Request) string {
 	if a.StatusUnknown != nil {
 		status = "?" + status
 	}
-	return strings.TrimSpace(status + "\n" + corsLines(a))
+	return strings.TrimSpace(status + "\n" + worlds.Lines(a))
 }
 
 // TestLaravel asks policies for a preflight and for an actual request.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
 )
 
 // laravel is the middleware HandleCors with its options. It is a [server.Answerer].
@@ -146,7 +147,7 @@ func (l *laravelRun) vary(name string) {
 // matches reports whether the path of the request is one of paths.
 func (l *laravelRun) matches() bool {
 	p, _, _ := strings.Cut(l.req.Target, "?")
-	p = strings.Trim(percentDecode(p), "/")
+	p = strings.Trim(origin.PercentDecode(p), "/")
 	if p == "" {
 		p = "/"
 	}
@@ -298,7 +299,7 @@ func (l *laravelRun) methods() {
 func (l *laravelRun) headers() {
 	list := l.list("allowed_headers")
 	for i, s := range list {
-		list[i] = lower(s)
+		list[i] = fetch.ByteLowercase(s)
 		if s == "*" {
 			asked, _ := l.req.Header.Get(fetch.HeaderRequestHeaders)
 			l.vary(fetch.HeaderRequestHeaders)

@@ -4,6 +4,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 func (x *methodCall) eval(r *run) value {
@@ -13,7 +16,7 @@ func (x *methodCall) eval(r *run) value {
 		values, _, _ := r.arguments(x.args, nil)
 		out := r.useUnknown(x.pos, u, x.title(), values)
 		if l, ok := x.name.(*literal); ok {
-			return r.methodOfUnknown(x, u, lower(toString(l.v)), values, out)
+			return r.methodOfUnknown(x, u, fetch.ByteLowercase(toString(l.v)), values, out)
 		}
 		return out
 	}
@@ -25,7 +28,7 @@ func (x *methodCall) eval(r *run) value {
 			return r.callValueWith(x.pos, f, x.args)
 		}
 	} else if c, ok := in.(*closure); ok {
-		return r.closureMethod(x, c, lower(toString(l.v)))
+		return r.closureMethod(x, c, fetch.ByteLowercase(toString(l.v)))
 	}
 	o, ok := in.(*object)
 	name := r.memberName(x.name)
@@ -50,9 +53,9 @@ func (x *methodCall) title() string {
 func (r *run) callMethod(at pos, o *object, name string, args []argument) value {
 	if g := o.generator; g != nil {
 		values, _, _ := r.arguments(args, nil)
-		return r.generatorMethod(at, g, lower(name), values)
+		return r.generatorMethod(at, g, fetch.ByteLowercase(name), values)
 	}
-	if f, c := o.class.method(lower(name)); f != nil {
+	if f, c := o.class.method(fetch.ByteLowercase(name)); f != nil {
 		return r.invoke(at, &call1{fn: f, this: o, class: c}, args)
 	}
 	if p, ok := o.props.get(keyOf(name)); ok {
@@ -76,7 +79,7 @@ func (r *run) callMethod(at pos, o *object, name string, args []argument) value 
 func (r *run) methodOfUnknown(x *methodCall, _ *unknown, name string, values []value, out *unknown) value {
 	if name == "withheader" || name == "header" || name == "headers" || name == "set" || name == "withaddedheader" {
 		if len(values) > 0 {
-			if s, ok := values[0].(string); ok && compared(s) {
+			if s, ok := values[0].(string); ok && worlds.Compared(s) {
 				r.lose(r.unknownError(x.pos, "what "+s+" is set on, which is an object of another library", "give the files of the library, or write the header with header()"))
 			}
 		}
@@ -87,7 +90,7 @@ func (r *run) methodOfUnknown(x *methodCall, _ *unknown, name string, values []v
 
 // meansError reports whether a name asks for an error.
 func meansError(name string) bool {
-	name = lower(name)
+	name = fetch.ByteLowercase(name)
 	return strings.Contains(name, "err") || strings.Contains(name, "fail")
 }
 
@@ -120,18 +123,18 @@ func (x *staticCall) eval(r *run) value {
 	c := r.class(x.pos, className)
 	if c == nil {
 		values, _, _ := r.arguments(x.args, nil)
-		if isName && lower(n.text) == "parent" {
+		if isName && fetch.ByteLowercase(n.text) == "parent" {
 			return nil
 		}
 		r.needClass(x.pos, className)
 		return r.outside(x.pos, lastPart(className)+"::"+x.name+"()", values)
 	}
-	f, in := c.method(lower(x.name))
+	f, in := c.method(fetch.ByteLowercase(x.name))
 	if f == nil {
 		return r.missingStatic(x, c)
 	}
 	target := &call1{fn: f, class: in, late: c}
-	if word := lower(className); word == "self" || word == "static" || word == "parent" || !f.static {
+	if word := fetch.ByteLowercase(className); word == "self" || word == "static" || word == "parent" || !f.static {
 		target.this = r.frame.this
 		if word == "self" || word == "parent" {
 			target.late = r.frame.late
@@ -149,7 +152,7 @@ func (x *staticCall) eval(r *run) value {
 // missingStatic is a call of a static method that a class does not have.
 func (r *run) missingStatic(x *staticCall, c *class) value {
 	values, _, _ := r.arguments(x.args, nil)
-	name := lower(x.name)
+	name := fetch.ByteLowercase(x.name)
 	switch {
 	case c.kind == "enum" && (name == "from" || name == "tryfrom") && len(values) == 1:
 		return r.enumFrom(x.pos, c, name, values[0])
@@ -223,7 +226,7 @@ func (r *run) lookDeep(args []value, u *unknown, depth int) {
 				r.lose(u.err)
 			}
 		case string:
-			if strings.Contains(lower(a), "access-control-") {
+			if strings.Contains(fetch.ByteLowercase(a), "access-control-") {
 				r.lose(u.err)
 			}
 		case *array:
@@ -236,5 +239,5 @@ func (r *run) lookDeep(args []value, u *unknown, depth int) {
 
 // mentionsCORS reports whether the text of a function names CORS headers.
 func mentionsCORS(f *function) bool {
-	return f.src != nil && f.at < f.end && strings.Contains(lower(f.src.text[f.at:f.end]), "access-control-")
+	return f.src != nil && f.at < f.end && strings.Contains(fetch.ByteLowercase(f.src.text[f.at:f.end]), "access-control-")
 }

@@ -3,6 +3,8 @@ package php
 import (
 	"path"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // The members of objects and classes.
@@ -53,7 +55,7 @@ func (c *class) isUnseen() bool {
 
 // declare declares a class.
 func (r *run) declare(c *class) {
-	name := lower(c.name)
+	name := fetch.ByteLowercase(c.name)
 	if r.declared(name) == c {
 		return
 	}
@@ -73,7 +75,7 @@ func (r *run) declare(c *class) {
 // class returns a class by its name; nil when it is not in the files.
 func (r *run) class(at pos, name string) *class {
 	name = strings.TrimPrefix(name, `\`)
-	full := lower(name)
+	full := fetch.ByteLowercase(name)
 	switch full {
 	case "self":
 		return r.frame.class
@@ -117,9 +119,9 @@ func (r *run) classNameOf(x expr) string {
 
 // isA reports whether a class is one of a name, or below it.
 func (r *run) isA(c *class, name string) bool {
-	want := lower(strings.TrimPrefix(name, `\`))
+	want := fetch.ByteLowercase(strings.TrimPrefix(name, `\`))
 	if want == "self" && r.frame.class != nil {
-		want = lower(r.frame.class.name)
+		want = fetch.ByteLowercase(r.frame.class.name)
 	}
 	return r.isOf(c, want, maxCalls)
 }
@@ -127,11 +129,11 @@ func (r *run) isA(c *class, name string) bool {
 // isOf reports whether a class has a name in lower case, or one above it has.
 func (r *run) isOf(c *class, want string, depth int) bool {
 	for ; c != nil && depth > 0; depth-- {
-		if lower(c.name) == want {
+		if fetch.ByteLowercase(c.name) == want {
 			return true
 		}
 		for _, b := range append(c.bases, interfaceParent(c)...) {
-			name := lower(b)
+			name := fetch.ByteLowercase(b)
 			if name == want || r.declared(name) != nil && r.isOf(r.declared(name), want, depth-1) {
 				return true
 			}
@@ -178,7 +180,7 @@ func (r *run) create(at pos, c *class, args []argument) value {
 func (x *newExpr) eval(r *run) value {
 	if x.body != nil {
 		r.declare(x.body)
-		return r.create(x.pos, r.declared(lower(x.body.name)), x.args)
+		return r.create(x.pos, r.declared(fetch.ByteLowercase(x.body.name)), x.args)
 	}
 	name := r.classNameOf(x.class)
 	c := r.class(x.pos, name)
@@ -194,7 +196,7 @@ func (x *newExpr) eval(r *run) value {
 // name has a namespace, so that it is none of PHP or of an extension.
 func (r *run) needClass(at pos, name string) {
 	name = strings.TrimPrefix(name, `\`)
-	first, _, nested := strings.Cut(lower(name), `\`)
+	first, _, nested := strings.Cut(fetch.ByteLowercase(name), `\`)
 	if !nested || !r.program.complete || r.notGiven != nil || r.composer || extensionSpaces[first] {
 		return
 	}
@@ -209,7 +211,7 @@ var extensionSpaces = map[string]bool{
 
 // throw throws an exception of PHP itself.
 func (r *run) throw(at pos, class, message string) {
-	c := r.declared(lower(class))
+	c := r.declared(fetch.ByteLowercase(class))
 	o := &object{class: c, props: new(array)}
 	o.props.setText("message", message)
 	o.props.setText("code", int64(0))
@@ -331,7 +333,7 @@ func (x *staticProp) ref(r *run) *ref {
 func (x *classConst) eval(r *run) value {
 	name := r.classNameOf(x.class)
 	c := r.class(x.pos, name)
-	if lower(x.name) == "class" {
+	if fetch.ByteLowercase(x.name) == "class" {
 		if c != nil && c.name != "" {
 			return c.name
 		}
@@ -346,7 +348,7 @@ func (x *classConst) eval(r *run) value {
 			return out
 		}
 		for _, b := range k.bases {
-			if i := r.declared(lower(b)); i != nil && i.constants[x.name] != nil {
+			if i := r.declared(fetch.ByteLowercase(b)); i != nil && i.constants[x.name] != nil {
 				return i.constants[x.name].eval(r)
 			}
 		}
@@ -390,7 +392,7 @@ func (r *run) loaded(at pos, name string) *class {
 		file := path.Join(folder, strings.ReplaceAll(rest, `\\`, "/")+".php")
 		if r.program.has(file) && !r.included[file] {
 			r.includeFile(at, file)
-			return r.declared(lower(name))
+			return r.declared(fetch.ByteLowercase(name))
 		}
 	}
 	return nil

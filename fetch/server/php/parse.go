@@ -3,6 +3,7 @@ package php
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -25,7 +26,7 @@ type parser struct {
 
 // parse reads a file. If code is set, the text is code without <?php.
 func parse(name, text string, code bool) (src *source, err error) {
-	src = &source{name: name, text: text, named: strings.Contains(lower(text), "access-control-")}
+	src = &source{name: name, text: text, named: strings.Contains(fetch.ByteLowercase(text), "access-control-")}
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
@@ -73,7 +74,7 @@ func (p *parser) isWord(words ...string) bool {
 		return false
 	}
 	for _, w := range words {
-		if lower(t.text) == w {
+		if fetch.ByteLowercase(t.text) == w {
 			return true
 		}
 	}
@@ -211,7 +212,7 @@ func (p *parser) statement() stmt {
 
 // keyword reads a statement that begins with a keyword; nil when none does.
 func (p *parser) keyword(at pos) stmt {
-	word, next := lower(p.peek().text), p.peekAt(1)
+	word, next := fetch.ByteLowercase(p.peek().text), p.peekAt(1)
 	operator := next.kind == tokenOperator && (next.text == "(" || next.text == "::" || next.text == ":")
 	switch {
 	case word == "function" && (next.kind == tokenName || next.text == "&" && p.peekAt(2).kind == tokenName):

@@ -1,5 +1,7 @@
 package php
 
+import "github.com/corsim/corsim/fetch"
+
 // parameters reads the parameters of a function.
 func (p *parser) parameters() []param {
 	p.expect("(")
@@ -38,7 +40,7 @@ func (p *parser) types() []string {
 	for _, t := range p.tokens[from:p.i] {
 		switch {
 		case t.kind == tokenName:
-			out = append(out, lower(lastPart(t.text)))
+			out = append(out, fetch.ByteLowercase(lastPart(t.text)))
 		case t.text == "&" || t.text == "(":
 			out = append(out, "mixed")
 		case t.text == "?":
@@ -107,7 +109,7 @@ func (p *parser) functionRest(f *function) {
 // closure reads function (…) use (…) {…} or fn (…) => ….
 func (p *parser) closure(at pos) expr {
 	f := &function{pos: at, name: "{closure}"}
-	arrow := lower(p.take().text) == "fn"
+	arrow := fetch.ByteLowercase(p.take().text) == "fn"
 	outer := p.yields
 	p.yields = false
 	p.accept("&")
@@ -140,7 +142,7 @@ func (p *parser) classStatement() stmt {
 	for p.isWord("abstract", "final", "readonly") {
 		p.take()
 	}
-	c := &class{pos: at, kind: lower(p.take().text)}
+	c := &class{pos: at, kind: fetch.ByteLowercase(p.take().text)}
 	c.name = p.inSpace(p.expectName())
 	if c.kind == "enum" && p.accept(":") {
 		p.typeName()
@@ -176,7 +178,7 @@ func (p *parser) classMember(c *class) {
 	p.attributes()
 	static := false
 	for p.isWord("public", "private", "protected", "static", "abstract", "final", "readonly", "var") {
-		static = lower(p.take().text) == "static" || static
+		static = fetch.ByteLowercase(p.take().text) == "static" || static
 	}
 	switch {
 	case p.acceptWord("use"):
@@ -202,7 +204,7 @@ func (p *parser) classMember(c *class) {
 	case p.isWord("function"):
 		f := p.functionStatement()
 		f.static = static
-		c.methods[lower(f.name)] = f
+		c.methods[fetch.ByteLowercase(f.name)] = f
 	default:
 		p.properties(c, static)
 	}

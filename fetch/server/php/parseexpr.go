@@ -1,6 +1,10 @@
 package php
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // binaryLevels say how tightly the operators between two operands bind.
 var binaryLevels = map[string]int{
@@ -41,7 +45,7 @@ func (p *parser) binary(level int) expr {
 		op := t.text
 		switch {
 		case t.kind == tokenName:
-			op = lower(op)
+			op = fetch.ByteLowercase(op)
 		case t.kind != tokenOperator:
 			return left
 		}
@@ -154,7 +158,7 @@ func (p *parser) prefix() expr {
 			return &step{at, x, t.text, true}
 		case "(":
 			if word := p.peekAt(1); word.kind == tokenName && p.peekAt(2).text == ")" && p.peekAt(2).kind == tokenOperator {
-				if to, ok := casts[lower(word.text)]; ok {
+				if to, ok := casts[fetch.ByteLowercase(word.text)]; ok {
 					p.i += 3
 					return &cast{at, to, p.binary(levelPrefix)}
 				}
@@ -171,7 +175,7 @@ func (p *parser) prefix() expr {
 
 // prefixWord reads an expression that a keyword before an operand begins.
 func (p *parser) prefixWord(at pos) expr {
-	switch word := lower(p.peek().text); word {
+	switch word := fetch.ByteLowercase(p.peek().text); word {
 	case "new":
 		p.take()
 		return p.postfix(p.newExpr(at))

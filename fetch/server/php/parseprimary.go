@@ -3,6 +3,8 @@ package php
 import (
 	"strconv"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // primary reads an operand without what follows it.
@@ -102,7 +104,7 @@ func (p *parser) items(end string) []item {
 // word reads an operand that begins with a name.
 func (p *parser) word(at pos) expr {
 	t := p.peek()
-	switch word := lower(t.text); word {
+	switch word := fetch.ByteLowercase(t.text); word {
 	case "array", "list":
 		if p.peekAt(1).text == "(" {
 			p.i += 2
@@ -125,7 +127,7 @@ func (p *parser) word(at pos) expr {
 	case "function", "fn":
 		return p.closure(at)
 	case "static":
-		if next := p.peekAt(1); next.kind == tokenName && (lower(next.text) == "function" || lower(next.text) == "fn") {
+		if next := p.peekAt(1); next.kind == tokenName && (fetch.ByteLowercase(next.text) == "function" || fetch.ByteLowercase(next.text) == "fn") {
 			p.take()
 			return p.closure(at)
 		}

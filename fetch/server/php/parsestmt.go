@@ -3,6 +3,8 @@ package php
 import (
 	"strconv"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 func (p *parser) echo() stmt {
@@ -46,7 +48,7 @@ func (p *parser) ifStatement() stmt {
 func (p *parser) ifColon(s *ifStmt) {
 	defer p.enter()()
 	at := p.here()
-	switch lower(p.take().text) {
+	switch fetch.ByteLowercase(p.take().text) {
 	case "elseif":
 		next := &ifStmt{pos: at, cond: p.condition()}
 		p.expect(":")
@@ -178,7 +180,7 @@ func (p *parser) switchCase() switchCase {
 func (p *parser) jump() stmt {
 	at := p.here()
 	s := &jumpStmt{pos: at, how: breaks, levels: 1}
-	if lower(p.take().text) == "continue" {
+	if fetch.ByteLowercase(p.take().text) == "continue" {
 		s.how = continues
 	}
 	if p.peek().kind == tokenInt {
@@ -296,7 +298,7 @@ func (p *parser) use() stmt {
 	prefix := ""
 	for !p.is(";") && p.peek().kind != tokenEnd {
 		t := p.take()
-		if t.kind != tokenName || (lower(t.text) == "function" || lower(t.text) == "const") && p.peek().kind == tokenName {
+		if t.kind != tokenName || (fetch.ByteLowercase(t.text) == "function" || fetch.ByteLowercase(t.text) == "const") && p.peek().kind == tokenName {
 			continue
 		}
 		if p.is("{") {
@@ -308,7 +310,7 @@ func (p *parser) use() stmt {
 		if p.acceptWord("as") {
 			alias = p.expectName()
 		}
-		p.uses[lower(alias)] = full
+		p.uses[fetch.ByteLowercase(alias)] = full
 	}
 	p.end()
 	return &useStmt{at}
@@ -319,12 +321,12 @@ func (p *parser) resolve(text string) string {
 	if strings.HasPrefix(text, `\`) {
 		return text[1:]
 	}
-	switch lower(text) {
+	switch fetch.ByteLowercase(text) {
 	case "self", "static", "parent":
 		return text
 	}
 	first, rest, nested := strings.Cut(text, `\`)
-	if full, ok := p.uses[lower(first)]; ok {
+	if full, ok := p.uses[fetch.ByteLowercase(first)]; ok {
 		if nested {
 			return full + `\` + rest
 		}
@@ -350,7 +352,7 @@ func (p *parser) declare() stmt {
 		if t.kind == tokenEnd {
 			p.fail("\")\" is expected")
 		}
-		if lower(t.text) == "strict_types" && p.peekAt(1).text == "1" {
+		if fetch.ByteLowercase(t.text) == "strict_types" && p.peekAt(1).text == "1" {
 			p.src.strict = true
 		}
 	}

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // program is a program that answers requests. It is a [server.Answerer].
@@ -110,15 +112,15 @@ func (r *run) declared(name string) *class {
 // link adds a class of the prelude below its parent.
 func (r *run) link(c *class) {
 	if c.parent != "" && c.kind == "class" {
-		c.above = r.classes[lower(c.parent)]
+		c.above = r.classes[fetch.ByteLowercase(c.parent)]
 	}
-	r.classes[lower(c.name)] = c
+	r.classes[fetch.ByteLowercase(c.name)] = c
 }
 
 // newRun prepares a run for a request.
-func (p *program) newRun(ctx context.Context, req *server.Request, decisions []decision) *run {
+func (p *program) newRun(ctx context.Context, req *server.Request, ways []bool) *run {
 	r := &run{
-		ctx: ctx, program: p, req: req, decisions: decisions,
+		ctx: ctx, program: p, req: req, choices: worlds.Begin(ways, nil),
 		funcs: make(map[string]*function), classes: make(map[string]*class), consts: make(map[string]value),
 		statics: make(map[*class]map[string]*ref), kept: make(map[*staticStmt]map[string]*ref),
 		included: map[string]bool{p.main.name: true}, supers: make(map[string]*ref), env: make(map[string]string), settings: p.settings,

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -28,13 +29,13 @@ func recognise(name, text string) server.Confidence {
 	}
 	head := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
 	switch {
-	case strings.HasPrefix(lower(head[:min(5, len(head))]), "<?php"), strings.HasPrefix(head, "<?="):
+	case strings.HasPrefix(fetch.ByteLowercase(head[:min(5, len(head))]), "<?php"), strings.HasPrefix(head, "<?="):
 		return server.Certain
 	case strings.HasSuffix(name, ".php"):
 		return server.Certain
 	case strings.Contains(text, "<?php"):
 		return server.Likely
-	case strings.Contains(text, "header(") && (strings.Contains(text, "$_SERVER") || callsHeader(lower(text))):
+	case strings.Contains(text, "header(") && (strings.Contains(text, "$_SERVER") || callsHeader(fetch.ByteLowercase(text))):
 		return server.Likely
 	}
 	return server.NotMine
@@ -74,7 +75,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if onlyDeclares(main.body) && strings.Contains(lower(src.Text), "access-control-") {
+	if onlyDeclares(main.body) && strings.Contains(fetch.ByteLowercase(src.Text), "access-control-") {
 		return nil, &server.InputError{Position: server.Position{File: src.Name, Line: 1}, Problem: "the file only declares classes or functions", Help: "give the file that the server runs, such as index.php, and this one with --file"}
 	}
 	p := newProgram(&src, main)
@@ -103,14 +104,14 @@ func newProgram(src *server.Source, main *source) *program {
 	}
 	for name, text := range src.Set {
 		p.set[name] = parseValue(text)
-		p.settings[lower(name)] = text
+		p.settings[fetch.ByteLowercase(name)] = text
 	}
 	return p
 }
 
 // parseValue returns a value that a user gives: true, a number, a string, or words.
 func parseValue(text string) value {
-	switch lower(text) {
+	switch fetch.ByteLowercase(text) {
 	case "true":
 		return true
 	case "false":

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // line is one header line of the response.
@@ -108,12 +109,6 @@ func (r *run) tooLate(at pos) bool {
 	return r.sent
 }
 
-// compared reports whether a header takes part in CORS.
-func compared(name string) bool {
-	name = lower(name)
-	return strings.HasPrefix(name, "access-control-") || name == "vary" || name == "allow"
-}
-
 // sendHeader is header().
 func (r *run) sendHeader(at pos, v value, replace bool, status int) {
 	u, _ := v.(*unknown)
@@ -131,7 +126,7 @@ func (r *run) sendHeader(at pos, v value, replace bool, status int) {
 	case text == "" && u == nil:
 	case strings.ContainsAny(text, "\r\n\x00"):
 		r.note(at, name, "header() does nothing: the value has a line break")
-	case len(text) >= 5 && lower(text[:5]) == "http/":
+	case len(text) >= 5 && fetch.ByteLowercase(text[:5]) == "http/":
 		r.statusLine(at, text, u)
 	case !found && u != nil:
 		r.lose(u.err)
@@ -172,7 +167,7 @@ func (r *run) addLine(at pos, l line, replace bool) {
 func (r *run) removeLines(name string) {
 	kept := r.lines[:0]
 	for _, l := range r.lines {
-		if lower(l.name) != lower(name) {
+		if fetch.ByteLowercase(l.name) != fetch.ByteLowercase(name) {
 			kept = append(kept, l)
 		}
 	}
@@ -182,7 +177,7 @@ func (r *run) removeLines(name string) {
 // statusFor sets the status that a header brings.
 func (r *run) statusFor(name string, status int) {
 	redirect := r.status >= 300 && r.status <= 399 || r.status == 201
-	switch name := lower(name); {
+	switch name := fetch.ByteLowercase(name); {
 	case status > 0:
 		r.setStatus(status)
 	case name == "location" && !redirect:
@@ -208,7 +203,7 @@ func (r *run) sentStatus() int {
 
 // note records what a statement did to a CORS header or to the status.
 func (r *run) note(at pos, header, text string) {
-	if header != "" && !compared(header) {
+	if header != "" && !worlds.Compared(header) {
 		return
 	}
 	if len(r.decided) < 100 {
@@ -222,7 +217,7 @@ func (r *run) header() fetch.HeaderList {
 	typed := false
 	for _, l := range r.lines {
 		out = append(out, fetch.Header{Name: l.name, Value: l.value})
-		typed = typed || lower(l.name) == "content-type"
+		typed = typed || fetch.ByteLowercase(l.name) == "content-type"
 	}
 	if !typed {
 		out = append(out, fetch.Header{Name: "Content-type", Value: "text/html; charset=UTF-8"})

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // The limits of one request.
@@ -16,12 +18,6 @@ const (
 	maxString = 1 << 22
 	maxOutput = 1 << 22
 )
-
-// decision is the choice at one condition that is not known.
-type decision struct {
-	choice, flipped bool
-	err             *server.UnknownError
-}
 
 // run is one run of a program for one request.
 type run struct {
@@ -54,8 +50,8 @@ type run struct {
 	// generators are those that may wait when the run ends.
 	generators []*generator
 
-	decisions []decision
-	next      int
+	// choices are those at conditions that are not known.
+	choices worlds.Choices
 
 	response
 }
@@ -124,28 +120,7 @@ func (r *run) truth(v value) bool {
 
 // decide returns a choice that is not known; the first run takes first.
 func (r *run) decide(first bool, err *server.UnknownError) bool {
-	if r.next < len(r.decisions) {
-		d := r.decisions[r.next]
-		r.next++
-		return d.choice
-	}
-	r.decisions = append(r.decisions, decision{choice: first, err: err})
-	r.next++
-	return first
-}
-
-// advance prepares the decisions for the next run; false when all were tried.
-func advance(ds []decision) ([]decision, bool) {
-	for len(ds) > 0 {
-		last := &ds[len(ds)-1]
-		if !last.flipped {
-			last.flipped = true
-			last.choice = !last.choice
-			return ds, true
-		}
-		ds = ds[:len(ds)-1]
-	}
-	return nil, false
+	return r.choices.Decide(first, err)
 }
 
 // mayThrow tries both that something outside of the program works and that it throws
@@ -200,10 +175,10 @@ func (r *run) hoist(list []stmt) {
 		case *block:
 			r.hoist(s.body)
 		case *classStmt:
-			if have := r.declared(lower(s.class.name)); have != nil && have.pos == s.class.pos {
+			if have := r.declared(fetch.ByteLowercase(s.class.name)); have != nil && have.pos == s.class.pos {
 				r.fatal(s.pos, "Cannot declare class "+s.class.name+", because the name is already in use")
 			}
-			if s.class.parent == "" || r.declared(lower(s.class.parent)) != nil {
+			if s.class.parent == "" || r.declared(fetch.ByteLowercase(s.class.parent)) != nil {
 				s.exec(r)
 			}
 		}
@@ -212,7 +187,7 @@ func (r *run) hoist(list []stmt) {
 
 // declareFunction declares a function; two of one name end the program.
 func (r *run) declareFunction(s *functionStmt) {
-	name := lower(s.fn.name)
+	name := fetch.ByteLowercase(s.fn.name)
 	_, own := r.program.builtins[name]
 	if own && s.fn.space == "" || r.funcs[name] != nil && r.funcs[name].space == s.fn.space {
 		r.fatal(s.pos, "Cannot redeclare "+s.fn.name+"()")

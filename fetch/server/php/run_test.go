@@ -12,6 +12,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // request returns a request with some headers: "Name: value".
@@ -36,7 +37,7 @@ func answerOf(t *testing.T, src server.Source, r *server.Request) string {
 		return err.Error()
 	}
 	status := strings.TrimSuffix(strings.Repeat("?", btoi(a.StatusUnknown != nil))+" ", " ")
-	return strings.TrimSpace(status + toString(int64(a.Status)) + "\n" + corsLines(a))
+	return strings.TrimSpace(status + toString(int64(a.Status)) + "\n" + worlds.Lines(a))
 }
 
 func btoi(b bool) int {

@@ -3,6 +3,8 @@ package php
 import (
 	"math"
 	"slices"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // checked returns a value as a parameter of some types takes it. A value that none of
@@ -29,7 +31,7 @@ func (r *run) checked(at pos, fn *function, p *param, v value) value {
 // isNull reports whether an expression is the constant null.
 func isNull(x expr) bool {
 	n, ok := x.(*name)
-	return ok && lower(n.text) == "null"
+	return ok && fetch.ByteLowercase(n.text) == "null"
 }
 
 // isScalar reports whether a type is one of those that values are converted to.

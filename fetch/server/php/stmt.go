@@ -1,5 +1,7 @@
 package php
 
+import "github.com/corsim/corsim/fetch"
+
 // The statements.
 type (
 	echoStmt struct {
@@ -341,7 +343,7 @@ func (s *constStmt) exec(r *run) control {
 func (s *useStmt) exec(r *run) control { return goesOn }
 
 func (s *functionStmt) exec(r *run) control {
-	if r.funcs[lower(s.fn.name)] != s.fn {
+	if r.funcs[fetch.ByteLowercase(s.fn.name)] != s.fn {
 		r.declareFunction(s)
 	}
 	return goesOn
@@ -420,7 +422,7 @@ func (r *run) catches(c *catch, obj value) bool {
 		return true
 	}
 	for _, name := range c.types {
-		if lower(name) == "throwable" || r.isA(o.class, name) {
+		if fetch.ByteLowercase(name) == "throwable" || r.isA(o.class, name) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // super returns a variable that every function sees; nil when the name is none.
@@ -60,7 +61,7 @@ func (r *run) query() string {
 // requestPath returns the decoded path of the request.
 func (r *run) requestPath() string {
 	p, _, _ := strings.Cut(r.req.Target, "?")
-	return percentDecode(p)
+	return origin.PercentDecode(p)
 }
 
 // envVariables returns $_ENV: it is empty with the variables_order of PHP's own
@@ -81,7 +82,7 @@ func (r *run) headerLines() fetch.HeaderList {
 next:
 	for _, h := range r.req.Header {
 		for i := range out {
-			if lower(out[i].Name) == lower(h.Name) {
+			if fetch.ByteLowercase(out[i].Name) == fetch.ByteLowercase(h.Name) {
 				out[i].Value += ", " + h.Value
 				continue next
 			}
@@ -150,7 +151,7 @@ func (r *run) address() (host, port value) {
 // postVariables returns $_POST.
 func (r *run) postVariables() *array {
 	contentType, _ := r.req.Header.Get("Content-Type")
-	switch t := lower(strings.TrimSpace(contentType)); {
+	switch t := fetch.ByteLowercase(strings.TrimSpace(contentType)); {
 	case r.req.Method != "POST":
 	case strings.HasPrefix(t, "application/x-www-form-urlencoded"):
 		return parseQuery(r.req.Body)
@@ -174,7 +175,7 @@ func (r *run) cookies() *array {
 	for part := range strings.SplitSeq(line, ";") {
 		name, v, ok := strings.Cut(strings.TrimSpace(part), "=")
 		if ok && name != "" {
-			out.setText(strings.NewReplacer(".", "_", " ", "_").Replace(name), percentDecode(strings.ReplaceAll(v, "+", " ")))
+			out.setText(strings.NewReplacer(".", "_", " ", "_").Replace(name), origin.PercentDecode(strings.ReplaceAll(v, "+", " ")))
 		}
 	}
 	return out
@@ -188,8 +189,8 @@ func parseQuery(query string) *array {
 	}
 	for part := range strings.SplitSeq(query, "&") {
 		name, v, _ := strings.Cut(part, "=")
-		name = percentDecode(strings.ReplaceAll(name, "+", " "))
-		text := percentDecode(strings.ReplaceAll(v, "+", " "))
+		name = origin.PercentDecode(strings.ReplaceAll(name, "+", " "))
+		text := origin.PercentDecode(strings.ReplaceAll(v, "+", " "))
 		base, rest, nested := strings.Cut(name, "[")
 		base = strings.NewReplacer(".", "_", " ", "_").Replace(base)
 		inner, _, closed := strings.Cut(rest, "]")
@@ -212,31 +213,4 @@ func parseQuery(query string) *array {
 		}
 	}
 	return out
-}
-
-// percentDecode resolves %XX; anything else stays.
-func percentDecode(s string) string {
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
-			b.WriteByte(unhex(s[i+1])<<4 | unhex(s[i+2]))
-			i += 2
-			continue
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func unhex(c byte) byte {
-	switch {
-	case isDigit(c):
-		return c - '0'
-	case c >= 'a':
-		return c - 'a' + 10
-	}
-	return c - 'A' + 10
 }

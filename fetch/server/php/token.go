@@ -1,6 +1,10 @@
 package php
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // kind is the kind of a token.
 type kind int
@@ -77,7 +81,7 @@ func (l *lexer) html() {
 			l.add(tokenName, "echo", at)
 			l.i = at + 3
 			return
-		case len(rest) >= 5 && lower(rest[:5]) == "<?php" && (len(rest) == 5 || isSpace(rest[5])):
+		case len(rest) >= 5 && fetch.ByteLowercase(rest[:5]) == "<?php" && (len(rest) == 5 || isSpace(rest[5])):
 			l.html1(start, at)
 			l.i = min(at+6, len(l.text))
 			if strings.HasPrefix(rest[5:], "\r\n") {
@@ -151,7 +155,7 @@ func (l *lexer) name() {
 	}
 	text := l.text[start:l.i]
 	l.add(tokenName, text, start)
-	if lower(text) == "__halt_compiler" {
+	if fetch.ByteLowercase(text) == "__halt_compiler" {
 		l.i = len(l.text)
 	}
 }

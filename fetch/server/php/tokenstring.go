@@ -4,12 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/corsim/corsim/fetch"
 )
-
-// lower returns a text in ASCII lower case, as PHP does since version 8.
-func lower(s string) string { return fetch.ByteLowercase(s) }
 
 // upper returns a text in ASCII upper case.
 func upper(s string) string {

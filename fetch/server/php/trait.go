@@ -3,6 +3,8 @@ package php
 import (
 	"maps"
 	"slices"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // useTraits returns a class with the members of its traits. The members of the class
@@ -22,9 +24,9 @@ func (r *run) useTraits(c *class) *class {
 			}
 		}
 		for _, rule := range c.rules {
-			f := t.methods[lower(rule.method)]
-			if rule.alias != "" && f != nil && (rule.trait == "" || lower(rule.trait) == lower(t.name)) {
-				out.methods[lower(rule.alias)] = f
+			f := t.methods[fetch.ByteLowercase(rule.method)]
+			if rule.alias != "" && f != nil && (rule.trait == "" || fetch.ByteLowercase(rule.trait) == fetch.ByteLowercase(t.name)) {
+				out.methods[fetch.ByteLowercase(rule.alias)] = f
 			}
 		}
 		maps.Copy(out.statics, t.statics)
@@ -40,8 +42,8 @@ func (r *run) useTraits(c *class) *class {
 // excluded reports whether the rules of a class leave out a method of a trait.
 func excluded(rules []traitRule, trait, method string) bool {
 	for _, rule := range rules {
-		same := func(name string) bool { return lower(name) == lower(trait) }
-		if lower(rule.method) == method && slices.ContainsFunc(rule.without, same) {
+		same := func(name string) bool { return fetch.ByteLowercase(name) == fetch.ByteLowercase(trait) }
+		if fetch.ByteLowercase(rule.method) == method && slices.ContainsFunc(rule.without, same) {
 			return true
 		}
 	}

@@ -2,14 +2,13 @@ package ruby
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // program is a configuration that answers requests. It is a [server.Answerer].
@@ -25,82 +24,26 @@ type program struct {
 	idle idle
 }
 
-// Answer loads the configuration and runs it for a request, once for each way in
-// which the conditions that are not known can go.
+// Answer runs the configuration for a request, once for each way in which the
+// conditions that are not known can go.
 func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
-	var first *server.Answer
-	var decisions []decision
-	for n := 0; ; n++ {
-		a, m, err := p.answer(ctx, req, decisions)
-		if _, refused := errors.AsType[*server.StartError](err); refused && len(m.decisions) > 0 {
-			return nil, m.cause()
-		}
+	return worlds.Answer(maxPaths, func(ways []bool) (*server.Answer, []worlds.Choice, error) {
+		a, m, err := p.answer(ctx, req, ways)
 		p.idle.give(m)
-		if err != nil {
-			return nil, err
-		}
-		if first == nil {
-			first = a
-		} else if err := join(first, a, m.cause()); err != nil {
-			return nil, err
-		}
-		more := false
-		if decisions, more = advance(m.decisions[:min(m.next, len(m.decisions))]); !more {
-			return first, nil
-		}
-		if n > maxPaths {
-			return nil, m.cause()
-		}
-	}
-}
-
-// cause returns why the last choice that was turned is not known.
-func (m *machine) cause() *server.UnknownError {
-	for i := len(m.decisions) - 1; i >= 0; i-- {
-		if m.decisions[i].flipped {
-			return m.decisions[i].err
-		}
-	}
-	if len(m.decisions) == 0 {
-		return m.unknownError(pos{}, "how the program goes on", "")
-	}
-	return m.decisions[0].err
-}
-
-// join compares the answer of another way with the first one.
-func join(first, other *server.Answer, cause *server.UnknownError) error {
-	if corsLines(first) != corsLines(other) {
-		return cause
-	}
-	if first.StatusUnknown == nil {
-		first.StatusUnknown = other.StatusUnknown
-	}
-	if first.StatusUnknown == nil && first.Status != other.Status {
-		first.StatusUnknown = cause
-	}
-	return nil
-}
-
-func corsLines(a *server.Answer) string {
-	var b strings.Builder
-	for _, h := range a.Header {
-		if name := lower(h.Name); strings.HasPrefix(name, "access-control-") || name == "vary" || name == "allow" {
-			fmt.Fprintf(&b, "%s: %s\n", name, h.Value)
-		}
-	}
-	return b.String()
+		return a, m.choices.Made(), err
+	})
 }
 
 // answer loads and runs the configuration one way.
-func (p *program) answer(ctx context.Context, req *server.Request, decisions []decision) (a *server.Answer, m *machine, err error) {
-	if m = p.idle.take(decisions); m == nil {
-		if m, err = p.load(ctx, decisions); err != nil {
+func (p *program) answer(ctx context.Context, req *server.Request, ways []bool) (a *server.Answer, m *machine, err error) {
+	if m = p.idle.take(ways); m == nil {
+		if m, err = p.load(ctx, ways); err != nil {
 			return nil, m, err
 		}
 		m.keep()
 	}
 	m.ctx = ctx
-	m.restart(decisions)
+	m.restart(ways)
 	defer func() {
 		if s, ok := recover().(stops); ok {
 			err = s.err
@@ -110,7 +53,7 @@ func (p *program) answer(ctx context.Context, req *server.Request, decisions []d
 	header := fetch.HeaderList{}
 	for _, pr := range out.headers.pairs {
 		if u, ok := pr.value.(*unknown); ok {
-			if isCORS(text(pr.key)) {
+			if worlds.Compared(text(pr.key)) {
 				return nil, m, u.err
 			}
 			continue
@@ -120,11 +63,6 @@ func (p *program) answer(ctx context.Context, req *server.Request, decisions []d
 		}
 	}
 	return &server.Answer{Status: out.status, Header: header, Body: out.body, StatusUnknown: m.statusUnknown, Decided: m.decided}, m, nil
-}
-
-func isCORS(name string) bool {
-	name = lower(name)
-	return strings.HasPrefix(name, "access-control-") || name == "vary" || name == "allow"
 }
 
 // respond runs the whole stack; an exception that nothing takes is Puma's 500.
@@ -151,8 +89,8 @@ func (m *machine) respond(env *hash) (out *reply) {
 }
 
 // load runs the configuration.
-func (p *program) load(ctx context.Context, decisions []decision) (m *machine, err error) {
-	m = &machine{ctx: ctx, src: p.src, patterns: make(map[string]*regexp.Regexp), globals: make(map[string]value), classes: make(map[string]*class), loaded: map[string]bool{p.main.name: true}, decisions: decisions, builder: newBuilder(), program: p, loading: true}
+func (p *program) load(ctx context.Context, ways []bool) (m *machine, err error) {
+	m = &machine{ctx: ctx, src: p.src, patterns: make(map[string]*regexp.Regexp), globals: make(map[string]value), classes: make(map[string]*class), loaded: map[string]bool{p.main.Name: true}, choices: worlds.Begin(ways, nil), builder: newBuilder(), program: p, loading: true}
 	m.rails = newRails()
 	defer func() {
 		switch e := recover().(type) {
@@ -160,7 +98,7 @@ func (p *program) load(ctx context.Context, decisions []decision) (m *machine, e
 		case stops:
 			err = e.err
 		case raised:
-			err = &server.StartError{Position: e.at.position(), Message: e.class + ": " + e.message}
+			err = &server.StartError{Position: e.at.Position(), Message: e.class + ": " + e.message}
 		case leaves:
 			err = nil
 		default:

@@ -16,6 +16,7 @@ import (
 	"github.com/corsim/corsim/conformance/servers"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // request returns a request with some headers: "Name: value".
@@ -43,7 +44,7 @@ func answerOf(t *testing.T, src server.Source, r *server.Request) string {
 	if a.StatusUnknown != nil {
 		status = "?" + status
 	}
-	return strings.TrimSpace(status + "\n" + corsLines(a))
+	return strings.TrimSpace(status + "\n" + worlds.Lines(a))
 }
 
 // TestGuide compares the readings of a guide's lines with the recordings.

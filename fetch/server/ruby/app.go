@@ -3,6 +3,7 @@ package ruby
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -247,7 +248,7 @@ func requestOf(env *hash) *native {
 		case "get?", "post?", "put?", "patch?", "delete?", "options?", "head?":
 			return strings.ToUpper(strings.TrimSuffix(c.name, "?")) == method, true
 		case "request_method_symbol", "method_symbol":
-			return symbol(lower(method)), true
+			return symbol(fetch.ByteLowercase(method)), true
 		case "remote_ip", "ip", "remote_addr":
 			return get("REMOTE_ADDR"), true
 		case "base_url":
@@ -256,7 +257,7 @@ func requestOf(env *hash) *native {
 			return text(get("rack.url_scheme")) + "://" + text(get("HTTP_HOST")) + text(get("REQUEST_URI")), true
 		case "media_type":
 			kind, _, _ := strings.Cut(text(get("CONTENT_TYPE")), ";")
-			return lower(strings.TrimSpace(kind)), true
+			return fetch.ByteLowercase(strings.TrimSpace(kind)), true
 		case "headers":
 			return headersOf(env), true
 		case "origin":
@@ -364,9 +365,9 @@ func (p *program) namesHeaders() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, f := range p.files {
-		if strings.Contains(lower(f.text), "access-control-") {
+		if strings.Contains(fetch.ByteLowercase(f.Text), "access-control-") {
 			return true
 		}
 	}
-	return strings.Contains(lower(p.main.text), "access-control-")
+	return strings.Contains(fetch.ByteLowercase(p.main.Text), "access-control-")
 }

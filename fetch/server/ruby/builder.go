@@ -39,7 +39,7 @@ func newBuilder() *builder {
 
 // method is a method of the builder.
 func (b *builder) method(m *machine, c *call) (value, bool) {
-	if m.sinatra != nil && m.builder == b && !(strings.HasSuffix(c.at.file.name, ".ru") && (c.name == "use" || c.name == "run" || c.name == "map")) {
+	if m.sinatra != nil && m.builder == b && !(strings.HasSuffix(c.at.File.Name, ".ru") && (c.name == "use" || c.name == "run" || c.name == "map")) {
 		if v, ok := m.sinatraClass(m.sinatra, c); ok {
 			return v, true
 		}

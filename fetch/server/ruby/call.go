@@ -56,7 +56,7 @@ func (m *machine) arguments(s *scope, args []syntax.Arg) (values []value, named 
 			}
 			m.addNamed(s, named, a, v)
 		case a.Star == 1:
-			values = append(values, m.items(pos{s.file, a.Offset()}, v)...)
+			values = append(values, m.items(pos{File: s.file, Offset: a.Offset()}, v)...)
 		default:
 			values = append(values, v)
 		}
@@ -81,7 +81,7 @@ func (m *machine) addNamed(s *scope, named *hash, a syntax.Arg, v value) {
 
 // name evaluates a name: a variable, a constant or a call without arguments.
 func (m *machine) name(s *scope, x *syntax.Name) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	if strings.TrimPrefix(x.Text, "::") == "" {
 		return m.unknown(at, "the value of this expression", "")
 	}
@@ -89,9 +89,9 @@ func (m *machine) name(s *scope, x *syntax.Name) value {
 	case "self":
 		return s.self
 	case "__FILE__":
-		return m.place(s.file.name)
+		return m.place(s.file.Name)
 	case "__dir__":
-		return m.dir(s.file.name)
+		return m.dir(s.file.Name)
 	case wildcard:
 		if v, ok := m.variable(s, x.Text); ok {
 			return v
@@ -131,7 +131,7 @@ func (m *machine) constantNamed(s *scope, at pos, name string) value {
 
 // attr evaluates x.name and X::Name.
 func (m *machine) attr(s *scope, x *syntax.Attr) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	if x.Static && x.Name != "" && x.Name[0] >= 'A' && x.Name[0] <= 'Z' {
 		if p := pathOf(x); p != "" {
 			if c := m.findClass(s.class, p); c != nil {
@@ -160,7 +160,7 @@ func (m *machine) attr(s *scope, x *syntax.Attr) value {
 
 // call evaluates a call.
 func (m *machine) call(s *scope, x *syntax.Call) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	c := &call{at: at, scope: s}
 	var in value
 	switch f := x.Fun.(type) {
@@ -191,7 +191,7 @@ func (m *machine) prepare(s *scope, x *syntax.Call, c *call) {
 		}
 	}
 	if n := len(args); n > 0 && x.Block == nil && c.block == nil {
-		if t, ok := args[n-1].Value.(*syntax.Text); ok && t.Symbol && isBlockArgument(s.file.text, t.Offset()) {
+		if t, ok := args[n-1].Value.(*syntax.Text); ok && t.Symbol && isBlockArgument(s.file.Text, t.Offset()) {
 			c.block = &proc{symbol: t.Value}
 			args = args[:n-1]
 		}
@@ -230,7 +230,7 @@ func (m *machine) super(s *scope, x *syntax.Call) value {
 		return nil
 	}
 	args, named := m.arguments(s, x.Args)
-	return m.invoke(pos{s.file, x.Offset()}, f, o, s.class.above, args, named, nil)
+	return m.invoke(pos{File: s.file, Offset: x.Offset()}, f, o, s.class.above, args, named, nil)
 }
 
 // find returns a method of the objects of a class.
@@ -298,11 +298,11 @@ const (
 func (m *machine) bind(s *scope, params []syntax.Param, args []value, named *hash, how binding) {
 	plain := 0
 	for _, p := range params {
-		if p.Star == 0 && !keyword(s.file.text, p) {
+		if p.Star == 0 && !keyword(s.file.Text, p) {
 			plain++
 		}
 	}
-	if named != nil && !hasKeywords(s.file.text, params) {
+	if named != nil && !hasKeywords(s.file.Text, params) {
 		args = append(append([]value(nil), args...), named)
 		named = nil
 	}
@@ -323,7 +323,7 @@ func (m *machine) bind(s *scope, params []syntax.Param, args []value, named *has
 			if named != nil {
 				v = named.copy()
 			}
-		case keyword(s.file.text, p):
+		case keyword(s.file.Text, p):
 			given, found := value(nil), false
 			if named != nil {
 				given, found = named.get(symbol(p.Name))

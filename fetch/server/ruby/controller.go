@@ -2,6 +2,8 @@ package ruby
 
 import (
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // action is the response of a controller while it is made.
@@ -101,7 +103,7 @@ func (m *machine) railsVary(a *action) {
 	for _, n := range names {
 		found := false
 		for _, h := range have {
-			found = found || h == "*" || lower(h) == lower(n)
+			found = found || h == "*" || fetch.ByteLowercase(h) == fetch.ByteLowercase(n)
 		}
 		if !found {
 			have = append(have, n)

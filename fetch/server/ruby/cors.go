@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -138,7 +139,7 @@ func (a *allow) setOrigins(m *machine, k *cors, c *call) {
 		a.origins = append(a.origins, c.block)
 		words = append(words, "a block")
 	}
-	a.facts = append(a.facts, server.Fact{Position: c.at.position(), Subject: server.SubjectOrigins, Value: strings.Join(words, ", ")})
+	a.facts = append(a.facts, server.Fact{Position: c.at.Position(), Subject: server.SubjectOrigins, Value: strings.Join(words, ", ")})
 }
 
 // originOf returns an origin as it is compared: one without a scheme becomes a
@@ -234,7 +235,7 @@ func (r *resource) setOptions(m *machine, opts *hash) {
 		r.anyHeader = true
 	case v != nil:
 		for _, s := range texts(v) {
-			r.headers = append(r.headers, lower(s))
+			r.headers = append(r.headers, fetch.ByteLowercase(s))
 		}
 	}
 	switch v := opts.option("methods"); {
@@ -267,7 +268,7 @@ func texts(v value) []string {
 }
 
 func (r *resource) facts(where string) []server.Fact {
-	at := r.at.position()
+	at := r.at.Position()
 	out := []server.Fact{{Position: at, Subject: server.SubjectMethods, Where: where, Value: strings.ToUpper(strings.Join(r.methods, ", "))}}
 	headers := strings.Join(r.headers, ", ")
 	if r.anyHeader {

@@ -1,12 +1,13 @@
 package ruby
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
 )
 
 // simpleHeaders are the request headers that rack-cors always allows.
@@ -28,7 +29,7 @@ func (m *machine) callCors(k *cors, env *hash, inside func() *reply) *reply {
 		}
 		if a, r := m.matchResource(k, env, text(origin), target); r != nil {
 			add = k.headers(r, text(origin))
-			m.decide2(r.at, server.Decision{Header: "Access-Control-Allow-Origin", Text: "resource matches " + target + " for an origin that the block at " + a.at.position().String() + " allows"})
+			m.decide2(r.at, server.Decision{Header: "Access-Control-Allow-Origin", Text: "resource matches " + target + " for an origin that the block at " + a.at.Position().String() + " allows"})
 		}
 	}
 	vary := m.varyResource(k, target)
@@ -53,7 +54,7 @@ func (h *hash) must(name string) value {
 
 // decide2 records what decided.
 func (m *machine) decide2(at pos, d server.Decision) {
-	d.Position = at.position()
+	d.Position = at.Position()
 	if len(m.decided) < 50 {
 		m.decided = append(m.decided, d)
 	}
@@ -61,7 +62,7 @@ func (m *machine) decide2(at pos, d server.Decision) {
 
 // evaluatePath decodes and cleans a path.
 func evaluatePath(p string) string {
-	p = unescape(p)
+	p = origin.PercentDecode(p)
 	if !validPath(p) {
 		return p
 	}
@@ -87,23 +88,6 @@ func evaluatePath(p string) string {
 
 func validPath(p string) bool { return utf8.ValidString(p) && !strings.Contains(p, "\x00") }
 
-// unescape resolves %XX.
-func unescape(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) {
-			var c byte
-			if n, err := fmt.Sscanf(s[i+1:i+3], "%02x", &c); n == 1 && err == nil {
-				b.WriteByte(c)
-				i += 2
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
 // preflight answers a preflight.
 func (m *machine) preflight(k *cors, env *hash, origin, target, method string) *reply {
 	out := &reply{status: 200, headers: &hash{folds: k.folds}}
@@ -116,7 +100,7 @@ func (m *machine) preflight(k *cors, env *hash, origin, target, method string) *
 		m.decide2(k.at, server.Decision{Text: "no allow block fits the origin " + origin + " and the path " + target + ": the preflight gets status 200 without headers"})
 		return out
 	}
-	if !slices.Contains(r.methods, lower(method)) {
+	if !slices.Contains(r.methods, fetch.ByteLowercase(method)) {
 		m.decide2(r.at, server.Decision{Text: "methods does not list " + method})
 		return out
 	}
@@ -141,7 +125,7 @@ func (r *resource) allowsHeaders(asked string) bool {
 		return true
 	}
 	for part := range strings.SplitSeq(asked, ",") {
-		name := lower(strings.TrimLeft(part, " \t\n\r\f\v"))
+		name := fetch.ByteLowercase(strings.TrimLeft(part, " \t\n\r\f\v"))
 		if !slices.Contains(simpleHeaders, name) && !slices.Contains(r.headers, name) {
 			return false
 		}
@@ -152,7 +136,7 @@ func (r *resource) allowsHeaders(asked string) bool {
 // name returns the name of a header as it is sent.
 func (k *cors) name(s string) string {
 	if k.lower {
-		return lower(s)
+		return fetch.ByteLowercase(s)
 	}
 	return s
 }

@@ -9,7 +9,7 @@ import (
 
 // eval evaluates an expression.
 func (m *machine) eval(s *scope, x syntax.Expr) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	switch x := x.(type) {
 	case *syntax.Null:
 		return nil
@@ -71,7 +71,7 @@ func (m *machine) access(s *scope, x syntax.Expr) value {
 	case *syntax.Attr:
 		return m.attr(s, x)
 	case *syntax.Index:
-		c := &call{at: pos{s.file, x.Offset()}, scope: s, name: "[]"}
+		c := &call{at: pos{File: s.file, Offset: x.Offset()}, scope: s, name: "[]"}
 		c.args, c.named = m.arguments(s, x.Keys)
 		return m.send(m.eval(s, x.X), c)
 	}
@@ -85,9 +85,9 @@ func (m *machine) template(s *scope, x *syntax.Template) value {
 		if u, ok := v.(*unknown); ok {
 			return u
 		}
-		b.WriteString(m.toText(pos{s.file, x.Offset()}, v))
+		b.WriteString(m.toText(pos{File: s.file, Offset: x.Offset()}, v))
 		if b.Len() > maxValue {
-			panic(stops{m.unknownError(pos{s.file, x.Offset()}, "a string of this length", "")})
+			panic(stops{m.unknownError(pos{File: s.file, Offset: x.Offset()}, "a string of this length", "")})
 		}
 	}
 	return b.String()
@@ -125,7 +125,7 @@ func (m *machine) listItems(s *scope, items []syntax.Arg) []value {
 	for _, a := range items {
 		v := m.eval(s, a.Value)
 		if a.Star == 1 {
-			out = append(out, m.items(pos{s.file, a.Offset()}, v)...)
+			out = append(out, m.items(pos{File: s.file, Offset: a.Offset()}, v)...)
 			continue
 		}
 		out = append(out, v)
@@ -212,7 +212,7 @@ func (m *machine) unary(s *scope, x *syntax.Unary) value {
 	if u, ok := v.(*unknown); ok {
 		return u
 	}
-	return m.unknown(pos{s.file, x.Offset()}, "the value of "+x.Op, "")
+	return m.unknown(pos{File: s.file, Offset: x.Offset()}, "the value of "+x.Op, "")
 }
 
 // yield calls the block of the method.
@@ -224,14 +224,14 @@ func (m *machine) yield(s *scope, x *syntax.Unary) value {
 		args = []value{m.eval(s, x.X)}
 	}
 	if b := s.outer().block; b != nil {
-		return m.callProc(pos{s.file, x.Offset()}, b, args)
+		return m.callProc(pos{File: s.file, Offset: x.Offset()}, b, args)
 	}
-	m.raise(pos{s.file, x.Offset()}, "LocalJumpError", "no block given (yield)")
+	m.raise(pos{File: s.file, Offset: x.Offset()}, "LocalJumpError", "no block given (yield)")
 	return nil
 }
 
 func (m *machine) binary(s *scope, x *syntax.Binary) value {
-	at := pos{s.file, x.Offset()}
+	at := pos{File: s.file, Offset: x.Offset()}
 	a := m.eval(s, x.X)
 	switch x.Op {
 	case "&&", "and":
@@ -275,7 +275,7 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 
 // assign runs an assignment.
 func (m *machine) assign(s *scope, st *syntax.Assign) value {
-	at := pos{s.file, st.Offset()}
+	at := pos{File: s.file, Offset: st.Offset()}
 	var v value
 	for _, t := range st.Targets {
 		v = m.assignTo(s, at, t, st.Op, st.Value)
@@ -322,7 +322,7 @@ func (m *machine) quiet(s *scope, x syntax.Expr) value {
 
 // store assigns a value.
 func (m *machine) store(s *scope, target syntax.Expr, v value) {
-	at := pos{s.file, target.Offset()}
+	at := pos{File: s.file, Offset: target.Offset()}
 	switch t := target.(type) {
 	case *syntax.Name:
 		m.storeName(s, t.Text, v)

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // kept is the mark on each value that was made while the configuration was loaded. A
@@ -26,13 +28,13 @@ type idle struct {
 	machines []*machine
 }
 
-// take returns a machine that was loaded with the decisions of a run; nil when none
-// waits.
-func (i *idle) take(decisions []decision) *machine {
+// take returns a machine that was loaded with the ways that a run repeats; nil when
+// none waits.
+func (i *idle) take(ways []bool) *machine {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	for n, m := range i.machines {
-		if m.loadedWith(decisions) {
+		if m.loadedWith(ways) {
 			i.machines = slices.Delete(i.machines, n, n+1)
 			return m
 		}
@@ -52,11 +54,11 @@ func (i *idle) give(m *machine) {
 	}
 }
 
-// loadedWith reports whether a machine was loaded as a run with some decisions loads
-// it. A decision that is not in the list takes its first way.
-func (m *machine) loadedWith(decisions []decision) bool {
-	for n, d := range m.loadDecisions {
-		if n < len(decisions) && decisions[n].choice != d.choice || n >= len(decisions) && !d.choice {
+// loadedWith reports whether a machine was loaded as a run that repeats some ways loads
+// it. A choice that is not among them takes its first way.
+func (m *machine) loadedWith(ways []bool) bool {
+	for n, c := range m.loadChoices {
+		if n < len(ways) && ways[n] != c.Way || n >= len(ways) && !c.Way {
 			return false
 		}
 	}
@@ -65,7 +67,7 @@ func (m *machine) loadedWith(decisions []decision) bool {
 
 // keep marks what was loaded, and keeps what each request begins with.
 func (m *machine) keep() {
-	m.loadDecisions = slices.Clone(m.decisions[:m.next])
+	m.loadChoices = m.choices.Made()
 	m.mark()
 	begin := *m
 	begin.assumptions, begin.decided = slices.Clip(m.assumptions), slices.Clip(m.decided)
@@ -82,16 +84,11 @@ func (m *machine) mark() {
 }
 
 // restart prepares a machine for a request.
-func (m *machine) restart(decisions []decision) {
+func (m *machine) restart(ways []bool) {
 	b := m.begin
 	m.steps, m.depth, m.missing, m.statusUnknown = b.steps, b.depth, b.missing, b.statusUnknown
 	m.assumptions, m.decided, m.globals = b.assumptions, b.decided, maps.Clone(b.globals)
-	m.decisions = slices.Clone(m.loadDecisions)
-	copy(m.decisions, decisions)
-	if len(decisions) > len(m.decisions) {
-		m.decisions = append(m.decisions, decisions[len(m.decisions):]...)
-	}
-	m.next = len(m.loadDecisions)
+	m.choices = worlds.Begin(ways, m.loadChoices)
 	m.serving, m.rails.reply = nil, nil
 }
 
@@ -104,7 +101,7 @@ func (m *machine) unchanged() bool {
 		return true
 	}
 	// The request loaded further files.
-	if m.next > len(m.loadDecisions) || m.statusUnknown != m.begin.statusUnknown || m.missing != m.begin.missing || len(m.assumptions) != len(m.begin.assumptions) {
+	if len(m.choices.Made()) > len(m.loadChoices) || m.statusUnknown != m.begin.statusUnknown || m.missing != m.begin.missing || len(m.assumptions) != len(m.begin.assumptions) {
 		return false
 	}
 	m.mark()

@@ -144,8 +144,8 @@ func (m *machine) requireCall(c *call) value {
 			return true
 		}
 		name = inside
-	case c.name == "require_relative" && c.at.file != nil:
-		name = path.Join(path.Dir(c.at.file.name), name)
+	case c.name == "require_relative" && c.at.File != nil:
+		name = path.Join(path.Dir(c.at.File.Name), name)
 	default:
 		name = path.Clean(name)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // The limits of one run.
@@ -19,32 +20,11 @@ const (
 	maxValue = 1 << 20 // bytes of a string, entries of a list
 )
 
-// file is one file of the program.
-type file struct {
-	name, text string
-	body       []syntax.Stmt
-}
-
-// pos is a place in a program.
-type pos struct {
-	file *file
-	at   int
-}
-
-func (p pos) position() server.Position {
-	if p.file == nil {
-		return server.Position{}
-	}
-	out := server.PositionAt(p.file.text, p.at)
-	out.File = p.file.name
-	return out
-}
-
-// decision is the choice at one condition that is not known.
-type decision struct {
-	choice, flipped bool
-	err             *server.UnknownError
-}
+// file and pos are a file of the program, and a place in it.
+type (
+	file = syntax.File
+	pos  = syntax.Place
+)
 
 // machine runs Ruby: the configuration once, and applications for each request.
 type machine struct {
@@ -56,9 +36,9 @@ type machine struct {
 	steps   int
 	depth   int
 	// loading is set while the configuration is loaded.
-	loading   bool
-	decisions []decision
-	next      int
+	loading bool
+	// choices are those at conditions that are not known.
+	choices worlds.Choices
 	// missing is set when a file that is required is not given.
 	missing *server.UnknownError
 	// statusUnknown says why the status is not known.
@@ -77,12 +57,12 @@ type machine struct {
 	lastSinatra *class
 	// policied reports whether there is a Rack::Cors.
 	policied bool
-	// begin is the machine after loading; kept marks its values, loadDecisions are the
-	// decisions that were made, and files counts what was loaded.
-	begin         *machine
-	kept          *kept
-	loadDecisions []decision
-	files         int
+	// begin is the machine after loading; kept marks its values, loadChoices are the
+	// choices that were made, and files counts what was loaded.
+	begin       *machine
+	kept        *kept
+	loadChoices []worlds.Choice
+	files       int
 	// patterns are the compiled regular expressions.
 	patterns map[string]*regexp.Regexp
 }
@@ -128,7 +108,7 @@ func (m *machine) step(at pos) {
 }
 
 func (m *machine) unknownError(at pos, what, help string) *server.UnknownError {
-	return &server.UnknownError{Position: at.position(), What: what, Help: help}
+	return &server.UnknownError{Position: at.Position(), What: what, Help: help}
 }
 
 func (m *machine) unknown(at pos, what, help string) *unknown {
@@ -150,33 +130,12 @@ func (m *machine) isTrue(v value) bool {
 }
 
 func (m *machine) decide(err *server.UnknownError) bool {
-	if m.next < len(m.decisions) {
-		d := m.decisions[m.next]
-		m.next++
-		return d.choice
-	}
-	m.decisions = append(m.decisions, decision{choice: true, err: err})
-	m.next++
-	return true
-}
-
-// advance prepares the decisions for the next run; false when all were tried.
-func advance(ds []decision) ([]decision, bool) {
-	for len(ds) > 0 {
-		last := &ds[len(ds)-1]
-		if !last.flipped {
-			last.flipped = true
-			last.choice = !last.choice
-			return ds, true
-		}
-		ds = ds[:len(ds)-1]
-	}
-	return nil, false
+	return m.choices.Decide(true, err)
 }
 
 // assume records an assumption once.
 func (m *machine) assume(at pos, text string) {
-	a := server.Assumption{Position: at.position(), Text: text}
+	a := server.Assumption{Position: at.Position(), Text: text}
 	for _, have := range m.assumptions {
 		if have == a {
 			return
@@ -212,7 +171,7 @@ func (m *machine) require(at pos, name string) (ok bool) {
 
 // readFile parses a file.
 func readFile(name, text string) *file {
-	return &file{name: name, text: text, body: syntax.Parse(syntax.Ruby, name, text).Body}
+	return syntax.Parse(syntax.Ruby, name, text)
 }
 
 // file returns a file that is parsed once.
@@ -243,7 +202,7 @@ func (m *machine) run(f *file, s *scope) value {
 			}
 		}
 	}()
-	return m.body(s, f.body)
+	return m.body(s, f.Body)
 }
 
 // lookup returns a variable.

@@ -179,7 +179,7 @@ func (m *machine) loadRails(main *file) {
 		return
 	}
 	m.rails.used = true
-	at := pos{file: main}
+	at := pos{File: main}
 	m.require(at, "config/application.rb")
 	m.require(at, "config/environments/"+text(m.railsEnv(at))+".rb")
 	for _, name := range m.glob("config/initializers") {
@@ -194,10 +194,10 @@ func (m *machine) loadRails(main *file) {
 // loadBefore loads the application before the main file, when that is one of its
 // initializers.
 func (m *machine) loadBefore(main *file) {
-	if !strings.HasPrefix(main.name, "config/initializers/") {
+	if !strings.HasPrefix(main.Name, "config/initializers/") {
 		return
 	}
-	at := pos{file: main}
+	at := pos{File: main}
 	if m.require(at, "config/application.rb") {
 		m.rails.used = true
 		m.require(at, "config/environments/"+text(m.railsEnv(at))+".rb")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
 // standardVersions are the versions that are assumed.
@@ -99,14 +100,10 @@ func onRack(src server.Source) server.Source {
 
 // loadAny loads the configuration in the first way in which it starts.
 func (p *program) loadAny(ctx context.Context) (m *machine, err error) {
-	var decisions []decision
+	var ways worlds.Tree
 	for range 16 {
-		m, err = p.load(ctx, decisions)
-		if _, refused := errors.AsType[*server.StartError](err); !refused {
-			return m, err
-		}
-		more := false
-		if decisions, more = advance(m.decisions[:min(m.next, len(m.decisions))]); !more {
+		m, err = p.load(ctx, ways.Ways())
+		if _, refused := errors.AsType[*server.StartError](err); !refused || !ways.Next(m.choices.Ways()) {
 			return m, err
 		}
 	}
@@ -117,7 +114,7 @@ func (p *program) loadAny(ctx context.Context) (m *machine, err error) {
 func (m *machine) startRails() (err error) {
 	defer func() {
 		if r, ok := recover().(raised); ok {
-			err = &server.StartError{Position: r.at.position(), Message: r.message}
+			err = &server.StartError{Position: r.at.Position(), Message: r.message}
 		}
 	}()
 	if m.rails.used {
@@ -167,7 +164,7 @@ func (m *machine) describe(model *server.Model, found []*cors, fragment bool) {
 		}
 	}
 	for _, r := range m.rails.routes {
-		model.Routes = append(model.Routes, server.Route{Position: r.at.position(), Method: r.method, Path: r.path})
+		model.Routes = append(model.Routes, server.Route{Position: r.at.Position(), Method: r.method, Path: r.path})
 	}
 	for _, v := range model.Versions {
 		if v.Assumed {

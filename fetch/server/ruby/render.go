@@ -1,6 +1,10 @@
 package ruby
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/origin"
+)
 
 // statusCodes are the names of statuses in Rails.
 var statusCodes = map[string]int{
@@ -163,7 +167,7 @@ func queryOf(query string) map[string]string {
 	out := make(map[string]string)
 	for part := range strings.SplitSeq(query, "&") {
 		if name, v, ok := strings.Cut(part, "="); ok {
-			out[unescape(name)] = unescape(strings.ReplaceAll(v, "+", " "))
+			out[origin.PercentDecode(name)] = origin.PercentDecode(strings.ReplaceAll(v, "+", " "))
 		}
 	}
 	return out

@@ -2,6 +2,8 @@ package ruby
 
 import (
 	"strings"
+
+	"github.com/corsim/corsim/origin"
 )
 
 // route is one route of Rails.
@@ -279,7 +281,7 @@ func lastSegment(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
 
 // route finds the route of a request and runs it.
 func (m *machine) route(env *hash) *reply {
-	target, method := unescape(text(env.must("PATH_INFO"))), text(env.must("REQUEST_METHOD"))
+	target, method := origin.PercentDecode(text(env.must("PATH_INFO"))), text(env.must("REQUEST_METHOD"))
 	if method == "HEAD" {
 		method = "GET"
 	}

@@ -320,7 +320,7 @@ func mentionsCORS(p *proc) bool {
 	}
 	from := p.body[0].Offset()
 	to := p.body[len(p.body)-1].Offset()
-	return strings.Contains(p.file.text[from:to], "Cors") || strings.Contains(p.file.text[from:], "Rack::Cors")
+	return strings.Contains(p.file.Text[from:to], "Cors") || strings.Contains(p.file.Text[from:], "Rack::Cors")
 }
 
 // objectMethod is a method that classes make: readers and writers of attributes.

@@ -3,6 +3,8 @@ package ruby
 import (
 	"io/fs"
 	"strings"
+
+	"github.com/corsim/corsim/origin"
 )
 
 // sinatraRun is one request to an application of Sinatra.
@@ -79,7 +81,7 @@ func (x *sinatraRun) reply(m *machine) *reply {
 // isPublic reports whether a request is for a file in the folder public, which is sent
 // before all filters.
 func (m *machine) isPublic(k *class, env *hash) bool {
-	name := strings.TrimPrefix(unescape(text(env.must("PATH_INFO"))), "/")
+	name := strings.TrimPrefix(origin.PercentDecode(text(env.must("PATH_INFO"))), "/")
 	method := env.must("REQUEST_METHOD")
 	if v, set := m.setting(k, "static"); m.src.Files == nil || method != "GET" && method != "HEAD" || set && v == false && sinatraHas(k, "static") {
 		return false
@@ -159,7 +161,7 @@ func (m *machine) filter(x *sinatraRun, k *class, kind string) {
 func (m *machine) process(x *sinatraRun, r sinatraRoute) (v value, matched bool) {
 	var args []value
 	if r.pattern != nil {
-		target := unescape(text(x.env.must("PATH_INFO")))
+		target := origin.PercentDecode(text(x.env.must("PATH_INFO")))
 		if target == "" {
 			target = "/"
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -11,7 +12,7 @@ import (
 func (m *machine) body(s *scope, list []syntax.Stmt) value {
 	var v value
 	for _, st := range list {
-		m.step(pos{s.file, st.Offset()})
+		m.step(pos{File: s.file, Offset: st.Offset()})
 		v = m.stmt(s, st)
 	}
 	return v
@@ -19,7 +20,7 @@ func (m *machine) body(s *scope, list []syntax.Stmt) value {
 
 // stmt runs a statement.
 func (m *machine) stmt(s *scope, st syntax.Stmt) value {
-	at := pos{s.file, st.Offset()}
+	at := pos{File: s.file, Offset: st.Offset()}
 	switch st := st.(type) {
 	case *syntax.ExprStmt:
 		return m.eval(s, st.X)
@@ -57,7 +58,7 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) value {
 // unread is a statement that could not be read. What it does is not known.
 func (m *machine) unread(at pos, st *syntax.Unknown) value {
 	u := m.unknown(at, fmt.Sprintf("what %q does, which cannot be read", st.Text), "write it in a simpler form")
-	if m.loading && strings.Contains(lower(st.Text), "cors") {
+	if m.loading && strings.Contains(fetch.ByteLowercase(st.Text), "cors") {
 		panic(stops{u.err})
 	}
 	return u
@@ -86,13 +87,13 @@ func (m *machine) loop(s *scope, st syntax.Stmt) (v value) {
 	}()
 	switch st := st.(type) {
 	case *syntax.For:
-		for _, item := range m.items(pos{s.file, st.Offset()}, m.eval(s, st.In)) {
+		for _, item := range m.items(pos{File: s.file, Offset: st.Offset()}, m.eval(s, st.In)) {
 			m.store(s, st.Target, item)
 			m.round(s, st.Body)
 		}
 	case *syntax.Loop:
 		for {
-			m.step(pos{s.file, st.Offset()})
+			m.step(pos{File: s.file, Offset: st.Offset()})
 			if m.isTrue(m.eval(s, st.Cond)) == st.Until {
 				return nil
 			}
@@ -130,7 +131,7 @@ func (m *machine) choose(s *scope, st *syntax.Switch) value {
 		}
 		for _, x := range c.Values {
 			v := m.eval(s, x)
-			at := pos{s.file, x.Offset()}
+			at := pos{File: s.file, Offset: x.Offset()}
 			if st.Subject == nil && m.isTrue(v) || st.Subject != nil && m.isTrue(m.matches(at, v, subject)) {
 				return m.body(s, c.Body)
 			}
@@ -230,7 +231,7 @@ func (m *machine) isA(v value, name string) bool {
 func (m *machine) define(s *scope, st *syntax.Func) value {
 	f := &method{s.file, st}
 	c := s.class
-	if c == nil && s.self == value(m.builder.object) && strings.HasSuffix(s.file.name, ".ru") {
+	if c == nil && s.self == value(m.builder.object) && strings.HasSuffix(s.file.Name, ".ru") {
 		// A config.ru is run as a block of the builder: its methods are the
 		// builder's own.
 		m.builder.methods[st.Name] = f
@@ -277,7 +278,7 @@ func (m *machine) openClass(s *scope, st *syntax.Class) value {
 		base := pathOf(st.Bases[0].Value)
 		above := m.findClass(s.class, base)
 		if above == nil {
-			above = m.autoload(pos{s.file, st.Offset()}, base)
+			above = m.autoload(pos{File: s.file, Offset: st.Offset()}, base)
 		}
 		if above != nil {
 			c.above = above

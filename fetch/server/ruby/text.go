@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // stringMethod is a method of a string.
@@ -74,11 +76,11 @@ func plainText(s string, c *call) (value, bool) {
 	case "chop":
 		return s[:max(0, len(s)-1)], true
 	case "downcase":
-		return lower(s), true
+		return fetch.ByteLowercase(s), true
 	case "upcase":
 		return strings.ToUpper(s), true
 	case "capitalize":
-		return strings.ToUpper(s[:min(1, len(s))]) + lower(s[min(1, len(s)):]), true
+		return strings.ToUpper(s[:min(1, len(s))]) + fetch.ByteLowercase(s[min(1, len(s)):]), true
 	case "reverse":
 		r := []rune(s)
 		for i, j := 0, len(r)-1; i < j; i, j = i+1, j-1 {
@@ -143,9 +145,9 @@ func (m *machine) textTests(s string, c *call) (value, bool) {
 		}
 		return m.match(c.at, p, s) != nil, true
 	case "casecmp?":
-		return lower(s) == lower(text(c.arg(0))), true
+		return fetch.ByteLowercase(s) == fetch.ByteLowercase(text(c.arg(0))), true
 	case "casecmp":
-		return int64(strings.Compare(lower(s), lower(text(c.arg(0))))), true
+		return int64(strings.Compare(fetch.ByteLowercase(s), fetch.ByteLowercase(text(c.arg(0))))), true
 	case "index":
 		if n := strings.Index(s, text(c.arg(0))); n >= 0 {
 			return int64(n), true

@@ -87,8 +87,6 @@ type native struct {
 // unknown is a value that is not known.
 type unknown struct{ err *server.UnknownError }
 
-func lower(s string) string { return fetch.ByteLowercase(s) }
-
 // truth returns whether a known value counts as true.
 func truth(v value) bool {
 	b, isBool := v.(bool)
@@ -119,7 +117,7 @@ func (h *hash) find(k value) int {
 func sameName(a, b value) bool {
 	s, ok := a.(string)
 	t, ok2 := b.(string)
-	return ok && ok2 && lower(s) == lower(t)
+	return ok && ok2 && fetch.ByteLowercase(s) == fetch.ByteLowercase(t)
 }
 
 func (h *hash) get(k value) (value, bool) {
