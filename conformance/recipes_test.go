@@ -104,13 +104,16 @@ var ownCORS = server.Backend{{Methods: []string{"OPTIONS"}, Status: 405}, {Statu
 
 // TestRecipesAreReadBack reads each recipe as the configuration of a server. Every
 // browser shares the answer to the call that the recipe is for, and blocks the same
-// call of a page with another origin.
+// call of a page with another origin. A sample has one need for each reader.
 func TestRecipesAreReadBack(t *testing.T) {
 	seen := make(map[recipe.System]bool)
 	used := make(map[string]bool)
-	for _, r := range recipeReaders {
+	for i, r := range recipeReaders {
 		seen[r.system] = true
-		for _, n := range recipeNeeds {
+		for j, n := range recipeNeeds {
+			if takesSample() && (i+j)%len(recipeNeeds) != 0 {
+				continue
+			}
 			name := strings.Join([]string{r.system.String(), path.Base(r.name), path.Dir(r.around), n.name}, "/")
 			t.Run(name, func(t *testing.T) {
 				if why, ok := recipeExceptions[name]; ok {
@@ -127,7 +130,7 @@ func TestRecipesAreReadBack(t *testing.T) {
 		assert.Check(t, seen[s] != slices.Contains(notModelled, s), "%s: is it read back?", s)
 	}
 	for name := range recipeExceptions {
-		assert.Check(t, used[name], "%s is not a case", name)
+		assert.Check(t, used[name] || takesSample(), "%s is not a case", name)
 	}
 }
 

@@ -10,21 +10,28 @@ import (
 	"github.com/corsim/corsim/conformance/scenario"
 )
 
-// sampleStep is how many scenarios a sample goes on by.
-const sampleStep = 10
+// sampleStep is how many scenarios a sample goes on by. The race detector sees the
+// same code in each of them, and takes ten times as long.
+func sampleStep() int {
+	if raceEnabled {
+		return 50
+	}
+	return 10
+}
 
 // takesSample reports whether tests that replay a corpus take a sample of it: in
 // short runs, and under the race detector, which gains nothing from a long
 // sequence of replays. The runs that hold the bars are never short.
 func takesSample() bool { return raceEnabled || testing.Short() }
 
-// sample returns every tenth of some values where tests take samples, else all.
+// sample returns every tenth or fiftieth of some values where tests take samples,
+// else all.
 func sample[T any](all []T) []T {
 	if !takesSample() {
 		return all
 	}
 	var out []T
-	for i := 0; i < len(all); i += sampleStep {
+	for i := 0; i < len(all); i += sampleStep() {
 		out = append(out, all[i])
 	}
 	return out

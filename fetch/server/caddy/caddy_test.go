@@ -28,7 +28,10 @@ func TestRecordings(t *testing.T) {
 	for _, pattern := range []string{"servers/caddy-*", "servers-fresh/caddy-*"} {
 		folders, err := filepath.Glob(filepath.Join(recorded, pattern))
 		assert.NilError(t, err)
-		for _, folder := range folders {
+		for i, folder := range folders {
+			if testing.Short() && i%10 != 0 {
+				continue // a short run takes a sample
+			}
 			name, err := filepath.Rel(recorded, folder)
 			assert.NilError(t, err)
 			t.Run(filepath.Base(folder), func(t *testing.T) { compare(t, filepath.ToSlash(name), probes) })

@@ -22,7 +22,10 @@ func TestRecordings(t *testing.T) {
 	for _, pattern := range []string{"servers/haproxy-*", "servers-fresh/haproxy-*"} {
 		folders, err := filepath.Glob(testdata + pattern)
 		assert.NilError(t, err)
-		for _, folder := range folders {
+		for i, folder := range folders {
+			if testing.Short() && i%10 != 0 {
+				continue // a short run takes a sample
+			}
 			name, err := filepath.Rel(testdata, folder)
 			assert.NilError(t, err)
 			t.Run(filepath.Base(folder), func(t *testing.T) { compare(t, filepath.ToSlash(name), probes) })
