@@ -173,7 +173,9 @@ func (flags *lintFlags) one(ctx context.Context, t *terminal, file string, parts
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return notRead(file, relocated(t, root, err)), nil
+		r := notRead(file, relocated(t, root, err))
+		r.Text = src.Text
+		return r, nil
 	}
 	q := flags.question(t, file, root, src)
 	q.Model = relocatedModel(t, root, m)

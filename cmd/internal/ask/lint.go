@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
@@ -37,7 +38,9 @@ type LintQuestion struct {
 
 // LintResult is what was found in one configuration.
 type LintResult struct {
-	File     string
+	File string
+	// Text is the text of the configuration.
+	Text     string
 	Model    *server.Model
 	Findings []lint.Finding
 	// Suppressed holds the findings that the user wants to leave as they are.
@@ -55,7 +58,7 @@ type LintResult struct {
 
 // Lint applies the rules to the server of a configuration.
 func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
-	found, err := q.run(ctx, q.Model)
+	found, err := q.run(ctx, q.Model, q.Text, q.File)
 	if err != nil {
 		return nil, err
 	}
@@ -65,17 +68,19 @@ func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
 		}
 	}
 	return &LintResult{
-		File: q.File, Model: q.Model, Findings: found.Findings, Incomplete: found.Incomplete, Origin: found.Origin, Need: found.Need, Questions: found.Questions,
+		File: q.File, Text: q.Text, Model: q.Model, Findings: found.Findings, Incomplete: found.Incomplete, Origin: found.Origin, Need: found.Need, Questions: found.Questions,
 	}, nil
 }
 
-// run applies the rules to a model of the configuration.
-func (q *LintQuestion) run(ctx context.Context, m *server.Model) (*lint.Report, error) {
+// run applies the rules to a model of the configuration, which was read from a text.
+func (q *LintQuestion) run(ctx context.Context, m *server.Model, text, file string) (*lint.Report, error) {
 	urls := q.URLs
 	if len(urls) == 0 {
 		urls = lint.URLsOf(m, hostsIn(q.Text)...)
 	}
-	return lint.Run(ctx, lint.Subject{Server: m, Model: m, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles})
+	return lint.Run(ctx, lint.Subject{
+		Server: m, Model: m, Text: text, File: file, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles,
+	})
 }
 
 // FixQuestion is the question for package fix.
@@ -85,7 +90,9 @@ func (q *LintQuestion) FixQuestion() fix.Question {
 		Load: func(ctx context.Context, src server.Source) (*server.Model, error) {
 			return Configuration(ctx, ConfigQuestion{Source: src, Alternative: q.Alternative})
 		},
-		Lint: q.run,
+		Lint: func(ctx context.Context, m *server.Model, src server.Source) (*lint.Report, error) {
+			return q.run(ctx, m, src.Text, src.Name)
+		},
 	}
 }
 
@@ -111,8 +118,20 @@ func (q *LintQuestion) addEdits(ctx context.Context, found *lint.Report) error {
 // writtenOrigin matches an origin in a text.
 var writtenOrigin = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(:[0-9]+)?`)
 
-// originsIn returns the origins that a text names.
-func originsIn(text string) []string { return writtenOrigin.FindAllString(text, maxOrigins) }
+// originsIn returns the origins that a text names, and those that its patterns seem to
+// be about.
+func originsIn(text string) []string {
+	out := writtenOrigin.FindAllString(text, maxOrigins)
+	for _, m := range escapedHost.FindAllString(text, maxOrigins) {
+		host := fetch.ByteLowercase(strings.NewReplacer(`\`, "").Replace(m))
+		out = append(out, "https://"+host, "https://www."+host)
+	}
+	return out[:min(len(out), maxOrigins)]
+}
+
+// escapedHost matches the name of a host in a pattern: one whose last dot at least is
+// escaped.
+var escapedHost = regexp.MustCompile(`[A-Za-z0-9-]+(?:\\{1,2}\.[A-Za-z0-9-]+)*\\{1,2}\.(?:[a-z]{2,})\b`)
 
 // maxOrigins is how many origins of a text are tried.
 const maxOrigins = 50
@@ -136,10 +155,14 @@ func hostsIn(text string) []string {
 
 // noServer matches the errors about programs that are no servers: scripts for
 // browsers, build configurations and modules.
-var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self) is not defined`)
+var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self|React) is not defined`)
+
+// serverWords matches what programs of servers have somewhere.
+var serverWords = regexp.MustCompile(`(?i)\blisten\b|createServer|express|fastify|\bkoa\b|\bhono\b|NestFactory|\bcors\b|access-control-`)
 
 // SkipIfNoServer marks the result of a file that was found in a folder as skipped when
-// it turns out to be no server. A file that the user named is never skipped.
+// it turns out to be no server: it says so, or it fails and has no word of a server. A
+// file that the user named is never skipped.
 func (r *LintResult) SkipIfNoServer() {
 	text := ""
 	if r.Err != nil {
@@ -147,7 +170,7 @@ func (r *LintResult) SkipIfNoServer() {
 	} else if r.Model == nil && len(r.Findings) == 1 {
 		text = r.Findings[0].Text
 	}
-	if noServer.MatchString(text) {
+	if noServer.MatchString(text) || text != "" && r.Text != "" && !serverWords.MatchString(r.Text) {
 		r.Skipped, r.Err, r.Findings = "there is no server in it", nil, nil
 	}
 }

@@ -53,3 +53,23 @@ server {
 	r.Suppress(func(*lint.Finding) bool { return true })
 	assert.Assert(t, !r.IsBad(lint.Advice))
 }
+
+// TestOriginsOfPatterns checks that the domain of a pattern is tried.
+func TestOriginsOfPatterns(t *testing.T) {
+	text := "const app = require('express')();\napp.use(require('cors')({ origin: /myapp\\.com$/, credentials: true }));\napp.get('/', (req, res) => res.json([]));\napp.listen(3000);\n"
+	m, err := ask.Configuration(t.Context(), ask.ConfigQuestion{Source: server.Source{Name: "app.js", Text: text, EnvComplete: true}})
+	assert.NilError(t, err)
+	r, err := ask.Lint(t.Context(), ask.LintQuestion{File: "app.js", Model: m, Text: text})
+	assert.NilError(t, err)
+	assert.Equal(t, r.Findings[0].Rule, "origin-suffix-match")
+}
+
+// TestSkipIfNoServer checks which files of a folder are skipped.
+func TestSkipIfNoServer(t *testing.T) {
+	failed := []lint.Finding{{Rule: lint.NotStarting, Text: "ReferenceError: x is not defined"}}
+	for text, want := range map[string]bool{"const app = require('express')(); x()": false, "render(x)": true} {
+		r := &ask.LintResult{Text: text, Findings: failed}
+		r.SkipIfNoServer()
+		assert.Equal(t, r.Skipped != "", want, text)
+	}
+}

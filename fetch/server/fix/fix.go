@@ -18,7 +18,7 @@ type Question struct {
 	Load func(context.Context, server.Source) (*server.Model, error)
 	// Lint applies the rules to a configuration as they were applied when something
 	// was found.
-	Lint func(context.Context, *server.Model) (*lint.Report, error)
+	Lint func(context.Context, *server.Model, server.Source) (*lint.Report, error)
 	// Skip reports whether Apply leaves a finding as it is; nil skips none.
 	Skip func(*lint.Finding) bool
 }
@@ -74,7 +74,7 @@ func newFinder(ctx context.Context, q Question) (*finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := q.Lint(ctx, m)
+	report, err := q.Lint(ctx, m, q.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -203,11 +203,12 @@ func (f *finder) try(c Change) *lint.Report {
 }
 
 func (f *finder) tryNew(c Change) *lint.Report {
-	m, err := f.Load(f.ctx, c.applied(f.Source))
+	src := c.applied(f.Source)
+	m, err := f.Load(f.ctx, src)
 	if err != nil || m.Kind != f.model.Kind || len(m.Unknowns) > len(f.model.Unknowns) {
 		return nil
 	}
-	report, err := f.Lint(f.ctx, m)
+	report, err := f.Lint(f.ctx, m, src)
 	if err != nil || len(report.Incomplete) > len(f.before.Incomplete) {
 		return nil
 	}

@@ -54,6 +54,11 @@ var rewrites = map[string][]rewrite{
 		substitute(acceptedStatus), addTo(server.SubjectMethods, usualMethods, missingMethod), addTo(server.SubjectHeaders, usualHeaders, missingHeader), moveFirst,
 	},
 
+	"option-unknown":       {renameOption},
+	"env-spaces":           {substitute(trimmedItems)},
+	"output-before-header": {beginWithTag},
+	"debug-mode-bare":      {substitute(noDebugger)},
+
 	"method-not-allowed-by-policy": {mapValues(server.SubjectMethods, strings.ToUpper), addTo(server.SubjectMethods, usualMethods, missingMethod)},
 	"request-header-missing":       {addTo(server.SubjectHeaders, usualHeaders, missingHeader)},
 	"star-list-with-credentials":   {nameInstead},

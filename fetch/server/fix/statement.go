@@ -60,6 +60,19 @@ var acceptedStatus = []substitution{
 	{[]string{"haproxy"}, regexp.MustCompile(`(return[ \t]+status[ \t]+)(?:[1345]\d\d)`), nil, "${1}204"},
 }
 
+// trimmedItems trims the items of a list that a program splits.
+var trimmedItems = []substitution{
+	{[]string{"nodejs"}, regexp.MustCompile(`(\.split\(\s*["'\x60],["'\x60]\s*\))`), nil, "$1.map((s) => s.trim())"},
+	{[]string{"flask", "django", "fastapi"}, regexp.MustCompile(`(\b[\w.]+(?:\([^()]*\))?\.split\(["'],["']\))`), nil, "[s.strip() for s in $1]"},
+	{[]string{"rack-cors"}, regexp.MustCompile(`(\.split\(["'],["']\))`), nil, "$1.map(&:strip)"},
+	{[]string{"laravel"}, regexp.MustCompile(`(explode\(["'],["']\s*,\s*[^()]*(?:\([^()]*\))?[^()]*\))`), nil, "array_map('trim', $1)"},
+}
+
+// noDebugger switches a debugger off.
+var noDebugger = []substitution{
+	{[]string{"flask"}, regexp.MustCompile(`(\bdebug\s*=\s*|\[['"]DEBUG['"]\]\s*=\s*)True`), nil, "${1}False"},
+}
+
 // substitute makes candidates of a table: the whole text changed, and each place
 // alone.
 func substitute(table []substitution) rewrite {
@@ -225,4 +238,29 @@ func dropRepeated(t *target) []string {
 		out = append(out, t.text[:start]+t.text[end:])
 	}
 	return out
+}
+
+// renameOption writes the name that the finding's fix gives in place of the one that
+// the software does not know.
+func renameOption(t *target) []string {
+	name, ok := strings.CutPrefix(strings.TrimSuffix(t.Fix, "."), "Write ")
+	if !ok || t.Position.Line == 0 {
+		return nil
+	}
+	line := lineStart(t.text, t.Position.Line)
+	at := line + len(string([]rune(t.text[line:endOfLine(t.text, line)])[:t.Position.Column-1]))
+	end := at
+	for end < len(t.text) && isWordByte(t.text[end]) {
+		end++
+	}
+	return []string{t.text[:at] + name + t.text[end:]}
+}
+
+// beginWithTag removes what stands before the first tag of PHP.
+func beginWithTag(t *target) []string {
+	_, rest, ok := strings.Cut(t.text, "<?php")
+	if !ok {
+		return nil
+	}
+	return []string{"<?php" + rest}
 }

@@ -59,8 +59,8 @@ func (s *system) question(text, call string) fix.Question {
 	return fix.Question{
 		Source: server.Source{Name: s.file, Kind: s.kind, Text: text, Env: s.env, EnvComplete: true, Behind: []server.Behind{{Server: behind}}},
 		Load:   config.Load,
-		Lint: func(ctx context.Context, m *server.Model) (*lint.Report, error) {
-			subject := lint.Subject{Server: m, Model: m, URLs: lint.URLsOf(m), Origin: "https://myapp.com"}
+		Lint: func(ctx context.Context, m *server.Model, src server.Source) (*lint.Report, error) {
+			subject := lint.Subject{Server: m, Model: m, Text: src.Text, File: src.Name, URLs: lint.URLsOf(m), Origin: "https://myapp.com"}
 			method, header, _ := strings.Cut(call, " ")
 			subject.Method = method
 			if header != "" {
@@ -77,7 +77,7 @@ func (s *system) lint(t *testing.T, text, call string) *lint.Report {
 	q := s.question(text, call)
 	m, err := q.Load(t.Context(), q.Source)
 	assert.NilError(t, err, "%s", text)
-	r, err := q.Lint(t.Context(), m)
+	r, err := q.Lint(t.Context(), m, q.Source)
 	assert.NilError(t, err)
 	return r
 }

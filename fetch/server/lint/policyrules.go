@@ -18,8 +18,14 @@ func policyRules() []Rule {
 // origins.
 var webServers = []string{"nginx", "ingress-nginx", "apache", "caddy", "haproxy", "php"}
 
-// items returns the items of a fact's value.
-func items(f *server.Fact) []string { return strings.Split(f.Value, ", ") }
+// items returns the items of a fact's value. JavaScript writes lists without spaces, so
+// a space there belongs to the item.
+func items(m *server.Model, f *server.Fact) []string {
+	if m.Kind == "nodejs" {
+		return strings.Split(f.Value, ",")
+	}
+	return strings.Split(f.Value, ", ")
+}
 
 // isDecisive reports whether a fact's statement decided that a response to the
 // stranger has no Access-Control-Allow-Origin.
@@ -40,10 +46,10 @@ var hostOnly = regexp.MustCompile(`^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.
 // neverMatching returns the origins that an item of a list is meant to allow, and what
 // is wrong with it; no origins when it is not one of these mistakes.
 func neverMatching(item string) (meant []string, why string) {
-	trimmed := strings.Trim(item, " \t\"'")
+	trimmed := strings.Trim(item, "\"'")
 	switch {
 	case trimmed != item && isCanonical(trimmed):
-		return []string{trimmed}, "it has a space or a quote around it"
+		return []string{trimmed}, "it has quotes around it"
 	case hostOnly.MatchString(item):
 		return []string{"https://" + item, "http://" + item}, "it has no scheme"
 	case strings.Contains(item, "://*.") && !strings.ContainsAny(item, `\^$()[]`):
@@ -58,7 +64,7 @@ func (p *prober) reportNeverMatching() error {
 		if f.Subject != server.SubjectOrigins {
 			continue
 		}
-		for _, item := range items(&f) {
+		for _, item := range items(p.Model, &f) {
 			meant, why := neverMatching(item)
 			if item == "*" && p.isDecisive(&f) {
 				meant, why = []string{p.stranger.from}, "an asterisk in a list is compared as text"
@@ -137,7 +143,7 @@ func policyReopened() Rule {
 // paths, of which one lists origins only and another one does not.
 func (p *prober) hasListBesideOpenPolicy() bool {
 	for _, f := range p.Model.Policy {
-		if f.Subject != server.SubjectOrigins || slices.ContainsFunc(items(&f), func(s string) bool { return !isCanonical(s) }) {
+		if f.Subject != server.SubjectOrigins || slices.ContainsFunc(items(p.Model, &f), func(s string) bool { return !isCanonical(s) }) {
 			continue
 		}
 		for _, other := range p.Model.Policy {

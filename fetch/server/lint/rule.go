@@ -31,7 +31,7 @@ type Example struct {
 // Rules returns all rules, in the order in which [Run] applies them: first those
 // whose findings are the most serious.
 func Rules() []Rule {
-	return slices.Concat(originRules(), headerRules(), preflightRules(), policyRules(), causeRules())
+	return slices.Concat(originRules(), headerRules(), preflightRules(), policyRules(), textRules(), causeRules())
 }
 
 // RuleByID returns the rule of an ID.

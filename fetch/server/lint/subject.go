@@ -17,6 +17,9 @@ type Subject struct {
 	// Model is the configuration that Server was read from; nil when there is none.
 	// Unless Server is this model itself, only GET, HEAD and preflights are sent.
 	Model *server.Model
+	// Text is the text of the configuration's file with the name File, for the rules that
+	// look for what has no effect; "" when there is none.
+	Text, File string
 	// URLs are the URLs that the pages request with GET, at least one.
 	URLs []string
 	// Origin is the origin that the server should allow, "null" for sandboxed pages,
