@@ -155,7 +155,7 @@ func hostsIn(text string) []string {
 
 // noServer matches the errors about programs that are no servers: scripts for
 // browsers, build configurations and modules.
-var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self|React) is not defined`)
+var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self|React|\$|jQuery|describe|jest|unittest)'? is not defined|JSX syntax extension is not currently enabled|name 'unittest'`)
 
 // serverWords matches what programs of servers have somewhere.
 var serverWords = regexp.MustCompile(`(?i)\blisten\b|createServer|express|fastify|\bkoa\b|\bhono\b|NestFactory|\bcors\b|access-control-`)

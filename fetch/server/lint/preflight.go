@@ -137,9 +137,19 @@ func (p *prober) expectsPreflights() bool {
 	return hasFact(p.Model, server.SubjectMethods) || hasFact(p.Model, server.SubjectHeaders) || p.hasRoute("PUT", "PATCH", "DELETE")
 }
 
+// developmentServers are the kinds of servers whose pages come from themselves.
+var developmentServers = []string{"vite", "webpack-dev-server", "create-react-app"}
+
 // refusal returns Broken where preflights are expected, and Fragile otherwise: pages
-// that make only simple requests are not affected.
+// that make only simple requests are not affected. Nothing is broken where no page of
+// another origin is meant, or the resource does not exist.
 func (p *prober) refusal() (Severity, string) {
+	if p.Model != nil && slices.Contains(developmentServers, p.Model.Kind) {
+		return Advice, " The pages of a development server come from the server itself and need no preflight."
+	}
+	if p.actual().status() == 404 {
+		return Advice, " The resource itself does not exist (status 404)."
+	}
 	if p.expectsPreflights() {
 		return Broken, ""
 	}
