@@ -108,7 +108,9 @@ var (
 		{"o", "a recorded origin stands for one that the server would refuse", func(c *lintComparison, rule string) bool {
 			return strings.HasPrefix(rule, "origin-") && rule != "origin-blocked" && !c.replay.IsExact(shownBy(c.audit, rule))
 		}},
-		{"x", "lint has a more exact rule", func(c *lintComparison, rule string) bool { return rule == "origin-blocked" && len(c.lint.Findings) > 0 }},
+		{"x", "lint has a more exact rule, or a worse finding", func(c *lintComparison, rule string) bool {
+			return rule == "origin-blocked" && len(c.lint.Findings) > 0 || hasRule(c.lint, "origin-reflected-credentials")
+		}},
 	}
 )
 
