@@ -136,8 +136,8 @@ func verdicts(t *testing.T, m *server.Model, snippet string, init browser.FetchI
 			if result.Failure.Preflight {
 				verdict = fmt.Sprintf("%s at the preflight [%s](reasons/%s.md)", result.Outcome, result.Failure.Reason, result.Failure.Reason)
 			}
-		case result.Response != nil && result.Response.Status != 200 && result.Response.Status != 404:
-			verdict += fmt.Sprintf(", status %d", result.Response.Status)
+		case result.Response != nil && result.Response.Status == 404:
+			verdict = result.Outcome.String() // the introduction says why
 		}
 		if names[verdict] == nil {
 			order = append(order, verdict)

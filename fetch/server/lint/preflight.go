@@ -147,7 +147,7 @@ func (p *prober) refusal() (Severity, string) {
 	if p.Model != nil && slices.Contains(developmentServers, p.Model.Kind) {
 		return Advice, " The pages of a development server come from the server itself and need no preflight."
 	}
-	if p.actual().status() == 404 {
+	if p.Model != nil && len(p.Model.Routes) > 0 && p.actual().status() == 404 {
 		return Advice, " The resource itself does not exist (status 404)."
 	}
 	if p.expectsPreflights() {
