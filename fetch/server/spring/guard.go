@@ -128,7 +128,7 @@ func (a *app) errorPage(c *chain, x *exchange) {
 	if a.reactive {
 		return
 	}
-	if c.legacy && !a.security.atLeast(6, 0) {
+	if c.errorsOpen || c.legacy && !a.security.atLeast(6, 0) {
 		a.errorDispatch(x)
 		return
 	}

@@ -219,10 +219,25 @@ func (m *machine) stringMethod(at pos, in, name string, args []value) value {
 			b := text(args[1])
 			return m.bounded(at, (len(in)+1)*(len(b)+1), func() value { return strings.ReplaceAll(in, a, b) })
 		}
+	case "substring":
+		return m.substring(at, in, args)
 	case "concat":
 		return m.bounded(at, len(in)+len(a), func() value { return in + a })
 	}
 	return m.compareText(at, in, name, args)
+}
+
+// substring returns a part of a string.
+func (m *machine) substring(at pos, in string, args []value) value {
+	from, ok := first(args).(float64)
+	to := float64(len(in))
+	if len(args) > 1 {
+		to, _ = args[1].(float64)
+	}
+	if !ok || from < 0 || from > to || int(to) > len(in) {
+		return m.unknown(at, "the value of substring()", "")
+	}
+	return in[int(from):int(to)]
 }
 
 // compareText is a method of a string that answers yes or no.

@@ -100,10 +100,19 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	return m.app.model(), nil
 }
 
+// assumedVersion returns the version that is assumed for a text: the last one of
+// framework 5 when the text has what later ones do not have.
+func assumedVersion(text string) string {
+	if strings.Contains(text, securityAdapter) || strings.Contains(text, "javax.servlet.") {
+		return "5.3"
+	}
+	return standardVersion
+}
+
 // newMachine returns a machine for a source.
 func newMachine(src *server.Source) *machine {
 	m := &machine{src: src, classes: make(map[string]*class), beans: make(map[string]value), making: make(map[string]bool)}
-	framework := server.VersionOf(src.Versions, "spring", standardVersion)
+	framework := server.VersionOf(src.Versions, "spring", assumedVersion(src.Text))
 	m.version = parseVersion(framework.Version)
 	security := map[int]string{5: "5.7", 6: standardSecurity}[m.version.major]
 	if security == "" {
@@ -158,7 +167,7 @@ func (a *app) model() *server.Model {
 	say := func(text string) { out.Assumptions = append(out.Assumptions, server.Assumption{Text: text}) }
 	say("the answers are derived from the source of Spring; only the classes of Spring MVC 6.2.19 were run, no whole application")
 	if out.Versions[0].Assumed {
-		say("the version is Spring Framework " + standardVersion + ", in Spring Boot with its own web server")
+		say("the version is Spring Framework " + out.Versions[0].Version + ", in Spring Boot with its own web server")
 	}
 	main := a.machine.files[0]
 	if a.machine.classes[""] != nil || len(main.body) > 0 && !hasPrologue(main) {

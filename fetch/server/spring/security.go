@@ -21,6 +21,8 @@ type chain struct {
 	legacy  bool
 	channel *pos // where HTTPS is required
 	entries []string
+	// errorsOpen reports whether dispatches to the error page are let through.
+	errorsOpen bool
 	// partial reports whether the chain is not given and only assumed.
 	partial bool
 }
@@ -202,8 +204,10 @@ func (m *machine) rulesMethod(at pos, r *rules, name string, args []value) value
 
 // ruleMethod says what the requests of a rule may do.
 func (m *machine) ruleMethod(at pos, b *ruleBuilder, name string) value {
-	if !b.errors {
-		c := b.rules.chain
+	c := b.rules.chain
+	if b.errors {
+		c.errorsOpen = c.errorsOpen || name == "permitAll"
+	} else {
 		c.rules = append(c.rules, rule{at: at, matchers: b.matchers, access: name})
 	}
 	return b.rules

@@ -379,3 +379,19 @@ func TestConditions(t *testing.T) {
 		})
 	}
 }
+
+// TestAdapter reads the configuration of Spring Security that version 6 no longer has.
+func TestAdapter(t *testing.T) {
+	const text = "import javax.servlet.Filter;\n@Configuration class S extends WebSecurityConfigurerAdapter {\n" +
+		"@Override protected void configure(HttpSecurity http) throws Exception { http.csrf().disable().cors(); http.authorizeRequests().antMatchers(\"/open/*\").permitAll().anyRequest().authenticated(); }\n" +
+		"@Override public void configure(WebSecurity web) { web.ignoring().antMatchers(\"/v2/**\").and().ignoring().antMatchers(\"/h2\"); }\n" +
+		"@Bean public CorsFilter corsFilter() { UrlBasedCorsConfigurationSource s = new UrlBasedCorsConfigurationSource(); CorsConfiguration c = new CorsConfiguration().applyPermitDefaultValues(); c.addAllowedMethod(HttpMethod.PUT); s.registerCorsConfiguration(\"/**\", c); return new CorsFilter(s); } }"
+	src := server.Source{Name: "S.java", Text: text}
+	m, err := load(t.Context(), src)
+	assert.NilError(t, err)
+	assert.Equal(t, m.Versions[0].Version, "5.3")
+	assert.Equal(t, m.Versions[1].Version, "5.7")
+	assert.Equal(t, answerOf(t, src, preflight("/x", "PUT")), "200\nallow-origin: *\nallow-methods: GET,HEAD,POST,PUT\nmax-age: 1800")
+	assert.Equal(t, answerOf(t, src, request("GET", "/x", "Origin: https://app.example.com")), "403\nallow-origin: *")
+	assert.Equal(t, answerOf(t, src, request("GET", "/open/x", "Origin: https://app.example.com")), "?200\nallow-origin: *")
+}
