@@ -3,6 +3,7 @@ package spring
 import (
 	"strings"
 
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -20,10 +21,22 @@ func (m *machine) beanOf(c *class) *instance {
 		for _, p := range fn.Params {
 			args = append(args, m.inject(pos{file: f, at: p.Offset()}, p.Type, p.Name, p.Attributes))
 		}
-		// What the constructor does not say stays not known.
-		_ = guard(func() { m.callFunc(in, f, fn, args) })
+		depth := m.depth
+		if u := asUnknown(guard(func() { m.callFunc(in, f, fn, args) })); u != nil {
+			in.blame(u)
+		}
+		m.depth = depth
 	}
 	return in
+}
+
+// blame makes what stopped the constructor the reason why its fields are not known.
+func (in *instance) blame(u *server.UnknownError) {
+	for name, v := range in.fields {
+		if have, ok := v.(*unknown); ok && have.err.What == name {
+			in.fields[name] = &unknown{u}
+		}
+	}
 }
 
 // fillFields sets the fields of an object: their first values, properties, and beans.

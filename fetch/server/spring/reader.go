@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -179,6 +180,9 @@ func (a *app) model() *server.Model {
 	}
 	if len(a.chains) == 0 {
 		say("there is no Spring Security in front, or it lets every request through")
+	}
+	if n := len(a.machine.files) - 1; n > 0 {
+		say("the " + strconv.Itoa(n) + " other Java files that are given belong to the application")
 	}
 	out.Assumptions = append(out.Assumptions, a.assumptions...)
 	out.Policy = a.facts

@@ -395,3 +395,13 @@ func TestAdapter(t *testing.T) {
 	assert.Equal(t, answerOf(t, src, request("GET", "/x", "Origin: https://app.example.com")), "403\nallow-origin: *")
 	assert.Equal(t, answerOf(t, src, request("GET", "/open/x", "Origin: https://app.example.com")), "?200\nallow-origin: *")
 }
+
+// TestConstructor reads origins that a constructor makes of a property.
+func TestConstructor(t *testing.T) {
+	const text = "import java.util.*;\n@Configuration class C implements WebMvcConfigurer {\nprivate final List<String> origins;\nC(@Value(\"${app.origins:a}\") String raw) { this.origins = parse(raw); }\n" +
+		"static List<String> parse(String raw) { if (raw == null || raw.isBlank()) { return List.of(); }\nreturn Arrays.stream(raw.split(\",\")).map(String::trim).filter(v -> !v.isEmpty()).map(v -> v.endsWith(\"/\") ? v.substring(0, v.length() - 1) : v).toList(); }\n" +
+		"public void addCorsMappings(CorsRegistry registry) { registry.addMapping(\"/**\").allowedOrigins(origins.toArray(String[]::new)).allowedMethods(\"PUT\"); } }"
+	set := map[string]string{"app.origins": "https://b.example , https://app.example.com/"}
+	assert.Equal(t, answerOf(t, server.Source{Name: "C.java", Text: text, Set: set}, preflight("/x", "PUT")), one)
+	assert.Equal(t, answerOf(t, server.Source{Name: "C.java", Text: text}, preflight("/x", "PUT")), "C.java:4:10: the property app.origins is not known; give it with --set app.origins=…, or application.properties with --file")
+}
