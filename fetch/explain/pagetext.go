@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -79,22 +80,13 @@ func withoutTags(page string) string {
 		tag, after, _ := strings.Cut(rest, ">")
 		page = after
 		name := tagName(tag)
-		if !contains(inlineElements, name) {
+		if !slices.Contains(inlineElements, name) {
 			out.WriteByte('\n')
 		}
-		if contains(silentElements, name) && !strings.HasPrefix(tag, "/") {
+		if slices.Contains(silentElements, name) && !strings.HasPrefix(tag, "/") {
 			page = afterElement(page, name)
 		}
 	}
-}
-
-func contains(list []string, name string) bool {
-	for _, s := range list {
-		if s == name {
-			return true
-		}
-	}
-	return false
 }
 
 // tagName returns the name of the element of a tag, in lower case.
