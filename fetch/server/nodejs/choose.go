@@ -14,9 +14,7 @@ func (m *machine) chooseExport(exports goja.Value) bool {
 	}
 	candidates := []goja.Value{o}
 	for _, name := range []string{"default", "app", "server", "handler"} {
-		if v := o.Get(name); v != nil {
-			candidates = append(candidates, v)
-		}
+		candidates = append(candidates, orUndefined(o.Get(name)))
 	}
 	for _, v := range candidates {
 		c, ok := v.(*goja.Object)
@@ -45,17 +43,17 @@ func (m *machine) chooseExport(exports goja.Value) bool {
 	if m.chooseRoute(o) {
 		return true
 	}
-	for _, v := range candidates {
+	for i, v := range candidates {
 		if c, ok := v.(*goja.Object); ok && isFunction(v) && m.unknown.byValue[c] == nil {
-			return m.chooseFunction(c)
+			return m.chooseFunction(c, [...]string{"", "default", "app", "server", "handler"}[i])
 		}
 	}
-	return false
+	return len(m.found.appList) == 0 && m.chooseServed(o)
 }
 
 // chooseFunction takes an exported function as the handler of a serverless platform
-// or as what makes the application.
-func (m *machine) chooseFunction(f *goja.Object) bool {
+// or as what makes the application. It was exported with a name.
+func (m *machine) chooseFunction(f *goja.Object, exported string) bool {
 	if r := m.found.routers[f]; r != nil {
 		m.found.handler = func(x *exchange) { r.handle(x, func(err goja.Value) { x.finalHandler(err) }) }
 		return true
@@ -67,10 +65,11 @@ func (m *machine) chooseFunction(f *goja.Object) bool {
 		m.chooseFastify(f)
 		return true
 	}
-	if f.Get("length").ToInteger() == 0 {
+	s := styleOf(f, exported)
+	if s == noStyle || f.Get("length").ToInteger() == 0 && s == nodeStyle {
 		return m.chooseMade(f)
 	}
-	m.found.handler = func(x *exchange) { x.serverless(f) }
+	m.chooseStyle(f, s)
 	return true
 }
 
@@ -92,19 +91,7 @@ func (m *machine) chooseMade(f *goja.Object) bool {
 // objects have methods like those of Express.
 func (x *exchange) serverless(f *goja.Object) {
 	m := x.m
-	e := m.express()
-	a := m.newPlatformApp(e)
-	_ = x.req.SetPrototype(a.request)
-	_ = x.res.SetPrototype(a.response)
-	_ = x.req.Set("query", a.query(x.url()))
-	_ = x.req.Set("cookies", m.vm.NewObject())
-	if p := (&bodyReader{m: m, kind: "json", types: []string{"application/json"}, limit: 1 << 20}); x.hasBody() && p.wants(x) {
-		if v, bad := p.parseJSON(decodeUTF8(x.from.Body)); bad == nil {
-			x.state.body = v
-		}
-	} else {
-		x.state.body = m.vm.ToValue(x.from.Body)
-	}
+	x.dress()
 	call, _ := goja.AssertFunction(f)
 	v, err := call(goja.Undefined(), x.req, x.res)
 	if err == nil {
@@ -119,6 +106,24 @@ func (x *exchange) serverless(f *goja.Object) {
 		panic(err)
 	}
 	x.crash()
+}
+
+// dress gives the request and the response what a platform adds to them.
+func (x *exchange) dress() {
+	m := x.m
+	e := m.express()
+	a := m.newPlatformApp(e)
+	_ = x.req.SetPrototype(a.request)
+	_ = x.res.SetPrototype(a.response)
+	_ = x.req.Set("query", a.query(x.url()))
+	_ = x.req.Set("cookies", m.vm.NewObject())
+	if p := (&bodyReader{m: m, kind: "json", types: []string{"application/json"}, limit: 1 << 20}); x.hasBody() && p.wants(x) {
+		if v, bad := p.parseJSON(decodeUTF8(x.from.Body)); bad == nil {
+			x.state.body = v
+		}
+	} else {
+		x.state.body = m.vm.ToValue(x.from.Body)
+	}
 }
 
 // crash is the platform's answer to an error of its handler.

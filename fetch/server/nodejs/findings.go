@@ -21,6 +21,7 @@ type findings struct {
 	express     *express
 	asyncErrors bool
 	isRoute     bool // the program is a route handler of Next.js
+	said        []server.Assumption
 	platform    *app
 	pending     []goja.Value // the promises of files with await at their top
 	handler     func(x *exchange)

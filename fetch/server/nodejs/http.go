@@ -16,6 +16,7 @@ type listener struct {
 	handlers []goja.Value
 	native   func(x *exchange) // answers without the handlers
 	listens  bool
+	attached []attachment // what answers before the handlers
 	at       server.Position
 }
 

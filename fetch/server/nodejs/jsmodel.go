@@ -69,6 +69,9 @@ func frameworkModel(name string) func() *goja.Program {
 	case "next/server":
 		return nextModel
 	}
+	if platformPackages[name] || denoServer.MatchString(name) {
+		return platformModel
+	}
 	if p := middlewareModel(name); p != nil {
 		return p
 	}
@@ -88,7 +91,7 @@ var honoParts = map[string]bool{
 // fromModel returns one package of a model.
 func (m *machine) fromModel(program func() *goja.Program, name string) goja.Value {
 	packages := m.runModel(program)
-	v := packages.Get(name)
+	v := packages.Get(denoServer.ReplaceAllString(name, "https://deno.land/std/http/server.ts"))
 	if v == nil {
 		return m.newUnknown("require('"+name+"')", &source{module: name}, "package "+name+" is not modelled").object
 	}
@@ -153,6 +156,7 @@ func (m *machine) helpers() *goja.Object {
 		"hasNodeServer": func(goja.FunctionCall) goja.Value {
 			return m.vm.ToValue(slices.Contains(m.found.used, "@hono/node-server"))
 		},
+		"attach": m.helpAttach, "isServer": m.helpIsServer, "platform": m.helpPlatform,
 		"quiet": m.helpQuiet, "guard": m.helpGuard, "onHeaders": m.helpOnHeaders,
 	} {
 		_ = o.Set(name, f)

@@ -89,6 +89,7 @@ func (m *machine) load(ctx context.Context) error {
 	m.loading = true
 	err := m.limited(ctx, func() {
 		m.supply()
+		m.installPlatform()
 		m.modules["main"] = nil
 		exports := m.runFile(m.program.name, m.program.text)
 		m.turns(func() bool { return m.listens() })
@@ -208,6 +209,9 @@ func (m *machine) handlerOf(l *listener) func(x *exchange) {
 		return l.native
 	}
 	return func(x *exchange) {
+		if x.attachedTo(l) {
+			return
+		}
 		for _, h := range l.handlers {
 			x.callHandler(h)
 		}

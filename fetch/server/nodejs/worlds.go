@@ -312,7 +312,7 @@ func (s *worlds) model(src *server.Source) *server.Model {
 	if m.modules["cors"] != nil {
 		out.Versions = append(out.Versions, s.program.version("cors"))
 	}
-	out.Assumptions = append(out.Assumptions, s.program.said...)
+	out.Assumptions = append(append(out.Assumptions, s.program.said...), m.found.said...)
 	for _, v := range out.Versions {
 		if v.Assumed {
 			out.Assumptions = append(out.Assumptions, server.Assumption{Text: fmt.Sprintf("%s %s is assumed; give another one with --version", v.Name, v.Version)})
