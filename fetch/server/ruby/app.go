@@ -224,67 +224,69 @@ func rackRequest(_ *machine, c *call) (value, bool) {
 	return requestOf(env), true
 }
 
+// requestEntries are the methods of a request that return an entry of the environment.
+var requestEntries = map[string]string{
+	"path_info": "PATH_INFO", "fullpath": "REQUEST_URI", "original_fullpath": "REQUEST_URI", "query_string": "QUERY_STRING", "remote_ip": "REMOTE_ADDR",
+	"ip": "REMOTE_ADDR", "remote_addr": "REMOTE_ADDR", "origin": "HTTP_ORIGIN", "body": "rack.input", "referer": "HTTP_REFERER", "user_agent": "HTTP_USER_AGENT",
+	"content_type": "CONTENT_TYPE", "scheme": "rack.url_scheme",
+}
+
 // requestOf returns a request object of Rack and Rails.
 func requestOf(env *hash) *native {
-	get := func(name string) value { v, _ := env.get(name); return v }
 	return &native{name: "Rack::Request", call: func(m *machine, c *call) (value, bool) {
-		method := text(get("REQUEST_METHOD"))
+		if name, ok := requestEntries[c.name]; ok {
+			v, _ := env.get(name)
+			return v, true
+		}
+		if v, ok := requestPart(env, c); ok {
+			return v, true
+		}
 		switch c.name {
-		case "env":
-			return env, true
-		case "request_method", "method":
-			return method, true
-		case "path_info":
-			return get("PATH_INFO"), true
-		case "path":
-			return text(get("SCRIPT_NAME")) + text(get("PATH_INFO")), true
-		case "fullpath", "original_fullpath":
-			return get("REQUEST_URI"), true
-		case "query_string":
-			return get("QUERY_STRING"), true
-		case "host":
-			host, _, _ := strings.Cut(text(get("HTTP_HOST")), ":")
-			return host, true
-		case "get?", "post?", "put?", "patch?", "delete?", "options?", "head?":
-			return strings.ToUpper(strings.TrimSuffix(c.name, "?")) == method, true
-		case "request_method_symbol", "method_symbol":
-			return symbol(fetch.ByteLowercase(method)), true
-		case "remote_ip", "ip", "remote_addr":
-			return get("REMOTE_ADDR"), true
-		case "base_url":
-			return text(get("rack.url_scheme")) + "://" + text(get("HTTP_HOST")), true
-		case "url", "original_url":
-			return text(get("rack.url_scheme")) + "://" + text(get("HTTP_HOST")) + text(get("REQUEST_URI")), true
-		case "media_type":
-			kind, _, _ := strings.Cut(text(get("CONTENT_TYPE")), ";")
-			return fetch.ByteLowercase(strings.TrimSpace(kind)), true
-		case "headers":
-			return headersOf(env), true
-		case "origin":
-			return get("HTTP_ORIGIN"), true
-		case "body":
-			return get("rack.input"), true
-		case "referer":
-			return get("HTTP_REFERER"), true
-		case "user_agent":
-			return get("HTTP_USER_AGENT"), true
-		case "get_header":
-			return get(text(c.arg(0))), true
 		case "[]":
 			return m.unknown(c.at, "the parameters of the request", ""), true
-		case "content_type":
-			return get("CONTENT_TYPE"), true
-		case "ssl?":
-			return text(get("rack.url_scheme")) == "https", true
-		case "scheme":
-			return get("rack.url_scheme"), true
-		case "xhr?":
-			return text(get("HTTP_X_REQUESTED_WITH")) == "XMLHttpRequest", true
 		case "format":
 			return m.unknown(c.at, "the format of the request", ""), true
 		}
 		return m.unknown(c.at, "the value of request."+c.name, ""), true
 	}}
+}
+
+// requestPart is a method of a request that makes its value of several entries.
+func requestPart(env *hash, c *call) (v value, ok bool) {
+	get := func(name string) string { v, _ := env.get(name); return text(v) }
+	method := get("REQUEST_METHOD")
+	switch c.name {
+	case "env":
+		return env, true
+	case "request_method", "method":
+		return method, true
+	case "request_method_symbol", "method_symbol":
+		return symbol(fetch.ByteLowercase(method)), true
+	case "path":
+		return get("SCRIPT_NAME") + get("PATH_INFO"), true
+	case "host":
+		host, _, _ := strings.Cut(get("HTTP_HOST"), ":")
+		return host, true
+	case "get?", "post?", "put?", "patch?", "delete?", "options?", "head?":
+		return strings.ToUpper(strings.TrimSuffix(c.name, "?")) == method, true
+	case "base_url":
+		return get("rack.url_scheme") + "://" + get("HTTP_HOST"), true
+	case "url", "original_url":
+		return get("rack.url_scheme") + "://" + get("HTTP_HOST") + get("REQUEST_URI"), true
+	case "media_type":
+		kind, _, _ := strings.Cut(get("CONTENT_TYPE"), ";")
+		return fetch.ByteLowercase(strings.TrimSpace(kind)), true
+	case "headers":
+		return headersOf(env), true
+	case "get_header":
+		v, _ := env.get(text(c.arg(0)))
+		return v, true
+	case "ssl?":
+		return get("rack.url_scheme") == "https", true
+	case "xhr?":
+		return get("HTTP_X_REQUESTED_WITH") == "XMLHttpRequest", true
+	}
+	return nil, false
 }
 
 // headersOf returns request.headers: names as in HTTP or as in the environment.

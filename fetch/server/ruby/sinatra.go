@@ -76,13 +76,7 @@ func sinatraOf(k *class) *sinatra {
 func (m *machine) sinatraClass(k *class, c *call) (value, bool) {
 	s := sinatraOf(k)
 	if slices.Contains(sinatraVerbs, c.name) && c.block != nil {
-		r := m.sinatraPattern(c)
-		r.method = strings.ToUpper(c.name)
-		s.routes = append(s.routes, r)
-		if c.name == "get" {
-			r.method = "HEAD"
-			s.routes = append(s.routes, r)
-		}
+		s.addRoute(c.name, m.sinatraPattern(c))
 		return nil, true
 	}
 	switch c.name {
@@ -119,6 +113,16 @@ func (m *machine) sinatraClass(k *class, c *call) (value, bool) {
 		return m.sinatraSetting(k, s, c)
 	}
 	return nil, true
+}
+
+// addRoute adds a route; one for GET is one for HEAD too.
+func (s *sinatra) addRoute(verb string, r sinatraRoute) {
+	r.method = strings.ToUpper(verb)
+	s.routes = append(s.routes, r)
+	if verb == "get" {
+		r.method = "HEAD"
+		s.routes = append(s.routes, r)
+	}
 }
 
 // sinatraSetting is set, enable, disable or a setting as a method.

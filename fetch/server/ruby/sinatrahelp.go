@@ -4,11 +4,7 @@ package ruby
 func (m *machine) sinatraMethod(x *sinatraRun, c *call) (value, bool) {
 	switch c.name {
 	case "halt":
-		var v value = &list{items: c.all()}
-		if len(c.args) == 1 && c.named == nil {
-			v = c.args[0]
-		}
-		panic(leaves{how: "throw:halt", v: v})
+		halt(c)
 	case "pass":
 		panic(leaves{how: "throw:pass"})
 	case "status":
@@ -47,6 +43,15 @@ func (m *machine) sinatraMethod(x *sinatraRun, c *call) (value, bool) {
 	return nil, false
 }
 
+// halt ends a route with what it is given.
+func halt(c *call) {
+	var v value = &list{items: c.all()}
+	if len(c.args) == 1 && c.named == nil {
+		v = c.args[0]
+	}
+	panic(leaves{how: "throw:halt", v: v})
+}
+
 // addHeaders sets the headers of a hash.
 func (x *sinatraRun) addHeaders(c *call) {
 	h, ok := c.arg(0).(*hash)
@@ -57,11 +62,7 @@ func (x *sinatraRun) addHeaders(c *call) {
 		return
 	}
 	for _, p := range h.pairs {
-		v := p.value
-		if l, isList := v.(*list); isList {
-			v = l
-		}
-		x.headers.set(text(p.key), v)
+		x.headers.set(text(p.key), p.value)
 	}
 }
 
