@@ -28,6 +28,8 @@ func TestBuiltins(t *testing.T) {
 		`implode(',', array_map(fn($n) => $n ** 2, iterator_to_array((function () { yield 1; yield from [2, 3]; })(), false)))`: "1,4,9",
 		`(function () { $x = yield 1; return $x; })()->current()`:                                                               "1",
 		`(new ArrayIterator([3, 4]))->count() . implode('', [...new ArrayObject([5, 6])])`:                                      "256",
+		`(fn(string $s): string => $s)(new Exception('m'))`:                                                                     "m",
+		`(fn(?int $n, int|string $m) => $m . gettype($n))('12', '3')`:                                                           "3integer",
 		`implode(',', array_keys(array_diff_assoc(['a' => 1, 'b' => 2], ['a' => 1])))`:                                          "b",
 	} {
 		t.Run(code, func(t *testing.T) {

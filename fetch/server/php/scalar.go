@@ -21,6 +21,11 @@ func (r *run) checked(at pos, fn *function, p *param, v value) value {
 			return v
 		}
 	}
+	if o, ok := v.(*object); ok && slices.Contains(p.types, "string") && !(fn.src.strict && at.src.strict) {
+		if f, _ := o.class.method("__tostring"); f != nil {
+			return r.text(at, o)
+		}
+	}
 	if out, ok := converted(p.types, v); ok && !(fn.src.strict && at.src.strict) {
 		return out
 	}
