@@ -76,7 +76,9 @@ func (l *Line) isAbout(other *Line) bool {
 func Read(text string) (best Line, others []Line, ok bool) {
 	lines := Recognize(text)
 	if best, ok = Best(lines); !ok {
-		return best, nil, false
+		if best, ok = recognizeLocalized(text); !ok {
+			return best, nil, false
+		}
 	}
 	best.Beside = ReadBeside(text)
 	for i := range lines {
