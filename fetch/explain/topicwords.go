@@ -168,6 +168,13 @@ var topicsOfPages = map[console.Topic]topicWords{
 			"let the page work without storage where the user has blocked third-party cookies",
 		},
 	},
+	console.TopicSandbox: {
+		general: "The document is in a sandboxed frame, which may do only what its sandbox attribute allows; its origin is null unless that has allow-same-origin.",
+		advice: []string{
+			"add the permission that the message names to the frame's sandbox attribute, if the frame's content is trusted",
+			"a server that is asked from it sees Origin: null; let it not allow null: add allow-same-origin, or use another frame",
+		},
+	},
 	console.TopicHistory: {
 		general: "pushState() and replaceState() take only URLs of the page's own origin; on a page from a file none but its own.",
 		advice:  []string{"use a URL of the page's own origin; serve the page over http, from localhost for instance; look for http and https in the URL that is built"},

@@ -84,6 +84,11 @@ func ofCode(named []console.Message) []Explanation {
 			}
 		}
 	}
+	if topic, ok := explain.ExplainTopic(&console.Line{Topic: named[0].Topic}); ok && len(out) == 0 {
+		x := withoutReason("")
+		x.addTopic(&topic)
+		return append(out, x)
+	}
 	if len(out) == 0 {
 		f := named[0]
 		out = append(out, withoutReason(fmt.Sprintf("%s prints: %s", EngineTitle(f.Engine.String()), f.Text)))

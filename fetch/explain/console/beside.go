@@ -41,6 +41,21 @@ func ReadBeside(text string) Beside {
 	return out
 }
 
+// line returns what the answer itself says where no message does: a preflight with a
+// status that makes it fail, or an error. ok is false for other answers.
+func (b *Beside) line() (l Line, ok bool) {
+	m := panelStatus
+	switch {
+	case b.Method == "OPTIONS" && b.Status >= 300:
+		m = panelPreflight
+	case b.Status < 400:
+		return Line{}, false
+	}
+	l = lineOf(m, fields{{"status", strconv.Itoa(b.Status)}})
+	l.complete()
+	return l, true
+}
+
 // readStatusLine reads a line that begins with a status; ok is false for others.
 func (b *Beside) readStatusLine(line string) (ok bool) {
 	version, rest, _ := strings.Cut(line, " ")

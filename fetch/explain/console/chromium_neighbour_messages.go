@@ -100,7 +100,6 @@ var chromiumNeighbourMessages = collected(browser.EngineChromium, notCORS, "Chro
 	{Topic: TopicReadBlocking, Years: "2018", Text: "Blocked current origin from receiving cross-site document at {url} with MIME type {word}"},
 	{Topic: TopicReadBlocking, Years: "2023-", Text: "Response was blocked by CORB (Cross-Origin Read Blocking)"},
 	{Code: "net::ERR_BLOCKED_BY_ORB", Reasons: because(fetch.ReasonOpaqueBlocked), Years: "2023-", Text: "Response was blocked by ORB (Opaque Response Blocking)"},
-	{Topic: TopicEmbedder, Text: "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep[ {status}][ ({phrase})]"},
 	{Topic: TopicEmbedder, Text: "Because your site has the Cross-Origin Embedder Policy (COEP) enabled, {line}"},
 	{Topic: TopicEmbedder, Text: "To use this resource from a different origin, the server needs to specify a cross-origin resource policy in the response headers: {line}"},
 	{Topic: TopicEmbedder, Text: "Refused to display '{url}' in a frame because of Cross-Origin-Embedder-Policy."},
@@ -114,7 +113,17 @@ var chromiumNeighbourMessages = collected(browser.EngineChromium, notCORS, "Chro
 	{Topic: TopicPermissions, Text: "Potential permissions policy violation: {line}"},
 	{Topic: TopicPermissions, Text: "Access to the feature \"{value}\" is disabled by permissions policy."},
 
+	{Topic: TopicSandbox, Text: "Blocked opening '{url}' in a new window because the request was made in a sandboxed frame whose '{word}' permission is not set."},
+	{Topic: TopicSandbox, Text: "Blocked form submission to '{value}' because the form's frame is sandboxed and the '{word}' permission is not set."},
+	{Topic: TopicSandbox, Text: "Blocked script execution in '{url}' because the document's frame is sandboxed and the '{word}' permission is not set."},
+	{Topic: TopicSandbox, Text: "Unsafe attempt to initiate navigation for frame with {line}"},
+
 	// Cookies and storage.
+	{Topic: TopicCookieSite, Text: "Because a cookie's SameSite attribute was not set or is invalid, it defaults to SameSite=Lax{line}"},
+	{Topic: TopicCookieSite, Text: "Because a cookie’s SameSite attribute is explicitly set{line}"},
+	{Topic: TopicCookieSite, Text: "Mark cross-site cookies as Secure to allow {line}"},
+	{Topic: TopicCookieSite, Text: "Specify SameSite=None and Secure if the cookie {line}"},
+	{Topic: TopicCookieThirdParty, Text: "Cookies are blocked because they come from third parties{line}"},
 	{Topic: TopicCookieSite, Warning: true, Years: "2019-2021", Text: "A cookie associated with a cross-site resource at {url} was set without the `SameSite` attribute.{line}"},
 	{Topic: TopicCookieSite, Warning: true, Years: "2019-2021", Text: "A cookie associated with a resource at {url} was set with `SameSite=None` but without `Secure`.{line}"},
 	{Topic: TopicCookieSite, Text: "This {kind} via a Set-Cookie header didn't specify a \"SameSite\" attribute {line}"},
@@ -175,6 +184,23 @@ func actions(like Message, end string, beginnings ...string) []Message {
 	}
 	return out
 }
+
+// chromiumIssueMessages are the titles of the Issues tab of Chromium's DevTools.
+var chromiumIssueMessages = collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", []Message{
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS response header values are valid", Reasons: corsReasons[:7]},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requesting origin matches resource's allowed origin", Reasons: because(fetch.ReasonAllowOriginMismatch)},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests include credentials only when allowed", Reasons: because(fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue)},
+	{Code: "issue", Years: "2021-", Text: "Ensure credentialed requests are not sent to CORS resources with origin wildcards", Reasons: because(fetch.ReasonAllowOriginWildcard)},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request includes only allowed headers", Reasons: because(fetch.ReasonHeaderNotAllowed)},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request uses allowed method", Reasons: because(fetch.ReasonMethodNotAllowed)},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure preflight responses are valid", Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect)},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are not redirected to URLs containing credentials", Reasons: because(fetch.ReasonRedirectCredentials)},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are made on supported schemes", Reasons: because(fetch.ReasonSchemeNotHTTP)},
+	{Code: "issue", Years: "2021-", Text: "Ensure only same-origin resources are fetched with same-origin request mode and URL", Reasons: because(fetch.ReasonModeSameOrigin)},
+	{Code: "issue", Years: "2021-", Text: "Ensure no-cors requests configure redirect mode follow", Reasons: because(fetch.ReasonNoCORSRedirectMode)},
+	{Code: "issue", Years: "2021-", Topic: TopicLocalNetworkInsecure, Text: "Ensure that local network requests are only made from secure contexts"},
+	{Code: "issue", Years: "2021-", Topic: TopicLocalNetworkInsecure, Text: "Ensure private network requests are only made from secure contexts"},
+})
 
 // The network errors of Chromium that no profile has.
 var chromiumNetworkMessages = collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", []Message{

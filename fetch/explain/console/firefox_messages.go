@@ -102,8 +102,8 @@ var firefoxMessages = table(browser.EngineFirefox, []Message{
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
 	firefoxMixedUpgraded: {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
-	firefoxScriptRefused: {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
-	firefoxModuleRefused: {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Reasons: refusedScript},
+	firefoxScriptRefused: {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
+	firefoxModuleRefused: {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
 	firefoxScriptFailed:  {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
 	firefoxNoConnection: {Code: "Event Source", Values: []ValueRule{{Field: "url", Holds: isSocketURL, Topic: TopicSocket}}, Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,

@@ -10,7 +10,7 @@ import (
 // messages are the messages of all tables. Of two messages of an engine that
 // begin alike the longer one stands first: former wordings before those of today.
 var messages = slices.Concat(
-	chromiumFormerMessages, chromiumFormerKinds, chromiumMessages, chromiumNeighbourMessages, chromiumPolicyMessages, chromiumNetworkMessages,
+	chromiumFormerMessages, chromiumFormerKinds, chromiumMessages, chromiumNeighbourMessages, chromiumPolicyMessages, chromiumIssueMessages, chromiumNetworkMessages,
 	firefoxFormerMessages, firefoxMessages, firefoxNeighbourMessages,
 	webkitFormerMessages, webkitMessages, webkitNeighbourMessages,
 	sharedMessages, panelMessages, pageMessages, serverMessages,

@@ -5,6 +5,16 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
+// A panel that was copied without a message, see [Beside.line].
+var (
+	panelPreflight = &collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{{
+		Code: "preflight", Preflight: true, Text: "OPTIONS {status}", Values: preflightRules, Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect),
+	}})[0]
+	panelStatus = &collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{{
+		Code: "status", Topic: TopicStatusOnly, Text: "status {status}",
+	}})[0]
+)
+
 // panelMessages are what stands in the network panels of browsers, and in other
 // lines that people copy in the place of the message.
 var panelMessages = collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{
@@ -54,6 +64,7 @@ var panelMessages = collected(browser.EngineNone, "the network panel says it", "
 	{Topic: TopicHSTS, Text: "Internal Redirect"},
 
 	{Topic: TopicInsecureOperation, Text: "SecurityError: The operation is insecure."},
+	{Topic: TopicInsecureOperation, Text: "DOMException: The operation is insecure."},
 	{Topic: TopicCertificate, Text: "Your connection is not private"},
 	{Topic: TopicCertificate, Text: "NET::ERR_CERT_{word}"},
 	{Topic: TopicConnection, Text: "This site can’t be reached"},

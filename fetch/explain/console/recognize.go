@@ -74,13 +74,19 @@ func (l *Line) isAbout(other *Line) bool {
 // browser, with what stands beside it, and the other lines that were recognised;
 // ok is false when there is none.
 func Read(text string) (best Line, others []Line, ok bool) {
-	lines := Recognize(text)
+	lines, beside := Recognize(text), ReadBeside(text)
 	if best, ok = Best(lines); !ok {
-		if best, ok = recognizeLocalized(text); !ok {
-			return best, nil, false
+		best, ok = recognizeLocalized(text)
+	}
+	if !ok || best.Warning {
+		if l, says := beside.line(); says {
+			best, ok = l, true
 		}
 	}
-	best.Beside = ReadBeside(text)
+	if !ok {
+		return best, nil, false
+	}
+	best.Beside = beside
 	for i := range lines {
 		if lines[i].Text != best.Text {
 			others = append(others, lines[i])

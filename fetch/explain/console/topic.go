@@ -44,6 +44,7 @@ const (
 	TopicLocalFile            Topic = "local-file"
 	TopicHistory              Topic = "history-origin"
 	TopicInsecureOperation    Topic = "insecure-operation"
+	TopicSandbox              Topic = "sandbox"
 	TopicSocket               Topic = "web-socket"
 	TopicStream               Topic = "stream-upload"
 	TopicAborted              Topic = "aborted"

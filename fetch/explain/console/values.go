@@ -54,6 +54,9 @@ func isOtherScheme(value string) bool {
 // in a host and other browsers do not.
 func hasEscapedSpace(value string) bool { return strings.Contains(value, "%20") }
 
+// isEmbedderBlock reports whether Chromium blames the page's Cross-Origin-Embedder-Policy.
+func isEmbedderBlock(value string) bool { return strings.HasSuffix(value, "ByCoep") }
+
 func isFileURL(value string) bool { return strings.HasPrefix(value, "file:") }
 
 func isSocketURL(value string) bool {
@@ -70,6 +73,9 @@ func isRedirectStatus(value string) bool { return len(value) == 3 && value[0] ==
 
 // isSeveral reports whether a header's value is a list.
 func isSeveral(value string) bool { return strings.ContainsAny(value, ", ") }
+
+// fileRules are what a file's URL says of a script that was refused.
+var fileRules = []ValueRule{{Field: "url", Holds: isFileURL, Reasons: because(fetch.ReasonSchemeNotHTTP)}}
 
 // The rules of messages that print Access-Control-Allow-Credentials, and of those
 // that print the status of the answer to a preflight.
