@@ -15,15 +15,50 @@ func (f *fetcher) appendCookies(header *fetch.HeaderList, req *fetch.Request) {
 
 // storeCookies stores the cookies that a response sets.
 // https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers
-func (f *fetcher) storeCookies(req *fetch.Request, header fetch.HeaderList) {
-	values := header.Values("Set-Cookie")
-	if len(values) == 0 {
-		return
+func (f *fetcher) storeCookies(req *fetch.Request, x *Exchange) {
+	values := x.Response.Header.Values("Set-Cookie")
+	switch {
+	case len(values) == 0:
+	case x.Kind == ExchangePreflight:
+		x.IgnoredCookies = ignored(values, "browsers keep no cookies of answers to preflights")
+	case !includesCredentials(req):
+		x.IgnoredCookies = ignored(values, withoutCredentials)
+	default:
+		b := f.env.browser
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		x.IgnoredCookies = b.cookies.SetAll(req.CurrentURL(), values, b.cookieContext(req))
 	}
-	b := f.env.browser
+}
+
+// withoutCredentials is why a request has no cookies.
+const withoutCredentials = "the request is made without credentials"
+
+// ignored returns cookies that are all ignored for one reason.
+func ignored(values []string, why string) []cookie.Refusal {
+	out := make([]cookie.Refusal, len(values))
+	for i, value := range values {
+		out[i] = cookie.Refusal{Name: cookie.NameOf(value), Why: why}
+	}
+	return out
+}
+
+// withheldCookies returns the cookies of a request's URL that it does not carry.
+func (b *Browser) withheldCookies(req *fetch.Request) []cookie.Refusal {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.cookies.SetAll(req.CurrentURL(), values, b.cookieContext(req))
+	if b.cookies.IsEmpty() {
+		return nil
+	}
+	u, c := req.CurrentURL(), b.cookieContext(req)
+	if includesCredentials(req) {
+		return b.cookies.Withheld(u, c)
+	}
+	var out []cookie.Refusal
+	for _, name := range b.cookies.Names(u, c) {
+		out = append(out, cookie.Refusal{Name: name, Why: withoutCredentials})
+	}
+	return out
 }
 
 // cookieHeader returns the value of the Cookie header that a request with

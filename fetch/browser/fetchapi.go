@@ -29,7 +29,21 @@ func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error
 	if failure != nil {
 		return r.threw(failure), nil
 	}
+	r.DroppedHeaders = dropped(init.Header, req.Header)
 	return f.run(ctx, req)
+}
+
+// dropped returns the names of the headers that script set and that a request does
+// not have.
+func dropped(set, kept fetch.HeaderList) []string {
+	var out []string
+	for _, h := range set {
+		value := fetch.NormalizeHeaderValue(h.Value)
+		if !slices.ContainsFunc(kept, func(k fetch.Header) bool { return fetch.EqualFold(k.Name, h.Name) && k.Value == value }) {
+			out = append(out, h.Name)
+		}
+	}
+	return out
 }
 
 func (r *Result) threw(failure *fetch.Failure) *Result {

@@ -258,6 +258,9 @@ var errNeither = errors.New("the transport returned neither a response nor an er
 // https://fetch.spec.whatwg.org/#concept-http-network-fetch
 func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *fetch.Response {
 	x := f.record(req, header, kind)
+	if kind == ExchangeActual {
+		x.WithheldCookies = f.env.browser.withheldCookies(req)
+	}
 	answer, err := f.transport.RoundTrip(f.ctx, &x.Request)
 	if err == nil && answer == nil {
 		err = errNeither
@@ -278,9 +281,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(failure)
 	}
 	include := includesCredentials(req)
-	if include {
-		f.storeCookies(req, answer.Header)
-	}
+	f.storeCookies(req, x)
 	responseHeader := answer.Header
 	// Firefox: some lines are ignored (response-headers-combined).
 	if combine := f.rules().CombineResponseHeaders; combine != nil {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -55,8 +56,8 @@ type Result struct {
 	// Request is the request in its last state, with the URLs of all
 	// redirects; nil if the call threw.
 	Request *fetch.Request
-	// DroppedHeaders holds the names of the forbidden headers that an
-	// XMLHttpRequest dropped, in order.
+	// DroppedHeaders holds the names of the headers that script set and that are not
+	// sent, in order: forbidden ones, and with mode "no-cors" those that need CORS.
 	DroppedHeaders []string
 	// Trace records the exchanges with servers, and the decisions before them.
 	Trace Trace
@@ -127,6 +128,9 @@ type Exchange struct {
 	// Location is the result of parsing the Location header; nil unless the
 	// response is a redirect with this header.
 	Location *fetch.Location
+	// WithheldCookies holds the cookies of the URL that the request does not carry,
+	// and IgnoredCookies those of the response that were not stored.
+	WithheldCookies, IgnoredCookies []cookie.Refusal
 	// Preflight says why the actual request needed a preflight, or why it
 	// needed none.
 	Preflight PreflightDecision

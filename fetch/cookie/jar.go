@@ -93,13 +93,28 @@ func (j *Jar) Set(u origin.URL, value string, c Context) error {
 	return nil
 }
 
-// SetAll does what [Jar.Set] does with all Set-Cookie headers of one response.
-// It ignores refused cookies, as a browser does.
+// SetAll does what [Jar.Set] does with all Set-Cookie headers of one response, and
+// returns those that a browser ignores.
 // https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-parse-and-store-a-cookie
-func (j *Jar) SetAll(u origin.URL, values []string, c Context) {
+func (j *Jar) SetAll(u origin.URL, values []string, c Context) []Refusal {
+	var refused []Refusal
 	w := j.write(len(values))
 	for _, value := range values {
-		_ = w.store(u, value, c)
+		if err := w.store(u, value, c); err != nil {
+			refused = append(refused, Refusal{NameOf(value), err.Error()})
+		}
 	}
 	*j = w.done()
+	return refused
+}
+
+// NameOf returns the name of the cookie in the value of a Set-Cookie header; it is
+// empty where the value has none.
+func NameOf(value string) string {
+	pair, _, _ := strings.Cut(value, ";")
+	name, _, ok := strings.Cut(pair, "=")
+	if !ok {
+		return ""
+	}
+	return trimBlank(name)
 }

@@ -69,6 +69,9 @@ type Result struct {
 	Response *Response `json:"response,omitzero"`
 	// HiddenHeaders names the headers of the response that script cannot see.
 	HiddenHeaders []string `json:"hiddenHeaders,omitempty"`
+	// Silent says what the browser did without a word: headers and cookies that were
+	// left out, and why.
+	Silent []string `json:"silent,omitempty"`
 	// Error is the browser's text of the error that script catches.
 	Error string `json:"error,omitempty"`
 	// Console holds the messages on the browser's console.
@@ -200,7 +203,7 @@ func (v *Result) addBodies(r *browser.Result) {
 func NewResult(r *browser.Result) Result {
 	v := Result{
 		Outcome: r.Outcome.String(), Failure: NewFailure(r.Failure), Causes: NewCauses(r.Trace.Classification.Causes),
-		HiddenHeaders: HiddenHeaders(r), Console: console.Print(r),
+		HiddenHeaders: HiddenHeaders(r), Silent: explain.Silent(r), Console: console.Print(r),
 	}
 	if r.Outcome != browser.Threw {
 		v.Kind = r.Trace.Classification.Kind.String()

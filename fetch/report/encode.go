@@ -185,6 +185,7 @@ func (e *encoder) result(r *Result) {
 		e.close('}')
 	}
 	e.textsIf("hiddenHeaders", r.HiddenHeaders)
+	e.textsIf("silent", r.Silent)
 	e.textIf("error", r.Error)
 	e.textsIf("console", r.Console)
 	e.textIf("networkLine", r.NetworkLine)

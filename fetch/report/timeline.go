@@ -73,6 +73,9 @@ func (t *text) reason(r *browser.Result) {
 	for _, line := range explain.Why(r) {
 		t.line("      %s", line)
 	}
+	for _, line := range explain.Silent(r) {
+		t.line("      %s", line)
+	}
 	if hidden := HiddenHeaders(r); len(hidden) > 0 {
 		t.line("      hidden from script: %s", strings.Join(hidden, ", "))
 	}

@@ -1,0 +1,62 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/cookie"
+)
+
+// Silent returns what the browser did without a word, as sentences: headers that
+// script set and that were not sent, cookies that were not sent, and cookies that
+// were not stored, each with the rule.
+func Silent(r *browser.Result) []string {
+	var out []string
+	for _, name := range r.DroppedHeaders {
+		out = append(out, fmt.Sprintf("the header %s was not sent: %s", visible(name), whyDropped(r, name)))
+	}
+	seen := make(map[string]bool)
+	add := func(what string, list []cookie.Refusal) {
+		for _, k := range list {
+			name := visible(k.Name)
+			if name == "" {
+				name = "without a name"
+			}
+			if line := fmt.Sprintf("the cookie %s was not %s: %s", name, what, k.Why+hintOf(k.Why)); !seen[line] {
+				seen[line] = true
+				out = append(out, line)
+			}
+		}
+	}
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		add("sent", x.WithheldCookies)
+		add("stored", x.IgnoredCookies)
+	}
+	return out
+}
+
+// whyDropped returns why a header that script set was not sent.
+func whyDropped(r *browser.Result, name string) string {
+	isNoCORS := r.Request != nil && r.Request.Mode == fetch.ModeNoCORS
+	switch {
+	case isNoCORS && fetch.EqualFold(name, "Content-Type"):
+		return `mode "no-cors" allows only the three types that HTML forms send`
+	case isNoCORS:
+		return `mode "no-cors" allows only Accept, Accept-Language, Content-Language and Content-Type`
+	}
+	return "script may not set it, the browser sets it itself"
+}
+
+// hintOf returns what a page or a server can do about a cookie.
+func hintOf(why string) string {
+	switch {
+	case why == "the request is made without credentials":
+		return `; to another origin they go along only with credentials: "include" (withCredentials)`
+	case strings.Contains(why, "counts as SameSite=Lax"), strings.Contains(why, "without SameSite in a cross-site"):
+		return "; set it with SameSite=None; Secure"
+	}
+	return ""
+}
