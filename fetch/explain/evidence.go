@@ -73,9 +73,21 @@ func (v *evidence) causes(candidates []candidate) []Cause {
 		by[unknown] = slices.Insert(by[unknown][:n-1], 0, last)
 	}
 	if out := append(by[proven], by[unknown]...); len(out) > 0 {
-		return out
+		return withoutTwins(out)
 	}
 	return []Cause{last}
+}
+
+// withoutTwins returns causes without those that have come before: two tests may
+// find one cause.
+func withoutTwins(causes []Cause) []Cause {
+	out := causes[:0]
+	for _, c := range causes {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // statusIn tests whether a response has one of the statuses.
