@@ -212,7 +212,7 @@ var causeTexts = map[CauseCode]string{
 	CauseAnswersHeader: "this header belongs into responses, and the page sets it on its request, where it does nothing but ask for more permission: take it out of the page's code",
 	CauseOptionAsHeader: "this is not a header but an option of fetch(), axios or jQuery that stands among the headers: move it beside headers in the page's code, " +
 		"or leave it out",
-	CauseNoHTTP:      `http:// or https:// is missing before the URL: without it browsers read what stands before the colon as the scheme`,
+	CauseNoHTTP:      `the URL has no http:// or https:// before it, and browsers read what stands before the colon as its scheme: write one of them`,
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +
