@@ -29,7 +29,7 @@ func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	r.DroppedHeaders = dropped(init.Header, req.Header)
+	r.UnsentHeaders = dropped(init.Header, req.Header)
 	return f.run(ctx, req)
 }
 

@@ -56,9 +56,13 @@ type Result struct {
 	// Request is the request in its last state, with the URLs of all
 	// redirects; nil if the call threw.
 	Request *fetch.Request
-	// DroppedHeaders holds the names of the headers that script set and that are not
-	// sent, in order: forbidden ones, and with mode "no-cors" those that need CORS.
+	// DroppedHeaders holds the names of the forbidden headers that an
+	// XMLHttpRequest dropped, in order.
 	DroppedHeaders []string
+	// UnsentHeaders holds the names of the headers that a call of fetch() set and that
+	// are not sent, in order: forbidden ones, and with mode "no-cors" those that need
+	// CORS. Browsers print nothing about them.
+	UnsentHeaders []string
 	// Trace records the exchanges with servers, and the decisions before them.
 	Trace Trace
 	call  call

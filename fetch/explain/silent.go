@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -14,7 +15,7 @@ import (
 // were not stored, each with the rule.
 func Silent(r *browser.Result) []string {
 	var out []string
-	for _, name := range r.DroppedHeaders {
+	for _, name := range slices.Concat(r.DroppedHeaders, r.UnsentHeaders) {
 		out = append(out, fmt.Sprintf("the header %s was not sent: %s", visible(name), whyDropped(r, name)))
 	}
 	seen := make(map[string]bool)
