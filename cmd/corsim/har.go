@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
 )
 
@@ -128,6 +129,11 @@ type harBatch struct {
 	printer    printer
 	text, json bool
 	judged, no int
+	// blocked, open and other count the entries that are blocked, that lack a response that
+	// the verdict depends on, and for which the recorded browser had another result.
+	blocked, open, other int
+	// commands settle the entries that lack a response.
+	commands []string
 	// common holds the notes, each with its entries.
 	common []commonNote
 }
@@ -161,9 +167,7 @@ func (b *harBatch) entry(a *ask.HARAnswer) error {
 		return b.printUnjudged(a)
 	}
 	b.judged++
-	if a.IsBad() {
-		b.no++
-	}
+	b.count(a)
 	c := &call{Call: a.Call}
 	if err := b.printer.print(&callReport{a.Report, c}); err != nil || !b.text {
 		return err
@@ -171,6 +175,40 @@ func (b *harBatch) entry(a *ask.HARAnswer) error {
 	b.printAround(a)
 	return nil
 }
+
+// count counts an answer.
+func (b *harBatch) count(a *ask.HARAnswer) {
+	if a.IsBad() {
+		b.no++
+	}
+	switch {
+	case len(a.Verdict.Unanswered) > 0:
+		b.open++
+		b.commands = append(b.commands, checkCommand(a.Call))
+	case a.Disagrees:
+		b.other++
+	case a.Report.IsBlocked():
+		b.blocked++
+	}
+}
+
+// checkCommand returns the command that makes a call to the live server.
+func checkCommand(c *ask.Call) string {
+	command := "corsim check --from " + ask.ShellQuoted(c.From)
+	if method := c.Init.Method; method != "" && method != "GET" {
+		command += " -X " + ask.ShellQuoted(method)
+	}
+	for _, h := range c.Init.Header {
+		command += " -H " + ask.ShellQuoted(h.Name+": "+h.Value)
+	}
+	if c.Init.Credentials == fetch.CredentialsInclude {
+		command += " --credentials include"
+	}
+	return command + " " + ask.ShellQuoted(c.URL().String())
+}
+
+// maxCommands is how many commands are printed.
+const maxCommands = 10
 
 // printAround prints, below an entry's verdict, its preflight, hidden headers and
 // recorded outcome, and collects its notes.
@@ -216,11 +254,21 @@ func (b *harBatch) printNotes() {
 		}
 		fmt.Fprintf(b.out, "  %s (%s %s)\n", note.text, word, strings.Join(note.entries, ", "))
 	}
+	for i, command := range b.commands[:min(len(b.commands), maxCommands)] {
+		if i == 0 {
+			fmt.Fprintf(b.out, "\nthe file lacks responses; to ask the server itself:\n")
+		}
+		fmt.Fprintf(b.out, "  %s\n", report.Line(command))
+	}
+	if more := len(b.commands) - maxCommands; more > 0 {
+		fmt.Fprintf(b.out, "  … and %d more\n", more)
+	}
 	count := plural(b.entries, "entry")
 	if b.only != nil {
 		count = fmt.Sprintf("%d of %s", len(b.only), count)
 	}
-	fmt.Fprintf(b.out, "\n%s; %d under CORS; %d blocked, unanswered, or recorded with another result\n", count, b.judged, b.no)
+	fmt.Fprintf(b.out, "\n%s; %d under CORS: %d shared or opaque, %d blocked, %d undecided, %d recorded with another result\n",
+		count, b.judged, b.judged-b.blocked-b.open-b.other, b.blocked, b.open, b.other)
 }
 
 var harKindWords = map[capture.HARKind]string{

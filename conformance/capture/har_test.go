@@ -158,7 +158,8 @@ func TestHARDisagreement(t *testing.T) {
 		creator, allow, failure string
 		want                    bool
 	}{
-		"shared-yet-failed":          {"Firefox", "*", "net::ERR_FAILED", true},
+		"shared-yet-failed":          {"Firefox", "*", "net::ERR_BLOCKED_BY_CLIENT", true},
+		"blocked-with-credentials":   {"WebInspector", "*", "net::ERR_FAILED", false},
 		"blocked-yet-not-failed":     {"WebInspector", "https://other.example", "", true},
 		"blocked-and-nothing-told":   {"Firefox", "https://other.example", "", false},
 		"blocked-and-failed":         {"WebInspector", "https://other.example", "net::ERR_FAILED", false},
@@ -174,6 +175,28 @@ func TestHARDisagreement(t *testing.T) {
 			assert.NilError(t, err)
 			assert.Equal(t, har.Disagrees(&verdicts[0]), c.want)
 		})
+	}
+}
+
+// What the browser did says whether the request was made with credentials.
+func TestHARCredentialsFollowFromTheOutcome(t *testing.T) {
+	for _, c := range []struct {
+		failure, headers string
+		want             fetch.CredentialsMode
+	}{
+		{"net::ERR_FAILED", `{"name":"Access-Control-Allow-Origin","value":"*"}`, fetch.CredentialsInclude},
+		{"net::ERR_FAILED", `{"name":"Access-Control-Allow-Origin","value":"https://myapp.com"}`, fetch.CredentialsInclude},
+		{"", `{"name":"Access-Control-Allow-Origin","value":"*"}`, fetch.CredentialsSameOrigin},
+		{"net::ERR_BLOCKED_BY_CLIENT", `{"name":"Access-Control-Allow-Origin","value":"*"}`, fetch.CredentialsSameOrigin},
+		{"net::ERR_FAILED", `{"name":"Access-Control-Allow-Origin","value":"https://myapp.com"},{"name":"Access-Control-Allow-Credentials","value":"true"}`, fetch.CredentialsSameOrigin},
+	} {
+		har, err := capture.ReadHAR(strings.NewReader(fmt.Sprintf(`{"log":{"creator":{"name":"WebInspector"},"entries":[{"request":{"method":"GET","url":"https://api.example.com/",
+			"headers":[{"name":"Origin","value":"https://myapp.com"}]},"response":{"status":200,"_error":%q,"headers":[%s]}}]}}`, c.failure, c.headers)))
+		assert.NilError(t, err)
+		verdicts, err := har.Judge(t.Context(), browser.Chromium(), "")
+		assert.NilError(t, err)
+		assert.Equal(t, verdicts[0].Call.Init.Credentials, c.want, c.headers)
+		assert.Equal(t, verdicts[0].Result.Outcome == browser.Blocked, c.want == fetch.CredentialsInclude)
 	}
 }
 

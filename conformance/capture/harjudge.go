@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -113,11 +114,45 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 		v.Result, err = page.Element(ctx, browser.ElementInit{Tag: tag, URL: v.Call.Init.URL, CrossOrigin: crossOrigin(e)})
 	} else {
 		v.Result, err = page.Fetch(ctx, v.Call.Init)
+		if err == nil && j.blockedUnlikeResult(v) {
+			err = j.judgeWithCredentials(ctx, v)
+		}
 	}
 	if err == nil {
 		j.noteNotSent(i)
 	}
 	return err
+}
+
+// blockedUnlikeResult reports whether the browser failed a request with the error of its checks
+// although it got a response that is shared, and the credentials mode is a guess that may be
+// the reason.
+func (j *harJudge) blockedUnlikeResult(v *HARVerdict) bool {
+	e := &j.har.Entries[v.Index]
+	return e.Error == "net::ERR_FAILED" && e.Response != nil && v.Result.Outcome == browser.Shared && len(v.Result.Request.URLList) == 1 &&
+		!v.Call.KnowsCredentials && v.Call.Init.Credentials != fetch.CredentialsInclude
+}
+
+// assumedSameOrigin is the note of a guess.
+const assumedSameOrigin = `the request has no cookie; the credentials mode "same-origin" is assumed`
+
+// judgeWithCredentials makes a request again with credentials. If it is blocked so, as in the
+// browser, it was made with them.
+func (j *harJudge) judgeWithCredentials(ctx context.Context, v *HARVerdict) error {
+	page, err := j.open(v, &harTransport{judge: j, start: v.Index, verdict: v})
+	if err != nil {
+		return err
+	}
+	init := v.Call.Init
+	init.Credentials = fetch.CredentialsInclude
+	result, err := page.Fetch(ctx, init)
+	if err != nil || result.Outcome != browser.Blocked || len(v.Unanswered) > 0 {
+		return err
+	}
+	v.Call.Init, v.Result = init, result
+	v.Call.Notes = slices.DeleteFunc(v.Call.Notes, func(note string) bool { return note == assumedSameOrigin })
+	v.Call.note(`the browser blocked the response, which it would share without credentials; so the credentials mode is "include"`)
+	return nil
 }
 
 // noteNotSent finds the entry that follows a refused redirect. Firefox creates the
@@ -161,7 +196,7 @@ func (e *HAREntry) call(preflight *fetch.WireRequest) *Call {
 		c.Init.Credentials = fetch.CredentialsInclude
 		c.note(`the browser looked for cookies, so the credentials mode "include" is assumed`)
 	default:
-		c.note(`the request has no cookie; the credentials mode "same-origin" is assumed`)
+		c.note(assumedSameOrigin)
 	}
 	if !e.Request.Header.Contains("Sec-Fetch-Mode") {
 		c.note("the file does not show the mode; \"cors\" is assumed")

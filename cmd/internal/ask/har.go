@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
+	"strings"
 
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/origin"
 )
 
 // HARQuestion is a HAR file to judge.
@@ -105,6 +108,9 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 	for _, note := range v.Call.Notes {
 		r.AddNote("%s", note)
 	}
+	if len(v.Unanswered) > 0 && isLocalHost(c.URL()) && !isLocalHost(c.Page()) {
+		r.AddNote("the server is on a local network and the page may be not: a browser asks its user for permission then, and may have refused the request before it was sent, without a preflight; no header of the server can change that")
+	}
 	for _, v := range verdicts {
 		if q.HAR.Disagrees(v) && v.Result.Profile.Name() == q.HAR.Engine {
 			a.Disagrees = true
@@ -113,6 +119,15 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 	}
 	a.Call, a.Report = c, r
 	return a, nil
+}
+
+// isLocalHost reports whether the host of a URL is on a local network by its name.
+func isLocalHost(u origin.URL) bool {
+	host := strings.Trim(u.Host(), "[]")
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
+	}
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local")
 }
 
 // Document returns an entry that is not judged, for JSON.
