@@ -10,7 +10,6 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
 )
 
@@ -184,27 +183,12 @@ func (b *harBatch) count(a *ask.HARAnswer) {
 	switch {
 	case len(a.Verdict.Unanswered) > 0:
 		b.open++
-		b.commands = append(b.commands, checkCommand(a.Call))
+		b.commands = append(b.commands, a.Call.Command(a.Call.URL().String()))
 	case a.Disagrees:
 		b.other++
 	case a.Report.IsBlocked():
 		b.blocked++
 	}
-}
-
-// checkCommand returns the command that makes a call to the live server.
-func checkCommand(c *ask.Call) string {
-	command := "corsim check --from " + ask.ShellQuoted(c.From)
-	if method := c.Init.Method; method != "" && method != "GET" {
-		command += " -X " + ask.ShellQuoted(method)
-	}
-	for _, h := range c.Init.Header {
-		command += " -H " + ask.ShellQuoted(h.Name+": "+h.Value)
-	}
-	if c.Init.Credentials == fetch.CredentialsInclude {
-		command += " --credentials include"
-	}
-	return command + " " + ask.ShellQuoted(c.URL().String())
 }
 
 // maxCommands is how many commands are printed.

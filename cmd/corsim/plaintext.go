@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 
 	"golang.org/x/text/encoding/unicode"
@@ -22,7 +23,7 @@ func (p *plainText) Read(b []byte) (int, error) {
 	if p.text == nil {
 		in, err := scenario.Uncompressed(p.ReadCloser)
 		if err != nil {
-			return 0, err
+			return 0, fmt.Errorf("begins as gzip does, and cannot be uncompressed: %w", err)
 		}
 		if p.text, err = withoutMark(in); err != nil {
 			return 0, err

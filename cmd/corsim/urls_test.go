@@ -17,7 +17,8 @@ func TestReadURLs(t *testing.T) {
 		"long":           {text: "/\n/" + strings.Repeat("x", 100_000), want: []listedURL{{"/", "stdin", 1}, {"/" + strings.Repeat("x", 100_000), "stdin", 2}}},
 		"too-long":       {text: "/\n/" + strings.Repeat("x", maxLine), err: "stdin:2: the line is longer than 1 MiB"},
 		"with-a-remark":  {text: "/ # root", err: `stdin:1: "/ # root": a line holds one URL and nothing else; a space in a URL is written %20`},
-		"no-text":        {text: "\x1f\x8b\x00", err: `stdin:1: "\x1f\x8b\x00" is not text`},
+		"no-text":        {text: "\x1f\x00\x8b", err: `stdin:1: "\x1f\x00\x8b" is not text`},
+		"broken-gzip":    {text: "\x1f\x8b\x00", err: "stdin: begins as gzip does, and cannot be uncompressed: unexpected EOF"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := (&terminal{stdin: strings.NewReader(c.text)}).readURLs(nil, "-")
