@@ -8,14 +8,12 @@
 package main
 
 import (
-	"encoding/binary"
 	"fmt"
 	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"log"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,16 +28,42 @@ func main() {
 	log.SetFlags(0)
 	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "golang.org/x/net/publicsuffix").Output()
 	check(err)
-	module := strings.TrimSpace(string(dir))
-	// All labels are substrings of this text.
-	text, err := os.ReadFile(filepath.Join(module, "data/text"))
-	check(err)
-	nodes, spans := flatten(tree(rules(filepath.Join(module, "table_test.go"))), string(text))
-	check(os.WriteFile("suffixes.bin", slices.Concat(nodes, spans, text), 0o644))
-	source, err := format.Source(fmt.Appendf(nil, tableSource, publicsuffix.List, len(nodes), len(nodes)+len(spans)))
+	names := rules(filepath.Join(strings.TrimSpace(string(dir)), "table_test.go"))
+	for i, rule := range names {
+		names[i] = backwards(rule)
+	}
+	slices.Sort(names)
+	var data []byte
+	previous := ""
+	for _, name := range names {
+		same := 0
+		for same < min(len(name), len(previous), mostSame) && name[same] == previous[same] {
+			same++
+		}
+		data = append(append(append(data, byte('0'+same)), name[same:]...), '\n')
+		previous = name
+	}
+	check(os.WriteFile("suffixes.bin", data, 0o644))
+	source, err := format.Source(fmt.Appendf(nil, tableSource, publicsuffix.List))
 	check(err)
 	check(os.WriteFile("suffixes_table.go", source, 0o644))
-	log.Printf("%d nodes, %d spans, %d bytes of labels", len(nodes)/5, len(spans)/4, len(text))
+	log.Printf("%d rules, %d bytes", len(names), len(data))
+}
+
+// mostSame is how many bytes of the rule before one may share: one character says
+// how many.
+const mostSame = '~' - '0'
+
+// backwards returns a rule with its labels in reverse order, and the mark of an
+// exception at its end.
+func backwards(rule string) string {
+	name, exception := strings.CutPrefix(rule, "!")
+	labels := strings.Split(name, ".")
+	slices.Reverse(labels)
+	if name = strings.Join(labels, "."); exception {
+		name += "!"
+	}
+	return name
 }
 
 // tableSource is the Go file beside the data.
@@ -54,19 +78,11 @@ package origin
 
 import _ "embed"
 
-// suffixListVersion says which version of the list the table has.
+// suffixListVersion says which version of the list suffixes.bin has.
 const suffixListVersion = %q
 
 //go:embed suffixes.bin
 var suffixData string
-
-// The parts of the table: the nodes, the spans of their children, and the text
-// that contains all labels.
-var (
-	suffixNodes  = suffixData[:%[2]d]
-	suffixSpans  = suffixData[%[2]d:%[3]d]
-	suffixLabels = suffixData[%[3]d:]
-)
 `
 
 func check(err error) {
@@ -86,81 +102,4 @@ func rules(file string) (out []string) {
 		out = append(out, rule)
 	}
 	return out
-}
-
-// node is a label of the list, below the label that follows it in a name.
-type node struct {
-	rule, exception, wildcard bool
-	children                  map[string]*node
-}
-
-// tree returns the tree of the rules' labels.
-func tree(rules []string) *node {
-	root := &node{}
-	for _, rule := range rules {
-		name, exception := strings.CutPrefix(rule, "!")
-		labels := strings.Split(name, ".")
-		slices.Reverse(labels)
-		at := root
-		for i, label := range labels {
-			if last := i == len(labels)-1; last && label == "*" {
-				at.wildcard = true
-				break
-			}
-			at = at.child(label)
-			if i == len(labels)-1 {
-				at.rule, at.exception = !exception, exception
-			}
-		}
-	}
-	return root
-}
-
-func (n *node) child(label string) *node {
-	if n.children == nil {
-		n.children = map[string]*node{}
-	}
-	if n.children[label] == nil {
-		n.children[label] = &node{}
-	}
-	return n.children[label]
-}
-
-// flatten writes the tree breadth first, so that the children of a node are
-// neighbours, in the order of their labels. publicsuffix.go describes the
-// contents of a node and of a span.
-func flatten(root *node, text string) (nodes, spans []byte) {
-	all, labels := []*node{root}, []string{""}
-	spanOf := map[*node]int{}
-	spans = make([]byte, 4) // the first span is that of nodes without children
-	for i := 0; i < len(all); i++ {
-		n := all[i]
-		if len(n.children) == 0 {
-			continue
-		}
-		spanOf[n] = len(spans) / 4
-		first := len(all) - 1 // the root is not written
-		for _, label := range slices.Sorted(maps.Keys(n.children)) {
-			all, labels = append(all, n.children[label]), append(labels, label)
-		}
-		spans = binary.BigEndian.AppendUint16(spans, uint16(first))
-		spans = binary.BigEndian.AppendUint16(spans, uint16(len(all)-1))
-	}
-	for i, n := range all[1:] {
-		label := labels[1+i]
-		at := strings.Index(text, label)
-		if at < 0 || at >= 1<<16 || len(label) >= 1<<6 || spanOf[n] >= 1<<10 || len(all) >= 1<<16 {
-			log.Fatalf("the table cannot hold %q", label)
-		}
-		bits := uint64(at)<<6 | uint64(len(label))
-		bits = bits<<10 | uint64(spanOf[n])
-		for _, flag := range []bool{n.rule, n.exception, n.wildcard} {
-			bits <<= 1
-			if flag {
-				bits |= 1
-			}
-		}
-		nodes = append(nodes, binary.BigEndian.AppendUint64(nil, bits)[3:]...)
-	}
-	return nodes, spans
 }

@@ -9,16 +9,8 @@ package origin
 
 import _ "embed"
 
-// suffixListVersion says which version of the list the table has.
+// suffixListVersion says which version of the list suffixes.bin has.
 const suffixListVersion = "publicsuffix.org's public_suffix_list.dat, git revision d6c92f1bbb7433e5db7b8405c25d4035fb8ff376 (2026-02-06T07:36:33Z)"
 
 //go:embed suffixes.bin
 var suffixData string
-
-// The parts of the table: the nodes, the spans of their children, and the text
-// that all labels are parts of.
-var (
-	suffixNodes  = suffixData[:52665]
-	suffixSpans  = suffixData[52665:56393]
-	suffixLabels = suffixData[56393:]
-)

@@ -87,7 +87,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 		e.Reached = ReachedNot
 		return e, ok
 	}
-	w, v := reasonWords[r.Failure.Reason], newEvidence(r)
+	w, v := wordsOf(r.Failure.Reason), newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
 		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: v.causes(w.causes),
@@ -97,7 +97,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 // ExplainReason returns what is known about a reason without a result: all
 // possible causes, and the step that decides most often.
 func ExplainReason(reason fetch.Reason) Explanation {
-	w := reasonWords[reason]
+	w := wordsOf(reason)
 	noEvidence := &evidence{failure: &fetch.Failure{}, response: &fetch.WireResponse{}, general: true}
 	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.causes)}
 }
@@ -169,7 +169,7 @@ func reached(r *browser.Result) Reached {
 		return ReachedRedirect
 	case last.Response == nil:
 		return ReachedUnknown
-	case reasonWords[r.Failure.Reason].reached == ReachedRedirect,
+	case wordsOf(r.Failure.Reason).reached == ReachedRedirect,
 		r.Request.CurrentURL().WithoutCredentials().WithoutFragment() != last.Request.URL.WithoutCredentials().WithoutFragment():
 		return ReachedRedirect
 	}

@@ -22,7 +22,7 @@ func ExplainLine(l *console.Line) (e Explanation, ok bool) {
 	m := recognized{l}
 	e.Reached = m.reached(e.Reached)
 	v := m.evidence()
-	w := reasonWords[e.Reason]
+	w := wordsOf(e.Reason)
 	if v.knows(w.with) {
 		e.Sentence = v.fill(w.with)
 	}

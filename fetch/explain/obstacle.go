@@ -77,7 +77,7 @@ func obstacleTo(f *fetch.Failure) *Obstacle {
 	if o, ok := obstacles[f.Reason]; ok {
 		return &o
 	}
-	if reasonWords[f.Reason].reached == ReachedNot {
+	if wordsOf(f.Reason).reached == ReachedNot {
 		return &thrownObstacle
 	}
 	return nil

@@ -1,9 +1,14 @@
 package explain
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // words holds what is known about a reason without a result.
 type words struct {
+	reason fetch.Reason
 	// general is the sentence without values, and with is the sentence with
 	// values; [evidence.fill] lists the words in braces.
 	general, with string
@@ -12,254 +17,320 @@ type words struct {
 	causes        []candidate
 }
 
-// reasonWords has an entry for every reason.
-var reasonWords = map[fetch.Reason]words{
-	fetch.ReasonAllowOriginMissing: {
+// wordsOf returns what is known about a reason; the zero value for a text that is no
+// reason.
+func wordsOf(reason fetch.Reason) words {
+	i := slices.IndexFunc(reasonWords, func(w words) bool { return w.reason == reason })
+	if i < 0 {
+		return words{}
+	}
+	return reasonWords[i]
+}
+
+// reasonWords has an entry for every reason. It is a list, and no map, so that the
+// compiler lays it out.
+var reasonWords = []words{
+	{
+		reason:  fetch.ReasonAllowOriginMissing,
 		general: "The response has no Access-Control-Allow-Origin header, so no page of another origin may read it.",
 		with:    "{what} has no Access-Control-Allow-Origin header{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "2"}, reached: ReachedDepends, causes: causesOfMissingOrigin,
 	},
-	fetch.ReasonAllowOriginMismatch: {
+	{
+		reason:  fetch.ReasonAllowOriginMismatch,
 		general: "Access-Control-Allow-Origin names an origin that is not the page's. The two are compared character by character.",
 		with:    "{what} allows the origin {got}, but the page's is {want}{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfOtherOrigin,
 	},
-	fetch.ReasonAllowOriginMultiple: {
+	{
+		reason:  fetch.ReasonAllowOriginMultiple,
 		general: "The response has more than one value in Access-Control-Allow-Origin, or has the header more than once. Exactly one value is allowed.",
 		with:    "{what} has more than one value in Access-Control-Allow-Origin, {got}, and exactly one is allowed{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfSeveralOrigins,
 	},
-	fetch.ReasonAllowOriginInvalid: {
+	{
+		reason:  fetch.ReasonAllowOriginInvalid,
 		general: "The value of Access-Control-Allow-Origin is not an origin. An origin is a scheme, a host and, where it is not the default, a port.",
 		with:    "{what} has {got} in Access-Control-Allow-Origin, which is not an origin; it would have to be {want}{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfInvalidOrigin,
 	},
-	fetch.ReasonAllowOriginWildcard: {
+	{
+		reason:  fetch.ReasonAllowOriginWildcard,
 		general: "Access-Control-Allow-Origin is an asterisk, which does not cover requests with credentials: for those the server must name the origin.",
 		with:    `{what} allows every origin with "*", which does not cover requests with credentials; it would have to name {want}{so}.`,
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "4"}, reached: ReachedDepends, causes: causesOfWildcard,
 	},
-	fetch.ReasonAllowCredentialsMissing: {
+	{
+		reason:  fetch.ReasonAllowCredentialsMissing,
 		general: "The request was made with credentials, and the response has no Access-Control-Allow-Credentials: true, which such requests need.",
 		with:    "{what} has no Access-Control-Allow-Credentials header, which a request with credentials needs{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "8"}, reached: ReachedDepends, causes: causesOfNoCredentials,
 	},
-	fetch.ReasonAllowCredentialsNotTrue: {
+	{
+		reason:  fetch.ReasonAllowCredentialsNotTrue,
 		general: "The request was made with credentials, and Access-Control-Allow-Credentials has a value other than true, the only one that counts.",
 		with:    "{what} has {got} in Access-Control-Allow-Credentials, where only the lower-case word true counts{so}.",
 		step:    fetch.Step{Anchor: "concept-cors-check", Number: "8"}, reached: ReachedDepends, causes: causesOfOtherCredentials,
 	},
-	fetch.ReasonPreflightStatus: {
+	{
+		reason:  fetch.ReasonPreflightStatus,
 		general: "The response to the preflight has a status outside 200 to 299. Such a preflight fails, whatever its headers say.",
 		with:    "{what} has the status {got}, but a preflight needs one from 200 to 299{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7"}, reached: ReachedPreflight, causes: causesOfPreflightStatus,
 	},
-	fetch.ReasonPreflightRedirect: {
+	{
+		reason:  fetch.ReasonPreflightRedirect,
 		general: "The response to the preflight is a redirect, and browsers do not follow redirects of preflights.",
 		with:    "{what} is a redirect ({got}), and browsers do not follow redirects of preflights{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7"}, reached: ReachedPreflight, causes: redirects,
 	},
-	fetch.ReasonAllowMethodsMalformed: {
+	{
+		reason:  fetch.ReasonAllowMethodsMalformed,
 		general: "Access-Control-Allow-Methods cannot be read: it is not a list of methods separated by commas.",
 		with:    "{what} has {got} in Access-Control-Allow-Methods, which is not a list of methods separated by commas{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7.3"}, reached: ReachedPreflight, causes: causesOfMalformedList,
 	},
-	fetch.ReasonAllowHeadersMalformed: {
+	{
+		reason:  fetch.ReasonAllowHeadersMalformed,
 		general: "Access-Control-Allow-Headers cannot be read: it is not a list of header names separated by commas.",
 		with:    "{what} has {got} in Access-Control-Allow-Headers, which is not a list of header names separated by commas{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7.3"}, reached: ReachedPreflight, causes: causesOfMalformedList,
 	},
-	fetch.ReasonMethodNotAllowed: {
+	{
+		reason:  fetch.ReasonMethodNotAllowed,
 		general: "The response to the preflight does not list the request's method in Access-Control-Allow-Methods.",
 		with:    "{what} does not list the method {got} in Access-Control-Allow-Methods{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7.5"}, reached: ReachedPreflight, causes: causesOfMethod,
 	},
-	fetch.ReasonHeaderNotAllowed: {
+	{
+		reason:  fetch.ReasonHeaderNotAllowed,
 		general: "The response to the preflight does not list one of the request's headers in Access-Control-Allow-Headers.",
 		with:    "{what} does not list the request header {got} in Access-Control-Allow-Headers{so}.",
 		step:    fetch.Step{Anchor: "cors-preflight-fetch-0", Number: "7.7"}, reached: ReachedPreflight, causes: causesOfHeader,
 	},
-	fetch.ReasonModeSameOrigin: {
+	{
+		reason:  fetch.ReasonModeSameOrigin,
 		general: `The page requested a URL of another origin with mode "same-origin", which does not allow that.`,
 		with:    `The page asked for {got} with mode "same-origin", and that URL is of another origin.`,
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "12"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonNoCORSRedirectMode: {
+	{
+		reason:  fetch.ReasonNoCORSRedirectMode,
 		general: `Mode "no-cors" works with redirect mode "follow" only.`,
 		with:    `The page asked for {got} with mode "no-cors" and a redirect mode other than "follow", which do not work together.`,
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "12"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonSchemeNotHTTP: {
+	{
+		reason:  fetch.ReasonSchemeNotHTTP,
 		general: "CORS works for http and https URLs only.",
 		with:    "The URL {got} is neither http nor https, and CORS works for these only.",
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "12"}, reached: ReachedNot, causes: causesOfScheme,
 	},
-	fetch.ReasonSchemeNotSupported: {
+	{
+		reason:  fetch.ReasonSchemeNotSupported,
 		general: "The URL has a scheme that pages cannot fetch.",
 		with:    "Pages cannot fetch {got}, because of its scheme.",
 		step:    fetch.Step{Anchor: "concept-scheme-fetch", Number: "4"}, reached: ReachedNot, causes: causesOfScheme,
 	},
-	fetch.ReasonDataURLMalformed: {
+	{
+		reason:  fetch.ReasonDataURLMalformed,
 		general: "The data: URL is malformed.", with: "The data: URL {got} is malformed.",
 		step: fetch.Step{Anchor: "concept-scheme-fetch", Number: "3"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonBlobURL: {
+	{
+		reason:  fetch.ReasonBlobURL,
 		general: "The blob: URL does not exist, or was revoked.", with: "The URL {got} does not exist, or exists no longer.",
 		step: fetch.Step{Anchor: "concept-scheme-fetch", Number: "3"}, reached: ReachedNot, causes: always(CauseBlobGone),
 	},
-	fetch.ReasonBadPort: {
+	{
+		reason:  fetch.ReasonBadPort,
 		general: "The URL's port is reserved for another protocol, and browsers refuse to use it for HTTP.",
 		with:    "The port in {got} is reserved for another protocol, and browsers refuse to use it for HTTP.",
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "7"}, reached: ReachedNot, causes: always(CausePort),
 	},
-	fetch.ReasonMixedContent: {
+	{
+		reason:  fetch.ReasonMixedContent,
 		general: "This is mixed content: a page that was loaded securely may not load from an insecure URL.",
 		with:    "This is mixed content: the page was loaded securely, and {got} is an insecure URL.",
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "7"}, reached: ReachedNot, causes: causesOfMixedContent,
 	},
-	fetch.ReasonNetworkFailure: {
+	{
+		reason:  fetch.ReasonNetworkFailure,
 		general: "No response came from the server.", with: "No response came from {url}.",
 		step: fetch.Step{Anchor: "concept-http-network-or-cache-fetch", Number: "11.2"}, reached: ReachedUnknown, causes: causesOfNoAnswer,
 	},
-	fetch.ReasonResponseMalformed: {
+	{
+		reason:  fetch.ReasonResponseMalformed,
 		general: "The server sent something that browsers do not accept as an HTTP response.",
 		with:    "Browsers do not accept what {url} sent as an HTTP response: {got}.",
 		step:    fetch.Step{Anchor: "concept-http-network-or-cache-fetch", Number: "11.2"}, reached: ReachedServer, causes: always(CauseServerCode),
 	},
-	fetch.ReasonRedirectError: {
+	{
+		reason:  fetch.ReasonRedirectError,
 		general: `The server redirects, and the page asked with redirect mode "error", which forbids that.`,
 		with:    `{what} redirects to {got}, and the page asked with redirect mode "error", which forbids that.`,
 		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "6.3"}, reached: ReachedRedirect, causes: redirects,
 	},
-	fetch.ReasonRedirectLimit: {
+	{
+		reason:  fetch.ReasonRedirectLimit,
 		general: "There were more than 20 redirects in a row.", with: "After 20 redirects the server redirected once more, to {got}.",
 		step: fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "7"}, reached: ReachedRedirect, causes: always(CauseCircle),
 	},
-	fetch.ReasonRedirectLocationMalformed: {
+	{
+		reason:  fetch.ReasonRedirectLocationMalformed,
 		general: "The server redirects to something that is not a URL.", with: "{what} redirects to {got}, which is not a URL.",
 		step: fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "5"}, reached: ReachedRedirect, causes: always(CauseServerCode),
 	},
-	fetch.ReasonRedirectNotHTTP: {
+	{
+		reason:  fetch.ReasonRedirectNotHTTP,
 		general: "The server redirects to a URL that is neither http nor https.",
 		with:    "{what} redirects to {got}, which is neither http nor https.",
 		step:    fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "6"}, reached: ReachedRedirect, causes: always(CauseAppLink, CauseServerCode),
 	},
-	fetch.ReasonRedirectCredentials: {
+	{
+		reason:  fetch.ReasonRedirectCredentials,
 		general: "The server redirects to a URL with a user name or password in it. Under CORS such redirects are not followed.",
 		with:    "{what} redirects to {got}, which has a user name or password in it. Under CORS such redirects are not followed.",
 		step:    fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "9"}, reached: ReachedRedirect, causes: always(CauseUserInfo),
 	},
-	fetch.ReasonRedirectStreamBody: {
+	{
+		reason:  fetch.ReasonRedirectStreamBody,
 		general: "The server redirects a request whose body is a stream, and a stream cannot be sent a second time.",
 		with:    "{what} redirects to {got}, but the request's body is a stream, and a stream cannot be sent a second time.",
 		step:    fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "11"}, reached: ReachedRedirect, causes: redirects,
 	},
-	fetch.ReasonCORP: {
+	{
+		reason:  fetch.ReasonCORP,
 		general: "The resource's Cross-Origin-Resource-Policy does not let this page load it.",
 		with:    "{what} has the Cross-Origin-Resource-Policy {got}, which does not let pages of {origin} load it.",
 		step:    fetch.Step{Anchor: "cross-origin-resource-policy-internal-check", Number: "5"}, reached: ReachedServer, causes: causesOfCORP,
 	},
-	fetch.ReasonOpaqueBlocked: {
+	{
+		reason:  fetch.ReasonOpaqueBlocked,
 		general: "The element cannot use the response, and the response may be private: the browser keeps it out of the page's process.",
 		with:    "{what} is not what the element can use ({got}) and may be private: the browser keeps it out of the page's process.",
 		step:    fetch.Step{Anchor: "whatpr.org/fetch/1442.html#orb-algorithm"}, reached: ReachedServer, causes: causesOfOpaque,
 	},
-	fetch.ReasonNosniff: {
+	{
+		reason:  fetch.ReasonNosniff,
 		general: "The response has the wrong Content-Type, and X-Content-Type-Options: nosniff forbids the browser to guess the right one.",
 		with:    "{what} has the wrong Content-Type, {got}, and X-Content-Type-Options: nosniff forbids the browser to guess the right one.",
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "20"}, reached: ReachedServer, causes: causesOfType,
 	},
-	fetch.ReasonMIMETypeBlocked: {
+	{
+		reason:  fetch.ReasonMIMETypeBlocked,
 		general: "The response has a Content-Type that is never run as a script.", with: "{what} has the Content-Type {got}, which is never run as a script.",
 		step: fetch.Step{Anchor: "concept-main-fetch", Number: "20"}, reached: ReachedServer, causes: causesOfType,
 	},
-	fetch.ReasonUnexpectedPartialContent: {
+	{
+		reason:  fetch.ReasonUnexpectedPartialContent,
 		general: "A service worker answered with a part of a resource, and the page had not asked for a part.",
 		with:    "A service worker answered the request for {got} with a part of a resource, and the page had not asked for a part.",
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "21"}, reached: ReachedNot, causes: always(CauseServiceWorker),
 	},
-	fetch.ReasonOnlyIfCached: {
+	{
+		reason:  fetch.ReasonOnlyIfCached,
 		general: `The page asked with cache mode "only-if-cached", and the response is not in the cache.`,
 		with:    `The page asked for {got} with cache mode "only-if-cached", and the response is not in the cache.`,
 		step:    fetch.Step{Anchor: "concept-http-network-or-cache-fetch", Number: "11.1"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonElementStatus: {
+	{
+		reason:  fetch.ReasonElementStatus,
 		general: "The response has an error status, and the element takes only 200 to 299.", with: "{what} has the status {got}, and the element takes only 200 to 299.",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-script"}, reached: ReachedServer, causes: causesOfElementStatus,
 	},
-	fetch.ReasonElementType: {
+	{
+		reason:  fetch.ReasonElementType,
 		general: "The response does not have the Content-Type that the element needs.", with: "{what} has the Content-Type {got}, and the element needs {want}.",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-single-module-script"}, reached: ReachedServer, causes: causesOfType,
 	},
-	fetch.ReasonElementUndecodable: {
+	{
+		reason:  fetch.ReasonElementUndecodable,
 		general: "The body is not in a format that the element can use.", with: "The body of {what} is not in a format that the element can use; its Content-Type says {got}.",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#update-the-image-data"}, reached: ReachedServer, causes: causesOfElementStatus,
 	},
-	fetch.ReasonEventSourceStatus: {
+	{
+		reason:  fetch.ReasonEventSourceStatus,
 		general: "The response to an EventSource must have the status 200.", with: "{what} has the status {got}, and an EventSource needs 200.",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#dom-eventsource", Number: "15.3"}, reached: ReachedServer, causes: causesOfElementStatus,
 	},
-	fetch.ReasonEventSourceType: {
+	{
+		reason:  fetch.ReasonEventSourceType,
 		general: "The response to an EventSource must have the Content-Type text/event-stream.", with: "{what} has the Content-Type {got}, and an EventSource needs {want}.",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#dom-eventsource", Number: "15.3"}, reached: ReachedServer, causes: causesOfType,
 	},
-	fetch.ReasonBeaconTooLarge: {
+	{
+		reason:  fetch.ReasonBeaconTooLarge,
 		general: "The body is larger than 64 KiB, the most that a request that outlives its page may carry.", with: "The body has {got} bytes, and a request that outlives its page may carry at most 65536.",
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonURLMalformed: {
+	{
+		reason:  fetch.ReasonURLMalformed,
 		general: "The page requests something that is not a URL.", with: "{got} is not a URL.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),
 	},
-	fetch.ReasonURLCredentials: {
+	{
+		reason:  fetch.ReasonURLCredentials,
 		general: "The URL has a user name or password in it, which is not allowed here.", with: "{got} has a user name or password in it, which is not allowed here.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.3"}, reached: ReachedNot, causes: always(CauseUserInfo),
 	},
-	fetch.ReasonURLNotHTTP: {
+	{
+		reason:  fetch.ReasonURLNotHTTP,
 		general: "Beacons can be sent to http and https URLs only.", with: "{got} is neither http nor https, and beacons can be sent to these only.",
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "3"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonMethodMalformed: {
+	{
+		reason:  fetch.ReasonMethodMalformed,
 		general: "The method is not valid in HTTP.", with: "{got} is not a method: it may contain letters, digits and a few other characters.",
 		step: fetch.Step{Anchor: "dom-request", Number: "25.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonMethodForbidden: {
+	{
+		reason:  fetch.ReasonMethodForbidden,
 		general: "Pages may not use the methods CONNECT, TRACE and TRACK.", with: "Pages may not use the method {got}.",
 		step: fetch.Step{Anchor: "dom-request", Number: "25.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonMethodNoCORS: {
+	{
+		reason:  fetch.ReasonMethodNoCORS,
 		general: `Mode "no-cors" allows only GET, HEAD and POST.`, with: `Mode "no-cors" allows only GET, HEAD and POST, not {got}.`,
 		step: fetch.Step{Anchor: "dom-request", Number: "32.1"}, reached: ReachedNot, causes: always(CauseNoCORSMode),
 	},
-	fetch.ReasonHeaderNameMalformed: {
+	{
+		reason:  fetch.ReasonHeaderNameMalformed,
 		general: "The name of a request header is malformed.", with: "{got} cannot be the name of a header.",
 		step: fetch.Step{Anchor: "concept-headers-append", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonHeaderValueMalformed: {
+	{
+		reason:  fetch.ReasonHeaderValueMalformed,
 		general: "The value of a request header has a line break or a NUL in it.", with: "The value of {header}, {got}, has a line break or a NUL in it.",
 		step: fetch.Step{Anchor: "concept-headers-append", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonBodyWithGetOrHead: {
+	{
+		reason:  fetch.ReasonBodyWithGetOrHead,
 		general: "A request with GET or HEAD cannot have a body.", with: "The page gives the request a body, and a {got} request cannot have one.",
 		step: fetch.Step{Anchor: "dom-request", Number: "35"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonModeNavigate: {
+	{
+		reason:  fetch.ReasonModeNavigate,
 		general: `Pages cannot use mode "navigate": it is for the browser's own navigations.`, with: "Pages cannot use mode {got}: it is for the browser's own navigations.",
 		step: fetch.Step{Anchor: "dom-request", Number: "17"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonModeUnknown: {
+	{
+		reason:  fetch.ReasonModeUnknown,
 		general: "An option of fetch() has an unknown value.", with: "One of fetch()'s options has the value {got}, which does not exist.",
 		step: fetch.Step{Anchor: "requestmode"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonCacheModeNeedsOrigin: {
+	{
+		reason:  fetch.ReasonCacheModeNeedsOrigin,
 		general: `Cache mode "only-if-cached" works with mode "same-origin" only.`, with: `Cache mode "only-if-cached" works with mode "same-origin" only, not with {got}.`,
 		step: fetch.Step{Anchor: "dom-request", Number: "21"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonStreamBodyNeedsDuplex: {
+	{
+		reason:  fetch.ReasonStreamBodyNeedsDuplex,
 		general: `A request whose body is a stream needs the option duplex: "half".`, with: `A request whose body is a stream needs the option duplex: "half".`,
 		step: fetch.Step{Anchor: "dom-request", Number: "39.1"}, reached: ReachedNot, causes: always(CausePage),
 	},
-	fetch.ReasonStreamBodyMode: {
+	{
+		reason:  fetch.ReasonStreamBodyMode,
 		general: `A stream can be sent with the modes "cors" and "same-origin" only.`, with: `A stream can be sent with the modes "cors" and "same-origin" only, not with {got}.`,
 		step: fetch.Step{Anchor: "dom-request", Number: "39.2"}, reached: ReachedNot, causes: always(CausePage),
 	},

@@ -38,7 +38,7 @@ func (v *evidence) page() string {
 // unnamedStatus returns the status of the response, if it is an error and the sentence
 // of the reason does not name it; otherwise 0.
 func (v *evidence) unnamedStatus() int {
-	if status := v.response.Status; status >= 400 && !strings.Contains(reasonWords[v.failure.Reason].with, "status {got}") {
+	if status := v.response.Status; status >= 400 && !strings.Contains(wordsOf(v.failure.Reason).with, "status {got}") {
 		return status
 	}
 	return 0

@@ -112,7 +112,7 @@ const (
 
 // chromiumMessages are the messages of Chromium. The codes are the names of its
 // CORS errors without the leading k, its network errors, or ours.
-var chromiumMessages = table(browser.EngineChromium, []Message{
+var chromiumMessages = []Message{
 	chromiumBlocked:           {Text: "Access to {kind} at '{url}' from origin '{origin}' has been blocked by CORS policy: {rest}"},
 	chromiumBlockedRedirected: {Text: "Access to {kind} at '{url}' (redirected from '{from}') from origin '{origin}' has been blocked by CORS policy: {rest}"},
 	chromiumPreflight:         {Text: "Response to preflight request doesn't pass access control check: {rest}", Preflight: true},
@@ -123,7 +123,7 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 	chromiumInvalidAllowOrigin: {Code: "InvalidAllowOriginValue", PreflightCode: "PreflightInvalidAllowOriginValue", Reasons: []fetch.Reason{fetch.ReasonAllowOriginInvalid},
 		Text: "The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
 	chromiumOtherAllowOrigin: {Code: "AllowOriginMismatch", PreflightCode: "PreflightAllowOriginMismatch", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch},
-		Values: []ValueRule{{Field: "value", Holds: hasEscapedSpace, Reasons: because(fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid)}},
+		Values: []ValueRule{{Field: "value", Holds: hasEscapedSpace, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid}}},
 		Text:   "The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.[" + chromiumValueHint + "]" + chromiumNoCORSHint},
 	chromiumWildcard: {Code: "WildcardOriginNotAllowed", PreflightCode: "PreflightWildcardOriginNotAllowed", Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard},
 		Text: "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.[" + chromiumXHRHint + "]"},
@@ -146,8 +146,8 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 		Text: "Redirect location '{value}' contains a username and password, which is disallowed for cross-origin requests."},
 	chromiumScheme: {Code: "CorsDisabledScheme", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported},
 		Values: []ValueRule{
-			{Field: "from", Holds: isThere, Reasons: because(fetch.ReasonRedirectNotHTTP)},
-			{Field: "origin", Holds: isThere, Reasons: because(fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported), Surely: true},
+			{Field: "from", Holds: isThere, Reasons: []fetch.Reason{fetch.ReasonRedirectNotHTTP}},
+			{Field: "origin", Holds: isThere, Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}, Surely: true},
 		},
 		Text: "Cross origin requests are only supported for protocol schemes: {line}"},
 	chromiumMode: {Code: "DisallowedByMode", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
@@ -252,7 +252,7 @@ var chromiumMessages = table(browser.EngineChromium, []Message{
 		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 
 	{Text: "{method} {url} {rest}[ {status}][ ({phrase})]", Unprinted: "the network panel's line, which the console shows as well"},
-})
+}
 
 // netError is the message of a network error.
 func netError(name string, reasons ...fetch.Reason) Message {

@@ -10,7 +10,7 @@ const notCORS = "it is not about the fetches that are modelled"
 
 // chromiumNeighbourMessages are what Chromium says about things beside CORS that
 // people take for it.
-var chromiumNeighbourMessages = collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", []Message{
+var chromiumNeighbourMessages = []Message{
 	// Access to the local network.
 	{Code: "LocalNetworkAccessPermissionDenied", Topic: TopicLocalNetwork, Years: "2025-", Text: "Permission was denied for this request to access the `{space}` address space."},
 	{Code: "InsecureLocalNetwork", Topic: TopicLocalNetworkInsecure, Years: "2021-", Text: "The request client is not a secure context and the resource is in more-private address space `{space}`."},
@@ -99,7 +99,7 @@ var chromiumNeighbourMessages = collected(browser.EngineChromium, notCORS, "Chro
 	{Topic: TopicReadBlocking, Years: "2018-2023", Text: "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {word}"},
 	{Topic: TopicReadBlocking, Years: "2018", Text: "Blocked current origin from receiving cross-site document at {url} with MIME type {word}"},
 	{Topic: TopicReadBlocking, Years: "2023-", Text: "Response was blocked by CORB (Cross-Origin Read Blocking)"},
-	{Code: "net::ERR_BLOCKED_BY_ORB", Reasons: because(fetch.ReasonOpaqueBlocked), Years: "2023-", Text: "Response was blocked by ORB (Opaque Response Blocking)"},
+	{Code: "net::ERR_BLOCKED_BY_ORB", Reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, Years: "2023-", Text: "Response was blocked by ORB (Opaque Response Blocking)"},
 	{Topic: TopicEmbedder, Text: "Because your site has the Cross-Origin Embedder Policy (COEP) enabled, {line}"},
 	{Topic: TopicEmbedder, Text: "To use this resource from a different origin, the server needs to specify a cross-origin resource policy in the response headers: {line}"},
 	{Topic: TopicEmbedder, Text: "Refused to display '{url}' in a frame because of Cross-Origin-Embedder-Policy."},
@@ -157,7 +157,7 @@ var chromiumNeighbourMessages = collected(browser.EngineChromium, notCORS, "Chro
 	{Code: "resource-status", Topic: TopicStatusOnly, Text: "Failed to load resource: the server responded with a status of {status} ({phrase})"},
 	{Code: "resource-status", Topic: TopicStatusOnly, Text: "{method} {url} {status} ({phrase})"},
 	{Code: "resource-failed", Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Failed to load resource"},
-})
+}
 
 // chromiumPolicyMessages are what Chromium says since 2025 of what a
 // Content-Security-Policy stops: an action, and the directive.
@@ -186,24 +186,24 @@ func actions(like Message, end string, beginnings ...string) []Message {
 }
 
 // chromiumIssueMessages are the titles of the Issues tab of Chromium's DevTools.
-var chromiumIssueMessages = collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", []Message{
+var chromiumIssueMessages = []Message{
 	{Code: "issue", Years: "2021-", Text: "Ensure CORS response header values are valid", Reasons: corsReasons[:7]},
-	{Code: "issue", Years: "2021-", Text: "Ensure CORS requesting origin matches resource's allowed origin", Reasons: because(fetch.ReasonAllowOriginMismatch)},
-	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests include credentials only when allowed", Reasons: because(fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue)},
-	{Code: "issue", Years: "2021-", Text: "Ensure credentialed requests are not sent to CORS resources with origin wildcards", Reasons: because(fetch.ReasonAllowOriginWildcard)},
-	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request includes only allowed headers", Reasons: because(fetch.ReasonHeaderNotAllowed)},
-	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request uses allowed method", Reasons: because(fetch.ReasonMethodNotAllowed)},
-	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure preflight responses are valid", Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect)},
-	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are not redirected to URLs containing credentials", Reasons: because(fetch.ReasonRedirectCredentials)},
-	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are made on supported schemes", Reasons: because(fetch.ReasonSchemeNotHTTP)},
-	{Code: "issue", Years: "2021-", Text: "Ensure only same-origin resources are fetched with same-origin request mode and URL", Reasons: because(fetch.ReasonModeSameOrigin)},
-	{Code: "issue", Years: "2021-", Text: "Ensure no-cors requests configure redirect mode follow", Reasons: because(fetch.ReasonNoCORSRedirectMode)},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requesting origin matches resource's allowed origin", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch}},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests include credentials only when allowed", Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue}},
+	{Code: "issue", Years: "2021-", Text: "Ensure credentialed requests are not sent to CORS resources with origin wildcards", Reasons: []fetch.Reason{fetch.ReasonAllowOriginWildcard}},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request includes only allowed headers", Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure CORS request uses allowed method", Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}},
+	{Code: "issue", Years: "2021-", Preflight: true, Text: "Ensure preflight responses are valid", Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are not redirected to URLs containing credentials", Reasons: []fetch.Reason{fetch.ReasonRedirectCredentials}},
+	{Code: "issue", Years: "2021-", Text: "Ensure CORS requests are made on supported schemes", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP}},
+	{Code: "issue", Years: "2021-", Text: "Ensure only same-origin resources are fetched with same-origin request mode and URL", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin}},
+	{Code: "issue", Years: "2021-", Text: "Ensure no-cors requests configure redirect mode follow", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
 	{Code: "issue", Years: "2021-", Topic: TopicLocalNetworkInsecure, Text: "Ensure that local network requests are only made from secure contexts"},
 	{Code: "issue", Years: "2021-", Topic: TopicLocalNetworkInsecure, Text: "Ensure private network requests are only made from secure contexts"},
-})
+}
 
 // The network errors of Chromium that no profile has.
-var chromiumNetworkMessages = collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", []Message{
+var chromiumNetworkMessages = []Message{
 	fault("CONNECTION_FAILED", fetch.FaultUnknown), fault("CONNECTION_ABORTED", fetch.FaultReset), fault("ADDRESS_INVALID", fetch.FaultUnreachable),
 	fault("NETWORK_CHANGED", fetch.FaultUnknown), fault("NETWORK_ACCESS_DENIED", fetch.FaultUnreachable), fault("NETWORK_IO_SUSPENDED", fetch.FaultUnknown), fault("ACCESS_DENIED", fetch.FaultUnknown),
 	fault("PROXY_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TUNNEL_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TIMED_OUT", fetch.FaultTimeout), fault("UNEXPECTED", fetch.FaultUnknown),
@@ -219,4 +219,4 @@ var chromiumNetworkMessages = collected(browser.EngineChromium, otherNetwork, "C
 	{Code: "net::ERR_BLOCKED_BY_CLIENT", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_CLIENT[.{word}]"},
 	{Code: "net::ERR_BLOCKED_BY_ADMINISTRATOR", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_ADMINISTRATOR"},
 	{Code: "net::ERR_ABORTED", Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "net::ERR_ABORTED"},
-})
+}

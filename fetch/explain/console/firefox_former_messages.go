@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // geckoProperties is where Firefox's wordings stand.
@@ -12,31 +11,31 @@ const geckoProperties = "Gecko, dom/locales/en-US/chrome/security/security.prope
 const firefoxBlockedFormer = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
 
 // firefoxFormerMessages are the wordings of Firefox's former versions.
-var firefoxFormerMessages = collected(browser.EngineFirefox, otherVersion, geckoProperties, []Message{
+var firefoxFormerMessages = []Message{
 	{Text: firefoxBlockedFormer + "{url}. ({rest})[.][ Status code: {status}.]", Years: "2015-2016"},
 	{Code: "CORSBlocked", Years: "2013-2015", Reasons: anyFailure, Vague: true,
 		Text: firefoxBlockedFormer + "{url}. This can be fixed by moving the resource to the same domain or enabling CORS."},
 	{Code: "CORSDidNotSucceed", Years: "2017-2019", Vague: true, Topic: TopicSecondLine, Reasons: didNotSucceed, Text: "CORS request failed"},
 	{Code: "CORSPreflightDidNotSucceed", Preflight: true, Years: "2014-2019", Text: "CORS preflight channel did not succeed",
-		Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonNetworkFailure)},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonNetworkFailure}},
 	{Code: "CORSPreflightDidNotSucceed2", Preflight: true, Years: "2019-2021", Text: "CORS preflight did not succeed",
-		Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonNetworkFailure), Values: preflightRules},
-	{Code: "CORSMissingAllowHeaderFromPreflight", Preflight: true, Years: "2014-2019", Reasons: because(fetch.ReasonHeaderNotAllowed),
+		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonNetworkFailure}, Values: preflightRules},
+	{Code: "CORSMissingAllowHeaderFromPreflight", Preflight: true, Years: "2014-2019", Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
 		Text: "missing token ‘{word}’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel"},
-	{Code: "CORSMissingAllowHeaderFromPreflight2", Preflight: true, Years: "2019-2021", Reasons: because(fetch.ReasonHeaderNotAllowed),
+	{Code: "CORSMissingAllowHeaderFromPreflight2", Preflight: true, Years: "2019-2021", Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed},
 		Text: "missing token ‘{word}’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight response"},
-	{Code: "CORSAllowOriginNotMatchingOrigin", Years: "2013", Text: "CORS Allow Origin Not Matching Origin", Reasons: because(fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple)},
+	{Code: "CORSAllowOriginNotMatchingOrigin", Years: "2013", Text: "CORS Allow Origin Not Matching Origin", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMultiple}},
 	{Code: "NS_ERROR_DOM_BAD_URI", Years: "2008-", Reasons: anyFailure, Vague: true, Text: "NS_ERROR_DOM_BAD_URI"},
 	{Code: "NS_ERROR_DOM_BAD_URI", Years: "2008-2014", Reasons: anyFailure, Vague: true, Text: "Access to restricted URI denied"},
-	{Code: "MIMEMISMATCH", Years: "2016-2018", Reasons: because(fetch.ReasonNosniff), Text: "The resource from “{url}” was blocked due to MIME type mismatch (X-Content-Type-Options: nosniff)."},
-	{Code: "MIMEMISMATCH", Years: "2016-", Reasons: because(fetch.ReasonElementType, fetch.ReasonNosniff),
+	{Code: "MIMEMISMATCH", Years: "2016-2018", Reasons: []fetch.Reason{fetch.ReasonNosniff}, Text: "The resource from “{url}” was blocked due to MIME type mismatch (X-Content-Type-Options: nosniff)."},
+	{Code: "MIMEMISMATCH", Years: "2016-", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff},
 		Text: "The stylesheet {url} was not loaded because its MIME type, “{value}”, is not “text/css”."},
 	{Code: "Mixed Content Blocker", Years: "2012-", Warning: true, Text: "Loading mixed (insecure) {kind} content “{url}” on a secure page"},
-})
+}
 
 // firefoxNeighbourMessages are what Firefox says about things beside CORS that
 // people take for it.
-var firefoxNeighbourMessages = collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", []Message{
+var firefoxNeighbourMessages = []Message{
 	{Topic: TopicCSP, Years: "2023-", Text: "Content-Security-Policy: {policy}"},
 	{Topic: TopicCSP, Years: "2013-2023", Text: "Content Security Policy: {policy}"},
 	{Topic: TopicLocalNetwork, Years: "2025-", Text: "Local Network Access permission required: {line}"},
@@ -91,4 +90,4 @@ var firefoxNeighbourMessages = collected(browser.EngineFirefox, notCORS, "Gecko,
 	{Topic: TopicConnection, Text: "NS_ERROR_NET_TIMEOUT"}, {Topic: TopicConnection, Text: "NS_ERROR_OFFLINE"}, {Topic: TopicConnection, Text: "NS_ERROR_NET_INTERRUPT"},
 	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "NS_BINDING_ABORTED"}, {Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "NS_ERROR_FAILURE"},
 	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "AbortError: The operation was aborted."},
-})
+}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // firefoxMessage names a message that the profile prints.
@@ -64,7 +63,7 @@ func (m firefoxMessage) line(values fields) Line { return lineOf(&firefoxMessage
 
 // firefoxMessages are the messages of Firefox. The codes are those of its message
 // catalogue, or the categories under which its console files a message.
-var firefoxMessages = table(browser.EngineFirefox, []Message{
+var firefoxMessages = []Message{
 	firefoxBlockedQuoted: {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’. (Reason: {rest}).[ Status code: {status}.]"},
 	firefoxBlocked:       {Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: {rest}).[ Status code: {status}.]"},
 	firefoxDidNotSucceed: {Code: "CORSDidNotSucceed2", Vague: true, Topic: TopicSecondLine, Text: "CORS request did not succeed", Reasons: didNotSucceed},
@@ -158,7 +157,7 @@ var firefoxMessages = table(browser.EngineFirefox, []Message{
 
 	{Code: "CORSDisabled", Text: "CORS disabled", Unprinted: "no profile has CORS disabled"},
 	{Code: "CORSOriginHeaderNotAdded", Text: "CORS header ‘Origin’ cannot be added", Unprinted: "the header can be added in all that is modelled"},
-})
+}
 
 // firefoxCORPPage is the page that [firefoxCORP] points to.
 const firefoxCORPPage = "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"
@@ -181,8 +180,8 @@ var firefoxOpaqueReasons = map[string]string{
 // firefoxOriginRules are what the values of [firefoxOtherAllowOrigin] say, which are
 // those of Access-Control-Allow-Origin.
 var firefoxOriginRules = []ValueRule{
-	{Field: "value", Holds: isEmpty, Reasons: because(fetch.ReasonAllowOriginInvalid)},
-	{Field: "value", Holds: isSeveral, Reasons: because(fetch.ReasonAllowOriginMultiple)},
+	{Field: "value", Holds: isEmpty, Reasons: []fetch.Reason{fetch.ReasonAllowOriginInvalid}},
+	{Field: "value", Holds: isSeveral, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMultiple}},
 }
 
 // didNotSucceed is what may be behind Firefox's line for all that fails in the

@@ -86,9 +86,6 @@ func collected(engine browser.Engine, why, source string, messages []Message) []
 	return table(engine, messages)
 }
 
-// because returns the reasons of a message, the likeliest first.
-func because(reasons ...fetch.Reason) []fetch.Reason { return reasons }
-
 // fieldsOf returns the names of the fields in a text, in order.
 func fieldsOf(parts []part) []string {
 	var names []string

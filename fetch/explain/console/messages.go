@@ -8,12 +8,26 @@ import (
 )
 
 // messages are the messages of all tables. Of two messages of an engine that
-// begin alike the longer one stands first: former wordings before those of today.
+// begin alike the longer one stands first: former wordings before those of today. The
+// tables are completed here, so that the compiler lays them out, and no code does.
 var messages = slices.Concat(
-	chromiumFormerMessages, chromiumFormerKinds, chromiumMessages, chromiumNeighbourMessages, chromiumPolicyMessages, chromiumIssueMessages, chromiumNetworkMessages,
-	firefoxFormerMessages, firefoxMessages, firefoxNeighbourMessages,
-	webkitFormerMessages, webkitMessages, webkitNeighbourMessages,
-	sharedMessages, panelMessages, pageMessages, serverMessages,
+	collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerMessages),
+	chromiumFormerKinds,
+	table(browser.EngineChromium, chromiumMessages),
+	collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
+	chromiumPolicyMessages,
+	collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),
+	collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages),
+	collected(browser.EngineFirefox, otherVersion, geckoProperties, firefoxFormerMessages),
+	table(browser.EngineFirefox, firefoxMessages),
+	collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
+	collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
+	table(browser.EngineWebKit, webkitMessages),
+	collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", webkitNeighbourMessages),
+	table(browser.EngineNone, sharedMessages),
+	collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", panelMessages),
+	collected(browser.EngineNone, inPage, "the libraries' sources", pageMessages),
+	collected(browser.EngineNone, "a server says it", "the servers' and libraries' sources", serverMessages),
 )
 
 // Messages returns all messages of all tables.
@@ -39,26 +53,27 @@ const (
 func (m sharedMessage) line() Line { return lineOf(&sharedMessages[m], nil) }
 
 // sharedMessages are what is the same in every browser.
-var sharedMessages = table(browser.EngineNone, []Message{
+var sharedMessages = []Message{
 	sharedClosed:       {Text: "closed", Unrecognized: noText, Reasons: anyFailure},
 	sharedReconnecting: {Text: "reconnecting", Unrecognized: noText, Reasons: anyFailure},
-})
+}
 
-// corsReasons are the reasons of the CORS protocol.
-var corsReasons = []fetch.Reason{
+// anyFailure is what may be behind a message that is the same for all failures. The
+// reasons of the CORS protocol come first.
+var anyFailure = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 	fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonMethodNotAllowed, fetch.ReasonHeaderNotAllowed,
 	fetch.ReasonAllowMethodsMalformed, fetch.ReasonAllowHeadersMalformed,
-}
-
-// anyFailure is what may be behind a message that is the same for all failures.
-var anyFailure = append(slices.Clone(corsReasons),
 	fetch.ReasonRedirectCredentials, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonMixedContent, fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP,
 	fetch.ReasonSchemeNotSupported, fetch.ReasonBadPort, fetch.ReasonBlobURL, fetch.ReasonCORP, fetch.ReasonNetworkFailure,
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonElementStatus,
-	fetch.ReasonRedirectStreamBody, fetch.ReasonDataURLMalformed)
+	fetch.ReasonRedirectStreamBody, fetch.ReasonDataURLMalformed,
+}
+
+// corsReasons are the reasons of the CORS protocol.
+var corsReasons = anyFailure[:slices.Index(anyFailure, fetch.ReasonRedirectCredentials)]
 
 // malformedCall is what may be behind the error that a call throws whose method
 // or URL cannot be read.

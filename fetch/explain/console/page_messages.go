@@ -1,36 +1,34 @@
 package console
 
-import "github.com/corsim/corsim/fetch/browser"
-
 // inPage is why no profile prints what a library of the page says.
 const inPage = "a library of the page says it"
 
 // pageMessages are what libraries in pages, and programs that take the place of a
 // browser, make of a request that failed. Those that are vague say it of every
 // failure.
-var pageMessages = collected(browser.EngineNone, inPage, "the libraries' sources", []Message{
-	everyFailure("axios", "AxiosError: Network Error"), everyFailure("axios", "Error: Network Error"),
-	everyFailure("axios", `"message":"Network Error"`), everyFailure("axios", "code: 'ERR_NETWORK'"), everyFailure("axios", "ERR_NETWORK"),
-	everyFailure("axios", `"message": "Network Error"`), everyFailure("axios", "message: 'Network Error'"), everyFailure("axios", "message: \"Network Error\""), everyFailure("axios", "Network Error"),
-	everyFailure("angular", "Http failure response for {url}: 0 Unknown Error"), everyFailure("angular", "Http failure response for (unknown url): 0 Unknown Error"),
-	everyFailure("angular", "Response with status: 0 for URL: {url}"),
-	everyFailure("superagent", "Request has been terminated Possible causes: the network is offline, Origin is not allowed by Access-Control-Allow-Origin, the page is being unloaded, etc."),
-	everyFailure("browser-request", "CORS request rejected: {url}"),
-	everyFailure("socket.io", "xhr poll error"), everyFailure("socket.io", "websocket error"), everyFailure("socket.io", "TransportError: xhr poll error"), everyFailure("rxjs", "AjaxErrorImpl: ajax error"), everyFailure("rxjs", "ajax error"),
-	everyFailure("apollo", "ApolloError: Failed to fetch"), everyFailure("apollo", "Network error: Failed to fetch"), everyFailure("graphql", "ClientError: Failed to fetch"),
-	everyFailure("flutter", "XMLHttpRequest error."), everyFailure("flutter", "ClientException: XMLHttpRequest error."), everyFailure("flutter", "ClientException: Failed to fetch, uri={url}"),
-	everyFailure("flutter", "ClientException: Load failed, uri={url}"), everyFailure("dio", "The XMLHttpRequest onError callback was called.{line}"),
-	everyFailure("dio", "The connection errored: The XMLHttpRequest onError callback was called.{line}"),
-	everyFailure("unity", "Unknown Error"), everyFailure("blazor", "System.Net.Http.HttpRequestException: TypeError: Failed to fetch"),
-	everyFailure("firebase", "auth/network-request-failed"), everyFailure("firebase", "Firebase: Error (auth/network-request-failed)."), everyFailure("firebase", "FirebaseError: internal"),
-	everyFailure("jquery", `"readyState":0,"status":0,"statusText":"error"`), everyFailure("jquery", `"readyState":0,"responseText":"","status":0,"statusText":"error"`),
-	everyFailure("chromium", "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'."), everyFailure("chromium", "Failed to load '{url}'."),
-	everyFailure("browser", "Failed to fetch"), everyFailure("browser", "Load failed"), everyFailure("browser", "NetworkError when attempting to fetch resource."),
-	everyFailure("browser", "TypeError: Failed to fetch dynamically imported module: {url}"), everyFailure("browser", "TypeError: error loading dynamically imported module: {url}"),
-	everyFailure("browser", "TypeError: Importing a module script failed."),
-	everyFailure("browser", "TypeError: The network connection was lost."), everyFailure("browser", "FetchError: Failed to fetch"), everyFailure("ofetch", "<no response> Failed to fetch"),
-	everyFailure("browser", "TypeError: cannot fetch"), everyFailure("edge", "TypeError: NetworkError"), everyFailure("internet-explorer", "SCRIPT7002: XMLHttpRequest: Network Error {line}"),
-	everyFailure("edge-legacy", "TypeMismatchError"),
+var pageMessages = []Message{
+	{Code: "axios", Vague: true, Reasons: anyFailure, Text: "AxiosError: Network Error"}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "Error: Network Error"},
+	{Code: "axios", Vague: true, Reasons: anyFailure, Text: `"message":"Network Error"`}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "code: 'ERR_NETWORK'"}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "ERR_NETWORK"},
+	{Code: "axios", Vague: true, Reasons: anyFailure, Text: `"message": "Network Error"`}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "message: 'Network Error'"}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "message: \"Network Error\""}, {Code: "axios", Vague: true, Reasons: anyFailure, Text: "Network Error"},
+	{Code: "angular", Vague: true, Reasons: anyFailure, Text: "Http failure response for {url}: 0 Unknown Error"}, {Code: "angular", Vague: true, Reasons: anyFailure, Text: "Http failure response for (unknown url): 0 Unknown Error"},
+	{Code: "angular", Vague: true, Reasons: anyFailure, Text: "Response with status: 0 for URL: {url}"},
+	{Code: "superagent", Vague: true, Reasons: anyFailure, Text: "Request has been terminated Possible causes: the network is offline, Origin is not allowed by Access-Control-Allow-Origin, the page is being unloaded, etc."},
+	{Code: "browser-request", Vague: true, Reasons: anyFailure, Text: "CORS request rejected: {url}"},
+	{Code: "socket.io", Vague: true, Reasons: anyFailure, Text: "xhr poll error"}, {Code: "socket.io", Vague: true, Reasons: anyFailure, Text: "websocket error"}, {Code: "socket.io", Vague: true, Reasons: anyFailure, Text: "TransportError: xhr poll error"}, {Code: "rxjs", Vague: true, Reasons: anyFailure, Text: "AjaxErrorImpl: ajax error"}, {Code: "rxjs", Vague: true, Reasons: anyFailure, Text: "ajax error"},
+	{Code: "apollo", Vague: true, Reasons: anyFailure, Text: "ApolloError: Failed to fetch"}, {Code: "apollo", Vague: true, Reasons: anyFailure, Text: "Network error: Failed to fetch"}, {Code: "graphql", Vague: true, Reasons: anyFailure, Text: "ClientError: Failed to fetch"},
+	{Code: "flutter", Vague: true, Reasons: anyFailure, Text: "XMLHttpRequest error."}, {Code: "flutter", Vague: true, Reasons: anyFailure, Text: "ClientException: XMLHttpRequest error."}, {Code: "flutter", Vague: true, Reasons: anyFailure, Text: "ClientException: Failed to fetch, uri={url}"},
+	{Code: "flutter", Vague: true, Reasons: anyFailure, Text: "ClientException: Load failed, uri={url}"}, {Code: "dio", Vague: true, Reasons: anyFailure, Text: "The XMLHttpRequest onError callback was called.{line}"},
+	{Code: "dio", Vague: true, Reasons: anyFailure, Text: "The connection errored: The XMLHttpRequest onError callback was called.{line}"},
+	{Code: "unity", Vague: true, Reasons: anyFailure, Text: "Unknown Error"}, {Code: "blazor", Vague: true, Reasons: anyFailure, Text: "System.Net.Http.HttpRequestException: TypeError: Failed to fetch"},
+	{Code: "firebase", Vague: true, Reasons: anyFailure, Text: "auth/network-request-failed"}, {Code: "firebase", Vague: true, Reasons: anyFailure, Text: "Firebase: Error (auth/network-request-failed)."}, {Code: "firebase", Vague: true, Reasons: anyFailure, Text: "FirebaseError: internal"},
+	{Code: "jquery", Vague: true, Reasons: anyFailure, Text: `"readyState":0,"status":0,"statusText":"error"`}, {Code: "jquery", Vague: true, Reasons: anyFailure, Text: `"readyState":0,"responseText":"","status":0,"statusText":"error"`},
+	{Code: "chromium", Vague: true, Reasons: anyFailure, Text: "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'."}, {Code: "chromium", Vague: true, Reasons: anyFailure, Text: "Failed to load '{url}'."},
+	{Code: "browser", Vague: true, Reasons: anyFailure, Text: "Failed to fetch"}, {Code: "browser", Vague: true, Reasons: anyFailure, Text: "Load failed"}, {Code: "browser", Vague: true, Reasons: anyFailure, Text: "NetworkError when attempting to fetch resource."},
+	{Code: "browser", Vague: true, Reasons: anyFailure, Text: "TypeError: Failed to fetch dynamically imported module: {url}"}, {Code: "browser", Vague: true, Reasons: anyFailure, Text: "TypeError: error loading dynamically imported module: {url}"},
+	{Code: "browser", Vague: true, Reasons: anyFailure, Text: "TypeError: Importing a module script failed."},
+	{Code: "browser", Vague: true, Reasons: anyFailure, Text: "TypeError: The network connection was lost."}, {Code: "browser", Vague: true, Reasons: anyFailure, Text: "FetchError: Failed to fetch"}, {Code: "ofetch", Vague: true, Reasons: anyFailure, Text: "<no response> Failed to fetch"},
+	{Code: "browser", Vague: true, Reasons: anyFailure, Text: "TypeError: cannot fetch"}, {Code: "edge", Vague: true, Reasons: anyFailure, Text: "TypeError: NetworkError"}, {Code: "internet-explorer", Vague: true, Reasons: anyFailure, Text: "SCRIPT7002: XMLHttpRequest: Network Error {line}"},
+	{Code: "edge-legacy", Vague: true, Reasons: anyFailure, Text: "TypeMismatchError"},
 
 	{Code: "internet-explorer", Years: "2012-2020", Reasons: scriptDenied, Text: "SEC7120: Origin {origin} not found in Access-Control-Allow-Origin header."},
 	{Code: "internet-explorer", Years: "2012-2020", Reasons: scriptDenied, Text: "SEC7120:[ {word}] The origin '{origin}' did not find '{value}' in the Access-Control-Allow-Origin response header for cross-origin {kind} resource at '{url}'."},
@@ -53,9 +51,4 @@ var pageMessages = collected(browser.EngineNone, inPage, "the libraries' sources
 	{Code: "cypress", Topic: TopicTestPage, Text: "`cy.visit()` failed because you are attempting to visit a URL that is of a different origin."},
 	{Code: "happy-dom", Topic: TopicTestPage, Text: "Cross-Origin Request Blocked: The Same Origin Policy dissallows reading the remote resource at \"{url}\"."},
 	{Code: "happy-dom", Topic: TopicTestPage, Text: "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at \"{url}\"."},
-})
-
-// everyFailure is what a library says of every request that failed.
-func everyFailure(library, text string) Message {
-	return Message{Code: library, Text: text, Vague: true, Reasons: anyFailure}
 }

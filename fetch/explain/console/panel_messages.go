@@ -8,7 +8,7 @@ import (
 // A panel that was copied without a message, see [Beside.line].
 var (
 	panelPreflight = &collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{{
-		Code: "preflight", Preflight: true, Text: "OPTIONS {status}", Values: preflightRules, Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect),
+		Code: "preflight", Preflight: true, Text: "OPTIONS {status}", Values: preflightRules, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect},
 	}})[0]
 	panelStatus = &collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{{
 		Code: "status", Topic: TopicStatusOnly, Text: "status {status}",
@@ -17,7 +17,7 @@ var (
 
 // panelMessages are what stands in the network panels of browsers, and in other
 // lines that people copy in the place of the message.
-var panelMessages = collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", []Message{
+var panelMessages = []Message{
 	{Topic: TopicReferrerPolicy, Warning: true, Text: "strict-origin-when-cross-origin"},
 	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer Policy: {word}"},
 	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer Policy {word}"},
@@ -41,12 +41,12 @@ var panelMessages = collected(browser.EngineNone, "the network panel says it", "
 	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "(pending)"},
 
 	{Topic: TopicCSP, Text: "(blocked:csp)"},
-	{Reasons: because(fetch.ReasonMixedContent), Code: "blocked:mixed-content", Text: "(blocked:mixed-content)"},
-	{Reasons: because(fetch.ReasonModeSameOrigin), Code: "blocked:origin", Text: "(blocked:origin)"},
-	{Reasons: because(fetch.ReasonCORP), Code: "blocked:NotSameOrigin", Text: "(blocked:NotSameOrigin)"},
-	{Reasons: because(fetch.ReasonCORP), Code: "blocked:NotSameSite", Text: "(blocked:NotSameSite)"},
-	{Reasons: because(fetch.ReasonCORP), Code: "blocked:corp-not-same-origin", Text: "(blocked:corp-not-same-origin)"},
-	{Reasons: because(fetch.ReasonCORP), Code: "blocked:corp-not-same-site", Text: "(blocked:corp-not-same-site)"},
+	{Reasons: []fetch.Reason{fetch.ReasonMixedContent}, Code: "blocked:mixed-content", Text: "(blocked:mixed-content)"},
+	{Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin}, Code: "blocked:origin", Text: "(blocked:origin)"},
+	{Reasons: []fetch.Reason{fetch.ReasonCORP}, Code: "blocked:NotSameOrigin", Text: "(blocked:NotSameOrigin)"},
+	{Reasons: []fetch.Reason{fetch.ReasonCORP}, Code: "blocked:NotSameSite", Text: "(blocked:NotSameSite)"},
+	{Reasons: []fetch.Reason{fetch.ReasonCORP}, Code: "blocked:corp-not-same-origin", Text: "(blocked:corp-not-same-origin)"},
+	{Reasons: []fetch.Reason{fetch.ReasonCORP}, Code: "blocked:corp-not-same-site", Text: "(blocked:corp-not-same-site)"},
 	{Topic: TopicEmbedder, Text: "(blocked:NotSameOriginAfterDefaultedToSameOriginByCoep)"},
 	{Topic: TopicEmbedder, Text: "(blocked:CoepFrameResourceNeedsCoepHeader)"},
 	{Topic: TopicEmbedder, Text: "(blocked:corp-not-same-origin-after-defaulted-to-same-origin-by-coep)"},
@@ -79,4 +79,4 @@ var panelMessages = collected(browser.EngineNone, "the network panel says it", "
 	{Topic: TopicOpaqueAnswer, Text: "SyntaxError: Unexpected end of JSON input"},
 	{Topic: TopicOpaqueAnswer, Text: "SyntaxError: JSON.parse: unexpected end of data at line 1 column 1 of the JSON data"},
 	{Topic: TopicOpaqueAnswer, Text: "TypeError: Failed to execute '{word}' on 'Cache': {line}"},
-})
+}

@@ -2,49 +2,48 @@ package console
 
 import (
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // serverMessages are what servers, their libraries and the services in front of
 // them say when they refuse a request for its origin, or when their configuration
 // is of no use.
-var serverMessages = collected(browser.EngineNone, "a server says it", "the servers' and libraries' sources", []Message{
+var serverMessages = []Message{
 	// The origin is not on the list.
-	refusal("express", "Not allowed by CORS"), refusal("express", "Error: Not allowed by CORS"), refusal("express", "Origin not allowed by CORS"), refusal("express", "Error: Origin {word} not allowed by CORS"),
-	refusal("express", "Origin {word} not allowed by CORS"), refusal("express", "CORS not allowed"), refusal("express", "CORS blocked for origin: {word}"), refusal("express", "CORS: Origin {word} not allowed"), refusal("express", "Error: CORS not allowed"),
-	refusal("express", "CORS policy: origin not allowed"), refusal("express", "Blocked by CORS"), refusal("express", "Error: Blocked by CORS"), refusal("express", "CORS policy violation"), refusal("express", "Not allowed by CORS policy"),
-	refusal("express", "The CORS policy for this site does not allow access from the specified Origin."), refusal("express", "The CORS policy for this origin doesn't allow access from the particular origin[.]"),
-	refusal("spring", "Invalid CORS request"), refusal("spring", "Reject: '{word}' origin is not allowed"), refusal("spring", "Rejecting CORS request: {line}"),
-	refusal("starlette", "Disallowed CORS origin"), refusal("aspnet", "CORS policy execution failed."), refusal("aspnet", "Request origin {word} does not have permission to access the resource."),
-	refusal("aspnet", "No CORS policy found for the specified request."), refusal("aspnet", "The origin '{word}' is not allowed."),
-	refusal("rs-cors", "Actual request no headers added: origin '{word}' not allowed"), refusal("rs-cors", "Preflight aborted: origin '{word}' not allowed"), refusal("rs-cors", "origin not allowed"),
-	refusal("hapi", "CORS error: Origin not allowed"), refusal("vertx", "CORS Rejected - Invalid origin"), refusal("vertx", "Forbidden: CORS Rejected - Invalid origin"), refusal("tomcat", "CORS origin denied"),
-	refusal("helidon", "CORS origin is not in allowed list"), refusal("helidon", "CORS origin is denied"), refusal("micronaut", "CORS request rejected{line}"), refusal("play", "Forbidden: Invalid origin"),
-	refusal("fastify", "Not allowed"), refusal("elysia", "CORS Error: Origin not allowed"), refusal("jupyter", "Blocking Cross Origin API request for {line}"), refusal("jupyter", "Cross origin websockets not allowed"),
-	refusal("gorilla-websocket", "websocket: request origin not allowed by Upgrader.CheckOrigin"), refusal("actioncable", "Request origin not allowed: {word}"),
-	refusal("phoenix", "Could not check origin for Phoenix.Socket transport."), refusal("nhooyr-websocket", "request Origin \"{word}\" is not authorized for Host \"{word}\""), refusal("ktor", "CORS: Origin is not allowed"),
-	refusal("elasticsearch", "CORS request is not allowed"), refusal("minio", "CORS request not allowed"), refusal("ollama", "403 Forbidden: origin not allowed"), refusal("couchdb", "Origin {word} not allowed"),
+	{Code: "express", Topic: TopicOriginRefused, Text: "Not allowed by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "Error: Not allowed by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "Origin not allowed by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "Error: Origin {word} not allowed by CORS"},
+	{Code: "express", Topic: TopicOriginRefused, Text: "Origin {word} not allowed by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "CORS not allowed"}, {Code: "express", Topic: TopicOriginRefused, Text: "CORS blocked for origin: {word}"}, {Code: "express", Topic: TopicOriginRefused, Text: "CORS: Origin {word} not allowed"}, {Code: "express", Topic: TopicOriginRefused, Text: "Error: CORS not allowed"},
+	{Code: "express", Topic: TopicOriginRefused, Text: "CORS policy: origin not allowed"}, {Code: "express", Topic: TopicOriginRefused, Text: "Blocked by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "Error: Blocked by CORS"}, {Code: "express", Topic: TopicOriginRefused, Text: "CORS policy violation"}, {Code: "express", Topic: TopicOriginRefused, Text: "Not allowed by CORS policy"},
+	{Code: "express", Topic: TopicOriginRefused, Text: "The CORS policy for this site does not allow access from the specified Origin."}, {Code: "express", Topic: TopicOriginRefused, Text: "The CORS policy for this origin doesn't allow access from the particular origin[.]"},
+	{Code: "spring", Topic: TopicOriginRefused, Text: "Invalid CORS request"}, {Code: "spring", Topic: TopicOriginRefused, Text: "Reject: '{word}' origin is not allowed"}, {Code: "spring", Topic: TopicOriginRefused, Text: "Rejecting CORS request: {line}"},
+	{Code: "starlette", Topic: TopicOriginRefused, Text: "Disallowed CORS origin"}, {Code: "aspnet", Topic: TopicOriginRefused, Text: "CORS policy execution failed."}, {Code: "aspnet", Topic: TopicOriginRefused, Text: "Request origin {word} does not have permission to access the resource."},
+	{Code: "aspnet", Topic: TopicOriginRefused, Text: "No CORS policy found for the specified request."}, {Code: "aspnet", Topic: TopicOriginRefused, Text: "The origin '{word}' is not allowed."},
+	{Code: "rs-cors", Topic: TopicOriginRefused, Text: "Actual request no headers added: origin '{word}' not allowed"}, {Code: "rs-cors", Topic: TopicOriginRefused, Text: "Preflight aborted: origin '{word}' not allowed"}, {Code: "rs-cors", Topic: TopicOriginRefused, Text: "origin not allowed"},
+	{Code: "hapi", Topic: TopicOriginRefused, Text: "CORS error: Origin not allowed"}, {Code: "vertx", Topic: TopicOriginRefused, Text: "CORS Rejected - Invalid origin"}, {Code: "vertx", Topic: TopicOriginRefused, Text: "Forbidden: CORS Rejected - Invalid origin"}, {Code: "tomcat", Topic: TopicOriginRefused, Text: "CORS origin denied"},
+	{Code: "helidon", Topic: TopicOriginRefused, Text: "CORS origin is not in allowed list"}, {Code: "helidon", Topic: TopicOriginRefused, Text: "CORS origin is denied"}, {Code: "micronaut", Topic: TopicOriginRefused, Text: "CORS request rejected{line}"}, {Code: "play", Topic: TopicOriginRefused, Text: "Forbidden: Invalid origin"},
+	{Code: "fastify", Topic: TopicOriginRefused, Text: "Not allowed"}, {Code: "elysia", Topic: TopicOriginRefused, Text: "CORS Error: Origin not allowed"}, {Code: "jupyter", Topic: TopicOriginRefused, Text: "Blocking Cross Origin API request for {line}"}, {Code: "jupyter", Topic: TopicOriginRefused, Text: "Cross origin websockets not allowed"},
+	{Code: "gorilla-websocket", Topic: TopicOriginRefused, Text: "websocket: request origin not allowed by Upgrader.CheckOrigin"}, {Code: "actioncable", Topic: TopicOriginRefused, Text: "Request origin not allowed: {word}"},
+	{Code: "phoenix", Topic: TopicOriginRefused, Text: "Could not check origin for Phoenix.Socket transport."}, {Code: "nhooyr-websocket", Topic: TopicOriginRefused, Text: "request Origin \"{word}\" is not authorized for Host \"{word}\""}, {Code: "ktor", Topic: TopicOriginRefused, Text: "CORS: Origin is not allowed"},
+	{Code: "elasticsearch", Topic: TopicOriginRefused, Text: "CORS request is not allowed"}, {Code: "minio", Topic: TopicOriginRefused, Text: "CORS request not allowed"}, {Code: "ollama", Topic: TopicOriginRefused, Text: "403 Forbidden: origin not allowed"}, {Code: "couchdb", Topic: TopicOriginRefused, Text: "Origin {word} not allowed"},
 
 	// The method or a header is not on the list.
-	preflightRefusal("starlette", "Disallowed CORS method", fetch.ReasonMethodNotAllowed), preflightRefusal("starlette", "Disallowed CORS headers", fetch.ReasonHeaderNotAllowed),
-	preflightRefusal("starlette", "Disallowed CORS origin, method, headers", fetch.ReasonAllowOriginMissing), preflightRefusal("starlette", "Disallowed CORS origin, headers", fetch.ReasonAllowOriginMissing),
-	preflightRefusal("starlette", "Disallowed CORS origin, method", fetch.ReasonAllowOriginMissing), preflightRefusal("starlette", "Disallowed CORS method, headers", fetch.ReasonMethodNotAllowed),
-	preflightRefusal("starlette", "Disallowed CORS private-network", fetch.ReasonAllowOriginMissing),
-	preflightRefusal("rs-cors", "Preflight aborted: method '{word}' not allowed", fetch.ReasonMethodNotAllowed), preflightRefusal("rs-cors", "Preflight aborted: headers '{value}' not allowed", fetch.ReasonHeaderNotAllowed),
-	preflightRefusal("aspnet", "Request method {word} not allowed in CORS policy.", fetch.ReasonMethodNotAllowed), preflightRefusal("aspnet", "Request header '{word}' not allowed in CORS policy.", fetch.ReasonHeaderNotAllowed),
-	preflightRefusal("hapi", "CORS error: Some headers are not allowed", fetch.ReasonHeaderNotAllowed), preflightRefusal("hapi", "CORS error: Missing Access-Control-Request-Method header", fetch.ReasonPreflightStatus),
-	preflightRefusal("vertx", "CORS Rejected - Invalid method", fetch.ReasonMethodNotAllowed), preflightRefusal("spring", "Reject: HTTP '{word}' is not allowed", fetch.ReasonMethodNotAllowed),
-	preflightRefusal("spring", "Reject: headers '{value}' are not allowed", fetch.ReasonHeaderNotAllowed), preflightRefusal("fastify", "Invalid Preflight Request", fetch.ReasonPreflightStatus),
-	preflightRefusal("express", "Cannot OPTIONS {word}", fetch.ReasonPreflightStatus), preflightRefusal("fastify", "Route OPTIONS:{word} not found", fetch.ReasonPreflightStatus),
-	preflightRefusal("go", "405 method not allowed", fetch.ReasonPreflightStatus),
+	{Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "Disallowed CORS method"}, {Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "Disallowed CORS headers"},
+	{Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}, Text: "Disallowed CORS origin, method, headers"}, {Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}, Text: "Disallowed CORS origin, headers"},
+	{Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}, Text: "Disallowed CORS origin, method"}, {Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "Disallowed CORS method, headers"},
+	{Code: "starlette", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonAllowOriginMissing}, Text: "Disallowed CORS private-network"},
+	{Code: "rs-cors", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "Preflight aborted: method '{word}' not allowed"}, {Code: "rs-cors", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "Preflight aborted: headers '{value}' not allowed"},
+	{Code: "aspnet", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "Request method {word} not allowed in CORS policy."}, {Code: "aspnet", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "Request header '{word}' not allowed in CORS policy."},
+	{Code: "hapi", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "CORS error: Some headers are not allowed"}, {Code: "hapi", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "CORS error: Missing Access-Control-Request-Method header"},
+	{Code: "vertx", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "CORS Rejected - Invalid method"}, {Code: "spring", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonMethodNotAllowed}, Text: "Reject: HTTP '{word}' is not allowed"},
+	{Code: "spring", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "Reject: headers '{value}' are not allowed"}, {Code: "fastify", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Invalid Preflight Request"},
+	{Code: "express", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Cannot OPTIONS {word}"}, {Code: "fastify", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Route OPTIONS:{word} not found"},
+	{Code: "go", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "405 method not allowed"},
 
 	// Configurations that libraries refuse.
-	setup("spring", `When allowCredentials is true, allowedOrigins cannot contain the special value "*" since that cannot be set on the "Access-Control-Allow-Origin" response header.{line}`),
-	setup("aspnet", "The CORS protocol does not allow specifying a wildcard (any) origin and credentials at the same time.{line}"),
-	setup("fiber", "[CORS] Insecure setup, 'AllowCredentials' is set to true, and 'AllowOrigins' is set to a wildcard."), setup("gin-contrib", "conflict settings: all origins are allowed. AllowOrigins is not needed"),
-	setup("gin-contrib", "conflict settings: all origins disabled"), setup("gin-contrib", "bad origin: origins must contain '*' or include {line}"), setup("gin-contrib", "conflict settings: all origins enabled. {line}"),
-	setup("django-cors-headers", "(corsheaders.E{word} {line}"), setup("nestjs", "Cannot use wildcard in Access-Control-Allow-Origin when credentials is true"),
-	setup("rack-cors", "Rack::Cors::CorsMisconfigurationError: Allowing credentials for wildcard origins is insecure.{line}"), setup("rack-cors", "Allowing credentials for wildcard origins is insecure.{line}"),
+	{Code: "spring", Topic: TopicLibrarySetup, Text: `When allowCredentials is true, allowedOrigins cannot contain the special value "*" since that cannot be set on the "Access-Control-Allow-Origin" response header.{line}`},
+	{Code: "aspnet", Topic: TopicLibrarySetup, Text: "The CORS protocol does not allow specifying a wildcard (any) origin and credentials at the same time.{line}"},
+	{Code: "fiber", Topic: TopicLibrarySetup, Text: "[CORS] Insecure setup, 'AllowCredentials' is set to true, and 'AllowOrigins' is set to a wildcard."}, {Code: "gin-contrib", Topic: TopicLibrarySetup, Text: "conflict settings: all origins are allowed. AllowOrigins is not needed"},
+	{Code: "gin-contrib", Topic: TopicLibrarySetup, Text: "conflict settings: all origins disabled"}, {Code: "gin-contrib", Topic: TopicLibrarySetup, Text: "bad origin: origins must contain '*' or include {line}"}, {Code: "gin-contrib", Topic: TopicLibrarySetup, Text: "conflict settings: all origins enabled. {line}"},
+	{Code: "django-cors-headers", Topic: TopicLibrarySetup, Text: "(corsheaders.E{word} {line}"}, {Code: "nestjs", Topic: TopicLibrarySetup, Text: "Cannot use wildcard in Access-Control-Allow-Origin when credentials is true"},
+	{Code: "rack-cors", Topic: TopicLibrarySetup, Text: "Rack::Cors::CorsMisconfigurationError: Allowing credentials for wildcard origins is insecure.{line}"}, {Code: "rack-cors", Topic: TopicLibrarySetup, Text: "Allowing credentials for wildcard origins is insecure.{line}"},
 
 	// Forgery protection, host checks and proxies of development servers.
 	{Code: "django", Topic: TopicForgery, Text: "CSRF verification failed. Request aborted."}, {Code: "django", Topic: TopicForgery, Text: "CSRF Failed: {line}"}, {Code: "django", Topic: TopicForgery, Text: "Origin checking failed - {word} does not match any trusted origins."},
@@ -73,27 +72,12 @@ var serverMessages = collected(browser.EngineNone, "a server says it", "the serv
 	{Code: "google-api", Topic: TopicAppRegistration, Text: "Requests from referer {word} are blocked."}, {Code: "microsoft", Topic: TopicAppRegistration, Text: "AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.{line}"},
 	{Code: "microsoft", Topic: TopicAppRegistration, Text: "AADSTS9002326{line}"}, {Code: "okta", Topic: TopicAppRegistration, Text: "CORS is not enabled for the origin {line}"},
 	{Code: "firebase", Topic: TopicAppRegistration, Text: "auth/unauthorized-domain"}, {Code: "keycloak", Topic: TopicAppRegistration, Text: "Invalid CORS origin{line}"},
-})
-
-// refusal is what a server says to an origin that it does not allow.
-func refusal(library, text string) Message {
-	return Message{Code: library, Text: text, Topic: TopicOriginRefused}
-}
-
-// preflightRefusal is what a server says to a preflight that it does not allow.
-func preflightRefusal(library, text string, reason fetch.Reason) Message {
-	return Message{Code: library, Text: text, Topic: TopicPreflightDenied, Preflight: true, Reasons: because(reason)}
-}
-
-// setup is what a library says of a configuration that it does not take.
-func setup(library, text string) Message {
-	return Message{Code: library, Text: text, Topic: TopicLibrarySetup}
 }
 
 // What the messages of Internet Explorer say.
 var (
-	headerDenied   = because(fetch.ReasonHeaderNotAllowed)
-	methodDenied   = because(fetch.ReasonMethodNotAllowed)
-	wildcardDenied = because(fetch.ReasonModeSameOrigin)
-	schemeDenied   = because(fetch.ReasonPreflightRedirect)
+	headerDenied   = []fetch.Reason{fetch.ReasonHeaderNotAllowed}
+	methodDenied   = []fetch.Reason{fetch.ReasonMethodNotAllowed}
+	wildcardDenied = []fetch.Reason{fetch.ReasonModeSameOrigin}
+	schemeDenied   = []fetch.Reason{fetch.ReasonPreflightRedirect}
 )

@@ -75,11 +75,11 @@ func isRedirectStatus(value string) bool { return len(value) == 3 && value[0] ==
 func isSeveral(value string) bool { return strings.ContainsAny(value, ", ") }
 
 // fileRules are what a file's URL says of a script that was refused.
-var fileRules = []ValueRule{{Field: "url", Holds: isFileURL, Reasons: because(fetch.ReasonSchemeNotHTTP)}}
+var fileRules = []ValueRule{{Field: "url", Holds: isFileURL, Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP}}}
 
 // The rules of messages that print Access-Control-Allow-Credentials, and of those
 // that print the status of the answer to a preflight.
 var (
-	credentialsRules = []ValueRule{{Field: "value", Holds: isNotEmpty, Reasons: because(fetch.ReasonAllowCredentialsNotTrue), Surely: true}}
-	preflightRules   = []ValueRule{{Field: "status", Holds: isRedirectStatus, Reasons: because(fetch.ReasonPreflightRedirect)}}
+	credentialsRules = []ValueRule{{Field: "value", Holds: isNotEmpty, Reasons: []fetch.Reason{fetch.ReasonAllowCredentialsNotTrue}, Surely: true}}
+	preflightRules   = []ValueRule{{Field: "status", Holds: isRedirectStatus, Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect}}}
 )

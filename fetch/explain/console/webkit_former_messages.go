@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // Where WebKit's wordings stand.
@@ -10,7 +9,7 @@ const webkitLoader = "WebKit, Source/WebCore/loader"
 
 // webkitFormerMessages are the wordings of WebKit's former versions and of other
 // ports, which Safari, the web views of iOS, PhantomJS and old Android print.
-var webkitFormerMessages = collected(browser.EngineWebKit, otherVersion, webkitLoader, []Message{
+var webkitFormerMessages = []Message{
 	{Text: "XMLHttpRequest cannot load {url}. {rest}", Years: "2009-"},
 	{Text: "Fetch API cannot load {url}. {rest}", Years: "2016-"},
 	{Text: "EventSource cannot load {url}. {rest}", Years: "2010-"},
@@ -18,33 +17,33 @@ var webkitFormerMessages = collected(browser.EngineWebKit, otherVersion, webkitL
 	{Text: "Failed to load {url}: {rest}", Years: "2016-2018"},
 	{Text: "Failed to load resource: {rest}", Years: "2009-"},
 	{Code: "preflight-status", Preflight: true, Years: "2012-2020", Text: "Preflight response is not successful", Values: preflightRules,
-		Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect)},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
 	{Code: "preflight-status", Preflight: true, Years: "2020-", Text: "Preflight response is not successful. Status code: {status}.", Values: preflightRules,
-		Reasons: because(fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect)},
-	{Code: "preflight-status", Preflight: true, Years: "2011-2016", Text: "Invalid HTTP status code {status}[.]", Reasons: because(fetch.ReasonPreflightStatus), Values: preflightRules},
-	{Code: "methods-invalid", Preflight: true, Years: "2009-2018", Text: "Cannot parse Access-Control-Allow-Methods response header field.", Reasons: because(fetch.ReasonAllowMethodsMalformed)},
-	{Code: "headers-invalid", Preflight: true, Years: "2009-2018", Text: "Cannot parse Access-Control-Allow-Headers response header field.", Reasons: because(fetch.ReasonAllowHeadersMalformed)},
-	{Code: "origin-not-allowed", Years: "2009-", Text: "Cannot make any requests from {origin}[.]", Reasons: because(fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMissing)},
-	{Code: "origin-not-allowed", Years: "2011-", Text: "Cannot make any cross origin requests from {origin}[.]", Reasons: because(fetch.ReasonSchemeNotHTTP, fetch.ReasonAllowOriginMismatch)},
-	{Code: "not-requested", Years: "2009-", Text: "Cross origin requests are not allowed.", Reasons: because(fetch.ReasonModeSameOrigin)},
-	{Code: "scheme-not-http", Years: "2016-", Text: "Cross origin requests are only supported for HTTP/HTTPS.", Reasons: because(fetch.ReasonSchemeNotHTTP)},
-	{Code: "scheme-not-http", Years: "2016-", Text: "URL scheme must be either \"http\" or \"https\" for CORS request.", Reasons: because(fetch.ReasonSchemeNotHTTP)},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
+	{Code: "preflight-status", Preflight: true, Years: "2011-2016", Text: "Invalid HTTP status code {status}[.]", Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Values: preflightRules},
+	{Code: "methods-invalid", Preflight: true, Years: "2009-2018", Text: "Cannot parse Access-Control-Allow-Methods response header field.", Reasons: []fetch.Reason{fetch.ReasonAllowMethodsMalformed}},
+	{Code: "headers-invalid", Preflight: true, Years: "2009-2018", Text: "Cannot parse Access-Control-Allow-Headers response header field.", Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed}},
+	{Code: "origin-not-allowed", Years: "2009-", Text: "Cannot make any requests from {origin}[.]", Reasons: []fetch.Reason{fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginMissing}},
+	{Code: "origin-not-allowed", Years: "2011-", Text: "Cannot make any cross origin requests from {origin}[.]", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonAllowOriginMismatch}},
+	{Code: "not-requested", Years: "2009-", Text: "Cross origin requests are not allowed.", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin}},
+	{Code: "scheme-not-http", Years: "2016-", Text: "Cross origin requests are only supported for HTTP/HTTPS.", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP}},
+	{Code: "scheme-not-http", Years: "2016-", Text: "URL scheme must be either \"http\" or \"https\" for CORS request.", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP}},
 	{Code: "redirect-not-allowed", Years: "2009-2016", Text: "Cross-origin redirection denied by Cross-Origin Resource Sharing policy.",
-		Reasons: because(fetch.ReasonPreflightRedirect, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectCredentials)},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectCredentials}},
 	{Code: "redirect-not-allowed", Years: "2016-2018", Text: "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy.",
-		Reasons: because(fetch.ReasonPreflightRedirect, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectCredentials)},
+		Reasons: []fetch.Reason{fetch.ReasonPreflightRedirect, fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectCredentials}},
 	{Code: "image-denied", Years: "2010-", Text: "Cross-origin image load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
 	{Code: "stylesheet-denied", Years: "2010-", Text: "Cross-origin stylesheet load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
-	{Code: "mixed-content", Years: "2012-", Text: "[blocked] The page at {page} was not allowed to run insecure content from {url}.", Reasons: because(fetch.ReasonMixedContent)},
-	{Code: "mixed-content", Years: "2012-", Text: "[blocked] The page at {page} was not allowed to display insecure content from {url}.", Reasons: because(fetch.ReasonMixedContent)},
+	{Code: "mixed-content", Years: "2012-", Text: "[blocked] The page at {page} was not allowed to run insecure content from {url}.", Reasons: []fetch.Reason{fetch.ReasonMixedContent}},
+	{Code: "mixed-content", Years: "2012-", Text: "[blocked] The page at {page} was not allowed to display insecure content from {url}.", Reasons: []fetch.Reason{fetch.ReasonMixedContent}},
 	{Code: "mixed-content", Years: "2010-2014", Text: "The page at {page} ran insecure content from {url}.", Warning: true},
 	{Code: "mixed-content", Years: "2010-", Text: "The page at {page} displayed insecure content from {url}.", Warning: true},
 	{Code: "access-control", Vague: true, Years: "2016-", Text: "due to access control checks.", Reasons: anyFailure},
-})
+}
 
 // webkitNeighbourMessages are what WebKit says about things beside CORS that
 // people take for it.
-var webkitNeighbourMessages = collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", []Message{
+var webkitNeighbourMessages = []Message{
 	{Topic: TopicCSP, Text: "Refused to {verb} {url} because it does not appear in the {word} directive of the Content Security Policy."},
 	{Topic: TopicCSP, Text: "Refused to {verb} {url} because it appears in neither the {word} directive nor the default-src directive of the Content Security Policy."},
 	{Topic: TopicCSP, Text: "[Report Only] Refused to {verb} {url} because it {line}"},
@@ -78,4 +77,4 @@ var webkitNeighbourMessages = collected(browser.EngineWebKit, notCORS, "WebKit, 
 	{Code: "resource-status", Topic: TopicStatusOnly, Text: "Failed to load resource: the server responded with a status of {status} ({phrase})"},
 	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "AbortError: Fetch is aborted"}, {Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "TypeError: cancelled"},
 	{Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "TypeError: Cancelled"},
-})
+}

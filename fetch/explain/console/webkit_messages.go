@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // webkitMessage names a message that the profile prints.
@@ -82,7 +81,7 @@ func (m webkitMessage) line(values fields, options ...string) Line {
 }
 
 // webkitMessages are the messages of WebKit, which has no codes of its own.
-var webkitMessages = table(browser.EngineWebKit, []Message{
+var webkitMessages = []Message{
 	webkitRedirection: {Text: "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: {rest}"},
 	webkitBeacon:      {Text: "Beacon API cannot load {url}. {rest}"},
 	webkitOtherAllowOrigin: {Code: "origin-not-allowed", Text: "Origin {origin} is not allowed by Access-Control-Allow-Origin.[ Status code: {status}]",
@@ -116,7 +115,7 @@ var webkitMessages = table(browser.EngineWebKit, []Message{
 		Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin, fetch.ReasonRedirectNotHTTP}},
 	webkitCORP: {Code: "resource-policy", Text: "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
-	webkitMixedBlocked: {Code: "mixed-content", Values: []ValueRule{{Field: "url", Holds: isOtherScheme, Reasons: because(fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported)}},
+	webkitMixedBlocked: {Code: "mixed-content", Values: []ValueRule{{Field: "url", Holds: isOtherScheme, Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotSupported}}},
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent},
 		Text:    "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and must[" + webkitServedSecurely + "]"},
 	webkitMixedKept: {Code: "mixed-content-not-upgraded", Warning: true, Text: "The page at {page} requested insecure content from {url}. " +
@@ -184,7 +183,7 @@ var webkitMessages = table(browser.EngineWebKit, []Message{
 
 	{Code: "access-control", Vague: true, Text: "Beacon API cannot load {url} due to access control checks.", Unprinted: otherVersion, Reasons: anyFailure},
 	{Code: "access-control", Vague: true, Text: "Cannot load {url} due to access control checks.", Unprinted: otherVersion, Reasons: anyFailure},
-})
+}
 
 // What may stand in the messages.
 const (
