@@ -18,6 +18,10 @@ type notation struct {
 	form form
 	// quote is the quote of strings.
 	quote string
+	// brackets are those of lists; "" is [].
+	brackets string
+	// oneOrigin matches texts whose library takes one origin as a string, and no list.
+	oneOrigin *regexp.Regexp
 	// isOneString reports whether a list is one string with commas.
 	isOneString bool
 	// quotesWords reports whether values of headers stand in quotes.
@@ -37,7 +41,7 @@ type notation struct {
 // headers only.
 var notations = []notation{
 	{
-		kinds: []string{"nodejs"}, quote: "'", pair: "{name}: {value}",
+		kinds: []string{"nodejs"}, quote: "'", pair: "{name}: {value}", oneOrigin: regexp.MustCompile(`['"]@koa/cors['"]`),
 		options: map[server.Subject][]string{
 			server.SubjectOrigins: {"origin"}, server.SubjectMethods: {"methods", "allowMethods"}, server.SubjectHeaders: {"allowedHeaders", "allowHeaders"},
 			server.SubjectExposed: {"exposedHeaders", "exposeHeaders"}, server.SubjectCredentials: {"credentials"}, server.SubjectMaxAge: {"maxAge"},
@@ -90,6 +94,16 @@ var notations = []notation{
 		kinds: []string{"aspnet"}, quote: `"`, form: arguments,
 		options: map[server.Subject][]string{
 			server.SubjectOrigins: {"WithOrigins("}, server.SubjectMethods: {"WithMethods("}, server.SubjectHeaders: {"WithHeaders("}, server.SubjectExposed: {"WithExposedHeaders("},
+		},
+	},
+	{
+		kinds: []string{"spring"}, quote: `"`, brackets: "{}", pair: "{name} = {value}",
+		options: map[server.Subject][]string{
+			server.SubjectOrigins: {"allowedOrigins(", "setAllowedOrigins(", "origins", "allowedOriginPatterns(", "originPatterns"},
+			server.SubjectMethods: {"allowedMethods(", "setAllowedMethods("},
+			server.SubjectHeaders: {"allowedHeaders(", "setAllowedHeaders(", "allowedHeaders"},
+			server.SubjectExposed: {"exposedHeaders(", "setExposedHeaders(", "exposedHeaders"},
+			server.SubjectMaxAge:  {"maxAge(", "setMaxAge(", "maxAge"},
 		},
 	},
 	{

@@ -2,7 +2,7 @@ package fix_test
 
 import "slices"
 
-var systems = slices.Concat(webServers, programs, services)
+var systems = slices.Concat(webServers, programs, frameworks, services)
 
 const expressHead = "const express = require('express');\nconst cors = require('cors');\nconst app = express();\n"
 

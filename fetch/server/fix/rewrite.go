@@ -29,7 +29,11 @@ func listOrigin(t *target) []string {
 			out = append(out, t.withHeaderValue(p, origins[0]))
 			continue
 		}
-		out = append(out, p.replaced(t.text, p.listed(t.text, t.notation, origins)))
+		by := p.listed(t.text, t.notation, origins)
+		if one := t.notation.oneOrigin; one != nil && one.MatchString(t.text) {
+			by = t.notation.quote + origins[0] + t.notation.quote
+		}
+		out = append(out, p.replaced(t.text, by))
 	}
 	return append(out, t.openOptions()...)
 }

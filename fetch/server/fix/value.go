@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -197,7 +198,7 @@ func (v value) added(text, item string) string {
 	last := all[len(all)-1]
 	quote := s[last[0] : last[0]+1]
 	switch {
-	case strings.HasPrefix(s, "[") || v.form == arguments || strings.HasPrefix(s, "(") || strings.HasPrefix(s, "array("):
+	case strings.HasPrefix(s, "[") || strings.HasPrefix(s, "{") || v.form == arguments || strings.HasPrefix(s, "(") || strings.HasPrefix(s, "array("):
 		return s[:last[1]] + ", " + quote + item + quote + s[last[1]:]
 	case len(all) == 1 && last[0] == 0 && last[1] == len(s):
 		return quote + joined(s[1:len(s)-1], item) + quote
@@ -232,7 +233,7 @@ func joined(list, item string) string {
 func (v value) removed(text, item string) string {
 	s := v.of(text)
 	q := `(["']?)` + regexp.QuoteMeta(item) + `(["']?)`
-	for _, pattern := range []string{`,\s*` + q + `(\s*[,\]\)"']|\s*$)`, `(^|[\[\(\s"'])` + q + `\s*,\s*`, `(?m)(^|\n)[ \t]*-[ \t]*` + q + `[ \t]*$`} {
+	for _, pattern := range []string{`,\s*` + q + `(\s*[,\]\)}"']|\s*$)`, `(^|[\[\({\s"'])` + q + `\s*,\s*`, `(?m)(^|\n)[ \t]*-[ \t]*` + q + `[ \t]*$`} {
 		m := regexp.MustCompile(pattern).FindStringSubmatchIndex(s)
 		if m == nil {
 			continue
@@ -281,7 +282,8 @@ func (v value) listed(text string, n *notation, items []string) string {
 	case n.isOneString:
 		return quote + strings.Join(items, ", ") + quote
 	}
-	return "[" + strings.Join(quoted, ", ") + "]"
+	brackets := cmp.Or(n.brackets, "[]")
+	return brackets[:1] + strings.Join(quoted, ", ") + brackets[1:]
 }
 
 // place is a value with where its setting begins.

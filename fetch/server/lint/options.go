@@ -180,7 +180,7 @@ func likely(kind, text, name string) string {
 			continue
 		}
 		for _, known := range l.known {
-			if d := distance(plain(known), plain(name)); d < least || strings.TrimSuffix(plain(name), "s") == strings.TrimPrefix(plain(known), "allow") && d < 9 && best == "" {
+			if d := distance(plain(known), plain(name)); d < least || bare(plain(name)) == bare(plain(known)) && best == "" {
 				best, least = known, min(d, least)
 			}
 		}
@@ -188,6 +188,9 @@ func likely(kind, text, name string) string {
 	}
 	return best
 }
+
+// bare leaves out what some libraries put around a word: allow in front, s behind.
+func bare(name string) string { return strings.TrimSuffix(strings.TrimPrefix(name, "allow"), "s") }
 
 // distance returns how many letters differ between two words.
 func distance(a, b string) int {
