@@ -43,11 +43,17 @@ func (flags *checkedConfig) check(given func(flag string) bool) (bool, error) {
 
 // server reads the configuration.
 func (flags *checkedConfig) server(ctx context.Context, t *terminal) (*modelled, error) {
-	m, err := flags.load(ctx, t, flags.files)
+	src, root, err := flags.source(ctx, t, flags.files)
 	if err != nil {
 		return nil, err
 	}
-	return &modelled{ask.ModelledServer{File: configName(flags.files[0]), Model: m}}, nil
+	m, err := flags.read(ctx, t, src, root)
+	if err != nil {
+		return nil, err
+	}
+	return &modelled{ask.ModelledServer{
+		File: configName(flags.files[0]), Model: m, Source: src, Alternative: flags.alternative, Names: t.namesBelow(root),
+	}}, nil
 }
 
 // modelled is the server of a configuration.

@@ -192,6 +192,11 @@ func (flags *configFlags) load(ctx context.Context, t *terminal, names []string)
 	if err != nil {
 		return nil, err
 	}
+	return flags.read(ctx, t, src, root)
+}
+
+// read reads a source whose files are in the folder root.
+func (flags *configFlags) read(ctx context.Context, t *terminal, src server.Source, root string) (*server.Model, error) {
 	m, err := ask.Configuration(ctx, ask.ConfigQuestion{Source: src, Alternative: flags.alternative})
 	if err != nil {
 		return nil, relocated(t, root, err)

@@ -1,14 +1,20 @@
 package corstest
 
 import (
+	"context"
+
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/config"
+	"github.com/corsim/corsim/fetch/server/fix"
 	"github.com/corsim/corsim/fetch/server/lint"
 )
 
 // Audit tries attacks that work against real misconfigurations of CORS, and looks
 // for mistakes that prevent pages from working: it applies the rules of package
 // lint ([lint.Run]) to a URL of the server, with the origin that should be allowed,
-// and returns the findings, the most serious first.
+// and returns the findings, the most serious first. Findings about the configuration of
+// [Config] have the edits that repair them.
 //
 // Audit sends only GET, HEAD and preflights, each request once. An audit that could
 // not ask everything, for example because the server answers all requests with 401,
@@ -28,12 +34,30 @@ func (s *Server) Audit(url, origin string) []lint.Finding {
 			}
 		}()
 	}
-	report, err := lint.Run(ctx, lint.Subject{Model: model, Server: s.transport, URLs: []string{s.resolve(url)}, Origin: origin, Profiles: s.profiles})
+	subject := lint.Subject{Model: model, Server: s.transport, URLs: []string{s.resolve(url)}, Origin: origin, Profiles: s.profiles}
+	report, err := lint.Run(ctx, subject)
 	if err != nil {
 		s.tb.Fatalf("corstest: audit: %v", err)
 	}
 	for _, text := range report.Incomplete {
 		s.tb.Errorf("corstest: audit is incomplete: %s", text)
 	}
+	if s.modelled != nil {
+		if err := fix.AddEdits(ctx, s.modelled.fixQuestion(subject), report.Findings, nil); err != nil {
+			s.tb.Fatalf("corstest: audit: %v", err)
+		}
+	}
 	return report.Findings
+}
+
+// fixQuestion is the question for package fix: the audit of a changed configuration.
+func (t *modelTransport) fixQuestion(subject lint.Subject) fix.Question {
+	return fix.Question{
+		Source: t.source, Load: config.Load,
+		Lint: func(ctx context.Context, m *server.Model, _ server.Source) (*lint.Report, error) {
+			changed := subject
+			changed.Model, changed.Server = m, fetch.TransportFunc(m.RoundTrip)
+			return lint.Run(ctx, changed)
+		},
+	}
 }

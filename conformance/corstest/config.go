@@ -96,14 +96,15 @@ func Config(tb TB, path string, options ...Option) *Server {
 	if err != nil {
 		tb.Fatalf("corstest: %v", err)
 	}
-	t.model, s.modelled = model, t
+	t.model, t.source, s.modelled = model, src, t
 	return s
 }
 
 // modelTransport asks a model.
 type modelTransport struct {
-	path  string
-	model *server.Model
+	path   string
+	model  *server.Model
+	source server.Source
 }
 
 // RoundTrip asks the model, and records what decided the answer in the record of the

@@ -3,6 +3,7 @@ package corstest_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,4 +81,13 @@ type stopTB struct{ recorderTB }
 func (s *stopTB) Fatalf(format string, args ...any) {
 	s.Errorf(format, args...)
 	panic("stopped")
+}
+
+// Findings about a configuration have the change that repairs them.
+func TestConfigAuditHasEdits(t *testing.T) {
+	api := corstest.Config(t, deployed, corstest.WithBackend("", nil), corstest.WithSource(func(s *server.Source) {
+		s.Text = strings.Replace(s.Text, "$allowed always", "$http_origin always", 1)
+	}))
+	i := slices.IndexFunc(api.Audit("/users", myapp), func(f lint.Finding) bool { return f.Rule == "origin-reflected" && len(f.Edits) == 1 })
+	assert.Check(t, i >= 0)
 }

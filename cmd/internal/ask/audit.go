@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/fix"
 	"github.com/corsim/corsim/fetch/server/lint"
 )
 
@@ -43,18 +44,11 @@ type AuditOptions struct {
 // that should be allowed. The audit ends early when three requests in a row get no
 // response.
 func Audit(ctx context.Context, c *Call, t fetch.Transport, options AuditOptions) (*AuditResult, error) {
-	var profiles []*browser.Profile
-	for _, p := range c.Profiles {
-		if p.Engine() != browser.EngineNone {
-			profiles = append(profiles, p)
-		}
-	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	found, err := lint.Run(ctx, lint.Subject{
-		Model: options.Model, Server: &givesUp{next: t, cancel: cancel}, URLs: []string{c.url.String()}, Origin: c.Origin(), Method: c.Init.Method,
-		Header: c.Init.Header, Credentials: c.Init.Credentials, Cookies: c.Cookies, Profiles: profiles, Pace: pace(options.Pause),
-	})
+	subject := c.subject(&givesUp{next: t, cancel: cancel}, options.Model)
+	subject.Pace = pace(options.Pause)
+	found, err := lint.Run(ctx, subject)
 	a := &AuditResult{
 		URL: c.url.String(), Origin: c.Origin(), Findings: found.Findings, Questions: found.Questions, Sent: found.Sent,
 		Incomplete: found.Incomplete, Need: found.Need,
@@ -63,6 +57,21 @@ func Audit(ctx context.Context, c *Call, t fetch.Transport, options AuditOptions
 		a.Dead, a.Incomplete, err = dead, nil, nil
 	}
 	return a, err
+}
+
+// subject returns what an audit applies the rules to: the call's URL on a server, and
+// the call's page as the one that should be allowed.
+func (c *Call) subject(t fetch.Transport, m *server.Model) lint.Subject {
+	var profiles []*browser.Profile
+	for _, p := range c.Profiles {
+		if p.Engine() != browser.EngineNone {
+			profiles = append(profiles, p)
+		}
+	}
+	return lint.Subject{
+		Model: m, Server: t, URLs: []string{c.url.String()}, Origin: c.Origin(), Method: c.Init.Method,
+		Header: c.Init.Header, Credentials: c.Init.Credentials, Cookies: c.Cookies, Profiles: profiles,
+	}
 }
 
 // pace returns a function that waits between two requests.
@@ -169,8 +178,25 @@ func AuditConfig(ctx context.Context, c *Call, s ModelledServer) (*AuditResult, 
 	if unknown, ok := errors.AsType[*server.UnknownError](context.Cause(ctx)); ok {
 		return &AuditResult{URL: c.url.String(), Origin: c.Origin(), Dead: unknown}, nil
 	}
-	if err == nil {
-		a.Notes = append(a.Notes, model.notes()...)
+	if err != nil {
+		return a, err
 	}
-	return a, err
+	a.Notes = append(a.Notes, model.notes()...)
+	if s.Source.Text == "" {
+		return a, nil
+	}
+	return a, fix.AddEdits(ctx, s.fixQuestion(c), a.Findings, s.Names)
+}
+
+// fixQuestion is the question for package fix: the audit of a changed text.
+func (s *ModelledServer) fixQuestion(c *Call) fix.Question {
+	return fix.Question{
+		Source: s.Source,
+		Load: func(ctx context.Context, src server.Source) (*server.Model, error) {
+			return Configuration(ctx, ConfigQuestion{Source: src, Alternative: s.Alternative})
+		},
+		Lint: func(ctx context.Context, m *server.Model, _ server.Source) (*lint.Report, error) {
+			return lint.Run(ctx, c.subject(newModelTransport(m, c.url), m))
+		},
+	}
 }

@@ -17,6 +17,12 @@ type ModelledServer struct {
 	// File is the name of the configuration.
 	File  string
 	Model *server.Model
+	// Source is the configuration as text, for changes that repair what an audit finds;
+	// without a text, none are looked for. Names gives its files the names that they
+	// have in Model; nil leaves them as they are.
+	Source      server.Source
+	Alternative string
+	Names       func(file string) string
 }
 
 // CheckConfig makes a call to the server of a configuration. The report says what in

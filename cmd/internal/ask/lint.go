@@ -62,8 +62,8 @@ func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Source.Text != "" && len(found.Findings) > 0 {
-		if err := q.addEdits(ctx, found); err != nil {
+	if q.Source.Text != "" {
+		if err := fix.AddEdits(ctx, q.FixQuestion(), found.Findings, q.Names); err != nil {
 			return nil, err
 		}
 	}
@@ -94,25 +94,6 @@ func (q *LintQuestion) FixQuestion() fix.Question {
 			return q.run(ctx, m, src.Text, src.Name)
 		},
 	}
-}
-
-// addEdits gives the findings the changes that repair them.
-func (q *LintQuestion) addEdits(ctx context.Context, found *lint.Report) error {
-	again, _, err := fix.Find(ctx, q.FixQuestion())
-	if err != nil {
-		return err
-	}
-	for i := range found.Findings {
-		if f := &found.Findings[i]; i < len(again.Findings) && again.Findings[i].Rule == f.Rule {
-			f.Edits = again.Findings[i].Edits
-			for j := range f.Edits {
-				if at := &f.Edits[j].Position; q.Names != nil {
-					at.File = q.Names(at.File)
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // writtenOrigin matches an origin in a text.

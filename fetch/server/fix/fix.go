@@ -58,6 +58,32 @@ func Find(ctx context.Context, q Question) (*lint.Report, []*Change, error) {
 	return f.before, changes, nil
 }
 
+// AddEdits gives findings about a configuration the edits that repair them. The findings
+// are those of q.Lint, perhaps of an earlier run. Names gives the files the names that
+// the user knows; nil leaves them as they are. The errors are those of [Find].
+func AddEdits(ctx context.Context, q Question, findings []lint.Finding, names func(file string) string) error {
+	if len(findings) == 0 {
+		return nil
+	}
+	again, _, err := Find(ctx, q)
+	if err != nil {
+		return err
+	}
+	for i := range findings {
+		f := &findings[i]
+		if i >= len(again.Findings) || again.Findings[i].Rule != f.Rule {
+			continue
+		}
+		f.Edits = again.Findings[i].Edits
+		for j := range f.Edits {
+			if at := &f.Edits[j].Position; names != nil {
+				at.File = names(at.File)
+			}
+		}
+	}
+	return nil
+}
+
 // finder looks for changes of one configuration.
 type finder struct {
 	Question

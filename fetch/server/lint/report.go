@@ -121,31 +121,33 @@ func (p *prober) need() server.Need {
 		return server.Need{}
 	}
 	n := server.Need{Origin: p.trusted.from, Credentials: p.allowsCredentials() || p.Credentials == fetch.CredentialsInclude}
-	add := func(list []string, values ...string) []string {
-		for _, v := range values {
-			if v != "" && v != "*" && !slices.ContainsFunc(list, func(s string) bool { return fetch.EqualFold(s, v) }) {
-				list = append(list, v)
-			}
-		}
-		return list
-	}
 	for _, e := range p.attempts {
 		if e.from != p.trusted.from {
 			continue
 		}
 		for _, x := range e.exchanges() {
-			if x.Kind == browser.ExchangePreflight && x.Response != nil {
-				methods, _ := x.Response.Header.GetDecodeSplit(fetch.HeaderAllowMethods)
-				headers, _ := x.Response.Header.GetDecodeSplit(fetch.HeaderAllowHeaders)
-				n.Methods, n.Headers = add(n.Methods, methods...), add(n.Headers, headers...)
+			switch {
+			case x.Response == nil:
+			case x.Kind == browser.ExchangePreflight:
+				n.KeepPreflight(x.Response.Header)
+			default:
+				n.KeepActual(x.Response.Header)
 			}
 		}
 	}
 	if p.callIsNamed() {
-		n.Methods = add(n.Methods, p.Method)
+		n.Methods = added(n.Methods, p.Method)
 		for _, h := range p.Header {
-			n.Headers = add(n.Headers, h.Name)
+			n.Headers = added(n.Headers, h.Name)
 		}
 	}
 	return n
+}
+
+// added returns a list with one more name, unless it has it.
+func added(list []string, name string) []string {
+	if name == "" || slices.ContainsFunc(list, func(s string) bool { return fetch.EqualFold(s, name) }) {
+		return list
+	}
+	return append(list, name)
 }
