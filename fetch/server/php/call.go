@@ -277,7 +277,7 @@ func (r *run) enterFunction(at pos, c *call1, values []value, named map[string]v
 	if r.depth++; r.depth > maxCalls {
 		panic(stops{r.unknownError(at, "how "+fn.name+"() ends, which is called more than 150 deep", "")})
 	}
-	f := &frame{vars: make(map[string]*ref), this: c.this, class: c.class, late: c.late, name: fn.name, src: fn.src, args: values}
+	f := &frame{vars: make(map[string]*ref), this: c.this, class: c.class, late: c.late, name: fn.name, src: fn.src, args: values, at: at, caller: r.frame}
 	if f.late == nil {
 		f.late = c.class
 		if c.this != nil {

@@ -1,5 +1,5 @@
-// Package php reads programs in PHP that send CORS headers by themselves, and the
-// file config/cors.php of Laravel.
+// Package php reads programs in PHP that send CORS headers by themselves, and of
+// Laravel the file config/cors.php or a middleware class.
 //
 // A program is run from its first line to its last for every request, as PHP's
 // built-in server runs its router script: a parser and an interpreter for the
@@ -7,6 +7,9 @@
 // a file that is not given, the clock) is a value that is not known. A condition on
 // such a value is run both ways; when both ways send the same CORS headers, they are
 // the answer.
+//
+// A class of a framework is run in the same way, between what the framework has and
+// what the application behind it answers, whose status is not known.
 //
 // # Documents
 //
@@ -17,5 +20,8 @@
 //   - Laravel 11 and php-cors 1.3, not recorded: of
 //     https://github.com/laravel/framework
 //     src/Illuminate/Http/Middleware/HandleCors.php, and of
-//     https://github.com/fruitcake/php-cors src/CorsService.php
+//     https://github.com/fruitcake/php-cors src/CorsService.php; for a middleware
+//     class src/Illuminate/Http/ResponseTrait.php and
+//     src/Illuminate/Pipeline/Pipeline.php, and of https://github.com/symfony/symfony
+//     src/Symfony/Component/HttpFoundation/Response.php and HeaderBag.php
 package php

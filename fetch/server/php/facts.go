@@ -27,9 +27,9 @@ func facts(src *source, code bool) []server.Fact {
 		if t.kind != tokenString && t.kind != tokenTemplate {
 			continue
 		}
-		name, v, _ := strings.Cut(t.text, ":")
+		name, v, colon := strings.Cut(t.text, ":")
 		subject, ok := subjects[fetch.ByteLowercase(strings.TrimSpace(name))]
-		if !ok {
+		if !ok || !colon {
 			continue
 		}
 		v = strings.TrimSpace(v)

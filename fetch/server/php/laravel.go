@@ -13,16 +13,20 @@ import (
 
 const laravelVersion = "11"
 
-// LaravelReader returns the reader of Laravel's config/cors.php.
+// LaravelReader returns the reader of Laravel's config/cors.php, and of a class of
+// app/Http/Middleware that sends CORS headers.
 func LaravelReader() server.Reader {
-	return server.Reader{Kind: "laravel", Title: "the file config/cors.php of Laravel", Recognise: recogniseLaravel, Load: loadLaravel}
+	return server.Reader{Kind: "laravel", Title: "the file config/cors.php or a middleware class of Laravel", Recognise: recogniseLaravel, Load: loadLaravel}
 }
 
-// recogniseLaravel says how sure it is that a text is Laravel's config/cors.php.
+// recogniseLaravel says how sure it is that a text is Laravel's config/cors.php or a
+// middleware.
 func recogniseLaravel(name, text string) server.Confidence {
 	named := strings.Contains(text, "'allowed_origins'") || strings.Contains(text, `"allowed_origins"`)
 	switch {
 	case named && strings.Contains(text, "return"):
+		return server.Certain
+	case isMiddleware(name, text):
 		return server.Certain
 	case named && path.Base(name) == "cors.php":
 		return server.Likely
@@ -37,6 +41,9 @@ func loadLaravel(ctx context.Context, src server.Source) (*server.Model, error) 
 	}
 	if len(src.Text) > maxText {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: "the file has more than 1 MiB"}
+	}
+	if isMiddleware(src.Name, src.Text) {
+		return loadMiddleware(&src)
 	}
 	fragment := !strings.Contains(src.Text, "<?")
 	main, err := parse(src.Name, src.Text, fragment)

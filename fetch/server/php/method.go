@@ -35,7 +35,11 @@ func (x *methodCall) eval(r *run) value {
 	if !ok {
 		r.throw(x.pos, "Error", "Call to a member function "+name+"() on "+typeOf(in))
 	}
-	return r.callMethod(x.pos, o, name, x.args)
+	at := x.pos
+	if f, _ := o.class.method(fetch.ByteLowercase(name)); f != nil && f.src != nil && f.src.inner {
+		at = x.name.place() // of a chain over several lines, the line of this call
+	}
+	return r.callMethod(at, o, name, x.args)
 }
 
 // title names the call, such as "$db->query()".

@@ -11,6 +11,8 @@ type source struct {
 	named bool
 	// strict is set by declare(strict_types=1).
 	strict bool
+	// inner is set for the text of a framework that the reader brings itself.
+	inner bool
 }
 
 // pos is a place in a program.

@@ -250,7 +250,7 @@ func (p *parser) member(x expr, safe bool) expr {
 	var name expr
 	switch t := p.take(); {
 	case t.kind == tokenName:
-		name = &literal{at, t.text}
+		name = &literal{pos{p.src, t.at}, t.text}
 	case t.kind == tokenVariable:
 		name = &variable{pos{p.src, t.at}, t.text}
 	case t.kind == tokenOperator && t.text == "{":

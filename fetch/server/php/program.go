@@ -26,6 +26,8 @@ type program struct {
 	settings    map[string]string
 	builtins    map[string]builtin
 	prelude     map[string]*class
+	// framework is nil for a program that answers by itself.
+	framework *framework
 
 	mu      sync.Mutex
 	parsed  map[string]*source
@@ -143,9 +145,11 @@ func (r *run) run() (stop error) {
 	}()
 	r.named = r.program.main.named
 	r.guard(func() {
+		r.enter()
 		r.hoist(r.program.main.body)
 		r.result = nil
 		r.execAll(r.program.main.body)
+		r.serve()
 	})
 	for i := 0; i < len(r.shutdown) && i < maxCalls; i++ {
 		r.guard(func() { r.callValue(pos{src: r.program.main}, r.shutdown[i]) })

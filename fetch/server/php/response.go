@@ -207,7 +207,7 @@ func (r *run) note(at pos, header, text string) {
 		return
 	}
 	if len(r.decided) < 100 {
-		r.decided = append(r.decided, server.Decision{Position: at.position(), Header: header, Text: text})
+		r.decided = append(r.decided, server.Decision{Position: r.outward(at).position(), Header: header, Text: text})
 	}
 }
 

@@ -65,6 +65,9 @@ type frame struct {
 	name  string
 	src   *source
 	args  []value
+	// at is where the call stands, in caller.
+	at     pos
+	caller *frame
 	// generator is what the call runs as; nil for other calls.
 	generator *generator
 }
@@ -101,7 +104,7 @@ func (r *run) charge(at pos, n int) {
 
 // unknownError returns an error about something that is not known.
 func (r *run) unknownError(at pos, what, help string) *server.UnknownError {
-	return &server.UnknownError{Position: at.position(), What: what, Help: help}
+	return &server.UnknownError{Position: r.outward(at).position(), What: what, Help: help}
 }
 
 // unknown returns a value that is not known.
