@@ -178,6 +178,11 @@ func (f *finder) repairs(c Change, finding *lint.Finding) bool {
 	if after == nil || count(after, finding.Rule) >= max(1, count(f.before, finding.Rule)) {
 		return false
 	}
+	// The origin that the text allows is taken from it. If the changed text has another
+	// one, or none, it may have lost the origin that it is for.
+	if after.Origin != f.before.Origin {
+		return false
+	}
 	return !slices.ContainsFunc(after.Findings, func(other lint.Finding) bool {
 		if finding.Rule == "policy-reopened" && slices.Contains(everyOrigin, other.Rule) {
 			return true // the other policy would be gone

@@ -129,7 +129,11 @@ func heads(before, scheme, dot string) []string {
 	if !strings.HasPrefix(before, "^") && !strings.HasPrefix(before, `\A`) {
 		anchored = "^" + before
 	}
-	out := []string{before, anchored}
+	out := []string{before}
+	// An origin begins with its scheme: with an anchor before the host, the pattern fits none.
+	if strings.ContainsAny(before, ":*+") || strings.Contains(before, "http") {
+		out = append(out, anchored)
+	}
 	noOption := strings.NewReplacer("https?", "https", "http(s)?", "https", "(https?)", "https", "(http|https)", "https").Replace(anchored)
 	if noOption != anchored {
 		out = append(out, noOption)
