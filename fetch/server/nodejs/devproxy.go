@@ -102,6 +102,10 @@ func firstObject(text string) (string, error) {
 
 // startDev gives what the configuration exports to the model that starts the server.
 func (m *machine) startDev(exports goja.Value) {
+	if m.program.start == startNext {
+		m.startNext(exports)
+		return
+	}
 	m.callMethod(m.runModel(proxyModel), m.program.start, exports)
 	m.turns(func() bool { return m.found.handler != nil })
 }

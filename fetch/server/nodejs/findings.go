@@ -42,6 +42,7 @@ type findings struct {
 	// proxy reaches and about which nothing is said.
 	versions []server.Version
 	behind   []string
+	facts    []server.Fact // of the rules for headers
 }
 
 func newFindings() findings {
@@ -90,9 +91,9 @@ func (r *router) list(out []server.Route, base string, depth int) []server.Route
 	return out
 }
 
-// facts returns what the calls of cors say.
+// facts returns what the calls of cors and the rules for headers say.
 func (m *machine) facts() []server.Fact {
-	var out []server.Fact
+	out := slices.Clone(m.found.facts)
 	for _, p := range m.found.policies {
 		out = p.facts(out)
 	}

@@ -66,7 +66,7 @@ func frameworkModel(name string) func() *goja.Program {
 		return proxyModel
 	case "hono", "@hono/node-server", "@hono/node-server/serve-static":
 		return honoModel
-	case "next/server":
+	case "next/server", "@next/bundle-analyzer", "@next/mdx", "next-pwa", "@ducanh2912/next-pwa", "next-intl/plugin", "@serwist/next", "@sentry/nextjs":
 		return nextModel
 	}
 	if platformPackages[name] || denoServer.MatchString(name) {
@@ -161,8 +161,10 @@ func (m *machine) helpers() *goja.Object {
 	} {
 		_ = o.Set(name, f)
 	}
-	for name, f := range m.devHelpers() {
-		_ = o.Set(name, f)
+	for _, more := range []map[string]func(goja.FunctionCall) goja.Value{m.devHelpers(), m.nextHelpers()} {
+		for name, f := range more {
+			_ = o.Set(name, f)
+		}
 	}
 	status := m.vm.NewObject()
 	for code, text := range statusTexts {

@@ -18,6 +18,9 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: "the text is too long"}
 	}
 	p := newProgram(&src)
+	if isNextServer(&src) {
+		p.start = startNext
+	}
 	var s *worlds
 	for range 8 {
 		var err error

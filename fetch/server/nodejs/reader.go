@@ -31,6 +31,9 @@ func recognise(name, text string) server.Confidence {
 	if isDevServer(name, text) {
 		return server.NotMine
 	}
+	if nextConfig.MatchString(path.Base(name)) {
+		return server.Certain
+	}
 	ending := fetch.ByteLowercase(path.Ext(name))
 	script := strings.Contains(" .js .mjs .cjs .ts .mts .cts .jsx .tsx ", " "+ending+" ")
 	switch {
