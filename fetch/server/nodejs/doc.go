@@ -18,6 +18,7 @@
 // serve-static and send, compression 1.8.2, helmet 8.3.0, express-rate-limit 8.7.5,
 // fastify 5.12.8, find-my-way, avvio and @fastify/cors 11.4.3, koa 3.3.0, @koa/cors
 // 5.0.0 and @koa/router 15.7.0, hono 4.13.19 and @hono/node-server 2.1.9, NestJS
-// 12.5.1, next 15.5.29, vite 8.3.8, webpack-dev-server 5.2.7, http-proxy-middleware 2.0.12 and 3.0.11,
-// and the documentation of Node 20: https://nodejs.org/docs/latest-v20.x/api/http.html.
+// 12.5.1, next 15.5.29, vite 8.3.8, webpack-dev-server 5.2.7,
+// http-proxy-middleware 2.0.12 and 3.0.11, and the documentation of Node 20:
+// https://nodejs.org/docs/latest-v20.x/api/http.html.
 package nodejs
