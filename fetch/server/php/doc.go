@@ -8,7 +8,7 @@
 // such a value is run both ways; when both ways send the same CORS headers, they are
 // the answer.
 //
-// A class of a framework is run in the same way, between what the framework has and
+// A class of a framework, and a plugin or theme of WordPress, is run in the same way, between what the framework has and
 // what the application behind it answers, whose status is not known.
 //
 // # Documents
@@ -24,4 +24,7 @@
 //     class src/Illuminate/Http/ResponseTrait.php and
 //     src/Illuminate/Pipeline/Pipeline.php, and of https://github.com/symfony/symfony
 //     src/Symfony/Component/HttpFoundation/Response.php and HeaderBag.php
+//   - WordPress 6.8, not recorded: of https://github.com/WordPress/WordPress
+//     wp-includes/rest-api.php, wp-includes/rest-api/class-wp-rest-server.php,
+//     wp-includes/http.php, wp-includes/class-wp.php and class-wp-hook.php
 package php

@@ -30,6 +30,7 @@ func frameworkOf(text string) *source {
 func (r *run) enter() {
 	if f := r.program.framework; f != nil {
 		r.hoist(f.source.body)
+		r.execAll(f.source.body)
 	}
 }
 
@@ -61,6 +62,11 @@ func frameworkFunctions() map[string]builtin {
 		"__removed": raw(func(c *args) value { c.r.note(c.pos, c.text(0), "the response loses "+c.text(0)); return nil }),
 		"__send":    raw(frameworkSend),
 		"__status":  raw(frameworkStatus),
+		"__header":  raw(frameworkHeader),
+		"__mentions": raw(func(c *args) value {
+			f, ok := c.r.callable(c.pos, c.arg(0)).(*closure)
+			return ok && f.fn != nil && mentionsCORS(f.fn)
+		}),
 		"__known":   raw(func(c *args) value { return unknownIn(c.arg(0)) == nil }),
 		"__unknown": raw(func(c *args) value { return c.r.unknown(c.pos, c.text(0), "") }),
 		"__lose":    raw(frameworkLose),
@@ -96,6 +102,18 @@ func frameworkSend(c *args) value {
 		c.r.note(c.pos, l.name, "header() does nothing: the value has a line break")
 	default:
 		c.r.lines = append(c.r.lines, l)
+	}
+	return nil
+}
+
+// frameworkHeader is header() where the framework itself calls it.
+func frameworkHeader(c *args) value {
+	r := c.r
+	before := len(r.decided)
+	phpHeader(c)
+	for i := range r.decided[before:] {
+		d := &r.decided[before+i]
+		d.Position, d.Text = server.Position{File: r.program.main.name}, strings.Replace(d.Text, "header() sets", "WordPress itself sends", 1)
 	}
 	return nil
 }
@@ -158,21 +176,25 @@ func frameworkConfig(c *args) value {
 }
 
 // headerFacts returns what a file says about CORS headers that it names in a string of
-// their own, before their value: header('Vary', 'Origin'), 'Vary' => 'Origin'.
+// their own, before their value: header('Vary', 'Origin'), 'Vary' => 'Origin',
+// $headers['Vary'] = 'Origin'.
 func headerFacts(src *source, code bool) []server.Fact {
 	var out []server.Fact
 	tokens := tokenize(src.text, code)
-	for i := 0; i+2 < len(tokens); i++ {
-		t := tokens[i]
-		if t.kind != tokenString && t.kind != tokenTemplate || tokens[i+1].text != "," && tokens[i+1].text != "=>" {
-			continue
-		}
+	for i := 0; i+3 < len(tokens); i++ {
+		t, at := tokens[i], i+2
 		subject, ok := subjects[fetch.ByteLowercase(t.text)]
-		if !ok {
+		if !ok || t.kind != tokenString && t.kind != tokenTemplate {
 			continue
 		}
-		v := strings.TrimSpace(rest(src.text, tokens, i+2))
-		if n := tokens[i+2]; n.kind == tokenString && len(v) == len(n.text)+2 {
+		switch next := tokens[i+1].text; {
+		case next == "]" && tokens[i+2].text == "=":
+			at++
+		case next != "," && next != "=>":
+			continue
+		}
+		v := strings.TrimSpace(rest(src.text, tokens, at))
+		if n := tokens[at]; n.kind == tokenString && len(v) == len(n.text)+2 {
 			v = n.text
 		} else {
 			v = "{" + v + "}"

@@ -35,6 +35,8 @@ func recognise(name, text string) server.Confidence {
 		return server.Certain
 	case strings.Contains(text, "<?php"):
 		return server.Likely
+	case isWordPress(text) && (strings.Contains(text, "cors") || strings.Contains(fetch.ByteLowercase(text), "access-control-")):
+		return server.Likely
 	case strings.Contains(text, "header(") && (strings.Contains(text, "$_SERVER") || callsHeader(fetch.ByteLowercase(text))):
 		return server.Likely
 	}
@@ -84,6 +86,9 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		Policy: facts(main, fragment), Server: p,
 	}
 	model.Assumptions = p.assumptions(main, fragment)
+	if isWordPress(src.Text) {
+		p.runInWordPress(model, &src)
+	}
 	return model, nil
 }
 
