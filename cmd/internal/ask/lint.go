@@ -102,13 +102,23 @@ var writtenOrigin = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(:[0-9]+)?`)
 // originsIn returns the origins that a text names, and those that its patterns seem to
 // be about.
 func originsIn(text string) []string {
-	out := writtenOrigin.FindAllString(text, maxOrigins)
+	out := writtenOrigin.FindAllString(inPatterns.Replace(text), maxOrigins)
 	for _, m := range escapedHost.FindAllString(text, maxOrigins) {
 		host := fetch.ByteLowercase(strings.NewReplacer(`\`, "").Replace(m))
 		out = append(out, "https://"+host, "https://www."+host)
 	}
+	for _, host := range plainHost.FindAllString(text, maxOrigins) {
+		out = append(out, "https://"+host, "https://www."+host)
+	}
 	return out[:min(len(out), maxOrigins)]
 }
+
+// inPatterns takes away what patterns write into an origin besides its characters.
+var inPatterns = strings.NewReplacer(`\/`, "/", `\.`, ".", `\:`, ":", "https?", "https", "http(s)?", "https", "(https?)", "https", "(http|https)", "https", "(?:http|https)", "https")
+
+// plainHost matches the name of a host in a pattern whose dots are not escaped, under the usual
+// domains.
+var plainHost = regexp.MustCompile(`\b[a-z0-9-]+\.(?:com|net|org|io|dev|app|co|me|ai|eu|de|fr|nl|es|it|ch|in|br|jp|cn|ru|test|example)\b`)
 
 // escapedHost matches the name of a host in a pattern: one whose last dot at least is
 // escaped.
