@@ -80,8 +80,8 @@ var (
 	onlyLint = []lintDifference{
 		{"t", "only the text shows it: the line that is the cause, an entry that has no effect, or two policies", func(_ *lintComparison, rule string) bool {
 			return slices.Contains([]string{
-				"nginx-not-always", "nginx-inheritance-lost", "nginx-if-replaces", "apache-rewrite-document", "apache-onsuccess-only", "middleware-order", "policy-reopened",
-				"origin-never-matches", "origin-missing", "policy-overlap",
+				"nginx-not-always", "nginx-inheritance-lost", "nginx-if-replaces", "apache-rewrite-document", "apache-onsuccess-only", "apache-both-tables",
+				"middleware-order", "policy-reopened", "origin-never-matches", "origin-missing", "policy-overlap",
 			}, rule) || strings.HasPrefix(rule, "option-") || strings.HasPrefix(rule, "env-")
 		}},
 		{"c", "an audit sends no request that changes data", func(_ *lintComparison, rule string) bool {

@@ -30,6 +30,7 @@ var rewrites = map[string][]rewrite{
 	"localhost-in-production":  {removeOrigin(), dropLiteral, dropEntry},
 
 	"allow-origin-duplicate": {substitute(sentOnce), dropRepeated},
+	"apache-both-tables":     {substitute(sentOnce), dropRepeated},
 	"origin-never-matches":   {canonicalOrigin, listOrigin},
 	"origin-missing":         {listOrigin, addOrigin},
 	"origin-blocked":         {addOrigin, listOrigin, substitute(alwaysSent)},

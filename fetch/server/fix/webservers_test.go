@@ -122,6 +122,7 @@ var webServers = []system{
 		{rule: "wildcard-credentials", from: `"%{ORIGIN}e" env=ORIGIN`, to: `"*"`, and: []string{`"true" env=ORIGIN`, `"true"`}},
 		{rule: "origin-never-matches", from: `"%{ORIGIN}e" env=ORIGIN`, to: `"https://myapp.com/"`},
 		{rule: "allow-origin-duplicate", from: "Header always merge", to: "Header set Access-Control-Allow-Origin \"%{ORIGIN}e\" env=ORIGIN\nHeader always merge"},
+		{rule: "apache-both-tables", from: "Header always merge", to: "Header set Access-Control-Allow-Origin \"%{ORIGIN}e\" env=ORIGIN\nHeader always merge"},
 		{rule: "vary-missing", from: "Header always merge Vary Origin\n"},
 		{rule: "vary-missing-when-denied", from: "Header always merge Vary Origin", to: "Header always merge Vary Origin env=ORIGIN"},
 		{rule: "apache-rewrite-document", from: "Header always set", to: "Header set"},

@@ -31,14 +31,40 @@ func allowOriginDuplicate() Rule {
 			for _, e := range []*attempt{p.actual(), p.stranger.without} {
 				if lines := e.header().Values(fetch.HeaderAllowOrigin); len(lines) > 1 {
 					p.report(Broken, e, "Only one of the places that set the header should send it: hide or remove that of the application, or do not add one in the proxy.",
-						"The response has %d lines of Access-Control-Allow-Origin (%s), which no browser accepts, even if they are equal. Often a proxy adds one to that of the application.",
-						len(lines), strings.Join(lines, " and "))
+						"The response has %d lines of Access-Control-Allow-Origin (%s), which no browser accepts, even if they are equal. %s",
+						len(lines), strings.Join(lines, " and "), p.placesOf(e, len(lines)))
 					return nil
 				}
 			}
 			return nil
 		},
 	}
+}
+
+// placesOf says where the lines of Access-Control-Allow-Origin come from.
+func (p *prober) placesOf(e *attempt, lines int) string {
+	const unknown = "Often a proxy adds one to that of the application."
+	if p.Model == nil {
+		return unknown
+	}
+	x := e.evidence()
+	a, err := p.Model.Answer(p.ctx, server.RequestFromWire(&x.Request))
+	if err != nil {
+		return unknown
+	}
+	var places []string
+	for _, d := range a.Decided {
+		if at := d.Position.String(); fetch.EqualFold(d.Header, fetch.HeaderAllowOrigin) && at != "" {
+			places = append(places, at)
+		}
+	}
+	switch {
+	case len(places) == lines:
+		return "They come from " + strings.Join(places, " and ") + "."
+	case len(places) == 1 && lines == 2:
+		return "One comes from " + places[0] + ", the other from the application behind it."
+	}
+	return unknown
 }
 
 func originNeverMatches() Rule {

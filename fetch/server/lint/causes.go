@@ -163,6 +163,18 @@ func causeRules() []Rule {
 			}.run,
 		},
 		{
+			ID: "apache-both-tables", Severity: Broken,
+			Title: "Apache sends a CORS header twice, because it stands in both of its tables.",
+			Why: "Header set and Header always set fill two tables, and a response of a handler has the lines of both. Header always set does not replace what Header set wrote. " +
+				"Write Header always set alone. For a header that the application sends, write Header always unset and Header set.",
+			Before: Example{"apache", "Header set Access-Control-Allow-Origin https://myapp.com\nHeader always set Access-Control-Allow-Origin https://myapp.com"},
+			After:  Example{"apache", "Header always set Access-Control-Allow-Origin https://myapp.com"},
+			run: cause{
+				kinds: []string{"apache"}, of: []string{"allow-origin-duplicate", "origin-blocked"}, find: inBothTables,
+				text: "{what} adds a second line to that of Header always: a response of a handler has the lines of both tables.", fix: "Write Header always set alone.",
+			}.run,
+		},
+		{
 			ID: "middleware-order", Severity: Broken,
 			Title: "The CORS middleware stands behind something that answers first.",
 			Why: "A program asks its middleware in order. What answers before the CORS middleware, such as a route, a login or a redirect, sends no CORS headers. " +
@@ -172,6 +184,21 @@ func causeRules() []Rule {
 			run:    runOrder,
 		},
 	}
+}
+
+// inBothTables finds the Header without always that sets what a Header always has set
+// too.
+func inBothTables(_ *server.Model, a *server.Answer) (server.Decision, bool) {
+	isAlways := func(d server.Decision) bool { return strings.HasPrefix(d.Text, "Header always ") }
+	for _, d := range a.Decided {
+		if !strings.HasPrefix(d.Text, "Header ") || isAlways(d) || len(a.Header.Values(d.Header)) < 2 {
+			continue
+		}
+		if slices.ContainsFunc(a.Decided, func(other server.Decision) bool { return isAlways(other) && fetch.EqualFold(other.Header, d.Header) }) {
+			return d, true
+		}
+	}
+	return server.Decision{}, false
 }
 
 // rewritten finds a RewriteRule in an answer that lost its headers.

@@ -108,7 +108,7 @@ func headerProhibited() Rule {
 	return Rule{
 		ID: "header-prohibited", Severity: Advice, Proof: ProofStatic,
 		Title: "A list names headers that no page can send or read.",
-		Why: "Script can neither set Cookie nor read Set-Cookie, and Access-Control-Allow-Origin is a header of responses. The entries have no effect, " +
+		Why: "Script can neither set Cookie, Host or Referer nor read Set-Cookie, and Access-Control-Allow-Origin is a header of responses. The entries have no effect, " +
 			"and whoever wrote them expected one.",
 		Before: Example{"text", "Access-Control-Allow-Headers: Content-Type, Access-Control-Allow-Origin, Cookie"},
 		After:  Example{"text", "Access-Control-Allow-Headers: Content-Type"},
@@ -116,8 +116,7 @@ func headerProhibited() Rule {
 			if t, header, ok := p.preflightAnswer(); ok {
 				requested, _ := t.last.Request.Header.Get(fetch.HeaderRequestHeaders)
 				for _, item := range listed(header, fetch.HeaderAllowHeaders) {
-					lower := fetch.ByteLowercase(item)
-					if (lower == "cookie" || lower == "set-cookie" || strings.HasPrefix(lower, "access-control-allow-")) && !strings.Contains(requested, lower) {
+					if lower := fetch.ByteLowercase(item); isNeverSent(lower) && !strings.Contains(requested, lower) {
 						p.reportTrial(Advice, t, "Remove it from the list.", "Access-Control-Allow-Headers names %s, which no page sends.", item)
 						break
 					}
@@ -131,6 +130,16 @@ func headerProhibited() Rule {
 			return nil
 		},
 	}
+}
+
+// usualInLists are forbidden headers that the defaults of libraries and well-known
+// examples list. They do no harm, and old browsers asked for some of them.
+var usualInLists = []string{"origin", "dnt", "accept-encoding"}
+
+// isNeverSent reports whether script can never set a header, given in lower case, and
+// whoever listed it may expect that it can.
+func isNeverSent(name string) bool {
+	return fetch.IsForbiddenRequestHeader(name, "") && !slices.Contains(usualInLists, name) || strings.HasPrefix(name, "access-control-allow-")
 }
 
 // listed returns the items of a header's list.

@@ -227,6 +227,7 @@ var cases = map[string]struct{ bad, good subjectOf }{
 	},
 	"apache-rewrite-document": {modelled("apache", ".htaccess", strings.ReplaceAll(apacheHeaders, "always ", "")), modelled("apache", ".htaccess", apacheHeaders)},
 	"apache-onsuccess-only":   {modelled("apache", ".htaccess", strings.ReplaceAll(strings.ReplaceAll(apacheHeaders, "always ", ""), "204", "200")), modelled("apache", ".htaccess", apacheHeaders)},
+	"apache-both-tables":      {modelled("apache", ".htaccess", apacheHeaders+"Header set Access-Control-Allow-Origin https://myapp.com\n"), modelled("apache", ".htaccess", apacheHeaders)},
 	"option-unknown":          {(express("app.use(cors({ origins: ['https://myapp.com'] }));\n" + list)), (express("app.use(cors({ origin: ['https://myapp.com'] }));\n" + list))},
 	"env-spaces":              {expressWith("origin: 'https://a.example, https://myapp.com'.split(',')"), expressWith("origin: 'https://a.example,https://myapp.com'.split(',')")},
 	"output-before-header":    {(modelled("php", "index.php", "\n<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n")), (modelled("php", "index.php", "<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n"))},
