@@ -39,6 +39,9 @@ type realServer struct {
 	// unrouted is the reason of preflights for paths without a route; "" when they
 	// succeed like others.
 	unrouted fetch.Reason
+	// warm are the paths that the server compiles at their first request, for longer
+	// than a request may take.
+	warm []string
 }
 
 // realServers are the servers that Debian, npm and Go have. The recipes for ASP.NET
@@ -51,7 +54,7 @@ var realServers = []realServer{
 	{name: "hono", system: recipe.Hono, command: []string{"node", "app.mjs"}},
 	{name: "koa", system: recipe.Koa, command: node},
 	{name: "nest", system: recipe.Nest, command: []string{"node", "main.js"}},
-	{name: "next", system: recipe.Next, command: []string{"node", "node_modules/next/dist/bin/next", "dev", "--webpack", "--hostname", "127.0.0.1", "--port", "{{port}}"}},
+	{name: "next", system: recipe.Next, command: []string{"node", "node_modules/next/dist/bin/next", "dev", "--webpack", "--hostname", "127.0.0.1", "--port", "{{port}}"}, warm: []string{"/users", "/boom", "/missing"}},
 	{name: "flask", system: recipe.Flask, command: python, unrouted: fetch.ReasonPreflightStatus},
 	{name: "fastapi", system: recipe.FastAPI, command: python},
 	{name: "starlette", system: recipe.Starlette, command: python},
@@ -197,6 +200,11 @@ func (s realServer) start(t *testing.T, recipe string) fetch.Transport {
 		}
 	})
 	poll.WaitOn(t, poll.Connection("tcp", address), poll.WithTimeout(time.Minute))
+	for _, path := range s.warm {
+		resp, err := (&http.Client{Timeout: 5 * time.Minute}).Get("http://" + address + path)
+		assert.NilError(t, err)
+		assert.NilError(t, resp.Body.Close())
+	}
 	return &nethttp.Transport{RoundTripper: redirectedTo(address)}
 }
 
