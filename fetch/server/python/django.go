@@ -39,6 +39,7 @@ type djangoHost struct {
 	noURLs  *unknown // why the routes are not known
 	layers  []djangoLayer
 	cors    *djangoCORS
+	signal  *corsSignal
 	version string // of Django
 	running *djangoCall
 }
@@ -84,7 +85,7 @@ func (h *djangoHost) setting(name string, standard value) value {
 
 // loadDjango reads settings, and the URLs and views that are given with them.
 func loadDjango(ctx context.Context, src server.Source) (*server.Model, error) {
-	h := &djangoHost{settings: make(map[string]value)}
+	h := &djangoHost{settings: make(map[string]value), signal: &corsSignal{}}
 	m := &server.Model{Kind: "django"}
 	for _, v := range []struct{ name, standard string }{{"django", "3.2.25"}, {"django-cors-headers", "3.14.0"}} {
 		m.Versions = append(m.Versions, server.VersionOf(src.Versions, v.name, v.standard))
@@ -131,6 +132,10 @@ func (h *djangoHost) prepare(in *interp, m *server.Model) error {
 	if err := h.loadURLs(in, m); err != nil {
 		return err
 	}
+	if err := h.loadApps(in); err != nil {
+		return err
+	}
+	m.Policy = append(m.Policy, h.signal.facts()...)
 	if h.starred != nil {
 		m.Unknowns = append(m.Unknowns, h.starred.err)
 	}

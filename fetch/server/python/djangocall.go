@@ -2,6 +2,7 @@ package python
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -25,6 +26,8 @@ type djangoLayer struct {
 	run  func(in *interp, c *djangoCall, i int) (*response, error)
 	// view runs before the view; it may answer.
 	view func(in *interp, c *djangoCall) (*response, error)
+	// failed answers in place of a view that raised an exception; nil when it does not.
+	failed func(in *interp, c *djangoCall, exc *raised) (*response, error)
 }
 
 // layer runs the middleware from one on, and makes responses of exceptions.
@@ -138,9 +141,28 @@ func (c *djangoCall) view(in *interp) (*response, error) {
 	}
 	v, err := in.call(nil, m.view, &args{pos: append([]value{&djangoRequest{c}}, m.pos...), kw: m.kw})
 	if err != nil {
-		return nil, err
+		return c.viewFailed(in, err)
 	}
 	return c.respond(in, v)
+}
+
+// viewFailed asks the middleware, from the inside out, for the answer to an exception
+// of a view.
+func (c *djangoCall) viewFailed(in *interp, err error) (*response, error) {
+	var exc *raised
+	if !errors.As(err, &exc) {
+		return nil, err
+	}
+	for _, l := range slices.Backward(c.h.layers) {
+		if l.failed == nil {
+			continue
+		}
+		r, failed := l.failed(in, c, exc)
+		if r != nil || failed != nil {
+			return r, failed
+		}
+	}
+	return nil, err
 }
 
 // respond returns what a view returned.
@@ -308,85 +330,4 @@ func (h *djangoHost) addOther(in *interp, name string) error {
 		h.layers = append(h.layers, l)
 	}
 	return err
-}
-
-// textLayer is a middleware that the text defines: a function of get_response, or a
-// class.
-func (h *djangoHost) textLayer(in *interp, name string, v value) (djangoLayer, error) {
-	depth := len(h.layers)
-	next := fn("get_response", func(in *interp, a *args) (value, error) {
-		q, ok := a.or(0, "request", none{}).(*djangoRequest)
-		if !ok {
-			return none{}, nil
-		}
-		r, err := q.c.layer(in, depth+1)
-		if r == nil {
-			return nil, err
-		}
-		return r, err
-	})
-	m, err := in.call(nil, v, &args{pos: []value{next}, at: h.where["MIDDLEWARE"]})
-	if err != nil {
-		return djangoLayer{}, err
-	}
-	l := djangoLayer{name: name, run: func(in *interp, c *djangoCall, i int) (*response, error) {
-		v, err := in.call(nil, m, &args{pos: []value{&djangoRequest{c}}})
-		if err != nil {
-			return nil, err
-		}
-		return c.respond(in, v)
-	}}
-	if i, ok := m.(*instance); ok {
-		if i.class.lookup("__call__") == nil {
-			l.run = func(in *interp, c *djangoCall, n int) (*response, error) { return mixin(in, i, c, n) }
-		}
-		if f := i.class.lookup("process_view"); f != nil {
-			l.view = func(in *interp, c *djangoCall) (*response, error) {
-				d := newDict()
-				for _, k := range c.match.kw {
-					d.put(k.name, k.v)
-				}
-				v, err := in.call(nil, f, &args{pos: []value{i, &djangoRequest{c}, c.match.view, &list{c.match.pos}, d}})
-				if err != nil || v == (none{}) {
-					return nil, err
-				}
-				return c.respond(in, v)
-			}
-		}
-	}
-	return l, nil
-}
-
-// mixin runs process_request and process_response of a MiddlewareMixin.
-func mixin(in *interp, i *instance, c *djangoCall, n int) (*response, error) {
-	if f := i.class.lookup("process_request"); f != nil {
-		v, err := in.call(nil, f, &args{pos: []value{i, &djangoRequest{c}}})
-		if err != nil {
-			return nil, err
-		}
-		if v != (none{}) {
-			r, err := c.respond(in, v)
-			if err != nil {
-				return nil, err
-			}
-			return mixinResponse(in, i, c, r)
-		}
-	}
-	r, err := c.layer(in, n+1)
-	if err != nil {
-		return nil, err
-	}
-	return mixinResponse(in, i, c, r)
-}
-
-func mixinResponse(in *interp, i *instance, c *djangoCall, r *response) (*response, error) {
-	f := i.class.lookup("process_response")
-	if f == nil {
-		return r, nil
-	}
-	v, err := in.call(nil, f, &args{pos: []value{i, &djangoRequest{c}, r}})
-	if err != nil {
-		return nil, err
-	}
-	return c.respond(in, v)
 }

@@ -8,19 +8,40 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// enabled reports whether a path has CORS.
-func (c *djangoCORS) enabled(p *requestParts) (bool, error) {
+// enabled reports whether a request has CORS.
+func (c *djangoCORS) enabled(in *interp, d *djangoCall) (bool, error) {
+	var missing error
 	switch u := c.urls.(type) {
 	case *pattern:
-		return u.prefix.MatchString(p.path), nil
+		if u.prefix.MatchString(d.parts.path) {
+			return true, nil
+		}
 	case *unknown:
-		return false, u.err
+		missing = u.err
 	}
-	return false, nil
+	on, err := c.h.signal.allows(in, d)
+	if on || err != nil {
+		return on, err
+	}
+	return false, missing
 }
 
-// allowed reports whether an origin is allowed by the lists.
-func (c *djangoCORS) allowed(origin string) (bool, error) {
+// allowed reports whether the lists or a receiver of check_request_enabled allow an
+// origin.
+func (c *djangoCORS) allowed(in *interp, d *djangoCall, origin string) (bool, error) {
+	listed, missing := c.listed(origin)
+	if listed {
+		return true, nil
+	}
+	on, err := c.h.signal.allows(in, d)
+	if on || err != nil {
+		return on, err
+	}
+	return false, missing
+}
+
+// listed reports whether an origin is allowed by the lists.
+func (c *djangoCORS) listed(origin string) (bool, error) {
 	var missing *unknown
 	scheme, netloc, _ := splitURL(origin)
 	for _, x := range c.origins {
@@ -55,7 +76,7 @@ func (c *djangoCORS) allowed(origin string) (bool, error) {
 
 // layer runs the middleware.
 func (c *djangoCORS) layer(in *interp, d *djangoCall, i int) (*response, error) {
-	on, err := c.enabled(d.parts)
+	on, err := c.enabled(in, d)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +118,7 @@ func (c *djangoCORS) respond(in *interp, d *djangoCall, r *response) error {
 	every := isTrue(c.all)
 	allowed := every
 	if !every {
-		if allowed, err = c.allowed(origin); err != nil {
+		if allowed, err = c.allowed(in, d, origin); err != nil {
 			return err
 		}
 		if !allowed {

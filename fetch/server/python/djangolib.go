@@ -39,6 +39,7 @@ func (h *djangoHost) addDefaults(m *lib) {
 		defaults = []string{"accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"}
 	}
 	m.attrs["default_headers"] = &tuple{stringList(defaults).items}
+	m.attrs["check_request_enabled"] = h.signal
 	m.attrs["default_methods"] = &tuple{stringList([]string{"DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"}).items}
 }
 
@@ -67,6 +68,7 @@ func (h *djangoHost) addDjango(in *interp, m *lib) {
 		m.attrs[name] = newDjangoResponse(name, status)
 	}
 	m.attrs["View"] = djangoView()
+	m.attrs["RedirectView"] = redirectView()
 	m.attrs["TemplateView"] = opaqueClass("TemplateView")
 	h.addDecorators(m)
 	m.attrs["MiddlewareMixin"] = &class{name: "MiddlewareMixin", dict: map[string]value{"__init__": fn("__init__", func(_ *interp, a *args) (value, error) {
@@ -111,6 +113,7 @@ func (h *djangoHost) addDjango(in *interp, m *lib) {
 		return r, nil
 	})
 	m.attrs["AppConfig"] = &class{name: "AppConfig", dict: map[string]value{}}
+	m.attrs["receiver"] = fn("receiver", receiver)
 	m.attrs["gettext_lazy"] = fn("gettext_lazy", identity)
 	for _, name := range []string{"get_asgi_application", "get_wsgi_application", "static", "staticfiles_urlpatterns"} {
 		m.attrs[name] = fn(name, func(*interp, *args) (value, error) { return &list{}, nil })
@@ -235,4 +238,21 @@ func (r *response) delItem(in *interp, k value) error { return (&headersOf{r}).d
 // contains reports whether a response has a header.
 func (r *response) contains(in *interp, k value) (bool, error) {
 	return (&headersOf{r}).contains(in, k)
+}
+
+// djangoAttr returns an attribute that only responses of Django have.
+func (r *response) djangoAttr(name string) (value, error) {
+	switch name {
+	case "has_header":
+		return fn(name, func(_ *interp, a *args) (value, error) { return r.get(str(a.or(0, "header", ""))) != nil, nil }), nil
+	case "get", "items", "setdefault", "__setitem__", "__delitem__":
+		return (&headersOf{r}).attr(nil, name)
+	case "content":
+		return bytes(r.body), nil
+	case "streaming":
+		return r.kind == "StreamingHttpResponse" || r.kind == "FileResponse", nil
+	case "write", "flush", "close":
+		return fn(name, func(*interp, *args) (value, error) { r.bodyUnknown = true; return none{}, nil }), nil
+	}
+	return nil, nil
 }

@@ -144,17 +144,17 @@ func (h *djangoHost) dispatchREST(in *interp, i *instance, a *args) (value, erro
 		return i.class.lookup(name)
 	}}
 	v.name, v.text = i.class.name, i.class.text
-	for _, m := range viewMethodNames {
-		if m == "options" || i.class.lookup(m) != nil || m == "head" && i.class.lookup("get") != nil {
-			v.allowed = append(v.allowed, strings.ToUpper(m))
-		}
+	names, has, err := in.methodNames(i.class, i.class.has)
+	if err != nil {
+		return nil, err
 	}
+	v.allowed = has
 	name := fetch.ByteLowercase(h.running.parts.req.Method)
 	m := i.class.lookup(name)
 	if m == nil && name == "head" {
 		m = i.class.lookup("get")
 	}
-	if m != nil {
+	if m != nil && slices.Contains(names, name) {
 		v.handler = func() (value, error) { return in.call(nil, bindTo(m, i), a) }
 	}
 	if u := i.class.unknownBase(); u != nil && m == nil && !u.harmless {
@@ -250,7 +250,7 @@ func (v *restView) answer(in *interp, auth, permissions []string) (*response, er
 		}
 	}
 	if v.handler == nil {
-		if method == "OPTIONS" {
+		if method == "OPTIONS" && slices.Contains(v.allowed, method) {
 			return v.metadata(), nil
 		}
 		return v.problem(405), nil

@@ -1,6 +1,7 @@
 package python
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -161,12 +162,12 @@ func (r *restRouter) view(c *class, actions map[string]string) value {
 		}
 		i.attrs["action"] = action
 		v := restView{h: r.h, name: c.name, text: c.text, options: func(name string) value { return c.lookup(name) }}
-		for _, m := range viewMethodNames {
-			if _, ok := actions[m]; ok || m == "options" || m == "head" && actions["get"] != "" {
-				v.allowed = append(v.allowed, strings.ToUpper(m))
-			}
+		names, has, err := in.methodNames(c, func(m string) bool { return actions[m] != "" })
+		if err != nil {
+			return nil, err
 		}
-		if action != "" {
+		v.allowed = has
+		if action != "" && slices.Contains(names, method) {
 			if p := actionOption(c, action, "permission_classes"); p != nil {
 				v.options = func(name string) value {
 					if x := actionOption(c, action, name); x != nil {

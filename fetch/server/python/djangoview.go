@@ -45,6 +45,43 @@ func djangoView() *class {
 	return c
 }
 
+// redirectView is the class RedirectView.
+func redirectView() *class {
+	c := &class{name: "RedirectView", bases: []*class{djangoView()}, dict: map[string]value{"url": none{}, "permanent": false, "query_string": false, "pattern_name": none{}}}
+	get := fn("get", func(in *interp, a *args) (value, error) {
+		i, ok := a.or(0, "", none{}).(*instance)
+		if !ok {
+			return none{}, nil
+		}
+		option := func(name string) value {
+			if v, ok := i.attrs[name]; ok {
+				return v
+			}
+			return i.class.lookup(name)
+		}
+		r := redirectTo(302, "")
+		if isTrue(option("permanent")) {
+			r.status = 301
+		}
+		url, ok := option("url").(string)
+		if !ok || strings.Contains(url, "%") || isTrue(option("query_string")) || i.class.has("get_redirect_url") {
+			r.set("Location", unknownf(a.at, "", "the URL of %s", i.class.name), server.Decision{})
+		} else {
+			r.set("Location", url, server.Decision{})
+		}
+		if u := firstUnknown(option("permanent"), option("url"), option("pattern_name")); u != nil {
+			r.unknown = u
+		} else if !ok && option("pattern_name") == (none{}) && !i.class.has("get_redirect_url") {
+			return &response{kind: "HttpResponseGone", status: 410}, nil
+		}
+		return r, nil
+	})
+	for _, name := range viewMethodNames[:7] {
+		c.dict[name] = get
+	}
+	return c
+}
+
 // classExempt returns the attribute csrf_exempt of a class's dispatch.
 func classExempt(c *class) value {
 	if x := c.lookup("csrf_exempt"); x != nil {
@@ -62,35 +99,56 @@ func classExempt(c *class) value {
 // viewMethodNames are the methods of views in Django's order.
 var viewMethodNames = []string{"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 
+// methodNames returns the methods that a view may have, in the order of its
+// http_method_names, and those that it has in capitals.
+func (in *interp) methodNames(c *class, implements func(name string) bool) (names, has []string, err error) {
+	names = viewMethodNames
+	if v := c.lookup("http_method_names"); v != nil {
+		if u := unknownIn(v); u != nil {
+			return nil, nil, u.err
+		}
+		items, _, err := in.iterateAt(nil, in.here(), v)
+		if err != nil {
+			return nil, nil, err
+		}
+		names = nil
+		for _, x := range items {
+			names = append(names, str(x))
+		}
+	}
+	for _, m := range names {
+		if m == "options" || implements(m) || m == "head" && implements("get") {
+			has = append(has, strings.ToUpper(m))
+		}
+	}
+	return names, has, nil
+}
+
+// has reports whether a class has an attribute.
+func (c *class) has(name string) bool { return c.lookup(name) != nil }
+
 // dispatchView calls the method of a view.
 func (in *interp) dispatchView(i *instance, a *args) (value, error) {
 	h, _ := in.host.(*djangoHost)
 	name := fetch.ByteLowercase(h.running.parts.req.Method)
-	allowed := func() []string {
-		var out []string
-		for _, m := range viewMethodNames {
-			if m == "options" || i.class.lookup(m) != nil || m == "head" && i.class.lookup("get") != nil {
-				out = append(out, strings.ToUpper(m))
-			}
-		}
-		return out
+	names, has, err := in.methodNames(i.class, i.class.has)
+	if err != nil {
+		return nil, err
 	}
 	m := i.class.lookup(name)
 	if m == nil && name == "head" {
 		m = i.class.lookup("get")
 	}
+	r := &response{kind: "HttpResponse", status: 200}
 	switch {
-	case m != nil && slices.Contains(viewMethodNames, name):
+	case m != nil && slices.Contains(names, name):
 		return in.call(nil, bindTo(m, i), a)
-	case name == "options":
-		r := &response{kind: "HttpResponse", status: 200}
-		r.add("Content-Type", "text/html; charset=utf-8", server.Decision{})
-		r.add("Allow", strings.Join(allowed(), ", "), server.Decision{})
-		return r, nil
+	case name == "options" && slices.Contains(names, name):
+	default:
+		r.kind, r.status = "HttpResponseNotAllowed", 405
 	}
-	r := &response{kind: "HttpResponseNotAllowed", status: 405}
 	r.add("Content-Type", "text/html; charset=utf-8", server.Decision{})
-	r.add("Allow", strings.Join(allowed(), ", "), server.Decision{})
+	r.add("Allow", strings.Join(has, ", "), server.Decision{})
 	return r, nil
 }
 
