@@ -116,8 +116,8 @@ func (h *starHost) addStarlette(in *interp, m *lib, fast bool) {
 	m.attrs["WebSocket"] = &class{name: "WebSocket", dict: map[string]value{}}
 	m.attrs["BackgroundTasks"] = &class{name: "BackgroundTasks", dict: map[string]value{}}
 	m.attrs["BackgroundTask"] = opaqueFn("BackgroundTask")
-	m.attrs["MutableHeaders"] = opaqueFn("MutableHeaders")
-	m.attrs["Headers"] = opaqueFn("Headers")
+	m.attrs["MutableHeaders"] = fn("MutableHeaders", newListHeaders)
+	m.attrs["Headers"] = fn("Headers", newListHeaders)
 	for _, name := range []string{"Depends", "Security", "Query", "Path", "Body", "Header", "Cookie", "Form", "File"} {
 		m.attrs[name] = fn(name, func(_ *interp, a *args) (value, error) { return &parameter{name, a}, nil })
 	}

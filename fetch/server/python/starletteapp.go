@@ -22,6 +22,9 @@ type starCall struct {
 	state  *instance
 	route  *starRoute
 	raw    *dict // the scope, when a pure ASGI middleware has made one
+	// lost says why the answer of an application behind a pure ASGI middleware is not
+	// known.
+	lost *unknown
 }
 
 // starApp is an application of Starlette or FastAPI, or a router.

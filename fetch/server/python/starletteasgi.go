@@ -30,7 +30,11 @@ func (u *userApp) handle(in *interp, s *starCall) (*response, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x := firstUnknown(v); x != nil && !started {
+	x := firstUnknown(v)
+	if q, ok := scopeOf(s).str("\x00call").(*starRequest); ok && x == nil {
+		x = q.s.lost
+	}
+	if x != nil && !started {
 		return &response{kind: "Response", status: 200, unknown: x, unknownHeaders: x}, nil
 	}
 	if !started {
@@ -52,18 +56,27 @@ func (in *interp) startResponse(out *response, m *dict) error {
 	if h == nil {
 		return nil
 	}
-	items, x, err := in.iterateAt(nil, in.here(), h)
+	out.headers = nil
+	return in.addPairs(out, h)
+}
+
+// addPairs adds pairs of bytes as headers.
+func (in *interp) addPairs(out *response, pairs value) error {
+	items, x, err := in.iterateAt(nil, in.here(), pairs)
 	if err != nil {
 		return err
 	}
-	out.headers = nil
 	if x != nil {
 		out.unknownHeaders = x
 	}
 	for _, item := range items {
-		pair, _, err := in.iterateAt(nil, in.here(), item)
-		if err != nil || len(pair) != 2 {
+		pair, u, err := in.iterateAt(nil, in.here(), item)
+		if err != nil {
 			return err
+		}
+		if u != nil || len(pair) != 2 {
+			out.unknownHeaders = unknownf(in.here(), "", "a header of the message")
+			continue
 		}
 		out.add(latin(pair[0]), latinValue(pair[1]), server.Decision{Position: in.here(), Text: "send"})
 	}
@@ -137,8 +150,9 @@ func (v *asgiValue) call(in *interp, a *args) (value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.unknown != nil && r.unknownHeaders != nil {
-		return r.unknown, nil
+	if r.unknownHeaders != nil {
+		q.s.lost = r.unknownHeaders
+		return r.unknownHeaders, nil
 	}
 	return none{}, in.sendResponse(a, r)
 }
