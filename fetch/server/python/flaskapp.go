@@ -151,6 +151,8 @@ func (f *flaskApp) attr(in *interp, name string) (value, error) {
 		}), nil
 	case "make_response":
 		return fn(name, func(in *interp, a *args) (value, error) { return in.flaskResponse(a.at, a.or(0, "", none{})) }), nil
+	case "response_class":
+		return fn("Response", newFlaskResponse), nil
 	case "url_map":
 		return &urlMap{f}, nil
 	case "wsgi_app":
@@ -194,6 +196,10 @@ func (f *flaskApp) setAttr(_ *interp, name string, v value) error {
 			if !u.harmless {
 				f.escape(u)
 			}
+		}
+	case "response_class":
+		if c, ok := v.(*class); !ok || c.has("__init__") || c.has("__call__") {
+			f.escape(unknownf(f.at, "", "app.response_class, which is replaced"))
 		}
 	case "handle_exception", "handle_user_exception", "process_response", "make_response", "full_dispatch_request":
 		f.escape(unknownf(f.at, "", "app.%s, which is replaced", name))

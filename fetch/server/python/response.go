@@ -54,8 +54,28 @@ func (r *response) attr(in *interp, name string) (value, error) {
 	case "cache_control":
 		return harmlessf("response.cache_control"), nil
 	}
+	if _, ok := in.host.(*djangoHost); ok {
+		if v, err := r.djangoAttr(name); v != nil || err != nil {
+			return v, err
+		}
+	}
+	switch {
+	case name == "raw_headers":
+		r.unknownHeaders = unknownf(in.here(), "use response.headers", "what response.raw_headers gets")
+		return r.unknownHeaders, nil
+	case otherAttributes[name]:
+		return harmlessf("response.%s", name), nil
+	}
 	return nil, nil
 }
+
+// otherAttributes are attributes of responses of Werkzeug, Starlette and Django whose
+// values are not modelled, and that change no header of CORS.
+var otherAttributes = nameSet(`accept_ranges age allow autocorrect_location_header background body_iterator charset close closed
+ content_encoding content_language content_length content_md5 content_range context_data cookies date default_mimetype default_status
+ direct_passthrough etag exception expires freeze get_app_iter get_etag get_wsgi_headers get_wsgi_response implicit_sequence_conversion
+ is_rendered is_sequence is_streamed iter_encoded last_modified location max_cookie_size media_type mimetype_params reason_phrase render
+ renderer_context accepted_renderer response retry_after stream streaming_content template_name www_authenticate`)
 
 func (r *response) setAttr(in *interp, name string, v value) error {
 	switch name {

@@ -43,6 +43,102 @@ def users():
 `, get: "? https://myapp.com", preflight: "200 https://myapp.com",
 	},
 	{
+		name: "middleware of WSGI", kind: "flask",
+		text: `
+from flask import Flask
+app = Flask(__name__)
+class AddHeaders:
+    def __init__(self, wsgi):
+        self.wsgi = wsgi
+    def __call__(self, environ, start_response):
+        def start(status, headers, exc_info=None):
+            headers.append(('Access-Control-Allow-Origin', '*'))
+            return start_response(status, headers, exc_info)
+        return self.wsgi(environ, start)
+app.wsgi_app = AddHeaders(app.wsgi_app)
+@app.route('/api/users')
+def users():
+    return 'x'
+`, get: "unknown: the WSGI middleware", preflight: "unknown: the WSGI middleware",
+	},
+	{
+		name: "raw headers", kind: "fastapi",
+		text: `
+from fastapi import FastAPI
+app = FastAPI()
+@app.middleware("http")
+async def add(request, call_next):
+    response = await call_next(request)
+    response.raw_headers.append((b"access-control-allow-origin", b"*"))
+    return response
+@app.get("/api/users")
+def users():
+    return []
+`, get: "unknown: raw_headers", preflight: "unknown: raw_headers",
+	},
+	{
+		name: "routes elsewhere behind ASGI", kind: "fastapi",
+		text: `
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from routes.users import router
+class AddHeaders:
+    def __init__(self, app):
+        self.app = app
+    async def __call__(self, scope, receive, send):
+        async def send_wrapper(message):
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Access-Control-Allow-Origin"] = "https://myapp.com"
+            await send(message)
+        await self.app(scope, receive, send_wrapper)
+app = FastAPI()
+app.add_middleware(AddHeaders)
+app.include_router(router)
+`, get: "unknown: routes", preflight: "unknown: routes",
+	},
+	{
+		name: "receiver that asks the database", kind: "django",
+		text: `
+INSTALLED_APPS = ['corsheaders', 'api']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware']
+CORS_ALLOWED_ORIGINS = ['https://otherapp.com']
+`,
+		files: map[string]string{"api/__init__.py": "", "api/apps.py": `
+from django.apps import AppConfig
+class ApiConfig(AppConfig):
+    name = 'api'
+    def ready(self):
+        from . import handlers
+`, "api/handlers.py": `
+from corsheaders.signals import check_request_enabled
+from .models import Site
+def allow(sender, request, **kwargs):
+    return Site.objects.filter(cors=request.META.get('HTTP_ORIGIN')).exists()
+check_request_enabled.connect(allow)
+`, "api/models.py": "from django.db import models\nclass Site(models.Model):\n    cors = models.URLField()\n"},
+		get: "unknown: ", preflight: "unknown: ",
+	},
+	{
+		name: "receiver that is lost", kind: "django",
+		text: `
+INSTALLED_APPS = ['corsheaders', 'api']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware']
+CORS_ALLOWED_ORIGINS = ['https://otherapp.com']
+`,
+		files: map[string]string{"api/__init__.py": "", "api/apps.py": `
+from django.apps import AppConfig
+from django.dispatch import receiver
+from corsheaders.signals import check_request_enabled
+class ApiConfig(AppConfig):
+    name = 'api'
+    def ready(self):
+        @receiver(check_request_enabled)
+        def allow(sender, request, **kwargs):
+            return True
+`},
+		get: "unknown: still exists", preflight: "unknown: still exists",
+	},
+	{
 		name: "routes elsewhere", kind: "flask",
 		text: `
 from flask import Flask

@@ -1,0 +1,3 @@
+from django.http import JsonResponse
+def nf(request, exception):
+    return JsonResponse({'error': 'nf'}, status=404)

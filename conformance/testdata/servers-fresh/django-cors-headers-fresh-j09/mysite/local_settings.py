@@ -1,0 +1,2 @@
+from .settings_common import ORIGINS as CORS_ALLOWED_ORIGINS
+CORS_ALLOW_PRIVATE_NETWORK = True
