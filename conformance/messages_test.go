@@ -65,7 +65,6 @@ func TestMessagesBothWays(t *testing.T) {
 // package console do, but for two that nothing leads to.
 var onlyInTests = []string{
 	"1 Cross origin requests are not allowed by request mode.",
-	"1 net::ERR_UNKNOWN_URL_SCHEME",
 	"1 net::ERR_INVALID_ARGUMENT",
 	"1 net::ERR_FILE_NOT_FOUND",
 	"1 net::ERR_CACHE_MISS",
@@ -89,6 +88,7 @@ var onlyInTests = []string{
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 	"1 MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed",
+	"2 <script> source URI is malformed: “{url}”.",
 	"2 TypeError: Window.fetch: {word}",
 	"2 SyntaxError: An invalid or illegal string was specified",
 	"3 XMLHttpRequest cannot load {url}.",

@@ -12,7 +12,7 @@ type RecordedBrowser struct {
 func RecordedBrowsers() []RecordedBrowser {
 	return []RecordedBrowser{
 		{"chromium", "Chromium", []string{"156.0.8078.79", "156.0.8078.108"}},
-		{"firefox", "Firefox", []string{"153.7 ESR"}},
+		{"firefox", "Firefox", []string{"153.7 ESR", "153.8 ESR"}},
 		{"webkit", "WebKitGTK", []string{"2.50.6"}},
 	}
 }

@@ -46,6 +46,15 @@ var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Respo
 	return f.refused()
 }}
 
+// callSchemes is the check of a browser whose APIs refuse what CORS does not
+// allow before they ask the page whether the URL is mixed content.
+var callSchemes = check{name: "call-schemes", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if f.api == APIXHR || f.api == APIEventSource {
+		return f.refused()
+	}
+	return nil
+}}
+
 // portsLast moves the port check after the check of mixed content: the page's
 // process checks mixed content, and later the network layer checks ports.
 func portsLast(r *rules) {

@@ -30,6 +30,17 @@ func chromiumBlockingEntries() []Entry {
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 		},
 	}, {
+		Name:     "other-schemes-not-supported",
+		Standard: "A URL whose scheme is neither https nor local is mixed content, such as app://host and localhost:8080. about:blank has an empty response.",
+		Behaviour: "Only http URLs are mixed content. A URL with another scheme fails because its scheme is not supported. So does about:blank in fetch() with " +
+			`mode "no-cors"; the recordings show it in mode "cors". All but about:blank changes the message and not the outcome.`,
+		Source:   "third_party/blink/renderer/core/loader/mixed_content_checker.cc; third_party/blink/renderer/core/fetch/fetch_manager.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.mixedContent.HTTPOnly = true
+			r.FetchRefusesAboutBlank = true
+		},
+	}, {
 		Name:     "ports-last",
 		Standard: "Bad ports and mixed content are blocked in one step, before a preflight.",
 		Behaviour: "The network layer refuses a bad port just before it sends a request or its preflight. If both apply, mixed content is reported. If a " +

@@ -50,6 +50,8 @@ type callRules struct {
 	CORSElementsDropURLCredentials bool
 	// DataURLContentLength: responses from data: URLs have a Content-Length.
 	DataURLContentLength bool
+	// FetchRefusesAboutBlank: fetch() in mode "no-cors" fails for about:blank.
+	FetchRefusesAboutBlank bool
 	// MediaRange: requests for audio and video have a Range header.
 	MediaRange bool
 	// FontsWithoutCORS: fonts are loaded in mode "no-cors".

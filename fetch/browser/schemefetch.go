@@ -17,7 +17,10 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 	// Step 3: by the URL's scheme.
 	switch u.Scheme() {
 	case "about":
-		if u.Path() == "blank" {
+		// Chromium, WebKit: fetch() does not load it (other-schemes-not-supported,
+		// schemes-before-mixed-content).
+		refused := f.rules().FetchRefusesAboutBlank && f.api == APIFetch
+		if u.Path() == "blank" && !refused {
 			return localResponse("text/html;charset=utf-8", "")
 		}
 	case "blob":

@@ -36,6 +36,19 @@ func webkitBlockingEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First()) },
 	}, {
+		Name:     "schemes-before-mixed-content",
+		Standard: "Mixed content is checked before CORS refuses a URL whose scheme is not HTTP(S). about:blank has an empty response.",
+		Behaviour: "fetch(), XMLHttpRequest and EventSource refuse the scheme of a request with CORS first. For an element of an https page, app://host and " +
+			"localhost:8080 are mixed content; blobs of another origin are not, because they are refused like files. This changes the message and not the " +
+			`outcome. fetch() in mode "no-cors" fails for about:blank. No recording shows blobs and about:blank.`,
+		Source:   "Source/WebCore/loader/DocumentThreadableLoader.cpp; Source/WebCore/page/SecurityOrigin.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Insert(callSchemes, fetch.First())
+			r.mixedContent.NotBlobs = true
+			r.FetchRefusesAboutBlank = true
+		},
+	}, {
 		Name:      "mixed-content-before-ports",
 		Standard:  "A request is upgraded to https if possible, then bad ports are refused, then mixed content is blocked.",
 		Behaviour: "If both apply, mixed content is reported, unless a redirect leads there. Audio and video are refused because of their port before they are upgraded.",

@@ -83,3 +83,43 @@ func TestWebKitMixedContentAndPorts(t *testing.T) {
 		assert.Equal(t, r.Failure.Got, want.url)
 	}
 }
+
+// TestOtherSchemes shows which check refuses a URL that is neither http nor https,
+// in an https page.
+func TestOtherSchemes(t *testing.T) {
+	const app, blob, blank = "app://host/a", "blob:null/1", "about:blank"
+	for _, row := range []struct {
+		profile *browser.Profile
+		url     string
+		element bool
+		reason  fetch.Reason
+	}{
+		{profile: browser.Spec(), url: app, element: true, reason: fetch.ReasonMixedContent},
+		{profile: browser.Chromium(), url: app, element: true, reason: fetch.ReasonSchemeNotSupported},
+		{profile: browser.WebKit(), url: app, element: true, reason: fetch.ReasonMixedContent},
+		{profile: browser.WebKit(), url: blob, element: true, reason: fetch.ReasonBlobURL},
+		{profile: browser.Spec(), url: blank},
+		{profile: browser.Firefox(), url: blank},
+		{profile: browser.Chromium(), url: blank, reason: fetch.ReasonSchemeNotSupported},
+		{profile: browser.WebKit(), url: blank, reason: fetch.ReasonSchemeNotSupported},
+	} {
+		t.Run(row.profile.Name()+" "+row.url, func(t *testing.T) {
+			p := openIn(t, browser.New(row.profile), pageURL, browser.WithTransport(server{}))
+			call := func() (*browser.Result, error) {
+				return p.Fetch(t.Context(), browser.FetchInit{URL: row.url, Mode: browser.InitModeNoCORS})
+			}
+			if row.element {
+				call = func() (*browser.Result, error) {
+					return p.Element(t.Context(), browser.ElementInit{Tag: browser.TagScript, URL: row.url})
+				}
+			}
+			r, err := call()
+			assert.NilError(t, err)
+			if row.reason == "" {
+				assert.Assert(t, r.Failure == nil)
+				return
+			}
+			assert.Equal(t, r.Failure.Reason, row.reason)
+		})
+	}
+}

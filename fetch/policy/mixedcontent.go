@@ -20,6 +20,8 @@ type MixedContent struct {
 	// OnLocalhost treats local hosts over http as mixed content, except for
 	// images, audio and video without a redirect.
 	OnLocalhost bool
+	// NotBlobs treats no blob: URL as mixed content.
+	NotBlobs bool
 	// DottedHostsAreRemote treats localhost and its subdomains as remote hosts
 	// when they end in a dot.
 	DottedHostsAreRemote bool
@@ -79,15 +81,19 @@ func (m *MixedContent) ShouldBlockResponse(req *fetch.Request, resp *fetch.Respo
 // prohibits it. Its scheme is not https: those URLs never are, and most URLs have
 // it.
 func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
-	// Firefox: no fetch can use another scheme
-	// (mixed-content-https-pages-only).
+	// Chromium and Firefox: URLs with another scheme fail later
+	// (other-schemes-not-supported, mixed-content-https-pages-only).
 	if m.HTTPOnly && !u.IsHTTP() {
 		return false
 	}
-	if m.OnLocalhost && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
-		// WebKit: http://localhost is treated like any other host
-		// (mixed-content-on-localhost).
-		return u.Scheme() == "http"
+	// WebKit: a blob of another origin is a local resource (schemes-before-mixed-content).
+	if m.NotBlobs && u.Scheme() == "blob" {
+		return false
+	}
+	// WebKit: http://localhost is treated like any other host
+	// (mixed-content-on-localhost).
+	if m.OnLocalhost && u.Scheme() == "http" && (!isUpgradable(req.Destination) || len(req.URLList) > 1) {
+		return true
 	}
 	return !m.IsTrustworthy(u)
 }

@@ -35,6 +35,9 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	if r.Outcome == browser.Threw || r.Outcome == browser.Refused {
 		return Line{}, false
 	}
+	if isLocalResource(r) {
+		return chromiumLocalResource.line(fields{{"url", localURL(r)}}), true
+	}
 	if e, ok := corsErrorOf(r); ok {
 		return e.line(r), true
 	}
@@ -67,6 +70,9 @@ func (chromium) issues(r *browser.Result) []string {
 	f := r.Failure
 	if f == nil || r.Outcome == browser.Threw || r.Outcome == browser.Refused {
 		return nil
+	}
+	if isLocalResource(r) {
+		return []string{"blocked: other"}
 	}
 	if e, ok := corsErrorOf(r); ok {
 		if e.message == chromiumPreflightRedirect {

@@ -34,6 +34,7 @@ const (
 	chromiumSameOriginMode
 	chromiumNoCORSRedirect
 	chromiumURLScheme
+	chromiumLocalResource
 	chromiumUnsafeAttempt
 	chromiumLoadFailed
 	chromiumCORP
@@ -170,6 +171,8 @@ var chromiumMessages = []Message{
 		Text: `Fetch API cannot load {url}. Request mode is "no-cors" but the redirect mode is not "follow".`},
 	chromiumURLScheme: {Code: "url-scheme", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported},
 		Text: `Fetch API cannot load {url}. URL scheme "{word}" is not supported.`},
+	chromiumLocalResource: {Code: "blocked: other", Values: []ValueRule{{Field: "url", Holds: isFileURL, Topic: TopicLocalFile, Reasons: otherSchemes}},
+		Text: "Not allowed to load local resource: {url}", Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL}},
 	chromiumUnsafeAttempt: {Code: "unsafe-attempt", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: "Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.", LineBreak: true},
 	chromiumLoadFailed: {Text: "Failed to load resource: {rest}"},

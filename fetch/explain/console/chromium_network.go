@@ -24,6 +24,42 @@ func refusedByPage(r *browser.Result) (Line, bool) {
 	return chromiumURLScheme.line(fields{{"url", u}, {"word", r.Request.CurrentURL().Scheme()}}), isFetch
 }
 
+// displayIsolated are the schemes that only pages of the same scheme may show.
+var displayIsolated = []string{"chrome", "chrome-untrusted", "chrome-search", "chrome-error", "devtools", "view-source"}
+
+// isLocalResource reports whether the page's process refused a URL that web pages
+// may not load: a file, a page of the browser itself, or a blob of another origin.
+// fetch() refuses all but files in words of its own.
+func isLocalResource(r *browser.Result) bool {
+	switch r.Failure.Reason {
+	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
+	default:
+		return false
+	}
+	u := r.Request.CurrentURL()
+	switch {
+	case len(r.Request.URLList) > 1:
+		return false
+	case u.Scheme() == "file":
+		return true
+	case r.API == browser.APIFetch:
+		return false
+	case u.Scheme() == "blob":
+		return !u.HasOrigin(r.Client.Origin)
+	}
+	return slices.Contains(displayIsolated, u.Scheme())
+}
+
+// localURL is how the message shows such a URL: Chromium gives those of its own
+// pages a path.
+func localURL(r *browser.Result) string {
+	u := r.Request.CurrentURL()
+	if u.Path() == "" && slices.Contains(displayIsolated, u.Scheme()) {
+		return u.String() + "/"
+	}
+	return u.String()
+}
+
 // blockedCode returns why the browser itself blocked a request or a response.
 func blockedCode(r *browser.Result) (string, bool) {
 	switch r.Failure.Reason {
@@ -95,7 +131,7 @@ func netErrorOf(r *browser.Result) (m chromiumMessage, ok bool) {
 	switch {
 	case (f.Reason == fetch.ReasonRedirectNotHTTP || f.Reason == fetch.ReasonRedirectError) && isUnsafeRedirect(r):
 		return chromiumUnsafeRedirect, true
-	case f.Reason == fetch.ReasonRedirectNotHTTP:
+	case f.Reason == fetch.ReasonRedirectNotHTTP, f.Reason == fetch.ReasonSchemeNotSupported && r.API != browser.APIFetch:
 		return chromiumUnknownScheme, true
 	case f.Reason == fetch.ReasonNetworkFailure:
 		if m, ok = connectionErrors[faultOf(r)]; ok {

@@ -127,18 +127,34 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 	if r.Request == nil {
 		return nil
 	}
-	refused, kind := firefoxScriptRefused, "<script>"
+	malformed, refused, kind := firefoxScriptMalformed, firefoxScriptRefused, "<script>"
 	switch r.Tag {
 	case browser.TagScript:
 	case browser.TagModule:
-		refused, kind = firefoxModuleRefused, "module"
+		malformed, refused, kind = firefoxModuleMalformed, firefoxModuleRefused, "module"
 	default:
 		return nil
 	}
 	u := r.Request.URL().String()
-	if x := r.FailedExchange(); f.isLocal(r) ||
+	if f.cannotOpen(r) {
+		return []Line{malformed.line(fields{{"url", u}})}
+	}
+	if x := r.FailedExchange(); f.isLocal(r) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
 		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
 		return []Line{refused.line(fields{{"url", u}})}
 	}
 	return []Line{firefoxScriptFailed.line(fields{{"kind", kind}, {"url", u}})}
+}
+
+// cannotOpen reports whether Firefox makes no channel for a script's URL: it is a
+// data: URL that is malformed, or an about: page that does not exist.
+func (firefox) cannotOpen(r *browser.Result) bool {
+	u := r.Request.URL()
+	switch r.Failure.Reason {
+	case fetch.ReasonDataURLMalformed:
+		return len(r.Request.URLList) == 1
+	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported:
+		return u.Scheme() == "about" && u.Path() != "blank"
+	}
+	return false
 }

@@ -29,6 +29,8 @@ const (
 	firefoxMixedUpgraded
 	firefoxScriptRefused
 	firefoxModuleRefused
+	firefoxScriptMalformed
+	firefoxModuleMalformed
 	firefoxScriptFailed
 	firefoxNoConnection
 	firefoxMayNotLoad
@@ -100,10 +102,12 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
-	firefoxMixedUpgraded: {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
-	firefoxScriptRefused: {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
-	firefoxModuleRefused: {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
-	firefoxScriptFailed:  {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
+	firefoxMixedUpgraded:   {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
+	firefoxScriptRefused:   {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
+	firefoxModuleRefused:   {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
+	firefoxScriptMalformed: {Code: "Script Loader", Text: "<script> source URI is malformed: “{url}”.", Reasons: malformedScript},
+	firefoxModuleMalformed: {Code: "Script Loader", Text: "Module source URI is malformed: “{url}”.", Reasons: malformedScript},
+	firefoxScriptFailed:    {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
 	firefoxNoConnection: {Code: "Event Source", Values: []ValueRule{{Field: "url", Holds: isSocketURL, Topic: TopicSocket}}, Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
@@ -201,6 +205,10 @@ var refusedScript = []fetch.Reason{
 	fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL, fetch.ReasonBadPort, fetch.ReasonRedirectLimit,
 	fetch.ReasonRedirectLocationMalformed,
 }
+
+// malformedScript is what may be behind a script or module whose URL Firefox cannot
+// open.
+var malformedScript = []fetch.Reason{fetch.ReasonDataURLMalformed, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}
 
 // failedScript is what may be behind a script or module that did not come.
 var failedScript = []fetch.Reason{

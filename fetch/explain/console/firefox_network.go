@@ -26,7 +26,7 @@ func (f firefox) notHTTP(r *browser.Result, u origin.URL) []Line {
 	}
 	from := f.principal(r)
 	switch u.Scheme() {
-	case "ws", "wss":
+	case "ws", "wss", "chrome":
 		return nil
 	case "data":
 		return []Line{dataBlocked(u)}

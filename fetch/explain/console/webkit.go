@@ -53,6 +53,9 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return lines
 	}
 	if l, ok := w.redirectRefused(r); ok {
+		if f.Reason == fetch.ReasonSchemeNotSupported && r.Request.CurrentURL().Scheme() == "file" && r.API != browser.APIElement {
+			return append(lines, l, webkitNotRequested.line(nil))
+		}
 		return append(lines, l)
 	}
 	if l, ok := w.unusable(r); ok {
@@ -105,6 +108,9 @@ var linesOfAPIs = map[browser.API]lineOfAPI{
 // some kinds have none.
 func (w webkit) blocked(r *browser.Result) (Line, bool) {
 	f := r.Failure
+	if isSchemeFailure(r) && (r.API == browser.APIElement || r.Request.CurrentURL().Scheme() == "about" && r.Request.Mode == fetch.ModeNoCORS) {
+		return Line{}, false
+	}
 	failed := f.Reason == fetch.ReasonModeSameOrigin && len(r.Request.URLList) == 1 || f.Reason == fetch.ReasonDataURLMalformed
 	if !failed && !isAccessControl(r) {
 		return Line{}, false

@@ -23,7 +23,7 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 	if isMediaPort(r) {
 		return nil
 	}
-	var lines []Line
+	lines := otherSchemeNotice(r)
 	from := r.Trace.UpgradedFrom
 	for _, u := range r.Request.URLList {
 		switch {
@@ -34,6 +34,22 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 		}
 	}
 	return lines
+}
+
+// otherSchemeNotice returns the notice about a URL that is neither http nor https,
+// which is said to be upgraded before it is blocked. Media players refuse files
+// before that.
+func otherSchemeNotice(r *browser.Result) []Line {
+	u := r.Request.URL()
+	switch {
+	case r.Failure == nil || len(r.Request.URLList) > 1 || u.IsHTTP():
+		return nil
+	case r.Failure.Reason == fetch.ReasonMixedContent:
+		return []Line{insecureContent(webkitMixedUpgraded, r, u)}
+	case u.Scheme() == "file" && r.Tag == browser.TagImg:
+		return []Line{insecureContent(webkitMixedKept, r, u)}
+	}
+	return nil
 }
 
 // isMediaPort reports whether audio or video was refused for its port, which

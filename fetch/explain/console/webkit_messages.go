@@ -129,7 +129,7 @@ var webkitMessages = []Message{
 	webkitFTP: {Code: "no-ftp", Text: "FTP URLs are disabled",
 		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
 	webkitLocalResource: {Code: "local-resource", Values: []ValueRule{{Field: "url", Holds: isFileURL, Topic: TopicLocalFile, Reasons: otherSchemes}}, Text: "Not allowed to load local resource: {url}",
-		Reasons: []fetch.Reason{fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
+		Reasons: []fetch.Reason{fetch.ReasonBlobURL, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},
 	webkitNotRequested: {Code: "not-requested", Text: "Not allowed to request resource", Reasons: []fetch.Reason{
 		fetch.ReasonMixedContent, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBadPort, fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL,
 		fetch.ReasonNoCORSRedirectMode, fetch.ReasonRedirectNotHTTP,

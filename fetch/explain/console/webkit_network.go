@@ -74,7 +74,7 @@ func (w webkit) redirectRefused(r *browser.Result) (Line, bool) {
 	case fetch.ReasonModeSameOrigin:
 		return unsafeAttempt(r, r.Request.CurrentURL()), len(r.Request.URLList) > 1
 	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
-		return webkitNotHTTP.line(nil), true
+		return w.otherScheme(r)
 	case fetch.ReasonBadPort:
 		return restrictedPort(r), true
 	}
@@ -116,6 +116,33 @@ func (webkit) wrongScheme(r *browser.Result) Line {
 		return webkitRedirectNotHTTP.line(nil)
 	}
 	return redirection(to.String(), webkitRedirectScheme, nil)
+}
+
+// otherScheme is the reason of a URL that is not HTTP(S). With CORS the APIs refuse
+// it themselves; otherwise the page's process does, which may not load files and
+// blobs of others. What fails later has no reason.
+func (webkit) otherScheme(r *browser.Result) (Line, bool) {
+	u := r.Request.CurrentURL()
+	if r.API != browser.APIElement && (r.Request.Mode == fetch.ModeCORS || u.Scheme() != "about" && u.Scheme() != "file") {
+		return webkitNotHTTP.line(nil), true
+	}
+	switch u.Scheme() {
+	case "ftp":
+		return webkitFTP.line(nil), true
+	case "file", "blob":
+		return webkitLocalResource.line(fields{{"url", u.String()}}), true
+	}
+	return Line{}, false
+}
+
+// isSchemeFailure reports whether a result failed because of the scheme of the
+// URL that the page gave.
+func isSchemeFailure(r *browser.Result) bool {
+	switch r.Failure.Reason {
+	case fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL:
+		return len(r.Request.URLList) == 1
+	}
+	return false
 }
 
 // isLocalScheme reports whether a redirect without CORS leads to a file or blob.
