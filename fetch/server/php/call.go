@@ -139,6 +139,9 @@ func (r *run) callNamed(x *call, name string) value {
 		return r.builtin(x, name, b)
 	}
 	values, _, _ := r.arguments(x.args, nil)
+	if r.program.framework != nil {
+		return r.ofFramework(x.pos, name+"()", values)
+	}
 	return r.outside(x.pos, name+"()", values)
 }
 

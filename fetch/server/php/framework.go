@@ -54,6 +54,16 @@ func (r *run) outward(at pos) pos {
 	return at
 }
 
+// ofFramework is a call of a function that no file defines: it is taken for one of the
+// framework, which ends without an exception and with a value that is not known.
+func (r *run) ofFramework(at pos, what string, args []value) value {
+	u := r.unknown(at, "the value of "+what+" (it is not run)", "")
+	u.fails = meansError(what)
+	r.outer = u.err
+	r.lookInto(args, u)
+	return u
+}
+
 // frameworkFunctions are the functions by which the text of a framework reaches the
 // run.
 func frameworkFunctions() map[string]builtin {
@@ -94,7 +104,7 @@ func frameworkSend(c *args) value {
 	if u := unknownWithin(c.list); u != nil {
 		l.unknown, l.value = u, u.prefix
 	} else {
-		l.value = c.text(1)
+		l.value = strings.Trim(c.text(1), " \t\n\r\v\f")
 	}
 	switch {
 	case c.r.tooLate(c.pos):

@@ -53,6 +53,9 @@ func TestWordPress(t *testing.T) {
 		{"a callback of a route", `add_action('rest_api_init', function () { register_rest_route('a/v1', '/b', ['methods' => 'GET', 'callback' => 'b']); remove_filter('rest_pre_serve_request', 'rest_send_cors_headers'); }); function b($r) { header('Access-Control-Allow-Origin: *'); return []; }`,
 			request("GET", "/wp-json/a/v1/b", "Origin: https://myapp.com"), "?200\naccess-control-allow-origin: *\n" + always + "\n" + expose},
 		{"an option", `add_action('init', function () { if (get_option('cors')) { header('Access-Control-Allow-Origin: *'); } });`, page, "cors.php:1:44: get_option('cors') is not known"},
+		{"functions of WordPress that are not run", `add_theme_support('a'); add_action('send_headers', function () { wp_cache_flush(); header('Access-Control-Allow-Origin: *'); });`, page, "?200\naccess-control-allow-origin: *"},
+		{"a function that decides", `add_action('send_headers', function () { if (is_ssl()) { header('Access-Control-Allow-Origin: *'); } });`, page, "cors.php:1:52: the value of is_ssl() (it is not run) is not known"},
+		{"a function that may call one with headers", `my_hook('send_headers', function () { header('Access-Control-Allow-Origin: *'); }); add_action('init', '__return_true');`, page, "cors.php:1:7: the value of my_hook() (it is not run) is not known"},
 		{"no direct access", `if (!defined('ABSPATH')) { exit; } add_action('send_headers', function () { header('Access-Control-Allow-Origin: *'); });`, page, "?200\naccess-control-allow-origin: *"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
