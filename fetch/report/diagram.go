@@ -196,13 +196,22 @@ var (
 	}
 )
 
+// named returns the headers with the given names.
+func named(l fetch.HeaderList, names []string) fetch.HeaderList {
+	var out fetch.HeaderList
+	for _, h := range l {
+		if slices.ContainsFunc(names, func(name string) bool { return fetch.EqualFold(name, h.Name) }) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // headerLines returns the headers with the given names, one per line.
 func headerLines(l fetch.HeaderList, names []string) []string {
 	var out []string
-	for _, h := range l {
-		if slices.ContainsFunc(names, func(name string) bool { return fetch.EqualFold(name, h.Name) }) {
-			out = append(out, Line(h.Name)+": "+Visible(h.Value))
-		}
+	for _, h := range named(l, names) {
+		out = append(out, Line(h.Name)+": "+Visible(h.Value))
 	}
 	return out
 }

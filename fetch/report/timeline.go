@@ -106,8 +106,18 @@ func (t *text) exchanges(r *browser.Result) {
 	}
 }
 
-// WriteExchange writes one request and its response, for people.
-func WriteExchange(w io.Writer, style Style, x *browser.Exchange) { newText(w, style).exchange(x) }
+// WriteExchange writes one request and its response, for people: the headers that CORS
+// depends on, without bodies.
+func WriteExchange(w io.Writer, style Style, x *browser.Exchange) {
+	short := *x
+	short.Request.Header, short.Request.Body = named(x.Request.Header, requestNames), ""
+	if x.Response != nil {
+		response := *x.Response
+		response.Header, response.Body = named(x.Response.Header, responseNames), ""
+		short.Response = &response
+	}
+	newText(w, style).exchange(&short)
+}
 
 func (t *text) exchange(x *browser.Exchange) {
 	if x.Preflight.CacheHit {
