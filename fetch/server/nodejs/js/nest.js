@@ -39,13 +39,18 @@
 	common.HttpCode = code => (proto, key) => { routeOf(proto, key).code = code; };
 	common.Header = (name, value) => (proto, key) => { routeOf(proto, key).headers.push([name, value]); };
 	common.Redirect = (url, code) => (proto, key) => { routeOf(proto, key).redirect = [url, code]; };
-	common.Controller = path => c => { c.__controller = path === undefined ? '' : typeof path === 'object' && !Array.isArray(path) && !native.isUnknown(path) ? path.path || '' : path; };
+	common.Controller = path => c => {
+		const o = path !== null && typeof path === 'object' && !Array.isArray(path) && !native.isUnknown(path) ? path : { path };
+		Object.assign(c, { __controller: o.path === undefined ? '' : o.path, __version: o.version, __host: o.host });
+	};
+	common.Version = version => (target, key) => { if (key) routeOf(target, key).version = version; else target.__version = version; };
+	common.VERSION_NEUTRAL = Symbol('VERSION_NEUTRAL');
 	common.Module = o => c => { c.__module = o; };
 	common.UseGuards = (...list) => (target, key) => { if (key) routeOf(target, key).guards.push(...list); else target.__guards = list; };
 	for (const kind of ['Body', 'Param', 'Query', 'Headers', 'Req', 'Request', 'Res', 'Response', 'Next', 'Session', 'Ip', 'HostParam', 'UploadedFile', 'UploadedFiles']) {
 		common[kind] = (name, ...pipes) => (proto, key, index) => { if (key !== undefined) routeOf(proto, key).params.push({ index, kind, name, pipes }); };
 	}
-	for (const name of ['Injectable', 'Inject', 'Optional', 'Global', 'UsePipes', 'UseFilters', 'UseInterceptors', 'Catch', 'SetMetadata', 'Version', 'Render']) common[name] = () => () => undefined;
+	for (const name of ['Injectable', 'Inject', 'Optional', 'Global', 'UsePipes', 'UseFilters', 'UseInterceptors', 'Catch', 'SetMetadata', 'Render']) common[name] = () => () => undefined;
 	common.applyDecorators = (...list) => (...args) => { list.forEach(d => d(...args)); };
 	common.createParamDecorator = f => data => (proto, key, index) => { routeOf(proto, key).params.push({ index, kind: 'custom', f, data }); };
 	const silent = () => {};
@@ -110,7 +115,7 @@
 		useGlobalPipes(...l) { this.pipes = true; return this; }
 		useGlobalGuards(...l) { this.globalGuards.push(...l); return this; }
 		useGlobalFilters(...l) { this.filters.push(...l); return this; }
-		enableVersioning() { this.versioning = true; return this; }
+		enableVersioning(options) { this.versioning = options === undefined ? { type: 0 } : options; return this; }
 		getHttpAdapter() { return { getInstance: () => this.instance, getHttpServer: () => this.httpServer, getType: () => 'express', use: (...a) => this.instance.use(...a), get: (...a) => this.instance.get(...a), enableCors: o => this.enableCors(o) }; }
 		getHttpServer() { return this.httpServer; }
 		get(token) { return token === ConfigService ? new ConfigService() : native.unknown('app.get(' + (typeof token === 'function' && token.name || '…') + ')', 'the file that makes it is not run'); }
@@ -140,7 +145,6 @@
 			for (const c of controllers) this.mount(c);
 			// Routes of files that are not given answer, or not.
 			for (const s of strangers) this.instance.use(s);
-			if (this.versioning && controllers.length > 0) this.instance.use(native.unknown('the versions of routes', ''));
 			const missing = (req, res) => { fail(new common.NotFoundException('Cannot ' + req.method + ' ' + req.originalUrl), res); };
 			const caught = (err, req, res, next) => { fail(err, res); };
 			const prefix = this.prefix ? joinPath(this.prefix) : '';
@@ -194,6 +198,7 @@
 		}
 		mount(ctl) {
 			if (native.isUnknown(ctl)) { this.instance.use(ctl); return; }
+			if (ctl.__host !== undefined) { this.instance.use(native.unknown('the routes of a controller for one host', 'the option host is not modelled')); return; }
 			const self = this;
 			let instance;
 			const routes = ctl.prototype.__routes || {};
@@ -201,7 +206,8 @@
 				const r = routes[key];
 				if (!r.verb) continue;
 				for (const base of [].concat(ctl.__controller === undefined ? '' : ctl.__controller)) for (const sub of [].concat(r.path)) {
-					const path = joinPath(this.prefix, base, sub).replace(/\*$/, '{*path}');
+					const places = this.placesOf(ctl, r, base, sub);
+					if (!places) { this.instance.use(native.unknown('the versions of routes', 'only versions in the path and in a header are modelled')); continue; }
 					const handler = async (req, res, next) => {
 						try {
 							instance = instance || self.make(ctl);
@@ -235,9 +241,42 @@
 							reply(res, result, r.code === undefined ? req.method === 'POST' ? 201 : 200 : r.code);
 						} catch (err) { next(known(err)); }
 					};
-					this.instance[r.verb](path, handler);
+					for (const p of places) this.instance[r.verb](p.path.replace(/\*$/, '{*path}'), p.fits ? (req, res, next) => p.fits(req) ? handler(req, res, next) : next() : handler);
 				}
 			}
+		}
+		// placesOf returns the paths of a route, each with a function that says whether a
+		// request has its version; undefined if that is not known.
+		placesOf(ctl, route, base, sub) {
+			const path = joinPath(base, sub), o = this.versioning, prefix = this.prefixOf(path);
+			if (prefix === undefined) return undefined;
+			if (!o) return [{ path: joinPath(prefix, path) }];
+			if (native.isUnknown(o) || native.isUnknown(o.type)) return undefined;
+			const given = route.version || (ctl.__version === undefined ? o.defaultVersion : ctl.__version), neutral = common.VERSION_NEUTRAL;
+			if (!given) return [{ path: joinPath(prefix, path) }];
+			const versions = [].concat(given);
+			if (native.isUnknown(given) || versions.some(v => native.isUnknown(v)) || native.isUnknown(o.prefix)) return undefined;
+			if (o.type === common.VersioningType.URI) {
+				const mark = o.prefix === false ? '' : o.prefix === undefined ? 'v' : o.prefix;
+				return versions.map(v => ({ path: joinPath(prefix, v === neutral ? '' : mark + String(v), path) }));
+			}
+			if (o.type !== common.VersioningType.HEADER || typeof o.header !== 'string' || native.isUnknown(o.header)) return undefined;
+			if (given === neutral) return [{ path: joinPath(prefix, path) }];
+			return [{ path: joinPath(prefix, path), fits: req => {
+				const sent = req.headers[o.header.toLowerCase()];
+				return sent ? versions.includes(sent) : Array.isArray(given) && sent === undefined && versions.includes(neutral);
+			} }];
+		}
+		// prefixOf returns the global prefix for a path; undefined if that is not known.
+		prefixOf(path) {
+			const left = this.prefixOptions && this.prefixOptions.exclude;
+			if (native.isUnknown(this.prefixOptions) || native.isUnknown(left)) return undefined;
+			for (const e of left || []) {
+				const p = native.isUnknown(e) || typeof e === 'string' ? e : e.path;
+				if (native.isUnknown(p) || /[*:(){}?+]/.test(p) || typeof e === 'object' && e.method !== undefined && e.method !== common.RequestMethod.ALL && joinPath(p) === path) return undefined;
+				if (joinPath(p) === path) return '';
+			}
+			return this.prefix;
 		}
 		async guard(g, ctx) {
 			if (native.isUnknown(g) || native.isUnknown(g.canActivate)) {
