@@ -114,7 +114,7 @@ func (m *machine) startDev(exports goja.Value) {
 func (m *machine) devHelpers() map[string]func(goja.FunctionCall) goja.Value {
 	return map[string]func(goja.FunctionCall) goja.Value{
 		"forward": m.helpForward, "behind": m.helpBehind, "devVersion": m.helpDevVersion, "start": m.helpStart, "exists": m.helpExists,
-		"startError": m.helpStartError, "setupProxy": m.helpSetupProxy, "loadEnv": m.helpLoadEnv, "express": m.helpExpress, "pathsOf": m.helpPathsOf,
+		"startError": m.helpStartError, "setupProxy": m.helpSetupProxy, "loadEnv": m.helpLoadEnv, "anyBehind": m.helpAnyBehind, "express": m.helpExpress, "pathsOf": m.helpPathsOf,
 		"note2": func(goja.FunctionCall) goja.Value {
 			if m.current != nil {
 				m.current.passed = true
@@ -196,6 +196,13 @@ func (m *machine) helpForward(c goja.FunctionCall) goja.Value {
 	_ = out.Set("headers", m.requestHeaders(a.Header))
 	_ = out.Set("body", latin1(a.Body))
 	return out
+}
+
+// helpAnyBehind reports whether a server is given that stands at every address, so that
+// an address that is not known has one.
+func (m *machine) helpAnyBehind(goja.FunctionCall) goja.Value {
+	_, assumed := m.answererAt("", false)
+	return m.vm.ToValue(!assumed)
 }
 
 var digitsOfVersion = regexp.MustCompile(`\d+(\.\d+)*`)

@@ -283,7 +283,11 @@ func (o outcome) result() (*server.Answer, error) {
 	}
 	if o.unsure != nil {
 		e := o.unsure.err()
-		e.What = "the status, because " + e.What
+		what := "the status, because "
+		if o.unsure.served {
+			what = "the status and what else Vary names, because "
+		}
+		e.What = what + e.What
 		o.answer.StatusUnknown = e
 	}
 	return o.answer, nil
@@ -334,7 +338,7 @@ func (s *worlds) addUnknowns(out *server.Model) {
 		}
 		if u.served && !seen[u.path] && !quietMiddleware[u.from.module] {
 			seen[u.path] = true
-			out.Assumptions = append(out.Assumptions, server.Assumption{Position: u.at, Text: "what " + u.path + " answers is not known: it is taken to set no CORS header where something before it decides about CORS"})
+			out.Assumptions = append(out.Assumptions, server.Assumption{Position: u.at, Text: "what " + u.path + " answers is not known: it is taken to set no CORS header, and to add nothing to Vary, where something before it decides about CORS"})
 		}
 		if u.from.local && strings.HasPrefix(u.path, "require(") && strings.HasSuffix(u.path, "')") && !seen["file "+u.path] {
 			seen["file "+u.path] = true

@@ -101,6 +101,10 @@
 			const shape = compile(path).shape;
 			return this.routes.some(r => r.method === method && r.path === path || r.method === method && r.c.shape === shape);
 		}
+		// constrained reports whether a route that fits has constraints, such as a host.
+		constrained(method, path) {
+			return this.routes.some(r => r.store.constraints && r.method === method && r.c.match(this.options.caseSensitive === false ? path.toLowerCase() : path));
+		}
 		find(method, path) {
 			if (this.options.ignoreDuplicateSlashes) path = path.replace(/\/\/+/g, '/');
 			if (this.options.ignoreTrailingSlash && path.length > 1 && path.endsWith('/')) path = path.slice(0, -1);
@@ -748,6 +752,7 @@
 		}
 		let decoded;
 		try { decoded = decodePath(path); } catch { badURL(res); return; }
+		if (root.router.constrained(req.method, decoded)) { native.failAbout(native.unknown('which route answers ' + decoded, 'the constraints of routes are not modelled')); return; }
 		const found = root.router.find(req.method, decoded);
 		if (req.method !== 'OPTIONS' && !(found && found.exact)) {
 			for (const s of root.strangers) {

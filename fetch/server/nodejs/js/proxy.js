@@ -36,6 +36,7 @@
 			if (native.stops()) return;
 			const o = { ...this.options, ...own };
 			if (native.isUnknown(o)) { native.failAbout(o); return; }
+			if (native.isUnknown(o.target) && !native.anyBehind()) { native.failAbout(o.target); return; }
 			const t = o.target === undefined ? null : targetOf(o.target);
 			if (!t) { this.emit('error', Object.assign(new Error('Must provide a proper URL as target'), { code: 'ERR' }), req, res, o.target); return; }
 			const headers = {};
