@@ -86,7 +86,9 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 		Policy: facts(main, fragment), Server: p,
 	}
 	model.Assumptions = p.assumptions(main, fragment)
-	if isWordPress(src.Text) {
+	// A program whose files are all given runs without WordPress, or with files that
+	// define its functions.
+	if isWordPress(src.Text) && !p.complete && !definesHooks(src.Files) {
 		p.runInWordPress(model, &src)
 	}
 	return model, nil

@@ -2,7 +2,9 @@ package php
 
 import (
 	_ "embed"
+	"io/fs"
 	"maps"
+	"path"
 	"strings"
 	"sync"
 
@@ -21,6 +23,31 @@ var wordpressFramework = sync.OnceValue(func() *source { return frameworkOf(word
 // does not define these functions itself.
 func isWordPress(text string) bool {
 	return !strings.Contains(text, "function add_action") && !strings.Contains(text, "function add_filter") && (calls(text, "add_action") || calls(text, "add_filter"))
+}
+
+// maxHookFiles is the largest number of files in which the functions of hooks are looked for.
+const maxHookFiles = 500
+
+// definesHooks reports whether one of the files defines the functions of WordPress's hooks.
+func definesHooks(files fs.FS) bool {
+	if files == nil {
+		return false
+	}
+	found, seen := false, 0
+	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".php" {
+			return nil
+		}
+		if seen++; seen > maxHookFiles {
+			return fs.SkipAll
+		}
+		text, err := fs.ReadFile(files, name)
+		if found = err == nil && strings.Contains(string(text), "function add_action"); found {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
 }
 
 // calls reports whether a text calls a function, which is no method and no part of
