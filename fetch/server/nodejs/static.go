@@ -3,8 +3,10 @@ package nodejs
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/dop251/goja"
 )
 
@@ -34,6 +36,7 @@ func (m *machine) static() goja.Value {
 			}
 			s.setHeaders, _ = goja.AssertFunction(orUndefined(o.Get("setHeaders")))
 		}
+		s.assume()
 		return m.middleware("serveStatic", s.serve)
 	}).(*goja.Object)
 	_ = f.Set("mime", m.newUnknown("express.static.mime", &source{module: "express"}, "").object)
@@ -51,6 +54,21 @@ type staticFiles struct {
 	fallsThrough bool
 	redirect     bool
 	setHeaders   goja.Callable
+}
+
+// assume says what is taken for paths without an ending when the folder is not given.
+func (s *staticFiles) assume() {
+	if _, known := s.m.program.kindAt(s.root, s.root); known || s.unknown != nil {
+		return
+	}
+	folder := strings.TrimPrefix(strings.TrimPrefix(s.root, s.m.program.placed), "/")
+	said := server.Assumption{
+		Position: server.Position{File: s.m.program.name},
+		Text:     "the folder " + folder + " of static files is not given: a path whose last part has no ending, such as /api/users, is taken for none of its files; give the folder with --root or its files with --file",
+	}
+	if !slices.Contains(s.m.found.said, said) {
+		s.m.found.said = append(s.m.found.said, said)
+	}
 }
 
 // serve is the middleware.
