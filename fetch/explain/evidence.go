@@ -35,7 +35,6 @@ func (v *evidence) knowsURL() bool       { return v.exchange != nil }
 func (v *evidence) knowsStatus() bool    { return v.response.Status != 0 }
 func (v *evidence) knowsKind() bool      { return v.knownKind }
 func (v *evidence) knowsRedirects() bool { return v.knownRedirects }
-func (v *evidence) knowsHeaders() bool   { return v.knownHeaders }
 func (v *evidence) knowsValue() bool     { return v.failure.Got != "" }
 func (v *evidence) knowsOrigin() bool    { return v.failure.Want != "" }
 func (v *evidence) knowsBoth() bool      { return v.knowsValue() && v.knowsOrigin() }

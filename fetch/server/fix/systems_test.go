@@ -1,7 +1,6 @@
 package fix_test
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"testing"
@@ -81,5 +80,3 @@ func (s *system) lint(t *testing.T, text, call string) *lint.Report {
 	assert.NilError(t, err)
 	return r
 }
-
-func kindOf(s *system) string { return cmp.Or(s.kind, s.name) }

@@ -17,8 +17,6 @@ type target struct {
 	model    *server.Model
 	// text is the text of the file named file.
 	file, text string
-	// decided is what decided the response that shows the finding.
-	decided []server.Decision
 	// trusted is the origin that should be allowed; "" when none is known.
 	trusted string
 	// need is the call that the finding is about.

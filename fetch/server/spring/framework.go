@@ -24,9 +24,6 @@ type source struct {
 	entries  []sourceEntry
 	fn       value
 	unknown  *unknown
-	// parsed reports whether paths are matched as by PathPattern and not as by
-	// AntPathMatcher.
-	parsed bool
 }
 
 type sourceEntry struct {
