@@ -8,6 +8,9 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
+// returnsAssumed is what is assumed about functions of a framework that are not run.
+const returnsAssumed = "functions that no given file defines return, send no headers and throw no exception; a value of theirs that decides about CORS is not known"
+
 // framework is what a program sees of the framework that runs it, in PHP.
 type framework struct {
 	source *source

@@ -67,6 +67,7 @@ func loadMiddleware(src *server.Source) (*server.Model, error) {
 		{Text: "the answers are derived from the source of Laravel and of Symfony's HttpFoundation; no real server was recorded"},
 		{Position: c.position(), Text: "the application runs " + lastPart(c.name) + " for every request, as a global middleware, and nothing else in it sends CORS headers (no config/cors.php, no web server in front)"},
 		{Text: "the application behind answers with a status that is not known; status 200 is assumed"},
+		{Text: returnsAssumed},
 	}
 	return m, nil
 }

@@ -76,5 +76,6 @@ func (p *program) runInWordPress(m *server.Model, src *server.Source) {
 	m.Assumptions[0] = server.Assumption{Text: "WordPress runs " + p.main.name + " as a plugin or as functions.php of its theme; the REST API is at /wp-json/, and no other plugin sends CORS headers"}
 	m.Assumptions = append(m.Assumptions,
 		server.Assumption{Text: "the answers are derived from the source of WordPress; no real server was recorded"},
+		server.Assumption{Text: returnsAssumed},
 		server.Assumption{Text: "what WordPress answers has a status that is not known; status 200 is assumed. To OPTIONS its REST API answers with status 200"})
 }
