@@ -151,8 +151,9 @@ func TestLintResults(t *testing.T) {
 		both, missed = both+len(common), missed+len(right)
 		fmt.Fprintf(&doc, "| %s | %s | %s | %s |\n", c.name, strings.Join(common, "<br>"), c.withReasons(t, "lint", left, onlyLint), c.withReasons(t, "audit", right, onlyAudit))
 	}
-	assert.Check(t, missed*10 <= both, "%d findings only of the audit, %d of both", missed, both)
+	// A sample is too small for a ratio.
 	if !testing.Short() {
+		assert.Check(t, missed*10 <= both, "%d findings only of the audit, %d of both", missed, both)
 		golden.Assert(t, doc.String(), "../../docs/lint-results.md")
 	}
 }
