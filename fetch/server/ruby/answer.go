@@ -29,8 +29,9 @@ type program struct {
 func (p *program) Answer(ctx context.Context, req *server.Request) (*server.Answer, error) {
 	return worlds.Answer(maxPaths, func(ways []bool) (*server.Answer, []worlds.Choice, error) {
 		a, m, err := p.answer(ctx, req, ways)
-		p.idle.give(m)
-		return a, m.choices.Made(), err
+		made := m.choices.Made()
+		p.idle.give(m) // another goroutine may take it at once
+		return a, made, err
 	})
 }
 
