@@ -27,7 +27,7 @@ func ParseCurl(command string) (*Call, error) {
 // parseCurl reads the words of a curl command in the form of any shell.
 func parseCurl(command string) (*curlParser, error) {
 	command = undecorated(command)
-	if strings.HasPrefix(fetchForm.FindString(command), "await") || fetchForm.MatchString(command) {
+	if fetchForm.MatchString(command) {
 		return nil, errorAt(command, 0, "this is a call of fetch(), not a curl command: use corsim fetch")
 	}
 	words, err := shellOf(command)(command)

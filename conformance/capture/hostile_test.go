@@ -40,6 +40,7 @@ func hostileInputs() map[string]func(n int) string {
 		"curl-data":          func(n int) string { return "curl https://b.test/ " + strings.Repeat("-d x ", n/5) },
 		"curl-cookies":       func(n int) string { return "curl https://b.test/ -b '" + numbered(n, "a%d=1", "; ") + "'" },
 		"messages":           func(n int) string { return numbered(n, "GET /%d HTTP/1.1\nHost: b.test\n\nHTTP/1.1 200 OK\n\n", "\n") },
+		"message-command":    func(n int) string { return "$ curl https://b.test/ " + strings.Repeat("\\\n -d x ", n/8) },
 		"message-folded":     func(n int) string { return "GET / HTTP/1.1\nHost: b.test\nX: 1\n" + strings.Repeat(" x\n", n/3) + "\n" },
 		"curl-quoted":        func(n int) string { return "curl https://b.test/ --data '" + strings.Repeat("([{$(`", n/6) + "'" },
 		"curl-escaped":       func(n int) string { return "curl https://b.test/ --data $'" + strings.Repeat("it\\'s [{(", n/9) + "'" },

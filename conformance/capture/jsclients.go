@@ -38,7 +38,7 @@ func (p *jsProgram) clientOf(path string) (jsClient, bool) {
 		return jsClient{"jQuery", (*callReader).jquery}, true
 	case isMethod && slices.Contains(angularNames, lastName(receiver)) && strings.HasPrefix(receiver, "this."), receiver == "httpClient" && isMethod:
 		return jsClient{"HttpClient", (*callReader).angular}, true
-	case method == "open" && strings.Contains(p.scanner.input, "XMLHttpRequest"):
+	case method == "open" && p.hasXHR:
 		return jsClient{"XMLHttpRequest", (*callReader).xhr}, true
 	}
 	return jsClient{}, false
@@ -148,14 +148,12 @@ func (r *callReader) method(node jsNode) {
 	case string:
 		r.call.Init.Method, r.call.Init.MethodEmpty = value, value == ""
 	case *jsBlank:
-		r.call.note("the method %s is not known; %s is assumed; give it with --set %s=METHOD", value.source, r.likelyMethod(), value.source)
+		r.call.note("the method %[1]s is not known; POST if there is a body, else GET, is assumed; give it with --set %[1]s=METHOD", value.source)
 		r.call.Init.Method = "?"
 	case float64, bool:
 		r.call.Init.Method = textOf(value)
 	}
 }
-
-func (r *callReader) likelyMethod() string { return "POST if there is a body, else GET," }
 
 // settleMethod replaces a method that is not known.
 func (r *callReader) settleMethod() {

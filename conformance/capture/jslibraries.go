@@ -134,11 +134,6 @@ func (r *callReader) axiosDefaults(config *axiosConfig, path string) error {
 
 // intercepts reports whether the text has an interceptor of requests.
 func (r *callReader) intercepts() bool {
-	for _, c := range r.program.calls {
-		if strings.HasSuffix(c.path, "interceptors.request.use") {
-			return true
-		}
-	}
 	return strings.Contains(r.program.scanner.input, "interceptors.request.use")
 }
 

@@ -15,7 +15,8 @@ type jsProgram struct {
 	assigned map[string]jsNode
 	// headers are those that setRequestHeader sets.
 	headers []jsMember
-	budget  int // how many bytes of values may still be read
+	hasXHR  bool // the text names XMLHttpRequest
+	budget  int  // how many bytes of values may still be read
 }
 
 // jsCall is a call of a function by its path, such as axios.post.
@@ -28,7 +29,10 @@ type jsCall struct {
 // readProgram reads a text. It reads it twice, because a constant may stand below the
 // function that uses it.
 func readProgram(source string, given map[string]string) (*jsProgram, error) {
-	p := &jsProgram{scanner: &jsScanner{input: source, names: make(map[string]jsNode)}, given: make(map[string]jsNode)}
+	p := &jsProgram{
+		scanner: &jsScanner{input: source, names: make(map[string]jsNode)}, given: make(map[string]jsNode),
+		hasXHR: strings.Contains(source, "XMLHttpRequest"),
+	}
 	for name, value := range given {
 		p.given[name] = jsNode{value: givenValue(value)}
 	}

@@ -33,7 +33,7 @@ var (
 	statusLine  = regexp.MustCompile(`^HTTP/[0-9.]+ +([0-9]{3})(?: .*)?$`)
 	requestLine = regexp.MustCompile(`^([!#$%&'*+.^_|~0-9A-Za-z-]+) +(\S+) +HTTP/[0-9.]+$`)
 	curlData    = regexp.MustCompile(`^[{}] \[\d+ bytes data\]$`)
-	// fromPanel matches lines of the request that a panel of Chromium's tools shows.
+	// fromPanel matches lines that are copied from a panel of Chromium's tools.
 	fromPanel   = regexp.MustCompile(`^(Request URL:.*|:(authority|method|path|scheme)\s*)$`)
 	bareRequest = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\S+)$`)
 )
@@ -79,7 +79,7 @@ func parseMessages(p *messageParser) ([]Message, error) {
 		p.offset += len(line)
 		p.number++
 	}
-	if p.unfinished != "" {
+	if p.unfinished != nil {
 		if err := p.endCommand(); err != nil {
 			return nil, err
 		}
@@ -107,9 +107,11 @@ type messageParser struct {
 	// bare allows headers without a status line; assumed reports whether there
 	// were such headers.
 	bare, assumed bool
-	// unfinished holds the lines of a curl command, which begins on commandLine.
-	unfinished  string
+	// unfinished holds the lines of a curl command, which begins on commandLine; quotes
+	// counts the single quotation marks in them.
+	unfinished  []string
 	commandLine int
+	quotes      int
 	curlScheme  string // the scheme that curl -v shows
 }
 

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -110,9 +111,12 @@ type powerShell struct {
 
 func (p *powerShell) add(text string, offset int) { p.words = append(p.words, word{text, offset}) }
 
-// powerShellOptions are the options of curl for the parameters.
+// withoutMeaning are the parameters that change nothing in a page.
+var withoutMeaning = []string{"WEBSESSION", "SESSIONVARIABLE", "TIMEOUTSEC", "OUTFILE"}
+
+// powerShellOptions are the options of curl for the parameters, in capitals.
 var powerShellOptions = map[string]string{
-	"uri": "--url", "method": "--request", "body": "--data-raw", "useragent": "--user-agent",
+	"URI": "--url", "METHOD": "--request", "BODY": "--data-raw", "USERAGENT": "--user-agent",
 }
 
 // parameters reads the parameters up to the end of the command.
@@ -149,19 +153,15 @@ func (p *powerShell) parameter(upper, name string, start int) error {
 	if err != nil {
 		return err
 	}
-	for parameter, option := range powerShellOptions {
-		if strings.ToUpper(parameter) == upper {
-			p.add(option, start)
-			p.add(text, start)
-			return nil
-		}
-	}
-	switch upper {
-	case "CONTENTTYPE":
+	option, ok := powerShellOptions[upper]
+	switch {
+	case ok:
+		p.add(option, start)
+		p.add(text, start)
+	case upper == "CONTENTTYPE":
 		p.add("--header", start)
 		p.add("Content-Type: "+text, start)
-	case "WEBSESSION", "SESSIONVARIABLE", "TIMEOUTSEC", "OUTFILE":
-	default:
+	case !slices.Contains(withoutMeaning, upper):
 		return errorAt(p.command, start, "the parameter -%s is not understood", name)
 	}
 	return nil
@@ -222,7 +222,7 @@ func (p *powerShell) value() (string, error) {
 		for p.at < len(p.command) && strings.IndexByte(" \t\r\n;=}", p.command[p.at]) < 0 {
 			p.at++
 		}
-		return p.command[start:max(p.at, start)], p.moved(start)
+		return p.command[start:p.at], p.moved(start)
 	}
 	for p.at++; p.at < len(p.command); p.at++ {
 		switch c := p.command[p.at]; {

@@ -8,29 +8,30 @@ import (
 )
 
 // transcriptCommand matches a line with a curl command, perhaps after the prompt of a shell.
-var transcriptCommand = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)?curl(\.exe)? `)
+var transcriptCommand = regexp.MustCompile("^" + promptForm + `?curl(\.exe)? `)
 
 // otherCommand matches a command of another client, which prints the messages themselves.
-var otherCommand = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *)?(?:https?|xhs?|httpie|wget|nc|openssl) [^/]*`)
+var otherCommand = regexp.MustCompile("^" + promptForm + `?(?:https?|xhs?|httpie|wget|nc|openssl) [^/]*`)
 
 // command reads the lines of a curl command in a transcript. It reports whether the line was
 // one of them.
 func (p *messageParser) command(line string) (bool, error) {
 	switch {
-	case p.unfinished != "":
-		p.unfinished += "\n" + line
+	case p.unfinished != nil:
+		p.unfinished = append(p.unfinished, line)
 	case transcriptCommand.MatchString(line) && (p.now == nil || p.inBody || p.now.fromCommand):
 		if err := p.flush(); err != nil {
 			return true, err
 		}
 		p.now = nil
-		p.unfinished = strings.TrimPrefix(line, prompt.FindString(line))
+		p.unfinished, p.quotes = []string{strings.TrimPrefix(line, prompt.FindString(line))}, 0
 		p.commandLine = p.number + 1
 	default:
 		return false, nil
 	}
 	trimmed := strings.TrimRight(line, " \t")
-	if strings.HasSuffix(trimmed, `\`) || strings.HasSuffix(trimmed, "^") || strings.Count(p.unfinished, "'")%2 == 1 {
+	p.quotes += strings.Count(line, "'")
+	if strings.HasSuffix(trimmed, `\`) || strings.HasSuffix(trimmed, "^") || p.quotes%2 == 1 {
 		return true, nil
 	}
 	return true, p.endCommand()
@@ -38,8 +39,8 @@ func (p *messageParser) command(line string) (bool, error) {
 
 // endCommand makes a message of the command.
 func (p *messageParser) endCommand() error {
-	text := p.unfinished
-	p.unfinished = ""
+	text := strings.Join(p.unfinished, "\n")
+	p.unfinished = nil
 	c, err := parseCurl(text)
 	if err != nil {
 		return errorOnLine(p.commandLine, "the curl command: %v", err)

@@ -6,10 +6,12 @@ import (
 )
 
 var (
-	// prompt matches what a shell prints before a command.
-	prompt = regexp.MustCompile(`^(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)`)
+	prompt = regexp.MustCompile("^" + promptForm)
 	fence  = regexp.MustCompile("^\\s*(```|~~~)[\\w-]*\\s*$")
 )
+
+// promptForm matches what a shell prints before a command.
+const promptForm = `(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)`
 
 // undecorated returns a pasted text without what stands around it: a byte order mark, the fences
 // of a block of code, the marks of a quotation, an indentation that all lines have, and the prompt
