@@ -9,40 +9,10 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
-
-// localNetworks are the addresses that are not reachable from the Internet, and what
-// they are called.
-var localNetworks = []struct {
-	prefix netip.Prefix
-	name   string
-}{
-	{netip.MustParsePrefix("127.0.0.0/8"), "loopback"},
-	{netip.MustParsePrefix("::1/128"), "loopback"},
-	{netip.MustParsePrefix("0.0.0.0/8"), "this host"},
-	{netip.MustParsePrefix("::/128"), "this host"},
-	{netip.MustParsePrefix("10.0.0.0/8"), "private"},
-	{netip.MustParsePrefix("172.16.0.0/12"), "private"},
-	{netip.MustParsePrefix("192.168.0.0/16"), "private"},
-	{netip.MustParsePrefix("fc00::/7"), "private"},
-	{netip.MustParsePrefix("169.254.0.0/16"), "link-local"},
-	{netip.MustParsePrefix("fe80::/10"), "link-local"},
-	{netip.MustParsePrefix("100.64.0.0/10"), "carrier-grade NAT"},
-}
-
-// localNetwork returns what the network of an address is called; "" for an address of
-// the Internet.
-func localNetwork(ip netip.Addr) string {
-	ip = ip.Unmap().WithZone("")
-	for _, n := range localNetworks {
-		if n.prefix.Contains(ip) {
-			return n.name
-		}
-	}
-	return ""
-}
 
 // A border decides about connections to a local network. A server on the Internet must
 // not use corsim, by a redirect, to reach what only this machine reaches. So the
@@ -70,7 +40,7 @@ func (b *border) through(proxy string) {
 func (b *border) cross(host string, ip netip.Addr) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	network := localNetwork(ip)
+	network := ask.LocalNetwork(ip)
 	if !b.crossed {
 		b.crossed, b.outside = true, network == ""
 	}
@@ -109,7 +79,7 @@ func (b *border) isProxy(address string) bool {
 
 // noteNetwork adds a note when a name leads to a local network.
 func (l *liveServer) noteNetwork(host string, ip netip.Addr) {
-	if network := localNetwork(ip); network != "" && !onLocalNetwork(l.page) {
+	if network := ask.LocalNetwork(ip); network != "" && !onLocalNetwork(l.page) {
 		l.note("%s is on a local network (%s, %s): a browser may ask the user for permission before it lets a page from another network reach it", host, ip, network)
 	}
 }

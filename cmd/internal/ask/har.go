@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/netip"
-	"strings"
 
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
-	"github.com/corsim/corsim/origin"
 )
 
 // HARQuestion is a HAR file to judge.
@@ -119,15 +116,6 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 	}
 	a.Call, a.Report = c, r
 	return a, nil
-}
-
-// isLocalHost reports whether the host of a URL is on a local network by its name.
-func isLocalHost(u origin.URL) bool {
-	host := strings.Trim(u.Host(), "[]")
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
-	}
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local")
 }
 
 // Document returns an entry that is not judged, for JSON.
