@@ -301,18 +301,7 @@ func crossOrigin(in *interp, a *args) (value, error) {
 	return fn("cross_origin", func(in *interp, b *args) (value, error) {
 		f := b.or(0, "", none{})
 		automatic := a.or(-1, "automatic_options", true)
-		out := fn(viewName(f), func(in *interp, c *args) (value, error) { return in.crossOriginCall(f, a, c) })
-		out.attrs = make(map[string]value)
-		switch x := f.(type) {
-		case *function:
-			for k, v := range x.attrs {
-				out.attrs[k] = v
-			}
-		case *builtin:
-			for k, v := range x.attrs {
-				out.attrs[k] = v
-			}
-		}
+		out := wrapView(f, func(in *interp, c *args) (value, error) { return in.crossOriginCall(f, a, c) })
 		if isTrue(automatic) {
 			out.attrs["required_methods"] = newSet("OPTIONS")
 			out.attrs["provide_automatic_options"] = false
