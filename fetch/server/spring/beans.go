@@ -19,7 +19,7 @@ func (m *machine) beanOf(c *class) *instance {
 	if fn, f := c.constructor(-1); fn != nil {
 		var args []value
 		for _, p := range fn.Params {
-			args = append(args, m.inject(pos{file: f, at: p.Offset()}, p.Type, p.Name, p.Attributes))
+			args = append(args, m.inject(placeIn(f, p.Offset()), p.Type, p.Name, p.Attributes))
 		}
 		depth := m.depth
 		if u := asUnknown(guard(func() { m.callFunc(in, f, fn, args) })); u != nil {
@@ -56,7 +56,7 @@ func (m *machine) fillFields(in *instance) {
 		if !ok {
 			continue
 		}
-		at := pos{file: in.class.file, at: a.Offset()}
+		at := placeIn(in.class.file, a.Offset())
 		switch prefix, isSettings := m.prefixOf(in.class); {
 		case findAnnotation(a.Decorators, "Value") != nil || a.Value == nil:
 			in.fields[n.Text] = m.inject(at, a.Type, n.Text, a.Decorators)
@@ -120,7 +120,7 @@ func (m *machine) inject(at pos, kind, name string, annotations []syntax.Expr) v
 	if x := findAnnotation(annotations, "Value"); x != nil {
 		for _, v := range annotationArgs(x, "value") {
 			if t, ok := v.(*syntax.Text); ok {
-				return m.converted(at, kind, m.resolve(pos{file: at.file, at: v.Offset()}, t.Value))
+				return m.converted(at, kind, m.resolve(placeIn(at.File, v.Offset()), t.Value))
 			}
 		}
 	}
@@ -189,8 +189,8 @@ func beanName(fn *syntax.Func) string {
 
 // bean returns the bean that a method makes; it runs once.
 func (m *machine) bean(self *instance, f *file, fn *syntax.Func) value {
-	at := pos{file: f, at: fn.Offset()}
-	key := "method " + f.name + " " + fn.Name
+	at := placeIn(f, fn.Offset())
+	key := "method " + f.Name + " " + fn.Name
 	if v, ok := m.beans[key]; ok {
 		return v
 	}
@@ -200,7 +200,7 @@ func (m *machine) bean(self *instance, f *file, fn *syntax.Func) value {
 	m.making[key] = true
 	var args []value
 	for _, p := range fn.Params {
-		args = append(args, m.inject(pos{file: f, at: p.Offset()}, p.Type, p.Name, p.Attributes))
+		args = append(args, m.inject(placeIn(f, p.Offset()), p.Type, p.Name, p.Attributes))
 	}
 	var v value
 	depth := m.depth

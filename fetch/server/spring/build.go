@@ -30,10 +30,10 @@ func (m *machine) build(main *file) error {
 // that was printed alone.
 func (m *machine) entry(main *file) {
 	s := &scope{vars: map[string]value{"registry": m.app.global}, file: main, self: m.looseBean()}
-	c := &chain{at: pos{file: main}}
+	c := &chain{at: placeIn(main, 0)}
 	s.vars["http"], s.vars["httpSecurity"] = c, c
 	var list []syntax.Stmt
-	for _, st := range main.body {
+	for _, st := range main.Body {
 		switch st := st.(type) {
 		case *syntax.ExprStmt, *syntax.If, *syntax.For:
 			list = append(list, st)
@@ -101,16 +101,16 @@ func (m *machine) classBeans(c *class) {
 		return
 	}
 	if c.name != "" && !m.isBean(c) {
-		m.app.say(pos{file: c.file, at: c.node.Offset()}, c.name+" is no bean, as it has no @Configuration or @Component: nothing of it is used")
+		m.app.say(placeIn(c.file, c.node.Offset()), c.name+" is no bean, as it has no @Configuration or @Component: nothing of it is used")
 		return
 	}
 	if c.name != "" && len(c.node.Decorators) == 0 && !filters {
-		m.app.say(pos{file: c.file, at: c.node.Offset()}, c.name+" is a bean (@Configuration)")
+		m.app.say(placeIn(c.file, c.node.Offset()), c.name+" is a bean (@Configuration)")
 	}
 	active := false
 	m.attempt(func() {
 		if active = m.isActive(c.file, c.node.Decorators); !active {
-			m.app.say(pos{file: c.file, at: c.node.Offset()}, c.name+" is not made, as its profile or its condition is not fulfilled")
+			m.app.say(placeIn(c.file, c.node.Offset()), c.name+" is not made, as its profile or its condition is not fulfilled")
 		}
 	})
 	if !active {
@@ -154,7 +154,7 @@ func (m *machine) addOwn(in *instance, order int, patterns []string) {
 
 // adapter adds the chain of a WebSecurityConfigurerAdapter.
 func (m *machine) adapter(c *class) {
-	out := &chain{at: pos{file: c.file, at: c.node.Offset()}, order: min(m.orderOf(c.node.Decorators), 100), legacy: true}
+	out := &chain{at: placeIn(c.file, c.node.Offset()), order: min(m.orderOf(c.node.Decorators), 100), legacy: true}
 	self := m.beanOf(c)
 	configured := false
 	for _, fn := range c.funcs() {
@@ -218,10 +218,10 @@ func (m *machine) methodBeans() {
 
 // addBean adds one bean.
 func (m *machine) addBean(c *class, fn *syntax.Func, v value) {
-	at := pos{file: c.file, at: fn.Offset()}
+	at := placeIn(c.file, fn.Offset())
 	switch v := v.(type) {
 	case *unknown:
-		text := c.file.text[fn.Offset():endOfFunc(c.file, fn)]
+		text := c.file.Text[fn.Offset():endOfFunc(c.file, fn)]
 		if strings.Contains(text, "ors") || strings.Contains(fn.Type, "Security") {
 			m.lose(v.err)
 		}
@@ -276,7 +276,7 @@ func (m *machine) unseen() {
 			if at < 0 || mappingOf(fn.Decorators) != nil || isFilter || !m.isBean(c) {
 				continue
 			}
-			m.lose(m.unknownError(pos{file: c.file, at: at}, "which answers get the CORS headers that "+fn.Name+" sets", "use addCorsMappings or @CrossOrigin"))
+			m.lose(m.unknownError(placeIn(c.file, at), "which answers get the CORS headers that "+fn.Name+" sets", "use addCorsMappings or @CrossOrigin"))
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 func (m *machine) nameOf(s *scope, fun *syntax.Attr, at pos) pos {
 	from := max(fun.X.Offset(), 0)
 	depth := 0
-	text := s.file.text
+	text := s.file.Text
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '(' || c == '{' || c == '[':
@@ -37,7 +37,7 @@ func (m *machine) nameOf(s *scope, fun *syntax.Attr, at pos) pos {
 		case c == ')' || c == '}' || c == ']':
 			depth--
 		case c == '.' && depth == 0 && strings.HasPrefix(strings.TrimLeft(text[i+1:], " \t\r\n"), fun.Name+"("):
-			return pos{file: s.file, at: i + 1 + len(text[i+1:]) - len(strings.TrimLeft(text[i+1:], " \t\r\n"))}
+			return placeIn(s.file, i+1+len(text[i+1:])-len(strings.TrimLeft(text[i+1:], " \t\r\n")))
 		}
 	}
 	return at

@@ -35,7 +35,7 @@ func (m *machine) collect(f *file, list []syntax.Stmt, outer *class) {
 // loose gathers the members that stand outside of all classes of a file.
 func (m *machine) loose(f *file) *class {
 	node := &syntax.Class{Kind: "class"}
-	for _, st := range f.body {
+	for _, st := range f.Body {
 		switch st := st.(type) {
 		case *syntax.Func:
 			node.Body = append(node.Body, st)
@@ -192,7 +192,7 @@ func (m *machine) isBean(c *class) bool {
 		return true // it holds @Configuration there
 	}
 	for _, f := range m.files {
-		if strings.Contains(f.text, c.name+".class") || strings.Contains(f.text, "new "+c.name+"(") {
+		if strings.Contains(f.Text, c.name+".class") || strings.Contains(f.Text, "new "+c.name+"(") {
 			return true
 		}
 	}
@@ -201,5 +201,5 @@ func (m *machine) isBean(c *class) bool {
 
 // hasPrologue reports whether a file has imports or a package.
 func hasPrologue(f *file) bool {
-	return slices.ContainsFunc(f.body, func(st syntax.Stmt) bool { _, ok := st.(*syntax.Import); return ok })
+	return slices.ContainsFunc(f.Body, func(st syntax.Stmt) bool { _, ok := st.(*syntax.Import); return ok })
 }

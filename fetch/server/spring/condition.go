@@ -22,7 +22,7 @@ func (m *machine) isActive(f *file, annotations []syntax.Expr) bool {
 
 // hasProfile reports whether one of the profiles of @Profile is active.
 func (m *machine) hasProfile(s *scope, x syntax.Expr) bool {
-	at := pos{file: s.file, at: x.Offset()}
+	at := placeIn(s.file, x.Offset())
 	active := m.profiles(at)
 	for _, v := range annotationArgs(x, "value") {
 		names, u := stringsOf(m.eval(s, v))
@@ -58,7 +58,7 @@ func (m *machine) profiles(at pos) []string {
 
 // hasProperty reports whether the properties of @ConditionalOnProperty have the value.
 func (m *machine) hasProperty(s *scope, x syntax.Expr) bool {
-	at := pos{file: s.file, at: x.Offset()}
+	at := placeIn(s.file, x.Offset())
 	element := func(names ...string) string {
 		for _, v := range annotationArgs(x, names...) {
 			list, _ := stringsOf(m.eval(s, v))

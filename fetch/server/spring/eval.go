@@ -9,7 +9,7 @@ import (
 
 // eval evaluates an expression.
 func (m *machine) eval(s *scope, x syntax.Expr) value {
-	at := pos{file: s.file, at: x.Offset()}
+	at := placeIn(s.file, x.Offset())
 	m.step(at)
 	switch x := x.(type) {
 	case *syntax.Null:

@@ -132,7 +132,7 @@ var registrationMethods = map[string]string{
 
 // configure is a method of a CorsConfiguration; ok is false when it is none.
 func (m *machine) configure(at pos, c *corsConfig, name string, args []value) (v value, ok bool) {
-	if c.at.file == nil {
+	if c.at.File == nil {
 		c.at = at
 	}
 	switch name {

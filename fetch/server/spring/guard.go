@@ -146,7 +146,7 @@ func (a *app) corsOf(c *chain) (on bool, src *source) {
 		return true, c.cors.src
 	case c.cors.on:
 		return true, a.defaultSource
-	case c.cors.at.file == nil && m.autoCORS && a.security.atLeast(6, 2):
+	case c.cors.at.File == nil && m.autoCORS && a.security.atLeast(6, 2):
 		return true, a.defaultSource
 	}
 	return false, nil

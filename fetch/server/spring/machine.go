@@ -17,26 +17,22 @@ const (
 )
 
 // file is one file of the program.
-type file struct {
-	name, text string
-	body       []syntax.Stmt
+type file = syntax.File
+
+// pos is a place in a file of the program, or in a file that is no program.
+type pos struct {
+	syntax.Place
+	fixed server.Position // in a file that is no program
 }
 
-// pos is a place in a file.
-type pos struct {
-	file *file
-	at   int
-	// fixed is a position in a file that is no program.
-	fixed server.Position
-}
+// placeIn returns a place in a file of the program.
+func placeIn(f *file, offset int) pos { return pos{Place: syntax.Place{File: f, Offset: offset}} }
 
 func (p pos) position() server.Position {
-	if p.file == nil {
+	if p.File == nil {
 		return p.fixed
 	}
-	out := server.PositionAt(p.file.text, p.at)
-	out.File = p.file.name
-	return out
+	return p.Position()
 }
 
 // scope holds the variables of a function.
@@ -130,7 +126,7 @@ func guard(f func()) (err error) {
 
 // callFunc runs a method of the text.
 func (m *machine) callFunc(self *instance, f *file, fn *syntax.Func, args []value) (v value) {
-	m.enter(pos{file: f, at: fn.Offset()}, fn.Name)
+	m.enter(placeIn(f, fn.Offset()), fn.Name)
 	s := &scope{vars: make(map[string]value), file: f, self: self}
 	if self != nil {
 		s.above = self.env
@@ -138,7 +134,7 @@ func (m *machine) callFunc(self *instance, f *file, fn *syntax.Func, args []valu
 	for i, p := range fn.Params {
 		switch {
 		case p.Star > 0:
-			s.vars[p.Name] = m.flat(pos{file: f, at: p.Offset()}, args[min(i, len(args)):])
+			s.vars[p.Name] = m.flat(placeIn(f, p.Offset()), args[min(i, len(args)):])
 		case i < len(args):
 			s.vars[p.Name] = args[i]
 		}
@@ -198,7 +194,7 @@ func (m *machine) applyLambda(at pos, l *lambda, args []value) value {
 		}
 		return m.method(at, l.target, l.name, args)
 	}
-	m.enter(pos{file: l.file, at: l.fn.Offset()}, "a function")
+	m.enter(placeIn(l.file, l.fn.Offset()), "a function")
 	s := &scope{vars: make(map[string]value), above: l.env, file: l.file, self: l.env.self}
 	for i, p := range l.fn.Params {
 		if i < len(args) {

@@ -55,14 +55,14 @@ func (m *machine) controllers() {
 		if x := c.annotated("CrossOrigin"); x != nil && !found {
 			config := m.crossOrigin(c, nil, nil)
 			m.app.facts = append(m.app.facts, config.factsFor(c.name)...)
-			m.app.say(pos{file: c.file, at: x.Offset()}, "the methods of "+c.name+" are not given: which paths its @CrossOrigin is for is not known")
+			m.app.say(placeIn(c.file, x.Offset()), "the methods of "+c.name+" are not given: which paths its @CrossOrigin is for is not known")
 		}
 	}
 }
 
 // mapping returns the handler of a method.
 func (m *machine) mapping(c *class, fn *syntax.Func, x syntax.Expr) *mapping {
-	out := &mapping{at: pos{file: c.file, at: x.Offset()}}
+	out := &mapping{at: placeIn(c.file, x.Offset())}
 	s := m.scopeOf(c)
 	class := mappingOf(c.node.Decorators)
 	out.methods = append(slices.Clone(m.methodsOf(s, class)), m.methodsOf(s, x)...)
@@ -79,13 +79,13 @@ func (m *machine) mapping(c *class, fn *syntax.Func, x syntax.Expr) *mapping {
 	out.produces, _ = m.texts(s, out, annotationArgs(x, "produces"))
 	for _, a := range []syntax.Expr{class, x} {
 		if list := annotationArgs(a, "params", "headers"); len(list) > 0 {
-			out.unknown = m.unknown(pos{file: c.file, at: list[0].Offset()}, "which requests the params or headers of this mapping fit", "")
+			out.unknown = m.unknown(placeIn(c.file, list[0].Offset()), "which requests the params or headers of this mapping fit", "")
 		}
 	}
 	out.cors = m.crossOrigin(c, fn, out.methods)
 	out.status = m.statusOf(c, fn)
 	if at := setsHeaders(c.file, fn); at >= 0 {
-		out.unknown = m.unknown(pos{file: c.file, at: at}, "the CORS headers that this handler sets itself", "use @CrossOrigin")
+		out.unknown = m.unknown(placeIn(c.file, at), "the CORS headers that this handler sets itself", "use @CrossOrigin")
 	}
 	if out.cors != nil {
 		m.app.facts = append(m.app.facts, out.cors.factsFor(strings.Join(out.patterns, ", "))...)
@@ -140,7 +140,7 @@ func (m *machine) texts(s *scope, of *mapping, list []syntax.Expr) (out []string
 
 // annotationValue evaluates an element of an annotation and its placeholders.
 func (m *machine) annotationValue(s *scope, x syntax.Expr) value {
-	at := pos{file: s.file, at: x.Offset()}
+	at := placeIn(s.file, x.Offset())
 	switch v := m.eval(s, x).(type) {
 	case string:
 		return m.resolve(at, v)
@@ -174,7 +174,7 @@ func (m *machine) crossOrigin(c *class, fn *syntax.Func, methods []string) *cors
 		return nil
 	}
 	s := m.scopeOf(c)
-	out := &corsConfig{at: pos{file: c.file, at: list[len(list)-1].Offset()}}
+	out := &corsConfig{at: placeIn(c.file, list[len(list)-1].Offset())}
 	for _, x := range list {
 		m.annotate(s, out, x)
 	}
@@ -212,13 +212,13 @@ func (m *machine) annotate(s *scope, out *corsConfig, x syntax.Expr) {
 	for _, l := range crossOriginLists {
 		for _, v := range annotationArgs(x, l.element) {
 			items, u := stringsOf(m.annotationValue(s, v))
-			m.addItem(pos{file: s.file, at: v.Offset()}, out, l.method, items, u)
+			m.addItem(placeIn(s.file, v.Offset()), out, l.method, items, u)
 		}
 	}
 	for _, name := range []string{"allowCredentials", "allowPrivateNetwork"} {
 		for _, v := range annotationArgs(x, name) {
 			if b := m.annotationValue(s, v); b != "" {
-				m.setFlag(pos{file: s.file, at: v.Offset()}, out, "setA"+name[1:], b)
+				m.setFlag(placeIn(s.file, v.Offset()), out, "setA"+name[1:], b)
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func (m *machine) annotate(s *scope, out *corsConfig, x syntax.Expr) {
 		if n, ok := m.eval(s, v).(float64); ok && n < 0 {
 			continue
 		}
-		m.setMaxAge(pos{file: s.file, at: v.Offset()}, out, m.eval(s, v))
+		m.setMaxAge(placeIn(s.file, v.Offset()), out, m.eval(s, v))
 	}
 }
 
@@ -261,8 +261,8 @@ var headerCall = regexp.MustCompile(`(?:setHeader|addHeader|\.header|[hH]eaders(
 // setsHeaders returns the place where a method sets CORS headers itself; -1 when it
 // does not.
 func setsHeaders(f *file, fn *syntax.Func) int {
-	from, to := fn.Offset(), len(f.text)
-	if i := headerCall.FindStringIndex(f.text[from:min(to, endOfFunc(f, fn))]); i != nil {
+	from, to := fn.Offset(), len(f.Text)
+	if i := headerCall.FindStringIndex(f.Text[from:min(to, endOfFunc(f, fn))]); i != nil {
 		return from + i[0]
 	}
 	return -1
@@ -276,8 +276,8 @@ func endOfFunc(f *file, fn *syntax.Func) int {
 		from = fn.Body[0].Offset()
 		depth, started = 1, true
 	}
-	for i := from; i < len(f.text); i++ {
-		switch f.text[i] {
+	for i := from; i < len(f.Text); i++ {
+		switch f.Text[i] {
 		case '{':
 			depth++
 			started = true
@@ -292,5 +292,5 @@ func endOfFunc(f *file, fn *syntax.Func) int {
 			}
 		}
 	}
-	return len(f.text)
+	return len(f.Text)
 }

@@ -79,14 +79,14 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if m.props, err = readProperties(&src); err != nil {
 		return nil, err
 	}
-	main := &file{name: src.Name}
+	main := &file{Name: src.Name}
 	if !isSettings(src.Name) {
 		main = parse(src.Name, src.Text)
 	}
 	m.files = append([]*file{main}, others(&src)...)
 	m.loose(main)
 	for _, f := range m.files {
-		m.collect(f, f.body, nil)
+		m.collect(f, f.Body, nil)
 	}
 	if err := m.build(main); err != nil {
 		u, ok := errors.AsType[*server.UnknownError](err)
@@ -129,7 +129,7 @@ func newMachine(src *server.Source) *machine {
 }
 
 func parse(name, text string) *file {
-	return &file{name: name, text: text, body: syntax.Parse(syntax.Java, name, text).Body}
+	return syntax.Parse(syntax.Java, name, text)
 }
 
 // others parses the other Java files that are given.
@@ -171,7 +171,7 @@ func (a *app) model() *server.Model {
 		say("the version is Spring Framework " + out.Versions[0].Version + ", in Spring Boot with its own web server")
 	}
 	main := a.machine.files[0]
-	if a.machine.classes[""] != nil || len(main.body) > 0 && !hasPrologue(main) {
+	if a.machine.classes[""] != nil || len(main.Body) > 0 && !hasPrologue(main) {
 		out.Fragment = true
 		say("the text is a part of an application, with its imports and annotations in place")
 	}

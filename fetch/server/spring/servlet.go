@@ -42,7 +42,7 @@ func (m *machine) ownFilterOf(in *instance) *ownFilter {
 		if setsHeaders(f, fn) < 0 {
 			return nil
 		}
-		return &ownFilter{at: pos{file: f, at: fn.Offset()}, self: in, file: f, fn: fn}
+		return &ownFilter{at: placeIn(f, fn.Offset()), self: in, file: f, fn: fn}
 	}
 	return nil
 }

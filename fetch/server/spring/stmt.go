@@ -10,7 +10,7 @@ import (
 // body follows statements.
 func (m *machine) body(s *scope, list []syntax.Stmt) {
 	for _, st := range list {
-		m.step(pos{file: s.file, at: st.Offset()})
+		m.step(placeIn(s.file, st.Offset()))
 		m.stmt(s, st)
 	}
 }
@@ -38,7 +38,7 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) {
 	case *syntax.Jump:
 		panic(breaks{st.Word})
 	case *syntax.Raise, *syntax.Switch, *syntax.Unknown:
-		at := pos{file: s.file, at: st.Offset()}
+		at := placeIn(s.file, st.Offset())
 		panic(stops{m.unknownError(at, "what this statement does", "write it in a simpler form")})
 	}
 }
@@ -54,7 +54,7 @@ func (m *machine) evalOrNil(s *scope, x syntax.Expr) value {
 func (m *machine) assign(s *scope, st *syntax.Assign) {
 	v := m.evalOrNil(s, st.Value)
 	if st.Op != "=" {
-		at := pos{file: s.file, at: st.Offset()}
+		at := placeIn(s.file, st.Offset())
 		v = m.operate(at, strings.TrimSuffix(st.Op, "="), m.eval(s, st.Targets[0]), v)
 	}
 	m.store(s, st.Targets[0], v, st.Type != "")
@@ -102,7 +102,7 @@ var concerning = []string{"ors", "rigin", "return", "csrf", "authorize", "Match"
 
 // concernsCORS reports whether the branches of an if may decide a CORS answer.
 func (m *machine) concernsCORS(s *scope, st *syntax.If) bool {
-	text := s.file.text[st.Offset():endOf(s.file, st)]
+	text := s.file.Text[st.Offset():endOf(s.file, st)]
 	return slices.ContainsFunc(concerning, func(word string) bool { return strings.Contains(text, word) })
 }
 
@@ -113,17 +113,17 @@ func endOf(f *file, st *syntax.If) int {
 		if n := len(list); n > 0 {
 			last := list[n-1].Offset()
 			end = max(end, last)
-			if i := strings.IndexAny(f.text[last:], ";}"); i >= 0 {
+			if i := strings.IndexAny(f.Text[last:], ";}"); i >= 0 {
 				end = max(end, last+i)
 			}
 		}
 	}
-	return min(end, len(f.text))
+	return min(end, len(f.Text))
 }
 
 // each follows a loop over values.
 func (m *machine) each(s *scope, st *syntax.For) {
-	at := pos{file: s.file, at: st.Offset()}
+	at := placeIn(s.file, st.Offset())
 	name := ""
 	if n, ok := st.Target.(*syntax.Name); ok {
 		name = n.Text
@@ -146,7 +146,7 @@ func (m *machine) each(s *scope, st *syntax.For) {
 
 // loop follows while, do and the loop with three parts.
 func (m *machine) loop(s *scope, st *syntax.Loop) {
-	at := pos{file: s.file, at: st.Offset()}
+	at := placeIn(s.file, st.Offset())
 	inner := &scope{vars: make(map[string]value), above: s, file: s.file, self: s.self}
 	m.body(inner, st.Init)
 	for first := st.First; ; first = false {
