@@ -3,7 +3,6 @@ package aspnet
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -67,24 +66,9 @@ func parse(name, text string) *file {
 
 // others parses the other C# files that are given.
 func others(src *server.Source) []*file {
-	var out []*file
-	if src.Files == nil {
-		return nil
-	}
-	// A folder that cannot be read is left out.
-	_ = fs.WalkDir(src.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || len(out) > maxFiles {
-			return fs.SkipAll
-		}
-		if d.IsDir() || !strings.HasSuffix(name, ".cs") || name == src.Name {
-			return nil
-		}
-		if text, err := fs.ReadFile(src.Files, name); err == nil && len(text) <= maxText {
-			out = append(out, parse(name, string(text)))
-		}
-		return nil
+	return syntax.ParseFiles(syntax.CSharp, src.Files, maxFiles, maxText, func(name string) bool {
+		return strings.HasSuffix(name, ".cs") && name != src.Name
 	})
-	return out
 }
 
 // describe fills in what the model says about itself.

@@ -3,7 +3,6 @@ package spring
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -134,24 +133,9 @@ func parse(name, text string) *file {
 
 // others parses the other Java files that are given.
 func others(src *server.Source) []*file {
-	var out []*file
-	if src.Files == nil {
-		return nil
-	}
-	// A folder that cannot be read is left out.
-	_ = fs.WalkDir(src.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || len(out) > maxFiles {
-			return fs.SkipAll
-		}
-		if d.IsDir() || !strings.HasSuffix(name, ".java") || name == src.Name || strings.Contains(name, "src/test/") {
-			return nil
-		}
-		if text, err := fs.ReadFile(src.Files, name); err == nil && len(text) <= maxText {
-			out = append(out, parse(name, string(text)))
-		}
-		return nil
+	return syntax.ParseFiles(syntax.Java, src.Files, maxFiles, maxText, func(name string) bool {
+		return strings.HasSuffix(name, ".java") && name != src.Name && !strings.Contains(name, "src/test/")
 	})
-	return out
 }
 
 // says reports whether the application says something that decides answers.
