@@ -37,6 +37,19 @@ var configurations = []struct {
 	{"rack-cors", "config.ru", "require 'rack/cors'\nuse Rack::Cors do\n  allow do\n    origins 'https://myapp.com'\n", "    resource '/things%d/*',\n      headers: :any,\n      methods: [:get, :put]\n", "    resource '/api/*', headers: :any, methods: [:get, :put]\n  end\nend\nrun ->(env) { [200, {}, ['{}']] }\n"},
 	{"aspnet", "Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins(\"https://myapp.com\").AllowAnyMethod()));\nvar app = builder.Build();\napp.UseCors();\napp.MapGet(\"/api/users\", () => \"a\");\n",
 		"app.MapGet(\"/things%d\", () =>\n    \"a\"\n);\n", "app.Run();\n"},
+	{"spring", "WebConfig.java", "import org.springframework.web.bind.annotation.*;\nimport org.springframework.web.servlet.config.annotation.*;\n@Configuration\nclass WebConfig implements WebMvcConfigurer {\n  public void addCorsMappings(CorsRegistry registry) {\n" +
+		"    registry.addMapping(\"/**\").allowedOrigins(\"https://myapp.com\").allowedMethods(\"GET\", \"PUT\");\n  }\n}\n@RestController\nclass Things {\n  @RequestMapping(\"/api/users\") String users() { return \"a\"; }\n",
+		"  @GetMapping(\"/things%d\")\n  String things%[1]d() {\n    return \"a\";\n  }\n", "}\n"},
+	{"haproxy", "haproxy.cfg", "defaults\n mode http\nfrontend f\n bind :80\n http-response set-header Access-Control-Allow-Origin https://myapp.com\n http-response set-header Vary Origin\n",
+		" acl things%d path_beg /things%[1]d\n http-request deny if things%[1]d\n", " default_backend b\nbackend b\n server s 127.0.0.1:3000\n"},
+	{"ingress-nginx", "ingress.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n  annotations:\n    nginx.ingress.kubernetes.io/enable-cors: \"true\"\n    nginx.ingress.kubernetes.io/cors-allow-origin: https://myapp.com\nspec:\n  rules:\n  - host: api.example.com\n    http:\n      paths:\n",
+		"      - path: /things%d\n        pathType: Prefix\n        backend: {service: {name: b, port: {number: 80}}}\n", "      - path: /api\n        pathType: Prefix\n        backend: {service: {name: b, port: {number: 80}}}\n"},
+	{"gateway-api", "route.yaml", "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: api\nspec:\n  rules:\n",
+		"  - matches:\n    - path: {type: PathPrefix, value: /things%d}\n    backendRefs: [{name: b, port: 80}]\n",
+		"  - matches:\n    - path: {type: PathPrefix, value: /api}\n    filters:\n    - type: CORS\n      cors:\n        allowOrigins: [https://myapp.com]\n        allowMethods: [GET, PUT]\n    backendRefs: [{name: b, port: 80}]\n"},
+	{"s3", "cors.json", `{"CORSRules":[` + "\n", `{"AllowedOrigins":["https://t%d.example"],` + "\n" + ` "AllowedMethods":["GET"],` + "\n" + ` "AllowedHeaders":["*"]},` + "\n",
+		`{"AllowedOrigins":["https://myapp.com"],"AllowedMethods":["GET","PUT"],"AllowedHeaders":["*"]}]}`},
+	{"api-gateway", "api.json", `{"CorsConfiguration":{"AllowMethods":["GET","PUT"],"AllowOrigins":[` + "\n", `"https://t%d.example",` + "\n", `"https://myapp.com"]}}`},
 }
 
 // BenchmarkModels measures for each configuration the time to load it, the time of an

@@ -133,6 +133,7 @@ func (in *ingress) isTrue(name string, standard bool) bool {
 
 // The forms that ingress-nginx accepts; a value in another form counts as absent.
 var (
+	anyForm     = regexp.MustCompile(`^.*$`)
 	originsForm = regexp.MustCompile(`^((((([a-z]+://)?(\*\.)?[A-Za-z0-9\-.]*(:\d+)?,?)|null)+)|\*)?$`)
 	originForm  = regexp.MustCompile(`^([a-z]+://(\*\.)?[A-Za-z0-9\-.]*(:\d+)?|\*|null)?$`)
 	methodsForm = regexp.MustCompile(`^([A-Za-z]+,?\s?)+$`)
@@ -152,7 +153,7 @@ func (in *ingress) valid(name string, form *regexp.Regexp, standard string) anno
 
 // origins returns the origins that are allowed.
 func (in *ingress) origins() []string {
-	a := in.valid("cors-allow-origin", regexp.MustCompile(`^.*$`), "*")
+	a := in.valid("cors-allow-origin", anyForm, "*")
 	text := strings.ReplaceAll(a.text, " ", "")
 	if !originsForm.MatchString(text) {
 		return []string{"*"}

@@ -128,7 +128,10 @@ func (l *location) rewrites() bool {
 }
 
 // quoted returns a text in quotes for a configuration of nginx.
-func quoted(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+func quoted(s string) string { return `"` + inQuotes.Replace(s) + `"` }
+
+// inQuotes escapes what ends a string in quotes.
+var inQuotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 // render returns the configuration for some Ingress objects.
 func render(all []*ingress) *config {
