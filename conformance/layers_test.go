@@ -53,6 +53,7 @@ var layers = []string{
 	"conformance/servers",
 	"conformance/configfile",
 	"conformance/scenario",
+	"conformance/wire",
 	"conformance",
 	"conformance/corstest",
 	"conformance/capture",

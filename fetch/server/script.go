@@ -39,12 +39,21 @@ func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.W
 	}
 	// The server sees neither credentials nor fragment of the URL.
 	target := req.URL.WithoutCredentials().WithoutFragment().String()
-	for i := range s {
-		if s[i].When.matches(req.Method, target) {
-			return s[i].answer(req.Method), nil
-		}
+	if i := s.Find(req.Method, target); i >= 0 {
+		return s[i].answer(req.Method), nil
 	}
 	return nil, fetch.ErrNoAnswer
+}
+
+// Find returns the index of the first rule that matches a request with a method and
+// a URL in the form of [When], and -1 when there is none.
+func (s Script) Find(method, url string) int {
+	for i := range s {
+		if s[i].When.matches(method, url) {
+			return i
+		}
+	}
+	return -1
 }
 
 func (w *When) matches(method, target string) bool {

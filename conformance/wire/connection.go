@@ -1,0 +1,107 @@
+package wire
+
+import (
+	"bufio"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// buffered is a connection whose first bytes may already be in a buffer.
+type buffered struct {
+	net.Conn
+	in *bufio.Reader
+}
+
+func newBuffered(c net.Conn) *buffered { return &buffered{c, bufio.NewReader(c)} }
+
+// Read reads from the buffer first.
+func (b *buffered) Read(p []byte) (int, error) { return b.in.Read(p) }
+
+// firstOfTLS is the first byte of a TLS handshake.
+const firstOfTLS = 0x16
+
+var errNoAuthority = errors.New("TLS, but the server has no authority")
+
+// Answer reads one request from a connection and answers it. The caller closes the connection.
+func (s *Server) Answer(raw net.Conn) error {
+	c := newBuffered(raw)
+	first, err := c.in.Peek(1)
+	if err != nil {
+		return err
+	}
+	if first[0] != firstOfTLS {
+		return s.exchange(c, "http")
+	}
+	if s.options.Authority == nil {
+		return errNoAuthority
+	}
+	secure := tls.Server(c, s.options.Authority.config())
+	defer secure.Close()
+	inner := newBuffered(secure)
+	if _, err := inner.in.Peek(1); err != nil {
+		return err
+	}
+	return s.exchange(inner, "https")
+}
+
+// exchange reads one request and answers it.
+func (s *Server) exchange(c *buffered, scheme string) error {
+	s.begin()
+	r, err := readRequest(c.in, c, scheme)
+	if err != nil {
+		s.end()
+		return err
+	}
+	if r.Method == http.MethodConnect {
+		s.end()
+		if _, err := io.WriteString(c, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
+			return err
+		}
+		return s.Answer(c)
+	}
+	defer s.end()
+	if s.options.Intercept != nil {
+		if response := s.options.Intercept(r); response != nil {
+			return writeResponse(c, r.Method, response)
+		}
+	}
+	rule := s.arrive(r)
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Status == http.StatusSwitchingProtocols && r.isHandshake():
+		return acceptWebSocket(c, r, rule.Header)
+	}
+	return writeResponse(c, r.Method, &fetch.WireResponse{Status: rule.Status, Header: rule.Header, Body: rule.Body})
+}
+
+// writeResponse sends a response to a request with a method, with Content-Length where the form
+// of scenarios wants it.
+func writeResponse(w io.Writer, method string, r *fetch.WireResponse) error {
+	bodyless := r.Status < 200 || r.Status == http.StatusNoContent || r.Status == http.StatusNotModified
+	var out strings.Builder
+	writeHead(&out, r.Status, r.Header)
+	if !bodyless && !r.Header.Contains("Content-Length") && !r.Header.Contains("Transfer-Encoding") {
+		out.WriteString("Content-Length: " + strconv.Itoa(len(r.Body)) + "\r\n")
+	}
+	out.WriteString("\r\n")
+	if !bodyless && method != http.MethodHead {
+		out.WriteString(r.Body)
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func writeHead(out *strings.Builder, status int, header fetch.HeaderList) {
+	out.WriteString("HTTP/1.1 " + strconv.Itoa(status) + " " + http.StatusText(status) + "\r\n")
+	for _, h := range header {
+		out.WriteString(h.Name + ": " + h.Value + "\r\n")
+	}
+}

@@ -1,0 +1,169 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// Options are the parts of a [Server] that do not change.
+type Options struct {
+	// Authority signs the certificates; nil for a server without TLS.
+	Authority *Authority
+	// Intercept, if it is not nil, sees each request before the rules. A response that it returns is sent,
+	// and the request does not appear in the log. It is called from several goroutines.
+	Intercept func(*Request) *fetch.WireResponse
+}
+
+// Server plays the rules of a scenario over sockets and logs the requests. Its
+// methods may be called from several goroutines.
+type Server struct {
+	options Options
+
+	mu          sync.Mutex
+	rules       server.Script
+	log         []Request
+	listeners   []net.Listener
+	connections map[net.Conn]bool
+	closed      bool
+	busy        int       // requests that have begun to arrive and are not answered
+	last        time.Time // when a request arrived or was answered
+}
+
+// NewServer returns a server without rules: it closes each connection without an
+// answer until [Server.Play] is called.
+func NewServer(o Options) *Server {
+	return &Server{options: o, connections: make(map[net.Conn]bool), last: time.Now()}
+}
+
+// Serve accepts connections until the listener or the server is closed. The error
+// is nil then.
+func (s *Server) Serve(l net.Listener) error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return l.Close()
+	}
+	s.listeners = append(s.listeners, l)
+	s.mu.Unlock()
+	for {
+		c, err := l.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !s.keep(c) {
+			return c.Close()
+		}
+		go func() {
+			defer s.drop(c)
+			s.Answer(c)
+		}()
+	}
+}
+
+func (s *Server) keep(c net.Conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.connections[c] = true
+	}
+	return !s.closed
+}
+
+func (s *Server) drop(c net.Conn) {
+	c.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.connections, c)
+}
+
+// Play sets the rules from now on, and empties the log.
+func (s *Server) Play(rules server.Script) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules, s.log = rules, nil
+}
+
+// Take returns the log in the order in which the requests arrived, and empties it.
+func (s *Server) Take() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	log := s.log
+	s.log = nil
+	return log
+}
+
+// WaitQuiet waits until no request has arrived and none has been answered for a while.
+// The error is that of ctx, when it ends first.
+func (s *Server) WaitQuiet(ctx context.Context, quiet time.Duration) error {
+	for {
+		wait := s.untilQuiet(quiet)
+		if wait <= 0 {
+			return nil
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (s *Server) untilQuiet(quiet time.Duration) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy > 0 {
+		return quiet
+	}
+	return quiet - time.Since(s.last)
+}
+
+// Close closes the listeners and all connections.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	var errs []error
+	for _, l := range s.listeners {
+		errs = append(errs, l.Close())
+	}
+	for c := range s.connections {
+		c.Close()
+	}
+	return errors.Join(errs...)
+}
+
+// begin counts a request that has begun to arrive.
+func (s *Server) begin() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.busy++
+	s.last = time.Now()
+}
+
+// end counts a request as answered, or as not to be answered.
+func (s *Server) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.busy--
+	s.last = time.Now()
+}
+
+// arrive logs a request and returns the rule that answers it; nil when none does.
+func (s *Server) arrive(r *Request) *server.Rule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log = append(s.log, *r)
+	if i := s.rules.Find(r.Method, r.URL); i >= 0 {
+		return &s.rules[i]
+	}
+	return nil
+}
