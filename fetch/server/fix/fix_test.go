@@ -15,12 +15,13 @@ import (
 	"github.com/corsim/corsim/fetch/server/lint"
 )
 
-// TestGood checks that the good configurations have nothing worse than advice.
+// TestGood checks that the good configurations have nothing worse than advice, but for
+// what no option of the software changes.
 func TestGood(t *testing.T) {
 	for _, s := range systems {
 		t.Run(s.name, func(t *testing.T) {
 			for _, f := range s.lint(t, s.good, "").Findings {
-				assert.Check(t, f.Severity == lint.Advice, "%s", f)
+				assert.Check(t, f.Severity == lint.Advice || strings.Contains(f.Text, "No option of the software"), "%s", f)
 			}
 		})
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/server"
 )
 
 func varyMissing() Rule {
@@ -63,27 +62,45 @@ func runVary(of func(browser.Exchange) bool) func(*prober) error {
 		if invitesCaches(x) {
 			note = " This one has headers for caches."
 		}
-		severity := Fragile
-		if p.isVaryFixed() {
-			severity, note = Advice, note+" No setting of this software changes it: it matters only where a cache stands in front."
+		fix := "Send Vary: Origin with every response, also with those that allow nothing."
+		if how := p.fixedVary(); how != "" {
+			note += " No option of the software that makes the CORS headers changes this."
+			fix = how
 		}
 		p.findings = append(p.findings, Finding{
-			Rule: p.rule.ID, Severity: severity, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
+			Rule: p.rule.ID, Severity: Fragile, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
 			Text: "The response depends on the request's origin, but lacks Vary: Origin. A cache may give the response for one origin to another." + note,
-			Fix:  "Send Vary: Origin with every response, also with those that allow nothing.",
+			Fix:  fix,
 		})
 		return nil
 	}
 }
 
-// fixedVary are the kinds of configurations, and the software, that cannot say where
-// Vary is sent.
-var fixedVary = []string{"fastapi", "aspnet", "spring", "s3", "api-gateway", "ingress-nginx", "flask-cors"}
+// outsideVary says how Vary: Origin is sent with every response where the software that
+// makes the CORS headers has no option for it: by kinds of configurations and by names
+// of software.
+var outsideVary = map[string]string{
+	"fastapi":       "Add Vary: Origin to every response in a middleware that is added after CORSMiddleware, which is then outside of it: response.headers.add_vary_header('Origin').",
+	"flask-cors":    "Add Vary: Origin to every response in a function of @app.after_request: response.vary.add('Origin').",
+	"spring":        "Add Vary: Origin to every response in a filter in front of the one for CORS: response.addHeader(\"Vary\", \"Origin\").",
+	"aspnet":        "Add Vary: Origin to every response in a middleware before UseCors: context.Response.Headers.Append(\"Vary\", \"Origin\").",
+	"s3":            "Let the cache in front of the bucket keep a response for each value of Origin: in CloudFront, a cache policy with the header Origin.",
+	"api-gateway":   "Let the cache in front of the API keep a response for each value of Origin, or add Vary: Origin in the integration.",
+	"ingress-nginx": "Add Vary: Origin in the service behind the ingress, or in the cache in front of it keep a response for each value of Origin.",
+}
 
-// isVaryFixed reports whether the configuration cannot say where Vary is sent.
-func (p *prober) isVaryFixed() bool {
-	return p.Model != nil && (slices.Contains(fixedVary, p.Model.Kind) ||
-		slices.ContainsFunc(p.Model.Versions, func(v server.Version) bool { return slices.Contains(fixedVary, v.Name) }))
+// fixedVary returns how Vary: Origin is sent nevertheless when the configuration
+// cannot say where; "" when it can, or when no configuration is known.
+func (p *prober) fixedVary() string {
+	if p.Model == nil {
+		return ""
+	}
+	for _, v := range p.Model.Versions {
+		if how := outsideVary[v.Name]; how != "" {
+			return how
+		}
+	}
+	return outsideVary[p.Model.Kind]
 }
 
 // answersByOrigin returns the responses without an origin, to the stranger, and to
