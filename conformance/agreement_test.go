@@ -26,7 +26,7 @@ type agreementWith struct {
 func measure(t *testing.T, engine string) []*agreementWith {
 	t.Helper()
 	var out []*agreementWith
-	for _, c := range withExtra() {
+	for _, c := range append(withExtra(), mix) {
 		scenarios, observed := c.with(t, engine)
 		if len(scenarios) == 0 {
 			continue
@@ -114,8 +114,9 @@ const agreementIntroduction = `# Agreement with the recorded browsers
 This page is for people who work on corsim. It says how often the profiles agree with the recorded browsers, in
 percent of scenarios. A scenario agrees in a dimension when all its steps agree. The corpora are ` + "`dev`" + ` (2,500
 generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (334 about what elements get without CORS), ` + "`twice`" + ` (550
-about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the web-platform-tests) and ` + "`extra`" + ` (what the
-others do not show; each scenario was recorded only with the browsers that it is about). [format.md](format.md)
+about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the web-platform-tests), ` + "`extra`" + ` (what the
+others do not show; each scenario was recorded only with the browsers that it is about) and ` + "`mix`" + ` (400 random
+stories, less those that a second recording showed to be unsteady). [format.md](format.md)
 describes the dimensions, and [divergences.md](divergences.md) lists what remains. The dimension issues contains
 the engine's own machine-readable codes; the standard's profile gives its own reasons there.
 

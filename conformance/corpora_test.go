@@ -35,6 +35,10 @@ type recording struct{ name, scenarios, observations string }
 // browsers that they are about, and with no others.
 var extra = recording{"extra", "browsers/extra.scenarios.jsonl", "browsers/extra.%s.jsonl"}
 
+// mix are random stories of many kinds of steps, whose profiles do not agree in
+// all with the browsers yet: bars.txt says how far they do.
+var mix = recording{"mix", "mix/mix.scenarios.jsonl.gz", "mix/mix.%s.jsonl.gz"}
+
 // withExtra is recordings and extra.
 func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 
@@ -47,9 +51,10 @@ func (c recording) with(t testing.TB, engine string) ([]*scenario.Scenario, map[
 	}
 	observed := byName(readObservations(t, file))
 	scenarios := readScenarios(t, c.scenarios)
-	if c == extra {
-		scenarios = slices.DeleteFunc(scenarios, func(s *scenario.Scenario) bool { return observed[s.Name] == nil })
-	}
+	scenarios = slices.DeleteFunc(scenarios, func(s *scenario.Scenario) bool {
+		o := observed[s.Name]
+		return o == nil && c == extra || o != nil && o.Failed.OK
+	})
 	return scenarios, observed
 }
 

@@ -79,7 +79,7 @@ type recorded struct {
 func readRecorded(t *testing.T, engine string) *recorded {
 	t.Helper()
 	r := &recorded{observed: make(map[string]*scenario.Observation)}
-	for _, c := range withExtra() {
+	for _, c := range append(withExtra(), mix) {
 		scenarios, observed := c.with(t, engine)
 		r.scenarios = append(r.scenarios, scenarios...)
 		maps.Copy(r.observed, observed)

@@ -24,6 +24,9 @@ func TestRemaining(t *testing.T) {
 		}
 		corpus := readRecorded(t, p.Name())
 		for i, played := range corpus.play(t, p) {
+			if strings.HasPrefix(corpus.scenarios[i].Name, "sdev-") {
+				continue // bars.txt says how far the profiles agree on mix
+			}
 			dimensions := corpus.disagreement(t, i, played)
 			for _, d := range Dimensions() {
 				if dimensions>>d&1 == 1 {

@@ -193,7 +193,7 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 		case "headers":
 			err = s.headers(&out.Header)
 		case "body":
-			err = s.optionalBytes(&out.Body)
+			err = s.optionalText(&out.Body)
 		case "mode":
 			err = s.optionalString(&out.Mode)
 		case "credentials":
@@ -221,7 +221,7 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 		case "headers":
 			err = s.headers(&out.Header)
 		case "body":
-			err = s.optionalBytes(&out.Body)
+			err = s.optionalText(&out.Body)
 		case "withCredentials":
 			out.WithCredentials, err = s.bool()
 		case "uploadListener":
@@ -266,7 +266,7 @@ func (s *scanner) beaconStep(out *BeaconStep) error {
 		case "url":
 			out.URL, err = s.string()
 		case "body":
-			out.Body, err = s.bytes()
+			out.Body, err = s.string() // a string of script, sent as UTF-8
 		case "type":
 			out.Type, err = s.string()
 		}
@@ -300,14 +300,12 @@ func (s *scanner) optionalString(out *Optional[string]) (err error) {
 	return err
 }
 
-// optionalBytes takes bytes, or null for none.
-func (s *scanner) optionalBytes(out *Optional[string]) (err error) {
+// optionalText takes a string of script, which is sent as UTF-8, or null for none.
+func (s *scanner) optionalText(out *Optional[string]) error {
 	if s.null() {
 		return nil
 	}
-	out.OK = true
-	out.Value, err = s.bytes()
-	return err
+	return s.optionalString(out)
 }
 
 // headers takes an array of pairs of a name and a value, which are bytes.

@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/corsim/corsim/fetch"
@@ -53,8 +54,8 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 		return nil, err
 	}
 	r.Outcome, r.Response = Queued, nil
-	// Firefox, WebKit: a beacon that is blocked before it is sent is refused (beacons-blocked-at-once).
-	if p.rules().BlockedBeaconsReturnFalse && r.Failure != nil && len(r.Trace.Exchanges) == 0 {
+	// All browsers: a beacon that is blocked before it is sent is refused (beacons-blocked-at-once).
+	if r.Failure != nil && len(r.Trace.Exchanges) == 0 && slices.Contains(p.rules().BeaconRefusals, r.Failure.Reason) {
 		r.Outcome = Refused
 	}
 	return r, nil

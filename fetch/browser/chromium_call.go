@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // chromiumCallEntries are about what the APIs do with the arguments of script.
 func chromiumCallEntries() []Entry {
 	return []Entry{{
@@ -49,5 +51,24 @@ func chromiumCallEntries() []Entry {
 		Source:    "third_party/blink/renderer/core/loader/beacon_data.cc",
 		Versions:  "all",
 		apply:     func(r *rules) { r.IsBeaconType = isStrictMIMEType },
+	}, {
+		Name:     "beacons-blocked-at-once",
+		Standard: "sendBeacon() returns true for every beacon that is not too large, whatever happens to it.",
+		Behaviour: "It returns false if the page's process blocks the beacon: for mixed content, and for a URL with a user name. The network process, which " +
+			"refuses bad ports, comes too late for that.",
+		Source:   "third_party/blink/renderer/core/loader/ping_loader.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonURLCredentials}
+		},
+	}, {
+		Name: "xhr-charset-replaced",
+		Standard: "XMLHttpRequest changes the charset of script's Content-Type only if the type parses and the charset is another one than UTF-8. It then " +
+			"serialises the whole type anew.",
+		Behaviour: "Every value after charset= is replaced by UTF-8, also within quotation marks and after a comma, and whatever its case. Everything else " +
+			"stays as script wrote it. A value reaches to the next space, quotation mark or semicolon.",
+		Source:   "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.RewriteCharset = chromiumCharset },
 	}}
 }

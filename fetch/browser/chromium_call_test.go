@@ -66,3 +66,38 @@ func TestChromiumHeaderOrder(t *testing.T) {
 		})
 	}
 }
+
+// sendBeacon() returns false for what the page's process blocks, and true for what
+// the network process blocks.
+func TestChromiumBeacons(t *testing.T) {
+	for u, want := range map[string]browser.Outcome{
+		"http://api.example/": browser.Refused, "https://user@api.example/": browser.Refused, "https://api.example:25/": browser.Queued,
+	} {
+		r, err := openIn(t, browser.New(browser.Chromium()), pageURL).Beacon(asking(t.Context(), server{}), browser.BeaconInit{URL: u, Body: browser.Text("x")})
+		assert.NilError(t, err)
+		assert.Equal(t, r.Outcome, want, u)
+		assert.Assert(t, r.Failure != nil, u)
+	}
+}
+
+// TestChromiumCharset shows which parts of script's Content-Type an XMLHttpRequest
+// with a text replaces.
+func TestChromiumCharset(t *testing.T) {
+	for given, want := range map[string]string{
+		"text/plain":                         "text/plain",
+		"application/json; charset=utf-8":    "application/json; charset=UTF-8",
+		"text/plain;Charset = 'latin1' ;a=b": "text/plain;Charset = 'UTF-8' ;a=b",
+		`text/plain;charset="utf-8`:          `text/plain;charset="UTF-8`,
+		"a/b; charset=x, a/b; charset=y;c":   "a/b; charset=UTF-8 a/b; charset=UTF-8;c",
+		"a/b;xcharset=x; charset":            "a/b;xcharset=x; charset",
+		"charset=x":                          "charset=x",
+		"a/b; charset=":                      "a/b; charset=",
+		"a/b; charset x; charset=y":          "a/b; charset x; charset=UTF-8",
+	} {
+		r, err := openIn(t, browser.New(browser.Chromium()), pageURL).XHR(asking(t.Context(), server{"/": answer(200)}), browser.XHRInit{
+			URL: "/", Method: "POST", Header: fetch.HeaderList{{Name: "Content-Type", Value: given}}, Body: browser.Text("x"),
+		})
+		assert.NilError(t, err)
+		assert.Equal(t, lastSent(t, r, "Content-Type"), want)
+	}
+}

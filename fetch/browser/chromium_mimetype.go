@@ -2,6 +2,8 @@ package browser
 
 import (
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // isStrictMIMEType reports whether Chromium accepts a value as the type of a
@@ -68,3 +70,47 @@ func cutMIMEToken(s string) (rest string, ok bool) {
 	}
 	return strings.TrimLeft(s[n:], " "), n > 0
 }
+
+// chromiumCharset returns a Content-Type in which every value of a parameter
+// charset is UTF-8. Chromium searches the text and does not parse the type.
+func chromiumCharset(contentType string) string {
+	out := ""
+	for {
+		start, end := chromiumCharsetValue(contentType)
+		if start == end {
+			return out + contentType
+		}
+		out += contentType[:start] + "UTF-8"
+		contentType = contentType[end:]
+	}
+}
+
+// chromiumCharsetValue returns where the first value after charset= starts and
+// ends; both are equal if there is none.
+func chromiumCharsetValue(s string) (start, end int) {
+	const name = "charset"
+	lower := fetch.ByteLowercase(s)
+	for i := 0; ; {
+		found := strings.Index(lower[i:], name)
+		if found < 0 {
+			return 0, 0
+		}
+		i += found + len(name)
+		if before := i - len(name) - 1; before < 0 || s[before] > ' ' && s[before] != ';' {
+			continue // the end of another word
+		}
+		rest := strings.TrimLeftFunc(s[i:], isBlank)
+		if value, ok := strings.CutPrefix(rest, "="); ok {
+			value = strings.TrimLeftFunc(value, func(c rune) bool { return isBlank(c) || c == '"' || c == '\'' })
+			start = len(s) - len(value)
+			length := strings.IndexFunc(value, func(c rune) bool { return isBlank(c) || c == '"' || c == '\'' || c == ';' })
+			if length < 0 {
+				length = len(value)
+			}
+			return start, start + length
+		}
+	}
+}
+
+// isBlank reports whether a character is a space or a control character.
+func isBlank(c rune) bool { return c <= ' ' }

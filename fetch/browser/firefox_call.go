@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // firefoxCallEntries are about what the APIs do with the arguments of script.
 func firefoxCallEntries() []Entry {
 	return []Entry{{
@@ -8,7 +10,7 @@ func firefoxCallEntries() []Entry {
 		Behaviour: "It returns false if the browser does not send the beacon: for mixed content and bad ports.",
 		Source:    "dom/base/Navigator.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BlockedBeaconsReturnFalse = true },
+		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
 	}, {
 		Name:      "media-range",
 		Standard:  "The standard does not say how an audio or video element requests its resource.",

@@ -106,10 +106,13 @@ func firefoxPreflightEntries() []Entry {
 		Name:     "cache-mode-of-preflights",
 		Standard: `A preflight has the cache mode "default", and the CORS-preflight cache is read with every cache mode.`,
 		Behaviour: `A preflight inherits the cache mode of its request. A header such as If-None-Match changes it to "no-store": the preflight carries Pragma ` +
-			"and Cache-Control and does not read the CORS-preflight cache.",
-		Source:   firefoxCORS,
+			"and Cache-Control and does not read the CORS-preflight cache. XMLHttpRequest does not look at such headers.",
+		Source:   firefoxCORS + "; dom/fetch/InternalRequest.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoStore, fetch.CacheReload} },
+		apply: func(r *rules) {
+			r.BypassPreflightCache = []fetch.CacheMode{fetch.CacheNoStore, fetch.CacheReload}
+			r.ConditionalXHRKeepsCacheMode = true
+		},
 	}, {
 		Name:      "upload-listeners-name-no-method",
 		Standard:  "When a listener on an upload causes the preflight, a response without Access-Control-Allow-Methods allows the request's method.",

@@ -54,7 +54,7 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	b, key := f.env.browser, f.cacheKey()
 	f.decision.CacheMisses = causes
 	r := f.rules()
-	mode := r.cacheMode(f.req)
+	mode := f.cacheMode(f.req)
 	// Chromium, Firefox: some cache modes bypass the CORS-preflight cache (cache-mode-of-preflights).
 	if !slices.Contains(r.BypassPreflightCache, mode) {
 		f.decision.CacheMisses = b.preflights.Uncovered(cache.Query{

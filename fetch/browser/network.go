@@ -114,7 +114,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	f.appendFetchMetadata(&header, req)
 	// Skipped 8.14 and 8.15: there are no prefetches, and no default User-Agent.
 	// Steps 8.16 to 8.18: the headers of the cache mode.
-	f.rules().appendCacheControl(&header, req)
+	f.appendCacheControl(&header, req)
 	// Step 8.19: a range is not compressed.
 	if header.Contains("Range") {
 		header.Append("Accept-Encoding", "identity")
@@ -183,8 +183,8 @@ func contentLength(req *fetch.Request) (n int, ok bool) {
 
 // appendCacheControl appends the headers that the cache mode needs.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (r *rules) appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
-	switch r.cacheMode(req) {
+func (f *fetcher) appendCacheControl(header *fetch.HeaderList, req *fetch.Request) {
+	switch f.cacheMode(req) {
 	// Step 8.17: "no-cache" revalidates.
 	case fetch.CacheNoCache:
 		appendIfMissing(header, "Cache-Control", "max-age=0")
@@ -197,8 +197,13 @@ func (r *rules) appendCacheControl(header *fetch.HeaderList, req *fetch.Request)
 
 // cacheMode returns a request's cache mode, which its headers may change.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (r *rules) cacheMode(req *fetch.Request) fetch.CacheMode {
+func (f *fetcher) cacheMode(req *fetch.Request) fetch.CacheMode {
+	r := f.rules()
 	if req.Cache != fetch.CacheDefault || !isConditional(req.Header) {
+		return req.Cache
+	}
+	// Firefox: only fetch() changes the mode (cache-mode-of-preflights).
+	if r.ConditionalXHRKeepsCacheMode && f.api == APIXHR {
 		return req.Cache
 	}
 	// Chromium: the mode becomes "no-cache" (cache-mode-of-preflights).
@@ -289,7 +294,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	}
 	resp := f.newResponse()
 	// Step 12: the response gets the request's URL list.
-	resp.URLList, resp.Status, resp.Header, resp.Body = req.URLList, answer.Status, responseHeader, answer.Body
+	resp.URLList, resp.Status, resp.Header, resp.Body = f.rules().normalizedURLs(req.URLList), answer.Status, responseHeader, answer.Body
 	// Steps 13 and 14: facts about the request that later checks need.
 	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), include
 	return resp
@@ -298,16 +303,35 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 // record appends an exchange to the trace and returns it.
 func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *Exchange {
 	u := req.CurrentURL()
+	x := f.newExchange()
+	x.Kind, x.URL, x.Tainting, x.Preflight = kind, u, req.Tainting, f.decision
 	if normalize := f.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
+		if kind == ExchangeActual {
+			x.URL = u
+		}
 	}
-	x := f.newExchange()
-	x.Kind, x.URL, x.Tainting, x.Preflight = kind, req.CurrentURL(), req.Tainting, f.decision
 	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithoutFragment().WithoutCredentials(), header
 	if req.Body != nil {
 		x.Request.Body = req.Body.Bytes
 	}
 	return x
+}
+
+// normalizedURLs returns a list of URLs whose last one is as it was sent.
+func (r *rules) normalizedURLs(urls []origin.URL) []origin.URL {
+	// libsoup: a response has the URL that was sent (percent-encoding-normalised).
+	if r.NormalizeURLs == nil {
+		return urls
+	}
+	last := len(urls) - 1
+	sent := r.NormalizeURLs(urls[last])
+	if sent == urls[last] {
+		return urls
+	}
+	urls = slices.Clone(urls)
+	urls[last] = sent
+	return urls
 }
 
 // malformed describes the part of a response that no HTTP client accepts; ""

@@ -42,19 +42,6 @@ func opaqueBlocking(blocks func(*fetcher, *fetch.Response) *fetch.Failure) check
 	}}
 }
 
-// skipLastBeaconResponse skips a check for the last response to a beacon,
-// because nobody waits for it.
-func skipLastBeaconResponse(c check) check {
-	run := c.run
-	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
-		if f.api == APIBeacon && !f.rules().isRedirect(resp) {
-			return nil
-		}
-		return run(f, resp)
-	}
-	return c
-}
-
 // isForElement reports whether an element gets a response, which is not a
 // redirect that the browser follows.
 func (f *fetcher) isForElement(resp *fetch.Response) bool {

@@ -59,9 +59,13 @@ type callRules struct {
 	// IsBeaconType reports whether a beacon keeps its type. Beacons with other
 	// types are sent without one. If it is nil, beacons keep every type.
 	IsBeaconType func(string) bool
-	// BlockedBeaconsReturnFalse: sendBeacon() returns false if the beacon is
-	// blocked before it is sent.
-	BlockedBeaconsReturnFalse bool
+	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they
+	// block the beacon before it is sent.
+	BeaconRefusals []fetch.Reason
+	// RewriteCharset returns the Content-Type that script set for an XMLHttpRequest
+	// with a text, with UTF-8 as the charset. If it is nil, the standard's algorithm
+	// applies.
+	RewriteCharset func(contentType string) string
 	// BeaconsSendDocumentOrigin: the Origin header of a beacon without CORS is the
 	// origin of the document's URL, even if the document is sandboxed.
 	BeaconsSendDocumentOrigin bool
@@ -99,6 +103,9 @@ type wireRules struct {
 	// set a header such as If-None-Match. Its zero value, "default", stands for
 	// the standard's "no-store".
 	ConditionalCacheMode fetch.CacheMode
+	// ConditionalXHRKeepsCacheMode: headers such as If-None-Match do not change the
+	// cache mode of an XMLHttpRequest.
+	ConditionalXHRKeepsCacheMode bool
 	// CORSDropsURLCredentials: requests with CORS remove the user name and
 	// password from their URLs.
 	CORSDropsURLCredentials bool

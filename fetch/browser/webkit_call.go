@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // webkitCallEntries are about what the APIs do with the arguments of script.
 func webkitCallEntries() []Entry {
 	return []Entry{{
@@ -26,13 +28,10 @@ func webkitCallEntries() []Entry {
 		apply:     func(r *rules) { r.BeaconsSendDocumentOrigin = true },
 	}, {
 		Name:      "beacons-blocked-at-once",
-		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content. The response to a beacon is checked like any other.",
-		Behaviour: "It returns false. Only responses to preflights and redirects are checked. Nobody is told about the last response.",
+		Standard:  "sendBeacon() returns true for a beacon that will be blocked as mixed content.",
+		Behaviour: "It returns false, also for a bad port.",
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
-		apply: func(r *rules) {
-			r.BlockedBeaconsReturnFalse = true
-			r.onAnswer = r.onAnswer.Change("cors", skipLastBeaconResponse).Change("resource-policy", skipLastBeaconResponse)
-		},
+		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
 	}}
 }

@@ -61,7 +61,7 @@ func libsoupEntries() []Entry {
 	}, {
 		Name:      "percent-encoding-normalised",
 		Standard:  "The percent-encoded bytes of a URL are sent as they are.",
-		Behaviour: "Their digits are converted to upper case, and bytes that need no encoding are decoded.",
+		Behaviour: "Their digits are converted to upper case, and bytes that need no encoding are decoded. Script and the console see the URL that was sent.",
 		Source:    "glib/guri.c",
 		Versions:  "libsoup 3",
 		Port:      portSoup,
@@ -78,7 +78,7 @@ func libsoupEntries() []Entry {
 		Name:     "no-third-party-cookies",
 		Standard: "A response to a request with credentials may set cookies.",
 		Behaviour: "Cookies of a site other than the page's are not stored, but existing cookies are sent. Below a suffix that is not in the public suffix " +
-			"list, every host is a site of its own.",
+			"list, every host is a site of its own; only a cookie with a Domain that contains the page's host belongs to the page's site.",
 		Source:   soupCookieJar,
 		Versions: "all, by the default policy of the port",
 		Port:     portSoup,
@@ -101,6 +101,14 @@ func libsoupEntries() []Entry {
 		Versions: "all",
 		Port:     portSoup,
 		apply:    func(r *rules) { r.cookies.SameSiteByURLs = true },
+	}, {
+		Name:      "no-cookie-prefixes",
+		Standard:  "A cookie whose name begins with __Secure- or __Host- is refused unless it was set as the prefix promises.",
+		Behaviour: "The prefixes mean nothing.",
+		Source:    "libsoup/cookies/soup-cookie.c",
+		Versions:  "all",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.cookies.NoPrefixes = true },
 	}, {
 		Name:      "same-site-none-without-secure",
 		Standard:  "A cookie with SameSite=None is refused unless it has Secure.",

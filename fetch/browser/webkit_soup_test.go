@@ -23,6 +23,8 @@ func TestWebKitCookies(t *testing.T) {
 		{name: "own-site", page: "https://www.example.com/", url: "https://api.example.com/", set: "a=1", want: "a=1"},
 		{name: "third-party", page: pageURL, url: apiURL, set: "a=1; SameSite=None; Secure", want: "-"},
 		{name: "unlisted-suffix", page: "https://www.myapp.test/", url: "https://myapp.test/", set: "a=1", want: "-"},
+		{name: "domain-of-the-page", page: "https://www.myapp.test/", url: "https://www.myapp.test/", set: "a=1; Domain=myapp.test", want: "a=1"},
+		{name: "prefix-unfulfilled", page: "https://www.example.com/", url: "https://www.example.com/", set: "__Host-a=1", want: "__Host-a=1"},
 		{name: "none-without-secure", page: "https://www.example.com/", url: "https://api.example.com/", set: "a=1; SameSite=None", want: "a=1"},
 		{name: "secure-on-localhost", page: "http://localhost/", url: "http://localhost/", set: "a=1; Secure", want: "-"},
 	} {
@@ -126,4 +128,18 @@ func TestWebKitOtherRedirectModes(t *testing.T) {
 		r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), s, browser.FetchInit{URL: apiURL, Redirect: mode})
 		assert.DeepEqual(t, verdictOf(r), want)
 	}
+}
+
+// Script sees the URL that was sent. A preflight that fails names the URL that
+// script gave.
+func TestWebKitNormalizedURLs(t *testing.T) {
+	const given, normal = apiURL + "/%7e%41?%zz", apiURL + "/~A?%zz"
+	s := server{normal: answer(200, acaoPage)}
+	r := get(t, openIn(t, browser.New(browser.WebKit()), pageURL), s, browser.FetchInit{URL: given})
+	assert.Equal(t, r.Response.URLList[0].String(), normal)
+	assert.Equal(t, r.Trace.Exchanges[0].URL.String(), normal)
+	assert.Equal(t, r.Request.URL().String(), given)
+
+	r = get(t, openIn(t, browser.New(browser.WebKit()), pageURL), server{"OPTIONS " + normal: answer(204)}, browser.FetchInit{URL: given, Method: "PUT"})
+	assert.Equal(t, r.Trace.Exchanges[0].URL.String(), given)
 }

@@ -50,7 +50,7 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 		req.Body = new(fetch.Body)
 		var contentType string
 		*req.Body, contentType = e.extractBody(init.Body)
-		setXHRContentType(req, contentType, init.Body)
+		e.setXHRContentType(req, contentType, init.Body)
 	}
 	// Chromium: without a body an upload listener causes no preflight (upload-listener-needs-body).
 	if req.Body == nil && e.rules().UploadListenerNeedsBody {
@@ -119,7 +119,7 @@ func (e *environment) setRequestHeader(req *fetch.Request, h fetch.Header, r *Re
 // body is a text, it changes the charset of script's type to UTF-8, the
 // encoding that is sent.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
-func setXHRContentType(req *fetch.Request, contentType string, body Body) {
+func (e *environment) setXHRContentType(req *fetch.Request, contentType string, body Body) {
 	author, ok := req.Header.Get("Content-Type")
 	// Step 4.6: script set no type: use the type of the body.
 	if !ok {
@@ -130,6 +130,11 @@ func setXHRContentType(req *fetch.Request, contentType string, body Body) {
 	}
 	// Step 4.5: script set a type: change its charset.
 	if _, ok := body.(Text); !ok {
+		return
+	}
+	// Chromium: every charset is replaced in place (xhr-charset-replaced).
+	if rewrite := e.rules().RewriteCharset; rewrite != nil {
+		req.Header.Set("Content-Type", rewrite(author))
 		return
 	}
 	t, ok := fetch.ParseMIMEType(author)

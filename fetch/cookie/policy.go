@@ -26,8 +26,12 @@ type Policy struct {
 	// page's site.
 	PartitionThirdParties bool
 	// NoThirdParty stores no cookies of cross-site requests. A host without a
-	// suffix in the public suffix list is a site of its own.
+	// suffix in the public suffix list is a site of its own, but a cookie with a
+	// Domain that contains the page's host belongs to the page's site.
 	NoThirdParty bool
+	// NoPrefixes stores cookies whose names begin with __Secure- or __Host- like all
+	// others.
+	NoPrefixes bool
 	// SchemelessSites compares sites without their schemes.
 	SchemelessSites bool
 	// SameSiteByURLs compares the page's URL with the request's current URL and
@@ -118,12 +122,20 @@ func (p *Policy) isSecure(u origin.URL) bool {
 // page.
 func (p *Policy) refuses(k *Cookie, page origin.URL) error {
 	switch {
-	case p.NoThirdParty && listedSite(k.Domain) != listedSite(page.Host()):
+	case p.NoThirdParty && k.isThirdParty(page):
 		return errors.New("a cookie of a third party")
 	case k.SameSite == SameSiteNone && !k.Secure && !p.NoneWithoutSecure:
 		return errors.New("the attribute SameSite=None without Secure")
 	}
 	return nil
+}
+
+// isThirdParty reports whether a cookie belongs to another site than a page.
+func (k *Cookie) isThirdParty(page origin.URL) bool {
+	if listedSite(k.Domain) == listedSite(page.Host()) {
+		return false
+	}
+	return k.HostOnly || !domainMatch(page, k.Domain)
 }
 
 // listedSite returns the registrable domain of a host whose suffix is in the

@@ -147,6 +147,18 @@ func (k *Cookie) check(u origin.URL, c Context) error {
 		return errors.New("a cookie without SameSite in a cross-site response")
 	case (k.SameSite == SameSiteLax || k.SameSite == SameSiteStrict) && !c.sameSite:
 		return errors.New("a SameSite cookie in a cross-site response")
+	}
+	if err := k.checkPrefix(); err != nil && !p.NoPrefixes {
+		return err
+	}
+	return p.refuses(k, c.page)
+}
+
+// checkPrefix returns why a cookie may not have its name, whose prefix promises
+// how the cookie was set.
+// https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-name-prefixes
+func (k *Cookie) checkPrefix() error {
+	switch {
 	case k.Name == "" && (hasPrefixFold(k.Value, "__Secure-") || hasPrefixFold(k.Value, "__Host-")):
 		return errors.New("a prefix in a value without a name")
 	case hasPrefixFold(k.Name, "__Secure-") && !k.Secure:
@@ -154,7 +166,7 @@ func (k *Cookie) check(u origin.URL, c Context) error {
 	case hasPrefixFold(k.Name, "__Host-") && !(k.Secure && k.HostOnly && k.Path == "/"):
 		return errors.New("the prefix __Host- without Secure and Path=/, or with Domain")
 	}
-	return p.refuses(k, c.page)
+	return nil
 }
 
 // isPublicSuffix reports whether a domain is a public suffix.

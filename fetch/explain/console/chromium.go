@@ -25,6 +25,9 @@ func (c chromium) lines(r *browser.Result) []Line {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
 		}
+		if l, ok := fontParsingError(r); ok {
+			lines = append(lines, l)
+		}
 	}
 	return lines
 }

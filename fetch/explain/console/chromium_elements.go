@@ -1,6 +1,8 @@
 package console
 
 import (
+	"encoding/binary"
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -43,6 +45,24 @@ func upgradedMediaNotice(r *browser.Result) (Line, bool) {
 		kind = chromiumAudio // whatever the element
 	}
 	return mixedContent(chromiumMixedShown, r, kind, *r.Trace.UpgradedFrom), true
+}
+
+// fontParsingError returns what the parser of fonts says of a body that is none.
+// Of an empty body it says nothing.
+func fontParsingError(r *browser.Result) (Line, bool) {
+	x := r.FailedExchange()
+	if r.Tag != browser.TagFont || r.Failure.Reason != fetch.ReasonElementUndecodable || x == nil || fetch.IsNullBodyStatus(x.Response.Status) {
+		return Line{}, false
+	}
+	switch body := x.Response.Body; {
+	case body == "":
+		return Line{}, false
+	case len(body) < 4:
+		return chromiumFontShort.line(nil), true
+	default:
+		version := binary.BigEndian.Uint32([]byte(body[:4]))
+		return chromiumFontVersion.line(fields{{"value", strconv.Itoa(int(int32(version)))}}), true
+	}
 }
 
 // mixedElement is a line about mixed content that does not say which kind of

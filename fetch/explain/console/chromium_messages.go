@@ -40,6 +40,8 @@ const (
 	chromiumCORP
 	chromiumEventStreamType
 	chromiumFontUndecodable
+	chromiumFontShort
+	chromiumFontVersion
 	chromiumModuleType
 	chromiumScriptType
 	chromiumStylesheetType
@@ -181,6 +183,9 @@ var chromiumMessages = []Message{
 	chromiumEventStreamType: {Code: "event-source-type", Reasons: []fetch.Reason{fetch.ReasonEventSourceType},
 		Text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`},
 	chromiumFontUndecodable: {Code: "font-undecodable", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, Text: "Failed to decode downloaded font: {url}"},
+	chromiumFontShort:       {Code: "font-undecodable", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}, Text: "OTS parsing error: file less than 4 bytes"},
+	chromiumFontVersion: {Code: "font-undecodable", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable},
+		Text: "OTS parsing error: invalid sfntVersion: {value}"},
 	chromiumModuleType: {Code: "module-type", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked},
 		Text: `Failed to load module script: Expected a {kind} module script but the server responded with a MIME type of "{value}". ` +
 			"Strict MIME type checking is enforced for module scripts per HTML spec."},
