@@ -29,7 +29,7 @@ func opens(r *browser.Result, changes []server.Change) []string {
 		what += ", with the user's cookies"
 	}
 	if r.Client == nil || !r.Client.Origin.IsOpaque() {
-		return []string{"no change of the server is safe: after a redirect to another origin browsers send the origin null, which every site can take; " + what}
+		return []string{"with the redirect no change of the server is safe: after it browsers send the origin null, which every site can take; " + what}
 	}
 	out := []string{
 		"no change of the server is safe: the page's origin is null, which every site can take with a sandboxed frame; " + what,

@@ -31,6 +31,9 @@ type Repair struct {
 	// URL is the URL that the page should request instead, where the requested URL is
 	// the cause: it redirects, or has http and the page has https. Otherwise it is "".
 	URL string
+	// There says, in a sentence, whether the response from URL allows the page; "" if
+	// there is no such URL, or if its response needs no CORS.
+	There string
 	// Try is a command that requests the URL as the page would; "" if there is none.
 	Try string
 	// Opens says, in sentences, what the changes would mean where they allow the origin
@@ -50,6 +53,9 @@ func (r *Repair) Lines() []string {
 	var out []string
 	if r.URL != "" {
 		out = append(out, "in the page: request "+r.URL)
+		if r.There != "" {
+			out = append(out, r.There)
+		}
 		if r.Try != "" {
 			out = append(out, "to try it: "+r.Try)
 		}
@@ -59,9 +65,6 @@ func (r *Repair) Lines() []string {
 		return append(out, r.Obstacle.String())
 	case r.URL != "" || r.Opens != nil:
 		return append(out, r.Opens...)
-	}
-	if r.URL != "" && len(r.Changes) > 0 {
-		out = append(out, "or, if the page has to keep its URL:")
 	}
 	var last server.Target
 	under := func(t server.Target, format string, args ...any) {
@@ -135,6 +138,15 @@ func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profil
 	if r.Earlier() != nil {
 		r = r.Earlier()
 	}
+	out, err := findRepair(ctx, r, profiles)
+	if out.URL != "" {
+		out.There = responseThere(r, out.URL)
+	}
+	return out, err
+}
+
+// findRepair finds the repair of a result that uses no earlier one.
+func findRepair(ctx context.Context, r *browser.Result, profiles []*browser.Profile) (Repair, error) {
 	url := insteadURL(r)
 	if o := obstacleInPage(r); o != nil {
 		return Repair{Obstacle: o, URL: url}, nil

@@ -126,8 +126,29 @@ func TestRepairs(t *testing.T) {
 			},
 			want: []string{
 				"in the page: request https://other.example/",
-				"no change of the server is safe: after a redirect to another origin browsers send the origin null, which every site can take; " +
+				"the response from there did not allow the page (no Access-Control-Allow-Origin header): unless the server answers differently without the redirect, " +
+					"it has to send Access-Control-Allow-Origin: https://myapp.com and Access-Control-Allow-Credentials: true",
+				"with the redirect no change of the server is safe: after it browsers send the origin null, which every site can take; " +
 					"a server that allows it is open to every site, with the user's cookies",
+			},
+		},
+		{
+			name: "redirect-to-https", page: "http://myapp.com/", init: browser.FetchInit{URL: "http://api.example.com/users"},
+			server: server{
+				"GET http://api.example.com/users": answer(307, "Location: "+users, "Access-Control-Allow-Origin: *"),
+				"GET " + users:                     answer(200, "Access-Control-Allow-Origin: http://myapp.com"),
+			},
+			want: []string{
+				"in the page: request " + users, "the response from there allows the page",
+				"with the redirect no change of the server is safe: after it browsers send the origin null, which every site can take; a server that allows it is open to every site",
+			},
+		},
+		{
+			name: "redirect-to-https-without-cors", page: "http://myapp.com/", init: browser.FetchInit{URL: "http://api.example.com/users"},
+			server: server{"GET http://api.example.com/users": answer(301, "Location: "+users), "GET " + users: answer(200)},
+			want: []string{
+				"in the page: request " + users, "the response from there was not seen: whether it allows the page is not known",
+				"with the redirect no change of the server is safe: after it browsers send the origin null, which every site can take; a server that allows it is open to every site",
 			},
 		},
 		{
@@ -175,7 +196,7 @@ func TestRepairs(t *testing.T) {
 		},
 		{
 			name: "mixed-content", init: browser.FetchInit{URL: "http://api.example.com/"}, server: server{},
-			want: []string{"in the page: request https://api.example.com/", "nothing on the server can change this: a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
+			want: []string{"in the page: request https://api.example.com/", "the response from there was not seen: whether it allows the page is not known", "nothing on the server can change this: a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 		},
 		{
 			name: "no-cors", init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS}, server: server{"GET " + users: answer(200)},
