@@ -28,13 +28,15 @@ const classifyHelp = `Say what kind of request CORS sees, without a server: simp
 preflighted, and the browser first sends an OPTIONS request. corsim names all causes and shows the
 OPTIONS request as a browser sends it.
 
-The page is the document at --from. fetch() makes the request, or with --upload-listener
+The page is the document at --from. It may have a scheme of its own, such as capacitor or
+chrome-extension: then corsim also says what each browser sends as Origin. fetch() makes the request, or with --upload-listener
 XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
 const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
   corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users
   corsim classify --from https://myapp.com -X PUT -H 'Authorization: Bearer x' --credentials include https://api.example.com/
-  corsim classify --from https://myapp.com -X patch --json https://api.example.com/`
+  corsim classify --from https://myapp.com -X patch --json https://api.example.com/
+  corsim classify --from capacitor://localhost https://api.example.com/`
 
 func newClassify(t *terminal) *cobra.Command {
 	var flags classifyFlags
@@ -101,15 +103,12 @@ func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Clas
 	if err := checkForm(url, flags.from); err != nil {
 		return nil, err
 	}
-	c, err := ask.NewCall(ask.CallQuestion{From: flags.from, Init: init})
-	if err != nil {
-		return nil, flagError(err)
-	}
 	api := ask.ClassifyFetch
 	if flags.uploadListener {
 		api = ask.ClassifyUploadListener
 	}
-	return ask.Classify(ctx, c, api)
+	c, err := ask.ClassifyQuestion(ctx, ask.CallQuestion{From: flags.from, Init: init}, api)
+	return c, flagError(err)
 }
 
 func parseHeaders(lines []string) (fetch.HeaderList, error) {
@@ -156,5 +155,9 @@ func printClassification(out *output, c *ask.Classification) {
 		for _, h := range req.Headers {
 			fmt.Fprintf(out, "  %s: %s\n", h[0], report.Visible(h[1]))
 		}
+	}
+	if c.Own != nil {
+		fmt.Fprintln(out)
+		printPageScheme(out, c.Own)
 	}
 }

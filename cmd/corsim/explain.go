@@ -10,9 +10,11 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/lint"
+	"github.com/corsim/corsim/origin"
 )
 
 const explainHelp = `Explain why a browser blocked a request. Give what you have: one of corsim's reasons, a code of
@@ -92,6 +94,9 @@ func trial(x *ask.Explanation) string {
 		from, url = cmp.Or(from, "ORIGIN"), cmp.Or(url, "URL")
 	case x.Reached == explain.ReachedNot.String() || from == "" || url == "" || m.Fields["kind"] != "fetch" && m.Fields["kind"] != "XMLHttpRequest":
 		return ""
+	}
+	if u, err := origin.ParseURL(from); err == nil && !browser.IsPageURL(u) {
+		return "curl -i -H " + ask.ShellQuoted("Origin: "+from) + " " + ask.ShellQuoted(url) // a page that is not simulated
 	}
 	command := "corsim check --from " + ask.ShellQuoted(from)
 	if method := m.Fields["method"]; method != "" && method != "GET" && method != "OPTIONS" {
@@ -181,7 +186,9 @@ func printMessageEnd(out *output, x *ask.Explanation) {
 		}
 		fmt.Fprintf(out, "  %s: %s\n", heading, joinReasons(others))
 	}
-	if command := trial(x); command != "" {
+	if command := trial(x); strings.HasPrefix(command, "curl") {
+		fmt.Fprintf(out, "\nTo ask the server itself (add the request's method with -X, headers with -H):\n  %s\n", command)
+	} else if command != "" {
 		fmt.Fprintf(out, "\nTo ask the server itself (add the request's method with -X, headers with -H, cookies with --credentials include):\n  %s\n", command)
 	}
 	if x.Recipe != "" {

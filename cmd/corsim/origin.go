@@ -22,10 +22,14 @@ Two URLs are same site when they have the same registrable domain (example.com f
 api.example.com) and the same scheme; the port does not count. CORS compares origins,
 cookies depend on sites.
 
+The standards leave the origin of some pages to the browsers: of extensions, of applications and
+of files. For such a URL corsim says what each browser sends as Origin, and whether CORS applies.
+
 With two URLs the exit status is 0 when they are same origin and 1 when they are not.`,
 		Example: `  corsim origin https://example.com:443/page
   corsim origin https://example.com/page https://api.example.com/page
-  corsim origin --json data:text/plain,hello`,
+  corsim origin --json data:text/plain,hello
+  corsim origin capacitor://localhost`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 && len(args) != 2 {
 				return fmt.Errorf("origin takes one URL or two, not %d", len(args))
@@ -90,7 +94,37 @@ func printOrigin(out *output, v ask.OriginAnswer) {
 		}
 		row("site", v.Site)
 	}
-	row("trustworthy", map[bool]string{true: "yes", false: "no"}[v.Trustworthy])
+	switch {
+	case v.Trustworthy:
+		row("trustworthy", "yes")
+	case v.Own != nil:
+		row("trustworthy", "the browser or the application decides")
+	default:
+		row("trustworthy", "no")
+	}
+	if v.Own != nil {
+		fmt.Fprintln(out)
+		printPageScheme(out, v.Own)
+	}
+}
+
+// printPageScheme prints what browsers send for a page whose scheme is neither http nor
+// https.
+func printPageScheme(out *output, own *report.PageScheme) {
+	fmt.Fprintln(out, "a page with this URL:")
+	for _, b := range own.Browsers {
+		fmt.Fprintf(out, "  %s\n", b.Browser)
+		if b.Origin != "" {
+			fmt.Fprintf(out, "    Origin: %s\n", report.Visible(b.Origin))
+		}
+		fmt.Fprintf(out, "    %s\n", b.CORS)
+	}
+	if own.Unknown != "" {
+		fmt.Fprintf(out, "  not known: %s\n", own.Unknown)
+	}
+	for _, source := range own.Sources {
+		fmt.Fprintf(out, "  source: %s\n", source)
+	}
 }
 
 func printComparison(out *output, c *report.OriginComparison) {

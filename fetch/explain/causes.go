@@ -109,6 +109,8 @@ const (
 	CauseAnswersHeader  CauseCode = "responses-header-in-request"
 	CauseOptionAsHeader CauseCode = "option-among-headers"
 	CauseNoHTTP         CauseCode = "url-without-http"
+	CauseExtensionPage  CauseCode = "page-of-an-extension"
+	CauseAppPage        CauseCode = "page-of-an-application"
 )
 
 // The causes of a connection that failed, where it is known how.
@@ -160,9 +162,12 @@ var causeTexts = map[CauseCode]string{
 	CauseConstant:          "the server allows one fixed origin, and the page has another: to allow several, compare the Origin header with a list",
 	CauseCachedForOther: "a cache, the browser's own or one on the way, may have kept a response that was meant for another page: send Vary: Origin " +
 		"with every response that depends on the origin",
-	CauseCachedWithout: "a cache sent this response (it has an Age), perhaps one that it kept from a request without Origin: send Vary: Origin " +
+	CauseCachedWithout: "a cache may have sent this response (then it has an Age), perhaps one that it kept from a request without Origin: send Vary: Origin " +
 		"with every response, also to requests without Origin, and empty the cache",
-	CauseNullOrigin:     `the page's origin is "null": the page is a local file or in a sandboxed frame, or the request was redirected here from another origin`,
+	CauseNullOrigin: `the page's origin is "null": the page is a local file or in a sandboxed frame, or the request was redirected here from another origin`,
+	CauseExtensionPage: "the page belongs to a browser extension: give the extension a host permission for the server (host_permissions in its manifest), and CORS " +
+		"does not apply to its own pages and its background script; a content script has to ask the background script",
+	CauseAppPage:        "the page is an application's, with a scheme of its own: the server has to allow this origin as it stands, which lists and patterns of http and https origins do not",
 	CauseNullAllowed:    `the server allows "null", which stands for local files and sandboxed frames, not for this page`,
 	CauseTwoWriters:     "two places add the header, such as the application and a proxy in front of it: let only one of them do it, even if both add the same value",
 	CauseListInOneValue: "the server sends its whole list of origins: it has to look up the page's origin in the list and send only that",

@@ -366,3 +366,15 @@ var variesByOrigin = whenKnown(nothing, func(v *evidence) bool {
 var hasEmbedderPolicy = whenKnown(nothing, func(v *evidence) bool {
 	return v.result.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone && v.failure.Got == ""
 })
+
+// isOfExtension reports whether the page belongs to a browser extension.
+func isOfExtension(v *evidence) bool {
+	scheme, _, _ := strings.Cut(v.failure.Want, "://")
+	return strings.HasSuffix(scheme, "-extension")
+}
+
+// isOfApplication reports whether the page's origin has an application's own scheme.
+func isOfApplication(v *evidence) bool {
+	scheme, host, ok := strings.Cut(v.failure.Want, "://")
+	return ok && host != "" && scheme != "http" && scheme != "https" && !isOfExtension(v)
+}

@@ -8,7 +8,7 @@ import (
 // The causes of each reason, the likeliest first. The last cause of a list is
 // the commonest: it is used when the evidence refutes all others.
 var (
-	causesOfMissingOrigin = join([]candidate{
+	causesOfMissingOrigin = join(ownSchemes, []candidate{
 		{CauseAuthentication, and(not(isPreflight), statusIn(401, 403))},
 		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
 		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
@@ -36,7 +36,7 @@ var (
 		{CauseNotConfigured, not(showsCORS)},
 	})
 
-	causesOfOtherOrigin = []candidate{
+	causesOfOtherOrigin = join(ownSchemes, []candidate{
 		{CauseTrailingSlash, hasTrailingSlash},
 		{CausePathInOrigin, hasPath},
 		{CauseHTTPSRedirect, and(hasNullOrigin, redirectedBy(toHTTPS))},
@@ -52,7 +52,9 @@ var (
 		{CauseOwnOrigin, isOwnOrigin},
 		{CauseCachedForOther, and(isOtherOrigin, and(not(isPreflight), not(variesByOrigin)))},
 		{CauseConstant, isOtherOrigin},
-	}
+	})
+
+	ownSchemes = []candidate{{CauseExtensionPage, is(isOfExtension)}, {CauseAppPage, is(isOfApplication)}}
 
 	causesOfSeveralOrigins = []candidate{
 		{CauseTwoWriters, or(namesTwoWriters, severalLines)},

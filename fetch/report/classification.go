@@ -19,6 +19,9 @@ type Classification struct {
 	// Preflight and Request are the requests to send.
 	Preflight *Request `json:"preflight,omitzero"`
 	Request   *Request `json:"request,omitzero"`
+	// Own says what browsers send where the page's scheme is neither http nor https.
+	// Origin is then that of the first of them, and headers that differ are left out.
+	Own *PageScheme `json:"own,omitzero"`
 }
 
 // AppendJSON appends the classification as one line of JSON, without the
@@ -42,6 +45,7 @@ func (c *Classification) AppendJSON(out []byte) []byte {
 		e.name("request")
 		e.request(c.Request)
 	}
+	e.pageScheme(c.Own)
 	e.close('}')
 	return e.out
 }

@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/corsim/corsim/fetch/explain"
+)
 
 // OriginDocument describes the origin of a URL.
 type OriginDocument struct {
@@ -19,6 +23,51 @@ type OriginDocument struct {
 	Site        string `json:"site"`
 	// Trustworthy reports whether the URL is potentially trustworthy.
 	Trustworthy bool `json:"potentiallyTrustworthy"`
+	// Own is for a page with the URL, where its scheme is neither http nor https.
+	Own *PageScheme `json:"own,omitzero"`
+}
+
+// PageScheme says what browsers send for a page with a scheme that is neither http nor
+// https.
+type PageScheme struct {
+	Browsers []PageOrigin `json:"browsers"`
+	Unknown  string       `json:"unknown,omitempty"`
+	Sources  []string     `json:"sources"`
+}
+
+// PageOrigin is what one browser or kind of application sends.
+type PageOrigin struct {
+	Browser string `json:"browser"`
+	// Origin is the header Origin; "" if it is not known or not sent.
+	Origin string `json:"origin,omitempty"`
+	CORS   string `json:"cors"`
+}
+
+// NewPageScheme returns the report of a scheme.
+func NewPageScheme(p explain.PageScheme) *PageScheme {
+	out := &PageScheme{Unknown: p.Unknown, Sources: p.Sources}
+	for _, b := range p.Browsers {
+		out.Browsers = append(out.Browsers, PageOrigin(b))
+	}
+	return out
+}
+
+func (e *encoder) pageScheme(p *PageScheme) {
+	if p == nil {
+		return
+	}
+	e.name("own")
+	e.open('{')
+	array(e, "browsers", p.Browsers, func(b *PageOrigin) {
+		e.open('{')
+		e.text("browser", b.Browser)
+		e.textIf("origin", b.Origin)
+		e.text("cors", b.CORS)
+		e.close('}')
+	})
+	e.textIf("unknown", p.Unknown)
+	e.textsIf("sources", p.Sources)
+	e.close('}')
 }
 
 // AppendJSON appends the origin as one line of JSON, without the newline.
@@ -40,6 +89,7 @@ func (e *encoder) origin(d *OriginDocument) {
 	e.boolIf("defaultPort", d.DefaultPort)
 	e.text("site", d.Site)
 	e.bool("potentiallyTrustworthy", d.Trustworthy)
+	e.pageScheme(d.Own)
 	e.close('}')
 }
 

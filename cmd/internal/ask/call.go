@@ -75,6 +75,9 @@ func NewCall(q CallQuestion) (*Call, error) {
 	c.sandboxed = len(options) > 0
 	page, err := browser.New(browser.Spec()).Open(from, options...)
 	if err != nil {
+		if u, bad := origin.ParseURL(from); bad == nil && !u.HasOpaquePath() {
+			err = fmt.Errorf("%w; corsim origin %s says what they send", err, ShellQuoted(from))
+		}
 		return nil, &FieldError{"from", err}
 	}
 	c.page = page.URL()

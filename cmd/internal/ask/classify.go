@@ -3,11 +3,15 @@ package ask
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
 )
 
 // Classification says what kind of request CORS sees.
@@ -50,6 +54,55 @@ func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, e
 		}
 	}
 	return out, nil
+}
+
+// ClassifyQuestion classifies a request as [Classify] does. The page may also have a
+// scheme of its own, such as capacitor: then it is a page of another origin, and the
+// classification says what browsers send.
+func ClassifyQuestion(ctx context.Context, q CallQuestion, api ClassifyAPI) (*Classification, error) {
+	page, err := origin.ParseURL(q.From)
+	own, isOwn := explain.PageSchemeOf(page)
+	isOwn = isOwn && err == nil
+	stands := isOwn && !browser.IsPageURL(page) && !page.HasOpaquePath()
+	if stands {
+		if _, err := origin.ParseURL(q.Init.URL); err != nil {
+			return nil, fmt.Errorf("%s is relative to a page of an application: write the whole URL", shortQuote(q.Init.URL))
+		}
+		q.From = browser.NullPage
+	}
+	c, err := NewCall(q)
+	if err != nil {
+		return nil, err
+	}
+	out, err := Classify(ctx, c, api)
+	if err != nil || !isOwn {
+		return out, err
+	}
+	out.Own = report.NewPageScheme(own)
+	if stands {
+		out.Page, out.Origin = page.String(), own.Browsers[0].Origin
+		keepFor(out.Origin, out.Preflight)
+		keepFor(out.Origin, out.Request)
+	}
+	return out, nil
+}
+
+// keepFor sets the origin of a request, if there is one, and removes the headers that
+// depend on the browser.
+func keepFor(from string, req *report.Request) {
+	if req == nil {
+		return
+	}
+	var kept [][2]string
+	for _, h := range req.Headers {
+		switch {
+		case h[0] == fetch.HeaderOrigin:
+			kept = append(kept, [2]string{h[0], from})
+		case h[0] != "Referer" && !strings.HasPrefix(h[0], "Sec-Fetch-"):
+			kept = append(kept, h)
+		}
+	}
+	req.Headers = kept
 }
 
 // ClassifyAPI says which web API makes the request of [Classify].

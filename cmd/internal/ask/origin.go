@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/origin"
 )
@@ -25,6 +26,9 @@ func Origin(url string) (OriginAnswer, error) {
 	if o.IsOpaque() {
 		v.Opaque = whyOpaque(u)
 	}
+	if own, ok := explain.PageSchemeOf(u); ok {
+		v.Own = report.NewPageScheme(own)
+	}
 	if port, ok := o.EffectivePort(); ok {
 		_, own := o.Port()
 		v.Port, v.DefaultPort = int(port), !own
@@ -41,7 +45,7 @@ func whyOpaque(u origin.URL) string {
 	case "file":
 		return "browsers treat each local file as an origin of its own"
 	}
-	return u.Scheme() + " URLs have no host and port that could be compared"
+	return "to the URL standard; each browser has its own rules for " + u.Scheme() + " pages"
 }
 
 // CompareOrigins compares the origins of two URLs.
