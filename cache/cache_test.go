@@ -89,6 +89,12 @@ func TestStories(t *testing.T) {
 			{wait: 5 * time.Second, causes: []fetch.Cause{put}, method: "PUT"},
 			{wait: time.Second, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
 		},
+		"an-entry-that-has-ended-is-not-renewed": {
+			{store: grant(5*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 6 * time.Second, store: grant(10*time.Second, 0, []string{"PUT"}, nil)},
+			{wait: 9 * time.Second, causes: []fetch.Cause{put}, method: "PUT"},
+			{wait: time.Second, causes: []fetch.Cause{put}, method: "PUT", missing: []fetch.Cause{put}},
+		},
 		"wildcard-covers-all-but-authorization": {
 			{store: grant(5*time.Second, 0, []string{"*"}, []string{"*"})},
 			{causes: []fetch.Cause{put, xa, auth}, method: "PUT", missing: []fetch.Cause{auth}},
@@ -243,12 +249,24 @@ func TestRules(t *testing.T) {
 			{wait: time.Hour, causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST"},
 			{causes: []fetch.Cause{xa}, method: "GET", missing: []fetch.Cause{xa}},
 		}},
+		"unchecked-methods-need-a-grant-for-some-time": {rules: cache.Rules{UncheckedMethods: []string{"POST"}}, story: []step{
+			{store: grant(0, 0, nil, []string{"x-a"})},
+			{causes: []fetch.Cause{{Kind: fetch.CauseUploadListener}}, method: "POST", missing: []fetch.Cause{{Kind: fetch.CauseUploadListener}}},
+		}},
 	} {
 		t.Run(name, func(t *testing.T) { runStory(t, test.rules, test.story) })
 	}
 }
 
 func TestCapacityIsBounded(t *testing.T) {
+	all := cache.New(cache.Rules{})
+	for i := range cache.DefaultCapacity + 1 {
+		g := grant(time.Hour, 0, []string{"PUT"}, nil)
+		g.Key.URL = fmt.Sprintf("https://api.example/%d", i)
+		all.Store(*g, start)
+	}
+	assert.Equal(t, all.Len(), cache.DefaultCapacity)
+
 	c := cache.New(cache.Rules{Capacity: 3})
 	for i := range 10 {
 		g := grant(time.Hour, 0, []string{"PUT"}, nil)
@@ -267,6 +285,27 @@ func TestCapacityIsBounded(t *testing.T) {
 	}
 }
 
+// A grant that stores nothing removes no other key, and no key remains without entries.
+func TestGrantsThatStoreNothing(t *testing.T) {
+	other := key("https://page.example", "https://api.example/other")
+	for name, g := range map[string]cache.Grant{
+		"no-time":  {Key: other, Methods: []string{"PUT"}},
+		"no-names": {Key: other, MaxAge: time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := cache.New(cache.Rules{Capacity: 1})
+			c.Store(*grant(time.Minute, 0, []string{"PUT"}, nil), start)
+			c.Store(g, start)
+			q := cache.Query{Key: home, Method: "PUT", Causes: []fetch.Cause{method("PUT")}}
+			assert.Equal(t, len(c.Uncovered(q, start)), 0)
+			g.Key, g.MaxAge = home, 0
+			g.Methods = []string{"PUT"}
+			c.Store(g, start)
+			assert.Equal(t, c.Len(), 0)
+		})
+	}
+}
+
 func TestLongGrantsAreIndexed(t *testing.T) {
 	c := cache.New(cache.Rules{})
 	var names []string
@@ -278,5 +317,9 @@ func TestLongGrantsAreIndexed(t *testing.T) {
 	c.Store(*grant(time.Minute, 0, []string{"PUT"}, names), start)
 	q := cache.Query{Key: home, Method: "PUT", Causes: causes}
 	assert.Equal(t, len(c.Uncovered(q, start.Add(59*time.Second))), 0)
+	mixed := cache.Query{Key: home, Method: "PUT", Causes: []fetch.Cause{method("PUT"), header("X-7")}}
+	assert.Equal(t, len(c.Uncovered(mixed, start)), 0)
+	lower := cache.Query{Key: home, Method: "put", Causes: []fetch.Cause{method("put")}}
+	assert.Equal(t, len(c.Uncovered(lower, start)), 1)
 	assert.Equal(t, len(c.Uncovered(q, start.Add(60*time.Second))), 1000)
 }

@@ -31,9 +31,7 @@ func (c *Cache) storeLocked(g *Grant, now instant) {
 		c.remove(s)
 		s = nil
 	}
-	if len(c.rules.ImplicitMethods) > 0 {
-		g.Methods = slices.Concat(g.Methods, c.rules.ImplicitMethods)
-	}
+	g.Methods = append(slices.Clip(g.Methods), c.rules.ImplicitMethods...)
 	if s == nil {
 		if g.MaxAge <= 0 || len(g.Methods)+len(g.HeaderNames) == 0 && c.rules.UncheckedMethods == nil {
 			return

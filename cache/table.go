@@ -65,7 +65,7 @@ func (p *pattern) isName(name string) bool {
 	return name == p.name || p.kind == itemHeaderName && fetch.EqualFold(name, p.name)
 }
 
-// items returns all items that match the pattern.
+// items returns all items that match the pattern, some of them twice.
 func (p *pattern) items() []item {
 	out, name := make([]item, 0, 4), p.name
 	if p.kind == itemHeaderName {
@@ -76,7 +76,7 @@ func (p *pattern) items() []item {
 		if p.named[granted] {
 			out = append(out, item{kind: p.kind, credentials: credentials, name: name})
 		}
-		if p.asterisks[granted] && (p.name != "*" || !p.named[granted]) {
+		if p.asterisks[granted] {
 			out = append(out, item{kind: p.kind, credentials: credentials, name: "*"})
 		}
 	}
@@ -101,7 +101,7 @@ type table struct {
 	index map[item]int // nil with fewer than minIndexed entries
 }
 
-// matching yields the entries that match a pattern.
+// matching yields the entries that match a pattern, some of them twice.
 func (t *table) matching(p *pattern) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		if t.index != nil {
@@ -141,7 +141,7 @@ func (t *table) reindex() {
 	if len(t.list) < minIndexed {
 		return
 	}
-	t.index = make(map[item]int, 2*len(t.list))
+	t.index = make(map[item]int, len(t.list))
 	for i := range t.list {
 		t.index[t.list[i].item] = i
 	}

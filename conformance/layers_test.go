@@ -61,6 +61,8 @@ var layers = []string{
 	"conformance/wasmbudget",
 	"conformance/bench/peers",
 	"conformance/bench",
+	"conformance/mutants/mutant",
+	"conformance/mutants",
 	"cmd/internal/ask",
 	"cmd/corsim",
 }

@@ -109,8 +109,8 @@ func (r *Rules) maxAge(room []string, header fetch.HeaderList) time.Duration {
 		age = deltaSeconds(e.Values[0])
 	}
 	// Step 7.10: the imposed limit.
-	if r.MaxAgeLimit > 0 && age > r.MaxAgeLimit {
-		return r.MaxAgeLimit
+	if r.MaxAgeLimit > 0 {
+		return min(age, r.MaxAgeLimit)
 	}
 	return age
 }
@@ -121,11 +121,9 @@ const maxDeltaSeconds = 1 << 31
 
 // deltaSeconds converts a string of digits of any length.
 func deltaSeconds(digits string) time.Duration {
-	n, err := strconv.ParseUint(digits, 10, 32)
-	if err != nil || n > maxDeltaSeconds {
-		n = maxDeltaSeconds
-	}
-	return time.Duration(n) * time.Second
+	// An error means that the number is too large; n is the largest number then.
+	n, _ := strconv.ParseUint(digits, 10, 32)
+	return time.Duration(min(n, maxDeltaSeconds)) * time.Second
 }
 
 func failure(step string, reason fetch.Reason, header, got string) *fetch.Failure {

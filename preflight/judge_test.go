@@ -287,7 +287,7 @@ func TestMaxAge(t *testing.T) {
 	for value, want := range map[string]time.Duration{
 		"0": 0, "600": 600 * time.Second, "007": 7 * time.Second,
 		"-1": 5 * time.Second, "": 5 * time.Second, "1.5": 5 * time.Second, "5s": 5 * time.Second, "+3": 5 * time.Second,
-		"99999999999999999999999": (1 << 31) * time.Second,
+		"99999999999999999999999": (1 << 31) * time.Second, "4294967295": (1 << 31) * time.Second,
 	} {
 		g, f := judge(request("GET", nil, 0), response(204, acao, "*", acma, value), preflight.Rules{})
 		assert.Assert(t, f == nil)
@@ -373,4 +373,30 @@ func TestUploadListenerGrantsItsMethod(t *testing.T) {
 	g, f := judge(req, response(204, acao, "*"), preflight.Rules{})
 	assert.Assert(t, f == nil)
 	assert.DeepEqual(t, g.Methods, []string{"POST"})
+}
+
+// A cause that is no header stands before, between or behind the headers: the
+// preflight asks for the headers alone, and each of them must be allowed.
+func TestCausesOfSeveralKinds(t *testing.T) {
+	listener := fetch.Cause{Kind: fetch.CauseUploadListener}
+	a, b := fetch.Cause{Kind: fetch.CauseHeader, Name: "x-a"}, fetch.Cause{Kind: fetch.CauseHeader, Name: "x-b"}
+	req := request("PUT", fetch.HeaderList{{Name: "x-a", Value: "1"}, {Name: "x-b", Value: "2"}}, 0)
+	for name, causes := range map[string][]fetch.Cause{
+		"before": {listener, a, b}, "between": {a, listener, b}, "behind": {a, b, listener},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := ""
+			network := func(p *fetch.Request) *fetch.Response {
+				asked, _ = p.Header.Get(fetch.HeaderRequestHeaders)
+				return response(204, acao, "*", acam, "PUT", acah, "x-a")
+			}
+			// There is no cache.
+			f := preflight.Fetch(preflight.Actual{Request: req, Causes: causes}, cache.Key{}, network, nil, time.Time{}, &preflight.Rules{})
+			assert.Equal(t, asked, "x-a,x-b")
+			assert.Assert(t, f != nil && f.Reason == fetch.ReasonHeaderNotAllowed && f.Got == "x-b")
+			allowing := func(*fetch.Request) *fetch.Response { return response(204, acao, "*", acam, "PUT", acah, "x-a, x-b") }
+			f = preflight.Fetch(preflight.Actual{Request: req, Causes: causes}, cache.Key{}, allowing, nil, time.Time{}, &preflight.Rules{})
+			assert.Assert(t, f == nil)
+		})
+	}
 }

@@ -60,17 +60,19 @@ func fill(p, req *fetch.Request, causes []fetch.Cause) {
 
 // joinedNames returns the header names among some causes, joined with commas.
 func joinedNames(causes []fetch.Cause) string {
-	length, last := 0, ""
+	count, length, last := 0, 0, ""
 	for i := range causes {
 		if causes[i].Kind == fetch.CauseHeader {
-			length, last = length+len(causes[i].Name)+1, causes[i].Name
+			count++
+			last = causes[i].Name
+			length += len(last)
 		}
 	}
-	if length <= len(last)+1 {
+	if count < 2 {
 		return last
 	}
 	var out strings.Builder
-	out.Grow(length)
+	out.Grow(length + count)
 	for i := range causes {
 		if causes[i].Kind != fetch.CauseHeader {
 			continue
