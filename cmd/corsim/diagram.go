@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/report"
 )
@@ -66,9 +66,9 @@ func (b *batch) draw(r *scenario.Run) error {
 		return errors.New("a diagram shows one scenario in one engine: select the scenario with --only NAME, and name one engine")
 	}
 	if b.svg {
-		ask.Story(r).WriteSVG(b.out)
+		answer.Story(r).WriteSVG(b.out)
 	} else {
-		ask.Story(r).WriteMermaid(b.out)
+		answer.Story(r).WriteMermaid(b.out)
 	}
 	return nil
 }

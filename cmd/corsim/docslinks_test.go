@@ -14,7 +14,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
@@ -149,6 +149,6 @@ func checkPicture(t *testing.T, file string) {
 	run, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err)
 	var drawing strings.Builder
-	ask.Story(run).WriteSVG(&drawing)
+	answer.Story(run).WriteSVG(&drawing)
 	golden.Assert(t, drawing.String(), filepath.Join("..", root, file))
 }

@@ -12,7 +12,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -167,7 +167,7 @@ func writeCauses(out *strings.Builder, causes []explain.Cause) {
 
 // writeForms writes what the engines print for a reason in general.
 func writeForms(out *strings.Builder, reason fetch.Reason) {
-	answers, err := ask.Explain(string(reason), nil)
+	answers, err := answer.Explain(string(reason), nil)
 	if err != nil || len(answers[0].Printed) == 0 {
 		return
 	}
@@ -176,7 +176,7 @@ func writeForms(out *strings.Builder, reason fetch.Reason) {
 		if f.Code == f.Text {
 			f.Code = ""
 		}
-		fmt.Fprintf(out, "- %s%s: %s\n", ask.EngineTitle(f.Engine), code(f.Code), codeText(f.Text))
+		fmt.Fprintf(out, "- %s%s: %s\n", answer.EngineTitle(f.Engine), code(f.Code), codeText(f.Text))
 	}
 }
 
@@ -253,7 +253,7 @@ func lastFailure(r *scenario.Run) fetch.Reason {
 // writeConsole writes what an engine prints for a run.
 func writeConsole(t *testing.T, out *strings.Builder, reason fetch.Reason, r *scenario.Run) {
 	t.Helper()
-	title := ask.EngineTitle(r.Profile.Name())
+	title := answer.EngineTitle(r.Profile.Name())
 	if title == "" {
 		return
 	}

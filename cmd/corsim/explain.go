@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -61,9 +62,9 @@ func newExplain(t *terminal) *cobra.Command {
 				return out.close(printRule(out, &r))
 			}
 			if len(args) == 0 {
-				return out.close(printExplanations(out, ask.ExplainAll(), printBrief, asJSON))
+				return out.close(printExplanations(out, answer.ExplainAll(), printBrief, asJSON))
 			}
-			answers, err := ask.Explain(text, recipe)
+			answers, err := answer.Explain(text, recipe)
 			if err != nil {
 				return fmt.Errorf("%w; corsim explain lists the reasons", err)
 			}
@@ -86,7 +87,7 @@ func reasonWords() []string {
 
 // trial is the command that makes the request that a message is about; "" where
 // the message does not show what it takes, or where the server has no part in it.
-func trial(x *ask.Explanation) string {
+func trial(x *answer.Explanation) string {
 	m := x.Recognized
 	from, url := m.Fields["origin"], m.Fields["url"]
 	switch {
@@ -116,7 +117,7 @@ func trial(x *ask.Explanation) string {
 }
 
 // printExplanations prints each explanation with a function, or as JSON.
-func printExplanations(out *output, list []ask.Explanation, text func(*output, *ask.Explanation), asJSON bool) error {
+func printExplanations(out *output, list []answer.Explanation, text func(*output, *answer.Explanation), asJSON bool) error {
 	for i := range list {
 		if asJSON {
 			if _, err := out.Write(append(list[i].AppendJSON(nil), '\n')); err != nil {
@@ -129,11 +130,11 @@ func printExplanations(out *output, list []ask.Explanation, text func(*output, *
 	return nil
 }
 
-func printBrief(out *output, x *ask.Explanation) {
+func printBrief(out *output, x *answer.Explanation) {
 	fmt.Fprintf(out, "%-40s %s\n", x.Reason, x.Sentence)
 }
 
-func printExplanation(out *output, x *ask.Explanation) {
+func printExplanation(out *output, x *answer.Explanation) {
 	if out.Buffered() > 0 || out.written > 0 {
 		fmt.Fprintln(out)
 	}
@@ -142,7 +143,7 @@ func printExplanation(out *output, x *ask.Explanation) {
 		if years := x.Recognized.Years; years != "" {
 			former = " (" + years + ")"
 		}
-		fmt.Fprintf(out, "recognised: %s%s\n", strings.TrimSpace(ask.EngineTitle(x.Recognized.Engine)+" "+m.Code), former)
+		fmt.Fprintf(out, "recognised: %s%s\n", strings.TrimSpace(answer.EngineTitle(x.Recognized.Engine)+" "+m.Code), former)
 		for _, f := range m.Fields {
 			if f.Value != "" {
 				fmt.Fprintf(out, "  %-9s %s\n", f.Name, report.Visible(f.Value))
@@ -163,7 +164,7 @@ func printExplanation(out *output, x *ask.Explanation) {
 		if p.Code == p.Text {
 			p.Code = ""
 		}
-		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(ask.EngineTitle(p.Engine)+" "+p.Code), p.Text)
+		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(answer.EngineTitle(p.Engine)+" "+p.Code), p.Text)
 	}
 	if x.Message != nil {
 		printMessageEnd(out, x)
@@ -172,7 +173,7 @@ func printExplanation(out *output, x *ask.Explanation) {
 
 // printMessageEnd prints what else a message may be, how to ask the server, and
 // the recipe.
-func printMessageEnd(out *output, x *ask.Explanation) {
+func printMessageEnd(out *output, x *answer.Explanation) {
 	for _, line := range x.Beside {
 		fmt.Fprintf(out, "  also in the text: %s\n", line)
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
@@ -66,7 +66,7 @@ func (l *lesson) print(out *output, r *scenario.Run) {
 	}
 	fmt.Fprintf(out, "\n%s  on %s\n", s.Name, page)
 	printRemark(out, s.Case.Note)
-	steps := ask.Story(r).Steps
+	steps := answer.Story(r).Steps
 	for i := range steps {
 		step := &steps[i]
 		if step.Result == nil {
@@ -87,7 +87,7 @@ const briefWidth = 120
 // name and the beginning of its remark.
 func printExample(out *output, r *scenario.Run) {
 	marks, width := "", 0
-	for _, step := range ask.Story(r).Steps {
+	for _, step := range answer.Story(r).Steps {
 		if step.Result != nil {
 			marks += lessonMark(out, step.Result.Outcome)
 			width++

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/recipe"
 )
@@ -85,7 +85,7 @@ func (r *callReport) printFull(out *output, system *recipe.System) {
 // addRecipe writes the repair for a system, unless that is nil.
 func (r *callReport) addRecipe(system *recipe.System) {
 	if system != nil {
-		ask.AddRecipe(r.Report, *system)
+		answer.AddRecipe(r.Report, *system)
 	}
 }
 

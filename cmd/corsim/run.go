@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
@@ -250,8 +251,8 @@ func (b *batch) report(ctx context.Context, p *ask.Played) error {
 	}
 	b.printMismatches(r, mismatches, known)
 	if b.verbose {
-		story := ask.Story(r)
-		if err := ask.AddRepairs(ctx, story, b.recipe); err != nil {
+		story := answer.Story(r)
+		if err := answer.AddRepairs(ctx, story, b.recipe); err != nil {
 			return err
 		}
 		story.WriteText(b.out, b.out.style())
@@ -261,7 +262,7 @@ func (b *batch) report(ctx context.Context, p *ask.Played) error {
 
 // printLine prints a run's verdicts in one line.
 func (b *batch) printLine(r *scenario.Run) {
-	story := ask.Story(r)
+	story := answer.Story(r)
 	verdicts := make([]string, len(story.Steps))
 	for i := range story.Steps {
 		verdicts[i] = story.Steps[i].Verdict(b.out.style())

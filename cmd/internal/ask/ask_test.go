@@ -9,6 +9,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/capture"
@@ -182,15 +183,15 @@ func TestExplain(t *testing.T) {
 		{"warning", `Refused to set unsafe header "Date"`, "Nothing was blocked"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			answers, err := ask.Explain(test.text, &nginx)
+			answers, err := answer.Explain(test.text, &nginx)
 			assert.NilError(t, err)
 			got := string(answers[0].AppendJSON(nil))
 			assert.Assert(t, strings.Contains(got, test.want), got)
 		})
 	}
-	_, err := ask.Explain("nonsense", nil)
+	_, err := answer.Explain("nonsense", nil)
 	assert.Error(t, err, `"nonsense" is not a reason, not a code and not a message of a browser`)
-	assert.Equal(t, len(ask.ExplainAll()), len(fetch.Reasons()))
+	assert.Equal(t, len(answer.ExplainAll()), len(fetch.Reasons()))
 }
 
 func TestAudit(t *testing.T) {
@@ -244,8 +245,8 @@ func TestRun(t *testing.T) {
 	p, err := ask.Run(t.Context(), s, browser.Firefox(), ask.RunOptions{})
 	assert.NilError(t, err)
 	assert.Equal(t, len(p.Mismatches), 0)
-	story := ask.Story(p.Run)
-	assert.NilError(t, ask.AddRepairs(t.Context(), story, nil))
+	story := answer.Story(p.Run)
+	assert.NilError(t, answer.AddRepairs(t.Context(), story, nil))
 	var out strings.Builder
 	story.WriteText(&out, report.Style{})
 	for _, want := range []string{

@@ -9,7 +9,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
-	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/cmd/internal/answer"
 )
 
 // TestPastes explains texts as people paste them.
@@ -24,7 +24,7 @@ func TestPastes(t *testing.T) {
 		}
 		assert.NilError(t, json.Unmarshal(in.Bytes(), &row))
 		t.Run(row.Name, func(t *testing.T) {
-			answers, err := ask.Explain(row.Message, nil)
+			answers, err := answer.Explain(row.Message, nil)
 			assert.NilError(t, err)
 			x := &answers[0]
 			assert.Check(t, x.Reason == row.Reason && x.Topic == row.Topic, "reason %q, topic %q", x.Reason, x.Topic)
