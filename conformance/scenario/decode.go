@@ -16,16 +16,17 @@ var (
 	}, 4}
 	cookieKeys      = keys{[]string{"url", "set"}, 2}
 	ruleKeys        = keys{[]string{"when", "status", "headers", "body"}, 2}
+	fedKeys         = keys{[]string{"status", "headers", "body"}, 1}
 	whenKeys        = keys{[]string{"method", "url"}, 0}
 	stepKeys        = keys{[]string{"fetch", "xhr", "element", "eventsource", "beacon", "wait"}, 0}
-	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex"}, 1}
-	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener"}, 1}
+	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type"}, 1}
+	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type"}, 1}
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
 	beaconKeys      = keys{[]string{"url", "body", "type"}, 1}
 )
 
-// DecodeScenario decodes one scenario from its JSON text. The scenario may
+// Decode decodes one scenario from its JSON text. The scenario may
 // share memory with the text.
 func Decode(text string) (*Scenario, error) {
 	s := scanner{text: text}
@@ -37,6 +38,29 @@ func Decode(text string) (*Scenario, error) {
 		return nil, err
 	}
 	return scenario, nil
+}
+
+// DecodeStep decodes one step of a scenario from its JSON text, with which the step
+// may share memory.
+func DecodeStep(text string) (Step, error) {
+	s := scanner{text: text}
+	step, err := s.oneStep()
+	if err == nil {
+		err = s.end()
+	}
+	return step, err
+}
+
+// DecodeResponse decodes a response from its JSON text, with which it may share
+// memory. It has the keys of a rule of a scenario's server, without "when".
+func DecodeResponse(text string) (*fetch.WireResponse, error) {
+	s := scanner{text: text}
+	var r server.Rule
+	err := s.object(&fedKeys, func(key string) error { return s.ruleMember(key, &r) })
+	if err == nil {
+		err = s.end()
+	}
+	return &fetch.WireResponse{Status: r.Status, Header: r.Header, Body: r.Body}, err
 }
 
 func (s *scanner) scenario(out *Scenario) error {
@@ -113,22 +137,24 @@ func (s *scanner) cookies(out *[]Cookie) error {
 func (s *scanner) rules(out *server.Script) error {
 	return s.array(func() error {
 		var r server.Rule
-		err := s.object(&ruleKeys, func(key string) (err error) {
-			switch key {
-			case "when":
-				err = s.when(&r.When)
-			case "status":
-				r.Status, err = s.int(100, 999)
-			case "headers":
-				err = s.headers(&r.Header)
-			case "body":
-				r.Body, err = s.bytes()
-			}
-			return err
-		})
+		err := s.object(&ruleKeys, func(key string) error { return s.ruleMember(key, &r) })
 		*out = append(*out, r)
 		return err
 	})
+}
+
+func (s *scanner) ruleMember(key string, out *server.Rule) (err error) {
+	switch key {
+	case "when":
+		err = s.when(&out.When)
+	case "status":
+		out.Status, err = s.int(100, 999)
+	case "headers":
+		err = s.headers(&out.Header)
+	case "body":
+		out.Body, err = s.bytes()
+	}
+	return err
 }
 
 func (s *scanner) when(out *server.When) error {
@@ -146,20 +172,24 @@ func (s *scanner) when(out *server.When) error {
 
 func (s *scanner) steps(out *[]Step) error {
 	return s.array(func() error {
-		var step Step
-		err := s.object(&stepKeys, func(key string) (err error) {
-			if step != nil {
-				return problemf("a step has one key, but this one already has %s", step.Key())
-			}
-			step, err = s.step(key)
-			return err
-		})
-		if err == nil && step == nil {
-			return problemf("a step has one key: fetch, xhr, element, eventsource, beacon or wait")
-		}
+		step, err := s.oneStep()
 		*out = append(*out, step)
 		return err
 	})
+}
+
+func (s *scanner) oneStep() (step Step, err error) {
+	err = s.object(&stepKeys, func(key string) (err error) {
+		if step != nil {
+			return problemf("a step has one key, but this one already has %s", step.Key())
+		}
+		step, err = s.step(key)
+		return err
+	})
+	if err == nil && step == nil {
+		err = problemf("a step has one key: fetch, xhr, element, eventsource, beacon or wait")
+	}
+	return step, err
 }
 
 func (s *scanner) step(key string) (Step, error) {
@@ -206,6 +236,8 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 			out.Stream, err = s.bool()
 		case "duplex":
 			err = s.optionalString(&out.Duplex)
+		case "type":
+			err = s.optionalString(&out.Type)
 		}
 		return err
 	})
@@ -226,6 +258,8 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 			out.WithCredentials, err = s.bool()
 		case "uploadListener":
 			out.UploadListener, err = s.bool()
+		case "type":
+			err = s.optionalString(&out.Type)
 		}
 		return err
 	})

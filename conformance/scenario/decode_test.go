@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/fetch"
@@ -93,7 +94,7 @@ func TestDecodeScenarioErrors(t *testing.T) {
 		{"unknown-key", `{"nmae":"a"}`,
 			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-key-below", steps(`{"fetch":{"url":"x","methud":"PUT"}}`),
-			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex"},
+			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex, type"},
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
 			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, wait"},
@@ -256,5 +257,11 @@ func TestDecodeUTF8(t *testing.T) {
 	} {
 		got := decodeUTF8(tc.body)
 		assert.Check(t, got == tc.want, "%s: %q, not %q", tc.name, got, tc.want)
+	}
+}
+
+func TestIsNumber(t *testing.T) {
+	for _, text := range []string{"0", "-0", "10", "1.5", "0.05", "1e6", "1E+6", "-1.2e-3", "01", "-", "", ".5", "1.", "1e", "1e+", "+1", "1.5.5", "--1", "1e5e5", "00"} {
+		assert.Equal(t, isNumber(text), jsontext.Value(text).IsValid(), text)
 	}
 }

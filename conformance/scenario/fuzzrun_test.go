@@ -127,8 +127,7 @@ func FuzzRun(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		d := &dice{bytes: input}
-		runner := Runner{Profile: pick(d, browser.Profiles()...)}
-		b := browser.New(runner.Profile)
+		b := browser.New(pick(d, browser.Profiles()...))
 		options := []browser.PageOption{browser.WithTransport(fetch.TransportFunc(d.answer))}
 		if d.roll()%4 == 1 {
 			options = append(options, browser.WithSandbox())
@@ -136,16 +135,14 @@ func FuzzRun(f *testing.F) {
 		page, err := b.Open(pick(d, "https://myapp.test/", "http://myapp.test/", "http://localhost/", "file:///x"), options...)
 		assert.NilError(t, err)
 		_ = b.SetCookie(origin.MustParseURL("https://api.test/"), pick(d, "sid=1; Path=/; SameSite=None; Secure", "sid=1", ""))
+		session := &Session{b, page}
 		for range 1 + d.roll()%4 {
-			step := d.step()
-			if wait, ok := step.(*WaitStep); ok {
-				b.Advance(wait.Duration)
-				continue
-			}
-			r, err := runner.play(context.Background(), page, step)
+			played, err := session.Play(context.Background(), d.step())
 			assert.NilError(t, err)
-			checkInvariants(t, page, r)
-			checkObservation(t, step, r)
+			if played.Result != nil {
+				checkInvariants(t, page, played.Result)
+				checkObservation(t, played.Step, played.Result)
+			}
 		}
 	})
 }

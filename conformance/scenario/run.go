@@ -33,7 +33,34 @@ type StepRun struct {
 // error means that the scenario could not be played; it names the place as a
 // decoding error does.
 func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
-	b := browser.New(r.Profile)
+	return r.RunIn(ctx, s, browser.New(r.Profile))
+}
+
+// RunIn plays a scenario in a browser that the caller has made, with the runner's
+// profile. It does what Run does, with the script check and the clock of that browser.
+func (r *Runner) RunIn(ctx context.Context, s *Scenario, b *browser.Browser) (*Run, error) {
+	session, err := r.Open(s, b)
+	if err != nil {
+		return nil, err
+	}
+	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
+	for i, step := range s.Steps {
+		if out.Steps[i], err = session.Play(ctx, step); err != nil {
+			return nil, under(fmt.Sprintf("steps[%d]", i), err)
+		}
+	}
+	return out, nil
+}
+
+// Session is the open page of a scenario. It makes calls as long as its owner wants.
+type Session struct {
+	browser *browser.Browser
+	page    *browser.Page
+}
+
+// Open opens the page of a scenario in a browser, with the scenario's cookies and
+// server. It plays no step. An error names the place as a decoding error does.
+func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	for i, c := range s.Cookies {
 		u, err := origin.ParseURL(c.URL)
 		if err != nil {
@@ -54,57 +81,58 @@ func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
 	if err != nil {
 		return nil, under("page", err)
 	}
-	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
-	for i, step := range s.Steps {
-		out.Steps[i].Step = step
-		if wait, ok := step.(*WaitStep); ok {
-			b.Advance(wait.Duration)
-			continue
-		}
-		result, err := r.play(ctx, page, step)
-		if err != nil {
-			return nil, under(fmt.Sprintf("steps[%d]", i), under(step.Key(), err))
-		}
-		out.Steps[i].Result = result
+	return &Session{b, page}, nil
+}
+
+// Play plays one step. A wait moves the browser's clock and has no result.
+func (s *Session) Play(ctx context.Context, step Step) (StepRun, error) {
+	out := StepRun{Step: step}
+	if wait, ok := step.(*WaitStep); ok {
+		s.browser.Advance(wait.Duration)
+		return out, nil
+	}
+	var err error
+	if out.Result, err = s.call(ctx, step); err != nil {
+		return out, under(step.Key(), err)
 	}
 	return out, nil
 }
 
-// play makes the call of a step.
-func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*browser.Result, error) {
-	switch s := step.(type) {
+// call makes the call of a step.
+func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) {
+	switch step := step.(type) {
 	case *FetchStep:
-		init, failure := fetchInit(s)
+		init, failure := fetchInit(step)
 		if failure != nil {
-			client := &fetch.Client{URL: page.URL(), Origin: page.Origin()}
+			client := &fetch.Client{URL: s.page.URL(), Origin: s.page.Origin()}
 			return &browser.Result{
-				Profile: r.Profile, Client: client, API: browser.APIFetch, Outcome: browser.Threw, Failure: failure,
+				Profile: s.browser.Profile(), Client: client, API: browser.APIFetch, Outcome: browser.Threw, Failure: failure,
 			}, nil
 		}
-		return page.Fetch(ctx, init)
+		return s.page.Fetch(ctx, init)
 	case *XHRStep:
-		return page.XHR(ctx, browser.XHRInit{
-			URL: s.URL, Method: s.Method, Header: s.Header, Body: textBody(s.Body),
-			WithCredentials: s.WithCredentials, UploadListener: s.UploadListener,
+		return s.page.XHR(ctx, browser.XHRInit{
+			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Body, step.Type),
+			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener,
 		})
 	case *ElementStep:
-		tag, err := browser.ParseTag(s.Tag)
+		tag, err := browser.ParseTag(step.Tag)
 		if err != nil {
 			return nil, err
 		}
-		init := browser.ElementInit{Tag: tag, URL: s.URL}
-		if s.CrossOrigin.OK {
-			init.CrossOrigin = browser.ParseCrossOrigin(s.CrossOrigin.Value)
+		init := browser.ElementInit{Tag: tag, URL: step.URL}
+		if step.CrossOrigin.OK {
+			init.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
 		}
-		return page.Element(ctx, init)
+		return s.page.Element(ctx, init)
 	case *EventSourceStep:
-		return page.EventSource(ctx, browser.EventSourceInit{URL: s.URL, WithCredentials: s.WithCredentials})
+		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
 	case *BeaconStep:
-		init := browser.BeaconInit{URL: s.URL, Body: browser.Text(s.Body)}
-		if s.Type != "" {
-			init.Body = browser.Blob{Data: s.Body, Type: s.Type}
+		init := browser.BeaconInit{URL: step.URL, Body: browser.Text(step.Body)}
+		if step.Type != "" {
+			init.Body = browser.Blob{Data: step.Body, Type: step.Type}
 		}
-		return page.Beacon(ctx, init)
+		return s.page.Beacon(ctx, init)
 	}
 	return nil, problemf("unknown step %T", step)
 }
@@ -114,7 +142,7 @@ func (r *Runner) play(ctx context.Context, page *browser.Page, step Step) (*brow
 func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
-		Header: s.Header, Body: textBody(s.Body), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
+		Header: s.Header, Body: bodyOf(s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
 	}
 	if s.Body.OK && s.Stream {
 		init.Body = browser.Stream(s.Body.Value)
@@ -156,10 +184,13 @@ func unknownWord(enumeration string, given Optional[string]) *fetch.Failure {
 	return &fetch.Failure{Reason: fetch.ReasonModeUnknown, Step: fetch.Step{Anchor: enumeration}, Got: given.Value}
 }
 
-// textBody returns the body that is a text, if there is one.
-func textBody(o Optional[string]) browser.Body {
-	if !o.OK {
+// bodyOf returns the body that script passes: a string, or a Blob if it has a type.
+func bodyOf(body, typ Optional[string]) browser.Body {
+	switch {
+	case !body.OK:
 		return nil
+	case typ.OK:
+		return browser.Blob{Data: body.Value, Type: typ.Value}
 	}
-	return browser.Text(o.Value)
+	return browser.Text(body.Value)
 }

@@ -215,11 +215,48 @@ func (s *scanner) number() (string, error) {
 		s.pos++
 	}
 	text := s.text[start:s.pos]
-	if !jsontext.Value(text).IsValid() {
+	if !isNumber(text) {
 		s.pos = start
 		return "", s.syntax()
 	}
 	return text, nil
+}
+
+// isNumber reports whether a text is a JSON number. Package jsontext can say so too, but
+// its decoder would add a fiftieth to a WebAssembly module.
+// https://www.rfc-editor.org/rfc/rfc8259#section-6
+func isNumber(text string) bool {
+	text = strings.TrimPrefix(text, "-")
+	whole := digits(text)
+	if whole == 0 || whole > 1 && text[0] == '0' {
+		return false
+	}
+	text = text[whole:]
+	if rest, ok := strings.CutPrefix(text, "."); ok {
+		fraction := digits(rest)
+		if fraction == 0 {
+			return false
+		}
+		text = rest[fraction:]
+	}
+	if text != "" && text[0]|0x20 == 'e' {
+		text = text[1:]
+		if text != "" && (text[0] == '+' || text[0] == '-') {
+			text = text[1:]
+		}
+		return text != "" && digits(text) == len(text)
+	}
+	return text == ""
+}
+
+// digits returns how many digits a text begins with.
+func digits(text string) int {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // int takes a whole number in a range.

@@ -53,10 +53,12 @@ type Step interface {
 // FetchStep calls fetch(). Method, mode, credentials, redirect, cache and duplex
 // are what script passes, valid or not; absent ones are not passed.
 type FetchStep struct {
-	URL         string
-	Method      Optional[string]
-	Header      fetch.HeaderList // values are bytes
-	Body        Optional[string] // bytes
+	URL    string
+	Method Optional[string]
+	Header fetch.HeaderList // values are bytes
+	Body   Optional[string] // bytes
+	// Type makes the body a Blob of that type; "" is a Blob without a type.
+	Type        Optional[string]
 	Mode        Optional[string]
 	Credentials Optional[string]
 	Redirect    Optional[string]
@@ -68,10 +70,12 @@ type FetchStep struct {
 
 // XHRStep opens and sends an XMLHttpRequest.
 type XHRStep struct {
-	URL             string
-	Method          string // "" is GET
-	Header          fetch.HeaderList
-	Body            Optional[string] // bytes
+	URL    string
+	Method string // "" is GET
+	Header fetch.HeaderList
+	Body   Optional[string] // bytes
+	// Type makes the body a Blob of that type; "" is a Blob without a type.
+	Type            Optional[string]
 	WithCredentials bool
 	UploadListener  bool
 }
