@@ -70,6 +70,15 @@ func TestDocumentsAreThoseOfTheTags(t *testing.T) {
 			Policy: []report.PolicyFact{{}, {position, "origins", "w", "v"}}, Routes: []report.Route{{}, {position, "GET", "/"}},
 			Assumptions: []report.Assumption{{}, {position, "t"}}, Unknowns: []report.UnknownThing{{}, {position, "w", "h"}}, Alternatives: []string{"a"},
 		},
+		&report.StoryDocument{},
+		&report.StoryDocument{Version: 1, Name: "n", Page: "p", Engine: "e", SVG: "<svg>", Steps: []report.StepDocument{
+			{Call: "wait 1 s", Verdict: "waited"},
+			{Call: "c", Verdict: "v", Recipe: "r", Result: &report.Result{Outcome: "blocked", Failure: failure}, Repair: &report.StepRepair{}},
+			{Repair: &report.StepRepair{Possible: true, Lines: []string{"l"}, Changes: []report.ChangeDocument{
+				{}, {Preflight: true, Method: "OPTIONS", URL: "u", Op: "set", Header: "h", Value: "v\u00ff"},
+			}}},
+		}},
+		&request,
 		&report.EntryDocument{},
 		&report.EntryDocument{Version: 1, Entry: 3, Kind: "k", Method: "m", URL: "u", RedirectOf: new(0)},
 	} {
@@ -100,7 +109,7 @@ func TestMembersAreDocumented(t *testing.T) {
 		}
 	}
 	for _, d := range []any{report.Document{}, report.AuditDocument{}, report.LintDocument{}, report.Classification{}, report.Explanation{}, report.EntryDocument{},
-		report.ServerAnswer{}, report.ModelDocument{}, report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{},
+		report.ServerAnswer{}, report.ModelDocument{}, report.OriginDocument{}, report.OriginComparison{}, report.EngineDocument{}, report.ProfileEntry{}, report.Disagreement{}, report.Agreement{}, report.StoryDocument{},
 	} {
 		check(reflect.TypeOf(d))
 	}
