@@ -63,6 +63,9 @@ var layers = []string{
 	"conformance/bench",
 	"conformance/mutants/mutant",
 	"conformance/mutants",
+	"cmd/internal/answer",
+	"cmd/internal/jsonask",
+	"cmd/corsim-wasm",
 	"cmd/internal/ask",
 	"cmd/corsim",
 }

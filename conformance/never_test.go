@@ -27,7 +27,9 @@ var nevers = []struct {
 	// The standard library's own packages import os: fmt does.
 	{who: engine, but: []string{"fetch/nethttp"}, directly: true, what: []string{"os", "os/..."}},
 	{who: engine, what: []string{modulePath + "/conformance", modulePath + "/conformance/...", modulePath + "/cmd/..."}},
-	{who: []string{"conformance", "conformance/...", "cmd/internal/ask"}, what: []string{"github.com/spf13/cobra"}},
+	{who: []string{"conformance", "conformance/...", "cmd/internal/..."}, what: []string{"github.com/spf13/cobra"}},
+	// They are part of the WebAssembly module.
+	{who: []string{"cmd/internal/answer", "cmd/internal/jsonask"}, what: []string{"github.com/dop251/...", "github.com/evanw/...", "net", "net/..."}},
 }
 
 // listed is what the Go tool tells of a package.

@@ -1,0 +1,119 @@
+package jsonask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/report"
+)
+
+// Asker answers questions. It is safe for concurrent use.
+type Asker struct {
+	// NewBrowser returns a fresh browser with a profile, such as browser.New.
+	NewBrowser func(*browser.Profile, ...browser.Option) *browser.Browser
+	// Options are the options of the browsers whose pages stay open, such as a clock.
+	Options []browser.Option
+
+	mu    sync.Mutex
+	last  int // the last number of a page or a call
+	pages map[int]*page
+	calls map[int]*call
+}
+
+// Ask returns the answer to a question. Both are JSON texts.
+func (a *Asker) Ask(ctx context.Context, text string) (answer []byte) {
+	defer func() {
+		if v := recover(); v != nil {
+			answer = appendError(nil, fmt.Errorf("corsim fails on this question: %v", v))
+		}
+	}()
+	q, err := decode(text)
+	if err == nil {
+		kind, ok := kinds[q.ask]
+		if !ok {
+			err = fmt.Errorf("there is no question %q", q.ask)
+		} else {
+			answer, err = kind(a, ctx, q)
+		}
+	}
+	if err != nil {
+		return appendError(nil, err)
+	}
+	return answer
+}
+
+// kinds holds the kinds of questions by their names.
+var kinds = map[string]func(*Asker, context.Context, *question) ([]byte, error){
+	"run": (*Asker).run, "judge": (*Asker).judge, "explain": (*Asker).explain, "lists": (*Asker).lists,
+	"open": (*Asker).open, "close": (*Asker).close,
+	"start": (*Asker).start, "feed": (*Asker).feed, "cancel": (*Asker).cancel,
+}
+
+// number returns the next number of a page or a call. The caller holds the lock.
+func (a *Asker) number() int {
+	a.last++
+	return a.last
+}
+
+// appendError appends an answer that says what is wrong with the question.
+func appendError(out []byte, err error) []byte {
+	out = append(out, `{"error":`...)
+	return append(report.AppendText(out, err.Error()), '}')
+}
+
+// question is a decoded question. Parts that were not given are empty.
+type question struct {
+	ask, engine, text, server, fault string
+	engines                          []string
+	page, call                       int
+	// These are JSON texts.
+	scenario, step, response string
+}
+
+// decode decodes a question. It leaves the inner JSON texts to their own readers.
+func decode(text string) (*question, error) {
+	q := new(question)
+	members, err := object(text)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range members {
+		if err := q.set(name, value); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return q, nil
+}
+
+// set sets one part of the question.
+func (q *question) set(name string, value string) (err error) {
+	for _, part := range []struct {
+		name string
+		at   *string
+	}{{"ask", &q.ask}, {"engine", &q.engine}, {"text", &q.text}, {"server", &q.server}, {"fault", &q.fault}} {
+		if part.name == name {
+			*part.at, err = unquote(value)
+			return err
+		}
+	}
+	switch name {
+	case "engines":
+		q.engines, err = texts(value)
+	case "page":
+		q.page, err = integer(value)
+	case "call":
+		q.call, err = integer(value)
+	case "scenario":
+		q.scenario = value
+	case "step":
+		q.step = value
+	case "response":
+		q.response = value
+	default:
+		err = errors.New("questions have no such member")
+	}
+	return err
+}
