@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -66,7 +67,7 @@ func ClassifyQuestion(ctx context.Context, q CallQuestion, api ClassifyAPI) (*Cl
 	stands := isOwn && !browser.IsPageURL(page) && !page.HasOpaquePath()
 	if stands {
 		if _, err := origin.ParseURL(q.Init.URL); err != nil {
-			return nil, fmt.Errorf("%s is relative to a page of an application: write the whole URL", shortQuote(q.Init.URL))
+			return nil, fmt.Errorf("%s is relative to a page of an application: write the whole URL", scenario.Quote(q.Init.URL))
 		}
 		q.From = browser.NullPage
 	}
