@@ -1,12 +1,8 @@
 package capture
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
-
-	"mvdan.cc/sh/v3/expand"
-	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -30,7 +26,7 @@ func parseCurl(command string) (*curlParser, error) {
 	if fetchForm.MatchString(command) {
 		return nil, errorAt(command, 0, "this is a call of fetch(), not a curl command: use corsim fetch")
 	}
-	words, err := shellOf(command)(command)
+	words, notes, err := commandWords(command)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +38,7 @@ func parseCurl(command string) (*curlParser, error) {
 			return nil, errorAt(command, w.offset, "the quotation marks are typographic (%c)", firstRune(w.text)).WithHelp(`write ' or "`)
 		}
 	}
-	p := &curlParser{command: command, words: words[1:]}
+	p := &curlParser{command: command, words: words[1:], call: Call{Notes: notes}}
 	return p, p.parse()
 }
 
@@ -50,15 +46,18 @@ func parseCurl(command string) (*curlParser, error) {
 // marks or at the ends of lines.
 var cmdForm = regexp.MustCompile(`^\s*curl(\.exe)?\s+(([^'\n]*\s)?\^"|[^'\n]*\^\r?\n)`)
 
-// shellOf returns the function that splits a command into words.
-func shellOf(command string) func(string) ([]word, error) {
+// commandWords splits a command of any shell into words. The notes say what of the text
+// was left out.
+func commandWords(command string) (words []word, notes []string, err error) {
 	switch {
 	case cmdForm.MatchString(command):
-		return cmdWords
+		words, err = cmdWords(command)
 	case powerShellForm.MatchString(command):
-		return powerShellWords
+		words, err = powerShellWords(command)
+	default:
+		return shellWords(command)
 	}
-	return shellWords
+	return words, nil, err
 }
 
 // fetchForm matches the beginning of a call of fetch().
@@ -71,118 +70,6 @@ func firstRune(s string) rune {
 	return 0
 }
 
-// word is a word of a command after the shell has removed its quotes.
-type word struct {
-	text   string
-	offset int
-}
-
-// shellWords returns the words of a simple command.
-func shellWords(command string) ([]word, error) {
-	if at := deepNesting(command); at >= 0 {
-		return nil, errorAt(command, at, "more than %d opening brackets outside quotes: this is not a command that a browser copies", maxShellNesting)
-	}
-	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(command), "")
-	if err != nil {
-		return nil, shellError(err)
-	}
-	if len(file.Stmts) == 0 {
-		return nil, errorAt(command, 0, "there is no command")
-	}
-	stmt := file.Stmts[0]
-	call, ok := stmt.Cmd.(*syntax.CallExpr)
-	binary, isBinary := stmt.Cmd.(*syntax.BinaryCmd)
-	switch {
-	case stmt.Background:
-		return nil, errorAt(command, int(stmt.Semicolon.Offset()), "the command ends at an & outside quotes").WithHelp("put the URL in quotes")
-	case isBinary:
-		return nil, errorAt(command, int(binary.OpPos.Offset()), "only one command is allowed").
-			WithHelp(fmt.Sprintf("leave out %q and what follows", binary.Op.String()))
-	case !ok || len(call.Assigns) > 0 || stmt.Negated:
-		return nil, errorAt(command, int(stmt.Pos().Offset()), "not a plain command: pipes, lists and assignments are not understood")
-	case len(stmt.Redirs) > 0:
-		return nil, errorAt(command, int(stmt.Redirs[0].Pos().Offset()), "a redirection of the shell is not understood")
-	case len(file.Stmts) > 1:
-		return nil, errorAt(command, int(file.Stmts[1].Pos().Offset()), "a second command; only one is allowed")
-	}
-	var out []word
-	for _, arg := range call.Args {
-		offset := int(arg.Pos().Offset())
-		if syntax.SplitBraces(arg) {
-			return nil, errorAt(command, offset, "bash expands the braces to several words").WithHelp("put the word in quotes")
-		}
-		var text strings.Builder
-		if expansion := writeParts(&text, arg.Parts, outsideQuotes); expansion != nil {
-			at := int(expansion.Pos().Offset())
-			shown, rest, more := strings.Cut(command[at:expansion.End().Offset()], "\n")
-			if more && rest != "" {
-				shown += "…"
-			}
-			return nil, errorAt(command, at, "an expansion of the shell is not understood").WithHelp("write what " + shown + " stands for")
-		}
-		out = append(out, word{text.String(), offset})
-	}
-	return out, nil
-}
-
-func shellError(err error) error {
-	if parse, ok := err.(syntax.ParseError); ok {
-		return &server.InputError{
-			Position: server.Position{Line: int(parse.Pos.Line()), Column: int(parse.Pos.Col())}, Problem: parse.Text,
-		}
-	}
-	return err
-}
-
-// escapable holds the characters before which the shell removes a backslash.
-type escapable string
-
-const (
-	outsideQuotes escapable = "" // before all characters
-	insideQuotes  escapable = "$`\"\\\n"
-)
-
-// writeParts writes the text of a word's parts without quotes and backslashes. It
-// returns the first part that is not plain text, such as an expansion.
-func writeParts(w *strings.Builder, parts []syntax.WordPart, e escapable) syntax.WordPart {
-	for _, part := range parts {
-		switch part := part.(type) {
-		case *syntax.Lit:
-			e.write(w, part.Value)
-		case *syntax.SglQuoted:
-			text := part.Value
-			if part.Dollar {
-				// Without arguments, only escapes are replaced.
-				plain, _, err := expand.Format(nil, text, nil)
-				if err != nil {
-					return part
-				}
-				text = plain
-			}
-			w.WriteString(text)
-		case *syntax.DblQuoted:
-			if expansion := writeParts(w, part.Parts, insideQuotes); expansion != nil {
-				return expansion
-			}
-		default:
-			return part
-		}
-	}
-	return nil
-}
-
-// write writes text without the backslashes that only quote a character.
-func (e escapable) write(w *strings.Builder, text string) {
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' && i+1 < len(text) && (e == outsideQuotes || strings.IndexByte(string(e), text[i+1]) >= 0) {
-			if i++; text[i] == '\n' {
-				continue
-			}
-		}
-		w.WriteByte(text[i])
-	}
-}
-
 // curlParser reads the words after "curl".
 type curlParser struct {
 	command string
@@ -193,6 +80,10 @@ type curlParser struct {
 	data    []string
 	hasData bool
 	form    browser.Form
+	query   []string // --url-query
+	upload  string   // the file of -T
+	isJSON  bool     // --json came before
+	jar     string   // the file of cookies
 	head    bool
 	get     bool
 	globOff bool // the URL is not a pattern
@@ -203,10 +94,15 @@ type curlParser struct {
 }
 
 func (p *curlParser) parse() error {
+	onlyURLs := false // after "--"
 	for len(p.words) > 0 {
 		w := p.next()
 		var err error
 		switch {
+		case onlyURLs:
+			err = p.setURL(w)
+		case w.text == "--":
+			onlyURLs = true
 		case strings.HasPrefix(w.text, "--"):
 			err = p.long(w)
 		case strings.HasPrefix(w.text, "-") && w.text != "-":
@@ -228,9 +124,13 @@ func (p *curlParser) next() word {
 }
 
 func (p *curlParser) setURL(w word) error {
-	if p.url != nil {
+	switch {
+	case len(w.blanks) > 0 && w.blanks[0].offset <= hostEnd(w.text):
+		return p.unknownValue(w)
+	case p.url != nil:
 		return p.errorAt(w, "a second URL, %q; only one is allowed", w.text)
 	}
+	p.noteBlanks(w)
 	if w.text != "" && !urlForm.MatchString(w.text) && hostForm.MatchString(w.text) {
 		w.text = "http://" + w.text
 		p.call.note("the URL has no scheme; curl takes http for it, and a page that has no scheme in a URL requests a path of its own server")
@@ -243,14 +143,26 @@ func (p *curlParser) errorAt(w word, format string, args ...any) *server.InputEr
 	return errorAt(p.command, w.offset, format, args...)
 }
 
-// long reads a long option. curl takes its value from the next word only.
+// long reads a long option. Its value is the next word, or follows an equals sign. The
+// prefix no- turns a flag off.
 func (p *curlParser) long(w word) error {
-	name := strings.TrimPrefix(w.text, "--")
-	option, ok := curlOptions[name]
-	if !ok {
-		return p.errorAt(w, "the option --%s is not understood", name)
+	name, attached, hasValue := strings.Cut(strings.TrimPrefix(w.text, "--"), "=")
+	option, ok := findCurlOption(name)
+	if rest, isNo := strings.CutPrefix(name, "no-"); !ok && isNo {
+		if option, ok = findCurlOption(rest); ok && !option.value {
+			return nil
+		}
+		ok = false
 	}
-	return p.apply(option, w, "")
+	switch {
+	case !ok:
+		return p.errorAt(w, "the option --%s is not understood", name)
+	case hasValue && !option.value:
+		return p.errorAt(w, "the option --%s has no value", name)
+	case hasValue && attached == "":
+		return p.errorAt(w, "%s has no value", w.text)
+	}
+	return p.apply(option, w, attached)
 }
 
 // short reads a word of short options: flags, and at the end perhaps an option
@@ -262,8 +174,8 @@ func (p *curlParser) short(w word) error {
 		if !ok {
 			return p.errorAt(w, "the option -%c is not understood", letter)
 		}
-		option := curlOptions[name]
-		if err := p.apply(option, w, letters[i+1:]); err != nil {
+		option, _ := findCurlOption(name)
+		if err := p.apply(option, w, letters[i+len(string(letter)):]); err != nil {
 			return err
 		}
 		if option.value {
@@ -279,15 +191,34 @@ func (p *curlParser) apply(option curlOption, w word, attached string) error {
 	if option.refused != "" {
 		return p.errorAt(w, "%s: %s", w.text, option.refused)
 	}
-	value := word{attached, w.offset}
-	if option.value && attached == "" {
-		if len(p.words) == 0 {
-			return p.errorAt(w, "%s has no value", w.text)
-		}
+	value, known := w.tail(len(w.text) - len(attached))
+	switch {
+	case !known:
+		return p.unknownValue(w)
+	case option.value && attached == "" && len(p.words) == 0:
+		return p.errorAt(w, "%s has no value", w.text)
+	case option.value && attached == "":
 		value = p.next()
 	}
-	if option.do == nil {
+	switch {
+	case option.do == nil:
 		return nil
+	case len(value.blanks) > 0 && !option.blind:
+		return p.unknownValue(value)
 	}
+	p.noteBlanks(value)
 	return option.do(p, value)
+}
+
+// noteBlanks notes the parts of a value that are not known and need not be.
+func (p *curlParser) noteBlanks(w word) {
+	for _, b := range w.blanks {
+		p.call.note("%s is not known; no verdict depends on its value", b.source)
+	}
+}
+
+// unknownValue returns the error for a value that has to be known.
+func (p *curlParser) unknownValue(w word) error {
+	b := w.blanks[0]
+	return errorAt(p.command, b.at, "an expansion of the shell is not understood").WithHelp("write what " + b.source + " stands for")
 }

@@ -1,21 +1,12 @@
 package capture
 
-import (
-	"encoding/base64"
-	"fmt"
-	"net/url"
-	"regexp"
-	"strings"
-
-	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/origin"
-)
+import "strings"
 
 // curlOption says how to handle an option of curl. An option without do and
 // refused has no effect in a page.
 type curlOption struct {
 	value   bool // the option has a value
+	blind   bool // an expansion of the shell may stand in the value
 	refused string
 	do      func(p *curlParser, value word) error
 }
@@ -26,228 +17,93 @@ var curlLetters = map[rune]string{
 	'G': "get", 'L': "location", 's': "silent", 'S': "show-error", 'v': "verbose", 'i': "include", 'o': "output", 'm': "max-time",
 	'u': "user", 'F': "form", 'T': "upload-file", 'x': "proxy", 'f': "fail", 'g': "globoff", 'w': "write-out", 'c': "cookie-jar",
 	'N': "no-buffer", 'D': "dump-header", 'O': "remote-name", '#': "progress-bar", '0': "http1.0", '4': "ipv4", '6': "ipv6", 'E': "cert",
+	'B': "use-ascii", 'C': "continue-at", 'J': "remote-header-name", 'K': "config", 'R': "remote-time", 'U': "proxy-user", 'Y': "speed-limit",
+	'Z': "parallel", 'a': "append", 'j': "junk-session-cookies", 'n': "netrc", 'p': "proxytunnel", 'q': "disable", 'r': "range", 'y': "speed-time",
+	'z': "time-cond", '1': "tlsv1", '2': "sslv2", '3': "sslv3", ':': "next",
 }
 
-// curlOptions are the options by their long names.
+// curlOptions are the options that change the request, by their long names.
 var curlOptions = map[string]curlOption{
-	"url":             {value: true, do: (*curlParser).setURL},
-	"request":         {value: true, do: func(p *curlParser, v word) error { p.method = v.text; return nil }},
-	"header":          {value: true, do: (*curlParser).header},
-	"cookie":          {value: true, do: (*curlParser).cookie},
-	"user-agent":      {value: true, do: func(p *curlParser, v word) error { p.wire.Append("User-Agent", v.text); return nil }},
-	"referer":         {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Referer", v.text); return nil }},
-	"user":            {value: true, do: (*curlParser).user},
-	"data":            {value: true, do: (*curlParser).dataOption},
-	"data-ascii":      {value: true, do: (*curlParser).dataOption},
-	"data-binary":     {value: true, do: (*curlParser).dataOption},
-	"data-raw":        {value: true, do: (*curlParser).addData},
-	"json":            {value: true, do: (*curlParser).json},
-	"head":            {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
-	"get":             {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
-	"globoff":         {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
-	"form-string":     {value: true, do: (*curlParser).formField},
-	"form":            {value: true, do: (*curlParser).formField},
-	"upload-file":     {value: true, refused: "files are not read"},
-	"proxy":           {value: true, do: (*curlParser).withoutEffect},
-	"output":          {value: true, do: (*curlParser).withoutEffect},
-	"max-time":        {value: true, do: (*curlParser).withoutEffect},
-	"resolve":         {value: true, do: (*curlParser).withoutEffect},
-	"write-out":       {value: true, do: (*curlParser).withoutEffect},
-	"cookie-jar":      {value: true, do: (*curlParser).withoutEffect},
-	"connect-to":      {value: true, do: (*curlParser).withoutEffect},
-	"cert":            {value: true, do: (*curlParser).withoutEffect},
-	"cacert":          {value: true, do: (*curlParser).withoutEffect},
-	"retry":           {value: true, do: (*curlParser).withoutEffect},
-	"max-redirs":      {value: true, do: (*curlParser).withoutEffect},
-	"data-urlencode":  {value: true, do: (*curlParser).encoded},
-	"retry-delay":     {value: true, do: (*curlParser).withoutEffect},
-	"connect-timeout": {value: true, do: (*curlParser).withoutEffect},
-	"interface":       {value: true, do: (*curlParser).withoutEffect},
-	"limit-rate":      {value: true, do: (*curlParser).withoutEffect},
-	"key":             {value: true, do: (*curlParser).withoutEffect},
-	"noproxy":         {value: true, do: (*curlParser).withoutEffect},
-	"dump-header":     {value: true, do: (*curlParser).withoutEffect},
-	"url-query":       {value: true, do: (*curlParser).encoded},
-	"oauth2-bearer":   {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Authorization", "Bearer "+v.text); return nil }},
-	// Browsers do the same anyway, or the option only changes curl's output.
-	"compressed": {}, "insecure": {}, "location": {}, "silent": {}, "show-error": {}, "verbose": {}, "include": {}, "fail": {},
-	"no-buffer": {}, "ipv4": {}, "ipv6": {}, "fail-with-body": {}, "ssl-no-revoke": {}, "http2-prior-knowledge": {}, "http1.1": {}, "http2": {}, "http3": {}, "no-progress-meter": {}, "path-as-is": {}, "remote-name": {}, "progress-bar": {}, "tr-encoding": {}, "trace-time": {}, "http1.0": {}, "tlsv1.2": {}, "tlsv1.3": {},
+	"url":            {value: true, blind: true, do: (*curlParser).setURL},
+	"request":        {value: true, do: func(p *curlParser, v word) error { p.method = v.text; return nil }},
+	"header":         {value: true, blind: true, do: (*curlParser).header},
+	"cookie":         {value: true, blind: true, do: (*curlParser).cookie},
+	"user-agent":     {value: true, blind: true, do: func(p *curlParser, v word) error { p.wire.Append("User-Agent", v.text); return nil }},
+	"referer":        {value: true, do: (*curlParser).referrer},
+	"user":           {value: true, blind: true, do: (*curlParser).user},
+	"oauth2-bearer":  {value: true, blind: true, do: func(p *curlParser, v word) error { p.wire.Append("Authorization", "Bearer "+v.text); return nil }},
+	"range":          {value: true, do: func(p *curlParser, v word) error { p.wire.Append("Range", "bytes="+v.text); return nil }},
+	"data":           {value: true, blind: true, do: (*curlParser).dataOption},
+	"data-ascii":     {value: true, blind: true, do: (*curlParser).dataOption},
+	"data-binary":    {value: true, blind: true, do: (*curlParser).dataOption},
+	"data-raw":       {value: true, blind: true, do: (*curlParser).addData},
+	"data-urlencode": {value: true, blind: true, do: (*curlParser).encodedData},
+	"url-query":      {value: true, blind: true, do: (*curlParser).urlQuery},
+	"json":           {value: true, blind: true, do: (*curlParser).json},
+	"form-string":    {value: true, blind: true, do: (*curlParser).literalField},
+	"form":           {value: true, blind: true, do: (*curlParser).formField},
+	"upload-file":    {value: true, blind: true, do: (*curlParser).uploadFile},
+	"head":           {do: func(p *curlParser, _ word) error { p.head = true; return nil }},
+	"get":            {do: func(p *curlParser, _ word) error { p.get = true; return nil }},
+	"globoff":        {do: func(p *curlParser, _ word) error { p.globOff = true; return nil }},
+	"next":           {do: (*curlParser).endRequest},
+	"insecure":       {do: noted("curl does not check the certificate (-k); browsers do, and block a request whose certificate they do not trust")},
+	"netrc":          {do: noted("the names and passwords of a .netrc file are not read; with one for this server an Authorization header goes along")},
+	"netrc-optional": {do: noted("the names and passwords of a .netrc file are not read; with one for this server an Authorization header goes along")},
+	"digest":         {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
+	"ntlm":           {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
+	"negotiate":      {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
+	"config":         {value: true, refused: "options in a file are not read"},
+	"variable":       {value: true, refused: "variables of curl are not understood"},
+	"aws-sigv4":      {value: true, refused: "it signs the request with headers that are not known here: write them with -H"},
+	"request-target": {value: true, refused: "a page cannot choose the target apart from the URL"},
+	"data-file":      {value: true, refused: "files are not read"},
 }
 
-func (p *curlParser) header(v word) error {
-	if strings.HasPrefix(v.text, "@") {
-		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write each header with -H")
-	}
-	name, value, ok := strings.Cut(v.text, ":")
-	if !ok {
-		// curl reads "Name;" as a header with an empty value.
-		if name, ok = strings.CutSuffix(v.text, ";"); !ok {
-			return p.errorAt(v, "the header %q is not of the form 'Name: value'", v.text)
-		}
-	}
-	if name = strings.TrimSpace(name); !fetch.IsHeaderName(name) {
-		return p.errorAt(v, "%q is not a header name", name)
-	}
-	if value = strings.TrimSpace(value); value == "" && strings.HasSuffix(strings.TrimSpace(v.text), ":") {
-		return nil // curl drops a header of that name
-	}
-	if fetch.EqualFold(name, "Content-Type") {
-		p.hasType = true
-	}
-	p.wire = append(p.wire, fetch.Header{Name: name, Value: value})
-	return nil
-}
+// curlConnection are the options with a value that change how curl reaches the server.
+const curlConnection = "abstract-unix-socket cacert capath cert cert-type ciphers connect-to crlfile curves dns-interface dns-ipv4-addr dns-ipv6-addr " +
+	"dns-servers doh-url engine happy-eyeballs-timeout-ms interface ipfs-gateway keepalive-time key key-type local-port login-options max-redirs netrc-file noproxy " +
+	"pass pinnedpubkey preproxy proto proto-default proto-redir proxy proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile " +
+	"proxy-header proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey proxy-service-name proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword " +
+	"proxy-tlsuser proxy-user proxy1.0 resolve sasl-authzid service-name socks4 socks4a socks5 socks5-gssapi-service socks5-hostname tls-max tls13-ciphers " +
+	"tlsauthtype tlspassword tlsuser unix-socket time-cond continue-at delegation hsts alt-svc etag-compare"
 
-func (p *curlParser) cookie(v word) error {
-	if !strings.Contains(v.text, "=") {
-		return p.errorAt(v, "%q is a file of cookies, and files are not read", v.text)
-	}
-	p.wire.Append("Cookie", v.text)
-	return nil
-}
+// curlOutput are the options with a value that change what curl does with the answer, or
+// how long it tries.
+const curlOutput = "connect-timeout cookie-jar create-file-mode dump-header etag-save expect100-timeout libcurl limit-rate max-filesize max-time output " +
+	"output-dir parallel-max rate retry retry-delay retry-max-time speed-limit speed-time stderr trace trace-ascii trace-config write-out"
 
-// user sets the Authorization header that a page would set for a user name and a
-// password.
-func (p *curlParser) user(v word) error {
-	p.wire.Append("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(v.text)))
-	p.call.note("the user name and the password are assumed to be an Authorization header that script sets")
-	return nil
-}
+// curlFlags are the options without a value that change nothing for a page: browsers do
+// the same anyway, or only curl's output or connection changes.
+const curlFlags = "alpn anyauth append basic buffer cert-status clobber compressed create-dirs crlf disable disallow-username-in-url doh-cert-status doh-insecure " +
+	"fail fail-early fail-with-body false-start form-escape haproxy-protocol http0.9 http1.0 http1.1 http2 http2-prior-knowledge http3 http3-only " +
+	"ignore-content-length include ipv4 ipv6 junk-session-cookies keepalive location location-trusted no-buffer no-progress-meter parallel " +
+	"parallel-immediate path-as-is post301 post302 post303 progress-bar progress-meter proxy-anyauth proxy-basic proxy-digest proxy-insecure proxy-negotiate " +
+	"proxy-ntlm proxy-ssl-allow-beast proxy-ssl-auto-client-cert proxy-tlsv1 proxytunnel raw remote-header-name remote-name remote-name-all remote-time " +
+	"remove-on-error retry-all-errors retry-connrefused sasl-ir sessionid show-error show-headers silent skip-existing ssl ssl-allow-beast ssl-auto-client-cert " +
+	"ssl-no-revoke ssl-reqd ssl-revoke-best-effort sslv2 sslv3 styled-output suppress-connect-headers tcp-fastopen tcp-nodelay tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 " +
+	"tlsv1.3 tr-encoding trace-ids trace-time use-ascii verbose xattr"
 
-func (p *curlParser) dataOption(v word) error {
-	if strings.HasPrefix(v.text, "@") {
-		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write the body with --data-raw")
-	}
-	return p.addData(v)
-}
-
-func (p *curlParser) addData(v word) error {
-	p.data, p.hasData = append(p.data, v.text), true
-	return nil
-}
-
-// withoutEffect notes an option that changes what curl prints or how it reaches the server.
-func (p *curlParser) withoutEffect(v word) error {
-	p.call.note("an option of curl with the value %q has no effect in a page and is left out", v.text)
-	return nil
-}
-
-// formField adds a field of a form: name=value, name=@file or name=<file, and options after
-// semicolons.
-func (p *curlParser) formField(v word) error {
-	name, value, ok := strings.Cut(v.text, "=")
-	if !ok {
-		return p.errorAt(v, "the field %q is not of the form 'name=value'", v.text)
-	}
-	field := browser.Field{Name: name, Value: value}
-	if file, isFile := strings.CutPrefix(value, "@"); isFile {
-		file, options, _ := strings.Cut(file, ";")
-		field.Value, field.Filename = "…", file
-		_, field.Type, _ = strings.Cut(options, "type=")
-		p.call.note("files are not read; no verdict depends on what %s contains", file)
-	}
-	p.form = append(p.form, field)
-	return nil
-}
-
-// encoded adds data that curl encodes: content, =content, name=content, or a file.
-func (p *curlParser) encoded(v word) error {
-	if name, _, ok := strings.Cut(v.text, "@"); ok && !strings.Contains(name, "=") {
-		return p.errorAt(v, "%q is a file, and files are not read", v.text).WithHelp("write the body with --data-raw")
-	}
-	name, value, ok := strings.Cut(v.text, "=")
-	if !ok {
-		name, value = "", v.text
-	}
-	text := url.QueryEscape(value)
-	if name != "" {
-		text = name + "=" + text
-	}
-	p.data, p.hasData = append(p.data, text), true
-	return nil
-}
-
-func (p *curlParser) json(v word) error {
-	for _, name := range []string{"Content-Type", "Accept"} {
-		if !p.wire.Contains(name) {
-			p.wire.Append(name, "application/json")
-		}
-	}
-	p.hasType = true
-	return p.dataOption(v)
-}
-
-// hostForm matches a URL without a scheme: a host, and perhaps a port, a path and a query.
-var hostForm = regexp.MustCompile(`^(localhost|[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+)(:[0-9]+)?([/?#]|$)`)
-
-// urlForm matches the beginning of a URL with a scheme and a host.
-var urlForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
-
-// curlPattern matches what curl expands to several URLs: {a,b} and [1-9].
-var curlPattern = regexp.MustCompile(`(?:^|[^\\])(\{[^{}]*\}|\[[0-9A-Za-z]+-[0-9A-Za-z]+(?::[0-9]+)?\])`)
-
-// unescapePattern removes the backslashes before brackets and braces. Browsers
-// write these backslashes when they copy a URL.
-var unescapePattern = strings.NewReplacer(`\[`, "[", `\]`, "]", `\{`, "{", `\}`, "}")
-
-// plainURL returns the URL. Without --globoff curl reads it as a pattern.
-func (p *curlParser) plainURL() (string, error) {
-	if p.globOff {
-		return p.url.text, nil
-	}
-	if several := curlPattern.FindStringSubmatch(p.url.text); several != nil {
-		return "", p.errorAt(*p.url, "curl expands %s to several URLs", several[1]).WithHelp("write the one that is meant, or --globoff")
-	}
-	return unescapePattern.Replace(p.url.text), nil
-}
-
-// checkCurlURL refuses a URL without a scheme, and a URL that CORS does not apply
-// to.
-func checkCurlURL(text string) error {
-	if !urlForm.MatchString(text) {
-		return fmt.Errorf("the URL %q does not begin with https:// or http://", text)
-	}
-	u, err := origin.ParseURL(text)
-	if err == nil && !u.IsHTTP() {
-		err = fmt.Errorf("CORS applies only to requests to http: and https: URLs; this URL has the scheme %q", u.Scheme())
-	}
-	return err
-}
-
-// finish returns the call after all options are read.
-func (p *curlParser) finish() (*Call, error) {
-	if p.url == nil {
-		return nil, errorAt(p.command, len(p.command), "there is no URL")
-	}
-	c := &p.call
-	var err error
-	if c.Init.URL, err = p.plainURL(); err != nil {
-		return nil, err
-	}
-	if err = checkCurlURL(c.Init.URL); err != nil {
-		return nil, p.errorAt(*p.url, "%v", err)
+// findCurlOption returns the option with a long name.
+func findCurlOption(name string) (option curlOption, ok bool) {
+	if option, ok = curlOptions[name]; ok {
+		return option, true
 	}
 	switch {
-	case p.get && p.hasData:
-		separator := "?"
-		if strings.Contains(c.Init.URL, "?") {
-			separator = "&"
-		}
-		c.Init.URL += separator + strings.Join(p.data, "&")
-	case len(p.form) > 0:
-		c.Init.Body, c.Init.Method = p.form, "POST"
-	case p.hasData:
-		c.Init.Body = browser.Text(strings.Join(p.data, "&"))
-		c.Init.Method = "POST"
-		if !p.hasType {
-			p.wire.Append("Content-Type", "application/x-www-form-urlencoded")
-		}
-	case p.head:
-		c.Init.Method = "HEAD"
+	case hasWord(curlConnection, name):
+		return curlOption{value: true, blind: true, do: (*curlParser).withoutEffect}, true
+	case hasWord(curlOutput, name):
+		return curlOption{value: true, blind: true, do: func(*curlParser, word) error { return nil }}, true
 	}
-	if p.method != "" {
-		c.Init.Method = p.method
-	}
-	c.takeWire(p.wire)
-	return c, nil
+	return curlOption{}, hasWord(curlFlags, name)
+}
+
+// hasWord reports whether a list of words with blanks between them has a word.
+func hasWord(list, name string) bool {
+	return name != "" && !strings.Contains(name, " ") && strings.Contains(" "+list+" ", " "+name+" ")
+}
+
+// noted returns the function of an option that only has a note.
+func noted(text string) func(*curlParser, word) error {
+	return func(p *curlParser, _ word) error { p.call.note("%s", text); return nil }
 }

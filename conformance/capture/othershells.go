@@ -17,7 +17,7 @@ func cmdWords(command string) ([]word, error) {
 	begun, quoted := -1, false
 	end := func() {
 		if begun >= 0 {
-			out = append(out, word{text.String(), offsets[begun]})
+			out = append(out, word{text: text.String(), offset: offsets[begun]})
 		}
 		text.Reset()
 		begun = -1
@@ -109,7 +109,9 @@ type powerShell struct {
 	words   []word
 }
 
-func (p *powerShell) add(text string, offset int) { p.words = append(p.words, word{text, offset}) }
+func (p *powerShell) add(text string, offset int) {
+	p.words = append(p.words, word{text: text, offset: offset})
+}
 
 // withoutMeaning are the parameters that change nothing in a page.
 var withoutMeaning = []string{"WEBSESSION", "SESSIONVARIABLE", "TIMEOUTSEC", "OUTFILE"}
