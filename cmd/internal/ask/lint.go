@@ -76,7 +76,7 @@ func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
 func (q *LintQuestion) run(ctx context.Context, m *server.Model, text, file string) (*lint.Report, error) {
 	urls := q.URLs
 	if len(urls) == 0 {
-		urls = lint.URLsOf(m, hostsIn(q.Text)...)
+		urls = lint.URLsOf(m, hostsIn(m.Kind, q.Text)...)
 	}
 	return lint.Run(ctx, lint.Subject{
 		Server: m, Model: m, Text: text, File: file, URLs: urls, Origin: q.Origin, Origins: originsIn(q.Text), Profiles: q.Profiles,
@@ -127,29 +127,12 @@ var escapedHost = regexp.MustCompile(`[A-Za-z0-9-]+(?:\\{1,2}\.[A-Za-z0-9-]+)*\\
 // maxOrigins is how many origins of a text are tried.
 const maxOrigins = 50
 
-// writtenHost matches the name of a server in the configuration of a web server.
-var writtenHost = regexp.MustCompile(`(?m)^\s*(?:server_name|ServerName)\s+([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)`)
-
-// maxHosts is how many servers of one configuration are asked.
-const maxHosts = 6
-
-// hostsIn returns the names of servers that a text configures.
-func hostsIn(text string) []string {
-	var out []string
-	for _, m := range writtenHost.FindAllStringSubmatch(text, -1) {
-		if len(out) < maxHosts && !slices.Contains(out, m[1]) {
-			out = append(out, m[1])
-		}
-	}
-	return out
-}
-
 // noServer matches the errors about programs that are no servers: scripts for
 // browsers, build configurations and modules.
 var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self|React|\$|jQuery|describe|jest|unittest)'? is not defined|JSX syntax extension is not currently enabled|name 'unittest'`)
 
 // serverWords matches what programs of servers have somewhere.
-var serverWords = regexp.MustCompile(`(?i)\blisten\b|createServer|express|fastify|\bkoa\b|\bhono\b|NestFactory|\bcors\b|access-control-`)
+var serverWords = regexp.MustCompile(`(?i)\blisten\b|createServer|express|fastify|\bkoa\b|\bhono\b|NestFactory|cors|access-control-`)
 
 // SkipIfNoServer marks the result of a file that was found in a folder as skipped when
 // it turns out to be no server: it says so, or it fails and has no word of a server. A

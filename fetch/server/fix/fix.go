@@ -180,14 +180,29 @@ func (f *finder) repairs(c Change, finding *lint.Finding) bool {
 	}
 	// The origin that the text allows is taken from it. If the changed text has another
 	// one, or none, it may have lost the origin that it is for.
-	if after.Origin != f.before.Origin {
+	if after.Origin != f.before.Origin && !f.isMended(finding, after.Origin) {
 		return false
 	}
 	return !slices.ContainsFunc(after.Findings, func(other lint.Finding) bool {
 		if finding.Rule == "policy-reopened" && slices.Contains(everyOrigin, other.Rule) {
 			return true // the other policy would be gone
 		}
+		if finding.Rule == neverMatches && other.Rule == "localhost-in-production" {
+			return false // the text names the origin, which now matches
+		}
 		return (other.Severity >= lint.Broken || opens[other.Rule]) && other.Severity >= severityOf(f.before, other.Rule)
+	})
+}
+
+const neverMatches = "origin-never-matches"
+
+// isMended reports whether an origin is one that the configuration names in a form that
+// no browser sends, which is what a finding is about.
+func (f *finder) isMended(finding *lint.Finding, origin string) bool {
+	return finding.Rule == neverMatches && slices.ContainsFunc(f.model.Policy, func(fact server.Fact) bool {
+		return fact.Subject == server.SubjectOrigins && slices.ContainsFunc(strings.FieldsFunc(fact.Value, func(c rune) bool { return c == ' ' || c == ',' }), func(word string) bool {
+			return word != origin && canonical(word) == origin
+		})
 	})
 }
 

@@ -159,6 +159,9 @@ func (n *notation) optionPlaces(text string, about server.Subject) []place {
 		for _, m := range regexp.MustCompile(regexp.QuoteMeta(name)).FindAllStringIndex(text, -1) {
 			if v, ok := n.optionValue(text, name, m[1]); ok && isWordEdge(text, m[0]) {
 				out = append(out, place{v, m[0], name, true})
+				if named, ok := variableOf(text, v); ok {
+					out = append(out, place{named, m[0], name, false})
+				}
 			}
 		}
 	}
@@ -175,6 +178,22 @@ func (n *notation) optionValue(text, name string, at int) (v value, ok bool) {
 		return valueAt(text, at+len(m), n.form), true
 	}
 	return valueAt(text, at, arguments), true
+}
+
+// variableName matches a value that is the name of a variable.
+var variableName = regexp.MustCompile(`^[A-Za-z_$][\w$]*$`)
+
+// variableOf returns the literal that a text gives to the variable that a value names.
+func variableOf(text string, v value) (named value, ok bool) {
+	name := v.of(text)
+	if !variableName.MatchString(name) {
+		return named, false
+	}
+	m := regexp.MustCompile(`(?m)(?:^|\s)` + regexp.QuoteMeta(name) + `(?:\s*:[^=\n]+)?\s*=\s*["'\[({]`).FindStringIndex(text)
+	if m == nil {
+		return named, false
+	}
+	return valueAt(text, m[1]-1, expression), true
 }
 
 // headerOf is the header about a subject.

@@ -30,7 +30,7 @@ func tightenPattern(t *target) []string {
 	for _, m := range regexp.MustCompile(host).FindAllStringIndex(t.text, -1) {
 		start, end := t.patternAround(m[0], m[1])
 		p := pattern{text: t.text[start:end], host: m[0] - start, hostEnd: m[1] - start, isBetweenSlashes: start > 0 && t.text[start-1] == '/'}
-		if !p.isPattern() {
+		if !p.isPattern() && !patternMark.MatchString(t.text[:start]) {
 			continue
 		}
 		for _, better := range p.tightened() {
@@ -51,7 +51,7 @@ func domainOf(host string) string {
 func (t *target) patternAround(start, end int) (int, int) {
 	for start > 0 {
 		c := t.text[start-1]
-		if strings.IndexByte("\"'` \t\n~#", c) >= 0 || c == '/' && !t.isSlashOfPattern(start-1) {
+		if strings.IndexByte("\"'` \t\n~#", c) >= 0 || strings.HasSuffix(t.text[:start], "~*") || c == '/' && !t.isSlashOfPattern(start-1) {
 			break
 		}
 		start--
@@ -77,6 +77,9 @@ type pattern struct {
 	isBetweenSlashes bool
 }
 
+// patternMark matches what nginx writes in front of a pattern.
+var patternMark = regexp.MustCompile(`[\s"']~\*?$`)
+
 // isPattern reports whether a text has signs of a regular expression.
 func (p pattern) isPattern() bool {
 	return strings.ContainsAny(p.text, `\^$()[]?*+|`)
@@ -85,6 +88,10 @@ func (p pattern) isPattern() bool {
 // plainDot matches a dot that is not escaped, and the character before it.
 var plainDot = regexp.MustCompile(`(^|[^\\])\.`)
 
+// dotOfName matches a dot that is not escaped behind a name or a choice of names, and
+// stands for a dot of the host: nothing says how often it is repeated.
+var dotOfName = regexp.MustCompile(`([A-Za-z0-9)])\.([A-Za-z0-9(]|$)`)
+
 // tightened returns better forms of the pattern, the one with the fewest changes first.
 func (p pattern) tightened() []string {
 	dot := `\.`
@@ -92,7 +99,7 @@ func (p pattern) tightened() []string {
 		dot = `\\.`
 	}
 	host := plainDot.ReplaceAllString(p.text[p.host:p.hostEnd], "${1}"+dot)
-	before, after := p.text[:p.host], p.text[p.hostEnd:]
+	before, after := dotOfName.ReplaceAllString(p.text[:p.host], "${1}"+dot+"${2}"), p.text[p.hostEnd:]
 	slashes := "//"
 	if strings.Contains(p.text, `\/`) || p.isBetweenSlashes {
 		slashes = `\/\/`
@@ -166,8 +173,15 @@ var comparisons = []comparison{
 	{"nodejs", regexp.MustCompile(`([\w.?]*\w)\??\.(?:endsWith|startsWith|includes|match)\(\s*["'\x60][^"'\x60\n]*["'\x60]\s*\)`), "$1 === '{origin}'"},
 	{"nodejs", regexp.MustCompile(`([\w.?]*\w)\??\.(?:indexOf|search)\(\s*["'\x60][^"'\x60\n]*["'\x60]\s*\)\s*(?:!==?|>=?|===?)\s*-?[01]`), "$1 === '{origin}'"},
 	{"nodejs", regexp.MustCompile(`(["'\x60][^"'\x60\n]*["'\x60])\.includes\(`), "$1.split(',').includes("},
+	{"nodejs", regexp.MustCompile(`\b(\w+)\??\.(?:includes|startsWith|endsWith|match)\(\s*(\w+)\s*\)`), "$1 === $2"},
+	{"nodejs", regexp.MustCompile(`\b(\w+)\??\.(?:indexOf|search)\(\s*(\w+)\s*\)\s*(?:!==?|>=?|===?)\s*-?[01]`), "$1 === $2"},
+	{"nodejs", regexp.MustCompile(`\b(\w+)\.(includes|indexOf)\(`), "$1.split(',').$2("},
 	{"flask fastapi django", regexp.MustCompile(`([\w.]*\w)\.(?:endswith|startswith)\(\s*["'][^"'\n]*["']\s*\)`), "$1 == '{origin}'"},
 	{"flask fastapi django", regexp.MustCompile(`["'][^"'\n]*["']\s+in\s+(\w+)\b`), "$1 == '{origin}'"},
+	{"flask fastapi django", regexp.MustCompile(`\b(\w+)\.(?:endswith|startswith)\(\s*(\w+)\s*\)`), "$1 == $2"},
+	{"flask fastapi django", regexp.MustCompile(`\b(?:if|and|or|not)\s+(\w+)\s+in\s+(\w+)\b`), "if $1 in $2.split(',')"},
+	{"php", regexp.MustCompile(`str_(?:ends_with|starts_with|contains)\(\s*(\$\w+)\s*,\s*(\$\w+)\s*\)`), "$1 === $2"},
+	{"php", regexp.MustCompile(`str(?:r|i|ri)?pos\(\s*(\$\w+)\s*,\s*(\$\w+)\s*\)\s*(?:!==?|===?)\s*(?:false|0)`), "$1 === $2"},
 	{"php", regexp.MustCompile(`str_(?:ends_with|starts_with|contains)\(\s*(\$\w+(?:\[[^\]]*\])?)\s*,\s*["'][^"'\n]*["']\s*\)`), "$1 === '{origin}'"},
 	{"php", regexp.MustCompile(`str(?:r|i|ri)?pos\(\s*(\$\w+(?:\[[^\]]*\])?)\s*,\s*["'][^"'\n]*["']\s*\)\s*(?:!==?|===?)\s*(?:false|0)`), "$1 === '{origin}'"},
 	{"haproxy", regexp.MustCompile(`hdr_(?:beg|end|sub|dom)\((\w+)\)((?:\s+-i)?)\s+\S+`), "hdr($1)$2 {origin}"},

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -111,11 +112,22 @@ func runNeverMatches(p *prober) error {
 			return err
 		}
 		if v.level() == readsNothing {
-			f := p.report(Broken, v.with, neverMatchesFix, "The configuration allows %q, and browsers write this origin as %q: the page is blocked.", written, meant)
-			f.Position = positionOf(p.Model, written)
+			p.reportNonCanonical(v, written, meant)
 		}
 	}
 	return p.reportNeverMatching()
+}
+
+// reportNonCanonical reports an allowed origin that browsers write in another way. The
+// origins of one list are one finding.
+func (p *prober) reportNonCanonical(v *visit, written, meant string) {
+	at := positionOf(p.Model, written)
+	i := slices.IndexFunc(p.findings, func(f Finding) bool { return f.Rule == p.rule.ID && f.Position == at })
+	if i >= 0 {
+		p.findings[i].Text += fmt.Sprintf(" The same is true of %q, which is %q.", written, meant)
+		return
+	}
+	p.report(Broken, v.with, neverMatchesFix, "The configuration allows %q, and browsers write this origin as %q: the page is blocked.", written, meant).Position = at
 }
 
 func wildcardCredentials() Rule {
@@ -130,13 +142,35 @@ func wildcardCredentials() Rule {
 			e := p.actual()
 			value, _ := e.header().Get(fetch.HeaderAllowOrigin)
 			credentials, _ := e.header().Get(fetch.HeaderAllowCredentials)
-			if value == "*" && credentials == "true" && len(e.sharedIn()) == 0 {
+			if text := p.refusedAsterisk(); text != "" {
+				p.report(Broken, e, "Name the origins of the pages that need cookies; without cookies, do not allow credentials.",
+					"The software refuses an asterisk together with credentials, and answers the requests of every page with status %d: %s", e.status(), text)
+			} else if value == "*" && credentials == "true" && len(e.sharedIn()) == 0 {
 				p.report(Broken, e, "For pages that need cookies, name their origin; for all others, remove Access-Control-Allow-Credentials.",
 					"The asterisk does not work with Access-Control-Allow-Credentials: browsers refuse it for requests with credentials, so no page reads with cookies.")
 			}
 			return nil
 		},
 	}
+}
+
+// refusedAsterisk returns what the software says when it answers every request with an
+// error because of an asterisk with credentials; "" when it does not.
+func (p *prober) refusedAsterisk() string {
+	x := p.actual().evidence()
+	if p.Model == nil || x.Response == nil || x.Response.Status < 500 {
+		return ""
+	}
+	a, err := p.Model.Answer(p.ctx, server.RequestFromWire(&x.Request))
+	if err != nil {
+		return ""
+	}
+	for _, d := range a.Decided {
+		if _, text, ok := strings.Cut(d.Text, "IllegalArgumentException: "); ok && strings.Contains(text, "allowCredentials is true") {
+			return text
+		}
+	}
+	return ""
 }
 
 func originBlocked() Rule {
@@ -161,7 +195,7 @@ func runBlocked(p *prober) error {
 	}
 	f := e.failure()
 	switch {
-	case f == nil || f.Preflight || p.isUnheard(e):
+	case f == nil || f.Preflight || p.isUnheard(e) || p.isNotRead():
 	case p.isGuessed && (e.status() >= 400 || e.header().Contains(fetch.HeaderAllowOrigin) || !p.isMeantEverywhere()):
 		// Nobody said that this origin needs this URL.
 	case f.Reason == fetch.ReasonMixedContent:

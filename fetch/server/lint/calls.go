@@ -97,7 +97,7 @@ func (p *prober) parts() []call {
 	if p.trusted == nil || p.trusted.level() == readsNothing {
 		return out
 	}
-	for _, c := range usualCalls {
+	for _, c := range p.usualCalls() {
 		if c.header == nil && p.hasRoute(c.method) {
 			out = append(out, c)
 		}
@@ -146,7 +146,7 @@ func runStarList(p *prober) error {
 	if !p.allowsCredentials() {
 		return nil
 	}
-	for _, c := range usualCalls {
+	for _, c := range p.usualCalls() {
 		t, err := p.tryCall(c, fetch.CredentialsInclude)
 		if err != nil {
 			return err
@@ -238,7 +238,7 @@ func runOverlap(p *prober) error {
 	if !p.allowsCredentials() || p.hasFound("star-list-with-credentials") {
 		return nil
 	}
-	for _, c := range usualCalls {
+	for _, c := range p.usualCalls() {
 		without, err := p.tryCall(c, fetch.CredentialsOmit)
 		if err != nil {
 			return err
@@ -298,7 +298,7 @@ func runOpenPreflight(p *prober) error {
 	if p.floor >= readsAllowed {
 		return nil // this is worse, and already reported
 	}
-	calls := usualCalls
+	calls := p.usualCalls()
 	if c, ok := p.named(); ok {
 		calls = append([]call{c}, calls...)
 	}

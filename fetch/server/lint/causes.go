@@ -215,25 +215,3 @@ func rewritten(m *server.Model, a *server.Answer) (server.Decision, bool) {
 	}
 	return a.Decided[i], true
 }
-
-// programs are the kinds of configurations whose middleware has an order.
-var programs = []string{"nodejs", "flask", "django", "starlette", "fastapi", "rack-cors", "rails", "aspnet", "spring"}
-
-// runOrder looks for a CORS middleware that took part in one of the two responses to
-// a preflighted request, or that has facts and took part in none.
-func runOrder(p *prober) error {
-	if p.Model == nil || !slices.Contains(programs, p.Model.Kind) {
-		return nil
-	}
-	i := slices.IndexFunc(p.findings, func(f Finding) bool { return f.Rule == "preflight-only" || f.Rule == "preflight-needs-login" })
-	j := slices.IndexFunc(p.Model.Policy, func(f server.Fact) bool { return f.Subject == server.SubjectOrigins })
-	if i < 0 || j < 0 {
-		return nil
-	}
-	f := p.findings[i]
-	f.Rule, f.Severity, f.Position = p.rule.ID, Broken, p.Model.Policy[j].Position
-	f.Fix = "Put the CORS middleware first."
-	f.Text = "The CORS middleware stands behind what answers first, so its headers are missing: see " + p.findings[i].Rule + "."
-	p.findings = append(p.findings, f)
-	return nil
-}

@@ -17,7 +17,7 @@ func errorWithoutCORS() Rule {
 			if p.trusted == nil {
 				return nil
 			}
-			if e := p.trusted.without; p.isGuessed && e.status() >= 400 && !e.header().Contains(fetch.HeaderAllowOrigin) && p.readsElsewhere {
+			if e := p.trusted.without; p.isGuessed && e.status() >= 400 && !e.header().Contains(fetch.HeaderAllowOrigin) && (p.readsElsewhere && !p.isNotRead() || p.isLockedForAll()) {
 				p.report(Fragile, e, "Send the CORS headers with every response, errors included.",
 					"This response with status %d lacks the CORS headers, which other responses have: a page cannot distinguish it from a server that is down.", e.status())
 				return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
@@ -55,5 +56,37 @@ func (p *prober) hasRoute(methods ...string) bool {
 	return p.Model != nil && slices.ContainsFunc(p.Model.Routes, func(r server.Route) bool {
 		words := strings.Split(strings.ToUpper(r.Method), ", ")
 		return fits(&r, p.url.Path()) && slices.ContainsFunc(methods, func(m string) bool { return slices.Contains(words, m) })
+	})
+}
+
+// isNotRead reports whether the model has routes for the URL, and none that pages read:
+// GET gets an error there.
+func (p *prober) isNotRead() bool {
+	return p.hasRoute(writingMethods...) && !p.hasRoute("GET", "ALL", "ANY", "*") &&
+		!slices.ContainsFunc(p.Model.Routes, func(r server.Route) bool { return r.Method == "" && fits(&r, p.url.Path()) })
+}
+
+var writingMethods = []string{"POST", "PUT", "PATCH", "DELETE"}
+
+// isWritten reports whether pages of an origin are meant to write to the URL: it is not
+// read, and the response to one of its methods allows them.
+func (p *prober) isWritten(from string) bool {
+	return p.isNotRead() && slices.ContainsFunc(writingMethods, func(method string) bool {
+		req := fetch.WireRequest{Method: method, URL: p.url.WithoutCredentials(), Header: fetch.HeaderList{{Name: fetch.HeaderOrigin, Value: from}}}
+		a, err := p.Model.Answer(p.ctx, server.RequestFromWire(&req))
+		if !p.hasRoute(method) || err != nil {
+			return false
+		}
+		value, _ := a.Header.Get(fetch.HeaderAllowOrigin)
+		return value == "*" || value == from
+	})
+}
+
+// isLockedForAll reports whether the URL lies at a place for which the configuration
+// allows the trusted origin, and everybody without a login is refused there.
+func (p *prober) isLockedForAll() bool {
+	r := p.trusted.without.evidence().Response
+	return p.Model != nil && r != nil && needsLogin(r) && slices.ContainsFunc(p.Model.Policy, func(f server.Fact) bool {
+		return f.Subject == server.SubjectOrigins && strings.Contains(f.Value, p.trusted.from) && (f.Where == "" || slices.ContainsFunc(placesOf(&f), func(place string) bool { return samplePath(place) == p.url.Path() }))
 	})
 }

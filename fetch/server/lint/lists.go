@@ -15,7 +15,7 @@ func (p *prober) preflightAnswer() (t trial, header fetch.HeaderList, ok bool) {
 	if p.trusted != nil {
 		from = p.trusted.from
 	}
-	for _, c := range usualCalls {
+	for _, c := range p.usualCalls() {
 		e, err := p.askCall(from, c, fetch.CredentialsOmit)
 		if err != nil || e.preflight() == nil {
 			continue
@@ -43,7 +43,7 @@ func methodLowercase() Rule {
 			if p.trusted == nil {
 				return nil
 			}
-			for _, c := range usualCalls[:3] {
+			for _, c := range p.methodCalls() {
 				t, err := p.tryCall(c, fetch.CredentialsOmit)
 				if err != nil || t.failure == nil || t.failure.Reason != fetch.ReasonMethodNotAllowed {
 					continue
@@ -134,7 +134,7 @@ func headerProhibited() Rule {
 
 // usualInLists are forbidden headers that the defaults of libraries and well-known
 // examples list. They do no harm, and old browsers asked for some of them.
-var usualInLists = []string{"origin", "dnt", "accept-encoding"}
+var usualInLists = []string{"origin", "dnt", "accept-encoding", "keep-alive"}
 
 // isNeverSent reports whether script can never set a header, given in lower case, and
 // whoever listed it may expect that it can.

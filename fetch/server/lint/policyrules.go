@@ -171,7 +171,7 @@ func methodPromised() Rule {
 			if !p.wire.mayChange || p.trusted == nil || p.trusted.level() == readsNothing || p.trusted.without.status() >= 400 {
 				return nil
 			}
-			for _, c := range usualCalls[:3] {
+			for _, c := range p.methodCalls() {
 				e, err := p.askCall(p.trusted.from, c, fetch.CredentialsOmit)
 				if err != nil {
 					return err

@@ -31,10 +31,23 @@ func (c call) String() string {
 var (
 	jsonCall          = call{"POST", fetch.HeaderList{{Name: "Content-Type", Value: "application/json"}}}
 	authorizationCall = call{"GET", fetch.HeaderList{{Name: "Authorization", Value: "Bearer corsim-audit"}}}
-	// usualCalls are the most common requests that need a preflight, each for one
-	// reason.
-	usualCalls = []call{{method: "PUT"}, {method: "PATCH"}, {method: "DELETE"}, jsonCall, authorizationCall}
 )
+
+// usualCalls returns the most common requests that need a preflight, each for one
+// reason.
+func (p *prober) usualCalls() []call {
+	return append(p.methodCalls(), jsonCall, authorizationCall)
+}
+
+// methodCalls returns the usual calls that need a preflight for their method. S3 has no
+// PATCH.
+func (p *prober) methodCalls() []call {
+	out := []call{{method: "PUT"}, {method: "PATCH"}, {method: "DELETE"}}
+	if p.Model != nil && p.Model.Kind == "s3" {
+		out = slices.Delete(out, 1, 2)
+	}
+	return out
+}
 
 // trial is a preflighted call of the trusted page with its outcome.
 type trial struct {
@@ -88,10 +101,10 @@ func (p *prober) tryCall(c call, mode fetch.CredentialsMode) (trial, error) {
 
 // trials makes the named call and the usual calls from the trusted page.
 func (p *prober) trials(mode fetch.CredentialsMode) ([]trial, error) {
-	if p.trusted == nil || p.isGuessed && p.trusted.level() == readsNothing && !p.isMeantEverywhere() {
+	if p.trusted == nil || p.isGuessed && p.trusted.level() == readsNothing && !p.isMeantEverywhere() && !p.isLockedForAll() && !p.isWritten(p.trusted.from) {
 		return nil, nil
 	}
-	calls := usualCalls
+	calls := p.usualCalls()
 	if c, ok := p.named(); ok {
 		calls = append([]call{c}, calls...)
 	}
@@ -134,7 +147,7 @@ func (p *prober) expectsPreflights() bool {
 			}
 		}
 	}
-	return hasFact(p.Model, server.SubjectMethods) || hasFact(p.Model, server.SubjectHeaders) || p.hasRoute("PUT", "PATCH", "DELETE")
+	return hasFact(p.Model, server.SubjectMethods) || hasFact(p.Model, server.SubjectHeaders) || hasFact(p.Model, server.SubjectMaxAge) || p.hasRoute("PUT", "PATCH", "DELETE")
 }
 
 // developmentServers are the kinds of servers whose pages come from themselves.
@@ -147,7 +160,7 @@ func (p *prober) refusal() (Severity, string) {
 	if p.Model != nil && slices.Contains(developmentServers, p.Model.Kind) {
 		return Advice, " The pages of a development server come from the server itself and need no preflight."
 	}
-	if p.Model != nil && len(p.Model.Routes) > 0 && p.actual().status() == 404 {
+	if p.Model != nil && len(p.Model.Routes) > 0 && p.actual().status() == 404 && !p.isNotRead() {
 		return Advice, " The resource itself does not exist (status 404)."
 	}
 	if p.expectsPreflights() {

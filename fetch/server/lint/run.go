@@ -68,7 +68,7 @@ func chooseTrusted(probers []*prober) error {
 			from = p.namedOrigin()
 		}
 		if from == "" {
-			if p.isGuessed = true; p.floor > readsNothing {
+			if p.isGuessed = true; p.floor > readsNothing || p.isWritten(p.stranger.from) {
 				p.trusted = p.stranger // every page is meant
 			}
 			continue

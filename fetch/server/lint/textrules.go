@@ -112,7 +112,7 @@ func maxAgeMissing() Rule {
 			if p.Text == "" || p.trusted == nil || p.trusted.level() == readsNothing {
 				return nil // advice for whoever writes the configuration
 			}
-			for _, c := range usualCalls {
+			for _, c := range p.usualCalls() {
 				t, err := p.tryCall(c, fetch.CredentialsOmit)
 				if err != nil {
 					return err

@@ -28,10 +28,15 @@ func URLsOf(m *server.Model, hosts ...string) []string {
 		}
 	}
 	for _, f := range m.Policy {
-		if i := strings.IndexByte(f.Where, '/'); i >= 0 && (i == 0 || f.Where[i-1] == ' ') {
-			where, _, _ := strings.Cut(f.Where[i:], ",")
-			add(samplePath(strings.TrimRight(where, "*")))
+		for _, place := range placesOf(&f) {
+			folder, isFolder := strings.CutSuffix(place, "*")
+			if !isFolder || !slices.ContainsFunc(paths, func(s string) bool { return strings.HasPrefix(s, folder) }) {
+				add(samplePath(place))
+			}
 		}
+	}
+	for _, r := range m.Routes {
+		add(samplePath(r.Path)) // those of other methods last
 	}
 	if len(paths) == 0 {
 		add("/")
@@ -46,6 +51,37 @@ func URLsOf(m *server.Model, hosts ...string) []string {
 		}
 	}
 	return out
+}
+
+// placesOf returns the patterns of the paths to which a fact applies. Laravel writes them
+// without a slash in front; that for all paths is "/".
+func placesOf(f *server.Fact) []string {
+	var out []string
+	for _, where := range strings.Split(f.Where, ",") {
+		where = strings.TrimSpace(where)
+		i := strings.IndexByte(where, '/')
+		switch {
+		case i < 0 || strings.Contains(where, "://") || strings.HasPrefix(where, "if "):
+			continue
+		case i > 0 && !strings.Contains(where, " ") && isPlainPath(where):
+			where = "/" + where
+		case i > 0 && where[i-1] != ' ' && where[i-1] != '^':
+			continue
+		default:
+			where = where[i:]
+		}
+		where = strings.Replace(strings.TrimSuffix(where, "$"), ".*", "*", 1)
+		if strings.Trim(where, "/*") == "" {
+			where = "/"
+		}
+		out = append(out, where)
+	}
+	return out
+}
+
+// isPlainPath reports whether a text is a path with nothing but names and asterisks.
+func isPlainPath(s string) bool {
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./*") == ""
 }
 
 // samplePath returns a path that a route's pattern fits; "" when the pattern is not

@@ -115,7 +115,11 @@ func (x *exchange) foreign(u *unknown) {
 // errAbout returns the error that says that the headers of something are not known.
 func (u *unknown) errAbout() error {
 	e := u.err()
-	e.What = "what " + e.What + " does to the answer"
+	if strings.HasPrefix(e.What, "what ") {
+		e.What = "the effect of " + e.What + " on the answer"
+	} else {
+		e.What = "what " + e.What + " does to the answer"
+	}
 	return e
 }
 
