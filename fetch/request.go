@@ -77,6 +77,7 @@ const (
 	DestinationAudio  Destination = "audio"
 	DestinationFont   Destination = "font"
 	DestinationImage  Destination = "image"
+	DestinationJSON   Destination = "json"
 	DestinationScript Destination = "script"
 	DestinationStyle  Destination = "style"
 	DestinationVideo  Destination = "video"

@@ -44,7 +44,7 @@ func ask(n uint32) uint64 {
 
 // newBrowser returns a browser that asks the host's JavaScript engine what a script is.
 func newBrowser(p *browser.Profile, options ...browser.Option) *browser.Browser {
-	return browser.NewWithScriptCheck(p, isScript, options...)
+	return browser.NewWithParser(p, browser.ScriptCheck(isScript), options...)
 }
 
 // The answers of the host about a text.

@@ -26,7 +26,7 @@ func run(ctx context.Context) error {
 	})
 	out := report.Report{Call: report.Call{Method: "PUT", URL: "https://api.example.com/users"}}
 	for _, profile := range browser.Profiles() {
-		page, err := browser.NewWithScriptCheck(profile, isScript).Open("https://myapp.com/", browser.WithTransport(server))
+		page, err := browser.NewWithParser(profile, browser.ScriptCheck(isScript)).Open("https://myapp.com/", browser.WithTransport(server))
 		if err != nil {
 			return err
 		}

@@ -14,10 +14,10 @@ import (
 // CORS-preflight cache, cookies and a clock. A browser and its pages are safe
 // for concurrent use.
 type Browser struct {
-	profile     *Profile
-	preflights  *cache.Cache
-	clock       func() time.Time // nil: the time stands still
-	scriptCheck ScriptCheck      // nil: there is none
+	profile    *Profile
+	preflights *cache.Cache
+	clock      func() time.Time // nil: the time stands still
+	parser     Parser           // nil: there is none
 
 	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar
@@ -41,16 +41,18 @@ var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // New returns a fresh browser with a profile.
 func New(p *Profile, options ...Option) *Browser {
-	return NewWithScriptCheck(p, parseScript, options...)
+	return NewWithParser(p, ownParser{}, options...)
 }
 
-// NewWithScriptCheck returns a fresh browser that asks check instead of its own
-// JavaScript parser. A program that calls only this function, and not [New],
-// does not contain the parser, a twelfth of the engine. The profile of Firefox asks
-// it about some opaque responses. If check is nil or returns an error, the calls
-// whose outcome depends on it end with an error: [ErrNoScriptCheck], or that of check.
-func NewWithScriptCheck(p *Profile, check ScriptCheck, options ...Option) *Browser {
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), scriptCheck: check}
+// NewWithParser returns a fresh browser that reads scripts and style sheets with a
+// parser in place of its own. A program that calls only this function, and not
+// [New], does not contain the own parser, a twelfth of the engine. The profile of
+// Firefox asks the parser about some opaque responses; if it is nil or returns an
+// error, the calls whose outcome depends on it end with an error: [ErrNoParser], or
+// that of the parser. What a module or a style sheet imports is then not loaded, as
+// [Result.NotFollowed] says.
+func NewWithParser(p *Profile, parser Parser, options ...Option) *Browser {
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), parser: parser}
 	for _, option := range options {
 		option(b)
 	}

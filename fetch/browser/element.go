@@ -68,17 +68,25 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	req := p.elementRequest(u, kind, state)
 	key := p.resourceKeyOf(init.Tag, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
-		return p.useLoaded(r, made.earlier, req), nil
+		r = p.useLoaded(r, made.earlier, req)
+		if init.Tag == TagModule && r.Outcome != Blocked {
+			return p.loadModules(ctx, r, key, state)
+		}
+		return r, nil
 	}
 	if r, err = f.run(ctx, req); err != nil {
 		return nil, err
 	}
 	if r.Outcome != Blocked {
-		accepts := kind.accepts
-		if other, ok := p.rules().Accepts[init.Tag]; ok {
-			accepts = other
+		r.consume(p.accepts(init.Tag)(r.Response.Unfiltered()))
+	}
+	switch {
+	case init.Tag == TagModule:
+		return p.loadModules(ctx, r, key, state)
+	case init.Tag == TagStylesheet && r.Outcome != Blocked:
+		if r, err = p.loadStyleImports(ctx, r); err != nil {
+			return nil, err
 		}
-		r.consume(accepts(r.Response.Unfiltered()))
 	}
 	p.addLoaded(key, r)
 	return r, nil

@@ -31,7 +31,11 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if r.FetchSite != nil {
 		site = r.FetchSite
 	}
-	value := site(req.Origin, urls)
+	from := req.Origin
+	if f.siteFrom != nil {
+		from = *f.siteFrom
+	}
+	value := site(from, urls)
 	// WebKit: a redirect that taints the origin makes a new one, which no URL is same-site with (preflight-metadata).
 	if preflight && r.PreflightMetadataOfFirstRequest && req.SerializeOrigin() != req.Origin.String() {
 		value = "cross-site"

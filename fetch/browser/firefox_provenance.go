@@ -41,6 +41,14 @@ func firefoxProvenanceEntries() []Entry {
 			r.StorageAccessOnPreflight = true
 			r.StorageAccessOnlyUntainted = true
 		},
+	}, {
+		Name:     "imports-site-of-style-sheet",
+		Standard: "Sec-Fetch-Site says how the server of a request is related to the page's origin, also for what a style sheet imports.",
+		Behaviour: "For an @import rule it says how the server is related to the origin of the style sheet: an import from the style sheet's own server is " +
+			"\"same-origin\", although the page has another origin.",
+		Source:   "layout/style/Loader.cpp; dom/security/SecFetch.cpp; seen in recordings",
+		Versions: "all",
+		apply:    func(r *rules) { r.ImportsSiteOfStyleSheet = true },
 	}}
 }
 

@@ -24,12 +24,13 @@ const (
 )
 
 // resourceKey is the key of a resource in one of the maps. The standard's keys
-// also have the origin, for images that use CORS, and the module type. Here
-// each environment has one origin, and there is one module type.
+// also have the origin, for images that use CORS. Here each environment has one
+// origin.
 type resourceKey struct {
 	in          resourceMap
 	url         string
 	crossOrigin CrossOrigin // the zero value in maps that ignore it
+	moduleType  moduleType  // the zero value in all maps except the module map
 }
 
 // loadedResource is a resource that an element has loaded.
@@ -40,6 +41,8 @@ type loadedResource struct {
 	// cookies is the Cookie header that the same request would have had after
 	// the response, for browsers that compare it.
 	cookies string
+	// module is what the module map has besides; nil in all other maps.
+	module *module
 }
 
 // loadedResources holds the resources that an environment has loaded and uses

@@ -17,8 +17,9 @@ type fetcher struct {
 	ctx       context.Context
 	env       *environment
 	api       API
-	tag       Tag // with APIElement
-	serial    int // number of the fetch in its browser
+	tag       Tag            // with APIElement
+	siteFrom  *origin.Origin // whom Sec-Fetch-Site is about, if not the request's origin
+	serial    int            // number of the fetch in its browser
 	transport fetch.Transport
 	req       *fetch.Request
 	trace     *Trace
@@ -128,6 +129,8 @@ func acceptValue(d fetch.Destination) string {
 		return "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
 	case fetch.DestinationStyle:
 		return "text/css,*/*;q=0.1"
+	case fetch.DestinationJSON:
+		return "application/json,*/*;q=0.5"
 	}
 	return "*/*"
 }

@@ -42,6 +42,14 @@ func (c *elementCall) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Element(ctx, c.init)
 }
 
+// importCall is a resource that another one imports. No call of the page made it.
+type importCall struct {
+	importer *Result
+	earlier  *Result // as in elementCall
+}
+
+func (*importCall) call(context.Context, *Page) (*Result, error) { return nil, errNoCall }
+
 func (i *EventSourceInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.EventSource(ctx, *i)
 }
@@ -63,17 +71,20 @@ var errNoCall = errors.New("the result was not made by a call of a page")
 // the result. The header list of the call must not have changed since.
 func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Result, error) {
 	c := &r.call
-	if c.init == nil {
+	if !r.CanReplay() {
 		return nil, errNoCall
 	}
-	b := NewWithScriptCheck(p, c.env.browser.scriptCheck)
+	b := NewWithParser(p, c.env.browser.parser)
 	b.ahead, b.cookies = c.elapsed, c.cookies
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 
 // CanReplay reports whether a call of a page made the result, so that
 // [Result.Replay] can make it again.
-func (r *Result) CanReplay() bool { return r.call.init != nil }
+func (r *Result) CanReplay() bool {
+	_, imported := r.call.init.(*importCall)
+	return r.call.init != nil && !imported
+}
 
 // Transport returns a transport that responds like the servers in the trace,
 // by method and URL. Equal requests get the recorded responses in their order;

@@ -66,13 +66,17 @@ type Result struct {
 	// Trace records the exchanges with servers, and the decisions before them.
 	Trace Trace
 	call  call
+	loads *loads // nil for most results
 }
 
 // Earlier returns the earlier call of the same document whose resource, such
 // as an image, this call uses again: it has the outcome, the response and the
 // failure of that call, and no exchanges. It is nil for all other calls.
 func (r *Result) Earlier() *Result {
-	if c, ok := r.call.init.(*elementCall); ok {
+	switch c := r.call.init.(type) {
+	case *elementCall:
+		return c.earlier
+	case *importCall:
 		return c.earlier
 	}
 	return nil
@@ -81,6 +85,9 @@ func (r *Result) Earlier() *Result {
 // FailedExchange returns the exchange that caused the failure: the last one
 // with a failure, otherwise the last one; nil if there are no exchanges.
 func (r *Result) FailedExchange() *Exchange {
+	if failed := r.Failed(); failed != r {
+		return failed.FailedExchange()
+	}
 	n := len(r.Trace.Exchanges)
 	if n == 0 {
 		return nil

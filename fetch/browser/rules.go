@@ -127,6 +127,15 @@ type provenanceRules struct {
 	// SandboxedElementsSendReferrer: a page with an opaque origin sends its URL as
 	// referrer with all requests, except those of fetch() and XMLHttpRequest.
 	SandboxedElementsSendReferrer bool
+	// ImportsReferToPage: what modules and style sheets import is requested with the
+	// page as the referrer.
+	ImportsReferToPage bool
+	// ImportsLikeElement: what modules import is requested with the state of the
+	// attribute crossorigin of the element that needs it now.
+	ImportsLikeElement bool
+	// ImportsSiteOfStyleSheet: Sec-Fetch-Site of what a style sheet imports is about
+	// the origin of the style sheet.
+	ImportsSiteOfStyleSheet bool
 	// UpgradedMediaWithoutReferrer: requests for audio and video that are upgraded
 	// to https have no Referer.
 	UpgradedMediaWithoutReferrer bool
@@ -263,4 +272,6 @@ type documentRules struct {
 	// KeepFailedModules: the module map keeps modules that failed to load, so they
 	// fail at once from then on.
 	KeepFailedModules bool
+	// NoCSSModules: modules of type "css" are unknown.
+	NoCSSModules bool
 }

@@ -47,6 +47,21 @@ func webkitProvenanceEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.UpgradedMediaWithoutReferrer = true },
 	}, {
+		Name:      "imports-refer-to-page",
+		Standard:  "The Referer of what a module or style sheet imports is the URL of that module or style sheet.",
+		Behaviour: "It is the page's URL.",
+		Source:    "Source/WebCore/bindings/js/CachedModuleScriptLoader.cpp; Source/WebCore/css/StyleRuleImport.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.ImportsReferToPage = true },
+	}, {
+		Name:     "imports-of-element",
+		Standard: "What a module imports is requested with the credentials mode with which the module itself was fetched.",
+		Behaviour: "It is requested with the credentials mode of the element that needs it, also if another element with another crossorigin attribute has fetched the " +
+			"module before.",
+		Source:   "Source/WebCore/bindings/js/ScriptModuleLoader.cpp; seen in recordings",
+		Versions: "all",
+		apply:    func(r *rules) { r.ImportsLikeElement = true },
+	}, {
 		Name:      "redirects-strip-metadata",
 		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
 		Behaviour: "With CORS a redirect to another origin removes them, together with what the network layer has added.",

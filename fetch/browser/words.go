@@ -12,6 +12,7 @@ var (
 	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
+	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit")
 	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
 )
 
@@ -59,6 +60,13 @@ func (k ExchangeKind) String() string { return exchangeKinds.Word(k) }
 // ParseExchangeKind returns the kind of exchange of a word. The error for an
 // unknown word lists the known ones.
 func ParseExchangeKind(word string) (ExchangeKind, error) { return exchangeKinds.Parse(word) }
+
+// String returns the reason's word, such as "dynamic".
+func (r NotFollowedReason) String() string { return notFollowed.Word(r) }
+
+// ParseNotFollowedReason returns the reason of a word. The error for an unknown word
+// lists the known ones.
+func ParseNotFollowedReason(word string) (NotFollowedReason, error) { return notFollowed.Parse(word) }
 
 // String returns the engine's word, such as "webkit"; it is "none" for the
 // standard.

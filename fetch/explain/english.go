@@ -77,10 +77,14 @@ func (r Reached) MarshalText() ([]byte, error) { return []byte(r.String()), nil 
 
 // Explain returns why a result's call failed; ok is false when it did not fail.
 // If the document remembers an earlier failure, Explain returns the reason for
-// that one.
+// that one. If something that a module or a style sheet imports failed, it returns
+// the reason for that.
 func Explain(r *browser.Result) (e Explanation, ok bool) {
 	if r.Failure == nil {
 		return Explanation{}, false
+	}
+	if failed := r.Failed(); failed != r {
+		return explainImport(failed)
 	}
 	if r.Earlier() != nil {
 		e, ok = Explain(r.Earlier())

@@ -15,7 +15,7 @@ var urlCauses = []CauseCode{CauseHTTPSRedirect, CauseSlashRedirect, CauseHostRed
 // insteadURL returns the URL that the page should request instead of the one that a
 // blocked result requested; "" when the URL is not the cause.
 func insteadURL(r *browser.Result) string {
-	if r.Request == nil || r.Failure == nil {
+	if r.Request == nil || r.Failure == nil || r.Failed() != r {
 		return ""
 	}
 	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Trace.Exchanges) == 0 {

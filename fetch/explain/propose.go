@@ -56,6 +56,7 @@ var proposers = map[fetch.Reason]func(*proposal) []server.Change{
 // propose returns the changes to try after a blocked result, or an obstacle if
 // there are none.
 func propose(r *browser.Result, changes []server.Change) ([]server.Change, *Obstacle) {
+	r = r.Failed()
 	p := &proposal{result: r, failure: r.Failure, changes: changes, response: &fetch.WireResponse{}}
 	if p.exchange = r.FailedExchange(); p.exchange != nil {
 		p.target = server.TargetOf(&p.exchange.Request)

@@ -117,6 +117,13 @@ func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) {
 	}
 }
 
+// ReferrerPolicyOfResponse returns the referrer policy that a response has; the
+// empty string if it has none.
+// https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
+func ReferrerPolicyOfResponse(resp *fetch.Response) fetch.ReferrerPolicy {
+	return parseReferrerPolicy(resp.Header)
+}
+
 // parseReferrerPolicy returns the last known policy of a Referrer-Policy
 // header.
 // https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header

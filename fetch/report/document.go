@@ -72,6 +72,8 @@ type Result struct {
 	// Silent says what the browser did without a word: headers and cookies that were
 	// left out, and why.
 	Silent []string `json:"silent,omitempty"`
+	// NotFollowed says what the resource may load that the result does not show.
+	NotFollowed []string `json:"notFollowed,omitempty"`
 	// Error is the browser's text of the error that script catches.
 	Error string `json:"error,omitempty"`
 	// Console holds the messages on the browser's console.
@@ -203,7 +205,7 @@ func (v *Result) addBodies(r *browser.Result) {
 func NewResult(r *browser.Result) Result {
 	v := Result{
 		Outcome: r.Outcome.String(), Failure: NewFailure(r.Failure), Causes: NewCauses(r.Trace.Classification.Causes),
-		HiddenHeaders: HiddenHeaders(r), Silent: explain.Silent(r), Console: console.Print(r),
+		HiddenHeaders: HiddenHeaders(r), Silent: explain.Silent(r), NotFollowed: explain.NotFollowed(r), Console: console.Print(r),
 	}
 	if r.Outcome != browser.Threw {
 		v.Kind = r.Trace.Classification.Kind.String()

@@ -186,6 +186,7 @@ func (e *encoder) result(r *Result) {
 	}
 	e.textsIf("hiddenHeaders", r.HiddenHeaders)
 	e.textsIf("silent", r.Silent)
+	e.textsIf("notFollowed", r.NotFollowed)
 	e.textIf("error", r.Error)
 	e.textsIf("console", r.Console)
 	e.textIf("networkLine", r.NetworkLine)

@@ -76,6 +76,9 @@ func (t *text) reason(r *browser.Result) {
 	for _, line := range explain.Silent(r) {
 		t.line("      %s", line)
 	}
+	for _, line := range explain.NotFollowed(r) {
+		t.line("      not followed: %s", line)
+	}
 	if hidden := HiddenHeaders(r); len(hidden) > 0 {
 		t.line("      hidden from script: %s", strings.Join(hidden, ", "))
 	}
@@ -96,6 +99,10 @@ func (t *text) exchanges(r *browser.Result) {
 	if r.Outcome != browser.Threw && r.Request != nil && r.Earlier() == nil {
 		t.line("    %s", explain.Classification(r.Trace.Classification))
 	}
+	if loads := r.Loads(); loads != nil {
+		t.loads(loads)
+		return
+	}
 	for i := range r.Trace.Exchanges {
 		t.exchange(&r.Trace.Exchanges[i])
 	}
@@ -103,6 +110,23 @@ func (t *text) exchanges(r *browser.Result) {
 		t.line("    nothing was sent: %s", used)
 	} else if len(r.Trace.Exchanges) == 0 {
 		t.line("    nothing was sent")
+	}
+}
+
+// loads writes the exchanges of a resource and of what it imports.
+func (t *text) loads(results []*browser.Result) {
+	for _, r := range results {
+		if text, ok := explain.ImportedBy(r); ok {
+			t.line("    %s", text)
+		}
+		for i := range r.Trace.Exchanges {
+			t.exchange(&r.Trace.Exchanges[i])
+		}
+		if used, ok := explain.UsedAgain(r); ok {
+			t.line("    nothing was sent: %s", used)
+		} else if len(r.Trace.Exchanges) == 0 {
+			t.line("    nothing was sent")
+		}
 	}
 }
 

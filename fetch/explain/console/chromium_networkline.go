@@ -16,6 +16,14 @@ import (
 // other engines, for requests that succeeded or were never sent, and where it is not
 // known how the connection failed.
 func NetworkLine(r *browser.Result) (line string, ok bool) {
+	for _, l := range r.Loads() {
+		if line, ok = NetworkLine(l); ok {
+			return line, true
+		}
+	}
+	if r.Loads() != nil {
+		return "", false
+	}
 	n := len(r.Trace.Exchanges)
 	if r.Profile.Engine() != browser.EngineChromium || n == 0 || r.Request == nil {
 		return "", false

@@ -22,7 +22,37 @@ func (silent) scriptError(*browser.Result) (l Line, ok bool) { return Line{}, fa
 
 func (silent) issues(*browser.Result) []string { return nil }
 
+// several is the printer of a result whose resource loaded others: it prints for each
+// of them.
+type several struct{}
+
+func (several) lines(r *browser.Result) []Line {
+	var out []Line
+	for _, l := range r.Loads() {
+		out = append(out, printerOf(l).lines(l)...)
+	}
+	return out
+}
+
+func (several) scriptError(r *browser.Result) (l Line, ok bool) {
+	if failed := r.Failed(); failed != r {
+		return printerOf(failed).scriptError(failed)
+	}
+	return Line{}, false
+}
+
+func (several) issues(r *browser.Result) []string {
+	var out []string
+	for _, l := range r.Loads() {
+		out = append(out, printerOf(l).issues(l)...)
+	}
+	return out
+}
+
 func printerOf(r *browser.Result) printer {
+	if r.Loads() != nil {
+		return several{}
+	}
 	if r.Earlier() != nil && r.Failure != nil {
 		return silent{} // a failure that the document remembers is not printed again
 	}

@@ -26,13 +26,13 @@ func TestScriptCheck(t *testing.T) {
 		{name: "script", check: says(true, nil), profile: browser.Firefox(), body: "<p>", want: opaque},
 		{name: "no-script", check: says(false, nil), profile: browser.Firefox(), body: "f()", want: orb("15")},
 		{name: "cannot-say", check: says(true, errBroken), profile: browser.Firefox(), body: "f()", err: errBroken},
-		{name: "no-check", profile: browser.Firefox(), body: "f()", err: browser.ErrNoScriptCheck},
+		{name: "no-check", profile: browser.Firefox(), body: "f()", err: browser.ErrNoParser},
 		{name: "json-needs-no-check", profile: browser.Firefox(), body: "{\"a\":1,\"a\":\"\\ud800\x80\"}", want: orb("15")},
 		{name: "type-needs-no-check", profile: browser.Firefox(), lines: []string{"Content-Type: text/javascript"}, body: "f()", want: opaque},
 		{name: "chromium-needs-no-check", profile: browser.Chromium(), body: "f()", want: opaque},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			b := browser.NewWithScriptCheck(row.profile, row.check)
+			b := browser.NewWithParser(row.profile, row.check)
 			lines := append([]string{"Content-Type: text/plain"}, row.lines...)
 			a := answer(200, lines[len(lines)-1])
 			a.Body = row.body

@@ -1,0 +1,169 @@
+package browser
+
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
+)
+
+// loads is what the resource of an element has loaded in turn.
+type loads struct {
+	// results holds the results of the resource itself and of what it loaded, in the
+	// order of the requests.
+	results     []*Result
+	notFollowed []NotFollowed
+}
+
+// maxLoads is the largest number of resources that one element loads. A server
+// can answer each import with another one.
+const maxLoads = 1000
+
+// NotFollowed is something that a module or a style sheet may load, and that was not
+// loaded.
+type NotFollowed struct {
+	// In is the URL of the module or style sheet.
+	In  origin.URL
+	Why NotFollowedReason
+	// What is the specifier, the URL, the condition or the syntax error that Why is
+	// about; "" where there is none.
+	What string
+	// Count is the number of cases of the same kind.
+	Count int
+}
+
+// NotFollowedReason says why something was not loaded.
+type NotFollowedReason uint8
+
+// The reasons.
+const (
+	// NotFollowedUnread: the browser was made without a parser that can read the text.
+	NotFollowedUnread NotFollowedReason = iota
+	// NotFollowedSyntaxError: the module has a syntax error, so the browser fetches
+	// nothing that it imports, and runs nothing.
+	NotFollowedSyntaxError
+	// NotFollowedSpecifier: the specifier leads to no URL, as a bare name does without
+	// an import map. The browser fetches nothing that the module imports.
+	NotFollowedSpecifier
+	// NotFollowedAttribute: the browser does not know the import attribute or the type
+	// of module. It fetches nothing that the module imports.
+	NotFollowedAttribute
+	// NotFollowedDynamic: only running code shows whether, when and with what import()
+	// is called.
+	NotFollowedDynamic
+	// NotFollowedSupports: an @import rule has a condition supports(…).
+	NotFollowedSupports
+	// NotFollowedURL: url() in a style sheet names a font or an image, which the browser
+	// loads when an element of the page uses it.
+	NotFollowedURL
+	// NotFollowedLimit: the element has loaded as many resources as corsim loads for one
+	// element.
+	NotFollowedLimit
+)
+
+// Loads returns the results of the resource itself and of what it loaded in turn: of
+// a module what it imports, of a style sheet its @import rules. They are in the order
+// of the requests. Loads is nil if the resource loaded nothing else. The exchanges of
+// all of them are also in the Trace of the element's result. A resource that the
+// document has loaded before is there only if it failed.
+func (r *Result) Loads() []*Result {
+	if r.loads == nil {
+		return nil
+	}
+	return slices.Clone(r.loads.results)
+}
+
+// NotFollowed returns what the resource of an element may also load, and what was
+// not loaded, as far as its text shows it.
+func (r *Result) NotFollowed() []NotFollowed {
+	if r.loads == nil {
+		return nil
+	}
+	return slices.Clone(r.loads.notFollowed)
+}
+
+// Importer returns the result of the module or style sheet that imports this one;
+// nil if an element of the page requested it.
+func (r *Result) Importer() *Result {
+	if c, ok := r.call.init.(*importCall); ok {
+		return c.importer
+	}
+	return nil
+}
+
+// Failed returns the result among [Result.Loads] whose failure is that of the
+// element; the result itself if there is none.
+func (r *Result) Failed() *Result {
+	if r.loads != nil && r.Failure != nil {
+		for _, l := range r.loads.results {
+			if l.Failure == r.Failure {
+				return l
+			}
+		}
+	}
+	return r
+}
+
+// loader loads what the resource of an element loads in turn.
+type loader struct {
+	page  *Page
+	state CrossOrigin
+	loads loads
+	// count is the number of resources that were asked for.
+	count int
+}
+
+// note adds to what was not followed. Cases of one kind in one text are one.
+func (l *loader) note(in origin.URL, why NotFollowedReason, what string) {
+	for i := range slices.Backward(l.loads.notFollowed) {
+		if n := &l.loads.notFollowed[i]; n.Why == why && n.In == in {
+			n.Count++
+			return
+		}
+	}
+	l.loads.notFollowed = append(l.loads.notFollowed, NotFollowed{In: in, Why: why, What: what, Count: 1})
+}
+
+// isFull reports whether no further resource is loaded, and says so.
+func (l *loader) isFull(in origin.URL) bool {
+	if l.count >= maxLoads {
+		l.note(in, NotFollowedLimit, "")
+		return true
+	}
+	l.count++
+	return false
+}
+
+// finish makes the result of the element's resource that of all that was loaded. If
+// failed is not nil, the element fails like it.
+func (l *loader) finish(r, failed *Result) *Result {
+	if len(l.loads.results) == 0 && len(l.loads.notFollowed) == 0 && failed == nil {
+		return r
+	}
+	out := r
+	if len(l.loads.results) > 0 {
+		own := *r
+		l.loads.results = slices.Insert(l.loads.results, 0, &own)
+		out.Trace.Exchanges = nil
+		for _, load := range l.loads.results {
+			out.Trace.Exchanges = append(out.Trace.Exchanges, load.Trace.Exchanges...)
+		}
+	}
+	out.loads = &l.loads
+	if failed != nil {
+		out.consume(failed.Failure)
+	}
+	return out
+}
+
+// baseURL returns the URL of a resource, against which its own URLs are resolved:
+// the last one of its redirects.
+func (r *Result) baseURL() origin.URL { return r.Request.CurrentURL() }
+
+// refer sets the referrer of a request that a resource makes.
+func (l *loader) refer(req *fetch.Request, importer *Result) {
+	// WebKit: the referrer is the page (imports-refer-to-page).
+	if !l.page.rules().ImportsReferToPage {
+		req.ReferrerURL = importer.baseURL()
+	}
+}

@@ -1,0 +1,344 @@
+package browser
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
+)
+
+// moduleType is the type of a module: its import attribute "type".
+// https://html.spec.whatwg.org/#module-type-from-module-request
+type moduleType string
+
+const (
+	moduleJavaScript moduleType = ""
+	moduleJSON       moduleType = "json"
+	moduleCSS        moduleType = "css"
+)
+
+// moduleKinds describes the requests for modules that are imported.
+var moduleKinds = map[moduleType]elementKind{
+	moduleJavaScript: elementKinds[TagModule],
+	moduleJSON:       {destination: fetch.DestinationJSON, accepts: checkJSONModule},
+	moduleCSS:        {destination: fetch.DestinationStyle, accepts: checkCSSModule},
+}
+
+// module is a module in the module map.
+type module struct {
+	result *Result
+	// imports and dynamic hold the modules that it imports, the second with import().
+	imports, dynamic []moduleRequest
+	// isBroken reports whether the module has a parse error: a graph that has it in it
+	// loads nothing more and runs nothing, and that is no failure of a fetch.
+	isBroken bool
+	// hasRun reports whether the module was run.
+	hasRun bool
+	// crossOrigin and referrerPolicy are those of its own requests.
+	crossOrigin    CrossOrigin
+	referrerPolicy fetch.ReferrerPolicy
+}
+
+// moduleRequest is a module that another one imports.
+// https://tc39.es/ecma262/#modulerequest-record
+type moduleRequest struct {
+	url  origin.URL
+	kind moduleType
+	by   *module
+}
+
+func (m moduleRequest) key() resourceKey {
+	return resourceKey{in: moduleMap, url: m.url.String(), moduleType: m.kind}
+}
+
+// loadModules loads what the module of an element imports, and what that imports in
+// turn, and returns the element's result. The element fails if one of them does.
+// https://html.spec.whatwg.org/#fetch-the-descendants-of-and-link-a-module-script
+func (p *Page) loadModules(ctx context.Context, r *Result, key resourceKey, state CrossOrigin) (*Result, error) {
+	l := &loader{page: p, state: state}
+	root := p.loaded.find(key).module
+	if root == nil {
+		root = l.newModule(&module{result: r, crossOrigin: state}, moduleJavaScript)
+		p.addModule(key, root)
+	}
+	g := &moduleGraph{loader: l}
+	if err := g.load(ctx, root); err != nil {
+		return nil, err
+	}
+	failed := g.failed
+	// Running the modules calls import(), whose failures do not concern the element.
+	for queue := g.run(root); len(queue) > 0; queue = queue[1:] {
+		g := &moduleGraph{loader: l}
+		next, err := g.loadDynamic(ctx, queue[0])
+		if err != nil {
+			return nil, err
+		}
+		queue = append(queue, next...)
+	}
+	r = l.finish(r, failed)
+	if own := l.loads.results; len(own) > 0 && root.result == r {
+		// The map has the module alone, whatever came of those that it imports.
+		root.result = own[0]
+		p.addModule(key, root)
+	}
+	return r, nil
+}
+
+// moduleGraph is a module with all that it imports.
+type moduleGraph struct {
+	*loader
+	// failed is the first module that could not be fetched; isBroken reports whether a
+	// module with a parse error came before.
+	failed   *Result
+	isBroken bool
+}
+
+// load loads what a module imports. All imports of a module are requested together,
+// those of a module that has arrived first come first. After a failure nothing more
+// is requested.
+// https://tc39.es/ecma262/#sec-InnerModuleLoading
+func (g *moduleGraph) load(ctx context.Context, root *module) error {
+	g.isBroken = root.isBroken
+	seen := map[resourceKey]bool{}
+	if u := root.result.Request; u != nil {
+		seen[moduleRequest{url: u.URL()}.key()] = true
+	}
+	queue := slices.Clone(root.imports)
+	for i := 0; i < len(queue); i++ {
+		request := queue[i]
+		if seen[request.key()] {
+			continue
+		}
+		seen[request.key()] = true
+		m, err := g.fetch(ctx, request)
+		if err != nil {
+			return err
+		}
+		if m == nil {
+			g.isBroken = true
+			return nil
+		}
+		switch {
+		case g.failed != nil || g.isBroken:
+		case m.result.Outcome == Blocked:
+			g.failed = m.result
+		case m.isBroken:
+			g.isBroken = true
+		default:
+			queue = append(queue, m.imports...)
+		}
+	}
+	return nil
+}
+
+// loadDynamic loads a module that import() asks for with all that it imports, and
+// returns what running it asks for.
+func (g *moduleGraph) loadDynamic(ctx context.Context, request moduleRequest) ([]moduleRequest, error) {
+	m, err := g.fetch(ctx, request)
+	if err != nil || m == nil || m.result.Outcome == Blocked {
+		return nil, err
+	}
+	if err := g.load(ctx, m); err != nil {
+		return nil, err
+	}
+	return g.run(m), nil
+}
+
+// run returns what import() asks for when a module and all that it imports are run:
+// each module once, after those that it imports.
+// https://tc39.es/ecma262/#sec-innermoduleevaluation
+func (g *moduleGraph) run(m *module) []moduleRequest {
+	if g.failed != nil || g.isBroken || m.hasRun {
+		return nil
+	}
+	m.hasRun = true
+	var out []moduleRequest
+	for _, request := range m.imports {
+		if imported := g.page.loaded.find(request.key()).module; imported != nil {
+			out = append(out, g.run(imported)...)
+		}
+	}
+	return append(out, m.dynamic...)
+}
+
+// fetch returns a module of the module map, after it has fetched it if it is not in
+// the map. It is nil if too many were loaded.
+// https://html.spec.whatwg.org/#fetch-a-single-module-script
+func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module, error) {
+	p, importer := g.page, request.by.result
+	made := &importCall{importer: importer}
+	if m := p.loaded.find(request.key()).module; m != nil {
+		if m.result.Outcome == Blocked {
+			// The map remembers the failure: the graph needs a result of it.
+			again := *m.result
+			made.earlier = m.result
+			again.call.init, again.Trace = made, Trace{Classification: m.result.Trace.Classification}
+			g.loads.results = append(g.loads.results, &again)
+			return &module{result: &again}, nil
+		}
+		return m, nil
+	}
+	if g.isFull(importer.baseURL()) {
+		return nil, nil
+	}
+	f := new(fetcher)
+	r := f.begin(&p.environment, APIElement, made)
+	r.Tag = TagModule
+	kind := moduleKinds[request.kind]
+	state := request.by.crossOrigin
+	// WebKit: the attribute of the element decides (imports-of-element).
+	if p.rules().ImportsLikeElement {
+		state = g.state
+	}
+	req := p.elementRequest(request.url, kind, state)
+	g.refer(req, importer)
+	req.ReferrerPolicy = request.by.referrerPolicy
+	r, err := f.run(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	g.loads.results = append(g.loads.results, r)
+	if r.Outcome != Blocked {
+		r.consume(p.moduleAccepts(request.kind)(r.Response.Unfiltered()))
+	}
+	m := g.newModule(&module{result: r, crossOrigin: state, referrerPolicy: request.by.referrerPolicy}, request.kind)
+	p.addModule(request.key(), m)
+	return m, nil
+}
+
+// moduleAccepts returns the check of the response for a module.
+func (p *Page) moduleAccepts(kind moduleType) func(*fetch.Response) *fetch.Failure {
+	if kind == moduleJavaScript {
+		return p.accepts(TagModule)
+	}
+	return moduleKinds[kind].accepts
+}
+
+// addModule puts a module into the module map, if it can be used again.
+func (p *Page) addModule(key resourceKey, m *module) {
+	if p.isReusable(moduleMap, m.result) {
+		p.loaded.add(key, loadedResource{result: m.result, module: m})
+	}
+}
+
+// newModule completes a module with what its text imports.
+// https://html.spec.whatwg.org/#creating-a-javascript-module-script
+func (l *loader) newModule(m *module, kind moduleType) *module {
+	r := m.result
+	if r.Outcome == Blocked {
+		return m
+	}
+	resp := r.Response.Unfiltered()
+	if own := policy.ReferrerPolicyOfResponse(resp); own != fetch.ReferrerPolicyEmpty {
+		m.referrerPolicy = own
+	}
+	switch {
+	case kind == moduleJSON:
+		if m.isBroken = !isJSON(resp.Body); m.isBroken {
+			l.note(r.baseURL(), NotFollowedSyntaxError, "it is not JSON")
+		}
+	case kind == moduleJavaScript && resp.Body != "":
+		l.readModule(m, resp.Body)
+	}
+	return m
+}
+
+// readModule reads what a module imports.
+func (l *loader) readModule(m *module, text string) {
+	base, parser := m.result.baseURL(), l.page.browser.parser
+	if parser == nil {
+		parser = ScriptCheck(nil)
+	}
+	read, err := parser.Module(text)
+	if err != nil {
+		l.note(base, NotFollowedUnread, "")
+		return
+	}
+	if read.SyntaxError != "" {
+		m.isBroken = true
+		l.note(base, NotFollowedSyntaxError, read.SyntaxError)
+		return
+	}
+	for _, imported := range read.Imports {
+		request, ok := l.resolve(m, imported)
+		m.isBroken = m.isBroken || !ok
+		m.imports = append(m.imports, request)
+	}
+	for _, imported := range read.Dynamic {
+		if request, ok := l.resolve(m, imported); ok {
+			m.dynamic = append(m.dynamic, request)
+		}
+	}
+	for range read.OtherDynamic {
+		l.note(base, NotFollowedDynamic, "")
+	}
+	if m.isBroken {
+		m.imports, m.dynamic = nil, nil
+	}
+}
+
+// resolve returns the module that an import names; ok is false if it names none.
+// https://html.spec.whatwg.org/#resolve-a-module-specifier
+func (l *loader) resolve(m *module, imported Import) (request moduleRequest, ok bool) {
+	base, kind := m.result.baseURL(), moduleType(imported.Type)
+	_, known := moduleKinds[kind]
+	if imported.UnknownAttribute != "" || !known || !l.page.rules().knowsModuleType(kind) {
+		what := imported.UnknownAttribute
+		if what == "" {
+			what = imported.Type
+		}
+		l.note(base, NotFollowedAttribute, what)
+		return moduleRequest{}, false
+	}
+	u, err := resolveSpecifier(base, imported.Specifier)
+	if err != nil {
+		l.note(base, NotFollowedSpecifier, imported.Specifier)
+		return moduleRequest{}, false
+	}
+	return moduleRequest{url: u, kind: kind, by: m}, true
+}
+
+// resolveSpecifier returns the URL that a specifier stands for. There is no import
+// map.
+// https://html.spec.whatwg.org/#resolving-a-url-like-module-specifier
+func resolveSpecifier(base origin.URL, specifier string) (origin.URL, error) {
+	for _, start := range [...]string{"/", "./", "../"} {
+		if strings.HasPrefix(specifier, start) {
+			return base.Parse(specifier)
+		}
+	}
+	return origin.ParseURL(specifier)
+}
+
+// knowsModuleType reports whether a browser knows a type of module.
+// https://html.spec.whatwg.org/#module-type-allowed
+func (r *rules) knowsModuleType(kind moduleType) bool {
+	return kind != moduleCSS || !r.NoCSSModules
+}
+
+// checkJSONModule accepts a JSON module with an ok status and a JSON MIME type.
+// https://html.spec.whatwg.org/#fetch-a-single-module-script
+func checkJSONModule(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, anchorModuleScript); f != nil {
+		return f
+	}
+	if isJSONType(resp.Header) {
+		return nil
+	}
+	return elementTypeFailure(resp, anchorModuleScript, "application/json")
+}
+
+// checkCSSModule accepts a CSS module with an ok status and the type text/css.
+// https://html.spec.whatwg.org/#fetch-a-single-module-script
+func checkCSSModule(resp *fetch.Response) *fetch.Failure {
+	if f := checkElementStatus(resp, anchorModuleScript); f != nil {
+		return f
+	}
+	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.Essence() == "text/css" {
+		return nil
+	}
+	return elementTypeFailure(resp, anchorModuleScript, "text/css")
+}
