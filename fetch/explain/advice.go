@@ -70,7 +70,7 @@ func warnOfOrigin(t server.Target, allowed string, x *browser.Exchange) []Warnin
 func (s *search) assume(t server.Target, changes []server.Change) []Assumption {
 	var out []Assumption
 	add := func(code AssumptionCode, text string) { out = append(out, Assumption{code, t, text}) }
-	if !isInTrace(s.result, t) && !isInPreflightCache(s.result, t) {
+	if !isInTrace(s.result, t) && !isInPreflightCache(s.result, t) && !s.servers.answered[t] {
 		add(AssumptionUnseen, "no such response was seen; it is taken to have the status 200 and no CORS headers")
 	}
 	for _, c := range changes {

@@ -135,26 +135,34 @@ const maxExhaustive = 12
 // The error means that a run was cancelled, or that the result does not come
 // from a run.
 func Repairs(ctx context.Context, r *browser.Result, profiles ...*browser.Profile) (Repair, error) {
+	return RepairsAsking(ctx, nil, r, profiles...)
+}
+
+// RepairsAsking is [Repairs] with a server that can be asked for the responses that
+// were not seen: the model of a configuration, and no live server, which would act on
+// the requests. What it cannot answer is assumed as in Repairs. A nil server is not
+// asked.
+func RepairsAsking(ctx context.Context, server fetch.Transport, r *browser.Result, profiles ...*browser.Profile) (Repair, error) {
 	if r.Earlier() != nil {
 		r = r.Earlier()
 	}
-	out, err := findRepair(ctx, r, profiles)
+	if len(profiles) == 0 {
+		profiles = []*browser.Profile{r.Profile}
+	}
+	out, err := newSearch(ctx, server, r, profiles).find()
 	if out.URL != "" {
 		out.There = responseThere(r, out.URL)
 	}
 	return out, err
 }
 
-// findRepair finds the repair of a result that uses no earlier one.
-func findRepair(ctx context.Context, r *browser.Result, profiles []*browser.Profile) (Repair, error) {
+// find finds the repair of a result that uses no earlier one.
+func (s *search) find() (Repair, error) {
+	r := s.result
 	url := insteadURL(r)
 	if o := obstacleInPage(r); o != nil {
 		return Repair{Obstacle: o, URL: url}, nil
 	}
-	if len(profiles) == 0 {
-		profiles = []*browser.Profile{r.Profile}
-	}
-	s := &search{ctx: ctx, result: r, profiles: profiles}
 	changes, obstacle, err := s.findChanges()
 	if err != nil || obstacle != nil {
 		if url == "" && obstacle != nil && obstacle.Code == ObstacleOrigins {
@@ -194,11 +202,16 @@ type search struct {
 	ctx      context.Context
 	result   *browser.Result
 	profiles []*browser.Profile
+	servers  *replayedServers
+}
+
+func newSearch(ctx context.Context, server fetch.Transport, r *browser.Result, profiles []*browser.Profile) *search {
+	return &search{ctx: ctx, result: r, profiles: profiles, servers: newReplayedServers(server, r)}
 }
 
 // replay repeats the call in a profile with changed responses.
 func (s *search) replay(p *browser.Profile, changes []server.Change) (*browser.Result, error) {
-	return s.result.Replay(s.ctx, p, server.Apply(&replayedServers{known: s.result.Trace.Transport(), result: s.result}, changes...))
+	return s.result.Replay(s.ctx, p, server.Apply(s.servers, changes...))
 }
 
 // firstBlocked returns the first result that is still blocked; nil when none

@@ -262,3 +262,19 @@ func TestRepairsStopsWithContext(t *testing.T) {
 	_, err := explain.Repairs(ctx, r)
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+// TestRepairsAsking checks that a model is asked for the responses that were not seen,
+// and that nothing is assumed about them then.
+func TestRepairsAsking(t *testing.T) {
+	servers := server{"OPTIONS " + users: answer(404), "PUT " + users: answer(200, "Access-Control-Allow-Origin: https://myapp.com", "Vary: Origin")}
+	r := call(t, browser.Spec(), myapp+"/", server{"OPTIONS " + users: answer(404)}, put)
+	repair, err := explain.RepairsAsking(t.Context(), servers, r)
+	assert.NilError(t, err)
+	assert.DeepEqual(t, repair.Lines(), []string{
+		"on the response to the preflight (OPTIONS https://api.example.com/users):",
+		"  respond with status 204",
+		"  set Access-Control-Allow-Origin: https://myapp.com",
+		"  set Access-Control-Allow-Methods: PUT",
+		"  set Access-Control-Allow-Headers: authorization, content-type",
+	})
+}

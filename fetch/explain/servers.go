@@ -9,11 +9,19 @@ import (
 	"github.com/corsim/corsim/fetch/server"
 )
 
-// replayedServers responds to the requests of a result as its servers did. An
-// unseen request gets a response without CORS headers.
+// replayedServers responds to the requests of a result as its servers did. For an
+// unseen request it asks a server, if there is one; what no server answers gets a
+// response without CORS headers.
 type replayedServers struct {
 	known  fetch.Transport
 	result *browser.Result
+	unseen fetch.Transport // nil when no server can be asked
+	// answered holds the targets of the unseen requests that the server answered.
+	answered map[server.Target]bool
+}
+
+func newReplayedServers(unseen fetch.Transport, r *browser.Result) *replayedServers {
+	return &replayedServers{known: r.Trace.Transport(), result: r, unseen: unseen, answered: make(map[server.Target]bool)}
 }
 
 // RoundTrip returns the response to a request.
@@ -23,6 +31,11 @@ func (s *replayedServers) RoundTrip(ctx context.Context, req *fetch.WireRequest)
 		return s.known.RoundTrip(ctx, req)
 	case isInPreflightCache(s.result, t):
 		return server.AllowPreflight(req), ctx.Err()
+	case s.unseen != nil:
+		if resp, err := s.unseen.RoundTrip(ctx, req); err == nil {
+			s.answered[t] = true
+			return resp, nil
+		}
 	}
 	return assumedResponse(s.result), ctx.Err()
 }

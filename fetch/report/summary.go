@@ -98,7 +98,7 @@ func (r *Report) why(most int) []string {
 	out = append(out, said...)
 	for i, cause := range causes[:min(len(causes), most)] {
 		if i == 0 {
-			out = append(out, "likely: "+cause)
+			out = append(out, likely+cause)
 			continue
 		}
 		out = append(out, "or: "+cause)

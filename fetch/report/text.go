@@ -52,20 +52,6 @@ func (r *Report) bodies() bodyLength {
 	return shortBodies
 }
 
-// WriteShort writes the verdict, on one line if the browsers agree.
-func (r *Report) WriteShort(w io.Writer, style Style) {
-	t := newText(w, style)
-	groups := r.byVerdict()
-	if len(groups) == 1 {
-		t.line("%s  %s", r.Title(), groups[0][0].Verdict(style))
-		return
-	}
-	t.line("%s", r.Title())
-	for _, group := range groups {
-		t.line("  %s: %s", group, group[0].Verdict(style))
-	}
-}
-
 func newText(w io.Writer, style Style) *text {
 	return &text{Writer: w, Style: style, noAnswer: "no answer"}
 }

@@ -106,7 +106,7 @@ func (c *Call) Ask(ctx context.Context, transport func() fetch.Transport) (*repo
 	if err != nil {
 		return nil, err
 	}
-	return r, c.addRepair(ctx, r)
+	return r, c.addRepair(ctx, nil, r)
 }
 
 // askAll makes the call in each browser.
@@ -179,8 +179,9 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 	return out, nil
 }
 
-// addRepair adds the repair that helps in all browsers of a report.
-func (c *Call) addRepair(ctx context.Context, r *report.Report) (err error) {
+// addRepair adds the repair that helps in all browsers of a report. A model is asked for
+// the responses that were not seen; without one, unseen is nil.
+func (c *Call) addRepair(ctx context.Context, unseen fetch.Transport, r *report.Report) (err error) {
 	profiles := make([]*browser.Profile, len(r.Runs))
 	for i := range r.Runs {
 		profiles[i] = r.Runs[i].Profile
@@ -189,7 +190,7 @@ func (c *Call) addRepair(ctx context.Context, r *report.Report) (err error) {
 	if i < 0 {
 		return nil
 	}
-	r.Repair, err = explain.Repairs(ctx, r.Runs[i].Decisive(), profiles...)
+	r.Repair, err = explain.RepairsAsking(ctx, unseen, r.Runs[i].Decisive(), profiles...)
 	if r.Repair.URL != "" {
 		r.Repair.Try = c.Command(r.Repair.URL)
 	}

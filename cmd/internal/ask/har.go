@@ -99,7 +99,7 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 		}
 		r.Runs = append(r.Runs, report.Run{Profile: v.Result.Profile, Results: []*browser.Result{v.Result}, Unanswered: v.Unanswered})
 	}
-	if err := c.addRepair(ctx, r); err != nil {
+	if err := c.addRepair(ctx, nil, r); err != nil {
 		return nil, err
 	}
 	for _, note := range v.Call.Notes {

@@ -50,7 +50,7 @@ func judge(ctx context.Context, c *Call, recorded func() fetch.Transport) (*repo
 	for i := range r.Runs {
 		r.Runs[i].Unanswered = unanswered[i]
 	}
-	return r, c.addRepair(ctx, r)
+	return r, c.addRepair(ctx, nil, r)
 }
 
 func requestName(req *fetch.WireRequest) string {

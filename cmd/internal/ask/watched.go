@@ -33,7 +33,16 @@ func (c *Call) watch(
 	for i := range r.Runs {
 		r.Runs[i].Unknown = runs[i].unknownIn(&r.Runs[i], unsure)
 	}
-	return r, once.Reused(), c.addRepair(ctx, r)
+	return r, once.Reused(), c.addRepair(ctx, c.unseen(t), r)
+}
+
+// unseen returns the server to ask for responses that a call did not get: the model
+// behind a transport; nil for a live server, which would act on the requests.
+func (c *Call) unseen(t fetch.Transport) fetch.Transport {
+	if m, ok := t.(*modelTransport); ok {
+		return newModelTransport(m.model, c.url)
+	}
+	return nil
 }
 
 // watched is the transport of one browser.

@@ -195,7 +195,7 @@ func runBlocked(p *prober) error {
 	}
 	f := e.failure()
 	switch {
-	case f == nil || f.Preflight || p.isUnheard(e) || p.isNotRead():
+	case f == nil || f.Preflight || p.isUnheard(e) || p.isWritten(p.trusted.from):
 	case p.isGuessed && (e.status() >= 400 || e.header().Contains(fetch.HeaderAllowOrigin) || !p.isMeantEverywhere()):
 		// Nobody said that this origin needs this URL.
 	case f.Reason == fetch.ReasonMixedContent:
