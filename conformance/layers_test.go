@@ -55,6 +55,7 @@ var layers = []string{
 	"conformance/scenario",
 	"conformance/wire",
 	"conformance",
+	"conformance/record",
 	"conformance/corstest",
 	"conformance/capture",
 	"conformance/bulk",

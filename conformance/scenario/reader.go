@@ -23,6 +23,7 @@ const rememberedNames = 1 << 14
 // holds one line at a time.
 type Reader struct {
 	lines lines
+	text  string
 }
 
 // NewReader returns a reader of r; name stands for it in errors.
@@ -37,6 +38,7 @@ func (r *Reader) Read() (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.text = text
 	scenario, err := Decode(text)
 	if err == nil {
 		err = r.lines.unique(scenario.Name)
@@ -49,6 +51,9 @@ func (r *Reader) Read() (*Scenario, error) {
 
 // Line returns the number of the line that was read last.
 func (r *Reader) Line() int { return r.lines.number }
+
+// Text returns the JSON text of the scenario that was read last.
+func (r *Reader) Text() string { return r.text }
 
 // Wrap returns an error with the place of the scenario that was read last.
 func (r *Reader) Wrap(err error) error { return r.lines.at(err) }

@@ -69,6 +69,7 @@ func (s *Server) exchange(c *buffered, scheme string) error {
 	defer s.end()
 	if s.options.Intercept != nil {
 		if response := s.options.Intercept(r); response != nil {
+			together(c)
 			return writeResponse(c, r.Method, response)
 		}
 	}
@@ -79,6 +80,7 @@ func (s *Server) exchange(c *buffered, scheme string) error {
 	case rule.Status == http.StatusSwitchingProtocols && r.isHandshake():
 		return acceptWebSocket(c, r, rule.Header)
 	}
+	together(c)
 	return writeResponse(c, r.Method, &fetch.WireResponse{Status: rule.Status, Header: rule.Header, Body: rule.Body})
 }
 

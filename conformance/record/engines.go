@@ -1,0 +1,36 @@
+package record
+
+import (
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// Engines returns the names of the engines that can be recorded.
+func Engines() []string { return []string{"chromium", "firefox", "webkit"} }
+
+// newDriver returns the driver of an engine for a world.
+func newDriver(engine string, w *world) (driver, error) {
+	switch engine {
+	case "chromium":
+		return newChromium(w)
+	case "firefox":
+		return newFirefox(w)
+	}
+	return nil, fmt.Errorf("unknown engine %q; known: %s", engine, strings.Join(Engines(), ", "))
+}
+
+// missing is the error for something that is not installed.
+func missing(what, debianPackage string) error {
+	return fmt.Errorf("%s is missing; on Debian: apt-get install %s", what, debianPackage)
+}
+
+// program returns the path of the first program that is installed.
+func program(debianPackage string, names ...string) (string, error) {
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", missing(names[0], debianPackage)
+}

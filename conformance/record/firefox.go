@@ -1,0 +1,213 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// firefoxPreferences turn off what Firefox does by itself, and what makes a recording unsteady.
+var firefoxPreferences = []string{
+	// Without these, Firefox sends a request again that nobody answered, and tries https first.
+	`"network.http.request.max-attempts", 1`,
+	`"dom.security.https_first", false`,
+	`"dom.security.https_first_pbm", false`,
+	`"dom.security.https_first_schemeless", false`,
+	`"network.http.speculative-parallel-limit", 0`,
+	`"network.http.fast-fallback-to-IPv4", false`,
+	`"network.dns.disablePrefetch", true`,
+	`"network.prefetch-next", false`,
+	`"network.predictor.enabled", false`,
+	`"network.proxy.type", 0`,
+	`"network.trr.mode", 5`,
+	`"network.captive-portal-service.enabled", false`,
+	`"network.connectivity-service.enabled", false`,
+	`"network.stricttransportsecurity.preloadlist", false`,
+	`"security.OCSP.enabled", 0`,
+	`"signon.rememberSignons", false`,
+	`"browser.chrome.site_icons", false`,
+	`"browser.shell.checkDefaultBrowser", false`,
+	`"browser.startup.homepage_override.mstone", "ignore"`,
+	`"browser.startup.page", 0`,
+	`"browser.newtabpage.enabled", false`,
+	`"browser.safebrowsing.malware.enabled", false`,
+	`"browser.safebrowsing.phishing.enabled", false`,
+	`"browser.sessionstore.resume_from_crash", false`,
+	`"browser.search.update", false`,
+	`"browser.region.network.url", ""`,
+	`"browser.topsites.contile.enabled", false`,
+	`"app.update.disabledForTesting", true`,
+	`"app.normandy.enabled", false`,
+	`"datareporting.policy.dataSubmissionEnabled", false`,
+	`"datareporting.healthreport.uploadEnabled", false`,
+	`"toolkit.telemetry.reportingpolicy.firstRun", false`,
+	`"extensions.update.enabled", false`,
+	`"extensions.getAddons.cache.enabled", false`,
+	`"extensions.systemAddon.update.enabled", false`,
+	`"services.settings.server", "data:,"`,
+	`"media.gmp-manager.updateEnabled", false`,
+	`"media.autoplay.default", 0`,
+	`"marionette.port", 2828`,
+	`"remote.prefs.recommended", false`,
+}
+
+// firefox drives a headless Firefox through Marionette.
+type firefox struct {
+	world   *world
+	path    string
+	process *exec.Cmd
+	conn    *marionette
+}
+
+func newFirefox(w *world) (*firefox, error) {
+	path, err := program("firefox-esr", "firefox-esr", "firefox")
+	return &firefox{world: w, path: path}, err
+}
+
+func (f *firefox) start(ctx context.Context) (string, error) {
+	profile, err := os.MkdirTemp(f.world.folder, "firefox-")
+	if err != nil {
+		return "", err
+	}
+	var preferences strings.Builder
+	for _, p := range firefoxPreferences {
+		preferences.WriteString("user_pref(" + p + ");\n")
+	}
+	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences.String()), 0o600); err != nil {
+		return "", err
+	}
+	f.process = exec.Command(f.path, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile, "about:blank")
+	f.process.Env = append(os.Environ(), "HOME="+profile, "MOZ_CRASHREPORTER_DISABLE=1", "MOZ_DISABLE_AUTO_SAFE_MODE=1")
+	if log, err := os.Create(filepath.Join(f.world.folder, "firefox.log")); err == nil {
+		f.process.Stdout, f.process.Stderr = log, log
+		defer log.Close()
+	}
+	if err := f.process.Start(); err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 4*patience)
+	defer cancel()
+	if f.conn, err = dialMarionette(ctx, "127.0.0.1:2828"); err != nil {
+		return "", err
+	}
+	var session struct {
+		Capabilities struct{ BrowserVersion string }
+	}
+	err = f.conn.call(ctx, "WebDriver:NewSession", map[string]any{"acceptInsecureCerts": true, "pageLoadStrategy": "normal"}, &session)
+	if err != nil {
+		return "", err
+	}
+	if err := f.conn.script(ctx, inBrowser, firefoxListen, nil, nil); err != nil {
+		return "", err
+	}
+	return "firefox " + session.Capabilities.BrowserVersion, nil
+}
+
+// firefoxListen keeps each message that the console of the browser gets, also from processes of documents.
+const firefoxListen = `
+	window.corsimMessages = [];
+	window.corsimListener = {
+		QueryInterface: ChromeUtils.generateQI(["nsIConsoleListener"]),
+		observe(m) {
+			if (m instanceof Ci.nsIScriptError) {
+				window.corsimMessages.push({ text: m.errorMessage, category: m.category });
+			}
+		},
+	};
+	Services.console.registerListener(window.corsimListener);
+	arguments[arguments.length - 1]();`
+
+// firefoxForget closes all tabs but the selected one, and deletes what sites stored: cookies, caches of responses
+// and of preflights, logins and permissions. Decisions about certificates stay, because the session accepts all.
+const firefoxForget = `
+	const done = arguments[arguments.length - 1];
+	for (const tab of [...gBrowser.tabs]) {
+		if (tab !== gBrowser.selectedTab) gBrowser.removeTab(tab, { animate: false, skipPermitUnload: true });
+	}
+	const everything = Ci.nsIClearDataService.CLEAR_ALL & ~Ci.nsIClearDataService.CLEAR_CERT_EXCEPTIONS;
+	Services.clearData.deleteData(everything, { onDataDeleted: () => done() });`
+
+const firefoxTake = `
+	const messages = window.corsimMessages;
+	window.corsimMessages = [];
+	arguments[arguments.length - 1](messages);`
+
+func (f *firefox) stop() {
+	if f.process == nil || f.process.Process == nil {
+		return
+	}
+	f.process.Process.Kill()
+	f.process.Wait()
+	if f.conn != nil {
+		f.conn.conn.Close()
+	}
+	f.process, f.conn = nil, nil
+}
+
+func (f *firefox) reset(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var tab struct{ Handle string }
+	if err := f.conn.call(ctx, "WebDriver:NewWindow", map[string]any{"type": "tab", "focus": true}, &tab); err != nil {
+		return err
+	}
+	if err := f.conn.call(ctx, "WebDriver:SwitchToWindow", map[string]any{"handle": tab.Handle}, nil); err != nil {
+		return err
+	}
+	return f.conn.script(ctx, inBrowser, firefoxForget, nil, nil)
+}
+
+func (f *firefox) open(ctx context.Context, url string) error {
+	if f.conn.inBrowser {
+		if err := f.conn.call(ctx, "Marionette:SetContext", map[string]any{"value": inDocument}, nil); err != nil {
+			return err
+		}
+		f.conn.inBrowser = false
+	}
+	return f.conn.call(ctx, "WebDriver:Navigate", map[string]any{"url": url}, nil)
+}
+
+func (f *firefox) run(ctx context.Context, step json.RawMessage) (json.RawMessage, error) {
+	var out struct {
+		Text  string
+		Threw *string
+	}
+	body := "const [step, done] = arguments; (" + runner + ")(JSON.parse(step)).then((r) => done({ text: JSON.stringify(r) }), (e) => done({ threw: String(e) }));"
+	if err := f.conn.script(ctx, inDocument, body, []any{string(step)}, &out); err != nil {
+		return nil, err
+	}
+	if out.Threw != nil {
+		return nil, fmt.Errorf("the runner threw: %s", *out.Threw)
+	}
+	return json.RawMessage(out.Text), nil
+}
+
+func (f *firefox) said(ctx context.Context) (messages, error) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	var list []struct{ Text, Category string }
+	if err := f.conn.script(ctx, inBrowser, firefoxTake, nil, &list); err != nil {
+		return messages{}, err
+	}
+	var out messages
+	for _, m := range list {
+		if !slices.Contains(firefoxIgnored, m.Category) {
+			out.console = append(out.console, m.Text)
+			out.issues = append(out.issues, m.Category)
+		}
+	}
+	return out, nil
+}
+
+// firefoxIgnored are categories of messages that are not about requests: of the browser's own scripts, and of the
+// text of documents.
+var firefoxIgnored = []string{
+	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML Parser", "CSS Parser",
+	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks",
+}

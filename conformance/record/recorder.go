@@ -1,0 +1,220 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/conformance/wire"
+)
+
+// tries is how often a scenario is tried before it counts as failed.
+const tries = 3
+
+// settled is how long nothing may happen before a step counts as over. Beacons are sent after the call.
+const (
+	settled       = 100 * time.Millisecond
+	settledBeacon = 400 * time.Millisecond
+)
+
+// patience is the longest time for a step or for opening a document.
+const patience = time.Minute
+
+// Job is what is recorded.
+type Job struct {
+	Engine  string // a name of [Engines]
+	Stories []*Story
+	// Write gets each observation as soon as it is made.
+	Write func(*scenario.Observation) error
+	// Log gets a line about each thing that the user should know.
+	Log func(line string)
+}
+
+// recorder is a running job.
+type recorder struct {
+	job    *Job
+	driver driver
+	engine string
+	server *wire.Server
+	pages  *pages
+}
+
+// Run records the scenarios of a job, in a world that [Enter] made. The error is that of starting the
+// browser or of writing; a scenario that cannot be run is an observation that says so.
+func Run(ctx context.Context, job *Job) error {
+	w, err := openWorld(job.Stories)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	d, err := newDriver(job.Engine, w)
+	if err != nil {
+		return err
+	}
+	r := &recorder{job: job, driver: d, server: w.server, pages: w.pages}
+	defer func() { r.driver.stop() }()
+	if r.engine, err = d.start(ctx); err != nil {
+		return err
+	}
+	for _, s := range job.Stories {
+		o, err := r.record(ctx, s)
+		if err != nil {
+			return err
+		}
+		if err := job.Write(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// record plays a story, in a new browser when the one that runs fails. The error is that of ctx, or
+// that the browser does not start any more.
+func (r *recorder) record(ctx context.Context, s *Story) (*scenario.Observation, error) {
+	var last error
+	for range tries {
+		o, err := r.play(ctx, s)
+		if err == nil {
+			return o, nil
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		last = err
+		r.job.Log(fmt.Sprintf("%s: %v; the browser starts again", s.Name, err))
+		r.driver.stop()
+		if _, err := r.driver.start(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &scenario.Observation{Name: s.Name, Engine: r.engine, Failed: scenario.Some(last.Error())}, nil
+}
+
+// play plays a story once.
+func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, error) {
+	r.server.Play(nil)
+	if err := r.driver.reset(ctx); err != nil {
+		return nil, err
+	}
+	for _, v := range visits(s) {
+		if err := r.open(ctx, v); err != nil {
+			return nil, fmt.Errorf("opening %s: %w", v.url, err)
+		}
+	}
+	if _, err := r.driver.said(ctx); err != nil {
+		return nil, err
+	}
+	r.server.Play(s.Server)
+	o := &scenario.Observation{Name: s.Name, Engine: r.engine}
+	for i := range s.Steps {
+		step, err := r.step(ctx, s, i)
+		if err != nil {
+			return nil, fmt.Errorf("step %d: %w", i+1, err)
+		}
+		o.Steps = append(o.Steps, *step)
+	}
+	return o, nil
+}
+
+func (r *recorder) open(ctx context.Context, v *visit) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	r.pages.expect(v)
+	defer r.pages.expect(nil)
+	return r.driver.open(ctx, v.url)
+}
+
+// step makes one step and waits until nothing happens any more.
+func (r *recorder) step(ctx context.Context, s *Story, i int) (*scenario.StepObservation, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	out := &scenario.StepObservation{Outcome: scenario.OutcomeWaited}
+	pause := settled
+	switch step := s.Steps[i].(type) {
+	case *scenario.WaitStep:
+		if err := sleep(ctx, step.Duration); err != nil {
+			return nil, err
+		}
+	default:
+		raw, err := r.driver.run(ctx, s.steps[i])
+		if err != nil {
+			return nil, err
+		}
+		if err := decodeResult(raw, out); err != nil {
+			return nil, err
+		}
+		if _, ok := step.(*scenario.BeaconStep); ok {
+			pause = settledBeacon
+		}
+	}
+	if err := sleep(ctx, pause); err != nil {
+		return nil, err
+	}
+	if err := r.server.WaitQuiet(ctx, pause); err != nil {
+		return nil, err
+	}
+	said, err := r.driver.said(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out.Console, out.Issues = said.console, said.issues
+	for _, request := range r.server.Take() {
+		out.Wire = append(out.Wire, request.Observation(s.Steps[i]))
+	}
+	return out, nil
+}
+
+// sleep waits for a duration; the error is that of ctx.
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// result is what the runner returns.
+type result struct {
+	Outcome  string `json:"outcome"`
+	Error    *string
+	Response *struct {
+		Type, URL, Body string
+		Status          int
+		Redirected      bool
+		Headers         [][2]string
+		BodyError       *string
+	}
+}
+
+func decodeResult(raw json.RawMessage, out *scenario.StepObservation) error {
+	var r result
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return fmt.Errorf("the runner returned %s: %w", scenario.Quote(string(raw)), err)
+	}
+	var err error
+	if out.Outcome, err = scenario.ParseOutcome(r.Outcome); err != nil {
+		return err
+	}
+	out.Error = optional(r.Error)
+	if r.Response == nil {
+		return nil
+	}
+	out.Response = &scenario.ResponseObservation{
+		Type: r.Response.Type, Status: r.Response.Status, URL: r.Response.URL, Redirected: r.Response.Redirected,
+		Body: r.Response.Body, BodyError: optional(r.Response.BodyError),
+	}
+	for _, h := range r.Response.Headers {
+		out.Response.Header = append(out.Response.Header, scenario.HeaderText{Name: h[0], Value: h[1]})
+	}
+	return nil
+}
+
+func optional(s *string) scenario.Optional[string] {
+	if s == nil {
+		return scenario.Optional[string]{}
+	}
+	return scenario.Some(*s)
+}

@@ -1,0 +1,92 @@
+package record
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/corsim/corsim/conformance/scenario"
+)
+
+// Story is a scenario with its text. The runner gets steps as they are written, because the words that a page
+// hands to a web API are text.
+type Story struct {
+	*scenario.Scenario
+	text  string
+	steps []json.RawMessage
+}
+
+// NewStory returns the story of a scenario that was decoded from a text.
+func NewStory(s *scenario.Scenario, text string) (*Story, error) {
+	var raw struct {
+		Steps []json.RawMessage `json:"steps"`
+	}
+	if err := json.Unmarshal([]byte(text), &raw); err != nil {
+		return nil, err
+	}
+	if len(raw.Steps) != len(s.Steps) {
+		return nil, fmt.Errorf("%d steps, but %d in the text", len(s.Steps), len(raw.Steps))
+	}
+	return &Story{Scenario: s, text: text, steps: raw.Steps}, nil
+}
+
+// authority matches the host and the port of each URL in a scenario's text.
+var authority = regexp.MustCompile(`//(?:[^/@"\\ ]*@)?([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?`)
+
+// refusedPort is the port at which nothing listens in any world.
+const refusedPort = 4999
+
+// network is what the world of a recording has to contain.
+type network struct {
+	names     []string     // of hosts
+	addresses []netip.Addr // that scenarios use as hosts, except loopback ones
+	ports     []uint16
+}
+
+// networkOf returns what the hosts and ports of stories need.
+func networkOf(stories []*Story) network {
+	names, ports := map[string]bool{}, map[uint16]bool{80: true, 443: true}
+	addresses := map[netip.Addr]bool{}
+	for _, s := range stories {
+		for _, m := range authority.FindAllStringSubmatch(s.text, -1) {
+			if port, err := strconv.ParseUint(m[2], 10, 16); err == nil && port > 0 {
+				ports[uint16(port)] = true
+			}
+			host := m[1]
+			if host[0] == '[' {
+				host = host[1 : len(host)-1]
+			}
+			if address, err := netip.ParseAddr(host); err == nil {
+				addresses[address.Unmap()] = !address.Unmap().IsLoopback() && !address.IsUnspecified()
+			} else {
+				names[host] = true
+			}
+		}
+	}
+	delete(ports, refusedPort)
+	return network{names: keysOf(names), addresses: keysOf(addresses), ports: keysOf(ports)}
+}
+
+// keysOf returns the keys whose value is true, in order.
+func keysOf[K comparable](set map[K]bool) []K {
+	var out []K
+	for k, in := range set {
+		if in {
+			out = append(out, k)
+		}
+	}
+	slices.SortFunc(out, func(a, b K) int {
+		x, y := fmt.Sprint(a), fmt.Sprint(b)
+		switch {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	return out
+}

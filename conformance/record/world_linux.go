@@ -1,0 +1,134 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/corsim/corsim/conformance/wire"
+)
+
+// insideVariable is set in the environment of a program that [Enter] started.
+const insideVariable = "CORSIM_RECORD_INSIDE"
+
+// Inside reports whether this process is in a world that [Enter] made.
+func Inside() bool { return os.Getenv(insideVariable) != "" }
+
+// Enter starts this program again with the same arguments, in network, mount and process namespaces of its own, and
+// returns its exit status. When the program ends, all its processes end.
+func Enter() (status int, err error) {
+	cmd := exec.Command("/proc/self/exe", os.Args[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.Env = append(os.Environ(), insideVariable+"=1")
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS | syscall.CLONE_NEWPID,
+		Pdeathsig:  syscall.SIGKILL,
+	}
+	if os.Geteuid() != 0 {
+		cmd.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
+		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
+	}
+	err = cmd.Run()
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return exit.ExitCode(), nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("the recorder cannot make namespaces: %w; run it as root, or allow user namespaces (sysctl kernel.unprivileged_userns_clone=1)", err)
+	}
+	return 0, nil
+}
+
+// world is the network in which a browser runs, with its servers.
+type world struct {
+	folder    string // for profiles and other files; it disappears with the world
+	network   network
+	authority *wire.Authority
+	server    *wire.Server
+	pages     *pages
+}
+
+// openWorld prepares the namespaces for stories, and starts the servers.
+func openWorld(stories []*Story) (*world, error) {
+	w := &world{network: networkOf(stories), pages: new(pages)}
+	var err error
+	if w.authority, err = wire.NewAuthority(); err != nil {
+		return nil, err
+	}
+	if w.folder, err = os.MkdirTemp("", "corsim-record-"); err != nil {
+		return nil, err
+	}
+	for _, prepare := range []func() error{w.mount, w.address, w.listen} {
+		if err := prepare(); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// mount hides the processes outside, and gives the hosts of the scenarios addresses.
+func (w *world) mount() error {
+	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
+		return fmt.Errorf("mounts: %w", err)
+	}
+	if err := syscall.Mount("proc", "/proc", "proc", 0, ""); err != nil {
+		return fmt.Errorf("mounting /proc: %w", err)
+	}
+	var hosts strings.Builder
+	hosts.WriteString("127.0.0.1 localhost\n")
+	for _, name := range w.network.names {
+		hosts.WriteString("127.0.0.1 " + name + "\n")
+	}
+	file := filepath.Join(w.folder, "hosts")
+	if err := os.WriteFile(file, []byte(hosts.String()), 0o644); err != nil {
+		return err
+	}
+	if err := syscall.Mount(file, "/etc/hosts", "", syscall.MS_BIND, ""); err != nil {
+		return fmt.Errorf("mounting /etc/hosts: %w", err)
+	}
+	return nil
+}
+
+// address brings the loopback interface up with all addresses.
+func (w *world) address() error {
+	var batch strings.Builder
+	batch.WriteString("link set lo up\n")
+	for _, a := range w.network.addresses {
+		fmt.Fprintf(&batch, "addr add %s/%d dev lo\n", a, a.BitLen())
+	}
+	cmd := exec.Command("ip", "-batch", "-")
+	cmd.Stdin = strings.NewReader(batch.String())
+	out, err := cmd.CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		return missing("the command ip", "iproute2")
+	}
+	if err != nil {
+		return fmt.Errorf("ip: %s", strings.TrimSpace(string(out)))
+	}
+	return nil
+}
+
+func (w *world) listen() error {
+	w.server = wire.NewServer(wire.Options{Authority: w.authority, Intercept: w.pages.intercept})
+	for _, port := range w.network.ports {
+		l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+		if err != nil {
+			return err
+		}
+		go w.server.Serve(l)
+	}
+	return nil
+}
+
+func (w *world) close() {
+	if w.server != nil {
+		w.server.Close()
+	}
+	os.RemoveAll(w.folder)
+}
