@@ -26,8 +26,12 @@ func TestRulePages(t *testing.T) {
 
 // rulePage returns the page of a rule.
 func rulePage(r *lint.Rule) string {
-	return fmt.Sprintf("# %s\n\n%s\n\n%s\n\n- Severity: %s at most\n- Proof: %s\n\nWith this mistake:\n\n%s\nWithout it:\n\n%s\n[All rules](README.md)\n",
-		r.ID, r.Title, r.Why, r.Severity, proofText(r.Proof), block(r.Before), block(r.After))
+	also := ""
+	if len(r.Also) > 0 {
+		also = fmt.Sprintf("\n- It also finds: %s", strings.Join(r.Also, ", "))
+	}
+	return fmt.Sprintf("# %s\n\n%s\n\n%s\n\n- Severity: %s at most\n- Proof: %s%s\n\nWith this mistake:\n\n%s\nWithout it:\n\n%s\n[All rules](README.md)\n",
+		r.ID, r.Title, r.Why, r.Severity, proofText(r.Proof), also, block(r.Before), block(r.After))
 }
 
 // block returns an example as a block of a page.
@@ -53,6 +57,16 @@ A finding may be less severe than its rule, for example when browsers send no co
 	for _, r := range lint.Rules() {
 		fmt.Fprintf(&w, "| [%s](%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Title)
 	}
+	w.WriteString("\nSome mistakes have names of their own, and are found by one of these rules. `corsim explain` knows these names, too.\n\n| mistake | rule |\n| --- | --- |\n")
+	for _, r := range lint.Rules() {
+		for _, name := range r.Also {
+			fmt.Fprintf(&w, "| %s | [%s](%s.md) |\n", name, r.ID, r.ID)
+		}
+	}
+	w.WriteString(`
+Two things are no findings. A server that accepts an origin in upper case: no browser sends one. A proxy of a
+development server that forwards the page's Origin to a strict server: that server's own configuration has the finding.
+`)
 	w.WriteString("\nTo write these pages again: `go test ./cmd/corsim -run RulePages -update`.\n")
 	return w.String()
 }

@@ -13,6 +13,9 @@ func printRule(out *output, r *lint.Rule) error {
 	for _, line := range wrapped(r.Why, 100) {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
+	if len(r.Also) > 0 {
+		fmt.Fprintf(out, "\nit also finds: %s\n", strings.Join(r.Also, ", "))
+	}
 	fmt.Fprintf(out, "\nproof: %s\n", proofText(r.Proof))
 	printList(out, "\nwith this mistake:", strings.Split(r.Before.Text, "\n"))
 	printList(out, "without it:", strings.Split(r.After.Text, "\n"))

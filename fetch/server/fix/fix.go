@@ -196,9 +196,13 @@ func (f *finder) repairs(c Change, finding *lint.Finding) bool {
 
 const neverMatches = "origin-never-matches"
 
-// isMended reports whether an origin is one that the configuration names in a form that
-// no browser sends, which is what a finding is about.
+// isMended reports whether an origin is one that the configuration means and that cannot
+// read, which is what a finding is about: it has a form that no browser sends, or the
+// option with it is ignored.
 func (f *finder) isMended(finding *lint.Finding, origin string) bool {
+	if finding.Rule == "option-ignored" {
+		return origin != "" && strings.Contains(f.Source.Text, origin)
+	}
 	return finding.Rule == neverMatches && slices.ContainsFunc(f.model.Policy, func(fact server.Fact) bool {
 		return fact.Subject == server.SubjectOrigins && slices.ContainsFunc(strings.FieldsFunc(fact.Value, func(c rune) bool { return c == ' ' || c == ',' }), func(word string) bool {
 			return word != origin && canonical(word) == origin

@@ -56,6 +56,7 @@ var rewrites = map[string][]rewrite{
 	},
 
 	"option-unknown":       {renameOption},
+	"option-ignored":       {enableAnnotations},
 	"env-spaces":           {substitute(trimmedItems)},
 	"output-before-header": {beginWithTag},
 	"debug-mode-bare":      {substitute(noDebugger)},
@@ -67,6 +68,7 @@ var rewrites = map[string][]rewrite{
 	"method-lowercase":             {mapValues(server.SubjectMethods, strings.ToUpper)},
 	"method-invalid":               {mapValues(server.SubjectMethods, commas)},
 	"header-invalid":               {mapValues(server.SubjectHeaders, commas)},
+	"method-forbidden":             {removeNamed(server.SubjectMethods)},
 	"header-prohibited":            {removeNamed(server.SubjectHeaders), removeNamed(server.SubjectExposed)},
 	"max-age-out-of-bounds":        {mapValues(server.SubjectMaxAge, boundMaxAge)},
 }

@@ -264,3 +264,16 @@ func beginWithTag(t *target) []string {
 	}
 	return []string{"<?php" + rest}
 }
+
+// corsAnnotation matches the line of an annotation of ingress-nginx about CORS.
+var corsAnnotation = regexp.MustCompile(`(?m)^([ \t]*)(["']?)nginx\.ingress\.kubernetes\.io/cors-`)
+
+// enableAnnotations adds the annotation without which those about CORS have no effect.
+func enableAnnotations(t *target) []string {
+	m := corsAnnotation.FindStringSubmatchIndex(t.text)
+	if m == nil {
+		return nil
+	}
+	indent, quote := t.text[m[2]:m[3]], t.text[m[4]:m[5]]
+	return []string{t.text[:m[0]] + indent + quote + "nginx.ingress.kubernetes.io/enable-cors" + quote + ": \"true\"\n" + t.text[m[0]:]}
+}

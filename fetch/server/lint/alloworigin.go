@@ -70,7 +70,7 @@ func (p *prober) placesOf(e *attempt, lines int) string {
 
 func originNeverMatches() Rule {
 	return Rule{
-		ID: "origin-never-matches", Severity: Broken,
+		ID: "origin-never-matches", Also: []string{"env-star"}, Severity: Broken,
 		Title: "An allowed origin is written in a form that no browser sends.",
 		Why: "Servers and browsers compare origins byte for byte. An origin has a scheme, a host and a port in lower case, and no default port, path, final slash, space or " +
 			"asterisk. A list of several origins in one header matches no page either.",

@@ -163,7 +163,7 @@ func causeRules() []Rule {
 			}.run,
 		},
 		{
-			ID: "apache-both-tables", Severity: Broken,
+			ID: "apache-both-tables", Also: []string{"apache-proxy-table"}, Severity: Broken,
 			Title: "Apache sends a CORS header twice, because it stands in both of its tables.",
 			Why: "Header set and Header always set fill two tables, and a response of a handler has the lines of both. Header always set does not replace what Header set wrote. " +
 				"Write Header always set alone. For a header that the application sends, write Header always unset and Header set.",

@@ -25,9 +25,9 @@ var knownMistakes = []struct{ source, mistake, rule string }{
 	{"jub0bs/cors", "arbitrary subdomains", "any-subdomain"},
 	{"jub0bs/cors", "arbitrary ports", "any-port"},
 	{"jub0bs/cors", "an invalid method", "method-invalid"},
-	{"jub0bs/cors", "a forbidden method", "method-invalid"},
+	{"jub0bs/cors", "a forbidden method", "method-forbidden"},
 	{"jub0bs/cors", "an invalid header name", "header-invalid"},
-	{"jub0bs/cors", "a forbidden header name", "header-prohibited"},
+	{"jub0bs/cors", "a forbidden header name", "header-forbidden"},
 	{"jub0bs/cors", "a prohibited header name", "header-prohibited"},
 	{"jub0bs/cors", "max-age out of bounds", "max-age-out-of-bounds"},
 	{"jub0bs/cors", "a preflight status that is not 2xx", "preflight-bad-status"},
@@ -67,12 +67,15 @@ var knownMistakes = []struct{ source, mistake, rule string }{
 	{"recordings", "an empty environment variable", "origin-missing"},
 	{"recordings", "spaces in an environment variable", "env-spaces"},
 	{"recordings", "an option that this version does not know", "option-unknown"},
-	{"recordings", "an option that is ignored", "option-unknown"},
+	{"recordings", "an option that is ignored", "option-ignored"},
 	{"recordings", "max-age out of bounds", "max-age-out-of-bounds"},
 	{"recordings", "an asterisk with credentials", "wildcard-credentials"},
 	{"recordings", "origins that can never match", "origin-never-matches"},
-	{"recordings", "a pattern without anchors", "origin-prefix-match"},
-	{"recordings", "a policy of development in production", "localhost-in-production"},
+	{"recordings", "a pattern without anchors", "regexp-unanchored"},
+	{"recordings", "a policy of development in production", "dev-policy-in-production"},
+	{"recordings", "Vary that is overwritten", "vary-overwritten"},
+	{"recordings", "Apache: a header of the application in one of two tables", "apache-proxy-table"},
+	{"recordings", "an asterisk in a variable that holds a list", "env-star"},
 	{"recordings", "output before headers in PHP", "output-before-header"},
 	{"recordings", "forms of other sites", "csrf-not-cors"},
 	{"recordings", "JSONP", "jsonp-injection"},
@@ -150,5 +153,42 @@ func TestNamedCallThatFails(t *testing.T) {
 	for _, f := range r.Findings {
 		assert.Check(t, f.Fix != "" && !regexp.MustCompile(`  |for  with`).MatchString(f.Text), "%s", f)
 		assert.Check(t, strings.Contains(f.String(), "fix: "+f.Fix), "a printed finding has no repair")
+	}
+}
+
+// TestIgnoredOptions checks, for each system, options that have no effect and the same
+// ones with their effect.
+func TestIgnoredOptions(t *testing.T) {
+	const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: api
+  annotations:
+    nginx.ingress.kubernetes.io/enable-cors: "true"
+    nginx.ingress.kubernetes.io/cors-allow-origin: "https://myapp.com"
+spec:
+  rules:
+    - http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: {service: {name: api, port: {number: 80}}}
+`
+	const django = "SECRET_KEY = 'x'\nALLOWED_HOSTS = ['*']\nMIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', 'django.middleware.common.CommonMiddleware']\n" +
+		"CORS_ALLOWED_ORIGINS = ['https://myapp.com']\nROOT_URLCONF = 'urls'\n"
+	for _, c := range []struct{ kind, file, good, from, to string }{
+		{"ingress-nginx", "ingress.yaml", ingress, "    nginx.ingress.kubernetes.io/enable-cors: \"true\"\n", ""},
+		{"django", "settings.py", django, "'corsheaders.middleware.CorsMiddleware', ", ""},
+		{
+			"nodejs", "app.js", "const express = require('express'), cors = require('cors');\nconst app = express();\napp.use(cors({ origin: 'https://myapp.com', optionsSuccessStatus: 200 }));\n" + list + "app.listen(3000);\n",
+			"optionsSuccessStatus: 200", "optionsSuccessStatus: 200, preflightContinue: true",
+		},
+	} {
+		t.Run(c.kind, func(t *testing.T) {
+			found := rulesOf(t, modelled(c.kind, c.file, strings.Replace(c.good, c.from, c.to, 1)))
+			assert.Check(t, slices.Contains(found, "option-ignored"), "found %s", found)
+			found = rulesOf(t, modelled(c.kind, c.file, c.good))
+			assert.Check(t, !slices.Contains(found, "option-ignored"), "found %s", found)
+		})
 	}
 }

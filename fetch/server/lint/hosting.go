@@ -37,7 +37,7 @@ func thirdPartyOrigin() Rule {
 
 func localhostInProduction() Rule {
 	return Rule{
-		ID: "localhost-in-production", Severity: Fragile,
+		ID: "localhost-in-production", Also: []string{"dev-policy-in-production"}, Severity: Fragile,
 		Title: "Every program that serves a page on the user's own computer or network can read the response.",
 		Why: "Origins of development allow every page that runs at this address on a user's computer, whoever wrote the program. " +
 			"Allow them where the server runs in development only.",

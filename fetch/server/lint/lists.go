@@ -64,12 +64,33 @@ func methodInvalid() Rule {
 	return Rule{
 		ID: "method-invalid", Severity: Broken,
 		Title: "Access-Control-Allow-Methods is no list of methods.",
-		Why: "A list with one item that is no method is no list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual mistakes. " +
-			"CONNECT, TRACE and TRACK cannot be allowed.",
+		Why: "A list with one item that is no method is no list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual " +
+			"mistakes.",
 		Before: Example{"text", "Access-Control-Allow-Methods: GET; POST; PUT"},
 		After:  Example{"text", "Access-Control-Allow-Methods: GET, POST, PUT"},
 		run: func(p *prober) error {
 			return p.checkList(fetch.HeaderAllowMethods, fetch.IsMethod)
+		},
+	}
+}
+
+func methodForbidden() Rule {
+	return Rule{
+		ID: "method-forbidden", Severity: Advice, Proof: ProofStatic,
+		Title:  "Access-Control-Allow-Methods names a method that no page can use.",
+		Why:    "Script cannot make requests with CONNECT, TRACE or TRACK, in no browser. The entry has no effect, and whoever wrote it expected one.",
+		Before: Example{"text", "Access-Control-Allow-Methods: GET, POST, TRACE"},
+		After:  Example{"text", "Access-Control-Allow-Methods: GET, POST"},
+		run: func(p *prober) error {
+			if t, header, ok := p.preflightAnswer(); ok {
+				for _, item := range listed(header, fetch.HeaderAllowMethods) {
+					if fetch.IsForbiddenMethod(item) {
+						p.reportTrial(Advice, t, "Remove it from the list.", "Access-Control-Allow-Methods names %s, which no page can use.", item)
+						break
+					}
+				}
+			}
+			return nil
 		},
 	}
 }
@@ -106,7 +127,7 @@ func (p *prober) checkList(name string, isItem func(string) bool) error {
 
 func headerProhibited() Rule {
 	return Rule{
-		ID: "header-prohibited", Severity: Advice, Proof: ProofStatic,
+		ID: "header-prohibited", Also: []string{"header-forbidden"}, Severity: Advice, Proof: ProofStatic,
 		Title: "A list names headers that no page can send or read.",
 		Why: "Script can neither set Cookie, Host or Referer nor read Set-Cookie, and Access-Control-Allow-Origin is a header of responses. The entries have no effect, " +
 			"and whoever wrote them expected one.",

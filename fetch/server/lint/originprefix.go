@@ -2,7 +2,7 @@ package lint
 
 func originPrefixMatch() Rule {
 	return Rule{
-		ID: "origin-prefix-match", Severity: Danger,
+		ID: "origin-prefix-match", Also: []string{"regexp-unanchored"}, Severity: Danger,
 		Title: "An origin that begins like the allowed one can read the response.",
 		Why: "The server compares only the beginning of the origin: a pattern without $ at its end, or startsWith. Everybody can register a domain and give it a " +
 			"subdomain that begins like yours.",

@@ -88,7 +88,7 @@ func (p *prober) reportNeverMatching() error {
 
 func originMissing() Rule {
 	return Rule{
-		ID: "origin-missing", Severity: Broken,
+		ID: "origin-missing", Also: []string{"env-unset", "env-empty"}, Severity: Broken,
 		Title: "The list of allowed origins is empty.",
 		Why: "A list that is empty allows no page. Often it comes from an environment variable that is empty or not set where the server runs. " +
 			"Let the program stop at its start when the variable is missing.",
@@ -192,7 +192,7 @@ const NotStarting = "server-does-not-start"
 
 func serverDoesNotStart() Rule {
 	return Rule{
-		ID: NotStarting, Severity: Broken, Proof: ProofStatic,
+		ID: NotStarting, Also: []string{"proxy-config-rejected"}, Severity: Broken, Proof: ProofStatic,
 		Title: "The server does not start with this configuration.",
 		Why: "The server refuses the configuration, or the program stops while it starts, for example because an environment variable is not set. " +
 			"Nothing else about it can be said.",

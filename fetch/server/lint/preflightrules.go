@@ -5,6 +5,6 @@ func preflightRules() []Rule {
 	return []Rule{
 		preflightRedirected(), preflightNeedsLogin(), preflightUnhandled(), preflightBadStatus(), preflightHeadersLost(),
 		methodNotAllowed(), requestHeaderMissing(), starListWithCredentials(), headerStarAuthorization(), policyOverlap(),
-		openPreflight(), methodLowercase(), methodInvalid(), headerInvalid(), headerProhibited(), maxAgeOutOfBounds(),
+		openPreflight(), methodLowercase(), methodInvalid(), methodForbidden(), headerInvalid(), headerProhibited(), maxAgeOutOfBounds(),
 	}
 }

@@ -6,6 +6,9 @@ import "slices"
 type Rule struct {
 	// ID is the rule's stable name, such as "null-origin".
 	ID string
+	// Also holds the names of mistakes that the rule finds, too, for whoever looks for
+	// one by its name, such as "regexp-unanchored".
+	Also []string
 	// Severity is that of the rule's most serious finding.
 	Severity Severity
 	// Title says in one sentence what is wrong.
@@ -34,10 +37,10 @@ func Rules() []Rule {
 	return slices.Concat(originRules(), headerRules(), preflightRules(), policyRules(), textRules(), causeRules())
 }
 
-// RuleByID returns the rule of an ID.
+// RuleByID returns the rule of an ID, or of the name of a mistake that it finds.
 func RuleByID(id string) (Rule, bool) {
 	rules := Rules()
-	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id || slices.Contains(r.Also, id) })
 	if i < 0 {
 		return Rule{}, false
 	}

@@ -203,6 +203,7 @@ var cases = map[string]struct{ bad, good subjectOf }{
 	"open-preflight":        {handled(openPreflight), exact},
 	"method-lowercase":      {changed("PUT", "put"), answering(good)},
 	"method-invalid":        {changed("PUT, PATCH", "PUT; PATCH"), answering(good)},
+	"method-forbidden":      {changed("PUT, PATCH", "PUT, TRACE, PATCH"), answering(good)},
 	"header-invalid":        {changed("Content-Type, ", "Content-Type; "), answering(good)},
 	"header-prohibited":     {changed("Content-Type, ", "Content-Type, Access-Control-Allow-Origin, "), answering(good)},
 	"max-age-out-of-bounds": {answering(good + "\nAccess-Control-Max-Age: 31536000"), answering(good + "\nAccess-Control-Max-Age: 7200")},
@@ -229,12 +230,16 @@ var cases = map[string]struct{ bad, good subjectOf }{
 	"apache-onsuccess-only":   {modelled("apache", ".htaccess", strings.ReplaceAll(strings.ReplaceAll(apacheHeaders, "always ", ""), "204", "200")), modelled("apache", ".htaccess", apacheHeaders)},
 	"apache-both-tables":      {modelled("apache", ".htaccess", apacheHeaders+"Header set Access-Control-Allow-Origin https://myapp.com\n"), modelled("apache", ".htaccess", apacheHeaders)},
 	"option-unknown":          {(express("app.use(cors({ origins: ['https://myapp.com'] }));\n" + list)), (express("app.use(cors({ origin: ['https://myapp.com'] }));\n" + list))},
-	"env-spaces":              {expressWith("origin: 'https://a.example, https://myapp.com'.split(',')"), expressWith("origin: 'https://a.example,https://myapp.com'.split(',')")},
-	"output-before-header":    {(modelled("php", "index.php", "\n<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n")), (modelled("php", "index.php", "<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n"))},
-	"debug-mode-bare":         {(flask("app.run(debug=True)")), (flask("app.run(debug=False)"))},
-	"max-age-missing":         {expressWith("origin: ['https://myapp.com']"), expressWith("origin: ['https://myapp.com'], maxAge: 7200")},
-	"csrf-not-cors":           {named(express("app.use(cors({ origin: 'https://myapp.com', credentials: true }));\n"+list+"app.post('/users', (req, res) => res.json([]));"), myapp), named(express("app.use(cors({ origin: 'https://myapp.com', credentials: true }));\n"+list+"app.post('/users', (req, res) => req.get('content-type') === 'application/json' ? res.json([]) : res.sendStatus(415));"), myapp)},
-	"middleware-order":        {express(list + "app.use(cors({ origin: 'https://myapp.com' }));"), express("app.use(cors({ origin: 'https://myapp.com' }));\n" + list)},
+	"option-ignored": {
+		modelled("laravel", "config/cors.php", "<?php\nreturn ['paths' => [], 'allowed_methods' => ['*'], 'allowed_origins' => ['https://myapp.com'], 'allowed_origins_patterns' => [], 'allowed_headers' => ['*'], 'exposed_headers' => [], 'max_age' => 0, 'supports_credentials' => false];\n"),
+		modelled("laravel", "config/cors.php", "<?php\nreturn ['paths' => ['api/*'], 'allowed_methods' => ['*'], 'allowed_origins' => ['https://myapp.com'], 'allowed_origins_patterns' => [], 'allowed_headers' => ['*'], 'exposed_headers' => [], 'max_age' => 0, 'supports_credentials' => false];\n"),
+	},
+	"env-spaces":           {expressWith("origin: 'https://a.example, https://myapp.com'.split(',')"), expressWith("origin: 'https://a.example,https://myapp.com'.split(',')")},
+	"output-before-header": {(modelled("php", "index.php", "\n<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n")), (modelled("php", "index.php", "<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');\n"))},
+	"debug-mode-bare":      {(flask("app.run(debug=True)")), (flask("app.run(debug=False)"))},
+	"max-age-missing":      {expressWith("origin: ['https://myapp.com']"), expressWith("origin: ['https://myapp.com'], maxAge: 7200")},
+	"csrf-not-cors":        {named(express("app.use(cors({ origin: 'https://myapp.com', credentials: true }));\n"+list+"app.post('/users', (req, res) => res.json([]));"), myapp), named(express("app.use(cors({ origin: 'https://myapp.com', credentials: true }));\n"+list+"app.post('/users', (req, res) => req.get('content-type') === 'application/json' ? res.json([]) : res.sendStatus(415));"), myapp)},
+	"middleware-order":     {express(list + "app.use(cors({ origin: 'https://myapp.com' }));"), express("app.use(cors({ origin: 'https://myapp.com' }));\n" + list)},
 }
 
 // TestRules checks that each rule finds fault with a server, and none with the repaired

@@ -12,12 +12,12 @@ import (
 
 // textRules returns the rules about what a text shows beside the responses.
 func textRules() []Rule {
-	return []Rule{optionUnknown(), envSpaces(), outputBeforeHeader(), debugModeBare(), maxAgeMissing(), csrfNotCORS()}
+	return []Rule{optionUnknown(), optionIgnored(), envSpaces(), outputBeforeHeader(), debugModeBare(), maxAgeMissing(), csrfNotCORS()}
 }
 
 func envSpaces() Rule {
 	return Rule{
-		ID: "env-spaces", Severity: Broken,
+		ID: "env-spaces", Also: []string{"env-space"}, Severity: Broken,
 		Title: "An allowed origin has a space in front of it or behind it.",
 		Why: "A list that a program splits at commas keeps the spaces: no origin is equal to a text that begins with a space. Often the list stands in an environment " +
 			"variable.",

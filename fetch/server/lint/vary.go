@@ -10,7 +10,7 @@ import (
 
 func varyMissing() Rule {
 	return Rule{
-		ID: "vary-missing", Severity: Fragile,
+		ID: "vary-missing", Also: []string{"vary-overwritten"}, Severity: Fragile,
 		Title: "A response that allows an origin depends on the origin and lacks Vary: Origin.",
 		Why: "A cache may give the response for one origin to another, which is then blocked or, worse, allowed. A browser's own cache does this, too. " +
 			"Send Vary: Origin with every response, also with those that allow nothing.",
