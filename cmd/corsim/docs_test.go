@@ -66,13 +66,21 @@ func readTests(t *testing.T) string {
 	t.Helper()
 	var out strings.Builder
 	err := fs.WalkDir(os.DirFS(root), ".", func(file string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(file, "_test.go") {
+		if err == nil && d.IsDir() && d.Name() == "node_modules" {
+			return fs.SkipDir
+		}
+		if err == nil && (strings.HasSuffix(file, "_test.go") || isScriptTest(file)) {
 			out.WriteString(unindented(readPage(t, file)))
 		}
 		return err
 	})
 	assert.NilError(t, err)
 	return out.String()
+}
+
+// isScriptTest reports whether a file is a test in JavaScript.
+func isScriptTest(file string) bool {
+	return strings.HasPrefix(file, "cmd/npm/test/") && (strings.HasSuffix(file, ".mjs") || strings.HasSuffix(file, ".js"))
 }
 
 func unindented(text string) string {
@@ -158,7 +166,7 @@ func (c *pageCheck) check(where, language, name, text string) string {
 		if !isRunElsewhere(text) {
 			c.output, c.ok = c.shell(text), true
 		}
-	case "go":
+	case "go", "mjs":
 		assert.Check(c, strings.Contains(c.tests, unindented(text)) || recipes(c.T)[text], "%s is in no test", where)
 	case "json", "jsonl", "jsonc":
 		c.checkJSON(where, text)

@@ -1,0 +1,6 @@
+import { start, tests } from './cors.shared.js'
+
+let api
+beforeAll(async () => { api = await start() })
+afterAll(() => api.close())
+tests(it, expect, () => api)

@@ -1,0 +1,9 @@
+export { install, matchers } from './setup.js'
+
+declare global {
+  namespace jest {
+    interface Matchers<R> {
+      toBeBlockedByCORS(reason?: string): Promise<void>
+    }
+  }
+}
