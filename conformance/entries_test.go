@@ -6,6 +6,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -25,6 +26,13 @@ func TestEntries(t *testing.T) {
 				assert.Assert(t, ok && len(evidence.Examples) > 0)
 				less, err := p.Without(entry.Name)
 				assert.NilError(t, err)
+				peers := peersOf(t, p.Name())
+				for _, name := range passesOnlyWith(t, p, less, peers) {
+					peers = slices.DeleteFunc(peers, func(s *scenario.Scenario) bool { return s.Name == name })
+				}
+				for _, s := range peers {
+					assert.Check(t, !slices.Contains(evidence.Examples, s.Name), s.Name)
+				}
 				corpus := all.only(evidence.Examples)
 				with, without := corpus.play(t, p), corpus.play(t, less)
 				for i, s := range corpus.scenarios {

@@ -59,6 +59,7 @@ func evidenceFor(t *testing.T, p *browser.Profile) string {
 				names = append(names, corpus.scenarios[i].Name)
 			}
 		}
+		names = append(names, passesOnlyWith(t, p, less, peersOf(t, p.Name()))...)
 		assert.Check(t, len(names) > 0, "%s: %s changes no recorded result for the better", p.Name(), entry.Name)
 		fmt.Fprintf(&out, "%s %s %d %s\n", p.Name(), entry.Name, len(names), strings.Join(firstSorted(names), " "))
 	}

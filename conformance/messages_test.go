@@ -65,6 +65,8 @@ func TestMessagesBothWays(t *testing.T) {
 // package console do, but for two that nothing leads to.
 var onlyInTests = []string{
 	"1 Cross origin requests are not allowed by request mode.",
+	"1 OTS parsing error: file less than 4 bytes",
+	"1 OTS parsing error: invalid sfntVersion: {value}",
 	"1 net::ERR_INVALID_ARGUMENT",
 	"1 net::ERR_FILE_NOT_FOUND",
 	"1 net::ERR_CACHE_MISS",
@@ -88,9 +90,11 @@ var onlyInTests = []string{
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 	"1 MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed",
+	"2 X-Content-Type-Options header warning: value was “{value}”; did you mean to send “nosniff”?",
 	"2 <script> source URI is malformed: “{url}”.",
 	"2 TypeError: Window.fetch: {word}",
 	"2 SyntaxError: An invalid or illegal string was specified",
+	"3 Blocked {url} from asking for credentials because it is a cross-origin request.",
 	"3 XMLHttpRequest cannot load {url}.",
 	"3 EventSource cannot load {url}.",
 	"3 Cannot load image {url}.",

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -221,7 +222,7 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 		case "method":
 			err = s.optionalString(&out.Method)
 		case "headers":
-			err = s.headers(&out.Header)
+			out.NotBytes, err = s.scriptHeaders(&out.Header)
 		case "body":
 			err = s.optionalText(&out.Body)
 		case "mode":
@@ -251,7 +252,7 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 		case "method":
 			out.Method, err = s.string()
 		case "headers":
-			err = s.headers(&out.Header)
+			out.NotBytes, err = s.scriptHeaders(&out.Header)
 		case "body":
 			err = s.optionalText(&out.Body)
 		case "withCredentials":
@@ -349,6 +350,21 @@ func (s *scanner) headers(out *fetch.HeaderList) error {
 		*out = append(*out, fetch.Header{Name: BytesOfText(name), Value: BytesOfText(value)})
 		return err
 	})
+}
+
+// scriptHeaders takes headers that script sets. It returns the first one that script
+// cannot set, because a letter in it is no byte.
+// https://webidl.spec.whatwg.org/#js-ByteString
+func (s *scanner) scriptHeaders(out *fetch.HeaderList) (notBytes fetch.Header, err error) {
+	err = s.array(func() error {
+		name, value, err := s.pair()
+		if notBytes == (fetch.Header{}) && strings.ContainsFunc(name+value, func(r rune) bool { return r > 0xFF }) {
+			notBytes = fetch.Header{Name: name, Value: value}
+		}
+		*out = append(*out, fetch.Header{Name: BytesOfText(name), Value: BytesOfText(value)})
+		return err
+	})
+	return notBytes, err
 }
 
 // pair takes an array of two strings.

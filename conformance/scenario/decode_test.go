@@ -41,7 +41,7 @@ func TestDecodeScenario(t *testing.T) {
 		},
 		Steps: []Step{
 			&FetchStep{
-				URL: "x", Method: Some(""), Header: fetch.HeaderList{{Name: "B", Value: "€"}}, Body: Some(""),
+				URL: "x", Method: Some(""), Header: fetch.HeaderList{{Name: "B", Value: "€"}}, NotBytes: fetch.Header{Name: "B", Value: "€"}, Body: Some(""),
 				Mode: Some("corsage"), Credentials: Some("omit"), Redirect: Some("error"),
 			},
 			&FetchStep{URL: "y"},

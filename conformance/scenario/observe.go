@@ -30,7 +30,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		out.Response = observeResponse(r)
 	}
 	out.Error.Value, out.Error.OK = console.ScriptError(r)
-	out.Console = console.Print(r)
+	out.Console = console.Shown(r)
 	out.Issues = console.Issues(r)
 	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {
 		out.Issues = []string{string(r.Failure.Reason)}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -104,13 +105,13 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 	case *FetchStep:
 		init, failure := fetchInit(step)
 		if failure != nil {
-			client := &fetch.Client{URL: s.page.URL(), Origin: s.page.Origin()}
-			return &browser.Result{
-				Profile: s.browser.Profile(), Client: client, API: browser.APIFetch, Outcome: browser.Threw, Failure: failure,
-			}, nil
+			return s.threw(browser.APIFetch, failure), nil
 		}
 		return s.page.Fetch(ctx, init)
 	case *XHRStep:
+		if failure := notBytes(step.NotBytes); failure != nil {
+			return s.threw(browser.APIXHR, failure), nil
+		}
 		return s.page.XHR(ctx, browser.XHRInit{
 			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Body, step.Type),
 			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener,
@@ -137,6 +138,28 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 	return nil, problemf("unknown step %T", step)
 }
 
+// threw returns the result of a call that throws before the browser has it.
+func (s *Session) threw(api browser.API, failure *fetch.Failure) *browser.Result {
+	client := &fetch.Client{URL: s.page.URL(), Origin: s.page.Origin()}
+	return &browser.Result{Profile: s.browser.Profile(), Client: client, API: api, Outcome: browser.Threw, Failure: failure}
+}
+
+// notBytes returns why a call throws that passes a header with a letter above
+// U+00FF; nil without such a header.
+// https://webidl.spec.whatwg.org/#js-ByteString
+func notBytes(h fetch.Header) *fetch.Failure {
+	if h == (fetch.Header{}) {
+		return nil
+	}
+	failure := &fetch.Failure{
+		Reason: fetch.ReasonHeaderValueMalformed, Header: h.Name, Got: h.Value, Step: fetch.Step{Anchor: "webidl.spec.whatwg.org/#js-ByteString", Number: "2"},
+	}
+	if strings.ContainsFunc(h.Name, func(r rune) bool { return r > 0xFF }) {
+		failure.Reason, failure.Header, failure.Got = fetch.ReasonHeaderNameMalformed, "", h.Name
+	}
+	return failure
+}
+
 // fetchInit returns what script passes to fetch() in its typed form, or why the
 // call throws before a request is made.
 func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
@@ -146,6 +169,9 @@ func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	}
 	if s.Body.OK && s.Stream {
 		init.Body = browser.Stream(s.Body.Value)
+	}
+	if failure := notBytes(s.NotBytes); failure != nil {
+		return init, failure
 	}
 	if s.Mode.OK && s.Mode.Value == "" {
 		return init, unknownWord("requestmode", s.Mode)

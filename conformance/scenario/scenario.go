@@ -56,7 +56,10 @@ type FetchStep struct {
 	URL    string
 	Method Optional[string]
 	Header fetch.HeaderList // values are bytes
-	Body   Optional[string] // bytes
+	// NotBytes is the first header with a letter above U+00FF, which script cannot
+	// pass: the call throws. It is the zero value if there is none.
+	NotBytes fetch.Header
+	Body     Optional[string] // in UTF-8
 	// Type makes the body a Blob of that type; "" is a Blob without a type.
 	Type        Optional[string]
 	Mode        Optional[string]
@@ -70,10 +73,11 @@ type FetchStep struct {
 
 // XHRStep opens and sends an XMLHttpRequest.
 type XHRStep struct {
-	URL    string
-	Method string // "" is GET
-	Header fetch.HeaderList
-	Body   Optional[string] // bytes
+	URL      string
+	Method   string // "" is GET
+	Header   fetch.HeaderList
+	NotBytes fetch.Header     // as in [FetchStep]
+	Body     Optional[string] // in UTF-8
 	// Type makes the body a Blob of that type; "" is a Blob without a type.
 	Type            Optional[string]
 	WithCredentials bool
@@ -97,7 +101,7 @@ type EventSourceStep struct {
 // BeaconStep calls navigator.sendBeacon() with a Blob of a type.
 type BeaconStep struct {
 	URL  string
-	Body string // bytes
+	Body string // in UTF-8
 	Type string
 }
 

@@ -47,8 +47,14 @@ var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Respo
 }}
 
 // callSchemes is the check of a browser whose APIs refuse what CORS does not
-// allow before they ask the page whether the URL is mixed content.
+// allow before they ask the page whether the URL is mixed content. Its event sources
+// do not read data: URLs.
 var callSchemes = check{name: "call-schemes", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if u := f.req.CurrentURL(); f.api == APIEventSource && u.Scheme() == "data" {
+		if _, _, ok := fetch.ProcessDataURL(u); ok {
+			return mainFailure("12", fetch.ReasonSchemeNotHTTP, u)
+		}
+	}
 	if f.api == APIXHR || f.api == APIEventSource {
 		return f.refused()
 	}

@@ -8,6 +8,14 @@ import (
 // comes from.
 func chromiumProvenanceEntries() []Entry {
 	return []Entry{{
+		Name:     "origin-null-after-crossing",
+		Standard: "A request without CORS whose method is not GET or HEAD keeps the page's origin when a redirect leads from the page's own origin to another one.",
+		Behaviour: `The network layer, which follows redirects without CORS, changes the header to "null" as soon as a redirect leads to another origin. This ` +
+			"holds for beacons too.",
+		Source:   "net/url_request/redirect_util.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.NullOriginAfterCrossing = true },
+	}, {
 		Name:      "origin-to-own-origin",
 		Standard:  "A GET request to the page's own origin has no Origin header.",
 		Behaviour: "Images, scripts, style sheets and fonts that use CORS send it to every server.",

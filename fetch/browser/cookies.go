@@ -21,7 +21,7 @@ func (f *fetcher) storeCookies(req *fetch.Request, x *Exchange) {
 	case len(values) == 0:
 	case x.Kind == ExchangePreflight:
 		x.IgnoredCookies = ignored(values, "browsers keep no cookies of answers to preflights")
-	case !includesCredentials(req):
+	case !f.rules().includesCredentials(req):
 		x.IgnoredCookies = ignored(values, withoutCredentials)
 	default:
 		b := f.env.browser
@@ -51,7 +51,7 @@ func (b *Browser) withheldCookies(req *fetch.Request) []cookie.Refusal {
 		return nil
 	}
 	u, c := req.CurrentURL(), b.cookieContext(req)
-	if includesCredentials(req) {
+	if b.profile.rules.includesCredentials(req) {
 		return b.cookies.Withheld(u, c)
 	}
 	var out []cookie.Refusal

@@ -106,7 +106,7 @@ func (d *Decider) decide(asked, answer *fetch.WireResponse) (failure *fetch.Fail
 	// Steps 4.4 to 5 of HTTP fetch: what blocks the answer.
 	*resp = fetch.Response{
 		URLList: f.req.URLList, Status: answer.Status, Header: answer.Header,
-		RangeRequested: f.req.Header.Contains("Range"), RequestIncludesCredentials: includesCredentials(f.req),
+		RangeRequested: f.req.Header.Contains("Range"), RequestIncludesCredentials: f.rules().includesCredentials(f.req),
 	}
 	if failure := f.blocked(f.rules().onAnswer, resp); failure != nil {
 		return failure, preflighted

@@ -96,7 +96,8 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin) *fetch.Request {
 	media := kind.destination == fetch.DestinationAudio || kind.destination == fetch.DestinationVideo
 	// Chromium: elements with CORS remove the user name before any check (url-credentials-blocked).
-	if p.rules().CORSElementsDropURLCredentials && state != CrossOriginNone && !media {
+	keeps := media && !p.client.Origin.IsOpaque()
+	if p.rules().CORSElementsDropURLCredentials && state != CrossOriginNone && !keeps {
 		u = u.WithoutCredentials()
 	}
 	req := p.potentialCORSRequest(u, kind.destination, state)

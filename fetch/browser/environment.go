@@ -35,7 +35,7 @@ func (e *environment) rules() *rules { return &e.browser.profile.rules }
 // cookieHeader returns the Cookie header that a request would now have; "" is
 // no header.
 func (e *environment) cookieHeader(req *fetch.Request) string {
-	if !includesCredentials(req) {
+	if !e.rules().includesCredentials(req) {
 		return ""
 	}
 	return e.browser.cookieHeader(req)

@@ -5,6 +5,13 @@ import "github.com/corsim/corsim/fetch"
 // firefoxCallEntries are about what the APIs do with the arguments of script.
 func firefoxCallEntries() []Entry {
 	return []Entry{{
+		Name:      "empty-fragments-dropped",
+		Standard:  "A URL that ends in # has an empty fragment. It is part of the key of the CORS-preflight cache.",
+		Behaviour: "If script gives such a URL, it has no fragment, there and in messages. The Location of a redirect keeps it.",
+		Source:    "netwerk/base/nsStandardURL.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.EmptyFragmentsDropped = true },
+	}, {
 		Name:      "beacons-blocked-at-once",
 		Standard:  "sendBeacon() returns true for every beacon that is not too large, whatever happens to it.",
 		Behaviour: "It returns false if the browser does not send the beacon: for mixed content and bad ports.",

@@ -8,6 +8,13 @@ import (
 // firefoxWireEntries are about how a request looks on the wire.
 func firefoxWireEntries() []Entry {
 	return []Entry{{
+		Name:      "url-credentials-answer-any-challenge",
+		Standard:  "The user name and password of a URL answer a 401 only if the request has credentials and does not use CORS.",
+		Behaviour: "They answer every 401 whose challenge has the scheme Basic, from any origin, with and without credentials. The preflight is not repeated.",
+		Source:    "netwerk/protocol/http/nsHttpChannelAuthProvider.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.URLCredentialsAnswerAnyChallenge = true },
+	}, {
 		Name:     "request-headers-combined",
 		Standard: "Headers with the same name are sent as they are in the request's header list, one line each.",
 		Behaviour: "They are sent as one line, with their values joined by commas, starting from the last empty value. For headers that cannot be lists, such " +

@@ -71,6 +71,7 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 	if order := f.rules().OrderHeaders; order != nil {
 		order(req, r.API)
 	}
+	req.URLList[0] = f.rules().withoutEmptyFragment(req.URLList[0])
 	r.Request = req
 	f.ctx, f.transport, f.req = ctx, f.env.transport, req
 	f.api, f.tag, f.serial = r.API, r.Tag, r.call.serial
@@ -90,6 +91,15 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 	}
 	f.env.replaceImages(r)
 	return r, nil
+}
+
+// withoutEmptyFragment returns a URL that script gave as the browser keeps it.
+func (r *rules) withoutEmptyFragment(u origin.URL) origin.URL {
+	// Firefox: an empty fragment is none (empty-fragments-dropped).
+	if fragment, ok := u.Fragment(); ok && fragment == "" && r.EmptyFragmentsDropped {
+		return u.WithoutFragment()
+	}
+	return u
 }
 
 // fetch is the algorithm fetch: it runs a request that an API has made to its

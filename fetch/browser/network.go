@@ -46,7 +46,7 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	stream := req.Body != nil && req.Body.Stream
 	// Steps 12 to 14 are in networkFetch.
 	// Step 15: a 401 asks for credentials.
-	if resp.Status == 401 && req.Tainting != fetch.TaintingCORS && includesCredentials(req) {
+	if resp.Status == 401 && f.mayAuthenticate(req, resp) {
 		// Step 15.2.1: a stream cannot be sent again.
 		if stream {
 			return f.fail(networkFailure("15.2.1", fetch.ReasonNetworkFailure, "401 in answer to a stream"))
@@ -55,6 +55,10 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 		// Step 15.4: send the URL's user name and password.
 		if !a.authentication && answersChallenge(req) {
 			return f.networkOrCacheFetch(req, kind, attempt{authentication: true})
+		}
+		// WebKitGTK: a second challenge ends the request (second-challenge-fails).
+		if a.authentication && f.rules().SecondChallengeFails && hasBasicChallenge(resp) {
+			return f.fail(networkFailure("15.3", fetch.ReasonNetworkFailure, "the server asked for a login again"))
 		}
 	}
 	// Skipped 16: there are no proxies.
@@ -69,12 +73,19 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 // includesCredentials reports whether a request is sent with cookies and HTTP
 // authentication.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func includesCredentials(req *fetch.Request) bool {
+func (r *rules) includesCredentials(req *fetch.Request) bool {
 	// Step 8.3: the credentials mode and the response tainting decide.
 	include := req.Credentials == fetch.CredentialsInclude ||
-		req.Credentials == fetch.CredentialsSameOrigin && req.Tainting == fetch.TaintingBasic
+		req.Credentials == fetch.CredentialsSameOrigin && (req.Tainting == fetch.TaintingBasic || r.keepsCredentials(req))
 	// Step 8.4: an embedder policy may forbid it.
 	return include && embedderPolicyAllowsCredentials(req)
+}
+
+// keepsCredentials reports whether a redirected request goes on with the
+// credentials that its first URL got.
+func (r *rules) keepsCredentials(req *fetch.Request) bool {
+	// WebKit: without CORS the first URL decides (no-cors-credentials-of-first-url).
+	return r.NoCORSCredentialsOfFirstURL && req.Mode == fetch.ModeNoCORS && req.URL().HasOrigin(req.Origin)
 }
 
 // embedderPolicyAllowsCredentials reports whether the client's embedder policy
@@ -121,12 +132,12 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	}
 	// Step 8.20: the network layer's headers are added at the end.
 	// Step 8.21: cookies and authentication. There are no authentication entries.
-	if includesCredentials(req) {
+	if f.rules().includesCredentials(req) {
 		f.appendCookies(&header, req)
-		// Step 8.21.2.3: the URL's user name and password.
-		if a.authentication {
-			header.Append("Authorization", basicCredentials(req))
-		}
+	}
+	// Step 8.21.2.3: the URL's user name and password.
+	if a.authentication {
+		header.Append("Authorization", basicCredentials(req))
 	}
 	// Firefox: the header Priority (priority-header).
 	if priority := f.rules().Priority; priority != nil {
@@ -241,6 +252,30 @@ func appendIfMissing(l *fetch.HeaderList, name, value string) {
 	}
 }
 
+// mayAuthenticate reports whether a browser answers a 401 with a user name and a
+// password.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) mayAuthenticate(req *fetch.Request, resp *fetch.Response) bool {
+	// Firefox: the URL's own are sent with and without credentials (url-credentials-answer-any-challenge).
+	if f.rules().URLCredentialsAnswerAnyChallenge {
+		return hasBasicChallenge(resp)
+	}
+	return req.Tainting != fetch.TaintingCORS && f.rules().includesCredentials(req)
+}
+
+// hasBasicChallenge reports whether a response asks for a user name and a password
+// in the scheme Basic.
+// https://www.rfc-editor.org/rfc/rfc9110#field.www-authenticate
+func hasBasicChallenge(resp *fetch.Response) bool {
+	for _, value := range resp.Header.Values("WWW-Authenticate") {
+		scheme, _, _ := strings.Cut(strings.TrimLeft(value, " \t,"), " ")
+		if fetch.EqualFold(scheme, "Basic") {
+			return true
+		}
+	}
+	return false
+}
+
 // answersChallenge reports whether the URL's user name and password answer a
 // 401.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
@@ -285,7 +320,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if failure := f.rules().refused(answer); failure != nil {
 		return f.fail(failure)
 	}
-	include := includesCredentials(req)
+	include := f.rules().includesCredentials(req)
 	f.storeCookies(req, x)
 	responseHeader := answer.Header
 	// Firefox: some lines are ignored (response-headers-combined).
@@ -307,9 +342,6 @@ func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind Excha
 	x.Kind, x.URL, x.Tainting, x.Preflight = kind, u, req.Tainting, f.decision
 	if normalize := f.rules().NormalizeURLs; normalize != nil {
 		u = normalize(u)
-		if kind == ExchangeActual {
-			x.URL = u
-		}
 	}
 	x.Request.Method, x.Request.URL, x.Request.Header = req.Method, u.WithoutFragment().WithoutCredentials(), header
 	if req.Body != nil {

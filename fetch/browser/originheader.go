@@ -30,8 +30,23 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	if req.Mode != fetch.ModeCORS && !r.OriginIgnoresReferrerPolicy && policyHidesOrigin(req) {
 		value = "null"
 	}
+	// Chromium: the network layer hides the origin when a redirect crosses origins (origin-null-after-crossing).
+	if r.NullOriginAfterCrossing && req.Mode == fetch.ModeNoCORS && crossesOrigins(req) {
+		value = "null"
+	}
 	// Step 4.2: append the header.
 	appendOwn(header, fetch.HeaderOrigin, value)
+}
+
+// crossesOrigins reports whether a redirect has led a request from one origin to
+// another.
+func crossesOrigins(req *fetch.Request) bool {
+	for i := 1; i < len(req.URLList); i++ {
+		if !req.URLList[i].SameOrigin(req.URLList[i-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // adjustOriginHeader changes the Origin header where it depends on more than

@@ -118,6 +118,14 @@ func ProfileByName(name string) (*Profile, error) {
 	return nil, fmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
 }
 
+// SentURL returns a URL as the browser sends it, with its user name and fragment.
+func (p *Profile) SentURL(u origin.URL) origin.URL {
+	if normalize := p.rules.NormalizeURLs; normalize != nil {
+		return normalize(u)
+	}
+	return u
+}
+
 // forbidsRequestHeader reports whether a header is forbidden for script.
 // https://fetch.spec.whatwg.org/#forbidden-request-header
 func (r *rules) forbidsRequestHeader(name, value string) bool {

@@ -129,8 +129,7 @@ type Exchange struct {
 	// Tainting is the request's response tainting at the time of the exchange.
 	Tainting fetch.Tainting
 	// URL is the request's current URL from the page or the redirect,
-	// including the user name and the fragment, which are not sent. A browser
-	// that normalises URLs has done so, except for preflights.
+	// including the user name and the fragment, which are not sent.
 	URL     origin.URL
 	Request fetch.WireRequest
 	// Response is nil if no response came; Fault says why, as far as the transport

@@ -59,6 +59,9 @@ type callRules struct {
 	// IsBeaconType reports whether a beacon keeps its type. Beacons with other
 	// types are sent without one. If it is nil, beacons keep every type.
 	IsBeaconType func(string) bool
+	// EmptyFragmentsDropped: a URL of script with an empty fragment is the URL
+	// without it.
+	EmptyFragmentsDropped bool
 	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they
 	// block the beacon before it is sent.
 	BeaconRefusals []fetch.Reason
@@ -103,6 +106,16 @@ type wireRules struct {
 	// set a header such as If-None-Match. Its zero value, "default", stands for
 	// the standard's "no-store".
 	ConditionalCacheMode fetch.CacheMode
+	// URLCredentialsAnswerAnyChallenge: the user name and password of the URL answer
+	// the challenge of a 401 in the scheme Basic, whatever the credentials mode, also
+	// with CORS.
+	URLCredentialsAnswerAnyChallenge bool
+	// SecondChallengeFails: a request that is challenged again after it was sent with
+	// the URL's user name and password ends in a network error.
+	SecondChallengeFails bool
+	// NoCORSCredentialsOfFirstURL: in mode "no-cors" and credentials mode
+	// "same-origin", redirects get credentials if the first URL had the page's origin.
+	NoCORSCredentialsOfFirstURL bool
 	// ConditionalXHRKeepsCacheMode: headers such as If-None-Match do not change the
 	// cache mode of an XMLHttpRequest.
 	ConditionalXHRKeepsCacheMode bool
@@ -139,6 +152,9 @@ type provenanceRules struct {
 	// UpgradedMediaWithoutReferrer: requests for audio and video that are upgraded
 	// to https have no Referer.
 	UpgradedMediaWithoutReferrer bool
+	// NullOriginAfterCrossing: a request without CORS sends the origin "null" once
+	// a redirect has led from one origin to another.
+	NullOriginAfterCrossing bool
 	// FetchSite returns the value of Sec-Fetch-Site. If it is nil, the standard's
 	// algorithm applies.
 	FetchSite func(from origin.Origin, urls []origin.URL) string

@@ -38,7 +38,7 @@ func webkitBlockingEntries() []Entry {
 	}, {
 		Name:     "schemes-before-mixed-content",
 		Standard: "Mixed content is checked before CORS refuses a URL whose scheme is not HTTP(S). about:blank has an empty response.",
-		Behaviour: "fetch(), XMLHttpRequest and EventSource refuse the scheme of a request with CORS first. For an element of an https page, app://host and " +
+		Behaviour: "fetch(), XMLHttpRequest and EventSource refuse the scheme of a request with CORS first. Event sources refuse data: URLs too. For an element of an https page, app://host and " +
 			"localhost:8080 are mixed content; blobs of another origin are not, because they are refused like files. This changes the message and not the " +
 			`outcome. fetch() in mode "no-cors" fails for about:blank. No recording shows blobs and about:blank.`,
 		Source:   "Source/WebCore/loader/DocumentThreadableLoader.cpp; Source/WebCore/page/SecurityOrigin.cpp",

@@ -61,7 +61,7 @@ func libsoupEntries() []Entry {
 	}, {
 		Name:      "percent-encoding-normalised",
 		Standard:  "The percent-encoded bytes of a URL are sent as they are.",
-		Behaviour: "Their digits are converted to upper case, and bytes that need no encoding are decoded. Script and the console see the URL that was sent.",
+		Behaviour: "Their digits are converted to upper case, and bytes that need no encoding are decoded. Script sees the URL that was sent, and the console names it if no answer came.",
 		Source:    "glib/guri.c",
 		Versions:  "libsoup 3",
 		Port:      portSoup,
@@ -101,6 +101,14 @@ func libsoupEntries() []Entry {
 		Versions: "all",
 		Port:     portSoup,
 		apply:    func(r *rules) { r.cookies.SameSiteByURLs = true },
+	}, {
+		Name:      "second-challenge-fails",
+		Standard:  "If the server does not accept the URL's user name and password, script gets its second 401.",
+		Behaviour: "The program asks the user for a login, which nobody gave in the recordings (MiniBrowser), and the request fails.",
+		Source:    soupDataTask + "; seen in recordings",
+		Versions:  "all",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.SecondChallengeFails = true },
 	}, {
 		Name:      "no-cookie-prefixes",
 		Standard:  "A cookie whose name begins with __Secure- or __Host- is refused unless it was set as the prefix promises.",

@@ -9,5 +9,13 @@ func webkitWireEntries() []Entry {
 		Source:    webkitAccessControl,
 		Versions:  "all",
 		apply:     func(r *rules) { r.CORSDropsURLCredentials = true },
+	}, {
+		Name:     "no-cors-credentials-of-first-url",
+		Standard: `In credentials mode "same-origin", a redirect to another origin is followed without credentials.`,
+		Behaviour: `In mode "no-cors" the page's process decides once, by the first URL: if it has the page's origin, all redirects are followed with ` +
+			"credentials.",
+		Source:   webkitLoader,
+		Versions: "all",
+		apply:    func(r *rules) { r.NoCORSCredentialsOfFirstURL = true },
 	}}
 }

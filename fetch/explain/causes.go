@@ -93,24 +93,25 @@ const (
 
 // The causes in the page, or between the page and the server.
 const (
-	CausePage           CauseCode = "page-code"
-	CauseHTTPURL        CauseCode = "http-url-in-page"
-	CauseURL            CauseCode = "url"
-	CauseUserInfo       CauseCode = "user-name-in-url"
-	CausePort           CauseCode = "port"
-	CauseBlobGone       CauseCode = "blob-gone"
-	CauseFileURL        CauseCode = "file-url"
-	CauseNoCORSMode     CauseCode = "no-cors-mode"
-	CauseDown           CauseCode = "server-down"
-	CauseTLS            CauseCode = "certificate"
-	CauseExtension      CauseCode = "blocked-by-extension"
-	CauseLostOptions    CauseCode = "options-dropped"
-	CauseServiceWorker  CauseCode = "service-worker"
-	CauseAnswersHeader  CauseCode = "responses-header-in-request"
-	CauseOptionAsHeader CauseCode = "option-among-headers"
-	CauseNoHTTP         CauseCode = "url-without-http"
-	CauseExtensionPage  CauseCode = "page-of-an-extension"
-	CauseAppPage        CauseCode = "page-of-an-application"
+	CausePage            CauseCode = "page-code"
+	CauseHTTPURL         CauseCode = "http-url-in-page"
+	CauseTrustedHTTPPage CauseCode = "http-page-counts-as-secure"
+	CauseURL             CauseCode = "url"
+	CauseUserInfo        CauseCode = "user-name-in-url"
+	CausePort            CauseCode = "port"
+	CauseBlobGone        CauseCode = "blob-gone"
+	CauseFileURL         CauseCode = "file-url"
+	CauseNoCORSMode      CauseCode = "no-cors-mode"
+	CauseDown            CauseCode = "server-down"
+	CauseTLS             CauseCode = "certificate"
+	CauseExtension       CauseCode = "blocked-by-extension"
+	CauseLostOptions     CauseCode = "options-dropped"
+	CauseServiceWorker   CauseCode = "service-worker"
+	CauseAnswersHeader   CauseCode = "responses-header-in-request"
+	CauseOptionAsHeader  CauseCode = "option-among-headers"
+	CauseNoHTTP          CauseCode = "url-without-http"
+	CauseExtensionPage   CauseCode = "page-of-an-extension"
+	CauseAppPage         CauseCode = "page-of-an-application"
 )
 
 // The causes of a connection that failed, where it is known how.
@@ -198,14 +199,16 @@ var causeTexts = map[CauseCode]string{
 	CauseTurnedAway:      "the server refused the request (401 or 403): the element does not send what the server needs, or the user is not logged in",
 	CauseData:            "the URL is for data, not for something that the element can use: ask for it with fetch() instead",
 	CausePage:            "the page's own code asks for something that is not possible: change the page",
-	CauseHTTPURL:         "the page asks for an http URL: write https, and let the server offer it",
-	CauseURL:             "the page builds the URL wrongly, perhaps from a setting that is empty",
-	CauseUserInfo:        "user names and passwords in URLs do not work with CORS: send them in a header, or use cookies",
-	CausePort:            "let the server listen on a port that is not reserved for another protocol, such as 8080",
-	CauseBlobGone:        "the blob was made in another document, or its URL has been revoked",
-	CauseFileURL:         "the page or the resource is a local file: serve both over http, from localhost for instance",
-	CauseNoCORSMode:      `mode "no-cors" is not a way around CORS: it hides the response, and allows only what an HTML form can send`,
-	CauseDown:            "the server is not running, its name or port is wrong, or the network does not reach it",
+	CauseTrustedHTTPPage: "the page is on this machine, which the standard counts as loaded securely although it has no https. No browser does: Chromium, " +
+		"Firefox and WebKit allow this request. Ask for their verdict with another engine",
+	CauseHTTPURL:    "the page asks for an http URL: write https, and let the server offer it",
+	CauseURL:        "the page builds the URL wrongly, perhaps from a setting that is empty",
+	CauseUserInfo:   "user names and passwords in URLs do not work with CORS: send them in a header, or use cookies",
+	CausePort:       "let the server listen on a port that is not reserved for another protocol, such as 8080",
+	CauseBlobGone:   "the blob was made in another document, or its URL has been revoked",
+	CauseFileURL:    "the page or the resource is a local file: serve both over http, from localhost for instance",
+	CauseNoCORSMode: `mode "no-cors" is not a way around CORS: it hides the response, and allows only what an HTML form can send`,
+	CauseDown:       "the server is not running, its name or port is wrong, or the network does not reach it",
 	CauseTLS: "the connection failed: the certificate is not trusted, or https was used on an http port, or http on an https port; open the URL in its own " +
 		"tab to find out",
 	CauseExtension: "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it",

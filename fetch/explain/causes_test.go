@@ -164,15 +164,16 @@ func TestCauses(t *testing.T) {
 		explain.CauseMissingType: {server: server{get: answer(200, "Content-Type: text/plain", "X-Content-Type-Options: nosniff")}, do: loading(browser.TagScript, users)},
 		explain.CauseServerCode:  {server: server{get: answer(99)}},
 
-		explain.CausePage:       {do: fetching(browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin})},
-		explain.CauseNoCORSMode: {do: fetching(browser.FetchInit{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS})},
-		explain.CauseHTTPURL:    {do: fetching(browser.FetchInit{URL: "http://api.example.com/users"})},
-		explain.CauseURL:        {do: fetching(browser.FetchInit{URL: "https://undefined:port/"})},
-		explain.CauseUserInfo:   {do: fetching(browser.FetchInit{URL: "https://user:password@api.example.com/"})},
-		explain.CausePort:       {do: fetching(browser.FetchInit{URL: "https://api.example.com:6000/"})},
-		explain.CauseBlobGone:   {do: fetching(browser.FetchInit{URL: "blob:https://myapp.com/1"})},
-		explain.CauseFileURL:    {do: fetching(browser.FetchInit{URL: "file:///data.json"})},
-		explain.CauseNoHTTP:     {page: "http://localhost:3000/", do: fetching(browser.FetchInit{URL: "localhost:8080/users"})},
+		explain.CausePage:            {do: fetching(browser.FetchInit{URL: users, Mode: browser.InitModeSameOrigin})},
+		explain.CauseNoCORSMode:      {do: fetching(browser.FetchInit{URL: users, Method: "PUT", Mode: browser.InitModeNoCORS})},
+		explain.CauseTrustedHTTPPage: {page: "http://localhost:3000/", do: fetching(browser.FetchInit{URL: "http://api.example.com/users"})},
+		explain.CauseHTTPURL:         {do: fetching(browser.FetchInit{URL: "http://api.example.com/users"})},
+		explain.CauseURL:             {do: fetching(browser.FetchInit{URL: "https://undefined:port/"})},
+		explain.CauseUserInfo:        {do: fetching(browser.FetchInit{URL: "https://user:password@api.example.com/"})},
+		explain.CausePort:            {do: fetching(browser.FetchInit{URL: "https://api.example.com:6000/"})},
+		explain.CauseBlobGone:        {do: fetching(browser.FetchInit{URL: "blob:https://myapp.com/1"})},
+		explain.CauseFileURL:         {do: fetching(browser.FetchInit{URL: "file:///data.json"})},
+		explain.CauseNoHTTP:          {page: "http://localhost:3000/", do: fetching(browser.FetchInit{URL: "localhost:8080/users"})},
 		explain.CauseServiceWorker: {do: func(context.Context, *browser.Page) (*browser.Result, error) {
 			// These pages have no service workers.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil

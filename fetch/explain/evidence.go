@@ -325,6 +325,11 @@ var lacksHTTP = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 	return ok && port != "" && strings.Trim(port, "0123456789") == "" && (host == "localhost" || strings.Contains(host, ".") || !strings.Contains(rest, "//"))
 })
 
+// isHTTPPage tests whether the page was loaded over http.
+var isHTTPPage = whenKnown((*evidence).knowsOrigin, func(v *evidence) bool {
+	return v.result.Client != nil && v.result.Client.URL.Scheme() == "http"
+})
+
 // isFile tests whether the failure's value is the URL of a file.
 var isFile = whenKnown((*evidence).knowsValue, func(v *evidence) bool { return strings.HasPrefix(v.failure.Got, "file:") })
 

@@ -124,7 +124,10 @@ var (
 		{CausePage, and(not(wasRedirected), not(lacksHTTP))},
 	}
 
-	causesOfMixedContent = []candidate{{CauseNoHTTP, lacksHTTP}, {CauseProxyForgetsTLS, wasRedirected}, {CauseHTTPURL, and(not(wasRedirected), not(lacksHTTP))}}
+	causesOfMixedContent = []candidate{
+		{CauseTrustedHTTPPage, and(isHTTPPage, not(lacksHTTP))}, {CauseNoHTTP, lacksHTTP}, {CauseProxyForgetsTLS, wasRedirected},
+		{CauseHTTPURL, and(not(wasRedirected), and(not(lacksHTTP), not(isHTTPPage)))},
+	}
 
 	causesOfNoAnswer = []candidate{
 		{CauseLostOptions, and(isPreflight, faultIs(fetch.FaultUnknown, fetch.FaultClosed, fetch.FaultReset, fetch.FaultTimeout))},

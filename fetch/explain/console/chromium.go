@@ -35,8 +35,8 @@ func (c chromium) lines(r *browser.Result) []Line {
 // failure returns the line about a result's failure; many have none.
 func (c chromium) failure(r *browser.Result) (Line, bool) {
 	f := r.Failure
-	if r.Outcome == browser.Threw || r.Outcome == browser.Refused {
-		return Line{}, false
+	if r.Outcome == browser.Threw || r.Request == nil {
+		return Line{}, false // such as a beacon that is too large
 	}
 	if isLocalResource(r) {
 		return chromiumLocalResource.line(fields{{"url", localURL(r)}}), true
@@ -46,7 +46,7 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	}
 	switch f.Reason {
 	case fetch.ReasonMixedContent:
-		return mixedContent(chromiumMixedBlocked, r, mixedContentKind(r), r.Request.CurrentURL()), true
+		return mixedContent(chromiumMixedBlocked, r, mixedContentKind(r), blockedURL(r)), true
 	case fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported:
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
@@ -71,7 +71,7 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 // network errors and blocking reasons beside them.
 func (chromium) issues(r *browser.Result) []string {
 	f := r.Failure
-	if f == nil || r.Outcome == browser.Threw || r.Outcome == browser.Refused {
+	if f == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return nil
 	}
 	if isLocalResource(r) {

@@ -68,12 +68,21 @@ func fontParsingError(r *browser.Result) (Line, bool) {
 // mixedElement is a line about mixed content that does not say which kind of
 // element asks for it, but goes on with a text.
 func mixedElement(m chromiumMessage, r *browser.Result, u origin.URL, text string) Line {
-	return m.line(fields{{"page", r.Client.URL.String()}, {"url", u.String()}, {"line", text}})
+	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(u)}, {"line", text}})
 }
 
 // mixedContent is a line about mixed content that says what asks for it.
 func mixedContent(m chromiumMessage, r *browser.Result, kind string, u origin.URL) Line {
-	return m.line(fields{{"page", r.Client.URL.String()}, {"kind", kind}, {"url", u.String()}})
+	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"kind", kind}, {"url", ellipsized(u)}})
+}
+
+// blockedURL is the URL of a request that was blocked as mixed content: without the
+// fragment that the page gave, but with the fragment of a redirect.
+func blockedURL(r *browser.Result) origin.URL {
+	if len(r.Request.URLList) == 1 {
+		return r.Request.URL().WithoutFragment()
+	}
+	return r.Request.CurrentURL()
 }
 
 // mixedContentKind is what a message about mixed content calls a request.

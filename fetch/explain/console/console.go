@@ -111,3 +111,23 @@ func ScriptErrorLine(r *browser.Result) (l Line, ok bool) {
 // Issues returns the machine-readable codes that the engine files for a result,
 // in order: Chromium's CorsError names, Firefox's message keys.
 func Issues(r *browser.Result) []string { return printerOf(r).issues(r) }
+
+// Shown returns the lines of [Print] as the console shows them at first. Firefox
+// shows the first 1,000 characters of a message; the rest comes when somebody opens
+// it.
+func Shown(r *browser.Result) []string {
+	const most = 1000
+	lines := Print(r)
+	if r.Profile.Engine() != browser.EngineFirefox {
+		return lines
+	}
+	for i, line := range lines {
+		if len(line) <= most {
+			continue
+		}
+		if letters := []rune(line); len(letters) > most {
+			lines[i] = string(letters[:most])
+		}
+	}
+	return lines
+}

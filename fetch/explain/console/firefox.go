@@ -2,6 +2,7 @@ package console
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -40,9 +41,13 @@ func (f firefox) lines(r *browser.Result) []Line {
 // eventSource returns the message of an event source. It is there twice when the
 // end of an answer that is no use comes with its beginning.
 func (f firefox) eventSource(r *browser.Result) []Line {
+	x := r.FailedExchange()
+	if r.Failure.Reason == fetch.ReasonNetworkFailure && x != nil && x.Tainting == fetch.TaintingBasic {
+		return nil // it tries again and says nothing
+	}
 	l := firefoxNoConnection.line(fields{{"url", r.Request.CurrentURL().String()}})
 	unusable := r.Failure.Reason == fetch.ReasonEventSourceStatus || r.Failure.Reason == fetch.ReasonEventSourceType
-	if x := r.FailedExchange(); unusable && x != nil && x.Response != nil && fetch.IsNullBodyStatus(x.Response.Status) {
+	if unusable && x != nil && x.Response != nil && fetch.IsNullBodyStatus(x.Response.Status) {
 		return []Line{l, l}
 	}
 	return []Line{l}
@@ -63,7 +68,23 @@ func (f firefox) warnings(r *browser.Result) []Line {
 			lines = append(lines, firefoxAuthorizationWarning.line(fields{{"url", x.URL.String()}}))
 		}
 	}
-	return lines
+	return append(lines, f.sniffingWarning(r)...)
+}
+
+// sniffingWarning returns the warning about a value of X-Content-Type-Options that
+// means nothing. Nothing is said of opaque responses.
+func (firefox) sniffingWarning(r *browser.Result) []Line {
+	n := len(r.Trace.Exchanges)
+	if n == 0 || r.Failure != nil || r.Trace.Exchanges[n-1].Tainting == fetch.TaintingOpaque {
+		return nil
+	}
+	value, ok := r.Trace.Exchanges[n-1].Response.Header.Get("X-Content-Type-Options")
+	first, _, _ := strings.Cut(value, ",")
+	first = strings.Trim(first, " \t")
+	if !ok || fetch.EqualFold(first, "nosniff") {
+		return nil
+	}
+	return []Line{firefoxSniffingWarning.line(fields{{"value", decodeUTF8(first)}})}
 }
 
 // authorizationsByWildcard returns how often a preflight asked for Authorization

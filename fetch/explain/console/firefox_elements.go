@@ -2,9 +2,11 @@ package console
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // isEarlyType reports whether a reason is one of the network process, which
@@ -100,7 +102,7 @@ var opaqueByHeaders = []string{"3.2", "3.3", "3.4", "5"}
 func (f firefox) opaqueBlocked(r *browser.Result) []Line {
 	step := r.Failure.Step.Number
 	out := []Line{firefoxOpaqueReason.line(fields{
-		{"url", r.Request.CurrentURL().WithoutCredentials().String()}, {"value", firefoxOpaqueReasons[step]},
+		{"url", withoutEmptyFragment(r.Request.CurrentURL().WithoutCredentials())}, {"value", firefoxOpaqueReasons[step]},
 	})}
 	if slices.Contains(opaqueByHeaders, step) {
 		out = append(out, f.wrongScriptType(r)...)
@@ -112,6 +114,9 @@ func (f firefox) opaqueBlocked(r *browser.Result) []Line {
 	}
 	return out
 }
+
+// withoutEmptyFragment is how the line about an opaque response shows a URL.
+func withoutEmptyFragment(u origin.URL) string { return strings.TrimSuffix(u.String(), "#") }
 
 // mayNotFollow reports whether a redirect of a script led to a URL that the page
 // itself may not load.

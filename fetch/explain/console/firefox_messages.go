@@ -24,6 +24,7 @@ const (
 	firefoxHeadersMalformed
 	firefoxHeaderNotListed
 	firefoxAuthorizationWarning
+	firefoxSniffingWarning
 	firefoxCORP
 	firefoxMixedBlocked
 	firefoxMixedUpgraded
@@ -98,6 +99,8 @@ var firefoxMessages = []Message{
 		Text: "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at {url} soon. " +
 			"(Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. " +
 			"To include the `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`)."},
+	firefoxSniffingWarning: {Code: "XCTOHeaderValueMissing", Warning: true, Reasons: []fetch.Reason{fetch.ReasonNosniff},
+		Text: "X-Content-Type-Options header warning: value was “{value}”; did you mean to send “nosniff”?"},
 	firefoxCORP: {Code: "COEP", Text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {line}]",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",

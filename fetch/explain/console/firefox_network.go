@@ -1,6 +1,8 @@
 package console
 
 import (
+	"strings"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/origin"
@@ -51,7 +53,14 @@ func (firefox) isLocal(r *browser.Result) bool {
 
 func requestNotHTTP(u origin.URL) Line { return blocked(u, firefoxNotHTTP, nil) }
 
-func dataBlocked(u origin.URL) Line { return firefoxDataURL.line(fields{{"value", u.String()}}) }
+// dataBlocked is the line about a data: URL, of which 50 characters are shown.
+func dataBlocked(u origin.URL) Line {
+	text := u.String()
+	if len(text) > 50 {
+		text = text[:50] + "..."
+	}
+	return firefoxDataURL.line(fields{{"value", text}})
+}
 
 func mayNotLink(from string, u origin.URL) Line {
 	return firefoxMayNotLink.line(fields{{"page", from}, {"url", u.String()}})
@@ -96,6 +105,10 @@ func (f firefox) offHTTP(r *browser.Result, x *browser.Exchange, to origin.URL) 
 	page, xhr := f.principal(r), r.API == browser.APIXHR
 	switch to.Scheme() {
 	case "data":
+		// The redirect has not got the fragment of the URL before it yet.
+		if location, _ := x.Response.Header.Get(fetch.HeaderLocation); !strings.Contains(location, "#") {
+			to = to.WithoutFragment()
+		}
 		return []Line{dataBlocked(to)}, true
 	case "javascript":
 		return nil, true

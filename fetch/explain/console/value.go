@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // forbidsGuessing reports whether a result's last answer has nosniff. What comes
@@ -74,4 +75,16 @@ var requestMembers = map[string]struct{ member, enumeration string }{
 	"requestcredentials": {"credentials", "RequestCredentials"},
 	"requestredirect":    {"redirect", "RequestRedirect"},
 	"requestcache":       {"cache", "RequestCache"},
+}
+
+// ellipsized is how some messages of Chromium and WebKit show a URL: the middle of a
+// long one is left out.
+func ellipsized(u origin.URL) string { return ellipsizedText(u.String()) }
+
+func ellipsizedText(text string) string {
+	const most = 1024
+	if len(text) <= most {
+		return text
+	}
+	return text[:most/2-1] + "..." + text[len(text)-(most/2-2):]
 }

@@ -74,13 +74,14 @@ func (webkit) charsetNotice(r *browser.Result) []Line {
 
 // insecureContent is a line about mixed content.
 func insecureContent(m webkitMessage, r *browser.Result, u origin.URL, options ...string) Line {
-	return m.line(fields{{"page", r.Client.URL.String()}, {"url", insecureURL(r, u)}}, options...)
+	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsizedText(insecureURL(r, u))}}, options...)
 }
 
-// insecureURL is how messages show the URL of mixed content: without the
-// fragment that script gave, but with that of a redirect.
+// insecureURL is how messages show the URL of mixed content: without the user name
+// and without the fragment that script gave, but with the fragment of a redirect.
 func insecureURL(r *browser.Result, u origin.URL) string {
-	if first := r.Request.URL(); u == first || u.WithScheme("https") == first {
+	u = u.WithoutCredentials()
+	if first := r.Request.URL().WithoutCredentials(); u == first || u.WithScheme("https") == first {
 		return u.WithoutFragment().String()
 	}
 	return u.String()
@@ -111,7 +112,7 @@ func (w webkit) unusable(r *browser.Result) (Line, bool) {
 // wrongType is the reason of a response of a type that an element does not take.
 func (webkit) wrongType(r *browser.Result) (Line, bool) {
 	mime := cmp.Or(essence(r.Failure.Got), "text/plain")
-	u := r.Request.URL().String()
+	u := ellipsized(r.Request.URL())
 	if r.Tag != browser.TagScript && failedStatus(r) {
 		return Line{}, false // the status alone is looked at, and nothing said of it
 	}
@@ -121,7 +122,7 @@ func (webkit) wrongType(r *browser.Result) (Line, bool) {
 	case r.Tag == browser.TagModule:
 		return webkitModuleType.line(fields{{"value", mime}}), true
 	case r.Tag == browser.TagStylesheet:
-		return webkitStylesheetType.line(fields{{"url", u}}), true
+		return webkitStylesheetType.line(fields{{"url", ellipsized(r.Request.URL().WithoutFragment())}}), true
 	case forbidsGuessing(r):
 		return webkitScriptNosniff.line(fields{{"url", u}}), true
 	}
@@ -144,4 +145,21 @@ func failedStatus(r *browser.Result) bool {
 		return false
 	}
 	return x.Response.Status >= 400 || r.Tag == browser.TagStylesheet && !fetch.IsOKStatus(x.Response.Status)
+}
+
+// blockedChallenges returns the lines about answers that ask for a login, of which
+// the user is not told because they come from another origin. Script has no such
+// lines for its own requests.
+func (webkit) blockedChallenges(r *browser.Result) []Line {
+	if r.API != browser.APIElement {
+		return nil
+	}
+	var lines []Line
+	for i := range r.Trace.Exchanges {
+		x := &r.Trace.Exchanges[i]
+		if x.Response != nil && x.Response.Status == 401 && x.Response.Header.Contains("WWW-Authenticate") && !x.URL.HasOrigin(r.Client.Origin) {
+			lines = append(lines, webkitChallengeBlocked.line(fields{{"url", ellipsized(x.URL.WithoutFragment())}}))
+		}
+	}
+	return lines
 }

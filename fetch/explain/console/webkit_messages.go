@@ -41,6 +41,7 @@ const (
 	webkitRedirectNotAllowed
 	webkitTerminated
 	webkitLost
+	webkitChallengeBlocked
 	webkitEventStreamType
 	webkitEventStreamCharset
 	webkitStylesheetType
@@ -138,6 +139,8 @@ var webkitMessages = []Message{
 	// What the network layer calls a connection that closed early: libsoup's words, and Apple's.
 	webkitTerminated: {Code: "connection-terminated", Text: "Connection terminated unexpectedly", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	webkitLost:       {Code: "connection-lost", Text: "The network connection was lost.", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
+	webkitChallengeBlocked: {Code: "challenge-blocked", Reasons: []fetch.Reason{fetch.ReasonElementStatus, fetch.ReasonElementUndecodable},
+		Text: "Blocked {url} from asking for credentials because it is a cross-origin request."},
 	webkitEventStreamType: {Code: "event-source-type", Text: `EventSource's response has a MIME type ("{value}") that is not "text/event-stream". Aborting the connection.`,
 		Reasons: []fetch.Reason{fetch.ReasonEventSourceType}},
 	webkitEventStreamCharset: {Code: "event-source-charset", Warning: true,

@@ -53,6 +53,9 @@ func (webkit) failingURL(r *browser.Result) string {
 			u = locationURL(x)
 		}
 	}
+	if r.Failure.Reason == fetch.ReasonNetworkFailure {
+		u = r.Profile.SentURL(u) // the network layer itself names it
+	}
 	return u.WithoutCredentials().String()
 }
 
@@ -96,7 +99,7 @@ func restrictedPort(r *browser.Result) Line {
 }
 
 func unsafeAttempt(r *browser.Result, u origin.URL) Line {
-	return webkitUnsafeAttempt.line(fields{{"url", u.String()}, {"origin", r.Request.Origin.String()}})
+	return webkitUnsafeAttempt.line(fields{{"url", ellipsized(u)}, {"origin", r.Request.Origin.String()}})
 }
 
 // wrongScheme is the reason of a redirect to a URL that is not HTTP(S).
@@ -109,7 +112,7 @@ func (webkit) wrongScheme(r *browser.Result) Line {
 	case r.Request.Mode == fetch.ModeSameOrigin:
 		return unsafeAttempt(r, to)
 	case isLocalScheme(x):
-		return webkitLocalResource.line(fields{{"url", to.String()}})
+		return webkitLocalResource.line(fields{{"url", ellipsized(to)}})
 	case isInsecureScheme(r, x):
 		return insecureContent(webkitMixedBlocked, r, to, webkitServedSecurely)
 	case r.Request.Mode == fetch.ModeNoCORS:
@@ -130,7 +133,7 @@ func (webkit) otherScheme(r *browser.Result) (Line, bool) {
 	case "ftp":
 		return webkitFTP.line(nil), true
 	case "file", "blob":
-		return webkitLocalResource.line(fields{{"url", u.String()}}), true
+		return webkitLocalResource.line(fields{{"url", ellipsized(u)}}), true
 	}
 	return Line{}, false
 }
