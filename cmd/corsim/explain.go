@@ -160,14 +160,30 @@ func printExplanation(out *output, x *answer.Explanation) {
 	if x.Lines == nil {
 		fmt.Fprintf(out, "  %s\n", x.Sentence)
 	}
-	for _, p := range x.Printed {
+	printPrinted(out, x.Printed)
+	if x.Message != nil {
+		printMessageEnd(out, x)
+	}
+}
+
+// printPrinted prints what the browsers print, and of many messages of one browser the
+// first few.
+func printPrinted(out *output, list []report.Printed) {
+	const most = 6
+	count := make(map[string]int)
+	for _, p := range list {
+		if count[p.Engine]++; count[p.Engine] > most {
+			continue
+		}
 		if p.Code == p.Text {
 			p.Code = ""
 		}
 		fmt.Fprintf(out, "  %s: %s\n", strings.TrimSpace(answer.EngineTitle(p.Engine)+" "+p.Code), p.Text)
 	}
-	if x.Message != nil {
-		printMessageEnd(out, x)
+	for _, engine := range []string{"chromium", "firefox", "webkit"} {
+		if more := count[engine] - most; more > 0 {
+			fmt.Fprintf(out, "  %s: and %d more; --json lists them\n", answer.EngineTitle(engine), more)
+		}
 	}
 }
 

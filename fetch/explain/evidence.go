@@ -18,6 +18,8 @@ type evidence struct {
 	exchange *browser.Exchange // nil when nothing was sent
 	target   server.Target
 	response *fetch.WireResponse // never nil
+	// fault is why the connection failed, as far as that is known.
+	fault fetch.ConnectionFault
 	// complete reports whether the whole exchange is known. Otherwise only the
 	// values of a message are known; some messages also tell whether the
 	// request was a preflight (knownKind) and whether it was redirected
@@ -43,7 +45,7 @@ func newEvidence(r *browser.Result) *evidence {
 	v := &evidence{result: r, failure: r.Failure, response: &fetch.WireResponse{}, complete: true}
 	if n := len(r.Trace.Exchanges); n > 0 {
 		v.exchange = &r.Trace.Exchanges[n-1]
-		v.target = server.TargetOf(&v.exchange.Request)
+		v.target, v.fault = server.TargetOf(&v.exchange.Request), v.exchange.Fault
 		if v.exchange.Response != nil {
 			v.response = v.exchange.Response
 		}
@@ -105,13 +107,7 @@ var (
 
 // faultIs tests whether a connection failed for one of some causes.
 func faultIs(faults ...fetch.ConnectionFault) test {
-	return whenKnown((*evidence).isSpecific, func(v *evidence) bool {
-		fault := fetch.FaultUnknown
-		if v.exchange != nil {
-			fault = v.exchange.Fault
-		}
-		return slices.Contains(faults, fault)
-	})
+	return whenKnown((*evidence).isSpecific, func(v *evidence) bool { return slices.Contains(faults, v.fault) })
 }
 
 // hasHeader tests whether a response has a header.
@@ -378,8 +374,9 @@ func isOfExtension(v *evidence) bool {
 	return strings.HasSuffix(scheme, "-extension")
 }
 
-// isOfApplication reports whether the page's origin has an application's own scheme.
+// isOfApplication reports whether the page's origin has an application's own scheme, or
+// is that of a file that an application shows.
 func isOfApplication(v *evidence) bool {
-	scheme, host, ok := strings.Cut(v.failure.Want, "://")
-	return ok && host != "" && scheme != "http" && scheme != "https" && !isOfExtension(v)
+	scheme, _, ok := strings.Cut(v.failure.Want, "://")
+	return ok && scheme != "http" && scheme != "https" && !isOfExtension(v)
 }

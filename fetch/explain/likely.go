@@ -120,8 +120,8 @@ var (
 	causesOfScheme = []candidate{
 		{CauseFileURL, isFile},
 		{CauseNoHTTP, lacksHTTP},
-		{CauseAfterRedirect, wasRedirected},
-		{CausePage, and(not(wasRedirected), not(lacksHTTP))},
+		{CauseAfterRedirect, seldom(wasRedirected)},
+		{CausePage, and(not(seldom(wasRedirected)), not(lacksHTTP))},
 	}
 
 	causesOfMixedContent = []candidate{

@@ -60,7 +60,7 @@ func (v *evidence) knows(sentence string) bool {
 // the request was a preflight and whether it was redirected.
 func (m recognized) evidence() *evidence {
 	v := newEvidence(m.result())
-	v.complete = false
+	v.complete, v.fault = false, m.Fault
 	v.knownKind = m.Preflight || m.Engine == browser.EngineChromium
 	v.knownRedirects = m.Engine == browser.EngineChromium
 	v.knownHeaders = m.Beside.Whole

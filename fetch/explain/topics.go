@@ -69,7 +69,7 @@ func ExplainTopic(l *console.Line) (t TopicText, ok bool) {
 }
 
 // fillFields replaces names in braces by a message's fields; ok is false where the
-// message lacks one, and then the name stands in capital letters.
+// message lacks one, and then the name stands in capital letters. Other braces stay.
 func fillFields(text string, l *console.Line) (filled string, ok bool) {
 	ok = true
 	var out strings.Builder
@@ -80,6 +80,11 @@ func fillFields(text string, l *console.Line) (filled string, ok bool) {
 			return out.String(), ok
 		}
 		name, after, _ := strings.Cut(rest, "}")
+		if strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") != "" {
+			out.WriteString("{")
+			text = rest
+			continue
+		}
 		value, known := l.Field(name)
 		if !known || value == "" {
 			ok, value = false, strings.ToUpper(name)

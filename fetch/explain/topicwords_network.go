@@ -8,6 +8,7 @@ var permissionAdvice = []string{
 	"serve page and API from the same kind of network: the page from localhost too, or the API from a public address",
 	"in a frame, the page around it has to pass the permission on with allow=\"local-network; loopback-network\" (before Chromium 145 local-network-access)",
 	"Access-Control-Allow-Private-Network and other headers of the server do not help any more; administrators can allow it with a policy, and tests have to grant the permission",
+	"where the permission was granted: Chromium says the same if the server closes the connection without an answer; its log then shows the request",
 }
 
 // topicsOfConnections are the topics about what stops a request on its way.
@@ -32,6 +33,22 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"give fetch() the option targetAddressSpace with the right word, local or loopback, or leave it out; the page has to come over https",
 			"look at what the name resolves to: a VPN, a split DNS or an entry in /etc/hosts may give a private address",
 		},
+	},
+	console.TopicLocalNetworkAsked: {
+		general: "Firefox asks the user whether the page may reach the local network, and the request waits for the answer: nothing was sent yet.",
+		with:    "Firefox asks the user whether the page may reach {url}, which is in the local network, and the request waits for the answer: nothing was sent yet.",
+		advice:  permissionAdvice[:4],
+	},
+	console.TopicLocalNetworkSeen: {
+		general: "This is a notice, not the error: the page asked for something in the local network (a private address, or the user's own computer), and Firefox let it.",
+		with:    "This is a notice, not the error: the page asked for {url}, which is in the local network, and Firefox let it.",
+		reached: ReachedUnknown,
+		advice:  []string{"look for another line: the notice says what Firefox did in “prompt action”, and auto_deny is the one that stops the request"},
+	},
+	console.TopicPrivateNetwork: {
+		general: "Chromium 94 to 141 asked a server in the local network, with a preflight, whether pages from outside may reach it. Current versions do not ask the server: they ask the user.",
+		reached: ReachedPreflight,
+		advice:  append([]string{"use a current browser; an answer that the server gives to that preflight does not help there"}, permissionAdvice[:3]...),
 	},
 	console.TopicHSTS: {
 		general: "The browser itself changed http to https, because the host (or its parent) once asked for that with Strict-Transport-Security, or is on the browser's list; the server did not redirect.",

@@ -47,7 +47,8 @@ func Explain(text string, system *recipe.System) ([]Explanation, error) {
 	if r, err := fetch.ParseReason(text); err == nil {
 		return []Explanation{ofReason(explain.ExplainReason(r))}, nil
 	}
-	if named := console.ByCode(text); len(named) > 0 {
+	// A network error tells more as the message that it is than as a code.
+	if named := console.ByCode(text); len(named) > 0 && !strings.HasPrefix(text, "net::") {
 		return ofCode(named), nil
 	}
 	if m, others, ok := console.Read(text); ok {

@@ -16,7 +16,7 @@ func recognizeLocalized(text string) (l Line, ok bool) {
 	if url == "" || !strings.Contains(text, "CORS") || isEnglish(text) {
 		return Line{}, false
 	}
-	s := structure{quoted: quotedIn(text), folded: fetch.ByteLowercase(text), status: lastStatusIn(text)}
+	s := structure{url: url, quoted: quotedIn(text), folded: fetch.ByteLowercase(text), status: lastStatusIn(text)}
 	inner := s.message()
 	l = firefoxBlocked.line(fields{{"url", url}}).holding(inner)
 	if s.status != "" {
@@ -29,6 +29,7 @@ func recognizeLocalized(text string) (l Line, ok bool) {
 
 // structure is what is the same in all languages of a message.
 type structure struct {
+	url    string   // of the request
 	quoted []string // what stands in quotation marks
 	folded string   // the text in lower case
 	status string   // digits, "(null)" or nothing
@@ -44,10 +45,11 @@ func (s *structure) has(text string) bool {
 	return false
 }
 
-// value returns the first text in quotation marks that is no header of CORS.
+// value returns the first text in quotation marks that is no header of CORS and not
+// the URL of the request.
 func (s *structure) value() string {
 	for _, q := range s.quoted {
-		if !strings.HasPrefix(fetch.ByteLowercase(q), "access-control-") {
+		if q != s.url && !strings.HasPrefix(fetch.ByteLowercase(q), "access-control-") {
 			return q
 		}
 	}

@@ -29,6 +29,8 @@ var panelMessages = []Message{
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CORS Failed"},
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(failed)"},
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(blocked:other)"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(blocked:cors)"},
+	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "(blocked)"},
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Provisional headers are shown[.]"},
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "CAUTION: provisional headers are shown[.]"},
 	{Topic: TopicNetworkPanel, Vague: true, Reasons: anyFailure, Text: "Provisional headers are shown. Disable cache to see full headers."},
