@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,7 @@ func newCurl(t *terminal) *cobra.Command {
 	return newCopied(t, parse, &cobra.Command{
 		Use:   "curl [flags] 'curl …'",
 		Short: `Judge what "Copy as cURL" copies, live or against given headers`,
-		Long:  "Judge a request that developer tools copied as a curl command for bash (\"-\" reads it from standard input).\n\n" + copiedHelp,
+		Long:  "Judge a request that developer tools copied as a curl command. The argument is the command or a file with it; without one,\nstandard input has it.\n\n" + copiedHelp,
 		Example: `  corsim curl "curl 'https://api.example.com/users' -X 'PUT' -H 'origin: https://myapp.com' --data-raw '{}'"
   corsim curl --response headers.txt "curl 'https://api.example.com/users' -H 'Origin: https://myapp.com'"
   xclip -o | corsim curl --from https://myapp.com -`,
@@ -47,15 +48,16 @@ func newFetch(t *terminal) *cobra.Command {
 	return newCopied(t, capture.ParseCode, &cobra.Command{
 		Use:   "fetch [flags] 'fetch(…)'",
 		Short: `Judge a call in code, or what "Copy as fetch" copies, live or against given headers`,
-		Long: `Judge the request that a piece of code makes ("-" reads it from standard input): a call of fetch(), axios,
-XMLHttpRequest, jQuery's $.ajax, ky or Angular's HttpClient, with what surrounds it. No JavaScript is run. What is
+		Long: `Judge the request that a piece of code makes. The argument is the code or a file with it; without one, standard
+input has it. What is understood is a call of fetch(), axios, XMLHttpRequest, jQuery's $.ajax, ky, superagent or Angular's
+HttpClient, an EventSource and sendBeacon(), with what surrounds it. No JavaScript is run. What is
 neither a literal nor a constant of the text is a blank with a name: a note says what was taken for it, or that
 no verdict depends on it, and --set NAME=VALUE gives it. The origin of the URL must be known.
 
 ` + copiedHelp,
 		Example: `  corsim fetch --from https://myapp.com 'fetch("https://api.example.com/users", {"method": "PUT", "credentials": "include"});'
   corsim fetch --from https://myapp.com --response headers.txt 'fetch("https://api.example.com/users")'
-  corsim fetch --from https://myapp.com --set API=https://api.example.com - < src/login.js`,
+  corsim fetch --from https://myapp.com --set API=https://api.example.com src/login.js`,
 	})
 }
 
@@ -64,19 +66,15 @@ func newCopied(t *terminal, parse func(text string, given map[string]string) (*c
 	var flags copiedFlags
 	what := cmd.Name()
 	cmd.Args = func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
+		if len(args) > 1 {
 			return fmt.Errorf("%s takes one argument, in quotes, not %d", what, len(args))
 		}
 		return nil
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, name := args[0], what
-		if text == "-" {
-			var err error
-			if text, err = t.readText("-"); err != nil {
-				return err
-			}
-			name = "-"
+		text, name, err := t.copiedText(args, what)
+		if err != nil {
+			return err
 		}
 		var names map[string]string
 		if err := addPairs("set", flags.config.set, &names); err != nil {
@@ -105,6 +103,20 @@ func newCopied(t *terminal, parse func(text string, given map[string]string) (*c
 	flags.print.registerCall(cmd)
 	cmd.Flags().StringVar(&flags.response, "response", "", "a file with the response, or with the responses to the preflight and the request; corsim then sends nothing")
 	return cmd
+}
+
+// copiedText returns the text of the argument, or of the file that it names, or of
+// standard input without one, and the name that errors give it.
+func (t *terminal) copiedText(args []string, what string) (text, name string, err error) {
+	name = "-"
+	if len(args) > 0 {
+		name = args[0]
+	}
+	if info, err := os.Stat(name); name != "-" && (err != nil || !info.Mode().IsRegular()) {
+		return name, what, nil
+	}
+	text, err = t.readText(name)
+	return text, name, err
 }
 
 // judge judges a call live, with a configuration, or against pasted responses.

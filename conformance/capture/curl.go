@@ -210,9 +210,15 @@ func (p *curlParser) apply(option curlOption, w word, attached string) error {
 	return option.do(p, value)
 }
 
-// noteBlanks notes the parts of a value that are not known and need not be.
+// noteBlanks notes the parts of a value that are not known and need not be, as far as
+// people read them.
 func (p *curlParser) noteBlanks(w word) {
+	const most = 20
 	for _, b := range w.blanks {
+		if len(p.call.Notes) >= most {
+			p.call.note("more expansions of the shell are not known")
+			return
+		}
 		p.call.note("%s is not known; no verdict depends on its value", b.source)
 	}
 }

@@ -38,6 +38,14 @@ func (p *jsProgram) clientOf(path string) (jsClient, bool) {
 		return jsClient{"jQuery", (*callReader).jquery}, true
 	case isMethod && slices.Contains(angularNames, lastName(receiver)) && strings.HasPrefix(receiver, "this."), receiver == "httpClient" && isMethod:
 		return jsClient{"HttpClient", (*callReader).angular}, true
+	case path == "EventSource", path == "window.EventSource":
+		return jsClient{"EventSource", (*callReader).eventSource}, true
+	case method == "sendBeacon":
+		return jsClient{"sendBeacon()", (*callReader).beacon}, true
+	case path == "got", receiver == "got" && isMethod:
+		return jsClient{"got", (*callReader).got}, true
+	case p.hasSuperagent && (receiver == "superagent" || receiver == "request" || receiver == "agent") && (isMethod || method == "del"), p.hasSuperagent && path == "superagent":
+		return jsClient{"superagent", (*callReader).superagent}, true
 	case method == "open" && p.hasXHR:
 		return jsClient{"XMLHttpRequest", (*callReader).xhr}, true
 	}
@@ -106,7 +114,7 @@ func (p *jsProgram) nothingFound() error {
 		return s.errorAt(s.at, "this is a curl command, not code: use corsim curl")
 	}
 	return s.errorAt(s.at, "there is no request in this text").
-		WithHelp("a call of fetch(), axios, XMLHttpRequest, jQuery's $.ajax, ky or Angular's HttpClient is understood")
+		WithHelp("a call of fetch(), axios, XMLHttpRequest, jQuery's $.ajax, ky, superagent, Angular's HttpClient, EventSource or sendBeacon() is understood")
 }
 
 // finish sets the values that depend on several arguments.

@@ -46,6 +46,30 @@ func TestParseCode(t *testing.T) {
 			"POST https://api.test/tasks Content-Type:application/json Authorization:Bearer token text", []string{"Authorization (token) is not known; no verdict depends on it"},
 		},
 		{
+			"superagent", "superagent\n  .post('https://api.test/pet')\n  .send({ name: 'Manny' })\n  .set('X-API-Key', 'foobar')\n  .set({ 'X-B': b })\n  .accept('json')\n  .withCredentials()\n  .end((err, res) => {});",
+			"POST https://api.test/pet content-type:application/json X-API-Key:foobar X-B:b Accept:application/json text include", nil,
+		},
+		{
+			"superagent-in-a-line", "import request from 'superagent'; const res = await request.put('https://api.test/a').type('form').send('a=1').auth('me', pw); await request.get('https://api.test/b').set('X-Other', '1')",
+			"PUT https://api.test/a content-type:application/x-www-form-urlencoded Authorization:Basic dW5rbm93bg== text", []string{"the text makes more requests"},
+		},
+		{
+			"event-source", "const es = new EventSource(`https://api.test/stream?id=${id}`, { withCredentials: true });",
+			"GET https://api.test/stream?id=id Accept:text/event-stream include", []string{"an EventSource makes the request"},
+		},
+		{
+			"beacon", "navigator.sendBeacon('https://stats.test/c', new Blob([JSON.stringify(a)], {type: 'application/json'}))",
+			"POST https://stats.test/c browser.Blob include", []string{"sendBeacon() makes the request"},
+		},
+		{
+			"client-on-lines", "return this.http\n  .put<User>(`https://api.test/users/${id}`, user)\n  .pipe(map(u => u))",
+			"PUT https://api.test/users/id content-type:application/json text", nil,
+		},
+		{
+			"got", "const r = await got.post('https://api.test/x', { json: { a: 1 }, headers: { 'x-a': 'b' } }).json();",
+			"POST https://api.test/x content-type:application/json x-a:b text", []string{"got runs in Node.js"},
+		},
+		{
 			"then", `fetch('https://api.test/tasks', {headers: {'Content-Type': 'application/json'}, method: 'patch', body: JSON.stringify({task: task})}).then(r => r.json()).then(console.log)`,
 			"patch https://api.test/tasks Content-Type:application/json text", nil,
 		},

@@ -250,8 +250,8 @@ func (r *callReader) jquery(c jsCall) error {
 	if err != nil {
 		return err
 	}
-	if jsonp {
-		return r.errorAt(c.offset, "JSONP loads a script, to which CORS does not apply; without dataType: 'jsonp' it is a request that CORS judges")
+	if text, ok := url.value.(string); jsonp || ok && isJSONP(text) {
+		return r.errorAt(c.offset, "JSONP loads a script, to which CORS does not apply; without dataType: 'jsonp' and callback=? it is a request that CORS judges")
 	}
 	for _, h := range r.program.headers {
 		r.header(h.key, h.value)

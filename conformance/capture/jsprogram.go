@@ -16,7 +16,9 @@ type jsProgram struct {
 	// headers are those that setRequestHeader sets.
 	headers []jsMember
 	hasXHR  bool // the text names XMLHttpRequest
-	budget  int  // how many bytes of values may still be read
+	// hasSuperagent reports whether the text names superagent.
+	hasSuperagent bool
+	budget        int // how many bytes of values may still be read
 }
 
 // jsCall is a call of a function by its path, such as axios.post.
@@ -31,7 +33,7 @@ type jsCall struct {
 func readProgram(source string, given map[string]string) (*jsProgram, error) {
 	p := &jsProgram{
 		scanner: &jsScanner{input: source, names: make(map[string]jsNode)}, given: make(map[string]jsNode),
-		hasXHR: strings.Contains(source, "XMLHttpRequest"),
+		hasXHR: strings.Contains(source, "XMLHttpRequest"), hasSuperagent: strings.Contains(source, "superagent"),
 	}
 	for name, value := range given {
 		p.given[name] = jsNode{value: givenValue(value)}
@@ -91,7 +93,7 @@ func (p *jsProgram) walk() error {
 func (p *jsProgram) name() error {
 	s := p.scanner
 	start := s.at
-	path := s.path()
+	path := p.onLines(s.path(), start)
 	switch path {
 	case "const", "let", "var":
 		return p.declaration()
@@ -118,6 +120,26 @@ func (p *jsProgram) name() error {
 	return nil
 }
 
+// onLines returns the path of a call of a client whose parts stand on lines of their own.
+// It returns any other path as it is.
+func (p *jsProgram) onLines(path string, start int) string {
+	const most = 200 // bytes that are looked at
+	before, ok := strings.CutSuffix(p.scanner.input[max(0, start-most):start], ".")
+	if !ok {
+		return path
+	}
+	before = strings.TrimRight(before, " \t\r\n")
+	begin := strings.LastIndexFunc(before, func(r rune) bool {
+		return r != '.' && r != '_' && r != '$' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	})
+	if whole := before[begin+1:] + "." + path; whole[0] != '.' {
+		if _, isClient := p.clientOf(whole); isClient {
+			return whole
+		}
+	}
+	return path
+}
+
 // call reads the arguments of a call. There may be calls in them, such as that of
 // setRequestHeader in the settings of jQuery, so the walk goes on there.
 func (p *jsProgram) call(path string, start int) error {
@@ -126,6 +148,9 @@ func (p *jsProgram) call(path string, start int) error {
 	arguments, err := s.arguments()
 	if err != nil {
 		return err
+	}
+	if p.isChainStep(path, start) {
+		path = "." + path
 	}
 	p.called(jsCall{path, arguments, start})
 	if p.budget -= s.at - open; p.budget > 0 {
@@ -198,7 +223,7 @@ func (p *jsProgram) isOfInterest(path string, start int) bool {
 		return false // a declaration of a function with this name
 	}
 	_, ok := p.clientOf(path)
-	return ok || preparations[lastName(path)] && strings.Contains(path, ".")
+	return ok || p.isChainStep(path, start) || preparations[lastName(path)] && strings.Contains(path, ".")
 }
 
 // preparations are the methods that change headers or a request.

@@ -113,6 +113,7 @@ type messageParser struct {
 	commandLine int
 	quotes      int
 	curlScheme  string // the scheme that curl -v shows
+	indented    bool   // the command is one of wget, which indents headers
 }
 
 func (p *messageParser) line(line string) error {
@@ -122,6 +123,9 @@ func (p *messageParser) line(line string) error {
 	line, skip := p.uncurl(line)
 	if skip {
 		return nil
+	}
+	if p.indented {
+		line = p.ofWget(line)
 	}
 	if next := startOf(line); next != nil && (p.now == nil || p.inBody || !strings.Contains(line, ": ")) {
 		if next.Method != "" && p.now != nil && p.now.fromCommand {

@@ -61,6 +61,22 @@ func TestPastes(t *testing.T) {
 			"$ curl -v http://api.test:8080/users -H 'Origin: http://app.test'\n*   Trying 192.0.2.1:8080...\n* Connected to api.test (192.0.2.1) port 8080 (#0)\n> GET /users HTTP/1.1\n> Host: api.test:8080\n> Origin: http://app.test\n> \n< HTTP/1.1 200 OK\n< Vary: Origin\n< \n{}",
 			"GET /users Host:api.test:8080 Origin:http://app.test\n200 Vary:Origin\n",
 		},
+		"transcript-of-httpie": {
+			"$ http -f PUT https://api.test/users/1 Origin:https://app.test 'X-A: 1' name=Ada page==2\nHTTP/1.1 403 Forbidden\nVary: Origin\n\n{}",
+			"PUT https://api.test/users/1 Origin:https://app.test X-A:1 Content-Type:application/x-www-form-urlencoded\n403 Vary:Origin\n",
+		},
+		"transcript-of-httpie-with-json": {
+			"me@host:~$ https api.test/users name=Ada Origin:https://app.test\nHTTP/2 200 OK\nVary: Origin\n",
+			"POST https://api.test/users Origin:https://app.test Content-Type:application/json Accept:application/json\n200 Vary:Origin\n",
+		},
+		"transcript-of-httpie-verbose": {
+			"http -v OPTIONS :3000/users Origin:http://app.test Access-Control-Request-Method:PUT\nOPTIONS /users HTTP/1.1\nHost: localhost:3000\nOrigin: http://app.test\nAccess-Control-Request-Method: PUT\n\nHTTP/1.1 204 No Content\nVary: Origin\n",
+			"OPTIONS /users Host:localhost:3000 Origin:http://app.test Access-Control-Request-Method:PUT\n204 Vary:Origin\n",
+		},
+		"transcript-of-wget": {
+			"$ wget -S --header='Origin: https://app.test' https://api.test/users\n--2025-11-01 10:00:00--  https://api.test/users\nResolving api.test (api.test)... 192.0.2.1\nHTTP request sent, awaiting response...\n  HTTP/1.1 200 OK\n  Server: nginx\n  Vary: Origin\nLength: 10 [application/json]\nSaving to: 'users'\n",
+			"GET https://api.test/users Origin:https://app.test\n200 Server:nginx Vary:Origin\n",
+		},
 		"quotation": {
 			"> HTTP/1.1 200 OK\n> Vary: Origin\n",
 			"200 Vary:Origin\n",

@@ -7,8 +7,12 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// transcriptCommand matches a line with a curl command, perhaps after the prompt of a shell.
-var transcriptCommand = regexp.MustCompile("^" + promptForm + `?curl(\.exe)? `)
+// transcriptCommand matches a line with a command of curl, HTTPie or wget, perhaps after the
+// prompt of a shell.
+var transcriptCommand = regexp.MustCompile("^(?:" + promptForm + `?(?:curl(?:\.exe)?|wget) |` + promptForm + `(?:https?|xhs?) )`)
+
+// firstCommand matches a command of HTTPie without a prompt, which may stand at the beginning.
+var firstCommand = regexp.MustCompile(`^(?:https?|xhs?) [^/]`)
 
 // otherCommand matches a command of another client, which prints the messages themselves.
 var otherCommand = regexp.MustCompile("^" + promptForm + `?(?:https?|xhs?|httpie|wget|nc|openssl) [^/]*`)
@@ -19,7 +23,7 @@ func (p *messageParser) command(line string) (bool, error) {
 	switch {
 	case p.unfinished != nil:
 		p.unfinished = append(p.unfinished, line)
-	case transcriptCommand.MatchString(line) && (p.now == nil || p.inBody || p.now.fromCommand):
+	case (transcriptCommand.MatchString(line) || p.now == nil && firstCommand.MatchString(line)) && !requestLine.MatchString(line) && (p.now == nil || p.inBody || p.now.fromCommand):
 		if err := p.flush(); err != nil {
 			return true, err
 		}
@@ -41,14 +45,15 @@ func (p *messageParser) command(line string) (bool, error) {
 func (p *messageParser) endCommand() error {
 	text := strings.Join(p.unfinished, "\n")
 	p.unfinished = nil
-	c, err := parseCurl(text)
+	c, err := parseTranscript(text)
 	if err != nil {
-		return errorOnLine(p.commandLine, "the curl command: %v", err)
+		return errorOnLine(p.commandLine, "the command: %v", err)
 	}
 	call, err := c.finish()
 	if err != nil {
-		return errorOnLine(p.commandLine, "the curl command: %v", err)
+		return errorOnLine(p.commandLine, "the command: %v", err)
 	}
+	p.indented = strings.HasPrefix(text, "wget")
 	m := &Message{Line: p.commandLine, Method: "GET", Target: call.Init.URL, Header: c.wire, fromCommand: true}
 	switch {
 	case c.method != "":
@@ -63,6 +68,35 @@ func (p *messageParser) endCommand() error {
 	}
 	p.now, p.inBody, p.body = m, true, nil
 	return nil
+}
+
+// parseTranscript reads a command of curl, HTTPie or wget.
+func parseTranscript(text string) (*curlParser, error) {
+	if strings.HasPrefix(text, "curl") {
+		return parseCurl(text)
+	}
+	words, notes, err := shellWords(text)
+	if err != nil {
+		return nil, err
+	}
+	words, ok := curlWordsOf(words)
+	if !ok {
+		return parseCurl(text)
+	}
+	p := &curlParser{command: text, words: words[1:], call: Call{Notes: notes}}
+	return p, p.parse()
+}
+
+// ofWget returns a line that wget -S prints without its indentation. Other lines end the
+// headers.
+func (p *messageParser) ofWget(line string) string {
+	if rest, ok := strings.CutPrefix(line, "  "); ok {
+		return rest
+	}
+	if p.inBody {
+		return line
+	}
+	return ""
 }
 
 // connected matches the line of curl -v that names the port of the server.

@@ -10,15 +10,19 @@ import (
 // recognizeLocalized recognises a message of Firefox in another language by its
 // structure: it names the URL, says CORS, has the names of headers and the values in
 // quotation marks as they are, and often a status at the end. ok is false for other
-// texts.
+// texts. The part of the message in brackets, which says why, may stand alone if it names a
+// header.
 func recognizeLocalized(text string) (l Line, ok bool) {
 	url := firstURL(text)
-	if url == "" || !strings.Contains(text, "CORS") || isEnglish(text) {
+	isPart := url == "" && strings.Contains(text, "Access-Control-Allow-") && len(text) < maxField && !strings.Contains(text, "\n")
+	if url == "" && !isPart || !strings.Contains(text, "CORS") || isEnglish(text) {
 		return Line{}, false
 	}
 	s := structure{url: url, quoted: quotedIn(text), folded: fetch.ByteLowercase(text), status: lastStatusIn(text)}
 	inner := s.message()
-	l = firefoxBlocked.line(fields{{"url", url}}).holding(inner)
+	if l = inner; !isPart {
+		l = firefoxBlocked.line(fields{{"url", url}}).holding(inner)
+	}
 	if s.status != "" {
 		l.Fields = append(l.Fields, Field{"status", s.status})
 	}

@@ -31,7 +31,7 @@ var pageMessages = []Message{
 	{Code: "edge-legacy", Vague: true, Reasons: anyFailure, Text: "TypeMismatchError"},
 
 	{Code: "internet-explorer", Years: "2012-2020", Reasons: scriptDenied, Text: "SEC7120: Origin {origin} not found in Access-Control-Allow-Origin header."},
-	{Code: "internet-explorer", Years: "2012-2020", Reasons: scriptDenied, Text: "SEC7120:[ {word}] The origin '{origin}' did not find '{value}' in the Access-Control-Allow-Origin response header for cross-origin {kind} resource at '{url}'."},
+	{Code: "internet-explorer", Years: "2012-2020", Reasons: scriptDenied, Text: "SEC7120:[ {word}] The origin '{origin}' did not find '{value}' in the Access-Control-Allow-Origin response header for cross-origin[ {kind}] resource at '{url}'."},
 	{Code: "internet-explorer", Years: "2012-2020", Preflight: true, Reasons: headerDenied, Text: "SEC7123: Request header {word} was not present in the Access-Control-Allow-Headers list."},
 	{Code: "internet-explorer", Years: "2012-2020", Preflight: true, Reasons: methodDenied, Text: "SEC7124: Request method {word} was not present in the Access-Control-Allow-Methods list."},
 	{Code: "internet-explorer", Years: "2012-2020", Reasons: wildcardDenied, Text: "SEC7118: XMLHttpRequest for {url} required Cross Origin Resource Sharing (CORS)."},

@@ -36,6 +36,8 @@ var serverMessages = []Message{
 	{Code: "spring", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonHeaderNotAllowed}, Text: "Reject: headers '{value}' are not allowed"}, {Code: "fastify", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Invalid Preflight Request"},
 	{Code: "express", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Cannot OPTIONS {word}"}, {Code: "fastify", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "Route OPTIONS:{word} not found"},
 	{Code: "go", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: "405 method not allowed"},
+	{Code: "django-rest-framework", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: `Method "OPTIONS" not allowed.`},
+	{Code: "django-rest-framework", Topic: TopicPreflightDenied, Preflight: true, Reasons: []fetch.Reason{fetch.ReasonPreflightStatus}, Text: `Method \"OPTIONS\" not allowed.`},
 
 	// Configurations that libraries refuse.
 	{Code: "spring", Topic: TopicLibrarySetup, Text: `When allowCredentials is true, allowedOrigins cannot contain the special value "*" since that cannot be set on the "Access-Control-Allow-Origin" response header.{line}`},
