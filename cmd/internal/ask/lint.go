@@ -62,6 +62,9 @@ func Lint(ctx context.Context, q LintQuestion) (*LintResult, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := q.addUnset(ctx, found); err != nil {
+		return nil, err
+	}
 	if q.Source.Text != "" {
 		if err := fix.AddEdits(ctx, q.FixQuestion(), found.Findings, q.Names); err != nil {
 			return nil, err

@@ -52,6 +52,8 @@ func neverMatching(item string) (meant []string, why string) {
 		return []string{trimmed}, "it has quotes around it"
 	case hostOnly.MatchString(item):
 		return []string{"https://" + item, "http://" + item}, "it has no scheme"
+	case strings.Contains(item, ",") && !slices.ContainsFunc(strings.Split(item, ","), func(s string) bool { return !isCanonical(s) }):
+		return strings.Split(item, ","), "it is one text with several origins in it"
 	case strings.Contains(item, "://*.") && !strings.ContainsAny(item, `\^$()[]`):
 		return []string{strings.Replace(item, "*", plainName, 1)}, "its asterisk is compared as text"
 	}
