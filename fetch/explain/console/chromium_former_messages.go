@@ -80,7 +80,6 @@ var chromiumFormerMessages = []Message{
 		Text: "Cannot parse Access-Control-Allow-Methods response header field."},
 	{Code: "InvalidAllowHeadersPreflightResponse", Preflight: true, Years: "2009-2018", Reasons: []fetch.Reason{fetch.ReasonAllowHeadersMalformed},
 		Text: "Cannot parse Access-Control-Allow-Headers response header field."},
-	{Code: "preflight-failed", Preflight: true, Years: "2012-2016", Text: "Preflight response is not successful", Reasons: []fetch.Reason{fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect}},
 
 	// Redirects, schemes and modes.
 	{Code: "RedirectDisallowedScheme", Years: "2013-2018", Text: "The request was redirected to a URL ('{url}') which has a disallowed scheme for cross-origin requests.",

@@ -36,6 +36,8 @@ func (l *Line) weight() int {
 		return most
 	case l.Topic.SaysLittle() && !l.Vague:
 		return most - 2
+	case len(l.Reasons) > 0 && l.Engine == browser.EngineNone:
+		return 2*len(l.Reasons) + 1 // the engine's own line says more
 	case len(l.Reasons) > 0:
 		return 2 * len(l.Reasons)
 	case l.Topic != "":
