@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/corsim/corsim/origin"
+
 func originSpecialCharacter() Rule {
 	return Rule{
 		ID: "origin-special-character", Severity: Danger,
@@ -68,12 +70,32 @@ func insecureOrigin() Rule {
 			"TLS of the server does not help. Allow https only.",
 		Before: Example{"js", "app.use(cors({ origin: /^https?:\\/\\/myapp\\.com$/, credentials: true }));"},
 		After:  Example{"js", "app.use(cors({ origin: /^https:\\/\\/myapp\\.com$/, credentials: true }));"},
-		run: attack{
-			from: insecureOrigins,
-			text: "The server allows {origins}. An attacker on the user's network can replace that page and then read the response.",
-			fix:  "Compare the whole origin, including the scheme.",
-		}.listed,
+		run: func(p *prober) error {
+			if p.reportInsecureTrusted() {
+				return nil
+			}
+			return attack{
+				from: insecureOrigins,
+				text: "The server allows {origins}. An attacker on the user's network can replace that page and then read the response.",
+				fix:  "Compare the whole origin, including the scheme.",
+			}.listed(p)
+		},
 	}
+}
+
+// reportInsecureTrusted reports that the origin which the configuration names, and
+// nobody else, has http. It may be that the server has http, too, so this is Fragile.
+func (p *prober) reportInsecureTrusted() bool {
+	if !p.isGuessed || p.trustedOrigin() == "" || p.url.Scheme() != "https" || p.trusted.level() <= p.floor {
+		return false
+	}
+	u, err := origin.ParseURL(p.trusted.from)
+	if err != nil || u.Scheme() != "http" || u.IsPotentiallyTrustworthy() || u.HasIPAddress() || u.IsLocal() {
+		return false
+	}
+	p.report(Fragile, p.trusted.best(), "Allow the origin with https.",
+		"The server allows %s and no origin with https. Where the server itself has https, an attacker on the user's network can replace that page and then read the response.", p.trusted.from)
+	return true
 }
 
 // insecureOrigins returns the trusted origin and hosts of its domain with http, when

@@ -53,12 +53,15 @@ func neverMatching(item string) (meant []string, why string) {
 	case hostOnly.MatchString(item):
 		return []string{"https://" + item, "http://" + item}, "it has no scheme"
 	case strings.Contains(item, ",") && !slices.ContainsFunc(strings.Split(item, ","), func(s string) bool { return !isCanonical(s) }):
-		return strings.Split(item, ","), "it is one text with several origins in it"
+		return strings.Split(item, ","), oneText
 	case strings.Contains(item, "://*.") && !strings.ContainsAny(item, `\^$()[]`):
 		return []string{strings.Replace(item, "*", plainName, 1)}, "its asterisk is compared as text"
 	}
 	return nil, ""
 }
+
+// oneText is what is wrong with an item that was not split.
+const oneText = "it is one text with several origins in it"
 
 // reportNeverMatching looks for items of the model's lists that match no page.
 func (p *prober) reportNeverMatching() error {
@@ -79,7 +82,7 @@ func (p *prober) reportNeverMatching() error {
 				}
 				best = max(best, v.level())
 			}
-			if len(meant) > 0 && best == readsNothing && p.isDecisive(&f) {
+			if len(meant) > 0 && best == readsNothing && (why == oneText || p.isDecisive(&f)) {
 				found := p.report(Broken, p.stranger.without, neverMatchesFix, "The configuration allows %q, which matches no page: %s.", item, why)
 				found.Position = f.Position
 			}
