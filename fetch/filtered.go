@@ -33,7 +33,7 @@ func FilterOpaque(resp *Response) Response {
 func FilterOpaqueRedirect(resp *Response) Response {
 	view := *resp
 	view.Type, view.Internal = ResponseOpaqueRedirect, resp
-	view.Status, view.Header, view.Body = 0, nil, ""
+	view.Status, view.Header, view.Body, view.BodyFailure = 0, nil, "", nil
 	return view
 }
 

@@ -30,6 +30,9 @@ type Response struct {
 	Status  int
 	Header  HeaderList
 	Body    string // bytes
+	// BodyFailure says why the body cannot be read; nil if it can. Body is then
+	// empty.
+	BodyFailure *Failure
 	// CORSExposedHeaderNames holds the header names that the CORS filter allows
 	// besides the safelisted names.
 	CORSExposedHeaderNames []string

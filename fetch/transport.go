@@ -27,6 +27,10 @@ type WireResponse struct {
 	Status int
 	Header HeaderList
 	Body   string
+	// Encoded reports whether Body is as it was on the wire, with the chunks and
+	// the content codings that the headers name, and as long as it was. Transports
+	// that have removed them already leave it false.
+	Encoded bool
 }
 
 // Transport sends requests to servers. It is the standard's HTTP-network fetch.

@@ -82,6 +82,7 @@ func observeResponse(r *browser.Result) *ResponseObservation {
 	if u, ok := r.Response.URL(); ok {
 		out.URL = u.WithoutFragment().String()
 	}
+	out.BodyError.Value, out.BodyError.OK = console.BodyError(r)
 	if r.API == browser.APIXHR {
 		out.Type, out.Redirected = TypeXHR, false
 	}

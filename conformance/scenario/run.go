@@ -72,7 +72,7 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	}
 	transport := r.Transport
 	if transport == nil {
-		transport = s.Server
+		transport = asSent(s.Server)
 	}
 	options := []browser.PageOption{browser.WithTransport(transport)}
 	if s.Sandboxed {
@@ -136,6 +136,18 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		return s.page.Beacon(ctx, init)
 	}
 	return nil, problemf("unknown step %T", step)
+}
+
+// asSent returns a transport whose bodies are as they are on the wire: what a
+// scenario's server says is sent as it stands.
+func asSent(server fetch.Transport) fetch.Transport {
+	return fetch.TransportFunc(func(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		answer, err := server.RoundTrip(ctx, req)
+		if answer != nil {
+			answer.Encoded = true // the script makes a new answer each time
+		}
+		return answer, err
+	})
 }
 
 // threw returns the result of a call that throws before the browser has it.

@@ -26,6 +26,9 @@ type fetcher struct {
 	// decision says why the next exchange needs a preflight, or why it needs
 	// none.
 	decision PreflightDecision
+	// unreadCoding is the content coding of the last response, if it is not
+	// simulated.
+	unreadCoding string
 	// err is the reason why the run could not go on.
 	err error
 	// original is the request before any redirect, for the rules that restore it.
@@ -267,6 +270,14 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	// Step 22: no body for HEAD and for null body statuses.
 	if f.req.Method == "HEAD" || f.rules().isNullBodyStatus(internal.Status) {
 		resp.Body, internal.Body = "", ""
+		resp.BodyFailure, internal.BodyFailure = nil, nil
+		return resp
+	}
+	if err := f.unreadBody(resp); err != nil && f.err == nil {
+		f.err = err
+	}
+	if internal.BodyFailure != nil && f.readsBody(resp) {
+		f.noteFailure(internal.BodyFailure)
 	}
 	return resp
 }

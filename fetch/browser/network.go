@@ -329,7 +329,13 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	}
 	resp := f.newResponse()
 	// Step 12: the response gets the request's URL list.
-	resp.URLList, resp.Status, resp.Header, resp.Body = f.rules().normalizedURLs(req.URLList), answer.Status, responseHeader, answer.Body
+	resp.URLList, resp.Status, resp.Header = f.rules().normalizedURLs(req.URLList), answer.Status, responseHeader
+	// Step 15: the body without its codings.
+	resp.Body, resp.BodyFailure = f.receivedBody(answer, req.Method)
+	// libsoup: the body of a redirect must be complete too (framing-is-strict).
+	if resp.BodyFailure != nil && f.rules().StrictFraming && f.rules().isRedirect(resp) {
+		return f.fail(resp.BodyFailure)
+	}
 	// Steps 13 and 14: facts about the request that later checks need.
 	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), include
 	return resp
@@ -389,6 +395,10 @@ func (r *rules) refused(answer *fetch.WireResponse) *fetch.Failure {
 	// Chromium: only proxies may respond with 407 (answers-refused).
 	if slices.Contains(r.RefusedStatus, answer.Status) {
 		return headerFailure(anchorNetwork, "11.2", fetch.ReasonResponseMalformed, "Proxy-Authenticate", strconv.Itoa(answer.Status))
+	}
+	// libsoup: a length must be one number (framing-is-strict).
+	if length, ok := answer.Header.Get("Content-Length"); ok && r.StrictFraming && answer.Encoded && !isChunked(answer.Header) && !isDigits(length) {
+		return bodyFailure("Content-Length", "the Content-Length "+strconv.Quote(length))
 	}
 	// Chromium: Location and Content-Disposition (answers-refused).
 	for _, name := range r.UniqueHeaders {

@@ -260,6 +260,12 @@ type responseRules struct {
 	// FirstTypeCounts: if Content-Type has several types, the first one counts for
 	// style sheets, for event streams (of the last line) and for nosniff.
 	FirstTypeCounts bool
+	// StrictFraming: a Content-Length that is not one number, and the incomplete body
+	// of a redirect, block a response.
+	StrictFraming bool
+	// UndecodableBodiesPassedOn: a body that is not in the coding that
+	// Content-Encoding names is used as it came.
+	UndecodableBodiesPassedOn bool
 	// ResetContentHasBody: responses with status 205 have a body.
 	ResetContentHasBody bool
 	// Accepts replaces, by tag, the checks with which elements accept an

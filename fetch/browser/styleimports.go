@@ -119,8 +119,17 @@ func (l *loader) loadStyleSheet(ctx context.Context, u origin.URL, importer *Res
 
 // accepts returns the check with which an element accepts a response.
 func (p *Page) accepts(tag Tag) func(*fetch.Response) *fetch.Failure {
+	accepts := elementKinds[tag].accepts
 	if other, ok := p.rules().Accepts[tag]; ok {
-		return other
+		accepts = other
 	}
-	return elementKinds[tag].accepts
+	if tag == TagAudio || tag == TagVideo {
+		return accepts // media players use what there is of a body
+	}
+	return func(resp *fetch.Response) *fetch.Failure {
+		if resp.BodyFailure != nil {
+			return resp.BodyFailure
+		}
+		return accepts(resp)
+	}
 }

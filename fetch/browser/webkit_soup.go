@@ -110,6 +110,22 @@ func libsoupEntries() []Entry {
 		Port:      portSoup,
 		apply:     func(r *rules) { r.SecondChallengeFails = true },
 	}, {
+		Name:      "framing-is-strict",
+		Standard:  "A Content-Length that is no number states no length. The body of a redirect is not read.",
+		Behaviour: "The request fails if Content-Length is not one number, and if the body of a redirect is shorter than it says.",
+		Source:    "libsoup/soup-message-headers.c; libsoup/http1/soup-body-input-stream.c",
+		Versions:  "libsoup 3",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.StrictFraming = true },
+	}, {
+		Name:      "undecodable-bodies-passed-on",
+		Standard:  "A body that is not in the coding that Content-Encoding names cannot be read.",
+		Behaviour: "Script gets it as it came.",
+		Source:    "libsoup/content-decoder/soup-converter-wrapper.c",
+		Versions:  "libsoup 3",
+		Port:      portSoup,
+		apply:     func(r *rules) { r.UndecodableBodiesPassedOn = true },
+	}, {
 		Name:      "no-cookie-prefixes",
 		Standard:  "A cookie whose name begins with __Secure- or __Host- is refused unless it was set as the prefix promises.",
 		Behaviour: "The prefixes mean nothing.",

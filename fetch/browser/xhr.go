@@ -29,7 +29,11 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	return f.run(ctx, req)
+	if r, err := f.run(ctx, req); err != nil || r.Outcome == Blocked {
+		return r, err
+	}
+	// The body is read before script gets anything.
+	return r.consume(r.Response.BodyFailure), nil
 }
 
 // newXHRRequest returns the request that send() fetches.

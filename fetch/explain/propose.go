@@ -180,6 +180,9 @@ func (p *proposal) wellFormed() []server.Change {
 	if p.response.Status < 200 || p.response.Status > 999 {
 		return p.status(200)
 	}
+	if p.failure.Header == "Content-Length" || p.failure.Header == "Content-Encoding" || p.failure.Header == "Transfer-Encoding" {
+		return []server.Change{{Target: p.target, Op: server.OpRemove, Header: p.failure.Header}}
+	}
 	var out []server.Change
 	for _, h := range p.response.Header {
 		if !fetch.IsHeaderName(h.Name) || strings.ContainsAny(h.Value, "\x00\r\n") {

@@ -71,6 +71,9 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 // network errors and blocking reasons beside them.
 func (chromium) issues(r *browser.Result) []string {
 	f := r.Failure
+	if r.Response != nil && r.Response.BodyFailure != nil {
+		return []string{malformedErrors[r.Response.BodyFailure.Header].text()}
+	}
 	if f == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return nil
 	}

@@ -60,6 +60,9 @@ const (
 	chromiumInvalidResponse
 	chromiumTwoLocations
 	chromiumTwoDispositions
+	chromiumUndecodable
+	chromiumLengthMismatch
+	chromiumIncompleteChunks
 	chromiumProxyAuthentication
 	chromiumRefused
 	chromiumReset
@@ -210,6 +213,9 @@ var chromiumMessages = []Message{
 	chromiumInvalidResponse:     netError("INVALID_HTTP_RESPONSE", fetch.ReasonResponseMalformed),
 	chromiumTwoLocations:        netError("RESPONSE_HEADERS_MULTIPLE_LOCATION", fetch.ReasonResponseMalformed),
 	chromiumTwoDispositions:     netError("RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", fetch.ReasonResponseMalformed),
+	chromiumUndecodable:         netError("CONTENT_DECODING_FAILED", fetch.ReasonResponseMalformed),
+	chromiumLengthMismatch:      netError("CONTENT_LENGTH_MISMATCH", fetch.ReasonResponseMalformed),
+	chromiumIncompleteChunks:    netError("INCOMPLETE_CHUNKED_ENCODING", fetch.ReasonResponseMalformed),
 	chromiumProxyAuthentication: netError("UNEXPECTED_PROXY_AUTH", fetch.ReasonResponseMalformed),
 	chromiumRefused:             fault("CONNECTION_REFUSED", fetch.FaultRefused),
 	chromiumReset:               fault("CONNECTION_RESET", fetch.FaultReset),

@@ -114,6 +114,9 @@ var malformedErrors = map[string]chromiumMessage{
 	fetch.HeaderLocation:  chromiumTwoLocations,
 	"Content-Disposition": chromiumTwoDispositions,
 	"Proxy-Authenticate":  chromiumProxyAuthentication,
+	"Content-Encoding":    chromiumUndecodable,
+	"Content-Length":      chromiumLengthMismatch,
+	"Transfer-Encoding":   chromiumIncompleteChunks,
 }
 
 // connectionErrors are the network errors of connections that failed, where it is

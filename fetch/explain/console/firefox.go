@@ -131,7 +131,12 @@ func (f firefox) failure(r *browser.Result) []Line {
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)
-	case fetch.ReasonBadPort, fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonRedirectLimit,
+	case fetch.ReasonResponseMalformed:
+		if isBodyFailure(r.Failure) {
+			return nil
+		}
+		return f.didNotSucceed(r)
+	case fetch.ReasonBadPort, fetch.ReasonNetworkFailure, fetch.ReasonRedirectLimit,
 		fetch.ReasonRedirectLocationMalformed, fetch.ReasonRedirectStreamBody:
 		return f.didNotSucceed(r)
 	case fetch.ReasonRedirectCredentials:

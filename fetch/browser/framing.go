@@ -1,0 +1,179 @@
+package browser
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+const anchorCodings = "handle-content-codings"
+
+// receivedBody returns the body of an answer without the chunks and the codings
+// with which it was sent. The failure says why it cannot be read.
+func (f *fetcher) receivedBody(answer *fetch.WireResponse, method string) (body string, failure *fetch.Failure) {
+	f.unreadCoding = ""
+	if !answer.Encoded || method == "HEAD" || answer.Status == 204 || answer.Status == 304 {
+		return answer.Body, nil
+	}
+	if body, failure = unframed(answer); failure != nil {
+		return "", failure
+	}
+	codings, _ := answer.Header.GetDecodeSplit("Content-Encoding")
+	return f.decoded(codings, body)
+}
+
+// unframed returns a body without its chunks, or cut at its Content-Length.
+// https://www.rfc-editor.org/rfc/rfc9112#section-6
+func unframed(answer *fetch.WireResponse) (body string, failure *fetch.Failure) {
+	if isChunked(answer.Header) {
+		if body, ok := withoutChunks(answer.Body); ok {
+			return body, nil
+		}
+		return "", bodyFailure("Transfer-Encoding", "chunks of which the last one is missing")
+	}
+	length, ok := readLength(answer.Header)
+	switch {
+	case !ok:
+		return answer.Body, nil
+	case length > len(answer.Body):
+		return "", bodyFailure("Content-Length", fmt.Sprintf("a Content-Length of %d with a body of %d bytes", length, len(answer.Body)))
+	}
+	return answer.Body[:length], nil
+}
+
+func bodyFailure(header, got string) *fetch.Failure {
+	return headerFailure(anchorCodings, "2", fetch.ReasonResponseMalformed, header, got)
+}
+
+func isChunked(header fetch.HeaderList) bool {
+	value, _ := header.Get("Transfer-Encoding")
+	return fetch.EqualFold(strings.Trim(value[strings.LastIndexByte(value, ',')+1:], " \t"), "chunked")
+}
+
+// readLength returns the length that an answer states. A value that is no number,
+// and different numbers, state none.
+func readLength(header fetch.HeaderList) (length int, ok bool) {
+	values, _ := header.GetDecodeSplit("Content-Length")
+	for i, value := range values {
+		n, err := strconv.Atoi(value)
+		if err != nil || !isDigits(value) || i > 0 && n != length {
+			return 0, false
+		}
+		length, ok = n, true
+	}
+	return length, ok
+}
+
+// withoutChunks returns a body without its chunks; ok is false if the chunks are
+// malformed or the last one is missing.
+// https://www.rfc-editor.org/rfc/rfc9112#section-7.1
+func withoutChunks(body string) (out string, ok bool) {
+	var b strings.Builder
+	for {
+		line, rest, found := strings.Cut(body, "\n")
+		digits, _, _ := strings.Cut(strings.TrimRight(line, "\r"), ";")
+		size, err := strconv.ParseUint(strings.Trim(digits, " \t"), 16, 31)
+		switch {
+		case !found || err != nil:
+			return "", false
+		case size == 0:
+			return b.String(), true
+		case int(size) > len(rest):
+			return "", false
+		}
+		b.WriteString(rest[:size])
+		if body, found = strings.CutPrefix(strings.TrimPrefix(rest[size:], "\r"), "\n"); !found {
+			return "", false
+		}
+	}
+}
+
+// decoded returns a body without its codings, the last of which was applied last.
+// A coding that is no known word ends the decoding.
+// https://fetch.spec.whatwg.org/#handle-content-codings
+func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure) {
+	raw := body
+	for i := len(codings) - 1; i >= 0; i-- {
+		var ok bool
+		switch coding := fetch.ByteLowercase(codings[i]); coding {
+		case "gzip", "x-gzip":
+			body, ok = inflatedGzip(body)
+		case "deflate":
+			body, ok = inflated(body)
+		case "identity", "":
+			ok = true
+		case "br", "zstd":
+			f.unreadCoding = coding
+			return raw, nil
+		default:
+			return raw, nil
+		}
+		switch {
+		case ok:
+		// libsoup: the body is passed on as it came (undecodable-bodies-passed-on).
+		case f.rules().UndecodableBodiesPassedOn:
+			return raw, nil
+		default:
+			return "", bodyFailure("Content-Encoding", "a body that is not in the coding "+codings[i]+" of Content-Encoding")
+		}
+	}
+	return body, nil
+}
+
+// inflatedGzip decodes one member of gzip, without its checksum. A body that breaks
+// off gives what there is of it.
+func inflatedGzip(body string) (out string, ok bool) {
+	r, err := gzip.NewReader(strings.NewReader(body))
+	if err != nil {
+		return "", body == ""
+	}
+	r.Multistream(false)
+	return readInflated(r)
+}
+
+// inflated decodes the format of zlib, or that of deflate alone.
+func inflated(body string) (out string, ok bool) {
+	if body == "" {
+		return "", true
+	}
+	if r, err := zlib.NewReader(strings.NewReader(body)); err == nil {
+		return readInflated(r)
+	}
+	return readInflated(flate.NewReader(strings.NewReader(body)))
+}
+
+func readInflated(r io.Reader) (out string, ok bool) {
+	var b bytes.Buffer
+	_, err := b.ReadFrom(r)
+	accepted := err == nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zlib.ErrChecksum)
+	return b.String(), accepted
+}
+
+// unreadBody returns the error of a call that reads a body whose coding is not
+// simulated; nil for all others.
+func (f *fetcher) unreadBody(resp *fetch.Response) error {
+	if f.unreadCoding == "" || f.api == APIBeacon || f.api == APIEventSource || resp.Type == fetch.ResponseOpaque && f.api == APIFetch {
+		return nil
+	}
+	return fmt.Errorf("the response of %s has the content coding %s, which is not simulated: give the body without the coding", f.req.CurrentURL(), f.unreadCoding)
+}
+
+// readsBody reports whether a call reads the body of its response, so that it
+// matters whether that can be read.
+func (f *fetcher) readsBody(resp *fetch.Response) bool {
+	switch f.api {
+	case APIBeacon, APIEventSource:
+		return false
+	case APIFetch:
+		return resp.Type != fetch.ResponseOpaque && resp.Type != fetch.ResponseOpaqueRedirect
+	}
+	return true
+}
