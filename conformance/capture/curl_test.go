@@ -325,6 +325,7 @@ func TestParseCurlErrors(t *testing.T) {
 func FuzzParseCurl(f *testing.F) {
 	f.Add(`curl 'https://api.example.com/' -H $'a: \x41' -d "b"`)
 	f.Add("curl -X")
+	f.Add("A='1 2'\nexport B=c\ncurl \"https://$A/${B}?x=$X\" -H \"X-A: $(cat a)\" --form-string a=@b --url-query c -T d | jq > e")
 	f.Fuzz(func(t *testing.T, command string) {
 		call, err := capture.ParseCurl(command)
 		if err == nil && call.Init.URL == "" {

@@ -159,6 +159,8 @@ func TestCallOf(t *testing.T) {
 func FuzzParseMessages(f *testing.F) {
 	f.Add("> GET / HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n<\nbody")
 	f.Add(":method: GET\n:path: /\n\nx")
+	f.Add("$ http -f PUT :3000/a X:1 b=2\nHTTP/1.1 200 OK\n")
+	f.Add("$ wget -S --header=X:1 https://a.test/\n  HTTP/1.1 200 OK\n  A: b\nLength: 1\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		messages, err := capture.ParseMessages(text)
 		if err != nil {

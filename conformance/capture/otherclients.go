@@ -11,6 +11,9 @@ import (
 // curlWordsOf returns the words of the curl command with the meaning of a command of another
 // client: HTTPie (http, https, xh) or wget. ok is false for other programs.
 func curlWordsOf(words []word) (out []word, ok bool) {
+	if len(words) == 0 {
+		return nil, false
+	}
 	switch name := strings.TrimSuffix(words[0].text, ".exe"); name {
 	case "http", "https", "xh", "xhs":
 		h := &httpie{secure: name == "https" || name == "xhs"}
