@@ -19,6 +19,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/lint"
 	"github.com/corsim/corsim/fetch/server/recipe"
@@ -45,27 +46,30 @@ func enumerated[T interface {
 // enumerations are all exported enumerations of the packages that others can
 // import.
 var enumerations = map[string]enumeration{
-	"fetch.Mode":                enumerated(fetch.ParseMode),
-	"fetch.CredentialsMode":     enumerated(fetch.ParseCredentialsMode),
-	"fetch.RedirectMode":        enumerated(fetch.ParseRedirectMode),
-	"fetch.CacheMode":           enumerated(fetch.ParseCacheMode),
-	"fetch.Tainting":            enumerated(fetch.ParseTainting),
-	"fetch.ResponseType":        enumerated(fetch.ParseResponseType),
-	"fetch.RedirectTaint":       enumerated(fetch.ParseRedirectTaint),
-	"fetch.EmbedderPolicy":      enumerated(fetch.ParseEmbedderPolicy),
-	"fetch.LocationState":       enumerated(fetch.ParseLocationState),
-	"fetch.ExtractionState":     enumerated(fetch.ParseExtractionState),
-	"fetch.Kind":                enumerated(fetch.ParseKind),
-	"fetch.CauseKind":           enumerated(fetch.ParseCauseKind),
-	"fetch.HeaderCause":         enumerated(fetch.ParseHeaderCause),
-	"fetch.ConnectionFault":     enumerated(fetch.ParseConnectionFault),
-	"cookie.SameSite":           enumerated(func(word string) (cookie.SameSite, error) { return cookie.ParseSameSite(word), nil }),
-	"browser.Outcome":           enumerated(browser.ParseOutcome),
-	"browser.API":               enumerated(browser.ParseAPI),
-	"browser.Tag":               enumerated(browser.ParseTag),
-	"browser.ExchangeKind":      enumerated(browser.ParseExchangeKind),
-	"browser.Engine":            enumerated(browser.ParseEngine),
-	"browser.NotFollowedReason": enumerated(browser.ParseNotFollowedReason),
+	"fetch.Mode":                 enumerated(fetch.ParseMode),
+	"fetch.CredentialsMode":      enumerated(fetch.ParseCredentialsMode),
+	"fetch.RedirectMode":         enumerated(fetch.ParseRedirectMode),
+	"fetch.CacheMode":            enumerated(fetch.ParseCacheMode),
+	"fetch.Tainting":             enumerated(fetch.ParseTainting),
+	"fetch.ResponseType":         enumerated(fetch.ParseResponseType),
+	"fetch.RedirectTaint":        enumerated(fetch.ParseRedirectTaint),
+	"fetch.EmbedderPolicy":       enumerated(fetch.ParseEmbedderPolicy),
+	"fetch.AddressSpace":         enumerated(fetch.ParseAddressSpace),
+	"fetch.LocationState":        enumerated(fetch.ParseLocationState),
+	"fetch.ExtractionState":      enumerated(fetch.ParseExtractionState),
+	"fetch.Kind":                 enumerated(fetch.ParseKind),
+	"fetch.CauseKind":            enumerated(fetch.ParseCauseKind),
+	"fetch.HeaderCause":          enumerated(fetch.ParseHeaderCause),
+	"fetch.ConnectionFault":      enumerated(fetch.ParseConnectionFault),
+	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
+	"policy.LocalNetworkVerdict": enumerated(policy.ParseLocalNetworkVerdict),
+	"cookie.SameSite":            enumerated(func(word string) (cookie.SameSite, error) { return cookie.ParseSameSite(word), nil }),
+	"browser.Outcome":            enumerated(browser.ParseOutcome),
+	"browser.API":                enumerated(browser.ParseAPI),
+	"browser.Tag":                enumerated(browser.ParseTag),
+	"browser.ExchangeKind":       enumerated(browser.ParseExchangeKind),
+	"browser.Engine":             enumerated(browser.ParseEngine),
+	"browser.NotFollowedReason":  enumerated(browser.ParseNotFollowedReason),
 	"browser.CrossOrigin": enumerated(func(word string) (browser.CrossOrigin, error) {
 		// Parsing is for an attribute that is there.
 		if word == browser.CrossOriginNone.String() {

@@ -49,6 +49,10 @@ const (
 	ReasonEventSourceStatus         Reason = "event-source-status"
 	ReasonEventSourceType           Reason = "event-source-type"
 	ReasonBeaconTooLarge            Reason = "beacon-too-large"
+	ReasonLocalNetworkDenied        Reason = "local-network-denied"
+	ReasonLocalNetworkUnanswered    Reason = "local-network-unanswered"
+	ReasonLocalNetworkInsecure      Reason = "local-network-insecure-page"
+	ReasonLocalNetworkOtherSpace    Reason = "local-network-other-space"
 )
 
 // Reasons for which the call throws before anything is sent.
@@ -68,6 +72,16 @@ const (
 	ReasonStreamBodyNeedsDuplex Reason = "stream-body-needs-duplex"
 	ReasonStreamBodyMode        Reason = "stream-body-mode"
 )
+
+// IsLocalNetwork reports whether a request is blocked because its server is less
+// public than the page.
+func (r Reason) IsLocalNetwork() bool {
+	switch r {
+	case ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace:
+		return true
+	}
+	return false
+}
 
 // Reasons returns all reasons, in the order of the constants.
 func Reasons() []Reason { return append([]Reason(nil), reasons[:]...) }
@@ -93,6 +107,7 @@ var reasons = [...]Reason{
 	ReasonCORP, ReasonOpaqueBlocked, ReasonNosniff, ReasonMIMETypeBlocked, ReasonUnexpectedPartialContent, ReasonOnlyIfCached,
 	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
 	ReasonEventSourceType, ReasonBeaconTooLarge,
+	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,

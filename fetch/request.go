@@ -117,6 +117,19 @@ const (
 type PolicyContainer struct {
 	ReferrerPolicy ReferrerPolicy
 	EmbedderPolicy EmbedderPolicy
+	// AddressSpace is the address space of the document or worker, if a policy sets
+	// it. Otherwise it is that of its server's address.
+	// https://wicg.github.io/local-network-access/#integration-with-html
+	AddressSpace AddressSpace
+	// NoLocalNetwork and NoLoopbackNetwork: the permissions policy does not let the
+	// page reach servers in these address spaces.
+	NoLocalNetwork, NoLoopbackNetwork bool
+}
+
+// Forbids reports whether the permissions policy does not let the page reach
+// servers in an address space.
+func (p *PolicyContainer) Forbids(space AddressSpace) bool {
+	return space == AddressSpaceLocal && p.NoLocalNetwork || space == AddressSpaceLoopback && p.NoLoopbackNetwork
 }
 
 // Body is a request's body.
@@ -162,8 +175,12 @@ type Request struct {
 	Credentials       CredentialsMode
 	Cache             CacheMode
 	Redirect          RedirectMode
-	Tainting          Tainting
-	RedirectCount     uint8
+	// TargetAddressSpace is the address space in which script says the server is;
+	// unknown if it says nothing.
+	// https://wicg.github.io/local-network-access/#request-target-ip-address-space
+	TargetAddressSpace AddressSpace
+	Tainting           Tainting
+	RedirectCount      uint8
 	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
 	TimingAllowFailed bool
 	// NoReferrer means the referrer "no-referrer". Otherwise ReferrerURL, when

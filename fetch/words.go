@@ -20,6 +20,7 @@ var (
 		"default", "basic", "cors", "error", "opaque", "opaqueredirect")
 	redirectTaints   = enum.New[RedirectTaint]("redirect taint", "same-origin", "same-site", "cross-site")
 	embedderPolicies = enum.New[EmbedderPolicy]("embedder policy", "unsafe-none", "require-corp", "credentialless")
+	addressSpaces    = enum.New[AddressSpace]("address space", "unknown", "public", "local", "loopback")
 	locationStates   = enum.New[LocationState]("location state", "null", "failure", "url")
 	extractionStates = enum.New[ExtractionState]("extraction state", "absent", "malformed", "present")
 	kinds            = enum.New[Kind]("kind of request", "same-origin", "no-cors", "simple", "preflighted", "local", "refused")
@@ -140,3 +141,10 @@ func ParseReferrerPolicy(word string) (ReferrerPolicy, error) {
 	}
 	return "", fmt.Errorf("unknown referrer policy %q; known: %s", word, strings.Join(known, ", "))
 }
+
+// String returns the word of the standard's draft, such as "loopback".
+func (a AddressSpace) String() string { return addressSpaces.Word(a) }
+
+// ParseAddressSpace returns the address space of a word. The error for an unknown
+// word lists the known ones.
+func ParseAddressSpace(word string) (AddressSpace, error) { return addressSpaces.Parse(word) }

@@ -39,6 +39,11 @@ var withoutScenario = map[fetch.Reason]string{
 // unknownTo holds the engines that do not have a reason.
 var unknownTo = map[fetch.Reason][]string{
 	fetch.ReasonOpaqueBlocked: {"spec", "webkit"},
+
+	fetch.ReasonLocalNetworkDenied:     {"webkit"},
+	fetch.ReasonLocalNetworkUnanswered: {"webkit"},
+	fetch.ReasonLocalNetworkInsecure:   {"firefox", "webkit"},
+	fetch.ReasonLocalNetworkOtherSpace: {"firefox", "webkit"},
 }
 
 // silentIn holds the engines that print nothing for a reason's scenario, and give
@@ -124,23 +129,24 @@ func reasonPage(t *testing.T, reason fetch.Reason, hand string) string {
 
 // algorithms holds the standards' names of the algorithms that decide.
 var algorithms = map[string]string{
-	"concept-cors-check":                                 "the CORS check",
-	"concept-headers-append":                             "appending to a Headers object",
-	"concept-http-fetch":                                 "HTTP fetch",
-	"concept-http-network-or-cache-fetch":                "HTTP-network-or-cache fetch",
-	"concept-http-redirect-fetch":                        "HTTP-redirect fetch",
-	"concept-main-fetch":                                 "main fetch",
-	"concept-scheme-fetch":                               "scheme fetch",
-	"cors-preflight-fetch-0":                             "CORS-preflight fetch",
-	"cross-origin-resource-policy-internal-check":        "the cross-origin resource policy check",
-	"dom-request":                                        "the Request constructor",
-	"requestmode":                                        "the values of RequestMode",
-	"html.spec.whatwg.org/#dom-eventsource":              "the EventSource constructor (HTML Standard)",
-	"html.spec.whatwg.org/#fetch-a-classic-script":       "fetching a classic script (HTML Standard)",
-	"html.spec.whatwg.org/#fetch-a-single-module-script": "fetching a module script (HTML Standard)",
-	"html.spec.whatwg.org/#update-the-image-data":        "updating the image data (HTML Standard)",
-	"w3c.github.io/beacon/#sendbeacon-method":            "sendBeacon() (Beacon)",
-	"whatpr.org/fetch/1442.html#orb-algorithm":           "opaque-response blocking, a proposal for the Fetch Standard",
+	"concept-cors-check":                                              "the CORS check",
+	"concept-headers-append":                                          "appending to a Headers object",
+	"concept-http-fetch":                                              "HTTP fetch",
+	"concept-http-network-or-cache-fetch":                             "HTTP-network-or-cache fetch",
+	"concept-http-redirect-fetch":                                     "HTTP-redirect fetch",
+	"concept-main-fetch":                                              "main fetch",
+	"concept-scheme-fetch":                                            "scheme fetch",
+	"cors-preflight-fetch-0":                                          "CORS-preflight fetch",
+	"cross-origin-resource-policy-internal-check":                     "the cross-origin resource policy check",
+	"dom-request":                                                     "the Request constructor",
+	"requestmode":                                                     "the values of RequestMode",
+	"html.spec.whatwg.org/#dom-eventsource":                           "the EventSource constructor (HTML Standard)",
+	"html.spec.whatwg.org/#fetch-a-classic-script":                    "fetching a classic script (HTML Standard)",
+	"html.spec.whatwg.org/#fetch-a-single-module-script":              "fetching a module script (HTML Standard)",
+	"html.spec.whatwg.org/#update-the-image-data":                     "updating the image data (HTML Standard)",
+	"w3c.github.io/beacon/#sendbeacon-method":                         "sendBeacon() (Beacon)",
+	"wicg.github.io/local-network-access/#local-network-access-check": "the check of Local Network Access (draft)",
+	"whatpr.org/fetch/1442.html#orb-algorithm":                        "opaque-response blocking, a proposal for the Fetch Standard",
 }
 
 // stepLink returns a step with a link to its algorithm.

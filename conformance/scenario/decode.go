@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,15 +14,19 @@ import (
 var (
 	scenarioKeys = keys{[]string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
+		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions",
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	}, 4}
-	cookieKeys      = keys{[]string{"url", "set"}, 2}
-	ruleKeys        = keys{[]string{"when", "status", "headers", "body"}, 2}
-	fedKeys         = keys{[]string{"status", "headers", "body"}, 1}
-	whenKeys        = keys{[]string{"method", "url"}, 0}
-	stepKeys        = keys{[]string{"fetch", "xhr", "element", "eventsource", "beacon", "wait"}, 0}
-	fetchKeys       = keys{[]string{"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type"}, 1}
-	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type"}, 1}
+	cookieKeys = keys{[]string{"url", "set"}, 2}
+	ruleKeys   = keys{[]string{"when", "status", "headers", "body"}, 2}
+	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
+	whenKeys   = keys{[]string{"method", "url"}, 0}
+	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "page", "wait"}, documentKeys...), 0}
+	fetchKeys  = keys{[]string{
+		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
+		"keepalive", "referrerPolicy", "targetAddressSpace",
+	}, 1}
+	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync"}, 1}
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
 	beaconKeys      = keys{[]string{"url", "body", "type"}, 1}
@@ -73,6 +78,14 @@ func (s *scanner) scenario(out *Scenario) error {
 			out.Page, err = s.asciiString()
 		case "sandboxed":
 			out.Sandboxed, err = s.bool()
+		case "referrerPolicy", "pageHeaders":
+			doc := Document{Header: out.Header}
+			err = s.documentMember(key, &doc)
+			out.Header = doc.Header
+		case "addressSpaces":
+			err = s.addressSpaces(&out.World.AddressSpaces)
+		case "permissions":
+			err = s.permissions(&out.World.Permissions)
 		case "cookies":
 			err = s.cookies(&out.Cookies)
 		case "server":
@@ -89,6 +102,10 @@ func (s *scanner) scenario(out *Scenario) error {
 	})
 	if err == nil && out.Case != nil {
 		err = out.Case.complete()
+	}
+	if err == nil {
+		document := out.document()
+		err = document.check()
 	}
 	return err
 }
@@ -180,17 +197,39 @@ func (s *scanner) steps(out *[]Step) error {
 }
 
 func (s *scanner) oneStep() (step Step, err error) {
+	var document Document // what stands beside "page"
+	beside := ""
 	err = s.object(&stepKeys, func(key string) (err error) {
+		if slices.Contains(documentKeys, key) {
+			beside = key
+			return s.documentMember(key, &document)
+		}
 		if step != nil {
 			return problemf("a step has one key, but this one already has %s", step.Key())
 		}
 		step, err = s.step(key)
 		return err
 	})
-	if err == nil && step == nil {
-		err = problemf("a step has one key: fetch, xhr, element, eventsource, beacon or wait")
+	if err == nil {
+		err = completeStep(step, document, beside)
 	}
 	return step, err
+}
+
+// completeStep gives a [PageStep] what stands beside its key. Beside is one of
+// these keys; "" if there is none.
+func completeStep(step Step, document Document, beside string) error {
+	page, ok := step.(*PageStep)
+	switch {
+	case step == nil:
+		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, page or wait")
+	case ok:
+		page.Sandboxed, page.Header = document.Sandboxed, document.Header
+		return page.check()
+	case beside != "":
+		return problemf("the key %s stands only beside page", beside)
+	}
+	return nil
 }
 
 func (s *scanner) step(key string) (Step, error) {
@@ -210,6 +249,9 @@ func (s *scanner) step(key string) (Step, error) {
 	case "beacon":
 		step := new(BeaconStep)
 		return step, s.beaconStep(step)
+	case "page":
+		url, err := s.asciiString()
+		return &PageStep{Document{URL: url}}, err
 	}
 	return s.waitStep()
 }
@@ -239,6 +281,12 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 			err = s.optionalString(&out.Duplex)
 		case "type":
 			err = s.optionalString(&out.Type)
+		case "keepalive":
+			out.Keepalive, err = s.bool()
+		case "referrerPolicy":
+			err = s.optionalString(&out.ReferrerPolicy)
+		case "targetAddressSpace":
+			err = s.optionalString(&out.TargetAddressSpace)
 		}
 		return err
 	})
@@ -261,6 +309,8 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 			out.UploadListener, err = s.bool()
 		case "type":
 			err = s.optionalString(&out.Type)
+		case "sync":
+			out.Sync, err = s.bool()
 		}
 		return err
 	})
@@ -271,7 +321,7 @@ func (s *scanner) elementStep(out *ElementStep) error {
 		switch key {
 		case "tag":
 			if out.Tag, err = s.string(); err == nil {
-				_, err = browser.ParseTag(out.Tag)
+				err = checkTag(out.Tag)
 			}
 		case "url":
 			out.URL, err = s.string()
@@ -282,6 +332,15 @@ func (s *scanner) elementStep(out *ElementStep) error {
 		}
 		return err
 	})
+}
+
+// checkTag returns the error of a tag that is unknown or not simulated.
+func checkTag(tag string) error {
+	if err := refuse(notSimulatedTags, tag); err != nil {
+		return err
+	}
+	_, err := browser.ParseTag(tag)
+	return err
 }
 
 func (s *scanner) eventSourceStep(out *EventSourceStep) error {

@@ -2,7 +2,7 @@ package scenario
 
 var (
 	observationKeys     = keys{[]string{"name", "engine", "steps", "failed"}, 1}
-	stepObservationKeys = keys{[]string{"outcome", "error", "response", "wire", "console", "issues"}, 1}
+	stepObservationKeys = keys{[]string{"outcome", "error", "response", "wire", "console", "issues", "audits", "protocol", "readable", "message"}, 1}
 	responseKeys        = keys{[]string{"type", "status", "url", "redirected", "headers", "body", "bodyError"}, 2}
 	wireKeys            = keys{[]string{"method", "url", "headers", "body"}, 3}
 )
@@ -64,6 +64,15 @@ func (s *scanner) stepObservations(out *[]StepObservation) error {
 				err = s.strings(&step.Console)
 			case "issues":
 				err = s.strings(&step.Issues)
+			case "audits":
+				err = s.strings(&step.Audits)
+			case "protocol":
+				step.Protocol, err = s.string()
+			case "readable":
+				step.Readable.OK = true
+				step.Readable.Value, err = s.bool()
+			case "message":
+				err = s.optionalString(&step.Message)
 			}
 			return err
 		})

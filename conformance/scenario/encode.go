@@ -35,6 +35,18 @@ func (s *StepObservation) appendJSON(out []byte) []byte {
 		out = append(out, `,"issues":`...)
 		out = appendStrings(out, s.Issues)
 	}
+	if s.Audits != nil {
+		out = appendStrings(append(out, `,"audits":`...), s.Audits)
+	}
+	if s.Protocol != "" {
+		out = appendString(append(out, `,"protocol":`...), s.Protocol)
+	}
+	if s.Readable.OK {
+		out = strconv.AppendBool(append(out, `,"readable":`...), s.Readable.Value)
+	}
+	if s.Message.OK {
+		out = appendString(append(out, `,"message":`...), s.Message.Value)
+	}
 	return append(out, '}')
 }
 

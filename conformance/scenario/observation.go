@@ -33,6 +33,15 @@ type StepObservation struct {
 	Console []string
 	// Issues holds the engine's machine-readable reasons.
 	Issues []string
+	// Audits holds what Chromium's developer tools list as issues. They are no
+	// verdicts: some are there for requests that succeeded.
+	Audits []string
+	// Protocol is the subprotocol of a WebSocket; "" if there is none.
+	Protocol string
+	// Readable says whether the document could read a frame or an image, and Message
+	// is what a frame posted to it.
+	Readable Optional[bool]
+	Message  Optional[string]
 }
 
 // ResponseObservation is a response as script sees it.
@@ -75,6 +84,8 @@ const (
 	OutcomeThrows Outcome = "throws"
 	// OutcomeLoad: an element loaded.
 	OutcomeLoad Outcome = "load"
+	// OutcomeStyled: a box has a background from a style sheet, whatever loaded.
+	OutcomeStyled Outcome = "styled"
 	// OutcomeOpen: an EventSource is open.
 	OutcomeOpen Outcome = "open"
 	// OutcomeSent: sendBeacon() returned true.
@@ -83,10 +94,12 @@ const (
 	OutcomeRefused Outcome = "refused"
 	// OutcomeWaited: time passed.
 	OutcomeWaited Outcome = "waited"
+	// OutcomePage: another document was opened.
+	OutcomePage Outcome = "page"
 )
 
 var outcomes = [...]Outcome{
-	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited,
+	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited, OutcomePage,
 }
 
 // ParseOutcome returns the outcome whose word is s. The error for an unknown word

@@ -16,12 +16,20 @@ func (r *Run) Observation() *Observation {
 	out := &Observation{Name: r.Scenario.Name, Engine: r.Profile.Name(), Steps: make([]StepObservation, len(r.Steps))}
 	for i, step := range r.Steps {
 		if step.Result == nil {
-			out.Steps[i].Outcome = OutcomeWaited
+			out.Steps[i].Outcome = outcomeWithoutResult(step.Step)
 			continue
 		}
 		observe(&out.Steps[i], step.Result, HeaderOf(step.Step))
 	}
 	return out
+}
+
+// outcomeWithoutResult returns the outcome of a step that makes no call.
+func outcomeWithoutResult(step Step) Outcome {
+	if _, ok := step.(*PageStep); ok {
+		return OutcomePage
+	}
+	return OutcomeWaited
 }
 
 func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {

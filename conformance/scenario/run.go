@@ -24,7 +24,7 @@ type Run struct {
 	Steps    []StepRun
 }
 
-// StepRun is a step and its result, which is nil where time passed.
+// StepRun is a step and its result, which is nil for [WaitStep] and [PageStep].
 type StepRun struct {
 	Step   Step
 	Result *browser.Result
@@ -34,11 +34,12 @@ type StepRun struct {
 // error means that the scenario could not be played; it names the place as a
 // decoding error does.
 func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
-	return r.RunIn(ctx, s, browser.New(r.Profile))
+	return r.RunIn(ctx, s, browser.New(r.Profile, s.World.Options()...))
 }
 
 // RunIn plays a scenario in a browser that the caller has made, with the runner's
-// profile. It does what Run does, with the script check and the clock of that browser.
+// profile. It does what Run does, with the script check and the clock of that browser,
+// which has to have the options of the scenario's world.
 func (r *Runner) RunIn(ctx context.Context, s *Scenario, b *browser.Browser) (*Run, error) {
 	session, err := r.Open(s, b)
 	if err != nil {
@@ -55,8 +56,9 @@ func (r *Runner) RunIn(ctx context.Context, s *Scenario, b *browser.Browser) (*R
 
 // Session is the open page of a scenario. It makes calls as long as its owner wants.
 type Session struct {
-	browser *browser.Browser
-	page    *browser.Page
+	browser   *browser.Browser
+	transport fetch.Transport
+	page      *browser.Page
 }
 
 // Open opens the page of a scenario in a browser, with the scenario's cookies and
@@ -74,26 +76,27 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	if transport == nil {
 		transport = asSent(s.Server)
 	}
-	options := []browser.PageOption{browser.WithTransport(transport)}
-	if s.Sandboxed {
-		options = append(options, browser.WithSandbox())
-	}
-	page, err := b.Open(s.Page, options...)
+	first := s.document()
+	page, err := first.open(b, transport)
 	if err != nil {
 		return nil, under("page", err)
 	}
-	return &Session{b, page}, nil
+	return &Session{b, transport, page}, nil
 }
 
-// Play plays one step. A wait moves the browser's clock and has no result.
-func (s *Session) Play(ctx context.Context, step Step) (StepRun, error) {
-	out := StepRun{Step: step}
-	if wait, ok := step.(*WaitStep); ok {
-		s.browser.Advance(wait.Duration)
-		return out, nil
+// Play plays one step. A wait moves the browser's clock and has no result; a step
+// that opens another page has none either.
+func (s *Session) Play(ctx context.Context, step Step) (out StepRun, err error) {
+	out.Step = step
+	switch step := step.(type) {
+	case *WaitStep:
+		s.browser.Advance(step.Duration)
+	case *PageStep:
+		s.page, err = step.open(s.browser, s.transport)
+	default:
+		out.Result, err = s.call(ctx, step)
 	}
-	var err error
-	if out.Result, err = s.call(ctx, step); err != nil {
+	if err != nil {
 		return out, under(step.Key(), err)
 	}
 	return out, nil
@@ -114,7 +117,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		}
 		return s.page.XHR(ctx, browser.XHRInit{
 			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Body, step.Type),
-			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener,
+			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync,
 		})
 	case *ElementStep:
 		tag, err := browser.ParseTag(step.Tag)
@@ -178,6 +181,7 @@ func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
 		Header: s.Header, Body: bodyOf(s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
+		Keepalive: s.Keepalive, TargetAddressSpace: s.TargetAddressSpace.Value,
 	}
 	if s.Body.OK && s.Stream {
 		init.Body = browser.Stream(s.Body.Value)
@@ -196,6 +200,9 @@ func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	}
 	if !parse(&init.Cache, s.Cache, fetch.ParseCacheMode) {
 		return init, unknownWord("requestcache", s.Cache)
+	}
+	if !parse(&init.ReferrerPolicy, s.ReferrerPolicy, fetch.ParseReferrerPolicy) {
+		return init, unknownWord("enumdef-referrerpolicy", s.ReferrerPolicy)
 	}
 	if s.Duplex.OK && s.Duplex.Value != "half" {
 		return init, unknownWord("requestduplex", s.Duplex)

@@ -360,6 +360,9 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 			seen |= 1 << i
 			return member(known)
 		}
+		if err := refuse(notSimulated, name); err != nil {
+			return err
+		}
 		return problemf("unknown key; the keys here are %s", strings.Join(k.names, ", "))
 	})
 	if err != nil {

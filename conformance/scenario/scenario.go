@@ -15,6 +15,10 @@ type Scenario struct {
 	Page string
 	// Sandboxed gives the document an opaque origin.
 	Sandboxed bool
+	// Header holds the document's response headers with its policies.
+	Header fetch.HeaderList
+	// World is where the hosts are.
+	World World
 	// Cookies are stored first-party before the first step.
 	Cookies []Cookie
 	// Server answers the page's requests.
@@ -22,6 +26,11 @@ type Scenario struct {
 	Steps  []Step
 	// Case is what a test says about the scenario; nil without a test.
 	Case *Case
+}
+
+// document returns the document that makes the first requests.
+func (s *Scenario) document() Document {
+	return Document{URL: s.Page, Sandboxed: s.Sandboxed, Header: s.Header}
 }
 
 // Family returns the part of the name before its number: "redirect" for
@@ -44,7 +53,7 @@ type Cookie struct {
 }
 
 // Step is one thing that a page does: [FetchStep], [XHRStep], [ElementStep],
-// [EventSourceStep], [BeaconStep] or [WaitStep].
+// [EventSourceStep], [BeaconStep], [PageStep] or [WaitStep].
 type Step interface {
 	// Key returns the key that names the kind of step in a scenario.
 	Key() string
@@ -67,8 +76,12 @@ type FetchStep struct {
 	Redirect    Optional[string]
 	Cache       Optional[string]
 	// Stream gives the body as a ReadableStream.
-	Stream bool
-	Duplex Optional[string]
+	Stream    bool
+	Duplex    Optional[string]
+	Keepalive bool
+	// ReferrerPolicy and TargetAddressSpace are words like the others.
+	ReferrerPolicy     Optional[string]
+	TargetAddressSpace Optional[string]
 }
 
 // XHRStep opens and sends an XMLHttpRequest.
@@ -82,6 +95,7 @@ type XHRStep struct {
 	Type            Optional[string]
 	WithCredentials bool
 	UploadListener  bool
+	Sync            bool
 }
 
 // ElementStep adds an element to the page that loads a URL.

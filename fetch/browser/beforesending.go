@@ -31,8 +31,12 @@ func networkPort(c check) check {
 // load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
-	if f.rules().mixedContent.ShouldBlockFetch(f.req) {
+	rules := &f.rules().mixedContent
+	if rules.ShouldBlockFetch(f.req) {
 		return mainFailure("7", fetch.ReasonMixedContent, f.req.CurrentURL())
+	}
+	if rules.Exempts(f.req) {
+		f.trace.InsecureAllowed = append(f.trace.InsecureAllowed, f.req.CurrentURL())
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -14,10 +15,12 @@ import (
 // CORS-preflight cache, cookies and a clock. A browser and its pages are safe
 // for concurrent use.
 type Browser struct {
-	profile    *Profile
-	preflights *cache.Cache
-	clock      func() time.Time // nil: the time stands still
-	parser     Parser           // nil: there is none
+	profile     *Profile
+	preflights  *cache.Cache
+	clock       func() time.Time // nil: the time stands still
+	parser      Parser           // nil: there is none
+	addresses   policy.Addresses // nil: local network access is not checked
+	permissions policy.Permissions
 
 	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar

@@ -32,6 +32,8 @@ func checksBeforeSending() checks {
 		// Step 7: bad ports and mixed content.
 		{name: "bad-port", run: checkPort},
 		{name: "mixed-content", run: checkMixedContent},
+		// The draft: local network access, as soon as there is a connection.
+		{name: "local-network", run: checkLocalNetwork, deferred: deferOtherSpace},
 	}
 }
 

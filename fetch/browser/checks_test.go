@@ -17,9 +17,9 @@ func TestOrderOfChecks(t *testing.T) {
 		want map[string]string
 	}{
 		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
-			"spec":     "upgrade bad-port mixed-content",
-			"chromium": "fetch-modes upgrade url-credentials mixed-content bad-port",
-			"firefox":  "fetch-modes upgrade mixed-content bad-port",
+			"spec":     "upgrade bad-port mixed-content local-network",
+			"chromium": "fetch-modes upgrade url-credentials mixed-content bad-port local-network",
+			"firefox":  "fetch-modes upgrade mixed-content bad-port local-network",
 			"webkit":   "call-schemes fetch-modes media-port upgrade first-mixed-content bad-port mixed-content",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{

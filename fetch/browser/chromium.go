@@ -27,6 +27,7 @@ func chromiumEntries() []Entry {
 	return slices.Concat(
 		chromiumCallEntries(),
 		chromiumBlockingEntries(),
+		chromiumLocalNetworkEntries(),
 		chromiumWireEntries(),
 		chromiumProvenanceEntries(),
 		chromiumPreflightEntries(),

@@ -59,6 +59,10 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	if init.Duplex != "" && init.Duplex != "half" {
 		return nil, thrown(anchorRequestDuplex, "", fetch.ReasonModeUnknown, init.Duplex)
 	}
+	space, ok := e.rules().localNetwork.Target(init.TargetAddressSpace)
+	if !ok {
+		return nil, thrown(anchorTargetAddressSpace, "", fetch.ReasonModeUnknown, init.TargetAddressSpace)
+	}
 	// Step 5: the URL.
 	u, failure := e.parseRequestURL(init.URL)
 	if failure != nil {
@@ -73,7 +77,7 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	req.Client, req.Origin = &e.client, e.client.Origin
 	// Skipped 13 and 14: script sets no referrer.
 	// Steps 15, 19, 20, 22 and 24: the members that need no check.
-	req.ReferrerPolicy = init.ReferrerPolicy
+	req.ReferrerPolicy, req.TargetAddressSpace = init.ReferrerPolicy, space
 	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {

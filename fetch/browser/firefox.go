@@ -19,6 +19,7 @@ func firefoxEntries() []Entry {
 	return slices.Concat(
 		firefoxCallEntries(),
 		firefoxBlockingEntries(),
+		firefoxLocalNetworkEntries(),
 		firefoxWireEntries(),
 		firefoxProvenanceEntries(),
 		firefoxPreflightEntries(),

@@ -22,6 +22,10 @@ type FetchInit struct {
 	Cache          fetch.CacheMode
 	Mode           InitMode
 	ReferrerPolicy fetch.ReferrerPolicy
+	// TargetAddressSpace is the word for the address space in which script says the
+	// server is, such as "local"; "" if it says nothing. Browsers that do not know
+	// this member ignore it; in others an unknown word throws.
+	TargetAddressSpace string
 }
 
 // InitMode is the mode member of [FetchInit]. Its zero value is the default of
@@ -50,6 +54,9 @@ type XHRInit struct {
 	// UploadListener reports whether script has registered a listener on
 	// upload.
 	UploadListener bool
+	// Sync reports whether the request is synchronous: a network error is then an
+	// exception that send() throws.
+	Sync bool
 }
 
 // Tag is an element that loads a resource.

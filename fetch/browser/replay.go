@@ -76,6 +76,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	}
 	b := NewWithParser(p, c.env.browser.parser)
 	b.ahead, b.cookies = c.elapsed, c.cookies
+	b.addresses, b.permissions = c.env.browser.addresses, c.env.browser.permissions
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 

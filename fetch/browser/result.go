@@ -3,6 +3,7 @@ package browser
 import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -45,7 +46,9 @@ type Result struct {
 	Client  *fetch.Client
 	API     API
 	// Tag is the element's tag with [APIElement].
-	Tag     Tag
+	Tag Tag
+	// Sync reports whether an XMLHttpRequest was synchronous.
+	Sync    bool
 	Outcome Outcome
 	// Response is the response as script sees it; nil unless the outcome is
 	// [Shared] or [Opaque].
@@ -108,6 +111,12 @@ type Trace struct {
 	// UpgradedFrom is the http URL that was upgraded to https because it was
 	// mixed content; nil if there was no upgrade.
 	UpgradedFrom *origin.URL
+	// InsecureAllowed holds the http URLs that the page may load although it came over
+	// https, because their hosts are on a local network.
+	InsecureAllowed []origin.URL
+	// LocalNetwork holds the requests, redirects included, to servers that are less
+	// public than the page, or not where script says.
+	LocalNetwork []policy.LocalNetworkAccess
 	// Exchanges holds each request that was sent, in order, with its response.
 	Exchanges []Exchange
 }

@@ -80,6 +80,9 @@ type blockingRules struct {
 	// each redirect.
 	beforeSending checks
 	mixedContent  policy.MixedContent
+	localNetwork  policy.LocalNetwork
+	// OpaqueOriginsInsecure: a page with an opaque origin is no secure context.
+	OpaqueOriginsInsecure bool
 	// UpgradesStayCrossOrigin: a request that is upgraded to https stays
 	// cross-origin, even if the https URL has the page's origin.
 	UpgradesStayCrossOrigin bool

@@ -32,6 +32,7 @@ func webkitEntries() []Entry {
 	return slices.Concat(
 		webkitCallEntries(),
 		webkitBlockingEntries(),
+		webkitLocalNetworkEntries(),
 		webkitWireEntries(),
 		webkitProvenanceEntries(),
 		webkitPreflightEntries(),

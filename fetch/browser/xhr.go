@@ -25,6 +25,7 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	}
 	f := new(fetcher)
 	r := f.begin(e, APIXHR, &init)
+	r.Sync = init.Sync
 	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil

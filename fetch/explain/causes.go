@@ -130,6 +130,18 @@ const (
 	CauseNotTLS          CauseCode = "port-without-tls"
 )
 
+// The causes in the browser's protection of local networks.
+const (
+	CauseAskUser        CauseCode = "local-network-permission"
+	CauseAskWithFetch   CauseCode = "local-network-question"
+	CauseInsecurePage   CauseCode = "local-network-page-over-http"
+	CauseSameNetwork    CauseCode = "local-network-page-elsewhere"
+	CauseFrame          CauseCode = "local-network-frame"
+	CausePrivateAddress CauseCode = "local-network-address"
+	CauseManaged        CauseCode = "local-network-policy"
+	CauseTargetSpace    CauseCode = "target-address-space"
+)
+
 var causeTexts = map[CauseCode]string{
 	CauseNotConfigured:     "the server sends no CORS headers for this URL: CORS has to be configured for it",
 	CauseOriginNotListed:   "the server has CORS, but this page's origin is not on its list: add it, exactly as it stands in the Origin header",
@@ -220,7 +232,18 @@ var causeTexts = map[CauseCode]string{
 	CauseAnswersHeader: "this header belongs into responses, and the page sets it on its request, where it does nothing but ask for more permission: take it out of the page's code",
 	CauseOptionAsHeader: "this is not a header but an option of fetch(), axios or jQuery that stands among the headers: move it beside headers in the page's code, " +
 		"or leave it out",
-	CauseNoHTTP:      `the URL has no http:// or https:// before it, and browsers read what stands before the colon as its scheme: write one of them`,
+	CauseNoHTTP: `the URL has no http:// or https:// before it, and browsers read what stands before the colon as its scheme: write one of them`,
+	CauseAskUser: "the user has said no, or a test runs without a permission: allow it in the site's settings (Chromium: local network, and apps on device), " +
+		"or grant local-network and loopback-network in the test",
+	CauseAskWithFetch: "nobody has answered the browser's question: ask with a plain fetch() after a click and wait for it, because images and frames fail while the question is open",
+	CauseInsecurePage: "the page came over http: deliver it over https",
+	CauseSameNetwork:  "the page comes from another kind of network than the server: while you develop, open the page from localhost too",
+	CauseFrame: "in a frame of another origin the page around it has to pass the permission on, with allow=\"local-network; loopback-network\" " +
+		"(before Chromium 145 local-network-access); sandboxed pages never get it",
+	CausePrivateAddress: "the host's name has a private address here, because of a VPN, a split DNS or an entry in the hosts file: ask the server under a public address",
+	CauseManaged: "for computers of an organisation an administrator can allow it by policy (LocalNetworkAllowedForUrls, LoopbackNetworkAllowedForUrls; " +
+		"Firefox: LocalNetworkAccess)",
+	CauseTargetSpace: "give fetch() the option targetAddressSpace with the right word, local or loopback, or leave it out",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

@@ -24,6 +24,7 @@ const (
 	ObstacleUserInfo       ObstacleCode = "user-name-in-url"
 	ObstacleTooLarge       ObstacleCode = "too-large"
 	ObstacleServiceWorker  ObstacleCode = "service-worker"
+	ObstacleLocalNetwork   ObstacleCode = "local-network"
 	// ObstacleOrigins: one response would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
 	// ObstacleUnknown: the search found no change that helps.
@@ -65,7 +66,11 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonElementUndecodable: {ObstacleBody, "the body is not in a format that the element can use: it needs another body, not another header"},
 	fetch.ReasonUnexpectedPartialContent: {ObstacleServiceWorker,
 		"the response comes from the page's own service worker, not from a server"},
-	fetch.ReasonBeaconTooLarge: {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
+	fetch.ReasonBeaconTooLarge:         {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
+	fetch.ReasonLocalNetworkDenied:     {ObstacleLocalNetwork, "only the user, or an administrator's policy, can let pages reach servers that are not public"},
+	fetch.ReasonLocalNetworkUnanswered: {ObstacleLocalNetwork, "the user has to allow it when the browser asks, or an administrator by a policy"},
+	fetch.ReasonLocalNetworkInsecure:   {ObstacleLocalNetwork, "the page has to come over https, or from the same kind of network as the server"},
+	fetch.ReasonLocalNetworkOtherSpace: {ObstacleLocalNetwork, "the page has to give fetch() the right targetAddressSpace, or none"},
 }
 
 // thrownObstacle is the obstacle of calls that throw.

@@ -265,6 +265,31 @@ var reasonWords = []words{
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
+		reason:  fetch.ReasonLocalNetworkDenied,
+		general: "The server is on the user's network or machine, and the user or a policy does not let pages of this origin reach it.",
+		with:    "The server of {url} is in the {got} address space, and the user or a policy does not let this page reach servers there.",
+		step:    localNetworkStep("5.11"), reached: ReachedNot, causes: causesOfLocalNetworkDenied,
+	},
+	{
+		reason:  fetch.ReasonLocalNetworkUnanswered,
+		general: "The server is on the user's network or machine, and the browser asks the user whether pages of this origin may reach it. There is no answer yet.",
+		with: "The server of {url} is in the {got} address space. The browser asks the user whether this page may reach servers there; until there is an answer " +
+			"nothing is sent, and a browser without a window refuses at once.",
+		step: localNetworkStep("5.13"), reached: ReachedNot, causes: causesOfLocalNetworkUnanswered,
+	},
+	{
+		reason:  fetch.ReasonLocalNetworkInsecure,
+		general: "The server is on the user's network or machine, and only pages that came over https may ask for it.",
+		with:    "The server of {url} is in the {got} address space, and only pages that came over https may ask for servers there.",
+		step:    localNetworkStep("5.2"), reached: ReachedNot, causes: causesOfLocalNetworkInsecure,
+	},
+	{
+		reason:  fetch.ReasonLocalNetworkOtherSpace,
+		general: "The server is in another address space than the page says with targetAddressSpace.",
+		with:    "The server of {url} is in the {got} address space, and the page says with targetAddressSpace that it is {want}.",
+		step:    localNetworkStep("4.2"), reached: ReachedNot, causes: always(CauseTargetSpace, CausePrivateAddress),
+	},
+	{
 		reason:  fetch.ReasonURLMalformed,
 		general: "The page requests something that is not a URL.", with: "{got} is not a URL.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),

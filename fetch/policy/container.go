@@ -16,7 +16,7 @@ const (
 // contain. It leaves out headers that only ask for reports, because they change
 // nothing.
 var notModelled = []string{
-	"Content-Security-Policy", "Cross-Origin-Opener-Policy", "Document-Policy", "Integrity-Policy", "Permissions-Policy",
+	"Cross-Origin-Opener-Policy", "Document-Policy", "Integrity-Policy",
 }
 
 // Parse creates the policy container of a document or worker from the headers
@@ -27,7 +27,10 @@ var notModelled = []string{
 // https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
 func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.PolicyContainer, unmodelled []string) {
 	// Skipped 1: a response from a blob: URL has the policies of the blob's creator.
-	// Skipped 3: there is no CSP.
+	// Step 3: of CSP only the directive about local networks.
+	if parseCSP(&container, header) {
+		unmodelled = append(unmodelled, HeaderCSP)
+	}
 	// Step 4: the embedder policy.
 	container.EmbedderPolicy = obtainEmbedderPolicy(topLevel, header)
 	// Step 5: the referrer policy.
@@ -37,6 +40,10 @@ func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.Policy
 		if header.Contains(name) {
 			unmodelled = append(unmodelled, name)
 		}
+	}
+	// The permissions policy of a document is not part of the container in the standard.
+	if parsePermissionsPolicy(&container, topLevel, header) {
+		unmodelled = append(unmodelled, HeaderPermissionsPolicy)
 	}
 	return container, unmodelled
 }

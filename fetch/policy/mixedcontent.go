@@ -25,6 +25,10 @@ type MixedContent struct {
 	// DottedHostsAreRemote treats localhost and its subdomains as remote hosts
 	// when they end in a dot.
 	DottedHostsAreRemote bool
+	// LocalNetworkExempt does not treat as mixed content what the browser expects on
+	// a local network: http URLs whose host is a local IP address or a name below
+	// .local, and those for which script declares that the server is not public.
+	LocalNetworkExempt bool
 }
 
 // IsTrustworthy reports whether a URL is potentially trustworthy.
@@ -54,7 +58,28 @@ func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 		return false
 	}
 	u := req.CurrentURL()
-	return u.Scheme() == "http" && !m.IsTrustworthy(u) && !u.HasIPAddress() && m.prohibits(req.Client)
+	return u.Scheme() == "http" && !m.IsTrustworthy(u) && !u.HasIPAddress() && m.prohibits(req.Client) && !m.isExempt(u, req)
+}
+
+// Exempts reports whether a request may be sent only because of
+// [MixedContent.LocalNetworkExempt].
+func (m *MixedContent) Exempts(req *fetch.Request) bool {
+	u := req.CurrentURL()
+	return m.isExempt(u, req) && !m.IsTrustworthy(u) && m.prohibits(req.Client)
+}
+
+// isExempt reports whether the browser expects the host of an http URL on a local
+// network.
+// https://wicg.github.io/local-network-access/#integration-with-mixed-content
+func (m *MixedContent) isExempt(u origin.URL, req *fetch.Request) bool {
+	if !m.LocalNetworkExempt || u.Scheme() != "http" {
+		return false
+	}
+	if u.HasIPAddress() {
+		address := Addresses(nil).Of(u)
+		return new(LocalNetwork).SpaceOf(address) == fetch.AddressSpaceLocal || req.TargetAddressSpace > fetch.AddressSpacePublic
+	}
+	return req.TargetAddressSpace > fetch.AddressSpacePublic || strings.HasSuffix(u.Host(), ".local")
 }
 
 // isUpgradable reports whether mixed content of a destination is upgradable.
@@ -84,6 +109,10 @@ func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
 	// Chromium and Firefox: URLs with another scheme fail later
 	// (other-schemes-not-supported, mixed-content-https-pages-only).
 	if m.HTTPOnly && !u.IsHTTP() {
+		return false
+	}
+	// Chromium: servers on a local network (mixed-content-local-network).
+	if m.isExempt(u, req) {
 		return false
 	}
 	// WebKit: a blob of another origin is a local resource (schemes-before-mixed-content).

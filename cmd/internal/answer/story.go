@@ -63,14 +63,17 @@ func describeStep(step scenario.Step) string {
 		for _, option := range []struct {
 			name  string
 			value scenario.Optional[string]
-		}{{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}} {
+		}{
+			{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}, {"referrerPolicy", s.ReferrerPolicy},
+			{"targetAddressSpace", s.TargetAddressSpace},
+		} {
 			if option.value.OK {
 				text += ", " + option.name + " " + strconv.Quote(option.value.Value)
 			}
 		}
-		return text
+		return text + flag(s.Keepalive, "keepalive")
 	case *scenario.XHRStep:
-		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener")
+		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener") + flag(s.Sync, "synchronous")
 	case *scenario.ElementStep:
 		text := s.Tag + " " + s.URL
 		if s.CrossOrigin.OK {
@@ -81,6 +84,8 @@ func describeStep(step scenario.Step) string {
 		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
 	case *scenario.BeaconStep:
 		return "sendBeacon " + s.URL + ", type " + strconv.Quote(s.Type)
+	case *scenario.PageStep:
+		return "open page " + s.URL
 	case *scenario.WaitStep:
 		return fmt.Sprintf("wait %g s", s.Duration.Seconds())
 	}

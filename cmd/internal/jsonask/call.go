@@ -64,7 +64,7 @@ func (a *Asker) open(_ context.Context, q *question) ([]byte, error) {
 		return nil, err
 	}
 	runner := scenario.Runner{Profile: p, Transport: fetch.TransportFunc(network)}
-	session, err := runner.Open(s, a.NewBrowser(p, a.Options...))
+	session, err := runner.Open(s, a.NewBrowser(p, append(s.World.Options(), a.Options...)...))
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func (a *Asker) run(ctx context.Context, q *question) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p))
+	run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (a *Asker) judge(ctx context.Context, q *question) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p))
+		run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
 		if err != nil {
 			return nil, err
 		}

@@ -21,6 +21,7 @@ func (c chromium) lines(r *browser.Result) []Line {
 	if l, ok := upgradedMediaNotice(r); ok {
 		lines = append(lines, l)
 	}
+	lines = append(lines, insecureNotices(r)...)
 	if r.Failure != nil {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
@@ -83,6 +84,9 @@ func (chromium) issues(r *browser.Result) []string {
 	if e, ok := corsErrorOf(r); ok {
 		if e.message == chromiumPreflightRedirect {
 			return []string{chromiumInvalidRedirect.text(), e.issue(r)}
+		}
+		if e.twice {
+			return []string{e.issue(r), e.issue(r)}
 		}
 		return []string{e.issue(r)}
 	}

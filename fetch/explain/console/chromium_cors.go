@@ -18,6 +18,8 @@ type corsError struct {
 	parameter string
 	// failedPreflight says that the line begins with the preflight.
 	failedPreflight bool
+	// twice says that the error is filed for the preflight and for the request.
+	twice bool
 }
 
 // preflightErrors are the errors that only preflights have, by reason.
@@ -36,6 +38,9 @@ func corsErrorOf(r *browser.Result) (corsError, bool) {
 		return e, true
 	}
 	if e, ok := preflightErrors[f.Reason]; ok {
+		return e, true
+	}
+	if e, ok := localNetworkError(r); ok {
 		return e, true
 	}
 	switch f.Reason {

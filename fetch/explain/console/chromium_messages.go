@@ -31,6 +31,9 @@ const (
 	chromiumMixedKept
 	chromiumMixedUpgraded
 	chromiumMixedShown
+	chromiumLocalNetworkDenied
+	chromiumLocalNetworkInsecure
+	chromiumLocalNetworkOtherSpace
 	chromiumSameOriginMode
 	chromiumNoCORSRedirect
 	chromiumURLScheme
@@ -170,6 +173,13 @@ var chromiumMessages = []Message{
 	chromiumMixedShown: {Code: "mixed-content-shown", Warning: true,
 		Text: "Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. " +
 			"This content should also be served over HTTPS."},
+	chromiumLocalNetworkDenied: {Code: "LocalNetworkAccessPermissionDenied", Topic: TopicLocalNetwork,
+		Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonNetworkFailure},
+		Text:    "Permission was denied for this request to access the `{space}` address space."},
+	chromiumLocalNetworkInsecure: {Code: "InsecureLocalNetwork", Topic: TopicLocalNetworkInsecure, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkInsecure},
+		Text: "The request client is not a secure context and the resource is in more-private address space `{space}`."},
+	chromiumLocalNetworkOtherSpace: {Code: "InvalidLocalNetworkAccess", Topic: TopicLocalNetworkSpace, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkOtherSpace},
+		Text: "Request had a target IP address space of `{space}` yet the resource is in address space `{space}`."},
 	chromiumSameOriginMode: {Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
 	chromiumNoCORSRedirect: {Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},

@@ -12,9 +12,6 @@ const notCORS = "it is not about the fetches that are modelled"
 // people take for it.
 var chromiumNeighbourMessages = []Message{
 	// Access to the local network.
-	{Code: "LocalNetworkAccessPermissionDenied", Topic: TopicLocalNetwork, Years: "2025-", Text: "Permission was denied for this request to access the `{space}` address space."},
-	{Code: "InsecureLocalNetwork", Topic: TopicLocalNetworkInsecure, Years: "2021-", Text: "The request client is not a secure context and the resource is in more-private address space `{space}`."},
-	{Code: "InvalidLocalNetworkAccess", Topic: TopicLocalNetworkSpace, Years: "2021-", Text: "Request had a target IP address space of `{space}` yet the resource is in address space `{space}`."},
 	{Code: "InvalidLocalNetworkAccess", Topic: TopicLocalNetworkSpace, Years: "2022-2024", Text: "Request had no target IP address space, yet the resource is in address space `{space}`."},
 	{Code: "PreflightMissingAllowPrivateNetwork", Topic: TopicPrivateNetwork, Preflight: true, Years: "2021-2024",
 		Text: "No 'Access-Control-Allow-Private-Network' header was present in the preflight response for this private network request targeting the `{space}` address space."},

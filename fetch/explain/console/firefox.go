@@ -21,7 +21,10 @@ func (f firefox) issues(r *browser.Result) []string {
 }
 
 func (f firefox) lines(r *browser.Result) []Line {
-	lines := f.warnings(r)
+	lines := append(f.localNetwork(r), f.warnings(r)...)
+	if f.isPending(r) {
+		return lines
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(lines, f.wrongScriptType(r)...)
 	}
@@ -131,6 +134,8 @@ func (f firefox) failure(r *browser.Result) []Line {
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)
+	case fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkInsecure:
+		return f.localNetworkFailed(r)
 	case fetch.ReasonResponseMalformed:
 		if isBodyFailure(r.Failure) {
 			return nil

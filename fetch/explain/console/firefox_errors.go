@@ -14,6 +14,9 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 	if r.Failure == nil {
 		return Line{}, false
 	}
+	if f.isPending(r) {
+		return sharedTimeout.line(), true
+	}
 	switch r.API {
 	case browser.APIFetch:
 		if r.Outcome == browser.Threw {

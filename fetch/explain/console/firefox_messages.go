@@ -28,6 +28,10 @@ const (
 	firefoxCORP
 	firefoxMixedBlocked
 	firefoxMixedUpgraded
+	firefoxLocalNetworkAllowed
+	firefoxLocalNetworkExempt
+	firefoxLocalNetworkDenied
+	firefoxLocalNetworkAsked
 	firefoxScriptRefused
 	firefoxModuleRefused
 	firefoxScriptMalformed
@@ -63,6 +67,11 @@ const (
 )
 
 func (m firefoxMessage) line(values fields) Line { return lineOf(&firefoxMessages[m], values) }
+
+// firefoxLocalNetworkNotice is the notice about a server that is less public than the
+// page; what became of the request follows.
+const firefoxLocalNetworkNotice = "Local Network Access detected: top-level site “{page}”, initiator “{origin}”, " +
+	"accessing target “{url}” ({word}) via {kind}. Secure context: {verb}, prompt action: "
 
 // firefoxMessages are the messages of Firefox. The codes are those of its message
 // catalogue, or the categories under which its console files a message.
@@ -103,6 +112,11 @@ var firefoxMessages = []Message{
 		Text: "X-Content-Type-Options header warning: value was “{value}”; did you mean to send “nosniff”?"},
 	firefoxCORP: {Code: "COEP", Text: "The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).[ See {line}]",
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
+	firefoxLocalNetworkAllowed: {Code: "Security", Topic: TopicLocalNetworkSeen, Warning: true, Text: firefoxLocalNetworkNotice + "auto_allow"},
+	firefoxLocalNetworkExempt:  {Code: "Security", Topic: TopicLocalNetworkSeen, Warning: true, Text: firefoxLocalNetworkNotice + "(null)"},
+	firefoxLocalNetworkDenied:  {Code: "Security", Topic: TopicLocalNetwork, Text: firefoxLocalNetworkNotice + "auto_deny"},
+	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked,
+		Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”, attempting to access target “{url}” ({word}) via {kind}. Secure context: {verb}"},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
 	firefoxMixedUpgraded:   {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},

@@ -48,6 +48,7 @@ type sharedMessage uint8
 const (
 	sharedClosed sharedMessage = iota
 	sharedReconnecting
+	sharedTimeout
 )
 
 func (m sharedMessage) line() Line { return lineOf(&sharedMessages[m], nil) }
@@ -56,6 +57,7 @@ func (m sharedMessage) line() Line { return lineOf(&sharedMessages[m], nil) }
 var sharedMessages = []Message{
 	sharedClosed:       {Text: "closed", Unrecognized: noText, Reasons: anyFailure},
 	sharedReconnecting: {Text: "reconnecting", Unrecognized: noText, Reasons: anyFailure},
+	sharedTimeout:      {Text: "timeout", Unrecognized: noText, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered}},
 }
 
 // anyFailure is what may be behind a message that is the same for all failures. The

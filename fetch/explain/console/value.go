@@ -75,6 +75,9 @@ var requestMembers = map[string]struct{ member, enumeration string }{
 	"requestcredentials": {"credentials", "RequestCredentials"},
 	"requestredirect":    {"redirect", "RequestRedirect"},
 	"requestcache":       {"cache", "RequestCache"},
+
+	"enumdef-referrerpolicy": {"referrerPolicy", "ReferrerPolicy"},
+	"wicg.github.io/local-network-access/#dom-requestinit-targetaddressspace": {"targetAddressSpace", "IPAddressSpace"},
 }
 
 // ellipsized is how some messages of Chromium and WebKit show a URL: the middle of a

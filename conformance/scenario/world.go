@@ -1,0 +1,94 @@
+package scenario
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
+)
+
+// World is where a scenario's hosts are, and what the user has allowed pages to
+// reach. The zero value is a world in which all hosts are alike.
+type World struct {
+	// AddressSpaces holds the address spaces of hosts by name; nil if the scenario
+	// says nothing of them.
+	AddressSpaces map[string]fetch.AddressSpace
+	Permissions   policy.Permissions
+}
+
+// isGiven reports whether a scenario says anything about the world.
+func (w *World) isGiven() bool {
+	return w.AddressSpaces != nil || w.Permissions != policy.Permissions{}
+}
+
+// standInAddresses are the addresses of hosts for which only an address space is
+// known: those of the machine on which browsers were recorded.
+var standInAddresses = map[fetch.AddressSpace]netip.Addr{
+	fetch.AddressSpacePublic:   netip.AddrFrom4([4]byte{203, 0, 113, 10}),
+	fetch.AddressSpaceLocal:    netip.AddrFrom4([4]byte{192, 168, 7, 10}),
+	fetch.AddressSpaceLoopback: netip.AddrFrom4([4]byte{127, 0, 0, 1}),
+}
+
+// AddressIn returns the address that stands for a server in an address space of
+// which nothing else is known: 203.0.113.10, 192.168.7.10 or 127.0.0.1. It is the
+// zero value for an unknown address space.
+func AddressIn(space fetch.AddressSpace) netip.Addr { return standInAddresses[space] }
+
+// Options returns the options that put a browser into the world.
+func (w *World) Options() []browser.Option {
+	if !w.isGiven() {
+		return nil
+	}
+	addresses := make(policy.Addresses, len(w.AddressSpaces))
+	for host, space := range w.AddressSpaces {
+		addresses[host] = AddressIn(space)
+	}
+	return []browser.Option{browser.WithAddresses(addresses), browser.WithPermissions(w.Permissions)}
+}
+
+// permissionNames are the names of permissions in a scenario, and where they are.
+var permissionNames = map[string]func(*policy.Permissions) *policy.PermissionState{
+	"local-network":    func(p *policy.Permissions) *policy.PermissionState { return &p.LocalNetwork },
+	"loopback-network": func(p *policy.Permissions) *policy.PermissionState { return &p.LoopbackNetwork },
+}
+
+// addressSpaces takes an object of hosts and their address spaces.
+func (s *scanner) addressSpaces(out *map[string]fetch.AddressSpace) error {
+	*out = make(map[string]fetch.AddressSpace)
+	return s.members(func(host string) error {
+		word, err := s.string()
+		if err != nil {
+			return err
+		}
+		space, err := fetch.ParseAddressSpace(word)
+		switch {
+		case err == nil && space == fetch.AddressSpaceUnknown, err != nil:
+			return problemf("unknown address space %s; known: public, local, loopback", Quote(word))
+		case host == "" || host != fetch.ByteLowercase(host):
+			return problemf("want the name of a host, in lower case and without a port")
+		}
+		if _, ok := (*out)[host]; ok {
+			return problemf("the key appears twice")
+		}
+		(*out)[host] = space
+		return nil
+	})
+}
+
+// permissions takes an object of permissions and their states.
+func (s *scanner) permissions(out *policy.Permissions) error {
+	return s.members(func(name string) error {
+		place, ok := permissionNames[name]
+		if !ok {
+			return problemf("unknown permission; known: %s", slices.Sorted(maps.Keys(permissionNames)))
+		}
+		word, err := s.string()
+		if err == nil {
+			*place(out), err = policy.ParsePermissionState(word)
+		}
+		return err
+	})
+}

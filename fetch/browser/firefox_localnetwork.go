@@ -1,0 +1,62 @@
+package browser
+
+import "net/netip"
+
+// Files of Firefox's source about local network access.
+const (
+	firefoxLocalNetwork  = "netwerk/protocol/http/nsHttpTransaction.cpp"
+	firefoxAddressSpaces = "netwerk/dns/DNS.cpp"
+)
+
+// firefoxLocalNetworkEntries are about local network access.
+func firefoxLocalNetworkEntries() []Entry {
+	return []Entry{{
+		Name:      publicPagesOnly,
+		Standard:  localPagesReachLoopback,
+		Behaviour: "Only pages from public servers need a permission. For other pages the console has a notice.",
+		Source:    firefoxLocalNetwork,
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.localNetwork.PublicPagesOnly = true },
+	}, {
+		Name:     "insecure-pages-may-ask",
+		Standard: "A page that is not a secure context, such as one that came over http, may not reach servers that are less public.",
+		Behaviour: "It may, if the user allows it. Mozilla's notes say that version 154 refuses it (network.lna.block_insecure_contexts), 155 beta " +
+			"and 156 Nightly do not.",
+		Source:   firefoxLocalNetwork,
+		Versions: "153 ESR",
+		apply:    func(r *rules) { r.localNetwork.InsecurePages = true },
+	}, {
+		Name:      "target-address-space-unknown",
+		Standard:  "The member targetAddressSpace of fetch() says in which address space the server is. A server in another one is not asked.",
+		Behaviour: "The member is not known and ignored.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.localNetwork.IgnoreTarget = true },
+	}, {
+		Name:      "local-network-headers-ignored",
+		Standard:  "The header Permissions-Policy can take the permissions away from a page, and the directive treat-as-public-address of CSP makes a page public.",
+		Behaviour: "Both are ignored: Firefox does not read Permissions-Policy, and does not know the directive.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.localNetwork.IgnoreHeaders = true },
+	}, {
+		Name:      "sandboxed-pages-insecure",
+		Standard:  "A sandboxed page that came over https is a secure context.",
+		Behaviour: "A page with an opaque origin is none. The console's notices about local network access say so; nothing else that is modelled depends on it.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.OpaqueOriginsInsecure = true },
+	}, {
+		Name:      "documentation-addresses-public",
+		Standard:  "The addresses 198.18.0.0/15 count as the user's own machine; 2001:db8::/32, 3fff::/20 and fec0::/10 count as local.",
+		Behaviour: "They are public.",
+		Source:    firefoxAddressSpaces,
+		Versions:  "153 ESR",
+		apply: func(r *rules) {
+			r.localNetwork.PublicBlocks = []netip.Prefix{
+				netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("2001:db8::/32"),
+				netip.MustParsePrefix("3fff::/20"), netip.MustParsePrefix("fec0::/10"),
+			}
+		},
+	}}
+}
