@@ -135,7 +135,7 @@ func FuzzRun(f *testing.F) {
 		page, err := b.Open(pick(d, "https://myapp.test/", "http://myapp.test/", "http://localhost/", "file:///x"), options...)
 		assert.NilError(t, err)
 		_ = b.SetCookie(origin.MustParseURL("https://api.test/"), pick(d, "sid=1; Path=/; SameSite=None; Secure", "sid=1", ""))
-		session := &Session{b, page}
+		session := &Session{browser: b, page: page}
 		for range 1 + d.roll()%4 {
 			played, err := session.Play(context.Background(), d.step())
 			assert.NilError(t, err)

@@ -3,6 +3,7 @@ package explain_test
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 const acac = "Access-Control-Allow-Credentials: "
@@ -54,6 +56,15 @@ func page(status int, contentType, body string, lines ...string) fetch.WireRespo
 	return out
 }
 
+// asked returns the options of a browser in which the page is public and the server
+// local, with the user's answer.
+func asked(answer policy.PermissionState) []browser.Option {
+	return []browser.Option{
+		browser.WithAddresses(policy.Addresses{"myapp.com": netip.MustParseAddr("203.0.113.5"), "api.example.com": netip.MustParseAddr("10.0.0.5")}),
+		browser.WithPermissions(policy.Permissions{LocalNetwork: answer}),
+	}
+}
+
 // TestCauses has an exchange for each cause. The cause is the likeliest one,
 // unless the row names another one that comes first.
 func TestCauses(t *testing.T) {
@@ -75,6 +86,7 @@ func TestCauses(t *testing.T) {
 		page    string
 		profile *browser.Profile // the default is the standard's
 		options []browser.PageOption
+		browser []browser.Option
 		after   explain.CauseCode
 		err     error // of the connection, in place of the server
 	}{
@@ -182,6 +194,18 @@ func TestCauses(t *testing.T) {
 		explain.CauseTLS:       {after: explain.CauseDown, err: errUnknown},
 		explain.CauseExtension: {after: explain.CauseTLS, err: errUnknown},
 
+		explain.CauseAskUser:        {browser: asked(policy.PermissionDenied)},
+		explain.CauseAskWithFetch:   {browser: asked(policy.PermissionPrompt)},
+		explain.CauseInsecurePage:   {page: "http://myapp.com/", browser: asked(policy.PermissionGranted)},
+		explain.CauseSameNetwork:    {browser: asked(policy.PermissionDenied), after: explain.CauseAskUser},
+		explain.CauseFrame:          {browser: asked(policy.PermissionDenied), after: explain.CauseSameNetwork},
+		explain.CausePrivateAddress: {browser: asked(policy.PermissionDenied), after: explain.CauseFrame},
+		explain.CauseManaged:        {browser: asked(policy.PermissionDenied), after: explain.CausePrivateAddress},
+		explain.CauseTargetSpace: {
+			browser: []browser.Option{browser.WithAddresses(policy.Addresses{"api.example.com": netip.MustParseAddr("203.0.113.5")})},
+			do:      fetching(browser.FetchInit{URL: users, TargetAddressSpace: "local"}),
+		},
+
 		explain.CauseRefused:         {err: fault(fetch.FaultRefused)},
 		explain.CauseUnknownName:     {err: fault(fetch.FaultName)},
 		explain.CauseUnreachable:     {err: fault(fetch.FaultUnreachable)},
@@ -217,7 +241,7 @@ func TestCauses(t *testing.T) {
 			if c.profile == nil {
 				c.profile = browser.Spec()
 			}
-			page, err := browser.New(c.profile).Open(c.page, append(c.options, browser.WithTransport(c.server.failing(c.err)))...)
+			page, err := browser.New(c.profile, c.browser...).Open(c.page, append(c.options, browser.WithTransport(c.server.failing(c.err)))...)
 			assert.NilError(t, err)
 			r, err := c.do(t.Context(), page)
 			assert.NilError(t, err)

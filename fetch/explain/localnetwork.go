@@ -1,6 +1,9 @@
 package explain
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/explain/console"
+)
 
 // The causes of failures of local network access. None of them is in the server.
 var (
@@ -12,4 +15,22 @@ var (
 // localNetworkStep returns a step of the check of local network access.
 func localNetworkStep(number string) fetch.Step {
 	return fetch.Step{Anchor: "wicg.github.io/local-network-access/#local-network-access-check", Number: number}
+}
+
+// spacesOf returns the address space of the server that a message names, and the one
+// that script has declared.
+func spacesOf(fields []console.Field, reason fetch.Reason) (server, declared string) {
+	var spaces []string
+	for _, f := range fields {
+		if f.Name == "space" {
+			spaces = append(spaces, f.Value)
+		}
+	}
+	switch {
+	case len(spaces) == 0:
+		return "", ""
+	case reason == fetch.ReasonLocalNetworkOtherSpace && len(spaces) == 2:
+		return spaces[1], spaces[0]
+	}
+	return spaces[0], ""
 }

@@ -112,6 +112,8 @@ func (m recognized) fillFailure(r *browser.Result) {
 		f.Want = "null"
 	case f.Header == fetch.HeaderAllowOrigin:
 		f.Want, _ = m.Field("origin")
+	case f.Reason.IsLocalNetwork():
+		f.Got, f.Want = spacesOf(m.Fields, f.Reason)
 	case f.Header == "" && f.Got == "" && len(r.Request.URLList) > 0:
 		f.Got = r.Request.CurrentURL().String()
 	}

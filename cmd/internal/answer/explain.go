@@ -146,6 +146,9 @@ func ofMessage(m console.Line, system *recipe.System) Explanation {
 // is all there is to say.
 func (x *Explanation) addTopic(t *explain.TopicText) {
 	x.Topic, x.Advice, x.HeadersHelp = string(t.Topic), t.Advice, t.CORS
+	if fetch.Reason(x.Reason).IsLocalNetwork() {
+		x.Lines = nil // the topic says the same, with the values of the message
+	}
 	x.Lines = append(t.Lines(), x.Lines...)
 	if x.Reason == "" {
 		x.Sentence, x.Reached = t.Sentence, t.Reached.String()
