@@ -2,12 +2,12 @@ package scenario
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 // World is where a scenario's hosts are, and what the user has allowed pages to
@@ -26,16 +26,16 @@ func (w *World) isGiven() bool {
 
 // standInAddresses are the addresses of hosts for which only an address space is
 // known: those of the machine on which browsers were recorded.
-var standInAddresses = map[fetch.AddressSpace]netip.Addr{
-	fetch.AddressSpacePublic:   netip.AddrFrom4([4]byte{203, 0, 113, 10}),
-	fetch.AddressSpaceLocal:    netip.AddrFrom4([4]byte{192, 168, 7, 10}),
-	fetch.AddressSpaceLoopback: netip.AddrFrom4([4]byte{127, 0, 0, 1}),
+var standInAddresses = map[fetch.AddressSpace]origin.Address{
+	fetch.AddressSpacePublic:   origin.MustParseAddress("203.0.113.10"),
+	fetch.AddressSpaceLocal:    origin.MustParseAddress("192.168.7.10"),
+	fetch.AddressSpaceLoopback: origin.MustParseAddress("127.0.0.1"),
 }
 
 // AddressIn returns the address that stands for a server in an address space of
 // which nothing else is known: 203.0.113.10, 192.168.7.10 or 127.0.0.1. It is the
 // zero value for an unknown address space.
-func AddressIn(space fetch.AddressSpace) netip.Addr { return standInAddresses[space] }
+func AddressIn(space fetch.AddressSpace) origin.Address { return standInAddresses[space] }
 
 // Options returns the options that put a browser into the world.
 func (w *World) Options() []browser.Option {

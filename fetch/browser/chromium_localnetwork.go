@@ -1,9 +1,8 @@
 package browser
 
 import (
-	"net/netip"
-
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 // Files of Chromium's source about local network access.
@@ -60,7 +59,7 @@ func chromiumLocalNetworkEntries() []Entry {
 		Source:    chromiumAddressSpaces,
 		Versions:  "all",
 		apply: func(r *rules) {
-			r.localNetwork.PublicBlocks = []netip.Prefix{netip.MustParsePrefix("198.18.0.0/15")}
+			r.localNetwork.PublicBlocks = []origin.AddressBlock{origin.MustParseAddressBlock("198.18.0.0/15")}
 		},
 	}}
 }

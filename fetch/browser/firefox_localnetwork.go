@@ -1,6 +1,6 @@
 package browser
 
-import "net/netip"
+import "github.com/corsim/corsim/origin"
 
 // Files of Firefox's source about local network access.
 const (
@@ -53,9 +53,9 @@ func firefoxLocalNetworkEntries() []Entry {
 		Source:    firefoxAddressSpaces,
 		Versions:  "153 ESR",
 		apply: func(r *rules) {
-			r.localNetwork.PublicBlocks = []netip.Prefix{
-				netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("2001:db8::/32"),
-				netip.MustParsePrefix("3fff::/20"), netip.MustParsePrefix("fec0::/10"),
+			r.localNetwork.PublicBlocks = []origin.AddressBlock{
+				origin.MustParseAddressBlock("198.18.0.0/15"), origin.MustParseAddressBlock("2001:db8::/32"),
+				origin.MustParseAddressBlock("3fff::/20"), origin.MustParseAddressBlock("fec0::/10"),
 			}
 		},
 	}}

@@ -3,7 +3,6 @@ package explain_test
 import (
 	"context"
 	"errors"
-	"net/netip"
 	"slices"
 	"testing"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 const acac = "Access-Control-Allow-Credentials: "
@@ -60,7 +60,7 @@ func page(status int, contentType, body string, lines ...string) fetch.WireRespo
 // local, with the user's answer.
 func asked(answer policy.PermissionState) []browser.Option {
 	return []browser.Option{
-		browser.WithAddresses(policy.Addresses{"myapp.com": netip.MustParseAddr("203.0.113.5"), "api.example.com": netip.MustParseAddr("10.0.0.5")}),
+		browser.WithAddresses(policy.Addresses{"myapp.com": origin.MustParseAddress("203.0.113.5"), "api.example.com": origin.MustParseAddress("10.0.0.5")}),
 		browser.WithPermissions(policy.Permissions{LocalNetwork: answer}),
 	}
 }
@@ -202,7 +202,7 @@ func TestCauses(t *testing.T) {
 		explain.CausePrivateAddress: {browser: asked(policy.PermissionDenied), after: explain.CauseFrame},
 		explain.CauseManaged:        {browser: asked(policy.PermissionDenied), after: explain.CausePrivateAddress},
 		explain.CauseTargetSpace: {
-			browser: []browser.Option{browser.WithAddresses(policy.Addresses{"api.example.com": netip.MustParseAddr("203.0.113.5")})},
+			browser: []browser.Option{browser.WithAddresses(policy.Addresses{"api.example.com": origin.MustParseAddress("203.0.113.5")})},
 			do:      fetching(browser.FetchInit{URL: users, TargetAddressSpace: "local"}),
 		},
 

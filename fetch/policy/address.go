@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"net/netip"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -11,25 +10,24 @@ import (
 // Addresses holds the IP addresses of hosts, by name in lower case, such as
 // "nas.example". IP addresses and names that mean the machine itself (localhost
 // and names below it) need no entry.
-type Addresses map[string]netip.Addr
+type Addresses map[string]origin.Address
 
 // Of returns the IP address of a URL's host; the zero value if it is not known.
-func (a Addresses) Of(u origin.URL) netip.Addr {
+func (a Addresses) Of(u origin.URL) origin.Address {
 	host := u.Host()
 	if u.HasIPAddress() {
-		address, _ := netip.ParseAddr(strings.Trim(host, "[]"))
-		return address
+		return u.Address()
 	}
 	host = strings.TrimSuffix(host, ".")
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return netip.AddrFrom4([4]byte{127, 0, 0, 1})
+		return origin.MustParseAddress("127.0.0.1")
 	}
 	return a[host]
 }
 
 // addressBlock is a block of addresses that are not public.
 type addressBlock struct {
-	prefix netip.Prefix
+	prefix origin.AddressBlock
 	space  fetch.AddressSpace
 }
 
@@ -56,17 +54,17 @@ var addressBlocks = []addressBlock{
 }
 
 func block(prefix string, space fetch.AddressSpace) addressBlock {
-	return addressBlock{netip.MustParsePrefix(prefix), space}
+	return addressBlock{origin.MustParseAddressBlock(prefix), space}
 }
 
 // SpaceOf determines the IP address space of an address; it is unknown for the
 // zero value.
 // https://wicg.github.io/local-network-access/#determine-the-ip-address-space
-func (l *LocalNetwork) SpaceOf(address netip.Addr) fetch.AddressSpace {
-	if !address.IsValid() {
+func (l *LocalNetwork) SpaceOf(address origin.Address) fetch.AddressSpace {
+	if address.IsZero() {
 		return fetch.AddressSpaceUnknown
 	}
-	address = address.Unmap().WithZone("")
+	address = address.Unmap()
 	for _, prefix := range l.PublicBlocks {
 		if prefix.Contains(address) {
 			return fetch.AddressSpacePublic

@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"net/netip"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/origin"
@@ -69,7 +67,7 @@ type LocalNetwork struct {
 	IgnoreHeaders bool
 	// PublicBlocks are blocks of addresses that are public for the browser, although
 	// the draft lists them.
-	PublicBlocks []netip.Prefix
+	PublicBlocks []origin.AddressBlock
 }
 
 // LocalNetworkVerdict is what the check of local network access says.
@@ -111,7 +109,7 @@ func ParseLocalNetworkVerdict(word string) (LocalNetworkVerdict, error) {
 // access sees it.
 type LocalNetworkAccess struct {
 	URL     origin.URL
-	Address netip.Addr // of the server
+	Address origin.Address // of the server
 	// Page and Server are the address spaces of the two; Declared is the one that
 	// script has declared for the server.
 	Page, Server, Declared fetch.AddressSpace
