@@ -111,7 +111,7 @@ func (c *chromium) stop() {
 }
 
 // reset opens a tab in a new browser context, which shares nothing with those before.
-func (c *chromium) reset(ctx context.Context) error {
+func (c *chromium) reset(ctx context.Context, _ bool) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	if c.context != "" {

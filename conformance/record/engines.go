@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // Engines returns the names of the engines that can be recorded.
@@ -16,8 +18,19 @@ func newDriver(engine string, w *world) (driver, error) {
 		return newChromium(w)
 	case "firefox":
 		return newFirefox(w)
+	case "webkit":
+		return newWebKit(w)
 	}
 	return nil, fmt.Errorf("unknown engine %q; known: %s", engine, strings.Join(Engines(), ", "))
+}
+
+// closing returns the header that each response to an engine has besides those of its rule, for an engine that needs it.
+// Firefox sends the next request over a connection that has ended, and does not repeat it.
+func closing(engine string) fetch.Header {
+	if engine == "firefox" {
+		return fetch.Header{Name: "Connection", Value: "close"}
+	}
+	return fetch.Header{}
 }
 
 // missing is the error for something that is not installed.

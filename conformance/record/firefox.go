@@ -123,15 +123,21 @@ const firefoxListen = `
 	Services.console.registerListener(window.corsimListener);
 	arguments[arguments.length - 1]();`
 
-// firefoxForget closes all tabs but the selected one, and deletes what sites stored: cookies, caches of responses
-// and of preflights, logins and permissions. Decisions about certificates stay, because the session accepts all.
-const firefoxForget = `
-	const done = arguments[arguments.length - 1];
+// firefoxClose closes all tabs but the selected one.
+const firefoxClose = `
 	for (const tab of [...gBrowser.tabs]) {
 		if (tab !== gBrowser.selectedTab) gBrowser.removeTab(tab, { animate: false, skipPermitUnload: true });
 	}
-	const everything = Ci.nsIClearDataService.CLEAR_ALL & ~Ci.nsIClearDataService.CLEAR_CERT_EXCEPTIONS;
-	Services.clearData.deleteData(everything, { onDataDeleted: () => done() });`
+	arguments[arguments.length - 1]();`
+
+// firefoxForget deletes what sites stored: cookies, caches of responses and of preflights, logins, storage and permissions.
+// Decisions about certificates stay, because the session accepts all.
+const firefoxForget = `
+	const done = arguments[arguments.length - 1];
+	const s = Ci.nsIClearDataService;
+	const what = s.CLEAR_COOKIES | s.CLEAR_ALL_CACHES | s.CLEAR_AUTH_TOKENS | s.CLEAR_AUTH_CACHE | s.CLEAR_DOM_STORAGES |
+		s.CLEAR_PERMISSIONS | s.CLEAR_HSTS | s.CLEAR_STORAGE_ACCESS;
+	Services.clearData.deleteData(what, { onDataDeleted: () => done() });`
 
 const firefoxTake = `
 	const messages = window.corsimMessages;
@@ -150,7 +156,7 @@ func (f *firefox) stop() {
 	f.process, f.conn = nil, nil
 }
 
-func (f *firefox) reset(ctx context.Context) error {
+func (f *firefox) reset(ctx context.Context, keep bool) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var tab struct{ Handle string }
@@ -158,6 +164,9 @@ func (f *firefox) reset(ctx context.Context) error {
 		return err
 	}
 	if err := f.conn.call(ctx, "WebDriver:SwitchToWindow", map[string]any{"handle": tab.Handle}, nil); err != nil {
+		return err
+	}
+	if err := f.conn.script(ctx, inBrowser, firefoxClose, nil, nil); err != nil || keep {
 		return err
 	}
 	return f.conn.script(ctx, inBrowser, firefoxForget, nil, nil)
@@ -197,7 +206,7 @@ func (f *firefox) said(ctx context.Context) (messages, error) {
 	}
 	var out messages
 	for _, m := range list {
-		if !slices.Contains(firefoxIgnored, m.Category) {
+		if !slices.Contains(firefoxIgnored, m.Category) && !strings.HasPrefix(m.Text, "XML Parsing Error: ") {
 			out.console = append(out.console, m.Text)
 			out.issues = append(out.issues, m.Category)
 		}
@@ -206,7 +215,7 @@ func (f *firefox) said(ctx context.Context) (messages, error) {
 }
 
 // firefoxIgnored are categories of messages that are not about requests: of the browser's own scripts, and of the
-// text of documents.
+// text of documents. The message about a response that is not XML has none of its own.
 var firefoxIgnored = []string{
 	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML Parser", "CSS Parser",
 	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks",

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"context"
 	"strings"
 	"sync"
 
@@ -15,7 +16,6 @@ const blank = `<!doctype html><html><head><meta charset="utf-8"><title>corsim</t
 type visit struct {
 	url    string
 	header fetch.HeaderList
-	body   string
 }
 
 // pages serves the documents. Only a document that is about to be opened is served, and once: whatever else
@@ -23,6 +23,8 @@ type visit struct {
 type pages struct {
 	mu      sync.Mutex
 	waiting *visit
+	turns   *turns // nil for browsers that are steered from outside
+	script  string // of each document
 }
 
 // expect serves a document to the next request for its URL; nil serves none.
@@ -32,8 +34,13 @@ func (p *pages) expect(v *visit) {
 	p.waiting = v
 }
 
-// intercept answers requests for documents, and for icons.
-func (p *pages) intercept(r *wire.Request) *fetch.WireResponse {
+// intercept answers requests for documents, for icons, and those that steer documents.
+func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireResponse {
+	if p.turns != nil {
+		if response := p.turns.intercept(ctx, r); response != nil {
+			return response
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if v := p.waiting; v != nil && r.Method == "GET" && r.URL == withoutFragment(v.url) {
@@ -41,12 +48,20 @@ func (p *pages) intercept(r *wire.Request) *fetch.WireResponse {
 		header := append(fetch.HeaderList{
 			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"},
 		}, v.header...)
-		return &fetch.WireResponse{Status: 200, Header: header, Body: v.body}
+		return &fetch.WireResponse{Status: 200, Header: header, Body: p.document()}
 	}
 	if strings.HasSuffix(r.URL, "/favicon.ico") {
 		return &fetch.WireResponse{Status: 404}
 	}
 	return nil
+}
+
+// document returns the text of each document.
+func (p *pages) document() string {
+	if p.script == "" {
+		return blank
+	}
+	return strings.Replace(blank, "</head>", "<script>"+p.script+"</script></head>", 1)
 }
 
 func withoutFragment(url string) string {
@@ -58,9 +73,9 @@ func withoutFragment(url string) string {
 func visits(s *Story) []*visit {
 	var out []*visit
 	for _, c := range s.Cookies {
-		out = append(out, &visit{url: c.URL, header: fetch.HeaderList{{Name: "Set-Cookie", Value: c.Set}}, body: blank})
+		out = append(out, &visit{url: c.URL, header: fetch.HeaderList{{Name: "Set-Cookie", Value: c.Set}}})
 	}
-	own := &visit{url: s.Page, body: blank}
+	own := &visit{url: s.Page}
 	if s.Sandboxed {
 		own.header = append(own.header, fetch.Header{Name: "Content-Security-Policy", Value: "sandbox allow-scripts"})
 	}

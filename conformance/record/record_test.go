@@ -53,12 +53,12 @@ func TestVisits(t *testing.T) {
 func TestPages(t *testing.T) {
 	var p pages
 	request := &wire.Request{Method: "GET", URL: "https://myapp.test/a"}
-	assert.Check(t, p.intercept(request) == nil)
-	p.expect(&visit{url: "https://myapp.test/a#f", body: blank})
-	assert.Check(t, p.intercept(&wire.Request{Method: "POST", URL: "https://myapp.test/a"}) == nil)
-	assert.Equal(t, p.intercept(request).Body, blank)
-	assert.Check(t, p.intercept(request) == nil)
-	assert.Equal(t, p.intercept(&wire.Request{Method: "GET", URL: "http://a.test/favicon.ico"}).Status, 404)
+	assert.Check(t, p.intercept(context.Background(), request) == nil)
+	p.expect(&visit{url: "https://myapp.test/a#f"})
+	assert.Check(t, p.intercept(context.Background(), &wire.Request{Method: "POST", URL: "https://myapp.test/a"}) == nil)
+	assert.Equal(t, p.intercept(context.Background(), request).Body, blank)
+	assert.Check(t, p.intercept(context.Background(), request) == nil)
+	assert.Equal(t, p.intercept(context.Background(), &wire.Request{Method: "GET", URL: "http://a.test/favicon.ico"}).Status, 404)
 }
 
 func TestDecodeResult(t *testing.T) {
@@ -129,4 +129,58 @@ func TestMarionette(t *testing.T) {
 	assert.Equal(t, got.Value, "x")
 	assert.Error(t, m.call(context.Background(), "B", nil, nil), "B: e: no such")
 	m.conn.Close()
+}
+
+// A document gets the scripts that it asks for, and nothing when another is open.
+func TestTurns(t *testing.T) {
+	ctx := context.Background()
+	turns := newTurns()
+	ask := func() chan string {
+		out := make(chan string, 1)
+		go func() { out <- turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/turn?0"}).Body }()
+		return out
+	}
+	old := ask()
+	assert.NilError(t, turns.ready(ctx))
+	turns.clear()
+	assert.Equal(t, <-old, "")
+	next := ask()
+	assert.NilError(t, turns.ready(ctx))
+	assert.NilError(t, turns.give(ctx, "x()"))
+	assert.Equal(t, <-next, "x()")
+	assert.Equal(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/result", Body: "1"}).Status, 204)
+	assert.Equal(t, <-turns.results, "1")
+	assert.Check(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/"}) == nil)
+}
+
+func TestWebKitMessages(t *testing.T) {
+	for line, want := range map[string]string{
+		"CONSOLE JS ERROR Origin null is not allowed":                       "Origin null is not allowed",
+		"https://a.test/:1:20: CONSOLE LOG hello":                           "hello",
+		"CONSOLE NETWORK ERROR Failed to load resource: Preflight response": "",
+		"(MiniBrowser:1): Gtk-WARNING **: CONSOLE":                          "",
+	} {
+		got := ""
+		if m := consoleLine.FindStringSubmatch(line); m != nil && isWebKitMessage(m[1]) {
+			got = m[1]
+		}
+		assert.Equal(t, got, want, line)
+	}
+}
+
+func TestHideClosing(t *testing.T) {
+	headers := func() *scenario.StepObservation {
+		return &scenario.StepObservation{Response: &scenario.ResponseObservation{Header: []scenario.HeaderText{{Name: "connection", Value: "close"}, {Name: "x", Value: "1"}}}}
+	}
+	s := story(t, mixed)
+	out := headers()
+	hideClosing(out, s, closing("firefox"))
+	assert.Equal(t, len(out.Response.Header), 1)
+	s.Server[0].Header = append(s.Server[0].Header, closing("firefox"))
+	out = headers()
+	hideClosing(out, s, closing("firefox"))
+	assert.Equal(t, len(out.Response.Header), 2)
+	out = headers()
+	hideClosing(out, s, closing("chromium"))
+	assert.Equal(t, len(out.Response.Header), 2)
 }

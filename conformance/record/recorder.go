@@ -4,10 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/conformance/wire"
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // tries is how often a scenario is tried before it counts as failed.
@@ -26,6 +31,10 @@ const patience = time.Minute
 type Job struct {
 	Engine  string // a name of [Engines]
 	Stories []*Story
+	// Done are the names of scenarios that are already recorded.
+	Done map[string]bool
+	// Twice records each scenario a second time, at once. What differs is a race, and is logged.
+	Twice bool
 	// Write gets each observation as soon as it is made.
 	Write func(*scenario.Observation) error
 	// Log gets a line about each thing that the user should know.
@@ -39,12 +48,13 @@ type recorder struct {
 	engine string
 	server *wire.Server
 	pages  *pages
+	before *Story // that the running browser played last
 }
 
 // Run records the scenarios of a job, in a world that [Enter] made. The error is that of starting the
 // browser or of writing; a scenario that cannot be run is an observation that says so.
 func Run(ctx context.Context, job *Job) error {
-	w, err := openWorld(job.Stories)
+	w, err := openWorld(job.Engine, job.Stories)
 	if err != nil {
 		return err
 	}
@@ -59,15 +69,41 @@ func Run(ctx context.Context, job *Job) error {
 		return err
 	}
 	for _, s := range job.Stories {
-		o, err := r.record(ctx, s)
-		if err != nil {
-			return err
+		if job.Done[s.Name] {
+			continue
 		}
-		if err := job.Write(o); err != nil {
+		if err := r.write(ctx, s); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write records a story, twice where the job says so, and hands the first observation on.
+func (r *recorder) write(ctx context.Context, s *Story) error {
+	o, err := r.record(ctx, s)
+	if err != nil {
+		return err
+	}
+	if r.job.Twice {
+		again, err := r.record(ctx, s)
+		if err != nil {
+			return err
+		}
+		if races := conformance.Compare(conformance.AuthorNamesOf(s.Scenario), o, again); len(races) > 0 {
+			r.job.Log(race(s, races))
+		}
+	}
+	return r.job.Write(o)
+}
+
+// race says in which dimensions two recordings of a story differ.
+func race(s *Story, differences []conformance.Disagreement) string {
+	words := make([]string, len(differences))
+	for i, d := range differences {
+		words[i] = fmt.Sprintf("%s in step %d", d.Dimension, d.Step+1)
+	}
+	return s.Name + ": recorded again, it differs: " + strings.Join(words, ", ")
 }
 
 // record plays a story, in a new browser when the one that runs fails. The error is that of ctx, or
@@ -85,6 +121,7 @@ func (r *recorder) record(ctx context.Context, s *Story) (*scenario.Observation,
 		last = err
 		r.job.Log(fmt.Sprintf("%s: %v; the browser starts again", s.Name, err))
 		r.driver.stop()
+		r.before = nil
 		if _, err := r.driver.start(ctx); err != nil {
 			return nil, err
 		}
@@ -95,7 +132,12 @@ func (r *recorder) record(ctx context.Context, s *Story) (*scenario.Observation,
 // play plays a story once.
 func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, error) {
 	r.server.Play(nil)
-	if err := r.driver.reset(ctx); err != nil {
+	keep := r.before != nil && r.before.standsAlone() && s.standsAlone()
+	if r.before == s {
+		keep = false
+	}
+	r.before = s
+	if err := r.driver.reset(ctx, keep); err != nil {
 		return nil, err
 	}
 	for _, v := range visits(s) {
@@ -145,6 +187,7 @@ func (r *recorder) step(ctx context.Context, s *Story, i int) (*scenario.StepObs
 		if err := decodeResult(raw, out); err != nil {
 			return nil, err
 		}
+		hideClosing(out, s, closing(r.job.Engine))
 		if _, ok := step.(*scenario.BeaconStep); ok {
 			pause = settledBeacon
 		}
@@ -164,6 +207,17 @@ func (r *recorder) step(ctx context.Context, s *Story, i int) (*scenario.StepObs
 		out.Wire = append(out.Wire, request.Observation(s.Steps[i]))
 	}
 	return out, nil
+}
+
+// hideClosing removes the header that the server added from what script sees.
+func hideClosing(out *scenario.StepObservation, s *Story, added fetch.Header) {
+	own := slices.ContainsFunc(s.Server, func(r server.Rule) bool { return r.Header.Contains(added.Name) })
+	if out.Response == nil || own {
+		return
+	}
+	out.Response.Header = slices.DeleteFunc(out.Response.Header, func(h scenario.HeaderText) bool {
+		return fetch.EqualFold(h.Name, added.Name) && h.Value == added.Value
+	})
 }
 
 // sleep waits for a duration; the error is that of ctx.

@@ -22,8 +22,15 @@ async (step) => {
 		}
 	});
 
+	// withBody makes a Blob or a stream of the body, where the step wants one.
+	const withBody = (s, init) => {
+		if (init.body !== undefined && s.type !== undefined) init.body = new Blob([init.body], { type: s.type });
+		if (init.body !== undefined && s.stream) init.body = new Blob([init.body]).stream();
+		return init;
+	};
+
 	const doFetch = async (s, resolve) => {
-		const init = () => present(s, ["method", "headers", "body", "mode", "credentials", "redirect", "cache", "duplex"]);
+		const init = () => withBody(s, present(s, ["method", "headers", "body", "mode", "credentials", "redirect", "cache", "duplex"]));
 		let response;
 		try {
 			response = await fetch(s.url, init());
@@ -64,7 +71,8 @@ async (step) => {
 				headers: headersOf(xhr), body: xhr.responseText,
 			},
 		}));
-		xhr.send(s.body === undefined ? null : s.body);
+		const { body = null } = withBody(s, present(s, ["body"]));
+		xhr.send(body);
 	};
 
 	const loadFont = (s, resolve) => {

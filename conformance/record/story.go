@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/corsim/corsim/conformance/scenario"
 )
@@ -31,6 +32,23 @@ func NewStory(s *scenario.Scenario, text string) (*Story, error) {
 		return nil, fmt.Errorf("%d steps, but %d in the text", len(s.Steps), len(raw.Steps))
 	}
 	return &Story{Scenario: s, text: text, steps: raw.Steps}, nil
+}
+
+// stores matches what makes a browser remember something that scenarios of other names can notice.
+var stores = regexp.MustCompile(`(?i)"cookies"|set-cookie|www-authenticate|clear-site-data|strict-transport|alt-svc|"worker"|websocket|://[^/"]*@`)
+
+// standsAlone reports whether a browser that has played the story shows no other story that it has: the story stores nothing,
+// and all its URLs have its name.
+func (s *Story) standsAlone() bool {
+	if stores.MatchString(s.text) {
+		return false
+	}
+	for _, rule := range s.Server {
+		if !strings.Contains(rule.When.URL, s.Name) {
+			return false
+		}
+	}
+	return true
 }
 
 // authority matches the host and the port of each URL in a scenario's text.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,6 +47,7 @@ func Enter() (status int, err error) {
 
 // world is the network in which a browser runs, with its servers.
 type world struct {
+	engine    string
 	folder    string // for profiles and other files; it disappears with the world
 	network   network
 	authority *wire.Authority
@@ -54,8 +56,8 @@ type world struct {
 }
 
 // openWorld prepares the namespaces for stories, and starts the servers.
-func openWorld(stories []*Story) (*world, error) {
-	w := &world{network: networkOf(stories), pages: new(pages)}
+func openWorld(engine string, stories []*Story) (*world, error) {
+	w := &world{engine: engine, network: networkOf(stories), pages: new(pages)}
 	var err error
 	if w.authority, err = wire.NewAuthority(); err != nil {
 		return nil, err
@@ -80,6 +82,13 @@ func (w *world) mount() error {
 	if err := syscall.Mount("proc", "/proc", "proc", 0, ""); err != nil {
 		return fmt.Errorf("mounting /proc: %w", err)
 	}
+	// The sockets of X servers in other worlds have the same names.
+	if err := os.MkdirAll("/tmp/.X11-unix", 0o1777); err != nil {
+		return err
+	}
+	if err := syscall.Mount("tmpfs", "/tmp/.X11-unix", "tmpfs", 0, ""); err != nil {
+		return fmt.Errorf("mounting /tmp/.X11-unix: %w", err)
+	}
 	var hosts strings.Builder
 	hosts.WriteString("127.0.0.1 localhost\n")
 	for _, name := range w.network.names {
@@ -95,11 +104,17 @@ func (w *world) mount() error {
 	return nil
 }
 
+// onlineAddress makes the machine look connected: WebKitGTK finds no host by its name when all addresses are loopback ones.
+var onlineAddress = netip.AddrFrom4([4]byte{203, 0, 113, 10})
+
 // address brings the loopback interface up with all addresses.
 func (w *world) address() error {
 	var batch strings.Builder
-	batch.WriteString("link set lo up\n")
+	fmt.Fprintf(&batch, "link set lo up\naddr add %s/32 dev lo\n", onlineAddress)
 	for _, a := range w.network.addresses {
+		if a == onlineAddress {
+			continue
+		}
 		fmt.Fprintf(&batch, "addr add %s/%d dev lo\n", a, a.BitLen())
 	}
 	cmd := exec.Command("ip", "-batch", "-")
@@ -115,7 +130,7 @@ func (w *world) address() error {
 }
 
 func (w *world) listen() error {
-	w.server = wire.NewServer(wire.Options{Authority: w.authority, Intercept: w.pages.intercept})
+	w.server = wire.NewServer(wire.Options{Authority: w.authority, Intercept: w.pages.intercept, Closing: closing(w.engine)})
 	for _, port := range w.network.ports {
 		l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 		if err != nil {

@@ -18,6 +18,7 @@ func Enter() (status int, err error) { return 0, errNotLinux }
 
 // world is the network in which a browser runs, with its servers.
 type world struct {
+	engine    string
 	folder    string
 	network   network
 	authority *wire.Authority
@@ -25,6 +26,6 @@ type world struct {
 	pages     *pages
 }
 
-func openWorld([]*Story) (*world, error) { return nil, errNotLinux }
+func openWorld(string, []*Story) (*world, error) { return nil, errNotLinux }
 
 func (w *world) close() {}

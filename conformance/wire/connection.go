@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,24 +56,23 @@ func (s *Server) Answer(raw net.Conn) error {
 func (s *Server) exchange(c *buffered, scheme string) error {
 	s.begin()
 	r, err := readRequest(c.in, c, scheme)
+	s.end()
 	if err != nil {
-		s.end()
 		return err
 	}
 	if r.Method == http.MethodConnect {
-		s.end()
 		if _, err := io.WriteString(c, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
 			return err
 		}
 		return s.Answer(c)
 	}
-	defer s.end()
 	if s.options.Intercept != nil {
-		if response := s.options.Intercept(r); response != nil {
-			together(c)
-			return writeResponse(c, r.Method, response)
+		if response := s.options.Intercept(s.context, r); response != nil {
+			return s.respond(c, r.Method, response)
 		}
 	}
+	s.begin()
+	defer s.end()
 	rule := s.arrive(r)
 	switch {
 	case rule == nil:
@@ -80,8 +80,18 @@ func (s *Server) exchange(c *buffered, scheme string) error {
 	case rule.Status == http.StatusSwitchingProtocols && r.isHandshake():
 		return acceptWebSocket(c, r, rule.Header)
 	}
+	return s.respond(c, r.Method, &fetch.WireResponse{Status: rule.Status, Header: rule.Header, Body: rule.Body})
+}
+
+// respond sends a response and ends the connection with it.
+func (s *Server) respond(c net.Conn, method string, r *fetch.WireResponse) error {
 	together(c)
-	return writeResponse(c, r.Method, &fetch.WireResponse{Status: rule.Status, Header: rule.Header, Body: rule.Body})
+	if closing := s.options.Closing; closing.Name != "" && !r.Header.Contains(closing.Name) {
+		out := *r
+		out.Header = append(slices.Clone(r.Header), closing)
+		r = &out
+	}
+	return writeResponse(c, method, r)
 }
 
 // writeResponse sends a response to a request with a method, with Content-Length where the form

@@ -16,14 +16,20 @@ type Options struct {
 	// Authority signs the certificates; nil for a server without TLS.
 	Authority *Authority
 	// Intercept, if it is not nil, sees each request before the rules. A response that it returns is sent,
-	// and the request does not appear in the log. It is called from several goroutines.
-	Intercept func(*Request) *fetch.WireResponse
+	// and the request does not appear in the log. It is called from several goroutines, and may wait; the context ends
+	// with the server.
+	Intercept func(context.Context, *Request) *fetch.WireResponse
+	// Closing is added to each response that has no Connection header, if it has a name. "Connection: close" is for
+	// clients that try to use a connection again although it has ended; scripts may see it.
+	Closing fetch.Header
 }
 
 // Server plays the rules of a scenario over sockets and logs the requests. Its
 // methods may be called from several goroutines.
 type Server struct {
 	options Options
+	context context.Context
+	cancel  context.CancelFunc
 
 	mu          sync.Mutex
 	rules       server.Script
@@ -38,7 +44,8 @@ type Server struct {
 // NewServer returns a server without rules: it closes each connection without an
 // answer until [Server.Play] is called.
 func NewServer(o Options) *Server {
-	return &Server{options: o, connections: make(map[net.Conn]bool), last: time.Now()}
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Server{options: o, context: ctx, cancel: cancel, connections: make(map[net.Conn]bool), last: time.Now()}
 }
 
 // Serve accepts connections until the listener or the server is closed. The error
@@ -131,6 +138,7 @@ func (s *Server) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
+	s.cancel()
 	var errs []error
 	for _, l := range s.listeners {
 		errs = append(errs, l.Close())

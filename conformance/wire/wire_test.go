@@ -76,7 +76,7 @@ func TestResponses(t *testing.T) {
 }
 
 func TestLog(t *testing.T) {
-	s, address := start(t, wire.Options{Intercept: func(r *wire.Request) *fetch.WireResponse {
+	s, address := start(t, wire.Options{Intercept: func(_ context.Context, r *wire.Request) *fetch.WireResponse {
 		if r.URL == "http://api.test/page" {
 			return &fetch.WireResponse{Status: 200, Body: "page"}
 		}

@@ -1,0 +1,105 @@
+package record
+
+import (
+	"context"
+	_ "embed" // the script
+	"strings"
+	"sync"
+
+	"github.com/corsim/corsim/conformance/wire"
+	"github.com/corsim/corsim/fetch"
+)
+
+// turnScript asks the server for the scripts that the document shall run.
+//
+//go:embed turns.js
+var turnScript string
+
+// The paths of the requests with which a document is steered.
+const (
+	turnPath   = "/__corsim/turn?"
+	resultPath = "/__corsim/result"
+)
+
+// turns steers documents that ask for what they shall do.
+type turns struct {
+	asked   chan struct{} // a document waits for a script
+	results chan string
+
+	mu      sync.Mutex
+	scripts chan string   // for the document that is open now
+	ended   chan struct{} // closed when that document has gone
+}
+
+func newTurns() *turns {
+	return &turns{
+		asked: make(chan struct{}, 16), results: make(chan string, 16),
+		scripts: make(chan string), ended: make(chan struct{}),
+	}
+}
+
+// clear forgets the document that was open: nothing that it asked or asks for is answered.
+func (t *turns) clear() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	close(t.ended)
+	t.scripts, t.ended = make(chan string), make(chan struct{})
+	for {
+		select {
+		case <-t.asked:
+		case <-t.results:
+		default:
+			return
+		}
+	}
+}
+
+// current returns the channels of the document that is open.
+func (t *turns) current() (scripts chan string, ended chan struct{}) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.scripts, t.ended
+}
+
+// ready waits until a document asks.
+func (t *turns) ready(ctx context.Context) error {
+	select {
+	case <-t.asked:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// give gives a script to the document that asks.
+func (t *turns) give(ctx context.Context, script string) error {
+	scripts, _ := t.current()
+	select {
+	case scripts <- script:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// intercept answers the requests of the documents' script; nil answers no other request.
+func (t *turns) intercept(ctx context.Context, r *wire.Request) *fetch.WireResponse {
+	header := fetch.HeaderList{{Name: "Content-Type", Value: "text/javascript; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"}}
+	switch {
+	case strings.Contains(r.URL, turnPath):
+		scripts, ended := t.current()
+		t.asked <- struct{}{}
+		select {
+		case script := <-scripts:
+			return &fetch.WireResponse{Status: 200, Header: header, Body: script}
+		case <-ended:
+			return &fetch.WireResponse{Status: 503}
+		case <-ctx.Done():
+			return &fetch.WireResponse{Status: 503}
+		}
+	case strings.HasSuffix(r.URL, resultPath):
+		t.results <- r.Body
+		return &fetch.WireResponse{Status: 204}
+	}
+	return nil
+}
