@@ -68,6 +68,7 @@ var layers = []string{
 	"cmd/internal/jsonask",
 	"cmd/corsim-wasm",
 	"cmd/internal/ask",
+	"cmd/internal/agent",
 	"cmd/corsim",
 }
 
