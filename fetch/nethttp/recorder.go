@@ -14,25 +14,23 @@ import (
 // recorder is the response writer of a handler that runs in process. For the same
 // calls it makes the same response as [http.Server].
 type recorder struct {
-	asked   *body // the request's original body; nil if it has none
+	asked   *body // the body to close when the response is sent; nil if there is none
 	header  http.Header
 	storage [5]fetch.Header // for the response's headers
 	body    strings.Builder
-	// length is the value of the handler's Content-Length header; measured reports
-	// whether there is a valid one.
+	// length is the value of the handler's Content-Length header; negative until
+	// there is a valid one.
 	length   int64
-	measured bool
 	head     bool // the request's method is HEAD
 	typed    bool // the handler has set Content-Type, perhaps to no value
-	encoded  bool // the handler has set Content-Encoding
 	framed   bool // the handler has set Transfer-Encoding
 	odd      bool // net/http does not send the handler's framing headers unchanged
 	trailers bool // headers follow after the body
-	duplex   bool // the request's body may be read while the response is sent
 	sent     bool // the header has been sent
 	flushed  bool // the handler has flushed
 	closed   bool // later writes have no effect
 	// resp is the response. Its status is set when the handler writes the header.
+	// It is encoded, with the handler's Content-Encoding, until it is complete.
 	resp fetch.WireResponse
 }
 
@@ -99,7 +97,7 @@ func (*recorder) SetWriteDeadline(time.Time) error { return nil }
 
 // EnableFullDuplex lets the request's body be read while the answer is sent.
 func (w *recorder) EnableFullDuplex() error {
-	w.duplex = true
+	w.asked = nil
 	return nil
 }
 
@@ -129,6 +127,7 @@ func (w *recorder) WriteHeader(status int) {
 	_, w.typed = w.header["Content-Type"]
 	w.resp.Header = headerListInto(w.storage[:0], w.header)
 	w.trailers = len(w.resp.Header) < len(w.header) && hasTrailer(w.header)
+	w.length = -1
 	for _, h := range w.resp.Header {
 		w.noteFraming(h)
 	}
@@ -138,11 +137,13 @@ func (w *recorder) WriteHeader(status int) {
 func (w *recorder) noteFraming(h fetch.Header) {
 	switch h.Name {
 	case "Content-Encoding":
-		w.encoded = h.Value != ""
+		w.resp.Encoded = h.Value != ""
 	case "Content-Length":
-		length, err := strconv.ParseInt(h.Value, 10, 64)
-		w.length, w.measured = length, err == nil && length >= 0
-		w.odd = w.odd || !w.measured
+		w.length = -1
+		if length, err := strconv.ParseInt(h.Value, 10, 64); err == nil {
+			w.length = length
+		}
+		w.odd = w.odd || !w.measured()
 	case "Trailer":
 		w.trailers = true
 	case "Transfer-Encoding":
@@ -183,7 +184,7 @@ func (w *recorder) startBody(n int) error {
 		return nil
 	case !w.bodyAllowed():
 		return http.ErrBodyNotAllowed
-	case w.measured && int64(w.body.Len()+n) > w.length:
+	case w.measured() && int64(w.body.Len()+n) > w.length:
 		w.length = 0 // so that later writes fail too
 		return http.ErrContentLength
 	}
@@ -211,6 +212,9 @@ func (w *recorder) Flush() {
 	}
 	w.flushed = true
 }
+
+// measured reports whether the handler has set a valid Content-Length.
+func (w *recorder) measured() bool { return w.length >= 0 }
 
 func (w *recorder) bodyAllowed() bool {
 	status := w.resp.Status
@@ -245,10 +249,11 @@ func (w *recorder) answer() *fetch.WireResponse {
 	if !w.head {
 		w.resp.Body = w.body.String()
 	}
-	if w.encoded && w.resp.Body != "" {
+	if w.resp.Encoded && w.resp.Body != "" {
 		coding, _ := w.resp.Header.Get("Content-Encoding")
 		w.resp.Body = decoded(coding, w.resp.Body)
 	}
+	w.resp.Encoded = false
 	return &w.resp
 }
 
@@ -257,21 +262,21 @@ func (w *recorder) answer() *fetch.WireResponse {
 // read.
 func (w *recorder) send(whole bool) {
 	w.sent = true
-	if w.asked != nil && !w.duplex {
+	if w.asked != nil {
 		_ = w.asked.Close()
 	}
 	allowed := w.bodyAllowed()
-	if w.odd || !allowed && (w.measured || w.typed) {
+	if w.odd || !allowed && (w.measured() || w.typed) {
 		w.dropFraming()
 	}
 	if !allowed {
 		return
 	}
 	body := w.body.String()
-	if body != "" && !w.framed && !w.typed && !w.encoded {
+	if body != "" && !w.framed && !w.typed && !w.resp.Encoded {
 		w.add("Content-Type", http.DetectContentType([]byte(body)))
 	}
-	if whole && !w.trailers && !w.odd && !w.measured && (body != "" || !w.head) {
+	if whole && !w.trailers && !w.odd && !w.measured() && (body != "" || !w.head) {
 		w.add("Content-Length", strconv.Itoa(len(body)))
 	}
 }
@@ -283,7 +288,7 @@ func (w *recorder) add(name, value string) {
 // dropFraming deletes the handler's framing headers that net/http does not send.
 func (w *recorder) dropFraming() {
 	coding, _ := w.resp.Header.Get("Transfer-Encoding")
-	keepsLength := w.measured && w.bodyAllowed() && (!w.framed || coding == "identity")
+	keepsLength := w.measured() && w.bodyAllowed() && (!w.framed || coding == "identity")
 	w.resp.Header.DeleteFunc(func(name string) bool {
 		switch name {
 		case "Transfer-Encoding":
