@@ -80,6 +80,7 @@ const (
 	DestinationJSON   Destination = "json"
 	DestinationScript Destination = "script"
 	DestinationStyle  Destination = "style"
+	DestinationText   Destination = "text"
 	DestinationVideo  Destination = "video"
 )
 

@@ -92,6 +92,8 @@ const (
 	OutcomeSent Outcome = "sent"
 	// OutcomeRefused: sendBeacon() returned false.
 	OutcomeRefused Outcome = "refused"
+	// OutcomeTimeout: nothing happened for six seconds, not even an error.
+	OutcomeTimeout Outcome = "timeout"
 	// OutcomeWaited: time passed.
 	OutcomeWaited Outcome = "waited"
 	// OutcomePage: another document was opened.
@@ -99,7 +101,7 @@ const (
 )
 
 var outcomes = [...]Outcome{
-	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited, OutcomePage,
+	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeTimeout, OutcomeWaited, OutcomePage,
 }
 
 // ParseOutcome returns the outcome whose word is s. The error for an unknown word

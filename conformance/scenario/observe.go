@@ -58,6 +58,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 // OutcomeOf returns the outcome that a recorder sees of a result. It depends on
 // the API: a shared image is a load, a shared fetch() a response.
 func OutcomeOf(r *browser.Result) Outcome {
+	if r.IsSilent() {
+		return OutcomeTimeout
+	}
 	switch r.Outcome {
 	case browser.Blocked:
 		return OutcomeError

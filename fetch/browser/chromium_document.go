@@ -17,5 +17,14 @@ func chromiumDocumentEntries() []Entry {
 				r.loadInto(mediaCache, TagAudio, TagVideo)
 			},
 		},
+		importsShareRequests(blinkMemoryCache),
+		{
+			Name:      "module-graph-goes-on",
+			Standard:  moduleGraphEnds,
+			Behaviour: "A module that cannot be parsed does not end the loading of the others. One that cannot be fetched does.",
+			Source:    "third_party/blink/renderer/core/loader/modulescript/module_tree_linker.cc",
+			Versions:  "all",
+			apply:     func(r *rules) { r.BrokenModulesEndNothing = true },
+		},
 	}
 }

@@ -13,6 +13,8 @@ type loads struct {
 	// order of the requests.
 	results     []*Result
 	notFollowed []NotFollowed
+	// isSilent reports whether the element fires neither load nor error.
+	isSilent bool
 }
 
 // maxLoads is the largest number of resources that one element loads. A server
@@ -81,6 +83,10 @@ func (r *Result) NotFollowed() []NotFollowed {
 	}
 	return slices.Clone(r.loads.notFollowed)
 }
+
+// IsSilent reports whether the element fires neither load nor error: in WebKit, where
+// a module cannot be parsed.
+func (r *Result) IsSilent() bool { return r.loads != nil && r.loads.isSilent }
 
 // Importer returns the result of the module or style sheet that imports this one;
 // nil if an element of the page requested it.
@@ -160,10 +166,11 @@ func (l *loader) finish(r, failed *Result) *Result {
 // the last one of its redirects.
 func (r *Result) baseURL() origin.URL { return r.Request.CurrentURL() }
 
-// refer sets the referrer of a request that a resource makes.
-func (l *loader) refer(req *fetch.Request, importer *Result) {
-	// WebKit: the referrer is the page (imports-refer-to-page).
+// refer sets the referrer of a request that a resource makes, and the referrer
+// policy that the resource has.
+func (l *loader) refer(req *fetch.Request, importer *Result, own fetch.ReferrerPolicy) {
+	// WebKit: the referrer is the page, with its policy (imports-refer-to-page).
 	if !l.page.rules().ImportsReferToPage {
-		req.ReferrerURL = importer.baseURL()
+		req.ReferrerURL, req.ReferrerPolicy = importer.baseURL(), own
 	}
 }

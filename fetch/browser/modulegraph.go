@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	moduleJavaScript moduleType = ""
 	moduleJSON       moduleType = "json"
 	moduleCSS        moduleType = "css"
+	moduleText       moduleType = "text"
 )
 
 // moduleKinds describes the requests for modules that are imported.
@@ -25,6 +27,7 @@ var moduleKinds = map[moduleType]elementKind{
 	moduleJavaScript: elementKinds[TagModule],
 	moduleJSON:       {destination: fetch.DestinationJSON, accepts: checkJSONModule},
 	moduleCSS:        {destination: fetch.DestinationStyle, accepts: checkCSSModule},
+	moduleText:       {destination: fetch.DestinationText, accepts: checkTextModule},
 }
 
 // module is a module in the module map.
@@ -35,6 +38,8 @@ type module struct {
 	// isBroken reports whether the module has a parse error: a graph that has it in it
 	// loads nothing more and runs nothing, and that is no failure of a fetch.
 	isBroken bool
+	// isUnparsed reports whether that is because its text cannot be parsed.
+	isUnparsed bool
 	// hasRun reports whether the module was run.
 	hasRun bool
 	// crossOrigin and referrerPolicy are those of its own requests.
@@ -69,6 +74,7 @@ func (p *Page) loadModules(ctx context.Context, r *Result, key resourceKey, stat
 		return nil, err
 	}
 	failed := g.failed
+	l.loads.isSilent = failed == nil && g.isUnparsed && p.rules().BrokenModulesFireNothing
 	// Running the modules calls import(), whose failures do not concern the element.
 	for queue := g.run(root); len(queue) > 0; queue = queue[1:] {
 		g := &moduleGraph{loader: l}
@@ -92,8 +98,8 @@ type moduleGraph struct {
 	*loader
 	// failed is the first module that could not be fetched; isBroken reports whether a
 	// module with a parse error came before.
-	failed   *Result
-	isBroken bool
+	failed               *Result
+	isBroken, isUnparsed bool
 }
 
 // load loads what a module imports. All imports of a module are requested together,
@@ -101,7 +107,8 @@ type moduleGraph struct {
 // is requested.
 // https://tc39.es/ecma262/#sec-InnerModuleLoading
 func (g *moduleGraph) load(ctx context.Context, root *module) error {
-	g.isBroken = root.isBroken
+	g.isBroken, g.isUnparsed = root.isBroken, root.isUnparsed
+	rules := g.page.rules()
 	seen := map[resourceKey]bool{}
 	if u := root.result.Request; u != nil {
 		seen[moduleRequest{url: u.URL()}.key()] = true
@@ -121,17 +128,25 @@ func (g *moduleGraph) load(ctx context.Context, root *module) error {
 			g.isBroken = true
 			return nil
 		}
-		switch {
-		case g.failed != nil || g.isBroken:
-		case m.result.Outcome == Blocked:
-			g.failed = m.result
-		case m.isBroken:
-			g.isBroken = true
-		default:
+		// Chromium, WebKit: the rest of the graph is loaded still (module-graph-goes-on).
+		ends := g.failed != nil && !rules.FailedModulesEndNothing || g.isBroken && !rules.BrokenModulesEndNothing
+		g.add(m)
+		if !ends && m.result.Outcome != Blocked {
 			queue = append(queue, m.imports...)
 		}
 	}
 	return nil
+}
+
+// add adds a module that has arrived to the graph.
+func (g *moduleGraph) add(m *module) {
+	switch {
+	case g.failed != nil || g.isBroken && !g.page.rules().BrokenModulesEndNothing:
+	case m.result.Outcome == Blocked:
+		g.failed = m.result
+	case m.isBroken && !g.isBroken:
+		g.isBroken, g.isUnparsed = true, m.isUnparsed
+	}
 }
 
 // loadDynamic loads a module that import() asks for with all that it imports, and
@@ -188,14 +203,17 @@ func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module
 	r := f.begin(&p.environment, APIElement, made)
 	r.Tag = TagModule
 	kind := moduleKinds[request.kind]
+	// WebKit: the destination is "script" (json-modules-as-scripts).
+	if p.rules().JSONModulesAsScripts {
+		kind.destination = fetch.DestinationScript
+	}
 	state := request.by.crossOrigin
 	// WebKit: the attribute of the element decides (imports-of-element).
 	if p.rules().ImportsLikeElement {
 		state = g.state
 	}
 	req := p.elementRequest(request.url, kind, state)
-	g.refer(req, importer)
-	req.ReferrerPolicy = request.by.referrerPolicy
+	g.refer(req, importer, request.by.referrerPolicy)
 	r, err := f.run(ctx, req)
 	if err != nil {
 		return nil, err
@@ -238,6 +256,7 @@ func (l *loader) newModule(m *module, kind moduleType) *module {
 	switch {
 	case kind == moduleJSON:
 		if m.isBroken = !isJSON(resp.Body); m.isBroken {
+			m.isUnparsed = true
 			l.note(r.baseURL(), NotFollowedSyntaxError, "it is not JSON")
 		}
 	case kind == moduleJavaScript && resp.Body != "":
@@ -258,14 +277,16 @@ func (l *loader) readModule(m *module, text string) {
 		return
 	}
 	if read.SyntaxError != "" {
-		m.isBroken = true
+		m.isBroken, m.isUnparsed = true, true
 		l.note(base, NotFollowedSyntaxError, read.SyntaxError)
 		return
 	}
 	for _, imported := range read.Imports {
 		request, ok := l.resolve(m, imported)
 		m.isBroken = m.isBroken || !ok
-		m.imports = append(m.imports, request)
+		if !l.shares(m, request) {
+			m.imports = append(m.imports, request)
+		}
 	}
 	for _, imported := range read.Dynamic {
 		if request, ok := l.resolve(m, imported); ok {
@@ -286,10 +307,8 @@ func (l *loader) resolve(m *module, imported Import) (request moduleRequest, ok 
 	base, kind := m.result.baseURL(), moduleType(imported.Type)
 	_, known := moduleKinds[kind]
 	if imported.UnknownAttribute != "" || !known || !l.page.rules().knowsModuleType(kind) {
-		what := imported.UnknownAttribute
-		if what == "" {
-			what = imported.Type
-		}
+		what := cmp.Or(imported.UnknownAttribute, imported.Type)
+		m.isUnparsed = true
 		l.note(base, NotFollowedAttribute, what)
 		return moduleRequest{}, false
 	}
@@ -316,7 +335,17 @@ func resolveSpecifier(base origin.URL, specifier string) (origin.URL, error) {
 // knowsModuleType reports whether a browser knows a type of module.
 // https://html.spec.whatwg.org/#module-type-allowed
 func (r *rules) knowsModuleType(kind moduleType) bool {
-	return kind != moduleCSS || !r.NoCSSModules
+	// WebKit: only JSON modules (only-json-modules).
+	return kind == moduleJavaScript || kind == moduleJSON || !r.OnlyJSONModules
+}
+
+// shares reports whether a module is loaded with the request for another import of
+// the same module.
+func (l *loader) shares(m *module, request moduleRequest) bool {
+	// Chromium, WebKit: a memory cache holds what is being loaded (imports-share-requests).
+	return l.page.rules().ImportsShareRequests && slices.ContainsFunc(m.imports, func(other moduleRequest) bool {
+		return other.kind == request.kind && other.url != request.url && other.url.WithoutFragment() == request.url.WithoutFragment()
+	})
 }
 
 // checkJSONModule accepts a JSON module with an ok status and a JSON MIME type.
@@ -341,4 +370,10 @@ func checkCSSModule(resp *fetch.Response) *fetch.Failure {
 		return nil
 	}
 	return elementTypeFailure(resp, anchorModuleScript, "text/css")
+}
+
+// checkTextModule accepts a text module with an ok status.
+// https://html.spec.whatwg.org/#fetch-a-single-module-script
+func checkTextModule(resp *fetch.Response) *fetch.Failure {
+	return checkElementStatus(resp, anchorModuleScript)
 }

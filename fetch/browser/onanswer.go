@@ -49,6 +49,18 @@ func (f *fetcher) isForElement(resp *fetch.Response) bool {
 	return f.api == APIElement && !follows
 }
 
+// checkTypeOfModule checks the type of a module with a destination. That of style
+// sheets and texts is not checked here.
+func checkTypeOfModule(d fetch.Destination, resp *fetch.Response) *fetch.Failure {
+	switch {
+	case d == fetch.DestinationScript:
+		return checkModuleType(resp)
+	case d == fetch.DestinationJSON && !isJSONType(resp.Header):
+		return elementTypeFailure(resp, anchorModuleScript, "application/json")
+	}
+	return nil
+}
+
 // checkElementType checks, before the CORS check, that an element can use a
 // response's type.
 func checkElementType(f *fetcher, resp *fetch.Response) *fetch.Failure {
@@ -59,7 +71,7 @@ func checkElementType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		return failure
 	}
 	if f.tag == TagModule {
-		if failure := checkModuleType(resp); failure != nil {
+		if failure := checkTypeOfModule(f.req.Destination, resp); failure != nil {
 			return failure
 		}
 	}

@@ -297,6 +297,20 @@ type documentRules struct {
 	// KeepFailedModules: the module map keeps modules that failed to load, so they
 	// fail at once from then on.
 	KeepFailedModules bool
-	// NoCSSModules: modules of type "css" are unknown.
-	NoCSSModules bool
+	// OnlyJSONModules: "json" is the only import attribute "type" that is known.
+	OnlyJSONModules bool
+	// JSONModulesAsScripts: JSON modules are requested as scripts are.
+	JSONModulesAsScripts bool
+	// BrokenModulesEndNothing: after a module with a parse error, what the other
+	// modules import is requested still. FailedModulesEndNothing says the same of a
+	// module that could not be fetched.
+	BrokenModulesEndNothing, FailedModulesEndNothing bool
+	// BrokenModulesFireNothing: an element whose module cannot be parsed fires neither
+	// load nor error.
+	BrokenModulesFireNothing bool
+	// ImportsShareRequests: imports of one text whose URLs differ only in the fragment
+	// share one request.
+	ImportsShareRequests bool
+	// SupportsIgnored: an @import rule with supports(…) is loaded in any case.
+	SupportsIgnored bool
 }

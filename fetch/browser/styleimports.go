@@ -2,8 +2,10 @@ package browser
 
 import (
 	"context"
+	"slices"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -66,8 +68,11 @@ func (l *loader) styleImports(sheet *styleSheet) []origin.URL {
 	for _, rule := range read.Imports {
 		switch u, err := base.Parse(rule.URL); {
 		case err != nil:
-		case rule.Supports != "":
+		// WebKit: the condition does not matter (supports-ignored).
+		case rule.Supports != "" && !l.page.rules().SupportsIgnored:
 			l.note(base, NotFollowedSupports, rule.Supports)
+		// Chromium, WebKit: a memory cache holds what is being loaded (imports-share-requests).
+		case l.page.rules().ImportsShareRequests && slices.ContainsFunc(out, func(other origin.URL) bool { return other.WithoutFragment() == u.WithoutFragment() }):
 		case !sheet.isWithin(u):
 			out = append(out, u)
 		}
@@ -95,7 +100,7 @@ func (l *loader) loadStyleSheet(ctx context.Context, u origin.URL, importer *Res
 	r := f.begin(&p.environment, APIElement, made)
 	r.Tag = TagStylesheet
 	req := p.elementRequest(u, elementKinds[TagStylesheet], CrossOriginNone)
-	l.refer(req, importer)
+	l.refer(req, importer, policy.ReferrerPolicyOfResponse(importer.Response.Unfiltered()))
 	// Firefox: Sec-Fetch-Site is about the style sheet (imports-site-of-style-sheet).
 	if p.rules().ImportsSiteOfStyleSheet {
 		from := importer.baseURL().Origin()

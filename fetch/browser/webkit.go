@@ -24,6 +24,7 @@ const (
 	webkitResourceLoader = "Source/WebCore/loader/SubresourceLoader.cpp"
 	webkitHeaderMap      = "Source/WebCore/platform/network/HTTPHeaderMap.cpp"
 	webkitLoader         = "Source/WebCore/loader/cache/CachedResourceLoader.cpp"
+	webkitModuleLoader   = "Source/WebCore/bindings/js/ScriptModuleLoader.cpp; seen in recordings"
 	webkitMemoryCache    = "Source/WebCore/loader/cache/MemoryCache.cpp"
 )
 

@@ -14,5 +14,42 @@ func webkitDocumentEntries() []Entry {
 			Versions: "all",
 			apply:    func(r *rules) { r.ImagesObeyVary = true },
 		},
+		importsShareRequests(webkitMemoryCache),
+		{
+			Name:      "module-graph-goes-on",
+			Standard:  moduleGraphEnds,
+			Behaviour: "Everything that can be fetched is fetched.",
+			Source:    webkitModuleLoader,
+			Versions:  "all",
+			apply:     func(r *rules) { r.BrokenModulesEndNothing, r.FailedModulesEndNothing = true, true },
+		}, {
+			Name:      "broken-modules-fire-nothing",
+			Standard:  "An element whose module cannot be parsed fires load, and the error is reported.",
+			Behaviour: "It fires neither load nor error.",
+			Source:    webkitModuleLoader,
+			Versions:  "all",
+			apply:     func(r *rules) { r.BrokenModulesFireNothing = true },
+		}, {
+			Name:      "only-json-modules",
+			Standard:  "The import attribute \"type\" may be json, css and text.",
+			Behaviour: "Only json is known. With css or text the module cannot be parsed.",
+			Source:    webkitModuleLoader,
+			Versions:  "2.50",
+			apply:     func(r *rules) { r.OnlyJSONModules = true },
+		}, {
+			Name:      "json-modules-as-scripts",
+			Standard:  "A JSON module has the destination \"json\".",
+			Behaviour: "It has the destination \"script\".",
+			Source:    webkitModuleLoader,
+			Versions:  "2.50",
+			apply:     func(r *rules) { r.JSONModulesAsScripts = true },
+		}, {
+			Name:      "supports-ignored",
+			Standard:  "An @import rule is loaded only if its condition supports(…) is true.",
+			Behaviour: "It is loaded in any case.",
+			Source:    "Source/WebCore/css/StyleRuleImport.cpp",
+			Versions:  "2.50",
+			apply:     func(r *rules) { r.SupportsIgnored = true },
+		},
 	}
 }

@@ -48,8 +48,8 @@ func webkitProvenanceEntries() []Entry {
 		apply:     func(r *rules) { r.UpgradedMediaWithoutReferrer = true },
 	}, {
 		Name:      "imports-refer-to-page",
-		Standard:  "The Referer of what a module or style sheet imports is the URL of that module or style sheet.",
-		Behaviour: "It is the page's URL.",
+		Standard:  "The Referer of what a module or style sheet imports is the URL of that module or style sheet, by its own header Referrer-Policy.",
+		Behaviour: "It is the page's URL, by the page's policy.",
 		Source:    "Source/WebCore/bindings/js/CachedModuleScriptLoader.cpp; Source/WebCore/css/StyleRuleImport.cpp; seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.ImportsReferToPage = true },

@@ -96,6 +96,17 @@ func mixedContentKind(r *browser.Result) string {
 	return "resource"
 }
 
+// chromiumModuleKind is what a message calls the type of a module.
+func chromiumModuleKind(r *browser.Result) string {
+	switch r.Request.Destination {
+	case fetch.DestinationJSON:
+		return chromiumModuleJSON
+	case fetch.DestinationStyle:
+		return chromiumModuleCSS
+	}
+	return chromiumModuleScript
+}
+
 // wrongType returns the line about a response whose type an element does not
 // take.
 func wrongType(r *browser.Result) (Line, bool) {
@@ -103,7 +114,7 @@ func wrongType(r *browser.Result) (Line, bool) {
 	at := fields{{"url", r.Request.CurrentURL().String()}, {"value", got}}
 	switch r.Tag {
 	case browser.TagModule:
-		return chromiumModuleType.line(fields{{"kind", chromiumModuleKind}, {"value", got}}), true
+		return chromiumModuleType.line(fields{{"kind", chromiumModuleKind(r)}, {"value", got}}), true
 	case browser.TagScript:
 		if forbidsGuessing(r) {
 			return chromiumScriptType.line(at, chromiumStrictTypes), true

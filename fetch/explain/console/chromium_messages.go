@@ -304,11 +304,13 @@ const (
 	// chromiumStrictTypes is the part of [chromiumScriptType] for nosniff.
 	chromiumStrictTypes = ", and strict MIME type checking is enabled"
 	// chromiumSchemes are the schemes to which CORS applies in a desktop build.
-	chromiumSchemes     = "chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app."
-	chromiumUpgradePage = "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
-	chromiumLocal       = "it is a local network request."
-	chromiumIPAddress   = "its URL's host is an IP address."
-	chromiumModuleKind  = "JavaScript-or-Wasm"
+	chromiumSchemes      = "chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app."
+	chromiumUpgradePage  = "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+	chromiumLocal        = "it is a local network request."
+	chromiumIPAddress    = "its URL's host is an IP address."
+	chromiumModuleScript = "JavaScript-or-Wasm"
+	chromiumModuleJSON   = "JSON"
+	chromiumModuleCSS    = "CSS"
 )
 
 // chromiumKinds are what [chromiumBlocked] calls the requests of elements, and

@@ -22,7 +22,7 @@ func isEarlyType(reason fetch.Reason) bool {
 // wrongType returns the messages about a response of a type that is refused.
 func (f firefox) wrongType(r *browser.Result) []Line {
 	x := r.FailedExchange()
-	if x == nil || x.Response == nil || r.Tag == browser.TagStylesheet && r.Failure.Reason == fetch.ReasonElementType {
+	if x == nil || x.Response == nil || r.Tag == browser.TagStylesheet && r.Failure.Reason == fetch.ReasonElementType || f.isCSSModule(r) {
 		return nil
 	}
 	return append([]Line{f.typeLine(r, x)}, f.didNotSucceed(r)...)
@@ -32,15 +32,25 @@ func (f firefox) wrongType(r *browser.Result) []Line {
 func (f firefox) typeLine(r *browser.Result, x *browser.Exchange) Line {
 	switch r.Failure.Reason {
 	case fetch.ReasonElementType:
-		return wrongModuleType(x)
+		return wrongModuleType(r, x)
 	case fetch.ReasonMIMETypeBlocked:
 		return firefoxScriptType.line(urlAndType(x))
 	}
 	return firefoxNosniff.line(urlAndType(x))
 }
 
-func wrongModuleType(x *browser.Exchange) Line {
-	return firefoxModuleType.line(append(fields{{"kind", "module"}}, urlAndType(x)...))
+// isCSSModule reports whether a style sheet that is imported as a module has a wrong
+// type, which is looked at after the response has arrived.
+func (firefox) isCSSModule(r *browser.Result) bool {
+	return r.Tag == browser.TagModule && r.Request.Destination == fetch.DestinationStyle && r.Failure.Reason == fetch.ReasonElementType
+}
+
+func wrongModuleType(r *browser.Result, x *browser.Exchange) Line {
+	kind := firefoxModule
+	if r.Request.Destination == fetch.DestinationJSON {
+		kind = firefoxJSONModule
+	}
+	return firefoxModuleType.line(append(fields{{"kind", kind}}, urlAndType(x)...))
 }
 
 // urlAndType are the fields of a line about the type of an answer.
@@ -58,7 +68,7 @@ func (f firefox) wrongRedirectType(r *browser.Result, x *browser.Exchange) []Lin
 	t, ok := fetch.ExtractMIMEType(x.Response.Header)
 	switch {
 	case r.Tag == browser.TagModule && (!ok || !t.IsJavaScript()):
-		return []Line{wrongModuleType(x)}
+		return []Line{wrongModuleType(r, x)}
 	case fetch.ShouldBeBlockedDueToNosniff(resp, r.Request.Destination):
 		return []Line{firefoxNosniff.line(urlAndType(x))}
 	}
@@ -144,8 +154,8 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 	if f.cannotOpen(r) {
 		return []Line{malformed.line(fields{{"url", u}})}
 	}
-	if x := r.FailedExchange(); f.isLocal(r) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
-		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus) {
+	if x := r.FailedExchange(); !f.isCSSModule(r) && (f.isLocal(r) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
+		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus)) {
 		return []Line{refused.line(fields{{"url", u}})}
 	}
 	return []Line{firefoxScriptFailed.line(fields{{"kind", kind}, {"url", u}})}

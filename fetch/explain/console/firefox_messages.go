@@ -183,6 +183,12 @@ var firefoxMessages = []Message{
 // firefoxCORPPage is the page that [firefoxCORP] points to.
 const firefoxCORPPage = "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"
 
+// What [firefoxModuleType] calls a module.
+const (
+	firefoxModule     = "module"
+	firefoxJSONModule = "JSON module"
+)
+
 // firefoxOpaqueReasons are the values of [firefoxOpaqueReason], by the step of
 // opaque-response blocking that decides.
 var firefoxOpaqueReasons = map[string]string{
