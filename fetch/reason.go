@@ -71,6 +71,9 @@ const (
 	ReasonCacheModeNeedsOrigin  Reason = "only-if-cached-needs-same-origin"
 	ReasonStreamBodyNeedsDuplex Reason = "stream-body-needs-duplex"
 	ReasonStreamBodyMode        Reason = "stream-body-mode"
+	// ReasonStreamBodyUnsupported: the browser cannot send a stream, or not over
+	// this connection.
+	ReasonStreamBodyUnsupported Reason = "stream-body-unsupported"
 )
 
 // IsLocalNetwork reports whether a request is blocked because its server is less
@@ -111,4 +114,5 @@ var reasons = [...]Reason{
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
+	ReasonStreamBodyUnsupported,
 }

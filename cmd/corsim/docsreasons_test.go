@@ -44,6 +44,11 @@ var unknownTo = map[fetch.Reason][]string{
 	fetch.ReasonLocalNetworkUnanswered: {"webkit"},
 	fetch.ReasonLocalNetworkInsecure:   {"firefox", "webkit"},
 	fetch.ReasonLocalNetworkOtherSpace: {"firefox", "webkit"},
+
+	fetch.ReasonStreamBodyUnsupported: {"spec", "firefox"},
+	fetch.ReasonRedirectStreamBody:    {"chromium", "firefox", "webkit"},
+	fetch.ReasonStreamBodyNeedsDuplex: {"firefox", "webkit"},
+	fetch.ReasonStreamBodyMode:        {"firefox", "webkit"},
 }
 
 // silentIn holds the engines that print nothing for a reason's scenario, and give

@@ -65,6 +65,31 @@ var callSchemes = check{name: "call-schemes", run: func(f *fetcher, _ *fetch.Res
 	return nil
 }}
 
+// refuseStreams is the check of a browser that cannot send streams.
+var refuseStreams = check{name: "stream-upload", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if body := f.req.Body; body != nil && body.Stream {
+		return streamFailure()
+	}
+	return nil
+}}
+
+func streamFailure() *fetch.Failure {
+	return networkFailure("8.9", fetch.ReasonStreamBodyUnsupported, "")
+}
+
+// checkStream returns the failure of a stream that the browser cannot send over the
+// connection that it has; nil for all other requests.
+func (f *fetcher) checkStream() *fetch.Failure {
+	// Chromium: streams need HTTP/2 (streams-need-http2).
+	if body := f.req.Body; body == nil || !body.Stream || !f.rules().StreamsNeedHTTP2 {
+		return nil
+	}
+	if f.env.http2 && f.req.CurrentURL().Scheme() == "https" {
+		return nil
+	}
+	return streamFailure()
+}
+
 // portsLast moves the port check after the check of mixed content: the page's
 // process checks mixed content, and later the network layer checks ports.
 func portsLast(r *rules) {

@@ -63,6 +63,10 @@ type Bytes []byte
 // sent twice, and needs [FetchInit.Duplex].
 type Stream string
 
+// streamText is the text into which script converts a ReadableStream where a body
+// cannot be a stream.
+const streamText = Text("[object ReadableStream]")
+
 // textType is the type of a body that script gives as a string.
 const textType = "text/plain;charset=UTF-8"
 

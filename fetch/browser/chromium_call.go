@@ -5,6 +5,13 @@ import "github.com/corsim/corsim/fetch"
 // chromiumCallEntries are about what the APIs do with the arguments of script.
 func chromiumCallEntries() []Entry {
 	return []Entry{{
+		Name:      "streams-need-http2",
+		Standard:  "fetch() can send a ReadableStream over any connection.",
+		Behaviour: "Only over HTTP/2 or HTTP/3. Otherwise the request fails after its preflight, which needs no such connection.",
+		Source:    "services/network/url_loader.cc",
+		Versions:  "since 105, which began to send streams",
+		apply:     func(r *rules) { r.StreamsNeedHTTP2 = true },
+	}, {
 		Name:      "user-agent-forbidden",
 		Standard:  "Script may set the User-Agent header.",
 		Behaviour: "Script may not set it: the browser drops the header like a forbidden header.",

@@ -16,13 +16,14 @@ type environment struct {
 	transport fetch.Transport
 	client    fetch.Client
 	partition origin.PartitionKey
+	http2     bool // whether servers speak HTTP/2 over https
 	loaded    loadedResources
 }
 
 // in returns the same environment in another browser and with another
 // transport, before it has loaded anything.
 func (e *environment) in(b *Browser, t fetch.Transport) environment {
-	return environment{browser: b, transport: t, client: e.client, partition: e.partition}
+	return environment{browser: b, transport: t, client: e.client, partition: e.partition, http2: e.http2}
 }
 
 // ErrNoTransport is the error of a call in a page that was opened without a

@@ -234,7 +234,12 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 	// Steps 36 and 37: the body, which only the init can have.
 	req.Body = &m.body
 	var contentType string
-	*req.Body, contentType = e.extractBody(init.Body)
+	body := init.Body
+	// Firefox: a stream is no kind of body (streams-as-text).
+	if _, ok := body.(Stream); ok && e.rules().StreamsAsText {
+		body = streamText
+	}
+	*req.Body, contentType = e.extractBody(body)
 	if !req.Body.Stream {
 		// Step 37.4: the body's type, unless script set one.
 		if contentType != "" && !req.Header.Contains("Content-Type") {
@@ -244,6 +249,9 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 	}
 	// Steps 38 and 39: streams.
 	switch {
+	// WebKit: they are refused later (streams-refused).
+	case e.rules().StreamsRefused:
+		return nil
 	case init.Duplex == "":
 		return thrown(anchorRequest, "39.1", fetch.ReasonStreamBodyNeedsDuplex, "")
 	case req.Mode != fetch.ModeSameOrigin && req.Mode != fetch.ModeCORS:

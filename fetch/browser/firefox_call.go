@@ -5,6 +5,14 @@ import "github.com/corsim/corsim/fetch"
 // firefoxCallEntries are about what the APIs do with the arguments of script.
 func firefoxCallEntries() []Entry {
 	return []Entry{{
+		Name:     "streams-as-text",
+		Standard: "fetch() can send a ReadableStream. That needs the option duplex, and a preflight if the URL has another origin.",
+		Behaviour: `fetch() knows no streams as bodies: it sends the text "[object ReadableStream]" with the type text/plain;charset=UTF-8, which needs no ` +
+			"preflight. The option duplex has no effect.",
+		Source:   "dom/webidl/Fetch.webidl",
+		Versions: "all",
+		apply:    func(r *rules) { r.StreamsAsText = true },
+	}, {
 		Name:      "empty-fragments-dropped",
 		Standard:  "A URL that ends in # has an empty fragment. It is part of the key of the CORS-preflight cache.",
 		Behaviour: "If script gives such a URL, it has no fragment, there and in messages. The Location of a redirect keeps it.",

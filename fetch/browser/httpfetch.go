@@ -24,6 +24,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 		f.noteRedirectFailure(f.deferred)
 		return fetch.NetworkError(f.deferred)
 	}
+	if failure := f.checkStream(); failure != nil {
+		return fetch.NetworkError(failure)
+	}
 	// Skipped 4.2: there are no service workers to exclude.
 	// Step 4.3: HTTP-network-or-cache fetch.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})

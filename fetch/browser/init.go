@@ -49,7 +49,7 @@ type XHRInit struct {
 	Method          string // "" is GET
 	MethodEmpty     bool   // as in [FetchInit]
 	Header          fetch.HeaderList
-	Body            Body // nil is no body; a [Stream] is not simulated
+	Body            Body // nil is no body; a [Stream] is sent as a text
 	WithCredentials bool
 	// UploadListener reports whether script has registered a listener on
 	// upload.

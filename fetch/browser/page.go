@@ -35,6 +35,12 @@ func WithTransport(t fetch.Transport) PageOption {
 	return func(p *Page) { p.transport = t }
 }
 
+// WithHTTP2 says that the servers speak HTTP/2 over https. Chromium needs it to send
+// a [Stream]; nothing else depends on it.
+func WithHTTP2() PageOption {
+	return func(p *Page) { p.http2 = true }
+}
+
 // WithHeaders gives the page the policies of its response headers, as
 // [policy.Parse] reads them. [Page.UnmodelledPolicies] lists the headers that
 // have no effect.

@@ -59,6 +59,13 @@ type callRules struct {
 	// IsBeaconType reports whether a beacon keeps its type. Beacons with other
 	// types are sent without one. If it is nil, beacons keep every type.
 	IsBeaconType func(string) bool
+	// StreamsAsText: a ReadableStream is sent as the text into which it converts.
+	StreamsAsText bool
+	// StreamsRefused: fetch() with a ReadableStream as the body fails. The option
+	// duplex does not matter.
+	StreamsRefused bool
+	// StreamsNeedHTTP2: a ReadableStream can be sent only over HTTP/2 or HTTP/3.
+	StreamsNeedHTTP2 bool
 	// EmptyFragmentsDropped: a URL of script with an empty fragment is the URL
 	// without it.
 	EmptyFragmentsDropped bool

@@ -5,6 +5,16 @@ import "github.com/corsim/corsim/fetch"
 // webkitCallEntries are about what the APIs do with the arguments of script.
 func webkitCallEntries() []Entry {
 	return []Entry{{
+		Name:      "streams-refused",
+		Standard:  "fetch() can send a ReadableStream. Without the option duplex the call throws.",
+		Behaviour: "fetch() with a stream is rejected with NotSupportedError, before it sends anything. The option duplex has no effect.",
+		Source:    "Source/WebCore/Modules/fetch/FetchBody.cpp",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.StreamsRefused = true
+			r.beforeSending = r.beforeSending.Insert(refuseStreams, fetch.First())
+		},
+	}, {
 		Name:     "headers-combined",
 		Standard: "fetch() keeps several headers with the same name separate. The safelist checks each of them, and each is a line of its own on the wire.",
 		Behaviour: "A request has one value for each name. The values are joined with a comma and a space before anything reads them, so two safelisted values " +

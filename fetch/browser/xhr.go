@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"errors"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -20,8 +19,9 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if e.transport == nil {
 		return nil, ErrNoTransport
 	}
+	// XMLHttpRequest knows no streams as bodies.
 	if _, ok := init.Body.(Stream); ok {
-		return nil, errors.New("an XMLHttpRequest with a ReadableStream is not simulated")
+		init.Body = streamText
 	}
 	f := new(fetcher)
 	r := f.begin(e, APIXHR, &init)

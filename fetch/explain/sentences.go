@@ -194,6 +194,12 @@ var reasonWords = []words{
 		step:    fetch.Step{Anchor: "concept-http-redirect-fetch", Number: "9"}, reached: ReachedRedirect, causes: always(CauseUserInfo),
 	},
 	{
+		reason:  fetch.ReasonStreamBodyUnsupported,
+		general: "The request's body is a stream. WebKit cannot send streams, and Chromium sends them over HTTP/2 and HTTP/3 only.",
+		with:    "The request's body is a stream. WebKit cannot send streams, and Chromium sends them over HTTP/2 and HTTP/3 only.",
+		step:    fetch.Step{Anchor: "concept-http-network-or-cache-fetch", Number: "8.9"}, reached: ReachedDepends, causes: always(CausePage),
+	},
+	{
 		reason:  fetch.ReasonRedirectStreamBody,
 		general: "The server redirects a request whose body is a stream, and a stream cannot be sent a second time.",
 		with:    "{what} redirects to {got}, but the request's body is a stream, and a stream cannot be sent a second time.",

@@ -63,6 +63,7 @@ const (
 	chromiumInvalidResponse
 	chromiumTwoLocations
 	chromiumTwoDispositions
+	chromiumNoHTTP2
 	chromiumUndecodable
 	chromiumLengthMismatch
 	chromiumIncompleteChunks
@@ -223,6 +224,7 @@ var chromiumMessages = []Message{
 	chromiumInvalidResponse:     netError("INVALID_HTTP_RESPONSE", fetch.ReasonResponseMalformed),
 	chromiumTwoLocations:        netError("RESPONSE_HEADERS_MULTIPLE_LOCATION", fetch.ReasonResponseMalformed),
 	chromiumTwoDispositions:     netError("RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION", fetch.ReasonResponseMalformed),
+	chromiumNoHTTP2:             netError("ALPN_NEGOTIATION_FAILED", fetch.ReasonStreamBodyUnsupported),
 	chromiumUndecodable:         netError("CONTENT_DECODING_FAILED", fetch.ReasonResponseMalformed),
 	chromiumLengthMismatch:      netError("CONTENT_LENGTH_MISMATCH", fetch.ReasonResponseMalformed),
 	chromiumIncompleteChunks:    netError("INCOMPLETE_CHUNKED_ENCODING", fetch.ReasonResponseMalformed),

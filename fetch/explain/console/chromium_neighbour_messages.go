@@ -144,7 +144,6 @@ var chromiumNeighbourMessages = []Message{
 	// WebSockets.
 	{Topic: TopicSocket, Text: "WebSocket connection to '{url}' failed: Error during WebSocket handshake: Unexpected response code: {status}"},
 	{Topic: TopicSocket, Text: "WebSocket connection to '{url}' failed:{line}"},
-	{Topic: TopicStream, Text: "net::ERR_ALPN_NEGOTIATION_FAILED", Code: "net::ERR_ALPN_NEGOTIATION_FAILED"},
 	{Topic: TopicStream, Text: "net::ERR_H2_OR_QUIC_REQUIRED", Code: "net::ERR_H2_OR_QUIC_REQUIRED"},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute."},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because {line}"},

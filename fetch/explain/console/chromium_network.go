@@ -101,6 +101,7 @@ var netErrors = map[fetch.Reason]chromiumMessage{
 	fetch.ReasonRedirectLocationMalformed: chromiumInvalidRedirect,
 	fetch.ReasonRedirectError:             chromiumFailed,
 	fetch.ReasonRedirectStreamBody:        chromiumInvalidArgument,
+	fetch.ReasonStreamBodyUnsupported:     chromiumNoHTTP2,
 	fetch.ReasonDataURLMalformed:          chromiumInvalidURL,
 	fetch.ReasonBlobURL:                   chromiumFileNotFound,
 	fetch.ReasonOnlyIfCached:              chromiumCacheMiss,

@@ -50,12 +50,12 @@ func TestScriptErrors(t *testing.T) {
 		{
 			"no-duplex", fetching(browser.FetchInit{URL: users, Method: "POST", Body: browser.Stream(body)}),
 			"TypeError: Failed to execute 'fetch' on 'Window': The `duplex` member must be specified for a request with a streaming body",
-			"TypeError: Window.fetch: stream-body-needs-duplex", "TypeError: Type error",
+			"TypeError: NetworkError when attempting to fetch resource.", "NotSupportedError: ReadableStream uploading is not supported",
 		},
 		{
 			"stream-without-cors", fetching(browser.FetchInit{URL: users, Method: "POST", Body: browser.Stream(body), Duplex: "half", Mode: browser.InitModeNoCORS}),
 			"TypeError: Failed to execute 'fetch' on 'Window': If request is made from ReadableStream, mode should be\"same-origin\" or \"cors\"",
-			"TypeError: Window.fetch: stream-body-mode", "TypeError: Type error",
+			"TypeError: NetworkError when attempting to fetch resource.", "NotSupportedError: ReadableStream uploading is not supported",
 		},
 		{
 			"xhr-method", sending(browser.XHRInit{URL: users, Method: "A B"}),

@@ -147,7 +147,7 @@ func isAccessControl(r *browser.Result) bool {
 		return r.Failure.Preflight
 	case fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
 		fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType,
-		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed:
+		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed, fetch.ReasonStreamBodyUnsupported:
 		return false
 	case fetch.ReasonRedirectLocationMalformed:
 		// Without CORS nobody looks at it before it is loaded.

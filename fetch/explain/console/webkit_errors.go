@@ -16,6 +16,9 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 	}
 	switch r.API {
 	case browser.APIFetch:
+		if r.Failure.Reason == fetch.ReasonStreamBodyUnsupported {
+			return webkitStreamRefused.line(nil), true
+		}
 		return webkitLoadFailed.line(nil), true
 	case browser.APIEventSource:
 		return w.eventSourceError(r), true

@@ -59,6 +59,7 @@ const (
 	webkitEventSourceDenied
 	webkitImageDenied
 	webkitLoadFailed
+	webkitStreamRefused
 	webkitURLRefused
 	webkitMethodMalformed
 	webkitMethodForbidden
@@ -166,6 +167,7 @@ var webkitMessages = []Message{
 
 	// The errors that script gets.
 	webkitLoadFailed:      {Vague: true, Text: "TypeError: Load failed", Reasons: anyFailure},
+	webkitStreamRefused:   {Text: "NotSupportedError: ReadableStream uploading is not supported", Reasons: []fetch.Reason{fetch.ReasonStreamBodyUnsupported}},
 	webkitURLRefused:      {Text: "TypeError: URL is not valid or contains user credentials.", Reasons: []fetch.Reason{fetch.ReasonURLMalformed, fetch.ReasonURLCredentials}},
 	webkitMethodMalformed: {Text: "TypeError: Method is not a valid HTTP token.", Reasons: []fetch.Reason{fetch.ReasonMethodMalformed}},
 	webkitMethodForbidden: {Text: "TypeError: Method is forbidden.", Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
