@@ -55,6 +55,7 @@ var layers = []string{
 	"conformance/scenario",
 	"conformance/wire",
 	"conformance",
+	"conformance/generate",
 	"conformance/record",
 	"conformance/corstest",
 	"conformance/capture",

@@ -7,28 +7,46 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/generate"
 	"github.com/corsim/corsim/conformance/record"
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch/browser"
 )
 
 type recordFlags struct {
-	engine string
-	out    string
-	resume bool
-	twice  bool
+	engine  string
+	out     string
+	resume  bool
+	twice   bool
+	random  randomFlags
+	compare bool
+}
+
+// randomFlags ask for random scenarios.
+type randomFlags struct {
+	number int
+	seed   uint64
+	file   string // for the scenarios
 }
 
 const recordHelp = `Run scenarios in a real browser and write what it did as observations, in the form of corsim run --json.
 
 The recorder needs Linux, and the browser as a package of Debian or another distribution. It runs the
 browser in namespaces of its own: nothing on the machine changes, no port is taken, and nothing is left.
-It writes each observation as soon as it has it.`
+It writes each observation as soon as it has it.
+
+--random makes scenarios that nobody has seen. --compare plays each scenario on the simulator too, and prints
+where it and the browser differ, and the counts of corsim compare; observations are then written to the file
+of -o only. The exit status is 1 when anything differs.`
 
 const recordExample = `  corsim record --engine chromium -o got.jsonl scenarios.jsonl
   corsim record --engine chromium -o got.jsonl --resume --twice scenarios.jsonl
+  corsim record --engine chromium --random 200 --seed 7 --compare
   corsim record --engine firefox scenarios.jsonl > got.jsonl`
 
 func newRecord(t *terminal) *cobra.Command {
@@ -38,7 +56,12 @@ func newRecord(t *terminal) *cobra.Command {
 		Short:   "Run scenarios in a real browser, and write observations",
 		Long:    recordHelp,
 		Example: recordExample,
-		Args:    cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 && flags.random.number == 0 {
+				return errors.New("record needs files of scenarios, or --random")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.record(cmd.Context(), &flags, args)
 		},
@@ -47,6 +70,10 @@ func newRecord(t *terminal) *cobra.Command {
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", "the file to write; standard output without it")
 	cmd.Flags().BoolVar(&flags.resume, "resume", false, "add to the file of -o the scenarios that it does not have")
 	cmd.Flags().BoolVar(&flags.twice, "twice", false, "record each scenario twice, and say which differ")
+	cmd.Flags().IntVar(&flags.random.number, "random", 0, "record this many random scenarios besides")
+	cmd.Flags().Uint64Var(&flags.random.seed, "seed", 1, "the seed of the random scenarios; the same seed gives the same scenarios")
+	cmd.Flags().StringVar(&flags.random.file, "save-scenarios", "", "a file to which the random scenarios are written")
+	cmd.Flags().BoolVar(&flags.compare, "compare", false, "compare the browser with the simulator, and print where they differ")
 	complete(cmd, "engine", record.Engines()...)
 	return cmd
 }
@@ -68,19 +95,86 @@ func (t *terminal) record(ctx context.Context, flags *recordFlags, names []strin
 	if err != nil {
 		return err
 	}
+	random, err := t.randomStories(&flags.random)
+	if err != nil {
+		return err
+	}
+	stories = append(stories, random...)
 	out, done, err := t.recordOutput(flags)
 	if err != nil {
 		return err
 	}
 	defer out.Close()
-	return record.Run(ctx, &record.Job{
+	job := &record.Job{
 		Engine: flags.engine, Stories: stories, Done: done, Twice: flags.twice,
 		Write: func(o *scenario.Observation) error {
 			_, err := out.Write(append(o.AppendJSON(nil), '\n'))
 			return err
 		},
 		Log: func(line string) { fmt.Fprintln(t.stderr, "corsim:", line) },
-	})
+	}
+	if flags.compare {
+		return t.recordAndCompare(ctx, job)
+	}
+	return record.Run(ctx, job)
+}
+
+// randomStories makes the random scenarios that the flags ask for.
+func (t *terminal) randomStories(flags *randomFlags) ([]*record.Story, error) {
+	texts := generate.Scenarios(flags.seed, flags.number)
+	if flags.file != "" {
+		if err := os.WriteFile(t.path(flags.file), []byte(strings.Join(texts, "\n")+"\n"), 0o666); err != nil {
+			return nil, err
+		}
+	}
+	var out []*record.Story
+	for _, text := range texts {
+		s, err := scenario.Decode(text)
+		if err != nil {
+			return nil, err
+		}
+		story, err := record.NewStory(s, text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, story)
+	}
+	return out, nil
+}
+
+// recordAndCompare records, plays each scenario on the simulator too, and prints how far the two agree.
+func (t *terminal) recordAndCompare(ctx context.Context, job *record.Job) error {
+	profile, err := browser.ProfileByName(job.Engine)
+	if err != nil {
+		return err
+	}
+	scenarios := make(map[string]*scenario.Scenario)
+	for _, s := range job.Stories {
+		scenarios[s.Name] = s.Scenario
+	}
+	c := &comparing{flags: new(compareFlags), out: t.newOutput(), dimensions: conformance.Dimensions()}
+	var agreement conformance.Agreement
+	write := job.Write
+	job.Write = func(o *scenario.Observation) error {
+		s := scenarios[o.Name]
+		run, err := (&scenario.Runner{Profile: profile}).Run(ctx, s)
+		if err != nil {
+			return err
+		}
+		computed := run.Observation()
+		for _, d := range agreement.Add(conformance.AuthorNamesOf(s), o, computed) {
+			c.listed++
+			fmt.Fprintf(c.out, "%s: %s, step %d\n  browser   %s\n  simulator %s\n", o.Name, d.Dimension, d.Step+1, d.Describe(o), d.Describe(computed))
+		}
+		return write(o)
+	}
+	if err := record.Run(ctx, job); err != nil {
+		return c.out.close(err)
+	}
+	if err := c.print(&agreement); err != nil || agreement.Complete() {
+		return c.out.close(err)
+	}
+	return c.out.close(errNo)
 }
 
 // recordOutput opens the file of -o, and returns the names of the observations that it keeps.
@@ -88,6 +182,9 @@ func (t *terminal) recordOutput(flags *recordFlags) (io.WriteCloser, map[string]
 	if flags.out == "" {
 		if flags.resume {
 			return nil, nil, errors.New("--resume needs the file that -o names")
+		}
+		if flags.compare {
+			return &plainOutput{io.Discard}, nil, nil
 		}
 		return &plainOutput{t.stdout}, nil, nil
 	}

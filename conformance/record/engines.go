@@ -25,9 +25,10 @@ func newDriver(engine string, w *world) (driver, error) {
 }
 
 // closing returns the header that each response to an engine has besides those of its rule, for an engine that needs it.
-// Firefox sends the next request over a connection that has ended, and does not repeat it.
+// Firefox and WebKitGTK send the next request over a connection that has ended; Firefox repeats none of them,
+// and WebKitGTK only some.
 func closing(engine string) fetch.Header {
-	if engine == "firefox" {
+	if engine == "firefox" || engine == "webkit" {
 		return fetch.Header{Name: "Connection", Value: "close"}
 	}
 	return fetch.Header{}

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 )
 
 // firefoxPreferences turn off what Firefox does by itself, and what makes a recording unsteady.
@@ -91,7 +90,7 @@ func (f *firefox) start(ctx context.Context) (string, error) {
 	if err := f.process.Start(); err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 4*patience)
+	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
 	if f.conn, err = dialMarionette(ctx, "127.0.0.1:2828"); err != nil {
 		return "", err
@@ -198,7 +197,7 @@ func (f *firefox) run(ctx context.Context, step json.RawMessage) (json.RawMessag
 }
 
 func (f *firefox) said(ctx context.Context) (messages, error) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var list []struct{ Text, Category string }
 	if err := f.conn.script(ctx, inBrowser, firefoxTake, nil, &list); err != nil {

@@ -2,9 +2,11 @@ package record
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/conformance/wire"
 	"github.com/corsim/corsim/fetch"
 )
@@ -75,9 +77,14 @@ func visits(s *Story) []*visit {
 	for _, c := range s.Cookies {
 		out = append(out, &visit{url: c.URL, header: fetch.HeaderList{{Name: "Set-Cookie", Value: c.Set}}})
 	}
-	own := &visit{url: s.Page}
-	if s.Sandboxed {
-		own.header = append(own.header, fetch.Header{Name: "Content-Security-Policy", Value: "sandbox allow-scripts"})
+	return append(out, visitOf(scenario.Document{URL: s.Page, Sandboxed: s.Sandboxed, Header: s.Header}))
+}
+
+// visitOf returns the visit of a document with its policies.
+func visitOf(d scenario.Document) *visit {
+	out := &visit{url: d.URL, header: slices.Clone(d.Header)}
+	if d.Sandboxed {
+		out.header = append(out.header, fetch.Header{Name: "Content-Security-Policy", Value: "sandbox allow-scripts"})
 	}
-	return append(out, own)
+	return out
 }

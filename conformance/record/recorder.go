@@ -24,8 +24,9 @@ const (
 	settledBeacon = 400 * time.Millisecond
 )
 
-// patience is the longest time for a step or for opening a document.
-const patience = time.Minute
+// patience is the longest time for a step or for opening a document. On a busy machine some browsers need a minute
+// to start.
+const patience = 3 * time.Minute
 
 // Job is what is recorded.
 type Job struct {
@@ -177,6 +178,11 @@ func (r *recorder) step(ctx context.Context, s *Story, i int) (*scenario.StepObs
 	switch step := s.Steps[i].(type) {
 	case *scenario.WaitStep:
 		if err := sleep(ctx, step.Duration); err != nil {
+			return nil, err
+		}
+	case *scenario.PageStep:
+		out.Outcome = scenario.OutcomePage
+		if err := r.open(ctx, visitOf(step.Document)); err != nil {
 			return nil, err
 		}
 	default:

@@ -30,7 +30,8 @@ async (step) => {
 	};
 
 	const doFetch = async (s, resolve) => {
-		const init = () => withBody(s, present(s, ["method", "headers", "body", "mode", "credentials", "redirect", "cache", "duplex"]));
+		const init = () => withBody(s, present(s, ["method", "headers", "body", "mode", "credentials", "redirect", "cache", "duplex",
+			"keepalive", "referrerPolicy", "targetAddressSpace"]));
 		let response;
 		try {
 			response = await fetch(s.url, init());
@@ -60,6 +61,7 @@ async (step) => {
 
 	const doXHR = (s, resolve) => {
 		const xhr = new XMLHttpRequest();
+		if (s.sync) throw new Error("the recorder makes no synchronous requests");
 		xhr.open(s.method || "GET", s.url);
 		if (s.withCredentials) xhr.withCredentials = true;
 		for (const [name, value] of s.headers || []) xhr.setRequestHeader(name, value);

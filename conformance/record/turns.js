@@ -6,5 +6,8 @@ const corsimNext = () => {
 	script.src = `/__corsim/turn?${corsimTurn++}`;
 	document.head.append(script);
 };
-const corsimDone = (result) => fetch("/__corsim/result", { method: "POST", mode: "no-cors", body: JSON.stringify(result) });
+const corsimDone = (result) => {
+	const send = () => fetch("/__corsim/result", { method: "POST", mode: "no-cors", body: JSON.stringify(result) });
+	send().catch(send);
+};
 onload = corsimNext;
