@@ -76,6 +76,10 @@ const evalHelp = `Judge pasted HTTP messages: a request and its response, or a p
 response. Paste what developer tools, a proxy or curl -v show. Each message begins with a request line
 (PUT /users HTTP/1.1) or a status line (HTTP/1.1 200 OK), or with the pseudo-headers of HTTP/2.
 
+With --from, responses alone are enough: the last one answers a GET of an unnamed URL, the ones before it
+a preflight or redirects. Notes say what is assumed. What the headers panels of Chromium, Firefox and Safari,
+Postman's console and Invoke-WebRequest of PowerShell show is read, too.
+
 The page is the one that the Origin or Referer header names, or --from. The request shows which headers
 script set, and whether it was sent with credentials; a note says what it does not show. When the input
 lacks a response that the verdict depends on, there is no verdict, and the exit status is 1.
@@ -111,7 +115,7 @@ func newEval(t *terminal) *cobra.Command {
 
 // run judges the messages in a file.
 func (flags *evalFlags) run(ctx context.Context, t *terminal, name string) error {
-	exchanges, err := t.readExchanges(name, flags.scheme)
+	exchanges, assumed, err := t.readExchanges(name, flags)
 	if err != nil {
 		return err
 	}
@@ -124,25 +128,31 @@ func (flags *evalFlags) run(ctx context.Context, t *terminal, name string) error
 	if err != nil {
 		return err
 	}
-	r.Notes = append(r.Notes, notes...)
+	r.Notes = append(append(r.Notes, assumed...), notes...)
 	return t.printOne(&flags.print, &callReport{r, c})
 }
 
-func (t *terminal) readExchanges(name, scheme string) ([]browser.Exchange, error) {
-	if scheme != "https" && scheme != "http" {
-		return nil, fmt.Errorf("--scheme %q is not https or http", scheme)
+// readExchanges reads the messages in a file. The notes say what is assumed about responses alone.
+func (t *terminal) readExchanges(name string, flags *evalFlags) (exchanges []browser.Exchange, notes []string, err error) {
+	if flags.scheme != "https" && flags.scheme != "http" {
+		return nil, nil, fmt.Errorf("--scheme %q is not https or http", flags.scheme)
 	}
 	text, err := t.readText(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	messages, err := capture.ParseMessages(text)
 	if err != nil {
-		return nil, inputError(name, err)
+		return nil, nil, inputError(name, err)
 	}
-	exchanges, err := capture.Exchanges(messages, scheme)
+	if flags.from != "" && capture.Alone(messages) {
+		if messages, notes, err = capture.WithRequests(messages, flags.scheme); err != nil {
+			return nil, nil, inputError(name, err)
+		}
+	}
+	exchanges, err = capture.Exchanges(messages, flags.scheme)
 	if err != nil {
-		return nil, inputError(name, err)
+		return nil, nil, inputError(name, err)
 	}
-	return exchanges, nil
+	return exchanges, notes, nil
 }

@@ -17,8 +17,7 @@ func Exchanges(messages []Message, scheme string) ([]browser.Exchange, error) {
 		m := &messages[i]
 		if m.Method == "" {
 			if len(out) == 0 || out[len(out)-1].Response != nil {
-				return nil, errorOnLine(m.Line, "a response without a request before it").
-					WithHelp(`to judge a response alone, say which call it answers: corsim fetch --from PAGE --response FILE 'fetch("URL")'`)
+				return nil, errAlone(m)
 			}
 			out[len(out)-1].Response = m.Response()
 			continue

@@ -68,8 +68,14 @@ func ParseResponses(text string) (responses []Message, assumed bool, err error) 
 
 func parseMessages(p *messageParser) ([]Message, error) {
 	text := undecorated(p.text)
-	if !p.bare && isPanel(text) {
-		return parsePanels(text)
+	if read := panelReader(text); read != nil && !p.bare {
+		return read(text)
+	}
+	if isPowerShellOutput(text) {
+		var err error
+		if text, err = powerShellMessages(text); err != nil {
+			return nil, err
+		}
 	}
 	p.text = text
 	for line := range strings.SplitAfterSeq(text, "\n") {
@@ -107,13 +113,13 @@ type messageParser struct {
 	// bare allows headers without a status line; assumed reports whether there
 	// were such headers.
 	bare, assumed bool
-	// unfinished holds the lines of a curl command, which begins on commandLine; quotes
-	// counts the single quotation marks in them.
-	unfinished  []string
-	commandLine int
-	quotes      int
-	curlScheme  string // the scheme that curl -v shows
-	indented    bool   // the command is one of wget, which indents headers
+	// unfinished holds the lines of a command, which begins on commandLine; quotes counts
+	// the single quotation marks in them, and braces the braces that are open.
+	unfinished     []string
+	commandLine    int
+	quotes, braces int
+	curlScheme     string // the scheme that curl -v shows
+	indented       bool   // the command is one of wget, which indents headers
 }
 
 func (p *messageParser) line(line string) error {

@@ -104,7 +104,7 @@ func TestParseResponsesWithoutAStatusLine(t *testing.T) {
 
 func TestExchanges(t *testing.T) {
 	for text, want := range map[string]string{
-		"HTTP/1.1 200 OK\n":                               "1:1: a response without a request before it; to judge a response alone, say which call it answers: corsim fetch --from PAGE --response FILE 'fetch(\"URL\")'",
+		"HTTP/1.1 200 OK\n":                               "1:1: a response without a request before it: it has no Access-Control-Allow-Origin, so no page of another origin may read it; to judge it as the answer to a GET, name the page that reads it: corsim eval --from PAGE FILE; for another call: corsim fetch --from PAGE --response FILE 'fetch(\"URL\")'",
 		"CONNECT a.example:443 HTTP/1.1\n":                "1:1: CONNECT is for a proxy; leave it and its response out",
 		"GET / HTTP/1.1\n\n\nVary: Origin\nA: b\n":        "4:1: a GET request has no body; a response begins with its status line (HTTP/1.1 200 OK)",
 		"GET / HTTP/1.1\n\nHTTP/1.1 200\n\nHTTP/1.1 2":    "", // the last line belongs to the body

@@ -40,6 +40,19 @@ func isPanel(text string) bool {
 	return panelURL.MatchString(text) && !strings.HasPrefix(strings.TrimSpace(text), "HTTP/")
 }
 
+// panelReader returns the reader of the tool from which a text is copied; nil if it is none.
+func panelReader(text string) func(string) ([]Message, error) {
+	switch {
+	case isFirefoxPanel(text):
+		return parseFirefoxPanels
+	case isPostmanConsole(text):
+		return parsePostmanConsole
+	case isPanel(text):
+		return parsePanels
+	}
+	return nil
+}
+
 // panel is what was read of a panel.
 type panel struct {
 	request, response Message
@@ -96,10 +109,8 @@ func panelPair(lines []string, i int) (name, value string, used int) {
 		head, colon = ":", rest // a pseudo-header
 	}
 	name, value, ok := strings.Cut(colon, ":")
-	if !ok {
-		if tab, after, isTab := strings.Cut(colon, "\t"); isTab {
-			name, value = tab, after
-		}
+	if tab, after, isTab := strings.Cut(colon, "\t"); isTab && !strings.Contains(tab, ":") {
+		name, value = tab, after
 	}
 	name, value = head+strings.TrimSpace(name), strings.TrimSpace(value)
 	if value != "" {

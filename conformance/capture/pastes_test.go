@@ -77,6 +77,42 @@ func TestPastes(t *testing.T) {
 			"$ wget -S --header='Origin: https://app.test' https://api.test/users\n--2025-11-01 10:00:00--  https://api.test/users\nResolving api.test (api.test)... 192.0.2.1\nHTTP request sent, awaiting response...\n  HTTP/1.1 200 OK\n  Server: nginx\n  Vary: Origin\nLength: 10 [application/json]\nSaving to: 'users'\n",
 			"GET https://api.test/users Origin:https://app.test\n200 Server:nginx Vary:Origin\n",
 		},
+		"panel-of-firefox": {
+			"GET\n\t\nscheme\n\thttps\nhost\n\tapi.test\nfilename\n\t/users\nAddress\n\t192.0.2.1:443\nStatus\n200\nOK\nVersionHTTP/2\nTransferred1.23 kB (19 B size)\nReferrer Policystrict-origin-when-cross-origin\nDNS ResolutionSystem\n\n\t\naccess-control-allow-origin\n\thttps://other.test\nvary\n\tOrigin\n\t\nAccept\n\t*/*\nHost\n\tapi.test\nOrigin\n\thttps://myapp.test\n",
+			"GET https://api.test/users Accept:*/* Host:api.test Origin:https://myapp.test\n200 access-control-allow-origin:https://other.test vary:Origin\n",
+		},
+		"panel-of-firefox-on-lines": {
+			"PUT https://api.test/users?a=1\nStatus 403 Forbidden\nVersion HTTP/2\nTransferred 467 B (19 B size)\nReferrer Policy strict-origin-when-cross-origin\nRequest Priority Highest\nAccess-Control-Allow-Origin\t*\nContent-Length\t19\nAccept\t*/*\nOrigin\thttps://myapp.test\n",
+			"PUT https://api.test/users?a=1 Accept:*/* Origin:https://myapp.test\n403 Access-Control-Allow-Origin:* Content-Length:19\n",
+		},
+		"panels-of-firefox-with-headings": {
+			"OPTIONS\nhttps://api.test/a\nStatus\n204\nNo Content\nVersion\nHTTP/1.1\nTransferred\n200 B\n\nResponse Headers (85 B)\nRaw\nAllow\nGET\nRequest Headers (185 B)\nRaw\nAccess-Control-Request-Method: PUT\nOrigin: https://myapp.test\nPUT\nhttps://api.test/a\nStatus\nTransferred\n0 B\nRequest Headers\nOrigin: https://myapp.test\n",
+			"OPTIONS https://api.test/a Access-Control-Request-Method:PUT Origin:https://myapp.test\n204 Allow:GET\nPUT https://api.test/a Origin:https://myapp.test\n",
+		},
+		"panel-of-safari-http1": {
+			"Summary\nURL: http://api.test:8080/a?b=1\nStatus: 403 Forbidden\nSource: Network\nAddress: 127.0.0.1:8080\nInitiator: \napp.js:12\n\nRequest\nPATCH /a?b=1 HTTP/1.1\nAccept: */*\nOrigin: http://myapp.test\n\nResponse\nHTTP/1.1 403 Forbidden\nVary: Origin\nConnection: keep-alive\n\nQuery String Parameters\nb: 1\n",
+			"PATCH http://api.test:8080/a?b=1 Accept:*/* Origin:http://myapp.test\n403 Vary:Origin Connection:keep-alive\n",
+		},
+		"console-of-postman": {
+			"▶GET https://api.test/users\n200\n312 ms\n▶Network\n▼Request Headers\nOrigin: \"https://myapp.test\"\nAccept: \"*/*\"\n▼Response Headers\nAccess-Control-Allow-Origin: \"*\"\n▶Response Body\n{\n\"a\": 1\n}\n",
+			"GET https://api.test/users Origin:https://myapp.test Accept:*/*\n200 Access-Control-Allow-Origin:*\n",
+		},
+		"console-of-postman-as-json": {
+			"POST https://api.test/users: {\n  \"Network\": {\n    \"addresses\": {\n      \"local\": 1\n    }\n  },\n  \"Request Headers\": {\n    \"origin\": \"https://myapp.test\",\n    \"x-a\": \"\\\"1\\\"\"\n  },\n  \"Request Body\": \"{}\",\n  \"Response Body\": \"\"\n}\n",
+			"POST https://api.test/users origin:https://myapp.test x-a:\"1\"\n",
+		},
+		"console-of-postman-raw": {
+			"GET /users HTTP/1.1\nUser-Agent: PostmanRuntime/7.28.4\nOrigin: https://myapp.test\nHost: api.test\n \nHTTP/1.1 200 OK\nVary: Origin\n \n{\"a\":1}\n",
+			"GET /users User-Agent:PostmanRuntime/7.28.4 Origin:https://myapp.test Host:api.test\n200 Vary:Origin\n",
+		},
+		"transcript-of-powershell": {
+			"PS C:\\Users\\me> Invoke-WebRequest -Uri https://api.test/users -Method PUT -Headers @{\n \"Origin\" = \"https://myapp.test\"\n}\n\nStatusCode        : 200\nStatusDescription : OK\nContent           : {}\nRawContent        : HTTP/1.1 200 OK\n                    Access-Control-Allow-Origin: *\n                    Content-Length: 2\n                    \n                    {}\nForms             : {}\nHeaders           : {[Access-Control-Allow-Origin, *], [Content-Length, 2]}\nRawContentLength  : 2\n\nPS C:\\Users\\me> iwr https://api.test/b\n",
+			"PUT https://api.test/users Origin:https://myapp.test\n200 Access-Control-Allow-Origin:* Content-Length:2\nGET https://api.test/b\n",
+		},
+		"powershell-alone": {
+			"StatusCode        : 204\nStatusDescription : No Content\nRawContent        : HTTP/1.1 204 No Content\n                    Vary: Origin\n\nHeaders           : {[Vary, Origin]}\n",
+			"204 Vary:Origin\n",
+		},
 		"quotation": {
 			"> HTTP/1.1 200 OK\n> Vary: Origin\n",
 			"200 Vary:Origin\n",
@@ -90,6 +126,18 @@ func TestPastes(t *testing.T) {
 			assert.NilError(t, err)
 			assert.Equal(t, shown(again), c.want)
 		})
+	}
+}
+
+// A tool that shortens or leaves out what decides is no source of an answer.
+func TestPastesThatLackWhatDecides(t *testing.T) {
+	for text, want := range map[string]string{
+		"StatusCode : 200\nRawContent : HTTP/1.1 200 OK\n             Vary: Origin\n             Date: Mon, 0...\nHeaders : {[Vary, Origin]...}": `4:1: PowerShell has cut the headers off here`,
+		"GET https://a.test/: {\n  \"Response Headers\": {\n    \"vary\": \"Origin\"\n  }\n}":                                                    "3:1: the console does not say the status",
+		"GET\nStatus\n200\nTransferred 1 B\nVary\nOrigin\n":                                                                                      "1:1: this panel names no URL",
+	} {
+		_, err := capture.ParseMessages(text)
+		assert.ErrorContains(t, err, want)
 	}
 }
 

@@ -7,9 +7,9 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// transcriptCommand matches a line with a command of curl, HTTPie or wget, perhaps after the
+// transcriptCommand matches a line with a command of curl, HTTPie, wget or PowerShell, perhaps after the
 // prompt of a shell.
-var transcriptCommand = regexp.MustCompile("^(?:" + promptForm + `?(?:curl(?:\.exe)?|wget) |` + promptForm + `(?:https?|xhs?) )`)
+var transcriptCommand = regexp.MustCompile("^(?:" + promptForm + `?(?:curl(?:\.exe)?|wget|(?i:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)) |` + promptForm + `(?:https?|xhs?) )`)
 
 // firstCommand matches a command of HTTPie without a prompt, which may stand at the beginning.
 var firstCommand = regexp.MustCompile(`^(?:https?|xhs?) [^/]`)
@@ -28,17 +28,23 @@ func (p *messageParser) command(line string) (bool, error) {
 			return true, err
 		}
 		p.now = nil
-		p.unfinished, p.quotes = []string{strings.TrimPrefix(line, prompt.FindString(line))}, 0
+		p.unfinished, p.quotes, p.braces = []string{strings.TrimPrefix(line, prompt.FindString(line))}, 0, 0
 		p.commandLine = p.number + 1
 	default:
 		return false, nil
 	}
 	trimmed := strings.TrimRight(line, " \t")
 	p.quotes += strings.Count(line, "'")
-	if strings.HasSuffix(trimmed, `\`) || strings.HasSuffix(trimmed, "^") || p.quotes%2 == 1 {
+	if strings.HasSuffix(trimmed, `\`) || strings.HasSuffix(trimmed, "^") || p.quotes%2 == 1 || p.inPowerShell(trimmed) {
 		return true, nil
 	}
 	return true, p.endCommand()
+}
+
+// inPowerShell reports whether a command of PowerShell goes on after a line.
+func (p *messageParser) inPowerShell(line string) bool {
+	p.braces += strings.Count(line, "{") - strings.Count(line, "}")
+	return powerShellForm.MatchString(p.unfinished[0]) && (strings.HasSuffix(line, "`") || p.braces > 0)
 }
 
 // endCommand makes a message of the command.
@@ -70,9 +76,9 @@ func (p *messageParser) endCommand() error {
 	return nil
 }
 
-// parseTranscript reads a command of curl, HTTPie or wget.
+// parseTranscript reads a command of curl, HTTPie, wget or PowerShell.
 func parseTranscript(text string) (*curlParser, error) {
-	if strings.HasPrefix(text, "curl") {
+	if strings.HasPrefix(text, "curl") || powerShellForm.MatchString(text) {
 		return parseCurl(text)
 	}
 	words, notes, err := shellWords(text)
