@@ -43,15 +43,18 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {
 		out.Issues = []string{string(r.Failure.Reason)}
 	}
-	out.Wire = make([]WireObservation, len(r.Trace.Exchanges))
+	out.Wire = make([]WireObservation, 0, len(r.Trace.Exchanges))
 	for i := range r.Trace.Exchanges {
 		req := &r.Trace.Exchanges[i].Request
-		out.Wire[i] = WireObservation{
+		if r.Trace.Exchanges[i].Fault == fetch.FaultNotTLS {
+			continue // it did not reach the server
+		}
+		out.Wire = append(out.Wire, WireObservation{
 			Method: TextOfBytes(req.Method),
 			URL:    req.URL.WithoutCredentials().WithoutFragment().String(),
 			Header: observeRequestHeader(req.Header, author),
 			Body:   TextOfBytes(req.Body),
-		}
+		})
 	}
 }
 

@@ -20,7 +20,7 @@ func TestOrderOfChecks(t *testing.T) {
 			"spec":     "upgrade bad-port mixed-content local-network",
 			"chromium": "fetch-modes upgrade url-credentials mixed-content bad-port local-network",
 			"firefox":  "fetch-modes upgrade mixed-content bad-port local-network",
-			"webkit":   "call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content",
+			"webkit":   "call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
 			"spec":     "cors timing-allow resource-policy",

@@ -18,6 +18,13 @@ func firefoxLocalNetworkEntries() []Entry {
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.localNetwork.PublicPagesOnly = true },
 	}, {
+		Name:      "mixed-content-upgrades-addresses",
+		Standard:  "An image, audio or video whose URL has an IP address as its host is not upgraded from http to https.",
+		Behaviour: "It is upgraded like any other.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.mixedContent.UpgradeAddresses = true },
+	}, {
 		Name:     "insecure-pages-may-ask",
 		Standard: "A page that is not a secure context, such as one that came over http, may not reach servers that are less public.",
 		Behaviour: "It may, if the user allows it. Mozilla's notes say that version 154 refuses it (network.lna.block_insecure_contexts), 155 beta " +

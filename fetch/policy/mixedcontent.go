@@ -25,6 +25,8 @@ type MixedContent struct {
 	// DottedHostsAreRemote treats localhost and its subdomains as remote hosts
 	// when they end in a dot.
 	DottedHostsAreRemote bool
+	// UpgradeAddresses upgrades also URLs whose host is an IP address.
+	UpgradeAddresses bool
 	// LocalNetworkExempt does not treat as mixed content what the browser expects on
 	// a local network: http URLs whose host is a local IP address or a name below
 	// .local, and those for which script declares that the server is not public.
@@ -58,7 +60,7 @@ func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 		return false
 	}
 	u := req.CurrentURL()
-	return u.Scheme() == "http" && !m.IsTrustworthy(u) && !u.HasIPAddress() && m.prohibits(req.Client) && !m.isExempt(u, req)
+	return u.Scheme() == "http" && !m.IsTrustworthy(u) && (m.UpgradeAddresses || !u.HasIPAddress()) && m.prohibits(req.Client) && !m.isExempt(u, req)
 }
 
 // Exempts reports whether a request may be sent only because of

@@ -17,6 +17,8 @@ func (chromium) scriptError(r *browser.Result) (l Line, ok bool) {
 	switch r.API {
 	case browser.APIFetch:
 		return chromiumNotFetched.line(nil), true
+	case browser.APIXHR:
+		return chromiumSendFailed.line(fields{{"url", r.Request.URL().String()}}), r.Sync
 	case browser.APIEventSource:
 		if isReconnected(r.Failure) {
 			return sharedReconnecting.line(), true

@@ -34,8 +34,8 @@ func localNetworkError(r *browser.Result) (corsError, bool) {
 // permittedAccess returns the access to a server that needed the user's permission
 // and got it, if that server then closed the connection.
 func permittedAccess(r *browser.Result) (policy.LocalNetworkAccess, bool) {
-	n := len(r.Trace.LocalNetwork)
-	if n == 0 || faultOf(r) != fetch.FaultUnknown {
+	n, fault := len(r.Trace.LocalNetwork), faultOf(r)
+	if n == 0 || fault != fetch.FaultUnknown && fault != fetch.FaultClosed {
 		return policy.LocalNetworkAccess{}, false
 	}
 	last := r.Trace.LocalNetwork[n-1]

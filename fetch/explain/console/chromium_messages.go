@@ -97,6 +97,7 @@ const (
 	chromiumXHRNameMalformed
 	chromiumXHRValueMalformed
 	chromiumXHRURLMalformed
+	chromiumSendFailed
 	chromiumEventSourceURL
 	chromiumBeaconScheme
 	chromiumBeaconURL
@@ -265,6 +266,7 @@ var chromiumMessages = []Message{
 	chromiumXHRValueMalformed: {Text: "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': '{value}' is not a valid HTTP header field value.",
 		Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
 	chromiumXHRURLMalformed: {Text: "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumSendFailed:      {Text: "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'.", Vague: true, Reasons: anyFailure},
 	chromiumEventSourceURL: {Text: "SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
 	chromiumBeaconScheme: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",

@@ -154,11 +154,18 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 	if f.cannotOpen(r) {
 		return []Line{malformed.line(fields{{"url", u}})}
 	}
-	if x := r.FailedExchange(); !f.isCSSModule(r) && (f.isLocal(r) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
+	if x := r.FailedExchange(); !f.isCSSModule(r) && (f.isLocal(r) || f.leavesOwnServer(r, x) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
+		r.Failure.Reason.IsLocalNetwork() && r.Request.Mode == fetch.ModeCORS ||
 		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus)) {
 		return []Line{refused.line(fields{{"url", u}})}
 	}
 	return []Line{firefoxScriptFailed.line(fields{{"kind", kind}, {"url", u}})}
+}
+
+// leavesOwnServer reports whether a redirect of the page's own server led to mixed
+// content.
+func (firefox) leavesOwnServer(r *browser.Result, x *browser.Exchange) bool {
+	return x != nil && x.Tainting == fetch.TaintingBasic && r.Failure.Reason == fetch.ReasonMixedContent
 }
 
 // cannotOpen reports whether Firefox makes no channel for a script's URL: it is a

@@ -15,7 +15,7 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 		return Line{}, false
 	}
 	if f.isPending(r) {
-		return sharedTimeout.line(), true
+		return sharedTimeout.line(), r.API != browser.APIBeacon
 	}
 	switch r.API {
 	case browser.APIFetch:
@@ -24,6 +24,9 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 		}
 		return firefoxNetworkError.line(nil), true
 	case browser.APIXHR:
+		if r.Sync && r.Outcome == browser.Blocked {
+			return firefoxFontError.line(nil), true // the same words
+		}
 		return f.xhrThrown(r)
 	case browser.APIElement:
 		return f.elementError(r)

@@ -8,27 +8,34 @@ import (
 	"github.com/corsim/corsim/fetch/policy"
 )
 
-// isPending reports whether a call waits for the user's answer. A request that
+// isPending reports whether a call waits for the user's answer. A fetch() that
 // outlives its page does not wait: it fails.
 func (firefox) isPending(r *browser.Result) bool {
-	return r.Failure != nil && r.Failure.Reason == fetch.ReasonLocalNetworkUnanswered && !r.Request.Keepalive
+	return r.Failure != nil && r.Failure.Reason == fetch.ReasonLocalNetworkUnanswered && !outlivesPage(r)
 }
+
+// outlivesPage reports whether fetch() was called with keepalive.
+func outlivesPage(r *browser.Result) bool { return r.API == browser.APIFetch && r.Request.Keepalive }
 
 // localNetwork returns the notices about servers that are less public than the
 // page. They come from another process, before all other lines.
 func (f firefox) localNetwork(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.LocalNetwork {
-		if l, ok := f.localNetworkNotice(r, &r.Trace.LocalNetwork[i]); ok {
+		a := &r.Trace.LocalNetwork[i]
+		// A redirect that is followed has none.
+		if a.URL != r.Request.CurrentURL() {
+			continue
+		}
+		if l, ok := f.localNetworkNotice(r, a); ok {
 			lines = append(lines, l)
 		}
 	}
 	return lines
 }
 
-// localNetworkNotice returns the notice about one access. Some have none: those that
-// a preflight did not survive, and https servers on the user's own machine that
-// are denied.
+// localNetworkNotice returns the notice about one access. Some have none: those whose
+// preflight failed, and https servers on the user's own machine that are denied.
 func (f firefox) localNetworkNotice(r *browser.Result, a *policy.LocalNetworkAccess) (Line, bool) {
 	secure := "False"
 	if a.SecureContext {
@@ -37,10 +44,12 @@ func (f firefox) localNetworkNotice(r *browser.Result, a *policy.LocalNetworkAcc
 	page, ownTLS := f.localNetworkPage(r), a.Server == fetch.AddressSpaceLoopback && a.URL.Scheme() == "https"
 	at := fields{{"page", page}, {"origin", page}, {"url", a.URL.String()}, {"word", addressAndPort(a)}, {"kind", f.via(r, a)}, {"verb", secure}}
 	switch {
-	case a.Failed() && r.Failure != nil && r.Failure.Preflight, a.Verdict == policy.LocalNetworkDenied && ownTLS:
+	case r.Failure != nil && (r.Failure.Preflight || r.Failure.Reason == fetch.ReasonCORP), a.Verdict == policy.LocalNetworkDenied && ownTLS:
 		return Line{}, false
-	case a.Verdict == policy.LocalNetworkUnanswered && r.Request.Keepalive && r.API == browser.APIFetch:
+	case outlivesPage(r):
 		return Line{}, false
+	case faultOf(r) == fetch.FaultNotTLS:
+		return firefoxLocalNetworkExempt.line(at), true // an https server is only checked after TLS
 	case a.Verdict == policy.LocalNetworkUnanswered:
 		if ownTLS {
 			at[3].Value = ":0" // it asks before it has connected

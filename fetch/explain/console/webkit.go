@@ -143,7 +143,7 @@ func (w webkit) blocked(r *browser.Result) (Line, bool) {
 // control.
 func isAccessControl(r *browser.Result) bool {
 	switch r.Failure.Reason {
-	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonBadPort:
+	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed, fetch.ReasonBadPort, fetch.ReasonLocalNetworkDenied:
 		return r.Failure.Preflight
 	case fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
 		fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType,

@@ -20,6 +20,8 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 			return webkitStreamRefused.line(nil), true
 		}
 		return webkitLoadFailed.line(nil), true
+	case browser.APIXHR:
+		return webkitFontError.line(nil), r.Sync // the same words
 	case browser.APIEventSource:
 		return w.eventSourceError(r), true
 	case browser.APIElement:

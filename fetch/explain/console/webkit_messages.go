@@ -35,6 +35,7 @@ const (
 	webkitNoCORSRedirect
 	webkitNotHTTP
 	webkitRestrictedPort
+	webkitRestrictedHost
 	webkitFTP
 	webkitLocalResource
 	webkitNotRequested
@@ -127,6 +128,7 @@ var webkitMessages = []Message{
 	webkitNoCORSRedirect: {Code: "no-cors-redirect-mode", Text: "No-Cors mode requires follow redirect mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode}},
 	webkitNotHTTP: {Code: "scheme-not-http", Text: "Cross origin requests are only supported for HTTP.",
 		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported}},
+	webkitRestrictedHost: {Code: "restricted-host", Text: "Not allowed to use restricted network host \"{word}\"[: {url}]", Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied}},
 	webkitRestrictedPort: {Code: "bad-port", Text: "Not allowed to use restricted network port[ {status}: {url}]", Reasons: []fetch.Reason{fetch.ReasonBadPort}},
 	webkitFTP: {Code: "no-ftp", Text: "FTP URLs are disabled",
 		Reasons: []fetch.Reason{fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP}},

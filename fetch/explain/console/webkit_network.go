@@ -80,6 +80,8 @@ func (w webkit) redirectRefused(r *browser.Result) (Line, bool) {
 		return w.otherScheme(r)
 	case fetch.ReasonBadPort:
 		return restrictedPort(r), true
+	case fetch.ReasonLocalNetworkDenied:
+		return restrictedHost(r), true
 	}
 	return Line{}, false
 }
@@ -96,6 +98,15 @@ func restrictedPort(r *browser.Result) Line {
 	target := r.Request.CurrentURL()
 	port, _ := target.Port()
 	return webkitRestrictedPort.line(fields{{"status", strconv.Itoa(int(port))}, {"url", target.WithoutFragment().String()}})
+}
+
+// restrictedHost is the line about the address 0.0.0.0.
+func restrictedHost(r *browser.Result) Line {
+	if r.Failure.Preflight {
+		return webkitPreflightBlocked.line(nil)
+	}
+	u := r.Request.CurrentURL()
+	return webkitRestrictedHost.line(fields{{"word", u.Host()}, {"url", u.WithoutFragment().String()}})
 }
 
 func unsafeAttempt(r *browser.Result, u origin.URL) Line {
