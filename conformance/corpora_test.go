@@ -39,6 +39,18 @@ var extra = recording{"extra", "browsers/extra.scenarios.jsonl", "browsers/extra
 // all with the browsers yet: bars.txt says how far they do.
 var mix = recording{"mix", "mix/mix.scenarios.jsonl.gz", "mix/mix.%s.jsonl.gz"}
 
+// localNetwork are stories about local network access. Those that need what is not
+// simulated are left out: lna/skipped.txt counts them. bars.txt says how far the
+// profiles agree with the others.
+var localNetwork = []recording{
+	{"lna", "lna/lna.scenarios.jsonl.gz", "lna/lna.%s.jsonl.gz"},
+	{"lnaprobe", "lna/lnaprobe.scenarios.jsonl.gz", "lna/lnaprobe.%s.jsonl.gz"},
+}
+
+// withStories is withExtra and the corpora with which the profiles do not agree in
+// all.
+func withStories() []recording { return slices.Concat(withExtra(), []recording{mix}, localNetwork) }
+
 // withExtra is recordings and extra.
 func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 
@@ -46,14 +58,19 @@ func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 func (c recording) with(t testing.TB, engine string) ([]*scenario.Scenario, map[string]*scenario.Observation) {
 	t.Helper()
 	file := fmt.Sprintf(c.observations, engine)
-	if _, err := os.Stat(filepath.Join("testdata", file)); c == extra && errors.Is(err, os.ErrNotExist) {
+	some := c == extra || slices.Contains(localNetwork, c)
+	if _, err := os.Stat(filepath.Join("testdata", file)); some && errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
 	observed := byName(readObservations(t, file))
-	scenarios := readScenarios(t, c.scenarios)
+	decode := decodeScenarios
+	if slices.Contains(localNetwork, c) {
+		decode = decodeSimulated
+	}
+	scenarios := slices.Clone(decodeOnce(t, c.scenarios, decode))
 	scenarios = slices.DeleteFunc(scenarios, func(s *scenario.Scenario) bool {
 		o := observed[s.Name]
-		return o == nil && c == extra || o != nil && o.Failed.OK
+		return o == nil && some || o != nil && o.Failed.OK
 	})
 	return scenarios, observed
 }

@@ -1,7 +1,9 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -61,6 +63,37 @@ func decodeScenarios(path string) ([]*scenario.Scenario, error) {
 	}
 	defer f.Close()
 	return readAllOf(scenario.NewReader(f, path).Read)
+}
+
+// decodeSimulated decodes the scenarios of a file that can be played.
+func decodeSimulated(path string) ([]*scenario.Scenario, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all, _, err := readSimulated(scenario.NewReader(f, path))
+	return all, err
+}
+
+// readSimulated reads scenarios, and counts those that cannot be played by what is
+// not simulated.
+func readSimulated(r *scenario.Reader) (all []*scenario.Scenario, skipped map[string]int, err error) {
+	skipped = make(map[string]int)
+	for {
+		s, err := r.Read()
+		if wrong, ok := errors.AsType[*scenario.NotSimulatedError](err); ok {
+			skipped[wrong.Key+": "+wrong.What]++
+			continue
+		}
+		if errors.Is(err, io.EOF) {
+			return all, skipped, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, s)
+	}
 }
 
 func decodeObservations(path string) ([]*scenario.Observation, error) {

@@ -74,7 +74,7 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	}
 	transport := r.Transport
 	if transport == nil {
-		transport = asSent(s.Server)
+		transport = s.transport()
 	}
 	first := s.document()
 	page, err := first.open(b, transport)

@@ -33,6 +33,15 @@ func (s *Scenario) document() Document {
 	return Document{URL: s.Page, Sandboxed: s.Sandboxed, Header: s.Header}
 }
 
+// transport returns the scripted server.
+func (s *Scenario) transport() fetch.Transport {
+	answered := asSent(s.Server)
+	if s.World.isGiven() {
+		return worldServer{answered, s.Server}
+	}
+	return answered
+}
+
 // Family returns the part of the name before its number: "redirect" for
 // "redirect-00049".
 func (s *Scenario) Family() string { return family(s.Name) }

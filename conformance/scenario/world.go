@@ -1,12 +1,16 @@
 package scenario
 
 import (
+	"context"
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -47,6 +51,39 @@ func (w *World) Options() []browser.Option {
 		addresses[host] = AddressIn(space)
 	}
 	return []browser.Option{browser.WithAddresses(addresses), browser.WithPermissions(w.Permissions)}
+}
+
+// worldServer is the scripted server of a scenario with a world. A port speaks
+// either http or https there.
+type worldServer struct {
+	fetch.Transport
+	script server.Script
+}
+
+// RoundTrip returns the response of the first rule that matches.
+func (s worldServer) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	answer, err := s.Transport.RoundTrip(ctx, req)
+	if errors.Is(err, fetch.ErrNoAnswer) && s.speaksOnlyHTTP(req.URL) {
+		return nil, &fetch.ConnectionError{Fault: fetch.FaultNotTLS, Err: err}
+	}
+	return answer, err
+}
+
+// speaksOnlyHTTP reports whether the port of an https URL is one at which the rules
+// have http URLs, and no https ones.
+func (s worldServer) speaksOnlyHTTP(u origin.URL) bool {
+	if _, ok := u.Port(); !ok || u.Scheme() != "https" {
+		return false
+	}
+	secure, insecure := u.Root().String(), u.WithScheme("http").Root().String()
+	found := false
+	for i := range s.script {
+		if strings.HasPrefix(s.script[i].When.URL, secure) {
+			return false
+		}
+		found = found || strings.HasPrefix(s.script[i].When.URL, insecure)
+	}
+	return found
 }
 
 // permissionNames are the names of permissions in a scenario, and where they are.

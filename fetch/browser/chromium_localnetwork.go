@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -45,13 +44,6 @@ func chromiumLocalNetworkEntries() []Entry {
 		Source:   chromiumMixedContentChecker,
 		Versions: "since 142",
 		apply:    func(r *rules) { r.mixedContent.LocalNetworkExempt = true },
-	}, {
-		Name:      "opaque-origins-not-allowed",
-		Standard:  "The user can allow a page with an opaque origin, such as a sandboxed one, to reach local servers.",
-		Behaviour: "The permission is denied without a question.",
-		Source:    "seen in recordings",
-		Versions:  "since 142",
-		apply:     func(r *rules) { r.localNetwork.OpaqueOrigins = policy.PermissionDenied },
 	}, {
 		Name:      "benchmark-addresses-public",
 		Standard:  "The addresses 198.18.0.0/15, which are for benchmarks, count as the user's own machine.",

@@ -47,6 +47,13 @@ func firefoxLocalNetworkEntries() []Entry {
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.localNetwork.IgnoreHeaders = true },
 	}, {
+		Name:      "opaque-origins-wait",
+		Standard:  "A page with an opaque origin, such as a sandboxed one, does not get the permission, whatever the user has allowed before.",
+		Behaviour: "Each of its requests waits for an answer.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.localNetwork.AskForOpaqueOrigins = true },
+	}, {
 		Name:      "sandboxed-pages-insecure",
 		Standard:  "A sandboxed page that came over https is a secure context.",
 		Behaviour: "A page with an opaque origin is none. The console's notices about local network access say so; nothing else that is modelled depends on it.",

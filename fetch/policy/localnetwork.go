@@ -59,9 +59,9 @@ type LocalNetwork struct {
 	// TargetNeedsPermission: the declared address space does not replace the
 	// permission.
 	TargetNeedsPermission bool
-	// OpaqueOrigins is the state of the permissions of pages with an opaque origin,
-	// if it is not [PermissionPrompt].
-	OpaqueOrigins PermissionState
+	// AskForOpaqueOrigins asks the user for pages with an opaque origin. Otherwise
+	// they do not get the permission.
+	AskForOpaqueOrigins bool
 	// IgnoreHeaders: the headers of the page, Permissions-Policy and the directive
 	// treat-as-public-address, change nothing.
 	IgnoreHeaders bool
@@ -182,7 +182,10 @@ func (l *LocalNetwork) checkSpaces(a *LocalNetworkAccess, req *fetch.Request, p 
 	// Steps 5.10 to 5.13: the user's answer.
 	state := p.For(a.Server)
 	if req.Client.Origin.IsOpaque() {
-		state = l.OpaqueOrigins
+		state = PermissionDenied
+		if l.AskForOpaqueOrigins {
+			state = PermissionPrompt
+		}
 	}
 	switch state {
 	case PermissionGranted:

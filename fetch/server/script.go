@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/origin"
 )
 
 // Script is a server that follows rules: the first rule that matches a request
@@ -43,27 +42,7 @@ func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.W
 	if i := s.Find(req.Method, target); i >= 0 {
 		return s[i].answer(req.Method), nil
 	}
-	if s.speaksOnlyHTTP(req.URL) {
-		return nil, &fetch.ConnectionError{Fault: fetch.FaultNotTLS, Err: fetch.ErrNoAnswer}
-	}
 	return nil, fetch.ErrNoAnswer
-}
-
-// speaksOnlyHTTP reports whether the port of an https URL is one at which the rules
-// have http URLs, and no https ones: a port speaks one of the two.
-func (s Script) speaksOnlyHTTP(u origin.URL) bool {
-	if _, ok := u.Port(); !ok || u.Scheme() != "https" {
-		return false
-	}
-	secure, insecure := u.Root().String(), u.WithScheme("http").Root().String()
-	found := false
-	for i := range s {
-		if strings.HasPrefix(s[i].When.URL, secure) {
-			return false
-		}
-		found = found || strings.HasPrefix(s[i].When.URL, insecure)
-	}
-	return found
 }
 
 // Find returns the index of the first rule that matches a request with a method and

@@ -134,7 +134,8 @@ func (f firefox) failure(r *browser.Result) []Line {
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)
-	case fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkInsecure:
+	case fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkInsecure,
+		fetch.ReasonLocalNetworkOtherSpace:
 		return f.localNetworkFailed(r)
 	case fetch.ReasonResponseMalformed:
 		if isBodyFailure(r.Failure) {

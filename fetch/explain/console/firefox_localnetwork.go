@@ -56,7 +56,8 @@ func (f firefox) localNetworkNotice(r *browser.Result, a *policy.LocalNetworkAcc
 		}
 		return firefoxLocalNetworkAsked.line(at), true
 	}
-	return localNetworkNotices[a.Verdict].line(at), true
+	m, ok := localNetworkNotices[a.Verdict]
+	return m.line(at), ok
 }
 
 // localNetworkFailed returns what is said of any request that fails on the network:
