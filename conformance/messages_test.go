@@ -86,7 +86,6 @@ var onlyInTests = []string{
 	"1 net::ERR_CERT_DATE_INVALID",
 	"1 TypeError: Failed to execute 'fetch' on 'Window': 'only-if-cached' can be set only with 'same-origin' mode",
 	"1 TypeError: Failed to execute 'fetch' on 'Window': The `duplex` member must be specified for a request with a streaming body",
-	`1 TypeError: Failed to execute 'fetch' on 'Window': If request is made from ReadableStream, mode should be"same-origin" or "cors"`,
 	"1 SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' is not a valid HTTP method.",
 	"1 SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL",
 	"1 SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
@@ -105,6 +104,7 @@ var onlyInTests = []string{
 	"3 TypeError: Beacons can only be sent over HTTP(S)",
 	"3 TypeError: This URL is invalid",
 	"0 reconnecting",
+	"0 timeout",
 }
 
 func engineNamed(t *testing.T, name string) browser.Engine {

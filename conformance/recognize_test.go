@@ -21,13 +21,14 @@ type recognitionTally struct {
 }
 
 // Every message that the browsers were recorded to print is recognised and
-// leads back to the reason that the profile gives; 995 of 1,000 at least.
+// leads back to the reason that the profile gives; 995 of 1,000 at least. Random
+// stories are among them.
 func TestRecognizeRecordings(t *testing.T) {
 	for _, engine := range engines {
 		p, err := browser.ProfileByName(engine)
 		assert.NilError(t, err)
 		var tally recognitionTally
-		for _, c := range withExtra() {
+		for _, c := range append(withExtra(), mix) {
 			scenarios, observed := c.with(t, engine)
 			runner := scenario.Runner{Profile: p}
 			for _, s := range scenarios {
