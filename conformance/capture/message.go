@@ -118,6 +118,7 @@ type messageParser struct {
 	unfinished     []string
 	commandLine    int
 	quotes, braces int
+	powerShell     bool   // the command is one of PowerShell
 	curlScheme     string // the scheme that curl -v shows
 	indented       bool   // the command is one of wget, which indents headers
 }

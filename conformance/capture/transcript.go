@@ -29,7 +29,7 @@ func (p *messageParser) command(line string) (bool, error) {
 		}
 		p.now = nil
 		p.unfinished, p.quotes, p.braces = []string{strings.TrimPrefix(line, prompt.FindString(line))}, 0, 0
-		p.commandLine = p.number + 1
+		p.commandLine, p.powerShell = p.number+1, powerShellForm.MatchString(p.unfinished[0])
 	default:
 		return false, nil
 	}
@@ -44,7 +44,7 @@ func (p *messageParser) command(line string) (bool, error) {
 // inPowerShell reports whether a command of PowerShell goes on after a line.
 func (p *messageParser) inPowerShell(line string) bool {
 	p.braces += strings.Count(line, "{") - strings.Count(line, "}")
-	return powerShellForm.MatchString(p.unfinished[0]) && (strings.HasSuffix(line, "`") || p.braces > 0)
+	return p.powerShell && (strings.HasSuffix(line, "`") || p.braces > 0)
 }
 
 // endCommand makes a message of the command.
