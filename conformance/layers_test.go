@@ -60,6 +60,7 @@ var layers = []string{
 	"conformance/corstest",
 	"conformance/capture",
 	"conformance/bulk",
+	"conformance/conform",
 	"conformance/wasmbudget",
 	"conformance/bench/peers",
 	"conformance/bench",

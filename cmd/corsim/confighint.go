@@ -11,9 +11,10 @@ import (
 )
 
 // configHint returns what to add to the error of a command that was given a
-// configuration and does not read one; "" in other cases.
+// configuration and does not read one; "" in other cases, and where the arguments are
+// another command.
 func (t *terminal) configHint(cmd *cobra.Command) string {
-	if f := cmd.Flags(); cmd.Name() == "config" || f.Changed("config") {
+	if f := cmd.Flags(); cmd.Name() == "config" || f.Changed("config") || f.ArgsLenAtDash() == 0 {
 		return ""
 	}
 	for _, arg := range cmd.Flags().Args() {

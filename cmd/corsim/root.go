@@ -45,7 +45,7 @@ cannot make is preflighted: the browser first sends an OPTIONS request.`,
 	// Without this line cobra would also use -v for the version.
 	root.Flags().Bool("version", false, "print the versions of corsim, the standards and the recorded browsers")
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
-	root.AddCommand(newJudge(t))
+	root.AddCommand(newJudge(t), newConform(t))
 	root.AddCommand(newCheck(t), newConfig(t), newLint(t), newEval(t), newCurl(t), newFetch(t), newHar(t))
 	root.AddCommand(newRecord(t), newDrift(t), newMCP(t))
 	return root
