@@ -28,7 +28,7 @@ func TestRecognizeRecordings(t *testing.T) {
 		p, err := browser.ProfileByName(engine)
 		assert.NilError(t, err)
 		var tally recognitionTally
-		for _, c := range append(withExtra(), mix) {
+		for _, c := range withStories() {
 			scenarios, observed := c.with(t, engine)
 			runner := scenario.Runner{Profile: p}
 			for _, s := range scenarios {

@@ -13,15 +13,14 @@ var packages = []string{"origin", "fetch", "cache", "preflight"}
 const goal = 95
 
 type flags struct {
-	verbose, write, own bool
-	packages            []string
+	verbose, own bool
+	packages     []string
 }
 
 func main() {
 	var f flags
 	flag.BoolVar(&f.verbose, "v", false, "print what kills each mutant")
 	flag.BoolVar(&f.own, "own", false, "run the packages' own tests only, without the corpora")
-	flag.BoolVar(&f.write, "write", false, "write the table of "+page+" too")
 	flag.Parse()
 	if f.packages = flag.Args(); len(f.packages) == 0 {
 		f.packages = packages

@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	page           = "docs/strength.md"
 	equivalentFile = "conformance/mutants/equivalent.txt"
 )
 
@@ -55,15 +54,11 @@ func (f *flags) run() error {
 			return err
 		}
 	}
-	table := r.table(f.packages)
-	fmt.Print(table)
+	fmt.Print(r.table(f.packages))
 	if f.verbose {
 		r.printKillers()
 	}
-	if f.write && len(f.packages) == len(packages) {
-		err = writeTable(page, table)
-	}
-	return errors.Join(err, r.compare(known), r.checkGoal(f.packages))
+	return errors.Join(r.compare(known), r.checkGoal(f.packages))
 }
 
 // killAllOwn runs the own tests of each package.
@@ -227,18 +222,4 @@ func readEquivalent(file string, packages []string) ([]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// writeTable writes a table to the page between its marks.
-func writeTable(file, table string) error {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), "<!-- mutants -->\n")
-	_, after, closed := strings.Cut(rest, "<!-- end -->")
-	if !ok || !closed {
-		return fmt.Errorf("%s has no marks for the table", file)
-	}
-	return os.WriteFile(file, []byte(before+"<!-- mutants -->\n"+table+"<!-- end -->"+after), 0o644)
 }

@@ -114,8 +114,9 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonCORP}},
 	firefoxLocalNetworkAllowed: {Code: "Security", Topic: TopicLocalNetworkSeen, Warning: true, Text: firefoxLocalNetworkNotice + "auto_allow"},
 	firefoxLocalNetworkExempt:  {Code: "Security", Topic: TopicLocalNetworkSeen, Warning: true, Text: firefoxLocalNetworkNotice + "(null)"},
-	firefoxLocalNetworkDenied:  {Code: "Security", Topic: TopicLocalNetwork, Text: firefoxLocalNetworkNotice + "auto_deny"},
-	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked,
+	firefoxLocalNetworkDenied: {Code: "Security", Topic: TopicLocalNetwork, Text: firefoxLocalNetworkNotice + "auto_deny",
+		Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied}},
+	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered},
 		Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”, attempting to access target “{url}” ({word}) via {kind}. Secure context: {verb}"},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
@@ -129,7 +130,7 @@ var firefoxMessages = []Message{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
-		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP,
+		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
 	}},
 	firefoxMayNotLoad: {Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
@@ -217,6 +218,7 @@ var didNotSucceed = append([]fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonMixedContent, fetch.ReasonBadPort,
 	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType,
+	fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
 }, corsReasons...)
 
 // refusedScript is what may be behind a script or module that was refused.
@@ -226,7 +228,7 @@ var refusedScript = []fetch.Reason{
 	fetch.ReasonRedirectCredentials, fetch.ReasonCORP, fetch.ReasonRedirectNotHTTP, fetch.ReasonMixedContent, fetch.ReasonElementType,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonNetworkFailure,
 	fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported, fetch.ReasonBlobURL, fetch.ReasonBadPort, fetch.ReasonRedirectLimit,
-	fetch.ReasonRedirectLocationMalformed,
+	fetch.ReasonRedirectLocationMalformed, fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
 }
 
 // malformedScript is what may be behind a script or module whose URL Firefox cannot
@@ -238,7 +240,7 @@ var failedScript = []fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonElementStatus, fetch.ReasonRedirectLimit, fetch.ReasonRedirectLocationMalformed,
 	fetch.ReasonResponseMalformed, fetch.ReasonCORP, fetch.ReasonAllowOriginMissing, fetch.ReasonMixedContent, fetch.ReasonNosniff,
 	fetch.ReasonMIMETypeBlocked, fetch.ReasonBadPort, fetch.ReasonRedirectNotHTTP, fetch.ReasonURLMalformed,
-	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported, fetch.ReasonElementType,
+	fetch.ReasonOpaqueBlocked, fetch.ReasonSchemeNotSupported, fetch.ReasonElementType, fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
 }
 
 // opaqueBlocked is what may be behind opaque-response blocking.
