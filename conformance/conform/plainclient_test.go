@@ -2,6 +2,7 @@ package conform_test
 
 import (
 	"bufio"
+	"context"
 	"crypto/tls"
 	"encoding/json"
 	"io"
@@ -68,7 +69,9 @@ func plainClient(in io.Reader, out io.Writer) error {
 // newPlainClient returns a client whose connections all lead to one address.
 func newPlainClient(address string) *http.Client {
 	return &http.Client{Transport: &http.Transport{
-		Dial:              func(string, string) (net.Conn, error) { return net.Dial("tcp", address) },
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "tcp", address)
+		},
 		TLSClientConfig:   &tls.Config{InsecureSkipVerify: true}, // the servers are those of corsim
 		DisableKeepAlives: true,
 	}}

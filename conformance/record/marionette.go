@@ -37,7 +37,7 @@ func dialMarionette(ctx context.Context, address string) (*marionette, error) {
 			return m, nil
 		}
 		if sleep(ctx, 100*time.Millisecond) != nil {
-			return nil, fmt.Errorf("Firefox does not listen: %w", err)
+			return nil, fmt.Errorf("no answer of Firefox: %w", err)
 		}
 	}
 }
