@@ -74,29 +74,32 @@ func cutMIMEToken(s string) (rest string, ok bool) {
 // chromiumCharset returns a Content-Type in which every value of a parameter
 // charset is UTF-8. Chromium searches the text and does not parse the type.
 func chromiumCharset(contentType string) string {
-	out := ""
-	for {
-		start, end := chromiumCharsetValue(contentType)
+	var out strings.Builder
+	lower := fetch.ByteLowercase(contentType)
+	for done := 0; ; {
+		start, end := chromiumCharsetValue(contentType, lower, done)
 		if start == end {
-			return out + contentType
+			out.WriteString(contentType[done:])
+			return out.String()
 		}
-		out += contentType[:start] + "UTF-8"
-		contentType = contentType[end:]
+		out.WriteString(contentType[done:start])
+		out.WriteString("UTF-8")
+		done = end
 	}
 }
 
 // chromiumCharsetValue returns where the first value after charset= starts and
-// ends; both are equal if there is none.
-func chromiumCharsetValue(s string) (start, end int) {
+// ends, from a position on; both are equal if there is none. lower is the text in
+// lower case.
+func chromiumCharsetValue(s, lower string, from int) (start, end int) {
 	const name = "charset"
-	lower := fetch.ByteLowercase(s)
-	for i := 0; ; {
+	for i := from; ; {
 		found := strings.Index(lower[i:], name)
 		if found < 0 {
 			return 0, 0
 		}
 		i += found + len(name)
-		if before := i - len(name) - 1; before < 0 || s[before] > ' ' && s[before] != ';' {
+		if before := i - len(name) - 1; before < from || s[before] > ' ' && s[before] != ';' {
 			continue // the end of another word
 		}
 		rest := strings.TrimLeftFunc(s[i:], isBlank)

@@ -117,6 +117,9 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 			return raw, nil
 		}
 		switch {
+		case len(body) == maxInflated && len(raw) < maxInflated:
+			f.unreadCoding = codings[i] + " and more than 64 MiB without it"
+			return raw, nil
 		case ok:
 		// libsoup: the body is passed on as it came (undecodable-bodies-passed-on).
 		case f.rules().UndecodableBodiesPassedOn:
@@ -150,9 +153,13 @@ func inflated(body string) (out string, ok bool) {
 	return readInflated(flate.NewReader(strings.NewReader(body)))
 }
 
+// maxInflated is the number of bytes up to which a body is decoded: a small body can
+// stand for one that fills the memory. A call that gets a longer one ends in an error.
+const maxInflated = 64 << 20
+
 func readInflated(r io.Reader) (out string, ok bool) {
 	var b bytes.Buffer
-	_, err := b.ReadFrom(r)
+	_, err := b.ReadFrom(io.LimitReader(r, maxInflated))
 	accepted := err == nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zlib.ErrChecksum)
 	return b.String(), accepted
 }

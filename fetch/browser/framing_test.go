@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"context"
 	"io"
+	"strings"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -97,6 +98,21 @@ func TestUnknownCodings(t *testing.T) {
 	assert.Equal(t, r.Outcome, browser.Opaque)
 	_, err = p.Fetch(t.Context(), browser.FetchInit{URL: apiURL, Method: "HEAD"})
 	assert.NilError(t, err)
+}
+
+// A body of 64 kB that stands for one of 65 MiB ends the call with an error.
+func TestHugeDecodedBody(t *testing.T) {
+	var body strings.Builder
+	w := gzip.NewWriter(&body)
+	zeros := make([]byte, 1<<20)
+	for range 65 {
+		_, err := w.Write(zeros)
+		assert.NilError(t, err)
+	}
+	assert.NilError(t, w.Close())
+	p := open(t, pageURL, browser.WithTransport(sentAs(body.String(), "Content-Encoding: gzip")))
+	_, err := p.Fetch(t.Context(), browser.FetchInit{URL: apiURL})
+	assert.ErrorContains(t, err, "gzip and more than 64 MiB")
 }
 
 // libsoup is strict about lengths, and passes on what it cannot decode.
