@@ -161,6 +161,10 @@ func FuzzParseMessages(f *testing.F) {
 	f.Add(":method: GET\n:path: /\n\nx")
 	f.Add("$ http -f PUT :3000/a X:1 b=2\nHTTP/1.1 200 OK\n")
 	f.Add("$ wget -S --header=X:1 https://a.test/\n  HTTP/1.1 200 OK\n  A: b\nLength: 1\n")
+	f.Add("GET\nhttps://a.test/\nStatus\n200\nVersionHTTP/2\nContent-Type\n\ttext/plain\n")
+	f.Add("GET https://a.test/\n200\n12 ms\nRequest Headers\nOrigin: https://b.test\nResponse Headers\nVary: Origin\n")
+	f.Add("StatusCode        : 200\nRawContent        : HTTP/1.1 200 OK\n                    Vary: Origin\n\n                    x\n")
+	f.Add("HTTP/1.1 301 Moved\nLocation: /a\n\nHTTP/1.1 200 OK\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		messages, err := capture.ParseMessages(text)
 		if err != nil {
@@ -170,5 +174,8 @@ func FuzzParseMessages(f *testing.F) {
 			t.Error("neither messages nor an error")
 		}
 		_, _ = capture.Exchanges(messages, "https")
+		if alone, _, err := capture.WithRequests(messages, "https"); err == nil && len(alone) < len(messages) {
+			t.Error("a response was left out")
+		}
 	})
 }
