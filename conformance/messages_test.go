@@ -43,11 +43,12 @@ func TestMessagesBothWays(t *testing.T) {
 					printAndReadBack(t, r, printed, &tally)
 				}
 			}
+			if slices.Contains(localNetwork, c) {
+				observed = nil
+			}
 			for _, o := range observed {
 				for i := range o.Steps {
-					if !slices.Contains(localNetwork, c) {
-						refillRecorded(t, engine, &o.Steps[i], &tally)
-					}
+					refillRecorded(t, engine, &o.Steps[i], &tally)
 				}
 			}
 			t.Logf("%-6s %-8s printed %d, read back with the same values %d; recorded %d, refilled to the same bytes %d",

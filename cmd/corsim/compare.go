@@ -160,11 +160,23 @@ func (t *terminal) readAuthors(names []string) (map[string]conformance.AuthorNam
 	if len(names) == 0 {
 		return nil, nil
 	}
-	sources, err := t.openSources(names)
+	out := make(map[string]conformance.AuthorNames)
+	err := t.eachScenario(names, func(s *scenario.Scenario, _ *scenario.Reader) error {
+		out[s.Name] = conformance.AuthorNamesOf(s)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]conformance.AuthorNames)
+	return out, nil
+}
+
+// eachScenario reads the scenarios of files, and passes on each with its reader.
+func (t *terminal) eachScenario(names []string, do func(*scenario.Scenario, *scenario.Reader) error) error {
+	sources, err := t.openSources(names)
+	if err != nil {
+		return err
+	}
 	for _, s := range sources {
 		defer s.file.Close()
 		for {
@@ -173,12 +185,14 @@ func (t *terminal) readAuthors(names []string) (map[string]conformance.AuthorNam
 				break
 			}
 			if err != nil {
-				return nil, err
+				return err
 			}
-			out[next.Name] = conformance.AuthorNamesOf(next)
+			if err := do(next, s.reader); err != nil {
+				return err
+			}
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (t *terminal) readObservations(name string) (map[string]*scenario.Observation, error) {

@@ -214,27 +214,17 @@ func (*plainOutput) Close() error { return nil }
 
 // readStories reads all scenarios, because the world of a recording must know all their hosts.
 func (t *terminal) readStories(names []string) ([]*record.Story, error) {
-	sources, err := t.openSources(names)
+	var out []*record.Story
+	err := t.eachScenario(names, func(s *scenario.Scenario, r *scenario.Reader) error {
+		story, err := record.NewStory(s, r.Text())
+		if err != nil {
+			return r.Wrap(err)
+		}
+		out = append(out, story)
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	var out []*record.Story
-	for _, s := range sources {
-		defer s.file.Close()
-		for {
-			next, err := s.reader.Read()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return nil, err
-			}
-			story, err := record.NewStory(next, s.reader.Text())
-			if err != nil {
-				return nil, s.reader.Wrap(err)
-			}
-			out = append(out, story)
-		}
 	}
 	return out, nil
 }

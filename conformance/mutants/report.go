@@ -10,9 +10,7 @@ import (
 	"sync"
 )
 
-const (
-	equivalentFile = "conformance/mutants/equivalent.txt"
-)
+const equivalentFile = "conformance/mutants/equivalent.txt"
 
 // result is what killed each mutant: the name of a test or of a scenario.
 type result struct {

@@ -213,7 +213,12 @@ func unquoteJS(literal string) string {
 	if len(literal) < 2 {
 		return literal
 	}
-	text := literal[1 : len(literal)-1]
+	return unescaped(literal[1:len(literal)-1], jsEscape)
+}
+
+// unescaped replaces the escapes in a text. escape returns the value of an escape
+// without its backslash, and its length; something follows the backslash.
+func unescaped(text string, escape func(string) (value string, length int)) string {
 	if !strings.Contains(text, `\`) {
 		return text
 	}
@@ -224,7 +229,7 @@ func unquoteJS(literal string) string {
 		if !ok || after == "" {
 			return out.String()
 		}
-		value, length := jsEscape(after)
+		value, length := escape(after)
 		out.WriteString(value)
 		text = after[length:]
 	}

@@ -49,7 +49,7 @@ func (p *styleParser) rule() {
 	case css.WhitespaceToken, css.CDOToken, css.CDCToken:
 		p.next()
 	case css.AtKeywordToken:
-		name := fetch.ByteLowercase(unescapeCSS(p.text[1:]))
+		name := fetch.ByteLowercase(unescaped(p.text[1:], cssEscape))
 		p.next()
 		p.atRule(name)
 	default:
@@ -219,7 +219,7 @@ func urlOf(token string) string {
 	if text != "" && (text[0] == '"' || text[0] == '\'') {
 		return unquoteCSS(text)
 	}
-	return unescapeCSS(text)
+	return unescaped(text, cssEscape)
 }
 
 // unquoteCSS returns the value of a string token. The end of the style sheet also
@@ -228,46 +228,34 @@ func unquoteCSS(token string) string {
 	if n := len(token); n > 1 && token[n-1] == token[0] {
 		token = token[:n-1]
 	}
-	return unescapeCSS(token[1:])
+	return unescaped(token[1:], cssEscape)
 }
 
-// unescapeCSS replaces the escapes in a text.
+// cssEscape returns the value of an escape without its backslash, and its length.
 // https://drafts.csswg.org/css-syntax/#consume-escaped-code-point
-func unescapeCSS(text string) string {
-	if !strings.Contains(text, `\`) {
-		return text
+func cssEscape(text string) (value string, length int) {
+	digits := 0
+	for digits < min(len(text), 6) && isHexDigit(text[digits]) {
+		digits++
 	}
-	var out strings.Builder
-	for {
-		before, after, ok := strings.Cut(text, `\`)
-		out.WriteString(before)
-		if !ok || after == "" {
-			return out.String()
+	if digits == 0 {
+		// An escaped line break is nothing, any other character is itself.
+		rest := strings.TrimPrefix(strings.TrimPrefix(text, "\r"), "\n")
+		length = len(text) - len(rest)
+		if rest == "" {
+			return "", length
 		}
-		digits := 0
-		for digits < min(len(after), 6) && isHexDigit(after[digits]) {
-			digits++
-		}
-		if digits == 0 {
-			// An escaped line break is nothing, any other character is itself.
-			after = strings.TrimPrefix(strings.TrimPrefix(after, "\r"), "\n")
-			if after != "" {
-				out.WriteByte(after[0])
-				after = after[1:]
-			}
-			text = after
-			continue
-		}
-		n, _ := strconv.ParseUint(after[:digits], 16, 32)
-		if n == 0 || n > 0x10FFFF {
-			n = 0xFFFD
-		}
-		out.WriteString(string(rune(n)))
-		text = after[digits:]
-		if text != "" && strings.IndexByte(" \t\r\n\f", text[0]) >= 0 {
-			text = text[1:]
-		}
+		return rest[:1], length + 1
 	}
+	n, _ := strconv.ParseUint(text[:digits], 16, 32)
+	if n == 0 || n > 0x10FFFF {
+		n = 0xFFFD
+	}
+	length = digits
+	if length < len(text) && strings.IndexByte(" \t\r\n\f", text[length]) >= 0 {
+		length++
+	}
+	return string(rune(n)), length
 }
 
 func isHexDigit(c byte) bool {

@@ -148,14 +148,21 @@ func (e *encoder) document(d *Document) {
 	e.bool("blocked", d.Blocked)
 	array(e, "engines", d.Engines, e.engine)
 	if d.Repair != nil {
-		e.name("repair")
-		e.open('{')
-		e.bool("possible", d.Repair.Possible)
-		e.texts("lines", d.Repair.Lines)
-		e.close('}')
+		e.repair(d.Repair.Possible, d.Repair.Lines, nil)
 	}
 	e.configuration(d.Configuration)
 	e.textsIf("notes", d.Notes)
+	e.close('}')
+}
+
+func (e *encoder) repair(possible bool, lines []string, changes []ChangeDocument) {
+	e.name("repair")
+	e.open('{')
+	e.bool("possible", possible)
+	e.texts("lines", lines)
+	if len(changes) > 0 {
+		array(e, "changes", changes, e.change)
+	}
 	e.close('}')
 }
 

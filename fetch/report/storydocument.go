@@ -118,14 +118,7 @@ func (e *encoder) step(s *StepDocument) {
 		e.result(s.Result)
 	}
 	if s.Repair != nil {
-		e.name("repair")
-		e.open('{')
-		e.bool("possible", s.Repair.Possible)
-		e.texts("lines", s.Repair.Lines)
-		if len(s.Repair.Changes) > 0 {
-			array(e, "changes", s.Repair.Changes, e.change)
-		}
-		e.close('}')
+		e.repair(s.Repair.Possible, s.Repair.Lines, s.Repair.Changes)
 	}
 	e.textIf("recipe", s.Recipe)
 	e.close('}')
