@@ -1,0 +1,204 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/corsim/corsim/fetch/browser"
+)
+
+func (s *scanner) steps(out *[]Step) error {
+	return s.array(func() error {
+		step, err := s.oneStep()
+		*out = append(*out, step)
+		return err
+	})
+}
+
+func (s *scanner) oneStep() (step Step, err error) {
+	var document Document // what stands beside "page"
+	beside := ""
+	err = s.object(&stepKeys, func(key string) (err error) {
+		if slices.Contains(documentKeys, key) {
+			beside = key
+			return s.documentMember(key, &document)
+		}
+		if step != nil {
+			return problemf("a step has one key, but this one already has %s", step.Key())
+		}
+		step, err = s.step(key)
+		return err
+	})
+	if err == nil {
+		err = completeStep(step, document, beside)
+	}
+	return step, err
+}
+
+// completeStep gives a [PageStep] what stands beside its key. Beside is one of
+// these keys; "" if there is none.
+func completeStep(step Step, document Document, beside string) error {
+	page, ok := step.(*PageStep)
+	switch {
+	case step == nil:
+		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, page or wait")
+	case ok:
+		page.Sandboxed, page.Header = document.Sandboxed, document.Header
+		return page.check()
+	case beside != "":
+		return problemf("the key %s stands only beside page", beside)
+	}
+	return nil
+}
+
+func (s *scanner) step(key string) (Step, error) {
+	switch key {
+	case "fetch":
+		step := new(FetchStep)
+		return step, s.fetchStep(step)
+	case "xhr":
+		step := new(XHRStep)
+		return step, s.xhrStep(step)
+	case "element":
+		step := new(ElementStep)
+		return step, s.elementStep(step)
+	case "eventsource":
+		step := new(EventSourceStep)
+		return step, s.eventSourceStep(step)
+	case "beacon":
+		step := new(BeaconStep)
+		return step, s.beaconStep(step)
+	case "page":
+		url, err := s.asciiString()
+		return &PageStep{Document{URL: url}}, err
+	}
+	return s.waitStep()
+}
+
+func (s *scanner) fetchStep(out *FetchStep) error {
+	return s.object(&fetchKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "method":
+			err = s.optionalString(&out.Method)
+		case "headers":
+			out.NotBytes, err = s.scriptHeaders(&out.Header)
+		case "body":
+			err = s.optionalText(&out.Body)
+		case "mode":
+			err = s.optionalString(&out.Mode)
+		case "credentials":
+			err = s.optionalString(&out.Credentials)
+		case "redirect":
+			err = s.optionalString(&out.Redirect)
+		case "cache":
+			err = s.optionalString(&out.Cache)
+		case "stream":
+			out.Stream, err = s.bool()
+		case "duplex":
+			err = s.optionalString(&out.Duplex)
+		case "type":
+			err = s.optionalString(&out.Type)
+		case "keepalive":
+			out.Keepalive, err = s.bool()
+		case "referrerPolicy":
+			err = s.optionalString(&out.ReferrerPolicy)
+		case "targetAddressSpace":
+			err = s.optionalString(&out.TargetAddressSpace)
+		}
+		return err
+	})
+}
+
+func (s *scanner) xhrStep(out *XHRStep) error {
+	return s.object(&xhrKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "method":
+			out.Method, err = s.string()
+		case "headers":
+			out.NotBytes, err = s.scriptHeaders(&out.Header)
+		case "body":
+			err = s.optionalText(&out.Body)
+		case "withCredentials":
+			out.WithCredentials, err = s.bool()
+		case "uploadListener":
+			out.UploadListener, err = s.bool()
+		case "type":
+			err = s.optionalString(&out.Type)
+		case "sync":
+			out.Sync, err = s.bool()
+		}
+		return err
+	})
+}
+
+func (s *scanner) elementStep(out *ElementStep) error {
+	return s.object(&elementKeys, func(key string) (err error) {
+		switch key {
+		case "tag":
+			if out.Tag, err = s.string(); err == nil {
+				err = checkTag(out.Tag)
+			}
+		case "url":
+			out.URL, err = s.string()
+		case "crossorigin":
+			if !s.null() {
+				err = s.optionalString(&out.CrossOrigin)
+			}
+		}
+		return err
+	})
+}
+
+// checkTag returns the error of a tag that is unknown or not simulated.
+func checkTag(tag string) error {
+	if err := refuse(notSimulatedTags, tag); err != nil {
+		return err
+	}
+	_, err := browser.ParseTag(tag)
+	return err
+}
+
+func (s *scanner) eventSourceStep(out *EventSourceStep) error {
+	return s.object(&eventSourceKeys, func(key string) (err error) {
+		if key == "url" {
+			out.URL, err = s.string()
+		} else {
+			out.WithCredentials, err = s.bool()
+		}
+		return err
+	})
+}
+
+func (s *scanner) beaconStep(out *BeaconStep) error {
+	return s.object(&beaconKeys, func(key string) (err error) {
+		switch key {
+		case "url":
+			out.URL, err = s.string()
+		case "body":
+			out.Body, err = s.string() // a string of script, sent as UTF-8
+		case "type":
+			out.Type, err = s.string()
+		}
+		return err
+	})
+}
+
+// maxWait keeps the sum of all waits of a line far from what a clock can hold.
+const maxWait = 1e6
+
+func (s *scanner) waitStep() (Step, error) {
+	text, err := s.number()
+	if err != nil {
+		return nil, err
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil || seconds < 0 || seconds > maxWait {
+		return nil, problemf("want seconds from 0 to %d, not %s", int(maxWait), text)
+	}
+	return &WaitStep{Duration: time.Duration(seconds * float64(time.Second))}, nil
+}
