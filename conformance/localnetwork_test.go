@@ -29,6 +29,25 @@ func TestSkippedStories(t *testing.T) {
 	golden.Assert(t, out.String(), "lna/skipped.txt")
 }
 
+// An https page reaches http on private addresses and on .local names, with a warning,
+// and nothing else over http. The recording has no wire of hosts that its server did not
+// know, so that the wire is not compared.
+func TestPrivateAddressesAreNotMixedContent(t *testing.T) {
+	observed := byName(readObservations(t, "lna/private.chromium.jsonl"))
+	scenarios := readScenarios(t, "lna/private.scenarios.jsonl")
+	for _, s := range scenarios {
+		run, err := (&scenario.Runner{Profile: browser.Chromium()}).Run(context.Background(), s)
+		assert.NilError(t, err, s.Name)
+		var a Agreement
+		for _, d := range a.Add(AuthorNamesOf(s), observed[s.Name], run.Observation()) {
+			if d.Dimension != DimensionWire {
+				t.Errorf("%s: %v: recorded %s", s.Name, d.Dimension, d.Describe(observed[s.Name]))
+			}
+		}
+	}
+	assert.Equal(t, len(observed), len(scenarios))
+}
+
 // A request that local network access stops is not on the wire, and neither is its
 // preflight; nothing is sent after it.
 func TestStoppedRequestsAreNotSent(t *testing.T) {
