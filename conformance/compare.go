@@ -21,7 +21,8 @@ const (
 	DimensionWire
 	// DimensionMetadata: referer and sec-fetch-* of these requests.
 	DimensionMetadata
-	// DimensionResponse: what script sees of the response.
+	// DimensionResponse: what script sees of the response, of the image in a canvas, of a
+	// frame and of the subprotocol of a WebSocket.
 	DimensionResponse
 	// DimensionConsole: the messages.
 	DimensionConsole
@@ -88,7 +89,8 @@ func agree(d Dimension, authors AuthorNames, want, got *scenario.StepObservation
 			return slices.Equal(selectHeaders(a.Header, isMetadata), selectHeaders(b.Header, isMetadata))
 		})
 	case DimensionResponse:
-		return want.Outcome != got.Outcome || sameResponse(want.Response, got.Response)
+		return want.Outcome != got.Outcome || sameResponse(want.Response, got.Response) &&
+			want.Readable == got.Readable && want.Message == got.Message && want.Protocol == got.Protocol
 	case DimensionIssues:
 		return slices.Equal(want.Issues, got.Issues)
 	}

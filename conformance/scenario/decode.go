@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -14,9 +15,9 @@ var (
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	}, 4}
 	cookieKeys = keys{[]string{"url", "set"}, 2}
-	ruleKeys   = keys{[]string{"when", "status", "headers", "body"}, 2}
+	ruleKeys   = keys{[]string{"when", "status", "headers", "body", "times"}, 2}
 	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
-	whenKeys   = keys{[]string{"method", "url"}, 0}
+	whenKeys   = keys{[]string{"method", "url", "headers"}, 0}
 	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "page", "wait"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
@@ -167,12 +168,20 @@ func (s *scanner) ruleMember(key string, out *server.Rule) (err error) {
 		err = s.headers(&out.Header)
 	case "body":
 		out.Body, err = s.bytes()
+	case "times":
+		out.Times, err = s.int(1, maxTimes)
 	}
 	return err
 }
 
+// maxTimes is more than any page asks.
+const maxTimes = 1e6
+
 func (s *scanner) when(out *server.When) error {
 	return s.object(&whenKeys, func(key string) (err error) {
+		if key == "headers" {
+			return s.whenHeaders(&out.Header)
+		}
 		at := &out.URL
 		if key == "method" {
 			at = &out.Method
@@ -180,6 +189,25 @@ func (s *scanner) when(out *server.When) error {
 		if *at, err = s.string(); err == nil && *at == "" {
 			err = problemf("no request has an empty %s; leave the key out to answer every one", key)
 		}
+		return err
+	})
+}
+
+// whenHeaders takes an object of the headers that a request has to have, and null for
+// those that it must not have.
+func (s *scanner) whenHeaders(out *[]server.HeaderWhen) error {
+	return s.members(func(name string) (err error) {
+		w := server.HeaderWhen{Name: BytesOfText(name)}
+		switch {
+		case !fetch.IsHeaderName(w.Name):
+			return problemf("no header has the name %s", Quote(name))
+		case slices.ContainsFunc(*out, func(other server.HeaderWhen) bool { return fetch.EqualFold(other.Name, w.Name) }):
+			return problemf("the key appears twice")
+		}
+		if w.Absent = s.null(); !w.Absent {
+			w.Value, err = s.bytes()
+		}
+		*out = append(*out, w)
 		return err
 	})
 }

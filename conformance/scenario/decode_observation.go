@@ -2,7 +2,7 @@ package scenario
 
 var (
 	observationKeys     = keys{[]string{"name", "engine", "steps", "failed"}, 1}
-	stepObservationKeys = keys{[]string{"outcome", "error", "response", "wire", "console", "issues", "audits", "protocol", "readable", "message"}, 1}
+	stepObservationKeys = keys{[]string{"outcome", "error", "response", "wire", "console", "issues", "audits", "protocol", "readable", "readError", "message"}, 1}
 	responseKeys        = keys{[]string{"type", "status", "url", "redirected", "headers", "body", "bodyError"}, 2}
 	wireKeys            = keys{[]string{"method", "url", "headers", "body"}, 3}
 )
@@ -71,6 +71,8 @@ func (s *scanner) stepObservations(out *[]StepObservation) error {
 			case "readable":
 				step.Readable.OK = true
 				step.Readable.Value, err = s.bool()
+			case "readError":
+				err = s.optionalString(&step.ReadError)
 			case "message":
 				err = s.optionalString(&step.Message)
 			}

@@ -44,6 +44,9 @@ func (s *StepObservation) appendJSON(out []byte) []byte {
 	if s.Readable.OK {
 		out = strconv.AppendBool(append(out, `,"readable":`...), s.Readable.Value)
 	}
+	if s.ReadError.OK {
+		out = appendString(append(out, `,"readError":`...), s.ReadError.Value)
+	}
 	if s.Message.OK {
 		out = appendString(append(out, `,"message":`...), s.Message.Value)
 	}

@@ -42,6 +42,8 @@ type StepObservation struct {
 	// is what a frame posted to it.
 	Readable Optional[bool]
 	Message  Optional[string]
+	// ReadError is the exception of an attempt to read an image in a canvas.
+	ReadError Optional[string]
 }
 
 // ResponseObservation is a response as script sees it.

@@ -35,7 +35,7 @@ func (s *Scenario) document() Document {
 
 // transport returns the scripted server.
 func (s *Scenario) transport() fetch.Transport {
-	answered := asSent(s.Server)
+	answered := asSent(s.Server.Start())
 	if s.World.isGiven() {
 		return worldServer{answered, s.Server}
 	}

@@ -32,7 +32,7 @@ type Server struct {
 	cancel  context.CancelFunc
 
 	mu          sync.Mutex
-	rules       server.Script
+	rules       *server.Started
 	log         []Request
 	listeners   []net.Listener
 	connections map[net.Conn]bool
@@ -45,7 +45,7 @@ type Server struct {
 // answer until [Server.Play] is called.
 func NewServer(o Options) *Server {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Server{options: o, context: ctx, cancel: cancel, connections: make(map[net.Conn]bool), last: time.Now()}
+	return &Server{options: o, rules: server.Script(nil).Start(), context: ctx, cancel: cancel, connections: make(map[net.Conn]bool), last: time.Now()}
 }
 
 // Serve accepts connections until the listener or the server is closed. The error
@@ -96,7 +96,7 @@ func (s *Server) drop(c net.Conn) {
 func (s *Server) Play(rules server.Script) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rules, s.log = rules, nil
+	s.rules, s.log = rules.Start(), nil
 }
 
 // Take returns the log in the order in which the requests arrived, and empties it.
@@ -170,8 +170,5 @@ func (s *Server) arrive(r *Request) *server.Rule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.log = append(s.log, *r)
-	if i := s.rules.Find(r.Method, r.URL); i >= 0 {
-		return &s.rules[i]
-	}
-	return nil
+	return s.rules.Next(r.Method, r.URL, r.Header)
 }

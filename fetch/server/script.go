@@ -2,9 +2,11 @@ package server
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -20,44 +22,116 @@ type Rule struct {
 	// Header is sent in order, with duplicates; values are bytes.
 	Header fetch.HeaderList
 	Body   string // bytes
+	// Times is how many requests the rule answers; later ones are left to the rules
+	// after it. 0 is no limit.
+	Times int
 }
 
-// When selects requests by method and URL, byte for byte. An empty field
+// When selects requests by method, URL and headers, byte for byte. An empty field
 // matches every request.
 type When struct {
 	Method string
 	// URL is compared with the URL that reaches the server: ASCII host, no
 	// default port, no userinfo, no fragment.
 	URL string
+	// Header are headers that all have to be as they say.
+	Header []HeaderWhen
 }
 
+// HeaderWhen is a header of a request, compared by its whole value. The values of
+// several headers of one name are joined by ", ".
+type HeaderWhen struct {
+	Name  string // in any case
+	Value string // bytes
+	// Absent: the request has no header of this name; there is no value.
+	Absent bool
+}
+
+// errTimes is the error of a script that has to count what it answers.
+var errTimes = errors.New("a rule answers only some requests: Script.Start returns a server that counts them")
+
 // RoundTrip returns the response of the first rule that matches. If no rule
-// matches, the connection closes without a response.
+// matches, the connection closes without a response. A script with rules that answer
+// only some requests returns an error: see [Script.Start].
 func (s Script) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if s.counts() {
+		return nil, errTimes
+	}
+	return s.Start().RoundTrip(ctx, req)
+}
+
+func (s Script) counts() bool {
+	return slices.ContainsFunc(s, func(r Rule) bool { return r.Times > 0 })
+}
+
+// Start returns a server that follows the rules and has answered nothing yet.
+func (s Script) Start() *Started {
+	out := &Started{rules: s}
+	if s.counts() {
+		out.answered = make([]int, len(s))
+	}
+	return out
+}
+
+// Started is a running [Script], which knows how many requests each rule has
+// answered. It is safe for concurrent use.
+type Started struct {
+	rules Script
+
+	mu       sync.Mutex
+	answered []int // by rule; nil if no rule has a limit
+}
+
+// RoundTrip returns the response of the first rule that matches and has not answered
+// all its requests. If there is none, the connection closes without a response.
+func (s *Started) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	// The server sees neither credentials nor fragment of the URL.
 	target := req.URL.WithoutCredentials().WithoutFragment().String()
-	if i := s.Find(req.Method, target); i >= 0 {
-		return s[i].answer(req.Method), nil
+	if r := s.Next(req.Method, target, req.Header); r != nil {
+		return r.answer(req.Method), nil
 	}
 	return nil, fetch.ErrNoAnswer
 }
 
-// Find returns the index of the first rule that matches a request with a method and
-// a URL in the form of [When], and -1 when there is none.
-func (s Script) Find(method, url string) int {
-	for i := range s {
-		if s[i].When.matches(method, url) {
-			return i
+// Next returns the rule that answers a request with a method and a URL in the form of
+// [When], and counts it; nil if there is none.
+func (s *Started) Next(method, url string, header fetch.HeaderList) *Rule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.rules {
+		r := &s.rules[i]
+		if r.Times > 0 && s.answered[i] >= r.Times || !r.When.matches(method, url, header) {
+			continue
 		}
+		if s.answered != nil {
+			s.answered[i]++
+		}
+		return r
 	}
-	return -1
+	return nil
 }
 
-func (w *When) matches(method, target string) bool {
-	return (w.Method == "" || w.Method == method) && (w.URL == "" || w.URL == target)
+func (w *When) matches(method, target string, header fetch.HeaderList) bool {
+	if w.Method != "" && w.Method != method || w.URL != "" && w.URL != target {
+		return false
+	}
+	for i := range w.Header {
+		if !w.Header[i].matches(header) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *HeaderWhen) matches(header fetch.HeaderList) bool {
+	value, ok := header.Get(w.Name)
+	if w.Absent || !ok {
+		return w.Absent && !ok
+	}
+	return value == w.Value
 }
 
 // answer returns the response over HTTP/1.1 to a method.

@@ -53,3 +53,29 @@ func TestScript(t *testing.T) {
 	_, err := script.RoundTrip(ctx, &fetch.WireRequest{URL: origin.MustParseURL("https://a.test/")})
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+// A rule with a limit answers as many requests, and leaves later ones to the next rule.
+func TestScriptTimesAndHeaders(t *testing.T) {
+	script := server.Script{
+		{When: server.When{Header: []server.HeaderWhen{{Name: "origin", Value: "https://a.example"}, {Name: "If-None-Match", Absent: true}}}, Status: 201, Times: 2},
+		{When: server.When{Header: []server.HeaderWhen{{Name: "If-None-Match", Value: "1, 2"}}}, Status: 304},
+		{Status: 202},
+	}
+	started := script.Start()
+	for i, want := range []struct {
+		header fetch.HeaderList
+		status int
+	}{
+		{fetch.HeaderList{{Name: "Origin", Value: "https://a.example"}}, 201},
+		{fetch.HeaderList{{Name: "Origin", Value: "https://b.example"}}, 202},
+		{fetch.HeaderList{{Name: "Origin", Value: "https://a.example"}, {Name: "if-none-match", Value: "1"}, {Name: "if-none-match", Value: "2"}}, 304},
+		{fetch.HeaderList{{Name: "ORIGIN", Value: "https://a.example"}}, 201},
+		{fetch.HeaderList{{Name: "Origin", Value: "https://a.example"}}, 202},
+	} {
+		answer, err := started.RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET", Header: want.header})
+		assert.NilError(t, err)
+		assert.Equal(t, answer.Status, want.status, "request %d", i+1)
+	}
+	_, err := script.RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET"})
+	assert.ErrorContains(t, err, "Script.Start")
+}
