@@ -101,7 +101,7 @@ func TestRun(t *testing.T) {
 		"another-origin":              {handler: fixed("Access-Control-Allow-Origin", other), want: []string{"broken origin-blocked"}},
 		"no-cors":                     {handler: answer, want: []string{"broken origin-blocked"}},
 		"vary-missing":                {handler: varyMissing("max-age=60"), want: []string{"fragile vary-missing-when-denied"}},
-		"vary-missing-and-not-cached": {handler: varyMissing(""), want: []string{"fragile vary-missing-when-denied"}},
+		"vary-missing-and-not-cached": {handler: varyMissing(""), want: []string{"advice vary-missing-when-denied"}},
 		"vary-missing-and-no-store":   {handler: varyMissing("no-store"), want: none},
 		"varies-but-nobody-can-read":  {handler: twoLinesWithAnEcho, want: []string{"broken allow-origin-duplicate"}},
 		"redirected-elsewhere":        {handler: movedToPublic, want: []string{"advice wildcard-origin"}},

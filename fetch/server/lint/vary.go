@@ -25,7 +25,8 @@ func varyMissingWhenDenied() Rule {
 		ID: "vary-missing-when-denied", Severity: Fragile,
 		Title: "A response that allows nothing lacks Vary: Origin, although that of an allowed origin differs.",
 		Why: "A cache that keeps the response for a page or a program which is not allowed gives it to an allowed page, which is then blocked. " +
-			"Vary only when the origin is allowed is not enough.",
+			"Vary only when the origin is allowed is not enough. The finding is advice where the response has no header for caches " +
+			"(Cache-Control, Expires, ETag, Last-Modified).",
 		Before: Example{"js", "if (allowed.includes(req.headers.origin)) {\n  res.vary('Origin');\n  res.set('Access-Control-Allow-Origin', req.headers.origin);\n}"},
 		After:  Example{"js", "res.vary('Origin');\nif (allowed.includes(req.headers.origin))\n  res.set('Access-Control-Allow-Origin', req.headers.origin);"},
 		run: func(p *prober) error {
@@ -58,9 +59,13 @@ func runVary(of func(browser.Exchange) bool) func(*prober) error {
 		}
 		x := responses[i]
 		from, _ := x.Request.Header.Get(fetch.HeaderOrigin)
-		note := ""
-		if invitesCaches(x) {
+		note, severity := "", Fragile
+		switch {
+		case invitesCaches(x):
 			note = " This one has headers for caches."
+		case allowOrigin(x) == "":
+			// Without these headers a browser keeps nothing to use again, and only a cache that somebody has told to.
+			note, severity = " This one has no headers for caches, so only a cache that is told to keep it does so.", Advice
 		}
 		fix := "Send Vary: Origin with every response, also with those that allow nothing."
 		if how := p.fixedVary(); how != "" {
@@ -68,7 +73,7 @@ func runVary(of func(browser.Exchange) bool) func(*prober) error {
 			fix = how
 		}
 		p.findings = append(p.findings, Finding{
-			Rule: p.rule.ID, Severity: Fragile, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
+			Rule: p.rule.ID, Severity: severity, URL: p.url.String(), Origin: from, Evidence: &x, SharedIn: p.sharedWith(from),
 			Text: "The response depends on the request's origin, but lacks Vary: Origin. A cache may give the response for one origin to another." + note,
 			Fix:  fix,
 		})
