@@ -215,9 +215,10 @@ func (t *terminal) namesBelow(folder string) configfile.Names {
 		return same
 	}
 	return func(file string) string {
-		rel, err := filepath.Rel(here, filepath.Join(folder, filepath.FromSlash(file)))
-		if err != nil {
-			return file
+		path := filepath.Join(folder, filepath.FromSlash(file))
+		rel, err := filepath.Rel(here, path)
+		if err != nil || strings.HasPrefix(rel, "..") {
+			return filepath.ToSlash(path)
 		}
 		return filepath.ToSlash(rel)
 	}

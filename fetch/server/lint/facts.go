@@ -59,6 +59,13 @@ func (p *prober) hasRoute(methods ...string) bool {
 	})
 }
 
+// anyRouteHas reports whether the model has a route of its own with a method, at any URL.
+func (p *prober) anyRouteHas(method string) bool {
+	return p.Model != nil && slices.ContainsFunc(p.Model.Routes, func(r server.Route) bool {
+		return slices.Contains(strings.Split(strings.ToUpper(r.Method), ", "), method)
+	})
+}
+
 // isNotRead reports whether the model has routes for the URL, and none that pages read:
 // GET gets an error there.
 func (p *prober) isNotRead() bool {

@@ -118,9 +118,11 @@ func (f *starApp) addDocs(a *args) {
 	redoc := a.or(-1, "redoc_url", "/redoc")
 	add := func(v value) {
 		if s, ok := v.(string); ok && s != "" {
-			f.routes = append(f.routes, mustRoute(s, []string{"GET", "HEAD"}, fn("docs", func(*interp, *args) (value, error) {
+			r := mustRoute(s, []string{"GET", "HEAD"}, fn("docs", func(*interp, *args) (value, error) {
 				return &response{kind: "HTMLResponse", status: 200, bodyUnknown: true}, nil
-			}), a.at))
+			}), a.at)
+			r.documentation = true
+			f.routes = append(f.routes, r)
 		} else if u := firstUnknown(v); u != nil {
 			f.escaped = u
 		}

@@ -128,8 +128,13 @@ func (h *starHost) describe(in *interp, m *server.Model, app asgi) {
 	if !ok {
 		return
 	}
-	for _, r := range f.routes {
-		m.Routes = append(m.Routes, server.Route{Position: r.at, Method: strings.Join(r.methods, ", "), Path: r.path})
+	// Those of the documentation come last: nobody wrote them.
+	for _, documentation := range []bool{false, true} {
+		for _, r := range f.routes {
+			if r.documentation == documentation {
+				m.Routes = append(m.Routes, server.Route{Position: r.at, Method: strings.Join(r.methods, ", "), Path: r.path})
+			}
+		}
 	}
 	for _, l := range f.stack {
 		c, ok := l.class.(*class)

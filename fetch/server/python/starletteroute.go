@@ -22,6 +22,8 @@ type starRoute struct {
 	mounted  asgi
 	status   value
 	depends  []value
+	// documentation: FastAPI adds the route by itself.
+	documentation bool
 }
 
 func (r *starRoute) typeName() string { return "Route" }
