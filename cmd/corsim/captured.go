@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -143,16 +146,36 @@ func (t *terminal) readExchanges(name string, flags *evalFlags) (exchanges []bro
 	}
 	messages, err := capture.ParseMessages(text)
 	if err != nil {
-		return nil, nil, inputError(name, err)
-	}
-	if flags.from != "" && capture.Alone(messages) {
-		if messages, notes, err = capture.WithRequests(messages, flags.scheme); err != nil {
+		headers, isHeaders := headersAlone(text)
+		if !isHeaders {
 			return nil, nil, inputError(name, err)
 		}
+		messages, notes = headers, []string{noteStatusAssumed}
+	}
+	if flags.from != "" && capture.Alone(messages) {
+		with, more, err := capture.WithRequests(messages, flags.scheme)
+		if err != nil {
+			return nil, nil, inputError(name, err)
+		}
+		messages, notes = with, append(notes, more...)
 	}
 	exchanges, err = capture.Exchanges(messages, flags.scheme)
 	if err != nil {
 		return nil, nil, inputError(name, err)
 	}
 	return exchanges, notes, nil
+}
+
+// headersAlone reads the headers of one response that was pasted without its status line.
+// A text in which no header is one of a response is none.
+func headersAlone(text string) ([]capture.Message, bool) {
+	responses, assumed, err := capture.ParseResponses(text)
+	if err != nil || !assumed || len(responses) != 1 {
+		return nil, false
+	}
+	known := slices.ContainsFunc(responses[0].Header, func(h fetch.Header) bool {
+		name := fetch.ByteLowercase(h.Name)
+		return strings.HasPrefix(name, "access-control-allow-") || slices.Contains([]string{"content-type", "date", "server", "vary"}, name)
+	})
+	return responses, known
 }

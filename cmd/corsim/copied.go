@@ -142,6 +142,9 @@ func (flags *copiedFlags) judge(ctx context.Context, t *terminal, captured *capt
 	return liveReport(ctx, &flags.net, c)
 }
 
+// noteStatusAssumed is the note about headers that were pasted without a status line.
+const noteStatusAssumed = "the response has no status line; the status 200 is assumed"
+
 func (t *terminal) judgeAgainst(ctx context.Context, captured *capture.Call, c *call, file string) (*report.Report, error) {
 	text, err := t.readText(file)
 	if err != nil {
@@ -167,7 +170,7 @@ func (t *terminal) judgeAgainst(ctx context.Context, captured *capture.Call, c *
 	}
 	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })
 	if err == nil && assumed {
-		r.AddNote("the response has no status line; the status 200 is assumed")
+		r.AddNote(noteStatusAssumed)
 	}
 	return r, err
 }
