@@ -39,6 +39,7 @@ cannot make is preflighted: the browser first sends an OPTIONS request.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(explainFlag)
 	build, _ := debug.ReadBuildInfo()
 	root.Version = versionText(build)
 	root.SetVersionTemplate("{{.Version}}")
