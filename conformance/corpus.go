@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed" // the corpora that are part of the package
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/conformance/scenario"
@@ -11,6 +12,9 @@ import (
 
 //go:embed testdata/guide.jsonl
 var guide []byte
+
+//go:embed testdata/reasons.jsonl
+var reasons []byte
 
 //go:embed testdata/wpt/cases.jsonl.gz
 var wpt []byte
@@ -30,6 +34,10 @@ var corpora = []struct {
 // Guide reads the scenarios of a guide to CORS for beginners, with what
 // browsers do in each.
 func Guide() *scenario.Reader { return scenario.NewReader(bytes.NewReader(guide), "guide") }
+
+// Examples returns the scenarios of the guide and then one or more for each reason, as
+// JSON Lines.
+func Examples() []byte { return slices.Concat(guide, reasons) }
 
 // WPT reads the cases that were translated from the web-platform-tests.
 func WPT() *scenario.Reader { return scenario.NewReader(bytes.NewReader(wpt), "wpt") }

@@ -71,6 +71,8 @@ var layers = []string{
 	"cmd/corsim-wasm",
 	"cmd/internal/ask",
 	"cmd/internal/agent",
+	"docs/play",
+	"cmd/internal/playground",
 	"cmd/corsim",
 }
 

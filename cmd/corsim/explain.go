@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/answer"
-	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -97,23 +96,23 @@ func trial(x *answer.Explanation) string {
 		return ""
 	}
 	if u, err := origin.ParseURL(from); err == nil && !browser.IsPageURL(u) {
-		return "curl -i -H " + ask.ShellQuoted("Origin: "+from) + " " + ask.ShellQuoted(url) // a page that is not simulated
+		return "curl -i -H " + answer.ShellQuoted("Origin: "+from) + " " + answer.ShellQuoted(url) // a page that is not simulated
 	}
-	command := "corsim check --from " + ask.ShellQuoted(from)
+	command := "corsim check --from " + answer.ShellQuoted(from)
 	if method := m.Fields["method"]; method != "" && method != "GET" && method != "OPTIONS" {
 		command += " -X " + method
 	}
 	switch word := m.Fields["word"]; fetch.Reason(x.Reason) {
 	case fetch.ReasonMethodNotAllowed:
-		command += " -X " + ask.ShellQuoted(word)
+		command += " -X " + answer.ShellQuoted(word)
 	case fetch.ReasonHeaderNotAllowed:
 		if x.LikelyCauses[0].Code != string(explain.CauseAnswersHeader) && x.LikelyCauses[0].Code != string(explain.CauseOptionAsHeader) {
-			command += " -H " + ask.ShellQuoted(word+": VALUE")
+			command += " -H " + answer.ShellQuoted(word+": VALUE")
 		}
 	case fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue:
 		command += " --credentials include"
 	}
-	return command + " " + ask.ShellQuoted(url)
+	return command + " " + answer.ShellQuoted(url)
 }
 
 // printExplanations prints each explanation with a function, or as JSON.

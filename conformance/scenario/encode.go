@@ -2,8 +2,12 @@ package scenario
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 )
 
 // AppendJSON appends the observation as one line of JSON, without the newline.
@@ -103,4 +107,55 @@ func appendArray(out []byte, n int, elem func(out []byte, i int) []byte) []byte 
 func appendString(out []byte, text string) []byte {
 	out, _ = jsontext.AppendQuote(out, text)
 	return out
+}
+
+// AppendServer appends the rules of a server as the value of the key "server" of a
+// scenario.
+func AppendServer(out []byte, script server.Script) []byte {
+	return appendArray(out, len(script), func(out []byte, i int) []byte { return appendRule(out, &script[i]) })
+}
+
+func appendRule(out []byte, r *server.Rule) []byte {
+	out = appendWhen(append(out, `{"when":`...), &r.When)
+	out = strconv.AppendInt(append(out, `,"status":`...), int64(r.Status), 10)
+	out = AppendHeaders(append(out, `,"headers":`...), r.Header)
+	if r.Body != "" {
+		out = appendString(append(out, `,"body":`...), TextOfBytes(r.Body))
+	}
+	if r.Times > 0 {
+		out = strconv.AppendInt(append(out, `,"times":`...), int64(r.Times), 10)
+	}
+	return append(out, '}')
+}
+
+func appendWhen(out []byte, w *server.When) []byte {
+	var members []string
+	if w.Method != "" {
+		members = append(members, `"method":`+string(appendString(nil, w.Method)))
+	}
+	if w.URL != "" {
+		members = append(members, `"url":`+string(appendString(nil, w.URL)))
+	}
+	var headers []string
+	for _, h := range w.Header {
+		value := "null"
+		if !h.Absent {
+			value = string(appendString(nil, TextOfBytes(h.Value)))
+		}
+		headers = append(headers, string(appendString(nil, h.Name))+":"+value)
+	}
+	if headers != nil {
+		members = append(members, `"headers":{`+strings.Join(headers, ",")+"}")
+	}
+	return append(append(append(out, '{'), strings.Join(members, ",")...), '}')
+}
+
+// AppendHeaders appends headers, whose values are bytes, as the value of a key
+// "headers" of a scenario.
+func AppendHeaders(out []byte, list fetch.HeaderList) []byte {
+	texts := make([]HeaderText, len(list))
+	for i, h := range list {
+		texts[i] = HeaderText{Name: h.Name, Value: TextOfBytes(h.Value)}
+	}
+	return appendHeaders(out, texts)
 }

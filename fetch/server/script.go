@@ -157,3 +157,50 @@ func received(l fetch.HeaderList) fetch.HeaderList {
 	}
 	return out
 }
+
+// Changed returns a script whose responses have the changes. A change names a request
+// by method and URL, so that it changes each rule that may answer such a request, whatever
+// headers the rule asks for. A rule that answers other requests, too, stays as it is, with
+// a changed copy before it.
+func (s Script) Changed(changes ...Change) Script {
+	out := slices.Clone(s)
+	for _, c := range changes {
+		out = out.changed(c, givesStatus(changes, c.Target))
+	}
+	return out
+}
+
+// changed makes one change. If no rule answers and the response is to have a status, it
+// adds a rule.
+func (s Script) changed(c Change, hasStatus bool) Script {
+	var out Script
+	answers := false // whether a rule before answers each request of the target
+	for _, r := range s {
+		w := &r.When
+		fits := (w.Method == "" || w.Method == c.Target.Method) && (w.URL == "" || w.URL == c.Target.URL)
+		if answers || !fits {
+			out = append(out, r)
+			continue
+		}
+		exact := r
+		exact.When.Method, exact.When.URL = c.Target.Method, c.Target.URL
+		out = append(out, exact.changed(c))
+		if w.Method == "" || w.URL == "" {
+			out = append(out, r)
+		}
+		answers = len(w.Header) == 0 && r.Times == 0
+	}
+	if !answers && hasStatus {
+		added := Rule{When: When{Method: c.Target.Method, URL: c.Target.URL}}
+		out = append(out, added.changed(c))
+	}
+	return out
+}
+
+// changed returns the rule with a changed response.
+func (r Rule) changed(c Change) Rule {
+	answer := fetch.WireResponse{Status: r.Status, Header: r.Header.Clone(), Body: r.Body}
+	c.apply(&answer)
+	r.Status, r.Header, r.Body = answer.Status, answer.Header, answer.Body
+	return r
+}

@@ -79,3 +79,51 @@ func TestScriptTimesAndHeaders(t *testing.T) {
 	_, err := script.RoundTrip(t.Context(), &fetch.WireRequest{Method: "GET"})
 	assert.ErrorContains(t, err, "Script.Start")
 }
+
+// A changed script answers as its server behind Apply does.
+func TestScriptChanged(t *testing.T) {
+	header := func(name, value string) fetch.HeaderList { return fetch.HeaderList{{Name: name, Value: value}} }
+	script := server.Script{
+		{When: server.When{Method: "GET", URL: "https://api.test/a"}, Status: 500, Header: header("A", "1"), Body: "x"},
+		{When: server.When{URL: "https://api.test/b", Header: []server.HeaderWhen{{Name: "X", Value: "1"}}}, Status: 201},
+		{When: server.When{URL: "https://api.test/b"}, Status: 200, Header: header("B", "1")},
+	}
+	set := func(method, url, name, value string) server.Change {
+		return server.Change{Target: server.Target{Method: method, URL: url}, Op: server.OpSet, Header: name, Value: value}
+	}
+	status := func(method, url, value string) server.Change {
+		return server.Change{Target: server.Target{Method: method, URL: url}, Op: server.OpStatus, Value: value}
+	}
+	for _, tc := range []struct {
+		name    string
+		changes []server.Change
+	}{
+		{"exact-rule", []server.Change{set("GET", "https://api.test/a", "a", "2"), status("GET", "https://api.test/a", "204")}},
+		{"rule-for-more-requests", []server.Change{set("POST", "https://api.test/b", "C", "3")}},
+		{"no-rule", []server.Change{set("PUT", "https://api.test/c", "C", "3")}},
+		{"no-rule-and-a-status", []server.Change{set("PUT", "https://api.test/c", "C", "3"), status("PUT", "https://api.test/c", "200")}},
+		{"removed", []server.Change{{Target: server.Target{Method: "GET", URL: "https://api.test/a"}, Op: server.OpRemove, Header: "a"}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			changed, applied := script.Changed(tc.changes...), server.Apply(script, tc.changes...)
+			for _, method := range []string{"GET", "POST", "PUT"} {
+				for _, url := range []string{"https://api.test/a", "https://api.test/b", "https://api.test/c"} {
+					req := &fetch.WireRequest{Method: method, URL: origin.MustParseURL(url)}
+					if method == "POST" {
+						req.Header = header("X", "1")
+					}
+					got, gotErr := changed.RoundTrip(context.Background(), req)
+					want, wantErr := applied.RoundTrip(context.Background(), req)
+					assert.Equal(t, errors.Is(gotErr, fetch.ErrNoAnswer), errors.Is(wantErr, fetch.ErrNoAnswer))
+					if want != nil {
+						want.Header.Delete("Content-Length")
+						got.Header.Delete("Content-Length")
+						assert.DeepEqual(t, got, want)
+					}
+				}
+			}
+		})
+	}
+	assert.Equal(t, script[0].Status, 500) // the script itself stays
+	assert.Equal(t, script[0].Header[0].Value, "1")
+}

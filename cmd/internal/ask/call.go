@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
@@ -76,7 +77,7 @@ func NewCall(q CallQuestion) (*Call, error) {
 	page, err := browser.New(browser.Spec()).Open(from, options...)
 	if err != nil {
 		if u, bad := origin.ParseURL(from); bad == nil && !u.HasOpaquePath() {
-			err = fmt.Errorf("%w; corsim origin %s says what they send", err, ShellQuoted(from))
+			err = fmt.Errorf("%w; corsim origin %s says what they send", err, answer.ShellQuoted(from))
 		}
 		return nil, &FieldError{"from", err}
 	}

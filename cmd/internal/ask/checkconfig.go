@@ -70,7 +70,7 @@ func (t *modelTransport) RoundTrip(ctx context.Context, req *fetch.WireRequest) 
 			Help: "the configuration is that of " + t.host + "; check the other URL by itself",
 		}
 	}
-	a, err := answer(ctx, t.model, server.RequestFromWire(req))
+	a, err := answerOf(ctx, t.model, server.RequestFromWire(req))
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.asked = append(t.asked, asked{server.TargetOf(req), a})

@@ -2,8 +2,8 @@ package ask
 
 import (
 	"strings"
-	"unicode"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -29,17 +29,7 @@ func (c *Call) Command(url string) string {
 	}
 	words = append(words, url)
 	for i, word := range words {
-		words[i] = ShellQuoted(word)
+		words[i] = answer.ShellQuoted(word)
 	}
 	return strings.Join(words, " ")
-}
-
-// ShellQuoted returns a word as it is typed into a shell.
-func ShellQuoted(s string) string {
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-		return !strings.ContainsRune("-_./:@%+=,", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -51,8 +51,8 @@ func ParseServerRequest(line []byte) (*ServerRequest, error) {
 	return out, nil
 }
 
-// answer returns a server's answer to a request.
-func answer(ctx context.Context, s server.Answerer, req *server.Request) (a *server.Answer, err error) {
+// answerOf returns a server's answer to a request.
+func answerOf(ctx context.Context, s server.Answerer, req *server.Request) (a *server.Answer, err error) {
 	defer recoverAnswer(&err)
 	return s.Answer(ctx, req)
 }
@@ -63,7 +63,7 @@ const closed = "the connection closes without an answer"
 // ServerAnswer returns a server's answer to a request. The error says why the run
 // cannot continue.
 func ServerAnswer(ctx context.Context, s server.Answerer, req *ServerRequest) (*report.ServerAnswer, error) {
-	a, err := answer(ctx, s, req.Request)
+	a, err := answerOf(ctx, s, req.Request)
 	if unknown, ok := errors.AsType[*server.UnknownError](err); ok {
 		return &report.ServerAnswer{ID: req.ID, Unknown: unknown.Error()}, nil
 	}

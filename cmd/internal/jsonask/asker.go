@@ -49,6 +49,7 @@ func (a *Asker) Ask(ctx context.Context, text string) (answer []byte) {
 var kinds = map[string]func(*Asker, context.Context, *question) ([]byte, error){
 	"run": (*Asker).run, "judge": (*Asker).judge, "explain": (*Asker).explain, "lists": (*Asker).lists,
 	"open": (*Asker).open, "close": (*Asker).close,
+	"repair": (*Asker).repair, "copy": (*Asker).copy,
 	"start": (*Asker).start, "feed": (*Asker).feed, "cancel": (*Asker).cancel,
 }
 
@@ -66,9 +67,9 @@ func appendError(out []byte, err error) []byte {
 
 // question is a decoded question. Parts that were not given are empty.
 type question struct {
-	ask, engine, text, server, fault string
-	engines                          []string
-	page, call                       int
+	ask, engine, text, server, fault, form string
+	engines                                []string
+	page, call                             int
 	// These are JSON texts.
 	scenario, step, response string
 }
@@ -93,7 +94,7 @@ func (q *question) set(name string, value string) (err error) {
 	for _, part := range []struct {
 		name string
 		at   *string
-	}{{"ask", &q.ask}, {"engine", &q.engine}, {"text", &q.text}, {"server", &q.server}, {"fault", &q.fault}} {
+	}{{"ask", &q.ask}, {"engine", &q.engine}, {"text", &q.text}, {"server", &q.server}, {"fault", &q.fault}, {"form", &q.form}} {
 		if part.name == name {
 			*part.at, err = unquote(value)
 			return err

@@ -13,6 +13,10 @@
 //     With the word of a server, repairs are also configurations of that server.
 //   - {"ask":"explain","text":T,"server":W} explains a reason, a code or a message. The
 //     answer has "explanations".
+//   - {"ask":"repair","engine":E,"scenario":S} plays a scenario. The answer has the
+//     "server" of the scenario after the smallest repair of the first blocked step.
+//   - {"ask":"copy","form":F,"scenario":S} writes a scenario in another form: "curl",
+//     "go" or "vitest". The answer has a "text".
 //   - {"ask":"lists"} returns the "engines", the "servers" and the "reasons".
 //   - {"ask":"open","engine":E,"scenario":S} opens the page of a scenario and keeps it.
 //     The answer has its number, "page". {"ask":"close","page":N} closes it.

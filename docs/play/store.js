@@ -1,0 +1,98 @@
+// What the page knows, as signals, and the only functions that change it.
+import { signal, computed, batch } from './vendor/preact.js'
+import { connect } from './asking.js'
+import { first, fragmentOf, named, read, withoutCase } from './state.js'
+
+export const scenario = signal(first())
+/** revision changes when the scenario came from elsewhere than the form, so that the form shows it anew. */
+export const revision = signal(0)
+export const examples = signal([])
+export const example = signal('')
+export const puzzle = signal(0) // from 1; 0 outside of the puzzles
+export const offer = signal({})
+export const lists = signal({ engines: [], servers: [], reasons: [] })
+/** system is the server for which repairs are written; '' for none. */
+export const system = signal('')
+export const result = signal({ stories: [] })
+export const problem = signal('')
+export const message = signal('')
+
+export const engines = ['chromium', 'firefox', 'webkit']
+export const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari (WebKit)', spec: 'The standard' }
+
+let ask = () => Promise.reject(new Error('the engine is loading'))
+/** question asks the engine. */
+export const question = q => ask(q)
+
+let latest = 0
+/** judge judges the scenario in all browsers. Only the last answer counts. */
+export const judge = async () => {
+  const number = ++latest
+  const q = { ask: 'judge', engines: ['spec', ...engines], scenario: named(scenario.value) }
+  if (system.value) q.server = system.value
+  try {
+    const answer = await ask(q)
+    if (number === latest) batch(() => { result.value = answer; problem.value = '' })
+  } catch (error) {
+    if (number === latest) problem.value = error.message
+  }
+}
+
+/** change sets the scenario as the form has it. */
+export const change = next => {
+  batch(() => { scenario.value = next; example.value = '' })
+  history.replaceState(null, '', fragmentOf(next))
+  return judge()
+}
+
+/** load sets the scenario as it came from elsewhere. */
+export const load = (next, fragment = fragmentOf(next)) => {
+  batch(() => { scenario.value = next; revision.value++; message.value = '' })
+  if (location.hash !== fragment) history.pushState(null, '', fragment)
+  return judge()
+}
+
+/** loadExample sets the scenario to an example. */
+export const loadExample = name => {
+  const found = examples.value.find(e => e.name === name)
+  if (!found) {
+    message.value = `There is no example ${name}.`
+    return judge()
+  }
+  const done = load(withoutCase(found), '#example=' + encodeURIComponent(name))
+  example.value = name
+  return done
+}
+
+/** remark is what an example says about itself. */
+export const remark = computed(() => examples.value.find(e => e.name === example.value)?.note ?? '')
+
+/** follow does what the fragment of the URL says. */
+export const follow = () => {
+  const said = read(location.hash)
+  puzzle.value = said.puzzle ?? 0
+  if (said.puzzle) return
+  if (said.example) return loadExample(said.example)
+  if (said.scenario) batch(() => { example.value = ''; scenario.value = said.scenario; revision.value++ })
+  message.value = said.error ?? ''
+  return judge()
+}
+
+/** start connects the page with the engine. */
+export const start = async () => {
+  const connected = await connect()
+  ask = connected.ask
+  offer.value = connected.offer
+  const text = await (await fetch('examples.jsonl')).text()
+  examples.value = text.split('\n').filter(Boolean).map(line => JSON.parse(line))
+  lists.value = await ask({ ask: 'lists' })
+  await follow()
+  addEventListener('popstate', follow)
+  addEventListener('hashchange', follow)
+}
+
+/** repair applies the smallest repair, and judges again. */
+export const repair = async engine => {
+  const { server } = await ask({ ask: 'repair', engine, scenario: named(scenario.value) })
+  await load({ ...scenario.value, server })
+}

@@ -1,0 +1,23 @@
+// The worker that holds the engine. Its first message names the module.
+import { Engine } from './engine.js'
+
+let engine
+
+const load = async url => {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`)
+  return new Engine(await WebAssembly.compile(await response.arrayBuffer()))
+}
+
+addEventListener('message', async ({ data }) => {
+  if (data.module !== undefined) {
+    engine = load(data.module)
+    engine.catch(() => {}) // each question reports it
+    return
+  }
+  try {
+    postMessage({ number: data.number, answer: (await engine).askText(data.question) })
+  } catch (error) {
+    postMessage({ number: data.number, error: error.message })
+  }
+})
