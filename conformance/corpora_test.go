@@ -65,6 +65,9 @@ func (c recording) isPlayedInPart() bool {
 // all.
 func withStories() []recording { return slices.Concat(withExtra(), []recording{mix}, localNetwork) }
 
+// withDocuments is withStories and the stories about documents.
+func withDocuments() []recording { return slices.Concat(withStories(), documents) }
+
 // withExtra is recordings and extra.
 func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 

@@ -80,7 +80,7 @@ type recorded struct {
 func readRecorded(t *testing.T, engine string) *recorded {
 	t.Helper()
 	r := &recorded{observed: make(map[string]*scenario.Observation)}
-	for _, c := range withStories() {
+	for _, c := range withDocuments() {
 		scenarios, observed := c.with(t, engine)
 		r.scenarios = append(r.scenarios, scenarios...)
 		maps.Copy(r.observed, observed)

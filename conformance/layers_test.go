@@ -23,6 +23,7 @@ var layers = []string{
 	"fetch",
 	"fetch/policy",
 	"fetch/cookie",
+	"fetch/httpcache",
 	"cache",
 	"preflight",
 	"fetch/server",

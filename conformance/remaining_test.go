@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,14 +19,23 @@ func TestRemaining(t *testing.T) {
 		assert.Check(t, found && cause != "" && !listed[place], "%s", row)
 		listed[place] = true
 	}
+	bounded := make(map[string]bool)
+	for _, c := range slices.Concat([]recording{mix}, localNetwork, documents) {
+		scenarios, _ := c.with(t, "chromium")
+		firefox, _ := c.with(t, "firefox")
+		webkit, _ := c.with(t, "webkit")
+		for _, s := range slices.Concat(scenarios, firefox, webkit) {
+			bounded[s.Name] = true
+		}
+	}
 	for _, p := range browser.Profiles() {
 		if !isRecorded(p) {
 			continue
 		}
 		corpus := readRecorded(t, p.Name())
 		for i, played := range corpus.play(t, p) {
-			if name := corpus.scenarios[i].Name; strings.HasPrefix(name, "sdev-") || strings.HasPrefix(name, "lna") {
-				continue // bars.txt says how far the profiles agree on mix and lna
+			if bounded[corpus.scenarios[i].Name] {
+				continue // bars.txt and documents/bars say how far the profiles agree
 			}
 			dimensions := corpus.disagreement(t, i, played)
 			for _, d := range Dimensions() {

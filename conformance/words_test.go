@@ -19,6 +19,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/httpcache"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/lint"
@@ -64,6 +65,7 @@ var enumerations = map[string]enumeration{
 	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
 	"policy.LocalNetworkVerdict": enumerated(policy.ParseLocalNetworkVerdict),
 	"cookie.SameSite":            enumerated(func(word string) (cookie.SameSite, error) { return cookie.ParseSameSite(word), nil }),
+	"httpcache.Use":              enumerated(httpcache.ParseUse),
 	"browser.Outcome":            enumerated(browser.ParseOutcome),
 	"browser.API":                enumerated(browser.ParseAPI),
 	"browser.Tag":                enumerated(browser.ParseTag),

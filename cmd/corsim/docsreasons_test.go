@@ -38,6 +38,7 @@ var withoutScenario = map[fetch.Reason]string{
 
 // unknownTo holds the engines that do not have a reason.
 var unknownTo = map[fetch.Reason][]string{
+	fetch.ReasonOnlyIfCached:  {"webkit"},
 	fetch.ReasonOpaqueBlocked: {"spec", "webkit"},
 
 	fetch.ReasonLocalNetworkDenied:     {"webkit"},

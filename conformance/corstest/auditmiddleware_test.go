@@ -46,10 +46,10 @@ func TestAuditOfMiddleware(t *testing.T) {
 		// With one origin gorilla/handlers does not send Vary.
 		"gorilla-right": {gorilla(hello, handlers.AllowedOrigins([]string{myapp}), handlers.AllowedMethods([]string{"GET", "PUT"}),
 			handlers.AllowedHeaders([]string{"Content-Type"}), handlers.AllowCredentials()), []string{"fragile vary-missing"}},
-		"gorilla-default":         {gorilla(hello), []string{"fragile vary-missing-when-denied", "fragile preflight-unhandled", "advice wildcard-origin"}},
+		"gorilla-default":         {gorilla(hello), []string{"fragile preflight-unhandled", "advice wildcard-origin", "advice vary-missing-when-denied"}},
 		"gorilla-any-origin":      {gorilla(hello, handlers.AllowedOriginValidator(all), handlers.AllowCredentials()), []string{"danger origin-reflected-credentials", "fragile vary-missing", "fragile preflight-unhandled"}},
 		"gorilla-pattern":         {gorilla(hello, handlers.AllowedOriginValidator(regexp.MustCompile(`^https://.*myapp.com$`).MatchString), handlers.AllowCredentials()), []string{"danger origin-suffix-match", "fragile origin-unescaped-dot", "fragile any-subdomain", "fragile vary-missing", "fragile preflight-unhandled"}},
-		"gorilla-asterisk":        {gorilla(hello, handlers.AllowedOrigins([]string{"*"}), handlers.AllowCredentials()), []string{"broken wildcard-credentials", "fragile vary-missing-when-denied", "fragile preflight-unhandled", "advice wildcard-origin"}},
+		"gorilla-asterisk":        {gorilla(hello, handlers.AllowedOrigins([]string{"*"}), handlers.AllowCredentials()), []string{"broken wildcard-credentials", "fragile preflight-unhandled", "advice wildcard-origin", "advice vary-missing-when-denied"}},
 		"gorilla-and-the-handler": {gorilla(set(allowOrigin, "*")), []string{"broken allow-origin-duplicate", "fragile preflight-unhandled"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -204,7 +204,7 @@ func Cookies(want string) Expectation {
 	}
 	return Expectation{text: text, check: func(r *browser.Result) string {
 		for _, x := range slices.Backward(r.Trace.Exchanges) {
-			if x.Kind == browser.ExchangeActual {
+			if x.Kind == browser.ExchangeActual && !x.FromCache {
 				got, ok := x.Request.Header.Get("Cookie")
 				if !ok {
 					return unless(want == "", "no cookies sent: "+whyNoCookies(r))
@@ -212,7 +212,7 @@ func Cookies(want string) Expectation {
 				return unless(got == want, "cookies sent: "+got)
 			}
 		}
-		return "only preflights were sent"
+		return "only preflights were sent, or nothing"
 	}}
 }
 
@@ -231,10 +231,24 @@ func whyNoCookies(r *browser.Result) string {
 func Wire(requests ...string) Expectation {
 	return Expectation{text: "on the wire: " + listOr(requests, "nothing"), check: func(r *browser.Result) string {
 		got := wireLines(r)
-		same := slices.EqualFunc(r.Trace.Exchanges, requests, func(x browser.Exchange, want string) bool {
+		same := slices.EqualFunc(sent(r), requests, func(x browser.Exchange, want string) bool {
 			return want == wireLine(&x) || want == x.Request.Method+" "+pathAndQuery(x.Request.URL)
 		})
 		return unless(same, listOr(got, "nothing"))
+	}}
+}
+
+// sent returns the exchanges that were on the wire.
+func sent(r *browser.Result) []browser.Exchange {
+	return slices.DeleteFunc(slices.Clone(r.Trace.Exchanges), func(x browser.Exchange) bool { return x.FromCache })
+}
+
+// FromHTTPCache expects that the response is one that the browser had stored in its HTTP
+// cache, and that nothing was sent.
+func FromHTTPCache() Expectation {
+	return Expectation{text: "from the HTTP cache", check: func(r *browser.Result) string {
+		got := wireLines(r)
+		return unless(len(got) == 0 && len(r.Trace.Exchanges) > 0, listOr(got, "nothing")+" on the wire, and nothing from the HTTP cache")
 	}}
 }
 

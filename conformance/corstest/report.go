@@ -65,8 +65,8 @@ func wireLine(x *browser.Exchange) string { return x.Request.Method + " " + x.Re
 
 func wireLines(r *browser.Result) []string {
 	var lines []string
-	for i := range r.Trace.Exchanges {
-		lines = append(lines, wireLine(&r.Trace.Exchanges[i]))
+	for _, x := range sent(r) {
+		lines = append(lines, wireLine(&x))
 	}
 	return lines
 }

@@ -11,7 +11,7 @@ import (
 var (
 	scenarioKeys = keys{[]string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
-		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions",
+		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors",
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	}, 4}
 	cookieKeys = keys{[]string{"url", "set"}, 2}
@@ -67,6 +67,7 @@ func DecodeResponse(text string) (*fetch.WireResponse, error) {
 }
 
 func (s *scanner) scenario(out *Scenario) error {
+	saysCertificate := false
 	err := s.object(&scenarioKeys, func(key string) (err error) {
 		switch key {
 		case "name":
@@ -83,6 +84,9 @@ func (s *scanner) scenario(out *Scenario) error {
 			err = s.addressSpaces(&out.World.AddressSpaces)
 		case "permissions":
 			err = s.permissions(&out.World.Permissions)
+		case "certificateErrors":
+			saysCertificate = true
+			out.World.CertificateErrors, err = s.bool()
 		case "cookies":
 			err = s.cookies(&out.Cookies)
 		case "server":
@@ -97,6 +101,9 @@ func (s *scanner) scenario(out *Scenario) error {
 		}
 		return err
 	})
+	if !saysCertificate {
+		out.World.CertificateErrors = !s.later
+	}
 	if err == nil && out.Case != nil {
 		err = out.Case.complete()
 	}
@@ -180,6 +187,7 @@ const maxTimes = 1e6
 func (s *scanner) when(out *server.When) error {
 	return s.object(&whenKeys, func(key string) (err error) {
 		if key == "headers" {
+			s.later = true
 			return s.whenHeaders(&out.Header)
 		}
 		at := &out.URL

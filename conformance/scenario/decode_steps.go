@@ -70,6 +70,7 @@ func (s *scanner) step(key string) (Step, error) {
 		step := new(BeaconStep)
 		return step, s.beaconStep(step)
 	case "page":
+		s.later = true
 		url, err := s.asciiString()
 		return &PageStep{Document{URL: url}}, err
 	}

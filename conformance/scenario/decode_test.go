@@ -31,6 +31,7 @@ func TestDecodeScenario(t *testing.T) {
 			{"wait":1.5}]}`
 	want := &Scenario{
 		Name: "all-00001", Page: "https://myapp.test/", Sandboxed: true,
+		World:   World{CertificateErrors: true},
 		Cookies: []Cookie{{URL: "https://api.test/", Set: "sid=1; Path=/"}},
 		Server: server.Script{
 			{
@@ -92,11 +93,11 @@ func TestDecodeScenarioErrors(t *testing.T) {
 	server := func(s string) string { return `{"name":"a","page":"p","server":[` + s + `],"steps":[]}` }
 	for _, tc := range []struct{ name, text, want string }{
 		{"unknown-key", `{"nmae":"a"}`,
-			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
+			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-key-below", steps(`{"fetch":{"url":"x","methud":"PUT"}}`),
 			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex, type, keepalive, referrerPolicy, targetAddressSpace"},
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
-			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
+			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, page, wait, sandboxed, referrerPolicy, pageHeaders"},
 		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"object","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "object"; known: img, script, module, stylesheet, font, audio, video`},
 		{"not-simulated-tag", steps(`{"element":{"tag":"iframe","url":"x"}}`), `f:1: steps[0].element.tag: iframe is part of the form, but not simulated: frames`},

@@ -15,8 +15,10 @@ import (
 // deeper than that, so that hostile input costs no more than its length.
 // Strings without escapes are parts of the text, not copies.
 type scanner struct {
-	text string
-	pos  int
+	// later reports whether a key of format 1.1 or 1.2 has appeared.
+	later bool
+	text  string
+	pos   int
 	// plain reports whether the last string was ASCII without escapes.
 	plain bool
 }
@@ -358,6 +360,7 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 				return problemf("the key appears twice")
 			}
 			seen |= 1 << i
+			s.later = s.later || laterKeys[known]
 			return member(known)
 		}
 		if err := refuse(notSimulated, name); err != nil {

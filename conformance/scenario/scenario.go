@@ -36,7 +36,7 @@ func (s *Scenario) document() Document {
 // transport returns the scripted server.
 func (s *Scenario) transport() fetch.Transport {
 	answered := asSent(s.Server.Start())
-	if s.World.isGiven() {
+	if s.World.isLocated() {
 		return worldServer{answered, s.Server}
 	}
 	return answered

@@ -21,10 +21,23 @@ type World struct {
 	// says nothing of them.
 	AddressSpaces map[string]fetch.AddressSpace
 	Permissions   policy.Permissions
+	// CertificateErrors: the certificates of the servers have errors, which the user has
+	// accepted. Chromium then stores nothing that came over https in its HTTP cache.
+	CertificateErrors bool
 }
 
-// isGiven reports whether a scenario says anything about the world.
-func (w *World) isGiven() bool {
+// laterKeys are the keys that format 1 did not have. With format 1 browsers were recorded
+// with a certificate that they did not trust, and later ones with one that they trust: a
+// scenario without these keys has certificate errors, unless it says otherwise.
+var laterKeys = map[string]bool{
+	"referrerPolicy": true, "pageHeaders": true, "addressSpaces": true, "permissions": true, "times": true, "worker": true,
+	"cache": true, "keepalive": true, "referrer": true, "bodyType": true, "blobType": true, "responseType": true, "sync": true,
+	"canvas": true, "sandbox": true, "message": true, "as": true, "property": true, "allow": true, "targetAddressSpace": true,
+	"form": true, "websocket": true, "protocols": true,
+}
+
+// isLocated reports whether a scenario says where hosts are, or what the user allows.
+func (w *World) isLocated() bool {
 	return w.AddressSpaces != nil || w.Permissions != policy.Permissions{}
 }
 
@@ -43,14 +56,18 @@ func AddressIn(space fetch.AddressSpace) origin.Address { return standInAddresse
 
 // Options returns the options that put a browser into the world.
 func (w *World) Options() []browser.Option {
-	if !w.isGiven() {
-		return nil
+	var out []browser.Option
+	if w.CertificateErrors {
+		out = append(out, browser.WithCertificateErrors())
+	}
+	if !w.isLocated() {
+		return out
 	}
 	addresses := make(policy.Addresses, len(w.AddressSpaces))
 	for host, space := range w.AddressSpaces {
 		addresses[host] = AddressIn(space)
 	}
-	return []browser.Option{browser.WithAddresses(addresses), browser.WithPermissions(w.Permissions)}
+	return append(out, browser.WithAddresses(addresses), browser.WithPermissions(w.Permissions))
 }
 
 // worldServer is the scripted server of a scenario with a world. A port speaks

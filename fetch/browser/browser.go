@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/httpcache"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
@@ -17,10 +18,14 @@ import (
 type Browser struct {
 	profile     *Profile
 	preflights  *cache.Cache
+	responses   *httpcache.Cache
 	clock       func() time.Time // nil: the time stands still
 	parser      Parser           // nil: there is none
 	addresses   policy.Addresses // nil: local network access is not checked
 	permissions policy.Permissions
+	// certificateErrors: servers have certificates that the browser accepts only because
+	// the user said so.
+	certificateErrors bool
 
 	mu      sync.Mutex // protects the fields below
 	cookies cookie.Jar
@@ -39,8 +44,16 @@ func WithClock(now func() time.Time) Option {
 	return func(b *Browser) { b.clock = now }
 }
 
-// epoch is the time of a browser without a clock: any fixed instant will do.
-var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+// WithCertificateErrors says that the certificates of the servers have errors which the
+// user has accepted, as for certificates that one has made oneself. Chromium then keeps no
+// response over https in its HTTP cache.
+func WithCertificateErrors() Option {
+	return func(b *Browser) { b.certificateErrors = true }
+}
+
+// epoch is the time of a browser without a clock: when the recordings were made, so that
+// dates in them are as far away as they were.
+var epoch = time.Date(2026, time.November, 15, 0, 0, 0, 0, time.UTC)
 
 // New returns a fresh browser with a profile.
 func New(p *Profile, options ...Option) *Browser {
@@ -55,7 +68,7 @@ func New(p *Profile, options ...Option) *Browser {
 // that of the parser. What a module or a style sheet imports is then not loaded, as
 // [Result.NotFollowed] says.
 func NewWithParser(p *Profile, parser Parser, options ...Option) *Browser {
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), parser: parser}
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), responses: httpcache.New(&p.rules.httpCache), parser: parser}
 	for _, option := range options {
 		option(b)
 	}

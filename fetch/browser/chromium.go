@@ -34,6 +34,7 @@ func chromiumEntries() []Entry {
 		chromiumRedirectEntries(),
 		chromiumResponseEntries(),
 		chromiumCookieEntries(),
+		chromiumHTTPCacheEntries(),
 		chromiumDocumentEntries(),
 	)
 }

@@ -26,6 +26,7 @@ func firefoxEntries() []Entry {
 		firefoxRedirectEntries(),
 		firefoxResponseEntries(),
 		firefoxCookieEntries(),
+		firefoxHTTPCacheEntries(),
 		firefoxDocumentEntries(),
 	)
 }

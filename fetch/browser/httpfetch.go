@@ -35,7 +35,9 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	}
 	f.noteLocation(resp)
 	// Steps 4.4 to 5: the checks that block a response.
-	if failure := f.blocked(f.rules().onAnswer, resp); failure != nil {
+	failure := f.blocked(f.rules().onAnswer, resp)
+	f.finishStoring(failure)
+	if failure != nil {
 		return f.fail(failure)
 	}
 	// Step 6: redirects.

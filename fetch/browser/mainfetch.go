@@ -47,7 +47,9 @@ type fetcher struct {
 	// class is the classification of the request, if classified is true.
 	class      fetch.Classification
 	classified bool
-	memory     memory
+	// toStore is the last response, if the HTTP cache may store it; nil otherwise.
+	toStore *toStore
+	memory  memory
 }
 
 const anchorMainFetch = "concept-main-fetch"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/httpcache"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -24,8 +25,8 @@ type attempt struct {
 	newConnection  bool // after a misdirected request
 }
 
-// networkOrCacheFetch completes a request's headers and sends it. There is no
-// HTTP cache, so every request goes to its server.
+// networkOrCacheFetch completes a request's headers and sends it, unless the HTTP cache
+// has a response that can be used.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a attempt) *fetch.Response {
 	// Step 8: the headers that are sent.
@@ -34,14 +35,21 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 		return fetch.NetworkError(failure)
 	}
 	// Skipped 9 and 10: nothing is aborted, and there are no callbacks.
-	// Step 11.1: without an HTTP cache, "only-if-cached" fails.
-	if req.Cache == fetch.CacheOnlyIfCached {
+	// Steps 8.22 and 8.23: the HTTP cache.
+	lookup := f.lookUp(req, &header, kind)
+	if lookup.use == httpcache.UseStored {
+		return f.useStored(req, header, &lookup)
+	}
+	// Step 11.1: "only-if-cached" fails.
+	if req.Cache == fetch.CacheOnlyIfCached && !f.rules().OnlyIfCachedAsksServer {
 		return fetch.NetworkError(networkFailure("11.1", fetch.ReasonOnlyIfCached, req.CurrentURL().String()))
 	}
 	resp := f.networkFetch(req, header, kind)
 	if resp.IsNetworkError() {
 		return resp
 	}
+	// Steps 11.2 to 11.5: what becomes of the stored response.
+	resp = f.updateCache(req, header, resp, &lookup)
 	stream := req.Body != nil && req.Body.Stream
 	// Steps 12 to 14 are in networkFetch.
 	// Step 15: a 401 asks for credentials.
@@ -280,8 +288,13 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if failure := f.rules().refused(answer); failure != nil {
 		return f.fail(failure)
 	}
-	include := f.rules().includesCredentials(req)
 	f.storeCookies(req, x)
+	return f.receive(req, header, answer)
+}
+
+// receive makes a response of an answer that came from the server or from the HTTP
+// cache: steps 12 to 15 of HTTP-network fetch.
+func (f *fetcher) receive(req *fetch.Request, header fetch.HeaderList, answer *fetch.WireResponse) *fetch.Response {
 	responseHeader := answer.Header
 	// Firefox: some lines are ignored (response-headers-combined).
 	if combine := f.rules().CombineResponseHeaders; combine != nil {
@@ -297,7 +310,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(resp.BodyFailure)
 	}
 	// Steps 13 and 14: facts about the request that later checks need.
-	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), include
+	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), f.rules().includesCredentials(req)
 	return resp
 }
 

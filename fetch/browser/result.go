@@ -132,9 +132,12 @@ const (
 	ExchangePreflight
 )
 
-// Exchange is one request on the wire and its response.
+// Exchange is one request and its response. It was on the wire, unless the HTTP cache
+// had the response.
 type Exchange struct {
 	Kind ExchangeKind
+	// FromCache reports whether the response is one of the HTTP cache: nothing was sent.
+	FromCache bool
 	// Tainting is the request's response tainting at the time of the exchange.
 	Tainting fetch.Tainting
 	// URL is the request's current URL from the page or the redirect,
@@ -145,6 +148,9 @@ type Exchange struct {
 	// knows.
 	Response *fetch.WireResponse
 	Fault    fetch.ConnectionFault
+	// NotModified is the response with status 304 that came; Response is then the stored one
+	// with its headers. It is nil if the HTTP cache did not ask.
+	NotModified *fetch.WireResponse
 	// Location is the result of parsing the Location header; nil unless the
 	// response is a redirect with this header.
 	Location *fetch.Location

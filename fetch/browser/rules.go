@@ -4,6 +4,7 @@ import (
 	"github.com/corsim/corsim/cache"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/httpcache"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 	"github.com/corsim/corsim/preflight"
@@ -21,6 +22,7 @@ type rules struct {
 	redirectRules
 	responseRules
 	cookies cookie.Policy
+	httpCacheRules
 	documentRules
 }
 
@@ -29,6 +31,7 @@ func standardRules() rules {
 	var r rules
 	r.beforeSending, r.onAnswer, r.onRedirect, r.afterReceiving = checksBeforeSending(), checksOnAnswer(), checksOnRedirect(), checksAfterReceiving()
 	r.preflight.Checks = preflight.Checks()
+	r.httpCache = httpcache.Standard()
 	return r
 }
 
@@ -281,6 +284,23 @@ type responseRules struct {
 	// Accepts replaces, by tag, the checks with which elements accept an
 	// unfiltered response.
 	Accepts map[Tag]func(*fetch.Response) *fetch.Failure
+}
+
+// httpCacheRules are about the HTTP cache.
+type httpCacheRules struct {
+	httpCache httpcache.Rules
+	// HTTPCacheShared: pages of all sites share the HTTP cache.
+	HTTPCacheShared bool
+	// HTTPCacheByCredentials: responses to requests without credentials are stored apart.
+	HTTPCacheByCredentials bool
+	// FailedResponses says what becomes of a response that fails the CORS check.
+	FailedResponses failedResponses
+	// CertificateErrorsNotCached: responses over https are not stored if the certificate of
+	// the server has an error.
+	CertificateErrorsNotCached bool
+	// OnlyIfCachedAsksServer: in the cache mode "only-if-cached" the server is asked if
+	// nothing is stored.
+	OnlyIfCachedAsksServer bool
 }
 
 // documentRules are about the resources that a document has loaded and uses

@@ -39,6 +39,7 @@ func webkitEntries() []Entry {
 		webkitPreflightEntries(),
 		webkitRedirectEntries(),
 		webkitResponseEntries(),
+		webkitHTTPCacheEntries(),
 		webkitDocumentEntries(),
 		libsoupEntries(),
 	)

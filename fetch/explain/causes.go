@@ -13,6 +13,7 @@ type CauseCode string
 // The causes in servers.
 const (
 	CauseNotConfigured       CauseCode = "cors-not-configured"
+	CauseStoredResponse      CauseCode = "stored-response"
 	CauseOriginNotListed     CauseCode = "origin-not-listed"
 	CauseRequestNotListed    CauseCode = "request-not-listed"
 	CauseErrorPage           CauseCode = "error-page"

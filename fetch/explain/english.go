@@ -45,6 +45,8 @@ const (
 	ReachedRedirect
 	// ReachedUnknown: the request was sent, and no response arrived.
 	ReachedUnknown
+	// ReachedCache: nothing was sent, because the HTTP cache had the response.
+	ReachedCache
 	// ReachedDepends: it is not known whether the preflight or the request
 	// itself failed, because there is no result.
 	ReachedDepends
@@ -56,11 +58,12 @@ var reachedTexts = [...]string{
 	ReachedServer:    "the request reached the server, which may have acted on it; only the response is hidden from the page",
 	ReachedRedirect:  "the request reached the server that redirects; the browser did not follow the redirect",
 	ReachedUnknown:   "the request was sent and no response arrived; it is not known whether the server got it",
+	ReachedCache:     "nothing this time: the response is one that the browser had stored in its HTTP cache",
 	ReachedDepends: "if a preflight failed, only that was sent; otherwise the request reached the server, which may have acted on it, and only the response is " +
 		"hidden from the page",
 }
 
-var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "depends")
+var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "cache", "depends")
 
 // String returns a stable word, such as "preflight-only".
 func (r Reached) String() string { return reachedWords.Word(r) }
@@ -94,7 +97,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	w, v := wordsOf(r.Failure.Reason), newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
-		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: v.causes(w.causes),
+		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: append(storedCause(r), v.causes(w.causes)...),
 	}, true
 }
 
@@ -163,6 +166,8 @@ func reached(r *browser.Result) Reached {
 		earlier = earlier || r.Trace.Exchanges[i].Kind == browser.ExchangeActual
 	}
 	switch {
+	case last.FromCache && !slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return !x.FromCache }):
+		return ReachedCache
 	case slices.Contains(unconnected, last.Fault) && n == 1:
 		return ReachedNot
 	case last.Kind == browser.ExchangePreflight && earlier:

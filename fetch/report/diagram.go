@@ -104,6 +104,10 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 	if x.Preflight.CacheHit {
 		d.note(partyBrowser, toneNote, "no preflight: the preflight cache already allows "+explain.PreflightCauses(x.Preflight.Causes))
 	}
+	if x.FromCache {
+		d.note(partyBrowser, toneNote, fmt.Sprintf("not sent: %s is in the HTTP cache", x.Request.URL.WithoutFragment()))
+		return
+	}
 	server := d.server(x.Request.URL.Origin().String())
 	path := strings.TrimPrefix(x.Request.URL.WithoutFragment().String(), d.parties[server].name)
 	first := x.Request.Method + " " + path
@@ -124,7 +128,14 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 	if x.Failure != nil && x.Failure.Header != "" {
 		shown = append(slices.Clone(shown), x.Failure.Header)
 	}
-	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(x.Response.Status), headerLines(x.Response.Header, shown)...)
+	came := x.Response
+	if x.NotModified != nil {
+		came = x.NotModified
+	}
+	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(came.Status), headerLines(came.Header, shown)...)
+	if x.NotModified != nil {
+		d.note(partyBrowser, toneNote, "the stored response is still good")
+	}
 }
 
 // addOutcome adds the event for what the page gets.

@@ -63,7 +63,7 @@ type Result struct {
 	Explanation []string `json:"explanation,omitempty"`
 	// Causes says why a preflight was needed.
 	Causes []Cause `json:"causes,omitempty"`
-	// Exchanges holds each request that was sent and its response, in order.
+	// Exchanges holds each request and its response, in order.
 	Exchanges []Exchange `json:"exchanges"`
 	// Response is the response as script sees it.
 	Response *Response `json:"response,omitzero"`
@@ -109,14 +109,19 @@ type Cause struct {
 	Why string `json:"why,omitempty"`
 }
 
-// Exchange is one request that was sent and its response.
+// Exchange is one request and its response.
 type Exchange struct {
 	// Kind is request or preflight.
 	Kind string `json:"kind"`
 	// PreflightCacheHit reports whether the preflight cache already allowed the
 	// request, so that no preflight was sent.
-	PreflightCacheHit bool    `json:"preflightCacheHit,omitzero"`
-	Request           Request `json:"request"`
+	PreflightCacheHit bool `json:"preflightCacheHit,omitzero"`
+	// FromCache reports whether the response is one of the HTTP cache: nothing was sent.
+	FromCache bool `json:"fromCache,omitzero"`
+	// NotModified reports whether the server said, with status 304, that a stored response is
+	// still good. It is the response here, with the headers of the 304.
+	NotModified bool    `json:"notModified,omitzero"`
+	Request     Request `json:"request"`
 	// Response is absent if there was no response.
 	Response *WireResponse `json:"response,omitzero"`
 	// Failure is the check that failed on this exchange.
@@ -251,7 +256,7 @@ func NewCauses(causes []fetch.Cause) []Cause {
 // NewExchange returns an exchange in the form of its JSON.
 func NewExchange(x *browser.Exchange) Exchange {
 	v := Exchange{
-		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
+		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, FromCache: x.FromCache, NotModified: x.NotModified != nil, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
 	}
 	if x.Response != nil {
 		v.Response = &WireResponse{

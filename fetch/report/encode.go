@@ -233,6 +233,8 @@ func (e *encoder) exchange(x *Exchange) {
 	e.open('{')
 	e.text("kind", x.Kind)
 	e.boolIf("preflightCacheHit", x.PreflightCacheHit)
+	e.boolIf("fromCache", x.FromCache)
+	e.boolIf("notModified", x.NotModified)
 	e.name("request")
 	e.request(&x.Request)
 	if x.Response != nil {

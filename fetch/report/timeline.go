@@ -147,23 +147,41 @@ func (t *text) exchange(x *browser.Exchange) {
 	if x.Preflight.CacheHit {
 		t.line("    no preflight: the preflight cache already allows %s", explain.PreflightCauses(x.Preflight.Causes))
 	}
-	note := ""
-	if x.Kind == browser.ExchangePreflight {
-		note = "  (preflight)"
-	}
-	t.line("    > %s %s%s", x.Request.Method, x.Request.URL.WithoutFragment(), note)
-	t.headers(x.Request.Header)
-	t.body(x.Request.Body, "")
-	if x.Response == nil {
-		t.line("    < %s", t.missing(x.Failure))
+	if x.FromCache {
+		t.line("    not sent: %s %s is in the HTTP cache", x.Request.Method, x.Request.URL.WithoutFragment())
 	} else {
-		t.line("    < %d", x.Response.Status)
-		t.headers(x.Response.Header)
-		t.body(x.Response.Body, errorText(x.Response))
+		note := ""
+		if x.Kind == browser.ExchangePreflight {
+			note = "  (preflight)"
+		}
+		t.line("    > %s %s%s", x.Request.Method, x.Request.URL.WithoutFragment(), note)
+		t.headers(x.Request.Header)
+		t.body(x.Request.Body, "")
 	}
+	t.response(x)
 	if x.Failure != nil && t.checks == checksShown {
 		t.line("    ! %s", t.paint(t.Bad, explain.Brief(x.Failure)))
 	}
+}
+
+// response writes the response of an exchange, which may be one of the HTTP cache.
+func (t *text) response(x *browser.Exchange) {
+	note := ""
+	switch {
+	case x.Response == nil:
+		t.line("    < %s", t.missing(x.Failure))
+		return
+	case x.FromCache:
+		note = "  (stored before)"
+	case x.NotModified != nil:
+		t.line("    < %d", x.NotModified.Status)
+		t.headers(x.NotModified.Header)
+		t.line("    the stored response is still good, and gets these headers:")
+		note = "  (stored before)"
+	}
+	t.line("    < %d%s", x.Response.Status, note)
+	t.headers(x.Response.Header)
+	t.body(x.Response.Body, errorText(x.Response))
 }
 
 // missing returns the text for why an exchange has no response.

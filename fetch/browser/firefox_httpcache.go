@@ -1,0 +1,32 @@
+package browser
+
+// firefoxHTTPCacheEntries are about the HTTP cache.
+func firefoxHTTPCacheEntries() []Entry {
+	return []Entry{{
+		Name:     "statuses-cached",
+		Standard: "A cache may store the responses of some statuses, and heuristics may say how long they last.",
+		Behaviour: "Responses with 200, 203, 204, 300, 301, 302, 307, 308 and 410 are stored. Those with 300 and 410 last without an end, and the others a tenth of " +
+			"their age. A redirect with 301 or 308 that does not say how long it lasts is not remembered.",
+		Source:   "netwerk/protocol/http/nsHttpResponseHead.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.httpCache.Stored = []int{200, 203, 204, 300, 301, 302, 307, 308, 410}
+			r.httpCache.Heuristic, r.httpCache.Permanent = []int{200, 203, 204, 301, 302, 307, 308}, []int{300, 410}
+			r.httpCache.AskWhenVaryDiffers = true
+		},
+	}, {
+		Name:      "immutable-not-validated",
+		Standard:  "In the cache mode \"no-cache\" the server is asked whether a stored response is still good.",
+		Behaviour: "It is not asked if the response says immutable and is still fresh.",
+		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.httpCache.ImmutableNotAsked = true },
+	}, {
+		Name:      "http-cache-by-credentials",
+		Standard:  "A stored response is used for requests with and without credentials.",
+		Behaviour: "Requests without credentials have responses of their own.",
+		Source:    "netwerk/base/LoadContextInfo.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.HTTPCacheByCredentials = true },
+	}}
+}

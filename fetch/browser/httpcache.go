@@ -1,0 +1,161 @@
+package browser
+
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/httpcache"
+)
+
+// lookup is what the HTTP cache has for a request.
+type lookup struct {
+	// cacheable reports whether the cache is asked at all.
+	cacheable bool
+	key       httpcache.Key
+	mode      fetch.CacheMode
+	stored    httpcache.Stored
+	use       httpcache.Use
+}
+
+// lookUp looks for a response in the HTTP cache. If the server has to be asked whether a
+// stored response is still good, lookUp adds the headers that ask.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind ExchangeKind) (l lookup) {
+	// Parts of a resource are not stored, nor the responses to headers such as If-None-Match of script.
+	if kind != ExchangeActual || !f.isCached(req, *header) {
+		return l
+	}
+	l.cacheable, l.key, l.mode = true, f.httpCacheKey(req), f.cacheMode(req)
+	if req.Method != "GET" {
+		return l
+	}
+	b := f.env.browser
+	l.stored, l.use = b.responses.Find(l.key, *header, l.mode, b.Now())
+	if l.use != httpcache.UseNothing && l.stored.Credentials && f.mustIgnoreCredentialed(req) {
+		l.use = httpcache.UseNothing
+	}
+	if l.use == httpcache.UseAfterValidation {
+		// Step 8.24.2: the validators.
+		for _, h := range l.stored.Validators() {
+			appendOwn(header, h.Name, h.Value)
+		}
+	}
+	return l
+}
+
+// isCached reports whether the HTTP cache has to do with a request.
+func (f *fetcher) isCached(req *fetch.Request, header fetch.HeaderList) bool {
+	if !req.CurrentURL().IsHTTP() || header.Contains("Range") || isConditional(req.Header) {
+		return false
+	}
+	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
+	return !(f.env.browser.certificateErrors && f.rules().CertificateErrorsNotCached && req.CurrentURL().Scheme() == "https")
+}
+
+// httpCacheKey returns the request's key in the HTTP cache.
+// https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
+func (f *fetcher) httpCacheKey(req *fetch.Request) httpcache.Key {
+	key := httpcache.Key{URL: req.CurrentURL().WithoutCredentials().WithoutFragment().String()}
+	if !f.rules().HTTPCacheShared {
+		key.Partition = f.env.partition
+	}
+	if f.rules().HTTPCacheByCredentials && !f.rules().includesCredentials(req) {
+		key.Variant = "without credentials"
+	}
+	return key
+}
+
+// mustIgnoreCredentialed reports whether a request must not get a response that came
+// with credentials.
+func (f *fetcher) mustIgnoreCredentialed(req *fetch.Request) bool {
+	return !embedderPolicyAllowsCredentials(req)
+}
+
+// useStored returns a response of the HTTP cache. Nothing is sent.
+func (f *fetcher) useStored(req *fetch.Request, header fetch.HeaderList, l *lookup) *fetch.Response {
+	x := f.record(req, header, ExchangeActual)
+	x.Response, x.FromCache = l.stored.WireResponse, true
+	return f.receive(req, header, x.Response)
+}
+
+// updateCache changes the HTTP cache after a response has come, and returns the response
+// that the fetch goes on with: the stored one, if the server says that it is still good.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp *fetch.Response, l *lookup) *fetch.Response {
+	if !l.cacheable {
+		return resp
+	}
+	b := f.env.browser
+	if req.Method != "GET" {
+		// Step 11.3: an unsafe request makes the stored response invalid.
+		if isUnsafeMethod(req.Method) && resp.Status >= 200 && resp.Status < 400 {
+			b.responses.Remove(l.key)
+		}
+		return resp
+	}
+	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	if l.use == httpcache.UseAfterValidation && resp.Status == 304 {
+		// Step 11.4: the stored response with the new headers.
+		fresh := l.stored.Freshen(x.Response, b.Now())
+		fresh.RequestHeader = header
+		x.Response, x.NotModified = fresh.WireResponse, x.Response
+		b.responses.Store(l.key, fresh)
+		return f.receive(req, header, fresh.WireResponse)
+	}
+	if l.mode != fetch.CacheNoStore {
+		// Step 11.5.2: store the response, which finishStoring does.
+		f.toStore = &toStore{l.key, httpcache.Stored{
+			WireResponse: x.Response, RequestHeader: header, Time: b.Now(), Credentials: f.rules().includesCredentials(req),
+		}}
+	}
+	return resp
+}
+
+// toStore is a response that the HTTP cache may store.
+type toStore struct {
+	key    httpcache.Key
+	stored httpcache.Stored
+}
+
+// failedResponses says what becomes of a response in the HTTP cache that fails the CORS
+// check.
+type failedResponses uint8
+
+const (
+	// failedStored: it is stored like any other.
+	failedStored failedResponses = iota
+	// failedRemoved: it is not stored, and neither is the one before it any more.
+	failedRemoved
+	// failedIgnored: it is not stored, and the one before it stays.
+	failedIgnored
+)
+
+// finishStoring stores the last response in the HTTP cache, after its checks. The failure
+// is that of a check, or nil.
+func (f *fetcher) finishStoring(failure *fetch.Failure) {
+	last := f.toStore
+	if last == nil {
+		return
+	}
+	f.toStore = nil
+	cache, rule := f.env.browser.responses, failedStored
+	if failure != nil {
+		rule = f.rules().FailedResponses
+		// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).
+		if failure.Reason == fetch.ReasonCORP && rule == failedStored {
+			rule = failedRemoved
+		}
+	}
+	switch rule {
+	case failedStored:
+		cache.Store(last.key, last.stored)
+	case failedRemoved:
+		cache.Remove(last.key)
+	}
+}
+
+// isUnsafeMethod reports whether a request may change the resource.
+// https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
+func isUnsafeMethod(method string) bool {
+	return !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE"}, method)
+}

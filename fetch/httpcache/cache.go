@@ -1,0 +1,244 @@
+package httpcache
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/enum"
+	"github.com/corsim/corsim/origin"
+)
+
+// Capacity is how many bytes of responses a cache keeps. When it is full, the responses
+// that were used longest ago go.
+const Capacity = 32 << 20
+
+// Key says which response is meant. A browser chooses the parts.
+type Key struct {
+	// Partition is that of the pages that share the response; the zero value if all do.
+	Partition origin.PartitionKey
+	// Variant keeps responses apart that have the same URL, such as those to requests
+	// without credentials.
+	Variant string
+	URL     string // without the fragment
+}
+
+// Stored is a response with what is known of its request.
+type Stored struct {
+	*fetch.WireResponse
+	// RequestHeader are the headers of the request as they were sent. Only those are kept
+	// that Vary names.
+	RequestHeader fetch.HeaderList
+	// Credentials reports whether the request had credentials.
+	Credentials bool
+	// Time is when the response came, or when the server said last that it is still good.
+	Time time.Time
+
+	directives Directives
+}
+
+// HasValidator reports whether the server can be asked if the response is still good.
+func (s *Stored) HasValidator() bool {
+	return s.Header.Contains("ETag") || s.Header.Contains("Last-Modified")
+}
+
+// Cache stores responses to GET requests. It is safe for concurrent use. Its methods take
+// time that does not depend on how many responses are stored.
+type Cache struct {
+	rules *Rules
+
+	mu      sync.Mutex
+	entries map[Key]*entry
+	recent  entry // the ring of entries: the most recently used is next
+	size    int   // in bytes
+}
+
+// entry is a stored response in the ring.
+type entry struct {
+	Stored
+	key        Key
+	size       int
+	prev, next *entry
+}
+
+// New returns an empty cache.
+func New(r *Rules) *Cache {
+	c := &Cache{rules: r}
+	c.recent.prev, c.recent.next = &c.recent, &c.recent
+	return c
+}
+
+// Use says what a cache has for a request.
+type Use uint8
+
+// What a cache has for a request.
+const (
+	// UseNothing: there is no response.
+	UseNothing Use = iota
+	// UseStored: the response can be used.
+	UseStored
+	// UseAfterValidation: the response can be used if the server says that it is still good.
+	UseAfterValidation
+)
+
+var useWords = enum.New[Use]("use", "nothing", "stored", "after-validation")
+
+// String returns a stable word, such as "after-validation".
+func (u Use) String() string { return useWords.Word(u) }
+
+// ParseUse returns the use of a word. The error for an unknown word lists the known ones.
+func ParseUse(word string) (Use, error) { return useWords.Parse(word) }
+
+// Find returns the response that is stored for a request in a cache mode, and what it can be
+// used for. The header is what would be sent. The modes "no-store" and "reload" find nothing.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode, now time.Time) (Stored, Use) {
+	if mode == fetch.CacheNoStore || mode == fetch.CacheReload {
+		return Stored{}, UseNothing
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.entries[k]
+	if e == nil {
+		return Stored{}, UseNothing
+	}
+	c.use(e)
+	varies := e.varies(header)
+	switch {
+	case varies && !c.rules.AskWhenVaryDiffers:
+		return Stored{}, UseNothing
+	case !varies && c.needsNoServer(&e.Stored, mode, now):
+		return e.Stored, UseStored
+	case e.HasValidator():
+		return e.Stored, UseAfterValidation
+	}
+	return Stored{}, UseNothing
+}
+
+// needsNoServer reports whether a response can be used in a cache mode as it is.
+func (c *Cache) needsNoServer(s *Stored, mode fetch.CacheMode, now time.Time) bool {
+	switch mode {
+	case fetch.CacheForceCache, fetch.CacheOnlyIfCached:
+		return true
+	case fetch.CacheNoCache:
+		return c.rules.ImmutableNotAsked && s.directives.Immutable && c.rules.isFresh(s, now)
+	}
+	return c.rules.isFresh(s, now)
+}
+
+// Validators returns the request headers that ask the server whether a response is still good.
+// https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1
+func (s *Stored) Validators() fetch.HeaderList {
+	var out fetch.HeaderList
+	if tag, ok := s.Header.Get("ETag"); ok {
+		out.Append("If-None-Match", tag)
+	}
+	if date, ok := s.Header.Get("Last-Modified"); ok {
+		out.Append("If-Modified-Since", date)
+	}
+	return out
+}
+
+// Store stores the response to a GET request, if the rules allow it. Otherwise what was
+// stored for the key goes.
+// https://www.rfc-editor.org/rfc/rfc9111#section-3
+func (c *Cache) Store(k Key, s Stored) {
+	s.directives = ParseDirectives(s.Header)
+	if !c.rules.stores(&s) {
+		c.Remove(k)
+		return
+	}
+	s.RequestHeader = s.varying()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.entries[k]
+	if e == nil {
+		if c.entries == nil {
+			c.entries = make(map[Key]*entry)
+		}
+		e = &entry{key: k}
+		c.entries[k] = e
+		c.push(e)
+	} else {
+		c.size -= e.size
+		c.use(e)
+	}
+	e.Stored, e.size = s, sizeOf(k, &s)
+	c.size += e.size
+	for c.size > Capacity {
+		c.remove(c.recent.prev)
+	}
+}
+
+// Freshen returns a stored response with the headers of a 304 that says that it is still good.
+// https://www.rfc-editor.org/rfc/rfc9111#section-3.2
+func (s *Stored) Freshen(notModified *fetch.WireResponse, now time.Time) Stored {
+	out := *s
+	response := *s.WireResponse
+	response.Header = nil
+	for _, h := range s.Header {
+		if !replaces(notModified.Header, h.Name) {
+			response.Header = append(response.Header, h)
+		}
+	}
+	for _, h := range notModified.Header {
+		if !isOfBody(h.Name) {
+			response.Header = append(response.Header, h)
+		}
+	}
+	out.WireResponse, out.Time = &response, now
+	return out
+}
+
+func replaces(updated fetch.HeaderList, name string) bool {
+	return !isOfBody(name) && updated.Contains(name)
+}
+
+// isOfBody reports whether a header is about the body that is stored, which a 304 has not.
+func isOfBody(name string) bool {
+	name = fetch.ByteLowercase(name)
+	return strings.HasPrefix(name, "content-") && name != "content-security-policy" && name != "content-location" && name != "content-language" ||
+		name == "transfer-encoding" || name == "connection"
+}
+
+// Remove removes what is stored for a key.
+func (c *Cache) Remove(k Key) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e := c.entries[k]; e != nil {
+		c.remove(e)
+	}
+}
+
+// sizeOf returns how many bytes a response takes.
+func sizeOf(k Key, s *Stored) int {
+	const fixed = 512
+	size := fixed + len(k.URL) + len(s.Body)
+	for _, list := range [...]fetch.HeaderList{s.Header, s.RequestHeader} {
+		for i := range list {
+			size += len(list[i].Name) + len(list[i].Value) + 32
+		}
+	}
+	return size
+}
+
+func (c *Cache) use(e *entry) {
+	e.unlink()
+	c.push(e)
+}
+
+func (c *Cache) push(e *entry) {
+	e.prev, e.next = &c.recent, c.recent.next
+	e.prev.next, e.next.prev = e, e
+}
+
+func (c *Cache) remove(e *entry) {
+	e.unlink()
+	delete(c.entries, e.key)
+	c.size -= e.size
+}
+
+func (e *entry) unlink() {
+	e.prev.next, e.next.prev = e.next, e.prev
+}
