@@ -69,6 +69,7 @@ var layers = []string{
 	"conformance/mutants",
 	"cmd/internal/answer",
 	"cmd/internal/jsonask",
+	"cmd/internal/paste",
 	"cmd/corsim-wasm",
 	"cmd/internal/ask",
 	"cmd/internal/agent",

@@ -1,10 +1,11 @@
 // The page: examples at the top, the form on one side, what the browsers do on the other.
 import { h, render, htm } from './vendor/preact.js'
-import { example, examples, follow, loadExample, message, puzzle, remark, start } from './store.js'
+import { example, examples, follow, loadExample, message, puzzle, remark, scenario, start } from './store.js'
 import { Form } from './form.js'
 import { Result } from './result.js'
 import { Copy, Paste, Try } from './tools.js'
 import { Puzzles } from './puzzles.js'
+import { fragmentOf } from './state.js'
 
 const html = htm.bind(h)
 
@@ -43,7 +44,7 @@ const App = () => html`
   <header>
     <h1>corsim <span>What does a browser do with this request?</span></h1>
     <nav aria-label="Views">
-      <a href="#" aria-current=${puzzle.value ? undefined : 'page'} onClick=${go('#')}>Explore</a>
+      <a href="#" aria-current=${puzzle.value ? undefined : 'page'} onClick=${e => go(fragmentOf(scenario.value))(e)}>Explore</a>
       <a href="#puzzle=1" aria-current=${puzzle.value ? 'page' : undefined} onClick=${go('#puzzle=1')}>Ten puzzles</a>
     </nav>
   </header>

@@ -147,7 +147,7 @@ const Sequence = () => {
 /** Result shows the verdict and the reasons for it. */
 export const Result = () => {
   const story = storyOf('chromium')
-  return html`<div class="result">
+  return html`<div class="result" data-example=${result.value.example}>
     <h2>What the browsers do</h2>
     <${Announced} />
     ${problem.value && html`<p class="wrong">${problem.value}</p>`}

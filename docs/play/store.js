@@ -28,11 +28,12 @@ let latest = 0
 /** judge judges the scenario in all browsers. Only the last answer counts. */
 export const judge = async () => {
   const number = ++latest
+  const name = example.value
   const q = { ask: 'judge', engines: ['spec', ...engines], scenario: named(scenario.value) }
   if (system.value) q.server = system.value
   try {
     const answer = await ask(q)
-    if (number === latest) batch(() => { result.value = answer; problem.value = '' })
+    if (number === latest) batch(() => { result.value = { ...answer, example: name }; problem.value = '' })
   } catch (error) {
     if (number === latest) problem.value = error.message
   }
@@ -47,7 +48,12 @@ export const change = next => {
 
 /** load sets the scenario as it came from elsewhere. */
 export const load = (next, fragment = fragmentOf(next)) => {
-  batch(() => { scenario.value = next; revision.value++; message.value = '' })
+  batch(() => {
+    scenario.value = next
+    revision.value++
+    message.value = ''
+    if (!fragment.startsWith('#example=')) example.value = ''
+  })
   if (location.hash !== fragment) history.pushState(null, '', fragment)
   return judge()
 }
@@ -59,9 +65,8 @@ export const loadExample = name => {
     message.value = `There is no example ${name}.`
     return judge()
   }
-  const done = load(withoutCase(found), '#example=' + encodeURIComponent(name))
   example.value = name
-  return done
+  return load(withoutCase(found), '#example=' + encodeURIComponent(name))
 }
 
 /** remark is what an example says about itself. */
@@ -73,7 +78,7 @@ export const follow = () => {
   puzzle.value = said.puzzle ?? 0
   if (said.puzzle) return
   if (said.example) return loadExample(said.example)
-  if (said.scenario) batch(() => { example.value = ''; scenario.value = said.scenario; revision.value++ })
+  batch(() => { example.value = ''; scenario.value = said.scenario ?? first(); revision.value++ })
   message.value = said.error ?? ''
   return judge()
 }

@@ -39,9 +39,11 @@ const Explanations = ({ list }) => list.map(e => html`<div class="explanation">
   ${e.likelyCauses && html`<ul>${e.likelyCauses.map(c => html`<li>${c.text}</li>`)}</ul>`}
   ${e.advice && html`<p>${[e.advice].flat().join(' ')}</p>`}</div>`)
 
-const pasteHint = () => offer.value.javascript === false
-  ? 'JavaScript servers, such as Express, are not judged in this page: use corsim check --config FILE.'
-  : ''
+const pasteHint = () => offer.value.javascript
+  ? ''
+  : 'Servers in JavaScript, such as Express, are not judged in this page: the commands corsim check --config FILE and corsim play judge them.'
+
+const unnamed = ({ name, ...rest }) => rest
 
 /** Paste reads what somebody has: a message, a command, a HAR entry, a configuration. */
 export const Paste = () => {
@@ -55,9 +57,9 @@ export const Paste = () => {
       const explained = await question({ ask: 'explain', text: typed }).catch(() => undefined)
       if (explained) return setFound({ explanations: explained.explanations })
       if (!reads) throw new Error('This is no message of a browser. This site was made without the readers of other texts.')
-      const answer = await question({ ask: 'read', text: typed, page: scenario.value.page, scenario: named(scenario.value) })
+      const answer = await question({ ask: 'read', text: typed, scenario: named(scenario.value) })
       setFound(answer)
-      await load(answer.scenario)
+      await load(answer.scenario ? unnamed(answer.scenario) : { ...scenario.value, server: answer.server })
     } catch (error) {
       setFound({ error: error.message })
     }

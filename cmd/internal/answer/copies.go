@@ -18,10 +18,13 @@ var ownOfCurl = []string{
 	"priority", "upgrade-insecure-requests",
 }
 
+// Player plays a scenario in a new browser with a profile.
+type Player func(context.Context, *browser.Profile, *scenario.Scenario) (*scenario.Run, error)
+
 // AsCurl returns the requests that a browser sends in a scenario as commands of curl,
 // one a line. The browser is that of the standard.
-func AsCurl(ctx context.Context, s *scenario.Scenario) (string, error) {
-	run, err := play(ctx, s, browser.Spec())
+func AsCurl(ctx context.Context, play Player, s *scenario.Scenario) (string, error) {
+	run, err := play(ctx, browser.Spec(), s)
 	if err != nil {
 		return "", err
 	}
@@ -38,11 +41,6 @@ func AsCurl(ctx context.Context, s *scenario.Scenario) (string, error) {
 		return "", errors.New("the browser sends no request")
 	}
 	return out.String(), nil
-}
-
-// play plays a scenario in a new browser.
-func play(ctx context.Context, s *scenario.Scenario, p *browser.Profile) (*scenario.Run, error) {
-	return (&scenario.Runner{Profile: p}).RunIn(ctx, s, browser.New(p, s.World.Options()...))
 }
 
 func writeCurl(out *strings.Builder, r *fetch.WireRequest) {
@@ -81,7 +79,7 @@ type tested struct {
 
 // newTested plays a scenario that can be a test: it has one call of fetch() and nothing
 // but a page and a server.
-func newTested(ctx context.Context, s *scenario.Scenario) (*tested, error) {
+func newTested(ctx context.Context, play Player, s *scenario.Scenario) (*tested, error) {
 	if len(s.Steps) != 1 || len(s.Cookies) > 0 || len(s.Header) > 0 || s.World.AddressSpaces != nil {
 		return nil, errors.New("a test has one call, and no cookies, policies or address spaces: use the scenario itself")
 	}
@@ -94,7 +92,7 @@ func newTested(ctx context.Context, s *scenario.Scenario) (*tested, error) {
 	}
 	out := &tested{scenario: s, call: call}
 	for _, p := range []*browser.Profile{browser.Chromium(), browser.Firefox(), browser.WebKit()} {
-		run, err := play(ctx, s, p)
+		run, err := play(ctx, p, s)
 		if err != nil {
 			return nil, err
 		}

@@ -13,8 +13,8 @@ import (
 )
 
 // AsGoTest returns a test in Go of the call in a scenario, with package corstest.
-func AsGoTest(ctx context.Context, s *scenario.Scenario) (string, error) {
-	t, err := newTested(ctx, s)
+func AsGoTest(ctx context.Context, play Player, s *scenario.Scenario) (string, error) {
+	t, err := newTested(ctx, play, s)
 	if err != nil {
 		return "", err
 	}
@@ -145,8 +145,8 @@ func (t *tested) goExpectations() []string {
 }
 
 // AsVitest returns a test in JavaScript of the call in a scenario, with the npm package.
-func AsVitest(ctx context.Context, s *scenario.Scenario) (string, error) {
-	t, err := newTested(ctx, s)
+func AsVitest(ctx context.Context, play Player, s *scenario.Scenario) (string, error) {
+	t, err := newTested(ctx, play, s)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 )
@@ -16,6 +17,9 @@ type Asker struct {
 	NewBrowser func(*browser.Profile, ...browser.Option) *browser.Browser
 	// Options are the options of the browsers whose pages stay open, such as a clock.
 	Options []browser.Option
+	// Read answers the question "read": it returns the JSON of what a text says. nil if
+	// the program has no readers.
+	Read func(ctx context.Context, text string, base *scenario.Scenario) ([]byte, error)
 
 	mu    sync.Mutex
 	last  int // the last number of a page or a call
@@ -50,6 +54,7 @@ var kinds = map[string]func(*Asker, context.Context, *question) ([]byte, error){
 	"run": (*Asker).run, "judge": (*Asker).judge, "explain": (*Asker).explain, "lists": (*Asker).lists,
 	"open": (*Asker).open, "close": (*Asker).close,
 	"repair": (*Asker).repair, "copy": (*Asker).copy,
+	"read":  (*Asker).read,
 	"start": (*Asker).start, "feed": (*Asker).feed, "cancel": (*Asker).cancel,
 }
 

@@ -17,6 +17,10 @@
 //     "server" of the scenario after the smallest repair of the first blocked step.
 //   - {"ask":"copy","form":F,"scenario":S} writes a scenario in another form: "curl",
 //     "go" or "vitest". The answer has a "text".
+//   - {"ask":"read","text":T,"scenario":S} reads a text that was copied from elsewhere,
+//     such as a command of curl. S has what the text does not say. The answer says
+//     "what" it is, and has a "scenario" or, for a configuration, the "server" of one,
+//     and "notes". Only programs with readers answer it.
 //   - {"ask":"lists"} returns the "engines", the "servers" and the "reasons".
 //   - {"ask":"open","engine":E,"scenario":S} opens the page of a scenario and keeps it.
 //     The answer has its number, "page". {"ask":"close","page":N} closes it.

@@ -19,7 +19,7 @@ func (a *Asker) repair(ctx context.Context, q *question) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
+	run, err := a.playIn(ctx, p, s)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func repaired(script server.Script, r *explain.Repair) server.Script {
 }
 
 // copies write a scenario in other forms.
-var copies = map[string]func(context.Context, *scenario.Scenario) (string, error){
+var copies = map[string]func(context.Context, answer.Player, *scenario.Scenario) (string, error){
 	"curl": answer.AsCurl, "go": answer.AsGoTest, "vitest": answer.AsVitest,
 }
 
@@ -59,9 +59,21 @@ func (a *Asker) copy(ctx context.Context, q *question) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("form: there is no form %q: want curl, go or vitest", q.form)
 	}
-	text, err := write(ctx, s)
+	text, err := write(ctx, a.playIn, s)
 	if err != nil {
 		return nil, err
 	}
 	return append(report.AppendText([]byte(`{"text":`), text), '}'), nil
+}
+
+// read says what a pasted text is.
+func (a *Asker) read(ctx context.Context, q *question) ([]byte, error) {
+	if a.Read == nil {
+		return nil, errors.New("this program has no readers of texts")
+	}
+	s, err := q.readScenario()
+	if err != nil {
+		return nil, err
+	}
+	return a.Read(ctx, q.text, s)
 }

@@ -19,11 +19,16 @@ func (a *Asker) run(ctx context.Context, q *question) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
+	run, err := a.playIn(ctx, p, s)
 	if err != nil {
 		return nil, err
 	}
 	return run.Observation().AppendJSON(nil), nil
+}
+
+// playIn plays a scenario in a new browser.
+func (a *Asker) playIn(ctx context.Context, p *browser.Profile, s *scenario.Scenario) (*scenario.Run, error) {
+	return (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
 }
 
 // judge plays a scenario in several browsers, and says what happened, why, and what
@@ -46,7 +51,7 @@ func (a *Asker) judge(ctx context.Context, q *question) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		run, err := (&scenario.Runner{Profile: p}).RunIn(ctx, s, a.NewBrowser(p, s.World.Options()...))
+		run, err := a.playIn(ctx, p, s)
 		if err != nil {
 			return nil, err
 		}

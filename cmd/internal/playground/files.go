@@ -2,7 +2,6 @@ package playground
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -17,22 +16,39 @@ const (
 	offerFile    = "play.json"
 	examplesFile = "examples.jsonl"
 	moduleFile   = "corsim.wasm"
+	readersFile  = "corsim-readers.wasm"
 )
 
-// serverOffer is the offer of [Server]; siteOffer is that of [WriteSite].
+// The offers of [Server] and of [WriteSite].
 const (
-	serverOffer = `{"try":true}`
-	siteOffer   = `{"module":"` + moduleFile + `"}`
+	serverOffer  = `{"try":true,"javascript":true}`
+	siteOffer    = `{"module":"` + moduleFile + `"}`
+	readersOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `"}`
 )
 
 // wasmMagic is the beginning of each WebAssembly module.
 var wasmMagic = []byte("\x00asm")
 
-// WriteSite writes the page with a WebAssembly module into a folder, which is made if it
-// does not exist. Any web server can serve the folder.
-func WriteSite(folder string, module []byte) error {
-	if !bytes.HasPrefix(module, wasmMagic) {
-		return errors.New("the module is no WebAssembly: build it as docs/wasm.md says")
+// Modules are the WebAssembly modules of a site.
+type Modules struct {
+	// Judge answers the questions.
+	Judge []byte
+	// Readers also answers the question "read". Without it the page reads the messages of
+	// consoles only.
+	Readers []byte
+}
+
+// WriteSite writes the page with its modules into a folder, which is made if it does not
+// exist. Any web server can serve the folder.
+func WriteSite(folder string, m Modules) error {
+	files := map[string][]byte{offerFile: []byte(siteOffer), examplesFile: conformance.Examples(), moduleFile: m.Judge}
+	if m.Readers != nil {
+		files[offerFile], files[readersFile] = []byte(readersOffer), m.Readers
+	}
+	for _, name := range []string{moduleFile, readersFile} {
+		if data, ok := files[name]; ok && !bytes.HasPrefix(data, wasmMagic) {
+			return fmt.Errorf("%s is no WebAssembly: docs/wasm.md says how to build it", name)
+		}
 	}
 	err := fs.WalkDir(play.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -47,9 +63,7 @@ func WriteSite(folder string, module []byte) error {
 	if err != nil {
 		return err
 	}
-	for name, data := range map[string][]byte{
-		offerFile: []byte(siteOffer), examplesFile: conformance.Examples(), moduleFile: module,
-	} {
+	for name, data := range files {
 		if err := write(folder, name, data); err != nil {
 			return err
 		}

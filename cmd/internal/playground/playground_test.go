@@ -68,7 +68,7 @@ func TestServer(t *testing.T) {
 		{"page", "GET", "/", "", nil, 200, "<title>corsim"},
 		{"script", "GET", "/app.js", "", nil, 200, "import"},
 		{"vendored", "GET", "/vendor/preact.js", "", nil, 200, "Preact"},
-		{"offer", "GET", "/play.json", "", nil, 200, `{"try":true}`},
+		{"offer", "GET", "/play.json", "", nil, 200, `"try":true`},
 		{"examples", "GET", "/examples.jsonl", "", nil, 200, `"name":"guide-why-1"`},
 		{"question", "POST", "/ask", lists, []string{"Content-Type", "application/json"}, 200, `"engines"`},
 		{"own-page", "POST", "/ask", lists, []string{"Content-Type", "application/json", "Origin", url}, 200, `"engines"`},
@@ -108,8 +108,8 @@ func TestTrial(t *testing.T) {
 func TestSite(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "site")
 	module := []byte("\x00asm\x01\x00\x00\x00")
-	assert.ErrorContains(t, playground.WriteSite(folder, []byte("text")), "no WebAssembly")
-	assert.NilError(t, playground.WriteSite(folder, module))
+	assert.ErrorContains(t, playground.WriteSite(folder, playground.Modules{Judge: []byte("text")}), "no WebAssembly")
+	assert.NilError(t, playground.WriteSite(folder, playground.Modules{Judge: module}))
 	assert.NilError(t, fs.WalkDir(play.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			want, _ := play.Files.ReadFile(name)

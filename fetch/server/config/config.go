@@ -19,16 +19,17 @@ import (
 	"github.com/corsim/corsim/fetch/server/haproxy"
 	"github.com/corsim/corsim/fetch/server/kubernetes"
 	"github.com/corsim/corsim/fetch/server/nginx"
-	"github.com/corsim/corsim/fetch/server/nodejs"
 	"github.com/corsim/corsim/fetch/server/php"
 	"github.com/corsim/corsim/fetch/server/python"
 	"github.com/corsim/corsim/fetch/server/ruby"
 	"github.com/corsim/corsim/fetch/server/spring"
 )
 
-// Readers returns the readers of all kinds, in the order in which Load asks them.
+// Readers returns the readers of all kinds, in the order in which Load asks them. In
+// WebAssembly those of JavaScript are missing: their engine is larger than everything
+// else.
 func Readers() []server.Reader {
-	return []server.Reader{
+	return slices.Concat([]server.Reader{
 		nginx.Reader(),
 		kubernetes.IngressReader(),
 		kubernetes.GatewayReader(),
@@ -40,16 +41,13 @@ func Readers() []server.Reader {
 		ruby.Reader(),
 		aspnet.Reader(),
 		spring.Reader(),
-		nodejs.Reader(),
-		nodejs.ViteReader(),
-		nodejs.WebpackReader(),
-		nodejs.ReactReader(),
+	}, javaScriptReaders(), []server.Reader{
 		python.FlaskReader(),
 		python.FastAPIReader(),
 		python.DjangoReader(),
 		aws.S3Reader(),
 		aws.APIGatewayReader(),
-	}
+	})
 }
 
 // Load reads a configuration as the kind that the source names, or that its text is

@@ -1,0 +1,13 @@
+//go:build !wasip1
+
+package config
+
+import (
+	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/nodejs"
+)
+
+// javaScriptReaders returns the readers of servers that are written in JavaScript.
+func javaScriptReaders() []server.Reader {
+	return []server.Reader{nodejs.Reader(), nodejs.ViteReader(), nodejs.WebpackReader(), nodejs.ReactReader()}
+}
