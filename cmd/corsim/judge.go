@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,8 +26,9 @@ stream. It may be compressed with gzip; "-" is standard input. It is one of
               of a HAR file
   a HAR file  as developer tools and proxies write it; each entry is judged with its preflight
 
-A record that cannot be judged is reported on standard error with its place, and skipped; with --strict it
-ends the run. --from-line and --from-entry continue an interrupted run; lines count from 1, entries from 0.
+A record that cannot be judged gets a line with its place and "error", and is reported on standard error; with
+--strict it ends the run. --summary prints counts by outcome, reason and header in place of the verdicts;
+--summary-file writes them as JSON beside the verdicts. corsim judge merge adds such summaries. --from-line and --from-entry continue an interrupted run; lines count from 1, entries from 0.
 
 The exit status is 0 when every record was judged, whatever the verdicts are, and 1 when a record was
 skipped.`
@@ -32,6 +36,7 @@ skipped.`
 const judgeExample = `  corsim judge traffic.jsonl.gz > verdicts.jsonl
   corsim judge --engine chromium --from-line 1000001 traffic.jsonl >> verdicts.jsonl
   corsim judge session.har
+  corsim judge --summary html traffic.jsonl > report.html
   jq -c '.log.entries[]' *.har | corsim judge -
   split -n l/8 traffic.jsonl part- && ls part-* | xargs -P8 -I{} sh -c 'corsim judge {} > {}.out'`
 
@@ -40,6 +45,10 @@ type judgeFlags struct {
 	workers             int
 	fromLine, fromEntry int
 	strict              bool
+	schema              int
+	// summary is the form of the summary to print in place of the verdicts, or "".
+	summary, summaryFile string
+	progress             progress
 }
 
 func newJudge(t *terminal) *cobra.Command {
@@ -55,26 +64,52 @@ func newJudge(t *terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			in, err := t.open(args[0])
-			if err != nil {
-				return err
-			}
-			defer in.Close()
-			name := args[0]
-			if name == "-" {
-				name = "stdin"
-			}
-			tally, err := r.Run(cmd.Context(), in, name, t.stdout)
+			tally, err := flags.judge(cmd.Context(), t, r, args[0])
 			return flags.end(t.stderr, tally, err)
 		},
 	}
+	cmd.AddCommand(newJudgeMerge(t))
 	cmd.Flags().StringVar(&flags.engine, "engine", "spec", "the browser that judges")
 	cmd.Flags().IntVar(&flags.workers, "workers", 0, "how many goroutines judge; 0 is one for each processor")
 	cmd.Flags().IntVar(&flags.fromLine, "from-line", 1, "the number of the first line to judge")
 	cmd.Flags().IntVar(&flags.fromEntry, "from-entry", 0, "the number of the first entry of a HAR file to judge")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "stop at the first line or entry that cannot be judged")
+	cmd.Flags().IntVar(&flags.schema, "schema", bulk.SchemaVersion, "the version of the lines that you expect")
+	cmd.Flags().StringVar(&flags.summary, "summary", "", "print a summary as text, json or html in place of the verdicts")
+	cmd.Flags().StringVar(&flags.summaryFile, "summary-file", "", "write the summary as JSON into this file")
 	complete(cmd, "engine", engineNames()...)
+	complete(cmd, "summary", summaryForms...)
 	return cmd
+}
+
+// judge judges a file and writes what the flags ask for. After an interrupted run the
+// summary is that of the records up to the place where the run can continue.
+func (flags *judgeFlags) judge(ctx context.Context, t *terminal, r *bulk.Runner, file string) (bulk.Tally, error) {
+	in, err := t.open(file)
+	if err != nil {
+		return bulk.Tally{}, err
+	}
+	defer in.Close()
+	flags.progress.size = t.sizeOf(file)
+	counted := &countedReader{Reader: in, n: &flags.progress.read}
+	name, out := file, t.stdout
+	if name == "-" {
+		name = "stdin"
+	}
+	if flags.summary != "" {
+		out = io.Discard
+	}
+	tally, err := r.Run(ctx, counted, name, out)
+	if r.Summary == nil {
+		return tally, err
+	}
+	if flags.summary != "" {
+		err = errors.Join(err, printSummary(t.stdout, r.Summary, flags.summary))
+	}
+	if flags.summaryFile != "" {
+		err = errors.Join(err, t.writeSummaryFile(flags.summaryFile, r.Summary))
+	}
+	return tally, err
 }
 
 // runner returns the runner that the flags describe.
@@ -86,17 +121,39 @@ func (flags *judgeFlags) runner(t *terminal) (*bulk.Runner, error) {
 	if flags.fromLine < 1 || flags.fromEntry < 0 || flags.workers < 0 {
 		return nil, errors.New("--from-line is 1 or more, --from-entry and --workers are 0 or more")
 	}
-	p := progress{flags: flags, started: time.Now()}
+	if flags.schema != bulk.SchemaVersion {
+		return nil, errSchema
+	}
+	p := &flags.progress
+	p.flags, p.started = flags, time.Now()
 	if isTerminal(t.stderr) {
 		p.out = t.stderr
 	}
+	summary, err := flags.newSummary(profile.Name())
+	if err != nil {
+		return nil, err
+	}
 	return &bulk.Runner{
+		Summary: summary,
 		Profile: profile, Workers: flags.workers, FromLine: flags.fromLine, FromEntry: flags.fromEntry, Strict: flags.strict,
 		Skipped: func(e *server.InputError) {
 			fmt.Fprintln(t.stderr, "corsim: skipped:", bounded(report.Line(e.Error())))
 		},
 		Progress: p.tell,
 	}, nil
+}
+
+// newSummary returns the summary for an engine that the flags ask for; nil for none.
+func (flags *judgeFlags) newSummary(engine string) (*bulk.Summary, error) {
+	if flags.summary == "" && flags.summaryFile == "" {
+		return nil, nil
+	}
+	if flags.summary != "" {
+		if err := checkSummaryForm(flags.summary); err != nil {
+			return nil, err
+		}
+	}
+	return bulk.NewSummary(engine), nil
 }
 
 // from returns the number of the first record to judge.
@@ -130,6 +187,39 @@ type progress struct {
 	flags   *judgeFlags
 	started time.Time
 	told    time.Time
+	size    int64        // of the input in bytes; 0 if it is unknown
+	read    atomic.Int64 // how many bytes of it were read
+}
+
+// countedReader counts what is read.
+type countedReader struct {
+	io.Reader
+	n *atomic.Int64
+}
+
+func (r *countedReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.n.Add(int64(n))
+	return n, err
+}
+
+// sizeOf returns the length of a file, and 0 for a pipe.
+func (t *terminal) sizeOf(name string) int64 {
+	info, err := os.Stat(t.path(name))
+	if name == "-" || err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return info.Size()
+}
+
+// remaining says how long the rest takes at the rate so far; "" if that is unknown.
+func (p *progress) remaining(elapsed time.Duration) string {
+	read := p.read.Load()
+	if read == 0 || p.size <= read {
+		return ""
+	}
+	rest := time.Duration(float64(elapsed) * float64(p.size-read) / float64(read))
+	return ", about " + rest.Round(time.Second).String() + " remaining"
 }
 
 func (p *progress) tell(tally bulk.Tally) {
@@ -140,6 +230,6 @@ func (p *progress) tell(tally bulk.Tally) {
 	p.told = now
 	read := tally.Next - p.flags.from(tally.Form)
 	rate := float64(read) / now.Sub(p.started).Seconds()
-	fmt.Fprintf(p.out, "corsim: %s, %.0f a second, %d blocked, %d skipped\n",
-		plural(read, tally.Form.String()), rate, tally.Blocked, tally.Skipped)
+	fmt.Fprintf(p.out, "corsim: %s, %.0f a second, %d blocked, %d skipped%s\n",
+		plural(read, tally.Form.String()), rate, tally.Blocked, tally.Skipped, p.remaining(now.Sub(p.started)))
 }

@@ -27,6 +27,10 @@ type Runner struct {
 	// run calls Skipped, if it is not nil, with the error.
 	Strict  bool
 	Skipped func(*server.InputError)
+	// Summary, if not nil, gets the counts of all records whose verdicts were written.
+	Summary *Summary
+	// File, if not empty, is the name that each verdict gets as its member "file".
+	File string
 	// Progress, if not nil, is called from time to time with the counts so far.
 	Progress func(Tally)
 }

@@ -94,7 +94,8 @@ func TestBulkSkipsBadLines(t *testing.T) {
 		strings.Repeat("x", bulk.MaxLine+1<<20) + "\n" + strings.TrimSuffix(good, "\n")
 	var skipped []string
 	got, tally := judged(t, bulk.Runner{Skipped: func(e *server.InputError) { skipped = append(skipped, e.Error()) }}, lines)
-	assert.Equal(t, strings.Count(got, "\n"), 3)
+	assert.Equal(t, strings.Count(got, "\n"), 6)
+	assert.Equal(t, strings.Count(got, `,"error":"`), 3)
 	assert.DeepEqual(t, tally, bulk.Tally{Next: 8, Judged: 3, Skipped: 3})
 	assert.Equal(t, len(skipped), 3)
 	assert.Equal(t, skipped[0], "in:2: not JSON: the line ends too early")

@@ -120,15 +120,19 @@ func (b *entryBatch) judge(w *worker, p *portion) {
 		if err == nil {
 			err = w.harEntry(p, e.exchange, number)
 		}
-		if err != nil && !w.skip(p, server.Position{File: w.name}, err) {
+		if err == nil {
+			continue
+		}
+		if !w.skip(p, server.Position{File: w.name}, err) {
 			return
 		}
+		w.bad(p, `"entry"`, number, err)
 	}
 }
 
 // harEntry judges an entry of a HAR file by its number.
 func (w *worker) harEntry(p *portion, x *capture.HARExchange, number int) error {
-	err := w.harExchange(p, strconv.AppendInt(append(p.out, `{"entry":`...), int64(number), 10), x)
+	err := w.harExchange(p, strconv.AppendInt(append(w.start(p.out), `"entry":`...), int64(number), 10), x)
 	if err != nil {
 		return &server.InputError{Path: fmt.Sprintf("entry %d", number), Problem: err.Error(), Err: err}
 	}

@@ -43,9 +43,13 @@ func (b *lineBatch) judge(w *worker, p *portion) {
 		} else {
 			err = w.line(p, line, number)
 		}
-		if err != nil && !w.skip(p, server.Position{File: w.name, Line: number}, err) {
+		if err == nil {
+			continue
+		}
+		if !w.skip(p, server.Position{File: w.name, Line: number}, err) {
 			return
 		}
+		w.bad(p, `"line"`, number, err)
 	}
 }
 

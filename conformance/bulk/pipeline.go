@@ -27,6 +27,7 @@ type portion struct {
 	batch   batch
 	out     []byte
 	tally   Tally
+	summary *Summary // nil if the run wants none
 	skipped []*server.InputError
 	done    chan struct{}
 }
@@ -101,6 +102,12 @@ func (p *pipeline) send(ctx context.Context, b batch) bool {
 		next = &portion{done: make(chan struct{}, 1)}
 	}
 	next.batch, next.out, next.skipped, next.tally = b, next.out[:0], next.skipped[:0], Tally{Form: p.form}
+	if p.Summary != nil {
+		if next.summary == nil {
+			next.summary = &Summary{Engine: p.Summary.Engine}
+		}
+		next.summary.reset()
+	}
 	select {
 	case p.ordered <- next:
 	case <-ctx.Done():
@@ -136,6 +143,12 @@ func (p *pipeline) write(ctx context.Context, out io.Writer) (Tally, error) {
 			return total, err
 		}
 		total.add(next.tally)
+		if p.Summary != nil {
+			next.summary.addTally(next.tally)
+			if err := p.Summary.Add(next.summary); err != nil {
+				return total, err
+			}
+		}
 		for _, problem := range next.skipped {
 			if p.Strict {
 				return total, problem

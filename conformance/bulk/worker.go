@@ -20,6 +20,8 @@ type worker struct {
 	name      string
 	judge     *scenario.Judge
 	recording scenario.Recording
+	// page is the page whose origin was asked for last.
+	page, pageOrigin string
 }
 
 // skip notes that the record at a place cannot be judged, and reports whether to go on.
@@ -34,11 +36,38 @@ func (w *worker) skip(p *portion, at server.Position, err error) bool {
 	return true
 }
 
+// start appends the beginning of a verdict.
+func (w *worker) start(out []byte) []byte {
+	out = append(out, '{')
+	if w.File != "" {
+		out = append(scenario.AppendText(append(out, `"file":`...), w.File), ',')
+	}
+	return out
+}
+
+// bad appends the line of a record that cannot be judged.
+func (w *worker) bad(p *portion, key string, number int, err error) {
+	p.out = strconv.AppendInt(append(append(w.start(p.out), key...), ':'), int64(number), 10)
+	p.out = append(scenario.AppendText(append(p.out, `,"error":`...), bounded(err.Error())), "}\n"...)
+}
+
+// maxProblem is how many bytes of an error stand in a line.
+const maxProblem = 1 << 10
+
+// bounded cuts a text that is too long, because it may repeat a record.
+func bounded(text string) string {
+	if len(text) > maxProblem {
+		return strings.ToValidUTF8(text[:maxProblem], "") + "…"
+	}
+	return text
+}
+
 // line judges the record of a line.
 func (w *worker) line(p *portion, line string, number int) error {
 	err := w.recording.Decode(line)
 	if err == nil {
-		return w.exchange(p, head(p.out, w.recording.ID, number), &w.recording)
+		p.count(sourceExchange)
+		return w.exchange(p, w.head(p.out, w.recording.ID, number), &w.recording)
 	}
 	// Nearly all lines are recordings, so the other forms come last.
 	switch keyOf(line) {
@@ -53,11 +82,11 @@ func (w *worker) line(p *portion, line string, number int) error {
 }
 
 // head appends the beginning of a verdict on a line.
-func head(out []byte, id string, number int) []byte {
+func (w *worker) head(out []byte, id string, number int) []byte {
 	if id != "" {
-		return scenario.AppendText(append(out, `{"id":`...), id)
+		return scenario.AppendText(append(w.start(out), `"id":`...), id)
 	}
-	return strconv.AppendInt(append(out, `{"line":`...), int64(number), 10)
+	return strconv.AppendInt(append(w.start(out), `"line":`...), int64(number), 10)
 }
 
 // keyOf returns the first key that shows the form of an object; "" if there is
@@ -83,6 +112,13 @@ func keyOf(line string) string {
 	return ""
 }
 
+// count counts a record by what it is.
+func (p *portion) count(source string) {
+	if p.summary != nil {
+		p.summary.Sources.add(source)
+	}
+}
+
 // exchange judges a recording. out holds the start of the line, before the verdict.
 func (w *worker) exchange(p *portion, out []byte, r *scenario.Recording) error {
 	v, err := w.judge.Judge(r)
@@ -90,6 +126,9 @@ func (w *worker) exchange(p *portion, out []byte, r *scenario.Recording) error {
 		return err
 	}
 	p.end(append(v.AppendMembers(append(out, ',')), '}'), v.IsNo())
+	if p.summary != nil {
+		w.measure(p.summary, r, &v)
+	}
 	return nil
 }
 
@@ -112,7 +151,8 @@ func (w *worker) scenario(p *portion, line string) error {
 	if err != nil {
 		return err
 	}
-	out := append(head(p.out, s.Name, 0), `,"steps":[`...)
+	p.count(sourceScenario)
+	out := append(w.head(p.out, s.Name, 0), `,"steps":[`...)
 	no := false
 	for i := range run.Steps {
 		if i > 0 {
@@ -124,6 +164,10 @@ func (w *worker) scenario(p *portion, line string) error {
 			continue
 		}
 		v := scenario.VerdictOf(result)
+		if p.summary != nil {
+			p.summary.countVerdict(&v)
+			p.summary.Outcomes.add(outcomeOf(&v))
+		}
 		no = no || v.IsNo()
 		out = append(v.AppendMembers(append(out, '{')), '}')
 	}
@@ -137,15 +181,19 @@ func (w *worker) entry(p *portion, line string, number int) error {
 	if err != nil {
 		return err
 	}
-	return w.harExchange(p, head(p.out, "", number), e.Exchange())
+	return w.harExchange(p, w.head(p.out, "", number), e.Exchange())
 }
 
 // harExchange judges an entry of a HAR file. out holds the start of the line,
 // before the verdict. An entry that CORS does not apply to has a kind and no
 // outcome.
 func (w *worker) harExchange(p *portion, out []byte, x *capture.HARExchange) error {
+	p.count(sourceHAR)
 	if x.Recording != nil && x.Kind != capture.HARPreflight {
 		return w.exchange(p, out, x.Recording)
+	}
+	if p.summary != nil {
+		p.summary.Kinds.add(string(x.Kind))
 	}
 	out = scenario.AppendText(append(out, `,"kind":`...), string(x.Kind))
 	if x.For >= 0 {
