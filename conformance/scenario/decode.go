@@ -21,12 +21,12 @@ var (
 	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "page", "wait"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
-		"keepalive", "referrerPolicy", "targetAddressSpace",
+		"keepalive", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
 	}, 1}
-	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync"}, 1}
+	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType"}, 1}
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
-	beaconKeys      = keys{[]string{"url", "body", "type"}, 1}
+	beaconKeys      = keys{[]string{"url", "body", "type", "bodyType", "blobType"}, 1}
 )
 
 // Decode decodes one scenario from its JSON text. The scenario may

@@ -78,7 +78,7 @@ func (s *scanner) step(key string) (Step, error) {
 }
 
 func (s *scanner) fetchStep(out *FetchStep) error {
-	return s.object(&fetchKeys, func(key string) (err error) {
+	err := s.object(&fetchKeys, func(key string) (err error) {
 		switch key {
 		case "url":
 			out.URL, err = s.string()
@@ -97,10 +97,17 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 		case "cache":
 			err = s.optionalString(&out.Cache)
 		case "stream":
-			out.Stream, err = s.bool()
+			stream := false
+			if stream, err = s.bool(); stream {
+				out.Kind = BodyStream
+			}
+		case "bodyType":
+			if err = s.bodyKind(&out.Kind); out.Kind == BodyStream && !out.Duplex.OK {
+				out.Duplex = Optional[string]{Value: "half", OK: true}
+			}
 		case "duplex":
 			err = s.optionalString(&out.Duplex)
-		case "type":
+		case "type", "blobType":
 			err = s.optionalString(&out.Type)
 		case "keepalive":
 			out.Keepalive, err = s.bool()
@@ -111,10 +118,14 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 		}
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return checkBody(out.Kind, out.Body, out.Type)
 }
 
 func (s *scanner) xhrStep(out *XHRStep) error {
-	return s.object(&xhrKeys, func(key string) (err error) {
+	err := s.object(&xhrKeys, func(key string) (err error) {
 		switch key {
 		case "url":
 			out.URL, err = s.string()
@@ -128,13 +139,19 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 			out.WithCredentials, err = s.bool()
 		case "uploadListener":
 			out.UploadListener, err = s.bool()
-		case "type":
+		case "type", "blobType":
 			err = s.optionalString(&out.Type)
+		case "bodyType":
+			err = s.bodyKind(&out.Kind)
 		case "sync":
 			out.Sync, err = s.bool()
 		}
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return checkBody(out.Kind, out.Body, out.Type)
 }
 
 func (s *scanner) elementStep(out *ElementStep) error {
@@ -182,8 +199,14 @@ func (s *scanner) beaconStep(out *BeaconStep) error {
 			out.URL, err = s.string()
 		case "body":
 			out.Body, err = s.string() // a string of script, sent as UTF-8
-		case "type":
-			out.Type, err = s.string()
+		case "type", "blobType":
+			// With bodyType, recorded scenarios also have an empty type.
+			word := ""
+			if word, err = s.string(); word != "" {
+				out.Type = word
+			}
+		case "bodyType":
+			err = s.bodyKind(&out.Kind)
 		}
 		return err
 	})

@@ -61,12 +61,12 @@ func (d *dice) step() Step {
 		return &FetchStep{
 			URL: d.url(), Method: d.word("GET", "HEAD", "POST", "PUT", "patch", "OPTIONS", "TRACE", "", "G T"), Header: d.header(),
 			Body: d.word("", "x"), Mode: d.word("cors", "no-cors", "same-origin", "navigate", "x"),
-			Credentials: d.word("include", "omit", "same-origin"), Redirect: d.word("follow", "manual", "error"),
+			Credentials: d.word("include", "omit", "same-origin"), Redirect: d.word("follow", "manual", "error"), Kind: pick(d, append(bodyKinds[:], "")...),
 		}
 	case 3:
 		return &XHRStep{
 			URL: d.url(), Method: pick(d, "GET", "POST", "DELETE", ""), Header: d.header(), Body: d.word("", "x"),
-			WithCredentials: d.roll()%2 == 1, UploadListener: d.roll()%2 == 1,
+			WithCredentials: d.roll()%2 == 1, UploadListener: d.roll()%2 == 1, Kind: pick(d, append(bodyKinds[:], "")...),
 		}
 	case 4:
 		return &ElementStep{

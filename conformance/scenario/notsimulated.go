@@ -25,8 +25,6 @@ func (e *NotSimulatedError) Error() string {
 var notSimulated = map[string]string{
 	"allow":          "frames",
 	"as":             "preloads",
-	"blobType":       "kinds of bodies",
-	"bodyType":       "kinds of bodies",
 	"canvas":         "whether a canvas can be read",
 	"form":           "forms",
 	"message":        "frames",

@@ -43,6 +43,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {
 		out.Issues = []string{string(r.Failure.Reason)}
 	}
+	boundary := r.Profile.FormBoundary()
 	out.Wire = make([]WireObservation, 0, len(r.Trace.Exchanges))
 	for i := range r.Trace.Exchanges {
 		req := &r.Trace.Exchanges[i].Request
@@ -52,8 +53,8 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		out.Wire = append(out.Wire, WireObservation{
 			Method: TextOfBytes(req.Method),
 			URL:    req.URL.WithoutCredentials().WithoutFragment().String(),
-			Header: observeRequestHeader(req.Header, author),
-			Body:   TextOfBytes(req.Body),
+			Header: observeRequestHeader(req.Header, author, boundary),
+			Body:   hideBoundary(TextOfBytes(req.Body), boundary),
 		})
 	}
 }
@@ -128,7 +129,7 @@ func visibleHeaders(l fetch.HeaderList) []HeaderText {
 
 // observeRequestHeader returns the headers of a request that an observation
 // shows, in the order in which they were sent.
-func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
+func observeRequestHeader(l, author fetch.HeaderList, boundary string) []HeaderText {
 	out := make([]HeaderText, 0, len(l))
 	for _, h := range l {
 		name := fetch.ByteLowercase(h.Name)
@@ -136,7 +137,11 @@ func observeRequestHeader(l, author fetch.HeaderList) []HeaderText {
 			continue
 		}
 		// A server does not see white space around a value.
-		out = append(out, HeaderText{Name: TextOfBytes(name), Value: TextOfBytes(fetch.NormalizeHeaderValue(h.Value))})
+		value := TextOfBytes(fetch.NormalizeHeaderValue(h.Value))
+		if name == "content-type" {
+			value = hideBoundary(value, boundary)
+		}
+		out = append(out, HeaderText{Name: TextOfBytes(name), Value: value})
 	}
 	return out
 }

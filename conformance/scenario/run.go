@@ -116,7 +116,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 			return s.threw(browser.APIXHR, failure), nil
 		}
 		return s.page.XHR(ctx, browser.XHRInit{
-			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Body, step.Type),
+			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Kind, step.Body, step.Type),
 			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync,
 		})
 	case *ElementStep:
@@ -132,11 +132,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 	case *EventSourceStep:
 		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
 	case *BeaconStep:
-		init := browser.BeaconInit{URL: step.URL, Body: browser.Text(step.Body)}
-		if step.Type != "" {
-			init.Body = browser.Blob{Data: step.Body, Type: step.Type}
-		}
-		return s.page.Beacon(ctx, init)
+		return s.page.Beacon(ctx, browser.BeaconInit{URL: step.URL, Body: step.body()})
 	}
 	return nil, problemf("unknown step %T", step)
 }
@@ -180,11 +176,8 @@ func notBytes(h fetch.Header) *fetch.Failure {
 func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
-		Header: s.Header, Body: bodyOf(s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
+		Header: s.Header, Body: bodyOf(s.Kind, s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
 		Keepalive: s.Keepalive, TargetAddressSpace: s.TargetAddressSpace.Value,
-	}
-	if s.Body.OK && s.Stream {
-		init.Body = browser.Stream(s.Body.Value)
 	}
 	if failure := notBytes(s.NotBytes); failure != nil {
 		return init, failure
@@ -227,15 +220,4 @@ func parse[T any](out *T, word Optional[string], parse func(string) (T, error)) 
 // an enumeration's.
 func unknownWord(enumeration string, given Optional[string]) *fetch.Failure {
 	return &fetch.Failure{Reason: fetch.ReasonModeUnknown, Step: fetch.Step{Anchor: enumeration}, Got: given.Value}
-}
-
-// bodyOf returns the body that script passes: a string, or a Blob if it has a type.
-func bodyOf(body, typ Optional[string]) browser.Body {
-	switch {
-	case !body.OK:
-		return nil
-	case typ.OK:
-		return browser.Blob{Data: body.Value, Type: typ.Value}
-	}
-	return browser.Text(body.Value)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -84,8 +85,8 @@ type FetchStep struct {
 	Credentials Optional[string]
 	Redirect    Optional[string]
 	Cache       Optional[string]
-	// Stream gives the body as a ReadableStream.
-	Stream    bool
+	// Kind is what script makes of Body.
+	Kind      BodyKind
 	Duplex    Optional[string]
 	Keepalive bool
 	// ReferrerPolicy and TargetAddressSpace are words like the others.
@@ -102,6 +103,7 @@ type XHRStep struct {
 	Body     Optional[string] // in UTF-8
 	// Type makes the body a Blob of that type; "" is a Blob without a type.
 	Type            Optional[string]
+	Kind            BodyKind // as in [FetchStep]
 	WithCredentials bool
 	UploadListener  bool
 	Sync            bool
@@ -121,11 +123,20 @@ type EventSourceStep struct {
 	WithCredentials bool
 }
 
-// BeaconStep calls navigator.sendBeacon() with a Blob of a type.
+// BeaconStep calls navigator.sendBeacon().
 type BeaconStep struct {
 	URL  string
 	Body string // in UTF-8
+	// Type makes the body a Blob of that type; "" is the text itself, or what Kind
+	// says.
 	Type string
+	Kind BodyKind
+}
+
+// body returns the data of the beacon.
+func (s *BeaconStep) body() browser.Body {
+	text := Optional[string]{Value: s.Body, OK: true}
+	return bodyOf(s.Kind, text, Optional[string]{Value: s.Type, OK: s.Type != ""})
 }
 
 // WaitStep moves the browser's clock.

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -78,6 +79,10 @@ var formBoundaries = [...]string{
 	EngineWebKit:   "----WebKitFormBoundary0000000000000000",
 }
 
+// FormBoundary returns the boundary of the parts of a [Form] that the browser sends. It
+// ends with zeros where the browser has a random part.
+func (p *Profile) FormBoundary() string { return formBoundaries[p.engine] }
+
 // extractBody extracts a body: what goes over the wire and its type.
 // https://fetch.spec.whatwg.org/#concept-bodyinit-extract
 func (e *environment) extractBody(b Body) (body fetch.Body, contentType string) {
@@ -105,6 +110,44 @@ func (p Params) extract(string) (fetch.Body, string) {
 		out = appendFormEncoded(append(appendFormEncoded(out, param.Name), '='), param.Value)
 	}
 	return fetch.Body{Bytes: string(out)}, "application/x-www-form-urlencoded;charset=UTF-8"
+}
+
+// ParseParams returns the list that new URLSearchParams(text) has. What is not UTF-8
+// becomes U+FFFD.
+// https://url.spec.whatwg.org/#dom-urlsearchparams-urlsearchparams
+func ParseParams(text string) Params {
+	var out Params
+	text = strings.TrimPrefix(text, "?")
+	for more := true; more; {
+		var pair string
+		pair, text, more = strings.Cut(text, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		out = append(out, Param{formDecoded(name), formDecoded(value)})
+	}
+	return out
+}
+
+// formDecoded decodes a name or a value of a list.
+// https://url.spec.whatwg.org/#concept-urlencoded-parser
+func formDecoded(text string) string {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '+':
+			c = ' '
+		case c == '%' && i+2 < len(text):
+			if n, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
+				c = byte(n)
+				i += 2
+			}
+		}
+		out = append(out, c)
+	}
+	return strings.ToValidUTF8(string(out), "\uFFFD")
 }
 
 // appendFormEncoded appends a text, percent-encoded with the set

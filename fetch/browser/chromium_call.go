@@ -69,6 +69,13 @@ func chromiumCallEntries() []Entry {
 			r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonURLCredentials}
 		},
 	}, {
+		Name:      "xhr-blob-bad-type-dropped",
+		Standard:  "The type of a Blob becomes the Content-Type of an XMLHttpRequest, whatever it is.",
+		Behaviour: "A type that is no MIME type is not sent, and causes no preflight. fetch() sends it.",
+		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.IsXHRBlobType = isStrictMIMEType },
+	}, {
 		Name: "xhr-charset-replaced",
 		Standard: "XMLHttpRequest changes the charset of script's Content-Type only if the type parses and the charset is another one than UTF-8. It then " +
 			"serialises the whole type anew.",

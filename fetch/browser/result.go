@@ -85,6 +85,20 @@ func (r *Result) Earlier() *Result {
 	return nil
 }
 
+// GivenBody returns the body that script passed to fetch(), an XMLHttpRequest or a
+// beacon, whether it was sent or not; nil if it passed none.
+func (r *Result) GivenBody() Body {
+	switch init := r.call.init.(type) {
+	case *FetchInit:
+		return init.Body
+	case *XHRInit:
+		return init.Body
+	case *BeaconInit:
+		return init.Body
+	}
+	return nil
+}
+
 // FailedExchange returns the exchange that caused the failure: the last one
 // with a failure, otherwise the last one; nil if there are no exchanges.
 func (r *Result) FailedExchange() *Exchange {

@@ -79,6 +79,12 @@ type callRules struct {
 	// with a text, with UTF-8 as the charset. If it is nil, the standard's algorithm
 	// applies.
 	RewriteCharset func(contentType string) string
+	// IsXHRBlobType reports whether the type of a Blob becomes the Content-Type of an
+	// XMLHttpRequest. If it is nil, every type does.
+	IsXHRBlobType func(string) bool
+	// XHRParamsAlwaysTyped: an XMLHttpRequest with URLSearchParams has their
+	// Content-Type, even if its method is GET or HEAD and no body is sent.
+	XHRParamsAlwaysTyped bool
 	// BeaconsSendDocumentOrigin: the Origin header of a beacon without CORS is the
 	// origin of the document's URL, even if the document is sandboxed.
 	BeaconsSendDocumentOrigin bool

@@ -43,5 +43,25 @@ func webkitCallEntries() []Entry {
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
+	}, {
+		Name:      "xhr-blob-bad-type-dropped",
+		Standard:  "The type of a Blob becomes the Content-Type of an XMLHttpRequest, whatever it is.",
+		Behaviour: "A type that is no MIME type is not sent, and causes no preflight. fetch() sends it.",
+		Source:    "Source/WebCore/xml/XMLHttpRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.IsXHRBlobType = isMIMEType },
+	}, {
+		Name:      "xhr-params-always-typed",
+		Standard:  "An XMLHttpRequest with the method GET or HEAD has no body, and so no Content-Type of one.",
+		Behaviour: "With URLSearchParams it has their type. Elsewhere nothing is sent of a body.",
+		Source:    "Source/WebCore/xml/XMLHttpRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.XHRParamsAlwaysTyped = true },
 	}}
+}
+
+// isMIMEType reports whether a text is a MIME type.
+func isMIMEType(text string) bool {
+	_, ok := fetch.ParseMIMEType(text)
+	return ok
 }

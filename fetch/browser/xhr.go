@@ -56,6 +56,10 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 		var contentType string
 		*req.Body, contentType = e.extractBody(init.Body)
 		e.setXHRContentType(req, contentType, init.Body)
+	} else if params, ok := init.Body.(Params); ok && e.rules().XHRParamsAlwaysTyped {
+		// WebKit: the type is set before the body is dropped (xhr-params-always-typed).
+		_, contentType := e.extractBody(params)
+		e.setXHRContentType(req, contentType, params)
 	}
 	// Chromium: without a body an upload listener causes no preflight (upload-listener-needs-body).
 	if req.Body == nil && e.rules().UploadListenerNeedsBody {
@@ -128,6 +132,11 @@ func (e *environment) setXHRContentType(req *fetch.Request, contentType string, 
 	author, ok := req.Header.Get("Content-Type")
 	// Step 4.6: script set no type: use the type of the body.
 	if !ok {
+		_, blob := body.(Blob)
+		// Chromium, WebKit: the type of a Blob has to be a MIME type (xhr-blob-bad-type-dropped).
+		if isType := e.rules().IsXHRBlobType; blob && isType != nil && !isType(contentType) {
+			return
+		}
 		if contentType != "" {
 			req.Header.Set("Content-Type", contentType)
 		}

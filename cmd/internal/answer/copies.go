@@ -87,7 +87,7 @@ func newTested(ctx context.Context, play Player, s *scenario.Scenario) (*tested,
 		return nil, errors.New("a test has no rules that look at headers or answer only some requests: use the scenario itself")
 	}
 	call, ok := s.Steps[0].(*scenario.FetchStep)
-	if !ok || call.Stream || call.Type.OK || call.NotBytes.Name != "" {
+	if !ok || call.Kind != "" || call.Type.OK || call.NotBytes.Name != "" {
 		return nil, errors.New("a test has a call of fetch() with a text as its body: use the scenario itself")
 	}
 	out := &tested{scenario: s, call: call}

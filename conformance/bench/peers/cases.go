@@ -185,7 +185,7 @@ func callsOf(s *scenario.Scenario) (calls []call, ok bool) {
 func callOfFetch(s *scenario.FetchStep) (c call, ok bool) {
 	plain := s.Mode.Value == "" || s.Mode.Value == "cors"
 	plain = plain && (s.Redirect.Value == "" || s.Redirect.Value == "follow")
-	plain = plain && !s.Cache.OK && !s.Stream && !s.Duplex.OK && (!s.Method.OK || s.Method.Value != "")
+	plain = plain && !s.Cache.OK && s.Kind == "" && !s.Duplex.OK && (!s.Method.OK || s.Method.Value != "")
 	c = call{URL: s.URL, Method: "GET", Credentials: "same-origin", Headers: [][2]string{}}
 	if s.Method.OK {
 		c.Method = s.Method.Value

@@ -19,6 +19,9 @@ func (w webkit) lines(r *browser.Result) []Line {
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, webkitForbiddenHeader.line(fields{{"word", latin1(name)}}))
 	}
+	if _, ok := r.GivenBody().(browser.Bytes); ok && r.API == browser.APIXHR && r.Outcome != browser.Threw {
+		lines = append(lines, webkitArrayBuffer.line(nil))
+	}
 	lines = append(lines, w.upgradeNotices(r)...)
 	lines = append(lines, w.charsetNotice(r)...)
 	lines = append(lines, w.blockedChallenges(r)...)

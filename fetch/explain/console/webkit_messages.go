@@ -55,6 +55,7 @@ const (
 	webkitEventSourceFailed
 	webkitImageFailed
 	webkitForbiddenHeader
+	webkitArrayBuffer
 	webkitFetchDenied
 	webkitXHRDenied
 	webkitEventSourceDenied
@@ -161,6 +162,8 @@ var webkitMessages = []Message{
 	webkitXHRFailed:         {Code: "cannot-load", Text: "XMLHttpRequest cannot load {url}.", Reasons: cannotLoad},
 	webkitEventSourceFailed: {Code: "cannot-load", Text: "EventSource cannot load {url}.", Reasons: cannotLoad},
 	webkitImageFailed:       {Code: "cannot-load", Text: "Cannot load image {url}.", Reasons: cannotLoad},
+	webkitArrayBuffer: {Code: "array-buffer-deprecated", Warning: true,
+		Text: "ArrayBuffer is deprecated in XMLHttpRequest.send(). Use ArrayBufferView instead."},
 	webkitForbiddenHeader:   {Topic: TopicForbiddenHeader, Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
 	webkitFetchDenied:       {Code: "access-control", Vague: true, Text: "Fetch API cannot load {url} due to access control checks.", Reasons: anyFailure},
 	webkitXHRDenied:         {Code: "access-control", Vague: true, Text: "XMLHttpRequest cannot load {url} due to access control checks.", Reasons: anyFailure},
