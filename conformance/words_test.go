@@ -63,6 +63,7 @@ var enumerations = map[string]enumeration{
 	"fetch.HeaderCause":          enumerated(fetch.ParseHeaderCause),
 	"fetch.ConnectionFault":      enumerated(fetch.ParseConnectionFault),
 	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
+	"policy.CSPDispositions":     enumerated(policy.ParseCSPDispositions),
 	"policy.LocalNetworkVerdict": enumerated(policy.ParseLocalNetworkVerdict),
 	"cookie.SameSite":            enumerated(func(word string) (cookie.SameSite, error) { return cookie.ParseSameSite(word), nil }),
 	"httpcache.Use":              enumerated(httpcache.ParseUse),

@@ -118,6 +118,8 @@ const (
 type PolicyContainer struct {
 	ReferrerPolicy ReferrerPolicy
 	EmbedderPolicy EmbedderPolicy
+	// CSP holds the content security policies; nil if there are none.
+	CSP *CSPList
 	// AddressSpace is the address space of the document or worker, if a policy sets
 	// it. Otherwise it is that of its server's address.
 	// https://wicg.github.io/local-network-access/#integration-with-html

@@ -27,9 +27,11 @@ var notModelled = []string{
 // https://html.spec.whatwg.org/#creating-a-policy-container-from-a-fetch-response
 func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.PolicyContainer, unmodelled []string) {
 	// Skipped 1: a response from a blob: URL has the policies of the blob's creator.
-	// Step 3: of CSP only the directive about local networks.
-	if parseCSP(&container, header) {
-		unmodelled = append(unmodelled, HeaderCSP)
+	// Step 3: the content security policies.
+	container.CSP = parseCSPs(topLevel, header)
+	// Chromium's draft: one directive says in which address space the page is.
+	if container.CSP.Enforces("treat-as-public-address") {
+		container.AddressSpace = fetch.AddressSpacePublic
 	}
 	// Step 4: the embedder policy.
 	container.EmbedderPolicy = obtainEmbedderPolicy(topLevel, header)

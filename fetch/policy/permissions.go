@@ -8,12 +8,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// HeaderPermissionsPolicy is the name of the header of the permissions policy, and
-// HeaderCSP that of the content security policy.
-const (
-	HeaderPermissionsPolicy = "Permissions-Policy"
-	HeaderCSP               = "Content-Security-Policy"
-)
+// HeaderPermissionsPolicy is the name of the header of the permissions policy.
+const HeaderPermissionsPolicy = "Permissions-Policy"
 
 // localNetworkFeatures are the features of a permissions policy that are modelled,
 // with the address spaces that they are about. The last one has the name that
@@ -55,21 +51,4 @@ func allowlistMatches(list string, page origin.URL) bool {
 		}
 	}
 	return false
-}
-
-// parseCSP sets what the content security policy says of local networks: only
-// treat-as-public-address does. It reports whether there are other directives too.
-// https://wicg.github.io/local-network-access/#csp
-func parseCSP(container *fetch.PolicyContainer, header fetch.HeaderList) (more bool) {
-	value, _ := header.Get(HeaderCSP)
-	for directive := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ';' || r == ',' }) {
-		switch fetch.ByteLowercase(strings.Trim(directive, " \t\n\f\r")) {
-		case "":
-		case "treat-as-public-address":
-			container.AddressSpace = fetch.AddressSpacePublic
-		default:
-			more = true
-		}
-	}
-	return more
 }

@@ -1,0 +1,54 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+// What the standard says of differences that several engines have.
+const (
+	cspOrderStandard  = "Policies that are only reported are checked first, then those that are enforced."
+	cspSocketStandard = "The schemes ws and wss in a source also match http and https URLs."
+)
+
+// cspSocketSchemes is the entry of engines in which sources for WebSockets match nothing
+// else.
+func cspSocketSchemes(source string) Entry {
+	return Entry{
+		Name: "csp-socket-schemes", Standard: cspSocketStandard, Behaviour: "They match only the URLs of WebSockets.",
+		Source: source, Versions: "all", apply: func(r *rules) { r.csp.SocketSchemesAreTheirOwn = true },
+	}
+}
+
+// Files of Chromium's source about content security policies.
+const (
+	chromiumCSPSource = "services/network/public/cpp/content_security_policy/csp_source.cc"
+	blinkFetchManager = "third_party/blink/renderer/core/fetch/fetch_manager.cc"
+)
+
+// chromiumCSPEntries are about content security policies.
+func chromiumCSPEntries() []Entry {
+	return []Entry{cspSocketSchemes(chromiumCSPSource), {
+		Name:     "csp-of-calls",
+		Standard: "A request is upgraded to https by upgrade-insecure-requests before the other directives are checked, once for each URL.",
+		Behaviour: "fetch(), sendBeacon(), audio and video check their URL themselves before it is upgraded, against all policies in the order of the headers. " +
+			"The loader then checks again, so what is only reported is reported twice.",
+		Source:   blinkFetchManager + "; third_party/blink/renderer/modules/beacon/navigator_beacon.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Insert(cspOfCalls(APIFetch, APIBeacon), fetch.First())
+		},
+	}, {
+		Name:     "csp-paths-after-redirects",
+		Standard: "After a redirect, the paths of sources are not compared.",
+		Behaviour: "They are, for fetch() with keepalive and for beacons: a second check in the browser's own process does not know of the redirect. The console " +
+			"does not name the policy.",
+		Source:   "content/browser/loader/keep_alive_url_loader.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.beforeSending = r.beforeSending.Insert(cspPaths, fetch.After("csp")) },
+	}, {
+		Name:      "csp-upgrades-hidden",
+		Standard:  "The response to a request that upgrade-insecure-requests upgraded has the https URL.",
+		Behaviour: "To fetch() it has the http URL that script asked for.",
+		Source:    blinkFetchManager,
+		Versions:  "all",
+		apply:     func(r *rules) { r.UpgradesHideFromFetch = true },
+	}}
+}

@@ -1,0 +1,137 @@
+package browser
+
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
+)
+
+const (
+	anchorCSPRequest        = "w3c.github.io/webappsec-csp/#should-block-request"
+	directiveUpgradeRequest = "upgrade-insecure-requests"
+)
+
+// reportCSP notes what a request violates in policies that are only reported. It blocks
+// nothing.
+// https://w3c.github.io/webappsec-csp/#report-for-request
+func reportCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	return f.checkCSP(policy.CSPReported)
+}
+
+// checkCSP blocks a request that a content security policy of its page does not allow.
+// https://w3c.github.io/webappsec-csp/#should-block-request
+func checkCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	return f.checkCSP(policy.CSPEnforced)
+}
+
+// checkCSPInOrder is both at once: it checks the policies in the order of the headers.
+func checkCSPInOrder(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	return f.checkCSP(policy.CSPAll)
+}
+
+// checkCSP notes what a request violates in policies with a disposition, and returns the
+// failure if one of these policies is enforced.
+func (f *fetcher) checkCSP(of policy.CSPDispositions) *fetch.Failure {
+	if f.req.Client.PolicyContainer.CSP == nil {
+		return nil
+	}
+	before := len(f.trace.CSP)
+	f.trace.CSP = f.rules().csp.CheckRequest(f.trace.CSP, f.req, of)
+	for i := before; i < len(f.trace.CSP); i++ {
+		if !f.trace.CSP[i].ReportOnly {
+			return cspFailure(&f.trace.CSP[i])
+		}
+	}
+	return nil
+}
+
+// cspOfCalls is a check of browsers in which some calls of script check the policies
+// themselves, before the loader does: those of APIs, and the media elements.
+func cspOfCalls(apis ...API) check {
+	return check{name: "csp-of-calls", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		if len(f.req.URLList) > 1 || !slices.Contains(apis, f.api) && !isMedia(f.req.Destination) {
+			return nil
+		}
+		return checkCSPInOrder(f, resp)
+	}}
+}
+
+// cspInOrder makes one check of the policies that are enforced and of those that are only
+// reported.
+func cspInOrder(r *rules) {
+	r.beforeSending = r.beforeSending.Remove("csp-report").Change("csp", func(c check) check {
+		c.run = checkCSPInOrder
+		return c
+	})
+}
+
+// cspPaths is the check of a browser that compares the paths of sources after redirects
+// too, for requests that outlive their page. Its console says nothing about the policy.
+var cspPaths = check{name: "csp-paths", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	req := f.req
+	if req.Client.PolicyContainer.CSP == nil || !req.Keepalive || len(req.URLList) == 1 || f.rules().csp.AllowsPath(req) {
+		return nil
+	}
+	return &fetch.Failure{
+		Reason: fetch.ReasonCSPRedirect, Step: fetch.Step{Anchor: anchorCSPRequest, Number: "3"},
+		Header: policy.HeaderCSP, Want: policy.EffectiveDirective(req.Destination),
+	}
+}}
+
+// cspFailure returns the failure of a request that violates a policy.
+func cspFailure(v *policy.CSPViolation) *fetch.Failure {
+	reason := fetch.ReasonCSP
+	if v.Redirected {
+		reason = fetch.ReasonCSPRedirect
+	}
+	return &fetch.Failure{
+		Reason: reason, Step: fetch.Step{Anchor: anchorCSPRequest, Number: "3"},
+		Header: policy.HeaderCSP, Got: v.Directive.Text, Want: v.Effective,
+	}
+}
+
+// upgradeByCSP upgrades http requests to https if a policy of their page says so. It
+// blocks nothing.
+// https://w3c.github.io/webappsec-upgrade-insecure-requests/#upgrade-request
+func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	req := f.req
+	if req.Client.PolicyContainer.CSP == nil || !f.rules().upgradesByCSP(req.Client, req.CurrentURL()) {
+		return nil
+	}
+	from := req.CurrentURL()
+	f.trace.CSPUpgrades = append(f.trace.CSPUpgrades, from)
+	urls := slices.Clone(req.URLList)
+	urls[len(urls)-1] = from.WithScheme("https")
+	req.URLList, f.classified = urls, false
+	f.keepCrossOrigin(from)
+	return nil
+}
+
+// upgradesByCSP reports whether the policies of a page upgrade its requests for a URL.
+func (r *rules) upgradesByCSP(client *fetch.Client, u origin.URL) bool {
+	if u.Scheme() != "http" || !client.PolicyContainer.CSP.Enforces(directiveUpgradeRequest) {
+		return false
+	}
+	// WebKit: http://localhost is upgraded like any other host (upgrades-localhost).
+	return r.csp.UpgradeLocalhost || !r.mixedContent.IsTrustworthy(u)
+}
+
+// showUpgrade changes the URLs of a response whose request a content security policy
+// upgraded, as some browsers show them to script.
+func (f *fetcher) showUpgrade(resp *fetch.Response) {
+	if len(f.trace.CSPUpgrades) == 0 || len(resp.URLList) == 0 {
+		return
+	}
+	first, urls := f.trace.CSPUpgrades[0], slices.Clone(resp.URLList)
+	switch {
+	// Chromium: script sees the URL that it asked for (csp-upgrades-hidden).
+	case f.rules().UpgradesHideFromFetch && f.api == APIFetch && len(urls) == 1:
+		urls[0] = first
+	// Firefox: the upgrade is a redirect (csp-upgrades-are-redirects).
+	case f.rules().UpgradesAreRedirects:
+		urls = slices.Insert(urls, 0, first)
+	}
+	resp.URLList = urls
+}

@@ -1,0 +1,56 @@
+package fetch
+
+import "github.com/corsim/corsim/origin"
+
+// CSPList holds the content security policies of a document or worker.
+// https://w3c.github.io/webappsec-csp/#csp-list
+type CSPList struct {
+	Policies []CSP
+	// SelfOrigin is what the source 'self' stands for: the origin of the URL that the
+	// document came from, also if the document itself has an opaque origin.
+	SelfOrigin origin.Origin
+}
+
+// CSP is one content security policy.
+// https://w3c.github.io/webappsec-csp/#content-security-policy-object
+type CSP struct {
+	// Directives are in the order of the header; each name is there once.
+	Directives []CSPDirective
+	// ReportOnly is the disposition: a policy that only reports blocks nothing.
+	ReportOnly bool
+}
+
+// CSPDirective is one directive of a policy, such as connect-src 'self'.
+// https://w3c.github.io/webappsec-csp/#directives
+type CSPDirective struct {
+	// Name is in lower case, and Values are the words after it.
+	Name   string
+	Values []string
+	// Text is the directive as it stands in the header, without white space around it.
+	Text string
+}
+
+// Directive returns the directive with a name, in lower case; nil if the policy has
+// none.
+func (p *CSP) Directive(name string) *CSPDirective {
+	for i := range p.Directives {
+		if p.Directives[i].Name == name {
+			return &p.Directives[i]
+		}
+	}
+	return nil
+}
+
+// Enforces reports whether a policy of the list that is not only reported has a
+// directive.
+func (l *CSPList) Enforces(directive string) bool {
+	if l == nil {
+		return false
+	}
+	for i := range l.Policies {
+		if p := &l.Policies[i]; !p.ReportOnly && p.Directive(directive) != nil {
+			return true
+		}
+	}
+	return false
+}
