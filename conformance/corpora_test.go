@@ -63,7 +63,9 @@ func (c recording) isPlayedInPart() bool {
 
 // withStories is withExtra and the corpora with which the profiles do not agree in
 // all.
-func withStories() []recording { return slices.Concat(withExtra(), []recording{mix}, localNetwork) }
+func withStories() []recording {
+	return slices.Concat(withExtra(), []recording{mix}, localNetwork, documents)
+}
 
 // withDocuments is withStories and the stories about documents.
 func withDocuments() []recording { return slices.Concat(withStories(), documents) }

@@ -53,6 +53,10 @@ const (
 	ReasonLocalNetworkUnanswered    Reason = "local-network-unanswered"
 	ReasonLocalNetworkInsecure      Reason = "local-network-insecure-page"
 	ReasonLocalNetworkOtherSpace    Reason = "local-network-other-space"
+	// ReasonCSP: a content security policy of the page does not allow the URL, and
+	// ReasonCSPRedirect: it does not allow the URL that a redirect leads to.
+	ReasonCSP         Reason = "csp-blocked"
+	ReasonCSPRedirect Reason = "csp-redirect-blocked"
 )
 
 // Reasons for which the call throws before anything is sent.
@@ -111,6 +115,7 @@ var reasons = [...]Reason{
 	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
 	ReasonEventSourceType, ReasonBeaconTooLarge,
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
+	ReasonCSP, ReasonCSPRedirect,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,

@@ -27,11 +27,16 @@ type checks = fetch.Order[check]
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func checksBeforeSending() checks {
 	return checks{
-		// Steps 5 and 6: upgrade requests for mixed images, audio and video to https.
+		// Step 4: report what violates a content security policy that is only reported.
+		{name: "csp-report", run: reportCSP},
+		// Step 5: upgrade requests to https if a content security policy says so.
+		{name: "csp-upgrade", run: upgradeByCSP},
+		// Step 6: upgrade requests for mixed images, audio and video to https.
 		{name: "upgrade", run: upgradeMixedContent},
-		// Step 7: bad ports and mixed content.
+		// Step 7: bad ports, mixed content and content security policies.
 		{name: "bad-port", run: checkPort},
 		{name: "mixed-content", run: checkMixedContent},
+		{name: "csp", run: checkCSP},
 		// The draft: local network access, as soon as there is a connection.
 		{name: "local-network", run: checkLocalNetwork, deferred: deferOtherSpace},
 	}

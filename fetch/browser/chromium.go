@@ -28,6 +28,7 @@ func chromiumEntries() []Entry {
 		chromiumCallEntries(),
 		chromiumBlockingEntries(),
 		chromiumLocalNetworkEntries(),
+		chromiumCSPEntries(),
 		chromiumWireEntries(),
 		chromiumProvenanceEntries(),
 		chromiumPreflightEntries(),

@@ -35,6 +35,10 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	req.Cache = fetch.CacheNoStore
 	r, err = f.run(ctx, req)
 	if err != nil || r.Outcome == Blocked {
+		// WebKit: the policy is asked before anything else (csp-event-sources-throw).
+		if err == nil && r.Failure.Reason == fetch.ReasonCSP && e.rules().EventSourceThrowsOnCSP {
+			r.Outcome = Threw
+		}
 		return r, err
 	}
 	resp := r.Response

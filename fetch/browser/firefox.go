@@ -20,6 +20,7 @@ func firefoxEntries() []Entry {
 		firefoxCallEntries(),
 		firefoxBlockingEntries(),
 		firefoxLocalNetworkEntries(),
+		firefoxCSPEntries(),
 		firefoxWireEntries(),
 		firefoxProvenanceEntries(),
 		firefoxPreflightEntries(),

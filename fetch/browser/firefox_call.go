@@ -22,10 +22,12 @@ func firefoxCallEntries() []Entry {
 	}, {
 		Name:      "beacons-blocked-at-once",
 		Standard:  "sendBeacon() returns true for every beacon that is not too large, whatever happens to it.",
-		Behaviour: "It returns false if the browser does not send the beacon: for mixed content and bad ports.",
+		Behaviour: "It returns false if the browser does not send the beacon: for mixed content, for bad ports, and if a content security policy does not allow it.",
 		Source:    "dom/base/Navigator.cpp",
 		Versions:  "all",
-		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
+		apply: func(r *rules) {
+			r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort, fetch.ReasonCSP}
+		},
 	}, {
 		Name:      "media-range",
 		Standard:  "The standard does not say how an audio or video element requests its resource.",

@@ -154,8 +154,8 @@ func acceptValue(d fetch.Destination) string {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) mainFetch() *fetch.Response {
 	req := f.req
-	// Skipped 3 and 4: no request is local-URLs-only, and there is no CSP.
-	// Steps 5 to 7: the checks that block a request before it is sent.
+	// Skipped 3: no request is local-URLs-only.
+	// Steps 4 to 7: the checks that block a request before it is sent.
 	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
 		return fetch.NetworkError(failure)
 	}
@@ -265,6 +265,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	// Steps 17 and 19: the response stores the redirect taint and the result of the TAO check.
 	internal.RedirectTaint = f.req.RedirectTaint()
 	internal.TimingAllowPassed = !f.req.TimingAllowFailed
+	f.showUpgrade(resp)
 	// Steps 20 and 21: the checks that block a response.
 	if failure := f.blocked(f.rules().afterReceiving, resp); failure != nil {
 		return fetch.NetworkError(failure)

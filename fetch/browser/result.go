@@ -131,6 +131,12 @@ type Trace struct {
 	// LocalNetwork holds the requests, redirects included, to servers that are less
 	// public than the page, or not where script says.
 	LocalNetwork []policy.LocalNetworkAccess
+	// CSP holds what the content security policies of the page do not allow, redirects
+	// included, in the order of the checks.
+	CSP []policy.CSPViolation
+	// CSPUpgrades holds the http URLs that were upgraded to https because a content
+	// security policy says so.
+	CSPUpgrades []origin.URL
 	// Exchanges holds each request that was sent, in order, with its response.
 	Exchanges []Exchange
 }

@@ -97,8 +97,18 @@ type blockingRules struct {
 	beforeSending checks
 	mixedContent  policy.MixedContent
 	localNetwork  policy.LocalNetwork
+	csp           policy.CSP
 	// OpaqueOriginsInsecure: a page with an opaque origin is no secure context.
 	OpaqueOriginsInsecure bool
+	// EventSourceThrowsOnCSP: new EventSource() throws if a content security policy does
+	// not allow its URL.
+	EventSourceThrowsOnCSP bool
+	// UpgradesHideFromFetch: a response to a request that a content security policy
+	// upgraded to https has the http URL for script.
+	UpgradesHideFromFetch bool
+	// UpgradesAreRedirects: to script, a request that a content security policy upgraded
+	// to https looks redirected.
+	UpgradesAreRedirects bool
 	// UpgradesStayCrossOrigin: a request that is upgraded to https stays
 	// cross-origin, even if the https URL has the page's origin.
 	UpgradesStayCrossOrigin bool

@@ -34,6 +34,7 @@ func webkitEntries() []Entry {
 		webkitCallEntries(),
 		webkitBlockingEntries(),
 		webkitLocalNetworkEntries(),
+		webkitCSPEntries(),
 		webkitWireEntries(),
 		webkitProvenanceEntries(),
 		webkitPreflightEntries(),
