@@ -152,6 +152,7 @@ var algorithms = map[string]string{
 	"html.spec.whatwg.org/#update-the-image-data":                     "updating the image data (HTML Standard)",
 	"w3c.github.io/beacon/#sendbeacon-method":                         "sendBeacon() (Beacon)",
 	"wicg.github.io/local-network-access/#local-network-access-check": "the check of Local Network Access (draft)",
+	"w3c.github.io/webappsec-csp/#should-block-request":               "the check of Content Security Policy",
 	"whatpr.org/fetch/1442.html#orb-algorithm":                        "opaque-response blocking, a proposal for the Fetch Standard",
 }
 

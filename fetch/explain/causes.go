@@ -141,6 +141,12 @@ const (
 	CausePrivateAddress CauseCode = "local-network-address"
 	CauseManaged        CauseCode = "local-network-policy"
 	CauseTargetSpace    CauseCode = "target-address-space"
+
+	// The page's own policies.
+	CausePolicyDirective CauseCode = "policy-directive"
+	CausePolicyRedirect  CauseCode = "policy-redirect"
+	CausePolicyOther     CauseCode = "policy-second"
+	CausePolicySource    CauseCode = "policy-source"
 )
 
 var causeTexts = map[CauseCode]string{
@@ -245,6 +251,12 @@ var causeTexts = map[CauseCode]string{
 	CauseManaged: "for computers of an organisation an administrator can allow it by policy (LocalNetworkAllowedForUrls, LoopbackNetworkAllowedForUrls; " +
 		"Firefox: LocalNetworkAccess)",
 	CauseTargetSpace: "give fetch() the option targetAddressSpace with the right word, local or loopback, or leave it out",
+	CausePolicyDirective: "the page's Content-Security-Policy does not list this server: add its origin to the directive that is about such requests, such as " +
+		"connect-src for fetch(), in the header or <meta> of the page, not of the API",
+	CausePolicyRedirect: "the policy lists the server that the page asks, but not the one that it redirects to: add that one too, or ask for the URL at the end of the redirects",
+	CausePolicyOther:    "a proxy, a framework or a browser extension adds a second policy: each policy has to allow the request",
+	CausePolicySource: "the source is not written as the request is: its scheme, port or path differs, *.example.com does not stand for example.com, and without a port only " +
+		"the default port is meant",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

@@ -65,6 +65,11 @@ func asked(answer policy.PermissionState) []browser.Option {
 	}
 }
 
+// policyOf returns the options of a page with a content security policy.
+func policyOf(value string) []browser.PageOption {
+	return []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderCSP, Value: value}})}
+}
+
 // TestCauses has an exchange for each cause. The cause is the likeliest one,
 // unless the row names another one that comes first.
 func TestCauses(t *testing.T) {
@@ -204,6 +209,14 @@ func TestCauses(t *testing.T) {
 		explain.CauseTargetSpace: {
 			browser: []browser.Option{browser.WithAddresses(policy.Addresses{"api.example.com": origin.MustParseAddress("203.0.113.5")})},
 			do:      fetching(browser.FetchInit{URL: users, TargetAddressSpace: "local"}),
+		},
+
+		explain.CausePolicyDirective: {options: policyOf("connect-src 'self'")},
+		explain.CausePolicySource:    {options: policyOf("connect-src http://api.example.com:8080"), after: explain.CausePolicyDirective},
+		explain.CausePolicyOther:     {options: policyOf("connect-src *, connect-src 'self'"), after: explain.CausePolicySource},
+		explain.CausePolicyRedirect: {
+			options: policyOf("connect-src https://api.example.com"),
+			server:  server{get: allowed(302, "Location: https://eu.example.com/users")},
 		},
 
 		explain.CauseRefused:         {err: fault(fetch.FaultRefused)},

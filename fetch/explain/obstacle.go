@@ -25,6 +25,7 @@ const (
 	ObstacleTooLarge       ObstacleCode = "too-large"
 	ObstacleServiceWorker  ObstacleCode = "service-worker"
 	ObstacleLocalNetwork   ObstacleCode = "local-network"
+	ObstaclePolicy         ObstacleCode = "page-policy"
 	// ObstacleOrigins: one response would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
 	// ObstacleUnknown: the search found no change that helps.
@@ -71,6 +72,8 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonLocalNetworkDenied:     {ObstacleLocalNetwork, "only the user, or an administrator's policy, can let pages reach servers that are not public"},
 	fetch.ReasonLocalNetworkUnanswered: {ObstacleLocalNetwork, "the user has to allow it when the browser asks, or an administrator by a policy"},
 	fetch.ReasonLocalNetworkInsecure:   {ObstacleLocalNetwork, "the page has to come over https, or from the same kind of network as the server"},
+	fetch.ReasonCSP:                    {ObstaclePolicy, "the page's own Content-Security-Policy has to allow the server"},
+	fetch.ReasonCSPRedirect:            {ObstaclePolicy, "the page's own Content-Security-Policy has to allow the server that the redirect leads to"},
 	fetch.ReasonLocalNetworkOtherSpace: {ObstacleLocalNetwork, "the page has to give fetch() the right targetAddressSpace, or none"},
 }
 

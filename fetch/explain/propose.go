@@ -69,6 +69,9 @@ func propose(r *browser.Result, changes []server.Change) ([]server.Change, *Obst
 			}
 		}
 	}
+	if o := policyObstacle(r); o != nil {
+		return nil, o
+	}
 	switch o := obstacleTo(r.Failure); {
 	case r.Failure.Reason == fetch.ReasonNetworkFailure && p.exchange != nil && p.exchange.Response != nil:
 		return nil, &Obstacle{ObstacleStreamBody, "a stream cannot be sent a second time with the credentials that the server asks for"}

@@ -296,6 +296,20 @@ var reasonWords = []words{
 		step:    localNetworkStep("4.2"), reached: ReachedNot, causes: always(CauseTargetSpace, CausePrivateAddress),
 	},
 	{
+		reason:  fetch.ReasonCSP,
+		general: "This is not CORS: the page's own Content-Security-Policy does not allow the request, whatever the server sends.",
+		with:    "This is not CORS: the page's own Content-Security-Policy does not allow {url}, whatever the server sends. Its directive is {got}.",
+		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedNot,
+		causes: always(CausePolicyDirective, CausePolicySource, CausePolicyOther),
+	},
+	{
+		reason:  fetch.ReasonCSPRedirect,
+		general: "This is not CORS: the server redirects to a URL that the page's own Content-Security-Policy does not allow.",
+		with:    "This is not CORS: the server redirects to {url}, which the page's own Content-Security-Policy does not allow. Its directive is {got}.",
+		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedServer,
+		causes: always(CausePolicyRedirect, CausePolicySource, CausePolicyOther),
+	},
+	{
 		reason:  fetch.ReasonURLMalformed,
 		general: "The page requests something that is not a URL.", with: "{got} is not a URL.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),
