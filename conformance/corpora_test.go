@@ -63,9 +63,7 @@ func (c recording) isPlayedInPart() bool {
 
 // withStories is withExtra and the corpora with which the profiles do not agree in
 // all.
-func withStories() []recording {
-	return slices.Concat(withExtra(), []recording{mix}, localNetwork, documents)
-}
+func withStories() []recording { return slices.Concat(withExtra(), []recording{mix}, localNetwork) }
 
 // withDocuments is withStories and the stories about documents.
 func withDocuments() []recording { return slices.Concat(withStories(), documents) }
