@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -70,19 +72,36 @@ func (t *terminal) mergeSummaries(names []string) (*bulk.Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		s, err := bulk.DecodeSummary(in)
+		total, err = addSummaries(total, in)
 		in.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if total == nil {
+		return nil, errors.New("there is no summary in the input")
+	}
+	return total, nil
+}
+
+// addSummaries adds the summaries of a stream, one on each line, to a total; nil is
+// the total of none.
+func addSummaries(total *bulk.Summary, in io.Reader) (*bulk.Summary, error) {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		s, err := bulk.DecodeSummary(bytes.NewReader(lines.Bytes()))
 		if err == nil && total != nil {
 			err = total.Add(s)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, err
 		}
 		if total == nil {
 			total = s
 		}
 	}
-	return total, nil
+	return total, lines.Err()
 }
 
 // writeSummaryFile writes a summary as JSON into a file.

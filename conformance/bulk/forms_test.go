@@ -238,6 +238,9 @@ func FuzzRun(f *testing.F) {
 	for _, in := range []string{
 		recordedLines(4), "\n\r\n{\n" + recordedLines(2) + "x", har, strings.ReplaceAll(har, "{", "{\n"), first,
 		fmt.Sprintf(entry, 1, "") + "\n" + first + "\n" + har, `{"page":"null","url":"/","preflight":{"status":204}}`, "{\n}",
+		`{"client_conn":{},"request":{"method":"GET","scheme":"https","host":"b.test","port":443,"path":"/x","headers":[["Origin","https://a.test"]]}}`,
+		`{"page":"https://a.test/","url":"https://b.test/","response_headers":[],"summary":"{}","preflight":{"status":204},"console":["x"]}`,
+		`{"Envelope":{"Payload-Metadata":{"HTTP-Response-Metadata":{"Response-Message":{"Status":"200"},"Headers":{"A":["*"],"B":"x"}}}}}`,
 		`{"log":{"entries":[{}}}`, `{"log":{"entries":[1,{"request":{"headers":1}},{"request":1},[[{}]]]}}`,
 	} {
 		f.Add(in)

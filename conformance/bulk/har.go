@@ -132,7 +132,7 @@ func (b *entryBatch) judge(w *worker, p *portion) {
 
 // harEntry judges an entry of a HAR file by its number.
 func (w *worker) harEntry(p *portion, x *capture.HARExchange, number int) error {
-	err := w.harExchange(p, strconv.AppendInt(append(w.start(p.out), `"entry":`...), int64(number), 10), x)
+	err := w.harExchange(p, sourceHAR, strconv.AppendInt(append(w.start(p.out), `"entry":`...), int64(number), 10), x)
 	if err != nil {
 		return &server.InputError{Path: fmt.Sprintf("entry %d", number), Problem: err.Error(), Err: err}
 	}

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -123,8 +124,12 @@ func DecodeSummary(r io.Reader) (*Summary, error) {
 		return nil, fmt.Errorf("a summary has at most %d bytes; give summaries, not verdicts", maxSummary)
 	}
 	s := NewSummary("")
+	s.Schema = 0
 	if err := json.Unmarshal(text, s); err != nil {
 		return nil, fmt.Errorf("not a summary that corsim judge wrote: %w", err)
+	}
+	if s.Schema == 0 || s.Engine == "" {
+		return nil, errors.New("not a summary that corsim judge wrote: it has no schema or no engine")
 	}
 	if s.Schema != SchemaVersion {
 		return nil, fmt.Errorf("the summary has schema %d; this corsim reads schema %d", s.Schema, SchemaVersion)

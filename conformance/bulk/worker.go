@@ -75,6 +75,12 @@ func (w *worker) line(p *portion, line string, number int) error {
 		return w.scenario(p, line)
 	case "request":
 		return w.entry(p, line, number)
+	case "client_conn", "server_conn":
+		return w.flow(p, line, number)
+	case "request_headers", "response_headers":
+		return w.archived(p, line, number)
+	case "Envelope":
+		return w.crawled(p, line, number)
 	case "log":
 		return errors.New("this line is a whole HAR file; judge the file by itself")
 	}
@@ -102,7 +108,7 @@ func keyOf(line string) string {
 			return ""
 		}
 		switch key := name.String(); key {
-		case "steps", "server", "request", "log":
+		case "steps", "server", "request", "log", "client_conn", "server_conn", "request_headers", "response_headers", "Envelope":
 			return key
 		}
 		if dec.SkipValue() != nil {
@@ -181,14 +187,14 @@ func (w *worker) entry(p *portion, line string, number int) error {
 	if err != nil {
 		return err
 	}
-	return w.harExchange(p, w.head(p.out, "", number), e.Exchange())
+	return w.harExchange(p, sourceHAR, w.head(p.out, "", number), e.Exchange())
 }
 
 // harExchange judges an entry of a HAR file. out holds the start of the line,
 // before the verdict. An entry that CORS does not apply to has a kind and no
 // outcome.
-func (w *worker) harExchange(p *portion, out []byte, x *capture.HARExchange) error {
-	p.count(sourceHAR)
+func (w *worker) harExchange(p *portion, source string, out []byte, x *capture.HARExchange) error {
+	p.count(source)
 	if x.Recording != nil && x.Kind != capture.HARPreflight {
 		return w.exchange(p, out, x.Recording)
 	}
