@@ -21,10 +21,10 @@ var (
 	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "page", "wait"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
-		"keepalive", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
+		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
 	}, 1}
 	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType"}, 1}
-	elementKeys     = keys{[]string{"tag", "url", "crossorigin"}, 2}
+	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "referrerPolicy"}, 2}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
 	beaconKeys      = keys{[]string{"url", "body", "type", "bodyType", "blobType"}, 1}
 )

@@ -111,6 +111,8 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 			err = s.optionalString(&out.Type)
 		case "keepalive":
 			out.Keepalive, err = s.bool()
+		case "referrer":
+			err = s.optionalString(&out.Referrer)
 		case "referrerPolicy":
 			err = s.optionalString(&out.ReferrerPolicy)
 		case "targetAddressSpace":
@@ -167,6 +169,8 @@ func (s *scanner) elementStep(out *ElementStep) error {
 			if !s.null() {
 				err = s.optionalString(&out.CrossOrigin)
 			}
+		case "referrerPolicy":
+			out.ReferrerPolicy, err = s.string()
 		}
 		return err
 	})

@@ -23,18 +23,16 @@ func (e *NotSimulatedError) Error() string {
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what
 // they stand for.
 var notSimulated = map[string]string{
-	"allow":          "frames",
-	"as":             "preloads",
-	"canvas":         "whether a canvas can be read",
-	"form":           "forms",
-	"message":        "frames",
-	"property":       "images of style sheets",
-	"referrer":       "a referrer that script chooses",
-	"referrerPolicy": "the referrer policy of an element",
-	"responseType":   "the response types of an XMLHttpRequest",
-	"sandbox":        "frames",
-	"websocket":      "WebSockets",
-	"worker":         "requests of workers",
+	"allow":        "frames",
+	"as":           "preloads",
+	"canvas":       "whether a canvas can be read",
+	"form":         "forms",
+	"message":      "frames",
+	"property":     "images of style sheets",
+	"responseType": "the response types of an XMLHttpRequest",
+	"sandbox":      "frames",
+	"websocket":    "WebSockets",
+	"worker":       "requests of workers",
 }
 
 // notSimulatedTags are the tags that are not simulated.

@@ -128,6 +128,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if step.CrossOrigin.OK {
 			init.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
 		}
+		init.ReferrerPolicy = referrerPolicyAttribute(step.ReferrerPolicy)
 		return s.page.Element(ctx, init)
 	case *EventSourceStep:
 		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
@@ -135,6 +136,17 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		return s.page.Beacon(ctx, browser.BeaconInit{URL: step.URL, Body: step.body()})
 	}
 	return nil, problemf("unknown step %T", step)
+}
+
+// referrerPolicyAttribute returns what an attribute referrerpolicy says: nothing, if it
+// has no known word.
+// https://html.spec.whatwg.org/#referrer-policy-attribute
+func referrerPolicyAttribute(value string) fetch.ReferrerPolicy {
+	p, err := fetch.ParseReferrerPolicy(fetch.ByteLowercase(value))
+	if err != nil {
+		return fetch.ReferrerPolicyEmpty
+	}
+	return p
 }
 
 // asSent returns a transport whose bodies are as they are on the wire: what a
@@ -177,6 +189,7 @@ func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 	init := browser.FetchInit{
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
 		Header: s.Header, Body: bodyOf(s.Kind, s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
+		Referrer: s.Referrer.Value, ReferrerEmpty: s.Referrer.OK && s.Referrer.Value == "",
 		Keepalive: s.Keepalive, TargetAddressSpace: s.TargetAddressSpace.Value,
 	}
 	if failure := notBytes(s.NotBytes); failure != nil {

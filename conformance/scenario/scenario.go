@@ -89,6 +89,8 @@ type FetchStep struct {
 	Kind      BodyKind
 	Duplex    Optional[string]
 	Keepalive bool
+	// Referrer is the referrer that script gives; "" is none.
+	Referrer Optional[string]
 	// ReferrerPolicy and TargetAddressSpace are words like the others.
 	ReferrerPolicy     Optional[string]
 	TargetAddressSpace Optional[string]
@@ -115,6 +117,8 @@ type ElementStep struct {
 	URL string
 	// CrossOrigin is the attribute's value, valid or not.
 	CrossOrigin Optional[string]
+	// ReferrerPolicy is the attribute's value, valid or not.
+	ReferrerPolicy string
 }
 
 // EventSourceStep makes a new EventSource.

@@ -22,6 +22,8 @@ type elementKind struct {
 	// alwaysCORS reports whether the element uses CORS without a crossorigin
 	// attribute too.
 	alwaysCORS bool
+	// referrerPolicy reports whether the element has the attribute referrerpolicy.
+	referrerPolicy bool
 	// accepts returns the failure of an unfiltered response that the element
 	// does not accept, or nil.
 	accepts func(*fetch.Response) *fetch.Failure
@@ -30,10 +32,10 @@ type elementKind struct {
 }
 
 var elementKinds = map[Tag]elementKind{
-	TagImg:        {destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
-	TagScript:     {destination: fetch.DestinationScript, accepts: checkScript},
-	TagModule:     {destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, loadedInto: moduleMap},
-	TagStylesheet: {destination: fetch.DestinationStyle, accepts: checkStylesheet},
+	TagImg:        {referrerPolicy: true, destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
+	TagScript:     {referrerPolicy: true, destination: fetch.DestinationScript, accepts: checkScript},
+	TagModule:     {referrerPolicy: true, destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, loadedInto: moduleMap},
+	TagStylesheet: {referrerPolicy: true, destination: fetch.DestinationStyle, accepts: checkStylesheet},
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
@@ -66,6 +68,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 		state = CrossOriginAnonymous
 	}
 	req := p.elementRequest(u, kind, state)
+	if kind.referrerPolicy {
+		req.ReferrerPolicy = init.ReferrerPolicy
+	}
 	key := p.resourceKeyOf(init.Tag, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		r = p.useLoaded(r, made.earlier, req)

@@ -75,9 +75,15 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	m.urls[0] = u
 	req.Method, req.URLList, req.Header, req.UnsafeRequest = "GET", m.urls[:], m.header[:0], true
 	req.Client, req.Origin = &e.client, e.client.Origin
-	// Skipped 13 and 14: script sets no referrer.
+	// Skipped 13: the input is not a Request object.
+	// Step 14: the referrer.
+	if failure := e.setReferrer(req, init); failure != nil {
+		return nil, failure
+	}
 	// Steps 15, 19, 20, 22 and 24: the members that need no check.
-	req.ReferrerPolicy, req.TargetAddressSpace = init.ReferrerPolicy, space
+	if req.TargetAddressSpace = space; req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+		req.ReferrerPolicy = init.ReferrerPolicy
+	}
 	req.Credentials, req.Cache, req.Redirect, req.Keepalive = init.Credentials, init.Cache, init.Redirect, init.Keepalive
 	// Steps 16 to 22: the modes.
 	if failure := setMode(req, init); failure != nil {

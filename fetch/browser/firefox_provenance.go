@@ -22,6 +22,21 @@ func firefoxProvenanceEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.SandboxedElementsSendReferrer = true },
 	}, {
+		Name:     "referrer-policies-in-site",
+		Standard: "A document, an element, a request and a redirect may set any referrer policy.",
+		Behaviour: "For a request to another site the policies unsafe-url, no-referrer-when-downgrade and origin-when-cross-origin count as " +
+			"strict-origin-when-cross-origin, and the console says so. With CORS, a request whose origin redirects have tainted goes to another site.",
+		Source:   "dom/security/ReferrerInfo.cpp",
+		Versions: "since 93",
+		apply:    func(r *rules) { r.RelaxedReferrerOnlyInSite = true },
+	}, {
+		Name:      "no-referrer-is-a-policy",
+		Standard:  "A request to which script gives the empty string as the referrer sends none. Its referrer policy, which may hide the Origin header of a POST without CORS, stays.",
+		Behaviour: "Its referrer policy is \"no-referrer\", so a POST without CORS sends the origin \"null\".",
+		Source:    "dom/fetch/FetchDriver.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.NoReferrerIsPolicy = true },
+	}, {
 		Name:     "fetch-site",
 		Standard: "Sec-Fetch-Site compares the schemes, the registrable domains and, for same-origin, the ports of the page with those of each URL of the request.",
 		Behaviour: `"same-site" needs the same registrable domain for all URLs, an https page, and https before each redirect. The scheme of the URL itself ` +

@@ -22,6 +22,12 @@ type FetchInit struct {
 	Cache          fetch.CacheMode
 	Mode           InitMode
 	ReferrerPolicy fetch.ReferrerPolicy
+	// Referrer is the URL that script gives as the referrer; "" if it gives none. A URL
+	// of another origin, and "about:client", stand for the page.
+	Referrer string
+	// ReferrerEmpty reports whether script passes the empty string as the referrer:
+	// the request has none.
+	ReferrerEmpty bool
 	// TargetAddressSpace is the word for the address space in which script says the
 	// server is, such as "local"; "" if it says nothing. Browsers that do not know
 	// this member ignore it; in others an unknown word throws.
@@ -89,6 +95,9 @@ type ElementInit struct {
 	Tag         Tag
 	URL         string
 	CrossOrigin CrossOrigin
+	// ReferrerPolicy is what the attribute referrerpolicy says. Fonts, audio and video
+	// have no such attribute.
+	ReferrerPolicy fetch.ReferrerPolicy
 }
 
 // EventSourceInit is what script passes to new EventSource().

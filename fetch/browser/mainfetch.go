@@ -39,6 +39,8 @@ type fetcher struct {
 	preflighted bool
 	// keepOriginHeader reports whether a redirect keeps the Origin header.
 	keepOriginHeader bool
+	// policyOfRedirect reports whether the last redirect has set the referrer policy.
+	policyOfRedirect bool
 	// contentTypeLost reports whether redirects can no longer restore
 	// Content-Type.
 	contentTypeLost bool
@@ -164,7 +166,7 @@ func (f *fetcher) mainFetch() *fetch.Response {
 		req.ReferrerPolicy = policy.ReferrerPolicyOf(req.Client)
 	}
 	// Step 9: determine the referrer.
-	f.rules().referrer.Determine(req)
+	f.determineReferrer()
 	// Skipped 10: HSTS.
 	// Steps 11 to 13: the switch of step 12, without the steps after it.
 	return f.dispatch()

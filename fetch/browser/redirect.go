@@ -50,7 +50,7 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	// Step 18: append the URL to the URL list, from which the redirect taint is computed.
 	req.URLList = append(req.URLList[:len(req.URLList):len(req.URLList)], location.URL)
 	// Step 19: the response may set a referrer policy.
-	policy.SetReferrerPolicyOnRedirect(req, resp)
+	f.policyOfRedirect = policy.SetReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: run main fetch again.
 	return f.mainFetch()
 }

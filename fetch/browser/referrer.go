@@ -1,9 +1,70 @@
 package browser
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
+
+// setReferrer is step 14 of the constructor of Request: the referrer that script gives.
+// https://fetch.spec.whatwg.org/#dom-request
+func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Failure {
+	// Step 14.2: the empty string is no referrer.
+	if init.ReferrerEmpty {
+		req.NoReferrer = true
+		// Firefox, WebKit: the referrer policy is then "no-referrer" (no-referrer-is-a-policy).
+		if e.rules().NoReferrerIsPolicy {
+			req.ReferrerPolicy = fetch.ReferrerPolicyNoReferrer
+		}
+		return nil
+	}
+	if init.Referrer == "" {
+		return nil
+	}
+	// Step 14.3: a URL of the page's origin; all others stand for the page.
+	u, err := e.client.URL.Parse(init.Referrer)
+	if err != nil {
+		return thrown(anchorRequest, "14.3.2", fetch.ReasonURLMalformed, init.Referrer)
+	}
+	if u.HasOrigin(e.client.Origin) {
+		req.ReferrerURL = u
+	}
+	return nil
+}
+
+// determineReferrer determines the referrer of a request, by its referrer policy or the
+// one that the browser uses instead.
+func (f *fetcher) determineReferrer() {
+	req, r := f.req, f.rules()
+	if !r.RelaxedReferrerOnlyInSite || !slices.Contains(relaxedReferrerPolicies, req.ReferrerPolicy) || f.staysInSite() {
+		r.referrer.Determine(req)
+		return
+	}
+	// Firefox: the default policy takes the place of a less strict one (referrer-policies-in-site).
+	ignored := req.ReferrerPolicy
+	f.trace.IgnoredReferrerPolicies = append(f.trace.IgnoredReferrerPolicies, IgnoredReferrerPolicy{
+		URL: req.CurrentURL(), Policy: ignored, FromRedirect: f.policyOfRedirect,
+	})
+	req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
+	r.referrer.Determine(req)
+	req.ReferrerPolicy = ignored
+}
+
+// relaxedReferrerPolicies are the policies that are less strict than the default.
+var relaxedReferrerPolicies = []fetch.ReferrerPolicy{
+	fetch.ReferrerPolicyUnsafeURL, fetch.ReferrerPolicyNoReferrerWhenDowngrade, fetch.ReferrerPolicyOriginWhenCrossOrigin,
+}
+
+// staysInSite reports whether a request goes to the site of its origin. A request with
+// CORS whose origin redirects have tainted goes to no site.
+func (f *fetcher) staysInSite() bool {
+	req := f.req
+	if req.Mode == fetch.ModeCORS && req.SerializeOrigin() == "null" {
+		return false
+	}
+	return origin.SameSite(req.Origin, req.CurrentURL().Origin())
+}
 
 // setReferrerOfFirstRequest gives a preflight the referrer of the request
 // before any redirect.

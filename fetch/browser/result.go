@@ -128,6 +128,9 @@ type Trace struct {
 	// InsecureAllowed holds the http URLs that the page may load although it came over
 	// https, because their hosts are on a local network.
 	InsecureAllowed []origin.URL
+	// IgnoredReferrerPolicies holds the referrer policies in whose place the browser
+	// used its default, in order.
+	IgnoredReferrerPolicies []IgnoredReferrerPolicy
 	// LocalNetwork holds the requests, redirects included, to servers that are less
 	// public than the page, or not where script says.
 	LocalNetwork []policy.LocalNetworkAccess
@@ -139,6 +142,15 @@ type Trace struct {
 	CSPUpgrades []origin.URL
 	// Exchanges holds each request that was sent, in order, with its response.
 	Exchanges []Exchange
+}
+
+// IgnoredReferrerPolicy is a referrer policy that was not used for a URL, because it
+// is less strict than the browser's default.
+type IgnoredReferrerPolicy struct {
+	URL    origin.URL
+	Policy fetch.ReferrerPolicy
+	// FromRedirect reports whether the redirect to the URL has set the policy.
+	FromRedirect bool
 }
 
 // ExchangeKind is the kind of an exchange.

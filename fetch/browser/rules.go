@@ -157,6 +157,12 @@ type wireRules struct {
 // Origin, Referer and Sec-Fetch-*.
 type provenanceRules struct {
 	referrer policy.Referrer
+	// RelaxedReferrerOnlyInSite: a referrer policy that is less strict than the default
+	// counts within a site only.
+	RelaxedReferrerOnlyInSite bool
+	// NoReferrerIsPolicy: the empty string that script gives as the referrer is the
+	// referrer policy "no-referrer".
+	NoReferrerIsPolicy bool
 	// OriginDestinations lists the destinations whose requests in mode "cors" have
 	// an Origin header even if they go to the page's own origin.
 	OriginDestinations []fetch.Destination

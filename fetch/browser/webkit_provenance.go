@@ -40,6 +40,13 @@ func webkitProvenanceEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
+		Name:      "no-referrer-is-a-policy",
+		Standard:  "A request to which script gives the empty string as the referrer sends none. Its referrer policy, which may hide the Origin header of a POST without CORS, stays.",
+		Behaviour: "Its referrer policy is \"no-referrer\", so a POST without CORS sends the origin \"null\".",
+		Source:    "Source/WebCore/Modules/fetch/FetchRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.NoReferrerIsPolicy = true },
+	}, {
 		Name:      "upgraded-media-do-not-refer",
 		Standard:  "A request for an image, audio or video that is upgraded to https has a Referer like any other request.",
 		Behaviour: "For audio and video the referrer is determined before the upgrade, so an https page sends none.",

@@ -109,12 +109,15 @@ func ReferrerPolicyOf(client *fetch.Client) fetch.ReferrerPolicy {
 }
 
 // SetReferrerPolicyOnRedirect sets a request's referrer policy to that of a
-// redirect, if the redirect has one.
+// redirect, if the redirect has one, which it reports.
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
-func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) {
-	if policy := parseReferrerPolicy(resp.Header); policy != fetch.ReferrerPolicyEmpty {
-		req.ReferrerPolicy = policy
+func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) bool {
+	policy := parseReferrerPolicy(resp.Header)
+	if policy == fetch.ReferrerPolicyEmpty {
+		return false
 	}
+	req.ReferrerPolicy = policy
+	return true
 }
 
 // ReferrerPolicyOfResponse returns the referrer policy that a response has; the

@@ -62,6 +62,7 @@ func (f firefox) warnings(r *browser.Result) []Line {
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, firefoxForbiddenHeader.line(fields{{"word", decodeUTF8(name)}}))
 	}
+	lines = append(lines, referrerPolicyWarnings(r)...)
 	if from := r.Trace.UpgradedFrom; from != nil {
 		lines = append(lines, firefoxMixedUpgraded.line(fields{{"url", from.String()}, {"word", "https"}}))
 	}
@@ -72,6 +73,19 @@ func (f firefox) warnings(r *browser.Result) []Line {
 		}
 	}
 	return append(lines, f.sniffingWarning(r)...)
+}
+
+// referrerPolicyWarnings returns the warnings about referrer policies that were not used.
+// One that a redirect has set is read twice.
+func referrerPolicyWarnings(r *browser.Result) []Line {
+	var lines []Line
+	for _, ignored := range r.Trace.IgnoredReferrerPolicies {
+		l := firefoxReferrerPolicy.line(fields{{"word", string(ignored.Policy)}, {"url", ignored.URL.WithoutFragment().String()}})
+		if lines = append(lines, l); ignored.FromRedirect {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 // sniffingWarning returns the warning about a value of X-Content-Type-Options that

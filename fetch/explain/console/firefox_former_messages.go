@@ -83,7 +83,6 @@ var firefoxNeighbourMessages = []Message{
 	{Topic: TopicIntegrity, Text: "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
 	{Topic: TopicPermissions, Text: "Feature Policy: {line}"},
 	{Topic: TopicIsolation, Text: "ReferenceError: SharedArrayBuffer is not defined"},
-	{Topic: TopicReferrerPolicy, Warning: true, Text: "Referrer Policy: Ignoring the less restricted referrer policy “{word}” for the cross-site request: {url}"},
 	{Topic: TopicHSTS, Text: "HTTPS-Only Mode: {line}"},
 	{Topic: TopicHSTS, Text: "Strict-Transport-Security: {line}"},
 	{Topic: TopicCertificate, Text: "SEC_ERROR_UNKNOWN_ISSUER"}, {Topic: TopicCertificate, Text: "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT"},

@@ -48,6 +48,7 @@ const (
 	firefoxScriptType
 	firefoxModuleType
 	firefoxForbiddenHeader
+	firefoxReferrerPolicy
 	firefoxNetworkError
 	firefoxURLMalformed
 	firefoxURLCredentials
@@ -154,6 +155,8 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{
 			fetch.ReasonElementType, fetch.ReasonMIMETypeBlocked, fetch.ReasonAllowOriginMissing, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
 		}},
+	firefoxReferrerPolicy: {Topic: TopicReferrerPolicy, Code: "Security", Warning: true,
+		Text: "Referrer Policy: Ignoring the less restricted referrer policy “{word}” for the cross-site request: {url}"},
 	firefoxForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
 
 	// The errors that script gets.

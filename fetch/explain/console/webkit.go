@@ -25,6 +25,7 @@ func (w webkit) lines(r *browser.Result) []Line {
 	lines = append(lines, w.upgradeNotices(r)...)
 	lines = append(lines, w.charsetNotice(r)...)
 	lines = append(lines, w.blockedChallenges(r)...)
+	lines = append(lines, w.unknownVariable(r)...)
 	// Without a request, as of a beacon that is too large, nothing is said.
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines

@@ -2,6 +2,7 @@ package console
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -145,6 +146,34 @@ func failedStatus(r *browser.Result) bool {
 		return false
 	}
 	return x.Response.Status >= 400 || r.Tag == browser.TagStylesheet && !fetch.IsOKStatus(x.Response.Status)
+}
+
+// unknownVariable returns the error of a script that consists of one word, such as the
+// "ok" of a server that sends no script: no variable has that name.
+func (webkit) unknownVariable(r *browser.Result) []Line {
+	if r.API != browser.APIElement || r.Tag != browser.TagScript || r.Failure != nil {
+		return nil
+	}
+	word := strings.TrimSpace(r.Response.Unfiltered().Body)
+	for i, c := range []byte(word) {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return nil
+		}
+	}
+	if word == "" || slices.Contains(knownWords, word) {
+		return nil
+	}
+	return []Line{webkitUnknownVariable.line(fields{{"word", word}})}
+}
+
+// knownWords are one-word scripts that do not end in this error: words of the language
+// and names that every page has.
+var knownWords = []string{
+	"true", "false", "null", "undefined", "this", "NaN", "Infinity", "debugger", "name", "status", "window", "document", "self", "top", "parent",
+	"break", "continue", "return", "throw", "if", "for", "while", "do", "var", "let", "const", "function", "class", "new", "delete", "in", "with", "else",
+	"try", "catch", "finally", "switch", "case", "default", "export", "import", "super", "yield", "await", "enum", "typeof", "void", "instanceof",
+	"event", "location", "history", "origin", "length", "frames", "screen", "closed", "opener", "performance", "crypto", "caches", "navigator", "console",
 }
 
 // blockedChallenges returns the lines about answers that ask for a login, of which

@@ -56,6 +56,7 @@ const (
 	webkitImageFailed
 	webkitForbiddenHeader
 	webkitArrayBuffer
+	webkitUnknownVariable
 	webkitFetchDenied
 	webkitXHRDenied
 	webkitEventSourceDenied
@@ -162,6 +163,7 @@ var webkitMessages = []Message{
 	webkitXHRFailed:         {Code: "cannot-load", Text: "XMLHttpRequest cannot load {url}.", Reasons: cannotLoad},
 	webkitEventSourceFailed: {Code: "cannot-load", Text: "EventSource cannot load {url}.", Reasons: cannotLoad},
 	webkitImageFailed:       {Code: "cannot-load", Text: "Cannot load image {url}.", Reasons: cannotLoad},
+	webkitUnknownVariable:   {Code: "unknown-variable", Warning: true, Text: "ReferenceError: Can't find variable: {word}"},
 	webkitArrayBuffer: {Code: "array-buffer-deprecated", Warning: true,
 		Text: "ArrayBuffer is deprecated in XMLHttpRequest.send(). Use ArrayBufferView instead."},
 	webkitForbiddenHeader:   {Topic: TopicForbiddenHeader, Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
