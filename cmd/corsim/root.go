@@ -48,7 +48,7 @@ cannot make is preflighted: the browser first sends an OPTIONS request.`,
 	root.AddCommand(newRun(t), newCompare(t), newOrigin(t), newClassify(t), newEngines(t), newExplain(t))
 	root.AddCommand(newJudge(t), newConform(t))
 	root.AddCommand(newCheck(t), newConfig(t), newLint(t), newEval(t), newCurl(t), newFetch(t), newHar(t))
-	root.AddCommand(newRecord(t), newDrift(t), newMCP(t), newPlay(t), newSite(t))
+	root.AddCommand(newRecord(t), newDrift(t), newMCP(t), newPlay(t), newSite(t), newMan(t))
 	return root
 }
 

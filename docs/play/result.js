@@ -50,6 +50,13 @@ const Announced = () => {
   return html`<p class="unseen" role="status" aria-live="polite">${text}</p>`
 }
 
+// In a narrow window the verdict also stays at the lower edge, because the result is below the form.
+const Now = () => {
+  const steps = storyOf('chromium')?.steps ?? []
+  const lines = problem.value ? [] : steps.flatMap((_, i) => verdicts(i))
+  return html`<p aria-hidden="true" class=${lines.every(good) ? 'now verdict good' : 'now verdict bad'}>${problem.value || lines.at(-1)}</p>`
+}
+
 const Headers = ({ list, marked }) => html`<ul class="headers">${list.map(([name, value]) => html`<li class=${name.toLowerCase() === marked?.toLowerCase() ? 'marked' : ''}>
   <code>${name}: ${value}</code>${name.toLowerCase() === marked?.toLowerCase() ? ' (decides)' : ''}</li>`)}</ul>`
 
@@ -150,6 +157,7 @@ export const Result = () => {
   return html`<div class="result" data-example=${result.value.example}>
     <h2>What the browsers do</h2>
     <${Announced} />
+    <${Now} />
     ${problem.value && html`<p class="wrong">${problem.value}</p>`}
     <div class=${problem.value ? 'stale' : ''}>
       ${story?.steps.map((_, i) => html`<${Step} key=${i} i=${i} several=${story.steps.length > 1} />`)}

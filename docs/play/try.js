@@ -2,7 +2,7 @@
 // the place of the scenario's page, and a server with the scenario's rules that of its server.
 import { named } from './state.js'
 
-const originOf = url => new URL(url).origin
+const originOf = (url, base) => new URL(url, base).origin
 
 /** movable returns why a scenario cannot be tried here; '' if it can. */
 export const movable = s => {
@@ -13,13 +13,16 @@ export const movable = s => {
   const text = JSON.stringify([s.steps, s.server])
   const origins = new Set([...text.matchAll(/https?:\/\/[^/"\\, ]+/g)].map(m => m[0]))
   origins.delete(originOf(s.page))
-  origins.delete(originOf(call.url))
+  origins.delete(originOf(call.url, s.page))
   const others = [...origins].filter(o => s.server.some(r => (r.when.url ?? '').startsWith(o)))
   return others.length ? `A third server, ${others[0]}, cannot be played here.` : ''
 }
 
 /** moved returns a scenario whose page and server have other origins. */
-export const moved = (s, page, server) => {
+export const moved = (scenario, page, server) => {
+  // As browsers write it: the scheme and the host may be in upper case.
+  const { url, ...init } = scenario.steps[0].fetch
+  const s = { ...scenario, steps: [{ fetch: { url: new URL(url, scenario.page).href, ...init } }] }
   const from = originOf(s.page)
   const to = originOf(s.steps[0].fetch.url)
   const move = text => text.split(to).join('\u0001').split(from).join(page).split('\u0001').join(to === from ? page : server)

@@ -37,4 +37,6 @@ test('what can be tried in a browser', () => {
   assert.equal(there.steps[0].fetch.url, 'http://127.0.0.1:2/users')
   assert.deepEqual(there.server[0].headers, [['Access-Control-Allow-Origin', 'http://127.0.0.1:1']])
   assert.equal(there.server[1].when.url, 'http://127.0.0.1:2/users')
+  const upper = { ...s, steps: [{ fetch: { url: 'HTTPS://API.EXAMPLE.com/users' } }] }
+  assert.equal(moved(upper, 'http://127.0.0.1:1', 'http://127.0.0.1:2').steps[0].fetch.url, 'http://127.0.0.1:2/users')
 })
