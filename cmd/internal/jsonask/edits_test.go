@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -86,4 +88,32 @@ func TestCopies(t *testing.T) {
 			assert.Check(t, strings.Contains(answer.Text, row.want), "%s %s", answer.Error, answer.Text)
 		})
 	}
+}
+
+// The test in Go passes: its server answers as the scenario says.
+func TestCopiedGoTest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a test")
+	}
+	const scenario = `{"name":"a","page":"https://myapp.com/","server":[{"when":{"method":"OPTIONS","url":"https://api.example.com/users"},"status":204,"headers":[["Access-Control-Allow-Origin","https://myapp.com"]]},{"when":{},"status":200,"headers":[],"body":"{}"}],"steps":[{"fetch":{"url":"https://api.example.com/users","method":"PUT","headers":[["Content-Type","application/json"]],"credentials":"omit","body":"{}"}}]}`
+	a := &jsonask.Asker{NewBrowser: browser.New}
+	var answer struct{ Text, Error string }
+	assert.NilError(t, json.Unmarshal(a.Ask(context.Background(), `{"ask":"copy","form":"go","scenario":`+scenario+`}`), &answer))
+	assert.Equal(t, answer.Error, "")
+	folder := t.TempDir()
+	file := filepath.Join(folder, "copied_test.go")
+	assert.NilError(t, os.WriteFile(file, []byte(answer.Text), 0o600))
+	// The file is in a package of the module, but not on the disk.
+	place, err := filepath.Abs("../copied/copied_test.go")
+	assert.NilError(t, err)
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {place: file}})
+	assert.NilError(t, err)
+	list := filepath.Join(folder, "overlay.json")
+	assert.NilError(t, os.WriteFile(list, overlay, 0o600))
+	program := filepath.Join(folder, "copied.test")
+	out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "github.com/corsim/corsim/cmd/internal/copied").CombinedOutput()
+	assert.NilError(t, err, "%s\n%s", out, answer.Text)
+	out, err = exec.Command(program, "-test.v").CombinedOutput()
+	assert.NilError(t, err, "%s\n%s", out, answer.Text)
+	assert.Check(t, strings.Contains(string(out), "--- PASS: TestCORS"), string(out))
 }

@@ -29,7 +29,7 @@ const opened = async (url, options = {}) => {
   page.on('pageerror', error => faults.push(error.message))
   page.on('request', request => { if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) faults.push(`a request to ${request.url()}`) })
   await page.goto(url)
-  await page.waitForSelector('.result .verdict, .puzzle')
+  await page.waitForSelector('.result section .verdict, .puzzle')
   return page
 }
 
