@@ -62,6 +62,8 @@ var enumerations = map[string]enumeration{
 	"fetch.CauseKind":            enumerated(fetch.ParseCauseKind),
 	"fetch.HeaderCause":          enumerated(fetch.ParseHeaderCause),
 	"fetch.ConnectionFault":      enumerated(fetch.ParseConnectionFault),
+	"policy.FrameOptionsState":   enumerated(policy.ParseFrameOptionsState),
+	"browser.FrameEvent":         enumerated(browser.ParseFrameEvent),
 	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
 	"policy.CSPDispositions":     enumerated(policy.ParseCSPDispositions),
 	"policy.LocalNetworkVerdict": enumerated(policy.ParseLocalNetworkVerdict),

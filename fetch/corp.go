@@ -7,7 +7,7 @@ import "github.com/corsim/corsim/origin"
 const HeaderCORP = "Cross-Origin-Resource-Policy"
 
 // CORPCheck decides whether a client may use a response that is about to become
-// opaque. It returns nil when it may. Navigations and reports are not modelled.
+// opaque. It returns nil when it may. Reports are not modelled.
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
 func CORPCheck(requestOrigin origin.Origin, client *Client, resp *Response) *Failure {
 	// Step 3: check the header alone, without the client's embedder policy.
@@ -19,10 +19,21 @@ func CORPCheck(requestOrigin origin.Origin, client *Client, resp *Response) *Fai
 	return corpInternalCheck(requestOrigin, client.PolicyContainer.EmbedderPolicy, resp)
 }
 
+// CORPCheckNavigation decides whether a frame of a client may show a response. It
+// returns nil when it may. Only a client with an embedder policy restricts its frames.
+// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+func CORPCheckNavigation(requestOrigin origin.Origin, client *Client, resp *Response) *Failure {
+	// Step 1 of the internal check: without an embedder policy every navigation is allowed.
+	if client.PolicyContainer.EmbedderPolicy == EmbedderPolicyUnsafeNone {
+		return nil
+	}
+	return corpInternalCheck(requestOrigin, client.PolicyContainer.EmbedderPolicy, resp)
+}
+
 // corpInternalCheck checks a response under one embedder policy value.
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
 func corpInternalCheck(requestOrigin origin.Origin, embedder EmbedderPolicy, resp *Response) *Failure {
-	// Skipped 1: navigations.
+	// Step 1 is in CORPCheckNavigation.
 	// Step 2: all lines, joined; two joined lines match no policy.
 	got, _ := resp.Header.Get(HeaderCORP)
 	// Step 3: only three values are policies.

@@ -49,6 +49,9 @@ const (
 	ReasonEventSourceStatus         Reason = "event-source-status"
 	ReasonEventSourceType           Reason = "event-source-type"
 	ReasonBeaconTooLarge            Reason = "beacon-too-large"
+	ReasonFrameOptions              Reason = "frame-options"
+	ReasonFrameEmbedderPolicy       Reason = "frame-embedder-policy"
+	ReasonFormSandboxed             Reason = "form-sandboxed"
 	ReasonLocalNetworkDenied        Reason = "local-network-denied"
 	ReasonLocalNetworkUnanswered    Reason = "local-network-unanswered"
 	ReasonLocalNetworkInsecure      Reason = "local-network-insecure-page"
@@ -114,6 +117,7 @@ var reasons = [...]Reason{
 	ReasonCORP, ReasonOpaqueBlocked, ReasonNosniff, ReasonMIMETypeBlocked, ReasonUnexpectedPartialContent, ReasonOnlyIfCached,
 	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
 	ReasonEventSourceType, ReasonBeaconTooLarge,
+	ReasonFrameOptions, ReasonFrameEmbedderPolicy, ReasonFormSandboxed,
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,

@@ -76,6 +76,7 @@ const (
 	DestinationNone   Destination = ""
 	DestinationAudio  Destination = "audio"
 	DestinationFont   Destination = "font"
+	DestinationIframe Destination = "iframe"
 	DestinationImage  Destination = "image"
 	DestinationJSON   Destination = "json"
 	DestinationScript Destination = "script"
@@ -155,6 +156,14 @@ type Client struct {
 	Origin origin.Origin
 	// TopLevelOrigin is the origin of the top-level document.
 	TopLevelOrigin origin.Origin
+	// CrossSiteAncestor reports whether a document between this one and the
+	// top-level document, or the top-level document, is of another site.
+	// https://html.spec.whatwg.org/#concept-environment-ancestor-cross-site
+	CrossSiteAncestor bool
+	// InsecureAncestor reports whether one of the documents that contain this one is
+	// no secure context. Then this one is none either.
+	// https://w3c.github.io/webappsec-secure-contexts/#is-settings-object-contextually-secure
+	InsecureAncestor bool
 	// PolicyContainer holds the client's policies.
 	PolicyContainer PolicyContainer
 }

@@ -57,8 +57,12 @@ var unknownTo = map[fetch.Reason][]string{
 var silentIn = map[fetch.Reason][]string{
 	fetch.ReasonBeaconTooLarge: {"chromium", "firefox", "webkit"},
 	fetch.ReasonElementStatus:  {"chromium", "webkit"},
-	fetch.ReasonOpaqueBlocked:  {"chromium"},
-	fetch.ReasonURLNotHTTP:     {"firefox"},
+
+	fetch.ReasonFrameEmbedderPolicy: {"chromium", "firefox"},
+	fetch.ReasonFormSandboxed:       {"firefox"},
+
+	fetch.ReasonOpaqueBlocked: {"chromium"},
+	fetch.ReasonURLNotHTTP:    {"firefox"},
 }
 
 // TestReasonPages checks that every reason has a page, docs/reasons/<reason>.md, and
@@ -154,6 +158,9 @@ var algorithms = map[string]string{
 	"wicg.github.io/local-network-access/#local-network-access-check": "the check of Local Network Access (draft)",
 	"w3c.github.io/webappsec-csp/#should-block-request":               "the check of Content Security Policy",
 	"whatpr.org/fetch/1442.html#orb-algorithm":                        "opaque-response blocking, a proposal for the Fetch Standard",
+	"html.spec.whatwg.org/#form-submission-algorithm":                 "form submission (HTML Standard)",
+	"html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-x-frame-options":     "checking a navigation response's adherence to X-Frame-Options (HTML Standard)",
+	"html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-its-embedder-policy": "checking a navigation response's adherence to its embedder policy (HTML Standard)",
 }
 
 // stepLink returns a step with a link to its algorithm.

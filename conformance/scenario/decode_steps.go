@@ -42,7 +42,7 @@ func completeStep(step Step, document Document, beside string) error {
 	page, ok := step.(*PageStep)
 	switch {
 	case step == nil:
-		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, page or wait")
+		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, form, page or wait")
 	case ok:
 		page.Sandboxed, page.Header = document.Sandboxed, document.Header
 		return page.check()
@@ -61,14 +61,16 @@ func (s *scanner) step(key string) (Step, error) {
 		step := new(XHRStep)
 		return step, s.xhrStep(step)
 	case "element":
-		step := new(ElementStep)
-		return step, s.elementStep(step)
+		return s.elementStep()
 	case "eventsource":
 		step := new(EventSourceStep)
 		return step, s.eventSourceStep(step)
 	case "beacon":
 		step := new(BeaconStep)
 		return step, s.beaconStep(step)
+	case "form":
+		step := new(FormStep)
+		return step, s.formStep(step)
 	case "page":
 		s.later = true
 		url, err := s.asciiString()
@@ -156,11 +158,14 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 	return checkBody(out.Kind, out.Body, out.Type)
 }
 
-func (s *scanner) elementStep(out *ElementStep) error {
-	return s.object(&elementKeys, func(key string) (err error) {
+// elementStep takes an element: a frame, or another one.
+func (s *scanner) elementStep() (Step, error) {
+	out, frame := new(ElementStep), new(FrameStep)
+	ofFrame := "" // a key that only frames have
+	err := s.object(&elementKeys, func(key string) (err error) {
 		switch key {
 		case "tag":
-			if out.Tag, err = s.string(); err == nil {
+			if out.Tag, err = s.string(); err == nil && out.Tag != tagFrame {
 				err = checkTag(out.Tag)
 			}
 		case "url":
@@ -171,9 +176,22 @@ func (s *scanner) elementStep(out *ElementStep) error {
 			}
 		case "referrerPolicy":
 			out.ReferrerPolicy, err = s.string()
+		default:
+			ofFrame = key
+			err = s.frameMember(key, frame)
 		}
 		return err
 	})
+	switch {
+	case err != nil:
+		return nil, err
+	case out.Tag == tagFrame:
+		frame.URL, frame.ReferrerPolicy = out.URL, out.ReferrerPolicy
+		return frame, nil
+	case ofFrame != "":
+		return nil, problemf("the key %s is one of frames, and not of %s", ofFrame, out.Tag)
+	}
+	return out, nil
 }
 
 // checkTag returns the error of a tag that is unknown or not simulated.

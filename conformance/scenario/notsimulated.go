@@ -23,14 +23,10 @@ func (e *NotSimulatedError) Error() string {
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what
 // they stand for.
 var notSimulated = map[string]string{
-	"allow":        "frames",
 	"as":           "preloads",
 	"canvas":       "whether a canvas can be read",
-	"form":         "forms",
-	"message":      "frames",
 	"property":     "images of style sheets",
 	"responseType": "the response types of an XMLHttpRequest",
-	"sandbox":      "frames",
 	"websocket":    "WebSockets",
 	"worker":       "requests of workers",
 }
@@ -38,7 +34,6 @@ var notSimulated = map[string]string{
 // notSimulatedTags are the tags that are not simulated.
 var notSimulatedTags = map[string]string{
 	"css-image":    "images of style sheets",
-	"iframe":       "frames",
 	"link-preload": "preloads",
 }
 

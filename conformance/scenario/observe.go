@@ -20,6 +20,7 @@ func (r *Run) Observation() *Observation {
 			continue
 		}
 		observe(&out.Steps[i], step.Result, HeaderOf(step.Step))
+		observeFrame(&out.Steps[i], step.Step, step.Result)
 	}
 	return out
 }
@@ -64,6 +65,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 func OutcomeOf(r *browser.Result) Outcome {
 	if r.IsSilent() {
 		return OutcomeTimeout
+	}
+	if r.Frame() != nil {
+		return outcomeOfFrame(r, false)
 	}
 	switch r.Outcome {
 	case browser.Blocked:

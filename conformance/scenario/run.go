@@ -130,6 +130,10 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		}
 		init.ReferrerPolicy = referrerPolicyAttribute(step.ReferrerPolicy)
 		return s.page.Element(ctx, init)
+	case *FrameStep:
+		return step.play(ctx, s.page)
+	case *FormStep:
+		return step.play(ctx, s.page)
 	case *EventSourceStep:
 		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
 	case *BeaconStep:

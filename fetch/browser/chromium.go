@@ -37,5 +37,6 @@ func chromiumEntries() []Entry {
 		chromiumCookieEntries(),
 		chromiumHTTPCacheEntries(),
 		chromiumDocumentEntries(),
+		chromiumFrameEntries(),
 	)
 }

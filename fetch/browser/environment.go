@@ -2,6 +2,7 @@ package browser
 
 import (
 	"errors"
+	"iter"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -17,13 +18,31 @@ type environment struct {
 	client    fetch.Client
 	partition origin.PartitionKey
 	http2     bool // whether servers speak HTTP/2 over https
-	loaded    loadedResources
+	// parent is the environment of the document that contains this one in a frame; nil
+	// for a top-level document.
+	parent  *environment
+	sandbox sandbox
+	loaded  loadedResources
 }
 
 // in returns the same environment in another browser and with another
 // transport, before it has loaded anything.
 func (e *environment) in(b *Browser, t fetch.Transport) environment {
-	return environment{browser: b, transport: t, client: e.client, partition: e.partition, http2: e.http2}
+	return environment{
+		browser: b, transport: t, client: e.client, partition: e.partition, http2: e.http2, parent: e.parent, sandbox: e.sandbox,
+	}
+}
+
+// ancestors returns the origins of the environment and of those that contain it, up to
+// the top-level document.
+func (e *environment) ancestors() iter.Seq[origin.Origin] {
+	return func(yield func(origin.Origin) bool) {
+		for ; e != nil; e = e.parent {
+			if !yield(e.client.Origin) {
+				return
+			}
+		}
+	}
 }
 
 // ErrNoTransport is the error of a call in a page that was opened without a

@@ -29,5 +29,6 @@ func firefoxEntries() []Entry {
 		firefoxCookieEntries(),
 		firefoxHTTPCacheEntries(),
 		firefoxDocumentEntries(),
+		firefoxFrameEntries(),
 	)
 }

@@ -93,7 +93,7 @@ func (r *rules) isSecureContext(client *fetch.Client) bool {
 	if r.OpaqueOriginsInsecure && client.Origin.IsOpaque() {
 		return false
 	}
-	return r.mixedContent.IsTrustworthy(client.URL)
+	return !client.InsecureAncestor && r.mixedContent.IsTrustworthy(client.URL)
 }
 
 // localNetworkReasons are the reasons of the verdicts that block a request, and

@@ -25,10 +25,22 @@ func noteTimingAllow(f *fetcher, resp *fetch.Response) *fetch.Failure {
 // response tainting is "opaque".
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
 func checkResourcePolicy(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	if f.req.Tainting != fetch.TaintingOpaque {
+	client := f.req.Client
+	// Firefox: a value that is not known does not count as a missing one (unknown-corp-passes).
+	if f.rules().UnknownCORPPasses && client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone {
+		if value, _ := resp.Header.Get(fetch.HeaderCORP); value != "" {
+			without := *client
+			without.PolicyContainer.EmbedderPolicy = fetch.EmbedderPolicyUnsafeNone
+			client = &without
+		}
+	}
+	switch {
+	case f.req.Mode == fetch.ModeNavigate:
+		return fetch.CORPCheckNavigation(f.req.Origin, client, resp)
+	case f.req.Tainting != fetch.TaintingOpaque:
 		return nil
 	}
-	return fetch.CORPCheck(f.req.Origin, f.req.Client, resp)
+	return fetch.CORPCheck(f.req.Origin, client, resp)
 }
 
 // opaqueBlocking returns the check by which a browser does not give opaque

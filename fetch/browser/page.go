@@ -26,6 +26,7 @@ func WithSandbox() PageOption {
 	return func(p *Page) {
 		p.client.Origin = origin.NewOpaque()
 		p.client.TopLevelOrigin = p.client.Origin
+		p.sandbox = sandboxedOrigin | sandboxedForms
 	}
 }
 
@@ -75,6 +76,7 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 	for _, option := range options {
 		option(p)
 	}
+	p.client.PolicyContainer.EmbedderPolicy = p.rules().embedderPolicy(p.client.PolicyContainer.EmbedderPolicy)
 	p.partition = origin.PartitionKeyOf(p.client.TopLevelOrigin)
 	return p, nil
 }

@@ -58,6 +58,14 @@ func (i *BeaconInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Beacon(ctx, *i)
 }
 
+func (i *FrameInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.Frame(ctx, *i)
+}
+
+func (i *FormInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.Submit(ctx, *i)
+}
+
 // errNoCall is the error of replaying a result that no call of a page made.
 var errNoCall = errors.New("the result was not made by a call of a page")
 

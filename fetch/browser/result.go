@@ -36,6 +36,9 @@ const (
 	APIElement
 	APIEventSource
 	APIBeacon
+	// APIFrame is an iframe element, and APIForm a form that is sent into a frame.
+	APIFrame
+	APIForm
 )
 
 // Result is the result of one call.
@@ -70,6 +73,7 @@ type Result struct {
 	Trace Trace
 	call  call
 	loads *loads // nil for most results
+	frame *Frame // nil for most results
 }
 
 // Earlier returns the earlier call of the same document whose resource, such

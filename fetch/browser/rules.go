@@ -24,12 +24,14 @@ type rules struct {
 	cookies cookie.Policy
 	httpCacheRules
 	documentRules
+	frameRules
 }
 
 // standardRules returns the standard's rules.
 func standardRules() rules {
 	var r rules
 	r.beforeSending, r.onAnswer, r.onRedirect, r.afterReceiving = checksBeforeSending(), checksOnAnswer(), checksOnRedirect(), checksAfterReceiving()
+	r.onDocument = checksOnDocument()
 	r.preflight.Checks = preflight.Checks()
 	r.httpCache = httpcache.Standard()
 	return r

@@ -42,6 +42,7 @@ func webkitEntries() []Entry {
 		webkitResponseEntries(),
 		webkitHTTPCacheEntries(),
 		webkitDocumentEntries(),
+		webkitFrameEntries(),
 		libsoupEntries(),
 	)
 }

@@ -147,6 +147,9 @@ const (
 	CausePolicyRedirect  CauseCode = "policy-redirect"
 	CausePolicyOther     CauseCode = "policy-second"
 	CausePolicySource    CauseCode = "policy-source"
+	CauseFrameOptions    CauseCode = "x-frame-options"
+	CauseFrameEmbedder   CauseCode = "frame-embedder-policy"
+	CauseFormSandbox     CauseCode = "sandbox-allow-forms"
 )
 
 var causeTexts = map[CauseCode]string{
@@ -257,6 +260,11 @@ var causeTexts = map[CauseCode]string{
 	CausePolicyOther:    "a proxy, a framework or a browser extension adds a second policy: each policy has to allow the request",
 	CausePolicySource: "the source is not written as the request is: its scheme, port or path differs, *.example.com does not stand for example.com, and without a port only " +
 		"the default port is meant",
+	CauseFrameOptions: "the server of the document forbids frames on purpose, against clickjacking: let it send Content-Security-Policy: frame-ancestors with the " +
+		"page's origin, which replaces X-Frame-Options",
+	CauseFrameEmbedder: "let the document in the frame send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin; or leave the " +
+		"policy out of the page if nothing there needs cross-origin isolation",
+	CauseFormSandbox: "add allow-forms to the sandbox of the page, which is in the attribute of the iframe around it or in its Content-Security-Policy",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

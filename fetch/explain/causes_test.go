@@ -34,6 +34,16 @@ func loading(tag browser.Tag, url string) do {
 	}
 }
 
+// framing is the load of a document into a frame, and submitting a form that is sent
+// into one.
+func framing(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+	return p.Frame(ctx, browser.FrameInit{URL: users})
+}
+
+func submitting(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+	return p.Submit(ctx, browser.FormInit{URL: users, Method: "post"})
+}
+
 // errUnknown is an error of a connection that says nothing.
 var errUnknown = errors.New("it failed")
 
@@ -218,6 +228,10 @@ func TestCauses(t *testing.T) {
 			options: policyOf("connect-src https://api.example.com"),
 			server:  server{get: allowed(302, "Location: https://eu.example.com/users")},
 		},
+		explain.CauseFrameOptions: {do: framing, server: server{get: page(200, "text/html", "", "X-Frame-Options: DENY")}},
+		explain.CauseFrameEmbedder: {do: framing, options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderEmbedderPolicy, Value: "require-corp"}})},
+			server: server{get: page(200, "text/html", "", "Cross-Origin-Resource-Policy: cross-origin")}},
+		explain.CauseFormSandbox: {do: submitting, options: []browser.PageOption{browser.WithSandbox()}},
 
 		explain.CauseRefused:         {err: fault(fetch.FaultRefused)},
 		explain.CauseUnknownName:     {err: fault(fetch.FaultName)},

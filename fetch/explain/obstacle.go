@@ -26,6 +26,7 @@ const (
 	ObstacleServiceWorker  ObstacleCode = "service-worker"
 	ObstacleLocalNetwork   ObstacleCode = "local-network"
 	ObstaclePolicy         ObstacleCode = "page-policy"
+	ObstacleFrame          ObstacleCode = "frame"
 	// ObstacleOrigins: one response would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
 	// ObstacleUnknown: the search found no change that helps.
@@ -68,7 +69,12 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonElementUndecodable:    {ObstacleBody, "the body is not in a format that the element can use: it needs another body, not another header"},
 	fetch.ReasonUnexpectedPartialContent: {ObstacleServiceWorker,
 		"the response comes from the page's own service worker, not from a server"},
-	fetch.ReasonBeaconTooLarge:         {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
+	fetch.ReasonBeaconTooLarge: {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
+	fetch.ReasonFrameOptions: {ObstacleFrame,
+		"the server forbids frames on purpose: it has to send Content-Security-Policy: frame-ancestors with the page's origin instead"},
+	fetch.ReasonFrameEmbedderPolicy: {ObstacleFrame,
+		"the document in the frame has to send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin"},
+	fetch.ReasonFormSandboxed:          {ObstacleFrame, "the sandbox of the page has to allow forms"},
 	fetch.ReasonLocalNetworkDenied:     {ObstacleLocalNetwork, "only the user, or an administrator's policy, can let pages reach servers that are not public"},
 	fetch.ReasonLocalNetworkUnanswered: {ObstacleLocalNetwork, "the user has to allow it when the browser asks, or an administrator by a policy"},
 	fetch.ReasonLocalNetworkInsecure:   {ObstacleLocalNetwork, "the page has to come over https, or from the same kind of network as the server"},

@@ -271,6 +271,25 @@ var reasonWords = []words{
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
+		reason:  fetch.ReasonFrameOptions,
+		general: "The document in the frame has a header X-Frame-Options that does not let this page contain it.",
+		with:    "The document at {url} has the header X-Frame-Options: {got}, which does not let this page contain it in a frame.",
+		step:    fetch.Step{Anchor: "html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-x-frame-options", Number: "8"}, reached: ReachedServer,
+		causes: always(CauseFrameOptions),
+	},
+	{
+		reason:  fetch.ReasonFrameEmbedderPolicy,
+		general: "The page has an embedder policy (Cross-Origin-Embedder-Policy), and the document in the frame has none.",
+		with:    "This page has an embedder policy (Cross-Origin-Embedder-Policy), and the document at {url} in its frame has none.",
+		step:    fetch.Step{Anchor: "html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-its-embedder-policy", Number: "3"}, reached: ReachedServer,
+		causes: always(CauseFrameEmbedder),
+	},
+	{
+		reason:  fetch.ReasonFormSandboxed,
+		general: "The page is sandboxed, and its sandbox does not let it send forms.", with: "This page is sandboxed, and its sandbox does not let it send forms.",
+		step: fetch.Step{Anchor: "html.spec.whatwg.org/#form-submission-algorithm", Number: "3"}, reached: ReachedNot, causes: always(CauseFormSandbox),
+	},
+	{
 		reason:  fetch.ReasonLocalNetworkDenied,
 		general: "The server is on the user's network or machine, and the user or a policy does not let pages of this origin reach it.",
 		with:    "The server of {url} is in the {got} address space, and the user or a policy does not let this page reach servers there.",

@@ -11,6 +11,9 @@ type chromium struct{}
 // lines returns what the page printed before it sent anything, then why the
 // call failed.
 func (c chromium) lines(r *browser.Result) []Line {
+	if r.Frame() != nil {
+		return c.frame(r)
+	}
 	var lines []Line
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, chromiumForbiddenHeader.line(fields{{"word", latin1(name)}}))
@@ -70,7 +73,10 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 
 // issues returns the names of CORS errors with what they are about, and the
 // network errors and blocking reasons beside them.
-func (chromium) issues(r *browser.Result) []string {
+func (c chromium) issues(r *browser.Result) []string {
+	if r.Frame() != nil {
+		return c.frameIssues(r)
+	}
 	f := r.Failure
 	if r.Response != nil && r.Response.BodyFailure != nil {
 		return []string{malformedErrors[r.Response.BodyFailure.Header].text()}

@@ -332,6 +332,7 @@ var (
 	}
 	chromiumMixedAPIs = map[browser.API]string{
 		browser.APIXHR: "XMLHttpRequest endpoint", browser.APIEventSource: "EventSource endpoint", browser.APIBeacon: "Beacon endpoint",
+		browser.APIFrame: "frame", browser.APIForm: "form action",
 	}
 )
 

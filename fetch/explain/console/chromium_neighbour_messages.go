@@ -99,7 +99,6 @@ var chromiumNeighbourMessages = []Message{
 	{Code: "net::ERR_BLOCKED_BY_ORB", Reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, Years: "2023-", Text: "Response was blocked by ORB (Opaque Response Blocking)"},
 	{Topic: TopicEmbedder, Text: "Because your site has the Cross-Origin Embedder Policy (COEP) enabled, {line}"},
 	{Topic: TopicEmbedder, Text: "To use this resource from a different origin, the server needs to specify a cross-origin resource policy in the response headers: {line}"},
-	{Topic: TopicEmbedder, Text: "Refused to display '{url}' in a frame because of Cross-Origin-Embedder-Policy."},
 	{Topic: TopicIsolation, Text: "SharedArrayBuffer is not defined"},
 	{Topic: TopicIsolation, Text: "The Cross-Origin-Opener-Policy header has been ignored, because the URL's origin was untrustworthy.{line}"},
 	{Topic: TopicIsolation, Text: "Cross-Origin-Opener-Policy policy would block the window.{word} call."},
@@ -111,8 +110,6 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicPermissions, Text: "Access to the feature \"{value}\" is disabled by permissions policy."},
 
 	{Topic: TopicSandbox, Text: "Blocked opening '{url}' in a new window because the request was made in a sandboxed frame whose '{word}' permission is not set."},
-	{Topic: TopicSandbox, Text: "Blocked form submission to '{value}' because the form's frame is sandboxed and the '{word}' permission is not set."},
-	{Topic: TopicSandbox, Text: "Blocked script execution in '{url}' because the document's frame is sandboxed and the '{word}' permission is not set."},
 	{Topic: TopicSandbox, Text: "Unsafe attempt to initiate navigation for frame with {line}"},
 
 	// Cookies and storage.

@@ -25,6 +25,9 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if f.isPending(r) {
 		return lines
 	}
+	if r.Frame() != nil {
+		return append(lines, f.frame(r)...)
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(lines, f.wrongScriptType(r)...)
 	}

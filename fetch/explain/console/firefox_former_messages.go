@@ -54,7 +54,6 @@ var firefoxNeighbourMessages = []Message{
 	{Topic: TopicFrameAccess, Text: "Permission denied to access property {word} on cross-origin object"},
 	{Topic: TopicFrameAccess, Text: "Permission denied to get property {word}"},
 	{Topic: TopicFrameAccess, Text: "Permission denied to access property {word}"},
-	{Topic: TopicFraming, Text: "The loading of “{url}” in a frame is denied by “X-Frame-Options“ directive set to “{value}“."},
 	{Topic: TopicFraming, Years: "2012-2020", Text: "Load denied by X-Frame-Options: {line}"},
 	{Topic: TopicFraming, Text: "Firefox Can’t Open This Page"},
 	{Topic: TopicPostMessage, Text: "Failed to execute ‘postMessage’ on ‘{word}’: The target origin provided (‘{url}’) does not match the recipient window’s origin (‘{origin}’)."},

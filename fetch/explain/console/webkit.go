@@ -15,6 +15,9 @@ type webkit struct{}
 func (webkit) issues(*browser.Result) []string { return nil }
 
 func (w webkit) lines(r *browser.Result) []Line {
+	if r.Frame() != nil {
+		return w.frame(r)
+	}
 	var lines []Line
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, webkitForbiddenHeader.line(fields{{"word", latin1(name)}}))

@@ -60,7 +60,6 @@ var webkitNeighbourMessages = []Message{
 	{Topic: TopicFrameAccess, Text: "Sandbox access violation: {line}"},
 	{Topic: TopicFraming, Text: "Refused to display '{url}' in a frame because it set '{word}' to '{value}'."},
 	{Topic: TopicPostMessage, Text: "Unable to post message to {url}. Recipient has origin {origin}."},
-	{Topic: TopicEmbedder, Text: "Refused to display '{url}' in a frame because of Cross-Origin-Embedder-Policy."},
 	{Topic: TopicServiceWorker, Text: "FetchEvent.respondWith received an error: {line}"},
 	{Topic: TopicServiceWorker, Text: "Response served by service worker is opaque"},
 	{Topic: TopicServiceWorker, Text: "Response served by service worker {line}"},

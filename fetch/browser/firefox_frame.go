@@ -1,0 +1,38 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+const refusedFramesFireLoad = "A frame that was refused shows an error page, and its element fires load."
+
+// firefoxFrameEntries are about frames and forms.
+func firefoxFrameEntries() []Entry {
+	both := []API{APIFrame, APIForm}
+	return []Entry{{
+		Name:      "refused-frames-fire-error",
+		Standard:  refusedFramesFireLoad,
+		Behaviour: "The element fires error if the frame was blocked before anything was sent.",
+		Source:    "docshell/base/nsDocShell.cpp; dom/base/nsFrameLoader.cpp",
+		Versions:  "153 ESR",
+		apply: func(r *rules) {
+			r.fireOnRefusal(FrameErrors, both, fetch.ReasonMixedContent, fetch.ReasonCSP)
+		},
+	}, {
+		Name:     "refused-frames-fire-nothing",
+		Standard: refusedFramesFireLoad,
+		Behaviour: "The element fires nothing if no server answers, or if the answer is blocked because of the page's embedder policy, or the server is on " +
+			"a local network that the page may not reach.",
+		Source:   "docshell/base/nsDocShell.cpp",
+		Versions: "153 ESR",
+		apply: func(r *rules) {
+			r.fireOnRefusal(FrameSilent, both, fetch.ReasonNetworkFailure, fetch.ReasonCORP, fetch.ReasonFrameEmbedderPolicy,
+				fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered)
+		},
+	}, {
+		Name:      "unknown-corp-passes",
+		Standard:  "For a page with an embedder policy, an unknown value of Cross-Origin-Resource-Policy is like a missing header, so the response is blocked.",
+		Behaviour: "Only a header that is missing or empty is like that. A response with an unknown value may be used.",
+		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.UnknownCORPPasses = true },
+	}}
+}

@@ -1,0 +1,75 @@
+package browser
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
+)
+
+// setPolicies gives the document of a frame its policies and sandboxing flags.
+// https://html.spec.whatwg.org/#determining-navigation-params-policy-container
+func (n *navigation) setPolicies(out *Page, r *Result) {
+	parent, client := n.page, &out.client
+	trustworthy := parent.rules().mixedContent.IsTrustworthy(parent.client.URL)
+	client.InsecureAncestor = parent.client.InsecureAncestor || !trustworthy
+	if client.URL.IsLocal() {
+		// A document without a server has the policies of the one that navigates to it.
+		client.PolicyContainer = parent.client.PolicyContainer
+		return
+	}
+	header := r.Response.Unfiltered().Header
+	client.PolicyContainer, out.unmodelled = policy.Parse(client.URL, header)
+	container := &client.PolicyContainer
+	container.EmbedderPolicy = parent.rules().embedderPolicy(container.EmbedderPolicy)
+	if client.InsecureAncestor {
+		container.EmbedderPolicy = fetch.EmbedderPolicyUnsafeNone
+	}
+	if words, ok := policy.SandboxOf(container.CSP); ok {
+		out.sandbox |= parseSandbox(strings.Join(words, " "))
+	}
+}
+
+// frameRules are about frames and forms.
+type frameRules struct {
+	// onDocument are the checks of the document of a frame.
+	onDocument checks
+	// RefusedFrames says which event an iframe element fires whose frame was refused.
+	// Those that are not in it fire load.
+	RefusedFrames map[refusedFrame]FrameEvent
+	// CredentiallessUnknown: the embedder policy "credentialless" is not known.
+	CredentiallessUnknown bool
+	// UnknownCORPPasses: for an embedder policy, an unknown value of
+	// Cross-Origin-Resource-Policy does not count as a missing one.
+	UnknownCORPPasses bool
+}
+
+// refusedFrame is what the event of a refused frame depends on.
+type refusedFrame struct {
+	api    API
+	reason fetch.Reason
+}
+
+// fireOnRefusal sets the event of frames, and of the frames of forms, that are refused
+// for one of the reasons.
+func (r *rules) fireOnRefusal(event FrameEvent, apis []API, reasons ...fetch.Reason) {
+	own := make(map[refusedFrame]FrameEvent, len(r.RefusedFrames)+len(reasons))
+	for key, e := range r.RefusedFrames {
+		own[key] = e
+	}
+	for _, api := range apis {
+		for _, reason := range reasons {
+			own[refusedFrame{api, reason}] = event
+		}
+	}
+	r.RefusedFrames = own
+}
+
+// eventOfRefusedFrame returns the event of a frame that was refused.
+func (r *rules) eventOfRefusedFrame(result *Result) FrameEvent {
+	// The document itself refuses with frame-ancestors, after its response has arrived.
+	if result.Failure.Reason == fetch.ReasonCSP && len(result.Trace.Exchanges) > 0 {
+		return FrameLoads
+	}
+	return r.RefusedFrames[refusedFrame{result.API, result.Failure.Reason}]
+}

@@ -1,0 +1,26 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+// webkitFrameEntries are about frames and forms.
+func webkitFrameEntries() []Entry {
+	return []Entry{{
+		Name:      "refused-frames-fire-nothing",
+		Standard:  refusedFramesFireLoad,
+		Behaviour: "The element fires nothing if the frame is mixed content, if no server answers, or if the answer is blocked because of the page's embedder policy.",
+		Source:    "Source/WebCore/loader/FrameLoader.cpp; Source/WebCore/loader/DocumentLoader.cpp",
+		Versions:  "2.50",
+		apply: func(r *rules) {
+			r.fireOnRefusal(FrameSilent, []API{APIFrame, APIForm}, fetch.ReasonMixedContent, fetch.ReasonNetworkFailure, fetch.ReasonCORP,
+				fetch.ReasonFrameEmbedderPolicy)
+			r.fireOnRefusal(FrameSilent, []API{APIForm}, fetch.ReasonCSP)
+		},
+	}, {
+		Name:      "credentialless-unknown",
+		Standard:  "Cross-Origin-Embedder-Policy: credentialless takes the cookies from requests without CORS to other origins, and demands an embedder policy of frames.",
+		Behaviour: "The value is not known, so the page has no embedder policy.",
+		Source:    "Source/WebCore/loader/CrossOriginEmbedderPolicy.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.CredentiallessUnknown = true },
+	}}
+}
