@@ -1,6 +1,6 @@
 // What one does with a scenario beside looking at it: paste, copy, try.
-import { h, htm, useState } from './vendor/preact.js'
-import { load, offer, question, scenario, revision } from './store.js'
+import { h, htm, useEffect, useState } from './vendor/preact.js'
+import { load, offer, question, scenario } from './store.js'
 import { named } from './state.js'
 import { tryHere } from './try.js'
 
@@ -80,9 +80,13 @@ export const Paste = () => {
 /** Try runs the scenario in the visitor's own browser. */
 export const Try = () => {
   const [outcome, setOutcome] = useState(undefined)
+  const tried = scenario.value
+  // What was found of another scenario is not shown.
+  useEffect(() => setOutcome(undefined), [tried])
   if (!offer.value.try) return null
-  const run = () => tryHere(scenario.value, question).then(setOutcome, error => setOutcome({ error: error.message }))
-  return html`<section key=${revision.value} aria-labelledby="try"><h2 id="try">Try it in this browser</h2>
+  const show = found => { if (scenario.value === tried) setOutcome(found) }
+  const run = () => tryHere(tried, question).then(show, error => show({ error: error.message }))
+  return html`<section aria-labelledby="try"><h2 id="try">Try it in this browser</h2>
     <p class="hint">A server on this machine gives the same answers, and your own browser makes the call.</p>
     <button type="button" onClick=${run}>Try it</button>
     <div role="status">

@@ -161,6 +161,7 @@ const checks = {
     const differ = []
     for (const name of names) {
       await choose(page, name)
+      await page.waitForSelector('section[aria-labelledby=try] [role=status] > *', { state: 'detached' })
       await page.click('button:text-is("Try it")')
       await page.waitForSelector('section[aria-labelledby=try] [role=status] > *')
       const text = await page.textContent('section[aria-labelledby=try] [role=status]')
