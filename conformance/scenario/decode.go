@@ -23,7 +23,7 @@ var (
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
 	}, 1}
-	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType"}, 1}
+	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"}, 1}
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy"}, 2}
 	formKeys        = keys{[]string{"url", "method", "enctype", "fields"}, 1}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}

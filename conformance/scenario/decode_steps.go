@@ -149,11 +149,16 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 			err = s.bodyKind(&out.Kind)
 		case "sync":
 			out.Sync, err = s.bool()
+		case "responseType":
+			out.ResponseType, err = s.string()
 		}
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	if out.Sync && out.ResponseType != "" {
+		return notSimulatedError("responseType", "the response type of a synchronous XMLHttpRequest, which throws")
 	}
 	return checkBody(out.Kind, out.Body, out.Type)
 }

@@ -23,12 +23,11 @@ func (e *NotSimulatedError) Error() string {
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what
 // they stand for.
 var notSimulated = map[string]string{
-	"as":           "preloads",
-	"canvas":       "whether a canvas can be read",
-	"property":     "images of style sheets",
-	"responseType": "the response types of an XMLHttpRequest",
-	"websocket":    "WebSockets",
-	"worker":       "requests of workers",
+	"as":        "preloads",
+	"canvas":    "whether a canvas can be read",
+	"property":  "images of style sheets",
+	"websocket": "WebSockets",
+	"worker":    "requests of workers",
 }
 
 // notSimulatedTags are the tags that are not simulated.

@@ -21,6 +21,9 @@ func (r *Run) Observation() *Observation {
 		}
 		observe(&out.Steps[i], step.Result, HeaderOf(step.Step))
 		observeFrame(&out.Steps[i], step.Step, step.Result)
+		if xhr, ok := step.Step.(*XHRStep); ok && out.Steps[i].Response != nil {
+			observeXHR(out.Steps[i].Response, step.Result, xhr.ResponseType)
+		}
 	}
 	return out
 }
@@ -106,6 +109,14 @@ func observeResponse(r *browser.Result) *ResponseObservation {
 		out.Type, out.Redirected = TypeXHR, false
 	}
 	return out
+}
+
+// observeXHR sets the body of a response to what an XMLHttpRequest makes of it.
+func observeXHR(out *ResponseObservation, r *browser.Result, responseType string) {
+	text, ok := xhrText(r, responseType)
+	if out.Body = text; !ok {
+		out.BodyError = Optional[string]{Value: "null", OK: true}
+	}
 }
 
 // visibleHeaders returns headers as script iterates over them: sorted by

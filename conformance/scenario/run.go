@@ -115,10 +115,14 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if failure := notBytes(step.NotBytes); failure != nil {
 			return s.threw(browser.APIXHR, failure), nil
 		}
-		return s.page.XHR(ctx, browser.XHRInit{
+		r, err := s.page.XHR(ctx, browser.XHRInit{
 			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Kind, step.Body, step.Type),
 			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync,
 		})
+		if err == nil {
+			err = checkDocument(r, step.ResponseType)
+		}
+		return r, err
 	case *ElementStep:
 		tag, err := browser.ParseTag(step.Tag)
 		if err != nil {

@@ -109,6 +109,8 @@ type XHRStep struct {
 	WithCredentials bool
 	UploadListener  bool
 	Sync            bool
+	// ResponseType is what script sets; an unknown word changes nothing.
+	ResponseType string
 }
 
 // ElementStep adds an element to the page that loads a URL.

@@ -76,6 +76,20 @@ func chromiumCallEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.IsXHRBlobType = isStrictMIMEType },
 	}, {
+		Name:      "empty-html-document",
+		Standard:  "An XMLHttpRequest for a document gets null of a response without a body, such as one with status 304 or one to HEAD.",
+		Behaviour: "If its type is text/html, it gets an empty document.",
+		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MakesDocumentOfNothing = func(string) bool { return true } },
+	}, {
+		Name:      "sync-upload-listener",
+		Standard:  "A listener on an XMLHttpRequest's upload forces a preflight, also if the request is synchronous.",
+		Behaviour: "A synchronous request is not preflighted for it.",
+		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SyncIgnoresUploadListener = true },
+	}, {
 		Name: "xhr-charset-replaced",
 		Standard: "XMLHttpRequest changes the charset of script's Content-Type only if the type parses and the charset is another one than UTF-8. It then " +
 			"serialises the whole type anew.",

@@ -48,6 +48,10 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 // because of redirects.
 func (f *fetcher) omitsFetchMetadata(req *fetch.Request) bool {
 	r, n := f.rules(), len(req.URLList)
+	// WebKit: synchronous requests take another way to the network (sync-without-metadata).
+	if r.SyncWithoutFetchMetadata && f.sync {
+		return true
+	}
 	if req != f.req {
 		// WebKit: a preflight has them only if the first request had them (preflight-metadata).
 		return r.PreflightMetadataOfFirstRequest && !r.mixedContent.IsTrustworthy(req.URL())

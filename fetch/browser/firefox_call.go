@@ -13,6 +13,13 @@ func firefoxCallEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.StreamsAsText = true },
 	}, {
+		Name:      "empty-html-document",
+		Standard:  "An XMLHttpRequest for a document gets null of a response without a body, such as one with status 304 or one to HEAD.",
+		Behaviour: "If its type is text/html, it gets an empty document. Of a response to HEAD it gets null.",
+		Source:    "dom/xhr/XMLHttpRequestMainThread.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MakesDocumentOfNothing = func(method string) bool { return method != "HEAD" } },
+	}, {
 		Name:      "empty-fragments-dropped",
 		Standard:  "A URL that ends in # has an empty fragment. It is part of the key of the CORS-preflight cache.",
 		Behaviour: "If script gives such a URL, it has no fragment, there and in messages. The Location of a redirect keeps it.",

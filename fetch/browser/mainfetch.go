@@ -41,6 +41,8 @@ type fetcher struct {
 	keepOriginHeader bool
 	// policyOfRedirect reports whether the last redirect has set the referrer policy.
 	policyOfRedirect bool
+	// sync reports whether the request is a synchronous XMLHttpRequest.
+	sync bool
 	// contentTypeLost reports whether redirects can no longer restore
 	// Content-Type.
 	contentTypeLost bool

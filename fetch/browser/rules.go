@@ -50,6 +50,9 @@ type callRules struct {
 	// UploadListenerNeedsBody: an upload listener forces a preflight only if the
 	// request has a body.
 	UploadListenerNeedsBody bool
+	// SyncIgnoresUploadListener: an upload listener forces no preflight of a
+	// synchronous request.
+	SyncIgnoresUploadListener bool
 	// CORSElementsDropURLCredentials: elements that use CORS remove the user name
 	// and password from their URLs.
 	CORSElementsDropURLCredentials bool
@@ -87,6 +90,9 @@ type callRules struct {
 	// XHRParamsAlwaysTyped: an XMLHttpRequest with URLSearchParams has their
 	// Content-Type, even if its method is GET or HEAD and no body is sent.
 	XHRParamsAlwaysTyped bool
+	// MakesDocumentOfNothing reports whether an XMLHttpRequest with a method makes an
+	// HTML document of a response without a body. If it is nil, it never does.
+	MakesDocumentOfNothing func(method string) bool
 	// BeaconsSendDocumentOrigin: the Origin header of a beacon without CORS is the
 	// origin of the document's URL, even if the document is sandboxed.
 	BeaconsSendDocumentOrigin bool
@@ -198,6 +204,9 @@ type provenanceRules struct {
 	// RedirectsRemoveFetchMetadata: requests in mode "cors" have no Sec-Fetch-*
 	// headers after a redirect to another origin.
 	RedirectsRemoveFetchMetadata bool
+	// SyncWithoutFetchMetadata: synchronous requests, and their preflights, have no
+	// Sec-Fetch-* headers.
+	SyncWithoutFetchMetadata bool
 	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access in requests with
 	// credentials to another site; "" is no header.
 	StorageAccessHeader string

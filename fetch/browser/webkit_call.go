@@ -51,6 +51,20 @@ func webkitCallEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.IsXHRBlobType = isMIMEType },
 	}, {
+		Name:      "empty-html-document",
+		Standard:  "An XMLHttpRequest for a document gets null of a response without a body, such as one with status 304 or one to HEAD.",
+		Behaviour: "If its type is text/html, it gets an empty document.",
+		Source:    "Source/WebCore/xml/XMLHttpRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.MakesDocumentOfNothing = func(string) bool { return true } },
+	}, {
+		Name:      "sync-upload-listener",
+		Standard:  "A listener on an XMLHttpRequest's upload forces a preflight, also if the request is synchronous.",
+		Behaviour: "A synchronous request is not preflighted for it.",
+		Source:    "Source/WebCore/xml/XMLHttpRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SyncIgnoresUploadListener = true },
+	}, {
 		Name:      "xhr-params-always-typed",
 		Standard:  "An XMLHttpRequest with the method GET or HEAD has no body, and so no Content-Type of one.",
 		Behaviour: "With URLSearchParams it has their type. Elsewhere nothing is sent of a body.",

@@ -69,6 +69,13 @@ func webkitProvenanceEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.ImportsLikeElement = true },
 	}, {
+		Name:      "sync-without-metadata",
+		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
+		Behaviour: "Synchronous XMLHttpRequests and their preflights have none.",
+		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SyncWithoutFetchMetadata = true },
+	}, {
 		Name:      "redirects-strip-metadata",
 		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
 		Behaviour: "With CORS a redirect to another origin removes them, together with what the network layer has added.",

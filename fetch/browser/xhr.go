@@ -25,7 +25,7 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	}
 	f := new(fetcher)
 	r := f.begin(e, APIXHR, &init)
-	r.Sync = init.Sync
+	r.Sync, f.sync = init.Sync, init.Sync
 	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
@@ -63,6 +63,10 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 	}
 	// Chromium: without a body an upload listener causes no preflight (upload-listener-needs-body).
 	if req.Body == nil && e.rules().UploadListenerNeedsBody {
+		req.UseCORSPreflight = false
+	}
+	// Chromium, WebKit: nobody hears of the upload of a synchronous request (sync-upload-listener).
+	if init.Sync && e.rules().SyncIgnoresUploadListener {
 		req.UseCORSPreflight = false
 	}
 	return req, nil
@@ -158,4 +162,16 @@ func (e *environment) setXHRContentType(req *fetch.Request, contentType string, 
 	if charset, ok := t.Parameter("charset"); ok && !fetch.EqualFold(charset, "UTF-8") {
 		req.Header.Set("Content-Type", t.WithParameter("charset", "UTF-8").String())
 	}
+}
+
+// MakesEmptyDocument reports whether script gets an empty document, and not null, of an
+// empty response that is an HTML document, if it asked an XMLHttpRequest for one.
+// https://xhr.spec.whatwg.org/#document-response
+func (r *Result) MakesEmptyDocument() bool {
+	// Step 1: a null body has no document.
+	null := fetch.IsNullBodyStatus(r.Response.Status) || r.Request.Method == "HEAD"
+	// Chromium, WebKit: it has an empty one (empty-html-document).
+	// Firefox: it has one, except after HEAD (empty-html-document).
+	makes := r.Profile.rules.MakesDocumentOfNothing
+	return !null || makes != nil && makes(r.Request.Method)
 }
