@@ -21,12 +21,14 @@ const (
 	KindSimple
 	// KindPreflighted is cross-origin with mode "cors" and needs a preflight.
 	KindPreflighted
-	// KindLocal is outside CORS: a data: URL, which no server answers, or a
-	// navigation.
+	// KindLocal is outside CORS: a data: URL, which no server answers.
 	KindLocal
 	// KindRefused cannot be sent: a cross-origin request with mode
 	// "same-origin", or a scheme that CORS does not allow.
 	KindRefused
+	// KindNavigation is outside CORS: it loads a document of another origin, into a
+	// frame for example.
+	KindNavigation
 )
 
 // CauseKind says what kind of thing makes a request need a preflight.
@@ -125,8 +127,10 @@ func appendClassification(dst []Cause, r *Request, s Safelist, from Redirected) 
 	// Step 12, first case: same origin, data: and navigations.
 	case r.Tainting == TaintingBasic && u.HasOrigin(r.Origin):
 		return Classification{Kind: KindSameOrigin}
-	case u.Scheme() == "data" || r.Mode == ModeNavigate:
+	case u.Scheme() == "data" || r.Mode == ModeNavigate && !u.IsHTTP():
 		return Classification{Kind: KindLocal}
+	case r.Mode == ModeNavigate:
+		return Classification{Kind: KindNavigation}
 	// Step 12, second case: mode "same-origin" does not allow another origin.
 	case r.Mode == ModeSameOrigin:
 		return Classification{Kind: KindRefused}

@@ -67,7 +67,7 @@ func TestClassify(t *testing.T) {
 			change: func(r *fetch.Request) { r.Mode = fetch.ModeSameOrigin }},
 		{name: "data-url-after-a-redirect", req: request("GET", "data:,x"), want: fetch.KindLocal,
 			change: func(r *fetch.Request) { r.Tainting = fetch.TaintingCORS }},
-		{name: "navigation", req: request("POST", api), want: fetch.KindLocal,
+		{name: "navigation", req: request("POST", api), want: fetch.KindNavigation,
 			change: func(r *fetch.Request) { r.Mode = fetch.ModeNavigate }},
 		{name: "own-blob", req: request("GET", "blob:https://myapp.com/0-1"), want: fetch.KindSameOrigin},
 		{name: "other-blob", req: request("GET", "blob:https://other.example/0-1"), want: fetch.KindRefused},

@@ -30,7 +30,8 @@ type Frame struct {
 	// Readable reports whether script of the page can reach the frame's document.
 	Readable bool
 	// Messages holds what the frame's script posted to its parent, as far as the
-	// script could be followed.
+	// script was followed. [Result.NotFollowed] says whether there is script that was
+	// not.
 	Messages []string
 	// UnknownSandbox holds the words of the attribute sandbox that are not known.
 	UnknownSandbox []string
@@ -146,7 +147,12 @@ func (n *navigation) run(ctx context.Context, r *Result, req *fetch.Request) (*R
 	document := n.document(r)
 	r.frame.document, r.frame.Readable = document, document.client.Origin == n.page.client.Origin
 	r.frame.EscapesSandbox = n.mayEscape && r.frame.Readable
-	r.frame.ScriptsBlocked = document.sandbox.has(sandboxedScripts) && hasScript(r.Response.Unfiltered())
+	if hasScript(r.Response.Unfiltered()) {
+		r.frame.ScriptsBlocked = document.sandbox.has(sandboxedScripts)
+		if !r.frame.ScriptsBlocked {
+			r.loads = &loads{notFollowed: []NotFollowed{{In: r.Request.CurrentURL(), Why: NotFollowedFrameScript, Count: 1}}}
+		}
+	}
 	r.Outcome = Opaque
 	if r.frame.Readable {
 		r.Outcome = Shared

@@ -61,6 +61,9 @@ const (
 	// NotFollowedLimit: the element has loaded as many resources as corsim loads for one
 	// element.
 	NotFollowedLimit
+	// NotFollowedFrameScript: the document in a frame has script, whose requests and
+	// messages only running it shows.
+	NotFollowedFrameScript
 )
 
 // Loads returns the results of the resource itself and of what it loaded in turn: of

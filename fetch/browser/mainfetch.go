@@ -182,7 +182,7 @@ func (f *fetcher) dispatch() *fetch.Response {
 	class := f.classify()
 	switch class.Kind {
 	// Step 12, same origin, data: URLs and navigations: the response is not tainted.
-	case fetch.KindSameOrigin, fetch.KindLocal:
+	case fetch.KindSameOrigin, fetch.KindLocal, fetch.KindNavigation:
 		req.Tainting = fetch.TaintingBasic
 		return f.schemeFetch()
 	// Step 12, modes "same-origin" and "cors": the request is refused.
