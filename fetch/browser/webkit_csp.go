@@ -14,7 +14,8 @@ func webkitCSPEntries() []Entry {
 		Source: webkitCSPFile, Versions: "all",
 		apply: func(r *rules) {
 			cspInOrder(r)
-			r.beforeSending = r.beforeSending.Insert(cspOfCalls(APIFetch, APIXHR, APIEventSource, APIBeacon), fetch.After("csp-upgrade"))
+			calls := cspOfCalls(APIFetch, APIXHR, APIEventSource, APIBeacon)
+			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade"))
 		},
 	}, {
 		Name:      "csp-event-sources-throw",
@@ -23,6 +24,13 @@ func webkitCSPEntries() []Entry {
 		Source:    "Source/WebCore/page/EventSource.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.EventSourceThrowsOnCSP = true },
+	}, {
+		Name:      "csp-star-without-port",
+		Standard:  "The source *:* matches every host and port with the scheme of the page.",
+		Behaviour: "It matches nothing.",
+		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySourceList.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.csp.StarNeedsNoPort = true },
 	}, {
 		Name:      "csp-upgrades-localhost",
 		Standard:  "upgrade-insecure-requests does not upgrade http://localhost and loopback addresses, which are potentially trustworthy.",

@@ -21,11 +21,11 @@ type CSP struct {
 	// SocketSchemesAreTheirOwn: the schemes ws and wss in a source do not match http
 	// and https URLs.
 	SocketSchemesAreTheirOwn bool
-	// StrictDynamicNeedsHash: 'strict-dynamic' counts only beside a nonce or a hash.
-	StrictDynamicNeedsHash bool
 	// OpaquePagesMatchSelf: in a document with an opaque origin, 'self' matches every
 	// URL.
 	OpaquePagesMatchSelf bool
+	// StarNeedsNoPort: the source *:* matches nothing.
+	StarNeedsNoPort bool
 	// UpgradesMatchSecure: in a policy with upgrade-insecure-requests, a source for https
 	// also matches http URLs.
 	UpgradesMatchSecure bool

@@ -138,7 +138,7 @@ func violation(p *fetch.CSP, d *fetch.CSPDirective, effective string, t cspTarge
 // allows reports whether a directive allows a URL for requests that another directive is
 // about.
 func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool {
-	if isScriptLike(effective) && c.isStrictDynamic(d) {
+	if isScriptLike(effective) && isStrictDynamic(d) {
 		// Scripts that script makes are not inserted by the parser.
 		return true
 	}
@@ -151,18 +151,19 @@ func isScriptLike(effective string) bool {
 	return effective == "script-src-elem" || effective == "worker-src"
 }
 
-// isStrictDynamic reports whether a directive trusts what trusted scripts load.
+// isStrictDynamic reports whether a directive trusts what trusted scripts load. Without a
+// nonce or a hash no script is trusted that could load another.
 // https://w3c.github.io/webappsec-csp/#script-pre-request
-func (c *CSP) isStrictDynamic(d *fetch.CSPDirective) bool {
+func isStrictDynamic(d *fetch.CSPDirective) bool {
 	if d.Name == "worker-src" || d.Name == "child-src" {
 		return false
 	}
-	dynamic, hashed := false, !c.StrictDynamicNeedsHash
+	dynamic, trusted := false, false
 	for _, source := range d.Values {
 		dynamic = dynamic || fetch.EqualFold(source, "'strict-dynamic'")
-		hashed = hashed || isNonceOrHash(source)
+		trusted = trusted || isNonceOrHash(source)
 	}
-	return dynamic && hashed
+	return dynamic && trusted
 }
 
 // isNonceOrHash reports whether a source is a nonce or a hash.

@@ -48,7 +48,8 @@ func (c *CSP) matchesSource(t cspTarget, source string) bool {
 		return fetch.EqualFold(source, "'self'") && (t.everywhere || matchesSelf(t))
 	}
 	parsed, ok := parseSource(source)
-	if !ok {
+	// WebKit: an asterisk for the host has no port (csp-star-without-port).
+	if !ok || c.StarNeedsNoPort && parsed.scheme == "" && parsed.host == "*" && parsed.port != "" {
 		return false
 	}
 	// Step 2: the scheme.

@@ -25,6 +25,7 @@ func (c chromium) lines(r *browser.Result) []Line {
 		lines = append(lines, l)
 	}
 	lines = append(lines, insecureNotices(r)...)
+	lines = append(lines, c.violations(r)...)
 	if r.Failure != nil {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
@@ -51,6 +52,11 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	switch f.Reason {
 	case fetch.ReasonMixedContent:
 		return mixedContent(chromiumMixedBlocked, r, mixedContentKind(r), blockedURL(r)), true
+	case fetch.ReasonCSP, fetch.ReasonCSPRedirect:
+		if blockedByPath(r) {
+			return chromiumLoadFailed.line(nil).holding(chromiumBlockedByCSP.line(nil)), true
+		}
+		return chromiumCSPFetch.line(fields{{"url", r.Request.URL().String()}}), r.API == browser.APIFetch && !isOfRedirect(r)
 	case fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported:
 		return refusedByPage(r)
 	case fetch.ReasonCORP:

@@ -55,6 +55,9 @@ func elementError(r *browser.Result) (l Line, ok bool) {
 // that came as far as them, nothing.
 func mediaError(r *browser.Result) chromiumMessage {
 	reason := r.Failure.Reason
+	if blockedByCall(r) {
+		return chromiumMediaUnsafe
+	}
 	switch opaque := r.Request != nil && r.Request.Tainting == fetch.TaintingOpaque; {
 	case opaque && (reason == fetch.ReasonElementStatus || reason == fetch.ReasonElementUndecodable):
 		return chromiumMediaError

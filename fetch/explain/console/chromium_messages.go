@@ -34,6 +34,7 @@ const (
 	chromiumLocalNetworkDenied
 	chromiumLocalNetworkInsecure
 	chromiumLocalNetworkOtherSpace
+	chromiumCSPFetch
 	chromiumSameOriginMode
 	chromiumNoCORSRedirect
 	chromiumURLScheme
@@ -51,6 +52,7 @@ const (
 	chromiumForbiddenHeader
 	chromiumEmptyResponse
 	chromiumOpaqueBlocked
+	chromiumBlockedByCSP
 	chromiumUnsafePort
 	chromiumTooManyRedirects
 	chromiumInvalidRedirect
@@ -104,6 +106,7 @@ const (
 	chromiumFontError
 	chromiumMediaError
 	chromiumMediaFormat
+	chromiumMediaUnsafe
 	chromiumMediaDemuxer
 )
 
@@ -182,6 +185,8 @@ var chromiumMessages = []Message{
 		Text: "The request client is not a secure context and the resource is in more-private address space `{space}`."},
 	chromiumLocalNetworkOtherSpace: {Code: "InvalidLocalNetworkAccess", Topic: TopicLocalNetworkSpace, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkOtherSpace},
 		Text: "Request had a target IP address space of `{space}` yet the resource is in address space `{space}`."},
+	chromiumCSPFetch: {Code: "csp-fetch", Reasons: cspReasons,
+		Text: "Fetch API cannot load {url}. Refused to connect because it violates the document's Content Security Policy."},
 	chromiumSameOriginMode: {Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
 	chromiumNoCORSRedirect: {Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},
@@ -213,6 +218,7 @@ var chromiumMessages = []Message{
 	// Network errors, which the console shows behind a method and a URL.
 	chromiumEmptyResponse:       netError("EMPTY_RESPONSE", fetch.ReasonNetworkFailure),
 	chromiumOpaqueBlocked:       netError("BLOCKED_BY_ORB", fetch.ReasonOpaqueBlocked),
+	chromiumBlockedByCSP:        netError("BLOCKED_BY_CSP", cspReasons...),
 	chromiumUnsafePort:          netError("UNSAFE_PORT", fetch.ReasonBadPort),
 	chromiumTooManyRedirects:    netError("TOO_MANY_REDIRECTS", fetch.ReasonRedirectLimit),
 	chromiumInvalidRedirect:     netError("INVALID_REDIRECT", fetch.ReasonRedirectLocationMalformed),
@@ -276,6 +282,7 @@ var chromiumMessages = []Message{
 	chromiumFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	chromiumMediaError:  {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
 	chromiumMediaFormat: {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumMediaUnsafe: {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Media load rejected by URL safety check", Unrecognized: mediaNotation, Reasons: anyFailure},
 	chromiumMediaDemuxer: {Text: "MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed", Unrecognized: mediaNotation,
 		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 

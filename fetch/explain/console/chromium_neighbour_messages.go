@@ -34,12 +34,10 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicCSP, Years: "2012-2025", Text: "[Report Only] Refused to {verb} '{url}' because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
 	{Topic: TopicCSP, Years: "2012-2025", Text: "Refused to {verb} '{url}' because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
 	{Topic: TopicCSP, Years: "2012-2025", Text: "Refused to {verb} because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
-	{Topic: TopicCSP, Years: "2014-", Text: "Fetch API cannot load {url}. Refused to connect because it violates the document's Content Security Policy."},
 	{Topic: TopicCSP, Years: "2014-", Text: "Fetch API cannot load {url}. Refused to connect because it violates the document's Content Security Policy directive: \"{policy}\"."},
 	{Topic: TopicCSP, Years: "2014-", Text: "Refused to connect to '{url}' because it violates the document's Content Security Policy[.]"},
 	{Topic: TopicCSP, Years: "2014-", Text: "SecurityError: Failed to construct 'EventSource': Refused to connect to '{url}' because it violates the document's Content Security Policy[.]"},
 	{Topic: TopicCSP, Years: "2014-", Text: "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Refused to connect to '{url}' because it violates the document's Content Security Policy."},
-	{Topic: TopicCSP, Code: "net::ERR_BLOCKED_BY_CSP", Text: "net::ERR_BLOCKED_BY_CSP"},
 	{Topic: TopicCSP, Text: "EvalError: Refused to evaluate a string as JavaScript because {line}"},
 	{Topic: TopicCSP, Text: "Refused to evaluate a string as JavaScript because {line}"},
 
@@ -156,8 +154,7 @@ var chromiumNeighbourMessages = []Message{
 // Content-Security-Policy stops: an action, and the directive.
 var chromiumPolicyMessages = collected(browser.EngineChromium, notCORS, "Chromium, csp_directive_list.cc", actions(Message{Topic: TopicCSP, Years: "2025-"},
 	" violates the following [report-only ]Content Security Policy directive[s]: \"{policy}\".{line}",
-	"Connecting to '{url}'", "Loading the {kind} '{url}'", "Loading media from '{url}'", "Loading media from  '{url}'", "Loading plugin data from '{url}'",
-	"Loading manifest from '{url}'", "Loading '{url}'", "Fetching '{url}'", "Fetching content from '{url}'", "Prefetching content from '{url}'", "Creating a worker from '{url}'",
+	"Connecting to '{url}'", "Loading the {kind} '{url}'", "Loading media from '{url}'", "Loading '{url}'", "Fetching '{url}'", "Fetching content from '{url}'", "Prefetching content from '{url}'", "Creating a worker from '{url}'",
 	"Sending form data to '{url}'", "Setting the document's base URI to '{url}'", "Navigating to '{url}'", "Running the JavaScript URL", "Executing inline {verb}",
 	"Executing {verb}", "Applying inline style", "Evaluating a string as JavaScript", "Compiling or instantiating WebAssembly module"))
 

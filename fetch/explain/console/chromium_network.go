@@ -65,6 +65,8 @@ func blockedCode(r *browser.Result) (string, bool) {
 	switch r.Failure.Reason {
 	case fetch.ReasonMixedContent:
 		return "mixed-content", true
+	case fetch.ReasonCSP, fetch.ReasonCSPRedirect:
+		return "csp", !blockedByCall(r) && !blockedByPath(r)
 	case fetch.ReasonURLCredentials:
 		return "origin", true
 	case fetch.ReasonModeSameOrigin:

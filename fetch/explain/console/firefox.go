@@ -28,6 +28,10 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
 		return append(lines, f.frame(r)...)
 	}
+	violations := f.violations(r)
+	if !isBlockedAtOnce(r) {
+		lines, violations = append(lines, violations...), nil
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(lines, f.wrongScriptType(r)...)
 	}
@@ -41,7 +45,7 @@ func (f firefox) lines(r *browser.Result) []Line {
 	case browser.APIEventSource:
 		lines = append(lines, f.eventSource(r)...)
 	}
-	return lines
+	return append(lines, violations...)
 }
 
 // eventSource returns the message of an event source. It is there twice when the
@@ -69,6 +73,7 @@ func (f firefox) warnings(r *browser.Result) []Line {
 	if from := r.Trace.UpgradedFrom; from != nil {
 		lines = append(lines, firefoxMixedUpgraded.line(fields{{"url", from.String()}, {"word", "https"}}))
 	}
+	lines = append(lines, f.upgrades(r)...)
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
 		for range authorizationsByWildcard(x) {
@@ -132,10 +137,17 @@ func (f firefox) failure(r *browser.Result) []Line {
 	switch reason {
 	case fetch.ReasonMixedContent:
 		lines := []Line{mixedActive(r.Request.CurrentURL())}
+		if r.Client.PolicyContainer.CSP.Enforces("block-all-mixed-content") {
+			lines[0] = lineOf(&firefoxCSPUpgrade[1], fields{{"url", r.Request.CurrentURL().String()}})
+		}
 		if n := len(r.Trace.Exchanges); n > 0 {
 			lines = append(lines, f.wrongRedirectType(r, &r.Trace.Exchanges[n-1])...)
 		}
 		return append(lines, f.afterRedirect(r)...)
+	case fetch.ReasonCSP:
+		return nil
+	case fetch.ReasonCSPRedirect:
+		return f.didNotSucceed(r)
 	case fetch.ReasonModeSameOrigin:
 		return append([]Line{mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:

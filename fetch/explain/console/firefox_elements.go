@@ -155,6 +155,7 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 		return []Line{malformed.line(fields{{"url", u}})}
 	}
 	if x := r.FailedExchange(); !f.isCSSModule(r) && (f.isLocal(r) || f.leavesOwnServer(r, x) || r.Failure.Reason == fetch.ReasonSchemeNotHTTP ||
+		r.Failure.Reason == fetch.ReasonCSPRedirect ||
 		r.Failure.Reason.IsLocalNetwork() && r.Request.Mode == fetch.ModeCORS ||
 		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus)) {
 		return []Line{refused.line(fields{{"url", u}})}

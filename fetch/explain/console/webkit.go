@@ -29,6 +29,10 @@ func (w webkit) lines(r *browser.Result) []Line {
 	lines = append(lines, w.charsetNotice(r)...)
 	lines = append(lines, w.blockedChallenges(r)...)
 	lines = append(lines, w.unknownVariable(r)...)
+	lines = append(lines, w.violations(r)...)
+	if isCSP(r) {
+		return append(lines, w.blockedByPolicy(r)...)
+	}
 	// Without a request, as of a beacon that is too large, nothing is said.
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines

@@ -25,6 +25,10 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 		return nil
 	}
 	lines := otherSchemeNotice(r)
+	// What a policy upgrades is an upgrade all the same.
+	if upgraded := r.Trace.CSPUpgrades; len(upgraded) > 0 && r.Tag == browser.TagImg {
+		lines = append(lines, insecureContent(webkitMixedUpgraded, r, upgraded[0]))
+	}
 	from := r.Trace.UpgradedFrom
 	for _, u := range r.Request.URLList {
 		switch {

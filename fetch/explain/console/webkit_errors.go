@@ -50,6 +50,8 @@ func (w webkit) exception(r *browser.Result) Line {
 	switch {
 	case r.API == browser.APIFetch:
 		return w.fetchException(r.Failure)
+	case isCSP(r):
+		return webkitInsecure.line(nil)
 	case r.API == browser.APIBeacon && r.Failure.Reason == fetch.ReasonURLNotHTTP:
 		return webkitBeaconScheme.line(nil)
 	case r.API == browser.APIBeacon:

@@ -44,12 +44,9 @@ var webkitFormerMessages = []Message{
 // webkitNeighbourMessages are what WebKit says about things beside CORS that
 // people take for it.
 var webkitNeighbourMessages = []Message{
-	{Topic: TopicCSP, Text: "Refused to {verb} {url} because it does not appear in the {word} directive of the Content Security Policy."},
-	{Topic: TopicCSP, Text: "Refused to {verb} {url} because it appears in neither the {word} directive nor the default-src directive of the Content Security Policy."},
 	{Topic: TopicCSP, Text: "[Report Only] Refused to {verb} {url} because it {line}"},
 	{Topic: TopicCSP, Text: "Refused to {verb} because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
 	{Topic: TopicCSP, Text: "Refused to {verb} '{url}' because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
-	{Topic: TopicCSP, Text: "Blocked by Content Security Policy[.]"},
 	{Topic: TopicCanvas, Text: "Unable to get image data from canvas because the canvas has been tainted by cross-origin data."},
 	{Topic: TopicCanvas, Text: "SecurityError: DOM Exception 18: An attempt was made to break through the security policy of the user agent."},
 	{Topic: TopicExpose, Text: `Refused to get unsafe header "{word}"`},

@@ -46,7 +46,7 @@ func (webkit) failingURL(r *browser.Result) string {
 	if r.Failure.Reason == fetch.ReasonMixedContent && len(r.Request.URLList) == 1 {
 		return u.WithoutCredentials().WithoutFragment().String()
 	}
-	if x := r.FailedExchange(); x != nil && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
+	if x := r.FailedExchange(); x != nil && !isCSP(r) && r.Failure.Reason != fetch.ReasonModeSameOrigin && r.Failure.Reason != fetch.ReasonBadPort {
 		u = x.URL
 		if r.Failure.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeNoCORS &&
 			locationURL(x).Scheme() != "ftp" && !isRefusedByPage(r, x) {

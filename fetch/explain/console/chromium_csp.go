@@ -1,0 +1,57 @@
+package console
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
+)
+
+// chromiumViolation returns the line about a violation; ok is false for those that another
+// process prints.
+func chromiumViolation(v *policy.CSPViolation) (l Line, ok bool) {
+	for i, a := range chromiumActions {
+		if a.directive != v.Effective {
+			continue
+		}
+		at := fields{{"url", v.URL.String()}, {"policy", chromiumDirective(&v.Directive)}}
+		if name, ok := fallbackOf(v); ok {
+			at = append(at, Field{"word", v.Effective}, Field{"word", name})
+		}
+		i *= 2
+		if v.ReportOnly {
+			i++
+		}
+		return lineOf(&chromiumCSPMessages[i], at), true
+	}
+	return Line{}, false
+}
+
+// chromiumDirective returns a directive as Chromium prints it: there is a space before
+// the value, also where that is empty.
+func chromiumDirective(d *fetch.CSPDirective) string {
+	if len(d.Values) == 0 {
+		return d.Text + " "
+	}
+	return d.Text
+}
+
+// violations returns the lines about what the policies of the page do not allow.
+func (chromium) violations(r *browser.Result) []Line {
+	var lines []Line
+	for i := range r.Trace.CSP {
+		if l, ok := chromiumViolation(&r.Trace.CSP[i]); ok {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// blockedByCall reports whether fetch(), sendBeacon() or a media element itself did not
+// ask for a URL that a policy does not allow. The loader then knows nothing of it.
+func blockedByCall(r *browser.Result) bool {
+	return isCSP(r) && !isOfRedirect(r) && (r.API == browser.APIFetch || r.API == browser.APIBeacon || isMedia(r))
+}
+
+// blockedByPath reports whether a request was blocked by the check of Chromium that does
+// not print a violation.
+func blockedByPath(r *browser.Result) bool { return isCSP(r) && r.Failure.Got == "" }

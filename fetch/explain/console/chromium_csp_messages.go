@@ -1,0 +1,46 @@
+package console
+
+import "strings"
+
+// The ends of Chromium's messages about content security policies, and what stands before
+// them if another directive stood in.
+const (
+	chromiumViolates    = " violates the following Content Security Policy directive: \"{policy}\"."
+	chromiumFallback    = "[ Note that '{word}' was not explicitly set, so '{word}' is used as a fallback.]"
+	chromiumCSPBlocked  = " The action has been blocked."
+	chromiumCSPReported = " The policy is report-only, so the violation has been logged but no further action has been taken."
+)
+
+// chromiumActions is what the messages call what a directive does not allow.
+var chromiumActions = []struct{ directive, action string }{
+	{"connect-src", "Connecting to '{url}'"},
+	{"img-src", "Loading the image '{url}'"},
+	{"script-src-elem", "Loading the script '{url}'"},
+	{"style-src-elem", "Loading the stylesheet '{url}'"},
+	{"font-src", "Loading the font '{url}'"},
+	{"media-src", "Loading media from  '{url}'"},
+	{"worker-src", "Creating a worker from '{url}'"},
+	{"manifest-src", "Loading manifest from '{url}'"},
+	{"object-src", "Loading plugin data from '{url}'"},
+}
+
+// chromiumCSPMessages are the messages about what a policy does not allow: for each action
+// one that is blocked and one that is only reported.
+var chromiumCSPMessages = func() []Message {
+	out := make([]Message, 0, 2*len(chromiumActions))
+	for _, a := range chromiumActions {
+		text := a.action + chromiumViolates + chromiumFallback
+		out = append(out,
+			Message{Code: "csp-violation", Reasons: cspReasons, Text: text + chromiumCSPBlocked},
+			Message{Code: "csp-reported", Warning: true, Text: text + chromiumCSPReported})
+	}
+	for i := range out {
+		if strings.Contains(out[i].Text, "  ") {
+			out[i].Unrecognized = twoSpaces
+		}
+	}
+	return out
+}()
+
+// twoSpaces is why a message is not recognised as it stands.
+const twoSpaces = "it has two spaces, which are read as one: chromiumPolicyMessages has it with one"

@@ -1,0 +1,60 @@
+package console
+
+import (
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
+)
+
+// violation returns the line about a violation.
+func (firefox) violation(r *browser.Result, v *policy.CSPViolation) Line {
+	kind := 0
+	for i := range firefoxCSPKinds {
+		if firefoxCSPKinds[i].directive == v.Effective {
+			kind = i
+		}
+	}
+	m := &firefoxCSPMessages[2*kind]
+	if v.ReportOnly {
+		m = &firefoxCSPMessages[2*kind+1]
+	}
+	return lineOf(m, fields{{"word", v.Effective}, {"url", shortened(v.URL)}, {"policy", normalDirective(&v.Directive, r.Client.URL)}})
+}
+
+// shortened is how the messages show a URL: of a data: URL the beginning.
+func shortened(u origin.URL) string {
+	const most = 40
+	if text := u.String(); u.Scheme() != "data" || len(text) <= most {
+		return text
+	}
+	return u.String()[:most] + "…"
+}
+
+// violations returns the lines about what the policies of the page do not allow. A style
+// sheet that is only reported is reported twice where it is not blocked.
+func (f firefox) violations(r *browser.Result) []Line {
+	var lines []Line
+	for i := range r.Trace.CSP {
+		v := &r.Trace.CSP[i]
+		l := f.violation(r, v)
+		lines = append(lines, l)
+		blocked := isCSP(r) && isOfRedirect(r) == v.Redirected
+		if v.ReportOnly && v.Effective == "style-src-elem" && !v.Redirected && !blocked {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// upgrades returns the notices about requests that a policy sends over https.
+func (firefox) upgrades(r *browser.Result) []Line {
+	var lines []Line
+	for _, u := range r.Trace.CSPUpgrades {
+		lines = append(lines, lineOf(&firefoxCSPUpgrade[0], fields{{"url", u.String()}, {"word", "https"}}))
+	}
+	return lines
+}
+
+// isBlockedAtOnce reports whether a policy blocked the request before anything was sent.
+// Then the line about it comes last.
+func isBlockedAtOnce(r *browser.Result) bool { return isCSP(r) && !isOfRedirect(r) }
