@@ -13,7 +13,7 @@ import (
 
 // What people reported, and was once answered wrongly, is answered as browsers answer it.
 func TestReports(t *testing.T) {
-	for _, name := range []string{"http-cache"} {
+	for _, name := range []string{"http-cache", "stream-recorded"} {
 		scenarios := readScenarios(t, "reports/"+name+".jsonl")
 		for _, engine := range engines {
 			observed := byName(readObservations(t, fmt.Sprintf("reports/%s.%s.jsonl", name, engine)))

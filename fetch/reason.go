@@ -81,6 +81,8 @@ const (
 	// ReasonStreamBodyUnsupported: the browser cannot send a stream, or not over
 	// this connection.
 	ReasonStreamBodyUnsupported Reason = "stream-body-unsupported"
+	// ReasonWorkerOtherOrigin: the script of a worker has another origin than the page.
+	ReasonWorkerOtherOrigin Reason = "worker-other-origin"
 )
 
 // IsLocalNetwork reports whether a request is blocked because its server is less
@@ -123,5 +125,5 @@ var reasons = [...]Reason{
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
-	ReasonStreamBodyUnsupported,
+	ReasonStreamBodyUnsupported, ReasonWorkerOtherOrigin,
 }

@@ -164,6 +164,10 @@ type Client struct {
 	// no secure context. Then this one is none either.
 	// https://w3c.github.io/webappsec-secure-contexts/#is-settings-object-contextually-secure
 	InsecureAncestor bool
+	// Worker reports whether the client is a worker. Page is then the URL of the document
+	// that started it.
+	Worker bool
+	Page   origin.URL
 	// PolicyContainer holds the client's policies.
 	PolicyContainer PolicyContainer
 }

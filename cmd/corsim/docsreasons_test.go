@@ -153,6 +153,7 @@ var algorithms = map[string]string{
 	"html.spec.whatwg.org/#dom-eventsource":                           "the EventSource constructor (HTML Standard)",
 	"html.spec.whatwg.org/#fetch-a-classic-script":                    "fetching a classic script (HTML Standard)",
 	"html.spec.whatwg.org/#fetch-a-single-module-script":              "fetching a module script (HTML Standard)",
+	"html.spec.whatwg.org/#fetch-a-classic-worker-script":             "fetching the script of a worker (HTML Standard)",
 	"html.spec.whatwg.org/#update-the-image-data":                     "updating the image data (HTML Standard)",
 	"w3c.github.io/beacon/#sendbeacon-method":                         "sendBeacon() (Beacon)",
 	"wicg.github.io/local-network-access/#local-network-access-check": "the check of Local Network Access (draft)",

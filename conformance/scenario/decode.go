@@ -18,7 +18,7 @@ var (
 	ruleKeys   = keys{[]string{"when", "status", "headers", "body", "times"}, 2}
 	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
 	whenKeys   = keys{[]string{"method", "url", "headers"}, 0}
-	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "form", "page", "wait"}, documentKeys...), 0}
+	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "form", "page", "wait", "worker"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",

@@ -18,11 +18,15 @@ func (s *scanner) steps(out *[]Step) error {
 
 func (s *scanner) oneStep() (step Step, err error) {
 	var document Document // what stands beside "page"
-	beside := ""
+	beside, worker := "", false
 	err = s.object(&stepKeys, func(key string) (err error) {
-		if slices.Contains(documentKeys, key) {
+		switch {
+		case slices.Contains(documentKeys, key):
 			beside = key
 			return s.documentMember(key, &document)
+		case key == "worker":
+			worker, err = s.bool()
+			return err
 		}
 		if step != nil {
 			return problemf("a step has one key, but this one already has %s", step.Key())
@@ -32,6 +36,11 @@ func (s *scanner) oneStep() (step Step, err error) {
 	})
 	if err == nil {
 		err = completeStep(step, document, beside)
+	}
+	if call, ok := step.(*FetchStep); ok {
+		call.Worker = worker
+	} else if err == nil && worker {
+		err = problemf("the key worker stands only beside fetch")
 	}
 	return step, err
 }

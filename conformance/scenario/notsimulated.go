@@ -27,7 +27,6 @@ var notSimulated = map[string]string{
 	"canvas":    "whether a canvas can be read",
 	"property":  "images of style sheets",
 	"websocket": "WebSockets",
-	"worker":    "requests of workers",
 }
 
 // notSimulatedTags are the tags that are not simulated.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,6 +43,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		out.Response = observeResponse(r)
 	}
 	out.Error.Value, out.Error.OK = console.ScriptError(r)
+	if r.API == browser.APIWorker {
+		out.Error = Some("worker: " + cmp.Or(out.Error.Value, "did not start"))
+	}
 	out.Console = console.Shown(r)
 	out.Issues = console.Issues(r)
 	if r.Failure != nil && r.Profile.Engine() == browser.EngineNone {

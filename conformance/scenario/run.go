@@ -59,6 +59,8 @@ type Session struct {
 	browser   *browser.Browser
 	transport fetch.Transport
 	page      *browser.Page
+	document  Document
+	worker    *browser.Worker // of the document; nil before its first call
 }
 
 // Open opens the page of a scenario in a browser, with the scenario's cookies and
@@ -81,7 +83,7 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	if err != nil {
 		return nil, under("page", err)
 	}
-	return &Session{b, transport, page}, nil
+	return &Session{browser: b, transport: transport, page: page, document: first}, nil
 }
 
 // Play plays one step. A wait moves the browser's clock and has no result; a step
@@ -92,6 +94,7 @@ func (s *Session) Play(ctx context.Context, step Step) (out StepRun, err error) 
 	case *WaitStep:
 		s.browser.Advance(step.Duration)
 	case *PageStep:
+		s.document, s.worker = step.Document, nil
 		s.page, err = step.open(s.browser, s.transport)
 	default:
 		out.Result, err = s.call(ctx, step)
@@ -109,6 +112,9 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		init, failure := fetchInit(step)
 		if failure != nil {
 			return s.threw(browser.APIFetch, failure), nil
+		}
+		if step.Worker {
+			return s.fetchInWorker(ctx, init)
 		}
 		return s.page.Fetch(ctx, init)
 	case *XHRStep:
@@ -155,6 +161,20 @@ func referrerPolicyAttribute(value string) fetch.ReferrerPolicy {
 		return fetch.ReferrerPolicyEmpty
 	}
 	return p
+}
+
+// fetchInWorker calls fetch() in the document's worker. If the worker does not start, the
+// result says why.
+func (s *Session) fetchInWorker(ctx context.Context, init browser.FetchInit) (*browser.Result, error) {
+	if s.worker == nil {
+		u := s.page.URL().Root().String() + strings.TrimPrefix(WorkerPath, "/")
+		worker, r := s.page.Worker(browser.WorkerInit{URL: u, Header: s.document.Header})
+		if worker == nil {
+			return r, nil
+		}
+		s.worker = worker
+	}
+	return s.worker.Fetch(ctx, init)
 }
 
 // asSent returns a transport whose bodies are as they are on the wire: what a

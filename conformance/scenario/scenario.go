@@ -94,7 +94,15 @@ type FetchStep struct {
 	// ReferrerPolicy and TargetAddressSpace are words like the others.
 	ReferrerPolicy     Optional[string]
 	TargetAddressSpace Optional[string]
+	// Worker makes the call in the dedicated worker of the document, which starts with the
+	// first such step and ends with the document. Its script is [WorkerPath] of the
+	// document's origin, and has the document's policies.
+	Worker bool
 }
+
+// WorkerPath is the path of the script of a document's worker. No rule of the server
+// answers it, and it is not on the wire.
+const WorkerPath = "/__oracle/worker.js"
 
 // XHRStep opens and sends an XMLHttpRequest.
 type XHRStep struct {

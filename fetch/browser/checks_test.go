@@ -17,10 +17,10 @@ func TestOrderOfChecks(t *testing.T) {
 		want map[string]string
 	}{
 		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
-			"spec":     "upgrade bad-port mixed-content local-network",
-			"chromium": "fetch-modes upgrade url-credentials mixed-content bad-port local-network",
-			"firefox":  "fetch-modes upgrade mixed-content bad-port local-network",
-			"webkit":   "call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content null-address",
+			"spec":     "csp-report csp-upgrade upgrade bad-port mixed-content csp local-network",
+			"chromium": "csp-of-calls fetch-modes csp-report csp-upgrade upgrade url-credentials mixed-content bad-port csp csp-paths local-network",
+			"firefox":  "fetch-modes csp-upgrade upgrade mixed-content bad-port csp local-network",
+			"webkit":   "csp-upgrade csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content csp null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
 			"spec":     "cors timing-allow resource-policy",

@@ -13,7 +13,7 @@ import (
 func TestUnmodelledPolicies(t *testing.T) {
 	lines := headers("Content-Type: text/html", "content-security-policy: default-src 'self'", "Referrer-Policy: origin", "Permissions-Policy: camera=()")
 	p := open(t, pageURL, browser.WithHeaders(lines))
-	assert.DeepEqual(t, p.UnmodelledPolicies(), []string{"Content-Security-Policy", "Permissions-Policy"})
+	assert.DeepEqual(t, p.UnmodelledPolicies(), []string{"Permissions-Policy"})
 	assert.Equal(t, len(open(t, pageURL).UnmodelledPolicies()), 0)
 }
 

@@ -54,6 +54,8 @@ func (i *EventSourceInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.EventSource(ctx, *i)
 }
 
+func (*WorkerInit) call(context.Context, *Page) (*Result, error) { return nil, errNoCall }
+
 func (i *BeaconInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Beacon(ctx, *i)
 }

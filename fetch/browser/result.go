@@ -39,6 +39,8 @@ const (
 	// APIFrame is an iframe element, and APIForm a form that is sent into a frame.
 	APIFrame
 	APIForm
+	// APIWorker is new Worker(), of which there is a result only if it fails.
+	APIWorker
 )
 
 // Result is the result of one call.

@@ -8,7 +8,7 @@ import (
 // The words of each enumeration, in the order of its constants.
 var (
 	outcomes      = enum.New[Outcome]("outcome", "shared", "opaque", "blocked", "threw", "refused", "sent")
-	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form")
+	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form", "worker")
 	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")

@@ -36,6 +36,7 @@ const (
 // obstacles holds an obstacle for each reason that no header and no status can
 // repair.
 var obstacles = map[fetch.Reason]Obstacle{
+	fetch.ReasonWorkerOtherOrigin: {ObstacleSameOrigin, "the script of a worker has to come from the page's own origin, whatever headers it has"},
 	fetch.ReasonModeSameOrigin: {ObstacleSameOrigin,
 		`the page asks with mode "same-origin", which is never sent to another origin`},
 	fetch.ReasonNoCORSRedirectMode: {ObstacleRedirectMode,

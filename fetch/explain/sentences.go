@@ -374,6 +374,12 @@ var reasonWords = []words{
 		step: fetch.Step{Anchor: "dom-request", Number: "35"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
+		reason:  fetch.ReasonWorkerOtherOrigin,
+		general: "The script of a worker has another origin than the page. CORS does not help here: the script has to come from the page's own origin.",
+		with:    "The script of the worker, {got}, has another origin than the page, {origin}. CORS does not help here: the script has to come from the page's own origin.",
+		step:    fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-worker-script", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
 		reason:  fetch.ReasonModeNavigate,
 		general: `Pages cannot use mode "navigate": it is for the browser's own navigations.`, with: "Pages cannot use mode {got}: it is for the browser's own navigations.",
 		step: fetch.Step{Anchor: "dom-request", Number: "17"}, reached: ReachedNot, causes: always(CausePage),

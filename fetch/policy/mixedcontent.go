@@ -71,10 +71,10 @@ func (m *MixedContent) Exempts(req *fetch.Request) bool {
 }
 
 // isExempt reports whether the browser expects the host of an http URL on a local
-// network.
+// network. It does so for the requests of documents alone.
 // https://wicg.github.io/local-network-access/#integration-with-mixed-content
 func (m *MixedContent) isExempt(u origin.URL, req *fetch.Request) bool {
-	if !m.LocalNetworkExempt || u.Scheme() != "http" {
+	if !m.LocalNetworkExempt || u.Scheme() != "http" || req.Client.Worker {
 		return false
 	}
 	if u.HasIPAddress() {

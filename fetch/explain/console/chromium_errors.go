@@ -78,6 +78,8 @@ func exception(r *browser.Result) Line {
 		return chromiumXHRURLMalformed.line(nil)
 	case browser.APIEventSource:
 		return chromiumEventSourceURL.line(value)
+	case browser.APIWorker:
+		return chromiumWorkerOrigin.line(fields{{"url", latin1(r.Failure.Got)}, {"origin", r.Client.Origin.String()}})
 	case browser.APIBeacon:
 		if r.Failure.Reason == fetch.ReasonURLNotHTTP {
 			return chromiumBeaconScheme.line(nil)

@@ -94,6 +94,7 @@ const (
 	chromiumDuplex
 	chromiumStreamMode
 	chromiumUnknownWord
+	chromiumWorkerOrigin
 	chromiumXHRMethodMalformed
 	chromiumXHRMethodForbidden
 	chromiumXHRNameMalformed
@@ -263,6 +264,8 @@ var chromiumMessages = []Message{
 	chromiumStreamMode:      fetchError(`If request is made from ReadableStream, mode should be"same-origin" or "cors"`, fetch.ReasonStreamBodyMode),
 	chromiumUnknownWord: fetchError("Failed to read the '{word}' property from 'RequestInit': The provided value '{value}' is not a valid enum value of type {word}.",
 		fetch.ReasonModeUnknown),
+	chromiumWorkerOrigin: {Text: "SecurityError: Failed to construct 'Worker': Script at '{url}' cannot be accessed from origin '{origin}'.",
+		Reasons: []fetch.Reason{fetch.ReasonWorkerOtherOrigin}},
 	chromiumXHRMethodMalformed: {Text: "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' is not a valid HTTP method.",
 		Reasons: []fetch.Reason{fetch.ReasonMethodMalformed}},
 	chromiumXHRMethodForbidden: {Text: "SecurityError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' HTTP method is unsupported.",

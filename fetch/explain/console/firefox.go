@@ -28,6 +28,9 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
 		return append(lines, f.frame(r)...)
 	}
+	if r.API == browser.APIWorker && r.Failure.Reason == fetch.ReasonWorkerOtherOrigin {
+		return append(lines, firefoxMayNotLoad.line(fields{{"page", f.principal(r)}, {"url", latin1(r.Failure.Got)}}))
+	}
 	violations := f.violations(r)
 	if !isBlockedAtOnce(r) {
 		lines, violations = append(lines, violations...), nil
@@ -136,6 +139,9 @@ func (f firefox) failure(r *browser.Result) []Line {
 	reason := r.Failure.Reason
 	switch reason {
 	case fetch.ReasonMixedContent:
+		if r.Client.Worker {
+			return f.afterRedirect(r)
+		}
 		lines := []Line{mixedActive(r.Request.CurrentURL())}
 		if r.Client.PolicyContainer.CSP.Enforces("block-all-mixed-content") {
 			lines[0] = lineOf(&firefoxCSPUpgrade[1], fields{{"url", r.Request.CurrentURL().String()}})

@@ -18,6 +18,8 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 		return sharedTimeout.line(), r.API != browser.APIBeacon
 	}
 	switch r.API {
+	case browser.APIWorker:
+		return Line{}, false // there is an event, and no text
 	case browser.APIFetch:
 		if r.Outcome == browser.Threw {
 			return f.thrown(r.Failure), true

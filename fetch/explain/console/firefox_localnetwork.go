@@ -21,6 +21,9 @@ func outlivesPage(r *browser.Result) bool { return r.API == browser.APIFetch && 
 // page. They come from another process, before all other lines.
 func (f firefox) localNetwork(r *browser.Result) []Line {
 	var lines []Line
+	if r.Client.Worker {
+		return nil // these notices have no place for a worker
+	}
 	for i := range r.Trace.LocalNetwork {
 		a := &r.Trace.LocalNetwork[i]
 		// A redirect that is followed has none.

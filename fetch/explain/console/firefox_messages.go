@@ -135,7 +135,7 @@ var firefoxMessages = []Message{
 	}},
 	firefoxMayNotLoad: {Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
-		fetch.ReasonPreflightRedirect, fetch.ReasonAllowOriginMissing,
+		fetch.ReasonPreflightRedirect, fetch.ReasonAllowOriginMissing, fetch.ReasonWorkerOtherOrigin,
 	}},
 	firefoxMayNotLink: {Code: "SOP", Text: "Security Error: Content at {page} may not load or link to {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonSchemeNotSupported, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonAllowOriginMissing,

@@ -52,7 +52,7 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 	f := r.Failure
 	switch f.Reason {
 	case fetch.ReasonMixedContent:
-		if len(r.Request.URLList) > 1 || r.API == browser.APIElement || r.API == browser.APIBeacon {
+		if len(r.Request.URLList) > 1 || r.API == browser.APIElement || r.API == browser.APIBeacon || r.Client.Worker {
 			return append(lines, w.mixedContent(r))
 		}
 		return append(lines, w.mixedContent(r), webkitNotRequested.line(nil))
@@ -120,6 +120,9 @@ var linesOfAPIs = map[browser.API]lineOfAPI{
 // some kinds have none.
 func (w webkit) blocked(r *browser.Result) (Line, bool) {
 	f := r.Failure
+	if r.Client.Worker {
+		return Line{}, false // a worker prints the reason alone
+	}
 	if isSchemeFailure(r) && (r.API == browser.APIElement || r.Request.CurrentURL().Scheme() == "about" && r.Request.Mode == fetch.ModeNoCORS) {
 		return Line{}, false
 	}

@@ -79,7 +79,11 @@ func (webkit) charsetNotice(r *browser.Result) []Line {
 
 // insecureContent is a line about mixed content.
 func insecureContent(m webkitMessage, r *browser.Result, u origin.URL, options ...string) Line {
-	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsizedText(insecureURL(r, u))}}, options...)
+	page := r.Client.URL
+	if r.Client.Worker {
+		page = r.Client.Page
+	}
+	return m.line(fields{{"page", ellipsized(page)}, {"url", ellipsizedText(insecureURL(r, u))}}, options...)
 }
 
 // insecureURL is how messages show the URL of mixed content: without the user name

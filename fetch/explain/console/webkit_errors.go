@@ -56,7 +56,7 @@ func (w webkit) exception(r *browser.Result) Line {
 		return webkitBeaconScheme.line(nil)
 	case r.API == browser.APIBeacon:
 		return webkitBeaconURL.line(nil)
-	case r.Failure.Reason == fetch.ReasonMethodForbidden:
+	case r.Failure.Reason == fetch.ReasonMethodForbidden, r.Failure.Reason == fetch.ReasonWorkerOtherOrigin:
 		return webkitInsecure.line(nil)
 	}
 	return webkitPattern.line(nil)

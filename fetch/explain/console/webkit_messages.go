@@ -188,7 +188,7 @@ var webkitMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonModeUnknown, fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
 	webkitBeaconScheme: {Text: "TypeError: Beacons can only be sent over HTTP(S)", Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
 	webkitBeaconURL:    {Text: "TypeError: This URL is invalid", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
-	webkitInsecure:     {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	webkitInsecure:     {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden, fetch.ReasonWorkerOtherOrigin}},
 	webkitPattern:      {Text: "SyntaxError: The string did not match the expected pattern.", Unrecognized: otherCalls, Reasons: malformedCall},
 	webkitFontError:    {Text: "NetworkError:  A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	webkitMediaError:   {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
