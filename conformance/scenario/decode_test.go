@@ -98,7 +98,7 @@ func TestDecodeScenarioErrors(t *testing.T) {
 			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex, type, keepalive, referrer, referrerPolicy, targetAddressSpace, bodyType, blobType"},
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
 			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
-		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, form, page, wait, sandboxed, referrerPolicy, pageHeaders"},
+		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, form, page, wait, worker, sandboxed, referrerPolicy, pageHeaders"},
 		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"object","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "object"; known: img, script, module, stylesheet, font, audio, video`},
 		{"not-simulated-tag", steps(`{"element":{"tag":"css-image","url":"x"}}`), `f:1: steps[0].element.tag: css-image is part of the form, but not simulated: images of style sheets`},
 		{"key-of-frame", steps(`{"element":{"tag":"img","url":"x","sandbox":""}}`), `f:1: steps[0].element: the key sandbox is one of frames, and not of img`},

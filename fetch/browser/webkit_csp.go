@@ -38,12 +38,5 @@ func webkitCSPEntries() []Entry {
 		Source:    webkitCSPFile,
 		Versions:  "all",
 		apply:     func(r *rules) { r.csp.UpgradeLocalhost = true },
-	}, {
-		Name:      "csp-self-in-sandbox",
-		Standard:  "In a sandboxed document 'self' stands for the origin of the URL that the document came from.",
-		Behaviour: "There 'self' matches every URL.",
-		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySource.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.csp.OpaquePagesMatchSelf = true },
 	}}
 }
