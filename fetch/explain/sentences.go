@@ -317,14 +317,14 @@ var reasonWords = []words{
 	{
 		reason:  fetch.ReasonCSP,
 		general: "This is not CORS: the page's own Content-Security-Policy does not allow the request, whatever the server sends.",
-		with:    "This is not CORS: the page's own Content-Security-Policy does not allow {url}, whatever the server sends. Its directive is {got}.",
+		with:    "This is not CORS: the page's own Content-Security-Policy does not allow {url}, whatever the server sends.",
 		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedNot,
 		causes: always(CausePolicyDirective, CausePolicySource, CausePolicyOther),
 	},
 	{
 		reason:  fetch.ReasonCSPRedirect,
 		general: "This is not CORS: the server redirects to a URL that the page's own Content-Security-Policy does not allow.",
-		with:    "This is not CORS: the server redirects to {url}, which the page's own Content-Security-Policy does not allow. Its directive is {got}.",
+		with:    "This is not CORS: the server redirects to {url}, which the page's own Content-Security-Policy does not allow.",
 		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedServer,
 		causes: always(CausePolicyRedirect, CausePolicySource, CausePolicyOther),
 	},
@@ -376,8 +376,9 @@ var reasonWords = []words{
 	{
 		reason:  fetch.ReasonWorkerOtherOrigin,
 		general: "The script of a worker has another origin than the page. CORS does not help here: the script has to come from the page's own origin.",
-		with:    "The script of the worker, {got}, has another origin than the page, {origin}. CORS does not help here: the script has to come from the page's own origin.",
-		step:    fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-worker-script", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
+		with: "The script of the worker, {got}, has another origin than the page, {origin}. CORS does not help here: the script has to come from the page's own origin, or the worker from " +
+			"a blob of the page's own: new Worker(URL.createObjectURL(new Blob([\"importScripts('{got}')\"], {type: \"text/javascript\"}))).",
+		step: fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-worker-script", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
 		reason:  fetch.ReasonModeNavigate,
