@@ -65,7 +65,9 @@ func checkOwnConsole(t *testing.T, r *browser.Result) {
 // isSameStory reports whether a profile does with a step what its browser did,
 // so that its reason is what the browser's messages are about.
 func isSameStory(seen *scenario.StepObservation, r *browser.Result) bool {
-	return len(seen.Console) > 0 && seen.Outcome == scenario.OutcomeOf(r) && len(seen.Wire) == len(r.Trace.Exchanges)
+	// What script in a frame does is not followed, and prints lines of its own.
+	inFrame := slices.ContainsFunc(r.NotFollowed(), func(n browser.NotFollowed) bool { return n.Why == browser.NotFollowedFrameScript })
+	return len(seen.Console) > 0 && seen.Outcome == scenario.OutcomeOf(r) && len(seen.Wire) == len(r.Trace.Exchanges) && !inFrame
 }
 
 func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *browser.Result, tally *recognitionTally) {

@@ -55,7 +55,7 @@ func (p *Page) Submit(ctx context.Context, init FormInit) (*Result, error) {
 		return r.stayBlank(failure), nil
 	}
 	n := navigation{page: p, fetcher: f, sandbox: p.sandbox}
-	return n.run(ctx, r, req)
+	return n.run(ctx, req)
 }
 
 // stayBlank gives a result the failure of a form that sends nothing.

@@ -7,8 +7,6 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-const anchorIframe = "html.spec.whatwg.org/#process-the-iframe-attributes"
-
 // FrameInit is an iframe element in a page.
 // https://html.spec.whatwg.org/#the-iframe-element
 type FrameInit struct {
@@ -92,7 +90,7 @@ func (p *Page) Frame(ctx context.Context, init FrameInit) (*Result, error) {
 		n.mayEscape = !own.has(sandboxedOrigin | sandboxedScripts)
 		n.sandbox |= own
 	}
-	return n.run(ctx, r, req)
+	return n.run(ctx, req)
 }
 
 var aboutBlank = origin.MustParseURL("about:blank")
@@ -131,7 +129,7 @@ type navigation struct {
 
 // run fetches the document of a frame, and then what the document loads.
 // https://html.spec.whatwg.org/#navigate
-func (n *navigation) run(ctx context.Context, r *Result, req *fetch.Request) (*Result, error) {
+func (n *navigation) run(ctx context.Context, req *fetch.Request) (*Result, error) {
 	r, err := n.fetcher.run(ctx, req)
 	if err != nil {
 		return nil, err
