@@ -80,7 +80,7 @@ var firefoxNeighbourMessages = []Message{
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register/update a ServiceWorker for scope ‘{url}’: {line}"},
 	{Topic: TopicIntegrity, Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource.{line}"},
 	{Topic: TopicIntegrity, Text: "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
-	{Topic: TopicPermissions, Text: "Feature Policy: {line}"},
+	{Topic: TopicPermissions, Warning: true, Text: "Feature Policy: {line}"},
 	{Topic: TopicIsolation, Text: "ReferenceError: SharedArrayBuffer is not defined"},
 	{Topic: TopicHSTS, Text: "HTTPS-Only Mode: {line}"},
 	{Topic: TopicHSTS, Text: "Strict-Transport-Security: {line}"},
