@@ -24,6 +24,7 @@ var layers = []string{
 	"fetch/policy",
 	"fetch/cookie",
 	"fetch/httpcache",
+	"fetch/inflate",
 	"cache",
 	"preflight",
 	"fetch/server",

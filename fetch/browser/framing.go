@@ -1,17 +1,12 @@
 package browser
 
 import (
-	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
-	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/inflate"
 )
 
 const anchorCodings = "handle-content-codings"
@@ -105,9 +100,9 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 		var ok bool
 		switch coding := fetch.ByteLowercase(codings[i]); coding {
 		case "gzip", "x-gzip":
-			body, ok = inflatedGzip(body)
+			body, ok = inflate.Gzip(body, maxInflated)
 		case "deflate":
-			body, ok = inflated(body)
+			body, ok = inflate.Deflate(body, maxInflated)
 		case "identity", "":
 			ok = true
 		case "br", "zstd":
@@ -131,38 +126,9 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 	return body, nil
 }
 
-// inflatedGzip decodes one member of gzip, without its checksum. A body that breaks
-// off gives what there is of it.
-func inflatedGzip(body string) (out string, ok bool) {
-	r, err := gzip.NewReader(strings.NewReader(body))
-	if err != nil {
-		return "", body == ""
-	}
-	r.Multistream(false)
-	return readInflated(r)
-}
-
-// inflated decodes the format of zlib, or that of deflate alone.
-func inflated(body string) (out string, ok bool) {
-	if body == "" {
-		return "", true
-	}
-	if r, err := zlib.NewReader(strings.NewReader(body)); err == nil {
-		return readInflated(r)
-	}
-	return readInflated(flate.NewReader(strings.NewReader(body)))
-}
-
 // maxInflated is the number of bytes up to which a body is decoded: a small body can
 // stand for one that fills the memory. A call that gets a longer one ends in an error.
 const maxInflated = 64 << 20
-
-func readInflated(r io.Reader) (out string, ok bool) {
-	var b bytes.Buffer
-	_, err := b.ReadFrom(io.LimitReader(r, maxInflated))
-	accepted := err == nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zlib.ErrChecksum)
-	return b.String(), accepted
-}
 
 // unreadBody returns the error of a call that reads a body whose coding is not
 // simulated; nil for all others.

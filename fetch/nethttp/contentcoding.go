@@ -1,36 +1,28 @@
 package nethttp
 
 import (
-	"compress/gzip"
-	"compress/zlib"
-	"io"
-	"strings"
-
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/inflate"
 )
 
-// decoded returns a body without its content coding, as script in a browser gets
-// it. If the coding is unknown, or the body cannot be decoded, it returns the body
-// unchanged.
-func decoded(coding, body string) string {
-	in := strings.NewReader(body)
-	var out io.Reader
-	var err error
+// decode replaces the body by the one without its content coding, as script in a
+// browser gets it. What cannot be decoded, and what is longer than [DefaultMaxBody]
+// then, stays encoded: the browser decides. A body in an unknown coding is passed on.
+func (w *recorder) decode() {
+	coding, _ := w.resp.Header.Get("Content-Encoding")
+	var text string
+	var ok bool
 	switch fetch.ByteLowercase(coding) {
 	case "gzip", "x-gzip":
-		out, err = gzip.NewReader(in)
+		text, ok = inflate.Gzip(w.resp.Body, DefaultMaxBody+1)
 	case "deflate":
-		out, err = zlib.NewReader(in)
+		text, ok = inflate.Deflate(w.resp.Body, DefaultMaxBody+1)
 	default:
-		return body
+		w.resp.Encoded = false
+		return
 	}
-	if err != nil {
-		return body
+	w.resp.Encoded = !ok || len(text) > DefaultMaxBody
+	if !w.resp.Encoded {
+		w.resp.Body = text
 	}
-	// If the body is incomplete, the part that was decoded is the result.
-	text, err := io.ReadAll(out)
-	if err != nil && len(text) == 0 {
-		return body
-	}
-	return string(text)
 }

@@ -287,5 +287,19 @@ func TestBodiesAreDecoded(t *testing.T) {
 		resp, err := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
 		assert.NilError(t, err)
 		assert.Equal(t, resp.Body, body, "it is not what it says")
+		assert.Equal(t, resp.Encoded, body != "", "the browser decides")
 	}
+}
+
+// TestDecodedBodiesHaveALimit runs a handler whose small body stands for a large one.
+func TestDecodedBodiesHaveALimit(t *testing.T) {
+	var zipped strings.Builder
+	w := gzip.NewWriter(&zipped)
+	_, err := w.Write(make([]byte, nethttp.DefaultMaxBody+1))
+	assert.NilError(t, err)
+	assert.NilError(t, w.Close())
+	h := setting(200, zipped.String(), "Content-Encoding", "gzip")
+	resp, err := nethttp.FromHandler(h).RoundTrip(t.Context(), wireRequest("GET", "https://a.example/", ""))
+	assert.NilError(t, err)
+	assert.Check(t, resp.Encoded && resp.Body == zipped.String())
 }

@@ -249,11 +249,9 @@ func (w *recorder) answer() *fetch.WireResponse {
 	if !w.head {
 		w.resp.Body = w.body.String()
 	}
-	if w.resp.Encoded && w.resp.Body != "" {
-		coding, _ := w.resp.Header.Get("Content-Encoding")
-		w.resp.Body = decoded(coding, w.resp.Body)
+	if w.resp.Encoded {
+		w.decode()
 	}
-	w.resp.Encoded = false
 	return &w.resp
 }
 
