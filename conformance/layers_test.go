@@ -71,6 +71,8 @@ var layers = []string{
 	"cmd/internal/answer",
 	"cmd/internal/jsonask",
 	"cmd/internal/paste",
+	"cmd/internal/wasmbuild",
+	"cmd/corsim-wasm/build",
 	"cmd/corsim-wasm",
 	"cmd/internal/ask",
 	"cmd/internal/agent",

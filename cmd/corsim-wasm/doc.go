@@ -1,7 +1,7 @@
 // Command corsim-wasm is the WebAssembly module of the page and of the npm package. It
 // answers the questions of package jsonask. It is built as a reactor:
 //
-//	GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared -trimpath -gcflags=all=-l -ldflags="-s -w" -o corsim.wasm ./cmd/corsim-wasm
+//	go run ./cmd/corsim-wasm/build -o corsim.wasm
 //
 // The host calls _initialize once. For each question it asks corsim_alloc for memory,
 // writes the question there, and calls corsim_ask. The answer stays in memory until

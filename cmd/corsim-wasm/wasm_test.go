@@ -20,6 +20,7 @@ import (
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/cmd/internal/jsonask"
+	"github.com/corsim/corsim/cmd/internal/wasmbuild"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -27,18 +28,13 @@ const tree = "../.."
 
 // most is the largest size of the module in bytes, compressed as servers send it. The
 // goal is 1,600,000.
-const most = 1_990_000
+const most = 1_820_000
 
 // build builds the module as docs/wasm.md says, in a folder that holds the tree.
 func build(t *testing.T, folder string) []byte {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "corsim.wasm")
-	cmd := exec.Command("go", "build", "-buildmode=c-shared", "-trimpath", "-gcflags=all=-l", "-ldflags=-s -w", "-o", out, "./cmd/corsim-wasm")
-	cmd.Dir = folder
-	cmd.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "PWD="+folder)
-	text, err := cmd.CombinedOutput()
-	assert.NilError(t, err, string(text))
-	program, err := os.ReadFile(out)
+	t.Setenv("PWD", folder)
+	program, err := wasmbuild.Build(t.Context(), wasmbuild.Program{Folder: folder, Package: "./cmd/corsim-wasm", System: "wasip1"})
 	assert.NilError(t, err)
 	return program
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/corsim/corsim/cmd/internal/playground"
+	"github.com/corsim/corsim/cmd/internal/wasmbuild"
 )
 
 func newSite(t *terminal) *cobra.Command {
@@ -62,17 +62,11 @@ func readModules(ctx context.Context, module, readers string) (m playground.Modu
 
 // buildModule builds a module with a build tag; "" is none.
 func buildModule(ctx context.Context, tag string) ([]byte, error) {
-	folder, err := os.MkdirTemp("", "corsim")
+	module, err := wasmbuild.Build(ctx, wasmbuild.Program{
+		Package: "github.com/corsim/corsim/cmd/corsim-wasm", System: "wasip1", Tags: tag,
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the module was not built: %w; build it in a checkout of corsim, or name it with --wasm", err)
 	}
-	defer os.RemoveAll(folder)
-	file := filepath.Join(folder, "corsim.wasm")
-	build := exec.CommandContext(ctx, "go", "build", "-buildmode=c-shared", "-trimpath", "-gcflags=all=-l", "-ldflags=-s -w",
-		"-tags="+tag, "-o", file, "github.com/corsim/corsim/cmd/corsim-wasm")
-	build.Env = append(os.Environ(), "GOOS=wasip1", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=")
-	if text, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("the module was not built: %w: %s; build it in a checkout of corsim, or name it with --wasm", err, text)
-	}
-	return os.ReadFile(file)
+	return module, nil
 }

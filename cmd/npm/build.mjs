@@ -8,10 +8,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const tree = join(here, '../..')
 mkdirSync(join(here, 'dist'), { recursive: true })
 
-execFileSync('go', [
-  'build', '-buildmode=c-shared', '-trimpath', '-gcflags=all=-l', '-ldflags=-s -w',
-  '-o', join(here, 'dist/corsim.wasm'), './cmd/corsim-wasm',
-], { cwd: tree, stdio: 'inherit', env: { ...process.env, GOOS: 'wasip1', GOARCH: 'wasm', CGO_ENABLED: '0', GOFLAGS: '' } })
+execFileSync('go', ['run', './cmd/corsim-wasm/build', '-o', join(here, 'dist/corsim.wasm')], { cwd: tree, stdio: 'inherit' })
 
 // Test environments replace or lack these globals. In Node.js its modules have them.
 const globals = `import { webcrypto as crypto } from 'node:crypto'

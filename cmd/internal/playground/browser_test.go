@@ -22,6 +22,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/playground"
+	"github.com/corsim/corsim/cmd/internal/wasmbuild"
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
@@ -51,12 +52,9 @@ func TestBrowser(t *testing.T) {
 // built builds a WebAssembly module as docs/wasm.md says.
 func built(t *testing.T, tag string) []byte {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "corsim.wasm")
-	command(t, tree, []string{"GOOS=wasip1", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS="},
-		"go", "build", "-buildmode=c-shared", "-trimpath", "-gcflags=all=-l", "-ldflags=-s -w", "-tags="+tag, "-o", file, "./cmd/corsim-wasm")
-	data, err := os.ReadFile(file)
+	module, err := wasmbuild.Build(t.Context(), wasmbuild.Program{Folder: tree, Package: "./cmd/corsim-wasm", System: "wasip1", Tags: tag})
 	assert.NilError(t, err)
-	return data
+	return module
 }
 
 // command runs a command and returns what it prints.
