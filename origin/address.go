@@ -95,14 +95,15 @@ type AddressBlock struct {
 func MustParseAddressBlock(s string) AddressBlock {
 	address, prefix, _ := strings.Cut(s, "/")
 	first := MustParseAddress(address)
-	bits, err := strconv.Atoi(prefix)
-	if err != nil || bits < 0 || bits > 128 {
+	most := 128
+	if first.family == 4 {
+		most = 32
+	}
+	bits, err := strconv.ParseUint(prefix, 10, 8)
+	if err != nil || int(bits) > most {
 		panic(fmt.Sprintf("%q is not a block of IP addresses", s))
 	}
-	if first.family == 4 {
-		bits += 96
-	}
-	return AddressBlock{first, bits}
+	return AddressBlock{first, 128 - most + int(bits)}
 }
 
 // Contains reports whether a block has an address.

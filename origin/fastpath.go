@@ -18,7 +18,7 @@ func parseNormalised(in string) (URL, bool) {
 	}
 	start := int(u.schemeEnd()) + 3
 	host := scanHost(in[start:])
-	if !host.canonical || len(in) > maxLength {
+	if !host.canonical || tooLong(len(in)) {
 		return URL{}, false
 	}
 	end := start + host.length

@@ -57,3 +57,22 @@ func TestNormalize(t *testing.T) {
 		}
 	})
 }
+
+// Syllables of Hangul are composed of their letters, and of nothing beside these.
+func TestNormalizeHangul(t *testing.T) {
+	points := []rune{
+		hangulL - 1, hangulL, hangulL + 1, hangulL + hangulLs - 1, hangulL + hangulLs,
+		hangulV - 1, hangulV, hangulV + 1, hangulV + hangulVs - 1, hangulV + hangulVs,
+		hangulT, hangulT + 1, hangulT + hangulTs - 1, hangulT + hangulTs,
+		hangulS - 1, hangulS, hangulS + 1, hangulS + hangulTs, hangulS + hangulSyllables - 1, hangulS + hangulSyllables,
+	}
+	table := idnaTable()
+	for _, a := range points {
+		for _, b := range points {
+			for _, c := range append(points, '\u0301') {
+				s := string([]rune{a, b, c})
+				assert.Equal(t, table.normalize(s), norm.NFC.String(s), "%U %U %U", a, b, c)
+			}
+		}
+	}
+}

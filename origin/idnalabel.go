@@ -25,10 +25,11 @@ func (t *idnaTables) isValidLabel(label string) bool {
 	return !joiners || t.joinersFit([]rune(label))
 }
 
-// isValidRune reports whether a code point may be part of a label.
+// isValidRune reports whether a code point may be part of a label. The mapping has
+// replaced capitals in ASCII, also in Punycode.
 func (t *idnaTables) isValidRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r < 'A' || 'Z' < r
+		return true
 	}
 	f, _ := t.factsOf(r)
 	return f.status == idnaValid

@@ -20,7 +20,7 @@ func parseIPv6(s string) (address [8]uint16, problem Problem) {
 		}
 		// Step 6.2: "::".
 		if s[i] == ':' {
-			if compress >= 0 {
+			if compress != -1 {
 				return address, ProblemIPv6MultipleCompress
 			}
 			i++
@@ -60,7 +60,7 @@ func parseIPv6(s string) (address [8]uint16, problem Problem) {
 // piece after it, or -1.
 // https://url.spec.whatwg.org/#concept-ipv6-parser, steps 7 to 9
 func expandIPv6(address [8]uint16, piece, compress int) ([8]uint16, Problem) {
-	if compress < 0 {
+	if compress == -1 {
 		if piece != 8 {
 			return address, ProblemIPv6TooFewPieces
 		}

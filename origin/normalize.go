@@ -28,15 +28,9 @@ func (t *idnaTables) normalize(s string) string {
 	return string(t.compose(points))
 }
 
-// appendDecomposed appends the canonical decomposition of a code point.
+// appendDecomposed appends the canonical decomposition of a code point. It leaves
+// syllables of Hangul as they are, because they would be composed again.
 func (t *idnaTables) appendDecomposed(out []rune, r rune) []rune {
-	if i := r - hangulS; 0 <= i && i < hangulSyllables {
-		out = append(out, hangulL+i/(hangulVs*hangulTs), hangulV+i/hangulTs%hangulVs)
-		if i%hangulTs > 0 {
-			out = append(out, hangulT+i%hangulTs)
-		}
-		return out
-	}
 	if parts, ok := t.decomposed[r]; ok {
 		return append(t.appendDecomposed(out, parts[0]), parts[1])
 	}
@@ -57,9 +51,7 @@ func (t *idnaTables) reorder(points []rune) {
 		for i < len(points) && t.ccc(points[i]) > 0 {
 			i++
 		}
-		if i-first > 1 {
-			slices.SortStableFunc(points[first:i], func(a, b rune) int { return cmp.Compare(t.ccc(a), t.ccc(b)) })
-		}
+		slices.SortStableFunc(points[first:i], func(a, b rune) int { return cmp.Compare(t.ccc(a), t.ccc(b)) })
 	}
 }
 

@@ -46,6 +46,7 @@ func TestURLOrigin(t *testing.T) {
 		{name: "https", url: "https://example.com/a?b#c", want: "https://example.com"},
 		{name: "default-port", url: "https://example.com:443/", want: "https://example.com"},
 		{name: "other-port", url: "https://example.com:8443/", want: "https://example.com:8443"},
+		{name: "greatest-port", url: "https://EXAMPLE.com:65535/", want: "https://example.com:65535"},
 		{name: "credentials-do-not-count", url: "https://u:p@example.com:8443/", want: "https://example.com:8443"},
 		{name: "upper-case", url: "HTTPS://EXAMPLE.COM/", want: "https://example.com"},
 		{name: "unicode", url: "https://b\u00FCcher.example/", want: "https://xn--bcher-kva.example"},
@@ -71,6 +72,32 @@ func TestURLOrigin(t *testing.T) {
 			if test.want != "null" {
 				assert.Equal(t, u.Origin(), mustOrigin(t, test.want))
 			}
+		})
+	}
+}
+
+// Credentials do not count, and a URL with an opaque origin is same origin with none,
+// not even with itself.
+func TestSameOrigin(t *testing.T) {
+	for _, test := range []struct {
+		name, a, b string
+		same       bool
+	}{
+		{name: "paths-do-not-count", a: "https://a.example/x", b: "https://a.example/y", same: true},
+		{name: "credentials-do-not-count", a: "https://a.example/", b: "https://u:p@a.example/", same: true},
+		{name: "blob", a: "blob:https://a.example/1", b: "https://a.example/", same: true},
+		{name: "ports-count", a: "https://a.example/", b: "https://a.example:8443/"},
+		{name: "files", a: "file://host/x", b: "file://host/x"},
+		{name: "file-and-tuple", a: "file://host/x", b: "http://host/x"},
+		{name: "data", a: "data:,x", b: "data:,x"},
+		{name: "extensions", a: "chrome-extension://abc/", b: "chrome-extension://abc/"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a, b := origin.MustParseURL(test.a), origin.MustParseURL(test.b)
+			assert.Equal(t, a.SameOrigin(b), test.same)
+			assert.Equal(t, b.SameOrigin(a), test.same)
+			assert.Equal(t, a.HasOrigin(b.Origin()), test.same)
+			assert.Equal(t, b.HasOrigin(a.Origin()), test.same)
 		})
 	}
 }
@@ -126,6 +153,14 @@ func TestParseOrigin(t *testing.T) {
 		{name: "short-ipv4", input: "http://127.1", problem: form},
 		{name: "great-octet", input: "http://256.1.1.1", problem: form},
 		{name: "ipv6-long-form", input: "http://[0:0:0:0:0:0:0:1]", problem: form},
+		{name: "octet-beyond-any-number", input: "http://1.2.3.18446744073709551617", problem: form},
+		{name: "greatest-port", input: "https://example.com:65535"},
+		{name: "last-letter", input: "https://z.example"},
+		{name: "last-label-from-a-digit", input: "https://a.4chan"},
+		{name: "ipv6-four-digits", input: "http://[2001:db8::1]"},
+		{name: "ipv6-zero", input: "http://[::]"},
+		{name: "ipv6-six-around-gap", input: "http://[1::2:3:4:5:6]"},
+		{name: "ipv6-one-zero-is-no-gap", input: "http://[1:0:2:3:4:5:6:7]"},
 		{name: "ipv6-shorter-gap", input: "http://[1:0:0:2::3]", problem: ""},
 		{name: "ipv6-wrong-gap", input: "http://[0:0:0:1::2]", problem: form},
 		{name: "file", input: "file://host", problem: form},
@@ -170,7 +205,9 @@ func TestOriginParts(t *testing.T) {
 		{origin: "http://[::1]", want: parts{Scheme: "http", Host: "[::1]", Effective: 80, HasEffective: true, PotentiallyTrust: true}},
 		{origin: "http://[::2]", want: parts{Scheme: "http", Host: "[::2]", Effective: 80, HasEffective: true}},
 		{origin: "wss://example.com", want: parts{Scheme: "wss", Host: "example.com", Effective: 443, HasEffective: true, PotentiallyTrust: true}},
+		{origin: "http://10.0.0.1", want: parts{Scheme: "http", Host: "10.0.0.1", Effective: 80, HasEffective: true}},
 		{origin: "chrome-extension://abc", want: parts{Scheme: "chrome-extension", Host: "abc"}},
+		{origin: "web+app://127.0.0.1", want: parts{Scheme: "web+app", Host: "127.0.0.1"}},
 	} {
 		t.Run(test.origin, func(t *testing.T) {
 			o := mustOrigin(t, test.origin)
@@ -201,6 +238,7 @@ func TestCompare(t *testing.T) {
 		{name: "same-opaque", a: opaque, b: opaque, want: "same origin"},
 		{name: "two-opaque", a: opaque, b: origin.NewOpaque(), want: "opaque origin"},
 		{name: "opaque-and-tuple", a: mustOrigin(t, "https://a.example"), b: opaque, want: "opaque origin"},
+		{name: "none-and-tuple", b: mustOrigin(t, "https://a.example"), want: "opaque origin"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := origin.Compare(test.a, test.b)
@@ -227,6 +265,10 @@ func TestSameOriginDomain(t *testing.T) {
 		{name: "neither-has-set-it", a: without(a), b: without(a), want: true},
 		{name: "neither-has-set-it-and-origins-differ", a: without(a), b: without(b)},
 		{name: "only-one-has-set-it", a: with(a, "a.example.com"), b: without(a)},
+		{
+			name: "domain-that-is-not-set-does-not-count", a: with(a, "a.example.com"),
+			b: origin.DomainOrigin{Origin: a, Domain: "a.example.com"},
+		},
 		{name: "both-to-the-same", a: with(a, "example.com"), b: with(b, "example.com"), want: true},
 		{name: "both-to-others", a: with(a, "a.example.com"), b: with(a, "example.com")},
 		{name: "schemes-differ", a: with(a, "example.com"), b: with(insecure, "example.com")},

@@ -40,9 +40,11 @@ func (u URL) Parse(ref string) (URL, error) {
 // reference.
 const maxLength = math.MaxInt32 / 4
 
+func tooLong(length int) bool { return length > maxLength }
+
 // runParser runs the state machine; the zero base is the null base.
 func runParser(input string, base URL) (URL, error) {
-	if len(input) > maxLength || len(base.href) > maxLength {
+	if tooLong(max(len(input), len(base.href))) {
 		return URL{}, &ParseError{Input: input, Problem: ProblemTooLong}
 	}
 	p := parser{in: trimInput(input), base: base}

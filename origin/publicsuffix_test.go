@@ -58,6 +58,7 @@ func TestPublicSuffixes(t *testing.T) {
 		name := strings.TrimPrefix(rule, "!")
 		for _, domain := range []string{
 			name, strings.Replace(name, "*", "a", 1), strings.TrimPrefix(name, "*."), "a." + name, "b.a." + name, "a" + name,
+			"." + strings.TrimPrefix(name, "*."),
 			name + ".a", name[strings.IndexByte(name, '.')+1:],
 		} {
 			samePublicSuffix(t, rules, domain)

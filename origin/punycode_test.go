@@ -44,6 +44,55 @@ func TestPunycodeDecodingAgreesWithIDNA(t *testing.T) {
 	})
 }
 
+// TestDecodePunycode has texts that the RFC refuses.
+// https://www.rfc-editor.org/rfc/rfc3492#section-6.2
+func TestDecodePunycode(t *testing.T) {
+	beyond := func(n int64) string { return string(appendPunyNumber(nil, n-punyInitialN, punyInitialBias)) }
+	for _, test := range []struct{ name, encoded string }{
+		{name: "delimiter-after-nothing", encoded: "-fda"},
+		{name: "no-digit", encoded: "fd_a"},
+		{name: "surrogate", encoded: beyond(0xD800)},
+		{name: "beyond-unicode", encoded: beyond(utf8.MaxRune + 1)},
+		{name: "beyond-32-bits", encoded: beyond(1<<32 + 'é')},
+	} {
+		_, ok := decodePunycode(test.encoded)
+		assert.Check(t, !ok, test.name)
+	}
+	got, ok := decodePunycode(beyond('é'))
+	assert.Assert(t, ok)
+	assert.Equal(t, got, "é")
+}
+
+// The loop of the RFC divides what is greater than ((base - tmin) * tmax) div 2.
+// https://www.rfc-editor.org/rfc/rfc3492#section-6.1
+func TestAdaptBias(t *testing.T) {
+	const limit = (punyBase - punyTMin) * punyTMax / 2
+	assert.Equal(t, adaptBias(2*limit, 1000, false), int64(punyBase*limit/(limit+punySkew)))
+	divided := (limit + 1) / (punyBase - punyTMin)
+	assert.Equal(t, adaptBias(2*(limit+1), 1000, false), int64(punyBase+punyBase*divided/(divided+punySkew)))
+}
+
+// A joiner must follow a virama; a non-joiner may also stand between letters that
+// join. https://www.rfc-editor.org/rfc/rfc5892#appendix-A.1
+func TestJoiners(t *testing.T) {
+	for _, test := range []struct {
+		name, label string
+		fits        bool
+	}{
+		{name: "joiner-after-virama", label: "\u0915\u094D\u200D\u0937", fits: true},
+		{name: "joiner-after-letter", label: "\u0915\u200D\u0937"},
+		{name: "second-joiner-after-letter", label: "\u0915\u094D\u200D\u0937\u200D\u0937"},
+		{name: "non-joiner-between-letters-that-join-on-both-sides", label: "\u0628\u200C\u0628", fits: true},
+		{name: "non-joiner-before-letter-that-joins-to-its-right", label: "\u0628\u200C\u0627", fits: true},
+		{name: "non-joiner-before-letter-that-does-not-join", label: "\u0628\u200C\u0621"},
+		{name: "non-joiner-after-letter-that-does-not-join-on", label: "\u0627\u200C\u0628"},
+		{name: "non-joiner-across-marks", label: "\u0628\u064B\u200C\u064B\u0628", fits: true},
+	} {
+		_, ok := appendToASCII(nil, test.label)
+		assert.Check(t, ok == test.fits, test.name)
+	}
+}
+
 // TestNewerUnicode has domains that Unicode 15 does not know or maps otherwise.
 func TestNewerUnicode(t *testing.T) {
 	for _, test := range []struct {

@@ -11,7 +11,7 @@ import (
 func TestRoot(t *testing.T) {
 	for _, in := range []string{
 		"https://example.com/", "https://example.com/a/b?c#d", "http://u:p@example.com:8080/x?y", "https://[::1]/z",
-		"file:///etc/hosts", "web+demo://host/a//b",
+		"file:///etc/hosts", "web+demo://host/a//b", "web+demo://host", "web+demo://host?q",
 	} {
 		u := origin.MustParseURL(in)
 		want, err := u.Parse("/")

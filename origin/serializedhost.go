@@ -32,7 +32,7 @@ func scanHost(s string) hostScan {
 	grammar = grammar && isLabel(last)
 	// A host that ends in a number must be a serialised IPv4 address. The host
 	// parser must decide about a host that ends in a full stop.
-	canonical := end > 0 && last != ""
+	canonical := last != ""
 	if canonical && isDigit(last[0]) && isIPv4Number(last) {
 		canonical = isSerializedIPv4(s[:end])
 	}

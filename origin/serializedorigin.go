@@ -28,7 +28,7 @@ func ParseOrigin(serialized string) (Origin, error) {
 func scanOrigin(s string) (hostEnd int, port uint16, kind scheme, ok bool) {
 	schemeEnd, kind := matchScheme(s)
 	// A file: URL has an opaque origin, so no tuple origin has this scheme.
-	if schemeEnd == 0 || kind == schemeFile || len(s) > maxLength {
+	if schemeEnd == 0 || kind == schemeFile || tooLong(len(s)) {
 		return 0, 0, 0, false
 	}
 	host := scanHost(s[schemeEnd+3:])

@@ -65,11 +65,11 @@ func (o Origin) RegistrableDomain() (domain string, ok bool) {
 		return "", false
 	}
 	suffix, _ := publicSuffix(name)
-	dot := len(name) - len(suffix) - 1
-	if dot < 0 {
+	if suffix == name {
 		return "", false
 	}
-	return host[1+strings.LastIndexByte(name[:dot], '.'):], true
+	before := strings.TrimSuffix(name[:len(name)-len(suffix)], ".")
+	return host[1+strings.LastIndexByte(before, '.'):], true
 }
 
 // HasListedSuffix reports whether the host ends in a suffix that the public
@@ -93,29 +93,24 @@ func SameSite(a, b Origin) bool {
 // https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
 func SchemelesslySameSite(a, b Origin) bool {
 	// Step 1: the same opaque origin.
-	if a.IsOpaque() || b.IsOpaque() || a.IsZero() || b.IsZero() {
-		return a == b && !a.IsZero()
+	if a == b {
+		return !a.IsZero()
 	}
 	// Most pairs need no look at the list: equal hosts are same site, and hosts
 	// whose last two labels differ are not, because a registrable domain has at
-	// least two labels.
+	// least two labels. Opaque origins have no host.
 	hostA, hostB := a.Host(), b.Host()
 	if hostA == hostB {
-		return true
+		return hostA != ""
 	}
 	if !endInSameLabels(hostA, hostB) {
 		return false
 	}
-	domainA, okA := a.RegistrableDomain()
-	domainB, okB := b.RegistrableDomain()
-	switch {
 	// Step 2.2: different hosts without registrable domains are not same site.
-	case !okA || !okB:
-		return false
 	// Step 2.3: equal registrable domains.
-	default:
-		return domainA == domainB
-	}
+	domainA, ok := a.RegistrableDomain()
+	domainB, _ := b.RegistrableDomain()
+	return ok && domainA == domainB
 }
 
 // endInSameLabels reports whether two hosts have the same last two labels. A full

@@ -33,6 +33,8 @@ func TestSite(t *testing.T) {
 		{name: "full-stop-at-the-end", url: "https://www.example.com./", want: "https://example.com.", registrable: true},
 		{name: "only-a-full-stop", url: "http://./", want: "http://."},
 		{name: "empty-label", url: "http://a..com/", want: "http://a..com"},
+		{name: "empty-first-label", url: "http://.com/", want: "http://.com"},
+		{name: "two-full-stops-at-the-end", url: "http://a.com../", want: "http://a.com.."},
 		{name: "unicode", url: "https://www.\u4E2D\u6587.\u4E2D\u56FD/", want: "https://xn--fiq228c.xn--fiqs8s", registrable: true},
 		{name: "opaque", url: "data:,", want: "null"},
 	} {
@@ -60,6 +62,8 @@ func TestSameSite(t *testing.T) {
 		{name: "suffix-twice", a: "https://github.io", b: "https://github.io:1", same: true, schemeless: true},
 		{name: "same-address", a: "http://127.0.0.1:1", b: "http://127.0.0.1:2", same: true, schemeless: true},
 		{name: "other-address", a: "http://127.0.0.1", b: "http://127.0.0.2"},
+		{name: "addresses-with-the-same-end", a: "http://127.0.0.1", b: "http://10.0.0.1"},
+		{name: "names-that-are-no-domains", a: "web+app://a.example.com", b: "web+app://b.example.com"},
 		{name: "address-and-name", a: "http://127.0.0.1", b: "http://localhost"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

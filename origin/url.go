@@ -211,7 +211,7 @@ func (u URL) WithScheme(name string) URL {
 	rest, end := u.href[u.hostEnd:], u.schemeEnd()
 	shift := int64(len(name)) - int64(end)
 	pathShift := shift
-	if port, ok := to.defaultPort(); ok && u.flags&flagPort != 0 && port == u.port {
+	if port, ok := to.defaultPort(); ok && port == u.port {
 		rest = u.href[u.pathStart:]
 		pathShift -= int64(u.pathStart - u.hostEnd)
 		u.port, u.flags = 0, u.flags&^flagPort

@@ -2,6 +2,7 @@ package origin_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -47,6 +48,7 @@ func TestParseErrors(t *testing.T) {
 		{name: "percent-sign-in-domain", input: "https://a%25b/", problem: origin.ProblemDomainInvalidCodePoint},
 		{name: "space-in-opaque-host", input: "git://a b/", problem: origin.ProblemHostInvalidCodePoint},
 		{name: "not-utf8-in-domain", input: "https://a%80/", problem: origin.ProblemDomainToASCII},
+		{name: "punycode-of-ascii-beside-unicode", input: "https://xn--a-.\u00DF/", problem: origin.ProblemDomainToASCII},
 		{name: "bad-punycode-beside-unicode", input: "https://xn--a.\u00DF/", problem: origin.ProblemDomainToASCII},
 		{name: "letters-as-port", input: "https://example.com:demo", problem: origin.ProblemPortInvalid},
 		{name: "great-port", input: "https://example.com:65536", problem: origin.ProblemPortOutOfRange},
@@ -59,6 +61,8 @@ func TestParseErrors(t *testing.T) {
 		{name: "one-leading-colon", input: "http://[:1]", problem: origin.ProblemIPv6InvalidCompression},
 		{name: "nine-pieces", input: "http://[1:2:3:4:5:6:7:8:9]", problem: origin.ProblemIPv6TooManyPieces},
 		{name: "few-pieces", input: "http://[1:2]", problem: origin.ProblemIPv6TooFewPieces},
+		{name: "five-digits", input: "http://[12345::1]", problem: origin.ProblemIPv6InvalidCodePoint},
+		{name: "colon-at-the-end", input: "http://[1:2:3:4:5:6:7:8:]", problem: origin.ProblemIPv6InvalidCodePoint},
 		{name: "two-gaps", input: "http://[1::2::3]", problem: origin.ProblemIPv6MultipleCompress},
 		{name: "bad-ipv4-in-ipv6", input: "http://[::1.2.3]", problem: origin.ProblemIPv4InIPv6},
 		{name: "leading-zero-in-ipv4-in-ipv6", input: "http://[::1.2.3.04]", problem: origin.ProblemIPv4InIPv6},
@@ -75,9 +79,12 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestParseErrorQuotesAtMostTheStart(t *testing.T) {
-	long := make([]byte, 500)
-	_, err := origin.ParseURL(string(long))
-	assert.Assert(t, len(err.Error()) < 700)
+	for length, shortened := range map[int]bool{120: false, 121: true, 500: true} {
+		input := strings.Repeat("x", length)
+		_, err := origin.ParseURL(input)
+		assert.Check(t, strings.Contains(err.Error(), "…") == shortened, length)
+		assert.Check(t, strings.Contains(err.Error(), input[:120]), length)
+	}
 }
 
 func TestMustParseURLPanics(t *testing.T) {
@@ -98,6 +105,7 @@ func TestWithScheme(t *testing.T) {
 		{name: "not-to-file-with-port", url: "http://a.b:8080/", scheme: "file", want: "http://a.b:8080/"},
 		{name: "not-to-file-with-credentials", url: "http://u@a.b/", scheme: "file", want: "http://u@a.b/"},
 		{name: "to-file", url: "http://a.b/", scheme: "file", want: "file://a.b/"},
+		{name: "from-file-with-host", url: "file://a.b/x", scheme: "http", want: "http://a.b/x"},
 		{name: "not-from-file-without-host", url: "file:///x", scheme: "http", want: "file:///x"},
 		{name: "upper-case-is-no-scheme", url: "http://a.b/", scheme: "HTTPS", want: "http://a.b/"},
 	} {
@@ -115,6 +123,7 @@ func TestWithFragment(t *testing.T) {
 		want                string
 	}{
 		{name: "added", url: "https://a.b/?q", fragment: "f", ok: true, want: "https://a.b/?q#f"},
+		{name: "longer-than-the-url", url: "a:b", fragment: "0123456789", ok: true, want: "a:b#0123456789"},
 		{name: "replaced", url: "https://a.b/#e", fragment: "f", ok: true, want: "https://a.b/#f"},
 		{name: "removed", url: "https://a.b/#e", want: "https://a.b/"},
 		{name: "nothing-to-remove", url: "https://a.b/", want: "https://a.b/"},
@@ -165,6 +174,9 @@ func TestURLPredicates(t *testing.T) {
 		{url: "data:,x", want: answers{Local: true, Trustworthy: true, OpaquePath: true}},
 		{url: "blob:https://example.com/1", want: answers{Local: true, Trustworthy: true, OpaquePath: true}},
 		{url: "blob:http://example.com/1", want: answers{Local: true, OpaquePath: true}},
+		{url: "blob:file:///x", want: answers{Local: true, Trustworthy: true, OpaquePath: true}},
+		{url: "blob:wss://example.com/1", want: answers{Local: true, OpaquePath: true}},
+		{url: "blob:about:blank", want: answers{Local: true, OpaquePath: true}},
 		{url: "javascript:1", want: answers{OpaquePath: true}},
 		{url: "web+demo:/a", want: answers{}},
 	} {
@@ -174,6 +186,34 @@ func TestURLPredicates(t *testing.T) {
 			assert.DeepEqual(t, got, test.want)
 		})
 	}
+}
+
+// Only at the start of the path of a file: URL is a letter with "|" a drive, and only
+// there does "|" become ":".
+// https://url.spec.whatwg.org/#path-state
+func TestDriveLetters(t *testing.T) {
+	for _, test := range []struct{ name, url, want string }{
+		{name: "at-the-start", url: "file:///C|/x", want: "file:///C:/x"},
+		{name: "second-segment", url: "file:///a/C|/x", want: "file:///a/C|/x"},
+		{name: "other-scheme", url: "HTTP://h/C|/x", want: "http://h/C|/x"},
+	} {
+		assert.Check(t, is.Equal(origin.MustParseURL(test.url).String(), test.want), test.name)
+	}
+}
+
+func TestHasIPAddress(t *testing.T) {
+	for url, want := range map[string]bool{
+		"http://127.0.0.1/": true, "http://[::1]/": true, "web://1.2.3.4/": true, "web://1..2.3/": false, "http://a.example/": false,
+	} {
+		assert.Check(t, is.Equal(origin.MustParseURL(url).HasIPAddress(), want), url)
+	}
+}
+
+func TestOpaquePathWithoutCharacters(t *testing.T) {
+	u := origin.MustParseURL("data:?q")
+	query, ok := u.Query()
+	assert.Assert(t, ok && u.HasOpaquePath())
+	assert.Equal(t, u.Path()+"|"+query, "|q")
 }
 
 func TestEffectivePort(t *testing.T) {

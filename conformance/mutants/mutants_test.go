@@ -69,3 +69,21 @@ func TestReadEquivalent(t *testing.T) {
 	_, err = readEquivalent(file, packages)
 	assert.ErrorContains(t, err, "list.txt:2: a mutant needs a reason")
 }
+
+// Each mutant of equivalent.txt exists. Whether it survives, only the command says.
+func TestEquivalentExist(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles what the packages import")
+	}
+	known, err := readEquivalent("equivalent.txt", packages)
+	assert.NilError(t, err)
+	p, err := load("../..", packages)
+	assert.NilError(t, err)
+	names := make(map[string]bool, len(p.mutants))
+	for _, m := range p.mutants {
+		names[m.name] = true
+	}
+	for _, name := range known {
+		assert.Check(t, names[name], "there is no mutant %s", name)
+	}
+}
