@@ -15,11 +15,12 @@ import (
 
 // pageFlags describe the page, and say which browsers make the request.
 type pageFlags struct {
-	from    string
-	cookies []string
-	engines []string
-	repeat  int
-	pause   time.Duration
+	from        string
+	pageHeaders []string
+	cookies     []string
+	engines     []string
+	repeat      int
+	pause       time.Duration
 	// anyOrigin says that every site may read the response.
 	anyOrigin bool
 	// hasServer reports whether a configuration is asked for.
@@ -28,13 +29,19 @@ type pageFlags struct {
 
 func (flags *pageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL, or null for a sandboxed page")
+	registerPageHeaders(cmd, &flags.pageHeaders)
 	cmd.Flags().StringArrayVar(&flags.cookies, "cookie", nil, "a cookie that the URL's server has set before, as in Set-Cookie; may be repeated")
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"all"}, "the browsers, separated by commas, or all")
-	cmd.Flags().IntVar(&flags.repeat, "repeat", 1, "how many times the page makes the request; the browser keeps its preflight cache")
+	cmd.Flags().IntVar(&flags.repeat, "repeat", 1, "how many times the page makes the request; the browser keeps its HTTP cache and its preflight cache")
 	cmd.Flags().DurationVar(&flags.pause, "pause", 0, "how far the browser's clock moves between two requests; corsim waits only in an audit")
 	cmd.Flags().BoolVar(&flags.anyOrigin, "any-origin", false, "with --server: every site may read the response, without cookies")
 	flags.hasServer = func() bool { return cmd.Flags().Changed("server") }
 	complete(cmd, "engine", append(engineNames(), "all")...)
+}
+
+// registerPageHeaders adds the flag --page-header.
+func registerPageHeaders(cmd *cobra.Command, lines *[]string) {
+	cmd.Flags().StringArrayVar(lines, "page-header", nil, "a response header of the page, as 'Name: value', such as its Content-Security-Policy; may be repeated")
 }
 
 // callFlags describe the request that a page makes with fetch().
@@ -65,7 +72,7 @@ func (flags *callFlags) register(cmd *cobra.Command) {
 func (flags *callFlags) init(t *terminal) (browser.FetchInit, error) {
 	init := browser.FetchInit{Method: flags.method, MethodEmpty: flags.given("method") && flags.method == ""}
 	var err error
-	if init.Header, err = parseHeaders(flags.headers); err != nil {
+	if init.Header, err = parseHeaders("-H", flags.headers); err != nil {
 		return init, err
 	}
 	if init.Mode, err = modeFlag.parse(flags.mode); err != nil {
@@ -112,8 +119,12 @@ func (flags *pageFlags) question() (ask.CallQuestion, error) {
 	if flags.anyOrigin && !flags.hasServer() {
 		return ask.CallQuestion{}, errors.New("--any-origin needs --server")
 	}
+	header, err := parseHeaders("--page-header", flags.pageHeaders)
+	if err != nil {
+		return ask.CallQuestion{}, err
+	}
 	return ask.CallQuestion{
-		From: flags.from, Cookies: slices.Clone(flags.cookies), Profiles: profiles, Repeat: flags.repeat, Pause: flags.pause,
+		From: flags.from, PageHeader: header, Cookies: slices.Clone(flags.cookies), Profiles: profiles, Repeat: flags.repeat, Pause: flags.pause,
 		AnyOrigin: flags.anyOrigin,
 	}, nil
 }

@@ -22,9 +22,10 @@ its preflight and redirects. Most requests are the same in several browsers, apa
 matter to CORS (Accept, User-Agent, Referer, Sec-*). Such a request is sent once, and all browsers get the same
 response; with --each it is sent for every browser.
 
-corsim does not do all that a browser does: there is no HTTP cache, no service worker, no
-Content-Security-Policy of the page, no browser extension, no HSTS preload list, and no
-cookie except those of --cookie. Where this may matter, a note says so.
+The page has the policies that --page-header gives it, such as a Content-Security-Policy, and the cookies of
+--cookie. With --repeat the browser keeps its HTTP cache and its preflight cache. corsim does not do all that a
+browser does: there is no service worker, no browser extension and no HSTS preload list. Where this may matter, a
+note says so.
 
 With --config the server is not asked: corsim reads its configuration and answers as the server would. The
 host of the URL chooses among several servers in one file. The report names the lines of the configuration
@@ -47,6 +48,7 @@ const checkExample = `  corsim check --from https://myapp.com https://api.exampl
   corsim check --from https://myapp.com -X PUT -H 'Content-Type: application/json' -d '{}' --credentials include https://api.example.com/users/1
   corsim check --from https://myapp.com --engine chromium,firefox --repeat 2 -X DELETE https://api.example.com/users/1
   corsim check --from https://myapp.com --resolve api.example.com:443:127.0.0.1:8443 --insecure https://api.example.com/
+  corsim check --from https://myapp.com --page-header "Content-Security-Policy: connect-src 'self'" https://api.example.com/users
   corsim check --from https://myapp.com --svg https://api.example.com/users > request.svg
   corsim check --from https://myapp.com --audit https://api.example.com/users
   corsim check --from https://myapp.com --urls endpoints.txt --format junit > cors.xml

@@ -16,6 +16,7 @@ import (
 
 type classifyFlags struct {
 	from           string
+	pageHeaders    []string
 	method         string
 	headers        []string
 	mode           string
@@ -29,13 +30,15 @@ preflighted, and the browser first sends an OPTIONS request. corsim names all ca
 OPTIONS request as a browser sends it.
 
 The page is the document at --from. It may have a scheme of its own, such as capacitor or
-chrome-extension: then corsim also says what each browser sends as Origin. fetch() makes the request, or with --upload-listener
+chrome-extension: then corsim also says what each browser sends as Origin. --page-header gives the page policies,
+such as a Content-Security-Policy; corsim names the policies beside CORS and what they say about the request. fetch() makes the request, or with --upload-listener
 XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
 const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
   corsim classify --from https://myapp.com -X POST -H 'Content-Type: application/json' https://api.example.com/users
   corsim classify --from https://myapp.com -X PUT -H 'Authorization: Bearer x' --credentials include https://api.example.com/
   corsim classify --from https://myapp.com -X patch --json https://api.example.com/
+  corsim classify --from https://myapp.com --page-header "Content-Security-Policy: connect-src 'self'" https://api.example.com/
   corsim classify --from capacitor://localhost https://api.example.com/`
 
 func newClassify(t *terminal) *cobra.Command {
@@ -79,6 +82,7 @@ func newClassify(t *terminal) *cobra.Command {
 // register adds the flags to a command.
 func (flags *classifyFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&flags.from, "from", "", "the page's origin or URL, or null for a sandboxed page")
+	registerPageHeaders(cmd, &flags.pageHeaders)
 	cmd.Flags().StringVarP(&flags.method, "method", "X", "GET", "the method, in the letter case that script uses")
 	cmd.Flags().StringArrayVarP(&flags.headers, "header", "H", nil, "a header that script sets, as 'Name: value'; may be repeated")
 	modeFlag.register(cmd, &flags.mode, "")
@@ -91,7 +95,7 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Classification, error) {
 	init := browser.FetchInit{URL: url, Method: flags.method, MethodEmpty: flags.method == ""}
 	var err error
-	if init.Header, err = parseHeaders(flags.headers); err != nil {
+	if init.Header, err = parseHeaders("-H", flags.headers); err != nil {
 		return nil, err
 	}
 	if init.Credentials, err = credentialsFlag.parse(flags.credentials); err != nil {
@@ -107,16 +111,21 @@ func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Clas
 	if flags.uploadListener {
 		api = ask.ClassifyUploadListener
 	}
-	c, err := ask.ClassifyQuestion(ctx, ask.CallQuestion{From: flags.from, Init: init}, api)
+	q := ask.CallQuestion{From: flags.from, Init: init}
+	if q.PageHeader, err = parseHeaders("--page-header", flags.pageHeaders); err != nil {
+		return nil, err
+	}
+	c, err := ask.ClassifyQuestion(ctx, q, api)
 	return c, flagError(err)
 }
 
-func parseHeaders(lines []string) (fetch.HeaderList, error) {
+// parseHeaders returns the headers that the values of a flag give.
+func parseHeaders(flag string, lines []string) (fetch.HeaderList, error) {
 	var out fetch.HeaderList
 	for _, line := range lines {
 		name, value, ok := strings.Cut(line, ":")
 		if !ok {
-			return nil, fmt.Errorf("-H %q is not of the form 'Name: value'", line)
+			return nil, fmt.Errorf("%s %q is not of the form 'Name: value'", flag, line)
 		}
 		out = append(out, fetch.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
 	}
@@ -146,6 +155,12 @@ func printClassification(out *output, c *ask.Classification) {
 		}
 		e, _ := explain.Explain(c.Result)
 		fmt.Fprintf(out, "  %s\n  %s\n", explain.Brief(f), e.Lines()[1])
+	}
+	if len(c.Policies) > 0 {
+		fmt.Fprint(out, "\npolicies beside CORS:\n")
+	}
+	for _, p := range c.Policies {
+		fmt.Fprintf(out, "  %s: %s\n", p.Name, report.Visible(p.Text))
 	}
 	for _, req := range []*report.Request{c.Preflight, c.Request} {
 		if req == nil {

@@ -1,5 +1,7 @@
 package report
 
+import "github.com/corsim/corsim/fetch/explain"
+
 // Classification is what a request is to CORS, found without a server.
 type Classification struct {
 	Version int `json:"version"`
@@ -16,12 +18,30 @@ type Classification struct {
 	Failure *Failure `json:"failure,omitzero"`
 	// Causes says why a preflight is needed.
 	Causes []Cause `json:"causes,omitempty"`
+	// Policies are the policies beside CORS that say something about the request.
+	Policies []Policy `json:"policies,omitempty"`
 	// Preflight and Request are the requests to send.
 	Preflight *Request `json:"preflight,omitzero"`
 	Request   *Request `json:"request,omitzero"`
 	// Own says what browsers send where the page's scheme is neither http nor https.
 	// Origin is then that of the first of them, and headers that differ are left out.
 	Own *PageScheme `json:"own,omitzero"`
+}
+
+// Policy is a policy beside CORS, and what it says about a request.
+type Policy struct {
+	// Name is the name of the policy's header or of the rule.
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// NewPolicies returns policies in the form of their JSON.
+func NewPolicies(policies []explain.AppliedPolicy) []Policy {
+	out := make([]Policy, len(policies))
+	for i, p := range policies {
+		out[i] = Policy(p)
+	}
+	return out
 }
 
 // AppendJSON appends the classification as one line of JSON, without the
@@ -37,6 +57,14 @@ func (c *Classification) AppendJSON(out []byte) []byte {
 	e.textIf("outcome", c.Outcome)
 	e.failure(c.Failure)
 	e.causes(c.Causes)
+	if len(c.Policies) > 0 {
+		array(e, "policies", c.Policies, func(p *Policy) {
+			e.open('{')
+			e.text("name", p.Name)
+			e.text("text", p.Text)
+			e.close('}')
+		})
+	}
 	if c.Preflight != nil {
 		e.name("preflight")
 		e.request(c.Preflight)

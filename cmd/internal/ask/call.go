@@ -20,6 +20,8 @@ import (
 type CallQuestion struct {
 	// From is the URL or the origin of the page, or "null" for a sandboxed page.
 	From string
+	// PageHeader holds the response headers of the page, which can have policies.
+	PageHeader fetch.HeaderList
 	// Init is what script passes to fetch().
 	Init browser.FetchInit
 	// Cookies holds the cookies that the URL's server has set before, as in
@@ -54,9 +56,13 @@ var errNoPage = errors.New("name the origin or the URL of the page that makes th
 // Call is a checked call: its page and its URL are valid.
 type Call struct {
 	CallQuestion
-	page      origin.URL
-	sandboxed bool
-	url       origin.URL
+	page    origin.URL
+	options []browser.PageOption
+	// opaque reports whether the page's origin is null.
+	opaque bool
+	// unmodelled holds the names of page headers with policies that have no effect.
+	unmodelled []string
+	url        origin.URL
 }
 
 // NewCall checks a question before anything is sent. The error about a field is a
@@ -73,15 +79,15 @@ func NewCall(q CallQuestion) (*Call, error) {
 		return nil, &FieldError{"from", errNoPage}
 	}
 	from, options := browser.PageOf(q.From, q.Init.URL)
-	c.sandboxed = len(options) > 0
-	page, err := browser.New(browser.Spec()).Open(from, options...)
+	c.options = append(options, browser.WithHeaders(q.PageHeader))
+	page, err := browser.New(browser.Spec()).Open(from, c.options...)
 	if err != nil {
 		if u, bad := origin.ParseURL(from); bad == nil && !u.HasOpaquePath() {
 			err = fmt.Errorf("%w; corsim origin %s says what they send", err, answer.ShellQuoted(from))
 		}
 		return nil, &FieldError{"from", err}
 	}
-	c.page = page.URL()
+	c.page, c.opaque, c.unmodelled = page.URL(), page.Origin().IsOpaque(), page.UnmodelledPolicies()
 	c.url, err = c.page.Parse(q.Init.URL)
 	return c, err
 }
@@ -94,7 +100,7 @@ func (c *Call) URL() origin.URL { return c.url }
 
 // Origin returns the page's origin as the server receives it.
 func (c *Call) Origin() string {
-	if c.sandboxed {
+	if c.opaque {
 		return "null"
 	}
 	return c.page.Origin().String()
@@ -134,6 +140,9 @@ func (c *Call) newReport() *report.Report {
 			r.AddNote("script cannot set the header %s; browsers leave it out", h.Name)
 		}
 	}
+	for _, name := range c.unmodelled {
+		r.AddNote("the page's header %s has no effect here: corsim does not know its policy", name)
+	}
 	return r
 }
 
@@ -159,11 +168,7 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 			r.AddNote("%s does not accept the %s", p.Name(), err)
 		}
 	}
-	options := []browser.PageOption{browser.WithTransport(t)}
-	if c.sandboxed {
-		options = append(options, browser.WithSandbox())
-	}
-	page, err := b.Open(c.page.String(), options...)
+	page, err := b.Open(c.page.String(), append(c.options[:len(c.options):len(c.options)], browser.WithTransport(t))...)
 	if err != nil {
 		return out, &FieldError{"from", err}
 	}

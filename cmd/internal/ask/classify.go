@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
@@ -26,8 +27,8 @@ type Classification struct {
 // Classify says what kind of request CORS sees, without a server. It makes the call
 // once, in a browser of the standard, with the web API that api names.
 func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, error) {
-	from, options := browser.PageOf(c.From, c.Init.URL)
-	page, err := browser.New(browser.Spec()).Open(from, append(options, browser.WithTransport(fetch.TransportFunc(allowWhatIsAsked)))...)
+	allowed := browser.WithTransport(fetch.TransportFunc(allowWhatIsAsked))
+	page, err := browser.New(browser.Spec()).Open(c.page.String(), append(c.options[:len(c.options):len(c.options)], allowed)...)
 	if err != nil {
 		return nil, &FieldError{"from", err}
 	}
@@ -39,6 +40,7 @@ func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, e
 		Version: report.Version, Page: c.page.String(), Origin: c.Origin(), URL: c.url.String(),
 		Failure: report.NewFailure(result.Failure), Causes: report.NewCauses(result.Trace.Classification.Causes),
 	}}
+	out.Policies = report.NewPolicies(explain.Policies(c.policyRequest(page.Origin())))
 	if result.Outcome != browser.Threw {
 		out.Kind = result.Trace.Classification.Kind.String()
 	}
@@ -55,6 +57,20 @@ func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, e
 		}
 	}
 	return out, nil
+}
+
+// policyRequest returns the request as the policies of the page see it. The page has an
+// origin.
+func (c *Call) policyRequest(from origin.Origin) *fetch.Request {
+	client := &fetch.Client{URL: c.page, Origin: from, TopLevelOrigin: from}
+	client.PolicyContainer, _ = policy.Parse(c.page, c.PageHeader)
+	req := &fetch.Request{
+		URLList: []origin.URL{c.url}, Client: client, Origin: from, Mode: fetch.ModeCORS, ReferrerPolicy: c.Init.ReferrerPolicy,
+	}
+	if c.Init.Mode == browser.InitModeNoCORS {
+		req.Mode = fetch.ModeNoCORS
+	}
+	return req
 }
 
 // ClassifyQuestion classifies a request as [Classify] does. The page may also have a
@@ -135,8 +151,10 @@ func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browse
 	})
 }
 
-// allowWhatIsAsked allows every preflight, so that the trace also shows the request
-// after it.
+// allowWhatIsAsked allows every preflight and every page, so that the trace also shows
+// the request after a preflight, and no response is blocked.
 func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	return server.AllowPreflight(req), nil
+	resp := server.AllowPreflight(req)
+	resp.Header.Append("Cross-Origin-Resource-Policy", "cross-origin")
+	return resp, nil
 }

@@ -1,0 +1,106 @@
+package explain
+
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
+)
+
+// AppliedPolicy is a policy beside CORS that says something about a request.
+type AppliedPolicy struct {
+	// Name is the name of the header or of the rule, such as Content-Security-Policy.
+	Name string
+	// Text says in one line what the policy says about the request.
+	Text string
+}
+
+// Policies returns the policies beside CORS that say something about a request before it
+// is sent, as the standards have them: those of its page, in the order in which a browser
+// looks at them, and those that its response will meet. The request has a client.
+func Policies(req *fetch.Request) []AppliedPolicy {
+	var out []AppliedPolicy
+	out = appendCSPs(out, req)
+	out = appendMixedContent(out, req)
+	out = append(out, referrerPolicy(req))
+	return appendEmbedding(out, req)
+}
+
+// appendCSPs appends what each content security policy says.
+func appendCSPs(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
+	list := req.Client.PolicyContainer.CSP
+	if list == nil {
+		return out
+	}
+	effective := policy.EffectiveDirective(req.Destination)
+	for i := range list.Policies {
+		p := &list.Policies[i]
+		name := policy.HeaderCSP
+		if p.ReportOnly {
+			name = policy.HeaderCSPReportOnly
+		}
+		text := "it has no directive about such requests (" + effective + "), and allows them"
+		if d := policy.DirectiveFor(p, effective); d != nil {
+			text = cut(d.Text) + " " + cspEffect(req, i)
+		}
+		out = append(out, AppliedPolicy{name, text})
+		if p.Directive("upgrade-insecure-requests") != nil && req.CurrentURL().Scheme() == "http" && !p.ReportOnly {
+			out = append(out, AppliedPolicy{name, "upgrade-insecure-requests: the request goes to https instead of http"})
+		}
+	}
+	return out
+}
+
+// cspEffect says what the policy of an index does with a request.
+func cspEffect(req *fetch.Request, i int) string {
+	only := *req.Client
+	list := *only.PolicyContainer.CSP
+	list.Policies = list.Policies[i : i+1]
+	only.PolicyContainer.CSP = &list
+	alone := *req
+	alone.Client = &only
+	var rules policy.CSP
+	switch violations := rules.CheckRequest(nil, &alone, policy.CSPAll); {
+	case len(violations) == 0:
+		return "allows the request"
+	case violations[0].ReportOnly:
+		return "does not allow the request, and only reports it"
+	default:
+		return "does not allow the request"
+	}
+}
+
+// appendMixedContent appends what a page over https may not request.
+func appendMixedContent(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
+	var rules policy.MixedContent
+	if rules.ShouldBlockFetch(req) {
+		out = append(out, AppliedPolicy{"mixed content", "the page came over https, and the request would not: it is blocked"})
+	}
+	return out
+}
+
+// referrerPolicy says which referrer policy a request of the page has.
+func referrerPolicy(req *fetch.Request) AppliedPolicy {
+	word := req.ReferrerPolicy
+	source := "of the call"
+	if word == fetch.ReferrerPolicyEmpty {
+		word, source = policy.ReferrerPolicyOf(req.Client), "of the page"
+		if req.Client.PolicyContainer.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+			source = "the default"
+		}
+	}
+	return AppliedPolicy{policy.HeaderReferrerPolicy, string(word) + ", " + source}
+}
+
+// appendEmbedding appends the policies that decide whether the page gets an opaque
+// response of another origin.
+func appendEmbedding(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
+	if req.Mode != fetch.ModeNoCORS || req.Client.Origin == req.CurrentURL().Origin() {
+		return out
+	}
+	switch req.Client.PolicyContainer.EmbedderPolicy {
+	case fetch.EmbedderPolicyRequireCORP:
+		return append(out, AppliedPolicy{policy.HeaderEmbedderPolicy, "require-corp: the response needs Cross-Origin-Resource-Policy"})
+	case fetch.EmbedderPolicyCredentialless:
+		return append(out, AppliedPolicy{policy.HeaderEmbedderPolicy, "credentialless: the request has no credentials, whatever its credentials mode"})
+	}
+	return append(out, AppliedPolicy{"Cross-Origin-Resource-Policy", "if the response has this header, it decides whether the page gets the response"})
+}
