@@ -30,6 +30,8 @@ func (d Disagreement) Describe(o *scenario.Observation) string {
 		return describeResponse(step.Response)
 	case DimensionConsole:
 		return describeList(step.Console)
+	case DimensionIssues:
+		return describeList(step.Issues)
 	}
 	requests := make([]string, len(step.Wire))
 	for i := range step.Wire {

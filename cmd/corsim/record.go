@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ type recordFlags struct {
 	twice   bool
 	random  randomFlags
 	compare bool
+	mine    mineFlags
 }
 
 // randomFlags ask for random scenarios.
@@ -42,12 +44,19 @@ It writes each observation as soon as it has it.
 
 --random makes scenarios that nobody has seen. --compare plays each scenario on the simulator too, and prints
 where it and the browser differ, and the counts of corsim compare; observations are then written to the file
-of -o only. The exit status is 1 when anything differs.`
+of -o only. The exit status is 1 when anything differs.
+
+--mine uses the browsers that you have: Chrome, Edge, Chromium and Firefox, on Linux, macOS and Windows.
+It needs no namespaces and no rights. Each runs without a window, with a new profile, and reaches no server
+but corsim. They play the given scenarios, or else a sample of those that corsim was compared with, and
+corsim prints where they do something else than the simulator.`
 
 const recordExample = `  corsim record --engine chromium -o got.jsonl scenarios.jsonl
   corsim record --engine chromium -o got.jsonl --resume --twice scenarios.jsonl
   corsim record --engine chromium --random 200 --seed 7 --compare
-  corsim record --engine firefox scenarios.jsonl > got.jsonl`
+  corsim record --engine firefox scenarios.jsonl > got.jsonl
+  corsim record --mine
+  corsim record --mine --engine firefox scenarios.jsonl`
 
 func newRecord(t *terminal) *cobra.Command {
 	var flags recordFlags
@@ -57,13 +66,25 @@ func newRecord(t *terminal) *cobra.Command {
 		Long:    recordHelp,
 		Example: recordExample,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 && flags.random.number == 0 {
-				return errors.New("record needs files of scenarios, or --random")
+			if len(args) == 0 && flags.random.number == 0 && !flags.mine.mine {
+				return errors.New("record needs files of scenarios, --random or --mine")
+			}
+			if flags.mine.program != "" && !flags.mine.mine {
+				return errors.New("--browser is for --mine")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.record(cmd.Context(), &flags, args)
+			ctx, stop := signal.NotifyContext(cmp.Or(cmd.Context(), context.Background()), os.Interrupt)
+			defer stop()
+			if flags.mine.mine {
+				engine := ""
+				if cmd.Flags().Changed("engine") {
+					engine = flags.engine
+				}
+				return t.recordMine(ctx, &flags, engine, args)
+			}
+			return t.record(ctx, &flags, args)
 		},
 	}
 	cmd.Flags().StringVar(&flags.engine, "engine", "chromium", "the browser: chromium, firefox or webkit")
@@ -74,6 +95,8 @@ func newRecord(t *terminal) *cobra.Command {
 	cmd.Flags().Uint64Var(&flags.random.seed, "seed", 1, "the seed of the random scenarios; the same seed gives the same scenarios")
 	cmd.Flags().StringVar(&flags.random.file, "save-scenarios", "", "a file to which the random scenarios are written")
 	cmd.Flags().BoolVar(&flags.compare, "compare", false, "compare the browser with the simulator, and print where they differ")
+	cmd.Flags().BoolVar(&flags.mine.mine, "mine", false, "use the browsers of this machine, and print where they and the simulator differ")
+	cmd.Flags().StringVar(&flags.mine.program, "browser", "", "with --mine: the program of the browser; --engine says which engine it has")
 	complete(cmd, "engine", record.Engines()...)
 	return cmd
 }
@@ -86,20 +109,10 @@ func (t *terminal) record(ctx context.Context, flags *recordFlags, names []strin
 		}
 		os.Exit(status)
 	}
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
-	defer stop()
-	stories, err := t.readStories(names)
+	stories, err := t.storiesFor(flags, names)
 	if err != nil {
 		return err
 	}
-	random, err := t.randomStories(&flags.random)
-	if err != nil {
-		return err
-	}
-	stories = append(stories, random...)
 	out, done, err := t.recordOutput(flags)
 	if err != nil {
 		return err
@@ -111,12 +124,25 @@ func (t *terminal) record(ctx context.Context, flags *recordFlags, names []strin
 			_, err := out.Write(append(o.AppendJSON(nil), '\n'))
 			return err
 		},
-		Log: func(line string) { fmt.Fprintln(t.stderr, "corsim:", line) },
+		Log: t.logLine,
 	}
 	if flags.compare {
 		return t.recordAndCompare(ctx, job)
 	}
 	return record.Run(ctx, job)
+}
+
+// logLine prints a line about the recording itself.
+func (t *terminal) logLine(line string) { fmt.Fprintln(t.stderr, "corsim:", line) }
+
+// storiesFor returns the stories of files, and the random ones that the flags ask for.
+func (t *terminal) storiesFor(flags *recordFlags, names []string) ([]*record.Story, error) {
+	stories, err := t.readStories(names)
+	if err != nil {
+		return nil, err
+	}
+	random, err := t.randomStories(&flags.random)
+	return append(stories, random...), err
 }
 
 // randomStories makes the random scenarios that the flags ask for.

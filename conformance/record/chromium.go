@@ -12,18 +12,6 @@ import (
 	"time"
 )
 
-// chromiumPreferences let pages set third-party cookies, as Chrome does; Debian's Chromium blocks them.
-const chromiumPreferences = `{"profile":{"block_third_party_cookies":false,"cookie_controls_mode":0},"net":{"network_prediction_options":2}}`
-
-// chromiumFlags are the same in each world.
-var chromiumFlags = []string{
-	"--headless=new", "--no-sandbox", "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check",
-	"--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-	"--disable-sync", "--disable-default-apps", "--disable-extensions", "--disable-breakpad", "--mute-audio",
-	"--password-store=basic", "--use-mock-keychain", "--disable-search-engine-choice-screen",
-	"--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,MediaRouter,Translate,PreconnectToSearch",
-}
-
 // chromium drives a headless Chromium through a pipe.
 type chromium struct {
 	world   *world
@@ -35,12 +23,12 @@ type chromium struct {
 }
 
 func newChromium(w *world) (*chromium, error) {
-	path, err := program("chromium", "chromium", "google-chrome", "chromium-browser")
+	path, err := w.find("chromium", "chromium", "google-chrome", "chromium-browser")
 	return &chromium{world: w, path: path}, err
 }
 
 func (c *chromium) start(ctx context.Context) (string, error) {
-	profile, err := os.MkdirTemp(c.world.folder, "chromium-")
+	profile, err := c.world.newFolder()
 	if err != nil {
 		return "", err
 	}
@@ -48,53 +36,17 @@ func (c *chromium) start(ctx context.Context) (string, error) {
 	if err := errors.Join(os.Mkdir(filepath.Dir(preferences), 0o700), os.WriteFile(preferences, []byte(chromiumPreferences), 0o600)); err != nil {
 		return "", err
 	}
-	args := append([]string{"--user-data-dir=" + profile, "--ignore-certificate-errors", "--host-resolver-rules=" + c.resolverRules()}, chromiumFlags...)
-	if err := c.launch(append(args, "about:blank")); err != nil {
-		return "", err
-	}
 	var version struct{ Product string }
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
+	if err := c.launch(ctx, profile); err != nil {
+		return "", err
+	}
 	if err := c.conn.call(ctx, "", "Browser.getVersion", struct{}{}, &version); err != nil {
 		return "", err
 	}
 	_, number, _ := strings.Cut(version.Product, "/")
 	return "chromium " + number, nil
-}
-
-// resolverRules lead the names of hosts to their addresses.
-func (c *chromium) resolverRules() string {
-	var rules []string
-	for _, name := range c.world.network.names {
-		rules = append(rules, "MAP "+name+" 127.0.0.1")
-	}
-	return strings.Join(rules, ",")
-}
-
-// launch starts the browser. File descriptor 3 is its input, 4 its output.
-func (c *chromium) launch(args []string) error {
-	childIn, out, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	in, childOut, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	c.process = exec.Command(c.path, args...)
-	c.process.ExtraFiles = []*os.File{childIn, childOut}
-	if log, err := os.Create(filepath.Join(c.world.folder, "chromium.log")); err == nil {
-		c.process.Stdout, c.process.Stderr = log, log
-		defer log.Close()
-	}
-	err = c.process.Start()
-	childIn.Close()
-	childOut.Close()
-	if err != nil {
-		return err
-	}
-	c.conn = newCDP(out, in)
-	return nil
 }
 
 func (c *chromium) stop() {
@@ -103,11 +55,11 @@ func (c *chromium) stop() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	if c.conn.call(ctx, "", "Browser.close", struct{}{}, nil) != nil {
+	if c.conn == nil || c.conn.call(ctx, "", "Browser.close", struct{}{}, nil) != nil {
 		c.process.Process.Kill()
 	}
 	c.process.Wait()
-	c.process, c.context = nil, ""
+	c.process, c.conn, c.context = nil, nil, ""
 }
 
 // reset opens a tab in a new browser context, which shares nothing with those before.

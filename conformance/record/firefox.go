@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // firefoxPreferences turn off what Firefox does by itself, and what makes a recording unsteady.
@@ -52,8 +54,27 @@ var firefoxPreferences = []string{
 	`"services.settings.server", "data:,"`,
 	`"media.gmp-manager.updateEnabled", false`,
 	`"media.autoplay.default", 0`,
-	`"marionette.port", 2828`,
 	`"remote.prefs.recommended", false`,
+}
+
+// marionettePort is where Firefox listens in a world in which every port is free.
+const marionettePort = 2828
+
+// firefoxRoutes are the preferences that lead all hosts and ports of a mapped world to its server.
+func (w *world) firefoxRoutes() []string {
+	if w.mapped == "" {
+		return nil
+	}
+	_, server, _ := net.SplitHostPort(w.mapped)
+	_, refused, _ := net.SplitHostPort(refusedAddress)
+	routes := []string{fmt.Sprintf("%d=%s", refusedPort, refused)}
+	for _, port := range w.network.ports {
+		routes = append(routes, fmt.Sprintf("%d=%s", port, server))
+	}
+	return []string{
+		`"network.dns.forceResolve", "127.0.0.1"`,
+		`"network.socket.forcePort", "` + strings.Join(routes, ";") + `"`,
+	}
 }
 
 // firefox drives a headless Firefox through Marionette.
@@ -65,17 +86,21 @@ type firefox struct {
 }
 
 func newFirefox(w *world) (*firefox, error) {
-	path, err := program("firefox-esr", "firefox-esr", "firefox")
+	path, err := w.find("firefox-esr", "firefox-esr", "firefox")
 	return &firefox{world: w, path: path}, err
 }
 
 func (f *firefox) start(ctx context.Context) (string, error) {
-	profile, err := os.MkdirTemp(f.world.folder, "firefox-")
+	profile, err := f.world.newFolder()
 	if err != nil {
 		return "", err
 	}
 	var preferences strings.Builder
-	for _, p := range firefoxPreferences {
+	port, err := f.world.freePort(marionettePort)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range slices.Concat(firefoxPreferences, f.world.firefoxRoutes(), []string{fmt.Sprintf(`"marionette.port", %d`, port)}) {
 		preferences.WriteString("user_pref(" + p + ");\n")
 	}
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences.String()), 0o600); err != nil {
@@ -83,7 +108,7 @@ func (f *firefox) start(ctx context.Context) (string, error) {
 	}
 	f.process = exec.Command(f.path, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile, "about:blank")
 	f.process.Env = append(os.Environ(), "HOME="+profile, "MOZ_CRASHREPORTER_DISABLE=1", "MOZ_DISABLE_AUTO_SAFE_MODE=1")
-	if log, err := os.Create(filepath.Join(f.world.folder, "firefox.log")); err == nil {
+	if log, err := os.Create(filepath.Join(profile, "corsim.log")); err == nil {
 		f.process.Stdout, f.process.Stderr = log, log
 		defer log.Close()
 	}
@@ -92,7 +117,7 @@ func (f *firefox) start(ctx context.Context) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
-	if f.conn, err = dialMarionette(ctx, "127.0.0.1:2828"); err != nil {
+	if f.conn, err = dialMarionette(ctx, fmt.Sprintf("127.0.0.1:%d", port)); err != nil {
 		return "", err
 	}
 	var session struct {
@@ -146,6 +171,12 @@ const firefoxTake = `
 func (f *firefox) stop() {
 	if f.process == nil || f.process.Process == nil {
 		return
+	}
+	// On Windows the process that was started is not the browser, which must be told to end.
+	if f.world.mapped != "" && f.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		_ = f.conn.call(ctx, "Marionette:Quit", map[string]any{"flags": []string{"eForceQuit"}}, nil)
+		cancel()
 	}
 	f.process.Process.Kill()
 	f.process.Wait()

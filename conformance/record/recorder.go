@@ -59,6 +59,23 @@ func Run(ctx context.Context, job *Job) error {
 	if err != nil {
 		return err
 	}
+	return job.run(ctx, w)
+}
+
+// RunInstalled records the scenarios of a job in a browser of the user, with a profile of its own. It needs neither
+// namespaces nor any rights. The browser connects to one port of the loopback interface for all hosts, and what it asks
+// other hosts for by itself gets no answer.
+func RunInstalled(ctx context.Context, job *Job, b *Installed) error {
+	job.Engine = b.Engine
+	w, err := openMapped(b, job.Stories)
+	if err != nil {
+		return err
+	}
+	return job.run(ctx, w)
+}
+
+// run records the scenarios in a world, and closes it.
+func (job *Job) run(ctx context.Context, w *world) error {
 	defer w.close()
 	d, err := newDriver(job.Engine, w)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/conformance/scenario"
+	"github.com/corsim/corsim/fetch"
 )
 
 // Story is a scenario with its text. The runner gets steps as they are written, because the words that a page
@@ -57,6 +58,9 @@ var authority = regexp.MustCompile(`//(?:[^/@"\\ ]*@)?([A-Za-z0-9.-]+|\[[0-9A-Fa
 // refusedPort is the port at which nothing listens in any world.
 const refusedPort = 4999
 
+// refusedAddress is where nothing listens on a machine; refusedPort leads there in a mapped world.
+const refusedAddress = "127.0.0.1:1"
+
 // network is what the world of a recording has to contain.
 type network struct {
 	names     []string     // of hosts
@@ -80,12 +84,35 @@ func networkOf(stories []*Story) network {
 			if address, err := netip.ParseAddr(host); err == nil {
 				addresses[address.Unmap()] = !address.Unmap().IsLoopback() && !address.IsUnspecified()
 			} else {
-				names[host] = true
+				names[fetch.ByteLowercase(host)] = true
 			}
 		}
 	}
 	delete(ports, refusedPort)
 	return network{names: keysOf(names), addresses: keysOf(addresses), ports: keysOf(ports)}
+}
+
+// hosts returns the hosts of the stories as browsers look them up: names, and addresses without brackets.
+func (n *network) hosts() []string {
+	out := append([]string{"localhost", "127.0.0.1", "::1"}, n.names...)
+	for _, a := range n.addresses {
+		out = append(out, a.String())
+	}
+	return out
+}
+
+// has reports whether a URL has a host of the stories.
+func (n *network) has(url string) bool {
+	m := authority.FindStringSubmatch(url)
+	if m == nil {
+		return false
+	}
+	host := fetch.ByteLowercase(strings.Trim(m[1], "[]"))
+	if address, err := netip.ParseAddr(host); err == nil {
+		address = address.Unmap()
+		return address.IsLoopback() || address.IsUnspecified() || slices.Contains(n.addresses, address)
+	}
+	return slices.Contains(n.hosts(), host)
 }
 
 // keysOf returns the keys whose value is true, in order.

@@ -52,8 +52,12 @@ func (k *webkit) start(ctx context.Context) (string, error) {
 			return "", err
 		}
 	}
+	folder, err := k.world.newFolder()
+	if err != nil {
+		return "", err
+	}
 	cmd := exec.CommandContext(ctx, k.path, "--version")
-	cmd.Env = k.environment(k.world.folder)
+	cmd.Env = k.environment(folder)
 	out, err := cmd.Output()
 	if err != nil {
 		return "", fmt.Errorf("%s --version: %w", k.path, err)
@@ -97,7 +101,7 @@ func (k *webkit) environment(folder string) []string {
 
 // launch starts a browser that has stored nothing, at a URL.
 func (k *webkit) launch(url string) error {
-	folder, err := os.MkdirTemp(k.world.folder, "webkit-")
+	folder, err := k.world.newFolder()
 	if err != nil {
 		return err
 	}

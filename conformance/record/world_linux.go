@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-
-	"github.com/corsim/corsim/conformance/wire"
 )
 
 // insideVariable is set in the environment of a program that [Enter] started.
@@ -45,24 +43,10 @@ func Enter() (status int, err error) {
 	return 0, nil
 }
 
-// world is the network in which a browser runs, with its servers.
-type world struct {
-	engine    string
-	folder    string // for profiles and other files; it disappears with the world
-	network   network
-	authority *wire.Authority
-	server    *wire.Server
-	pages     *pages
-}
-
 // openWorld prepares the namespaces for stories, and starts the servers.
 func openWorld(engine string, stories []*Story) (*world, error) {
-	w := &world{engine: engine, network: networkOf(stories), pages: new(pages)}
-	var err error
-	if w.authority, err = wire.NewAuthority(); err != nil {
-		return nil, err
-	}
-	if w.folder, err = os.MkdirTemp("", "corsim-record-"); err != nil {
+	w, err := newWorld(engine, stories)
+	if err != nil {
 		return nil, err
 	}
 	for _, prepare := range []func() error{w.mount, w.address, w.listen} {
@@ -94,7 +78,11 @@ func (w *world) mount() error {
 	for _, name := range w.network.names {
 		hosts.WriteString("127.0.0.1 " + name + "\n")
 	}
-	file := filepath.Join(w.folder, "hosts")
+	folder, err := w.newFolder()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(folder, "hosts")
 	if err := os.WriteFile(file, []byte(hosts.String()), 0o644); err != nil {
 		return err
 	}
@@ -130,7 +118,6 @@ func (w *world) address() error {
 }
 
 func (w *world) listen() error {
-	w.server = wire.NewServer(wire.Options{Authority: w.authority, Intercept: w.pages.intercept, Closing: closing(w.engine)})
 	for _, port := range w.network.ports {
 		l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 		if err != nil {
@@ -139,11 +126,4 @@ func (w *world) listen() error {
 		go w.server.Serve(l)
 	}
 	return nil
-}
-
-func (w *world) close() {
-	if w.server != nil {
-		w.server.Close()
-	}
-	os.RemoveAll(w.folder)
 }
