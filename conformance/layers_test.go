@@ -25,6 +25,7 @@ var layers = []string{
 	"fetch/cookie",
 	"fetch/httpcache",
 	"fetch/inflate",
+	"fetch/jsonstring",
 	"cache",
 	"preflight",
 	"fetch/server",

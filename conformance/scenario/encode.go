@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/jsonstring"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -105,8 +104,7 @@ func appendArray(out []byte, n int, elem func(out []byte, i int) []byte) []byte 
 
 // appendString appends a JSON string; what is not UTF-8 becomes U+FFFD.
 func appendString(out []byte, text string) []byte {
-	out, _ = jsontext.AppendQuote(out, text)
-	return out
+	return jsonstring.Append(out, text)
 }
 
 // AppendServer appends the rules of a server as the value of the key "server" of a

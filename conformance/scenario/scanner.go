@@ -6,8 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/go-json-experiment/json/jsontext"
-
+	"github.com/corsim/corsim/fetch/jsonstring"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -198,12 +197,12 @@ func (s *scanner) unquote(start, end int, escapes, wide bool) (string, error) {
 		s.pos = end + 1
 		return raw, nil
 	}
-	value, err := jsontext.AppendUnquote(make([]byte, 0, len(raw)), s.text[start-1:end+1])
+	value, err := jsonstring.Unquote(s.text[start-1 : end+1])
 	if err != nil {
 		return "", problemf("the string at column %d has an invalid escape or is not UTF-8", start)
 	}
 	s.pos = end + 1
-	return string(value), nil
+	return value, nil
 }
 
 // number takes a JSON number and returns its text.

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -109,18 +107,6 @@ func fromUTF16(bytes string, low int) string {
 		units = append(units, 0xFFFD)
 	}
 	return string(utf16.Decode(units))
-}
-
-// jsonAgain parses a text and serialises it; it returns false where the value is null
-// or the text is no JSON.
-// https://xhr.spec.whatwg.org/#json-response
-func jsonAgain(body string) (string, bool) {
-	text, err := jsontext.AppendFormat(nil, []byte(decodeUTF8(body)), jsontext.AllowDuplicateNames(true),
-		jsontext.CanonicalizeRawInts(true), jsontext.CanonicalizeRawFloats(true))
-	if err != nil || string(text) == "null" {
-		return "", false
-	}
-	return string(text), true
 }
 
 // emptyHTML is the document that the HTML parser makes of nothing.

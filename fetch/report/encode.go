@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/jsonstring"
 )
 
 // AppendJSON appends the report as one line of JSON, without the newline: the
@@ -47,8 +46,7 @@ func (e *encoder) string(s string) { e.out = AppendText(e.out, s) }
 func AppendText(out []byte, text string) []byte {
 	for i := range len(text) {
 		if c := text[i]; c-' ' >= 0x7F-' ' || c == '"' || c == '\\' || c == '#' {
-			quoted, _ := jsontext.AppendQuote(nil, text)
-			return append(out, Line(string(quoted))...)
+			return append(out, Line(string(jsonstring.Append(nil, text)))...)
 		}
 	}
 	return append(append(append(slices.Grow(out, len(text)+2), '"'), text...), '"')

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/corsim/corsim/fetch/jsonstring"
 )
 
 // A question is split by hand: a complete reader of JSON would add a fiftieth to the
@@ -99,8 +99,7 @@ func unquote(text string) (string, error) {
 	if len(text) < 2 || text[0] != '"' {
 		return "", errors.New("want a string")
 	}
-	out, err := jsontext.AppendUnquote(nil, text)
-	return string(out), err
+	return jsonstring.Unquote(text)
 }
 
 func integer(text string) (int, error) {
