@@ -18,6 +18,7 @@ const modulePath = "github.com/corsim/corsim"
 // layers are the packages of the module, bottom-up: each may import only those
 // before it.
 var layers = []string{
+	"fetch/order",
 	"origin",
 	"fetch/enum",
 	"fetch",

@@ -3,6 +3,8 @@ package fetch
 import (
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Header is one header of a header list: a name in its original spelling, and a
@@ -209,7 +211,7 @@ func (l HeaderList) SortAndCombine() HeaderList {
 	for i, h := range l {
 		sorted[i] = Header{ByteLowercase(h.Name), h.Value}
 	}
-	slices.SortStableFunc(sorted, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
+	order.Stable(sorted, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
 	out := sorted[:0] // the result reuses the array, behind the position that is read
 	for rest := sorted; len(rest) > 0; {
 		n := 1
@@ -250,7 +252,7 @@ func SortedLowercaseSet(names []string) []string {
 		set[i] = ByteLowercase(name)
 	}
 	// Step 3: sort by bytes.
-	slices.Sort(set)
+	order.Stable(set, strings.Compare)
 	return slices.Compact(set)
 }
 

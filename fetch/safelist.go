@@ -3,6 +3,8 @@ package fetch
 import (
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/order"
 )
 
 const (
@@ -183,7 +185,7 @@ func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
 	if len(own) < 2 {
 		return causes
 	}
-	slices.SortStableFunc(own, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
+	order.Stable(own, func(a, b Cause) int { return strings.Compare(a.Name, b.Name) })
 	if s.KeepRepeats {
 		return causes
 	}

@@ -2,7 +2,8 @@ package origin
 
 import (
 	"cmp"
-	"slices"
+
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // The syllables of Hangul are composed by arithmetic.
@@ -51,7 +52,7 @@ func (t *idnaTables) reorder(points []rune) {
 		for i < len(points) && t.ccc(points[i]) > 0 {
 			i++
 		}
-		slices.SortStableFunc(points[first:i], func(a, b rune) int { return cmp.Compare(t.ccc(a), t.ccc(b)) })
+		order.Stable(points[first:i], func(a, b rune) int { return cmp.Compare(t.ccc(a), t.ccc(b)) })
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Parameters of Punycode. https://www.rfc-editor.org/rfc/rfc3492#section-5
@@ -41,7 +43,7 @@ func appendPunycode(out []byte, label []rune) []byte {
 	if basic > 0 {
 		out = append(out, '-')
 	}
-	slices.SortStableFunc(positions, func(i, j int) int { return cmp.Compare(label[i], label[j]) })
+	order.Stable(positions, func(i, j int) int { return cmp.Compare(label[i], label[j]) })
 	n, delta, bias := rune(punyInitialN), int64(0), int64(punyInitialBias)
 	for len(positions) > 0 {
 		// All positions of the least code point that is not encoded yet.

@@ -2,12 +2,12 @@ package scenario
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Observation returns what was seen of a run, in the form in which browsers
@@ -131,7 +131,7 @@ func visibleHeaders(l fetch.HeaderList) []HeaderText {
 	for _, h := range l {
 		out = append(out, HeaderText{Name: fetch.ByteLowercase(h.Name), Value: h.Value})
 	}
-	slices.SortStableFunc(out, func(a, b HeaderText) int { return strings.Compare(a.Name, b.Name) })
+	order.Stable(out, func(a, b HeaderText) int { return strings.Compare(a.Name, b.Name) })
 	kept := out[:0]
 	for _, h := range out {
 		if last := len(kept) - 1; last >= 0 && kept[last].Name == h.Name && h.Name != "set-cookie" {

@@ -3,12 +3,11 @@ package scenario
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
@@ -137,7 +136,7 @@ func (s *scanner) permissions(out *policy.Permissions) error {
 	return s.members(func(name string) error {
 		place, ok := permissionNames[name]
 		if !ok {
-			return problemf("unknown permission; known: %s", slices.Sorted(maps.Keys(permissionNames)))
+			return problemf("unknown permission; known: %s", order.Keys(permissionNames))
 		}
 		word, err := s.string()
 		if err == nil {

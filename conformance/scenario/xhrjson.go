@@ -2,11 +2,11 @@ package scenario
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/jsonstring"
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // maxJSONDepth is how deep arrays and objects may be nested in a JSON response.
@@ -96,7 +96,7 @@ func (s *jsonReader) appendObject(out []byte) ([]byte, error) {
 		}
 		values[name] = value
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(arrayIndex(a), arrayIndex(b)) })
+	order.Stable(names, func(a, b string) int { return cmp.Compare(arrayIndex(a), arrayIndex(b)) })
 	for i, name := range names {
 		separator := byte(',')
 		if i == 0 {

@@ -3,8 +3,10 @@ package browser
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -22,13 +24,13 @@ func chromiumHeaderOrder(req *fetch.Request, api API) {
 		names = newHeaderTable(names).names()
 	} else {
 		// The header list of fetch() is sorted.
-		slices.Sort(names)
+		order.Stable(names, strings.Compare)
 	}
 	place := make(map[string]int)
 	for i, name := range newHeaderTable(append(names, addedByChromium(req.CurrentURL())...)) {
 		place[name] = i
 	}
-	slices.SortStableFunc(req.Header, func(a, b fetch.Header) int {
+	order.Stable(req.Header, func(a, b fetch.Header) int {
 		return place[fetch.ByteLowercase(a.Name)] - place[fetch.ByteLowercase(b.Name)]
 	})
 }

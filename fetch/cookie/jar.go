@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -42,7 +43,7 @@ func (j *Jar) Header(u origin.URL, c Context) string {
 		}
 	}
 	// Longer paths come first, and older cookies before newer ones.
-	slices.SortStableFunc(matching, func(a, b *stored) int {
+	order.Stable(matching, func(a, b *stored) int {
 		if d := len(b.Path) - len(a.Path); d != 0 {
 			return d
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -324,14 +325,14 @@ func properSubsets(changes []server.Change) [][]server.Change {
 		}
 		out = append(out, subset)
 	}
-	slices.SortStableFunc(out, func(a, b []server.Change) int { return len(a) - len(b) })
+	order.Stable(out, func(a, b []server.Change) int { return len(a) - len(b) })
 	return out
 }
 
 // describe sorts the changes, and adds advice, warnings and assumptions.
 func (s *search) describe(changes []server.Change) (Repair, error) {
 	out := Repair{Changes: changes}
-	var order []server.Target
+	var targets []server.Target
 	for _, p := range s.profiles {
 		r, err := s.replay(p, changes)
 		if err != nil {
@@ -346,16 +347,16 @@ func (s *search) describe(changes []server.Change) (Repair, error) {
 		}
 		for i := range r.Trace.Exchanges {
 			x := &r.Trace.Exchanges[i]
-			if t := server.TargetOf(&x.Request); !slices.Contains(order, t) {
-				order = append(order, t)
+			if t := server.TargetOf(&x.Request); !slices.Contains(targets, t) {
+				targets = append(targets, t)
 				out.Assumptions = append(out.Assumptions, s.assume(t, changes)...)
 				out.Warnings = append(out.Warnings, warn(t, x, changes)...)
 				out.Advice = append(out.Advice, advise(t, x, changes)...)
 			}
 		}
 	}
-	slices.SortStableFunc(out.Changes, func(a, b server.Change) int {
-		if d := slices.Index(order, a.Target) - slices.Index(order, b.Target); d != 0 {
+	order.Stable(out.Changes, func(a, b server.Change) int {
+		if d := slices.Index(targets, a.Target) - slices.Index(targets, b.Target); d != 0 {
 			return d
 		}
 		return rank(a) - rank(b)

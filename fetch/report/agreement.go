@@ -1,9 +1,9 @@
 package report
 
 import (
-	"maps"
-	"slices"
 	"strconv"
+
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Disagreement is one difference between two observations of a scenario.
@@ -63,13 +63,13 @@ func (e *encoder) agreement(a *Agreement) {
 	e.number("missing", a.Missing)
 	e.name("agreeing")
 	e.open('{')
-	for _, name := range slices.Sorted(maps.Keys(a.Agreeing)) {
+	for _, name := range order.Keys(a.Agreeing) {
 		e.number(name, a.Agreeing[name])
 	}
 	e.close('}')
 	e.name("percent")
 	e.open('{')
-	for _, name := range slices.Sorted(maps.Keys(a.Percent)) {
+	for _, name := range order.Keys(a.Percent) {
 		e.name(name)
 		e.out = strconv.AppendFloat(e.out, a.Percent[name], 'f', -1, 64)
 	}

@@ -1,8 +1,7 @@
 package report
 
 import (
-	"maps"
-	"slices"
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Explanation explains a reason, or a message on a browser's console.
@@ -112,7 +111,7 @@ func (e *encoder) recognized(m *Recognized) {
 	if len(m.Fields) > 0 {
 		e.name("fields")
 		e.open('{')
-		for _, name := range slices.Sorted(maps.Keys(m.Fields)) {
+		for _, name := range order.Keys(m.Fields) {
 			e.text(name, m.Fields[name])
 		}
 		e.close('}')

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/order"
 )
 
 // Once sends equal requests of several browsers to a server only once, so that
@@ -94,6 +95,6 @@ func requestKey(req *fetch.WireRequest) string {
 		}
 		lines = append(lines, name+": "+h.Value)
 	}
-	slices.Sort(lines)
+	order.Stable(lines, strings.Compare)
 	return strings.Join(append(parts, lines...), "\n")
 }
