@@ -119,6 +119,11 @@ const (
 type PolicyContainer struct {
 	ReferrerPolicy ReferrerPolicy
 	EmbedderPolicy EmbedderPolicy
+	// SameOriginOpener reports whether the opener policy is same-origin. It decides
+	// nothing of a fetch; with an embedder policy it isolates the document from other
+	// origins.
+	// https://html.spec.whatwg.org/#cross-origin-opener-policy-value
+	SameOriginOpener bool
 	// CSP holds the content security policies; nil if there are none.
 	CSP *CSPList
 	// AddressSpace is the address space of the document or worker, if a policy sets
@@ -128,6 +133,9 @@ type PolicyContainer struct {
 	// NoLocalNetwork and NoLoopbackNetwork: the permissions policy does not let the
 	// page reach servers in these address spaces.
 	NoLocalNetwork, NoLoopbackNetwork bool
+	// PermissionsPolicy is the header of that policy, which also counts for documents in
+	// frames.
+	PermissionsPolicy string
 }
 
 // Forbids reports whether the permissions policy does not let the page reach
@@ -164,12 +172,24 @@ type Client struct {
 	// no secure context. Then this one is none either.
 	// https://w3c.github.io/webappsec-secure-contexts/#is-settings-object-contextually-secure
 	InsecureAncestor bool
+	// CrossOriginIsolated is what crossOriginIsolated is.
+	// https://html.spec.whatwg.org/#concept-settings-object-cross-origin-isolated-capability
+	CrossOriginIsolated bool
+	// NoLocalNetwork and NoLoopbackNetwork: the document that contains this one in a
+	// frame does not let it reach servers in these address spaces.
+	NoLocalNetwork, NoLoopbackNetwork bool
 	// Worker reports whether the client is a worker. Page is then the URL of the document
 	// that started it.
 	Worker bool
 	Page   origin.URL
 	// PolicyContainer holds the client's policies.
 	PolicyContainer PolicyContainer
+}
+
+// Undelegated reports whether the document that contains the client in a frame does not
+// let it reach servers in an address space.
+func (c *Client) Undelegated(space AddressSpace) bool {
+	return space == AddressSpaceLocal && c.NoLocalNetwork || space == AddressSpaceLoopback && c.NoLoopbackNetwork
 }
 
 // Request is a request with the fields that matter to CORS. The zero value of

@@ -5,10 +5,12 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// HeaderEmbedderPolicy is the name of the header of the embedder policy, and
-// HeaderReferrerPolicy that of the referrer policy.
+// HeaderEmbedderPolicy is the name of the header of the embedder policy,
+// HeaderOpenerPolicy that of the opener policy, and HeaderReferrerPolicy that of the
+// referrer policy.
 const (
 	HeaderEmbedderPolicy = "Cross-Origin-Embedder-Policy"
+	HeaderOpenerPolicy   = "Cross-Origin-Opener-Policy"
 	HeaderReferrerPolicy = "Referrer-Policy"
 )
 
@@ -16,7 +18,7 @@ const (
 // contain. It leaves out headers that only ask for reports, because they change
 // nothing.
 var notModelled = []string{
-	"Cross-Origin-Opener-Policy", "Document-Policy", "Integrity-Policy",
+	"Document-Policy", "Integrity-Policy",
 }
 
 // Parse creates the policy container of a document or worker from the headers
@@ -43,6 +45,8 @@ func Parse(topLevel origin.URL, header fetch.HeaderList) (container fetch.Policy
 			unmodelled = append(unmodelled, name)
 		}
 	}
+	// The opener policy of a document is not part of the container in the standard.
+	container.SameOriginOpener = topLevel.IsPotentiallyTrustworthy() && isSameOriginOpener(header)
 	// The permissions policy of a document is not part of the container in the standard.
 	if parsePermissionsPolicy(&container, topLevel, header) {
 		unmodelled = append(unmodelled, HeaderPermissionsPolicy)
@@ -68,4 +72,12 @@ func obtainEmbedderPolicy(topLevel origin.URL, header fetch.HeaderList) fetch.Em
 	}
 	// Skipped 5 and 6: reports.
 	return fetch.EmbedderPolicyUnsafeNone
+}
+
+// isSameOriginOpener reports whether the opener policy is same-origin.
+// https://html.spec.whatwg.org/#obtain-coop
+func isSameOriginOpener(header fetch.HeaderList) bool {
+	value, _ := header.Get(HeaderOpenerPolicy)
+	token, _ := itemToken(value)
+	return token == "same-origin"
 }

@@ -23,6 +23,7 @@ func headers(lines ...string) fetch.HeaderList {
 
 func TestParse(t *testing.T) {
 	const coep, referrer = "Cross-Origin-Embedder-Policy: ", "Referrer-Policy: "
+	const opener = "Cross-Origin-Opener-Policy: "
 	corp := fetch.PolicyContainer{EmbedderPolicy: fetch.EmbedderPolicyRequireCORP}
 	refers := func(p fetch.ReferrerPolicy) fetch.PolicyContainer { return fetch.PolicyContainer{ReferrerPolicy: p} }
 	for name, c := range map[string]struct {
@@ -53,6 +54,10 @@ func TestParse(t *testing.T) {
 		"embedder-policy-report-only": {lines: []string{"Cross-Origin-Embedder-Policy-Report-Only: require-corp"}},
 		"embedder-policy-over-http":   {url: "http://page.example/", lines: []string{coep + "require-corp"}},
 		"embedder-policy-localhost":   {url: "http://localhost:3000/", lines: []string{coep + "require-corp"}, want: corp},
+		"opener":                      {lines: []string{opener + `same-origin; report-to="x"`}, want: fetch.PolicyContainer{SameOriginOpener: true}},
+		"opener-with-popups":          {lines: []string{opener + "same-origin-allow-popups"}},
+		"opener-in-capitals":          {lines: []string{opener + "Same-Origin"}},
+		"opener-over-http":            {url: "http://page.example/", lines: []string{opener + "same-origin"}},
 		"referrer":                    {lines: []string{referrer + "origin"}, want: refers(fetch.ReferrerPolicyOrigin)},
 		"referrer-over-http":          {url: "http://page.example/", lines: []string{referrer + "unsafe-url"}, want: refers(fetch.ReferrerPolicyUnsafeURL)},
 		"referrer-in-capitals":        {lines: []string{referrer + "No-Referrer"}, want: refers(fetch.ReferrerPolicyNoReferrer)},
@@ -60,8 +65,9 @@ func TestParse(t *testing.T) {
 		"referrer-unknown":            {lines: []string{referrer + "never"}},
 		"referrer-empty-word":         {lines: []string{referrer + "origin, "}, want: refers(fetch.ReferrerPolicyOrigin)},
 		"not-modelled": {
-			lines:      []string{"permissions-policy: x", "Cross-Origin-Opener-Policy: same-origin"},
-			unmodelled: []string{"Cross-Origin-Opener-Policy", "Permissions-Policy"},
+			lines:      []string{"permissions-policy: x", "Document-Policy: y"},
+			want:       fetch.PolicyContainer{PermissionsPolicy: "x"},
+			unmodelled: []string{"Document-Policy", "Permissions-Policy"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

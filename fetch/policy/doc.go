@@ -10,6 +10,7 @@
 //
 // # Specification
 //
+//   - Content Security Policy, https://w3c.github.io/webappsec-csp/
 //   - HTML, https://html.spec.whatwg.org/#policy-containers and
 //     https://html.spec.whatwg.org/#coep
 //   - Referrer Policy, https://w3c.github.io/webappsec-referrer-policy/
@@ -17,7 +18,6 @@
 //   - Secure Contexts, https://w3c.github.io/webappsec-secure-contexts/
 //   - Structured Fields, https://www.rfc-editor.org/rfc/rfc9651
 //
-// Content Security Policy, Cross-Origin-Opener-Policy, document policy,
-// integrity policy and permissions policy are not modelled; [Parse] says which of
-// them a response has.
+// Document policy, integrity policy and the features of a permissions policy that are
+// not about local networks are not modelled; [Parse] says which of them a response has.
 package policy

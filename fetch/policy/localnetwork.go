@@ -65,6 +65,9 @@ type LocalNetwork struct {
 	// IgnoreHeaders: the headers of the page, Permissions-Policy and the directive
 	// treat-as-public-address, change nothing.
 	IgnoreHeaders bool
+	// IgnoreFormerFeature: the attribute allow does not count with the name
+	// local-network-access, which was the only one until there were two.
+	IgnoreFormerFeature bool
 	// PublicBlocks are blocks of addresses that are public for the browser, although
 	// the draft lists them.
 	PublicBlocks []origin.AddressBlock
@@ -176,7 +179,7 @@ func (l *LocalNetwork) checkSpaces(a *LocalNetworkAccess, req *fetch.Request, p 
 	case !a.SecureContext && !l.InsecurePages:
 		return LocalNetworkInsecurePage
 	// Step 5.9: the permissions policy.
-	case !l.IgnoreHeaders && req.Client.PolicyContainer.Forbids(a.Server):
+	case req.Client.Undelegated(a.Server), !l.IgnoreHeaders && req.Client.PolicyContainer.Forbids(a.Server):
 		return LocalNetworkDenied
 	}
 	// Steps 5.10 to 5.13: the user's answer.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,24 +16,22 @@ const HeaderPermissionsPolicy = "Permissions-Policy"
 // with the address spaces that they are about. The last one has the name that
 // Chromium gave it until version 144.
 var localNetworkFeatures = map[string][]fetch.AddressSpace{
-	"local-network":        {fetch.AddressSpaceLocal},
-	"loopback-network":     {fetch.AddressSpaceLoopback},
-	"local-network-access": {fetch.AddressSpaceLocal, fetch.AddressSpaceLoopback},
+	"local-network":           {fetch.AddressSpaceLocal},
+	"loopback-network":        {fetch.AddressSpaceLoopback},
+	formerLocalNetworkFeature: {fetch.AddressSpaceLocal, fetch.AddressSpaceLoopback},
 }
+
+const formerLocalNetworkFeature = "local-network-access"
 
 // parsePermissionsPolicy sets what the permissions policy says of local networks.
 // It reports whether the header has other features too.
 // https://www.w3.org/TR/permissions-policy/#permissions-policy-http-header-field
 func parsePermissionsPolicy(container *fetch.PolicyContainer, page origin.URL, header fetch.HeaderList) (more bool) {
-	value, _ := header.Get(HeaderPermissionsPolicy)
-	for member := range strings.SplitSeq(value, ",") {
-		feature, list, _ := strings.Cut(strings.Trim(member, " \t"), "=")
-		if feature == "" {
-			continue
-		}
+	container.PermissionsPolicy, _ = header.Get(HeaderPermissionsPolicy)
+	for feature, list := range declarations(container.PermissionsPolicy) {
 		spaces, ok := localNetworkFeatures[feature]
 		more = more || !ok
-		if ok && !allowlistMatches(list, page) {
+		if ok && !listHas(list, page, page.Origin()) {
 			container.NoLocalNetwork = container.NoLocalNetwork || slices.Contains(spaces, fetch.AddressSpaceLocal)
 			container.NoLoopbackNetwork = container.NoLoopbackNetwork || slices.Contains(spaces, fetch.AddressSpaceLoopback)
 		}
@@ -40,14 +39,31 @@ func parsePermissionsPolicy(container *fetch.PolicyContainer, page origin.URL, h
 	return more
 }
 
-// allowlistMatches reports whether an allowlist has the origin of a page.
+// declarations returns the features that a header has, with their allowlists.
+func declarations(header string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for member := range strings.SplitSeq(header, ",") {
+			feature, list, _ := strings.Cut(strings.Trim(member, " \t"), "=")
+			if feature != "" && !yield(feature, list) {
+				return
+			}
+		}
+	}
+}
+
+// listHas reports whether an allowlist in the header of a page has the origin of a
+// document.
 // https://www.w3.org/TR/permissions-policy/#matches
-func allowlistMatches(list string, page origin.URL) bool {
+func listHas(list string, page origin.URL, document origin.Origin) bool {
 	list, _, _ = strings.Cut(list, ";")
 	for item := range strings.FieldsSeq(strings.Trim(list, "()")) {
-		switch item = strings.Trim(item, `"`); item {
-		case "*", "self", page.Origin().String():
+		switch item = strings.Trim(item, `"`); {
+		case item == "*", item == "self" && page.HasOrigin(document):
 			return true
+		case item != "self":
+			if u, err := origin.ParseURL(item); err == nil && u.HasOrigin(document) {
+				return true
+			}
 		}
 	}
 	return false
