@@ -18,7 +18,11 @@ func (firefox) violation(r *browser.Result, v *policy.CSPViolation) Line {
 	if v.ReportOnly {
 		m = &firefoxCSPMessages[2*kind+1]
 	}
-	return lineOf(m, fields{{"word", v.Effective}, {"url", shortened(v.URL)}, {"policy", normalDirective(&v.Directive, r.Client.URL)}})
+	url := shortened(v.URL)
+	if v.Effective == "frame-ancestors" {
+		url = "<unknown>"
+	}
+	return lineOf(m, fields{{"word", v.Effective}, {"url", url}, {"policy", normalDirective(&v.Directive, r.Client.URL)}})
 }
 
 // shortened is how the messages show a URL: of a data: URL the beginning.

@@ -139,6 +139,7 @@ func (c chromium) frame(r *browser.Result) []Line {
 		lines = append(lines, l, l)
 	}
 	lines = append(lines, insecureNotices(r)...)
+	lines = append(lines, c.navigationViolations(r)...)
 	switch l, ok := c.frameFailure(r); {
 	case ok:
 		lines = append(lines, l)
@@ -218,6 +219,7 @@ func (f firefox) frame(r *browser.Result) []Line {
 	if r.Frame().EscapesSandbox {
 		lines = append(lines, f.frameLine(frameEscapes, nil))
 	}
+	lines = append(lines, f.violations(r)...)
 	if r.Failure == nil {
 		if options.State == policy.FrameOptionsInvalid {
 			lines = append(lines, unknown)
@@ -247,7 +249,7 @@ func (w webkit) frame(r *browser.Result) []Line {
 	if r.API == browser.APIForm && r.Client.URL.Scheme() == "https" && formAction(r).Scheme() == "http" {
 		lines = append(lines, webkitFormInsecure.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(formAction(r))}}))
 	}
-	lines = w.appendFrameFailure(lines, r)
+	lines = w.appendFrameFailure(append(lines, w.violations(r)...), r)
 	if r.Frame().ScriptsBlocked {
 		lines = append(lines, webkitFrameScriptBlocked.line(fields{{"url", ellipsized(r.Request.CurrentURL())}}))
 	}

@@ -16,6 +16,7 @@ var messages = slices.Concat(
 	table(browser.EngineChromium, chromiumMessages),
 	table(browser.EngineChromium, chromiumFrameMessages),
 	table(browser.EngineChromium, chromiumCSPMessages),
+	table(browser.EngineChromium, chromiumNavigationMessages),
 	collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
 	chromiumPolicyMessages,
 	collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),

@@ -6,7 +6,11 @@ import (
 )
 
 // webkitViolation returns the line about a violation.
-func webkitViolation(v *policy.CSPViolation) Line {
+func webkitViolation(r *browser.Result, v *policy.CSPViolation) Line {
+	u := v.URL
+	if v.Effective == "frame-ancestors" {
+		u = r.Request.CurrentURL() // the frame, and not the page that must not contain it
+	}
 	verb := webkitVerbs[v.Effective]
 	if verb == "" {
 		verb = webkitVerbs[""]
@@ -18,14 +22,14 @@ func webkitViolation(v *policy.CSPViolation) Line {
 	if v.ReportOnly {
 		m += webkitCSPReported
 	}
-	return lineOf(&webkitCSPMessages[m], fields{{"verb", verb}, {"url", v.URL.String()}, {"word", word}})
+	return lineOf(&webkitCSPMessages[m], fields{{"verb", verb}, {"url", u.String()}, {"word", word}})
 }
 
 // violations returns the lines about what the policies of the page do not allow.
 func (webkit) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {
-		lines = append(lines, webkitViolation(&r.Trace.CSP[i]))
+		lines = append(lines, webkitViolation(r, &r.Trace.CSP[i]))
 	}
 	return lines
 }
