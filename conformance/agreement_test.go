@@ -10,6 +10,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -36,7 +37,7 @@ func measure(t *testing.T, engine string) []*agreementWith {
 				continue
 			}
 			a := &agreementWith{corpus: c.name, engine: engine, profile: p}
-			runner := scenario.Runner{Profile: p}
+			runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 			for _, s := range scenarios {
 				r, err := runner.Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)

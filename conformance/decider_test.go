@@ -8,6 +8,7 @@ import (
 	"gotest.tools/v3/assert"
 	is "gotest.tools/v3/assert/cmp"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -20,7 +21,7 @@ func TestDeciderOnCorpora(t *testing.T) {
 	judged := 0
 	for _, c := range withExtra() {
 		for _, s := range readScenarios(t, c.scenarios) {
-			run, err := (&scenario.Runner{Profile: browser.Spec()}).Run(context.Background(), s)
+			run, err := (&scenario.Runner{Profile: browser.Spec(), Documents: pagescript.Runner{}}).Run(context.Background(), s)
 			assert.NilError(t, err, s.Name)
 			for _, step := range run.Steps {
 				r, ok := recordingOf(s, step)

@@ -13,6 +13,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -65,7 +66,7 @@ func measureFamily(t *testing.T, engine, family string, scenarios []*scenario.Sc
 		if s.Family() != family {
 			continue
 		}
-		run, err := (&scenario.Runner{Profile: profile}).Run(context.Background(), s)
+		run, err := (&scenario.Runner{Profile: profile, Documents: pagescript.Runner{}}).Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)
 		for _, d := range a.Add(AuthorNamesOf(s), observed[s.Name], run.Observation()) {
 			t.Logf("%s %s", s.Name, d.Describe(observed[s.Name]))

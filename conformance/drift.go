@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -36,7 +37,7 @@ func Outdated(ctx context.Context, p *browser.Profile, s *scenario.Scenario, obs
 
 // differences returns a bit for each dimension in which the simulator differs from what was observed.
 func differences(ctx context.Context, p *browser.Profile, s *scenario.Scenario, observed *scenario.Observation) (set uint, err error) {
-	run, err := (&scenario.Runner{Profile: p}).Run(ctx, s)
+	run, err := (&scenario.Runner{Profile: p, Documents: pagescript.Runner{}}).Run(ctx, s)
 	if err != nil {
 		return 0, err
 	}

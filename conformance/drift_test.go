@@ -9,6 +9,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -28,7 +29,7 @@ func TestOutdated(t *testing.T) {
 		for _, entry := range p.Entries() {
 			less, err := p.Without(entry.Name)
 			assert.NilError(t, err)
-			run, err := (&scenario.Runner{Profile: less}).Run(ctx, s)
+			run, err := (&scenario.Runner{Profile: less, Documents: pagescript.Runner{}}).Run(ctx, s)
 			assert.NilError(t, err)
 			changed, err := differences(ctx, p, s, run.Observation())
 			assert.NilError(t, err)

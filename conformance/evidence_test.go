@@ -11,6 +11,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -95,7 +96,7 @@ func readRecorded(t *testing.T, engine string) *recorded {
 func (r *recorded) play(t *testing.T, p *browser.Profile) []string {
 	t.Helper()
 	out := make([]string, len(r.scenarios))
-	runner := scenario.Runner{Profile: p}
+	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 	for i, s := range r.scenarios {
 		run, err := runner.Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)

@@ -57,6 +57,7 @@ var layers = []string{
 	"conformance/servers",
 	"conformance/configfile",
 	"conformance/scenario",
+	"conformance/pagescript",
 	"conformance/wire",
 	"conformance",
 	"conformance/generate",

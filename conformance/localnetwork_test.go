@@ -11,6 +11,7 @@ import (
 	"gotest.tools/v3/assert"
 	"gotest.tools/v3/golden"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -36,7 +37,7 @@ func TestPrivateAddressesAreNotMixedContent(t *testing.T) {
 	observed := byName(readObservations(t, "lna/private.chromium.jsonl"))
 	scenarios := readScenarios(t, "lna/private.scenarios.jsonl")
 	for _, s := range scenarios {
-		run, err := (&scenario.Runner{Profile: browser.Chromium()}).Run(context.Background(), s)
+		run, err := (&scenario.Runner{Profile: browser.Chromium(), Documents: pagescript.Runner{}}).Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)
 		var a Agreement
 		for _, d := range a.Add(AuthorNamesOf(s), observed[s.Name], run.Observation()) {
@@ -56,7 +57,7 @@ func TestStoppedRequestsAreNotSent(t *testing.T) {
 		scenarios, _ := c.with(t, "chromium")
 		for _, p := range browser.Profiles() {
 			for _, s := range scenarios {
-				run, err := (&scenario.Runner{Profile: p}).Run(context.Background(), s)
+				run, err := (&scenario.Runner{Profile: p, Documents: pagescript.Runner{}}).Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)
 				for _, step := range run.Steps {
 					if r := step.Result; r != nil && r.Failure != nil && r.Failure.Reason.IsLocalNetwork() && r.Request != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain/console"
@@ -123,7 +124,7 @@ func engineNamed(t *testing.T, name string) browser.Engine {
 func results(t *testing.T, p *browser.Profile, scenarios []*scenario.Scenario) []*browser.Result {
 	t.Helper()
 	var out []*browser.Result
-	runner := scenario.Runner{Profile: p}
+	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 	for _, s := range scenarios {
 		run, err := runner.Run(context.Background(), s)
 		assert.NilError(t, err, s.Name)

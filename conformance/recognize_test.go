@@ -8,6 +8,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -30,7 +31,7 @@ func TestRecognizeRecordings(t *testing.T) {
 		var tally recognitionTally
 		for _, c := range withStories() {
 			scenarios, observed := c.with(t, engine)
-			runner := scenario.Runner{Profile: p}
+			runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 			for _, s := range scenarios {
 				r, err := runner.Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)

@@ -9,6 +9,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -80,7 +81,7 @@ type blockedStep struct {
 func blockedSteps(t *testing.T, p *browser.Profile) []blockedStep {
 	t.Helper()
 	var out []blockedStep
-	runner := scenario.Runner{Profile: p}
+	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 	for _, c := range recordings {
 		for _, s := range readScenarios(t, c.scenarios) {
 			r, err := runner.Run(context.Background(), s)

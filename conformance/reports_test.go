@@ -7,6 +7,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -20,7 +21,7 @@ func TestReports(t *testing.T) {
 			profile, err := browser.ProfileByName(engine)
 			assert.NilError(t, err)
 			for _, s := range scenarios {
-				run, err := (&scenario.Runner{Profile: profile}).Run(context.Background(), s)
+				run, err := (&scenario.Runner{Profile: profile, Documents: pagescript.Runner{}}).Run(context.Background(), s)
 				assert.NilError(t, err)
 				for _, d := range Compare(AuthorNamesOf(s), observed[s.Name], run.Observation()) {
 					t.Errorf("%s: %s: recorded %s", engine, s.Name, d.Describe(observed[s.Name]))

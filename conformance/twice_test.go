@@ -5,6 +5,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -17,7 +18,7 @@ func TestTheSameTwice(t *testing.T) {
 	for _, p := range browser.Profiles() {
 		t.Run(p.Name(), func(t *testing.T) {
 			t.Parallel()
-			runner := &scenario.Runner{Profile: p}
+			runner := &scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 			observe := func(s *scenario.Scenario) string {
 				run, err := runner.Run(t.Context(), s)
 				assert.NilError(t, err)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/generate"
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/record"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
@@ -183,7 +184,7 @@ func (t *terminal) recordAndCompare(ctx context.Context, job *record.Job) error 
 	write := job.Write
 	job.Write = func(o *scenario.Observation) error {
 		s := scenarios[o.Name]
-		run, err := (&scenario.Runner{Profile: profile}).Run(ctx, s)
+		run, err := (&scenario.Runner{Profile: profile, Documents: pagescript.Runner{}}).Run(ctx, s)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/server"
 )
@@ -153,7 +154,7 @@ func (w *worker) scenario(p *portion, line string) error {
 	if err != nil {
 		return err
 	}
-	run, err := (&scenario.Runner{Profile: w.Profile}).Run(w.ctx, s)
+	run, err := (&scenario.Runner{Profile: w.Profile, Documents: pagescript.Runner{}}).Run(w.ctx, s)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func observeFrame(out *StepObservation, step Step, r *browser.Result) {
 	if step, ok := step.(*FrameStep); ok {
 		waits = step.Message
 		if len(frame.Messages) > 0 && waits {
-			out.Message = Optional[string]{Value: frame.Messages[0], OK: true}
+			out.Message = Some(messageText(frame.Messages[0]))
 		}
 	}
 	out.Outcome = outcomeOfFrame(r, waits)
@@ -110,6 +110,16 @@ func observeFrame(out *StepObservation, step Step, r *browser.Result) {
 	} else if frame.Event == browser.FrameSilent && out.Outcome == OutcomeError {
 		out.Error = Optional[string]{Value: string(OutcomeTimeout), OK: true}
 	}
+}
+
+// messageText returns a message as a recorder shows it: a text as it is, and everything
+// else as JSON.
+func messageText(json string) string {
+	s := scanner{text: json}
+	if text, err := s.string(); err == nil {
+		return text
+	}
+	return json
 }
 
 // outcomeOfFrame returns the outcome of a frame. A recorder that waits for a message

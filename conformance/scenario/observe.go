@@ -20,11 +20,18 @@ func (r *Run) Observation() *Observation {
 			out.Steps[i].Outcome = outcomeWithoutResult(step.Step)
 			continue
 		}
-		observe(&out.Steps[i], step.Result, HeaderOf(step.Step))
-		observeFrame(&out.Steps[i], step.Step, step.Result)
-		if xhr, ok := step.Step.(*XHRStep); ok && out.Steps[i].Response != nil {
-			observeXHR(out.Steps[i].Response, step.Result, xhr.ResponseType)
-		}
+		out.Steps[i] = step.Observation()
+	}
+	return out
+}
+
+// Observation returns what was seen of a step that has a result.
+func (s *StepRun) Observation() StepObservation {
+	var out StepObservation
+	observe(&out, s.Result, HeaderOf(s.Step))
+	observeFrame(&out, s.Step, s.Result)
+	if xhr, ok := s.Step.(*XHRStep); ok && out.Response != nil {
+		observeXHR(out.Response, s.Result, xhr.ResponseType)
 	}
 	return out
 }

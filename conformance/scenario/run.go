@@ -15,6 +15,8 @@ type Runner struct {
 	Profile *browser.Profile
 	// Transport is the server; nil is the scenario's scripted server.
 	Transport fetch.Transport
+	// Documents runs the documents in frames; nil: they make no requests.
+	Documents browser.DocumentRunner
 }
 
 // Run is a scenario that was played.
@@ -34,7 +36,7 @@ type StepRun struct {
 // error means that the scenario could not be played; it names the place as a
 // decoding error does.
 func (r *Runner) Run(ctx context.Context, s *Scenario) (*Run, error) {
-	return r.RunIn(ctx, s, browser.New(r.Profile, s.World.Options()...))
+	return r.RunIn(ctx, s, browser.New(r.Profile, append(s.World.Options(), browser.WithDocuments(r.Documents))...))
 }
 
 // RunIn plays a scenario in a browser that the caller has made, with the runner's
@@ -84,6 +86,11 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 		return nil, under("page", err)
 	}
 	return &Session{browser: b, transport: transport, page: page, document: first}, nil
+}
+
+// NewSession returns a session that makes calls in a page which is open.
+func NewSession(b *browser.Browser, page *browser.Page) *Session {
+	return &Session{browser: b, page: page}
 }
 
 // Play plays one step. A wait moves the browser's clock and has no result; a step

@@ -23,6 +23,7 @@ type Browser struct {
 	parser      Parser           // nil: there is none
 	addresses   policy.Addresses // nil: local network access is not checked
 	permissions policy.Permissions
+	documents   DocumentRunner // nil: the documents in frames make no requests
 	// certificateErrors: servers have certificates that the browser accepts only because
 	// the user said so.
 	certificateErrors bool

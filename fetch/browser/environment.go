@@ -23,6 +23,7 @@ type environment struct {
 	parent  *environment
 	sandbox sandbox
 	loaded  loadedResources
+	log     *callLog // nil but while a document in a frame is run
 }
 
 // in returns the same environment in another browser and with another

@@ -47,6 +47,13 @@ func firefoxLocalNetworkEntries() []Entry {
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.localNetwork.IgnoreHeaders = true },
 	}, {
+		Name:      "former-feature-unknown",
+		Standard:  "The attribute allow of an iframe may name the two features together, as local-network-access.",
+		Behaviour: "Only the names local-network and loopback-network count.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.localNetwork.IgnoreFormerFeature = true },
+	}, {
 		Name:      "opaque-origins-wait",
 		Standard:  "A page with an opaque origin, such as a sandboxed one, does not get the permission, whatever the user has allowed before.",
 		Behaviour: "Each of its requests waits for an answer.",

@@ -27,8 +27,8 @@ type Frame struct {
 	Event FrameEvent
 	// Readable reports whether script of the page can reach the frame's document.
 	Readable bool
-	// Messages holds what the frame's script posted to its parent, as far as the
-	// script was followed. [Result.NotFollowed] says whether there is script that was
+	// Messages holds what the frame's script posted to its parent, as JSON, as far as
+	// the script was followed. [Result.NotFollowed] says whether there is script that was
 	// not.
 	Messages []string
 	// UnknownSandbox holds the words of the attribute sandbox that are not known.
@@ -145,17 +145,13 @@ func (n *navigation) run(ctx context.Context, req *fetch.Request) (*Result, erro
 	document := n.document(r)
 	r.frame.document, r.frame.Readable = document, document.client.Origin == n.page.client.Origin
 	r.frame.EscapesSandbox = n.mayEscape && r.frame.Readable
-	if hasScript(r.Response.Unfiltered()) {
-		r.frame.ScriptsBlocked = document.sandbox.has(sandboxedScripts)
-		if !r.frame.ScriptsBlocked {
-			r.loads = &loads{notFollowed: []NotFollowed{{In: r.Request.CurrentURL(), Why: NotFollowedFrameScript, Count: 1}}}
-		}
-	}
+	resp := r.Response.Unfiltered()
+	r.frame.ScriptsBlocked = isHTML(resp) && hasScript(resp) && document.sandbox.has(sandboxedScripts)
 	r.Outcome = Opaque
 	if r.frame.Readable {
 		r.Outcome = Shared
 	}
-	return r, nil
+	return r, n.runDocument(ctx, r)
 }
 
 // document creates the document of a frame: an environment with its own client.
@@ -176,6 +172,7 @@ func (n *navigation) document(r *Result) *Page {
 	if out.sandbox.has(sandboxedOrigin) {
 		client.Origin = origin.NewOpaque()
 	}
+	n.delegate(client, r.Request.URL())
 	client.CrossSiteAncestor = parent.client.CrossSiteAncestor || !parent.rules().cookies.SameSite(client.Origin, parent.client.Origin)
 	return out
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 // setPolicies gives the document of a frame its policies and sandboxing flags.
@@ -28,6 +29,15 @@ func (n *navigation) setPolicies(out *Page, r *Result) {
 	if words, ok := policy.SandboxOf(container.CSP); ok {
 		out.sandbox |= parseSandbox(strings.Join(words, " "))
 	}
+}
+
+// delegate gives the document of a frame the features that the document which contains it
+// lets it have. The URL is that of the element.
+func (n *navigation) delegate(client *fetch.Client, source origin.URL) {
+	container := &n.page.client
+	context := policy.FrameContext{Allow: n.allow, Container: container.Origin, Source: source.Origin(), Document: client.Origin}
+	client.NoLocalNetwork, client.NoLoopbackNetwork = n.page.rules().localNetwork.Delegate(container, &context)
+	client.CrossOriginIsolated = container.CrossOriginIsolated && context.Delegates("cross-origin-isolated")
 }
 
 // frameRules are about frames and forms.

@@ -64,11 +64,17 @@ const (
 	// NotFollowedFrameScript: the document in a frame has script, whose requests and
 	// messages only running it shows.
 	NotFollowedFrameScript
+	// NotFollowedInFrame: the document in a frame was run, but for something that What
+	// names.
+	NotFollowedInFrame
+	// NotFollowedFrameLimit: the documents in a frame have made as many calls as corsim
+	// makes for one frame.
+	NotFollowedFrameLimit
 )
 
 // Loads returns the results of the resource itself and of what it loaded in turn: of
-// a module what it imports, of a style sheet its @import rules. They are in the order
-// of the requests. Loads is nil if the resource loaded nothing else. The exchanges of
+// a module what it imports, of a style sheet its @import rules, of a document in a frame
+// the calls that it made. They are in the order of the requests. Loads is nil if the resource loaded nothing else. The exchanges of
 // all of them are also in the Trace of the element's result. A resource that the
 // document has loaded before is there only if it failed.
 func (r *Result) Loads() []*Result {

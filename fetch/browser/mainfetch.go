@@ -68,6 +68,9 @@ func (f *fetcher) begin(e *environment, api API, init callable) *Result {
 	r.call.env, r.call.init = e, init
 	e.browser.begin(&r.call)
 	f.env, f.trace = e, &r.Trace
+	if e.log != nil {
+		e.log.note(r)
+	}
 	return r
 }
 

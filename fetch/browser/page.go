@@ -77,6 +77,8 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 		option(p)
 	}
 	p.client.PolicyContainer.EmbedderPolicy = p.rules().embedderPolicy(p.client.PolicyContainer.EmbedderPolicy)
+	container := &p.client.PolicyContainer
+	p.client.CrossOriginIsolated = container.SameOriginOpener && container.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone
 	p.partition = origin.PartitionKeyOf(p.client.TopLevelOrigin)
 	return p, nil
 }

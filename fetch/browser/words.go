@@ -12,7 +12,7 @@ var (
 	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
-	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit", "frame-script")
+	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit", "frame-script", "in-frame", "frame-limit")
 	frameEvents   = enum.New[FrameEvent]("event of a frame", "load", "error", "none")
 	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
 )

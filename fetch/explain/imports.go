@@ -55,5 +55,7 @@ var notFollowedTexts = map[browser.NotFollowedReason]string{
 	browser.NotFollowedSupports:    "an @import rule of %s has a condition that is not evaluated, so it is not followed",
 	browser.NotFollowedURL:         "%s names fonts or images; a browser loads each when an element of the page uses it, so they are not followed",
 	browser.NotFollowedFrameScript: "the document %s in the frame runs script, which is not run here: what it requests, and what it tells the page, is not followed",
+	browser.NotFollowedInFrame:     "the document %s in the frame was followed, but for one thing",
+	browser.NotFollowedFrameLimit:  "the document %s in the frame makes more calls than are followed",
 	browser.NotFollowedLimit:       "not everything that %s imports was loaded: there are too many imports",
 }

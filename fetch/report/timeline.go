@@ -115,9 +115,12 @@ func (t *text) exchanges(r *browser.Result) {
 
 // loads writes the exchanges of a resource and of what it imports.
 func (t *text) loads(results []*browser.Result) {
-	for _, r := range results {
+	inFrame := results[0].Frame() != nil
+	for i, r := range results {
 		if text, ok := explain.ImportedBy(r); ok {
 			t.line("    %s", text)
+		} else if inFrame && i > 0 {
+			t.line("    the document in the frame makes a call:")
 		}
 		for i := range r.Trace.Exchanges {
 			t.exchange(&r.Trace.Exchanges[i])
@@ -126,6 +129,10 @@ func (t *text) loads(results []*browser.Result) {
 			t.line("    nothing was sent: %s", used)
 		} else if len(r.Trace.Exchanges) == 0 {
 			t.line("    nothing was sent")
+		}
+		if inFrame && r.Failure != nil {
+			t.line("    = %s", t.finalVerdict(r))
+			t.reason(r)
 		}
 	}
 }

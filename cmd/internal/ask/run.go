@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/corsim/corsim/conformance"
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -27,7 +28,7 @@ type Played struct {
 
 // Run runs a scenario with its server in a browser with a profile.
 func Run(ctx context.Context, s *scenario.Scenario, p *browser.Profile, o RunOptions) (*Played, error) {
-	r, err := (&scenario.Runner{Profile: p}).Run(ctx, s)
+	r, err := (&scenario.Runner{Profile: p, Documents: pagescript.Runner{}}).Run(ctx, s)
 	if err != nil {
 		return nil, err
 	}
