@@ -21,7 +21,8 @@ type cdp struct {
 	waiting map[int]chan cdpMessage
 	events  []cdpMessage  // that arrived and were not taken
 	arrived chan struct{} // has a value when an event has arrived
-	err     error         // why the connection ended
+	attach  func(cdpMessage)
+	err     error // why the connection ended
 	ended   chan struct{}
 }
 
@@ -67,6 +68,9 @@ func (c *cdp) deliver(m cdpMessage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if m.Method != "" {
+		if c.attach != nil && m.Method == "Target.attachedToTarget" {
+			go c.attach(m)
+		}
 		c.events = append(c.events, m)
 		select {
 		case c.arrived <- struct{}{}:
@@ -78,6 +82,13 @@ func (c *cdp) deliver(m cdpMessage) {
 		delete(c.waiting, m.ID)
 		answer <- m
 	}
+}
+
+// listen lets a function know that a session has begun, in a goroutine of its own.
+func (c *cdp) listen(attach func(cdpMessage)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.attach = attach
 }
 
 // call calls a method in a session ("" for the browser itself), and decodes the result into out, if it is

@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,11 +22,16 @@ type chromium struct {
 	conn    *cdp
 	context string // the browser context of the tab
 	session string // of the tab
+	// untrusted: the browser does not trust the certificates of the servers, and ignores their errors.
+	untrusted bool
+
+	mu       sync.Mutex
+	children []string // sessions of the tab's workers and of frames in other processes
 }
 
 func newChromium(w *world) (*chromium, error) {
 	path, err := w.find("chromium", "chromium", "google-chrome", "chromium-browser")
-	return &chromium{world: w, path: path}, err
+	return &chromium{world: w, path: path, untrusted: true}, err
 }
 
 func (c *chromium) start(ctx context.Context) (string, error) {
@@ -63,9 +70,19 @@ func (c *chromium) stop() {
 }
 
 // reset opens a tab in a new browser context, which shares nothing with those before.
-func (c *chromium) reset(ctx context.Context, _ bool) error {
+func (c *chromium) reset(ctx context.Context, s *Story, keep bool) error {
+	if keep && s.World.CertificateErrors == c.untrusted {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	if s.World.CertificateErrors != c.untrusted {
+		c.untrusted = s.World.CertificateErrors
+		c.stop()
+		if _, err := c.start(ctx); err != nil {
+			return err
+		}
+	}
 	if c.context != "" {
 		if err := c.conn.call(ctx, "", "Target.disposeBrowserContext", map[string]any{"browserContextId": c.context}, nil); err != nil {
 			return err
@@ -83,12 +100,45 @@ func (c *chromium) reset(ctx context.Context, _ bool) error {
 		return err
 	}
 	c.session = made.SessionID
+	c.mu.Lock()
+	c.children = nil
+	c.mu.Unlock()
 	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
 		if err := c.conn.call(ctx, c.session, domain+".enable", struct{}{}, nil); err != nil {
 			return err
 		}
 	}
-	return nil
+	return c.conn.call(ctx, c.session, "Target.setAutoAttach", autoAttach, nil)
+}
+
+// autoAttach makes a session of each worker and of each frame in another process, which wait until [chromium.adopt] has
+// listened to them.
+var autoAttach = map[string]any{"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true}
+
+// adopt listens to a worker or a frame that has just started, and lets it run.
+func (c *chromium) adopt(conn *cdp, e cdpMessage) {
+	var child struct{ SessionID string }
+	if e.Method != "Target.attachedToTarget" || e.SessionID == "" || json.Unmarshal(e.Params, &child) != nil {
+		return
+	}
+	c.mu.Lock()
+	c.children = append(c.children, child.SessionID)
+	c.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	// A worker has fewer domains than a frame; what it does not have is an error that says nothing.
+	for _, domain := range []string{"Log", "Network"} {
+		_ = conn.call(ctx, child.SessionID, domain+".enable", struct{}{}, nil)
+	}
+	_ = conn.call(ctx, child.SessionID, "Target.setAutoAttach", autoAttach, nil)
+	_ = conn.call(ctx, child.SessionID, "Runtime.runIfWaitingForDebugger", struct{}{}, nil)
+}
+
+// sessions returns the session of the tab and those of its workers and frames.
+func (c *chromium) sessions() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]string{c.session}, c.children...)
 }
 
 func (c *chromium) open(ctx context.Context, url string) error {
@@ -112,7 +162,7 @@ func (c *chromium) run(ctx context.Context, step json.RawMessage) (json.RawMessa
 		}
 	}
 	err := c.conn.call(ctx, c.session, "Runtime.evaluate", map[string]any{
-		"expression": "(" + runner + ")(" + string(step) + ")", "awaitPromise": true, "returnByValue": true,
+		"expression": call(step), "awaitPromise": true, "returnByValue": true,
 	}, &out)
 	if err != nil {
 		return nil, err
@@ -124,13 +174,19 @@ func (c *chromium) run(ctx context.Context, step json.RawMessage) (json.RawMessa
 }
 
 func (c *chromium) said(ctx context.Context) (messages, error) {
-	// Messages of the renderer arrive before the answer to this call.
-	err := c.conn.call(ctx, c.session, "Runtime.evaluate", map[string]any{"expression": "0"}, nil)
+	sessions := c.sessions()
+	for i, session := range sessions {
+		// Messages of the renderer arrive before the answer to this call. A worker or a frame may be gone.
+		err := c.conn.call(ctx, session, "Runtime.evaluate", map[string]any{"expression": "0"}, nil)
+		if err != nil && i == 0 {
+			return messages{}, err
+		}
+	}
 	var out messages
 	for _, e := range c.conn.take() {
-		if e.SessionID == c.session {
+		if slices.Contains(sessions, e.SessionID) {
 			out.addChromium(e)
 		}
 	}
-	return out, err
+	return out, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,9 +28,7 @@ var chromiumFlags = []string{
 
 // arguments returns the command line of a browser with a profile.
 func (c *chromium) arguments(profile string) []string {
-	args := append([]string{
-		"--user-data-dir=" + profile, "--ignore-certificate-errors", "--host-resolver-rules=" + c.resolverRules(),
-	}, chromiumFlags...)
+	args := append([]string{"--user-data-dir=" + profile, c.certificateFlag(), "--host-resolver-rules=" + c.resolverRules()}, chromiumFlags...)
 	// A root user has no sandbox.
 	if c.world.mapped == "" || os.Geteuid() == 0 {
 		args = append(args, "--no-sandbox")
@@ -38,6 +37,14 @@ func (c *chromium) arguments(profile string) []string {
 		return append(args, "--remote-debugging-pipe", "about:blank")
 	}
 	return append(args, "--remote-debugging-port=0", "--remote-allow-origins="+debuggerOrigin, "about:blank")
+}
+
+// certificateFlag ignores the errors of certificates, or makes those of the servers valid.
+func (c *chromium) certificateFlag() string {
+	if c.untrusted {
+		return "--ignore-certificate-errors"
+	}
+	return "--ignore-certificate-errors-spki-list=" + c.world.keyHash
 }
 
 // resolverRules lead the names of hosts to their addresses. In a mapped world all hosts lead to its server, and those
@@ -91,8 +98,15 @@ func (c *chromium) launchWithPipe() error {
 	if err != nil {
 		return err
 	}
-	c.conn = newCDP(out, in)
+	c.connect(out, in)
 	return nil
+}
+
+// connect speaks to the browser over a pair of streams.
+func (c *chromium) connect(out io.WriteCloser, in io.Reader) {
+	conn := newCDP(out, in)
+	conn.listen(func(e cdpMessage) { c.adopt(conn, e) })
+	c.conn = conn
 }
 
 // debuggerOrigin is the origin with which the recorder connects to a browser.
@@ -110,7 +124,7 @@ func (c *chromium) dial(ctx context.Context, profile string) error {
 				return err
 			}
 			messages := &socketMessages{conn: conn}
-			c.conn = newCDP(messages, messages)
+			c.connect(messages, messages)
 			return nil
 		}
 		if sleep(ctx, 50*time.Millisecond) != nil {

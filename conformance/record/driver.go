@@ -15,9 +15,9 @@ var runner string
 type driver interface {
 	// start starts the browser and returns its name and version, as observations have them.
 	start(ctx context.Context) (engine string, err error)
-	// reset forgets everything that documents before stored, and prepares a new tab. What nobody can see may stay when
-	// keep is true: the scenarios before and after it share no URL, store no cookies and log in nowhere.
-	reset(ctx context.Context, keep bool) error
+	// reset forgets everything that documents before stored, and prepares a tab for a story. Everything may stay when keep
+	// is true: the scenarios before and after it share no URL, store no cookies and log in nowhere.
+	reset(ctx context.Context, s *Story, keep bool) error
 	// open opens a document in the tab and waits until it has loaded.
 	open(ctx context.Context, url string) error
 	// run calls the runner in the document.

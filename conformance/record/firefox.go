@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,8 @@ var firefoxPreferences = []string{
 	`"network.stricttransportsecurity.preloadlist", false`,
 	`"security.OCSP.enabled", 0`,
 	`"signon.rememberSignons", false`,
+	// No question to the user when a form is sent from https to http.
+	`"security.warn_submit_secure_to_insecure", false`,
 	`"browser.chrome.site_icons", false`,
 	`"browser.shell.checkDefaultBrowser", false`,
 	`"browser.startup.homepage_override.mstone", "ignore"`,
@@ -186,7 +189,11 @@ func (f *firefox) stop() {
 	f.process, f.conn = nil, nil
 }
 
-func (f *firefox) reset(ctx context.Context, keep bool) error {
+func (f *firefox) reset(ctx context.Context, _ *Story, keep bool) error {
+	// A new tab can cost a new process.
+	if keep {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var tab struct{ Handle string }
@@ -196,7 +203,7 @@ func (f *firefox) reset(ctx context.Context, keep bool) error {
 	if err := f.conn.call(ctx, "WebDriver:SwitchToWindow", map[string]any{"handle": tab.Handle}, nil); err != nil {
 		return err
 	}
-	if err := f.conn.script(ctx, inBrowser, firefoxClose, nil, nil); err != nil || keep {
+	if err := f.conn.script(ctx, inBrowser, firefoxClose, nil, nil); err != nil {
 		return err
 	}
 	return f.conn.script(ctx, inBrowser, firefoxForget, nil, nil)
@@ -217,8 +224,8 @@ func (f *firefox) run(ctx context.Context, step json.RawMessage) (json.RawMessag
 		Text  string
 		Threw *string
 	}
-	body := "const [step, done] = arguments; (" + runner + ")(JSON.parse(step)).then((r) => done({ text: JSON.stringify(r) }), (e) => done({ threw: String(e) }));"
-	if err := f.conn.script(ctx, inDocument, body, []any{string(step)}, &out); err != nil {
+	body := "const [done] = arguments; " + call(step) + ".then((r) => done({ text: JSON.stringify(r) }), (e) => done({ threw: String(e) }));"
+	if err := f.conn.script(ctx, inDocument, body, nil, &out); err != nil {
 		return nil, err
 	}
 	if out.Threw != nil {
@@ -237,16 +244,19 @@ func (f *firefox) said(ctx context.Context) (messages, error) {
 	var out messages
 	for _, m := range list {
 		if !slices.Contains(firefoxIgnored, m.Category) && !strings.HasPrefix(m.Text, "XML Parsing Error: ") {
-			out.console = append(out.console, m.Text)
+			out.console = append(out.console, nullPrincipal.ReplaceAllString(m.Text, "moz-nullprincipal:{…}"))
 			out.issues = append(out.issues, m.Category)
 		}
 	}
 	return out, nil
 }
 
-// firefoxIgnored are categories of messages that are not about requests: of the browser's own scripts, and of the
-// text of documents. The message about a response that is not XML has none of its own.
+// nullPrincipal matches the name of a sandboxed document, which is random.
+var nullPrincipal = regexp.MustCompile(`moz-nullprincipal:\{[0-9a-f-]+\}`)
+
+// firefoxIgnored are categories of messages that are not about requests, and that the corpora do not have: of the browser's
+// own scripts, of the text of documents, of style sheets, of old functions, and of headers that another one replaces. The message about a response that is not XML has none of its own.
 var firefoxIgnored = []string{
 	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML Parser", "CSS Parser",
-	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks",
+	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks", "CSS Loader", "DOM Core", "CSP_IgnoringSrcBecauseOfDirective",
 }

@@ -18,6 +18,10 @@ const blank = `<!doctype html><html><head><meta charset="utf-8"><title>corsim</t
 type visit struct {
 	url    string
 	header fetch.HeaderList
+	// policies are the headers that the script of its worker has too.
+	policies fetch.HeaderList
+	// framed: a frame steers the document, whose own policy may not let the script do so that steers others.
+	framed bool
 }
 
 // pages serves the documents. Only a document that is about to be opened is served, and once: whatever else
@@ -25,6 +29,7 @@ type visit struct {
 type pages struct {
 	mu      sync.Mutex
 	waiting *visit
+	opened  *visit // the last one that was served
 	turns   *turns // nil for browsers that are steered from outside
 	script  string // of each document
 }
@@ -34,6 +39,16 @@ func (p *pages) expect(v *visit) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting = v
+}
+
+// waitingFor returns the document that is about to be opened, or that was opened last.
+func (p *pages) waitingFor() *visit {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.waiting != nil {
+		return p.waiting
+	}
+	return p.opened
 }
 
 // intercept answers requests for documents, for icons, and those that steer documents.
@@ -46,11 +61,17 @@ func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if v := p.waiting; v != nil && r.Method == "GET" && r.URL == withoutFragment(v.url) {
-		p.waiting = nil
+		p.waiting, p.opened = nil, v
 		header := append(fetch.HeaderList{
 			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"},
 		}, v.header...)
-		return &fetch.WireResponse{Status: 200, Header: header, Body: p.document()}
+		return &fetch.WireResponse{Status: 200, Header: header, Body: p.document(v)}
+	}
+	if strings.HasSuffix(r.URL, framePath) {
+		return p.frame()
+	}
+	if strings.HasSuffix(r.URL, scenario.WorkerPath) {
+		return p.worker()
 	}
 	if strings.HasSuffix(r.URL, "/favicon.ico") {
 		return &fetch.WireResponse{Status: 404}
@@ -58,12 +79,45 @@ func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 	return nil
 }
 
-// document returns the text of each document.
-func (p *pages) document() string {
-	if p.script == "" {
-		return blank
+// worker returns the script of the open document's worker, with the policies of the document.
+func (p *pages) worker() *fetch.WireResponse {
+	header := fetch.HeaderList{{Name: "Content-Type", Value: "text/javascript; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"}}
+	if p.opened != nil {
+		header = append(header, p.opened.policies...)
 	}
-	return strings.Replace(blank, "</head>", "<script>"+p.script+"</script></head>", 1)
+	return &fetch.WireResponse{Status: 200, Header: header, Body: workerScript()}
+}
+
+// framePath is the URL of the frame that steers a document.
+const framePath = "/__corsim/frame"
+
+// document returns the text of a document.
+func (p *pages) document(v *visit) string {
+	switch {
+	case p.script == "":
+		return blank
+	case v.framed:
+		return strings.Replace(blank, "</body>", `<iframe src="`+framePath+`" hidden></iframe></body>`, 1)
+	}
+	return steered(p.script)
+}
+
+// steered returns a document with the script that asks what to do.
+func steered(script string) string {
+	return strings.Replace(blank, "</head>", "<script>"+script+"</script></head>", 1)
+}
+
+// frame returns the frame that steers the open document. It has the embedder policy that such a document demands.
+func (p *pages) frame() *fetch.WireResponse {
+	header := fetch.HeaderList{{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"}}
+	if p.opened != nil {
+		for _, h := range p.opened.policies {
+			if fetch.EqualFold(h.Name, "Cross-Origin-Embedder-Policy") {
+				header = append(header, h)
+			}
+		}
+	}
+	return &fetch.WireResponse{Status: 200, Header: header, Body: steered(p.script)}
 }
 
 func withoutFragment(url string) string {
@@ -82,7 +136,8 @@ func visits(s *Story) []*visit {
 
 // visitOf returns the visit of a document with its policies.
 func visitOf(d scenario.Document) *visit {
-	out := &visit{url: d.URL, header: slices.Clone(d.Header)}
+	out := &visit{url: d.URL, header: slices.Clone(d.Header), policies: d.Header}
+	out.framed = d.Header.Contains("Content-Security-Policy") && !d.Sandboxed
 	if d.Sandboxed {
 		out.header = append(out.header, fetch.Header{Name: "Content-Security-Policy", Value: "sandbox allow-scripts"})
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/conformance/wire"
+	"github.com/corsim/corsim/fetch"
 )
 
 func story(t *testing.T, text string) *Story {
@@ -61,6 +63,33 @@ func TestPages(t *testing.T) {
 	assert.Equal(t, p.intercept(context.Background(), &wire.Request{Method: "GET", URL: "http://a.test/favicon.ico"}).Status, 404)
 }
 
+// A worker's script and the frame that steers a document have what the document demands.
+func TestPagesOfDocument(t *testing.T) {
+	s := story(t, `{"name": "x-1", "page": "https://a.test/", "server": [], "pageHeaders": [["Content-Security-Policy", "img-src 'none'"],
+		["Cross-Origin-Embedder-Policy", "require-corp"]], "steps": [{"fetch": {"url": "/"}}]}`)
+	p := pages{script: turnScript, turns: newTurns()}
+	get := func(path string) *fetch.WireResponse {
+		return p.intercept(context.Background(), &wire.Request{Method: "GET", URL: "https://a.test" + path})
+	}
+	p.expect(visits(s)[0])
+	page := get("/")
+	assert.Check(t, strings.Contains(page.Body, framePath) && !strings.Contains(page.Body, "<script>"), page.Body)
+	worker, frame := get(scenario.WorkerPath), get(framePath)
+	assert.Check(t, strings.Contains(worker.Body, "onmessage"))
+	policy := fetch.Header{Name: "Cross-Origin-Embedder-Policy", Value: "require-corp"}
+	assert.Check(t, slices.Contains(worker.Header, policy) && slices.Contains(frame.Header, policy))
+	assert.Check(t, worker.Header.Contains("Content-Security-Policy") && !frame.Header.Contains("Content-Security-Policy"))
+	assert.Check(t, strings.Contains(frame.Body, "<script>"))
+}
+
+// Chromium trusts the certificates unless the story says that they have errors.
+func TestCertificateFlag(t *testing.T) {
+	c := &chromium{world: &world{keyHash: "abc="}}
+	assert.Equal(t, c.certificateFlag(), "--ignore-certificate-errors-spki-list=abc=")
+	c.untrusted = true
+	assert.Equal(t, c.certificateFlag(), "--ignore-certificate-errors")
+}
+
 func TestDecodeResult(t *testing.T) {
 	var out scenario.StepObservation
 	assert.NilError(t, decodeResult(json.RawMessage(`{"outcome": "response", "response": {"type": "cors", "status": 200, "url": "https://a.test/",
@@ -69,6 +98,11 @@ func TestDecodeResult(t *testing.T) {
 		Type: "cors", Status: 200, URL: "https://a.test/", Redirected: true, Body: "x",
 		Header: []scenario.HeaderText{{Name: "a", Value: "b"}}, BodyError: scenario.Some(""),
 	}})
+	out = scenario.StepObservation{}
+	assert.NilError(t, decodeResult(json.RawMessage(`{"outcome": "load", "readable": false, "readError": "SecurityError", "message": "", "protocol": "chat"}`), &out))
+	assert.DeepEqual(t, out, scenario.StepObservation{
+		Outcome: scenario.OutcomeLoad, Readable: scenario.Some(false), ReadError: scenario.Some("SecurityError"), Message: scenario.Some(""), Protocol: "chat",
+	})
 	for _, bad := range []string{`{`, `null`, `{"outcome": "what"}`} {
 		assert.Check(t, decodeResult(json.RawMessage(bad), &out) != nil, bad)
 	}

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -124,6 +125,12 @@ func race(s *Story, differences []conformance.Disagreement) string {
 	return s.Name + ": recorded again, it differs: " + strings.Join(words, ", ")
 }
 
+// unrecordableError is the error of a story that cannot be recorded in a browser, however often it is tried.
+type unrecordableError struct{ reason string }
+
+// Error returns the reason.
+func (e *unrecordableError) Error() string { return e.reason }
+
 // record plays a story, in a new browser when the one that runs fails. The error is that of ctx, or
 // that the browser does not start any more.
 func (r *recorder) record(ctx context.Context, s *Story) (*scenario.Observation, error) {
@@ -137,6 +144,9 @@ func (r *recorder) record(ctx context.Context, s *Story) (*scenario.Observation,
 			return nil, ctx.Err()
 		}
 		last = err
+		if _, never := errors.AsType[*unrecordableError](err); never {
+			break
+		}
 		r.job.Log(fmt.Sprintf("%s: %v; the browser starts again", s.Name, err))
 		r.driver.stop()
 		r.before = nil
@@ -155,7 +165,7 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 		keep = false
 	}
 	r.before = s
-	if err := r.driver.reset(ctx, keep); err != nil {
+	if err := r.driver.reset(ctx, s, keep); err != nil {
 		return nil, err
 	}
 	for _, v := range visits(s) {
@@ -255,9 +265,13 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // result is what the runner returns.
 type result struct {
-	Outcome  string `json:"outcome"`
-	Error    *string
-	Response *struct {
+	Outcome   string `json:"outcome"`
+	Error     *string
+	Protocol  string
+	Readable  *bool
+	ReadError *string
+	Message   *string
+	Response  *struct {
 		Type, URL, Body string
 		Status          int
 		Redirected      bool
@@ -275,7 +289,8 @@ func decodeResult(raw json.RawMessage, out *scenario.StepObservation) error {
 	if out.Outcome, err = scenario.ParseOutcome(r.Outcome); err != nil {
 		return err
 	}
-	out.Error = optional(r.Error)
+	out.Error, out.Protocol = optional(r.Error), r.Protocol
+	out.Readable, out.ReadError, out.Message = optional(r.Readable), optional(r.ReadError), optional(r.Message)
 	if r.Response == nil {
 		return nil
 	}
@@ -289,9 +304,9 @@ func decodeResult(raw json.RawMessage, out *scenario.StepObservation) error {
 	return nil
 }
 
-func optional(s *string) scenario.Optional[string] {
-	if s == nil {
-		return scenario.Optional[string]{}
+func optional[T any](v *T) scenario.Optional[T] {
+	if v == nil {
+		return scenario.Optional[T]{}
 	}
-	return scenario.Some(*s)
+	return scenario.Some(*v)
 }

@@ -1,37 +1,66 @@
-// The runner makes the call of one step in the document, and returns its outcome.
-async (step) => {
-	const patience = 6000;
-	const text = (e) => e && e.name ? `${e.name}: ${e.message}` : String(e);
+// The runner makes the call of one step in the document, or in its worker, and returns its outcome.
+async (step, options) => {
+	const patience = options.patience;
+	const text = (e) => {
+		// Firefox says where in the runner an exception of its own arose.
+		if (String(e).startsWith("[Exception")) return String(e).replace(/location: "[^"]*"/, 'location: "{…}"');
+		return e && e.name ? `${e.name}: ${e.message}` : String(e);
+	};
 	const result = (outcome, more) => ({ outcome, ...more });
 	const failed = (outcome, e) => e === undefined ? { outcome } : { outcome, error: text(e) };
+	const given = (value) => value !== undefined && value !== null;
 	const present = (options, names) => {
 		const out = {};
 		for (const name of names) {
-			if (options[name] !== undefined && options[name] !== null) out[name] = options[name];
+			if (given(options[name])) out[name] = options[name];
 		}
 		return out;
 	};
 	const sorted = (pairs) => pairs.sort(([a, x], [b, y]) => a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0);
+	const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 	// outcomeOf waits for the outcome that start reports, but not for ever.
 	const outcomeOf = (start) => new Promise((resolve) => {
 		setTimeout(() => resolve(result("error", { error: "timeout" })), patience);
 		try {
-			start(resolve);
+			const promise = start(resolve);
+			if (promise) promise.catch((e) => resolve(failed("throws", e)));
 		} catch (e) {
 			resolve(failed("throws", e));
 		}
 	});
 
-	// withBody makes a Blob or a stream of the body, where the step wants one.
-	const withBody = (s, init) => {
-		if (init.body !== undefined && s.type !== undefined) init.body = new Blob([init.body], { type: s.type });
-		if (init.body !== undefined && s.stream) init.body = new Blob([init.body]).stream();
-		return init;
+	const encoded = (body) => new TextEncoder().encode(body);
+	const formData = (body) => {
+		const out = new FormData();
+		for (const [name, value] of new URLSearchParams(body)) out.append(name, value);
+		return out;
+	};
+	const streamOf = (body) => new ReadableStream({
+		start(controller) {
+			controller.enqueue(encoded(body));
+			controller.close();
+		},
+	});
+	const blobOf = (body, type) => new Blob([body], given(type) ? { type } : {});
+	const bodies = {
+		string: (body) => body, blob: (body, type) => blobOf(body, type), urlsearchparams: (body) => new URLSearchParams(body), formdata: formData,
+		arraybuffer: (body) => encoded(body).buffer, stream: streamOf,
+	};
+	// bodyOf returns what script makes of the body of a step.
+	const bodyOf = (s) => {
+		if (s.bodyType) return bodies[s.bodyType](s.body, s.blobType);
+		if (s.stream) return new Blob([s.body]).stream();
+		return given(s.type) ? blobOf(s.body, s.type) : s.body;
 	};
 
 	const doFetch = async (s, resolve) => {
-		const init = () => withBody(s, present(s, ["method", "headers", "body", "mode", "credentials", "redirect", "cache", "duplex",
-			"keepalive", "referrerPolicy", "targetAddressSpace"]));
+		const init = () => {
+			const out = present(s, ["method", "headers", "mode", "credentials", "redirect", "cache", "duplex", "keepalive", "referrer", "referrerPolicy",
+				"targetAddressSpace"]);
+			if (given(s.body)) out.body = bodyOf(s);
+			if (s.bodyType === "stream" && !out.duplex) out.duplex = "half";
+			return out;
+		};
 		let response;
 		try {
 			response = await fetch(s.url, init());
@@ -54,27 +83,61 @@ async (step) => {
 		resolve(result("response", { response: seen }));
 	};
 
+	// inWorker makes the call in the worker of the document, which starts with the first one.
+	const inWorker = async (step, resolve) => {
+		try {
+			window.corsimWorker ??= new Worker(new URL("/__oracle/worker.js", location.href));
+		} catch (e) {
+			return resolve(result("throws", { error: "worker: " + text(e) }));
+		}
+		window.corsimWorker.onerror = () => resolve(result("throws", { error: "worker: did not start" }));
+		window.corsimWorker.onmessage = (e) => resolve(e.data);
+		window.corsimWorker.postMessage([step, options]);
+	};
+
 	const headersOf = (xhr) => sorted(xhr.getAllResponseHeaders().split("\r\n").filter((line) => line).map((line) => {
 		const colon = line.indexOf(":");
 		return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
 	}));
-
+	// textOf returns the response of an XMLHttpRequest as a text; null where it is null.
+	const textOf = async (xhr) => {
+		const { response } = xhr;
+		if (response === null) return null;
+		switch (xhr.responseType) {
+			case "json": return JSON.stringify(response);
+			case "document": return new XMLSerializer().serializeToString(response);
+			case "arraybuffer": return new TextDecoder().decode(response);
+			case "blob": return response.text();
+		}
+		return response;
+	};
+	const loaded = async (xhr, resolve) => {
+		const seen = { type: "xhr", status: xhr.status, url: xhr.responseURL, redirected: false, headers: headersOf(xhr), body: "" };
+		const body = await textOf(xhr);
+		if (body === null) seen.bodyError = "null";
+		else seen.body = body;
+		resolve(result("response", { response: seen }));
+	};
 	const doXHR = (s, resolve) => {
 		const xhr = new XMLHttpRequest();
-		if (s.sync) throw new Error("the recorder makes no synchronous requests");
-		xhr.open(s.method || "GET", s.url);
+		xhr.open(s.method || "GET", s.url, !s.sync);
+		if (s.responseType) xhr.responseType = s.responseType;
 		if (s.withCredentials) xhr.withCredentials = true;
 		for (const [name, value] of s.headers || []) xhr.setRequestHeader(name, value);
 		if (s.uploadListener) xhr.upload.addEventListener("progress", () => {});
-		xhr.onerror = () => resolve(failed("error"));
-		xhr.onload = () => resolve(result("response", {
-			response: {
-				type: "xhr", status: xhr.status, url: xhr.responseURL, redirected: false,
-				headers: headersOf(xhr), body: xhr.responseText,
-			},
-		}));
-		const { body = null } = withBody(s, present(s, ["body"]));
-		xhr.send(body);
+		const body = given(s.body) ? bodyOf(s) : null;
+		if (!s.sync) {
+			xhr.onerror = () => resolve(failed("error"));
+			xhr.onload = () => loaded(xhr, resolve);
+			xhr.send(body);
+			return;
+		}
+		try {
+			xhr.send(body);
+		} catch (e) {
+			return resolve(failed(e.name === "NetworkError" ? "error" : "throws", e));
+		}
+		return loaded(xhr, resolve);
 	};
 
 	const loadFont = (s, resolve) => {
@@ -93,13 +156,98 @@ async (step) => {
 		document.body.append(media);
 	};
 
+	// attributes sets the attributes that a step has.
+	const attributes = (element, s, names) => {
+		for (const name of names) {
+			if (given(s[name])) element.setAttribute(name, s[name]);
+		}
+		return element;
+	};
+
+	// canRead says whether the pixels of an image can be read.
+	const canRead = (image) => {
+		const canvas = document.createElement("canvas");
+		canvas.width = canvas.height = 1;
+		canvas.getContext("2d").drawImage(image, 0, 0);
+		try {
+			canvas.toDataURL();
+			return { readable: true };
+		} catch (e) {
+			return { readable: false, readError: text(e) };
+		}
+	};
+
+	// frameReadable says whether script can reach the document of a frame.
+	const frameReadable = (frame) => {
+		try {
+			return !!frame.contentDocument && frame.contentDocument.URL !== "about:blank";
+		} catch {
+			return false;
+		}
+	};
+
+	const doFrame = (s, resolve) => {
+		const frame = attributes(document.createElement("iframe"), s, ["sandbox", "allow", "referrerPolicy"]);
+		const done = (more) => resolve(result("load", { readable: frameReadable(frame), ...more }));
+		if (s.message) {
+			window.addEventListener("message", (e) => {
+				if (e.source === frame.contentWindow) done({ message: String(e.data) });
+			});
+			setTimeout(done, options.message);
+		}
+		frame.onload = () => s.message ? setTimeout(done, options.messageAfterLoad) : done();
+		frame.onerror = () => resolve(failed("error"));
+		frame.src = s.url;
+		document.body.append(frame);
+	};
+
+	const doForm = (s, resolve) => {
+		const frame = document.createElement("iframe");
+		frame.name = `corsim${document.querySelectorAll("iframe").length}`;
+		document.body.append(frame);
+		const form = attributes(document.createElement("form"), s, ["method", "enctype"]);
+		form.action = s.url;
+		form.target = frame.name;
+		for (const [name, value] of s.fields || []) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+		document.body.append(form);
+		const isBlank = () => {
+			try {
+				return frame.contentWindow.location.href === "about:blank";
+			} catch {
+				return false;
+			}
+		};
+		frame.onload = () => isBlank() || resolve(result("load", { readable: frameReadable(frame) }));
+		setTimeout(() => resolve(result("error", { error: "the frame did not load" })), options.form);
+		form.submit();
+	};
+
+	const doPreload = (s, resolve) => {
+		const link = attributes(document.createElement("link"), s, ["as", "crossorigin", "referrerPolicy"]);
+		link.rel = "preload";
+		link.onload = () => resolve(failed("load"));
+		link.onerror = () => resolve(failed("error"));
+		link.href = s.url;
+		document.head.append(link);
+	};
+
+	const doStyle = async (s, resolve) => {
+		const box = document.createElement("div");
+		box.style.cssText = "width: 20px; height: 20px; float: left; display: list-item; border: 5px solid";
+		for (const property of [s.property, "-webkit-" + s.property]) box.style.setProperty(property, `url(${JSON.stringify(s.url)})`);
+		document.body.append(box);
+		box.getBoundingClientRect();
+		await later(options.style);
+		resolve(failed("styled"));
+	};
+
+	const elements = { iframe: doFrame, font: loadFont, "link-preload": doPreload, "css-image": doStyle };
 	const doElement = (s, resolve) => {
-		if (s.tag === "font") return loadFont(s, resolve);
+		if (elements[s.tag]) return elements[s.tag](s, resolve);
 		const names = { module: "script", stylesheet: "link" };
-		const element = document.createElement(names[s.tag] || s.tag);
-		if (s.crossorigin !== undefined && s.crossorigin !== null) element.setAttribute("crossorigin", s.crossorigin);
+		const element = attributes(document.createElement(names[s.tag] || s.tag), s, ["crossorigin", "referrerPolicy"]);
 		if (s.tag === "audio" || s.tag === "video") return loadMedia(s, element, resolve);
-		element.onload = () => resolve(failed("load"));
+		element.onload = () => resolve(result("load", s.canvas ? canRead(element) : {}));
 		element.onerror = () => resolve(failed("error"));
 		if (s.tag === "module") element.type = "module";
 		if (s.tag === "stylesheet") {
@@ -125,11 +273,22 @@ async (step) => {
 	};
 
 	const doBeacon = (s, resolve) => {
-		const sent = navigator.sendBeacon(s.url, new Blob([s.body], { type: s.type }));
-		resolve(failed(sent ? "sent" : "refused"));
+		const body = s.bodyType || s.type ? bodyOf(s) : s.body;
+		resolve(failed(navigator.sendBeacon(s.url, body) ? "sent" : "refused"));
 	};
 
-	const kinds = { fetch: doFetch, xhr: doXHR, element: doElement, eventsource: doEventSource, beacon: doBeacon };
+	const doWebSocket = (s, resolve) => {
+		const socket = given(s.protocols) ? new WebSocket(s.url, s.protocols) : new WebSocket(s.url);
+		socket.onopen = () => {
+			resolve(result("open", socket.protocol ? { protocol: socket.protocol } : {}));
+			socket.close();
+		};
+		socket.onclose = ({ code, reason }) => resolve(result("error", { error: `close ${code}` + (reason ? `: ${reason}` : "") }));
+		socket.onerror = () => later(options.close).then(() => resolve(result("error", { error: "error event, no close" })));
+	};
+
+	if (step.worker && typeof document !== "undefined") return outcomeOf((resolve) => inWorker(step, resolve));
+	const kinds = { fetch: doFetch, xhr: doXHR, element: doElement, eventsource: doEventSource, beacon: doBeacon, form: doForm, websocket: doWebSocket };
 	for (const [kind, start] of Object.entries(kinds)) {
 		if (step[kind]) return outcomeOf((resolve) => start(step[kind], resolve));
 	}

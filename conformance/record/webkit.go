@@ -145,7 +145,7 @@ func (k *webkit) stop() {
 }
 
 // reset ends the browser, or only the scenario: a browser that stays has nothing that the next scenario could see.
-func (k *webkit) reset(_ context.Context, keep bool) error {
+func (k *webkit) reset(_ context.Context, _ *Story, keep bool) error {
 	if !keep {
 		k.stop()
 	}
@@ -158,22 +158,44 @@ func (k *webkit) open(ctx context.Context, url string) error {
 		if err := k.launch(url); err != nil {
 			return err
 		}
-		return k.turns.ready(ctx)
+		return k.ready(ctx)
 	}
 	where, err := json.Marshal(url)
 	if err != nil {
 		return err
 	}
 	// The document that goes must not ask for another script.
-	if err := k.turns.give(ctx, "document.currentScript.onload = null; location.href = "+string(where)); err != nil {
+	if err := k.turns.give(ctx, "document.currentScript.onload = null; top.location.href = "+string(where)); err != nil {
 		return err
 	}
 	k.turns.clear()
-	return k.turns.ready(ctx)
+	return k.ready(ctx)
 }
 
+// errUnsteered is the error of a document that does not ask what to do.
+var errUnsteered = &unrecordableError{"the document's policies stop the script or the frame with which the recorder steers MiniBrowser"}
+
+// ready waits until the document that was opened asks what to do. One with policies may never do so.
+func (k *webkit) ready(ctx context.Context) error {
+	opened := k.world.pages.waitingFor()
+	if opened == nil || len(opened.policies) == 0 {
+		return k.turns.ready(ctx)
+	}
+	short, cancel := context.WithTimeout(ctx, steeringPatience)
+	defer cancel()
+	if err := k.turns.ready(short); err != nil && ctx.Err() == nil {
+		return errUnsteered
+	}
+	return ctx.Err()
+}
+
+// steeringPatience is the longest time until a document with policies asks what to do.
+const steeringPatience = 45 * time.Second
+
 func (k *webkit) run(ctx context.Context, step json.RawMessage) (json.RawMessage, error) {
-	script := "(" + runner + ")(" + string(step) + ").then(corsimDone, (e) => corsimDone({ threw: String(e) }))"
+	// In a frame, the names in the runner are those of the document.
+	script := "with (top) { var corsimResult = " + call(step) + "; }\n" +
+		"corsimResult.then(corsimDone, (e) => corsimDone({ threw: String(e) }))"
 	if err := k.turns.give(ctx, script); err != nil {
 		return nil, err
 	}
@@ -211,5 +233,12 @@ func (k *webkit) said(ctx context.Context) (messages, error) {
 }
 
 // isWebKitMessage reports whether a message belongs into observations: it says why a request is blocked, and is not the
-// notice that any request failed.
-func isWebKitMessage(text string) bool { return !strings.HasPrefix(text, "Failed to load resource: ") }
+// notice that any request failed, nor that the runner looked into a frame.
+func isWebKitMessage(text string) bool {
+	for _, start := range []string{"Failed to load resource: ", "Blocked a frame with origin ", "Sandbox access violation: "} {
+		if strings.HasPrefix(text, start) {
+			return false
+		}
+	}
+	return true
+}

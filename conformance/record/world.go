@@ -16,6 +16,7 @@ type world struct {
 	folders   []string // for profiles and other files; they disappear with the world
 	network   network
 	authority *wire.Authority
+	keyHash   string // of the certificates, for Chromium
 	server    *wire.Server
 	pages     *pages
 	// mapped is the host and port of the only server, in a world whose hosts have no addresses: the browser is
@@ -28,6 +29,9 @@ func newWorld(engine string, stories []*Story) (*world, error) {
 	w := &world{engine: engine, network: networkOf(stories), pages: new(pages)}
 	var err error
 	if w.authority, err = wire.NewAuthority(); err != nil {
+		return nil, err
+	}
+	if w.keyHash, err = w.authority.KeyHash(); err != nil {
 		return nil, err
 	}
 	w.server = wire.NewServer(wire.Options{Authority: w.authority, Intercept: w.intercept, Closing: closing(engine)})

@@ -167,3 +167,18 @@ type conn struct {
 func (c *conn) Read(p []byte) (int, error)  { return c.in.Read(p) }
 func (c *conn) Write(p []byte) (int, error) { return c.out.Write(p) }
 func (c *conn) Close() error                { return nil }
+
+// What a browser chooses at random is {…}; the headers of a cache mode are there where a step has one.
+func TestObservationHides(t *testing.T) {
+	r := wire.Request{Method: "POST", URL: "https://a.test/", Header: fetch.HeaderList{
+		{Name: "Content-Type", Value: "multipart/form-data; boundary=----WebKitFormBoundaryaB3"}, {Name: "Sec-WebSocket-Key", Value: "x=="},
+		{Name: "Cache-Control", Value: "no-cache"}, {Name: "Pragma", Value: "no-cache"},
+	}, Body: "------geckoformboundary0f\r\n"}
+	got := r.Observation(&scenario.FetchStep{})
+	assert.DeepEqual(t, got.Header, []scenario.HeaderText{
+		{Name: "content-type", Value: "multipart/form-data; boundary=----WebKitFormBoundary{…}"}, {Name: "sec-websocket-key", Value: "{…}"},
+	})
+	assert.Equal(t, got.Body, "------geckoformboundary{…}\r\n")
+	got = r.Observation(&scenario.FetchStep{Cache: scenario.Some("no-store")})
+	assert.Equal(t, len(got.Header), 4)
+}
