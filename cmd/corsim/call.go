@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // pageFlags describe the page, and say which browsers make the request.
@@ -42,6 +43,38 @@ func (flags *pageFlags) register(cmd *cobra.Command) {
 // registerPageHeaders adds the flag --page-header.
 func registerPageHeaders(cmd *cobra.Command, lines *[]string) {
 	cmd.Flags().StringArrayVar(lines, "page-header", nil, "a response header of the page, as 'Name: value', such as its Content-Security-Policy; may be repeated")
+}
+
+// placeFlags say where hosts are, and what the user has allowed.
+type placeFlags struct {
+	spaces, permissions []string
+}
+
+func (flags *placeFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&flags.spaces, "address-space", nil, "where a host is, as HOST=public, HOST=local or HOST=loopback; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.permissions, "permission", nil, "the user's answer, as local-network=granted or loopback-network=denied; may be repeated")
+}
+
+// network returns the flags as part of a question.
+func (flags *placeFlags) network() (*ask.Network, error) {
+	out := new(ask.Network)
+	for _, text := range flags.spaces {
+		host, word, _ := strings.Cut(text, "=")
+		if err := out.SetAddressSpace(host, word); err != nil {
+			return nil, fmt.Errorf("--address-space %s: %w", text, err)
+		}
+	}
+	for _, text := range flags.permissions {
+		name, word, _ := strings.Cut(text, "=")
+		state, err := policy.ParsePermissionState(word)
+		if err == nil {
+			err = out.Permissions.Set(name, state)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--permission %s: %w", text, err)
+		}
+	}
+	return out, nil
 }
 
 // callFlags describe the request that a page makes with fetch().

@@ -33,6 +33,11 @@ that decided, and what was assumed. If the verdict depends on something that the
 there is no verdict, and the report says how to give what is missing: with --env, --set, --file, --version
 or --behind. "corsim config" prints what was understood, and which kinds of configurations are known.
 
+Chromium and Firefox ask their users before a page on the Internet may reach a server on the user's network
+or machine (http://localhost, 192.168.x.x, printer.local). Then there is no verdict, but what follows from each answer. The
+address of the server decides, and the name of the page's host; --address-space says where a host is, and --permission
+what the user has answered. No change of the server can help there.
+
 With --audit, pages of other origins send requests too, GET and preflights only: origins that look like the
 allowed one, "null", hosts where everybody can publish, and http instead of https. Each finding says what browsers
 share with such a page, or what keeps pages from working, and how severe that is; the exit status is 1 when a finding
@@ -55,6 +60,7 @@ const checkExample = `  corsim check --from https://myapp.com https://api.exampl
   corsim check --config nginx.conf --from https://myapp.com -X PUT https://api.example.com/users
   corsim check --config server.js --env NODE_ENV=production --audit --from https://myapp.com https://api.example.com/users
   corsim check --config nginx.conf --behind localhost:3000=server.js --from https://myapp.com https://api.example.com/users
+  corsim check --from https://myapp.com --permission loopback-network=granted http://localhost:8080/users
   ssh web cat /etc/nginx/nginx.conf | corsim check --config - --kind nginx --from https://myapp.com https://api.example.com/`
 
 type checkFlags struct {
@@ -62,6 +68,7 @@ type checkFlags struct {
 	net     netFlags
 	print   printFlags
 	config  checkedConfig
+	place   placeFlags
 	urlFile string
 	audited bool
 }
@@ -81,6 +88,7 @@ func newCheck(t *terminal) *cobra.Command {
 	flags.net.register(cmd)
 	flags.print.registerCall(cmd)
 	flags.config.register(cmd)
+	flags.place.register(cmd)
 	cmd.Flags().StringVar(&flags.urlFile, "urls", "", "a file with a URL a line, - for standard input")
 	cmd.Flags().BoolVar(&flags.audited, "audit", false, "look for misconfigurations; --from is the origin that the server means to allow")
 	if err := cmd.MarkFlagRequired("from"); err != nil {
@@ -168,6 +176,9 @@ func (flags *checkFlags) calls(t *terminal, args []string) ([]*call, error) {
 	if q.Init, err = flags.init(t); err != nil {
 		return nil, err
 	}
+	if q.Network, err = flags.place.network(); err != nil {
+		return nil, err
+	}
 	if err := flags.net.check(); err != nil {
 		return nil, err
 	}
@@ -220,7 +231,7 @@ func liveReport(ctx context.Context, flags *netFlags, c *call) (*report.Report, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := ask.Check(ctx, c.Call, server, ask.CheckOptions{Each: flags.each})
+	r, err := ask.Check(ctx, server.locate(c.Call), server, ask.CheckOptions{Each: flags.each})
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type classifyFlags struct {
 	credentials    string
 	uploadListener bool
 	json           bool
+	place          placeFlags
 }
 
 const classifyHelp = `Say what kind of request CORS sees, without a server: simple, and the browser sends it at once, or
@@ -31,7 +32,8 @@ OPTIONS request as a browser sends it.
 
 The page is the document at --from. It may have a scheme of its own, such as capacitor or
 chrome-extension: then corsim also says what each browser sends as Origin. --page-header gives the page policies,
-such as a Content-Security-Policy; corsim names the policies beside CORS and what they say about the request. fetch() makes the request, or with --upload-listener
+such as a Content-Security-Policy; corsim names the policies beside CORS and what they say
+about the request, also local network access. fetch() makes the request, or with --upload-listener
 XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
 const classifyExample = `  corsim classify --from https://myapp.com https://api.example.com/users
@@ -88,6 +90,7 @@ func (flags *classifyFlags) register(cmd *cobra.Command) {
 	modeFlag.register(cmd, &flags.mode, "")
 	credentialsFlag.register(cmd, &flags.credentials, "")
 	cmd.Flags().BoolVar(&flags.uploadListener, "upload-listener", false, "XMLHttpRequest with a listener on upload")
+	flags.place.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
 }
 
@@ -113,6 +116,9 @@ func (flags *classifyFlags) classify(ctx context.Context, url string) (*ask.Clas
 	}
 	q := ask.CallQuestion{From: flags.from, Init: init}
 	if q.PageHeader, err = parseHeaders("--page-header", flags.pageHeaders); err != nil {
+		return nil, err
+	}
+	if q.Network, err = flags.place.network(); err != nil {
 		return nil, err
 	}
 	c, err := ask.ClassifyQuestion(ctx, q, api)

@@ -55,8 +55,11 @@ type liveServer struct {
 	agent  string
 	page   origin.URL
 	border border
-	mu     sync.Mutex
-	notes  []string
+	// resolved holds the hosts that --resolve leads elsewhere.
+	resolved  map[string]bool
+	mu        sync.Mutex // protects the fields below
+	notes     []string
+	addresses map[string]origin.Address // of hosts that were looked up
 }
 
 // check returns an error when the flags are not valid.
@@ -77,7 +80,10 @@ func (flags *netFlags) live(page origin.URL) (*liveServer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &liveServer{agent: flags.userAgent, page: page, border: border{allowLocal: flags.allowLocal}}
+	l := &liveServer{
+		agent: flags.userAgent, page: page, border: border{allowLocal: flags.allowLocal},
+		resolved: hostsOf(addresses), addresses: make(map[string]origin.Address),
+	}
 	l.net = nethttp.Transport{
 		RoundTripper: l.roundTripper(flags, addresses), Timeout: flags.timeout, MaxBody: flags.maxBody,
 		OnCut: func(req *fetch.WireRequest, cause error) {
@@ -239,6 +245,16 @@ func parseResolve(list []string) (map[string]string, error) {
 		out[net.JoinHostPort(fetch.ByteLowercase(host), port)] = address
 	}
 	return out, nil
+}
+
+// hostsOf returns the hosts that --resolve leads elsewhere.
+func hostsOf(addresses map[string]string) map[string]bool {
+	out := make(map[string]bool, len(addresses))
+	for address := range addresses {
+		host, _, _ := net.SplitHostPort(address)
+		out[host] = true
+	}
+	return out
 }
 
 // cutHost cuts text after a host. A host with colons is in brackets.

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"net/netip"
-	"strings"
+	"net/url"
 	"sync"
 	"syscall"
 
 	"github.com/corsim/corsim/cmd/internal/ask"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
@@ -79,14 +81,55 @@ func (b *border) isProxy(address string) bool {
 
 // noteNetwork adds a note when a name leads to a local network.
 func (l *liveServer) noteNetwork(host string, ip netip.Addr) {
-	if network := ask.LocalNetwork(ip); network != "" && !onLocalNetwork(l.page) {
-		l.note("%s is on a local network (%s, %s): a browser may ask the user for permission before it lets a page from another network reach it", host, ip, network)
+	network := ask.LocalNetwork(ip)
+	switch {
+	case network == "" || !policy.Addresses(nil).Of(l.page).IsZero():
+	case host == ip.String():
+		l.note("%s is an address in the %s address space", host, network)
+	default:
+		l.note("%s leads to %s, an address in the %s address space", host, ip, network)
 	}
 }
 
-// onLocalNetwork reports whether a page is taken to be on a local network itself.
-// Browsers do not ask for such a page.
-func onLocalNetwork(page origin.URL) bool {
-	host := page.Host()
-	return page.HasIPAddress() || host == "localhost" || strings.HasSuffix(host, ".localhost")
+// locate returns a call that knows the addresses of servers. Those that --resolve replaces
+// and those behind a proxy are left to their names.
+func (l *liveServer) locate(c *ask.Call) *ask.Call {
+	if c.Network == nil {
+		return c
+	}
+	out, network := *c, *c.Network
+	network.Resolve = l.addressOf
+	out.Network = &network
+	return &out
+}
+
+// addressOf returns the address of a URL's host, as this machine knows it; the zero value
+// if it is not known.
+func (l *liveServer) addressOf(u origin.URL) origin.Address {
+	host := u.Host()
+	if u.HasIPAddress() || l.resolved[host] || l.behindProxy(u) {
+		return origin.Address{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	address, known := l.addresses[host]
+	if !known {
+		ctx, stop := context.WithTimeout(context.Background(), l.net.Timeout)
+		defer stop()
+		if found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host); err == nil {
+			address = ask.AddressOf(found[0])
+		}
+		l.addresses[host] = address
+	}
+	return address
+}
+
+// behindProxy reports whether requests for a URL go to a proxy.
+func (l *liveServer) behindProxy(u origin.URL) bool {
+	target, err := url.Parse(u.String())
+	if err != nil || len(l.resolved) > 0 {
+		return false
+	}
+	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: target})
+	return proxy != nil || err != nil
 }

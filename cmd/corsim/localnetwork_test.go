@@ -17,7 +17,7 @@ func TestBorder(t *testing.T) {
 	public, private := netip.MustParseAddr("93.184.215.14"), netip.MustParseAddr("169.254.169.254")
 	var inwards border
 	assert.NilError(t, inwards.cross("a.example", public))
-	assert.Error(t, inwards.cross("metadata.example", private), "what metadata.example (169.254.169.254, link-local) answers, a server on a local network to which a redirect from the Internet leads, is not known; corsim did not connect to it; with --allow-local it does")
+	assert.Error(t, inwards.cross("metadata.example", private), "what metadata.example (169.254.169.254, local) answers, a server on a local network to which a redirect from the Internet leads, is not known; corsim did not connect to it; with --allow-local it does")
 	assert.NilError(t, inwards.cross("b.example", public))
 
 	var inside border
@@ -53,6 +53,6 @@ func TestRedirectInwards(t *testing.T) {
 		assert.NilError(t, err)
 		assert.Equal(t, reached > 0, allowed)
 		assert.Equal(t, r.Runs[0].Unknown == nil, allowed)
-		assert.Assert(t, strings.Contains(strings.Join(l.noted(), "\n"), "is on a local network (127.0.0.1, loopback)"))
+		assert.Assert(t, strings.Contains(strings.Join(l.noted(), "\n"), "127.0.0.1 is an address in the loopback address space"))
 	}
 }

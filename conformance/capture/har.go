@@ -39,6 +39,8 @@ type HAREntry struct {
 	Error string
 	// Failed reports whether the file says that the request failed.
 	Failed bool
+	// Address is the IP address of the server; the zero value if the file does not say it.
+	Address origin.Address
 	// pageRef is the page's ID in the file.
 	pageRef string
 }
@@ -92,6 +94,7 @@ func newHAREntry(e *harEntry) (*HAREntry, error) {
 		out.Response = &fetch.WireResponse{Status: e.Response.Status, Header: fetch.HeaderList(e.Response.Headers)}
 	}
 	out.Failed = out.Error != "" || out.Response == nil
+	out.Address, _ = origin.ParseAddress(e.ServerIPAddress)
 	return out, nil
 }
 

@@ -20,6 +20,7 @@ type harEntry struct {
 	StartedDateTime string `json:"startedDateTime"`
 	PageRef         string `json:"pageref"`
 	ResourceType    string `json:"_resourceType"`
+	ServerIPAddress string `json:"serverIPAddress"`
 	Request         struct {
 		Method, URL string
 		Headers     harHeaders

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 )
 
@@ -43,7 +45,9 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 // CORS-preflight cache over all requests. from is the page that made all requests;
 // "" means that each entry says its page. An error means that the run had to stop.
 func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
-	j := &harJudge{har: h, from: from, browser: browser.New(p), pairs: h.pairs(), used: make([]bool, len(h.Entries))}
+	j := &harJudge{har: h, from: from, pairs: h.pairs(), used: make([]bool, len(h.Entries)), addresses: h.addresses()}
+	allowed := policy.Permissions{}.Answered(policy.PermissionGranted)
+	j.browser = browser.New(p, browser.WithResolver(j.addressOf), browser.WithPermissions(allowed))
 	if from != "" {
 		url, options := browser.PageOf(from, "")
 		if _, err := j.browser.Open(url, options...); err != nil {
@@ -73,6 +77,9 @@ type harJudge struct {
 	pairs    []int  // for a request the index of its preflight, for a preflight that of its request
 	used     []bool // whether the entry has answered an earlier call
 	verdicts []HARVerdict
+	// at is the entry that is judged, and addresses holds where hosts are.
+	at        *HAREntry
+	addresses policy.Addresses
 }
 
 // preflightOf returns the index of a request's preflight; -1 if there is none.
@@ -86,6 +93,7 @@ func (j *harJudge) preflightOf(i int) int {
 // judge judges one entry.
 func (j *harJudge) judge(ctx context.Context, i int) error {
 	v, e := &j.verdicts[i], &j.har.Entries[i]
+	j.at = e
 	if i > 0 {
 		if pause := e.Started.Sub(j.har.Entries[i-1].Started); pause > 0 && !j.har.Entries[i-1].Started.IsZero() {
 			j.browser.Advance(pause)
@@ -117,6 +125,9 @@ func (j *harJudge) judge(ctx context.Context, i int) error {
 		if err == nil && j.blockedUnlikeResult(v) {
 			err = j.judgeWithCredentials(ctx, v)
 		}
+	}
+	if err == nil && strings.Contains(e.Error, localNetworkError) {
+		err = v.refuse(ctx)
 	}
 	if err == nil {
 		j.noteNotSent(i)

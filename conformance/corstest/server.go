@@ -10,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/nethttp"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
@@ -32,6 +33,7 @@ type Server struct {
 	transport fetch.Transport
 	base      origin.URL
 	profiles  []*browser.Profile
+	browser   []browser.Option // of each engine
 	// modelled is the transport of [Config]; nil for other servers.
 	modelled      *modelTransport
 	sourceChanges []func(*server.Source)
@@ -44,6 +46,25 @@ type Option func(*Server)
 // and WebKit.
 func WithEngines(profiles ...*browser.Profile) Option {
 	return func(s *Server) { s.profiles = slices.Clone(profiles) }
+}
+
+// WithAddressSpaces says where hosts are, by name in lower case, also that of the page.
+// Then the browsers check local network access: without [WithPermissions] a public page's
+// request to a server that is not public is blocked, because the user has not answered.
+// Without this option nothing is checked.
+func WithAddressSpaces(spaces map[string]fetch.AddressSpace) Option {
+	return WithBrowser(browser.WithAddresses(policy.AddressesIn(spaces)))
+}
+
+// WithPermissions says what the user has answered the browsers about pages that want to
+// reach servers that are not public.
+func WithPermissions(p policy.Permissions) Option {
+	return WithBrowser(browser.WithPermissions(p))
+}
+
+// WithBrowser makes the browsers with options.
+func WithBrowser(options ...browser.Option) Option {
+	return func(s *Server) { s.browser = append(s.browser, options...) }
 }
 
 // WithURL sets the URL of the server, instead of [DefaultURL]. The URLs of requests are
@@ -114,7 +135,7 @@ func (s *Server) From(url string, options ...browser.PageOption) *Page {
 	s.tb.Helper()
 	page := &Page{server: s}
 	for _, p := range s.profiles {
-		b := browser.New(p)
+		b := browser.New(p, s.browser...)
 		opened, err := open(b, url, s.base, append(slices.Clone(options), browser.WithTransport(s.transport)))
 		if err != nil {
 			s.tb.Fatalf("corstest: page: %v", err)

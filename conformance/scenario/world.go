@@ -7,7 +7,6 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
-	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
@@ -40,19 +39,6 @@ func (w *World) isLocated() bool {
 	return w.AddressSpaces != nil || w.Permissions != policy.Permissions{}
 }
 
-// standInAddresses are the addresses of hosts for which only an address space is
-// known: those of the machine on which browsers were recorded.
-var standInAddresses = map[fetch.AddressSpace]origin.Address{
-	fetch.AddressSpacePublic:   origin.MustParseAddress("203.0.113.10"),
-	fetch.AddressSpaceLocal:    origin.MustParseAddress("192.168.7.10"),
-	fetch.AddressSpaceLoopback: origin.MustParseAddress("127.0.0.1"),
-}
-
-// AddressIn returns the address that stands for a server in an address space of
-// which nothing else is known: 203.0.113.10, 192.168.7.10 or 127.0.0.1. It is the
-// zero value for an unknown address space.
-func AddressIn(space fetch.AddressSpace) origin.Address { return standInAddresses[space] }
-
 // Options returns the options that put a browser into the world.
 func (w *World) Options() []browser.Option {
 	var out []browser.Option
@@ -62,11 +48,7 @@ func (w *World) Options() []browser.Option {
 	if !w.isLocated() {
 		return out
 	}
-	addresses := make(policy.Addresses, len(w.AddressSpaces))
-	for host, space := range w.AddressSpaces {
-		addresses[host] = AddressIn(space)
-	}
-	return append(out, browser.WithAddresses(addresses), browser.WithPermissions(w.Permissions))
+	return append(out, browser.WithAddresses(policy.AddressesIn(w.AddressSpaces)), browser.WithPermissions(w.Permissions))
 }
 
 // worldServer is the scripted server of a scenario with a world. A port speaks
@@ -102,12 +84,6 @@ func (s worldServer) speaksOnlyHTTP(u origin.URL) bool {
 	return found
 }
 
-// permissionNames are the names of permissions in a scenario, and where they are.
-var permissionNames = map[string]func(*policy.Permissions) *policy.PermissionState{
-	"local-network":    func(p *policy.Permissions) *policy.PermissionState { return &p.LocalNetwork },
-	"loopback-network": func(p *policy.Permissions) *policy.PermissionState { return &p.LoopbackNetwork },
-}
-
 // addressSpaces takes an object of hosts and their address spaces.
 func (s *scanner) addressSpaces(out *map[string]fetch.AddressSpace) error {
 	*out = make(map[string]fetch.AddressSpace)
@@ -134,14 +110,17 @@ func (s *scanner) addressSpaces(out *map[string]fetch.AddressSpace) error {
 // permissions takes an object of permissions and their states.
 func (s *scanner) permissions(out *policy.Permissions) error {
 	return s.members(func(name string) error {
-		place, ok := permissionNames[name]
-		if !ok {
-			return problemf("unknown permission; known: %s", order.Keys(permissionNames))
+		if err := out.Set(name, policy.PermissionPrompt); err != nil {
+			return problemf("%v", err)
 		}
 		word, err := s.string()
-		if err == nil {
-			*place(out), err = policy.ParsePermissionState(word)
+		if err != nil {
+			return err
 		}
-		return err
+		state, err := policy.ParsePermissionState(word)
+		if err != nil {
+			return err
+		}
+		return out.Set(name, state)
 	})
 }

@@ -21,7 +21,7 @@ type Browser struct {
 	responses   *httpcache.Cache
 	clock       func() time.Time // nil: the time stands still
 	parser      Parser           // nil: there is none
-	addresses   policy.Addresses // nil: local network access is not checked
+	addresses   policy.Resolver  // nil: local network access is not checked
 	permissions policy.Permissions
 	documents   DocumentRunner // nil: the documents in frames make no requests
 	// certificateErrors: servers have certificates that the browser accepts only because

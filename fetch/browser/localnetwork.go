@@ -14,10 +14,13 @@ const (
 // network access: whether a page may reach servers that not everyone can reach.
 // Hosts without an address are not checked. Without this option nothing is.
 func WithAddresses(addresses policy.Addresses) Option {
-	if addresses == nil {
-		addresses = policy.Addresses{}
-	}
-	return func(b *Browser) { b.addresses = addresses }
+	return WithResolver(addresses.Of)
+}
+
+// WithResolver does what [WithAddresses] does, with a function that finds the addresses
+// of hosts. It may be called several times for a request, and must not use the browser.
+func WithResolver(resolve policy.Resolver) Option {
+	return func(b *Browser) { b.addresses = resolve }
 }
 
 // WithPermissions gives the browser the user's answers to the question whether
@@ -69,7 +72,7 @@ func deferOtherSpace(f *fetcher) bool {
 func (e *environment) localNetworkAccess(req *fetch.Request) policy.LocalNetworkAccess {
 	rules := &e.rules().localNetwork
 	u := req.CurrentURL()
-	address := e.browser.addresses.Of(u)
+	address := e.browser.addresses(u)
 	return policy.LocalNetworkAccess{
 		URL: u, Address: address, Page: e.addressSpace(), Server: rules.SpaceOf(address), Declared: req.TargetAddressSpace,
 		SecureContext: e.rules().isSecureContext(&e.client),
@@ -83,7 +86,7 @@ func (e *environment) addressSpace() fetch.AddressSpace {
 	if space := e.client.PolicyContainer.AddressSpace; space != fetch.AddressSpaceUnknown && !rules.IgnoreHeaders {
 		return space
 	}
-	return rules.SpaceOf(e.browser.addresses.Of(e.client.URL))
+	return rules.SpaceOf(e.browser.addresses(e.client.URL))
 }
 
 // isSecureContext reports whether a page is a secure context.

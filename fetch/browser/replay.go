@@ -74,12 +74,12 @@ var errNoCall = errors.New("the result was not made by a call of a page")
 // Replay makes the call that led to the result again: with the same API and
 // arguments, from the same page, at the same time and with the same cookies.
 // It uses another browser with profile p, transport t and an empty
-// CORS-preflight cache, and a document that has loaded nothing. Neither the
-// result nor its browser changes.
+// CORS-preflight cache, and a document that has loaded nothing. Options change
+// what the first browser knew. Neither the result nor its browser changes.
 //
 // The error says that the run could not go on, or that no call of a page made
 // the result. The header list of the call must not have changed since.
-func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Result, error) {
+func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport, options ...Option) (*Result, error) {
 	c := &r.call
 	if !r.CanReplay() {
 		return nil, errNoCall
@@ -87,6 +87,9 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport) (*Re
 	b := NewWithParser(p, c.env.browser.parser)
 	b.ahead, b.cookies = c.elapsed, c.cookies
 	b.addresses, b.permissions = c.env.browser.addresses, c.env.browser.permissions
+	for _, option := range options {
+		option(b)
+	}
 	return c.init.call(ctx, &Page{environment: c.env.in(b, t)})
 }
 

@@ -77,7 +77,8 @@ func WithInit(changes ...func(*browser.FetchInit)) RoundTripperOption {
 }
 
 // WithBrowser makes the browser with options. With [browser.WithClock] and
-// [time.Now], cookies and entries of the CORS-preflight cache expire in real time.
+// [time.Now], cookies and entries of the CORS-preflight cache expire in real time. With
+// [browser.WithAddresses] and [browser.WithPermissions] it checks local network access.
 func WithBrowser(options ...browser.Option) RoundTripperOption {
 	return func(c *roundTripperConfig) { c.browser = append(c.browser, options...) }
 }

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"errors"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/enum"
 	"github.com/corsim/corsim/origin"
@@ -42,6 +44,53 @@ func (p Permissions) For(space fetch.AddressSpace) PermissionState {
 		return p.LoopbackNetwork
 	}
 	return p.LocalNetwork
+}
+
+// permissionNames are the names of the permissions, in order, and where they are.
+// https://wicg.github.io/local-network-access/#permissions
+var permissionNames = []struct {
+	name  string
+	space fetch.AddressSpace
+	of    func(*Permissions) *PermissionState
+}{
+	{"local-network", fetch.AddressSpaceLocal, func(p *Permissions) *PermissionState { return &p.LocalNetwork }},
+	{"loopback-network", fetch.AddressSpaceLoopback, func(p *Permissions) *PermissionState { return &p.LoopbackNetwork }},
+}
+
+// Set sets the permission with a name: "local-network" or "loopback-network". The error
+// for another name lists the known ones.
+func (p *Permissions) Set(name string, state PermissionState) error {
+	for _, known := range permissionNames {
+		if known.name == name {
+			*known.of(p) = state
+			return nil
+		}
+	}
+	return errUnknownPermission
+}
+
+var errUnknownPermission = errors.New("unknown permission; known: local-network, loopback-network")
+
+// PermissionName returns the name of the permission for an address space, such as
+// "loopback-network"; "" if it needs none.
+func PermissionName(space fetch.AddressSpace) string {
+	for _, known := range permissionNames {
+		if known.space == space {
+			return known.name
+		}
+	}
+	return ""
+}
+
+// Answered returns the permissions with a state in place of each that the user has not
+// answered.
+func (p Permissions) Answered(state PermissionState) Permissions {
+	for _, known := range permissionNames {
+		if at := known.of(&p); *at == PermissionPrompt {
+			*at = state
+		}
+	}
+	return p
 }
 
 // LocalNetwork is the check of local network access, with what a browser does in

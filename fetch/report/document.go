@@ -17,7 +17,8 @@ const Version = 1
 const Unanswered = "unanswered"
 
 // Unknown is the outcome of a call without a verdict, because it depends on something
-// that the configuration of the server does not say.
+// that the configuration of the server does not say, or on what the user answers the
+// browser.
 const Unknown = "unknown"
 
 // Document is a [Report] as JSON.
@@ -48,6 +49,12 @@ type EngineResults struct {
 	Unknown string `json:"unknown,omitempty"`
 	// Results holds one result for each time that the page makes the call.
 	Results []Result `json:"results"`
+	// Asks names the permissions that the browser asks its user for, such as
+	// loopback-network. IfAllowed and IfNot are the results after each answer; the outcome of
+	// Results is unknown.
+	Asks      []string `json:"asks,omitempty"`
+	IfAllowed *Result  `json:"ifAllowed,omitzero"`
+	IfNot     *Result  `json:"ifNot,omitzero"`
 }
 
 // Result is the result of one call in one browser.
@@ -176,6 +183,10 @@ func (r *Report) Document() *Document {
 		open := Unanswered
 		if unknown := r.Runs[i].Unknown; unknown != nil {
 			run.Unknown, open = unknown.Error(), Unknown
+		}
+		if asks := r.Runs[i].Asks; asks != nil {
+			allowed, refused := NewResult(r.Runs[i].Decisive()), NewResult(asks.Refused)
+			open, run.Asks, run.IfAllowed, run.IfNot = Unknown, asks.Permissions, &allowed, &refused
 		}
 		for _, result := range r.Runs[i].Results {
 			view := NewResult(result)

@@ -170,7 +170,18 @@ func (e *encoder) engine(r *EngineResults) {
 	e.textsIf("unanswered", r.Unanswered)
 	e.textIf("unknown", r.Unknown)
 	array(e, "results", r.Results, e.result)
+	e.textsIf("asks", r.Asks)
+	e.branch("ifAllowed", r.IfAllowed)
+	e.branch("ifNot", r.IfNot)
 	e.close('}')
+}
+
+// branch writes the result after one of two answers, if there is one.
+func (e *encoder) branch(name string, r *Result) {
+	if r != nil {
+		e.name(name)
+		e.result(r)
+	}
 }
 
 func (e *encoder) result(r *Result) {

@@ -77,10 +77,43 @@ type Run struct {
 	// Unknown is what the verdict depends on and the configuration of the server does
 	// not say; there is no verdict then.
 	Unknown *server.UnknownError
+	// Asks is what the browser asks its user, if the answer is not known; there is no
+	// verdict then, and Results are what follows if the user allows it.
+	Asks *Question
+}
+
+// Question is what a browser asks its user before it sends a request.
+type Question struct {
+	// Permissions are the names of the permissions, such as "loopback-network".
+	Permissions []string
+	// Open is the result while there is no answer, and Refused the one after the
+	// user has said no.
+	Open, Refused *browser.Result
+}
+
+// text says what is asked, and what follows from each answer.
+func (q *Question) text(style Style, allowed *browser.Result) string {
+	return "the browser asks its user for the permission " + strings.Join(q.Permissions, " and ") +
+		"; if the user allows it: " + style.Verdict(allowed) + "; if not: " + style.Verdict(q.Refused)
 }
 
 // HasVerdict reports whether it is known what the page gets.
-func (r *Run) HasVerdict() bool { return len(r.Unanswered) == 0 && r.Unknown == nil }
+func (r *Run) HasVerdict() bool { return len(r.Unanswered) == 0 && r.Unknown == nil && r.Asks == nil }
+
+// failed returns the result that says why the page does not get the response: also the
+// one while the browser waits for its user. It is nil if the page gets it, or if that is
+// not known.
+func (r *Run) failed() *browser.Result {
+	switch {
+	case len(r.Unanswered) > 0 || r.Unknown != nil:
+		return nil
+	case r.Decisive().Failure != nil:
+		return r.Decisive()
+	case r.Asks != nil:
+		return r.Asks.Open
+	}
+	return nil
+}
 
 // withoutFailure returns a result without the failure of its last exchange when an
 // answer is not known, because the browser takes it for a connection that failed.
@@ -117,6 +150,8 @@ func (r *Run) Verdict(style Style) string {
 		return style.paint(style.Unsure, Unknown) + ": " + r.Unknown.Error()
 	case len(r.Unanswered) > 0:
 		return style.paint(style.Unsure, Unanswered) + ": the input has no response to " + strings.Join(r.Unanswered, ", ")
+	case r.Asks != nil:
+		return style.paint(style.Unsure, Unknown) + ": " + r.Asks.text(style, r.Decisive())
 	}
 	return style.Verdict(r.Decisive())
 }
@@ -125,7 +160,7 @@ func (r *Run) Verdict(style Style) string {
 // methods and URLs of requests, and the same statuses.
 func (r *Run) shape() string {
 	var w strings.Builder
-	fmt.Fprintln(&w, r.Unanswered, r.Unknown)
+	fmt.Fprintln(&w, r.Unanswered, r.Unknown, r.Asks != nil)
 	for _, result := range r.Results {
 		w.WriteString(Shape(result))
 	}

@@ -30,7 +30,7 @@ func (r *Report) verdicts(t *text) {
 	t.line("%s", r.Title())
 	for _, group := range r.byVerdict() {
 		t.line("  %s: %s", group, group[0].Verdict(t.Style))
-		if !group[0].HasVerdict() {
+		if !group[0].HasVerdict() && group[0].Asks == nil {
 			continue
 		}
 		result := group[0].Decisive()
@@ -81,7 +81,7 @@ func (r *Report) why(most int) []string {
 	var out, said, causes, reached []string
 	groups := r.byReason()
 	for _, group := range groups {
-		e, _ := explain.Explain(group[0].Decisive())
+		e, _ := explain.Explain(group[0].failed())
 		sentence := e.Sentence
 		if len(groups) > 1 {
 			sentence = group.String() + ": " + sentence
@@ -93,7 +93,9 @@ func (r *Report) why(most int) []string {
 		for _, c := range e.Causes {
 			causes = addNew(causes, c.Text)
 		}
-		reached = addNew(reached, e.Reached.Sentence())
+		if group[0].Asks == nil {
+			reached = addNew(reached, e.Reached.Sentence())
+		}
 	}
 	out = append(out, said...)
 	for i, cause := range causes[:min(len(causes), most)] {
@@ -112,10 +114,10 @@ func (r *Report) why(most int) []string {
 // byReason returns the runs that failed in groups of the same reason.
 func (r *Report) byReason() []Group {
 	reason := func(run *Run) string {
-		if !run.HasVerdict() || run.Decisive().Failure == nil {
-			return ""
+		if failed := run.failed(); failed != nil {
+			return string(failed.Failure.Reason)
 		}
-		return string(run.Decisive().Failure.Reason)
+		return ""
 	}
 	return slices.DeleteFunc(groupBy(r.Runs, reason), func(g Group) bool { return reason(g[0]) == "" })
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/corsim/corsim/cmd/internal/answer"
@@ -35,6 +34,9 @@ type CallQuestion struct {
 	// AnyOrigin is set if every site may read the response: configurations then allow
 	// every origin.
 	AnyOrigin bool
+	// Network says where hosts are and what the user has allowed. Without it local
+	// network access is not checked.
+	Network *Network
 }
 
 // FieldError says which field of a question is wrong, and why.
@@ -162,7 +164,7 @@ func (c *Call) method() string {
 // about cookies that the browser does not accept.
 func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r *report.Report) (report.Run, error) {
 	out := report.Run{Profile: p}
-	b := browser.New(p)
+	b := browser.New(p, c.Network.options(c.page)...)
 	for _, cookie := range c.Cookies {
 		if err := b.SetCookie(c.url, cookie); err != nil {
 			r.AddNote("%s does not accept the %s", p.Name(), err)
@@ -182,7 +184,9 @@ func (c *Call) run(ctx context.Context, p *browser.Profile, t fetch.Transport, r
 		}
 		out.Results = append(out.Results, result)
 	}
-	return out, nil
+	out.Asks, err = c.Network.question(ctx, out.Decisive())
+	c.Network.note(c.page, out.Decisive(), r)
+	return out, err
 }
 
 // addRepair adds the repair that helps in all browsers of a report. A model is asked for
@@ -192,13 +196,28 @@ func (c *Call) addRepair(ctx context.Context, unseen fetch.Transport, r *report.
 	for i := range r.Runs {
 		profiles[i] = r.Runs[i].Profile
 	}
-	i := slices.IndexFunc(r.Runs, func(run report.Run) bool { return run.HasVerdict() && run.IsBlocked() })
-	if i < 0 {
+	result := toRepair(r)
+	if result == nil {
 		return nil
 	}
-	r.Repair, err = explain.RepairsAsking(ctx, unseen, r.Runs[i].Decisive(), profiles...)
+	r.Repair, err = explain.RepairsAsking(ctx, unseen, result, profiles...)
 	if r.Repair.URL != "" {
 		r.Repair.Try = c.Command(r.Repair.URL)
 	}
 	return err
+}
+
+// toRepair returns the first result that a change may help: a blocked one, or else one in
+// which the browser asks its user; nil if there is none.
+func toRepair(r *report.Report) (asking *browser.Result) {
+	for i := range r.Runs {
+		run := &r.Runs[i]
+		switch {
+		case (run.HasVerdict() || run.Asks != nil) && report.IsBlocked(run.Decisive()):
+			return run.Decisive()
+		case run.Asks != nil && asking == nil:
+			asking = run.Asks.Open
+		}
+	}
+	return asking
 }

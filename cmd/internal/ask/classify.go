@@ -40,7 +40,11 @@ func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, e
 		Version: report.Version, Page: c.page.String(), Origin: c.Origin(), URL: c.url.String(),
 		Failure: report.NewFailure(result.Failure), Causes: report.NewCauses(result.Trace.Classification.Causes),
 	}}
-	out.Policies = report.NewPolicies(explain.Policies(c.policyRequest(page.Origin())))
+	local, err := c.localNetworkPolicies(ctx, api)
+	if err != nil {
+		return nil, err
+	}
+	out.Policies = report.NewPolicies(append(explain.Policies(c.policyRequest(page.Origin())), local...))
 	if result.Outcome != browser.Threw {
 		out.Kind = result.Trace.Classification.Kind.String()
 	}

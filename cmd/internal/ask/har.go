@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/conformance/capture"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/fetch/report"
 )
 
@@ -105,9 +106,7 @@ func (q *HARQuestion) entry(ctx context.Context, verdicts []*capture.HARVerdict)
 	for _, note := range v.Call.Notes {
 		r.AddNote("%s", note)
 	}
-	if len(v.Unanswered) > 0 && isLocalHost(c.URL()) && !isLocalHost(c.Page()) {
-		r.AddNote("the server is on a local network and the page may be not: a browser asks its user for permission then, and may have refused the request before it was sent, without a preflight; no header of the server can change that")
-	}
+	noteLocalNetwork(v, r)
 	for _, v := range verdicts {
 		if q.HAR.Disagrees(v) && v.Result.Profile.Name() == q.HAR.Engine {
 			a.Disagrees = true
@@ -139,4 +138,19 @@ func (a *HARAnswer) RecordedOutcome() string {
 		return "no response is recorded"
 	}
 	return "it did not fail"
+}
+
+// noteLocalNetwork adds a note when the browser asked its user before it sent a request,
+// and the file does not show the answer.
+func noteLocalNetwork(v *capture.HARVerdict, r *report.Report) {
+	if len(v.Unanswered) == 0 {
+		return
+	}
+	for _, access := range v.Result.Trace.LocalNetwork {
+		if access.Verdict == policy.LocalNetworkAllowed {
+			r.AddNote("the server of %s is in the %s address space and the page is taken to be public: the browser asks its user for the permission %s then, and may have refused "+
+				"the request before it was sent, without a preflight; no header of the server can change that",
+				access.URL.Host(), access.Server, policy.PermissionName(access.Server))
+		}
+	}
 }

@@ -1,48 +1,135 @@
 package ask
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"net/netip"
-	"strings"
+	"slices"
 
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/origin"
 )
 
-// localNetworks are the addresses that are not reachable from the Internet, and what
-// they are called.
-var localNetworks = []struct {
-	prefix netip.Prefix
-	name   string
-}{
-	{netip.MustParsePrefix("127.0.0.0/8"), "loopback"},
-	{netip.MustParsePrefix("::1/128"), "loopback"},
-	{netip.MustParsePrefix("0.0.0.0/8"), "this host"},
-	{netip.MustParsePrefix("::/128"), "this host"},
-	{netip.MustParsePrefix("10.0.0.0/8"), "private"},
-	{netip.MustParsePrefix("172.16.0.0/12"), "private"},
-	{netip.MustParsePrefix("192.168.0.0/16"), "private"},
-	{netip.MustParsePrefix("fc00::/7"), "private"},
-	{netip.MustParsePrefix("169.254.0.0/16"), "link-local"},
-	{netip.MustParsePrefix("fe80::/10"), "link-local"},
-	{netip.MustParsePrefix("100.64.0.0/10"), "carrier-grade NAT"},
+// Network says where hosts are, and what the user has allowed pages to reach. Names say
+// what it leaves out.
+type Network struct {
+	// AddressSpaces holds the address spaces of hosts by name, in lower case.
+	AddressSpaces map[string]fetch.AddressSpace
+	// Permissions are the user's answers. What is not answered is a [report.Question].
+	Permissions policy.Permissions
+	// Resolve finds the addresses of servers; nil, and an address that it does not find,
+	// leave it to their names.
+	Resolve policy.Resolver
 }
 
-// LocalNetwork returns what the network of an address is called; "" for an address of
-// the Internet.
-func LocalNetwork(ip netip.Addr) string {
-	ip = ip.Unmap().WithZone("")
-	for _, n := range localNetworks {
-		if n.prefix.Contains(ip) {
-			return n.name
+// SetAddressSpace says in which address space a host is, with a word such as "local".
+func (n *Network) SetAddressSpace(host, word string) error {
+	space, err := fetch.ParseAddressSpace(word)
+	switch {
+	case err != nil || space == fetch.AddressSpaceUnknown:
+		return fmt.Errorf("%q is not public, local or loopback", word)
+	case host == "":
+		return errors.New("no host is named")
+	}
+	if n.AddressSpaces == nil {
+		n.AddressSpaces = make(map[string]fetch.AddressSpace)
+	}
+	n.AddressSpaces[fetch.ByteLowercase(host)] = space
+	return nil
+}
+
+// addressOf returns the resolver for a page. The page's own host is not asked for: it is
+// where its name suggests.
+func (n *Network) addressOf(page origin.URL) policy.Resolver {
+	return func(u origin.URL) origin.Address {
+		if space, ok := n.AddressSpaces[u.Host()]; ok {
+			return policy.AddressIn(space)
+		}
+		if n.Resolve != nil && u.Host() != page.Host() {
+			if address := n.Resolve(u); !address.IsZero() {
+				return address
+			}
+		}
+		return policy.LikelyAddress(u)
+	}
+}
+
+// options returns the options that put a browser into the network. Its user has allowed
+// what is not answered.
+func (n *Network) options(page origin.URL) []browser.Option {
+	if n == nil {
+		return nil
+	}
+	return []browser.Option{browser.WithResolver(n.addressOf(page)), browser.WithPermissions(n.Permissions.Answered(policy.PermissionGranted))}
+}
+
+// question returns what the browser asks its user before it sends the request of a
+// result; nil if it asks nothing, or if the answer is known.
+func (n *Network) question(ctx context.Context, r *browser.Result) (*report.Question, error) {
+	if n == nil || !r.CanReplay() || !isConnected(r) {
+		return nil, nil
+	}
+	q := &report.Question{}
+	for _, access := range r.Trace.LocalNetwork {
+		name := policy.PermissionName(access.Server)
+		if access.Verdict == policy.LocalNetworkAllowed && n.Permissions.For(access.Server) == policy.PermissionPrompt && !slices.Contains(q.Permissions, name) {
+			q.Permissions = append(q.Permissions, name)
 		}
 	}
-	return ""
+	if len(q.Permissions) == 0 {
+		return nil, nil
+	}
+	// Nothing is sent again: the trace answers.
+	var err error
+	if q.Open, err = r.Replay(ctx, r.Profile, r.Trace.Transport(), browser.WithPermissions(n.Permissions)); err == nil {
+		q.Refused, err = r.Replay(ctx, r.Profile, r.Trace.Transport(), browser.WithPermissions(n.Permissions.Answered(policy.PermissionDenied)))
+	}
+	return q, err
 }
 
-// isLocalHost reports whether the host of a URL is on a local network by its name.
-func isLocalHost(u origin.URL) bool {
-	host := strings.Trim(u.Host(), "[]")
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return LocalNetwork(ip) != ""
+// isConnected reports whether there was a connection to the last server: browsers check
+// its address, and ask, when they have one.
+func isConnected(r *browser.Result) bool {
+	n := len(r.Trace.Exchanges)
+	if n == 0 {
+		return true
 	}
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local")
+	switch r.Trace.Exchanges[n-1].Fault {
+	case fetch.FaultRefused, fetch.FaultName, fetch.FaultUnreachable, fetch.FaultTimeout:
+		return false
+	}
+	return true
+}
+
+// note adds a note about where the page is, if that was assumed and decides.
+func (n *Network) note(page origin.URL, r *browser.Result, to *report.Report) {
+	if n == nil || len(r.Trace.LocalNetwork) == 0 || !policy.Addresses(nil).Of(page).IsZero() {
+		return
+	}
+	if _, given := n.AddressSpaces[page.Host()]; given {
+		return
+	}
+	to.AddNote("that the page's server %s is %s is assumed from its name; --address-space %s=local says otherwise",
+		page.Host(), r.Trace.LocalNetwork[0].Page, page.Host())
+}
+
+// AddressOf returns an address in the form of package origin; the zero value for one with
+// a zone or none.
+func AddressOf(ip netip.Addr) origin.Address {
+	address, _ := origin.ParseAddress(ip.Unmap().WithZone("").String())
+	return address
+}
+
+// LocalNetwork returns the address space of an address that not everybody can reach,
+// "local" or "loopback"; "" for an address of the Internet.
+func LocalNetwork(ip netip.Addr) string {
+	space := new(policy.LocalNetwork).SpaceOf(AddressOf(ip))
+	if space == fetch.AddressSpacePublic || space == fetch.AddressSpaceUnknown {
+		return ""
+	}
+	return space.String()
 }
