@@ -18,7 +18,7 @@ import (
 type Browser struct {
 	profile     *Profile
 	preflights  *cache.Cache
-	responses   *httpcache.Cache
+	responses   *httpcache.Cache // nil: there is none
 	clock       func() time.Time // nil: the time stands still
 	parser      Parser           // nil: there is none
 	addresses   policy.Resolver  // nil: local network access is not checked
@@ -50,6 +50,13 @@ func WithClock(now func() time.Time) Option {
 // response over https in its HTTP cache.
 func WithCertificateErrors() Option {
 	return func(b *Browser) { b.certificateErrors = true }
+}
+
+// WithoutHTTPCache gives the browser no HTTP cache: each request goes to its server. The
+// requests are those of a browser that has stored nothing; a browser whose tools for
+// developers turn the cache off adds headers to them.
+func WithoutHTTPCache() Option {
+	return func(b *Browser) { b.responses = nil }
 }
 
 // epoch is the time of a browser without a clock: when the recordings were made, so that

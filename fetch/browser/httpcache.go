@@ -45,7 +45,7 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 
 // isCached reports whether the HTTP cache has to do with a request.
 func (f *fetcher) isCached(req *fetch.Request, header fetch.HeaderList) bool {
-	if !req.CurrentURL().IsHTTP() || header.Contains("Range") || isConditional(req.Header) {
+	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || header.Contains("Range") || isConditional(req.Header) {
 		return false
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).

@@ -20,7 +20,7 @@ func Policies(req *fetch.Request) []AppliedPolicy {
 	var out []AppliedPolicy
 	out = appendCSPs(out, req)
 	out = appendMixedContent(out, req)
-	out = append(out, referrerPolicy(req))
+	out = appendReferrerPolicy(out, req)
 	return appendEmbedding(out, req)
 }
 
@@ -77,17 +77,17 @@ func appendMixedContent(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy
 	return out
 }
 
-// referrerPolicy says which referrer policy a request of the page has.
-func referrerPolicy(req *fetch.Request) AppliedPolicy {
-	word := req.ReferrerPolicy
-	source := "of the call"
+// appendReferrerPolicy appends the referrer policy of a call or its page. The default
+// policy is not worth a line.
+func appendReferrerPolicy(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
+	word, source := req.ReferrerPolicy, "of the call"
 	if word == fetch.ReferrerPolicyEmpty {
-		word, source = policy.ReferrerPolicyOf(req.Client), "of the page"
-		if req.Client.PolicyContainer.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
-			source = "the default"
-		}
+		word, source = req.Client.PolicyContainer.ReferrerPolicy, "of the page"
 	}
-	return AppliedPolicy{policy.HeaderReferrerPolicy, string(word) + ", " + source}
+	if word == fetch.ReferrerPolicyEmpty {
+		return out
+	}
+	return append(out, AppliedPolicy{policy.HeaderReferrerPolicy, string(word) + ", " + source})
 }
 
 // appendEmbedding appends the policies that decide whether the page gets an opaque
