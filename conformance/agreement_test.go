@@ -27,7 +27,7 @@ type agreementWith struct {
 func measure(t *testing.T, engine string) []*agreementWith {
 	t.Helper()
 	var out []*agreementWith
-	for _, c := range withStories() {
+	for _, c := range append(withStories(), fresh) {
 		scenarios, observed := c.with(t, engine)
 		if len(scenarios) == 0 {
 			continue
@@ -118,7 +118,8 @@ generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (33
 about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the web-platform-tests), ` + "`extra`" + ` (what the
 others do not show; each scenario was recorded only with the browsers that it is about) and ` + "`mix`" + ` (400 random
 stories, less those that a second recording showed to be unsteady), ` + "`lna` and `lnaprobe`" + ` (342 stories about local network
-access, without those that need what is not simulated). [format.md](format.md)
+access, without those that need what is not simulated) and ` + "`fresh`" + ` (random stories and families that
+` + "`corsim record --random`" + ` made after the profile was written; recorded with Chromium alone). [format.md](format.md)
 describes the dimensions, and [divergences.md](divergences.md) lists what remains. The dimension issues contains
 the engine's own machine-readable codes; the standard's profile gives its own reasons there.
 

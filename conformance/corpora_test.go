@@ -55,6 +55,10 @@ var documents = []recording{
 	{"documentsb", "documents/documentsb.scenarios.jsonl.gz", "documents/documentsb.%s.jsonl.gz"},
 }
 
+// fresh are random scenarios that the generator made and Chromium played, after the profile was written: stories,
+// scenarios of each family, and what they showed to be missing.
+var fresh = recording{"fresh", "fresh/fresh.scenarios.jsonl.gz", "fresh/fresh.%s.jsonl.gz"}
+
 // isPlayedInPart reports whether a corpus has stories that are left out, because they
 // need what is not simulated.
 func (c recording) isPlayedInPart() bool {
@@ -75,7 +79,7 @@ func withExtra() []recording { return append(slices.Clip(recordings), extra) }
 func (c recording) with(t testing.TB, engine string) ([]*scenario.Scenario, map[string]*scenario.Observation) {
 	t.Helper()
 	file := fmt.Sprintf(c.observations, engine)
-	some := c == extra || c.isPlayedInPart()
+	some := c == extra || c == fresh || c.isPlayedInPart()
 	if _, err := os.Stat(filepath.Join("testdata", file)); some && errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

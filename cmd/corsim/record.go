@@ -12,12 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/corsim/corsim/conformance"
 	"github.com/corsim/corsim/conformance/generate"
-	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/record"
 	"github.com/corsim/corsim/conformance/scenario"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 type recordFlags struct {
@@ -30,22 +27,16 @@ type recordFlags struct {
 	mine    mineFlags
 }
 
-// randomFlags ask for random scenarios.
-type randomFlags struct {
-	number int
-	seed   uint64
-	file   string // for the scenarios
-}
-
 const recordHelp = `Run scenarios in a real browser and write what it did as observations, in the form of corsim run --json.
 
 The recorder needs Linux, and the browser as a package of Debian or another distribution. It runs the
 browser in namespaces of its own: nothing on the machine changes, no port is taken, and nothing is left.
 It writes each observation as soon as it has it.
 
---random makes scenarios that nobody has seen. --compare plays each scenario on the simulator too, and prints
-where it and the browser differ, and the counts of corsim compare; observations are then written to the file
-of -o only. The exit status is 1 when anything differs.
+--random makes scenarios that nobody has seen: stories, or with --families scenarios about some subjects, in turn.
+--compare plays each scenario on the simulator too, and prints where it and the browser differ, and the counts of
+corsim compare; observations are then written to the file of -o only. The exit status is 1 when anything differs,
+and 2 without a browser: then the scenarios are only played on the simulator, and nothing is compared.
 
 --mine uses the browsers that you have: Chrome, Edge, Chromium and Firefox, on Linux, macOS and Windows.
 It needs no namespaces and no rights. Each runs without a window, with a new profile, and reaches no server
@@ -55,6 +46,7 @@ corsim prints where they do something else than the simulator.`
 const recordExample = `  corsim record --engine chromium -o got.jsonl scenarios.jsonl
   corsim record --engine chromium -o got.jsonl --resume --twice scenarios.jsonl
   corsim record --engine chromium --random 200 --seed 7 --compare
+  corsim record --engine chromium --random 60 --families all --compare
   corsim record --engine firefox scenarios.jsonl > got.jsonl
   corsim record --mine
   corsim record --mine --engine firefox scenarios.jsonl`
@@ -94,25 +86,29 @@ func newRecord(t *terminal) *cobra.Command {
 	cmd.Flags().BoolVar(&flags.twice, "twice", false, "record each scenario twice, and say which differ")
 	cmd.Flags().IntVar(&flags.random.number, "random", 0, "record this many random scenarios besides")
 	cmd.Flags().Uint64Var(&flags.random.seed, "seed", 1, "the seed of the random scenarios; the same seed gives the same scenarios")
+	cmd.Flags().StringSliceVar(&flags.random.families, "families", nil, "make the random scenarios of these families, or of all: "+strings.Join(generate.Families(), ", "))
 	cmd.Flags().StringVar(&flags.random.file, "save-scenarios", "", "a file to which the random scenarios are written")
 	cmd.Flags().BoolVar(&flags.compare, "compare", false, "compare the browser with the simulator, and print where they differ")
 	cmd.Flags().BoolVar(&flags.mine.mine, "mine", false, "use the browsers of this machine, and print where they and the simulator differ")
 	cmd.Flags().StringVar(&flags.mine.program, "browser", "", "with --mine: the program of the browser; --engine says which engine it has")
 	complete(cmd, "engine", record.Engines()...)
+	complete(cmd, "families", append(generate.Families(), "all")...)
 	return cmd
 }
 
 func (t *terminal) record(ctx context.Context, flags *recordFlags, names []string) error {
+	var missing error
 	if !record.Inside() {
-		status, err := record.Enter()
-		if err != nil {
-			return err
+		if missing = t.enter(flags.engine); missing != nil && !flags.compare {
+			return missing
 		}
-		os.Exit(status)
 	}
 	stories, err := t.storiesFor(flags, names)
 	if err != nil {
 		return err
+	}
+	if missing != nil {
+		return t.playAlone(ctx, flags.engine, stories, missing)
 	}
 	out, done, err := t.recordOutput(flags)
 	if err != nil {
@@ -133,6 +129,20 @@ func (t *terminal) record(ctx context.Context, flags *recordFlags, names []strin
 	return record.Run(ctx, job)
 }
 
+// enter runs the command again in a world of its own, and ends with its exit status. It returns only an error: what
+// is missing for a recording.
+func (t *terminal) enter(engine string) error {
+	if err := record.Missing(engine); err != nil {
+		return err
+	}
+	status, err := record.Enter()
+	if err != nil {
+		return err
+	}
+	os.Exit(status)
+	return nil
+}
+
 // logLine prints a line about the recording itself.
 func (t *terminal) logLine(line string) { fmt.Fprintln(t.stderr, "corsim:", line) }
 
@@ -144,64 +154,6 @@ func (t *terminal) storiesFor(flags *recordFlags, names []string) ([]*record.Sto
 	}
 	random, err := t.randomStories(&flags.random)
 	return append(stories, random...), err
-}
-
-// randomStories makes the random scenarios that the flags ask for.
-func (t *terminal) randomStories(flags *randomFlags) ([]*record.Story, error) {
-	texts := generate.Scenarios(flags.seed, flags.number)
-	if flags.file != "" {
-		if err := os.WriteFile(t.path(flags.file), []byte(strings.Join(texts, "\n")+"\n"), 0o666); err != nil {
-			return nil, err
-		}
-	}
-	var out []*record.Story
-	for _, text := range texts {
-		s, err := scenario.Decode(text)
-		if err != nil {
-			return nil, err
-		}
-		story, err := record.NewStory(s, text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, story)
-	}
-	return out, nil
-}
-
-// recordAndCompare records, plays each scenario on the simulator too, and prints how far the two agree.
-func (t *terminal) recordAndCompare(ctx context.Context, job *record.Job) error {
-	profile, err := browser.ProfileByName(job.Engine)
-	if err != nil {
-		return err
-	}
-	scenarios := make(map[string]*scenario.Scenario)
-	for _, s := range job.Stories {
-		scenarios[s.Name] = s.Scenario
-	}
-	c := &comparing{flags: new(compareFlags), out: t.newOutput(), dimensions: conformance.Dimensions()}
-	var agreement conformance.Agreement
-	write := job.Write
-	job.Write = func(o *scenario.Observation) error {
-		s := scenarios[o.Name]
-		run, err := (&scenario.Runner{Profile: profile, Documents: pagescript.Runner{}}).Run(ctx, s)
-		if err != nil {
-			return err
-		}
-		computed := run.Observation()
-		for _, d := range agreement.Add(conformance.AuthorNamesOf(s), o, computed) {
-			c.listed++
-			fmt.Fprintf(c.out, "%s: %s, step %d\n  browser   %s\n  simulator %s\n", o.Name, d.Dimension, d.Step+1, d.Describe(o), d.Describe(computed))
-		}
-		return write(o)
-	}
-	if err := record.Run(ctx, job); err != nil {
-		return c.out.close(err)
-	}
-	if err := c.print(&agreement); err != nil || agreement.Complete() {
-		return c.out.close(err)
-	}
-	return c.out.close(errNo)
 }
 
 // recordOutput opens the file of -o, and returns the names of the observations that it keeps.

@@ -17,6 +17,7 @@ func (m *messages) addChromium(e cdpMessage) {
 		}
 	case "Network.loadingFailed":
 		var p struct {
+			Type                     string
 			ErrorText, BlockedReason string
 			CorsErrorStatus          *struct{ CorsError, FailedParameter string }
 		}
@@ -31,7 +32,7 @@ func (m *messages) addChromium(e cdpMessage) {
 			m.issues = append(m.issues, issue)
 		} else if p.BlockedReason != "" {
 			m.issues = append(m.issues, "blocked: "+p.BlockedReason)
-		} else if isChromiumError(p.ErrorText) {
+		} else if isChromiumError(p.ErrorText) && !(p.Type == "Preflight" && p.ErrorText == "net::ERR_FAILED") {
 			m.issues = append(m.issues, p.ErrorText)
 		}
 	}
@@ -47,7 +48,6 @@ func isChromiumMessage(text string) bool {
 	return !ok || strings.HasPrefix(rest, "net::ERR_BLOCKED_BY_")
 }
 
-// isChromiumError reports whether an error of the network stack is a reason, and not what any failed request has.
-func isChromiumError(text string) bool {
-	return text != "net::ERR_FAILED" && text != "net::ERR_ABORTED"
-}
+// isChromiumError reports whether an error of the network stack is a reason, and not that script or the page itself ended
+// the request. Without a reason of CORS, net::ERR_FAILED is one: redirect mode "error" has no other.
+func isChromiumError(text string) bool { return text != "net::ERR_ABORTED" }

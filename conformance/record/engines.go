@@ -24,6 +24,13 @@ func newDriver(engine string, w *world) (driver, error) {
 	return nil, fmt.Errorf("unknown engine %q; known: %s", engine, strings.Join(Engines(), ", "))
 }
 
+// Missing returns the error that says what is not installed for the recording of an engine, with the command that
+// installs it on Debian; nil if nothing is missing.
+func Missing(engine string) error {
+	_, err := newDriver(engine, &world{pages: new(pages)})
+	return err
+}
+
 // closing returns the header that each response to an engine has besides those of its rule, for an engine that needs it.
 // Firefox and WebKitGTK send the next request over a connection that has ended; Firefox repeats none of them,
 // and WebKitGTK only some.

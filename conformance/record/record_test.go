@@ -116,13 +116,15 @@ func TestChromiumMessages(t *testing.T) {
 		{Method: "Log.entryAdded", Params: json.RawMessage(`{"entry": {"text": "Failed to load resource: net::ERR_BLOCKED_BY_ORB"}}`)},
 		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"errorText": "net::ERR_FAILED", "corsErrorStatus": {"corsError": "InvalidAllowOriginValue", "failedParameter": "**"}}`)},
 		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"errorText": "net::ERR_BLOCKED", "blockedReason": "corp-not-same-site"}`)},
-		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"errorText": "net::ERR_FAILED"}`)},
+		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"type": "Preflight", "errorText": "net::ERR_FAILED"}`)},
+		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"errorText": "net::ERR_ABORTED"}`)},
+		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"type": "Fetch", "errorText": "net::ERR_FAILED"}`)},
 		{Method: "Network.loadingFailed", Params: json.RawMessage(`{"errorText": "net::ERR_UNSAFE_REDIRECT"}`)},
 	} {
 		m.addChromium(e)
 	}
 	assert.DeepEqual(t, m.console, []string{"Access to fetch", "Failed to load resource: net::ERR_BLOCKED_BY_ORB"})
-	assert.DeepEqual(t, m.issues, []string{"InvalidAllowOriginValue: **", "blocked: corp-not-same-site", "net::ERR_UNSAFE_REDIRECT"})
+	assert.DeepEqual(t, m.issues, []string{"InvalidAllowOriginValue: **", "blocked: corp-not-same-site", "net::ERR_FAILED", "net::ERR_UNSAFE_REDIRECT"})
 }
 
 func TestCDP(t *testing.T) {

@@ -17,7 +17,7 @@ func chromiumHTTPCacheEntries() []Entry {
 	}, {
 		Name:      "failed-responses-not-cached",
 		Standard:  "A response is stored before the CORS check, whatever comes of the check.",
-		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed.",
+		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored.",
 		Source:    netHTTPCache,
 		Versions:  "all",
 		apply:     func(r *rules) { r.FailedResponses = failedRemoved },

@@ -124,7 +124,8 @@ type failedResponses uint8
 const (
 	// failedStored: it is stored like any other.
 	failedStored failedResponses = iota
-	// failedRemoved: it is not stored, and neither is the one before it any more.
+	// failedRemoved: it is not stored, and neither is the one before it any more. A redirect
+	// is stored.
 	failedRemoved
 	// failedIgnored: it is not stored, and the one before it stays.
 	failedIgnored
@@ -141,6 +142,10 @@ func (f *fetcher) finishStoring(failure *fetch.Failure) {
 	cache, rule := f.env.browser.responses, failedStored
 	if failure != nil {
 		rule = f.rules().FailedResponses
+		// Chromium: a redirect has no body that is not read to the end (failed-responses-not-cached).
+		if rule == failedRemoved && fetch.IsRedirectStatus(last.stored.Status) {
+			rule = failedStored
+		}
 		// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).
 		if failure.Reason == fetch.ReasonCORP && rule == failedStored {
 			rule = failedRemoved
