@@ -58,6 +58,14 @@ func TestNormalize(t *testing.T) {
 	})
 }
 
+// A mark between a letter and another mark of the same combining class blocks that one.
+func TestNormalizeBlocked(t *testing.T) {
+	table := idnaTable()
+	for _, s := range []string{"a\u0316\u0323", "a\u0323\u0316", "a\u0316\u0301", "a\u0308\u0301"} {
+		assert.Equal(t, table.normalize(s), norm.NFC.String(s), "%+q", s)
+	}
+}
+
 // Syllables of Hangul are composed of their letters, and of nothing beside these.
 func TestNormalizeHangul(t *testing.T) {
 	points := []rune{

@@ -5,6 +5,7 @@
 //	go run ./conformance/mutants cache preflight  some of them
 //	go run ./conformance/mutants -own             without the corpora, which take most of the time
 //	go run ./conformance/mutants -v               print what kills each mutant
+//	go run ./conformance/mutants -only TEXT       run the mutants whose names contain a text
 //
 // All mutants of the packages are compiled into one program, in which a variable
 // of the environment turns one of them on. So each package is compiled once, and a

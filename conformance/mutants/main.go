@@ -14,6 +14,7 @@ const goal = 95
 
 type flags struct {
 	verbose, own bool
+	only         string // a part of the names of mutants, or ""
 	packages     []string
 }
 
@@ -21,6 +22,7 @@ func main() {
 	var f flags
 	flag.BoolVar(&f.verbose, "v", false, "print what kills each mutant")
 	flag.BoolVar(&f.own, "own", false, "run the packages' own tests only, without the corpora")
+	flag.StringVar(&f.only, "only", "", "run only mutants whose names contain this text; the goal is then not checked")
 	flag.Parse()
 	if f.packages = flag.Args(); len(f.packages) == 0 {
 		f.packages = packages

@@ -29,6 +29,8 @@ func (f *flags) run() error {
 	if err != nil {
 		return err
 	}
+	p.mutants = slices.DeleteFunc(p.mutants, func(m mutantOf) bool { return !strings.Contains(m.name, f.only) })
+	known = slices.DeleteFunc(known, func(name string) bool { return !strings.Contains(name, f.only) })
 	folder, err := os.MkdirTemp("", "corsim-mutants")
 	if err != nil {
 		return err
@@ -55,6 +57,9 @@ func (f *flags) run() error {
 	fmt.Print(r.table(f.packages))
 	if f.verbose {
 		r.printKillers()
+	}
+	if f.only != "" {
+		return r.compare(known)
 	}
 	return errors.Join(r.compare(known), r.checkGoal(f.packages))
 }
