@@ -25,16 +25,22 @@ stream. It may be compressed with gzip; "-" is standard input. It is one of
               was one, and the response to the request; or a scenario, as for corsim run; or an entry
               of a HAR file
   a HAR file  as developer tools and proxies write it; each entry is judged with its preflight
+  a WAT file  of Common Crawl, or another WARC file whose records are JSON; each record counts as a line
+  a folder    all files in it whose names end in .har, .jsonl, .ndjson, .wat or .warc, with .gz or without; each
+              verdict then names its file
 
 A record that cannot be judged gets a line with its place and "error", and is reported on standard error; with
 --strict it ends the run. --summary prints counts by outcome, reason and header in place of the verdicts;
---summary-file writes them as JSON beside the verdicts. corsim judge merge adds such summaries. --from-line and --from-entry continue an interrupted run; lines count from 1, entries from 0.
+--summary-file writes them as JSON beside the verdicts. corsim judge merge adds such summaries. --from-line and
+--from-entry continue an interrupted run; lines count from 1, entries from 0. After a run that was killed,
+-o FILE --resume looks which verdicts FILE has, and adds the others.
 
 The exit status is 0 when every record was judged, whatever the verdicts are, and 1 when a record was
 skipped.`
 
 const judgeExample = `  corsim judge traffic.jsonl.gz > verdicts.jsonl
   corsim judge --engine chromium --from-line 1000001 traffic.jsonl >> verdicts.jsonl
+  corsim judge -o verdicts.jsonl --resume traffic.jsonl.gz
   corsim judge session.har
   corsim judge --summary html traffic.jsonl > report.html
   jq -c '.log.entries[]' *.har | corsim judge -
@@ -46,6 +52,10 @@ type judgeFlags struct {
 	fromLine, fromEntry int
 	strict              bool
 	schema              int
+	// output is the file for the verdicts, or "" for standard output; out is what they are written to.
+	output string
+	out    io.Writer
+	resume bool
 	// summary is the form of the summary to print in place of the verdicts, or "".
 	summary, summaryFile string
 	progress             progress
@@ -54,18 +64,13 @@ type judgeFlags struct {
 func newJudge(t *terminal) *cobra.Command {
 	var flags judgeFlags
 	cmd := &cobra.Command{
-		Use:     "judge [flags] FILE|-",
+		Use:     "judge [flags] FILE|FOLDER|-",
 		Short:   "Judge recorded exchanges, however many there are",
 		Long:    judgeHelp,
 		Example: judgeExample,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := flags.runner(t)
-			if err != nil {
-				return err
-			}
-			tally, err := flags.judge(cmd.Context(), t, r, args[0])
-			return flags.end(t.stderr, tally, err)
+			return flags.run(cmd.Context(), t, args[0])
 		},
 	}
 	cmd.AddCommand(newJudgeMerge(t))
@@ -74,6 +79,8 @@ func newJudge(t *terminal) *cobra.Command {
 	cmd.Flags().IntVar(&flags.fromLine, "from-line", 1, "the number of the first line to judge")
 	cmd.Flags().IntVar(&flags.fromEntry, "from-entry", 0, "the number of the first entry of a HAR file to judge")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "stop at the first line or entry that cannot be judged")
+	cmd.Flags().StringVarP(&flags.output, "output", "o", "", "the file for the verdicts; standard output without it")
+	cmd.Flags().BoolVar(&flags.resume, "resume", false, "add to the file of -o the verdicts that it does not have")
 	cmd.Flags().IntVar(&flags.schema, "schema", bulk.SchemaVersion, "the version of the lines that you expect")
 	cmd.Flags().StringVar(&flags.summary, "summary", "", "print a summary as text, json or html in place of the verdicts")
 	cmd.Flags().StringVar(&flags.summaryFile, "summary-file", "", "write the summary as JSON into this file")
@@ -82,8 +89,48 @@ func newJudge(t *terminal) *cobra.Command {
 	return cmd
 }
 
-// judge judges a file and writes what the flags ask for. After an interrupted run the
-// summary is that of the records up to the place where the run can continue.
+// run judges a file or a folder and writes what the flags ask for. After an interrupted
+// run the summary is that of the records up to the place where the run can continue.
+func (flags *judgeFlags) run(ctx context.Context, t *terminal, name string) error {
+	files, isFolder, err := t.filesIn(name)
+	if err != nil {
+		return err
+	}
+	out, err := flags.openOutput(t, name)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	r, err := flags.runner(t)
+	if err != nil {
+		return err
+	}
+	if flags.summary != "" {
+		flags.out = io.Discard
+	}
+	if isFolder {
+		err = flags.judgeFolder(ctx, t, r, name, files)
+	} else {
+		var tally bulk.Tally
+		tally, err = flags.judge(ctx, t, r, name)
+		err = flags.end(t.stderr, tally, err)
+	}
+	return errors.Join(flags.summarize(t, r.Summary), err)
+}
+
+// summarize writes the summary where the flags ask for one.
+func (flags *judgeFlags) summarize(t *terminal, s *bulk.Summary) error {
+	var err error
+	if flags.summary != "" {
+		err = printSummary(t.stdout, s, flags.summary)
+	}
+	if flags.summaryFile != "" {
+		err = errors.Join(err, t.writeSummaryFile(flags.summaryFile, s))
+	}
+	return err
+}
+
+// judge judges a file.
 func (flags *judgeFlags) judge(ctx context.Context, t *terminal, r *bulk.Runner, file string) (bulk.Tally, error) {
 	in, err := t.open(file)
 	if err != nil {
@@ -92,24 +139,10 @@ func (flags *judgeFlags) judge(ctx context.Context, t *terminal, r *bulk.Runner,
 	defer in.Close()
 	flags.progress.size = t.sizeOf(file)
 	counted := &countedReader{Reader: in, n: &flags.progress.read}
-	name, out := file, t.stdout
-	if name == "-" {
-		name = "stdin"
+	if file == "-" {
+		file = "stdin"
 	}
-	if flags.summary != "" {
-		out = io.Discard
-	}
-	tally, err := r.Run(ctx, counted, name, out)
-	if r.Summary == nil {
-		return tally, err
-	}
-	if flags.summary != "" {
-		err = errors.Join(err, printSummary(t.stdout, r.Summary, flags.summary))
-	}
-	if flags.summaryFile != "" {
-		err = errors.Join(err, t.writeSummaryFile(flags.summaryFile, r.Summary))
-	}
-	return tally, err
+	return r.Run(ctx, counted, file, flags.out)
 }
 
 // runner returns the runner that the flags describe.

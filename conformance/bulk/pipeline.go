@@ -89,6 +89,9 @@ func (p *pipeline) open(in io.Reader) (source, error) {
 	case p.form == HAR:
 		return newEntrySource(plain, p.name), nil
 	}
+	if isWARC(plain) {
+		return &lineSource{cutter{in: &warcLines{in: plain}, line: 1}}, nil
+	}
 	return &lineSource{cutter{in: plain, line: 1}}, nil
 }
 

@@ -43,6 +43,9 @@ type HAREntry struct {
 	Address origin.Address
 	// pageRef is the page's ID in the file.
 	pageRef string
+	// toldCredentials reports whether the browser's console says that the request's
+	// credentials mode is "include".
+	toldCredentials bool
 }
 
 // ReadHAR reads a HAR file. It keeps the headers of all entries, but not the

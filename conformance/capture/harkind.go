@@ -74,7 +74,7 @@ func (e *HAREntry) kind(page string) HARKind {
 		return HARSameOrigin
 	case mode == "no-cors":
 		return HARNoCORS
-	case hasMode || e.isScripted() || e.Request.Header.Contains(fetch.HeaderOrigin):
+	case hasMode || e.isScripted() || e.isBeaconWithCORS() || e.Request.Header.Contains(fetch.HeaderOrigin):
 		return HARCors
 	}
 	return HARNoCORS
@@ -82,6 +82,14 @@ func (e *HAREntry) kind(page string) HARKind {
 
 // isScripted reports whether the file says that script made the request.
 func (e *HAREntry) isScripted() bool { return e.ResourceType == "fetch" || e.ResourceType == "xhr" }
+
+// isBeaconWithCORS reports whether navigator.sendBeacon made the request, and gave it a type
+// of body that needs CORS. A beacon whose preflight failed was not sent, so only these show it.
+// https://w3c.github.io/beacon/#sendbeacon-method, step 6.2
+func (e *HAREntry) isBeaconWithCORS() bool {
+	kind, ok := e.Request.Header.Get("Content-Type")
+	return e.ResourceType == "ping" && ok && !fetch.IsNoCORSSafelistedRequestHeader("Content-Type", kind)
+}
 
 // isForeign reports whether a page has a URL that only an extension, an application
 // or the browser itself can have.
@@ -108,10 +116,22 @@ func (e *HAREntry) element() (tag browser.Tag, ok bool) {
 	return tag, ok
 }
 
-// withCredentials reports whether the request shows that it includes credentials:
-// by a cookie, or by the header that Chromium and Firefox then send.
+// withCredentials reports whether the entry shows that the request includes credentials:
+// by a cookie, by the header that Chromium and Firefox then send, by what made it
+// (navigator.sendBeacon), by what the console says, or by its failure.
 func (e *HAREntry) withCredentials() bool {
-	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access")
+	return e.Request.Header.Contains("Cookie") || e.Request.Header.Contains("Sec-Fetch-Storage-Access") ||
+		e.ResourceType == "ping" || e.toldCredentials || e.failsOnlyWithCredentials()
+}
+
+// failsOnlyWithCredentials reports whether the browser's checks failed a response that allows
+// every origin. Only a request with credentials fails so.
+func (e *HAREntry) failsOnlyWithCredentials() bool {
+	if e.Error != "net::ERR_FAILED" || e.Response == nil || fetch.IsRedirectStatus(e.Response.Status) {
+		return false
+	}
+	value, _ := e.Response.Header.Get(fetch.HeaderAllowOrigin)
+	return value == "*"
 }
 
 // isNetError reports whether the browser's text for a failure means an error of the

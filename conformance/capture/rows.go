@@ -80,6 +80,7 @@ func DecodeArchiveRow(text string) (*Row, error) {
 		return nil, err
 	}
 	out.Entry.Page = row.Page
+	out.Entry.toldCredentials = strings.Contains(strings.Join(out.Console, "\n"), "credentials mode is 'include'")
 	if p := row.Preflight; p != nil {
 		ask := harEntry{}
 		ask.Request.Method, ask.Request.URL, ask.Request.Headers = "OPTIONS", row.URL, p.RequestHeaders
