@@ -63,6 +63,7 @@ var enumerations = map[string]enumeration{
 	"fetch.HeaderCause":          enumerated(fetch.ParseHeaderCause),
 	"fetch.ConnectionFault":      enumerated(fetch.ParseConnectionFault),
 	"policy.FrameOptionsState":   enumerated(policy.ParseFrameOptionsState),
+	"browser.SocketEvent":        enumerated(browser.ParseSocketEvent),
 	"browser.FrameEvent":         enumerated(browser.ParseFrameEvent),
 	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
 	"policy.CSPDispositions":     enumerated(policy.ParseCSPDispositions),

@@ -29,6 +29,9 @@ const (
 	// KindNavigation is outside CORS: it loads a document of another origin, into a
 	// frame for example.
 	KindNavigation
+	// KindWebSocket is outside CORS: a WebSocket handshake with a server of another origin.
+	// Every page may make it, and the page reads what the server sends.
+	KindWebSocket
 )
 
 // CauseKind says what kind of thing makes a request need a preflight.
@@ -124,13 +127,15 @@ func AppendClassification(dst []Cause, r *Request, s Safelist) Classification {
 func appendClassification(dst []Cause, r *Request, s Safelist, from Redirected) Classification {
 	u := r.CurrentURL()
 	switch {
-	// Step 12, first case: same origin, data: and navigations.
+	// Step 12, first case: same origin, data:, navigations and WebSockets.
 	case r.Tainting == TaintingBasic && u.HasOrigin(r.Origin):
 		return Classification{Kind: KindSameOrigin}
 	case u.Scheme() == "data" || r.Mode == ModeNavigate && !u.IsHTTP():
 		return Classification{Kind: KindLocal}
 	case r.Mode == ModeNavigate:
 		return Classification{Kind: KindNavigation}
+	case r.Mode == ModeWebSocket:
+		return Classification{Kind: KindWebSocket}
 	// Step 12, second case: mode "same-origin" does not allow another origin.
 	case r.Mode == ModeSameOrigin:
 		return Classification{Kind: KindRefused}

@@ -52,10 +52,18 @@ const (
 	ReasonFrameOptions              Reason = "frame-options"
 	ReasonFrameEmbedderPolicy       Reason = "frame-embedder-policy"
 	ReasonFormSandboxed             Reason = "form-sandboxed"
-	ReasonLocalNetworkDenied        Reason = "local-network-denied"
-	ReasonLocalNetworkUnanswered    Reason = "local-network-unanswered"
-	ReasonLocalNetworkInsecure      Reason = "local-network-insecure-page"
-	ReasonLocalNetworkOtherSpace    Reason = "local-network-other-space"
+	// ReasonSocketStatus: the answer to a WebSocket handshake has another status than 101,
+	// ReasonSocketRedirect: it is a redirect, ReasonSocketHandshake: one of its headers does
+	// not accept the connection, and ReasonSocketProtocol: it does not choose one of the
+	// subprotocols that script offers.
+	ReasonSocketStatus           Reason = "websocket-status"
+	ReasonSocketRedirect         Reason = "websocket-redirect"
+	ReasonSocketHandshake        Reason = "websocket-handshake"
+	ReasonSocketProtocol         Reason = "websocket-subprotocol"
+	ReasonLocalNetworkDenied     Reason = "local-network-denied"
+	ReasonLocalNetworkUnanswered Reason = "local-network-unanswered"
+	ReasonLocalNetworkInsecure   Reason = "local-network-insecure-page"
+	ReasonLocalNetworkOtherSpace Reason = "local-network-other-space"
 	// ReasonCSP: a content security policy of the page does not allow the URL, and
 	// ReasonCSPRedirect: it does not allow the URL that a redirect leads to.
 	ReasonCSP         Reason = "csp-blocked"
@@ -83,6 +91,11 @@ const (
 	ReasonStreamBodyUnsupported Reason = "stream-body-unsupported"
 	// ReasonWorkerOtherOrigin: the script of a worker has another origin than the page.
 	ReasonWorkerOtherOrigin Reason = "worker-other-origin"
+	// ReasonURLNotSocket, ReasonURLFragment and ReasonSocketProtocolMalformed: the
+	// constructor of a WebSocket takes no such scheme, no fragment, and no such subprotocol.
+	ReasonURLNotSocket            Reason = "url-not-websocket"
+	ReasonURLFragment             Reason = "url-with-fragment"
+	ReasonSocketProtocolMalformed Reason = "websocket-subprotocol-malformed"
 )
 
 // IsLocalNetwork reports whether a request is blocked because its server is less
@@ -120,10 +133,12 @@ var reasons = [...]Reason{
 	ReasonElementStatus, ReasonElementType, ReasonElementUndecodable, ReasonEventSourceStatus,
 	ReasonEventSourceType, ReasonBeaconTooLarge,
 	ReasonFrameOptions, ReasonFrameEmbedderPolicy, ReasonFormSandboxed,
+	ReasonSocketStatus, ReasonSocketRedirect, ReasonSocketHandshake, ReasonSocketProtocol,
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
 	ReasonStreamBodyUnsupported, ReasonWorkerOtherOrigin,
+	ReasonURLNotSocket, ReasonURLFragment, ReasonSocketProtocolMalformed,
 }

@@ -13,6 +13,7 @@ const (
 	ModeCORS
 	ModeSameOrigin
 	ModeNavigate
+	ModeWebSocket
 )
 
 // CredentialsMode is a request's credentials mode. The zero value is the

@@ -10,7 +10,7 @@ import (
 
 // The words of each enumeration, in the order of its constants.
 var (
-	modes            = enum.New[Mode]("mode", "no-cors", "cors", "same-origin", "navigate")
+	modes            = enum.New[Mode]("mode", "no-cors", "cors", "same-origin", "navigate", "websocket")
 	credentialsModes = enum.New[CredentialsMode]("credentials mode", "same-origin", "include", "omit")
 	redirectModes    = enum.New[RedirectMode]("redirect mode", "follow", "error", "manual")
 	cacheModes       = enum.New[CacheMode]("cache mode",
@@ -23,7 +23,7 @@ var (
 	addressSpaces    = enum.New[AddressSpace]("address space", "unknown", "public", "local", "loopback")
 	locationStates   = enum.New[LocationState]("location state", "null", "failure", "url")
 	extractionStates = enum.New[ExtractionState]("extraction state", "absent", "malformed", "present")
-	kinds            = enum.New[Kind]("kind of request", "same-origin", "no-cors", "simple", "preflighted", "local", "refused", "navigation")
+	kinds            = enum.New[Kind]("kind of request", "same-origin", "no-cors", "simple", "preflighted", "local", "refused", "navigation", "websocket")
 	causeKinds       = enum.New[CauseKind]("kind of cause", "method", "header", "upload-listener", "stream-body", "earlier-hop")
 	headerCauses     = enum.New[HeaderCause]("cause of a header",
 		"safelisted", "name-not-safelisted", "value-too-long", "value-unsafe-byte", "type-malformed",

@@ -82,7 +82,7 @@ func TestWords(t *testing.T) {
 
 func TestParseWordsErrors(t *testing.T) {
 	_, err := fetch.ParseMode("CORS")
-	assert.Error(t, err, `unknown mode "CORS"; known: no-cors, cors, same-origin, navigate`)
+	assert.Error(t, err, `unknown mode "CORS"; known: no-cors, cors, same-origin, navigate, websocket`)
 	_, err = fetch.ParseCredentialsMode("")
 	assert.Error(t, err, `unknown credentials mode ""; known: same-origin, include, omit`)
 	_, err = fetch.ParseRedirectMode("follow ")

@@ -18,7 +18,7 @@ var (
 	ruleKeys   = keys{[]string{"when", "status", "headers", "body", "times"}, 2}
 	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
 	whenKeys   = keys{[]string{"method", "url", "headers"}, 0}
-	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "form", "page", "wait", "worker"}, documentKeys...), 0}
+	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "websocket", "form", "page", "wait", "worker"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
@@ -27,6 +27,7 @@ var (
 	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy"}, 2}
 	formKeys        = keys{[]string{"url", "method", "enctype", "fields"}, 1}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
+	socketKeys      = keys{[]string{"url", "protocols"}, 1}
 	beaconKeys      = keys{[]string{"url", "body", "type", "bodyType", "blobType"}, 1}
 )
 

@@ -51,7 +51,7 @@ func completeStep(step Step, document Document, beside string) error {
 	page, ok := step.(*PageStep)
 	switch {
 	case step == nil:
-		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, form, page or wait")
+		return problemf("a step has one key: fetch, xhr, element, eventsource, beacon, websocket, form, page or wait")
 	case ok:
 		page.Sandboxed, page.Header = document.Sandboxed, document.Header
 		return page.check()
@@ -77,6 +77,9 @@ func (s *scanner) step(key string) (Step, error) {
 	case "beacon":
 		step := new(BeaconStep)
 		return step, s.beaconStep(step)
+	case "websocket":
+		step := new(SocketStep)
+		return step, s.socketStep(step)
 	case "form":
 		step := new(FormStep)
 		return step, s.formStep(step)

@@ -23,10 +23,9 @@ func (e *NotSimulatedError) Error() string {
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what
 // they stand for.
 var notSimulated = map[string]string{
-	"as":        "preloads",
-	"canvas":    "whether a canvas can be read",
-	"property":  "images of style sheets",
-	"websocket": "WebSockets",
+	"as":       "preloads",
+	"canvas":   "whether a canvas can be read",
+	"property": "images of style sheets",
 }
 
 // notSimulatedTags are the tags that are not simulated.

@@ -30,6 +30,7 @@ func (s *StepRun) Observation() StepObservation {
 	var out StepObservation
 	observe(&out, s.Result, HeaderOf(s.Step))
 	observeFrame(&out, s.Step, s.Result)
+	observeSocket(&out, s.Result)
 	if xhr, ok := s.Step.(*XHRStep); ok && out.Response != nil {
 		observeXHR(out.Response, s.Result, xhr.ResponseType)
 	}
@@ -96,7 +97,7 @@ func OutcomeOf(r *browser.Result) Outcome {
 	switch r.API {
 	case browser.APIElement:
 		return OutcomeLoad
-	case browser.APIEventSource:
+	case browser.APIEventSource, browser.APIWebSocket:
 		return OutcomeOpen
 	case browser.APIBeacon:
 		return OutcomeSent

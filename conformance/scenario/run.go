@@ -151,6 +151,8 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		return step.play(ctx, s.page)
 	case *FormStep:
 		return step.play(ctx, s.page)
+	case *SocketStep:
+		return s.page.WebSocket(ctx, browser.SocketInit{URL: step.URL, Protocols: step.Protocols})
 	case *EventSourceStep:
 		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
 	case *BeaconStep:

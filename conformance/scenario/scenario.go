@@ -63,7 +63,7 @@ type Cookie struct {
 }
 
 // Step is one thing that a page does: [FetchStep], [XHRStep], [ElementStep],
-// [EventSourceStep], [BeaconStep], [PageStep] or [WaitStep].
+// [EventSourceStep], [BeaconStep], [SocketStep], [PageStep] or [WaitStep].
 type Step interface {
 	// Key returns the key that names the kind of step in a scenario.
 	Key() string

@@ -115,9 +115,9 @@ var mediaPortBeforeUpgrade = check{name: "media-port", run: func(f *fetcher, res
 }}
 
 // checkURLCredentials blocks URLs with a user name or password that are not
-// the page's own, except for an XMLHttpRequest.
+// the page's own, except for an XMLHttpRequest and a WebSocket.
 func checkURLCredentials(f *fetcher, _ *fetch.Response) *fetch.Failure {
-	if u := f.req.CurrentURL(); u.HasCredentials() && f.api != APIXHR && !hasCredentialsOf(f.req.Client.URL, u, f.req.Origin) {
+	if u := f.req.CurrentURL(); u.HasCredentials() && f.api != APIXHR && f.api != APIWebSocket && !hasCredentialsOf(f.req.Client.URL, u, f.req.Origin) {
 		return mainFailure("7", fetch.ReasonURLCredentials, u)
 	}
 	return nil

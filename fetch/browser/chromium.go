@@ -38,5 +38,6 @@ func chromiumEntries() []Entry {
 		chromiumHTTPCacheEntries(),
 		chromiumDocumentEntries(),
 		chromiumFrameEntries(),
+		chromiumSocketEntries(),
 	)
 }

@@ -11,7 +11,7 @@ func chromiumBlockingEntries() []Entry {
 		Name:     "url-credentials-blocked",
 		Standard: "Only fetch(), and redirects with CORS, refuse a URL with a user name or password.",
 		Behaviour: "Subresources from such URLs are blocked, also after redirects, unless the page itself came from the same origin with the same " +
-			"user name. XMLHttpRequest may use such URLs. Elements that use CORS remove the user name and continue; audio and video do so " +
+			"user name. XMLHttpRequest and WebSockets may use such URLs. Elements that use CORS remove the user name and continue; audio and video do so " +
 			"only from sandboxed pages.",
 		Source:   blinkFrame,
 		Versions: "since 59",

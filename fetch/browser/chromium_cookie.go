@@ -12,7 +12,7 @@ func chromiumCookieEntries() []Entry {
 	}, {
 		Name:      "cookies-partitioned",
 		Standard:  "The attribute Partitioned does not exist.",
-		Behaviour: "A cookie with this attribute is stored separately for the site of the page that got it.",
+		Behaviour: "A cookie with this attribute is stored separately for the site of the page that got it. A sandboxed page has no site: it gets none of them.",
 		Source:    "net/cookies/cookie_partition_key.cc",
 		Versions:  "since 114",
 		apply:     func(r *rules) { r.cookies.Partitioned = true },

@@ -21,6 +21,8 @@ func (f *fetcher) storeCookies(req *fetch.Request, x *Exchange) {
 	case len(values) == 0:
 	case x.Kind == ExchangePreflight:
 		x.IgnoredCookies = ignored(values, "browsers keep no cookies of answers to preflights")
+	case f.rules().ignoresSocketCookies(req, x.Response.Status) != "":
+		x.IgnoredCookies = ignored(values, f.rules().ignoresSocketCookies(req, x.Response.Status))
 	case !f.rules().includesCredentials(req):
 		x.IgnoredCookies = ignored(values, withoutCredentials)
 	default:

@@ -58,6 +58,15 @@ func cspOfCalls(apis ...API) check {
 	}}
 }
 
+// cspOfSockets is a check of browsers in which the constructor of a WebSocket checks the
+// policies, before the channel does.
+var cspOfSockets = check{name: "csp-of-sockets", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if !isSocket(f.req) {
+		return nil
+	}
+	return checkCSPInOrder(f, resp)
+}}
+
 // cspInOrder makes one check of the policies that are enforced and of those that are only
 // reported.
 func cspInOrder(r *rules) {

@@ -21,7 +21,7 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 	if f.omitsFetchMetadata(req) {
 		return
 	}
-	appendOwn(header, "Sec-Fetch-Dest", fetchDest(req.Destination))
+	appendOwn(header, "Sec-Fetch-Dest", r.fetchDest(req))
 	appendOwn(header, "Sec-Fetch-Mode", req.Mode.String())
 	urls := req.URLList
 	if preflight && r.PreflightSiteOfOwnURL {
@@ -48,8 +48,16 @@ func (f *fetcher) appendFetchMetadata(header *fetch.HeaderList, req *fetch.Reque
 // because of redirects.
 func (f *fetcher) omitsFetchMetadata(req *fetch.Request) bool {
 	r, n := f.rules(), len(req.URLList)
+	// Chromium: handshakes have none (websocket-metadata).
+	if r.SocketsWithoutFetchMetadata && isSocket(req) {
+		return true
+	}
 	// WebKit: synchronous requests take another way to the network (sync-without-metadata).
 	if r.SyncWithoutFetchMetadata && f.sync {
+		return true
+	}
+	// WebKit: the headers of a handshake are those for its first URL (websocket-redirects).
+	if isSocket(req) && r.SocketsFollowRedirects && !r.mixedContent.IsTrustworthy(req.URL()) {
 		return true
 	}
 	if req != f.req {
@@ -81,11 +89,17 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 	header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)
 }
 
-func fetchDest(d fetch.Destination) string {
-	if d == fetch.DestinationNone {
+// fetchDest returns the value of Sec-Fetch-Dest.
+// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-dest
+func (r *rules) fetchDest(req *fetch.Request) string {
+	switch {
+	// WebKit: WebSockets have a destination (websocket-metadata).
+	case r.SocketDest != "" && isSocket(req):
+		return r.SocketDest
+	case req.Destination == fetch.DestinationNone:
 		return "empty"
 	}
-	return string(d)
+	return string(req.Destination)
 }
 
 // fetchSite returns the value of Sec-Fetch-Site for the URLs of a request.

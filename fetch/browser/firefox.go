@@ -30,5 +30,6 @@ func firefoxEntries() []Entry {
 		firefoxHTTPCacheEntries(),
 		firefoxDocumentEntries(),
 		firefoxFrameEntries(),
+		firefoxSocketEntries(),
 	)
 }

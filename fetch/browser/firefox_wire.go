@@ -48,7 +48,7 @@ func firefoxPriority(api API, kind ExchangeKind, d fetch.Destination) string {
 		return "u=4"
 	case api == APIBeacon:
 		return "u=6"
-	case api == APIXHR:
+	case api == APIXHR, api == APIWebSocket:
 		return ""
 	}
 	return firefoxPriorities[d]

@@ -15,7 +15,7 @@ const anchorCodings = "handle-content-codings"
 // with which it was sent. The failure says why it cannot be read.
 func (f *fetcher) receivedBody(answer *fetch.WireResponse, method string) (body string, failure *fetch.Failure) {
 	f.unreadCoding = ""
-	if !answer.Encoded || method == "HEAD" || answer.Status == 204 || answer.Status == 304 {
+	if !answer.Encoded || method == "HEAD" || answer.Status == 101 || answer.Status == 204 || answer.Status == 304 {
 		return answer.Body, nil
 	}
 	if body, failure = unframed(answer); failure != nil {

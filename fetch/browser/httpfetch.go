@@ -127,6 +127,9 @@ func (f *fetcher) noteLocation(resp *fetch.Response) {
 		return
 	}
 	if location := f.rules().locationURL(resp, f.req); location.State != fetch.LocationNull {
+		if isSocket(f.req) && location.State == fetch.LocationURL {
+			location.URL = fetch.SocketHTTPURL(location.URL)
+		}
 		f.trace.Exchanges[len(f.trace.Exchanges)-1].Location = &location
 	}
 }

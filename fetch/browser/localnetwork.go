@@ -34,6 +34,10 @@ func WithPermissions(p policy.Permissions) Option {
 // unless the user allows them.
 // https://wicg.github.io/local-network-access/#local-network-access-check
 func checkLocalNetwork(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	// Firefox: WebSockets are not checked (websockets-on-local-networks).
+	if isSocket(f.req) && f.rules().SocketsIgnoreLocalNetwork {
+		return nil
+	}
 	if f.env.browser.addresses == nil || !f.req.CurrentURL().IsHTTP() || f.classify().Kind == fetch.KindRefused {
 		return nil
 	}

@@ -184,8 +184,8 @@ func (f *fetcher) dispatch() *fetch.Response {
 	req := f.req
 	class := f.classify()
 	switch class.Kind {
-	// Step 12, same origin, data: URLs and navigations: the response is not tainted.
-	case fetch.KindSameOrigin, fetch.KindLocal, fetch.KindNavigation:
+	// Step 12, same origin, data: URLs, navigations and WebSockets: the response is not tainted.
+	case fetch.KindSameOrigin, fetch.KindLocal, fetch.KindNavigation, fetch.KindWebSocket:
 		req.Tainting = fetch.TaintingBasic
 		return f.schemeFetch()
 	// Step 12, modes "same-origin" and "cors": the request is refused.

@@ -153,6 +153,9 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 		}
 	}
 	f.rules().finishHeader(&header, req)
+	if isSocket(req) {
+		f.rules().orderHandshake(header)
+	}
 	return header, nil
 }
 
@@ -282,7 +285,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
 	x.Response = answer
-	if why := malformed(answer); why != "" {
+	if why := malformed(answer); why != "" && !opensSocket(req, answer) {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))
 	}
 	if failure := f.rules().refused(answer); failure != nil {
@@ -316,7 +319,7 @@ func (f *fetcher) receive(req *fetch.Request, header fetch.HeaderList, answer *f
 
 // record appends an exchange to the trace and returns it.
 func (f *fetcher) record(req *fetch.Request, header fetch.HeaderList, kind ExchangeKind) *Exchange {
-	u := req.CurrentURL()
+	u := sentURL(req, req.CurrentURL())
 	x := f.newExchange()
 	x.Kind, x.URL, x.Tainting, x.Preflight = kind, u, req.Tainting, f.decision
 	if normalize := f.rules().NormalizeURLs; normalize != nil {

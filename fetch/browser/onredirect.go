@@ -12,7 +12,11 @@ func checkRedirectMode(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		return nil
 	}
 	location, _ := resp.Header.Get(fetch.HeaderLocation)
-	return headerFailure(anchorHTTPFetch, "6.3", fetch.ReasonRedirectError, fetch.HeaderLocation, location)
+	reason := fetch.ReasonRedirectError
+	if isSocket(f.req) {
+		reason = fetch.ReasonSocketRedirect
+	}
+	return headerFailure(anchorHTTPFetch, "6.3", reason, fetch.HeaderLocation, location)
 }
 
 // checkLocation blocks redirects whose Location is not a valid URL.

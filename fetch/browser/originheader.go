@@ -15,6 +15,16 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 		return
 	}
+	// Step 3: in mode "websocket", always.
+	if isSocket(req) {
+		value := req.SerializeOrigin()
+		// WebKit: redirects do not change it (websocket-redirects).
+		if r.SocketsKeepOrigin {
+			value = req.Origin.String()
+		}
+		appendOwn(header, fetch.HeaderOrigin, value)
+		return
+	}
 	// Chromium: elements with CORS send it to their own origin too (origin-to-own-origin).
 	if req.Mode == fetch.ModeCORS && slices.Contains(r.OriginDestinations, req.Destination) {
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())

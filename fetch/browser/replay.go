@@ -64,6 +64,10 @@ func (i *FrameInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Frame(ctx, *i)
 }
 
+func (i *SocketInit) call(ctx context.Context, p *Page) (*Result, error) {
+	return p.WebSocket(ctx, *i)
+}
+
 func (i *FormInit) call(ctx context.Context, p *Page) (*Result, error) {
 	return p.Submit(ctx, *i)
 }

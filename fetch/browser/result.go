@@ -41,6 +41,7 @@ const (
 	APIForm
 	// APIWorker is new Worker(), of which there is a result only if it fails.
 	APIWorker
+	APIWebSocket
 )
 
 // Result is the result of one call.
@@ -72,10 +73,11 @@ type Result struct {
 	// CORS. Browsers print nothing about them.
 	UnsentHeaders []string
 	// Trace records the exchanges with servers, and the decisions before them.
-	Trace Trace
-	call  call
-	loads *loads // nil for most results
-	frame *Frame // nil for most results
+	Trace  Trace
+	call   call
+	loads  *loads  // nil for most results
+	frame  *Frame  // nil for most results
+	socket *Socket // nil for most results
 }
 
 // Earlier returns the earlier call of the same document whose resource, such

@@ -25,6 +25,7 @@ type rules struct {
 	httpCacheRules
 	documentRules
 	frameRules
+	socketRules
 }
 
 // standardRules returns the standard's rules.
@@ -373,4 +374,35 @@ type documentRules struct {
 	ImportsShareRequests bool
 	// SupportsIgnored: an @import rule with supports(…) is loaded in any case.
 	SupportsIgnored bool
+}
+
+// socketRules are about WebSockets.
+type socketRules struct {
+	// handshake is how the browser reads the answer to a handshake. The key and the
+	// subprotocols are those of each handshake.
+	handshake fetch.Handshake
+	// HandshakeOrder holds the names of the headers of a handshake, in lower case and in
+	// the order in which they are sent.
+	HandshakeOrder []string
+	// SocketNeedsURL: the constructor throws for the empty string.
+	SocketNeedsURL bool
+	// SocketsFollowRedirects: a handshake follows redirects.
+	SocketsFollowRedirects bool
+	// SocketsKeepOrigin: redirects do not change the Origin header of a handshake.
+	SocketsKeepOrigin bool
+	// SocketThrows lists the reasons for which the constructor throws if they block the
+	// handshake before it is sent, and SocketErrorsOnly those for which no event close
+	// fires.
+	SocketThrows, SocketErrorsOnly []fetch.Reason
+	// SocketsWithoutFetchMetadata: a handshake has no Sec-Fetch-* headers.
+	SocketsWithoutFetchMetadata bool
+	// SocketDest is the value of Sec-Fetch-Dest in a handshake; "" stands for the
+	// standard's "empty".
+	SocketDest string
+	// SocketsIgnoreLocalNetwork: WebSockets are not checked for local network access.
+	SocketsIgnoreLocalNetwork bool
+	// FailedSocketsSetNoCookies: an answer with another status than 101 sets no cookies.
+	FailedSocketsSetNoCookies bool
+	// SocketCookiesOfOwnHost: only the page's own host sets cookies in a handshake.
+	SocketCookiesOfOwnHost bool
 }

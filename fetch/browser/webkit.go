@@ -43,6 +43,7 @@ func webkitEntries() []Entry {
 		webkitHTTPCacheEntries(),
 		webkitDocumentEntries(),
 		webkitFrameEntries(),
+		webkitSocketEntries(),
 		libsoupEntries(),
 	)
 }

@@ -8,11 +8,12 @@ import (
 // The words of each enumeration, in the order of its constants.
 var (
 	outcomes      = enum.New[Outcome]("outcome", "shared", "opaque", "blocked", "threw", "refused", "sent")
-	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form", "worker")
+	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form", "worker", "websocket")
 	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
 	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit", "frame-script", "in-frame", "frame-limit")
+	socketEvents  = enum.New[SocketEvent]("end of a handshake", "open", "close", "error")
 	frameEvents   = enum.New[FrameEvent]("event of a frame", "load", "error", "none")
 	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
 )
@@ -68,6 +69,13 @@ func (r NotFollowedReason) String() string { return notFollowed.Word(r) }
 // ParseNotFollowedReason returns the reason of a word. The error for an unknown word
 // lists the known ones.
 func ParseNotFollowedReason(word string) (NotFollowedReason, error) { return notFollowed.Parse(word) }
+
+// String returns the word of the event, such as "open".
+func (e SocketEvent) String() string { return socketEvents.Word(e) }
+
+// ParseSocketEvent returns the end of a handshake of a word. The error for an unknown
+// word lists the known ones.
+func ParseSocketEvent(word string) (SocketEvent, error) { return socketEvents.Parse(word) }
 
 // String returns the event's word, such as "load"; it is "none" for no event.
 func (e FrameEvent) String() string { return frameEvents.Word(e) }

@@ -61,6 +61,10 @@ func (p *Policy) ContextOf(req *fetch.Request, now time.Time) Context {
 	// (cookies-partitioned).
 	if p.Partitioned || p.PartitionThirdParties && !p.SameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()) {
 		c.partition = siteOf(req.Client.URL)
+		// Chromium: the partition of a sandboxed page is its own (cookies-partitioned).
+		if p.Partitioned && req.Client.TopLevelOrigin.IsOpaque() {
+			c.partition = "null"
+		}
 	}
 	return c
 }

@@ -150,6 +150,13 @@ const (
 	CauseFrameOptions    CauseCode = "x-frame-options"
 	CauseFrameEmbedder   CauseCode = "frame-embedder-policy"
 	CauseFormSandbox     CauseCode = "sandbox-allow-forms"
+
+	// WebSockets.
+	CauseSocketOrigin      CauseCode = "websocket-origin-check"
+	CauseSocketLogin       CauseCode = "websocket-login"
+	CauseSocketURL         CauseCode = "websocket-url"
+	CauseSocketProxy       CauseCode = "websocket-proxy"
+	CauseSocketSubprotocol CauseCode = "websocket-subprotocol"
 )
 
 var causeTexts = map[CauseCode]string{
@@ -265,6 +272,13 @@ var causeTexts = map[CauseCode]string{
 	CauseFrameEmbedder: "let the document in the frame send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin; or leave the " +
 		"policy out of the page if nothing there needs cross-origin isolation",
 	CauseFormSandbox: "add allow-forms to the sandbox of the page, which is in the attribute of the iframe around it or in its Content-Security-Policy",
+	CauseSocketOrigin: "the server's own check of the Origin refuses the page (403 or 400): add the page's origin there (CheckOrigin, OriginPatterns, allowed_origins, " +
+		"SetAllowedOrigins); no CORS header helps",
+	CauseSocketLogin: "the server wants a login (401 or 407), and script cannot add headers to a handshake: use a cookie, a ticket in the URL's query, or log in with the first message",
+	CauseSocketURL:   "the handshake did not reach the WebSocket server (200, 301, 404): ask for the final URL, with the right path and with wss",
+	CauseSocketProxy: "a proxy in front of the WebSocket server answers, or does not pass on the handshake (400, 426, 502 to 504): let it pass on Upgrade and Connection over HTTP/1.1",
+	CauseSocketSubprotocol: "let the server answer with exactly one of the subprotocols that the page offers, in Sec-WebSocket-Protocol, or offer none in the page; " +
+		"Firefox and Safari open a WebSocket also without an answer, Chromium does not",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

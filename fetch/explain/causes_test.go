@@ -34,6 +34,11 @@ func loading(tag browser.Tag, url string) do {
 	}
 }
 
+// connecting makes a WebSocket that offers a subprotocol.
+func connecting(ctx context.Context, p *browser.Page) (*browser.Result, error) {
+	return p.WebSocket(ctx, browser.SocketInit{URL: users, Protocols: []string{"chat"}})
+}
+
 // framing is the load of a document into a frame, and submitting a form that is sent
 // into one.
 func framing(ctx context.Context, p *browser.Page) (*browser.Result, error) {
@@ -232,6 +237,12 @@ func TestCauses(t *testing.T) {
 		explain.CauseFrameEmbedder: {do: framing, options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderEmbedderPolicy, Value: "require-corp"}})},
 			server: server{get: page(200, "text/html", "", "Cross-Origin-Resource-Policy: cross-origin")}},
 		explain.CauseFormSandbox: {do: submitting, options: []browser.PageOption{browser.WithSandbox()}},
+
+		explain.CauseSocketOrigin:      {do: connecting, server: server{"GET wss://api.example.com/users": answer(403)}},
+		explain.CauseSocketLogin:       {do: connecting, server: server{"GET wss://api.example.com/users": answer(401)}},
+		explain.CauseSocketProxy:       {do: connecting, server: server{"GET wss://api.example.com/users": answer(502)}},
+		explain.CauseSocketURL:         {do: connecting, server: server{"GET wss://api.example.com/users": answer(301, "Location: /socket/")}},
+		explain.CauseSocketSubprotocol: {do: connecting, server: server{"GET wss://api.example.com/users": answer(101, "Upgrade: websocket", "Connection: Upgrade")}},
 
 		explain.CauseRefused:         {err: fault(fetch.FaultRefused)},
 		explain.CauseUnknownName:     {err: fault(fetch.FaultName)},

@@ -16,6 +16,7 @@ var kindMeanings = map[fetch.Kind]string{
 	fetch.KindPreflighted: "the browser first sends a preflight, with OPTIONS",
 	fetch.KindLocal:       "no request goes to a server",
 	fetch.KindRefused:     "cannot be sent at all",
+	fetch.KindWebSocket:   "CORS does not apply to WebSockets: every page may connect, and the server has to check Origin",
 	fetch.KindNavigation:  "CORS does not apply to the document of a frame",
 }
 

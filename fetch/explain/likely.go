@@ -89,6 +89,13 @@ var (
 		{CauseServerCode, never},
 	})
 
+	causesOfSocketStatus = []candidate{
+		{CauseSocketOrigin, statusIn(400, 403)},
+		{CauseSocketLogin, statusIn(401, 407)},
+		{CauseSocketProxy, statusIn(400, 426, 502, 503, 504)},
+		{CauseSocketURL, never},
+	}
+
 	redirects = []candidate{
 		{CauseLoginRedirect, redirectsTo(toLogin)},
 		{CauseHTTPSRedirect, and(isHTTPRequest, redirectsTo(toHTTPS))},

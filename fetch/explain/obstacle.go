@@ -27,6 +27,7 @@ const (
 	ObstacleLocalNetwork   ObstacleCode = "local-network"
 	ObstaclePolicy         ObstacleCode = "page-policy"
 	ObstacleFrame          ObstacleCode = "frame"
+	ObstacleWebSocket      ObstacleCode = "websocket"
 	// ObstacleOrigins: one response would have to name two origins.
 	ObstacleOrigins ObstacleCode = "two-origins"
 	// ObstacleUnknown: the search found no change that helps.
@@ -75,6 +76,10 @@ var obstacles = map[fetch.Reason]Obstacle{
 		"the server forbids frames on purpose: it has to send Content-Security-Policy: frame-ancestors with the page's origin instead"},
 	fetch.ReasonFrameEmbedderPolicy: {ObstacleFrame,
 		"the document in the frame has to send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin"},
+	fetch.ReasonSocketStatus:           {ObstacleWebSocket, "no header opens a WebSocket: the server has to accept the handshake, which answers with 101"},
+	fetch.ReasonSocketRedirect:         {ObstacleWebSocket, "the page has to ask for the final URL"},
+	fetch.ReasonSocketHandshake:        {ObstacleWebSocket, "the WebSocket server, or the proxy in front of it, has to follow the protocol"},
+	fetch.ReasonSocketProtocol:         {ObstacleWebSocket, "the server has to choose one of the subprotocols that the page offers"},
 	fetch.ReasonFormSandboxed:          {ObstacleFrame, "the sandbox of the page has to allow forms"},
 	fetch.ReasonLocalNetworkDenied:     {ObstacleLocalNetwork, "only the user, or an administrator's policy, can let pages reach servers that are not public"},
 	fetch.ReasonLocalNetworkUnanswered: {ObstacleLocalNetwork, "the user has to allow it when the browser asks, or an administrator by a policy"},

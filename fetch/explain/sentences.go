@@ -290,6 +290,30 @@ var reasonWords = []words{
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#form-submission-algorithm", Number: "3"}, reached: ReachedNot, causes: always(CauseFormSandbox),
 	},
 	{
+		reason:  fetch.ReasonSocketStatus,
+		general: "The server did not open the WebSocket: it answered the handshake with another status than 101. CORS does not apply to WebSockets; the server checks Origin itself.",
+		with:    "The server did not open the WebSocket: it answered the handshake with the status {got}, and only 101 opens it. CORS does not apply to WebSockets; the server checks Origin itself.",
+		step:    fetch.Step{Anchor: "websockets.spec.whatwg.org/#concept-websocket-establish", Number: "11.1"}, reached: ReachedServer, causes: causesOfSocketStatus,
+	},
+	{
+		reason:  fetch.ReasonSocketRedirect,
+		general: "The server redirects the handshake of a WebSocket, and browsers do not follow such redirects.",
+		with:    "The server redirects the handshake of the WebSocket to {got}, and browsers do not follow such redirects.",
+		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "6.3"}, reached: ReachedServer, causes: always(CauseSocketURL, CauseSocketProxy),
+	},
+	{
+		reason:  fetch.ReasonSocketHandshake,
+		general: "A header of the server's answer does not open the WebSocket: Upgrade, Connection, Sec-WebSocket-Accept or Sec-WebSocket-Extensions is missing or wrong.",
+		with:    "The header {header} of the server's answer does not open the WebSocket: it is {got}, and the browser needs {want}.",
+		step:    fetch.Step{Anchor: "www.rfc-editor.org/rfc/rfc6455#section-4.1", Number: "4"}, reached: ReachedServer, causes: always(CauseSocketProxy, CauseServerCode),
+	},
+	{
+		reason:  fetch.ReasonSocketProtocol,
+		general: "The server did not choose one of the subprotocols that the page offers, or it chose one that the page does not offer.",
+		with:    "The server answered with the subprotocol {got}, and the page offers {want}.",
+		step:    fetch.Step{Anchor: "websockets.spec.whatwg.org/#concept-websocket-establish", Number: "11.2"}, reached: ReachedServer, causes: always(CauseSocketSubprotocol),
+	},
+	{
 		reason:  fetch.ReasonLocalNetworkDenied,
 		general: "The server is on the user's network or machine, and the user or a policy does not let pages of this origin reach it.",
 		with:    "The server of {url} is in the {got} address space, and the user or a policy does not let this page reach servers there.",
@@ -379,6 +403,22 @@ var reasonWords = []words{
 		with: "The script of the worker, {got}, has another origin than the page, {origin}. CORS does not help here: the script has to come from the page's own origin, or the worker from " +
 			"a blob of the page's own: new Worker(URL.createObjectURL(new Blob(['importScripts({got})'], {type: 'text/javascript'}))).",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-worker-script", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
+		reason:  fetch.ReasonURLNotSocket,
+		general: "The URL of a WebSocket has to have the scheme ws, wss, http or https.", with: "{got} is no URL of a WebSocket: the scheme has to be ws, wss, http or https.",
+		step: fetch.Step{Anchor: "websockets.spec.whatwg.org/#dom-websocket-websocket", Number: "6"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
+		reason:  fetch.ReasonURLFragment,
+		general: "The URL of a WebSocket must not have a fragment.", with: "{got} has a fragment, and the URL of a WebSocket must not have one, not even an empty one.",
+		step: fetch.Step{Anchor: "websockets.spec.whatwg.org/#dom-websocket-websocket", Number: "7"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
+		reason:  fetch.ReasonSocketProtocolMalformed,
+		general: "A subprotocol that the page offers is not valid: each has to be a token, such as chat.v1, and none may appear twice.",
+		with:    "The subprotocol {got} is not valid: each has to be a token, such as chat.v1, and none may appear twice.",
+		step:    fetch.Step{Anchor: "websockets.spec.whatwg.org/#dom-websocket-websocket", Number: "9"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
 		reason:  fetch.ReasonModeNavigate,

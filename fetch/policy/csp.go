@@ -21,6 +21,9 @@ type CSP struct {
 	// SocketSchemesAreTheirOwn: the schemes ws and wss in a source do not match http
 	// and https URLs.
 	SocketSchemesAreTheirOwn bool
+	// SocketURLs: a WebSocket is compared with sources by its own URL, with the scheme ws
+	// or wss, and not by the http or https URL of its handshake.
+	SocketURLs bool
 	// OpaquePagesMatchSelf: in a document with an opaque origin, 'self' matches every
 	// URL.
 	OpaquePagesMatchSelf bool

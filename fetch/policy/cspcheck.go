@@ -96,7 +96,7 @@ func (c *CSP) CheckRequest(out []CSPViolation, req *fetch.Request, of CSPDisposi
 		return out
 	}
 	effective := EffectiveDirective(req.Destination)
-	t := c.target(list, req.CurrentURL(), req.Client)
+	t := c.target(list, c.urlOf(req), req.Client)
 	t.redirected = len(req.URLList) > 1
 	for i := range list.Policies {
 		p := &list.Policies[i]
@@ -116,7 +116,7 @@ func (c *CSP) CheckRequest(out []CSPViolation, req *fetch.Request, of CSPDisposi
 func (c *CSP) AllowsPath(req *fetch.Request) bool {
 	list := req.Client.PolicyContainer.CSP
 	effective := EffectiveDirective(req.Destination)
-	t := c.target(list, req.CurrentURL(), req.Client)
+	t := c.target(list, c.urlOf(req), req.Client)
 	for i := range list.Policies {
 		p := &list.Policies[i]
 		if d := DirectiveFor(p, effective); !p.ReportOnly && d != nil && !c.allows(d, effective, t) {
@@ -124,6 +124,15 @@ func (c *CSP) AllowsPath(req *fetch.Request) bool {
 		}
 	}
 	return true
+}
+
+// urlOf returns the URL of a request that is compared with sources.
+func (c *CSP) urlOf(req *fetch.Request) origin.URL {
+	// All: the URL of a WebSocket has the scheme ws or wss (csp-websocket-urls).
+	if c.SocketURLs && req.Mode == fetch.ModeWebSocket {
+		return fetch.SocketURL(req.CurrentURL())
+	}
+	return req.CurrentURL()
 }
 
 // target returns a URL as it is compared with the sources of a list.

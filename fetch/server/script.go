@@ -15,7 +15,8 @@ import (
 // answers it. It is a [fetch.Transport].
 type Script []Rule
 
-// Rule is one response of a [Script] with the requests that get it.
+// Rule is one response of a [Script] with the requests that get it. A rule with status 101
+// opens a WebSocket: its response also has the headers that the protocol demands.
 type Rule struct {
 	When   When
 	Status int
@@ -91,7 +92,11 @@ func (s *Started) RoundTrip(ctx context.Context, req *fetch.WireRequest) (*fetch
 	// The server sees neither credentials nor fragment of the URL.
 	target := req.URL.WithoutCredentials().WithoutFragment().String()
 	if r := s.Next(req.Method, target, req.Header); r != nil {
-		return r.answer(req.Method), nil
+		out := r.answer(req.Method)
+		if key, ok := req.Header.Get(fetch.HeaderSocketKey); ok && r.Status == 101 {
+			out.Header = append(out.Header, acceptance(key)...)
+		}
+		return out, nil
 	}
 	return nil, fetch.ErrNoAnswer
 }
@@ -145,6 +150,16 @@ func (r *Rule) answer(method string) *fetch.WireResponse {
 		out.Body = ""
 	}
 	return out
+}
+
+// acceptance returns the headers with which a server opens a WebSocket, for a value of
+// Sec-WebSocket-Key.
+// https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2
+func acceptance(key string) fetch.HeaderList {
+	return fetch.HeaderList{
+		{Name: "Upgrade", Value: "websocket"}, {Name: "Connection", Value: "Upgrade"},
+		{Name: fetch.HeaderSocketAccept, Value: fetch.SocketAccept(key)},
+	}
 }
 
 // received returns headers as a client's HTTP parser returns them, without

@@ -14,6 +14,9 @@ func (c chromium) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
 		return c.frame(r)
 	}
+	if r.API == browser.APIWebSocket {
+		return c.socket(r)
+	}
 	var lines []Line
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, chromiumForbiddenHeader.line(fields{{"word", latin1(name)}}))
@@ -82,6 +85,9 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 func (c chromium) issues(r *browser.Result) []string {
 	if r.Frame() != nil {
 		return c.frameIssues(r)
+	}
+	if r.API == browser.APIWebSocket {
+		return nil
 	}
 	f := r.Failure
 	if r.Response != nil && r.Response.BodyFailure != nil {

@@ -78,6 +78,8 @@ func exception(r *browser.Result) Line {
 		return chromiumXHRURLMalformed.line(nil)
 	case browser.APIEventSource:
 		return chromiumEventSourceURL.line(value)
+	case browser.APIWebSocket:
+		return chromium{}.socketException(r)
 	case browser.APIWorker:
 		return chromiumWorkerOrigin.line(fields{{"url", latin1(r.Failure.Got)}, {"origin", r.Client.Origin.String()}})
 	case browser.APIBeacon:

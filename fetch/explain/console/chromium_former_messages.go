@@ -104,8 +104,6 @@ var chromiumFormerMessages = []Message{
 	{Code: "mixed-content", Years: "2012-2014", Reasons: []fetch.Reason{fetch.ReasonMixedContent}, Text: "[blocked] The page at {page} ran insecure content from {url}."},
 	{Code: "mixed-content", Years: "2012-2014", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
 		Text: "[blocked] The page at '{page}' was loaded over HTTPS, but ran insecure content from '{url}': this content should also be loaded over HTTPS."},
-	{Code: "mixed-content", Years: "2015-2024", Reasons: []fetch.Reason{fetch.ReasonMixedContent},
-		Text: "SecurityError: Failed to construct 'WebSocket': An insecure WebSocket connection may not be initiated from a page loaded over HTTPS."},
 }
 
 // chromiumLongHint is what Chromium said from 2018 to 2024 after a value of

@@ -24,8 +24,6 @@ var chromiumNeighbourMessages = []Message{
 	{Code: "PreflightMissingPrivateNetworkAccessName", Topic: TopicPrivateNetwork, Preflight: true, Years: "2023-2024",
 		Text: "No 'Private-Network-Access-Name' header was present in the preflight response for this private network request targeting the `{space}` address space."},
 	{Code: "PrivateNetworkAccessPermissionDenied", Topic: TopicLocalNetwork, Years: "2023-2024", Text: "Permission was denied for this private network request targeting the `{space}` address space."},
-	{Code: "LocalNetworkAccessPermissionDenied", Topic: TopicLocalNetwork, Text: "WebSocket connection to '{url}' failed: Error in connection establishment: net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"},
-	{Code: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", Topic: TopicLocalNetwork, Years: "2025-", Text: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"},
 	{Code: "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS", Topic: TopicLocalNetwork, Years: "2021-2025", Text: "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS"},
 	{Code: "net::ERR_INCONSISTENT_IP_ADDRESS_SPACE", Topic: TopicLocalNetworkSpace, Years: "2022-", Text: "net::ERR_INCONSISTENT_IP_ADDRESS_SPACE"},
 	{Topic: TopicLocalNetwork, Years: "2021-", Warning: true, Text: "A site requested a resource from a network that it could only access because of its users' privileged network position."},
@@ -136,9 +134,6 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register a ServiceWorker for scope ('{url}') with script ('{url}'): {line}"},
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register a ServiceWorker: The URL protocol of the current origin ('{origin}') is not supported."},
 
-	// WebSockets.
-	{Topic: TopicSocket, Text: "WebSocket connection to '{url}' failed: Error during WebSocket handshake: Unexpected response code: {status}"},
-	{Topic: TopicSocket, Text: "WebSocket connection to '{url}' failed:{line}"},
 	{Topic: TopicStream, Text: "net::ERR_H2_OR_QUIC_REQUIRED", Code: "net::ERR_H2_OR_QUIC_REQUIRED"},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute."},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because {line}"},

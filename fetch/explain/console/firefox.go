@@ -15,6 +15,9 @@ func (f firefox) issues(r *browser.Result) []string {
 	var codes []string
 	for _, l := range f.lines(r) {
 		l.describe()
+		if r.API == browser.APIWebSocket && l.Code == firefoxMessages[firefoxNoConnection].Code {
+			l.Code = firefoxSocketCode // the text is that of an event source
+		}
 		codes = append(codes, l.Code)
 	}
 	return codes
@@ -32,6 +35,9 @@ func (f firefox) lines(r *browser.Result) []Line {
 		return append(lines, firefoxMayNotLoad.line(fields{{"page", f.principal(r)}, {"url", latin1(r.Failure.Got)}}))
 	}
 	violations := f.violations(r)
+	if r.API == browser.APIWebSocket {
+		return append(append(lines, violations...), f.socket(r)...)
+	}
 	if !isBlockedAtOnce(r) {
 		lines, violations = append(lines, violations...), nil
 	}

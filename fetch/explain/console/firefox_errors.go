@@ -20,6 +20,8 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 	switch r.API {
 	case browser.APIWorker:
 		return Line{}, false // there is an event, and no text
+	case browser.APIWebSocket:
+		return f.socketException(r), r.Outcome == browser.Threw
 	case browser.APIFetch:
 		if r.Outcome == browser.Threw {
 			return f.thrown(r.Failure), true

@@ -127,7 +127,7 @@ var firefoxMessages = []Message{
 	firefoxScriptMalformed: {Code: "Script Loader", Text: "<script> source URI is malformed: “{url}”.", Reasons: malformedScript},
 	firefoxModuleMalformed: {Code: "Script Loader", Text: "Module source URI is malformed: “{url}”.", Reasons: malformedScript},
 	firefoxScriptFailed:    {Code: "Script Loader", Text: "Loading failed for the {kind} with source “{url}”.", Reasons: failedScript},
-	firefoxNoConnection: {Code: "Event Source", Values: []ValueRule{{Field: "url", Holds: isSocketURL, Topic: TopicSocket}}, Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
+	firefoxNoConnection: {Code: "Event Source", Values: []ValueRule{{Field: "url", Holds: isSocketURL, Topic: TopicSocket, Reasons: socketReasons, Surely: true}}, Text: "Firefox can’t establish a connection to the server at {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonNetworkFailure, fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid,
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,

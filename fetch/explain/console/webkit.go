@@ -18,6 +18,9 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
 		return w.frame(r)
 	}
+	if r.API == browser.APIWebSocket {
+		return w.socket(r)
+	}
 	var lines []Line
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, webkitForbiddenHeader.line(fields{{"word", latin1(name)}}))

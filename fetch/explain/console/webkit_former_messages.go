@@ -60,7 +60,6 @@ var webkitNeighbourMessages = []Message{
 	{Topic: TopicServiceWorker, Text: "FetchEvent.respondWith received an error: {line}"},
 	{Topic: TopicServiceWorker, Text: "Response served by service worker is opaque"},
 	{Topic: TopicServiceWorker, Text: "Response served by service worker {line}"},
-	{Topic: TopicSocket, Text: "WebSocket connection to '{url}' failed: {line}"},
 	{Topic: TopicConnection, Text: "A server with the specified hostname could not be found."}, {Topic: TopicConnection, Text: "Could not connect to the server."},
 	{Topic: TopicConnection, Text: "The request timed out."}, {Topic: TopicConnection, Text: "The Internet connection appears to be offline."},
 	{Topic: TopicConnection, Text: "A data connection is not currently allowed."}, {Topic: TopicConnection, Text: "Could not connect: Connection refused"},

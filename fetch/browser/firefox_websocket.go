@@ -1,0 +1,64 @@
+package browser
+
+import "github.com/corsim/corsim/fetch"
+
+const (
+	firefoxSocket        = "dom/websocket/WebSocket.cpp"
+	firefoxSocketChannel = "netwerk/protocol/websocket/WebSocketChannel.cpp"
+)
+
+// firefoxSocketEntries are about WebSockets.
+func firefoxSocketEntries() []Entry {
+	return []Entry{
+		socketSchemes(firefoxCSPFile),
+		socketsThrow(firefoxSocket, "The constructor throws: a SecurityError for mixed content, and an exception of the browser's own if a policy blocks it.",
+			fetch.ReasonMixedContent, fetch.ReasonCSP),
+		unansweredProtocols(firefoxSocketChannel),
+		{
+			Name:      "csp-of-websockets",
+			Standard:  "What violates a policy that is only reported is reported once.",
+			Behaviour: "For a WebSocket it is reported twice: by the constructor, and by the channel.",
+			Source:    firefoxSocket,
+			Versions:  "153 ESR",
+			apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.Before("csp")) },
+		},
+		{
+			Name:      "websockets-on-local-networks",
+			Standard:  "A WebSocket to a server that is less public than the page needs the user's permission.",
+			Behaviour: "It needs none: local network access is not checked for WebSockets, and mixed content is.",
+			Source:    "netwerk/base/LNAPermissionRequest.cpp; the preference network.lna.websocket.enabled",
+			Versions:  "153 ESR",
+			apply:     func(r *rules) { r.SocketsIgnoreLocalNetwork = true },
+		},
+		{
+			Name:      "websocket-empty-protocol",
+			Standard:  "An answer with a subprotocol that script has not offered fails, also with an empty one.",
+			Behaviour: "An empty value of Sec-WebSocket-Protocol is like none.",
+			Source:    firefoxSocketChannel,
+			Versions:  "all",
+			apply:     func(r *rules) { r.handshake.EmptyPasses = true },
+		},
+		{
+			Name:      "websocket-empty-url",
+			Standard:  "The empty string is a relative URL: that of the page.",
+			Behaviour: "The constructor throws a SyntaxError for it.",
+			Source:    firefoxSocket,
+			Versions:  "all",
+			apply:     func(r *rules) { r.SocketNeedsURL = true },
+		},
+		{
+			Name:      "websocket-header-order",
+			Standard:  "The headers of a handshake are sent in the order in which the algorithms append them.",
+			Behaviour: "They have an order of their own.",
+			Source:    firefoxSocketChannel,
+			Versions:  "all",
+			apply: func(r *rules) {
+				r.HandshakeOrder = []string{
+					"host", "user-agent", "accept", "accept-language", "accept-encoding", "sec-websocket-version", "origin", "sec-websocket-protocol",
+					"sec-websocket-extensions", "sec-websocket-key", "connection", "sec-fetch-storage-access", "cookie", "sec-fetch-dest", "sec-fetch-mode",
+					"sec-fetch-site", "pragma", "cache-control", "upgrade",
+				}
+			},
+		},
+	}
+}
