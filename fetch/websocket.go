@@ -1,8 +1,6 @@
 package fetch
 
 import (
-	"crypto/sha1"
-	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,14 +44,6 @@ func SocketHTTPURL(u origin.URL) origin.URL {
 		return u.WithScheme("https")
 	}
 	return u
-}
-
-// SocketAccept returns the value of Sec-WebSocket-Accept with which a server answers a
-// value of Sec-WebSocket-Key.
-// https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2
-func SocketAccept(key string) string {
-	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
-	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // MalformedSocketProtocol returns the first subprotocol that script may not offer: one

@@ -1,6 +1,8 @@
 package fetch_test
 
 import (
+	"crypto/sha1"
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -13,6 +15,11 @@ import (
 // TestSocketAccept checks the example of RFC 6455, section 1.3.
 func TestSocketAccept(t *testing.T) {
 	assert.Equal(t, fetch.SocketAccept("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+	for n := range 200 {
+		key := strings.Repeat("k", n)
+		sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+		assert.Equal(t, fetch.SocketAccept(key), base64.StdEncoding.EncodeToString(sum[:]))
+	}
 }
 
 func TestSocketURL(t *testing.T) {

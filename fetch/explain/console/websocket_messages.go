@@ -145,7 +145,7 @@ const firefoxSocketCode = "Web Socket"
 // firefoxSocketMessages are what Firefox says of WebSockets.
 var firefoxSocketMessages = []Message{
 	socketFirefoxPolicy: {Reasons: cspReasons,
-		Text: `[Exception... "The load for this content was blocked."  nsresult: "0x805e0006 (NS_ERROR_CONTENT_BLOCKED)"  location: "{value}"  data: no]`,
+		Text:         `[Exception... "The load for this content was blocked."  nsresult: "0x805e0006 (NS_ERROR_CONTENT_BLOCKED)"  location: "{value}"  data: no]`,
 		Unrecognized: "the console has a line about the policy, which says more"},
 }
 
