@@ -69,8 +69,9 @@ type Handshake struct {
 	Window bool
 	// UnansweredPasses: a server need not choose one of the subprotocols.
 	UnansweredPasses bool
-	// EmptyPasses: an empty value of Sec-WebSocket-Protocol is like none.
-	EmptyPasses bool
+	// UnaskedIgnored: if script offers no subprotocols, the header Sec-WebSocket-Protocol of
+	// the answer is not read.
+	UnaskedIgnored bool
 }
 
 // Check returns why a response does not open the connection; nil if it does.
@@ -98,7 +99,7 @@ func (h *Handshake) Check(resp *Response) *Failure {
 		}
 	}
 	// Step 6 of the protocol's list: no other subprotocol.
-	if answered && !slices.Contains(h.Protocols, protocol) && !(protocol == "" && h.EmptyPasses) {
+	if answered && !slices.Contains(h.Protocols, protocol) && !(len(h.Protocols) == 0 && h.UnaskedIgnored) {
 		return handshakeFailure(ReasonSocketProtocol, "6", HeaderSocketProtocol, protocol, strings.Join(h.Protocols, ", "))
 	}
 	return nil

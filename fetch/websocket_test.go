@@ -89,7 +89,7 @@ func TestHandshake(t *testing.T) {
 		{name: "no-protocol-passes", h: fetch.Handshake{Protocols: []string{"a"}, UnansweredPasses: true}, resp: opens()},
 		{name: "unwanted-protocol", resp: opens("Sec-WebSocket-Protocol: a"), reason: fetch.ReasonSocketProtocol, header: fetch.HeaderSocketProtocol},
 		{name: "empty-protocol", resp: opens("Sec-WebSocket-Protocol: "), reason: fetch.ReasonSocketProtocol, header: fetch.HeaderSocketProtocol},
-		{name: "empty-protocol-passes", h: fetch.Handshake{EmptyPasses: true}, resp: opens("Sec-WebSocket-Protocol: ")},
+		{name: "unwanted-protocol-ignored", h: fetch.Handshake{UnaskedIgnored: true}, resp: opens("Sec-WebSocket-Protocol: a")},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			tc.h.Key = key

@@ -18,8 +18,8 @@ func TestOrderOfChecks(t *testing.T) {
 	}{
 		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
 			"spec":     "csp-report csp-upgrade upgrade bad-port mixed-content csp local-network",
-			"chromium": "csp-of-calls fetch-modes csp-report csp-upgrade upgrade url-credentials mixed-content bad-port csp csp-paths local-network",
-			"firefox":  "fetch-modes csp-upgrade upgrade mixed-content bad-port csp-of-sockets csp local-network",
+			"chromium": "csp-of-calls fetch-modes csp-report csp-upgrade upgrade url-credentials csp-of-sockets mixed-content bad-port csp csp-paths local-network",
+			"firefox":  "csp-of-sockets fetch-modes csp-upgrade upgrade mixed-content bad-port csp local-network",
 			"webkit":   "csp-upgrade csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content csp null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{

@@ -10,6 +10,17 @@ func chromiumSocketEntries() []Entry {
 		socketSchemes("services/network/public/cpp/content_security_policy/csp_source.cc"),
 		socketsThrow(blinkSocket, "The constructor throws a SecurityError.", fetch.ReasonMixedContent),
 		socketsWithoutClose(blinkSocket, "If a content security policy blocks the handshake, only the event error fires.", fetch.ReasonCSP),
+		{
+			Name:      "csp-of-websockets",
+			Standard:  "A WebSocket is checked for mixed content, and then against the policies.",
+			Behaviour: "It is checked against the policies first. If both block it, only the event error fires, and the console names the policy.",
+			Source:    blinkSocket,
+			Versions:  "156",
+			apply: func(r *rules) {
+				r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.Before("mixed-content")).
+					Change("csp-report", notForSockets).Change("csp", notForSockets)
+			},
+		},
 		failedSocketCookies("net/websockets/websocket_basic_handshake_stream.cc"),
 		{
 			Name:     "websocket-metadata",

@@ -67,6 +67,18 @@ var cspOfSockets = check{name: "csp-of-sockets", run: func(f *fetcher, resp *fet
 	return checkCSPInOrder(f, resp)
 }}
 
+// notForSockets changes a check to one that WebSockets pass.
+func notForSockets(c check) check {
+	run := c.run
+	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		if isSocket(f.req) {
+			return nil
+		}
+		return run(f, resp)
+	}
+	return c
+}
+
 // cspInOrder makes one check of the policies that are enforced and of those that are only
 // reported.
 func cspInOrder(r *rules) {

@@ -16,11 +16,11 @@ func firefoxSocketEntries() []Entry {
 		unansweredProtocols(firefoxSocketChannel),
 		{
 			Name:      "csp-of-websockets",
-			Standard:  "What violates a policy that is only reported is reported once.",
-			Behaviour: "For a WebSocket it is reported twice: by the constructor, and by the channel.",
+			Standard:  "A WebSocket is upgraded, checked for mixed content, and then checked against the policies, once.",
+			Behaviour: "The constructor first checks the URL that script gave against the policies. Then the channel does, so what is only reported is reported twice.",
 			Source:    firefoxSocket,
 			Versions:  "153 ESR",
-			apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.Before("csp")) },
+			apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.First()) },
 		},
 		{
 			Name:      "websockets-on-local-networks",
@@ -31,12 +31,12 @@ func firefoxSocketEntries() []Entry {
 			apply:     func(r *rules) { r.SocketsIgnoreLocalNetwork = true },
 		},
 		{
-			Name:      "websocket-empty-protocol",
-			Standard:  "An answer with a subprotocol that script has not offered fails, also with an empty one.",
-			Behaviour: "An empty value of Sec-WebSocket-Protocol is like none.",
+			Name:      "websocket-protocol-unasked",
+			Standard:  "An answer with a subprotocol that script has not offered fails.",
+			Behaviour: "If script offers none, the subprotocol of the answer is not read, and script sees none.",
 			Source:    firefoxSocketChannel,
 			Versions:  "all",
-			apply:     func(r *rules) { r.handshake.EmptyPasses = true },
+			apply:     func(r *rules) { r.handshake.UnaskedIgnored = true },
 		},
 		{
 			Name:      "websocket-empty-url",

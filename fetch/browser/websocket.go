@@ -82,7 +82,9 @@ func (e *environment) WebSocket(ctx context.Context, init SocketInit) (*Result, 
 		failure := handshake.Check(r.Response.Unfiltered())
 		if failure == nil {
 			r.socket.Event = SocketOpens
-			r.socket.Protocol, _ = r.Response.Unfiltered().Header.Get(fetch.HeaderSocketProtocol)
+			if len(init.Protocols) > 0 {
+				r.socket.Protocol, _ = r.Response.Unfiltered().Header.Get(fetch.HeaderSocketProtocol)
+			}
 			return r, nil
 		}
 		f.noteFailure(failure)

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
@@ -54,6 +55,10 @@ func (f firefox) violations(r *browser.Result) []Line {
 func (firefox) upgrades(r *browser.Result) []Line {
 	var lines []Line
 	for _, u := range r.Trace.CSPUpgrades {
+		if r.API == browser.APIWebSocket {
+			lines = append(lines, lineOf(&firefoxCSPUpgrade[0], fields{{"url", fetch.SocketURL(u).String()}, {"word", "wss"}}))
+			continue
+		}
 		lines = append(lines, lineOf(&firefoxCSPUpgrade[0], fields{{"url", u.String()}, {"word", "https"}}))
 	}
 	return lines

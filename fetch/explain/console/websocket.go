@@ -91,10 +91,10 @@ func (chromium) socketHeaderFailure(r *browser.Result, at Field) Line {
 	switch {
 	case f.Header == fetch.HeaderSocketExtensions:
 		return socketExtensionFailure(f.Got, at)
+	case len(values) > 1, f.Header == fetch.HeaderSocketProtocol && strings.Contains(f.Got, ","):
+		return socketTwice.line(fields{at, name})
 	case f.Header == fetch.HeaderSocketProtocol && f.Want == "":
 		return socketUnwanted.line(fields{at, {"line", latin1(f.Got)}})
-	case len(values) > 1:
-		return socketTwice.line(fields{at, name})
 	case f.Header == fetch.HeaderSocketProtocol && f.Got == "":
 		return socketNoProtocol.line(fields{at})
 	case f.Header == fetch.HeaderSocketProtocol:
