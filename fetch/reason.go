@@ -68,6 +68,10 @@ const (
 	// ReasonCSPRedirect: it does not allow the URL that a redirect leads to.
 	ReasonCSP         Reason = "csp-blocked"
 	ReasonCSPRedirect Reason = "csp-redirect-blocked"
+	// ReasonIntegrity: the body has another hash than the page says, and
+	// ReasonIntegrityUnreadable: there is no body that may be compared with it.
+	ReasonIntegrity           Reason = "integrity-mismatch"
+	ReasonIntegrityUnreadable Reason = "integrity-unreadable"
 )
 
 // Reasons for which the call throws before anything is sent.
@@ -136,6 +140,7 @@ var reasons = [...]Reason{
 	ReasonSocketStatus, ReasonSocketRedirect, ReasonSocketHandshake, ReasonSocketProtocol,
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
+	ReasonIntegrity, ReasonIntegrityUnreadable,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,

@@ -216,8 +216,10 @@ type Request struct {
 	// unknown if it says nothing.
 	// https://wicg.github.io/local-network-access/#request-target-ip-address-space
 	TargetAddressSpace AddressSpace
-	Tainting           Tainting
-	RedirectCount      uint8
+	// Integrity is the integrity metadata, such as "sha256-…"; "" if there is none.
+	Integrity     string
+	Tainting      Tainting
+	RedirectCount uint8
 	// TimingAllowFailed is set when a TAO check of an earlier hop failed.
 	TimingAllowFailed bool
 	// NoReferrer means the referrer "no-referrer". Otherwise ReferrerURL, when

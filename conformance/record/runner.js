@@ -56,7 +56,7 @@ async (step, options) => {
 	const doFetch = async (s, resolve) => {
 		const init = () => {
 			const out = present(s, ["method", "headers", "mode", "credentials", "redirect", "cache", "duplex", "keepalive", "referrer", "referrerPolicy",
-				"targetAddressSpace"]);
+				"targetAddressSpace", "integrity"]);
 			if (given(s.body)) out.body = bodyOf(s);
 			if (s.bodyType === "stream" && !out.duplex) out.duplex = "half";
 			return out;
@@ -245,7 +245,7 @@ async (step, options) => {
 	const doElement = (s, resolve) => {
 		if (elements[s.tag]) return elements[s.tag](s, resolve);
 		const names = { module: "script", stylesheet: "link" };
-		const element = attributes(document.createElement(names[s.tag] || s.tag), s, ["crossorigin", "referrerPolicy"]);
+		const element = attributes(document.createElement(names[s.tag] || s.tag), s, ["crossorigin", "referrerPolicy", "integrity"]);
 		if (s.tag === "audio" || s.tag === "video") return loadMedia(s, element, resolve);
 		element.onload = () => resolve(result("load", s.canvas ? canRead(element) : {}));
 		element.onerror = () => resolve(failed("error"));

@@ -21,10 +21,10 @@ var (
 	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "websocket", "form", "page", "wait", "worker"}, documentKeys...), 0}
 	fetchKeys  = keys{[]string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
-		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType",
+		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType", "integrity",
 	}, 1}
 	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"}, 1}
-	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy"}, 2}
+	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity"}, 2}
 	formKeys        = keys{[]string{"url", "method", "enctype", "fields"}, 1}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
 	socketKeys      = keys{[]string{"url", "protocols"}, 1}

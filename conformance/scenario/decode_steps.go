@@ -131,6 +131,8 @@ func (s *scanner) fetchStep(out *FetchStep) error {
 			err = s.optionalString(&out.ReferrerPolicy)
 		case "targetAddressSpace":
 			err = s.optionalString(&out.TargetAddressSpace)
+		case "integrity":
+			out.Integrity, err = s.string()
 		}
 		return err
 	})
@@ -191,6 +193,8 @@ func (s *scanner) elementStep() (Step, error) {
 			if !s.null() {
 				err = s.optionalString(&out.CrossOrigin)
 			}
+		case "integrity":
+			out.Integrity, err = s.string()
 		case "referrerPolicy":
 			out.ReferrerPolicy, err = s.string()
 		default:

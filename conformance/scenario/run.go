@@ -141,7 +141,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if err != nil {
 			return nil, err
 		}
-		init := browser.ElementInit{Tag: tag, URL: step.URL}
+		init := browser.ElementInit{Tag: tag, URL: step.URL, Integrity: step.Integrity}
 		if step.CrossOrigin.OK {
 			init.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
 		}
@@ -227,7 +227,7 @@ func fetchInit(s *FetchStep) (browser.FetchInit, *fetch.Failure) {
 		URL: s.URL, Method: s.Method.Value, MethodEmpty: s.Method.OK && s.Method.Value == "",
 		Header: s.Header, Body: bodyOf(s.Kind, s.Body, s.Type), Duplex: s.Duplex.Value, Mode: browser.InitMode(s.Mode.Value),
 		Referrer: s.Referrer.Value, ReferrerEmpty: s.Referrer.OK && s.Referrer.Value == "",
-		Keepalive: s.Keepalive, TargetAddressSpace: s.TargetAddressSpace.Value,
+		Keepalive: s.Keepalive, TargetAddressSpace: s.TargetAddressSpace.Value, Integrity: s.Integrity,
 	}
 	if failure := notBytes(s.NotBytes); failure != nil {
 		return init, failure

@@ -94,6 +94,8 @@ type FetchStep struct {
 	// ReferrerPolicy and TargetAddressSpace are words like the others.
 	ReferrerPolicy     Optional[string]
 	TargetAddressSpace Optional[string]
+	// Integrity is what script passes; "" is none.
+	Integrity string
 	// Worker makes the call in the dedicated worker of the document, which starts with the
 	// first such step and ends with the document. Its script is [WorkerPath] of the
 	// document's origin, and has the document's policies.
@@ -129,6 +131,8 @@ type ElementStep struct {
 	CrossOrigin Optional[string]
 	// ReferrerPolicy is the attribute's value, valid or not.
 	ReferrerPolicy string
+	// Integrity is the attribute of that name; "" is none.
+	Integrity string
 }
 
 // EventSourceStep makes a new EventSource.

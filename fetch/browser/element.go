@@ -24,6 +24,8 @@ type elementKind struct {
 	alwaysCORS bool
 	// referrerPolicy reports whether the element has the attribute referrerpolicy.
 	referrerPolicy bool
+	// hasIntegrity reports whether the element has the attribute integrity.
+	hasIntegrity bool
 	// accepts returns the failure of an unfiltered response that the element
 	// does not accept, or nil.
 	accepts func(*fetch.Response) *fetch.Failure
@@ -33,9 +35,9 @@ type elementKind struct {
 
 var elementKinds = map[Tag]elementKind{
 	TagImg:        {referrerPolicy: true, destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
-	TagScript:     {referrerPolicy: true, destination: fetch.DestinationScript, accepts: checkScript},
-	TagModule:     {referrerPolicy: true, destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, loadedInto: moduleMap},
-	TagStylesheet: {referrerPolicy: true, destination: fetch.DestinationStyle, accepts: checkStylesheet},
+	TagScript:     {referrerPolicy: true, hasIntegrity: true, destination: fetch.DestinationScript, accepts: checkScript},
+	TagModule:     {referrerPolicy: true, hasIntegrity: true, destination: fetch.DestinationScript, alwaysCORS: true, accepts: checkModule, loadedInto: moduleMap},
+	TagStylesheet: {referrerPolicy: true, hasIntegrity: true, destination: fetch.DestinationStyle, accepts: checkStylesheet},
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
@@ -70,6 +72,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	req := p.elementRequest(u, kind, state)
 	if kind.referrerPolicy {
 		req.ReferrerPolicy = init.ReferrerPolicy
+	}
+	if kind.hasIntegrity {
+		req.Integrity = init.Integrity
 	}
 	key := p.resourceKeyOf(init.Tag, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {

@@ -89,7 +89,8 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	if failure := setMode(req, init); failure != nil {
 		return nil, failure
 	}
-	// Skipped 23: there is no integrity metadata.
+	// Step 23: the integrity metadata.
+	req.Integrity = init.Integrity
 	// Step 25: the method.
 	if failure := setMethod(req, init); failure != nil {
 		return nil, failure

@@ -32,6 +32,8 @@ type FetchInit struct {
 	// server is, such as "local"; "" if it says nothing. Browsers that do not know
 	// this member ignore it; in others an unknown word throws.
 	TargetAddressSpace string
+	// Integrity is the integrity metadata of the body; "" is none.
+	Integrity string
 }
 
 // InitMode is the mode member of [FetchInit]. Its zero value is the default of
@@ -98,6 +100,9 @@ type ElementInit struct {
 	// ReferrerPolicy is what the attribute referrerpolicy says. Fonts, audio and video
 	// have no such attribute.
 	ReferrerPolicy fetch.ReferrerPolicy
+	// Integrity is the attribute of that name, which scripts and style sheets have;
+	// "" is none.
+	Integrity string
 }
 
 // EventSourceInit is what script passes to new EventSource().

@@ -281,7 +281,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	if f.req.Method == "HEAD" || f.rules().isNullBodyStatus(internal.Status) {
 		resp.Body, internal.Body = "", ""
 		resp.BodyFailure, internal.BodyFailure = nil, nil
-		return resp
+		return f.checkIntegrity(resp)
 	}
 	if err := f.unreadBody(resp); err != nil && f.err == nil {
 		f.err = err
@@ -289,7 +289,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	if internal.BodyFailure != nil && f.readsBody(resp) {
 		f.noteFailure(internal.BodyFailure)
 	}
-	return resp
+	return f.checkIntegrity(resp)
 }
 
 // isNullBodyStatus reports whether responses with a status have no body.

@@ -131,6 +131,12 @@ const (
 	CauseNotTLS          CauseCode = "port-without-tls"
 )
 
+// The causes of failures of integrity metadata.
+const (
+	CauseOtherFile          CauseCode = "integrity-of-another-file"
+	CauseIntegrityNeedsCORS CauseCode = "integrity-needs-cors"
+)
+
 // The causes in the browser's protection of local networks.
 const (
 	CauseAskUser        CauseCode = "local-network-permission"
@@ -279,6 +285,10 @@ var causeTexts = map[CauseCode]string{
 	CauseSocketProxy: "a proxy in front of the WebSocket server answers, or does not pass on the handshake (400, 426, 502 to 504): let it pass on Upgrade and Connection over HTTP/1.1",
 	CauseSocketSubprotocol: "let the server answer with exactly one of the subprotocols that the page offers, in Sec-WebSocket-Protocol, or offer none in the page; " +
 		"Firefox and Safari open a WebSocket also without an answer, Chromium does not",
+	CauseOtherFile: "the file has changed since the hash was made, or a proxy changes it: make the hash anew from the file that the server sends, and take a URL with a " +
+		"version, so that the file does not change any more",
+	CauseIntegrityNeedsCORS: "without CORS the page may not read the file, and then no hash is compared: give the element crossorigin=\"anonymous\", " +
+		"and let the file's server send Access-Control-Allow-Origin",
 	CauseLostOptions: "a firewall or the server drops OPTIONS without a response",
 
 	CauseRefusedByCode: "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +

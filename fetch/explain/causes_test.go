@@ -232,6 +232,11 @@ func TestCauses(t *testing.T) {
 		explain.CausePolicyRedirect: {
 			options: policyOf("connect-src https://api.example.com"),
 			server:  server{get: allowed(302, "Location: https://eu.example.com/users")},
+		explain.CauseOtherFile: {
+			server: server{get: answer(200, acao+"*")}, do: fetching(browser.FetchInit{URL: users, Integrity: "sha256-AAAA"}),
+		},
+		explain.CauseIntegrityNeedsCORS: {
+			server: server{get: answer(200)}, do: fetching(browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS, Integrity: "sha256-AAAA"}),
 		},
 		explain.CauseFrameOptions: {do: framing, server: server{get: page(200, "text/html", "", "X-Frame-Options: DENY")}},
 		explain.CauseFrameEmbedder: {do: framing, options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderEmbedderPolicy, Value: "require-corp"}})},

@@ -235,6 +235,18 @@ var reasonWords = []words{
 		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "21"}, reached: ReachedNot, causes: always(CauseServiceWorker),
 	},
 	{
+		reason:  fetch.ReasonIntegrity,
+		general: "This is not CORS: the page says which hash the response must have (integrity), and it has another one.",
+		with:    "This is not CORS: the page says with integrity that the body of {url} has the hash {want}, and its hash is {got}.",
+		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "23"}, reached: ReachedServer, causes: always(CauseOtherFile),
+	},
+	{
+		reason:  fetch.ReasonIntegrityUnreadable,
+		general: "The page says which hash the response must have (integrity), but the response has no body that may be read, so nothing can be compared.",
+		with:    "The page says with integrity which hash the body of {url} has. The response has no body that the page may read, so nothing can be compared.",
+		step:    fetch.Step{Anchor: "concept-main-fetch", Number: "23"}, reached: ReachedServer, causes: always(CauseIntegrityNeedsCORS),
+	},
+	{
 		reason:  fetch.ReasonOnlyIfCached,
 		general: `The page asked with cache mode "only-if-cached", and the response is not in the cache.`,
 		with:    `The page asked for {got} with cache mode "only-if-cached", and the response is not in the cache.`,

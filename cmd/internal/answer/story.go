@@ -71,7 +71,7 @@ func describeStep(step scenario.Step) string {
 				text += ", " + option.name + " " + strconv.Quote(option.value.Value)
 			}
 		}
-		return text + flag(s.Keepalive, "keepalive")
+		return text + flag(s.Keepalive, "keepalive") + flag(s.Integrity != "", "integrity")
 	case *scenario.XHRStep:
 		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener") + flag(s.Sync, "synchronous")
 	case *scenario.ElementStep:
@@ -79,7 +79,7 @@ func describeStep(step scenario.Step) string {
 		if s.CrossOrigin.OK {
 			text += ", crossorigin=" + strconv.Quote(s.CrossOrigin.Value)
 		}
-		return text
+		return text + flag(s.Integrity != "", "integrity")
 	case *scenario.EventSourceStep:
 		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
 	case *scenario.BeaconStep:

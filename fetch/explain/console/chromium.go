@@ -33,6 +33,7 @@ func (c chromium) lines(r *browser.Result) []Line {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
 		}
+		lines = append(lines, integrityLines(r)...)
 		if l, ok := fontParsingError(r); ok {
 			lines = append(lines, l)
 		}

@@ -35,6 +35,10 @@ const (
 	chromiumLocalNetworkInsecure
 	chromiumLocalNetworkOtherSpace
 	chromiumCSPFetch
+	chromiumIntegrity
+	chromiumIntegrityNeedsCORS
+	chromiumIntegrityOpaque
+	chromiumIntegrityFetch
 	chromiumSameOriginMode
 	chromiumNoCORSRedirect
 	chromiumURLScheme
@@ -188,6 +192,15 @@ var chromiumMessages = []Message{
 		Text: "Request had a target IP address space of `{space}` yet the resource is in address space `{space}`."},
 	chromiumCSPFetch: {Code: "csp-fetch", Reasons: cspReasons,
 		Text: "Fetch API cannot load {url}. Refused to connect because it violates the document's Content Security Policy."},
+	chromiumIntegrity: {Code: "integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity},
+		Text: "Failed to find a valid digest in the 'integrity' attribute for resource '{url}' with computed {word} integrity '{value}'. The resource has been blocked."},
+	chromiumIntegrityNeedsCORS: {Code: "integrity-needs-cors", Reasons: []fetch.Reason{fetch.ReasonIntegrityUnreadable},
+		Text: "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, " +
+			"and it is not. The resource has been blocked because the integrity cannot be enforced."},
+	chromiumIntegrityOpaque: {Code: "integrity-not-eligible", Reasons: []fetch.Reason{fetch.ReasonIntegrityUnreadable},
+		Text: "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation."},
+	chromiumIntegrityFetch: {Code: "integrity-of-fetch", Reasons: []fetch.Reason{fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable},
+		Text: "Fetch API cannot load {url}. SRI's integrity checks failed."},
 	chromiumSameOriginMode: {Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
 	chromiumNoCORSRedirect: {Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},

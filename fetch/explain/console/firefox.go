@@ -175,6 +175,8 @@ func (f firefox) failure(r *browser.Result) []Line {
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)
+	case fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable:
+		return f.integrity(r)
 	case fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkInsecure,
 		fetch.ReasonLocalNetworkOtherSpace:
 		return f.localNetworkFailed(r)

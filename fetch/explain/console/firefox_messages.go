@@ -26,6 +26,9 @@ const (
 	firefoxAuthorizationWarning
 	firefoxSniffingWarning
 	firefoxCORP
+	firefoxIntegrity
+	firefoxIntegrityLength
+	firefoxIntegrityNeedsCORS
 	firefoxMixedBlocked
 	firefoxMixedUpgraded
 	firefoxLocalNetworkAllowed
@@ -119,6 +122,11 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied}},
 	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered},
 		Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”, attempting to access target “{url}” ({word}) via {kind}. Secure context: {verb}"},
+	firefoxIntegrity: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity},
+		Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{value}”."},
+	firefoxIntegrityLength: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The hash contained in the integrity attribute has the wrong length."},
+	firefoxIntegrityNeedsCORS: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrityUnreadable},
+		Text: "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
 	firefoxMixedUpgraded:   {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
