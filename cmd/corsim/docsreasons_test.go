@@ -65,6 +65,9 @@ var silentIn = map[fetch.Reason][]string{
 
 	fetch.ReasonOpaqueBlocked: {"chromium"},
 	fetch.ReasonURLNotHTTP:    {"firefox"},
+	// No recording shows what WebKit prints of integrity.
+	fetch.ReasonIntegrity:           {"webkit"},
+	fetch.ReasonIntegrityUnreadable: {"webkit"},
 }
 
 // TestReasonPages checks that every reason has a page, docs/reasons/<reason>.md, and

@@ -232,6 +232,7 @@ func TestCauses(t *testing.T) {
 		explain.CausePolicyRedirect: {
 			options: policyOf("connect-src https://api.example.com"),
 			server:  server{get: allowed(302, "Location: https://eu.example.com/users")},
+		},
 		explain.CauseOtherFile: {
 			server: server{get: answer(200, acao+"*")}, do: fetching(browser.FetchInit{URL: users, Integrity: "sha256-AAAA"}),
 		},

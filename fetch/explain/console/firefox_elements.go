@@ -139,7 +139,7 @@ func (f firefox) mayNotFollow(r *browser.Result, x *browser.Exchange) bool {
 // scriptLoader returns the message about a script or module that was not
 // loaded.
 func (f firefox) scriptLoader(r *browser.Result) []Line {
-	if r.Request == nil {
+	if r.Request == nil || isIntegrity(r) {
 		return nil
 	}
 	malformed, refused, kind := firefoxScriptMalformed, firefoxScriptRefused, "<script>"

@@ -55,3 +55,8 @@ func (firefox) integrity(r *browser.Result) []Line {
 	_, computed, _ := strings.Cut(r.Failure.Got, "-")
 	return append(lines, firefoxIntegrity.line(fields{{"word", algorithm}, at[0], {"value", computed}}))
 }
+
+// isIntegrity reports whether a result failed because of its integrity metadata.
+func isIntegrity(r *browser.Result) bool {
+	return r.Failure.Reason == fetch.ReasonIntegrity || r.Failure.Reason == fetch.ReasonIntegrityUnreadable
+}
