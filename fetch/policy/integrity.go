@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -52,14 +50,11 @@ func IntegrityOf(body, algorithm string) string {
 	var sum []byte
 	switch algorithm {
 	case "sha256":
-		h := sha256.Sum256([]byte(body))
-		sum = h[:]
+		sum = sha256(body)
 	case "sha384":
-		h := sha512.Sum384([]byte(body))
-		sum = h[:]
+		sum = sha512(body, sha384Start)[:48]
 	default:
-		h := sha512.Sum512([]byte(body))
-		sum = h[:]
+		sum = sha512(body, sha512Start)
 	}
 	return algorithm + "-" + base64.StdEncoding.EncodeToString(sum)
 }

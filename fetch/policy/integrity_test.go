@@ -1,6 +1,9 @@
 package policy_test
 
 import (
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -48,4 +51,15 @@ func FuzzMatchesIntegrity(f *testing.F) {
 		algorithm, values := policy.StrongestIntegrity(metadata)
 		assert.Equal(t, algorithm == "", len(values) == 0)
 	})
+}
+
+// TestIntegrityOf compares the hashes with those of the standard library.
+func TestIntegrityOf(t *testing.T) {
+	for n := range 300 {
+		body := strings.Repeat("k", n)
+		h256, h384, h512 := sha256.Sum256([]byte(body)), sha512.Sum384([]byte(body)), sha512.Sum512([]byte(body))
+		for algorithm, sum := range map[string][]byte{"sha256": h256[:], "sha384": h384[:], "sha512": h512[:]} {
+			assert.Equal(t, policy.IntegrityOf(body, algorithm), algorithm+"-"+base64.StdEncoding.EncodeToString(sum))
+		}
+	}
 }
