@@ -71,6 +71,7 @@ var layers = []string{
 	"conformance/bench",
 	"conformance/mutants/mutant",
 	"conformance/mutants",
+	"conformance/reach",
 	"cmd/internal/answer",
 	"cmd/internal/jsonask",
 	"cmd/internal/paste",
