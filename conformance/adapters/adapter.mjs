@@ -35,7 +35,7 @@ export async function serve(adapter) {
         answer = await Promise.race([adapter.step(scenario.steps[message.step], scenario), timeout]);
       }
     } catch (error) {
-      answer = error instanceof Unsupported ? { unsupported: error.message } : { failed: String(error?.stack ?? error).split("\n").slice(0, 3).join(" ") };
+      answer = error instanceof Unsupported ? { unsupported: error.message } : { failed: scenario ? String(error?.stack ?? error).split("\n").slice(0, 3).join(" ") : String(error?.message ?? error) };
     }
     process.stdout.write(JSON.stringify(answer) + "\n");
   }

@@ -18,7 +18,7 @@ export async function load(name) {
     for (const modules of require.resolve.paths(name)) {
       try {
         const { version, exports, main } = JSON.parse(await readFile(path.join(modules, name, "package.json"), "utf8"));
-        const entry = exports?.["."]?.import?.default ?? exports?.["."]?.import ?? main ?? "index.js";
+        const entry = exports?.["."]?.import?.default ?? exports?.["."]?.import ?? exports?.["."]?.default ?? main ?? "index.js";
         return { version, module: await import(pathToFileURL(path.join(modules, name, entry))) };
       } catch (error) {
         if (error.code !== "ENOENT") {

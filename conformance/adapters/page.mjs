@@ -3,24 +3,45 @@
 
 /** Steps with fetch(). */
 async function fetchStep(window, step) {
-  const { url, headers, body, stream, ...init } = step;
-  if (headers) {
-    init.headers = headers;
-  }
-  if (body !== undefined && body !== null) {
-    init.body = stream ? new window.Blob([body]).stream() : body;
-  }
-  let promise;
-  try {
-    promise = window.fetch(url, init);
-  } catch (error) {
-    return { outcome: "throws", error: String(error) };
-  }
+  const { url, headers, body, stream, type, bodyType, blobType, ...rest } = step;
+  const initOf = () => {
+    const init = { ...rest };
+    if (headers) {
+      init.headers = headers;
+    }
+    if (body === undefined || body === null) {
+      return init;
+    }
+    const encoded = () => new TextEncoder().encode(body);
+    switch (bodyType ?? (stream ? "blobstream" : type !== undefined && type !== null ? "blob" : "string")) {
+      case "blob": init.body = new window.Blob([body], { type: blobType ?? type ?? "" }); break;
+      case "blobstream": init.body = new window.Blob([body]).stream(); break;
+      case "urlsearchparams": init.body = new window.URLSearchParams(body); break;
+      case "arraybuffer": init.body = encoded().buffer; break;
+      case "formdata":
+        init.body = new window.FormData();
+        new window.URLSearchParams(body).forEach((value, name) => init.body.append(name, value));
+        break;
+      case "stream":
+        init.body = new window.Blob([body]).stream();
+        init.duplex ??= "half";
+        break;
+      default: init.body = body;
+    }
+    return init;
+  };
   let response;
   try {
-    response = await promise;
+    response = await window.fetch(url, initOf());
   } catch (error) {
-    return { outcome: "error", error: String(error) };
+    // What the call itself refuses, a Request with the same arguments refuses too.
+    let outcome = "error";
+    try {
+      new (window.Request ?? Request)(url, initOf());
+    } catch {
+      outcome = "throws";
+    }
+    return { outcome, error: String(error) };
   }
   const seen = { type: response.type, status: response.status, url: response.url, redirected: response.redirected, headers: [...response.headers], body: "" };
   try {
@@ -36,7 +57,7 @@ function xhrStep(window, step) {
   return new Promise((resolve) => {
     try {
       const xhr = new window.XMLHttpRequest();
-      xhr.open(step.method ?? "GET", step.url);
+      xhr.open(step.method || "GET", step.url);
       xhr.withCredentials = step.withCredentials ?? false;
       for (const [name, value] of step.headers ?? []) {
         xhr.setRequestHeader(name, value);
@@ -53,7 +74,8 @@ function xhrStep(window, step) {
         resolve({ outcome: "response", response: { type: "xhr", status: xhr.status, url: xhr.responseURL, redirected: false, headers, body: xhr.responseText } });
       };
       xhr.onerror = () => resolve({ outcome: "error" });
-      xhr.send(step.body ?? null);
+      const { body = null, type } = step;
+      xhr.send(body !== null && type !== undefined && type !== null ? new window.Blob([body], { type }) : body);
     } catch (error) {
       resolve({ outcome: "throws", error: String(error) });
     }
@@ -139,10 +161,11 @@ function eventsourceStep(window, step) {
   });
 }
 
-/** Steps with navigator.sendBeacon(). */
-function beaconStep(window, step) {
+/** Steps with navigator.sendBeacon(), which sends later than it returns. */
+async function beaconStep(window, step) {
   try {
-    const sent = window.navigator.sendBeacon(step.url, new window.Blob([step.body], { type: step.type }));
+    const sent = window.navigator.sendBeacon(step.url, step.type ? new window.Blob([step.body], { type: step.type }) : step.body);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     return { outcome: sent ? "sent" : "refused" };
   } catch (error) {
     return { outcome: "throws", error: String(error) };

@@ -107,6 +107,7 @@ func TestBrokenAdapters(t *testing.T) {
 		"no-json":              {replies(hello, ready, "hello"), "the answer to a step"},
 		"not-ready":            {replies(hello, `{}`, failed), `is not {"ready":true}`},
 		"says-that-it-failed":  {replies(hello, `{"failed":"no display"}`, failed), "the adapter says: no display"},
+		"does-not-start":       {replies(`{"failed":"curl is missing"}`, ready, failed), "the adapter says: curl is missing"},
 		"invents-requests":     {replies(hello, ready, `{"outcome":"error","wire":[{"method":"GET","url":"http://page.test/","headers":[]}]}`), "the key wire"},
 		"unknown-outcome":      {replies(hello, ready, `{"outcome":"fine"}`), `unknown outcome "fine"`},
 		"ends":                 {replies(hello, ready, ""), "the adapter ended: no more answers"},

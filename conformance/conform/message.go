@@ -77,6 +77,9 @@ var waitKey = (*scenario.WaitStep)(nil).Key()
 
 // decodeAdapter decodes the answer to the greeting.
 func decodeAdapter(line string) (*Adapter, error) {
+	if err := refused(line); err != nil {
+		return nil, err
+	}
 	var out Adapter
 	if err := decodeStrict(line, &out); err != nil {
 		return nil, err
@@ -115,8 +118,8 @@ type unsupportedError string
 // Error says what is missing.
 func (e unsupportedError) Error() string { return "the implementation has no " + string(e) }
 
-// refused returns why an adapter does not play a scenario; nil when the answer says
-// something else.
+// refused returns why an adapter does not start or does not play a scenario; nil when the answer
+// says something else.
 func refused(line string) error {
 	var r refusal
 	if decodeStrict(line, &r) != nil {

@@ -255,8 +255,9 @@ func (f *firefox) said(ctx context.Context) (messages, error) {
 var nullPrincipal = regexp.MustCompile(`moz-nullprincipal:\{[0-9a-f-]+\}`)
 
 // firefoxIgnored are categories of messages that are not about requests, and that the corpora do not have: of the browser's
-// own scripts, of the text of documents, of style sheets, of old functions, and of headers that another one replaces. The message about a response that is not XML has none of its own.
+// own scripts, of the text of documents, of style sheets, of cookies (they come at any time), of old functions, and of
+// headers that another one replaces. The message about a response that is not XML has none of its own.
 var firefoxIgnored = []string{
 	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML Parser", "CSS Parser",
-	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks", "CSS Loader", "DOM Core", "CSP_IgnoringSrcBecauseOfDirective",
+	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks", "CSS Loader", "DOM Core", "cookieSameSite", "CSP_IgnoringSrcBecauseOfDirective",
 }

@@ -87,7 +87,7 @@ func (job *Job) run(ctx context.Context, w *world) error {
 	if r.engine, err = d.start(ctx); err != nil {
 		return err
 	}
-	for _, s := range job.Stories {
+	for _, s := range inTurn(job.Stories) {
 		if job.Done[s.Name] {
 			continue
 		}
@@ -96,6 +96,23 @@ func (job *Job) run(ctx context.Context, w *world) error {
 		}
 	}
 	return nil
+}
+
+// inTurn orders stories so that a browser starts or forgets as rarely as it can: by whether certificates have errors, and
+// then those first that stand alone.
+func inTurn(stories []*Story) []*Story {
+	rank := make(map[*Story]int, len(stories))
+	for _, s := range stories {
+		if !s.World.CertificateErrors {
+			rank[s] = 2
+		}
+		if !s.standsAlone() {
+			rank[s]++
+		}
+	}
+	out := slices.Clone(stories)
+	slices.SortStableFunc(out, func(a, b *Story) int { return rank[a] - rank[b] })
+	return out
 }
 
 // write records a story, twice where the job says so, and hands the first observation on.

@@ -18,8 +18,11 @@ var turnScript string
 // The paths of the requests with which a document is steered.
 const (
 	turnPath   = "/__corsim/turn?"
-	resultPath = "/__corsim/result"
+	resultPath = "/__corsim/result?"
 )
+
+// leave is the script for a document that shall ask no more.
+const leave = "document.currentScript.onload = null"
 
 // turns steers documents that ask for what they shall do.
 type turns struct {
@@ -29,6 +32,8 @@ type turns struct {
 	mu      sync.Mutex
 	scripts chan string   // for the document that is open now
 	ended   chan struct{} // closed when that document has gone
+	last    string        // the URL of the last result, which may be sent again
+	stale   chan struct{} // closed when the document asks again, because its last request has failed
 }
 
 func newTurns() *turns {
@@ -43,7 +48,7 @@ func (t *turns) clear() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	close(t.ended)
-	t.scripts, t.ended = make(chan string), make(chan struct{})
+	t.scripts, t.ended, t.last = make(chan string), make(chan struct{}), ""
 	for {
 		select {
 		case <-t.asked:
@@ -67,7 +72,7 @@ func (t *turns) ready(ctx context.Context) error {
 	case <-t.asked:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 }
 
@@ -78,8 +83,28 @@ func (t *turns) give(ctx context.Context, script string) error {
 	case scripts <- script:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
+}
+
+// ask makes the requests stale that asked before, and returns the channel that says so of this one.
+func (t *turns) ask() <-chan struct{} {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.stale != nil {
+		close(t.stale)
+	}
+	t.stale = make(chan struct{})
+	return t.stale
+}
+
+// isNew reports whether the result with a URL has not arrived yet.
+func (t *turns) isNew(url string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	again := url == t.last
+	t.last = url
+	return !again
 }
 
 // intercept answers the requests of the documents' script; nil answers no other request.
@@ -88,17 +113,22 @@ func (t *turns) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 	switch {
 	case strings.Contains(r.URL, turnPath):
 		scripts, ended := t.current()
+		stale := t.ask()
 		t.asked <- struct{}{}
 		select {
+		case <-stale:
+			return &fetch.WireResponse{Status: 204}
 		case script := <-scripts:
 			return &fetch.WireResponse{Status: 200, Header: header, Body: script}
 		case <-ended:
-			return &fetch.WireResponse{Status: 503}
+			return &fetch.WireResponse{Status: 200, Header: header, Body: leave}
 		case <-ctx.Done():
 			return &fetch.WireResponse{Status: 503}
 		}
-	case strings.HasSuffix(r.URL, resultPath):
-		t.results <- r.Body
+	case strings.Contains(r.URL, resultPath):
+		if t.isNew(r.URL) {
+			t.results <- r.Body
+		}
 		return &fetch.WireResponse{Status: 204}
 	}
 	return nil

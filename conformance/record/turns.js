@@ -1,13 +1,22 @@
 "use strict";
 let corsimTurn = 0;
-const corsimNext = () => {
+// A connection that ends at the wrong time makes a request fail, so each is made again.
+const corsimAgain = (what) => setTimeout(what, 100);
+const corsimAsk = () => {
 	const script = document.createElement("script");
 	script.onload = corsimNext;
-	script.src = `/__corsim/turn?${corsimTurn++}`;
+	script.onerror = () => corsimAgain(corsimAsk);
+	script.src = `/__corsim/turn?${corsimTurn}`;
 	document.head.append(script);
 };
+const corsimNext = () => {
+	corsimTurn++;
+	corsimAsk();
+};
 const corsimDone = (result) => {
-	const send = () => fetch("/__corsim/result", { method: "POST", mode: "no-cors", body: JSON.stringify(result) });
-	send().catch(send);
+	const path = `/__corsim/result?${corsimTurn}`;
+	const send = () => fetch(path, { method: "POST", mode: "no-cors", body: JSON.stringify(result) });
+	const sendAgain = () => send().catch(() => corsimAgain(sendAgain));
+	sendAgain();
 };
 onload = corsimNext;

@@ -24,6 +24,7 @@ type webkit struct {
 	display string // of the X server
 	x       *exec.Cmd
 	browser *exec.Cmd
+	ended   chan struct{} // closed when the browser has ended
 	turns   *turns
 
 	mu    sync.Mutex
@@ -115,10 +116,33 @@ func (k *webkit) launch(url string) error {
 	err = k.browser.Start()
 	out.Close()
 	if err != nil {
+		k.browser = nil
 		return err
 	}
+	ended, browser := make(chan struct{}), k.browser
+	k.ended = ended
+	go func() {
+		browser.Wait()
+		close(ended)
+	}()
 	go k.listen(in)
 	return nil
+}
+
+// errEnded is the error of a MiniBrowser that nobody told to end.
+var errEnded = errors.New("MiniBrowser ended")
+
+// alive returns a context that ends with the browser, and then has errEnded as its cause.
+func (k *webkit) alive(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-k.ended:
+			cancel(errEnded)
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 // listen keeps the lines that a browser prints.
@@ -139,7 +163,7 @@ func (k *webkit) listen(in io.ReadCloser) {
 func (k *webkit) stop() {
 	if k.browser != nil {
 		k.browser.Process.Kill()
-		k.browser.Wait()
+		<-k.ended
 		k.browser = nil
 	}
 }
@@ -164,8 +188,10 @@ func (k *webkit) open(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := k.alive(ctx)
+	defer cancel()
 	// The document that goes must not ask for another script.
-	if err := k.turns.give(ctx, "document.currentScript.onload = null; top.location.href = "+string(where)); err != nil {
+	if err := k.turns.give(ctx, leave+"; top.location.href = "+string(where)); err != nil {
 		return err
 	}
 	k.turns.clear()
@@ -177,6 +203,8 @@ var errUnsteered = &unrecordableError{"the document's policies stop the script o
 
 // ready waits until the document that was opened asks what to do. One with policies may never do so.
 func (k *webkit) ready(ctx context.Context) error {
+	ctx, cancelAlive := k.alive(ctx)
+	defer cancelAlive()
 	opened := k.world.pages.waitingFor()
 	if opened == nil || len(opened.policies) == 0 {
 		return k.turns.ready(ctx)
@@ -186,13 +214,20 @@ func (k *webkit) ready(ctx context.Context) error {
 	if err := k.turns.ready(short); err != nil && ctx.Err() == nil {
 		return errUnsteered
 	}
-	return ctx.Err()
+	return context.Cause(ctx)
 }
+
+// stepPatience is the longest time for a step, which the runner itself ends after six seconds.
+const stepPatience = time.Minute
 
 // steeringPatience is the longest time until a document with policies asks what to do.
 const steeringPatience = 45 * time.Second
 
 func (k *webkit) run(ctx context.Context, step json.RawMessage) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, stepPatience)
+	defer cancel()
+	ctx, cancelAlive := k.alive(ctx)
+	defer cancelAlive()
 	// In a frame, the names in the runner are those of the document.
 	script := "with (top) { var corsimResult = " + call(step) + "; }\n" +
 		"corsimResult.then(corsimDone, (e) => corsimDone({ threw: String(e) }))"
@@ -207,7 +242,7 @@ func (k *webkit) run(ctx context.Context, step json.RawMessage) (json.RawMessage
 		}
 		return json.RawMessage(body), nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, context.Cause(ctx)
 	}
 }
 
