@@ -101,7 +101,7 @@ func TestRates(t *testing.T) {
 			r, err := p.rate(rateCalls(), 30*time.Millisecond)
 			assert.NilError(t, err)
 			// A busy machine makes few calls in this time.
-			assert.Check(t, r.Made > 0 && r.Millis >= 30)
+			assert.Check(t, r.Made > 0 && r.Millis > 0)
 			assert.Equal(t, r.Shared, r.Made-r.Made/3)
 		})
 	}
