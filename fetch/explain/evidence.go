@@ -65,11 +65,11 @@ func (v *evidence) causes(candidates []candidate) []Cause {
 	for _, c := range candidates {
 		t := c.holds(v)
 		if t == certain {
-			return []Cause{{c.code, causeTexts[c.code]}}
+			return []Cause{causeOf(c.code)}
 		}
-		by[t] = append(by[t], Cause{c.code, causeTexts[c.code]})
+		by[t] = append(by[t], causeOf(c.code))
 	}
-	last := Cause{candidates[len(candidates)-1].code, causeTexts[candidates[len(candidates)-1].code]}
+	last := causeOf(candidates[len(candidates)-1].code)
 	if n := len(by[unknown]); n > 0 && by[unknown][n-1] == last && !v.knowsStatus() && last.Code != CauseServerCode {
 		by[unknown] = slices.Insert(by[unknown][:n-1], 0, last)
 	}

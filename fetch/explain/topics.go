@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/explain/console"
@@ -37,6 +38,7 @@ func (t *TopicText) Lines() []string {
 
 // topicWords is what is known about a topic.
 type topicWords struct {
+	topic console.Topic
 	// general is the sentence without values; with has the names of fields in
 	// braces, and is used where a message has them all.
 	general, with string
@@ -104,9 +106,9 @@ func cutShort(value string) string {
 }
 
 func wordsOfTopic(t console.Topic) (w topicWords, ok bool) {
-	for _, table := range [...]map[console.Topic]topicWords{topicsOfPages, topicsOfConnections, topicsOfLines, topicsOfServers} {
-		if w, ok = table[t]; ok {
-			return w, true
+	for _, table := range [...][]topicWords{topicsOfPages, topicsOfConnections, topicsOfLines, topicsOfServers} {
+		if i := slices.IndexFunc(table, func(w topicWords) bool { return w.topic == t }); i >= 0 {
+			return table[i], true
 		}
 	}
 	return w, false

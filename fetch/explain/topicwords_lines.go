@@ -3,8 +3,9 @@ package explain
 import "github.com/corsim/corsim/fetch/explain/console"
 
 // topicsOfLines are the topics of lines that do not say what is wrong.
-var topicsOfLines = map[console.Topic]topicWords{
-	console.TopicAnyFailure: {
+var topicsOfLines = []topicWords{
+	{
+		topic:   console.TopicAnyFailure,
 		general: "Script gets this error for every failed request, whatever the reason. The browser's console (F12) has another message with the reason: explain that one, or check the server.",
 		cors:    true, reached: ReachedDepends,
 		advice: []string{
@@ -12,7 +13,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"in the network panel look at the request's own status: with one, the server answered, and CORS is likely; without one, it did not, or the browser sent nothing",
 		},
 	},
-	console.TopicSecondLine: {
+	{
+		topic:   console.TopicSecondLine,
 		general: "Firefox prints this line after most failures, whatever their reason: if another line about the same request stands above it, that one has the reason.",
 		cors:    true, reached: ReachedUnknown,
 		advice: []string{
@@ -22,7 +24,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"a status beside it, other than (null), shows that the server answered: then it broke off, or a redirect led to a URL that cannot be used",
 		},
 	},
-	console.TopicAppFailure: {
+	{
+		topic:   console.TopicAppFailure,
 		general: "In React Native, Cordova and other apps there is no CORS for native requests: this error means that no connection was made, or that the system does not allow it.",
 		advice: []string{
 			"localhost is the phone or the emulator itself: use the computer's address in the network, 10.0.2.2 on Android's emulator, or adb reverse",
@@ -31,7 +34,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"in a browser the polyfill whatwg-fetch says the same of every failure, CORS among them: see the browser's console",
 		},
 	},
-	console.TopicNodeFailure: {
+	{
+		topic:   console.TopicNodeFailure,
 		general: "This is Node.js, where there is no CORS: the connection to the server failed.",
 		reached: ReachedUnknown,
 		advice: []string{
@@ -39,7 +43,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"localhost may be ::1 in Node.js 17 and later, while the server listens on 127.0.0.1 only; in a container localhost is the container",
 		},
 	},
-	console.TopicNetworkPanel: {
+	{
+		topic:   console.TopicNetworkPanel,
 		general: "This is what the network panel says of every request that failed; it is not the reason. The console (F12) has a message with the reason: explain that one, or check the server.",
 		cors:    true, reached: ReachedDepends,
 		advice: []string{
@@ -47,7 +52,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"in the network panel look for the OPTIONS request of the same URL and its status, and at the answer's headers",
 		},
 	},
-	console.TopicStatusOnly: {
+	{
+		topic:   console.TopicStatusOnly,
 		general: "The server answered with an error status; the line says nothing about CORS.",
 		with:    "The server answered with the status {status}; the line says nothing about CORS.",
 		cors:    true, reached: ReachedServer,
@@ -56,12 +62,14 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"if another line is about CORS, then error pages have no CORS headers: let the server send them with errors too",
 		},
 	},
-	console.TopicReferrerPolicy: {
+	{
+		topic:   console.TopicReferrerPolicy,
 		general: "This is the page's referrer policy, which DevTools shows for every request; it is the default, not an error, and has nothing to do with the failure.",
 		reached: ReachedDepends,
 		advice:  []string{"look for the error itself in the console: a line that begins with “Access to …”, “Cross-Origin Request Blocked” or “Origin … is not allowed”"},
 	},
-	console.TopicNotJSON: {
+	{
+		topic:   console.TopicNotJSON,
 		general: "The answer is an HTML page where the page's code expects JSON: an error page, a login, or an application's start page. It could be read, so CORS did not block it.",
 		reached: ReachedServer,
 		advice: []string{
@@ -69,7 +77,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"check response.ok and the Content-Type before response.json()",
 		},
 	},
-	console.TopicOpaqueAnswer: {
+	{
+		topic:   console.TopicOpaqueAnswer,
 		general: "The body is empty to script. A request with mode \"no-cors\" always gives such an opaque answer: status 0, no headers, an empty body.",
 		reached: ReachedServer,
 		advice: []string{
@@ -77,7 +86,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"an answer with status 204 or 205, or to HEAD, has no body either: do not call json() for it",
 		},
 	},
-	console.TopicAborted: {
+	{
+		topic:   console.TopicAborted,
 		general: "The request was broken off, by the page's own code or because the page was left; this is not CORS.",
 		reached: ReachedUnknown,
 		advice: []string{
@@ -85,7 +95,8 @@ var topicsOfLines = map[console.Topic]topicWords{
 			"look for an AbortController, a time limit, or a component that is removed too early",
 		},
 	},
-	console.TopicPreloadUnused: {
+	{
+		topic:   console.TopicPreloadUnused,
 		general: "A preloaded resource was not used, because the request for it has another mode or other credentials; it was loaded a second time. Nothing was blocked.",
 		cors:    true, reached: ReachedServer,
 		advice: []string{`give <link rel="preload"> the same crossorigin attribute as what uses it; fonts and fetch() always need crossorigin="anonymous"`},
@@ -93,8 +104,9 @@ var topicsOfLines = map[console.Topic]topicWords{
 }
 
 // topicsOfServers are the topics of what servers and other programs say.
-var topicsOfServers = map[console.Topic]topicWords{
-	console.TopicOriginRefused: {
+var topicsOfServers = []topicWords{
+	{
+		topic:   console.TopicOriginRefused,
 		general: "The server's own code refuses the page's origin: it has CORS, but this origin is not on its list.",
 		cors:    true, reached: ReachedDepends,
 		advice: []string{
@@ -103,12 +115,14 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"where an error is thrown for other origins the answer has no CORS headers, so that browsers report a missing Access-Control-Allow-Origin: pass false in the place of an error",
 		},
 	},
-	console.TopicPreflightDenied: {
+	{
+		topic:   console.TopicPreflightDenied,
 		general: "The server's own code refuses the preflight: it has CORS, but does not allow the method or a header that the page asks for.",
 		cors:    true, reached: ReachedPreflight,
 		advice: []string{"allow the method and every header in the server's CORS configuration; Access-Control-Request-Method and -Headers of the preflight name them"},
 	},
-	console.TopicLibrarySetup: {
+	{
+		topic:   console.TopicLibrarySetup,
 		general: "The server's CORS library refuses its configuration: every origin together with credentials, or values that contradict each other.",
 		cors:    true,
 		advice: []string{
@@ -116,7 +130,8 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"otherwise leave credentials out, and the asterisk may stay",
 		},
 	},
-	console.TopicForgery: {
+	{
+		topic:   console.TopicForgery,
 		general: "The server's protection against forged requests (CSRF) refused the request; CORS let it through.",
 		reached: ReachedServer,
 		advice: []string{
@@ -125,14 +140,16 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"an API that is used with a token in a header can leave out this protection",
 		},
 	},
-	console.TopicHostCheck: {
+	{
+		topic:   console.TopicHostCheck,
 		general: "The development server refuses a host or an origin that it does not know, whatever the CORS headers are.",
 		reached: ReachedServer,
 		advice: []string{
 			"add the host to its list (Vite: server.allowedHosts; webpack: devServer.allowedHosts; Next.js: allowedDevOrigins; Rails: config.hosts; Django: ALLOWED_HOSTS)",
 		},
 	},
-	console.TopicProxy: {
+	{
+		topic:   console.TopicProxy,
 		general: "The proxy between the page and the API failed or refused: its request to the API did not work. To the browser the request is of the same origin, so CORS does not matter.",
 		reached: ReachedServer,
 		advice: []string{
@@ -140,7 +157,8 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"public CORS proxies are for trials only: let the API send the headers, or run a proxy of your own",
 		},
 	},
-	console.TopicGateway: {
+	{
+		topic:   console.TopicGateway,
 		general: "The API gateway answered itself, before the application saw the request: its own answers have no CORS headers unless they are configured.",
 		cors:    true, reached: ReachedServer,
 		advice: []string{
@@ -148,7 +166,8 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"switch CORS on in the gateway, for OPTIONS without authorization, and for its own 4xx and 5xx answers (AWS: gateway responses), and deploy again",
 		},
 	},
-	console.TopicStorageService: {
+	{
+		topic:   console.TopicStorageService,
 		general: "The storage service has no CORS rule that fits: CORS is not switched on for the bucket or account, or origin, method or header are not in its rules.",
 		cors:    true, reached: ReachedPreflight,
 		advice: []string{
@@ -156,7 +175,8 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"a CDN in front of it has to pass on Origin and the Access-Control-Request headers, and to keep answers apart by Origin",
 		},
 	},
-	console.TopicAppRegistration: {
+	{
+		topic:   console.TopicAppRegistration,
 		general: "The service knows which origins an application may be used from, and the page's origin is not among them.",
 		reached: ReachedServer,
 		advice: []string{
@@ -164,7 +184,8 @@ var topicsOfServers = map[console.Topic]topicWords{
 			"localhost and 127.0.0.1 are two origins; changes may need some minutes",
 		},
 	},
-	console.TopicTestPage: {
+	{
+		topic:   console.TopicTestPage,
 		general: "This is a test environment (jsdom, happy-dom, Cypress), not a browser: it imitates CORS for requests of its page, whose origin is http://localhost or null.",
 		with:    "This is a test environment (jsdom, happy-dom, Cypress), not a browser: it imitates CORS for requests of its page, and {word} was not allowed.",
 		cors:    true, reached: ReachedDepends,

@@ -12,13 +12,15 @@ var permissionAdvice = []string{
 }
 
 // topicsOfConnections are the topics about what stops a request on its way.
-var topicsOfConnections = map[console.Topic]topicWords{
-	console.TopicLocalNetwork: {
+var topicsOfConnections = []topicWords{
+	{
+		topic:   console.TopicLocalNetwork,
 		general: "The browser protects the local network: Chrome (142 and later), Edge and Firefox ask the user before a page from a public address may reach a private address or the user's own computer, and nothing was sent.",
 		with:    "The browser protects the local network: Chrome (142 and later), Edge and Firefox ask the user before a page from a public address may reach the “{space}” address space (a private address, or the user's own computer), and nothing was sent.",
 		advice:  permissionAdvice,
 	},
-	console.TopicLocalNetworkInsecure: {
+	{
+		topic:   console.TopicLocalNetworkInsecure,
 		general: "The page came over http, and only pages that came over https may ask for the local network (a private address, or the user's own computer); nothing was sent.",
 		with:    "The page came over http, and only pages that came over https may ask for the “{space}” address space (a private address, or the user's own computer); nothing was sent.",
 		advice: []string{
@@ -27,37 +29,43 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"no header of the server helps",
 		},
 	},
-	console.TopicLocalNetworkSpace: {
+	{
+		topic:   console.TopicLocalNetworkSpace,
 		general: "The server's address is of another kind (public, private, the user's own computer) than the page declared or the browser expected.",
 		advice: []string{
 			"give fetch() the option targetAddressSpace with the right word, local or loopback, or leave it out; the page has to come over https",
 			"look at what the name resolves to: a VPN, a split DNS or an entry in /etc/hosts may give a private address",
 		},
 	},
-	console.TopicLocalNetworkAsked: {
+	{
+		topic:   console.TopicLocalNetworkAsked,
 		general: "Firefox asks the user whether the page may reach the local network, and the request waits for the answer: nothing was sent yet.",
 		with:    "Firefox asks the user whether the page may reach {url}, which is in the local network, and the request waits for the answer: nothing was sent yet.",
 		advice:  permissionAdvice[:4],
 	},
-	console.TopicLocalNetworkSeen: {
+	{
+		topic:   console.TopicLocalNetworkSeen,
 		general: "This is a notice, not the error: the page asked for something in the local network (a private address, or the user's own computer), and Firefox let it.",
 		with:    "This is a notice, not the error: the page asked for {url}, which is in the local network, and Firefox let it.",
 		reached: ReachedUnknown,
 		advice:  []string{"look for another line: the notice says what Firefox did in “prompt action”, and auto_deny is the one that stops the request"},
 	},
-	console.TopicPrivateNetwork: {
+	{
+		topic:   console.TopicPrivateNetwork,
 		general: "Chromium 94 to 141 asked a server in the local network, with a preflight, whether pages from outside may reach it. Current versions do not ask the server: they ask the user.",
 		reached: ReachedPreflight,
 		advice:  append([]string{"use a current browser; an answer that the server gives to that preflight does not help there"}, permissionAdvice[:3]...),
 	},
-	console.TopicHSTS: {
+	{
+		topic:   console.TopicHSTS,
 		general: "The browser itself changed http to https, because the host (or its parent) once asked for that with Strict-Transport-Security, or is on the browser's list; the server did not redirect.",
 		advice: []string{
 			"ask for the https URL directly: a preflight may not be redirected, and after a redirect to another origin the page's origin is null",
 			"for localhost and test hosts: take the host out in chrome://net-internals/#hsts, or use another name; .dev and some other domains are always https",
 		},
 	},
-	console.TopicCertificate: {
+	{
+		topic:   console.TopicCertificate,
 		general: "The secure connection failed before any request was sent: the certificate is not trusted, is for another name, has expired, or the server does not speak https on this port.",
 		advice: []string{
 			"open the API's URL in its own tab: the browser shows there what is wrong with the certificate; a page's requests have no way to accept it",
@@ -65,7 +73,8 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"https on a port that speaks http fails in the same way: look at scheme and port",
 		},
 	},
-	console.TopicConnection: {
+	{
+		topic:   console.TopicConnection,
 		general: "No usable connection to the server: it is not running, not reachable, or broke the connection off.",
 		with:    "No usable connection to {url}: the server is not running, not reachable, or broke the connection off.",
 		reached: ReachedUnknown,
@@ -75,18 +84,21 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"a message about CORS beside it follows from this: where no answer comes there are no headers either",
 		},
 	},
-	console.TopicFilter: {
+	{
+		topic:   console.TopicFilter,
 		general: "Something in the browser stopped the request: a content filter or another extension, DevTools' request blocking, or the administrator.",
 		advice: []string{
 			"try a window without extensions (a private window), and look at the filter's own log; paths with words such as ads, analytics, track or banner are often on its lists",
 			"for your own service use another path or host that is not on the lists",
 		},
 	},
-	console.TopicTracking: {
+	{
+		topic:   console.TopicTracking,
 		general: "The browser's tracking protection stopped the request or its cookies, because the host is on its list.",
 		advice:  []string{"turn the protection off for the site to try (the shield in the address bar), or serve the resource from the page's own site"},
 	},
-	console.TopicServiceWorker: {
+	{
+		topic:   console.TopicServiceWorker,
 		general: "The page's service worker answered with a response that the page's request cannot use, most often an opaque one that was fetched or kept with mode \"no-cors\".",
 		reached: ReachedDepends,
 		advice: []string{
@@ -95,11 +107,13 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"a failed fetch() inside the worker looks the same: see the worker's own console",
 		},
 	},
-	console.TopicServiceWorkerScript: {
+	{
+		topic:   console.TopicServiceWorkerScript,
 		general: "A service worker's script has to be of the page's own origin, over https or from localhost.",
 		advice:  []string{"serve the script from the page's own origin; pages of files and of app schemes cannot have service workers"},
 	},
-	console.TopicSocket: {
+	{
+		topic:   console.TopicSocket,
 		general: "A WebSocket could not be opened. CORS does not apply to WebSockets: the server sees the Origin and decides itself.",
 		with:    "The WebSocket to {url} could not be opened. CORS does not apply to WebSockets: the server sees the Origin and decides itself.",
 		reached: ReachedUnknown,
@@ -109,7 +123,8 @@ var topicsOfConnections = map[console.Topic]topicWords{
 			"on an https page only wss: works; no status at all means that there was no connection",
 		},
 	},
-	console.TopicStream: {
+	{
+		topic:   console.TopicStream,
 		general: "The request's body is a stream. Chromium sends streams over HTTP/2 and HTTP/3 only, so after the preflight the request fails where the server speaks HTTP/1.1 (over http: always); Safari sends none at all, and Firefox sends the text [object ReadableStream].",
 		reached: ReachedPreflight,
 		advice:  []string{"send a Blob, an ArrayBuffer or text in the place of the stream, or let the server speak HTTP/2 over https"},
