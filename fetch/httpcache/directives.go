@@ -84,14 +84,3 @@ func parseSeconds(text string) (time.Duration, bool) {
 	}
 	return time.Duration(seconds) * time.Second, text != ""
 }
-
-// parseDate parses a date in one of the three forms of HTTP.
-// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
-func parseDate(text string) (time.Time, bool) {
-	for _, layout := range [...]string{"Mon, 02 Jan 2006 15:04:05 GMT", time.RFC850, time.ANSIC} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
