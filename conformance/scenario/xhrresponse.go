@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"encoding/xml"
-	"io"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -129,68 +127,5 @@ func xhrDocument(r *browser.Result) (string, bool, error) {
 	case ok && essence != "text/xml" && essence != "application/xml" && !strings.HasSuffix(essence, "+xml"):
 		return "", false, nil
 	}
-	text, ok := xmlAgain(body)
-	return text, ok, nil
-}
-
-// xmlAgain parses a document and serialises it; it returns false if it is not
-// well-formed.
-// https://w3c.github.io/DOM-Parsing/#the-xmlserializer-interface
-func xmlAgain(body string) (string, bool) {
-	body = strings.TrimPrefix(body, "\uFEFF")
-	decoder := xml.NewDecoder(strings.NewReader(body))
-	var out strings.Builder
-	depth, roots, open := 0, 0, false // open: a start tag has no > yet
-	for {
-		token, err := decoder.Token()
-		if err == io.EOF {
-			return out.String(), roots == 1 && depth == 0
-		}
-		if err != nil {
-			return "", false
-		}
-		if _, end := token.(xml.EndElement); open && !end {
-			out.WriteByte('>')
-			open = false
-		}
-		from := decoder.InputOffset()
-		switch token := token.(type) {
-		case xml.StartElement:
-			if depth == 0 {
-				roots++
-			}
-			depth, open = depth+1, true
-			out.WriteString(startTag(body, from))
-		case xml.EndElement:
-			if depth--; open {
-				out.WriteString("/>")
-				open = false
-			} else {
-				out.WriteString("</" + endName(body, from) + ">")
-			}
-		case xml.CharData:
-			if depth > 0 {
-				out.WriteString(xmlText.Replace(string(token)))
-			} else if strings.TrimSpace(string(token)) != "" {
-				return "", false
-			}
-		}
-	}
-}
-
-// xmlText escapes a text of a document.
-var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#xD;")
-
-// startTag returns the start tag that ends at an offset, without its end.
-func startTag(body string, end int64) string {
-	text := body[:end]
-	text = text[strings.LastIndexByte(text, '<'):]
-	return strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text, ">"), "/"), " \t\r\n")
-}
-
-// endName returns the name of the end tag that ends at an offset.
-func endName(body string, end int64) string {
-	text := body[:end]
-	text = text[strings.LastIndex(text, "</")+2:]
-	return strings.TrimRight(strings.TrimSuffix(text, ">"), " \t\r\n")
+	return xmlAgain(body)
 }

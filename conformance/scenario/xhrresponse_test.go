@@ -29,11 +29,23 @@ func TestSerializedAgain(t *testing.T) {
 	assert.Assert(t, !ok)
 	for body, want := range map[string]string{
 		"<a><b></b>x &amp; y</a>": "<a><b/>x &amp; y</a>", `<svg xmlns="http://www.w3.org/2000/svg" />`: `<svg xmlns="http://www.w3.org/2000/svg"/>`,
-		"<a><b></a>": "-", "<a/><b/>": "-", "not xml": "-", "": "-",
+		"<a><b></a>": "-", "<a/><b/>": "-", "not xml": "-", "": "-", "\uFEFF <a/>\n": "<a/>", "<a ></a >": "<a/>",
+		"<a x='1\t2&#9;' y = '&quot;&lt;&amp;>' />": `<a x="1 2&#9;" y="&quot;&lt;&amp;&gt;"/>`,
+		"<a>\r\n&#13;&#x41;&apos;></a>":             "<a>\n&#xD;A'&gt;</a>",
+		"<a><!-- c --><![CDATA[<&]]><?t d?></a>":    "<a><!-- c --><![CDATA[<&]]><?t d?></a>",
+		"<é:b·2/>":                                  "<é:b·2/>", "<a>]]&gt;</a>": "<a>]]&gt;</a>",
+		"<a x='1' x='2'/>": "-", "<a x=1/>": "-", "<a x/>": "-", "<a x='<'/>": "-", "<a x='1'y='2'/>": "-", "<1/>": "-", "<a>]]></a>": "-", "<a>&nbsp;</a>": "-",
+		"<a>&#0;</a>": "-", "<a>&#xD800;</a>": "-", "<a>&#x110000;</a>": "-", "<a>&lt</a>": "-", "<a>\x01</a>": "-", "<a>\xff</a>": "-", "<a><!--a--b--></a>": "-", "<a><!--a---></a>": "-",
+		"<a": "-", "<a>": "-", "<a></b>": "-", "<a/>x": "-", "<a><!--": "-", "<a></a": "-", "<a x='": "-",
 	} {
-		text, ok := xmlAgain(body)
+		text, ok, err := xmlAgain(body)
+		assert.NilError(t, err)
 		assert.Equal(t, ok, want != "-", body)
 		assert.Assert(t, !ok || text == want, text)
+	}
+	for _, body := range []string{"<?xml version='1.0'?><a/>", "<!DOCTYPE a><a/>", "<a/><!-- end -->"} {
+		_, _, err := xmlAgain(body)
+		assert.ErrorIs(t, err, errOutsideRoot, body)
 	}
 }
 
