@@ -19,6 +19,7 @@ const modulePath = "github.com/corsim/corsim"
 // before it.
 var layers = []string{
 	"fetch/order",
+	"fetch/textfmt",
 	"origin",
 	"fetch/enum",
 	"fetch",

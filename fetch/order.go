@@ -1,8 +1,9 @@
 package fetch
 
 import (
-	"fmt"
 	"slices"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Order is a list of named checks in the order in which an algorithm runs them.
@@ -38,7 +39,7 @@ func After(name string) Place { return Place{name: name, next: 1} }
 // Insert returns the list with one more check at a position.
 func (o Order[C]) Insert(check C, at Place) Order[C] {
 	if o.has(check.CheckName()) {
-		panic(fmt.Sprintf("fetch: the check %q is in the list already: %q", check.CheckName(), o.Names()))
+		panic(textfmt.Sprintf("fetch: the check %q is in the list already: %q", check.CheckName(), o.Names()))
 	}
 	switch at {
 	case First():
@@ -82,7 +83,7 @@ func (o Order[C]) has(name string) bool { return slices.Contains(o.Names(), name
 func (o Order[C]) index(name string) int {
 	i := slices.Index(o.Names(), name)
 	if i < 0 {
-		panic(fmt.Sprintf("fetch: no check %q in the list %q", name, o.Names()))
+		panic(textfmt.Sprintf("fetch: no check %q in the list %q", name, o.Names()))
 	}
 	return i
 }

@@ -1,6 +1,6 @@
 package fetch
 
-import "fmt"
+import "github.com/corsim/corsim/fetch/textfmt"
 
 // Reason is a stable, machine-readable code for the reason why a request
 // failed. Observations and reports contain its text.
@@ -122,7 +122,7 @@ func ParseReason(s string) (Reason, error) {
 			return r, nil
 		}
 	}
-	return "", fmt.Errorf("unknown reason %q", s)
+	return "", textfmt.Errorf("unknown reason %q", s)
 }
 
 var reasons = [...]Reason{

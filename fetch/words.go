@@ -1,11 +1,11 @@
 package fetch
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/enum"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // The words of each enumeration, in the order of its constants.
@@ -139,7 +139,7 @@ func ParseReferrerPolicy(word string) (ReferrerPolicy, error) {
 	for i, p := range referrerPolicies {
 		known[i] = string(p)
 	}
-	return "", fmt.Errorf("unknown referrer policy %q; known: %s", word, strings.Join(known, ", "))
+	return "", textfmt.Errorf("unknown referrer policy %q; known: %s", word, strings.Join(known, ", "))
 }
 
 // String returns the word of the standard's draft, such as "loopback".

@@ -1,9 +1,10 @@
 package origin
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Address is an IP address. The zero value is none. Addresses are equal if they are
@@ -26,7 +27,7 @@ func ParseAddress(s string) (Address, error) {
 			return Address{pieces: pieces, family: 6}, nil
 		}
 	}
-	return Address{}, fmt.Errorf("%q is not an IP address", s)
+	return Address{}, textfmt.Errorf("%q is not an IP address", s)
 }
 
 // MustParseAddress is [ParseAddress] for addresses in a program. It panics if the
@@ -101,7 +102,7 @@ func MustParseAddressBlock(s string) AddressBlock {
 	}
 	bits, err := strconv.ParseUint(prefix, 10, 8)
 	if err != nil || int(bits) > most {
-		panic(fmt.Sprintf("%q is not a block of IP addresses", s))
+		panic(textfmt.Sprintf("%q is not a block of IP addresses", s))
 	}
 	return AddressBlock{first, 128 - most + int(bits)}
 }

@@ -28,13 +28,13 @@ const tree = "../.."
 
 // most is the largest size of the module in bytes, compressed as servers send it. The
 // goal is 1,600,000.
-const most = 1_740_000
+const most = 1_625_000
 
 // build builds the module as docs/wasm.md says, in a folder that holds the tree.
 func build(t *testing.T, folder string) []byte {
 	t.Helper()
 	t.Setenv("PWD", folder)
-	program, err := wasmbuild.Build(t.Context(), wasmbuild.Program{Folder: folder, Package: "./cmd/corsim-wasm", System: "wasip1"})
+	program, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(folder))
 	assert.NilError(t, err)
 	return program
 }

@@ -62,9 +62,7 @@ func readModules(ctx context.Context, module, readers string) (m playground.Modu
 
 // buildModule builds a module with a build tag; "" is none.
 func buildModule(ctx context.Context, tag string) ([]byte, error) {
-	module, err := wasmbuild.Build(ctx, wasmbuild.Program{
-		Package: "github.com/corsim/corsim/cmd/corsim-wasm", System: "wasip1", Tags: tag,
-	})
+	module, err := wasmbuild.Build(ctx, wasmbuild.Corsim("", tag))
 	if err != nil {
 		return nil, fmt.Errorf("the module was not built: %w; build it in a checkout of corsim, or name it with --wasm", err)
 	}

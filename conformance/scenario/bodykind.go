@@ -1,11 +1,11 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // BodyKind is the kind of object that script makes of a body's text and passes to a
@@ -43,7 +43,7 @@ func ParseBodyKind(s string) (BodyKind, error) {
 	for i, k := range bodyKinds {
 		known[i] = string(k)
 	}
-	return "", fmt.Errorf("unknown kind of body %s; known: %s", Quote(s), strings.Join(known, ", "))
+	return "", textfmt.Errorf("unknown kind of body %s; known: %s", Quote(s), strings.Join(known, ", "))
 }
 
 // bodyKind takes the value of the key bodyType.

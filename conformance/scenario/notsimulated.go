@@ -1,9 +1,8 @@
 package scenario
 
 import (
-	"fmt"
-
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // NotSimulatedError is the error of a scenario that uses a part of the form that is
@@ -17,7 +16,7 @@ type NotSimulatedError struct {
 
 // Error names the key and what is not simulated.
 func (e *NotSimulatedError) Error() string {
-	return fmt.Sprintf("%s is part of the form, but not simulated: %s", e.Key, e.What)
+	return textfmt.Sprintf("%s is part of the form, but not simulated: %s", e.Key, e.What)
 }
 
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what

@@ -1,8 +1,9 @@
 package scenario
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Observation is what one engine did with a scenario. All its strings are
@@ -118,5 +119,5 @@ func ParseOutcome(s string) (Outcome, error) {
 	for i, o := range outcomes {
 		known[i] = string(o)
 	}
-	return "", fmt.Errorf("unknown outcome %s; known: %s", Quote(s), strings.Join(known, ", "))
+	return "", textfmt.Errorf("unknown outcome %s; known: %s", Quote(s), strings.Join(known, ", "))
 }

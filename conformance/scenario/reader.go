@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // MaxLine is the length in bytes that a line of JSON Lines may have.
@@ -115,7 +115,7 @@ type lines struct {
 func (l *lines) next() (string, error) {
 	if l.in == nil {
 		if err := l.open(); err != nil {
-			return "", fmt.Errorf("%s: %w", l.name, err)
+			return "", textfmt.Errorf("%s: %w", l.name, err)
 		}
 	}
 	for {
@@ -149,7 +149,7 @@ func (l *lines) read() ([]byte, error) {
 			return part, nil
 		}
 		if len(l.buf)+len(part) > MaxLine {
-			return nil, fmt.Errorf("the line has more than %d bytes", MaxLine)
+			return nil, textfmt.Errorf("the line has more than %d bytes", MaxLine)
 		}
 		l.buf = append(l.buf, part...)
 		if err != bufio.ErrBufferFull {

@@ -2,11 +2,11 @@ package scenario
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -50,7 +50,7 @@ func (r *Runner) RunIn(ctx context.Context, s *Scenario, b *browser.Browser) (*R
 	out := &Run{Scenario: s, Profile: r.Profile, Steps: make([]StepRun, len(s.Steps))}
 	for i, step := range s.Steps {
 		if out.Steps[i], err = session.Play(ctx, step); err != nil {
-			return nil, under(fmt.Sprintf("steps[%d]", i), err)
+			return nil, under(textfmt.Sprintf("steps[%d]", i), err)
 		}
 	}
 	return out, nil
@@ -71,7 +71,7 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	for i, c := range s.Cookies {
 		u, err := origin.ParseURL(c.URL)
 		if err != nil {
-			return nil, under(fmt.Sprintf("cookies[%d]", i), under("url", err))
+			return nil, under(textfmt.Sprintf("cookies[%d]", i), under("url", err))
 		}
 		// A cookie that the browser refuses is part of the story, not a mistake.
 		_ = b.SetCookie(u, c.Set)

@@ -1,13 +1,13 @@
 package scenario
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/corsim/corsim/fetch/jsonstring"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // scanner reads one JSON text. It knows the shape that it wants and reads no
@@ -25,7 +25,7 @@ type scanner struct {
 // problemf returns an error about the value that is read; its place is added on
 // the way out.
 func problemf(format string, args ...any) error {
-	return &server.InputError{Problem: fmt.Sprintf(format, args...)}
+	return &server.InputError{Problem: textfmt.Sprintf(format, args...)}
 }
 
 // under puts a key or an index such as "[3]" before the path of an error.

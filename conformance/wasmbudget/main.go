@@ -5,7 +5,7 @@ package main
 
 import (
 	"context"
-	"os"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -42,9 +42,11 @@ func run(ctx context.Context) error {
 			return err
 		}
 	}
-	out.WriteText(os.Stdout, report.Style{})
-	out.Story(&out.Runs[0]).WriteSVG(os.Stdout)
-	out.Story(&out.Runs[0]).WriteMermaid(os.Stdout)
-	_, err := os.Stdout.Write(out.AppendJSON(nil))
-	return err
+	var printed strings.Builder
+	out.WriteText(&printed, report.Style{})
+	out.Story(&out.Runs[0]).WriteSVG(&printed)
+	out.Story(&out.Runs[0]).WriteMermaid(&printed)
+	printed.Write(out.AppendJSON(nil))
+	println(printed.String())
+	return nil
 }

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"syscall/js"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // isScript asks the JavaScript engine that runs the program. Function does not run
@@ -14,7 +15,7 @@ func isScript(source string) (is bool, err error) {
 		case js.Error:
 			// The other errors are about the page: its policy may forbid Function.
 			if thrown.Get("name").String() != "SyntaxError" {
-				err = fmt.Errorf("the page cannot parse scripts: %w", thrown)
+				err = textfmt.Errorf("the page cannot parse scripts: %w", thrown)
 			}
 		default:
 			panic(thrown)

@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/cookie"
 	"github.com/corsim/corsim/fetch/httpcache"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -126,7 +126,7 @@ func (b *Browser) SetCookie(u origin.URL, set string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.cookies.Set(u, set, b.profile.rules.cookies.FirstParty(u, b.now())); err != nil {
-		return fmt.Errorf("cookie %q for %s: %w", set, u, err)
+		return textfmt.Errorf("cookie %q for %s: %w", set, u, err)
 	}
 	return nil
 }

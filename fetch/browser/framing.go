@@ -1,12 +1,12 @@
 package browser
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/inflate"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 const anchorCodings = "handle-content-codings"
@@ -39,7 +39,7 @@ func unframed(answer *fetch.WireResponse) (body string, failure *fetch.Failure) 
 	case !ok:
 		return answer.Body, nil
 	case length > len(answer.Body):
-		return "", bodyFailure("Content-Length", fmt.Sprintf("a Content-Length of %d with a body of %d bytes", length, len(answer.Body)))
+		return "", bodyFailure("Content-Length", textfmt.Sprintf("a Content-Length of %d with a body of %d bytes", length, len(answer.Body)))
 	}
 	return answer.Body[:length], nil
 }
@@ -136,7 +136,7 @@ func (f *fetcher) unreadBody(resp *fetch.Response) error {
 	if f.unreadCoding == "" || f.api == APIBeacon || f.api == APIEventSource || resp.Type == fetch.ResponseOpaque && f.api == APIFetch {
 		return nil
 	}
-	return fmt.Errorf("the response of %s has the content coding %s, which is not simulated: give the body without the coding", f.req.CurrentURL(), f.unreadCoding)
+	return textfmt.Errorf("the response of %s has the content coding %s, which is not simulated: give the body without the coding", f.req.CurrentURL(), f.unreadCoding)
 }
 
 // readsBody reports whether a call reads the body of its response, so that it

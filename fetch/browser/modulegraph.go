@@ -377,3 +377,14 @@ func checkCSSModule(resp *fetch.Response) *fetch.Failure {
 func checkTextModule(resp *fetch.Response) *fetch.Failure {
 	return checkElementStatus(resp, anchorModuleScript)
 }
+
+// isJSONType accepts a response with a JSON MIME type.
+// https://mimesniff.spec.whatwg.org/#json-mime-type
+func isJSONType(header fetch.HeaderList) bool {
+	t, ok := fetch.ExtractMIMEType(header)
+	if !ok {
+		return false
+	}
+	essence := t.Essence()
+	return essence == "application/json" || essence == "text/json" || strings.HasSuffix(essence, "+json")
+}

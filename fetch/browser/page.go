@@ -1,11 +1,11 @@
 package browser
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -67,9 +67,9 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 	switch {
 	case IsPageURL(u):
 	case u.HasOpaquePath():
-		return nil, fmt.Errorf("%q is no page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
+		return nil, textfmt.Errorf("%q is no page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
 	default:
-		return nil, fmt.Errorf("%q: the origins of pages with the scheme %q are each browser's own, and not simulated", documentURL, u.Scheme()+":")
+		return nil, textfmt.Errorf("%q: the origins of pages with the scheme %q are each browser's own, and not simulated", documentURL, u.Scheme()+":")
 	}
 	p := &Page{environment: environment{browser: b, client: fetch.Client{URL: u, Origin: u.Origin()}}}
 	p.client.TopLevelOrigin = p.client.Origin

@@ -2,9 +2,9 @@ package browser
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Parser reads the scripts and style sheets of servers, as far as a browser's
@@ -85,16 +85,6 @@ func (ScriptCheck) Module(string) (ModuleText, error) { return ModuleText{}, Err
 // StyleSheet returns [ErrNoParser].
 func (ScriptCheck) StyleSheet(string) (StyleText, error) { return StyleText{}, ErrNoParser }
 
-// ownParser is the parser of the browsers that [New] returns. No other function
-// may use it: the linker leaves it out of programs that do not call New.
-type ownParser struct{}
-
-func (ownParser) IsScript(source string) (bool, error) { return parseScript(source), nil }
-
-func (ownParser) Module(source string) (ModuleText, error) { return parseModule(source), nil }
-
-func (ownParser) StyleSheet(source string) (StyleText, error) { return parseStyleSheet(source), nil }
-
 // isScript reports whether a response's body is a classic script. If nobody can
 // say, the call ends with an error, and the result does not matter.
 func (f *fetcher) isScript(resp *fetch.Response) bool {
@@ -105,6 +95,6 @@ func (f *fetcher) isScript(resp *fetch.Response) bool {
 			return is
 		}
 	}
-	f.err = fmt.Errorf("whether the response from %s is a script: %w", f.req.CurrentURL().WithoutCredentials(), err)
+	f.err = textfmt.Errorf("whether the response from %s is a script: %w", f.req.CurrentURL().WithoutCredentials(), err)
 	return false
 }

@@ -1,3 +1,5 @@
+//go:build !noparser
+
 package browser
 
 import (
@@ -7,8 +9,6 @@ import (
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
-
-	"github.com/corsim/corsim/fetch"
 )
 
 const byteOrderMark = "\ufeff"
@@ -258,15 +258,4 @@ func jsEscape(text string) (value string, length int) {
 		return text[:1], 1
 	}
 	return string(rune(n)), length
-}
-
-// isJSONType accepts a response with a JSON MIME type.
-// https://mimesniff.spec.whatwg.org/#json-mime-type
-func isJSONType(header fetch.HeaderList) bool {
-	t, ok := fetch.ExtractMIMEType(header)
-	if !ok {
-		return false
-	}
-	essence := t.Essence()
-	return essence == "application/json" || essence == "text/json" || strings.HasSuffix(essence, "+json")
 }

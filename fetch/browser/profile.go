@@ -1,11 +1,11 @@
 package browser
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -95,7 +95,7 @@ func (p *Profile) IsPotentiallyTrustworthy(u origin.URL) bool {
 func (p *Profile) Without(entry string) (*Profile, error) {
 	i := slices.IndexFunc(p.entries, func(e Entry) bool { return e.Name == entry })
 	if i < 0 {
-		return nil, fmt.Errorf("profile %s has no entry %q", p.name, entry)
+		return nil, textfmt.Errorf("profile %s has no entry %q", p.name, entry)
 	}
 	less := newProfile(p.name, p.engine, slices.Delete(slices.Clone(p.entries), i, i+1)...)
 	less.derived = p.derived
@@ -115,7 +115,7 @@ func ProfileByName(name string) (*Profile, error) {
 		}
 		known = append(known, p.name)
 	}
-	return nil, fmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
+	return nil, textfmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
 }
 
 // SentURL returns a URL as the browser sends it, with its user name and fragment.

@@ -2,12 +2,12 @@ package cookie
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -86,7 +86,7 @@ func parsePair(pair string) (Cookie, error) {
 	case k.Name == "" && k.Value == "":
 		return k, errors.New("neither a name nor a value")
 	case len(k.Name)+len(k.Value) > maxCookie:
-		return k, fmt.Errorf("name and value are longer than %d bytes", maxCookie)
+		return k, textfmt.Errorf("name and value are longer than %d bytes", maxCookie)
 	}
 	return k, nil
 }
@@ -136,9 +136,9 @@ func (k *Cookie) check(u origin.URL, c Context) error {
 	p := c.policy
 	switch {
 	case !k.HostOnly && !domainMatch(u, k.Domain):
-		return fmt.Errorf("domain %q does not contain the host", k.Domain)
+		return textfmt.Errorf("domain %q does not contain the host", k.Domain)
 	case !k.HostOnly && isPublicSuffix(k.Domain) && k.Domain != u.Host():
-		return fmt.Errorf("domain %q is a public suffix", k.Domain)
+		return textfmt.Errorf("domain %q is a public suffix", k.Domain)
 	case k.Secure && !p.isSecure(u):
 		return errors.New("a Secure cookie from an insecure URL")
 	case k.Partitioned && (c.partition != "" || c.partitioned) && !k.Secure:

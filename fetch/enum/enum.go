@@ -15,11 +15,12 @@
 package enum
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Table holds the words of an enumeration, in the order of its constants, which
@@ -41,7 +42,7 @@ func (t *Table[T]) Word(v T) string {
 	if int(v) < len(t.words) {
 		return t.words[v]
 	}
-	return fmt.Sprintf("%T(%d)", v, uint8(v))
+	return textfmt.Sprintf("%T(%d)", v, uint8(v))
 }
 
 // Parse returns the constant of a word. The error for an unknown word lists the
@@ -50,7 +51,7 @@ func (t *Table[T]) Parse(word string) (T, error) {
 	if i := slices.Index(t.words, word); i >= 0 {
 		return T(i), nil
 	}
-	return 0, fmt.Errorf("unknown %s %s; known: %s", t.what, quote(word), strings.Join(t.words, ", "))
+	return 0, textfmt.Errorf("unknown %s %s; known: %s", t.what, quote(word), strings.Join(t.words, ", "))
 }
 
 // Words returns all words, in the order of the constants.

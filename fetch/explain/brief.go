@@ -1,11 +1,11 @@
 package explain
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Verdict returns the result of a call in one phrase: its outcome, and the
@@ -17,7 +17,7 @@ func Verdict(r *browser.Result) string {
 	case r.Failure != nil:
 		return r.Outcome.String() + " " + Brief(r.Failure)
 	case isSharedError(r):
-		return fmt.Sprintf("%s, but with status %d", r.Outcome, r.Response.Status)
+		return textfmt.Sprintf("%s, but with status %d", r.Outcome, r.Response.Status)
 	}
 	return r.Outcome.String()
 }
@@ -96,9 +96,9 @@ func visible(value string) string {
 func cut(s string) string {
 	const most = 100
 	if len(s) > most {
-		return fmt.Sprintf("%q…", s[:most])
+		return textfmt.Sprintf("%q…", s[:most])
 	}
-	return fmt.Sprintf("%q", s)
+	return textfmt.Sprintf("%q", s)
 }
 
 // Why returns the reason for a call's outcome as lines: those of its

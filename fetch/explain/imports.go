@@ -1,16 +1,15 @@
 package explain
 
 import (
-	"fmt"
-
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // explainImport returns why what a result's resource imports failed.
 func explainImport(failed *browser.Result) (e Explanation, ok bool) {
 	e, ok = Explain(failed)
 	if importer := failed.Importer(); ok && importer != nil {
-		e.Sentence += fmt.Sprintf(" %s imports it, and a %s fails when something that it imports fails.", importer.Request.CurrentURL(), resourceNames[failed.Tag])
+		e.Sentence += textfmt.Sprintf(" %s imports it, and a %s fails when something that it imports fails.", importer.Request.CurrentURL(), resourceNames[failed.Tag])
 	}
 	return e, ok
 }
@@ -25,7 +24,7 @@ func ImportedBy(r *browser.Result) (text string, ok bool) {
 	if importer == nil {
 		return "", false
 	}
-	return fmt.Sprintf("%s imports %s", importer.Request.CurrentURL(), r.Request.URL()), true
+	return textfmt.Sprintf("%s imports %s", importer.Request.CurrentURL(), r.Request.URL()), true
 }
 
 // NotFollowed returns, as sentences, what the resource of an element may load that
@@ -33,12 +32,12 @@ func ImportedBy(r *browser.Result) (text string, ok bool) {
 func NotFollowed(r *browser.Result) []string {
 	var out []string
 	for _, n := range r.NotFollowed() {
-		text := fmt.Sprintf(notFollowedTexts[n.Why], n.In.WithoutCredentials())
+		text := textfmt.Sprintf(notFollowedTexts[n.Why], n.In.WithoutCredentials())
 		if n.What != "" {
 			text += ": " + visible(n.What)
 		}
 		if n.Count > 1 {
-			text += fmt.Sprintf(" (and %d more)", n.Count-1)
+			text += textfmt.Sprintf(" (and %d more)", n.Count-1)
 		}
 		out = append(out, text)
 	}

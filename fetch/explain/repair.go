@@ -2,7 +2,6 @@ package explain
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/order"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Repair is the smallest change to servers after which a response is shared.
@@ -73,7 +73,7 @@ func (r *Repair) Lines() []string {
 			out = append(out, "on "+t.String()+":")
 			last = t
 		}
-		out = append(out, "  "+fmt.Sprintf(format, args...))
+		out = append(out, "  "+textfmt.Sprintf(format, args...))
 	}
 	for i, c := range r.Changes {
 		under(c.Target, "%s", c)

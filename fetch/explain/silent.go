@@ -1,13 +1,13 @@
 package explain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/cookie"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Silent returns what the browser did without a word, as sentences: headers that
@@ -16,7 +16,7 @@ import (
 func Silent(r *browser.Result) []string {
 	var out []string
 	for _, name := range slices.Concat(r.DroppedHeaders, r.UnsentHeaders) {
-		out = append(out, fmt.Sprintf("the header %s was not sent: %s", visible(name), whyDropped(r, name)))
+		out = append(out, textfmt.Sprintf("the header %s was not sent: %s", visible(name), whyDropped(r, name)))
 	}
 	seen := make(map[string]bool)
 	add := func(what string, list []cookie.Refusal) {
@@ -25,7 +25,7 @@ func Silent(r *browser.Result) []string {
 			if name == "" {
 				name = "without a name"
 			}
-			if line := fmt.Sprintf("the cookie %s was not %s: %s", name, what, k.Why+hintOf(k.Why)); !seen[line] {
+			if line := textfmt.Sprintf("the cookie %s was not %s: %s", name, what, k.Why+hintOf(k.Why)); !seen[line] {
 				seen[line] = true
 				out = append(out, line)
 			}

@@ -1,9 +1,8 @@
 package explain
 
 import (
-	"fmt"
-
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Warning is something to consider before a repair.
@@ -69,5 +68,5 @@ func (o *Obstacle) String() string {
 	if o.Code == ObstacleNoAnswer {
 		return o.Text
 	}
-	return fmt.Sprintf("nothing on the server can change this: %s", o.Text)
+	return textfmt.Sprintf("nothing on the server can change this: %s", o.Text)
 }

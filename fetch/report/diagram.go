@@ -2,14 +2,15 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // diagram is a sequence diagram: the parties and their events, in order.
@@ -105,7 +106,7 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 		d.note(partyBrowser, toneNote, "no preflight: the preflight cache already allows "+explain.PreflightCauses(x.Preflight.Causes))
 	}
 	if x.FromCache {
-		d.note(partyBrowser, toneNote, fmt.Sprintf("not sent: %s is in the HTTP cache", x.Request.URL.WithoutFragment()))
+		d.note(partyBrowser, toneNote, textfmt.Sprintf("not sent: %s is in the HTTP cache", x.Request.URL.WithoutFragment()))
 		return
 	}
 	server := d.server(x.Request.URL.Origin().String())
@@ -132,7 +133,7 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 	if x.NotModified != nil {
 		came = x.NotModified
 	}
-	d.say(server, partyBrowser, toneAnswer, fmt.Sprint(came.Status), headerLines(came.Header, shown)...)
+	d.say(server, partyBrowser, toneAnswer, strconv.Itoa(came.Status), headerLines(came.Header, shown)...)
 	if x.NotModified != nil {
 		d.note(partyBrowser, toneNote, "the stored response is still good")
 	}
@@ -151,7 +152,7 @@ func (d *diagram) addOutcome(res *browser.Result) {
 	text := res.Outcome.String()
 	var more []string
 	if p := res.Response; p != nil && (res.API == browser.APIFetch || res.API == browser.APIXHR) {
-		text = fmt.Sprintf("%s: status %d, type %s", res.Outcome, p.Status, p.Type)
+		text = textfmt.Sprintf("%s: status %d, type %s", res.Outcome, p.Status, p.Type)
 		more = []string{"script sees no headers"}
 		if names := visibleNames(p.Header); names != "" {
 			more = []string{"script sees: " + names}

@@ -1,9 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // mermaidArrows are the arrows of Mermaid's sequence diagrams.
@@ -15,9 +16,9 @@ var mermaidArrows = [...]string{
 // Mermaid.
 func (s *Story) WriteMermaid(w io.Writer) {
 	d := newDiagram(s)
-	fmt.Fprintln(w, "sequenceDiagram")
+	io.WriteString(w, "sequenceDiagram\n")
 	for i, p := range d.parties {
-		fmt.Fprintf(w, "  participant %s as %s<br/>%s\n", mermaidName(i), mermaidText(p.role), mermaidText(p.name))
+		textfmt.Fprintf(w, "  participant %s as %s<br/>%s\n", mermaidName(i), mermaidText(p.role), mermaidText(p.name))
 	}
 	for _, e := range d.events {
 		lines := make([]string, len(e.lines))
@@ -26,10 +27,10 @@ func (s *Story) WriteMermaid(w io.Writer) {
 		}
 		text := strings.Join(lines, "<br/>")
 		if e.from == e.to {
-			fmt.Fprintf(w, "  Note over %s: %s\n", mermaidName(e.from), text)
+			textfmt.Fprintf(w, "  Note over %s: %s\n", mermaidName(e.from), text)
 			continue
 		}
-		fmt.Fprintf(w, "  %s%s%s: %s\n", mermaidName(e.from), mermaidArrows[e.tone], mermaidName(e.to), text)
+		textfmt.Fprintf(w, "  %s%s%s: %s\n", mermaidName(e.from), mermaidArrows[e.tone], mermaidName(e.to), text)
 	}
 }
 
@@ -40,7 +41,7 @@ func mermaidName(i int) string {
 	case partyBrowser:
 		return "B"
 	}
-	return fmt.Sprintf("S%d", i-partyServer+1)
+	return textfmt.Sprintf("S%d", i-partyServer+1)
 }
 
 // mermaidText escapes the characters with a meaning in Mermaid. Entities in Mermaid

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // ModelDocument is what was understood of a server's configuration, as JSON.
@@ -149,7 +149,7 @@ func (d *ModelDocument) WriteText(w io.Writer, style Style) {
 	}))
 	var options []string
 	for i, name := range d.Alternatives {
-		options = append(options, fmt.Sprintf("%d  %s", i+1, name))
+		options = append(options, textfmt.Sprintf("%d  %s", i+1, name))
 	}
 	t.list("alternatives (choose one with --alternative):", options)
 }
@@ -205,7 +205,7 @@ func placed[T any](list []T, parts func(*T) (*Position, string)) []string {
 		if p != nil {
 			at = p.String()
 		}
-		out = append(out, fmt.Sprintf("%-*s  %s", width, at, Line(text)))
+		out = append(out, textfmt.Sprintf("%-*s  %s", width, at, Line(text)))
 	}
 	return out
 }

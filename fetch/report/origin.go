@@ -1,9 +1,8 @@
 package report
 
 import (
-	"fmt"
-
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // OriginDocument describes the origin of a URL.
@@ -125,7 +124,7 @@ func (c *OriginComparison) Difference() string {
 	case a.Opaque != "" || b.Opaque != "":
 		return "an opaque origin equals only itself"
 	case a.Scheme != b.Scheme && a.Host == b.Host && a.DefaultPort && b.DefaultPort:
-		return fmt.Sprintf("the scheme differs (%s, %s)", a.Scheme, b.Scheme)
+		return textfmt.Sprintf("the scheme differs (%s, %s)", a.Scheme, b.Scheme)
 	}
 	text := ""
 	for _, part := range c.Different {
@@ -135,7 +134,7 @@ func (c *OriginComparison) Difference() string {
 		if text != "" {
 			text += ", "
 		}
-		text += fmt.Sprintf("the %s differs (%v, %v)", part, values[0], values[1])
+		text += textfmt.Sprintf("the %s differs (%v, %v)", part, values[0], values[1])
 	}
 	return text
 }

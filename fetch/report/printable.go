@@ -1,11 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Line returns a text as one line that is safe to print, whoever wrote it: to a
@@ -113,8 +114,8 @@ func (p *printer) after(piece string) {
 // escape writes the escape of a character.
 func (p *printer) escape(r rune) {
 	if first, second := utf16.EncodeRune(r); first != utf8.RuneError {
-		fmt.Fprintf(p, `\u%04x\u%04x`, first, second)
+		textfmt.Fprintf(p, `\u%04x\u%04x`, first, second)
 		return
 	}
-	fmt.Fprintf(p, `\u%04x`, r)
+	textfmt.Fprintf(p, `\u%04x`, r)
 }

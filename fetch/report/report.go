@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Report holds the results of one call of a page in one or more browsers.
@@ -60,7 +60,7 @@ func (c *Call) String() string {
 		text += ", mode " + string(c.Mode)
 	}
 	if c.Times > 1 {
-		text += fmt.Sprintf(", %d times", c.Times)
+		text += textfmt.Sprintf(", %d times", c.Times)
 	}
 	return text
 }
@@ -160,7 +160,7 @@ func (r *Run) Verdict(style Style) string {
 // methods and URLs of requests, and the same statuses.
 func (r *Run) shape() string {
 	var w strings.Builder
-	fmt.Fprintln(&w, r.Unanswered, r.Unknown, r.Asks != nil)
+	textfmt.Fprintf(&w, "%v %v %v\n", r.Unanswered, r.Unknown, r.Asks != nil)
 	for _, result := range r.Results {
 		w.WriteString(Shape(result))
 	}
@@ -171,9 +171,9 @@ func (r *Run) shape() string {
 // got the same statuses.
 func (r *Run) wire() string {
 	var w strings.Builder
-	fmt.Fprintln(&w, r.Unanswered, r.Unknown)
+	textfmt.Fprintf(&w, "%v %v\n", r.Unanswered, r.Unknown)
 	for _, result := range r.Results {
-		fmt.Fprintln(&w, result.Outcome)
+		textfmt.Fprintf(&w, "%v\n", result.Outcome)
 		writeWire(&w, result)
 	}
 	return w.String()
@@ -183,7 +183,7 @@ func (r *Run) wire() string {
 // same methods and URLs of requests, and the same statuses.
 func Shape(r *browser.Result) string {
 	var w strings.Builder
-	fmt.Fprintln(&w, explain.Verdict(r))
+	w.WriteString(explain.Verdict(r) + "\n")
 	writeWire(&w, r)
 	return w.String()
 }
@@ -192,25 +192,25 @@ func Shape(r *browser.Result) string {
 func writeWire(w *strings.Builder, r *browser.Result) {
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
-		fmt.Fprint(w, x.Kind, x.Request.Method, " ", x.Request.URL, x.Preflight.CacheHit)
+		textfmt.Fprintf(w, "%v %s %v %v", x.Kind, x.Request.Method, x.Request.URL, x.Preflight.CacheHit)
 		if x.Response != nil {
-			fmt.Fprint(w, " ", x.Response.Status)
+			textfmt.Fprintf(w, " %d", x.Response.Status)
 		}
-		fmt.Fprintln(w)
+		w.WriteByte('\n')
 	}
 }
 
 // Title returns the title of the report.
 func (r *Report) Title() string {
 	if r.Entry != nil {
-		return fmt.Sprintf("entry %d: %s", *r.Entry, &r.Call)
+		return textfmt.Sprintf("entry %d: %s", *r.Entry, &r.Call)
 	}
 	return r.Call.String()
 }
 
 // AddNote adds a note, unless there is the same note already.
 func (r *Report) AddNote(format string, args ...any) {
-	if note := fmt.Sprintf(format, args...); !slices.Contains(r.Notes, note) {
+	if note := textfmt.Sprintf(format, args...); !slices.Contains(r.Notes, note) {
 		r.Notes = append(r.Notes, note)
 	}
 }
@@ -258,7 +258,7 @@ func (r *Report) Drawing() (*Story, error) {
 		for _, s := range stories {
 			names = append(names, s.String())
 		}
-		return nil, fmt.Errorf("the browsers do not do the same: name one of them with --engine (%s)", strings.Join(names, "; "))
+		return nil, textfmt.Errorf("the browsers do not do the same: name one of them with --engine (%s)", strings.Join(names, "; "))
 	}
 	groups := stories[0]
 	out := r.Story(groups[0][0])

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -115,9 +115,9 @@ func (t *text) step(step *Step) {
 	}
 	if step.Recipe != nil {
 		for line := range strings.Lines(step.Recipe.Text) {
-			fmt.Fprintf(t.Writer, "      %s: %s", step.Recipe.Word, line)
+			textfmt.Fprintf(t.Writer, "      %s: %s", step.Recipe.Word, line)
 		}
 	}
 }
 
-func seconds(d time.Duration) string { return fmt.Sprintf("%g s", d.Seconds()) }
+func seconds(d time.Duration) string { return textfmt.Sprintf("%g s", d.Seconds()) }

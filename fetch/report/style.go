@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Style says how to mark parts of a text. Its fields are the texts to write before
@@ -62,7 +62,7 @@ func Visible(value string) string {
 func quote(s string) string {
 	const most = 100
 	if len(s) > most {
-		return fmt.Sprintf("%q…", s[:most])
+		return textfmt.Sprintf("%q…", s[:most])
 	}
-	return fmt.Sprintf("%q", s)
+	return textfmt.Sprintf("%q", s)
 }

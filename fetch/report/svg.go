@@ -1,10 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // The dimensions of a drawing, in pixels. The font is monospaced, so that the width
@@ -68,13 +69,13 @@ func (s *svg) write(w io.Writer) {
 		}
 	}
 	s.height = s.y + svgMargin
-	fmt.Fprintf(w, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n",
+	textfmt.Fprintf(w, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n",
 		s.width, s.height, s.width, s.height)
-	fmt.Fprintf(w, "  <title>%s</title>\n  <style>%s  </style>\n", xmlText(s.title), svgStyle)
-	fmt.Fprintf(w, "  <rect class=\"paper\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>\n", s.width, s.height)
+	textfmt.Fprintf(w, "  <title>%s</title>\n  <style>%s  </style>\n", xmlText(s.title), svgStyle)
+	textfmt.Fprintf(w, "  <rect class=\"paper\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>\n", s.width, s.height)
 	s.printParties(w)
 	io.WriteString(w, s.body.String())
-	fmt.Fprintln(w, "</svg>")
+	io.WriteString(w, "</svg>\n")
 }
 
 // textWidth returns the width of the longest line.
@@ -116,10 +117,10 @@ func (s *svg) layOut() {
 func (s *svg) printParties(w io.Writer) {
 	for i, p := range s.parties {
 		x, half := s.columns[i], textWidth(p.role, p.name)/2+svgPad
-		fmt.Fprintf(w, "  <line class=\"life\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n", x, svgTop, x, s.height-svgMargin/2)
-		fmt.Fprintf(w, "  <rect class=\"head\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"6\"/>\n", x-half, svgMargin, 2*half, svgHead)
-		fmt.Fprintf(w, "  <text class=\"role\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, svgMargin+18, xmlText(p.role))
-		fmt.Fprintf(w, "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, svgMargin+34, xmlText(p.name))
+		textfmt.Fprintf(w, "  <line class=\"life\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n", x, svgTop, x, s.height-svgMargin/2)
+		textfmt.Fprintf(w, "  <rect class=\"head\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"6\"/>\n", x-half, svgMargin, 2*half, svgHead)
+		textfmt.Fprintf(w, "  <text class=\"role\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, svgMargin+18, xmlText(p.role))
+		textfmt.Fprintf(w, "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, svgMargin+34, xmlText(p.name))
 	}
 }
 
@@ -136,7 +137,7 @@ func (s *svg) drawMessage(e event) {
 	class := svgTones[e.tone].text
 	for _, line := range e.lines {
 		s.y += svgLine
-		fmt.Fprintf(&s.body, "  <text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", class, left, s.y-4, xmlText(line))
+		textfmt.Fprintf(&s.body, "  <text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", class, left, s.y-4, xmlText(line))
 		class = "more"
 	}
 	s.y += 4
@@ -151,16 +152,16 @@ func (s *svg) drawMessage(e event) {
 		s.drawCross(end)
 	} else {
 		tip := strings.Replace(strings.Replace(classes, "line", "tip", 1), " dashed", "", 1)
-		fmt.Fprintf(&s.body, "  <path class=\"%s\" d=\"M%.1f %.1fl%.1f -4v8z\"/>\n", tip, to, s.y, -9*direction)
+		textfmt.Fprintf(&s.body, "  <path class=\"%s\" d=\"M%.1f %.1fl%.1f -4v8z\"/>\n", tip, to, s.y, -9*direction)
 		end -= 8 * direction
 	}
-	fmt.Fprintf(&s.body, "  <path class=\"%s\" d=\"M%.1f %.1fH%.1f\"/>\n", classes, from, s.y, end)
+	textfmt.Fprintf(&s.body, "  <path class=\"%s\" d=\"M%.1f %.1fH%.1f\"/>\n", classes, from, s.y, end)
 	s.y += svgGap
 }
 
 // drawCross draws a cross at the end of the arrow for a missing response.
 func (s *svg) drawCross(x float64) {
-	fmt.Fprintf(&s.body, "  <path class=\"line bad\" stroke-width=\"2\" d=\"M%.1f %.1fl10 10m0 -10l-10 10\"/>\n", x-5, s.y-5)
+	textfmt.Fprintf(&s.body, "  <path class=\"line bad\" stroke-width=\"2\" d=\"M%.1f %.1fl10 10m0 -10l-10 10\"/>\n", x-5, s.y-5)
 }
 
 // drawNote draws a box with text over a lifeline.
@@ -171,9 +172,9 @@ func (s *svg) drawNote(e event) {
 	}
 	x, half := s.columns[e.from], textWidth(e.lines...)/2+svgPad
 	height := float64(len(e.lines))*svgLine + svgPad
-	fmt.Fprintf(&s.body, "  <rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\"/>\n", class, x-half, s.y, 2*half, height)
+	textfmt.Fprintf(&s.body, "  <rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\"/>\n", class, x-half, s.y, 2*half, height)
 	for i, line := range e.lines {
-		fmt.Fprintf(&s.body, "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, s.y+float64(i+1)*svgLine+1, xmlText(line))
+		textfmt.Fprintf(&s.body, "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", x, s.y+float64(i+1)*svgLine+1, xmlText(line))
 	}
 	s.y += height + svgGap
 }

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
 
 	"github.com/corsim/corsim/fetch/explain/console"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // WriteText writes the complete report for people: what [Report.WriteSummary] writes,
@@ -144,13 +144,13 @@ func (r *Report) printed() []string {
 		result := r.Runs[i].Decisive()
 		name := result.Profile.Name()
 		if caught, ok := console.ScriptError(result); ok {
-			lines = append(lines, fmt.Sprintf("%s, script: %s", name, Visible(caught)))
+			lines = append(lines, textfmt.Sprintf("%s, script: %s", name, Visible(caught)))
 		}
 		for _, message := range console.Print(result) {
-			lines = append(lines, fmt.Sprintf("%s: %s", name, message))
+			lines = append(lines, textfmt.Sprintf("%s: %s", name, message))
 		}
 		if line, ok := console.NetworkLine(result); ok {
-			lines = append(lines, fmt.Sprintf("%s: %s", name, line))
+			lines = append(lines, textfmt.Sprintf("%s: %s", name, line))
 		}
 	}
 	return lines

@@ -1,13 +1,13 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/explain"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // text writes text in a style. It ignores errors of the writer.
@@ -44,9 +44,9 @@ const (
 func (t *text) line(format string, args ...any) {
 	format, gap := strings.CutPrefix(format, "\n")
 	if gap {
-		fmt.Fprintln(t.Writer)
+		io.WriteString(t.Writer, "\n")
 	}
-	fmt.Fprintln(t.Writer, t.Style.bounded(t.Style.line(fmt.Sprintf(format, args...))))
+	io.WriteString(t.Writer, t.Style.bounded(t.Style.line(textfmt.Sprintf(format, args...)))+"\n")
 }
 
 // maxLine is the largest number of bytes of a printed line. JSON has the whole value.
@@ -57,7 +57,7 @@ func (s Style) bounded(text string) string {
 	if len(text) <= maxLine {
 		return text
 	}
-	return strings.ToValidUTF8(text[:maxLine], "") + s.Reset + fmt.Sprintf("… (%d bytes more)", len(text)-maxLine)
+	return strings.ToValidUTF8(text[:maxLine], "") + s.Reset + textfmt.Sprintf("… (%d bytes more)", len(text)-maxLine)
 }
 
 // timeline writes each request and response of a call, then the verdict and the
@@ -226,10 +226,10 @@ func (t *text) body(body, errorText string) {
 	case t.bodies == wholeBodies:
 		content = strings.TrimSuffix(body, "\n")
 	case content == "":
-		t.line("      %s", t.paint(t.Faint, fmt.Sprintf("(%d bytes) %s", len(body), quote(body))))
+		t.line("      %s", t.paint(t.Faint, textfmt.Sprintf("(%d bytes) %s", len(body), quote(body))))
 		return
 	}
-	t.line("      %s", t.paint(t.Faint, fmt.Sprintf("(%d bytes)", len(body))))
+	t.line("      %s", t.paint(t.Faint, textfmt.Sprintf("(%d bytes)", len(body))))
 	for line := range strings.SplitSeq(content, "\n") {
 		t.line("      %s", t.paint(t.Faint, "| "+strings.TrimSuffix(line, "\r")))
 	}

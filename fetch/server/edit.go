@@ -1,9 +1,10 @@
 package server
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Edit is a change of a text: some lines in place of others.
@@ -49,7 +50,7 @@ func UnifiedDiff(file, before, after string) string {
 	var w strings.Builder
 	for _, hunk := range hunks(changes(a, b)) {
 		if w.Len() == 0 {
-			fmt.Fprintf(&w, "--- a/%s\n+++ b/%s\n", file, file)
+			textfmt.Fprintf(&w, "--- a/%s\n+++ b/%s\n", file, file)
 		}
 		writeHunk(&w, a, b, hunk)
 	}
@@ -80,7 +81,7 @@ func writeHunk(w *strings.Builder, a, b []string, hunk []change) {
 		tail++
 	}
 	from, to := first.a-lead, last.aEnd+tail
-	fmt.Fprintf(w, "@@ -%s +%s @@\n", extent(from, to-from), extent(first.b-lead, last.bEnd+tail-first.b+lead))
+	textfmt.Fprintf(w, "@@ -%s +%s @@\n", extent(from, to-from), extent(first.b-lead, last.bEnd+tail-first.b+lead))
 	line := func(sign, text string) {
 		w.WriteString(sign + text)
 		if !strings.HasSuffix(text, "\n") {
@@ -107,9 +108,9 @@ func writeHunk(w *strings.Builder, a, b []string, hunk []change) {
 // extent writes where lines of a hunk begin and how many there are.
 func extent(from, count int) string {
 	if count == 0 {
-		return fmt.Sprintf("%d,0", from)
+		return textfmt.Sprintf("%d,0", from)
 	}
-	return fmt.Sprintf("%d,%d", from+1, count)
+	return textfmt.Sprintf("%d,%d", from+1, count)
 }
 
 // change says that the lines a to aEnd became the lines b to bEnd.

@@ -2,10 +2,10 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -243,4 +243,4 @@ func VersionOf(given map[string]string, name, standard string) Version {
 }
 
 // String returns the name and the version, such as "nginx 1.22.1".
-func (v Version) String() string { return fmt.Sprintf("%s %s", v.Name, v.Version) }
+func (v Version) String() string { return textfmt.Sprintf("%s %s", v.Name, v.Version) }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/recipe"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Explanation is what can be said about a reason, a code or a message.
@@ -56,7 +56,7 @@ func Explain(text string, system *recipe.System) ([]Explanation, error) {
 		out.addOthers(others)
 		return []Explanation{out}, nil
 	}
-	return nil, fmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
+	return nil, textfmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
 }
 
 func ofReason(e explain.Explanation) Explanation {
@@ -92,7 +92,7 @@ func ofCode(named []console.Message) []Explanation {
 	}
 	if len(out) == 0 {
 		f := named[0]
-		out = append(out, withoutReason(fmt.Sprintf("%s prints: %s", EngineTitle(f.Engine.String()), f.Text)))
+		out = append(out, withoutReason(textfmt.Sprintf("%s prints: %s", EngineTitle(f.Engine.String()), f.Text)))
 	}
 	return out
 }
@@ -177,7 +177,7 @@ func briefly(e explain.Explanation) []string {
 		return e.Lines()
 	}
 	e.Causes = e.Causes[:most]
-	return append(e.Lines(), fmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
+	return append(e.Lines(), textfmt.Sprintf("or one of %d less likely causes, which corsim explain %s lists", more, e.Reason))
 }
 
 // EngineTitle returns the name of the browser that people know, such as

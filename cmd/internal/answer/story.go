@@ -3,7 +3,6 @@ package answer
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/corsim/corsim/conformance/scenario"
@@ -11,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/recipe"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Story returns a run of a scenario as a report.
@@ -87,7 +87,7 @@ func describeStep(step scenario.Step) string {
 	case *scenario.PageStep:
 		return "open page " + s.URL
 	case *scenario.WaitStep:
-		return fmt.Sprintf("wait %g s", s.Duration.Seconds())
+		return textfmt.Sprintf("wait %g s", s.Duration.Seconds())
 	}
 	return step.Key()
 }

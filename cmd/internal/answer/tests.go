@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // AsGoTest returns a test in Go of the call in a scenario, with package corstest.
@@ -31,13 +31,13 @@ func AsGoTest(ctx context.Context, play Player, s *scenario.Scenario) (string, e
 		more = "\t\"github.com/corsim/corsim/fetch\"\n"
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, goTestTop, more)
+	textfmt.Fprintf(&out, goTestTop, more)
 	for i := range s.Server {
 		writeGoRule(&out, &s.Server[i])
 	}
 	out.WriteString("\t\tdefault:\n\t\t\tpanic(http.ErrAbortHandler) // no response\n\t\t}\n\t})\n")
-	fmt.Fprintf(&out, "\tpage := corstest.New(t, handler).From(%q)\n", page)
-	fmt.Fprintf(&out, "\tresult := page.Fetch(%q, %q%s)\n", t.call.Method.Or("GET"), t.call.URL, options)
+	textfmt.Fprintf(&out, "\tpage := corstest.New(t, handler).From(%q)\n", page)
+	textfmt.Fprintf(&out, "\tresult := page.Fetch(%q, %q%s)\n", t.call.Method.Or("GET"), t.call.URL, options)
 	for _, want := range t.goExpectations() {
 		out.WriteString("\tcorstest.Check(t, result, " + want + ")\n")
 	}
@@ -67,21 +67,21 @@ func TestCORS(t *testing.T) {
 func writeGoRule(out *strings.Builder, r *server.Rule) {
 	var conditions []string
 	if r.When.Method != "" {
-		conditions = append(conditions, fmt.Sprintf("r.Method == %q", r.When.Method))
+		conditions = append(conditions, textfmt.Sprintf("r.Method == %q", r.When.Method))
 	}
 	if r.When.URL != "" {
-		conditions = append(conditions, fmt.Sprintf("url == %q", r.When.URL))
+		conditions = append(conditions, textfmt.Sprintf("url == %q", r.When.URL))
 	}
 	if len(conditions) == 0 {
 		conditions = []string{"url != \"\""} // each request
 	}
 	out.WriteString("\t\tcase " + strings.Join(conditions, " && ") + ":\n")
 	for _, h := range r.Header {
-		fmt.Fprintf(out, "\t\t\tw.Header().Add(%q, %q)\n", h.Name, h.Value)
+		textfmt.Fprintf(out, "\t\t\tw.Header().Add(%q, %q)\n", h.Name, h.Value)
 	}
-	fmt.Fprintf(out, "\t\t\tw.WriteHeader(%d)\n", r.Status)
+	textfmt.Fprintf(out, "\t\t\tw.WriteHeader(%d)\n", r.Status)
 	if r.Body != "" {
-		fmt.Fprintf(out, "\t\t\tw.Write([]byte(%q))\n", r.Body)
+		textfmt.Fprintf(out, "\t\t\tw.Write([]byte(%q))\n", r.Body)
 	}
 }
 
@@ -99,7 +99,7 @@ var goWords = map[option]string{
 func (t *tested) goOptions() (string, error) {
 	var out strings.Builder
 	for _, h := range t.call.Header {
-		fmt.Fprintf(&out, ", corstest.Header(%q, %q)", h.Name, h.Value)
+		textfmt.Fprintf(&out, ", corstest.Header(%q, %q)", h.Name, h.Value)
 	}
 	for _, o := range t.options() {
 		text := goWords[o]
@@ -107,12 +107,12 @@ func (t *tested) goOptions() (string, error) {
 		case o.name == "method" && o.value != "":
 			continue
 		case o.name == "body":
-			text = fmt.Sprintf("corstest.Body(\"\", %q)", o.value)
+			text = textfmt.Sprintf("corstest.Body(\"\", %q)", o.value)
 		case o.name == "mode":
-			text = fmt.Sprintf("corstest.Mode(%q)", o.value)
+			text = textfmt.Sprintf("corstest.Mode(%q)", o.value)
 		}
 		if text == "" {
-			return "", fmt.Errorf("a test in Go has no option %s with the value %q: use the scenario itself", o.name, o.value)
+			return "", textfmt.Errorf("a test in Go has no option %s with the value %q: use the scenario itself", o.name, o.value)
 		}
 		out.WriteString(", " + text)
 	}
@@ -129,9 +129,9 @@ func (t *tested) goExpectations() []string {
 		case browser.Opaque:
 			text = "corstest.Opaque()"
 		case browser.Blocked:
-			text = fmt.Sprintf("corstest.Blocked(%q)", reason(r))
+			text = textfmt.Sprintf("corstest.Blocked(%q)", reason(r))
 		case browser.Threw:
-			text = fmt.Sprintf("corstest.Threw(%q)", reason(r))
+			text = textfmt.Sprintf("corstest.Threw(%q)", reason(r))
 		}
 		each = append(each, text)
 	}
@@ -139,7 +139,7 @@ func (t *tested) goExpectations() []string {
 		return each[:1]
 	}
 	for i, r := range t.results {
-		each[i] = fmt.Sprintf("corstest.In(%q, %s)", r.Profile.Name(), each[i])
+		each[i] = textfmt.Sprintf("corstest.In(%q, %s)", r.Profile.Name(), each[i])
 	}
 	return each
 }
@@ -158,12 +158,12 @@ func AsVitest(ctx context.Context, play Player, s *scenario.Scenario) (string, e
 	out.WriteString(vitestTop)
 	for i := range s.Server {
 		rule := scenario.AppendServer(nil, s.Server[i:i+1])
-		fmt.Fprintf(&out, "  %s,\n", rule[1:len(rule)-1])
+		textfmt.Fprintf(&out, "  %s,\n", rule[1:len(rule)-1])
 	}
-	fmt.Fprintf(&out, vitestNetwork, report.AppendText(nil, s.Page), sandboxed)
-	fmt.Fprintf(&out, "  const call = browser.fetch(%s, {%s})\n", report.AppendText(nil, t.call.URL), t.jsOptions())
+	textfmt.Fprintf(&out, vitestNetwork, report.AppendText(nil, s.Page), sandboxed)
+	textfmt.Fprintf(&out, "  const call = browser.fetch(%s, {%s})\n", report.AppendText(nil, t.call.URL), t.jsOptions())
 	for _, r := range t.results {
-		fmt.Fprintf(&out, "  if (engine === '%s') %s\n", r.Profile.Name(), jsExpectation(r))
+		textfmt.Fprintf(&out, "  if (engine === '%s') %s\n", r.Profile.Name(), jsExpectation(r))
 	}
 	return out.String() + "})\n", nil
 }
@@ -210,10 +210,10 @@ func (t *tested) jsOptions() string {
 // jsExpectation returns the statement that checks a result.
 func jsExpectation(r *browser.Result) string {
 	if r.Failure != nil {
-		return fmt.Sprintf("await expect(call).toBeBlockedByCORS('%s')", reason(r))
+		return textfmt.Sprintf("await expect(call).toBeBlockedByCORS('%s')", reason(r))
 	}
 	if r.Outcome == browser.Opaque {
 		return "expect((await call).type).toMatch(/^opaque/)"
 	}
-	return fmt.Sprintf("expect((await call).status).toBe(%d)", r.Response.Status)
+	return textfmt.Sprintf("expect((await call).status).toBe(%d)", r.Response.Status)
 }

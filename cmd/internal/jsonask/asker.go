@@ -3,12 +3,12 @@ package jsonask
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Asker answers questions. It is safe for concurrent use.
@@ -31,14 +31,14 @@ type Asker struct {
 func (a *Asker) Ask(ctx context.Context, text string) (answer []byte) {
 	defer func() {
 		if v := recover(); v != nil {
-			answer = appendError(nil, fmt.Errorf("corsim fails on this question: %v", v))
+			answer = appendError(nil, textfmt.Errorf("corsim fails on this question: %v", v))
 		}
 	}()
 	q, err := decode(text)
 	if err == nil {
 		kind, ok := kinds[q.ask]
 		if !ok {
-			err = fmt.Errorf("there is no question %q", q.ask)
+			err = textfmt.Errorf("there is no question %q", q.ask)
 		} else {
 			answer, err = kind(a, ctx, q)
 		}
@@ -88,7 +88,7 @@ func decode(text string) (*question, error) {
 	}
 	for name, value := range members {
 		if err := q.set(name, value); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, textfmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return q, nil

@@ -3,7 +3,6 @@ package jsonask
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/corsim/corsim/cmd/internal/answer"
@@ -11,6 +10,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // page is a page that is kept open.
@@ -108,7 +108,7 @@ func (a *Asker) start(_ context.Context, q *question) ([]byte, error) {
 	p := a.pages[q.page]
 	if p == nil {
 		a.mu.Unlock()
-		return nil, fmt.Errorf("there is no open page %d", q.page)
+		return nil, textfmt.Errorf("there is no open page %d", q.page)
 	}
 	if a.calls == nil {
 		a.calls = make(map[int]*call)
@@ -138,7 +138,7 @@ func (a *Asker) play(ctx context.Context, c numbered, p *page, step scenario.Ste
 func ended(ctx context.Context, number int, p *page, step scenario.Step) (state []byte, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("corsim fails on this call: %v", v)
+			err = textfmt.Errorf("corsim fails on this call: %v", v)
 		}
 	}()
 	played, err := p.session.Play(ctx, step)
@@ -187,7 +187,7 @@ func (a *Asker) running(q *question) (*call, error) {
 	if c := a.calls[q.call]; c != nil {
 		return c, nil
 	}
-	return nil, fmt.Errorf("there is no running call %d", q.call)
+	return nil, textfmt.Errorf("there is no running call %d", q.call)
 }
 
 // readResponse returns the response of a question.

@@ -3,13 +3,13 @@ package jsonask
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // repair returns the rules of the server after the smallest repair of the first blocked
@@ -57,7 +57,7 @@ func (a *Asker) copy(ctx context.Context, q *question) ([]byte, error) {
 	}
 	write, ok := copies[q.form]
 	if !ok {
-		return nil, fmt.Errorf("form: there is no form %q: want curl, go or vitest", q.form)
+		return nil, textfmt.Errorf("form: there is no form %q: want curl, go or vitest", q.form)
 	}
 	text, err := write(ctx, a.playIn, s)
 	if err != nil {

@@ -2,11 +2,11 @@ package jsonask
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/jsonstring"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // A question is split by hand: a complete reader of JSON would add a fiftieth to the
@@ -27,7 +27,7 @@ func object(text string) (map[string]string, error) {
 		}
 		value, ok := strings.CutPrefix(strings.TrimSpace(part[end:]), ":")
 		if _, again := out[name]; !ok || again {
-			return nil, fmt.Errorf("a question has each name once, with a value behind it, unlike %q", name)
+			return nil, textfmt.Errorf("a question has each name once, with a value behind it, unlike %q", name)
 		}
 		out[name] = strings.TrimSpace(value)
 	}

@@ -52,7 +52,7 @@ func TestBrowser(t *testing.T) {
 // built builds a WebAssembly module as docs/wasm.md says.
 func built(t *testing.T, tag string) []byte {
 	t.Helper()
-	module, err := wasmbuild.Build(t.Context(), wasmbuild.Program{Folder: tree, Package: "./cmd/corsim-wasm", System: "wasip1", Tags: tag})
+	module, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(tree, tag))
 	assert.NilError(t, err)
 	return module
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // A Program says what is built.
@@ -15,6 +16,14 @@ type Program struct {
 	Package string // the package of the program, as the command go takes it
 	System  string // GOOS: "js", or "wasip1" for a reactor
 	Tags    string // build tags, separated by commas
+}
+
+// Corsim is the module of the page and of the npm package. JavaScript engines read scripts
+// for it, so that it has no parsers.
+func Corsim(folder string, tags ...string) Program {
+	return Program{
+		Folder: folder, Package: "github.com/corsim/corsim/cmd/corsim-wasm", System: "wasip1", Tags: strings.Join(append(tags, "noparser"), ","),
+	}
 }
 
 // Build compiles p with the flags that make it small, and joins the data of the module.

@@ -1,12 +1,12 @@
 package console
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Field is a value in a message. The names are kind (of request), method, url, from
@@ -120,7 +120,7 @@ func (l *Line) Fill() string {
 	f.out.Grow(size)
 	f.message()
 	if len(f.fields) > 0 || len(f.options) > 0 || len(f.messages) > 0 {
-		panic(fmt.Sprintf("console: no place in %q for %v %q", l.messages[0].Text, f.fields, f.options))
+		panic(textfmt.Sprintf("console: no place in %q for %v %q", l.messages[0].Text, f.fields, f.options))
 	}
 	return f.out.String()
 }
@@ -178,7 +178,7 @@ func (f *filler) has(p *part) bool {
 
 func (f *filler) field(name string) {
 	if len(f.fields) == 0 || f.fields[0].Name != name {
-		panic(fmt.Sprintf("console: no value for {%s} after %q, but %v", name, f.out.String(), f.fields))
+		panic(textfmt.Sprintf("console: no value for {%s} after %q, but %v", name, f.out.String(), f.fields))
 	}
 	f.out.WriteString(f.fields[0].Value)
 	f.fields = f.fields[1:]

@@ -1,11 +1,11 @@
 package console
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/textfmt"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -47,7 +47,7 @@ func escaped(value string) string {
 	var b strings.Builder
 	for i := range len(value) {
 		if c := value[i]; c < 0x20 || c > 0x7e {
-			fmt.Fprintf(&b, "\\u%04X", c)
+			textfmt.Fprintf(&b, "\\u%04X", c)
 		} else {
 			b.WriteByte(c)
 		}
