@@ -95,7 +95,8 @@ func checkRecognized(t *testing.T, p *browser.Profile, messages []string, r *bro
 	}
 }
 
-// leadsTo reports whether a message names the reason of a result.
+// leadsTo reports whether a message names the reason of a result, or of what its
+// document loaded next.
 func leadsTo(m console.Line, r *browser.Result) bool {
 	if m.Warning {
 		return true
@@ -104,5 +105,6 @@ func leadsTo(m console.Line, r *browser.Result) bool {
 	if r != nil && r.Failure != nil {
 		reason = r.Failure.Reason
 	}
-	return slices.Contains(m.Reasons, reason)
+	return slices.Contains(m.Reasons, reason) ||
+		r != nil && slices.ContainsFunc(r.Loads(), func(next *browser.Result) bool { return leadsTo(m, next) })
 }

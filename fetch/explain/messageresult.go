@@ -117,7 +117,8 @@ func (m recognized) fillFailure(r *browser.Result) {
 	case f.Header == "" && f.Got == "" && len(r.Request.URLList) > 0:
 		f.Got = r.Request.CurrentURL().String()
 	}
-	if f.Reason == fetch.ReasonPreflightStatus || f.Reason == fetch.ReasonPreflightRedirect {
+	switch f.Reason {
+	case fetch.ReasonPreflightStatus, fetch.ReasonPreflightRedirect, fetch.ReasonSocketStatus:
 		f.Got = ""
 		if status := m.status(); status != 0 {
 			f.Got = strconv.Itoa(status)

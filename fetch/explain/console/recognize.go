@@ -146,13 +146,32 @@ func recognizeAt(text string, at int, effort *int) (best *Line, bestEnd int) {
 			if !isBoundary(text, end) {
 				return false
 			}
-			if end > bestEnd || best == nil || end == bestEnd && best.messages[0].Years != "" && message.Years == "" {
-				best, bestEnd = m.line(at, end), end
+			if l := m.line(at, end); l.isBetter(end, best, bestEnd) {
+				best, bestEnd = l, end
 			}
 			return true
 		})
 	}
 	return best, bestEnd
+}
+
+// isBetter reports whether a line that ends at a place says more than the best so far,
+// which is nil at first. A message that takes the rest of the line, whatever it is, and
+// knows no reason gives way to one with a reason, although that may be shorter.
+func (l *Line) isBetter(end int, best *Line, bestEnd int) bool {
+	if best == nil {
+		return true
+	}
+	if is, was := l.takesAll(), best.takesAll(); is != was && len(l.Reasons)+len(best.Reasons) > 0 {
+		return was
+	}
+	return end > bestEnd || end == bestEnd && best.messages[0].Years != "" && l.messages[0].Years == ""
+}
+
+// takesAll reports whether a line is a message without a reason that goes on to the end
+// of the line.
+func (l *Line) takesAll() bool {
+	return len(l.Reasons) == 0 && strings.HasSuffix(l.messages[0].Text, "{line}")
 }
 
 // isBoundary reports whether a message may end at a place.
