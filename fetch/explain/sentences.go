@@ -413,7 +413,7 @@ var reasonWords = []words{
 		reason:  fetch.ReasonWorkerOtherOrigin,
 		general: "The script of a worker has another origin than the page. CORS does not help here: the script has to come from the page's own origin.",
 		with: "The script of the worker, {got}, has another origin than the page, {origin}. CORS does not help here: the script has to come from the page's own origin, or the worker from " +
-			"a blob of the page's own: new Worker(URL.createObjectURL(new Blob(['importScripts({got})'], {type: 'text/javascript'}))).",
+			"a blob of the page's own: new Worker(URL.createObjectURL(new Blob(['importScripts({got})'], {type: \"text/javascript\"}))).",
 		step: fetch.Step{Anchor: "html.spec.whatwg.org/#fetch-a-classic-worker-script", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{

@@ -156,22 +156,23 @@ func recognizeAt(text string, at int, effort *int) (best *Line, bestEnd int) {
 }
 
 // isBetter reports whether a line that ends at a place says more than the best so far,
-// which is nil at first. A message that takes the rest of the line, whatever it is, and
-// knows no reason gives way to one with a reason, although that may be shorter.
+// which is nil at first: the longer one does, but for a message that takes any rest of
+// the line in place of one that knows it.
 func (l *Line) isBetter(end int, best *Line, bestEnd int) bool {
-	if best == nil {
+	switch {
+	case best == nil || best.standsIn(l):
 		return true
-	}
-	if is, was := l.takesAll(), best.takesAll(); is != was && len(l.Reasons)+len(best.Reasons) > 0 {
-		return was
+	case l.standsIn(best):
+		return false
 	}
 	return end > bestEnd || end == bestEnd && best.messages[0].Years != "" && l.messages[0].Years == ""
 }
 
-// takesAll reports whether a line is a message without a reason that goes on to the end
-// of the line.
-func (l *Line) takesAll() bool {
-	return len(l.Reasons) == 0 && strings.HasSuffix(l.messages[0].Text, "{line}")
+// standsIn reports whether a line is a message that ends in any rest of the line, where
+// another begins like it and has words of its own.
+func (l *Line) standsIn(other *Line) bool {
+	before, takesAll := strings.CutSuffix(l.messages[0].Text, "{line}")
+	return takesAll && l.messages[0] != other.messages[0] && strings.HasPrefix(other.messages[0].Text, before)
 }
 
 // isBoundary reports whether a message may end at a place.
