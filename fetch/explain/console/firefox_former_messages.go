@@ -38,8 +38,8 @@ var firefoxFormerMessages = []Message{
 var firefoxNeighbourMessages = []Message{
 	{Topic: TopicCSP, Years: "2023-", Text: "Content-Security-Policy: {policy}"},
 	{Topic: TopicCSP, Years: "2013-2023", Text: "Content Security Policy: {policy}"},
-	{Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered}, Years: "2025-", Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”[,] attempting to access target “{url}” {line}"},
-	{Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered}, Years: "2025-", Text: "Local Network Access permission required: {line}"},
+	{Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkDenied}, Years: "2025-", Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”[,] attempting to access target “{url}” {line}"},
+	{Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkDenied}, Years: "2025-", Text: "Local Network Access permission required: {line}"},
 	{Topic: TopicLocalNetworkSeen, Warning: true, Years: "2025-", Text: "Local Network Access detected: {line}"},
 	{Code: "downloadable font", Years: "2009-", Vague: true, Topic: TopicSecondLine, Reasons: didNotSucceed, Text: "downloadable font: download failed ({value}): bad URI or cross-site access not allowed source: {url}"},
 	{Code: "downloadable font", Years: "2009-", Vague: true, Topic: TopicSecondLine, Reasons: didNotSucceed, Text: "downloadable font: download failed ({value}): status={status} source: {url}"},

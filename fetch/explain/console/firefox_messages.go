@@ -120,7 +120,7 @@ var firefoxMessages = []Message{
 	firefoxLocalNetworkExempt:  {Code: "Security", Topic: TopicLocalNetworkSeen, Warning: true, Text: firefoxLocalNetworkNotice + "(null)"},
 	firefoxLocalNetworkDenied: {Code: "Security", Topic: TopicLocalNetwork, Text: firefoxLocalNetworkNotice + "auto_deny",
 		Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied}},
-	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered},
+	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkDenied},
 		Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”, attempting to access target “{url}” ({word}) via {kind}. Secure context: {verb}"},
 	firefoxIntegrity: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity},
 		Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{value}”."},
