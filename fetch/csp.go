@@ -18,6 +18,11 @@ type CSP struct {
 	Directives []CSPDirective
 	// ReportOnly is the disposition: a policy that only reports blocks nothing.
 	ReportOnly bool
+	// Text is the policy as it stands in the header, without white space around it.
+	Text string
+	// Duplicates holds the names of directives that are ignored, because they are there
+	// before, as they are written.
+	Duplicates []string
 }
 
 // CSPDirective is one directive of a policy, such as connect-src 'self'.

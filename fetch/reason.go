@@ -72,6 +72,12 @@ const (
 	// ReasonIntegrityUnreadable: there is no body that may be compared with it.
 	ReasonIntegrity           Reason = "integrity-mismatch"
 	ReasonIntegrityUnreadable Reason = "integrity-unreadable"
+	// ReasonFrameAncestors: a content security policy of the document in a frame does not
+	// let the page contain it.
+	ReasonFrameAncestors Reason = "csp-frame-ancestors"
+	// ReasonFormAction: a content security policy of the page does not let it send a form
+	// to the URL.
+	ReasonFormAction Reason = "csp-form-action"
 )
 
 // Reasons for which the call throws before anything is sent.
@@ -141,6 +147,7 @@ var reasons = [...]Reason{
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonIntegrity, ReasonIntegrityUnreadable,
+	ReasonFrameAncestors, ReasonFormAction,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,

@@ -84,6 +84,7 @@ const (
 	DestinationStyle  Destination = "style"
 	DestinationText   Destination = "text"
 	DestinationVideo  Destination = "video"
+	DestinationWorker Destination = "worker"
 )
 
 // ReferrerPolicy is a referrer policy; the zero value is the empty string,

@@ -31,6 +31,10 @@ func (s *StepRun) Observation() StepObservation {
 	observe(&out, s.Result, HeaderOf(s.Step))
 	observeFrame(&out, s.Step, s.Result)
 	observeSocket(&out, s.Result)
+	if s.Started != nil {
+		out.Console = append(console.Shown(s.Started), out.Console...)
+		out.Issues = append(console.Issues(s.Started), out.Issues...)
+	}
 	if xhr, ok := s.Step.(*XHRStep); ok && out.Response != nil {
 		observeXHR(out.Response, s.Result, xhr.ResponseType)
 	}

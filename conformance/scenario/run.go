@@ -30,6 +30,9 @@ type Run struct {
 type StepRun struct {
 	Step   Step
 	Result *browser.Result
+	// Started is the result of the start of the document's worker, in the step that
+	// starts it; nil in all others.
+	Started *browser.Result
 }
 
 // Run plays a scenario in a fresh browser whose clock only its waits move. An
@@ -63,6 +66,7 @@ type Session struct {
 	page      *browser.Page
 	document  Document
 	worker    *browser.Worker // of the document; nil before its first call
+	started   *browser.Result // of the worker, in the step that starts it
 }
 
 // Open opens the page of a scenario in a browser, with the scenario's cookies and
@@ -105,6 +109,7 @@ func (s *Session) Play(ctx context.Context, step Step) (out StepRun, err error) 
 		s.page, err = step.open(s.browser, s.transport)
 	default:
 		out.Result, err = s.call(ctx, step)
+		out.Started, s.started = s.started, nil
 	}
 	if err != nil {
 		return out, under(step.Key(), err)
@@ -181,7 +186,7 @@ func (s *Session) fetchInWorker(ctx context.Context, init browser.FetchInit) (*b
 		if worker == nil {
 			return r, nil
 		}
-		s.worker = worker
+		s.worker, s.started = worker, r
 	}
 	return s.worker.Fetch(ctx, init)
 }

@@ -18,14 +18,14 @@ func TestOrderOfChecks(t *testing.T) {
 	}{
 		{"before-sending", func(r *rules) []string { return r.beforeSending.Names() }, map[string]string{
 			"spec":     "csp-report csp-upgrade upgrade bad-port mixed-content csp local-network",
-			"chromium": "csp-of-calls fetch-modes csp-report csp-upgrade upgrade url-credentials csp-of-sockets mixed-content bad-port csp csp-paths local-network",
+			"chromium": "csp-of-calls fetch-modes csp-report form-action-report csp-upgrade upgrade url-credentials csp-of-sockets mixed-content bad-port csp form-action csp-paths local-network",
 			"firefox":  "csp-of-sockets fetch-modes csp-upgrade upgrade mixed-content bad-port csp local-network",
 			"webkit":   "csp-upgrade csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content csp null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
 			"spec":     "cors timing-allow resource-policy",
 			"chromium": "location cors timing-allow resource-policy opaque-blocking",
-			"firefox":  "location resource-policy element-type cors timing-allow opaque-blocking",
+			"firefox":  "location frame-embedder-policy resource-policy element-type cors timing-allow opaque-blocking",
 		}},
 		{"on-redirect", func(r *rules) []string { return r.onRedirect.Names() }, map[string]string{
 			"spec":     "redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body",

@@ -1,6 +1,9 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
+)
 
 // What the standard says of differences that several engines have.
 const (
@@ -43,6 +46,25 @@ func chromiumCSPEntries() []Entry {
 		Source:   "content/browser/loader/keep_alive_url_loader.cc",
 		Versions: "all",
 		apply:    func(r *rules) { r.beforeSending = r.beforeSending.Insert(cspPaths, fetch.After("csp")) },
+	}, {
+		Name:      "form-action-after-redirects",
+		Standard:  "The directive form-action is about the URL to which a form is sent. Redirects after that are not checked.",
+		Behaviour: "They are. The frame stays as it was and fires nothing.",
+		Source:    "content/browser/renderer_host/navigation_request.cc",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.FormActionInFetch = true
+			r.beforeSending = r.beforeSending.Insert(formActionInFetch("form-action-report", policy.CSPReported), fetch.After("csp-report")).
+				Insert(formActionInFetch("form-action", policy.CSPEnforced), fetch.After("csp"))
+			r.fireOnRefusal(FrameSilent, []API{APIForm}, fetch.ReasonFormAction)
+		},
+	}, {
+		Name:      "frames-reported-again",
+		Standard:  "What a policy that is only reported does not allow of a frame is reported when the frame is requested.",
+		Behaviour: "It is reported once more when the document has arrived.",
+		Source:    "content/browser/renderer_host/navigation_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.onDocument = r.onDocument.Insert(frameReportedAgain, fetch.First()) },
 	}, {
 		Name:      "csp-upgrades-hidden",
 		Standard:  "The response to a request that upgrade-insecure-requests upgraded has the https URL.",

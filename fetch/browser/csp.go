@@ -34,7 +34,8 @@ func checkCSPInOrder(f *fetcher, _ *fetch.Response) *fetch.Failure {
 // checkCSP notes what a request violates in policies with a disposition, and returns the
 // failure if one of these policies is enforced.
 func (f *fetcher) checkCSP(of policy.CSPDispositions) *fetch.Failure {
-	if f.req.Client.PolicyContainer.CSP == nil {
+	// A frame with about:blank or about:srcdoc requests nothing.
+	if f.req.Client.PolicyContainer.CSP == nil || f.req.Mode == fetch.ModeNavigate && f.req.CurrentURL().Scheme() == "about" {
 		return nil
 	}
 	before := len(f.trace.CSP)
@@ -101,10 +102,30 @@ var cspPaths = check{name: "csp-paths", run: func(f *fetcher, _ *fetch.Response)
 	}
 }}
 
+// formActionInFetch is a check of a browser that checks form-action where it checks
+// requests, after redirects too.
+func formActionInFetch(name string, of policy.CSPDispositions) check {
+	return check{name: name, run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+		if f.api != APIForm {
+			return nil
+		}
+		return f.noteViolations(f.rules().csp.CheckFormAction(f.req.Client, f.req.CurrentURL(), len(f.req.URLList) > 1, of))
+	}}
+}
+
+// frameReportedAgain is a check that notes once more what policies that are only reported
+// do not allow of a frame, when its document has arrived.
+var frameReportedAgain = check{name: "csp-report-again", run: reportCSP}
+
 // cspFailure returns the failure of a request that violates a policy.
 func cspFailure(v *policy.CSPViolation) *fetch.Failure {
 	reason := fetch.ReasonCSP
-	if v.Redirected {
+	switch {
+	case v.Effective == "frame-ancestors":
+		reason = fetch.ReasonFrameAncestors
+	case v.Effective == "form-action":
+		reason = fetch.ReasonFormAction
+	case v.Redirected:
 		reason = fetch.ReasonCSPRedirect
 	}
 	return &fetch.Failure{
@@ -119,6 +140,10 @@ func cspFailure(v *policy.CSPViolation) *fetch.Failure {
 func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
 	if req.Client.PolicyContainer.CSP == nil || !f.rules().upgradesByCSP(req.Client, req.CurrentURL()) {
+		return nil
+	}
+	// WebKit: frames are not upgraded after redirects (csp-upgrades-spare-redirected-frames).
+	if f.rules().UpgradesSpareRedirectedFrames && req.Mode == fetch.ModeNavigate && len(req.URLList) > 1 {
 		return nil
 	}
 	from := req.CurrentURL()

@@ -18,6 +18,27 @@ func firefoxCSPEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.csp.UpgradesMatchSecure = true },
 	}, {
+		Name:      "form-action-throws",
+		Standard:  "A form that form-action does not allow is not sent, and nothing else happens.",
+		Behaviour: "form.submit() throws an exception.",
+		Source:    "dom/html/HTMLFormElement.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.FormActionThrows = true },
+	}, {
+		Name:      "ancestors-without-paths",
+		Standard:  "A source of frame-ancestors with a path matches no document, because only the origins of documents are compared.",
+		Behaviour: "The path does not count.",
+		Source:    "dom/security/nsCSPParser.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.csp.AncestorsHaveNoPath = true },
+	}, {
+		Name:      "every-ancestor-reported",
+		Standard:  "The first document around a frame that frame-ancestors does not allow is a violation.",
+		Behaviour: "Each of them is one, so the console names the policy several times.",
+		Source:    "dom/security/nsCSPContext.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.csp.EveryAncestor = true },
+	}, {
 		Name:      "csp-upgrades-are-redirects",
 		Standard:  "A request that upgrade-insecure-requests upgraded is not redirected.",
 		Behaviour: "The upgrade is a redirect within the browser: the response says that it was redirected.",

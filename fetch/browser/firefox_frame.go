@@ -28,6 +28,21 @@ func firefoxFrameEntries() []Entry {
 				fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered)
 		},
 	}, {
+		Name:      "frame-embedder-policy-first",
+		Standard:  "The resource policy of a frame's document is checked before its embedder policy.",
+		Behaviour: "It is checked after that. What is blocked for a missing embedder policy is not on the console.",
+		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions:  "153 ESR",
+		apply: func(r *rules) {
+			first := check{name: "frame-embedder-policy", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+				if f.req.Mode != fetch.ModeNavigate || fetch.IsRedirectStatus(resp.Status) {
+					return nil
+				}
+				return checkFrameEmbedder(f, resp)
+			}}
+			r.onAnswer = r.onAnswer.Insert(first, fetch.Before("resource-policy"))
+		},
+	}, {
 		Name:      "unknown-corp-passes",
 		Standard:  "For a page with an embedder policy, an unknown value of Cross-Origin-Resource-Policy is like a missing header, so the response is blocked.",
 		Behaviour: "Only a header that is missing or empty is like that. A response with an unknown value may be used.",

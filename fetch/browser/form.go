@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -50,12 +51,26 @@ func (p *Page) Submit(ctx context.Context, init FormInit) (*Result, error) {
 		return r.stayBlank(thrown(anchorForm, "3", fetch.ReasonFormSandboxed, "")), nil
 	}
 	// The hook of CSP in the navigation: form-action.
-	if failure := f.noteViolations(f.rules().csp.CheckFormAction(&p.client, req.URL(), false)); failure != nil {
+	if failure := p.checkFormAction(f, req); failure != nil {
 		r.Request = req
+		// Firefox: the call throws (form-action-throws).
+		if f.rules().FormActionThrows {
+			return r.threw(failure), nil
+		}
 		return r.stayBlank(failure), nil
 	}
 	n := navigation{page: p, fetcher: f, sandbox: p.sandbox}
 	return n.run(ctx, req)
+}
+
+// checkFormAction returns the failure of a form that form-action does not allow.
+// https://w3c.github.io/webappsec-csp/#form-action-pre-navigate
+func (p *Page) checkFormAction(f *fetcher, req *fetch.Request) *fetch.Failure {
+	// Chromium: the check is one of those of the request (form-action-after-redirects).
+	if f.rules().FormActionInFetch {
+		return nil
+	}
+	return f.noteViolations(f.rules().csp.CheckFormAction(&p.client, req.URL(), false, policy.CSPAll))
 }
 
 // stayBlank gives a result the failure of a form that sends nothing.

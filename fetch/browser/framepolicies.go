@@ -23,6 +23,10 @@ func (n *navigation) setPolicies(out *Page, r *Result) {
 	client.PolicyContainer, out.unmodelled = policy.Parse(client.URL, header)
 	container := &client.PolicyContainer
 	container.EmbedderPolicy = parent.rules().embedderPolicy(container.EmbedderPolicy)
+	// WebKit: without a policy of its own the document has that of the page (frames-inherit-referrer-policy).
+	if parent.rules().FramesInheritReferrerPolicy && container.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+		container.ReferrerPolicy = parent.client.PolicyContainer.ReferrerPolicy
+	}
 	if client.InsecureAncestor {
 		container.EmbedderPolicy = fetch.EmbedderPolicyUnsafeNone
 	}
@@ -47,6 +51,17 @@ type frameRules struct {
 	// RefusedFrames says which event an iframe element fires whose frame was refused.
 	// Those that are not in it fire load.
 	RefusedFrames map[refusedFrame]FrameEvent
+	// FormActionInFetch: form-action is one of the checks of a request, and not of the
+	// form before it.
+	FormActionInFetch bool
+	// UpgradesSpareRedirectedFrames: upgrade-insecure-requests does not upgrade the target
+	// of a redirect of a frame.
+	UpgradesSpareRedirectedFrames bool
+	// FormActionThrows: submit() throws if form-action does not allow the form.
+	FormActionThrows bool
+	// FramesInheritReferrerPolicy: the document of a frame that has no referrer policy has
+	// that of the page.
+	FramesInheritReferrerPolicy bool
 	// CredentiallessUnknown: the embedder policy "credentialless" is not known.
 	CredentiallessUnknown bool
 	// UnknownCORPPasses: for an embedder policy, an unknown value of
@@ -77,9 +92,5 @@ func (r *rules) fireOnRefusal(event FrameEvent, apis []API, reasons ...fetch.Rea
 
 // eventOfRefusedFrame returns the event of a frame that was refused.
 func (r *rules) eventOfRefusedFrame(result *Result) FrameEvent {
-	// The document itself refuses with frame-ancestors, after its response has arrived.
-	if result.Failure.Reason == fetch.ReasonCSP && len(result.Trace.Exchanges) > 0 {
-		return FrameLoads
-	}
 	return r.RefusedFrames[refusedFrame{result.API, result.Failure.Reason}]
 }

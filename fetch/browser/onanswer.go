@@ -28,7 +28,7 @@ func checkResourcePolicy(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	client := f.req.Client
 	// Firefox: a value that is not known does not count as a missing one (unknown-corp-passes).
 	if f.rules().UnknownCORPPasses && client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone {
-		if value, _ := resp.Header.Get(fetch.HeaderCORP); value != "" {
+		if value, _ := resp.Header.Get(fetch.HeaderCORP); value != "" && value != "same-origin" && value != "same-site" && value != "cross-origin" {
 			without := *client
 			without.PolicyContainer.EmbedderPolicy = fetch.EmbedderPolicyUnsafeNone
 			client = &without

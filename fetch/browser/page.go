@@ -89,6 +89,9 @@ func (p *Page) URL() origin.URL { return p.client.URL }
 // Origin returns the page's origin, which is opaque if the page is sandboxed.
 func (p *Page) Origin() origin.Origin { return p.client.Origin }
 
+// CSP returns the content security policies of the page; nil if it has none.
+func (p *Page) CSP() *fetch.CSPList { return p.client.PolicyContainer.CSP }
+
 // UnmodelledPolicies returns the names of the page's response headers with
 // policies that are not modelled, such as Content-Security-Policy. They have
 // no effect.

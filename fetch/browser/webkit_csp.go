@@ -32,6 +32,27 @@ func webkitCSPEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.csp.StarNeedsNoPort = true },
 	}, {
+		Name:      "csp-self-of-opaque-documents",
+		Standard:  "In a document with an opaque origin, 'self' stands for the origin that the document would have without its sandbox.",
+		Behaviour: "It matches every URL.",
+		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySourceList.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.csp.OpaquePagesMatchSelf = true },
+	}, {
+		Name:      "csp-upgrades-spare-redirected-frames",
+		Standard:  "upgrade-insecure-requests upgrades the targets of redirects too.",
+		Behaviour: "Not those of frames and forms, which are then blocked as mixed content.",
+		Source:    webkitCSPFile,
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.UpgradesSpareRedirectedFrames = true },
+	}, {
+		Name:      "reported-ancestors-ignored",
+		Standard:  "The directive frame-ancestors of a policy that is only reported is checked, and what it does not allow is reported.",
+		Behaviour: "It is ignored, with a line on the console.",
+		Source:    "Source/WebCore/page/csp/ContentSecurityPolicyDirectiveList.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.csp.ReportNoAncestors = true },
+	}, {
 		Name:      "csp-upgrades-localhost",
 		Standard:  "upgrade-insecure-requests does not upgrade http://localhost and loopback addresses, which are potentially trustworthy.",
 		Behaviour: "It upgrades them like any other host.",

@@ -13,8 +13,15 @@ func webkitFrameEntries() []Entry {
 		apply: func(r *rules) {
 			r.fireOnRefusal(FrameSilent, []API{APIFrame, APIForm}, fetch.ReasonMixedContent, fetch.ReasonNetworkFailure, fetch.ReasonCORP,
 				fetch.ReasonFrameEmbedderPolicy)
-			r.fireOnRefusal(FrameSilent, []API{APIForm}, fetch.ReasonCSP)
+			r.fireOnRefusal(FrameSilent, []API{APIForm}, fetch.ReasonCSP, fetch.ReasonCSPRedirect)
 		},
+	}, {
+		Name:      "frames-inherit-referrer-policy",
+		Standard:  "A document in a frame whose server sends no referrer policy has the default one.",
+		Behaviour: "It has the policy of the page.",
+		Source:    "Source/WebCore/dom/Document.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.FramesInheritReferrerPolicy = true },
 	}, {
 		Name:      "credentialless-unknown",
 		Standard:  "Cross-Origin-Embedder-Policy: credentialless takes the cookies from requests without CORS to other origins, and demands an embedder policy of frames.",

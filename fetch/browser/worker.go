@@ -3,6 +3,7 @@ package browser
 import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 const anchorWorkerScript = "html.spec.whatwg.org/#fetch-a-classic-worker-script"
@@ -23,6 +24,8 @@ type Worker struct{ environment }
 
 // Worker starts a dedicated worker. If it does not start, the worker is nil, and the
 // result says why: it has the outcome [Threw], also in browsers that only fire an event.
+// If it starts, the result has what policies of the page that are only reported do not
+// allow.
 // https://html.spec.whatwg.org/#run-a-worker
 func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 	f := new(fetcher)
@@ -33,6 +36,14 @@ func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 		return nil, r.threw(thrown("html.spec.whatwg.org/#dom-worker", "4", fetch.ReasonURLMalformed, init.URL))
 	case !u.HasOrigin(p.client.Origin) && u.Scheme() != "data":
 		return nil, r.threw(thrown(anchorWorkerScript, "2", fetch.ReasonWorkerOtherOrigin, u.String()))
+	}
+	// The request of the script, which is not sent, has to pass the page's policies.
+	req := &fetch.Request{
+		Method: "GET", URLList: []origin.URL{u}, Client: &p.client, Origin: p.client.Origin, Destination: fetch.DestinationWorker, Mode: fetch.ModeSameOrigin,
+	}
+	if failure := f.noteViolations(p.rules().csp.CheckRequest(nil, req, policy.CSPAll)); failure != nil {
+		r.Request = req
+		return nil, r.threw(failure)
 	}
 	w := &Worker{p.environment.in(p.browser, p.transport)}
 	w.client.URL, w.client.Worker, w.client.Page = u, true, p.client.URL

@@ -60,7 +60,9 @@ func briefValues(f *fetch.Failure) string {
 			return f.Header + " is " + cut(f.Got) + ", and browsers do not follow redirects of preflights"
 		}
 		return "the status is " + f.Got + ", and browsers do not follow redirects of preflights"
-	case fetch.ReasonCSP, fetch.ReasonCSPRedirect:
+	case fetch.ReasonFrameAncestors:
+		return "the document has " + f.Header + ": " + visible(f.Got)
+	case fetch.ReasonCSP, fetch.ReasonCSPRedirect, fetch.ReasonFormAction:
 		return "the page has " + f.Header + ": " + visible(f.Got)
 	case fetch.ReasonNetworkFailure:
 		if f.Got == "" || f.Got == fetch.ErrNoAnswer.Error() {

@@ -158,6 +158,8 @@ const (
 	CauseFrameOptions    CauseCode = "x-frame-options"
 	CauseFrameEmbedder   CauseCode = "frame-embedder-policy"
 	CauseFormSandbox     CauseCode = "sandbox-allow-forms"
+	CauseFrameAncestors  CauseCode = "frame-ancestors"
+	CauseFormAction      CauseCode = "form-action"
 
 	// WebSockets.
 	CauseSocketOrigin      CauseCode = "websocket-origin-check"
@@ -281,6 +283,9 @@ var causeTexts = []Cause{
 		"page's origin, which replaces X-Frame-Options"},
 	{CauseFrameEmbedder, "let the document in the frame send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin; or leave the " +
 		"policy out of the page if nothing there needs cross-origin isolation"},
+	{CauseFrameAncestors, "the directive frame-ancestors of the document lists neither this page's origin nor, if this page is itself in a frame, those of the pages around it: " +
+		"all of them have to be in the list"},
+	{CauseFormAction, "add the form's target to the directive form-action of the page; default-src does not stand in for it, and Chromium asks again at each redirect"},
 	{CauseFormSandbox, "add allow-forms to the sandbox of the page, which is in the attribute of the iframe around it or in its Content-Security-Policy"},
 	{CauseSocketOrigin, "the server's own check of the Origin refuses the page (403 or 400): add the page's origin there (CheckOrigin, OriginPatterns, allowed_origins, " +
 		"SetAllowedOrigins); no CORS header helps"},

@@ -242,7 +242,9 @@ func TestCauses(t *testing.T) {
 		explain.CauseFrameOptions: {do: framing, server: server{get: page(200, "text/html", "", "X-Frame-Options: DENY")}},
 		explain.CauseFrameEmbedder: {do: framing, options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderEmbedderPolicy, Value: "require-corp"}})},
 			server: server{get: page(200, "text/html", "", "Cross-Origin-Resource-Policy: cross-origin")}},
-		explain.CauseFormSandbox: {do: submitting, options: []browser.PageOption{browser.WithSandbox()}},
+		explain.CauseFrameAncestors: {do: framing, server: server{get: page(200, "text/html", "", "Content-Security-Policy: frame-ancestors 'none'")}},
+		explain.CauseFormAction:     {do: submitting, options: []browser.PageOption{browser.WithHeaders(fetch.HeaderList{{Name: policy.HeaderCSP, Value: "form-action 'self'"}})}},
+		explain.CauseFormSandbox:    {do: submitting, options: []browser.PageOption{browser.WithSandbox()}},
 
 		explain.CauseSocketOrigin:      {do: connecting, server: server{"GET wss://api.example.com/users": answer(403)}},
 		explain.CauseSocketLogin:       {do: connecting, server: server{"GET wss://api.example.com/users": answer(401)}},

@@ -13,7 +13,12 @@ import (
 // policyObstacle returns the obstacle of a result that a content security policy
 // blocks, with the directive that would allow the request; nil for all others.
 func policyObstacle(r *browser.Result) *Obstacle {
-	if reason := r.Failure.Reason; reason != fetch.ReasonCSP && reason != fetch.ReasonCSPRedirect {
+	who := "it is the page's own Content-Security-Policy that has to allow it, with the directive "
+	switch r.Failure.Reason {
+	case fetch.ReasonCSP, fetch.ReasonCSPRedirect, fetch.ReasonFormAction:
+	case fetch.ReasonFrameAncestors:
+		who = "the server of the document forbids it on purpose: to let this page contain the document, it has to send the directive "
+	default:
 		return nil
 	}
 	var directives []string
@@ -29,7 +34,7 @@ func policyObstacle(r *browser.Result) *Obstacle {
 	if len(directives) == 0 {
 		return nil
 	}
-	text := "it is the page's own Content-Security-Policy that has to allow it, with the directive " + strings.Join(directives, ", and in another policy ")
+	text := who + strings.Join(directives, ", and in another policy ")
 	return &Obstacle{ObstaclePolicy, text}
 }
 

@@ -75,7 +75,8 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonIntegrity:           {ObstacleBody, "the body has another hash than the page says: the page needs the hash of the file that the server sends today"},
 	fetch.ReasonBeaconTooLarge:      {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
 	fetch.ReasonFrameOptions: {ObstacleFrame,
-		"the server forbids frames on purpose: it has to send Content-Security-Policy: frame-ancestors with the page's origin instead"},
+		"the document is protected against clickjacking, and loosening that is a decision of its owner, who can send Content-Security-Policy: frame-ancestors " +
+			"with the page's origin in place of X-Frame-Options"},
 	fetch.ReasonFrameEmbedderPolicy: {ObstacleFrame,
 		"the document in the frame has to send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin"},
 	fetch.ReasonSocketStatus:           {ObstacleWebSocket, "no header opens a WebSocket: the server has to accept the handshake, which answers with 101"},
@@ -88,6 +89,8 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonLocalNetworkInsecure:   {ObstacleLocalNetwork, "the page has to come over https, or from the same kind of network as the server"},
 	fetch.ReasonCSP:                    {ObstaclePolicy, "the page's own Content-Security-Policy has to allow the server"},
 	fetch.ReasonCSPRedirect:            {ObstaclePolicy, "the page's own Content-Security-Policy has to allow the server that the redirect leads to"},
+	fetch.ReasonFrameAncestors:         {ObstacleFrame, "the document's own Content-Security-Policy has to name the page's origin in frame-ancestors"},
+	fetch.ReasonFormAction:             {ObstaclePolicy, "the page's own Content-Security-Policy has to allow the form's target in form-action"},
 	fetch.ReasonLocalNetworkOtherSpace: {ObstacleLocalNetwork, "the page has to give fetch() the right targetAddressSpace, or none"},
 }
 

@@ -365,6 +365,20 @@ var reasonWords = []words{
 		causes: always(CausePolicyRedirect, CausePolicySource, CausePolicyOther),
 	},
 	{
+		reason:  fetch.ReasonFrameAncestors,
+		general: "The document in the frame has a Content-Security-Policy with frame-ancestors that does not let this page contain it.",
+		with:    "The document at {url} has a Content-Security-Policy whose frame-ancestors does not let this page, or one around it, contain it in a frame.",
+		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedServer,
+		causes: always(CauseFrameAncestors, CausePolicyOther),
+	},
+	{
+		reason:  fetch.ReasonFormAction,
+		general: "This is not CORS: the page's own Content-Security-Policy does not let it send a form to this URL.",
+		with:    "This is not CORS: the directive form-action of the page's own Content-Security-Policy does not let it send a form to {url}.",
+		step:    fetch.Step{Anchor: "w3c.github.io/webappsec-csp/#should-block-request", Number: "3"}, reached: ReachedNot,
+		causes: always(CauseFormAction, CausePolicySource, CausePolicyOther),
+	},
+	{
 		reason:  fetch.ReasonURLMalformed,
 		general: "The page requests something that is not a URL.", with: "{got} is not a URL.",
 		step: fetch.Step{Anchor: "dom-request", Number: "5.2"}, reached: ReachedNot, causes: always(CauseURL),

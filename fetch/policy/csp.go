@@ -27,6 +27,13 @@ type CSP struct {
 	// OpaquePagesMatchSelf: in a document with an opaque origin, 'self' matches every
 	// URL.
 	OpaquePagesMatchSelf bool
+	// AncestorsHaveNoPath: the path of a source of frame-ancestors is not compared.
+	AncestorsHaveNoPath bool
+	// EveryAncestor: each document around a frame that frame-ancestors does not allow is
+	// a violation, and not only the first one.
+	EveryAncestor bool
+	// ReportNoAncestors: frame-ancestors does nothing in a policy that is only reported.
+	ReportNoAncestors bool
 	// StarNeedsNoPort: the source *:* matches nothing.
 	StarNeedsNoPort bool
 	// UpgradesMatchSecure: in a policy with upgrade-insecure-requests, a source for https
@@ -94,7 +101,7 @@ const cspSpace = "\t\n\f\r "
 // parseCSP returns the policy of a serialized one.
 // https://w3c.github.io/webappsec-csp/#parse-serialized-policy
 func parseCSP(serialized string) fetch.CSP {
-	var p fetch.CSP
+	p := fetch.CSP{Text: strings.Trim(serialized, cspSpace)}
 	// Step 2: the directives.
 	for token := range strings.SplitSeq(serialized, ";") {
 		// Steps 2.1 and 2.2: empty ones, and those that are not ASCII, are ignored.
@@ -103,10 +110,11 @@ func parseCSP(serialized string) fetch.CSP {
 			continue
 		}
 		// Steps 2.3 and 2.4: the name.
-		name, rest, _ := cutAny(token, cspSpace)
-		name = fetch.ByteLowercase(name)
+		written, rest, _ := cutAny(token, cspSpace)
+		name := fetch.ByteLowercase(written)
 		// Step 2.5: the first of equal directives counts.
 		if p.Directive(name) != nil {
+			p.Duplicates = append(p.Duplicates, written)
 			continue
 		}
 		// Steps 2.6 to 2.8: the value.

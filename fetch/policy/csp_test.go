@@ -173,8 +173,8 @@ func TestFormsAndFrames(t *testing.T) {
 	client := requestFrom("https://page.example/", "", "https://page.example/").Client
 	client.PolicyContainer.CSP = parsed("https://page.example/", enforced+"form-action 'self'; default-src *")
 	check := new(policy.CSP)
-	assert.Equal(t, len(check.CheckFormAction(client, origin.MustParseURL("https://page.example/login"), false)), 0)
-	assert.Assert(t, policy.IsEnforced(check.CheckFormAction(client, origin.MustParseURL("https://other.example/"), false)))
+	assert.Equal(t, len(check.CheckFormAction(client, origin.MustParseURL("https://page.example/login"), false, policy.CSPAll)), 0)
+	assert.Assert(t, policy.IsEnforced(check.CheckFormAction(client, origin.MustParseURL("https://other.example/"), false, policy.CSPAll)))
 
 	for name, c := range map[string]struct {
 		lines     []string

@@ -20,7 +20,7 @@ var effectiveDirectives = map[fetch.Destination]string{
 	fetch.DestinationImage:  "img-src",
 	fetch.DestinationStyle:  "style-src-elem",
 	fetch.DestinationScript: "script-src-elem", "xslt": "script-src-elem", "audioworklet": "script-src-elem", "paintworklet": "script-src-elem",
-	"serviceworker": "worker-src", "sharedworker": "worker-src", "worker": "worker-src",
+	"serviceworker": "worker-src", "sharedworker": "worker-src", fetch.DestinationWorker: "worker-src",
 }
 
 // fallbacks holds the directives that stand in for others that a policy does not have.

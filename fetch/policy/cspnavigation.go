@@ -6,16 +6,24 @@ import (
 )
 
 // CheckFormAction returns what the form-action directives of a client do not allow about
-// a form that is sent to a URL. Redirected reports whether a redirect led to the URL.
+// a form that is sent to a URL, in policies with a disposition. Redirected reports whether
+// a redirect led to the URL.
 // https://w3c.github.io/webappsec-csp/#form-action-pre-navigate
-func (c *CSP) CheckFormAction(client *fetch.Client, u origin.URL, redirected bool) []CSPViolation {
+func (c *CSP) CheckFormAction(client *fetch.Client, u origin.URL, redirected bool, of CSPDispositions) []CSPViolation {
 	list := client.PolicyContainer.CSP
 	if list == nil {
 		return nil
 	}
 	t := c.target(list, u, client)
 	t.redirected = redirected
-	return c.checkDirective(list, "form-action", t)
+	var out []CSPViolation
+	for i := range list.Policies {
+		p := &list.Policies[i]
+		if d := p.Directive("form-action"); d != nil && of.has(p) && !c.matchesList(t, d.Values) {
+			out = append(out, violation(p, d, "form-action", t))
+		}
+	}
+	return out
 }
 
 // CheckFrameAncestors returns what the frame-ancestors directives of a response do not
@@ -30,29 +38,23 @@ func (c *CSP) CheckFrameAncestors(list *fetch.CSPList, ancestors []origin.Origin
 	for i := range list.Policies {
 		p := &list.Policies[i]
 		d := p.Directive("frame-ancestors")
-		if d == nil {
+		// WebKit: it is ignored in a policy that is only reported (reported-ancestors-ignored).
+		if d == nil || c.ReportNoAncestors && p.ReportOnly {
 			continue
 		}
 		for _, ancestor := range ancestors {
 			u, err := origin.ParseURL(ancestor.String())
-			t := cspTarget{url: u, self: list.SelfOrigin}
-			if err != nil || !c.matchesList(t, d.Values) {
-				out = append(out, violation(p, d, "frame-ancestors", t))
+			// Firefox: the path of a source does not count (ancestors-without-paths).
+			t := cspTarget{url: u, self: list.SelfOrigin, redirected: c.AncestorsHaveNoPath}
+			if err == nil && c.matchesList(t, d.Values) {
+				continue
+			}
+			t.redirected = false
+			out = append(out, violation(p, d, "frame-ancestors", t))
+			// Firefox: each ancestor is reported (every-ancestor-reported).
+			if !c.EveryAncestor {
 				break
 			}
-		}
-	}
-	return out
-}
-
-// checkDirective returns the policies of a list whose directive with a name does not
-// allow a URL.
-func (c *CSP) checkDirective(list *fetch.CSPList, name string, t cspTarget) []CSPViolation {
-	var out []CSPViolation
-	for i := range list.Policies {
-		p := &list.Policies[i]
-		if d := p.Directive(name); d != nil && !c.matchesList(t, d.Values) {
-			out = append(out, violation(p, d, name, t))
 		}
 	}
 	return out

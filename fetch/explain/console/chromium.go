@@ -29,6 +29,11 @@ func (c chromium) lines(r *browser.Result) []Line {
 	}
 	lines = append(lines, insecureNotices(r)...)
 	lines = append(lines, c.violations(r)...)
+	if r.API == browser.APIWorker && r.Failure == nil {
+		// The worker reads its policies, and so does the process that loads its script.
+		notices := chromiumCSPReader.notices(r.Client.PolicyContainer.CSP)
+		lines = append(append(lines, notices...), notices...)
+	}
 	if r.Failure != nil {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
@@ -64,7 +69,8 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	case fetch.ReasonModeSameOrigin, fetch.ReasonNoCORSRedirectMode, fetch.ReasonSchemeNotHTTP, fetch.ReasonSchemeNotSupported:
 		return refusedByPage(r)
 	case fetch.ReasonCORP:
-		return chromiumLoadFailed.line(nil).holding(chromiumCORP.line(fields{{"word", corpCode(f)}})), true
+		// Nothing is said in a worker.
+		return chromiumLoadFailed.line(nil).holding(chromiumCORP.line(fields{{"word", corpCode(f)}})), !r.Client.Worker
 	case fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType:
 		// Nothing is said where the status is to blame.
 		if r.Tag == browser.TagModule && statusIsToBlame(r) {

@@ -43,6 +43,10 @@ func (chromium) violations(r *browser.Result) []Line {
 			lines = append(lines, l)
 		}
 	}
+	// A worker that does not start is checked once more where its script is loaded.
+	if r.API == browser.APIWorker && r.Failure != nil {
+		lines = append(lines, lines...)
+	}
 	return lines
 }
 

@@ -1,6 +1,10 @@
 package console
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // The ends of Chromium's messages about content security policies, and what stands before
 // them if another directive stood in.
@@ -38,6 +42,29 @@ var chromiumCSPMessages = func() []Message {
 		if strings.Contains(out[i].Text, "  ") {
 			out[i].Unrecognized = twoSpaces
 		}
+	}
+	return out
+}()
+
+// chromiumNavigations is what the browser process of Chromium calls a frame and a form.
+var chromiumNavigations = []struct {
+	what    string
+	reasons []fetch.Reason
+}{
+	{"Framing '[{url}]'", []fetch.Reason{fetch.ReasonCSP, fetch.ReasonCSPRedirect, fetch.ReasonFrameAncestors}},
+	{"Sending form data to '{url}'", []fetch.Reason{fetch.ReasonFormAction}},
+}
+
+// chromiumNavigationMessages are the messages of the browser process about what a policy
+// does not allow: for each kind one that is blocked and one that is only reported.
+var chromiumNavigationMessages = func() []Message {
+	out := make([]Message, 0, 2*len(chromiumNavigations))
+	for _, n := range chromiumNavigations {
+		reported := strings.Replace(chromiumViolates, "Content", "report-only Content", 1)
+		out = append(out,
+			Message{Code: "csp-violation", Reasons: n.reasons, Text: n.what + chromiumViolates + " The request has been blocked." + chromiumFallback, LineBreak: true},
+			Message{Code: "csp-reported", Warning: true, LineBreak: true,
+				Text: n.what + reported + " The violation has been logged, but no further action has been taken." + chromiumFallback})
 	}
 	return out
 }()

@@ -9,23 +9,6 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// chromiumNavigations is what the browser process of Chromium calls a frame and a form.
-var chromiumNavigations = []string{"Framing '{url}'", "Sending form data to '{url}'"}
-
-// chromiumNavigationMessages are the messages of the browser process about what a policy
-// does not allow: for each kind one that is blocked and one that is only reported.
-var chromiumNavigationMessages = func() []Message {
-	out := make([]Message, 0, 2*len(chromiumNavigations))
-	for _, what := range chromiumNavigations {
-		reported := strings.Replace(chromiumViolates, "Content", "report-only Content", 1)
-		out = append(out,
-			Message{Code: "csp-violation", Reasons: cspReasons, Text: what + chromiumViolates + " The request has been blocked." + chromiumFallback, LineBreak: true},
-			Message{Code: "csp-reported", Warning: true, LineBreak: true,
-				Text: what + reported + " The violation has been logged, but no further action has been taken." + chromiumFallback})
-	}
-	return out
-}()
-
 // navigationViolations returns the lines about frames and forms that policies do not
 // allow.
 func (chromium) navigationViolations(r *browser.Result) []Line {
@@ -40,7 +23,8 @@ func navigationViolation(r *browser.Result, v *policy.CSPViolation) Line {
 	m, url := 0, v.URL.String()
 	switch v.Effective {
 	case "form-action":
-		m = 2
+		// After a redirect too the page is told only of the URL that it knows.
+		m, url = 2, r.Request.URL().String()
 	case "frame-ancestors":
 		url = r.Request.CurrentURL().Root().String()
 	default:
@@ -49,7 +33,11 @@ func navigationViolation(r *browser.Result, v *policy.CSPViolation) Line {
 	if v.ReportOnly {
 		m++
 	}
-	at := fields{{"url", url}, {"policy", v.Directive.Name + " " + parsedSources(&v.Directive)}}
+	var at fields
+	if url != "" {
+		at = fields{{"url", url}}
+	}
+	at = append(at, Field{"policy", v.Directive.Name + " " + parsedSources(&v.Directive)})
 	if name, ok := fallbackOf(v); ok {
 		at = append(at, Field{"word", v.Effective}, Field{"word", name})
 	}

@@ -12,7 +12,7 @@ func (chromium) scriptError(r *browser.Result) (l Line, ok bool) {
 		return Line{}, false
 	}
 	if r.Outcome == browser.Threw {
-		return exception(r), true
+		return exception(r), r.API != browser.APIWorker || !isCSP(r)
 	}
 	switch r.API {
 	case browser.APIFetch:

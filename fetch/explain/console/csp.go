@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -12,9 +13,13 @@ import (
 // cspReasons is what may be behind a message about a content security policy.
 var cspReasons = []fetch.Reason{fetch.ReasonCSP, fetch.ReasonCSPRedirect}
 
+// allCSPReasons also has the reasons of the directives about navigations, for messages that
+// are the same for all directives.
+var allCSPReasons = []fetch.Reason{fetch.ReasonCSP, fetch.ReasonCSPRedirect, fetch.ReasonFrameAncestors, fetch.ReasonFormAction}
+
 // isCSP reports whether a content security policy blocked the request of a result.
 func isCSP(r *browser.Result) bool {
-	return r.Failure != nil && (r.Failure.Reason == fetch.ReasonCSP || r.Failure.Reason == fetch.ReasonCSPRedirect)
+	return r.Failure != nil && slices.Contains(allCSPReasons, r.Failure.Reason)
 }
 
 // withoutElem returns the name of a directive without the ending of those that are about
@@ -28,12 +33,13 @@ func isOfRedirect(r *browser.Result) bool { return r.Failure.Reason == fetch.Rea
 // normalDirective returns a directive as Firefox prints it: what it has understood of it.
 func normalDirective(d *fetch.CSPDirective, self origin.URL) string {
 	words := []string{d.Name}
-	sampled := ""
 	for _, source := range d.Values {
 		switch text := normalSource(source, self.Scheme()); text {
 		case "'none'":
-		case "'report-sample'":
-			sampled = " " + text
+		case "'unsafe-inline'":
+			if !slices.Contains(words, text) {
+				words = append(words, text)
+			}
 		default:
 			words = append(words, text)
 		}
@@ -41,7 +47,7 @@ func normalDirective(d *fetch.CSPDirective, self origin.URL) string {
 	if len(words) == 1 {
 		words = append(words, "'none'")
 	}
-	return strings.Join(words, " ") + sampled
+	return strings.Join(words, " ")
 }
 
 // normalSource returns a source as Firefox has understood it: hosts have a scheme, and

@@ -31,8 +31,8 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
 		return append(lines, f.frame(r)...)
 	}
-	if r.API == browser.APIWorker && r.Failure.Reason == fetch.ReasonWorkerOtherOrigin {
-		return append(lines, firefoxMayNotLoad.line(fields{{"page", f.principal(r)}, {"url", latin1(r.Failure.Got)}}))
+	if r.API == browser.APIWorker {
+		return append(lines, f.worker(r)...)
 	}
 	violations := f.violations(r)
 	if r.API == browser.APIWebSocket {
@@ -55,6 +55,23 @@ func (f firefox) lines(r *browser.Result) []Line {
 		lines = append(lines, f.eventSource(r)...)
 	}
 	return append(lines, violations...)
+}
+
+// worker returns what is said when a worker starts, or does not.
+func (f firefox) worker(r *browser.Result) []Line {
+	if r.Failure != nil && r.Failure.Reason == fetch.ReasonWorkerOtherOrigin {
+		return []Line{firefoxMayNotLoad.line(fields{{"page", f.principal(r)}, {"url", latin1(r.Failure.Got)}})}
+	}
+	lines := f.violations(r)
+	if list := r.Client.PolicyContainer.CSP; r.Failure == nil && list != nil {
+		for i := range list.Policies {
+			p := &list.Policies[i]
+			if p.ReportOnly && p.Directive("report-uri") == nil && p.Directive("report-to") == nil {
+				lines = append(lines, lineOf(&firefoxNoReports[0], fields{{"origin", r.Client.Origin.String()}}))
+			}
+		}
+	}
+	return lines
 }
 
 // eventSource returns the message of an event source. It is there twice when the
@@ -172,6 +189,9 @@ func (f firefox) failure(r *browser.Result) []Line {
 	case fetch.ReasonRedirectNotHTTP:
 		return f.redirectNotHTTP(r)
 	case fetch.ReasonCORP:
+		if r.Client.Worker {
+			return nil // nothing is said in a worker
+		}
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:
 		return f.opaqueBlocked(r)

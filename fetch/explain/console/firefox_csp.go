@@ -20,8 +20,11 @@ func (firefox) violation(r *browser.Result, v *policy.CSPViolation) Line {
 		m = &firefoxCSPMessages[2*kind+1]
 	}
 	url := shortened(v.URL)
-	if v.Effective == "frame-ancestors" {
+	switch {
+	case v.Effective == "frame-ancestors":
 		url = "<unknown>"
+	case v.Effective == "form-action":
+		url = formAction(r).String()
 	}
 	return lineOf(m, fields{{"word", v.Effective}, {"url", url}, {"policy", normalDirective(&v.Directive, r.Client.URL)}})
 }

@@ -17,8 +17,12 @@ var firefoxCSPMessages = func() []Message {
 	out := make([]Message, 0, 2*len(firefoxCSPKinds))
 	for _, k := range firefoxCSPKinds {
 		end := k.what + k.end + " because it violates the following directive: “{policy}”"
+		reasons := cspReasons
+		if k.directive == "" {
+			reasons = allCSPReasons
+		}
 		out = append(out,
-			Message{Code: "CSP_CSP" + k.code + "Violation", Reasons: cspReasons, Text: "Content-Security-Policy: The page’s settings blocked " + end},
+			Message{Code: "CSP_CSP" + k.code + "Violation", Reasons: reasons, Text: "Content-Security-Policy: The page’s settings blocked " + end},
 			Message{Code: "CSP_CSPRO" + k.code + "Violation", Warning: true, Text: "Content-Security-Policy: (Report-Only policy) The page’s settings would block " + end})
 	}
 	return out

@@ -135,10 +135,12 @@ func (c chromium) frame(r *browser.Result) []Line {
 		lines = append(lines, c.frameLine(frameSandboxUnknown, values))
 	}
 	if isInsecureForm(r) {
-		l := c.frameLine(formInsecure, fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(formAction(r))}})
-		lines = append(lines, l, l)
+		for _, u := range []origin.URL{formAction(r), r.Request.URL()} {
+			lines = append(lines, c.frameLine(formInsecure, fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(u)}}))
+		}
 	}
 	lines = append(lines, insecureNotices(r)...)
+	lines = append(lines, chromiumCSPReader.frameNotices(r, chromiumFrameReads)...)
 	lines = append(lines, c.navigationViolations(r)...)
 	switch l, ok := c.frameFailure(r); {
 	case ok:
@@ -181,10 +183,12 @@ func (c chromium) frameIssues(r *browser.Result) []string {
 		return nil
 	}
 	switch r.Failure.Reason {
-	case fetch.ReasonMixedContent, fetch.ReasonFormSandboxed:
+	case fetch.ReasonMixedContent, fetch.ReasonFormSandboxed, fetch.ReasonFormAction:
 		return nil
-	case fetch.ReasonFrameOptions:
+	case fetch.ReasonFrameOptions, fetch.ReasonFrameAncestors:
 		return []string{"blocked: other"}
+	case fetch.ReasonCSP, fetch.ReasonCSPRedirect:
+		return []string{chromiumBlockedByCSP.text()}
 	case fetch.ReasonFrameEmbedderPolicy:
 		return []string{"blocked: coep-frame-resource-needs-coep-header"}
 	}
@@ -197,6 +201,12 @@ func (c chromium) frameIssues(r *browser.Result) []string {
 	return nil
 }
 
+// How many times a new frame reads the policies of the page.
+var (
+	chromiumFrameReads = map[browser.API]int{browser.APIFrame: 1, browser.APIForm: 2}
+	webkitFrameReads   = map[browser.API]int{browser.APIFrame: 1, browser.APIForm: 3}
+)
+
 // isInsecureForm reports whether a page that came over https has a form with an action
 // that browsers warn of.
 func isInsecureForm(r *browser.Result) bool {
@@ -204,7 +214,12 @@ func isInsecureForm(r *browser.Result) bool {
 		return false
 	}
 	u := formAction(r)
-	return u.Scheme() == "http" && !r.Profile.IsPotentiallyTrustworthy(u)
+	return u.Scheme() == "http" && !r.Profile.IsPotentiallyTrustworthy(u) && !isUpgraded(r)
+}
+
+// isUpgraded reports whether a policy of the page sends the request over https.
+func isUpgraded(r *browser.Result) bool {
+	return len(r.Trace.CSPUpgrades) > 0
 }
 
 // formAction returns the URL of a form before its fields are added.
@@ -246,9 +261,10 @@ func (w webkit) frame(r *browser.Result) []Line {
 	if values, ok := sandboxUnknown(r); ok {
 		lines = append(lines, webkitFrameSandboxUnknown.line(values))
 	}
-	if r.API == browser.APIForm && r.Client.URL.Scheme() == "https" && formAction(r).Scheme() == "http" {
+	if r.API == browser.APIForm && r.Client.URL.Scheme() == "https" && formAction(r).Scheme() == "http" && !isUpgraded(r) {
 		lines = append(lines, webkitFormInsecure.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(formAction(r))}}))
 	}
+	lines = append(lines, webkitCSPReader.frameNotices(r, webkitFrameReads)...)
 	lines = w.appendFrameFailure(append(lines, w.violations(r)...), r)
 	if r.Frame().ScriptsBlocked {
 		lines = append(lines, webkitFrameScriptBlocked.line(fields{{"url", ellipsized(r.Request.CurrentURL())}}))

@@ -8,28 +8,39 @@ import (
 // webkitViolation returns the line about a violation.
 func webkitViolation(r *browser.Result, v *policy.CSPViolation) Line {
 	u := v.URL
-	if v.Effective == "frame-ancestors" {
+	switch v.Effective {
+	case "frame-ancestors":
 		u = r.Request.CurrentURL() // the frame, and not the page that must not contain it
+	case "form-action":
+		u = formAction(r)
 	}
 	verb := webkitVerbs[v.Effective]
 	if verb == "" {
 		verb = webkitVerbs[""]
 	}
-	m, word := webkitCSPRefused, withoutElem(v.Directive.Name)
+	m := webkitCSPRefused
 	if v.Directive.Name == "default-src" {
-		m, word = webkitCSPNeither, withoutElem(v.Effective)
+		m = webkitCSPNeither
 	}
 	if v.ReportOnly {
 		m += webkitCSPReported
 	}
-	return lineOf(&webkitCSPMessages[m], fields{{"verb", verb}, {"url", u.String()}, {"word", word}})
+	return lineOf(&webkitCSPMessages[m], fields{{"verb", verb}, {"url", u.String()}, {"word", withoutElem(v.Effective)}})
 }
 
 // violations returns the lines about what the policies of the page do not allow.
 func (webkit) violations(r *browser.Result) []Line {
+	if r.Client.Worker {
+		return nil // nothing is said in a worker
+	}
 	var lines []Line
 	for i := range r.Trace.CSP {
-		lines = append(lines, webkitViolation(r, &r.Trace.CSP[i]))
+		v := &r.Trace.CSP[i]
+		lines = append(lines, webkitViolation(r, v))
+		// What is only reported of a worker is checked once more where its script is loaded.
+		if r.API == browser.APIWorker && v.ReportOnly {
+			lines = append(lines, webkitViolation(r, v))
+		}
 	}
 	return lines
 }

@@ -15,7 +15,7 @@ const (
 )
 
 var webkitCSPMessages = []Message{
-	webkitCSPRefused:         {Code: "csp-violation", Reasons: cspReasons, Text: webkitRefused},
+	webkitCSPRefused:         {Code: "csp-violation", Reasons: allCSPReasons, Text: webkitRefused},
 	webkitCSPNeither:         {Code: "csp-violation", Reasons: cspReasons, Text: webkitNeither},
 	webkitCSPReported:        {Code: "csp-reported", Warning: true, Text: "[Report Only] " + webkitRefused},
 	webkitCSPReportedNeither: {Code: "csp-reported", Warning: true, Text: "[Report Only] " + webkitNeither},

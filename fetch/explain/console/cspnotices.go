@@ -1,0 +1,174 @@
+package console
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/policy"
+)
+
+// Engines print what they find wrong with a policy when they read it. A page's own policies
+// are read before the page makes calls; a new frame and a worker read them again.
+
+// cspNotice names a message about the text of a policy.
+type cspNotice uint8
+
+const (
+	cspUnknownDirective cspNotice = iota
+	cspDuplicateDirective
+	cspNotReported
+	cspQuery
+	cspFragment
+	cspInvalidSource
+	cspNone
+	cspNoReports
+)
+
+const (
+	cspBadPath  = "The source list for Content Security Policy directive '{word}' contains a source with an invalid path: '{value}'. "
+	cspQueryEnd = "The query component, including the '?', will be ignored."
+	cspFragEnd  = "The fragment identifier, including the '#', will be ignored."
+	cspUnknown  = "Unrecognized Content-Security-Policy directive '{word}'."
+	cspTwice    = "Ignoring duplicate Content-Security-Policy directive '{word}'."
+	cspIgnored  = "The Content Security Policy directive '{word}' is ignored when delivered in a report-only policy."
+)
+
+// chromiumCSPNotices are what Chromium says of the text of policies.
+var chromiumCSPNotices = []Message{
+	cspUnknownDirective:   {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspUnknown},
+	cspDuplicateDirective: {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspTwice},
+	cspNotReported:        {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspIgnored},
+	cspQuery:              {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspQueryEnd},
+	cspFragment:           {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspFragEnd},
+	cspInvalidSource: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+		Text: "The source list for the Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored."},
+	cspNone: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+		Text: "The Content-Security-Policy directive '{word}' contains the keyword 'none' alongside with other source expressions. " +
+			"The keyword 'none' must be the only source expression in the directive value, otherwise it is ignored."},
+}
+
+// webkitCSPNotices are what WebKit says of the text of policies.
+var webkitCSPNotices = []Message{
+	cspUnknownDirective:   {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspUnknown},
+	cspDuplicateDirective: {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspTwice},
+	cspNotReported:        {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspIgnored},
+	cspQuery:              {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspQueryEnd},
+	cspFragment:           {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspFragEnd},
+	cspInvalidSource: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+		Text: "The source list for Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored."},
+	cspNone: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+		Text: "The source list for Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored. " +
+			"Note that 'none' has no effect unless it is the only expression in the source list."},
+	cspNoReports: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+		Text: "The Content Security Policy '{policy}' was delivered in report-only mode, but does not specify a 'report-to'; the policy will have no effect. " +
+			"Please either add a 'report-to' directive, or deliver the policy via the 'Content-Security-Policy' header."},
+}
+
+// firefoxNoReports is what Firefox says of a policy that a worker has and that reports
+// to nobody.
+var firefoxNoReports = []Message{{Code: "CSP_reportURINorReportToNotInReportOnlyHeader", Topic: TopicCSP, Warning: true,
+	Text: "Content-Security-Policy: This site ({origin}) has a Report-Only policy without a report-uri directive nor a report-to directive. " +
+		"CSP will not block and cannot report violations of this policy."}}
+
+// cspReader is how an engine reads policies.
+type cspReader struct {
+	messages []Message
+	// notReported holds the directives of which the engine says that they do nothing in a
+	// policy that is only reported.
+	notReported []string
+	// noneInPlace reports whether 'none' beside other sources is named where it stands, and
+	// not after them.
+	noneInPlace bool
+}
+
+var (
+	chromiumCSPReader = cspReader{messages: chromiumCSPNotices, notReported: []string{"sandbox", "upgrade-insecure-requests", "treat-as-public-address"}}
+	webkitCSPReader   = cspReader{messages: webkitCSPNotices, notReported: []string{"sandbox", "frame-ancestors"}, noneInPlace: true}
+)
+
+// frameNotices returns what is printed about the policies that a new frame reads: those of
+// the page, and then its own. Frames and forms read those of the page a number of times.
+func (c *cspReader) frameNotices(r *browser.Result, times map[browser.API]int) []Line {
+	var lines []Line
+	for range times[r.API] {
+		lines = append(lines, c.notices(r.Client.PolicyContainer.CSP)...)
+	}
+	if document := r.Frame().Document(); document != nil {
+		lines = append(lines, c.notices(document.CSP())...)
+	}
+	return lines
+}
+
+// notices returns what an engine prints when it reads policies.
+func (c *cspReader) notices(list *fetch.CSPList) []Line {
+	if list == nil {
+		return nil
+	}
+	var lines []Line
+	for i := range list.Policies {
+		lines = append(lines, c.policyNotices(&list.Policies[i])...)
+	}
+	return lines
+}
+
+func (c *cspReader) policyNotices(p *fetch.CSP) []Line {
+	var lines []Line
+	for i := range p.Directives {
+		d := &p.Directives[i]
+		name := Field{"word", d.Name}
+		switch {
+		case !policy.IsDirective(d.Name):
+			written, _, _ := strings.Cut(d.Text, " ")
+			lines = append(lines, c.line(cspUnknownDirective, Field{"word", written}))
+		case p.ReportOnly && slices.Contains(c.notReported, d.Name):
+			lines = append(lines, c.line(cspNotReported, name))
+		case policy.HasSources(d.Name):
+			lines = append(lines, c.sourceNotices(d)...)
+		}
+	}
+	for _, name := range p.Duplicates {
+		lines = append(lines, c.line(cspDuplicateDirective, Field{"word", name}))
+	}
+	reports := p.Directive("report-to") != nil || p.Directive("report-uri") != nil
+	if p.ReportOnly && !reports && len(c.messages) > int(cspNoReports) {
+		lines = append(lines, c.line(cspNoReports, Field{"policy", p.Text}))
+	}
+	return lines
+}
+
+// sourceNotices returns what an engine prints of the sources of a directive.
+func (c *cspReader) sourceNotices(d *fetch.CSPDirective) []Line {
+	var lines []Line
+	name, hasNone := Field{"word", d.Name}, false
+	for _, source := range d.Values {
+		switch {
+		case fetch.EqualFold(source, "'none'") && len(d.Values) == 1:
+		case fetch.EqualFold(source, "'none'") && c.noneInPlace:
+			lines = append(lines, c.line(cspNone, name, Field{"value", source}))
+		case fetch.EqualFold(source, "'none'"):
+			hasNone = true
+		case !policy.IsSource(source):
+			lines = append(lines, c.line(cspInvalidSource, name, Field{"value", source}))
+		default:
+			if path := policy.IgnoredPath(source); path != "" {
+				lines = append(lines, c.line(ignoredPart(path), name, Field{"value", path}))
+			}
+		}
+	}
+	if hasNone {
+		lines = append(lines, c.line(cspNone, name))
+	}
+	return lines
+}
+
+func (c *cspReader) line(m cspNotice, values ...Field) Line { return lineOf(&c.messages[m], values) }
+
+// ignoredPart says which part of a path is ignored.
+func ignoredPart(path string) cspNotice {
+	if path[strings.IndexAny(path, "?#")] == '#' {
+		return cspFragment
+	}
+	return cspQuery
+}
