@@ -90,6 +90,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if r.Outcome != Blocked {
 		r.consume(p.accepts(init.Tag)(r.Response.Unfiltered()))
 	}
+	if err := p.askMediaAgain(ctx, r, u, state); err != nil {
+		return nil, err
+	}
 	switch {
 	case init.Tag == TagModule:
 		return p.loadModules(ctx, r, key, state)
@@ -104,7 +107,7 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 
 // elementRequest returns the request of an element.
 func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin) *fetch.Request {
-	media := kind.destination == fetch.DestinationAudio || kind.destination == fetch.DestinationVideo
+	media := kind.isMedia()
 	// Chromium: elements with CORS remove the user name before any check (url-credentials-blocked).
 	keeps := media && !p.client.Origin.IsOpaque()
 	if p.rules().CORSElementsDropURLCredentials && state != CrossOriginNone && !keeps {
@@ -116,6 +119,32 @@ func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin)
 		req.Header.Append("Range", "bytes=0-")
 	}
 	return req
+}
+
+// isMedia reports whether the element plays audio or video.
+func (k *elementKind) isMedia() bool {
+	return k.destination == fetch.DestinationAudio || k.destination == fetch.DestinationVideo
+}
+
+// askMediaAgain asks once more for a resource that an audio or video element cannot play,
+// as the rules of the browser say. The exchanges are in the trace of the first result.
+func (p *Page) askMediaAgain(ctx context.Context, r *Result, u origin.URL, state CrossOrigin) error {
+	kind := elementKinds[r.Tag]
+	if p.rules().MediaRangeAgain == "" || !kind.isMedia() || r.Failure == nil || r.Failure.Reason != fetch.ReasonElementUndecodable {
+		return nil
+	}
+	req := p.elementRequest(u, kind, state)
+	req.Header.Append("Range", p.rules().MediaRangeAgain)
+	f := new(fetcher)
+	again := &f.memory.result
+	again.Profile, again.Client, again.API, again.Tag, again.call.env = r.Profile, r.Client, r.API, r.Tag, r.call.env
+	p.browser.begin(&again.call)
+	f.env, f.trace = r.call.env, &again.Trace
+	again, err := f.run(ctx, req)
+	if err == nil {
+		r.Trace.Exchanges = append(r.Trace.Exchanges, again.Trace.Exchanges...)
+	}
+	return err
 }
 
 // withoutCORS reports whether a browser loads an element without CORS although

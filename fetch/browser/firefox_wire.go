@@ -15,6 +15,13 @@ func firefoxWireEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.URLCredentialsAnswerAnyChallenge = true },
 	}, {
+		Name:      "misdirected-not-repeated",
+		Standard:  "After a response with status 421 the request is sent once more, on a new connection.",
+		Behaviour: "Over HTTP/1.1 it is not: the response is used as it is.",
+		Source:    "seen in recordings",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.MisdirectedNotRepeated = true },
+	}, {
 		Name:     "request-headers-combined",
 		Standard: "Headers with the same name are sent as they are in the request's header list, one line each.",
 		Behaviour: "They are sent as one line, with their values joined by commas, starting from the last empty value. For headers that cannot be lists, such " +

@@ -26,7 +26,7 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 		return l
 	}
 	l.cacheable, l.key, l.mode = true, f.httpCacheKey(req), f.cacheMode(req)
-	if req.Method != "GET" {
+	if req.Method != "GET" || f.passesCache(req) {
 		return l
 	}
 	b := f.env.browser
@@ -50,6 +50,13 @@ func (f *fetcher) isCached(req *fetch.Request, header fetch.HeaderList) bool {
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
 	return !(f.env.browser.certificateErrors && f.rules().CertificateErrorsNotCached && req.CurrentURL().Scheme() == "https")
+}
+
+// passesCache reports whether a browser goes on to the server without asking the HTTP
+// cache, because the redirect before came from a server too.
+func (f *fetcher) passesCache(req *fetch.Request) bool {
+	n := len(f.trace.Exchanges)
+	return f.rules().RedirectsPassCache && len(req.URLList) > 1 && n > 0 && !f.trace.Exchanges[n-1].FromCache
 }
 
 // httpCacheKey returns the request's key in the HTTP cache.

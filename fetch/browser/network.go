@@ -70,7 +70,8 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	}
 	// Skipped 16: there are no proxies.
 	// Step 17: a misdirected request is sent once more on a new connection.
-	if resp.Status == 421 && !a.newConnection && !stream {
+	// Firefox: it is the response (misdirected-not-repeated).
+	if resp.Status == 421 && !a.newConnection && !stream && !f.rules().MisdirectedNotRepeated {
 		a.newConnection = true
 		return f.networkOrCacheFetch(req, kind, a)
 	}

@@ -63,6 +63,14 @@ type callRules struct {
 	FetchRefusesAboutBlank bool
 	// MediaRange: requests for audio and video have a Range header.
 	MediaRange bool
+	// MediaRangeAgain is the Range header of a second request for audio and video that
+	// cannot be played; "" makes none.
+	MediaRangeAgain string
+	// MisdirectedNotRepeated: a response with status 421 is final.
+	MisdirectedNotRepeated bool
+	// RedirectsPassCache: the HTTP cache is not asked after a redirect that came from a
+	// server.
+	RedirectsPassCache bool
 	// FontsWithoutCORS: fonts are loaded in mode "no-cors".
 	FontsWithoutCORS bool
 	// IsBeaconType reports whether a beacon keeps its type. Beacons with other

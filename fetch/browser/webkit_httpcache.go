@@ -32,6 +32,13 @@ func webkitHTTPCacheEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.HTTPCacheShared = true },
 	}, {
+		Name:      "redirects-pass-cache",
+		Standard:  "The HTTP cache is asked for the URL that a redirect leads to.",
+		Behaviour: "It is not, if the redirect came from a server: the network process follows it by itself. After a redirect from the cache it is.",
+		Source:    "Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RedirectsPassCache = true },
+	}, {
 		Name:      "only-if-cached-asks-server",
 		Standard:  "In the cache mode \"only-if-cached\" a request fails if nothing is stored.",
 		Behaviour: "The request goes to the server then.",

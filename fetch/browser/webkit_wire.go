@@ -17,5 +17,14 @@ func webkitWireEntries() []Entry {
 		Source:   webkitLoader,
 		Versions: "all",
 		apply:    func(r *rules) { r.NoCORSCredentialsOfFirstURL = true },
+	}, {
+		Name:     "unplayable-media-asked-again",
+		Standard: "Audio or video that cannot be played is requested once.",
+		Behaviour: "The player of WebKitGTK asks a second time, with all redirects and with Range: bytes=0-1445, for a response that it gets and cannot play. " +
+			"It does not if a check or a status from 400 on kept the response from it.",
+		Source:   "seen in recordings",
+		Port:     "WebKitGTK",
+		Versions: "2.50",
+		apply:    func(r *rules) { r.MediaRangeAgain = "bytes=0-1445" },
 	}}
 }

@@ -1,16 +1,13 @@
 package answer
 
 import (
-	"cmp"
 	"context"
-	"strconv"
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server/recipe"
-	"github.com/corsim/corsim/fetch/textfmt"
 )
 
 // Story returns a run of a scenario as a report.
@@ -53,50 +50,6 @@ func AddRepairs(ctx context.Context, s *report.Story, system *recipe.System) err
 		}
 	}
 	return nil
-}
-
-// describeStep returns what a page does in a step, such as "fetch GET URL".
-func describeStep(step scenario.Step) string {
-	switch s := step.(type) {
-	case *scenario.FetchStep:
-		text := "fetch " + s.Method.Or("GET") + " " + s.URL
-		for _, option := range []struct {
-			name  string
-			value scenario.Optional[string]
-		}{
-			{"mode", s.Mode}, {"credentials", s.Credentials}, {"redirect", s.Redirect}, {"referrerPolicy", s.ReferrerPolicy},
-			{"targetAddressSpace", s.TargetAddressSpace},
-		} {
-			if option.value.OK {
-				text += ", " + option.name + " " + strconv.Quote(option.value.Value)
-			}
-		}
-		return text + flag(s.Keepalive, "keepalive") + flag(s.Integrity != "", "integrity")
-	case *scenario.XHRStep:
-		return "XMLHttpRequest " + cmp.Or(s.Method, "GET") + " " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.UploadListener, "upload listener") + flag(s.Sync, "synchronous")
-	case *scenario.ElementStep:
-		text := s.Tag + " " + s.URL
-		if s.CrossOrigin.OK {
-			text += ", crossorigin=" + strconv.Quote(s.CrossOrigin.Value)
-		}
-		return text + flag(s.Integrity != "", "integrity")
-	case *scenario.EventSourceStep:
-		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
-	case *scenario.BeaconStep:
-		return "sendBeacon " + s.URL + ", type " + strconv.Quote(s.Type)
-	case *scenario.PageStep:
-		return "open page " + s.URL
-	case *scenario.WaitStep:
-		return textfmt.Sprintf("wait %g s", s.Duration.Seconds())
-	}
-	return step.Key()
-}
-
-func flag(set bool, name string) string {
-	if !set {
-		return ""
-	}
-	return ", " + name
 }
 
 // scriptHeaders returns the names of the headers that script sets in a step.
