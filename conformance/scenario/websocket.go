@@ -54,3 +54,14 @@ func observeSocket(out *StepObservation, r *browser.Result) {
 var closeText = map[browser.SocketEvent]string{
 	browser.SocketCloses: "close 1006", browser.SocketErrors: "error event, no close",
 }
+
+// IsSocketEvent reports whether the error of a step is what a WebSocket fires when its
+// handshake fails.
+func IsSocketEvent(text string) bool {
+	for _, event := range closeText {
+		if text == event {
+			return true
+		}
+	}
+	return false
+}

@@ -46,19 +46,12 @@ func firefoxSocketEntries() []Entry {
 			Versions:  "all",
 			apply:     func(r *rules) { r.SocketNeedsURL = true },
 		},
-		{
-			Name:      "websocket-header-order",
-			Standard:  "The headers of a handshake are sent in the order in which the algorithms append them.",
-			Behaviour: "They have an order of their own.",
-			Source:    firefoxSocketChannel,
-			Versions:  "all",
-			apply: func(r *rules) {
-				r.HandshakeOrder = []string{
-					"host", "user-agent", "accept", "accept-language", "accept-encoding", "sec-websocket-version", "origin", "sec-websocket-protocol",
-					"sec-websocket-extensions", "sec-websocket-key", "connection", "sec-fetch-storage-access", "cookie", "sec-fetch-dest", "sec-fetch-mode",
-					"sec-fetch-site", "pragma", "cache-control", "upgrade",
-				}
-			},
-		},
 	}
+}
+
+// firefoxHandshakeOrder is the order of the headers of a handshake.
+var firefoxHandshakeOrder = []string{
+	"host", "user-agent", "accept", "accept-language", "accept-encoding", "sec-websocket-version", "origin", "sec-websocket-protocol",
+	"sec-websocket-extensions", "sec-websocket-key", "connection", "sec-fetch-storage-access", "cookie", "sec-fetch-dest", "sec-fetch-mode",
+	"sec-fetch-site", "pragma", "cache-control", "upgrade",
 }

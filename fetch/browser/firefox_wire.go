@@ -33,10 +33,10 @@ func firefoxWireEntries() []Entry {
 		Name:     "default-headers",
 		Standard: "The browser chooses which headers it adds by itself.",
 		Behaviour: "It adds Host, Connection, Accept-Encoding (with Brotli and Zstandard only for https and loopback hosts) and Accept-Language (here for an " +
-			"American user).",
+			"American user). The headers of a WebSocket's handshake have an order of their own.",
 		Source:   "netwerk/protocol/http/nsHttpHandler.cpp",
 		Versions: "all",
-		apply:    func(r *rules) { r.DefaultHeaders = firefoxDefaultHeaders },
+		apply:    func(r *rules) { r.DefaultHeaders, r.HandshakeOrder = firefoxDefaultHeaders, firefoxHandshakeOrder },
 	}, {
 		Name:     "priority-header",
 		Standard: "The browser chooses whether a request says how urgent it is.",

@@ -411,6 +411,4 @@ type socketRules struct {
 	SocketsIgnoreLocalNetwork bool
 	// FailedSocketsSetNoCookies: an answer with another status than 101 sets no cookies.
 	FailedSocketsSetNoCookies bool
-	// SocketCookiesOfOwnHost: only the page's own host sets cookies in a handshake.
-	SocketCookiesOfOwnHost bool
 }

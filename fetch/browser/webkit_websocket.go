@@ -16,7 +16,6 @@ func webkitSocketEntries() []Entry {
 		socketSchemes("Source/WebCore/page/csp/ContentSecurityPolicySource.cpp"),
 		socketsThrow(webkitSocket, "If a content security policy blocks the handshake, the constructor throws a SecurityError.", fetch.ReasonCSP),
 		socketsWithoutClose(webkitSocketChannel, "For mixed content, also on localhost, and for bad ports only the event error fires.", fetch.ReasonMixedContent, fetch.ReasonBadPort),
-		failedSocketCookies(webkitSocketSoup),
 		soup,
 		{
 			Name:      "websocket-redirects",
@@ -26,15 +25,6 @@ func webkitSocketEntries() []Entry {
 			Port:      portSoup,
 			Versions:  "2.50",
 			apply:     func(r *rules) { r.SocketsFollowRedirects, r.SocketsKeepOrigin = true, true },
-		},
-		{
-			Name:      "websocket-cookies-of-own-host",
-			Standard:  "The answer to a handshake may set cookies, whatever its host.",
-			Behaviour: "Only those of the page's own host are stored.",
-			Source:    webkitSocketSoup,
-			Port:      portSoup,
-			Versions:  "2.50",
-			apply:     func(r *rules) { r.SocketCookiesOfOwnHost = true },
 		},
 		{
 			Name:     "websocket-metadata",

@@ -185,12 +185,9 @@ func (r *rules) ignoresSocketCookies(req *fetch.Request, status int) string {
 	switch {
 	case !isSocket(req):
 		return ""
-	// Chromium, WebKit: only a handshake that opens sets cookies (websocket-cookies-of-failures).
+	// Chromium: only a handshake that opens sets cookies (websocket-cookies-of-failures).
 	case r.FailedSocketsSetNoCookies && status != 101:
 		return "the WebSocket did not open"
-	// WebKit: only the page's own host sets cookies (websocket-cookies-of-own-host).
-	case r.SocketCookiesOfOwnHost && req.CurrentURL().Host() != req.Client.URL.Host():
-		return "a WebSocket to another host than that of the page"
 	}
 	return ""
 }
