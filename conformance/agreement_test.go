@@ -119,7 +119,7 @@ about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the
 others do not show; each scenario was recorded only with the browsers that it is about) and ` + "`mix`" + ` (400 random
 stories, less those that a second recording showed to be unsteady), ` + "`lna` and `lnaprobe`" + ` (342 stories about local network
 access, without those that need what is not simulated) and ` + "`fresh`" + ` (random stories and families that
-` + "`corsim record --random`" + ` made after the profile was written; recorded with Chromium alone). [format.md](format.md)
+` + "`corsim record --random 60`" + ` made after the profile was written; recorded with Chromium alone). [format.md](format.md)
 describes the dimensions, and [divergences.md](divergences.md) lists what remains. The dimension issues contains
 the engine's own machine-readable codes; the standard's profile gives its own reasons there.
 
