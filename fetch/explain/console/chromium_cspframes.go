@@ -20,7 +20,7 @@ func (chromium) navigationViolations(r *browser.Result) []Line {
 }
 
 func navigationViolation(r *browser.Result, v *policy.CSPViolation) Line {
-	m, url := 0, v.URL.String()
+	m, url := 0, ""
 	switch v.Effective {
 	case "form-action":
 		// After a redirect too the page is told only of the URL that it knows.
