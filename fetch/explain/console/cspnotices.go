@@ -35,35 +35,34 @@ const (
 	cspIgnored  = "The Content Security Policy directive '{word}' is ignored when delivered in a report-only policy."
 )
 
+// webkitInvalid differs from Chromium's text in one word.
+const webkitInvalid = "The source list for Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored."
+
 // chromiumCSPNotices are what Chromium says of the text of policies.
-var chromiumCSPNotices = []Message{
-	cspUnknownDirective:   {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspUnknown},
-	cspDuplicateDirective: {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspTwice},
-	cspNotReported:        {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspIgnored},
-	cspQuery:              {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspQueryEnd},
-	cspFragment:           {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspFragEnd},
-	cspInvalidSource: {Code: "csp-text", Topic: TopicCSP, Warning: true,
-		Text: "The source list for the Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored."},
-	cspNone: {Code: "csp-text", Topic: TopicCSP, Warning: true,
-		Text: "The Content-Security-Policy directive '{word}' contains the keyword 'none' alongside with other source expressions. " +
-			"The keyword 'none' must be the only source expression in the directive value, otherwise it is ignored."},
-}
+var chromiumCSPNotices = cspNoticesWith(
+	"The source list for the Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored.",
+	"The Content-Security-Policy directive '{word}' contains the keyword 'none' alongside with other source expressions. "+
+		"The keyword 'none' must be the only source expression in the directive value, otherwise it is ignored.")
 
 // webkitCSPNotices are what WebKit says of the text of policies.
-var webkitCSPNotices = []Message{
-	cspUnknownDirective:   {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspUnknown},
-	cspDuplicateDirective: {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspTwice},
-	cspNotReported:        {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspIgnored},
-	cspQuery:              {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspQueryEnd},
-	cspFragment:           {Code: "csp-text", Topic: TopicCSP, Warning: true, Text: cspBadPath + cspFragEnd},
-	cspInvalidSource: {Code: "csp-text", Topic: TopicCSP, Warning: true,
-		Text: "The source list for Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored."},
-	cspNone: {Code: "csp-text", Topic: TopicCSP, Warning: true,
-		Text: "The source list for Content Security Policy directive '{word}' contains an invalid source: '{value}'. It will be ignored. " +
-			"Note that 'none' has no effect unless it is the only expression in the source list."},
-	cspNoReports: {Code: "csp-text", Topic: TopicCSP, Warning: true,
+var webkitCSPNotices = append(cspNoticesWith(webkitInvalid, webkitInvalid+" Note that 'none' has no effect unless it is the only expression in the source list."),
+	Message{Code: "csp-text", Topic: TopicCSP, Warning: true,
 		Text: "The Content Security Policy '{policy}' was delivered in report-only mode, but does not specify a 'report-to'; the policy will have no effect. " +
-			"Please either add a 'report-to' directive, or deliver the policy via the 'Content-Security-Policy' header."},
+			"Please either add a 'report-to' directive, or deliver the policy via the 'Content-Security-Policy' header."})
+
+// cspNoticesWith returns what Chromium and WebKit say alike, in the order of the
+// constants, with what one of them says of an invalid source, and of 'none' beside other
+// sources.
+func cspNoticesWith(invalid, none string) []Message {
+	texts := [...]string{
+		cspUnknownDirective: cspUnknown, cspDuplicateDirective: cspTwice, cspNotReported: cspIgnored,
+		cspQuery: cspBadPath + cspQueryEnd, cspFragment: cspBadPath + cspFragEnd, cspInvalidSource: invalid, cspNone: none,
+	}
+	out := make([]Message, len(texts))
+	for i, text := range texts {
+		out[i] = Message{Code: "csp-text", Topic: TopicCSP, Warning: true, Text: text}
+	}
+	return out
 }
 
 // firefoxNoReports is what Firefox says of a policy that a worker has and that reports
