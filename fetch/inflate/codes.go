@@ -10,6 +10,7 @@ const maxBits = 15
 // https://www.rfc-editor.org/rfc/rfc1951#section-3.2.2
 type codes struct {
 	count   [maxBits + 1]int // the number of codes of each length
+	longest int              // the length of the longest codes; 0 if there are none
 	symbols []int            // in the order of their codes
 }
 
@@ -30,6 +31,9 @@ func newCodes(lengths []uint8) (c *codes, ok bool) {
 		if left = left<<1 - c.count[length]; left < 0 {
 			return c, false
 		}
+		if c.count[length] > 0 {
+			c.longest = length
+		}
 	}
 	c.symbols = make([]int, len(lengths)-unused)
 	for symbol, length := range lengths {
@@ -41,10 +45,11 @@ func newCodes(lengths []uint8) (c *codes, ok bool) {
 	return c, left == 0 || len(c.symbols) == 0 || len(c.symbols) == 1 && c.count[1] == 1
 }
 
-// symbol reads the next symbol.
+// symbol reads the next symbol. Bits that are no code are malformed as soon as no
+// longer code can begin with them, also where the data ends there.
 func (d *decoder) symbol(c *codes) int {
 	code, first, index := 0, 0, 0
-	for length := 1; length <= maxBits; length++ {
+	for length := 1; length <= c.longest; length++ {
 		code |= d.bits(1)
 		count := c.count[length]
 		if code < first+count {

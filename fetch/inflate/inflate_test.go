@@ -153,6 +153,17 @@ func TestBrokenDataIsReadAsElsewhere(t *testing.T) {
 	}
 }
 
+// TestBitsThatAreNoCode ends data right after a table without codes, and within the bits
+// that a table of one code does not have. Both are malformed, not broken off.
+func TestBitsThatAreNoCode(t *testing.T) {
+	const noCodes, oneCode = "\x05\x00\x00\x00", "\x05\x00\x02\x20"
+	for _, data := range []string{noCodes, oneCode} {
+		_, ok := inflate.Gzip(plainHeader+data, most)
+		assert.Check(t, !ok, "%q", data)
+		agree(t, data)
+	}
+}
+
 func FuzzInflate(f *testing.F) {
 	for _, text := range texts() {
 		f.Add([]byte(encoded(f, text[:min(len(text), 1000)], deflateAt(flate.BestCompression))))
