@@ -16,9 +16,8 @@ import (
 )
 
 // most is the largest size of the program in bytes, compressed as servers send it: a
-// page loads it at once. The goal is 1,500,000, of which 570,000 are Go itself: its
-// runtime with the packages time and strings.
-const most = 1_480_000
+// page loads it at once.
+const most = 1_400_000
 
 func TestWebAssemblyIsSmall(t *testing.T) {
 	if testing.Short() {

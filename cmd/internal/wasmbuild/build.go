@@ -26,7 +26,7 @@ func Corsim(folder string, tags ...string) Program {
 	}
 }
 
-// Build compiles p with the flags that make it small, and joins the data of the module.
+// Build compiles p with the flags that make it small, and shrinks the module.
 // The error has what the command go printed. The same sources and the same version of
 // Go give the same bytes.
 func Build(ctx context.Context, p Program) ([]byte, error) {
@@ -51,5 +51,5 @@ func Build(ctx context.Context, p Program) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Join(module)
+	return Shrink(module)
 }

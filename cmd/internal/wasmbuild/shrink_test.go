@@ -21,7 +21,7 @@ func section(id byte, content ...byte) []byte {
 	return append([]byte{id, byte(len(content))}, content...)
 }
 
-func TestJoin(t *testing.T) {
+func TestShrink(t *testing.T) {
 	tests := []struct {
 		name     string
 		segments []byte // of the data section
@@ -38,7 +38,7 @@ func TestJoin(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := Join(withMemory(section(10, 0), section(11, test.segments...), section(0, 'x')))
+			got, err := Shrink(withMemory(section(10, 0), section(11, test.segments...), section(0, 'x')))
 			assert.NilError(t, err)
 			rest, found := bytes.CutPrefix(got, withMemory(section(10, 0)))
 			assert.Assert(t, found, "the sections before the data changed: %x", got)
@@ -56,7 +56,7 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-func TestJoinRefuses(t *testing.T) {
+func TestShrinkRefuses(t *testing.T) {
 	whole := withMemory(section(11, 1, 0, 0x41, 0, 0x0b, 1, 'a'))
 	tests := map[string][]byte{
 		"this is no WebAssembly module of version 1":                        []byte("\x7fELF"),
@@ -69,7 +69,7 @@ func TestJoinRefuses(t *testing.T) {
 	}
 	for want, module := range tests {
 		t.Run(want, func(t *testing.T) {
-			_, err := Join(module)
+			_, err := Shrink(module)
 			assert.Error(t, err, want)
 		})
 	}

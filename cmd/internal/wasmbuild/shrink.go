@@ -22,15 +22,16 @@ const activeSegment, i32Const, end = 0x00, 0x41, 0x0b
 // smaller than one, in a compressed module.
 const gap = 256
 
-// maxMemory is the largest memory of a module that Join reads, in bytes.
+// maxMemory is the largest memory of a module that Shrink reads, in bytes.
 const maxMemory = 1 << 30
 
-// Join returns the module with few data segments in place of many, which fill the memory
-// with the same bytes. Go's linker leaves out each run of eight zeros, which makes a
-// module of a hundred thousand segments. That is smaller, but their offsets do not
-// compress. With few segments a module is a tenth smaller when it is compressed. The
-// memory must be the module's own: it is zero at first.
-func Join(module []byte) ([]byte, error) {
+// Shrink returns the module without the lines of its sources, and with few data segments
+// in place of many. Both make it smaller when it is compressed. Go's linker leaves out
+// each run of eight zeros, which makes a module of a hundred thousand segments. That is
+// smaller, but their offsets do not compress. With few segments a module is a tenth
+// smaller when it is compressed. The memory must be the module's own: it is zero at
+// first.
+func Shrink(module []byte) ([]byte, error) {
 	header := []byte("\x00asm\x01\x00\x00\x00")
 	if !bytes.HasPrefix(module, header) {
 		return nil, errors.New("this is no WebAssembly module of version 1")
@@ -47,6 +48,9 @@ func Join(module []byte) ([]byte, error) {
 		case dataSection:
 			memory, err := readSegments(content)
 			if err != nil {
+				return nil, err
+			}
+			if err := dropLines(memory); err != nil {
 				return nil, err
 			}
 			content = appendSegments(nil, memory)
