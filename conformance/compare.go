@@ -90,7 +90,7 @@ func agree(d Dimension, authors AuthorNames, want, got *scenario.StepObservation
 		})
 	case DimensionResponse:
 		return want.Outcome != got.Outcome || sameResponse(want.Response, got.Response) && sameEvents(want.Error.Value, got.Error.Value) &&
-			want.Readable == got.Readable && want.Message == got.Message && want.Protocol == got.Protocol
+			want.Readable == got.Readable && want.ReadError == got.ReadError && want.Message == got.Message && want.Protocol == got.Protocol
 	case DimensionIssues:
 		return slices.Equal(want.Issues, got.Issues)
 	}

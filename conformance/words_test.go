@@ -73,6 +73,7 @@ var enumerations = map[string]enumeration{
 	"browser.Outcome":            enumerated(browser.ParseOutcome),
 	"browser.API":                enumerated(browser.ParseAPI),
 	"browser.Tag":                enumerated(browser.ParseTag),
+	"browser.ImageProperty":      enumerated(browser.ParseImageProperty),
 	"browser.ExchangeKind":       enumerated(browser.ParseExchangeKind),
 	"browser.Engine":             enumerated(browser.ParseEngine),
 	"browser.NotFollowedReason":  enumerated(browser.ParseNotFollowedReason),

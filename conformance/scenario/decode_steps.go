@@ -180,7 +180,7 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 // elementStep takes an element: a frame, or another one.
 func (s *scanner) elementStep() (Step, error) {
 	out, frame := new(ElementStep), new(FrameStep)
-	ofFrame := "" // a key that only frames have
+	var own []ownKey
 	err := s.object(&elementKeys, func(key string) (err error) {
 		switch key {
 		case "tag":
@@ -197,22 +197,59 @@ func (s *scanner) elementStep() (Step, error) {
 			out.Integrity, err = s.string()
 		case "referrerPolicy":
 			out.ReferrerPolicy, err = s.string()
+		case "canvas":
+			own = append(own, ownKey{key, browser.TagImg.String()})
+			out.Canvas, err = s.bool()
+		case "property":
+			own = append(own, ownKey{key, browser.TagCSSImage.String()})
+			out.Property, err = s.imageProperty()
 		default:
-			ofFrame = key
+			own = append(own, ownKey{key, tagFrame})
 			err = s.frameMember(key, frame)
 		}
 		return err
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case out.Tag == tagFrame:
+	}
+	if err := checkOwnKeys(out.Tag, own); err != nil {
+		return nil, err
+	}
+	if out.Tag == tagFrame {
 		frame.URL, frame.ReferrerPolicy = out.URL, out.ReferrerPolicy
 		return frame, nil
-	case ofFrame != "":
-		return nil, problemf("the key %s is one of frames, and not of %s", ofFrame, out.Tag)
 	}
 	return out, nil
+}
+
+// ownKey is a key that only elements of one tag have.
+type ownKey struct{ key, tag string }
+
+// neededKeys are the keys without which an element of a tag says nothing.
+var neededKeys = []ownKey{{"property", browser.TagCSSImage.String()}}
+
+// checkOwnKeys returns the error of an element that has a key of another tag, or lacks one
+// of its own.
+func checkOwnKeys(tag string, own []ownKey) error {
+	for _, k := range own {
+		if k.tag != tag {
+			return problemf("the key %s is one of %s, and not of %s", k.key, k.tag, tag)
+		}
+	}
+	for _, k := range neededKeys {
+		if k.tag == tag && !slices.Contains(own, k) {
+			return problemf("the tag %s needs the key %s", tag, k.key)
+		}
+	}
+	return nil
+}
+
+func (s *scanner) imageProperty() (browser.ImageProperty, error) {
+	name, err := s.string()
+	if err != nil {
+		return 0, err
+	}
+	return browser.ParseImageProperty(name)
 }
 
 // checkTag returns the error of a tag that is unknown or not simulated.

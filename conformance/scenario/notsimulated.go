@@ -22,14 +22,11 @@ func (e *NotSimulatedError) Error() string {
 // notSimulated holds the keys of formats 1.1 and 1.2 that are not simulated, and what
 // they stand for.
 var notSimulated = map[string]string{
-	"as":       "preloads",
-	"canvas":   "whether a canvas can be read",
-	"property": "images of style sheets",
+	"as": "preloads",
 }
 
 // notSimulatedTags are the tags that are not simulated.
 var notSimulatedTags = map[string]string{
-	"css-image":    "images of style sheets",
 	"link-preload": "preloads",
 }
 

@@ -31,6 +31,7 @@ func (s *StepRun) Observation() StepObservation {
 	observe(&out, s.Result, HeaderOf(s.Step))
 	observeFrame(&out, s.Step, s.Result)
 	observeSocket(&out, s.Result)
+	observeCanvas(&out, s.Step, s.Result)
 	if s.Started != nil {
 		out.Console = append(console.Shown(s.Started), out.Console...)
 		out.Issues = append(console.Issues(s.Started), out.Issues...)
@@ -87,6 +88,9 @@ func OutcomeOf(r *browser.Result) Outcome {
 	}
 	if r.Frame() != nil {
 		return outcomeOfFrame(r, false)
+	}
+	if r.API == browser.APIElement && r.Tag == browser.TagCSSImage {
+		return OutcomeStyled
 	}
 	switch r.Outcome {
 	case browser.Blocked:

@@ -125,7 +125,7 @@ type XHRStep struct {
 
 // ElementStep adds an element to the page that loads a URL.
 type ElementStep struct {
-	Tag string // img, script, module, stylesheet, font, audio or video
+	Tag string // img, script, module, stylesheet, font, audio, video or css-image
 	URL string
 	// CrossOrigin is the attribute's value, valid or not.
 	CrossOrigin Optional[string]
@@ -133,6 +133,10 @@ type ElementStep struct {
 	ReferrerPolicy string
 	// Integrity is the attribute of that name; "" is none.
 	Integrity string
+	// Canvas reports whether script draws the image on a canvas and reads it.
+	Canvas bool
+	// Property is the property of a style sheet that has the image of a css-image.
+	Property browser.ImageProperty
 }
 
 // EventSourceStep makes a new EventSource.

@@ -41,6 +41,13 @@ func chromiumProvenanceEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.referrer.DowngradeByScheme = true },
 	}, {
+		Name:      "css-images-default-policy",
+		Standard:  "An image of a style sheet in the document is requested under the document's referrer policy.",
+		Behaviour: "The policy is the default, strict-origin-when-cross-origin, whatever the document says.",
+		Source:    "third_party/blink/renderer/core/css/css_style_sheet.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.CSSImagesDefaultPolicy = true },
+	}, {
 		Name:      "storage-access-header",
 		Standard:  "There are four Fetch Metadata headers.",
 		Behaviour: "A fifth header, Sec-Fetch-Storage-Access, tells another site whether its cookies are sent. Third-party cookies are allowed here.",

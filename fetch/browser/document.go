@@ -10,7 +10,8 @@ import (
 )
 
 // resourceKeyOf returns the key of the resource that an element requests.
-func (p *Page) resourceKeyOf(tag Tag, u origin.URL, req *fetch.Request, state CrossOrigin) resourceKey {
+func (p *Page) resourceKeyOf(init *ElementInit, u origin.URL, req *fetch.Request, state CrossOrigin) resourceKey {
+	tag := init.Tag
 	key := resourceKey{in: elementKinds[tag].loadedInto, url: u.String(), crossOrigin: state}
 	// Chromium, Firefox: style sheets, audio and video are used again (media-used-again, style-sheets-used-again).
 	if own, ok := p.rules().ResourceMaps[tag]; ok {
@@ -21,8 +22,12 @@ func (p *Page) resourceKeyOf(tag Tag, u origin.URL, req *fetch.Request, state Cr
 		return resourceKey{}
 	case key.in == moduleMap:
 		key.crossOrigin = CrossOriginNone
-	case key.in == availableImages && p.rules().ImagesByRequestURL:
-		// Chromium, WebKit: the key has the URL that is sent to the server (images-by-request-url).
+	// WebKit: a mask is kept as an image with credentials (masks-with-credentials).
+	case init.isMask() && p.rules().MasksWithCredentials:
+		key.crossOrigin = CrossOriginUseCredentials
+	}
+	// Chromium, WebKit: the key has the URL that is sent to the server (images-by-request-url).
+	if key.in == availableImages && p.rules().ImagesByRequestURL {
 		key.url = p.rules().urlToSend(req).WithoutFragment().String()
 	}
 	return key

@@ -41,6 +41,7 @@ var elementKinds = map[Tag]elementKind{
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
+	TagCSSImage:   {destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
 }
 
 // Element loads a URL as an element does. The outcome is also [Blocked] if the
@@ -64,6 +65,8 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	kind := elementKinds[init.Tag]
 	state := init.CrossOrigin
 	switch {
+	case init.Tag == TagCSSImage:
+		state = init.Property.crossOrigin()
 	case p.withoutCORS(init.Tag):
 		state = CrossOriginNone
 	case kind.alwaysCORS && state == CrossOriginNone:
@@ -73,10 +76,14 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if kind.referrerPolicy {
 		req.ReferrerPolicy = init.ReferrerPolicy
 	}
+	// Chromium: the document's policy does not count for its style sheets (css-images-default-policy).
+	if init.Tag == TagCSSImage && p.rules().CSSImagesDefaultPolicy {
+		req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
+	}
 	if kind.hasIntegrity {
 		req.Integrity = init.Integrity
 	}
-	key := p.resourceKeyOf(init.Tag, u, req, state)
+	key := p.resourceKeyOf(&init, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		r = p.useLoaded(r, made.earlier, req)
 		if init.Tag == TagModule && r.Outcome != Blocked {

@@ -79,6 +79,7 @@ const (
 	TagFont
 	TagAudio
 	TagVideo
+	TagCSSImage // an image of a style sheet, for example url() in background-image
 )
 
 // CrossOrigin is the state of a crossorigin attribute.
@@ -103,6 +104,8 @@ type ElementInit struct {
 	// Integrity is the attribute of that name, which scripts and style sheets have;
 	// "" is none.
 	Integrity string
+	// Property is the property that has the image, with [TagCSSImage].
+	Property ImageProperty
 }
 
 // EventSourceInit is what script passes to new EventSource().

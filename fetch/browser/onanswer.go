@@ -8,7 +8,28 @@ func checkCORS(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Tainting != fetch.TaintingCORS {
 		return nil
 	}
+	// WebKit: redirects of a mask must allow credentials (masks-with-credentials).
+	if f.rules().MasksWithCredentials && f.isMask() && f.leavesOrigin(resp) {
+		req := *f.req
+		req.Credentials = fetch.CredentialsInclude
+		return fetch.CORSCheck(&req, resp.Header)
+	}
 	return fetch.CORSCheck(f.req, resp.Header)
+}
+
+// isMask reports whether the image of mask-image is fetched.
+func (f *fetcher) isMask() bool {
+	made, ok := f.memory.result.call.init.(*elementCall)
+	return ok && made.init.isMask()
+}
+
+// leavesOrigin reports whether a response is a redirect to an origin other than its own.
+func (f *fetcher) leavesOrigin(resp *fetch.Response) bool {
+	if !f.rules().isRedirect(resp) {
+		return false
+	}
+	location := f.rules().locationURL(resp, f.req)
+	return location.State == fetch.LocationURL && !location.URL.SameOrigin(f.req.CurrentURL())
 }
 
 // noteTimingAllow records a response that fails the TAO check. It blocks

@@ -37,7 +37,7 @@ func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Fa
 // one that the browser uses instead.
 func (f *fetcher) determineReferrer() {
 	req, r := f.req, f.rules()
-	if !r.RelaxedReferrerOnlyInSite || isSocket(req) || !slices.Contains(relaxedReferrerPolicies, req.ReferrerPolicy) || f.staysInSite() {
+	if !r.RelaxedReferrerOnlyInSite || isSocket(req) || req.CurrentURL().IsLocal() || !slices.Contains(relaxedReferrerPolicies, req.ReferrerPolicy) || f.staysInSite() {
 		r.referrer.Determine(req)
 		return
 	}

@@ -201,6 +201,9 @@ type provenanceRules struct {
 	// ImportsSiteOfStyleSheet: Sec-Fetch-Site of what a style sheet imports is about
 	// the origin of the style sheet.
 	ImportsSiteOfStyleSheet bool
+	// CSSImagesDefaultPolicy: images of the document's style sheets are requested under
+	// the default referrer policy.
+	CSSImagesDefaultPolicy bool
 	// UpgradedMediaWithoutReferrer: requests for audio and video that are upgraded
 	// to https have no Referer.
 	UpgradedMediaWithoutReferrer bool
@@ -304,6 +307,10 @@ type responseRules struct {
 	// onAnswer are the checks of each response, redirects included;
 	// afterReceiving are the checks of the last one.
 	onAnswer, afterReceiving checks
+	// MasksWithCredentials: the image of mask-image is loaded as one with credentials:
+	// redirects to another origin have to allow them, and only elements
+	// that ask for credentials can use it again.
+	MasksWithCredentials bool
 	// UniqueHeaders lists the response headers that block a response if their
 	// lines differ.
 	UniqueHeaders []string
@@ -380,6 +387,9 @@ type documentRules struct {
 	// ImportsShareRequests: imports of one text whose URLs differ only in the fragment
 	// share one request.
 	ImportsShareRequests bool
+	// ForeignObjectsTaint: an SVG image with the element foreignObject makes a canvas
+	// unreadable.
+	ForeignObjectsTaint bool
 	// SupportsIgnored: an @import rule with supports(…) is loaded in any case.
 	SupportsIgnored bool
 }

@@ -106,7 +106,7 @@ func (l *loader) loadStyleSheet(ctx context.Context, u origin.URL, importer *Res
 		from := importer.baseURL().Origin()
 		f.siteFrom = &from
 	}
-	key := p.resourceKeyOf(TagStylesheet, u, req, CrossOriginNone)
+	key := p.resourceKeyOf(&ElementInit{Tag: TagStylesheet}, u, req, CrossOriginNone)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		return p.useLoaded(r, made.earlier, req), nil
 	}
@@ -124,6 +124,9 @@ func (l *loader) loadStyleSheet(ctx context.Context, u origin.URL, importer *Res
 
 // accepts returns the check with which an element accepts a response.
 func (p *Page) accepts(tag Tag) func(*fetch.Response) *fetch.Failure {
+	if tag == TagCSSImage {
+		tag = TagImg // what can be shown is the same
+	}
 	accepts := elementKinds[tag].accepts
 	if other, ok := p.rules().Accepts[tag]; ok {
 		accepts = other

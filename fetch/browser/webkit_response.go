@@ -28,6 +28,14 @@ func webkitResponseEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.FirstTypeCounts = true },
 	}, {
+		Name:     "masks-with-credentials",
+		Standard: "The image of mask-image is requested as by an element with crossorigin=anonymous.",
+		Behaviour: "It is loaded as one with credentials, but none are sent. A redirect to another origin has to allow credentials, and an element with " +
+			"crossorigin=anonymous does not use the image again.",
+		Source:   "Source/WebCore/css/CSSImageValue.cpp; Source/WebCore/loader/SubresourceLoader.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.MasksWithCredentials = true },
+	}, {
 		Name:      "reset-content-has-body",
 		Standard:  "A response with status 205 has no body.",
 		Behaviour: "It has the body that the server sends: script can read it, and images use it.",

@@ -9,7 +9,8 @@ import (
 var (
 	outcomes      = enum.New[Outcome]("outcome", "shared", "opaque", "blocked", "threw", "refused", "sent")
 	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form", "worker", "websocket")
-	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video")
+	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video", "css-image")
+	properties    = enum.New[ImageProperty]("property", "background-image", "border-image-source", "list-style-image", "mask-image", "shape-outside")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
 	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit", "frame-script", "in-frame", "frame-limit")
@@ -40,6 +41,13 @@ func (t Tag) String() string { return tags.Word(t) }
 // ParseTag returns the element of a word. The error for an unknown word lists the
 // known ones.
 func ParseTag(word string) (Tag, error) { return tags.Parse(word) }
+
+// String returns the property's name, such as "mask-image".
+func (p ImageProperty) String() string { return properties.Word(p) }
+
+// ParseImageProperty returns the property of a name. The error for an unknown name
+// lists the known ones.
+func ParseImageProperty(name string) (ImageProperty, error) { return properties.Parse(name) }
 
 // String returns the state's word, such as "use-credentials"; it is "none"
 // without the attribute.

@@ -154,6 +154,6 @@ func UsedAgain(r *browser.Result) (text string, ok bool) {
 
 // usedAgain says for each tag where the document has the resource.
 var usedAgain = map[browser.Tag]string{
-	browser.TagImg: "in its list of available images", browser.TagModule: "in its module map",
+	browser.TagImg: "in its list of available images", browser.TagCSSImage: "in its list of available images", browser.TagModule: "in its module map",
 	browser.TagStylesheet: "one of its style sheets", browser.TagAudio: "one of its media resources", browser.TagVideo: "one of its media resources",
 }

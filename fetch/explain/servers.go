@@ -62,7 +62,7 @@ func assumedResponse(r *browser.Result) *fetch.WireResponse {
 	case r.API == browser.APIEventSource:
 		contentType = "text/event-stream"
 	case r.API != browser.APIElement:
-	case r.Tag == browser.TagImg:
+	case r.Tag == browser.TagImg || r.Tag == browser.TagCSSImage:
 		contentType, body = "image/gif", "GIF89a"
 	case r.Tag == browser.TagFont:
 		contentType, body = "font/woff2", "wOF2"

@@ -13,17 +13,17 @@ import (
 // upgradeNotice returns the notice that an image, audio or video was tried over
 // https, or left on http because https is not to be had where it comes from.
 func upgradeNotice(r *browser.Result) (Line, bool) {
+	if r.Earlier() != nil && r.Tag != browser.TagImg {
+		return Line{}, false // what is not requested is not upgraded
+	}
 	if from := r.Trace.UpgradedFrom; from != nil {
-		if r.Earlier() != nil && isMedia(r) {
-			return Line{}, false // what is not requested is not upgraded
-		}
 		return mixedElement(chromiumMixedUpgraded, r, *from, chromiumUpgradePage), true
 	}
 	if r.API != browser.APIElement || r.Request == nil || r.Client.URL.Scheme() != "https" {
 		return Line{}, false
 	}
 	u := r.Request.URL()
-	upgradable := r.Tag == browser.TagImg || isMedia(r)
+	upgradable := isImage(r) || isMedia(r)
 	if !upgradable || u.Scheme() != "http" {
 		return Line{}, false
 	}

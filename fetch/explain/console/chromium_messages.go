@@ -108,6 +108,7 @@ const (
 	chromiumEventSourceURL
 	chromiumBeaconScheme
 	chromiumBeaconURL
+	chromiumCanvasTainted
 	chromiumFontError
 	chromiumMediaError
 	chromiumMediaFormat
@@ -295,10 +296,11 @@ var chromiumMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
 	chromiumBeaconURL: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
-	chromiumFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
-	chromiumMediaError:  {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
-	chromiumMediaFormat: {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", Unrecognized: mediaNotation, Reasons: anyFailure},
-	chromiumMediaUnsafe: {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Media load rejected by URL safety check", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumCanvasTainted: {Code: string(TopicCanvas), Topic: TopicCanvas, Text: "SecurityError: Failed to execute '{word}' on '{word}': Tainted canvases may not be exported."},
+	chromiumFontError:     {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
+	chromiumMediaError:    {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumMediaFormat:   {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Format error", Unrecognized: mediaNotation, Reasons: anyFailure},
+	chromiumMediaUnsafe:   {Text: "MediaError 4: MEDIA_ELEMENT_ERROR: Media load rejected by URL safety check", Unrecognized: mediaNotation, Reasons: anyFailure},
 	chromiumMediaDemuxer: {Text: "MediaError 4: PipelineStatus::DEMUXER_ERROR_COULD_NOT_OPEN: FFmpegDemuxer: open context failed", Unrecognized: mediaNotation,
 		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 
@@ -344,12 +346,12 @@ const (
 // chromiumMixedKinds what [chromiumMixedBlocked] calls them.
 var (
 	chromiumKinds = map[browser.Tag]string{
-		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagImg: "image", browser.TagCSSImage: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "CSS stylesheet", browser.TagFont: "font",
 		browser.TagAudio: "audio", browser.TagVideo: "video",
 	}
 	chromiumMixedKinds = map[browser.Tag]string{
-		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagImg: "image", browser.TagCSSImage: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "stylesheet", browser.TagFont: "font",
 		browser.TagAudio: chromiumAudio, browser.TagVideo: "video",
 	}

@@ -32,6 +32,8 @@ func statusIsToBlame(r *browser.Result) bool {
 	return status != 0 && !fetch.IsOKStatus(status)
 }
 
+func isImage(r *browser.Result) bool { return r.Tag == browser.TagImg || r.Tag == browser.TagCSSImage }
+
 func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
 
 // essence is the type of a Content-Type header without its parameters.

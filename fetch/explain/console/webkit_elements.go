@@ -17,7 +17,7 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 		return nil
 	}
 	switch r.Tag {
-	case browser.TagImg, browser.TagAudio, browser.TagVideo:
+	case browser.TagImg, browser.TagCSSImage, browser.TagAudio, browser.TagVideo:
 	default:
 		return nil
 	}
@@ -26,7 +26,7 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 	}
 	lines := otherSchemeNotice(r)
 	// What a policy upgrades is an upgrade all the same.
-	if upgraded := r.Trace.CSPUpgrades; len(upgraded) > 0 && r.Tag == browser.TagImg {
+	if upgraded := r.Trace.CSPUpgrades; len(upgraded) > 0 && isImage(r) {
 		lines = append(lines, insecureContent(webkitMixedUpgraded, r, upgraded[0]))
 	}
 	from := r.Trace.UpgradedFrom
@@ -51,7 +51,7 @@ func otherSchemeNotice(r *browser.Result) []Line {
 		return nil
 	case r.Failure.Reason == fetch.ReasonMixedContent:
 		return []Line{insecureContent(webkitMixedUpgraded, r, u)}
-	case u.Scheme() == "file" && r.Tag == browser.TagImg:
+	case u.Scheme() == "file" && isImage(r):
 		return []Line{insecureContent(webkitMixedKept, r, u)}
 	}
 	return nil
@@ -60,7 +60,7 @@ func otherSchemeNotice(r *browser.Result) []Line {
 // isMediaPort reports whether audio or video was refused for its port, which
 // comes before anything is said of its scheme.
 func isMediaPort(r *browser.Result) bool {
-	return r.Tag != browser.TagImg && len(r.Request.URLList) == 1 && r.Failure != nil && r.Failure.Reason == fetch.ReasonBadPort
+	return isMedia(r) && len(r.Request.URLList) == 1 && r.Failure != nil && r.Failure.Reason == fetch.ReasonBadPort
 }
 
 // charsetNotice returns the notice that an event source reads UTF-8 whatever
