@@ -62,27 +62,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 		r.Failure = thrown(anchorElementURL, "1", fetch.ReasonURLMalformed, init.URL)
 		return r, nil
 	}
-	kind := elementKinds[init.Tag]
-	state := init.CrossOrigin
-	switch {
-	case init.Tag == TagCSSImage:
-		state = init.Property.crossOrigin()
-	case p.withoutCORS(init.Tag):
-		state = CrossOriginNone
-	case kind.alwaysCORS && state == CrossOriginNone:
-		state = CrossOriginAnonymous
-	}
-	req := p.elementRequest(u, kind, state)
-	if kind.referrerPolicy {
-		req.ReferrerPolicy = init.ReferrerPolicy
-	}
-	// Chromium: the document's policy does not count for its style sheets (css-images-default-policy).
-	if init.Tag == TagCSSImage && p.rules().CSSImagesDefaultPolicy {
-		req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
-	}
-	if kind.hasIntegrity {
-		req.Integrity = init.Integrity
-	}
+	state := p.stateOf(&init)
+	req := p.elementRequest(u, elementKinds[init.Tag], state)
+	p.setAttributes(req, &init)
 	key := p.resourceKeyOf(&init, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		r = p.useLoaded(r, made.earlier, req)
@@ -110,6 +92,38 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	}
 	p.addLoaded(key, r)
 	return r, nil
+}
+
+// stateOf returns the state of crossorigin that an element has, or that stands for what
+// it requests.
+func (p *Page) stateOf(init *ElementInit) CrossOrigin {
+	switch {
+	case init.Tag == TagCSSImage:
+		return init.Property.crossOrigin()
+	case init.Tag == TagFont && p.rules().FontsWithoutCORS:
+		// WebKit: fonts are loaded in mode "no-cors" (fonts-without-cors).
+		return CrossOriginNone
+	case init.Tag == TagFont:
+		return CrossOriginAnonymous // whatever the form says: a style sheet has no such attribute
+	case elementKinds[init.Tag].alwaysCORS && init.CrossOrigin == CrossOriginNone:
+		return CrossOriginAnonymous
+	}
+	return init.CrossOrigin
+}
+
+// setAttributes gives a request what the attributes of its element say.
+func (p *Page) setAttributes(req *fetch.Request, init *ElementInit) {
+	kind := elementKinds[init.Tag]
+	if kind.referrerPolicy {
+		req.ReferrerPolicy = init.ReferrerPolicy
+	}
+	// Chromium: the document's policy does not count for its style sheets (css-images-default-policy).
+	if init.Tag == TagCSSImage && p.rules().CSSImagesDefaultPolicy {
+		req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
+	}
+	if kind.hasIntegrity {
+		req.Integrity = init.Integrity
+	}
 }
 
 // elementRequest returns the request of an element.
@@ -152,13 +166,6 @@ func (p *Page) askMediaAgain(ctx context.Context, r *Result, u origin.URL, state
 		r.Trace.Exchanges = append(r.Trace.Exchanges, again.Trace.Exchanges...)
 	}
 	return err
-}
-
-// withoutCORS reports whether a browser loads an element without CORS although
-// the standard requires CORS.
-func (p *Page) withoutCORS(tag Tag) bool {
-	// WebKit: fonts are loaded in mode "no-cors" (fonts-without-cors).
-	return tag == TagFont && p.rules().FontsWithoutCORS
 }
 
 // checkScript accepts a script with an ok status.
