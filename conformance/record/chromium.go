@@ -8,10 +8,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // chromium drives a headless Chromium through a pipe.
@@ -22,16 +25,41 @@ type chromium struct {
 	conn    *cdp
 	context string // the browser context of the tab
 	session string // of the tab
-	// untrusted: the browser does not trust the certificates of the servers, and ignores their errors.
-	untrusted bool
+	chromiumSettings
 
 	mu       sync.Mutex
 	children []string // sessions of the tab's workers and of frames in other processes
 }
 
+// chromiumSettings are what a browser has to be started with.
+type chromiumSettings struct {
+	// untrusted: the browser does not trust the certificates of the servers, and ignores their errors.
+	untrusted bool
+	// permissions are the answers to all documents. Those that the DevTools Protocol gives pass over the policies of
+	// documents, so that a story with such policies has its answers here. The profile is then that of one story.
+	permissions policy.Permissions
+	// audited: the issues of the developer tools are recorded.
+	audited bool
+}
+
+// settingsOf returns what a browser has to be started with for a story.
+func settingsOf(s *Story) chromiumSettings {
+	out := chromiumSettings{untrusted: s.World.CertificateErrors, audited: s.World.IsLocated()}
+	if aboutPermissions.MatchString(s.text) {
+		out.permissions = s.World.Permissions
+	}
+	return out
+}
+
+// aboutPermissions matches what lets a document use a permission, or does not.
+var aboutPermissions = regexp.MustCompile(`(?i)"allow"|"message"|"permissions-policy"`)
+
+// hasOwnProfile reports whether the profile is that of one story.
+func (c *chromiumSettings) hasOwnProfile() bool { return c.permissions != policy.Permissions{} }
+
 func newChromium(w *world) (*chromium, error) {
 	path, err := w.find("chromium", "chromium", "google-chrome", "chromium-browser")
-	return &chromium{world: w, path: path, untrusted: true}, err
+	return &chromium{world: w, path: path, chromiumSettings: chromiumSettings{untrusted: true}}, err
 }
 
 func (c *chromium) start(ctx context.Context) (string, error) {
@@ -40,7 +68,7 @@ func (c *chromium) start(ctx context.Context) (string, error) {
 		return "", err
 	}
 	preferences := filepath.Join(profile, "Default", "Preferences")
-	if err := errors.Join(os.Mkdir(filepath.Dir(preferences), 0o700), os.WriteFile(preferences, []byte(chromiumPreferences), 0o600)); err != nil {
+	if err := errors.Join(os.Mkdir(filepath.Dir(preferences), 0o700), os.WriteFile(preferences, c.preferences(), 0o600)); err != nil {
 		return "", err
 	}
 	var version struct{ Product string }
@@ -71,13 +99,14 @@ func (c *chromium) stop() {
 
 // reset opens a tab in a new browser context, which shares nothing with those before.
 func (c *chromium) reset(ctx context.Context, s *Story, keep bool) error {
-	if keep && s.World.CertificateErrors == c.untrusted {
+	settings := settingsOf(s)
+	if keep && settings == c.chromiumSettings {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if s.World.CertificateErrors != c.untrusted {
-		c.untrusted = s.World.CertificateErrors
+	if settings != c.chromiumSettings || settings.hasOwnProfile() {
+		c.chromiumSettings = settings
 		c.stop()
 		if _, err := c.start(ctx); err != nil {
 			return err
@@ -88,27 +117,67 @@ func (c *chromium) reset(ctx context.Context, s *Story, keep bool) error {
 			return err
 		}
 	}
-	var made struct{ BrowserContextID, TargetID, SessionID string }
-	if err := c.conn.call(ctx, "", "Target.createBrowserContext", struct{}{}, &made); err != nil {
+	if err := c.newTab(ctx, s); err != nil {
 		return err
 	}
-	c.context = made.BrowserContextID
-	if err := c.conn.call(ctx, "", "Target.createTarget", map[string]any{"url": "about:blank", "browserContextId": c.context}, &made); err != nil {
+	c.mu.Lock()
+	c.children = nil
+	c.mu.Unlock()
+	for _, domain := range c.domains() {
+		if err := c.conn.call(ctx, c.session, domain+".enable", struct{}{}, nil); err != nil {
+			return err
+		}
+	}
+	return c.conn.call(ctx, c.session, "Target.setAutoAttach", autoAttach, nil)
+}
+
+// newTab opens a tab, in a new browser context with the answers of a story unless the profile is that of the story.
+func (c *chromium) newTab(ctx context.Context, s *Story) error {
+	var made struct{ BrowserContextID, TargetID, SessionID string }
+	where := map[string]any{"url": "about:blank"}
+	if !c.hasOwnProfile() {
+		if err := c.conn.call(ctx, "", "Target.createBrowserContext", struct{}{}, &made); err != nil {
+			return err
+		}
+		c.context = made.BrowserContextID
+		where["browserContextId"] = c.context
+		if err := c.permit(ctx, s); err != nil {
+			return err
+		}
+	}
+	if err := c.conn.call(ctx, "", "Target.createTarget", where, &made); err != nil {
 		return err
 	}
 	if err := c.conn.call(ctx, "", "Target.attachToTarget", map[string]any{"targetId": made.TargetID, "flatten": true}, &made); err != nil {
 		return err
 	}
 	c.session = made.SessionID
-	c.mu.Lock()
-	c.children = nil
-	c.mu.Unlock()
-	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
-		if err := c.conn.call(ctx, c.session, domain+".enable", struct{}{}, nil); err != nil {
+	return nil
+}
+
+// permit gives the answers of a story in the browser context. Documents that are not trustworthy cannot ask.
+func (c *chromium) permit(ctx context.Context, s *Story) error {
+	for _, p := range permissionsOf(s) {
+		if !p.origin.IsPotentiallyTrustworthy() {
+			continue
+		}
+		err := c.conn.call(ctx, "", "Browser.setPermission", map[string]any{
+			"permission": map[string]any{"name": p.name}, "setting": p.state.String(), "origin": p.origin.String(), "browserContextId": c.context,
+		}, nil)
+		if err != nil {
 			return err
 		}
 	}
-	return c.conn.call(ctx, c.session, "Target.setAutoAttach", autoAttach, nil)
+	return nil
+}
+
+// domains returns the domains of the DevTools Protocol that say something of a document.
+func (c *chromium) domains() []string {
+	out := []string{"Page", "Runtime", "Log", "Network"}
+	if c.audited {
+		out = append(out, "Audits")
+	}
+	return out
 }
 
 // autoAttach makes a session of each worker and of each frame in another process, which wait until [chromium.adopt] has
@@ -117,7 +186,10 @@ var autoAttach = map[string]any{"autoAttach": true, "waitForDebuggerOnStart": tr
 
 // adopt listens to a worker or a frame that has just started, and lets it run.
 func (c *chromium) adopt(conn *cdp, e cdpMessage) {
-	var child struct{ SessionID string }
+	var child struct {
+		SessionID  string
+		TargetInfo struct{ Type string }
+	}
 	if e.Method != "Target.attachedToTarget" || e.SessionID == "" || json.Unmarshal(e.Params, &child) != nil {
 		return
 	}
@@ -126,8 +198,13 @@ func (c *chromium) adopt(conn *cdp, e cdpMessage) {
 	c.mu.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	// A worker's document repeats what the worker logs.
+	domains := []string{"Network"}
+	if child.TargetInfo.Type != "worker" {
+		domains = append(domains, "Log")
+	}
 	// A worker has fewer domains than a frame; what it does not have is an error that says nothing.
-	for _, domain := range []string{"Log", "Network"} {
+	for _, domain := range domains {
 		_ = conn.call(ctx, child.SessionID, domain+".enable", struct{}{}, nil)
 	}
 	_ = conn.call(ctx, child.SessionID, "Target.setAutoAttach", autoAttach, nil)
@@ -162,7 +239,7 @@ func (c *chromium) run(ctx context.Context, step json.RawMessage) (json.RawMessa
 		}
 	}
 	err := c.conn.call(ctx, c.session, "Runtime.evaluate", map[string]any{
-		"expression": call(step), "awaitPromise": true, "returnByValue": true,
+		"expression": call(step, runnerTimes), "awaitPromise": true, "returnByValue": true,
 	}, &out)
 	if err != nil {
 		return nil, err

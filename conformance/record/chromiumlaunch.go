@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,10 +13,30 @@ import (
 	"time"
 
 	"golang.org/x/net/websocket"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
-// chromiumPreferences let pages set third-party cookies, as Chrome does; Debian's Chromium blocks them.
-const chromiumPreferences = `{"profile":{"block_third_party_cookies":false,"cookie_controls_mode":0},"net":{"network_prediction_options":2}}`
+// contentSettings are the numbers that stand for answers in the settings of a profile.
+var contentSettings = map[policy.PermissionState]int{policy.PermissionGranted: 1, policy.PermissionDenied: 2}
+
+// preferences returns the settings of a new profile. Pages can set third-party cookies, as in Chrome; Debian's Chromium
+// blocks them.
+func (c *chromium) preferences() []byte {
+	answers := make(map[string]any)
+	for _, space := range []fetch.AddressSpace{fetch.AddressSpaceLocal, fetch.AddressSpaceLoopback} {
+		if answer := contentSettings[c.permissions.For(space)]; answer != 0 {
+			name := strings.ReplaceAll(policy.PermissionName(space), "-", "_")
+			answers[name] = map[string]any{"*,*": map[string]int{"setting": answer}}
+		}
+	}
+	out, _ := json.Marshal(map[string]any{
+		"profile": map[string]any{"block_third_party_cookies": false, "cookie_controls_mode": 0, "content_settings": map[string]any{"exceptions": answers}},
+		"net":     map[string]any{"network_prediction_options": 2},
+	})
+	return out
+}
 
 // chromiumFlags are the same in each world.
 var chromiumFlags = []string{
@@ -54,7 +75,7 @@ func (c *chromium) resolverRules() string {
 	n := &c.world.network
 	if c.world.mapped == "" {
 		for _, name := range n.names {
-			rules = append(rules, "MAP "+name+" 127.0.0.1")
+			rules = append(rules, "MAP "+name+" "+c.world.table.of(name))
 		}
 		return strings.Join(rules, ",")
 	}

@@ -8,6 +8,8 @@ import (
 // addChromium adds what an event of the DevTools Protocol says.
 func (m *messages) addChromium(e cdpMessage) {
 	switch e.Method {
+	case "Audits.issueAdded":
+		m.addAudit(e)
 	case "Log.entryAdded":
 		var p struct {
 			Entry struct{ Source, Level, Text string }

@@ -32,4 +32,5 @@ type driver interface {
 type messages struct {
 	console []string
 	issues  []string
+	audits  []string // sorted
 }

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // firefoxPreferences turn off what Firefox does by itself, and what makes a recording unsteady.
@@ -86,6 +88,7 @@ type firefox struct {
 	path    string
 	process *exec.Cmd
 	conn    *marionette
+	times   runnerOptions // of the story
 }
 
 func newFirefox(w *world) (*firefox, error) {
@@ -166,6 +169,14 @@ const firefoxForget = `
 		s.CLEAR_PERMISSIONS | s.CLEAR_HSTS | s.CLEAR_STORAGE_ACCESS;
 	Services.clearData.deleteData(what, { onDataDeleted: () => done() });`
 
+// firefoxPermit answers a question of the documents of an origin for good.
+const firefoxPermit = `
+	const [origin, name, granted, done] = arguments;
+	const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(origin);
+	const manager = Ci.nsIPermissionManager;
+	Services.perms.addFromPrincipal(principal, name, granted ? manager.ALLOW_ACTION : manager.DENY_ACTION);
+	done();`
+
 const firefoxTake = `
 	const messages = window.corsimMessages;
 	window.corsimMessages = [];
@@ -189,7 +200,11 @@ func (f *firefox) stop() {
 	f.process, f.conn = nil, nil
 }
 
-func (f *firefox) reset(ctx context.Context, _ *Story, keep bool) error {
+func (f *firefox) reset(ctx context.Context, s *Story, keep bool) error {
+	f.times = runnerTimes
+	if asksNobody(s) {
+		f.times.Patience = unansweredPatience
+	}
 	// A new tab can cost a new process.
 	if keep {
 		return nil
@@ -206,7 +221,15 @@ func (f *firefox) reset(ctx context.Context, _ *Story, keep bool) error {
 	if err := f.conn.script(ctx, inBrowser, firefoxClose, nil, nil); err != nil {
 		return err
 	}
-	return f.conn.script(ctx, inBrowser, firefoxForget, nil, nil)
+	if err := f.conn.script(ctx, inBrowser, firefoxForget, nil, nil); err != nil {
+		return err
+	}
+	for _, p := range permissionsOf(s) {
+		if err := f.conn.script(ctx, inBrowser, firefoxPermit, []any{p.origin.String(), p.name, p.state == policy.PermissionGranted}, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *firefox) open(ctx context.Context, url string) error {
@@ -224,7 +247,7 @@ func (f *firefox) run(ctx context.Context, step json.RawMessage) (json.RawMessag
 		Text  string
 		Threw *string
 	}
-	body := "const [done] = arguments; " + call(step) + ".then((r) => done({ text: JSON.stringify(r) }), (e) => done({ threw: String(e) }));"
+	body := "const [done] = arguments; " + call(step, f.times) + ".then((r) => done({ text: JSON.stringify(r) }), (e) => done({ threw: String(e) }));"
 	if err := f.conn.script(ctx, inDocument, body, nil, &out); err != nil {
 		return nil, err
 	}

@@ -27,9 +27,13 @@ var runnerTimes = runnerOptions{
 	Close:            (1000 * time.Millisecond).Milliseconds(),
 }
 
+// unansweredPatience is how long Firefox waits for a step, in milliseconds, in a story that asks the user what nobody
+// answers. A question that is open when the next one is asked is refused.
+var unansweredPatience = (2500 * time.Millisecond).Milliseconds()
+
 // call returns the JavaScript expression of a promise of what the runner returns for a step.
-func call(step json.RawMessage) string {
-	options, _ := json.Marshal(runnerTimes)
+func call(step json.RawMessage, times runnerOptions) string {
+	options, _ := json.Marshal(times)
 	return fmt.Sprintf("(%s)(%s, %s)", strings.TrimSpace(runner), step, options)
 }
 

@@ -50,6 +50,8 @@ type recorder struct {
 	engine string
 	server *wire.Server
 	pages  *pages
+	world  *world
+	tables map[*Story]*hostTable
 	before *Story // that the running browser played last
 }
 
@@ -82,12 +84,12 @@ func (job *Job) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	r := &recorder{job: job, driver: d, server: w.server, pages: w.pages}
+	r := &recorder{job: job, driver: d, server: w.server, pages: w.pages, world: w, tables: settle(job.Stories)}
 	defer func() { r.driver.stop() }()
 	if r.engine, err = d.start(ctx); err != nil {
 		return err
 	}
-	for _, s := range inTurn(job.Stories) {
+	for _, s := range inTurn(job.Stories, r.tables) {
 		if job.Done[s.Name] {
 			continue
 		}
@@ -98,13 +100,20 @@ func (job *Job) run(ctx context.Context, w *world) error {
 	return nil
 }
 
-// inTurn orders stories so that a browser starts or forgets as rarely as it can: by whether certificates have errors, and
-// then those first that stand alone.
-func inTurn(stories []*Story) []*Story {
+// inTurn orders stories so that a browser starts or forgets as rarely as it can: by where the hosts are, by whether certificates
+// have errors, and then those first that stand alone.
+func inTurn(stories []*Story, tables map[*Story]*hostTable) []*Story {
 	rank := make(map[*Story]int, len(stories))
+	ranks := make(map[*hostTable]int) // of tables, in the order of their first stories
 	for _, s := range stories {
+		if w := tables[s]; w != nil {
+			if ranks[w] == 0 {
+				ranks[w] = 4 * (len(ranks) + 1)
+			}
+			rank[s] = ranks[w]
+		}
 		if !s.World.CertificateErrors {
-			rank[s] = 2
+			rank[s] += 2
 		}
 		if !s.standsAlone() {
 			rank[s]++
@@ -182,6 +191,9 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 		keep = false
 	}
 	r.before = s
+	if err := r.move(ctx, r.tables[s]); err != nil {
+		return nil, err
+	}
 	if err := r.driver.reset(ctx, s, keep); err != nil {
 		return nil, err
 	}
@@ -203,6 +215,19 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 		o.Steps = append(o.Steps, *step)
 	}
 	return o, nil
+}
+
+// move puts the hosts where a table says, and starts the browser again, which may remember where they were.
+func (r *recorder) move(ctx context.Context, t *hostTable) error {
+	if r.world == nil || r.world.table == t {
+		return nil
+	}
+	r.driver.stop()
+	if err := r.world.move(t); err != nil {
+		return err
+	}
+	_, err := r.driver.start(ctx)
+	return err
 }
 
 func (r *recorder) open(ctx context.Context, v *visit) error {
@@ -252,7 +277,7 @@ func (r *recorder) step(ctx context.Context, s *Story, i int) (*scenario.StepObs
 	if err != nil {
 		return nil, err
 	}
-	out.Console, out.Issues = said.console, said.issues
+	out.Console, out.Issues, out.Audits = said.console, said.issues, said.audits
 	for _, request := range r.server.Take() {
 		out.Wire = append(out.Wire, request.Observation(s.Steps[i]))
 	}

@@ -102,7 +102,7 @@ func TestInTurn(t *testing.T) {
 	cookies := `, "cookies": [{"url": "https://a.test/", "set": "a=1"}]`
 	trusted := `, "certificateErrors": false`
 	var got []string
-	for _, s := range inTurn([]*Story{one("a-1", trusted), one("b-1", cookies), one("c-1", ""), one("d-1", trusted+cookies), one("e-1", ""), one("f-1", trusted)}) {
+	for _, s := range inTurn([]*Story{one("a-1", trusted), one("b-1", cookies), one("c-1", ""), one("d-1", trusted+cookies), one("e-1", ""), one("f-1", trusted)}, nil) {
 		got = append(got, s.Name)
 	}
 	assert.DeepEqual(t, got, []string{"c-1", "e-1", "b-1", "a-1", "f-1", "d-1"})

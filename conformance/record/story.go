@@ -2,7 +2,6 @@ package record
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/policy"
 )
 
 // Story is a scenario with its text. The runner gets steps as they are written, because the words that a page
@@ -34,14 +32,11 @@ func NewStory(s *scenario.Scenario, text string) (*Story, error) {
 	if len(raw.Steps) != len(s.Steps) {
 		return nil, fmt.Errorf("%d steps, but %d in the text", len(s.Steps), len(raw.Steps))
 	}
-	if s.World.AddressSpaces != nil || s.World.Permissions != (policy.Permissions{}) {
-		return nil, errors.New("addressSpaces, permissions: the recorder puts all hosts into one address space and answers no questions; it cannot record this scenario")
-	}
 	return &Story{Scenario: s, text: text, steps: raw.Steps}, nil
 }
 
 // stores matches what makes a browser remember something that scenarios of other names can notice.
-var stores = regexp.MustCompile(`(?i)"cookies"|set-cookie|www-authenticate|clear-site-data|strict-transport|alt-svc|"worker"|"permissions"|websocket|://[^/"]*@`)
+var stores = regexp.MustCompile(`(?i)"cookies"|set-cookie|www-authenticate|clear-site-data|strict-transport|alt-svc|"worker"|"permissions"|"addressspaces"|websocket|://[^/"]*@`)
 
 // standsAlone reports whether a browser that has played the story shows no other story that it has: the story stores nothing,
 // and all its URLs have its name.

@@ -229,7 +229,7 @@ func (k *webkit) run(ctx context.Context, step json.RawMessage) (json.RawMessage
 	ctx, cancelAlive := k.alive(ctx)
 	defer cancelAlive()
 	// In a frame, the names in the runner are those of the document.
-	script := "with (top) { var corsimResult = " + call(step) + "; }\n" +
+	script := "with (top) { var corsimResult = " + call(step, runnerTimes) + "; }\n" +
 		"corsimResult.then(corsimDone, (e) => corsimDone({ threw: String(e) }))"
 	if err := k.turns.give(ctx, script); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"os"
+	"strings"
 
 	"github.com/corsim/corsim/conformance/wire"
 	"github.com/corsim/corsim/fetch"
@@ -15,6 +16,7 @@ type world struct {
 	program   string   // the path of the browser; "" where it is looked for
 	folders   []string // for profiles and other files; they disappear with the world
 	network   network
+	table     *hostTable // where the hosts are now
 	authority *wire.Authority
 	keyHash   string // of the certificates, for Chromium
 	server    *wire.Server
@@ -22,6 +24,18 @@ type world struct {
 	// mapped is the host and port of the only server, in a world whose hosts have no addresses: the browser is
 	// told to connect there for all of them. It is "" in the namespaces that [Enter] makes.
 	mapped string
+	hosts  string // the file that is /etc/hosts in the namespaces
+}
+
+// move puts the hosts where a table says. A browser that runs may remember where they were.
+func (w *world) move(t *hostTable) error {
+	w.table = t
+	var text strings.Builder
+	text.WriteString(alike + " localhost\n")
+	for _, name := range w.network.names {
+		text.WriteString(t.of(name) + " " + name + "\n")
+	}
+	return os.WriteFile(w.hosts, []byte(text.String()), 0o644)
 }
 
 // newWorld returns a world in which nothing listens yet.
@@ -41,6 +55,9 @@ func newWorld(engine string, stories []*Story) (*world, error) {
 // openMapped opens a world on the machine as it is, for a browser that is installed: one port of the loopback
 // interface, to which the browser connects for all hosts.
 func openMapped(b *Installed, stories []*Story) (*world, error) {
+	if err := checkMapped(stories); err != nil {
+		return nil, err
+	}
 	w, err := newWorld(b.Engine, stories)
 	if err != nil {
 		return nil, err

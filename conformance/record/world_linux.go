@@ -8,8 +8,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/corsim/corsim/fetch"
 )
 
 // insideVariable is set in the environment of a program that [Enter] started.
@@ -73,37 +76,36 @@ func (w *world) mount() error {
 	if err := syscall.Mount("tmpfs", "/tmp/.X11-unix", "tmpfs", 0, ""); err != nil {
 		return fmt.Errorf("mounting /tmp/.X11-unix: %w", err)
 	}
-	var hosts strings.Builder
-	hosts.WriteString("127.0.0.1 localhost\n")
-	for _, name := range w.network.names {
-		hosts.WriteString("127.0.0.1 " + name + "\n")
-	}
 	folder, err := w.newFolder()
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(folder, "hosts")
-	if err := os.WriteFile(file, []byte(hosts.String()), 0o644); err != nil {
+	w.hosts = filepath.Join(folder, "hosts")
+	if err := w.move(nil); err != nil {
 		return err
 	}
-	if err := syscall.Mount(file, "/etc/hosts", "", syscall.MS_BIND, ""); err != nil {
+	if err := syscall.Mount(w.hosts, "/etc/hosts", "", syscall.MS_BIND, ""); err != nil {
 		return fmt.Errorf("mounting /etc/hosts: %w", err)
 	}
 	return nil
 }
 
 // onlineAddress makes the machine look connected: WebKitGTK finds no host by its name when all addresses are loopback ones.
-var onlineAddress = netip.AddrFrom4([4]byte{203, 0, 113, 10})
+// It is also the address of hosts that are public.
+var onlineAddress = netip.MustParseAddr(addressIn(fetch.AddressSpacePublic))
+
+// localAddress is the address of hosts in the local address space.
+var localAddress = netip.MustParseAddr(addressIn(fetch.AddressSpaceLocal))
 
 // address brings the loopback interface up with all addresses.
 func (w *world) address() error {
 	var batch strings.Builder
-	fmt.Fprintf(&batch, "link set lo up\naddr add %s/32 dev lo\n", onlineAddress)
-	for _, a := range w.network.addresses {
-		if a == onlineAddress {
-			continue
+	batch.WriteString("link set lo up\n")
+	addresses := append([]netip.Addr{onlineAddress, localAddress}, w.network.addresses...)
+	for i, a := range addresses {
+		if !slices.Contains(addresses[:i], a) {
+			fmt.Fprintf(&batch, "addr add %s/%d dev lo\n", a, a.BitLen())
 		}
-		fmt.Fprintf(&batch, "addr add %s/%d dev lo\n", a, a.BitLen())
 	}
 	cmd := exec.Command("ip", "-batch", "-")
 	cmd.Stdin = strings.NewReader(batch.String())

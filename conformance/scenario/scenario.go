@@ -37,7 +37,7 @@ func (s *Scenario) document() Document {
 // transport returns the scripted server.
 func (s *Scenario) transport() fetch.Transport {
 	answered := asSent(s.Server.Start())
-	if s.World.isLocated() || !s.World.CertificateErrors {
+	if s.World.IsLocated() || !s.World.CertificateErrors {
 		return worldServer{answered, s.Server}
 	}
 	return answered

@@ -34,8 +34,8 @@ var laterKeys = map[string]bool{
 	"form": true, "websocket": true, "protocols": true,
 }
 
-// isLocated reports whether a scenario says where hosts are, or what the user allows.
-func (w *World) isLocated() bool {
+// IsLocated reports whether a scenario says where hosts are, or what the user allows.
+func (w *World) IsLocated() bool {
 	return w.AddressSpaces != nil || w.Permissions != policy.Permissions{}
 }
 
@@ -45,7 +45,7 @@ func (w *World) Options() []browser.Option {
 	if w.CertificateErrors {
 		out = append(out, browser.WithCertificateErrors())
 	}
-	if !w.isLocated() {
+	if !w.IsLocated() {
 		return out
 	}
 	return append(out, browser.WithAddresses(policy.AddressesIn(w.AddressSpaces)), browser.WithPermissions(w.Permissions))
