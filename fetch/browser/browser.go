@@ -76,7 +76,8 @@ func New(p *Profile, options ...Option) *Browser {
 // that of the parser. What a module or a style sheet imports is then not loaded, as
 // [Result.NotFollowed] says.
 func NewWithParser(p *Profile, parser Parser, options ...Option) *Browser {
-	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), responses: httpcache.New(&p.rules.httpCache), parser: parser}
+	b := &Browser{profile: p, preflights: cache.New(p.rules.cache), parser: parser}
+	b.responses = httpcache.New(&p.rules.httpCache, b.Now)
 	for _, option := range options {
 		option(b)
 	}

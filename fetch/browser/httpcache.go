@@ -15,22 +15,26 @@ type lookup struct {
 	mode      fetch.CacheMode
 	stored    httpcache.Stored
 	use       httpcache.Use
+	// storing reports whether stored is the response of the server, which the cache may
+	// store after its checks.
+	storing bool
 }
 
 // lookUp looks for a response in the HTTP cache. If the server has to be asked whether a
 // stored response is still good, lookUp adds the headers that ask.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind ExchangeKind) (l lookup) {
+func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind ExchangeKind) {
+	l := &f.lookup
+	l.cacheable, l.use, l.storing = false, httpcache.UseNothing, false
 	// Parts of a resource are not stored, nor the responses to headers such as If-None-Match of script.
-	if kind != ExchangeActual || !f.isCached(req, *header) {
-		return l
+	if kind != ExchangeActual || !f.isCached(req) {
+		return
 	}
 	l.cacheable, l.key, l.mode = true, f.httpCacheKey(req), f.cacheMode(req)
 	if req.Method != "GET" || f.passesCache(req) {
-		return l
+		return
 	}
-	b := f.env.browser
-	l.stored, l.use = b.responses.Find(l.key, *header, l.mode, b.Now())
+	l.stored, l.use = f.env.browser.responses.Find(l.key, *header, l.mode)
 	if l.use != httpcache.UseNothing && l.stored.Credentials && f.mustIgnoreCredentialed(req) {
 		l.use = httpcache.UseNothing
 	}
@@ -40,12 +44,11 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 			appendOwn(header, h.Name, h.Value)
 		}
 	}
-	return l
 }
 
 // isCached reports whether the HTTP cache has to do with a request.
-func (f *fetcher) isCached(req *fetch.Request, header fetch.HeaderList) bool {
-	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || header.Contains("Range") || isConditional(req.Header) {
+func (f *fetcher) isCached(req *fetch.Request) bool {
+	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || req.Header.Contains("Range") || isConditional(req.Header) {
 		return false
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
@@ -79,49 +82,42 @@ func (f *fetcher) mustIgnoreCredentialed(req *fetch.Request) bool {
 }
 
 // useStored returns a response of the HTTP cache. Nothing is sent.
-func (f *fetcher) useStored(req *fetch.Request, header fetch.HeaderList, l *lookup) *fetch.Response {
+func (f *fetcher) useStored(req *fetch.Request, header fetch.HeaderList) *fetch.Response {
 	x := f.record(req, header, ExchangeActual)
-	x.Response, x.FromCache = l.stored.WireResponse, true
+	x.Response, x.FromCache = f.lookup.stored.WireResponse, true
 	return f.receive(req, header, x.Response)
 }
 
 // updateCache changes the HTTP cache after a response has come, and returns the response
 // that the fetch goes on with: the stored one, if the server says that it is still good.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp *fetch.Response, l *lookup) *fetch.Response {
+func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp *fetch.Response) *fetch.Response {
+	l, responses := &f.lookup, f.env.browser.responses
 	if !l.cacheable {
 		return resp
 	}
-	b := f.env.browser
 	if req.Method != "GET" {
 		// Step 11.3: an unsafe request makes the stored response invalid.
 		if isUnsafeMethod(req.Method) && resp.Status >= 200 && resp.Status < 400 {
-			b.responses.Remove(l.key)
+			responses.Remove(l.key)
 		}
 		return resp
 	}
 	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 	if l.use == httpcache.UseAfterValidation && resp.Status == 304 {
 		// Step 11.4: the stored response with the new headers.
-		fresh := l.stored.Freshen(x.Response, b.Now())
+		fresh := l.stored.Freshen(x.Response)
 		fresh.RequestHeader = header
 		x.Response, x.NotModified = fresh.WireResponse, x.Response
-		b.responses.Store(l.key, fresh)
+		responses.Store(l.key, fresh)
 		return f.receive(req, header, fresh.WireResponse)
 	}
 	if l.mode != fetch.CacheNoStore {
 		// Step 11.5.2: store the response, which finishStoring does.
-		f.toStore = &toStore{l.key, httpcache.Stored{
-			WireResponse: x.Response, RequestHeader: header, Time: b.Now(), Credentials: f.rules().includesCredentials(req),
-		}}
+		l.stored = httpcache.Stored{WireResponse: x.Response, RequestHeader: header, Credentials: f.rules().includesCredentials(req)}
+		l.storing = true
 	}
 	return resp
-}
-
-// toStore is a response that the HTTP cache may store.
-type toStore struct {
-	key    httpcache.Key
-	stored httpcache.Stored
 }
 
 // failedResponses says what becomes of a response in the HTTP cache that fails the CORS
@@ -141,11 +137,11 @@ const (
 // finishStoring stores the last response in the HTTP cache, after its checks. The failure
 // is that of a check, or nil.
 func (f *fetcher) finishStoring(failure *fetch.Failure) {
-	last := f.toStore
-	if last == nil {
+	last := &f.lookup
+	if !last.storing {
 		return
 	}
-	f.toStore = nil
+	last.storing = false
 	cache, rule := f.env.browser.responses, failedStored
 	if failure != nil {
 		rule = f.rules().FailedResponses

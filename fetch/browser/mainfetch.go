@@ -51,9 +51,9 @@ type fetcher struct {
 	// class is the classification of the request, if classified is true.
 	class      fetch.Classification
 	classified bool
-	// toStore is the last response, if the HTTP cache may store it; nil otherwise.
-	toStore *toStore
-	memory  memory
+	// lookup is what the HTTP cache has for the last request.
+	lookup lookup
+	memory memory
 }
 
 const anchorMainFetch = "concept-main-fetch"

@@ -36,9 +36,9 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	}
 	// Skipped 9 and 10: nothing is aborted, and there are no callbacks.
 	// Steps 8.22 and 8.23: the HTTP cache.
-	lookup := f.lookUp(req, &header, kind)
-	if lookup.use == httpcache.UseStored {
-		return f.useStored(req, header, &lookup)
+	f.lookUp(req, &header, kind)
+	if f.lookup.use == httpcache.UseStored {
+		return f.useStored(req, header)
 	}
 	// Step 11.1: "only-if-cached" fails.
 	if req.Cache == fetch.CacheOnlyIfCached && !f.rules().OnlyIfCachedAsksServer {
@@ -49,7 +49,7 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 		return resp
 	}
 	// Steps 11.2 to 11.5: what becomes of the stored response.
-	resp = f.updateCache(req, header, resp, &lookup)
+	resp = f.updateCache(req, header, resp)
 	stream := req.Body != nil && req.Body.Stream
 	// Steps 12 to 14 are in networkFetch.
 	// Step 15: a 401 asks for credentials.

@@ -32,9 +32,9 @@ type Stored struct {
 	RequestHeader fetch.HeaderList
 	// Credentials reports whether the request had credentials.
 	Credentials bool
-	// Time is when the response came, or when the server said last that it is still good.
-	Time time.Time
 
+	// time is when the response came, or when the server said last that it is still good.
+	time       time.Time
 	directives Directives
 }
 
@@ -47,11 +47,13 @@ func (s *Stored) HasValidator() bool {
 // time that does not depend on how many responses are stored.
 type Cache struct {
 	rules *Rules
+	now   func() time.Time
 
 	mu      sync.Mutex
 	entries map[Key]*entry
 	recent  entry // the ring of entries: the most recently used is next
 	size    int   // in bytes
+	waiting waiting
 }
 
 // entry is a stored response in the ring.
@@ -62,9 +64,9 @@ type entry struct {
 	prev, next *entry
 }
 
-// New returns an empty cache.
-func New(r *Rules) *Cache {
-	c := &Cache{rules: r}
+// New returns an empty cache with a clock.
+func New(r *Rules, now func() time.Time) *Cache {
+	c := &Cache{rules: r, now: now}
 	c.recent.prev, c.recent.next = &c.recent, &c.recent
 	return c
 }
@@ -93,12 +95,16 @@ func ParseUse(word string) (Use, error) { return useWords.Parse(word) }
 // Find returns the response that is stored for a request in a cache mode, and what it can be
 // used for. The header is what would be sent. The modes "no-store" and "reload" find nothing.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode, now time.Time) (Stored, Use) {
+func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode) (Stored, Use) {
 	if mode == fetch.CacheNoStore || mode == fetch.CacheReload {
 		return Stored{}, UseNothing
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.entries) == 0 && !takesStale(mode) {
+		return Stored{}, UseNothing
+	}
+	c.settle()
 	e := c.entries[k]
 	if e == nil {
 		return Stored{}, UseNothing
@@ -108,7 +114,7 @@ func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode, now t
 	switch {
 	case varies && !c.rules.AskWhenVaryDiffers:
 		return Stored{}, UseNothing
-	case !varies && c.needsNoServer(&e.Stored, mode, now):
+	case !varies && c.needsNoServer(&e.Stored, mode):
 		return e.Stored, UseStored
 	case e.HasValidator():
 		return e.Stored, UseAfterValidation
@@ -117,14 +123,19 @@ func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode, now t
 }
 
 // needsNoServer reports whether a response can be used in a cache mode as it is.
-func (c *Cache) needsNoServer(s *Stored, mode fetch.CacheMode, now time.Time) bool {
-	switch mode {
-	case fetch.CacheForceCache, fetch.CacheOnlyIfCached:
+func (c *Cache) needsNoServer(s *Stored, mode fetch.CacheMode) bool {
+	switch {
+	case takesStale(mode):
 		return true
-	case fetch.CacheNoCache:
-		return c.rules.ImmutableNotAsked && s.directives.Immutable && c.rules.isFresh(s, now)
+	case mode == fetch.CacheNoCache:
+		return c.rules.ImmutableNotAsked && s.directives.Immutable && c.rules.isFresh(s, c.now())
 	}
-	return c.rules.isFresh(s, now)
+	return c.rules.isFresh(s, c.now())
+}
+
+// takesStale reports whether a cache mode takes a response however old it is.
+func takesStale(mode fetch.CacheMode) bool {
+	return mode == fetch.CacheForceCache || mode == fetch.CacheOnlyIfCached
 }
 
 // Validators returns the request headers that ask the server whether a response is still good.
@@ -144,14 +155,25 @@ func (s *Stored) Validators() fetch.HeaderList {
 // stored for the key goes.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3
 func (c *Cache) Store(k Key, s Stored) {
-	s.directives = ParseDirectives(s.Header)
-	if !c.rules.stores(&s) {
-		c.Remove(k)
-		return
-	}
-	s.RequestHeader = s.varying()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	s.directives = ParseDirectives(s.Header)
+	switch {
+	case !c.rules.stores(&s):
+		c.forget(k)
+		return
+	case c.rules.isSilent(&s):
+		s.RequestHeader = s.varying()
+		c.wait(change{key: k, stored: s})
+		return
+	}
+	c.settle()
+	s.RequestHeader, s.time = s.varying(), c.now()
+	c.put(k, s)
+}
+
+// put stores a response.
+func (c *Cache) put(k Key, s Stored) {
 	e := c.entries[k]
 	if e == nil {
 		if c.entries == nil {
@@ -173,7 +195,7 @@ func (c *Cache) Store(k Key, s Stored) {
 
 // Freshen returns a stored response with the headers of a 304 that says that it is still good.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3.2
-func (s *Stored) Freshen(notModified *fetch.WireResponse, now time.Time) Stored {
+func (s *Stored) Freshen(notModified *fetch.WireResponse) Stored {
 	out := *s
 	response := *s.WireResponse
 	response.Header = nil
@@ -187,7 +209,7 @@ func (s *Stored) Freshen(notModified *fetch.WireResponse, now time.Time) Stored 
 			response.Header = append(response.Header, h)
 		}
 	}
-	out.WireResponse, out.Time = &response, now
+	out.WireResponse = &response
 	return out
 }
 
@@ -206,15 +228,15 @@ func isOfBody(name string) bool {
 func (c *Cache) Remove(k Key) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e := c.entries[k]; e != nil {
-		c.remove(e)
-	}
+	c.forget(k)
 }
+
+// fixedSize is how many bytes a response takes at least.
+const fixedSize = 512
 
 // sizeOf returns how many bytes a response takes.
 func sizeOf(k Key, s *Stored) int {
-	const fixed = 512
-	size := fixed + len(k.URL) + len(s.Body)
+	size := fixedSize + len(k.URL) + len(s.Body)
 	for _, list := range [...]fetch.HeaderList{s.Header, s.RequestHeader} {
 		for i := range list {
 			size += len(list[i].Name) + len(list[i].Value) + 32

@@ -26,8 +26,19 @@ func headers(lines ...string) (out fetch.HeaderList) {
 	return out
 }
 
+// clock is a clock that only the test moves.
+type clock struct{ time.Time }
+
+func (c *clock) now() time.Time { return c.Time }
+
+// empty returns an empty cache with rules, and its clock.
+func empty(r *httpcache.Rules) (*httpcache.Cache, *clock) {
+	c := &clock{start}
+	return httpcache.New(r, c.now), c
+}
+
 func response(status int, lines ...string) httpcache.Stored {
-	return httpcache.Stored{WireResponse: &fetch.WireResponse{Status: status, Header: headers(lines...), Body: "x"}, Time: start}
+	return httpcache.Stored{WireResponse: &fetch.WireResponse{Status: status, Header: headers(lines...), Body: "x"}}
 }
 
 func TestDirectives(t *testing.T) {
@@ -79,9 +90,10 @@ func TestUse(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			rules := httpcache.Standard()
-			c := httpcache.New(&rules)
+			c, clock := empty(&rules)
 			c.Store(key, tc.stored)
-			_, got := c.Find(key, nil, tc.mode, start.Add(tc.after))
+			clock.Time = start.Add(tc.after)
+			_, got := c.Find(key, nil, tc.mode)
 			assert.Equal(t, got, tc.want)
 		})
 	}
@@ -91,18 +103,18 @@ func TestVary(t *testing.T) {
 	rules := httpcache.Standard()
 	for _, ask := range []bool{false, true} {
 		rules.AskWhenVaryDiffers = ask
-		c := httpcache.New(&rules)
+		c, _ := empty(&rules)
 		s := response(200, "Cache-Control: max-age=60", "Vary: Accept, origin", `ETag: "1"`)
 		s.RequestHeader = headers("Origin: https://a.example", "X: 1")
 		c.Store(key, s)
-		_, same := c.Find(key, headers("origin: https://a.example", "X: 2"), fetch.CacheDefault, start)
+		_, same := c.Find(key, headers("origin: https://a.example", "X: 2"), fetch.CacheDefault)
 		assert.Equal(t, same, httpcache.UseStored)
 		want := httpcache.UseNothing
 		if ask {
 			want = httpcache.UseAfterValidation
 		}
 		for _, other := range []fetch.HeaderList{nil, headers("Origin: https://b.example"), headers("Origin: https://a.example", "Accept: x")} {
-			_, got := c.Find(key, other, fetch.CacheForceCache, start)
+			_, got := c.Find(key, other, fetch.CacheForceCache)
 			assert.Equal(t, got, want)
 		}
 	}
@@ -111,36 +123,34 @@ func TestVary(t *testing.T) {
 // A response that is not stored takes the place of one that was.
 func TestReplaced(t *testing.T) {
 	rules := httpcache.Standard()
-	c := httpcache.New(&rules)
+	c, _ := empty(&rules)
 	c.Store(key, response(200, "Cache-Control: max-age=60"))
 	c.Store(key, response(200, "Cache-Control: no-store"))
-	_, got := c.Find(key, nil, fetch.CacheDefault, start)
+	_, got := c.Find(key, nil, fetch.CacheDefault)
 	assert.Equal(t, got, httpcache.UseNothing)
 }
 
 func TestFreshen(t *testing.T) {
 	old := response(200, "Content-Type: text/plain", "ETag: \"1\"", "Access-Control-Allow-Origin: https://a.example", "X: 1")
-	now := start.Add(time.Hour)
-	fresh := old.Freshen(&fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")}, now)
+	fresh := old.Freshen(&fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")})
 	assert.DeepEqual(t, fresh.Header, headers("Content-Type: text/plain", "ETag: \"1\"", "X: 1", "access-control-allow-origin: https://b.example"))
-	assert.Equal(t, fresh.Time, now)
 	assert.Equal(t, old.Header.Contains("Access-Control-Allow-Origin"), true)
 }
 
 // The memory is bounded: the responses that were used longest ago go.
 func TestCapacity(t *testing.T) {
 	rules := httpcache.Standard()
-	c := httpcache.New(&rules)
+	c, _ := empty(&rules)
 	large := response(200, "Cache-Control: max-age=60")
 	large.Body = strings.Repeat("x", httpcache.Capacity/4)
 	at := func(i int) httpcache.Key { return httpcache.Key{URL: fmt.Sprint("https://api.example/", i)} }
 	for i := range 5 {
 		c.Store(at(i), large)
-		c.Find(at(0), nil, fetch.CacheDefault, start)
+		c.Find(at(0), nil, fetch.CacheDefault)
 	}
 	var kept []int
 	for i := range 5 {
-		if _, use := c.Find(at(i), nil, fetch.CacheDefault, start); use == httpcache.UseStored {
+		if _, use := c.Find(at(i), nil, fetch.CacheDefault); use == httpcache.UseStored {
 			kept = append(kept, i)
 		}
 	}
@@ -163,7 +173,7 @@ func BenchmarkFind(b *testing.B) {
 	for _, stored := range []int{1, 1000, 30000} {
 		b.Run(fmt.Sprint(stored), func(b *testing.B) {
 			rules := httpcache.Standard()
-			c := httpcache.New(&rules)
+			c, _ := empty(&rules)
 			for i := range stored {
 				c.Store(httpcache.Key{URL: fmt.Sprint("https://api.example/", i)}, response(200, "Cache-Control: max-age=60"))
 			}
@@ -171,13 +181,13 @@ func BenchmarkFind(b *testing.B) {
 			b.Run("hit", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					c.Find(hit, nil, fetch.CacheDefault, start)
+					c.Find(hit, nil, fetch.CacheDefault)
 				}
 			})
 			b.Run("miss", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					c.Find(miss, nil, fetch.CacheDefault, start)
+					c.Find(miss, nil, fetch.CacheDefault)
 				}
 			})
 		})

@@ -46,11 +46,37 @@ func (r *Rules) stores(s *Stored) bool {
 	if s.directives.NoStore || s.Status == 206 || s.Status == 304 {
 		return false
 	}
-	explicit := s.directives.HasMaxAge || s.Header.Contains("Expires")
-	if r.Stored != nil && !slices.Contains(r.Stored, s.Status) && !(explicit && slices.Contains(r.StoredIfExplicit, s.Status)) {
+	if r.Stored != nil && !slices.Contains(r.Stored, s.Status) && !(slices.Contains(r.StoredIfExplicit, s.Status) && s.isExplicit()) {
 		return false
 	}
 	return !r.OnlyUseful || s.HasValidator() || !s.directives.NoCache && r.lifetime(s) > 0
+}
+
+// isExplicit reports whether a response says how long it lasts.
+func (s *Stored) isExplicit() bool {
+	return s.directives.HasMaxAge || s.Header.Contains("Expires")
+}
+
+// isSilent reports whether a response has nothing by which it could be used again, but in
+// the cache modes that take any response.
+func (r *Rules) isSilent(s *Stored) bool {
+	for i := range s.Header {
+		switch name := s.Header[i].Name; len(name) {
+		case len("ETag"):
+			if fetch.EqualFold(name, "ETag") {
+				return false
+			}
+		case len("Expires"):
+			if fetch.EqualFold(name, "Expires") {
+				return false
+			}
+		case len("Cache-Control"):
+			if fetch.EqualFold(name, "Cache-Control") || fetch.EqualFold(name, "Last-Modified") {
+				return false
+			}
+		}
+	}
+	return !slices.Contains(r.Permanent, s.Status)
 }
 
 // forever is the lifetime of responses without an end.
@@ -86,13 +112,13 @@ func (r *Rules) lifetime(s *Stored) time.Duration {
 // age returns how old a response is.
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3
 func (s *Stored) age(now time.Time) time.Duration {
-	apparent := max(0, s.Time.Sub(s.date()))
+	apparent := max(0, s.time.Sub(s.date()))
 	if value, ok := s.Header.Get("Age"); ok {
 		if given, ok := parseSeconds(value); ok {
 			apparent = max(apparent, given)
 		}
 	}
-	return apparent + now.Sub(s.Time)
+	return apparent + now.Sub(s.time)
 }
 
 // date returns the time at which the server says that it sent the response.
@@ -102,7 +128,7 @@ func (s *Stored) date() time.Time {
 			return date
 		}
 	}
-	return s.Time
+	return s.time
 }
 
 // isFresh reports whether a response can be used without asking the server.

@@ -66,6 +66,9 @@ func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 // Exempts reports whether a request may be sent only because of
 // [MixedContent.LocalNetworkExempt].
 func (m *MixedContent) Exempts(req *fetch.Request) bool {
+	if !m.LocalNetworkExempt {
+		return false
+	}
 	u := req.CurrentURL()
 	return m.isExempt(u, req) && !m.IsTrustworthy(u) && m.prohibits(req.Client)
 }
