@@ -63,6 +63,8 @@ func (f firefox) thrown(failure *fetch.Failure) Line {
 		return firefoxBodyRefused.line(nil)
 	case fetch.ReasonModeNavigate:
 		return firefoxNavigateMode.line(nil)
+	case fetch.ReasonCacheModeNeedsOrigin:
+		return firefoxCacheMode.line(fields{{"value", got}})
 	case fetch.ReasonModeUnknown:
 		names := requestMembers[failure.Step.Anchor]
 		return firefoxUnknownWord.line(fields{{"value", got}, {"word", names.member}, {"word", names.enumeration}})

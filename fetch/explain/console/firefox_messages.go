@@ -60,6 +60,7 @@ const (
 	firefoxValueMalformed
 	firefoxBodyRefused
 	firefoxNavigateMode
+	firefoxCacheMode
 	firefoxUnknownWord
 	firefoxOtherException
 	firefoxInsecure
@@ -177,10 +178,12 @@ var firefoxMessages = []Message{
 	firefoxValueMalformed: {Text: "TypeError: Window.fetch: {value} is an invalid header value.", Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
 	firefoxBodyRefused:    {Text: "TypeError: Window.fetch: HEAD or GET Request cannot have a body.", Reasons: []fetch.Reason{fetch.ReasonBodyWithGetOrHead}},
 	firefoxNavigateMode:   {Text: "TypeError: Window.fetch: Invalid request mode navigate.", Reasons: []fetch.Reason{fetch.ReasonModeNavigate}},
+	firefoxCacheMode: {Text: "TypeError: Window.fetch: Request mode '{value}' was used, but request cache mode 'only-if-cached' can only be used with request mode 'same-origin'.",
+		Reasons: []fetch.Reason{fetch.ReasonCacheModeNeedsOrigin}},
 	firefoxUnknownWord: {Text: "TypeError: Window.fetch: '{value}' (value of '{word}' member of RequestInit) is not a valid value for enumeration {word}.",
 		Reasons: []fetch.Reason{fetch.ReasonModeUnknown}},
 	firefoxOtherException: {Text: "TypeError: Window.fetch: {word}", Unrecognized: "the words of Firefox are not known; the reason stands in their place",
-		Reasons: []fetch.Reason{fetch.ReasonCacheModeNeedsOrigin, fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
+		Reasons: []fetch.Reason{fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
 	firefoxInsecure:    {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
 	firefoxXHRHeader:   {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
 	firefoxXHRSyntax:   {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},

@@ -44,7 +44,7 @@ func TestScriptErrors(t *testing.T) {
 		{
 			"cache-mode", fetching(browser.FetchInit{URL: users, Cache: fetch.CacheOnlyIfCached}),
 			"TypeError: Failed to execute 'fetch' on 'Window': 'only-if-cached' can be set only with 'same-origin' mode",
-			"TypeError: Window.fetch: only-if-cached-needs-same-origin",
+			"TypeError: Window.fetch: Request mode 'cors' was used, but request cache mode 'only-if-cached' can only be used with request mode 'same-origin'.",
 			"TypeError: only-if-cached cache option requires fetch mode to be same-origin.",
 		},
 		{
