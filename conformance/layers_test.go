@@ -40,6 +40,7 @@ var layers = []string{
 	"fetch/server/yamltext",
 	"fetch/server/nginx",
 	"fetch/server/apache",
+	"fetch/server/nodejs/kinds",
 	"fetch/server/nodejs",
 	"fetch/server/python",
 	"fetch/server/php",

@@ -93,7 +93,7 @@ var docLink = regexp.MustCompile(`\[(\*?[A-Z]\w*(?:\.\w+)*|\*?\w+\.[A-Z]\w*(?:\.
 // packageText returns the documentation of the package of a reader as Markdown.
 func packageText(t *testing.T, r server.Reader) string {
 	t.Helper()
-	name := runtime.FuncForPC(reflect.ValueOf(r.Recognise).Pointer()).Name()
+	name := runtime.FuncForPC(reflect.ValueOf(r.Load).Pointer()).Name()
 	folder, file := path.Split(strings.TrimPrefix(name, "github.com/corsim/corsim/"))
 	base, _, _ := strings.Cut(file, ".")
 	f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, folder, base, "doc.go"), nil, parser.ParseComments|parser.PackageClauseOnly)

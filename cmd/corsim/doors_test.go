@@ -82,8 +82,10 @@ func TestDoors(t *testing.T) {
 			}
 		}
 	}
-	_, err = os.Stat(filepath.Join(folder, "corsim-site", "corsim-readers.wasm"))
-	assert.NilError(t, err)
+	for _, name := range []string{"corsim-readers.wasm", "corsim-javascript.wasm"} {
+		_, err = os.Stat(filepath.Join(folder, "corsim-site", name))
+		assert.NilError(t, err)
+	}
 }
 
 // playDoor starts the server of the page on a free port, asks it for the page and ends it.

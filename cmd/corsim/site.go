@@ -14,20 +14,21 @@ import (
 )
 
 func newSite(t *terminal) *cobra.Command {
-	var module, readers string
+	var module, readers, scripts string
 	cmd := &cobra.Command{
-		Use:   "site [--wasm FILE [--readers FILE]] FOLDER",
+		Use:   "site [--wasm FILE [--readers FILE [--javascript FILE]]] FOLDER",
 		Short: "Write the playground as files for any web server",
 		Long: `Write the page of corsim play into a folder, with the WebAssembly modules that judge in the page. Any web
 server can serve the folder, and the page needs no other server.
 
 Without --wasm the command builds the modules: it needs Go and a checkout of corsim, or a Go module that
-requires corsim. The second module reads what people paste; the page loads it when it is needed first.`,
+requires corsim. The second module reads what people paste, and the third one also servers in JavaScript; the
+page loads each when it is needed first.`,
 		Example: `  corsim site public
   corsim site --wasm corsim.wasm public`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			modules, err := readModules(cmd.Context(), module, readers)
+			modules, err := readModules(cmd.Context(), module, readers, scripts)
 			if err != nil {
 				return err
 			}
@@ -40,31 +41,35 @@ requires corsim. The second module reads what people paste; the page loads it wh
 	}
 	cmd.Flags().StringVar(&module, "wasm", "", "the file of the module, as docs/wasm.md builds it")
 	cmd.Flags().StringVar(&readers, "readers", "", "the file of the module that was built with the tag readers")
+	cmd.Flags().StringVar(&scripts, "javascript", "", "the file of the module that was built with the tags readers and javascript")
 	return cmd
 }
 
 // readModules reads the modules, or builds them when no file is named.
-func readModules(ctx context.Context, module, readers string) (m playground.Modules, err error) {
+func readModules(ctx context.Context, module, readers, scripts string) (m playground.Modules, err error) {
 	switch {
 	case module == "" && readers != "":
 		return m, errors.New("--readers needs --wasm")
+	case readers == "" && scripts != "":
+		return m, errors.New("--javascript needs --readers")
 	case module == "":
-		if m.Judge, err = buildModule(ctx, ""); err == nil {
-			m.Readers, err = buildModule(ctx, "readers")
-		}
-		return m, err
+		return m, errors.Join(buildModule(ctx, &m.Judge, ""), buildModule(ctx, &m.Readers, "readers"), buildModule(ctx, &m.JavaScript, "readers,javascript"))
 	}
-	if m.Judge, err = os.ReadFile(module); err == nil && readers != "" {
-		m.Readers, err = os.ReadFile(readers)
-	}
-	return m, err
+	return m, errors.Join(readModule(&m.Judge, module), readModule(&m.Readers, readers), readModule(&m.JavaScript, scripts))
 }
 
-// buildModule builds a module with a build tag; "" is none.
-func buildModule(ctx context.Context, tag string) ([]byte, error) {
-	module, err := wasmbuild.Build(ctx, wasmbuild.Corsim("", tag))
-	if err != nil {
-		return nil, fmt.Errorf("the module was not built: %w; build it in a checkout of corsim, or name it with --wasm", err)
+// readModule reads the file of a module, if one is named.
+func readModule(to *[]byte, file string) (err error) {
+	if file != "" {
+		*to, err = os.ReadFile(file)
 	}
-	return module, nil
+	return err
+}
+
+// buildModule builds a module with build tags; "" is none.
+func buildModule(ctx context.Context, to *[]byte, tags string) (err error) {
+	if *to, err = wasmbuild.Build(ctx, wasmbuild.Corsim("", tags)); err != nil {
+		return fmt.Errorf("the module was not built: %w; build it in a checkout of corsim, or name it with --wasm", err)
+	}
+	return nil
 }

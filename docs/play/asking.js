@@ -20,19 +20,34 @@ const askServer = async question => {
   return checked(await response.json())
 }
 
+// A program that somebody pasted may never end. So long may it run, in milliseconds.
+const longest = 60_000
+
 // A worker, so that a page stays usable while the module is compiled. What reads pasted
-// texts is a larger module, which is loaded when it is needed first.
+// texts is a larger module, and what runs servers in JavaScript a third one. Each is loaded
+// when it is needed first.
 const askWorker = offer => {
-  const small = inWorker(offer.module)
-  let large
-  return question => {
-    if (question.ask !== 'read' || !offer.readers) return small(question)
-    large ??= inWorker(offer.readers)
-    return large(question)
+  const judge = inWorker(offer.module)
+  let readers, scripts
+  return async question => {
+    if (question.ask !== 'read' || !offer.readers) return judge(question)
+    readers ??= inWorker(offer.readers)
+    const answer = await readers(question)
+    if (answer.needs !== 'javascript') return answer
+    if (!offer.javascript) throw new Error(`This is ${answer.what}, which this site does not run: corsim check --config FILE does.`)
+    scripts ??= inWorker(offer.javascript, longest)
+    return scripts(question).catch(error => {
+      if (error instanceof Endless) scripts = undefined
+      throw error
+    })
   }
 }
 
-const inWorker = module => {
+class Endless extends Error {}
+
+// inWorker returns the function that asks a module. With a limit, the worker ends when
+// an answer takes longer.
+const inWorker = (module, limit) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
   const waiting = new Map()
   let number = 0
@@ -40,9 +55,24 @@ const inWorker = module => {
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
+  let ready = false
+  let timer
+  // The limit begins when the module is there: a slow network is no fault of the program.
+  const watch = () => {
+    clearTimeout(timer)
+    if (limit && ready && waiting.size > 0) timer = setTimeout(() => {
+      worker.terminate()
+      fail(new Endless(`The program did not end within ${limit / 1000} seconds.`))
+    }, limit)
+  }
   worker.onmessage = ({ data }) => {
+    if (data.ready) {
+      ready = true
+      return watch()
+    }
     const { resolve, reject } = waiting.get(data.number)
     waiting.delete(data.number)
+    watch()
     if (data.error !== undefined) reject(new Error(data.error))
     else resolve(JSON.parse(data.answer))
   }
@@ -51,5 +81,6 @@ const inWorker = module => {
   return question => new Promise((resolve, reject) => {
     waiting.set(++number, { resolve, reject })
     worker.postMessage({ number, question: JSON.stringify(question) })
+    watch()
   }).then(checked)
 }

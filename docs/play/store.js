@@ -90,8 +90,10 @@ export const start = async () => {
   offer.value = connected.offer
   const text = await (await fetch('examples.jsonl')).text()
   examples.value = text.split('\n').filter(Boolean).map(line => JSON.parse(line))
-  lists.value = await ask({ ask: 'lists' })
-  await follow()
+  const judged = follow()
+  // After the verdict, which people wait for.
+  ask({ ask: 'lists' }).then(answer => { lists.value = answer })
+  await judged
   addEventListener('popstate', follow)
   addEventListener('hashchange', follow)
 }

@@ -40,7 +40,7 @@ const Explanations = ({ list }) => list.map(e => html`<div class="explanation">
   ${e.advice && html`<p>${[e.advice].flat().join(' ')}</p>`}</div>`)
 
 const pasteHint = () => offer.value.javascript
-  ? ''
+  ? 'A server in JavaScript can import the packages that corsim models, and no files of yours.'
   : 'Servers in JavaScript, such as Express, are not judged in this page: the commands corsim check --config FILE and corsim play judge them.'
 
 const unnamed = ({ name, ...rest }) => rest

@@ -6,13 +6,15 @@ let engine
 const load = async url => {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${url}: status ${response.status}`)
-  return new Engine(await WebAssembly.compile(await response.arrayBuffer()))
+  // Compiled while it arrives, where the server says what it is.
+  const streams = response.headers.get('Content-Type') === 'application/wasm'
+  return new Engine(await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())))
 }
 
 addEventListener('message', async ({ data }) => {
   if (data.module !== undefined) {
     engine = load(data.module)
-    engine.catch(() => {}) // each question reports it
+    engine.then(() => postMessage({ ready: true }), () => {}) // each question reports a fault
     return
   }
   try {

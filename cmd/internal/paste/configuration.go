@@ -9,12 +9,19 @@ import (
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/config"
 )
+
+// needsJavaScript is what a program needs that runs servers in JavaScript.
+const needsJavaScript = "javascript"
 
 // readConfiguration asks the server of a configuration what it answers to the calls of
 // the base, and returns the base with these answers.
 func readConfiguration(ctx context.Context, reader server.Reader, src server.Source, base *scenario.Scenario) (*Reading, error) {
 	model, err := reader.Load(ctx, src)
+	if errors.Is(err, config.ErrNoJavaScript) {
+		return &Reading{What: reader.Title, Needs: needsJavaScript}, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,9 @@ type Reading struct {
 	// Server is the server of a configuration, as the JSON of the key "server" of a
 	// scenario.
 	Server json.RawMessage `json:"server,omitempty"`
+	// Needs is "javascript" if only a program with a JavaScript engine reads the text. The
+	// reading then has neither a scenario nor a server.
+	Needs string `json:"needs,omitempty"`
 	// Notes say what is assumed.
 	Notes []string `json:"notes,omitempty"`
 }

@@ -17,6 +17,7 @@ const (
 	examplesFile = "examples.jsonl"
 	moduleFile   = "corsim.wasm"
 	readersFile  = "corsim-readers.wasm"
+	scriptsFile  = "corsim-javascript.wasm"
 )
 
 // The offers of [Server] and of [WriteSite].
@@ -24,6 +25,7 @@ const (
 	serverOffer  = `{"try":true,"javascript":true}`
 	siteOffer    = `{"module":"` + moduleFile + `"}`
 	readersOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `"}`
+	scriptsOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `","javascript":"` + scriptsFile + `"}`
 )
 
 // wasmMagic is the beginning of each WebAssembly module.
@@ -36,20 +38,33 @@ type Modules struct {
 	// Readers also answers the question "read". Without it the page reads the messages of
 	// consoles only.
 	Readers []byte
+	// JavaScript reads what Readers reads, and servers in JavaScript. Without it the page
+	// says which command reads them. It needs Readers.
+	JavaScript []byte
+}
+
+// files returns the files of the modules, by name, and the offer of a page with them.
+func (m Modules) files() (files map[string][]byte, offer string) {
+	files, offer = map[string][]byte{moduleFile: m.Judge}, siteOffer
+	if m.Readers != nil {
+		files[readersFile], offer = m.Readers, readersOffer
+	}
+	if m.Readers != nil && m.JavaScript != nil {
+		files[scriptsFile], offer = m.JavaScript, scriptsOffer
+	}
+	return files, offer
 }
 
 // WriteSite writes the page with its modules into a folder, which is made if it does not
 // exist. Any web server can serve the folder.
 func WriteSite(folder string, m Modules) error {
-	files := map[string][]byte{offerFile: []byte(siteOffer), examplesFile: conformance.Examples(), moduleFile: m.Judge}
-	if m.Readers != nil {
-		files[offerFile], files[readersFile] = []byte(readersOffer), m.Readers
-	}
-	for _, name := range []string{moduleFile, readersFile} {
-		if data, ok := files[name]; ok && !bytes.HasPrefix(data, wasmMagic) {
+	files, offer := m.files()
+	for name, data := range files {
+		if !bytes.HasPrefix(data, wasmMagic) {
 			return fmt.Errorf("%s is no WebAssembly: docs/wasm.md says how to build it", name)
 		}
 	}
+	files[offerFile], files[examplesFile] = []byte(offer), conformance.Examples()
 	err := fs.WalkDir(play.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -124,6 +124,22 @@ func TestSite(t *testing.T) {
 	assert.Equal(t, string(got), string(module))
 }
 
+// The page learns which modules the site has.
+func TestOffer(t *testing.T) {
+	m := []byte("\x00asm\x01\x00\x00\x00")
+	for want, modules := range map[string]playground.Modules{
+		`{"module":"corsim.wasm"}`:                                                                       {Judge: m, JavaScript: m},
+		`{"module":"corsim.wasm","readers":"corsim-readers.wasm"}`:                                       {Judge: m, Readers: m},
+		`{"module":"corsim.wasm","readers":"corsim-readers.wasm","javascript":"corsim-javascript.wasm"}`: {Judge: m, Readers: m, JavaScript: m},
+	} {
+		folder := t.TempDir()
+		assert.NilError(t, playground.WriteSite(folder, modules))
+		got, err := os.ReadFile(filepath.Join(folder, "play.json"))
+		assert.NilError(t, err)
+		assert.Equal(t, string(got), want)
+	}
+}
+
 // Each reason has an example, but one: only a service worker can cause it.
 func TestExamples(t *testing.T) {
 	examples := string(conformance.Examples())

@@ -7,6 +7,7 @@ package config
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,8 +27,9 @@ import (
 )
 
 // Readers returns the readers of all kinds, in the order in which Load asks them. In
-// WebAssembly those of JavaScript are missing: their engine is larger than everything
-// else.
+// WebAssembly those of JavaScript only recognise a text, and their Load returns
+// [ErrNoJavaScript]: their engine is larger than everything else. The build tag
+// javascript brings it.
 func Readers() []server.Reader {
 	return slices.Concat([]server.Reader{
 		nginx.Reader(),
@@ -49,6 +51,10 @@ func Readers() []server.Reader {
 		aws.APIGatewayReader(),
 	})
 }
+
+// ErrNoJavaScript is the error for a server in JavaScript in a program without the engine
+// that runs it.
+var ErrNoJavaScript = errors.New("this program does not run servers in JavaScript")
 
 // Load reads a configuration as the kind that the source names, or that its text is
 // recognised as. Its errors are those of [server.Reader].
@@ -72,7 +78,7 @@ func choose(readers []server.Reader, src *server.Source) (server.Reader, error) 
 				return r, nil
 			}
 		}
-		return server.Reader{}, refuse(src, fmt.Sprintf("%q is not a kind of configuration", src.Kind), "the kinds are "+kinds(readers))
+		return server.Reader{}, refuse(src, fmt.Sprintf("%q is not a kind of configuration", src.Kind), "the kinds are "+wordsOf(readers))
 	}
 	best := server.NotMine
 	var found []server.Reader
@@ -86,11 +92,11 @@ func choose(readers []server.Reader, src *server.Source) (server.Reader, error) 
 	}
 	switch len(found) {
 	case 0:
-		return server.Reader{}, refuse(src, "this is not a configuration that is known", "name its kind: "+kinds(readers))
+		return server.Reader{}, refuse(src, "this is not a configuration that is known", "name its kind: "+wordsOf(readers))
 	case 1:
 		return found[0], nil
 	}
-	return server.Reader{}, refuse(src, "this could be one of several kinds of configuration", "name its kind: "+kinds(found))
+	return server.Reader{}, refuse(src, "this could be one of several kinds of configuration", "name its kind: "+wordsOf(found))
 }
 
 // refuse returns the error about a text whose kind is not known.
@@ -98,8 +104,8 @@ func refuse(src *server.Source, problem, help string) error {
 	return &server.InputError{Position: server.Position{File: src.Name}, Problem: problem, Help: help}
 }
 
-// kinds returns the words of some readers.
-func kinds(readers []server.Reader) string {
+// wordsOf returns the words of some readers.
+func wordsOf(readers []server.Reader) string {
 	var out []string
 	for _, r := range readers {
 		out = append(out, r.Kind)

@@ -1,4 +1,4 @@
-//go:build !wasip1
+//go:build !wasip1 || javascript
 
 package config
 
@@ -8,6 +8,4 @@ import (
 )
 
 // javaScriptReaders returns the readers of servers that are written in JavaScript.
-func javaScriptReaders() []server.Reader {
-	return []server.Reader{nodejs.Reader(), nodejs.ViteReader(), nodejs.WebpackReader(), nodejs.ReactReader()}
-}
+func javaScriptReaders() []server.Reader { return nodejs.Readers() }

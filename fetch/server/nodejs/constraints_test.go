@@ -33,12 +33,12 @@ func TestProxyWithoutAddress(t *testing.T) {
 	src := server.Source{Name: "vite.config.js", Text: `
 export default { server: { allowedHosts: true, proxy: { '/api': process.env.API_URL, '/fixed': 'http://localhost:8080' } } };
 `}
-	model, err := nodejs.ViteReader().Load(t.Context(), src)
+	model, err := readerOf("vite").Load(t.Context(), src)
 	assert.NilError(t, err)
 	_, err = model.Answer(t.Context(), request("GET", "/api/users", "Origin: https://myapp.com"))
 	assert.ErrorType(t, err, &server.UnknownError{})
 	src.Behind = []server.Behind{{Server: server.AssumedBackend}}
-	model, err = nodejs.ViteReader().Load(t.Context(), src)
+	model, err = readerOf("vite").Load(t.Context(), src)
 	assert.NilError(t, err)
 	_, err = model.Answer(t.Context(), request("GET", "/fixed/users", "Origin: https://myapp.com"))
 	assert.NilError(t, err)

@@ -20,57 +20,18 @@ import (
 // on to a server behind them: Vite, webpack-dev-server and Create React App.
 
 // devServer is one of them.
-type devServer struct {
-	kind, title, start string
-	names              *regexp.Regexp // of its files
-	words              *regexp.Regexp // that its text has; nil for none
-}
+type devServer struct{ kind, start string }
 
-var (
-	viteServer    = devServer{"vite", "a configuration of Vite", "startVite", regexp.MustCompile(`^(vite|vitest)\.config\.[cm]?[jt]s$`), nil}
-	webpackServer = devServer{"webpack-dev-server", "a configuration of webpack-dev-server", "startWebpack", regexp.MustCompile(`^webpack[.-](config|dev|development|common|serve|base)[\w.-]*\.[cm]?[jt]s$|^vue\.config\.[cm]?js$`), nil}
-	reactServer   = devServer{"create-react-app", "the proxy of Create React App", "startReact", regexp.MustCompile(`^package\.json$|^setupProxy\.[cm]?[jt]s$`), regexp.MustCompile(`"proxy"\s*:|createProxyMiddleware|http-proxy-middleware`)}
-)
+// devStarts are the functions of the model that start the servers, by kind.
+var devStarts = map[string]string{"vite": "startVite", "webpack-dev-server": "startWebpack", reactKind: "startReact"}
 
-// ViteReader returns the reader of vite.config.js.
-func ViteReader() server.Reader { return viteServer.reader() }
-
-// WebpackReader returns the reader of webpack.config.js, as far as it configures
-// webpack-dev-server.
-func WebpackReader() server.Reader { return webpackServer.reader() }
-
-// ReactReader returns the reader of a package.json with a proxy, and of setupProxy.js.
-func ReactReader() server.Reader { return reactServer.reader() }
-
-func (d devServer) reader() server.Reader {
-	return server.Reader{Kind: d.kind, Title: d.title, Recognise: d.recognise, Load: d.load}
-}
-
-// isDevServer reports whether a file has the name of a configuration of a server for
-// development.
-func isDevServer(name, text string) bool {
-	return slices.ContainsFunc([]devServer{viteServer, webpackServer, reactServer}, func(d devServer) bool { return d.recognise(name, text) != server.NotMine })
-}
-
-func (d devServer) recognise(name, text string) server.Confidence {
-	head, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	named := strings.TrimSpace(strings.TrimPrefix(head, "//"))
-	switch {
-	case d.words != nil && !d.words.MatchString(text):
-		return server.NotMine
-	case d.names.MatchString(path.Base(name)):
-		return server.Certain
-	case strings.HasPrefix(head, "//") && d.names.MatchString(path.Base(named)):
-		return server.Certain
-	}
-	return server.NotMine
-}
+const reactKind = "create-react-app"
 
 // load reads a configuration.
 func (d devServer) load(ctx context.Context, src server.Source) (*server.Model, error) {
 	p := newProgram(&src)
 	p.start, p.src = d.start, &src
-	if d.kind == reactServer.kind && !strings.HasPrefix(path.Base(src.Name), "setupProxy") {
+	if d.kind == reactKind && !strings.HasPrefix(path.Base(src.Name), "setupProxy") {
 		value, err := firstObject(src.Text)
 		if err != nil {
 			return nil, server.At(server.Position{File: src.Name}, err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/nodejs/kinds"
 )
 
 // This file reads projects of Next.js: the configuration, the middleware and the files
@@ -21,7 +22,6 @@ var nextServerModel = modelProgram("nextserver")
 const startNext = "startNext"
 
 var (
-	nextConfig     = regexp.MustCompile(`^next\.config\.[cm]?[jt]s$`)
 	nextMiddleware = regexp.MustCompile(`^(src/)?(middleware|proxy)\.[cm]?[jt]sx?$`)
 	nextRoute      = regexp.MustCompile(`^(src/)?(app/(.*/)?(route|page)|pages/.*)\.[cm]?[jt]sx?$`)
 	nextWords      = regexp.MustCompile(`['"]next/server['"]|\bNext(Request|Response)\b`)
@@ -31,7 +31,7 @@ var (
 // its middleware, or a route of it with one of the two among the files.
 func isNextServer(src *server.Source) bool {
 	switch {
-	case nextConfig.MatchString(path.Base(src.Name)), namedNextConfig(src):
+	case kinds.IsNextConfig(src.Name), namedNextConfig(src):
 		return true
 	case nextMiddleware.MatchString(path.Base(src.Name)):
 		return nextWords.MatchString(src.Text)
@@ -39,11 +39,16 @@ func isNextServer(src *server.Source) bool {
 		return false
 	}
 	for _, name := range nextFiles(src.Files) {
-		if nextConfig.MatchString(name) || nextMiddleware.MatchString(name) {
+		if isRootNextConfig(name) || nextMiddleware.MatchString(name) {
 			return true
 		}
 	}
 	return false
+}
+
+// isRootNextConfig reports whether a file of a project is its configuration.
+func isRootNextConfig(name string) bool {
+	return !strings.Contains(name, "/") && kinds.IsNextConfig(name)
 }
 
 // namedNextConfig reports whether a text without such a name says in its first line
@@ -51,7 +56,7 @@ func isNextServer(src *server.Source) bool {
 func namedNextConfig(src *server.Source) bool {
 	head, _, _ := strings.Cut(strings.TrimSpace(src.Text), "\n")
 	named, ok := strings.CutPrefix(head, "//")
-	return ok && nextConfig.MatchString(path.Base(strings.TrimSpace(named)))
+	return ok && kinds.IsNextConfig(strings.TrimSpace(named))
 }
 
 // maxNextFiles is how many files of a project are looked through.
@@ -73,7 +78,7 @@ func nextFiles(files fs.FS) []string {
 			return fs.SkipAll
 		case d.IsDir() && (d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.'):
 			return fs.SkipDir
-		case !d.IsDir() && (nextConfig.MatchString(name) || nextMiddleware.MatchString(name) || nextRoute.MatchString(name)):
+		case !d.IsDir() && (isRootNextConfig(name) || nextMiddleware.MatchString(name) || nextRoute.MatchString(name)):
 			out = append(out, name)
 		}
 		return nil

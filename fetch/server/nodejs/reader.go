@@ -2,51 +2,29 @@ package nodejs
 
 import (
 	"context"
-	"path"
-	"regexp"
-	"strings"
 
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/nodejs/kinds"
 )
 
-// kind is the word for what this package reads.
+// kind is the word for servers in JavaScript.
 const kind = "nodejs"
+
+// Readers returns the readers of servers in JavaScript and TypeScript, of vite.config.js,
+// of webpack.config.js as far as it configures webpack-dev-server, and of the proxy of
+// Create React App: a package.json or a setupProxy.js.
+func Readers() []server.Reader {
+	out := []server.Reader{Reader()}
+	for _, r := range kinds.DevServers() {
+		r.Load = devServer{r.Kind, devStarts[r.Kind]}.load
+		out = append(out, r)
+	}
+	return out
+}
 
 // Reader returns the reader of servers in JavaScript and TypeScript.
 func Reader() server.Reader {
-	return server.Reader{Kind: kind, Title: "a server in JavaScript", Recognise: recognise, Load: func(ctx context.Context, src server.Source) (*server.Model, error) {
-		return load(ctx, src)
-	}}
-}
-
-var (
-	serverWords = regexp.MustCompile(`require\(\s*['"](node:)?(express|cors|https?|koa|@koa/\w+|fastify|@fastify/\w+|hono)['"]|from\s+['"](express|cors|(node:)?https?|koa|fastify|@fastify/\w+|hono(/[\w-]+)?|@nestjs/\w+|@hono/\w+)['"]`)
-	appWords    = regexp.MustCompile(`\bapp\.(use|get|post|options|enableCors|register)\s*\(|\bres\.(header|setHeader|set|writeHead)\s*\(|\bcors\s*\(\s*[{)]|createServer\s*\(`)
-	jsWords     = regexp.MustCompile(`(?m)^\s*(const|let|var|import|export|async function|function)\s`)
-)
-
-// recognise says how sure it is that a text is a server in JavaScript.
-func recognise(name, text string) server.Confidence {
-	if isDevServer(name, text) {
-		return server.NotMine
-	}
-	if nextConfig.MatchString(path.Base(name)) {
-		return server.Certain
-	}
-	ending := fetch.ByteLowercase(path.Ext(name))
-	script := strings.Contains(" .js .mjs .cjs .ts .mts .cts .jsx .tsx ", " "+ending+" ")
-	switch {
-	case script && (serverWords.MatchString(text) || appWords.MatchString(text)):
-		return server.Certain
-	case serverWords.MatchString(text):
-		return server.Likely
-	case script:
-		return server.Likely
-	case appWords.MatchString(text) && !strings.Contains(text, "<?php"):
-		return server.Likely
-	case jsWords.MatchString(text) && strings.Contains(text, "process.env"):
-		return server.Possible
-	}
-	return server.NotMine
+	r := kinds.Server()
+	r.Load = func(ctx context.Context, src server.Source) (*server.Model, error) { return load(ctx, src) }
+	return r
 }

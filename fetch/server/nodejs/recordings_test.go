@@ -213,7 +213,7 @@ func TestFreshWithoutFiles(t *testing.T) {
 
 // readerOf returns the reader of a system's recordings.
 func readerOf(system string) server.Reader {
-	for _, r := range []server.Reader{nodejs.ViteReader(), nodejs.WebpackReader(), nodejs.ReactReader()} {
+	for _, r := range nodejs.Readers()[1:] {
 		if r.Kind == system {
 			return r
 		}
