@@ -1,198 +1,257 @@
-// The page in a real browser. TestBrowser runs it.
+// The page in a real browser. TestBrowser runs it. BROWSER is chromium, which is driven by
+// the DevTools protocol, or firefox, which is driven by WebDriver BiDi.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import http from 'node:http'
-import { extname, join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { join } from 'node:path'
+import puppeteer from 'puppeteer-core'
+import { helpers } from './inpage.mjs'
+import { serve } from './files.mjs'
 
-const { SITE, NATIVE, EXPECTED, SCREENSHOTS, CHROMIUM = '/usr/bin/chromium' } = process.env
+const { BROWSER, PROGRAM, SITE, NATIVE, EXPECTED, READINGS, SCREENSHOTS, ONLY = '' } = process.env
+
+// No check depends on time. A machine that does other work may be very slow.
+const limit = 20 * 60_000
+const limitInPage = 10 * 60_000
+// Pages that are open at the same time.
+const together = 3
+
 const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8')
+const examples = Object.entries(JSON.parse(await readFile(EXPECTED, 'utf8')))
+const readings = JSON.parse(await readFile(READINGS, 'utf8'))
+const files = await serve(SITE)
 
-const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.jsonl': 'text/plain', '.wasm': 'application/wasm' }
-const files = http.createServer(async (request, response) => {
-  const path = new URL(request.url, 'http://x').pathname
-  try {
-    const data = await readFile(join(SITE, path === '/' ? 'index.html' : path))
-    response.writeHead(200, { 'Content-Type': kinds[extname(path) || '.html'] }).end(data)
-  } catch {
-    response.writeHead(404).end()
-  }
+const browser = await puppeteer.launch({
+  browser: BROWSER === 'firefox' ? 'firefox' : 'chrome',
+  executablePath: PROGRAM, headless: true, timeout: limit, protocolTimeout: limit,
+  args: BROWSER === 'firefox' ? [] : ['--no-sandbox', '--disable-background-networking', '--force-prefers-reduced-motion'],
+  extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
 })
-await new Promise(resolve => files.listen(0, '127.0.0.1', resolve))
-const site = `http://127.0.0.1:${files.address().port}/`
-
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-background-networking'] })
 const faults = []
-const opened = async (url, options = {}) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  page.on('pageerror', error => faults.push(error.message))
-  page.on('request', request => { if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) faults.push(`a request to ${request.url()}`) })
-  await page.goto(url)
-  await page.waitForSelector('.result section .verdict, .puzzle')
-  return page
+
+// opened opens the page in a context of its own, gives it to a function and closes it.
+const opened = async (url, { colorScheme, viewport = { width: 1280, height: 1000 }, before }, use) => {
+  const context = await browser.createBrowserContext()
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(limit)
+    page.on('pageerror', error => faults.push(error.message))
+    page.on('request', request => { if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) faults.push(`a request to ${request.url()}`) })
+    await page.setViewport(viewport)
+    if (colorScheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }])
+    if (before) await page.evaluateOnNewDocument(before)
+    await page.goto(url, { waitUntil: 'domcontentloaded' })
+    await page.evaluate(helpers, limitInPage)
+    await page.evaluate(() => inpage.ready())
+    return await use(page)
+  } finally {
+    await context.close()
+  }
 }
 
-const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari (WebKit)' }
-const verdictsOf = page => page.$$eval('.result section:has(> h3[id^=call-])', sections => sections.map(s => [...s.querySelectorAll(':scope > p.verdict')].map(p => p.textContent)))
+// inShares lets several pages take turns with the examples, and joins what they return.
+const inShares = async (url, pages, use) => {
+  const shares = Array.from({ length: pages }, (_, k) => examples.filter((_, i) => i % pages === k))
+  return (await Promise.all(shares.map(share => opened(url, {}, page => page.evaluate(use, share))))).flat()
+}
 
-// choose selects an example and waits until its verdict is there.
-const choose = async (page, name) => {
-  await page.selectOption('#example', name)
-  await page.waitForFunction(name => document.querySelector('.result')?.dataset.example === name, name)
+const schemes = BROWSER === 'firefox' ? [undefined] : ['light', 'dark']
+
+// Checks that run alone: keys go to the window that has the focus.
+const alone = {
+  async 'the repair, with the keyboard alone'() {
+    await opened(files.url, {}, async page => {
+      const atRepair = () => page.evaluate(() => document.activeElement.textContent.startsWith('Apply the repair'))
+      for (let i = 0; i < 80 && !await atRepair(); i++) await page.keyboard.press('Tab')
+      assert.ok(await atRepair(), 'the key Tab does not reach the repair')
+      await page.keyboard.press('Enter')
+      const live = await page.evaluate(async () => {
+        await inpage.until('the repair', () => /All three browsers: shared/.test(inpage.result()))
+        await inpage.until('the announcement', () => document.querySelector('[aria-live=polite]').textContent === 'All three browsers: shared')
+        const regions = document.querySelectorAll('[role=status][aria-live=polite]').length
+        history.back()
+        await inpage.until('the step back', () => /method-not-allowed/.test(inpage.result()))
+        return regions
+      })
+      assert.equal(live, 1)
+    })
+  },
 }
 
 const checks = {
   async 'each example gives what the command gives'() {
-    const page = await opened(site)
-    const expected = JSON.parse(await readFile(EXPECTED, 'utf8'))
-    assert.equal(await page.locator('#example option').count() - 1, Object.keys(expected).length)
-    for (const [name, want] of Object.entries(expected)) {
-      await choose(page, name)
-      const got = await verdictsOf(page)
-      for (const [engine, verdicts] of Object.entries(want)) {
-        verdicts.forEach((verdict, i) => {
-          const line = got[i]?.find(l => l.startsWith('All three browsers: ') || l.split(': ')[0].includes(titles[engine]))
-          assert.equal(line?.replace(/^[^:]*: /, ''), verdict, `${name}, ${engine}, call ${i + 1}`)
-        })
+    const differ = await inShares(files.url, 2, async share => {
+      const out = []
+      for (const [name, want] of share) {
+        await inpage.choose(name)
+        out.push(...inpage.differences(name, want))
       }
-    }
-    await page.context().close()
-    return `${Object.keys(expected).length} examples`
+      return out
+    })
+    assert.deepEqual(differ, [])
+    const offered = await opened(files.url, {}, page => page.evaluate(() => document.querySelectorAll('#example option').length - 1))
+    assert.equal(offered, examples.length)
+    return `${offered} examples`
   },
 
   async 'without a network'() {
-    const page = await opened(site)
-    await page.context().setOffline(true)
-    await choose(page, 'reason-allow-origin-missing')
-    await page.fill('#page', 'https://api.example.com/')
-    await page.waitForFunction(() => /All three browsers: shared/.test(document.querySelector('.result').textContent))
-    await page.context().close()
-  },
-
-  async 'the repair, with the keyboard alone'() {
-    const page = await opened(site)
-    for (let i = 0; i < 80 && !await page.evaluate(() => document.activeElement.textContent.startsWith('Apply the repair')); i++) await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await page.waitForFunction(() => /All three browsers: shared/.test(document.querySelector('.result').textContent))
-    assert.equal(await page.locator('[role=status][aria-live=polite]').count(), 1)
-    await page.waitForFunction(() => document.querySelector('[aria-live=polite]').textContent === 'All three browsers: shared')
-    await page.goBack()
-    await page.waitForFunction(() => /method-not-allowed/.test(document.querySelector('.result').textContent))
-    await page.context().close()
+    const own = await serve(SITE)
+    await opened(own.url, {}, async page => {
+      await own.close()
+      await page.evaluate(async () => {
+        await inpage.choose('reason-allow-origin-missing')
+        inpage.type('#page', 'https://api.example.com/')
+        await inpage.until('a verdict', () => /All three browsers: shared/.test(inpage.result()))
+      })
+    })
   },
 
   async 'a link opens the same state'() {
-    const page = await opened(site)
-    await page.fill('#step-0-method', 'PATCH')
-    await page.waitForFunction(() => /PATCH is not in/.test(document.querySelector('.result').textContent))
-    const other = await opened(page.url())
-    assert.deepEqual(await verdictsOf(other), await verdictsOf(page))
-    await other.context().close()
-    await page.context().close()
+    const typed = await opened(files.url, {}, page => page.evaluate(async () => {
+      inpage.type('#step-0-method', 'PATCH')
+      await inpage.until('the reason', () => /PATCH is not in/.test(inpage.result()))
+      return { url: location.href, verdicts: inpage.verdicts() }
+    }))
+    assert.deepEqual(await opened(typed.url, {}, page => page.evaluate(() => inpage.verdicts())), typed.verdicts)
   },
 
   async 'what is pasted'() {
-    const page = await opened(site)
-    await page.click('summary:has-text("Paste")')
-    await page.fill('#paste', "Access to fetch at 'https://a.test/' from origin 'https://b.test' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.")
-    await page.waitForSelector('.explanation')
-    assert.match(await page.textContent('.explanation'), /allow-origin-missing/)
-    await page.fill('#paste', "curl 'https://api.test/x' -X DELETE -H 'Origin: https://a.test'")
-    await page.waitForFunction(() => /DELETE https:\/\/api\.test\/x/.test(document.querySelector('.result').textContent), null, { timeout: 90_000 })
-    await page.fill('#paste', 'server { location / { add_header Access-Control-Allow-Origin * always; return 204; } }')
-    await page.waitForFunction(() => /Read as an nginx configuration/.test(document.querySelector('#paste-found').textContent))
-    await page.context().close()
+    await opened(files.url, {}, page => page.evaluate(async () => {
+      document.querySelector('.paste').open = true
+      inpage.type('#paste', "Access to fetch at 'https://a.test/' from origin 'https://b.test' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.")
+      await inpage.until('the explanation', () => /allow-origin-missing/.test(document.querySelector('.explanation')?.textContent))
+      inpage.type('#paste', "curl 'https://api.test/x' -X DELETE -H 'Origin: https://a.test'")
+      await inpage.until('the call of curl', () => /DELETE https:\/\/api\.test\/x/.test(inpage.result()))
+      inpage.type('#paste', 'server { location / { add_header Access-Control-Allow-Origin * always; return 204; } }')
+      await inpage.until('the configuration', () => /Read as an nginx configuration/.test(document.querySelector('#paste-found').textContent))
+    }))
   },
 
-  async 'copies'() {
-    const page = await opened(site)
-    for (const [form, want] of Object.entries({ curl: /^curl -i -X OPTIONS/, 'Go test': /corstest\.Check/, 'Vitest test': /toBeBlockedByCORS/, scenario: /"name":"playground"/ })) {
-      await page.click(`button:has-text("Copy as ${form}")`)
-      await page.waitForFunction(source => new RegExp(source).test(document.querySelector('.copied')?.textContent), want.source)
-    }
-    await page.context().close()
+  async 'servers in JavaScript'() {
+    const { found, endless, shown } = await opened(files.url, {}, page => page.evaluate(async readings => {
+      const { connect } = await import('./asking.js')
+      const { ask } = await connect()
+      const asked = question => ask({ ask: 'read', ...question }).catch(error => ({ error: error.message }))
+      const found = []
+      for (const { question } of readings) found.push(await asked(question))
+      const endless = await asked({ ...readings[0].question, text: "const app = require('express')(); for (;;);" })
+      document.querySelector('.paste').open = true
+      inpage.type('#paste', readings[0].question.text)
+      const shown = await inpage.until('the server', () => /Read as a server in JavaScript/.test(document.querySelector('#paste-found').textContent))
+      return { found, endless, shown }
+    }, readings))
+    assert.deepEqual(found, readings.map(r => r.answer))
+    assert.deepEqual(endless, { error: 'The program did not end within 60 seconds.' })
+    assert.ok(shown)
+    return `${found.length} servers`
+  },
+
+  async copies() {
+    await opened(files.url, {}, page => page.evaluate(async () => {
+      for (const [form, want] of Object.entries({ curl: /^curl -i -X OPTIONS/, 'Go test': /corstest\.Check/, 'Vitest test': /toBeBlockedByCORS/, scenario: /"name":"playground"/ })) {
+        inpage.click(`Copy as ${form}`)
+        await inpage.until(form, () => want.test(document.querySelector('.copied')?.textContent))
+      }
+    }))
   },
 
   async 'ten puzzles'() {
-    const page = await opened(site + '#puzzle=1')
-    for (let i = 1; i <= 10; i++) {
-      await page.waitForSelector(`h2:has-text("Puzzle ${i} of 10")`)
-      await page.click('.choices button >> nth=0')
-      await page.waitForSelector('.answer')
-      if (i < 10) await page.click('button:has-text("Next puzzle")')
-    }
-    assert.match(await page.textContent('.answer'), /2 right so far/)
-    await page.context().close()
+    await opened(files.url + '#puzzle=1', {}, page => page.evaluate(async () => {
+      for (let i = 1; i <= 10; i++) {
+        await inpage.until(`puzzle ${i}`, () => document.querySelector('h2')?.textContent.startsWith(`Puzzle ${i} of 10`))
+        document.querySelector('.choices button').click()
+        await inpage.until('the answer', () => document.querySelector('.answer'))
+        if (i < 10) inpage.click('Next puzzle')
+      }
+      await inpage.until('the score', () => /2 right so far/.test(document.querySelector('.answer').textContent))
+    }))
   },
 
   async 'axe finds nothing'() {
+    const states = schemes.flatMap(colorScheme => ['', '#example=guide-why-1', '#example=reason-redirect-limit', '#puzzle=5', '#v1=damaged'].map(hash => ({ colorScheme, hash })))
     let passes = 0
-    for (const colorScheme of ['light', 'dark']) {
-      for (const hash of ['', '#example=guide-why-1', '#example=reason-redirect-limit', '#puzzle=5', '#v1=damaged']) {
-        const page = await opened(site + hash, { colorScheme })
-        if (hash === '') await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true }))
-        if (hash === '#puzzle=5') {
-          await page.click('.choices button >> nth=2')
-          await page.waitForSelector('.answer')
-        }
+    for (const { colorScheme, hash } of states) {
+      await opened(files.url + hash, { colorScheme }, async page => {
+        await page.evaluate(async hash => {
+          if (hash === '') document.querySelectorAll('details').forEach(d => { d.open = true })
+          if (hash !== '#puzzle=5') return
+          document.querySelectorAll('.choices button')[2].click()
+          await inpage.until('the answer', () => document.querySelector('.answer'))
+        }, hash)
         await page.evaluate(axe)
-        const result = await page.evaluate(() => window.axe.run())
-        passes += result.passes.length
-        assert.deepEqual(result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`), [], `${colorScheme} ${hash}`)
-        await page.context().close()
-      }
+        const result = await page.evaluate(async () => {
+          const { passes, violations } = await window.axe.run()
+          return { passes: passes.length, violations: violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`) }
+        })
+        passes += result.passes
+        assert.deepEqual(result.violations, [], `${colorScheme ?? ''} ${hash}`)
+      })
     }
     return `${passes} rules passed`
   },
 
   async 'small windows and 200 % zoom'() {
     for (const width of [320, 640]) {
-      const page = await opened(site, { viewport: { width, height: 700 } })
-      assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), `the page is wider than ${width} pixels`)
-      await page.context().close()
+      const fits = await opened(files.url, { viewport: { width, height: 700 } }, page => page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth))
+      assert.ok(fits, `the page is wider than ${width} pixels`)
     }
   },
 
+  // The server of the page has one trial at a time, so one page asks.
   async 'this browser agrees'() {
-    const page = await opened(NATIVE)
-    const names = await page.$$eval('#example option', options => options.map(o => o.value).filter(Boolean))
-    let tried = 0
-    const differ = []
-    for (const name of names) {
-      await choose(page, name)
-      await page.waitForSelector('section[aria-labelledby=try] [role=status] > *', { state: 'detached' })
-      await page.click('button:text-is("Try it")')
-      await page.waitForSelector('section[aria-labelledby=try] [role=status] > *')
-      const text = await page.textContent('section[aria-labelledby=try] [role=status]')
-      if (/^Your browser does/.test(text)) differ.push(`${name}: ${text}`)
-      if (/^Your browser/.test(text)) tried++
-    }
-    await page.context().close()
-    assert.deepEqual(differ, [])
-    assert.ok(tried > 100, `only ${tried} examples could be tried`)
-    return `${tried} examples`
+    const found = await inShares(NATIVE, 1, async share => {
+      const out = []
+      for (const [name] of share) {
+        await inpage.choose(name)
+        out.push(`${name}: ${await inpage.tried()}`)
+      }
+      return out
+    })
+    const compared = found.filter(line => /: Your browser/.test(line))
+    assert.deepEqual(compared.filter(line => /: Your browser does/.test(line)), [])
+    assert.ok(compared.length > 100, `only ${compared.length} examples could be tried`)
+    return `${compared.length} examples`
   },
 
   async screenshots() {
     if (!SCREENSHOTS) return 'none wanted'
-    for (const colorScheme of ['light', 'dark']) {
-      for (const [name, width, height, hash] of [['page', 1280, 1100, ''], ['phone', 390, 1600, ''], ['puzzle', 900, 800, '#puzzle=7']]) {
-        const page = await opened(site + hash, { colorScheme, viewport: { width, height } })
-        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${colorScheme}.png`) })
-        if (name === 'page') {
-          await page.locator('#sequence').scrollIntoViewIfNeeded()
-          await page.screenshot({ path: join(SCREENSHOTS, `${name}-below-${colorScheme}.png`), fullPage: true })
-        }
-        await page.context().close()
+    for (const colorScheme of schemes) {
+      for (const [name, viewport, hash] of [
+        ['page', { width: 1280, height: 1100 }, ''], ['phone', { width: 390, height: 844, deviceScaleFactor: 2 }, ''],
+        ['zoom', { width: 640, height: 550, deviceScaleFactor: 2 }, ''], ['puzzle', { width: 900, height: 800 }, '#puzzle=7'],
+      ]) {
+        await opened(files.url + hash, { colorScheme, viewport }, async page => {
+          const to = kind => join(SCREENSHOTS, `${name}${kind}-${colorScheme ?? BROWSER}.png`)
+          await page.screenshot({ path: to('') })
+          await page.screenshot({ path: to('-whole'), fullPage: true })
+        })
       }
     }
   },
 }
 
+// firstVerdict says when a verdict is there, after a cold and after a warm start.
+const firstVerdict = async () => {
+  const seen = () => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('.result section .verdict')) return
+      window.verdictAfter = performance.now()
+      observer.disconnect()
+    })
+    observer.observe(document, { subtree: true, childList: true })
+  }
+  return opened(files.url, { before: seen }, async page => {
+    const times = [await page.evaluate(() => window.verdictAfter)]
+    for (let i = 0; i < 2; i++) {
+      await page.reload({ waitUntil: 'domcontentloaded' })
+      await page.evaluate(helpers, limitInPage)
+      times.push(await page.evaluate(() => inpage.ready().then(() => window.verdictAfter)))
+    }
+    return times.map(ms => `${Math.round(ms)} ms`).join(', ')
+  })
+}
+
 let failed = false
-for (const [name, check] of Object.entries(checks)) {
-  if (process.env.ONLY && !name.includes(process.env.ONLY)) continue
+const run = async ([name, check]) => {
   const start = performance.now()
   try {
     const note = await check()
@@ -202,10 +261,18 @@ for (const [name, check] of Object.entries(checks)) {
     console.log(`FAILED ${name}: ${error.message}`)
   }
 }
+
+const chosen = all => Object.entries(all).filter(([name]) => name.includes(ONLY))
+if ('first verdict'.includes(ONLY)) console.log(`the first verdict after opening, and after two reloads: ${await firstVerdict()}`)
+for (const check of chosen(alone)) await run(check)
+const wanted = chosen(checks)
+await Promise.all(Array.from({ length: together }, async () => {
+  while (wanted.length > 0) await run(wanted.shift())
+}))
 if (faults.length) {
   failed = true
   console.log('faults of the page:', faults)
 }
 await browser.close()
-files.close()
+await files.close()
 process.exitCode = failed ? 1 : 0
