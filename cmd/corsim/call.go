@@ -12,6 +12,7 @@ import (
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
+	"github.com/corsim/corsim/origin"
 )
 
 // pageFlags describe the page, and say which browsers make the request.
@@ -45,14 +46,17 @@ func registerPageHeaders(cmd *cobra.Command, lines *[]string) {
 	cmd.Flags().StringArrayVar(lines, "page-header", nil, "a response header of the page, as 'Name: value', such as its Content-Security-Policy; may be repeated")
 }
 
-// placeFlags say where hosts are, and what the user has allowed.
+// placeFlags say where hosts are, what the user has allowed, and what the browser
+// remembers of hosts.
 type placeFlags struct {
-	spaces, permissions []string
+	spaces, permissions, hsts, logins []string
 }
 
 func (flags *placeFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&flags.spaces, "address-space", nil, "where a host is, as HOST=public, HOST=local or HOST=loopback; may be repeated")
 	cmd.Flags().StringArrayVar(&flags.permissions, "permission", nil, "the user's answer, as local-network=granted or loopback-network=denied; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.hsts, "hsts", nil, "a host of which the browser knows that it wants https, as HOST or 'HOST=max-age=1; includeSubDomains'; may be repeated")
+	cmd.Flags().StringArrayVar(&flags.logins, "login", nil, "a login that the browser remembers, as a URL with user name and password; may be repeated")
 }
 
 // network returns the flags as part of a question.
@@ -74,7 +78,36 @@ func (flags *placeFlags) network() (*ask.Network, error) {
 			return nil, fmt.Errorf("--permission %s: %w", text, err)
 		}
 	}
-	return out, nil
+	return out, flags.remembered(out)
+}
+
+// remembered adds what the browser remembers of hosts.
+func (flags *placeFlags) remembered(to *ask.Network) error {
+	for _, text := range flags.hsts {
+		host, value, given := strings.Cut(text, "=")
+		if !given {
+			value = "max-age=31536000"
+		}
+		if to.HSTS == nil {
+			to.HSTS = make(policy.HSTS)
+		}
+		if err := to.HSTS.Set(host, value); err != nil {
+			return fmt.Errorf("--hsts %s: %w", text, err)
+		}
+	}
+	for _, text := range flags.logins {
+		u, err := origin.ParseURL(text)
+		if err == nil && u.Username() == "" {
+			err = errors.New("write it as https://USER:PASSWORD@HOST/")
+		}
+		if err != nil {
+			return fmt.Errorf("--login: %w", err)
+		}
+		to.Logins = append(to.Logins, browser.Login{
+			URL: u.WithoutCredentials(), User: origin.PercentDecode(u.Username()), Password: origin.PercentDecode(u.Password()),
+		})
+	}
+	return nil
 }
 
 // callFlags describe the request that a page makes with fetch().

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -31,6 +32,9 @@ func NewStory(s *scenario.Scenario, text string) (*Story, error) {
 	}
 	if len(raw.Steps) != len(s.Steps) {
 		return nil, fmt.Errorf("%d steps, but %d in the text", len(s.Steps), len(raw.Steps))
+	}
+	if s.World.HSTS != nil || s.World.Logins != nil {
+		return nil, errors.New("hsts, logins: the recorder gives browsers no such facts; it cannot record this scenario")
 	}
 	return &Story{Scenario: s, text: text, steps: raw.Steps}, nil
 }

@@ -11,9 +11,10 @@ import (
 var (
 	scenarioKeys = keys{[]string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
-		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors",
+		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors", "hsts", "logins",
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	}, 4}
+	loginKeys  = keys{[]string{"url", "user", "password"}, 3}
 	cookieKeys = keys{[]string{"url", "set"}, 2}
 	ruleKeys   = keys{[]string{"when", "status", "headers", "body", "times"}, 2}
 	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
@@ -86,6 +87,10 @@ func (s *scanner) scenario(out *Scenario) error {
 			err = s.addressSpaces(&out.World.AddressSpaces)
 		case "permissions":
 			err = s.permissions(&out.World.Permissions)
+		case "hsts":
+			err = s.hsts(&out.World.HSTS)
+		case "logins":
+			err = s.logins(&out.World.Logins)
 		case "certificateErrors":
 			saysCertificate = true
 			out.World.CertificateErrors, err = s.bool()

@@ -93,11 +93,11 @@ func TestDecodeScenarioErrors(t *testing.T) {
 	server := func(s string) string { return `{"name":"a","page":"p","server":[` + s + `],"steps":[]}` }
 	for _, tc := range []struct{ name, text, want string }{
 		{"unknown-key", `{"nmae":"a"}`,
-			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
+			"f:1: nmae: unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, hsts, logins, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-key-below", steps(`{"fetch":{"url":"x","methud":"PUT"}}`),
 			"f:1: steps[0].fetch.methud: unknown key; the keys here are url, method, headers, body, mode, credentials, redirect, cache, stream, duplex, type, keepalive, referrer, referrerPolicy, targetAddressSpace, bodyType, blobType, integrity"},
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
-			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
+			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, hsts, logins, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, websocket, form, page, wait, worker, sandboxed, referrerPolicy, pageHeaders"},
 		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"object","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "object"; known: img, script, module, stylesheet, font, audio, video, css-image`},
 		{"not-simulated-tag", steps(`{"element":{"tag":"link-preload","url":"x"}}`), `f:1: steps[0].element.tag: link-preload is part of the form, but not simulated: preloads`},

@@ -16,7 +16,7 @@ func TestFormatPage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/format.md")
 	assert.NilError(t, err)
 	tables := map[string]*keys{
-		"Scenario": &scenarioKeys, "Cookies": &cookieKeys, "Rules": &ruleKeys, "Conditions": &whenKeys, "Steps": &stepKeys,
+		"Scenario": &scenarioKeys, "Cookies": &cookieKeys, "Logins": &loginKeys, "Rules": &ruleKeys, "Conditions": &whenKeys, "Steps": &stepKeys,
 		"fetch": &fetchKeys, "xhr": &xhrKeys, "element": &elementKeys, "form": &formKeys, "eventsource": &eventSourceKeys,
 		"beacon": &beaconKeys, "websocket": &socketKeys, "Observations": &observationKeys, "A step": &stepObservationKeys,
 		"Responses": &responseKeys, "Requests": &wireKeys, "Asserted of a step": &stepExpectationKeys, "Asserted of a request": &wireExpectationKeys,

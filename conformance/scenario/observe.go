@@ -68,7 +68,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	out.Wire = make([]WireObservation, 0, len(r.Trace.Exchanges))
 	for i := range r.Trace.Exchanges {
 		req := &r.Trace.Exchanges[i].Request
-		if r.Trace.Exchanges[i].Fault == fetch.FaultNotTLS || r.Trace.Exchanges[i].FromCache {
+		if x := &r.Trace.Exchanges[i]; x.Fault == fetch.FaultNotTLS || x.FromCache || x.FromHSTS {
 			continue // it did not reach the server
 		}
 		out.Wire = append(out.Wire, WireObservation{

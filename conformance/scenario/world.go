@@ -22,6 +22,10 @@ type World struct {
 	// CertificateErrors: the certificates of the servers have errors, which the user has
 	// accepted. Chromium then stores nothing that came over https in its HTTP cache.
 	CertificateErrors bool
+	// HSTS holds the hosts of which the browser knows that they want https.
+	HSTS policy.HSTS
+	// Logins are what the browser remembers.
+	Logins []browser.Login
 }
 
 // laterKeys are the keys that format 1 did not have. With format 1 browsers were recorded
@@ -31,7 +35,7 @@ var laterKeys = map[string]bool{
 	"referrerPolicy": true, "pageHeaders": true, "addressSpaces": true, "permissions": true, "times": true, "worker": true,
 	"cache": true, "keepalive": true, "referrer": true, "bodyType": true, "blobType": true, "responseType": true, "sync": true,
 	"canvas": true, "sandbox": true, "message": true, "as": true, "property": true, "allow": true, "targetAddressSpace": true,
-	"form": true, "websocket": true, "protocols": true,
+	"form": true, "websocket": true, "protocols": true, "hsts": true, "logins": true,
 }
 
 // IsLocated reports whether a scenario says where hosts are, or what the user allows.
@@ -44,6 +48,12 @@ func (w *World) Options() []browser.Option {
 	var out []browser.Option
 	if w.CertificateErrors {
 		out = append(out, browser.WithCertificateErrors())
+	}
+	if w.HSTS != nil {
+		out = append(out, browser.WithHSTS(w.HSTS))
+	}
+	if w.Logins != nil {
+		out = append(out, browser.WithLogins(w.Logins))
 	}
 	if !w.IsLocated() {
 		return out
@@ -104,6 +114,41 @@ func (s *scanner) addressSpaces(out *map[string]fetch.AddressSpace) error {
 		}
 		(*out)[host] = space
 		return nil
+	})
+}
+
+// hsts takes an object of hosts and what each has sent as Strict-Transport-Security.
+func (s *scanner) hsts(out *policy.HSTS) error {
+	*out = policy.HSTS{}
+	return s.members(func(host string) error {
+		value, err := s.string()
+		if err == nil {
+			err = out.Set(host, value)
+		}
+		return err
+	})
+}
+
+// logins takes an array of logins.
+func (s *scanner) logins(out *[]browser.Login) error {
+	return s.array(func() error {
+		var l browser.Login
+		err := s.object(&loginKeys, func(key string) error {
+			text, err := s.string()
+			switch key {
+			case "url":
+				if err == nil {
+					l.URL, err = origin.ParseURL(text)
+				}
+			case "user":
+				l.User = text
+			case "password":
+				l.Password = text
+			}
+			return err
+		})
+		*out = append(*out, l)
+		return err
 	})
 }
 

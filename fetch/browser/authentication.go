@@ -43,6 +43,11 @@ func answersChallenge(req *fetch.Request) bool {
 // user name and password.
 func basicCredentials(req *fetch.Request) string {
 	u := req.CurrentURL()
-	pair := origin.PercentDecode(u.Username()) + ":" + origin.PercentDecode(u.Password())
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(pair))
+	return basic(origin.PercentDecode(u.Username()), origin.PercentDecode(u.Password()))
+}
+
+// basic returns the value of the Authorization header for a user name and a password.
+// https://www.rfc-editor.org/rfc/rfc7617#section-2
+func basic(user, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password))
 }

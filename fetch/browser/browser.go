@@ -24,6 +24,8 @@ type Browser struct {
 	addresses   policy.Resolver  // nil: local network access is not checked
 	permissions policy.Permissions
 	documents   DocumentRunner // nil: the documents in frames make no requests
+	hsts        policy.HSTS    // hosts that want https; nil: none is known
+	logins      []Login        // that the browser remembers
 	// certificateErrors: servers have certificates that the browser accepts only because
 	// the user said so.
 	certificateErrors bool

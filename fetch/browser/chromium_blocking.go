@@ -42,6 +42,15 @@ func chromiumBlockingEntries() []Entry {
 			r.FetchRefusesAboutBlank = true
 		},
 	}, {
+		Name:     "hsts-redirects",
+		Standard: "If the browser knows that a host wants https, it replaces the scheme of an http URL before the request is sent. Script does not notice.",
+		Behaviour: "The network layer answers with a redirect to the https URL (307 Internal Redirect), which allows the page's origin. So Origin becomes null, " +
+			"Response.redirected is true, redirect mode error fails, and a preflight fails, because a preflight must not be redirected. The flag " +
+			"HstsTopLevelNavigationsOnly, with which requests of pages are sent over http, is off in the version that was recorded; no recording shows it.",
+		Source:   "net/url_request/url_request_redirect_job.cc; net/url_request/redirect_util.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.HSTS = hstsRedirects },
+	}, {
 		Name:     "ports-last",
 		Standard: "Bad ports and mixed content are blocked in one step, before a preflight.",
 		Behaviour: "The network layer refuses a bad port just before it sends a request or its preflight. If both apply, mixed content is reported. If a " +

@@ -172,7 +172,8 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	}
 	// Step 9: determine the referrer.
 	f.determineReferrer()
-	// Skipped 10: HSTS.
+	// Step 10: HSTS.
+	f.upgradeByHSTS()
 	// Steps 11 to 13: the switch of step 12, without the steps after it.
 	return f.dispatch()
 }

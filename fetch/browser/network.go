@@ -34,6 +34,10 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	if failure != nil {
 		return fetch.NetworkError(failure)
 	}
+	// Chromium: the network layer redirects to https by itself (hsts-redirects).
+	if resp := f.redirectByHSTS(req, header, kind); resp != nil {
+		return resp
+	}
 	// Skipped 9 and 10: nothing is aborted, and there are no callbacks.
 	// Steps 8.22 and 8.23: the HTTP cache.
 	f.lookUp(req, &header, kind)
@@ -140,9 +144,10 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 		header.Append("Accept-Encoding", "identity")
 	}
 	// Step 8.20: the network layer's headers are added at the end.
-	// Step 8.21: cookies and authentication. There are no authentication entries.
+	// Step 8.21: cookies and authentication entries.
 	if f.rules().includesCredentials(req) {
 		f.appendCookies(&header, req)
+		f.appendLogin(&header, req)
 	}
 	// Step 8.21.2.3: the URL's user name and password.
 	if a.authentication {

@@ -91,6 +91,7 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport, opti
 	b := NewWithParser(p, c.env.browser.parser)
 	b.ahead, b.cookies = c.elapsed, c.cookies
 	b.addresses, b.permissions = c.env.browser.addresses, c.env.browser.permissions
+	b.hsts, b.logins = c.env.browser.hsts, c.env.browser.logins
 	for _, option := range options {
 		option(b)
 	}

@@ -148,6 +148,9 @@ type Trace struct {
 	// CSPUpgrades holds the http URLs that were upgraded to https because a content
 	// security policy says so.
 	CSPUpgrades []origin.URL
+	// HSTS holds the http URLs in whose place the browser used https because it knows that
+	// the host wants it.
+	HSTS []origin.URL
 	// Exchanges holds each request that was sent, in order, with its response.
 	Exchanges []Exchange
 }
@@ -178,6 +181,9 @@ type Exchange struct {
 	Kind ExchangeKind
 	// FromCache reports whether the response is one of the HTTP cache: nothing was sent.
 	FromCache bool
+	// FromHSTS reports whether the browser itself redirected the request to https, because it
+	// knows that the host wants it: nothing was sent.
+	FromHSTS bool
 	// Tainting is the request's response tainting at the time of the exchange.
 	Tainting fetch.Tainting
 	// URL is the request's current URL from the page or the redirect,

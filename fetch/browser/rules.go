@@ -115,6 +115,8 @@ type blockingRules struct {
 	mixedContent  policy.MixedContent
 	localNetwork  policy.LocalNetwork
 	csp           policy.CSP
+	// HSTS says for which requests https replaces http, because the host wants it, and how.
+	HSTS hstsUse
 	// OpaqueOriginsInsecure: a page with an opaque origin is no secure context.
 	OpaqueOriginsInsecure bool
 	// EventSourceThrowsOnCSP: new EventSource() throws if a content security policy does

@@ -7,6 +7,15 @@ import (
 // webkitBlockingEntries are about what WebKit blocks before it sends anything.
 func webkitBlockingEntries() []Entry {
 	return []Entry{{
+		Name:     "hsts-for-sockets",
+		Standard: "If the browser knows that a host wants https, it replaces the scheme of an http URL before the request is sent.",
+		Behaviour: "Requests to another origin are sent over http all the same: what a page loads must not show which servers the user has visited. " +
+			"WebSockets use TLS.",
+		Source:   "Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp",
+		Versions: "since 2.26",
+		Port:     portSoup,
+		apply:    func(r *rules) { r.HSTS = hstsForSockets },
+	}, {
 		Name:      "mixed-content-https-pages-only",
 		Standard:  "A page whose origin is potentially trustworthy, such as http://localhost, may not load from insecure URLs. A page with an opaque origin may.",
 		Behaviour: "Only pages that were loaded over https are restricted, including sandboxed pages.",

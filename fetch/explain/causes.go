@@ -16,6 +16,7 @@ type CauseCode string
 const (
 	CauseNotConfigured       CauseCode = "cors-not-configured"
 	CauseStoredResponse      CauseCode = "stored-response"
+	CauseHSTS                CauseCode = "https-wanted-by-host"
 	CauseOriginNotListed     CauseCode = "origin-not-listed"
 	CauseRequestNotListed    CauseCode = "request-not-listed"
 	CauseErrorPage           CauseCode = "error-page"

@@ -97,7 +97,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	w, v := wordsOf(r.Failure.Reason), newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
-		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: append(storedCause(r), v.causes(w.causes)...),
+		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: withHSTS(r, append(storedCause(r), v.causes(w.causes)...)),
 	}, true
 }
 
@@ -166,6 +166,8 @@ func reached(r *browser.Result) Reached {
 		earlier = earlier || r.Trace.Exchanges[i].Kind == browser.ExchangeActual
 	}
 	switch {
+	case last.FromHSTS && n == 1:
+		return ReachedNot
 	case last.FromCache && !slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return !x.FromCache }):
 		return ReachedCache
 	case slices.Contains(unconnected, last.Fault) && n == 1:

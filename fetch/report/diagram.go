@@ -109,6 +109,10 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 		d.note(partyBrowser, toneNote, textfmt.Sprintf("not sent: %s is in the HTTP cache", x.Request.URL.WithoutFragment()))
 		return
 	}
+	if x.FromHSTS {
+		d.note(partyBrowser, toneNote, textfmt.Sprintf("not sent: the browser redirects %s to https by itself (HSTS)", x.Request.URL.WithoutFragment()))
+		return
+	}
 	server := d.server(x.Request.URL.Origin().String())
 	path := strings.TrimPrefix(x.Request.URL.WithoutFragment().String(), d.parties[server].name)
 	first := x.Request.Method + " " + path

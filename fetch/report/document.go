@@ -125,6 +125,8 @@ type Exchange struct {
 	PreflightCacheHit bool `json:"preflightCacheHit,omitzero"`
 	// FromCache reports whether the response is one of the HTTP cache: nothing was sent.
 	FromCache bool `json:"fromCache,omitzero"`
+	// FromHSTS reports whether the browser itself redirected the request to https: nothing was sent.
+	FromHSTS bool `json:"fromHSTS,omitzero"`
 	// NotModified reports whether the server said, with status 304, that a stored response is
 	// still good. It is the response here, with the headers of the 304.
 	NotModified bool    `json:"notModified,omitzero"`
@@ -267,7 +269,7 @@ func NewCauses(causes []fetch.Cause) []Cause {
 // NewExchange returns an exchange in the form of its JSON.
 func NewExchange(x *browser.Exchange) Exchange {
 	v := Exchange{
-		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, FromCache: x.FromCache, NotModified: x.NotModified != nil, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
+		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, FromCache: x.FromCache, FromHSTS: x.FromHSTS, NotModified: x.NotModified != nil, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
 	}
 	if x.Response != nil {
 		v.Response = &WireResponse{

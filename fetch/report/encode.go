@@ -243,6 +243,7 @@ func (e *encoder) exchange(x *Exchange) {
 	e.text("kind", x.Kind)
 	e.boolIf("preflightCacheHit", x.PreflightCacheHit)
 	e.boolIf("fromCache", x.FromCache)
+	e.boolIf("fromHSTS", x.FromHSTS)
 	e.boolIf("notModified", x.NotModified)
 	e.name("request")
 	e.request(&x.Request)

@@ -154,9 +154,12 @@ func (t *text) exchange(x *browser.Exchange) {
 	if x.Preflight.CacheHit {
 		t.line("    no preflight: the preflight cache already allows %s", explain.PreflightCauses(x.Preflight.Causes))
 	}
-	if x.FromCache {
+	switch {
+	case x.FromCache:
 		t.line("    not sent: %s %s is in the HTTP cache", x.Request.Method, x.Request.URL.WithoutFragment())
-	} else {
+	case x.FromHSTS:
+		t.line("    not sent: %s %s: the browser knows that this host wants https (HSTS), and redirects by itself", x.Request.Method, x.Request.URL.WithoutFragment())
+	default:
 		note := ""
 		if x.Kind == browser.ExchangePreflight {
 			note = "  (preflight)"
@@ -180,6 +183,8 @@ func (t *text) response(x *browser.Exchange) {
 		return
 	case x.FromCache:
 		note = "  (stored before)"
+	case x.FromHSTS:
+		note = "  (made by the browser)"
 	case x.NotModified != nil:
 		t.line("    < %d", x.NotModified.Status)
 		t.headers(x.NotModified.Header)

@@ -14,13 +14,17 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Network says where hosts are, and what the user has allowed pages to reach. Names say
-// what it leaves out.
+// Network says where hosts are, what the user has allowed pages to reach, and what the
+// browser remembers of hosts. Names say what it leaves out.
 type Network struct {
 	// AddressSpaces holds the address spaces of hosts by name, in lower case.
 	AddressSpaces map[string]fetch.AddressSpace
 	// Permissions are the user's answers. What is not answered is a [report.Question].
 	Permissions policy.Permissions
+	// HSTS holds the hosts of which the browser knows that they want https, and Logins what
+	// it remembers.
+	HSTS   policy.HSTS
+	Logins []browser.Login
 	// Resolve finds the addresses of servers; nil, and an address that it does not find,
 	// leave it to their names.
 	Resolve policy.Resolver
@@ -64,7 +68,10 @@ func (n *Network) options(page origin.URL) []browser.Option {
 	if n == nil {
 		return nil
 	}
-	return []browser.Option{browser.WithResolver(n.addressOf(page)), browser.WithPermissions(n.Permissions.Answered(policy.PermissionGranted))}
+	return []browser.Option{
+		browser.WithResolver(n.addressOf(page)), browser.WithPermissions(n.Permissions.Answered(policy.PermissionGranted)),
+		browser.WithHSTS(n.HSTS), browser.WithLogins(n.Logins),
+	}
 }
 
 // question returns what the browser asks its user before it sends the request of a
