@@ -260,18 +260,38 @@ func (f *firefox) run(ctx context.Context, step json.RawMessage) (json.RawMessag
 func (f *firefox) said(ctx context.Context) (messages, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	var list []struct{ Text, Category string }
+	var list []firefoxMessage
 	if err := f.conn.script(ctx, inBrowser, firefoxTake, nil, &list); err != nil {
 		return messages{}, err
 	}
 	var out messages
-	for _, m := range list {
-		if !slices.Contains(firefoxIgnored, m.Category) && !strings.HasPrefix(m.Text, "XML Parsing Error: ") {
-			out.console = append(out.console, nullPrincipal.ReplaceAllString(m.Text, "moz-nullprincipal:{…}"))
-			out.issues = append(out.issues, m.Category)
+	out.addFirefox(list)
+	return out, nil
+}
+
+// firefoxMessage is a message of the browser console.
+type firefoxMessage struct{ Text, Category string }
+
+// isNotice reports whether the message is about local network access. Such messages come from another process at any time, so
+// that they stand before all others in observations.
+func (m *firefoxMessage) isNotice() bool { return strings.HasPrefix(m.Text, "Local Network Access ") }
+
+// addFirefox adds what the browser console says about a step.
+func (m *messages) addFirefox(list []firefoxMessage) {
+	notices, others := []firefoxMessage(nil), []firefoxMessage(nil)
+	for _, said := range list {
+		switch {
+		case said.isNotice():
+			said.Text, _, _ = strings.Cut(said.Text, "\n") // the stack of the script follows
+			notices = append(notices, said)
+		case !slices.Contains(firefoxIgnored, said.Category) && !strings.HasPrefix(said.Text, "XML Parsing Error: "):
+			others = append(others, said)
 		}
 	}
-	return out, nil
+	for _, said := range append(notices, others...) {
+		m.console = append(m.console, nullPrincipal.ReplaceAllString(said.Text, "moz-nullprincipal:{…}"))
+		m.issues = append(m.issues, said.Category)
+	}
 }
 
 // nullPrincipal matches the name of a sandboxed document, which is random.

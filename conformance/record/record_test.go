@@ -127,6 +127,16 @@ func TestChromiumMessages(t *testing.T) {
 	assert.DeepEqual(t, m.issues, []string{"InvalidAllowOriginValue: **", "blocked: corp-not-same-site", "net::ERR_FAILED", "net::ERR_UNSAFE_REDIRECT"})
 }
 
+func TestFirefoxMessages(t *testing.T) {
+	var m messages
+	m.addFirefox([]firefoxMessage{
+		{"Cross-Origin Request Blocked", "CORSMissingAllowOrigin"}, {"XML Parsing Error: syntax error", ""}, {"quirks", "HTML_Parser__Quirks"},
+		{"Local Network Access detected: initiator “moz-nullprincipal:{0-a}”\n0 doFetch()", "Security"},
+	})
+	assert.DeepEqual(t, m.console, []string{"Local Network Access detected: initiator “moz-nullprincipal:{…}”", "Cross-Origin Request Blocked"})
+	assert.DeepEqual(t, m.issues, []string{"Security", "CORSMissingAllowOrigin"})
+}
+
 func TestCDP(t *testing.T) {
 	commands, out := io.Pipe()
 	in, answers := io.Pipe()
