@@ -10,7 +10,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// The permissions policy of local network access forbids one address space, and no other.
+// The permissions policy of local network access forbids one address space, and no other; so does the document that contains
+// a frame.
 func TestForbids(t *testing.T) {
 	for _, test := range []struct {
 		name   string
@@ -27,6 +28,8 @@ func TestForbids(t *testing.T) {
 	} {
 		for _, space := range []fetch.AddressSpace{fetch.AddressSpacePublic, fetch.AddressSpaceLocal, fetch.AddressSpaceLoopback} {
 			assert.Check(t, cmp.Equal(test.policy.Forbids(space), test.forbid[space]), "%s: %s", test.name, space)
+			client := fetch.Client{NoLocalNetwork: test.policy.NoLocalNetwork, NoLoopbackNetwork: test.policy.NoLoopbackNetwork}
+			assert.Check(t, cmp.Equal(client.Undelegated(space), test.forbid[space]), "%s: %s, in a frame", test.name, space)
 		}
 	}
 }

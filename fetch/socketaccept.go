@@ -73,9 +73,9 @@ func base64Of(data []byte) string {
 		for i := range 4 {
 			if i > n {
 				out = append(out, '=')
-				continue
+			} else {
+				out = append(out, digits[word>>(18-6*i)&63])
 			}
-			out = append(out, digits[word>>(18-6*i)&63])
 		}
 	}
 	return string(out)

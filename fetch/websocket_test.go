@@ -105,6 +105,19 @@ func TestHandshake(t *testing.T) {
 	}
 }
 
+// A window has 8 to 15 bits, and parameters have names.
+func TestAllowsExtension(t *testing.T) {
+	h := fetch.Handshake{Window: true}
+	for parameters, want := range map[string]bool{
+		"": true, ";": true, ";;": false, "; ;server_no_context_takeover": false,
+		"; server_max_window_bits=7": false, "; server_max_window_bits=8": true, "; server_max_window_bits=9": true, "; server_max_window_bits=1": false,
+		"; server_max_window_bits=10": true, "; server_max_window_bits=15": true, "; server_max_window_bits=16": false, "; server_max_window_bits=25": false,
+		"; client_max_window_bits=8": true, "; client_max_window_bits=99": false, "; client_max_window_bits=1/": false,
+	} {
+		assert.Equal(t, h.AllowsExtension("permessage-deflate"+parameters), want, parameters)
+	}
+}
+
 // FuzzHandshake checks that every answer is judged, and that one which opens the connection
 // has what the protocol demands.
 func FuzzHandshake(f *testing.F) {
