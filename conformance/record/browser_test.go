@@ -10,11 +10,12 @@ package record_test
 
 import (
 	"cmp"
-	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,36 +28,64 @@ import (
 
 // Stories of each kind that are recorded again are those of the corpora, in every dimension.
 func TestBrowsers(t *testing.T) {
-	if !record.Inside() {
-		status, err := record.Enter()
-		assert.NilError(t, err)
-		assert.Equal(t, status, 0, "the recordings inside the namespaces failed")
-		return
-	}
 	for _, engine := range strings.Split(cmp.Or(os.Getenv("ENGINES"), strings.Join(record.Engines(), ",")), ",") {
-		t.Run(engine, func(t *testing.T) { recordAgain(t, engine) })
+		t.Run(engine, func(t *testing.T) {
+			if record.Inside() {
+				recordAgain(t, engine)
+				return
+			}
+			t.Setenv("ENGINES", engine) // for the process that Enter starts; each engine has namespaces of its own
+			status, err := record.Enter()
+			assert.NilError(t, err)
+			assert.Equal(t, status, 0, "the recordings inside the namespaces failed")
+		})
 	}
 }
+
+// recordings is how often a story that differs is recorded. One that is a race, such as a preflight's response that
+// ends before the next step on a slow machine, is as in the corpus sooner or later.
+const recordings = 3
 
 // recordAgain records a sample of the corpora in an engine.
 func recordAgain(t *testing.T, engine string) {
 	wanted := make(map[string]*scenario.Observation)
-	stories := append(plainStories(t, engine, wanted), documentStories(t, engine, wanted)...)
-	scenarios := make(map[string]*scenario.Scenario)
-	for _, s := range stories {
-		scenarios[s.Name] = s.Scenario
+	stories := slices.Concat(
+		plainStories(t, engine, wanted),
+		familyStories(t, engine, "documents/documents", wanted), familyStories(t, engine, "documents/documentsb", wanted), familyStories(t, engine, "lna/lna", wanted),
+	)
+	var different []string
+	for i := range recordings {
+		stories, different = recordOnce(t, engine, stories, wanted)
+		if len(stories) == 0 {
+			return
+		}
+		t.Logf("recording %d: %d stories differ\n%s", i+1, len(stories), strings.Join(different, "\n"))
 	}
-	err := record.Run(context.Background(), &record.Job{
+	t.Errorf("%d stories differ each time", len(stories))
+}
+
+// recordOnce records stories, and returns those that are not as wanted, and how they differ.
+func recordOnce(t *testing.T, engine string, stories []*record.Story, wanted map[string]*scenario.Observation) (differ []*record.Story, how []string) {
+	named := make(map[string]*record.Story)
+	for _, s := range stories {
+		named[s.Name] = s
+	}
+	err := record.Run(t.Context(), &record.Job{
 		Engine: engine, Stories: stories, Log: func(line string) { t.Log(line) },
 		Write: func(got *scenario.Observation) error {
-			want := wanted[got.Name]
-			for _, d := range conformance.Compare(conformance.AuthorNamesOf(scenarios[got.Name]), want, got) {
-				t.Errorf("%s: %s, step %d\n  corpus   %s\n  recorded %s", got.Name, d.Dimension, d.Step+1, d.Describe(want), d.Describe(got))
+			story, want := named[got.Name], wanted[got.Name]
+			all := conformance.Compare(conformance.AuthorNamesOf(story.Scenario), want, got)
+			if len(all) > 0 {
+				differ = append(differ, story)
+			}
+			for _, d := range all {
+				how = append(how, fmt.Sprintf("%s: %s, step %d\n  corpus   %s\n  recorded %s", got.Name, d.Dimension, d.Step+1, d.Describe(want), d.Describe(got)))
 			}
 			return nil
 		},
 	})
 	assert.NilError(t, err)
+	return differ, how
 }
 
 // plainStories returns a story of every third family of format 1, and adds what the corpus has of it.
@@ -73,39 +102,35 @@ func plainStories(t *testing.T, engine string, wanted map[string]*scenario.Obser
 	return out
 }
 
-// documentStories returns the first story of each family of stories about documents that the recorder takes.
-func documentStories(t *testing.T, engine string, wanted map[string]*scenario.Observation) []*record.Story {
-	var out []*record.Story
+// familyStories returns the first story of each family of a corpus that the recorder takes.
+func familyStories(t *testing.T, engine, corpus string, wanted map[string]*scenario.Observation) []*record.Story {
+	observed := readObservations(t, corpus+"."+engine+".jsonl.gz")
 	taken := make(map[string]bool)
-	for _, corpus := range []string{"documents", "documentsb"} {
-		observed := readObservations(t, corpus+"."+engine+".jsonl.gz")
-		in := openDocuments(t, corpus+".scenarios.jsonl.gz")
-		for r := scenario.NewReader(in, corpus); ; {
-			s, err := r.Read()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if _, not := errors.AsType[*scenario.NotSimulatedError](err); not {
-				continue
-			}
-			assert.NilError(t, err)
-			o := observed[s.Name]
-			if taken[s.Family()] || o == nil || o.Failed.OK {
-				continue
-			}
-			taken[s.Family()] = true
-			story, err := record.NewStory(s, r.Text())
-			assert.NilError(t, err)
-			wanted[s.Name] = o
-			out = append(out, story)
+	var out []*record.Story
+	for r := scenario.NewReader(openCorpus(t, corpus+".scenarios.jsonl.gz"), corpus); ; {
+		s, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out
 		}
+		if _, not := errors.AsType[*scenario.NotSimulatedError](err); not {
+			continue
+		}
+		assert.NilError(t, err)
+		o := observed[s.Name]
+		if taken[s.Family()] || o == nil || o.Failed.OK {
+			continue
+		}
+		taken[s.Family()] = true
+		story, err := record.NewStory(s, r.Text())
+		assert.NilError(t, err)
+		wanted[s.Name] = o
+		out = append(out, story)
 	}
-	return out
 }
 
-func openDocuments(t *testing.T, name string) *os.File {
+func openCorpus(t *testing.T, name string) *os.File {
 	t.Helper()
-	in, err := os.Open(filepath.Join("..", "testdata", "documents", name))
+	in, err := os.Open(filepath.Join("..", "testdata", name))
 	assert.NilError(t, err)
 	t.Cleanup(func() { in.Close() })
 	return in
@@ -113,7 +138,7 @@ func openDocuments(t *testing.T, name string) *os.File {
 
 func readObservations(t *testing.T, name string) map[string]*scenario.Observation {
 	t.Helper()
-	all, err := scenario.NewObservationReader(openDocuments(t, name), name).ReadAll()
+	all, err := scenario.NewObservationReader(openCorpus(t, name), name).ReadAll()
 	assert.NilError(t, err)
 	return all
 }

@@ -25,6 +25,7 @@ type world struct {
 	// told to connect there for all of them. It is "" in the namespaces that [Enter] makes.
 	mapped string
 	hosts  string // the file that is /etc/hosts in the namespaces
+	undo   func() // what makes the namespaces ready for another world; nil where nothing has to be undone
 }
 
 // move puts the hosts where a table says. A browser that runs may remember where they were.
@@ -117,6 +118,9 @@ func (w *world) freePort(preferred int) (int, error) {
 
 func (w *world) close() {
 	w.server.Close()
+	if w.undo != nil {
+		w.undo()
+	}
 	for _, folder := range w.folders {
 		os.RemoveAll(folder)
 	}

@@ -87,6 +87,7 @@ func (w *world) mount() error {
 	if err := syscall.Mount(w.hosts, "/etc/hosts", "", syscall.MS_BIND, ""); err != nil {
 		return fmt.Errorf("mounting /etc/hosts: %w", err)
 	}
+	w.undo = func() { _ = syscall.Unmount("/etc/hosts", syscall.MNT_DETACH) }
 	return nil
 }
 
@@ -104,7 +105,7 @@ func (w *world) address() error {
 	addresses := append([]netip.Addr{onlineAddress, localAddress}, w.network.addresses...)
 	for i, a := range addresses {
 		if !slices.Contains(addresses[:i], a) {
-			fmt.Fprintf(&batch, "addr add %s/%d dev lo\n", a, a.BitLen())
+			fmt.Fprintf(&batch, "addr replace %s/%d dev lo\n", a, a.BitLen())
 		}
 	}
 	cmd := exec.Command("ip", "-batch", "-")
