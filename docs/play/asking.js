@@ -1,12 +1,16 @@
 // Who answers the questions: the WebAssembly module in a worker, or the program that
 // serves the page.
 
-/** connect returns the function that asks, and what the page may offer. */
-export const connect = async () => {
+/**
+ * connect returns the function that asks, and what the page may offer. A program that
+ * somebody pasted may never end.
+ * @param {number} longest how long it may run, in milliseconds
+ */
+export const connect = async (longest = 60_000) => {
   const response = await fetch('play.json')
   if (!response.ok) throw new Error(`play.json: status ${response.status}`)
   const offer = await response.json()
-  return { offer, ask: offer.module ? askWorker(offer) : askServer }
+  return { offer, ask: offer.module ? askWorker(offer, longest) : askServer }
 }
 
 const checked = answer => {
@@ -20,13 +24,10 @@ const askServer = async question => {
   return checked(await response.json())
 }
 
-// A program that somebody pasted may never end. So long may it run, in milliseconds.
-const longest = 60_000
-
 // A worker, so that a page stays usable while the module is compiled. What reads pasted
 // texts is a larger module, and what runs servers in JavaScript a third one. Each is loaded
 // when it is needed first.
-const askWorker = offer => {
+const askWorker = (offer, longest) => {
   const judge = inWorker(offer.module)
   let readers, scripts
   return async question => {
@@ -62,7 +63,7 @@ const inWorker = (module, limit) => {
     clearTimeout(timer)
     if (limit && ready && waiting.size > 0) timer = setTimeout(() => {
       worker.terminate()
-      fail(new Endless(`The program did not end within ${limit / 1000} seconds.`))
+      fail(new Endless(`The program did not end within ${limit / 1000} s.`))
     }, limit)
   }
   worker.onmessage = ({ data }) => {
