@@ -13,6 +13,14 @@ func firefoxCallEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.StreamsAsText = true },
 	}, {
+		Name:     "xhr-type-of-script-needs-preflight",
+		Standard: "send() changes the charset of the Content-Type that script set to UTF-8. The changed value decides whether a preflight asks for it.",
+		Behaviour: "The value that script set decides. Two values that are joined by a comma need a preflight, although the changed value, which has only the " +
+			"first of them, would need none.",
+		Source:   "dom/xhr/XMLHttpRequestMainThread.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.PreflightByTypeOfScript = true },
+	}, {
 		Name:      "empty-html-document",
 		Standard:  "An XMLHttpRequest for a document gets null of a response without a body, such as one with status 304 or one to HEAD.",
 		Behaviour: "If its type is text/html, it gets an empty document. Of a response to HEAD it gets null.",

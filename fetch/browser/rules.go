@@ -93,6 +93,9 @@ type callRules struct {
 	// with a text, with UTF-8 as the charset. If it is nil, the standard's algorithm
 	// applies.
 	RewriteCharset func(contentType string) string
+	// PreflightByTypeOfScript: whether the Content-Type of an XMLHttpRequest needs a preflight
+	// is decided by the value that script set, and not by the one that is sent.
+	PreflightByTypeOfScript bool
 	// IsXHRBlobType reports whether the type of a Blob becomes the Content-Type of an
 	// XMLHttpRequest. If it is nil, every type does.
 	IsXHRBlobType func(string) bool

@@ -30,11 +30,35 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if failure != nil {
 		return r.threw(failure), nil
 	}
+	f.redirected.Header = e.headersToAskFor(init, req)
 	if r, err := f.run(ctx, req); err != nil || r.Outcome == Blocked {
 		return r, err
 	}
 	// The body is read before script gets anything.
 	return r.consume(r.Response.BodyFailure), nil
+}
+
+// headersToAskFor returns the headers that decide about a preflight, if they differ from
+// those that are sent; nil if they do not.
+func (e *environment) headersToAskFor(init XHRInit, req *fetch.Request) fetch.HeaderList {
+	// Firefox: the type that script set counts, not the one with another charset (xhr-type-of-script-needs-preflight).
+	if !e.rules().PreflightByTypeOfScript || !req.Header.Contains("Content-Type") {
+		return nil
+	}
+	given, ok := new(fetch.Request), false
+	for _, h := range init.Header {
+		if fetch.EqualFold(h.Name, "Content-Type") {
+			given.Header.Combine("Content-Type", fetch.NormalizeHeaderValue(h.Value))
+			ok = true
+		}
+	}
+	value, _ := given.Header.Get("Content-Type")
+	if sent, _ := req.Header.Get("Content-Type"); !ok || sent == value {
+		return nil
+	}
+	out := req.Header.Clone()
+	out.Set("Content-Type", value)
+	return out
 }
 
 // newXHRRequest returns the request that send() fetches.
