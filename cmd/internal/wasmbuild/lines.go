@@ -14,6 +14,7 @@ var tableMagic = []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")
 // Where the numbers of the table's header are. Those about places count from the header.
 const (
 	functionCount = 8
+	namesAt       = 32 // the names of the functions
 	unitsAt       = 40 // the files of each unit of compilation, and then their names
 	valuesAt      = 56 // lists of values by instruction
 	functionsAt   = 64
@@ -21,6 +22,7 @@ const (
 
 // Where the numbers of a function are: the places of lists, counted from the first one.
 const (
+	nameOf        = 4
 	stackList     = 16
 	fileList      = 20
 	lineList      = 24
@@ -38,10 +40,10 @@ type functionTable struct {
 	broken bool
 }
 
-// dropLines clears which line of which file each instruction comes from. Only the texts
-// of tracebacks have the lines, which then read "?:0"; the names of the functions stay. A
-// compressed module is a sixteenth smaller without them. A memory without a table, or
-// with one of another format, does not change.
+// dropLines clears which line of which file each instruction comes from, and the names of
+// the functions. Only the texts of tracebacks have them, which then say neither. A
+// compressed module is a twelfth smaller without them. A memory without a table, or with
+// one of another format, does not change.
 func dropLines(memory []byte) error {
 	at := bytes.Index(memory, tableMagic)
 	if at < 0 {
@@ -52,7 +54,7 @@ func dropLines(memory []byte) error {
 	for list := range dropped {
 		clear(t.list(values + list))
 	}
-	clear(t.part(t.at(unitsAt), values))
+	clear(t.part(t.at(namesAt), values))
 	if t.broken {
 		return errors.New("the table of functions is not as Go 1.26 writes it")
 	}
@@ -74,6 +76,7 @@ func (t *functionTable) dropLists() map[int]bool {
 		for k := range min(t.at(f+otherCount), len(t.memory)) {
 			kept[t.at(f+otherLists+4*k)] = true
 		}
+		clear(t.part(f+nameOf, f+nameOf+4))
 		clear(t.part(f+fileList, f+otherCount))
 		clear(t.part(f+unitOfFile, f+firstLine+4))
 	}

@@ -25,7 +25,7 @@ const gap = 256
 // maxMemory is the largest memory of a module that Shrink reads, in bytes.
 const maxMemory = 1 << 30
 
-// Shrink returns the module without the lines of its sources, and with few data segments
+// Shrink returns the module without what only tracebacks print, and with few data segments
 // in place of many. Both make it smaller when it is compressed. Go's linker leaves out
 // each run of eight zeros, which makes a module of a hundred thousand segments. That is
 // smaller, but their offsets do not compress. With few segments a module is a tenth
