@@ -3,6 +3,7 @@ package nethttp_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -51,3 +52,16 @@ func TestNilIsAnError(t *testing.T) {
 type roundTripFunc func(*http.Request) (*http.Response, error)
 
 func (f roundTripFunc) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// A URL of a WebSocket is refused with what to do instead.
+func TestSocketURLsAreRefused(t *testing.T) {
+	rt, err := nethttp.NewRoundTripper("https://myapp.com", nil)
+	assert.NilError(t, err)
+	for _, url := range []string{"ws://api.example/chat", "WSS://user:secret@api.example/chat"} {
+		req, err := http.NewRequest("GET", url, nil)
+		assert.NilError(t, err)
+		_, err = rt.RoundTrip(req)
+		assert.ErrorContains(t, err, "is the URL of a WebSocket")
+		assert.Check(t, !strings.Contains(err.Error(), "secret"))
+	}
+}

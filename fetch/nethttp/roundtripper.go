@@ -3,6 +3,7 @@ package nethttp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -133,6 +134,9 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errors.New("the request is nil")
 	case req.URL == nil:
 		return nil, errors.New("the request has no URL")
+	case isSocketScheme(req.URL.Scheme):
+		return nil, fmt.Errorf("%s is the URL of a WebSocket, which this client does not open: ask its server with the http URL, "+
+			"or use browser.Page.WebSocket", req.URL.Redacted())
 	}
 	init, err := rt.initOf(req)
 	if err != nil {
@@ -149,6 +153,13 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &BlockedError{Failure: res.Failure, Result: res, cause: c.err}
 	}
 	return c.response(req, res), nil
+}
+
+// isSocketScheme reports whether a scheme is that of WebSockets. An http.Request cannot carry
+// their messages.
+func isSocketScheme(scheme string) bool {
+	scheme = fetch.ByteLowercase(scheme)
+	return scheme == "ws" || scheme == "wss"
 }
 
 // initOf returns a request as the arguments of fetch(). It reads the whole body,
