@@ -20,7 +20,7 @@ func TestOrderOfChecks(t *testing.T) {
 			"spec":     "csp-report csp-upgrade upgrade bad-port mixed-content csp local-network",
 			"chromium": "csp-of-calls fetch-modes csp-report form-action-report csp-upgrade upgrade url-credentials csp-of-sockets mixed-content bad-port csp form-action csp-paths local-network",
 			"firefox":  "csp-of-sockets fetch-modes csp-upgrade upgrade mixed-content bad-port csp local-network",
-			"webkit":   "csp-upgrade csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content csp null-address",
+			"webkit":   "csp-of-beacons csp-upgrade csp-of-sockets csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade first-mixed-content bad-port mixed-content csp null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
 			"spec":     "cors timing-allow resource-policy",
@@ -30,7 +30,7 @@ func TestOrderOfChecks(t *testing.T) {
 		{"on-redirect", func(r *rules) []string { return r.onRedirect.Names() }, map[string]string{
 			"spec":     "redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body",
 			"chromium": "redirect-mode-before-scheme location scheme redirect-count credentials credentials-under-cors stream-body redirect-mode",
-			"webkit":   "redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body cors-with-credentials",
+			"webkit":   "frame-embedder-policy redirect-mode location scheme redirect-count credentials credentials-under-cors stream-body cors-with-credentials",
 		}},
 		{"after-receiving", func(r *rules) []string { return r.afterReceiving.Names() }, map[string]string{
 			"spec": "mixed-content mime-type nosniff partial-content",

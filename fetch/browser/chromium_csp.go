@@ -66,6 +66,13 @@ func chromiumCSPEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.onDocument = r.onDocument.Insert(frameReportedAgain, fetch.First()) },
 	}, {
+		Name:      "upgraded-frames-do-not-refer",
+		Standard:  "The referrer is determined after upgrade-insecure-requests has changed the URL to https.",
+		Behaviour: "That of a frame is determined before. From an https page the http URL is a downgrade, so by default no Referer is sent.",
+		Source:    "third_party/blink/renderer/core/loader/frame_loader.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.UpgradedFramesWithoutReferrer = true },
+	}, {
 		Name:      "csp-upgrades-hidden",
 		Standard:  "The response to a request that upgrade-insecure-requests upgraded has the https URL.",
 		Behaviour: "To fetch() it has the http URL that script asked for.",

@@ -4,7 +4,7 @@ import "github.com/corsim/corsim/fetch"
 
 // chromiumFrameEntries are about frames and forms.
 func chromiumFrameEntries() []Entry {
-	return []Entry{{
+	return []Entry{srcdocURLsLoad("third_party/blink/renderer/core/loader/frame_loader.cc"), {
 		Name:      "insecure-forms-send-nothing",
 		Standard:  "A form whose request is blocked as mixed content leaves its frame with an error page, which fires load.",
 		Behaviour: "The frame stays as it was and fires nothing.",

@@ -29,8 +29,8 @@ func chromiumProvenanceEntries() []Entry {
 	}, {
 		Name:      "origin-whatever-referrer-policy",
 		Standard:  `Without CORS, the Origin header of a POST request is "null" if the referrer policy hides the origin.`,
-		Behaviour: "The referrer policy does not change the Origin header.",
-		Source:    chromiumCORSLoader,
+		Behaviour: "The referrer policy changes the Origin header of forms only.",
+		Source:    chromiumCORSLoader + "; content/browser/renderer_host/navigation_request.cc",
 		Versions:  "all",
 		apply:     func(r *rules) { r.OriginIgnoresReferrerPolicy = true },
 	}, {

@@ -59,6 +59,15 @@ func cspOfCalls(apis ...API) check {
 	}}
 }
 
+// cspOfBeacons is a check of browsers in which sendBeacon() checks the policies, before
+// the loader does.
+var cspOfBeacons = check{name: "csp-of-beacons", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if f.api != APIBeacon || len(f.req.URLList) > 1 {
+		return nil
+	}
+	return checkCSPInOrder(f, resp)
+}}
+
 // cspOfSockets is a check of browsers in which the constructor of a WebSocket checks the
 // policies, before the channel does.
 var cspOfSockets = check{name: "csp-of-sockets", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
@@ -146,13 +155,49 @@ func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	if f.rules().UpgradesSpareRedirectedFrames && req.Mode == fetch.ModeNavigate && len(req.URLList) > 1 {
 		return nil
 	}
+	// Firefox: requests of workers are not upgraded (csp-upgrades-spare-workers).
+	if f.rules().UpgradesSpareWorkers && req.Client.Worker {
+		return nil
+	}
 	from := req.CurrentURL()
+	f.beforeUpgrade(from)
 	f.trace.CSPUpgrades = append(f.trace.CSPUpgrades, from)
 	urls := slices.Clone(req.URLList)
 	urls[len(urls)-1] = from.WithScheme("https")
 	req.URLList, f.classified = urls, false
 	f.keepCrossOrigin(from)
+	// Firefox: a request that comes home by an upgrade needs no preflight (csp-upgrades-are-redirects).
+	if f.rules().UpgradesAreRedirects && req.Mode == fetch.ModeCORS && req.CurrentURL().HasOrigin(req.Origin) {
+		f.class, f.classified = fetch.Classification{Kind: fetch.KindSimple}, true
+	}
 	return nil
+}
+
+// beforeUpgrade does what a browser does with the http URL of a request before it is
+// upgraded.
+func (f *fetcher) beforeUpgrade(from origin.URL) {
+	req, r := f.req, f.rules()
+	// Firefox: the upgrade is a redirect, which comes after the check of the http URL (csp-upgrades-are-redirects).
+	if r.UpgradesAreRedirects {
+		f.trace.CSP = r.csp.CheckRequest(f.trace.CSP, req, policy.CSPReported)
+		f.originHidden = len(req.URLList) == 1 && req.Mode == fetch.ModeNoCORS && policyHidesOrigin(withDefaultPolicy(req))
+	}
+	// Chromium: the referrer of a frame is determined before the upgrade (upgraded-frames-do-not-refer).
+	if r.UpgradedFramesWithoutReferrer && f.api == APIFrame && len(req.URLList) == 1 {
+		probe := withDefaultPolicy(req)
+		r.referrer.Determine(probe)
+		req.NoReferrer = probe.NoReferrer
+	}
+}
+
+// withDefaultPolicy returns a copy of a request that has the referrer policy of its page
+// if it has none of its own.
+func withDefaultPolicy(req *fetch.Request) *fetch.Request {
+	out := *req
+	if out.ReferrerPolicy == fetch.ReferrerPolicyEmpty {
+		out.ReferrerPolicy = policy.ReferrerPolicyOf(out.Client)
+	}
+	return &out
 }
 
 // upgradesByCSP reports whether the policies of a page upgrade its requests for a URL.

@@ -39,11 +39,20 @@ func firefoxCSPEntries() []Entry {
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.csp.EveryAncestor = true },
 	}, {
-		Name:      "csp-upgrades-are-redirects",
-		Standard:  "A request that upgrade-insecure-requests upgraded is not redirected.",
-		Behaviour: "The upgrade is a redirect within the browser: the response says that it was redirected.",
-		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
-		Versions:  "all",
-		apply:     func(r *rules) { r.UpgradesAreRedirects = true },
+		Name:      "csp-upgrades-spare-workers",
+		Standard:  "upgrade-insecure-requests in the policy of a worker upgrades its requests.",
+		Behaviour: "It does not: the requests are blocked as mixed content.",
+		Source:    "netwerk/base/LoadInfo.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.UpgradesSpareWorkers = true },
+	}, {
+		Name:     "csp-upgrades-are-redirects",
+		Standard: "A request that upgrade-insecure-requests upgraded is not redirected.",
+		Behaviour: "The upgrade is a redirect within the browser: the response says that it was redirected. What policies only report is also checked with the http URL, " +
+			"a POST request without CORS has the origin that the referrer policy lets the http URL see, and a request that comes back to the page's own origin " +
+			"needs no preflight.",
+		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.UpgradesAreRedirects = true },
 	}}
 }

@@ -10,11 +10,12 @@ func firefoxFrameEntries() []Entry {
 	return []Entry{{
 		Name:      "refused-frames-fire-error",
 		Standard:  refusedFramesFireLoad,
-		Behaviour: "The element fires error if the frame was blocked before anything was sent.",
+		Behaviour: "The element fires error if the frame was blocked before anything was sent, or, for a form, if a content security policy stops a redirect.",
 		Source:    "docshell/base/nsDocShell.cpp; dom/base/nsFrameLoader.cpp",
 		Versions:  "153 ESR",
 		apply: func(r *rules) {
 			r.fireOnRefusal(FrameErrors, both, fetch.ReasonMixedContent, fetch.ReasonCSP)
+			r.fireOnRefusal(FrameErrors, []API{APIForm}, fetch.ReasonCSPRedirect)
 		},
 	}, {
 		Name:     "refused-frames-fire-nothing",

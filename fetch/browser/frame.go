@@ -93,6 +93,18 @@ func (p *Page) Frame(ctx context.Context, init FrameInit) (*Result, error) {
 	return n.run(ctx, req)
 }
 
+// srcdocURLsLoad is the entry of engines in which a frame may have the URL about:srcdoc
+// without the attribute srcdoc.
+func srcdocURLsLoad(source string) Entry {
+	return Entry{
+		Name:      "srcdoc-urls-load",
+		Standard:  "An iframe element whose attribute src is about:srcdoc shows an error page: only the attribute srcdoc makes such a document.",
+		Behaviour: "It has an empty document that the page can read.",
+		Source:    source, Versions: "all",
+		apply: func(r *rules) { r.SrcdocURLsLoad = true },
+	}
+}
+
 var aboutBlank = origin.MustParseURL("about:blank")
 
 // framesURL reports whether a frame of the page may have a URL: a document is not

@@ -57,6 +57,9 @@ type frameRules struct {
 	// UpgradesSpareRedirectedFrames: upgrade-insecure-requests does not upgrade the target
 	// of a redirect of a frame.
 	UpgradesSpareRedirectedFrames bool
+	// SrcdocURLsLoad: an iframe element whose attribute src is about:srcdoc has an empty
+	// document with the page's origin.
+	SrcdocURLsLoad bool
 	// FormActionThrows: submit() throws if form-action does not allow the form.
 	FormActionThrows bool
 	// FramesInheritReferrerPolicy: the document of a frame that has no referrer policy has

@@ -39,6 +39,9 @@ type fetcher struct {
 	preflighted bool
 	// keepOriginHeader reports whether a redirect keeps the Origin header.
 	keepOriginHeader bool
+	// originHidden reports whether the referrer policy hid the origin before an upgrade to
+	// https.
+	originHidden bool
 	// policyOfRedirect reports whether the last redirect has set the referrer policy.
 	policyOfRedirect bool
 	// sync reports whether the request is a synchronous XMLHttpRequest.

@@ -34,7 +34,9 @@ func isMedia(d fetch.Destination) bool {
 // keepCrossOrigin keeps a request cross-origin when the upgraded URL has the
 // page's own origin.
 func (f *fetcher) keepCrossOrigin(from origin.URL) {
-	if !f.rules().UpgradesStayCrossOrigin || from.HasOrigin(f.req.Origin) {
+	// WebKit: only for event sources (csp-upgraded-event-sources-use-cors).
+	stays := f.rules().UpgradesStayCrossOrigin || f.rules().UpgradedEventSourcesCrossOrigin && f.api == APIEventSource
+	if !stays || from.HasOrigin(f.req.Origin) {
 		return
 	}
 	// Firefox: the http URL decides about CORS (mixed-content-upgrades-stay-foreign).

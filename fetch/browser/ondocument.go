@@ -41,6 +41,15 @@ func (f *fetcher) noteViolations(violations []policy.CSPViolation) *fetch.Failur
 	return nil
 }
 
+// embedderOfRedirect is a check of a browser that asks each redirect of a frame for an
+// embedder policy.
+var embedderOfRedirect = check{name: "frame-embedder-policy", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if f.req.Mode != fetch.ModeNavigate {
+		return nil
+	}
+	return checkFrameEmbedder(f, resp)
+}}
+
 // checkFrameEmbedder blocks the document of a frame that has no embedder policy in a
 // page that has one.
 // https://html.spec.whatwg.org/#check-a-navigation-response's-adherence-to-its-embedder-policy

@@ -36,8 +36,8 @@ func (r *rules) appendOrigin(header *fetch.HeaderList, req *fetch.Request) {
 	}
 	value := req.SerializeOrigin()
 	// Step 4.1: the referrer policy may change the value to "null".
-	// Chromium: it does not (origin-whatever-referrer-policy).
-	if req.Mode != fetch.ModeCORS && !r.OriginIgnoresReferrerPolicy && policyHidesOrigin(req) {
+	// Chromium: only that of a navigation (origin-whatever-referrer-policy).
+	if req.Mode != fetch.ModeCORS && (!r.OriginIgnoresReferrerPolicy || req.Mode == fetch.ModeNavigate) && policyHidesOrigin(req) {
 		value = "null"
 	}
 	// Chromium: the network layer hides the origin when a redirect crosses origins (origin-null-after-crossing).
@@ -67,6 +67,9 @@ func (f *fetcher) adjustOriginHeader(header *fetch.HeaderList, req *fetch.Reques
 	// WebKit: a redirect to the same origin keeps it (origin-stays-in-redirects).
 	case f.keepOriginHeader && !header.Contains(fetch.HeaderOrigin):
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
+	// Firefox: the http URL decides whether a request without CORS has an origin (csp-upgrades-are-redirects).
+	case f.originHidden && len(req.URLList) == 1 && header.Contains(fetch.HeaderOrigin):
+		header.Set(fetch.HeaderOrigin, "null")
 	// WebKit: a beacon sends the document's origin (beacon-origin-of-document).
 	case r.BeaconsSendDocumentOrigin && f.usesDocumentOrigin(req) && header.Contains(fetch.HeaderOrigin):
 		header.Set(fetch.HeaderOrigin, req.Client.URL.Origin().String())

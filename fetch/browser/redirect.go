@@ -65,7 +65,7 @@ func (f *fetcher) applyOriginChange(to origin.URL) {
 	}
 	// WebKit: a redirect to the same origin keeps the Origin header (origin-stays-in-redirects).
 	last := f.trace.Exchanges[len(f.trace.Exchanges)-1].Request.Header
-	f.keepOriginHeader = !crosses && f.rules().KeepOriginInRedirects && last.Contains(fetch.HeaderOrigin)
+	f.keepOriginHeader = !crosses && f.rules().KeepOriginInRedirects && f.req.Mode != fetch.ModeNavigate && last.Contains(fetch.HeaderOrigin)
 }
 
 // isRedirect reports whether a response has a redirect status.

@@ -1,9 +1,8 @@
 package browser
 
 import (
-	"slices"
-
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -37,7 +36,7 @@ func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Fa
 // one that the browser uses instead.
 func (f *fetcher) determineReferrer() {
 	req, r := f.req, f.rules()
-	if !r.RelaxedReferrerOnlyInSite || isSocket(req) || req.CurrentURL().IsLocal() || !slices.Contains(relaxedReferrerPolicies, req.ReferrerPolicy) || f.staysInSite() {
+	if !r.RelaxedReferrerOnlyInSite || isSocket(req) || req.CurrentURL().IsLocal() || !policy.IsRelaxed(req.ReferrerPolicy) || f.staysInSite() {
 		r.referrer.Determine(req)
 		return
 	}
@@ -49,11 +48,6 @@ func (f *fetcher) determineReferrer() {
 	req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 	r.referrer.Determine(req)
 	req.ReferrerPolicy = ignored
-}
-
-// relaxedReferrerPolicies are the policies that are less strict than the default.
-var relaxedReferrerPolicies = []fetch.ReferrerPolicy{
-	fetch.ReferrerPolicyUnsafeURL, fetch.ReferrerPolicyNoReferrerWhenDowngrade, fetch.ReferrerPolicyOriginWhenCrossOrigin,
 }
 
 // staysInSite reports whether a request goes to the site of its origin. A request with

@@ -131,6 +131,14 @@ type blockingRules struct {
 	// UpgradesAreRedirects: to script, a request that a content security policy upgraded
 	// to https looks redirected.
 	UpgradesAreRedirects bool
+	// UpgradesSpareWorkers: a content security policy does not upgrade requests of workers.
+	UpgradesSpareWorkers bool
+	// UpgradedFramesWithoutReferrer: whether a frame that a content security policy
+	// upgrades to https has a referrer is decided by its http URL.
+	UpgradedFramesWithoutReferrer bool
+	// UpgradedEventSourcesCrossOrigin: an event source that a content security policy
+	// upgrades to https uses CORS if its http URL does.
+	UpgradedEventSourcesCrossOrigin bool
 	// UpgradesStayCrossOrigin: a request that is upgraded to https stays
 	// cross-origin, even if the https URL has the page's origin.
 	UpgradesStayCrossOrigin bool
@@ -189,7 +197,7 @@ type provenanceRules struct {
 	// an Origin header even if they go to the page's own origin.
 	OriginDestinations []fetch.Destination
 	// OriginIgnoresReferrerPolicy: the referrer policy does not change the Origin
-	// header.
+	// header, except that of a navigation.
 	OriginIgnoresReferrerPolicy bool
 	// KeepOriginInRedirects: a redirect within one origin keeps the Origin header,
 	// even if the new method needs none.

@@ -23,6 +23,10 @@ func (f *fetcher) schemeFetch() *fetch.Response {
 		if u.Path() == "blank" && !refused {
 			return localResponse("text/html;charset=utf-8", "")
 		}
+		// Chromium, WebKit: a frame whose src is about:srcdoc has an empty document (srcdoc-urls-load).
+		if u.Path() == "srcdoc" && f.api == APIFrame && f.rules().SrcdocURLsLoad {
+			return localResponse("text/html;charset=utf-8", "")
+		}
 	case "blob":
 		// A simulated page has no blob URL store.
 		return fetch.NetworkError(schemeFailure("3", fetch.ReasonBlobURL, u))

@@ -10,13 +10,22 @@ func webkitCSPEntries() []Entry {
 	return []Entry{{
 		Name: "csp-in-order", Standard: cspOrderStandard,
 		Behaviour: "All are checked in the order of the headers. fetch(), XMLHttpRequest, EventSource, sendBeacon(), audio and video check their URL themselves, and " +
-			"then the loader does, so what is only reported is reported twice.",
-		Source: webkitCSPFile, Versions: "all",
+			"then the loader does, so what is only reported is reported twice. sendBeacon() checks before upgrade-insecure-requests changes the URL; a WebSocket is " +
+			"checked before mixed content is.",
+		Source: webkitCSPFile + "; Source/WebCore/Modules/beacon/NavigatorBeacon.cpp", Versions: "all",
 		apply: func(r *rules) {
 			cspInOrder(r)
-			calls := cspOfCalls(APIFetch, APIXHR, APIEventSource, APIBeacon)
-			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade"))
+			calls := cspOfCalls(APIFetch, APIXHR, APIEventSource)
+			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade")).
+				Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(cspOfBeacons, fetch.First())
 		},
+	}, {
+		Name:      "csp-upgraded-event-sources-use-cors",
+		Standard:  "After upgrade-insecure-requests has changed http to https, the URL decides whether a request goes to another origin.",
+		Behaviour: "For an event source the http URL decides: to an https page it has another origin, so the request has an Origin header and a CORS check.",
+		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.UpgradedEventSourcesCrossOrigin = true },
 	}, {
 		Name:      "csp-event-sources-throw",
 		Standard:  "An event source that a policy blocks fires an error event.",
@@ -31,6 +40,13 @@ func webkitCSPEntries() []Entry {
 		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySourceList.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.csp.StarNeedsNoPort = true },
+	}, {
+		Name:      "csp-strict-dynamic-alone",
+		Standard:  "'strict-dynamic' in default-src is about scripts. For other requests the hosts and schemes beside it count.",
+		Behaviour: "They match nothing, whatever the request is.",
+		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySourceList.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.csp.StrictDynamicAlone = true },
 	}, {
 		Name:      "csp-self-of-opaque-documents",
 		Standard:  "In a document with an opaque origin, 'self' stands for the origin that the document would have without its sandbox.",

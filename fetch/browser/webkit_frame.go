@@ -4,7 +4,14 @@ import "github.com/corsim/corsim/fetch"
 
 // webkitFrameEntries are about frames and forms.
 func webkitFrameEntries() []Entry {
-	return []Entry{{
+	return []Entry{srcdocURLsLoad("Source/WebCore/loader/FrameLoader.cpp"), {
+		Name:      "frame-redirects-need-embedder-policy",
+		Standard:  "Under an embedder policy, only the last response of a frame needs an embedder policy, and not the redirects before it.",
+		Behaviour: "Each redirect needs one.",
+		Source:    "Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.onRedirect = r.onRedirect.Insert(embedderOfRedirect, fetch.First()) },
+	}, {
 		Name:      "refused-frames-fire-nothing",
 		Standard:  refusedFramesFireLoad,
 		Behaviour: "The element fires nothing if the frame is mixed content, if no server answers, or if the answer is blocked because of the page's embedder policy.",

@@ -21,7 +21,7 @@ func webkitProvenanceEntries() []Entry {
 	}, {
 		Name:      "origin-stays-in-redirects",
 		Standard:  "A request that a redirect changes to GET has no Origin header any more, unless it uses CORS.",
-		Behaviour: "A redirect to the same origin keeps the header.",
+		Behaviour: "A redirect to the same origin keeps the header, except that of a form.",
 		Source:    "Source/WebCore/platform/network/ResourceRequestBase.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.KeepOriginInRedirects = true },

@@ -39,7 +39,7 @@ func appendCSPs(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
 		}
 		text := "it has no directive about such requests (" + effective + "), and allows them"
 		if d := policy.DirectiveFor(p, effective); d != nil {
-			text = cut(d.Text) + " " + cspEffect(req, i)
+			text = cut(d.Text) + " " + cspEffect(req, p)
 		}
 		out = append(out, AppliedPolicy{name, text})
 		if p.Directive("upgrade-insecure-requests") != nil && req.CurrentURL().Scheme() == "http" && !p.ReportOnly {
@@ -49,23 +49,16 @@ func appendCSPs(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
 	return out
 }
 
-// cspEffect says what the policy of an index does with a request.
-func cspEffect(req *fetch.Request, i int) string {
-	only := *req.Client
-	list := *only.PolicyContainer.CSP
-	list.Policies = list.Policies[i : i+1]
-	only.PolicyContainer.CSP = &list
-	alone := *req
-	alone.Client = &only
+// cspEffect says what a policy of the page does with a request.
+func cspEffect(req *fetch.Request, p *fetch.CSP) string {
 	var rules policy.CSP
-	switch violations := rules.CheckRequest(nil, &alone, policy.CSPAll); {
-	case len(violations) == 0:
+	switch {
+	case rules.Allows(p, req):
 		return "allows the request"
-	case violations[0].ReportOnly:
+	case p.ReportOnly:
 		return "does not allow the request, and only reports it"
-	default:
-		return "does not allow the request"
 	}
+	return "does not allow the request"
 }
 
 // appendMixedContent appends what a page over https may not request.

@@ -77,7 +77,22 @@ func obtainEmbedderPolicy(topLevel origin.URL, header fetch.HeaderList) fetch.Em
 // isSameOriginOpener reports whether the opener policy is same-origin.
 // https://html.spec.whatwg.org/#obtain-coop
 func isSameOriginOpener(header fetch.HeaderList) bool {
+	return openerPolicy(header) == "same-origin"
+}
+
+// HasOpenerPolicy reports whether a response asks for an opener policy, in whatever
+// context.
+// https://html.spec.whatwg.org/#obtain-coop
+func HasOpenerPolicy(header fetch.HeaderList) bool {
+	switch openerPolicy(header) {
+	case "same-origin", "same-origin-allow-popups", "noopener-allow-popups":
+		return true
+	}
+	return false
+}
+
+func openerPolicy(header fetch.HeaderList) string {
 	value, _ := header.Get(HeaderOpenerPolicy)
 	token, _ := itemToken(value)
-	return token == "same-origin"
+	return token
 }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -103,12 +104,30 @@ func (c *CSP) CheckRequest(out []CSPViolation, req *fetch.Request, of CSPDisposi
 		if !of.has(p) {
 			continue
 		}
-		t.upgrades = c.UpgradesMatchSecure && !p.ReportOnly && p.Directive("upgrade-insecure-requests") != nil
-		if d := DirectiveFor(p, effective); d != nil && !c.allows(d, effective, t) {
+		if d := c.violated(p, effective, t); d != nil {
 			out = append(out, violation(p, d, effective, t))
 		}
 	}
 	return out
+}
+
+// Allows reports whether a policy allows a request. The policy is one of the request's
+// client.
+// https://w3c.github.io/webappsec-csp/#does-request-violate-policy
+func (c *CSP) Allows(p *fetch.CSP, req *fetch.Request) bool {
+	t := c.target(req.Client.PolicyContainer.CSP, c.urlOf(req), req.Client)
+	t.redirected = len(req.URLList) > 1
+	return c.violated(p, EffectiveDirective(req.Destination), t) == nil
+}
+
+// violated returns the directive of a policy that does not allow a URL for requests that a
+// directive is about; nil if the policy allows it.
+func (c *CSP) violated(p *fetch.CSP, effective string, t cspTarget) *fetch.CSPDirective {
+	t.upgrades = c.UpgradesMatchSecure && !p.ReportOnly && p.Directive("upgrade-insecure-requests") != nil
+	if d := DirectiveFor(p, effective); d != nil && !c.allows(d, effective, t) {
+		return d
+	}
+	return nil
 }
 
 // AllowsPath reports whether the enforced policies of a request's client allow its
@@ -151,6 +170,7 @@ func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool 
 		// Scripts that script makes are not inserted by the parser.
 		return true
 	}
+	t.keywordsOnly = c.StrictDynamicAlone && d.Name == "default-src" && hasStrictDynamic(d.Values)
 	return c.matchesList(t, d.Values)
 }
 
@@ -160,19 +180,18 @@ func isScriptLike(effective string) bool {
 	return effective == "script-src-elem" || effective == "worker-src"
 }
 
-// isStrictDynamic reports whether a directive trusts what trusted scripts load. Without a
-// nonce or a hash no script is trusted that could load another.
+// isStrictDynamic reports whether a directive trusts what scripts load. The standard asks
+// for no nonce or hash beside it, without which no script of the page runs.
 // https://w3c.github.io/webappsec-csp/#script-pre-request
 func isStrictDynamic(d *fetch.CSPDirective) bool {
 	if d.Name == "worker-src" || d.Name == "child-src" {
 		return false
 	}
-	dynamic, trusted := false, false
-	for _, source := range d.Values {
-		dynamic = dynamic || fetch.EqualFold(source, "'strict-dynamic'")
-		trusted = trusted || isNonceOrHash(source)
-	}
-	return dynamic && trusted
+	return hasStrictDynamic(d.Values)
+}
+
+func hasStrictDynamic(sources []string) bool {
+	return slices.ContainsFunc(sources, func(source string) bool { return fetch.EqualFold(source, "'strict-dynamic'") })
 }
 
 // isNonceOrHash reports whether a source is a nonce or a hash.

@@ -17,6 +17,8 @@ type cspTarget struct {
 	redirected bool
 	// everywhere reports whether 'self' matches every URL.
 	everywhere bool
+	// keywordsOnly reports whether hosts and schemes match nothing.
+	keywordsOnly bool
 	// upgrades reports whether sources for https also match http URLs, because these
 	// will be upgraded.
 	upgrades bool
@@ -28,6 +30,10 @@ func (c *CSP) matchesList(t cspTarget, sources []string) bool {
 	// Steps 2 and 3: an empty list, and 'none' alone, match nothing. No source matches 'none'.
 	// Step 4: one source is enough.
 	for _, source := range sources {
+		// WebKit: in default-src, hosts and schemes match nothing beside 'strict-dynamic' (csp-strict-dynamic-alone).
+		if t.keywordsOnly && source[0] != '\'' {
+			continue
+		}
 		if c.matchesSource(t, source) {
 			return true
 		}

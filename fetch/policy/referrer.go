@@ -108,6 +108,15 @@ func ReferrerPolicyOf(client *fetch.Client) fetch.ReferrerPolicy {
 	return fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 }
 
+// IsRelaxed reports whether a referrer policy is less strict than the default.
+func IsRelaxed(p fetch.ReferrerPolicy) bool {
+	switch p {
+	case fetch.ReferrerPolicyUnsafeURL, fetch.ReferrerPolicyNoReferrerWhenDowngrade, fetch.ReferrerPolicyOriginWhenCrossOrigin:
+		return true
+	}
+	return false
+}
+
 // SetReferrerPolicyOnRedirect sets a request's referrer policy to that of a
 // redirect, if the redirect has one, which it reports.
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect

@@ -32,10 +32,13 @@ func isOfRedirect(r *browser.Result) bool { return r.Failure.Reason == fetch.Rea
 
 // normalDirective returns a directive as Firefox prints it: what it has understood of it.
 func normalDirective(d *fetch.CSPDirective, self origin.URL) string {
-	words := []string{d.Name}
+	words, sample := []string{d.Name}, false
 	for _, source := range d.Values {
 		switch text := normalSource(source, self.Scheme()); text {
 		case "'none'":
+		case "'report-sample'":
+			sample = true
+			words = append(words, text)
 		case "'unsafe-inline'":
 			if !slices.Contains(words, text) {
 				words = append(words, text)
@@ -44,8 +47,9 @@ func normalDirective(d *fetch.CSPDirective, self origin.URL) string {
 			words = append(words, text)
 		}
 	}
-	if len(words) == 1 {
-		words = append(words, "'none'")
+	// 'report-sample' allows nothing, so that it stands beside 'none'.
+	if len(words) == 1 || len(words) == 2 && sample {
+		words = slices.Insert(words, 1, "'none'")
 	}
 	return strings.Join(words, " ")
 }

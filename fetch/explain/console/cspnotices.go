@@ -65,12 +65,6 @@ func cspNoticesWith(invalid, none string) []Message {
 	return out
 }
 
-// firefoxNoReports is what Firefox says of a policy that a worker has and that reports
-// to nobody.
-var firefoxNoReports = []Message{{Code: "CSP_reportURINorReportToNotInReportOnlyHeader", Topic: TopicCSP, Warning: true,
-	Text: "Content-Security-Policy: This site ({origin}) has a Report-Only policy without a report-uri directive nor a report-to directive. " +
-		"CSP will not block and cannot report violations of this policy."}}
-
 // cspReader is how an engine reads policies.
 type cspReader struct {
 	messages []Message
@@ -87,17 +81,23 @@ var (
 	webkitCSPReader   = cspReader{messages: webkitCSPNotices, notReported: []string{"sandbox", "frame-ancestors"}, noneInPlace: true}
 )
 
-// frameNotices returns what is printed about the policies that a new frame reads: those of
-// the page, and then its own. Frames and forms read those of the page a number of times.
-func (c *cspReader) frameNotices(r *browser.Result, times map[browser.API]int) []Line {
+// pageNotices returns what is printed about the policies of the page when a new frame reads
+// them. Frames and forms do so a number of times.
+func (c *cspReader) pageNotices(r *browser.Result, times map[browser.API]int) []Line {
 	var lines []Line
 	for range times[r.API] {
 		lines = append(lines, c.notices(r.Client.PolicyContainer.CSP)...)
 	}
-	if document := r.Frame().Document(); document != nil {
-		lines = append(lines, c.notices(document.CSP())...)
-	}
 	return lines
+}
+
+// documentNotices returns what is printed about the policies of a frame's document.
+func (c *cspReader) documentNotices(r *browser.Result) []Line {
+	document := r.Frame().Document()
+	if document == nil {
+		return nil
+	}
+	return c.notices(document.CSP())
 }
 
 // notices returns what an engine prints when it reads policies.

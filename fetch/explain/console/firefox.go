@@ -57,23 +57,6 @@ func (f firefox) lines(r *browser.Result) []Line {
 	return append(lines, violations...)
 }
 
-// worker returns what is said when a worker starts, or does not.
-func (f firefox) worker(r *browser.Result) []Line {
-	if r.Failure != nil && r.Failure.Reason == fetch.ReasonWorkerOtherOrigin {
-		return []Line{firefoxMayNotLoad.line(fields{{"page", f.principal(r)}, {"url", latin1(r.Failure.Got)}})}
-	}
-	lines := f.violations(r)
-	if list := r.Client.PolicyContainer.CSP; r.Failure == nil && list != nil {
-		for i := range list.Policies {
-			p := &list.Policies[i]
-			if p.ReportOnly && p.Directive("report-uri") == nil && p.Directive("report-to") == nil {
-				lines = append(lines, lineOf(&firefoxNoReports[0], fields{{"origin", r.Client.Origin.String()}}))
-			}
-		}
-	}
-	return lines
-}
-
 // eventSource returns the message of an event source. It is there twice when the
 // end of an answer that is no use comes with its beginning, which most answers with
 // another status than 200 do: in eight of ten recordings.
@@ -82,7 +65,11 @@ func (f firefox) eventSource(r *browser.Result) []Line {
 	if r.Failure.Reason == fetch.ReasonNetworkFailure && x != nil && x.Tainting == fetch.TaintingBasic {
 		return nil // it tries again and says nothing
 	}
-	l := firefoxNoConnection.line(fields{{"url", r.Request.CurrentURL().String()}})
+	url := r.Request.CurrentURL()
+	if n := len(r.Request.URLList); r.Failure.Reason == fetch.ReasonCSPRedirect && n > 1 {
+		url = r.Request.URLList[n-2]
+	}
+	l := firefoxNoConnection.line(fields{{"url", url.String()}})
 	unusable := r.Failure.Reason == fetch.ReasonEventSourceStatus || r.Failure.Reason == fetch.ReasonEventSourceType
 	if unusable && x != nil && x.Response != nil && x.Response.Status != 200 {
 		return []Line{l, l}
@@ -177,7 +164,7 @@ func (f firefox) failure(r *browser.Result) []Line {
 	case fetch.ReasonCSP:
 		return nil
 	case fetch.ReasonCSPRedirect:
-		return f.didNotSucceed(r)
+		return append(f.redirectAsResponse(r), f.didNotSucceed(r)...)
 	case fetch.ReasonModeSameOrigin:
 		return append([]Line{mayNotLoad(f.principal(r), r.Request.CurrentURL())}, f.afterRedirect(r)...)
 	case fetch.ReasonSchemeNotHTTP:

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
@@ -38,14 +40,32 @@ func shortened(u origin.URL) string {
 	return u.String()[:most] + "…"
 }
 
+// firefoxPreflightsOf returns how many preflights were sent for what is only reported. They
+// are checked like the request itself.
+func firefoxPreflightsOf(r *browser.Result, v *policy.CSPViolation) (n int) {
+	for i := range r.Trace.Exchanges {
+		if x := &r.Trace.Exchanges[i]; v.ReportOnly && x.Kind == browser.ExchangePreflight && x.URL == v.URL {
+			n++
+		}
+	}
+	return n
+}
+
 // violations returns the lines about what the policies of the page do not allow. A style
-// sheet that is only reported is reported twice where it is not blocked.
+// sheet that is only reported is reported twice where it is not blocked. What is found
+// before an upgrade stands before the line about it.
 func (f firefox) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {
 		v := &r.Trace.CSP[i]
+		if slices.Contains(r.Trace.CSPUpgrades, v.URL) {
+			continue
+		}
 		l := f.violation(r, v)
 		lines = append(lines, l)
+		for range firefoxPreflightsOf(r, v) {
+			lines = append(lines, l)
+		}
 		blocked := isCSP(r) && isOfRedirect(r) == v.Redirected
 		if v.ReportOnly && v.Effective == "style-src-elem" && !v.Redirected && !blocked {
 			lines = append(lines, l)
@@ -55,9 +75,14 @@ func (f firefox) violations(r *browser.Result) []Line {
 }
 
 // upgrades returns the notices about requests that a policy sends over https.
-func (firefox) upgrades(r *browser.Result) []Line {
+func (f firefox) upgrades(r *browser.Result) []Line {
 	var lines []Line
 	for _, u := range r.Trace.CSPUpgrades {
+		for i := range r.Trace.CSP {
+			if v := &r.Trace.CSP[i]; v.URL == u {
+				lines = append(lines, f.violation(r, v))
+			}
+		}
 		if r.API == browser.APIWebSocket {
 			lines = append(lines, lineOf(&firefoxCSPUpgrade[0], fields{{"url", fetch.SocketURL(u).String()}, {"word", "wss"}}))
 			continue

@@ -125,6 +125,29 @@ func (f firefox) opaqueBlocked(r *browser.Result) []Line {
 	return out
 }
 
+// redirectAsResponse returns the messages about a redirect that is not followed, so that
+// the element gets it as its response: one of another server is blocked as opaque.
+func (f firefox) redirectAsResponse(r *browser.Result) []Line {
+	n := len(r.Trace.Exchanges)
+	if r.API != browser.APIElement || n == 0 || r.Trace.Exchanges[n-1].Response == nil {
+		return nil
+	}
+	x := &r.Trace.Exchanges[n-1]
+	lines := f.wrongRedirectType(r, x)
+	if x.Tainting != fetch.TaintingOpaque {
+		return lines
+	}
+	step := "12"
+	if isMedia(r) {
+		step = "9"
+	}
+	lines = append(lines, firefoxOpaqueReason.line(fields{{"url", withoutEmptyFragment(x.URL.WithoutCredentials())}, {"value", firefoxOpaqueReasons[step]}}))
+	if n == 1 && r.Trace.UpgradedFrom == nil {
+		lines = append(lines, firefoxOpaque.line(nil))
+	}
+	return lines
+}
+
 // withoutEmptyFragment is how the line about an opaque response shows a URL.
 func withoutEmptyFragment(u origin.URL) string { return strings.TrimSuffix(u.String(), "#") }
 

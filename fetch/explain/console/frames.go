@@ -22,6 +22,7 @@ const (
 	frameSandboxUnknown
 	formSandboxed
 	formInsecure
+	frameOpenerIgnored
 )
 
 // webkitFrameMessage names a message of WebKit about a frame or a form.
@@ -36,6 +37,7 @@ const (
 	webkitFrameSandboxUnknown
 	webkitFormSandboxed
 	webkitFormInsecure
+	webkitFrameRedirect
 )
 
 // The reasons behind messages about frames and forms.
@@ -64,6 +66,10 @@ var chromiumFrameMessages = []Message{
 	formInsecure: {Code: "insecure-form", Warning: true,
 		Text: "Mixed Content: The page at '{page}' was loaded over a secure connection, but contains a form that targets an insecure endpoint '{url}'. " +
 			"This endpoint should be made available over a secure connection."},
+	frameOpenerIgnored: {Code: "opener-policy-ignored", Topic: TopicEmbedder, Warning: true,
+		Text: "The Cross-Origin-Opener-Policy header has been ignored, because the URL's origin was untrustworthy. It was defined either in the final response or a redirect. " +
+			"Please deliver the response using the HTTPS protocol. You can also use the 'localhost' origin instead. " +
+			"See https://www.w3.org/TR/powerful-features/#potentially-trustworthy-origin and https://html.spec.whatwg.org/#the-cross-origin-opener-policy-header."},
 }
 
 // firefoxFrameMessages are what Firefox says of frames.
@@ -86,6 +92,7 @@ var webkitFrameMessages = []Message{
 		Text: "Invalid 'X-Frame-Options' header encountered when loading '{url}': '{value}' is not a recognized directive. The header will be ignored."},
 	webkitFrameEmbedder: {Code: "embedder-policy", Topic: TopicEmbedder, Reasons: frameEmbedderReasons,
 		Text: "Refused to display '{url}' in a frame because of Cross-Origin-Embedder-Policy."},
+	webkitFrameRedirect: {Code: "embedder-policy", Topic: TopicEmbedder, Reasons: frameEmbedderReasons, Text: "Redirection was blocked by Cross-Origin-Embedder-Policy"},
 	webkitFrameScriptBlocked: {Code: "sandboxed-script", Topic: TopicSandbox, Warning: true,
 		Text: "Blocked script execution in '{url}' because the document's frame is sandboxed and the 'allow-scripts' permission is not set."},
 	webkitFrameSandboxUnknown: {Code: "sandbox-unknown", Topic: TopicSandbox, Warning: true,
@@ -128,6 +135,15 @@ func frameOptions(r *browser.Result) policy.FrameOptions {
 	return policy.ParseFrameOptions(r.Trace.Exchanges[n-1].Response.Header)
 }
 
+// isOpenerIgnored reports whether a document that came over http asks for an opener policy.
+func isOpenerIgnored(r *browser.Result) bool {
+	n := len(r.Trace.Exchanges)
+	if n == 0 || r.Trace.Exchanges[n-1].Response == nil || r.Profile.IsPotentiallyTrustworthy(r.Trace.Exchanges[n-1].URL) {
+		return false
+	}
+	return policy.HasOpenerPolicy(r.Trace.Exchanges[n-1].Response.Header)
+}
+
 // frame returns what Chromium says of a frame or a form.
 func (c chromium) frame(r *browser.Result) []Line {
 	var lines []Line
@@ -140,7 +156,11 @@ func (c chromium) frame(r *browser.Result) []Line {
 		}
 	}
 	lines = append(lines, insecureNotices(r)...)
-	lines = append(lines, chromiumCSPReader.frameNotices(r, chromiumFrameReads)...)
+	lines = append(lines, chromiumCSPReader.pageNotices(r, chromiumFrameReads)...)
+	lines = append(lines, chromiumCSPReader.documentNotices(r)...)
+	if isOpenerIgnored(r) {
+		lines = append(lines, c.frameLine(frameOpenerIgnored, nil))
+	}
 	lines = append(lines, c.navigationViolations(r)...)
 	switch l, ok := c.frameFailure(r); {
 	case ok:
@@ -261,11 +281,20 @@ func (w webkit) frame(r *browser.Result) []Line {
 	if values, ok := sandboxUnknown(r); ok {
 		lines = append(lines, webkitFrameSandboxUnknown.line(values))
 	}
-	if r.API == browser.APIForm && r.Client.URL.Scheme() == "https" && formAction(r).Scheme() == "http" && !isUpgraded(r) {
+	lines = append(lines, webkitCSPReader.pageNotices(r, webkitFrameReads)...)
+	if r.API == browser.APIForm && r.Client.URL.Scheme() == "https" && formAction(r).Scheme() == "http" {
 		lines = append(lines, webkitFormInsecure.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(formAction(r))}}))
 	}
-	lines = append(lines, webkitCSPReader.frameNotices(r, webkitFrameReads)...)
-	lines = w.appendFrameFailure(append(lines, w.violations(r)...), r)
+	// A data: URL is checked before its document reads the policies of the page.
+	early := r.Request != nil && r.Request.CurrentURL().IsLocal()
+	if early {
+		lines = append(lines, w.violations(r)...)
+	}
+	lines = append(lines, webkitCSPReader.documentNotices(r)...)
+	if !early {
+		lines = append(lines, w.violations(r)...)
+	}
+	lines = w.appendFrameFailure(lines, r)
 	if r.Frame().ScriptsBlocked {
 		lines = append(lines, webkitFrameScriptBlocked.line(fields{{"url", ellipsized(r.Request.CurrentURL())}}))
 	}
@@ -292,7 +321,11 @@ func (w webkit) appendFrameFailure(lines []Line, r *browser.Result) []Line {
 	case fetch.ReasonCORP:
 		return append(lines, webkitCORP.line(fields{url}))
 	case fetch.ReasonFrameEmbedderPolicy:
-		return append(lines, webkitFrameEmbedder.line(fields{url}))
+		lines = append(lines, webkitFrameEmbedder.line(fields{url}))
+		if x := r.FailedExchange(); x != nil && fetch.IsRedirectStatus(x.Response.Status) {
+			lines = append(lines, webkitFrameRedirect.line(nil))
+		}
+		return lines
 	case fetch.ReasonFrameOptions:
 		if options.State == policy.FrameOptionsConflict {
 			lines = append(lines, webkitFrameConflict.line(fields{value, url}))

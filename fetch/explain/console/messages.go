@@ -29,7 +29,7 @@ var messages = slices.Concat(
 	table(browser.EngineFirefox, firefoxSocketMessages),
 	table(browser.EngineFirefox, firefoxCSPMessages),
 	table(browser.EngineFirefox, firefoxCSPUpgrade),
-	table(browser.EngineFirefox, firefoxNoReports),
+	table(browser.EngineFirefox, firefoxCSPNotices),
 	collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
 	collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
 	table(browser.EngineWebKit, webkitMessages),

@@ -368,15 +368,18 @@ func (p *part) mayBeginWith(text string) bool {
 // skipLiteral matches a literal text in which any white space stands for a
 // space, and any quotation mark for those of its kind.
 func skipLiteral(text string, at int, literal string) (end int, ok bool) {
+	var last rune
 	for _, want := range literal {
 		if want == ' ' {
 			before := at
 			at = skipSpace(text, at)
-			if at == before {
+			if at == before && last != ' ' {
 				return 0, false
 			}
+			last = want
 			continue
 		}
+		last = want
 		if plainQuote(want) == '"' && strings.HasPrefix(text[at:], "\\") {
 			at++ // from a text in quotation marks
 		}

@@ -28,14 +28,26 @@ func webkitViolation(r *browser.Result, v *policy.CSPViolation) Line {
 	return lineOf(&webkitCSPMessages[m], fields{{"verb", verb}, {"url", u.String()}, {"word", withoutElem(v.Effective)}})
 }
 
-// violations returns the lines about what the policies of the page do not allow.
-func (webkit) violations(r *browser.Result) []Line {
-	if r.Client.Worker {
-		return nil // nothing is said in a worker
+// isAgain reports whether a violation is in a list.
+func isAgain(before []policy.CSPViolation, v *policy.CSPViolation) bool {
+	for i := range before {
+		if before[i].Directive.Text == v.Directive.Text && before[i].URL == v.URL {
+			return true
+		}
 	}
+	return false
+}
+
+// violations returns the lines about what the policies of the page do not allow. A worker
+// says nothing itself: what it prints comes from the page's process, which checks redirects,
+// and once more what is only reported.
+func (webkit) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {
 		v := &r.Trace.CSP[i]
+		if r.Client.Worker && !v.Redirected && !isAgain(r.Trace.CSP[:i], v) {
+			continue
+		}
 		lines = append(lines, webkitViolation(r, v))
 		// What is only reported of a worker is checked once more where its script is loaded.
 		if r.API == browser.APIWorker && v.ReportOnly {
@@ -59,6 +71,7 @@ func (w webkit) blockedByPolicy(r *browser.Result) []Line {
 		if l, ok := w.blocked(r); ok {
 			return []Line{why, l}
 		}
+		return []Line{why}
 	case r.Tag == browser.TagImg || r.Tag == browser.TagScript:
 		if l, ok := w.blocked(r); ok {
 			return []Line{l}

@@ -41,6 +41,7 @@ const (
 	webkitNotRequested
 	webkitRedirectNotAllowed
 	webkitTerminated
+	webkitNoTLS
 	webkitLost
 	webkitChallengeBlocked
 	webkitEventStreamType
@@ -142,6 +143,8 @@ var webkitMessages = []Message{
 	}},
 	webkitRedirectNotAllowed: {Code: "redirect-not-allowed", Text: "Redirect was not allowed", Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonRedirectNotHTTP}},
 	// What the network layer calls a connection that closed early: libsoup's words, and Apple's.
+	webkitNoTLS: {Code: "no-tls", Text: "Peer failed to perform TLS handshake: The TLS connection was non-properly terminated.",
+		Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	webkitTerminated: {Code: "connection-terminated", Text: "Connection terminated unexpectedly", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	webkitLost:       {Code: "connection-lost", Text: "The network connection was lost.", Reasons: []fetch.Reason{fetch.ReasonNetworkFailure}},
 	webkitChallengeBlocked: {Code: "challenge-blocked", Reasons: []fetch.Reason{fetch.ReasonElementStatus, fetch.ReasonElementUndecodable},

@@ -14,7 +14,21 @@ func connectionEnded(r *browser.Result) Line {
 	if r.Profile.Derived() != "" {
 		return webkitLost.line(nil)
 	}
+	if isUpgradedPort(r) {
+		return webkitNoTLS.line(nil)
+	}
 	return webkitTerminated.line(nil)
+}
+
+// isUpgradedPort reports whether a content security policy sent a request over https to a
+// port that the page wrote for http: what listens there speaks no TLS.
+func isUpgradedPort(r *browser.Result) bool {
+	n := len(r.Trace.CSPUpgrades)
+	if n == 0 || r.Trace.CSPUpgrades[n-1].WithScheme("https") != r.Request.CurrentURL() {
+		return false
+	}
+	_, explicit := r.Trace.CSPUpgrades[n-1].Port()
+	return explicit
 }
 
 // redirectTarget is where the answer leads whose check failed; "" where it is
