@@ -25,7 +25,7 @@ var (
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType", "integrity",
 	}, 1}
 	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"}, 1}
-	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity", "canvas", "property"}, 2}
+	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity", "canvas", "property", "as"}, 2}
 	formKeys        = keys{[]string{"url", "method", "enctype", "fields"}, 1}
 	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
 	socketKeys      = keys{[]string{"url", "protocols"}, 1}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
@@ -185,7 +186,7 @@ func (s *scanner) elementStep() (Step, error) {
 		switch key {
 		case "tag":
 			if out.Tag, err = s.string(); err == nil && out.Tag != tagFrame {
-				err = checkTag(out.Tag)
+				_, err = browser.ParseTag(out.Tag)
 			}
 		case "url":
 			out.URL, err = s.string()
@@ -200,6 +201,9 @@ func (s *scanner) elementStep() (Step, error) {
 		case "canvas":
 			own = append(own, ownKey{key, browser.TagImg.String()})
 			out.Canvas, err = s.bool()
+		case "as":
+			own = append(own, ownKey{key, browser.TagPreload.String()})
+			out.As, err = s.preloadDestination()
 		case "property":
 			own = append(own, ownKey{key, browser.TagCSSImage.String()})
 			out.Property, err = s.imageProperty()
@@ -226,7 +230,7 @@ func (s *scanner) elementStep() (Step, error) {
 type ownKey struct{ key, tag string }
 
 // neededKeys are the keys without which an element of a tag says nothing.
-var neededKeys = []ownKey{{"property", browser.TagCSSImage.String()}}
+var neededKeys = []ownKey{{"property", browser.TagCSSImage.String()}, {"as", browser.TagPreload.String()}}
 
 // checkOwnKeys returns the error of an element that has a key of another tag, or lacks one
 // of its own.
@@ -244,21 +248,27 @@ func checkOwnKeys(tag string, own []ownKey) error {
 	return nil
 }
 
+// preloadDestination takes a word of the attribute as.
+// https://html.spec.whatwg.org/#translate-a-preload-destination
+func (s *scanner) preloadDestination() (fetch.Destination, error) {
+	word, err := s.string()
+	switch d := fetch.Destination(word); {
+	case err != nil:
+		return "", err
+	case word == "fetch":
+		return fetch.DestinationNone, nil
+	case d == fetch.DestinationFont, d == fetch.DestinationImage, d == fetch.DestinationScript, d == fetch.DestinationStyle:
+		return d, nil
+	}
+	return "", problemf("unknown destination %s; known: fetch, font, image, script, style", Quote(word))
+}
+
 func (s *scanner) imageProperty() (browser.ImageProperty, error) {
 	name, err := s.string()
 	if err != nil {
 		return 0, err
 	}
 	return browser.ParseImageProperty(name)
-}
-
-// checkTag returns the error of a tag that is unknown or not simulated.
-func checkTag(tag string) error {
-	if err := refuse(notSimulatedTags, tag); err != nil {
-		return err
-	}
-	_, err := browser.ParseTag(tag)
-	return err
 }
 
 func (s *scanner) eventSourceStep(out *EventSourceStep) error {

@@ -89,8 +89,8 @@ func OutcomeOf(r *browser.Result) Outcome {
 	if r.Frame() != nil {
 		return outcomeOfFrame(r, false)
 	}
-	if r.API == browser.APIElement && r.Tag == browser.TagCSSImage {
-		return OutcomeStyled
+	if r.API == browser.APIElement {
+		return outcomeOfElement(r)
 	}
 	switch r.Outcome {
 	case browser.Blocked:
@@ -103,14 +103,23 @@ func OutcomeOf(r *browser.Result) Outcome {
 		return OutcomeRefused
 	}
 	switch r.API {
-	case browser.APIElement:
-		return OutcomeLoad
 	case browser.APIEventSource, browser.APIWebSocket:
 		return OutcomeOpen
 	case browser.APIBeacon:
 		return OutcomeSent
 	}
 	return OutcomeResponse
+}
+
+// outcomeOfElement returns the outcome of an element that is no frame.
+func outcomeOfElement(r *browser.Result) Outcome {
+	switch {
+	case r.Tag == browser.TagCSSImage:
+		return OutcomeStyled
+	case r.Tag == browser.TagPreload && r.FiresLoad(), r.Outcome == browser.Shared, r.Outcome == browser.Opaque:
+		return OutcomeLoad
+	}
+	return OutcomeError
 }
 
 func observeResponse(r *browser.Result) *ResponseObservation {

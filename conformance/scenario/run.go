@@ -146,7 +146,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if err != nil {
 			return nil, err
 		}
-		init := browser.ElementInit{Tag: tag, URL: step.URL, Integrity: step.Integrity, Property: step.Property}
+		init := browser.ElementInit{Tag: tag, URL: step.URL, Integrity: step.Integrity, Property: step.Property, As: step.As}
 		if step.CrossOrigin.OK {
 			init.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
 		}

@@ -362,9 +362,6 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 			s.later = s.later || laterKeys[known]
 			return member(known)
 		}
-		if err := refuse(notSimulated, name); err != nil {
-			return err
-		}
 		return problemf("unknown key; the keys here are %s", strings.Join(k.names, ", "))
 	})
 	if err != nil {

@@ -125,7 +125,7 @@ type XHRStep struct {
 
 // ElementStep adds an element to the page that loads a URL.
 type ElementStep struct {
-	Tag string // img, script, module, stylesheet, font, audio, video or css-image
+	Tag string // img, script, module, stylesheet, font, audio, video, link-preload or css-image
 	URL string
 	// CrossOrigin is the attribute's value, valid or not.
 	CrossOrigin Optional[string]
@@ -135,6 +135,8 @@ type ElementStep struct {
 	Integrity string
 	// Canvas reports whether script draws the image on a canvas and reads it.
 	Canvas bool
+	// As is the destination of a link-preload.
+	As fetch.Destination
 	// Property is the property of a style sheet that has the image of a css-image.
 	Property browser.ImageProperty
 }

@@ -18,6 +18,7 @@ func chromiumDocumentEntries() []Entry {
 			},
 		},
 		importsShareRequests(blinkMemoryCache),
+		preloadsByDestination(),
 		foreignObjectsTaint("third_party/blink/renderer/core/svg/graphics/svg_image.cc"),
 		{
 			Name:      "module-graph-goes-on",

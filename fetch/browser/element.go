@@ -41,6 +41,7 @@ var elementKinds = map[Tag]elementKind{
 	TagFont:       {destination: fetch.DestinationFont, alwaysCORS: true, accepts: checkFont},
 	TagAudio:      {destination: fetch.DestinationAudio, accepts: checkMedia},
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
+	TagPreload:    {referrerPolicy: true, hasIntegrity: true},
 	TagCSSImage:   {destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
 }
 
@@ -63,7 +64,11 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 		return r, nil
 	}
 	state := p.stateOf(&init)
-	req := p.elementRequest(u, elementKinds[init.Tag], state)
+	kind := elementKinds[init.Tag]
+	if init.Tag == TagPreload {
+		kind.destination = init.As
+	}
+	req := p.elementRequest(u, kind, state)
 	p.setAttributes(req, &init)
 	key := p.resourceKeyOf(&init, u, req, state)
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
@@ -75,6 +80,9 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	}
 	if r, err = f.run(ctx, req); err != nil {
 		return nil, err
+	}
+	if init.Tag == TagPreload {
+		return f.finishPreload(r), nil
 	}
 	if r.Outcome != Blocked {
 		r.consume(p.accepts(init.Tag)(r.Response.Unfiltered()))
@@ -103,6 +111,9 @@ func (p *Page) stateOf(init *ElementInit) CrossOrigin {
 	case init.Tag == TagFont && p.rules().FontsWithoutCORS:
 		// WebKit: fonts are loaded in mode "no-cors" (fonts-without-cors).
 		return CrossOriginNone
+	// Firefox: so are preloaded fonts (failed-preloads-fire-load).
+	case init.Tag == TagPreload && init.As == fetch.DestinationFont && p.rules().FontPreloadsAnonymous:
+		return CrossOriginAnonymous
 	case init.Tag == TagFont:
 		return CrossOriginAnonymous // whatever the form says: a style sheet has no such attribute
 	case elementKinds[init.Tag].alwaysCORS && init.CrossOrigin == CrossOriginNone:

@@ -23,7 +23,9 @@ type environment struct {
 	parent  *environment
 	sandbox sandbox
 	loaded  loadedResources
-	log     *callLog // nil but while a document in a frame is run
+	// preloads is nil until the document preloads something.
+	preloads *preloads
+	log      *callLog // nil but while a document in a frame is run
 }
 
 // in returns the same environment in another browser and with another

@@ -2,7 +2,7 @@ package browser
 
 // firefoxDocumentEntries are about the resources that a document uses again.
 func firefoxDocumentEntries() []Entry {
-	return []Entry{{
+	return []Entry{failedPreloadsFireLoad(), {
 		Name:     "failed-modules-stay",
 		Standard: "When a module script failed to load, the next element fetches it again.",
 		Behaviour: "The module map remembers the failure, as in the standard until July 2026: the next element fails at once, without a request and without a " +

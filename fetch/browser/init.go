@@ -79,6 +79,7 @@ const (
 	TagFont
 	TagAudio
 	TagVideo
+	TagPreload  // <link rel=preload>
 	TagCSSImage // an image of a style sheet, for example url() in background-image
 )
 
@@ -104,6 +105,8 @@ type ElementInit struct {
 	// Integrity is the attribute of that name, which scripts and style sheets have;
 	// "" is none.
 	Integrity string
+	// As is the destination of a [TagPreload]; the zero value is what as="fetch" says.
+	As fetch.Destination
 	// Property is the property that has the image, with [TagCSSImage].
 	Property ImageProperty
 }

@@ -56,7 +56,9 @@ type fetcher struct {
 	classified bool
 	// lookup is what the HTTP cache has for the last request.
 	lookup lookup
-	memory memory
+	// preloads says whether the request may get the response of a preload.
+	preloads preloadSearch
+	memory   memory
 }
 
 const anchorMainFetch = "concept-main-fetch"
@@ -122,6 +124,7 @@ func (r *rules) withoutEmptyFragment(u origin.URL) origin.URL {
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) fetch() (*fetch.Response, error) {
 	// Step 12 and the following steps: the headers that a browser adds.
+	f.preloads = f.searchPreloads()
 	f.appendAccept()
 	f.original = f.recordOriginal()
 	f.trace.Classification = f.classify()
@@ -168,6 +171,12 @@ func (f *fetcher) mainFetch() *fetch.Response {
 	// Steps 4 to 7: the checks that block a request before it is sent.
 	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
 		return fetch.NetworkError(failure)
+	}
+	// Step 11: the response of a preload, for which no referrer is needed.
+	if f.preloads != preloadsNotSearched && len(req.URLList) == 1 {
+		if resp := f.usePreload(); resp != nil {
+			return resp
+		}
 	}
 	// Step 8: the default is the page's referrer policy.
 	if req.ReferrerPolicy == fetch.ReferrerPolicyEmpty {

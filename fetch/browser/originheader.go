@@ -62,6 +62,11 @@ func crossesOrigins(req *fetch.Request) bool {
 // adjustOriginHeader changes the Origin header where it depends on more than
 // the request.
 func (f *fetcher) adjustOriginHeader(header *fetch.HeaderList, req *fetch.Request) {
+	// Chromium, WebKit: preloads send it to their own origin too (preloads-by-destination, preloads-stay).
+	if f.rules().PreloadsSendOrigin && f.api == APIElement && f.tag == TagPreload && req.Mode == fetch.ModeCORS && !header.Contains(fetch.HeaderOrigin) {
+		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
+		return
+	}
 	r := f.rules()
 	switch {
 	// WebKit: a redirect to the same origin keeps it (origin-stays-in-redirects).

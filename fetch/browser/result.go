@@ -73,17 +73,21 @@ type Result struct {
 	// CORS. Browsers print nothing about them.
 	UnsentHeaders []string
 	// Trace records the exchanges with servers, and the decisions before them.
-	Trace  Trace
-	call   call
-	loads  *loads  // nil for most results
-	frame  *Frame  // nil for most results
-	socket *Socket // nil for most results
+	Trace   Trace
+	call    call
+	loads   *loads  // nil for most results
+	frame   *Frame  // nil for most results
+	socket  *Socket // nil for most results
+	preload preloadUse
 }
 
 // Earlier returns the earlier call of the same document whose resource, such
 // as an image, this call uses again: it has the outcome, the response and the
 // failure of that call, and no exchanges. It is nil for all other calls.
 func (r *Result) Earlier() *Result {
+	if r.preload.used != nil {
+		return r.preload.used
+	}
 	switch c := r.call.init.(type) {
 	case *elementCall:
 		return c.earlier

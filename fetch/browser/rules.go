@@ -26,6 +26,7 @@ type rules struct {
 	documentRules
 	frameRules
 	socketRules
+	preloadRules
 }
 
 // standardRules returns the standard's rules.

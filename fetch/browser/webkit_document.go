@@ -15,6 +15,7 @@ func webkitDocumentEntries() []Entry {
 			apply:    func(r *rules) { r.ImagesObeyVary = true },
 		},
 		importsShareRequests(webkitMemoryCache),
+		preloadsStay(),
 		foreignObjectsTaint("Source/WebCore/svg/graphics/SVGImage.cpp"),
 		{
 			Name:      "module-graph-goes-on",

@@ -146,6 +146,8 @@ func UsedAgain(r *browser.Result) (text string, ok bool) {
 	switch {
 	case r.Earlier() == nil:
 		return "", false
+	case r.Preload() != nil:
+		return "a preload of the document has fetched it already", true
 	case r.Failure != nil:
 		return "the document remembers that this module could not be loaded", true
 	}

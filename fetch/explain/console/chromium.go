@@ -27,6 +27,9 @@ func (c chromium) lines(r *browser.Result) []Line {
 	if l, ok := upgradedMediaNotice(r); ok {
 		lines = append(lines, l)
 	}
+	if why := r.PreloadMismatch(); why != "" {
+		lines = append(lines, chromiumPreloadUnused.line(fields{{"url", r.Request.URL().WithoutFragment().String()}, {"line", why}}))
+	}
 	lines = append(lines, insecureNotices(r)...)
 	lines = append(lines, c.violations(r)...)
 	if r.API == browser.APIWorker && r.Failure == nil {

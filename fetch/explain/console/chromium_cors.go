@@ -159,7 +159,7 @@ func requestKind(r *browser.Result) string {
 	case browser.APIXHR:
 		return "XMLHttpRequest"
 	case browser.APIElement:
-		return chromiumKinds[r.Tag]
+		return chromiumKinds[kindOf(r)]
 	}
 	return "resource"
 }

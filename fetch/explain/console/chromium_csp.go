@@ -39,6 +39,9 @@ func chromiumDirective(d *fetch.CSPDirective) string {
 func (chromium) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {
+		if r.Tag == browser.TagPreload && r.Trace.CSP[i].Redirected {
+			continue // nothing is said of the redirects of a preload
+		}
 		if l, ok := chromiumViolation(&r.Trace.CSP[i]); ok {
 			lines = append(lines, l)
 		}

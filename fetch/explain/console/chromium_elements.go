@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"encoding/binary"
 	"strconv"
 	"strings"
@@ -88,7 +89,7 @@ func blockedURL(r *browser.Result) origin.URL {
 // mixedContentKind is what a message about mixed content calls a request.
 func mixedContentKind(r *browser.Result) string {
 	if r.API == browser.APIElement {
-		return chromiumMixedKinds[r.Tag]
+		return cmp.Or(chromiumMixedKinds[kindOf(r)], "resource")
 	}
 	if kind, ok := chromiumMixedAPIs[r.API]; ok {
 		return kind

@@ -109,6 +109,7 @@ const (
 	chromiumBeaconScheme
 	chromiumBeaconURL
 	chromiumCanvasTainted
+	chromiumPreloadUnused
 	chromiumFontError
 	chromiumMediaError
 	chromiumMediaFormat
@@ -296,6 +297,8 @@ var chromiumMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
 	chromiumBeaconURL: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumPreloadUnused: {Code: string(TopicPreloadUnused), Topic: TopicPreloadUnused, Warning: true,
+		Text: "A preload for '{url}' is found, but is not used because the {line} does not match. Consider taking a look at crossorigin attribute."},
 	chromiumCanvasTainted: {Code: string(TopicCanvas), Topic: TopicCanvas, Text: "SecurityError: Failed to execute '{word}' on '{word}': Tainted canvases may not be exported."},
 	chromiumFontError:     {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	chromiumMediaError:    {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
@@ -346,12 +349,12 @@ const (
 // chromiumMixedKinds what [chromiumMixedBlocked] calls them.
 var (
 	chromiumKinds = map[browser.Tag]string{
-		browser.TagImg: "image", browser.TagCSSImage: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "CSS stylesheet", browser.TagFont: "font",
-		browser.TagAudio: "audio", browser.TagVideo: "video",
+		browser.TagAudio: "audio", browser.TagVideo: "video", browser.TagPreload: "link element resource",
 	}
 	chromiumMixedKinds = map[browser.Tag]string{
-		browser.TagImg: "image", browser.TagCSSImage: "image", browser.TagScript: "script", browser.TagModule: "script",
+		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "stylesheet", browser.TagFont: "font",
 		browser.TagAudio: chromiumAudio, browser.TagVideo: "video",
 	}

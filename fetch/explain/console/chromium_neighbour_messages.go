@@ -133,7 +133,6 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register a ServiceWorker: The URL protocol of the current origin ('{origin}') is not supported."},
 
 	{Topic: TopicStream, Text: "net::ERR_H2_OR_QUIC_REQUIRED", Code: "net::ERR_H2_OR_QUIC_REQUIRED"},
-	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute."},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "A preload for '{url}' is found, but is not used because {line}"},
 	{Topic: TopicPreloadUnused, Warning: true, Text: "The resource {url} was preloaded using link preload but not used within a few seconds from the window's load event.{line}"},
 

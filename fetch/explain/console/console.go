@@ -1,6 +1,9 @@
 package console
 
-import "github.com/corsim/corsim/fetch/browser"
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/browser"
+)
 
 // printer is what one engine prints of a result.
 type printer interface {
@@ -49,17 +52,42 @@ func (several) issues(r *browser.Result) []string {
 	return out
 }
 
+// afterPreload is the printer of a result that failed because a preload had failed, which
+// has printed why.
+type afterPreload struct{ silent }
+
+func (afterPreload) lines(r *browser.Result) []Line {
+	switch r.Profile.Engine() {
+	case browser.EngineChromium:
+		if l, ok := upgradeNotice(r); ok {
+			return []Line{l}
+		}
+	case browser.EngineWebKit:
+		if l, ok := (webkit{}).blocked(r); ok {
+			return []Line{l}
+		}
+	}
+	return nil
+}
+
 func printerOf(r *browser.Result) printer {
 	if r.Loads() != nil {
 		return several{}
 	}
-	if r.Earlier() != nil && r.Failure != nil {
+	if p := r.Preload(); p != nil && r.Failure != nil && r.Failure == p.Failure {
+		return afterPreload{}
+	}
+	if r.Earlier() != nil && r.Failure != nil && r.Preload() == nil {
 		return silent{} // a failure that the document remembers is not printed again
 	}
 	switch r.Profile.Engine() {
 	case browser.EngineChromium:
 		return chromium{}
 	case browser.EngineFirefox:
+		// Nothing is said of a preload that is not sent.
+		if r.Tag == browser.TagPreload && r.Failure != nil && r.Failure.Reason == fetch.ReasonMixedContent && len(r.Trace.Exchanges) == 0 {
+			return silent{}
+		}
 		return firefox{}
 	case browser.EngineWebKit:
 		return webkit{}

@@ -32,7 +32,24 @@ func statusIsToBlame(r *browser.Result) bool {
 	return status != 0 && !fetch.IsOKStatus(status)
 }
 
-func isImage(r *browser.Result) bool { return r.Tag == browser.TagImg || r.Tag == browser.TagCSSImage }
+func isImage(r *browser.Result) bool { return kindOf(r) == browser.TagImg }
+
+// kindOf returns the element in whose words a message speaks of what an element loads.
+func kindOf(r *browser.Result) browser.Tag {
+	switch r.Tag {
+	case browser.TagCSSImage:
+		return browser.TagImg
+	case browser.TagPreload:
+		if tag, ok := preloadKinds[r.Request.Destination]; ok {
+			return tag
+		}
+	}
+	return r.Tag
+}
+
+var preloadKinds = map[fetch.Destination]browser.Tag{
+	fetch.DestinationFont: browser.TagFont, fetch.DestinationImage: browser.TagImg, fetch.DestinationScript: browser.TagScript, fetch.DestinationStyle: browser.TagStylesheet,
+}
 
 func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
 

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
 )
@@ -60,10 +61,13 @@ func (webkit) violations(r *browser.Result) []Line {
 // blockedByPolicy returns what is said of the failure itself: nothing, unless a redirect
 // led to the URL.
 func (w webkit) blockedByPolicy(r *browser.Result) []Line {
+	why := lineOf(&webkitCSPMessages[webkitCSPRedirect], nil, ".")
+	if r.Tag == browser.TagPreload && r.Request.Destination == fetch.DestinationNone {
+		return []Line{why}
+	}
 	if !isOfRedirect(r) {
 		return nil
 	}
-	why := lineOf(&webkitCSPMessages[webkitCSPRedirect], nil, ".")
 	switch {
 	case r.API == browser.APIBeacon:
 		return []Line{why, webkitBeacon.line(fields{{"url", w.failingURL(r)}}).holding(why)}
