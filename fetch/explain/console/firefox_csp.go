@@ -58,13 +58,11 @@ func (f firefox) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {
 		v := &r.Trace.CSP[i]
-<<<<<<< HEAD
-		if slices.Contains(r.Trace.CSPUpgrades, v.URL) {
+		switch {
+		case slices.Contains(r.Trace.CSPUpgrades, v.URL):
 			continue
-=======
-		if r.Tag == browser.TagPreload && !v.Redirected {
+		case r.Tag == browser.TagPreload && !v.Redirected:
 			continue // nothing is said of a preload, except of its redirects
->>>>>>> 55c4497 (browser: preloads, and what uses them)
 		}
 		l := f.violation(r, v)
 		lines = append(lines, l)

@@ -79,7 +79,7 @@ func (f firefox) wrongRedirectType(r *browser.Result, x *browser.Exchange) []Lin
 // spite of its type, before the CORS check or after it.
 func (f firefox) wrongScriptType(r *browser.Result) []Line {
 	n := len(r.Trace.Exchanges)
-	if r.API != browser.APIElement || r.Tag != browser.TagScript || n == 0 {
+	if r.API != browser.APIElement || kindOf(r) != browser.TagScript || n == 0 {
 		return nil
 	}
 	x := &r.Trace.Exchanges[n-1]

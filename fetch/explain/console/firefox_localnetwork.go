@@ -102,6 +102,10 @@ func (firefox) via(r *browser.Result, a *policy.LocalNetworkAccess) string {
 	switch r.API {
 	case browser.APIFetch:
 		return "fetch"
+	case browser.APIElement:
+		if r.Tag == browser.TagPreload && r.Request.Destination == fetch.DestinationNone {
+			return "fetch"
+		}
 	case browser.APIXHR, browser.APIEventSource:
 		return "xhr"
 	}

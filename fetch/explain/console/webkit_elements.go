@@ -16,12 +16,7 @@ func (webkit) upgradeNotices(r *browser.Result) []Line {
 	if r.Request == nil || r.Client.URL.Scheme() != "https" || r.API != browser.APIElement {
 		return nil
 	}
-	switch r.Tag {
-	case browser.TagImg, browser.TagCSSImage, browser.TagAudio, browser.TagVideo:
-	default:
-		return nil
-	}
-	if isMediaPort(r) {
+	if !isImage(r) && !isMedia(r) || isMediaPort(r) {
 		return nil
 	}
 	lines := otherSchemeNotice(r)
