@@ -58,8 +58,8 @@ func (f firefox) lines(r *browser.Result) []Line {
 }
 
 // eventSource returns the message of an event source. It is there twice when the
-// end of an answer that is no use comes with its beginning, which most answers with
-// another status than 200 do: in eight of ten recordings.
+// end of an answer that is no use comes with its beginning. That is a race; answers with
+// another status than 200 win it in five of eight recordings.
 func (f firefox) eventSource(r *browser.Result) []Line {
 	x := r.FailedExchange()
 	if r.Failure.Reason == fetch.ReasonNetworkFailure && x != nil && x.Tainting == fetch.TaintingBasic {
