@@ -103,7 +103,7 @@ func TestCopiedGoTest(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "copied_test.go")
 	assert.NilError(t, os.WriteFile(file, []byte(answer.Text), 0o600))
-	// The file is in a package of the module, but not on the disk.
+	// The file is in a package of the module, but not on the disk, where go vet looks for it.
 	place, err := filepath.Abs("../copied/copied_test.go")
 	assert.NilError(t, err)
 	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {place: file}})
@@ -111,7 +111,7 @@ func TestCopiedGoTest(t *testing.T) {
 	list := filepath.Join(folder, "overlay.json")
 	assert.NilError(t, os.WriteFile(list, overlay, 0o600))
 	program := filepath.Join(folder, "copied.test")
-	out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "github.com/corsim/corsim/cmd/internal/copied").CombinedOutput()
+	out, err := exec.Command("go", "test", "-c", "-vet=off", "-o", program, "-overlay", list, "github.com/corsim/corsim/cmd/internal/copied").CombinedOutput()
 	assert.NilError(t, err, "%s\n%s", out, answer.Text)
 	out, err = exec.Command(program, "-test.v").CombinedOutput()
 	assert.NilError(t, err, "%s\n%s", out, answer.Text)

@@ -8,6 +8,11 @@ import (
 // chromium is what Chromium prints.
 type chromium struct{}
 
+// preloadMismatches are the notices of preloads that a call cannot use, by what differs.
+var preloadMismatches = map[string]chromiumMessage{
+	"request mode": chromiumPreloadMode, "request credentials mode": chromiumPreloadCredentials,
+}
+
 // lines returns what the page printed before it sent anything, then why the
 // call failed.
 func (c chromium) lines(r *browser.Result) []Line {
@@ -27,8 +32,8 @@ func (c chromium) lines(r *browser.Result) []Line {
 	if l, ok := upgradedMediaNotice(r); ok {
 		lines = append(lines, l)
 	}
-	if why := r.PreloadMismatch(); why != "" {
-		lines = append(lines, chromiumPreloadUnused.line(fields{{"url", r.Request.URL().WithoutFragment().String()}, {"line", why}}))
+	if m, ok := preloadMismatches[r.PreloadMismatch()]; ok {
+		lines = append(lines, m.line(fields{{"url", r.Request.URL().WithoutFragment().String()}}))
 	}
 	lines = append(lines, insecureNotices(r)...)
 	lines = append(lines, c.violations(r)...)

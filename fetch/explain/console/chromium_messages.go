@@ -109,7 +109,8 @@ const (
 	chromiumBeaconScheme
 	chromiumBeaconURL
 	chromiumCanvasTainted
-	chromiumPreloadUnused
+	chromiumPreloadMode
+	chromiumPreloadCredentials
 	chromiumFontError
 	chromiumMediaError
 	chromiumMediaFormat
@@ -297,8 +298,10 @@ var chromiumMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
 	chromiumBeaconURL: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
-	chromiumPreloadUnused: {Code: string(TopicPreloadUnused), Topic: TopicPreloadUnused, Warning: true,
-		Text: "A preload for '{url}' is found, but is not used because the {line} does not match. Consider taking a look at crossorigin attribute."},
+	chromiumPreloadMode: {Code: string(TopicPreloadUnused), Topic: TopicPreloadUnused, Warning: true,
+		Text: "A preload for '{url}' is found, but is not used because the request mode does not match. Consider taking a look at crossorigin attribute."},
+	chromiumPreloadCredentials: {Code: string(TopicPreloadUnused), Topic: TopicPreloadUnused, Warning: true,
+		Text: "A preload for '{url}' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute."},
 	chromiumCanvasTainted: {Code: string(TopicCanvas), Topic: TopicCanvas, Text: "SecurityError: Failed to execute '{word}' on '{word}': Tainted canvases may not be exported."},
 	chromiumFontError:     {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	chromiumMediaError:    {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},

@@ -40,6 +40,7 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicCSP, Text: "Refused to evaluate a string as JavaScript because {line}"},
 
 	// Canvas and textures.
+	{Topic: TopicCanvas, Text: "Failed to execute '{word}' on '{word}': Tainted canvases may not be exported."},
 	{Topic: TopicCanvas, Text: "Failed to execute '{word}' on '{word}': The canvas has been tainted by cross-origin data."},
 	{Topic: TopicCanvas, Years: "2010-2016", Text: "Unable to get image data from canvas because the canvas has been tainted by cross-origin data."},
 	{Topic: TopicCanvas, Years: "2010-2016", Text: "SecurityError: DOM Exception 18"},
