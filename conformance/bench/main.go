@@ -7,6 +7,8 @@
 //	go run ./conformance/bench -growth         measure how time grows with the input
 //	go run ./conformance/bench -lines 10000000 measure the memory of bulk runs up to this number of lines
 //	go run ./conformance/bench -peers          measure other programs; needs Node.js and Chromium
+//	go run ./conformance/bench -count 3000 -only 'simple fetch'
+//	                                           call what a row measures, and nothing else: for a profiler
 //
 // Every figure is a ratio of two measurements. They are made in turns, in many
 // short rounds, so that other work on the machine affects both in the same way. A
@@ -19,6 +21,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 
 	"github.com/corsim/corsim/conformance/bench/peers"
 )
@@ -30,7 +34,7 @@ type flags struct {
 	runs             int
 	only             string
 	write, growth    bool
-	lines            int
+	lines, count     int
 	peers            bool
 	chromium, folder string
 }
@@ -42,6 +46,7 @@ func main() {
 	flag.BoolVar(&f.write, "write", false, "write what is measured to "+page+" and docs/growth.svg")
 	flag.BoolVar(&f.growth, "growth", false, "measure only how time grows with the input")
 	flag.IntVar(&f.lines, "lines", 0, "measure only the memory of bulk runs of up to this number of lines")
+	flag.IntVar(&f.count, "count", 0, "only call what the rows of -only measure, this many times")
 	flag.BoolVar(&f.peers, "peers", false, "compare only with jsdom, happy-dom and Chromium; needs Node.js and installs packages with npm")
 	flag.StringVar(&f.chromium, "chromium", "", "the browser's program; by default it is looked for in PATH")
 	flag.StringVar(&f.folder, "packages", defaultFolder(), "where npm installs packages")
@@ -70,6 +75,8 @@ func (f *flags) run() error {
 		return f.runLines()
 	case f.growth:
 		return f.runGrowth()
+	case f.count > 0:
+		return f.runCalls()
 	}
 	table := measure(rows, max(f.runs, 1), f.only)
 	fmt.Print(table)
@@ -83,6 +90,34 @@ func (f *flags) run() error {
 	}
 	fmt.Println()
 	return f.runGrowth()
+}
+
+// runCalls calls what rows measure, after a first call that brings in what is made once.
+func (f *flags) runCalls() error {
+	// A profiler that counts from the beginning of a function to its end does so by thread.
+	runtime.LockOSThread()
+	found := false
+	for _, row := range rows {
+		if strings.Contains(row.name, f.only) {
+			found = true
+			call := row.make().ours
+			call()
+			count(call, f.count)
+		}
+	}
+	if !found {
+		return fmt.Errorf("-only %q: no row has this in its name", f.only)
+	}
+	return nil
+}
+
+// count calls a function n times. A profiler finds the calls by its name.
+//
+//go:noinline
+func count(f func(), n int) {
+	for range n {
+		f()
+	}
 }
 
 // runGrowth measures how time grows with the input, and draws it.

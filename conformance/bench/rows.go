@@ -31,6 +31,7 @@ var rows = []row{
 	{name: "preflight verdict: classify, judge, store", make: verdictRow},
 	{name: "preflight-cache hit", make: hitRow},
 	{name: "whole simple fetch on a scripted server", make: fetchRow},
+	{name: "the same without the HTTP cache", make: fetchWithoutCacheRow},
 	{name: "simple GET through an `http.Handler`", make: getRow},
 	{name: "preflighted PUT through an `http.Handler`", make: putRow},
 	{name: "bulk: verdict for one line of recorded exchanges", make: bulkRow},

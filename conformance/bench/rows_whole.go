@@ -28,8 +28,8 @@ func (s *scripted) RoundTrip(_ context.Context, r *fetch.WireRequest) (*fetch.Wi
 }
 
 // simulated makes a call from a page.
-func simulated(t fetch.Transport, init browser.FetchInit) func() {
-	page, err := browser.New(browser.Spec()).Open(pageURL, browser.WithTransport(t))
+func simulated(t fetch.Transport, init browser.FetchInit, options ...browser.Option) func() {
+	page, err := browser.New(browser.Spec(), options...).Open(pageURL, browser.WithTransport(t))
 	must(err == nil, pageURL)
 	return func() {
 		r, err := page.Fetch(context.Background(), init)
@@ -55,7 +55,12 @@ func byHand(h http.Handler, method, body string, header ...string) func() {
 	}
 }
 
-func fetchRow() comparison {
+func fetchRow() comparison { return simpleFetch() }
+
+func fetchWithoutCacheRow() comparison { return simpleFetch(browser.WithoutHTTPCache()) }
+
+// simpleFetch compares a fetch without a preflight and with a scripted server.
+func simpleFetch(options ...browser.Option) comparison {
 	trivial := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set(fetch.HeaderAllowOrigin, "*")
 		w.WriteHeader(http.StatusOK)
@@ -63,7 +68,7 @@ func fetchRow() comparison {
 	t := &scripted{actual: fetch.WireResponse{Status: 200, Header: fetch.HeaderList{{Name: fetch.HeaderAllowOrigin, Value: "*"}}}}
 	return comparison{
 		peer: "`http.NewRequest`, `httptest.NewRecorder` and a trivial handler", goal: 1, allocs: -1,
-		ours: simulated(t, browser.FetchInit{URL: apiURL}), theirs: byHand(trivial, "GET", "", "Origin", pageOrigin),
+		ours: simulated(t, browser.FetchInit{URL: apiURL}, options...), theirs: byHand(trivial, "GET", "", "Origin", pageOrigin),
 	}
 }
 
