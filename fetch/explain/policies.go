@@ -64,10 +64,14 @@ func cspEffect(req *fetch.Request, p *fetch.CSP) string {
 // appendMixedContent appends what a page over https may not request.
 func appendMixedContent(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {
 	var rules policy.MixedContent
-	if rules.ShouldBlockFetch(req) {
-		out = append(out, AppliedPolicy{"mixed content", "the page came over https, and the request would not: it is blocked"})
+	if !rules.ShouldBlockFetch(req) {
+		return out
 	}
-	return out
+	text := "the page came over https, and the request would not: it is blocked"
+	if u := req.CurrentURL(); !u.IsHTTP() && u.Scheme() != "ws" {
+		text = "the standard counts URLs with the scheme " + u.Scheme() + ": among it; browsers say that they cannot load them. A host comes after http:// or https://"
+	}
+	return append(out, AppliedPolicy{"mixed content", text})
 }
 
 // appendReferrerPolicy appends the referrer policy of a call or its page. The default

@@ -35,6 +35,9 @@ func TestPolicies(t *testing.T) {
 		"only reported": {header: header(csp+"-Report-Only", "connect-src 'self'"), want: []string{csp + `-Report-Only: "connect-src 'self'" does not allow the request, and only reports it`}},
 		"upgraded": {header: header(csp, "upgrade-insecure-requests"), page: "http://shop.example/", url: "http://api.example/", want: []string{
 			csp + ": it has no directive about such requests (connect-src), and allows them", csp + ": upgrade-insecure-requests: the request goes to https instead of http"}},
+		"no-scheme": {url: "localhost:8080/x", want: []string{
+			"mixed content: the standard counts URLs with the scheme localhost: among it; browsers say that they cannot load them. A host comes after http:// or https://",
+		}},
 		"mixed":          {url: "http://api.example/", want: []string{"mixed content: the page came over https, and the request would not: it is blocked"}},
 		"referrer":       {header: header("Referrer-Policy", "origin"), want: []string{"Referrer-Policy: origin, of the page"}},
 		"embedder":       {header: header("Cross-Origin-Embedder-Policy", "require-corp"), noCORS: true, want: []string{"Cross-Origin-Embedder-Policy: require-corp: the response needs Cross-Origin-Resource-Policy"}},
