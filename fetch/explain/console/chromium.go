@@ -8,11 +8,6 @@ import (
 // chromium is what Chromium prints.
 type chromium struct{}
 
-// preloadMismatches are the notices of preloads that a call cannot use, by what differs.
-var preloadMismatches = map[string]chromiumMessage{
-	"request mode": chromiumPreloadMode, "request credentials mode": chromiumPreloadCredentials,
-}
-
 // lines returns what the page printed before it sent anything, then why the
 // call failed.
 func (c chromium) lines(r *browser.Result) []Line {

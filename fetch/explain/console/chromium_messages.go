@@ -368,3 +368,8 @@ var (
 )
 
 const chromiumAudio = "audio file"
+
+// preloadMismatches are the notices of preloads that a call cannot use, by what differs.
+var preloadMismatches = map[string]chromiumMessage{
+	"request mode": chromiumPreloadMode, "request credentials mode": chromiumPreloadCredentials,
+}
