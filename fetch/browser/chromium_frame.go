@@ -13,5 +13,14 @@ func chromiumFrameEntries() []Entry {
 		apply: func(r *rules) {
 			r.fireOnRefusal(FrameSilent, []API{APIForm}, fetch.ReasonMixedContent)
 		},
+	}, {
+		Name:      "insecure-frames-fire-nothing",
+		Standard:  "A frame whose request is blocked as mixed content shows an error page, and its element fires load.",
+		Behaviour: "The element fires nothing.",
+		Source:    "third_party/blink/renderer/core/loader/mixed_content_checker.cc",
+		Versions:  "156",
+		apply: func(r *rules) {
+			r.fireOnRefusal(FrameSilent, []API{APIFrame}, fetch.ReasonMixedContent)
+		},
 	}}
 }

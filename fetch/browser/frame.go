@@ -33,6 +33,8 @@ type Frame struct {
 	Messages []string
 	// UnknownSandbox holds the words of the attribute sandbox that are not known.
 	UnknownSandbox []string
+	// Allow is the attribute allow.
+	Allow string
 	// EscapesSandbox reports whether a sandboxed frame may run script with the page's
 	// own origin, so that it can remove its sandbox.
 	EscapesSandbox bool
@@ -65,6 +67,18 @@ const (
 // Frame returns what the page learns of a frame; nil if the call was for none.
 func (r *Result) Frame() *Frame { return r.frame }
 
+// InFrame reports whether the document of a frame made the call.
+func (r *Result) InFrame() bool { return r.call.env != nil && r.call.env.parent != nil }
+
+// TopLevelURL returns the URL of the top-level document of the document that made the call.
+func (r *Result) TopLevelURL() origin.URL {
+	e := r.call.env
+	for e.parent != nil {
+		e = e.parent
+	}
+	return e.client.URL
+}
+
 // Frame loads a URL into a new iframe element. The outcome is [Shared] if script of
 // the page can reach the frame's document, [Opaque] if the document is of another
 // origin, and [Blocked] if the frame shows an error page.
@@ -83,7 +97,7 @@ func (p *Page) Frame(ctx context.Context, init FrameInit) (*Result, error) {
 	req := p.navigationRequest(u)
 	req.ReferrerPolicy = init.ReferrerPolicy
 	n := navigation{page: p, fetcher: f, sandbox: p.sandbox, allow: init.Allow}
-	r.frame = new(Frame)
+	r.frame = &Frame{Allow: init.Allow}
 	if init.HasSandbox {
 		own := parseSandbox(init.Sandbox)
 		r.frame.UnknownSandbox = unknownSandboxWords(init.Sandbox)

@@ -69,12 +69,21 @@ func fontParsingError(r *browser.Result) (Line, bool) {
 // mixedElement is a line about mixed content that does not say which kind of
 // element asks for it, but goes on with a text.
 func mixedElement(m chromiumMessage, r *browser.Result, u origin.URL, text string) Line {
-	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(u)}, {"line", text}})
+	return m.line(fields{{"page", ellipsized(mixedPage(r))}, {"url", ellipsized(u)}, {"line", text}})
 }
 
 // mixedContent is a line about mixed content that says what asks for it.
 func mixedContent(m chromiumMessage, r *browser.Result, kind string, u origin.URL) Line {
-	return m.line(fields{{"page", ellipsized(r.Client.URL)}, {"kind", kind}, {"url", ellipsized(u)}})
+	return m.line(fields{{"page", ellipsized(mixedPage(r))}, {"kind", kind}, {"url", ellipsized(u)}})
+}
+
+// mixedPage returns the document that a line about mixed content names: the page if it
+// came over https, whichever frame makes the request.
+func mixedPage(r *browser.Result) origin.URL {
+	if top := r.TopLevelURL(); top.Scheme() == "https" {
+		return top
+	}
+	return r.Client.URL
 }
 
 // blockedURL is the URL of a request that was blocked as mixed content: without the
