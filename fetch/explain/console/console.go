@@ -30,11 +30,13 @@ func (silent) issues(*browser.Result) []string { return nil }
 type several struct{}
 
 func (several) lines(r *browser.Result) []Line {
-	var out []Line
+	var first, rest []Line
 	for _, l := range r.Loads() {
-		out = append(out, printerOf(l).lines(l)...)
+		lines := printerOf(l).lines(l)
+		n := min(early(l), len(lines))
+		first, rest = append(first, lines[:n]...), append(rest, lines[n:]...)
 	}
-	return out
+	return append(first, rest...)
 }
 
 func (several) scriptError(r *browser.Result) (l Line, ok bool) {
@@ -45,11 +47,21 @@ func (several) scriptError(r *browser.Result) (l Line, ok bool) {
 }
 
 func (several) issues(r *browser.Result) []string {
-	var out []string
+	var first, rest []string
 	for _, l := range r.Loads() {
-		out = append(out, printerOf(l).issues(l)...)
+		codes := printerOf(l).issues(l)
+		n := min(early(l), len(codes))
+		first, rest = append(first, codes[:n]...), append(rest, codes[n:]...)
 	}
-	return out
+	return append(first, rest...)
+}
+
+// early returns how many lines of a result come before those of all others.
+func early(r *browser.Result) int {
+	if r.Profile.Engine() != browser.EngineFirefox {
+		return 0
+	}
+	return len(firefox{}.localNetwork(r))
 }
 
 // afterPreload is the printer of a result that failed because a preload had failed, which

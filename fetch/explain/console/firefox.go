@@ -25,10 +25,12 @@ func (f firefox) issues(r *browser.Result) []string {
 
 func (f firefox) lines(r *browser.Result) []Line {
 	lines := append(f.localNetwork(r), f.warnings(r)...)
-	if f.isPending(r) {
+	switch {
+	case f.isPending(r) && r.Frame() != nil:
+		return append(lines, f.unknownFeatures(r.Frame().Allow)...)
+	case f.isPending(r):
 		return lines
-	}
-	if r.Frame() != nil {
+	case r.Frame() != nil:
 		return append(lines, f.frame(r)...)
 	}
 	if r.API == browser.APIWorker {

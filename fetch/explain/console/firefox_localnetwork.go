@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/corsim/corsim/fetch"
@@ -27,40 +28,54 @@ func (f firefox) localNetwork(r *browser.Result) []Line {
 	for i := range r.Trace.LocalNetwork {
 		a := &r.Trace.LocalNetwork[i]
 		// A redirect that is followed has none.
-		if a.URL != r.Request.CurrentURL() {
-			continue
-		}
-		if l, ok := f.localNetworkNotice(r, a); ok {
-			lines = append(lines, l)
+		if a.URL == r.Request.CurrentURL() {
+			lines = append(lines, f.localNetworkNotices(r, a)...)
 		}
 	}
 	return lines
 }
 
-// localNetworkNotice returns the notice about one access. Some have none: those whose
-// preflight failed, and https servers on the user's own machine that are denied.
-func (f firefox) localNetworkNotice(r *browser.Result, a *policy.LocalNetworkAccess) (Line, bool) {
+// localNetworkNotices returns the notices about one access: that the user is asked, and
+// what came of it. Some have none: those whose preflight failed, and https servers on the
+// user's own machine that are denied.
+func (f firefox) localNetworkNotices(r *browser.Result, a *policy.LocalNetworkAccess) []Line {
+	if r.Failure != nil && (r.Failure.Preflight || r.Failure.Reason == fetch.ReasonCORP) || outlivesPage(r) {
+		return nil
+	}
 	secure := "False"
 	if a.SecureContext {
 		secure = "True"
 	}
-	page, ownTLS := f.localNetworkPage(r), a.Server == fetch.AddressSpaceLoopback && a.URL.Scheme() == "https"
-	at := fields{{"page", page}, {"origin", page}, {"url", a.URL.String()}, {"word", addressAndPort(a)}, {"kind", f.via(r, a)}, {"verb", secure}}
-	switch {
-	case r.Failure != nil && (r.Failure.Preflight || r.Failure.Reason == fetch.ReasonCORP), a.Verdict == policy.LocalNetworkDenied && ownTLS:
-		return Line{}, false
-	case outlivesPage(r):
-		return Line{}, false
-	case faultOf(r) == fetch.FaultNotTLS:
-		return firefoxLocalNetworkExempt.line(at), true // an https server is only checked after TLS
-	case a.Verdict == policy.LocalNetworkUnanswered:
-		if ownTLS {
-			at[3].Value = ":0" // it asks before it has connected
-		}
-		return firefoxLocalNetworkAsked.line(at), true
+	at := fields{{"page", f.topLevelSite(r)}, {"origin", f.initiator(r)}, {"url", a.URL.String()}, {"word", addressAndPort(a)}, {"kind", f.via(r, a)}, {"verb", secure}}
+	if faultOf(r) == fetch.FaultNotTLS {
+		return []Line{firefoxLocalNetworkExempt.line(at)} // an https server is only checked after TLS
 	}
-	m, ok := localNetworkNotices[a.Verdict]
-	return m.line(at), ok
+	var lines []Line
+	ownTLS := a.Server == fetch.AddressSpaceLoopback && a.URL.Scheme() == "https"
+	if f.asks(r, a) {
+		asked := slices.Clone(at)
+		if ownTLS {
+			asked[3].Value = ":0" // it asks before it has connected
+		}
+		lines = append(lines, firefoxLocalNetworkAsked.line(asked))
+	}
+	if m, ok := localNetworkNotices[a.Verdict]; ok && !(a.Verdict == policy.LocalNetworkDenied && ownTLS) {
+		lines = append(lines, m.line(at))
+	}
+	return lines
+}
+
+// asks reports whether Firefox says that it asks the user about an access. It says nothing
+// of a document that waits. A frame of another origin than the page asks, too, when the
+// answer is known.
+func (firefox) asks(r *browser.Result, a *policy.LocalNetworkAccess) bool {
+	switch a.Verdict {
+	case policy.LocalNetworkUnanswered:
+		return r.Frame() == nil
+	case policy.LocalNetworkAllowed, policy.LocalNetworkDenied:
+		return r.InFrame() && r.Client.Origin != r.Client.TopLevelOrigin
+	}
+	return false
 }
 
 // localNetworkFailed returns what is said of any request that fails on the network:
@@ -82,10 +97,22 @@ var localNetworkNotices = map[policy.LocalNetworkVerdict]firefoxMessage{
 	policy.LocalNetworkDenied: firefoxLocalNetworkDenied,
 }
 
-// localNetworkPage is how the notices call the page: its origin as a URL.
-func (f firefox) localNetworkPage(r *browser.Result) string {
-	if r.Client.Origin.IsOpaque() {
+// topLevelSite is how the notices call the page: its origin as a URL.
+func (f firefox) topLevelSite(r *browser.Result) string {
+	if r.InFrame() {
+		return r.Client.TopLevelOrigin.String() + "/"
+	}
+	return f.initiator(r)
+}
+
+// initiator is how the notices call the document that makes a request: a page by its
+// origin as a URL, and the document of a frame by its URL.
+func (f firefox) initiator(r *browser.Result) string {
+	switch {
+	case r.Client.Origin.IsOpaque():
 		return f.principal(r)
+	case r.InFrame():
+		return r.Client.URL.WithoutFragment().String()
 	}
 	return r.Client.URL.Root().String()
 }

@@ -35,6 +35,7 @@ const (
 	firefoxLocalNetworkExempt
 	firefoxLocalNetworkDenied
 	firefoxLocalNetworkAsked
+	firefoxFeatureUnknown
 	firefoxScriptRefused
 	firefoxModuleRefused
 	firefoxScriptMalformed
@@ -123,6 +124,7 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonLocalNetworkDenied}},
 	firefoxLocalNetworkAsked: {Code: "Security", Topic: TopicLocalNetworkAsked, Reasons: []fetch.Reason{fetch.ReasonLocalNetworkUnanswered, fetch.ReasonLocalNetworkDenied},
 		Text: "Local Network Access permission required: top-level site “{page}”, initiator “{origin}”, attempting to access target “{url}” ({word}) via {kind}. Secure context: {verb}"},
+	firefoxFeatureUnknown: {Code: "Feature Policy", Topic: TopicPermissions, Warning: true, Text: "Feature Policy: Skipping unsupported feature name “{word}”."},
 	firefoxIntegrity: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity},
 		Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{value}”."},
 	firefoxIntegrityLength: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The hash contained in the integrity attribute has the wrong length."},

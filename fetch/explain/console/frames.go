@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -250,7 +251,7 @@ func (f firefox) frame(r *browser.Result) []Line {
 	options := frameOptions(r)
 	url := Field{"url", r.Request.CurrentURL().String()}
 	unknown := f.frameLine(frameOptionsUnknown, fields{url, {"value", "invalid"}})
-	var lines []Line
+	lines := f.unknownFeatures(r.Frame().Allow)
 	if r.Frame().EscapesSandbox {
 		lines = append(lines, f.frameLine(frameEscapes, nil))
 	}
@@ -273,6 +274,29 @@ func (f firefox) frame(r *browser.Result) []Line {
 		return append(lines, f.frameLine(frameRefused, fields{url, {"value", options.State.String()}}))
 	}
 	return lines
+}
+
+// unknownFeatures returns what Firefox says of an attribute allow: three lines for each
+// feature that it does not know.
+func (firefox) unknownFeatures(allow string) []Line {
+	var lines []Line
+	for directive := range strings.SplitSeq(allow, ";") {
+		name, _, _ := strings.Cut(strings.TrimLeft(directive, " \t\n\f\r"), " ")
+		if name == "" || slices.Contains(firefoxFeatures, fetch.ByteLowercase(name)) {
+			continue
+		}
+		for range 3 {
+			lines = append(lines, firefoxFeatureUnknown.line(fields{{"word", name}}))
+		}
+	}
+	return lines
+}
+
+// firefoxFeatures are the features of permissions policies that Firefox knows.
+// Source: dom/security/featurepolicy/FeaturePolicyUtils.cpp; the last two are newer, and recorded.
+var firefoxFeatures = []string{
+	"camera", "geolocation", "microphone", "display-capture", "fullscreen", "web-share", "gamepad", "publickey-credentials-create",
+	"publickey-credentials-get", "speaker-selection", "storage-access", "screen-wake-lock", "local-network", "loopback-network",
 }
 
 // frame returns what WebKit says of a frame or a form.
