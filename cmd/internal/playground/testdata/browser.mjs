@@ -44,7 +44,8 @@ const opened = async (url, { colorScheme, viewport = { width: 1280, height: 1000
   })
   try {
     page.setDefaultTimeout(limit)
-    page.on('pageerror', error => faults.push(error.message))
+    // Firefox reports its own lines about requests like errors of script; the trials have many.
+    page.on('pageerror', error => { if (!/^(Cross-Origin Request (Blocked|Warning): |Blocked loading |The resource (at|from) “)/.test(error.message)) faults.push(error.message) })
     page.on('request', request => { if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) faults.push(`a request to ${request.url()}`) })
     await page.setViewport(viewport)
     if (colorScheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }])
