@@ -45,7 +45,7 @@ const opened = async (url, { colorScheme, viewport = { width: 1280, height: 1000
   try {
     page.setDefaultTimeout(limit)
     // Firefox reports its own lines about requests like errors of script; the trials have many.
-    page.on('pageerror', error => { if (!/^(Cross-Origin Request (Blocked|Warning): |Blocked loading |The resource (at|from) “)/.test(error.message)) faults.push(error.message) })
+    page.on('pageerror', error => { if (!/^(Cross-Origin Request (Blocked|Warning): |Blocked loading |The resource (at|from) “|Content-Security-Policy: The page’s settings blocked |Security Error: Content at )/.test(error.message)) faults.push(error.message) })
     page.on('request', request => { if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) faults.push(`a request to ${request.url()}`) })
     await page.setViewport(viewport)
     if (colorScheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }])
