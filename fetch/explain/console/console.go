@@ -30,13 +30,7 @@ func (silent) issues(*browser.Result) []string { return nil }
 type several struct{}
 
 func (several) lines(r *browser.Result) []Line {
-	var first, rest []Line
-	for _, l := range r.Loads() {
-		lines := printerOf(l).lines(l)
-		n := min(early(l), len(lines))
-		first, rest = append(first, lines[:n]...), append(rest, lines[n:]...)
-	}
-	return append(first, rest...)
+	return merged(r, func(l *browser.Result) []Line { return printerOf(l).lines(l) })
 }
 
 func (several) scriptError(r *browser.Result) (l Line, ok bool) {
@@ -47,11 +41,16 @@ func (several) scriptError(r *browser.Result) (l Line, ok bool) {
 }
 
 func (several) issues(r *browser.Result) []string {
-	var first, rest []string
+	return merged(r, func(l *browser.Result) []string { return printerOf(l).issues(l) })
+}
+
+// merged returns what all loads of a result print: their early lines, and then the others.
+func merged[T any](r *browser.Result, printed func(*browser.Result) []T) []T {
+	var first, rest []T
 	for _, l := range r.Loads() {
-		codes := printerOf(l).issues(l)
-		n := min(early(l), len(codes))
-		first, rest = append(first, codes[:n]...), append(rest, codes[n:]...)
+		lines := printed(l)
+		n := min(early(l), len(lines))
+		first, rest = append(first, lines[:n]...), append(rest, lines[n:]...)
 	}
 	return append(first, rest...)
 }
