@@ -32,10 +32,14 @@ func main() {
 	for i, rule := range names {
 		names[i] = backwards(rule)
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, byLabels)
 	var data []byte
 	previous := ""
 	for _, name := range names {
+		// Each top-level domain can be read alone.
+		if topLevel(name) != topLevel(previous) {
+			previous = ""
+		}
 		same := 0
 		for same < min(len(name), len(previous), mostSame) && name[same] == previous[same] {
 			same++
@@ -53,6 +57,15 @@ func main() {
 // mostSame is how many bytes of the rule before one may share: one character says
 // how many.
 const mostSame = '~' - '0'
+
+// byLabels compares two names, label by label.
+func byLabels(a, b string) int { return slices.Compare(strings.Split(a, "."), strings.Split(b, ".")) }
+
+// topLevel returns the first label of a name that was written backwards.
+func topLevel(name string) string {
+	label, _, _ := strings.Cut(name, ".")
+	return label
+}
 
 // backwards returns a rule with its labels in reverse order, and the mark of an
 // exception at its end.

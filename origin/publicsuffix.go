@@ -13,7 +13,7 @@ import (
 // for it. Without a rule the suffix is the last label.
 // https://publicsuffix.org/list/
 func publicSuffix(domain string) (suffix string, listed bool) {
-	rules := suffixRules()
+	rules := suffixRulesBelow(domain[strings.LastIndexByte(domain, '.')+1:])
 	rest, parent := domain, suffixRule(0)
 	start := len(domain) // the index of the suffix
 	for range mostSuffixLabels {
@@ -55,13 +55,51 @@ const (
 // compares it.
 const mostSuffixLabels = 7
 
-// suffixRules reads the list when the first site is computed. The list is sorted
-// by the labels from the last to the first. Each line begins with a character that
-// says how many bytes the name shares with the one before: '0' for none.
-var suffixRules = sync.OnceValue(func() map[string]suffixRule {
-	rules := make(map[string]suffixRule, strings.Count(suffixData, "\n"))
+// suffixBranch holds the rules of one top-level domain.
+type suffixBranch struct {
+	// lines are those of the list. They are sorted by the labels from the last to the
+	// first. Each begins with a character that says how many bytes the name shares with
+	// the one before: '0' for none, as in the first one only.
+	lines string
+	read  sync.Once
+	rules map[string]suffixRule // by name, once they are read
+}
+
+// suffixRulesBelow returns the rules of a top-level domain, and nil if the list has none.
+// The list is long and most programs ask for few domains: each is read when its first
+// site is computed.
+func suffixRulesBelow(topLevel string) map[string]suffixRule {
+	b := suffixBranches()[topLevel]
+	if b == nil {
+		return nil
+	}
+	b.read.Do(func() { b.rules = readSuffixRules(b.lines) })
+	return b.rules
+}
+
+// suffixBranches finds where the rules of each top-level domain stand.
+var suffixBranches = sync.OnceValue(func() map[string]*suffixBranch {
+	const begin = "\n0"
+	branches := make([]suffixBranch, 1+strings.Count(suffixData, begin))
+	byName := make(map[string]*suffixBranch, len(branches))
+	rest := suffixData
+	for i := range branches {
+		b := &branches[i]
+		if end := strings.Index(rest, begin); end >= 0 {
+			b.lines, rest = rest[:end+1], rest[end+1:]
+		} else {
+			b.lines = rest
+		}
+		byName[b.lines[1:strings.IndexAny(b.lines, ".\n")]] = b
+	}
+	return byName
+})
+
+// readSuffixRules reads the rules of one top-level domain.
+func readSuffixRules(lines string) map[string]suffixRule {
+	rules := make(map[string]suffixRule, strings.Count(lines, "\n"))
 	previous := ""
-	for line := range strings.Lines(suffixData) {
+	for line := range strings.Lines(lines) {
 		name := previous[:line[0]-'0'] + line[1:len(line)-1]
 		previous = name
 		rule := suffixItself
@@ -75,4 +113,4 @@ var suffixRules = sync.OnceValue(func() map[string]suffixRule {
 		rules[strings.Join(labels, ".")] |= rule
 	}
 	return rules
-})
+}
