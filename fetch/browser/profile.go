@@ -102,18 +102,30 @@ func (p *Profile) Without(entry string) (*Profile, error) {
 	return less, nil
 }
 
+// profiles makes the profiles by their names, the standard's first.
+var profiles = []struct {
+	name    string
+	profile func() *Profile
+}{{"spec", Spec}, {"chromium", Chromium}, {"firefox", Firefox}, {"webkit", WebKit}, {"safari", Safari}}
+
 // Profiles returns all profiles, the standard's first.
-func Profiles() []*Profile { return []*Profile{Spec(), Chromium(), Firefox(), WebKit(), Safari()} }
+func Profiles() []*Profile {
+	out := make([]*Profile, len(profiles))
+	for i, p := range profiles {
+		out[i] = p.profile()
+	}
+	return out
+}
 
 // ProfileByName returns the profile of that name. The error for an unknown
 // name lists the known ones.
 func ProfileByName(name string) (*Profile, error) {
-	var known []string
-	for _, p := range Profiles() {
+	known := make([]string, len(profiles))
+	for i, p := range profiles {
 		if p.name == name {
-			return p, nil
+			return p.profile(), nil
 		}
-		known = append(known, p.name)
+		known[i] = p.name
 	}
 	return nil, textfmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
 }
