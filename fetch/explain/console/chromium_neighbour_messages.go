@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/corsim/corsim/fetch"
-	"github.com/corsim/corsim/fetch/browser"
 )
 
 // notCORS is why no profile prints a message: it is about something beside CORS.
@@ -145,18 +144,18 @@ var chromiumNeighbourMessages = []Message{
 
 // chromiumPolicyMessages are what Chromium says since 2025 of what a
 // Content-Security-Policy stops: an action, and the directive.
-var chromiumPolicyMessages = collected(browser.EngineChromium, notCORS, "Chromium, csp_directive_list.cc", actions(Message{Topic: TopicCSP, Years: "2025-"},
+var chromiumPolicyMessages = actions(Message{Topic: TopicCSP, Years: "2025-"},
 	" violates the following [report-only ]Content Security Policy directive[s]: \"{policy}\".{line}",
 	"Connecting to '{url}'", "Loading the {kind} '{url}'", "Loading media from '{url}'", "Loading '{url}'", "Fetching '{url}'", "Fetching content from '{url}'", "Prefetching content from '{url}'", "Creating a worker from '{url}'",
 	"Sending form data to '{url}'", "Setting the document's base URI to '{url}'", "Navigating to '{url}'", "Running the JavaScript URL", "Executing inline {verb}",
-	"Executing {verb}", "Applying inline style", "Evaluating a string as JavaScript", "Compiling or instantiating WebAssembly module"))
+	"Executing {verb}", "Applying inline style", "Evaluating a string as JavaScript", "Compiling or instantiating WebAssembly module")
 
 // chromiumFormerKinds are what Chromium called the requests of elements from 2014
 // to 2016, before the origin of the answer.
-var chromiumFormerKinds = collected(browser.EngineChromium, otherVersion, blinkAccessControl, actions(Message{Years: "2014-2016"},
+var chromiumFormerKinds = actions(Message{Years: "2014-2016"},
 	" from origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy: {rest}",
 	"Image", "Imported resource", "Script", "Font", "CSS Stylesheet", "CSS stylesheet", "Stylesheet", "Video", "Audio", "Media", "Link prefetch resource",
-	"Link element resource", "SVG document", "XSL stylesheet", "Raw", "Resource", "Manifest"))
+	"Link element resource", "SVG document", "XSL stylesheet", "Raw", "Resource", "Manifest")
 
 // actions returns a message for each beginning of a text.
 func actions(like Message, end string, beginnings ...string) []Message {

@@ -15,7 +15,7 @@ func ForReason(reason fetch.Reason) []Message {
 	for _, e := range [...]browser.Engine{browser.EngineChromium, browser.EngineFirefox, browser.EngineWebKit} {
 		fewest := 0
 		var best []Message
-		for _, m := range messages {
+		for _, m := range messages() {
 			if m.Engine != e || m.Warning || m.Years != "" || m.Code == "" || !slices.Contains(m.Reasons, reason) {
 				continue
 			}
@@ -38,7 +38,7 @@ func ForReason(reason fetch.Reason) []Message {
 func ByCode(code string) []Message {
 	wanted := plainCode(code)
 	var out []Message
-	for _, m := range messages {
+	for _, m := range messages() {
 		if m.Code != "" && wanted != "" && (plainCode(m.Code) == wanted || fetch.EqualFold(m.Code, code)) {
 			out = append(out, m)
 		}

@@ -2,51 +2,55 @@ package console
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// messages are the messages of all tables. Of two messages of an engine that
+// messages returns the messages of all tables. Of two messages of an engine that
 // begin alike the longer one stands first: former wordings before those of today. The
-// tables are completed here, so that the compiler lays them out, and no code does.
-var messages = slices.Concat(
-	collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerMessages),
-	chromiumFormerKinds,
-	table(browser.EngineChromium, chromiumMessages),
-	table(browser.EngineChromium, chromiumFrameMessages),
-	table(browser.EngineChromium, chromiumSocketMessages),
-	table(browser.EngineChromium, chromiumCSPMessages),
-	table(browser.EngineChromium, chromiumNavigationMessages),
-	table(browser.EngineChromium, chromiumCSPNotices),
-	collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
-	chromiumPolicyMessages,
-	collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),
-	collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages),
-	collected(browser.EngineFirefox, otherVersion, geckoProperties, firefoxFormerMessages),
-	table(browser.EngineFirefox, firefoxMessages),
-	table(browser.EngineFirefox, firefoxFrameMessages),
-	table(browser.EngineFirefox, firefoxSocketMessages),
-	table(browser.EngineFirefox, firefoxCSPMessages),
-	table(browser.EngineFirefox, firefoxCSPUpgrade),
-	table(browser.EngineFirefox, firefoxCSPNotices),
-	collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
-	collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
-	table(browser.EngineWebKit, webkitMessages),
-	table(browser.EngineWebKit, webkitFrameMessages),
-	table(browser.EngineWebKit, webkitSocketMessages),
-	table(browser.EngineWebKit, webkitCSPMessages),
-	table(browser.EngineWebKit, webkitCSPNotices),
-	collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", webkitNeighbourMessages),
-	collected(browser.EngineChromium, otherVersion, blinkSocketSource, otherSocketMessages),
-	table(browser.EngineNone, sharedMessages),
-	collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", panelMessages),
-	collected(browser.EngineNone, inPage, "the libraries' sources", pageMessages),
-	collected(browser.EngineNone, "a server says it", "the servers' and libraries' sources", serverMessages),
-)
+// compiler lays the tables out. They are completed here, at the first message that is
+// printed or read, because many programs start and meet none.
+var messages = sync.OnceValue(func() []Message {
+	return slices.Concat(
+		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerMessages),
+		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerKinds),
+		table(browser.EngineChromium, chromiumMessages),
+		table(browser.EngineChromium, chromiumFrameMessages),
+		table(browser.EngineChromium, chromiumSocketMessages),
+		table(browser.EngineChromium, chromiumCSPMessages),
+		table(browser.EngineChromium, chromiumNavigationMessages),
+		table(browser.EngineChromium, chromiumCSPNotices),
+		collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
+		collected(browser.EngineChromium, notCORS, "Chromium, csp_directive_list.cc", chromiumPolicyMessages),
+		collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),
+		collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages),
+		collected(browser.EngineFirefox, otherVersion, geckoProperties, firefoxFormerMessages),
+		table(browser.EngineFirefox, firefoxMessages),
+		table(browser.EngineFirefox, firefoxFrameMessages),
+		table(browser.EngineFirefox, firefoxSocketMessages),
+		table(browser.EngineFirefox, firefoxCSPMessages),
+		table(browser.EngineFirefox, firefoxCSPUpgrade),
+		table(browser.EngineFirefox, firefoxCSPNotices),
+		collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
+		collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
+		table(browser.EngineWebKit, webkitMessages),
+		table(browser.EngineWebKit, webkitFrameMessages),
+		table(browser.EngineWebKit, webkitSocketMessages),
+		table(browser.EngineWebKit, webkitCSPMessages),
+		table(browser.EngineWebKit, webkitCSPNotices),
+		collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", webkitNeighbourMessages),
+		collected(browser.EngineChromium, otherVersion, blinkSocketSource, otherSocketMessages),
+		table(browser.EngineNone, sharedMessages),
+		collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", panelMessages),
+		collected(browser.EngineNone, inPage, "the libraries' sources", pageMessages),
+		collected(browser.EngineNone, "a server says it", "the servers' and libraries' sources", serverMessages),
+	)
+})
 
 // Messages returns all messages of all tables.
-func Messages() []Message { return slices.Clone(messages) }
+func Messages() []Message { return slices.Clone(messages()) }
 
 // Why a message is not recognised, or not printed.
 const (

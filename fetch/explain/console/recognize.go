@@ -282,6 +282,7 @@ func (m *matcher) rest(at int, then func(end int) bool) bool {
 // nothing.
 var byFirstByte = sync.OnceValue(func() *[256][]*Message {
 	index := new([256][]*Message)
+	messages := messages()
 	for i := range messages {
 		if messages[i].Unrecognized != "" {
 			continue
