@@ -79,18 +79,16 @@ func suffixRulesBelow(topLevel string) map[string]suffixRule {
 
 // suffixBranches finds where the rules of each top-level domain stand.
 var suffixBranches = sync.OnceValue(func() map[string]*suffixBranch {
-	const begin = "\n0"
-	branches := make([]suffixBranch, 1+strings.Count(suffixData, begin))
-	byName := make(map[string]*suffixBranch, len(branches))
-	rest := suffixData
-	for i := range branches {
-		b := &branches[i]
-		if end := strings.Index(rest, begin); end >= 0 {
-			b.lines, rest = rest[:end+1], rest[end+1:]
-		} else {
-			b.lines = rest
+	byName := make(map[string]*suffixBranch, 1500)
+	start := 0
+	// A loop over the bytes: strings.Index is slow in WebAssembly for what is found often.
+	for i := 1; i <= len(suffixData); i++ {
+		if i < len(suffixData) && (suffixData[i] != '0' || suffixData[i-1] != '\n') {
+			continue
 		}
-		byName[b.lines[1:strings.IndexAny(b.lines, ".\n")]] = b
+		lines := suffixData[start:i]
+		byName[lines[1:strings.IndexAny(lines, ".\n")]] = &suffixBranch{lines: lines}
+		start = i
 	}
 	return byName
 })

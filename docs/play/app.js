@@ -1,6 +1,6 @@
 // The page: examples at the top, the form on one side, what the browsers do on the other.
 import { h, render, htm } from './vendor/preact.js'
-import { example, examples, follow, loadExample, message, puzzle, remark, scenario, start } from './store.js'
+import { example, examples, follow, loadExample, message, problem, puzzle, remark, scenario, start } from './store.js'
 import { Form } from './form.js'
 import { Result } from './result.js'
 import { Copy, Paste, Try } from './tools.js'
@@ -25,7 +25,7 @@ const Examples = () => {
   return html`<div class="examples">
     <div class="field"><label for="example">Example</label>
       <select id="example" value=${example.value} onChange=${e => e.target.value && loadExample(e.target.value)}>
-        <option value="">choose one of ${names.length}</option>
+        <option value="">${names.length ? `choose one of ${names.length}` : 'the examples are loading'}</option>
         ${groups().map(([group, list]) => html`<optgroup label=${group}>${list.map(e => html`<option value=${e.name}>${e.name.replace(/^(guide|reason)-/, '')}</option>`)}</optgroup>`)}
       </select></div>
     <button type="button" disabled=${at === 0} onClick=${() => loadExample(names[Math.max(0, at - 1)])}>Previous</button>
@@ -61,11 +61,6 @@ const App = () => html`
   <footer><p>The verdicts are those of a simulator that is tested against recordings of Chromium, Firefox and WebKit. Nothing that you type leaves this machine.</p></footer>`
 
 const root = document.getElementById('app')
-try {
-  await start()
-  root.textContent = ''
-  render(html`<${App} />`, root)
-} catch (error) {
-  root.textContent = `The engine did not start: ${error.message}`
-  root.className = 'wrong'
-}
+root.textContent = ''
+render(html`<${App} />`, root)
+start().catch(error => { problem.value = `The engine did not start: ${error.message}` })

@@ -24,9 +24,9 @@ const askServer = async question => {
   return checked(await response.json())
 }
 
-// A worker, so that a page stays usable while the module is compiled. What reads pasted
-// texts is a larger module, and what runs servers in JavaScript a third one. Each is loaded
-// when it is needed first.
+// A worker, so that a page stays usable while the engine works. What reads pasted texts is
+// a larger module, and what runs servers in JavaScript a third one. Each is loaded when it
+// is needed first.
 const askWorker = (offer, longest) => {
   const judge = inWorker(offer.module)
   let readers, scripts
@@ -46,13 +46,24 @@ const askWorker = (offer, longest) => {
 
 class Endless extends Error {}
 
+// compiled loads a module and compiles it while it arrives, where the server says what it
+// is. The page does that, in threads of the browser's, while the worker starts.
+const compiled = async url => {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`)
+  const streams = response.headers.get('Content-Type') === 'application/wasm'
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())
+}
+
 // inWorker returns the function that asks a module. With a limit, the worker ends when
 // an answer takes longer.
 const inWorker = (module, limit) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
   const waiting = new Map()
   let number = 0
+  let failed
   const fail = error => {
+    failed = error
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
@@ -78,8 +89,9 @@ const inWorker = (module, limit) => {
     else resolve(JSON.parse(data.answer))
   }
   worker.onerror = event => fail(new Error(`the engine did not start: ${event.message}`))
-  worker.postMessage({ module: new URL(module, document.baseURI).href })
+  compiled(module).then(module => worker.postMessage({ module }), fail)
   return question => new Promise((resolve, reject) => {
+    if (failed) return reject(failed)
     waiting.set(++number, { resolve, reject })
     worker.postMessage({ number, question: JSON.stringify(question) })
     watch()

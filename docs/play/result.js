@@ -159,6 +159,7 @@ export const Result = () => {
     <${Announced} />
     <${Now} />
     ${problem.value && html`<p class="wrong">${problem.value}</p>`}
+    ${!story && !problem.value && html`<p class="loading">The engine is loading…</p>`}
     <div class=${problem.value ? 'stale' : ''}>
       ${story?.steps.map((_, i) => html`<${Step} key=${i} i=${i} several=${story.steps.length > 1} />`)}
       <${Sequence} />

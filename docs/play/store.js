@@ -20,9 +20,16 @@ export const message = signal('')
 export const engines = ['chromium', 'firefox', 'webkit']
 export const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari (WebKit)', spec: 'The standard' }
 
-let ask = () => Promise.reject(new Error('the engine is loading'))
+// What start begins to load: the engine, for which questions wait, and the examples.
+let connected, loaded
 /** question asks the engine. */
-export const question = q => ask(q)
+export const question = async q => (await connected).ask(q)
+
+const loadExamples = async () => {
+  const response = await fetch('examples.jsonl')
+  if (!response.ok) throw new Error(`examples.jsonl: status ${response.status}`)
+  examples.value = (await response.text()).split('\n').filter(Boolean).map(line => JSON.parse(line))
+}
 
 let latest = 0
 /** judge judges the scenario in all browsers. Only the last answer counts. */
@@ -32,7 +39,7 @@ export const judge = async () => {
   const q = { ask: 'judge', engines: ['spec', ...engines], scenario: named(scenario.value) }
   if (system.value) q.server = system.value
   try {
-    const answer = await ask(q)
+    const answer = await question(q)
     if (number === latest) batch(() => { result.value = { ...answer, example: name }; problem.value = '' })
   } catch (error) {
     if (number === latest) problem.value = error.message
@@ -59,7 +66,8 @@ export const load = (next, fragment = fragmentOf(next)) => {
 }
 
 /** loadExample sets the scenario to an example. */
-export const loadExample = name => {
+export const loadExample = async name => {
+  await loaded
   const found = examples.value.find(e => e.name === name)
   if (!found) {
     message.value = `There is no example ${name}.`
@@ -83,23 +91,21 @@ export const follow = () => {
   return judge()
 }
 
-/** start connects the page with the engine. */
+/** start shows what the URL says, and connects the page with the engine. */
 export const start = async () => {
-  const connected = await connect()
-  ask = connected.ask
-  offer.value = connected.offer
-  const text = await (await fetch('examples.jsonl')).text()
-  examples.value = text.split('\n').filter(Boolean).map(line => JSON.parse(line))
-  const judged = follow()
-  // After the verdict, which people wait for.
-  ask({ ask: 'lists' }).then(answer => { lists.value = answer })
-  await judged
+  connected = connect()
+  loaded = loadExamples()
   addEventListener('popstate', follow)
   addEventListener('hashchange', follow)
+  connected.then(({ offer: o }) => { offer.value = o }, () => {})
+  loaded.catch(error => { message.value = `The examples are not there: ${error.message}` })
+  await follow()
+  // After the verdict, which people wait for.
+  lists.value = await question({ ask: 'lists' })
 }
 
 /** repair applies the smallest repair, and judges again. */
 export const repair = async engine => {
-  const { server } = await ask({ ask: 'repair', engine, scenario: named(scenario.value) })
+  const { server } = await question({ ask: 'repair', engine, scenario: named(scenario.value) })
   await load({ ...scenario.value, server })
 }

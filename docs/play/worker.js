@@ -1,19 +1,12 @@
-// The worker that holds the engine. Its first message names the module.
+// The worker that holds the engine. One message brings its module; questions may come before.
 import { Engine } from './engine.js'
 
-let engine
-
-const load = async url => {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url}: status ${response.status}`)
-  // Compiled while it arrives, where the server says what it is.
-  const streams = response.headers.get('Content-Type') === 'application/wasm'
-  return new Engine(await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())))
-}
+let start
+const engine = new Promise(resolve => { start = resolve })
 
 addEventListener('message', async ({ data }) => {
-  if (data.module !== undefined) {
-    engine = load(data.module)
+  if (data.module) {
+    start(new Promise(resolve => resolve(new Engine(data.module))))
     engine.then(() => postMessage({ ready: true }), () => {}) // each question reports a fault
     return
   }

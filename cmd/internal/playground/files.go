@@ -11,6 +11,9 @@ import (
 	"github.com/corsim/corsim/docs/play"
 )
 
+// pageFile is the page itself, in package play.
+const pageFile = "index.html"
+
 // The files that the page asks for besides those of package play.
 const (
 	offerFile    = "play.json"
@@ -26,6 +29,12 @@ const (
 	siteOffer    = `{"module":"` + moduleFile + `"}`
 	readersOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `"}`
 	scriptsOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `","javascript":"` + scriptsFile + `"}`
+)
+
+// The page begins to load the first module together with its scripts, which ask for it.
+const (
+	scripts       = `<script type="module"`
+	modulePreload = `<link rel="preload" href="` + moduleFile + `" as="fetch" crossorigin>` + "\n"
 )
 
 // wasmMagic is the beginning of each WebAssembly module.
@@ -72,6 +81,9 @@ func WriteSite(folder string, m Modules) error {
 		data, err := play.Files.ReadFile(name)
 		if err != nil {
 			return err
+		}
+		if name == pageFile {
+			data = bytes.Replace(data, []byte(scripts), []byte(modulePreload+scripts), 1)
 		}
 		return write(folder, name, data)
 	})

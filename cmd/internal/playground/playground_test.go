@@ -1,6 +1,7 @@
 package playground_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"io/fs"
@@ -9,7 +10,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +119,11 @@ func TestSite(t *testing.T) {
 			want, _ := play.Files.ReadFile(name)
 			got, err := os.ReadFile(filepath.Join(folder, name))
 			assert.NilError(t, err)
+			if name == "index.html" {
+				const preload = `<link rel="preload" href="corsim.wasm" as="fetch" crossorigin>` + "\n"
+				assert.Check(t, strings.Contains(string(got), preload), "the page does not load the module at once")
+				got = bytes.Replace(got, []byte(preload), nil, 1)
+			}
 			assert.Check(t, string(got) == string(want), name)
 		}
 		return err
@@ -122,6 +131,31 @@ func TestSite(t *testing.T) {
 	got, err := os.ReadFile(filepath.Join(folder, "corsim.wasm"))
 	assert.NilError(t, err)
 	assert.Equal(t, string(got), string(module))
+}
+
+// The page names all its scripts, so that they load at the same time and not each one
+// after the one that imports it.
+func TestScriptsLoadAtOnce(t *testing.T) {
+	imports := regexp.MustCompile(`(?m)^import .* from '(.*)'$`)
+	want := []string{"app.js"}
+	for i := 0; i < len(want); i++ {
+		source, err := play.Files.ReadFile(want[i])
+		assert.NilError(t, err)
+		for _, m := range imports.FindAllSubmatch(source, -1) {
+			if name := path.Join(path.Dir(want[i]), string(m[1])); !slices.Contains(want, name) {
+				want = append(want, name)
+			}
+		}
+	}
+	page, err := play.Files.ReadFile("index.html")
+	assert.NilError(t, err)
+	got := []string{"app.js"}
+	for _, m := range regexp.MustCompile(`rel="modulepreload" href="(.*?)"`).FindAllSubmatch(page, -1) {
+		got = append(got, string(m[1]))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	assert.DeepEqual(t, got, want)
 }
 
 // The page learns which modules the site has.

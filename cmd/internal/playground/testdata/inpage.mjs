@@ -35,7 +35,8 @@ export const helpers = limit => {
 
   window.inpage = {
     until, result, verdicts,
-    ready: () => until('a verdict or a puzzle', () => document.querySelector('.result section .verdict, .puzzle')),
+    ready: () => until('a verdict with the examples, or a puzzle', () => document.querySelector('.puzzle') ||
+      document.querySelector('.result section .verdict') && document.querySelectorAll('#example option').length > 1),
     type: (selector, text) => enter(document.querySelector(selector), text, 'input'),
     click: text => [...document.querySelectorAll('button')].find(b => b.textContent.trim() === text).click(),
 
