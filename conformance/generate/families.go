@@ -15,8 +15,10 @@ type family struct {
 	build func(*story)
 }
 
-// families are in the order of their names.
-var families = []family{
+// families are all of them: those about one call first, then those about documents and about local networks.
+var families = slices.Concat(callFamilies, documentFamilies, localNetworkFamilies)
+
+var callFamilies = []family{
 	{"acac", func(s *story) { s.vary("Access-Control-Allow-Credentials", answersAll, acacValues) }},
 	{"acah", func(s *story) { s.varyPreflight("Access-Control-Allow-Headers", acahValues) }},
 	{"acam", func(s *story) { s.varyPreflight("Access-Control-Allow-Methods", acamValues) }},

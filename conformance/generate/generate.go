@@ -82,13 +82,24 @@ type story struct {
 	Page   string           `json:"page"`
 	Server []rule           `json:"server"`
 	Steps  []map[string]any `json:"steps"`
+	policies
+}
+
+// policies are what documents and the network have in some families.
+type policies struct {
+	ReferrerPolicy string              `json:"referrerPolicy,omitempty"`
+	PageHeaders    [][2]string         `json:"pageHeaders,omitempty"`
+	Cookies        []map[string]string `json:"cookies,omitempty"`
+	AddressSpaces  map[string]string   `json:"addressSpaces,omitempty"`
+	Permissions    map[string]string   `json:"permissions,omitempty"`
 }
 
 type rule struct {
-	When    map[string]string `json:"when"`
-	Status  int               `json:"status"`
-	Headers [][2]string       `json:"headers"`
-	Body    string            `json:"body"`
+	When    map[string]any `json:"when"`
+	Times   int            `json:"times,omitempty"`
+	Status  int            `json:"status"`
+	Headers [][2]string    `json:"headers"`
+	Body    string         `json:"body"`
 }
 
 // set gives a header a value, or takes it away when the value is absent.
@@ -238,10 +249,10 @@ func (s *story) addRules(url string, e endpoint, answer func(*rule)) {
 		for i, h := range e.headers {
 			names[i] = h[0]
 		}
-		s.Server = append(s.Server, rule{When: map[string]string{"method": "OPTIONS", "url": url}, Status: 204, Headers: append(slices.Clone(allow),
+		s.Server = append(s.Server, rule{When: map[string]any{"method": "OPTIONS", "url": url}, Status: 204, Headers: append(slices.Clone(allow),
 			[2]string{"Access-Control-Allow-Methods", e.method}, [2]string{"Access-Control-Allow-Headers", strings.Join(names, ", ")})})
 	}
-	r := rule{When: map[string]string{"url": url}, Headers: slices.Clone(allow)}
+	r := rule{When: map[string]any{"url": url}, Headers: slices.Clone(allow)}
 	answer(&r)
 	s.Server = append(s.Server, r)
 }
