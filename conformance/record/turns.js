@@ -13,8 +13,10 @@ const corsimNext = () => {
 	corsimTurn++;
 	corsimAsk();
 };
+// Each result has a number of its own: the next step may have its result in the same turn.
+let corsimResults = 0;
 const corsimDone = (result) => {
-	const path = `/__corsim/result?${corsimTurn}`;
+	const path = `/__corsim/result?${corsimResults++}`;
 	const send = () => fetch(path, { method: "POST", mode: "no-cors", body: JSON.stringify(result) });
 	const sendAgain = () => send().catch(() => corsimAgain(sendAgain));
 	sendAgain();
