@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strings"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -30,6 +31,12 @@ func TestFirefoxRedirects(t *testing.T) {
 			wire:   []string{"POST " + apiURL, "GET " + hop1, "GET " + api + "/3"},
 		},
 		{
+			name: "last-type-after-a-redirect", header: "Content-Type", values: []string{"-", "text/a", "-", "text/b"},
+			init:   browser.FetchInit{URL: apiURL, Method: "PUT", Body: browser.Text(body), Header: headers("Content-Type: text/a", "Content-Type: text/b")},
+			server: server{"OPTIONS " + apiURL: allow, "PUT " + apiURL: redirect(307, hop1), "OPTIONS " + hop1: allow, "PUT " + hop1: answer(200, acaoAny)},
+			wire:   []string{"OPTIONS " + apiURL, "PUT " + apiURL, "OPTIONS " + hop1, "PUT " + hop1},
+		},
+		{
 			name: "asks-again-for-nothing", init: json, header: "Access-Control-Request-Headers", values: []string{"content-type", "-", "-", "-"},
 			server: server{"OPTIONS " + apiURL: allow, "POST " + apiURL: redirect(302, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: answer(200, acaoAny)},
 			wire:   []string{"OPTIONS " + apiURL, "POST " + apiURL, "OPTIONS " + hop1, "GET " + hop1},
@@ -47,6 +54,18 @@ func TestFirefoxRedirects(t *testing.T) {
 			assert.DeepEqual(t, wire(r), row.wire)
 			assert.DeepEqual(t, sent(r, row.header), row.values)
 		})
+	}
+}
+
+// TestFirefoxTypeOfBody shows that the type of an XMLHttpRequest comes back if script has set it.
+func TestFirefoxTypeOfBody(t *testing.T) {
+	hop1, hop2 := api+"/1", api+"/2"
+	s := server{apiURL: redirect(303, hop1), hop1: redirect(307, hop2), hop2: answer(200, acaoAny)}
+	for want, header := range map[string]fetch.HeaderList{"text/plain;charset=UTF-8 - -": nil, "text/plain - text/plain": headers("Content-Type: text/plain")} {
+		p := openIn(t, browser.New(browser.Firefox()), pageURL, browser.WithTransport(s))
+		r, err := p.XHR(t.Context(), browser.XHRInit{URL: apiURL, Method: "POST", Body: browser.Text("x"), Header: header})
+		assert.NilError(t, err)
+		assert.Equal(t, strings.Join(sent(r, "Content-Type"), " "), want)
 	}
 }
 

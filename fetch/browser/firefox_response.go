@@ -19,8 +19,8 @@ func firefoxResponseEntries() []Entry {
 	}, {
 		Name:     "response-headers-combined",
 		Standard: "A response header with several lines has all their values, joined by commas.",
-		Behaviour: "For headers that cannot be lists, including Content-Type and Authorization, only the first line counts. Empty lines are ignored if there " +
-			"are others. Access-Control-Allow-Origin may occur only once, but lines in lower case are not counted.",
+		Behaviour: "For headers that cannot be lists, such as Authorization, only the first line counts. Lines of Content-Type are joined by a comma without " +
+			"a space. Empty lines are ignored if there are others, but for a later one of Content-Type. Access-Control-Allow-Origin may occur only once, but lines in lower case are not counted.",
 		Source:   firefoxHeaderList,
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineResponseHeaders = firefoxCombineResponse },
@@ -67,7 +67,9 @@ func firefoxCombineResponse(header fetch.HeaderList) fetch.HeaderList {
 		switch first := index.First(combined, h.Name); {
 		case first < 0 || keepRepeated && fetch.EqualFold(h.Name, fetch.HeaderAllowOrigin):
 			combined = append(combined, h)
-		case isSingleHeader(h.Name) || h.Value == "":
+		case fetch.EqualFold(h.Name, "Content-Type") && combined[first].Value != "":
+			combined[first].Value += "," + h.Value
+		case h.Value == "" || isSingleHeader(h.Name) && combined[first].Value != "":
 			// Firefox ignores the line.
 		case combined[first].Value == "":
 			combined[first].Value = h.Value

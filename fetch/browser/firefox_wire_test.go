@@ -22,6 +22,7 @@ func TestFirefoxHeaders(t *testing.T) {
 		{name: "last-authorization", header: "Authorization", want: "2", init: browser.FetchInit{Header: headers("Authorization: 1", "Authorization: 2")}},
 		{name: "last-type", header: "Content-Type", want: "text/b", init: browser.FetchInit{Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
 		{name: "first-type-with-body", header: "Content-Type", want: "text/a", init: browser.FetchInit{Method: "PUT", Body: browser.Text(body), Header: headers("Content-Type: text/a", "Content-Type: text/b")}},
+		{name: "first-type-with-body-is-empty", header: "Content-Type", want: "", init: browser.FetchInit{Method: "PUT", Body: browser.Text(body), Header: headers("Content-Type:", "Content-Type: text/b")}},
 		{name: "languages", header: "Accept-Language", want: "en-US,en;q=0.9"},
 		{name: "encodings", header: "Accept-Encoding", want: "gzip, deflate, br, zstd"},
 		{name: "encodings-in-the-clear", header: "Accept-Encoding", want: "gzip, deflate", init: browser.FetchInit{URL: "http://api.example/"}},

@@ -42,9 +42,13 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 		}
 		return
 	}
+	typed := req.Header.Contains("Content-Type")
 	req.Header = f.original.header.Clone()
 	if becomesGET(f.original.method, status) {
 		req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
+	}
+	if !typed && f.hasTypeOfBody() {
+		req.Header.Delete("Content-Type")
 	}
 	f.redirected.Header = f.original.header.Clone()
 	if becomesGET(req.Method, status) {
@@ -54,6 +58,13 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 		f.redirected.Header.DeleteFunc(fetch.IsCORSNonWildcardRequestHeaderName)
 	}
 	f.redirected.Preflighted = f.original.hasUnsafeHeaders || len(f.decision.Causes) > 0
+}
+
+// hasTypeOfBody reports whether the type of an XMLHttpRequest is that of its body, because
+// script has set none.
+func (f *fetcher) hasTypeOfBody() bool {
+	init, ok := f.memory.result.call.init.(*XHRInit)
+	return ok && !init.Header.Contains("Content-Type")
 }
 
 // repeatPreflight makes a request need a preflight after a redirect if it

@@ -32,14 +32,15 @@ func combineOnWire(header fetch.HeaderList, req *fetch.Request) fetch.HeaderList
 		switch i := index.First(header, h.Name); {
 		case i < 0:
 			header = append(header, h)
+		// With a body the first Content-Type counts, until a redirect.
+		case req.Body != nil && len(req.URLList) == 1 && fetch.EqualFold(h.Name, "Content-Type"):
 		// An empty value removes the earlier values; a later value replaces it.
 		case h.Value == "" || header[i].Value == "":
 			header[i].Value = h.Value
 			lines.Drop(i)
 		case !isSingleHeader(h.Name):
 			lines.Add(header, i, h.Value)
-		// With a body the first Content-Type counts.
-		case req.Body == nil || !fetch.EqualFold(h.Name, "Content-Type"):
+		default:
 			header[i].Value = h.Value
 		}
 	}

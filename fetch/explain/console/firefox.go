@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // firefox is what Firefox says.
@@ -67,16 +68,36 @@ func (f firefox) eventSource(r *browser.Result) []Line {
 	if r.Failure.Reason == fetch.ReasonNetworkFailure && x != nil && x.Tainting == fetch.TaintingBasic {
 		return nil // it tries again and says nothing
 	}
-	url := r.Request.CurrentURL()
-	if n := len(r.Request.URLList); r.Failure.Reason == fetch.ReasonCSPRedirect && n > 1 {
-		url = r.Request.URLList[n-2]
-	}
-	l := firefoxNoConnection.line(fields{{"url", url.String()}})
+	l := firefoxNoConnection.line(fields{{"url", f.sourceURL(r).String()}})
 	unusable := r.Failure.Reason == fetch.ReasonEventSourceStatus || r.Failure.Reason == fetch.ReasonEventSourceType
 	if unusable && x != nil && x.Response != nil && x.Response.Status != 200 {
 		return []Line{l, l}
 	}
 	return []Line{l}
+}
+
+// sourceURL returns the URL under which an event source is known: that of its call, and then
+// where each permanent redirect led. An upgrade to https is a permanent redirect. A redirect that a
+// policy of the page stops changes nothing.
+func (f firefox) sourceURL(r *browser.Result) origin.URL {
+	urls := r.Request.URLList
+	if r.Failure.Reason == fetch.ReasonCSPRedirect && len(urls) > 1 {
+		urls = urls[:len(urls)-1]
+	}
+	known := urls[0]
+	for i := 1; i < len(urls) && i <= len(r.Trace.Exchanges); i++ {
+		resp := r.Trace.Exchanges[i-1].Response
+		permanent := resp != nil && (resp.Status == 301 || resp.Status == 308)
+		if permanent || isUpgradedByCSP(r, urls[i]) {
+			known = urls[i]
+		}
+	}
+	return known
+}
+
+// isUpgradedByCSP reports whether a policy of the page has made an http URL the given one.
+func isUpgradedByCSP(r *browser.Result, u origin.URL) bool {
+	return slices.ContainsFunc(r.Trace.CSPUpgrades, func(from origin.URL) bool { return from.WithScheme("https") == u })
 }
 
 // warnings returns what was said on the way, whatever came of it.

@@ -323,15 +323,34 @@ func TestFirefoxOthers(t *testing.T) {
 	}
 }
 
-// An event source adds a line of its own, with the URL that redirects led to.
+// An event source adds a line of its own, with the URL that permanent redirects led to.
 func TestFirefoxEventSource(t *testing.T) {
-	p, err := browser.New(browser.Firefox()).Open("https://myapp.com/", browser.WithTransport(server{"GET " + users: answer(200, acao+"*")}))
-	assert.NilError(t, err)
-	r, err := p.EventSource(t.Context(), browser.EventSourceInit{URL: users})
-	assert.NilError(t, err)
-	assert.DeepEqual(t, console.Print(r), []string{"Firefox can’t establish a connection to the server at " + users + "."})
-	text, _ := console.ScriptError(r)
-	assert.Equal(t, text, "closed")
+	source := func(to string, status int) fetch.WireResponse { return answer(status, acao+"*", "Location: "+to) }
+	one, two, http := "https://api.myapp.com/1", "https://api.myapp.com/2", "http://api.myapp.com/2"
+	for name, row := range map[string]struct {
+		server server
+		policy string
+		want   string
+	}{
+		"no-redirect":         {server: server{"GET " + users: answer(200, acao+"*")}, want: users},
+		"permanent":           {server: server{"GET " + users: source(one, 301), "GET " + one: source(two, 308), "GET " + two: answer(200, acao+"*")}, want: two},
+		"temporary":           {server: server{"GET " + users: source(one, 302), "GET " + one: source(two, 307), "GET " + two: answer(200, acao+"*")}, want: users},
+		"permanent-temporary": {server: server{"GET " + users: source(one, 301), "GET " + one: source(two, 303), "GET " + two: answer(200, acao+"*")}, want: one},
+		"temporary-permanent": {server: server{"GET " + users: source(one, 303), "GET " + one: source(two, 301), "GET " + two: answer(200, acao+"*")}, want: two},
+		"stopped":             {server: server{"GET " + users: source("https://other.com/", 301)}, policy: "connect-src https://api.example.com", want: users},
+		"upgraded":            {server: server{"GET " + users: source(http, 302), "GET " + two: answer(200, acao+"*")}, policy: "upgrade-insecure-requests", want: two},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := browser.New(browser.Firefox()).Open("https://myapp.com/", browser.WithTransport(row.server), browser.WithHeaders(fetch.HeaderList{{Name: "Content-Security-Policy", Value: row.policy}}))
+			assert.NilError(t, err)
+			r, err := p.EventSource(t.Context(), browser.EventSourceInit{URL: users})
+			assert.NilError(t, err)
+			lines := console.Print(r)
+			assert.Equal(t, lines[len(lines)-1], "Firefox can’t establish a connection to the server at "+row.want+".")
+			text, _ := console.ScriptError(r)
+			assert.Equal(t, text, "closed")
+		})
+	}
 }
 
 // A sandboxed page is called by an identity.
