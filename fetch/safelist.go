@@ -56,7 +56,10 @@ type SafelistEntry struct {
 
 // Check says why a header is not safelisted; [HeaderSafe] when it is.
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
-func (s Safelist) Check(name, value string) HeaderCause {
+func (s Safelist) Check(name, value string) HeaderCause { return s.check(name, value) }
+
+// check is [Safelist.Check] without a copy of the safelist.
+func (s *Safelist) check(name, value string) HeaderCause {
 	cause := s.checkValue(name, value)
 	// Step 1: long values are never safe. If the name is not safelisted either,
 	// that is the cause, because a shorter value would not help.
@@ -70,7 +73,7 @@ func (s Safelist) Check(name, value string) HeaderCause {
 }
 
 // checkValue is step 2: the rule for each name.
-func (s Safelist) checkValue(name, value string) HeaderCause {
+func (s *Safelist) checkValue(name, value string) HeaderCause {
 	switch {
 	case EqualFold(name, "Accept"):
 		return unsafeIf(hasUnsafeByte(value))
@@ -98,7 +101,7 @@ func unsafeIf(unsafe bool) HeaderCause {
 
 // checkContentType allows the three types that a form can have. It reads one
 // value; it does not extract a type from several values as a response does.
-func (s Safelist) checkContentType(value string) HeaderCause {
+func (s *Safelist) checkContentType(value string) HeaderCause {
 	if hasUnsafeByte(value) {
 		return HeaderValueUnsafeByte
 	}
@@ -122,7 +125,7 @@ func (s Safelist) checkContentType(value string) HeaderCause {
 
 // checkRange allows one range with a start. Browsers themselves send only such
 // ranges.
-func (s Safelist) checkRange(value string) HeaderCause {
+func (s *Safelist) checkRange(value string) HeaderCause {
 	if s.ReadRange != nil {
 		value = s.ReadRange(value)
 	}
@@ -178,7 +181,7 @@ func isLanguageValue(value string) bool {
 func (s Safelist) UnsafeCauses(l HeaderList) []Cause { return s.appendSorted(nil, l) }
 
 // appendSorted appends the causes of a header list, sorted, to other causes.
-func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
+func (s *Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
 	causes := s.appendUnsorted(others, l)
 	own := causes[len(others):]
 	// Step 6: sorted, each name once.
@@ -196,12 +199,12 @@ func (s Safelist) appendSorted(others []Cause, l HeaderList) []Cause {
 // appendUnsorted is steps 1 to 5: the causes in the order of the list; the
 // causes from the sum of all values come last.
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (s Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
+func (s *Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
 	// Steps 1 to 3: no cause yet.
 	sum := 0
 	// Step 4: check each header, even if its name is repeated.
 	for i, h := range l {
-		why := s.Check(h.Name, h.Value)
+		why := s.check(h.Name, h.Value)
 		if why == HeaderSafe {
 			sum += len(h.Value)
 			continue
@@ -215,7 +218,7 @@ func (s Safelist) appendUnsorted(causes []Cause, l HeaderList) []Cause {
 	if sum > maxSafelistedSum && !s.UnlimitedSum {
 		causes = slices.Grow(causes, len(l))
 		for _, h := range l {
-			if s.Check(h.Name, h.Value) == HeaderSafe {
+			if s.check(h.Name, h.Value) == HeaderSafe {
 				causes = append(causes, headerCause(h, HeaderSumTooLong))
 			}
 		}
@@ -294,7 +297,8 @@ var safelistedResponseHeaders = []string{
 // of a CORS response that exposes some names.
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func IsCORSSafelistedResponseHeaderName(name string, exposed []string) bool {
-	if matchesAny(name, safelistedResponseHeaders) {
+	// A quick check first: the headers of CORS have long names.
+	if len(name) <= len("Content-Language") && matchesAny(name, safelistedResponseHeaders) {
 		return true
 	}
 	return !IsForbiddenResponseHeaderName(name) && slices.ContainsFunc(exposed, func(e string) bool { return EqualFold(e, name) })

@@ -85,7 +85,8 @@ func (o Origin) HasListedSuffix() bool {
 // domain.
 // https://html.spec.whatwg.org/multipage/browsers.html#same-site
 func SameSite(a, b Origin) bool {
-	return a.Scheme() == b.Scheme() && SchemelesslySameSite(a, b)
+	sameScheme := a.scheme == b.scheme && (a.scheme != schemeOther || a.Scheme() == b.Scheme())
+	return sameScheme && SchemelesslySameSite(a, b)
 }
 
 // SchemelesslySameSite reports whether two origins are same site when schemes

@@ -29,6 +29,12 @@ func (o Origin) IsPotentiallyTrustworthy() bool {
 // A file: URL is trustworthy although its origin is opaque here: the Secure
 // Contexts standard names the scheme.
 func (u URL) IsPotentiallyTrustworthy() bool {
+	return u.scheme == schemeHTTPS || u.isTrustworthy()
+}
+
+// isTrustworthy is [URL.IsPotentiallyTrustworthy] for all schemes. It is a function of its
+// own so that the compiler can inline the other one.
+func (u URL) isTrustworthy() bool {
 	switch u.scheme {
 	case schemeHTTPS, schemeWSS, schemeFile:
 		return true

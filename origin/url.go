@@ -41,7 +41,7 @@ func (u URL) IsZero() bool { return u.href == "" }
 func (u URL) String() string { return u.href }
 
 // Scheme returns the scheme in lower case, without the colon.
-func (u URL) Scheme() string { return u.href[:u.schemeEnd()] }
+func (u URL) Scheme() string { return u.href[:u.scheme.endIn(u.href)] }
 
 // schemeEnd is the index of the colon after the scheme.
 func (u *URL) schemeEnd() uint32 { return u.scheme.endIn(u.href) }
@@ -134,6 +134,9 @@ func (u URL) IsHTTP() bool { return u.scheme == schemeHTTP || u.scheme == scheme
 // so a fetch does not use the network.
 // https://fetch.spec.whatwg.org/#is-local
 func (u URL) IsLocal() bool {
+	if u.scheme != schemeOther {
+		return false
+	}
 	switch u.Scheme() {
 	case "about", "blob", "data":
 		return true
@@ -180,16 +183,19 @@ func (u URL) Root() URL {
 
 // WithoutCredentials returns u without user name and password.
 func (u URL) WithoutCredentials() URL {
-	if !u.HasCredentials() {
-		return u
+	if u.HasCredentials() {
+		u.cutCredentials()
 	}
+	return u
+}
+
+func (u *URL) cutCredentials() {
 	start := u.schemeEnd() + 3
 	cut := u.hostStart - start
 	u.href = u.href[:start] + u.href[u.hostStart:]
 	u.hostStart, u.hostEnd = start, u.hostEnd-cut
 	u.pathStart -= cut
 	u.moveTail(-int64(cut))
-	return u
 }
 
 // WithScheme returns u with another scheme, as the protocol setter does. It

@@ -47,9 +47,14 @@ func (r *Referrer) Determine(req *fetch.Request) {
 		req.ReferrerURL = origin.URL{}
 		return
 	}
-	req.ReferrerURL = source.WithoutCredentials().WithoutFragment()
+	req.ReferrerURL = source.WithoutCredentials()
+	if part == partOrigin {
+		req.ReferrerURL = req.ReferrerURL.Root()
+		return
+	}
+	req.ReferrerURL = req.ReferrerURL.WithoutFragment()
 	// Step 6: a long URL is reduced to its origin.
-	if part == partOrigin || len(req.ReferrerURL.String()) > maxReferrer {
+	if len(req.ReferrerURL.String()) > maxReferrer {
 		req.ReferrerURL = req.ReferrerURL.Root()
 	}
 }
@@ -63,18 +68,35 @@ const (
 	partURL
 )
 
-// partsByPolicy holds for each referrer policy the part that goes to the same
-// origin, to another origin, and to another origin that is a downgrade.
+// referrerParts are the parts that go to the same origin, to another origin, and to another
+// origin that is a downgrade.
+type referrerParts [3]referrerPart
+
+// partsByPolicy holds the parts for each referrer policy. The default is the first one,
+// because it is looked for most.
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-var partsByPolicy = map[fetch.ReferrerPolicy][3]referrerPart{
-	fetch.ReferrerPolicyNoReferrer:                  {partNothing, partNothing, partNothing},
-	fetch.ReferrerPolicyNoReferrerWhenDowngrade:     {partURL, partURL, partNothing},
-	fetch.ReferrerPolicySameOrigin:                  {partURL, partNothing, partNothing},
-	fetch.ReferrerPolicyOrigin:                      {partOrigin, partOrigin, partOrigin},
-	fetch.ReferrerPolicyStrictOrigin:                {partOrigin, partOrigin, partNothing},
-	fetch.ReferrerPolicyOriginWhenCrossOrigin:       {partURL, partOrigin, partOrigin},
-	fetch.ReferrerPolicyStrictOriginWhenCrossOrigin: {partURL, partOrigin, partNothing},
-	fetch.ReferrerPolicyUnsafeURL:                   {partURL, partURL, partURL},
+var partsByPolicy = [...]struct {
+	policy fetch.ReferrerPolicy
+	parts  referrerParts
+}{
+	{fetch.ReferrerPolicyStrictOriginWhenCrossOrigin, referrerParts{partURL, partOrigin, partNothing}},
+	{fetch.ReferrerPolicyNoReferrer, referrerParts{partNothing, partNothing, partNothing}},
+	{fetch.ReferrerPolicyNoReferrerWhenDowngrade, referrerParts{partURL, partURL, partNothing}},
+	{fetch.ReferrerPolicySameOrigin, referrerParts{partURL, partNothing, partNothing}},
+	{fetch.ReferrerPolicyOrigin, referrerParts{partOrigin, partOrigin, partOrigin}},
+	{fetch.ReferrerPolicyStrictOrigin, referrerParts{partOrigin, partOrigin, partNothing}},
+	{fetch.ReferrerPolicyOriginWhenCrossOrigin, referrerParts{partURL, partOrigin, partOrigin}},
+	{fetch.ReferrerPolicyUnsafeURL, referrerParts{partURL, partURL, partURL}},
+}
+
+// partsOf returns the parts for a referrer policy; nil for an unknown one.
+func partsOf(p fetch.ReferrerPolicy) *referrerParts {
+	for i := range partsByPolicy {
+		if partsByPolicy[i].policy == p {
+			return &partsByPolicy[i].parts
+		}
+	}
+	return nil
 }
 
 // partFor returns the part of a referrer that the request's policy allows.
@@ -87,7 +109,10 @@ func (r *Referrer) partFor(req *fetch.Request, source *origin.URL) referrerPart 
 	case r.isDowngrade(source, target):
 		to = 2
 	}
-	return partsByPolicy[req.ReferrerPolicy][to]
+	if parts := partsOf(req.ReferrerPolicy); parts != nil {
+		return parts[to]
+	}
+	return partNothing
 }
 
 func (r *Referrer) isDowngrade(from, to *origin.URL) bool {
@@ -95,7 +120,7 @@ func (r *Referrer) isDowngrade(from, to *origin.URL) bool {
 	if r.DowngradeByScheme {
 		return from.Scheme() == "https" && to.Scheme() != "https"
 	}
-	return from.IsPotentiallyTrustworthy() && !to.IsPotentiallyTrustworthy()
+	return !to.IsPotentiallyTrustworthy() && from.IsPotentiallyTrustworthy()
 }
 
 // ReferrerPolicyOf returns a client's referrer policy. The default policy
@@ -144,7 +169,7 @@ func parseReferrerPolicy(header fetch.HeaderList) fetch.ReferrerPolicy {
 	words, _ := header.GetDecodeSplit(HeaderReferrerPolicy)
 	for _, word := range words {
 		p := fetch.ReferrerPolicy(fetch.ByteLowercase(word))
-		if _, known := partsByPolicy[p]; known {
+		if partsOf(p) != nil {
 			policy = p
 		}
 	}
