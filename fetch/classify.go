@@ -108,9 +108,10 @@ type Redirected struct {
 	Preflighted bool
 }
 
-// ClassifyRedirected is [Classify] for a request that redirects have changed.
+// ClassifyRedirected is [Classify] for a request that redirects have changed; from is nil if
+// there was none.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification {
+func ClassifyRedirected(r *Request, s *Safelist, from *Redirected) Classification {
 	return appendClassification(nil, r, s, from)
 }
 
@@ -118,13 +119,13 @@ func ClassifyRedirected(r *Request, s Safelist, from Redirected) Classification 
 // classification has these causes alone.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func AppendClassification(dst []Cause, r *Request, s Safelist) Classification {
-	return appendClassification(dst, r, s, Redirected{})
+	return appendClassification(dst, r, &s, nil)
 }
 
 // appendClassification is [AppendClassification] for a request that redirects
 // may have changed.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func appendClassification(dst []Cause, r *Request, s Safelist, from Redirected) Classification {
+func appendClassification(dst []Cause, r *Request, s *Safelist, from *Redirected) Classification {
 	u := r.CurrentURL()
 	switch {
 	// Step 12, first case: same origin, data:, navigations and WebSockets.
@@ -159,13 +160,13 @@ func appendClassification(dst []Cause, r *Request, s Safelist, from Redirected) 
 // use-CORS-preflight flag. Method and headers count if script composed the
 // request. They also count if the flag is set, because the preflight asks for
 // them too.
-func (r *Request) preflightCauses(dst []Cause, s Safelist, from Redirected) []Cause {
+func (r *Request) preflightCauses(dst []Cause, s *Safelist, from *Redirected) []Cause {
 	if !r.UseCORSPreflight && !r.UnsafeRequest {
 		return nil
 	}
-	causes, headers := dst, from.Header
-	if headers == nil {
-		headers = r.Header
+	causes, headers := dst, r.Header
+	if from != nil && from.Header != nil {
+		headers = from.Header
 	}
 	if !IsCORSSafelistedMethod(r.Method) {
 		if cap(causes) == 0 {
@@ -181,7 +182,7 @@ func (r *Request) preflightCauses(dst []Cause, s Safelist, from Redirected) []Ca
 		}
 		causes = append(causes, Cause{Kind: kind})
 	}
-	if len(causes) == 0 && from.Preflighted {
+	if len(causes) == 0 && from != nil && from.Preflighted {
 		causes = append(causes, Cause{Kind: CauseEarlierHop})
 	}
 	return causes

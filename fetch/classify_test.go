@@ -118,7 +118,7 @@ func TestClassify(t *testing.T) {
 			if test.change != nil {
 				test.change(test.req)
 			}
-			got := fetch.ClassifyRedirected(test.req, fetch.Safelist{}, test.from)
+			got := fetch.ClassifyRedirected(test.req, &fetch.Safelist{}, &test.from)
 			assert.Check(t, is.Equal(got.Kind, test.want))
 			assert.Check(t, is.Equal(causes(got), test.causes))
 		})

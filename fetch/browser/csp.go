@@ -51,7 +51,7 @@ func (f *fetcher) checkCSP(of policy.CSPDispositions) *fetch.Failure {
 // cspOfCalls is a check of browsers in which some calls of script check the policies
 // themselves, before the loader does: those of APIs, and the media elements.
 func cspOfCalls(apis ...API) check {
-	return check{name: "csp-of-calls", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	return check{name: "csp-of-calls", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		if len(f.req.URLList) > 1 || !slices.Contains(apis, f.api) && !isMedia(f.req.Destination) {
 			return nil
 		}
@@ -61,7 +61,7 @@ func cspOfCalls(apis ...API) check {
 
 // cspOfBeacons is a check of browsers in which sendBeacon() checks the policies, before
 // the loader does.
-var cspOfBeacons = check{name: "csp-of-beacons", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+var cspOfBeacons = check{name: "csp-of-beacons", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.api != APIBeacon || len(f.req.URLList) > 1 {
 		return nil
 	}
@@ -70,7 +70,7 @@ var cspOfBeacons = check{name: "csp-of-beacons", run: func(f *fetcher, resp *fet
 
 // cspOfSockets is a check of browsers in which the constructor of a WebSocket checks the
 // policies, before the channel does.
-var cspOfSockets = check{name: "csp-of-sockets", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+var cspOfSockets = check{name: "csp-of-sockets", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if !isSocket(f.req) {
 		return nil
 	}
@@ -100,7 +100,7 @@ func cspInOrder(r *rules) {
 
 // cspPaths is the check of a browser that compares the paths of sources after redirects
 // too, for requests that outlive their page. Its console says nothing about the policy.
-var cspPaths = check{name: "csp-paths", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+var cspPaths = check{name: "csp-paths", needs: needsCSP, run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
 	if req.Client.PolicyContainer.CSP == nil || !req.Keepalive || len(req.URLList) == 1 || f.rules().csp.AllowsPath(req) {
 		return nil

@@ -44,7 +44,7 @@ func (d *Decider) Decide(p *Page, init *FetchInit, asked, answer *fetch.WireResp
 	if failure != nil || !req.URL().IsHTTP() {
 		return Decision{}, false
 	}
-	f.req = req
+	f.req, f.rare = req, rareHeadersOf(req.Header)
 	f.appendAccept()
 	f.class, f.classified = fetch.AppendClassification(d.causes[:0], req, f.rules().preflight.Safelist), true
 	if f.class.Causes != nil {
@@ -79,6 +79,7 @@ func isLastAnswer(answer *fetch.WireResponse) bool {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (d *Decider) decide(asked, answer *fetch.WireResponse) (failure *fetch.Failure, preflighted bool) {
 	f, resp := &d.fetcher, &d.response
+	f.absent = f.lacks()
 	// Steps 5 to 7: what blocks the request before it is sent.
 	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
 		return failure, false
@@ -106,7 +107,7 @@ func (d *Decider) decide(asked, answer *fetch.WireResponse) (failure *fetch.Fail
 	// Steps 4.4 to 5 of HTTP fetch: what blocks the answer.
 	*resp = fetch.Response{
 		URLList: f.req.URLList, Status: answer.Status, Header: answer.Header,
-		RangeRequested: f.req.Header.Contains("Range"), RequestIncludesCredentials: f.rules().includesCredentials(f.req),
+		RangeRequested: f.rare&rareRange != 0, RequestIncludesCredentials: f.rules().includesCredentials(f.req),
 	}
 	if failure := f.blocked(f.rules().onAnswer, resp); failure != nil {
 		return failure, preflighted

@@ -71,5 +71,5 @@ func (f *fetcher) redirectByHSTS(req *fetch.Request, header fetch.HeaderList, ki
 		x.Response.Header.Append(fetch.HeaderAllowOrigin, value)
 		x.Response.Header.Append(fetch.HeaderAllowCredentials, "true")
 	}
-	return f.receive(req, header, x.Response)
+	return f.receive(req, x.Response)
 }

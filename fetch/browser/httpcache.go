@@ -7,34 +7,32 @@ import (
 	"github.com/corsim/corsim/fetch/httpcache"
 )
 
-// lookup is what the HTTP cache has for a request.
+// lookup is what the HTTP cache has to do with the last request.
 type lookup struct {
-	// cacheable reports whether the cache is asked at all.
+	// cacheable reports whether it has to do with it at all.
 	cacheable bool
-	key       httpcache.Key
-	mode      fetch.CacheMode
-	stored    httpcache.Stored
-	use       httpcache.Use
-	// storing reports whether stored is the response of the server, which the cache may
-	// store after its checks.
+	// storing reports whether the cache may store the response after its checks.
 	storing bool
+	mode    fetch.CacheMode
+	use     httpcache.Use
+	stored  *httpcache.Stored // nil if there is none
 }
 
 // lookUp looks for a response in the HTTP cache. If the server has to be asked whether a
 // stored response is still good, lookUp adds the headers that ask.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind ExchangeKind) {
-	l := &f.lookup
-	l.cacheable, l.use, l.storing = false, httpcache.UseNothing, false
+	f.lookup = lookup{}
 	// Parts of a resource are not stored, nor the responses to headers such as If-None-Match of script.
 	if kind != ExchangeActual || !f.isCached(req) {
 		return
 	}
-	l.cacheable, l.key, l.mode = true, f.httpCacheKey(req), f.cacheMode(req)
-	if req.Method != "GET" || f.passesCache(req) {
+	l, responses := &f.lookup, f.env.browser.responses
+	l.cacheable, l.mode = true, f.cacheMode(req)
+	if !responses.MayHave(l.mode) || req.Method != "GET" || f.passesCache(req) {
 		return
 	}
-	l.stored, l.use = f.env.browser.responses.Find(l.key, *header, l.mode)
+	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
 	if l.use != httpcache.UseNothing && l.stored.Credentials && f.mustIgnoreCredentialed(req) {
 		l.use = httpcache.UseNothing
 	}
@@ -48,7 +46,7 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 
 // isCached reports whether the HTTP cache has to do with a request.
 func (f *fetcher) isCached(req *fetch.Request) bool {
-	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || req.Header.Contains("Range") || isConditional(req.Header) {
+	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || f.rareOf(req) != 0 {
 		return false
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
@@ -65,7 +63,8 @@ func (f *fetcher) passesCache(req *fetch.Request) bool {
 // httpCacheKey returns the request's key in the HTTP cache.
 // https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
 func (f *fetcher) httpCacheKey(req *fetch.Request) httpcache.Key {
-	key := httpcache.Key{URL: req.CurrentURL().WithoutCredentials().WithoutFragment().String()}
+	u := &req.URLList[len(req.URLList)-1]
+	key := httpcache.Key{URL: u.WithoutCredentials().WithoutFragment().String()}
 	if !f.rules().HTTPCacheShared {
 		key.Partition = f.env.partition
 	}
@@ -85,7 +84,7 @@ func (f *fetcher) mustIgnoreCredentialed(req *fetch.Request) bool {
 func (f *fetcher) useStored(req *fetch.Request, header fetch.HeaderList) *fetch.Response {
 	x := f.record(req, header, ExchangeActual)
 	x.Response, x.FromCache = f.lookup.stored.WireResponse, true
-	return f.receive(req, header, x.Response)
+	return f.receive(req, x.Response)
 }
 
 // updateCache changes the HTTP cache after a response has come, and returns the response
@@ -98,25 +97,22 @@ func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp 
 	}
 	if req.Method != "GET" {
 		// Step 11.3: an unsafe request makes the stored response invalid.
-		if isUnsafeMethod(req.Method) && resp.Status >= 200 && resp.Status < 400 {
-			responses.Remove(l.key)
+		if !responses.IsEmpty() && isUnsafeMethod(req.Method) && resp.Status >= 200 && resp.Status < 400 {
+			responses.Remove(f.httpCacheKey(req))
 		}
 		return resp
 	}
-	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 	if l.use == httpcache.UseAfterValidation && resp.Status == 304 {
 		// Step 11.4: the stored response with the new headers.
+		x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 		fresh := l.stored.Freshen(x.Response)
 		fresh.RequestHeader = header
 		x.Response, x.NotModified = fresh.WireResponse, x.Response
-		responses.Store(l.key, fresh)
-		return f.receive(req, header, fresh.WireResponse)
+		responses.Store(f.httpCacheKey(req), fresh)
+		return f.receive(req, fresh.WireResponse)
 	}
-	if l.mode != fetch.CacheNoStore {
-		// Step 11.5.2: store the response, which finishStoring does.
-		l.stored = httpcache.Stored{WireResponse: x.Response, RequestHeader: header, Credentials: f.rules().includesCredentials(req)}
-		l.storing = true
-	}
+	// Step 11.5.2: store the response, which finishStoring does.
+	l.storing = l.mode != fetch.CacheNoStore
 	return resp
 }
 
@@ -136,30 +132,39 @@ const (
 
 // finishStoring stores the last response in the HTTP cache, after its checks. The failure
 // is that of a check, or nil.
-func (f *fetcher) finishStoring(failure *fetch.Failure) {
-	last := &f.lookup
-	if !last.storing {
+func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
+	if !f.lookup.storing {
 		return
 	}
-	last.storing = false
-	cache, rule := f.env.browser.responses, failedStored
+	f.lookup.storing = false
+	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	rule := failedStored
 	if failure != nil {
-		rule = f.rules().FailedResponses
-		// Chromium: a redirect has no body that is not read to the end (failed-responses-not-cached).
-		if rule == failedRemoved && fetch.IsRedirectStatus(last.stored.Status) {
-			rule = failedStored
-		}
-		// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).
-		if failure.Reason == fetch.ReasonCORP && rule == failedStored {
-			rule = failedRemoved
-		}
+		rule = f.ruleForFailed(x.Response.Status, failure.Reason)
 	}
-	switch rule {
+	switch cache := f.env.browser.responses; rule {
 	case failedStored:
-		cache.Store(last.key, last.stored)
+		cache.Store(f.httpCacheKey(f.req), httpcache.Received{
+			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials,
+		})
 	case failedRemoved:
-		cache.Remove(last.key)
+		cache.Remove(f.httpCacheKey(f.req))
 	}
+}
+
+// ruleForFailed returns what becomes of a response with a status that fails a check for a
+// reason.
+func (f *fetcher) ruleForFailed(status int, reason fetch.Reason) failedResponses {
+	rule := f.rules().FailedResponses
+	// Chromium: a redirect has no body that is not read to the end (failed-responses-not-cached).
+	if rule == failedRemoved && fetch.IsRedirectStatus(status) {
+		rule = failedStored
+	}
+	// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).
+	if reason == fetch.ReasonCORP && rule == failedStored {
+		rule = failedRemoved
+	}
+	return rule
 }
 
 // isUnsafeMethod reports whether a request may change the resource.

@@ -36,7 +36,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	f.noteLocation(resp)
 	// Steps 4.4 to 5: the checks that block a response.
 	failure := f.blocked(f.rules().onAnswer, resp)
-	f.finishStoring(failure)
+	f.finishStoring(resp, failure)
 	if failure != nil {
 		return f.fail(failure)
 	}
@@ -92,7 +92,10 @@ func (f *fetcher) corsPreflight(causes []fetch.Cause) *fetch.Failure {
 	if r.NoStoreStoresNoGrant && mode == fetch.CacheNoStore {
 		grants = nil
 	}
-	actual := preflight.Actual{Request: f.req, Causes: causes, Header: f.redirected.Header}
+	actual := preflight.Actual{Request: f.req, Causes: causes}
+	if f.redirected != nil {
+		actual.Header = f.redirected.Header
+	}
 	failure := preflight.Fetch(actual, key, network, grants, b.Now(), &r.preflight)
 	if failure != nil {
 		f.noteFailure(failure)

@@ -14,15 +14,13 @@ import (
 // fetcher holds the state of one fetch.
 // https://fetch.spec.whatwg.org/#fetch-params
 type fetcher struct {
-	ctx       context.Context
-	env       *environment
-	api       API
-	tag       Tag            // with APIElement
-	siteFrom  *origin.Origin // whom Sec-Fetch-Site is about, if not the request's origin
-	serial    int            // number of the fetch in its browser
-	transport fetch.Transport
-	req       *fetch.Request
-	trace     *Trace
+	ctx      context.Context
+	env      *environment
+	api      API
+	tag      Tag            // with APIElement
+	siteFrom *origin.Origin // whom Sec-Fetch-Site is about, if not the request's origin
+	req      *fetch.Request
+	trace    *Trace
 	// decision says why the next exchange needs a preflight, or why it needs
 	// none.
 	decision PreflightDecision
@@ -31,10 +29,11 @@ type fetcher struct {
 	unreadCoding string
 	// err is the reason why the run could not go on.
 	err error
-	// original is the request before any redirect, for the rules that restore it.
-	original originalRequest
-	// redirected is what preflights take from before a redirect.
-	redirected fetch.Redirected
+	// original is the request before any redirect, for the rules that restore it; nil before
+	// the first redirect.
+	original *originalRequest
+	// redirected is what preflights take from before a redirect; nil is nothing.
+	redirected *fetch.Redirected
 	// preflighted reports whether the request has needed a preflight.
 	preflighted bool
 	// keepOriginHeader reports whether a redirect keeps the Origin header.
@@ -54,7 +53,10 @@ type fetcher struct {
 	// class is the classification of the request, if classified is true.
 	class      fetch.Classification
 	classified bool
-	// lookup is what the HTTP cache has for the last request.
+	// absent is what the request lacks, as far as that is known.
+	absent need
+	// rare says which rare headers the request has.
+	rare   rareHeaders
 	lookup lookup
 	// preloads says whether the request may get the response of a preload.
 	preloads preloadSearch
@@ -90,11 +92,10 @@ func (f *fetcher) run(ctx context.Context, req *fetch.Request) (*Result, error) 
 	}
 	req.URLList[0] = f.rules().withoutEmptyFragment(req.URLList[0])
 	r.Request = req
-	f.ctx, f.transport, f.req = ctx, f.env.transport, req
-	f.api, f.tag, f.serial = r.API, r.Tag, r.call.serial
+	f.ctx, f.req, f.api, f.tag = ctx, req, r.API, r.Tag
 	resp, err := f.fetch()
 	// The result refers to the fetcher: release what it does not need.
-	f.ctx, f.transport = nil, nil
+	f.ctx = nil
 	if err != nil {
 		return nil, err
 	}
@@ -124,9 +125,8 @@ func (r *rules) withoutEmptyFragment(u origin.URL) origin.URL {
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) fetch() (*fetch.Response, error) {
 	// Step 12 and the following steps: the headers that a browser adds.
-	f.preloads = f.searchPreloads()
+	f.preloads, f.rare = f.searchPreloads(), rareHeadersOf(f.req.Header)
 	f.appendAccept()
-	f.original = f.recordOriginal()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
 	return resp, f.err
@@ -136,7 +136,7 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 // each URL of the request.
 func (f *fetcher) classify() fetch.Classification {
 	if !f.classified {
-		f.class, f.classified = fetch.ClassifyRedirected(f.req, f.rules().preflight.Safelist, f.redirected), true
+		f.class, f.classified = fetch.ClassifyRedirected(f.req, &f.rules().preflight.Safelist, f.redirected), true
 	}
 	return f.class
 }
@@ -145,7 +145,7 @@ func (f *fetcher) classify() fetch.Classification {
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *fetcher) appendAccept() {
 	if !f.req.Header.Contains("Accept") {
-		f.req.Header.Append("Accept", acceptValue(f.req.Destination))
+		appendOwn(&f.req.Header, "Accept", acceptValue(f.req.Destination))
 	}
 }
 
@@ -167,6 +167,7 @@ func acceptValue(d fetch.Destination) string {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *fetcher) mainFetch() *fetch.Response {
 	req := f.req
+	f.absent = f.lacks()
 	// Skipped 3: no request is local-URLs-only.
 	// Steps 4 to 7: the checks that block a request before it is sent.
 	if failure := f.blocked(f.rules().beforeSending, nil); failure != nil {
@@ -270,8 +271,7 @@ func (f *fetcher) finish(resp *fetch.Response) *fetch.Response {
 	}
 	// Step 14: the filtered response.
 	if resp.Internal == nil {
-		f.memory.view = f.filter(resp)
-		resp = &f.memory.view
+		resp = f.filter(resp)
 	}
 	// Steps 15 and 16: a response without URLs gets the request's URLs.
 	internal := resp.Unfiltered()
@@ -314,26 +314,29 @@ func (r *rules) isNullBodyStatus(status int) bool {
 
 // filter is step 14 of main fetch: it returns the response as script sees it.
 // https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *fetcher) filter(resp *fetch.Response) fetch.Response {
+func (f *fetcher) filter(resp *fetch.Response) *fetch.Response {
+	view := &f.memory.view
 	switch f.req.Tainting {
 	case fetch.TaintingCORS:
 		resp.CORSExposedHeaderNames = fetch.ExposeHeaders(f.req, resp)
-		return fetch.FilterCORS(resp)
+		*view = fetch.FilterCORS(resp)
 	case fetch.TaintingOpaque:
-		return fetch.FilterOpaque(resp)
+		*view = fetch.FilterOpaque(resp)
+	default:
+		*view = fetch.FilterBasic(resp)
 	}
-	return fetch.FilterBasic(resp)
+	return view
 }
 
 // cacheKey returns the request's key in the CORS-preflight cache.
 func (f *fetcher) cacheKey() cache.Key {
 	// Chromium: in each fetch an opaque origin is a new one (preflight-cache-not-for-opaque-origins).
 	if f.rules().OpaqueOriginNewEachFetch && f.req.Origin.IsOpaque() && f.req.RedirectTaint() == fetch.TaintSameOrigin {
-		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
+		return cache.Key{Origin: "null " + strconv.Itoa(f.memory.result.call.serial), URL: f.req.CurrentURL().String()}
 	}
 	// WebKit: in each fetch a tainted origin is a new one (preflight-cache-whole-answers).
 	if f.rules().TaintedOriginNewEachFetch && !f.req.Origin.IsOpaque() && f.req.RedirectTaint() != fetch.TaintSameOrigin {
-		return cache.Key{Origin: "null " + strconv.Itoa(f.serial), URL: f.req.CurrentURL().String()}
+		return cache.Key{Origin: "null " + strconv.Itoa(f.memory.result.call.serial), URL: f.req.CurrentURL().String()}
 	}
 	key := f.req.SerializeOrigin()
 	if f.rules().PreflightCacheIgnoresTaint {

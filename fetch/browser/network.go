@@ -140,7 +140,7 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	// Steps 8.16 to 8.18: the headers of the cache mode.
 	f.appendCacheControl(&header, req)
 	// Step 8.19: a range is not compressed.
-	if header.Contains("Range") {
+	if f.rareOf(req)&rareRange != 0 {
 		header.Append("Accept-Encoding", "identity")
 	}
 	// Step 8.20: the network layer's headers are added at the end.
@@ -170,8 +170,10 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 // does. The standard changes nothing here.
 func (r *rules) finishHeader(header *fetch.HeaderList, req *fetch.Request) {
 	// Chromium: the HTTP cache rewrites ranges (range-rewritten).
-	if value, ok := header.Get("Range"); ok && r.RewriteRange != nil {
-		header.Set("Range", r.RewriteRange(req.Method, value))
+	if r.RewriteRange != nil {
+		if value, ok := header.Get("Range"); ok {
+			header.Set("Range", r.RewriteRange(req.Method, value))
+		}
 	}
 	if r.UTF8Headers {
 		// libsoup: header values are text (headers-in-utf-8).
@@ -227,7 +229,7 @@ func (f *fetcher) appendCacheControl(header *fetch.HeaderList, req *fetch.Reques
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) cacheMode(req *fetch.Request) fetch.CacheMode {
 	r := f.rules()
-	if req.Cache != fetch.CacheDefault || !isConditional(req.Header) {
+	if req.Cache != fetch.CacheDefault || f.rareOf(req)&rareCondition == 0 {
 		return req.Cache
 	}
 	// Firefox: only fetch() changes the mode (cache-mode-of-preflights).
@@ -241,21 +243,6 @@ func (f *fetcher) cacheMode(req *fetch.Request) fetch.CacheMode {
 	// Step 8.16: a conditional header changes the mode to "no-store".
 	return fetch.CacheNoStore
 }
-
-// isConditional reports whether the headers make a request conditional.
-func isConditional(l fetch.HeaderList) bool {
-	for i := range l {
-		// A quick check first: few names have a hyphen here.
-		if name := l[i].Name; len(name) > len("If-") && name[len("If")] == '-' && conditional.Has(name) {
-			return true
-		}
-	}
-	return false
-}
-
-var conditional = fetch.NewNameSet([]string{
-	"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range",
-})
 
 // appendOwn appends a header that only the browser sets, so the list has no
 // header of this name yet.
@@ -279,7 +266,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 	if kind == ExchangeActual {
 		x.WithheldCookies = f.env.browser.withheldCookies(req)
 	}
-	answer, err := f.transport.RoundTrip(f.ctx, &x.Request)
+	answer, err := f.env.transport.RoundTrip(f.ctx, &x.Request)
 	if err == nil && answer == nil {
 		err = errNeither
 		f.err = err
@@ -299,12 +286,12 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(failure)
 	}
 	f.storeCookies(req, x)
-	return f.receive(req, header, answer)
+	return f.receive(req, answer)
 }
 
 // receive makes a response of an answer that came from the server or from the HTTP
 // cache: steps 12 to 15 of HTTP-network fetch.
-func (f *fetcher) receive(req *fetch.Request, header fetch.HeaderList, answer *fetch.WireResponse) *fetch.Response {
+func (f *fetcher) receive(req *fetch.Request, answer *fetch.WireResponse) *fetch.Response {
 	responseHeader := answer.Header
 	// Firefox: some lines are ignored (response-headers-combined).
 	if combine := f.rules().CombineResponseHeaders; combine != nil {
@@ -320,7 +307,7 @@ func (f *fetcher) receive(req *fetch.Request, header fetch.HeaderList, answer *f
 		return f.fail(resp.BodyFailure)
 	}
 	// Steps 13 and 14: facts about the request that later checks need.
-	resp.RangeRequested, resp.RequestIncludesCredentials = header.Contains("Range"), f.rules().includesCredentials(req)
+	resp.RangeRequested, resp.RequestIncludesCredentials = f.rareOf(req)&rareRange != 0, f.rules().includesCredentials(req)
 	return resp
 }
 
@@ -380,8 +367,10 @@ func (r *rules) refused(answer *fetch.WireResponse) *fetch.Failure {
 		return headerFailure(anchorNetwork, "11.2", fetch.ReasonResponseMalformed, "Proxy-Authenticate", strconv.Itoa(answer.Status))
 	}
 	// libsoup: a length must be one number (framing-is-strict).
-	if length, ok := answer.Header.Get("Content-Length"); ok && r.StrictFraming && answer.Encoded && !isChunked(answer.Header) && !isDigits(length) {
-		return bodyFailure("Content-Length", "the Content-Length "+strconv.Quote(length))
+	if r.StrictFraming && answer.Encoded && !isChunked(answer.Header) {
+		if length, ok := answer.Header.Get("Content-Length"); ok && !isDigits(length) {
+			return bodyFailure("Content-Length", "the Content-Length "+strconv.Quote(length))
+		}
 	}
 	// Chromium: Location and Content-Disposition (answers-refused).
 	for _, name := range r.UniqueHeaders {

@@ -67,7 +67,7 @@ func checkResourcePolicy(f *fetcher, resp *fetch.Response) *fetch.Failure {
 // opaqueBlocking returns the check by which a browser does not give opaque
 // responses to elements.
 func opaqueBlocking(blocks func(*fetcher, *fetch.Response) *fetch.Failure) check {
-	return check{name: "opaque-blocking", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	return check{name: "opaque-blocking", needs: needsNoCORS, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		if f.req.Tainting != fetch.TaintingOpaque || !f.isForElement(resp) {
 			return nil
 		}

@@ -203,6 +203,7 @@ func (f *fetcher) usePreload() *fetch.Response {
 	if entry.response == nil {
 		return fetch.NetworkError(entry.failure)
 	}
+	f.absent = 0 // the URL is another one
 	f.req.URLList, f.req.Tainting = entry.result.Request.URLList, entry.result.Request.Tainting
 	resp := *entry.response
 	return &resp

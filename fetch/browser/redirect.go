@@ -29,6 +29,9 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 		return f.fail(failure)
 	}
 	req.RedirectCount, f.classified = req.RedirectCount+1, false
+	if f.original == nil {
+		f.original = f.recordOriginal()
+	}
 	// Firefox: the request gets the headers that script set (redirect-from-page-headers).
 	f.restoreHeaders(resp.Status, location.URL)
 	// WebKit: the request needs a preflight again (preflight-again-after-redirects).

@@ -13,14 +13,14 @@ type originalRequest struct {
 	hasUnsafeHeaders bool
 }
 
-// recordOriginal returns the request as the API made it; the zero value if no
-// rule needs it.
-func (f *fetcher) recordOriginal() originalRequest {
+// recordOriginal returns the request as the API made it, before the first redirect changes
+// it; nil if no rule needs it.
+func (f *fetcher) recordOriginal() *originalRequest {
 	if r := f.rules(); !r.RestoreHeadersOnRedirect && !r.PreflightAfterEachRedirect && !r.RestoreHeadersWithCORS {
-		return originalRequest{}
+		return nil
 	}
 	header := f.req.Header.Clone()
-	return originalRequest{
+	return &originalRequest{
 		method: f.req.Method, header: header,
 		hasUnsafeHeaders: f.req.UnsafeRequest && len(f.rules().preflight.Safelist.UnsafeCauses(header)) > 0,
 	}
@@ -38,7 +38,7 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 	if f.api == APIBeacon {
 		// Firefox: a beacon's type is not restored, but preflights still ask for it (redirect-from-page-headers).
 		if f.preflighted {
-			f.redirected.Header = f.original.header
+			f.redirected = &fetch.Redirected{Header: f.original.header}
 		}
 		return
 	}
@@ -50,7 +50,7 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 	if !typed && f.hasTypeOfBody() {
 		req.Header.Delete("Content-Type")
 	}
-	f.redirected.Header = f.original.header.Clone()
+	f.redirected = &fetch.Redirected{Header: f.original.header.Clone()}
 	if becomesGET(req.Method, status) {
 		f.redirected.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
@@ -71,7 +71,7 @@ func (f *fetcher) hasTypeOfBody() bool {
 // needed one before. The preflight asks for the headers that script set.
 func (f *fetcher) repeatPreflight() {
 	if f.rules().PreflightAfterEachRedirect {
-		f.redirected = fetch.Redirected{Header: f.original.header, Preflighted: f.preflighted}
+		f.redirected = &fetch.Redirected{Header: f.original.header, Preflighted: f.preflighted}
 	}
 }
 

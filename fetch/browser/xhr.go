@@ -30,7 +30,9 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	f.redirected.Header = e.headersToAskFor(init, req)
+	if asked := e.headersToAskFor(init, req); asked != nil {
+		f.redirected = &fetch.Redirected{Header: asked}
+	}
 	if r, err := f.run(ctx, req); err != nil || r.Outcome == Blocked {
 		return r, err
 	}

@@ -3,6 +3,7 @@ package httpcache
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/corsim/corsim/fetch"
@@ -24,23 +25,23 @@ type Key struct {
 	URL     string // without the fragment
 }
 
-// Stored is a response with what is known of its request.
-type Stored struct {
+// Received is a response with what is known of its request.
+type Received struct {
 	*fetch.WireResponse
 	// RequestHeader are the headers of the request as they were sent. Only those are kept
 	// that Vary names.
 	RequestHeader fetch.HeaderList
 	// Credentials reports whether the request had credentials.
 	Credentials bool
+}
 
+// Stored is a response in a cache. It does not change.
+type Stored struct {
+	Received
 	// time is when the response came, or when the server said last that it is still good.
 	time       time.Time
 	directives Directives
-}
-
-// HasValidator reports whether the server can be asked if the response is still good.
-func (s *Stored) HasValidator() bool {
-	return s.Header.Contains("ETag") || s.Header.Contains("Last-Modified")
+	found      found
 }
 
 // Cache stores responses to GET requests. It is safe for concurrent use. Its methods take
@@ -48,6 +49,9 @@ func (s *Stored) HasValidator() bool {
 type Cache struct {
 	rules *Rules
 	now   func() time.Time
+	// content is what the cache has. It changes while mu is held; without it, it says what
+	// need not be looked for.
+	content atomic.Uint32
 
 	mu      sync.Mutex
 	entries map[Key]*entry
@@ -58,7 +62,7 @@ type Cache struct {
 
 // entry is a stored response in the ring.
 type entry struct {
-	Stored
+	*Stored
 	key        Key
 	size       int
 	prev, next *entry
@@ -69,6 +73,43 @@ func New(r *Rules, now func() time.Time) *Cache {
 	c := &Cache{rules: r, now: now}
 	c.recent.prev, c.recent.next = &c.recent, &c.recent
 	return c
+}
+
+// What a cache has, in ascending order.
+const (
+	hasNothing uint32 = iota
+	// hasSilent: there are only responses that the modes "force-cache" and "only-if-cached" get.
+	hasSilent
+	hasAny
+)
+
+// IsEmpty reports whether the cache has no response.
+func (c *Cache) IsEmpty() bool { return c.content.Load() == hasNothing }
+
+// MayHave reports whether there may be a response for a request in a cache mode. It is
+// faster than [Cache.Find], and needs no key.
+func (c *Cache) MayHave(mode fetch.CacheMode) bool {
+	switch mode {
+	case fetch.CacheNoStore, fetch.CacheReload:
+		return false
+	case fetch.CacheForceCache, fetch.CacheOnlyIfCached:
+		return !c.IsEmpty()
+	}
+	return c.content.Load() == hasAny
+}
+
+// noteContent stores what the cache has.
+func (c *Cache) noteContent() {
+	content := hasNothing
+	switch {
+	case len(c.entries) > 0:
+		content = hasAny
+	case !c.waiting.isEmpty():
+		content = hasSilent
+	}
+	if c.content.Load() != content {
+		c.content.Store(content)
+	}
 }
 
 // Use says what a cache has for a request.
@@ -95,31 +136,28 @@ func ParseUse(word string) (Use, error) { return useWords.Parse(word) }
 // Find returns the response that is stored for a request in a cache mode, and what it can be
 // used for. The header is what would be sent. The modes "no-store" and "reload" find nothing.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode) (Stored, Use) {
-	if mode == fetch.CacheNoStore || mode == fetch.CacheReload {
-		return Stored{}, UseNothing
+func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode) (*Stored, Use) {
+	if !c.MayHave(mode) {
+		return nil, UseNothing
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.entries) == 0 && !takesStale(mode) {
-		return Stored{}, UseNothing
-	}
 	c.settle()
 	e := c.entries[k]
 	if e == nil {
-		return Stored{}, UseNothing
+		return nil, UseNothing
 	}
 	c.use(e)
 	varies := e.varies(header)
 	switch {
 	case varies && !c.rules.AskWhenVaryDiffers:
-		return Stored{}, UseNothing
-	case !varies && c.needsNoServer(&e.Stored, mode):
+		return nil, UseNothing
+	case !varies && c.needsNoServer(e.Stored, mode):
 		return e.Stored, UseStored
-	case e.HasValidator():
+	case e.found.validator:
 		return e.Stored, UseAfterValidation
 	}
-	return Stored{}, UseNothing
+	return nil, UseNothing
 }
 
 // needsNoServer reports whether a response can be used in a cache mode as it is.
@@ -154,26 +192,46 @@ func (s *Stored) Validators() fetch.HeaderList {
 // Store stores the response to a GET request, if the rules allow it. Otherwise what was
 // stored for the key goes.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3
-func (c *Cache) Store(k Key, s Stored) {
+func (c *Cache) Store(k Key, r Received) {
+	f := look(r.Header)
+	if c.rules.isSilent(r.Status, f) {
+		c.storeSilent(k, r, f)
+		return
+	}
+	s := &Stored{Received: r, found: f}
+	if f.cacheControl {
+		s.directives = ParseDirectives(r.Header)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s.directives = ParseDirectives(s.Header)
-	switch {
-	case !c.rules.stores(&s):
+	if !c.rules.stores(s) {
 		c.forget(k)
-		return
-	case c.rules.isSilent(&s):
-		s.RequestHeader = s.varying()
-		c.wait(change{key: k, stored: s})
 		return
 	}
 	c.settle()
-	s.RequestHeader, s.time = s.varying(), c.now()
+	s.RequestHeader, s.time = varying(r, f), c.now()
 	c.put(k, s)
+	c.noteContent()
+}
+
+// storeSilent stores a silent response: it waits.
+func (c *Cache) storeSilent(k Key, r Received, f found) {
+	size := fixedSize + len(k.URL) + len(r.Body) + f.size
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if size > Capacity || !c.rules.storesSilent(r.Status) {
+		c.forget(k)
+		return
+	}
+	w := c.wait(size)
+	w.key, w.response, w.credentials, w.found = k, r.WireResponse, r.Credentials, f
+	if f.vary {
+		w.requestHeader = varying(r, f)
+	}
 }
 
 // put stores a response.
-func (c *Cache) put(k Key, s Stored) {
+func (c *Cache) put(k Key, s *Stored) {
 	e := c.entries[k]
 	if e == nil {
 		if c.entries == nil {
@@ -186,7 +244,7 @@ func (c *Cache) put(k Key, s Stored) {
 		c.size -= e.size
 		c.use(e)
 	}
-	e.Stored, e.size = s, sizeOf(k, &s)
+	e.Stored, e.size = s, sizeOf(k, s)
 	c.size += e.size
 	for c.size > Capacity {
 		c.remove(c.recent.prev)
@@ -195,8 +253,8 @@ func (c *Cache) put(k Key, s Stored) {
 
 // Freshen returns a stored response with the headers of a 304 that says that it is still good.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3.2
-func (s *Stored) Freshen(notModified *fetch.WireResponse) Stored {
-	out := *s
+func (s *Stored) Freshen(notModified *fetch.WireResponse) Received {
+	out := s.Received
 	response := *s.WireResponse
 	response.Header = nil
 	for _, h := range s.Header {
@@ -226,6 +284,9 @@ func isOfBody(name string) bool {
 
 // Remove removes what is stored for a key.
 func (c *Cache) Remove(k Key) {
+	if c.IsEmpty() {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.forget(k)
@@ -239,11 +300,14 @@ func sizeOf(k Key, s *Stored) int {
 	size := fixedSize + len(k.URL) + len(s.Body)
 	for _, list := range [...]fetch.HeaderList{s.Header, s.RequestHeader} {
 		for i := range list {
-			size += len(list[i].Name) + len(list[i].Value) + 32
+			size += sizeOfHeader(&list[i])
 		}
 	}
 	return size
 }
+
+// sizeOfHeader returns how many bytes a header takes.
+func sizeOfHeader(h *fetch.Header) int { return len(h.Name) + len(h.Value) + 32 }
 
 func (c *Cache) use(e *entry) {
 	e.unlink()

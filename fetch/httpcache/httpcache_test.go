@@ -37,8 +37,8 @@ func empty(r *httpcache.Rules) (*httpcache.Cache, *clock) {
 	return httpcache.New(r, c.now), c
 }
 
-func response(status int, lines ...string) httpcache.Stored {
-	return httpcache.Stored{WireResponse: &fetch.WireResponse{Status: status, Header: headers(lines...), Body: "x"}}
+func response(status int, lines ...string) httpcache.Received {
+	return httpcache.Received{WireResponse: &fetch.WireResponse{Status: status, Header: headers(lines...), Body: "x"}}
 }
 
 func TestDirectives(t *testing.T) {
@@ -62,7 +62,7 @@ func TestDirectives(t *testing.T) {
 // What a cache with the standard's rules does with a response after some time.
 func TestUse(t *testing.T) {
 	for name, tc := range map[string]struct {
-		stored httpcache.Stored
+		stored httpcache.Received
 		after  time.Duration
 		mode   fetch.CacheMode
 		want   httpcache.Use
@@ -132,7 +132,7 @@ func TestReplaced(t *testing.T) {
 
 func TestFreshen(t *testing.T) {
 	old := response(200, "Content-Type: text/plain", "ETag: \"1\"", "Access-Control-Allow-Origin: https://a.example", "X: 1")
-	fresh := old.Freshen(&fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")})
+	fresh := (&httpcache.Stored{Received: old}).Freshen(&fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")})
 	assert.DeepEqual(t, fresh.Header, headers("Content-Type: text/plain", "ETag: \"1\"", "X: 1", "access-control-allow-origin: https://b.example"))
 	assert.Equal(t, old.Header.Contains("Access-Control-Allow-Origin"), true)
 }

@@ -40,44 +40,57 @@ func Standard() Rules {
 	}
 }
 
+// found says which of the headers that matter to a cache a response has.
+type found struct {
+	cacheControl, expires, validator, vary bool
+	size                                   int // of all headers, in bytes
+}
+
+// look looks for the headers that matter to a cache.
+func look(l fetch.HeaderList) (f found) {
+	for i := range l {
+		h := &l[i]
+		f.size += sizeOfHeader(h)
+		switch len(h.Name) {
+		case len("Vary"): // and ETag
+			f.vary = f.vary || fetch.EqualFold(h.Name, "Vary")
+			f.validator = f.validator || fetch.EqualFold(h.Name, "ETag")
+		case len("Expires"):
+			f.expires = f.expires || fetch.EqualFold(h.Name, "Expires")
+		case len("Cache-Control"): // and Last-Modified
+			f.cacheControl = f.cacheControl || fetch.EqualFold(h.Name, "Cache-Control")
+			f.validator = f.validator || fetch.EqualFold(h.Name, "Last-Modified")
+		}
+	}
+	return f
+}
+
 // stores reports whether a response is stored.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3
 func (r *Rules) stores(s *Stored) bool {
-	if s.directives.NoStore || s.Status == 206 || s.Status == 304 {
+	if s.directives.NoStore || !r.storesStatus(s.Status, s.directives.HasMaxAge || s.found.expires) {
 		return false
 	}
-	if r.Stored != nil && !slices.Contains(r.Stored, s.Status) && !(slices.Contains(r.StoredIfExplicit, s.Status) && s.isExplicit()) {
-		return false
-	}
-	return !r.OnlyUseful || s.HasValidator() || !s.directives.NoCache && r.lifetime(s) > 0
+	return !r.OnlyUseful || s.found.validator || !s.directives.NoCache && r.lifetime(s) > 0
 }
 
-// isExplicit reports whether a response says how long it lasts.
-func (s *Stored) isExplicit() bool {
-	return s.directives.HasMaxAge || s.Header.Contains("Expires")
+// storesStatus reports whether responses with a status are stored that say how long they
+// last, or do not. Parts of a resource are not stored.
+func (r *Rules) storesStatus(status int, explicit bool) bool {
+	if status == 206 || status == 304 {
+		return false
+	}
+	return r.Stored == nil || slices.Contains(r.Stored, status) || explicit && slices.Contains(r.StoredIfExplicit, status)
 }
 
 // isSilent reports whether a response has nothing by which it could be used again, but in
 // the cache modes that take any response.
-func (r *Rules) isSilent(s *Stored) bool {
-	for i := range s.Header {
-		switch name := s.Header[i].Name; len(name) {
-		case len("ETag"):
-			if fetch.EqualFold(name, "ETag") {
-				return false
-			}
-		case len("Expires"):
-			if fetch.EqualFold(name, "Expires") {
-				return false
-			}
-		case len("Cache-Control"):
-			if fetch.EqualFold(name, "Cache-Control") || fetch.EqualFold(name, "Last-Modified") {
-				return false
-			}
-		}
-	}
-	return !slices.Contains(r.Permanent, s.Status)
+func (r *Rules) isSilent(status int, f found) bool {
+	return !f.cacheControl && !f.expires && !f.validator && !slices.Contains(r.Permanent, status)
 }
+
+// storesSilent reports whether a silent response is stored.
+func (r *Rules) storesSilent(status int) bool { return !r.OnlyUseful && r.storesStatus(status, false) }
 
 // forever is the lifetime of responses without an end.
 const forever = 100 * 365 * 24 * time.Hour
@@ -141,6 +154,9 @@ func (r *Rules) isFresh(s *Stored, now time.Time) bool {
 // headers may be different.
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.1
 func (s *Stored) varies(header fetch.HeaderList) bool {
+	if !s.found.vary {
+		return false
+	}
 	names, _ := s.Header.GetDecodeSplit("Vary")
 	for _, name := range names {
 		if name == "*" {
@@ -156,11 +172,14 @@ func (s *Stored) varies(header fetch.HeaderList) bool {
 }
 
 // varying returns the headers of the request that Vary names.
-func (s *Stored) varying() fetch.HeaderList {
-	names, _ := s.Header.GetDecodeSplit("Vary")
+func varying(r Received, f found) fetch.HeaderList {
+	if !f.vary {
+		return nil
+	}
+	names, _ := r.Header.GetDecodeSplit("Vary")
 	var out fetch.HeaderList
 	for _, name := range names {
-		if value, ok := s.RequestHeader.Get(name); ok && !out.Contains(name) {
+		if value, ok := r.RequestHeader.Get(name); ok && !out.Contains(name) {
 			out = append(out, fetch.Header{Name: name, Value: value})
 		}
 	}

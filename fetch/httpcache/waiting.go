@@ -1,74 +1,100 @@
 package httpcache
 
+import "github.com/corsim/corsim/fetch"
+
 // waiting are changes of a cache that are not made yet.
 //
 // Most responses are silent: only the modes "force-cache" and "only-if-cached" get them
 // from the cache, which few pages ask for. So they wait, which costs next to nothing,
 // until a request could be answered by one of them or by what they take the place of.
+//
+// They wait in two lists. When the newer one is full, the older one goes.
 type waiting struct {
-	changes []change
-	size    int // in bytes
+	older, newer         []change
+	olderSize, newerSize int // in bytes
 }
 
-// change is a response that is to be stored, or without a response the removal of one.
+// change is a silent response that is to be stored, or without a response the removal of one.
 type change struct {
-	key    Key
-	stored Stored
-	size   int // in bytes
+	response *fetch.WireResponse
+	// requestHeader holds the headers that Vary names.
+	requestHeader fetch.HeaderList
+	credentials   bool
+	found         found
+	key           Key
 }
 
 // maxWaiting is the most changes that wait.
 const maxWaiting = 1024
 
-// wait adds a change to those that wait. If they are too many, they are made; in a cache
-// that has nothing else, the oldest go.
-func (c *Cache) wait(next change) {
+// isEmpty reports whether nothing waits.
+func (w *waiting) isEmpty() bool { return len(w.newer) == 0 && len(w.older) == 0 }
+
+// wait adds a change of a size in bytes to those that wait, and returns it to be filled. If
+// they are too many, they are made; in a cache that has nothing else, the oldest go.
+func (c *Cache) wait(size int) *change {
 	w := &c.waiting
-	next.size = fixedSize
-	if next.stored.WireResponse != nil {
-		next.size = sizeOf(next.key, &next.stored)
+	if len(w.newer) == maxWaiting/2 || w.newerSize+size > Capacity/2 {
+		c.makeRoom(size)
 	}
-	w.changes, w.size = append(w.changes, next), w.size+next.size
-	for w.size > Capacity || len(w.changes) > maxWaiting {
-		if len(c.entries) > 0 {
-			c.settle()
-			return
-		}
-		w.dropHalf()
+	w.newer, w.newerSize = append(w.newer, change{}), w.newerSize+size
+	c.noteContent()
+	return &w.newer[len(w.newer)-1]
+}
+
+// makeRoom makes room for a change of a size in bytes.
+func (c *Cache) makeRoom(size int) {
+	if len(c.entries) > 0 {
+		c.settle()
+		return
+	}
+	w := &c.waiting
+	w.dropOlder()
+	if w.olderSize+size > Capacity {
+		w.dropOlder()
 	}
 }
 
-// dropHalf drops the older half of the changes.
-func (w *waiting) dropHalf() {
-	old := (len(w.changes) + 1) / 2
-	for i := range old {
-		w.size -= w.changes[i].size
-	}
-	rest := copy(w.changes, w.changes[old:])
-	clear(w.changes[rest:])
-	w.changes = w.changes[:rest]
+// dropOlder drops the older list. The newer one takes its place.
+func (w *waiting) dropOlder() {
+	clear(w.older)
+	w.older, w.newer = w.newer, w.older[:0]
+	w.olderSize, w.newerSize = w.newerSize, 0
 }
 
 // settle makes the changes that wait.
 func (c *Cache) settle() {
 	w := &c.waiting
-	for i := range w.changes {
-		if next := &w.changes[i]; next.stored.WireResponse != nil {
-			c.put(next.key, next.stored)
-		} else if e := c.entries[next.key]; e != nil {
-			c.remove(e)
-		}
+	if w.isEmpty() {
+		return
 	}
-	clear(w.changes)
-	w.changes, w.size = w.changes[:0], 0
+	for _, list := range [...][]change{w.older, w.newer} {
+		for i := range list {
+			c.apply(&list[i])
+		}
+		clear(list)
+	}
+	*w = waiting{older: w.older[:0], newer: w.newer[:0]}
+	c.noteContent()
+}
+
+// apply makes a change.
+func (c *Cache) apply(w *change) {
+	if w.response != nil {
+		c.put(w.key, &Stored{
+			Received: Received{WireResponse: w.response, RequestHeader: w.requestHeader, Credentials: w.credentials}, found: w.found,
+		})
+	} else if e := c.entries[w.key]; e != nil {
+		c.remove(e)
+	}
 }
 
 // forget removes what is stored for a key. In a cache that has nothing else than changes
 // that wait, the removal waits, too.
 func (c *Cache) forget(k Key) {
 	if len(c.entries) == 0 {
-		if len(c.waiting.changes) > 0 {
-			c.wait(change{key: k})
+		if !c.waiting.isEmpty() {
+			c.wait(fixedSize).key = k
 		}
 		return
 	}
@@ -76,4 +102,5 @@ func (c *Cache) forget(k Key) {
 	if e := c.entries[k]; e != nil {
 		c.remove(e)
 	}
+	c.noteContent()
 }

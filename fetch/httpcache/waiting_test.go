@@ -17,7 +17,7 @@ import (
 // with the last response of each URL: that a change waits can not be seen.
 func TestWaitingChangesNothing(t *testing.T) {
 	kinds := map[string]struct {
-		stored          httpcache.Stored
+		stored          httpcache.Received
 		byDefault, anew httpcache.Use // in the modes "default" and "force-cache"
 	}{
 		"silent":   {response(200, "Vary: Origin"), httpcache.UseNothing, httpcache.UseStored},
@@ -107,7 +107,7 @@ func TestValidatedIsFreshAgain(t *testing.T) {
 
 // BenchmarkStore stores responses that only some cache modes take, and fresh ones.
 func BenchmarkStore(b *testing.B) {
-	for name, s := range map[string]httpcache.Stored{"silent": response(200), "fresh": response(200, "Cache-Control: max-age=60")} {
+	for name, s := range map[string]httpcache.Received{"silent": response(200), "fresh": response(200, "Cache-Control: max-age=60")} {
 		b.Run(name, func(b *testing.B) {
 			rules := httpcache.Standard()
 			c, _ := empty(&rules)
