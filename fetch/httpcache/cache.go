@@ -195,7 +195,7 @@ func (s *Stored) Validators() fetch.HeaderList {
 func (c *Cache) Store(k Key, r Received) {
 	f := look(r.Header)
 	if c.rules.isSilent(r.Status, f) {
-		c.storeSilent(k, r, f)
+		c.storeSilent(&k, &r, f)
 		return
 	}
 	s := &Stored{Received: r, found: f}
@@ -209,25 +209,24 @@ func (c *Cache) Store(k Key, r Received) {
 		return
 	}
 	c.settle()
-	s.RequestHeader, s.time = varying(r, f), c.now()
+	v := varyingOf(&r, f)
+	s.RequestHeader, s.time = v.list(), c.now()
 	c.put(k, s)
 	c.noteContent()
 }
 
 // storeSilent stores a silent response: it waits.
-func (c *Cache) storeSilent(k Key, r Received, f found) {
+func (c *Cache) storeSilent(k *Key, r *Received, f found) {
 	size := fixedSize + len(k.URL) + len(r.Body) + f.size
+	stored := size <= Capacity && c.rules.storesSilent(r.Status)
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if size > Capacity || !c.rules.storesSilent(r.Status) {
-		c.forget(k)
-		return
+	if stored {
+		w := c.wait(size)
+		w.key, w.response, w.credentials, w.found, w.varying = *k, r.WireResponse, r.Credentials, f, varyingOf(r, f)
+	} else {
+		c.forget(*k)
 	}
-	w := c.wait(size)
-	w.key, w.response, w.credentials, w.found = k, r.WireResponse, r.Credentials, f
-	if f.vary {
-		w.requestHeader = varying(r, f)
-	}
+	c.mu.Unlock()
 }
 
 // put stores a response.

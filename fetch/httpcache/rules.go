@@ -53,13 +53,19 @@ func look(l fetch.HeaderList) (f found) {
 		f.size += sizeOfHeader(h)
 		switch len(h.Name) {
 		case len("Vary"): // and ETag
-			f.vary = f.vary || fetch.EqualFold(h.Name, "Vary")
-			f.validator = f.validator || fetch.EqualFold(h.Name, "ETag")
+			if fetch.EqualFold(h.Name, "Vary") {
+				f.vary = true
+			} else if fetch.EqualFold(h.Name, "ETag") {
+				f.validator = true
+			}
 		case len("Expires"):
 			f.expires = f.expires || fetch.EqualFold(h.Name, "Expires")
 		case len("Cache-Control"): // and Last-Modified
-			f.cacheControl = f.cacheControl || fetch.EqualFold(h.Name, "Cache-Control")
-			f.validator = f.validator || fetch.EqualFold(h.Name, "Last-Modified")
+			if fetch.EqualFold(h.Name, "Cache-Control") {
+				f.cacheControl = true
+			} else if fetch.EqualFold(h.Name, "Last-Modified") {
+				f.validator = true
+			}
 		}
 	}
 	return f
@@ -148,40 +154,4 @@ func (s *Stored) date() time.Time {
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.2
 func (r *Rules) isFresh(s *Stored, now time.Time) bool {
 	return !s.directives.NoCache && r.lifetime(s) > s.age(now)
-}
-
-// varies reports whether the header Vary says that the response to a request with other
-// headers may be different.
-// https://www.rfc-editor.org/rfc/rfc9111#section-4.1
-func (s *Stored) varies(header fetch.HeaderList) bool {
-	if !s.found.vary {
-		return false
-	}
-	names, _ := s.Header.GetDecodeSplit("Vary")
-	for _, name := range names {
-		if name == "*" {
-			return true
-		}
-		was, had := s.RequestHeader.Get(name)
-		is, has := header.Get(name)
-		if had != has || was != is {
-			return true
-		}
-	}
-	return false
-}
-
-// varying returns the headers of the request that Vary names.
-func varying(r Received, f found) fetch.HeaderList {
-	if !f.vary {
-		return nil
-	}
-	names, _ := r.Header.GetDecodeSplit("Vary")
-	var out fetch.HeaderList
-	for _, name := range names {
-		if value, ok := r.RequestHeader.Get(name); ok && !out.Contains(name) {
-			out = append(out, fetch.Header{Name: name, Value: value})
-		}
-	}
-	return out
 }

@@ -1,6 +1,10 @@
 package httpcache
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // waiting are changes of a cache that are not made yet.
 //
@@ -16,12 +20,11 @@ type waiting struct {
 
 // change is a silent response that is to be stored, or without a response the removal of one.
 type change struct {
-	response *fetch.WireResponse
-	// requestHeader holds the headers that Vary names.
-	requestHeader fetch.HeaderList
-	credentials   bool
-	found         found
-	key           Key
+	response    *fetch.WireResponse
+	varying     varying
+	credentials bool
+	found       found
+	key         Key
 }
 
 // maxWaiting is the most changes that wait.
@@ -37,9 +40,12 @@ func (c *Cache) wait(size int) *change {
 	if len(w.newer) == maxWaiting/2 || w.newerSize+size > Capacity/2 {
 		c.makeRoom(size)
 	}
-	w.newer, w.newerSize = append(w.newer, change{}), w.newerSize+size
-	c.noteContent()
-	return &w.newer[len(w.newer)-1]
+	if c.content.Load() == hasNothing {
+		c.content.Store(hasSilent)
+	}
+	n := len(w.newer)
+	w.newer, w.newerSize = slices.Grow(w.newer, 1)[:n+1], w.newerSize+size
+	return &w.newer[n]
 }
 
 // makeRoom makes room for a change of a size in bytes.
@@ -82,7 +88,7 @@ func (c *Cache) settle() {
 func (c *Cache) apply(w *change) {
 	if w.response != nil {
 		c.put(w.key, &Stored{
-			Received: Received{WireResponse: w.response, RequestHeader: w.requestHeader, Credentials: w.credentials}, found: w.found,
+			Received: Received{WireResponse: w.response, RequestHeader: w.varying.list(), Credentials: w.credentials}, found: w.found,
 		})
 	} else if e := c.entries[w.key]; e != nil {
 		c.remove(e)
