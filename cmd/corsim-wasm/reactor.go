@@ -4,8 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"runtime"
 	"time"
 	"unsafe"
 
@@ -40,31 +38,4 @@ func ask(n uint32) uint64 {
 	}
 	memory.answer = memory.asker.Ask(context.Background(), string(memory.question[:n]))
 	return uint64(uintptr(unsafe.Pointer(&memory.answer[0])))<<32 | uint64(len(memory.answer))
-}
-
-// newBrowser returns a browser that asks the host's JavaScript engine what a script is.
-func newBrowser(p *browser.Profile, options ...browser.Option) *browser.Browser {
-	return browser.NewWithParser(p, browser.ScriptCheck(isScript), options...)
-}
-
-// The answers of the host about a text.
-const (
-	hostNoScript = iota
-	hostScript
-	hostCannotSay
-)
-
-//go:wasmimport corsim is_script
-func hostIsScript(text unsafe.Pointer, n uint32) uint32
-
-var errHostCannotSay = errors.New("the JavaScript engine cannot parse scripts here")
-
-func isScript(source string) (bool, error) {
-	text := []byte(source + " ")
-	answer := hostIsScript(unsafe.Pointer(&text[0]), uint32(len(source)))
-	runtime.KeepAlive(text)
-	if answer == hostCannotSay {
-		return false, errHostCannotSay
-	}
-	return answer == hostScript, nil
 }

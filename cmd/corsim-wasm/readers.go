@@ -2,7 +2,13 @@
 
 package main
 
-import "github.com/corsim/corsim/cmd/internal/paste"
+import (
+	"github.com/corsim/corsim/cmd/internal/paste"
+	"github.com/corsim/corsim/fetch/browser"
+)
 
 // read answers the question "read", with the readers of package paste.
 var read = paste.ReadJSON
+
+// newBrowser returns a browser that reads scripts, modules and style sheets itself.
+var newBrowser = browser.New

@@ -13,10 +13,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/js"
 	"gotest.tools/v3/assert"
 
 	"github.com/corsim/corsim/cmd/internal/jsonask"
@@ -29,11 +32,13 @@ const tree = "../.."
 // most is the largest size of the module in bytes, compressed as servers send it.
 const most = 1_600_000
 
+const testdata = "conformance/testdata"
+
 // build builds the module as docs/wasm.md says, in a folder that holds the tree.
 func build(t *testing.T, folder string) []byte {
 	t.Helper()
 	t.Setenv("PWD", folder)
-	program, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(folder))
+	program, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(folder, ""))
 	assert.NilError(t, err)
 	return program
 }
@@ -84,12 +89,12 @@ func nodeOrSkip(t *testing.T) {
 	}
 }
 
-// inNode returns the answers of the module, run by Node.js.
-func inNode(t *testing.T, questions []string) []string {
+// inNode returns the answers of a module, run by Node.js.
+func inNode(t *testing.T, program []byte, questions []string) []string {
 	t.Helper()
 	nodeOrSkip(t)
 	file := filepath.Join(t.TempDir(), "corsim.wasm")
-	assert.NilError(t, os.WriteFile(file, module(t), 0o600))
+	assert.NilError(t, os.WriteFile(file, program, 0o600))
 	cmd := exec.Command("node", "testdata/answer.mjs", filepath.Join(tree, "docs/play/engine.js"), file)
 	cmd.Stdin = strings.NewReader(strings.Join(questions, "\n") + "\n")
 	var stderr bytes.Buffer
@@ -99,14 +104,63 @@ func inNode(t *testing.T, questions []string) []string {
 	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
 }
 
-// The module and the native engine answer with the same bytes.
+// The module and the native engine answer with the same bytes: to a sample of each corpus
+// and, with the build tag corpora, to all scenarios in all engines. The module has no
+// parsers of modules and style sheets; with the tag readers it has.
 func TestSameAnswers(t *testing.T) {
-	questions := append(corpusQuestions(t), otherQuestions()...)
-	native := &jsonask.Asker{NewBrowser: browser.New}
-	got := inNode(t, questions)
+	compareAnswers(t, module(t), withoutParsers)
+	if everyRecorded == 1 {
+		t.Run("readers", func(t *testing.T) {
+			program, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(tree, "readers"))
+			assert.NilError(t, err)
+			compareAnswers(t, program, browser.New)
+		})
+	}
+}
+
+// newBrowserFunc is the type of browser.New.
+type newBrowserFunc = func(*browser.Profile, ...browser.Option) *browser.Browser
+
+// withoutParsers returns a browser that can only tell scripts from other texts.
+func withoutParsers(p *browser.Profile, options ...browser.Option) *browser.Browser {
+	check := browser.ScriptCheck(func(source string) (bool, error) {
+		program, err := js.Parse(parse.NewInputString(source), js.Options{})
+		return err == nil && !slices.ContainsFunc(program.List, isModuleStatement), nil
+	})
+	return browser.NewWithParser(p, check, options...)
+}
+
+// isModuleStatement reports whether a statement imports or exports, as no script does.
+func isModuleStatement(s js.IStmt) bool {
+	switch s.(type) {
+	case *js.ImportStmt, *js.ExportStmt:
+		return true
+	}
+	return false
+}
+
+// compareAnswers compares the answers of a module with those of the native engine.
+func compareAnswers(t *testing.T, program []byte, native newBrowserFunc) {
+	t.Helper()
+	total := 0
+	for name, questions := range corpusQuestions(t) {
+		t.Run(name, func(t *testing.T) {
+			sameAnswers(t, program, native, questions)
+			total += len(questions)
+		})
+	}
+	t.Run("other", func(t *testing.T) { sameAnswers(t, program, native, otherQuestions()) })
+	t.Logf("%d answers about scenarios", total)
+}
+
+// sameAnswers compares the answers to some questions.
+func sameAnswers(t *testing.T, program []byte, native newBrowserFunc, questions []string) {
+	t.Helper()
+	asker := &jsonask.Asker{NewBrowser: native}
+	got := inNode(t, program, questions)
 	assert.Equal(t, len(got), len(questions))
 	for i, q := range questions {
-		want := string(native.Ask(context.Background(), q))
+		want := string(asker.Ask(context.Background(), q))
 		assert.Assert(t, got[i] == want, "%s\ngot  %s\nwant %s", q, got[i], want)
 	}
 	t.Logf("%d answers", len(got))
@@ -132,20 +186,44 @@ func TestPage(t *testing.T) {
 	assert.Check(t, strings.Contains(string(out), `"explanations":[{`), string(out))
 }
 
-// corpusQuestions asks for observations of recorded scenarios, and for judgements of
-// those of the reasons.
-func corpusQuestions(t *testing.T) (out []string) {
-	const everyRecorded = 20
-	engines := []string{"spec", "chromium", "firefox", "webkit"}
-	recorded := lines(t, "conformance/testdata/browsers/dev.scenarios.jsonl.gz")
-	for i := 0; i < len(recorded); i += everyRecorded {
-		out = append(out, `{"ask":"run","engine":"`+engines[i/everyRecorded%4]+`","scenario":`+recorded[i]+`}`)
+// engines are the words of the engines in questions.
+var engines = []string{"spec", "chromium", "firefox", "webkit"}
+
+// corpusQuestions asks for observations of the scenarios of each corpus, and for
+// judgements of those of the reasons. Of the recorded ones it takes every everyRecorded-th.
+func corpusQuestions(t *testing.T) map[string][]string {
+	out := make(map[string][]string)
+	for _, pattern := range []string{"*/*.scenarios.jsonl*", "wpt/cases.jsonl.gz", "guide.jsonl", "reasons.jsonl"} {
+		files, err := filepath.Glob(filepath.Join(tree, testdata, pattern))
+		assert.NilError(t, err)
+		assert.Assert(t, len(files) > 0, pattern)
+		for _, file := range files {
+			name, _, _ := strings.Cut(filepath.Base(file), ".")
+			every := everyRecorded
+			if strings.HasPrefix(pattern, "guide") || strings.HasPrefix(pattern, "reasons") {
+				every = 1
+			}
+			out[name] = questionsAbout(lines(t, file), name == "reasons", every)
+		}
 	}
-	for i, line := range lines(t, "conformance/testdata/guide.jsonl") {
-		out = append(out, `{"ask":"run","engine":"`+engines[i%4]+`","scenario":`+line+`}`)
-	}
-	for _, line := range lines(t, "conformance/testdata/reasons.jsonl") {
-		out = append(out, `{"ask":"judge","engines":["chromium","firefox","webkit"],"server":"nginx","scenario":`+line+`}`)
+	assert.Assert(t, len(out) >= 15, "only %d corpora", len(out))
+	return out
+}
+
+// questionsAbout asks about scenarios. Of a sample each scenario is asked in one engine.
+func questionsAbout(scenarios []string, judge bool, every int) (out []string) {
+	for i := 0; i < len(scenarios); i += every {
+		if judge {
+			out = append(out, `{"ask":"judge","engines":["chromium","firefox","webkit"],"server":"nginx","scenario":`+scenarios[i]+`}`)
+			continue
+		}
+		in := engines
+		if everyRecorded > 1 {
+			in = engines[i/every%len(engines):][:1]
+		}
+		for _, engine := range in {
+			out = append(out, `{"ask":"run","engine":"`+engine+`","scenario":`+scenarios[i]+`}`)
+		}
 	}
 	return out
 }
@@ -153,6 +231,8 @@ func corpusQuestions(t *testing.T) (out []string) {
 // otherQuestions are of all other kinds, right and wrong.
 func otherQuestions() []string {
 	page := `{"name":"p","page":"https://myapp.test/","server":[],"steps":[]}`
+	importing := `{"name":"p","page":"https://myapp.test/","server":[{"when":{},"status":200,"headers":[["Content-Type","text/javascript"],["Access-Control-Allow-Origin","*"]],` +
+		`"body":"import './b.js'"}],"steps":[{"element":{"tag":"module","url":"https://cdn.test/a.js"}}]}`
 	put := `{"fetch":{"url":"https://api.test/","method":"PUT"}}`
 	response := `{"status":200,"headers":[["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","*"]],"body":"x"}`
 	return []string{
@@ -172,14 +252,14 @@ func otherQuestions() []string {
 		`{"ask":"feed","call":4,"fault":"refused"}`,
 		`{"ask":"close","page":1}`,
 		`{"ask":"start","page":1,"step":` + put + `}`,
-		`{"ask":"run"}`, `{"ask":"judge","scenario":` + page + `}`, `{}`, `[]`, `{"ask":1}`, `{"ask":"x","ask":"y"}`, `{"ask":"x","more":[{"a":"}"}]}`, `{`, `"`,
+		`{"ask":"run"}`, `{"ask":"judge","scenario":` + page + `}`, `{"ask":"judge","engines":["chromium"],"scenario":` + importing + `}`, `{}`, `[]`, `{"ask":1}`, `{"ask":"x","ask":"y"}`, `{"ask":"x","more":[{"a":"}"}]}`, `{`, `"`,
 	}
 }
 
 // lines returns the lines of a corpus.
 func lines(t *testing.T, file string) (out []string) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(tree, file))
+	data, err := os.ReadFile(file)
 	assert.NilError(t, err)
 	var in io.Reader = bytes.NewReader(data)
 	if strings.HasSuffix(file, ".gz") {

@@ -26,7 +26,7 @@ const Examples = () => {
     <div class="field"><label for="example">Example</label>
       <select id="example" value=${example.value} onChange=${e => e.target.value && loadExample(e.target.value)}>
         <option value="">${names.length ? `choose one of ${names.length}` : 'the examples are loading'}</option>
-        ${groups().map(([group, list]) => html`<optgroup label=${group}>${list.map(e => html`<option value=${e.name}>${e.name.replace(/^(guide|reason)-/, '')}</option>`)}</optgroup>`)}
+        ${groups().map(([group, list]) => html`<optgroup label=${group}>${list.map(e => html`<option value=${e.name}>${about(e)}</option>`)}</optgroup>`)}
       </select></div>
     <button type="button" disabled=${at === 0} onClick=${() => loadExample(names[Math.max(0, at - 1)])}>Previous</button>
     <button type="button" disabled=${at === names.length - 1} onClick=${() => loadExample(names[at + 1])}>Next</button>
@@ -40,7 +40,22 @@ const go = fragment => event => {
   return follow()
 }
 
+// The fragment of the URL holds the state, so that the link moves the focus itself.
+const toResult = event => {
+  event.preventDefault()
+  document.getElementById('result')?.focus()
+}
+
+// What an example is about, in the list.
+const longest = 60
+const about = ({ name, note = '' }) => {
+  const title = name.replace(/^(guide|reason)-/, '')
+  if (!note || name.startsWith('reason-')) return title
+  return `${title}: ${note.length > longest ? note.slice(0, note.lastIndexOf(' ', longest)) + ' …' : note}`
+}
+
 const App = () => html`
+  ${!puzzle.value && html`<a class="skip" href="#result" onClick=${toResult}>Go to what the browsers do</a>`}
   <header>
     <h1>corsim <span>What does a browser do with this request?</span></h1>
     <nav aria-label="Views">

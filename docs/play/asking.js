@@ -24,15 +24,19 @@ const askServer = async question => {
   return checked(await response.json())
 }
 
-// A worker, so that a page stays usable while the engine works. What reads pasted texts is
-// a larger module, and what runs servers in JavaScript a third one. Each is loaded when it
-// is needed first.
+// A worker, so that a page stays usable while the engine works. What reads pasted texts,
+// and what modules and style sheets import, is a larger module, and what runs servers in
+// JavaScript a third one. Each is loaded when it is needed first.
 const askWorker = (offer, longest) => {
   const judge = inWorker(offer.module)
-  let readers, scripts
+  let inReaders, scripts
+  const readers = question => (inReaders ??= inWorker(offer.readers))(question)
   return async question => {
-    if (question.ask !== 'read' || !offer.readers) return judge(question)
-    readers ??= inWorker(offer.readers)
+    if (!offer.readers) return judge(question)
+    if (question.ask !== 'read') {
+      const answer = await judge(question)
+      return answer.needs === 'parsers' ? readers(question).catch(() => answer) : answer
+    }
     const answer = await readers(question)
     if (answer.needs !== 'javascript') return answer
     if (!offer.javascript) throw new Error(`This is ${answer.what}, which this site does not run: corsim check --config FILE does.`)

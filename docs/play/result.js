@@ -50,11 +50,13 @@ const Announced = () => {
   return html`<p class="unseen" role="status" aria-live="polite">${text}</p>`
 }
 
-// In a narrow window the verdict also stays at the lower edge, because the result is below the form.
+// In a narrow window the verdict also stays at the lower edge, because the result is below the
+// form. A touch leads there; with the keyboard the first link of the page does.
 const Now = () => {
   const steps = storyOf('chromium')?.steps ?? []
   const lines = problem.value ? [] : steps.flatMap((_, i) => verdicts(i))
-  return html`<p aria-hidden="true" class=${lines.every(good) ? 'now verdict good' : 'now verdict bad'}>${problem.value || lines.at(-1)}</p>`
+  const show = () => document.querySelector('.result').scrollIntoView()
+  return html`<p aria-hidden="true" class=${lines.every(good) ? 'now verdict good' : 'now verdict bad'} onClick=${show}>${problem.value || lines.at(-1)}</p>`
 }
 
 const Headers = ({ list, marked }) => html`<ul class="headers">${list.map(([name, value]) => html`<li class=${name.toLowerCase() === marked?.toLowerCase() ? 'marked' : ''}>
@@ -74,10 +76,10 @@ const Browser = ({ engine, i, several }) => {
   const step = storyOf(engine)?.steps[i]
   const r = step?.result
   return html`<section class="browser" aria-labelledby=${`browser-${engine}-${i}`}>
-    <h4 id=${`browser-${engine}-${i}`}>${titles[engine]}</h4>
+    <h5 id=${`browser-${engine}-${i}`}>${titles[engine]}</h5>
     ${several && html`<p class=${good(': ' + step?.verdict) ? 'verdict good' : 'verdict bad'}>${step?.verdict}</p>`}
     ${r && html`<${Script} r=${r} />
-      <h5>Console</h5>
+      <h6>Console</h6>
       ${r.console ? r.console.map(line => html`<pre class="console" tabindex="0">${line}</pre>`) : html`<p class="hint">prints nothing</p>`}
       ${r.networkLine && html`<pre class="console" tabindex="0">${r.networkLine}</pre>`}`}
   </section>`
@@ -111,6 +113,16 @@ const Repair = ({ i, engine }) => {
   </section>`
 }
 
+// Why a call was blocked: a sentence, and then lines that begin with a word of their own.
+const Why = ({ lines }) => {
+  const shown = lines.filter(l => !l.startsWith('decided by'))
+  return html`<h4>Why</h4>
+    <ul class="why">${shown.map(l => {
+      const [, word, rest] = /^(sent|likely): (.*)$/s.exec(l) ?? []
+      return html`<li>${word ? html`<strong>${word[0].toUpperCase() + word.slice(1)}:</strong> ${rest}` : l}</li>`
+    })}</ul>`
+}
+
 const Step = ({ i, several }) => {
   // A browser that blocks shows more than one that does not.
   const blocked = engines.find(e => storyOf(e)?.steps[i]?.repair) ?? 'chromium'
@@ -120,10 +132,11 @@ const Step = ({ i, several }) => {
     <h3 id=${'call-' + i}>${several ? `Call ${i + 1}: ` : ''}${step.call}</h3>
     ${verdicts(i).map(v => html`<p class=${good(v) ? 'verdict good' : 'verdict bad'}>${v}</p>`)}
     ${step.result && html`<${Kind} r=${storyOf('spec').steps[i].result} />
-      ${step.result.explanation && html`<ul class="why">${step.result.explanation.filter(l => !l.startsWith('decided by')).map(l => html`<li>${l}</li>`)}</ul>`}
+      ${step.result.explanation && html`<${Why} lines=${step.result.explanation} />`}
       <${Decided} i=${i} />
-      <div class="browsers">${engines.map(engine => html`<${Browser} engine=${engine} i=${i} several=${verdicts(i).length > 1} />`)}</div>
-      <${Repair} i=${i} engine=${blocked} />`}
+      <${Repair} i=${i} engine=${blocked} />
+      <h4>In each browser</h4>
+      <div class="browsers">${engines.map(engine => html`<${Browser} engine=${engine} i=${i} several=${verdicts(i).length > 1} />`)}</div>`}
   </section>`
 }
 
@@ -154,7 +167,7 @@ const Sequence = () => {
 /** Result shows the verdict and the reasons for it. */
 export const Result = () => {
   const story = storyOf('chromium')
-  return html`<div class="result" data-example=${result.value.example}>
+  return html`<div class="result" id="result" tabindex="-1" data-example=${result.value.example}>
     <h2>What the browsers do</h2>
     <${Announced} />
     <${Now} />

@@ -45,6 +45,7 @@ func (a *Asker) judge(ctx context.Context, q *question) ([]byte, error) {
 	if len(q.engines) == 0 {
 		return nil, errors.New("engines: name one or more engines")
 	}
+	needs := ""
 	out := []byte(`{"stories":[`)
 	for i, name := range q.engines {
 		p, err := browser.ProfileByName(name)
@@ -54,6 +55,9 @@ func (a *Asker) judge(ctx context.Context, q *question) ([]byte, error) {
 		run, err := a.playIn(ctx, p, s)
 		if err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(run.Steps, needsParsers) {
+			needs = `,"needs":"parsers"`
 		}
 		story := answer.Story(run)
 		if err := answer.AddRepairs(ctx, story, system); err != nil {
@@ -66,7 +70,13 @@ func (a *Asker) judge(ctx context.Context, q *question) ([]byte, error) {
 		}
 		out = d.AppendJSON(out)
 	}
-	return append(out, `]}`...), nil
+	return append(append(append(out, ']'), needs...), '}'), nil
+}
+
+// needsParsers reports whether a step loads something that may import more, and that
+// nothing here can read.
+func needsParsers(step scenario.StepRun) bool {
+	return step.Result != nil && slices.ContainsFunc(step.Result.NotFollowed(), func(n browser.NotFollowed) bool { return n.Why == browser.NotFollowedUnread })
 }
 
 // explain explains a reason, a code or a message on a console.

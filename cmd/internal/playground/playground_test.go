@@ -108,6 +108,18 @@ func TestTrial(t *testing.T) {
 	assert.DeepEqual(t, requests, []any{map[string]any{"method": "GET", "url": api + "/x"}})
 }
 
+// A browser remembers preflights by the address of the server, so that no trial gets the
+// address of another one.
+func TestTrialsHaveTheirOwnPorts(t *testing.T) {
+	url := served(t)
+	seen := make(map[string]bool)
+	for range 300 {
+		_, text := asked(t, "POST", url+"/try/open", `{}`, "Content-Type", "application/json")
+		assert.Assert(t, !seen[text], text)
+		seen[text] = true
+	}
+}
+
 // The site has each file of the page, and the module.
 func TestSite(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "site")

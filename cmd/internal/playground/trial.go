@@ -19,10 +19,33 @@ import (
 const quiet = 100 * time.Millisecond
 
 // trial plays the server of a scenario to the browser of the visitor. Each trial has a
-// port of its own.
+// port that no trial had before, because the browser may remember preflights of that one.
 type trial struct {
 	mu     sync.Mutex
 	server *wire.Server
+	used   map[string]bool // the addresses of earlier trials
+}
+
+// mostPorts is how many ports are tried before one that was used is taken again.
+const mostPorts = 100
+
+// listen listens on a free port of this machine. The caller holds the lock.
+func (t *trial) listen() (net.Listener, error) {
+	if t.used == nil {
+		t.used = make(map[string]bool)
+	}
+	for tries := 1; ; tries++ {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return nil, err
+		}
+		address := listener.Addr().String()
+		if !t.used[address] || tries == mostPorts {
+			t.used[address] = true
+			return listener, nil
+		}
+		listener.Close()
+	}
 }
 
 // request is a request as it arrived.
@@ -35,12 +58,12 @@ var errNotOpen = errors.New("no server is open for a trial")
 
 // open opens a server without answers, and closes the last one.
 func (t *trial) open(context.Context, string) (any, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	listener, err := t.listen()
 	if err != nil {
 		return nil, err
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	if t.server != nil {
 		t.server.Close()
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -19,11 +20,13 @@ type Program struct {
 }
 
 // Corsim is the module of the page and of the npm package. JavaScript engines read scripts
-// for it, so that it has no parsers.
-func Corsim(folder string, tags ...string) Program {
-	return Program{
-		Folder: folder, Package: "github.com/corsim/corsim/cmd/corsim-wasm", System: "wasip1", Tags: strings.Join(append(tags, "noparser"), ","),
+// for it, so that it has no parsers. With the tag readers it has them, too.
+func Corsim(folder, tags string) Program {
+	p := Program{Folder: folder, Package: "github.com/corsim/corsim/cmd/corsim-wasm", System: "wasip1", Tags: tags}
+	if !slices.Contains(strings.Split(tags, ","), "readers") {
+		p.Tags = strings.Trim(tags+",noparser", ",")
 	}
+	return p
 }
 
 // Build compiles p with the flags that make it small, and shrinks the module.

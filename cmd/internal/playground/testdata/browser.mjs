@@ -20,6 +20,8 @@ const examples = Object.entries(JSON.parse(await readFile(EXPECTED, 'utf8')))
 const readings = JSON.parse(await readFile(READINGS, 'utf8'))
 const files = await serve(SITE)
 
+const fragmentOf = scenario => '#v1=' + Buffer.from(JSON.stringify(scenario)).toString('base64url')
+
 const browser = await puppeteer.launch({
   browser: BROWSER === 'firefox' ? 'firefox' : 'chrome',
   executablePath: PROGRAM, headless: true, timeout: limit, protocolTimeout: limit,
@@ -154,6 +156,18 @@ const checks = {
     assert.deepEqual(endless, { error: 'The program did not end within 1 s.' })
     assert.ok(shown)
     return `${found.length} servers`
+  },
+
+  // The first module cannot read modules; the page asks the second one by itself.
+  async 'what a module imports'() {
+    await opened(files.url + fragmentOf({
+      page: 'https://myapp.com/',
+      server: [
+        { when: { url: 'https://cdn.test/a.js' }, status: 200, headers: [['Content-Type', 'text/javascript'], ['Access-Control-Allow-Origin', '*']], body: "import './b.js'" },
+        { when: {}, status: 200, headers: [['Content-Type', 'text/javascript']], body: '' },
+      ],
+      steps: [{ element: { tag: 'module', url: 'https://cdn.test/a.js' } }],
+    }), {}, page => page.evaluate(() => inpage.until('the import', () => /GET https:\/\/cdn\.test\/b\.js/.test(inpage.result()))))
   },
 
   async copies() {
