@@ -1,13 +1,20 @@
 // The worker that holds the engine. One message brings its module; questions may come before.
 import { Engine } from './engine.js'
 
-let start
-const engine = new Promise(resolve => { start = resolve })
+let start, fail
+const engine = new Promise((resolve, reject) => { start = resolve; fail = reject })
+engine.catch(() => {}) // each question reports a fault
 
 addEventListener('message', async ({ data }) => {
   if (data.module) {
-    start(new Promise(resolve => resolve(new Engine(data.module))))
-    engine.then(() => postMessage({ ready: true }), () => {}) // each question reports a fault
+    try {
+      const made = new Engine(data.module)
+      // Before the first question, which may never end.
+      postMessage({ ready: true })
+      start(made)
+    } catch (error) {
+      fail(error)
+    }
     return
   }
   try {

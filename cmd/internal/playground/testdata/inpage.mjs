@@ -46,6 +46,19 @@ export const helpers = limit => {
       return until(name, () => document.querySelector('.result')?.dataset.example === name)
     },
 
+    // follow goes to a fragment and waits for what it shows.
+    follow(hash) {
+      location.hash = hash
+      const example = hash.split('#example=')[1]
+      const shown = {
+        '': () => true,
+        '#puzzle': () => document.querySelector('.puzzle'),
+        '#v1': () => document.querySelector('[role=alert]'),
+        '#example': () => document.querySelector('.result')?.dataset.example === example,
+      }
+      return until(hash, shown[hash.split('=')[0]])
+    },
+
     // differences compares the verdicts with those of the command.
     differences(name, want) {
       const got = verdicts()
