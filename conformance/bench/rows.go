@@ -32,11 +32,16 @@ var rows = []row{
 	{name: "preflight-cache hit", make: hitRow},
 	{name: "whole simple fetch on a scripted server", make: fetchRow},
 	{name: "the same without the HTTP cache", make: fetchWithoutCacheRow},
+	{name: "the same by a document with many policies", make: policiesRow},
+	{name: "HTTP-cache hit: a whole fetch without a server", make: cacheHitRow},
+	{name: "HTTP-cache miss: a whole fetch whose response is not stored", make: cacheMissRow},
 	{name: "simple GET through an `http.Handler`", make: getRow},
 	{name: "preflighted PUT through an `http.Handler`", make: putRow},
 	{name: "bulk: verdict for one line of recorded exchanges", make: bulkRow},
 	{name: "bulk on two cores", make: twoCoresRow, slow: true},
 	{name: "memory of a bulk run of 1,000,000 lines", make: memoryRow, slow: true},
+	{name: "HTTP-cache hit with 30,000 responses", make: manyResponsesRow, slow: true},
+	{name: "HTTP-cache miss with 30,000 responses", make: manyMissesRow, slow: true},
 	{name: "preflight-cache hit with 1,000,000 keys", make: manyKeysRow, slow: true},
 }
 

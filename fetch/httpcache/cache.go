@@ -198,10 +198,15 @@ func (c *Cache) Store(k Key, r Received) {
 		c.storeSilent(&k, &r, f)
 		return
 	}
-	s := &Stored{Received: r, found: f}
+	var d Directives
 	if f.cacheControl {
-		s.directives = ParseDirectives(r.Header)
+		d = ParseDirectives(r.Header)
 	}
+	if d.NoStore {
+		c.Remove(k)
+		return
+	}
+	s := &Stored{Received: r, directives: d, found: f}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.rules.stores(s) {

@@ -71,10 +71,10 @@ func look(l fetch.HeaderList) (f found) {
 	return f
 }
 
-// stores reports whether a response is stored.
+// stores reports whether a response without the directive no-store is stored.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3
 func (r *Rules) stores(s *Stored) bool {
-	if s.directives.NoStore || !r.storesStatus(s.Status, s.directives.HasMaxAge || s.found.expires) {
+	if !r.storesStatus(s.Status, s.directives.HasMaxAge || s.found.expires) {
 		return false
 	}
 	return !r.OnlyUseful || s.found.validator || !s.directives.NoCache && r.lifetime(s) > 0

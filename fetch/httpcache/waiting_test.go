@@ -59,23 +59,29 @@ func TestWaitingChangesNothing(t *testing.T) {
 	})
 }
 
-// TestWaitingIsBounded stores many silent responses, which nothing asks for: the last ones
-// are kept.
+// TestWaitingIsBounded stores many responses: the last ones are kept. Nothing asks for the
+// silent ones while they are stored, so that they wait.
 func TestWaitingIsBounded(t *testing.T) {
 	at := func(i int) httpcache.Key { return httpcache.Key{URL: fmt.Sprint("https://api.example/", i)} }
 	for name, tc := range map[string]struct {
-		body        string
-		many, fewer int // how many are stored, and the first that is surely kept
+		body         string
+		many, fewer  int // how many are stored, and the first that is surely kept
+		cacheControl string
 	}{
-		"many":  {"x", 20_000, 19_600},
-		"large": {strings.Repeat("x", httpcache.Capacity/8), 100, 97},
-		"huge":  {strings.Repeat("x", httpcache.Capacity), 3, 3},
+		"many":  {"x", 20_000, 19_600, ""},
+		"large": {strings.Repeat("x", httpcache.Capacity/8), 100, 97, ""},
+		"huge":  {strings.Repeat("x", httpcache.Capacity), 3, 3, ""},
+		// A response takes at least 512 bytes, so that small ones are bounded too.
+		"small-fresh": {"x", 2 * httpcache.Capacity / 512, 2*httpcache.Capacity/512 - 30_000, "max-age=60"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rules := httpcache.Standard()
 			c, _ := empty(&rules)
 			silent := response(200)
 			silent.Body = tc.body
+			if tc.cacheControl != "" {
+				silent.Header = headers("Cache-Control: " + tc.cacheControl)
+			}
 			for i := range tc.many {
 				c.Store(at(i), silent)
 			}
