@@ -9,27 +9,27 @@ import (
 )
 
 var (
-	scenarioKeys = keys{[]string{
+	scenarioKeys = newKeys(4, []string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
 		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors", "hsts", "logins",
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
-	}, 4}
-	loginKeys  = keys{[]string{"url", "user", "password"}, 3}
-	cookieKeys = keys{[]string{"url", "set"}, 2}
-	ruleKeys   = keys{[]string{"when", "status", "headers", "body", "times"}, 2}
-	fedKeys    = keys{[]string{"status", "headers", "body"}, 1}
-	whenKeys   = keys{[]string{"method", "url", "headers"}, 0}
-	stepKeys   = keys{append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "websocket", "form", "page", "wait", "worker"}, documentKeys...), 0}
-	fetchKeys  = keys{[]string{
+	})
+	loginKeys  = newKeys(3, []string{"url", "user", "password"})
+	cookieKeys = newKeys(2, []string{"url", "set"})
+	ruleKeys   = newKeys(2, []string{"when", "status", "headers", "body", "times"})
+	fedKeys    = newKeys(1, []string{"status", "headers", "body"})
+	whenKeys   = newKeys(0, []string{"method", "url", "headers"})
+	stepKeys   = newKeys(0, append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "websocket", "form", "page", "wait", "worker"}, documentKeys...))
+	fetchKeys  = newKeys(1, []string{
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType", "integrity",
-	}, 1}
-	xhrKeys         = keys{[]string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"}, 1}
-	elementKeys     = keys{[]string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity", "canvas", "property", "as"}, 2}
-	formKeys        = keys{[]string{"url", "method", "enctype", "fields"}, 1}
-	eventSourceKeys = keys{[]string{"url", "withCredentials"}, 1}
-	socketKeys      = keys{[]string{"url", "protocols"}, 1}
-	beaconKeys      = keys{[]string{"url", "body", "type", "bodyType", "blobType"}, 1}
+	})
+	xhrKeys         = newKeys(1, []string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"})
+	elementKeys     = newKeys(2, []string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity", "canvas", "property", "as"})
+	formKeys        = newKeys(1, []string{"url", "method", "enctype", "fields"})
+	eventSourceKeys = newKeys(1, []string{"url", "withCredentials"})
+	socketKeys      = newKeys(1, []string{"url", "protocols"})
+	beaconKeys      = newKeys(1, []string{"url", "body", "type", "bodyType", "blobType"})
 )
 
 // Decode decodes one scenario from its JSON text. The scenario may

@@ -7,12 +7,12 @@ import (
 )
 
 var (
-	expectationKeys     = keys{[]string{"steps"}, 1}
-	stepExpectationKeys = keys{[]string{
+	expectationKeys     = newKeys(1, []string{"steps"})
+	stepExpectationKeys = newKeys(0, []string{
 		"outcome", "type", "status", "url", "redirected", "body",
 		"headersVisible", "headersPresent", "headersHidden", "headersEmpty", "wire", "wireIncludes", "wireExcludes",
-	}, 0}
-	wireExpectationKeys = keys{[]string{"method", "url", "headers", "headersAbsent", "headersNot", "body"}, 1}
+	})
+	wireExpectationKeys = newKeys(1, []string{"method", "url", "headers", "headersAbsent", "headersNot", "body"})
 )
 
 // caseMember takes a member of a scenario that belongs to its case.

@@ -1,10 +1,10 @@
 package scenario
 
 var (
-	observationKeys     = keys{[]string{"name", "engine", "steps", "failed"}, 1}
-	stepObservationKeys = keys{[]string{"outcome", "error", "response", "wire", "console", "issues", "audits", "protocol", "readable", "readError", "message"}, 1}
-	responseKeys        = keys{[]string{"type", "status", "url", "redirected", "headers", "body", "bodyError"}, 2}
-	wireKeys            = keys{[]string{"method", "url", "headers", "body"}, 3}
+	observationKeys     = newKeys(1, []string{"name", "engine", "steps", "failed"})
+	stepObservationKeys = newKeys(1, []string{"outcome", "error", "response", "wire", "console", "issues", "audits", "protocol", "readable", "readError", "message"})
+	responseKeys        = newKeys(2, []string{"type", "status", "url", "redirected", "headers", "body", "bodyError"})
+	wireKeys            = newKeys(3, []string{"method", "url", "headers", "body"})
 )
 
 // TypeXHR is the type that an XMLHttpRequest's response has in an observation.

@@ -27,10 +27,10 @@ type Recording struct {
 }
 
 var (
-	recordingKeys = keys{[]string{
+	recordingKeys = newKeys(2, []string{
 		"page", "url", "response", "preflight", "id", "method", "headers", "credentials", "mode", "redirect",
-	}, 2}
-	answerKeys = keys{[]string{"status", "headers"}, 1}
+	})
+	answerKeys = newKeys(1, []string{"status", "headers"})
 )
 
 // Decode decodes a recording from its JSON text over what stood there before,

@@ -345,6 +345,18 @@ func (s *scanner) members(member func(name string) error) error {
 type keys struct {
 	names    []string
 	required int
+	later    uint32 // the keys that format 1 did not have, by their indices
+}
+
+// newKeys returns the keys of an object, of which the first ones are required.
+func newKeys(required int, names []string) keys {
+	k := keys{names: names, required: required}
+	for i, name := range names {
+		if laterKeys[name] {
+			k.later |= 1 << i
+		}
+	}
+	return k
 }
 
 // object calls member for each member of an object whose keys are known.
@@ -359,7 +371,6 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 				return problemf("the key appears twice")
 			}
 			seen |= 1 << i
-			s.later = s.later || laterKeys[known]
 			return member(known)
 		}
 		return problemf("unknown key; the keys here are %s", strings.Join(k.names, ", "))
@@ -367,6 +378,7 @@ func (s *scanner) object(k *keys, member func(key string) error) error {
 	if err != nil {
 		return err
 	}
+	s.later = s.later || seen&k.later != 0
 	for i, name := range k.names[:k.required] {
 		if seen&(1<<i) == 0 {
 			return problemf("the key %s is missing", name)
