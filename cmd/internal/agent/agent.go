@@ -3,11 +3,13 @@ package agent
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/origin"
@@ -69,10 +71,18 @@ func addWith[In any](s *mcp.Server, name, description string, open *bool, run fu
 	mcp.AddTool(s, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, any, error) {
 		r, err := run(ctx, in)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, inWordsOfTools(err)
 		}
 		return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: short(r.text)}}}, json.RawMessage(r.document), nil
 	})
+}
+
+// inWordsOfTools names the fields of questions as the tools call them.
+func inWordsOfTools(err error) error {
+	if field, ok := errors.AsType[*ask.FieldError](err); ok && field.Field == "from" {
+		return &ask.FieldError{Field: "page", Err: field.Err}
+	}
+	return err
 }
 
 // short cuts a text at the end of a line, so that it has at most maxText bytes. The

@@ -49,6 +49,8 @@ func TestTools(t *testing.T) {
 		{name: "judge-shared", tool: "judge", arguments: `{` + call + `,"response":{"status":200,"headers":{"Access-Control-Allow-Origin":"*"}}}`, text: "shared", structured: `"blocked":false`},
 		{name: "judge-recipe", tool: "judge", arguments: `{` + call + `,"response":{"status":200},"server":"nginx"}`, structured: `"blocked":true`},
 		{name: "judge-preflight", tool: "judge", arguments: `{` + call + `,"method":"PUT","preflight":{"status":404},"response":{"status":200}}`, structured: `"preflight":true`},
+		{name: "judge-header-twice", tool: "judge", arguments: `{` + call + `,"response":{"status":200,"headers":{"Access-Control-Allow-Origin":"https://myapp.com\n*"}}}`, text: "allow-origin-multiple", structured: `"blocked":true`},
+		{name: "judge-wrong-page", tool: "judge", arguments: `{"page":"x","url":"https://api.example.com/"}`, text: "page: ", fails: true},
 		{name: "judge-wrong-word", tool: "judge", arguments: `{` + call + `,"credentials":"yes"}`, text: "yes", fails: true},
 		{name: "judge-wrong-type", tool: "judge", arguments: `{"page":1,"url":"x"}`, text: "page", fails: true},
 		{name: "message", tool: "diagnose_console_message", arguments: `{"message":"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.test/. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.","server":"nginx"}`, text: "allow-origin-missing", structured: `"engine":"firefox"`},

@@ -65,19 +65,22 @@ func (in *callInput) call() (*ask.Call, error) {
 	return ask.NewCall(q)
 }
 
-// headerList returns headers in the order of their names.
+// headerList returns headers in the order of their names. Each line of a value is a
+// header of its own.
 func headerList(headers map[string]string) (out fetch.HeaderList) {
-	for name, value := range headers {
-		out = append(out, fetch.Header{Name: name, Value: value})
+	for name, values := range headers {
+		for value := range strings.SplitSeq(values, "\n") {
+			out = append(out, fetch.Header{Name: name, Value: value})
+		}
 	}
-	slices.SortFunc(out, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(out, func(a, b fetch.Header) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 
 // responseInput is a response of a server.
 type responseInput struct {
 	Status  int               `json:"status" jsonschema:"the status code"`
-	Headers map[string]string `json:"headers,omitempty" jsonschema:"the response headers"`
+	Headers map[string]string `json:"headers,omitempty" jsonschema:"the response headers; a header that appears twice has a value with two lines"`
 	Body    string            `json:"body,omitempty"`
 }
 
