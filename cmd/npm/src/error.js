@@ -12,10 +12,26 @@ export const corsOf = ({ step, console: printed, wire, error }) => ({
   text: error,
 })
 
+/** inWords returns what a test should print about a blocked call: the consequence, why, and the repair. */
+export const inWords = cors => [
+  ...cors.console,
+  `${cors.reason}: ${cors.explanation.join('\n  ')}`,
+  ...cors.repairs.length ? ['the smallest repair:', ...cors.repairs.map(line => `  ${line}`)] : [],
+].join('\n')
+
+// causeOf returns the cause that test runners print with an error. Browsers have none.
+const causeOf = cors => {
+  const cause = new Error(inWords(cors))
+  cause.name = 'corsim'
+  cause.stack = `corsim: ${cause.message}` // no place in this package is to blame
+  return cause
+}
+
 /** errorOf returns the error that script catches in the browser, with what lies behind it. */
 export const errorOf = result => {
   const text = (result.error ?? 'TypeError: Failed to fetch').replace(/^TypeError: /, '')
-  const error = new TypeError(text)
-  Object.defineProperty(error, 'cors', { value: corsOf(result), enumerable: false })
+  const cors = corsOf(result)
+  const error = new TypeError(text, cors.reason ? { cause: causeOf(cors) } : undefined)
+  Object.defineProperty(error, 'cors', { value: cors, enumerable: false })
   return error
 }

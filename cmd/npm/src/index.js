@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Engine } from '../dist/engine.js'
+import { corsOf } from './error.js'
 import { fetchOf } from './fetch.js'
 import { bytes, latin1 } from './natives.js'
 import { faultOf, httpNetwork, received } from './network.js'
@@ -37,12 +38,13 @@ class Browser {
   #options
   #number
 
-  constructor({ page, engine: name = 'chromium', network = httpNetwork, sandboxed = false }) {
+  constructor({ page, engine: name = 'chromium', network = httpNetwork, sandboxed = false, onBlocked }) {
     if (!page) throw new TypeError('createBrowser: name the URL of the page')
     this.#options = { engine: name, scenario: { name: 'page', page: String(page), sandboxed, server: [], steps: [] } }
     this.page = String(page)
     this.engine = name
     this.network = network
+    this.onBlocked = onBlocked
     this.#open()
   }
 
@@ -79,6 +81,8 @@ class Browser {
       }
       state = engine().ask({ ask: 'feed', call: state.call, ...answer })
     }
-    return { ...state.observation.steps[0], last, step: state.story.steps[0] }
+    const result = { ...state.observation.steps[0], last, step: state.story.steps[0] }
+    if (result.step.result.failure) this.onBlocked?.(corsOf(result))
+    return result
   }
 }

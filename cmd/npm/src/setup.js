@@ -1,5 +1,10 @@
 // What the set-up files of test runners have in common.
 import { createBrowser } from './index.js'
+import { inWords } from './error.js'
+
+// Browsers print on their console, also when the page catches the error. Without this a
+// test would only say that something on the page is missing.
+const print = cors => process.env.CORSIM_CONSOLE !== 'off' && console.warn(inWords(cors))
 
 /**
  * install puts the fetch() and the XMLHttpRequest of a browser in place of those of the
@@ -9,7 +14,7 @@ import { createBrowser } from './index.js'
 export const install = (options = {}) => {
   const location = globalThis.location?.href
   const page = options.page ?? process.env.CORSIM_PAGE ?? (location?.startsWith('http') ? location : 'http://localhost/')
-  const browser = createBrowser({ engine: process.env.CORSIM_ENGINE, ...options, page })
+  const browser = createBrowser({ engine: process.env.CORSIM_ENGINE, onBlocked: print, ...options, page })
   const before = { fetch: globalThis.fetch, XMLHttpRequest: globalThis.XMLHttpRequest }
   globalThis.fetch = browser.fetch
   globalThis.XMLHttpRequest = browser.XMLHttpRequest

@@ -22,8 +22,17 @@ test('a response without CORS headers is hidden', async () => {
   assert.match(error.cors.console[0], /has been blocked by CORS policy/)
   assert.match(error.cors.repairs.join('\n'), /set Access-Control-Allow-Origin: https:\/\/myapp.test/)
   assert.match(error.cors.step, /concept-cors-check/)
+  assert.match(String(error.cause), /^corsim: .*has been blocked by CORS policy[^]*allow-origin-missing: [^]*set Access-Control-Allow-Origin/)
   assert.deepEqual(api.asked, ['GET https://myapp.test'])
   api.close()
+})
+
+test('a blocked call is reported, also if the page catches its error', async () => {
+  const reasons = []
+  const browser = createBrowser({ page, network: async () => new Response('x'), onBlocked: cors => reasons.push(cors.reason) })
+  await browser.fetch('https://api.test/').catch(() => {})
+  await browser.fetch(page)
+  assert.deepEqual(reasons, ['allow-origin-missing'])
 })
 
 test('each engine has its own error', async () => {

@@ -30,6 +30,8 @@ export interface BrowserOptions {
   network?: Network
   /** Whether the page has an opaque origin, as in a sandboxed frame. */
   sandboxed?: boolean
+  /** It is called for each blocked call, also when the page catches the error. */
+  onBlocked?: (cors: CORSError) => void
 }
 
 export interface Browser {
