@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -30,6 +31,7 @@ type pages struct {
 	mu      sync.Mutex
 	waiting *visit
 	opened  *visit // the last one that was served
+	number  int    // of documents that were served
 	turns   *turns // nil for browsers that are steered from outside
 	script  string // of each document
 }
@@ -54,7 +56,7 @@ func (p *pages) waitingFor() *visit {
 // intercept answers requests for documents, for icons, and those that steer documents.
 func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireResponse {
 	if p.turns != nil {
-		if response := p.turns.intercept(ctx, r); response != nil {
+		if response := p.turns.intercept(ctx, r, p.served()); response != nil {
 			return response
 		}
 	}
@@ -62,6 +64,7 @@ func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 	defer p.mu.Unlock()
 	if v := p.waiting; v != nil && r.Method == "GET" && r.URL == withoutFragment(v.url) {
 		p.waiting, p.opened = nil, v
+		p.number++
 		header := append(fetch.HeaderList{
 			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"},
 		}, v.header...)
@@ -99,12 +102,19 @@ func (p *pages) document(v *visit) string {
 	case v.framed:
 		return strings.Replace(blank, "</body>", `<iframe src="`+framePath+`" hidden></iframe></body>`, 1)
 	}
-	return steered(p.script)
+	return p.steered()
+}
+
+// served returns how many documents were served.
+func (p *pages) served() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.number
 }
 
 // steered returns a document with the script that asks what to do.
-func steered(script string) string {
-	return strings.Replace(blank, "</head>", "<script>"+script+"</script></head>", 1)
+func (p *pages) steered() string {
+	return strings.Replace(blank, "</head>", fmt.Sprintf("<script>const corsimDocument = %d;%s</script></head>", p.number, p.script), 1)
 }
 
 // frame returns the frame that steers the open document. It has the embedder policy that such a document demands.
@@ -117,7 +127,7 @@ func (p *pages) frame() *fetch.WireResponse {
 			}
 		}
 	}
-	return &fetch.WireResponse{Status: 200, Header: header, Body: steered(p.script)}
+	return &fetch.WireResponse{Status: 200, Header: header, Body: p.steered()}
 }
 
 func withoutFragment(url string) string {

@@ -183,7 +183,7 @@ func TestTurns(t *testing.T) {
 	turns := newTurns()
 	ask := func() chan string {
 		out := make(chan string, 1)
-		go func() { out <- turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/turn?0"}).Body }()
+		go func() { out <- turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/turn?1.0"}, 1).Body }()
 		return out
 	}
 	old := ask()
@@ -198,11 +198,11 @@ func TestTurns(t *testing.T) {
 	assert.NilError(t, turns.give(ctx, "x()"))
 	assert.Equal(t, <-next, "x()")
 	for range 2 { // it may be sent again
-		assert.Equal(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/result?1", Body: "1"}).Status, 204)
+		assert.Equal(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/__corsim/result?1.0", Body: "1"}, 1).Status, 204)
 	}
 	assert.Equal(t, <-turns.results, "1")
 	assert.Equal(t, len(turns.results), 0)
-	assert.Check(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/"}) == nil)
+	assert.Check(t, turns.intercept(ctx, &wire.Request{URL: "https://a.test/"}, 1) == nil)
 }
 
 func TestWebKitMessages(t *testing.T) {

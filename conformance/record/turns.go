@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	_ "embed" // the script
+	"fmt"
 	"strings"
 	"sync"
 
@@ -33,8 +34,12 @@ type turns struct {
 	scripts chan string   // for the document that is open now
 	ended   chan struct{} // closed when that document has gone
 	last    string        // the URL of the last result, which may be sent again
+	given   turn          // the last script that was given
 	stale   chan struct{} // closed when the document asks again, because its last request has failed
 }
+
+// turn is a script with the URL of the request that got it.
+type turn struct{ url, script string }
 
 func newTurns() *turns {
 	return &turns{
@@ -48,7 +53,7 @@ func (t *turns) clear() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	close(t.ended)
-	t.scripts, t.ended, t.last = make(chan string), make(chan struct{}), ""
+	t.scripts, t.ended = make(chan string), make(chan struct{})
 	for {
 		select {
 		case <-t.asked:
@@ -107,11 +112,33 @@ func (t *turns) isNew(url string) bool {
 	return !again
 }
 
-// intercept answers the requests of the documents' script; nil answers no other request.
-func (t *turns) intercept(ctx context.Context, r *wire.Request) *fetch.WireResponse {
+// keep remembers the script that a request got.
+func (t *turns) keep(url, script string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.given = turn{url, script}
+}
+
+// answerAgain returns the script for a request that is made again, because its response was lost, and for one of
+// a document that has gone; ok is false for all others.
+func (t *turns) answerAgain(url string, document int) (script string, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if url == t.given.url {
+		return t.given.script, true
+	}
+	return leave, !strings.Contains(url, fmt.Sprintf("%s%d.", turnPath, document))
+}
+
+// intercept answers the requests of the documents' script; nil answers no other request. The number is that of the
+// document that was opened last.
+func (t *turns) intercept(ctx context.Context, r *wire.Request, document int) *fetch.WireResponse {
 	header := fetch.HeaderList{{Name: "Content-Type", Value: "text/javascript; charset=utf-8"}, {Name: "Cache-Control", Value: "no-store"}}
 	switch {
 	case strings.Contains(r.URL, turnPath):
+		if script, ok := t.answerAgain(r.URL, document); ok {
+			return &fetch.WireResponse{Status: 200, Header: header, Body: script}
+		}
 		scripts, ended := t.current()
 		stale := t.ask()
 		t.asked <- struct{}{}
@@ -119,6 +146,7 @@ func (t *turns) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 		case <-stale:
 			return &fetch.WireResponse{Status: 204}
 		case script := <-scripts:
+			t.keep(r.URL, script)
 			return &fetch.WireResponse{Status: 200, Header: header, Body: script}
 		case <-ended:
 			return &fetch.WireResponse{Status: 200, Header: header, Body: leave}

@@ -212,6 +212,7 @@ func (k *webkit) ready(ctx context.Context) error {
 	short, cancel := context.WithTimeout(ctx, steeringPatience)
 	defer cancel()
 	if err := k.turns.ready(short); err != nil && ctx.Err() == nil {
+		k.stop() // the document would not leave
 		return errUnsteered
 	}
 	return context.Cause(ctx)
