@@ -39,13 +39,13 @@ func (s *story) located(build func(*story)) {
 	build(s)
 }
 
-// place returns a server somewhere, and says where it is.
+// place returns a server somewhere, and says where it is. No port speaks both http and https.
 func (s *story) place() string {
 	p := one(s.rand, places)
 	if p[1] != "" {
 		s.AddressSpaces[p[0]] = p[1]
 	}
-	return one(s.rand, []string{"https://", "https://", "http://"}) + p[0] + one(s.rand, []string{"", "", "", ":8443"})
+	return fmt.Sprintf(one(s.rand, []string{"https://%s", "https://%s", "https://%s:8443", "http://%s"}), p[0])
 }
 
 // spaces are what script says of a server.

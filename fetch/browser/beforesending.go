@@ -41,6 +41,15 @@ func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	return nil
 }
 
+// mixedContentOfSockets is a check of browsers in which the constructor of a WebSocket checks
+// mixed content, before the channel checks the policies.
+var mixedContentOfSockets = check{name: "mixed-content-of-sockets", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if !isSocket(f.req) {
+		return nil
+	}
+	return checkMixedContent(f, resp)
+}}
+
 // fetchModes is the check of a browser whose fetch() runs the mode checks of
 // step 12 of main fetch before all other checks.
 var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {

@@ -39,6 +39,13 @@ func chromiumCSPEntries() []Entry {
 			r.beforeSending = r.beforeSending.Insert(cspOfCalls(APIFetch, APIBeacon), fetch.First())
 		},
 	}, {
+		Name:      "csp-before-mixed-content",
+		Standard:  "A request is checked for mixed content, and then against the policies.",
+		Behaviour: "The policies come first. If both block a request, the console names the policy.",
+		Source:    "third_party/blink/renderer/core/loader/base_fetch_context.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.beforeSending = r.beforeSending.Move("csp", fetch.Before("mixed-content")) },
+	}, {
 		Name:     "csp-paths-after-redirects",
 		Standard: "After a redirect, the paths of sources are not compared.",
 		Behaviour: "They are, for fetch() with keepalive and for beacons: a second check in the browser's own process does not know of the redirect. The console " +

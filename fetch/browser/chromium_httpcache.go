@@ -15,12 +15,13 @@ func chromiumHTTPCacheEntries() []Entry {
 			r.httpCache.AskWhenVaryDiffers = true
 		},
 	}, {
-		Name:      "failed-responses-not-cached",
-		Standard:  "A response is stored before the CORS check, whatever comes of the check.",
-		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored.",
-		Source:    netHTTPCache,
-		Versions:  "all",
-		apply:     func(r *rules) { r.FailedResponses = failedRemoved },
+		Name:     "failed-responses-not-cached",
+		Standard: "A response is stored before the CORS check, whatever comes of the check.",
+		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored, " +
+			"and so is what <link rel=preload as=fetch> fetched.",
+		Source:   netHTTPCache,
+		Versions: "all",
+		apply:    func(r *rules) { r.FailedResponses = failedRemoved },
 	}, {
 		Name:      "certificate-errors-not-cached",
 		Standard:  "A response is stored, however the connection was made.",

@@ -12,12 +12,13 @@ func chromiumSocketEntries() []Entry {
 		socketsWithoutClose(blinkSocket, "If a content security policy blocks the handshake, only the event error fires.", fetch.ReasonCSP),
 		{
 			Name:      "csp-of-websockets",
-			Standard:  "A WebSocket is checked for mixed content, and then against the policies.",
-			Behaviour: "It is checked against the policies first. If both block it, only the event error fires, and the console names the policy.",
+			Standard:  "The constructor looks at the subprotocols. Then a WebSocket is checked for mixed content, and then against the policies.",
+			Behaviour: "The policies come first, then the subprotocols. If a policy blocks it, only the event error fires, and the console names the policy.",
 			Source:    blinkSocket,
 			Versions:  "156",
 			apply: func(r *rules) {
-				r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.Before("mixed-content")).
+				r.PoliciesBeforeProtocols = true
+				r.beforeSending = r.beforeSending.Insert(cspOfSockets, fetch.Before("mixed-content")).Insert(protocolsOfSockets, fetch.Before("mixed-content")).
 					Change("csp-report", notForSockets).Change("csp", notForSockets)
 			},
 		},

@@ -89,6 +89,27 @@ func notForSockets(c check) check {
 	return c
 }
 
+// cspOfRedirects is a check of browsers that check the policies on a redirect before they
+// upgrade images, audio and video to https.
+var cspOfRedirects = check{name: "csp-of-redirects", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if len(f.req.URLList) == 1 || isSocket(f.req) {
+		return nil
+	}
+	return checkCSPInOrder(f, resp)
+}}
+
+// notForRedirects changes a check to one that redirects pass.
+func notForRedirects(c check) check {
+	run := c.run
+	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		if len(f.req.URLList) > 1 {
+			return nil
+		}
+		return run(f, resp)
+	}
+	return c
+}
+
 // cspInOrder makes one check of the policies that are enforced and of those that are only
 // reported.
 func cspInOrder(r *rules) {

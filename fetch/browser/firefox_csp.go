@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // firefoxCSPFile is the file of Firefox's source about content security policies.
 const firefoxCSPFile = "dom/security/nsCSPUtils.cpp"
 
@@ -17,6 +19,17 @@ func firefoxCSPEntries() []Entry {
 		Source:    firefoxCSPFile,
 		Versions:  "all",
 		apply:     func(r *rules) { r.csp.UpgradesMatchSecure = true },
+	}, {
+		Name:     "csp-before-mixed-content",
+		Standard: "A request is checked for mixed content, and then against the policies.",
+		Behaviour: "The policies come first, but for WebSockets. If both block a request, the console names the policy. After a redirect they come before an " +
+			"image, audio or video is upgraded to https.",
+		Source:   "dom/security/nsContentSecurityManager.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Insert(mixedContentOfSockets, fetch.Before("mixed-content")).Move("csp", fetch.Before("mixed-content")).
+				Insert(cspOfRedirects, fetch.Before("upgrade")).Change("csp", notForRedirects)
+		},
 	}, {
 		Name:      "form-action-throws",
 		Standard:  "A form that form-action does not allow is not sent, and nothing else happens.",

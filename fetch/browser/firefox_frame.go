@@ -21,12 +21,13 @@ func firefoxFrameEntries() []Entry {
 		Name:     "refused-frames-fire-nothing",
 		Standard: refusedFramesFireLoad,
 		Behaviour: "The element fires nothing if no server answers, or if the answer is blocked because of the page's embedder policy, or the server is on " +
-			"a local network that the page may not reach.",
+			"a local network that the page may not reach, or a content security policy stops a redirect.",
 		Source:   "docshell/base/nsDocShell.cpp",
 		Versions: "153 ESR",
 		apply: func(r *rules) {
 			r.fireOnRefusal(FrameSilent, both, fetch.ReasonNetworkFailure, fetch.ReasonCORP, fetch.ReasonFrameEmbedderPolicy,
 				fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered)
+			r.fireOnRefusal(FrameSilent, []API{APIFrame}, fetch.ReasonCSPRedirect)
 		},
 	}, {
 		Name:      "frame-embedder-policy-first",

@@ -11,8 +11,8 @@ func firefoxRedirectEntries() []Entry {
 		Standard: "Headers that a redirect removes stay removed in all following redirects.",
 		Behaviour: "Each redirect starts from the page's headers and removes only what this redirect removes. Content-Type therefore comes back when a redirect " +
 			"that changed the method to GET is followed by a redirect with status 307. If a request needed a preflight because of its headers, each " +
-			"further redirect needs one, even if none of these headers is left. The type that an XMLHttpRequest takes from its body does not come back, nor does a beacon's type, but if a beacon once needed a preflight, " +
-			"the preflights of all further redirects ask for its type.",
+			"further redirect needs one, even if none of these headers is left. The type that an XMLHttpRequest takes from its body does not come back, nor does a beacon's type, but if one of them once " +
+			"needed a preflight, the preflights of all further redirects ask for it.",
 		Source:   "dom/fetch/FetchDriver.cpp; dom/xhr/XMLHttpRequestMainThread.cpp; " + firefoxCORS,
 		Versions: "all",
 		apply:    func(r *rules) { r.RestoreHeadersOnRedirect = true },

@@ -57,6 +57,18 @@ func TestFirefoxRedirects(t *testing.T) {
 	}
 }
 
+// TestFirefoxTypeOfBlob shows that preflights still ask for the type of a Blob that does not come back.
+func TestFirefoxTypeOfBlob(t *testing.T) {
+	hop1 := "https://other.example/1"
+	allow := answer(204, acaoAny, "Access-Control-Allow-Headers: *")
+	s := server{"OPTIONS " + apiURL: allow, "POST " + apiURL: redirect(303, hop1), "OPTIONS " + hop1: allow, "GET " + hop1: answer(200, acaoAny)}
+	p := openIn(t, browser.New(browser.Firefox()), pageURL, browser.WithTransport(s))
+	r, err := p.XHR(t.Context(), browser.XHRInit{URL: apiURL, Method: "POST", Body: browser.Blob{Data: "{}", Type: "application/json"}})
+	assert.NilError(t, err)
+	assert.DeepEqual(t, sent(r, "Access-Control-Request-Headers"), []string{"content-type", "-", "content-type", "-"})
+	assert.DeepEqual(t, sent(r, "Content-Type"), []string{"-", "application/json", "-", "-"})
+}
+
 // TestFirefoxTypeOfBody shows that the type of an XMLHttpRequest comes back if script has set it.
 func TestFirefoxTypeOfBody(t *testing.T) {
 	hop1, hop2 := api+"/1", api+"/2"

@@ -156,8 +156,9 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 // reason.
 func (f *fetcher) ruleForFailed(status int, reason fetch.Reason) failedResponses {
 	rule := f.rules().FailedResponses
-	// Chromium: a redirect has no body that is not read to the end (failed-responses-not-cached).
-	if rule == failedRemoved && fetch.IsRedirectStatus(status) {
+	// Chromium: a redirect has no body that is not read to the end, and a preload reads it (failed-responses-not-cached).
+	preload := f.tag == TagPreload && f.req.Destination == fetch.DestinationNone
+	if rule == failedRemoved && (preload || fetch.IsRedirectStatus(status)) {
 		rule = failedStored
 	}
 	// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).

@@ -91,9 +91,12 @@ func (f *fetcher) preloadKeyOf(req *fetch.Request) preloadKey {
 		key.mode, key.credentials = asked.Mode, asked.Credentials
 	}
 	switch {
-	// WebKit: with CORS, scripts and style sheets are used whatever the credentials mode (preloads-stay).
-	case r.PreloadsStay && key.mode == fetch.ModeCORS && (req.Destination == fetch.DestinationScript || req.Destination == fetch.DestinationStyle):
+	// WebKit: with CORS, what elements load is used whatever the credentials mode (preloads-stay).
+	case r.PreloadsStay && key.mode == fetch.ModeCORS && req.Destination != fetch.DestinationNone:
 		key.credentials = fetch.CredentialsSameOrigin
+	// Firefox: without CORS the credentials mode does not matter (failed-preloads-fire-load).
+	case r.PreloadsWithoutCORSAlike && key.mode == fetch.ModeNoCORS:
+		key.credentials = fetch.CredentialsInclude
 	// Firefox, WebKit: neither mode sends credentials to another origin.
 	case r.OmittedLikeSameOrigin && key.credentials == fetch.CredentialsOmit:
 		key.credentials = fetch.CredentialsSameOrigin
@@ -221,6 +224,8 @@ type preloadRules struct {
 	// OmittedLikeSameOrigin: a preload with the credentials mode "same-origin" is also used
 	// by a request with "omit".
 	OmittedLikeSameOrigin bool
+	// PreloadsWithoutCORSAlike: without CORS a preload is used whatever the credentials mode.
+	PreloadsWithoutCORSAlike bool
 	// ModulesPassPreloads: a module is requested even if it was preloaded as a script.
 	ModulesPassPreloads bool
 	// FontPreloadsAnonymous: a preloaded font is requested as by crossorigin=anonymous.
@@ -246,8 +251,8 @@ func preloadsByDestination() Entry {
 func preloadsStay() Entry {
 	return Entry{
 		Name: "preloads-stay", Standard: preloadStandard,
-		Behaviour: "It can be used again and again. A font uses it whatever the modes, scripts and style sheets with CORS whatever the credentials mode, and the mode " +
-			"omit is the same as same-origin. Preloads with CORS send Origin to the page's own origin too.",
+		Behaviour: "It can be used again and again. A font uses it whatever the modes, scripts, style sheets and images with CORS whatever the credentials mode, and the " +
+			"mode omit is the same as same-origin. Preloads with CORS send Origin to the page's own origin too.",
 		Source: "Source/WebCore/loader/cache/CachedResourceLoader.cpp", Versions: "all",
 		apply: func(r *rules) { r.PreloadsStay, r.OmittedLikeSameOrigin, r.PreloadsSendOrigin = true, true, true },
 	}
@@ -259,10 +264,11 @@ func failedPreloadsFireLoad() Entry {
 		Standard: "A preload whose response is a network error fires error, and what uses it fails too.",
 		Behaviour: "It fires load, unless nothing was sent or the server refused a font. A script or a style sheet that failed is asked for again when an " +
 			"element needs it, and so are modules. Fonts are preloaded as with crossorigin=anonymous, whatever the attribute says; it has to be that of a " +
-			"font to be used. The credentials mode omit is the same as same-origin.",
+			"font to be used. The credentials mode omit is the same as same-origin, and without CORS all are the same.",
 		Source: "uriloader/preload/PreloaderBase.cpp", Versions: "all",
 		apply: func(r *rules) {
 			r.FailedPreloadsFireLoad, r.OmittedLikeSameOrigin, r.ModulesPassPreloads, r.FontPreloadsAnonymous = true, true, true, true
+			r.PreloadsWithoutCORSAlike = true
 			r.FailedPreloadsForgotten = []fetch.Destination{fetch.DestinationScript, fetch.DestinationStyle}
 		},
 	}

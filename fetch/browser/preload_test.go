@@ -41,6 +41,14 @@ func TestPreload(t *testing.T) {
 			preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Credentials: fetch.CredentialsOmit}, want: [4]int{1, 1, 0, 0},
 			mismatch: "request credentials mode",
 		},
+		"without-cors": {
+			preload: preload(data, "", none), call: browser.FetchInit{URL: data, Mode: browser.InitModeNoCORS}, want: [4]int{1, 1, 0, 1},
+			mismatch: "request credentials mode",
+		},
+		"other-credentials-of-a-script": {
+			preload: preload(script, "script", anonymous), call: browser.ElementInit{Tag: browser.TagScript, URL: script, CrossOrigin: credentials}, want: [4]int{1, 1, 1, 0},
+			mismatch: "request credentials mode",
+		},
 		"preloads-by-destination":    {preload: preload(font, "font", anonymous), call: preload(font, "font", credentials), want: [4]int{1, 0, 1, 0}},
 		"preloads-stay":              {preload: preload(font, "font", none), call: styled, want: [4]int{1, 1, 1, 0}, mismatch: "request credentials mode"},
 		"module":                     {preload: preload(script, "script", anonymous), call: module(script, anonymous), want: [4]int{0, 0, 1, 0}},
@@ -74,6 +82,23 @@ func TestPreloadIsUsedOnce(t *testing.T) {
 		call(t, p, s, preload(apiURL, "", browser.CrossOriginAnonymous))
 		assert.Equal(t, len(call(t, p, s, browser.FetchInit{URL: apiURL}).Trace.Exchanges), 0, profile.Name())
 		assert.Equal(t, len(call(t, p, s, browser.FetchInit{URL: apiURL}).Trace.Exchanges), want[i], profile.Name())
+	}
+}
+
+// A preload that fails the CORS check stays in Chromium's HTTP cache if it was one for fetch().
+func TestFailedPreloadIsCached(t *testing.T) {
+	for as, want := range map[fetch.Destination]int{"": 0, fetch.DestinationScript: 1} {
+		p := openIn(t, browser.New(browser.Chromium()), pageURL)
+		s := server{apiURL: answer(200, "Content-Type: text/javascript", "Cache-Control: max-age=600")}
+		call(t, p, s, preload(apiURL, as, browser.CrossOriginAnonymous))
+		r := call(t, p, s, browser.FetchInit{URL: apiURL, Mode: browser.InitModeNoCORS})
+		sent := 0
+		for i := range r.Trace.Exchanges {
+			if !r.Trace.Exchanges[i].FromCache {
+				sent++
+			}
+		}
+		assert.Equal(t, sent, want, "as %q", as)
 	}
 }
 

@@ -36,7 +36,8 @@ func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Fa
 // one that the browser uses instead.
 func (f *fetcher) determineReferrer() {
 	req, r := f.req, f.rules()
-	if !r.RelaxedReferrerOnlyInSite || isSocket(req) || req.CurrentURL().IsLocal() || !policy.IsRelaxed(req.ReferrerPolicy) || f.staysInSite() {
+	hidden := req.NoReferrer && len(req.URLList) > 1 // before the redirect
+	if !r.RelaxedReferrerOnlyInSite || hidden || isSocket(req) || req.CurrentURL().IsLocal() || !policy.IsRelaxed(req.ReferrerPolicy) || f.staysInSite() {
 		r.referrer.Determine(req)
 		return
 	}

@@ -47,11 +47,12 @@ func (f *fetcher) restoreHeaders(status int, to origin.URL) {
 	if becomesGET(f.original.method, status) {
 		req.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
-	if !typed && f.hasTypeOfBody() {
+	ofBody := f.hasTypeOfBody()
+	if ofBody && !typed {
 		req.Header.Delete("Content-Type")
 	}
 	f.redirected = &fetch.Redirected{Header: f.original.header.Clone()}
-	if becomesGET(req.Method, status) {
+	if becomesGET(req.Method, status) && !ofBody {
 		f.redirected.Header.DeleteFunc(fetch.IsRequestBodyHeaderName)
 	}
 	if !req.CurrentURL().SameOrigin(to) {

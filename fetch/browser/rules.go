@@ -426,6 +426,9 @@ type socketRules struct {
 	// handshake before it is sent, and SocketErrorsOnly those for which no event close
 	// fires.
 	SocketThrows, SocketErrorsOnly []fetch.Reason
+	// PoliciesBeforeProtocols: the constructor of a WebSocket checks the policies before the
+	// subprotocols.
+	PoliciesBeforeProtocols bool
 	// SocketsWithoutFetchMetadata: a handshake has no Sec-Fetch-* headers.
 	SocketsWithoutFetchMetadata bool
 	// SocketDest is the value of Sec-Fetch-Dest in a handshake; "" stands for the

@@ -11,13 +11,14 @@ func webkitCSPEntries() []Entry {
 		Name: "csp-in-order", Standard: cspOrderStandard,
 		Behaviour: "All are checked in the order of the headers. fetch(), XMLHttpRequest, EventSource, sendBeacon(), audio and video check their URL themselves, and " +
 			"then the loader does, so what is only reported is reported twice. sendBeacon() checks before upgrade-insecure-requests changes the URL; a WebSocket is " +
-			"checked before mixed content is.",
+			"checked before mixed content is and before the subprotocols are.",
 		Source: webkitCSPFile + "; Source/WebCore/Modules/beacon/NavigatorBeacon.cpp", Versions: "all",
 		apply: func(r *rules) {
 			cspInOrder(r)
+			r.PoliciesBeforeProtocols = true
 			calls := cspOfCalls(APIFetch, APIXHR, APIEventSource)
 			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade")).
-				Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(cspOfBeacons, fetch.First())
+				Insert(protocolsOfSockets, fetch.After("csp-upgrade")).Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(cspOfBeacons, fetch.First())
 		},
 	}, {
 		Name:      "csp-upgraded-event-sources-use-cors",

@@ -67,8 +67,8 @@ func (e *environment) WebSocket(ctx context.Context, init SocketInit) (*Result, 
 		return r.threw(failure), nil
 	}
 	// Steps 8 and 9: the subprotocols.
-	if p, ok := fetch.MalformedSocketProtocol(init.Protocols); ok {
-		return r.threw(thrown(anchorSocketConstructor, "9", fetch.ReasonSocketProtocolMalformed, p)), nil
+	if failure := protocolFailure(init.Protocols); failure != nil && !e.rules().PoliciesBeforeProtocols {
+		return r.threw(failure), nil
 	}
 	// Step 12: establish the connection.
 	r.socket = &Socket{URL: u, Event: SocketCloses}
@@ -93,6 +93,24 @@ func (e *environment) WebSocket(ctx context.Context, init SocketInit) (*Result, 
 	e.rules().endSocket(r)
 	return r, nil
 }
+
+// protocolFailure returns why the constructor throws because of the subprotocols that script
+// offers; nil if it does not.
+func protocolFailure(offered []string) *fetch.Failure {
+	if p, ok := fetch.MalformedSocketProtocol(offered); ok {
+		return thrown(anchorSocketConstructor, "9", fetch.ReasonSocketProtocolMalformed, p)
+	}
+	return nil
+}
+
+// protocolsOfSockets is a check of browsers in which the constructor of a WebSocket looks at the
+// subprotocols after the policies.
+var protocolsOfSockets = check{name: "protocols-of-sockets", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if init, ok := f.memory.result.call.init.(*SocketInit); ok && isSocket(f.req) && len(f.req.URLList) == 1 {
+		return protocolFailure(init.Protocols)
+	}
+	return nil
+}}
 
 // socketURL returns the URL of a WebSocket, or why the constructor throws.
 // https://websockets.spec.whatwg.org/#dom-websocket-websocket
@@ -152,6 +170,9 @@ func (r *rules) endSocket(result *Result) {
 		return
 	}
 	switch reason := result.Failure.Reason; {
+	// Chromium, WebKit: the constructor throws after the policies have been checked (csp-of-websockets, csp-in-order).
+	case reason == fetch.ReasonSocketProtocolMalformed:
+		result.Outcome, result.socket = Threw, nil
 	// Chromium, Firefox, WebKit: the constructor throws (websockets-throw).
 	case slices.Contains(r.SocketThrows, reason):
 		result.Outcome = Threw

@@ -77,3 +77,24 @@ func TestWebSocketThrows(t *testing.T) {
 		assert.Assert(t, r.Socket() == nil)
 	}
 }
+
+// Chromium and WebKit check the policies before the subprotocols.
+func TestWebSocketPoliciesAndProtocols(t *testing.T) {
+	for policy, reasons := range map[string][4]fetch.Reason{
+		"connect-src 'none'": {fetch.ReasonSocketProtocolMalformed, fetch.ReasonCSP, fetch.ReasonSocketProtocolMalformed, fetch.ReasonCSP},
+		"connect-src *":      {fetch.ReasonSocketProtocolMalformed, fetch.ReasonSocketProtocolMalformed, fetch.ReasonSocketProtocolMalformed, fetch.ReasonSocketProtocolMalformed},
+	} {
+		for i, profile := range profiles() {
+			header := fetch.HeaderList{{Name: "Content-Security-Policy", Value: policy}}
+			p, err := browser.New(profile).Open("https://app.example.com/", browser.WithTransport(scripted.Script{}), browser.WithHeaders(header))
+			assert.NilError(t, err)
+			r, err := p.WebSocket(context.Background(), browser.SocketInit{URL: socketURL, Protocols: []string{"a", "a"}})
+			assert.NilError(t, err)
+			assert.Equal(t, r.Failure.Reason, reasons[i], "%s in %s", policy, profile.Name())
+			if reasons[i] == fetch.ReasonSocketProtocolMalformed {
+				assert.Equal(t, r.Outcome, browser.Threw)
+				assert.Assert(t, r.Socket() == nil)
+			}
+		}
+	}
+}

@@ -57,7 +57,7 @@ func shownToPage(page origin.Origin, u origin.URL) string {
 }
 
 // parsedSources returns the sources of a directive as the browser process has parsed
-// them: 'self' first, without the words that say nothing of URLs.
+// them: 'self' first, without the words that say nothing of URLs and those that are no sources.
 func parsedSources(d *fetch.CSPDirective) string {
 	var self, others []string
 	for _, source := range d.Values {
@@ -66,7 +66,7 @@ func parsedSources(d *fetch.CSPDirective) string {
 			return "*"
 		case fetch.EqualFold(source, "'self'"):
 			self = []string{"'self'"}
-		case source[0] != '\'':
+		case source[0] != '\'' && policy.IsSource(source):
 			others = append(others, parsedSource(source))
 		}
 	}
@@ -76,7 +76,8 @@ func parsedSources(d *fetch.CSPDirective) string {
 	return "'none'"
 }
 
-// parsedSource returns a source without a query and with its path decoded.
+// parsedSource returns a source without a query, with its scheme and its host in lower case and
+// with its path decoded.
 func parsedSource(source string) string {
 	if i := strings.IndexAny(source, "?#"); i >= 0 {
 		source = source[:i]
@@ -86,7 +87,7 @@ func parsedSource(source string) string {
 		rest = source
 	}
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		return source[:len(source)-len(rest)+i] + origin.PercentDecode(rest[i:])
+		return fetch.ByteLowercase(source[:len(source)-len(rest)+i]) + origin.PercentDecode(rest[i:])
 	}
-	return source
+	return fetch.ByteLowercase(source)
 }

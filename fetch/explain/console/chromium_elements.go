@@ -17,6 +17,9 @@ func upgradeNotice(r *browser.Result) (Line, bool) {
 	if r.Earlier() != nil && r.Tag != browser.TagImg {
 		return Line{}, false // what is not requested is not upgraded
 	}
+	if r.Failure != nil && r.Failure.Reason == fetch.ReasonCSPRedirect {
+		return Line{}, false // a policy stops a redirect before the notice
+	}
 	if from := r.Trace.UpgradedFrom; from != nil {
 		return mixedElement(chromiumMixedUpgraded, r, *from, chromiumUpgradePage), true
 	}
