@@ -205,7 +205,11 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 	if _, err := r.driver.said(ctx); err != nil {
 		return nil, err
 	}
-	r.server.Play(s.Server)
+	if s.World.IsLocated() {
+		r.server.PlayByPort(s.Server, documentsOf(s))
+	} else {
+		r.server.Play(s.Server)
+	}
 	o := &scenario.Observation{Name: s.Name, Engine: r.engine}
 	for i := range s.Steps {
 		step, err := r.step(ctx, s, i)
@@ -215,6 +219,17 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 		o.Steps = append(o.Steps, *step)
 	}
 	return o, nil
+}
+
+// documentsOf returns the URLs of the documents of a story.
+func documentsOf(s *Story) []string {
+	out := []string{s.Page}
+	for _, step := range s.Steps {
+		if page, ok := step.(*scenario.PageStep); ok {
+			out = append(out, page.Document.URL)
+		}
+	}
+	return out
 }
 
 // move puts the hosts where a table says, and starts the browser again, which may remember where they were.

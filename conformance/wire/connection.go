@@ -28,6 +28,8 @@ func (b *buffered) Read(p []byte) (int, error) { return b.in.Read(p) }
 // firstOfTLS is the first byte of a TLS handshake.
 const firstOfTLS = 0x16
 
+var errOnlyHTTP = errors.New("TLS, but the port speaks http only")
+
 var errNoAuthority = errors.New("TLS, but the server has no authority")
 
 // Answer reads one request from a connection and answers it. The caller closes the connection.
@@ -42,6 +44,11 @@ func (s *Server) Answer(raw net.Conn) error {
 	}
 	if s.options.Authority == nil {
 		return errNoAuthority
+	}
+	if !s.speaksTLS(raw) {
+		// What was sent is read first, because the connection would be reset otherwise.
+		_, err := c.in.Discard(c.in.Buffered())
+		return errors.Join(errOnlyHTTP, err)
 	}
 	secure := tls.Server(c, s.options.Authority.config())
 	defer secure.Close()

@@ -3,7 +3,10 @@ package wire
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
+	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -33,6 +36,7 @@ type Server struct {
 
 	mu          sync.Mutex
 	rules       *server.Started
+	onlyHTTP    map[string]bool // ports at which TLS gets no answer
 	log         []Request
 	listeners   []net.Listener
 	connections map[net.Conn]bool
@@ -92,11 +96,48 @@ func (s *Server) drop(c net.Conn) {
 	delete(s.connections, c)
 }
 
-// Play sets the rules from now on, and empties the log.
-func (s *Server) Play(rules server.Script) {
+// Play sets the rules from now on, and empties the log. Every port speaks http and https.
+func (s *Server) Play(rules server.Script) { s.play(rules, nil) }
+
+// PlayByPort is like [Server.Play], but a port for which the rules and the URLs of documents have http and no https
+// speaks no TLS.
+func (s *Server) PlayByPort(rules server.Script, documents []string) {
+	urls := slices.Clone(documents)
+	for i := range rules {
+		urls = append(urls, rules[i].When.URL)
+	}
+	s.play(rules, onlyHTTP(urls))
+}
+
+func (s *Server) play(rules server.Script, onlyHTTP map[string]bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rules, s.log = rules.Start(), nil
+	s.rules, s.log, s.onlyHTTP = rules.Start(), nil, onlyHTTP
+}
+
+// onlyHTTP returns the ports of http URLs that no https URL has.
+func onlyHTTP(urls []string) map[string]bool {
+	insecure, secure := make(map[string]bool), make(map[string]bool)
+	for _, text := range urls {
+		u, err := url.Parse(text)
+		switch {
+		case err != nil || u.Port() == "":
+		case u.Scheme == "https" || u.Scheme == "wss":
+			secure[u.Port()] = true
+		default:
+			insecure[u.Port()] = true
+		}
+	}
+	maps.DeleteFunc(insecure, func(port string, _ bool) bool { return secure[port] })
+	return insecure
+}
+
+// speaksTLS reports whether the port of a connection speaks TLS.
+func (s *Server) speaksTLS(c net.Conn) bool {
+	_, port, _ := net.SplitHostPort(c.LocalAddr().String()) // no port is no port of a rule
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.onlyHTTP[port]
 }
 
 // Take returns the log in the order in which the requests arrived, and empties it.

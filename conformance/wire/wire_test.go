@@ -126,6 +126,25 @@ func TestTLS(t *testing.T) {
 	assert.Equal(t, len(hash), 44)
 }
 
+// A port with http URLs alone gives no answer to TLS, and one of a document over https does.
+func TestPlayByPort(t *testing.T) {
+	authority, err := wire.NewAuthority()
+	assert.NilError(t, err)
+	s, address := start(t, wire.Options{Authority: authority})
+	_, port, err := net.SplitHostPort(address)
+	assert.NilError(t, err)
+	rules := server.Script{{When: server.When{URL: "http://api.test:" + port + "/a"}, Status: 200, Body: "body"}}
+	for secure, documents := range map[bool][]string{false: {"https://api.test/"}, true: {"https://api.test/", "https://other.test:" + port + "/"}} {
+		s.PlayByPort(rules, documents)
+		c, err := tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true})
+		assert.Equal(t, err == nil, secure, err)
+		if secure {
+			assert.NilError(t, c.Close())
+		}
+		assert.Equal(t, ask(t, address, "GET /a HTTP/1.1\r\nHost: api.test:"+port+"\r\n\r\n"), "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody")
+	}
+}
+
 func TestWebSocket(t *testing.T) {
 	s, address := start(t, wire.Options{})
 	got := ask(t, address, "GET /w HTTP/1.1\r\nHost: api.test\r\nUpgrade: WebSocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+
