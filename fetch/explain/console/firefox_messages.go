@@ -143,6 +143,7 @@ var firefoxMessages = []Message{
 		fetch.ReasonAllowOriginMultiple, fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue,
 		fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType, fetch.ReasonMixedContent, fetch.ReasonRedirectCredentials,
 		fetch.ReasonRedirectLimit, fetch.ReasonRedirectNotHTTP, fetch.ReasonSchemeNotHTTP, fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
+		fetch.ReasonCSPRedirect,
 	}},
 	firefoxMayNotLoad: {Code: "SOP", Text: "Security Error: Content at {page} may not load data from {url}.", Reasons: []fetch.Reason{
 		fetch.ReasonModeSameOrigin, fetch.ReasonBlobURL, fetch.ReasonSchemeNotSupported, fetch.ReasonSchemeNotHTTP, fetch.ReasonRedirectNotHTTP,
@@ -234,7 +235,7 @@ var didNotSucceed = append([]fetch.Reason{
 	fetch.ReasonNetworkFailure, fetch.ReasonRedirectCredentials, fetch.ReasonRedirectError, fetch.ReasonRedirectLimit,
 	fetch.ReasonRedirectLocationMalformed, fetch.ReasonResponseMalformed, fetch.ReasonMixedContent, fetch.ReasonBadPort,
 	fetch.ReasonRedirectNotHTTP, fetch.ReasonRedirectStreamBody, fetch.ReasonOnlyIfCached, fetch.ReasonMIMETypeBlocked, fetch.ReasonElementType,
-	fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered,
+	fetch.ReasonLocalNetworkDenied, fetch.ReasonLocalNetworkUnanswered, fetch.ReasonCSPRedirect,
 }, corsReasons...)
 
 // refusedScript is what may be behind a script or module that was refused.
