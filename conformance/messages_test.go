@@ -204,8 +204,7 @@ func printAndReadBack(t *testing.T, r *browser.Result, printed map[string]bool, 
 func refillRecorded(t *testing.T, engine string, seen *scenario.StepObservation, tally *messageTally) {
 	t.Helper()
 	recorded := slices.Clone(seen.Console)
-	// The code with which a WebSocket closes is no text of the engine.
-	if seen.Error.OK && !strings.HasPrefix(seen.Error.Value, "close ") {
+	if seen.Error.OK && !isOfRecorder(seen.Error.Value) {
 		recorded = append(recorded, seen.Error.Value)
 	}
 	for _, text := range recorded {
@@ -224,6 +223,12 @@ func refillRecorded(t *testing.T, engine string, seen *scenario.StepObservation,
 		}
 		tally.refilled++
 	}
+}
+
+// isOfRecorder reports whether an error is what the recorder says of a WebSocket or a form, and no text
+// of the engine.
+func isOfRecorder(text string) bool {
+	return strings.HasPrefix(text, "close ") || text == "error event, no close" || text == "the frame did not load"
 }
 
 // isUnrecognized reports whether a text is that of a message that is not
