@@ -140,7 +140,7 @@ func TestLintResults(t *testing.T) {
 	assert.NilError(t, err)
 	both, missed := 0, 0
 	for i, folder := range recordedFolders(t) {
-		if testing.Short() && i%20 != 0 {
+		if testing.Short() && i%60 != 0 {
 			continue
 		}
 		c := compareLint(t, folder, probes)

@@ -125,7 +125,8 @@ func TestFreshRecordings(t *testing.T) {
 		t.Run(system, func(t *testing.T) {
 			compared, unknown, total := 0, 0, 0
 			for i, r := range all[system] {
-				if i%sampleStep() != 0 && (takesSample() || isComparedBelow(r)) {
+				// Most systems have fewer than 30, of which the first one is compared.
+				if takesSample() && i%(3*sampleStep()) != 0 || i%sampleStep() != 0 && isComparedBelow(r) {
 					continue
 				}
 				u, n := checkFresh(t, r, probes)
