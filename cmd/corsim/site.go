@@ -28,6 +28,9 @@ page loads each when it is needed first.`,
   corsim site --wasm corsim.wasm public`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if module == "" {
+				fmt.Fprintln(t.stderr, "building three modules; the first time this takes some minutes")
+			}
 			modules, err := readModules(cmd.Context(), module, readers, scripts)
 			if err != nil {
 				return err
