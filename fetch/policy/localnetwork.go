@@ -180,6 +180,12 @@ func (l *LocalNetwork) Target(word string) (space fetch.AddressSpace, ok bool) {
 	if word == "" || l.IgnoreTarget {
 		return fetch.AddressSpaceUnknown, true
 	}
+	return l.target(word)
+}
+
+// target is [LocalNetwork.Target] for a word that matters. It is a function of its own so that
+// the compiler can inline the other one.
+func (l *LocalNetwork) target(word string) (space fetch.AddressSpace, ok bool) {
 	if former, known := formerSpaces[word]; known {
 		return former, l.EveryTarget
 	}
