@@ -20,7 +20,7 @@ func TestRemaining(t *testing.T) {
 		listed[place] = true
 	}
 	bounded := make(map[string]bool)
-	for _, c := range slices.Concat([]recording{mix}, localNetwork, documents) {
+	for _, c := range slices.Concat([]recording{mix, modules}, localNetwork, documents) {
 		scenarios, _ := c.with(t, "chromium")
 		firefox, _ := c.with(t, "firefox")
 		webkit, _ := c.with(t, "webkit")

@@ -6,6 +6,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/conformance/pagescript"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -13,7 +14,7 @@ import (
 // runCase plays a scenario on a profile and judges it.
 func runCase(t *testing.T, p *browser.Profile, s *scenario.Scenario) []Mismatch {
 	t.Helper()
-	runner := scenario.Runner{Profile: p}
+	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
 	r, err := runner.Run(context.Background(), s)
 	assert.NilError(t, err, s.Name)
 	return Check(s.Case.Expect, r.Observation())
@@ -24,7 +25,7 @@ func runCase(t *testing.T, p *browser.Profile, s *scenario.Scenario) []Mismatch 
 func TestWPT(t *testing.T) {
 	listed := readRows(t, "wpt/divergences.txt")
 	passed, divergences := 0, 0
-	for _, s := range readAll(t, WPT()) {
+	for _, s := range append(readAll(t, WPT()), readScenarios(t, modules.scenarios)...) {
 		mismatches := runCase(t, browser.Spec(), s)
 		_, diverges := Divergence(s.Name)
 		if diverges {

@@ -24,6 +24,14 @@ type script struct {
 	element     *scenario.ElementStep // nil for a text
 }
 
+// module is a module script, of the document itself or at a URL. What it imports is
+// loaded; its code is not run.
+type module struct {
+	script
+	inline  browser.InlineModule
+	isAsync bool
+}
+
 // frame is an iframe element.
 type frame struct{ step scenario.FrameStep }
 
@@ -46,6 +54,28 @@ func (s *script) run(d *document) {
 	}
 	if got, ok := d.play(s.element); ok && got.Result.Response != nil && got.Result.Outcome != browser.Blocked {
 		d.runScript(got.Result.Response.Unfiltered().Body)
+	}
+}
+
+// run loads the module, or puts it off until the document is parsed.
+func (m *module) run(d *document) {
+	if !d.RunsScripts() {
+		return
+	}
+	if m.isAsync {
+		m.load(d)
+		return
+	}
+	d.deferred = append(d.deferred, m)
+}
+
+func (m *module) load(d *document) {
+	d.Note("it has a script of type module, whose code is not run")
+	switch {
+	case m.element != nil:
+		d.play(m.element)
+	case d.AllowsInline(policy.InlineScript{Nonce: m.nonce, IsHash: m.isHash}) && d.failed == nil && !d.IsFull():
+		d.failed = d.LoadImports(d.ctx, m.inline)
 	}
 }
 
@@ -75,9 +105,9 @@ func (s *script) isHash(algorithm, digest string) bool {
 	return base64.RawStdEncoding.EncodeToString(sum) == digest
 }
 
-// parts returns the parts of a document in order.
-func parts(text string) []part {
-	root, err := html.Parse(strings.NewReader(text))
+// parts returns the parts of the document in order.
+func (d *document) parts() []part {
+	root, err := html.Parse(strings.NewReader(d.Text()))
 	if err != nil {
 		return []part{&unknown{"markup that cannot be read"}}
 	}
@@ -86,7 +116,7 @@ func parts(text string) []part {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if p := partOf(n); p != nil {
+		if p := d.partOf(n); p != nil {
 			out = append(out, p)
 		}
 		for _, a := range n.Attr {
@@ -99,10 +129,10 @@ func parts(text string) []part {
 }
 
 // partOf returns the part that an element is; nil if it makes no request.
-func partOf(n *html.Node) part {
+func (d *document) partOf(n *html.Node) part {
 	switch n.Data {
 	case "script":
-		return scriptOf(n)
+		return d.scriptOf(n)
 	case "iframe":
 		return frameOf(n)
 	case "img", "audio", "video":
@@ -124,14 +154,21 @@ func partOf(n *html.Node) part {
 	return nil
 }
 
-// scriptOf returns the script of an element; nil if it is data.
+// scriptOf returns the script of an element; nil if it is data, or for browsers without
+// modules.
 // https://html.spec.whatwg.org/#prepare-the-script-element
-func scriptOf(n *html.Node) part {
-	kind, hasType := attribute(n, "type")
-	switch kind = fetch.ByteLowercase(strings.Trim(kind, " \t\n\f\r")); {
-	case kind == "module" || kind == "importmap" || kind == "speculationrules":
+func (d *document) scriptOf(n *html.Node) part {
+	given, hasType := attribute(n, "type")
+	if d.IsModuleType(given) {
+		return moduleOf(n)
+	}
+	switch kind := fetch.ByteLowercase(strings.Trim(given, " \t\n\f\r")); {
+	case kind == "importmap" || kind == "speculationrules":
 		return &unknown{"a script of type " + kind}
-	case hasType && kind != "" && !isJavaScript(kind):
+	case hasType && given != "" && !isJavaScript(kind):
+		return nil
+	}
+	if _, ok := attribute(n, "nomodule"); ok {
 		return nil
 	}
 	nonce, _ := attribute(n, "nonce")
@@ -143,6 +180,28 @@ func scriptOf(n *html.Node) part {
 		return nil
 	}
 	return &script{text: n.FirstChild.Data, nonce: nonce}
+}
+
+// moduleOf returns the module script of an element; nil if it has no text.
+func moduleOf(n *html.Node) part {
+	src, hasSrc := attribute(n, "src")
+	step := elementOf(n, "module", src)
+	out := &module{}
+	out.nonce, _ = attribute(n, "nonce")
+	_, out.isAsync = attribute(n, "async")
+	if hasSrc {
+		out.element = &step
+		return out
+	}
+	if n.FirstChild == nil {
+		return nil
+	}
+	out.text = n.FirstChild.Data
+	out.inline = browser.InlineModule{Text: out.text, ReferrerPolicy: scenario.ReferrerPolicyAttribute(step.ReferrerPolicy)}
+	if step.CrossOrigin.OK {
+		out.inline.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
+	}
+	return out
 }
 
 func isJavaScript(kind string) bool {
@@ -180,6 +239,9 @@ func linkOf(n *html.Node) part {
 func elementOf(n *html.Node, tag, u string) scenario.ElementStep {
 	out := scenario.ElementStep{Tag: tag, URL: u, CrossOrigin: optional(n, "crossorigin")}
 	out.ReferrerPolicy, _ = attribute(n, "referrerpolicy")
+	if tag == "script" || tag == "module" || tag == "stylesheet" {
+		out.Integrity, _ = attribute(n, "integrity")
+	}
 	return out
 }
 

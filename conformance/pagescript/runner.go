@@ -43,6 +43,8 @@ type document struct {
 	turns   int
 	// rejected holds the promises that were rejected, and that nobody has handled.
 	rejected map[*goja.Promise]bool
+	// deferred holds the module scripts that wait for the end of the document.
+	deferred []*module
 	failed   error // ends the run
 }
 
@@ -59,11 +61,14 @@ func (Runner) RunDocument(ctx context.Context, d *browser.FrameDocument) error {
 	run := &document{
 		FrameDocument: d, ctx: ctx, session: scenario.NewSession(d.Browser(), d.Page()), rejected: make(map[*goja.Promise]bool),
 	}
-	for _, p := range parts(d.Text()) {
+	for _, p := range run.parts() {
 		p.run(run)
-		if run.failed != nil {
-			return run.failed
-		}
+	}
+	for _, m := range run.deferred {
+		m.load(run)
+	}
+	if run.failed != nil {
+		return run.failed
 	}
 	run.later(func() { run.dispatch(map[string]any{"type": "load"}) }, 0)
 	run.runTimers()

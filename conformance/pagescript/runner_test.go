@@ -73,7 +73,7 @@ func TestRunner(t *testing.T) {
 		"nonce":            {document: "<script nonce=n1>parent.postMessage(1, '*')</script>", header: fetch.HeaderList{{Name: "Content-Security-Policy", Value: "script-src 'nonce-n1'"}}, messages: "1"},
 		"hash":             {document: "<script>parent.postMessage(1, '*')</script>", header: fetch.HeaderList{{Name: "Content-Security-Policy", Value: "script-src 'sha256-tmWj5A7LUs_T9VGjHzAokCbpUI5u_eUAUS9N86HVYWk'"}}, messages: "1"},
 		"data-block":       {document: "<script type=application/json>{</script>"},
-		"module":           {document: "<script type=module>fetch('/x')</script>", notFollowed: "it has a script of type module"},
+		"module":           {document: "<script type=module>import './m.js'; fetch('/x')</script>", wire: "/dir/m.js", notFollowed: "it has a script of type module, whose code is not run"},
 		"unknown-name":     {document: "<script>indexedDB</script>", notFollowed: "its script uses indexedDB; its script ends with the error ReferenceError: indexedDB is not defined at <eval>:1:1(0)"},
 		"unknown-member":   {document: "<script>document.cookie</script>", notFollowed: "its script uses document.cookie"},
 		"uncaught":         {document: "<script>null.x</script>", notFollowed: "its script ends with the error TypeError: Cannot read property 'x' of undefined at <eval>:1:6(1)"},

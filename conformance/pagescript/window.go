@@ -67,7 +67,7 @@ func (d *document) playText(text string) map[string]any {
 	}
 	seen := got.Observation()
 	out := map[string]any{"outcome": string(seen.Outcome), "error": seen.Error.Value}
-	out["pending"] = seen.Outcome == scenario.OutcomeTimeout || seen.Error.Value == string(scenario.OutcomeTimeout)
+	out["pending"] = seen.Error.Value == scenario.ErrorTimeout
 	if r := seen.Response; r != nil {
 		headers := make([][]string, len(r.Header))
 		for i, h := range r.Header {

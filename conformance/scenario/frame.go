@@ -108,7 +108,7 @@ func observeFrame(out *StepObservation, step Step, r *browser.Result) {
 	if r.API == browser.APIForm && out.Outcome == OutcomeError {
 		out.Error = Optional[string]{Value: "the frame did not load", OK: true}
 	} else if frame.Event == browser.FrameSilent && out.Outcome == OutcomeError {
-		out.Error = Optional[string]{Value: string(OutcomeTimeout), OK: true}
+		out.Error = Some(ErrorTimeout)
 	}
 }
 

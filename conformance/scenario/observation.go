@@ -95,16 +95,18 @@ const (
 	OutcomeSent Outcome = "sent"
 	// OutcomeRefused: sendBeacon() returned false.
 	OutcomeRefused Outcome = "refused"
-	// OutcomeTimeout: nothing happened for six seconds, not even an error.
-	OutcomeTimeout Outcome = "timeout"
 	// OutcomeWaited: time passed.
 	OutcomeWaited Outcome = "waited"
 	// OutcomePage: another document was opened.
 	OutcomePage Outcome = "page"
 )
 
+// ErrorTimeout is the error of a step in which nothing happened for six seconds, not even
+// an error: its outcome is [OutcomeError].
+const ErrorTimeout = "timeout"
+
 var outcomes = [...]Outcome{
-	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeTimeout, OutcomeWaited, OutcomePage,
+	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited, OutcomePage,
 }
 
 // ParseOutcome returns the outcome whose word is s. The error for an unknown word

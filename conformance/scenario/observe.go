@@ -56,6 +56,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		out.Response = observeResponse(r)
 	}
 	out.Error.Value, out.Error.OK = console.ScriptError(r)
+	if r.IsSilent() {
+		out.Error = Some(ErrorTimeout)
+	}
 	if r.API == browser.APIWorker {
 		out.Error = Some("worker: " + cmp.Or(out.Error.Value, "did not start"))
 	}
@@ -84,7 +87,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 // the API: a shared image is a load, a shared fetch() a response.
 func OutcomeOf(r *browser.Result) Outcome {
 	if r.IsSilent() {
-		return OutcomeTimeout
+		return OutcomeError
 	}
 	if r.Frame() != nil {
 		return outcomeOfFrame(r, false)

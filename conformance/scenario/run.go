@@ -150,7 +150,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if step.CrossOrigin.OK {
 			init.CrossOrigin = browser.ParseCrossOrigin(step.CrossOrigin.Value)
 		}
-		init.ReferrerPolicy = referrerPolicyAttribute(step.ReferrerPolicy)
+		init.ReferrerPolicy = ReferrerPolicyAttribute(step.ReferrerPolicy)
 		return s.page.Element(ctx, init)
 	case *FrameStep:
 		return step.play(ctx, s.page)
@@ -166,10 +166,10 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 	return nil, problemf("unknown step %T", step)
 }
 
-// referrerPolicyAttribute returns what an attribute referrerpolicy says: nothing, if it
+// ReferrerPolicyAttribute returns what an attribute referrerpolicy says: nothing, if it
 // has no known word.
 // https://html.spec.whatwg.org/#referrer-policy-attribute
-func referrerPolicyAttribute(value string) fetch.ReferrerPolicy {
+func ReferrerPolicyAttribute(value string) fetch.ReferrerPolicy {
 	p, err := fetch.ParseReferrerPolicy(fetch.ByteLowercase(value))
 	if err != nil {
 		return fetch.ReferrerPolicyEmpty

@@ -74,7 +74,7 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if made.earlier = p.findLoaded(key); made.earlier != nil {
 		r = p.useLoaded(r, made.earlier, req)
 		if init.Tag == TagModule && r.Outcome != Blocked {
-			return p.loadModules(ctx, r, key, state)
+			return p.loadModules(ctx, r, key, state, init.ReferrerPolicy)
 		}
 		return r, nil
 	}
@@ -92,7 +92,7 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	}
 	switch {
 	case init.Tag == TagModule:
-		return p.loadModules(ctx, r, key, state)
+		return p.loadModules(ctx, r, key, state, init.ReferrerPolicy)
 	case init.Tag == TagStylesheet && r.Outcome != Blocked:
 		if r, err = p.loadStyleImports(ctx, r); err != nil {
 			return nil, err

@@ -11,6 +11,13 @@ func firefoxDocumentEntries() []Entry {
 		Versions: "153 and before; bug 2055211 ends it",
 		apply:    func(r *rules) { r.KeepFailedModules = true },
 	}, {
+		Name:      "module-types-stripped",
+		Standard:  "White space in the attribute type of a script element, as in type=\"module \", makes the element a data block.",
+		Behaviour: "White space around the word is removed: the element is a module script.",
+		Source:    "dom/script/ScriptElement.cpp; dom/html/HTMLScriptElement.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.ModuleTypesStripped = true },
+	}, {
 		Name:     "style-sheets-used-again",
 		Standard: "Each link element fetches its own style sheet.",
 		Behaviour: "A document uses a style sheet again for the same URL (including the fragment) and the same crossorigin attribute, whatever its headers say " +

@@ -74,6 +74,45 @@ func (d *FrameDocument) AllowsInline(script policy.InlineScript) bool {
 	return !policy.IsEnforced(policy.CheckInlineScript(d.page.client.PolicyContainer.CSP, script))
 }
 
+// IsModuleType reports whether a script element with a value of the attribute type is a
+// module script.
+// https://html.spec.whatwg.org/#prepare-the-script-element
+func (d *FrameDocument) IsModuleType(value string) bool {
+	// Firefox: white space around the word does not matter (module-types-stripped).
+	if d.page.rules().ModuleTypesStripped {
+		value = strings.Trim(value, " \t\n\f\r")
+	}
+	return fetch.EqualFold(value, "module")
+}
+
+// InlineModule is the text of a module script in a document, with the attributes of its
+// element.
+type InlineModule struct {
+	Text           string
+	CrossOrigin    CrossOrigin
+	ReferrerPolicy fetch.ReferrerPolicy
+}
+
+// LoadImports loads what the text of a module script in the document imports. Its code is
+// not run.
+// https://html.spec.whatwg.org/#fetch-an-inline-module-script-graph
+func (d *FrameDocument) LoadImports(ctx context.Context, m InlineModule) error {
+	state := m.CrossOrigin
+	if state == CrossOriginNone {
+		state = CrossOriginAnonymous
+	}
+	l := &loader{page: d.page, state: state, referrerPolicy: m.ReferrerPolicy}
+	root := &module{result: d.source, crossOrigin: state, referrerPolicy: m.ReferrerPolicy}
+	l.readModule(root, m.Text)
+	if _, err := l.loadGraph(ctx, root); err != nil {
+		return err
+	}
+	d.loads.notFollowed = append(d.loads.notFollowed, l.loads.notFollowed...)
+	d.page.log.results = append(d.page.log.results, l.loads.results...)
+	*d.page.log.count += len(l.loads.results)
+	return nil
+}
+
 // Referrer returns what document.referrer is: the referrer that the request for the
 // document had, or "".
 // https://html.spec.whatwg.org/#dom-document-referrer

@@ -123,7 +123,9 @@ func (r *Result) Failed() *Result {
 type loader struct {
 	page  *Page
 	state CrossOrigin
-	loads loads
+	// referrerPolicy is the attribute of the module script's element.
+	referrerPolicy fetch.ReferrerPolicy
+	loads          loads
 	// count is the number of resources that were asked for.
 	count int
 }
@@ -178,8 +180,10 @@ func (r *Result) baseURL() origin.URL { return r.Request.CurrentURL() }
 // refer sets the referrer of a request that a resource makes, and the referrer
 // policy that the resource has.
 func (l *loader) refer(req *fetch.Request, importer *Result, own fetch.ReferrerPolicy) {
-	// WebKit: the referrer is the page, with its policy (imports-refer-to-page).
-	if !l.page.rules().ImportsReferToPage {
-		req.ReferrerURL, req.ReferrerPolicy = importer.baseURL(), own
+	// WebKit: the referrer is the page, with the policy of the element (imports-refer-to-page).
+	if l.page.rules().ImportsReferToPage {
+		req.ReferrerPolicy = l.referrerPolicy
+		return
 	}
+	req.ReferrerURL, req.ReferrerPolicy = importer.baseURL(), own
 }

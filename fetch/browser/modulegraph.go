@@ -62,19 +62,35 @@ func (m moduleRequest) key() resourceKey {
 // loadModules loads what the module of an element imports, and what that imports in
 // turn, and returns the element's result. The element fails if one of them does.
 // https://html.spec.whatwg.org/#fetch-the-descendants-of-and-link-a-module-script
-func (p *Page) loadModules(ctx context.Context, r *Result, key resourceKey, state CrossOrigin) (*Result, error) {
-	l := &loader{page: p, state: state}
+func (p *Page) loadModules(ctx context.Context, r *Result, key resourceKey, state CrossOrigin, own fetch.ReferrerPolicy) (*Result, error) {
+	l := &loader{page: p, state: state, referrerPolicy: own}
 	root := p.loaded.find(key).module
 	if root == nil {
-		root = l.newModule(&module{result: r, crossOrigin: state}, moduleJavaScript)
+		root = l.newModule(&module{result: r, crossOrigin: state, referrerPolicy: own}, moduleJavaScript)
 		p.addModule(key, root)
 	}
+	failed, err := l.loadGraph(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	r = l.finish(r, failed)
+	if own := l.loads.results; len(own) > 0 && root.result == r {
+		// The map has the module alone, whatever came of those that it imports.
+		root.result = own[0]
+		p.addModule(key, root)
+	}
+	return r, nil
+}
+
+// loadGraph loads what a module imports, runs it all, and loads what it then imports. It
+// returns the result of the module with which the graph fails; nil if there is none.
+func (l *loader) loadGraph(ctx context.Context, root *module) (failed *Result, err error) {
 	g := &moduleGraph{loader: l}
 	if err := g.load(ctx, root); err != nil {
 		return nil, err
 	}
-	failed := g.failed
-	l.loads.isSilent = failed == nil && g.isUnparsed && p.rules().BrokenModulesFireNothing
+	failed = g.failed
+	l.loads.isSilent = failed == nil && g.isUnparsed && l.page.rules().BrokenModulesFireNothing
 	// Running the modules calls import(), whose failures do not concern the element.
 	for queue := g.run(root); len(queue) > 0; queue = queue[1:] {
 		g := &moduleGraph{loader: l}
@@ -84,13 +100,7 @@ func (p *Page) loadModules(ctx context.Context, r *Result, key resourceKey, stat
 		}
 		queue = append(queue, next...)
 	}
-	r = l.finish(r, failed)
-	if own := l.loads.results; len(own) > 0 && root.result == r {
-		// The map has the module alone, whatever came of those that it imports.
-		root.result = own[0]
-		p.addModule(key, root)
-	}
-	return r, nil
+	return failed, nil
 }
 
 // moduleGraph is a module with all that it imports.
@@ -120,6 +130,7 @@ func (g *moduleGraph) load(ctx context.Context, root *module) error {
 			continue
 		}
 		seen[request.key()] = true
+		known := g.page.loaded.find(request.key()).module != nil
 		m, err := g.fetch(ctx, request)
 		if err != nil {
 			return err
@@ -131,6 +142,9 @@ func (g *moduleGraph) load(ctx context.Context, root *module) error {
 		// Chromium, WebKit: the rest of the graph is loaded still (module-graph-goes-on).
 		ends := g.failed != nil && !rules.FailedModulesEndNothing || g.isBroken && !rules.BrokenModulesEndNothing
 		g.add(m)
+		if known && (g.failed != nil && !rules.FailedModulesEndNothing || g.isBroken && !rules.BrokenModulesEndNothing) {
+			return nil // it is known at once, before the next request
+		}
 		if !ends && m.result.Outcome != Blocked {
 			queue = append(queue, m.imports...)
 		}

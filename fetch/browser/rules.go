@@ -387,6 +387,9 @@ type documentRules struct {
 	// KeepFailedModules: the module map keeps modules that failed to load, so they
 	// fail at once from then on.
 	KeepFailedModules bool
+	// ModuleTypesStripped: white space around the attribute type of a module script does
+	// not matter.
+	ModuleTypesStripped bool
 	// OnlyJSONModules: "json" is the only import attribute "type" that is known.
 	OnlyJSONModules bool
 	// JSONModulesAsScripts: JSON modules are requested as scripts are.

@@ -56,7 +56,7 @@ func webkitProvenanceEntries() []Entry {
 	}, {
 		Name:      "imports-refer-to-page",
 		Standard:  "The Referer of what a module or style sheet imports is the URL of that module or style sheet, by its own header Referrer-Policy.",
-		Behaviour: "It is the page's URL, by the page's policy.",
+		Behaviour: "It is the page's URL, by the page's policy; for modules, by the attribute referrerpolicy of the element, if there is one.",
 		Source:    "Source/WebCore/bindings/js/CachedModuleScriptLoader.cpp; Source/WebCore/css/StyleRuleImport.cpp; seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.ImportsReferToPage = true },

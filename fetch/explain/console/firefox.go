@@ -228,5 +228,8 @@ func (f firefox) failure(r *browser.Result) []Line {
 	if isEarlyType(reason) {
 		return f.wrongType(r)
 	}
+	if isMedia(r) && (reason == fetch.ReasonElementStatus || reason == fetch.ReasonElementUndecodable) {
+		return f.media(r)
+	}
 	return f.cors(r)
 }

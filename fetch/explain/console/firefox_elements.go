@@ -102,6 +102,40 @@ func firefoxType(header fetch.HeaderList) string {
 	return ""
 }
 
+// media returns the message about audio or video that the player does not accept. It names
+// the URL of the element, also after redirects.
+func (firefox) media(r *browser.Result) []Line {
+	u := r.Request.URL().String()
+	if r.Failure.Reason == fetch.ReasonElementStatus {
+		return []Line{firefoxMediaHTTP.line(fields{{"status", r.Failure.Got}, {"url", u}})}
+	}
+	x := r.FailedExchange()
+	if x == nil || x.Response == nil || fetch.IsNullBodyStatus(x.Response.Status) {
+		return nil
+	}
+	kind := firefoxType(x.Response.Header)
+	switch {
+	case kind == "" && strings.ContainsAny(x.Response.Body, binaryBytes):
+		kind = "application/octet-stream"
+	case kind == "":
+		kind = "text/plain"
+	}
+	if slices.Contains(firefoxMediaTypes, kind) {
+		return []Line{firefoxMediaDecode.line(fields{{"url", u}})}
+	}
+	return []Line{firefoxMediaUnsupported.line(fields{{"value", kind}, {"url", u}})}
+}
+
+// binaryBytes are bytes that no text has.
+// https://mimesniff.spec.whatwg.org/#binary-data-byte
+const binaryBytes = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f"
+
+// firefoxMediaTypes are the types for which Firefox has a decoder.
+var firefoxMediaTypes = []string{
+	"audio/wav", "audio/x-wav", "audio/wave", "audio/x-pn-wav", "audio/ogg", "video/ogg", "application/ogg", "audio/webm", "video/webm", "audio/mpeg",
+	"audio/mp3", "audio/mp4", "audio/x-m4a", "audio/aac", "audio/flac", "audio/x-flac", "video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp", "audio/3gpp",
+}
+
 // opaqueByHeaders are the steps that the headers decide.
 var opaqueByHeaders = []string{"3.2", "3.3", "3.4", "5"}
 

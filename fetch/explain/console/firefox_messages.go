@@ -47,6 +47,9 @@ const (
 	firefoxDataURL
 	firefoxOpaque
 	firefoxOpaqueReason
+	firefoxMediaHTTP
+	firefoxMediaUnsupported
+	firefoxMediaDecode
 	firefoxNosniff
 	firefoxTypeWarning
 	firefoxScriptType
@@ -157,6 +160,11 @@ var firefoxMessages = []Message{
 	firefoxOpaque: {Code: "ORB", Text: "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
 		Reasons: opaqueBlocked},
 	firefoxOpaqueReason: {Code: "ORB", Text: "The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{value}”.", Reasons: opaqueBlocked},
+	firefoxMediaHTTP: {Code: "Media", Text: "HTTP load failed with status {status}. Load of media resource {url} failed.",
+		Reasons: []fetch.Reason{fetch.ReasonElementStatus}},
+	firefoxMediaUnsupported: {Code: "Media", Text: "HTTP “Content-Type” of “{value}” is not supported. Load of media resource {url} failed.",
+		Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
+	firefoxMediaDecode: {Code: "Media", Text: "Media resource {url} could not be decoded.", Reasons: []fetch.Reason{fetch.ReasonElementUndecodable}},
 	firefoxNosniff: {Code: "MIMEMISMATCH", Text: "The resource from “{url}” was blocked due to MIME type (“{value}”) mismatch (X-Content-Type-Options: nosniff).",
 		Reasons: []fetch.Reason{fetch.ReasonNosniff, fetch.ReasonAllowOriginMissing}},
 	firefoxTypeWarning: {Code: "MIMEMISMATCH", Warning: true,
