@@ -15,6 +15,10 @@ func checkMixedContentResponse(f *fetcher, resp *fetch.Response) *fetch.Failure 
 // checkMIMEType blocks scripts with types that are never scripts.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	// WebKit: JSON modules have the destination of scripts, and their own types (json-modules-as-scripts).
+	if c, ok := f.memory.result.call.init.(*importCall); ok && c.isJSON {
+		return nil
+	}
 	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination) {
 		return nil
 	}

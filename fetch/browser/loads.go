@@ -154,7 +154,7 @@ func (l *loader) isFull(in origin.URL) bool {
 // finish makes the result of the element's resource that of all that was loaded. If
 // failed is not nil, the element fails like it.
 func (l *loader) finish(r, failed *Result) *Result {
-	if len(l.loads.results) == 0 && len(l.loads.notFollowed) == 0 && failed == nil {
+	if len(l.loads.results) == 0 && len(l.loads.notFollowed) == 0 && !l.loads.isSilent && failed == nil {
 		return r
 	}
 	out := r

@@ -55,8 +55,14 @@ type moduleRequest struct {
 	by   *module
 }
 
-func (m moduleRequest) key() resourceKey {
-	return resourceKey{in: moduleMap, url: m.url.String(), moduleType: m.kind}
+// moduleKey returns the key of a module in the module map.
+func (p *Page) moduleKey(m moduleRequest) resourceKey {
+	key := resourceKey{in: moduleMap, url: m.url.String(), moduleType: m.kind}
+	// WebKit: a URL has one module, of whatever type (module-type-by-response).
+	if p.rules().ModuleTypeByResponse {
+		key.moduleType = moduleJavaScript
+	}
+	return key
 }
 
 // loadModules loads what the module of an element imports, and what that imports in
@@ -121,16 +127,17 @@ func (g *moduleGraph) load(ctx context.Context, root *module) error {
 	rules := g.page.rules()
 	seen := map[resourceKey]bool{}
 	if u := root.result.Request; u != nil {
-		seen[moduleRequest{url: u.URL()}.key()] = true
+		seen[g.page.moduleKey(moduleRequest{url: u.URL()})] = true
 	}
 	queue := slices.Clone(root.imports)
 	for i := 0; i < len(queue); i++ {
 		request := queue[i]
-		if seen[request.key()] {
+		key := g.page.moduleKey(request)
+		if seen[key] {
 			continue
 		}
-		seen[request.key()] = true
-		known := g.page.loaded.find(request.key()).module != nil
+		seen[key] = true
+		known := g.page.loaded.find(key).module != nil
 		m, err := g.fetch(ctx, request)
 		if err != nil {
 			return err
@@ -186,7 +193,7 @@ func (g *moduleGraph) run(m *module) []moduleRequest {
 	m.hasRun = true
 	var out []moduleRequest
 	for _, request := range m.imports {
-		if imported := g.page.loaded.find(request.key()).module; imported != nil {
+		if imported := g.page.loaded.find(g.page.moduleKey(request)).module; imported != nil {
 			out = append(out, g.run(imported)...)
 		}
 	}
@@ -198,8 +205,8 @@ func (g *moduleGraph) run(m *module) []moduleRequest {
 // https://html.spec.whatwg.org/#fetch-a-single-module-script
 func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module, error) {
 	p, importer := g.page, request.by.result
-	made := &importCall{importer: importer}
-	if m := p.loaded.find(request.key()).module; m != nil {
+	made := &importCall{importer: importer, isJSON: request.kind == moduleJSON}
+	if m := p.loaded.find(p.moduleKey(request)).module; m != nil {
 		if m.result.Outcome == Blocked {
 			// The map remembers the failure: the graph needs a result of it.
 			again := *m.result
@@ -233,11 +240,17 @@ func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module
 		return nil, err
 	}
 	g.loads.results = append(g.loads.results, r)
+	as := request.kind
 	if r.Outcome != Blocked {
-		r.consume(p.moduleAccepts(request.kind)(r.Response.Unfiltered()))
+		resp := r.Response.Unfiltered()
+		// WebKit: a script that is imported as JSON is a module (module-type-by-response).
+		if as == moduleJSON && p.rules().ModuleTypeByResponse && checkModuleType(resp) == nil {
+			as = moduleJavaScript
+		}
+		r.consume(p.moduleAccepts(as)(resp))
 	}
-	m := g.newModule(&module{result: r, crossOrigin: state, referrerPolicy: request.by.referrerPolicy}, request.kind)
-	p.addModule(request.key(), m)
+	m := g.newModule(&module{result: r, crossOrigin: state, referrerPolicy: request.by.referrerPolicy}, as)
+	p.addModule(p.moduleKey(request), m)
 	return m, nil
 }
 

@@ -46,6 +46,7 @@ func (c *elementCall) call(ctx context.Context, p *Page) (*Result, error) {
 type importCall struct {
 	importer *Result
 	earlier  *Result // as in elementCall
+	isJSON   bool    // a module that is imported as JSON
 }
 
 func (*importCall) call(context.Context, *Page) (*Result, error) { return nil, errNoCall }

@@ -394,6 +394,9 @@ type documentRules struct {
 	OnlyJSONModules bool
 	// JSONModulesAsScripts: JSON modules are requested as scripts are.
 	JSONModulesAsScripts bool
+	// ModuleTypeByResponse: the module map has one module for a URL, and what is imported
+	// as JSON may be a script.
+	ModuleTypeByResponse bool
 	// BrokenModulesEndNothing: after a module with a parse error, what the other
 	// modules import is requested still. FailedModulesEndNothing says the same of a
 	// module that could not be fetched.

@@ -41,10 +41,18 @@ func webkitDocumentEntries() []Entry {
 		}, {
 			Name:      "json-modules-as-scripts",
 			Standard:  "A JSON module has the destination \"json\".",
-			Behaviour: "It has the destination \"script\".",
+			Behaviour: "It has the destination \"script\", but may have the type of an image, such as image/svg+json.",
 			Source:    webkitModuleLoader,
 			Versions:  "2.50",
 			apply:     func(r *rules) { r.JSONModulesAsScripts = true },
+		}, {
+			Name:     "module-type-by-response",
+			Standard: "The module map has an entry for each URL and import attribute \"type\". What is imported as JSON needs a JSON MIME type.",
+			Behaviour: "It has one entry for a URL: a module that was imported with one type is used again for another. What is imported as JSON may also have a " +
+				"JavaScript MIME type, and is then a script.",
+			Source:   webkitModuleLoader,
+			Versions: "2.50",
+			apply:    func(r *rules) { r.ModuleTypeByResponse = true },
 		}, {
 			Name:      "supports-ignored",
 			Standard:  "An @import rule is loaded only if its condition supports(…) is true.",
