@@ -49,12 +49,20 @@ func registerPageHeaders(cmd *cobra.Command, lines *[]string) {
 // placeFlags say where hosts are, what the user has allowed, and what the browser
 // remembers of hosts.
 type placeFlags struct {
-	spaces, permissions, hsts, logins []string
+	spaces, permissions []string
+	rememberedFlags
 }
+
+// rememberedFlags say what the browser remembers of hosts.
+type rememberedFlags struct{ hsts, logins []string }
 
 func (flags *placeFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&flags.spaces, "address-space", nil, "where a host is, as HOST=public, HOST=local or HOST=loopback; may be repeated")
 	cmd.Flags().StringArrayVar(&flags.permissions, "permission", nil, "the user's answer, as local-network=granted or loopback-network=denied; may be repeated")
+	flags.rememberedFlags.register(cmd)
+}
+
+func (flags *rememberedFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&flags.hsts, "hsts", nil, "a host of which the browser knows that it wants https, as HOST or 'HOST=max-age=1; includeSubDomains'; may be repeated")
 	cmd.Flags().StringArrayVar(&flags.logins, "login", nil, "a login that the browser remembers, as a URL with user name and password; may be repeated")
 }
@@ -78,11 +86,11 @@ func (flags *placeFlags) network() (*ask.Network, error) {
 			return nil, fmt.Errorf("--permission %s: %w", text, err)
 		}
 	}
-	return out, flags.remembered(out)
+	return out, flags.addTo(out)
 }
 
-// remembered adds what the browser remembers of hosts.
-func (flags *placeFlags) remembered(to *ask.Network) error {
+// addTo adds what the browser remembers of hosts.
+func (flags *rememberedFlags) addTo(to *ask.Network) error {
 	for _, text := range flags.hsts {
 		host, value, given := strings.Cut(text, "=")
 		if !given {

@@ -28,6 +28,7 @@ type harFlags struct {
 	from    string
 	engines []string
 	entries []int
+	place   rememberedFlags
 	print   printFlags
 }
 
@@ -55,6 +56,7 @@ func newHar(t *terminal) *cobra.Command {
 	cmd.Flags().StringVar(&flags.from, "from", "", "the origin or URL of the page that made all requests")
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"recorded"}, "the browsers, separated by commas, all, or the one that was recorded")
 	cmd.Flags().IntSliceVar(&flags.entries, "entry", nil, "print only the entries with these numbers, separated by commas; all are judged")
+	flags.place.register(cmd)
 	complete(cmd, "engine", append(engineNames(), "all", "recorded")...)
 	return cmd
 }
@@ -70,6 +72,11 @@ func (flags *harFlags) run(ctx context.Context, t *terminal, name string) error 
 			return err
 		}
 	}
+	var network ask.Network
+	if err := flags.place.addTo(&network); err != nil {
+		return err
+	}
+	q.HSTS, q.Logins = network.HSTS, network.Logins
 	if err := flags.checkEntries(len(har.Entries)); err != nil {
 		return err
 	}

@@ -220,6 +220,9 @@ func (flags *netFlags) checkProtocol(u origin.URL) error {
 		return fmt.Errorf("%s: only http: and https: URLs can be requested; a host comes after http:// or https://", u)
 	}
 	if !u.IsHTTP() {
+		if s := u.Scheme(); s == "ws" || s == "wss" {
+			return fmt.Errorf("%s: CORS does not apply to WebSockets, and check asks http: and https: URLs; corsim classify says what applies", u)
+		}
 		return fmt.Errorf("%s: only http: and https: URLs can be requested", u)
 	}
 	if flags.http2 && u.Scheme() != "https" {

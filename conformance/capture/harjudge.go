@@ -43,11 +43,12 @@ func (h *HAR) Disagrees(v *HARVerdict) bool {
 // Judge makes each request under CORS again in a browser of a profile, in the
 // order of the entries. The responses come from the file. The browser keeps its
 // CORS-preflight cache over all requests. from is the page that made all requests;
-// "" means that each entry says its page. An error means that the run had to stop.
-func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string) ([]HARVerdict, error) {
+// "" means that each entry says its page. Options say what else the browser knows, such as
+// [browser.WithHSTS]. An error means that the run had to stop.
+func (h *HAR) Judge(ctx context.Context, p *browser.Profile, from string, options ...browser.Option) ([]HARVerdict, error) {
 	j := &harJudge{har: h, from: from, pairs: h.pairs(), used: make([]bool, len(h.Entries)), addresses: h.addresses()}
 	allowed := policy.Permissions{}.Answered(policy.PermissionGranted)
-	j.browser = browser.New(p, browser.WithResolver(j.addressOf), browser.WithPermissions(allowed))
+	j.browser = browser.New(p, append([]browser.Option{browser.WithResolver(j.addressOf), browser.WithPermissions(allowed)}, options...)...)
 	if from != "" {
 		url, options := browser.PageOf(from, "")
 		if _, err := j.browser.Open(url, options...); err != nil {

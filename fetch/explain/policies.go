@@ -20,9 +20,14 @@ func Policies(req *fetch.Request) []AppliedPolicy {
 	var out []AppliedPolicy
 	out = appendCSPs(out, req)
 	out = appendMixedContent(out, req)
+	if req.Mode == fetch.ModeWebSocket {
+		return append(out, AppliedPolicy{fetch.HeaderOrigin, socketOrigin})
+	}
 	out = appendReferrerPolicy(out, req)
 	return appendEmbedding(out, req)
 }
+
+const socketOrigin = "the handshake says which page connects; the server has to refuse pages that it does not know, since no CORS header has an effect"
 
 // appendCSPs appends what each content security policy says.
 func appendCSPs(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy {

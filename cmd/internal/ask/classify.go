@@ -25,8 +25,15 @@ type Classification struct {
 }
 
 // Classify says what kind of request CORS sees, without a server. It makes the call
-// once, in a browser of the standard, with the web API that api names.
+// once, in a browser of the standard, with the web API that api names. A ws: or wss: URL
+// is that of a WebSocket.
 func Classify(ctx context.Context, c *Call, api ClassifyAPI) (*Classification, error) {
+	if isSocketURL(c.url) {
+		if api != ClassifyFetch || !isBare(&c.Init) {
+			return nil, errSocketCall
+		}
+		api = classifyWebSocket
+	}
 	allowed := browser.WithTransport(fetch.TransportFunc(allowWhatIsAsked))
 	page, err := browser.New(browser.Spec()).Open(c.page.String(), append(c.options[:len(c.options):len(c.options)], allowed)...)
 	if err != nil {
@@ -71,10 +78,21 @@ func (c *Call) policyRequest(from origin.Origin) *fetch.Request {
 	req := &fetch.Request{
 		URLList: []origin.URL{c.url}, Client: client, Origin: from, Mode: fetch.ModeCORS, ReferrerPolicy: c.Init.ReferrerPolicy,
 	}
-	if c.Init.Mode == browser.InitModeNoCORS {
+	switch {
+	case isSocketURL(c.url):
+		req.Mode = fetch.ModeWebSocket
+	case c.Init.Mode == browser.InitModeNoCORS:
 		req.Mode = fetch.ModeNoCORS
 	}
 	return req
+}
+
+// isSocketURL reports whether a URL has a scheme of WebSockets.
+func isSocketURL(u origin.URL) bool { return u.Scheme() == "ws" || u.Scheme() == "wss" }
+
+// isBare reports whether a call has nothing that a WebSocket does not have.
+func isBare(init *browser.FetchInit) bool {
+	return (init.Method == "" || init.Method == "GET") && len(init.Header) == 0 && (init.Mode == "" || init.Mode == browser.InitModeCORS) && init.Credentials == fetch.CredentialsSameOrigin && init.Body == nil
 }
 
 // ClassifyQuestion classifies a request as [Classify] does. The page may also have a
@@ -135,15 +153,23 @@ const (
 	ClassifyFetch ClassifyAPI = iota
 	// ClassifyUploadListener is an XMLHttpRequest with a listener on its upload.
 	ClassifyUploadListener
+	// classifyWebSocket is new WebSocket().
+	classifyWebSocket
 )
+
+// errSocketCall is the error for a call that WebSocket cannot make.
+var errSocketCall = errors.New("a ws: or wss: URL is that of a WebSocket, for which script sets no method, header, mode, credentials or body")
 
 // errNoXHR is the error for a call that XMLHttpRequest cannot make.
 var errNoXHR = errors.New("only XMLHttpRequest has upload listeners; its mode is always cors, and it never omits credentials")
 
 // call makes the request.
 func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browser.FetchInit) (*browser.Result, error) {
-	if api == ClassifyFetch {
+	switch api {
+	case ClassifyFetch:
 		return page.Fetch(ctx, init)
+	case classifyWebSocket:
+		return page.WebSocket(ctx, browser.SocketInit{URL: init.URL})
 	}
 	if init.Mode != "" && init.Mode != browser.InitModeCORS || init.Credentials == fetch.CredentialsOmit {
 		return nil, errNoXHR
@@ -158,6 +184,11 @@ func (api ClassifyAPI) call(ctx context.Context, page *browser.Page, init browse
 // allowWhatIsAsked allows every preflight and every page, so that the trace also shows
 // the request after a preflight, and no response is blocked.
 func allowWhatIsAsked(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+	if key, ok := req.Header.Get("Sec-WebSocket-Key"); ok {
+		return &fetch.WireResponse{Status: 101, Header: fetch.HeaderList{
+			{Name: "Upgrade", Value: "websocket"}, {Name: "Connection", Value: "Upgrade"}, {Name: "Sec-WebSocket-Accept", Value: fetch.SocketAccept(key)},
+		}}, nil
+	}
 	resp := server.AllowPreflight(req)
 	resp.Header.Append("Cross-Origin-Resource-Policy", "cross-origin")
 	return resp, nil

@@ -20,6 +20,10 @@ type HARQuestion struct {
 	// Profiles are the browsers; nil means the recorded browser, or the standard when
 	// the file does not name the browser.
 	Profiles []*browser.Profile
+	// HSTS holds the hosts of which the browser knew that they want https, and Logins what
+	// it remembered.
+	HSTS   policy.HSTS
+	Logins []browser.Login
 }
 
 // HARAnswer is the answer for one entry.
@@ -47,7 +51,7 @@ func HAR(ctx context.Context, q HARQuestion, answer func(*HARAnswer) error) erro
 	}
 	verdicts := make([][]capture.HARVerdict, len(profiles))
 	for i, p := range profiles {
-		if verdicts[i], err = q.HAR.Judge(ctx, p, q.From); err != nil {
+		if verdicts[i], err = q.HAR.Judge(ctx, p, q.From, browser.WithHSTS(q.HSTS), browser.WithLogins(q.Logins)); err != nil {
 			return err
 		}
 	}
