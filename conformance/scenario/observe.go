@@ -119,7 +119,7 @@ func outcomeOfElement(r *browser.Result) Outcome {
 	switch {
 	case r.Tag == browser.TagCSSImage:
 		return OutcomeStyled
-	case r.Tag == browser.TagPreload && r.FiresLoad(), r.Outcome == browser.Shared, r.Outcome == browser.Opaque:
+	case r.FiresLoad():
 		return OutcomeLoad
 	}
 	return OutcomeError

@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 const netHTTPCache = "net/http/http_cache_transaction.cc"
 
 // chromiumHTTPCacheEntries are about the HTTP cache.
@@ -29,5 +31,26 @@ func chromiumHTTPCacheEntries() []Entry {
 		Source:    netHTTPCache,
 		Versions:  "all",
 		apply:     func(r *rules) { r.CertificateErrorsNotCached = true },
+	}, {
+		Name:     "credentialless-passes-http-cache",
+		Standard: "The embedder policy credentialless takes the credentials from requests without CORS. The HTTP cache is asked as usual.",
+		Behaviour: "It is not asked, because it does not tell responses with credentials from those without. The responses are stored. What an element finds " +
+			"in the memory of the page's process is used.",
+		Source:   "services/network/url_loader.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.CredentiallessPassesCache = true },
+	}, revalidatedUnchecked("services/network/cors/cors_url_loader.cc"), {
+		Name:     "revalidated-style-sheets-stay",
+		Standard: "When the request that asks whether a stored style sheet is still good fails, the element fires error.",
+		Behaviour: "The element uses the style sheet that was parsed before, and fires load. The console prints the failure. A response with an error status is " +
+			"no such failure.",
+		Source:   "third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.KeepsInMemory = func(f *fetcher) bool {
+				reason := f.memory.result.Failure.Reason
+				return f.req.Destination == fetch.DestinationStyle && f.isInMemory() && reason != fetch.ReasonNosniff && reason != fetch.ReasonElementType
+			}
+		},
 	}}
 }

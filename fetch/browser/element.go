@@ -84,6 +84,10 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	if init.Tag == TagPreload {
 		return f.finishPreload(r), nil
 	}
+	// Chromium, Firefox: an element may keep what it has (revalidated-style-sheets-stay, revalidated-images-stay).
+	if keeps := p.rules().KeepsInMemory; r.Outcome == Blocked && keeps != nil && keeps(f) {
+		r.preload.kept = true
+	}
 	if r.Outcome != Blocked {
 		r.consume(p.accepts(init.Tag)(r.Response.Unfiltered()))
 	}

@@ -1,5 +1,7 @@
 package browser
 
+import "github.com/corsim/corsim/fetch"
+
 // firefoxHTTPCacheEntries are about the HTTP cache.
 func firefoxHTTPCacheEntries() []Entry {
 	return []Entry{{
@@ -24,9 +26,18 @@ func firefoxHTTPCacheEntries() []Entry {
 	}, {
 		Name:      "http-cache-by-credentials",
 		Standard:  "A stored response is used for requests with and without credentials.",
-		Behaviour: "Requests without credentials have responses of their own.",
+		Behaviour: "Requests without credentials have responses of their own. A style sheet or an image that is still fresh is used from memory, though.",
 		Source:    "netwerk/base/LoadContextInfo.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.HTTPCacheByCredentials = true },
+	}, {
+		Name:      "revalidated-images-stay",
+		Standard:  "When a server answers that a stored image is still good, but the image may not be used any more, the element fires error.",
+		Behaviour: "The element uses the image in memory, and fires load. The console prints the failure.",
+		Source:    "image/imgLoader.cpp",
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.KeepsInMemory = func(f *fetcher) bool { return f.req.Destination == fetch.DestinationImage && f.isRevalidated() }
+		},
 	}}
 }

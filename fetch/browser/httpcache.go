@@ -33,8 +33,8 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 		return
 	}
 	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
-	if l.use != httpcache.UseNothing && l.stored.Credentials && f.mustIgnoreCredentialed(req) {
-		l.use = httpcache.UseNothing
+	if !embedderPolicyAllowsCredentials(req) {
+		f.lookUpWithoutCredentials(req, *header)
 	}
 	if l.use == httpcache.UseAfterValidation {
 		// Step 8.24.2: the validators.
@@ -74,10 +74,27 @@ func (f *fetcher) httpCacheKey(req *fetch.Request) httpcache.Key {
 	return key
 }
 
-// mustIgnoreCredentialed reports whether a request must not get a response that came
-// with credentials.
-func (f *fetcher) mustIgnoreCredentialed(req *fetch.Request) bool {
-	return !embedderPolicyAllowsCredentials(req)
+// lookUpWithoutCredentials changes what the HTTP cache has for a request that the embedder
+// policy of its page lets have no credentials.
+func (f *fetcher) lookUpWithoutCredentials(req *fetch.Request, header fetch.HeaderList) {
+	l, r := &f.lookup, f.rules()
+	switch {
+	case f.isInMemory():
+	// Chromium: the HTTP cache is not asked (credentialless-passes-http-cache).
+	case r.CredentiallessPassesCache:
+		l.use = httpcache.UseNothing
+	// Firefox: what is in memory is used whatever the credentials (http-cache-by-credentials).
+	case r.HTTPCacheByCredentials && memoryKind(req) != 0 && req.Destination != fetch.DestinationScript:
+		key := f.httpCacheKey(req)
+		key.Variant = ""
+		stored, use := f.env.browser.responses.Find(key, header, l.mode)
+		if use == httpcache.UseStored && stored.InMemory == memoryKind(req) {
+			l.stored, l.use = stored, use
+		}
+	// A response that came with credentials is not used.
+	case l.stored != nil && l.stored.Credentials:
+		l.use = httpcache.UseNothing
+	}
 }
 
 // useStored returns a response of the HTTP cache. Nothing is sent.
@@ -145,7 +162,7 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 	switch cache := f.env.browser.responses; rule {
 	case failedStored:
 		cache.Store(f.httpCacheKey(f.req), httpcache.Received{
-			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials,
+			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
 		})
 	case failedRemoved:
 		cache.Remove(f.httpCacheKey(f.req))

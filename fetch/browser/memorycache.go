@@ -1,5 +1,54 @@
 package browser
 
+import (
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/httpcache"
+)
+
+// memoryKind returns a number for the requests that get a resource from the memory of the
+// page's process: of elements of one kind, with the same mode and credentials mode. It is 0
+// for all others.
+func memoryKind(req *fetch.Request) uint8 {
+	kind := uint8(0)
+	switch req.Destination {
+	case fetch.DestinationImage:
+		kind = 1
+	case fetch.DestinationStyle:
+		kind = 2
+	case fetch.DestinationScript:
+		kind = 3
+	default:
+		return 0
+	}
+	return kind | uint8(req.Mode)<<2 | uint8(req.Credentials)<<5
+}
+
+// isInMemory reports whether the resource that the HTTP cache has for the request is also in
+// the memory of the page's process.
+func (f *fetcher) isInMemory() bool {
+	return f.lookup.use != httpcache.UseNothing && f.lookup.stored.InMemory != 0 && f.lookup.stored.InMemory == memoryKind(f.req)
+}
+
+// isRevalidated reports whether the server has said that the resource in memory is still
+// good.
+func (f *fetcher) isRevalidated() bool {
+	n := len(f.trace.Exchanges)
+	return n > 0 && f.trace.Exchanges[n-1].NotModified != nil && f.isInMemory()
+}
+
+// revalidatedUnchecked is the entry of engines whose memory cache asks servers by itself.
+func revalidatedUnchecked(source string) Entry {
+	return Entry{
+		Name:     "revalidated-elements-unchecked",
+		Standard: "When a server answers that a stored response is still good, the CORS check reads the stored headers with the new ones.",
+		Behaviour: "The memory cache asks for images, scripts and style sheets. Its resource passed the check when it came, and is not checked again, whatever " +
+			"Access-Control-Allow-Origin the answer has.",
+		Source:   source,
+		Versions: "all",
+		apply:    func(r *rules) { r.RevalidatedUnchecked = true },
+	}
+}
+
 // imagesByRequestURL is the entry of engines whose memory cache finds images
 // by the URL that is sent.
 func imagesByRequestURL(source string) Entry {

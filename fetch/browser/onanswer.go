@@ -8,6 +8,10 @@ func checkCORS(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if f.req.Tainting != fetch.TaintingCORS {
 		return nil
 	}
+	// Chromium, WebKit: what is in memory was checked before (revalidated-elements-unchecked).
+	if f.rules().RevalidatedUnchecked && f.isRevalidated() {
+		return nil
+	}
 	// WebKit: redirects of a mask must allow credentials (masks-with-credentials).
 	if f.rules().MasksWithCredentials && f.isMask() && f.leavesOrigin(resp) {
 		req := *f.req

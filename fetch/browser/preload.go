@@ -37,25 +37,38 @@ type preloaded struct {
 // preloadUse says what the preload of a resource did for a call.
 type preloadUse struct {
 	used     *Result // the preload whose response the call got
-	mismatch string
+	mismatch PreloadMismatch
+	// kept reports whether an element goes on with what it loaded before, although the
+	// request that asked whether that is still good failed.
+	kept bool
 }
+
+// PreloadMismatch says what kept a call from the response of a preload.
+type PreloadMismatch uint8
+
+// What keeps a call from the response of a preload.
+const (
+	PreloadMatches PreloadMismatch = iota
+	PreloadOtherMode
+	PreloadOtherCredentials
+)
 
 // Preload returns the preload whose response the call got, so that it sent nothing; nil for
 // all other calls.
 func (r *Result) Preload() *Result { return r.preload.used }
 
 // PreloadMismatch returns what kept a call from the response of a preload of the same URL
-// and destination: "request mode" or "request credentials mode". It is "" if there was none,
-// and in engines that do not look for one.
-func (r *Result) PreloadMismatch() string { return r.preload.mismatch }
+// and destination: [PreloadMatches] if there was none, and in engines that do not look for
+// one.
+func (r *Result) PreloadMismatch() PreloadMismatch { return r.preload.mismatch }
 
-// FiresLoad reports whether the element of a preload fires load; otherwise it fires error.
+// FiresLoad reports whether an element that is no frame fires load; otherwise it fires error.
 // https://html.spec.whatwg.org/#link-type-preload
 func (r *Result) FiresLoad() bool {
 	switch {
-	case r.Failure == nil:
+	case r.Failure == nil, r.preload.kept:
 		return true
-	case !r.Profile.rules.FailedPreloadsFireLoad || r.Request == nil:
+	case r.Tag != TagPreload, !r.Profile.rules.FailedPreloadsFireLoad || r.Request == nil:
 		return false
 	case r.Preload() != nil:
 		return r.Preload().FiresLoad()
@@ -139,7 +152,7 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 	}
 	// Chromium: a resource of another mode stays, and the console says so (preloads-by-destination).
 	if f.rules().PreloadsByDestination {
-		if why := entry.mismatch(f.req); why != "" {
+		if why := entry.mismatch(f.req); why != PreloadMatches {
 			f.memory.result.preload.mismatch = why
 			return entry, false
 		}
@@ -154,15 +167,15 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 	return entry, true
 }
 
-// mismatch returns what differs in a request; "" if nothing does.
-func (p *preloaded) mismatch(req *fetch.Request) string {
+// mismatch returns what differs in a request.
+func (p *preloaded) mismatch(req *fetch.Request) PreloadMismatch {
 	switch {
 	case p.credentials != req.Credentials:
-		return "request credentials mode"
+		return PreloadOtherCredentials
 	case p.mode != req.Mode:
-		return "request mode"
+		return PreloadOtherMode
 	}
-	return ""
+	return PreloadMatches
 }
 
 // preloadSearch says whether a new request may get the response of a preload.

@@ -27,7 +27,7 @@ func TestPreload(t *testing.T) {
 		preload  browser.ElementInit
 		call     any
 		want     [4]int
-		mismatch string // in Chromium
+		mismatch browser.PreloadMismatch // in Chromium
 	}{
 		"fetch":            {preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data}},
 		"xhr":              {preload: preload(data, "", anonymous), call: browser.XHRInit{URL: data}},
@@ -35,11 +35,11 @@ func TestPreload(t *testing.T) {
 		"without-an-as":    {preload: preload(data, "image", anonymous), call: browser.FetchInit{URL: data}, want: [4]int{1, 1, 1, 1}},
 		"post":             {preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Method: "POST"}, want: [4]int{1, 1, 1, 1}},
 		"headers":          {preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Header: headers("Accept: a/b")}, want: [4]int{1, 1, 1, 1}},
-		"other-mode":       {preload: preload(script, "script", credentials), call: classic, want: [4]int{1, 1, 1, 1}, mismatch: "request mode"},
-		"other-credential": {preload: preload(data, "", credentials), call: browser.FetchInit{URL: data}, want: [4]int{1, 1, 1, 1}, mismatch: "request credentials mode"},
+		"other-mode":       {preload: preload(script, "script", credentials), call: classic, want: [4]int{1, 1, 1, 1}, mismatch: browser.PreloadOtherMode},
+		"other-credential": {preload: preload(data, "", credentials), call: browser.FetchInit{URL: data}, want: [4]int{1, 1, 1, 1}, mismatch: browser.PreloadOtherCredentials},
 		"omit": {
 			preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Credentials: fetch.CredentialsOmit}, want: [4]int{1, 1, 0, 0},
-			mismatch: "request credentials mode",
+			mismatch: browser.PreloadOtherCredentials,
 		},
 		"without-cors": {
 			preload: preload(data, "", none), call: browser.FetchInit{URL: data, Mode: browser.InitModeNoCORS}, want: [4]int{1, 1, 0, 1},
@@ -50,7 +50,7 @@ func TestPreload(t *testing.T) {
 			mismatch: "request credentials mode",
 		},
 		"preloads-by-destination":    {preload: preload(font, "font", anonymous), call: preload(font, "font", credentials), want: [4]int{1, 0, 1, 0}},
-		"preloads-stay":              {preload: preload(font, "font", none), call: styled, want: [4]int{1, 1, 1, 0}, mismatch: "request credentials mode"},
+		"preloads-stay":              {preload: preload(font, "font", none), call: styled, want: [4]int{1, 1, 1, 0}, mismatch: browser.PreloadOtherCredentials},
 		"module":                     {preload: preload(script, "script", anonymous), call: module(script, anonymous), want: [4]int{0, 0, 1, 0}},
 		"failed-preloads-fire-load":  {preload: preload(api+"/gone", "script", anonymous), call: browser.ElementInit{Tag: browser.TagScript, URL: api + "/gone", CrossOrigin: anonymous}, want: [4]int{0, 0, 1, 0}},
 		"a-preload-that-is-not-sent": {preload: preload("http://insecure.example/", "", anonymous), call: browser.FetchInit{URL: "http://insecure.example/"}},

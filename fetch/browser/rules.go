@@ -361,6 +361,14 @@ type httpCacheRules struct {
 	// CertificateErrorsNotCached: responses over https are not stored if the certificate of
 	// the server has an error.
 	CertificateErrorsNotCached bool
+	// CredentiallessPassesCache: requests that an embedder policy lets have no credentials get
+	// nothing from the HTTP cache.
+	CredentiallessPassesCache bool
+	// RevalidatedUnchecked: the CORS check is not made of a 304 for what is in memory.
+	RevalidatedUnchecked bool
+	// KeepsInMemory reports whether an element goes on with the resource in memory, although
+	// the request that asked whether it is still good failed. If it is nil, no element does.
+	KeepsInMemory func(*fetcher) bool
 	// OnlyIfCachedAsksServer: in the cache mode "only-if-cached" the server is asked if
 	// nothing is stored.
 	OnlyIfCachedAsksServer bool

@@ -23,7 +23,7 @@ func webkitHTTPCacheEntries() []Entry {
 		Source:    source,
 		Versions:  "all",
 		apply:     func(r *rules) { r.FailedResponses = failedIgnored },
-	}, {
+	}, revalidatedUnchecked("Source/WebCore/loader/SubresourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"), {
 		Name:      "http-cache-of-all-sites",
 		Standard:  "The HTTP cache has a partition for each top-level site.",
 		Behaviour: "All sites share the HTTP cache.",

@@ -33,6 +33,9 @@ type Received struct {
 	RequestHeader fetch.HeaderList
 	// Credentials reports whether the request had credentials.
 	Credentials bool
+	// InMemory says for which requests the browser also keeps the resource in the memory of
+	// the page's process. The browser chooses the numbers; 0 is for none.
+	InMemory uint8
 }
 
 // Stored is a response in a cache. It does not change.

@@ -370,6 +370,6 @@ var (
 const chromiumAudio = "audio file"
 
 // preloadMismatches are the notices of preloads that a call cannot use, by what differs.
-var preloadMismatches = map[string]chromiumMessage{
-	"request mode": chromiumPreloadMode, "request credentials mode": chromiumPreloadCredentials,
+var preloadMismatches = map[browser.PreloadMismatch]chromiumMessage{
+	browser.PreloadOtherMode: chromiumPreloadMode, browser.PreloadOtherCredentials: chromiumPreloadCredentials,
 }
