@@ -75,6 +75,9 @@ const (
 	// ReasonFrameAncestors: a content security policy of the document in a frame does not
 	// let the page contain it.
 	ReasonFrameAncestors Reason = "csp-frame-ancestors"
+	// ReasonSyncXHRNotAllowed: the permissions policy of the page does not let it send
+	// synchronous XMLHttpRequests.
+	ReasonSyncXHRNotAllowed Reason = "sync-xhr-not-allowed"
 	// ReasonFormAction: a content security policy of the page does not let it send a form
 	// to the URL.
 	ReasonFormAction Reason = "csp-form-action"
@@ -99,6 +102,10 @@ const (
 	// ReasonStreamBodyUnsupported: the browser cannot send a stream, or not over
 	// this connection.
 	ReasonStreamBodyUnsupported Reason = "stream-body-unsupported"
+	// ReasonStreamBodyKeepalive: a request that outlives its page cannot send a stream.
+	ReasonStreamBodyKeepalive Reason = "stream-body-keepalive"
+	// ReasonSyncResponseType: a synchronous XMLHttpRequest of a document has no response type.
+	ReasonSyncResponseType Reason = "sync-response-type"
 	// ReasonWorkerOtherOrigin: the script of a worker has another origin than the page.
 	ReasonWorkerOtherOrigin Reason = "worker-other-origin"
 	// ReasonURLNotSocket, ReasonURLFragment and ReasonSocketProtocolMalformed: the
@@ -147,10 +154,11 @@ var reasons = [...]Reason{
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonIntegrity, ReasonIntegrityUnreadable,
-	ReasonFrameAncestors, ReasonFormAction,
+	ReasonFrameAncestors, ReasonFormAction, ReasonSyncXHRNotAllowed,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
+	ReasonStreamBodyKeepalive, ReasonSyncResponseType,
 	ReasonStreamBodyUnsupported, ReasonWorkerOtherOrigin,
 	ReasonURLNotSocket, ReasonURLFragment, ReasonSocketProtocolMalformed,
 }

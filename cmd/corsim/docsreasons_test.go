@@ -52,13 +52,14 @@ var unknownTo = map[fetch.Reason][]string{
 	fetch.ReasonRedirectStreamBody:    {"chromium", "firefox", "webkit"},
 	fetch.ReasonStreamBodyNeedsDuplex: {"firefox", "webkit"},
 	fetch.ReasonStreamBodyMode:        {"firefox", "webkit"},
+	fetch.ReasonStreamBodyKeepalive:   {"firefox"},
+	fetch.ReasonSyncXHRNotAllowed:     {"spec", "firefox", "webkit"},
 }
 
 // silentIn holds the engines that print nothing for a reason's scenario, and give
 // script no message.
 var silentIn = map[fetch.Reason][]string{
-	fetch.ReasonBeaconTooLarge: {"chromium", "firefox", "webkit"},
-	fetch.ReasonElementStatus:  {"chromium", "webkit"},
+	fetch.ReasonElementStatus: {"chromium", "webkit"},
 
 	fetch.ReasonFrameEmbedderPolicy: {"chromium", "firefox"},
 	fetch.ReasonFormSandboxed:       {"firefox"},
@@ -160,6 +161,9 @@ var algorithms = map[string]string{
 	"html.spec.whatwg.org/#fetch-a-single-module-script":                                   "fetching a module script (HTML Standard)",
 	"html.spec.whatwg.org/#fetch-a-classic-worker-script":                                  "fetching the script of a worker (HTML Standard)",
 	"html.spec.whatwg.org/#update-the-image-data":                                          "updating the image data (HTML Standard)",
+	"concept-bodyinit-extract":                                                             "extracting a body",
+	"xhr.spec.whatwg.org/#the-responsetype-attribute":                                      "the attribute responseType (XMLHttpRequest Standard)",
+	"xhr.spec.whatwg.org/#dom-xmlhttprequest-send":                                         "send() (XMLHttpRequest Standard)",
 	"w3c.github.io/beacon/#sendbeacon-method":                                              "sendBeacon() (Beacon)",
 	"wicg.github.io/local-network-access/#local-network-access-check":                      "the check of Local Network Access (draft)",
 	"w3c.github.io/webappsec-csp/#should-block-request":                                    "the check of Content Security Policy",

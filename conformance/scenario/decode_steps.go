@@ -172,9 +172,6 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 	if err != nil {
 		return err
 	}
-	if out.Sync && out.ResponseType != "" {
-		return notSimulatedError("responseType", "the response type of a synchronous XMLHttpRequest, which throws")
-	}
 	return checkBody(out.Kind, out.Body, out.Type)
 }
 

@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -33,23 +32,31 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	if !u.IsHTTP() {
 		return r.threw(thrown(anchorBeacon, "3", fetch.ReasonURLNotHTTP, init.URL)), nil
 	}
-	if _, ok := init.Body.(Stream); ok {
-		return nil, errors.New("a beacon with a ReadableStream is not simulated")
+	data := init.Body
+	if _, ok := data.(Stream); ok {
+		// Step 6.1: a stream cannot outlive its page.
+		// Firefox: it is sent as the text into which it converts (streams-as-text).
+		if !p.rules().StreamsAsText {
+			return r.threw(thrown(anchorExtract, "10", fetch.ReasonStreamBodyKeepalive, "")), nil
+		}
+		data = streamText
 	}
 	var body *fetch.Body
 	var contentType string
-	if init.Body != nil {
+	if data != nil {
 		// Step 6.1: the data and its type.
 		body = new(fetch.Body)
-		*body, contentType = p.extractBody(init.Body)
-		// Step 6.2: a beacon with too much data is refused.
-		if n := len(body.Bytes); n > maxKeepaliveBody {
-			r.Outcome = Refused
-			r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
-			return r, nil
-		}
+		*body, contentType = p.extractBody(data)
 	}
-	r, err = f.run(ctx, p.beaconRequest(u, body, contentType))
+	req := p.beaconRequest(u, body, contentType)
+	// Step 6.2: a beacon with too much data is refused.
+	// Firefox: it may have any size (beacons-of-any-size).
+	if body != nil && len(body.Bytes) > maxKeepaliveBody && !p.rules().BeaconsOfAnySize {
+		r.Request, r.Outcome = req, Refused
+		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(body.Bytes)))
+		return r, nil
+	}
+	r, err = f.run(ctx, req)
 	if err != nil {
 		return nil, err
 	}

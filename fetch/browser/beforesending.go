@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"strconv"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
 )
@@ -73,6 +75,40 @@ var callSchemes = check{name: "call-schemes", run: func(f *fetcher, _ *fetch.Res
 	}
 	return nil
 }}
+
+// keepaliveLimitFirst is the entry of engines that do not ask in a preflight for what they
+// will not send.
+func keepaliveLimitFirst(source string) Entry {
+	return Entry{
+		Name:      "keepalive-limit-first",
+		Standard:  "The body of a request that outlives its page is measured when the request is sent, after its preflight.",
+		Behaviour: "It is measured before, so there is no preflight.",
+		Source:    source,
+		Versions:  "all",
+		apply:     func(r *rules) { r.KeepaliveLimitFirst = true },
+	}
+}
+
+// keepaliveFailure returns the failure of a body that is measured before the preflight; nil
+// for all others.
+func (f *fetcher) keepaliveFailure() *fetch.Failure {
+	// Chromium, Firefox, WebKit: nothing is asked for what will not be sent (keepalive-limit-first).
+	if body := f.req.Body; f.req.Keepalive && body != nil && f.rules().KeepaliveLimitFirst {
+		return f.checkKeepalive(len(body.Bytes))
+	}
+	return nil
+}
+
+// checkKeepalive returns the failure of a body that is too large for a request that outlives
+// its page.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) checkKeepalive(size int) *fetch.Failure {
+	// Firefox: a beacon may have any size (beacons-of-any-size).
+	if size <= maxKeepaliveBody || f.api == APIBeacon && f.rules().BeaconsOfAnySize {
+		return nil
+	}
+	return networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(size))
+}
 
 // refuseStreams is the check of a browser that cannot send streams.
 var refuseStreams = check{name: "stream-upload", run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {

@@ -68,6 +68,9 @@ type Stream string
 // cannot be a stream.
 const streamText = Text("[object ReadableStream]")
 
+// anchorExtract is the algorithm that makes a body of what script gives.
+const anchorExtract = "concept-bodyinit-extract"
+
 // textType is the type of a body that script gives as a string.
 const textType = "text/plain;charset=UTF-8"
 

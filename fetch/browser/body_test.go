@@ -112,12 +112,24 @@ func TestOwnTypeOfBody(t *testing.T) {
 	}
 }
 
-// Streams are for fetch(); what a beacon would make of them is not simulated.
+// A stream cannot outlive its page: it throws, except in Firefox, which sends a text.
 func TestStreamElsewhere(t *testing.T) {
+	for _, profile := range profiles() {
+		p := openIn(t, browser.New(profile), pageURL, browser.WithTransport(server{pageOrigin + "/x": answer(200)}))
+		beacon, err := p.Beacon(t.Context(), browser.BeaconInit{URL: "/x", Body: browser.Stream("x")})
+		assert.NilError(t, err)
+		kept, err := p.Fetch(t.Context(), browser.FetchInit{URL: "/x", Method: "POST", Body: browser.Stream("x"), Duplex: "half", Keepalive: true})
+		assert.NilError(t, err)
+		for _, r := range []*browser.Result{beacon, kept} {
+			if profile.Engine() == browser.EngineFirefox {
+				assert.Equal(t, r.Request.Body.Bytes, "[object ReadableStream]")
+				continue
+			}
+			assert.Equal(t, r.Outcome, browser.Threw)
+			assert.Equal(t, r.Failure.String(), "stream-body-keepalive, concept-bodyinit-extract 10")
+		}
+	}
 	p := open(t, pageURL, browser.WithTransport(server{}))
-	_, err := p.Beacon(t.Context(), browser.BeaconInit{URL: "/x", Body: browser.Stream("x")})
-	assert.Error(t, err, "a beacon with a ReadableStream is not simulated")
-
 	r, err := p.Fetch(t.Context(), browser.FetchInit{URL: "/x", Method: "POST", Body: browser.Stream("x"), Duplex: "full"})
 	assert.NilError(t, err)
 	assert.Equal(t, r.Failure.String(), `mode-unknown, requestduplex, got "full"`)

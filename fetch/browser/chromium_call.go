@@ -5,6 +5,13 @@ import "github.com/corsim/corsim/fetch"
 // chromiumCallEntries are about what the APIs do with the arguments of script.
 func chromiumCallEntries() []Entry {
 	return []Entry{{
+		Name:      "sync-xhr-by-permission",
+		Standard:  "A document may send synchronous requests, whatever its permissions policy says.",
+		Behaviour: "The header Permissions-Policy: sync-xhr=() forbids them to the document, and to documents in its frames: send() throws a NetworkError.",
+		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SyncXHRByPermission = true },
+	}, keepaliveLimitFirst("third_party/blink/renderer/core/fetch/fetch_manager.cc"), {
 		Name:      "streams-need-http2",
 		Standard:  "fetch() can send a ReadableStream over any connection.",
 		Behaviour: "Only over HTTP/2 or HTTP/3. Otherwise the request fails after its preflight, which needs no such connection.",

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -46,6 +47,17 @@ func (e *environment) ancestors() iter.Seq[origin.Origin] {
 			}
 		}
 	}
+}
+
+// letsUse reports whether the permissions policies of the environment and of those that
+// contain it let it use a feature that all documents have by themselves.
+func (e *environment) letsUse(feature string) bool {
+	for outer := e; outer != nil; outer = outer.parent {
+		if !policy.LetsUse(&outer.client, e.client.Origin, feature) {
+			return false
+		}
+	}
+	return true
 }
 
 // ErrNoTransport is the error of a call in a page that was opened without a

@@ -247,6 +247,10 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 		body = streamText
 	}
 	*req.Body, contentType = e.extractBody(body)
+	// Step 37.2: a stream cannot outlive its page.
+	if req.Body.Stream && req.Keepalive {
+		return thrown(anchorExtract, "10", fetch.ReasonStreamBodyKeepalive, "")
+	}
 	if !req.Body.Stream {
 		// Step 37.4: the body's type, unless script set one.
 		if contentType != "" && !req.Header.Contains("Content-Type") {

@@ -65,6 +65,9 @@ type XHRInit struct {
 	// Sync reports whether the request is synchronous: a network error is then an
 	// exception that send() throws.
 	Sync bool
+	// ResponseType is what script sets after open(), such as "json"; "" if it sets nothing.
+	// A document must not set it for a synchronous request. An unknown word is ignored.
+	ResponseType string
 }
 
 // Tag is an element that loads a resource.
@@ -122,5 +125,5 @@ type EventSourceInit struct {
 // https://w3c.github.io/beacon/#sendbeacon-method
 type BeaconInit struct {
 	URL  string
-	Body Body // nil is no data; a [Stream] is not simulated
+	Body Body // nil is no data; a [Stream] throws
 }

@@ -123,8 +123,10 @@ func (f *fetcher) completeHeader(req *fetch.Request, kind ExchangeKind, a attemp
 	if n, ok := contentLength(req); ok {
 		header.Append("Content-Length", strconv.Itoa(n))
 		// Step 8.10: the body of a request with keepalive is limited.
-		if req.Keepalive && n > maxKeepaliveBody {
-			return nil, networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(n))
+		if req.Keepalive {
+			if failure := f.checkKeepalive(n); failure != nil {
+				return nil, failure
+			}
 		}
 	}
 	// Step 8.11: the Referer header.

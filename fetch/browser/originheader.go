@@ -82,9 +82,9 @@ func (f *fetcher) adjustOriginHeader(header *fetch.HeaderList, req *fetch.Reques
 }
 
 // usesDocumentOrigin reports whether a request is a beacon without CORS that
-// no redirect has tainted.
+// no redirect has tainted, and whose origin the referrer policy shows.
 func (f *fetcher) usesDocumentOrigin(req *fetch.Request) bool {
-	return f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && req.RedirectTaint() == fetch.TaintSameOrigin
+	return f.api == APIBeacon && req.Tainting != fetch.TaintingCORS && req.RedirectTaint() == fetch.TaintSameOrigin && !policyHidesOrigin(req)
 }
 
 // policyHidesOrigin is the switch of step 4.1.

@@ -11,7 +11,7 @@ import (
 
 // A page reports which of its policies have no effect.
 func TestUnmodelledPolicies(t *testing.T) {
-	lines := headers("Content-Type: text/html", "content-security-policy: default-src 'self'", "Referrer-Policy: origin", "Permissions-Policy: camera=()")
+	lines := headers("Content-Type: text/html", "content-security-policy: default-src 'self'", "Referrer-Policy: origin", "Permissions-Policy: storage-access=()")
 	p := open(t, pageURL, browser.WithHeaders(lines))
 	assert.DeepEqual(t, p.UnmodelledPolicies(), []string{"Permissions-Policy"})
 	assert.Equal(t, len(open(t, pageURL).UnmodelledPolicies()), 0)

@@ -87,6 +87,16 @@ type callRules struct {
 	// EmptyFragmentsDropped: a URL of script with an empty fragment is the URL
 	// without it.
 	EmptyFragmentsDropped bool
+	// SyncXHRByPermission: the permissions policy may forbid synchronous XMLHttpRequests.
+	SyncXHRByPermission bool
+	// SyncTypesWithoutServer: documents may set the response type of a synchronous
+	// XMLHttpRequest for a URL that is not HTTP(S).
+	SyncTypesWithoutServer bool
+	// KeepaliveLimitFirst: the body of a request that outlives its page is measured before
+	// its preflight.
+	KeepaliveLimitFirst bool
+	// BeaconsOfAnySize: sendBeacon() sends more than 64 KiB.
+	BeaconsOfAnySize bool
 	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they
 	// block the beacon before it is sent.
 	BeaconRefusals []fetch.Reason

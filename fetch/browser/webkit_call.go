@@ -32,7 +32,7 @@ func webkitCallEntries() []Entry {
 	}, {
 		Name:      "beacon-origin-of-document",
 		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
-		Behaviour: "Without CORS it is the origin of the document's URL, until a redirect taints it.",
+		Behaviour: "Without CORS it is the origin of the document's URL, until a redirect taints it. A referrer policy that hides the origin makes it null, too.",
 		Source:    "Source/WebCore/loader/cache/CachedResourceRequest.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconsSendDocumentOrigin = true },
@@ -43,6 +43,13 @@ func webkitCallEntries() []Entry {
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
+	}, keepaliveLimitFirst("Source/WebCore/loader/cache/CachedResourceLoader.cpp"), {
+		Name:      "sync-types-without-server",
+		Standard:  "A document cannot set the response type of a synchronous XMLHttpRequest: that throws an InvalidAccessError.",
+		Behaviour: "It can if the URL is not an HTTP(S) URL, such as a data: URL.",
+		Source:    "Source/WebCore/xml/XMLHttpRequest.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.SyncTypesWithoutServer = true },
 	}, {
 		Name:      "xhr-blob-bad-type-dropped",
 		Standard:  "The type of a Blob becomes the Content-Type of an XMLHttpRequest, whatever it is.",

@@ -2,8 +2,10 @@ package browser
 
 import (
 	"context"
+	"slices"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -29,6 +31,12 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	req, failure := e.newXHRRequest(init, r)
 	if failure != nil {
 		return r.threw(failure), nil
+	}
+	// Chromium: the permissions policy may forbid synchronous requests (sync-xhr-by-permission).
+	if init.Sync && e.rules().SyncXHRByPermission && !e.letsUse(policy.FeatureSyncXHR) {
+		r.Request, r.Outcome = req, Blocked
+		r.Failure = headerFailure("xhr.spec.whatwg.org/#dom-xmlhttprequest-send", "", fetch.ReasonSyncXHRNotAllowed, policy.HeaderPermissionsPolicy, e.client.PolicyContainer.PermissionsPolicy)
+		return r, nil
 	}
 	if asked := e.headersToAskFor(init, req); asked != nil {
 		f.redirected = &fetch.Redirected{Header: asked}
@@ -67,6 +75,9 @@ func (e *environment) headersToAskFor(init XHRInit, req *fetch.Request) fetch.He
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
 	req, failure := e.openXHR(init)
+	if failure == nil {
+		failure = e.setResponseType(init)
+	}
 	if failure != nil {
 		return nil, failure
 	}
@@ -96,6 +107,40 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 		req.UseCORSPreflight = false
 	}
 	return req, nil
+}
+
+// responseTypes are the words of the attribute responseType, except "".
+// https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype
+var responseTypes = [...]string{"arraybuffer", "blob", "document", "json", "text"}
+
+// setResponseType does what setting responseType does after open().
+// https://xhr.spec.whatwg.org/#the-responsetype-attribute
+func (e *environment) setResponseType(init XHRInit) *fetch.Failure {
+	// Step 2: a document must not set it for a synchronous request. Unknown words are ignored.
+	if !init.Sync || e.client.Worker || !slices.Contains(responseTypes[:], init.ResponseType) {
+		return nil
+	}
+	// WebKit: of a URL without a server it may (sync-types-without-server).
+	if e.rules().SyncTypesWithoutServer && !isHTTPOf(&e.client, init.URL) {
+		return nil
+	}
+	return thrown("xhr.spec.whatwg.org/#the-responsetype-attribute", "2", fetch.ReasonSyncResponseType, init.ResponseType)
+}
+
+// isHTTPOf reports whether a URL that a client gives, which is valid, is an HTTP(S) URL.
+func isHTTPOf(client *fetch.Client, input string) bool {
+	u, err := client.URL.Parse(input)
+	return err == nil && u.IsHTTP()
+}
+
+// UnknownResponseType returns the word that script set as the response type of an
+// XMLHttpRequest, and that is none: browsers ignore it. It is "" if there is no such word.
+func (r *Result) UnknownResponseType() string {
+	init, ok := r.call.init.(*XHRInit)
+	if !ok || init.ResponseType == "" || slices.Contains(responseTypes[:], init.ResponseType) {
+		return ""
+	}
+	return init.ResponseType
 }
 
 // openXHR does what open() does.

@@ -142,3 +142,45 @@ func TestUploadListenersNameNoMethod(t *testing.T) {
 		})
 	}
 }
+
+// TestSyncResponseType sets the response type of synchronous requests.
+func TestSyncResponseType(t *testing.T) {
+	for _, c := range []struct {
+		url, responseType string
+		throws            [4]bool
+	}{
+		{url: apiURL, responseType: "json", throws: [4]bool{true, true, true, true}},
+		{url: apiURL, responseType: "text", throws: [4]bool{true, true, true, true}},
+		{url: apiURL, responseType: "moz-json"},
+		{url: apiURL},
+		{url: "data:text/plain,a", responseType: "text", throws: [4]bool{true, true, true, false}},
+	} {
+		for i, profile := range profiles() {
+			p := openIn(t, browser.New(profile), pageURL)
+			r := call(t, p, server{apiURL: answer(200, acaoPage)}, browser.XHRInit{URL: c.url, Sync: true, ResponseType: c.responseType})
+			assert.Equal(t, r.Outcome == browser.Threw, c.throws[i], "%s of %s in %s", c.responseType, c.url, profile.Name())
+			assert.Equal(t, r.UnknownResponseType() != "", c.responseType == "moz-json")
+			// A worker may.
+			w, started := p.Worker(browser.WorkerInit{URL: "/worker.js"})
+			assert.Assert(t, w != nil, "%v", started.Failure)
+			r, err := w.XHR(asking(t.Context(), server{apiURL: answer(200, acaoPage)}), browser.XHRInit{URL: c.url, Sync: true, ResponseType: c.responseType})
+			assert.NilError(t, err)
+			assert.Assert(t, r.Outcome != browser.Threw)
+		}
+	}
+}
+
+// TestSyncXHRByPermission sends synchronous requests from pages with permissions policies.
+func TestSyncXHRByPermission(t *testing.T) {
+	for header, forbids := range map[string]bool{
+		"sync-xhr=()": true, "sync-xhr=(self)": false, "sync-xhr=*": false, `sync-xhr=("https://other.example")`: true, "camera=()": false,
+	} {
+		for _, profile := range profiles() {
+			p := openIn(t, browser.New(profile), pageURL, browser.WithHeaders(headers("Permissions-Policy: "+header)))
+			r := call(t, p, server{apiURL: answer(200, acaoPage)}, browser.XHRInit{URL: apiURL, Sync: true})
+			assert.Equal(t, r.Outcome == browser.Blocked, forbids && profile.Engine() == browser.EngineChromium, "%s in %s", header, profile.Name())
+			r = call(t, p, server{apiURL: answer(200, acaoPage)}, browser.XHRInit{URL: apiURL})
+			assert.Equal(t, r.Outcome, browser.Shared)
+		}
+	}
+}

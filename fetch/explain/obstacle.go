@@ -67,6 +67,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 		"the page sends a stream, which cannot be sent a second time after a redirect: it has to ask for the final URL"},
 	fetch.ReasonStreamBodyUnsupported: {ObstacleStreamBody, "the page sends a stream: a Blob or a string works in every browser"},
 	fetch.ReasonStreamBodyMode:        {ObstacleStreamBody, "a stream can be sent with the modes \"cors\" and \"same-origin\" only"},
+	fetch.ReasonSyncXHRNotAllowed:     {ObstaclePolicy, "the page's own Permissions-Policy has to allow sync-xhr, or the page has to ask without waiting"},
 	fetch.ReasonOpaqueBlocked:         {ObstacleBody, "the browser gives the element only what it can use: another body or another Content-Type is needed"},
 	fetch.ReasonElementUndecodable:    {ObstacleBody, "the body is not in a format that the element can use: it needs another body, not another header"},
 	fetch.ReasonUnexpectedPartialContent: {ObstacleServiceWorker,

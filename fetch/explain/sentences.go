@@ -283,6 +283,12 @@ var reasonWords = []words{
 		step: fetch.Step{Anchor: "w3c.github.io/beacon/#sendbeacon-method", Number: "6.2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 	{
+		reason:  fetch.ReasonSyncXHRNotAllowed,
+		general: "The page's permissions policy does not let it send synchronous XMLHttpRequests.",
+		with:    "The page's header {header}: {got} does not let it send synchronous XMLHttpRequests.",
+		step:    fetch.Step{Anchor: "xhr.spec.whatwg.org/#dom-xmlhttprequest-send"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
 		reason:  fetch.ReasonFrameOptions,
 		general: "The document in the frame has a header X-Frame-Options that does not let this page contain it.",
 		with:    "The document at {url} has the header X-Frame-Options: {got}, which does not let this page contain it in a frame.",
@@ -470,5 +476,17 @@ var reasonWords = []words{
 		reason:  fetch.ReasonStreamBodyMode,
 		general: `A stream can be sent with the modes "cors" and "same-origin" only.`, with: `A stream can be sent with the modes "cors" and "same-origin" only, not with {got}.`,
 		step: fetch.Step{Anchor: "dom-request", Number: "39.2"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
+		reason:  fetch.ReasonStreamBodyKeepalive,
+		general: "A stream cannot be the body of a request that outlives its page: of a beacon, or of fetch() with keepalive.",
+		with:    "A stream cannot be the body of a request that outlives its page: of a beacon, or of fetch() with keepalive.",
+		step:    fetch.Step{Anchor: "concept-bodyinit-extract", Number: "10"}, reached: ReachedNot, causes: always(CausePage),
+	},
+	{
+		reason:  fetch.ReasonSyncResponseType,
+		general: "A document cannot set the response type of a synchronous XMLHttpRequest: it gets texts only.",
+		with:    "A document cannot set the response type {got} of a synchronous XMLHttpRequest: it gets texts only.",
+		step:    fetch.Step{Anchor: "xhr.spec.whatwg.org/#the-responsetype-attribute", Number: "2"}, reached: ReachedNot, causes: always(CausePage),
 	},
 }

@@ -64,9 +64,13 @@ func TestParse(t *testing.T) {
 		"last-known-referrer-policy":  {lines: []string{referrer + "no-referrer, origin", referrer + "future-policy"}, want: refers(fetch.ReferrerPolicyOrigin)},
 		"referrer-unknown":            {lines: []string{referrer + "never"}},
 		"referrer-empty-word":         {lines: []string{referrer + "origin, "}, want: refers(fetch.ReferrerPolicyOrigin)},
+		"features-of-no-request": {
+			lines: []string{"Permissions-Policy: camera=(), geolocation=(self)"},
+			want:  fetch.PolicyContainer{PermissionsPolicy: "camera=(), geolocation=(self)"},
+		},
 		"not-modelled": {
-			lines:      []string{"permissions-policy: x", "Document-Policy: y"},
-			want:       fetch.PolicyContainer{PermissionsPolicy: "x"},
+			lines:      []string{"permissions-policy: camera=(), ch-ua=()", "Document-Policy: y"},
+			want:       fetch.PolicyContainer{PermissionsPolicy: "camera=(), ch-ua=()"},
 			unmodelled: []string{"Document-Policy", "Permissions-Policy"},
 		},
 	} {

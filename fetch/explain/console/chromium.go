@@ -21,6 +21,9 @@ func (c chromium) lines(r *browser.Result) []Line {
 	for _, name := range r.DroppedHeaders {
 		lines = append(lines, chromiumForbiddenHeader.line(fields{{"word", latin1(name)}}))
 	}
+	if word := r.UnknownResponseType(); word != "" {
+		lines = append(lines, chromiumUnknownType.line(fields{{"value", word}}))
+	}
 	if l, ok := upgradeNotice(r); ok {
 		lines = append(lines, l)
 	}
@@ -53,7 +56,7 @@ func (c chromium) lines(r *browser.Result) []Line {
 func (c chromium) failure(r *browser.Result) (Line, bool) {
 	f := r.Failure
 	if r.Outcome == browser.Threw || r.Request == nil {
-		return Line{}, false // such as a beacon that is too large
+		return Line{}, false
 	}
 	if isLocalResource(r) {
 		return chromiumLocalResource.line(fields{{"url", localURL(r)}}), true
@@ -84,6 +87,8 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 		if r.Tag == browser.TagFont {
 			return chromiumFontUndecodable.line(fields{{"url", r.Request.URL().String()}}), true
 		}
+	case fetch.ReasonSyncXHRNotAllowed:
+		return chromiumSyncForbidden.line(nil), true
 	case fetch.ReasonEventSourceType:
 		return chromiumEventStreamType.line(fields{{"value", essence(f.Got)}}), true
 	}

@@ -72,6 +72,9 @@ func exception(r *browser.Result) Line {
 	value := fields{{"value", latin1(r.Failure.Got)}}
 	switch r.API {
 	case browser.APIXHR:
+		if r.Failure.Reason == fetch.ReasonSyncResponseType {
+			return chromiumSyncType.line(nil)
+		}
 		if m, ok := xhrExceptions[r.Failure.Reason]; ok {
 			return m.line(value)
 		}
@@ -83,8 +86,11 @@ func exception(r *browser.Result) Line {
 	case browser.APIWorker:
 		return chromiumWorkerOrigin.line(fields{{"url", latin1(r.Failure.Got)}, {"origin", r.Client.Origin.String()}})
 	case browser.APIBeacon:
-		if r.Failure.Reason == fetch.ReasonURLNotHTTP {
+		switch r.Failure.Reason {
+		case fetch.ReasonURLNotHTTP:
 			return chromiumBeaconScheme.line(nil)
+		case fetch.ReasonStreamBodyKeepalive:
+			return chromiumBeaconStream.line(nil)
 		}
 		return chromiumBeaconURL.line(nil)
 	}
@@ -109,6 +115,7 @@ var fetchExceptions = map[fetch.Reason]chromiumMessage{
 	fetch.ReasonCacheModeNeedsOrigin:  chromiumCacheMode,
 	fetch.ReasonStreamBodyNeedsDuplex: chromiumDuplex,
 	fetch.ReasonStreamBodyMode:        chromiumStreamMode,
+	fetch.ReasonStreamBodyKeepalive:   chromiumKeepaliveStream,
 }
 
 // fetchException is what fetch() throws, or rejects with before it fetches.

@@ -96,6 +96,11 @@ const (
 	chromiumNavigateMode
 	chromiumCacheMode
 	chromiumDuplex
+	chromiumKeepaliveStream
+	chromiumBeaconStream
+	chromiumSyncType
+	chromiumUnknownType
+	chromiumSyncForbidden
 	chromiumStreamMode
 	chromiumUnknownWord
 	chromiumWorkerOrigin
@@ -296,6 +301,15 @@ var chromiumMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
 	chromiumBeaconScheme: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",
 		Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
+	chromiumKeepaliveStream: fetchError("Keepalive request cannot have a ReadableStream body.", fetch.ReasonStreamBodyKeepalive),
+	chromiumBeaconStream: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': sendBeacon cannot have a ReadableStream body.",
+		Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
+	chromiumSyncType: {Text: "InvalidAccessError: Failed to set the 'responseType' property on 'XMLHttpRequest': The response type cannot be changed for synchronous requests made from a document.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	chromiumUnknownType: {Code: "unknown-response-type", Warning: true, Text: "The provided value '{value}' is not a valid enum value of type XMLHttpRequestResponseType.",
+		Unrecognized: "a word that is ignored keeps nobody from reading a response"},
+	chromiumSyncForbidden: {Code: "sync-xhr", Text: "Permissions policy violation: Synchronous requests are disabled by permissions policy.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncXHRNotAllowed}},
 	chromiumBeaconURL: {Text: "TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
 	chromiumPreloadMode: {Code: string(TopicPreloadUnused), Topic: TopicPreloadUnused, Warning: true,

@@ -168,12 +168,19 @@ func authorizationsByWildcard(x *browser.Exchange) int {
 	return asked
 }
 
+// isFetchedElsewhere reports whether a request is not made by the page's own document: it is
+// made by a worker or, for fetch() with keepalive, by another process. What only the
+// document's console prints is not said then.
+func isFetchedElsewhere(r *browser.Result) bool {
+	return r.Client.Worker || r.API == browser.APIFetch && r.Request.Keepalive
+}
+
 // failure returns the messages about what went wrong with the request.
 func (f firefox) failure(r *browser.Result) []Line {
 	reason := r.Failure.Reason
 	switch reason {
 	case fetch.ReasonMixedContent:
-		if r.Client.Worker {
+		if isFetchedElsewhere(r) {
 			return f.afterRedirect(r)
 		}
 		lines := []Line{mixedActive(r.Request.CurrentURL())}
@@ -200,8 +207,8 @@ func (f firefox) failure(r *browser.Result) []Line {
 	case fetch.ReasonRedirectNotHTTP:
 		return f.redirectNotHTTP(r)
 	case fetch.ReasonCORP:
-		if r.Client.Worker {
-			return nil // nothing is said in a worker
+		if isFetchedElsewhere(r) {
+			return nil
 		}
 		return []Line{firefoxCORP.line(fields{{"url", r.Request.CurrentURL().String()}, {"line", firefoxCORPPage}})}
 	case fetch.ReasonOpaqueBlocked:

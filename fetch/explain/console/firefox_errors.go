@@ -76,6 +76,8 @@ func (f firefox) thrown(failure *fetch.Failure) Line {
 // errors on the network.
 func (f firefox) xhrThrown(r *browser.Result) (l Line, ok bool) {
 	switch r.Failure.Reason {
+	case fetch.ReasonSyncResponseType:
+		return firefoxSyncType.line(nil), true
 	case fetch.ReasonMethodForbidden:
 		return firefoxInsecure.line(nil), true
 	case fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed:

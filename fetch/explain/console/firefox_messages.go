@@ -70,6 +70,7 @@ const (
 	firefoxInsecure
 	firefoxXHRHeader
 	firefoxXHRSyntax
+	firefoxSyncType
 	firefoxFontError
 	firefoxMediaStatus
 	firefoxMediaError
@@ -195,9 +196,11 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonModeUnknown}},
 	firefoxOtherException: {Text: "TypeError: Window.fetch: {word}", Unrecognized: "the words of Firefox are not known; the reason stands in their place",
 		Reasons: []fetch.Reason{fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
-	firefoxInsecure:    {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
-	firefoxXHRHeader:   {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
-	firefoxXHRSyntax:   {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
+	firefoxInsecure:  {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	firefoxXHRHeader: {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
+	firefoxXHRSyntax: {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
+	firefoxSyncType: {Text: "InvalidAccessError: XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType",
+		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
 	firefoxFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	firefoxMediaStatus: {Text: "MediaError 4: {status}: {line}", Unrecognized: mediaNotation, Reasons: []fetch.Reason{fetch.ReasonElementStatus}},
 	firefoxMediaError:  {Text: "MediaError 4: Failed to open media", Unrecognized: mediaNotation, Reasons: anyFailure},

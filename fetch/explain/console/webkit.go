@@ -36,7 +36,9 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if isCSP(r) {
 		return append(lines, w.blockedByPolicy(r)...)
 	}
-	// Without a request, as of a beacon that is too large, nothing is said.
+	if r.Failure != nil && r.Failure.Reason == fetch.ReasonSyncResponseType {
+		lines = append(lines, webkitSyncType.line(nil))
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
 	}
@@ -65,6 +67,11 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return append(lines, w.mixedContent(r), webkitNotRequested.line(nil))
 	case fetch.ReasonNoCORSRedirectMode:
 		return append(lines, webkitNoCORSRedirect.line(nil), webkitNotRequested.line(nil))
+	case fetch.ReasonBeaconTooLarge:
+		if r.Client.Worker {
+			return lines
+		}
+		return append(lines, webkitQueueFull.line(nil))
 	case fetch.ReasonNetworkFailure, fetch.ReasonResponseMalformed:
 		if f.Preflight {
 			return append(lines, connectionEnded(r))

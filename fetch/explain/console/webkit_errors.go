@@ -54,6 +54,10 @@ func (w webkit) exception(r *browser.Result) Line {
 		return webkitInsecure.line(nil)
 	case r.API == browser.APIBeacon && r.Failure.Reason == fetch.ReasonURLNotHTTP:
 		return webkitBeaconScheme.line(nil)
+	case r.API == browser.APIBeacon && r.Failure.Reason == fetch.ReasonStreamBodyKeepalive:
+		return webkitBeaconStream.line(nil)
+	case r.Failure.Reason == fetch.ReasonSyncResponseType:
+		return webkitInvalidAccess.line(nil)
 	case r.API == browser.APIBeacon:
 		return webkitBeaconURL.line(nil)
 	case r.Failure.Reason == fetch.ReasonMethodForbidden, r.Failure.Reason == fetch.ReasonWorkerOtherOrigin:
@@ -71,6 +75,7 @@ var webkitExceptions = map[fetch.Reason]webkitMessage{
 	fetch.ReasonMethodNoCORS:         webkitMethodNoCORS,
 	fetch.ReasonModeNavigate:         webkitNavigateMode,
 	fetch.ReasonCacheModeNeedsOrigin: webkitCacheMode,
+	fetch.ReasonStreamBodyKeepalive:  webkitKeepaliveStream,
 }
 
 func (webkit) fetchException(f *fetch.Failure) Line {

@@ -74,6 +74,11 @@ const (
 	webkitNavigateMode
 	webkitCacheMode
 	webkitTypeError
+	webkitKeepaliveStream
+	webkitBeaconStream
+	webkitInvalidAccess
+	webkitSyncType
+	webkitQueueFull
 	webkitBeaconScheme
 	webkitBeaconURL
 	webkitInsecure
@@ -189,6 +194,14 @@ var webkitMessages = []Message{
 	webkitCacheMode:       {Text: "TypeError: only-if-cached cache option requires fetch mode to be same-origin.", Reasons: []fetch.Reason{fetch.ReasonCacheModeNeedsOrigin}},
 	webkitTypeError: {Text: "TypeError: Type error", Unrecognized: otherCalls,
 		Reasons: []fetch.Reason{fetch.ReasonModeUnknown, fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
+	webkitKeepaliveStream: {Text: "TypeError: Request cannot have a ReadableStream body and keepalive set to true", Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
+	webkitBeaconStream:    {Text: "TypeError: Beacons cannot send ReadableStream body", Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
+	webkitInvalidAccess: {Text: "InvalidAccessError: The object does not support the operation or argument.", Unrecognized: otherCalls,
+		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	webkitSyncType: {Code: "sync-response-type", Text: "XMLHttpRequest.responseType cannot be changed for synchronous HTTP(S) requests made from the window context.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	webkitQueueFull: {Code: "keepalive-limit", Text: "Reached maximum amount of queued data of 64Kb for keepalive requests",
+		Reasons: []fetch.Reason{fetch.ReasonBeaconTooLarge}},
 	webkitBeaconScheme: {Text: "TypeError: Beacons can only be sent over HTTP(S)", Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
 	webkitBeaconURL:    {Text: "TypeError: This URL is invalid", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
 	webkitInsecure:     {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden, fetch.ReasonWorkerOtherOrigin}},
