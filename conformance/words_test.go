@@ -64,6 +64,7 @@ var enumerations = map[string]enumeration{
 	"fetch.ConnectionFault":      enumerated(fetch.ParseConnectionFault),
 	"policy.FrameOptionsState":   enumerated(policy.ParseFrameOptionsState),
 	"browser.SocketEvent":        enumerated(browser.ParseSocketEvent),
+	"browser.PreloadMismatch":    enumerated(browser.ParsePreloadMismatch),
 	"browser.FrameEvent":         enumerated(browser.ParseFrameEvent),
 	"policy.PermissionState":     enumerated(policy.ParsePermissionState),
 	"policy.CSPDispositions":     enumerated(policy.ParseCSPDispositions),

@@ -15,6 +15,7 @@ var (
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")
 	notFollowed   = enum.New[NotFollowedReason]("reason", "unread", "syntax-error", "specifier", "attribute", "dynamic", "supports", "url", "limit", "frame-script", "in-frame", "frame-limit")
 	socketEvents  = enum.New[SocketEvent]("end of a handshake", "open", "close", "error")
+	mismatches    = enum.New[PreloadMismatch]("mismatch of a preload", "none", "mode", "credentials-mode")
 	frameEvents   = enum.New[FrameEvent]("event of a frame", "load", "error", "none")
 	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
 )
@@ -26,6 +27,13 @@ func (o Outcome) String() string { return outcomes.Word(o) }
 // ParseOutcome returns the outcome of a word. The error for an unknown word lists
 // the known ones.
 func ParseOutcome(word string) (Outcome, error) { return outcomes.Parse(word) }
+
+// String returns a stable word, such as "credentials-mode".
+func (m PreloadMismatch) String() string { return mismatches.Word(m) }
+
+// ParsePreloadMismatch returns the mismatch of a word. The error for an unknown word lists
+// the known ones.
+func ParsePreloadMismatch(word string) (PreloadMismatch, error) { return mismatches.Parse(word) }
 
 // String returns the API's word, such as "xhr".
 func (a API) String() string { return apis.Word(a) }

@@ -48,5 +48,6 @@ func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 	w := &Worker{p.environment.in(p.browser, p.transport)}
 	w.client.URL, w.client.Worker, w.client.Page = u, true, p.client.URL
 	w.client.PolicyContainer, _ = policy.Parse(p.client.URL, init.Header)
+	w.client.PolicyContainer.EmbedderPolicy = p.rules().embedderPolicy(w.client.PolicyContainer.EmbedderPolicy)
 	return w, r
 }

@@ -34,6 +34,9 @@ type Policy struct {
 	NoPrefixes bool
 	// SchemelessSites compares sites without their schemes.
 	SchemelessSites bool
+	// RedirectsKeepSite sends Lax and Strict cookies to the page's own site, also after
+	// redirects through other sites.
+	RedirectsKeepSite bool
 	// SameSiteByURLs compares the page's URL with the request's current URL and
 	// ignores schemes. Earlier redirects make no difference.
 	SameSiteByURLs bool
@@ -97,6 +100,10 @@ func (p *Policy) isSameSiteRequest(req *fetch.Request) bool {
 	}
 	if !p.SameSite(req.Client.TopLevelOrigin, req.Origin) || !p.SameSite(req.Origin, req.CurrentURL().Origin()) {
 		return false
+	}
+	// Chromium: redirects in between do not count (cookies-after-redirects).
+	if p.RedirectsKeepSite {
+		return true
 	}
 	if p.SchemelessSites {
 		return !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !p.SameSite(req.Origin, u.Origin()) })

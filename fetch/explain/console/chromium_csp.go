@@ -1,6 +1,8 @@
 package console
 
 import (
+	"strings"
+
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/policy"
@@ -26,13 +28,10 @@ func chromiumViolation(v *policy.CSPViolation) (l Line, ok bool) {
 	return Line{}, false
 }
 
-// chromiumDirective returns a directive as Chromium prints it: there is a space before
-// the value, also where that is empty.
+// chromiumDirective returns a directive as Chromium prints it: the name in lower case and one
+// space before the value, also where that is empty.
 func chromiumDirective(d *fetch.CSPDirective) string {
-	if len(d.Values) == 0 {
-		return d.Text + " "
-	}
-	return d.Text
+	return d.Name + " " + strings.TrimLeft(d.Text[len(d.Name):], " \t\n\f\r")
 }
 
 // violations returns the lines about what the policies of the page do not allow.
