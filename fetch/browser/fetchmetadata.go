@@ -86,7 +86,15 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 		r.cookies.SameSite(req.Origin, req.CurrentURL().Origin()) {
 		return
 	}
-	header.Append("Sec-Fetch-Storage-Access", r.StorageAccessHeader)
+	value := r.StorageAccessHeader
+	// Firefox: in a frame of another site, the top-level site is told that its cookies could be sent, and who asks
+	// (storage-access-header).
+	if r.StorageAccessInactive && r.cookies.SameSite(req.Client.TopLevelOrigin, req.CurrentURL().Origin()) {
+		if value = "inactive"; !header.Contains(fetch.HeaderOrigin) {
+			appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
+		}
+	}
+	header.Append("Sec-Fetch-Storage-Access", value)
 }
 
 // fetchDest returns the value of Sec-Fetch-Dest.

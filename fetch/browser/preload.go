@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/origin"
 )
 
 // preloads is the map of preloaded resources of a document. It is safe for concurrent use.
@@ -93,8 +94,8 @@ func checkPreload(d fetch.Destination, resp *fetch.Response) *fetch.Failure {
 func (f *fetcher) preloadKeyOf(req *fetch.Request) preloadKey {
 	r, key := f.rules(), preloadKey{url: req.URL().WithoutFragment().String(), destination: req.Destination}
 	// Chromium: the modes are compared afterwards (preloads-by-destination).
-	// WebKit: of fonts they do not matter (preloads-stay).
-	if r.PreloadsByDestination || r.PreloadsStay && req.Destination == fetch.DestinationFont {
+	// WebKit: they matter for fetch() and XMLHttpRequest only (preloads-stay).
+	if r.PreloadsByDestination || r.PreloadsStay && req.Destination != fetch.DestinationNone {
 		return key
 	}
 	key.mode, key.credentials = req.Mode, req.Credentials
@@ -104,9 +105,6 @@ func (f *fetcher) preloadKeyOf(req *fetch.Request) preloadKey {
 		key.mode, key.credentials = asked.Mode, asked.Credentials
 	}
 	switch {
-	// WebKit: with CORS, what elements load is used whatever the credentials mode (preloads-stay).
-	case r.PreloadsStay && key.mode == fetch.ModeCORS && req.Destination != fetch.DestinationNone:
-		key.credentials = fetch.CredentialsSameOrigin
 	// Firefox: without CORS the credentials mode does not matter (failed-preloads-fire-load).
 	case r.PreloadsWithoutCORSAlike && key.mode == fetch.ModeNoCORS:
 		key.credentials = fetch.CredentialsInclude
@@ -147,7 +145,12 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 	p, key := f.env.preloads, f.preloadKeyOf(f.req)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if entry, ok = p.byKey[key]; !ok || f.tag == TagPreload && f.api == APIElement {
+	entry, ok = p.byKey[key]
+	// WebKit: what failed in one mode, or varies with Origin, is asked for again in another (preloads-stay).
+	if ok && f.changesMode(&entry) && (entry.response == nil || entry.mode == fetch.ModeCORS && variesWithOrigin(entry.response)) {
+		return entry, false
+	}
+	if !ok || f.tag == TagPreload && f.api == APIElement {
 		return entry, ok
 	}
 	// Chromium: a resource of another mode stays, and the console says so (preloads-by-destination).
@@ -165,6 +168,34 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 		delete(p.byKey, key)
 	}
 	return entry, true
+}
+
+// changesMode reports whether a request uses a preload that was made in another mode, as
+// WebKit's do: its response is then checked anew (preloads-stay).
+func (f *fetcher) changesMode(p *preloaded) bool {
+	return f.rules().PreloadsStay && p.mode != f.req.Mode && f.req.Destination != fetch.DestinationFont
+}
+
+// variesWithOrigin reports whether the response to a request with another Origin header may
+// be different.
+func variesWithOrigin(resp *fetch.Response) bool {
+	names, _ := resp.Header.GetDecodeSplit("Vary")
+	return slices.ContainsFunc(names, func(name string) bool { return name == "*" || fetch.EqualFold(name, fetch.HeaderOrigin) })
+}
+
+// takePreloaded gives the request the URLs and the response tainting of a preload. It
+// returns a failure if the request may not use the preload in its own mode.
+func (f *fetcher) takePreloaded(p *preloaded) *fetch.Failure {
+	req, made := f.req, p.result.Request
+	req.URLList, req.Tainting = made.URLList, made.Tainting
+	if !f.changesMode(p) || !slices.ContainsFunc(req.URLList, func(u origin.URL) bool { return !u.HasOrigin(req.Origin) }) {
+		return nil
+	}
+	if req.Tainting = fetch.TaintingOpaque; req.Mode != fetch.ModeCORS {
+		return nil
+	}
+	req.Tainting = fetch.TaintingCORS
+	return fetch.CORSCheck(req, p.response.Header)
 }
 
 // mismatch returns what differs in a request.
@@ -220,7 +251,9 @@ func (f *fetcher) usePreload() *fetch.Response {
 		return fetch.NetworkError(entry.failure)
 	}
 	f.absent = 0 // the URL is another one
-	f.req.URLList, f.req.Tainting = entry.result.Request.URLList, entry.result.Request.Tainting
+	if failure := f.takePreloaded(&entry); failure != nil {
+		return fetch.NetworkError(failure)
+	}
 	resp := *entry.response
 	return &resp
 }
@@ -264,8 +297,9 @@ func preloadsByDestination() Entry {
 func preloadsStay() Entry {
 	return Entry{
 		Name: "preloads-stay", Standard: preloadStandard,
-		Behaviour: "It can be used again and again. A font uses it whatever the modes, scripts, style sheets and images with CORS whatever the credentials mode, and the " +
-			"mode omit is the same as same-origin. Preloads with CORS send Origin to the page's own origin too.",
+		Behaviour: "It can be used again and again, by elements whatever their mode and credentials mode. In another mode the CORS check is made of the response that " +
+			"has come, except for fonts; a preload that failed, or that used CORS and varies with Origin, is requested again then. The credentials mode omit is the same as " +
+			"same-origin. Preloads with CORS send Origin to the page's own origin too.",
 		Source: "Source/WebCore/loader/cache/CachedResourceLoader.cpp", Versions: "all",
 		apply: func(r *rules) { r.PreloadsStay, r.OmittedLikeSameOrigin, r.PreloadsSendOrigin = true, true, true },
 	}

@@ -246,6 +246,9 @@ type provenanceRules struct {
 	// StorageAccessHeader is the value of Sec-Fetch-Storage-Access in requests with
 	// credentials to another site; "" is no header.
 	StorageAccessHeader string
+	// StorageAccessInactive: for the site of the top-level document the value is "inactive",
+	// and the request has an Origin header.
+	StorageAccessInactive bool
 	// StorageAccessOnPreflight: preflights of such requests have that header too.
 	StorageAccessOnPreflight bool
 	// StorageAccessOnlyUntainted: requests do not have that header after redirects

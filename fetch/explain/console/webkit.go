@@ -88,7 +88,8 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return append(lines, l)
 	}
 	l, ok := w.accessControl(r)
-	if !ok {
+	// Of a preload that was made in another mode, only the URL is named.
+	if !ok || r.Preload() != nil && r.Preload().Failure == nil {
 		return lines
 	}
 	if to := redirectTarget(r); to != "" {
@@ -107,6 +108,8 @@ func (w webkit) beacon(r *browser.Result) []Line {
 		why = webkitNotRequested.line(nil)
 	case r.Failure.Reason == fetch.ReasonMixedContent, r.Failure.Reason == fetch.ReasonRedirectNotHTTP && isRefusedByPage(r, r.FailedExchange()):
 		why = webkitRedirectNotAllowed.line(nil)
+	case r.Failure.Reason == fetch.ReasonBeaconTooLarge:
+		return []Line{webkitBeacon.line(fields{{"url", w.failingURL(r)}}).holding(webkitQueueFull.line(nil))}
 	case r.Failure.Reason == fetch.ReasonBadPort && !r.Failure.Preflight:
 		why = webkitRestrictedPort.line(nil)
 	case len(lines) > 0:
