@@ -154,11 +154,10 @@ var reasons = [...]Reason{
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonIntegrity, ReasonIntegrityUnreadable,
-	ReasonFrameAncestors, ReasonFormAction, ReasonSyncXHRNotAllowed,
+	ReasonFrameAncestors, ReasonSyncXHRNotAllowed, ReasonFormAction,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
-	ReasonStreamBodyKeepalive, ReasonSyncResponseType,
-	ReasonStreamBodyUnsupported, ReasonWorkerOtherOrigin,
+	ReasonStreamBodyUnsupported, ReasonStreamBodyKeepalive, ReasonSyncResponseType, ReasonWorkerOtherOrigin,
 	ReasonURLNotSocket, ReasonURLFragment, ReasonSocketProtocolMalformed,
 }

@@ -36,7 +36,7 @@ func chromiumCSPEntries() []Entry {
 		Source:   blinkFetchManager + "; third_party/blink/renderer/modules/beacon/navigator_beacon.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.beforeSending = r.beforeSending.Insert(cspOfCalls(APIFetch, APIBeacon), fetch.First())
+			r.beforeSending = r.beforeSending.Insert(cspOfCalls("csp-of-calls", callsAndMedia(APIFetch, APIBeacon)), fetch.First())
 		},
 	}, {
 		Name:      "csp-before-mixed-content",

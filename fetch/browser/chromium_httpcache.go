@@ -32,6 +32,13 @@ func chromiumHTTPCacheEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.CertificateErrorsNotCached = true },
 	}, {
+		Name:      "opaque-sites-not-cached",
+		Standard:  "The HTTP cache has a partition for each top-level site, also for an opaque one.",
+		Behaviour: "Nothing is stored for a sandboxed page, nor used, not even in the cache mode \"force-cache\".",
+		Source:    "net/http/http_cache.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.OpaqueSitesNotCached = true },
+	}, {
 		Name:     "credentialless-passes-http-cache",
 		Standard: "The embedder policy credentialless takes the credentials from requests without CORS. The HTTP cache is asked as usual.",
 		Behaviour: "It is not asked, because it does not tell responses with credentials from those without. The responses are stored. What an element finds " +

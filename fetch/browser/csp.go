@@ -49,24 +49,23 @@ func (f *fetcher) checkCSP(of policy.CSPDispositions) *fetch.Failure {
 }
 
 // cspOfCalls is a check of browsers in which some calls of script check the policies
-// themselves, before the loader does: those of APIs, and the media elements.
-func cspOfCalls(apis ...API) check {
-	return check{name: "csp-of-calls", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
-		if len(f.req.URLList) > 1 || !slices.Contains(apis, f.api) && !isMedia(f.req.Destination) {
+// themselves, before the loader does.
+func cspOfCalls(name string, checks func(*fetcher) bool) check {
+	return check{name: name, needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		if len(f.req.URLList) > 1 || !checks(f) {
 			return nil
 		}
 		return checkCSPInOrder(f, resp)
 	}}
 }
 
-// cspOfBeacons is a check of browsers in which sendBeacon() checks the policies, before
-// the loader does.
-var cspOfBeacons = check{name: "csp-of-beacons", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	if f.api != APIBeacon || len(f.req.URLList) > 1 {
-		return nil
-	}
-	return checkCSPInOrder(f, resp)
-}}
+// callsAndMedia reports whether a request is one of some APIs, or of a media element.
+func callsAndMedia(apis ...API) func(*fetcher) bool {
+	return func(f *fetcher) bool { return slices.Contains(apis, f.api) || isMedia(f.req.Destination) }
+}
+
+// isBeacon reports whether a request is one of sendBeacon().
+func isBeacon(f *fetcher) bool { return f.api == APIBeacon }
 
 // cspOfSockets is a check of browsers in which the constructor of a WebSocket checks the
 // policies, before the channel does.

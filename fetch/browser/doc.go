@@ -20,7 +20,7 @@
 // The Fetch Standard from https://fetch.spec.whatwg.org/#concept-main-fetch
 // on, at the commit that docs/spec-map.md names, with the parts of HTML,
 // XMLHttpRequest, Beacon, Fetch Metadata, Mixed Content, Referrer Policy and
-// Secure Contexts that CORS depends on. Not modelled: service workers, Content
-// Security Policy, HSTS, an HTTP cache, and resources that a browser keeps in
-// memory because their headers allow it.
+// Secure Contexts that CORS depends on, and with Content Security Policy, HSTS,
+// Subresource Integrity, WebSockets, local network access and an HTTP cache.
+// Not modelled: service workers, and most of what a browser keeps in memory.
 package browser

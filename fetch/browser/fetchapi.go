@@ -247,7 +247,7 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 		body = streamText
 	}
 	*req.Body, contentType = e.extractBody(body)
-	// Step 37.2: a stream cannot outlive its page.
+	// Steps 37.1 to 37.3: a stream cannot outlive its page.
 	if req.Body.Stream && req.Keepalive {
 		return thrown(anchorExtract, "10", fetch.ReasonStreamBodyKeepalive, "")
 	}

@@ -49,6 +49,10 @@ func (f *fetcher) isCached(req *fetch.Request) bool {
 	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || f.rareOf(req) != 0 {
 		return false
 	}
+	// Chromium: a sandboxed page has no partition (opaque-sites-not-cached).
+	if f.rules().OpaqueSitesNotCached && f.env.client.TopLevelOrigin.IsOpaque() {
+		return false
+	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
 	return !(f.env.browser.certificateErrors && f.rules().CertificateErrorsNotCached && req.CurrentURL().Scheme() == "https")
 }

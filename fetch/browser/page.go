@@ -2,6 +2,7 @@ package browser
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/policy"
@@ -23,10 +24,14 @@ type PageOption func(*Page)
 // WithSandbox gives the page an opaque origin, like a sandbox without
 // allow-same-origin.
 func WithSandbox() PageOption {
-	return func(p *Page) {
+	return func(p *Page) { p.addSandbox(sandboxedOrigin | sandboxedForms) }
+}
+
+// addSandbox adds sandboxing flags to a top-level document.
+func (p *Page) addSandbox(flags sandbox) {
+	if p.sandbox |= flags; flags.has(sandboxedOrigin) && !p.client.Origin.IsOpaque() {
 		p.client.Origin = origin.NewOpaque()
 		p.client.TopLevelOrigin = p.client.Origin
-		p.sandbox = sandboxedOrigin | sandboxedForms
 	}
 }
 
@@ -43,11 +48,15 @@ func WithHTTP2() PageOption {
 }
 
 // WithHeaders gives the page the policies of its response headers, as
-// [policy.Parse] reads them. [Page.UnmodelledPolicies] lists the headers that
-// have no effect.
+// [policy.Parse] reads them, also the sandbox of a content security policy.
+// [Page.UnmodelledPolicies] lists the headers that have no effect.
 func WithHeaders(header fetch.HeaderList) PageOption {
 	return func(p *Page) {
 		p.client.PolicyContainer, p.unmodelled = policy.Parse(p.client.URL, header)
+		// https://w3c.github.io/webappsec-csp/#directive-sandbox
+		if words, ok := policy.SandboxOf(p.client.PolicyContainer.CSP); ok {
+			p.addSandbox(parseSandbox(strings.Join(words, " ")))
+		}
 	}
 }
 

@@ -43,3 +43,30 @@ func TestErrNoTransport(t *testing.T) {
 		})
 	}
 }
+
+// TestPageWithSandbox opens pages whose content security policies sandbox them.
+func TestPageWithSandbox(t *testing.T) {
+	const csp = "Content-Security-Policy: "
+	for _, c := range []struct {
+		lines  []string
+		opaque bool
+		origin string // of a request to another origin
+		form   browser.Outcome
+	}{
+		{lines: []string{csp + "sandbox allow-scripts"}, opaque: true, origin: "null", form: browser.Blocked},
+		{lines: []string{csp + "sandbox allow-scripts allow-same-origin"}, origin: pageOrigin, form: browser.Blocked},
+		{lines: []string{csp + "sandbox allow-scripts allow-same-origin Allow-Forms"}, origin: pageOrigin, form: browser.Shared},
+		{lines: []string{csp + "default-src *, sandbox"}, opaque: true, origin: "null", form: browser.Blocked},
+		{lines: []string{"Content-Security-Policy-Report-Only: sandbox"}, origin: pageOrigin, form: browser.Shared},
+	} {
+		p := openIn(t, browser.New(browser.Spec()), pageURL, browser.WithHeaders(headers(c.lines...)), browser.WithTransport(server{apiURL: answer(200, "Access-Control-Allow-Origin: *")}))
+		assert.Equal(t, p.Origin().IsOpaque(), c.opaque, "%v", c.lines)
+		r, err := p.Fetch(t.Context(), browser.FetchInit{URL: apiURL})
+		assert.NilError(t, err)
+		got, _ := r.Trace.Exchanges[0].Request.Header.Get("Origin")
+		assert.Equal(t, got, c.origin)
+		form, err := p.Submit(t.Context(), browser.FormInit{Method: "POST", URL: apiURL})
+		assert.NilError(t, err)
+		assert.Equal(t, form.Outcome == browser.Blocked, c.form == browser.Blocked, "%v", c.lines)
+	}
+}

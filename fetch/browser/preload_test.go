@@ -35,7 +35,7 @@ func TestPreload(t *testing.T) {
 		"without-an-as":    {preload: preload(data, "image", anonymous), call: browser.FetchInit{URL: data}, want: [4]int{1, 1, 1, 1}},
 		"post":             {preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Method: "POST"}, want: [4]int{1, 1, 1, 1}},
 		"headers":          {preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Header: headers("Accept: a/b")}, want: [4]int{1, 1, 1, 1}},
-		"other-mode":       {preload: preload(script, "script", credentials), call: classic, want: [4]int{1, 1, 1, 1}, mismatch: browser.PreloadOtherMode},
+		"other-mode":       {preload: preload(script, "script", credentials), call: classic, want: [4]int{1, 1, 1, 0}, mismatch: browser.PreloadOtherMode},
 		"other-credential": {preload: preload(data, "", credentials), call: browser.FetchInit{URL: data}, want: [4]int{1, 1, 1, 1}, mismatch: browser.PreloadOtherCredentials},
 		"omit": {
 			preload: preload(data, "", anonymous), call: browser.FetchInit{URL: data, Credentials: fetch.CredentialsOmit}, want: [4]int{1, 1, 0, 0},

@@ -374,6 +374,8 @@ type httpCacheRules struct {
 	// CertificateErrorsNotCached: responses over https are not stored if the certificate of
 	// the server has an error.
 	CertificateErrorsNotCached bool
+	// OpaqueSitesNotCached: pages with an opaque top-level origin have no HTTP cache.
+	OpaqueSitesNotCached bool
 	// CredentiallessPassesCache: requests that an embedder policy lets have no credentials get
 	// nothing from the HTTP cache.
 	CredentiallessPassesCache bool

@@ -16,9 +16,9 @@ func webkitCSPEntries() []Entry {
 		apply: func(r *rules) {
 			cspInOrder(r)
 			r.PoliciesBeforeProtocols = true
-			calls := cspOfCalls(APIFetch, APIXHR, APIEventSource)
+			calls, beacons := cspOfCalls("csp-of-calls", callsAndMedia(APIFetch, APIXHR, APIEventSource)), cspOfCalls("csp-of-beacons", isBeacon)
 			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade")).
-				Insert(protocolsOfSockets, fetch.After("csp-upgrade")).Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(cspOfBeacons, fetch.First())
+				Insert(protocolsOfSockets, fetch.After("csp-upgrade")).Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(beacons, fetch.First())
 		},
 	}, {
 		Name:      "csp-upgraded-event-sources-use-cors",
