@@ -96,6 +96,13 @@ var topicsOfLines = []topicWords{
 		},
 	},
 	{
+		topic:   console.TopicResponseType,
+		general: "Script gave an XMLHttpRequest a response type that does not exist, and the browser ignored it: the response is a text.",
+		with:    "Script gave an XMLHttpRequest the response type {value}, which does not exist, and the browser ignored it: the response is a text.",
+		reached: ReachedUnknown,
+		advice:  []string{"the response types are arraybuffer, blob, document, json and text"},
+	},
+	{
 		topic:   console.TopicPreloadUnused,
 		general: "A preloaded resource was not used, because the request for it has another mode or other credentials; it was loaded a second time. Nothing was blocked.",
 		cors:    true, reached: ReachedServer,

@@ -52,6 +52,7 @@ const (
 	TopicStream               Topic = "stream-upload"
 	TopicAborted              Topic = "aborted"
 	TopicPreloadUnused        Topic = "preload-not-used"
+	TopicResponseType         Topic = "unknown-response-type"
 )
 
 // The topics of lines that do not say what is wrong.
@@ -87,5 +88,5 @@ func (t Topic) SaysLittle() bool { return slices.Contains(littleTopics[:], t) }
 
 var littleTopics = [...]Topic{
 	TopicAnyFailure, TopicSecondLine, TopicAppFailure, TopicNodeFailure, TopicNetworkPanel, TopicStatusOnly, TopicReferrerPolicy, TopicNotJSON,
-	TopicOpaqueAnswer, TopicAborted, TopicPreloadUnused, TopicForbiddenHeader, TopicInsecureOperation,
+	TopicOpaqueAnswer, TopicAborted, TopicPreloadUnused, TopicResponseType, TopicForbiddenHeader, TopicInsecureOperation,
 }
