@@ -43,11 +43,11 @@ func TestPreload(t *testing.T) {
 		},
 		"without-cors": {
 			preload: preload(data, "", none), call: browser.FetchInit{URL: data, Mode: browser.InitModeNoCORS}, want: [4]int{1, 1, 0, 1},
-			mismatch: "request credentials mode",
+			mismatch: browser.PreloadOtherCredentials,
 		},
 		"other-credentials-of-a-script": {
 			preload: preload(script, "script", anonymous), call: browser.ElementInit{Tag: browser.TagScript, URL: script, CrossOrigin: credentials}, want: [4]int{1, 1, 1, 0},
-			mismatch: "request credentials mode",
+			mismatch: browser.PreloadOtherCredentials,
 		},
 		"preloads-by-destination":    {preload: preload(font, "font", anonymous), call: preload(font, "font", credentials), want: [4]int{1, 0, 1, 0}},
 		"preloads-stay":              {preload: preload(font, "font", none), call: styled, want: [4]int{1, 1, 1, 0}, mismatch: browser.PreloadOtherCredentials},
