@@ -98,8 +98,6 @@ var onlyInTests = []string{
 	"1 net::ERR_CERT_COMMON_NAME_INVALID",
 	"1 net::ERR_CERT_DATE_INVALID",
 	"1 TypeError: Failed to execute 'fetch' on 'Window': The `duplex` member must be specified for a request with a streaming body",
-	"1 SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': '{value}' is not a valid HTTP method.",
-	"1 SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL",
 	"1 SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': Beacons are only supported over HTTP(S).",
 	"1 TypeError: Failed to execute 'sendBeacon' on 'Navigator': The URL argument is ill-formed or unsupported.",

@@ -9,7 +9,8 @@ import (
 )
 
 // ForReason returns what the engines print for a reason: for each engine the
-// messages that name the fewest other reasons.
+// messages that name the fewest other reasons. Those for any failure count alike, with one reason
+// more or less.
 func ForReason(reason fetch.Reason) []Message {
 	var out []Message
 	for _, e := range [...]browser.Engine{browser.EngineChromium, browser.EngineFirefox, browser.EngineWebKit} {
@@ -19,7 +20,7 @@ func ForReason(reason fetch.Reason) []Message {
 			if m.Engine != e || m.Warning || m.Years != "" || m.Code == "" || !slices.Contains(m.Reasons, reason) {
 				continue
 			}
-			if n := len(m.Reasons); best == nil || n < fewest {
+			if n := min(len(m.Reasons), len(anyFailure)); best == nil || n < fewest {
 				best, fewest = nil, n
 			} else if n > fewest {
 				continue
