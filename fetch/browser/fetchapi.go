@@ -34,12 +34,13 @@ func (e *environment) Fetch(ctx context.Context, init FetchInit) (*Result, error
 }
 
 // dropped returns the names of the headers that script set and that a request does
-// not have.
+// not have. A request has the others in the order in which script set them.
 func dropped(set, kept fetch.HeaderList) []string {
 	var out []string
 	for _, h := range set {
-		value := fetch.NormalizeHeaderValue(h.Value)
-		if !slices.ContainsFunc(kept, func(k fetch.Header) bool { return fetch.EqualFold(k.Name, h.Name) && k.Value == value }) {
+		if len(kept) > 0 && fetch.EqualFold(kept[0].Name, h.Name) && kept[0].Value == fetch.NormalizeHeaderValue(h.Value) {
+			kept = kept[1:]
+		} else {
 			out = append(out, h.Name)
 		}
 	}

@@ -100,7 +100,8 @@ func TestConnectSrcKeepsRequestsBack(t *testing.T) {
 // Cross-Origin-Resource-Policy gives it.
 func TestRequireCORPKeepsResponsesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		lines := rapid.SliceOfN(rapid.SampledFrom([]string{"Content-Type: text/javascript", "Content-Type: image/gif", "Vary: Origin", "Cross-Origin-Resource-Policy: same-origin"}), 0, 3).Draw(t, "lines")
+		// Each line once: the joined value of two is unknown, and Firefox lets a response with one pass.
+		lines := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"Content-Type: text/javascript", "Content-Type: image/gif", "Vary: Origin", "Cross-Origin-Resource-Policy: same-origin"}), 0, 3, rapid.ID[string]).Draw(t, "lines")
 		w := &witness{answer: func(*fetch.WireRequest) *fetch.WireResponse {
 			resp := answer(200, lines...)
 			return &resp
