@@ -157,7 +157,7 @@ func printClassification(out *output, c *ask.Classification) {
 	}
 	if f := c.Result.Failure; f != nil {
 		if c.Result.Outcome != browser.Threw && class.Kind != fetch.KindRefused && c.Preflight == nil && c.Request == nil {
-			fmt.Fprintf(out, "%s: the browser stops the request before it is sent\n", out.paint(red, "blocked"))
+			fmt.Fprintf(out, "%s: by the standard, the request is stopped before it is sent\n", out.paint(red, "blocked"))
 		}
 		e, _ := explain.Explain(c.Result)
 		fmt.Fprintf(out, "  %s\n  %s\n", explain.Brief(f), e.Lines()[1])

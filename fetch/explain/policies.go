@@ -73,8 +73,11 @@ func appendMixedContent(out []AppliedPolicy, req *fetch.Request) []AppliedPolicy
 		return out
 	}
 	text := "the page came over https, and the request would not: it is blocked"
-	if u := req.CurrentURL(); !u.IsHTTP() && u.Scheme() != "ws" {
+	switch u := req.CurrentURL(); {
+	case !u.IsHTTP() && u.Scheme() != "ws":
 		text = "the standard counts URLs with the scheme " + u.Scheme() + ": among it; browsers say that they cannot load them. A host comes after http:// or https://"
+	case req.Client.URL.Scheme() == "http":
+		text = "the standard blocks the request, because it counts a page on this machine as loaded securely; no browser does, and they send it"
 	}
 	return append(out, AppliedPolicy{"mixed content", text})
 }

@@ -38,7 +38,10 @@ func TestPolicies(t *testing.T) {
 		"no-scheme": {url: "localhost:8080/x", want: []string{
 			"mixed content: the standard counts URLs with the scheme localhost: among it; browsers say that they cannot load them. A host comes after http:// or https://",
 		}},
-		"mixed":          {url: "http://api.example/", want: []string{"mixed content: the page came over https, and the request would not: it is blocked"}},
+		"mixed": {url: "http://api.example/", want: []string{"mixed content: the page came over https, and the request would not: it is blocked"}},
+		"mixed-by-the-letter": {page: "http://localhost:3000/", url: "http://api.example/", want: []string{
+			"mixed content: the standard blocks the request, because it counts a page on this machine as loaded securely; no browser does, and they send it",
+		}},
 		"referrer":       {header: header("Referrer-Policy", "origin"), want: []string{"Referrer-Policy: origin, of the page"}},
 		"embedder":       {header: header("Cross-Origin-Embedder-Policy", "require-corp"), noCORS: true, want: []string{"Cross-Origin-Embedder-Policy: require-corp: the response needs Cross-Origin-Resource-Policy"}},
 		"credentialless": {header: header("Cross-Origin-Embedder-Policy", "credentialless"), noCORS: true, want: []string{"Cross-Origin-Embedder-Policy: credentialless: the request has no credentials, whatever its credentials mode"}},
