@@ -74,8 +74,8 @@ func (f *fetcher) omitsFetchMetadata(req *fetch.Request) bool {
 // https://privacycg.github.io/storage-access-headers/
 func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Request) {
 	// Chromium: third-party cookies are sent (storage-access-header).
-	// Firefox: they are not sent. Preflights have the header; requests after redirects across origins do not
-	// (storage-access-header).
+	// Firefox: they are not sent. Preflights have the header; requests after redirects across origins, of workers
+	// and with keepalive do not (storage-access-header).
 	r := f.rules()
 	credentials := req.Credentials
 	if r.StorageAccessOnPreflight {
@@ -83,6 +83,7 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 	}
 	if r.StorageAccessHeader == "" || credentials != fetch.CredentialsInclude ||
 		r.StorageAccessOnlyUntainted && req.RedirectTaint() != fetch.TaintSameOrigin ||
+		r.StorageAccessNeedsDocument && f.isWithoutDocument() ||
 		r.cookies.SameSite(req.Origin, req.CurrentURL().Origin()) {
 		return
 	}
@@ -95,6 +96,12 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 		}
 	}
 	header.Append("Sec-Fetch-Storage-Access", value)
+}
+
+// isWithoutDocument reports whether the request is made apart from the document: by a worker,
+// or by fetch() with keepalive, which outlives the document.
+func (f *fetcher) isWithoutDocument() bool {
+	return f.req.Client.Worker || f.req.Keepalive && f.memory.result.API == APIFetch
 }
 
 // fetchDest returns the value of Sec-Fetch-Dest.

@@ -48,13 +48,13 @@ func firefoxProvenanceEntries() []Entry {
 		Name:     "storage-access-header",
 		Standard: "There are four Fetch Metadata headers.",
 		Behaviour: "A fifth header, Sec-Fetch-Storage-Access, tells another site that its own cookies are not sent. Preflights of such requests carry it as well. " +
-			"It is not sent after redirects across origins. If a frame of another site asks the site of the page, the header says inactive, and Origin is sent too.",
+			"It is not sent after redirects across origins, by workers, and by fetch() with keepalive. If a frame of another site asks the site of the page, the header says inactive, and Origin is sent too.",
 		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions: "since 147",
 		apply: func(r *rules) {
 			r.StorageAccessHeader = "none"
 			r.StorageAccessOnPreflight, r.StorageAccessInactive = true, true
-			r.StorageAccessOnlyUntainted = true
+			r.StorageAccessOnlyUntainted, r.StorageAccessNeedsDocument = true, true
 		},
 	}, {
 		Name:     "imports-site-of-style-sheet",

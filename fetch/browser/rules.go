@@ -254,6 +254,9 @@ type provenanceRules struct {
 	// StorageAccessOnlyUntainted: requests do not have that header after redirects
 	// across origins.
 	StorageAccessOnlyUntainted bool
+	// StorageAccessNeedsDocument: requests of workers, and of fetch() with keepalive, do not
+	// have that header.
+	StorageAccessNeedsDocument bool
 }
 
 // preflightRules are about preflights and the CORS-preflight cache.
