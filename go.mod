@@ -5,6 +5,7 @@ go 1.26.0
 ignore ./cmd/npm/node_modules
 
 require (
+	github.com/andybalholm/brotli v1.3.0
 	github.com/dlclark/regexp2/v2 v2.5.2
 	github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
 	github.com/evanw/esbuild v0.28.2

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,6 +92,29 @@ func withoutChunks(body string) (out string, ok bool) {
 	}
 }
 
+// A Decoder decodes a body in a content coding. It returns at most the given number of bytes; ok
+// is false if the body is malformed. A body that breaks off gives the text up to there.
+type Decoder func(body string, most int) (text string, ok bool)
+
+// registered holds the decoders of content codings that the engine itself does not have, by
+// the names of the codings in lower case.
+var registered = map[string]Decoder{}
+
+// RegisterCoding lets all browsers of the program decode a content coding, such as br. It is
+// for functions init, like that of package nethttp, and not for use while browsers work.
+func RegisterCoding(name string, d Decoder) { registered[name] = d }
+
+// offers reports whether the request said that the browser reads a coding. By the standard
+// it says nothing, and the browser reads all.
+func (f *fetcher) offers(coding string) bool {
+	defaults := f.rules().DefaultHeaders
+	if defaults == nil {
+		return true
+	}
+	codings, _ := defaults(f.req.CurrentURL()).GetDecodeSplit("Accept-Encoding")
+	return slices.Contains(codings, coding)
+}
+
 // decoded returns a body without its codings, the last of which was applied last.
 // A coding that is no known word ends the decoding.
 // https://fetch.spec.whatwg.org/#handle-content-codings
@@ -106,8 +130,13 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 		case "identity", "":
 			ok = true
 		case "br", "zstd":
-			f.unreadCoding = coding
-			return raw, nil
+			// It is not known what browsers do with a coding that they did not offer to read.
+			decode := registered[coding]
+			if decode == nil || !f.offers(coding) {
+				f.unreadCoding = coding
+				return raw, nil
+			}
+			body, ok = decode(body, maxInflated)
 		default:
 			return raw, nil
 		}
@@ -116,8 +145,8 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 			f.unreadCoding = codings[i] + " and more than 64 MiB without it"
 			return raw, nil
 		case ok:
-		// libsoup: the body is passed on as it came (undecodable-bodies-passed-on).
-		case f.rules().UndecodableBodiesPassedOn:
+		// libsoup: the body is passed on as it came, but for br (undecodable-bodies-passed-on).
+		case f.rules().UndecodableBodiesPassedOn && !fetch.EqualFold(codings[i], "br"):
 			return raw, nil
 		default:
 			return "", bodyFailure("Content-Encoding", "a body that is not in the coding "+codings[i]+" of Content-Encoding")
@@ -136,7 +165,7 @@ func (f *fetcher) unreadBody(resp *fetch.Response) error {
 	if f.unreadCoding == "" || f.api == APIBeacon || f.api == APIEventSource || resp.Type == fetch.ResponseOpaque && f.api == APIFetch {
 		return nil
 	}
-	return textfmt.Errorf("the response of %s has the content coding %s, which is not simulated: give the body without the coding", f.req.CurrentURL(), f.unreadCoding)
+	return textfmt.Errorf("the response of %s has the content coding %s, which is not simulated here: give the body without the coding", f.req.CurrentURL(), f.unreadCoding)
 }
 
 // readsBody reports whether a call reads the body of its response, so that it

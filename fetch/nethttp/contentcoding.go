@@ -17,6 +17,8 @@ func (w *recorder) decode() {
 		text, ok = inflate.Gzip(w.resp.Body, DefaultMaxBody+1)
 	case "deflate":
 		text, ok = inflate.Deflate(w.resp.Body, DefaultMaxBody+1)
+	case "br":
+		return // the browser decides, by what it offered to read
 	default:
 		w.resp.Encoded = false
 		return
