@@ -50,8 +50,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	}
 	req := p.beaconRequest(u, body, contentType)
 	// Step 6.2: a beacon with too much data is refused.
-	// Firefox: it may have any size (beacons-of-any-size).
-	if body != nil && len(body.Bytes) > maxKeepaliveBody && !p.rules().BeaconsOfAnySize {
+	if body != nil && !p.rules().mayOutlive(APIBeacon, len(body.Bytes)) {
 		r.Request, r.Outcome = req, Refused
 		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(body.Bytes)))
 		return r, nil

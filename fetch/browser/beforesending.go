@@ -45,7 +45,7 @@ func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 
 // mixedContentOfSockets is a check of browsers in which the constructor of a WebSocket checks
 // mixed content, before the channel checks the policies.
-var mixedContentOfSockets = check{name: "mixed-content-of-sockets", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+var mixedContentOfSockets = check{name: "mixed-content-of-sockets", needs: needsOtherScheme, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if !isSocket(f.req) {
 		return nil
 	}
@@ -103,11 +103,17 @@ func (f *fetcher) keepaliveFailure() *fetch.Failure {
 // its page.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) checkKeepalive(size int) *fetch.Failure {
-	// Firefox: a beacon may have any size (beacons-of-any-size).
-	if size <= maxKeepaliveBody || f.api == APIBeacon && f.rules().BeaconsOfAnySize {
+	if f.rules().mayOutlive(f.api, size) {
 		return nil
 	}
 	return networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(size))
+}
+
+// mayOutlive reports whether a body is small enough for a request of an API that outlives its
+// page.
+func (r *rules) mayOutlive(api API, size int) bool {
+	// Firefox: a beacon may have any size (beacons-of-any-size).
+	return size <= maxKeepaliveBody || api == APIBeacon && r.BeaconsOfAnySize
 }
 
 // refuseStreams is the check of a browser that cannot send streams.

@@ -90,7 +90,7 @@ func notForSockets(c check) check {
 
 // cspOfRedirects is a check of browsers that check the policies on a redirect before they
 // upgrade images, audio and video to https.
-var cspOfRedirects = check{name: "csp-of-redirects", run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+var cspOfRedirects = check{name: "csp-of-redirects", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if len(f.req.URLList) == 1 || isSocket(f.req) {
 		return nil
 	}

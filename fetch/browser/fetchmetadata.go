@@ -101,7 +101,7 @@ func (f *fetcher) appendStorageAccess(header *fetch.HeaderList, req *fetch.Reque
 // isWithoutDocument reports whether the request is made apart from the document: by a worker,
 // or by fetch() with keepalive, which outlives the document.
 func (f *fetcher) isWithoutDocument() bool {
-	return f.req.Client.Worker || f.req.Keepalive && f.memory.result.API == APIFetch
+	return f.req.Client.Worker || f.req.Keepalive && f.api == APIFetch
 }
 
 // fetchDest returns the value of Sec-Fetch-Dest.

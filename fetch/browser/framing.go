@@ -122,7 +122,8 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 	raw := body
 	for i := len(codings) - 1; i >= 0; i-- {
 		var ok bool
-		switch coding := fetch.ByteLowercase(codings[i]); coding {
+		coding := fetch.ByteLowercase(codings[i])
+		switch coding {
 		case "gzip", "x-gzip":
 			body, ok = inflate.Gzip(body, maxInflated)
 		case "deflate":
@@ -146,7 +147,7 @@ func (f *fetcher) decoded(codings []string, body string) (string, *fetch.Failure
 			return raw, nil
 		case ok:
 		// libsoup: the body is passed on as it came, but for br (undecodable-bodies-passed-on).
-		case f.rules().UndecodableBodiesPassedOn && !fetch.EqualFold(codings[i], "br"):
+		case f.rules().UndecodableBodiesPassedOn && coding != "br":
 			return raw, nil
 		default:
 			return "", bodyFailure("Content-Encoding", "a body that is not in the coding "+codings[i]+" of Content-Encoding")

@@ -76,7 +76,7 @@ func (e *environment) headersToAskFor(init XHRInit, req *fetch.Request) fetch.He
 func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *fetch.Failure) {
 	req, failure := e.openXHR(init)
 	if failure == nil {
-		failure = e.setResponseType(init)
+		failure = e.setResponseType(init, req.URL())
 	}
 	if failure != nil {
 		return nil, failure
@@ -113,24 +113,18 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 // https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype
 var responseTypes = [...]string{"arraybuffer", "blob", "document", "json", "text"}
 
-// setResponseType does what setting responseType does after open().
+// setResponseType does what setting responseType does after open() with a URL.
 // https://xhr.spec.whatwg.org/#the-responsetype-attribute
-func (e *environment) setResponseType(init XHRInit) *fetch.Failure {
+func (e *environment) setResponseType(init XHRInit, u origin.URL) *fetch.Failure {
 	// Step 2: a document must not set it for a synchronous request. Unknown words are ignored.
 	if !init.Sync || e.client.Worker || !slices.Contains(responseTypes[:], init.ResponseType) {
 		return nil
 	}
 	// WebKit: of a URL without a server it may (sync-types-without-server).
-	if e.rules().SyncTypesWithoutServer && !isHTTPOf(&e.client, init.URL) {
+	if e.rules().SyncTypesWithoutServer && !u.IsHTTP() {
 		return nil
 	}
 	return thrown("xhr.spec.whatwg.org/#the-responsetype-attribute", "2", fetch.ReasonSyncResponseType, init.ResponseType)
-}
-
-// isHTTPOf reports whether a URL that a client gives, which is valid, is an HTTP(S) URL.
-func isHTTPOf(client *fetch.Client, input string) bool {
-	u, err := client.URL.Parse(input)
-	return err == nil && u.IsHTTP()
 }
 
 // UnknownResponseType returns the word that script set as the response type of an
