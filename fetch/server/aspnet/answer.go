@@ -29,71 +29,193 @@ func (m *machine) Answer(ctx context.Context, req *server.Request) (*server.Answ
 
 // answer runs the pipeline one way.
 func (m *machine) answer(req *server.Request) (a *server.Answer, err error) {
+	x := &exchange{req: req, out: &server.Answer{}}
 	defer func() {
-		if s, ok := recover().(stops); ok {
-			err = s.err
+		switch e := recover().(type) {
+		case nil:
+		case stops:
+			err = e.err
+		case throws:
+			a = x.thrown(e)
+		case returns, jumps: // outside of a function
+			a = x.out
+		default:
+			panic(e)
 		}
 	}()
-	return m.respond(req), nil
+	x.endpoint = m.endpointOf(req)
+	x.routed = !slices.ContainsFunc(m.pipeline, func(s *stage) bool { return s.name == "UseRouting" })
+	m.proceed(x, m.pipeline, func() { m.terminal(x) })
+	if x.out.Status == 0 { // middleware of the program has answered
+		x.out.Status = 200
+	}
+	x.start()
+	return x.out, nil
 }
 
-// respond runs the stages of the pipeline.
-func (m *machine) respond(req *server.Request) *server.Answer {
-	e := m.endpointOf(req)
-	routed := !slices.ContainsFunc(m.pipeline, func(s stage) bool { return s.name == "UseRouting" })
-	out := &server.Answer{}
-	var later []*policy
-	invoked := false
-	for _, st := range m.pipeline {
-		if st.name == "UseRouting" {
-			routed = true
+// exchange is one request on its way through the pipeline.
+type exchange struct {
+	req      *server.Request
+	out      *server.Answer
+	endpoint *endpoint // nil when no endpoint fits, or its kind is not read
+	routed   bool      // the middleware that comes sees the endpoint
+	invoked  bool      // UseCors has seen the endpoint
+	started  bool      // the response may be on its way
+	starting []func()  // what runs when the response starts; the last one first
+}
+
+func (x *exchange) path() string {
+	path, _, _ := strings.Cut(x.req.Target, "?")
+	return path
+}
+
+func (x *exchange) decide(at pos, text string) {
+	x.out.Decided = append(x.out.Decided, server.Decision{Position: at.Position(), Header: "Access-Control-Allow-Origin", Text: text})
+}
+
+func (x *exchange) onStarting(f func()) { x.starting = append(x.starting, f) }
+
+// start starts the response.
+func (x *exchange) start() {
+	x.started = false
+	for i := len(x.starting) - 1; i >= 0; i-- {
+		x.starting[i]()
+	}
+}
+
+// thrown is the answer to a request that throws an exception.
+func (x *exchange) thrown(e throws) *server.Answer {
+	text := "the request throws an exception"
+	if e.message != "" {
+		text += ": " + e.message
+	}
+	x.decide(e.at, text)
+	return &server.Answer{Status: 500, Decided: x.out.Decided}
+}
+
+// stage is one middleware of the pipeline.
+type stage struct {
+	at   pos
+	name string // the method, such as "UseRouting"
+	// One of these is set, if the middleware concerns CORS.
+	cors   *corsStage
+	own    *ownMiddleware
+	branch *branch
+}
+
+// corsStage is UseCors: with a name, with a policy, or with neither.
+type corsStage struct {
+	name   string
+	named  bool
+	policy *policy
+	// unknown is not nil when the name is not known.
+	unknown *unknown
+}
+
+// branch is a pipeline for some requests: Map, MapWhen and UseWhen.
+type branch struct {
+	fits   func(m *machine, x *exchange) bool
+	stages []*stage
+	joins  bool // UseWhen: the main pipeline follows
+}
+
+// proceed runs the stages that are left, and then the end of the pipeline.
+func (m *machine) proceed(x *exchange, stages []*stage, end func()) {
+	for i, st := range stages {
+		rest := func() { m.proceed(x, stages[i+1:], end) }
+		switch {
+		case st.name == "UseRouting":
+			x.routed = true
+		case st.name == "UseHttpsRedirection":
+			if m.redirects(x, st) {
+				return
+			}
+		case st.cors != nil:
+			if m.corsStage(st, x) {
+				return
+			}
+		case st.own != nil:
+			st.own.run(m, x, rest)
+			return
+		case st.branch != nil && st.branch.fits(m, x):
+			if !st.branch.joins {
+				rest = func() { m.unmatched(x) }
+			}
+			m.proceed(x, st.branch.stages, rest)
+			return
 		}
-		if st.cors == nil {
+	}
+	end()
+}
+
+// terminal is the end of the pipeline, where the endpoint answers.
+func (m *machine) terminal(x *exchange) {
+	e := x.endpoint
+	if e != nil && (e.enabled || e.disabled) && !x.invoked {
+		x.out.Status = 500
+		x.out.Decided = append(x.out.Decided, server.Decision{Position: e.at.Position(), Text: "the endpoint has CORS metadata, but no UseCors stands between UseRouting and UseEndpoints: it throws"})
+		x.starting = nil
+		return
+	}
+	m.status(x.out, e, x.req)
+}
+
+// unmatched is the end of a branch without endpoints.
+func (m *machine) unmatched(x *exchange) {
+	if x.out.Status == 0 {
+		x.out.Status = 404
+	}
+}
+
+// redirects is UseHttpsRedirection: it redirects requests without TLS if it knows the
+// port of https.
+func (m *machine) redirects(x *exchange, st *stage) bool {
+	if x.req.TLS {
+		return false
+	}
+	for _, name := range []string{"ASPNETCORE_HTTPS_PORT", "ASPNETCORE_HTTPS_PORTS", "HTTPS_PORT"} {
+		port, ok := m.src.Env[name]
+		if !ok {
 			continue
 		}
-		known := e
-		if !routed {
-			known = nil
+		host, _ := x.req.Header.Get("Host")
+		host, _, _ = strings.Cut(host, ":")
+		if port != "443" {
+			host += ":" + port
 		}
-		invoked = invoked || known != nil
-		p, done := m.corsStage(st, known, req, out)
-		if done {
-			return out
-		}
-		if p != nil {
-			later = append(later, p)
-		}
+		x.out.Status = 307
+		x.out.Header = append(x.out.Header, fetch.Header{Name: "Location", Value: "https://" + host + x.req.Target})
+		x.decide(st.at, "UseHttpsRedirection redirects to https")
+		return true
 	}
-	if e != nil && (e.enabled || e.disabled) && !invoked {
-		out.Status = 500
-		out.Decided = append(out.Decided, server.Decision{Position: e.at.Position(), Text: "the endpoint has CORS metadata, but no UseCors stands between UseRouting and UseEndpoints: it throws"})
-		return out
-	}
-	m.status(out, e, req)
-	for i := len(later) - 1; i >= 0; i-- {
-		later[i].apply(&out.Header, req, false)
-	}
-	return out
+	panic(stops{m.unknownError(st.at, "whether UseHttpsRedirection redirects this request to https", "ask with an https URL, or give the port of https with --env ASPNETCORE_HTTPS_PORT=443")})
 }
 
-// corsStage runs UseCors: it answers a preflight (done), or returns the policy whose
-// headers are added when the response starts.
-func (m *machine) corsStage(st stage, e *endpoint, req *server.Request, out *server.Answer) (p *policy, done bool) {
-	origin, ok := req.Header.Get("Origin")
+// corsStage runs UseCors: it answers a preflight (done), or has the headers of the policy
+// added when the response starts.
+func (m *machine) corsStage(st *stage, x *exchange) (done bool) {
+	e := x.endpoint
+	if !x.routed {
+		e = nil
+	}
+	x.invoked = x.invoked || e != nil
+	origin, ok := x.req.Header.Get("Origin")
 	if !ok {
-		return nil, false
+		return false
 	}
-	_, asks := req.Header.Get("Access-Control-Request-Method")
-	preflight := req.Method == "OPTIONS" && asks
+	_, asks := x.req.Header.Get("Access-Control-Request-Method")
+	preflight := x.req.Method == "OPTIONS" && asks
 	if e != nil && e.disabled {
-		out.Decided = append(out.Decided, server.Decision{Position: e.at.Position(), Text: "DisableCors"})
-		out.Status = 204
-		return nil, preflight
+		x.out.Decided = append(x.out.Decided, server.Decision{Position: e.at.Position(), Text: "DisableCors"})
+		if preflight {
+			x.out.Status = 204
+		}
+		return preflight
 	}
-	p = m.choose(st, e)
+	p := m.policyFor(st, e)
 	if p == nil {
-		out.Decided = append(out.Decided, server.Decision{Position: st.at.Position(), Text: "UseCors finds no policy"})
-		return nil, false
+		x.out.Decided = append(x.out.Decided, server.Decision{Position: st.at.Position(), Text: "UseCors finds no policy"})
+		return false
 	}
 	if p.unknown != nil {
 		panic(stops{p.unknown.err})
@@ -103,22 +225,22 @@ func (m *machine) corsStage(st stage, e *endpoint, req *server.Request, out *ser
 	if allowed {
 		word = " allows "
 	}
-	out.Decided = append(out.Decided, server.Decision{Position: p.at.Position(), Header: "Access-Control-Allow-Origin", Text: "the policy " + p.name + word + origin})
+	x.decide(p.at, "the policy "+p.name+word+origin)
 	if preflight {
 		if allowed {
-			p.apply(&out.Header, req, true)
+			p.apply(&x.out.Header, x.req, true)
 		}
-		out.Status = 204
-		return nil, true
+		x.out.Status = 204
+		return true
 	}
-	if !allowed {
-		return nil, false
+	if allowed {
+		x.onStarting(func() { p.apply(&x.out.Header, x.req, false) })
 	}
-	return p, false
+	return false
 }
 
-// choose returns the policy for an endpoint.
-func (m *machine) choose(st stage, e *endpoint) *policy {
+// policyFor returns the policy for an endpoint.
+func (m *machine) policyFor(st *stage, e *endpoint) *policy {
 	if e != nil && e.enabled {
 		if e.policy != nil {
 			return e.policy
@@ -185,6 +307,9 @@ func matches(template, path string) bool {
 
 // status sets the status of what stands behind CORS.
 func (m *machine) status(out *server.Answer, e *endpoint, req *server.Request) {
+	if out.Status != 0 { // that the middleware has set
+		return
+	}
 	if e != nil && e.status != 0 {
 		out.Status = e.status
 		return

@@ -3,7 +3,10 @@
 //
 // The statements are followed in their order: the policies of AddCors, the order of
 // the middleware, and the endpoints with a policy of their own. Values come from the
-// text, from appsettings.json and from the environment; others are not known.
+// text, from appsettings.json and from the environment; others are not known, nor is what
+// a statement sets that may run or not. Middleware of the program (app.Use, app.Run,
+// UseMiddleware) is run for each request; what a library's middleware does is assumed
+// not to concern CORS, and the report says so.
 //
 // No recording of a real server stands behind this model: it is derived from the
 // source.

@@ -4,16 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
-
-func asUnknown(err error) *server.UnknownError {
-	if u, ok := err.(*server.UnknownError); ok {
-		return u
-	}
-	return &server.UnknownError{What: err.Error()}
-}
 
 // eval evaluates an expression.
 func (m *machine) eval(s *scope, x syntax.Expr) value {
@@ -27,24 +19,11 @@ func (m *machine) eval(s *scope, x syntax.Expr) value {
 	case *syntax.Text:
 		return x.Value
 	case *syntax.Number:
-		n, _ := strconv.ParseFloat(strings.TrimRight(strings.ReplaceAll(x.Text, "_", ""), "fdmLlUu"), 64)
-		return n
+		return m.number(at, x.Text)
 	case *syntax.Template:
 		return m.template(s, x)
 	case *syntax.List:
-		var out []value
-		for _, it := range x.Items {
-			v := m.eval(s, it.Value)
-			if l, ok := v.([]value); ok && it.Star == 1 {
-				out = append(out, l...)
-				continue
-			}
-			out = append(out, v)
-		}
-		if out == nil {
-			out = []value{}
-		}
-		return out
+		return m.listOf(s, x)
 	case *syntax.Name:
 		return m.name(s, at, x.Text)
 	case *syntax.Lambda:
@@ -63,12 +42,62 @@ func (m *machine) eval(s *scope, x syntax.Expr) value {
 		return m.cond(s, x)
 	case *syntax.Assigned:
 		v := m.eval(s, x.Value)
-		if n, ok := x.Target.(*syntax.Name); ok {
-			s.set(n.Text, v)
-		}
+		m.store(s, x.Target, x.Op, v, false)
 		return v
+	case *syntax.Match:
+		return m.match(s, at, x)
 	}
 	return m.unknown(at, "the value of this expression", "")
+}
+
+// number returns the value of a number.
+func (m *machine) number(at pos, s string) value {
+	s = strings.ReplaceAll(s, "_", "")
+	if n, err := strconv.ParseInt(strings.TrimRight(s, "lLuU"), 0, 64); err == nil && (len(s) == 1 || s[0] != '0' || s[1] == 'x' || s[1] == 'X' || s[1] == 'b' || s[1] == 'B') {
+		return float64(n)
+	}
+	if n, err := strconv.ParseFloat(strings.TrimRight(s, "fFdDmMlLuU"), 64); err == nil {
+		return n
+	}
+	return m.unknown(at, "the value of "+s, "")
+}
+
+// listOf evaluates a list; a spread item (..x) adds the items of another list.
+func (m *machine) listOf(s *scope, x *syntax.List) value {
+	out := &list{}
+	for _, it := range x.Items {
+		item := it.Value
+		u, isSpread := item.(*syntax.Unary)
+		if isSpread = isSpread && u.Op == ".."; isSpread {
+			item = u.X
+		}
+		v := m.eval(s, item)
+		if l, ok := v.(*list); ok && (it.Star == 1 || isSpread) {
+			out.items = append(out.items, l.items...)
+			continue
+		}
+		out.items = append(out.items, v)
+	}
+	return out
+}
+
+// match evaluates a switch expression.
+func (m *machine) match(s *scope, at pos, x *syntax.Match) value {
+	subject := m.eval(s, x.Subject)
+	for _, arm := range x.Arms {
+		if len(arm.Values) == 0 {
+			return m.evalOrNil(s, arm.Result)
+		}
+		fits, u := m.condition(m.fits(s, subject, arm.Values, nil))
+		if u != nil {
+			return u
+		}
+		if fits {
+			return m.evalOrNil(s, arm.Result)
+		}
+	}
+	m.throw(at, "SwitchExpressionException")
+	return nil
 }
 
 func (m *machine) template(s *scope, x *syntax.Template) value {
@@ -84,11 +113,11 @@ func (m *machine) template(s *scope, x *syntax.Template) value {
 }
 
 func (m *machine) cond(s *scope, x *syntax.Cond) value {
-	c := m.eval(s, x.If)
-	if u, ok := c.(*unknown); ok {
+	is, u := m.condition(m.eval(s, x.If))
+	switch {
+	case u != nil:
 		return u
-	}
-	if b, _ := c.(bool); b {
+	case is:
 		return m.evalOrNil(s, x.Then)
 	}
 	return m.evalOrNil(s, x.Else)
@@ -143,7 +172,7 @@ func (m *machine) member(s *scope, at pos, x *syntax.Attr) value {
 		if x.Safe {
 			return nil
 		}
-		return m.unknown(at, "the value of "+x.Name, "")
+		m.throw(at, "NullReferenceException")
 	case *unknown:
 		if v, ok := m.src.Set[path]; ok && path != "" {
 			return v
@@ -157,9 +186,9 @@ func (m *machine) member(s *scope, at pos, x *syntax.Attr) value {
 		if x.Name == "Length" {
 			return float64(len(in))
 		}
-	case []value:
+	case *list:
 		if x.Name == "Length" || x.Name == "Count" {
-			return float64(len(in))
+			return float64(len(in.items))
 		}
 	case *section:
 		if x.Name == "Value" {
@@ -167,9 +196,11 @@ func (m *machine) member(s *scope, at pos, x *syntax.Attr) value {
 		}
 		return in
 	case *policy:
-		return in
+		return in.member(m, at, x.Name)
 	case *marker:
 		return m.markerMember(in, x.Name)
+	case *httpContext, *httpRequest, *httpResponse, *headers:
+		return m.httpMember(at, in, x.Name)
 	}
 	return m.unknown(at, "the value of "+x.Name, "")
 }
@@ -217,9 +248,11 @@ func (m *machine) index(s *scope, at pos, x *syntax.Index) value {
 	switch in := in.(type) {
 	case *section:
 		return m.config.get(m, at, join(in.key, text(k)))
-	case []value:
-		if n, ok := k.(float64); ok && int(n) >= 0 && int(n) < len(in) {
-			return in[int(n)]
+	case *headers:
+		return in.read(m, at, text(k))
+	case *list:
+		if n, ok := k.(float64); ok && int(n) >= 0 && int(n) < len(in.items) {
+			return in.items[int(n)]
 		}
 	case *unknown:
 		return in
@@ -238,8 +271,12 @@ func (m *machine) unary(s *scope, at pos, x *syntax.Unary) value {
 		if n, ok := v.(float64); ok {
 			return -n
 		}
-	case "not":
-		return v
+	case "throw":
+		m.throw(at, v)
+	case "++", "x++", "--", "x--":
+		if n, ok := v.(float64); ok {
+			return m.count(s, x, n)
+		}
 	default:
 		return v // await, casts, x!
 	}
@@ -247,6 +284,19 @@ func (m *machine) unary(s *scope, at pos, x *syntax.Unary) value {
 		return u
 	}
 	return m.unknown(at, "the value of "+x.Op, "")
+}
+
+// count adds or takes away one.
+func (m *machine) count(s *scope, x *syntax.Unary, n float64) value {
+	step := 1.0
+	if strings.Contains(x.Op, "-") {
+		step = -1
+	}
+	m.store(s, x.X, "=", n+step, false)
+	if strings.HasPrefix(x.Op, "x") {
+		return n
+	}
+	return n + step
 }
 
 func (m *machine) binary(s *scope, at pos, x *syntax.Binary) value {
@@ -274,20 +324,46 @@ func (m *machine) binary(s *scope, at pos, x *syntax.Binary) value {
 	return m.operate(at, x.Op, a, m.eval(s, x.Y))
 }
 
-// is evaluates "x is null", "x is not null" and "x is { Length: > 0 }".
+// is evaluates "x is null", "x is not null", "x is "a" or "b"" and "x is > 0".
 func (m *machine) is(s *scope, at pos, a value, y syntax.Expr) value {
 	if u, ok := a.(*unknown); ok {
 		return u
 	}
-	if n, ok := y.(*syntax.Unary); ok && n.Op == "not" {
-		if _, isNull := n.X.(*syntax.Null); isNull {
-			return a != nil
+	switch y := y.(type) {
+	case *syntax.Null:
+		return a == nil
+	case *syntax.Unary:
+		if y.Op == "not" {
+			if b, ok := m.is(s, at, a, y.X).(bool); ok {
+				return !b
+			}
+		}
+	case *syntax.Binary:
+		if y.Op == "or" || y.Op == "and" {
+			first := m.is(s, at, a, y.X)
+			if b, ok := first.(bool); ok && b == (y.Op == "or") {
+				return b
+			}
+			return m.is(s, at, a, y.Y)
+		}
+	case *syntax.Text, *syntax.Number, *syntax.Bool:
+		return m.operate(at, "==", a, m.eval(s, y))
+	case *syntax.Name, *syntax.Attr:
+		if v, ok := m.constantOf(s, y); ok {
+			return m.operate(at, "==", a, v)
 		}
 	}
-	if _, isNull := y.(*syntax.Null); isNull {
-		return a == nil
+	return m.unknown(at, "the value of this pattern", "")
+}
+
+// constantOf returns the value of a name, if it has one.
+func (m *machine) constantOf(s *scope, x syntax.Expr) (value, bool) {
+	path := pathOf(x)
+	if v, ok := m.fields[path]; ok {
+		return v, true
 	}
-	return m.unknown(at, "the value of is", "")
+	v, ok := s.lookup(path)
+	return v, ok
 }
 
 // operate is an operator between two values.
@@ -299,17 +375,17 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 	y, isNumber2 := b.(float64)
 	switch op {
 	case "==", "!=":
-		_, ok := a.([]value)
-		_, ok2 := b.([]value)
-		if ok || ok2 {
-			return (a == nil) == (b == nil) == (op == "==")
+		if a == nil || b == nil || isPlain(a) && isPlain(b) {
+			return (a == b) == (op == "==")
 		}
-		return (a == b) == (op == "==")
+		return m.unknown(at, "whether two objects are equal", "")
 	case "+":
 		if isNumber && isNumber2 {
 			return x + y
 		}
-		return text(a) + text(b)
+		if isPlain(a) && isPlain(b) || a == nil || b == nil {
+			return text(a) + text(b)
+		}
 	}
 	if isNumber && isNumber2 {
 		switch op {
@@ -328,4 +404,13 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 		}
 	}
 	return m.unknown(at, "the value of "+op, "")
+}
+
+// isPlain reports whether a value is a string, a number or a truth value.
+func isPlain(v value) bool {
+	switch v.(type) {
+	case string, bool, float64:
+		return true
+	}
+	return false
 }

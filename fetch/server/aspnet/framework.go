@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
@@ -11,12 +13,7 @@ import (
 // another call.
 func (m *machine) framework(s *scope, at pos, in value, name string, x *syntax.Call) (v value, ok bool) {
 	if p, isPolicy := in.(*policy); isPolicy {
-		if p.set(at, name, m.arguments(s, x.Args)) {
-			return p, true
-		}
-		if fn := m.functions[name]; fn != nil {
-			m.call(fn, append([]value{p}, m.arguments(s, x.Args)...))
-		}
+		m.policyMethod(s, at, p, name, x)
 		return p, true
 	}
 	if e, isEndpoint := in.(*endpoint); isEndpoint {
@@ -29,7 +26,7 @@ func (m *machine) framework(s *scope, at pos, in value, name string, x *syntax.C
 	switch name {
 	case "AddCors":
 		for _, a := range m.arguments(s, x.Args) {
-			m.apply(a, []value{&marker{"CorsOptions"}})
+			m.apply(at, a, []value{&marker{"CorsOptions"}})
 		}
 		return in, true
 	case "AddPolicy", "AddDefaultPolicy":
@@ -39,20 +36,37 @@ func (m *machine) framework(s *scope, at pos, in value, name string, x *syntax.C
 		m.addPolicy(s, at, name, x)
 		return in, true
 	case "UseEndpoints":
-		m.pipeline = append(m.pipeline, stage{at: at, name: name})
+		m.pipeline = append(m.pipeline, &stage{at: at, name: name})
 		for _, a := range m.arguments(s, x.Args) {
-			m.apply(a, []value{&marker{"endpoints"}})
+			m.apply(at, a, []value{&marker{"endpoints"}})
 		}
 		return in, true
 	}
-	if strings.HasPrefix(name, "Use") && m.functions[name] == nil {
+	if _, isMarker := in.(*marker); !isMarker || m.functions[name] != nil {
+		return nil, false
+	}
+	switch {
+	case m.branches(s, at, name, x):
+		return in, true
+	case strings.HasPrefix(name, "Use"), name == "Run" && len(x.Args) == 1:
 		m.use(s, at, name, x)
 		return in, true
-	}
-	if strings.HasPrefix(name, "Map") && m.functions[name] == nil {
+	case strings.HasPrefix(name, "Map"):
 		return m.mapEndpoint(s, at, "", name, x), true
 	}
 	return nil, false
+}
+
+// policyMethod is a method of a policy: one of the builder, or of the program.
+func (m *machine) policyMethod(s *scope, at pos, p *policy, name string, x *syntax.Call) {
+	args := m.arguments(s, x.Args)
+	switch {
+	case p.set(m, at, name, args):
+	case m.functions[name] != nil:
+		m.call(m.functions[name], append([]value{p}, args...))
+	default:
+		p.unknown = m.unknown(at, "what "+name+" does with the policy", "give the file that defines it with --file")
+	}
 }
 
 // addPolicy is AddPolicy and AddDefaultPolicy.
@@ -87,7 +101,7 @@ func (m *machine) policyOf(at pos, name string, args []value) *policy {
 		a.name = name
 		return a
 	case *lambda:
-		m.apply(a, []value{p})
+		m.apply(at, a, []value{p})
 		p.build()
 	case *unknown:
 		p.unknown = a
@@ -99,30 +113,107 @@ func (m *machine) policyOf(at pos, name string, args []value) *policy {
 
 // use adds a stage to the pipeline.
 func (m *machine) use(s *scope, at pos, name string, x *syntax.Call) {
-	st := stage{at: at, name: name}
+	st := &stage{at: at, name: name}
 	args := m.arguments(s, x.Args)
-	if name == "UseStartup" {
+	switch {
+	case name == "UseStartup":
 		return
-	}
-	if name == "UseCors" {
-		c := &corsStage{}
+	case name == "UseCors":
+		st.cors = m.corsStageOf(at, args)
+	case name == "Use" || name == "Run":
 		if len(args) > 0 {
-			switch a := args[0].(type) {
-			case string:
-				c.name, c.named = a, true
-			case *lambda, *policy:
-				c.policy = m.policyOf(at, "UseCors", args)
-				m.order = append(m.order, c.policy)
-			case *unknown:
-				c.unknown = a
-			}
+			st.own = m.inlineMiddleware(at, args[0], name == "Run")
 		}
-		st.cors = c
-	}
-	if st.cors == nil && strings.Contains(name, "Cors") {
+	case name == "UseMiddleware":
+		st.own = m.custom(at, x.Types)
+	case strings.Contains(name, "Cors"):
 		m.lose(m.unknownError(at, "what "+name+" does", "give the file that defines it with --file"))
+	case !ofFramework[name]:
+		m.assumptions = append(m.assumptions, server.Assumption{Position: at.Position(), Text: name + " sets no CORS headers and answers no preflights: what it does is not read"})
 	}
 	m.pipeline = append(m.pipeline, st)
+}
+
+// ofFramework are the middleware of ASP.NET Core, and of libraries that everybody uses,
+// that set no CORS headers.
+var ofFramework = map[string]bool{
+	"UseRouting": true, "UseEndpoints": true, "UseAuthentication": true, "UseAuthorization": true, "UseHttpsRedirection": true, "UseHsts": true,
+	"UseStaticFiles": true, "UseDefaultFiles": true, "UseFileServer": true, "UseDirectoryBrowser": true, "UseSpaStaticFiles": true, "UseSpa": true,
+	"UseExceptionHandler": true, "UseDeveloperExceptionPage": true, "UseDatabaseErrorPage": true, "UseMigrationsEndPoint": true, "UseStatusCodePages": true,
+	"UseStatusCodePagesWithReExecute": true, "UseStatusCodePagesWithRedirects": true, "UseResponseCompression": true, "UseRequestDecompression": true,
+	"UseResponseCaching": true, "UseOutputCache": true, "UseForwardedHeaders": true, "UseSession": true, "UseCookiePolicy": true, "UseRequestLocalization": true,
+	"UseRateLimiter": true, "UseAntiforgery": true, "UseWebSockets": true, "UsePathBase": true, "UseHttpLogging": true, "UseW3CLogging": true,
+	"UseHealthChecks": true, "UseRewriter": true, "UseHostFiltering": true, "UseRequestTimeouts": true, "UseCertificateForwarding": true, "UseBlazorFrameworkFiles": true,
+	"UseWebAssemblyDebugging": true, "UseMvc": true, "UseMvcWithDefaultRoute": true, "UseIdentity": true, "UseIdentityServer": true, "UseUrls": true, "UseKestrel": true,
+	"UseIISIntegration": true, "UseIIS": true, "UseContentRoot": true, "UseWebRoot": true, "UseEnvironment": true, "UseServiceProviderFactory": true, "UseSerilog": true,
+	"UseSerilogRequestLogging": true, "UseSwagger": true, "UseSwaggerUI": true, "UseSwaggerUi": true, "UseSwaggerUi3": true, "UseOpenApi": true, "UseReDoc": true,
+	"UseSqlServer": true, "UseNpgsql": true, "UseSqlite": true, "UseMySql": true, "UseInMemoryDatabase": true, "UseLazyLoadingProxies": true, "UseWindowsService": true,
+	"UseSystemd": true, "UseHangfireDashboard": true, "UseHangfireServer": true, "UseHttpMetrics": true, "UseMetricServer": true, "UseApplicationInsights": true,
+}
+
+// corsStageOf is UseCors with its arguments.
+func (m *machine) corsStageOf(at pos, args []value) *corsStage {
+	c := &corsStage{}
+	switch a := first(args).(type) {
+	case nil:
+	case string:
+		c.name, c.named = a, true
+	case *lambda, *policy:
+		c.policy = m.policyOf(at, "UseCors", args)
+		m.order = append(m.order, c.policy)
+	case *unknown:
+		c.unknown = a
+	default:
+		c.unknown = m.unknown(at, "the policy of UseCors", "")
+	}
+	return c
+}
+
+// branches is Map, MapWhen or UseWhen with a pipeline of its own; it reports false for
+// other calls.
+func (m *machine) branches(s *scope, at pos, name string, x *syntax.Call) bool {
+	if len(x.Args) != 2 || name != "Map" && name != "MapWhen" && name != "UseWhen" {
+		return false
+	}
+	build, ok := x.Args[1].Value.(*syntax.Lambda)
+	if !ok || len(build.Params) != 1 || !configures(s.file, build) {
+		return false
+	}
+	args := m.arguments(s, x.Args)
+	b := &branch{joins: name == "UseWhen"}
+	b.fits = func(m *machine, x *exchange) bool { return m.isTrue(m.apply(at, args[0], []value{&httpContext{x}})) }
+	if name == "Map" {
+		path := text(args[0])
+		b.fits = func(_ *machine, x *exchange) bool { return startsWithSegments(x.path(), path) }
+	}
+	outer := m.pipeline
+	m.pipeline = nil
+	m.apply(at, args[1], []value{&marker{"app"}})
+	b.stages, m.pipeline = m.pipeline, append(outer, &stage{at: at, name: name, branch: b})
+	return true
+}
+
+// configures reports whether a function configures a pipeline, and does not answer a
+// request.
+func configures(f *file, fn *syntax.Lambda) bool {
+	body := fn.Body
+	if fn.Result != nil {
+		body = []syntax.Stmt{&syntax.ExprStmt{At: syntax.At(fn.Result.Offset()), X: fn.Result}}
+	}
+	for _, st := range body {
+		text := textOf(f, st)
+		if strings.HasPrefix(text, fn.Params[0].Name+".Use") || strings.HasPrefix(text, fn.Params[0].Name+".Run") || strings.HasPrefix(text, fn.Params[0].Name+".Map") {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWithSegments reports whether a path is another one, or stands below it.
+func startsWithSegments(path, prefix string) bool {
+	path, prefix = fetch.ByteLowercase(path), strings.TrimSuffix(fetch.ByteLowercase(prefix), "/")
+	rest, ok := strings.CutPrefix(path, prefix)
+	return ok && (rest == "" || rest[0] == '/')
 }
 
 // group is MapGroup("/x").
@@ -178,7 +269,7 @@ func (m *machine) mapEndpoint(s *scope, at pos, prefix, name string, x *syntax.C
 		e.methods = []string{v}
 	}
 	if name == "MapMethods" && len(args) > 1 {
-		e.methods, _ = texts(args[1])
+		e.methods, _ = m.texts(at, args[1])
 	}
 	for _, a := range args {
 		if l, ok := a.(*lambda); ok {

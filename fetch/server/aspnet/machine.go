@@ -30,6 +30,11 @@ type scope struct {
 	file  *file
 }
 
+// inside returns a scope for a block.
+func (s *scope) inside() *scope {
+	return &scope{vars: make(map[string]value), above: s, file: s.file}
+}
+
 func (s *scope) lookup(name string) (value, bool) {
 	for ; s != nil; s = s.above {
 		if v, ok := s.vars[name]; ok {
@@ -55,22 +60,6 @@ type function struct {
 	fn   *syntax.Func
 }
 
-// stage is one middleware of the pipeline.
-type stage struct {
-	at   pos
-	name string // the method, such as "UseRouting"
-	cors *corsStage
-}
-
-// corsStage is UseCors: with a name, with a policy, or with neither.
-type corsStage struct {
-	name   string
-	named  bool
-	policy *policy
-	// unknown is not nil when the name is not known.
-	unknown *unknown
-}
-
 // endpoint is one route with what is said about CORS on it.
 type endpoint struct {
 	at       pos
@@ -88,6 +77,7 @@ type machine struct {
 	src       *server.Source
 	files     []*file
 	functions map[string]*function
+	classes   map[string]*class
 	fields    map[string]value
 	config    *settings
 	steps     int
@@ -96,7 +86,7 @@ type machine struct {
 	policies    map[string]*policy
 	order       []*policy
 	defaultName string
-	pipeline    []stage
+	pipeline    []*stage
 	endpoints   []*endpoint
 	controllers bool // MapControllers
 	others      bool // endpoints that are not read
@@ -113,6 +103,11 @@ type machine struct {
 type (
 	stops   struct{ err error }
 	returns struct{ v value }
+	jumps   struct{ word string }
+	throws  struct {
+		at      pos
+		message string
+	}
 )
 
 func (m *machine) step(at pos) {
@@ -132,14 +127,22 @@ func (m *machine) unknown(at pos, what, help string) *unknown {
 // isTrue returns a condition. If it is not known, a request tries both ways; the program
 // itself stops.
 func (m *machine) isTrue(v value) bool {
-	if u, ok := v.(*unknown); ok {
-		if !m.serving {
-			panic(stops{u.err})
+	switch v := v.(type) {
+	case bool:
+		return v
+	case *unknown:
+		if m.serving {
+			return m.choices.Decide(true, v.err)
 		}
-		return m.choices.Decide(true, u.err)
+		panic(stops{v.err})
 	}
-	b, _ := v.(bool)
-	return b
+	panic(stops{m.unknownError(pos{}, "a condition that is no truth value", "")})
+}
+
+// class is a class that the files define.
+type class struct {
+	file *file
+	node *syntax.Class
 }
 
 // collect finds the functions and the constants of a file.
@@ -153,6 +156,7 @@ func (m *machine) collect(f *file, list []syntax.Stmt) {
 		case *syntax.Class:
 			m.collect(f, st.Body)
 			if st.Kind != "namespace" {
+				m.classes[st.Name] = &class{f, st}
 				m.constants(f, st)
 				m.controller(f, st)
 			}
@@ -180,8 +184,12 @@ func (m *machine) run(main *file) (err error) {
 	defer func() {
 		switch e := recover().(type) {
 		case nil, returns:
+		case jumps:
+			err = m.unknownError(pos{File: main}, "where a break or a continue leads", "")
 		case stops:
 			err = e.err
+		case throws:
+			err = &server.StartError{Position: e.at.Position(), Message: strings.TrimSuffix("the program throws an exception: "+e.message, ": ")}
 		default:
 			panic(e)
 		}
@@ -266,14 +274,21 @@ func (m *machine) returned(f func()) (v value) {
 }
 
 // apply calls a function as a value.
-func (m *machine) apply(f value, args []value) value {
-	l, ok := f.(*lambda)
-	if !ok {
-		if u, isUnknown := f.(*unknown); isUnknown {
-			return u
-		}
-		return m.unknown(pos{}, "the value of a function", "")
+func (m *machine) apply(at pos, f value, args []value) value {
+	switch f := f.(type) {
+	case *unknown:
+		return f
+	case *native:
+		return f.call(args)
+	case *lambda:
+		return m.applyLambda(f, args)
+	case nil:
+		m.throw(at, "NullReferenceException")
 	}
+	return m.unknown(at, "the value of a function", "")
+}
+
+func (m *machine) applyLambda(l *lambda, args []value) value {
 	if m.depth++; m.depth > maxDepth {
 		panic(stops{m.unknownError(pos{File: l.file, Offset: l.fn.Offset()}, "how functions end that call each other too deep", "")})
 	}

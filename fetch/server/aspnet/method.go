@@ -1,6 +1,7 @@
 package aspnet
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -17,6 +18,9 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 	switch f := x.Fun.(type) {
 	case *syntax.Name:
 		name = f.Text
+		if v, ok := s.lookup(name); ok {
+			return m.apply(at, v, m.arguments(s, x.Args))
+		}
 		if fn := m.functions[name]; fn != nil {
 			return m.call(fn, m.arguments(s, x.Args))
 		}
@@ -26,12 +30,15 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 		if in = m.eval(s, f.X); in == nil && f.Safe {
 			return nil
 		}
-		if p := pathOf(x.Fun); p == "Environment.GetEnvironmentVariable" || p == "System.Environment.GetEnvironmentVariable" {
-			return m.env(at, text(m.arguments(s, x.Args)[0]))
+		if strings.HasSuffix(pathOf(x.Fun), "Environment.GetEnvironmentVariable") {
+			return m.env(at, first(m.arguments(s, x.Args)))
+		}
+		if in == nil {
+			m.throw(at, "NullReferenceException")
 		}
 		at = m.memberAt(s, f)
 	default:
-		return m.apply(m.eval(s, x.Fun), m.arguments(s, x.Args))
+		return m.apply(at, m.eval(s, x.Fun), m.arguments(s, x.Args))
 	}
 	if i := strings.IndexByte(name, '<'); i > 0 {
 		name = name[:i]
@@ -79,47 +86,51 @@ func (m *machine) newObject(s *scope, at pos, x *syntax.Call) value {
 		if u := parseURI(text(args[0])); u != nil {
 			return u
 		}
-		return m.unknown(at, "what a Uri that is not valid does", "")
+		m.throw(at, "UriFormatException: Invalid URI: The format of the URI could not be determined.")
 	case strings.HasPrefix(name, "List") || strings.HasPrefix(name, "HashSet") || strings.HasSuffix(name, "[]") || name == "":
-		out := []value{}
-		if len(args) > 0 {
-			if l, ok := args[0].([]value); ok {
-				out = append(out, l...)
-			}
+		out := &list{}
+		if l, ok := first(args).(*list); ok {
+			out.items = slices.Clone(l.items)
+		} else if u := unknownIn(args...); u != nil {
+			return u
 		}
-		return append(out, m.arguments(s, x.Init)...)
+		out.items = append(out.items, m.arguments(s, x.Init)...)
+		return out
 	case name == "CorsPolicyBuilder":
 		p := &policy{at: at}
 		if len(args) > 0 {
-			p.set(at, "WithOrigins", args)
+			p.set(m, at, "WithOrigins", args)
 		}
 		return p
 	case name == "CorsPolicy":
-		return &policy{at: at}
-	}
-	if name == "TimeSpan" {
-		return timeSpan(args)
+		p := &policy{at: at}
+		for _, it := range x.Init {
+			p.setProperty(m, at, it.Name, m.eval(s, it.Value))
+		}
+		return p
+	case strings.HasSuffix(name, "Exception"):
+		return &marker{strings.TrimSuffix(name+": "+text(first(args)), ": ")}
+	case name == "TimeSpan":
+		return m.timeSpan(at, args)
 	}
 	return &marker{name}
 }
 
 // timeSpan is new TimeSpan(h, m, s) or (d, h, m, s), in seconds.
-func timeSpan(args []value) value {
-	n := make([]float64, len(args))
+func (m *machine) timeSpan(at pos, args []value) value {
+	units := map[int][]float64{3: {3600, 60, 1}, 4: {86400, 3600, 60, 1}}[len(args)]
+	if units == nil {
+		return m.unknown(at, "the value of this TimeSpan", "write TimeSpan.FromSeconds(…)")
+	}
+	sum := 0.0
 	for i, a := range args {
-		f, ok := a.(float64)
+		n, ok := a.(float64)
 		if !ok {
-			return nil
+			return m.unknown(at, "the value of this TimeSpan", "write TimeSpan.FromSeconds(…)")
 		}
-		n[i] = f
+		sum += n * units[i]
 	}
-	switch len(n) {
-	case 3:
-		return n[0]*3600 + n[1]*60 + n[2]
-	case 4:
-		return n[0]*86400 + n[1]*3600 + n[2]*60 + n[3]
-	}
-	return nil
+	return sum
 }
 
 // method is a method of a value.
@@ -132,14 +143,21 @@ func (m *machine) method(s *scope, at pos, in value, name string, x *syntax.Call
 		return m.configMethod(at, self, name, x.Types, args)
 	case string:
 		return m.textMethod(at, self, name, args)
-	case []value:
+	case *list:
 		return m.listMethod(at, self, name, args)
+	case *policyList:
+		self.method(m, at, name, args)
+		return nil
+	case *lambda, *native:
+		if name == "Invoke" {
+			return m.apply(at, self, args)
+		}
+	case *httpContext, *httpRequest, *httpResponse, *headers:
+		return m.httpMethod(at, self, name, args)
 	case *marker:
 		if v, ok := m.markerMethod(at, self, name, args); ok {
 			return v
 		}
-	case *uri:
-		return m.unknown(at, "the value of Uri."+name, "")
 	}
 	if fn := m.functions[name]; fn != nil {
 		return m.call(fn, append([]value{in}, args...))
@@ -147,7 +165,10 @@ func (m *machine) method(s *scope, at pos, in value, name string, x *syntax.Call
 	if strings.Contains(name, "Cors") {
 		m.lose(m.unknownError(at, "what "+name+" does", "give the file that defines it with --file"))
 	}
-	return in
+	if self, ok := in.(*marker); ok && !m.serving {
+		return self // a call on an object of the framework, which returns it
+	}
+	return m.unknown(at, "the value of "+name+"()", "")
 }
 
 // markerMethod is a method of an object of the framework.
@@ -163,18 +184,18 @@ func (m *machine) markerMethod(at pos, in *marker, name string, args []value) (v
 		}
 		return len(args) == 0 || strings.TrimSpace(text(args[0])) == "", true
 	case "FromSeconds", "FromMinutes", "FromHours", "FromDays":
-		if n, ok := args[0].(float64); ok && len(args) == 1 {
+		if n, ok := first(args).(float64); ok && len(args) == 1 {
 			return n * map[string]float64{"FromSeconds": 1, "FromMinutes": 60, "FromHours": 3600, "FromDays": 86400}[name], true
 		}
 	case "Empty":
-		return []value{}, true
+		return &list{}, true
 	case "Equals":
 		if len(args) > 1 && in.name == "string" {
 			return m.textMethod(at, text(args[0]), "Equals", args[1:]), true
 		}
 	case "Join":
 		if len(args) > 1 {
-			list, u := texts(args[1:])
+			list, u := m.texts(at, args[1:]...)
 			if u != nil {
 				return u, true
 			}
@@ -187,7 +208,11 @@ func (m *machine) markerMethod(at pos, in *marker, name string, args []value) (v
 }
 
 // env returns an environment variable.
-func (m *machine) env(at pos, name string) value {
+func (m *machine) env(at pos, of value) value {
+	if u := unknownIn(of); u != nil {
+		return u
+	}
+	name := text(of)
 	if v, ok := m.src.Env[name]; ok {
 		return v
 	}
@@ -212,7 +237,7 @@ func (m *machine) textMethod(at pos, s, name string, args []value) value {
 	}
 	switch name {
 	case "Split":
-		return m.split(s, args)
+		return split(s, args)
 	case "Trim", "ToString":
 		if arg != "" {
 			return strings.Trim(s, arg)
@@ -230,6 +255,8 @@ func (m *machine) textMethod(at pos, s, name string, args []value) value {
 		return strings.HasSuffix(s, arg)
 	case "Contains":
 		return strings.Contains(s, arg)
+	case "StartsWithSegments":
+		return startsWithSegments(s, arg)
 	case "Equals":
 		return s == arg
 	case "Replace":
@@ -248,7 +275,7 @@ func or(a, b string) string {
 }
 
 // split is string.Split with its options.
-func (m *machine) split(s string, args []value) value {
+func split(s string, args []value) value {
 	sep := ","
 	options := ""
 	for i, a := range args {
@@ -259,13 +286,13 @@ func (m *machine) split(s string, args []value) value {
 			} else {
 				options += v
 			}
-		case []value:
-			if len(v) > 0 {
-				sep = text(v[0])
+		case *list:
+			if len(v.items) > 0 {
+				sep = text(v.items[0])
 			}
 		}
 	}
-	out := []value{}
+	out := &list{}
 	for part := range strings.SplitSeq(s, sep) {
 		if strings.Contains(options, "TrimEntries") {
 			part = strings.TrimSpace(part)
@@ -273,71 +300,7 @@ func (m *machine) split(s string, args []value) value {
 		if part == "" && strings.Contains(options, "RemoveEmptyEntries") {
 			continue
 		}
-		out = append(out, part)
-	}
-	return out
-}
-
-// listMethod is a method of a list.
-func (m *machine) listMethod(at pos, l []value, name string, args []value) value {
-	switch name {
-	case "ToArray", "ToList", "AsEnumerable", "ToHashSet":
-		return l
-	case "Contains":
-		if len(args) == 0 {
-			break
-		}
-		for _, x := range l {
-			if v := m.operate(at, "==", x, args[0]); v == true {
-				return true
-			}
-		}
-		if u := unknownIn(append(append([]value{}, l...), args[0])...); u != nil {
-			return u
-		}
-		return false
-	case "Concat", "Union":
-		if len(args) == 1 {
-			if more, ok := args[0].([]value); ok {
-				return append(append([]value{}, l...), more...)
-			}
-			return args[0]
-		}
-	case "Any", "All", "Where", "Select":
-		return m.listLambda(at, l, name, args)
-	case "Distinct":
-		return l
-	}
-	return m.unknown(at, "the value of a list's "+name+" (it is not modelled)", "")
-}
-
-func (m *machine) listLambda(at pos, l []value, name string, args []value) value {
-	if len(args) == 0 {
-		return len(l) > 0
-	}
-	out := []value{}
-	for _, x := range l {
-		v := m.apply(args[0], []value{x})
-		if u, ok := v.(*unknown); ok && name != "Select" {
-			return u
-		}
-		b, _ := v.(bool)
-		switch {
-		case name == "Any" && b:
-			return true
-		case name == "All" && !b:
-			return false
-		case name == "Where" && b:
-			out = append(out, x)
-		case name == "Select":
-			out = append(out, v)
-		}
-	}
-	switch name {
-	case "Any":
-		return false
-	case "All":
-		return true
+		out.items = append(out.items, part)
 	}
 	return out
 }

@@ -39,8 +39,8 @@ func (p *policy) build() {
 }
 
 // set calls a method of the builder; ok is false when it has none of the name.
-func (p *policy) set(at pos, method string, args []value) (ok bool) {
-	list, u := texts(args)
+func (p *policy) set(m *machine, at pos, method string, args []value) (ok bool) {
+	list, u := m.texts(at, args...)
 	if u != nil && method != "SetIsOriginAllowed" {
 		p.unknown = u
 		return true
@@ -70,12 +70,12 @@ func (p *policy) set(at pos, method string, args []value) (ok bool) {
 		p.expose = append(p.expose, list...)
 		p.fact(at, server.SubjectExposed, strings.Join(list, ", "))
 	default:
-		return p.setRest(at, method, args)
+		return p.setRest(m, at, method, args)
 	}
 	return true
 }
 
-func (p *policy) setRest(at pos, method string, args []value) bool {
+func (p *policy) setRest(m *machine, at pos, method string, args []value) bool {
 	switch method {
 	case "AllowCredentials":
 		p.credentials, p.credentialsAt = true, at
@@ -83,10 +83,13 @@ func (p *policy) setRest(at pos, method string, args []value) bool {
 	case "DisallowCredentials":
 		p.credentials = false
 	case "SetPreflightMaxAge":
-		if n, ok := args[0].(float64); ok && len(args) == 1 {
-			p.maxAge = strconv.FormatFloat(n, 'f', -1, 64)
-			p.fact(at, server.SubjectMaxAge, p.maxAge)
+		n, ok := first(args).(float64)
+		if !ok {
+			p.unknown = m.unknown(at, "how long preflights are remembered", "write TimeSpan.FromSeconds(…)")
+			return true
 		}
+		p.maxAge = strconv.FormatFloat(n, 'f', -1, 64)
+		p.fact(at, server.SubjectMaxAge, p.maxAge)
 	case "SetIsOriginAllowed":
 		if len(args) == 1 {
 			p.isAllowed, p.subdomains = args[0], false
@@ -100,6 +103,64 @@ func (p *policy) setRest(at pos, method string, args []value) bool {
 		return false
 	}
 	return true
+}
+
+// member is a property of a CorsPolicy.
+func (p *policy) member(m *machine, at pos, name string) value {
+	switch name {
+	case "Origins":
+		return &policyList{p, &p.origins, server.SubjectOrigins}
+	case "Methods":
+		return &policyList{p, &p.methods, server.SubjectMethods}
+	case "Headers":
+		return &policyList{p, &p.headers, server.SubjectHeaders}
+	case "ExposedHeaders":
+		return &policyList{p, &p.expose, server.SubjectExposed}
+	case "SupportsCredentials":
+		return p.credentials
+	}
+	return m.unknown(at, "the value of CorsPolicy."+name, "")
+}
+
+// setProperty sets a property of a CorsPolicy.
+func (p *policy) setProperty(m *machine, at pos, name string, v value) {
+	if u, ok := v.(*unknown); ok && name != "IsOriginAllowed" {
+		p.unknown = u
+		return
+	}
+	switch name {
+	case "SupportsCredentials":
+		if v == true {
+			p.setRest(m, at, "AllowCredentials", nil)
+		}
+	case "IsOriginAllowed":
+		p.setRest(m, at, "SetIsOriginAllowed", []value{v})
+	case "PreflightMaxAge":
+		p.setRest(m, at, "SetPreflightMaxAge", []value{v})
+	}
+}
+
+// policyList is a list of a CorsPolicy, to which texts are added as they are.
+type policyList struct {
+	policy  *policy
+	items   *[]string
+	subject server.Subject
+}
+
+// method is Add or Clear; other methods make the policy unknown.
+func (l *policyList) method(m *machine, at pos, name string, args []value) {
+	more, u := m.texts(at, args...)
+	switch {
+	case u != nil:
+		l.policy.unknown = u
+	case name == "Add":
+		*l.items = append(*l.items, more...)
+		l.policy.fact(at, l.subject, strings.Join(more, ", "))
+	case name == "Clear":
+		*l.items = nil
+	default:
+		l.policy.unknown = m.unknown(at, "what "+name+" does with the policy", "write Add(…)")
+	}
 }
 
 func (p *policy) fact(at pos, subject server.Subject, v string) {
@@ -120,7 +181,7 @@ func (m *machine) allows(p *policy, origin string) bool {
 	case p.subdomains:
 		return slices.Contains(p.origins, origin) || p.isSubdomain(origin)
 	case p.isAllowed != nil:
-		return m.isTrue(m.apply(p.isAllowed, []value{origin}))
+		return m.isTrue(m.apply(p.at, p.isAllowed, []value{origin}))
 	}
 	return slices.Contains(p.origins, origin)
 }

@@ -3,6 +3,7 @@ package aspnet
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -40,9 +41,9 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if len(src.Text) > maxText {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: "the file has more than 1 MiB"}
 	}
-	main := parse(src.Name, src.Text)
+	main := parse(&src, src.Name, src.Text)
 	m := &machine{
-		src: &src, files: append([]*file{main}, others(&src)...), functions: make(map[string]*function), fields: make(map[string]value),
+		src: &src, files: append([]*file{main}, others(&src)...), functions: make(map[string]*function), classes: make(map[string]*class), fields: make(map[string]value),
 		policies: make(map[string]*policy), defaultName: "__DefaultCorsPolicy",
 	}
 	m.config = readSettings(m)
@@ -60,15 +61,21 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	return model, nil
 }
 
-func parse(name, text string) *file {
-	return syntax.Parse(syntax.CSharp, name, text)
+func parse(src *server.Source, name, text string) *file {
+	return syntax.Parse(syntax.CSharp, name, withoutExcluded(text, func(symbol string) bool { return src.Set[symbol] == "true" }))
 }
 
 // others parses the other C# files that are given.
 func others(src *server.Source) []*file {
-	return syntax.ParseFiles(syntax.CSharp, src.Files, maxFiles, maxText, func(name string) bool {
+	list := syntax.ParseFiles(syntax.CSharp, src.Files, maxFiles, maxText, func(name string) bool {
 		return strings.HasSuffix(name, ".cs") && name != src.Name
 	})
+	for i, f := range list {
+		if strings.Contains(f.Text, "#if") {
+			list[i] = parse(src, f.Name, f.Text)
+		}
+	}
+	return list
 }
 
 // describe fills in what the model says about itself.
@@ -77,6 +84,9 @@ func (m *machine) describe(model *server.Model) {
 	say("the answers are derived from the source of ASP.NET Core; no real server was recorded")
 	if model.Versions[0].Assumed {
 		say("the version is ASP.NET Core " + standardVersion)
+	}
+	if slices.ContainsFunc(m.files, func(f *file) bool { return strings.Contains(f.Text, "#if") }) {
+		say("the program is a release build: DEBUG is not defined; --set DEBUG=true defines it")
 	}
 	if _, ok := m.src.Env["ASPNETCORE_ENVIRONMENT"]; !ok {
 		say("the environment is Production")

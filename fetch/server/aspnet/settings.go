@@ -129,23 +129,23 @@ func (c *settings) get(m *machine, at pos, key string) value {
 
 // list returns a section as an array.
 func (c *settings) list(m *machine, at pos, key string) value {
-	var out []value
+	out := &list{}
 	for i := 0; ; i++ {
 		v, ok := c.values[fetch.ByteLowercase(join(key, strconv.Itoa(i)))]
 		if !ok {
 			break
 		}
-		out = append(out, v)
+		out.items = append(out.items, v)
 	}
-	if out != nil {
+	if len(out.items) > 0 {
 		return out
 	}
 	if v, ok := c.values[fetch.ByteLowercase(key)]; ok {
-		return m.split(v, []value{","})
+		return split(v, []value{","})
 	}
 	if c.given {
 		if c.lists[fetch.ByteLowercase(key)] {
-			return []value{}
+			return out
 		}
 		return nil
 	}
@@ -155,6 +155,9 @@ func (c *settings) list(m *machine, at pos, key string) value {
 // configMethod is a method of the configuration.
 func (m *machine) configMethod(at pos, in *section, name, types string, args []value) value {
 	key := ""
+	if u := unknownIn(args...); u != nil {
+		return u
+	}
 	if len(args) > 0 {
 		key = text(args[0])
 	}
@@ -182,5 +185,8 @@ func (m *machine) configMethod(at pos, in *section, name, types string, args []v
 	case "Exists":
 		return m.config.lists[fetch.ByteLowercase(in.key)]
 	}
-	return in
+	if strings.HasPrefix(name, "Add") || strings.HasPrefix(name, "Set") {
+		return in // further sources of settings
+	}
+	return m.unknown(at, "what "+name+" does with the settings", "")
 }

@@ -9,9 +9,13 @@ import (
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
-// value is a value of a program: nil, bool, string, float64, []value, *policy,
-// *lambda, *uri, *section, *marker or *unknown.
+// value is a value of a program: nil, bool, string, float64, *list, *policy,
+// *policyList, *lambda, *uri, *section, *marker, *unknown, or what middleware gets of a
+// request.
 type value any
+
+// list is an array, a list or a set.
+type list struct{ items []value }
 
 // unknown is a value that is not known.
 type unknown struct{ err *server.UnknownError }
@@ -23,6 +27,9 @@ type lambda struct {
 	env  *scope
 }
 
+// native is a function of the framework as a value.
+type native struct{ call func(args []value) value }
+
 // uri is a System.Uri.
 type uri struct{ scheme, host, port string }
 
@@ -32,26 +39,28 @@ type section struct{ key string }
 // marker is an object of the framework, such as the service collection.
 type marker struct{ name string }
 
-// texts returns a value as strings; the second result is not nil when one of them is
-// not known.
-func texts(v value) ([]string, *unknown) {
-	switch v := v.(type) {
-	case nil:
-		return nil, nil
-	case *unknown:
-		return nil, v
-	case []value:
-		var out []string
-		for _, x := range v {
-			s, u := texts(x)
+// texts returns values as strings, those of lists one by one. The second result is not
+// nil when one of them is not known.
+func (m *machine) texts(at pos, values ...value) ([]string, *unknown) {
+	var out []string
+	for _, v := range values {
+		switch v := v.(type) {
+		case nil:
+		case *unknown:
+			return nil, v
+		case *list:
+			more, u := m.texts(at, v.items...)
 			if u != nil {
 				return nil, u
 			}
-			out = append(out, s...)
+			out = append(out, more...)
+		case string, bool, float64:
+			out = append(out, text(v))
+		default:
+			return nil, m.unknown(at, "the text of an object", "write it as a text, or give its value with --set")
 		}
-		return out, nil
 	}
-	return []string{text(v)}, nil
+	return out, nil
 }
 
 // text returns a known value as a string.
@@ -76,8 +85,8 @@ func unknownIn(values ...value) *unknown {
 		switch v := v.(type) {
 		case *unknown:
 			return v
-		case []value:
-			if u := unknownIn(v...); u != nil {
+		case *list:
+			if u := unknownIn(v.items...); u != nil {
 				return u
 			}
 		}
