@@ -2,14 +2,12 @@
 // serves the page.
 
 /**
- * connect returns the function that asks, and what the page may offer. A program that
- * somebody pasted may never end.
+ * connect returns the function that asks, and what the page may offer, which stands in the
+ * page. A program that somebody pasted may never end.
  * @param {number} longest how long it may run, in milliseconds
  */
-export const connect = async (longest = 60_000) => {
-  const response = await fetch('play.json')
-  if (!response.ok) throw new Error(`play.json: status ${response.status}`)
-  const offer = await response.json()
+export const connect = (longest = 60_000) => {
+  const offer = JSON.parse(document.querySelector('meta[name=corsim-offer]').content)
   return { offer, ask: offer.module ? askWorker(offer, longest) : askServer }
 }
 
@@ -101,3 +99,10 @@ const inWorker = (module, limit) => {
     watch()
   }).then(checked)
 }
+
+/**
+ * connected is what connect returns, for the page. The page runs this script as soon as it is
+ * there, so that the engine starts while the other scripts arrive and draw the page. Outside
+ * of a page, in tests, there is nobody to ask.
+ */
+export const connected = globalThis.document ? connect() : { offer: {} }

@@ -4,8 +4,8 @@
 // # Terminology
 //
 // An engine answers the page's questions: the WebAssembly module of cmd/corsim-wasm, or
-// the program that serves the page. The file play.json, which the server of the page
-// writes, says which.
+// the program that serves the page. The element meta with the name corsim-offer, which
+// the server of the page fills, says which.
 //
 // # Specification
 //
@@ -15,7 +15,7 @@ package play
 
 import "embed"
 
-// Files holds the files of the page, without play.json and the examples.
+// Files holds the files of the page, without the examples.
 //
 //go:embed index.html app.css icon.svg *.js vendor
 var Files embed.FS

@@ -1,6 +1,6 @@
 // What the page knows, as signals, and the only functions that change it.
 import { signal, computed, batch } from './vendor/preact.js'
-import { connect } from './asking.js'
+import { connected } from './asking.js'
 import { first, fragmentOf, named, read, withoutCase } from './state.js'
 
 export const scenario = signal(first())
@@ -9,7 +9,6 @@ export const revision = signal(0)
 export const examples = signal([])
 export const example = signal('')
 export const puzzle = signal(0) // from 1; 0 outside of the puzzles
-export const offer = signal({})
 export const lists = signal({ engines: [], servers: [], reasons: [] })
 /** system is the server for which repairs are written; '' for none. */
 export const system = signal('')
@@ -20,15 +19,23 @@ export const message = signal('')
 export const engines = ['chromium', 'firefox', 'webkit']
 export const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari (WebKit)', spec: 'The standard' }
 
-// What start begins to load: the engine, for which questions wait, and the examples.
-let connected, loaded
-/** question asks the engine. */
-export const question = async q => (await connected).ask(q)
+/** offer is what the page may use: its modules, and "Try it in this browser". */
+export const offer = connected.offer
 
+/** question asks the engine. */
+export const question = async q => connected.ask(q)
+
+// The examples, which start begins to load; none if they do not come.
+let loaded
 const loadExamples = async () => {
-  const response = await fetch('examples.jsonl')
-  if (!response.ok) throw new Error(`examples.jsonl: status ${response.status}`)
-  examples.value = (await response.text()).split('\n').filter(Boolean).map(line => JSON.parse(line))
+  try {
+    const response = await fetch('examples.jsonl')
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    return (await response.text()).split('\n').filter(Boolean).map(line => JSON.parse(line))
+  } catch (error) {
+    message.value = `The examples are not there: examples.jsonl: ${error.message}`
+    return []
+  }
 }
 
 let latest = 0
@@ -67,10 +74,10 @@ export const load = (next, fragment = fragmentOf(next)) => {
 
 /** loadExample sets the scenario to an example. */
 export const loadExample = async name => {
-  await loaded
-  const found = examples.value.find(e => e.name === name)
+  const all = await loaded
+  const found = all.find(e => e.name === name)
   if (!found) {
-    message.value = `There is no example ${name}.`
+    if (all.length) message.value = `There is no example ${name}.`
     return judge()
   }
   example.value = name
@@ -91,16 +98,15 @@ export const follow = () => {
   return judge()
 }
 
-/** start shows what the URL says, and connects the page with the engine. */
+/** start shows what the URL says. */
 export const start = async () => {
-  connected = connect()
   loaded = loadExamples()
   addEventListener('popstate', follow)
   addEventListener('hashchange', follow)
-  connected.then(({ offer: o }) => { offer.value = o }, () => {})
-  loaded.catch(error => { message.value = `The examples are not there: ${error.message}` })
   await follow()
-  // After the verdict, which people wait for.
+  // People wait for the verdict, so the browser draws it first, and then the long list of examples.
+  await new Promise(resolve => setTimeout(resolve))
+  examples.value = await loaded
   lists.value = await question({ ask: 'lists' })
 }
 

@@ -39,7 +39,7 @@ const Explanations = ({ list }) => list.map(e => html`<div class="explanation">
   ${e.likelyCauses && html`<ul>${e.likelyCauses.map(c => html`<li>${c.text}</li>`)}</ul>`}
   ${e.advice && html`<p>${[e.advice].flat().join(' ')}</p>`}</div>`)
 
-const pasteHint = () => offer.value.javascript
+const pasteHint = () => offer.javascript
   ? 'A server in JavaScript can import the packages that corsim models, and no files of yours.'
   : 'Servers in JavaScript, such as Express, are not judged in this page: the commands corsim check --config FILE and corsim play judge them.'
 
@@ -49,7 +49,7 @@ const unnamed = ({ name, ...rest }) => rest
 export const Paste = () => {
   const [text, setText] = useState('')
   const [found, setFound] = useState({})
-  const reads = offer.value.module === undefined || offer.value.readers !== undefined
+  const reads = offer.module === undefined || offer.readers !== undefined
   const read = async typed => {
     setText(typed)
     if (typed.trim() === '') return setFound({})
@@ -83,7 +83,7 @@ export const Try = () => {
   const tried = scenario.value
   // What was found of another scenario is not shown.
   useEffect(() => setOutcome(undefined), [tried])
-  if (!offer.value.try) return null
+  if (!offer.try) return null
   const show = found => { if (scenario.value === tried) setOutcome(found) }
   const run = () => tryHere(tried, question).then(show, error => show({ error: error.message }))
   return html`<section aria-labelledby="try"><h2 id="try">Try it in this browser</h2>

@@ -3,6 +3,7 @@ package playground
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +17,6 @@ const pageFile = "index.html"
 
 // The files that the page asks for besides those of package play.
 const (
-	offerFile    = "play.json"
 	examplesFile = "examples.jsonl"
 	moduleFile   = "corsim.wasm"
 	readersFile  = "corsim-readers.wasm"
@@ -31,11 +31,22 @@ const (
 	scriptsOffer = `{"module":"` + moduleFile + `","readers":"` + readersFile + `","javascript":"` + scriptsFile + `"}`
 )
 
-// The page begins to load the first module together with its scripts, which ask for it.
+// noOffer is where the page has the offer, and modulePreload lets it load the first module
+// together with its scripts, which ask for it.
 const (
-	scripts       = `<script type="module"`
+	noOffer       = `<meta name="corsim-offer" content="">` + "\n"
 	modulePreload = `<link rel="preload" href="` + moduleFile + `" as="fetch" crossorigin>` + "\n"
 )
+
+// page returns the page with an offer, and with more elements after it.
+func page(offer, more string) []byte {
+	data, err := play.Files.ReadFile(pageFile)
+	if err != nil {
+		panic(err) // it is in the program
+	}
+	filled := `<meta name="corsim-offer" content="` + html.EscapeString(offer) + `">` + "\n"
+	return bytes.Replace(data, []byte(noOffer), []byte(filled+more), 1)
+}
 
 // wasmMagic is the beginning of each WebAssembly module.
 var wasmMagic = []byte("\x00asm")
@@ -73,17 +84,14 @@ func WriteSite(folder string, m Modules) error {
 			return fmt.Errorf("%s is no WebAssembly: docs/wasm.md says how to build it", name)
 		}
 	}
-	files[offerFile], files[examplesFile] = []byte(offer), conformance.Examples()
+	files[examplesFile], files[pageFile] = conformance.Examples(), page(offer, modulePreload)
 	err := fs.WalkDir(play.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || name == pageFile {
 			return err
 		}
 		data, err := play.Files.ReadFile(name)
 		if err != nil {
 			return err
-		}
-		if name == pageFile {
-			data = bytes.Replace(data, []byte(scripts), []byte(modulePreload+scripts), 1)
 		}
 		return write(folder, name, data)
 	})

@@ -3,6 +3,7 @@ package playground_test
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"io"
 	"io/fs"
 	"net"
@@ -72,7 +73,7 @@ func TestServer(t *testing.T) {
 		{"page", "GET", "/", "", nil, 200, "<title>corsim"},
 		{"script", "GET", "/app.js", "", nil, 200, "import"},
 		{"vendored", "GET", "/vendor/preact.js", "", nil, 200, "Preact"},
-		{"offer", "GET", "/play.json", "", nil, 200, `"try":true`},
+		{"offer", "GET", "/", "", nil, 200, `content="{&#34;try&#34;:true,`},
 		{"examples", "GET", "/examples.jsonl", "", nil, 200, `"name":"guide-why-1"`},
 		{"question", "POST", "/ask", lists, []string{"Content-Type", "application/json"}, 200, `"engines"`},
 		{"own-page", "POST", "/ask", lists, []string{"Content-Type", "application/json", "Origin", url}, 200, `"engines"`},
@@ -135,6 +136,7 @@ func TestSite(t *testing.T) {
 				const preload = `<link rel="preload" href="corsim.wasm" as="fetch" crossorigin>` + "\n"
 				assert.Check(t, strings.Contains(string(got), preload), "the page does not load the module at once")
 				got = bytes.Replace(got, []byte(preload), nil, 1)
+				got = regexp.MustCompile(`(name="corsim-offer" content=)"[^"]*"`).ReplaceAll(got, []byte(`$1""`))
 			}
 			assert.Check(t, string(got) == string(want), name)
 		}
@@ -161,8 +163,8 @@ func TestScriptsLoadAtOnce(t *testing.T) {
 	}
 	page, err := play.Files.ReadFile("index.html")
 	assert.NilError(t, err)
-	got := []string{"app.js"}
-	for _, m := range regexp.MustCompile(`rel="modulepreload" href="(.*?)"`).FindAllSubmatch(page, -1) {
+	var got []string
+	for _, m := range regexp.MustCompile(`(?:<script type="module".* src|rel="modulepreload" href)="(.*?)"`).FindAllSubmatch(page, -1) {
 		got = append(got, string(m[1]))
 	}
 	slices.Sort(want)
@@ -180,9 +182,11 @@ func TestOffer(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		assert.NilError(t, playground.WriteSite(folder, modules))
-		got, err := os.ReadFile(filepath.Join(folder, "play.json"))
+		page, err := os.ReadFile(filepath.Join(folder, "index.html"))
 		assert.NilError(t, err)
-		assert.Equal(t, string(got), want)
+		got := regexp.MustCompile(`name="corsim-offer" content="(.*)"`).FindSubmatch(page)
+		assert.Assert(t, got != nil, string(page))
+		assert.Equal(t, html.UnescapeString(string(got[1])), want)
 	}
 }
 

@@ -28,7 +28,7 @@ type Server struct {
 func New(address string, asker *jsonask.Asker) *Server {
 	s := &Server{address: address, asker: asker, mux: http.NewServeMux()}
 	s.mux.Handle("GET /", http.FileServerFS(play.Files))
-	s.mux.HandleFunc("GET /"+offerFile, constant("application/json", []byte(serverOffer)))
+	s.mux.HandleFunc("GET /{$}", constant("text/html; charset=utf-8", page(serverOffer, "")))
 	s.mux.HandleFunc("GET /"+examplesFile, constant("application/jsonl", conformance.Examples()))
 	s.mux.HandleFunc("POST /ask", s.ask)
 	s.mux.HandleFunc("POST /try/open", answered(s.trial.open))
