@@ -31,8 +31,21 @@ type CSPDirective struct {
 	// Name is in lower case, and Values are the words after it.
 	Name   string
 	Values []string
+	// Sources has an entry for each of Values: what it says as a source. It may be nil;
+	// the values are then read at each check.
+	Sources []CSPSource
 	// Text is the directive as it stands in the header, without white space around it.
 	Text string
+}
+
+// CSPSource is a source expression that names a scheme or a host. It is zero for other
+// words, such as 'self'.
+// https://w3c.github.io/webappsec-csp/#grammardef-source-expression
+type CSPSource struct {
+	// Scheme and Host are in lower case; Host is empty if the source is only a scheme.
+	Scheme, Host string
+	// Port is a number or "*", and Path begins with a slash; "" if there is none.
+	Port, Path string
 }
 
 // Directive returns the directive with a name, in lower case; nil if the policy has

@@ -90,7 +90,7 @@ func policiesRow() comparison {
 	page, err := browser.New(browser.Spec()).Open(pageURL, browser.WithTransport(t), browser.WithHeaders(policies))
 	must(err == nil, pageURL)
 	return comparison{
-		peer: "the same by a document without policies", goal: 5, allocs: -1,
+		peer: "the same by a document without policies", goal: 2, allocs: -1,
 		ours: func() {
 			r, err := page.Fetch(context.Background(), browser.FetchInit{URL: apiURL})
 			must(err == nil && r.Outcome == browser.Shared, "not shared")

@@ -121,9 +121,8 @@ func parseCSP(serialized string) fetch.CSP {
 			continue
 		}
 		// Steps 2.6 to 2.8: the value.
-		p.Directives = append(p.Directives, fetch.CSPDirective{
-			Name: name, Values: strings.FieldsFunc(rest, isCSPSpace), Text: token,
-		})
+		values := strings.FieldsFunc(rest, isCSPSpace)
+		p.Directives = append(p.Directives, fetch.CSPDirective{Name: name, Values: values, Sources: parseSources(values), Text: token})
 	}
 	return p
 }

@@ -132,6 +132,25 @@ func TestCSPSources(t *testing.T) {
 	}
 }
 
+// The sources of a document are parsed when it is opened, not at each check. A directive
+// that somebody made without them says the same.
+func TestSourcesAreParsedOnce(t *testing.T) {
+	const page = "https://page.example/"
+	sources := "connect-src 'self' HTTPS://A.EXAMPLE:*/dir/?x *.b.example wss: a..example"
+	list := parsed(page, enforced+sources)
+	assert.DeepEqual(t, list.Policies[0].Directives[0].Sources, []fetch.CSPSource{
+		{}, {Scheme: "https", Host: "a.example", Port: "*", Path: "/dir/"}, {Host: "*.b.example"}, {Scheme: "wss"}, {},
+	})
+	req := requestFrom(page, fetch.DestinationNone, "https://x.b.example/")
+	req.Client.PolicyContainer.CSP = list
+	check := new(policy.CSP)
+	allowed := func() bool { return len(check.CheckRequest(nil, req, policy.CSPEnforced)) == 0 }
+	assert.Equal(t, testing.AllocsPerRun(10, func() { assert.Assert(t, allowed()) }), 0.0)
+
+	list.Policies[0].Directives[0].Sources = nil
+	assert.Assert(t, allowed())
+}
+
 func TestCSPDirectives(t *testing.T) {
 	for name, c := range map[string]struct {
 		lines       []string

@@ -43,6 +43,10 @@ var fallbacks = map[string][]string{
 // destination.
 // https://w3c.github.io/webappsec-csp/#effective-directive-for-a-request
 func EffectiveDirective(d fetch.Destination) string {
+	// Most requests have no destination.
+	if d == fetch.DestinationNone {
+		return "connect-src"
+	}
 	if name, ok := effectiveDirectives[d]; ok {
 		return name
 	}
@@ -156,7 +160,9 @@ func (c *CSP) urlOf(req *fetch.Request) origin.URL {
 
 // target returns a URL as it is compared with the sources of a list.
 func (c *CSP) target(list *fetch.CSPList, u origin.URL, client *fetch.Client) cspTarget {
-	return cspTarget{url: u, self: list.SelfOrigin, everywhere: c.OpaquePagesMatchSelf && client.Origin.IsOpaque()}
+	t := newCSPTarget(u, list.SelfOrigin)
+	t.everywhere = c.OpaquePagesMatchSelf && client.Origin.IsOpaque()
+	return t
 }
 
 func violation(p *fetch.CSP, d *fetch.CSPDirective, effective string, t cspTarget) CSPViolation {
@@ -171,7 +177,7 @@ func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool 
 		return true
 	}
 	t.keywordsOnly = c.StrictDynamicAlone && d.Name == "default-src" && hasStrictDynamic(d.Values)
-	return c.matchesList(t, d.Values)
+	return c.matchesList(&t, d)
 }
 
 // isScriptLike reports whether a directive is about scripts.

@@ -19,7 +19,7 @@ func (c *CSP) CheckFormAction(client *fetch.Client, u origin.URL, redirected boo
 	var out []CSPViolation
 	for i := range list.Policies {
 		p := &list.Policies[i]
-		if d := p.Directive("form-action"); d != nil && of.has(p) && !c.matchesList(t, d.Values) {
+		if d := p.Directive("form-action"); d != nil && of.has(p) && !c.matchesList(&t, d) {
 			out = append(out, violation(p, d, "form-action", t))
 		}
 	}
@@ -45,8 +45,9 @@ func (c *CSP) CheckFrameAncestors(list *fetch.CSPList, ancestors []origin.Origin
 		for _, ancestor := range ancestors {
 			u, err := origin.ParseURL(ancestor.String())
 			// Firefox: the path of a source does not count (ancestors-without-paths).
-			t := cspTarget{url: u, self: list.SelfOrigin, redirected: c.AncestorsHaveNoPath}
-			if err == nil && c.matchesList(t, d.Values) {
+			t := newCSPTarget(u, list.SelfOrigin)
+			t.redirected = c.AncestorsHaveNoPath
+			if err == nil && c.matchesList(&t, d) {
 				continue
 			}
 			t.redirected = false

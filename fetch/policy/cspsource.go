@@ -11,6 +11,8 @@ import (
 // cspTarget is a URL that is compared with sources.
 type cspTarget struct {
 	url origin.URL
+	// scheme and host are those of the URL.
+	scheme, host string
 	// self is what 'self' stands for.
 	self origin.Origin
 	// redirected reports whether redirects led to the URL. Paths are not compared then.
@@ -24,49 +26,65 @@ type cspTarget struct {
 	upgrades bool
 }
 
-// matchesList reports whether a URL matches a source list.
+// newCSPTarget returns a URL to compare with the sources of a document.
+func newCSPTarget(u origin.URL, self origin.Origin) cspTarget {
+	return cspTarget{url: u, scheme: u.Scheme(), host: u.Host(), self: self}
+}
+
+// matchesList reports whether a URL matches the source list of a directive.
 // https://w3c.github.io/webappsec-csp/#match-url-to-source-list
-func (c *CSP) matchesList(t cspTarget, sources []string) bool {
+func (c *CSP) matchesList(t *cspTarget, d *fetch.CSPDirective) bool {
+	sources := sourcesOf(d)
 	// Steps 2 and 3: an empty list, and 'none' alone, match nothing. No source matches 'none'.
 	// Step 4: one source is enough.
-	for _, source := range sources {
+	for i, word := range d.Values {
 		// WebKit: in default-src, hosts and schemes match nothing beside 'strict-dynamic' (csp-strict-dynamic-alone).
-		if t.keywordsOnly && source[0] != '\'' {
+		if t.keywordsOnly && word[0] != '\'' {
 			continue
 		}
-		if c.matchesSource(t, source) {
+		if c.matchesSource(t, word, &sources[i]) {
 			return true
 		}
 	}
 	return false
 }
 
-// matchesSource reports whether a URL matches a source expression.
+// sourcesOf returns the sources of a directive, one for each value.
+func sourcesOf(d *fetch.CSPDirective) []fetch.CSPSource {
+	if len(d.Sources) == len(d.Values) {
+		return d.Sources
+	}
+	return parseSources(d.Values)
+}
+
+// matchesSource reports whether a URL matches a source expression, which is a word of a
+// directive.
 // https://w3c.github.io/webappsec-csp/#match-url-to-source-expression
-func (c *CSP) matchesSource(t cspTarget, source string) bool {
-	scheme := t.url.Scheme()
+func (c *CSP) matchesSource(t *cspTarget, word string, source *fetch.CSPSource) bool {
 	// Step 1: the asterisk matches network schemes, and the page's own.
-	if source == "*" {
-		return t.url.IsHTTP() || isSocketScheme(scheme) || scheme == originScheme(t.self)
+	if word == "*" {
+		return t.url.IsHTTP() || isSocketScheme(t.scheme) || t.scheme == originScheme(t.self)
 	}
 	// Step 4: 'self'.
-	if source[0] == '\'' {
-		return fetch.EqualFold(source, "'self'") && (t.everywhere || matchesSelf(t))
+	if word[0] == '\'' {
+		return fetch.EqualFold(word, "'self'") && (t.everywhere || matchesSelf(t))
 	}
-	parsed, ok := parseSource(source)
+	if source.Scheme == "" && source.Host == "" {
+		return false
+	}
 	// WebKit: an asterisk for the host has no port (csp-star-without-port).
-	if !ok || c.StarNeedsNoPort && parsed.scheme == "" && parsed.host == "*" && parsed.port != "" {
+	if c.StarNeedsNoPort && source.Scheme == "" && source.Host == "*" && source.Port != "" {
 		return false
 	}
 	// Step 2: the scheme.
-	if parsed.scheme != "" && !c.matchesScheme(t, parsed.scheme) {
+	if source.Scheme != "" && !c.matchesScheme(t, source.Scheme) {
 		return false
 	}
-	if parsed.host == "" {
+	if source.Host == "" {
 		return true
 	}
 	// Step 3: a host, without a scheme in that of the page.
-	return (parsed.scheme != "" || c.matchesScheme(t, originScheme(t.self))) && parsed.matchesHost(t)
+	return (source.Scheme != "" || c.matchesScheme(t, originScheme(t.self))) && matchesHost(source, t)
 }
 
 // originScheme returns the scheme of an origin; "" if it is opaque.
@@ -79,31 +97,41 @@ func originScheme(o origin.Origin) string {
 
 func isSocketScheme(scheme string) bool { return scheme == "ws" || scheme == "wss" }
 
-// cspSource is a scheme-source or a host-source. Its host is empty if it is only a
-// scheme.
-type cspSource struct{ scheme, host, port, path string }
+// parseSources returns what the words of a source list say, one for each word.
+func parseSources(words []string) []fetch.CSPSource {
+	if len(words) == 0 {
+		return nil
+	}
+	sources := make([]fetch.CSPSource, len(words))
+	for i, word := range words {
+		if source, ok := parseSource(word); ok {
+			sources[i] = source
+		}
+	}
+	return sources
+}
 
 // parseSource parses a scheme-source or a host-source; ok is false for what is none.
 // https://w3c.github.io/webappsec-csp/#grammardef-source-expression
-func parseSource(source string) (parsed cspSource, ok bool) {
-	rest := source
-	if scheme, after, found := strings.Cut(source, ":"); found && isSchemeName(scheme) {
+func parseSource(word string) (source fetch.CSPSource, ok bool) {
+	rest := word
+	if scheme, after, found := strings.Cut(word, ":"); found && isSchemeName(scheme) {
 		switch {
 		case after == "":
-			return cspSource{scheme: fetch.ByteLowercase(scheme)}, true
+			return fetch.CSPSource{Scheme: fetch.ByteLowercase(scheme)}, true
 		case strings.HasPrefix(after, "//"):
-			parsed.scheme, rest = fetch.ByteLowercase(scheme), after[len("//"):]
+			source.Scheme, rest = fetch.ByteLowercase(scheme), after[len("//"):]
 		}
 	}
 	// Queries and fragments are no part of the grammar. Browsers ignore them.
 	rest, _, _ = cutAny(rest, "?#")
 	authority := rest
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		authority, parsed.path = rest[:i], rest[i:]
+		authority, source.Path = rest[:i], rest[i:]
 	}
 	host, port, hasPort := strings.Cut(authority, ":")
-	parsed.host, parsed.port = fetch.ByteLowercase(host), port
-	return parsed, isSourceHost(parsed.host) && (!hasPort || port == "*" || isNumber(port))
+	source.Host, source.Port = fetch.ByteLowercase(host), port
+	return source, isSourceHost(source.Host) && (!hasPort || port == "*" || isNumber(port))
 }
 
 // isSchemeName reports whether a string is a scheme.
@@ -147,15 +175,14 @@ var upgradedSchemes = map[string][]string{
 
 // matchesScheme reports whether the scheme of a source matches that of a URL.
 // https://w3c.github.io/webappsec-csp/#match-schemes
-func (c *CSP) matchesScheme(t cspTarget, source string) bool {
-	scheme := t.url.Scheme()
+func (c *CSP) matchesScheme(t *cspTarget, source string) bool {
 	// Firefox: the URL will be upgraded (upgrades-match-secure-sources).
-	if source == scheme || t.upgrades && source == "https" && scheme == "http" {
+	if source == t.scheme || t.upgrades && source == "https" && t.scheme == "http" {
 		return true
 	}
 	for _, also := range upgradedSchemes[source] {
 		// Chromium, Firefox: WebSocket sources are for WebSockets (csp-socket-schemes).
-		if also == scheme && !(c.SocketSchemesAreTheirOwn && isSocketScheme(source) && !isSocketScheme(scheme)) {
+		if also == t.scheme && !(c.SocketSchemesAreTheirOwn && isSocketScheme(source) && !isSocketScheme(t.scheme)) {
 			return true
 		}
 	}
@@ -164,44 +191,42 @@ func (c *CSP) matchesScheme(t cspTarget, source string) bool {
 
 // matchesHost reports whether a URL has the host, the port and the path of a
 // host-source.
-func (s *cspSource) matchesHost(t cspTarget) bool {
+func matchesHost(s *fetch.CSPSource, t *cspTarget) bool {
 	// Steps 3.1 and 3.3: the host.
-	if !t.url.HasHost() || !matchesHostPart(s.host, t.url) {
+	if !matchesHostPart(s.Host, t) {
 		return false
 	}
 	// Steps 3.4 and 3.5: the port.
-	if !s.matchesPort(t.url) {
+	if !matchesPort(s, &t.url) {
 		return false
 	}
 	// Step 3.6: the path, but not after a redirect.
-	return t.redirected || matchesPath(s.path, t.url.Path())
+	return t.redirected || matchesPath(s.Path, t.url.Path())
 }
 
 // matchesHostPart compares hosts.
 // https://w3c.github.io/webappsec-csp/#match-hosts
-func matchesHostPart(pattern string, u origin.URL) bool {
-	host := u.Host()
-	if pattern == "*" {
-		return true
+func matchesHostPart(pattern string, t *cspTarget) bool {
+	if pattern[0] != '*' {
+		return pattern == t.host
 	}
-	if suffix, ok := strings.CutPrefix(pattern, "*"); ok {
-		return !u.HasIPAddress() && strings.HasSuffix(host, suffix)
-	}
-	return pattern == host
+	// An asterisk alone is every host; before a dot it is every subdomain, but no address.
+	suffix := pattern[1:]
+	return strings.HasSuffix(t.host, suffix) && t.url.HasHost() && (suffix == "" || !t.url.HasIPAddress())
 }
 
 // matchesPort compares ports. Without a port a source has the default port of its
 // scheme, and a source for http also matches the default port of https.
 // https://w3c.github.io/webappsec-csp/#match-ports
-func (s *cspSource) matchesPort(u origin.URL) bool {
-	if s.port == "*" {
+func matchesPort(s *fetch.CSPSource, u *origin.URL) bool {
+	if s.Port == "*" {
 		return true
 	}
 	port, explicit := u.Port()
-	if s.port == "" {
+	if s.Port == "" {
 		return !explicit
 	}
-	want, err := strconv.ParseUint(s.port, 10, 16)
+	want, err := strconv.ParseUint(s.Port, 10, 16)
 	if err != nil {
 		return false
 	}
@@ -243,13 +268,13 @@ func matchesPath(pattern, path string) bool {
 // matchesSelf reports whether a URL matches 'self': the page's own origin, or the same
 // host over a secure scheme.
 // https://w3c.github.io/webappsec-csp/#match-url-to-source-expression
-func matchesSelf(t cspTarget) bool {
+func matchesSelf(t *cspTarget) bool {
 	// Step 4.1: the same origin.
 	if t.url.HasOrigin(t.self) {
 		return true
 	}
 	// Step 4.2: the same host and port, or both the default port, over a secure scheme.
-	if t.self.IsOpaque() || t.self.IsZero() || !t.url.HasHost() || t.self.Host() != t.url.Host() {
+	if t.self.IsOpaque() || t.self.IsZero() || !t.url.HasHost() || t.self.Host() != t.host {
 		return false
 	}
 	port, explicit := t.url.Port()
@@ -257,7 +282,7 @@ func matchesSelf(t cspTarget) bool {
 	if explicit != selfExplicit || port != selfPort {
 		return false
 	}
-	switch t.url.Scheme() {
+	switch t.scheme {
 	case "https", "wss":
 		return true
 	case "http", "ws":
