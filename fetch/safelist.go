@@ -289,8 +289,9 @@ func IsPrivilegedNoCORSRequestHeaderName(name string) bool { return EqualFold(na
 // https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
 func IsCORSNonWildcardRequestHeaderName(name string) bool { return EqualFold(name, "Authorization") }
 
+// safelistedResponseHeaders begins with the most common ones.
 var safelistedResponseHeaders = []string{
-	"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma",
+	"Content-Type", "Content-Length", "Cache-Control", "Last-Modified", "Expires", "Content-Language", "Pragma",
 }
 
 // IsCORSSafelistedResponseHeaderName reports whether script can read a header
@@ -301,5 +302,5 @@ func IsCORSSafelistedResponseHeaderName(name string, exposed []string) bool {
 	if len(name) <= len("Content-Language") && matchesAny(name, safelistedResponseHeaders) {
 		return true
 	}
-	return !IsForbiddenResponseHeaderName(name) && slices.ContainsFunc(exposed, func(e string) bool { return EqualFold(e, name) })
+	return slices.ContainsFunc(exposed, func(e string) bool { return EqualFold(e, name) }) && !IsForbiddenResponseHeaderName(name)
 }

@@ -214,7 +214,9 @@ func (s *serving) buildRequest(req *fetch.WireRequest) error {
 	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
 	r.Header, r.Body, r.RemoteAddr = httpHeaderInto(s.values[:], req.Header), http.NoBody, "192.0.2.1:1234"
 	// net/http has the host in Request.Host, not in the header.
-	delete(r.Header, "Host")
+	if req.Header.Contains("Host") {
+		delete(r.Header, "Host")
+	}
 	if req.Body != "" {
 		s.recorder.asked = &body{rest: req.Body}
 		r.Body, r.ContentLength = s.recorder.asked, int64(len(req.Body))

@@ -124,15 +124,24 @@ func sortByName(list fetch.HeaderList) {
 		return
 	}
 	for i := 1; i < len(list); i++ {
-		for k := i; k > 0 && list[k].Name < list[k-1].Name; k-- {
+		for k := i; k > 0 && isBefore(list[k].Name, list[k-1].Name); k-- {
 			list[k-1], list[k] = list[k], list[k-1]
 		}
 	}
 }
 
+// isBefore compares names. Most of them differ in the first byte, which is compared
+// without a call.
+func isBefore(a, b string) bool {
+	if a != "" && b != "" && a[0] != b[0] {
+		return a[0] < b[0]
+	}
+	return a < b
+}
+
 // wireValue returns a value as net/http writes it on the wire.
 func wireValue(value string) string {
-	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
+	if fetch.HasLineEnd(value) {
 		value = strings.NewReplacer("\r", " ", "\n", " ").Replace(value)
 	}
 	return fetch.NormalizeHeaderValue(value)
