@@ -126,6 +126,11 @@ func (m *machine) proceed(x *exchange, stages []*stage, end func()) {
 		switch {
 		case st.name == "UseRouting":
 			x.routed = true
+		case st.name == "UseEndpoints", st.name == "UseMvc", st.name == "UseMvcWithDefaultRoute":
+			if m.answersHere(x, st, stages[i+1:]) {
+				end()
+				return
+			}
 		case st.name == "UseHttpsRedirection":
 			if m.redirects(x, st) {
 				return
@@ -146,6 +151,17 @@ func (m *machine) proceed(x *exchange, stages []*stage, end func()) {
 		}
 	}
 	end()
+}
+
+// answersHere reports whether an endpoint answers before UseCors, which comes later, runs.
+func (m *machine) answersHere(x *exchange, st *stage, later []*stage) bool {
+	if !slices.ContainsFunc(later, func(s *stage) bool { return s.cors != nil }) {
+		return false
+	}
+	if x.endpoint == nil && (m.controllers || m.others || st.name != "UseEndpoints") {
+		panic(stops{m.unknownError(st.at, "whether an endpoint answers "+x.req.Method+" "+x.path()+" before UseCors, which comes later, runs", "put UseCors before "+st.name)})
+	}
+	return x.endpoint != nil
 }
 
 // terminal is the end of the pipeline, where the endpoint answers.

@@ -142,6 +142,9 @@ func (m *machine) name(s *scope, at pos, name string) value {
 	if fn := m.functions[name]; fn != nil && len(fn.fn.Params) == 1 {
 		return &lambda{fn.file, &syntax.Lambda{At: syntax.At(fn.fn.Offset()), Params: fn.fn.Params, Body: fn.fn.Body}, nil}
 	}
+	if m.classes[name] != nil {
+		return &marker{name}
+	}
 	if v, ok := m.src.Set[name]; ok {
 		return v
 	}
@@ -379,6 +382,12 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 			return (a == b) == (op == "==")
 		}
 		return m.unknown(at, "whether two objects are equal", "")
+	case "|":
+		x, isText := a.(string)
+		y, isText2 := b.(string)
+		if isText && isText2 { // flags, by their names
+			return x + "|" + y
+		}
 	case "+":
 		if isNumber && isNumber2 {
 			return x + y

@@ -42,7 +42,7 @@ func (m *machine) framework(s *scope, at pos, in value, name string, x *syntax.C
 		}
 		return in, true
 	}
-	if _, isMarker := in.(*marker); !isMarker || m.functions[name] != nil {
+	if _, isMarker := in.(*marker); !isMarker || m.functionOf(in, name) != nil {
 		return nil, false
 	}
 	switch {
@@ -62,8 +62,8 @@ func (m *machine) policyMethod(s *scope, at pos, p *policy, name string, x *synt
 	args := m.arguments(s, x.Args)
 	switch {
 	case p.set(m, at, name, args):
-	case m.functions[name] != nil:
-		m.call(m.functions[name], append([]value{p}, args...))
+	case m.functionOf(p, name) != nil:
+		m.callOn(m.functions[name], p, args)
 	default:
 		p.unknown = m.unknown(at, "what "+name+" does with the policy", "give the file that defines it with --file")
 	}

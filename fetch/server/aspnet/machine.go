@@ -77,6 +77,7 @@ type machine struct {
 	src       *server.Source
 	files     []*file
 	functions map[string]*function
+	called    map[*function]bool
 	classes   map[string]*class
 	fields    map[string]value
 	config    *settings
@@ -199,12 +200,21 @@ func (m *machine) run(main *file) (err error) {
 	}
 	top := &scope{vars: make(map[string]value), file: main}
 	m.body(top, statementsOf(main.Body))
-	for _, name := range []string{"Main", "ConfigureServices", "Configure"} {
-		if fn := m.functions[name]; fn != nil {
+	for _, name := range entries(main) {
+		if fn := m.functions[name]; fn != nil && !m.called[fn] {
 			m.call(fn, parametersOf(fn.fn))
 		}
 	}
 	return nil
+}
+
+// entries returns the methods that the framework calls. A program whose statements make
+// the application itself has no class Startup, unless it names one.
+func entries(main *file) []string {
+	if strings.Contains(main.Text, "WebApplication.Create") && !strings.Contains(main.Text, "Startup") {
+		return []string{"Main"}
+	}
+	return []string{"Main", "ConfigureServices", "Configure"}
 }
 
 // statementsOf returns the statements of a file that are no declarations.
@@ -237,6 +247,9 @@ func parametersOf(fn *syntax.Func) []value {
 
 // call runs a method of the program.
 func (m *machine) call(fn *function, args []value) (v value) {
+	if !m.serving {
+		m.called[fn] = true
+	}
 	if m.depth++; m.depth > maxDepth {
 		panic(stops{m.unknownError(pos{File: fn.file, Offset: fn.fn.Offset()}, "how "+fn.fn.Name+" ends, which is called too deep", "")})
 	}
@@ -254,6 +267,14 @@ func (m *machine) call(fn *function, args []value) (v value) {
 	v = m.returned(func() { m.body(s, fn.fn.Body) })
 	m.depth--
 	return v
+}
+
+// callOn calls a method on a value, which is the first argument of an extension method.
+func (m *machine) callOn(fn *function, in value, args []value) value {
+	if len(fn.fn.Params) > 0 && strings.HasPrefix(fn.fn.Params[0].Type, "this ") {
+		args = append([]value{in}, args...)
+	}
+	return m.call(fn, args)
 }
 
 // returned runs a body and returns the value that it returns.

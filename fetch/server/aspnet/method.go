@@ -138,6 +138,7 @@ func (m *machine) method(s *scope, at pos, in value, name string, x *syntax.Call
 	args := m.arguments(s, x.Args)
 	switch self := in.(type) {
 	case *unknown:
+		m.passes(at, name, args)
 		return self
 	case *section:
 		return m.configMethod(at, self, name, x.Types, args)
@@ -159,16 +160,67 @@ func (m *machine) method(s *scope, at pos, in value, name string, x *syntax.Call
 			return v
 		}
 	}
-	if fn := m.functions[name]; fn != nil {
-		return m.call(fn, append([]value{in}, args...))
+	if fn := m.functionOf(in, name); fn != nil {
+		return m.callOn(fn, in, args)
 	}
-	if strings.Contains(name, "Cors") {
-		m.lose(m.unknownError(at, "what "+name+" does", "give the file that defines it with --file"))
+	if x.Types == "" && slices.Contains(configuring, name) {
+		m.configure(args)
+	} else {
+		m.passes(at, name, args)
 	}
 	if self, ok := in.(*marker); ok && !m.serving {
 		return self // a call on an object of the framework, which returns it
 	}
 	return m.unknown(at, "the value of "+name+"()", "")
+}
+
+// functionOf returns the method of the program that a call on a value means: one of the
+// value's class, or an extension method; nil when there is none.
+func (m *machine) functionOf(in value, name string) *function {
+	fn := m.functions[name]
+	if fn == nil || len(fn.fn.Params) > 0 && strings.HasPrefix(fn.fn.Params[0].Type, "this ") {
+		return fn
+	}
+	if self, ok := in.(*marker); ok && (self.name == "this" || m.classes[self.name] != nil) {
+		return fn
+	}
+	return nil
+}
+
+// configuring are the methods whose functions configure the services or the pipeline.
+var configuring = []string{"ConfigureServices", "Configure", "ConfigureWebHost", "ConfigureWebHostDefaults"}
+
+// configure runs the functions that the framework is given to configure the application.
+func (m *machine) configure(args []value) {
+	for _, a := range args {
+		l, ok := a.(*lambda)
+		if !ok {
+			continue
+		}
+		var given []value
+		for _, p := range l.fn.Params {
+			given = append(given, &marker{p.Name})
+		}
+		m.applyLambda(l, given)
+	}
+}
+
+// passes is for a call of what is not given. If it concerns CORS, the answers are not
+// known.
+func (m *machine) passes(at pos, name string, args []value) {
+	if strings.Contains(name, "Cors") {
+		m.lose(m.unknownError(at, "what "+name+" does", "give the file that defines it with --file"))
+	}
+	for _, a := range args {
+		switch a := a.(type) {
+		case *lambda:
+			if strings.Contains(textOf(a.file, a.fn), "Cors") {
+				m.lose(m.unknownError(at, "what "+name+" does with CORS", "use AddCors and UseCors"))
+			}
+		case *policy:
+			a.unknown = m.unknown(at, "what "+name+" does with the policy", "give the file that defines it with --file")
+		}
+	}
 }
 
 // markerMethod is a method of an object of the framework.

@@ -132,3 +132,28 @@ func TestOtherMiddleware(t *testing.T) {
 	}
 	assert.DeepEqual(t, got, []string{"UseTenants sets no CORS headers and answers no preflights: what it does is not read"})
 }
+
+// TestShapes reads programs in the shapes that people give them.
+func TestShapes(t *testing.T) {
+	get := request("GET", "/x", "Origin: https://a.example")
+	const allowed = "?200\naccess-control-allow-origin: https://a.example"
+	const policy = `o => o.AddDefaultPolicy(p => p.WithOrigins("https://a.example"))`
+	for _, c := range []struct{ name, body, want string }{
+		{"a generic host", `Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.ConfigureServices(s => s.AddCors(` + policy + `)).Configure(app => app.UseCors())).Build().Run();`, allowed},
+		{"a Startup that the program calls", start + `var startup = new Startup(); startup.ConfigureServices(builder.Services); var app = builder.Build(); startup.Configure(app);
+class Startup { public void ConfigureServices(IServiceCollection s) { s.AddCors(` + policy + `); } public void Configure(IApplicationBuilder app) { app.UseCors(); } }`, allowed},
+		{"a static method", start + `CorsSetup.Add(builder.Services); var app = builder.Build(); app.UseCors();
+static class CorsSetup { public static void Add(IServiceCollection s) { s.AddCors(` + policy + `); } }`, allowed},
+		{"a static method that is not given", start + `Setup.AddCorsPolicies(builder.Services); var app = builder.Build(); app.UseCors();`, "Program.cs:2:7: what AddCorsPolicies does is not known; give the file that defines it with --file"},
+		{"CORS as a filter", start + `builder.Services.Configure<MvcOptions>(o => { o.Filters.Add(new CorsAuthorizationFilterFactory("a")); }); var app = builder.Build();`,
+			"Program.cs:2:18: what Configure does with CORS is not known; use AddCors and UseCors"},
+		{"UseCors after UseMvc", start + `builder.Services.AddCors(` + policy + `); var app = builder.Build(); app.UseMvc(); app.UseCors();`,
+			"Program.cs:2:124: whether an endpoint answers GET /x before UseCors, which comes later, runs is not known; put UseCors before UseMvc"},
+		{"UseCors after UseEndpoints", start + `builder.Services.AddCors(` + policy + `); var app = builder.Build(); app.UseRouting(); app.UseEndpoints(e => { e.MapGet("/x", () => "hi"); }); app.UseCors();`, "200"},
+		{"flags", start + `var app = builder.Build(); app.UseCors(p => p.WithOrigins("https://a.example, ".Split(",", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));`, allowed},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.Equal(t, answerOf(t, server.Source{Name: "Program.cs", Text: c.body}, get), c.want)
+		})
+	}
+}

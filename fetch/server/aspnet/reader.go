@@ -43,7 +43,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	}
 	main := parse(&src, src.Name, src.Text)
 	m := &machine{
-		src: &src, files: append([]*file{main}, others(&src)...), functions: make(map[string]*function), classes: make(map[string]*class), fields: make(map[string]value),
+		src: &src, files: append([]*file{main}, others(&src)...), functions: make(map[string]*function), called: make(map[*function]bool), classes: make(map[string]*class), fields: make(map[string]value),
 		policies: make(map[string]*policy), defaultName: "__DefaultCorsPolicy",
 	}
 	m.config = readSettings(m)

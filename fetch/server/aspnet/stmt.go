@@ -121,8 +121,9 @@ func blurred(s *scope, name string, u *unknown) value {
 	return u
 }
 
-// textOf returns the text of a statement, up to the next one or the end of its block.
-func textOf(f *file, st syntax.Stmt) string {
+// textOf returns the text of a statement or of a function, up to the next one or the end
+// of its block.
+func textOf(f *file, st syntax.Node) string {
 	from, depth := st.Offset(), 0
 	for i := from; i < len(f.Text); i++ {
 		switch f.Text[i] {
