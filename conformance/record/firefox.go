@@ -276,6 +276,12 @@ type firefoxMessage struct{ Text, Category string }
 // that they stand before all others in observations.
 func (m *firefoxMessage) isNotice() bool { return strings.HasPrefix(m.Text, "Local Network Access ") }
 
+// hasIgnoredText reports whether the message is one that the corpora do not have, but whose category they have: about a
+// response that is not XML, and about the type of a synchronous XMLHttpRequest.
+func (m *firefoxMessage) hasIgnoredText() bool {
+	return strings.HasPrefix(m.Text, "XML Parsing Error: ") || strings.HasPrefix(m.Text, "Use of XMLHttpRequest’s responseType attribute ")
+}
+
 // addFirefox adds what the browser console says about a step.
 func (m *messages) addFirefox(list []firefoxMessage) {
 	notices, others := []firefoxMessage(nil), []firefoxMessage(nil)
@@ -284,7 +290,7 @@ func (m *messages) addFirefox(list []firefoxMessage) {
 		case said.isNotice():
 			said.Text, _, _ = strings.Cut(said.Text, "\n") // the stack of the script follows
 			notices = append(notices, said)
-		case !slices.Contains(firefoxIgnored, said.Category) && !strings.HasPrefix(said.Text, "XML Parsing Error: "):
+		case !slices.Contains(firefoxIgnored, said.Category) && !said.hasIgnoredText():
 			others = append(others, said)
 		}
 	}
@@ -298,9 +304,9 @@ func (m *messages) addFirefox(list []firefoxMessage) {
 var nullPrincipal = regexp.MustCompile(`moz-nullprincipal:\{[0-9a-f-]+\}`)
 
 // firefoxIgnored are categories of messages that are not about requests, and that the corpora do not have: of the browser's
-// own scripts, of the text of documents, of style sheets, of cookies (they come at any time), of old functions, and of
-// headers that another one replaces. The message about a response that is not XML has none of its own.
+// own scripts, of the text of documents, of forms, of style sheets, of cookies (they come at any time), of old functions, and of
+// headers that another one replaces.
 var firefoxIgnored = []string{
-	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML Parser", "CSS Parser",
+	"chrome javascript", "component javascript", "system javascript", "XPConnect JavaScript", "HTML", "HTML Parser", "CSS Parser",
 	"Layout: Page", "Layout", "content javascript", "HTML_Parser__Quirks", "CSS Loader", "DOM Core", "cookieSameSite", "CSP_IgnoringSrcBecauseOfDirective",
 }

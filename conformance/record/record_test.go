@@ -131,6 +131,8 @@ func TestFirefoxMessages(t *testing.T) {
 	var m messages
 	m.addFirefox([]firefoxMessage{
 		{"Cross-Origin Request Blocked", "CORSMissingAllowOrigin"}, {"XML Parsing Error: syntax error", ""}, {"quirks", "HTML_Parser__Quirks"},
+		{"Use of XMLHttpRequest’s responseType attribute is no longer supported in the synchronous mode in window context.", "DOM"},
+		{"Form contains enctype=multipart/form-data, but does not contain method=post.", "HTML"},
 		{"Local Network Access detected: initiator “moz-nullprincipal:{0-a}”\n0 doFetch()", "Security"},
 	})
 	assert.DeepEqual(t, m.console, []string{"Local Network Access detected: initiator “moz-nullprincipal:{…}”", "Cross-Origin Request Blocked"})
