@@ -37,6 +37,23 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 	return out, ""
 }
 
+// appendSpacedHost appends a domain with spaces, each of which is percent-encoded. What
+// stands between them has to be a domain.
+func appendSpacedHost(out []byte, s string) (_ []byte, problem Problem) {
+	for i, part := range strings.Split(PercentDecode(s), " ") {
+		if i > 0 {
+			out = append(out, "%20"...)
+		}
+		if part == "" {
+			continue
+		}
+		if out, problem = appendDomain(out, part); problem != "" {
+			return out, problem
+		}
+	}
+	return out, ""
+}
+
 // appendDomain is the domain parser with beStrict false.
 // https://url.spec.whatwg.org/#concept-domain-to-ascii
 func appendDomain(out []byte, domain string) ([]byte, Problem) {

@@ -35,6 +35,12 @@ func (u URL) Parse(ref string) (URL, error) {
 	return runParser(ref, u)
 }
 
+// ParseWithSpaces is like [URL.Parse], but for spaces in the host of a special URL, which it
+// percent-encodes. The standard has no such URLs: [ParseURL] returns an error for them.
+func (u URL) ParseWithSpaces(ref string) (URL, error) {
+	return parser{base: u, spaces: true}.parse(ref)
+}
+
 // maxLength limits the input and the result. Offsets must fit in 32 bits even
 // when the result contains the whole base and three bytes for each byte of the
 // reference.
@@ -44,11 +50,16 @@ func tooLong(length int) bool { return length > maxLength }
 
 // runParser runs the state machine; the zero base is the null base.
 func runParser(input string, base URL) (URL, error) {
-	if tooLong(max(len(input), len(base.href))) {
+	return parser{base: base}.parse(input)
+}
+
+// parse runs the state machine on an input.
+func (p parser) parse(input string) (URL, error) {
+	if tooLong(max(len(input), len(p.base.href))) {
 		return URL{}, &ParseError{Input: input, Problem: ProblemTooLong}
 	}
-	p := parser{in: trimInput(input), base: base}
-	p.out = make([]byte, 0, len(base.href)+len(p.in)+16)
+	p.in = trimInput(input)
+	p.out = make([]byte, 0, len(p.base.href)+len(p.in)+16)
 	if problem := p.run(); problem != "" {
 		return URL{}, &ParseError{Input: input, Problem: problem}
 	}

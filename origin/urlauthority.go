@@ -90,7 +90,11 @@ func (p *parser) host(s string, hasPort bool) (problem Problem) {
 		return ProblemHostMissing
 	}
 	// Steps 2.3 and 3.3: parse the host.
-	p.out, problem = appendHost(p.out, s, special)
+	if p.spaces && special && strings.Contains(PercentDecode(s), " ") {
+		p.out, problem = appendSpacedHost(p.out, s)
+	} else {
+		p.out, problem = appendHost(p.out, s, special)
+	}
 	p.url.hostEnd = uint32(len(p.out))
 	return problem
 }

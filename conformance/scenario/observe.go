@@ -74,6 +74,9 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		if x := &r.Trace.Exchanges[i]; x.Fault == fetch.FaultNotTLS || x.FromCache || x.FromHSTS {
 			continue // it did not reach the server
 		}
+		if strings.Contains(req.URL.Host(), "%") {
+			continue // the standard has no such URL, and so the form has none
+		}
 		out.Wire = append(out.Wire, WireObservation{
 			Method: TextOfBytes(req.Method),
 			URL:    req.URL.WithoutCredentials().WithoutFragment().String(),

@@ -25,7 +25,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	f := new(fetcher)
 	r := f.begin(&p.environment, APIBeacon, &init)
 	// Step 3: an HTTP(S) URL.
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := p.parseURL(init.URL)
 	if err != nil {
 		return r.threw(thrown(anchorBeacon, "3", fetch.ReasonURLMalformed, init.URL)), nil
 	}

@@ -101,3 +101,15 @@ func TestChromiumCharset(t *testing.T) {
 		assert.Equal(t, lastSent(t, r, "Content-Type"), want)
 	}
 }
+
+// TestSpacesInHosts fetches a URL with a space in its host, which only Chromium takes for a URL.
+func TestSpacesInHosts(t *testing.T) {
+	const spaced = "https://a b.test/"
+	for _, profile := range profiles() {
+		s := server{"https://a%20b.test/": answer(200, acaoPage)}
+		isChromium := profile.Engine() == browser.EngineChromium
+		r := call(t, openIn(t, browser.New(profile), pageURL), s, browser.FetchInit{URL: spaced})
+		assert.Equal(t, r.Outcome == browser.Shared, isChromium, profile.Name())
+		assert.Equal(t, r.Outcome == browser.Threw, !isChromium, profile.Name())
+	}
+}

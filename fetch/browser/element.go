@@ -57,7 +57,7 @@ func (p *Page) Element(ctx context.Context, init ElementInit) (*Result, error) {
 	made := &elementCall{init: init}
 	r := f.begin(&p.environment, APIElement, made)
 	r.Tag = init.Tag
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := p.parseURL(init.URL)
 	if err != nil {
 		r.Outcome = Blocked
 		r.Failure = thrown(anchorElementURL, "1", fetch.ReasonURLMalformed, init.URL)

@@ -20,7 +20,7 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	f := new(fetcher)
 	r := f.begin(e, APIEventSource, &init)
 	// Steps 3 and 4: the URL.
-	u, err := e.client.URL.Parse(init.URL)
+	u, err := e.parseURL(init.URL)
 	if err != nil {
 		return r.threw(thrown(anchorEventSource, "4", fetch.ReasonURLMalformed, init.URL)), nil
 	}

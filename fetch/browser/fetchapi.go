@@ -105,9 +105,19 @@ func (e *environment) newRequest(m *memory) (*fetch.Request, *fetch.Failure) {
 	return req, e.setBody(m)
 }
 
+// parseURL parses what script or an element names, relative to the URL of the document.
+func (e *environment) parseURL(input string) (origin.URL, error) {
+	u, err := e.client.URL.Parse(input)
+	// Chromium: a host may have spaces (spaces-in-hosts).
+	if err != nil && e.rules().SpacesInHosts {
+		return e.client.URL.ParseWithSpaces(input)
+	}
+	return u, err
+}
+
 // parseRequestURL is step 5 of the constructor.
 func (e *environment) parseRequestURL(input string) (origin.URL, *fetch.Failure) {
-	u, err := e.client.URL.Parse(input)
+	u, err := e.parseURL(input)
 	if err != nil {
 		return u, thrown(anchorRequest, "5.2", fetch.ReasonURLMalformed, input)
 	}

@@ -36,7 +36,7 @@ func (p *Page) Submit(ctx context.Context, init FormInit) (*Result, error) {
 	}
 	f := new(fetcher)
 	r := f.begin(&p.environment, APIForm, &init)
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := p.parseURL(init.URL)
 	// Step 13: an action that is no URL sends nothing.
 	if err != nil {
 		r.frame = new(Frame)

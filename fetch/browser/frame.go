@@ -89,7 +89,7 @@ func (p *Page) Frame(ctx context.Context, init FrameInit) (*Result, error) {
 	}
 	f := new(fetcher)
 	r := f.begin(&p.environment, APIFrame, &init)
-	u, err := p.client.URL.Parse(init.URL)
+	u, err := p.parseURL(init.URL)
 	if err != nil || !p.framesURL(u) {
 		// A URL that cannot be parsed leaves the element with about:blank.
 		u = aboutBlank
