@@ -43,8 +43,8 @@ func webkitCSPEntries() []Entry {
 		apply:     func(r *rules) { r.csp.StarNeedsNoPort = true },
 	}, {
 		Name:      "csp-strict-dynamic-alone",
-		Standard:  "'strict-dynamic' in default-src is about scripts. For other requests the hosts and schemes beside it count.",
-		Behaviour: "They match nothing, whatever the request is.",
+		Standard:  "'strict-dynamic' in default-src is about scripts. For other requests the sources beside it count.",
+		Behaviour: "Of them only the asterisk does, whatever the request is. 'self', hosts and schemes match nothing.",
 		Source:    "Source/WebCore/page/csp/ContentSecurityPolicySourceList.cpp",
 		Versions:  "2.50",
 		apply:     func(r *rules) { r.csp.StrictDynamicAlone = true },

@@ -36,8 +36,8 @@ type CSP struct {
 	ReportNoAncestors bool
 	// StarNeedsNoPort: the source *:* matches nothing.
 	StarNeedsNoPort bool
-	// StrictDynamicAlone: in a default-src with 'strict-dynamic' the sources that are hosts
-	// and schemes match nothing, whatever the request is.
+	// StrictDynamicAlone: in a default-src with 'strict-dynamic' only the asterisk matches,
+	// whatever the request is.
 	StrictDynamicAlone bool
 	// UpgradesMatchSecure: in a policy with upgrade-insecure-requests, a source for https
 	// also matches http URLs.

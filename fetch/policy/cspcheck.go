@@ -176,7 +176,7 @@ func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool 
 		// Scripts that script makes are not inserted by the parser.
 		return true
 	}
-	t.keywordsOnly = c.StrictDynamicAlone && d.Name == "default-src" && hasStrictDynamic(d.Values)
+	t.starOnly = c.StrictDynamicAlone && d.Name == "default-src" && hasStrictDynamic(d.Values)
 	return c.matchesList(&t, d)
 }
 

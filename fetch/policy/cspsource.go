@@ -19,8 +19,8 @@ type cspTarget struct {
 	redirected bool
 	// everywhere reports whether 'self' matches every URL.
 	everywhere bool
-	// keywordsOnly reports whether hosts and schemes match nothing.
-	keywordsOnly bool
+	// starOnly reports whether all sources but the asterisk match nothing.
+	starOnly bool
 	// upgrades reports whether sources for https also match http URLs, because these
 	// will be upgraded.
 	upgrades bool
@@ -38,8 +38,8 @@ func (c *CSP) matchesList(t *cspTarget, d *fetch.CSPDirective) bool {
 	// Steps 2 and 3: an empty list, and 'none' alone, match nothing. No source matches 'none'.
 	// Step 4: one source is enough.
 	for i, word := range d.Values {
-		// WebKit: in default-src, hosts and schemes match nothing beside 'strict-dynamic' (csp-strict-dynamic-alone).
-		if t.keywordsOnly && word[0] != '\'' {
+		// WebKit: in default-src, only the asterisk matches beside 'strict-dynamic' (csp-strict-dynamic-alone).
+		if t.starOnly && word != "*" {
 			continue
 		}
 		if c.matchesSource(t, word, &sources[i]) {
