@@ -180,6 +180,9 @@ type Client struct {
 	// NoLocalNetwork and NoLoopbackNetwork: the document that contains this one in a
 	// frame does not let it reach servers in these address spaces.
 	NoLocalNetwork, NoLoopbackNetwork bool
+	// NoSyncXHR: an iframe element around the document does not let it send synchronous
+	// XMLHttpRequests.
+	NoSyncXHR bool
 	// Worker reports whether the client is a worker. Page is then the URL of the document
 	// that started it.
 	Worker bool

@@ -77,27 +77,25 @@ var callSchemes = check{name: "call-schemes", run: func(f *fetcher, _ *fetch.Res
 }}
 
 // keepaliveLimitFirst is the entry of engines that do not ask in a preflight for what they
-// will not send.
-func keepaliveLimitFirst(source string) Entry {
+// will not send. The measuring is one more check of a request, at a place among the others.
+func keepaliveLimitFirst(behaviour, source string, at fetch.Place) Entry {
 	return Entry{
 		Name:      "keepalive-limit-first",
 		Standard:  "The body of a request that outlives its page is measured when the request is sent, after its preflight.",
-		Behaviour: "It is measured before, so there is no preflight.",
+		Behaviour: behaviour,
 		Source:    source,
 		Versions:  "all",
-		apply:     func(r *rules) { r.KeepaliveLimitFirst = true },
+		apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(keepaliveLimit, at) },
 	}
 }
 
-// keepaliveFailure returns the failure of a body that is measured before the preflight; nil
-// for all others.
-func (f *fetcher) keepaliveFailure() *fetch.Failure {
-	// Chromium, Firefox, WebKit: nothing is asked for what will not be sent (keepalive-limit-first).
-	if body := f.req.Body; f.req.Keepalive && body != nil && f.rules().KeepaliveLimitFirst {
+// keepaliveLimit measures the body of a request that outlives its page.
+var keepaliveLimit = check{name: "keepalive-limit", needs: needsKeepalive, run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if body := f.req.Body; body != nil {
 		return f.checkKeepalive(len(body.Bytes))
 	}
 	return nil
-}
+}}
 
 // checkKeepalive returns the failure of a body that is too large for a request that outlives
 // its page.

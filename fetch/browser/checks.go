@@ -17,6 +17,8 @@ const (
 	needsOtherScheme
 	// needsNoCORS: the response tainting is not "cors".
 	needsNoCORS
+	// needsKeepalive: the request may outlive its page.
+	needsKeepalive
 )
 
 // lacks returns what is not there for a request with its current URL, as far as that is known
@@ -31,6 +33,9 @@ func (f *fetcher) lacks() (absent need) {
 	}
 	if req.Destination == fetch.DestinationNone {
 		absent |= needsDestination
+	}
+	if !req.Keepalive {
+		absent |= needsKeepalive
 	}
 	if req.URLList[len(req.URLList)-1].Scheme() == "https" {
 		absent |= needsOtherScheme

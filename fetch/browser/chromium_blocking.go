@@ -58,5 +58,6 @@ func chromiumBlockingEntries() []Entry {
 		Source:   netRequestJob,
 		Versions: "all",
 		apply:    portsLast,
-	}}
+	}, keepaliveLimitFirst("It is measured after the policies and mixed content, and before the port. There is no preflight.",
+		"third_party/blink/renderer/core/fetch/fetch_manager.cc", fetch.Before("bad-port"))}
 }

@@ -5,13 +5,21 @@ import "github.com/corsim/corsim/fetch"
 // chromiumCallEntries are about what the APIs do with the arguments of script.
 func chromiumCallEntries() []Entry {
 	return []Entry{{
-		Name:      "sync-xhr-by-permission",
-		Standard:  "A document may send synchronous requests, whatever its permissions policy says.",
-		Behaviour: "The header Permissions-Policy: sync-xhr=() forbids them to the document, and to documents in its frames: send() throws a NetworkError.",
-		Source:    "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
-		Versions:  "all",
-		apply:     func(r *rules) { r.SyncXHRByPermission = true },
-	}, keepaliveLimitFirst("third_party/blink/renderer/core/fetch/fetch_manager.cc"), {
+		Name:     "sync-xhr-by-permission",
+		Standard: "A document may send synchronous requests, whatever its permissions policy says.",
+		Behaviour: "The header Permissions-Policy: sync-xhr=() forbids them to the document, and to documents in its frames; so does allow=\"sync-xhr 'none'\" of an " +
+			"iframe element. send() throws a NetworkError. (The header Feature-Policy, which does the same, is not simulated.)",
+		Source:   "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.SyncXHRByHeader, r.SyncXHRByElement = true, true },
+	}, {
+		Name:      "spaces-in-hosts",
+		Standard:  "A URL must not have a space in its host: fetch() throws, and an element fires error.",
+		Behaviour: "The space is percent-encoded, and the request is sent to whatever address such a name has.",
+		Source:    "url/url_canon_host.cc (kHostCharLookup)",
+		Versions:  "156",
+		apply:     func(r *rules) { r.SpacesInHosts = true },
+	}, {
 		Name:      "streams-need-http2",
 		Standard:  "fetch() can send a ReadableStream over any connection.",
 		Behaviour: "Only over HTTP/2 or HTTP/3. Otherwise the request fails after its preflight, which needs no such connection.",

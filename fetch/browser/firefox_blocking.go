@@ -20,7 +20,7 @@ func firefoxBlockingEntries() []Entry {
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 			portsLast(r)
 		},
-	}, {
+	}, keepaliveLimitFirst("It is measured first of all, so the console names nothing else that blocks the request.", "dom/fetch/Fetch.cpp", fetch.First()), {
 		Name:      "mixed-content-upgrades-stay-foreign",
 		Standard:  "An image that is upgraded from http to https may then have the page's own origin, and CORS does not apply.",
 		Behaviour: "The http URL decides: it has another origin than an https page. The request uses CORS if the element does; otherwise its response is opaque.",

@@ -43,7 +43,7 @@ func firefoxCallEntries() []Entry {
 		apply: func(r *rules) {
 			r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort, fetch.ReasonCSP}
 		},
-	}, keepaliveLimitFirst("dom/fetch/Fetch.cpp"), {
+	}, {
 		Name:      "beacons-of-any-size",
 		Standard:  "sendBeacon() returns false, and sends nothing, if the data has more than 64 KiB.",
 		Behaviour: "It sends any amount of data. The limit holds for fetch() with keepalive.",

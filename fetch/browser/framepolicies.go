@@ -41,6 +41,7 @@ func (n *navigation) delegate(client *fetch.Client, source origin.URL) {
 	container := &n.page.client
 	context := policy.FrameContext{Allow: n.allow, Container: container.Origin, Source: source.Origin(), Document: client.Origin}
 	client.NoLocalNetwork, client.NoLoopbackNetwork = n.page.rules().localNetwork.Delegate(container, &context)
+	client.NoSyncXHR = container.NoSyncXHR || context.Withholds(policy.FeatureSyncXHR)
 	client.CrossOriginIsolated = container.CrossOriginIsolated && context.Delegates("cross-origin-isolated")
 }
 

@@ -214,9 +214,6 @@ func (f *fetcher) dispatch() *fetch.Response {
 		return f.schemeFetch()
 	// Step 12, the request needs a preflight.
 	case fetch.KindPreflighted:
-		if failure := f.keepaliveFailure(); failure != nil {
-			return fetch.NetworkError(failure)
-		}
 		f.useCORS()
 		f.preflighted = true
 		resp := f.httpFetch(class.Causes)

@@ -49,6 +49,8 @@ type callRules struct {
 	CombineHeaders bool
 	// OrderHeaders sorts the headers that script set into the browser's order.
 	OrderHeaders func(*fetch.Request, API)
+	// SpacesInHosts: a space in the host of a URL is percent-encoded.
+	SpacesInHosts bool
 	// UploadListenerNeedsBody: an upload listener forces a preflight only if the
 	// request has a body.
 	UploadListenerNeedsBody bool
@@ -87,14 +89,12 @@ type callRules struct {
 	// EmptyFragmentsDropped: a URL of script with an empty fragment is the URL
 	// without it.
 	EmptyFragmentsDropped bool
-	// SyncXHRByPermission: the permissions policy may forbid synchronous XMLHttpRequests.
-	SyncXHRByPermission bool
+	// SyncXHRByHeader: the header of the permissions policy may forbid synchronous
+	// XMLHttpRequests, and SyncXHRByElement: the attribute allow of an iframe element may.
+	SyncXHRByHeader, SyncXHRByElement bool
 	// SyncTypesWithoutServer: documents may set the response type of a synchronous
 	// XMLHttpRequest for a URL that is not HTTP(S).
 	SyncTypesWithoutServer bool
-	// KeepaliveLimitFirst: the body of a request that outlives its page is measured before
-	// its preflight.
-	KeepaliveLimitFirst bool
 	// BeaconsOfAnySize: sendBeacon() sends more than 64 KiB.
 	BeaconsOfAnySize bool
 	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they

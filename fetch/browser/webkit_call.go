@@ -43,7 +43,16 @@ func webkitCallEntries() []Entry {
 		Source:    "Source/WebCore/Modules/beacon/NavigatorBeacon.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort} },
-	}, keepaliveLimitFirst("Source/WebCore/loader/cache/CachedResourceLoader.cpp"), {
+	}, keepaliveLimitFirst("It is measured after all other checks, and before the preflight.",
+		"Source/WebCore/loader/cache/CachedResourceLoader.cpp", fetch.Last()), {
+		Name:     "sync-xhr-by-permission",
+		Standard: "A document may send synchronous requests, whatever its permissions policy says.",
+		Behaviour: "allow=\"sync-xhr 'none'\" of an iframe element forbids them to the document in the frame: send() throws a NetworkError. The header " +
+			"Permissions-Policy is not known.",
+		Source:   "Source/WebCore/html/PermissionsPolicy.cpp",
+		Versions: "2.50",
+		apply:    func(r *rules) { r.SyncXHRByElement = true },
+	}, {
 		Name:      "sync-types-without-server",
 		Standard:  "A document cannot set the response type of a synchronous XMLHttpRequest: that throws an InvalidAccessError.",
 		Behaviour: "It can if the URL is not an HTTP(S) URL, such as a data: URL.",

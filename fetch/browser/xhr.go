@@ -11,6 +11,7 @@ import (
 
 const (
 	anchorXHROpen      = "xhr.spec.whatwg.org/#dom-xmlhttprequest-open"
+	anchorXHRSend      = "xhr.spec.whatwg.org/#dom-xmlhttprequest-send"
 	anchorXHRSetHeader = "xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader"
 )
 
@@ -32,11 +33,11 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	if failure != nil {
 		return r.threw(failure), nil
 	}
-	// Chromium: the permissions policy may forbid synchronous requests (sync-xhr-by-permission).
-	if init.Sync && e.rules().SyncXHRByPermission && !e.letsUse(policy.FeatureSyncXHR) {
-		r.Request, r.Outcome = req, Blocked
-		r.Failure = headerFailure("xhr.spec.whatwg.org/#dom-xmlhttprequest-send", "", fetch.ReasonSyncXHRNotAllowed, policy.HeaderPermissionsPolicy, e.client.PolicyContainer.PermissionsPolicy)
-		return r, nil
+	if init.Sync {
+		if r.Failure = e.checkSyncXHR(); r.Failure != nil {
+			r.Request, r.Outcome = req, Blocked
+			return r, nil
+		}
 	}
 	if asked := e.headersToAskFor(init, req); asked != nil {
 		f.redirected = &fetch.Redirected{Header: asked}
@@ -46,6 +47,21 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 	}
 	// The body is read before script gets anything.
 	return r.consume(r.Response.BodyFailure), nil
+}
+
+// checkSyncXHR returns the failure of a synchronous request that a permissions policy does not
+// allow.
+// https://www.w3.org/TR/permissions-policy/#algo-is-feature-enabled
+func (e *environment) checkSyncXHR() *fetch.Failure {
+	// Chromium: the header forbids it (sync-xhr-by-permission).
+	if e.rules().SyncXHRByHeader && !e.letsUse(policy.FeatureSyncXHR) {
+		return headerFailure(anchorXHRSend, "", fetch.ReasonSyncXHRNotAllowed, policy.HeaderPermissionsPolicy, e.client.PolicyContainer.PermissionsPolicy)
+	}
+	// Chromium, WebKit: the attribute allow of a frame does not let it (sync-xhr-by-permission).
+	if e.rules().SyncXHRByElement && e.client.NoSyncXHR {
+		return thrown(anchorXHRSend, "", fetch.ReasonSyncXHRNotAllowed, "")
+	}
+	return nil
 }
 
 // headersToAskFor returns the headers that decide about a preflight, if they differ from
@@ -153,7 +169,7 @@ func (e *environment) openXHR(init XHRInit) (*fetch.Request, *fetch.Failure) {
 		return nil, thrown(anchorXHROpen, "3", fetch.ReasonMethodForbidden, method)
 	}
 	// Steps 5 and 6: the URL, which may have a user name.
-	u, err := e.client.URL.Parse(init.URL)
+	u, err := e.parseURL(init.URL)
 	if err != nil {
 		return nil, thrown(anchorXHROpen, "6", fetch.ReasonURLMalformed, init.URL)
 	}

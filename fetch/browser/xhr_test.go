@@ -174,6 +174,7 @@ func TestSyncResponseType(t *testing.T) {
 func TestSyncXHRByPermission(t *testing.T) {
 	for header, forbids := range map[string]bool{
 		"sync-xhr=()": true, "sync-xhr=(self)": false, "sync-xhr=*": false, `sync-xhr=("https://other.example")`: true, "camera=()": false,
+		"sync-xhr=(), sync-xhr=*": false, "sync-xhr=*, sync-xhr=()": true, "sync-xhr": true, "Camera=(), sync-xhr=()": false, `sync-xhr=(self`: false, "sync-xhr=();a=1": true,
 	} {
 		for _, profile := range profiles() {
 			p := openIn(t, browser.New(profile), pageURL, browser.WithHeaders(headers("Permissions-Policy: "+header)))

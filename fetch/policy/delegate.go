@@ -22,9 +22,20 @@ type FrameContext struct {
 // has, and that documents of the container's origin have by themselves.
 // https://www.w3.org/TR/permissions-policy/#algo-define-inherited-policy-in-container
 func (c *FrameContext) Delegates(feature string) bool {
+	return c.lets(feature, c.Document == c.Container)
+}
+
+// Withholds reports whether the element does not let the document of a frame use a feature
+// that all documents have by themselves.
+// https://www.w3.org/TR/permissions-policy/#algo-define-inherited-policy-in-container
+func (c *FrameContext) Withholds(feature string) bool { return !c.lets(feature, true) }
+
+// lets reports whether the element lets the document use a feature; byDefault is the answer
+// if the element says nothing of it.
+func (c *FrameContext) lets(feature string, byDefault bool) bool {
 	list, ok := c.allowlist(feature)
 	if !ok {
-		return c.Document == c.Container
+		return byDefault
 	}
 	for _, item := range list {
 		switch fetch.ByteLowercase(item) {

@@ -63,12 +63,13 @@ func LetsUse(page *fetch.Client, document origin.Origin, feature string) bool {
 	return true
 }
 
-// declarations returns the features that a header has, with their allowlists.
-func declarations(header string) iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) {
-		for member := range strings.SplitSeq(header, ",") {
-			feature, list, _ := strings.Cut(strings.Trim(member, " \t"), "=")
-			if feature != "" && !yield(feature, list) {
+// declarations returns the features that a header has, each once, with their allowlists.
+// A header that is no structured field of type dictionary has none.
+func declarations(header string) iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		members, _ := dictionary(header)
+		for _, m := range members {
+			if !yield(m.key, m.items) {
 				return
 			}
 		}
@@ -78,14 +79,14 @@ func declarations(header string) iter.Seq2[string, string] {
 // listHas reports whether an allowlist in the header of a page has the origin of a
 // document.
 // https://www.w3.org/TR/permissions-policy/#matches
-func listHas(list string, page origin.URL, document origin.Origin) bool {
-	list, _, _ = strings.Cut(list, ";")
-	for item := range strings.FieldsSeq(strings.Trim(list, "()")) {
-		switch item = strings.Trim(item, `"`); {
+func listHas(list []string, page origin.URL, document origin.Origin) bool {
+	for _, item := range list {
+		quoted := strings.Trim(item, `"`)
+		switch {
 		case item == "*", item == "self" && page.HasOrigin(document):
 			return true
-		case item != "self":
-			if u, err := origin.ParseURL(item); err == nil && u.HasOrigin(document) {
+		case quoted != item:
+			if u, err := origin.ParseURL(quoted); err == nil && u.HasOrigin(document) {
 				return true
 			}
 		}

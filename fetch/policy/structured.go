@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // itemToken parses a structured field of type item and returns its bare item,
 // if that is a token. ok is false when the field is malformed or the bare item
@@ -9,32 +12,116 @@ import "strings"
 func itemToken(field string) (token string, ok bool) {
 	field = strings.Trim(field, " ")
 	token, rest, ok := cutBareItem(field)
-	if !ok || !cutParameters(rest) || !isTokenStart(field[0]) {
+	if !ok || !isTokenStart(field[0]) {
+		return "", false
+	}
+	if rest, ok = cutParameters(rest); !ok || rest != "" {
 		return "", false
 	}
 	return token, true
 }
 
-// cutParameters reports whether a string contains only parameters.
+// member is a member of a dictionary: its key and its bare items, of which a value that is
+// no inner list is one. Parameters are left out.
+type member struct {
+	key   string
+	items []string
+}
+
+// dictionary parses a structured field of type dictionary. Of members with the same key the
+// last one counts. ok is false when the field is malformed.
+// https://www.rfc-editor.org/rfc/rfc9651#section-4.2.2
+func dictionary(field string) (members []member, ok bool) {
+	for rest := strings.Trim(field, " "); rest != ""; {
+		var m member
+		if m, rest, ok = cutMember(rest); !ok {
+			return nil, false
+		}
+		members = slices.DeleteFunc(members, func(earlier member) bool { return earlier.key == m.key })
+		members = append(members, m)
+		if rest = strings.TrimLeft(rest, " \t"); rest == "" {
+			break
+		}
+		rest, ok = strings.CutPrefix(rest, ",")
+		if rest = strings.TrimLeft(rest, " \t"); !ok || rest == "" {
+			return nil, false
+		}
+	}
+	return members, true
+}
+
+// cutMember cuts a member of a dictionary from the start of a string.
+func cutMember(s string) (m member, rest string, ok bool) {
+	if m.key, rest, ok = cutKey(s); !ok {
+		return m, rest, false
+	}
+	value, hasValue := strings.CutPrefix(rest, "=")
+	switch list, isList := strings.CutPrefix(value, "("); {
+	case !hasValue: // the boolean true
+	case isList:
+		m.items, rest, ok = cutInnerList(list)
+	default:
+		var item string
+		item, rest, ok = cutBareItem(value)
+		m.items = []string{item}
+	}
+	if ok {
+		rest, ok = cutParameters(rest)
+	}
+	return m, rest, ok
+}
+
+// cutInnerList cuts the rest of an inner list from the start of a string, with the
+// parenthesis at its end.
+// https://www.rfc-editor.org/rfc/rfc9651#section-4.2.1.2
+func cutInnerList(s string) (items []string, rest string, ok bool) {
+	for {
+		inner := strings.TrimLeft(s, " ")
+		if rest, ok = strings.CutPrefix(inner, ")"); ok {
+			return items, rest, true
+		}
+		// Items are separated by spaces.
+		if len(items) > 0 && len(inner) == len(s) {
+			return nil, "", false
+		}
+		var item string
+		if item, s, ok = cutBareItem(inner); !ok {
+			return nil, "", false
+		}
+		if s, ok = cutParameters(s); !ok {
+			return nil, "", false
+		}
+		items = append(items, item)
+	}
+}
+
+// cutKey cuts a key from the start of a string.
+// https://www.rfc-editor.org/rfc/rfc9651#section-4.2.3.3
+func cutKey(s string) (key, rest string, ok bool) {
+	if s == "" || !isLower(s[0]) && s[0] != '*' {
+		return "", "", false
+	}
+	key, rest = cutWhile(s, isKeyByte)
+	return key, rest, true
+}
+
+// cutParameters cuts parameters from the start of a string.
 // https://www.rfc-editor.org/rfc/rfc9651#section-4.2.3.2
-func cutParameters(s string) bool {
-	for s != "" {
-		rest, ok := strings.CutPrefix(s, ";")
-		if !ok {
-			return false
+func cutParameters(s string) (rest string, ok bool) {
+	for {
+		after, more := strings.CutPrefix(s, ";")
+		if !more {
+			return s, true
 		}
-		rest = strings.TrimLeft(rest, " ")
-		if rest == "" || !isLower(rest[0]) && rest[0] != '*' {
-			return false
+		if _, s, ok = cutKey(strings.TrimLeft(after, " ")); !ok {
+			return "", false
 		}
-		_, s = cutWhile(rest, isKeyByte)
-		if value, ok := strings.CutPrefix(s, "="); ok {
+		if value, has := strings.CutPrefix(s, "="); has {
 			if _, s, ok = cutBareItem(value); !ok {
-				return false
+				return "", false
 			}
 		}
 	}
-	return true
 }
 
 // cutBareItem cuts a bare item from the start of a string.

@@ -42,6 +42,9 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
 	}
+	if r.Failure.Reason == fetch.ReasonSyncXHRNotAllowed {
+		return append(lines, webkitSyncForbidden.line(fields{{"origin", r.Request.Origin.String()}}))
+	}
 	// No recording shows what it prints of a hash that does not fit.
 	if isIntegrity(r) {
 		return lines

@@ -78,6 +78,7 @@ const (
 	webkitBeaconStream
 	webkitInvalidAccess
 	webkitSyncType
+	webkitSyncForbidden
 	webkitQueueFull
 	webkitBeaconScheme
 	webkitBeaconURL
@@ -201,6 +202,8 @@ var webkitMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
 	webkitSyncType: {Code: "sync-response-type", Text: "XMLHttpRequest.responseType cannot be changed for synchronous HTTP(S) requests made from the window context.",
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	webkitSyncForbidden: {Code: "sync-xhr", Text: "Permission policy 'SyncXHR' check failed for document with origin '{origin}'.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncXHRNotAllowed}},
 	webkitQueueFull: {Code: "keepalive-limit", Text: "Reached maximum amount of queued data of 64Kb for keepalive requests",
 		Reasons: []fetch.Reason{fetch.ReasonBeaconTooLarge}},
 	webkitBeaconScheme: {Text: "TypeError: Beacons can only be sent over HTTP(S)", Reasons: []fetch.Reason{fetch.ReasonURLNotHTTP}},
