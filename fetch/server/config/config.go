@@ -92,11 +92,11 @@ func choose(readers []server.Reader, src *server.Source) (server.Reader, error) 
 	}
 	switch len(found) {
 	case 0:
-		return server.Reader{}, refuse(src, "this is not a configuration that is known", "name its kind: "+wordsOf(readers))
+		return server.Reader{}, unrecognised(readers, src)
 	case 1:
 		return found[0], nil
 	}
-	return server.Reader{}, refuse(src, "this could be one of several kinds of configuration", "name its kind: "+wordsOf(found))
+	return server.Reader{}, refuse(src, "this could be one of several kinds of configuration", "give its kind with --kind: "+wordsOf(found))
 }
 
 // refuse returns the error about a text whose kind is not known.

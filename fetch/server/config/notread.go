@@ -1,0 +1,44 @@
+package config
+
+import (
+	"path"
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/server"
+)
+
+// askServer is what helps where no configuration is read.
+const askServer = "ask the running server with corsim check, or paste one of its answers to corsim eval"
+
+// notRead are kinds of configurations that people have and that are not read.
+var notRead = []struct {
+	title string
+	fits  func(name, text string) bool
+	help  string
+}{
+	{"a handler in Go", func(name, _ string) bool { return strings.HasSuffix(name, ".go") }, "test it in Go with the package conformance/corstest, or " + askServer},
+	{"web.config of IIS", func(name, _ string) bool { return fetch.EqualFold(name, "web.config") }, askServer},
+	{"Traefik", func(_, text string) bool {
+		return strings.Contains(text, "accessControlAllow") || strings.Contains(text, "entryPoints:")
+	}, askServer},
+	{"Envoy", func(_, text string) bool {
+		return strings.Contains(text, "allow_origin_string_match") || strings.Contains(text, "envoy.filters.")
+	}, askServer},
+	{"vercel.json", func(name, _ string) bool { return name == "vercel.json" }, askServer},
+	{"Netlify", func(name, _ string) bool { return name == "netlify.toml" || name == "_headers" }, askServer},
+	{"firebase.json", func(name, _ string) bool { return name == "firebase.json" }, askServer},
+	{"Rust", func(name, _ string) bool { return strings.HasSuffix(name, ".rs") }, askServer},
+	{"Elixir", func(name, _ string) bool { return strings.HasSuffix(name, ".ex") || strings.HasSuffix(name, ".exs") }, askServer},
+}
+
+// unrecognised returns the error about a text that no reader takes.
+func unrecognised(readers []server.Reader, src *server.Source) error {
+	name := path.Base(src.Name)
+	for _, k := range notRead {
+		if k.fits(name, src.Text) {
+			return refuse(src, "this looks like "+k.title+", which is not read", k.help)
+		}
+	}
+	return refuse(src, "this is no configuration of a kind that is read", "if it is one of these, give its kind with --kind: "+wordsOf(readers)+"; otherwise "+askServer)
+}
