@@ -34,11 +34,13 @@ func main() {
 	}
 	slices.SortFunc(names, byLabels)
 	var data []byte
+	var starts []int
 	previous := ""
 	for _, name := range names {
 		// Each top-level domain can be read alone.
 		if topLevel(name) != topLevel(previous) {
 			previous = ""
+			starts = append(starts, len(data))
 		}
 		same := 0
 		for same < min(len(name), len(previous), mostSame) && name[same] == previous[same] {
@@ -48,7 +50,7 @@ func main() {
 		previous = name
 	}
 	check(os.WriteFile("suffixes.bin", data, 0o644))
-	source, err := format.Source(fmt.Appendf(nil, tableSource, publicsuffix.List))
+	source, err := format.Source(fmt.Appendf(nil, tableSource, publicsuffix.List, wrapped(starts)))
 	check(err)
 	check(os.WriteFile("suffixes_table.go", source, 0o644))
 	log.Printf("%d rules, %d bytes", len(names), len(data))
@@ -96,7 +98,23 @@ const suffixListVersion = %q
 
 //go:embed suffixes.bin
 var suffixData string
+
+// suffixStarts is where the lines of each top-level domain begin in suffixData.
+var suffixStarts = [...]uint32{
+%s}
 `
+
+// wrapped returns numbers with a comma after each, twenty a line.
+func wrapped(numbers []int) string {
+	var w strings.Builder
+	for line := range slices.Chunk(numbers, 20) {
+		for _, n := range line {
+			fmt.Fprintf(&w, "%d, ", n)
+		}
+		w.WriteByte('\n')
+	}
+	return w.String()
+}
 
 func check(err error) {
 	if err != nil {

@@ -1,9 +1,8 @@
 package origin
 
 import (
-	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
 //go:generate go run gen_suffixes.go
@@ -55,45 +54,58 @@ const (
 // compares it.
 const mostSuffixLabels = 7
 
-// suffixBranch holds the rules of one top-level domain.
-type suffixBranch struct {
-	// lines are those of the list. They are sorted by the labels from the last to the
-	// first. Each begins with a character that says how many bytes the name shares with
-	// the one before: '0' for none, as in the first one only.
-	lines string
-	read  sync.Once
-	rules map[string]suffixRule // by name, once they are read
-}
-
-// suffixRulesBelow returns the rules of a top-level domain, and nil if the list has none.
-// The list is long and most programs ask for few domains: each is read when its first
+// suffixRulesBelow returns the rules of a top-level domain by name, and nil if the list has
+// none. The list is long and most programs ask for few domains: each is read when its first
 // site is computed.
 func suffixRulesBelow(topLevel string) map[string]suffixRule {
-	b := suffixBranches()[topLevel]
-	if b == nil {
+	i, ok := findTopLevel(topLevel)
+	if !ok {
 		return nil
 	}
-	b.read.Do(func() { b.rules = readSuffixRules(b.lines) })
-	return b.rules
+	read := suffixRulesRead[i].Load()
+	if read == nil {
+		end := uint32(len(suffixData))
+		if i+1 < len(suffixStarts) {
+			end = suffixStarts[i+1]
+		}
+		rules := readSuffixRules(suffixData[suffixStarts[i]:end])
+		read = &rules
+		suffixRulesRead[i].Store(read)
+	}
+	return *read
 }
 
-// suffixBranches finds where the rules of each top-level domain stand.
-var suffixBranches = sync.OnceValue(func() map[string]*suffixBranch {
-	byName := make(map[string]*suffixBranch, 1500)
-	start := 0
-	// A loop over the bytes: strings.Index is slow in WebAssembly for what is found often.
-	for i := 1; i <= len(suffixData); i++ {
-		if i < len(suffixData) && (suffixData[i] != '0' || suffixData[i-1] != '\n') {
-			continue
-		}
-		lines := suffixData[start:i]
-		byName[lines[1:strings.IndexAny(lines, ".\n")]] = &suffixBranch{lines: lines}
-		start = i
-	}
-	return byName
-})
+// suffixRulesRead holds the rules of the top-level domains that have been asked for, in the
+// order of suffixStarts.
+var suffixRulesRead [len(suffixStarts)]atomic.Pointer[map[string]suffixRule]
 
-// readSuffixRules reads the rules of one top-level domain.
+// findTopLevel returns which of the top-level domains a label is; ok is false if it is none.
+func findTopLevel(label string) (i int, ok bool) {
+	low, high := 0, len(suffixStarts)
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if topLabel(suffixData[suffixStarts[middle]+1:]) < label {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, low < len(suffixStarts) && topLabel(suffixData[suffixStarts[low]+1:]) == label
+}
+
+// topLabel returns the text before the first full stop or the end of the line.
+func topLabel(line string) string {
+	for i := range len(line) {
+		if line[i] == '.' || line[i] == '\n' {
+			return line[:i]
+		}
+	}
+	return line
+}
+
+// readSuffixRules reads the rules of one top-level domain. They are sorted by the labels
+// from the last to the first. Each line begins with a character that says how many bytes the
+// name shares with the one before: '0' for none, as in the first one only.
 func readSuffixRules(lines string) map[string]suffixRule {
 	rules := make(map[string]suffixRule, strings.Count(lines, "\n"))
 	previous := ""
@@ -106,9 +118,22 @@ func readSuffixRules(lines string) map[string]suffixRule {
 		} else if before, ok := strings.CutSuffix(name, "!"); ok {
 			name, rule = before, suffixException
 		}
-		labels := strings.Split(name, ".")
-		slices.Reverse(labels)
-		rules[strings.Join(labels, ".")] |= rule
+		rules[reversedLabels(name)] |= rule
 	}
 	return rules
+}
+
+// reversedLabels returns a name with its labels in reverse order.
+func reversedLabels(name string) string {
+	var w strings.Builder
+	w.Grow(len(name))
+	for {
+		dot := strings.LastIndexByte(name, '.')
+		w.WriteString(name[dot+1:])
+		if dot < 0 {
+			return w.String()
+		}
+		w.WriteByte('.')
+		name = name[:dot]
+	}
 }

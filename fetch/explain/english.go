@@ -97,7 +97,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 	w, v := wordsOf(r.Failure.Reason), newEvidence(r)
 	return Explanation{
 		Reason: r.Failure.Reason, Sentence: v.fill(w.with), Step: r.Failure.Step,
-		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: withHSTS(r, append(storedCause(r), v.causes(w.causes)...)),
+		Reached: reached(r), Status: v.unnamedStatus(), Says: v.page(), Causes: withHSTS(r, append(storedCause(r), v.causes(w.candidates())...)),
 	}, true
 }
 
@@ -106,7 +106,7 @@ func Explain(r *browser.Result) (e Explanation, ok bool) {
 func ExplainReason(reason fetch.Reason) Explanation {
 	w := wordsOf(reason)
 	noEvidence := &evidence{failure: &fetch.Failure{}, response: &fetch.WireResponse{}, general: true}
-	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.causes)}
+	return Explanation{Reason: reason, Sentence: w.general, Step: w.step, Reached: w.reached, Causes: noEvidence.causes(w.candidates())}
 }
 
 // String returns the lines of [Explanation.Lines], separated by line breaks.
@@ -192,12 +192,41 @@ func reached(r *browser.Result) Reached {
 // failure's values; {origin} is the client's origin; {url} is the last
 // requested URL.
 func (v *evidence) fill(text string) string {
-	f := v.result.Failure
-	out := strings.NewReplacer(
-		"{what}", v.target.String(), "{so}", v.consequence(), "{got}", quoted(f.Got), "{want}", quoted(f.Want),
-		"{header}", f.Header, "{origin}", v.result.Client.Origin.String(), "{url}", v.target.URL,
-	).Replace(text)
+	var w strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		w.WriteString(before)
+		if !found {
+			break
+		}
+		var name string
+		name, text, _ = strings.Cut(rest, "}")
+		w.WriteString(v.value(name))
+	}
+	out := w.String()
 	return strings.ToUpper(out[:1]) + out[1:]
+}
+
+// value returns what stands in the place of a word in braces.
+func (v *evidence) value(name string) string {
+	f := v.result.Failure
+	switch name {
+	case "what":
+		return v.target.String()
+	case "so":
+		return v.consequence()
+	case "got":
+		return quoted(f.Got)
+	case "want":
+		return quoted(f.Want)
+	case "header":
+		return f.Header
+	case "origin":
+		return v.result.Client.Origin.String()
+	case "url":
+		return v.target.URL
+	}
+	return "{" + name + "}"
 }
 
 // consequence returns the consequence of a response to a preflight, or to the

@@ -5,10 +5,11 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// The causes of each reason, the likeliest first. The last cause of a list is
+// The functions below return the causes of each reason, the likeliest first. The last cause of a list is
 // the commonest: it is used when the evidence refutes all others.
-var (
-	causesOfMissingOrigin = join(ownSchemes, []candidate{
+
+func causesOfMissingOrigin() []candidate {
+	return join(ownSchemes(), []candidate{
 		{CauseAuthentication, and(not(isPreflight), statusIn(401, 403))},
 		{CausePreflightAuth, and(isPreflight, statusIn(401, 403))},
 		{CauseNotFound, and(not(isPreflight), statusIn(404, 410))},
@@ -26,17 +27,19 @@ var (
 		{CauseSlashRedirect, redirectedBy(toSlash)},
 		{CauseHostRedirect, redirectedBy(toOtherName)},
 		{CauseNullOrigin, hasNullOrigin},
-	}, redirects, []candidate{
+	}, redirects(), []candidate{
 		{CauseCachedWithout, and(hasHeader("Age"), not(showsCORS))},
 		{CauseOptionsDefault, and(isPreflight, and(isOK, hasHeader("Allow")))},
 		{CausePreflightOnly, and(preflightPassed, not(showsCORS))},
 		{CauseHTMLPage, and(isOK, isHTML)},
 		{CauseAfterRedirect, wasRedirected},
-	}, signs, []candidate{
+	}, signs(), []candidate{
 		{CauseNotConfigured, not(showsCORS)},
 	})
+}
 
-	causesOfOtherOrigin = join(ownSchemes, []candidate{
+func causesOfOtherOrigin() []candidate {
+	return join(ownSchemes(), []candidate{
 		{CauseTrailingSlash, hasTrailingSlash},
 		{CausePathInOrigin, hasPath},
 		{CauseHTTPSRedirect, and(hasNullOrigin, redirectedBy(toHTTPS))},
@@ -53,67 +56,89 @@ var (
 		{CauseCachedForOther, and(isOtherOrigin, and(not(isPreflight), not(variesByOrigin)))},
 		{CauseConstant, isOtherOrigin},
 	})
+}
 
-	ownSchemes = []candidate{{CauseExtensionPage, is(isOfExtension)}, {CauseAppPage, is(isOfApplication)}}
+func ownSchemes() []candidate {
+	return []candidate{{CauseExtensionPage, is(isOfExtension)}, {CauseAppPage, is(isOfApplication)}}
+}
 
-	causesOfSeveralOrigins = []candidate{
+func causesOfSeveralOrigins() []candidate {
+	return []candidate{
 		{CauseTwoWriters, or(namesTwoWriters, severalLines)},
 		{CauseListInOneValue, and(not(or(namesTwoWriters, severalLines)), gotContains(", "))},
 	}
+}
 
-	causesOfInvalidOrigin = []candidate{
+func causesOfInvalidOrigin() []candidate {
+	return []candidate{
 		{CauseEmptyValue, gotIs("")},
 		{CauseQuotedValue, gotContains(`"'`)},
 		{CausePattern, gotContains("*")},
 		{CauseNoScheme, lacksScheme},
 		{CauseServerCode, never},
 	}
+}
 
-	causesOfWildcard      = always(CauseWildcard, CauseCredentialsUnneeded)
-	causesOfNoCredentials = []candidate{
+func causesOfNoCredentials() []candidate {
+	return []candidate{
 		{CausePreflightOnly, preflightPassed}, {CauseCredentialsOff, or(isMessage, not(preflightPassed))}, {CauseCredentialsUnneeded, yes},
 	}
-	causesOfOtherCredentials = []candidate{
+}
+
+func causesOfOtherCredentials() []candidate {
+	return []candidate{
 		{CauseTwoWriters, or(namesTwoWriters, and(severalLines, gotContains(",")))}, {CauseCapitalTrue, gotEqualFold("true")},
 		{CauseOtherWord, and(not(gotEqualFold("true")), not(namesTwoWriters))},
 	}
+}
 
-	causesOfPreflightStatus = join([]candidate{
+func causesOfPreflightStatus() []candidate {
+	return join([]candidate{
 		{CausePreflightAuth, statusIn(401, 403, 407)},
 		{CauseOptionsNotHandled, statusIn(404, 405, 501)},
 		{CauseRouteUnknown, statusIn(404)},
 		{CauseRateLimit, statusIn(429)},
 		{CauseGateway, isGateway},
 		{CauseErrorPage, isServerError},
-	}, signs, []candidate{
+	}, signs(), []candidate{
 		{CauseServerCode, never},
 	})
+}
 
-	causesOfSocketStatus = []candidate{
+func causesOfSocketStatus() []candidate {
+	return []candidate{
 		{CauseSocketOrigin, statusIn(400, 403)},
 		{CauseSocketLogin, statusIn(401, 407)},
 		{CauseSocketProxy, statusIn(400, 426, 502, 503, 504)},
 		{CauseSocketURL, never},
 	}
+}
 
-	redirects = []candidate{
+func redirects() []candidate {
+	return []candidate{
 		{CauseLoginRedirect, redirectsTo(toLogin)},
 		{CauseHTTPSRedirect, and(isHTTPRequest, redirectsTo(toHTTPS))},
 		{CauseSlashRedirect, redirectsTo(toSlash)},
 		{CauseHostRedirect, redirectsTo(toOtherName)},
 		{CauseRedirect, redirectsTo(toOtherURL)},
 	}
+}
 
-	causesOfMalformedList = []candidate{{CauseQuotedValue, gotContains(`"'`)}, {CauseListSyntax, yes}}
+func causesOfMalformedList() []candidate {
+	return []candidate{{CauseQuotedValue, gotContains(`"'`)}, {CauseListSyntax, yes}}
+}
 
-	causesOfMethod = []candidate{
+func causesOfMethod() []candidate {
+	return []candidate{
 		{CauseLowerCaseMethod, isKnownInUpperCase},
 		{CauseWildcard, and(withCredentials, listsToken("*"))},
 		{CauseNoList, not(hasHeader(fetch.HeaderAllowMethods))},
 		{CauseNotListed, hasHeader(fetch.HeaderAllowMethods)},
 	}
+}
 
-	causesOfHeader = []candidate{
+func causesOfHeader() []candidate {
+	return []candidate{
 		{CauseAnswersHeader, gotIsAmong(isAnswersHeader)},
 		{CauseOptionAsHeader, gotIsAmong(isOption)},
 		{CauseAuthorization, and(gotIs("authorization"), and(not(withCredentials), listsToken("*")))},
@@ -123,20 +148,26 @@ var (
 		{CauseLibraryHeader, gotIsAmong(isLibraryHeader)},
 		{CauseNotListed, and(not(or(gotIsAmong(isAnswersHeader), gotIsAmong(isOption))), hasHeader(fetch.HeaderAllowHeaders))},
 	}
+}
 
-	causesOfScheme = []candidate{
+func causesOfScheme() []candidate {
+	return []candidate{
 		{CauseFileURL, isFile},
 		{CauseNoHTTP, lacksHTTP},
 		{CauseAfterRedirect, seldom(wasRedirected)},
 		{CausePage, and(not(seldom(wasRedirected)), not(lacksHTTP))},
 	}
+}
 
-	causesOfMixedContent = []candidate{
+func causesOfMixedContent() []candidate {
+	return []candidate{
 		{CauseTrustedHTTPPage, and(isHTTPPage, not(lacksHTTP))}, {CauseNoHTTP, lacksHTTP}, {CauseProxyForgetsTLS, wasRedirected},
 		{CauseHTTPURL, and(not(wasRedirected), and(not(lacksHTTP), not(isHTTPPage)))},
 	}
+}
 
-	causesOfNoAnswer = []candidate{
+func causesOfNoAnswer() []candidate {
+	return []candidate{
 		{CauseLostOptions, and(isPreflight, faultIs(fetch.FaultUnknown, fetch.FaultClosed, fetch.FaultReset, fetch.FaultTimeout))},
 		{CauseDown, faultIs(fetch.FaultUnknown)},
 		{CauseTLS, faultIs(fetch.FaultUnknown)},
@@ -154,23 +185,31 @@ var (
 		{CauseUnreachable, surely(faultIs(fetch.FaultUnreachable))},
 		{CauseRefused, surely(faultIs(fetch.FaultRefused))},
 	}
+}
 
-	causesOfCORP = []candidate{{CauseEmbedderPolicy, hasEmbedderPolicy}, {CauseCORP, not(hasEmbedderPolicy)}}
+func causesOfCORP() []candidate {
+	return []candidate{{CauseEmbedderPolicy, hasEmbedderPolicy}, {CauseCORP, not(hasEmbedderPolicy)}}
+}
 
-	causesOfType = []candidate{
+func causesOfType() []candidate {
+	return []candidate{
 		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseMissingType, not(isHTML)},
 	}
+}
 
-	causesOfOpaque = []candidate{
+func causesOfOpaque() []candidate {
+	return []candidate{
 		{CauseNotFound, statusIn(404, 410)}, {CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML},
 		{CauseMissingType, and(not(isHTML), not(isData))}, {CauseData, isData},
 	}
+}
 
-	causesOfElementStatus = []candidate{
+func causesOfElementStatus() []candidate {
+	return []candidate{
 		{CauseTurnedAway, statusIn(401, 403)}, {CauseNotFound, statusIn(404, 410)}, {CauseGateway, isGateway},
 		{CauseErrorPage, isServerError}, {CauseHTMLPage, isHTML}, {CauseServerCode, never},
 	}
-)
+}
 
 func join(lists ...[]candidate) []candidate {
 	var out []candidate

@@ -5,17 +5,9 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// The causes of failures of local network access. None of them is in the server.
-var (
-	causesOfLocalNetworkDenied     = always(CauseAskUser, CauseSameNetwork, CauseFrame, CausePrivateAddress, CauseManaged)
-	causesOfLocalNetworkUnanswered = always(CauseAskWithFetch, CauseSameNetwork, CauseFrame, CausePrivateAddress, CauseManaged)
-	causesOfLocalNetworkInsecure   = always(CauseInsecurePage, CauseSameNetwork, CausePrivateAddress)
-)
-
-// localNetworkStep returns a step of the check of local network access.
-func localNetworkStep(number string) fetch.Step {
-	return fetch.Step{Anchor: "wicg.github.io/local-network-access/#local-network-access-check", Number: number}
-}
+// localNetworkCheck is the check of local network access. None of the causes of its failures
+// is in the server.
+const localNetworkCheck = "wicg.github.io/local-network-access/#local-network-access-check"
 
 // spacesOf returns the address space of the server that a message names, and the one
 // that script has declared.

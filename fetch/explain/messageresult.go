@@ -26,7 +26,7 @@ func ExplainLine(l *console.Line) (e Explanation, ok bool) {
 	if v.knows(w.with) {
 		e.Sentence = v.fill(w.with)
 	}
-	e.Causes = v.causes(w.causes)
+	e.Causes = v.causes(w.candidates())
 	return e, true
 }
 

@@ -89,28 +89,30 @@ var isEmptyPreflight = and(isPreflight, and(statusIn(200), and(hasNoBody, and(no
 // signs are what shows that one cause is the right one: the text of the server's page,
 // or a form of the response that has no other cause. The texts are those of the
 // servers and frameworks themselves.
-var signs = []candidate{
-	// The cors package's README, Starlette, Spring, hapi, @fastify/cors, Amazon S3.
-	{CauseRefusedByCode, surely(and(isErrorPage, says("not allowed by cors", "disallowed cors", "invalid cors request", "cors error:", "blocked by cors policy",
-		"corsresponse:", "invalid preflight request")))},
-	// nginx, Apache, net/http of Go.
-	{CauseHTTPSPort, surely(says("plain http request was sent to https port", "speaking plain http to an ssl-enabled server port",
-		"client sent an http request to an https server"))},
-	// PHP.
-	{CauseOutputBeforeHeaders, surely(or(says("headers already sent"),
-		and(not(showsCORS), and(startsWithSpace, or(headerSays("X-Powered-By", "php"), and(hasType("text/html"), looksLikeJSON))))))},
-	// Django, Rails, webpack-dev-server, Vite.
-	{CauseHostRefused, surely(and(isErrorPage, says("invalid http_host header", "disallowedhost", "blocked hosts:", "blocked host:", "invalid host header", "blocked request. this host")))},
-	// Django, Rails, Laravel.
-	{CauseCSRF, surely(and(isErrorPage, or(and(statusIn(419), says("page expired")),
-		says("csrf verification failed", "invalidauthenticitytoken", "can't verify csrf token", "csrf token mismatch"))))},
-	// Cloudflare and others.
-	{CauseBotWall, surely(or(hasHeader("Cf-Mitigated"), says("<title>just a moment...</title>", "attention required! | cloudflare", "error code: 1020",
-		"sorry, you have been blocked", "request unsuccessful. incapsula")))},
-	// Amazon API Gateway.
-	{CauseNoSuchRoute, surely(says(`{"message":"missing authentication token"}`))},
-	// Apache.
-	{CauseRewriteStatus, surely(and(isPreflight, and(isOK, says("<title>200 ok</title>"))))},
-	// nginx.
-	{CauseNginxIf, surely(and(isPreflight, and(isOK, and(hasHeader(fetch.HeaderMaxAge), not(showsCORS)))))},
+func signs() []candidate {
+	return []candidate{
+		// The cors package's README, Starlette, Spring, hapi, @fastify/cors, Amazon S3.
+		{CauseRefusedByCode, surely(and(isErrorPage, says("not allowed by cors", "disallowed cors", "invalid cors request", "cors error:", "blocked by cors policy",
+			"corsresponse:", "invalid preflight request")))},
+		// nginx, Apache, net/http of Go.
+		{CauseHTTPSPort, surely(says("plain http request was sent to https port", "speaking plain http to an ssl-enabled server port",
+			"client sent an http request to an https server"))},
+		// PHP.
+		{CauseOutputBeforeHeaders, surely(or(says("headers already sent"),
+			and(not(showsCORS), and(startsWithSpace, or(headerSays("X-Powered-By", "php"), and(hasType("text/html"), looksLikeJSON))))))},
+		// Django, Rails, webpack-dev-server, Vite.
+		{CauseHostRefused, surely(and(isErrorPage, says("invalid http_host header", "disallowedhost", "blocked hosts:", "blocked host:", "invalid host header", "blocked request. this host")))},
+		// Django, Rails, Laravel.
+		{CauseCSRF, surely(and(isErrorPage, or(and(statusIn(419), says("page expired")),
+			says("csrf verification failed", "invalidauthenticitytoken", "can't verify csrf token", "csrf token mismatch"))))},
+		// Cloudflare and others.
+		{CauseBotWall, surely(or(hasHeader("Cf-Mitigated"), says("<title>just a moment...</title>", "attention required! | cloudflare", "error code: 1020",
+			"sorry, you have been blocked", "request unsuccessful. incapsula")))},
+		// Amazon API Gateway.
+		{CauseNoSuchRoute, surely(says(`{"message":"missing authentication token"}`))},
+		// Apache.
+		{CauseRewriteStatus, surely(and(isPreflight, and(isOK, says("<title>200 ok</title>"))))},
+		// nginx.
+		{CauseNginxIf, surely(and(isPreflight, and(isOK, and(hasHeader(fetch.HeaderMaxAge), not(showsCORS)))))},
+	}
 }

@@ -49,26 +49,42 @@ func printable(text string, kept func(rest string) int) string {
 		return text
 	}
 	var w strings.Builder
+	w.Grow(len(text) + len(text)/8)
 	p := printer{Builder: &w, lineStart: true}
+	done := 0 // how much of the text is written, or has an escape
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		switch {
 		case r == utf8.RuneError && size == 1:
+			w.WriteString(text[done:i])
 			p.escape(rune(text[i]))
-		case r == '\t' || strconv.IsPrint(r) && !p.isCommand(r):
-			p.WriteString(text[i : i+size])
+			done = i + 1
+		case r == '\t' || isPrint(r) && !p.isCommand(r):
 		default:
 			if n := kept(text[i:]); n > 0 {
 				size = n
-				p.WriteString(text[i : i+n])
-			} else {
-				p.escape(r)
+				break
 			}
+			w.WriteString(text[done:i])
+			p.escape(r)
+			done = i + size
 		}
-		p.after(text[i : i+size])
+		p.after(text[i])
 		i += size
 	}
+	w.WriteString(text[done:])
 	return w.String()
+}
+
+// isPrint is strconv.IsPrint, and quick for ASCII.
+func isPrint(r rune) bool {
+	if r < utf8.RuneSelf {
+		return ' ' <= r && r <= '~'
+	}
+	return strconv.IsPrint(r)
 }
 
 // isPlain reports whether a text has nothing to escape.
@@ -97,9 +113,8 @@ func (p *printer) isCommand(r rune) bool {
 	return r == ':' && p.colon || r == '[' && (p.hashes >= 2 || p.word)
 }
 
-// after notes that a piece of the text has been written.
-func (p *printer) after(piece string) {
-	c := piece[0]
+// after notes that a piece of the text that begins with a byte has passed.
+func (p *printer) after(c byte) {
 	p.colon = c == ':' && p.lineStart && !p.colon
 	p.lineStart = c == '\n' || p.lineStart && (c == ' ' || c == '\t' || c == 0x1b)
 	letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'

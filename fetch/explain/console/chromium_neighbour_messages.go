@@ -187,20 +187,22 @@ var chromiumIssueMessages = []Message{
 }
 
 // The network errors of Chromium that no profile has.
-var chromiumNetworkMessages = []Message{
-	fault("CONNECTION_FAILED", fetch.FaultUnknown), fault("CONNECTION_ABORTED", fetch.FaultReset), fault("ADDRESS_INVALID", fetch.FaultUnreachable),
-	fault("NETWORK_CHANGED", fetch.FaultUnknown), fault("NETWORK_ACCESS_DENIED", fetch.FaultUnreachable), fault("NETWORK_IO_SUSPENDED", fetch.FaultUnknown), fault("ACCESS_DENIED", fetch.FaultUnknown),
-	fault("PROXY_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TUNNEL_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TIMED_OUT", fetch.FaultTimeout), fault("UNEXPECTED", fetch.FaultUnknown),
-	fault("SOCKET_NOT_CONNECTED", fetch.FaultClosed),
-	fault("HTTP2_PROTOCOL_ERROR", fetch.FaultClosed), fault("SPDY_PROTOCOL_ERROR", fetch.FaultClosed), fault("QUIC_PROTOCOL_ERROR", fetch.FaultClosed), fault("HTTP2_SERVER_REFUSED_STREAM", fetch.FaultClosed),
-	fault("DNS_TIMED_OUT", fetch.FaultName), fault("NAME_RESOLUTION_FAILED", fetch.FaultName), fault("CERT_INVALID", fetch.FaultAuthority), fault("CERT_REVOKED", fetch.FaultAuthority),
-	fault("CERT_WEAK_SIGNATURE_ALGORITHM", fetch.FaultAuthority), fault("CERT_WEAK_KEY", fetch.FaultAuthority), fault("CERT_NAME_CONSTRAINT_VIOLATION", fetch.FaultHostName),
-	fault("CERT_VALIDITY_TOO_LONG", fetch.FaultAuthority), fault("CERTIFICATE_TRANSPARENCY_REQUIRED", fetch.FaultAuthority), fault("CONNECTION_CLOSED", fetch.FaultClosed),
-	fault("CONNECTION_TIMED_OUT", fetch.FaultTimeout), fault("INTERNET_DISCONNECTED", fetch.FaultUnreachable),
-	fault("SSL_OBSOLETE_CIPHER", fetch.FaultTLSVersion), fault("SSL_UNRECOGNIZED_NAME_ALERT", fetch.FaultHostName), fault("SSL_PINNED_KEY_NOT_IN_CERT_CHAIN", fetch.FaultAuthority),
-	{Code: "net::ERR_BAD_SSL_CLIENT_AUTH_CERT", Topic: TopicCertificate, Text: "net::ERR_BAD_SSL_CLIENT_AUTH_CERT"},
-	{Code: "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", Topic: TopicCertificate, Text: "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED"},
-	{Code: "net::ERR_BLOCKED_BY_CLIENT", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_CLIENT[.{word}]"},
-	{Code: "net::ERR_BLOCKED_BY_ADMINISTRATOR", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_ADMINISTRATOR"},
-	{Code: "net::ERR_ABORTED", Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "net::ERR_ABORTED"},
+func chromiumNetworkMessages() []Message {
+	return []Message{
+		fault("CONNECTION_FAILED", fetch.FaultUnknown), fault("CONNECTION_ABORTED", fetch.FaultReset), fault("ADDRESS_INVALID", fetch.FaultUnreachable),
+		fault("NETWORK_CHANGED", fetch.FaultUnknown), fault("NETWORK_ACCESS_DENIED", fetch.FaultUnreachable), fault("NETWORK_IO_SUSPENDED", fetch.FaultUnknown), fault("ACCESS_DENIED", fetch.FaultUnknown),
+		fault("PROXY_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TUNNEL_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TIMED_OUT", fetch.FaultTimeout), fault("UNEXPECTED", fetch.FaultUnknown),
+		fault("SOCKET_NOT_CONNECTED", fetch.FaultClosed),
+		fault("HTTP2_PROTOCOL_ERROR", fetch.FaultClosed), fault("SPDY_PROTOCOL_ERROR", fetch.FaultClosed), fault("QUIC_PROTOCOL_ERROR", fetch.FaultClosed), fault("HTTP2_SERVER_REFUSED_STREAM", fetch.FaultClosed),
+		fault("DNS_TIMED_OUT", fetch.FaultName), fault("NAME_RESOLUTION_FAILED", fetch.FaultName), fault("CERT_INVALID", fetch.FaultAuthority), fault("CERT_REVOKED", fetch.FaultAuthority),
+		fault("CERT_WEAK_SIGNATURE_ALGORITHM", fetch.FaultAuthority), fault("CERT_WEAK_KEY", fetch.FaultAuthority), fault("CERT_NAME_CONSTRAINT_VIOLATION", fetch.FaultHostName),
+		fault("CERT_VALIDITY_TOO_LONG", fetch.FaultAuthority), fault("CERTIFICATE_TRANSPARENCY_REQUIRED", fetch.FaultAuthority), fault("CONNECTION_CLOSED", fetch.FaultClosed),
+		fault("CONNECTION_TIMED_OUT", fetch.FaultTimeout), fault("INTERNET_DISCONNECTED", fetch.FaultUnreachable),
+		fault("SSL_OBSOLETE_CIPHER", fetch.FaultTLSVersion), fault("SSL_UNRECOGNIZED_NAME_ALERT", fetch.FaultHostName), fault("SSL_PINNED_KEY_NOT_IN_CERT_CHAIN", fetch.FaultAuthority),
+		{Code: "net::ERR_BAD_SSL_CLIENT_AUTH_CERT", Topic: TopicCertificate, Text: "net::ERR_BAD_SSL_CLIENT_AUTH_CERT"},
+		{Code: "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", Topic: TopicCertificate, Text: "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED"},
+		{Code: "net::ERR_BLOCKED_BY_CLIENT", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_CLIENT[.{word}]"},
+		{Code: "net::ERR_BLOCKED_BY_ADMINISTRATOR", Topic: TopicFilter, Text: "net::ERR_BLOCKED_BY_ADMINISTRATOR"},
+		{Code: "net::ERR_ABORTED", Topic: TopicAborted, Vague: true, Reasons: anyFailure, Text: "net::ERR_ABORTED"},
+	}
 }

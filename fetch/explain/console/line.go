@@ -92,7 +92,7 @@ type fields = []Field
 // lineOf returns a message with the values of its fields, and with the optional
 // parts without a field that are to be there.
 func lineOf(m *Message, values fields, options ...string) Line {
-	messages() // completes m
+	printed() // completes m
 	return Line{Fields: values, messages: m.alone, options: options}
 }
 

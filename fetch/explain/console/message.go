@@ -59,15 +59,17 @@ type Message struct {
 	before int
 }
 
-// table completes the messages of an engine's table.
-func table(engine browser.Engine, messages []Message) []Message {
+// complete sets what follows from the texts of an engine's messages.
+func complete(engine browser.Engine, messages []Message) {
 	for i := range messages {
 		m := &messages[i]
 		m.Engine, m.parts = engine, parse(m.Text)
 		m.alone = []*Message{m}
-		m.before = slices.Index(fieldsOf(m.parts), "rest")
+		m.before = -1
+		if strings.Contains(m.Text, "{rest}") {
+			m.before = slices.Index(fieldsOf(m.parts), "rest")
+		}
 	}
-	return messages
 }
 
 // collected completes the messages of a table that no profile prints: wordings of
@@ -83,7 +85,8 @@ func collected(engine browser.Engine, why, source string, messages []Message) []
 			m.Code = string(m.Topic)
 		}
 	}
-	return table(engine, messages)
+	complete(engine, messages)
+	return messages
 }
 
 // fieldsOf returns the names of the fields in a text, in order.
@@ -128,7 +131,10 @@ func (p *part) option() string { return p.optional[0].literal }
 func parse(text string) []part {
 	var out []part
 	for text != "" {
-		i := strings.IndexAny(text, "{[")
+		i := strings.IndexByte(text, '{')
+		if j := strings.IndexByte(text, '['); j >= 0 && (i < 0 || j < i) {
+			i = j
+		}
 		switch {
 		case i < 0 || i == 0 && text[0] == '[' && out == nil:
 			cut := strings.IndexByte(text, '{')

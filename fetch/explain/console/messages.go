@@ -8,43 +8,51 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// messages returns the messages of all tables. Of two messages of an engine that
-// begin alike the longer one stands first: former wordings before those of today. The
-// compiler lays the tables out. They are completed here, at the first message that is
-// printed or read, because many programs start and meet none.
+// printed completes the tables of what the profiles print. The compiler lays most of each
+// table out. They are completed here, at the first message that is printed or read, because
+// many programs start and meet none.
+var printed = sync.OnceFunc(func() {
+	for _, messages := range [...][]Message{
+		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
+	} {
+		complete(browser.EngineChromium, messages)
+	}
+	for _, messages := range [...][]Message{
+		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
+	} {
+		complete(browser.EngineFirefox, messages)
+	}
+	for _, messages := range [...][]Message{
+		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitCSPMessages, webkitCSPNotices,
+	} {
+		complete(browser.EngineWebKit, messages)
+	}
+	complete(browser.EngineNone, sharedMessages)
+})
+
+// messages returns the messages of all tables. Of two messages of an engine that begin
+// alike the longer one stands first: former wordings before those of today. Who prints
+// needs only the tables of [printed].
 var messages = sync.OnceValue(func() []Message {
+	printed()
 	return slices.Concat(
 		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerMessages),
 		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerKinds),
-		table(browser.EngineChromium, chromiumMessages),
-		table(browser.EngineChromium, chromiumFrameMessages),
-		table(browser.EngineChromium, chromiumSocketMessages),
-		table(browser.EngineChromium, chromiumCSPMessages),
-		table(browser.EngineChromium, chromiumNavigationMessages),
-		table(browser.EngineChromium, chromiumCSPNotices),
+		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
 		collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
 		collected(browser.EngineChromium, notCORS, "Chromium, csp_directive_list.cc", chromiumPolicyMessages),
 		collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),
-		collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages),
+		collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages()),
 		collected(browser.EngineFirefox, otherVersion, geckoProperties, firefoxFormerMessages),
-		table(browser.EngineFirefox, firefoxMessages),
-		table(browser.EngineFirefox, firefoxFrameMessages),
-		table(browser.EngineFirefox, firefoxSocketMessages),
-		table(browser.EngineFirefox, firefoxCSPMessages),
-		table(browser.EngineFirefox, firefoxCSPUpgrade),
-		table(browser.EngineFirefox, firefoxCSPNotices),
+		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
 		collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
 		collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
-		table(browser.EngineWebKit, webkitMessages),
-		table(browser.EngineWebKit, webkitFrameMessages),
-		table(browser.EngineWebKit, webkitSocketMessages),
-		table(browser.EngineWebKit, webkitCSPMessages),
-		table(browser.EngineWebKit, webkitCSPNotices),
+		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitCSPMessages, webkitCSPNotices,
 		collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", webkitNeighbourMessages),
 		collected(browser.EngineChromium, otherVersion, blinkSocketSource, otherSocketMessages),
-		table(browser.EngineNone, sharedMessages),
-		collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", panelMessages),
-		collected(browser.EngineNone, inPage, "the libraries' sources", pageMessages),
+		sharedMessages,
+		collected(browser.EngineNone, "the network panel says it", "the network panels of DevTools", panelMessages()),
+		collected(browser.EngineNone, inPage, "the libraries' sources", pageMessages()),
 		collected(browser.EngineNone, "a server says it", "the servers' and libraries' sources", serverMessages),
 	)
 })

@@ -289,7 +289,7 @@ var byFirstByte = sync.OnceValue(func() *[256][]*Message {
 		}
 		first := &messages[i].parts[0]
 		for b := range len(index) {
-			if first.mayBeginWith(string([]byte{byte(b)})) && (first.field == "" || fieldKinds[first.field].allows(byte(b))) {
+			if first.mayBeginWith(string([]byte{byte(b)})) && (first.field == "" || fieldKinds()[first.field].allows(byte(b))) {
 				index[b] = append(index[b], &messages[i])
 			}
 		}
@@ -299,7 +299,7 @@ var byFirstByte = sync.OnceValue(func() *[256][]*Message {
 
 // field matches a value, as short as possible, that some parts follow.
 func (m *matcher) field(name string, at int, following []part, then func(end int) bool) bool {
-	kind := fieldKinds[name]
+	kind := fieldKinds()[name]
 	for end := at; end <= min(len(m.text), at+maxField) && *m.effort > 0; end++ {
 		*m.effort--
 		if end > at && !kind.allows(m.text[end-1]) {
@@ -334,18 +334,20 @@ func isPlainWord(c byte) bool {
 func noSpace(c byte) bool { return c > ' ' }
 
 // fieldKinds are the fields of messages, by name.
-var fieldKinds = map[string]fieldKind{
-	"url": {allows: noSpace}, "from": {allows: noSpace}, "origin": {allows: noSpace}, "page": {allows: noSpace},
-	"word":   {allows: noSpace},
-	"method": {allows: func(c byte) bool { return 'A' <= c && c <= 'Z' }},
-	"kind":   {allows: func(c byte) bool { return c != '\n' && c != '\'' && c != '.' }},
-	"value":  {mayBeEmpty: true, allows: func(byte) bool { return true }},
-	"verb":   {allows: isPlainWord}, "space": {allows: isPlainWord},
-	"phrase": {mayBeEmpty: true, allows: func(c byte) bool { return isPlainWord(c) || c == '\'' }},
-	"policy": {mayBeEmpty: true, allows: func(c byte) bool { return c != '\n' }},
-	"status": {allows: func(c byte) bool { return '0' <= c && c <= '9' || strings.IndexByte("(null)", c) >= 0 }},
-	"line":   {mayBeEmpty: true, wholeLine: true, allows: func(c byte) bool { return c != '\n' }},
-}
+var fieldKinds = sync.OnceValue(func() map[string]fieldKind {
+	return map[string]fieldKind{
+		"url": {allows: noSpace}, "from": {allows: noSpace}, "origin": {allows: noSpace}, "page": {allows: noSpace},
+		"word":   {allows: noSpace},
+		"method": {allows: func(c byte) bool { return 'A' <= c && c <= 'Z' }},
+		"kind":   {allows: func(c byte) bool { return c != '\n' && c != '\'' && c != '.' }},
+		"value":  {mayBeEmpty: true, allows: func(byte) bool { return true }},
+		"verb":   {allows: isPlainWord}, "space": {allows: isPlainWord},
+		"phrase": {mayBeEmpty: true, allows: func(c byte) bool { return isPlainWord(c) || c == '\'' }},
+		"policy": {mayBeEmpty: true, allows: func(c byte) bool { return c != '\n' }},
+		"status": {allows: func(c byte) bool { return '0' <= c && c <= '9' || strings.IndexByte("(null)", c) >= 0 }},
+		"line":   {mayBeEmpty: true, wholeLine: true, allows: func(c byte) bool { return c != '\n' }},
+	}
+})
 
 // mayBeginWith tells by one byte of a text whether a part may stand there, so
 // that most places need not be tried.
