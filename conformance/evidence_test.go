@@ -50,21 +50,71 @@ func evidenceFor(t *testing.T, p *browser.Profile) string {
 	t.Helper()
 	var out strings.Builder
 	corpus := readRecorded(t, p.Name())
-	with := corpus.play(t, p)
-	for _, entry := range p.Entries() {
-		less, err := p.Without(entry.Name)
-		assert.NilError(t, err)
-		var names []string
-		for i, without := range corpus.play(t, less) {
-			if without != with[i] && corpus.disagreement(t, i, without)&^corpus.disagreement(t, i, with[i]) != 0 {
-				names = append(names, corpus.scenarios[i].Name)
-			}
-		}
-		names = append(names, passesOnlyWith(t, p, less, peersOf(t, p.Name()))...)
+	needed := corpus.needed(t, p)
+	peers := peersOf(t, p.Name())
+	for i, entry := range p.Entries() {
+		names := append(needed[i], passesOnlyWith(t, p, without(t, p, i, len(needed)), peers)...)
 		assert.Check(t, len(names) > 0, "%s: %s changes no recorded result for the better", p.Name(), entry.Name)
 		fmt.Fprintf(&out, "%s %s %d %s\n", p.Name(), entry.Name, len(names), strings.Join(firstSorted(names), " "))
 	}
 	return out.String()
+}
+
+// without returns a profile without every step-th of its entries, from one index on.
+func without(t *testing.T, p *browser.Profile, from, step int) *browser.Profile {
+	t.Helper()
+	less, entries := p, p.Entries()
+	for i := from; i < len(entries); i += step {
+		var err error
+		less, err = less.Without(entries[i].Name)
+		assert.NilError(t, err)
+	}
+	return less
+}
+
+// searchStep is the step from one entry to the next that is left out at the same time,
+// when the search for scenarios begins.
+const searchStep = 8
+
+// needed returns for each entry of a profile the names of the scenarios that agree with
+// the browser only because of it.
+//
+// A scenario has to do with few entries. So it is played without every eighth entry, then
+// without every sixteenth of these, and so on, as long as that changes something. Entries
+// that are far from each other do not outweigh each other. Whatever is found was played
+// without the one entry alone.
+func (r *recorded) needed(t *testing.T, p *browser.Profile) [][]string {
+	t.Helper()
+	names := make([][]string, len(p.Entries()))
+	with := r.play(t, p)
+	var search func(from, step int, scenarios []int)
+	search = func(from, step int, scenarios []int) {
+		less := without(t, p, from, step)
+		alone := from+step >= len(names)
+		var changed []int
+		for _, i := range scenarios {
+			played := r.playOne(t, less, i)
+			if played == with[i] {
+				continue
+			}
+			changed = append(changed, i)
+			if alone && r.disagreement(t, i, played)&^r.disagreement(t, i, with[i]) != 0 {
+				names[from] = append(names[from], r.scenarios[i].Name)
+			}
+		}
+		if !alone && len(changed) > 0 {
+			search(from, 2*step, changed)
+			search(from+step, 2*step, changed)
+		}
+	}
+	all := make([]int, len(r.scenarios))
+	for i := range all {
+		all[i] = i
+	}
+	for from := range min(searchStep, len(names)) {
+		search(from, searchStep, all)
+	}
+	return names
 }
 
 // isRecorded reports whether there are recordings of the browser that a
@@ -96,13 +146,18 @@ func readRecorded(t *testing.T, engine string) *recorded {
 func (r *recorded) play(t *testing.T, p *browser.Profile) []string {
 	t.Helper()
 	out := make([]string, len(r.scenarios))
-	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
-	for i, s := range r.scenarios {
-		run, err := runner.Run(context.Background(), s)
-		assert.NilError(t, err, s.Name)
-		out[i] = string(run.Observation().AppendJSON(nil))
+	for i := range out {
+		out[i] = r.playOne(t, p, i)
 	}
 	return out
+}
+
+func (r *recorded) playOne(t *testing.T, p *browser.Profile, i int) string {
+	t.Helper()
+	runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
+	run, err := runner.Run(context.Background(), r.scenarios[i])
+	assert.NilError(t, err, r.scenarios[i].Name)
+	return string(run.Observation().AppendJSON(nil))
 }
 
 // disagreement returns the dimensions, as bits, in which what was played of a
