@@ -52,3 +52,12 @@ func TestGuideProxies(t *testing.T) {
 		})
 	}
 }
+
+// TestUnknownTarget has a proxy whose target is not known: nothing is assumed of it.
+func TestUnknownTarget(t *testing.T) {
+	m, err := readerOf("vite").Load(t.Context(), server.Source{Name: "vite.config.js", Text: "export default { server: { proxy: { '/api': process.env.API } } }"})
+	assert.NilError(t, err)
+	for _, a := range m.Assumptions {
+		assert.Check(t, !strings.HasPrefix(a.Text, "behind "), a.Text)
+	}
+}

@@ -99,9 +99,13 @@ func (m *machine) helpStartError(c goja.FunctionCall) goja.Value {
 }
 
 // helpBehind records that a proxy reaches an address: if nothing is said about what
-// stands there, that is an assumption.
+// stands there, that is an assumption. An address that depends on what is not known is
+// empty, and the answer will be unknown.
 func (m *machine) helpBehind(c goja.FunctionCall) goja.Value {
 	address := m.readable(c.Argument(0).String())
+	if address == "" {
+		return goja.Undefined()
+	}
 	if _, assumed := m.answererAt(address, false); assumed && !slices.Contains(m.found.behind, address) {
 		m.found.behind = append(m.found.behind, address)
 	}
