@@ -53,6 +53,8 @@ func measure(t *testing.T, engine string) []*agreementWith {
 // only rise. docs/agreement.md has the figures; go test ./conformance -update
 // writes it.
 func TestAgreementOfProfiles(t *testing.T) {
+	needsWholeCorpora(t)
+	t.Parallel()
 	bars := readBars(t)
 	var doc strings.Builder
 	doc.WriteString(agreementIntroduction)

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -60,6 +61,18 @@ type goFacts struct {
 }
 
 func readGoFacts(t *testing.T) goFacts {
+	t.Helper()
+	factsOnce.Do(func() { goFactsOf = findGoFacts(t) })
+	return goFactsOf
+}
+
+// goFactsOf is read once, for several tests.
+var (
+	factsOnce sync.Once
+	goFactsOf goFacts
+)
+
+func findGoFacts(t *testing.T) goFacts {
 	t.Helper()
 	facts := goFacts{anchors: make(map[string]string), symbols: make(map[string]bool)}
 	files := token.NewFileSet()
@@ -129,6 +142,7 @@ func receiver(e ast.Expr) string {
 }
 
 func TestAnchors(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "docs", "spec-map.md"))
 	assert.NilError(t, err)
 	rows := readSpecMap(t, string(text))

@@ -74,6 +74,7 @@ var symbolInProse = regexp.MustCompile("`([a-z]+(?:\\.[A-Za-z]+)+)`")
 
 // The functions that the page's walks go through exist.
 func TestWalks(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile(filepath.FromSlash(architecturePage))
 	assert.NilError(t, err)
 	facts := readGoFacts(t)

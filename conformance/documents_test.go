@@ -24,6 +24,8 @@ import (
 //
 //	go test ./conformance -run FamiliesOfDocuments/csp -v
 func TestFamiliesOfDocuments(t *testing.T) {
+	needsWholeCorpora(t)
+	t.Parallel()
 	rows := make(map[string][]string)
 	for _, c := range documents {
 		for _, engine := range engines {

@@ -15,6 +15,7 @@ import (
 // the browser than they do without it. What all scenarios say of an entry is
 // said by [TestEvidence].
 func TestEntries(t *testing.T) {
+	t.Parallel()
 	for _, p := range browser.Profiles() {
 		if !isRecorded(p) {
 			continue
@@ -33,7 +34,7 @@ func TestEntries(t *testing.T) {
 				for _, s := range peers {
 					assert.Check(t, !slices.Contains(evidence.Examples, s.Name), s.Name)
 				}
-				corpus := all.only(evidence.Examples)
+				corpus := all.only(func(s *scenario.Scenario) bool { return slices.Contains(evidence.Examples, s.Name) })
 				with, without := corpus.play(t, p), corpus.play(t, less)
 				for i, s := range corpus.scenarios {
 					assert.Check(t, corpus.disagreement(t, i, without[i])&^corpus.disagreement(t, i, with[i]) != 0, s.Name)
@@ -43,11 +44,11 @@ func TestEntries(t *testing.T) {
 	}
 }
 
-// only returns the recordings of the scenarios of some names.
-func (r *recorded) only(names []string) *recorded {
+// only returns the recordings of some of the scenarios.
+func (r *recorded) only(has func(*scenario.Scenario) bool) *recorded {
 	out := &recorded{observed: r.observed}
 	for i, s := range r.scenarios {
-		if slices.Contains(names, s.Name) {
+		if has(s) {
 			out.scenarios, out.authors = append(out.scenarios, s), append(out.authors, r.authors[i])
 		}
 	}

@@ -23,6 +23,7 @@ const maxExamples = 3
 // in some scenario in which it would not agree without. The derived file is
 // written by go test ./conformance -update.
 func TestEvidence(t *testing.T) {
+	t.Parallel()
 	if takesSample() {
 		t.Skip("TestEntries looks at the examples")
 	}

@@ -15,6 +15,7 @@ import (
 // in, whose step is one of the reason's algorithm, and which says truly whether
 // the request went out.
 func TestExplanations(t *testing.T) {
+	t.Parallel()
 	seen := make(map[fetch.Reason]bool)
 	for _, p := range browser.Profiles() {
 		for _, step := range sample(blockedSteps(t, p)) {

@@ -11,6 +11,7 @@ import (
 // the sign of the kelvin are the same letter: fetch.EqualFold and
 // fetch.ByteLowercase do not. Python's own methods of texts fold Unicode too.
 func TestOnlyASCIIIsFolded(t *testing.T) {
+	t.Parallel()
 	folding := []string{"EqualFold", "ToLower", "ToLowerSpecial", "Title", "ToTitle"}
 	eachFile(t, func(path, _ string, file *ast.File) {
 		if path == "fetch/server/python/method.go" {

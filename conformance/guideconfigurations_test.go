@@ -64,6 +64,7 @@ var developmentServers = map[string]string{
 
 // TestGuideConfigurations writes docs/guide-configurations.md.
 func TestGuideConfigurations(t *testing.T) {
+	t.Parallel()
 	var doc strings.Builder
 	doc.WriteString(guideConfigurationsIntroduction)
 	all := guideReadings(t)

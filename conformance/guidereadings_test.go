@@ -123,6 +123,7 @@ func (r *reading) load(t *testing.T) (*server.Model, *servers.Recording, error) 
 // a real server. The recorded servers have routes besides the snippets, so only the
 // headers of CORS are compared.
 func TestGuideReadings(t *testing.T) {
+	t.Parallel()
 	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	for _, r := range guideReadings(t) {

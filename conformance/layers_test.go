@@ -119,6 +119,7 @@ func packages(t *testing.T) map[string]*build.Package {
 }
 
 func TestLayers(t *testing.T) {
+	t.Parallel()
 	for dir, p := range packages(t) {
 		layer := slices.Index(layers, dir)
 		if !assert.Check(t, layer >= 0, "package %s is not in the list of layers", dir) {

@@ -130,6 +130,7 @@ func mentions(texts []string, rule string) bool {
 // TestLintResults writes docs/lint-results.md. Each difference between lint and audit
 // has a reason, and few findings are found by the audit only.
 func TestLintResults(t *testing.T) {
+	t.Parallel()
 	var doc strings.Builder
 	doc.WriteString(lintResultsIntroduction)
 	for _, d := range slices.Concat(onlyLint, onlyAudit[:2], onlyAudit[3:]) {

@@ -52,6 +52,7 @@ func TestPrivateAddressesAreNotMixedContent(t *testing.T) {
 // A request that local network access stops is not on the wire, and neither is its
 // preflight; nothing is sent after it.
 func TestStoppedRequestsAreNotSent(t *testing.T) {
+	t.Parallel()
 	stopped := 0
 	for _, c := range localNetwork {
 		scenarios, _ := c.with(t, "chromium")

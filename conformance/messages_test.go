@@ -31,6 +31,7 @@ type messageTally struct {
 // again, the same text. Of the stories about local networks and documents, browsers also
 // print what is about policies that are not simulated, so only the first is tested there.
 func TestMessagesBothWays(t *testing.T) {
+	t.Parallel()
 	printed := make(map[string]bool)
 	for _, c := range slices.Concat(withExtra(), localNetwork, documents) {
 		for _, engine := range engines {

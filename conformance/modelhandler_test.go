@@ -33,6 +33,7 @@ const noAnswer = "no answer"
 // TestModelsAsHandlers serves the models of some recordings with net/http. A probe
 // gets the same status and the same headers as from the model itself.
 func TestModelsAsHandlers(t *testing.T) {
+	t.Parallel()
 	fsys := os.DirFS("testdata/servers")
 	probes, err := servers.ReadProbes(fsys, "probes.jsonl")
 	assert.NilError(t, err)

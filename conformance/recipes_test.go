@@ -106,6 +106,7 @@ var ownCORS = server.Backend{{Methods: []string{"OPTIONS"}, Status: 405}, {Statu
 // browser shares the answer to the call that the recipe is for, and blocks the same
 // call of a page with another origin. A sample has one need for each reader.
 func TestRecipesAreReadBack(t *testing.T) {
+	t.Parallel()
 	seen := make(map[recipe.System]bool)
 	used := make(map[string]bool)
 	for i, r := range recipeReaders {

@@ -25,6 +25,8 @@ type recognitionTally struct {
 // leads back to the reason that the profile gives; 995 of 1,000 at least. Random
 // stories are among them.
 func TestRecognizeRecordings(t *testing.T) {
+	needsWholeCorpora(t)
+	t.Parallel()
 	for _, engine := range engines {
 		p, err := browser.ProfileByName(engine)
 		assert.NilError(t, err)

@@ -58,6 +58,7 @@ func recordingsBySystem(t *testing.T, folder string) map[string][]*servers.Recor
 // TestServers reads the configuration of each recorded server as corsim does, and
 // compares the answers of the model with those of the real server.
 func TestServers(t *testing.T) {
+	t.Parallel()
 	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	all := recordingsBySystem(t, "servers")
@@ -118,6 +119,7 @@ func TestRecordingsComparedBelow(t *testing.T) {
 // the readers. What a model does not know it need not answer. Where the package of a
 // reader compares all of them, a sample shows here that config.Load reads the same.
 func TestFreshRecordings(t *testing.T) {
+	t.Parallel()
 	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	all := recordingsBySystem(t, "servers-fresh")

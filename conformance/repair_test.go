@@ -41,6 +41,7 @@ func (n *repairTally) String() string {
 // the same request go through, no proper subset of it does, what is unsafe
 // about it is said, and where there is none there is an obstacle.
 func TestRepairs(t *testing.T) {
+	t.Parallel()
 	for _, p := range browser.Profiles() {
 		tally := repairTally{changes: make(map[int]int), obstacles: make(map[explain.ObstacleCode]int)}
 		for _, step := range sample(blockedSteps(t, p)) {

@@ -26,6 +26,15 @@ func sampleStep() int {
 // sequence of replays. The runs that hold the bars are never short.
 func takesSample() bool { return raceEnabled || testing.Short() }
 
+// needsWholeCorpora skips a test under the race detector that a sample says nothing to,
+// because it holds numbers of whole corpora. What it plays, other tests play a sample of.
+func needsWholeCorpora(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("it is run without the race detector")
+	}
+}
+
 // sample returns every tenth or fiftieth of some values where tests take samples,
 // else all.
 func sample[T any](all []T) []T {

@@ -90,6 +90,7 @@ func missing(steps []string) []string {
 // function names which bears an anchor of the standard: those that are left out
 // in a comment that begins with "Skipped".
 func TestSteps(t *testing.T) {
+	t.Parallel()
 	files := token.NewFileSet()
 	for dir, p := range packages(t) {
 		for _, name := range p.GoFiles {
