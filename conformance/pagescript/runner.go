@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -25,7 +26,8 @@ const (
 //go:embed window.js
 var windowText string
 
-var windowProgram = goja.MustCompile("<window>", windowText, true)
+// windowProgram is compiled when the first document runs.
+var windowProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("<window>", windowText, true) })
 
 // Runner runs the documents of frames. The zero value is ready to use.
 type Runner struct{}

@@ -18,7 +18,7 @@ func (d *document) start() {
 			d.rejected[p] = true
 		}
 	})
-	v, err := d.vm.RunProgram(windowProgram)
+	v, err := d.vm.RunProgram(windowProgram())
 	if err == nil {
 		make, _ := goja.AssertFunction(v)
 		v, err = make(goja.Undefined(), d.host())

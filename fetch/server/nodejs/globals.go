@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -15,7 +16,8 @@ import (
 //go:embed js/prelude.js
 var preludeSource string
 
-var preludeText = goja.MustCompile("<node>", preludeSource, true)
+// preludeProgram is compiled when the first program runs.
+var preludeProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("<node>", preludeSource, true) })
 
 // prototypes holds objects of the standard library that other models build on.
 type prototypes struct {
@@ -33,7 +35,7 @@ type prototypes struct {
 
 // installGlobals sets the globals of Node.
 func (m *machine) installGlobals() {
-	v, err := m.vm.RunProgram(preludeText)
+	v, err := m.vm.RunProgram(preludeProgram())
 	if err != nil {
 		panic(err)
 	}

@@ -1,6 +1,8 @@
 package nodejs
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 )
 
@@ -13,14 +15,17 @@ type operators struct {
 	discriminant *unknown
 }
 
-var operatorsText = goja.MustCompile("<operators>", `({
+// operatorsProgram is compiled when the first program runs.
+var operatorsProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("<operators>", operatorsText, true) })
+
+const operatorsText = `({
 compare: {
 	"<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
 	"instanceof": (a, b) => a instanceof b,
 },
 compute: {"-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b, "%": (a, b) => a % b, "**": (a, b) => a ** b},
 unary: {"+": a => +a, "-": a => -a, "~": a => ~a},
-})`, true)
+})`
 
 // callables returns the functions of an object by their names.
 func (m *machine) callables(o *goja.Object) map[string]goja.Callable {
@@ -38,7 +43,7 @@ func (m *machine) hidden(name string, v any) {
 
 // installOperators sets the functions that instrumented programs call.
 func (m *machine) installOperators() {
-	v, err := m.vm.RunProgram(operatorsText)
+	v, err := m.vm.RunProgram(operatorsProgram())
 	if err != nil {
 		panic(err)
 	}
