@@ -34,7 +34,7 @@ func TestChanges(t *testing.T) {
 	var out strings.Builder
 	for _, s := range systems {
 		for i, c := range s.bad {
-			if testing.Short() && i%10 != 0 {
+			if testing.Short() && i%30 != 0 {
 				continue
 			}
 			t.Run(s.name+"/"+c.rule, func(t *testing.T) { fmt.Fprint(&out, changed(t, &s, &c)) })
