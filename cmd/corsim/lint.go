@@ -54,6 +54,7 @@ type lintFlags struct {
 	baseline      string
 	writeBaseline string
 	fix, diff     bool
+	skipOthers    bool
 }
 
 func newLint(t *terminal) *cobra.Command {
@@ -71,6 +72,7 @@ func newLint(t *terminal) *cobra.Command {
 	f.StringVar(&flags.from, "from", "", "the page or the origin that should be allowed (default: the first that the configuration names)")
 	f.StringArrayVar(&flags.urls, "url", nil, "a URL that pages request (default: those of the configuration's routes); may be repeated")
 	f.StringVar(&flags.failOn, "fail-on", lint.Fragile.String(), "the lowest severity that makes the exit status 1: "+strings.Join(severityWords(), ", "))
+	f.BoolVar(&flags.skipOthers, "skip-others", false, "leave out files that are no configurations of servers, as in a folder: for lists that other programs make")
 	f.StringVar(&flags.baseline, "baseline", "", "a file of findings to leave out")
 	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write the findings to this file, for --baseline")
 	f.BoolVar(&flags.fix, "fix", false, "write the changes that repair findings to the files")
@@ -136,7 +138,7 @@ func (flags *lintFlags) run(ctx context.Context, t *terminal, args []string) err
 
 // results reads all configurations and applies the rules to them.
 func (flags *lintFlags) results(ctx context.Context, t *terminal, args []string) ([]*ask.LintResult, error) {
-	files, err := lintFiles(t, args)
+	files, err := lintFiles(t, args, flags.skipOthers)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +149,7 @@ func (flags *lintFlags) results(ctx context.Context, t *terminal, args []string)
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(args, file) {
+		if flags.skipOthers || !slices.Contains(args, file) {
 			r.SkipIfNoServer()
 		}
 		out = append(out, r)

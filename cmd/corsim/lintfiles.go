@@ -19,8 +19,8 @@ import (
 )
 
 // lintFiles returns the configurations that arguments name, and those in the folders
-// that they name.
-func lintFiles(t *terminal, args []string) ([]string, error) {
+// that they name. With skipOthers it leaves out named files that are not recognised.
+func lintFiles(t *terminal, args []string, skipOthers bool) ([]string, error) {
 	if len(args) == 0 {
 		return nil, errNothingToLint
 	}
@@ -38,6 +38,9 @@ func lintFiles(t *terminal, args []string) ([]string, error) {
 				file = path.Join(filepath.ToSlash(name), filepath.ToSlash(rel))
 			} else {
 				file = name
+				if skipOthers && !configfile.IsRecognized(found[0]) {
+					continue
+				}
 			}
 			if !slices.Contains(out, file) {
 				out = append(out, file)

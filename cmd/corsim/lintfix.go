@@ -15,7 +15,7 @@ import (
 
 // mend makes the changes that repair findings in all files: it writes or prints them.
 func (flags *lintFlags) mend(ctx context.Context, t *terminal, args []string, known baseline) error {
-	files, err := lintFiles(t, args)
+	files, err := lintFiles(t, args, flags.skipOthers)
 	if err != nil {
 		return err
 	}

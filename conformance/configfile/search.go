@@ -78,6 +78,12 @@ func FindAll(name string) ([]string, error) {
 	return out, err
 }
 
+// IsRecognized reports whether [FindAll] would find a file in a folder.
+func IsRecognized(name string) bool {
+	text, err := os.ReadFile(name)
+	return err == nil && len(text) <= maxSearchedSize && len(addCandidates(nil, filepath.ToSlash(name), string(text))) > 0
+}
+
 // searchFolder collects files of a folder. Add adds a file to those that were found
 // if it belongs to them.
 func searchFolder(fsys fs.FS, add func(found []candidate, name, text string) []candidate) ([]candidate, error) {
