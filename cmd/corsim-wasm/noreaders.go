@@ -8,13 +8,18 @@ import (
 	"runtime"
 	"unsafe"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/fetch/server/recipe"
 )
 
-// read is nil: the readers make the module more than twice as large. They are built
-// with the tag readers.
-var read func(context.Context, string, *scenario.Scenario) ([]byte, error)
+// read and explain are nil: the readers make the module more than twice as large. They
+// are built with the tag readers.
+var (
+	read    func(context.Context, string, *scenario.Scenario) ([]byte, error)
+	explain func(string, *recipe.System) ([]answer.Explanation, error)
+)
 
 // newBrowser returns a browser that asks the host's JavaScript engine what a script is.
 func newBrowser(p *browser.Profile, options ...browser.Option) *browser.Browser {

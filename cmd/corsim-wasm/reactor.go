@@ -34,7 +34,7 @@ func alloc(n uint32) unsafe.Pointer {
 //go:wasmexport corsim_ask
 func ask(n uint32) uint64 {
 	if memory.asker == nil {
-		memory.asker = &jsonask.Asker{NewBrowser: newBrowser, Read: read, Options: []browser.Option{browser.WithClock(time.Now)}}
+		memory.asker = &jsonask.Asker{NewBrowser: newBrowser, Read: read, Explain: explain, Options: []browser.Option{browser.WithClock(time.Now)}}
 	}
 	memory.answer = memory.asker.Ask(context.Background(), string(memory.question[:n]))
 	return uint64(uintptr(unsafe.Pointer(&memory.answer[0])))<<32 | uint64(len(memory.answer))

@@ -3,12 +3,16 @@
 package main
 
 import (
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/paste"
 	"github.com/corsim/corsim/fetch/browser"
 )
 
 // read answers the question "read", with the readers of package paste.
 var read = paste.ReadJSON
+
+// explain explains messages of browsers, too.
+var explain = answer.Explain
 
 // newBrowser returns a browser that reads scripts, modules and style sheets itself.
 var newBrowser = browser.New

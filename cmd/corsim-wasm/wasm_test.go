@@ -22,6 +22,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/jsonask"
 	"github.com/corsim/corsim/cmd/internal/wasmbuild"
 	"github.com/corsim/corsim/fetch/browser"
@@ -108,18 +109,17 @@ func inNode(t *testing.T, program []byte, questions []string) []string {
 // and, with the build tag corpora, to all scenarios in all engines. The module has no
 // parsers of modules and style sheets; with the tag readers it has.
 func TestSameAnswers(t *testing.T) {
-	compareAnswers(t, module(t), withoutParsers)
+	compareAnswers(t, module(t), func() *jsonask.Asker { return &jsonask.Asker{NewBrowser: withoutParsers} })
 	if everyRecorded == 1 {
 		t.Run("readers", func(t *testing.T) {
 			program, err := wasmbuild.Build(t.Context(), wasmbuild.Corsim(tree, "readers"))
 			assert.NilError(t, err)
-			compareAnswers(t, program, browser.New)
+			compareAnswers(t, program, func() *jsonask.Asker {
+				return &jsonask.Asker{NewBrowser: browser.New, Explain: answer.Explain}
+			})
 		})
 	}
 }
-
-// newBrowserFunc is the type of browser.New.
-type newBrowserFunc = func(*browser.Profile, ...browser.Option) *browser.Browser
 
 // withoutParsers returns a browser that can only tell scripts from other texts.
 func withoutParsers(p *browser.Profile, options ...browser.Option) *browser.Browser {
@@ -140,7 +140,7 @@ func isModuleStatement(s js.IStmt) bool {
 }
 
 // compareAnswers compares the answers of a module with those of the native engine.
-func compareAnswers(t *testing.T, program []byte, native newBrowserFunc) {
+func compareAnswers(t *testing.T, program []byte, native func() *jsonask.Asker) {
 	t.Helper()
 	total := 0
 	for name, questions := range corpusQuestions(t) {
@@ -154,9 +154,9 @@ func compareAnswers(t *testing.T, program []byte, native newBrowserFunc) {
 }
 
 // sameAnswers compares the answers to some questions.
-func sameAnswers(t *testing.T, program []byte, native newBrowserFunc, questions []string) {
+func sameAnswers(t *testing.T, program []byte, native func() *jsonask.Asker, questions []string) {
 	t.Helper()
-	asker := &jsonask.Asker{NewBrowser: native}
+	asker := native()
 	got := inNode(t, program, questions)
 	assert.Equal(t, len(got), len(questions))
 	for i, q := range questions {

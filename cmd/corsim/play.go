@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/jsonask"
 	"github.com/corsim/corsim/cmd/internal/paste"
 	"github.com/corsim/corsim/cmd/internal/playground"
@@ -54,7 +55,7 @@ func servePage(ctx context.Context, t *terminal, address string) error {
 	if err != nil {
 		return fmt.Errorf("--addr: %w", err)
 	}
-	page := playground.New(listener.Addr().String(), &jsonask.Asker{NewBrowser: browser.New, Read: paste.ReadJSON})
+	page := playground.New(listener.Addr().String(), &jsonask.Asker{NewBrowser: browser.New, Read: paste.ReadJSON, Explain: answer.Explain})
 	defer page.Close()
 	server := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second}
 	fmt.Fprintf(t.stdout, "the page is at http://%s/ (end with Ctrl-C)\n", listener.Addr())

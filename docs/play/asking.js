@@ -33,7 +33,11 @@ const askWorker = (offer, longest) => {
     if (!offer.readers) return judge(question)
     if (question.ask !== 'read') {
       const answer = await judge(question)
-      return answer.needs === 'parsers' ? readers(question).catch(() => answer) : answer
+      if (answer.needs !== 'parsers') return answer
+      return readers(question).catch(error => {
+        if (question.ask === 'explain') throw error // nothing was explained without them
+        return answer
+      })
     }
     const answer = await readers(question)
     if (answer.needs !== 'javascript') return answer

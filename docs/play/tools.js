@@ -55,8 +55,8 @@ export const Paste = () => {
     if (typed.trim() === '') return setFound({})
     try {
       const explained = await question({ ask: 'explain', text: typed }).catch(() => undefined)
-      if (explained) return setFound({ explanations: explained.explanations })
-      if (!reads) throw new Error('This is no message of a browser. This site was made without the readers of other texts.')
+      if (explained?.explanations.length) return setFound({ explanations: explained.explanations })
+      if (!reads) throw new Error('This is no reason, and this site was made without the readers of messages and other texts.')
       const answer = await question({ ask: 'read', text: typed, scenario: named(scenario.value) })
       setFound(answer)
       await load(answer.scenario ? unnamed(answer.scenario) : { ...scenario.value, server: answer.server })

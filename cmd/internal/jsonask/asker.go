@@ -5,9 +5,11 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/conformance/scenario"
 	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server/recipe"
 	"github.com/corsim/corsim/fetch/textfmt"
 )
 
@@ -20,6 +22,9 @@ type Asker struct {
 	// Read answers the question "read": it returns the JSON of what a text says. nil if
 	// the program has no readers.
 	Read func(ctx context.Context, text string, base *scenario.Scenario) ([]byte, error)
+	// Explain explains the codes and the messages of browsers, such as answer.Explain. nil
+	// if the program has no readers: it then explains reasons only.
+	Explain func(text string, system *recipe.System) ([]answer.Explanation, error)
 
 	mu    sync.Mutex
 	last  int // the last number of a page or a call

@@ -7,6 +7,7 @@ import (
 
 	"gotest.tools/v3/assert"
 
+	"github.com/corsim/corsim/cmd/internal/answer"
 	"github.com/corsim/corsim/cmd/internal/jsonask"
 	"github.com/corsim/corsim/fetch/browser"
 )
@@ -16,7 +17,7 @@ const emptyPage = `{"name":"p","page":"https://myapp.test/","server":[],"steps":
 // asked asks one question after another and returns the last answer.
 func asked(t *testing.T, questions ...string) string {
 	t.Helper()
-	a := &jsonask.Asker{NewBrowser: browser.New}
+	a := &jsonask.Asker{NewBrowser: browser.New, Explain: answer.Explain}
 	var out string
 	for _, q := range questions {
 		out = string(a.Ask(context.Background(), q))
@@ -37,6 +38,7 @@ func TestAnswers(t *testing.T) {
 		{"judge", []string{`{"ask":"judge","engines":["webkit"],"scenario":{"name":"a","page":"https://myapp.test/","server":[{"when":{},"status":200}],"steps":[{"fetch":{"url":"https://api.test/"}}]}}`}, `"op":"set","header":"Access-Control-Allow-Origin","value":"https://myapp.test"`},
 		{"recipe", []string{`{"ask":"judge","engines":["webkit"],"server":"caddy","scenario":{"name":"a","page":"https://myapp.test/","server":[{"when":{},"status":200}],"steps":[{"fetch":{"url":"https://api.test/"}}]}}`}, `Caddy`},
 		{"explain", []string{`{"ask":"explain","text":"allow-origin-missing"}`}, `"reason":"allow-origin-missing"`},
+		{"explain-message", []string{`{"ask":"explain","text":"CORS header ‘Access-Control-Allow-Origin’ missing"}`}, `"reason":"allow-origin-missing"`},
 		{"repair", []string{`{"ask":"repair","engine":"webkit","scenario":{"name":"a","page":"https://myapp.test/","server":[{"when":{},"status":200,"body":"é"}],"steps":[{"fetch":{"url":"https://api.test/"}}]}}`}, `{"server":[{"when":{"method":"GET","url":"https://api.test/"},"status":200,"headers":[["Access-Control-Allow-Origin","https://myapp.test"],["Vary","Origin"]],"body":"é"},{"when":{},"status":200,"headers":[],"body":"é"}]}`},
 		{"nothing-to-repair", []string{`{"ask":"repair","engine":"webkit","scenario":` + emptyPage + `}`}, `{"error":"no step has a repair`},
 		{"copy-curl", []string{`{"ask":"copy","form":"curl","scenario":{"name":"a","page":"https://myapp.test/","server":[{"when":{},"status":200}],"steps":[{"fetch":{"url":"https://api.test/?a=1&b=2","method":"PUT"}}]}}`}, `{"text":"curl -i -X OPTIONS -H 'Access-Control-Request-Method: PUT' -H 'Origin: https://myapp.test' 'https://api.test/?a=1&b=2'\n"}`},
@@ -60,6 +62,18 @@ func TestAnswers(t *testing.T) {
 			got := asked(t, row.questions...)
 			assert.Check(t, strings.Contains(got, row.want), got)
 		})
+	}
+}
+
+// A program without readers says that messages need them.
+func TestWithoutReaders(t *testing.T) {
+	a := &jsonask.Asker{NewBrowser: browser.New}
+	for text, want := range map[string]string{
+		"CORS header ‘Access-Control-Allow-Origin’ missing": `{"explanations":[],"needs":"parsers"}`,
+		"allow-origin-missing ":                             `{"explanations":[{`,
+	} {
+		got := string(a.Ask(t.Context(), `{"ask":"explain","text":"`+text+`"}`))
+		assert.Check(t, strings.HasPrefix(got, want), got)
 	}
 }
 
