@@ -120,7 +120,7 @@ generated scenarios), ` + "`probe`" + ` (332 small ones), ` + "`opaque`" + ` (33
 about what a document does not fetch again), ` + "`cases`" + ` (849 cases of the web-platform-tests), ` + "`extra`" + ` (what the
 others do not show; each scenario was recorded only with the browsers that it is about) and ` + "`mix`" + ` (400 random
 stories, less those that a second recording showed to be unsteady), ` + "`modules`" + ` (184 cases of the web-platform-tests about
-module graphs), ` + "`lna` and `lnaprobe`" + ` (342 stories about local network
+module graphs), ` + "`tracks`" + ` (48 of them about text tracks), ` + "`lna` and `lnaprobe`" + ` (342 stories about local network
 access, without those that need what is not simulated) and ` + "`fresh`" + ` (random stories and families that
 ` + "`corsim record --random 60`" + ` made after the profile was written; recorded with Chromium alone). [format.md](format.md)
 describes the dimensions, and [divergences.md](divergences.md) lists what remains. The dimension issues contains

@@ -32,6 +32,9 @@ var recordings = []recording{
 // modules are the cases of the web-platform-tests about module graphs.
 var modules = recording{"modules", "wpt/modules.jsonl.gz", "wpt/modules.%s.jsonl.gz"}
 
+// tracks are the cases of the web-platform-tests about text tracks.
+var tracks = recording{"tracks", "wpt/tracks.jsonl.gz", "wpt/tracks.%s.jsonl.gz"}
+
 type recording struct{ name, scenarios, observations string }
 
 // extra shows what the others do not. Its scenarios were each recorded with the
@@ -71,7 +74,7 @@ func (c recording) isPlayedInPart() bool {
 // withStories is withExtra and the corpora with which the profiles do not agree in
 // all.
 func withStories() []recording {
-	return slices.Concat(withExtra(), []recording{mix, modules}, localNetwork)
+	return slices.Concat(withExtra(), []recording{mix, modules, tracks}, localNetwork)
 }
 
 // withDocuments is withStories and the stories about documents.
@@ -217,11 +220,12 @@ func TestAgreementWithGuessedAuthorNames(t *testing.T) {
 }
 
 func TestExpectationsOfCases(t *testing.T) {
-	scenarios := append(readScenarios(t, "wpt/cases.jsonl.gz"), readScenarios(t, modules.scenarios)...)
-	assert.Equal(t, len(scenarios), 849+184)
+	scenarios := slices.Concat(readScenarios(t, "wpt/cases.jsonl.gz"), readScenarios(t, modules.scenarios), readScenarios(t, tracks.scenarios))
+	assert.Equal(t, len(scenarios), 849+184+48)
 	var got []string
 	for _, engine := range engines {
-		observed := byName(append(readObservations(t, "wpt/cases."+engine+".jsonl.gz"), readObservations(t, fmt.Sprintf(modules.observations, engine))...))
+		observed := byName(slices.Concat(readObservations(t, "wpt/cases."+engine+".jsonl.gz"),
+			readObservations(t, fmt.Sprintf(modules.observations, engine)), readObservations(t, fmt.Sprintf(tracks.observations, engine))))
 		for _, s := range scenarios {
 			mismatches := Check(s.Case.Expect, observed[s.Name])
 			if len(mismatches) > 0 {

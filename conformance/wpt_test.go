@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -25,7 +26,7 @@ func runCase(t *testing.T, p *browser.Profile, s *scenario.Scenario) []Mismatch 
 func TestWPT(t *testing.T) {
 	listed := readRows(t, "wpt/divergences.txt")
 	passed, divergences := 0, 0
-	for _, s := range append(readAll(t, WPT()), readScenarios(t, modules.scenarios)...) {
+	for _, s := range slices.Concat(readAll(t, WPT()), readScenarios(t, modules.scenarios), readScenarios(t, tracks.scenarios)) {
 		mismatches := runCase(t, browser.Spec(), s)
 		_, diverges := Divergence(s.Name)
 		if diverges {

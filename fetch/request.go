@@ -83,6 +83,7 @@ const (
 	DestinationScript Destination = "script"
 	DestinationStyle  Destination = "style"
 	DestinationText   Destination = "text"
+	DestinationTrack  Destination = "track"
 	DestinationVideo  Destination = "video"
 	DestinationWorker Destination = "worker"
 )

@@ -111,7 +111,7 @@ func (e *HAREntry) element() (tag browser.Tag, ok bool) {
 	}
 	tag, ok = map[string]browser.Tag{
 		"image": browser.TagImg, "script": browser.TagModule, "style": browser.TagStylesheet, "stylesheet": browser.TagStylesheet,
-		"font": browser.TagFont, "audio": browser.TagAudio, "video": browser.TagVideo,
+		"font": browser.TagFont, "audio": browser.TagAudio, "video": browser.TagVideo, "track": browser.TagTrack, "texttrack": browser.TagTrack,
 	}[dest]
 	return tag, ok
 }

@@ -19,6 +19,7 @@ var documentFamilies = []family{
 	{"pages", pagesStory},
 	{"preload", preloadStory},
 	{"referrer", referrerStory},
+	{"track", trackStory},
 	{"websocket", webSocketStory},
 	{"worker", workerStory},
 	{"xhrtype", xhrTypeStory},
@@ -412,4 +413,60 @@ func webSocketStory(s *story) {
 	if s.rand.IntN(2) == 0 {
 		s.PageHeaders = [][2]string{{"Content-Security-Policy", one(s.rand, []string{"connect-src " + one(s.rand, sources), "upgrade-insecure-requests"})}}
 	}
+}
+
+// trackPolicies are headers of documents that decide about text tracks, or nearly so.
+var trackPolicies = [][2]string{
+	{"Content-Security-Policy", "media-src"}, {"Content-Security-Policy", "media-src"}, {"Content-Security-Policy-Report-Only", "media-src"},
+	{"Content-Security-Policy", "script-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self'; default-src"}, {"Content-Security-Policy", "img-src"},
+}
+
+// trackStory loads text tracks, one of them twice at times.
+func trackStory(s *story) {
+	s.ReferrerPolicy = one(s.rand, append([]string{"", "", "", "", ""}, referrerPolicies...))
+	switch s.rand.IntN(6) {
+	case 0, 1:
+		policy := one(s.rand, trackPolicies)
+		s.PageHeaders = [][2]string{{policy[0], policy[1] + " " + one(s.rand, sources)}}
+		if s.rand.IntN(3) == 0 && strings.HasPrefix(s.Page, "https:") {
+			s.PageHeaders[0][1] += "; upgrade-insecure-requests"
+		}
+	case 2:
+		s.PageHeaders = [][2]string{{"Cross-Origin-Embedder-Policy", one(s.rand, []string{"require-corp", "credentialless"})}}
+	}
+	if s.rand.IntN(3) == 0 {
+		s.Cookies = []map[string]string{{"url": "https://api.test/", "set": "a=1; Path=/; SameSite=None; Secure"}}
+	}
+	s.Sandboxed = s.rand.IntN(10) == 0
+	for range 1 + s.rand.IntN(3) {
+		s.addTrack()
+		if s.rand.IntN(4) == 0 {
+			s.Steps = append(s.Steps, s.Steps[len(s.Steps)-1])
+		}
+	}
+}
+
+// addTrack adds a text track with its response, over a redirect at times.
+func (s *story) addTrack() {
+	path := fmt.Sprintf("/%s/t%d", s.Name, len(s.Server))
+	anywhere := append([]string{"http://api.test", s.origin(), s.origin(), s.origin(), "https://api.test"}, servers...)
+	url := one(s.rand, anywhere) + path
+	body := one(s.rand, []string{"WEBVTT\n\n00:00.000 --> 00:01.000\nx\n", "WEBVTT\n", "WEBVTT", "WEBVTT x\n\n", "\u00ef\u00bb\u00bfWEBVTT\n", "WEBVTTx\n", "1\n00:00:00,000 --> 00:00:01,000\nx\n", "", "<!doctype html>"})
+	kind := one(s.rand, []string{"text/vtt", "text/vtt", "text/vtt; charset=utf-8", "text/plain", "text/html", "application/octet-stream", ""})
+	answer := s.serve(url, kind, body, s.allow()...)
+	answer.Status = one(s.rand, []int{200, 200, 200, 200, 206, 404, 500, 204})
+	if kind == "" {
+		answer.set("Content-Type", absent)
+	}
+	answer.set("Cross-Origin-Resource-Policy", one(s.rand, []string{absent, absent, absent, "same-origin", "same-site", "cross-origin"}))
+	answer.set("X-Content-Type-Options", one(s.rand, []string{absent, absent, "nosniff"}))
+	answer.set("Cache-Control", one(s.rand, []string{absent, absent, "max-age=600", "no-store"}))
+	if s.rand.IntN(4) == 0 {
+		from := one(s.rand, anywhere) + path + "-from"
+		redirect := s.serve(from, "text/plain", "", append(s.allow(), [2]string{"Location", url})...)
+		redirect.Status = one(s.rand, moved)
+		url = from
+	}
+	track := resource{members: map[string]any{"tag": "track"}}
+	s.take("element", track.with(url, "crossorigin", one(s.rand, []string{"", "", "anonymous", "anonymous", "use-credentials"})))
 }

@@ -87,6 +87,7 @@ type story struct {
 
 // policies are what documents and the network have in some families.
 type policies struct {
+	Sandboxed      bool                `json:"sandboxed,omitempty"`
 	ReferrerPolicy string              `json:"referrerPolicy,omitempty"`
 	PageHeaders    [][2]string         `json:"pageHeaders,omitempty"`
 	Cookies        []map[string]string `json:"cookies,omitempty"`

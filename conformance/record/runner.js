@@ -241,7 +241,18 @@ async (step, options) => {
 		resolve(failed("styled"));
 	};
 
-	const elements = { iframe: doFrame, font: loadFont, "link-preload": doPreload, "css-image": doStyle };
+	const loadTrack = (s, resolve) => {
+		const media = attributes(document.createElement("video"), s, ["crossorigin"]);
+		const track = document.createElement("track");
+		track.onload = () => resolve(failed("load"));
+		track.onerror = () => resolve(failed("error"));
+		track.src = s.url;
+		media.append(track);
+		document.body.append(media);
+		track.track.mode = "hidden";
+	};
+
+	const elements = { iframe: doFrame, font: loadFont, track: loadTrack, "link-preload": doPreload, "css-image": doStyle };
 	const doElement = (s, resolve) => {
 		if (elements[s.tag]) return elements[s.tag](s, resolve);
 		const names = { module: "script", stylesheet: "link" };

@@ -99,7 +99,7 @@ func TestDecodeScenarioErrors(t *testing.T) {
 		{"unknown-key-of-strange-bytes", `{"a\nb":1}`,
 			"f:1: \"a\\nb\": unknown key; the keys here are name, page, server, steps, sandboxed, cookies, referrerPolicy, pageHeaders, addressSpaces, permissions, certificateErrors, hsts, logins, source, expect, otherwise, alsoCovers, knownFail, tentative, note"},
 		{"unknown-step", steps(`{"fetsh":{}}`), "f:1: steps[0].fetsh: unknown key; the keys here are fetch, xhr, element, eventsource, beacon, websocket, form, page, wait, worker, sandboxed, referrerPolicy, pageHeaders"},
-		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"object","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "object"; known: img, script, module, stylesheet, font, audio, video, link-preload, css-image`},
+		{"unknown-tag", steps(`{"wait":1},{"element":{"tag":"object","url":"x"}}`), `f:1: steps[1].element.tag: unknown tag "object"; known: img, script, module, stylesheet, font, audio, video, link-preload, css-image, track`},
 		{"unknown-destination", steps(`{"element":{"tag":"link-preload","url":"x","as":"audio"}}`), `f:1: steps[0].element.as: unknown destination "audio"; known: fetch, font, image, script, style`},
 		{"tag-without-its-key", steps(`{"element":{"tag":"css-image","url":"x"}}`), `f:1: steps[0].element: the tag css-image needs the key property`},
 		{"key-of-another-tag", steps(`{"element":{"tag":"script","url":"x","canvas":true}}`), `f:1: steps[0].element: the key canvas is one of img, and not of script`},

@@ -70,7 +70,7 @@ func (d *dice) step() Step {
 		}
 	case 4:
 		return &ElementStep{
-			URL: d.url(), Tag: pick(d, "img", "script", "module", "stylesheet", "font", "audio", "video"),
+			URL: d.url(), Tag: pick(d, "img", "script", "module", "stylesheet", "font", "audio", "video", "track"),
 			CrossOrigin: d.word("", "use-credentials", "anonymous"),
 		}
 	case 5:

@@ -125,7 +125,7 @@ type XHRStep struct {
 
 // ElementStep adds an element to the page that loads a URL.
 type ElementStep struct {
-	Tag string // img, script, module, stylesheet, font, audio, video, link-preload or css-image
+	Tag string // img, script, module, stylesheet, font, audio, video, link-preload, css-image or track
 	URL string
 	// CrossOrigin is the attribute's value, valid or not.
 	CrossOrigin Optional[string]

@@ -61,6 +61,27 @@ var fetchModes = check{name: "fetch-modes", run: func(f *fetcher, _ *fetch.Respo
 	return f.refused()
 }}
 
+// trackModes is the check of a browser that refuses a text track of another origin, which no
+// attribute crossorigin asks for, before it checks for mixed content.
+var trackModes = check{name: "track-modes", needs: needsDestination, run: func(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if f.req.Destination != fetch.DestinationTrack {
+		return nil
+	}
+	return f.refused()
+}}
+
+// trackModesFirst is the entry of engines with that check, which comes at a place of the list.
+func trackModesFirst(source string, at fetch.Place) Entry {
+	return Entry{
+		Name:      "track-modes-first",
+		Standard:  "Mixed content and policies are checked before a text track of another origin is refused, which only the attribute crossorigin of its video allows.",
+		Behaviour: "The text track is refused first. This changes the message and not the outcome.",
+		Source:    source,
+		Versions:  "all",
+		apply:     func(r *rules) { r.beforeSending = r.beforeSending.Insert(trackModes, at) },
+	}
+}
+
 // callSchemes is the check of a browser whose APIs refuse what CORS does not
 // allow before they ask the page whether the URL is mixed content. Its event sources
 // do not read data: URLs.

@@ -30,7 +30,7 @@ func chromiumBlockingEntries() []Entry {
 			r.mixedContent.HTTPSPagesOnly = true
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 		},
-	}, {
+	}, trackModesFirst("third_party/blink/renderer/core/loader/base_fetch_context.cc", fetch.After("csp-upgrade")), {
 		Name:     "other-schemes-not-supported",
 		Standard: "A URL whose scheme is neither https nor local is mixed content, such as app://host and localhost:8080. about:blank has an empty response.",
 		Behaviour: "Only http URLs are mixed content. A URL with another scheme fails because its scheme is not supported. So does about:blank in fetch() with " +

@@ -31,12 +31,12 @@ func chromiumCSPEntries() []Entry {
 	return []Entry{cspSocketSchemes(chromiumCSPSource), {
 		Name:     "csp-of-calls",
 		Standard: "A request is upgraded to https by upgrade-insecure-requests before the other directives are checked, once for each URL.",
-		Behaviour: "fetch(), sendBeacon(), audio and video check their URL themselves before it is upgraded, against all policies in the order of the headers. " +
+		Behaviour: "fetch(), sendBeacon(), audio, video and text tracks check their URL themselves before it is upgraded, against all policies in the order of the headers. " +
 			"The loader then checks again, so what is only reported is reported twice.",
-		Source:   blinkFetchManager + "; third_party/blink/renderer/modules/beacon/navigator_beacon.cc",
+		Source:   blinkFetchManager + "; third_party/blink/renderer/modules/beacon/navigator_beacon.cc; third_party/blink/renderer/core/html/track/html_track_element.cc",
 		Versions: "all",
 		apply: func(r *rules) {
-			r.beforeSending = r.beforeSending.Insert(cspOfCalls("csp-of-calls", callsAndMedia(APIFetch, APIBeacon)), fetch.First())
+			r.beforeSending = r.beforeSending.Insert(cspOfCalls("csp-of-calls", func(f *fetcher) bool { return f.api == APIFetch || isMedia(f.req.Destination) || isBeaconOrTrack(f) }), fetch.First())
 		},
 	}, {
 		Name:      "csp-before-mixed-content",

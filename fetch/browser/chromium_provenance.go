@@ -18,12 +18,13 @@ func chromiumProvenanceEntries() []Entry {
 	}, {
 		Name:      "origin-to-own-origin",
 		Standard:  "A GET request to the page's own origin has no Origin header.",
-		Behaviour: "Images, scripts, JSON modules, style sheets and fonts that use CORS send it to every server.",
+		Behaviour: "Images, scripts, JSON modules, style sheets, fonts and text tracks that use CORS send it to every server.",
 		Source:    blinkParameters,
 		Versions:  "all",
 		apply: func(r *rules) {
 			r.OriginDestinations = []fetch.Destination{
 				fetch.DestinationImage, fetch.DestinationScript, fetch.DestinationJSON, fetch.DestinationStyle, fetch.DestinationFont,
+				fetch.DestinationTrack,
 			}
 		},
 	}, {

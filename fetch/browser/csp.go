@@ -64,8 +64,10 @@ func callsAndMedia(apis ...API) func(*fetcher) bool {
 	return func(f *fetcher) bool { return slices.Contains(apis, f.api) || isMedia(f.req.Destination) }
 }
 
-// isBeacon reports whether a request is one of sendBeacon().
-func isBeacon(f *fetcher) bool { return f.api == APIBeacon }
+// isBeaconOrTrack reports whether a request is one of sendBeacon(), or of a text track.
+func isBeaconOrTrack(f *fetcher) bool {
+	return f.api == APIBeacon || f.req.Destination == fetch.DestinationTrack
+}
 
 // cspOfSockets is a check of browsers in which the constructor of a WebSocket checks the
 // policies, before the channel does.
@@ -81,6 +83,27 @@ func notForSockets(c check) check {
 	run := c.run
 	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		if isSocket(f.req) {
+			return nil
+		}
+		return run(f, resp)
+	}
+	return c
+}
+
+// cspOfElements is a check of browsers in which the loader checks the policies for elements
+// before it looks for mixed content.
+var cspOfElements = check{name: "csp-of-elements", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if f.api != APIElement {
+		return nil
+	}
+	return checkCSPInOrder(f, resp)
+}}
+
+// notForElements changes a check to one that elements pass.
+func notForElements(c check) check {
+	run := c.run
+	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		if f.api == APIElement {
 			return nil
 		}
 		return run(f, resp)

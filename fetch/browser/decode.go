@@ -6,7 +6,10 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-const anchorImage = "html.spec.whatwg.org/#update-the-image-data"
+const (
+	anchorImage = "html.spec.whatwg.org/#update-the-image-data"
+	anchorTrack = "html.spec.whatwg.org/#start-the-track-processing-model"
+)
 
 // The checks in this file read the first bytes of a body, as MIME Sniffing
 // does. A body that begins correctly and breaks off later counts as decodable.
@@ -45,6 +48,17 @@ func checkFont(resp *fetch.Response) *fetch.Failure {
 // https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern
 func checkMedia(resp *fetch.Response) *fetch.Failure {
 	return checkSignature(resp, mediaSignatures, "html.spec.whatwg.org/#concept-media-load-resource")
+}
+
+// checkTrack accepts a body that begins like WebVTT, whatever its type and status.
+// https://html.spec.whatwg.org/#start-the-track-processing-model
+// https://w3c.github.io/webvtt/#webvtt-parser
+func checkTrack(resp *fetch.Response) *fetch.Failure {
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(resp.Body, "\xef\xbb\xbf"), "WEBVTT")
+	if ok && (rest == "" || strings.ContainsRune(" \t\n\r", rune(rest[0]))) {
+		return nil
+	}
+	return undecodable(resp, anchorTrack)
 }
 
 // signature describes how a format's bytes begin: with magic, and with after

@@ -22,6 +22,10 @@ type elementKind struct {
 	// alwaysCORS reports whether the element uses CORS without a crossorigin
 	// attribute too.
 	alwaysCORS bool
+	// sameOriginFallback reports whether the element loads only from the page's origin
+	// without a crossorigin attribute.
+	// https://html.spec.whatwg.org/#create-a-potential-cors-request
+	sameOriginFallback bool
 	// referrerPolicy reports whether the element has the attribute referrerpolicy.
 	referrerPolicy bool
 	// hasIntegrity reports whether the element has the attribute integrity.
@@ -43,6 +47,7 @@ var elementKinds = map[Tag]elementKind{
 	TagVideo:      {destination: fetch.DestinationVideo, accepts: checkMedia},
 	TagPreload:    {referrerPolicy: true, hasIntegrity: true},
 	TagCSSImage:   {destination: fetch.DestinationImage, accepts: checkImage, loadedInto: availableImages},
+	TagTrack:      {destination: fetch.DestinationTrack, sameOriginFallback: true, accepts: checkTrack},
 }
 
 // Element loads a URL as an element does. The outcome is also [Blocked] if the
@@ -136,6 +141,10 @@ func (p *Page) setAttributes(req *fetch.Request, init *ElementInit) {
 	if init.Tag == TagCSSImage && p.rules().CSSImagesDefaultPolicy {
 		req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 	}
+	// Firefox: the request knows of no referrer (tracks-do-not-refer).
+	if init.Tag == TagTrack && p.rules().TracksWithoutReferrer {
+		req.NoReferrer, req.ReferrerPolicy = true, fetch.ReferrerPolicyNoReferrer
+	}
 	if kind.hasIntegrity {
 		req.Integrity = init.Integrity
 	}
@@ -150,6 +159,11 @@ func (p *Page) elementRequest(u origin.URL, kind elementKind, state CrossOrigin)
 		u = u.WithoutCredentials()
 	}
 	req := p.potentialCORSRequest(u, kind.destination, state)
+	// Step 2 of the same algorithm: mode "same-origin" in place of "no-cors".
+	// WebKit: text tracks have no mode of their own (tracks-without-cors).
+	if kind.sameOriginFallback && state == CrossOriginNone && !p.rules().TracksWithoutCORS {
+		req.Mode = fetch.ModeSameOrigin
+	}
 	// Chromium: requests for media have a Range header (media-range).
 	if p.rules().MediaRange && media {
 		req.Header.Append("Range", "bytes=0-")

@@ -89,6 +89,7 @@ func TestElementAccepts(t *testing.T) {
 		style  = "html.spec.whatwg.org/#link-type-stylesheet"
 		image  = "html.spec.whatwg.org/#update-the-image-data"
 		font   = "drafts.csswg.org/css-fonts/#font-fetching-requirements"
+		track  = "html.spec.whatwg.org/#start-the-track-processing-model"
 		media  = "html.spec.whatwg.org/#concept-media-load-resource"
 	)
 	for name, c := range map[string]struct {
@@ -129,6 +130,10 @@ func TestElementAccepts(t *testing.T) {
 		"font":                         {tag: browser.TagFont, body: woff, want: shared},
 		"font-that-is-none":            {tag: browser.TagFont, body: "wOF", want: blocked(fetch.ReasonElementUndecodable, font)},
 		"video":                        {tag: browser.TagVideo, body: mp4, want: shared},
+		"track":                        {tag: browser.TagTrack, body: "WEBVTT\n\n", want: shared},
+		"track-whatever-it-says":       {tag: browser.TagTrack, status: 404, lines: []string{"Content-Type: text/html", "X-Content-Type-Options: nosniff"}, body: "\xef\xbb\xbfWEBVTT", want: shared},
+		"track-that-is-none":           {tag: browser.TagTrack, lines: []string{"Content-Type: text/vtt"}, body: "WEBVTT1\n", want: blocked(fetch.ReasonElementUndecodable, track)},
+		"track-without-body":           {tag: browser.TagTrack, lines: []string{"Content-Type: text/vtt"}, want: blocked(fetch.ReasonElementUndecodable, track)},
 		"audio-that-is-none":           {tag: browser.TagAudio, body: png, want: blocked(fetch.ReasonElementUndecodable, media)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -27,5 +27,12 @@ func firefoxBlockingEntries() []Entry {
 		Source:    firefoxMixed + "; dom/security/nsContentSecurityManager.cpp",
 		Versions:  "since 127, which began to upgrade images",
 		apply:     func(r *rules) { r.UpgradesStayCrossOrigin = true },
-	}}
+	}, {
+		Name:      "mixed-tracks-allowed",
+		Standard:  "A text track over http is mixed content, which an https page may not load.",
+		Behaviour: "It is loaded as it is, and the console warns. Only the text tracks of other origins with crossorigin, and redirects, come so far.",
+		Source:    firefoxMixed,
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.mixedContent.TracksExempt = true },
+	}, trackModesFirst("dom/security/nsContentSecurityManager.cpp", fetch.First())}
 }

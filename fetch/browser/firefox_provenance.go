@@ -22,6 +22,13 @@ func firefoxProvenanceEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.SandboxedElementsSendReferrer = true },
 	}, {
+		Name:      "tracks-do-not-refer",
+		Standard:  "The request for a text track has a Referer like any other request.",
+		Behaviour: "It has none, whatever the policies say.",
+		Source:    "dom/html/HTMLTrackElement.cpp",
+		Versions:  "153 ESR",
+		apply:     func(r *rules) { r.TracksWithoutReferrer = true },
+	}, {
 		Name:     "referrer-policies-in-site",
 		Standard: "A document, an element, a request and a redirect may set any referrer policy.",
 		Behaviour: "For a request to another site the policies unsafe-url, no-referrer-when-downgrade and origin-when-cross-origin count as " +

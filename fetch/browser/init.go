@@ -84,6 +84,7 @@ const (
 	TagVideo
 	TagPreload  // <link rel=preload>
 	TagCSSImage // an image of a style sheet, for example url() in background-image
+	TagTrack    // a text track of a video: <video><track>
 )
 
 // CrossOrigin is the state of a crossorigin attribute.
@@ -99,8 +100,10 @@ const (
 
 // ElementInit is an element in the page that loads a URL.
 type ElementInit struct {
-	Tag         Tag
-	URL         string
+	Tag Tag
+	URL string
+	// CrossOrigin is the state of the attribute crossorigin; for a [TagTrack], that of the
+	// video.
 	CrossOrigin CrossOrigin
 	// ReferrerPolicy is what the attribute referrerpolicy says. Fonts, audio and video
 	// have no such attribute.

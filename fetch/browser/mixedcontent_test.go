@@ -64,6 +64,7 @@ func TestMixedContentUpgrade(t *testing.T) {
 		"script":             {tag: browser.TagScript},
 		"stylesheet":         {tag: browser.TagStylesheet},
 		"font":               {tag: browser.TagFont},
+		"track":              {tag: browser.TagTrack},
 		"image-of-http-page": {page: "http://page.example/", tag: browser.TagImg, at: media},
 		"image-at-address":   {tag: browser.TagImg, url: "http://10.0.0.1/a"},
 		"image-at-address-6": {tag: browser.TagImg, url: "http://[2001:db8::1]/a"},

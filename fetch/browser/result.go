@@ -138,7 +138,7 @@ type Trace struct {
 	// mixed content; nil if there was no upgrade.
 	UpgradedFrom *origin.URL
 	// InsecureAllowed holds the http URLs that the page may load although it came over
-	// https, because their hosts are on a local network.
+	// https, because their hosts are on a local network or they are text tracks.
 	InsecureAllowed []origin.URL
 	// IgnoredReferrerPolicies holds the referrer policies in whose place the browser
 	// used its default, in order.

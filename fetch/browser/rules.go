@@ -76,6 +76,8 @@ type callRules struct {
 	RedirectsPassCache bool
 	// FontsWithoutCORS: fonts are loaded in mode "no-cors".
 	FontsWithoutCORS bool
+	// TracksWithoutCORS: text tracks without crossorigin are loaded in mode "no-cors".
+	TracksWithoutCORS bool
 	// IsBeaconType reports whether a beacon keeps its type. Beacons with other
 	// types are sent without one. If it is nil, beacons keep every type.
 	IsBeaconType func(string) bool
@@ -231,6 +233,8 @@ type provenanceRules struct {
 	// UpgradedMediaWithoutReferrer: requests for audio and video that are upgraded
 	// to https have no Referer.
 	UpgradedMediaWithoutReferrer bool
+	// TracksWithoutReferrer: text tracks are requested without a referrer.
+	TracksWithoutReferrer bool
 	// NullOriginAfterCrossing: a request without CORS sends the origin "null" once
 	// a redirect has led from one origin to another.
 	NullOriginAfterCrossing bool
@@ -374,6 +378,10 @@ type httpCacheRules struct {
 	HTTPCacheByCredentials bool
 	// FailedResponses says what becomes of a response that fails the CORS check.
 	FailedResponses failedResponses
+	// ReadsToGuess reports whether the browser reads the body of a response to the end to guess
+	// its type, unless fetch() gets it: the response is then stored, although it fails the CORS
+	// check. If it is nil, no response is read so.
+	ReadsToGuess func(*fetch.WireResponse) bool
 	// CertificateErrorsNotCached: responses over https are not stored if the certificate of
 	// the server has an error.
 	CertificateErrorsNotCached bool

@@ -30,6 +30,13 @@ func webkitCallEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.FontsWithoutCORS = true },
 	}, {
+		Name:      "tracks-without-cors",
+		Standard:  "A text track is loaded in mode \"same-origin\", unless its video has the attribute crossorigin.",
+		Behaviour: `It is loaded in mode "no-cors", and is used from every server.`,
+		Source:    "Source/WebCore/loader/TextTrackLoader.cpp; Source/WebCore/loader/CrossOriginAccessControl.cpp",
+		Versions:  "all",
+		apply:     func(r *rules) { r.TracksWithoutCORS = true },
+	}, {
 		Name:      "beacon-origin-of-document",
 		Standard:  "The Origin header of a beacon from a page with an opaque origin is \"null\".",
 		Behaviour: "Without CORS it is the origin of the document's URL, until a redirect taints it. A referrer policy that hides the origin makes it null, too.",

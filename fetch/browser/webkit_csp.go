@@ -9,16 +9,25 @@ const webkitCSPFile = "Source/WebCore/page/csp/ContentSecurityPolicy.cpp"
 func webkitCSPEntries() []Entry {
 	return []Entry{{
 		Name: "csp-in-order", Standard: cspOrderStandard,
-		Behaviour: "All are checked in the order of the headers. fetch(), XMLHttpRequest, EventSource, sendBeacon(), audio and video check their URL themselves, and " +
-			"then the loader does, so what is only reported is reported twice. sendBeacon() checks before upgrade-insecure-requests changes the URL; a WebSocket is " +
+		Behaviour: "All are checked in the order of the headers. fetch(), XMLHttpRequest, EventSource, sendBeacon(), audio, video and text tracks check their URL themselves, and " +
+			"then the loader does, so what is only reported is reported twice. sendBeacon() and text tracks check before upgrade-insecure-requests changes the URL; a WebSocket is " +
 			"checked before mixed content is and before the subprotocols are.",
-		Source: webkitCSPFile + "; Source/WebCore/Modules/beacon/NavigatorBeacon.cpp", Versions: "all",
+		Source: webkitCSPFile + "; Source/WebCore/Modules/beacon/NavigatorBeacon.cpp; Source/WebCore/html/HTMLTrackElement.cpp", Versions: "all",
 		apply: func(r *rules) {
 			cspInOrder(r)
 			r.PoliciesBeforeProtocols = true
-			calls, beacons := cspOfCalls("csp-of-calls", callsAndMedia(APIFetch, APIXHR, APIEventSource)), cspOfCalls("csp-of-beacons", isBeacon)
+			calls, beacons := cspOfCalls("csp-of-calls", callsAndMedia(APIFetch, APIXHR, APIEventSource)), cspOfCalls("csp-of-beacons", isBeaconOrTrack)
 			r.beforeSending = r.beforeSending.Move("csp-upgrade", fetch.First()).Insert(calls, fetch.After("csp-upgrade")).
 				Insert(protocolsOfSockets, fetch.After("csp-upgrade")).Insert(cspOfSockets, fetch.After("csp-upgrade")).Change("csp", notForSockets).Insert(beacons, fetch.First())
+		},
+	}, {
+		Name:      "csp-before-mixed-content",
+		Standard:  "A request is checked for mixed content, and then against the policies.",
+		Behaviour: "For elements the policies come first. If both block a request, the console names the policy.",
+		Source:    "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
+		Versions:  "2.50",
+		apply: func(r *rules) {
+			r.beforeSending = r.beforeSending.Insert(cspOfElements, fetch.After("upgrade")).Change("csp", notForElements)
 		},
 	}, {
 		Name:      "csp-upgraded-event-sources-use-cors",

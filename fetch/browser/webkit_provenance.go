@@ -16,6 +16,7 @@ func webkitProvenanceEntries() []Entry {
 		apply: func(r *rules) {
 			r.OriginDestinations = []fetch.Destination{
 				fetch.DestinationImage, fetch.DestinationScript, fetch.DestinationStyle, fetch.DestinationAudio, fetch.DestinationVideo,
+				fetch.DestinationTrack,
 			}
 		},
 	}, {

@@ -9,8 +9,8 @@ import (
 func webkitResponseEntries() []Entry {
 	return []Entry{{
 		Name:     "element-responses",
-		Standard: "Scripts need an ok status. Fonts, audio and video accept any status. Images are recognised by their first bytes. A style sheet needs its type.",
-		Behaviour: "Scripts, fonts, audio and video accept any status below 400. A response with the type of PDF, MP4 or SVG is not used as another kind of " +
+		Standard: "Scripts need an ok status. Fonts, audio, video and text tracks accept any status. Images are recognised by their first bytes. A style sheet needs its type.",
+		Behaviour: "Scripts, fonts, audio, video and text tracks accept any status below 400. A response with the type of PDF, MP4 or SVG is not used as another kind of " +
 			"image. A response without a type counts as a style sheet.",
 		Source:   "Source/WebCore/loader/cache/CachedResource.cpp",
 		Versions: "all",
@@ -18,6 +18,7 @@ func webkitResponseEntries() []Entry {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{
 				TagImg: webkitImage, TagScript: webkitScript, TagModule: webkitModule, TagStylesheet: webkitStylesheet,
 				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
+				TagTrack: webkitTrack,
 			}
 		},
 	}, {
@@ -97,4 +98,12 @@ func webkitMedia(resp *fetch.Response) *fetch.Failure {
 		return f
 	}
 	return checkMedia(resp)
+}
+
+// webkitTrack accepts a text track with a status less than 400.
+func webkitTrack(resp *fetch.Response) *fetch.Failure {
+	if f := checkNoError(resp, anchorTrack); f != nil {
+		return f
+	}
+	return checkTrack(resp)
 }

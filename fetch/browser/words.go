@@ -9,7 +9,7 @@ import (
 var (
 	outcomes      = enum.New[Outcome]("outcome", "shared", "opaque", "blocked", "threw", "refused", "sent")
 	apis          = enum.New[API]("API", "fetch", "xhr", "element", "eventsource", "beacon", "iframe", "form", "worker", "websocket")
-	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video", "link-preload", "css-image")
+	tags          = enum.New[Tag]("tag", "img", "script", "module", "stylesheet", "font", "audio", "video", "link-preload", "css-image", "track")
 	properties    = enum.New[ImageProperty]("property", "background-image", "border-image-source", "list-style-image", "mask-image", "shape-outside")
 	crossOrigins  = enum.New[CrossOrigin]("state of crossorigin", "none", "anonymous", "use-credentials")
 	exchangeKinds = enum.New[ExchangeKind]("kind of exchange", "request", "preflight")

@@ -39,7 +39,7 @@ const (
 var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonWorkerOtherOrigin: {ObstacleSameOrigin, "the script of a worker has to come from the page's own origin, whatever headers it has"},
 	fetch.ReasonModeSameOrigin: {ObstacleSameOrigin,
-		`the page asks with mode "same-origin", which is never sent to another origin`},
+		`the page asks with mode "same-origin", which is never sent to another origin; a text track asks so unless the <video> around it has the attribute crossorigin`},
 	fetch.ReasonNoCORSRedirectMode: {ObstacleRedirectMode,
 		`the page asks with mode "no-cors" and a redirect mode other than "follow", which browsers do not send`},
 	fetch.ReasonRedirectError: {ObstacleRedirectMode,

@@ -68,6 +68,8 @@ func assumedResponse(r *browser.Result) *fetch.WireResponse {
 		contentType, body = "font/woff2", "wOF2"
 	case r.Tag == browser.TagAudio || r.Tag == browser.TagVideo:
 		contentType, body = "video/webm", "\x1a\x45\xdf\xa3"
+	case r.Tag == browser.TagTrack:
+		contentType, body = "text/vtt", "WEBVTT"
 	case r.Tag == browser.TagStylesheet:
 		contentType = "text/css"
 	default:

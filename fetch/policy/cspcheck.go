@@ -16,7 +16,7 @@ var effectiveDirectives = map[fetch.Destination]string{
 	"manifest": "manifest-src",
 	"object":   "object-src", "embed": "object-src",
 	"frame": "frame-src", "iframe": "frame-src",
-	fetch.DestinationAudio: "media-src", "track": "media-src", fetch.DestinationVideo: "media-src",
+	fetch.DestinationAudio: "media-src", fetch.DestinationTrack: "media-src", fetch.DestinationVideo: "media-src",
 	fetch.DestinationFont:   "font-src",
 	fetch.DestinationImage:  "img-src",
 	fetch.DestinationStyle:  "style-src-elem",

@@ -31,6 +31,8 @@ type MixedContent struct {
 	// a local network: http URLs whose host is a local IP address or a name below
 	// .local, and those for which script declares that the server is not public.
 	LocalNetworkExempt bool
+	// TracksExempt does not treat text tracks as mixed content.
+	TracksExempt bool
 }
 
 // IsTrustworthy reports whether a URL is potentially trustworthy.
@@ -64,19 +66,22 @@ func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 }
 
 // Exempts reports whether a request may be sent only because of
-// [MixedContent.LocalNetworkExempt].
+// [MixedContent.LocalNetworkExempt] or [MixedContent.TracksExempt].
 func (m *MixedContent) Exempts(req *fetch.Request) bool {
-	if !m.LocalNetworkExempt {
+	if !m.LocalNetworkExempt && !m.TracksExempt {
 		return false
 	}
 	u := req.CurrentURL()
 	return m.isExempt(u, req) && !m.IsTrustworthy(u) && m.prohibits(req.Client)
 }
 
-// isExempt reports whether the browser expects the host of an http URL on a local
-// network. It does so for the requests of documents alone.
+// isExempt reports whether an http URL is that of a text track, or the browser expects its
+// host on a local network. It does the latter for the requests of documents alone.
 // https://wicg.github.io/local-network-access/#integration-with-mixed-content
 func (m *MixedContent) isExempt(u origin.URL, req *fetch.Request) bool {
+	if m.TracksExempt && req.Destination == fetch.DestinationTrack {
+		return u.Scheme() == "http"
+	}
 	if !m.LocalNetworkExempt || u.Scheme() != "http" || req.Client.Worker {
 		return false
 	}
@@ -117,6 +122,7 @@ func (m *MixedContent) isInsecure(u origin.URL, req *fetch.Request) bool {
 		return false
 	}
 	// Chromium: servers on a local network (mixed-content-local-network).
+	// Firefox: text tracks (mixed-tracks-allowed).
 	if m.isExempt(u, req) {
 		return false
 	}

@@ -113,7 +113,7 @@ func loaderError(r *browser.Result) (corsError, bool) {
 	case f.Reason == fetch.ReasonRedirectNotHTTP && r.Request.Mode == fetch.ModeCORS && !isUnsafeRedirect(r),
 		f.Reason == fetch.ReasonSchemeNotHTTP && r.API != browser.APIFetch:
 		return corsError{message: chromiumScheme, values: fields{{"line", chromiumSchemes}}}, true
-	case f.Reason == fetch.ReasonModeSameOrigin && r.API != browser.APIFetch:
+	case f.Reason == fetch.ReasonModeSameOrigin && r.API != browser.APIFetch && !isTrack(r):
 		return corsError{message: chromiumMode}, true
 	}
 	return corsError{}, false

@@ -52,10 +52,10 @@ func (chromium) violations(r *browser.Result) []Line {
 	return lines
 }
 
-// blockedByCall reports whether fetch(), sendBeacon() or a media element itself did not
+// blockedByCall reports whether fetch(), sendBeacon(), a media element or a text track itself did not
 // ask for a URL that a policy does not allow. The loader then knows nothing of it.
 func blockedByCall(r *browser.Result) bool {
-	return isCSP(r) && !isOfRedirect(r) && (r.API == browser.APIFetch || r.API == browser.APIBeacon || isMedia(r))
+	return isCSP(r) && !isOfRedirect(r) && (r.API == browser.APIFetch || r.API == browser.APIBeacon || isMedia(r) || isTrack(r))
 }
 
 // blockedByPath reports whether a request was blocked by the check of Chromium that does

@@ -368,12 +368,12 @@ var (
 	chromiumKinds = map[browser.Tag]string{
 		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "CSS stylesheet", browser.TagFont: "font",
-		browser.TagAudio: "audio", browser.TagVideo: "video", browser.TagPreload: "link element resource",
+		browser.TagAudio: "audio", browser.TagVideo: "video", browser.TagPreload: "link element resource", browser.TagTrack: "text track",
 	}
 	chromiumMixedKinds = map[browser.Tag]string{
 		browser.TagImg: "image", browser.TagScript: "script", browser.TagModule: "script",
 		browser.TagStylesheet: "stylesheet", browser.TagFont: "font",
-		browser.TagAudio: chromiumAudio, browser.TagVideo: "video",
+		browser.TagAudio: chromiumAudio, browser.TagVideo: "video", browser.TagTrack: "Text Track",
 	}
 	chromiumMixedAPIs = map[browser.API]string{
 		browser.APIXHR: "XMLHttpRequest endpoint", browser.APIEventSource: "EventSource endpoint", browser.APIBeacon: "Beacon endpoint",

@@ -63,7 +63,6 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicWorker, Text: "Failed to execute 'importScripts' on 'WorkerGlobalScope': The script at '{url}' failed to load."},
 	{Topic: TopicWorker, Text: "Failed to execute 'addModule' on 'Worklet': {line}"},
 	{Topic: TopicTextTrack, Text: "Text track from origin '{url}' has been blocked from loading: Not at same origin as the document, and parent of track element does not have a 'crossorigin' attribute.{line}"},
-	{Topic: TopicTextTrack, Years: "2012-2016", Text: "Cross-origin text track load denied by Cross-Origin Resource Sharing policy."},
 	{Topic: TopicTextTrack, Years: "2014-2016", Text: "Text track from origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy: {line}"},
 	{Topic: TopicSVGUse, Text: "Unsafe attempt to load URL {url} from frame with URL {page} Domains, protocols and ports must match."},
 	{Topic: TopicLocalFile, Text: "Unsafe attempt to load URL {url} from frame with URL {page} 'file:' URLs are treated as unique security origins."},

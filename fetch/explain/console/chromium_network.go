@@ -11,7 +11,7 @@ import (
 // make, or that a redirect led to.
 func refusedByPage(r *browser.Result) (Line, bool) {
 	u := r.Request.CurrentURL().String()
-	if len(r.Request.URLList) > 1 {
+	if len(r.Request.URLList) > 1 || isTrack(r) {
 		return chromiumUnsafeAttempt.line(fields{{"url", u}, {"page", r.Client.URL.String()}}), r.Failure.Reason == fetch.ReasonModeSameOrigin
 	}
 	isFetch := r.API == browser.APIFetch
@@ -70,7 +70,7 @@ func blockedCode(r *browser.Result) (string, bool) {
 	case fetch.ReasonURLCredentials:
 		return "origin", true
 	case fetch.ReasonModeSameOrigin:
-		return "origin", len(r.Request.URLList) > 1
+		return "origin", len(r.Request.URLList) > 1 || isTrack(r)
 	case fetch.ReasonCORP:
 		switch corpCode(r.Failure) {
 		case "NotSameSite":

@@ -111,6 +111,9 @@ func (f firefox) warnings(r *browser.Result) []Line {
 		lines = append(lines, firefoxMixedUpgraded.line(fields{{"url", from.String()}, {"word", "https"}}))
 	}
 	lines = append(lines, f.upgrades(r)...)
+	for _, u := range r.Trace.InsecureAllowed {
+		lines = append(lines, firefoxMixedShown.line(fields{{"url", u.String()}}))
+	}
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]
 		for range authorizationsByWildcard(x) {

@@ -22,6 +22,9 @@ func (firefox) violation(r *browser.Result, v *policy.CSPViolation) Line {
 		m = &firefoxCSPMessages[2*kind+1]
 	}
 	url := shortened(v.URL)
+	if isBlockedAtOnce(r) {
+		url = shortened(urlOfElement(r))
+	}
 	switch {
 	case v.Effective == "frame-ancestors":
 		url = "<unknown>"
@@ -80,6 +83,9 @@ func (f firefox) violations(r *browser.Result) []Line {
 // upgrades returns the notices about requests that a policy sends over https.
 func (f firefox) upgrades(r *browser.Result) []Line {
 	var lines []Line
+	if isBlockedAtOnce(r) {
+		return nil // the policy is checked before
+	}
 	for _, u := range r.Trace.CSPUpgrades {
 		for i := range r.Trace.CSP {
 			if v := &r.Trace.CSP[i]; v.URL == u {
@@ -93,6 +99,15 @@ func (f firefox) upgrades(r *browser.Result) []Line {
 		lines = append(lines, lineOf(&firefoxCSPUpgrade[0], fields{{"url", u.String()}, {"word", "https"}}))
 	}
 	return lines
+}
+
+// urlOfElement returns the URL that a page gave. A policy that blocks it at once is checked
+// before another one upgrades it.
+func urlOfElement(r *browser.Result) origin.URL {
+	if len(r.Trace.CSPUpgrades) > 0 && isBlockedAtOnce(r) {
+		return r.Trace.CSPUpgrades[0]
+	}
+	return r.Request.URL()
 }
 
 // isBlockedAtOnce reports whether a policy blocked the request before anything was sent.

@@ -207,7 +207,7 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 	default:
 		return nil
 	}
-	u := r.Request.URL().String()
+	u := urlOfElement(r).String()
 	if f.cannotOpen(r) {
 		return []Line{malformed.line(fields{{"url", u}})}
 	}

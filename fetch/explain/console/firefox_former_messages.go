@@ -30,7 +30,7 @@ var firefoxFormerMessages = []Message{
 	{Code: "MIMEMISMATCH", Years: "2016-2018", Reasons: []fetch.Reason{fetch.ReasonNosniff}, Text: "The resource from “{url}” was blocked due to MIME type mismatch (X-Content-Type-Options: nosniff)."},
 	{Code: "MIMEMISMATCH", Years: "2016-", Reasons: []fetch.Reason{fetch.ReasonElementType, fetch.ReasonNosniff},
 		Text: "The stylesheet {url} was not loaded because its MIME type, “{value}”, is not “text/css”."},
-	{Code: "Mixed Content Blocker", Years: "2012-", Warning: true, Text: "Loading mixed (insecure) {kind} content “{url}” on a secure page"},
+	{Code: "Mixed Content Blocker", Years: "2012-", Warning: true, Text: "Loading mixed (insecure) active content “{url}” on a secure page"},
 }
 
 // firefoxNeighbourMessages are what Firefox says about things beside CORS that

@@ -31,6 +31,7 @@ const (
 	firefoxIntegrityNeedsCORS
 	firefoxMixedBlocked
 	firefoxMixedUpgraded
+	firefoxMixedShown
 	firefoxLocalNetworkAllowed
 	firefoxLocalNetworkExempt
 	firefoxLocalNetworkDenied
@@ -137,6 +138,7 @@ var firefoxMessages = []Message{
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",
 		Reasons: []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonPreflightRedirect}},
 	firefoxMixedUpgraded:   {Code: "Mixed Content Message", Warning: true, Text: "Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{word}’"},
+	firefoxMixedShown:      {Code: "Mixed Content Message", Warning: true, Text: "Loading mixed (insecure) display content “{url}” on a secure page"},
 	firefoxScriptRefused:   {Code: "Script Loader", Text: "<script> source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
 	firefoxModuleRefused:   {Code: "Script Loader", Text: "Module source URI is not allowed in this document: “{url}”.", Values: fileRules, Reasons: refusedScript},
 	firefoxScriptMalformed: {Code: "Script Loader", Text: "<script> source URI is malformed: “{url}”.", Reasons: malformedScript},

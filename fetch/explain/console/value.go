@@ -53,6 +53,9 @@ var preloadKinds = map[fetch.Destination]browser.Tag{
 
 func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag == browser.TagVideo }
 
+// isTrack reports whether a result is that of a text track.
+func isTrack(r *browser.Result) bool { return r.API == browser.APIElement && r.Tag == browser.TagTrack }
+
 // essence is the type of a Content-Type header without its parameters.
 func essence(contentType string) string {
 	if t, ok := fetch.ParseMIMEType(contentType); ok {

@@ -169,6 +169,8 @@ func (w webkit) blocked(r *browser.Result) (Line, bool) {
 		return webkitImageDenied.line(fields{{"kind", webkitImageKind}, {"url", u}}), true
 	case browser.TagScript:
 		return webkitScriptDenied.line(nil), true
+	case browser.TagTrack:
+		return webkitTrackDenied.line(nil), true
 	}
 	return Line{}, false
 }

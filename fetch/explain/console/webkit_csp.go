@@ -76,7 +76,7 @@ func (w webkit) blockedByPolicy(r *browser.Result) []Line {
 			return []Line{why, l}
 		}
 		return []Line{why}
-	case r.Tag == browser.TagImg || r.Tag == browser.TagScript:
+	case r.Tag == browser.TagImg || r.Tag == browser.TagScript || r.Tag == browser.TagTrack:
 		if l, ok := w.blocked(r); ok {
 			return []Line{l}
 		}

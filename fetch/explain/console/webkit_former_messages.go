@@ -50,7 +50,6 @@ var webkitNeighbourMessages = []Message{
 	{Topic: TopicCanvas, Text: "Unable to get image data from canvas because the canvas has been tainted by cross-origin data."},
 	{Topic: TopicCanvas, Text: "SecurityError: DOM Exception 18: An attempt was made to break through the security policy of the user agent."},
 	{Topic: TopicExpose, Text: `Refused to get unsafe header "{word}"`},
-	{Topic: TopicTextTrack, Text: "Cross-origin text track load denied by Cross-Origin Resource Sharing policy."},
 	{Topic: TopicStyleRules, Text: "SecurityError: Not allowed to access cross-origin stylesheet"},
 	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a frame with origin \"{url}\". Protocols, domains, and ports must match."},
 	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame.{line}"},

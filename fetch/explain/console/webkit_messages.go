@@ -51,6 +51,7 @@ const (
 	webkitScriptNosniff
 	webkitScriptType
 	webkitScriptDenied
+	webkitTrackDenied
 	webkitFetchFailed
 	webkitXHRFailed
 	webkitEventSourceFailed
@@ -168,6 +169,7 @@ var webkitMessages = []Message{
 	webkitScriptType: {Code: "script-type", Text: "Refused to execute {url} as script because {value} is not a script MIME type.",
 		Reasons: []fetch.Reason{fetch.ReasonMIMETypeBlocked}},
 	webkitScriptDenied:      {Code: "script-denied", Text: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
+	webkitTrackDenied:       {Code: "track-denied", Text: "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
 	webkitFetchFailed:       {Code: "cannot-load", Text: "Fetch API cannot load {url}.", Reasons: cannotLoad},
 	webkitXHRFailed:         {Code: "cannot-load", Text: "XMLHttpRequest cannot load {url}.", Reasons: cannotLoad},
 	webkitEventSourceFailed: {Code: "cannot-load", Text: "EventSource cannot load {url}.", Reasons: cannotLoad},
