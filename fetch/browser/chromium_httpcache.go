@@ -1,6 +1,10 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"slices"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 const netHTTPCache = "net/http/http_cache_transaction.cc"
 
@@ -20,10 +24,11 @@ func chromiumHTTPCacheEntries() []Entry {
 		Name:     "failed-responses-not-cached",
 		Standard: "A response is stored before the CORS check, whatever comes of the check.",
 		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored, " +
-			"and so is what <link rel=preload as=fetch> fetched.",
-		Source:   netHTTPCache,
+			"and so is what <link rel=preload as=fetch> fetched. A short body is read to the end, and stored, if only its bytes tell its type: it has no type, or one " +
+			"such as text/plain, and no nosniff. Responses to fetch() are not read for that.",
+		Source:   netHTTPCache + "; services/network/url_loader.cc; net/base/mime_sniffer.cc; seen in recordings",
 		Versions: "all",
-		apply:    func(r *rules) { r.FailedResponses = failedRemoved },
+		apply:    func(r *rules) { r.FailedResponses, r.ReadsToGuess = failedRemoved, chromiumReadsToGuess },
 	}, {
 		Name:      "certificate-errors-not-cached",
 		Standard:  "A response is stored, however the connection was made.",
@@ -60,4 +65,25 @@ func chromiumHTTPCacheEntries() []Entry {
 			}
 		},
 	}}
+}
+
+// chromiumReadsToGuess reports whether Chromium reads the body of a response to the end to
+// guess its type. It stops where the bytes tell the type, and after as many as it looks at.
+func chromiumReadsToGuess(resp *fetch.WireResponse) bool {
+	if fetch.DetermineNosniff(resp.Header) || len(resp.Body) >= chromiumSniffs {
+		return false
+	}
+	t, ok := fetch.ExtractMIMEType(resp.Header)
+	if essence := t.Essence(); ok && essence != "*/*" && essence != "unknown/unknown" && essence != "application/unknown" {
+		return slices.Contains(chromiumGuessed, essence)
+	}
+	body := &fetch.Response{Body: resp.Body}
+	known := checkSignature(body, imageSignatures, "") == nil || checkSignature(body, mediaSignatures, "") == nil || checkSignature(body, fontSignatures, "") == nil
+	return !known && !beginsAsHTML(resp.Body) && !beginsAsXML(resp.Body)
+}
+
+// chromiumGuessed are types that servers often send in place of others.
+var chromiumGuessed = []string{
+	"text/plain", "application/octet-stream", "text/xml", "application/xml",
+	"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
 }

@@ -161,25 +161,29 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 	rule := failedStored
 	if failure != nil {
-		rule = f.ruleForFailed(x.Response.Status, failure.Reason)
+		rule = f.ruleForFailed(x.Response, failure.Reason)
 	}
 	switch cache := f.env.browser.responses; rule {
 	case failedStored:
-		cache.Store(f.httpCacheKey(f.req), httpcache.Received{
+		received := httpcache.Received{
 			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
-		})
+		}
+		// Chromium: what failed is in no element's memory (failed-responses-not-cached).
+		if failure != nil && f.isReadToGuess(x.Response) {
+			received.InMemory = 0
+		}
+		cache.Store(f.httpCacheKey(f.req), received)
 	case failedRemoved:
 		cache.Remove(f.httpCacheKey(f.req))
 	}
 }
 
-// ruleForFailed returns what becomes of a response with a status that fails a check for a
-// reason.
-func (f *fetcher) ruleForFailed(status int, reason fetch.Reason) failedResponses {
+// ruleForFailed returns what becomes of a response that fails a check for a reason.
+func (f *fetcher) ruleForFailed(resp *fetch.WireResponse, reason fetch.Reason) failedResponses {
 	rule := f.rules().FailedResponses
 	// Chromium: a redirect has no body that is not read to the end, and a preload reads it (failed-responses-not-cached).
 	preload := f.tag == TagPreload && f.req.Destination == fetch.DestinationNone
-	if rule == failedRemoved && (preload || fetch.IsRedirectStatus(status)) {
+	if rule == failedRemoved && (preload || fetch.IsRedirectStatus(resp.Status) || f.isReadToGuess(resp)) {
 		rule = failedStored
 	}
 	// Firefox: only the CORS check comes after the response is stored (failed-responses-cached).
@@ -187,6 +191,13 @@ func (f *fetcher) ruleForFailed(status int, reason fetch.Reason) failedResponses
 		rule = failedRemoved
 	}
 	return rule
+}
+
+// isReadToGuess reports whether the body of a response is read to the end, whatever its checks
+// say, because only its bytes tell its type.
+func (f *fetcher) isReadToGuess(resp *fetch.WireResponse) bool {
+	// Chromium: not for fetch() (failed-responses-not-cached).
+	return f.rules().ReadsToGuess != nil && f.api != APIFetch && f.rules().ReadsToGuess(resp)
 }
 
 // isUnsafeMethod reports whether a request may change the resource.
