@@ -36,6 +36,13 @@ func (f *fetcher) leavesOrigin(resp *fetch.Response) bool {
 	return location.State == fetch.LocationURL && !location.URL.SameOrigin(f.req.CurrentURL())
 }
 
+// TimingReadable reports whether script sees the detailed timing of the fetch, such as when the
+// connection was made: each response, redirects included, passes the TAO check.
+// https://fetch.spec.whatwg.org/#concept-tao-check
+func (r *Result) TimingReadable() bool {
+	return r.Response != nil && r.Response.Unfiltered().TimingAllowPassed
+}
+
 // noteTimingAllow records a response that fails the TAO check. It blocks
 // nothing.
 // https://fetch.spec.whatwg.org/#concept-tao-check

@@ -11,8 +11,9 @@ import (
 )
 
 // Silent returns what the browser did without a word, as sentences: headers that
-// script set and that were not sent, cookies that were not sent, and cookies that
-// were not stored, each with the rule.
+// script set and that were not sent, cookies that were not sent, cookies that
+// were not stored, and timing that is hidden although a server wants to show it, each with
+// the rule.
 func Silent(r *browser.Result) []string {
 	var out []string
 	for _, name := range slices.Concat(r.DroppedHeaders, r.UnsentHeaders) {
@@ -36,7 +37,26 @@ func Silent(r *browser.Result) []string {
 		add("sent", x.WithheldCookies)
 		add("stored", x.IgnoredCookies)
 	}
+	if line := hiddenTiming(r); line != "" {
+		out = append(out, line)
+	}
 	return out
+}
+
+// hiddenTiming returns why script does not see the timing of a response that has the header
+// for it; "" for all other responses.
+// https://fetch.spec.whatwg.org/#concept-tao-check
+func hiddenTiming(r *browser.Result) string {
+	if r.Response == nil || r.TimingReadable() {
+		return ""
+	}
+	given := slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool {
+		return x.Response != nil && x.Response.Header.Contains("Timing-Allow-Origin")
+	})
+	if !given {
+		return ""
+	}
+	return "the detailed timing of the response is hidden from script, which is not CORS: Timing-Allow-Origin has to name the page's origin, or be *, in each response, redirects included"
 }
 
 // whyDropped returns why a header that script set was not sent.

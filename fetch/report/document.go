@@ -165,6 +165,9 @@ type Response struct {
 	Type    string      `json:"type"`
 	Status  int         `json:"status"`
 	Headers [][2]string `json:"headers"`
+	// Timing is readable if script sees the detailed timing of the fetch, and hidden if it
+	// sees only when the fetch began and ended.
+	Timing string `json:"timing"`
 }
 
 // RepairDocument is the smallest change to the server that helps, in lines.
@@ -237,7 +240,10 @@ func NewResult(r *browser.Result) Result {
 		v.Exchanges = append(v.Exchanges, NewExchange(&r.Trace.Exchanges[i]))
 	}
 	if p := r.Response; p != nil {
-		v.Response = &Response{p.Type.String(), p.Status, pairs(p.Header)}
+		v.Response = &Response{p.Type.String(), p.Status, pairs(p.Header), "hidden"}
+		if r.TimingReadable() {
+			v.Response.Timing = "readable"
+		}
 	}
 	return v
 }

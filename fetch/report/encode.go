@@ -198,6 +198,7 @@ func (e *encoder) result(r *Result) {
 		e.text("type", r.Response.Type)
 		e.number("status", r.Response.Status)
 		e.headers(r.Response.Headers)
+		e.text("timing", r.Response.Timing)
 		e.close('}')
 	}
 	e.textsIf("hiddenHeaders", r.HiddenHeaders)
