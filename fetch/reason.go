@@ -106,6 +106,10 @@ const (
 	ReasonStreamBodyKeepalive Reason = "stream-body-keepalive"
 	// ReasonSyncResponseType: a synchronous XMLHttpRequest of a document has no response type.
 	ReasonSyncResponseType Reason = "sync-response-type"
+	// ReasonSyncTimeout: a synchronous XMLHttpRequest of a document has no timeout.
+	ReasonSyncTimeout Reason = "sync-timeout"
+	// ReasonTimeout: an XMLHttpRequest took longer than its timeout.
+	ReasonTimeout Reason = "timeout"
 	// ReasonWorkerOtherOrigin: the script of a worker has another origin than the page.
 	ReasonWorkerOtherOrigin Reason = "worker-other-origin"
 	// ReasonURLNotSocket, ReasonURLFragment and ReasonSocketProtocolMalformed: the
@@ -158,6 +162,6 @@ var reasons = [...]Reason{
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,
-	ReasonStreamBodyUnsupported, ReasonStreamBodyKeepalive, ReasonSyncResponseType, ReasonWorkerOtherOrigin,
+	ReasonStreamBodyUnsupported, ReasonStreamBodyKeepalive, ReasonSyncResponseType, ReasonSyncTimeout, ReasonTimeout, ReasonWorkerOtherOrigin,
 	ReasonURLNotSocket, ReasonURLFragment, ReasonSocketProtocolMalformed,
 }

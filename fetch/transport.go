@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/corsim/corsim/origin"
 )
@@ -31,6 +32,9 @@ type WireResponse struct {
 	// the content codings that the headers name, and as long as it was. Transports
 	// that have removed them already leave it false.
 	Encoded bool
+	// Delay is how long the server took before it answered. The browser's clock moves on by
+	// it.
+	Delay time.Duration
 }
 
 // Transport sends requests to servers. It is the standard's HTTP-network fetch.

@@ -66,6 +66,7 @@ var silentIn = map[fetch.Reason][]string{
 
 	fetch.ReasonOpaqueBlocked: {"chromium"},
 	fetch.ReasonURLNotHTTP:    {"firefox"},
+	fetch.ReasonTimeout:       {"chromium", "firefox", "webkit"}, // script hears of it by an event of its own
 	// No recording shows what WebKit prints of integrity.
 	fetch.ReasonIntegrity:           {"webkit"},
 	fetch.ReasonIntegrityUnreadable: {"webkit"},
@@ -163,6 +164,7 @@ var algorithms = map[string]string{
 	"html.spec.whatwg.org/#update-the-image-data":                                          "updating the image data (HTML Standard)",
 	"concept-bodyinit-extract":                                                             "extracting a body",
 	"xhr.spec.whatwg.org/#the-responsetype-attribute":                                      "the attribute responseType (XMLHttpRequest Standard)",
+	"xhr.spec.whatwg.org/#the-timeout-attribute":                                           "the attribute timeout (XMLHttpRequest Standard)",
 	"xhr.spec.whatwg.org/#dom-xmlhttprequest-send":                                         "send() (XMLHttpRequest Standard)",
 	"w3c.github.io/beacon/#sendbeacon-method":                                              "sendBeacon() (Beacon)",
 	"wicg.github.io/local-network-access/#local-network-access-check":                      "the check of Local Network Access (draft)",

@@ -22,6 +22,7 @@ var documentFamilies = []family{
 	{"track", trackStory},
 	{"websocket", webSocketStory},
 	{"worker", workerStory},
+	{"xhrtimeout", timeoutStory},
 	{"xhrtype", xhrTypeStory},
 }
 
@@ -469,4 +470,26 @@ func (s *story) addTrack() {
 	}
 	track := resource{members: map[string]any{"tag": "track"}}
 	s.take("element", track.with(url, "crossorigin", one(s.rand, []string{"", "", "anonymous", "anonymous", "use-credentials"})))
+}
+
+// timeoutStory sends an XMLHttpRequest that does not wait for ever: for preflights, redirects or the response.
+func timeoutStory(s *story) {
+	e, members := s.asked()
+	if e.credentials {
+		members["withCredentials"] = true
+	}
+	members["url"], members["timeout"] = s.endpoint(e), one(s.rand, []int{1500, 1500, 2000, 4500, 0})
+	for range 1 + s.rand.IntN(2) {
+		s.Server[s.rand.IntN(len(s.Server))].Delay = one(s.rand, []int{0, 300, 2800, 2800})
+	}
+	switch s.rand.IntN(6) {
+	case 0:
+		members["sync"] = true
+	case 1:
+		members["uploadListener"] = true
+	}
+	s.take("xhr", members)
+	if s.rand.IntN(3) == 0 {
+		s.Steps = append(s.Steps, s.Steps[0])
+	}
 }

@@ -98,6 +98,7 @@ type policies struct {
 type rule struct {
 	When    map[string]any `json:"when"`
 	Times   int            `json:"times,omitempty"`
+	Delay   int            `json:"delay,omitempty"` // in milliseconds
 	Status  int            `json:"status"`
 	Headers [][2]string    `json:"headers"`
 	Body    string         `json:"body"`

@@ -122,6 +122,7 @@ async (step, options) => {
 		const xhr = new XMLHttpRequest();
 		xhr.open(s.method || "GET", s.url, !s.sync);
 		if (s.responseType) xhr.responseType = s.responseType;
+		if (s.timeout) xhr.timeout = s.timeout;
 		if (s.withCredentials) xhr.withCredentials = true;
 		for (const [name, value] of s.headers || []) xhr.setRequestHeader(name, value);
 		if (s.uploadListener) xhr.upload.addEventListener("progress", () => {});
@@ -129,6 +130,7 @@ async (step, options) => {
 		if (!s.sync) {
 			xhr.onerror = () => resolve(failed("error"));
 			xhr.onload = () => loaded(xhr, resolve);
+			xhr.ontimeout = () => resolve(failed("timeout"));
 			xhr.send(body);
 			return;
 		}

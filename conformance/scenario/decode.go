@@ -3,6 +3,7 @@ package scenario
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
@@ -16,7 +17,7 @@ var (
 	})
 	loginKeys  = newKeys(3, []string{"url", "user", "password"})
 	cookieKeys = newKeys(2, []string{"url", "set"})
-	ruleKeys   = newKeys(2, []string{"when", "status", "headers", "body", "times"})
+	ruleKeys   = newKeys(2, []string{"when", "status", "headers", "body", "times", "delay"})
 	fedKeys    = newKeys(1, []string{"status", "headers", "body"})
 	whenKeys   = newKeys(0, []string{"method", "url", "headers"})
 	stepKeys   = newKeys(0, append([]string{"fetch", "xhr", "element", "eventsource", "beacon", "websocket", "form", "page", "wait", "worker"}, documentKeys...))
@@ -24,7 +25,7 @@ var (
 		"url", "method", "headers", "body", "mode", "credentials", "redirect", "cache", "stream", "duplex", "type",
 		"keepalive", "referrer", "referrerPolicy", "targetAddressSpace", "bodyType", "blobType", "integrity",
 	})
-	xhrKeys         = newKeys(1, []string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType"})
+	xhrKeys         = newKeys(1, []string{"url", "method", "headers", "body", "withCredentials", "uploadListener", "type", "sync", "bodyType", "blobType", "responseType", "timeout"})
 	elementKeys     = newKeys(2, []string{"tag", "url", "crossorigin", "sandbox", "allow", "message", "referrerPolicy", "integrity", "canvas", "property", "as"})
 	formKeys        = newKeys(1, []string{"url", "method", "enctype", "fields"})
 	eventSourceKeys = newKeys(1, []string{"url", "withCredentials"})
@@ -184,12 +185,20 @@ func (s *scanner) ruleMember(key string, out *server.Rule) (err error) {
 		out.Body, err = s.bytes()
 	case "times":
 		out.Times, err = s.int(1, maxTimes)
+	case "delay":
+		var ms int
+		ms, err = s.int(0, maxDelay)
+		out.Delay = time.Duration(ms) * time.Millisecond
 	}
 	return err
 }
 
 // maxTimes is more than any page asks.
 const maxTimes = 1e6
+
+// maxDelay is the longest delay of a response in milliseconds: recorders do not wait for
+// more than six seconds.
+const maxDelay = 5000
 
 func (s *scanner) when(out *server.When) error {
 	return s.object(&whenKeys, func(key string) (err error) {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -166,6 +167,10 @@ func (s *scanner) xhrStep(out *XHRStep) error {
 			out.Sync, err = s.bool()
 		case "responseType":
 			out.ResponseType, err = s.string()
+		case "timeout":
+			var ms int
+			ms, err = s.int(0, math.MaxInt32)
+			out.Timeout = time.Duration(ms) * time.Millisecond
 		}
 		return err
 	})

@@ -123,6 +123,9 @@ func appendRule(out []byte, r *server.Rule) []byte {
 	if r.Times > 0 {
 		out = strconv.AppendInt(append(out, `,"times":`...), int64(r.Times), 10)
 	}
+	if r.Delay > 0 {
+		out = strconv.AppendInt(append(out, `,"delay":`...), r.Delay.Milliseconds(), 10)
+	}
 	return append(out, '}')
 }
 

@@ -95,6 +95,8 @@ const (
 	OutcomeSent Outcome = "sent"
 	// OutcomeRefused: sendBeacon() returned false.
 	OutcomeRefused Outcome = "refused"
+	// OutcomeTimeout: an XMLHttpRequest fired the event timeout.
+	OutcomeTimeout Outcome = "timeout"
 	// OutcomeWaited: time passed.
 	OutcomeWaited Outcome = "waited"
 	// OutcomePage: another document was opened.
@@ -106,7 +108,7 @@ const (
 const ErrorTimeout = "timeout"
 
 var outcomes = [...]Outcome{
-	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeWaited, OutcomePage,
+	OutcomeResponse, OutcomeError, OutcomeThrows, OutcomeLoad, OutcomeStyled, OutcomeOpen, OutcomeSent, OutcomeRefused, OutcomeTimeout, OutcomeWaited, OutcomePage,
 }
 
 // ParseOutcome returns the outcome whose word is s. The error for an unknown word

@@ -100,6 +100,9 @@ func OutcomeOf(r *browser.Result) Outcome {
 	}
 	switch r.Outcome {
 	case browser.Blocked:
+		if r.Failure.Reason == fetch.ReasonTimeout {
+			return OutcomeTimeout
+		}
 		return OutcomeError
 	case browser.Threw:
 		return OutcomeThrows

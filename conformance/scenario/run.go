@@ -136,6 +136,7 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		r, err := s.page.XHR(ctx, browser.XHRInit{
 			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Kind, step.Body, step.Type),
 			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync, ResponseType: step.ResponseType,
+			Timeout: step.Timeout,
 		})
 		if err == nil {
 			err = checkDocument(r, step.ResponseType)

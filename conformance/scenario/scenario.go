@@ -121,6 +121,8 @@ type XHRStep struct {
 	Sync            bool
 	// ResponseType is what script sets; an unknown word changes nothing.
 	ResponseType string
+	// Timeout is the property of that name, in whole milliseconds; 0 is no limit.
+	Timeout time.Duration
 }
 
 // ElementStep adds an element to the page that loads a URL.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -79,8 +80,16 @@ func (s *Server) exchange(c *buffered, scheme string) error {
 		}
 	}
 	s.begin()
-	defer s.end()
 	rule := s.arrive(r)
+	if rule != nil && rule.Delay > 0 {
+		// While the server waits, nothing happens on the wire.
+		s.end()
+		if !s.waits(c, rule.Delay) {
+			return nil
+		}
+		s.begin()
+	}
+	defer s.end()
 	switch {
 	case rule == nil:
 		return nil
@@ -88,6 +97,23 @@ func (s *Server) exchange(c *buffered, scheme string) error {
 		return acceptWebSocket(c, r, rule.Header)
 	}
 	return s.respond(c, r.Method, &fetch.WireResponse{Status: rule.Status, Header: rule.Header, Body: rule.Body})
+}
+
+// waits waits before a response. It returns false when the client does not wait so long, or
+// the server closes.
+func (s *Server) waits(c *buffered, delay time.Duration) bool {
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		c.in.Peek(1) // the client sends nothing more, so this ends with the connection
+	}()
+	select {
+	case <-time.After(delay):
+		return true
+	case <-gone:
+	case <-s.context.Done():
+	}
+	return false
 }
 
 // respond sends a response and ends the connection with it.

@@ -1,6 +1,10 @@
 package browser
 
-import "github.com/corsim/corsim/fetch"
+import (
+	"time"
+
+	"github.com/corsim/corsim/fetch"
+)
 
 // FetchInit is what script passes to fetch(). Its zero value with a URL stands
 // for fetch(url): mode "cors" and credentials "same-origin".
@@ -68,6 +72,10 @@ type XHRInit struct {
 	// ResponseType is what script sets after open(), such as "json"; "" if it sets nothing.
 	// A document must not set it for a synchronous request. An unknown word is ignored.
 	ResponseType string
+	// Timeout is what script sets after open(): how long the whole request may take, with its
+	// preflight and redirects; 0 is no limit. A document must not set it for a synchronous
+	// request.
+	Timeout time.Duration
 }
 
 // Tag is an element that loads a resource.

@@ -280,6 +280,12 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		x.Fault = fetch.FaultOf(err)
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
+	if answer.Delay > 0 {
+		if failure := f.await(answer.Delay); failure != nil {
+			x.Fault = fetch.FaultTimeout
+			return f.fail(failure)
+		}
+	}
 	x.Response = answer
 	if why := malformed(answer); why != "" && !opensSocket(req, answer) {
 		return f.fail(networkFailure("11.2", fetch.ReasonResponseMalformed, why))

@@ -94,6 +94,9 @@ func (e *environment) newXHRRequest(init XHRInit, r *Result) (*fetch.Request, *f
 	if failure == nil {
 		failure = e.setResponseType(init, req.URL())
 	}
+	if failure == nil && init.Timeout > 0 {
+		failure = e.setTimeout(init)
+	}
 	if failure != nil {
 		return nil, failure
 	}

@@ -56,6 +56,8 @@ var obstacles = map[fetch.Reason]Obstacle{
 		"a page that was loaded securely may not load from an insecure URL: it has to ask for an https one"},
 	fetch.ReasonNetworkFailure: {ObstacleNoAnswer,
 		"no header helps as long as no response arrives: the server has to respond first"},
+	fetch.ReasonTimeout: {ObstacleNoAnswer,
+		"no header helps: the server has to respond sooner, or script has to wait longer"},
 	fetch.ReasonRedirectLocationMalformed: {ObstacleRedirectTarget,
 		"the redirect's Location is not a URL, and only the server's author knows which one is meant"},
 	fetch.ReasonRedirectNotHTTP: {ObstacleRedirectTarget,

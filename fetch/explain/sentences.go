@@ -508,4 +508,16 @@ var reasonWords = []words{
 		with:    "A document cannot set the response type {got} of a synchronous XMLHttpRequest: it gets texts only.",
 		step:    fetch.Step{Anchor: "xhr.spec.whatwg.org/#the-responsetype-attribute", Number: "2"}, reached: ReachedNot, always: []CauseCode{CausePage},
 	},
+	{
+		reason:  fetch.ReasonSyncTimeout,
+		general: "A document cannot set the timeout of a synchronous XMLHttpRequest.",
+		with:    "A document cannot set the timeout of a synchronous XMLHttpRequest, here {got} milliseconds.",
+		step:    fetch.Step{Anchor: "xhr.spec.whatwg.org/#the-timeout-attribute", Number: "1"}, reached: ReachedNot, always: []CauseCode{CausePage},
+	},
+	{
+		reason:  fetch.ReasonTimeout,
+		general: "The response did not arrive within the timeout that script gave the XMLHttpRequest. The time runs from send() on, with the preflight and all redirects.",
+		with:    "The response did not arrive within {got} milliseconds, the timeout that script gave the XMLHttpRequest. The time runs from send() on, with the preflight and all redirects.",
+		step:    fetch.Step{Anchor: "xhr.spec.whatwg.org/#dom-xmlhttprequest-send", Number: "11"}, reached: ReachedServer, always: []CauseCode{CauseSlow},
+	},
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 )
@@ -26,6 +27,8 @@ type Rule struct {
 	// Times is how many requests the rule answers; later ones are left to the rules
 	// after it. 0 is no limit.
 	Times int
+	// Delay is how long the server waits before it answers.
+	Delay time.Duration
 }
 
 // When selects requests by method, URL and headers, byte for byte. An empty field
@@ -141,7 +144,7 @@ func (w *HeaderWhen) matches(header fetch.HeaderList) bool {
 
 // answer returns the response over HTTP/1.1 to a method.
 func (r *Rule) answer(method string) *fetch.WireResponse {
-	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body}
+	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body, Delay: r.Delay}
 	bodyless := r.Status < 200 || r.Status == 204 || r.Status == 304
 	if !bodyless && !r.Header.Contains("Content-Length") && !r.Header.Contains("Transfer-Encoding") {
 		out.Header = append(out.Header, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(len(r.Body))})

@@ -75,6 +75,9 @@ func exception(r *browser.Result) Line {
 		if r.Failure.Reason == fetch.ReasonSyncResponseType {
 			return chromiumSyncType.line(nil)
 		}
+		if r.Failure.Reason == fetch.ReasonSyncTimeout {
+			return chromiumSyncTimeout.line(nil)
+		}
 		if m, ok := xhrExceptions[r.Failure.Reason]; ok {
 			return m.line(value)
 		}

@@ -99,6 +99,7 @@ const (
 	chromiumKeepaliveStream
 	chromiumBeaconStream
 	chromiumSyncType
+	chromiumSyncTimeout
 	chromiumUnknownType
 	chromiumSyncForbidden
 	chromiumStreamMode
@@ -306,6 +307,8 @@ var chromiumMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
 	chromiumSyncType: {Text: "InvalidAccessError: Failed to set the 'responseType' property on 'XMLHttpRequest': The response type cannot be changed for synchronous requests made from a document.",
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	chromiumSyncTimeout: {Text: "InvalidAccessError: Failed to set the 'timeout' property on 'XMLHttpRequest': Timeouts cannot be set for synchronous requests made from a document.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
 	chromiumUnknownType: {Code: string(TopicResponseType), Topic: TopicResponseType, Warning: true,
 		Text: "The provided value '{value}' is not a valid enum value of type XMLHttpRequestResponseType."},
 	chromiumSyncForbidden: {Code: "sync-xhr", Text: "Permissions policy violation: Synchronous requests are disabled by permissions policy.",

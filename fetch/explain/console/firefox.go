@@ -44,6 +44,9 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if !isBlockedAtOnce(r) {
 		lines, violations = append(lines, violations...), nil
 	}
+	if r.Failure != nil && r.Failure.Reason == fetch.ReasonSyncTimeout {
+		return append(lines, firefoxSyncTimeoutWarning.line(nil))
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(lines, f.wrongScriptType(r)...)
 	}
@@ -111,8 +114,10 @@ func (f firefox) warnings(r *browser.Result) []Line {
 		lines = append(lines, firefoxMixedUpgraded.line(fields{{"url", from.String()}, {"word", "https"}}))
 	}
 	lines = append(lines, f.upgrades(r)...)
-	for _, u := range r.Trace.InsecureAllowed {
-		lines = append(lines, firefoxMixedShown.line(fields{{"url", u.String()}}))
+	if isTrack(r) {
+		for _, u := range r.Trace.InsecureAllowed {
+			lines = append(lines, firefoxMixedShown.line(fields{{"url", u.String()}}))
+		}
 	}
 	for i := range r.Trace.Exchanges {
 		x := &r.Trace.Exchanges[i]

@@ -22,8 +22,8 @@ func (firefox) violation(r *browser.Result, v *policy.CSPViolation) Line {
 		m = &firefoxCSPMessages[2*kind+1]
 	}
 	url := shortened(v.URL)
-	if isBlockedAtOnce(r) {
-		url = shortened(urlOfElement(r))
+	if len(r.Trace.CSPUpgrades) > 0 && isBlockedAtOnce(r) && r.API != browser.APIWebSocket {
+		url = shortened(r.Trace.CSPUpgrades[0]) // the policy is checked before the upgrade
 	}
 	switch {
 	case v.Effective == "frame-ancestors":

@@ -78,6 +78,8 @@ func (f firefox) xhrThrown(r *browser.Result) (l Line, ok bool) {
 	switch r.Failure.Reason {
 	case fetch.ReasonSyncResponseType:
 		return firefoxSyncType.line(nil), true
+	case fetch.ReasonSyncTimeout:
+		return firefoxSyncTimeout.line(nil), true
 	case fetch.ReasonMethodForbidden:
 		return firefoxInsecure.line(nil), true
 	case fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed:

@@ -72,6 +72,8 @@ const (
 	firefoxXHRHeader
 	firefoxXHRSyntax
 	firefoxSyncType
+	firefoxSyncTimeout
+	firefoxSyncTimeoutWarning
 	firefoxFontError
 	firefoxMediaStatus
 	firefoxMediaError
@@ -203,6 +205,10 @@ var firefoxMessages = []Message{
 	firefoxXHRSyntax: {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
 	firefoxSyncType: {Text: "InvalidAccessError: XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType",
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+	firefoxSyncTimeout: {Text: "InvalidAccessError: XMLHttpRequest.timeout setter: synchronous XMLHttpRequests do not support timeout and responseType",
+		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
+	firefoxSyncTimeoutWarning: {Code: "DOM", Text: "Use of XMLHttpRequest’s timeout attribute is not supported in the synchronous mode in window context.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
 	firefoxFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	firefoxMediaStatus: {Text: "MediaError 4: {status}: {line}", Unrecognized: mediaNotation, Reasons: []fetch.Reason{fetch.ReasonElementStatus}},
 	firefoxMediaError:  {Text: "MediaError 4: Failed to open media", Unrecognized: mediaNotation, Reasons: anyFailure},

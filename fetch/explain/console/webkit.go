@@ -39,6 +39,9 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.Failure != nil && r.Failure.Reason == fetch.ReasonSyncResponseType {
 		lines = append(lines, webkitSyncType.line(nil))
 	}
+	if r.Failure != nil && r.Failure.Reason == fetch.ReasonSyncTimeout {
+		lines = append(lines, webkitSyncTimeout.line(nil))
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
 	}
@@ -183,7 +186,7 @@ func isAccessControl(r *browser.Result) bool {
 		return r.Failure.Preflight
 	case fetch.ReasonElementStatus, fetch.ReasonElementType, fetch.ReasonElementUndecodable,
 		fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked, fetch.ReasonEventSourceStatus, fetch.ReasonEventSourceType,
-		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed, fetch.ReasonStreamBodyUnsupported:
+		fetch.ReasonUnexpectedPartialContent, fetch.ReasonURLMalformed, fetch.ReasonStreamBodyUnsupported, fetch.ReasonTimeout:
 		return false
 	case fetch.ReasonRedirectLocationMalformed:
 		// Without CORS nobody looks at it before it is loaded.

@@ -56,7 +56,7 @@ func (w webkit) exception(r *browser.Result) Line {
 		return webkitBeaconScheme.line(nil)
 	case r.API == browser.APIBeacon && r.Failure.Reason == fetch.ReasonStreamBodyKeepalive:
 		return webkitBeaconStream.line(nil)
-	case r.Failure.Reason == fetch.ReasonSyncResponseType:
+	case r.Failure.Reason == fetch.ReasonSyncResponseType, r.Failure.Reason == fetch.ReasonSyncTimeout:
 		return webkitInvalidAccess.line(nil)
 	case r.API == browser.APIBeacon:
 		return webkitBeaconURL.line(nil)

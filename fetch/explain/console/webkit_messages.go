@@ -80,6 +80,7 @@ const (
 	webkitInvalidAccess
 	webkitSyncType
 	webkitSyncForbidden
+	webkitSyncTimeout
 	webkitQueueFull
 	webkitBeaconScheme
 	webkitBeaconURL
@@ -201,7 +202,9 @@ var webkitMessages = []Message{
 	webkitKeepaliveStream: {Text: "TypeError: Request cannot have a ReadableStream body and keepalive set to true", Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
 	webkitBeaconStream:    {Text: "TypeError: Beacons cannot send ReadableStream body", Reasons: []fetch.Reason{fetch.ReasonStreamBodyKeepalive}},
 	webkitInvalidAccess: {Text: "InvalidAccessError: The object does not support the operation or argument.", Unrecognized: otherCalls,
-		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
+		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType, fetch.ReasonSyncTimeout}},
+	webkitSyncTimeout: {Code: "sync-timeout", Text: "XMLHttpRequest.timeout cannot be set for synchronous HTTP(S) requests made from the window context.",
+		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
 	webkitSyncType: {Code: "sync-response-type", Text: "XMLHttpRequest.responseType cannot be changed for synchronous HTTP(S) requests made from the window context.",
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
 	webkitSyncForbidden: {Code: "sync-xhr", Text: "Permission policy 'SyncXHR' check failed for document with origin '{origin}'.",
