@@ -29,7 +29,8 @@ var chromiumActions = []struct{ directive, action string }{
 }
 
 // chromiumCSPMessages are the messages about what a policy does not allow: for each action
-// one that is blocked and one that is only reported.
+// one that is blocked and one that is only reported; then those with two spaces, as they are
+// read.
 var chromiumCSPMessages = func() []Message {
 	out := make([]Message, 0, 2*len(chromiumActions))
 	for _, a := range chromiumActions {
@@ -40,7 +41,10 @@ var chromiumCSPMessages = func() []Message {
 	}
 	for i := range out {
 		if strings.Contains(out[i].Text, "  ") {
+			read := out[i]
+			read.Text, read.Unprinted = strings.ReplaceAll(read.Text, "  ", " "), twoSpaces
 			out[i].Unrecognized = twoSpaces
+			out = append(out, read)
 		}
 	}
 	return out
@@ -69,5 +73,5 @@ var chromiumNavigationMessages = func() []Message {
 	return out
 }()
 
-// twoSpaces is why a message is not recognised as it stands.
-const twoSpaces = "it has two spaces, which are read as one: chromiumPolicyMessages has it with one"
+// twoSpaces is why a message is printed in another form than it is recognised in.
+const twoSpaces = "it has two spaces, which are read as one"
