@@ -18,7 +18,7 @@ const causes = {
 
 const kinds = {
   simple: 'Simple: the browser sends the request at once.',
-  preflighted: 'Preflighted: the browser first asks with an OPTIONS request, because of',
+  preflighted: 'Preflighted: the browser first asks with an OPTIONS request, because of:',
   'same-origin': 'Same origin: no CORS check applies.',
   'no-cors': 'Mode no-cors: there is no CORS check, and script cannot see the response.',
 }
@@ -99,16 +99,17 @@ const Repair = ({ i, engine }) => {
   if (!fix) return null
   const apply = () => repair(engine).then(() => setFailed(''), error => setFailed(error.message))
   const id = `repair-${i}`
+  const changes = fix.possible && fix.changes
   return html`<section class="repair" aria-labelledby=${id}>
     <h4 id=${id}>The smallest repair</h4>
     <pre tabindex="0">${fix.lines.join('\n')}</pre>
-    ${fix.possible && fix.changes && html`<button type="button" class="main" onClick=${apply}>Apply the repair and judge again</button>`}
+    ${changes && html`<button type="button" class="main" onClick=${apply}>Apply the repair and judge again</button>`}
     ${failed && html`<p class="wrong">${failed}</p>`}
-    <div class="field inline"><label for=${'system-' + i}>As the configuration of</label>
+    ${changes && html`<div class="field inline"><label for=${'system-' + i}>As the configuration of</label>
       <select id=${'system-' + i} value=${system.value} onChange=${e => { system.value = e.target.value; return judge() }}>
         <option value="">no server</option>
         ${lists.value.servers.map(s => html`<option value=${s}>${s}</option>`)}
-      </select></div>
+      </select></div>`}
     ${step.recipe && html`<pre class="recipe" tabindex="0">${step.recipe}</pre>`}
   </section>`
 }

@@ -158,6 +158,24 @@ const checks = {
     return `${found.length} servers`
   },
 
+  // The modules that read texts and run servers arrive with the first server; the others need no network.
+  async 'servers in JavaScript without a network'() {
+    const own = await serve(SITE)
+    const found = await opened(own.url, {}, async page => {
+      const read = some => page.evaluate(async questions => {
+        const { connected } = await import('./asking.js')
+        const out = []
+        for (const question of questions) out.push(await connected.ask({ ask: 'read', ...question }).catch(error => ({ error: error.message })))
+        return out
+      }, some.map(r => r.question))
+      const first = await read(readings.slice(0, 1))
+      await own.close()
+      return [...first, ...await read(readings.slice(1))]
+    })
+    assert.deepEqual(found, readings.map(r => r.answer))
+    return `${found.length} servers`
+  },
+
   // The first module cannot read modules; the page asks the second one by itself.
   async 'what a module imports'() {
     await opened(files.url + fragmentOf({
