@@ -34,7 +34,7 @@ func newDrift(t *terminal) *cobra.Command {
 		Short:   "Say what changed between two recordings of one browser",
 		Long:    driftHelp,
 		Example: driftExample,
-		Args:    cobra.ExactArgs(2),
+		Args:    takes(2, "files"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d, err := t.newDrifting(names, args[0], args[1])
 			if err != nil {

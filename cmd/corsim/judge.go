@@ -68,7 +68,7 @@ func newJudge(t *terminal) *cobra.Command {
 		Short:   "Judge recorded exchanges, however many there are",
 		Long:    judgeHelp,
 		Example: judgeExample,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, "file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return flags.run(cmd.Context(), t, args[0])
 		},

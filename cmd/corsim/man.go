@@ -17,7 +17,7 @@ func newMan(t *terminal) *cobra.Command {
 		Use:    "man FOLDER",
 		Short:  "Write the manual pages",
 		Long:   "Write a manual page for each command into a folder. man -l FOLDER/corsim.1 shows the first one.",
-		Args:   cobra.ExactArgs(1),
+		Args:   takes(1, "folder"),
 		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o755); err != nil {

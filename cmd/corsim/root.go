@@ -31,6 +31,9 @@ cannot make is preflighted: the browser first sends an OPTIONS request.`,
 				return nil
 			}
 			message := fmt.Sprintf("unknown command %q", args[0])
+			if cmd.Flags().Lookup(args[0]) != nil {
+				message += "; did you mean --" + args[0] + "?"
+			}
 			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 				message += "; did you mean " + strings.Join(near, " or ") + "?"
 			}
@@ -63,5 +66,15 @@ func words(list ...string) func(*cobra.Command, []string, string) ([]string, cob
 func complete(cmd *cobra.Command, flag string, list ...string) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, words(list...)); err != nil {
 		panic(err)
+	}
+}
+
+// takes returns the check that a command has n arguments, which a noun names.
+func takes(n int, noun string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fmt.Errorf("%s takes %d %s, not %d; %s --help says more", cmd.Name(), n, noun, len(args), cmd.CommandPath())
+		}
+		return nil
 	}
 }

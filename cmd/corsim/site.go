@@ -26,7 +26,7 @@ requires corsim. The second module reads what people paste, and the third one al
 page loads each when it is needed first.`,
 		Example: `  corsim site public
   corsim site --wasm corsim.wasm public`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, "folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if module == "" {
 				fmt.Fprintln(t.stderr, "building three modules; the first time this takes some minutes")
@@ -56,9 +56,22 @@ func readModules(ctx context.Context, module, readers, scripts string) (m playgr
 	case readers == "" && scripts != "":
 		return m, errors.New("--javascript needs --readers")
 	case module == "":
-		return m, errors.Join(buildModule(ctx, &m.Judge, ""), buildModule(ctx, &m.Readers, "readers"), buildModule(ctx, &m.JavaScript, "readers,javascript"))
+		return builtModules(ctx)
 	}
 	return m, errors.Join(readModule(&m.Judge, module), readModule(&m.Readers, readers), readModule(&m.JavaScript, scripts))
+}
+
+// builtModules builds the three modules.
+func builtModules(ctx context.Context) (m playground.Modules, err error) {
+	for _, module := range []struct {
+		to   *[]byte
+		tags string
+	}{{&m.Judge, ""}, {&m.Readers, "readers"}, {&m.JavaScript, "readers,javascript"}} {
+		if *module.to, err = wasmbuild.Build(ctx, wasmbuild.Corsim("", module.tags)); err != nil {
+			return m, fmt.Errorf("the modules were not built: %w; build them in a checkout of corsim, or name them with --wasm", err)
+		}
+	}
+	return m, nil
 }
 
 // readModule reads the file of a module, if one is named.
@@ -67,12 +80,4 @@ func readModule(to *[]byte, file string) (err error) {
 		*to, err = os.ReadFile(file)
 	}
 	return err
-}
-
-// buildModule builds a module with build tags; "" is none.
-func buildModule(ctx context.Context, to *[]byte, tags string) (err error) {
-	if *to, err = wasmbuild.Build(ctx, wasmbuild.Corsim("", tags)); err != nil {
-		return fmt.Errorf("the module was not built: %w; build it in a checkout of corsim, or name it with --wasm", err)
-	}
-	return nil
 }

@@ -2,6 +2,7 @@
 package wasmbuild
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -48,7 +49,10 @@ func Build(ctx context.Context, p Program) ([]byte, error) {
 	build.Dir = p.Folder
 	build.Env = append(os.Environ(), "GOOS="+p.System, "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=")
 	if text, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w: %s", err, text)
+		if len(text) > 0 {
+			err = fmt.Errorf("%w: %s", err, bytes.TrimSpace(text))
+		}
+		return nil, err
 	}
 	module, err := os.ReadFile(file)
 	if err != nil {
