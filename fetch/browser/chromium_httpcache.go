@@ -37,12 +37,20 @@ func chromiumHTTPCacheEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.CertificateErrorsNotCached = true },
 	}, {
-		Name:      "opaque-sites-not-cached",
-		Standard:  "The HTTP cache has a partition for each top-level site, also for an opaque one.",
-		Behaviour: "Nothing is stored for a sandboxed page, nor used, not even in the cache mode \"force-cache\".",
-		Source:    "net/http/http_cache.cc",
+		Name:     "opaque-sites-not-cached",
+		Standard: "The HTTP cache has a partition for each top-level site, also for an opaque one.",
+		Behaviour: "Nothing is stored for a sandboxed page or frame, nor used, not even in the cache mode \"force-cache\". Scripts and style sheets stay in the " +
+			"memory of the page's process.",
+		Source:   "net/http/http_cache.cc; " + blinkMemoryCache,
+		Versions: "all",
+		apply:    func(r *rules) { r.OpaqueSitesNotCached = true },
+	}, {
+		Name:      "http-cache-by-frame-site",
+		Standard:  "The HTTP cache has a partition for each top-level site.",
+		Behaviour: "The site of the document that asks counts too, so a frame of another site and its page share nothing.",
+		Source:    "net/base/network_isolation_key.cc",
 		Versions:  "all",
-		apply:     func(r *rules) { r.OpaqueSitesNotCached = true },
+		apply:     func(r *rules) { r.HTTPCacheByFrameSite = true },
 	}, {
 		Name:     "credentialless-passes-http-cache",
 		Standard: "The embedder policy credentialless takes the credentials from requests without CORS. The HTTP cache is asked as usual.",

@@ -33,6 +33,10 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 		return
 	}
 	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
+	// Chromium: a document with an opaque origin has what its process remembers, and no more (opaque-sites-not-cached).
+	if f.isOnlyInMemory() && !f.isInMemory() {
+		l.use = httpcache.UseNothing
+	}
 	if !embedderPolicyAllowsCredentials(req) {
 		f.lookUpWithoutCredentials(req, *header)
 	}
@@ -49,12 +53,17 @@ func (f *fetcher) isCached(req *fetch.Request) bool {
 	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || f.rareOf(req) != 0 {
 		return false
 	}
-	// Chromium: a sandboxed page has no partition (opaque-sites-not-cached).
-	if f.rules().OpaqueSitesNotCached && f.env.client.TopLevelOrigin.IsOpaque() {
+	if f.isOnlyInMemory() && req.Destination != fetch.DestinationScript && req.Destination != fetch.DestinationStyle {
 		return false
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
 	return !(f.env.browser.certificateErrors && f.rules().CertificateErrorsNotCached && req.CurrentURL().Scheme() == "https")
+}
+
+// isOnlyInMemory reports whether the document has no HTTP cache.
+func (f *fetcher) isOnlyInMemory() bool {
+	// Chromium: a document with an opaque origin has no partition (opaque-sites-not-cached).
+	return f.rules().OpaqueSitesNotCached && (f.env.client.Origin.IsOpaque() || f.env.client.TopLevelOrigin.IsOpaque())
 }
 
 // passesCache reports whether a browser goes on to the server without asking the HTTP
@@ -71,6 +80,12 @@ func (f *fetcher) httpCacheKey(req *fetch.Request) httpcache.Key {
 	key := httpcache.Key{URL: u.WithoutCredentials().WithoutFragment().String()}
 	if !f.rules().HTTPCacheShared {
 		key.Partition = f.env.partition
+	}
+	// Chromium: a frame of another site has a cache of its own (http-cache-by-frame-site).
+	if f.env.parent != nil && f.rules().HTTPCacheByFrameSite {
+		if site := f.env.client.Origin.Site(); site != key.Partition.Site() {
+			key.Partition = key.Partition.WithSecondKey(site.String())
+		}
 	}
 	if f.rules().HTTPCacheByCredentials && !f.rules().includesCredentials(req) {
 		key.Variant = "without credentials"
