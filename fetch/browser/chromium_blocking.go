@@ -31,6 +31,14 @@ func chromiumBlockingEntries() []Entry {
 			r.beforeSending = r.beforeSending.Insert(fetchModes, fetch.First())
 		},
 	}, trackModesFirst("third_party/blink/renderer/core/loader/base_fetch_context.cc", fetch.After("csp-upgrade")), {
+		Name:     "mixed-content-upgrades-redirects",
+		Standard: "A redirect of an image, audio or video to localhost or to an IP address is not upgraded to https.",
+		Behaviour: "It is, unless the request began with such an http URL: the page's process looks at the host of the first URL, and the network layer upgrades what " +
+			"redirects lead to.",
+		Source:   "third_party/blink/renderer/core/loader/mixed_content_checker.cc; net/url_request/redirect_info.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.mixedContent.UpgradeRedirects = true },
+	}, {
 		Name:     "other-schemes-not-supported",
 		Standard: "A URL whose scheme is neither https nor local is mixed content, such as app://host and localhost:8080. about:blank has an empty response.",
 		Behaviour: "Only http URLs are mixed content. A URL with another scheme fails because its scheme is not supported. So does about:blank in fetch() with " +

@@ -25,6 +25,9 @@ type MixedContent struct {
 	// DottedHostsAreRemote treats localhost and its subdomains as remote hosts
 	// when they end in a dot.
 	DottedHostsAreRemote bool
+	// UpgradeRedirects: a redirect from an https URL is upgraded whatever its host, also
+	// localhost and IP addresses.
+	UpgradeRedirects bool
 	// UpgradeAddresses upgrades also URLs whose host is an IP address.
 	UpgradeAddresses bool
 	// LocalNetworkExempt does not treat as mixed content what the browser expects on
@@ -62,6 +65,10 @@ func (m *MixedContent) Upgrades(req *fetch.Request) bool {
 		return false
 	}
 	u := req.CurrentURL()
+	// Chromium: the network layer upgrades redirects, whatever the host (mixed-content-upgrades-redirects).
+	if m.UpgradeRedirects && len(req.URLList) > 1 && req.URLList[0].Scheme() == "https" {
+		return u.Scheme() == "http" && m.prohibits(req.Client)
+	}
 	return u.Scheme() == "http" && !m.IsTrustworthy(u) && (m.UpgradeAddresses || !u.HasIPAddress()) && m.prohibits(req.Client) && !m.isExempt(u, req)
 }
 

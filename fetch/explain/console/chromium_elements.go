@@ -21,6 +21,9 @@ func upgradeNotice(r *browser.Result) (Line, bool) {
 		return Line{}, false // a policy stops a redirect before the notice
 	}
 	if from := r.Trace.UpgradedFrom; from != nil {
+		if r.Request != nil && len(r.Request.URLList) > 1 && r.Request.URL().WithScheme("http") != *from {
+			return Line{}, false // the network layer upgrades redirects and says nothing
+		}
 		return mixedElement(chromiumMixedUpgraded, r, *from, chromiumUpgradePage), true
 	}
 	if r.API != browser.APIElement || r.Request == nil || r.Client.URL.Scheme() != "https" {
