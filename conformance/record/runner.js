@@ -139,6 +139,7 @@ async (step, options) => {
 		} catch (e) {
 			return resolve(failed(e.name === "NetworkError" ? "error" : "throws", e));
 		}
+		if (xhr.status === 0) return resolve(result("error", { error: "timeout" })); // no event comes
 		return loaded(xhr, resolve);
 	};
 

@@ -56,7 +56,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 		out.Response = observeResponse(r)
 	}
 	out.Error.Value, out.Error.OK = console.ScriptError(r)
-	if r.IsSilent() {
+	if r.IsSilent() || r.HasNoError() {
 		out.Error = Some(ErrorTimeout)
 	}
 	if r.API == browser.APIWorker {

@@ -6,7 +6,7 @@ import "github.com/corsim/corsim/fetch"
 // may not load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func checkMixedContentResponse(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	if f.rules().mixedContent.ShouldBlockResponse(f.req, resp.Unfiltered()) {
+	if !f.redirectsUnseen() && f.rules().mixedContent.ShouldBlockResponse(f.req, resp.Unfiltered()) {
 		return mainFailure("20", fetch.ReasonMixedContent, f.req.CurrentURL())
 	}
 	return nil

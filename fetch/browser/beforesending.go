@@ -33,6 +33,9 @@ func networkPort(c check) check {
 // load them.
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
+	if f.redirectsUnseen() {
+		return nil
+	}
 	rules := &f.rules().mixedContent
 	if rules.ShouldBlockFetch(f.req) {
 		return mainFailure("7", fetch.ReasonMixedContent, f.req.CurrentURL())
@@ -41,6 +44,13 @@ func checkMixedContent(f *fetcher, _ *fetch.Response) *fetch.Failure {
 		f.trace.InsecureAllowed = append(f.trace.InsecureAllowed, f.req.CurrentURL())
 	}
 	return nil
+}
+
+// redirectsUnseen reports whether a request was redirected, and the page's process does not
+// know it.
+func (f *fetcher) redirectsUnseen() bool {
+	// WebKit: the network process follows the redirects of a synchronous request by itself (sync-mixed-content).
+	return f.sync && len(f.req.URLList) > 1 && f.rules().SyncMixedContentIgnored
 }
 
 // mixedContentOfSockets is a check of browsers in which the constructor of a WebSocket checks

@@ -35,6 +35,9 @@ func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Fa
 // determineReferrer determines the referrer of a request, by its referrer policy or the
 // one that the browser uses instead.
 func (f *fetcher) determineReferrer() {
+	if f.redirectsUnseen() {
+		return // it stays as it is
+	}
 	req, r := f.req, f.rules()
 	hidden := req.NoReferrer && len(req.URLList) > 1 // before the redirect
 	if !r.RelaxedReferrerOnlyInSite || hidden || isSocket(req) || req.CurrentURL().IsLocal() || !policy.IsRelaxed(req.ReferrerPolicy) || f.staysInSite() {
@@ -51,12 +54,16 @@ func (f *fetcher) determineReferrer() {
 	req.ReferrerPolicy = ignored
 }
 
-// staysInSite reports whether a request goes to the site of its origin. A request with
-// CORS whose origin redirects have tainted goes to no site.
+// staysInSite reports whether a request goes to the site of its origin; for frames the
+// scheme does not matter. A request with CORS whose origin redirects have tainted goes to no
+// site.
 func (f *fetcher) staysInSite() bool {
 	req := f.req
 	if req.Mode == fetch.ModeCORS && req.SerializeOrigin() == "null" {
 		return false
+	}
+	if req.Mode == fetch.ModeNavigate {
+		return origin.SchemelesslySameSite(req.Origin, req.CurrentURL().Origin())
 	}
 	return origin.SameSite(req.Origin, req.CurrentURL().Origin())
 }

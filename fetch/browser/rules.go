@@ -94,6 +94,9 @@ type callRules struct {
 	// SyncXHRByHeader: the header of the permissions policy may forbid synchronous
 	// XMLHttpRequests, and SyncXHRByElement: the attribute allow of an iframe element may.
 	SyncXHRByHeader, SyncXHRByElement bool
+	// SyncMixedContentIgnored: a synchronous XMLHttpRequest that is mixed content ends without
+	// an error, and its redirects are not checked.
+	SyncMixedContentIgnored bool
 	// SyncTypesWithoutServer: documents may set the response type of a synchronous
 	// XMLHttpRequest for a URL that is not HTTP(S).
 	SyncTypesWithoutServer bool
@@ -387,6 +390,9 @@ type httpCacheRules struct {
 	CertificateErrorsNotCached bool
 	// OpaqueSitesNotCached: pages with an opaque top-level origin have no HTTP cache.
 	OpaqueSitesNotCached bool
+	// HTTPCacheByFrameSite: the HTTP cache is also partitioned by the site of the document in a
+	// frame.
+	HTTPCacheByFrameSite bool
 	// CredentiallessPassesCache: requests that an embedder policy lets have no credentials get
 	// nothing from the HTTP cache.
 	CredentiallessPassesCache bool

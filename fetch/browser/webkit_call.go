@@ -60,6 +60,14 @@ func webkitCallEntries() []Entry {
 		Versions: "2.50",
 		apply:    func(r *rules) { r.SyncXHRByElement = true },
 	}, {
+		Name:     "sync-mixed-content",
+		Standard: "send() of a synchronous XMLHttpRequest throws a NetworkError if the URL, or one that a redirect leads to, is mixed content.",
+		Behaviour: "It does not throw, and fires no event: the status is 0, as if nothing had been sent. Redirects are followed by the network process, which does not check " +
+			"mixed content, so what they lead to is loaded, with the first referrer. The console says nothing of a bad port.",
+		Source:   webkitLoader + "; " + webkitResourceLoader,
+		Versions: "2.50",
+		apply:    func(r *rules) { r.SyncMixedContentIgnored = true },
+	}, {
 		Name:      "sync-types-without-server",
 		Standard:  "A document cannot set the response type of a synchronous XMLHttpRequest: that throws an InvalidAccessError.",
 		Behaviour: "It can if the URL is not an HTTP(S) URL, such as a data: URL.",

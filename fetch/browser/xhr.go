@@ -64,6 +64,13 @@ func (e *environment) checkSyncXHR() *fetch.Failure {
 	return nil
 }
 
+// HasNoError reports whether script gets no error from a synchronous XMLHttpRequest that was
+// blocked: send() returns, the status is 0, and no event is fired.
+func (r *Result) HasNoError() bool {
+	// WebKit: mixed content is no error (sync-mixed-content).
+	return r.Sync && r.Outcome == Blocked && r.Profile.rules.SyncMixedContentIgnored && r.Failure.Reason == fetch.ReasonMixedContent
+}
+
 // headersToAskFor returns the headers that decide about a preflight, if they differ from
 // those that are sent; nil if they do not.
 func (e *environment) headersToAskFor(init XHRInit, req *fetch.Request) fetch.HeaderList {

@@ -185,3 +185,17 @@ func TestSyncXHRByPermission(t *testing.T) {
 		}
 	}
 }
+
+// TestSyncMixedContent sends synchronous requests that are mixed content, or that a redirect leads to it.
+func TestSyncMixedContent(t *testing.T) {
+	const insecure = "http://api.example.com/"
+	s := server{apiURL: answer(302, acaoPage, "Location: "+insecure), insecure: answer(200, acaoAny)}
+	for _, profile := range profiles() {
+		isWebKit := profile.Engine() == browser.EngineWebKit
+		r := call(t, openIn(t, browser.New(profile), pageURL), s, browser.XHRInit{URL: insecure, Sync: true})
+		assert.Equal(t, r.Outcome, browser.Blocked, profile.Name())
+		assert.Equal(t, r.HasNoError(), isWebKit, profile.Name())
+		r = call(t, openIn(t, browser.New(profile), pageURL), s, browser.XHRInit{URL: apiURL, Sync: true})
+		assert.Equal(t, r.Outcome == browser.Shared, isWebKit, profile.Name())
+	}
+}

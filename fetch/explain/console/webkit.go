@@ -45,6 +45,12 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return lines
 	}
+	if r.Sync && r.Failure.Reason == fetch.ReasonBadPort {
+		return lines
+	}
+	if r.HasNoError() {
+		return append(lines, w.mixedContent(r))
+	}
 	if r.Failure.Reason == fetch.ReasonSyncXHRNotAllowed {
 		return append(lines, webkitSyncForbidden.line(fields{{"origin", r.Request.Origin.String()}}))
 	}

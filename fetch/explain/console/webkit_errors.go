@@ -21,7 +21,7 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 		}
 		return webkitLoadFailed.line(nil), true
 	case browser.APIXHR:
-		return webkitFontError.line(nil), r.Sync // the same words
+		return webkitFontError.line(nil), r.Sync && !r.HasNoError() // the same words
 	case browser.APIEventSource:
 		return w.eventSourceError(r), true
 	case browser.APIElement:
