@@ -206,6 +206,10 @@ func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	f.beforeUpgrade(from)
 	f.trace.CSPUpgrades = append(f.trace.CSPUpgrades, from)
 	urls := slices.Clone(req.URLList)
+	// Firefox: a redirect to the http URL taints the origin, as if there were no upgrade (csp-upgrades-are-redirects).
+	if f.rules().UpgradesAreRedirects && taintsOrigin(req) {
+		urls = append(urls, from)
+	}
 	urls[len(urls)-1] = from.WithScheme("https")
 	req.URLList, f.classified = urls, false
 	f.keepCrossOrigin(from)
@@ -214,6 +218,13 @@ func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 		f.class, f.classified = fetch.Classification{Kind: fetch.KindSimple}, true
 	}
 	return nil
+}
+
+// taintsOrigin reports whether the last redirect of a request leads from one foreign origin to
+// another.
+func taintsOrigin(req *fetch.Request) bool {
+	n := len(req.URLList)
+	return n > 1 && !req.URLList[n-2].HasOrigin(req.Origin) && !req.URLList[n-2].SameOrigin(req.URLList[n-1])
 }
 
 // beforeUpgrade does what a browser does with the http URL of a request before it is

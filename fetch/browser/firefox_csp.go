@@ -54,7 +54,7 @@ func firefoxCSPEntries() []Entry {
 	}, {
 		Name:      "csp-upgrades-spare-workers",
 		Standard:  "upgrade-insecure-requests in the policy of a worker upgrades its requests.",
-		Behaviour: "It does not: the requests are blocked as mixed content.",
+		Behaviour: "It does not: the requests are blocked as mixed content. It upgrades the worker's script: in an http page, no worker starts.",
 		Source:    "netwerk/base/LoadInfo.cpp",
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.UpgradesSpareWorkers = true },
@@ -63,7 +63,7 @@ func firefoxCSPEntries() []Entry {
 		Standard: "A request that upgrade-insecure-requests upgraded is not redirected.",
 		Behaviour: "The upgrade is a redirect within the browser: the response says that it was redirected. What policies only report is also checked with the http URL, " +
 			"a POST request without CORS has the origin that the referrer policy lets the http URL see, and a request that comes back to the page's own origin " +
-			"needs no preflight.",
+			"needs no preflight. A redirect from one foreign origin to another makes Origin null, also if the upgrade makes the two equal.",
 		Source:   "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions: "all",
 		apply:    func(r *rules) { r.UpgradesAreRedirects = true },

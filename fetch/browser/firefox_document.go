@@ -30,7 +30,7 @@ func firefoxDocumentEntries() []Entry {
 		Standard: "Each element fetches its own audio or video.",
 		Behaviour: "An element uses the audio or video that another element of the document has loaded from the same URL (including the fragment) with the same " +
 			"crossorigin attribute, whatever its headers say about caching.",
-		Source:   "dom/html/HTMLMediaElement.cpp",
+		Source:   "dom/media/mediaelement/HTMLMediaElement.cpp",
 		Versions: "all",
 		apply:    func(r *rules) { r.loadInto(mediaCache, TagAudio, TagVideo) },
 	}}

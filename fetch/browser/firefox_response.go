@@ -39,7 +39,7 @@ func firefoxResponseEntries() []Entry {
 		Standard: "Images, fonts, audio and video accept any status. A style sheet needs its type.",
 		Behaviour: "SVG images, fonts, audio and video need an ok status, because servers send something else with other statuses. A response without a type " +
 			"counts as a style sheet.",
-		Source:   "image/VectorImage.cpp; layout/style/FontFaceStyle.cpp; layout/style/Loader.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
+		Source:   "image/VectorImage.cpp; layout/style/nsFontFaceLoader.cpp; layout/style/Loader.cpp; dom/media/mediaelement/HTMLMediaElement.cpp",
 		Versions: "all",
 		apply: func(r *rules) {
 			r.Accepts = map[Tag]func(*fetch.Response) *fetch.Failure{

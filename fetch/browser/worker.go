@@ -31,6 +31,10 @@ func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 	f := new(fetcher)
 	r := f.begin(&p.environment, APIWorker, &init)
 	u, err := p.client.URL.Parse(init.URL)
+	// Firefox: the script of a worker is upgraded too, and is then of another origin (csp-upgrades-spare-workers).
+	if err == nil && p.rules().UpgradesSpareWorkers && p.rules().upgradesByCSP(&p.client, u) {
+		f.trace.CSPUpgrades, u = append(f.trace.CSPUpgrades, u), u.WithScheme("https")
+	}
 	switch {
 	case err != nil:
 		return nil, r.threw(thrown("html.spec.whatwg.org/#dom-worker", "4", fetch.ReasonURLMalformed, init.URL))

@@ -7,10 +7,20 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
+	"github.com/corsim/corsim/origin"
 )
 
 // socketURLOf returns the URL of a WebSocket as a message shows it.
-func socketURLOf(r *browser.Result) string { return r.Socket().URL.String() }
+func socketURLOf(r *browser.Result) string { return upgradedSocketURL(r).String() }
+
+// upgradedSocketURL returns the URL of a WebSocket, after a policy has upgraded it.
+func upgradedSocketURL(r *browser.Result) origin.URL {
+	u := r.Socket().URL
+	if len(r.Trace.CSPUpgrades) > 0 {
+		u = u.WithScheme("wss")
+	}
+	return u
+}
 
 // isSocketRefused reports whether the constructor of a WebSocket did not take its arguments.
 func isSocketRefused(r *browser.Result) bool { return r.Socket() == nil }
@@ -46,7 +56,7 @@ func (c chromium) socket(r *browser.Result) []Line {
 	if isSocketRefused(r) {
 		return nil
 	}
-	at := fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(r.Socket().URL)}}
+	at := fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(upgradedSocketURL(r))}}
 	var lines []Line
 	if len(r.Trace.InsecureAllowed) > 0 {
 		lines = append(lines, socketMixedShown.line(at), socketMixedDeprecated.line(nil))
