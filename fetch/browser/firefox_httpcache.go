@@ -24,6 +24,14 @@ func firefoxHTTPCacheEntries() []Entry {
 		Versions:  "all",
 		apply:     func(r *rules) { r.httpCache.ImmutableNotAsked = true },
 	}, {
+		Name:     "refused-responses-of-elements",
+		Standard: "A stored response whose CORS check failed is used for every later request.",
+		Behaviour: "What an element, or a preload for one, was refused is used by later elements, and not by fetch() and XMLHttpRequest, which ask the server again. " +
+			"What fetch() itself was refused is used.",
+		Source:   "seen in recordings",
+		Versions: "153 ESR",
+		apply:    func(r *rules) { r.RefusedOnlyForElements = true },
+	}, {
 		Name:      "http-cache-by-credentials",
 		Standard:  "A stored response is used for requests with and without credentials.",
 		Behaviour: "Requests without credentials have responses of their own. A style sheet or an image that is still fresh is used from memory, though.",

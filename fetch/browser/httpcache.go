@@ -33,6 +33,10 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 		return
 	}
 	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
+	// Firefox: a call does not use what an element was refused (refused-responses-of-elements).
+	if l.use != httpcache.UseNothing && l.stored.Refused && req.Destination == fetch.DestinationNone && f.rules().RefusedOnlyForElements {
+		l.use = httpcache.UseNothing
+	}
 	// Chromium: a document with an opaque origin has what its process remembers, and no more (opaque-sites-not-cached).
 	if f.isOnlyInMemory() && !f.isInMemory() {
 		l.use = httpcache.UseNothing
@@ -182,6 +186,7 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 	case failedStored:
 		received := httpcache.Received{
 			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
+			Refused: failure != nil && f.req.Destination != fetch.DestinationNone && f.req.Tainting == fetch.TaintingCORS,
 		}
 		// Chromium: what failed is in no element's memory (failed-responses-not-cached).
 		if failure != nil && f.isReadToGuess(x.Response) {

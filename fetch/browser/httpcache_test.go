@@ -40,3 +40,18 @@ func TestStoredResponses(t *testing.T) {
 		})
 	}
 }
+
+// TestRefusedOfElements fetches what an image was refused: only Firefox asks the server again.
+func TestRefusedOfElements(t *testing.T) {
+	for _, profile := range profiles() {
+		b := browser.New(profile)
+		p := openIn(t, b, pageURL)
+		s := server{apiURL: answer(200, "Cache-Control: max-age=600", "Content-Type: image/gif")}
+		image := browser.ElementInit{Tag: browser.TagImg, URL: apiURL, CrossOrigin: browser.CrossOriginAnonymous}
+		r := call(t, p, s, image)
+		assert.Equal(t, r.Outcome, browser.Blocked, profile.Name())
+		r = call(t, p, s, browser.FetchInit{URL: apiURL, Credentials: fetch.CredentialsOmit})
+		asked := len(r.Trace.Exchanges) > 0 && !r.Trace.Exchanges[0].FromCache
+		assert.Equal(t, asked, profile.Engine() != browser.EngineNone, profile.Name())
+	}
+}

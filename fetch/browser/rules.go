@@ -390,6 +390,9 @@ type httpCacheRules struct {
 	CertificateErrorsNotCached bool
 	// OpaqueSitesNotCached: pages with an opaque top-level origin have no HTTP cache.
 	OpaqueSitesNotCached bool
+	// RefusedOnlyForElements: a stored response that an element was refused is not used by
+	// the calls of script.
+	RefusedOnlyForElements bool
 	// HTTPCacheByFrameSite: the HTTP cache is also partitioned by the site of the document in a
 	// frame.
 	HTTPCacheByFrameSite bool

@@ -36,6 +36,8 @@ type Received struct {
 	// InMemory says for which requests the browser also keeps the resource in the memory of
 	// the page's process. The browser chooses the numbers; 0 is for none.
 	InMemory uint8
+	// Refused reports whether an element got the response and may not read it.
+	Refused bool
 }
 
 // Stored is a response in a cache. It does not change.
