@@ -81,6 +81,11 @@ const (
 	// ReasonFormAction: a content security policy of the page does not let it send a form
 	// to the URL.
 	ReasonFormAction Reason = "csp-form-action"
+	// ReasonServiceWorkerError: the service worker of the page responds with a network
+	// error, as it does when its own fetch() fails, and ReasonServiceWorkerResponse: it
+	// responds with a type of response that the request may not get.
+	ReasonServiceWorkerError    Reason = "service-worker-error"
+	ReasonServiceWorkerResponse Reason = "service-worker-response"
 )
 
 // Reasons for which the call throws before anything is sent.
@@ -158,7 +163,7 @@ var reasons = [...]Reason{
 	ReasonLocalNetworkDenied, ReasonLocalNetworkUnanswered, ReasonLocalNetworkInsecure, ReasonLocalNetworkOtherSpace,
 	ReasonCSP, ReasonCSPRedirect,
 	ReasonIntegrity, ReasonIntegrityUnreadable,
-	ReasonFrameAncestors, ReasonSyncXHRNotAllowed, ReasonFormAction,
+	ReasonFrameAncestors, ReasonSyncXHRNotAllowed, ReasonFormAction, ReasonServiceWorkerError, ReasonServiceWorkerResponse,
 	ReasonURLMalformed, ReasonURLCredentials, ReasonURLNotHTTP, ReasonMethodMalformed, ReasonMethodForbidden,
 	ReasonMethodNoCORS, ReasonHeaderNameMalformed, ReasonHeaderValueMalformed, ReasonBodyWithGetOrHead,
 	ReasonModeNavigate, ReasonModeUnknown, ReasonCacheModeNeedsOrigin, ReasonStreamBodyNeedsDuplex, ReasonStreamBodyMode,

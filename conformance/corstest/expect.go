@@ -204,7 +204,7 @@ func Cookies(want string) Expectation {
 	}
 	return Expectation{text: text, check: func(r *browser.Result) string {
 		for _, x := range slices.Backward(r.Trace.Exchanges) {
-			if x.Kind == browser.ExchangeActual && !x.FromCache && !x.FromHSTS {
+			if x.Kind == browser.ExchangeActual && !x.FromCache && !x.FromHSTS && !x.FromServiceWorker {
 				got, ok := x.Request.Header.Get("Cookie")
 				if !ok {
 					return unless(want == "", "no cookies sent: "+whyNoCookies(r))
@@ -240,7 +240,7 @@ func Wire(requests ...string) Expectation {
 
 // sent returns the exchanges that were on the wire.
 func sent(r *browser.Result) []browser.Exchange {
-	return slices.DeleteFunc(slices.Clone(r.Trace.Exchanges), func(x browser.Exchange) bool { return x.FromCache || x.FromHSTS })
+	return slices.DeleteFunc(slices.Clone(r.Trace.Exchanges), func(x browser.Exchange) bool { return x.FromCache || x.FromHSTS || x.FromServiceWorker })
 }
 
 // FromHTTPCache expects that the response is one that the browser had stored in its HTTP

@@ -19,6 +19,7 @@ var documentFamilies = []family{
 	{"pages", pagesStory},
 	{"preload", preloadStory},
 	{"referrer", referrerStory},
+	{"serviceworker", serviceWorkerStory},
 	{"track", trackStory},
 	{"websocket", webSocketStory},
 	{"worker", workerStory},

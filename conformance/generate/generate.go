@@ -93,6 +93,7 @@ type policies struct {
 	Cookies        []map[string]string `json:"cookies,omitempty"`
 	AddressSpaces  map[string]string   `json:"addressSpaces,omitempty"`
 	Permissions    map[string]string   `json:"permissions,omitempty"`
+	ServiceWorker  *listener           `json:"serviceWorker,omitempty"`
 }
 
 type rule struct {

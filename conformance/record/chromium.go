@@ -203,12 +203,24 @@ func (c *chromium) adopt(conn *cdp, e cdpMessage) {
 	if child.TargetInfo.Type != "worker" {
 		domains = append(domains, "Log")
 	}
+	if child.TargetInfo.Type == "service_worker" {
+		conn.startServiceWorker(child.SessionID)
+		return
+	}
 	// A worker has fewer domains than a frame; what it does not have is an error that says nothing.
 	for _, domain := range domains {
 		_ = conn.call(ctx, child.SessionID, domain+".enable", struct{}{}, nil)
 	}
 	_ = conn.call(ctx, child.SessionID, "Target.setAutoAttach", autoAttach, nil)
 	_ = conn.call(ctx, child.SessionID, "Runtime.runIfWaitingForDebugger", struct{}{}, nil)
+}
+
+// startServiceWorker listens to a service worker and lets it run. It answers no call before it runs.
+func (c *cdp) startServiceWorker(session string) {
+	for _, method := range []string{"Log.enable", "Network.enable", "Runtime.runIfWaitingForDebugger"} {
+		// A service worker that is gone says nothing.
+		_, _ = c.send(cdpMessage{SessionID: session, Method: method, Params: json.RawMessage("{}")})
+	}
 }
 
 // sessions returns the session of the tab and those of its workers and frames.

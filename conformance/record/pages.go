@@ -34,6 +34,10 @@ type pages struct {
 	number  int    // of documents that were served
 	turns   *turns // nil for browsers that are steered from outside
 	script  string // of each document
+	// workerText is the service worker of the story in its JSON, and workerHeader has the policies of its script; both are
+	// empty without one.
+	workerText   string
+	workerHeader fetch.HeaderList
 }
 
 // expect serves a document to the next request for its URL; nil serves none.
@@ -75,6 +79,9 @@ func (p *pages) intercept(ctx context.Context, r *wire.Request) *fetch.WireRespo
 	}
 	if strings.HasSuffix(r.URL, scenario.WorkerPath) {
 		return p.worker()
+	}
+	if strings.HasSuffix(r.URL, scenario.ServiceWorkerPath) {
+		return p.serviceWorker()
 	}
 	if strings.HasSuffix(r.URL, "/favicon.ico") {
 		return &fetch.WireResponse{Status: 404}

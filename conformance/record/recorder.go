@@ -197,6 +197,12 @@ func (r *recorder) play(ctx context.Context, s *Story) (*scenario.Observation, e
 	if err := r.driver.reset(ctx, s, keep); err != nil {
 		return nil, err
 	}
+	r.pages.install(s)
+	if s.ServiceWorker != nil {
+		if err := r.register(ctx, s); err != nil {
+			return nil, err
+		}
+	}
 	for _, v := range visits(s) {
 		if err := r.open(ctx, v); err != nil {
 			return nil, fmt.Errorf("opening %s: %w", v.url, err)

@@ -301,8 +301,16 @@ async (step, options) => {
 		socket.onerror = () => later(options.close).then(() => resolve(result("error", { error: "error event, no close" })));
 	};
 
+	// The recorder registers the service worker of a story by itself.
+	const doServiceWorker = async (s, resolve) => {
+		const { serviceWorker } = navigator;
+		await serviceWorker.register(s.url, { scope: "/" });
+		if (!serviceWorker.controller) await new Promise((controlled) => serviceWorker.addEventListener("controllerchange", controlled));
+		resolve(failed("sent"));
+	};
+
 	if (step.worker && typeof document !== "undefined") return outcomeOf((resolve) => inWorker(step, resolve));
-	const kinds = { fetch: doFetch, xhr: doXHR, element: doElement, eventsource: doEventSource, beacon: doBeacon, form: doForm, websocket: doWebSocket };
+	const kinds = { fetch: doFetch, xhr: doXHR, element: doElement, eventsource: doEventSource, beacon: doBeacon, form: doForm, websocket: doWebSocket, serviceWorker: doServiceWorker };
 	for (const [kind, start] of Object.entries(kinds)) {
 		if (step[kind]) return outcomeOf((resolve) => start(step[kind], resolve));
 	}

@@ -18,14 +18,16 @@ import (
 // hands to a web API are text.
 type Story struct {
 	*scenario.Scenario
-	text  string
-	steps []json.RawMessage
+	text   string
+	steps  []json.RawMessage
+	worker string // the service worker, as it is written; "" if there is none
 }
 
 // NewStory returns the story of a scenario that was decoded from a text.
 func NewStory(s *scenario.Scenario, text string) (*Story, error) {
 	var raw struct {
-		Steps []json.RawMessage `json:"steps"`
+		Steps         []json.RawMessage `json:"steps"`
+		ServiceWorker json.RawMessage   `json:"serviceWorker"`
 	}
 	if err := json.Unmarshal([]byte(text), &raw); err != nil {
 		return nil, err
@@ -36,11 +38,11 @@ func NewStory(s *scenario.Scenario, text string) (*Story, error) {
 	if s.World.HSTS != nil || s.World.Logins != nil {
 		return nil, errors.New("hsts, logins: the recorder gives browsers no such facts; it cannot record this scenario")
 	}
-	return &Story{Scenario: s, text: text, steps: raw.Steps}, nil
+	return &Story{Scenario: s, text: text, steps: raw.Steps, worker: string(raw.ServiceWorker)}, nil
 }
 
 // stores matches what makes a browser remember something that scenarios of other names can notice.
-var stores = regexp.MustCompile(`(?i)"cookies"|set-cookie|www-authenticate|clear-site-data|strict-transport|alt-svc|"worker"|"permissions"|"addressspaces"|websocket|://[^/"]*@`)
+var stores = regexp.MustCompile(`(?i)"cookies"|set-cookie|www-authenticate|clear-site-data|strict-transport|alt-svc|"worker"|"serviceWorker"|"permissions"|"addressspaces"|websocket|://[^/"]*@`)
 
 // standsAlone reports whether a browser that has played the story shows no other story that it has: the story stores nothing,
 // and all its URLs have its name.

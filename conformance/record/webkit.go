@@ -269,9 +269,10 @@ func (k *webkit) said(ctx context.Context) (messages, error) {
 }
 
 // isWebKitMessage reports whether a message belongs into observations: it says why a request is blocked, and is not the
-// notice that any request failed, nor that the runner looked into a frame.
+// notice that any request failed, nor that the runner looked into a frame, nor that the script of a service worker leaves a
+// promise alone: that comes from another process, at any time.
 func isWebKitMessage(text string) bool {
-	for _, start := range []string{"Failed to load resource: ", "Blocked a frame with origin ", "Sandbox access violation: "} {
+	for _, start := range []string{"Failed to load resource: ", "Blocked a frame with origin ", "Sandbox access violation: ", "Unhandled Promise Rejection: "} {
 		if strings.HasPrefix(text, start) {
 			return false
 		}

@@ -12,7 +12,7 @@ import (
 var (
 	scenarioKeys = newKeys(4, []string{
 		"name", "page", "server", "steps", "sandboxed", "cookies",
-		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors", "hsts", "logins",
+		"referrerPolicy", "pageHeaders", "addressSpaces", "permissions", "certificateErrors", "hsts", "logins", "serviceWorker",
 		"source", "expect", "otherwise", "alsoCovers", "knownFail", "tentative", "note",
 	})
 	loginKeys  = newKeys(3, []string{"url", "user", "password"})
@@ -92,6 +92,9 @@ func (s *scanner) scenario(out *Scenario) error {
 			err = s.hsts(&out.World.HSTS)
 		case "logins":
 			err = s.logins(&out.World.Logins)
+		case "serviceWorker":
+			out.ServiceWorker = new(ServiceWorker)
+			err = s.serviceWorker(out.ServiceWorker)
 		case "certificateErrors":
 			saysCertificate = true
 			out.World.CertificateErrors, err = s.bool()

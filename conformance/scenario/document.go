@@ -32,16 +32,19 @@ func (d *Document) check() error {
 	return under("pageHeaders", notSimulatedError(unmodelled[0], "the policies of this header of a page"))
 }
 
-// open opens the document in a browser.
-func (d *Document) open(b *browser.Browser, t fetch.Transport) (*browser.Page, error) {
-	options := []browser.PageOption{browser.WithTransport(t)}
+// open opens a document.
+func (s *Session) open(d *Document) (*browser.Page, error) {
+	options := []browser.PageOption{browser.WithTransport(s.transport)}
+	if s.serviceWorker != nil {
+		options = append(options, browser.WithServiceWorker(s.serviceWorker))
+	}
 	if d.Sandboxed {
 		options = append(options, browser.WithSandbox())
 	}
 	if len(d.Header) > 0 {
 		options = append(options, browser.WithHeaders(d.Header))
 	}
-	return b.Open(d.URL, options...)
+	return s.browser.Open(d.URL, options...)
 }
 
 // PageStep navigates to another document, in which the later steps run.

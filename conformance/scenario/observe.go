@@ -71,7 +71,7 @@ func observe(out *StepObservation, r *browser.Result, author fetch.HeaderList) {
 	out.Wire = make([]WireObservation, 0, len(r.Trace.Exchanges))
 	for i := range r.Trace.Exchanges {
 		req := &r.Trace.Exchanges[i].Request
-		if x := &r.Trace.Exchanges[i]; x.Fault == fetch.FaultNotTLS || x.FromCache || x.FromHSTS {
+		if x := &r.Trace.Exchanges[i]; x.Fault == fetch.FaultNotTLS || x.FromCache || x.FromHSTS || x.FromServiceWorker {
 			continue // it did not reach the server
 		}
 		if strings.Contains(req.URL.Host(), "%") {

@@ -63,10 +63,12 @@ func (r *Runner) RunIn(ctx context.Context, s *Scenario, b *browser.Browser) (*R
 type Session struct {
 	browser   *browser.Browser
 	transport fetch.Transport
-	page      *browser.Page
-	document  Document
-	worker    *browser.Worker // of the document; nil before its first call
-	started   *browser.Result // of the worker, in the step that starts it
+	// serviceWorker controls the documents of its origin; nil if there is none.
+	serviceWorker *browser.ServiceWorker
+	page          *browser.Page
+	document      Document
+	worker        *browser.Worker // of the document; nil before its first call
+	started       *browser.Result // of the worker, in the step that starts it
 }
 
 // Open opens the page of a scenario in a browser, with the scenario's cookies and
@@ -84,12 +86,15 @@ func (r *Runner) Open(s *Scenario, b *browser.Browser) (*Session, error) {
 	if transport == nil {
 		transport = s.transport()
 	}
-	first := s.document()
-	page, err := first.open(b, transport)
-	if err != nil {
+	out := &Session{browser: b, transport: transport, document: s.document()}
+	if s.ServiceWorker != nil {
+		out.serviceWorker = s.ServiceWorker.inBrowser(s.Page)
+	}
+	var err error
+	if out.page, err = out.open(&out.document); err != nil {
 		return nil, under("page", err)
 	}
-	return &Session{browser: b, transport: transport, page: page, document: first}, nil
+	return out, nil
 }
 
 // NewSession returns a session that makes calls in a page which is open.
@@ -106,7 +111,7 @@ func (s *Session) Play(ctx context.Context, step Step) (out StepRun, err error) 
 		s.browser.Advance(step.Duration)
 	case *PageStep:
 		s.document, s.worker = step.Document, nil
-		s.page, err = step.open(s.browser, s.transport)
+		s.page, err = s.open(&step.Document)
 	default:
 		out.Result, err = s.call(ctx, step)
 		out.Started, s.started = s.started, nil

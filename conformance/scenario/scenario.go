@@ -22,6 +22,8 @@ type Scenario struct {
 	World World
 	// Cookies are stored first-party before the first step.
 	Cookies []Cookie
+	// ServiceWorker controls the documents of the page's origin; nil if there is none.
+	ServiceWorker *ServiceWorker
 	// Server answers the page's requests.
 	Server server.Script
 	Steps  []Step

@@ -35,7 +35,7 @@ var laterKeys = map[string]bool{
 	"referrerPolicy": true, "pageHeaders": true, "addressSpaces": true, "permissions": true, "times": true, "worker": true,
 	"cache": true, "keepalive": true, "referrer": true, "bodyType": true, "blobType": true, "responseType": true, "sync": true,
 	"canvas": true, "sandbox": true, "message": true, "as": true, "property": true, "allow": true, "targetAddressSpace": true,
-	"form": true, "websocket": true, "protocols": true, "hsts": true, "logins": true,
+	"form": true, "websocket": true, "protocols": true, "hsts": true, "logins": true, "serviceWorker": true,
 }
 
 // IsLocated reports whether a scenario says where hosts are, or what the user allows.

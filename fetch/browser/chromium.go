@@ -39,5 +39,6 @@ func chromiumEntries() []Entry {
 		chromiumDocumentEntries(),
 		chromiumFrameEntries(),
 		chromiumSocketEntries(),
+		chromiumServiceWorkerEntries(),
 	)
 }

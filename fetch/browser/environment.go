@@ -27,6 +27,8 @@ type environment struct {
 	// preloads is nil until the document preloads something.
 	preloads *preloads
 	log      *callLog // nil but while a document in a frame is run
+	// controller is the service worker that controls the environment; nil if there is none.
+	controller *controller
 }
 
 // in returns the same environment in another browser and with another
@@ -34,6 +36,7 @@ type environment struct {
 func (e *environment) in(b *Browser, t fetch.Transport) environment {
 	return environment{
 		browser: b, transport: t, client: e.client, partition: e.partition, http2: e.http2, parent: e.parent, sandbox: e.sandbox,
+		controller: e.controller,
 	}
 }
 

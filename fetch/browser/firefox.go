@@ -31,5 +31,6 @@ func firefoxEntries() []Entry {
 		firefoxDocumentEntries(),
 		firefoxFrameEntries(),
 		firefoxSocketEntries(),
+		firefoxServiceWorkerEntries(),
 	)
 }

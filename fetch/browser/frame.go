@@ -200,5 +200,8 @@ func (n *navigation) document(r *Result) *Page {
 	}
 	n.delegate(client, r.Request.URL())
 	client.CrossSiteAncestor = parent.client.CrossSiteAncestor || !parent.rules().cookies.SameSite(client.Origin, parent.client.Origin)
+	if parent.controller.controls(client) {
+		out.controller = parent.controller
+	}
 	return out
 }

@@ -15,7 +15,16 @@ const anchorHTTPFetch = "concept-http-fetch"
 // fetch.
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
-	// Skipped 3: service workers.
+	// Step 3: the service worker of the page.
+	if f.env.controller != nil {
+		if resp := f.handleFetch(); resp != nil {
+			return resp
+		}
+		// WebKit: what the worker leaves to the network is not preflighted (service-worker-fallback-unpreflighted).
+		if f.rules().FallbackUnpreflighted && len(f.req.URLList) == 1 {
+			causes = nil
+		}
+	}
 	// Step 4.1: the CORS-preflight fetch.
 	if failure := f.corsPreflight(causes); failure != nil {
 		return fetch.NetworkError(failure)
@@ -27,7 +36,7 @@ func (f *fetcher) httpFetch(causes []fetch.Cause) *fetch.Response {
 	if failure := f.checkStream(); failure != nil {
 		return fetch.NetworkError(failure)
 	}
-	// Skipped 4.2: there are no service workers to exclude.
+	// Step 4.2 is in handleFetch.
 	// Step 4.3: HTTP-network-or-cache fetch.
 	resp := f.networkOrCacheFetch(f.req, ExchangeActual, attempt{})
 	if resp.IsNetworkError() {

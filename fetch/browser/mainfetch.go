@@ -41,6 +41,9 @@ type fetcher struct {
 	// originHidden reports whether the referrer policy hid the origin before an upgrade to
 	// https.
 	originHidden bool
+	// pastServiceWorker reports whether the network answered, so that no service worker is asked
+	// any more.
+	pastServiceWorker bool
 	// policyOfRedirect reports whether the last redirect has set the referrer policy.
 	policyOfRedirect bool
 	// sync reports whether the request is a synchronous XMLHttpRequest.
@@ -129,6 +132,9 @@ func (f *fetcher) fetch() (*fetch.Response, error) {
 	f.appendAccept()
 	f.trace.Classification = f.classify()
 	resp := f.finish(f.mainFetch())
+	if s := f.memory.result.service; s != nil {
+		f.recallURLs(s, resp)
+	}
 	return resp, f.err
 }
 

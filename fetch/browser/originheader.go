@@ -69,6 +69,9 @@ func (f *fetcher) adjustOriginHeader(header *fetch.HeaderList, req *fetch.Reques
 	}
 	r := f.rules()
 	switch {
+	// Chromium: so does what a service worker passes on for such elements (service-worker-passes-origin).
+	case req.Client.Worker && f.passesForElement(req) && !header.Contains(fetch.HeaderOrigin):
+		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())
 	// WebKit: a redirect to the same origin keeps it (origin-stays-in-redirects).
 	case f.keepOriginHeader && !header.Contains(fetch.HeaderOrigin):
 		appendOwn(header, fetch.HeaderOrigin, req.SerializeOrigin())

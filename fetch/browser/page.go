@@ -16,6 +16,8 @@ type Page struct {
 	environment
 	// unmodelled holds the names of headers with policies that have no effect.
 	unmodelled []string
+	// serviceWorker is what [WithServiceWorker] says; nil if it says nothing.
+	serviceWorker *ServiceWorker
 }
 
 // PageOption is an option of [Browser.Open].
@@ -89,6 +91,9 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 	container := &p.client.PolicyContainer
 	p.client.CrossOriginIsolated = container.SameOriginOpener && container.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone
 	p.partition = origin.PartitionKeyOf(p.client.TopLevelOrigin)
+	if p.serviceWorker != nil {
+		return p, p.control(p.serviceWorker)
+	}
 	return p, nil
 }
 

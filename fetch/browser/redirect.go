@@ -52,6 +52,9 @@ func (f *fetcher) redirectFetch(resp *fetch.Response) *fetch.Response {
 	// Skipped 14 to 17: a body is a value that can be sent again, and there is no timing info.
 	// Step 18: append the URL to the URL list, from which the redirect taint is computed.
 	req.URLList = append(req.URLList[:len(req.URLList):len(req.URLList)], location.URL)
+	if s := f.memory.result.service; s != nil {
+		f.forgetURLs(s)
+	}
 	// Step 19: the response may set a referrer policy.
 	f.policyOfRedirect = policy.SetReferrerPolicyOnRedirect(req, resp)
 	// Steps 20 to 22: run main fetch again.

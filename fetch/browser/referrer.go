@@ -46,9 +46,12 @@ func (f *fetcher) determineReferrer() {
 	}
 	// Firefox: the default policy takes the place of a less strict one (referrer-policies-in-site).
 	ignored := req.ReferrerPolicy
-	f.trace.IgnoredReferrerPolicies = append(f.trace.IgnoredReferrerPolicies, IgnoredReferrerPolicy{
-		URL: req.CurrentURL(), Policy: ignored, FromRedirect: f.policyOfRedirect,
-	})
+	// Of what a service worker passes on, the page has said so.
+	if c, ok := f.memory.result.call.init.(serviceWorkerCall); !ok || !c.passes {
+		f.trace.IgnoredReferrerPolicies = append(f.trace.IgnoredReferrerPolicies, IgnoredReferrerPolicy{
+			URL: req.CurrentURL(), Policy: ignored, FromRedirect: f.policyOfRedirect,
+		})
+	}
 	req.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 	r.referrer.Determine(req)
 	req.ReferrerPolicy = ignored

@@ -102,8 +102,11 @@ func (r *Result) Replay(ctx context.Context, p *Profile, t fetch.Transport, opti
 // CanReplay reports whether a call of a page made the result, so that
 // [Result.Replay] can make it again.
 func (r *Result) CanReplay() bool {
-	_, imported := r.call.init.(*importCall)
-	return r.call.init != nil && !imported
+	switch r.call.init.(type) {
+	case *importCall, serviceWorkerCall, nil:
+		return false
+	}
+	return true
 }
 
 // Transport returns a transport that responds like the servers in the trace,
@@ -148,7 +151,7 @@ func lineOf(req *fetch.WireRequest) requestLine {
 // the same line, or the last one.
 func (t Trace) answer(line requestLine, n int) (answer *fetch.WireResponse, found bool) {
 	for i := range t.Exchanges {
-		if x := &t.Exchanges[i]; lineOf(&x.Request) == line {
+		if x := &t.Exchanges[i]; !x.FromServiceWorker && lineOf(&x.Request) == line {
 			answer, found = x.Response, true
 			if n--; n < 0 {
 				break

@@ -79,6 +79,7 @@ type Result struct {
 	frame   *Frame  // nil for most results
 	socket  *Socket // nil for most results
 	preload preloadUse
+	service *serviceUse // nil for most results
 }
 
 // Earlier returns the earlier call of the same document whose resource, such
@@ -188,6 +189,10 @@ type Exchange struct {
 	// FromHSTS reports whether the browser itself redirected the request to https, because it
 	// knows that the host wants it: nothing was sent.
 	FromHSTS bool
+	// FromServiceWorker reports whether the service worker of the page responded: nothing was
+	// sent. Response is nil if the page does not get the response. What the worker itself
+	// fetched for it stands before.
+	FromServiceWorker bool
 	// Tainting is the request's response tainting at the time of the exchange.
 	Tainting fetch.Tainting
 	// URL is the request's current URL from the page or the redirect,

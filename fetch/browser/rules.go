@@ -27,6 +27,7 @@ type rules struct {
 	frameRules
 	socketRules
 	preloadRules
+	serviceWorkerRules
 }
 
 // standardRules returns the standard's rules.
@@ -487,4 +488,37 @@ type socketRules struct {
 	SocketsIgnoreLocalNetwork bool
 	// FailedSocketsSetNoCookies: an answer with another status than 101 sets no cookies.
 	FailedSocketsSetNoCookies bool
+}
+
+// serviceWorkerRules are about the responses of service workers.
+type serviceWorkerRules struct {
+	// ServiceWorkerResponsesBasic: a new Response() of a service worker becomes a basic
+	// filtered response, whatever the response tainting.
+	ServiceWorkerResponsesBasic bool
+	// ServiceWorkerCORPByMode: the responses of a service worker to all requests in mode
+	// "no-cors", and only these, have to pass the cross-origin resource policy check.
+	ServiceWorkerCORPByMode bool
+	// ServiceWorkerResponsesPassCORP: a new Response() of a service worker always passes it.
+	ServiceWorkerResponsesPassCORP bool
+	// ServiceWorkerRedirectsChecked: a redirect that a service worker makes has to pass the
+	// CORS check.
+	ServiceWorkerRedirectsChecked bool
+	// EventSourcesShowCacheControl: the request of an event source has the header
+	// Cache-Control already when a service worker gets it.
+	EventSourcesShowCacheControl bool
+	// FallbackUnpreflighted: a request that a service worker leaves to the network needs no
+	// preflight.
+	FallbackUnpreflighted bool
+	// PassedElementsSendOrigin: OriginDestinations also counts for requests of elements that
+	// a service worker passes on.
+	PassedElementsSendOrigin bool
+	// ServiceWorkerHidesRedirects: a new Response() of a service worker does not look
+	// redirected.
+	ServiceWorkerHidesRedirects bool
+	// XHRReadsAllOfServiceWorker: an XMLHttpRequest reads all headers of a response with CORS
+	// that a service worker has fetched.
+	XHRReadsAllOfServiceWorker bool
+	// ServiceWorkerRedirectsAnew: after a redirect that a service worker makes, the request
+	// is as if it had begun with the new URL.
+	ServiceWorkerRedirectsAnew bool
 }

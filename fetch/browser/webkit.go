@@ -44,6 +44,7 @@ func webkitEntries() []Entry {
 		webkitDocumentEntries(),
 		webkitFrameEntries(),
 		webkitSocketEntries(),
+		webkitServiceWorkerEntries(),
 		libsoupEntries(),
 	)
 }

@@ -17,6 +17,7 @@ var (
 	socketEvents  = enum.New[SocketEvent]("end of a handshake", "open", "close", "error")
 	mismatches    = enum.New[PreloadMismatch]("mismatch of a preload", "none", "mode", "credentials-mode")
 	frameEvents   = enum.New[FrameEvent]("event of a frame", "load", "error", "none")
+	workerActions = enum.New[ServiceWorkerAction]("action of a service worker", "none", "response", "error", "request", "call")
 	engines       = enum.New[Engine]("engine", "none", "chromium", "firefox", "webkit")
 )
 
@@ -114,4 +115,13 @@ func (m InitMode) String() string {
 		return string(InitModeCORS)
 	}
 	return string(m)
+}
+
+// String returns the action's word in scenarios, such as "response".
+func (a ServiceWorkerAction) String() string { return workerActions.Word(a) }
+
+// ParseServiceWorkerAction returns the action of a word. The error for an unknown word lists
+// the known ones.
+func ParseServiceWorkerAction(word string) (ServiceWorkerAction, error) {
+	return workerActions.Parse(word)
 }

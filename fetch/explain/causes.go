@@ -111,11 +111,15 @@ const (
 	CauseExtension       CauseCode = "blocked-by-extension"
 	CauseLostOptions     CauseCode = "options-dropped"
 	CauseServiceWorker   CauseCode = "service-worker"
-	CauseAnswersHeader   CauseCode = "responses-header-in-request"
-	CauseOptionAsHeader  CauseCode = "option-among-headers"
-	CauseNoHTTP          CauseCode = "url-without-http"
-	CauseExtensionPage   CauseCode = "page-of-an-extension"
-	CauseAppPage         CauseCode = "page-of-an-application"
+	// CauseServiceWorkerFetch is the service worker's own call of fetch(), and
+	// CauseServiceWorkerMode the mode with which it calls it.
+	CauseServiceWorkerFetch CauseCode = "service-worker-fetch"
+	CauseServiceWorkerMode  CauseCode = "service-worker-mode"
+	CauseAnswersHeader      CauseCode = "responses-header-in-request"
+	CauseOptionAsHeader     CauseCode = "option-among-headers"
+	CauseNoHTTP             CauseCode = "url-without-http"
+	CauseExtensionPage      CauseCode = "page-of-an-extension"
+	CauseAppPage            CauseCode = "page-of-an-application"
 )
 
 // The causes of a connection that failed, where it is known how.
@@ -256,6 +260,10 @@ var causeTexts = []Cause{
 	{CauseExtension, "a content filter, a browser extension, a firewall or the browser's protection of local networks stopped it"},
 	{CauseServiceWorker, "the page's service worker answers with a response that it kept from another request, such as a video's for a part of a file: " +
 		"let it answer with the whole, or pass the request on"},
+	{CauseServiceWorkerFetch, "the service worker's own fetch() failed, most often because the server does not allow the page's origin, or the worker responds with Response.error(): " +
+		"the console has a line about the worker's request; let the worker catch the error, and respond with something else"},
+	{CauseServiceWorkerMode, "the service worker fetches the response in another mode than the page asks: with no-cors for a page that wants to read it, or over a redirect that the page refuses. " +
+		"fetch(event.request) asks as the page does"},
 	{CauseBodyLimit, "a proxy or the server refused the body because it is too large (413), before the application saw it: raise the limit " +
 		"(nginx: client_max_body_size), and let error pages have CORS headers too"},
 	{CauseLineLimit, "the URL or the headers, often the cookies, are longer than the server or a proxy takes (414 or 431), and its error page has no CORS headers"},

@@ -210,6 +210,15 @@ func TestCauses(t *testing.T) {
 			// These pages have no service workers.
 			return &browser.Result{Client: &fetch.Client{}, Failure: &fetch.Failure{Reason: fetch.ReasonUnexpectedPartialContent, Got: users}}, nil
 		}},
+		explain.CauseServiceWorkerFetch: {
+			options: []browser.PageOption{servedBy(browser.ServiceWorkerRule{Do: browser.ServiceWorkerFails})}, do: fetching(browser.FetchInit{URL: users}),
+		},
+		explain.CauseServiceWorkerMode: {
+			server: server{get: allowed(200)},
+			options: []browser.PageOption{servedBy(browser.ServiceWorkerRule{
+				Do: browser.ServiceWorkerFetches, Init: browser.FetchInit{URL: users, Mode: browser.InitModeNoCORS},
+			})}, do: fetching(browser.FetchInit{URL: users}),
+		},
 		explain.CauseDown:      {err: errUnknown},
 		explain.CauseTLS:       {after: explain.CauseDown, err: errUnknown},
 		explain.CauseExtension: {after: explain.CauseTLS, err: errUnknown},
@@ -304,4 +313,9 @@ func TestCauses(t *testing.T) {
 			assert.Check(t, ok, "%s of %s has no row", cause.Code, reason)
 		}
 	}
+}
+
+// servedBy lets a service worker with one rule control the page.
+func servedBy(rule browser.ServiceWorkerRule) browser.PageOption {
+	return browser.WithServiceWorker(&browser.ServiceWorker{URL: "/sw.js", Rules: []browser.ServiceWorkerRule{rule}})
 }

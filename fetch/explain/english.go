@@ -166,8 +166,10 @@ func reached(r *browser.Result) Reached {
 		earlier = earlier || r.Trace.Exchanges[i].Kind == browser.ExchangeActual
 	}
 	switch {
-	case last.FromHSTS && n == 1:
+	case (last.FromHSTS || last.FromServiceWorker) && n == 1:
 		return ReachedNot
+	case last.FromServiceWorker:
+		return ReachedServer
 	case last.FromCache && !slices.ContainsFunc(r.Trace.Exchanges, func(x browser.Exchange) bool { return !x.FromCache }):
 		return ReachedCache
 	case slices.Contains(unconnected, last.Fault) && n == 1:

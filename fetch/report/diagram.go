@@ -113,6 +113,10 @@ func (d *diagram) addExchange(step *Step, x *browser.Exchange) {
 		d.note(partyBrowser, toneNote, textfmt.Sprintf("not sent: the browser redirects %s to https by itself (HSTS)", x.Request.URL.WithoutFragment()))
 		return
 	}
+	if x.FromServiceWorker {
+		d.note(partyBrowser, toneNote, textfmt.Sprintf("not sent: the service worker of the page answers %s", x.Request.URL.WithoutFragment()))
+		return
+	}
 	server := d.server(x.Request.URL.Origin().String())
 	path := strings.TrimPrefix(x.Request.URL.WithoutFragment().String(), d.parties[server].name)
 	first := x.Request.Method + " " + path

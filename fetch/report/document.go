@@ -127,6 +127,8 @@ type Exchange struct {
 	FromCache bool `json:"fromCache,omitzero"`
 	// FromHSTS reports whether the browser itself redirected the request to https: nothing was sent.
 	FromHSTS bool `json:"fromHSTS,omitzero"`
+	// FromServiceWorker reports whether the service worker of the page answered: nothing was sent.
+	FromServiceWorker bool `json:"fromServiceWorker,omitzero"`
 	// NotModified reports whether the server said, with status 304, that a stored response is
 	// still good. It is the response here, with the headers of the 304.
 	NotModified bool    `json:"notModified,omitzero"`
@@ -275,7 +277,7 @@ func NewCauses(causes []fetch.Cause) []Cause {
 // NewExchange returns an exchange in the form of its JSON.
 func NewExchange(x *browser.Exchange) Exchange {
 	v := Exchange{
-		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, FromCache: x.FromCache, FromHSTS: x.FromHSTS, NotModified: x.NotModified != nil, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
+		Kind: x.Kind.String(), PreflightCacheHit: x.Preflight.CacheHit, FromCache: x.FromCache, FromHSTS: x.FromHSTS, FromServiceWorker: x.FromServiceWorker, NotModified: x.NotModified != nil, Request: NewRequest(&x.Request), Failure: NewFailure(x.Failure),
 	}
 	if x.Response != nil {
 		v.Response = &WireResponse{

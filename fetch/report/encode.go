@@ -245,6 +245,7 @@ func (e *encoder) exchange(x *Exchange) {
 	e.boolIf("preflightCacheHit", x.PreflightCacheHit)
 	e.boolIf("fromCache", x.FromCache)
 	e.boolIf("fromHSTS", x.FromHSTS)
+	e.boolIf("fromServiceWorker", x.FromServiceWorker)
 	e.boolIf("notModified", x.NotModified)
 	e.name("request")
 	e.request(&x.Request)

@@ -159,6 +159,8 @@ func (t *text) exchange(x *browser.Exchange) {
 		t.line("    not sent: %s %s is in the HTTP cache", x.Request.Method, x.Request.URL.WithoutFragment())
 	case x.FromHSTS:
 		t.line("    not sent: %s %s: the browser knows that this host wants https (HSTS), and redirects by itself", x.Request.Method, x.Request.URL.WithoutFragment())
+	case x.FromServiceWorker:
+		t.line("    not sent: the service worker of the page answers %s %s", x.Request.Method, x.Request.URL.WithoutFragment())
 	default:
 		note := ""
 		if x.Kind == browser.ExchangePreflight {
@@ -178,6 +180,8 @@ func (t *text) exchange(x *browser.Exchange) {
 func (t *text) response(x *browser.Exchange) {
 	note := ""
 	switch {
+	case x.Response == nil && x.FromServiceWorker:
+		return
 	case x.Response == nil:
 		t.line("    < %s", t.missing(x.Failure))
 		return
@@ -185,6 +189,8 @@ func (t *text) response(x *browser.Exchange) {
 		note = "  (stored before)"
 	case x.FromHSTS:
 		note = "  (made by the browser)"
+	case x.FromServiceWorker:
+		note = "  (from the service worker)"
 	case x.NotModified != nil:
 		t.line("    < %d", x.NotModified.Status)
 		t.headers(x.NotModified.Header)

@@ -40,6 +40,9 @@ func (c chromium) lines(r *browser.Result) []Line {
 		notices := chromiumCSPReader.notices(r.Client.PolicyContainer.CSP)
 		lines = append(append(lines, notices...), notices...)
 	}
+	for _, fetched := range serviceFetches(r) {
+		lines = append(lines, c.lines(fetched)...)
+	}
 	if r.Failure != nil {
 		if l, ok := c.failure(r); ok {
 			lines = append(lines, l)
@@ -57,6 +60,9 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	f := r.Failure
 	if r.Outcome == browser.Threw || r.Request == nil {
 		return Line{}, false
+	}
+	if isServed(r) {
+		return c.service(r), true
 	}
 	if isLocalResource(r) {
 		return chromiumLocalResource.line(fields{{"url", localURL(r)}}), true
@@ -104,12 +110,24 @@ func (c chromium) issues(r *browser.Result) []string {
 	if r.API == browser.APIWebSocket {
 		return nil
 	}
+	var codes []string
+	for _, fetched := range serviceFetches(r) {
+		codes = append(codes, c.issues(fetched)...)
+	}
+	return append(codes, c.ownIssues(r)...)
+}
+
+// ownIssues returns the codes of the request itself.
+func (c chromium) ownIssues(r *browser.Result) []string {
 	f := r.Failure
 	if r.Response != nil && r.Response.BodyFailure != nil {
 		return []string{malformedErrors[r.Response.BodyFailure.Header].text()}
 	}
 	if f == nil || r.Outcome == browser.Threw || r.Request == nil {
 		return nil
+	}
+	if isServed(r) {
+		return []string{chromiumFailed.text()}
 	}
 	if isLocalResource(r) {
 		return []string{"blocked: other"}

@@ -37,6 +37,10 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if r.API == browser.APIWorker {
 		return append(lines, f.worker(r)...)
 	}
+	lines = append(lines, f.serviceRedirects(r)...)
+	for _, fetched := range serviceFetches(r) {
+		lines = append(lines, f.lines(fetched)...)
+	}
 	violations := f.violations(r)
 	if r.API == browser.APIWebSocket {
 		return append(append(lines, violations...), f.socket(r)...)
@@ -185,6 +189,9 @@ func isFetchedElsewhere(r *browser.Result) bool {
 
 // failure returns the messages about what went wrong with the request.
 func (f firefox) failure(r *browser.Result) []Line {
+	if isServed(r) {
+		return append([]Line{f.service(r)}, f.afterService(r)...)
+	}
 	reason := r.Failure.Reason
 	switch reason {
 	case fetch.ReasonMixedContent:

@@ -75,7 +75,6 @@ var firefoxNeighbourMessages = []Message{
 	{Topic: TopicCookieSite, Text: "Cookie “{word}” will be soon {line}"},
 	{Topic: TopicCookieSite, Text: "Cookie “{word}” does not have a proper “SameSite” attribute value.{line}"},
 	{Topic: TopicCookieSite, Text: "Some cookies are misusing the recommended “SameSite“ attribute[ {status}]"},
-	{Topic: TopicServiceWorker, Text: "Failed to load ‘{url}’. A ServiceWorker passed an opaque Response to FetchEvent.respondWith() while handling a ‘{word}’ FetchEvent.{line}"},
 	{Topic: TopicServiceWorker, Text: "Failed to load ‘{url}’. A ServiceWorker {line}"},
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register/update a ServiceWorker for scope ‘{url}’: {line}"},
 	{Topic: TopicIntegrity, Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource.{line}"},

@@ -13,17 +13,17 @@ import (
 // many programs start and meet none.
 var printed = sync.OnceFunc(func() {
 	for _, messages := range [...][]Message{
-		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
+		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumServiceMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
 	} {
 		complete(browser.EngineChromium, messages)
 	}
 	for _, messages := range [...][]Message{
-		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
+		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxServiceMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
 	} {
 		complete(browser.EngineFirefox, messages)
 	}
 	for _, messages := range [...][]Message{
-		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitCSPMessages, webkitCSPNotices,
+		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitServiceMessages, webkitCSPMessages, webkitCSPNotices,
 	} {
 		complete(browser.EngineWebKit, messages)
 	}
@@ -38,16 +38,16 @@ var messages = sync.OnceValue(func() []Message {
 	return slices.Concat(
 		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerMessages),
 		collected(browser.EngineChromium, otherVersion, blinkAccessControl, chromiumFormerKinds),
-		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
+		chromiumMessages, chromiumFrameMessages, chromiumSocketMessages, chromiumServiceMessages, chromiumCSPMessages, chromiumNavigationMessages, chromiumCSPNotices,
 		collected(browser.EngineChromium, notCORS, "Chromium, third_party/blink/renderer and services/network", chromiumNeighbourMessages),
 		collected(browser.EngineChromium, notCORS, "Chromium, csp_directive_list.cc", chromiumPolicyMessages),
 		collected(browser.EngineChromium, "the Issues tab says it", "Chromium, front_end/models/issues_manager/descriptions", chromiumIssueMessages),
 		collected(browser.EngineChromium, otherNetwork, "Chromium, net/base/net_error_list.h", chromiumNetworkMessages()),
 		collected(browser.EngineFirefox, otherVersion, geckoProperties, firefoxFormerMessages),
-		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
+		firefoxMessages, firefoxFrameMessages, firefoxSocketMessages, firefoxServiceMessages, firefoxCSPMessages, firefoxCSPUpgrade, firefoxCSPNotices,
 		collected(browser.EngineFirefox, notCORS, "Gecko, dom/locales/en-US/chrome", firefoxNeighbourMessages),
 		collected(browser.EngineWebKit, otherVersion, webkitLoader, webkitFormerMessages),
-		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitCSPMessages, webkitCSPNotices,
+		webkitMessages, webkitFrameMessages, webkitSocketMessages, webkitServiceMessages, webkitCSPMessages, webkitCSPNotices,
 		collected(browser.EngineWebKit, notCORS, "WebKit, Source/WebCore", webkitNeighbourMessages),
 		collected(browser.EngineChromium, otherVersion, blinkSocketSource, otherSocketMessages),
 		sharedMessages,

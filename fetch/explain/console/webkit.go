@@ -54,12 +54,18 @@ func (w webkit) lines(r *browser.Result) []Line {
 	if r.Failure.Reason == fetch.ReasonSyncXHRNotAllowed {
 		return append(lines, webkitSyncForbidden.line(fields{{"origin", r.Request.Origin.String()}}))
 	}
+	for _, fetched := range serviceFetches(r) {
+		lines = append(lines, w.lines(fetched)...)
+	}
 	// No recording shows what it prints of a hash that does not fit.
 	if isIntegrity(r) {
 		return lines
 	}
 	if r.API == browser.APIBeacon {
 		return append(lines, w.beacon(r)...)
+	}
+	if isServed(r) {
+		return append(lines, w.serviceLines(r)...)
 	}
 	lines = w.appendReasons(slices.Grow(lines, 2), r)
 	if l, ok := w.blocked(r); ok {
@@ -78,6 +84,9 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		}
 		return append(lines, w.mixedContent(r), webkitNotRequested.line(nil))
 	case fetch.ReasonNoCORSRedirectMode:
+		if r.IsOfServiceWorker() {
+			return append(lines, webkitNoCORSRedirect.line(nil))
+		}
 		return append(lines, webkitNoCORSRedirect.line(nil), webkitNotRequested.line(nil))
 	case fetch.ReasonBeaconTooLarge:
 		if r.Client.Worker {

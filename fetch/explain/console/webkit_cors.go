@@ -32,7 +32,7 @@ func (webkit) accessControl(r *browser.Result) (Line, bool) {
 	case fetch.ReasonHeaderNotAllowed:
 		return webkitHeaderNotListed.line(fields{{"word", webkitName(r, f.Got)}}), true
 	case fetch.ReasonCORP:
-		return webkitCORP.line(fields{{"url", ellipsized(r.Profile.SentURL(r.FailedExchange().URL))}}), true
+		return webkitCORP.line(fields{{"url", ellipsized(r.Profile.SentURL(answeringURL(r)))}}), true
 	}
 	return Line{}, false
 }

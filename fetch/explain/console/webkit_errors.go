@@ -16,6 +16,10 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 	}
 	switch r.API {
 	case browser.APIFetch:
+		if isServed(r) && isServiceReason(r.Failure.Reason) {
+			_, thrown := w.service(r)
+			return thrown, true
+		}
 		if r.Failure.Reason == fetch.ReasonStreamBodyUnsupported {
 			return webkitStreamRefused.line(nil), true
 		}
