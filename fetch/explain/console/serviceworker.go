@@ -102,7 +102,7 @@ func (firefox) serviceRedirects(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.Exchanges {
 		if x := &r.Trace.Exchanges[i]; x.FromServiceWorker && x.Location != nil {
-			lines = append(lines, firefoxServiceUnexpected.line(fields{{"url", ""}}))
+			lines = append(lines, firefoxServiceNoURL.line(nil))
 		}
 	}
 	return lines
@@ -115,11 +115,10 @@ func (firefox) service(r *browser.Result) Line {
 	at := fields{{"url", answer.URL.String()}}
 	switch {
 	case r.Failure.Reason == fetch.ReasonCORP:
-		at[0].Value = ""
-		if answer.Fetch != nil {
-			at[0].Value = answer.Fetch.Request.CurrentURL().String()
+		if answer.Fetch == nil {
+			return firefoxServiceNoURL.line(nil)
 		}
-		return firefoxServiceUnexpected.line(at)
+		return firefoxServiceUnexpected.line(fields{{"url", answeringURL(r).String()}})
 	case r.Failure.Reason == fetch.ReasonServiceWorkerResponse && r.Failure.Got == fetch.ResponseOpaque.String():
 		return firefoxServiceOpaque.line(append(at, Field{"word", r.Request.Mode.String()}))
 	case r.Failure.Reason == fetch.ReasonServiceWorkerResponse && r.Failure.Got == fetch.ResponseCORS.String():

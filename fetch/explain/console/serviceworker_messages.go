@@ -22,6 +22,7 @@ const (
 const (
 	firefoxServiceRejected firefoxServiceMessage = iota
 	firefoxServiceUnexpected
+	firefoxServiceNoURL
 	firefoxServiceError
 	firefoxServiceOpaque
 	firefoxServiceCORS
@@ -84,6 +85,8 @@ var firefoxServiceMessages = []Message{
 		Text: firefoxServiceFailed + "a promise to FetchEvent.respondWith() that rejected with ‘TypeError: NetworkError when attempting to fetch resource.’."},
 	firefoxServiceUnexpected: {Code: firefoxServiceCode, Topic: TopicServiceWorker, Warning: true,
 		Text: "Failed to load ‘{url}’. A ServiceWorker intercepted the request and encountered an unexpected error."},
+	firefoxServiceNoURL: {Code: firefoxServiceCode, Topic: TopicServiceWorker, Warning: true,
+		Text: "Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error."},
 	firefoxServiceError: {Code: firefoxServiceCode, Topic: TopicServiceWorker, Reasons: serviceErrorReasons,
 		Text: firefoxServiceFailed + "an Error Response to FetchEvent.respondWith(). This typically means the ServiceWorker performed an invalid fetch() call."},
 	firefoxServiceOpaque: {Code: firefoxServiceCode, Topic: TopicServiceWorker, Reasons: serviceResponseReasons,
