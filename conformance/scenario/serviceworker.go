@@ -89,7 +89,6 @@ func (s *scanner) serviceWorkerRule(out *ServiceWorkerRule) error {
 
 // newResponse takes what script passes to new Response(), and returns the response that it
 // makes.
-// https://fetch.spec.whatwg.org/#dom-response
 func (s *scanner) newResponse(out *fetch.WireResponse) error {
 	out.Status = 200
 	body := Optional[string]{}
