@@ -19,7 +19,7 @@ func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if c, ok := f.memory.result.call.init.(*importCall); ok && c.isJSON {
 		return nil
 	}
-	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(resp, f.req.Destination) {
+	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(f.rules().typed(resp), f.req.Destination) {
 		return nil
 	}
 	return typeFailure(fetch.ReasonMIMETypeBlocked, resp)

@@ -11,8 +11,7 @@ import (
 // does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
 func chromiumBlocksOpaque(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	t, _ := fetch.ExtractMIMEType(resp.Header)
-	essence := t.Essence()
+	essence := chromiumType(resp.Header)
 	switch {
 	case f.req.CurrentURL().HasOrigin(f.req.Origin):
 		return nil

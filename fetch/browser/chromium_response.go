@@ -21,6 +21,14 @@ func chromiumResponseEntries() []Entry {
 			r.RefusedStatus = []int{407}
 		},
 	}, {
+		Name:     "lenient-types",
+		Standard: "A Content-Type that is not a MIME type is ignored. So is */*.",
+		Behaviour: "The network layer takes the text before the first space, semicolon or opening parenthesis as the type, if it has a slash: \"text/css x\" is " +
+			"text/css, and \"text/css/\" is another type. Only a whole value of */* is ignored.",
+		Source:   "net/base/mime_util.cc; net/http/http_util.cc",
+		Versions: "all",
+		apply:    func(r *rules) { r.ResponseType = chromiumType },
+	}, {
 		Name:     "element-responses",
 		Standard: "A script needs an ok status. A style sheet also needs the type text/css. Fonts, audio and video accept any status.",
 		Behaviour: "Only a status of 400 or more makes a script, a style sheet or a font fail. A style sheet with another type is loaded and ignored, which is " +

@@ -46,7 +46,7 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	if e.rules().FirstTypeCounts {
 		resp = firstTypedOfLastLine(resp)
 	}
-	return r.consume(checkEventStream(resp)), nil
+	return r.consume(checkEventStream(e.rules().typed(resp))), nil
 }
 
 // checkEventStream is step 15.3: it returns the failure of a response that is

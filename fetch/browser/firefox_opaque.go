@@ -15,8 +15,8 @@ const anchorORB = "whatpr.org/fetch/1442.html#orb-algorithm"
 // does not give to an element; nil if it does.
 // https://whatpr.org/fetch/1442.html#orb-algorithm
 func firefoxBlocksOpaque(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	t, ok := fetch.ExtractMIMEType(resp.Header)
-	essence := t.Essence()
+	essence := firefoxType(resp.Header)
+	t, ok := fetch.ParseMIMEType(essence)
 	nosniff := fetch.DetermineNosniff(resp.Header)
 	media := f.req.Destination == fetch.DestinationAudio || f.req.Destination == fetch.DestinationVideo
 	switch {

@@ -25,6 +25,14 @@ func firefoxResponseEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineResponseHeaders = firefoxCombineResponse },
 	}, {
+		Name:     "lenient-types",
+		Standard: "A Content-Type that is not a MIME type is ignored.",
+		Behaviour: "The text before the first space or semicolon is the type, if it has a slash: \"text/css x\" is text/css, and \"text/css(x\" is another " +
+			"type, which no style sheet has.",
+		Source:   "netwerk/base/nsURLHelper.cpp",
+		Versions: "all",
+		apply:    func(r *rules) { r.ResponseType = firefoxType },
+	}, {
 		Name:     "types-before-cors",
 		Standard: "The type of a response is checked after its CORS check has passed.",
 		Behaviour: "The network process checks the type first; the content process makes the CORS check. A script with a wrong type is refused because of its " +
@@ -92,9 +100,9 @@ func firefoxImage(resp *fetch.Response) *fetch.Failure {
 	return checkImage(resp)
 }
 
-// firefoxStylesheet accepts a style sheet, or a response without a valid type.
+// firefoxStylesheet accepts a style sheet, or a response without a type.
 func firefoxStylesheet(resp *fetch.Response) *fetch.Failure {
-	if _, ok := fetch.ExtractMIMEType(resp.Header); !ok {
+	if firefoxType(resp.Header) == "" {
 		return checkElementStatus(resp, anchorLinkStyle)
 	}
 	return checkStylesheet(resp)

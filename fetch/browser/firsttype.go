@@ -10,7 +10,7 @@ import (
 func (f *fetcher) typedForNosniff(resp *fetch.Response) *fetch.Response {
 	// WebKit: the first one counts, except for modules (first-type).
 	if !f.rules().FirstTypeCounts || f.tag == TagModule {
-		return resp
+		return f.rules().typed(resp)
 	}
 	return firstTyped(resp)
 }

@@ -247,7 +247,7 @@ func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module
 		if as == moduleJSON && p.rules().ModuleTypeByResponse && checkModuleType(resp) == nil {
 			as = moduleJavaScript
 		}
-		r.consume(p.moduleAccepts(as)(resp))
+		r.consume(p.moduleAccepts(as)(p.rules().typed(resp)))
 	}
 	m := g.newModule(&module{result: r, crossOrigin: state, referrerPolicy: request.by.referrerPolicy}, as)
 	p.addModule(p.moduleKey(request), m)

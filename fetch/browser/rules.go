@@ -360,6 +360,9 @@ type responseRules struct {
 	// FirstTypeCounts: if Content-Type has several types, the first one counts for
 	// style sheets, for event streams (of the last line) and for nosniff.
 	FirstTypeCounts bool
+	// ResponseType reads the essence of a response's type; "" if it has none. If it is
+	// nil, the type is extracted as the standard says.
+	ResponseType func(fetch.HeaderList) string
 	// StrictFraming: a Content-Length that is not one number, and the incomplete body
 	// of a redirect, block a response.
 	StrictFraming bool

@@ -96,7 +96,7 @@ func (c chromium) failure(r *browser.Result) (Line, bool) {
 	case fetch.ReasonSyncXHRNotAllowed:
 		return chromiumSyncForbidden.line(nil), true
 	case fetch.ReasonEventSourceType:
-		return chromiumEventStreamType.line(fields{{"value", essence(f.Got)}}), true
+		return chromiumEventStreamType.line(fields{{"value", typeRead(r)}}), true
 	}
 	return Line{}, false
 }

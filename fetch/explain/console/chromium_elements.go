@@ -123,10 +123,15 @@ func chromiumModuleKind(r *browser.Result) string {
 	return chromiumModuleScript
 }
 
+// typeRead is the type that the browser read in the Content-Type that made a call fail.
+func typeRead(r *browser.Result) string {
+	return r.Profile.ResponseType(fetch.HeaderList{{Name: "Content-Type", Value: r.Failure.Got}})
+}
+
 // wrongType returns the line about a response whose type an element does not
 // take.
 func wrongType(r *browser.Result) (Line, bool) {
-	got := essence(r.Failure.Got)
+	got := typeRead(r)
 	at := fields{{"url", r.Request.CurrentURL().String()}, {"value", got}}
 	switch r.Tag {
 	case browser.TagModule:

@@ -34,9 +34,9 @@ func (f firefox) typeLine(r *browser.Result, x *browser.Exchange) Line {
 	case fetch.ReasonElementType:
 		return wrongModuleType(r, x)
 	case fetch.ReasonMIMETypeBlocked:
-		return firefoxScriptType.line(urlAndType(x))
+		return firefoxScriptType.line(urlAndType(r, x))
 	}
-	return firefoxNosniff.line(urlAndType(x))
+	return firefoxNosniff.line(urlAndType(r, x))
 }
 
 // isCSSModule reports whether a style sheet that is imported as a module has a wrong
@@ -50,12 +50,12 @@ func wrongModuleType(r *browser.Result, x *browser.Exchange) Line {
 	if r.Request.Destination == fetch.DestinationJSON {
 		kind = firefoxJSONModule
 	}
-	return firefoxModuleType.line(append(fields{{"kind", kind}}, urlAndType(x)...))
+	return firefoxModuleType.line(append(fields{{"kind", kind}}, urlAndType(r, x)...))
 }
 
 // urlAndType are the fields of a line about the type of an answer.
-func urlAndType(x *browser.Exchange) fields {
-	return fields{{"url", x.URL.String()}, {"value", firefoxType(x.Response.Header)}}
+func urlAndType(r *browser.Result, x *browser.Exchange) fields {
+	return fields{{"url", x.URL.String()}, {"value", r.Profile.ResponseType(x.Response.Header)}}
 }
 
 // wrongRedirectType returns the message about the type of a redirect that was
@@ -64,13 +64,13 @@ func (f firefox) wrongRedirectType(r *browser.Result, x *browser.Exchange) []Lin
 	if r.API != browser.APIElement {
 		return nil
 	}
-	resp := &fetch.Response{Header: x.Response.Header}
-	t, ok := fetch.ExtractMIMEType(x.Response.Header)
+	resp := r.Profile.TypedResponse(&fetch.Response{Header: x.Response.Header})
+	t, ok := fetch.ExtractMIMEType(resp.Header)
 	switch {
 	case r.Tag == browser.TagModule && (!ok || !t.IsJavaScript()):
 		return []Line{wrongModuleType(r, x)}
 	case fetch.ShouldBeBlockedDueToNosniff(resp, r.Request.Destination):
-		return []Line{firefoxNosniff.line(urlAndType(x))}
+		return []Line{firefoxNosniff.line(urlAndType(r, x))}
 	}
 	return nil
 }
@@ -86,20 +86,14 @@ func (f firefox) wrongScriptType(r *browser.Result) []Line {
 	if x.Response == nil || !fetch.IsOKStatus(x.Response.Status) {
 		return nil
 	}
-	if t, ok := fetch.ExtractMIMEType(x.Response.Header); ok && t.IsJavaScript() {
+	resp := r.Profile.TypedResponse(&fetch.Response{Header: x.Response.Header})
+	if t, ok := fetch.ExtractMIMEType(resp.Header); ok && t.IsJavaScript() {
 		return nil
 	}
 	if r.Failure != nil && (r.Failure.Reason == fetch.ReasonCORP || r.Failure.Reason == fetch.ReasonResponseMalformed) {
 		return nil
 	}
-	return []Line{firefoxTypeWarning.line(urlAndType(x))}
-}
-
-func firefoxType(header fetch.HeaderList) string {
-	if t, ok := fetch.ExtractMIMEType(header); ok {
-		return t.Essence()
-	}
-	return ""
+	return []Line{firefoxTypeWarning.line(urlAndType(r, x))}
 }
 
 // media returns the message about audio or video that the player does not accept. It names
@@ -113,7 +107,7 @@ func (firefox) media(r *browser.Result) []Line {
 	if x == nil || x.Response == nil || fetch.IsNullBodyStatus(x.Response.Status) {
 		return nil
 	}
-	kind := firefoxType(x.Response.Header)
+	kind := r.Profile.ResponseType(x.Response.Header)
 	switch {
 	case kind == "" && strings.ContainsAny(x.Response.Body, binaryBytes):
 		kind = "application/octet-stream"

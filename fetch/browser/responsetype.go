@@ -1,0 +1,74 @@
+package browser
+
+import (
+	"strings"
+
+	"github.com/corsim/corsim/fetch"
+)
+
+// ResponseType returns the essence of a response's type as the browser reads it,
+// in lower case; "" if the response has no type. It need not be the essence of a
+// MIME type: a browser may read "text/css/".
+func (p *Profile) ResponseType(header fetch.HeaderList) string {
+	if read := p.rules.ResponseType; read != nil {
+		return read(header)
+	}
+	t, _ := fetch.ExtractMIMEType(header)
+	return t.Essence()
+}
+
+// TypedResponse returns a response for readers of its type: if the browser reads
+// another one than the standard, a copy with that one as its Content-Type.
+func (p *Profile) TypedResponse(resp *fetch.Response) *fetch.Response { return p.rules.typed(resp) }
+
+func (r *rules) typed(resp *fetch.Response) *fetch.Response {
+	if r.ResponseType == nil || hasPlainType(resp.Header) {
+		return resp
+	}
+	view := *resp
+	view.Header = resp.Header.Clone()
+	view.Header.Set("Content-Type", r.ResponseType(resp.Header))
+	return &view
+}
+
+// hasPlainType reports whether every browser reads the same type: there is none,
+// or one that parses.
+func hasPlainType(header fetch.HeaderList) bool {
+	value, ok := header.Get("Content-Type")
+	if !ok {
+		return true
+	}
+	essence, ok := fetch.MIMEEssence(value)
+	return ok && essence != anyType && strings.IndexByte(value, ',') < 0
+}
+
+// anyType is the type that stands for no type.
+const anyType = "*/*"
+
+// lenientType returns the last type of a Content-Type header that has a slash.
+// A type goes up to the first of some characters; what follows is not parsed.
+// ignores tells which items are no type, by the item and its type.
+func lenientType(header fetch.HeaderList, ends string, ignores func(item, essence string) bool) string {
+	last := ""
+	items, _ := header.GetDecodeSplit("Content-Type")
+	for _, item := range items {
+		essence := item
+		if i := strings.IndexAny(item, ends); i >= 0 {
+			essence = item[:i]
+		}
+		if strings.IndexByte(essence, '/') >= 0 && !ignores(item, essence) {
+			last = essence
+		}
+	}
+	return fetch.ByteLowercase(last)
+}
+
+// chromiumType is the type that Chromium's network layer reads.
+func chromiumType(header fetch.HeaderList) string {
+	return lenientType(header, " \t;(", func(item, _ string) bool { return item == anyType })
+}
+
+// firefoxType is the type that Firefox's network layer reads.
+func firefoxType(header fetch.HeaderList) string {
+	return lenientType(header, " \t;", func(_, essence string) bool { return strings.HasPrefix(anyType, essence) })
+}
