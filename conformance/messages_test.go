@@ -262,10 +262,10 @@ var sameFields = cmp.Comparer(func(a, b console.Field) bool {
 })
 
 // isSame reports whether a text was read back as another one: the same, or, where
-// it has line breaks, with other white space.
+// it has line breaks or two spaces, with other white space.
 func isSame(text, got string) bool {
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	return text == got || strings.Contains(text, "\n") && squeeze(text) == squeeze(got)
+	return text == got || (strings.Contains(text, "\n") || strings.Contains(text, "  ")) && squeeze(text) == squeeze(got)
 }
 
 func textOf(m console.Message) string { return fmt.Sprintf("%d %s", m.Engine, m.Text) }
