@@ -74,11 +74,15 @@ type cspReader struct {
 	// noneInPlace reports whether 'none' beside other sources is named where it stands, and
 	// not after them.
 	noneInPlace bool
+	// dynamicIn holds the directives in which 'strict-dynamic' may stand, after which only
+	// keywords are read; nil if it is a source like others.
+	dynamicIn []string
 }
 
 var (
 	chromiumCSPReader = cspReader{messages: chromiumCSPNotices, notReported: []string{"sandbox", "upgrade-insecure-requests", "treat-as-public-address"}}
-	webkitCSPReader   = cspReader{messages: webkitCSPNotices, notReported: []string{"sandbox", "frame-ancestors"}, noneInPlace: true}
+	webkitCSPReader   = cspReader{messages: webkitCSPNotices, notReported: []string{"sandbox", "frame-ancestors"}, noneInPlace: true,
+		dynamicIn: []string{"default-src", "script-src", "script-src-elem"}}
 )
 
 // pageNotices returns what is printed about the policies of the page when a new frame reads
@@ -140,14 +144,20 @@ func (c *cspReader) policyNotices(p *fetch.CSP) []Line {
 // sourceNotices returns what an engine prints of the sources of a directive.
 func (c *cspReader) sourceNotices(d *fetch.CSPDirective) []Line {
 	var lines []Line
-	name, hasNone := Field{"word", d.Name}, false
+	name, hasNone, isDynamic := Field{"word", d.Name}, false, false
 	for _, source := range d.Values {
 		switch {
+		case fetch.EqualFold(source, "'strict-dynamic'") && c.dynamicIn != nil:
+			if isDynamic = slices.Contains(c.dynamicIn, d.Name); !isDynamic {
+				lines = append(lines, c.line(cspInvalidSource, name, Field{"value", source}))
+			}
 		case fetch.EqualFold(source, "'none'") && len(d.Values) == 1:
 		case fetch.EqualFold(source, "'none'") && c.noneInPlace:
 			lines = append(lines, c.line(cspNone, name, Field{"value", source}))
 		case fetch.EqualFold(source, "'none'"):
 			hasNone = true
+		case isDynamic:
+			// What it is does not matter.
 		case !policy.IsSource(source):
 			lines = append(lines, c.line(cspInvalidSource, name, Field{"value", source}))
 		default:
