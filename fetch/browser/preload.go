@@ -125,10 +125,6 @@ func (f *fetcher) finishPreload(r *Result) *Result {
 	if r.Preload() != nil || r.Failure != nil && len(r.Trace.Exchanges) == 0 {
 		return r // it is stored already, or was never sent
 	}
-	// Firefox: they are asked for again (failed-preloads-fire-load).
-	if r.Failure != nil && slices.Contains(f.rules().FailedPreloadsForgotten, r.Request.Destination) {
-		return r
-	}
 	if f.env.preloads == nil {
 		f.env.preloads = &preloads{byKey: make(map[preloadKey]preloaded)}
 	}
@@ -152,6 +148,10 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 	}
 	if !ok || f.tag == TagPreload && f.api == APIElement {
 		return entry, ok
+	}
+	// Firefox: what failed stays, but only for other preloads (failed-preloads-fire-load).
+	if entry.result.Failure != nil && slices.Contains(f.rules().FailedPreloadsUnused, key.destination) {
+		return entry, false
 	}
 	// Chromium: a resource of another mode stays, and the console says so (preloads-by-destination).
 	if f.rules().PreloadsByDestination {
@@ -278,8 +278,9 @@ type preloadRules struct {
 	FontPreloadsAnonymous bool
 	// PreloadsSendOrigin: preloads that use CORS send Origin to the page's own origin too.
 	PreloadsSendOrigin bool
-	// FailedPreloadsForgotten lists the destinations whose failed preloads are not used.
-	FailedPreloadsForgotten []fetch.Destination
+	// FailedPreloadsUnused lists the destinations whose failed preloads only other preloads
+	// use.
+	FailedPreloadsUnused []fetch.Destination
 }
 
 const preloadStandard = "A preload is used once, by a request with the same URL, destination, mode and credentials mode."
@@ -310,13 +311,13 @@ func failedPreloadsFireLoad() Entry {
 		Name:     "failed-preloads-fire-load",
 		Standard: "A preload whose response is a network error fires error, and what uses it fails too.",
 		Behaviour: "It fires load, unless nothing was sent or the server refused a font. A script or a style sheet that failed is asked for again when an " +
-			"element needs it, and so are modules. Fonts are preloaded as with crossorigin=anonymous, whatever the attribute says; it has to be that of a " +
+			"element needs it, but not by another preload; modules are always asked for again. Fonts are preloaded as with crossorigin=anonymous, whatever the attribute says; it has to be that of a " +
 			"font to be used. The credentials mode omit is the same as same-origin, and without CORS all are the same.",
 		Source: "uriloader/preload/PreloaderBase.cpp", Versions: "all",
 		apply: func(r *rules) {
 			r.FailedPreloadsFireLoad, r.OmittedLikeSameOrigin, r.ModulesPassPreloads, r.FontPreloadsAnonymous = true, true, true, true
 			r.PreloadsWithoutCORSAlike = true
-			r.FailedPreloadsForgotten = []fetch.Destination{fetch.DestinationScript, fetch.DestinationStyle}
+			r.FailedPreloadsUnused = []fetch.Destination{fetch.DestinationScript, fetch.DestinationStyle}
 		},
 	}
 }
