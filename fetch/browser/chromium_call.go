@@ -8,7 +8,7 @@ func chromiumCallEntries() []Entry {
 		Name:     "sync-xhr-by-permission",
 		Standard: "A document may send synchronous requests, whatever its permissions policy says.",
 		Behaviour: "The header Permissions-Policy: sync-xhr=() forbids them to the document, and to documents in its frames; so does allow=\"sync-xhr 'none'\" of an " +
-			"iframe element. send() throws a NetworkError. (The header Feature-Policy, which does the same, is not simulated.)",
+			"iframe element. send() throws a NetworkError. The header Feature-Policy: sync-xhr 'none' is read as that Permissions-Policy.",
 		Source:   "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc",
 		Versions: "all",
 		apply:    func(r *rules) { r.SyncXHRByHeader, r.SyncXHRByElement = true, true },

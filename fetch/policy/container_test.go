@@ -68,6 +68,18 @@ func TestParse(t *testing.T) {
 			lines: []string{"Permissions-Policy: camera=(), geolocation=(self)"},
 			want:  fetch.PolicyContainer{PermissionsPolicy: "camera=(), geolocation=(self)"},
 		},
+		"former-header": {
+			lines: []string{"Feature-Policy: camera; geolocation 'SELF' https://a.example *", "Feature-Policy: camera 'none'; sync-xhr 'none' \"; Usb *"},
+			want:  fetch.PolicyContainer{PermissionsPolicy: `camera=(self), geolocation=(self "https://a.example" *), sync-xhr=()`},
+		},
+		"former-header-beside-the-new": {
+			lines: []string{"Feature-Policy: sync-xhr 'none'", "Permissions-Policy: sync-xhr=*"},
+			want:  fetch.PolicyContainer{PermissionsPolicy: "sync-xhr=(), sync-xhr=*"},
+		},
+		"former-header-beside-a-malformed-one": {
+			lines: []string{"Feature-Policy: sync-xhr 'none'", "Permissions-Policy: sync-xhr=(*"},
+			want:  fetch.PolicyContainer{PermissionsPolicy: "sync-xhr=()"},
+		},
 		"not-modelled": {
 			lines:      []string{"permissions-policy: camera=(), ch-ua=()", "Document-Policy: y"},
 			want:       fetch.PolicyContainer{PermissionsPolicy: "camera=(), ch-ua=()"},

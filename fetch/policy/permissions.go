@@ -39,7 +39,7 @@ const formerLocalNetworkFeature = "local-network-access"
 // It reports whether the header has features that concern requests and are not modelled.
 // https://www.w3.org/TR/permissions-policy/#permissions-policy-http-header-field
 func parsePermissionsPolicy(container *fetch.PolicyContainer, page origin.URL, header fetch.HeaderList) (more bool) {
-	container.PermissionsPolicy, _ = header.Get(HeaderPermissionsPolicy)
+	container.PermissionsPolicy = permissionsPolicyOf(header)
 	for feature, list := range declarations(container.PermissionsPolicy) {
 		spaces, ok := localNetworkFeatures[feature]
 		more = more || slices.Contains(notModelledFeatures, feature) || strings.HasPrefix(feature, "ch-")
