@@ -191,15 +191,7 @@ func cspFailure(v *policy.CSPViolation) *fetch.Failure {
 // https://w3c.github.io/webappsec-upgrade-insecure-requests/#upgrade-request
 func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 	req := f.req
-	if req.Client.PolicyContainer.CSP == nil || !f.rules().upgradesByCSP(req.Client, req.CurrentURL()) {
-		return nil
-	}
-	// WebKit: frames are not upgraded after redirects (csp-upgrades-spare-redirected-frames).
-	if f.rules().UpgradesSpareRedirectedFrames && req.Mode == fetch.ModeNavigate && len(req.URLList) > 1 {
-		return nil
-	}
-	// Firefox: requests of workers are not upgraded (csp-upgrades-spare-workers).
-	if f.rules().UpgradesSpareWorkers && req.Client.Worker {
+	if !f.rules().upgradesRequest(req) {
 		return nil
 	}
 	from := req.CurrentURL()
@@ -218,6 +210,19 @@ func upgradeByCSP(f *fetcher, _ *fetch.Response) *fetch.Failure {
 		f.class, f.classified = fetch.Classification{Kind: fetch.KindSimple}, true
 	}
 	return nil
+}
+
+// upgradesRequest reports whether the policies of a request's page upgrade it.
+func (r *rules) upgradesRequest(req *fetch.Request) bool {
+	if req.Client.PolicyContainer.CSP == nil || !r.upgradesByCSP(req.Client, req.CurrentURL()) {
+		return false
+	}
+	// WebKit: frames are not upgraded after redirects (csp-upgrades-spare-redirected-frames).
+	if r.UpgradesSpareRedirectedFrames && req.Mode == fetch.ModeNavigate && len(req.URLList) > 1 {
+		return false
+	}
+	// Firefox: requests of workers are not upgraded (csp-upgrades-spare-workers).
+	return !r.UpgradesSpareWorkers || !req.Client.Worker
 }
 
 // taintsOrigin reports whether the last redirect of a request leads from one foreign origin to

@@ -23,5 +23,15 @@ func firefoxRedirectEntries() []Entry {
 		Source:    "netwerk/protocol/http/nsHttpChannel.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.onAnswer = r.onAnswer.Insert(followedLocationBeforeCORS, fetch.Before("cors")) },
+	}, {
+		Name:      "redirect-policies-before-cors",
+		Standard:  "The CORS check of a redirect, and that of a user name or password in its URL, come before the page's policies and mixed content are checked for that URL.",
+		Behaviour: "The policies and mixed content come first. The outcome is the same, but the console names them.",
+		Source:    "netwerk/base/nsAsyncRedirectVerifyHelper.cpp; " + firefoxCORS,
+		Versions:  "all",
+		apply: func(r *rules) {
+			r.onAnswer = r.onAnswer.Change("cors", unlessPageBlocks)
+			r.onRedirect = r.onRedirect.Change("credentials", unlessPageBlocks).Change("credentials-under-cors", unlessPageBlocks)
+		},
 	}}
 }

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 	"github.com/corsim/corsim/preflight"
 )
 
@@ -135,6 +136,35 @@ var corsWithCredentials = check{
 		return fetch.CORSCheck(&with, resp.Header)
 	},
 	deferred: func(*fetcher) bool { return true },
+}
+
+// unlessPageBlocks changes a check to one that redirects pass whose URL the page may not
+// load: that is found out first, and blocks the request.
+func unlessPageBlocks(c check) check {
+	run := c.run
+	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+		failure := run(f, resp)
+		if failure != nil && f.pageBlocksRedirect() {
+			return nil
+		}
+		return failure
+	}
+	return c
+}
+
+// pageBlocksRedirect reports whether the last response is a redirect that is followed, to a
+// URL that a policy of the page does not allow, or that is mixed content.
+func (f *fetcher) pageBlocksRedirect() bool {
+	location := f.location()
+	if f.req.Redirect != fetch.RedirectFollow || location.State != fetch.LocationURL {
+		return false
+	}
+	r, next, n := f.rules(), *f.req, len(f.req.URLList)
+	next.URLList = append(f.req.URLList[:n:n], location.URL)
+	if next.Client.PolicyContainer.CSP != nil && len(r.csp.CheckRequest(nil, &next, policy.CSPEnforced)) > 0 {
+		return true
+	}
+	return !r.upgradesRequest(&next) && !r.mixedContent.Upgrades(&next) && r.mixedContent.ShouldBlockFetch(&next)
 }
 
 // deferAfterRedirect defers the failure of a check after a redirect.
