@@ -67,6 +67,7 @@ var enumerations = map[string]enumeration{
 	"browser.PreloadMismatch":     enumerated(browser.ParsePreloadMismatch),
 	"browser.ServiceWorkerAction": enumerated(browser.ParseServiceWorkerAction),
 	"browser.FrameEvent":          enumerated(browser.ParseFrameEvent),
+	"policy.IntegrityFault":       enumerated(policy.ParseIntegrityFault),
 	"policy.PermissionState":      enumerated(policy.ParsePermissionState),
 	"policy.CSPDispositions":      enumerated(policy.ParseCSPDispositions),
 	"policy.LocalNetworkVerdict":  enumerated(policy.ParseLocalNetworkVerdict),

@@ -2,8 +2,10 @@ package browser
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // chromiumResponseEntries are about responses, and which of them elements
@@ -42,6 +44,25 @@ func chromiumResponseEntries() []Entry {
 				TagFont: chromiumFont, TagAudio: chromiumMedia, TagVideo: chromiumMedia,
 			}
 		},
+	}, {
+		Name:     "integrity-digests",
+		Standard: "Any text after the algorithm is a digest, which is compared as it is. The names of algorithms may be in any case.",
+		Behaviour: "An item counts only if its digest has characters of base64, base64url and the sign of equality alone, and at least one. Algorithms are in lower " +
+			"case, and may be written as sha-256. Digests are compared after they are decoded.",
+		Source:   "third_party/blink/renderer/platform/loader/subresource_integrity.cc",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.integrity = policy.Integrity{CaseSensitive: true, Hyphens: true, Decode: policy.DecodeDigestLoosely, IsDigest: func(text string) bool {
+				return text != "" && strings.Trim(text, digestCharacters+"=") == ""
+			}}
+		},
+	}, {
+		Name:      "integrity-without-hashes",
+		Standard:  "An opaque response is kept back if the request has any integrity metadata.",
+		Behaviour: "For elements it is kept back only if the metadata has a hash that the browser knows.",
+		Source:    "third_party/blink/renderer/platform/loader/subresource_integrity.cc",
+		Versions:  "all",
+		apply:     func(r *rules) { r.IntegrityWithoutHashes = true },
 	}, {
 		Name:     "opaque-response-blocking",
 		Standard: "An opaque response of any type reaches its element.",

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // firefoxResponseEntries are about responses, and which of them elements
@@ -32,6 +33,16 @@ func firefoxResponseEntries() []Entry {
 		Source:   "netwerk/base/nsURLHelper.cpp",
 		Versions: "all",
 		apply:    func(r *rules) { r.ResponseType = firefoxType },
+	}, {
+		Name:     "integrity-digests",
+		Standard: "Any text after the algorithm is a digest, which is compared as it is. The names of algorithms may be in any case.",
+		Behaviour: "An item counts only if its digest consists of characters of base64 or base64url and of at most two signs of equality after them. Algorithms are in " +
+			"lower case. Digests are compared after they are decoded.",
+		Source:   "dom/security/SRIMetadata.cpp; dom/security/SRICheck.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.integrity = policy.Integrity{CaseSensitive: true, Decode: policy.DecodeDigest, IsDigest: func(text string) bool { return isDigestText(text, 1, 2) }}
+		},
 	}, {
 		Name:     "types-before-cors",
 		Standard: "The type of a response is checked after its CORS check has passed.",

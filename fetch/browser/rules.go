@@ -345,6 +345,11 @@ type responseRules struct {
 	// onAnswer are the checks of each response, redirects included;
 	// afterReceiving are the checks of the last one.
 	onAnswer, afterReceiving checks
+	// integrity is how integrity metadata is read.
+	integrity policy.Integrity
+	// IntegrityWithoutHashes: an opaque response to an element is not kept back for
+	// integrity metadata without a known hash.
+	IntegrityWithoutHashes bool
 	// MasksWithCredentials: the image of mask-image is loaded as one with credentials:
 	// redirects to another origin have to allow them, and only elements
 	// that ask for credentials can use it again.

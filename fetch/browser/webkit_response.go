@@ -2,6 +2,7 @@ package browser
 
 import (
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/policy"
 )
 
 // webkitResponseEntries are about responses, and which of them elements
@@ -20,6 +21,16 @@ func webkitResponseEntries() []Entry {
 				TagFont: webkitFont, TagAudio: webkitMedia, TagVideo: webkitMedia,
 				TagTrack: webkitTrack,
 			}
+		},
+	}, {
+		Name:     "integrity-digests",
+		Standard: "Any text after the algorithm is a digest, which is compared as it is.",
+		Behaviour: "An item counts only if its digest consists of characters of base64 or base64url and of at most two signs of equality after them, and is not empty. " +
+			"Digests are compared after they are decoded.",
+		Source:   "Source/WebCore/loader/ResourceCryptographicDigest.cpp; Source/WebCore/loader/SubresourceIntegrity.cpp",
+		Versions: "all",
+		apply: func(r *rules) {
+			r.integrity = policy.Integrity{Decode: policy.DecodeDigestLoosely, IsDigest: func(text string) bool { return text != "" && isDigestText(text, 0, 2) }}
 		},
 	}, {
 		Name:      "first-type",

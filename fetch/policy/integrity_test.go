@@ -37,7 +37,7 @@ func TestMatchesIntegrity(t *testing.T) {
 		{"sha256", false},
 		{strings.ToUpper(alert256), false},
 	} {
-		assert.Equal(t, policy.MatchesIntegrity("alert(1)", test.metadata), test.want, "%q", test.metadata)
+		assert.Equal(t, policy.Integrity{}.Matches("alert(1)", test.metadata), test.want, "%q", test.metadata)
 	}
 }
 
@@ -46,9 +46,9 @@ func FuzzMatchesIntegrity(f *testing.F) {
 	f.Add("alert(1)", "md5-AAAA")
 	f.Add("", wrong512+" ?x sha384-")
 	f.Fuzz(func(t *testing.T, body, metadata string) {
-		policy.MatchesIntegrity(body, metadata)
-		assert.Assert(t, policy.MatchesIntegrity(body, metadata+" "+policy.IntegrityOf(body, "sha512")))
-		algorithm, values := policy.StrongestIntegrity(metadata)
+		policy.Integrity{}.Matches(body, metadata)
+		assert.Assert(t, policy.Integrity{}.Matches(body, metadata+" "+policy.IntegrityOf(body, "sha512")))
+		algorithm, values := policy.Integrity{}.Strongest(metadata)
 		assert.Equal(t, algorithm == "", len(values) == 0)
 	})
 }

@@ -24,6 +24,7 @@ func (c chromium) lines(r *browser.Result) []Line {
 	if word := r.UnknownResponseType(); word != "" {
 		lines = append(lines, chromiumUnknownType.line(fields{{"value", word}}))
 	}
+	lines = append(lines, integrityNotices(r)...)
 	if l, ok := upgradeNotice(r); ok {
 		lines = append(lines, l)
 	}

@@ -39,6 +39,10 @@ const (
 	chromiumIntegrityNeedsCORS
 	chromiumIntegrityOpaque
 	chromiumIntegrityFetch
+	chromiumIntegrityAlgorithm
+	chromiumIntegrityHyphen
+	chromiumIntegrityDigest
+	chromiumIntegrityOption
 	chromiumSameOriginMode
 	chromiumNoCORSRedirect
 	chromiumURLScheme
@@ -210,6 +214,13 @@ var chromiumMessages = []Message{
 		Text: "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation."},
 	chromiumIntegrityFetch: {Code: "integrity-of-fetch", Reasons: []fetch.Reason{fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable},
 		Text: "Fetch API cannot load {url}. SRI's integrity checks failed."},
+	chromiumIntegrityAlgorithm: {Code: "integrity-item", Warning: true, Topic: TopicIntegrity,
+		Text: "Error parsing 'integrity' attribute ('{value}'). The specified hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159'."},
+	chromiumIntegrityHyphen: {Code: "integrity-item", Warning: true, Topic: TopicIntegrity,
+		Text: "Error parsing 'integrity' attribute ('{value}'). The hash algorithm must be one of 'sha256', 'sha384', 'sha512', or 'ed21159', followed by a '-' character."},
+	chromiumIntegrityDigest: {Code: "integrity-item", Warning: true, Topic: TopicIntegrity,
+		Text: "Error parsing 'integrity' attribute ('{value}'). The digest must be a valid, base64-encoded value."},
+	chromiumIntegrityOption: {Code: "integrity-item", Warning: true, Topic: TopicIntegrity, Text: "Ignoring unrecognized 'integrity' attribute option '{value}'."},
 	chromiumSameOriginMode: {Code: "blocked: origin", Reasons: []fetch.Reason{fetch.ReasonModeSameOrigin},
 		Text: `Fetch API cannot load {url}. Request mode is "same-origin" but the URL's origin is not same as the request origin {origin}.`},
 	chromiumNoCORSRedirect: {Code: "no-cors-redirect-mode", Reasons: []fetch.Reason{fetch.ReasonNoCORSRedirectMode},

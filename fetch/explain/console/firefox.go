@@ -51,6 +51,9 @@ func (f firefox) lines(r *browser.Result) []Line {
 	if r.Failure != nil && r.Failure.Reason == fetch.ReasonSyncTimeout {
 		return append(lines, firefoxSyncTimeoutWarning.line(nil))
 	}
+	if r.Failure == nil || r.Failure.Reason == fetch.ReasonElementStatus {
+		lines = append(lines, f.integrityNotices(r)...)
+	}
 	if r.Failure == nil || r.Outcome == browser.Threw {
 		return append(lines, f.wrongScriptType(r)...)
 	}

@@ -201,6 +201,9 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 	default:
 		return nil
 	}
+	if l, ok := f.integrityOfNothing(r); ok {
+		return l
+	}
 	u := urlOfElement(r).String()
 	if f.cannotOpen(r) {
 		return []Line{malformed.line(fields{{"url", u}})}
@@ -209,7 +212,7 @@ func (f firefox) scriptLoader(r *browser.Result) []Line {
 		r.Failure.Reason == fetch.ReasonCSPRedirect ||
 		r.Failure.Reason.IsLocalNetwork() && r.Request.Mode == fetch.ModeCORS ||
 		x != nil && (f.mayNotFollow(r, x) || x.Tainting == fetch.TaintingCORS && r.Failure.Reason != fetch.ReasonElementStatus)) {
-		return []Line{refused.line(fields{{"url", u}})}
+		return append(f.integrityNoticesOfRefused(r), refused.line(fields{{"url", u}}))
 	}
 	return []Line{firefoxScriptFailed.line(fields{{"kind", kind}, {"url", u}})}
 }

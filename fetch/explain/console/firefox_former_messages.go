@@ -78,8 +78,6 @@ var firefoxNeighbourMessages = []Message{
 	{Topic: TopicServiceWorker, Text: "Failed to load ‘{url}’. A ServiceWorker {line}"},
 	{Topic: TopicServiceWorkerScript, Text: "Failed to register/update a ServiceWorker for scope ‘{url}’: {line}"},
 	{Topic: TopicIntegrity, Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource.{line}"},
-	{Topic: TopicIntegrity, Warning: true, Text: "Unsupported hash algorithm in the integrity attribute: “{word}”"},
-	{Topic: TopicIntegrity, Warning: true, Text: "The integrity attribute does not contain any valid metadata."},
 	{Topic: TopicPermissions, Warning: true, Text: "Feature Policy: {line}"},
 	{Topic: TopicIsolation, Text: "ReferenceError: SharedArrayBuffer is not defined"},
 	{Topic: TopicHSTS, Text: "HTTPS-Only Mode: {line}"},

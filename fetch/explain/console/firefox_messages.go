@@ -29,6 +29,10 @@ const (
 	firefoxIntegrity
 	firefoxIntegrityLength
 	firefoxIntegrityNeedsCORS
+	firefoxIntegrityAlgorithm
+	firefoxIntegrityMalformed
+	firefoxIntegrityNone
+	firefoxIntegrityUndecodable
 	firefoxMixedBlocked
 	firefoxMixedUpgraded
 	firefoxMixedShown
@@ -134,7 +138,12 @@ var firefoxMessages = []Message{
 	firefoxFeatureUnknown: {Code: "Feature Policy", Topic: TopicPermissions, Warning: true, Text: "Feature Policy: Skipping unsupported feature name “{word}”."},
 	firefoxIntegrity: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity},
 		Text: "None of the “{word}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{value}”."},
-	firefoxIntegrityLength: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The hash contained in the integrity attribute has the wrong length."},
+	firefoxIntegrityLength:    {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The hash contained in the integrity attribute has the wrong length."},
+	firefoxIntegrityAlgorithm: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "Unsupported hash algorithm in the integrity attribute: “{value}”"},
+	firefoxIntegrityMalformed: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity,
+		Text: "The script element has a malformed hash in its integrity attribute: “{value}”. The correct format is “<hash algorithm>-<hash value>”."},
+	firefoxIntegrityNone:        {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The integrity attribute does not contain any valid metadata."},
+	firefoxIntegrityUndecodable: {Code: "Sub-resource Integrity", Warning: true, Topic: TopicIntegrity, Text: "The hash contained in the integrity attribute could not be decoded."},
 	firefoxIntegrityNeedsCORS: {Code: "Sub-resource Integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrityUnreadable},
 		Text: "“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."},
 	firefoxMixedBlocked: {Code: "Mixed Content Blocker", Text: "Blocked loading mixed {kind} content “{url}”",

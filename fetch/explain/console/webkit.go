@@ -57,9 +57,8 @@ func (w webkit) lines(r *browser.Result) []Line {
 	for _, fetched := range serviceFetches(r) {
 		lines = append(lines, w.lines(fetched)...)
 	}
-	// No recording shows what it prints of a hash that does not fit.
 	if isIntegrity(r) {
-		return lines
+		return append(lines, w.integrity(r)...)
 	}
 	if r.API == browser.APIBeacon {
 		return append(lines, w.beacon(r)...)

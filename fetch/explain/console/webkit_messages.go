@@ -57,6 +57,9 @@ const (
 	webkitEventSourceFailed
 	webkitImageFailed
 	webkitForbiddenHeader
+	webkitIntegrity
+	webkitIntegrityFetch
+	webkitIntegrityModule
 	webkitArrayBuffer
 	webkitUnknownVariable
 	webkitFetchDenied
@@ -178,9 +181,15 @@ var webkitMessages = []Message{
 	webkitUnknownVariable:   {Code: "unknown-variable", Warning: true, Text: "ReferenceError: Can't find variable: {word}"},
 	webkitArrayBuffer: {Code: "array-buffer-deprecated", Warning: true,
 		Text: "ArrayBuffer is deprecated in XMLHttpRequest.send(). Use ArrayBufferView instead."},
+	webkitIntegrity: {Code: "integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable},
+		Text: "Cannot load {kind} {url}. Failed integrity metadata check. Content length: {value}, Expected content length: {status}, Expected metadata: {line}"},
+	webkitIntegrityFetch: {Code: "integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable},
+		Text: "Failed integrity metadata check. {url}. Failed integrity metadata check. Content length: {value}, Expected content length: {status}, Expected metadata: {line}"},
+	webkitIntegrityModule: {Code: "integrity", Reasons: []fetch.Reason{fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable},
+		Text: "TypeError: Cannot load script due to integrity mismatch"},
 	webkitForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
 	webkitFetchDenied: {Code: "access-control", Vague: true, Text: "Fetch API cannot load {url} due to access control checks.",
-		Reasons: slices.Concat(anyFailure, []fetch.Reason{fetch.ReasonBeaconTooLarge})},
+		Reasons: slices.Concat(anyFailure, []fetch.Reason{fetch.ReasonBeaconTooLarge, fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable})},
 	webkitXHRDenied:         {Code: "access-control", Vague: true, Text: "XMLHttpRequest cannot load {url} due to access control checks.", Reasons: anyFailure},
 	webkitEventSourceDenied: {Code: "access-control", Vague: true, Text: "EventSource cannot load {url} due to access control checks.", Reasons: anyFailure},
 	webkitImageDenied:       {Code: "access-control", Vague: true, Text: "Cannot load {kind} {url} due to access control checks.", Reasons: anyFailure},
@@ -233,7 +242,7 @@ const (
 var scriptDenied = []fetch.Reason{
 	fetch.ReasonAllowOriginMissing, fetch.ReasonAllowOriginMismatch, fetch.ReasonAllowOriginInvalid, fetch.ReasonAllowOriginMultiple,
 	fetch.ReasonAllowOriginWildcard, fetch.ReasonAllowCredentialsMissing, fetch.ReasonAllowCredentialsNotTrue, fetch.ReasonRedirectCredentials,
-	fetch.ReasonCORP,
+	fetch.ReasonCORP, fetch.ReasonMixedContent,
 }
 
 // cannotLoad is what may be behind the line that only names a URL.
