@@ -25,45 +25,45 @@ const gap = 256
 // maxMemory is the largest memory of a module that Shrink reads, in bytes.
 const maxMemory = 1 << 30
 
-// Shrink returns the module without what only tracebacks print, and with few data segments
-// in place of many. Both make it smaller when it is compressed. Go's linker leaves out
-// each run of eight zeros, which makes a module of a hundred thousand segments. That is
-// smaller, but their offsets do not compress. With few segments a module is a tenth
-// smaller when it is compressed. The memory must be the module's own: it is zero at
-// first.
+// Shrink returns the module without what only tracebacks print, with few data segments in
+// place of many, and with a function that writes the index of Go's functions in place of the
+// index. All make it smaller when it is compressed. Go's linker leaves out each run of eight
+// zeros, which makes a module of a hundred thousand segments. That is smaller, but their
+// offsets do not compress. With few segments a module is a tenth smaller when it is
+// compressed. The memory must be the module's own: it is zero at first.
 func Shrink(module []byte) ([]byte, error) {
 	header := []byte("\x00asm\x01\x00\x00\x00")
 	if !bytes.HasPrefix(module, header) {
 		return nil, errors.New("this is no WebAssembly module of version 1")
 	}
-	out, ownMemory := slices.Clone(header), false
-	for r := (&reader{data: module[len(header):]}); len(r.data) > 0; {
-		section := r.byte()
-		content := r.take(r.unsigned())
-		switch section {
-		case memorySection:
-			ownMemory = true
-		case dataCount:
-			return nil, errors.New("the module counts its data segments, which Go's do not")
-		case dataSection:
-			memory, err := readSegments(content)
-			if err != nil {
-				return nil, err
-			}
-			if err := dropLines(memory); err != nil {
-				return nil, err
-			}
-			content = appendSegments(nil, memory)
-		}
-		if r.err != nil {
-			return nil, r.err
-		}
-		out = append(out, section)
-		out = binary.AppendUvarint(out, uint64(len(content)))
-		out = append(out, content...)
+	sections, err := readSections(module[len(header):])
+	if err != nil {
+		return nil, err
 	}
-	if !ownMemory {
+	if sections.find(memorySection) == nil {
 		return nil, errors.New("the module has no memory of its own")
+	}
+	if sections.find(dataCount) != nil {
+		return nil, errors.New("the module counts its data segments, which Go's do not")
+	}
+	if data := sections.find(dataSection); data != nil {
+		memory, err := readSegments(data.content)
+		if err != nil {
+			return nil, err
+		}
+		if err := dropLines(memory); err != nil {
+			return nil, err
+		}
+		if err := sections.writeIndex(memory); err != nil {
+			return nil, err
+		}
+		sections.find(dataSection).content = appendSegments(nil, memory)
+	}
+	out := header
+	for _, s := range sections {
+		out = append(out, s.id)
+		out = binary.AppendUvarint(out, uint64(len(s.content)))
+		out = append(out, s.content...)
 	}
 	return out, nil
 }
