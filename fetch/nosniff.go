@@ -11,9 +11,9 @@ func DetermineNosniff(l HeaderList) bool {
 	return ok && EqualFold(values[0], "nosniff")
 }
 
-// isScriptLike reports whether a destination is script-like. Of these
+// IsScriptLike reports whether a destination is script-like. Of these
 // destinations only [DestinationScript] is modelled further.
-func (d Destination) isScriptLike() bool {
+func (d Destination) IsScriptLike() bool {
 	switch d {
 	case DestinationScript, "audioworklet", "paintworklet", "serviceworker", "sharedworker", "worker":
 		return true
@@ -26,7 +26,7 @@ func (d Destination) isScriptLike() bool {
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 	// Steps 3 to 5, first: other destinations are not blocked.
-	if !d.isScriptLike() && d != DestinationStyle {
+	if !d.IsScriptLike() && d != DestinationStyle {
 		return false
 	}
 	// Step 1: only if the response has nosniff.
@@ -48,20 +48,21 @@ func ShouldBeBlockedDueToNosniff(resp *Response, d Destination) bool {
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func ShouldBeBlockedDueToMIMEType(resp *Response, d Destination) bool {
 	// Step 4, first: only script-like destinations are blocked.
-	if !d.isScriptLike() {
+	if !d.IsScriptLike() {
 		return false
 	}
 	// Steps 1 to 3: a response without a type is allowed.
 	t, ok := ExtractMIMEType(resp.Header)
-	if !ok {
-		return false
-	}
-	// Step 4: images, audio, video and CSV are not scripts.
-	if t.IsImage() || t.IsAudio() || t.IsVideo() || t.Essence() == "text/csv" {
-		return true
-	}
-	// Step 5: every other type is allowed.
-	return false
+	// Steps 4 and 5: some types are blocked, every other one is allowed.
+	return ok && IsNeverScript(t.Essence())
+}
+
+// IsNeverScript reports whether a type, given by its essence, cannot be that of a script:
+// that of an image, audio, video or CSV.
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+func IsNeverScript(essence string) bool {
+	t := MIMEType{essence: essence}
+	return t.IsImage() || t.IsAudio() || t.IsVideo() || essence == "text/csv"
 }
 
 // IsOpaqueBlocklisted reports whether opaque response blocking blocks a type,

@@ -19,10 +19,16 @@ func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 	if c, ok := f.memory.result.call.init.(*importCall); ok && c.isJSON {
 		return nil
 	}
-	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToMIMEType(f.rules().typed(resp), f.req.Destination) {
+	if resp = resp.Unfiltered(); !f.isNeverScript(resp) {
 		return nil
 	}
 	return typeFailure(fetch.ReasonMIMETypeBlocked, resp)
+}
+
+// isNeverScript reports whether a response for a script has a type that cannot be one.
+func (f *fetcher) isNeverScript(resp *fetch.Response) bool {
+	// Chromium, Firefox: the type need not parse (lenient-types).
+	return f.req.Destination.IsScriptLike() && fetch.IsNeverScript(f.rules().responseType(resp.Header))
 }
 
 // checkNosniff blocks scripts and style sheets with another type if the

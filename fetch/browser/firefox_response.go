@@ -28,7 +28,7 @@ func firefoxResponseEntries() []Entry {
 	}, {
 		Name:     "lenient-types",
 		Standard: "A Content-Type that is not a MIME type is ignored.",
-		Behaviour: "The text before the first space or semicolon is the type, if it has a slash: \"text/css x\" is text/css, and \"text/css(x\" is another " +
+		Behaviour: "If no item of it is a MIME type, the text before the first space or semicolon is the type, if it has a slash: \"text/css x\" is text/css, and \"text/css(x\" is another " +
 			"type, which no style sheet has.",
 		Source:   "netwerk/base/nsURLHelper.cpp",
 		Versions: "all",

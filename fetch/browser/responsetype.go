@@ -10,8 +10,12 @@ import (
 // in lower case; "" if the response has no type. It need not be the essence of a
 // MIME type: a browser may read "text/css/".
 func (p *Profile) ResponseType(header fetch.HeaderList) string {
-	if read := p.rules.ResponseType; read != nil {
-		return read(header)
+	return p.rules.responseType(header)
+}
+
+func (r *rules) responseType(header fetch.HeaderList) string {
+	if r.ResponseType != nil && !hasPlainType(header) {
+		return r.ResponseType(header)
 	}
 	t, _ := fetch.ExtractMIMEType(header)
 	return t.Essence()
@@ -68,7 +72,11 @@ func chromiumType(header fetch.HeaderList) string {
 	return lenientType(header, " \t;(", func(item, _ string) bool { return item == anyType })
 }
 
-// firefoxType is the type that Firefox's network layer reads.
+// firefoxType is the type that Firefox's network layer reads: that of the standard, if
+// there is one.
 func firefoxType(header fetch.HeaderList) string {
+	if t, ok := fetch.ExtractMIMEType(header); ok {
+		return t.Essence()
+	}
 	return lenientType(header, " \t;", func(_, essence string) bool { return strings.HasPrefix(anyType, essence) })
 }

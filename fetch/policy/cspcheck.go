@@ -172,7 +172,7 @@ func violation(p *fetch.CSP, d *fetch.CSPDirective, effective string, t cspTarge
 // allows reports whether a directive allows a URL for requests that another directive is
 // about.
 func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool {
-	if isScriptLike(effective) && isStrictDynamic(d) {
+	if IsScriptLike(effective) && isStrictDynamic(d) {
 		// Scripts that script makes are not inserted by the parser.
 		return true
 	}
@@ -180,9 +180,9 @@ func (c *CSP) allows(d *fetch.CSPDirective, effective string, t cspTarget) bool 
 	return c.matchesList(&t, d)
 }
 
-// isScriptLike reports whether a directive is about scripts.
+// IsScriptLike reports whether a directive is about scripts.
 // https://fetch.spec.whatwg.org/#request-destination-script-like
-func isScriptLike(effective string) bool {
+func IsScriptLike(effective string) bool {
 	return effective == "script-src-elem" || effective == "worker-src"
 }
 
