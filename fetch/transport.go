@@ -34,8 +34,14 @@ type WireResponse struct {
 	Encoded bool
 	// Delay is how long the server took before it answered. The browser's clock moves on by
 	// it.
-	Delay time.Duration
+	Delay Milliseconds
 }
+
+// Milliseconds is a time that is kept in few bytes.
+type Milliseconds int32
+
+// Duration returns the time as a duration.
+func (m Milliseconds) Duration() time.Duration { return time.Duration(m) * time.Millisecond }
 
 // Transport sends requests to servers. It is the standard's HTTP-network fetch.
 //

@@ -67,9 +67,6 @@ var silentIn = map[fetch.Reason][]string{
 	fetch.ReasonOpaqueBlocked: {"chromium"},
 	fetch.ReasonURLNotHTTP:    {"firefox"},
 	fetch.ReasonTimeout:       {"chromium", "firefox", "webkit"}, // script hears of it by an event of its own
-	// No recording shows what WebKit prints of integrity.
-	fetch.ReasonIntegrity:           {"webkit"},
-	fetch.ReasonIntegrityUnreadable: {"webkit"},
 }
 
 // TestReasonPages checks that every reason has a page, docs/reasons/<reason>.md, and

@@ -281,7 +281,7 @@ func (f *fetcher) networkFetch(req *fetch.Request, header fetch.HeaderList, kind
 		return f.fail(networkFailure("11.2", fetch.ReasonNetworkFailure, err.Error()))
 	}
 	if answer.Delay > 0 {
-		if failure := f.await(answer.Delay); failure != nil {
+		if failure := f.await(answer.Delay.Duration()); failure != nil {
 			x.Fault = fetch.FaultTimeout
 			return f.fail(failure)
 		}

@@ -40,7 +40,7 @@ func (f *fetcher) await(delay time.Duration) *fetch.Failure {
 func (f *fetcher) waited() (sum time.Duration) {
 	for i := range f.trace.Exchanges {
 		if x := &f.trace.Exchanges[i]; x.Response != nil && !x.FromCache {
-			sum += x.Response.Delay
+			sum += x.Response.Delay.Duration()
 		}
 	}
 	return sum

@@ -15,7 +15,7 @@ import (
 func TestTimeout(t *testing.T) {
 	const api, moved = "https://api.example/a", "https://api.example/moved"
 	slow := func(d time.Duration, a fetch.WireResponse) fetch.WireResponse {
-		a.Delay = d
+		a.Delay = fetch.Milliseconds(d.Milliseconds())
 		return a
 	}
 	good, away := answer(200, acaoPage, "Access-Control-Allow-Methods: PUT"), answer(302, acaoPage, "Location: "+api)

@@ -144,7 +144,7 @@ func (w *HeaderWhen) matches(header fetch.HeaderList) bool {
 
 // answer returns the response over HTTP/1.1 to a method.
 func (r *Rule) answer(method string) *fetch.WireResponse {
-	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body, Delay: r.Delay}
+	out := &fetch.WireResponse{Status: r.Status, Header: received(r.Header), Body: r.Body, Delay: fetch.Milliseconds(r.Delay.Milliseconds())}
 	bodyless := r.Status < 200 || r.Status == 204 || r.Status == 304
 	if !bodyless && !r.Header.Contains("Content-Length") && !r.Header.Contains("Transfer-Encoding") {
 		out.Header = append(out.Header, fetch.Header{Name: "Content-Length", Value: strconv.Itoa(len(r.Body))})
