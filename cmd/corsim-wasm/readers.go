@@ -11,7 +11,7 @@ import (
 // read answers the question "read", with the readers of package paste.
 var read = paste.ReadJSON
 
-// explain explains messages of browsers, too.
+// explain explains reasons, codes and messages of browsers.
 var explain = answer.Explain
 
 // newBrowser returns a browser that reads scripts, modules and style sheets itself.

@@ -183,7 +183,7 @@ func TestPage(t *testing.T) {
 	cmd.Env = append(os.Environ(), "TMPDIR="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	assert.NilError(t, err, string(out))
-	assert.Check(t, strings.Contains(string(out), `"explanations":[{`), string(out))
+	assert.Check(t, strings.Contains(string(out), `"reasons":["`), string(out))
 }
 
 // engines are the words of the engines in questions.

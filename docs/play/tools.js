@@ -56,7 +56,7 @@ export const Paste = () => {
     try {
       const explained = await question({ ask: 'explain', text: typed }).catch(() => undefined)
       if (explained?.explanations.length) return setFound({ explanations: explained.explanations })
-      if (!reads) throw new Error('This is no reason, and this site was made without the readers of messages and other texts.')
+      if (!reads) throw new Error('This site was made without the readers of pasted texts.')
       const answer = await question({ ask: 'read', text: typed, scenario: named(scenario.value) })
       setFound(answer)
       await load(answer.scenario ? unnamed(answer.scenario) : { ...scenario.value, server: answer.server })

@@ -44,8 +44,8 @@ func ExplainAll() []Explanation {
 // A message is answered with a configuration of a system, too, unless that is nil.
 func Explain(text string, system *recipe.System) ([]Explanation, error) {
 	text = strings.TrimSpace(text)
-	if out, ok := ExplainReason(text); ok {
-		return []Explanation{out}, nil
+	if r, err := fetch.ParseReason(text); err == nil {
+		return []Explanation{ofReason(explain.ExplainReason(r))}, nil
 	}
 	// A network error tells more as the message that it is than as a code.
 	if named := console.ByCode(text); len(named) > 0 && !strings.HasPrefix(text, "net::") {
@@ -57,15 +57,6 @@ func Explain(text string, system *recipe.System) ([]Explanation, error) {
 		return []Explanation{out}, nil
 	}
 	return nil, textfmt.Errorf("%s is not a reason, not a code and not a message of a browser", shortQuote(text))
-}
-
-// ExplainReason explains one of the reasons; ok is false when the text is none.
-func ExplainReason(text string) (out Explanation, ok bool) {
-	r, err := fetch.ParseReason(strings.TrimSpace(text))
-	if err != nil {
-		return Explanation{}, false
-	}
-	return ofReason(explain.ExplainReason(r)), true
 }
 
 func ofReason(e explain.Explanation) Explanation {

@@ -22,8 +22,8 @@ type Asker struct {
 	// Read answers the question "read": it returns the JSON of what a text says. nil if
 	// the program has no readers.
 	Read func(ctx context.Context, text string, base *scenario.Scenario) ([]byte, error)
-	// Explain explains the codes and the messages of browsers, such as answer.Explain. nil
-	// if the program has no readers: it then explains reasons only.
+	// Explain explains reasons, and codes and messages of browsers, such as answer.Explain.
+	// nil if the program has no readers.
 	Explain func(text string, system *recipe.System) ([]answer.Explanation, error)
 
 	mu    sync.Mutex

@@ -65,16 +65,10 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// A program without readers says that messages need them.
+// A program without readers says that explanations need them.
 func TestWithoutReaders(t *testing.T) {
-	a := &jsonask.Asker{NewBrowser: browser.New}
-	for text, want := range map[string]string{
-		"CORS header ‘Access-Control-Allow-Origin’ missing": `{"explanations":[],"needs":"parsers"}`,
-		"allow-origin-missing ":                             `{"explanations":[{`,
-	} {
-		got := string(a.Ask(t.Context(), `{"ask":"explain","text":"`+text+`"}`))
-		assert.Check(t, strings.HasPrefix(got, want), got)
-	}
+	got := (&jsonask.Asker{NewBrowser: browser.New}).Ask(t.Context(), `{"ask":"explain","text":"allow-origin-missing"}`)
+	assert.Equal(t, string(got), `{"explanations":[],"needs":"parsers"}`)
 }
 
 // No question makes the asker fail.

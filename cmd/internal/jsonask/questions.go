@@ -79,19 +79,19 @@ func needsParsers(step scenario.StepRun) bool {
 	return step.Result != nil && slices.ContainsFunc(step.Result.NotFollowed(), func(n browser.NotFollowed) bool { return n.Why == browser.NotFollowedUnread })
 }
 
-// explain explains a reason, a code or a message on a console. A program that does not
-// read messages says that they need its readers.
+// explain explains a reason, a code or a message on a console. A program without readers
+// says that it needs them.
 func (a *Asker) explain(_ context.Context, q *question) ([]byte, error) {
 	system, err := q.system()
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.explanations(q.text, system)
+	if a.Explain == nil {
+		return []byte(`{"explanations":[],"needs":"parsers"}`), nil
+	}
+	found, err := a.Explain(q.text, system)
 	if err != nil {
 		return nil, err
-	}
-	if len(found) == 0 {
-		return []byte(`{"explanations":[],"needs":"parsers"}`), nil
 	}
 	out := []byte(`{"explanations":[`)
 	for i := range found {
@@ -101,18 +101,6 @@ func (a *Asker) explain(_ context.Context, q *question) ([]byte, error) {
 		out = found[i].AppendJSON(out)
 	}
 	return append(out, `]}`...), nil
-}
-
-// explanations explains a text. There are none if it is no reason, and the program reads
-// nothing else.
-func (a *Asker) explanations(text string, system *recipe.System) ([]answer.Explanation, error) {
-	if a.Explain != nil {
-		return a.Explain(text, system)
-	}
-	if found, ok := answer.ExplainReason(text); ok {
-		return []answer.Explanation{found}, nil
-	}
-	return nil, nil
 }
 
 // lists returns the words that questions may have.
