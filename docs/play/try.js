@@ -7,7 +7,7 @@ const originOf = (url, base) => new URL(url, base).origin
 /** movable returns why a scenario cannot be tried here; '' if it can. */
 export const movable = s => {
   if (s.steps.length !== 1 || !s.steps[0].fetch) return 'Only a scenario with one call of fetch() can be tried here.'
-  if (s.sandboxed || s.cookies || s.pageHeaders || s.referrerPolicy || s.addressSpaces) return 'Sandboxed pages, cookies, policies and address spaces cannot be tried here.'
+  if (s.sandboxed || s.cookies || s.pageHeaders || s.referrerPolicy || s.addressSpaces || s.serviceWorker) return 'Sandboxed pages, cookies, policies, address spaces and service workers cannot be tried here.'
   const call = s.steps[0].fetch
   if (call.stream || call.type !== undefined) return 'Only texts can be sent here as a body.'
   const text = JSON.stringify([s.steps, s.server])
