@@ -24,7 +24,7 @@ func (f *fetcher) checkIntegrity(resp *fetch.Response) *fetch.Response {
 	}
 	// Step 23.3: the hash. Browsers compare a null body as an empty one.
 	body := resp.Unfiltered().Body
-	if f.rules().integrity.Matches(body, f.req.Integrity) {
+	if f.rules().integrity.MatchesDigests(body, algorithm, digests) {
 		return resp
 	}
 	got := policy.IntegrityOf(body, algorithm)

@@ -110,6 +110,11 @@ func isASCIIWhitespace(r rune) bool { return strings.ContainsRune("\t\n\f\r ", r
 func (g Integrity) Matches(body, metadata string) bool {
 	// Steps 1 to 3: the hashes of the strongest algorithm.
 	algorithm, digests := g.Strongest(metadata)
+	return g.MatchesDigests(body, algorithm, digests)
+}
+
+// MatchesDigests is [Integrity.Matches] with what [Integrity.Strongest] has returned.
+func (g Integrity) MatchesDigests(body, algorithm string, digests []string) bool {
 	if len(digests) == 0 {
 		return true
 	}
