@@ -133,6 +133,10 @@ func agree(t *testing.T, data string) {
 		assert.Check(t, strings.HasPrefix(got, want.String()), "%q, want %q", got, want.String())
 		return
 	}
+	if ok && err != nil {
+		const belonging = "\x00\x00"
+		_, ok = inflate.Gzip(plainHeader+data+belonging, most)
+	}
 	assert.Equal(t, ok, err == nil, "%v", err)
 	assert.Check(t, !ok || got == want.String(), "%q, want %q", got, want.String())
 }
@@ -162,6 +166,19 @@ func TestBitsThatAreNoCode(t *testing.T) {
 		assert.Check(t, !ok, "%q", data)
 		agree(t, data)
 	}
+}
+
+// TestRepeatWithoutEarlierLength ends data after the symbol that repeats the last
+// length, where there is none: between the symbol and how often it repeats, and after
+// both.
+func TestRepeatWithoutEarlierLength(t *testing.T) {
+	const brokenOff, whole = "$\x13$$", "$\x13$$\x00"
+	_, ok := inflate.Gzip(plainHeader+brokenOff, most)
+	assert.Check(t, ok)
+	_, ok = inflate.Gzip(plainHeader+whole, most)
+	assert.Check(t, !ok)
+	agree(t, brokenOff)
+	agree(t, whole)
 }
 
 func FuzzInflate(f *testing.F) {
