@@ -40,12 +40,15 @@ type functionTable struct {
 	broken bool
 }
 
+// tableAt returns the place of the table in the memory; -1 if there is none.
+func tableAt(memory []byte) int { return bytes.Index(memory, tableMagic) }
+
 // dropLines clears which line of which file each instruction comes from, and the names of
 // the functions. Only the texts of tracebacks have them, which then say neither. A
 // compressed module is a twelfth smaller without them. A memory without a table, or with
 // one of another format, does not change.
 func dropLines(memory []byte) error {
-	at := bytes.Index(memory, tableMagic)
+	at := tableAt(memory)
 	if at < 0 {
 		return nil
 	}
@@ -91,6 +94,14 @@ func (t *functionTable) dropLists() map[int]bool {
 func (t *functionTable) at(place int) int {
 	if b := t.part(place, place+4); b != nil {
 		return int(binary.LittleEndian.Uint32(b))
+	}
+	return 0
+}
+
+// byte returns the byte at a place.
+func (t *functionTable) byte(place int) int {
+	if b := t.part(place, place+1); b != nil {
+		return int(b[0])
 	}
 	return 0
 }

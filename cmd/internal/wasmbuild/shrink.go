@@ -10,13 +10,19 @@ import (
 
 // The sections of a module that matter here.
 const (
-	memorySection = 5
-	dataSection   = 11
-	dataCount     = 12
+	typeSection     = 1
+	importSection   = 2
+	functionSection = 3
+	memorySection   = 5
+	startSection    = 8
+	elementSection  = 9
+	codeSection     = 10
+	dataSection     = 11
+	dataCount       = 12
 )
 
-// The bytes of an active segment at a constant offset: memory 0, i32.const, end.
-const activeSegment, i32Const, end = 0x00, 0x41, 0x0b
+// activeSegment begins a segment of memory 0, or of table 0, at a constant offset.
+const activeSegment = 0x00
 
 // gap is the number of zeros between two pieces of data from which on two segments are
 // smaller than one, in a compressed module.
@@ -26,8 +32,9 @@ const gap = 256
 const maxMemory = 1 << 30
 
 // Shrink returns the module without what only tracebacks print, with few data segments in
-// place of many, and with a function that writes the index of Go's functions in place of the
-// index. All make it smaller when it is compressed. Go's linker leaves out each run of eight
+// place of many, with numbers of functions that compress, and with a function that writes
+// what follows from the rest of Go's table of functions. All make it smaller when it is
+// compressed. Go's linker leaves out each run of eight
 // zeros, which makes a module of a hundred thousand segments. That is smaller, but their
 // offsets do not compress. With few segments a module is a tenth smaller when it is
 // compressed. The memory must be the module's own: it is zero at first.
@@ -54,10 +61,17 @@ func Shrink(module []byte) ([]byte, error) {
 		if err := dropLines(memory); err != nil {
 			return nil, err
 		}
-		if err := sections.writeIndex(memory); err != nil {
+		if err := sections.writeAtStart(memory); err != nil {
 			return nil, err
 		}
 		sections.find(dataSection).content = appendSegments(nil, memory)
+	}
+	if elements := sections.find(elementSection); elements != nil {
+		padded, err := padElements(elements.content)
+		if err != nil {
+			return nil, err
+		}
+		elements.content = padded
 	}
 	out := header
 	for _, s := range sections {
@@ -66,6 +80,19 @@ func Shrink(module []byte) ([]byte, error) {
 		out = append(out, s.content...)
 	}
 	return out, nil
+}
+
+// writeAtStart clears what a function can write in the memory, and adds that function to
+// the module. A module that starts with a function of its own does not change.
+func (list *moduleSections) writeAtStart(memory []byte) error {
+	if !list.canStart() {
+		return nil
+	}
+	code := append(writeIndex(memory), writeNumbers(memory)...)
+	if len(code) == 0 {
+		return nil
+	}
+	return list.addStart(code)
 }
 
 // readSegments returns the memory, filled with the segments of a data section.

@@ -84,38 +84,3 @@ func TestSigned(t *testing.T) {
 		})
 	}
 }
-
-// TestIndex has a module whose memory holds an index of functions: a function writes it.
-func TestIndex(t *testing.T) {
-	const functions = 120
-	memory := []byte("before")
-	for k := range functions*entriesOfOne + 3 {
-		memory = appendEntry(memory, k)
-	}
-	memory = append(memory, "after"...)
-	place, entries := findIndex(memory)
-	assert.Equal(t, place, len("before"))
-	assert.Equal(t, entries, functions*entriesOfOne+3)
-
-	list := moduleSections{
-		{typeSection, []byte{1, 0x60, 1, 0x7f, 0}}, {importSection, []byte{1, 1, 'm', 1, 'f', 0, 0}}, {functionSection, []byte{1, 0}},
-		{memorySection, []byte{1, 0, 1}}, {codeSection, []byte{1, 2, 0, end}},
-	}
-	written := slices.Clone(memory)
-	assert.NilError(t, list.writeIndex(written))
-	assert.DeepEqual(t, written, slices.Concat([]byte("before"), zeroBytes(entries*entrySize), []byte("after")))
-	assert.DeepEqual(t, list.find(typeSection).content, []byte{2, 0x60, 1, 0x7f, 0, 0x60, 0, 0})
-	assert.DeepEqual(t, list.find(functionSection).content, []byte{2, 0, 1})
-	// The functions are the imported one, that of the module, and the new one.
-	assert.DeepEqual(t, list.find(startSection).content, []byte{2})
-	var ids []byte
-	for _, s := range list {
-		ids = append(ids, s.id)
-	}
-	assert.DeepEqual(t, ids, []byte{typeSection, importSection, functionSection, memorySection, startSection, codeSection})
-
-	// A module that starts with a function of its own stays as it is.
-	before := slices.Clone(list)
-	assert.NilError(t, list.writeIndex(slices.Clone(memory)))
-	assert.Equal(t, len(list), len(before))
-}
