@@ -36,6 +36,7 @@ var layers = []string{
 	"fetch/explain",
 	"fetch/server/recipe",
 	"fetch/server/syntax",
+	"fetch/server/syntax/run",
 	"fetch/server/worlds",
 	"fetch/server/yamltext",
 	"fetch/server/nginx",

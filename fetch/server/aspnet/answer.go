@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
@@ -37,7 +38,7 @@ func (m *machine) answer(req *server.Request) (a *server.Answer, err error) {
 			err = e.err
 		case throws:
 			a = x.thrown(e)
-		case returns, jumps: // outside of a function
+		case returns, run.Jump: // outside of a function
 			a = x.out
 		default:
 			panic(e)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 )
 
 // eval evaluates an expression.
@@ -125,7 +126,7 @@ func (m *machine) cond(s *scope, x *syntax.Cond) value {
 
 // name returns a variable, a field or an object of the framework.
 func (m *machine) name(s *scope, at pos, name string) value {
-	if v, ok := s.lookup(name); ok {
+	if v, ok := s.Lookup(name); ok {
 		return v
 	}
 	if v, ok := m.fields[name]; ok {
@@ -140,7 +141,7 @@ func (m *machine) name(s *scope, at pos, name string) value {
 		return &marker{name}
 	}
 	if fn := m.functions[name]; fn != nil && len(fn.fn.Params) == 1 {
-		return &lambda{fn.file, &syntax.Lambda{At: syntax.At(fn.fn.Offset()), Params: fn.fn.Params, Body: fn.fn.Body}, nil}
+		return &lambda{fn.file, &syntax.Lambda{At: syntax.At(fn.fn.Offset()), Params: fn.fn.Params, Body: fn.fn.Body}, newScope(fn.file)}
 	}
 	if m.classes[name] != nil {
 		return &marker{name}
@@ -365,7 +366,7 @@ func (m *machine) constantOf(s *scope, x syntax.Expr) (value, bool) {
 	if v, ok := m.fields[path]; ok {
 		return v, true
 	}
-	v, ok := s.lookup(path)
+	v, ok := s.Lookup(path)
 	return v, ok
 }
 
@@ -397,19 +398,8 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 		}
 	}
 	if isNumber && isNumber2 {
-		switch op {
-		case "<":
-			return x < y
-		case ">":
-			return x > y
-		case "<=":
-			return x <= y
-		case ">=":
-			return x >= y
-		case "*":
-			return x * y
-		case "-":
-			return x - y
+		if v, ok := run.Arithmetic(op, x, y); ok {
+			return v
 		}
 	}
 	return m.unknown(at, "the value of "+op, "")

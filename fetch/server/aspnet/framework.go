@@ -335,7 +335,7 @@ func (m *machine) attributes(f *file, e *endpoint, list []syntax.Expr) {
 		case "EnableCors":
 			e.enabled, e.disabled = true, false
 			if len(args) > 0 {
-				if v, ok := m.eval(&scope{vars: map[string]value{}, file: f}, args[0].Value).(string); ok {
+				if v, ok := m.eval(newScope(f), args[0].Value).(string); ok {
 					e.name = v
 				}
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 	"github.com/corsim/corsim/fetch/server/worlds"
 )
 
@@ -23,36 +24,17 @@ type (
 	pos  = syntax.Place
 )
 
-// scope holds the variables of a function.
+// scope holds the variables of a block, and the file in which it stands.
 type scope struct {
-	vars  map[string]value
-	above *scope
-	file  *file
+	*run.Vars[value]
+	file *file
 }
+
+// newScope returns the scope of a function.
+func newScope(f *file) *scope { return &scope{run.NewVars[value](), f} }
 
 // inside returns a scope for a block.
-func (s *scope) inside() *scope {
-	return &scope{vars: make(map[string]value), above: s, file: s.file}
-}
-
-func (s *scope) lookup(name string) (value, bool) {
-	for ; s != nil; s = s.above {
-		if v, ok := s.vars[name]; ok {
-			return v, true
-		}
-	}
-	return nil, false
-}
-
-func (s *scope) set(name string, v value) {
-	for t := s; t != nil; t = t.above {
-		if _, ok := t.vars[name]; ok {
-			t.vars[name] = v
-			return
-		}
-	}
-	s.vars[name] = v
-}
+func (s *scope) inside() *scope { return &scope{s.Vars.Inside(), s.file} }
 
 // function is a method that the files define.
 type function struct {
@@ -103,8 +85,7 @@ type machine struct {
 // The panics of the machine.
 type (
 	stops   struct{ err error }
-	returns struct{ v value }
-	jumps   struct{ word string }
+	returns = run.Return[value]
 	throws  struct {
 		at      pos
 		message string
@@ -173,7 +154,7 @@ func (m *machine) constants(f *file, c *syntax.Class) {
 			continue
 		}
 		if n, ok := a.Targets[0].(*syntax.Name); ok {
-			v := m.eval(&scope{vars: map[string]value{}, file: f}, a.Value)
+			v := m.eval(newScope(f), a.Value)
 			m.fields[n.Text] = v
 			m.fields[c.Name+"."+n.Text] = v
 		}
@@ -185,7 +166,7 @@ func (m *machine) run(main *file) (err error) {
 	defer func() {
 		switch e := recover().(type) {
 		case nil, returns:
-		case jumps:
+		case run.Jump:
 			err = m.unknownError(pos{File: main}, "where a break or a continue leads", "")
 		case stops:
 			err = e.err
@@ -198,7 +179,7 @@ func (m *machine) run(main *file) (err error) {
 	for _, f := range m.files {
 		m.collect(f, f.Body)
 	}
-	top := &scope{vars: make(map[string]value), file: main}
+	top := newScope(main)
 	m.body(top, statementsOf(main.Body))
 	for _, name := range entries(main) {
 		if fn := m.functions[name]; fn != nil && !m.called[fn] {
@@ -253,15 +234,15 @@ func (m *machine) call(fn *function, args []value) (v value) {
 	if m.depth++; m.depth > maxDepth {
 		panic(stops{m.unknownError(pos{File: fn.file, Offset: fn.fn.Offset()}, "how "+fn.fn.Name+" ends, which is called too deep", "")})
 	}
-	s := &scope{vars: make(map[string]value), file: fn.file}
+	s := newScope(fn.file)
 	for i, p := range fn.fn.Params {
 		switch {
 		case i < len(args):
-			s.vars[p.Name] = args[i]
+			s.Own[p.Name] = args[i]
 		case p.Default != nil:
-			s.vars[p.Name] = m.eval(s, p.Default)
+			s.Own[p.Name] = m.eval(s, p.Default)
 		default:
-			s.vars[p.Name] = &marker{p.Type}
+			s.Own[p.Name] = &marker{p.Type}
 		}
 	}
 	v = m.returned(func() { m.body(s, fn.fn.Body) })
@@ -280,18 +261,9 @@ func (m *machine) callOn(fn *function, in value, args []value) value {
 // returned runs a body and returns the value that it returns.
 func (m *machine) returned(f func()) (v value) {
 	depth := m.depth
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case returns:
-			m.depth = depth
-			v = e.v
-		default:
-			panic(e)
-		}
-	}()
-	f()
-	return nil
+	v = run.Returned[value](f)
+	m.depth = depth
+	return v
 }
 
 // apply calls a function as a value.
@@ -313,10 +285,10 @@ func (m *machine) applyLambda(l *lambda, args []value) value {
 	if m.depth++; m.depth > maxDepth {
 		panic(stops{m.unknownError(pos{File: l.file, Offset: l.fn.Offset()}, "how functions end that call each other too deep", "")})
 	}
-	s := &scope{vars: make(map[string]value), above: l.env, file: l.file}
+	s := &scope{l.env.Inside(), l.file}
 	for i, p := range l.fn.Params {
 		if i < len(args) {
-			s.vars[p.Name] = args[i]
+			s.Own[p.Name] = args[i]
 		}
 	}
 	var v value

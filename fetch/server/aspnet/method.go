@@ -18,7 +18,7 @@ func (m *machine) evalCall(s *scope, at pos, x *syntax.Call) value {
 	switch f := x.Fun.(type) {
 	case *syntax.Name:
 		name = f.Text
-		if v, ok := s.lookup(name); ok {
+		if v, ok := s.Lookup(name); ok {
 			return m.apply(at, v, m.arguments(s, x.Args))
 		}
 		if fn := m.functions[name]; fn != nil {

@@ -239,11 +239,12 @@ func (m *machine) classMiddleware(at pos, c *class) *ownMiddleware {
 // invoke runs the method of a class. Its field of the type RequestDelegate is the rest of
 // the pipeline.
 func (m *machine) invoke(c *class, fn *syntax.Func, x *exchange, next value) {
-	fields := &scope{vars: map[string]value{"next": next}, file: c.file}
+	fields := newScope(c.file)
+	fields.Own["next"] = next
 	for _, st := range c.node.Body {
 		if a, ok := st.(*syntax.Assign); ok && strings.HasSuffix(a.Type, "RequestDelegate") {
 			if n, ok := a.Targets[0].(*syntax.Name); ok {
-				fields.vars[n.Text] = next
+				fields.Own[n.Text] = next
 			}
 		}
 	}
@@ -251,11 +252,11 @@ func (m *machine) invoke(c *class, fn *syntax.Func, x *exchange, next value) {
 	for _, p := range fn.Params {
 		switch {
 		case strings.HasSuffix(p.Type, "HttpContext"):
-			s.vars[p.Name] = &httpContext{x}
+			s.Own[p.Name] = &httpContext{x}
 		case strings.HasSuffix(p.Type, "RequestDelegate"):
-			s.vars[p.Name] = next
+			s.Own[p.Name] = next
 		default:
-			s.vars[p.Name] = m.unknown(pos{File: c.file, Offset: p.Offset()}, "the value of "+p.Name, "")
+			s.Own[p.Name] = m.unknown(pos{File: c.file, Offset: p.Offset()}, "the value of "+p.Name, "")
 		}
 	}
 	m.returned(func() { m.body(s, fn.Body) })

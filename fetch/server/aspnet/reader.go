@@ -67,15 +67,12 @@ func parse(src *server.Source, name, text string) *file {
 
 // others parses the other C# files that are given.
 func others(src *server.Source) []*file {
-	list := syntax.ParseFiles(syntax.CSharp, src.Files, maxFiles, maxText, func(name string) bool {
-		return strings.HasSuffix(name, ".cs") && name != src.Name
-	})
-	for i, f := range list {
-		if strings.Contains(f.Text, "#if") {
-			list[i] = parse(src, f.Name, f.Text)
-		}
+	var out []*file
+	isOther := func(name string) bool { return strings.HasSuffix(name, ".cs") && name != src.Name }
+	for name, text := range syntax.Texts(src.Files, maxFiles, maxText, isOther) {
+		out = append(out, parse(src, name, text))
 	}
-	return list
+	return out
 }
 
 // describe fills in what the model says about itself.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 )
 
 // body follows statements.
@@ -29,11 +30,11 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) {
 	case *syntax.Block:
 		m.body(s, st.Body)
 	case *syntax.Return:
-		panic(returns{m.evalOrNil(s, st.X)})
+		panic(returns{Value: m.evalOrNil(s, st.X)})
 	case *syntax.Raise:
 		m.throw(at, m.evalOrNil(s, st.X))
 	case *syntax.Jump:
-		panic(jumps{st.Word})
+		panic(run.Jump{Word: st.Word})
 	case *syntax.Try:
 		m.try(s, st)
 	case *syntax.With:
@@ -100,8 +101,8 @@ func (m *machine) blur(s *scope, list []syntax.Stmt, u *unknown) {
 			m.others = true
 		}
 		for name := range names(text) {
-			if _, ok := s.lookup(name); ok {
-				s.set(name, blurred(s, name, u))
+			if _, ok := s.Lookup(name); ok {
+				s.Set(name, blurred(s, name, u))
 			}
 		}
 	}
@@ -110,7 +111,7 @@ func (m *machine) blur(s *scope, list []syntax.Stmt, u *unknown) {
 // blurred returns what a variable may be after statements that may have run: objects of
 // the framework stay.
 func blurred(s *scope, name string, u *unknown) value {
-	v, _ := s.lookup(name)
+	v, _ := s.Lookup(name)
 	switch v := v.(type) {
 	case *marker, *section, *lambda, *endpoint, *group:
 		return v
@@ -164,9 +165,9 @@ func (m *machine) each(s *scope, st *syntax.For) {
 		for _, x := range in.items {
 			inner := s.inside()
 			if n, ok := st.Target.(*syntax.Name); ok {
-				inner.vars[n.Text] = x
+				inner.Own[n.Text] = x
 			}
-			if m.leaves(func() { m.body(inner, st.Body) }) {
+			if run.EndsLoop(func() { m.body(inner, st.Body) }) {
 				return
 			}
 		}
@@ -183,38 +184,17 @@ func (m *machine) each(s *scope, st *syntax.For) {
 func (m *machine) loop(s *scope, st *syntax.Loop) {
 	inner := s.inside()
 	m.body(inner, st.Init)
-	for first := st.First; ; first = false {
+	run.Loop(st, func(cond syntax.Expr) bool {
 		m.step(pos{File: s.file, Offset: st.Offset()})
-		if !first && st.Cond != nil {
-			goesOn, u := m.condition(m.eval(inner, st.Cond))
-			if u != nil {
-				m.blur(inner, slices.Concat(st.Body, st.Post), u)
-				return
-			}
-			if !goesOn {
-				return
-			}
+		if cond == nil {
+			return true
 		}
-		if m.leaves(func() { m.body(inner, st.Body) }) {
-			return
+		goesOn, u := m.condition(m.eval(inner, cond))
+		if u != nil {
+			m.blur(inner, slices.Concat(st.Body, st.Post), u)
 		}
-		m.body(inner, st.Post)
-	}
-}
-
-// leaves runs the body of a loop or a switch and reports whether it ends the loop.
-func (m *machine) leaves(f func()) (ends bool) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case jumps:
-			ends = e.word == "break"
-		default:
-			panic(e)
-		}
-	}()
-	f()
-	return false
+		return goesOn
+	}, func(list []syntax.Stmt) { m.body(inner, list) })
 }
 
 // choose follows a switch.
@@ -240,7 +220,7 @@ func (m *machine) choose(s *scope, st *syntax.Switch) {
 		}
 	}
 	if otherwise != nil {
-		m.leaves(func() { m.body(s.inside(), otherwise.Body) })
+		run.EndsLoop(func() { m.body(s.inside(), otherwise.Body) })
 	}
 }
 
@@ -249,7 +229,7 @@ func (m *machine) runCase(s *scope, st *syntax.Switch, i int) {
 	for i < len(st.Cases)-1 && len(st.Cases[i].Body) == 0 {
 		i++
 	}
-	m.leaves(func() { m.body(s.inside(), st.Cases[i].Body) })
+	run.EndsLoop(func() { m.body(s.inside(), st.Cases[i].Body) })
 }
 
 // fits reports whether a value is one of some patterns, and its guard is true.
@@ -277,7 +257,7 @@ func (m *machine) try(s *scope, st *syntax.Try) {
 	for _, h := range st.Handlers {
 		inner := s.inside()
 		if h.Name != "" {
-			inner.vars[h.Name] = &marker{"Exception"}
+			inner.Own[h.Name] = &marker{"Exception"}
 		}
 		if len(h.Types) == 0 || pathOf(h.Types[0]) == "Exception" {
 			m.body(inner, h.Body)
@@ -339,15 +319,15 @@ func (m *machine) store(s *scope, target syntax.Expr, op string, v value, declar
 	switch t := target.(type) {
 	case *syntax.Name:
 		if declares {
-			s.vars[t.Text] = v
+			s.Own[t.Text] = v
 			return
 		}
-		_, isLocal := s.lookup(t.Text)
+		_, isLocal := s.Lookup(t.Text)
 		if _, isField := m.fields[t.Text]; isField && !isLocal && !m.serving {
 			m.fields[t.Text] = v
 			return
 		}
-		s.set(t.Text, v)
+		s.Set(t.Text, v)
 	case *syntax.Attr:
 		m.storeMember(s, at, t, v)
 	case *syntax.Index:

@@ -41,7 +41,7 @@ func (in *instance) blame(u *server.UnknownError) {
 
 // fillFields sets the fields of an object: their first values, properties, and beans.
 func (m *machine) fillFields(in *instance) {
-	s := &scope{vars: make(map[string]value), above: in.env, file: in.class.file, self: in}
+	s := in.scope(in.class.file)
 	above := in.class.above(m)
 	if above != nil && len(in.fields) == 0 {
 		base := &instance{class: above, fields: in.fields}

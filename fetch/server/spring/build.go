@@ -29,9 +29,10 @@ func (m *machine) build(main *file) error {
 // entry follows the statements that stand outside of all methods: a part of a method
 // that was printed alone.
 func (m *machine) entry(main *file) {
-	s := &scope{vars: map[string]value{"registry": m.app.global}, file: main, self: m.looseBean()}
+	s := newScope(main, m.looseBean())
+	s.Own["registry"] = m.app.global
 	c := &chain{at: placeIn(main, 0)}
-	s.vars["http"], s.vars["httpSecurity"] = c, c
+	s.Own["http"], s.Own["httpSecurity"] = c, c
 	var list []syntax.Stmt
 	for _, st := range main.Body {
 		switch st := st.(type) {
@@ -44,7 +45,7 @@ func (m *machine) entry(main *file) {
 		}
 	}
 	m.attempt(func() { m.body(s, list) })
-	for name, v := range s.vars {
+	for name, v := range s.Own {
 		switch v := v.(type) {
 		case *source:
 			m.beans["loose "+name] = v
@@ -130,7 +131,7 @@ func (m *machine) classBeans(c *class) {
 // orderOf returns the order of @Order.
 func (m *machine) orderOf(list []syntax.Expr) int {
 	for _, x := range annotationArgs(findAnnotation(list, "Order"), "value") {
-		s := &scope{vars: make(map[string]value), file: m.files[0]}
+		s := newScope(m.files[0], nil)
 		if n, ok := m.eval(s, x).(float64); ok {
 			return int(n)
 		}

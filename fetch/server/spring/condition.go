@@ -10,7 +10,7 @@ import (
 // isActive reports whether @Profile and @ConditionalOnProperty let a bean be made; it
 // stops when that is not known. Other conditions count as fulfilled.
 func (m *machine) isActive(f *file, annotations []syntax.Expr) bool {
-	s := &scope{vars: make(map[string]value), file: f}
+	s := newScope(f, nil)
 	if x := findAnnotation(annotations, "Profile"); x != nil && !m.hasProfile(s, x) {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 )
 
 // eval evaluates an expression.
@@ -69,7 +70,7 @@ func (m *machine) cond(s *scope, x *syntax.Cond) value {
 
 // name returns a variable, a field, a bean or a class.
 func (m *machine) name(s *scope, at pos, name string) value {
-	if v, ok := s.lookup(name); ok {
+	if v, ok := s.Lookup(name); ok {
 		return v
 	}
 	for self := s.self; self != nil; {
@@ -282,19 +283,8 @@ func (m *machine) operate(at pos, op string, a, b value) value {
 		return m.bounded(at, len(text(a))+len(text(b)), func() value { return text(a) + text(b) })
 	}
 	if isNumber && isNumber2 {
-		switch op {
-		case "<":
-			return x < y
-		case ">":
-			return x > y
-		case "<=":
-			return x <= y
-		case ">=":
-			return x >= y
-		case "*":
-			return x * y
-		case "-":
-			return x - y
+		if v, ok := run.Arithmetic(op, x, y); ok {
+			return v
 		}
 	}
 	return m.unknown(at, "the value of "+op, "")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 )
 
 // The limits of one run.
@@ -35,31 +36,27 @@ func (p pos) position() server.Position {
 	return p.Position()
 }
 
-// scope holds the variables of a function.
+// scope holds the variables of a block, the file in which it stands, and the object whose
+// method it belongs to; nil in a static one.
 type scope struct {
-	vars  map[string]value
-	above *scope
-	file  *file
-	self  *instance
+	*run.Vars[value]
+	file *file
+	self *instance
 }
 
-func (s *scope) lookup(name string) (value, bool) {
-	for ; s != nil; s = s.above {
-		if v, ok := s.vars[name]; ok {
-			return v, true
-		}
-	}
-	return nil, false
-}
+// newScope returns the scope of a function.
+func newScope(f *file, self *instance) *scope { return &scope{run.NewVars[value](), f, self} }
 
-func (s *scope) set(name string, v value) {
-	for t := s; t != nil; t = t.above {
-		if _, ok := t.vars[name]; ok {
-			t.vars[name] = v
-			return
-		}
+// inside returns a scope for a block.
+func (s *scope) inside() *scope { return &scope{s.Vars.Inside(), s.file, s.self} }
+
+// scope returns the scope of a method of an object, which may be nil. An object of an
+// anonymous class sees the variables around it.
+func (in *instance) scope(f *file) *scope {
+	if in == nil || in.env == nil {
+		return newScope(f, in)
 	}
-	s.vars[name] = v
+	return &scope{in.env.Inside(), f, in}
 }
 
 // machine follows the program.
@@ -83,8 +80,7 @@ type machine struct {
 // The panics of the machine.
 type (
 	stops   struct{ err error }
-	returns struct{ v value }
-	breaks  struct{ word string }
+	returns = run.Return[value]
 )
 
 func (m *machine) step(at pos) {
@@ -113,7 +109,7 @@ func (m *machine) unknown(at pos, what, help string) *unknown {
 func guard(f func()) (err error) {
 	defer func() {
 		switch e := recover().(type) {
-		case nil, returns, breaks:
+		case nil, returns, run.Jump:
 		case stops:
 			err = e.err
 		default:
@@ -127,16 +123,13 @@ func guard(f func()) (err error) {
 // callFunc runs a method of the text.
 func (m *machine) callFunc(self *instance, f *file, fn *syntax.Func, args []value) (v value) {
 	m.enter(placeIn(f, fn.Offset()), fn.Name)
-	s := &scope{vars: make(map[string]value), file: f, self: self}
-	if self != nil {
-		s.above = self.env
-	}
+	s := self.scope(f)
 	for i, p := range fn.Params {
 		switch {
 		case p.Star > 0:
-			s.vars[p.Name] = m.flat(placeIn(f, p.Offset()), args[min(i, len(args)):])
+			s.Own[p.Name] = m.flat(placeIn(f, p.Offset()), args[min(i, len(args)):])
 		case i < len(args):
-			s.vars[p.Name] = args[i]
+			s.Own[p.Name] = args[i]
 		}
 	}
 	v = m.returned(func() { m.body(s, fn.Body) })
@@ -154,18 +147,9 @@ func (m *machine) enter(at pos, name string) {
 // returned runs a body and returns the value that it returns.
 func (m *machine) returned(f func()) (v value) {
 	depth := m.depth
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case returns:
-			m.depth = depth
-			v = e.v
-		default:
-			panic(e)
-		}
-	}()
-	f()
-	return nil
+	v = run.Returned[value](f)
+	m.depth = depth
+	return v
 }
 
 // apply calls a function as a value.
@@ -195,10 +179,10 @@ func (m *machine) applyLambda(at pos, l *lambda, args []value) value {
 		return m.method(at, l.target, l.name, args)
 	}
 	m.enter(placeIn(l.file, l.fn.Offset()), "a function")
-	s := &scope{vars: make(map[string]value), above: l.env, file: l.file, self: l.env.self}
+	s := &scope{l.env.Inside(), l.file, l.env.self}
 	for i, p := range l.fn.Params {
 		if i < len(args) {
-			s.vars[p.Name] = args[i]
+			s.Own[p.Name] = args[i]
 		}
 	}
 	var v value

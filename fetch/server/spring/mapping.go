@@ -102,7 +102,7 @@ func orEmpty(list []string) []string {
 
 // scopeOf returns the scope of the annotations of a class.
 func (m *machine) scopeOf(c *class) *scope {
-	return &scope{vars: make(map[string]value), file: c.file, self: m.beanOf(c)}
+	return newScope(c.file, m.beanOf(c))
 }
 
 // methodsOf returns the methods of a mapping annotation.

@@ -131,11 +131,16 @@ func parse(name, text string) *file {
 	return syntax.Parse(syntax.Java, name, text)
 }
 
-// others parses the other Java files that are given.
+// others parses the other Java files that are given, without tests.
 func others(src *server.Source) []*file {
-	return syntax.ParseFiles(syntax.Java, src.Files, maxFiles, maxText, func(name string) bool {
+	var out []*file
+	isOther := func(name string) bool {
 		return strings.HasSuffix(name, ".java") && name != src.Name && !strings.Contains(name, "src/test/")
-	})
+	}
+	for name, text := range syntax.Texts(src.Files, maxFiles, maxText, isOther) {
+		out = append(out, parse(name, text))
+	}
+	return out
 }
 
 // says reports whether the application says something that decides answers.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server/syntax"
+	"github.com/corsim/corsim/fetch/server/syntax/run"
 )
 
 // body follows statements.
@@ -27,7 +28,7 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) {
 	case *syntax.Block:
 		m.body(s, st.Body)
 	case *syntax.Return:
-		panic(returns{m.evalOrNil(s, st.X)})
+		panic(returns{Value: m.evalOrNil(s, st.X)})
 	case *syntax.Try:
 		m.body(s, st.Body)
 		m.body(s, st.Finally)
@@ -36,7 +37,7 @@ func (m *machine) stmt(s *scope, st syntax.Stmt) {
 	case *syntax.Loop:
 		m.loop(s, st)
 	case *syntax.Jump:
-		panic(breaks{st.Word})
+		panic(run.Jump{Word: st.Word})
 	case *syntax.Raise, *syntax.Switch, *syntax.Unknown:
 		at := placeIn(s.file, st.Offset())
 		panic(stops{m.unknownError(at, "what this statement does", "write it in a simpler form")})
@@ -64,15 +65,15 @@ func (m *machine) assign(s *scope, st *syntax.Assign) {
 func (m *machine) store(s *scope, target syntax.Expr, v value, declares bool) {
 	switch x := target.(type) {
 	case *syntax.Name:
-		if _, ok := s.lookup(x.Text); !declares && !ok && s.self != nil {
+		if _, ok := s.Lookup(x.Text); !declares && !ok && s.self != nil {
 			s.self.fields[x.Text] = v
 			return
 		}
 		if declares {
-			s.vars[x.Text] = v
+			s.Own[x.Text] = v
 			return
 		}
-		s.set(x.Text, v)
+		s.Set(x.Text, v)
 	case *syntax.Attr:
 		if n, ok := x.X.(*syntax.Name); ok && n.Text == "this" && s.self != nil {
 			s.self.fields[x.Name] = v
@@ -132,46 +133,27 @@ func (m *machine) each(s *scope, st *syntax.For) {
 	case *list:
 		for _, v := range in.items {
 			m.step(at)
-			inner := &scope{vars: map[string]value{name: v}, above: s, file: s.file, self: s.self}
-			if m.leaves(func() { m.body(inner, st.Body) }) {
+			inner := s.inside()
+			inner.Own[name] = v
+			if run.EndsLoop(func() { m.body(inner, st.Body) }) {
 				return
 			}
 		}
 	case *unknown:
 		// The body runs once with a value that is not known.
-		inner := &scope{vars: map[string]value{name: in}, above: s, file: s.file, self: s.self}
-		m.leaves(func() { m.body(inner, st.Body) })
+		inner := s.inside()
+		inner.Own[name] = in
+		run.EndsLoop(func() { m.body(inner, st.Body) })
 	}
 }
 
 // loop follows while, do and the loop with three parts.
 func (m *machine) loop(s *scope, st *syntax.Loop) {
 	at := placeIn(s.file, st.Offset())
-	inner := &scope{vars: make(map[string]value), above: s, file: s.file, self: s.self}
+	inner := s.inside()
 	m.body(inner, st.Init)
-	for first := st.First; ; first = false {
+	run.Loop(st, func(cond syntax.Expr) bool {
 		m.step(at)
-		if !first && st.Cond != nil && !m.isTrue(m.eval(inner, st.Cond)) {
-			return
-		}
-		if m.leaves(func() { m.body(inner, st.Body) }) {
-			return
-		}
-		m.body(inner, st.Post)
-	}
-}
-
-// leaves runs the body of a loop and reports whether it ends the loop.
-func (m *machine) leaves(f func()) (ends bool) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case breaks:
-			ends = e.word == "break"
-		default:
-			panic(e)
-		}
-	}()
-	f()
-	return false
+		return cond == nil || m.isTrue(m.eval(inner, cond))
+	}, func(list []syntax.Stmt) { m.body(inner, list) })
 }

@@ -1,27 +1,34 @@
 package syntax
 
-import "io/fs"
+import (
+	"io/fs"
+	"iter"
+)
 
-// ParseFiles parses the files that are wanted by their name, in the order of their names. It
-// parses at most one more than most of them, and leaves out those of more than
-// longest bytes and those that cannot be read. No files are none.
-func ParseFiles(l *Language, files fs.FS, most, longest int, wanted func(name string) bool) []*File {
-	var out []*File
-	if files == nil {
-		return nil
-	}
-	// A folder that cannot be read ends the walk.
-	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || len(out) > most {
-			return fs.SkipAll
+// Texts yields the names and the texts of the files that are wanted by their names, sorted
+// by name. It yields at most one more than most of them, and leaves out those of more than
+// longest bytes and those that cannot be read. If files is nil, there are none.
+func Texts(files fs.FS, most, longest int, wanted func(name string) bool) iter.Seq2[string, string] {
+	return func(yield func(name, text string) bool) {
+		if files == nil {
+			return
 		}
-		if d.IsDir() || !wanted(name) {
+		count := 0
+		// A folder that cannot be read ends the walk.
+		_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || count > most {
+				return fs.SkipAll
+			}
+			if d.IsDir() || !wanted(name) {
+				return nil
+			}
+			if text, err := fs.ReadFile(files, name); err == nil && len(text) <= longest {
+				count++
+				if !yield(name, string(text)) {
+					return fs.SkipAll
+				}
+			}
 			return nil
-		}
-		if text, err := fs.ReadFile(files, name); err == nil && len(text) <= longest {
-			out = append(out, Parse(l, name, string(text)))
-		}
-		return nil
-	})
-	return out
+		})
+	}
 }
