@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/browser"
@@ -38,14 +39,28 @@ func ForReason(reason fetch.Reason) []Message {
 // k and Preflight, nor the digits at the end of Firefox's keys.
 func ByCode(code string) []Message {
 	wanted := plainCode(code)
+	if wanted == "" {
+		return nil
+	}
 	var out []Message
-	for _, m := range messages() {
-		if m.Code != "" && wanted != "" && (plainCode(m.Code) == wanted || fetch.EqualFold(m.Code, code)) {
-			out = append(out, m)
+	messages, plain := messages(), plainCodes()
+	for i := range messages {
+		if m := &messages[i]; m.Code != "" && (plain[i] == wanted || fetch.EqualFold(m.Code, code)) {
+			out = append(out, *m)
 		}
 	}
 	return out
 }
+
+// plainCodes holds the plain code of each of the messages.
+var plainCodes = sync.OnceValue(func() []string {
+	messages := messages()
+	out := make([]string, len(messages))
+	for i := range messages {
+		out[i] = plainCode(messages[i].Code)
+	}
+	return out
+})
 
 // plainCode is a code without what comes and goes with versions.
 func plainCode(code string) string {
@@ -54,14 +69,18 @@ func plainCode(code string) string {
 	plain = strings.TrimPrefix(strings.ReplaceAll(plain, " ", ""), "net::")
 	plain = strings.TrimRight(plain, "0123456789")
 	plain = strings.TrimPrefix(plain, "network.mojom.")
+	name, isConstant := strings.CutPrefix(plain, "k")
 	for i := range chromiumMessages {
-		code, twin := fetch.ByteLowercase(chromiumMessages[i].Code), fetch.ByteLowercase(chromiumMessages[i].PreflightCode)
-		if twin != "" && (plain == "k"+code || plain == twin || plain == "k"+twin) {
-			return code
+		m := &chromiumMessages[i]
+		if m.PreflightCode == "" {
+			continue
+		}
+		if fetch.EqualFold(plain, m.PreflightCode) || isConstant && (fetch.EqualFold(name, m.Code) || fetch.EqualFold(name, m.PreflightCode)) {
+			return fetch.ByteLowercase(m.Code)
 		}
 	}
-	if rest, ok := strings.CutPrefix(plain, "k"); ok && isChromiumCode(rest) {
-		return rest
+	if isConstant && isChromiumCode(name) {
+		return name
 	}
 	return plain
 }
