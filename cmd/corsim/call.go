@@ -38,7 +38,7 @@ func (flags *pageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&flags.pause, "pause", 0, "how far the browser's clock moves between two requests; corsim waits only in an audit")
 	cmd.Flags().BoolVar(&flags.anyOrigin, "any-origin", false, "with --server: every site may read the response, without cookies")
 	flags.hasServer = func() bool { return cmd.Flags().Changed("server") }
-	complete(cmd, "engine", append(engineNames(), "all")...)
+	complete(cmd, "engine", append(browser.ProfileNames(), "all")...)
 }
 
 // registerPageHeaders adds the flag --page-header.

@@ -31,7 +31,7 @@ show it. spec is the standard itself and has no entries.`,
 			}
 			return nil
 		},
-		ValidArgs: engineNames(),
+		ValidArgs: browser.ProfileNames(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out := t.newOutput()
 			if len(args) == 0 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
+	"github.com/corsim/corsim/fetch/browser"
 	"github.com/corsim/corsim/fetch/report"
 )
 
@@ -57,7 +58,7 @@ func newHar(t *terminal) *cobra.Command {
 	cmd.Flags().StringSliceVar(&flags.engines, "engine", []string{"recorded"}, "the browsers, separated by commas, all, or the one that was recorded")
 	cmd.Flags().IntSliceVar(&flags.entries, "entry", nil, "print only the entries with these numbers, separated by commas; all are judged")
 	flags.place.register(cmd)
-	complete(cmd, "engine", append(engineNames(), "all", "recorded")...)
+	complete(cmd, "engine", append(browser.ProfileNames(), "all", "recorded")...)
 	return cmd
 }
 

@@ -84,7 +84,7 @@ func newJudge(t *terminal) *cobra.Command {
 	cmd.Flags().IntVar(&flags.schema, "schema", bulk.SchemaVersion, "the version of the lines that you expect")
 	cmd.Flags().StringVar(&flags.summary, "summary", "", "print a summary as text, json or html in place of the verdicts")
 	cmd.Flags().StringVar(&flags.summaryFile, "summary-file", "", "write the summary as JSON into this file")
-	complete(cmd, "engine", engineNames()...)
+	complete(cmd, "engine", browser.ProfileNames()...)
 	complete(cmd, "summary", summaryForms...)
 	return cmd
 }

@@ -59,7 +59,7 @@ func (f *runFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.mermaid, "mermaid", false, "print a sequence diagram of one scenario in the Mermaid language")
 	cmd.Flags().BoolVar(&f.svg, "svg", false, "print a sequence diagram of one scenario as SVG")
 	addServerFlag(cmd, &f.server, "with -v, write the repair as a configuration of")
-	complete(cmd, "engine", append(engineNames(), "all")...)
+	complete(cmd, "engine", append(browser.ProfileNames(), "all")...)
 }
 
 // newBatch returns a batch for the flags.
@@ -84,14 +84,6 @@ func (f *runFlags) newBatch(t *terminal) (*batch, error) {
 	return &batch{runFlags: *f, terminal: t, out: t.newOutput(), profiles: profiles, recipe: recipe}, nil
 }
 
-func engineNames() []string {
-	var names []string
-	for _, p := range browser.Profiles() {
-		names = append(names, p.Name())
-	}
-	return names
-}
-
 func parseEngines(names []string) ([]*browser.Profile, error) {
 	var profiles []*browser.Profile
 	for i, name := range names {
@@ -108,7 +100,7 @@ func parseEngines(names []string) ([]*browser.Profile, error) {
 		profiles = append(profiles, p)
 	}
 	if len(profiles) == 0 {
-		return nil, fmt.Errorf("--engine names no engine; known: %s", strings.Join(engineNames(), ", "))
+		return nil, fmt.Errorf("--engine names no engine; known: %s", strings.Join(browser.ProfileNames(), ", "))
 	}
 	return profiles, nil
 }

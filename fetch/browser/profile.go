@@ -117,17 +117,25 @@ func Profiles() []*Profile {
 	return out
 }
 
+// ProfileNames returns the names of all profiles, the standard's first. It makes no
+// profile.
+func ProfileNames() []string {
+	names := make([]string, len(profiles))
+	for i, p := range profiles {
+		names[i] = p.name
+	}
+	return names
+}
+
 // ProfileByName returns the profile of that name. The error for an unknown
 // name lists the known ones.
 func ProfileByName(name string) (*Profile, error) {
-	known := make([]string, len(profiles))
-	for i, p := range profiles {
+	for _, p := range profiles {
 		if p.name == name {
 			return p.profile(), nil
 		}
-		known[i] = p.name
 	}
-	return nil, textfmt.Errorf("unknown engine %q; known: %s", name, strings.Join(known, ", "))
+	return nil, textfmt.Errorf("unknown engine %q; known: %s", name, strings.Join(ProfileNames(), ", "))
 }
 
 // SentURL returns a URL as the browser sends it, with its user name and fragment.

@@ -11,7 +11,10 @@ import (
 // TestProfiles checks the names of profiles and entries.
 func TestProfiles(t *testing.T) {
 	seen := make(map[string]bool)
-	for _, p := range browser.Profiles() {
+	names := browser.ProfileNames()
+	assert.Equal(t, len(names), len(browser.Profiles()))
+	for i, p := range browser.Profiles() {
+		assert.Equal(t, p.Name(), names[i])
 		assert.Check(t, !seen[p.Name()], "%s stands there twice", p.Name())
 		seen[p.Name()] = true
 		found, err := browser.ProfileByName(p.Name())

@@ -105,10 +105,7 @@ func (a *Asker) explain(_ context.Context, q *question) ([]byte, error) {
 
 // lists returns the words that questions may have.
 func (a *Asker) lists(context.Context, *question) ([]byte, error) {
-	var engines, servers, reasons []string
-	for _, p := range browser.Profiles() {
-		engines = append(engines, p.Name())
-	}
+	var servers, reasons []string
 	for _, s := range recipe.Systems() {
 		servers = append(servers, s.String())
 	}
@@ -119,7 +116,7 @@ func (a *Asker) lists(context.Context, *question) ([]byte, error) {
 	for i, list := range []struct {
 		name  string
 		words []string
-	}{{"engines", engines}, {"servers", servers}, {"reasons", reasons}} {
+	}{{"engines", browser.ProfileNames()}, {"servers", servers}, {"reasons", reasons}} {
 		if i > 0 {
 			out = append(out, ',')
 		}
