@@ -65,8 +65,8 @@ var chromiumNeighbourMessages = []Message{
 	{Topic: TopicTextTrack, Text: "Text track from origin '{url}' has been blocked from loading: Not at same origin as the document, and parent of track element does not have a 'crossorigin' attribute.{line}"},
 	{Topic: TopicTextTrack, Years: "2014-2016", Text: "Text track from origin '{url}' has been blocked from loading by Cross-Origin Resource Sharing policy: {line}"},
 	{Topic: TopicSVGUse, Text: "Unsafe attempt to load URL {url} from frame with URL {page} Domains, protocols and ports must match."},
-	{Topic: TopicLocalFile, Text: "Unsafe attempt to load URL {url} from frame with URL {page} 'file:' URLs are treated as unique security origins."},
 	{Topic: TopicLocalFile, Text: "Unsafe attempt to load URL {url} from frame with URL {page}. 'file:' URLs are treated as unique security origins."},
+	{Topic: TopicLocalFile, Text: "Unsafe attempt to load URL {url} from frame with URL {page} 'file:' URLs are treated as unique security origins."},
 	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame.{line}"},
 	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a frame with origin \"{url}\".{line}"},
 	{Topic: TopicFrameAccess, Text: "Failed to read a named property '{word}' from 'Window': Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame."},
@@ -87,8 +87,8 @@ var chromiumNeighbourMessages = []Message{
 
 	// Read blocking, isolation, integrity.
 	{Topic: TopicReadBlocking, Years: "2018-2023", Text: "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {word}. See https://www.chromestatus.com/feature/5629709824032768 for more details."},
-	{Topic: TopicReadBlocking, Years: "2018-2023", Text: "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {word}"},
-	{Topic: TopicReadBlocking, Years: "2018", Text: "Blocked current origin from receiving cross-site document at {url} with MIME type {word}"},
+	{Topic: TopicReadBlocking, Years: "2018-2023", Text: "Cross-Origin Read Blocking (CORB) blocked cross-origin response {url} with MIME type {word}[.]"},
+	{Topic: TopicReadBlocking, Years: "2018", Text: "Blocked current origin from receiving cross-site document at {url} with MIME type {word}[.]"},
 	{Topic: TopicReadBlocking, Years: "2023-", Text: "Response was blocked by CORB (Cross-Origin Read Blocking)"},
 	{Code: "net::ERR_BLOCKED_BY_ORB", Reasons: []fetch.Reason{fetch.ReasonOpaqueBlocked}, Years: "2023-", Text: "Response was blocked by ORB (Opaque Response Blocking)"},
 	{Topic: TopicEmbedder, Text: "Because your site has the Cross-Origin Embedder Policy (COEP) enabled, {line}"},

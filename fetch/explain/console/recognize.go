@@ -172,7 +172,7 @@ func (l *Line) isBetter(end int, best *Line, bestEnd int) bool {
 // another begins like it and has words of its own.
 func (l *Line) standsIn(other *Line) bool {
 	before, takesAll := strings.CutSuffix(l.messages[0].Text, "{line}")
-	return takesAll && l.messages[0] != other.messages[0] && strings.HasPrefix(other.messages[0].Text, before)
+	return takesAll && l.messages[0].Text != other.messages[0].Text && strings.HasPrefix(other.messages[0].Text, before)
 }
 
 // isBoundary reports whether a message may end at a place.

@@ -161,3 +161,33 @@ func FuzzRecognize(f *testing.F) {
 		}
 	})
 }
+
+// TestTwins recognises texts that two browsers print, or printed, alike or nearly so.
+func TestTwins(t *testing.T) {
+	const directive = ` because it violates the following Content Security Policy directive: "script-src 'self'".`
+	for text, want := range map[string]browser.Engine{
+		"Refused to load the script 'https://a.example/x.js'" + directive:                                                                          browser.EngineChromium,
+		"Refused to load the script 'https://a.example/x.js'" + directive + " Note that 'script-src-elem' was not explicitly set.":                 browser.EngineChromium,
+		`Blocked a frame with origin "https://a.example" from accessing a cross-origin frame.`:                                                     browser.EngineChromium,
+		`Blocked a frame with origin "https://a.example" from accessing a cross-origin frame. Protocols, domains, and ports must match.`:           browser.EngineWebKit,
+		`Refused to load https://a.example/x.js because it does not appear in the script-src directive of the Content Security Policy.`:            browser.EngineWebKit,
+		`Uncaught DOMException: Blocked a frame with origin "https://a.example" from accessing a cross-origin frame.` + "\n    at main (app.js:1)": browser.EngineChromium,
+	} {
+		l, ok := console.Best(console.Recognize(text))
+		assert.Assert(t, ok, text)
+		assert.Check(t, l.Engine == want, "%s: %v", text, l.Engine)
+	}
+}
+
+// TestFieldsEnd recognises values that a full stop follows, which is no part of them.
+func TestFieldsEnd(t *testing.T) {
+	for _, c := range [...]struct{ text, field, want string }{
+		{"Cross-Origin Read Blocking (CORB) blocked cross-origin response https://a.example/x with MIME type text/html.", "word", "text/html"},
+		{"Unsafe attempt to load URL file:///x from frame with URL file:///y. 'file:' URLs are treated as unique security origins.", "page", "file:///y"},
+	} {
+		l, ok := console.Best(console.Recognize(c.text))
+		assert.Assert(t, ok, c.text)
+		value, _ := l.Field(c.field)
+		assert.Equal(t, value, c.want, c.text)
+	}
+}

@@ -45,14 +45,14 @@ var webkitFormerMessages = []Message{
 // people take for it.
 var webkitNeighbourMessages = []Message{
 	{Topic: TopicCSP, Text: "[Report Only] Refused to {verb} {url} because it {line}"},
-	{Topic: TopicCSP, Text: "Refused to {verb} because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
-	{Topic: TopicCSP, Text: "Refused to {verb} '{url}' because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
+	{Topic: TopicCSP, Years: "2011-2016", Text: "Refused to {verb} because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
+	{Topic: TopicCSP, Years: "2011-2016", Text: "Refused to {verb} '{url}' because it violates the following Content Security Policy directive: \"{policy}\".{line}"},
 	{Topic: TopicCanvas, Text: "Unable to get image data from canvas because the canvas has been tainted by cross-origin data."},
 	{Topic: TopicCanvas, Text: "SecurityError: DOM Exception 18: An attempt was made to break through the security policy of the user agent."},
 	{Topic: TopicExpose, Text: `Refused to get unsafe header "{word}"`},
 	{Topic: TopicStyleRules, Text: "SecurityError: Not allowed to access cross-origin stylesheet"},
 	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a frame with origin \"{url}\". Protocols, domains, and ports must match."},
-	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame.{line}"},
+	{Topic: TopicFrameAccess, Text: "Blocked a frame with origin \"{origin}\" from accessing a cross-origin frame. Protocols, domains, and ports must match."},
 	{Topic: TopicFrameAccess, Text: "Sandbox access violation: {line}"},
 	{Topic: TopicFraming, Text: "Refused to display '{url}' in a frame because it set '{word}' to '{value}'."},
 	{Topic: TopicPostMessage, Text: "Unable to post message to {url}. Recipient has origin {origin}."},
