@@ -17,10 +17,11 @@ import (
 
 // Limits of one document.
 const (
-	maxTime  = time.Second // for each time that its script gets control
-	maxTurns = 10000
-	maxStack = 500
-	maxWait  = 10 * time.Second // of the document's own time
+	watchEvery = 10 * time.Millisecond
+	maxWatches = 100 // a second for each time that its script gets control; see watch
+	maxTurns   = 10000
+	maxStack   = 500
+	maxWait    = 10 * time.Second // of the document's own time
 )
 
 //go:embed window.js
@@ -167,6 +168,22 @@ func (d *document) runScript(text string) {
 	})
 }
 
+// watch stops the script if it is not done after a number of looks at it. A busy machine
+// that lets this process wait lets the looks wait too, so that it stops no script that a
+// quiet one would not.
+func (d *document) watch(done <-chan struct{}) {
+	looks := time.NewTicker(watchEvery)
+	defer looks.Stop()
+	for range maxWatches {
+		select {
+		case <-done:
+			return
+		case <-looks.C:
+		}
+	}
+	d.vm.Interrupt("it runs too long")
+}
+
 // limited gives the script control for a limited time, and notes the error with which it
 // ends.
 func (d *document) limited(f func() error) {
@@ -174,8 +191,9 @@ func (d *document) limited(f func() error) {
 		return
 	}
 	d.vm.ClearInterrupt()
-	stop := time.AfterFunc(maxTime, func() { d.vm.Interrupt("it runs too long") })
-	defer stop.Stop()
+	done := make(chan struct{})
+	defer close(done)
+	go d.watch(done)
 	err := f()
 	if err == nil || d.failed != nil {
 		return
