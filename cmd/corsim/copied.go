@@ -10,7 +10,6 @@ import (
 
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/conformance/capture"
-	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
 )
@@ -168,7 +167,7 @@ func (t *terminal) judgeAgainst(ctx context.Context, captured *capture.Call, c *
 			Help: "there can be one, or two of which the first is the response to the preflight",
 		})
 	}
-	r, err := ask.Judge(ctx, c.Call, func() fetch.Transport { return answers })
+	r, err := ask.Judge(ctx, c.Call, answers.Transport)
 	if err == nil && assumed {
 		r.AddNote(noteStatusAssumed)
 	}

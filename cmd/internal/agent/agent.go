@@ -12,6 +12,7 @@ import (
 	"github.com/corsim/corsim/cmd/internal/ask"
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/report"
+	"github.com/corsim/corsim/fetch/server"
 	"github.com/corsim/corsim/origin"
 )
 
@@ -77,8 +78,21 @@ func addWith[In any](s *mcp.Server, name, description string, open *bool, run fu
 	})
 }
 
-// inWordsOfTools names the fields of questions as the tools call them.
+// wordsOfTools says in the words of the tools what to do, where an error names the flags
+// and commands of corsim.
+var wordsOfTools = strings.NewReplacer(
+	"with --kind: ", "as kind: ",
+	"with corsim check", "with the tool probe",
+	"paste one of its answers to corsim eval", "give one of its answers to the tool judge",
+)
+
+// inWordsOfTools names the fields of questions, and what to do, as the tools call them.
 func inWordsOfTools(err error) error {
+	if wrong, ok := errors.AsType[*server.InputError](err); ok {
+		out := *wrong
+		out.Help = wordsOfTools.Replace(out.Help)
+		return &out
+	}
 	if field, ok := errors.AsType[*ask.FieldError](err); ok && field.Field == "from" {
 		return &ask.FieldError{Field: "page", Err: field.Err}
 	}
@@ -96,6 +110,10 @@ func short(text string) string {
 	cut := strings.ToValidUTF8(text[:maxText-len(more)], "")
 	if line := strings.LastIndexByte(cut, '\n'); line > 0 {
 		cut = cut[:line]
+	}
+	// A heading with nothing below it says nothing.
+	for strings.HasSuffix(cut, ":") {
+		cut = strings.TrimSpace(cut[:strings.LastIndexByte(cut, '\n')+1])
 	}
 	return cut + more
 }

@@ -50,12 +50,17 @@ func TestTools(t *testing.T) {
 		{name: "judge-recipe", tool: "judge", arguments: `{` + call + `,"response":{"status":200},"server":"nginx"}`, structured: `"blocked":true`},
 		{name: "judge-preflight", tool: "judge", arguments: `{` + call + `,"method":"PUT","preflight":{"status":404},"response":{"status":200}}`, structured: `"preflight":true`},
 		{name: "judge-header-twice", tool: "judge", arguments: `{` + call + `,"response":{"status":200,"headers":{"Access-Control-Allow-Origin":"https://myapp.com\n*"}}}`, text: "allow-origin-multiple", structured: `"blocked":true`},
+		{name: "judge-redirect", tool: "judge", arguments: `{` + call + `,"response":{"status":302,"headers":{"Access-Control-Allow-Origin":"*","Location":"https://far.example/"}}}`, text: "unanswered: the input has no response to GET https://far.example/", structured: `"outcome":"unanswered"`},
 		{name: "judge-wrong-page", tool: "judge", arguments: `{"page":"x","url":"https://api.example.com/"}`, text: "page: ", fails: true},
 		{name: "judge-wrong-word", tool: "judge", arguments: `{` + call + `,"credentials":"yes"}`, text: "yes", fails: true},
 		{name: "judge-wrong-type", tool: "judge", arguments: `{"page":1,"url":"x"}`, text: "page", fails: true},
 		{name: "message", tool: "diagnose_console_message", arguments: `{"message":"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.test/. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.","server":"nginx"}`, text: "allow-origin-missing", structured: `"engine":"firefox"`},
 		{name: "no-message", tool: "diagnose_console_message", arguments: `{"message":"hello"}`, text: "not a message", fails: true},
 		{name: "config", tool: "check_server_config", arguments: `{"file":"server.js","text":"const app = require('express')()\napp.use(require('cors')({origin: true, credentials: true}))\napp.get('/users', (q, s) => s.json([]))\napp.listen(3000)\n"}`, text: "danger", structured: `"severity":"danger"`},
+		{name: "config-no-line", tool: "check_server_config", arguments: `{"file":"server.js","text":"const app = require('express')()\napp.use(require('cors')())\napp.get('/users', (q, s) => s.json([]))\napp.listen(3000)\n","origin":"https://myapp.com","urls":["http://api.test/users"]}`, text: "origin-blocked (broken): ", structured: `"rule":"origin-blocked"`},
+		{name: "config-kind", tool: "check_server_config", arguments: `{"kind":"nginx","text":"server { location / { add_header Access-Control-Allow-Origin *; } }"}`, text: "nginx: ", structured: `"kind":"nginx"`},
+		{name: "config-unknown", tool: "check_server_config", arguments: `{"text":"hello"}`, text: "give its kind as kind: apache, ", fails: true},
+		{name: "config-not-read", tool: "check_server_config", arguments: `{"file":"vercel.json","text":"{}"}`, text: "ask the running server with the tool probe, or give one of its answers to the tool judge", fails: true},
 		{name: "reason", tool: "explain_reason", arguments: `{"reason":"PreflightInvalidStatus"}`, text: "preflight", structured: `"reason":"preflight-status`},
 		{name: "preflight", tool: "preflight_needed", arguments: `{` + call + `,"method":"PUT"}`, text: "OPTIONS https://api.example.com/users", structured: `"kind":"preflighted"`},
 		{name: "no-preflight", tool: "preflight_needed", arguments: `{` + call + `}`, text: "simple", structured: `"kind":"simple"`},
@@ -142,4 +147,16 @@ func TestJSONLines(t *testing.T) {
 	}
 	_ = ask.Close()
 	_ = s.Wait()
+}
+
+// No text that is cut ends with a heading that has nothing below it.
+func TestCutHeading(t *testing.T) {
+	r, err := connect(t, options()).CallTool(t.Context(), &mcp.CallToolParams{Name: "judge", Arguments: map[string]any{
+		"page": "https://app.test", "url": "https://api.test/users", "method": "PUT", "headers": map[string]string{"Content-Type": "application/json"}, "body": "{}",
+		"preflight": map[string]any{"status": 204, "headers": map[string]string{"Access-Control-Allow-Origin": "*"}}, "server": "nginx",
+	}})
+	assert.NilError(t, err)
+	before, found := strings.CutSuffix(r.Content[0].(*mcp.TextContent).Text, "\n… the structured content has the rest")
+	assert.Check(t, found)
+	assert.Check(t, !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "\n"), before)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/cmd/internal/answer"
@@ -103,9 +104,7 @@ func judge(ctx context.Context, in judgeInput) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := ask.Judge(ctx, c, func() fetch.Transport {
-		return ask.Responses{Preflight: in.Preflight.response(), Actual: in.Response.response()}
-	})
+	r, err := ask.Judge(ctx, c, ask.Responses{Preflight: in.Preflight.response(), Actual: in.Response.response()}.Transport)
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +162,7 @@ func explained(found []answer.Explanation) *result {
 type configInput struct {
 	Text   string   `json:"text" jsonschema:"the text of the configuration or program"`
 	File   string   `json:"file,omitempty" jsonschema:"its file name, such as nginx.conf or server.js, which tells the kind"`
+	Kind   string   `json:"kind,omitempty" jsonschema:"its kind, such as nginx or nodejs, if name and text do not tell it"`
 	Origin string   `json:"origin,omitempty" jsonschema:"the origin that should be allowed"`
 	URLs   []string `json:"urls,omitempty" jsonschema:"URLs that pages request; those of the routes if absent"`
 }
@@ -172,7 +172,7 @@ func checkConfig(ctx context.Context, in configInput) (*result, error) {
 	if file == "" {
 		file = "configuration"
 	}
-	src := server.Source{Name: file, Text: in.Text, Behind: []server.Behind{{Server: lint.Behind()}}}
+	src := server.Source{Name: file, Kind: in.Kind, Text: in.Text, Behind: []server.Behind{{Server: lint.Behind()}}}
 	m, err := ask.Configuration(ctx, ask.ConfigQuestion{Source: src})
 	if err != nil {
 		return nil, err
@@ -184,12 +184,20 @@ func checkConfig(ctx context.Context, in configInput) (*result, error) {
 	d := r.Document()
 	lines := []string{fmt.Sprintf("%s: %d findings", d.Kind, len(d.Findings))}
 	for _, f := range d.Findings {
-		lines = append(lines, fmt.Sprintf("%s (%s) line %d: %s", f.Rule, f.Severity, f.Line, f.Text), "  fix: "+f.Fix)
+		lines = append(lines, fmt.Sprintf("%s (%s)%s: %s", f.Rule, f.Severity, atLine(f.Line), f.Text), "  fix: "+f.Fix)
 	}
 	for _, what := range d.Incomplete {
 		lines = append(lines, "not known: "+what)
 	}
 	return &result{strings.Join(lines, "\n"), d.AppendJSON(nil)}, nil
+}
+
+// atLine names a line; 0 is none.
+func atLine(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return " line " + strconv.Itoa(line)
 }
 
 type probeInput struct {

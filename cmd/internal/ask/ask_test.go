@@ -117,7 +117,7 @@ func TestCheck(t *testing.T) {
 func TestJudgeWithoutAResponse(t *testing.T) {
 	c := newCall(t, ask.CallQuestion{Init: browser.FetchInit{Method: "PUT"}})
 	actual, _ := allowing(page)(t.Context(), nil)
-	r, err := ask.Judge(t.Context(), c, func() fetch.Transport { return ask.Responses{Actual: actual} })
+	r, err := ask.Judge(t.Context(), c, ask.Responses{Actual: actual}.Transport)
 	assert.NilError(t, err)
 	assert.Assert(t, r.IsBlocked())
 	assert.DeepEqual(t, r.Runs[0].Unanswered, []string{"OPTIONS " + api + " (the preflight)"})

@@ -11,6 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain"
 	"github.com/corsim/corsim/fetch/report"
 	"github.com/corsim/corsim/fetch/server"
+	"github.com/corsim/corsim/origin"
 )
 
 // Judge makes a call with the responses of an input. It calls the function recorded
@@ -102,16 +103,24 @@ func (t preflightsPass) RoundTrip(ctx context.Context, req *fetch.WireRequest) (
 // Responses holds the responses to a preflight and to a request; nil is none.
 type Responses struct{ Preflight, Actual *fetch.WireResponse }
 
-// RoundTrip returns the response to a request, or [fetch.ErrNoAnswer].
-func (r Responses) RoundTrip(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
-	response := r.Actual
-	if req.IsPreflight() {
-		response = r.Preflight
-	}
-	if response == nil {
-		return nil, fetch.ErrNoAnswer
-	}
-	return response, nil
+// Transport returns a transport for one run of a call. It returns [fetch.ErrNoAnswer] for
+// a request without a response. The responses are those of the first URL that is asked: what
+// stands behind a redirect to another one is not known.
+func (r Responses) Transport() fetch.Transport {
+	var asked *origin.URL
+	return fetch.TransportFunc(func(_ context.Context, req *fetch.WireRequest) (*fetch.WireResponse, error) {
+		if asked == nil {
+			asked = &req.URL
+		}
+		response := r.Actual
+		if req.IsPreflight() {
+			response = r.Preflight
+		}
+		if response == nil || req.URL != *asked {
+			return nil, fetch.ErrNoAnswer
+		}
+		return response, nil
+	})
 }
 
 // JudgeExchanges judges a call with recorded exchanges. It ignores exchanges without
