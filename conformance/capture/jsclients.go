@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -105,6 +106,9 @@ func ParseCode(source string, given map[string]string) (*Call, error) {
 // ParseFetch reads code as [ParseCode] does, without given values.
 func ParseFetch(source string) (*Call, error) { return ParseCode(source, nil) }
 
+// ErrNoRequest is the cause of the error about a text in which [ParseCode] finds no request.
+var ErrNoRequest = errors.New("there is no request in this text")
+
 // nothingFound returns the error for a text without a request.
 func (p *jsProgram) nothingFound() error {
 	s := p.scanner
@@ -113,8 +117,10 @@ func (p *jsProgram) nothingFound() error {
 	if s.peekName() == "curl" {
 		return s.errorAt(s.at, "this is a curl command, not code: use corsim curl")
 	}
-	return s.errorAt(s.at, "there is no request in this text").
+	wrong := s.errorAt(s.at, "%s", ErrNoRequest.Error()).
 		WithHelp("a call of fetch(), axios, XMLHttpRequest, jQuery's $.ajax, ky, superagent, Angular's HttpClient, EventSource or sendBeacon() is understood")
+	wrong.Err = ErrNoRequest
+	return wrong
 }
 
 // finish sets the values that depend on several arguments.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/conformance/capture"
@@ -38,8 +39,25 @@ var (
 	messageStart = regexp.MustCompile(`(?m)^[<>* ]*(HTTP/[0-9.]+ \d|[A-Z]+ \S+ HTTP/|:method:|:authority:)`)
 )
 
+// noteOptions is a note about others that name an option of a command.
+const noteOptions = "options that begin with -- are those of the command corsim check --config FILE, which reads the same text"
+
 // Read reads a text.
 func Read(ctx context.Context, text string, base *scenario.Scenario) (*Reading, error) {
+	r, err := read(ctx, text, base)
+	if err != nil {
+		if strings.Contains(err.Error(), " --") {
+			err = fmt.Errorf("%w (%s)", err, noteOptions)
+		}
+		return nil, err
+	}
+	if slices.ContainsFunc(r.Notes, func(note string) bool { return strings.Contains(note, " --") }) {
+		r.Notes = append(r.Notes, noteOptions)
+	}
+	return r, nil
+}
+
+func read(ctx context.Context, text string, base *scenario.Scenario) (*Reading, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("the text is longer than %d MiB", maxText>>20)
 	}
@@ -63,11 +81,21 @@ func Read(ctx context.Context, text string, base *scenario.Scenario) (*Reading, 
 	switch {
 	case configErr == nil:
 		return readConfiguration(ctx, reader, src, base)
+	case errors.Is(codeErr, capture.ErrNoRequest) && errors.Is(configErr, config.ErrUnknownKind):
+		return nil, errNothing
+	case errors.Is(codeErr, capture.ErrNoRequest):
+		return nil, configErr
+	case codeErr != nil && errors.Is(configErr, config.ErrUnknownKind):
+		return nil, codeErr
 	case codeErr != nil:
 		return nil, fmt.Errorf("as code: %w; as a configuration: %w", codeErr, configErr)
 	}
 	return fromCall("a call in code", call, nil, base)
 }
+
+// errNothing is the error for a text of which nothing is known.
+var errNothing = errors.New("this text is nothing that is read: paste a line of the console as it stands there, a command of curl, a call of fetch() or of a library such as axios, " +
+	"a request or a response with its headers, an entry of a HAR file, a scenario, or the whole configuration of a server, such as nginx.conf or a program with Express")
 
 // readMessages reads pasted HTTP messages.
 func readMessages(text string, base *scenario.Scenario) (*Reading, error) {
@@ -123,7 +151,7 @@ func readJSON(ctx context.Context, text string, base *scenario.Scenario) (*Readi
 		return &Reading{What: "a scenario", Scenario: whole}, nil
 	case members["log"] != nil:
 		return readHAR(ctx, text, base)
-	case members["request"] != nil && members["startedDateTime"] != nil:
+	case members["request"] != nil:
 		return readHAR(ctx, `{"log":{"version":"1.2","creator":{"name":"","version":""},"entries":[`+text+`]}}`, base)
 	}
 	return nil, errOtherJSON

@@ -100,7 +100,7 @@ func choose(readers []server.Reader, src *server.Source) (server.Reader, error) 
 }
 
 // refuse returns the error about a text whose kind is not known.
-func refuse(src *server.Source, problem, help string) error {
+func refuse(src *server.Source, problem, help string) *server.InputError {
 	return &server.InputError{Position: server.Position{File: src.Name}, Problem: problem, Help: help}
 }
 

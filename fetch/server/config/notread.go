@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"path"
 	"strings"
 
@@ -32,6 +33,10 @@ var notRead = []struct {
 	{"Elixir", func(name, _ string) bool { return strings.HasSuffix(name, ".ex") || strings.HasSuffix(name, ".exs") }, askServer},
 }
 
+// ErrUnknownKind is the cause of the error about a text that is no configuration, as far as
+// corsim knows.
+var ErrUnknownKind = errors.New("this is no configuration of a kind that is read")
+
 // unrecognised returns the error about a text that no reader takes.
 func unrecognised(readers []server.Reader, src *server.Source) error {
 	name := path.Base(src.Name)
@@ -40,5 +45,7 @@ func unrecognised(readers []server.Reader, src *server.Source) error {
 			return refuse(src, "this looks like "+k.title+", which is not read", k.help)
 		}
 	}
-	return refuse(src, "this is no configuration of a kind that is read", "if it is one of these, give its kind with --kind: "+wordsOf(readers)+"; otherwise "+askServer)
+	wrong := refuse(src, ErrUnknownKind.Error(), "if it is one of these, give its kind with --kind: "+wordsOf(readers)+"; otherwise "+askServer)
+	wrong.Err = ErrUnknownKind
+	return wrong
 }
