@@ -61,6 +61,9 @@ func newExplain(t *terminal) *cobra.Command {
 				return out.close(printRule(out, &r))
 			}
 			if len(args) == 0 {
+				if t.isFed() {
+					fmt.Fprintln(t.stderr, `corsim: standard input is not read; "corsim explain -" explains the message in it`)
+				}
 				return out.close(printExplanations(out, answer.ExplainAll(), printBrief, asJSON))
 			}
 			answers, err := answer.Explain(text, recipe)

@@ -35,6 +35,16 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// isFed reports whether a file or another program stands behind standard input.
+func (t *terminal) isFed() bool {
+	f, ok := t.stdin.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && (info.Mode()&os.ModeNamedPipe != 0 || info.Mode().IsRegular() && info.Size() > 0)
+}
+
 // colour is an escape sequence for a terminal.
 type colour string
 
