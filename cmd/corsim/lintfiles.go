@@ -27,10 +27,12 @@ func lintFiles(t *terminal, args []string, skipOthers bool) ([]string, error) {
 	var out []string
 	for _, name := range args {
 		found, err := configfile.FindAll(t.path(name))
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, cannotOpen(name, err)
+		case err != nil:
 			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if len(found) == 0 {
+		case len(found) == 0:
 			return nil, fmt.Errorf("%s: the folder has no configuration that is known; name the file", name)
 		}
 		for _, file := range found {

@@ -118,17 +118,21 @@ func (t *terminal) open(name string) (io.ReadCloser, error) {
 	}
 	file, err := os.Open(t.path(name))
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			err = pathError.Err
-		}
-		return nil, fmt.Errorf("cannot open %s: %w", name, err)
+		return nil, cannotOpen(name, err)
 	}
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		file.Close()
 		return nil, fmt.Errorf("%s is a folder, not a file", name)
 	}
 	return &plainText{ReadCloser: file}, nil
+}
+
+// cannotOpen returns the error about a file that cannot be opened, with its name as given.
+func cannotOpen(name string, err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pathError.Err
+	}
+	return fmt.Errorf("cannot open %s: %w", name, err)
 }
 
 // batch runs scenarios one by one, and does not keep them.

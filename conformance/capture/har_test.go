@@ -237,6 +237,7 @@ func TestReadHARErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                                "not a HAR file: it ends at byte 0, too early",
 		`[]`:                              "not a HAR file: expected an object at byte 0 (the top)",
+		"\x05":                            "at byte 0 (the top)",
 		`{}`:                              "not a HAR file: there is no log with entries",
 		`{"log":[]}`:                      "not a HAR file: expected an object at byte 7 (/log)",
 		`{"log":{}}`:                      "not a HAR file: there is no log with entries",

@@ -140,14 +140,18 @@ func (r *HARReader) find(wanted string, other func(name string) error) error {
 // begin reads the token that begins an object or an array.
 func (r *HARReader) begin(kind jsontext.Kind, want string) error {
 	if got := r.dec.PeekKind(); got != kind && got != 0 {
-		place := "the top"
-		if at := r.dec.StackPointer(); at != "" {
-			place = string(at)
-		}
-		return notHAR("expected %s at byte %d (%s)", want, r.offset(), place)
+		return notHAR("expected %s at byte %d (%s)", want, r.offset(), placeOf(r.dec.StackPointer()))
 	}
 	_, err := r.dec.ReadToken()
 	return err
+}
+
+// placeOf names a place in the file.
+func placeOf(at jsontext.Pointer) string {
+	if at == "" {
+		return "the top"
+	}
+	return string(at)
 }
 
 // close reads from the end of the entries to the end of the file.
@@ -290,9 +294,9 @@ func (r *HARReader) wrap(err error) error {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return notHAR("it ends at byte %d, too early", r.offset())
 	case errors.As(err, &syntactic):
-		return notHAR("%w at byte %d (%s)", syntactic.Err, r.in.sourceOffset(syntactic.ByteOffset), syntactic.JSONPointer)
+		return notHAR("%w at byte %d (%s)", syntactic.Err, r.in.sourceOffset(syntactic.ByteOffset), placeOf(syntactic.JSONPointer))
 	case errors.As(err, &semantic):
-		return notHAR("%s: %w", semantic.JSONPointer, entryProblem(err))
+		return notHAR("%s: %w", placeOf(semantic.JSONPointer), entryProblem(err))
 	}
 	return err
 }

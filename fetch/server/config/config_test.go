@@ -17,6 +17,11 @@ func TestUnrecognised(t *testing.T) {
 		{"envoy.yaml", "name: envoy.filters.http.cors\n", "this looks like Envoy, which is not read"},
 		{"vercel.json", "{}", "this looks like vercel.json, which is not read"},
 		{"public/_headers", "/*\n  Access-Control-Allow-Origin: *\n", "this looks like Netlify, which is not read"},
+		{"site.conf", " \n", "this is empty; give the configuration itself"},
+		{"site.conf", "\xff\xfes\x00e\x00", "this is UTF-16, which servers do not read; save it as UTF-8"},
+		{"site.conf", "\ufeffserver { listen 80; }", "this begins with a byte order mark, which most servers do not read; save it as UTF-8 without the mark"},
+		{"a.bin", "\x7fELF\x00", "this is not a text in UTF-8"},
+		{"latin.txt", "caf\xe9", "this is not a text in UTF-8"},
 		{"notes", "hello", "this is no configuration of a kind that is read"},
 	} {
 		_, err := ReaderOf(server.Source{Name: c.name, Text: c.text})

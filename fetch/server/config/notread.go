@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/server"
@@ -39,6 +40,9 @@ var ErrUnknownKind = errors.New("this is no configuration of a kind that is read
 
 // unrecognised returns the error about a text that no reader takes.
 func unrecognised(readers []server.Reader, src *server.Source) error {
+	if problem, help := notPlain(src.Text); problem != "" {
+		return refuse(src, problem, help)
+	}
 	name := path.Base(src.Name)
 	for _, k := range notRead {
 		if k.fits(name, src.Text) {
@@ -48,4 +52,19 @@ func unrecognised(readers []server.Reader, src *server.Source) error {
 	wrong := refuse(src, ErrUnknownKind.Error(), "if it is one of these, give its kind with --kind: "+wordsOf(readers)+"; otherwise "+askServer)
 	wrong.Err = ErrUnknownKind
 	return wrong
+}
+
+// notPlain says why a text is not one that a server reads, and what to do; "" if it may be one.
+func notPlain(text string) (problem, help string) {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return "this is empty", "give the configuration itself"
+	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
+		return "this is UTF-16, which servers do not read", "save it as UTF-8"
+	case strings.HasPrefix(text, "\ufeff"):
+		return "this begins with a byte order mark, which most servers do not read", "save it as UTF-8 without the mark"
+	case !utf8.ValidString(text) || strings.Contains(text, "\x00"):
+		return "this is not a text in UTF-8", "give the configuration as it was written"
+	}
+	return "", ""
 }
