@@ -51,12 +51,14 @@ const Announced = () => {
 }
 
 // In a narrow window the verdict also stays at the lower edge, because the result is below the
-// form. A touch leads there; with the keyboard the first link of the page does.
+// form. A touch leads there; with the keyboard the first link of the page does. A mistake in the
+// form stays there in each window.
 const Now = () => {
   const steps = storyOf('chromium')?.steps ?? []
-  const lines = problem.value ? [] : steps.flatMap((_, i) => verdicts(i))
+  const lines = steps.flatMap((_, i) => verdicts(i))
   const show = () => document.querySelector('.result').scrollIntoView()
-  return html`<p aria-hidden="true" class=${lines.every(good) ? 'now verdict good' : 'now verdict bad'} onClick=${show}>${problem.value || lines.at(-1)}</p>`
+  const kind = problem.value ? 'wrong' : lines.every(good) ? 'verdict good' : 'verdict bad'
+  return html`<p aria-hidden="true" class="now ${kind}" onClick=${show}>${problem.value || lines.at(-1)}</p>`
 }
 
 const Headers = ({ list, marked }) => html`<ul class="headers">${list.map(([name, value]) => html`<li class=${name.toLowerCase() === marked?.toLowerCase() ? 'marked' : ''}>

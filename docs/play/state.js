@@ -61,3 +61,12 @@ export const headersOf = text => text.split('\n').filter(line => line.trim() !==
 
 /** textOf returns headers as a text with one a line. */
 export const textOf = headers => (headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n')
+
+/**
+ * inWords names the parts of a scenario in an error as the form does.
+ * @param {string} error such as "server[0].status: want a whole number"
+ */
+export const inWords = error => error
+  .replace(/^page: /, 'URL of the page: ')
+  .replace(/^server\[(\d+)\]\.?/, (_, i) => `Answer ${Number(i) + 1}, `)
+  .replace(/^steps\[(\d+)\]\.\w+\.?/, (_, i) => `Call ${Number(i) + 1}, `)

@@ -1,7 +1,7 @@
 // What the page knows, as signals, and the only functions that change it.
 import { signal, computed, batch } from './vendor/preact.js'
 import { connected } from './asking.js'
-import { first, fragmentOf, named, read, withoutCase } from './state.js'
+import { first, fragmentOf, inWords, named, read, withoutCase } from './state.js'
 
 export const scenario = signal(first())
 /** revision changes when the scenario came from elsewhere than the form, so that the form shows it anew. */
@@ -49,7 +49,7 @@ export const judge = async () => {
     const answer = await question(q)
     if (number === latest) batch(() => { result.value = { ...answer, example: name }; problem.value = '' })
   } catch (error) {
-    if (number === latest) problem.value = error.message
+    if (number === latest) problem.value = inWords(error.message)
   }
 }
 

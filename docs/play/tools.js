@@ -37,7 +37,7 @@ export const Copy = () => {
 const Explanations = ({ list }) => list.map(e => html`<div class="explanation">
   <p>${e.recognized && e.recognized.engine !== 'none' && html`<strong>${e.recognized.engine} ${e.recognized.code}</strong>: `}${e.reason && html`<code>${e.reason}</code> `}${e.sentence}</p>
   ${e.likelyCauses && html`<ul>${e.likelyCauses.map(c => html`<li>${c.text}</li>`)}</ul>`}
-  ${e.advice && html`<p>${[e.advice].flat().join(' ')}</p>`}</div>`)
+  ${e.advice && html`<ul>${[e.advice].flat().map(line => html`<li>${line}</li>`)}</ul>`}</div>`)
 
 const pasteHint = () => offer.javascript
   ? 'A server in JavaScript can import the packages that corsim models, and no files of yours.'

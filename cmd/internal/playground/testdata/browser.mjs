@@ -242,6 +242,21 @@ const checks = {
     })
   },
 
+  // A mistake is named as the form names it, at the lower edge of a window of each width.
+  async 'a mistake in the form'() {
+    for (const width of [390, 1280]) {
+      await opened(files.url, { viewport: { width, height: 700 } }, async page => {
+        const seen = await page.evaluate(async () => {
+          inpage.type('input[id$="-status"]', 'abc')
+          const wrong = await inpage.until('the mistake', () => document.querySelector('.now.wrong'))
+          const { bottom } = wrong.getBoundingClientRect()
+          return { text: wrong.textContent, atEdge: Math.abs(bottom - innerHeight) < 2 }
+        })
+        assert.deepEqual(seen, { text: 'Answer 1, status: want a whole number from 100 to 999, not 0', atEdge: true }, `${width} pixels`)
+      })
+    }
+  },
+
   // The server of the page has one trial at a time, so one page asks.
   async 'this browser agrees'() {
     const found = await inShares(NATIVE, 1, async share => {

@@ -1,7 +1,7 @@
 // The state of the page in its URL, and the texts of headers.
 import test from 'node:test'
 import assert from 'node:assert/strict'
-import { first, fragmentOf, headersOf, read, textOf, withoutCase } from '../../../../docs/play/state.js'
+import { first, fragmentOf, headersOf, inWords, read, textOf, withoutCase } from '../../../../docs/play/state.js'
 
 // Links that people may have kept. They must work for ever: add to the list, and change nothing in it.
 const oldLinks = [
@@ -44,4 +44,11 @@ test('headers', () => {
 
 test('examples lose their expectations', () => {
   assert.deepEqual(withoutCase({ name: 'a', page: 'p', note: 'n', expect: {}, source: 's' }), { name: 'a', page: 'p' })
+})
+
+test('errors in the words of the form', () => {
+  assert.equal(inWords('server[0].status: want a whole number'), 'Answer 1, status: want a whole number')
+  assert.equal(inWords('steps[1].fetch.mode: unknown'), 'Call 2, mode: unknown')
+  assert.equal(inWords('page: cannot parse "x"'), 'URL of the page: cannot parse "x"')
+  assert.equal(inWords('something else'), 'something else')
 })
