@@ -140,6 +140,30 @@ func TestLayers(t *testing.T) {
 	}
 }
 
+// The tests of this package build no model of a server: who changes the engine runs them
+// after each change, and the models take longer to build than all else.
+func TestTestsBuildNoServers(t *testing.T) {
+	t.Parallel()
+	all := packages(t)
+	seen := make(map[string]bool)
+	var visit func(imports []string, by string)
+	visit = func(imports []string, by string) {
+		for _, imported := range imports {
+			dir, ours := strings.CutPrefix(imported, modulePath+"/")
+			if !ours || seen[dir] {
+				continue
+			}
+			seen[dir] = true
+			layer := slices.Index(layers, dir)
+			isModel := slices.Index(layers, "fetch/server/nginx") <= layer && layer <= slices.Index(layers, "fetch/server/config")
+			assert.Check(t, !isModel, "%s imports %s: its tests belong into conformance/servers", by, dir)
+			visit(all[dir].Imports, dir)
+		}
+	}
+	p := all["conformance"]
+	visit(slices.Concat(p.Imports, p.TestImports, p.XTestImports), "conformance")
+}
+
 // The top of the tree holds the folders of the packages and docs, nothing else.
 func TestTopOfTree(t *testing.T) {
 	want := []string{"docs"}

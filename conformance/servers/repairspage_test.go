@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"fmt"
@@ -41,7 +41,7 @@ The column "tested" says what a test does with the text:
   finds nothing.
 - *documents*: no test ran. The text was written from the system's documentation and source.
 
-The tests write this page: ` + "`go test ./conformance -run RepairsPage -update`" + `.
+The tests write this page: ` + "`go test ./conformance/servers -run RepairsPage -update`" + `.
 
 | word | also | system | right for | needs | tested |
 | --- | --- | --- | --- | --- | --- |
@@ -58,7 +58,7 @@ func TestRepairsPage(t *testing.T) {
 		}
 		fmt.Fprintf(&out, "| `%s` | %s | %s | %s | %s | %s |\n", s, strings.Join(aliases, ", "), s.Name(), s.Versions(), s.Needs(), testedBy(t, s))
 	}
-	golden.Assert(t, out.String(), "../../docs/repairs.md")
+	golden.Assert(t, out.String(), "../../../docs/repairs.md")
 }
 
 // notRun are the servers that package corstest can start, and that no test run has
@@ -73,7 +73,7 @@ func testedBy(t *testing.T, s recipe.System) string {
 	if !slices.Contains(notModelled, s) {
 		out = append(out, "model")
 	}
-	switch _, err := os.Stat(filepath.Join("corstest/testdata/servers", s.String())); {
+	switch _, err := os.Stat(filepath.Join("../corstest/testdata/servers", s.String())); {
 	case slices.Contains(notRun, s):
 	case err == nil:
 		out = append(out, "server")

@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"context"
@@ -137,7 +137,7 @@ func TestLintResults(t *testing.T) {
 		fmt.Fprintf(&doc, "- `%s`: %s.\n", d.letter, d.text)
 	}
 	doc.WriteString("\n| server | in both | lint only | audit only |\n| --- | --- | --- | --- |\n")
-	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	probes, err := servers.ReadProbes(os.DirFS("../testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	both, missed := 0, 0
 	for i, folder := range recordedFolders(t) {
@@ -155,7 +155,7 @@ func TestLintResults(t *testing.T) {
 	// A sample is too small for a ratio.
 	if !testing.Short() {
 		assert.Check(t, missed*10 <= both, "%d findings only of the audit, %d of both", missed, both)
-		golden.Assert(t, doc.String(), "../../docs/lint-results.md")
+		golden.Assert(t, doc.String(), "../../../docs/lint-results.md")
 	}
 }
 
@@ -164,7 +164,7 @@ func recordedFolders(t *testing.T) []string {
 	t.Helper()
 	var out []string
 	for _, dir := range []string{"servers", "servers-fresh"} {
-		entries, err := os.ReadDir("testdata/" + dir)
+		entries, err := os.ReadDir("../testdata/" + dir)
 		assert.NilError(t, err)
 		for _, e := range entries {
 			if e.IsDir() && e.Name() != "guide" {
@@ -179,7 +179,7 @@ func recordedFolders(t *testing.T) []string {
 // when there is no answer, or no model of the server.
 func compareLint(t *testing.T, folder string, probes map[int]*servers.Probe) *lintComparison {
 	t.Helper()
-	r, err := servers.ReadRecording(os.DirFS("testdata"), folder)
+	r, err := servers.ReadRecording(os.DirFS("../testdata"), folder)
 	assert.NilError(t, err)
 	if len(r.Answers) == 0 {
 		return nil

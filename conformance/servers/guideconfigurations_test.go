@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"context"
@@ -32,7 +32,7 @@ response may have the status 404, because the snippets of programs have no route
 
 ` + "`corsim check --config FILE`" + ` judges a configuration of your own in this way; see [configurations](configurations.md).
 
-The tests write this page: ` + "`go test ./conformance -run GuideConfigurations -update`" + `.
+The tests write this page: ` + "`go test ./conformance/servers -run GuideConfigurations -update`" + `.
 `
 
 // snippetTitles are the headings of the page, in the order of the guide.
@@ -83,7 +83,7 @@ func TestGuideConfigurations(t *testing.T) {
 		known := func(s struct{ snippet, title string }) bool { return s.snippet == r.Snippet }
 		assert.Check(t, slices.ContainsFunc(snippetTitles, known), "%s has no title", r.Snippet)
 	}
-	golden.Assert(t, doc.String(), "../../docs/guide-configurations.md")
+	golden.Assert(t, doc.String(), "../../../docs/guide-configurations.md")
 }
 
 // writeReading writes the row of one reading.
@@ -194,4 +194,9 @@ func findings(t *testing.T, m *server.Model, snippet string) string {
 		return "nothing"
 	}
 	return strings.Join(out, ", ")
+}
+
+// cellText is a text that may stand in a table.
+func cellText(s string) string {
+	return strings.NewReplacer("|", `\|`, "*", `\*`, "<", `\<`, "_", `\_`).Replace(s)
 }

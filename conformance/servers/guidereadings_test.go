@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"context"
@@ -81,7 +81,7 @@ var otherTexts = map[string]func(string) string{
 // guideReadings returns all readings of the guide's snippets.
 func guideReadings(t *testing.T) []reading {
 	t.Helper()
-	text, err := os.ReadFile("testdata/servers/guide/readings.json")
+	text, err := os.ReadFile("../testdata/servers/guide/readings.json")
 	assert.NilError(t, err)
 	var out []reading
 	assert.NilError(t, json.Unmarshal(text, &out))
@@ -91,12 +91,12 @@ func guideReadings(t *testing.T) []reading {
 // load reads a snippet in the way of a reading, with the setup of its recording.
 func (r *reading) load(t *testing.T) (*server.Model, *servers.Recording, error) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/servers/guide/" + r.Snippet)
+	text, err := os.ReadFile("../testdata/servers/guide/" + r.Snippet)
 	assert.NilError(t, err)
 	src := server.Source{Name: r.Snippet, Text: string(text), Kind: unrecorded[r.Snippet], Env: r.Env, EnvComplete: r.Env != nil}
 	var recorded *servers.Recording
 	if r.Recording != "" {
-		recorded, err = servers.ReadRecording(os.DirFS("testdata/servers"), r.Recording)
+		recorded, err = servers.ReadRecording(os.DirFS("../testdata/servers"), r.Recording)
 		assert.NilError(t, err)
 		src = loadable(recorded)
 		src.Text = string(text)
@@ -124,7 +124,7 @@ func (r *reading) load(t *testing.T) (*server.Model, *servers.Recording, error) 
 // headers of CORS are compared.
 func TestGuideReadings(t *testing.T) {
 	t.Parallel()
-	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	probes, err := servers.ReadProbes(os.DirFS("../testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	for _, r := range guideReadings(t) {
 		t.Run(strings.ReplaceAll(r.String(), " ", "-"), func(t *testing.T) {

@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"errors"
@@ -41,14 +41,14 @@ var recordedExceptions = map[string]struct {
 // recordingsBySystem reads all recordings of real servers in a folder.
 func recordingsBySystem(t *testing.T, folder string) map[string][]*servers.Recording {
 	t.Helper()
-	entries, err := os.ReadDir(path.Join("testdata", folder))
+	entries, err := os.ReadDir(path.Join("../testdata", folder))
 	assert.NilError(t, err)
 	out := make(map[string][]*servers.Recording)
 	for _, e := range entries {
 		if !e.IsDir() || e.Name() == "guide" {
 			continue
 		}
-		r, err := servers.ReadRecording(os.DirFS("testdata"), path.Join(folder, e.Name()))
+		r, err := servers.ReadRecording(os.DirFS("../testdata"), path.Join(folder, e.Name()))
 		assert.NilError(t, err)
 		out[r.Setup.System] = append(out[r.Setup.System], r)
 	}
@@ -59,7 +59,7 @@ func recordingsBySystem(t *testing.T, folder string) map[string][]*servers.Recor
 // compares the answers of the model with those of the real server.
 func TestServers(t *testing.T) {
 	t.Parallel()
-	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	probes, err := servers.ReadProbes(os.DirFS("../testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	all := recordingsBySystem(t, "servers")
 	for _, system := range slices.Sorted(maps.Keys(all)) {
@@ -103,7 +103,7 @@ func isComparedBelow(r *servers.Recording) bool {
 // The packages compare them: their tests name the folder and the prefix.
 func TestRecordingsComparedBelow(t *testing.T) {
 	for prefix, folder := range comparedBelow {
-		files, err := filepath.Glob("../fetch/server/" + folder + "/*_test.go")
+		files, err := filepath.Glob("../../fetch/server/" + folder + "/*_test.go")
 		assert.NilError(t, err)
 		var text []byte
 		for _, file := range files {
@@ -120,7 +120,7 @@ func TestRecordingsComparedBelow(t *testing.T) {
 // reader compares all of them, a sample shows here that config.Load reads the same.
 func TestFreshRecordings(t *testing.T) {
 	t.Parallel()
-	probes, err := servers.ReadProbes(os.DirFS("testdata/servers"), "probes.jsonl")
+	probes, err := servers.ReadProbes(os.DirFS("../testdata/servers"), "probes.jsonl")
 	assert.NilError(t, err)
 	all := recordingsBySystem(t, "servers-fresh")
 	for _, system := range slices.Sorted(maps.Keys(all)) {

@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"fmt"
@@ -34,10 +34,10 @@ const noAnswer = "no answer"
 // gets the same status and the same headers as from the model itself.
 func TestModelsAsHandlers(t *testing.T) {
 	t.Parallel()
-	fsys := os.DirFS("testdata/servers")
+	fsys := os.DirFS("../testdata/servers")
 	probes, err := servers.ReadProbes(fsys, "probes.jsonl")
 	assert.NilError(t, err)
-	folders, err := os.ReadDir("testdata/servers")
+	folders, err := os.ReadDir("../testdata/servers")
 	assert.NilError(t, err)
 	for _, system := range handlerSystems {
 		answered := 0

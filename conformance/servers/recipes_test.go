@@ -1,4 +1,4 @@
-package conformance
+package servers_test
 
 import (
 	"os"
@@ -142,7 +142,7 @@ func withRecipe(t *testing.T, around, text string) string {
 	if around == "" {
 		return text
 	}
-	file, err := os.ReadFile("corstest/testdata/servers/" + around)
+	file, err := os.ReadFile("../corstest/testdata/servers/" + around)
 	assert.NilError(t, err)
 	return strings.NewReplacer(append(recipeParts(text),
 		"{{dir}}", "/srv", "{{port}}", "80", "{{backend}}", "localhost:3000",
