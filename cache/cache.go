@@ -54,7 +54,7 @@ type Rules struct {
 	// recently used key. 0 is [DefaultCapacity].
 	Capacity int
 	// MaxURL is the maximum length in bytes of a key's URL; the cache ignores
-	// grants with longer ones. 0 is no limit.
+	// grants with longer ones. 0 means no limit.
 	MaxURL int
 	// WholeGrants stores only the last grant of a key, instead of merging
 	// entries. A grant that does not cover the whole request is removed.

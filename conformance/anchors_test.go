@@ -151,7 +151,7 @@ func TestAnchors(t *testing.T) {
 
 	mapped := make(map[string]bool)
 	for _, row := range rows {
-		assert.Check(t, !mapped[row.anchor], "docs/spec-map.md:%d: %s stands twice", row.line, row.anchor)
+		assert.Check(t, !mapped[row.anchor], "docs/spec-map.md:%d: %s is twice", row.line, row.anchor)
 		mapped[row.anchor] = true
 		state, _, _ := strings.Cut(row.state, ":")
 		known := slices.Contains([]string{"done", "partial", "out of scope"}, strings.TrimSpace(state))

@@ -99,7 +99,7 @@ func (c recording) with(t testing.TB, engine string) ([]*scenario.Scenario, map[
 	scenarios := slices.Clone(decodeOnce(t, c.scenarios, decode))
 	scenarios = slices.DeleteFunc(scenarios, func(s *scenario.Scenario) bool {
 		o := observed[s.Name]
-		// What refuses a connection is no part of the form.
+		// What refuses a connection is not part of the form.
 		return o == nil && some || o != nil && o.Failed.OK || s.Family() == "lnarefused"
 	})
 	return scenarios, observed
@@ -147,7 +147,7 @@ func readObservations(t testing.TB, file string) []*scenario.Observation {
 	return decodeOnce(t, file, decodeObservations)
 }
 
-// readRows returns the lines of a text file that are no comments.
+// readRows returns the lines of a text file that are not comments.
 func readRows(t testing.TB, file string) []string {
 	t.Helper()
 	var rows []string

@@ -20,7 +20,7 @@ import (
 
 // A profile agrees with its browser on each family of stories about documents at least
 // as far as the family's file says, and as many stories are played. With -update the
-// files are written anew. With -v each disagreement is named:
+// files are written again. With -v each disagreement is named:
 //
 //	go test ./conformance -run FamiliesOfDocuments/csp -v
 func TestFamiliesOfDocuments(t *testing.T) {

@@ -30,7 +30,7 @@ The tests write this page: ` + "`go test ./conformance -run 'Evidence|Divergence
 // docs/divergences.md lists the entries of all profiles, what remains, and the
 // cases of WPT on which the standard's profile differs.
 func TestDivergencesPage(t *testing.T) {
-	// Read anew, since the test before this one may just have written it.
+	// Read again, since the test before this one may just have written it.
 	evidence, err := os.ReadFile("testdata/evidence.txt")
 	assert.NilError(t, err)
 	var doc strings.Builder
@@ -68,7 +68,7 @@ func writeEntries(t *testing.T, doc *strings.Builder, p *browser.Profile, eviden
 	i := slices.IndexFunc(RecordedBrowsers(), func(b RecordedBrowser) bool { return b.Engine == p.Name() })
 	assert.Assert(t, i >= 0, "%s says neither with which versions it was recorded nor what it is derived from", p.Name())
 	b := RecordedBrowsers()[i]
-	fmt.Fprintf(doc, "\nRecorded with %s %s. A path that stands under Source is one in its source.\n", b.Name, strings.Join(b.Versions, " and "))
+	fmt.Fprintf(doc, "\nRecorded with %s %s. A path in the line Source is a path in its source code.\n", b.Name, strings.Join(b.Versions, " and "))
 	for _, e := range p.Entries() {
 		fmt.Fprintf(doc, "\n### %s\n\n- Standard: %s\n- Browser: %s\n- Source: %s\n- Versions: %s\n",
 			e.Name, e.Standard, e.Behaviour, e.Source, e.Versions)

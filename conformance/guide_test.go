@@ -217,7 +217,7 @@ func guideCount(n, of int) string {
 	return fmt.Sprintf("%d, %d otherwise", n, of-n)
 }
 
-// cellText is a text that may stand in a table.
+// cellText is a text that may be in a table.
 func cellText(s string) string {
 	return strings.NewReplacer("|", `\|`, "*", `\*`, "<", `\<`, "_", `\_`).Replace(s)
 }

@@ -26,7 +26,7 @@ func TestRecordedBrowsers(t *testing.T) {
 			want[strings.TrimSuffix(version, " ESR")] = true
 		}
 	}
-	// Versions of servers stand in the paragraph on the guide.
+	// Versions of servers are in the paragraph on the guide.
 	_, browsers, _ := strings.Cut(string(text), "## browsers/")
 	for _, version := range regexp.MustCompile(`\b\d+\.\d+(?:\.\d+)*\b`).FindAllString(browsers, -1) {
 		if version != "127.0.0.1" && version != "1.1" {

@@ -18,7 +18,7 @@ type CSP struct {
 	Directives []CSPDirective
 	// ReportOnly is the disposition: a policy that only reports blocks nothing.
 	ReportOnly bool
-	// Text is the policy as it stands in the header, without white space around it.
+	// Text is the policy as it is in the header, without white space around it.
 	Text string
 	// Duplicates holds the names of directives that are ignored, because they are there
 	// before, as they are written.
@@ -34,7 +34,7 @@ type CSPDirective struct {
 	// Sources has an entry for each of Values: what it says as a source. It may be nil;
 	// the values are then read at each check.
 	Sources []CSPSource
-	// Text is the directive as it stands in the header, without white space around it.
+	// Text is the directive as it is in the header, without white space around it.
 	Text string
 }
 

@@ -36,7 +36,7 @@ func FuzzExtractHeaderListValues(f *testing.F) {
 		}
 		for _, value := range e.Values {
 			if !fetch.IsMethod(value) {
-				t.Errorf("%q: %q is no token", a, value)
+				t.Errorf("%q: %q is not a token", a, value)
 			}
 		}
 		// Two lines mean the same as one line with a comma between their
@@ -50,7 +50,7 @@ func FuzzExtractHeaderListValues(f *testing.F) {
 		}
 		if age := fetch.ExtractHeaderListValues(fetch.HeaderMaxAge, fetch.HeaderList{{Name: fetch.HeaderMaxAge, Value: a}}); age.State == fetch.Present {
 			if strings.Trim(age.Values[0], "0123456789") != "" || age.Values[0] == "" {
-				t.Errorf("%q: %q is no number", a, age.Values[0])
+				t.Errorf("%q: %q is not a number", a, age.Values[0])
 			}
 		}
 	})
@@ -203,7 +203,7 @@ func FuzzProcessDataURL(f *testing.F) {
 			return
 		}
 		if again, ok := fetch.ParseMIMEType(mimeType); !ok || again.String() != mimeType {
-			t.Errorf("%q: %q is no type as it is written", text, mimeType)
+			t.Errorf("%q: %q is not a type as it is written", text, mimeType)
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Every byte is found at every place of a value, whatever stands beside it.
+// Every byte is found at every place of a value, whatever is beside it.
 func TestHasLineEnd(t *testing.T) {
 	for length := range 26 {
 		for at := range length {

@@ -25,7 +25,7 @@ type Safelist struct {
 	// together.
 	UnlimitedSum bool
 	// RangeLimit is the first position, in decimal digits, that makes a range
-	// unsafe; "" is no limit.
+	// unsafe; "" means no limit.
 	RangeLimit string
 	// ReadRange returns the value of a Range header as the browser reads it;
 	// nil leaves the value unchanged.

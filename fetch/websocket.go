@@ -47,7 +47,7 @@ func SocketHTTPURL(u origin.URL) origin.URL {
 }
 
 // MalformedSocketProtocol returns the first subprotocol that script may not offer: one
-// that is no token, or that appears twice. ok is false if there is none.
+// that is not a token, or that appears twice. ok is false if there is none.
 // https://websockets.spec.whatwg.org/#dom-websocket-websocket
 func MalformedSocketProtocol(protocols []string) (protocol string, ok bool) {
 	for i, p := range protocols {

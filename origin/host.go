@@ -38,7 +38,7 @@ func appendHost(out []byte, s string, special bool) ([]byte, Problem) {
 }
 
 // appendSpacedHost appends a domain with spaces, each of which is percent-encoded. What
-// stands between them has to be a domain.
+// is between them has to be a domain.
 func appendSpacedHost(out []byte, s string) (_ []byte, problem Problem) {
 	for i, part := range strings.Split(PercentDecode(s), " ") {
 		if i > 0 {

@@ -72,7 +72,7 @@ func TestAdaptBias(t *testing.T) {
 	assert.Equal(t, adaptBias(2*(limit+1), 1000, false), int64(punyBase+punyBase*divided/(divided+punySkew)))
 }
 
-// A joiner must follow a virama; a non-joiner may also stand between letters that
+// A joiner must follow a virama; a non-joiner may also are between letters that
 // join. https://www.rfc-editor.org/rfc/rfc5892#appendix-A.1
 func TestJoiners(t *testing.T) {
 	for _, test := range []struct {

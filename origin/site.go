@@ -6,7 +6,7 @@ import "strings"
 // and == is the standard's same site check on sites.
 // https://html.spec.whatwg.org/multipage/browsers.html#site
 //
-// The zero value is no site.
+// The zero value is not a site.
 type Site struct {
 	scheme   string
 	host     string

@@ -17,7 +17,7 @@ type parser struct {
 	state state
 	url   URL    // the record; its offsets refer to out
 	out   []byte // the serialised URL so far
-	// spaces: the spaces in a host are percent-encoded, and are no errors.
+	// spaces: the spaces in a host are percent-encoded, and are not errors.
 	spaces bool
 }
 

@@ -21,7 +21,7 @@ type Rules struct {
 	Safelist fetch.Safelist
 	// Checks are the browser's checks in its order; nil is [Checks].
 	Checks fetch.Order[Check]
-	// MaxAgeLimit is the upper limit of max-age; 0 is no limit.
+	// MaxAgeLimit is the upper limit of max-age; 0 means no limit.
 	MaxAgeLimit time.Duration
 	// ParseMaxAge parses the value of Access-Control-Max-Age, with all lines
 	// joined. If it is nil, the standard's algorithm applies.

@@ -375,7 +375,7 @@ func TestUploadListenerGrantsItsMethod(t *testing.T) {
 	assert.DeepEqual(t, g.Methods, []string{"POST"})
 }
 
-// A cause that is no header stands before, between or behind the headers: the
+// A cause that is not a header is before, between or behind the headers: the
 // preflight asks for the headers alone, and each of them must be allowed.
 func TestCausesOfSeveralKinds(t *testing.T) {
 	listener := fetch.Cause{Kind: fetch.CauseUploadListener}

@@ -11,7 +11,7 @@ import (
 	"github.com/corsim/corsim/fetch/report"
 )
 
-// checkedConfig are the flags for a configuration that stands in place of a live
+// checkedConfig are the flags for a configuration that stands instead of a live
 // server.
 type checkedConfig struct {
 	configFlags

@@ -28,7 +28,7 @@ JSON object:
 something the configuration does not say has "unknown" instead, with the reason; "statusUnknown" replaces
 the status when only the status depends on it. "error" says that the server closes the connection without an
 answer. --setup names a JSON file that says how the server is run: the environment, the versions, what
-stands behind it.
+is behind it.
 
 FILE is a file, a folder with one configuration, or - for standard input; further files are those that the
 first one includes or imports.
@@ -75,7 +75,7 @@ func newConfig(t *terminal) *cobra.Command {
 	flags.register(cmd)
 	cmd.Flags().BoolVar(&flags.answer, "answer", false, "answer the requests on standard input, a line of JSON each")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one JSON object")
-	cmd.Flags().StringVar(&flags.setup, "setup", "", "a JSON file that says how the server is run: environment, versions, what stands behind it")
+	cmd.Flags().StringVar(&flags.setup, "setup", "", "a JSON file that says how the server is run: environment, versions, what is behind it")
 	return cmd
 }
 

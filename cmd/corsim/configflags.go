@@ -20,7 +20,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/config"
 )
 
-// configFlags say what is known of a server besides the text of its configuration.
+// configFlags say what is known about a server besides the text of its configuration.
 type configFlags struct {
 	kind        string
 	alternative string
@@ -52,7 +52,7 @@ func (flags *configFlags) register(cmd *cobra.Command) {
 	f.StringArrayVar(&flags.files, "file", nil, "a file that the configuration includes or imports, as PATH or NAME=PATH; may be repeated")
 	f.StringVar(&flags.root, "root", "", "the folder of the files that the configuration includes or imports (default: that of the configuration, or of its project)")
 	f.StringArrayVar(&flags.placed, "placed", nil, "where a folder below --root lies on the server, as FOLDER=PATH, such as .=/etc/nginx; may be repeated")
-	f.StringArrayVar(&flags.behind, "behind", nil, "what stands behind a proxy, as HOST:PORT=FILE, where FILE is a configuration or a JSON file of rules, or HOST:PORT=down; without HOST:PORT= it is every other server; may be repeated")
+	f.StringArrayVar(&flags.behind, "behind", nil, "what is behind a proxy, as HOST:PORT=FILE, where FILE is a configuration or a JSON file of rules, or HOST:PORT=down; without HOST:PORT= it is every other server; may be repeated")
 	complete(cmd, "kind", kindWords()...)
 }
 
@@ -274,7 +274,7 @@ func (flags *configFlags) open(t *terminal, name, file string) (server.Source, s
 func (flags *configFlags) stdin(t *terminal) (server.Source, error) {
 	src := server.Source{Name: "stdin", Kind: flags.kind}
 	if flags.kind == "" {
-		return src, fmt.Errorf("say with --kind which kind of configuration stands on standard input: %s", strings.Join(kindWords(), ", "))
+		return src, fmt.Errorf("say with --kind which kind of configuration is on standard input: %s", strings.Join(kindWords(), ", "))
 	}
 	var err error
 	if src.Text, err = t.readText("-"); err != nil {

@@ -33,7 +33,7 @@ an adapter, and has the results of those in the folder conformance/adapters.
 
 First comes a self-test: requests without CORS, which every adapter must get right. Then each
 scenario is compared in three dimensions: the outcome of each step, the response that script sees,
-and the requests on the wire. By default that counts in which the recorded browsers do the same. --as
+and the requests on the wire. By default, only that counts in which all recorded browsers do the same. --as
 compares with one browser, in everything. Scenarios that need what the adapter does not have,
 such as elements, are not run.
 
@@ -146,7 +146,7 @@ func (f *conformFlags) writer() (func(*conform.Report, io.Writer) error, error) 
 }
 
 // progressOf returns a function that says on a terminal how many scenarios are played; nil
-// when standard error is no terminal.
+// when standard error is not a terminal.
 func (t *terminal) progressOf(total int) func(done int) {
 	if !isTerminal(t.stderr) {
 		return nil

@@ -64,7 +64,7 @@ A finding may be less severe than its rule, for example when browsers send no co
 		}
 	}
 	w.WriteString(`
-Two things are no findings. A server that accepts an origin in upper case: no browser sends one. A proxy of a
+Two things are not findings. A server that accepts an origin in upper case: no browser sends one. A proxy of a
 development server that forwards the page's Origin to a strict server: that server's own configuration has the finding.
 `)
 	w.WriteString("\nTo write these pages again: `go test ./cmd/corsim -run RulePages -update`.\n")

@@ -72,7 +72,7 @@ func newLint(t *terminal) *cobra.Command {
 	f.StringVar(&flags.from, "from", "", "the page or the origin that should be allowed (default: the first that the configuration names)")
 	f.StringArrayVar(&flags.urls, "url", nil, "a URL that pages request (default: those of the configuration's routes); may be repeated")
 	f.StringVar(&flags.failOn, "fail-on", lint.Fragile.String(), "the lowest severity that makes the exit status 1: "+strings.Join(severityWords(), ", "))
-	f.BoolVar(&flags.skipOthers, "skip-others", false, "leave out files that are no configurations of servers, as in a folder: for lists that other programs make")
+	f.BoolVar(&flags.skipOthers, "skip-others", false, "leave out given files that are not server configurations, as is done in a folder; for lists of files that other programs make")
 	f.StringVar(&flags.baseline, "baseline", "", "a file of findings to leave out")
 	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write the findings to this file, for --baseline")
 	f.BoolVar(&flags.fix, "fix", false, "write the changes that repair findings to the files")

@@ -24,8 +24,8 @@ func newPlay(t *terminal) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "play",
 		Short: "Serve a page that shows what browsers do with a request",
-		Long: `Serve the playground on this machine: a page on which one sets a page, its calls and a server, and sees
-what three browsers do, why, and what to change. The page works without the Internet.
+		Long: `Serve the playground on this machine. It is a web page: you describe a page, its requests and a server, and
+it shows what three browsers do, why, and what to change. It works without the Internet.
 
 With "Try it in this browser" your own browser makes the call to a second port of this machine, which answers
 as the server of the page does.`,

@@ -44,7 +44,7 @@ func TestPlayRefuses(t *testing.T) {
 	}{
 		{[]string{"play", "--addr", "0.0.0.0:0"}, "not an address of this machine alone"},
 		{[]string{"play", "--addr", "x"}, "--addr: "},
-		{[]string{"site", "--wasm", file, t.TempDir()}, "no WebAssembly"},
+		{[]string{"site", "--wasm", file, t.TempDir()}, "not WebAssembly"},
 		{[]string{"site", "--wasm", file + "x", t.TempDir()}, "no such file"},
 	} {
 		var stderr bytes.Buffer

@@ -16,7 +16,7 @@ import (
 	"gotest.tools/v3/assert"
 )
 
-// The hook passes for a commit with programs that are no servers, and stops one that has a
+// The hook passes for a commit with programs that are not servers, and stops one that has a
 // wrong configuration. pre-commit reads what is committed in this tree.
 func TestPreCommit(t *testing.T) {
 	tree, err := filepath.Abs("../..")

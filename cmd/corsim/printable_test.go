@@ -25,7 +25,7 @@ var strangers = []string{
 	"a\u202ebc\u2066", "\x00", "\x7f\u0085\u009b31m", "\xff\xfe", "]]>", "<![CDATA[", "\u2028STRANGER", "\ufffe", "`|--x: y", "%0A::error::STRANGER",
 }
 
-// writtenByStrangers are the commands that print what others wrote; the text stands in each
+// writtenByStrangers are the commands that print what others wrote; the text is in each
 // place of the input where a file of the form may have it.
 func writtenByStrangers(folder, text string) ([][]string, error) {
 	quoted, err := json.Marshal(text)

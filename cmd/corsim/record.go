@@ -30,7 +30,7 @@ type recordFlags struct {
 const recordHelp = `Run scenarios in a real browser and write what it did as observations, in the form of corsim run --json.
 
 The recorder needs Linux, and the browser as a package of Debian or another distribution. It runs the
-browser in namespaces of its own: nothing on the machine changes, no port is taken, and nothing is left.
+browser in its own namespaces: nothing on the machine changes, no port is used, and no files remain.
 It writes each observation as soon as it has it.
 
 --random makes scenarios that nobody has seen: stories, or with --families scenarios about some subjects, in turn.
@@ -39,9 +39,9 @@ corsim compare; observations are then written to the file of -o only. The exit s
 and 2 without a browser: then the scenarios are only played on the simulator, and nothing is compared.
 
 --mine uses the browsers that you have: Chrome, Edge, Chromium and Firefox, on Linux, macOS and Windows.
-It needs no namespaces and no rights. Each runs without a window, with a new profile, and reaches no server
-but corsim. They play the given scenarios, or else a sample of those that corsim was compared with, and
-corsim prints where they do something else than the simulator.`
+It needs no namespaces and no special rights. Each browser runs without a window, with a new profile, and reaches no server
+but corsim. They play the given scenarios, or a sample of the recorded ones if none are given. corsim prints
+where they do something other than the simulator.`
 
 const recordExample = `  corsim record --engine chromium -o got.jsonl scenarios.jsonl
   corsim record --engine chromium -o got.jsonl --resume --twice scenarios.jsonl
@@ -84,7 +84,7 @@ func newRecord(t *terminal) *cobra.Command {
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", "the file to write; standard output without it")
 	cmd.Flags().BoolVar(&flags.resume, "resume", false, "add to the file of -o the scenarios that it does not have")
 	cmd.Flags().BoolVar(&flags.twice, "twice", false, "record each scenario twice, and say which differ")
-	cmd.Flags().IntVar(&flags.random.number, "random", 0, "record this many random scenarios besides")
+	cmd.Flags().IntVar(&flags.random.number, "random", 0, "also record this many random scenarios")
 	cmd.Flags().Uint64Var(&flags.random.seed, "seed", 1, "the seed of the random scenarios; the same seed gives the same scenarios")
 	cmd.Flags().StringSliceVar(&flags.random.families, "families", nil, "make the random scenarios of these families, or of all: "+strings.Join(generate.Families(), ", "))
 	cmd.Flags().StringVar(&flags.random.file, "save-scenarios", "", "a file to which the random scenarios are written")

@@ -22,8 +22,8 @@ func newSite(t *terminal) *cobra.Command {
 server can serve the folder, and the page needs no other server.
 
 Without --wasm the command builds the modules: it needs Go and a checkout of corsim, or a Go module that
-requires corsim. The second module reads what people paste, and the third one also servers in JavaScript; the
-page loads each when it is needed first.`,
+requires corsim. The second module reads pasted texts, and the third one also reads servers in JavaScript; the
+page loads each of them when it needs it.`,
 		Example: `  corsim site public
   corsim site --wasm corsim.wasm public`,
 		Args: takes(1, "folder"),

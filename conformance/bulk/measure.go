@@ -33,7 +33,7 @@ func (w *worker) measure(s *Summary, r *scenario.Recording, v *scenario.Verdict)
 	}
 }
 
-// outcomeOf returns the word that stands in the line of a verdict.
+// outcomeOf returns the word that is in the line of a verdict.
 func outcomeOf(v *scenario.Verdict) string {
 	if v.Missing != scenario.MissingNone {
 		return v.Missing.String()

@@ -52,7 +52,7 @@ func (w *worker) bad(p *portion, key string, number int, err error) {
 	p.out = append(scenario.AppendText(append(p.out, `,"error":`...), bounded(err.Error())), "}\n"...)
 }
 
-// maxProblem is how many bytes of an error stand in a line.
+// maxProblem is how many bytes of an error are in a line.
 const maxProblem = 1 << 10
 
 // bounded cuts a text that is too long, because it may repeat a record.

@@ -60,7 +60,7 @@ func isRedirect(m *Message) bool {
 	return fetch.IsRedirectStatus(m.Status) && m.Header.Contains("Location")
 }
 
-// isPreflightAnswer reports whether a response that stands alone looks like the answer to a
+// isPreflightAnswer reports whether a response that is alone looks like the answer to a
 // preflight: it has no content and says what a request may have.
 func isPreflightAnswer(m *Message) bool {
 	length, _ := m.Header.Get("Content-Length")

@@ -6,7 +6,7 @@ import "strings"
 // refused has no effect in a page.
 type curlOption struct {
 	value   bool // the option has a value
-	blind   bool // an expansion of the shell may stand in the value
+	blind   bool // an expansion of the shell may be in the value
 	refused string
 	do      func(p *curlParser, value word) error
 }
@@ -50,9 +50,9 @@ var curlOptions = map[string]curlOption{
 	"insecure":       {do: noted("curl does not check the certificate (-k); browsers do, and block a request whose certificate they do not trust")},
 	"netrc":          {do: noted("the names and passwords of a .netrc file are not read; with one for this server an Authorization header goes along")},
 	"netrc-optional": {do: noted("the names and passwords of a .netrc file are not read; with one for this server an Authorization header goes along")},
-	"digest":         {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
-	"ntlm":           {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
-	"negotiate":      {do: noted("an Authorization header that script sets is assumed in place of the authentication of curl")},
+	"digest":         {do: noted("an Authorization header that script sets is assumed instead of the authentication of curl")},
+	"ntlm":           {do: noted("an Authorization header that script sets is assumed instead of the authentication of curl")},
+	"negotiate":      {do: noted("an Authorization header that script sets is assumed instead of the authentication of curl")},
 	"config":         {value: true, refused: "options in a file are not read"},
 	"variable":       {value: true, refused: "variables of curl are not understood"},
 	"aws-sigv4":      {value: true, refused: "it signs the request with headers that are not known here: write them with -H"},

@@ -240,7 +240,7 @@ func (s *jsScanner) word() (jsNode, error) {
 var evaluated = []string{"JSON.stringify", "axios.create", "encodeURIComponent", "encodeURI", "String", "ky.create", "ky.extend", "$.param", "JSON.parse", "structuredClone", "qs.stringify"}
 
 // path reads names with dots between them; a question mark or an exclamation mark may
-// stand before a dot, and ['name'] counts as .name.
+// are before a dot, and ['name'] counts as .name.
 func (s *jsScanner) path() string {
 	var path strings.Builder
 	for {

@@ -28,7 +28,7 @@ type jsCall struct {
 	offset    int
 }
 
-// readProgram reads a text. It reads it twice, because a constant may stand below the
+// readProgram reads a text. It reads it twice, because a constant may be below the
 // function that uses it.
 func readProgram(source string, given map[string]string) (*jsProgram, error) {
 	p := &jsProgram{
@@ -120,7 +120,7 @@ func (p *jsProgram) name() error {
 	return nil
 }
 
-// onLines returns the path of a call of a client whose parts stand on lines of their own.
+// onLines returns the path of a call of a client whose parts are on lines of their own.
 // It returns any other path as it is.
 func (p *jsProgram) onLines(path string, start int) string {
 	const most = 200 // bytes that are looked at
@@ -187,7 +187,7 @@ func (p *jsProgram) declare(name string, node jsNode) {
 	}
 }
 
-// known reads the value of a declaration, if it is known. The walk goes on at its beginning,
+// known reads the value of a declaration, if it is known. The walk continues at its beginning,
 // because there may be calls in it.
 func (p *jsProgram) known() (jsNode, bool) {
 	s := p.scanner

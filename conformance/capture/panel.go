@@ -60,7 +60,7 @@ type panel struct {
 }
 
 // parsePanels reads the headers panels of requests. Each begins with its general part. Names
-// and values stand on one line with a colon between them, or on two lines.
+// and values are on one line with a colon between them, or on two lines.
 func parsePanels(text string) ([]Message, error) {
 	var out []Message
 	p := &panel{}

@@ -19,7 +19,7 @@ type Row struct {
 	// Preflight is the entry's preflight; nil if there is none.
 	Preflight *HAREntry
 	// Console holds the lines of the browser's console about the request. HasConsole
-	// reports whether the row says what stood on the console, even if nothing did.
+	// reports whether the row says what was on the console, even if nothing did.
 	Console    []string
 	HasConsole bool
 }

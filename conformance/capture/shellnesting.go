@@ -35,7 +35,7 @@ func deepNesting(command string) int {
 }
 
 // opensInShell reports whether a character begins a part in which the syntax of the
-// shell applies anew.
+// shell applies again.
 func opensInShell(command string, i int, quote byte) bool {
 	switch command[i] {
 	case '`':

@@ -26,7 +26,7 @@ type shellBlank struct {
 	offset int    // the offset of its stand-in in the word's text
 }
 
-// tail returns the word from an offset on; ok is false if what stands before is not
+// tail returns the word from an offset on; ok is false if what is before is not
 // known.
 func (w word) tail(from int) (out word, ok bool) {
 	out = word{text: w.text[from:], offset: w.offset}

@@ -11,7 +11,7 @@ import (
 // prompt of a shell.
 var transcriptCommand = regexp.MustCompile("^(?:" + promptForm + `?(?:curl(?:\.exe)?|wget|(?i:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)) |` + promptForm + `(?:https?|xhs?) )`)
 
-// firstCommand matches a command of HTTPie without a prompt, which may stand at the beginning.
+// firstCommand matches a command of HTTPie without a prompt, which may be at the beginning.
 var firstCommand = regexp.MustCompile(`^(?:https?|xhs?) [^/]`)
 
 // otherCommand matches a command of another client, which prints the messages themselves.
@@ -41,7 +41,7 @@ func (p *messageParser) command(line string) (bool, error) {
 	return true, p.endCommand()
 }
 
-// inPowerShell reports whether a command of PowerShell goes on after a line.
+// inPowerShell reports whether a command of PowerShell continues after a line.
 func (p *messageParser) inPowerShell(line string) bool {
 	p.braces += strings.Count(line, "{") - strings.Count(line, "}")
 	return p.powerShell && (strings.HasSuffix(line, "`") || p.braces > 0)
@@ -108,7 +108,7 @@ func (p *messageParser) ofWget(line string) string {
 // connected matches the line of curl -v that names the port of the server.
 var connected = regexp.MustCompile(`^\* +(?:Connected to|Trying|Established connection to|Host) .*?(?:port |:)(\d+)`)
 
-// curlNote reads a line of curl -v that is no message: it says whether the connection has TLS.
+// curlNote reads a line of curl -v that is not a message: it says whether the connection has TLS.
 func (p *messageParser) curlNote(line string) {
 	switch {
 	case strings.Contains(line, "SSL connection using") || strings.Contains(line, "TLS handshake") || strings.Contains(line, "ALPN"):

@@ -13,7 +13,7 @@ var (
 // promptForm matches what a shell prints before a command.
 const promptForm = `(?:[$%#❯➜»] +|[\w.-]+@[\w.-]+[^$#%]*[$#%] +|PS [^>]*> *|[A-Z]:\\[^>]*> *)`
 
-// undecorated returns a pasted text without what stands around it: a byte order mark, the fences
+// undecorated returns a pasted text without what is around it: a byte order mark, the fences
 // of a block of code, the marks of a quotation, an indentation that all lines have, and the prompt
 // before the first word. The number of lines stays, so that errors name the right line.
 func undecorated(text string) string {

@@ -33,7 +33,7 @@ func TestFilesAndJoin(t *testing.T) {
 	assert.ErrorIs(t, err, fs.ErrNotExist)
 }
 
-// A program belongs to the project that it stands in.
+// A program belongs to the project that it is in.
 func TestOpen(t *testing.T) {
 	top := t.TempDir()
 	file := filepath.Join(top, "src", "server.js")

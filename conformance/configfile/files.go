@@ -32,7 +32,7 @@ func (m memoryFiles) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// ReadDir returns what stands in a folder.
+// ReadDir returns what is in a folder.
 func (m memoryFiles) ReadDir(name string) ([]fs.DirEntry, error) {
 	found := make(map[string]fs.DirEntry)
 	for file, text := range m {

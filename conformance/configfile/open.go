@@ -10,8 +10,8 @@ import (
 	"github.com/corsim/corsim/fetch/server/config"
 )
 
-// MaxSize is how many bytes a configuration may have.
-const MaxSize = 16 << 20
+// maxSize is how many bytes a configuration may have.
+const maxSize = 16 << 20
 
 // Open reads the configuration in a file. The files that it may include or import are
 // those below the folder root, which is returned. When root is "", [Root] chooses it.
@@ -22,8 +22,8 @@ func Open(file, root, kind string) (server.Source, string, error) {
 	if err != nil {
 		return src, root, err
 	}
-	if info.Size() > MaxSize {
-		return src, root, fmt.Errorf("%s: longer than %d MiB", file, MaxSize>>20)
+	if info.Size() > maxSize {
+		return src, root, fmt.Errorf("%s: longer than %d MiB", file, maxSize>>20)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -65,10 +65,10 @@ func Relative(folder, file string) string {
 }
 
 // ownFolder are the kinds whose included files are named from the folder of the
-// configuration; the programs of the other kinds stand in a project.
+// configuration; the programs of the other kinds are in a project.
 var ownFolder = []string{"nginx", "apache", "caddy", "haproxy"}
 
-// projectFiles are files that stand at the top of a project.
+// projectFiles are files that are at the top of a project.
 var projectFiles = []string{
 	".git", "package.json", "manage.py", "pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "Gemfile", "composer.json",
 }

@@ -62,7 +62,7 @@ func Find(name string) (string, error) {
 }
 
 // FindAll returns the files of a folder that readers recognise as configurations, or
-// the path itself when it is no folder. The error does not name the folder.
+// the path itself when it is not a folder. The error does not name the folder.
 func FindAll(name string) ([]string, error) {
 	info, err := os.Stat(name)
 	if err != nil || !info.IsDir() {

@@ -3,8 +3,6 @@ package conform
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 )
 
 // Score counts scenarios.
@@ -80,9 +78,6 @@ type Report struct {
 	NotRun map[string]int `json:"notRun"`
 	Wrong  []Wrong        `json:"wrong"`
 }
-
-// FamilyNames returns the names of the families in order.
-func (r *Report) FamilyNames() []string { return slices.Sorted(maps.Keys(r.Families)) }
 
 // maxFailures is how many scenarios may fail one after another before a run ends.
 const maxFailures = 5

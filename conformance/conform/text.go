@@ -16,7 +16,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	fmt.Fprintf(w, "%s, compared with %s\n\n", r.Adapter.engine(), r.referenceText())
 	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(columns, "family\tscenarios\tright\toutcome\tresponse\twire\t")
-	for _, name := range r.FamilyNames() {
+	for _, name := range slices.Sorted(maps.Keys(r.Families)) {
 		writeRow(columns, name, r.Families[name])
 	}
 	writeRow(columns, "all", &r.Total)

@@ -225,7 +225,7 @@ func TestFailureRepairs(t *testing.T) {
 	for name, c := range map[string]struct {
 		res  *corstest.Result
 		want corstest.Expectation
-		set  string // what the repair sets; "" is no repair
+		set  string // what the repair sets; "" means no repair
 	}{
 		"shared":              {get(evil), corstest.Shared(), "Access-Control-Allow-Origin: https://evil.com"},
 		"blocked-otherwise":   {get(evil), corstest.Blocked(fetch.ReasonAllowOriginMismatch), ""},
@@ -289,7 +289,7 @@ func TestMistakesAreTold(t *testing.T) {
 		assert.Check(t, strings.HasPrefix(tb.said[0], want), tb.said[0])
 	}
 	for page, want := range map[string]string{
-		"localhost:3000":           `"localhost:3000" is no page: it has the scheme "localhost:"; a host comes after http:// or https://`,
+		"localhost:3000":           `"localhost:3000" is not a page: it has the scheme "localhost:"; a host comes after http:// or https://`,
 		"myapp.com":                `cannot parse "myapp.com": it has no scheme such as https://`,
 		"capacitor://localhost":    `"capacitor://localhost": the origins of pages with the scheme "capacitor:" are each browser's own, and not simulated`,
 		"chrome-extension://abcde": `the origins of pages with the scheme "chrome-extension:"`,

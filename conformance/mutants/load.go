@@ -51,7 +51,7 @@ func load(tree string, folders []string) (*program, error) {
 	for _, folder := range folders {
 		pkg, ok := all[modulePath+"/"+filepath.ToSlash(folder)]
 		if !ok {
-			return nil, fmt.Errorf("%s is no package of %s", folder, modulePath)
+			return nil, fmt.Errorf("%s is not a package of %s", folder, modulePath)
 		}
 		if err := p.add(fset, imports, folder, pkg); err != nil {
 			return nil, err

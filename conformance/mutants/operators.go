@@ -43,7 +43,7 @@ var replacements = map[token.Token][]replacement{
 	token.DEC:  {{increment, token.INC}},
 }
 
-// changesOf returns the changes of a node: what stands between two of its parts,
+// changesOf returns the changes of a node: what is between two of its parts,
 // and by what it is replaced. It returns none for constants, which have their
 // value when the program is compiled, and for the addition of strings.
 func changesOf(n ast.Node, info *types.Info) (at token.Pos, was token.Token, out []replacement) {

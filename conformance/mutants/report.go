@@ -204,7 +204,7 @@ func (r *result) compare(known []string) error {
 }
 
 // readEquivalent reads the names of the mutants of some packages from a file. Each
-// stands below a line that begins with "because" and says why no test can tell it.
+// is below a line that begins with "because" and says why no test can tell it.
 func readEquivalent(file string, packages []string) ([]string, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -93,7 +93,7 @@ func (r *rewriter) add(f *ast.FuncDecl, s *site) {
 }
 
 // name returns what a mutant is called in lists: the file, the function, the text
-// and its change. It does not depend on what stands before it in the file.
+// and its change. It does not depend on what is before it in the file.
 func (r *rewriter) name(f *ast.FuncDecl, s *site, c replacement) string {
 	function := f.Name.Name
 	if f.Recv != nil {

@@ -65,7 +65,7 @@ func parseCoverage(text string) (coverage, error) {
 	return out, nil
 }
 
-// ran reports whether what stands at a position ran. The innermost block decides.
+// ran reports whether what is at a position ran. The innermost block decides.
 func (c coverage) ran(at position) bool {
 	var best *block
 	for i := range c[at.file] {

@@ -47,7 +47,7 @@ type reason struct {
 	steps []string
 }
 
-// readReasons reads the steps that are not taken. Each stands below a line that begins
+// readReasons reads the steps that are not taken. Each is below a line that begins
 // with "because" and says why.
 func readReasons(file string) ([]reason, error) {
 	text, err := os.ReadFile(file)

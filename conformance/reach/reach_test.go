@@ -17,7 +17,7 @@ func TestPage(t *testing.T) {
 	assert.NilError(t, err)
 	known := make(map[string]bool)
 	for _, name := range names(s.steps) {
-		assert.Check(t, !known[name], "%s stands there twice", name)
+		assert.Check(t, !known[name], "%s is there twice", name)
 		known[name] = true
 	}
 	for _, r := range reasons {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// addAudit adds what an event of the DevTools Protocol says of an issue. Issues are no verdicts: one about local network
+// addAudit adds what an event of the DevTools Protocol says of an issue. Issues are not verdicts: one about local network
 // access comes also with a request that succeeds.
 // https://chromedevtools.github.io/devtools-protocol/tot/Audits/
 func (m *messages) addAudit(e cdpMessage) {

@@ -273,7 +273,7 @@ func (f *firefox) said(ctx context.Context) (messages, error) {
 type firefoxMessage struct{ Text, Category string }
 
 // isNotice reports whether the message is about local network access. Such messages come from another process at any time, so
-// that they stand before all others in observations.
+// that they are before all others in observations.
 func (m *firefoxMessage) isNotice() bool { return strings.HasPrefix(m.Text, "Local Network Access ") }
 
 // hasIgnoredText reports whether the message is one that the corpora do not have, but whose category they have: about a

@@ -101,7 +101,7 @@ func (job *Job) run(ctx context.Context, w *world) error {
 }
 
 // inTurn orders stories so that a browser starts or forgets as rarely as it can: by where the hosts are, by whether certificates
-// have errors, and then those first that stand alone.
+// have errors, and then those first that are alone.
 func inTurn(stories []*Story, tables map[*Story]*hostTable) []*Story {
 	rank := make(map[*Story]int, len(stories))
 	ranks := make(map[*hostTable]int) // of tables, in the order of their first stories

@@ -12,7 +12,7 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// serviceWorkerScript follows the rules of a scenario's service worker, which stand before it.
+// serviceWorkerScript follows the rules of a scenario's service worker, which are before it.
 //
 //go:embed serviceworker.js
 var serviceWorkerScript string
@@ -42,7 +42,7 @@ func (p *pages) install(s *Story) {
 }
 
 // register opens a document of the page's origin without policies, and registers the story's service worker there. A page
-// that is no secure context has none.
+// that is not a secure context has none.
 func (r *recorder) register(ctx context.Context, s *Story) error {
 	u, err := origin.ParseURL(s.Page)
 	if err != nil {

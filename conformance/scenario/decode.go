@@ -268,7 +268,7 @@ func (s *scanner) headers(out *fetch.HeaderList) error {
 }
 
 // scriptHeaders takes headers that script sets. It returns the first one that script
-// cannot set, because a letter in it is no byte.
+// cannot set, because a letter in it is not a byte.
 // https://webidl.spec.whatwg.org/#js-ByteString
 func (s *scanner) scriptHeaders(out *fetch.HeaderList) (notBytes fetch.Header, err error) {
 	err = s.array(func() error {

@@ -88,7 +88,7 @@ func TestDecodeCase(t *testing.T) {
 }
 
 func TestDecodeScenarioErrors(t *testing.T) {
-	// Each text stands in the place of %s of a scenario.
+	// Each text is in the place of %s of a scenario.
 	steps := func(s string) string { return `{"name":"a","page":"p","server":[],"steps":[` + s + `]}` }
 	server := func(s string) string { return `{"name":"a","page":"p","server":[` + s + `],"steps":[]}` }
 	for _, tc := range []struct{ name, text, want string }{

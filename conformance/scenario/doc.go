@@ -22,5 +22,5 @@
 // unknown key or word, a value of the wrong type, a missing or a repeated key
 // is an error that names file, line and key. Words that a page hands to a web
 // API (a mode, a method, a crossorigin attribute) are not words of the format:
-// any string may stand there, and what a browser does with it is the outcome.
+// any string may be there, and what a browser does with it is the outcome.
 package scenario

@@ -87,7 +87,7 @@ func FuzzDecodeObservation(f *testing.F) {
 }
 
 // What decodes as a recording is JSON, and says what another decoder reads there,
-// also over what stood there before.
+// also over what was there before.
 func FuzzDecodeRecording(f *testing.F) {
 	for _, seed := range []string{
 		`{"page":"https://a.test/","url":"/x","response":{"status":200,"headers":[["A","b"],["C","\u00e9"]]}}`,

@@ -178,7 +178,7 @@ func checkInvariants(t *testing.T, page *browser.Page, r *browser.Result) {
 	}
 }
 
-// checkShared works out anew, from the wire alone, that script may see what it
+// checkShared works out again, from the wire alone, that script may see what it
 // sees.
 func checkShared(t *testing.T, page *browser.Page, r *browser.Result) {
 	t.Helper()

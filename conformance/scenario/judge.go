@@ -164,7 +164,7 @@ func (v *Verdict) IsNo() bool {
 // recordedServer answers as a recording has it.
 type recordedServer struct {
 	recording *Recording
-	asked     string // the URL of the first request that was no preflight
+	asked     string // the URL of the first request that was not a preflight
 	assumed   bool
 	elsewhere bool // a redirect was followed
 	// unanswered: a request went out whose answer was not recorded.

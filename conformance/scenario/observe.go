@@ -120,7 +120,7 @@ func OutcomeOf(r *browser.Result) Outcome {
 	return OutcomeResponse
 }
 
-// outcomeOfElement returns the outcome of an element that is no frame.
+// outcomeOfElement returns the outcome of an element that is not a frame.
 func outcomeOfElement(r *browser.Result) Outcome {
 	switch {
 	case r.Tag == browser.TagCSSImage:

@@ -170,7 +170,7 @@ func (l *lines) skip(err error) error {
 	return out
 }
 
-// unique fails when a name stood on an earlier line.
+// unique fails when a name was on an earlier line.
 func (l *lines) unique(name string) error {
 	line, again := l.recent[name]
 	if !again {

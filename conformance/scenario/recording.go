@@ -33,7 +33,7 @@ var (
 	answerKeys = newKeys(1, []string{"status", "headers"})
 )
 
-// Decode decodes a recording from its JSON text over what stood there before,
+// Decode decodes a recording from its JSON text over what was there before,
 // whose memory it uses again. The recording shares memory with the text.
 func (r *Recording) Decode(text string) error {
 	header, preflight, response := r.Header[:0], r.Preflight.Header[:0], r.Response.Header[:0]

@@ -108,7 +108,7 @@ func (s *scanner) newResponse(out *fetch.WireResponse) error {
 		return err
 	}
 	if notBytes != (fetch.Header{}) {
-		return problemf("new Response() throws: a letter of the header %s is no byte", Quote(notBytes.Name))
+		return problemf("new Response() throws: a letter of the header %s is not a byte", Quote(notBytes.Name))
 	}
 	for _, h := range out.Header {
 		if !fetch.IsHeaderName(h.Name) || !fetch.IsHeaderValue(fetch.NormalizeHeaderValue(h.Value)) {

@@ -13,7 +13,7 @@ import (
 const maxJSONDepth = 10_000
 
 // jsonAgain parses a text and serialises it, as JSON.stringify(JSON.parse(body)) does; it
-// returns false where the value is null or the text is no JSON.
+// returns false where the value is null or the text is not JSON.
 // https://xhr.spec.whatwg.org/#json-response
 func jsonAgain(body string) (string, bool) {
 	s := &jsonReader{scanner{text: decodeUTF8(body)}, 0}

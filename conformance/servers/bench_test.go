@@ -13,8 +13,8 @@ import (
 	"github.com/corsim/corsim/fetch/server/config"
 )
 
-// configurations are configurations of about 200 lines: what stands first, a part with
-// a number that is repeated, and what stands last.
+// configurations are configurations of about 200 lines: what is first, a part with
+// a number that is repeated, and what is last.
 var configurations = []struct {
 	kind, name         string
 	first, again, last string

@@ -26,7 +26,7 @@ read as the guide prints it; where it prints several options in one block, each 
 page is at https://myapp.com, and the server at https://api.example.com (the page of a development server is at
 its own address). The last column has what an [audit](live.md#audits) of the server finds.
 
-A cell is the verdict of Chromium, Firefox and WebKit; the names stand behind it where they differ. A shared
+A cell is the verdict of Chromium, Firefox and WebKit; the names follow it where they differ. A shared
 response may have the status 404, because the snippets of programs have no routes. The reasons have
 [pages](reasons/README.md).
 

@@ -22,7 +22,7 @@ const lintResultsIntroduction = `# What is wrong with the recorded servers
 
 For each recording of a real server, this page shows what ` + "`corsim lint`" + ` finds in the text of its configuration, and what
 an [audit](live.md#audits) finds in the answers that the real server gave. The page is at https://myapp.com and requests
-https://api.example.com/api/users. The [rules](rules/README.md) say what a finding means; its severity stands before it.
+https://api.example.com/api/users. The [rules](rules/README.md) say what a finding means; its severity comes first.
 
 Most findings are in both. Those of one side only have a letter:
 
@@ -120,7 +120,7 @@ var special = map[string]string{
 	"nginx-valid-referers":      "it looks at Referer, which the recorded requests do not have",
 	"nodejs-ratelim":            "it answers only some requests in a minute",
 	"nodejs-vite-plugin":        "it looks at Accept and Host",
-	"dev-proxy-webpack4-object": "what stands behind it closed the connection when it was recorded",
+	"dev-proxy-webpack4-object": "what is behind it closed the connection when it was recorded",
 }
 
 func mentions(texts []string, rule string) bool {

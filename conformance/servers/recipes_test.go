@@ -18,7 +18,7 @@ import (
 )
 
 // recipeReaders are the ways in which a recipe is read back: with the kind of its
-// reader, and under a file name. The recipe stands alone, or in a file around it, the
+// reader, and under a file name. The recipe is alone, or in a file around it, the
 // same that the real servers run.
 var recipeReaders = []struct {
 	system             recipe.System
@@ -79,7 +79,7 @@ var recipeNeeds = []struct {
 	{"any origin, headers", server.Need{Origin: "*", Methods: recipeMethods, Headers: []string{"content-type", "authorization"}}, browser.FetchInit{Method: "PUT", Header: recipeHeaders}},
 }
 
-// recipeExceptions says why a recipe that stands alone is not read back: by the kind,
+// recipeExceptions says why a recipe that is alone is not read back: by the kind,
 // the name of the file and the need.
 var recipeExceptions = map[string]string{
 	"flask/app.py/./method":              unrouted,

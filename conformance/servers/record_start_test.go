@@ -31,7 +31,7 @@ const startTime = 30 * time.Second
 // notInstalled finds what servers and languages say when a file or a package is missing.
 var notInstalled = regexp.MustCompile(`.*(?:Cannot find (?:module|package)|ModuleNotFoundError|cannot load such file|dlopen\(\)|Cannot load .*\.so|Unknown file extension).*`)
 
-// startServer starts the server of a folder, and what stands behind it, until the
+// startServer starts the server of a folder, and what is behind it, until the
 // process ends. It returns the address at which the server listens, "" when it refuses
 // its configuration as the setup says, and an error when that is not what the setup says.
 func startServer(fsys fs.FS, folder string, setup *Setup, src server.Source) (string, error) {

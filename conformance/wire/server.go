@@ -134,7 +134,7 @@ func onlyHTTP(urls []string) map[string]bool {
 
 // speaksTLS reports whether the port of a connection speaks TLS.
 func (s *Server) speaksTLS(c net.Conn) bool {
-	_, port, _ := net.SplitHostPort(c.LocalAddr().String()) // no port is no port of a rule
+	_, port, _ := net.SplitHostPort(c.LocalAddr().String()) // no port is not a port of a rule
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return !s.onlyHTTP[port]

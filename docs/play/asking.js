@@ -2,7 +2,7 @@
 // serves the page.
 
 /**
- * connect returns the function that asks, and what the page may offer, which stands in the
+ * connect returns the function that asks, and what the page may offer, which is in the
  * page. A program that somebody pasted may never end.
  * @param {number} longest how long it may run, in milliseconds
  */

@@ -141,7 +141,7 @@ const More = () => {
       hint='such as {"cookies": [{"url": "https://api.example.com/", "set": "sid=1; SameSite=None; Secure"}]}'
       onText=${typed => {
         const members = typed.trim() === '' ? {} : JSON.parse(typed)
-        if (members === null || typeof members !== 'object' || Array.isArray(members)) throw new Error('this is no JSON object')
+        if (members === null || typeof members !== 'object' || Array.isArray(members)) throw new Error('this is not a JSON object')
         change({ ...members, page, ...(sandboxed ? { sandboxed } : {}), server, steps })
       }} /></details>`
 }
@@ -151,7 +151,7 @@ export const Form = () => {
   const s = scenario.value
   const steps = next => change({ ...s, steps: next })
   const server = next => change({ ...s, server: next })
-  // A key with the revision makes the texts anew when a scenario is loaded.
+  // A key with the revision makes the texts again when a scenario is loaded.
   return html`<form key=${revision.value} onSubmit=${e => e.preventDefault()} aria-label="The page, its calls and the server">
     <datalist id="methods">${['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(m => html`<option value=${m} />`)}</datalist>
     <h2>The page</h2>

@@ -15,7 +15,7 @@ const json = ['Content-Type', 'application/json']
  * the engine gives it.
  */
 export const puzzles = [
-  { title: 'The same origin', remark: 'Scheme, host and port are equal, so no CORS check applies. The path is no part of an origin.',
+  { title: 'The same origin', remark: 'Scheme, host and port are equal, so no CORS check applies. The path is not part of an origin.',
     scenario: { page, server: [{ when: {}, status: 200, headers: [json], body: '[]' }], steps: [{ fetch: { url: 'https://myapp.com/api/users' } }] } },
   { title: 'Another subdomain', remark: 'The host differs, so the origin differs. The server gets the request, and the page does not get the response.',
     scenario: { page, server: [{ when: {}, status: 200, headers: [json], body: '[]' }], steps: [{ fetch: { url: 'https://api.myapp.com/users' } }] } },

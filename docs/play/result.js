@@ -73,7 +73,7 @@ const Script = ({ r }) => {
     ${r.hiddenHeaders && html`<p>Hidden from script: ${r.hiddenHeaders.join(', ')}.</p>`}`
 }
 
-// The verdict stands above the browsers when all agree.
+// The verdict is above the browsers when all agree.
 const Browser = ({ engine, i, several }) => {
   const step = storyOf(engine)?.steps[i]
   const r = step?.result

@@ -4,7 +4,7 @@ import { connected } from './asking.js'
 import { first, fragmentOf, inWords, named, read, withoutCase } from './state.js'
 
 export const scenario = signal(first())
-/** revision changes when the scenario came from elsewhere than the form, so that the form shows it anew. */
+/** revision changes when the scenario came from elsewhere than the form, so that the form shows it again. */
 export const revision = signal(0)
 export const examples = signal([])
 export const example = signal('')

@@ -8,10 +8,10 @@ import (
 )
 
 // Body is a value that script passes as the body of a request: [Text], [Blob],
-// [Params], [Form], [Bytes] or [Stream]. nil is no body.
+// [Params], [Form], [Bytes] or [Stream]. nil means no body.
 // https://fetch.spec.whatwg.org/#bodyinit
 type Body interface {
-	// extract returns the body and its type; "" is no type. The boundary is for
+	// extract returns the body and its type; "" means no type. The boundary is for
 	// the parts of a form.
 	// https://fetch.spec.whatwg.org/#concept-bodyinit-extract
 	extract(boundary string) (body fetch.Body, contentType string)
@@ -24,7 +24,7 @@ type Text string
 // https://w3c.github.io/FileAPI/#blob-section
 type Blob struct {
 	Data string
-	// Type is the type that script passes to the constructor; "" is no type. A
+	// Type is the type that script passes to the constructor; "" means no type. A
 	// type with characters that are not printable ASCII counts as no type.
 	Type string
 }

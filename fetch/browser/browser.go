@@ -71,7 +71,7 @@ func New(p *Profile, options ...Option) *Browser {
 }
 
 // NewWithParser returns a fresh browser that reads scripts and style sheets with a
-// parser in place of its own. A program that calls only this function, and not
+// parser instead of its own. A program that calls only this function, and not
 // [New], does not contain the own parser, a twelfth of the engine. The profile of
 // Firefox asks the parser about some opaque responses; if it is nil or returns an
 // error, the calls whose outcome depends on it end with an error: [ErrNoParser], or

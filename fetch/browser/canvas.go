@@ -29,7 +29,7 @@ func hasForeignObject(text string) bool {
 }
 
 // tagNames returns the names of the start tags in the text of an XML document, in order.
-// It leaves out what stands in comments and in CDATA sections.
+// It leaves out what is in comments and in CDATA sections.
 func tagNames(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for {

@@ -30,7 +30,7 @@ func chromiumCallEntries() []Entry {
 		Name:      "user-agent-forbidden",
 		Standard:  "Script may set the User-Agent header.",
 		Behaviour: "Script may not set it: the browser drops the header like a forbidden header.",
-		Source:    "third_party/blink/renderer/platform/loader/cors/cors.cc; crbug.com/571722",
+		Source:    "third_party/blink/renderer/platform/loader/cors/cors.cc (IsForbiddenHeaderName); net/http/http_util.cc (IsSafeHeader); crbug.com/571722",
 		Versions:  "all",
 		apply:     func(r *rules) { r.ForbiddenHeaders = []string{"user-agent"} },
 	}, {

@@ -64,7 +64,7 @@ func (b *Browser) withheldCookies(req *fetch.Request) []cookie.Refusal {
 }
 
 // cookieHeader returns the value of the Cookie header that a request with
-// credentials now has; "" is no header.
+// credentials now has; "" means no header.
 func (b *Browser) cookieHeader(req *fetch.Request) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

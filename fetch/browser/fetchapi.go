@@ -253,7 +253,7 @@ func (e *environment) setBody(m *memory) *fetch.Failure {
 	req.Body = &m.body
 	var contentType string
 	body := init.Body
-	// Firefox: a stream is no kind of body (streams-as-text).
+	// Firefox: a stream is not a kind of body (streams-as-text).
 	if _, ok := body.(Stream); ok && e.rules().StreamsAsText {
 		body = streamText
 	}

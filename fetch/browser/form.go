@@ -37,7 +37,7 @@ func (p *Page) Submit(ctx context.Context, init FormInit) (*Result, error) {
 	f := new(fetcher)
 	r := f.begin(&p.environment, APIForm, &init)
 	u, err := p.parseURL(init.URL)
-	// Step 13: an action that is no URL sends nothing.
+	// Step 13: an action that is not a URL sends nothing.
 	if err != nil {
 		r.frame = new(Frame)
 		return r.stayBlank(thrown(anchorForm, "13", fetch.ReasonURLMalformed, init.URL)), nil

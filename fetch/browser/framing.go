@@ -54,7 +54,7 @@ func isChunked(header fetch.HeaderList) bool {
 	return fetch.EqualFold(strings.Trim(value[strings.LastIndexByte(value, ',')+1:], " \t"), "chunked")
 }
 
-// readLength returns the length that an answer states. A value that is no number,
+// readLength returns the length that an answer states. A value that is not a number,
 // and different numbers, state none.
 func readLength(header fetch.HeaderList) (length int, ok bool) {
 	values, _ := header.GetDecodeSplit("Content-Length")

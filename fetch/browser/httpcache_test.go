@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// TestStoredResponses shows that a stored response is judged anew for each page, and that
+// TestStoredResponses shows that a stored response is judged again for each page, and that
 // a browser without an HTTP cache asks the server each time.
 func TestStoredResponses(t *testing.T) {
 	s := server{apiURL: answer(200, acaoPage, "Cache-Control: max-age=60")}

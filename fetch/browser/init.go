@@ -13,7 +13,7 @@ type FetchInit struct {
 	URL    string // resolved against the page's URL
 	Method string // "" is GET
 	Header fetch.HeaderList
-	Body   Body // nil is no body
+	Body   Body // nil means no body
 	// Duplex is "half", which a [Stream] needs, or "" if script does not pass
 	// it. Any other word throws.
 	Duplex string
@@ -61,7 +61,7 @@ type XHRInit struct {
 	Method          string // "" is GET
 	MethodEmpty     bool   // as in [FetchInit]
 	Header          fetch.HeaderList
-	Body            Body // nil is no body; a [Stream] is sent as a text
+	Body            Body // nil means no body; a [Stream] is sent as a text
 	WithCredentials bool
 	// UploadListener reports whether script has registered a listener on
 	// upload.
@@ -73,7 +73,7 @@ type XHRInit struct {
 	// A document must not set it for a synchronous request. An unknown word is ignored.
 	ResponseType string
 	// Timeout is what script sets after open(): how long the whole request may take, with its
-	// preflight and redirects; 0 is no limit. A document must not set it for a synchronous
+	// preflight and redirects; 0 means no limit. A document must not set it for a synchronous
 	// request.
 	Timeout time.Duration
 }

@@ -93,7 +93,7 @@ func TestOpaqueBodies(t *testing.T) {
 		"<foo>":                           "spec chromium webkit",
 		"<?XML?>":                         "spec chromium webkit",
 		"a{b:c}":                          "spec chromium webkit",
-		"this is no script":               "spec chromium webkit",
+		"this is not a script":            "spec chromium webkit",
 		"import 'x'":                      "spec chromium webkit",
 		strings.Repeat(" ", 1030) + "<p>": "spec chromium webkit",
 		strings.Repeat("(", 100_000):      "spec chromium webkit",

@@ -78,7 +78,7 @@ func (b *Browser) Open(documentURL string, options ...PageOption) (*Page, error)
 	switch {
 	case IsPageURL(u):
 	case u.HasOpaquePath():
-		return nil, textfmt.Errorf("%q is no page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
+		return nil, textfmt.Errorf("%q is not a page: it has the scheme %q; a host comes after http:// or https://", documentURL, u.Scheme()+":")
 	default:
 		return nil, textfmt.Errorf("%q: the origins of pages with the scheme %q are each browser's own, and not simulated", documentURL, u.Scheme()+":")
 	}
@@ -107,6 +107,5 @@ func (p *Page) Origin() origin.Origin { return p.client.Origin }
 func (p *Page) CSP() *fetch.CSPList { return p.client.PolicyContainer.CSP }
 
 // UnmodelledPolicies returns the names of the page's response headers with
-// policies that are not modelled, such as Content-Security-Policy. They have
-// no effect.
+// policies that are not modelled, such as Document-Policy. They have no effect.
 func (p *Page) UnmodelledPolicies() []string { return slices.Clone(p.unmodelled) }

@@ -35,7 +35,7 @@ type styleParser struct {
 	out          StyleText
 }
 
-// next reads the next token that is no comment.
+// next reads the next token that is not a comment.
 func (p *styleParser) next() {
 	for {
 		token, text := p.lexer.Next()

@@ -141,7 +141,7 @@ func TestIntegrityMismatchIsNotShared(t *testing.T) {
 	})
 }
 
-// A stored response is judged anew for each page: what one page may read, or an image
+// A stored response is judged again for each page: what one page may read, or an image
 // loaded, gives another page nothing.
 func TestStoredResponsesAreJudgedAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

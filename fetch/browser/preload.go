@@ -39,7 +39,7 @@ type preloaded struct {
 type preloadUse struct {
 	used     *Result // the preload whose response the call got
 	mismatch PreloadMismatch
-	// kept reports whether an element goes on with what it loaded before, although the
+	// kept reports whether an element continues with what it loaded before, although the
 	// request that asked whether that is still good failed.
 	kept bool
 }
@@ -63,7 +63,7 @@ func (r *Result) Preload() *Result { return r.preload.used }
 // one.
 func (r *Result) PreloadMismatch() PreloadMismatch { return r.preload.mismatch }
 
-// FiresLoad reports whether an element that is no frame fires load; otherwise it fires error.
+// FiresLoad reports whether an element that is not a frame fires load; otherwise it fires error.
 // https://html.spec.whatwg.org/#link-type-preload
 func (r *Result) FiresLoad() bool {
 	switch {
@@ -171,7 +171,7 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 }
 
 // changesMode reports whether a request uses a preload that was made in another mode, as
-// WebKit's do: its response is then checked anew (preloads-stay).
+// WebKit's do: its response is then checked again (preloads-stay).
 func (f *fetcher) changesMode(p *preloaded) bool {
 	return f.rules().PreloadsStay && p.mode != f.req.Mode && f.req.Destination != fetch.DestinationFont
 }

@@ -9,7 +9,7 @@ import (
 // setReferrer is step 14 of the constructor of Request: the referrer that script gives.
 // https://fetch.spec.whatwg.org/#dom-request
 func (e *environment) setReferrer(req *fetch.Request, init *FetchInit) *fetch.Failure {
-	// Step 14.2: the empty string is no referrer.
+	// Step 14.2: the empty string is not a referrer.
 	if init.ReferrerEmpty {
 		req.NoReferrer = true
 		// Firefox, WebKit: the referrer policy is then "no-referrer" (no-referrer-is-a-policy).

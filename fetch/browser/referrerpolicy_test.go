@@ -32,7 +32,7 @@ func TestReferrerOfScript(t *testing.T) {
 	assert.Equal(t, r.Failure.Reason, fetch.ReasonURLMalformed)
 }
 
-// Firefox uses its default between sites in place of a policy that is less strict.
+// Firefox uses its default between sites instead of a policy that is less strict.
 func TestFirefoxReferrerPolicies(t *testing.T) {
 	s := server{apiURL: answer(200, acaoAny), pageOrigin + "/x": answer(200)}
 	init := browser.FetchInit{URL: apiURL, Referrer: "/other", ReferrerPolicy: fetch.ReferrerPolicyUnsafeURL}

@@ -117,7 +117,7 @@ var protocolsOfSockets = check{name: "protocols-of-sockets", run: func(f *fetche
 func (e *environment) socketURL(given string) (origin.URL, *fetch.Failure) {
 	// Steps 2 and 3: parse it.
 	u, err := e.parseURL(given)
-	// Firefox: the empty string is no URL (websocket-empty-url).
+	// Firefox: the empty string is not a URL (websocket-empty-url).
 	if err != nil || given == "" && e.rules().SocketNeedsURL {
 		return u, thrown(anchorSocketConstructor, "3", fetch.ReasonURLMalformed, given)
 	}

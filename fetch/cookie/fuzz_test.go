@@ -12,7 +12,7 @@ import (
 )
 
 // cookieAfter sets a cookie some times and returns the Cookie header of a
-// request to the same URL; "-" is no header.
+// request to the same URL; "-" means no header.
 func cookieAfter(t *testing.T, times int, set string) string {
 	t.Helper()
 	const home = "https://www.shop.example/a/b"

@@ -18,7 +18,7 @@ type Jar struct {
 // stored is a cookie in a jar.
 type stored struct {
 	Cookie
-	partition    string // the site of the page that the cookie belongs to; "" is no partition
+	partition    string // the site of the page that the cookie belongs to; "" means no partition
 	creationRank int
 	removed      bool // while one response is processed: a later Set-Cookie has removed it
 }

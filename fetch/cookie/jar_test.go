@@ -22,7 +22,7 @@ func setFirstParty(jar *cookie.Jar, from, set string) error {
 }
 
 // headerAfter returns the Cookie header of a page's request to its own URL,
-// some time after the start; "-" is no header.
+// some time after the start; "-" means no header.
 func headerAfter(jar *cookie.Jar, wait time.Duration, to string) string {
 	u := origin.MustParseURL(to)
 	if value := jar.Header(u, new(cookie.Policy).FirstParty(u, start.Add(wait))); value != "" {

@@ -31,7 +31,7 @@ func (w *writer) store(u origin.URL, value string, c Context) error {
 		return err
 	}
 	if !k.Secure && !u.IsPotentiallyTrustworthy() && w.overlaysSecure(&k, u) {
-		return errors.New("it would stand before a Secure cookie")
+		return errors.New("it would be before a Secure cookie")
 	}
 	w.put(k, c)
 	return nil

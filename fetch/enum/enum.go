@@ -31,12 +31,12 @@ type Table[T ~uint8] struct {
 }
 
 // New returns the table of an enumeration. What it is called, as in "cache
-// mode", stands in errors.
+// mode", is in errors.
 func New[T ~uint8](what string, words ...string) *Table[T] {
 	return &Table[T]{what: what, words: words}
 }
 
-// Word returns the word of a constant. A value that is no constant gives its
+// Word returns the word of a constant. A value that is not a constant gives its
 // type and its number.
 func (t *Table[T]) Word(v T) string {
 	if int(v) < len(t.words) {

@@ -178,7 +178,7 @@ const (
 // lays it out.
 var causeTexts = []Cause{
 	{CauseNotConfigured, "the server sends no CORS headers for this URL: CORS has to be configured for it"},
-	{CauseOriginNotListed, "the server has CORS, but this page's origin is not on its list: add it, exactly as it stands in the Origin header"},
+	{CauseOriginNotListed, "the server has CORS, but this page's origin is not on its list: add it, exactly as it is in the Origin header"},
 	{CauseRequestNotListed, "the server has CORS, but does not allow this method or these headers, and some middleware (rs/cors, gorilla/handlers, Spring) then sends no CORS headers at all: allow the method and every header that the preflight asks for"},
 	{CauseErrorPage, "this is the server's error page: find the error first, then let error pages have CORS headers too"},
 	{CauseNotFound, "the path does not exist on the server, and this is the server's page that says so: check the URL first"},
@@ -270,7 +270,7 @@ var causeTexts = []Cause{
 	{CauseAnswersHeader, "this header belongs into responses, and the page sets it on its request, where it does nothing but ask for more permission: take it out of the page's code"},
 	{CauseOptionAsHeader, "this is not a header but an option of fetch(), axios or jQuery that stands among the headers: move it beside headers in the page's code, " +
 		"or leave it out"},
-	{CauseNoHTTP, `the URL has no http:// or https:// before it, and browsers read what stands before the colon as its scheme: write one of them`},
+	{CauseNoHTTP, `the URL has no http:// or https:// before it, and browsers read what is before the colon as its scheme: write one of them`},
 	{CauseAskUser, "the user has said no, or a test runs without a permission: allow it in the site's settings (Chromium: local network, and apps on device), " +
 		"or grant local-network and loopback-network in the test"},
 	{CauseAskWithFetch, "nobody has answered the browser's question: ask with a plain fetch() after a click and wait for it, because images and frames fail while the question is open"},
@@ -303,7 +303,7 @@ var causeTexts = []Cause{
 	{CauseSocketProxy, "a proxy in front of the WebSocket server answers, or does not pass on the handshake (400, 426, 502 to 504): let it pass on Upgrade and Connection over HTTP/1.1"},
 	{CauseSocketSubprotocol, "let the server answer with exactly one of the subprotocols that the page offers, in Sec-WebSocket-Protocol, or offer none in the page; " +
 		"Firefox and Safari open a WebSocket also without an answer, Chromium does not"},
-	{CauseOtherFile, "the file has changed since the hash was made, or a proxy changes it: make the hash anew from the file that the server sends, and take a URL with a " +
+	{CauseOtherFile, "the file has changed since the hash was made, or a proxy changes it: compute the hash again from the file that the server sends, and take a URL with a " +
 		"version, so that the file does not change any more"},
 	{CauseIntegrityNeedsCORS, "without CORS the page may not read the file, and then no hash is compared: give the element crossorigin=\"anonymous\", " +
 		"and let the file's server send Access-Control-Allow-Origin"},
@@ -312,7 +312,7 @@ var causeTexts = []Cause{
 	{CauseRefusedByCode, "the server's own CORS check refused the request, as its response says: add the page's origin, the method and the headers to what it allows, " +
 		"and let error pages have CORS headers too"},
 	{CauseHTTPSPort, "the server speaks https on this port, and the page asks with http: write https in the URL"},
-	{CauseOutputBeforeHeaders, "the program had already sent output when it set its headers, so they are lost: nothing may stand before <?php, no blank line and no byte order mark, " +
+	{CauseOutputBeforeHeaders, "the program had already sent output when it set its headers, so they are lost: nothing may be before <?php, no blank line and no byte order mark, " +
 		"and nothing may be printed before header()"},
 	{CauseHostRefused, "the server does not accept the host name in the URL: add the name to its allowed hosts (ALLOWED_HOSTS, config.hosts, server.allowedHosts)"},
 	{CauseCSRF, "the framework's protection against forged requests refused the request before CORS came in: exclude the API from it, or send its token"},

@@ -108,7 +108,7 @@ func TestCauses(t *testing.T) {
 		options []browser.PageOption
 		browser []browser.Option
 		after   explain.CauseCode
-		err     error // of the connection, in place of the server
+		err     error // of the connection, instead of the server
 	}{
 		explain.CauseNotConfigured:   {server: server{get: answer(200)}},
 		explain.CauseOriginNotListed: {server: server{get: answer(200, "Vary: Origin")}},

@@ -1,7 +1,7 @@
 // Package explain says in English why a call failed ([Explain]), finds the
 // smallest change to servers after which it would not ([Repairs]), and says what
 // a server has to allow for it ([Repair.Need]); package recipe writes that as a
-// server's configuration. What the browsers themselves print stands in package
+// server's configuration. What the browsers themselves print is in package
 // console; [ExplainLine] explains one of their messages.
 //
 // # Terminology

@@ -209,7 +209,7 @@ func (v *evidence) fill(text string) string {
 	return strings.ToUpper(out[:1]) + out[1:]
 }
 
-// value returns what stands in the place of a word in braces.
+// value returns what is in the place of a word in braces.
 func (v *evidence) value(name string) string {
 	f := v.result.Failure
 	switch name {

@@ -23,7 +23,7 @@ type evidence struct {
 	// complete reports whether the whole exchange is known. Otherwise only the
 	// values of a message are known; some messages also tell whether the
 	// request was a preflight (knownKind) and whether it was redirected
-	// (knownRedirects). Headers may stand beside it: all of the answer's
+	// (knownRedirects). Headers may be beside it: all of the answer's
 	// (knownHeaders), or some.
 	complete, knownKind, knownRedirects, knownHeaders bool
 	// general reports whether there is neither a result nor a message: every cause of
@@ -298,7 +298,7 @@ func gotIsAmong(names func(string) bool) test {
 }
 
 // namesTwoWriters tests whether a list of values shows that two places added a
-// header: a value stands in it twice, or the asterisk beside others.
+// header: a value is in it twice, or the asterisk beside others.
 var namesTwoWriters = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 	seen := make(map[string]bool)
 	for value := range strings.SplitSeq(v.failure.Got, ",") {
@@ -314,7 +314,7 @@ var namesTwoWriters = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 var isMessage = is(func(v *evidence) bool { return !v.complete && !v.general })
 
 // lacksHTTP tests whether a URL was meant to be an http one without its scheme: what
-// stands before the colon is a host, and a port follows.
+// is before the colon is a host, and a port follows.
 var lacksHTTP = whenKnown((*evidence).knowsValue, func(v *evidence) bool {
 	host, rest, ok := strings.Cut(v.failure.Got, ":")
 	port, _, _ := strings.Cut(rest, "/")

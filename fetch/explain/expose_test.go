@@ -17,7 +17,7 @@ func TestExpose(t *testing.T) {
 		init   browser.FetchInit
 		answer []string
 		expose []string
-		want   string // the header's new value; "" is no change
+		want   string // the header's new value; "" means no change
 	}{
 		{name: "hidden", init: simple, expose: []string{"X-Total"}, want: "X-Total"},
 		{name: "beside-others", init: simple, answer: []string{"Access-Control-Expose-Headers: ETag", "access-control-expose-headers: Link"}, expose: []string{"X-Total", "x-secret"}, want: "ETag, Link, X-Total, x-secret"},

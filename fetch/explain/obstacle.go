@@ -81,7 +81,7 @@ var obstacles = map[fetch.Reason]Obstacle{
 	fetch.ReasonBeaconTooLarge:        {ObstacleTooLarge, "a request that outlives its page may carry at most 64 KiB"},
 	fetch.ReasonFrameOptions: {ObstacleFrame,
 		"the document is protected against clickjacking, and loosening that is a decision of its owner, who can send Content-Security-Policy: frame-ancestors " +
-			"with the page's origin in place of X-Frame-Options"},
+			"with the page's origin instead of X-Frame-Options"},
 	fetch.ReasonFrameEmbedderPolicy: {ObstacleFrame,
 		"the document in the frame has to send Cross-Origin-Embedder-Policy too, and Cross-Origin-Resource-Policy if it is of another origin"},
 	fetch.ReasonSocketStatus:           {ObstacleWebSocket, "no header opens a WebSocket: the server has to accept the handshake, which answers with 101"},

@@ -33,7 +33,7 @@ func opens(r *browser.Result, changes []server.Change) []string {
 	}
 	out := []string{
 		"no change of the server is safe: the page's origin is null, which every site can take with a sandboxed frame; " + what,
-		"give the page an origin: load it over http or https in place of a file, or sandbox its frame with allow-same-origin",
+		"give the page an origin: load it over http or https instead of a file, or sandbox its frame with allow-same-origin",
 	}
 	if !credentials {
 		out = append(out, "only if every site may read this response: allow every origin (*), which is without cookies")

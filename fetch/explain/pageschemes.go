@@ -89,7 +89,7 @@ var pageSchemes = []PageScheme{
 		"", []string{"https://url.spec.whatwg.org/#origin"}},
 }
 
-// otherPageScheme is what is known of all other schemes.
+// otherPageScheme is what is known about all other schemes.
 var otherPageScheme = PageScheme{Browsers: []PageOrigin{
 	{"web views of WebKit (iOS, macOS, Linux)", ownOrigin, corsApplies},
 	{"Electron, if the application registers the scheme as standard (Chromium)", ownOrigin, corsApplies},

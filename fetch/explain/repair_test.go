@@ -232,7 +232,7 @@ func TestRepairsOfSandboxedPage(t *testing.T) {
 	assert.Equal(t, repair.Warnings[0].Code, explain.WarningAnyOrigin)
 	assert.DeepEqual(t, repair.Lines(), []string{
 		"no change of the server is safe: the page's origin is null, which every site can take with a sandboxed frame; a server that allows it is open to every site",
-		"give the page an origin: load it over http or https in place of a file, or sandbox its frame with allow-same-origin",
+		"give the page an origin: load it over http or https instead of a file, or sandbox its frame with allow-same-origin",
 		"only if every site may read this response: allow every origin (*), which is without cookies",
 	})
 }

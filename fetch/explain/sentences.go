@@ -469,7 +469,7 @@ var reasonWords = []words{
 	},
 	{
 		reason:  fetch.ReasonURLNotSocket,
-		general: "The URL of a WebSocket has to have the scheme ws, wss, http or https.", with: "{got} is no URL of a WebSocket: the scheme has to be ws, wss, http or https.",
+		general: "The URL of a WebSocket has to have the scheme ws, wss, http or https.", with: "{got} is not a URL of a WebSocket: the scheme has to be ws, wss, http or https.",
 		step: fetch.Step{Anchor: "websockets.spec.whatwg.org/#dom-websocket-websocket", Number: "6"}, reached: ReachedNot, always: []CauseCode{CausePage},
 	},
 	{

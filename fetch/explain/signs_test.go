@@ -40,7 +40,7 @@ const expressPage = `<!DOCTYPE html>
 // what its page says.
 func TestSigns(t *testing.T) {
 	for name, row := range map[string]struct {
-		options fetch.WireResponse // the zero value is no preflight
+		options fetch.WireResponse // the zero value is not a preflight
 		get     fetch.WireResponse
 		cause   explain.CauseCode
 		says    string
@@ -62,7 +62,7 @@ func TestSigns(t *testing.T) {
 		"nginx-if":       {options: answer(204, "Server: nginx/1.22.1", "Access-Control-Max-Age: 1728000"), cause: explain.CauseNginxIf},
 		"s3":             {options: page(403, "application/xml", "<Error><Code>AccessForbidden</Code><Message>CORSResponse: CORS is not enabled for this bucket.</Message></Error>"), cause: explain.CauseRefusedByCode, says: "AccessForbidden; CORSResponse: CORS is not enabled for this bucket."},
 
-		// A resource that speaks of CORS is no error page, and JSON that starts with a
+		// A resource that speaks of CORS is not an error page, and JSON that starts with a
 		// line break need not be PHP's.
 		"article":     {get: page(200, "text/plain", "Error: Not allowed by CORS means that …"), cause: explain.CauseNotConfigured},
 		"json-indent": {get: page(200, "application/json", "\n{}"), cause: explain.CauseNotConfigured},

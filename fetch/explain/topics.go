@@ -71,7 +71,7 @@ func ExplainTopic(l *console.Line) (t TopicText, ok bool) {
 }
 
 // fillFields replaces names in braces by a message's fields; ok is false where the
-// message lacks one, and then the name stands in capital letters. Other braces stay.
+// message lacks one, and then the name is in capital letters. Other braces stay.
 func fillFields(text string, l *console.Line) (filled string, ok bool) {
 	ok = true
 	var out strings.Builder

@@ -15,11 +15,11 @@ var topicsOfLines = []topicWords{
 	},
 	{
 		topic:   console.TopicSecondLine,
-		general: "Firefox prints this line after most failures, whatever their reason: if another line about the same request stands above it, that one has the reason.",
+		general: "Firefox prints this line after most failures, whatever their reason: if another line about the same request is above it, that one has the reason.",
 		cors:    true, reached: ReachedUnknown,
 		advice: []string{
 			"copy the line above it, if there is one, and explain that",
-			"if it stands alone, no usable answer came: open the URL in its own tab, to see whether the server is reached and its certificate is trusted",
+			"if it is alone, no usable answer came: open the URL in its own tab, to see whether the server is reached and its certificate is trusted",
 			"an extension or a content filter, tracking protection, or the protection of the local network may have stopped it: try a private window",
 			"a status beside it, other than (null), shows that the server answered: then it broke off, or a redirect led to a URL that cannot be used",
 		},
@@ -117,7 +117,7 @@ var topicsOfServers = []topicWords{
 		general: "The server's own code refuses the page's origin: it has CORS, but this origin is not on its list.",
 		cors:    true, reached: ReachedDepends,
 		advice: []string{
-			"add the page's origin to the server's list, exactly as it stands in the Origin header: scheme, host and port, no slash at the end",
+			"add the page's origin to the server's list, exactly as it is in the Origin header: scheme, host and port, no slash at the end",
 			"requests without Origin (curl, servers, some GETs of the own origin) need a branch of their own, such as if (!origin) in Express",
 			"where an error is thrown for other origins the answer has no CORS headers, so that browsers report a missing Access-Control-Allow-Origin: pass false in the place of an error",
 		},

@@ -44,12 +44,12 @@ func appendUnit(out []byte, unit uint16) []byte {
 var shortEscapes = [...]struct{ letter, means byte }{{'b', '\b'}, {'t', '\t'}, {'n', '\n'}, {'f', '\f'}, {'r', '\r'}}
 
 var (
-	errString    = errors.New("this is no JSON string")
+	errString    = errors.New("this is not a JSON string")
 	errSurrogate = errors.New("the JSON string has half of a surrogate pair")
 )
 
 // Unquote returns what a JSON string stands for. A text with half of a surrogate pair,
-// which is no UTF-8, is an error.
+// which is not UTF-8, is an error.
 func Unquote(quoted string) (string, error) {
 	out, err := units(quoted)
 	if err == nil && !utf8.ValidString(out) {

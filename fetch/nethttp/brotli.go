@@ -10,12 +10,12 @@ import (
 	"github.com/corsim/corsim/fetch/browser"
 )
 
-// The decoder of bodies in the coding br stands here, because handlers and live servers send
+// The decoder of bodies in the coding br is here, because handlers and live servers send
 // them, and because its dictionary would make WebAssembly modules without net/http larger.
 func init() { browser.RegisterCoding("br", decodeBrotli) }
 
 // decodeBrotli decodes a body in the coding br, as browsers do: up to the place where it breaks
-// off, and without what stands after it. It returns at most the given number of bytes; ok is
+// off, and without what is after it. It returns at most the given number of bytes; ok is
 // false if the body is malformed.
 // https://www.rfc-editor.org/rfc/rfc7932
 func decodeBrotli(body string, most int) (text string, ok bool) {
@@ -23,7 +23,7 @@ func decodeBrotli(body string, most int) (text string, ok bool) {
 	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) {
 		return text, true
 	}
-	// The body is malformed, or something stands after it: then it is whole up to the byte that the decoder did not
+	// The body is malformed, or something is after it: then it is whole up to the byte that the decoder did not
 	// like, with or without that byte.
 	in := strings.NewReader(body)
 	_, _ = readBrotli(byteReader{in}, most)

@@ -64,7 +64,7 @@ func TestReferrer(t *testing.T) {
 		referrer policy.Referrer
 		req      *fetch.Request
 		policy   fetch.ReferrerPolicy
-		want     string // "" is no referrer
+		want     string // "" means no referrer
 	}{
 		"whole":                 {req: requestFrom(page, "", "https://api.example/"), policy: fetch.ReferrerPolicyUnsafeURL, want: "https://page.example/dir?q"},
 		"cut":                   {req: requestFrom(page, "", "https://api.example/"), policy: fetch.ReferrerPolicyOrigin, want: "https://page.example/"},

@@ -18,6 +18,7 @@
 //   - Secure Contexts, https://w3c.github.io/webappsec-secure-contexts/
 //   - Structured Fields, https://www.rfc-editor.org/rfc/rfc9651
 //
-// Document policy, integrity policy and the features of a permissions policy that are
-// not about local networks are not modelled; [Parse] says which of them a response has.
+// Not modelled: document policy and integrity policy. [Parse] names those that a response
+// has. Of a permissions policy, only the features that decide about requests have an effect:
+// those about local networks, and sync-xhr.
 package policy

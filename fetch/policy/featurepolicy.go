@@ -7,14 +7,14 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// HeaderFeaturePolicy is the name of the header that Permissions-Policy has replaced.
-const HeaderFeaturePolicy = "Feature-Policy"
+// headerFeaturePolicy is the name of the header that Permissions-Policy has replaced.
+const headerFeaturePolicy = "Feature-Policy"
 
 // permissionsPolicyOf returns the permissions policy of a response, with what
 // Feature-Policy says of features that Permissions-Policy does not name.
 func permissionsPolicyOf(header fetch.HeaderList) string {
 	declared, _ := header.Get(HeaderPermissionsPolicy)
-	former, ok := header.Get(HeaderFeaturePolicy)
+	former, ok := header.Get(headerFeaturePolicy)
 	if !ok {
 		return declared
 	}

@@ -46,7 +46,7 @@ func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// Upgrades reports whether a browser uses https in place of the scheme of an http URL.
+// Upgrades reports whether a browser uses https instead of the scheme of an http URL.
 // IP addresses have no such policy.
 // https://www.rfc-editor.org/rfc/rfc6797#section-8.3
 func (h HSTS) Upgrades(u origin.URL) bool {

@@ -38,7 +38,7 @@ const (
 	IntegrityFaultless        IntegrityFault = iota
 	IntegrityNoAlgorithm                     // there is no hyphen after the algorithm
 	IntegrityUnknownAlgorithm                // the browser does not know it
-	IntegrityNoDigest                        // what follows the hyphen is no digest
+	IntegrityNoDigest                        // what follows the hyphen is not a digest
 )
 
 var integrityFaults = enum.New[IntegrityFault]("fault of integrity metadata", "none", "no-algorithm", "unknown-algorithm", "no-digest")

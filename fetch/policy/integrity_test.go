@@ -41,7 +41,7 @@ func TestMatchesIntegrity(t *testing.T) {
 	}
 }
 
-// A body has the hash that is computed of it, whatever stands beside it.
+// A body has the hash that is computed of it, whatever is beside it.
 func FuzzMatchesIntegrity(f *testing.F) {
 	f.Add("alert(1)", "md5-AAAA")
 	f.Add("", wrong512+" ?x sha384-")

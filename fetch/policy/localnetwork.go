@@ -82,7 +82,7 @@ func PermissionName(space fetch.AddressSpace) string {
 	return ""
 }
 
-// Answered returns the permissions with a state in place of each that the user has not
+// Answered returns the permissions with a state instead of each that the user has not
 // answered.
 func (p Permissions) Answered(state PermissionState) Permissions {
 	for _, known := range permissionNames {

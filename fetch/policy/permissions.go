@@ -64,7 +64,7 @@ func LetsUse(page *fetch.Client, document origin.Origin, feature string) bool {
 }
 
 // declarations returns the features that a header has, each once, with their allowlists.
-// A header that is no structured field of type dictionary has none.
+// A header that is not a structured field of type dictionary has none.
 func declarations(header string) iter.Seq2[string, []string] {
 	return func(yield func(string, []string) bool) {
 		members, _ := dictionary(header)

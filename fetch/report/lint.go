@@ -15,7 +15,7 @@ type LintDocument struct {
 	Incomplete []string `json:"incomplete,omitempty"`
 	// Error says why the configuration could not be read.
 	Error string `json:"error,omitempty"`
-	// Skipped says why a file of a folder is no configuration.
+	// Skipped says why a file of a folder is not a configuration.
 	Skipped string `json:"skipped,omitempty"`
 }
 

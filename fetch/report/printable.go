@@ -98,7 +98,7 @@ func isPlain(text string) bool {
 	return true
 }
 
-// printer writes text, and knows what stands before the next character.
+// printer writes text, and knows what is before the next character.
 type printer struct {
 	*strings.Builder
 	lineStart bool // only blanks

@@ -25,7 +25,7 @@ type BackendRule struct {
 	Reset bool
 }
 
-// AssumedBackend is what stands behind a proxy when nothing is said about it:
+// AssumedBackend is what is behind a proxy when nothing is said about it:
 // OPTIONS gets status 405, every other request status 200; no CORS header.
 var AssumedBackend Answerer = Backend{{Methods: []string{"OPTIONS"}, Status: 405}, {Status: 200}}
 

@@ -7,7 +7,7 @@ import (
 	"github.com/corsim/corsim/fetch/textfmt"
 )
 
-// Edit is a change of a text: some lines in place of others.
+// Edit is a change of a text: some lines instead of others.
 type Edit struct {
 	// Position is that of the first line that changes. Its column is zero.
 	Position Position

@@ -9,8 +9,8 @@ import (
 	"github.com/corsim/corsim/origin"
 )
 
-// Answerer is a server that answers requests as they stand on the wire. A [Model]
-// is one, and so is what stands behind a proxy ([Backend]).
+// Answerer is a server that answers requests as they are on the wire. A [Model]
+// is one, and so is what is behind a proxy ([Backend]).
 //
 // The errors of Answer are [fetch.ErrNoAnswer] when the connection closes without a
 // response, an [*UnknownError] when the answer depends on something that is not
@@ -158,7 +158,7 @@ type Version struct {
 }
 
 // Assumption is something that the configuration does not say and that was taken to
-// be so: a version, what stands behind, or what was skipped and why that is
+// be so: a version, what is behind, or what was skipped and why that is
 // harmless.
 type Assumption struct {
 	Position Position

@@ -25,7 +25,7 @@ type Rule struct {
 	Header fetch.HeaderList
 	Body   string // bytes
 	// Times is how many requests the rule answers; later ones are left to the rules
-	// after it. 0 is no limit.
+	// after it. 0 means no limit.
 	Times int
 	// Delay is how long the server waits before it answers.
 	Delay time.Duration

@@ -35,7 +35,7 @@ type Source struct {
 	Behind []Behind
 }
 
-// Behind is a server that stands behind a proxy.
+// Behind is a server that is behind a proxy.
 type Behind struct {
 	// Address is host and port as the configuration names it, such as
 	// "localhost:3000"; "" is each address that no other entry has.
@@ -92,7 +92,7 @@ type Confidence uint8
 // The degrees of confidence.
 const (
 	NotMine  Confidence = iota
-	Possible            // words of the kind stand in the text
+	Possible            // words of the kind are in the text
 	Likely              // the name or the form of the text is usual for the kind
 	Certain             // nothing else has this name or form
 )

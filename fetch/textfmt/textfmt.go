@@ -60,7 +60,7 @@ type printer struct {
 	wrapped error
 }
 
-// verb is a verb with what stands before it.
+// verb is a verb with what is before it.
 type verb struct {
 	letter           rune
 	left, zeros      bool

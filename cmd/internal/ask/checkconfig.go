@@ -119,7 +119,7 @@ func (t *modelTransport) notes() []string {
 	}
 	assumed := t.assumed()
 	for _, a := range assumed[:min(len(assumed), maxAssumed)] {
-		out = append(out, "assumed: "+AssumptionText(a))
+		out = append(out, "assumed: "+assumptionText(a))
 	}
 	if len(assumed) > maxAssumed {
 		out = append(out, "more is assumed; corsim config lists it")
@@ -148,8 +148,8 @@ func (t *modelTransport) isDecisive(p server.Position) bool {
 	})
 }
 
-// AssumptionText returns an assumption in one line.
-func AssumptionText(a server.Assumption) string {
+// assumptionText returns an assumption in one line.
+func assumptionText(a server.Assumption) string {
 	if at := a.Position.String(); at != "" {
 		return at + ": " + a.Text
 	}

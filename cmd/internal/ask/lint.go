@@ -51,7 +51,7 @@ type LintResult struct {
 	Questions  int
 	// Err says why the configuration could not be read; then nothing is known.
 	Err error
-	// Skipped says why a file that was found in a folder is no configuration of a
+	// Skipped says why a file that was found in a folder is not a configuration of a
 	// server; "" when it is one.
 	Skipped string
 }
@@ -130,7 +130,7 @@ var escapedHost = regexp.MustCompile(`[A-Za-z0-9-]+(?:\\{1,2}\.[A-Za-z0-9-]+)*\\
 // maxOrigins is how many origins of a text are tried.
 const maxOrigins = 50
 
-// noServer matches the errors about programs that are no servers: scripts for
+// noServer matches the errors about programs that are not servers: scripts for
 // browsers, build configurations and modules.
 var noServer = regexp.MustCompile(`there is no server in this program|\b(document|window|navigator|localStorage|self|React|\$|jQuery|describe|jest|unittest)'? is not defined|JSX syntax extension is not currently enabled|name 'unittest'`)
 

@@ -9,7 +9,7 @@ import (
 )
 
 // writtenHosts match the name of a server in configurations, by their kind: that of a
-// site, or one that the program accepts in Host. Names that stand at other places, such as
+// site, or one that the program accepts in Host. Names that are at other places, such as
 // that of a backend, are not of the server.
 var writtenHosts = map[string]*regexp.Regexp{
 	"nginx":         regexp.MustCompile(`(?m)^\s*server_name\s+["']?` + hostName),

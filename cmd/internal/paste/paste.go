@@ -127,8 +127,8 @@ func readMessages(text string, base *scenario.Scenario) (*Reading, error) {
 	return fromCall("HTTP messages", call, rules, base)
 }
 
-// errOtherJSON is the error for JSON that is no HAR and no scenario.
-var errOtherJSON = errors.New("the JSON is no HAR and no scenario")
+// errOtherJSON is the error for JSON that is not a HAR and no scenario.
+var errOtherJSON = errors.New("the JSON is not a HAR and no scenario")
 
 // readJSON reads a scenario, a HAR file or an entry of one.
 func readJSON(ctx context.Context, text string, base *scenario.Scenario) (*Reading, error) {

@@ -4,7 +4,7 @@
 // # Terminology
 //
 // An offer is what the page may use besides its files: the engine, and a server on this
-// machine for "Try it in this browser". It stands in the page, so that no file has to arrive
+// machine for "Try it in this browser". It is in the page, so that no file has to arrive
 // before the engine starts.
 //
 // # Specification

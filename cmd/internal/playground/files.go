@@ -81,7 +81,7 @@ func WriteSite(folder string, m Modules) error {
 	files, offer := m.files()
 	for name, data := range files {
 		if !bytes.HasPrefix(data, wasmMagic) {
-			return fmt.Errorf("%s is no WebAssembly: docs/wasm.md says how to build it", name)
+			return fmt.Errorf("%s is not WebAssembly: docs/wasm.md says how to build it", name)
 		}
 	}
 	files[examplesFile], files[pageFile] = conformance.Examples(), page(offer, modulePreload)

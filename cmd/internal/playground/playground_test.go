@@ -125,7 +125,7 @@ func TestTrialsHaveTheirOwnPorts(t *testing.T) {
 func TestSite(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "site")
 	module := []byte("\x00asm\x01\x00\x00\x00")
-	assert.ErrorContains(t, playground.WriteSite(folder, playground.Modules{Judge: []byte("text")}), "no WebAssembly")
+	assert.ErrorContains(t, playground.WriteSite(folder, playground.Modules{Judge: []byte("text")}), "not WebAssembly")
 	assert.NilError(t, playground.WriteSite(folder, playground.Modules{Judge: module}))
 	assert.NilError(t, fs.WalkDir(play.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

@@ -58,5 +58,5 @@ func Build(ctx context.Context, p Program) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Shrink(module)
+	return shrink(module)
 }

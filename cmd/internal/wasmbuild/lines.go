@@ -30,7 +30,7 @@ const (
 	unitOfFile    = 32
 	firstLine     = 36
 	otherLists    = 44
-	functionStart = 8 // the size of an entry of the index that stands before the functions
+	functionStart = 8 // the size of an entry of the index that is before the functions
 )
 
 // A functionTable is Go's table of functions in the memory of a module. Its numbers are
@@ -67,7 +67,7 @@ func dropLines(memory []byte) error {
 // dropLists lets no function have lists of files and lines. It returns the lists that no
 // function needs any longer: some are those of other values, too.
 func (t *functionTable) dropLists() map[int]bool {
-	dropped, kept := make(map[int]bool), map[int]bool{0: true} // 0 is no list
+	dropped, kept := make(map[int]bool), map[int]bool{0: true} // 0 means no list
 	functions := t.at(functionsAt)
 	for i := range t.at(functionCount) {
 		if t.broken {
@@ -115,7 +115,7 @@ func (t *functionTable) part(from, to int) []byte {
 	return t.memory[from:to]
 }
 
-// list returns the bytes of a list: pairs of numbers, and a zero in place of a further
+// list returns the bytes of a list: pairs of numbers, and a zero instead of a further
 // pair.
 func (t *functionTable) list(place int) []byte {
 	r := &reader{data: t.part(place, len(t.memory))}

@@ -28,20 +28,20 @@ const activeSegment = 0x00
 // smaller than one, in a compressed module.
 const gap = 256
 
-// maxMemory is the largest memory of a module that Shrink reads, in bytes.
+// maxMemory is the largest memory of a module that shrink reads, in bytes.
 const maxMemory = 1 << 30
 
-// Shrink returns the module without what only tracebacks print, with few data segments in
+// shrink returns the module without what only tracebacks print, with few data segments in
 // place of many, with numbers of functions that compress, and with a function that writes
 // what follows from the rest of Go's table of functions. All make it smaller when it is
 // compressed. Go's linker leaves out each run of eight
 // zeros, which makes a module of a hundred thousand segments. That is smaller, but their
 // offsets do not compress. With few segments a module is a tenth smaller when it is
 // compressed. The memory must be the module's own: it is zero at first.
-func Shrink(module []byte) ([]byte, error) {
+func shrink(module []byte) ([]byte, error) {
 	header := []byte("\x00asm\x01\x00\x00\x00")
 	if !bytes.HasPrefix(module, header) {
-		return nil, errors.New("this is no WebAssembly module of version 1")
+		return nil, errors.New("this is not a WebAssembly module of version 1")
 	}
 	sections, err := readSections(module[len(header):])
 	if err != nil {

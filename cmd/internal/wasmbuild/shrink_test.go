@@ -38,7 +38,7 @@ func TestShrink(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := Shrink(withMemory(section(10, 0), section(11, test.segments...), section(0, 'x')))
+			got, err := shrink(withMemory(section(10, 0), section(11, test.segments...), section(0, 'x')))
 			assert.NilError(t, err)
 			rest, found := bytes.CutPrefix(got, withMemory(section(10, 0)))
 			assert.Assert(t, found, "the sections before the data changed: %x", got)
@@ -59,7 +59,7 @@ func TestShrink(t *testing.T) {
 func TestShrinkRefuses(t *testing.T) {
 	whole := withMemory(section(11, 1, 0, 0x41, 0, 0x0b, 1, 'a'))
 	tests := map[string][]byte{
-		"this is no WebAssembly module of version 1":                        []byte("\x7fELF"),
+		"this is not a WebAssembly module of version 1":                     []byte("\x7fELF"),
 		"the module has no memory of its own":                               []byte("\x00asm\x01\x00\x00\x00"),
 		"the WebAssembly module breaks off":                                 whole[:len(whole)-1],
 		"the module counts its data segments, which Go's do not":            withMemory(section(12, 1)),
@@ -69,7 +69,7 @@ func TestShrinkRefuses(t *testing.T) {
 	}
 	for want, module := range tests {
 		t.Run(want, func(t *testing.T) {
-			_, err := Shrink(module)
+			_, err := shrink(module)
 			assert.Error(t, err, want)
 		})
 	}

@@ -7,7 +7,7 @@ import { inWords } from './error.js'
 const print = cors => process.env.CORSIM_CONSOLE !== 'off' && console.warn(inWords(cors))
 
 /**
- * install puts the fetch() and the XMLHttpRequest of a browser in place of those of the
+ * install puts the fetch() and the XMLHttpRequest of a browser instead of those of the
  * environment. It returns the function that takes them away again.
  * @param {Partial<import('../types/index.js').BrowserOptions>} [options]
  */

@@ -8,23 +8,23 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// Beside is what stands beside a message in a text: the answer that it is about,
+// Beside is what is beside a message in a text: the answer that it is about,
 // as far as it was copied too. The zero Beside is nothing.
 type Beside struct {
-	// Status is the status of the answer; 0 where none stands there.
+	// Status is the status of the answer; 0 where none is there.
 	Status int
-	// Method is the method of the request; empty where none stands there.
+	// Method is the method of the request; empty where none is there.
 	Method string
-	// Header holds the headers of the answer that stand there.
+	// Header holds the headers of the answer that are there.
 	Header fetch.HeaderList
 	// Whole reports whether these are all headers of the answer: they follow a
 	// status line.
 	Whole bool
 }
 
-// ReadBeside reads the status line, the lines of headers and the lines of a network
+// readBeside reads the status line, the lines of headers and the lines of a network
 // panel in a text. What is none of these is passed over.
-func ReadBeside(text string) Beside {
+func readBeside(text string) Beside {
 	var out Beside
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

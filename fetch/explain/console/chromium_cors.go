@@ -119,7 +119,7 @@ func loaderError(r *browser.Result) (corsError, bool) {
 	return corsError{}, false
 }
 
-// issue is how an error is filed. A value that is no UTF-8 gets lost.
+// issue is how an error is filed. A value that is not UTF-8 gets lost.
 func (e corsError) issue(r *browser.Result) string {
 	l := e.line(r)
 	l.describe()

@@ -57,7 +57,7 @@ func shownToPage(page origin.Origin, u origin.URL) string {
 }
 
 // parsedSources returns the sources of a directive as the browser process has parsed
-// them: 'self' first, without the words that say nothing of URLs and those that are no sources.
+// them: 'self' first, without the words that say nothing of URLs and those that are not sources.
 func parsedSources(d *fetch.CSPDirective) string {
 	var self, others []string
 	for _, source := range d.Values {

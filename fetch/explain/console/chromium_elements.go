@@ -42,7 +42,7 @@ func upgradeNotice(r *browser.Result) (Line, bool) {
 }
 
 // upgradedMediaNotice returns the notice that audio or video was loaded over https
-// in place of the http URL that the element has.
+// instead of the http URL that the element has.
 func upgradedMediaNotice(r *browser.Result) (Line, bool) {
 	if !isMedia(r) || r.Trace.UpgradedFrom == nil || r.Failure != nil || len(r.Request.URLList) > 1 {
 		return Line{}, false
@@ -73,7 +73,7 @@ func fontParsingError(r *browser.Result) (Line, bool) {
 }
 
 // mixedElement is a line about mixed content that does not say which kind of
-// element asks for it, but goes on with a text.
+// element asks for it, but continues with a text.
 func mixedElement(m chromiumMessage, r *browser.Result, u origin.URL, text string) Line {
 	return m.line(fields{{"page", ellipsized(mixedPage(r))}, {"url", ellipsized(u)}, {"line", text}})
 }

@@ -95,7 +95,7 @@ func corpCode(f *fetch.Failure) string {
 	return "NotSameOriginAfterDefaultedToSameOriginByCoep"
 }
 
-// netErrors are the network errors that stand behind reasons.
+// netErrors are the network errors that are behind reasons.
 var netErrors = map[fetch.Reason]chromiumMessage{
 	fetch.ReasonNetworkFailure:            chromiumEmptyResponse,
 	fetch.ReasonBadPort:                   chromiumUnsafePort,

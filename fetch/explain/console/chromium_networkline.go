@@ -12,7 +12,7 @@ import (
 //
 //	GET https://api.example.com/users net::ERR_FAILED 200 (OK)
 //
-// It stands beside the lines of [Print]: the page does not print it. ok is false for
+// It is beside the lines of [Print]: the page does not print it. ok is false for
 // other engines, for requests that succeeded or were never sent, and where it is not
 // known how the connection failed.
 func NetworkLine(r *browser.Result) (line string, ok bool) {

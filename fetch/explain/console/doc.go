@@ -2,13 +2,13 @@
 // Printing ([Print], [Lines], [ScriptError], [Issues]) fills the messages of the
 // table with values; recognising ([Recognize], [Best]) parses a text by the same
 // messages. The files chromium_cors.go, firefox_cors.go and so on say which
-// message is printed and with which values; the words stand in
+// message is printed and with which values; the words are in
 // chromium_messages.go, firefox_messages.go and webkit_messages.go only.
 //
 // # Terminology
 //
 // A message is an entry of a table: a text with fields, and the reasons that may
-// be behind it. A line is a message with values in its fields: what stands on a
+// be behind it. A line is a message with values in its fields: what is on a
 // console, or the text of the error that script gets. A message may have another
 // one in it, as the one that names the blocked request has the one that says why.
 // An option is a part of a text that is not always there. An issue is the code
@@ -21,7 +21,7 @@
 //
 // The text of a message is literal, but for {name}, where a value stands, [text],
 // which may be left out, and {rest}, where another message of the same engine
-// stands. What may stand in a field follows from its name:
+// stands. What may be in a field follows from its name:
 //
 //	url, from, origin, page, word   no white space
 //	method                          capital letters

@@ -56,7 +56,7 @@ func firefoxPreflightsOf(r *browser.Result, v *policy.CSPViolation) (n int) {
 
 // violations returns the lines about what the policies of the page do not allow. A style
 // sheet that is only reported is reported twice where it is not blocked. What is found
-// before an upgrade stands before the line about it.
+// before an upgrade is before the line about it.
 func (f firefox) violations(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.CSP {

@@ -147,7 +147,7 @@ func (f firefox) toBlob(r *browser.Result, x *browser.Exchange, to origin.URL) (
 }
 
 // redirectTarget returns where a redirect that would be followed leads; ok is
-// false where that is no URL, or the answer no redirect.
+// false where that is not a URL, or the answer no redirect.
 func (f firefox) redirectTarget(r *browser.Result, x *browser.Exchange) (to origin.URL, ok bool) {
 	if !f.isRedirect(r, x) {
 		return origin.URL{}, false

@@ -36,7 +36,7 @@ type Line struct {
 	// Fields holds the values, in the order of the text.
 	Fields []Field
 	Text   string
-	// Beside is what stands beside it in the text that [Read] was given.
+	// Beside is what is beside it in the text that [Read] was given.
 	Beside Beside
 
 	messages []*Message // from the outermost inwards

@@ -10,7 +10,7 @@ import (
 // recognizeLocalized recognises a message of Firefox in another language by its
 // structure: it names the URL, says CORS, has the names of headers and the values in
 // quotation marks as they are, and often a status at the end. ok is false for other
-// texts. The part of the message in brackets, which says why, may stand alone if it names a
+// texts. The part of the message in brackets, which says why, may be alone if it names a
 // header.
 func recognizeLocalized(text string) (l Line, ok bool) {
 	url := firstURL(text)
@@ -34,12 +34,12 @@ func recognizeLocalized(text string) (l Line, ok bool) {
 // structure is what is the same in all languages of a message.
 type structure struct {
 	url    string   // of the request
-	quoted []string // what stands in quotation marks
+	quoted []string // what is in quotation marks
 	folded string   // the text in lower case
 	status string   // digits, "(null)" or nothing
 }
 
-// has reports whether a text stands in quotation marks.
+// has reports whether a text is in quotation marks.
 func (s *structure) has(text string) bool {
 	for _, q := range s.quoted {
 		if fetch.EqualFold(q, text) {
@@ -49,7 +49,7 @@ func (s *structure) has(text string) bool {
 	return false
 }
 
-// value returns the first text in quotation marks that is no header of CORS and not
+// value returns the first text in quotation marks that is not a header of CORS and not
 // the URL of the request.
 func (s *structure) value() string {
 	for _, q := range s.quoted {
@@ -110,7 +110,7 @@ func isEnglish(text string) bool {
 	return strings.Contains(text, "The Same Origin Policy") || strings.Contains(text, " the ") || strings.Contains(text, " is ")
 }
 
-// quotedIn returns what stands in quotation marks and has no white space, in order.
+// quotedIn returns what is in quotation marks and has no white space, in order.
 func quotedIn(text string) []string {
 	var out []string
 	start, opening := -1, ' '

@@ -15,13 +15,13 @@ type Message struct {
 	Engine browser.Engine
 	// Code is the engine's own name for it; where the engine has none, one of
 	// ours. Errors that script gets have no code, and neither have messages that
-	// only say what stands around another one.
+	// only say what is around another one.
 	Code string
 	// PreflightCode is the code in its place where the answer to a preflight is
 	// meant; empty where it is the same.
 	PreflightCode string
 	// Text is literal but for the fields in braces, whose names say what may
-	// stand there, and what may be left out, in brackets. {rest} stands for
+	// are there, and what may be left out, in brackets. {rest} stands for
 	// another message of the engine.
 	Text string
 	// Reasons is what may be behind it, the likeliest first; empty where nothing
@@ -55,7 +55,7 @@ type Message struct {
 	parts []part
 	// alone is the message in a list of its own, which all its lines share.
 	alone []*Message
-	// before is how many fields stand before {rest}; -1 where it has none.
+	// before is how many fields are before {rest}; -1 where it has none.
 	before int
 }
 
@@ -101,7 +101,7 @@ func fieldsOf(parts []part) []string {
 	return names
 }
 
-// isAround reports whether a message only says what stands around another one.
+// isAround reports whether a message only says what is around another one.
 func (m *Message) isAround() bool { return m.Code == "" && m.Reasons == nil && m.Topic == "" }
 
 // part is a piece of a message's text: a literal, a field, or pieces that may be

@@ -31,7 +31,7 @@ var printed = sync.OnceFunc(func() {
 })
 
 // messages returns the messages of all tables. Of two messages of an engine that begin
-// alike the longer one stands first: former wordings before those of today. Who prints
+// alike the longer one is first: former wordings before those of today. Who prints
 // needs only the tables of [printed].
 var messages = sync.OnceValue(func() []Message {
 	printed()

@@ -39,7 +39,7 @@ func TestScriptErrors(t *testing.T) {
 	for _, row := range []struct {
 		name                      string
 		do                        do
-		chromium, firefox, webkit string // "" is no text
+		chromium, firefox, webkit string // "" means no text
 	}{
 		{
 			"cache-mode", fetching(browser.FetchInit{URL: users, Cache: fetch.CacheOnlyIfCached}),
@@ -176,7 +176,7 @@ func TestNetworkLine(t *testing.T) {
 		server  server
 		init    browser.FetchInit
 		profile *browser.Profile
-		want    string // "" is no line
+		want    string // "" means no line
 	}{
 		"blocked":            {server: server{"GET " + users: answer(200)}, init: simple, want: "GET " + users + " net::ERR_FAILED 200 (OK)"},
 		"blocked-and-failed": {server: server{"GET " + users: answer(500)}, init: simple, want: "GET " + users + " net::ERR_FAILED 500 (Internal Server Error)"},

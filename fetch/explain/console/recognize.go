@@ -73,10 +73,10 @@ func (l *Line) isAbout(other *Line) bool {
 }
 
 // Read returns the line that says the most of a text that was copied from a
-// browser, with what stands beside it, and the other lines that were recognised;
+// browser, with what is beside it, and the other lines that were recognised;
 // ok is false when there is none.
 func Read(text string) (best Line, others []Line, ok bool) {
-	lines, beside := Recognize(text), ReadBeside(text)
+	lines, beside := Recognize(text), readBeside(text)
 	if best, ok = Best(lines); !ok {
 		best, ok = recognizeLocalized(text)
 	}
@@ -99,7 +99,7 @@ func Read(text string) (best Line, others []Line, ok bool) {
 
 // Recognize finds messages of browsers in a text, such as what was copied from
 // a console: with the prefixes and the suffixes that consoles add, and with
-// line breaks where there are spaces. What is no message is passed over.
+// line breaks where there are spaces. What is not a message is passed over.
 func Recognize(text string) []Line {
 	var out []Line
 	effort := maxEffort + effortPerByte*len(text)
@@ -157,7 +157,7 @@ func recognizeAt(text string, at int, effort *int) (best *Line, bestEnd int) {
 
 // isBetter reports whether a line that ends at a place says more than the best so far,
 // which is nil at first: the longer one does, but for a message that takes any rest of
-// the line in place of one that knows it.
+// the line instead of one that knows it.
 func (l *Line) isBetter(end int, best *Line, bestEnd int) bool {
 	switch {
 	case best == nil || best.standsIn(l):
@@ -190,7 +190,7 @@ type matcher struct {
 	effort   *int
 }
 
-// span is where a field stands in the text.
+// span is where a field is in the text.
 type span struct {
 	name       string
 	start, end int
@@ -213,11 +213,11 @@ func (m *matcher) line(start, end int) *Line {
 	return out
 }
 
-// maxNesting is how many messages may stand in one another: what is around a
+// maxNesting is how many messages may be in one another: what is around a
 // message, what it says of a preflight, and the reason make three.
 const maxNesting = 4
 
-// message matches a whole message and goes on with then; false undoes it.
+// message matches a whole message and continues with then; false undoes it.
 func (m *matcher) message(message *Message, at int, then func(end int) bool) bool {
 	if *m.effort--; len(m.messages) == maxNesting || *m.effort <= 0 {
 		return false
@@ -320,13 +320,13 @@ func (m *matcher) field(name string, at int, following []part, then func(end int
 	return false
 }
 
-// fieldKind says what may stand in a field.
+// fieldKind says what may be in a field.
 type fieldKind struct {
 	mayBeEmpty, wholeLine bool
 	allows                func(byte) bool
 }
 
-// isPlainWord reports whether a byte may stand in a phrase of plain words.
+// isPlainWord reports whether a byte may be in a phrase of plain words.
 func isPlainWord(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == ' ' || c == '-'
 }
@@ -349,7 +349,7 @@ var fieldKinds = sync.OnceValue(func() map[string]fieldKind {
 	}
 })
 
-// mayBeginWith tells by one byte of a text whether a part may stand there, so
+// mayBeginWith tells by one byte of a text whether a part may be there, so
 // that most places need not be tried.
 func (p *part) mayBeginWith(text string) bool {
 	if p.literal == "" {

@@ -17,7 +17,7 @@ var samples = map[string]string{
 }
 
 // filled returns a message's text with a value in each field and all that may be
-// left out in it; ok is false where another message stands in it.
+// left out in it; ok is false where another message is in it.
 func filled(m *console.Message) (text string, ok bool) {
 	text = m.Text
 	for name, value := range samples {

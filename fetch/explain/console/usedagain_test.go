@@ -9,7 +9,7 @@ import (
 	"github.com/corsim/corsim/fetch/explain/console"
 )
 
-// Chromium tells of media that came over https in place of http, of those that
+// Chromium tells of media that came over https instead of http, of those that
 // it has already too.
 func TestChromiumTellsOfUpgradedMedia(t *testing.T) {
 	const upgraded = " This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"

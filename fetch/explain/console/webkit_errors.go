@@ -40,7 +40,7 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 }
 
 // eventSourceError says whether an event source tries again: it does where
-// neither access control nor the response itself stood in the way.
+// neither access control nor the response itself was in the way.
 func (webkit) eventSourceError(r *browser.Result) Line {
 	reason := r.Failure.Reason
 	if reason == fetch.ReasonEventSourceStatus || reason == fetch.ReasonEventSourceType || isAccessControl(r) {

@@ -17,7 +17,7 @@ import (
 // words are two words with a space between them.
 var words = regexp.MustCompile(`[[:alpha:]]+ [[:alpha:]]`)
 
-// Whatever an engine prints stands in its table: the files that say which message
+// Whatever an engine prints is in its table: the files that say which message
 // is printed have no text of several words.
 func TestWordsStandInTables(t *testing.T) {
 	for _, engine := range []string{"chromium", "firefox", "webkit"} {

@@ -84,7 +84,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestVirtualHost reads a virtual host that proxies, with what stands behind.
+// TestVirtualHost reads a virtual host that proxies, with what is behind.
 func TestVirtualHost(t *testing.T) {
 	text := "<VirtualHost *:80>\n  ServerName api.example.com\n  ProxyPass / http://localhost:3000/\n  Header set Access-Control-Allow-Origin https://myapp.com\n</VirtualHost>\n"
 	backend := server.Backend{{Status: 200, Header: fetch.HeaderList{{Name: "Access-Control-Allow-Origin", Value: "*"}}}}

@@ -38,7 +38,7 @@ type scope struct {
 	inIf     bool
 }
 
-// perDir reports whether a directive stands in a section or in .htaccess.
+// perDir reports whether a directive is in a section or in .htaccess.
 func (c *scope) perDir() bool { return c.path != "" }
 
 // A command puts one directive into its section.
@@ -97,7 +97,7 @@ var ownUnknown = map[string]bool{
 	"scriptalias": true, "authuserfile": true, "proxypass": true, "proxypassreverse": true, "wsgiscriptalias": true,
 }
 
-// allowed reports whether a directive may stand in its context.
+// allowed reports whether a directive may be in its context.
 func (b *builder) allowed(k known, key string, c *scope) bool {
 	switch {
 	case c.htaccess:

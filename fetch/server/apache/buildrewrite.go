@@ -23,7 +23,7 @@ type rewriteServer struct {
 	conds   []*rewriteCond
 	rules   []*rewriteRule
 	options map[string]bool
-	present bool // some directive of mod_rewrite stands in the server
+	present bool // some directive of mod_rewrite is in the server
 }
 
 // A rewriteCond is one RewriteCond.

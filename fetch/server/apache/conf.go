@@ -6,7 +6,7 @@ import (
 
 // A section holds what applies to a part of the server: the configuration of a
 // server itself, of a <Directory>, <Location>, <Files>, <If>, <Proxy>, or of a
-// .htaccess file. The part of a module is nil when none of its directives stands in
+// .htaccess file. The part of a module is nil when none of its directives is in
 // the section.
 type section struct {
 	pos  server.Position

@@ -15,7 +15,7 @@
 // modules/proxy/mod_proxy.c and modules/proxy/mod_proxy_http.c. Answers were compared with version 2.4.71.
 // The table of directives (directives.txt) is what its option -L prints.
 //
-// # What stands behind
+// # What is behind
 //
 // The header lines of an answer lie in two tables, "onsuccess" and "always". A
 // module that answers decides the table of its lines, so that the same Header

@@ -100,7 +100,7 @@ func (w *rewriting) mapped(s string, rule *rewriteRule) string {
 	return standard
 }
 
-// cutOutside cuts at the first "|" that stands outside braces.
+// cutOutside cuts at the first "|" that is outside braces.
 func cutOutside(s string) (before, after string, found bool) {
 	depth := 0
 	for i := 0; i < len(s); i++ {

@@ -44,7 +44,7 @@ func lines(file, text string) []line {
 // isSpace reports whether a byte separates words.
 func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
-// word returns the first word of a line and the rest. A word may stand in double or
+// word returns the first word of a line and the rest. A word may be in double or
 // single quotes; in it a backslash escapes the quote and itself.
 func word(s string) (first, rest string) {
 	s = strings.TrimLeft(s, " \t\n\v\f\r")

@@ -218,7 +218,7 @@ func (p *parser) plain(d *directive, out *[]*directive) error {
 	return nil
 }
 
-// include reads other files in place of an Include.
+// include reads other files instead of an Include.
 func (p *parser) include(d *directive, args []string, out *[]*directive) error {
 	if d.unknown != nil {
 		return refuse(d.pos, d.unknown.What+" is not known", d.unknown.Help)

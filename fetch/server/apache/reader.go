@@ -49,7 +49,7 @@ type model struct {
 	files    *files
 	main     *host
 	hosts    []*host // that answer
-	behind   string  // what stands at paths that are not known
+	behind   string  // what is at paths that are not known
 	commands map[string]command
 	// folders and roots are the folders that the configuration names.
 	folders map[string]bool
@@ -130,7 +130,7 @@ func (m *model) build(pol *policy) (fragment bool, err error) {
 }
 
 // isBare reports whether a text has no section or directive of a server, so that it
-// may stand in .htaccess.
+// may be in .htaccess.
 func (m *model) isBare() bool {
 	for _, l := range lines(m.src.Name, m.src.Text) {
 		name, _ := splitName(l.text)

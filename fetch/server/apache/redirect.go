@@ -76,7 +76,7 @@ func escapeTarget(s string) string {
 	return escapePath(p) + rest
 }
 
-// escapePath escapes the bytes that may not stand in the path of a URL.
+// escapePath escapes the bytes that may not be in the path of a URL.
 func escapePath(s string) string {
 	const hex = "0123456789abcdef"
 	var out strings.Builder

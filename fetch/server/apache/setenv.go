@@ -11,7 +11,7 @@ type envIf struct {
 	pos    server.Position
 	name   string // as looked at: a header, a variable or a special word
 	nameRe *pattern
-	// text is compared as it is where the expression is no pattern; then groups
+	// text is compared as it is where the expression is not a pattern; then groups
 	// are not replaced.
 	text   string
 	simple bool

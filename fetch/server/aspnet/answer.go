@@ -170,7 +170,7 @@ func (m *machine) terminal(x *exchange) {
 	e := x.endpoint
 	if e != nil && (e.enabled || e.disabled) && !x.invoked {
 		x.out.Status = 500
-		x.out.Decided = append(x.out.Decided, server.Decision{Position: e.at.Position(), Text: "the endpoint has CORS metadata, but no UseCors stands between UseRouting and UseEndpoints: it throws"})
+		x.out.Decided = append(x.out.Decided, server.Decision{Position: e.at.Position(), Text: "the endpoint has CORS metadata, but no UseCors is between UseRouting and UseEndpoints: it throws"})
 		x.starting = nil
 		return
 	}
@@ -322,7 +322,7 @@ func matches(template, path string) bool {
 	return len(have) <= len(want)
 }
 
-// status sets the status of what stands behind CORS.
+// status sets the status of what is behind CORS.
 func (m *machine) status(out *server.Answer, e *endpoint, req *server.Request) {
 	if out.Status != 0 { // that the middleware has set
 		return

@@ -38,7 +38,7 @@ func withoutExcluded(text string, isSet func(symbol string) bool) string {
 
 // conditional is a #if whose end was not read yet.
 type conditional struct {
-	outer bool // what stands around it is read
+	outer bool // what is around it is read
 	reads bool // the part that comes is read
 	done  bool // one of its parts was read
 }

@@ -8,7 +8,7 @@
 // UseMiddleware) is run for each request; what a library's middleware does is assumed
 // not to concern CORS, and the report says so.
 //
-// No recording of a real server stands behind this model: it is derived from the
+// No real server was recorded for this model: it is derived from the
 // source.
 //
 // # Documents

@@ -209,7 +209,7 @@ func configures(f *file, fn *syntax.Lambda) bool {
 	return false
 }
 
-// startsWithSegments reports whether a path is another one, or stands below it.
+// startsWithSegments reports whether a path is another one, or is below it.
 func startsWithSegments(path, prefix string) bool {
 	path, prefix = fetch.ByteLowercase(path), strings.TrimSuffix(fetch.ByteLowercase(prefix), "/")
 	rest, ok := strings.CutPrefix(path, prefix)

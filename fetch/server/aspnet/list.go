@@ -70,7 +70,7 @@ func (m *machine) contains(at pos, l *list, v value) value {
 	return false
 }
 
-// distinct leaves out what stands in a list before.
+// distinct leaves out what is in a list before.
 func (m *machine) distinct(at pos, l *list) value {
 	out := &list{}
 	for _, x := range l.items {

@@ -94,7 +94,7 @@ type (
 
 func (m *machine) step(at pos) {
 	if m.steps++; m.steps > maxSteps {
-		panic(stops{m.unknownError(at, "how the program goes on after so many steps", "")})
+		panic(stops{m.unknownError(at, "how the program continues after so many steps", "")})
 	}
 }
 
@@ -118,7 +118,7 @@ func (m *machine) isTrue(v value) bool {
 		}
 		panic(stops{v.err})
 	}
-	panic(stops{m.unknownError(pos{}, "a condition that is no truth value", "")})
+	panic(stops{m.unknownError(pos{}, "a condition that is not a truth value", "")})
 }
 
 // class is a class that the files define.
@@ -198,7 +198,7 @@ func entries(main *file) []string {
 	return []string{"Main", "ConfigureServices", "Configure"}
 }
 
-// statementsOf returns the statements of a file that are no declarations.
+// statementsOf returns the statements of a file that are not declarations.
 func statementsOf(list []syntax.Stmt) []syntax.Stmt {
 	var out []syntax.Stmt
 	for _, st := range list {

@@ -52,7 +52,7 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// TestPolicyObject reads a CorsPolicy that is no builder's.
+// TestPolicyObject reads a CorsPolicy that is not a builder's.
 func TestPolicyObject(t *testing.T) {
 	body := start + `var policy = new CorsPolicy();
 policy.Origins.Add("https://a.example");

@@ -90,7 +90,7 @@ func (m *machine) describe(model *server.Model) {
 	}
 	if !strings.Contains(m.files[0].Text, "class ") && m.functions["Configure"] != nil {
 		model.Fragment = true
-		say("the methods stand in the class Startup")
+		say("the methods are in the class Startup")
 	}
 	model.Assumptions = append(model.Assumptions, m.assumptions...)
 	for _, p := range m.order {

@@ -32,7 +32,7 @@ func readSettings(m *machine) *settings {
 		}
 		out.given = true
 		d := jsontext.NewDecoder(strings.NewReader(withoutComments(string(data))), jsontext.AllowDuplicateNames(true))
-		// What stands before a mistake counts.
+		// What is before a mistake counts.
 		_ = out.read(d, "")
 	}
 	for name, v := range m.src.Env {

@@ -68,7 +68,7 @@ func loadAPI(ctx context.Context, src server.Source) (*server.Model, error) {
 	m := &server.Model{Kind: "api-gateway", Fragment: n == root, Server: a, Unknowns: t.unknowns}
 	var assumed bool
 	if a.behind, assumed = src.BehindAt("integration"); assumed {
-		m.Assumptions = append(m.Assumptions, server.Assumption{Position: a.at, Text: "what stands behind the API (address integration): " + server.AssumedBackendText})
+		m.Assumptions = append(m.Assumptions, server.Assumption{Position: a.at, Text: "what is behind the API (address integration): " + server.AssumedBackendText})
 	}
 	m.Assumptions = append(m.Assumptions, t.assumptions...)
 	a.describe(m)

@@ -2,9 +2,9 @@
 // configuration of HTTP APIs of Amazon API Gateway, and answers requests as these
 // services do.
 //
-// The rules of a bucket may stand as JSON (a list of rules, or an object with
+// The rules of a bucket may be as JSON (a list of rules, or an object with
 // CORSRules), as XML (CORSConfiguration), or in a template of CloudFormation
-// (CorsRules). The configuration of an API may stand in a template of CloudFormation
+// (CorsRules). The configuration of an API may be in a template of CloudFormation
 // or SAM (CorsConfiguration), in an OpenAPI document (x-amazon-apigateway-cors), or
 // alone, as the AWS CLI takes it. Values of a template that are known only when it is
 // deployed, such as !Ref, are taken from server.Source.Set or from the default of the

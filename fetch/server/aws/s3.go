@@ -90,7 +90,7 @@ func loadS3(ctx context.Context, src server.Source) (*server.Model, error) {
 	return m, nil
 }
 
-// findRules returns the list of rules of a text, or one rule that stands alone.
+// findRules returns the list of rules of a text, or one rule that is alone.
 func findRules(src server.Source) (rules, root *node, err error) {
 	if strings.HasPrefix(strings.TrimLeft(src.Text, "\ufeff \t\r\n"), "<") {
 		if root, err = parseXML(src.Name, strings.TrimPrefix(src.Text, "\ufeff")); err == nil {

@@ -26,7 +26,7 @@ type template struct {
 // placeholder is a name in the text of Fn::Sub.
 var placeholder = regexp.MustCompile(`\$\{([^}!]*)\}`)
 
-// value returns the value of a node that is no list and no object.
+// value returns the value of a node that is not a list and no object.
 func (t *template) value(n *node) (value, error) {
 	v := value{at: n.at}
 	switch {

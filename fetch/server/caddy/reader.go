@@ -108,7 +108,7 @@ func (m *model) build(out *server.Model, sites []*site, p *parser) error {
 		one := &served{}
 		if isFragment(s) {
 			out.Fragment = true
-			out.Assumptions = append(out.Assumptions, server.Assumption{Position: s.keys[0].pos, Text: "the directives stand in the block of a site that answers on all hosts"})
+			out.Assumptions = append(out.Assumptions, server.Assumption{Position: s.keys[0].pos, Text: "the directives are in the block of a site that answers on all hosts"})
 			q := &parser{src: m.src, tokens: p.fragmentTokens(), snippets: p.snippets}
 			body, err := q.segments(false)
 			if err != nil {
@@ -142,7 +142,7 @@ func (m *model) build(out *server.Model, sites []*site, p *parser) error {
 	return nil
 }
 
-// isFragment reports whether what stands where addresses do is a directive.
+// isFragment reports whether what is where addresses do is a directive.
 func isFragment(s *site) bool {
 	first := s.keys[0].text
 	return slices.Contains(order, first) && first != "root" || slices.Contains(inert, first) || strings.HasPrefix(first, "@")

@@ -22,7 +22,7 @@ func TestUnrecognised(t *testing.T) {
 		{"site.conf", "\ufeffserver { listen 80; }", "this begins with a byte order mark, which most servers do not read; save it as UTF-8 without the mark"},
 		{"a.bin", "\x7fELF\x00", "this is not a text in UTF-8"},
 		{"latin.txt", "caf\xe9", "this is not a text in UTF-8"},
-		{"notes", "hello", "this is no configuration of a kind that is read"},
+		{"notes", "hello", "this is not a configuration of a kind that is read"},
 	} {
 		_, err := ReaderOf(server.Source{Name: c.name, Text: c.text})
 		assert.ErrorContains(t, err, c.name+": "+c.want, c.name)

@@ -36,7 +36,7 @@ var notRead = []struct {
 
 // ErrUnknownKind is the cause of the error about a text that is no configuration, as far as
 // corsim knows.
-var ErrUnknownKind = errors.New("this is no configuration of a kind that is read")
+var ErrUnknownKind = errors.New("this is not a configuration of a kind that is read")
 
 // unrecognised returns the error about a text that no reader takes.
 func unrecognised(readers []server.Reader, src *server.Source) error {

@@ -24,7 +24,7 @@ type notation struct {
 	oneOrigin *regexp.Regexp
 	// isOneString reports whether a list is one string with commas.
 	isOneString bool
-	// quotesWords reports whether values of headers stand in quotes.
+	// quotesWords reports whether values of headers are in quotes.
 	quotesWords bool
 	// pair writes an option with its value, with {name} and {value}.
 	pair string
@@ -149,7 +149,7 @@ func notationOf(kind string) *notation {
 	return &notation{kinds: []string{kind}, quote: `"`}
 }
 
-// assignment matches what stands between the name of an option and its value.
+// assignment matches what is between the name of an option and its value.
 var assignment = regexp.MustCompile(`^["']?\]?\s*(?:=>|=|:)`)
 
 // optionPlaces returns the places where a text sets an option about a subject.

@@ -46,7 +46,7 @@ func domainOf(host string) string {
 	return strings.Join(labels[max(0, len(labels)-2):], ".")
 }
 
-// patternAround returns the pattern that holds a part of the text: what stands between
+// patternAround returns the pattern that holds a part of the text: what is between
 // quotes, slashes or space.
 func (t *target) patternAround(start, end int) (int, int) {
 	for start > 0 {
@@ -129,8 +129,8 @@ func withEnd(after, anchor string) string {
 // anything matches the parts of patterns that stand for any text in front of a host.
 var anything = regexp.MustCompile(`\(?(?:\.\*|\.\+|\[\^[^\]]*\][*+]|\\w[*+])(?:\\{1,2}\.)?\)?\??$`)
 
-// heads returns what can stand in front of a host: as it is, with an anchor, with the
-// scheme https, and with subdomains in place of any text.
+// heads returns what can be in front of a host: as it is, with an anchor, with the
+// scheme https, and with subdomains instead of any text.
 func heads(before, scheme, dot string) []string {
 	anchored := before
 	if !strings.HasPrefix(before, "^") && !strings.HasPrefix(before, `\A`) {
@@ -207,7 +207,7 @@ func compareWhole(t *target) []string {
 	return out
 }
 
-// onlySecure writes https in place of http in the origins of lists.
+// onlySecure writes https instead of http in the origins of lists.
 func onlySecure(t *target) []string {
 	var out []string
 	for _, p := range t.places(server.SubjectOrigins) {

@@ -12,7 +12,7 @@ import (
 // rewrite makes candidates for a finding: whole texts, the best first.
 type rewrite func(*target) []string
 
-// listOrigin writes the origins that should be allowed in place of a value that allows
+// listOrigin writes the origins that should be allowed instead of a value that allows
 // more.
 func listOrigin(t *target) []string {
 	if t.trusted == "" {
@@ -259,7 +259,7 @@ func nameAuthorization(t *target) []string {
 	return out
 }
 
-// nameInstead writes lists in place of asterisks.
+// nameInstead writes lists instead of asterisks.
 func nameInstead(t *target) []string {
 	both := t.text
 	var out []string
@@ -296,7 +296,7 @@ func mapValues(about server.Subject, change func(string) string) rewrite {
 	}
 }
 
-// separators matches what stands between items of lists by mistake.
+// separators matches what is between items of lists by mistake.
 var separators = regexp.MustCompile(`\s*[;|]\s*|([A-Za-z])[ \t]+([A-Z])`)
 
 func commas(s string) string {

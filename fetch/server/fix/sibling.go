@@ -98,7 +98,7 @@ var beginOfCall = regexp.MustCompile(`(?:\b[\w.]*[\w\]]\.)?[\w$]+[\[(]\s*["']$|[
 
 // statement returns the offsets of the statement that sets the header of a place,
 // without the condition in front of it; begin is negative when there is none that can
-// stand alone.
+// are alone.
 func (t *target) statement(p place) (begin, end int) {
 	line := startOfLine(t.text, p.name)
 	switch p.form {

@@ -240,7 +240,7 @@ func dropRepeated(t *target) []string {
 	return out
 }
 
-// renameOption writes the name that the finding's fix gives in place of the one that
+// renameOption writes the name that the finding's fix gives instead of the one that
 // the software does not know.
 func renameOption(t *target) []string {
 	name, ok := strings.CutPrefix(strings.TrimSuffix(t.Fix, "."), "Write ")
@@ -256,7 +256,7 @@ func renameOption(t *target) []string {
 	return []string{t.text[:at] + name + t.text[end:]}
 }
 
-// beginWithTag removes what stands before the first tag of PHP.
+// beginWithTag removes what is before the first tag of PHP.
 func beginWithTag(t *target) []string {
 	_, rest, ok := strings.Cut(t.text, "<?php")
 	if !ok {

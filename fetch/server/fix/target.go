@@ -65,7 +65,7 @@ func (t *target) places(about server.Subject) []place {
 	return all
 }
 
-// origins returns what an allow list should have in place of a value: the origins that
+// origins returns what an allow list should have instead of a value: the origins that
 // the value already names as browsers write them, and the trusted one.
 func (t *target) origins(v value) []string {
 	var out []string

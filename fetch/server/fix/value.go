@@ -318,7 +318,7 @@ func headerPlaces(text, name string) []place {
 	}
 }
 
-// isWordEdge reports whether no part of a word stands before an offset.
+// isWordEdge reports whether no part of a word is before an offset.
 func isWordEdge(text string, at int) bool {
 	return at == 0 || !isWordByte(text[at-1])
 }
@@ -327,7 +327,7 @@ func isWordByte(c byte) bool {
 	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// between matches what stands between the quote behind a header's name and its value.
+// between matches what is between the quote behind a header's name and its value.
 var between = regexp.MustCompile(`^["'](?:\s*\])?\s*(=>|,|=|:)\s*`)
 
 // headerValue returns the value behind a header's name.

@@ -63,7 +63,7 @@ backend app
 `
 )
 
-// webServers are the systems that stand in front of applications.
+// webServers are the systems that are in front of applications.
 var webServers = []system{
 	{name: "nginx", kind: "nginx", file: "nginx.conf", good: goodNginx, bad: []fault{
 		{rule: "origin-reflected-credentials", from: "$cors always", to: "$http_origin always"},

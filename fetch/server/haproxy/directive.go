@@ -130,7 +130,7 @@ func (c *compiler) server(s *section, args []string, at server.Position) error {
 		answers, assumed = c.src.BehindAt("127.0.0.1:" + port)
 	}
 	if assumed {
-		c.assume(at, "what stands behind "+address+": "+server.AssumedBackendText)
+		c.assume(at, "what is behind "+address+": "+server.AssumedBackendText)
 	}
 	if slices.Contains(args, "check") {
 		c.assume(at, "the health checks of the servers succeed")

@@ -1,5 +1,5 @@
 // Package haproxy reads configurations of HAProxy and answers requests as HAProxy
-// does: the http-request rules of the frontend and the backend, what stands behind,
+// does: the http-request rules of the frontend and the backend, what is behind,
 // the http-response rules of the backend and the frontend, and the
 // http-after-response rules, which also apply to HAProxy's own responses.
 //

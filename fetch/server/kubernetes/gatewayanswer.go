@@ -44,7 +44,7 @@ func (g *gateway) model(at server.Position) *server.Model {
 	if !g.envoy {
 		say("the gateway is Envoy Gateway; the status of a preflight, and what is answered to one from another origin, differ between implementations and are not known")
 	}
-	say("what stands behind: " + server.AssumedBackendText)
+	say("what is behind: " + server.AssumedBackendText)
 	m.Assumptions = append(m.Assumptions, g.assumptions...)
 	var seen []*corsPolicy
 	for _, r := range g.routes {

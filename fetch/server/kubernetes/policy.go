@@ -80,7 +80,7 @@ func readPolicyCORS(n *yamltext.Node) (*corsPolicy, error) {
 	if m := n.Get("maxAge"); m.Text != "" {
 		d, err := time.ParseDuration(m.Text)
 		if err != nil {
-			return nil, &server.StartError{Position: m.At, Message: fmt.Sprintf("maxAge %q is no duration", m.Text)}
+			return nil, &server.StartError{Position: m.At, Message: fmt.Sprintf("maxAge %q is not a duration", m.Text)}
 		}
 		c.maxAge = strconv.Itoa(int(d.Seconds()))
 	}

@@ -96,7 +96,7 @@ func runNeverMatches(p *prober) error {
 		return nil
 	}
 	if p.Model == nil || slices.Contains(webServers, p.Model.Kind) {
-		return nil // what a web server sends stands in the header
+		return nil // what a web server sends is in the header
 	}
 	for _, written := range originsOf(p.Model) {
 		u, err := origin.ParseURL(written)

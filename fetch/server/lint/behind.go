@@ -20,7 +20,7 @@ const (
 	brokenPath  = probeFolder + "backend-down"
 )
 
-// Behind returns what stands behind a proxy when nothing is said about it: like
+// Behind returns what is behind a proxy when nothing is said about it: like
 // [server.AssumedBackend], with status 404 for a resource that does not exist and
 // no answer for another, so that the proxy's headers on errors are seen.
 func Behind() server.Answerer { return behind{} }

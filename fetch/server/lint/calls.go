@@ -260,7 +260,7 @@ func preflightOnly() Rule {
 	return Rule{
 		ID: "preflight-only", Severity: Broken,
 		Title: "Preflights pass, and the responses after them lack the CORS headers.",
-		Why: "Something answers all preflights, and other responses never get there: the CORS middleware stands behind the routes, or covers other paths. " +
+		Why: "Something answers all preflights, and other responses never get there: the CORS middleware is behind the routes, or covers other paths. " +
 			"Put it in front of everything that answers.",
 		Before: Example{"js", "app.get('/users', list);\napp.use(cors(options));"},
 		After:  Example{"js", "app.use(cors(options));\napp.get('/users', list);"},

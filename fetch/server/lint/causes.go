@@ -164,7 +164,7 @@ func causeRules() []Rule {
 		},
 		{
 			ID: "apache-both-tables", Also: []string{"apache-proxy-table"}, Severity: Broken,
-			Title: "Apache sends a CORS header twice, because it stands in both of its tables.",
+			Title: "Apache sends a CORS header twice, because it is in both of its tables.",
 			Why: "Header set and Header always set fill two tables, and a response of a handler has the lines of both. Header always set does not replace what Header set wrote. " +
 				"Write Header always set alone. For a header that the application sends, write Header always unset and Header set.",
 			Before: Example{"apache", "Header set Access-Control-Allow-Origin https://myapp.com\nHeader always set Access-Control-Allow-Origin https://myapp.com"},
@@ -176,7 +176,7 @@ func causeRules() []Rule {
 		},
 		{
 			ID: "middleware-order", Severity: Broken,
-			Title: "The CORS middleware stands behind something that answers first.",
+			Title: "The CORS middleware is behind something that answers first.",
 			Why: "A program asks its middleware in order. What answers before the CORS middleware, such as a route, a login or a redirect, sends no CORS headers. " +
 				"Put CORS first.",
 			Before: Example{"js", "app.get('/users', list);\napp.use(cors(options));"},

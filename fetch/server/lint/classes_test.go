@@ -16,7 +16,7 @@ import (
 // finds each.
 var knownMistakes = []struct{ source, mistake, rule string }{
 	{"jub0bs/cors", "no origin is allowed", "origin-missing"},
-	{"jub0bs/cors", "an origin that is no origin", "origin-never-matches"},
+	{"jub0bs/cors", "an origin that is not an origin", "origin-never-matches"},
 	{"jub0bs/cors", "an origin with a default port, a path or a slash", "origin-never-matches"},
 	{"jub0bs/cors", "the null origin", "null-origin"},
 	{"jub0bs/cors", "an insecure origin with credentials", "insecure-origin"},

@@ -23,7 +23,7 @@ func jsonpInjection() Rule {
 // callback is a name of a function that no server should accept.
 const callback = "alert(1)//corsimaudit"
 
-// runJSONP asks for script with a callback that is no name.
+// runJSONP asks for script with a callback that is not a name.
 func runJSONP(p *prober) error {
 	join := "?"
 	if _, ok := p.url.Query(); ok {

@@ -63,8 +63,8 @@ func methodLowercase() Rule {
 func methodInvalid() Rule {
 	return Rule{
 		ID: "method-invalid", Severity: Broken,
-		Title: "Access-Control-Allow-Methods is no list of methods.",
-		Why: "A list with one item that is no method is no list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual " +
+		Title: "Access-Control-Allow-Methods is not a list of methods.",
+		Why: "A list with one item that is not a method is no list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual " +
 			"mistakes.",
 		Before: Example{"text", "Access-Control-Allow-Methods: GET; POST; PUT"},
 		After:  Example{"text", "Access-Control-Allow-Methods: GET, POST, PUT"},
@@ -98,8 +98,8 @@ func methodForbidden() Rule {
 func headerInvalid() Rule {
 	return Rule{
 		ID: "header-invalid", Severity: Broken,
-		Title: "Access-Control-Allow-Headers is no list of names.",
-		Why: "A list with one item that is no name of a header is no list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual " +
+		Title: "Access-Control-Allow-Headers is not a list of names.",
+		Why: "A list with one item that is not a name of a header is not a list: browsers refuse the whole preflight. Quotes, spaces within an item and semicolons are usual " +
 			"mistakes.",
 		Before: Example{"text", "Access-Control-Allow-Headers: Content-Type; Authorization"},
 		After:  Example{"text", "Access-Control-Allow-Headers: Content-Type, Authorization"},
@@ -172,8 +172,8 @@ func listed(l fetch.HeaderList, name string) []string {
 func maxAgeOutOfBounds() Rule {
 	return Rule{
 		ID: "max-age-out-of-bounds", Severity: Advice, Proof: ProofStatic,
-		Title: "Access-Control-Max-Age is no number of seconds that browsers use.",
-		Why: "Browsers keep the result of a preflight for at most two hours (Chromium), ten minutes (WebKit) or a day (Firefox). A value that is no number counts as " +
+		Title: "Access-Control-Max-Age is not a number of seconds that browsers use.",
+		Why: "Browsers keep the result of a preflight for at most two hours (Chromium), ten minutes (WebKit) or a day (Firefox). A value that is not a number counts as " +
 			"five seconds, and a negative one forbids to keep the result.",
 		Before: Example{"text", "Access-Control-Max-Age: 31536000"},
 		After:  Example{"text", "Access-Control-Max-Age: 7200"},

@@ -15,7 +15,7 @@ type library struct {
 	kind string
 	// uses matches texts that use the library.
 	uses *regexp.Regexp
-	// call matches what stands in front of the options, with the name of a variable that
+	// call matches what is in front of the options, with the name of a variable that
 	// holds them as its group, if there is one.
 	call *regexp.Regexp
 	// option matches an option's name, as its group.
@@ -85,7 +85,7 @@ func unknownOptions(kind, text string) []written {
 // lineComment matches comments up to the end of a line.
 var lineComment = regexp.MustCompile(`(?m)(^|\s)(//|#).*$`)
 
-// withoutComments writes space in place of comments.
+// withoutComments writes space instead of comments.
 func withoutComments(kind, text string) string {
 	return lineComment.ReplaceAllStringFunc(text, func(s string) string {
 		if kind == "nodejs" && !strings.Contains(s, "//") {
@@ -155,7 +155,7 @@ func isName(s string) bool {
 	return strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
 }
 
-// named returns the options that stand between two offsets.
+// named returns the options that are between two offsets.
 func (l *library) named(text string, from, to int) []written {
 	var out []written
 	for rest := from; rest < to; {

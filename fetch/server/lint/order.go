@@ -10,7 +10,7 @@ import (
 // programs are the kinds of configurations whose middleware has an order.
 var programs = []string{"nodejs", "flask", "django", "starlette", "fastapi", "rack-cors", "rails", "aspnet", "spring"}
 
-// lateCORS is a text in which the CORS middleware stands behind another one that may
+// lateCORS is a text in which the CORS middleware is behind another one that may
 // answer first.
 type lateCORS struct {
 	kind string
@@ -37,7 +37,7 @@ var lateTexts = []lateCORS{
 	},
 }
 
-// isLate returns the offset of the CORS middleware when it stands behind another one
+// isLate returns the offset of the CORS middleware when it is behind another one
 // that may answer; ok is false when it does not.
 func (l *lateCORS) isLate(text string) (at int, ok bool) {
 	m := l.cors.FindStringIndex(text)
@@ -85,7 +85,7 @@ func runOrder(p *prober) error {
 	f := p.findings[i]
 	f.Rule, f.Severity, f.Position = p.rule.ID, Broken, p.Model.Policy[j].Position
 	f.Fix = "Put the CORS middleware first."
-	f.Text = "The CORS middleware stands behind what answers first, so its headers are missing: see " + p.findings[i].Rule + "."
+	f.Text = "The CORS middleware is behind what answers first, so its headers are missing: see " + p.findings[i].Rule + "."
 	p.findings = append(p.findings, f)
 	return nil
 }

@@ -172,7 +172,7 @@ func (p *prober) refusal() (Severity, string) {
 // reportTrial reports a trial with the exchange that failed.
 func (p *prober) reportTrial(s Severity, t trial, fix, format string, args ...any) {
 	if t.last.Response != nil && t.last.Response.Header.Contains(assumedHeader) {
-		s, format = min(s, Fragile), format+" What stands behind the proxy is not known: it is assumed to answer OPTIONS with status 405."
+		s, format = min(s, Fragile), format+" What is behind the proxy is not known: it is assumed to answer OPTIONS with status 405."
 	}
 	f := p.report(s, t.attempt, fix, format, args...)
 	if t.last.Response != nil {
@@ -262,7 +262,7 @@ func preflightBadStatus() Rule {
 	return Rule{
 		ID: "preflight-bad-status", Severity: Broken,
 		Title: "Preflights get a status that browsers do not accept.",
-		Why: "Browsers accept a preflight with a status from 200 to 299 only, whatever its headers are. The error often comes from what stands before the CORS headers: " +
+		Why: "Browsers accept a preflight with a status from 200 to 299 only, whatever its headers are. The error often comes from what is before the CORS headers: " +
 			"a firewall, a rate limit, or a handler that reads a body.",
 		Before: Example{"js", "app.options('/{*path}', (req, res) => res.sendStatus(400));"},
 		After:  Example{"js", "app.options('/{*path}', cors(options));"},

@@ -19,7 +19,7 @@ func envSpaces() Rule {
 	return Rule{
 		ID: "env-spaces", Also: []string{"env-space"}, Severity: Broken,
 		Title: "An allowed origin has a space in front of it or behind it.",
-		Why: "A list that a program splits at commas keeps the spaces: no origin is equal to a text that begins with a space. Often the list stands in an environment " +
+		Why: "A list that a program splits at commas keeps the spaces: no origin is equal to a text that begins with a space. Often the list is in an environment " +
 			"variable.",
 		Before: Example{"js", "const origins = 'https://myapp.com, https://www.myapp.com'.split(',');\napp.use(cors({ origin: origins }));"},
 		After:  Example{"js", "const origins = 'https://myapp.com, https://www.myapp.com'.split(',').map((s) => s.trim());\napp.use(cors({ origin: origins }));"},
@@ -54,7 +54,7 @@ func outputBeforeHeader() Rule {
 	return Rule{
 		ID: "output-before-header", Severity: Broken, Proof: ProofStatic,
 		Title: "A program in PHP sends output before its headers.",
-		Why: "What stands before <?php is sent to the browser, and with it the headers: header() then has no effect. The setting output_buffering hides this on some " +
+		Why: "What is before <?php is sent to the browser, and with it the headers: header() then has no effect. The setting output_buffering hides this on some " +
 			"machines. Delete the blank line or the byte order mark.",
 		Before: Example{"php", "\n<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');"},
 		After:  Example{"php", "<?php\nheader('Access-Control-Allow-Origin: https://myapp.com');"},
@@ -70,7 +70,7 @@ func outputBeforeHeader() Rule {
 			if !p.actual().header().Contains(fetch.HeaderAllowOrigin) {
 				s, note = Broken, ""
 			}
-			p.reportStatic(s, p.Text, 0, "Begin the file with <?php.", "%d bytes of output stand before <?php, so header() comes too late.%s", len(before), note)
+			p.reportStatic(s, p.Text, 0, "Begin the file with <?php.", "%d bytes of output are before <?php, so header() comes too late.%s", len(before), note)
 			return nil
 		},
 	}
@@ -83,7 +83,7 @@ func debugModeBare() Rule {
 	return Rule{
 		ID: "debug-mode-bare", Severity: Fragile, Proof: ProofStatic,
 		Title: "The debugger's page for an exception has no CORS headers.",
-		Why: "Flask's debugger answers in front of Flask-CORS when a view throws. The page gets a CORS error in place of the status 500, and whoever looks for the " +
+		Why: "Flask's debugger answers in front of Flask-CORS when a view throws. The page gets a CORS error instead of the status 500, and whoever looks for the " +
 			"mistake looks at CORS. In production the debugger also runs commands for everybody.",
 		Before: Example{"python", "CORS(app, origins=['https://myapp.com'])\napp.run(debug=True)"},
 		After:  Example{"python", "CORS(app, origins=['https://myapp.com'])\napp.run()"},

@@ -38,7 +38,7 @@ type pass struct {
 	at       server.Position
 	target   *value
 	scheme   string // "http" or "https", when the target has no variables
-	host     string // host and port as they stand in the target
+	host     string // host and port as they are in the target
 	uri      string // what follows them
 	location string // the name of the location, which the URI replaces
 	upstream *upstream
@@ -75,7 +75,7 @@ func withPort(host, port string) string {
 	return host + ":" + port
 }
 
-// behind sets what answers at a peer's address, which stands in the configuration
+// behind sets what answers at a peer's address, which is in the configuration
 // with or without its port.
 func (c *compiler) behind(p *peer, written string) {
 	for _, address := range []string{p.address, written, sameMachine(p.address)} {
@@ -88,7 +88,7 @@ func (c *compiler) behind(p *peer, written string) {
 	}
 	p.answers, p.assumed = c.src.BehindAt(p.address)
 	if p.assumed {
-		c.assume(p.at, "what stands behind "+p.address+": "+server.AssumedBackendText)
+		c.assume(p.at, "what is behind "+p.address+": "+server.AssumedBackendText)
 	}
 }
 

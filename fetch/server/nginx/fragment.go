@@ -44,7 +44,7 @@ func (c *compiler) complete(list []*directive) []*directive {
 	return wrap(at, append(outer, block(at, "server", nil, []*directive{block(at, "location", []string{"/"}, c.withContent(bare, at))})))
 }
 
-// stands reports whether a directive may stand at a place.
+// stands reports whether a directive may be at a place.
 func stands(name string, where byte) bool {
 	return slices.ContainsFunc(shapes()[name], func(s shape) bool { return slices.Contains([]byte(s.places), where) })
 }

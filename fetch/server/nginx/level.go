@@ -19,7 +19,7 @@ const (
 )
 
 // level is one level of the configuration of http: what holds for requests that
-// reach it, first as it stands in the text and after inherit with what comes from
+// reach it, first as it is in the text and after inherit with what comes from
 // the levels around it.
 type level struct {
 	kind   levelKind

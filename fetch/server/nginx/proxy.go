@@ -147,7 +147,7 @@ func (r *run) ask(group *upstream, req *server.Request) (answer *server.Answer, 
 	peers := group.peers
 	if len(peers) > 1 {
 		if group.failed.Load() {
-			r.fail(&server.UnknownError{Position: peers[0].at, What: "whether the servers of the group " + group.name + " are asked again after one broke a connection off", Help: "nginx waits 10 seconds; load the configuration anew"})
+			r.fail(&server.UnknownError{Position: peers[0].at, What: "whether the servers of the group " + group.name + " are asked again after one broke a connection off", Help: "nginx waits 10 seconds; load the configuration again"})
 			return nil, 502
 		}
 		peers = r.rotate(peers)

@@ -161,7 +161,7 @@ func (c *compiler) compileAll(list []*directive) error {
 			return &server.StartError{Position: server.Position{File: c.src.Name}, Message: `no "events" section in configuration`}
 		}
 		c.model.Fragment = true
-		c.assume(server.Position{File: c.src.Name}, "the section events stands in another file")
+		c.assume(server.Position{File: c.src.Name}, "the section events is in another file")
 	}
 	return c.finish()
 }

@@ -73,7 +73,7 @@ var modules = []struct{ prefix, module string }{
 // refused are directives of nginx that change what is answered and are not modelled.
 var refused = []string{"dav_methods", "mp4", "flv", "image_filter", "perl", "perl_set", "xslt_stylesheet", "random_index", "tunnel_pass"}
 
-// check returns the error of nginx for a directive that stands in the wrong place
+// check returns the error of nginx for a directive that is in the wrong place
 // or has the wrong form, or the error for one that is not modelled.
 func (c *compiler) check(d *directive, where byte) error {
 	list := shapes()[d.name]

@@ -11,7 +11,7 @@ import (
 
 // value is a text with variables.
 type value struct {
-	text  string // as it stands in the configuration
+	text  string // as it is in the configuration
 	parts []part // nil when there are no variables
 	at    server.Position
 }

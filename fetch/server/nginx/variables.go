@@ -14,7 +14,7 @@ import (
 type variable struct {
 	name     string // in lower case
 	index    int
-	at       server.Position // where it stands first
+	at       server.Position // where it is first
 	builtin  bool            // whether nginx defines it, so that it cannot be set
 	settable bool            // whether set, a capture or auth_request_set sets it
 	from     func(*run) (value string, known bool)

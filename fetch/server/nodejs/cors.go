@@ -80,7 +80,7 @@ func (o *corsOptions) get(name string) goja.Value {
 	return orUndefined(o.from.Get(name))
 }
 
-// has reports whether an option stands in the options, even if undefined.
+// has reports whether an option is in the options, even if undefined.
 func (o *corsOptions) has(name string) bool {
 	return o.from != nil && o.from.Get(name) != nil
 }

@@ -99,7 +99,7 @@ func (m *machine) helpStartError(c goja.FunctionCall) goja.Value {
 }
 
 // helpBehind records that a proxy reaches an address: if nothing is said about what
-// stands there, that is an assumption. An address that depends on what is not known is
+// is there, that is an assumption. An address that depends on what is not known is
 // empty, and the answer will be unknown.
 func (m *machine) helpBehind(c goja.FunctionCall) goja.Value {
 	address := m.readable(c.Argument(0).String())
@@ -112,7 +112,7 @@ func (m *machine) helpBehind(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// answererAt returns what stands at an address.
+// answererAt returns what is at an address.
 func (m *machine) answererAt(address string, tls bool) (server.Answerer, bool) {
 	src := m.program.src
 	if src == nil {
@@ -129,7 +129,7 @@ func (m *machine) answererAt(address string, tls bool) (server.Answerer, bool) {
 	return a, assumed
 }
 
-// helpForward sends a request to what stands behind: (address, tls, method, path,
+// helpForward sends a request to what is behind: (address, tls, method, path,
 // headers) gives {status, headers, body}, or {code} of an error.
 func (m *machine) helpForward(c goja.FunctionCall) goja.Value {
 	x := m.current
@@ -163,7 +163,7 @@ func (m *machine) helpForward(c goja.FunctionCall) goja.Value {
 	return out
 }
 
-// helpAnyBehind reports whether a server is given that stands at every address, so that
+// helpAnyBehind reports whether a server is given that is at every address, so that
 // an address that is not known has one.
 func (m *machine) helpAnyBehind(goja.FunctionCall) goja.Value {
 	_, assumed := m.answererAt("", false)

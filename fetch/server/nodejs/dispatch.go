@@ -28,7 +28,7 @@ type dispatch struct {
 	called  map[string]*calledParam
 }
 
-// handle gives a request to the router; done goes on after it.
+// handle gives a request to the router; done continues after it.
 func (r *router) handle(x *exchange, done func(err goja.Value)) {
 	d := &dispatch{r: r, x: x}
 	d.baseURL, d.params, d.parent = x.state.baseURL, x.state.params, x.state.next
@@ -97,7 +97,7 @@ func (d *dispatch) nextValue() goja.Value {
 	return d.next
 }
 
-// step goes on with the next layer that fits.
+// step continues with the next layer that fits.
 func (d *dispatch) step(err goja.Value) {
 	x := d.x
 	if isText(err, "route") {

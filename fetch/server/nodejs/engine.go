@@ -299,7 +299,7 @@ func (m *machine) position() server.Position {
 	return p
 }
 
-// at returns a position in a file without what stands before its first line.
+// at returns a position in a file without what is before its first line.
 func (m *machine) at(name string, line, column int) server.Position {
 	if line == 1 && name == m.program.name && m.program.body != "" {
 		column -= len(bodyHead)

@@ -110,7 +110,7 @@ func (a *app) mount(path string, v goja.Value) (layer, bool) {
 	return l, true
 }
 
-// isMounted reports whether an application stands under another one.
+// isMounted reports whether an application is under another one.
 func (m *machine) isMounted(a *app) bool { return slices.Contains(m.found.mounted, a.object) }
 
 // finalHandler answers what no layer answered.

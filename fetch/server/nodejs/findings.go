@@ -63,7 +63,7 @@ func (m *machine) routes() []server.Route {
 	return out
 }
 
-// list adds the routes of a router that stands at a path.
+// list adds the routes of a router that is at a path.
 func (r *router) list(out []server.Route, base string, depth int) []server.Route {
 	if depth > 10 || len(out) > 1000 {
 		return out

@@ -143,7 +143,7 @@ func (m *machine) openHeaders(x *exchange, u *unknown) {
 }
 
 // serveUnknown gives a request to an unknown function: a middleware, a router or a
-// handler. next goes on after it.
+// handler. next continues after it.
 func (x *exchange) serveUnknown(u *unknown, next func(err goja.Value)) {
 	if quietMiddleware[u.from.module] {
 		next(nil)

@@ -23,7 +23,7 @@ var notDefined = regexp.MustCompile(`ReferenceError: (\w+) is not defined`)
 // suppliable are the names that a fragment may use without making them.
 var suppliable = []string{"app", "express", "cors", "router", "server", "http", "helmet", "path", "dotenv", "morgan", "bodyParser", "fs", "cookieParser"}
 
-// bodyHead stands before a text that is the body of a middleware.
+// bodyHead is before a text that is the body of a middleware.
 const bodyHead = "app.use((req, res, next) => { "
 
 // complete supplies what a fragment lacks, and reports whether that may help.

@@ -22,7 +22,7 @@ func (x *instrumenter) body(l []ast.Statement) {
 	}
 }
 
-// expr instruments an expression and returns what stands in its place.
+// expr instruments an expression and returns what is in its place.
 func (x *instrumenter) expr(e ast.Expression) ast.Expression {
 	switch n := e.(type) {
 	case *ast.BinaryExpression:

@@ -40,7 +40,7 @@ bootstrap();
 	return model
 }
 
-// A version stands in the path after the global prefix, or in a header; a neutral
+// A version is in the path after the global prefix, or in a header; a neutral
 // controller has none. This follows the source of NestJS 12.5.1.
 func TestNestVersions(t *testing.T) {
 	for _, c := range []struct {

@@ -173,7 +173,7 @@ func (m *machine) helpDecideAt(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// spot returns where a text stands in a file: after a first text if that is there.
+// spot returns where a text is in a file: after a first text if that is there.
 func (m *machine) spot(file, first, text string) server.Position {
 	whole := m.program.text
 	if file == m.nextMain() {

@@ -291,7 +291,7 @@ func (m *machine) compareUnknown(op string, u *unknown, a, b goja.Value) bool {
 	return m.decide(u, op+" "+shown(b), false)
 }
 
-// shown returns a value as it stands in a question.
+// shown returns a value as it is in a question.
 func shown(v goja.Value) string {
 	switch v := v.(type) {
 	case nil:

@@ -118,10 +118,10 @@ func (p *program) compile(name, text string) (*compiled, error) {
 	return c, nil
 }
 
-// maxNesting is how deep brackets may stand in each other.
+// maxNesting is how deep brackets may be in each other.
 const maxNesting = 1000
 
-// isDeep reports whether brackets or operators stand in each other so deeply that
+// isDeep reports whether brackets or operators are in each other so deeply that
 // reading them takes too much memory.
 func isDeep(text string) bool {
 	depth, run := 0, 0

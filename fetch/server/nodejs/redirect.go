@@ -27,7 +27,7 @@ func (x *exchange) location(e *express, v goja.Value) {
 	x.set("Location", x.m.headerValues("Location", x.m.vm.ToValue(encodeURL(url)))...)
 }
 
-// encodeURL percent-encodes what cannot stand in a URL, and nothing twice.
+// encodeURL percent-encodes what cannot be in a URL, and nothing twice.
 func encodeURL(s string) string {
 	const keep = "!#$&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~|\\^{}`<>\"% "
 	var b strings.Builder

@@ -108,7 +108,7 @@ func (s *staticFiles) serve(x *exchange, next func(err goja.Value)) {
 	s.find(x, name, path.Join(s.root, clean), next)
 }
 
-// find serves what stands at a path, later as the file system answers.
+// find serves what is at a path, later as the file system answers.
 func (s *staticFiles) find(x *exchange, name, full string, next func(err goja.Value)) {
 	s.m.later(task{do: func() {
 		kind, known := s.m.program.kindAt(s.root, full)
@@ -174,7 +174,7 @@ func (s *staticFiles) missing(x *exchange, status int, next func(err goja.Value)
 	next(s.m.httpError("Error", status, "", statusTexts[status]))
 }
 
-// kindAt returns what stands at a path of the server: 'f' a file, 'd' a folder, 0
+// kindAt returns what is at a path of the server: 'f' a file, 'd' a folder, 0
 // nothing. It is known if the files are complete or the folder is given.
 func (p *program) kindAt(root, full string) (kind byte, known bool) {
 	if p.files == nil || full != p.placed && !strings.HasPrefix(full, p.placed+"/") {

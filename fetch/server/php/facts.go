@@ -41,7 +41,7 @@ func facts(src *source, code bool) []server.Fact {
 	return out
 }
 
-// rest returns the text from a token to the end of the call it stands in.
+// rest returns the text from a token to the end of the call it is in.
 func rest(text string, tokens []token, i int) string {
 	start := tokens[i].at
 	for depth := 0; i < len(tokens); i++ {

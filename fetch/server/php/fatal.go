@@ -103,13 +103,13 @@ func (p *program) installed(file string) bool {
 }
 
 // noFile is an include of a file that the server does not have: require ends the
-// program, include goes on with false.
+// program, include continues with false.
 func (r *run) noFile(x *include, file string) value {
 	r.warn(x.pos, fmt.Sprintf("%s(%s): Failed to open stream: No such file or directory", x.word, file))
 	if strings.HasPrefix(x.word, "require") {
 		r.note(x.pos, "", x.word+" throws an Error: "+file+" does not exist")
 		r.throw(x.pos, "Error", fmt.Sprintf("Failed opening required '%s'", file))
 	}
-	r.note(x.pos, "", x.word+" goes on without "+file+", which does not exist")
+	r.note(x.pos, "", x.word+" continues without "+file+", which does not exist")
 	return false
 }

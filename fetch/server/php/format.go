@@ -139,7 +139,7 @@ func (d directive) signed(s string) string {
 	return s
 }
 
-// padded fills a text up to the width; zeros stand between a sign and the digits.
+// padded fills a text up to the width; zeros are between a sign and the digits.
 func (d directive) padded(s string) string {
 	missing := d.width - len(s)
 	if missing <= 0 {

@@ -40,7 +40,7 @@ func TestMissingFiles(t *testing.T) {
 	}
 }
 
-// TestPages reads files that are no code, or that PHP cannot read.
+// TestPages reads files that are not code, or that PHP cannot read.
 func TestPages(t *testing.T) {
 	for text, want := range map[string]string{
 		"<!DOCTYPE html>\n<html></html>\n":                       "200",

@@ -36,7 +36,7 @@ func TestMiddleware(t *testing.T) {
 		{"a header that is set twice", `$response = $next($request); $response->headers->set('access_control-allow-origin', 'x'); $response->headers->set('Access-Control-Allow-Origin', '*'); return $response;`, get, "?200\n" + everyone},
 		{"two values", `$r = $next($request); $r->headers->set('Access-Control-Allow-Origin', ['https://a.example', 'https://b.example']); return $r;`, get,
 			"?200\naccess-control-allow-origin: https://a.example\naccess-control-allow-origin: https://b.example"},
-		{"true is no text", `return $next($request)->header('Access-Control-Allow-Origin', '*')->header('Access-Control-Allow-Credentials', true);`, get, "?200\n" + everyone + "\naccess-control-allow-credentials: 1"},
+		{"true is not a text", `return $next($request)->header('Access-Control-Allow-Origin', '*')->header('Access-Control-Allow-Credentials', true);`, get, "?200\n" + everyone + "\naccess-control-allow-credentials: 1"},
 		{"a preflight that is answered here", `$headers = ['Access-Control-Allow-Origin' => '*', 'Access-Control-Max-Age' => 60]; if ($request->isMethod('options')) { return response()->json('{"method":"OPTIONS"}', 200, $headers); } return $next($request);`,
 			preflight, "200\n" + everyone + "\naccess-control-max-age: 60"},
 		{"no headers for other methods", `$headers = ['Access-Control-Allow-Origin' => '*']; if ($request->isMethod('OPTIONS')) { return response()->json('ok', 200, $headers); } return $next($request);`, get, "?200"},

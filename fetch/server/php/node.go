@@ -56,7 +56,7 @@ type stmt interface {
 	exec(r *run) control
 }
 
-// control says where a program goes on after a statement.
+// control says where a program continues after a statement.
 type control int
 
 const (

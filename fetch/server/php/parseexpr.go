@@ -86,7 +86,7 @@ func (p *parser) operator(left expr, op string, n int) expr {
 	return &binary{at, op, left, p.binary(n + 1)}
 }
 
-// assignment reads an assignment; ok is false when the left side is no variable.
+// assignment reads an assignment; ok is false when the left side is not a variable.
 func (p *parser) assignment(left expr, op string) (x expr, ok bool) {
 	at := left.place()
 	list, isList := left.(*arrayExpr)

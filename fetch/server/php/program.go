@@ -96,7 +96,7 @@ var preludeClasses = sync.OnceValue(func() map[string]*class {
 			r.link(c.class)
 		}
 	}
-	// An Error is no Exception.
+	// An Error is not an Exception.
 	failure := r.classes["error"]
 	failure.above, failure.methods, failure.props, failure.bases = nil, r.classes["exception"].methods, r.classes["exception"].props, []string{"Throwable"}
 	return r.classes

@@ -43,7 +43,7 @@ type run struct {
 	result   value
 	// jsonError is what json_last_error() returns.
 	jsonError int64
-	// token is the text that strtok() goes on with.
+	// token is the text that strtok() continues with.
 	token string
 	// renamed is set when the program names the cookie of its session.
 	renamed bool
@@ -89,7 +89,7 @@ type (
 func (r *run) step(at pos) {
 	r.steps++
 	if r.steps > maxSteps {
-		panic(stops{r.unknownError(at, "how the program goes on after so many steps", "")})
+		panic(stops{r.unknownError(at, "how the program continues after so many steps", "")})
 	}
 	if r.steps%1024 == 0 && r.ctx.Err() != nil {
 		panic(stops{r.ctx.Err()})

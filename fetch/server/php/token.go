@@ -99,7 +99,7 @@ func (l *lexer) html1(start, end int) {
 	}
 }
 
-// next reads one token or what stands between tokens.
+// next reads one token or what is between tokens.
 func (l *lexer) next() {
 	c := l.text[l.i]
 	rest := l.text[l.i:]

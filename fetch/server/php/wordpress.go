@@ -50,7 +50,7 @@ func definesHooks(files fs.FS) bool {
 	return found
 }
 
-// calls reports whether a text calls a function, which is no method and no part of
+// calls reports whether a text calls a function, which is not a method and no part of
 // another name.
 func calls(text, name string) bool {
 	for rest := text; ; {

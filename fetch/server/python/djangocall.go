@@ -26,7 +26,7 @@ type djangoLayer struct {
 	run  func(in *interp, c *djangoCall, i int) (*response, error)
 	// view runs before the view; it may answer.
 	view func(in *interp, c *djangoCall) (*response, error)
-	// failed answers in place of a view that raised an exception; nil when it does not.
+	// failed answers instead of a view that raised an exception; nil when it does not.
 	failed func(in *interp, c *djangoCall, exc *raised) (*response, error)
 }
 

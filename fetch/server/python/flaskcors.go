@@ -93,7 +93,7 @@ func (in *interp) asPatterns(at server.Position, v value) ([]value, *unknown, er
 				}
 			}
 		case none, bool, int64:
-			// "in" fails for what is no string.
+			// "in" fails for what is not a string.
 			return nil, nil, in.raise(at, "TypeError", "argument of type '%s' is not iterable", typeName(x))
 		}
 		out = append(out, x)

@@ -133,5 +133,5 @@ func setMethod(s *set, name string) func(*interp, *args) (value, error) {
 	return nil
 }
 
-// at0 is no position.
+// at0 is not a position.
 var at0 server.Position

@@ -30,7 +30,7 @@ type form struct {
 	// name is the system's name. versions says for which versions the text is right;
 	// needs says what has to be installed, and is empty if that is nothing.
 	name, versions, needs string
-	// open is what has to stand before everything else.
+	// open is what has to be before everything else.
 	open string
 	text string
 	// comment begins a comment.

@@ -1,7 +1,7 @@
 package recipe
 
 // hono is the configuration of Hono with its middleware for CORS. The middleware
-// goes on after an error, so that error responses have the CORS headers too.
+// continues after an error, so that error responses have the CORS headers too.
 var hono = form{
 	name: "Hono (hono/cors)", versions: "Hono 4", needs: "import { cors } from 'hono/cors'",
 	comment: "//", item: "'_'", separator: ", ", aliases: []string{"hono/cors"},

@@ -126,7 +126,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestBehind asks for what stands behind the middleware.
+// TestBehind asks for what is behind the middleware.
 func TestBehind(t *testing.T) {
 	policy := head + "origins 'https://myapp.com'\nresource '*', methods: [:get, :put]\nend\nend\n"
 	get := request("GET", "/api/users", "Origin: https://evil.com")
@@ -190,7 +190,7 @@ func TestSinatra(t *testing.T) {
 	}
 }
 
-// TestApplicationInOneFile runs a Rails application that stands in config.ru: its class
+// TestApplicationInOneFile runs a Rails application that is in config.ru: its class
 // answers, and the routes that are appended come after the others.
 func TestApplicationInOneFile(t *testing.T) {
 	src := server.Source{Name: "config.ru", Text: `require 'action_controller/railtie'

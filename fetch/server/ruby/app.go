@@ -38,7 +38,7 @@ func (m *machine) callBuilder(at pos, b *builder, env *hash) value {
 	return m.stack(b.stack, env, func() *reply { return m.inner(b, env) }).list()
 }
 
-// inner runs what stands behind the stack of a builder.
+// inner runs what is behind the stack of a builder.
 func (m *machine) inner(b *builder, env *hash) *reply {
 	target := text(env.must("PATH_INFO"))
 	var best *mapped
@@ -165,7 +165,7 @@ func (m *machine) callMiddleware(w middleware, env *hash, next func() *reply) *r
 	return next()
 }
 
-// ownMiddleware runs a middleware that stands in the files.
+// ownMiddleware runs a middleware that is in the files.
 func (m *machine) ownMiddleware(k *class, w middleware, env *hash, next func() *reply) *reply {
 	app := &native{name: "app", call: func(m *machine, c *call) (value, bool) {
 		if c.name != "call" {

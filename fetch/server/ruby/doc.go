@@ -4,7 +4,7 @@
 // Sinatra.
 //
 // The text is run as Ruby loads it, by an interpreter for the language as such files
-// use it; blocks of the configuration and applications that stand in the files run
+// use it; blocks of the configuration and applications that are in the files run
 // for each request. What is not in the files is a value that is not known: a condition
 // on it is run both ways.
 //

@@ -133,7 +133,7 @@ func (m *machine) listItems(s *scope, items []syntax.Arg) []value {
 	return out
 }
 
-// items returns the items of a value that is spread; a value that is no array is one
+// items returns the items of a value that is spread; a value that is not an array is one
 // item.
 func (m *machine) items(at pos, v value) []value {
 	switch v := v.(type) {

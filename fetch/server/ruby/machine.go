@@ -49,7 +49,7 @@ type machine struct {
 	unnamed       int // counts classes without a name
 	builder       *builder
 	rails         *rails
-	// sinatra is the class of an application whose routes stand at the top of a file.
+	// sinatra is the class of an application whose routes are at the top of a file.
 	sinatra *class
 	// serving is the request that an application of Sinatra answers.
 	serving *sinatraRun
@@ -100,7 +100,7 @@ type (
 func (m *machine) step(at pos) {
 	m.steps++
 	if m.steps > maxSteps {
-		panic(stops{m.unknownError(at, "how the program goes on after so many steps", "")})
+		panic(stops{m.unknownError(at, "how the program continues after so many steps", "")})
 	}
 	if m.steps%1024 == 0 && m.ctx.Err() != nil {
 		panic(stops{m.ctx.Err()})

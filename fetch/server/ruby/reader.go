@@ -172,7 +172,7 @@ func (m *machine) describe(model *server.Model, found []*cors, fragment bool) {
 		}
 	}
 	if fragment {
-		model.Assumptions = append(model.Assumptions, server.Assumption{Text: "the lines stand in the class of config/application.rb of a Rails application"})
+		model.Assumptions = append(model.Assumptions, server.Assumption{Text: "the lines are in the class of config/application.rb of a Rails application"})
 	}
 	if !m.builder.ran && !m.rails.drawn {
 		model.Assumptions = append(model.Assumptions, server.Assumption{Text: "the application behind answers with " + server.AssumedBackendText + "; the status is not known"})
@@ -194,7 +194,7 @@ func (p *program) versions(m *machine) []server.Version {
 }
 
 // withContext returns a text with what its lines need around them: "config.middleware"
-// stands in the class of the application.
+// is in the class of the application.
 func withContext(text string) (body string, fragment bool) {
 	if strings.Contains(text, "Rails::Application") || strings.Contains(text, "Rails.application") || !strings.Contains(text, "config.middleware") {
 		return text, false

@@ -19,7 +19,7 @@ type route struct {
 	unsure     bool   // constraints that are not modelled
 }
 
-// scopeOfRoutes is what stands around a route: scope, namespace and resources.
+// scopeOfRoutes is what is around a route: scope, namespace and resources.
 type scopeOfRoutes struct{ path, module, controller, format string }
 
 // mapper returns the object of a block of routes.

@@ -71,7 +71,7 @@ func (m *machine) ownerOf(c *class, name string) *class {
 	return nil
 }
 
-// plainMethod is a method of a value that is no object.
+// plainMethod is a method of a value that is not an object.
 func (m *machine) plainMethod(in value, c *call) (v value, ok bool) {
 	for _, a := range c.args {
 		if u, isUnknown := a.(*unknown); isUnknown && typeName(in) != "Array" && typeName(in) != "Hash" {

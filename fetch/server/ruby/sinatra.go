@@ -44,7 +44,7 @@ func (c *class) isSinatra() bool {
 	return base == "Sinatra::Base" || base == "Sinatra::Application"
 }
 
-// classicSinatra returns the class of the routes that stand outside of classes.
+// classicSinatra returns the class of the routes that are outside of classes.
 func (m *machine) classicSinatra() *class {
 	if m.sinatra == nil {
 		m.sinatra = m.class("Sinatra::Application")

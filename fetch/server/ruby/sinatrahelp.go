@@ -66,7 +66,7 @@ func (x *sinatraRun) addHeaders(c *call) {
 	}
 }
 
-// redirect ends a route with the status 302, or 303 after a request that is no GET.
+// redirect ends a route with the status 302, or 303 after a request that is not a GET.
 func (x *sinatraRun) redirect(c *call) {
 	x.status = int64(302)
 	if method := x.env.must("REQUEST_METHOD"); method != "GET" && x.env.must("HTTP_VERSION") == "HTTP/1.1" {

@@ -65,7 +65,7 @@ type class struct {
 	kept *kept
 }
 
-// method is a method with the file it stands in.
+// method is a method with the file it is in.
 type method struct {
 	file *file
 	fn   *syntax.Func

@@ -26,7 +26,7 @@ func (m *machine) build(main *file) error {
 	})
 }
 
-// entry follows the statements that stand outside of all methods: a part of a method
+// entry follows the statements that are outside of all methods: a part of a method
 // that was printed alone.
 func (m *machine) entry(main *file) {
 	s := newScope(main, m.looseBean())
@@ -102,7 +102,7 @@ func (m *machine) classBeans(c *class) {
 		return
 	}
 	if c.name != "" && !m.isBean(c) {
-		m.app.say(placeIn(c.file, c.node.Offset()), c.name+" is no bean, as it has no @Configuration or @Component: nothing of it is used")
+		m.app.say(placeIn(c.file, c.node.Offset()), c.name+" is not a bean, as it has no @Configuration or @Component: nothing of it is used")
 		return
 	}
 	if c.name != "" && len(c.node.Decorators) == 0 && !filters {

@@ -7,7 +7,7 @@ import (
 	"github.com/corsim/corsim/fetch/server/syntax"
 )
 
-// class is a class of the text. The class of what stands outside of all classes has
+// class is a class of the text. The class of what is outside of all classes has
 // the name "".
 type class struct {
 	name  string
@@ -32,7 +32,7 @@ func (m *machine) collect(f *file, list []syntax.Stmt, outer *class) {
 	}
 }
 
-// loose gathers the members that stand outside of all classes of a file.
+// loose gathers the members that are outside of all classes of a file.
 func (m *machine) loose(f *file) *class {
 	node := &syntax.Class{Kind: "class"}
 	for _, st := range f.Body {

@@ -20,10 +20,10 @@ const (
 // file is one file of the program.
 type file = syntax.File
 
-// pos is a place in a file of the program, or in a file that is no program.
+// pos is a place in a file of the program, or in a file that is not a program.
 type pos struct {
 	syntax.Place
-	fixed server.Position // in a file that is no program
+	fixed server.Position // in a file that is not a program
 }
 
 // placeIn returns a place in a file of the program.
@@ -85,7 +85,7 @@ type (
 
 func (m *machine) step(at pos) {
 	if m.steps++; m.steps > maxSteps {
-		panic(stops{m.unknownError(at, "how the program goes on after so many steps", "")})
+		panic(stops{m.unknownError(at, "how the program continues after so many steps", "")})
 	}
 }
 

@@ -181,7 +181,7 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 // canonical returns a name of a property with hyphens where it may have capitals; what
-// stands in brackets stays.
+// is in brackets stays.
 func canonical(key string) string {
 	if i := strings.IndexByte(key, '['); i >= 0 {
 		end := strings.LastIndexByte(key, ']') + 1

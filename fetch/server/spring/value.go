@@ -107,7 +107,7 @@ type version struct{ major, minor int }
 func parseVersion(s string) version {
 	parts := strings.SplitN(s, ".", 3)
 	var v version
-	// A version that is no number counts as 0.
+	// A version that is not a number counts as 0.
 	v.major, _ = strconv.Atoi(parts[0])
 	if len(parts) > 1 {
 		v.minor, _ = strconv.Atoi(parts[1])

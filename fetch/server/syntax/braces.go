@@ -194,7 +194,7 @@ func (p *parser) braceSwitch(at At) Stmt {
 	return out
 }
 
-// caseValue reads the value of a case; "A ->" is no lambda here.
+// caseValue reads the value of a case; "A ->" is not a lambda here.
 func (p *parser) caseValue() Expr {
 	if p.at(nameToken) && p.ahead(1).is("->") {
 		t := p.take()

@@ -260,7 +260,7 @@ func (p *parser) csharpSwitch(at At, x Expr) Expr {
 	return out
 }
 
-// csharpArm reads the pattern of an arm; "_ =>" is no lambda here.
+// csharpArm reads the pattern of an arm; "_ =>" is not a lambda here.
 func (p *parser) csharpArm() Expr {
 	if p.at(nameToken) && p.ahead(1).is("=>") {
 		t := p.take()

@@ -5,7 +5,7 @@
 // The reader is tolerant. A statement that it cannot read becomes an [Unknown] node
 // with its position, and reading continues with the next statement; what is wrong
 // with a text is listed in [File.Faults]. So it reads printed examples that lost
-// their indentation, or that have "..." in a list. It is no validator: it accepts
+// their indentation, or that have "..." in a list. It is not a validator: it accepts
 // much that the languages refuse.
 //
 // A text of any size and form is read in linear time; expressions and blocks that

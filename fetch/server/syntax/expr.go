@@ -40,7 +40,7 @@ func (p *parser) level(least int) Expr {
 		at := p.here()
 		p.pos += n
 		if p.lang.id == ruby {
-			p.start = p.pos // the operand may stand on the next line
+			p.start = p.pos // the operand may be on the next line
 		}
 		next := level + 1
 		if p.lang.right[op] {
@@ -88,7 +88,7 @@ func (p *parser) binary(at At, op string, x, y Expr, level int) Expr {
 	return &Binary{at, op, x, y}
 }
 
-// parenthesised reports whether an expression stands in parentheses of its own.
+// parenthesised reports whether an expression is in parentheses of its own.
 func (p *parser) parenthesised(x *Binary) bool {
 	at := x.X.Offset()
 	return at > 0 && strings.HasSuffix(strings.TrimRight(p.file.Text[:at], " \t\n"), "(")
@@ -209,7 +209,7 @@ func (p *parser) attr(x Expr, static, safe bool) Expr {
 	return out
 }
 
-// primary reads a literal, a name or what stands in brackets; nil when there is
+// primary reads a literal, a name or what is in brackets; nil when there is
 // none.
 func (p *parser) primary() Expr {
 	if p.lang.primary != nil {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// byteOrderMark may stand at the beginning of a text. The languages skip it.
+// byteOrderMark may be at the beginning of a text. The languages skip it.
 const byteOrderMark = "\uFEFF"
 
 // lexer splits a text into tokens.
@@ -17,7 +17,7 @@ type lexer struct {
 	pos, end  int
 	file      *File
 	tokens    []token
-	lineStart bool // a newline stands before the next token
+	lineStart bool // a newline is before the next token
 	indent    int
 	space     bool
 	// heredocs are those whose text begins on the next line.

@@ -153,7 +153,7 @@ func cEscape(rest string) (text string, n int, ok bool) {
 	return "", 0, false
 }
 
-// numberEscape returns the character whose number stands at a place.
+// numberEscape returns the character whose number is at a place.
 func numberEscape(rest string, from, most, base int) (string, int, bool) {
 	i := from
 	for i < len(rest) && i < from+most {

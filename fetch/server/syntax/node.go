@@ -199,7 +199,7 @@ type Param struct {
 }
 
 // Comprehension is [Item for … in … if …] in one of its forms. Key is set for
-// dictionaries; Generator reports whether it stands in parentheses.
+// dictionaries; Generator reports whether it is in parentheses.
 type Comprehension struct {
 	At
 	Form      ListForm

@@ -72,7 +72,7 @@ func (p *parser) at(k kind) bool { return p.tok().kind == k }
 // is reports whether the next token is one of some words, in this statement.
 func (p *parser) is(words ...string) bool { return !p.lineEnds() && p.tok().is(words...) }
 
-// lineEnds reports whether a newline that counts, or the end, stands before the
+// lineEnds reports whether a newline that counts, or the end, is before the
 // next token.
 func (p *parser) lineEnds() bool {
 	t := p.tok()
@@ -230,7 +230,7 @@ func (p *parser) stmt() Stmt {
 }
 
 // statementEnds takes the end of a statement: a newline or a semicolon. What
-// stands before it is skipped.
+// is before it is skipped.
 func (p *parser) statementEnds() {
 	if p.acceptAnywhere(";") || p.lineEnds() || p.tok().is("}") {
 		return

@@ -192,7 +192,7 @@ func (p *parser) rubyEndOf(end string) {
 	}
 }
 
-// rubyPostfix reads calls without parentheses, blocks, and what stands on the next
+// rubyPostfix reads calls without parentheses, blocks, and what is on the next
 // line after a leading dot.
 func (p *parser) rubyPostfix(x Expr) Expr {
 	at := At(x.Offset())

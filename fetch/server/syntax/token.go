@@ -22,17 +22,17 @@ type token struct {
 	text string
 	// parts are those of a string with interpolation, the words of %w[…].
 	parts []part
-	// line reports whether a newline or the beginning of the text stands before
+	// line reports whether a newline or the beginning of the text is before
 	// the token; indent is then the width of its indentation.
 	line   bool
 	indent int
-	// space reports whether white space stands before the token.
+	// space reports whether white space is before the token.
 	space bool
 	// flag is what else is known of a string.
 	flag stringFlag
 }
 
-// stringFlag is what is known of a string besides its value.
+// stringFlag is what is known about a string besides its value.
 type stringFlag uint8
 
 const (

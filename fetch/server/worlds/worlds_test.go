@@ -78,7 +78,7 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
-// TestMade goes on after choices that were made before.
+// TestMade continues after choices that were made before.
 func TestMade(t *testing.T) {
 	u := &server.UnknownError{What: "u"}
 	c := Begin([]bool{false, true, false}, []Choice{{false, u}})

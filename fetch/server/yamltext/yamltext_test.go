@@ -28,7 +28,7 @@ func TestParse(t *testing.T) {
 	assert.DeepEqual(t, docs[1].Texts(), []string{"one"})
 }
 
-// TestRefused reads texts that are no YAML or too deep.
+// TestRefused reads texts that are not YAML or too deep.
 func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"a: [1":                    "a.yml:1:1: this is not YAML",

@@ -9,7 +9,7 @@
 	class TokenExpiredError extends JsonWebTokenError { constructor(message, at) { super(message); this.name = 'TokenExpiredError'; this.expiredAt = at; } }
 	class NotBeforeError extends JsonWebTokenError { constructor(message, at) { super(message); this.name = 'NotBeforeError'; this.date = at; } }
 	const shape = /^[a-zA-Z0-9\-_]+?\.[a-zA-Z0-9\-_]+?\.([a-zA-Z0-9\-_]+)?$/;
-	// refusal returns the error about a text that is no token, or null.
+	// refusal returns the error about a text that is not a token, or null.
 	function refusal(token) {
 		if (!token) return new JsonWebTokenError('jwt must be provided');
 		if (typeof token !== 'string') return new JsonWebTokenError('jwt must be a string');

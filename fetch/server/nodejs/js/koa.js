@@ -358,7 +358,7 @@
 				}
 			}
 			if (!ctx.get('Access-Control-Request-Method')) {
-				native.note(policy, '', 'an OPTIONS request without Access-Control-Request-Method is no preflight');
+				native.note(policy, '', 'an OPTIONS request without Access-Control-Request-Method is not a preflight');
 				return await next();
 			}
 			set('Access-Control-Allow-Origin', origin);
