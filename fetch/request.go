@@ -229,13 +229,16 @@ type Request struct {
 	TimingAllowFailed bool
 	// NoReferrer means the referrer "no-referrer". Otherwise ReferrerURL, when
 	// it is set, replaces the client's URL.
-	NoReferrer     bool
-	ReferrerURL    origin.URL
-	ReferrerPolicy ReferrerPolicy
-	Body           *Body // nil is a null body
-	Client         *Client
-	Origin         origin.Origin
-	Destination    Destination
+	NoReferrer bool
+	// ReferrerShortened reports whether the referrer was longer than 4096 bytes, so that only
+	// its origin is sent.
+	ReferrerShortened bool
+	ReferrerURL       origin.URL
+	ReferrerPolicy    ReferrerPolicy
+	Body              *Body // nil is a null body
+	Client            *Client
+	Origin            origin.Origin
+	Destination       Destination
 }
 
 // URL returns the request's URL: the first of its URL list.

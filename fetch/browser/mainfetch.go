@@ -44,7 +44,7 @@ type fetcher struct {
 	// pastServiceWorker reports whether the network answered, so that no service worker is asked
 	// any more.
 	pastServiceWorker bool
-	// policyOfRedirect reports whether the last redirect has set the referrer policy.
+	// policyOfRedirect reports whether the last redirect has the header Referrer-Policy.
 	policyOfRedirect bool
 	// sync reports whether the request is a synchronous XMLHttpRequest.
 	sync bool

@@ -57,18 +57,14 @@ func (f *fetcher) determineReferrer() {
 	req.ReferrerPolicy = ignored
 }
 
-// staysInSite reports whether a request goes to the site of its origin; for frames the
-// scheme does not matter. A request with CORS whose origin redirects have tainted goes to no
-// site.
+// staysInSite reports whether a request goes to the site of its origin, whatever the scheme. A
+// request with CORS whose origin redirects have tainted goes to no site.
 func (f *fetcher) staysInSite() bool {
 	req := f.req
 	if req.Mode == fetch.ModeCORS && req.SerializeOrigin() == "null" {
 		return false
 	}
-	if req.Mode == fetch.ModeNavigate {
-		return origin.SchemelesslySameSite(req.Origin, req.CurrentURL().Origin())
-	}
-	return origin.SameSite(req.Origin, req.CurrentURL().Origin())
+	return origin.SchemelesslySameSite(req.Origin, req.CurrentURL().Origin())
 }
 
 // setReferrerOfFirstRequest gives a preflight the referrer of the request

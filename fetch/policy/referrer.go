@@ -55,7 +55,7 @@ func (r *Referrer) Determine(req *fetch.Request) {
 	req.ReferrerURL = req.ReferrerURL.WithoutFragment()
 	// Step 6: a long URL is reduced to its origin.
 	if len(req.ReferrerURL.String()) > maxReferrer {
-		req.ReferrerURL = req.ReferrerURL.Root()
+		req.ReferrerURL, req.ReferrerShortened = req.ReferrerURL.Root(), true
 	}
 }
 
@@ -143,15 +143,13 @@ func IsRelaxed(p fetch.ReferrerPolicy) bool {
 }
 
 // SetReferrerPolicyOnRedirect sets a request's referrer policy to that of a
-// redirect, if the redirect has one, which it reports.
+// redirect, if the redirect has one. It reports whether the redirect has the header.
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) bool {
-	policy := parseReferrerPolicy(resp.Header)
-	if policy == fetch.ReferrerPolicyEmpty {
-		return false
+	if policy := parseReferrerPolicy(resp.Header); policy != fetch.ReferrerPolicyEmpty {
+		req.ReferrerPolicy = policy
 	}
-	req.ReferrerPolicy = policy
-	return true
+	return resp.Header.Contains(HeaderReferrerPolicy)
 }
 
 // ReferrerPolicyOfResponse returns the referrer policy that a response has; the

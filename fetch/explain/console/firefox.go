@@ -117,6 +117,9 @@ func (f firefox) warnings(r *browser.Result) []Line {
 		lines = append(lines, firefoxForbiddenHeader.line(fields{{"word", decodeUTF8(name)}}))
 	}
 	lines = append(lines, referrerPolicyWarnings(r)...)
+	if r.Request != nil && r.Request.ReferrerShortened {
+		lines = append(lines, firefoxReferrerShortened.line(fields{{"status", "4096"}, {"url", r.Request.ReferrerURL.String()}}))
+	}
 	if from := r.Trace.UpgradedFrom; from != nil {
 		lines = append(lines, firefoxMixedUpgraded.line(fields{{"url", from.String()}, {"word", "https"}}))
 	}

@@ -61,6 +61,7 @@ const (
 	firefoxModuleType
 	firefoxForbiddenHeader
 	firefoxReferrerPolicy
+	firefoxReferrerShortened
 	firefoxNetworkError
 	firefoxURLMalformed
 	firefoxURLCredentials
@@ -191,6 +192,8 @@ var firefoxMessages = []Message{
 		}},
 	firefoxReferrerPolicy: {Topic: TopicReferrerPolicy, Code: "Security", Warning: true,
 		Text: "Referrer Policy: Ignoring the less restricted referrer policy “{word}” for the cross-site request: {url}"},
+	firefoxReferrerShortened: {Topic: TopicReferrerPolicy, Code: "Security", Warning: true,
+		Text: "HTTP Referrer header: Length is over “{status}” bytes limit - stripping referrer header down to origin: “{url}”"},
 	firefoxForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "DOM", Warning: true, Text: "Attempt to set a forbidden header was denied: {word}"},
 
 	// The errors that script gets.
