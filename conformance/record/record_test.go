@@ -215,7 +215,7 @@ func TestWebKitMessages(t *testing.T) {
 		"(MiniBrowser:1): Gtk-WARNING **: CONSOLE":                          "",
 	} {
 		got := ""
-		if m := consoleLine.FindStringSubmatch(line); m != nil && isWebKitMessage(m[1]) {
+		if m := consoleLine.FindStringSubmatch(line); m != nil && isWebKitMessage(m[1], false) {
 			got = m[1]
 		}
 		assert.Equal(t, got, want, line)

@@ -260,8 +260,9 @@ func (k *webkit) said(ctx context.Context) (messages, error) {
 	k.lines = nil
 	k.mu.Unlock()
 	var out messages
+	isServed := k.world.pages.serviceWorker() != nil
 	for _, line := range lines {
-		if m := consoleLine.FindStringSubmatch(line); m != nil && isWebKitMessage(m[1]) {
+		if m := consoleLine.FindStringSubmatch(line); m != nil && isWebKitMessage(m[1], isServed) {
 			out.console = append(out.console, m[1])
 		}
 	}
@@ -269,13 +270,14 @@ func (k *webkit) said(ctx context.Context) (messages, error) {
 }
 
 // isWebKitMessage reports whether a message belongs into observations: it says why a request is blocked, and is not the
-// notice that any request failed, nor that the runner looked into a frame, nor that the script of a service worker leaves a
-// promise alone: that comes from another process, at any time.
-func isWebKitMessage(text string) bool {
-	for _, start := range []string{"Failed to load resource: ", "Blocked a frame with origin ", "Sandbox access violation: ", "Unhandled Promise Rejection: "} {
+// notice that any request failed, nor that the runner looked into a frame, nor about a request of the recorder itself. In a
+// story with a service worker it is not either that nobody handles a rejected promise: the worker's script leaves some alone,
+// and its process says so at any time.
+func isWebKitMessage(text string, isServed bool) bool {
+	for _, start := range []string{"Failed to load resource: ", "Blocked a frame with origin ", "Sandbox access violation: "} {
 		if strings.HasPrefix(text, start) {
 			return false
 		}
 	}
-	return true
+	return !strings.Contains(text, "/__corsim/") && (!isServed || !strings.HasPrefix(text, "Unhandled Promise Rejection: "))
 }
