@@ -27,7 +27,7 @@ func checkMIMEType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 
 // isNeverScript reports whether a response for a script has a type that cannot be one.
 func (f *fetcher) isNeverScript(resp *fetch.Response) bool {
-	// Chromium, Firefox: the type need not parse (lenient-types).
+	// The type need not parse (lenient-types, in WebKit first-type).
 	return f.req.Destination.IsScriptLike() && fetch.IsNeverScript(f.rules().responseType(resp.Header))
 }
 
@@ -35,7 +35,7 @@ func (f *fetcher) isNeverScript(resp *fetch.Response) bool {
 // response has nosniff.
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func checkNosniff(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToNosniff(f.typedForNosniff(resp), f.req.Destination) {
+	if resp = resp.Unfiltered(); !fetch.ShouldBeBlockedDueToNosniff(f.rules().typedFor(f.tag, resp), f.req.Destination) {
 		return nil
 	}
 	return typeFailure(fetch.ReasonNosniff, resp)

@@ -19,6 +19,14 @@ func chromiumDocumentEntries() []Entry {
 		},
 		importsShareRequests(blinkMemoryCache),
 		preloadsByDestination(),
+		{
+			Name:      "insecure-workers-embed",
+			Standard:  "A document or worker that is no secure context has no embedder policy.",
+			Behaviour: "A dedicated worker has the embedder policy of its script also in an http page, which has none itself.",
+			Source:    "third_party/blink/renderer/core/workers/dedicated_worker.cc; content/browser/worker_host/dedicated_worker_host.cc; seen in recordings",
+			Versions:  "all",
+			apply:     func(r *rules) { r.InsecureWorkersEmbed = true },
+		},
 		foreignObjectsTaint("third_party/blink/renderer/core/svg/graphics/svg_image.cc"),
 		{
 			Name:      "module-graph-goes-on",

@@ -234,15 +234,6 @@ func checkStylesheet(resp *fetch.Response) *fetch.Failure {
 	return elementTypeFailure(resp, anchorLinkStyle, "text/css")
 }
 
-// untypedStylesheet accepts a style sheet like checkStylesheet, or a response
-// without a Content-Type header.
-func untypedStylesheet(resp *fetch.Response) *fetch.Failure {
-	if !resp.Header.Contains("Content-Type") {
-		return checkElementStatus(resp, anchorLinkStyle)
-	}
-	return checkStylesheet(resp)
-}
-
 func checkElementStatus(resp *fetch.Response, anchor string) *fetch.Failure {
 	if fetch.IsOKStatus(resp.Status) {
 		return nil

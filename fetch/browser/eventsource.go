@@ -43,8 +43,8 @@ func (e *environment) EventSource(ctx context.Context, init EventSourceInit) (*R
 	}
 	resp := r.Response
 	// WebKit: the first type of the last line counts (first-type).
-	if e.rules().FirstTypeCounts {
-		resp = firstTypedOfLastLine(resp)
+	if e.rules().LastLineOfEventStream {
+		resp = withType(resp, lastTypeLine(resp.Header))
 	}
 	return r.consume(checkEventStream(e.rules().typed(resp))), nil
 }

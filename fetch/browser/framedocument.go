@@ -107,6 +107,10 @@ func (d *FrameDocument) LoadImports(ctx context.Context, m InlineModule) error {
 	if _, err := l.loadGraph(ctx, root); err != nil {
 		return err
 	}
+	for _, e := range l.loads.errors {
+		e.After += len(d.page.log.results)
+		d.loads.errors = append(d.loads.errors, e)
+	}
 	d.loads.notFollowed = append(d.loads.notFollowed, l.loads.notFollowed...)
 	d.page.log.results = append(d.page.log.results, l.loads.results...)
 	*d.page.log.count += len(l.loads.results)
@@ -186,7 +190,7 @@ func (n *navigation) runDocument(ctx context.Context, r *Result) error {
 
 // include makes the results of what a document did part of the result of its frame.
 func (r *Result) include(l *loads, own *Result) {
-	if len(l.results) == 0 && len(l.notFollowed) == 0 {
+	if len(l.results) == 0 && len(l.notFollowed) == 0 && len(l.errors) == 0 {
 		return
 	}
 	// What was not followed in a frame in the document is not followed here either.

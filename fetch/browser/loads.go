@@ -15,6 +15,8 @@ type loads struct {
 	notFollowed []NotFollowed
 	// isSilent reports whether the element fires neither load nor error.
 	isSilent bool
+	// errors holds the errors of its modules.
+	errors []ModuleError
 }
 
 // maxLoads is the largest number of resources that one element loads. A server
@@ -97,6 +99,40 @@ func (r *Result) NotFollowed() []NotFollowed {
 // a module cannot be parsed.
 func (r *Result) IsSilent() bool { return r.loads != nil && r.loads.isSilent }
 
+// ModuleError is an error of a graph of modules: a module in it cannot be used, or import()
+// fails.
+type ModuleError struct {
+	// Failed is the module that could not be fetched; nil if the text of a module is wrong.
+	Failed *Result
+	// Import is what stands in that text and cannot be resolved; IsAttribute reports whether
+	// that is because of its attributes.
+	Import      Import
+	IsAttribute bool
+	// IsSyntaxError reports whether the text does not parse.
+	IsSyntaxError bool
+	// IsRejection reports whether a promise of import() is rejected with it, and script leaves
+	// the promise alone.
+	IsRejection bool
+	// After is the number of results in [Result.Loads] that come before it.
+	After int
+}
+
+// ModuleErrors returns the errors of the modules of an element that script can hear of, in
+// order: those of its own graph, but for a module that could not be fetched, and those of import().
+func (r *Result) ModuleErrors() []ModuleError {
+	if r.loads == nil {
+		return nil
+	}
+	return slices.Clone(r.loads.errors)
+}
+
+// IsDynamicImport reports whether a module was requested for import(), or for what a module
+// imports that was.
+func (r *Result) IsDynamicImport() bool {
+	c, ok := r.call.init.(*importCall)
+	return ok && c.isDynamic
+}
+
 // Importer returns the result of the module or style sheet that imports this one;
 // nil if an element of the page requested it.
 func (r *Result) Importer() *Result {
@@ -154,7 +190,7 @@ func (l *loader) isFull(in origin.URL) bool {
 // finish makes the result of the element's resource that of all that was loaded. If
 // failed is not nil, the element fails like it.
 func (l *loader) finish(r, failed *Result) *Result {
-	if len(l.loads.results) == 0 && len(l.loads.notFollowed) == 0 && !l.loads.isSilent && failed == nil {
+	if len(l.loads.results) == 0 && len(l.loads.notFollowed) == 0 && len(l.loads.errors) == 0 && !l.loads.isSilent && failed == nil {
 		return r
 	}
 	out := r

@@ -40,6 +40,8 @@ type module struct {
 	isBroken bool
 	// isUnparsed reports whether that is because its text cannot be parsed.
 	isUnparsed bool
+	// err is that error.
+	err *ModuleError
 	// hasRun reports whether the module was run.
 	hasRun bool
 	// crossOrigin and referrerPolicy are those of its own requests.
@@ -53,6 +55,10 @@ type moduleRequest struct {
 	url  origin.URL
 	kind moduleType
 	by   *module
+	// err is why there is no such module; handled reports whether script may handle the
+	// failure of its import().
+	err     *ModuleError
+	handled bool
 }
 
 // moduleKey returns the key of a module in the module map.
@@ -96,17 +102,32 @@ func (l *loader) loadGraph(ctx context.Context, root *module) (failed *Result, e
 		return nil, err
 	}
 	failed = g.failed
+	if failed == nil {
+		l.fails(g.err, false)
+	}
 	l.loads.isSilent = failed == nil && g.isUnparsed && l.page.rules().BrokenModulesFireNothing
 	// Running the modules calls import(), whose failures do not concern the element.
 	for queue := g.run(root); len(queue) > 0; queue = queue[1:] {
-		g := &moduleGraph{loader: l}
+		g := &moduleGraph{loader: l, isDynamic: true}
 		next, err := g.loadDynamic(ctx, queue[0])
 		if err != nil {
 			return nil, err
 		}
+		if !queue[0].handled {
+			l.fails(g.err, true)
+		}
 		queue = append(queue, next...)
 	}
 	return failed, nil
+}
+
+// fails notes an error of a graph; nil is none.
+func (l *loader) fails(err *ModuleError, isRejection bool) {
+	if err != nil {
+		noted := *err
+		noted.IsRejection, noted.After = isRejection, len(l.loads.results)+1
+		l.loads.errors = append(l.loads.errors, noted)
+	}
 }
 
 // moduleGraph is a module with all that it imports.
@@ -116,6 +137,10 @@ type moduleGraph struct {
 	// module with a parse error came before.
 	failed               *Result
 	isBroken, isUnparsed bool
+	// err is the first error; nil if there is none.
+	err *ModuleError
+	// isDynamic reports whether import() asked for the graph.
+	isDynamic bool
 }
 
 // load loads what a module imports. All imports of a module are requested together,
@@ -123,7 +148,7 @@ type moduleGraph struct {
 // is requested.
 // https://tc39.es/ecma262/#sec-InnerModuleLoading
 func (g *moduleGraph) load(ctx context.Context, root *module) error {
-	g.isBroken, g.isUnparsed = root.isBroken, root.isUnparsed
+	g.isBroken, g.isUnparsed, g.err = root.isBroken, root.isUnparsed, root.err
 	rules := g.page.rules()
 	seen := map[resourceKey]bool{}
 	if u := root.result.Request; u != nil {
@@ -165,17 +190,25 @@ func (g *moduleGraph) add(m *module) {
 	case g.failed != nil || g.isBroken && !g.page.rules().BrokenModulesEndNothing:
 	case m.result.Outcome == Blocked:
 		g.failed = m.result
+		g.err = cmp.Or(g.err, &ModuleError{Failed: m.result})
 	case m.isBroken && !g.isBroken:
-		g.isBroken, g.isUnparsed = true, m.isUnparsed
+		g.isBroken, g.isUnparsed, g.err = true, m.isUnparsed, m.err
 	}
 }
 
 // loadDynamic loads a module that import() asks for with all that it imports, and
 // returns what running it asks for.
 func (g *moduleGraph) loadDynamic(ctx context.Context, request moduleRequest) ([]moduleRequest, error) {
+	if g.err = request.err; g.err != nil {
+		return nil, nil
+	}
 	m, err := g.fetch(ctx, request)
-	if err != nil || m == nil || m.result.Outcome == Blocked {
+	if err != nil || m == nil {
 		return nil, err
+	}
+	if m.result.Outcome == Blocked {
+		g.err = &ModuleError{Failed: m.result}
+		return nil, nil
 	}
 	if err := g.load(ctx, m); err != nil {
 		return nil, err
@@ -205,7 +238,7 @@ func (g *moduleGraph) run(m *module) []moduleRequest {
 // https://html.spec.whatwg.org/#fetch-a-single-module-script
 func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module, error) {
 	p, importer := g.page, request.by.result
-	made := &importCall{importer: importer, isJSON: request.kind == moduleJSON}
+	made := &importCall{importer: importer, isJSON: request.kind == moduleJSON, isDynamic: g.isDynamic}
 	if m := p.loaded.find(p.moduleKey(request)).module; m != nil {
 		if m.result.Outcome == Blocked {
 			// The map remembers the failure: the graph needs a result of it.
@@ -242,12 +275,12 @@ func (g *moduleGraph) fetch(ctx context.Context, request moduleRequest) (*module
 	g.loads.results = append(g.loads.results, r)
 	as := request.kind
 	if r.Outcome != Blocked {
-		resp := r.Response.Unfiltered()
+		resp := p.rules().typedFor(TagModule, r.Response.Unfiltered())
 		// WebKit: a script that is imported as JSON is a module (module-type-by-response).
 		if as == moduleJSON && p.rules().ModuleTypeByResponse && checkModuleType(resp) == nil {
 			as = moduleJavaScript
 		}
-		r.consume(p.moduleAccepts(as)(p.rules().typed(resp)))
+		r.consume(p.moduleAccepts(as)(resp))
 	}
 	m := g.newModule(&module{result: r, crossOrigin: state, referrerPolicy: request.by.referrerPolicy}, as)
 	p.addModule(p.moduleKey(request), m)
@@ -304,21 +337,23 @@ func (l *loader) readModule(m *module, text string) {
 		return
 	}
 	if read.SyntaxError != "" {
-		m.isBroken, m.isUnparsed = true, true
+		m.isBroken, m.isUnparsed, m.err = true, true, &ModuleError{IsSyntaxError: true}
 		l.note(base, NotFollowedSyntaxError, read.SyntaxError)
 		return
 	}
 	for _, imported := range read.Imports {
-		request, ok := l.resolve(m, imported)
-		m.isBroken = m.isBroken || !ok
+		request := l.resolve(m, imported)
+		// A module with wrong attributes cannot be parsed, so that nothing of it is resolved.
+		if request.err != nil && (m.err == nil || request.err.IsAttribute && !m.err.IsAttribute) {
+			m.err = request.err
+		}
 		if !l.shares(m, request) {
 			m.imports = append(m.imports, request)
 		}
 	}
+	m.isBroken, m.isUnparsed = m.err != nil, m.err != nil && m.err.IsAttribute
 	for _, imported := range read.Dynamic {
-		if request, ok := l.resolve(m, imported); ok {
-			m.dynamic = append(m.dynamic, request)
-		}
+		m.dynamic = append(m.dynamic, l.resolve(m, imported))
 	}
 	for range read.OtherDynamic {
 		l.note(base, NotFollowedDynamic, "")
@@ -328,23 +363,22 @@ func (l *loader) readModule(m *module, text string) {
 	}
 }
 
-// resolve returns the module that an import names; ok is false if it names none.
+// resolve returns the module that an import names, or why it names none.
 // https://html.spec.whatwg.org/#resolve-a-module-specifier
-func (l *loader) resolve(m *module, imported Import) (request moduleRequest, ok bool) {
+func (l *loader) resolve(m *module, imported Import) moduleRequest {
 	base, kind := m.result.baseURL(), moduleType(imported.Type)
 	_, known := moduleKinds[kind]
 	if imported.UnknownAttribute != "" || !known || !l.page.rules().knowsModuleType(kind) {
 		what := cmp.Or(imported.UnknownAttribute, imported.Type)
-		m.isUnparsed = true
 		l.note(base, NotFollowedAttribute, what)
-		return moduleRequest{}, false
+		return moduleRequest{err: &ModuleError{Import: imported, IsAttribute: true}, handled: imported.Handled}
 	}
 	u, err := resolveSpecifier(base, imported.Specifier)
 	if err != nil {
 		l.note(base, NotFollowedSpecifier, imported.Specifier)
-		return moduleRequest{}, false
+		return moduleRequest{err: &ModuleError{Import: imported}, handled: imported.Handled}
 	}
-	return moduleRequest{url: u, kind: kind, by: m}, true
+	return moduleRequest{url: u, kind: kind, by: m, handled: imported.Handled}
 }
 
 // resolveSpecifier returns the URL that a specifier stands for. There is no import

@@ -189,3 +189,44 @@ func TestEndlessImports(t *testing.T) {
 		assert.DeepEqual(t, notFollowed(r), []string{"limit 1"})
 	}
 }
+
+// TestModuleErrors shows which errors of modules nobody handles.
+func TestModuleErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		`import "./b"`:                              "",
+		`import "bare"; import "./b"`:               "bare",
+		`import "bare"; import "./b" with {x: "y"}`: "./b attributes",
+		`import("bare")`:                            "bare rejected",
+		`import("./404")`:                           "/404 rejected",
+		`import("bare").then(f)`:                    "bare rejected",
+		`import("bare").finally(f)`:                 "bare rejected",
+		`var x = import("bare")`:                    "bare rejected",
+		`import("bare").then(f, g)`:                 "",
+		`import("bare").then(f).catch(g)`:           "",
+		`await import("bare")`:                      "",
+		`f(import("bare"))`:                         "",
+		`import(`:                                   " syntax",
+	} {
+		const cdn = "https://cdn.example"
+		files := server{cdn + "/a": script(text), cdn + "/b": script(""), cdn + "/404": answer(404, acaoAny)}
+		r := element(t, openIn(t, browser.New(browser.WebKit()), pageURL), files, browser.ElementInit{Tag: browser.TagModule, URL: cdn + "/a"})
+		var got []string
+		for _, e := range r.ModuleErrors() {
+			what := e.Import.Specifier
+			if e.IsSyntaxError {
+				what += " syntax"
+			}
+			if e.Failed != nil {
+				what = e.Failed.Request.URL().Path()
+			}
+			if e.IsAttribute {
+				what += " attributes"
+			}
+			if e.IsRejection {
+				what += " rejected"
+			}
+			got = append(got, what)
+		}
+		assert.Equal(t, strings.Join(got, "; "), want, text)
+	}
+}

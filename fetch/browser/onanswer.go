@@ -115,7 +115,7 @@ func checkElementType(f *fetcher, resp *fetch.Response) *fetch.Failure {
 		return failure
 	}
 	if f.tag == TagModule {
-		if failure := checkTypeOfModule(f.req.Destination, f.rules().typed(resp)); failure != nil {
+		if failure := checkTypeOfModule(f.req.Destination, f.rules().typedFor(TagModule, resp)); failure != nil {
 			return failure
 		}
 	}

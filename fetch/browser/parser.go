@@ -44,6 +44,9 @@ type Import struct {
 	Type string
 	// UnknownAttribute is the name of another import attribute; "" if there is none.
 	UnknownAttribute string
+	// Handled reports, of a call of import(), whether script may handle its failure: it calls
+	// catch(), awaits the promise or passes it on.
+	Handled bool
 }
 
 // StyleText is what the text of a style sheet says about other resources.

@@ -154,6 +154,13 @@ func (p *moduleParser) walk(n js.INode, reached dynamicImports) {
 type dynamicVisitor struct {
 	parser  *moduleParser
 	reached dynamicImports
+	// handled reports whether script may handle the failure of a promise in this part.
+	handled bool
+}
+
+// other returns the visitor of a part that running the module may not reach.
+func (v *dynamicVisitor) other() *dynamicVisitor {
+	return &dynamicVisitor{v.parser, dynamicOther, v.handled}
 }
 
 // Enter visits a node. What stands in functions, classes and conditions is run
@@ -161,25 +168,47 @@ type dynamicVisitor struct {
 func (v *dynamicVisitor) Enter(n js.INode) js.IVisitor {
 	switch n := n.(type) {
 	case *js.FuncDecl, *js.ArrowFunc, *js.ClassDecl, *js.CondExpr:
-		return &dynamicVisitor{v.parser, dynamicOther}
+		return v.other()
 	case *js.BinaryExpr:
 		switch n.Op {
 		case js.AndToken, js.OrToken, js.NullishToken, js.AndEqToken, js.OrEqToken, js.NullishEqToken:
-			return &dynamicVisitor{v.parser, dynamicOther}
+			return v.other()
 		}
 	case *js.DotExpr, *js.IndexExpr:
 		if isOptional(n) {
-			return &dynamicVisitor{v.parser, dynamicOther}
+			return v.other()
+		}
+	case *js.UnaryExpr:
+		if n.Op == js.AwaitToken {
+			return &dynamicVisitor{v.parser, v.reached, true}
 		}
 	case *js.CallExpr:
 		if n.Optional {
-			return &dynamicVisitor{v.parser, dynamicOther}
+			return v.other()
 		}
 		if callee, ok := n.X.(*js.LiteralExpr); ok && callee.TokenType == js.ImportToken {
-			v.parser.addDynamic(n.Args.List, v.reached)
+			v.parser.addDynamic(n.Args.List, v.reached, v.handled)
+		} else if !passesFailureOn(n) {
+			return &dynamicVisitor{v.parser, v.reached, true}
 		}
 	}
 	return v
+}
+
+// passesFailureOn reports whether a call has a promise that fails if the one before the dot
+// does: then() with one function, and finally().
+func passesFailureOn(n *js.CallExpr) bool {
+	callee, ok := n.X.(*js.DotExpr)
+	if !ok {
+		return false
+	}
+	switch name := callee.Y.String(); name {
+	case "then":
+		return len(n.Args.List) == 1
+	case "finally":
+		return true
+	}
+	return false
 }
 
 // Exit does nothing.
@@ -196,10 +225,12 @@ func isOptional(n js.INode) bool {
 }
 
 // addDynamic adds a call of import().
-func (p *moduleParser) addDynamic(args []js.Arg, reached dynamicImports) {
+func (p *moduleParser) addDynamic(args []js.Arg, reached dynamicImports, handled bool) {
 	if reached == dynamicReached && len(args) == 1 {
 		if literal, ok := args[0].Value.(*js.LiteralExpr); ok && literal.TokenType == js.StringToken {
-			p.out.Dynamic = append(p.out.Dynamic, p.importOf(literal.Data))
+			imported := p.importOf(literal.Data)
+			imported.Handled = handled
+			p.out.Dynamic = append(p.out.Dynamic, imported)
 			return
 		}
 	}

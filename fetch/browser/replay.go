@@ -47,6 +47,8 @@ type importCall struct {
 	importer *Result
 	earlier  *Result // as in elementCall
 	isJSON   bool    // a module that is imported as JSON
+	// isDynamic reports whether import() asked for the graph of the module.
+	isDynamic bool
 }
 
 func (*importCall) call(context.Context, *Page) (*Result, error) { return nil, errNoCall }

@@ -29,10 +29,35 @@ func (r *rules) typed(resp *fetch.Response) *fetch.Response {
 	if r.ResponseType == nil || hasPlainType(resp.Header) {
 		return resp
 	}
+	return withType(resp, r.ResponseType(resp.Header))
+}
+
+// typedFor returns a response for an element that reads its type.
+func (r *rules) typedFor(tag Tag, resp *fetch.Response) *fetch.Response {
+	// WebKit: a module has the type that the network layer tells (types-guessed).
+	if tag != TagModule || r.LoadedType == nil || hasPlainType(resp.Header) {
+		return r.typed(resp)
+	}
+	return withType(resp, r.LoadedType(resp.Header, resp.Body, true))
+}
+
+// withType returns a response with another Content-Type.
+func withType(resp *fetch.Response, contentType string) *fetch.Response {
 	view := *resp
 	view.Header = resp.Header.Clone()
-	view.Header.Set("Content-Type", r.ResponseType(resp.Header))
+	view.Header.Set("Content-Type", contentType)
 	return &view
+}
+
+// LoadedType returns the type that the browser's network layer tells of a response: what
+// messages name, in its own case; "" if there is none. guesses says whether the loader lets
+// it look at the body, as those of elements do.
+func (p *Profile) LoadedType(resp *fetch.WireResponse, guesses bool) string {
+	// WebKit: libsoup's (types-guessed).
+	if p.rules.LoadedType != nil {
+		return p.rules.LoadedType(resp.Header, resp.Body, guesses)
+	}
+	return p.ResponseType(resp.Header)
 }
 
 // hasPlainType reports whether every browser reads the same type: there is none,

@@ -362,9 +362,14 @@ type responseRules struct {
 	// CombineResponseHeaders returns a response's headers without the lines that
 	// the browser ignores. If it is nil, all lines stay.
 	CombineResponseHeaders func(fetch.HeaderList) fetch.HeaderList
-	// FirstTypeCounts: if Content-Type has several types, the first one counts for
-	// style sheets, for event streams (of the last line) and for nosniff.
-	FirstTypeCounts bool
+	// InsecureWorkersEmbed: a worker has the embedder policy of its script also in a page that
+	// is no secure context.
+	InsecureWorkersEmbed bool
+	// LoadedType reads the type that the network layer tells of a response; nil if it is
+	// that of ResponseType.
+	LoadedType func(header fetch.HeaderList, body string, guesses bool) string
+	// LastLineOfEventStream: of the Content-Type lines of an event stream only the last counts.
+	LastLineOfEventStream bool
 	// ResponseType reads the essence of a response's type; "" if it has none. If it is
 	// nil, the type is extracted as the standard says.
 	ResponseType func(fetch.HeaderList) string

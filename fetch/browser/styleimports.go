@@ -138,6 +138,6 @@ func (p *Page) accepts(tag Tag) func(*fetch.Response) *fetch.Failure {
 		if resp.BodyFailure != nil {
 			return resp.BodyFailure
 		}
-		return accepts(p.rules().typed(resp))
+		return accepts(p.rules().typedFor(tag, resp))
 	}
 }

@@ -33,12 +33,16 @@ func webkitResponseEntries() []Entry {
 			r.integrity = policy.Integrity{Decode: policy.DecodeDigestLoosely, IsDigest: func(text string) bool { return text != "" && isDigestText(text, 0, 2) }}
 		},
 	}, {
-		Name:      "first-type",
-		Standard:  "If Content-Type has several types, the last one counts.",
-		Behaviour: "For style sheets, and for scripts with nosniff, the first one counts. For an event stream, the first type of the last line counts.",
-		Source:    webkitParsers,
-		Versions:  "all",
-		apply:     func(r *rules) { r.FirstTypeCounts = true },
+		Name:     "first-type",
+		Standard: "If Content-Type has several types, the last one that parses counts.",
+		Behaviour: "The first one counts, and all up to a comma, white space or a semicolon is the type. For an event stream it is that of the last line, for modules " +
+			"that of the network layer. A style sheet whose type does not parse, or is application/x-unknown-content-type, counts as one without a type.",
+		Source:   webkitParsers,
+		Versions: "all",
+		apply: func(r *rules) {
+			r.LastLineOfEventStream = true
+			r.ResponseType = webkitType
+		},
 	}, {
 		Name:     "masks-with-credentials",
 		Standard: "The image of mask-image is requested as by an element with crossorigin=anonymous.",
@@ -79,10 +83,14 @@ func webkitModule(resp *fetch.Response) *fetch.Failure {
 	return checkModuleType(resp)
 }
 
-// webkitStylesheet accepts a style sheet by its first type, or a response
-// without a type.
+// webkitStylesheet accepts a style sheet by its type, or a response without a type that
+// parses.
 func webkitStylesheet(resp *fetch.Response) *fetch.Failure {
-	return untypedStylesheet(firstTyped(resp))
+	value, _ := resp.Header.Get("Content-Type")
+	if essence, ok := fetch.MIMEEssence(value); !ok || essence == "application/x-unknown-content-type" {
+		return checkElementStatus(resp, anchorLinkStyle)
+	}
+	return checkStylesheet(resp)
 }
 
 // webkitFont accepts a font with a status less than 400.

@@ -126,6 +126,15 @@ func libsoupEntries() []Entry {
 		Port:      portSoup,
 		apply:     func(r *rules) { r.UndecodableBodiesPassedOn = true },
 	}, {
+		Name:     "types-guessed",
+		Standard: "A response without a MIME type has none. Of several types the last one that parses counts.",
+		Behaviour: "A module has the type that the network layer tells: that of the last line of Content-Type, if it has one slash and no space; otherwise the type of " +
+			"what the body looks like, such as text/plain.",
+		Source:   "libsoup/content-sniffer/soup-content-sniffer.c; libsoup/soup-message-headers.c",
+		Versions: "libsoup 3",
+		Port:     portSoup,
+		apply:    func(r *rules) { r.LoadedType = soupType },
+	}, {
 		Name:      "no-cookie-prefixes",
 		Standard:  "A cookie whose name begins with __Secure- or __Host- is refused unless it was set as the prefix promises.",
 		Behaviour: "The prefixes mean nothing.",

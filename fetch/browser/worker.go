@@ -52,6 +52,10 @@ func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 	w := &Worker{p.environment.in(p.browser, p.transport)}
 	w.client.URL, w.client.Worker, w.client.Page = u, true, p.client.URL
 	w.client.PolicyContainer, _ = policy.Parse(p.client.URL, init.Header)
+	// Chromium: it needs no secure context (insecure-workers-embed).
+	if p.rules().InsecureWorkersEmbed {
+		w.client.PolicyContainer.EmbedderPolicy = policy.EmbedderPolicyOf(init.Header)
+	}
 	w.client.PolicyContainer.EmbedderPolicy = p.rules().embedderPolicy(w.client.PolicyContainer.EmbedderPolicy)
 	return w, r
 }

@@ -61,6 +61,12 @@ func obtainEmbedderPolicy(topLevel origin.URL, header fetch.HeaderList) fetch.Em
 	if !topLevel.IsPotentiallyTrustworthy() {
 		return fetch.EmbedderPolicyUnsafeNone
 	}
+	return EmbedderPolicyOf(header)
+}
+
+// EmbedderPolicyOf returns the embedder policy that a response asks for, in whatever context.
+// https://html.spec.whatwg.org/#obtain-an-embedder-policy
+func EmbedderPolicyOf(header fetch.HeaderList) fetch.EmbedderPolicy {
 	// Step 3: parse a structured field of type item.
 	value, _ := header.Get(HeaderEmbedderPolicy)
 	// Step 4: its value is a token. The parameter report-to changes no check.

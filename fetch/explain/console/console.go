@@ -30,6 +30,9 @@ func (silent) issues(*browser.Result) []string { return nil }
 type several struct{}
 
 func (several) lines(r *browser.Result) []Line {
+	if r.Profile.Engine() == browser.EngineWebKit {
+		return webkit{}.graph(r)
+	}
 	return merged(r, func(l *browser.Result) []Line { return printerOf(l).lines(l) })
 }
 

@@ -56,14 +56,6 @@ func isMedia(r *browser.Result) bool { return r.Tag == browser.TagAudio || r.Tag
 // isTrack reports whether a result is that of a text track.
 func isTrack(r *browser.Result) bool { return r.API == browser.APIElement && r.Tag == browser.TagTrack }
 
-// essence is the type of a Content-Type header without its parameters.
-func essence(contentType string) string {
-	if t, ok := fetch.ParseMIMEType(contentType); ok {
-		return t.Essence()
-	}
-	return ""
-}
-
 // escaped shows a header's bytes, the unprintable ones as \uXXXX.
 func escaped(value string) string {
 	var b strings.Builder

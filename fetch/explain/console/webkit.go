@@ -16,7 +16,7 @@ func (webkit) issues(*browser.Result) []string { return nil }
 
 func (w webkit) lines(r *browser.Result) []Line {
 	if r.Frame() != nil {
-		return w.frame(r)
+		return w.appendErrors(w.frame(r), r.ModuleErrors())
 	}
 	if r.API == browser.APIWebSocket {
 		return w.socket(r)
@@ -43,7 +43,7 @@ func (w webkit) lines(r *browser.Result) []Line {
 		lines = append(lines, webkitSyncTimeout.line(nil))
 	}
 	if r.Failure == nil || r.Outcome == browser.Threw || r.Request == nil {
-		return lines
+		return w.appendErrors(lines, r.ModuleErrors())
 	}
 	if r.Sync && r.Failure.Reason == fetch.ReasonBadPort {
 		return lines
@@ -108,8 +108,8 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return append(lines, l)
 	}
 	l, ok := w.accessControl(r)
-	// Of a preload that was made in another mode, only the URL is named.
-	if !ok || r.Preload() != nil && r.Preload().Failure == nil {
+	// A preload that was made in another mode is checked again only if it ended at another origin.
+	if p := r.Preload(); !ok || p != nil && p.Failure == nil && p.Request.CurrentURL().HasOrigin(r.Client.Origin) {
 		return lines
 	}
 	if to := redirectTarget(r); to != "" {

@@ -64,12 +64,33 @@ func (webkit) charsetNotice(r *browser.Result) []Line {
 	if r.API != browser.APIEventSource || r.Failure != nil {
 		return nil
 	}
-	t, _ := fetch.ExtractMIMEType(r.Response.Unfiltered().Header)
-	charset, ok := t.Parameter("charset")
-	if !ok || charset == "" || fetch.EqualFold(charset, "UTF-8") {
+	values := r.Response.Unfiltered().Header.Values("Content-Type")
+	charset := charsetIn(values[len(values)-1])
+	if charset == "" || fetch.EqualFold(charset, "UTF-8") {
 		return nil
 	}
 	return []Line{webkitEventStreamCharset.line(fields{{"value", latin1(charset)}})}
+}
+
+// charsetIn returns the charset that WebKit finds in a Content-Type value; "" if there is none.
+// It needs no parameters that parse.
+func charsetIn(value string) string {
+	const name = "charset"
+	for i := 1; i+len(name) < len(value); i++ {
+		if before := value[i-1]; before > ' ' && before != ';' || !fetch.EqualFold(value[i:i+len(name)], name) {
+			continue
+		}
+		rest, ok := strings.CutPrefix(strings.TrimLeft(value[i+len(name):], " \t"), "=")
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " \t\"'")
+		if end := strings.IndexAny(rest, " \t\"';"); end >= 0 {
+			rest = rest[:end]
+		}
+		return rest
+	}
+	return ""
 }
 
 // insecureContent is a line about mixed content.
@@ -108,14 +129,14 @@ func (w webkit) unusable(r *browser.Result) (Line, bool) {
 	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
 		return w.wrongType(r)
 	case fetch.ReasonEventSourceType:
-		return webkitEventStreamType.line(fields{{"value", eventStreamType(r.Failure.Got)}}), true
+		return webkitEventStreamType.line(fields{{"value", latin1(cmp.Or(loadedType(r, false), "application/octet-stream"))}}), true
 	}
 	return Line{}, false
 }
 
 // wrongType is the reason of a response of a type that an element does not take.
 func (webkit) wrongType(r *browser.Result) (Line, bool) {
-	mime := cmp.Or(essence(r.Failure.Got), "text/plain")
+	mime := latin1(cmp.Or(loadedType(r, true), "text/plain"))
 	u := ellipsized(r.Request.URL())
 	if r.Tag != browser.TagScript && failedStatus(r) {
 		return Line{}, false // the status alone is looked at, and nothing said of it
@@ -123,6 +144,8 @@ func (webkit) wrongType(r *browser.Result) (Line, bool) {
 	switch {
 	case r.Tag == browser.TagModule && statusIsToBlame(r):
 		return Line{}, false
+	case r.Tag == browser.TagModule && r.IsDynamicImport():
+		return Line{}, false // script hears of it, and not the console
 	case r.Tag == browser.TagModule:
 		return webkitModuleType.line(fields{{"value", mime}}), true
 	case r.Tag == browser.TagStylesheet:
@@ -133,12 +156,13 @@ func (webkit) wrongType(r *browser.Result) (Line, bool) {
 	return webkitScriptType.line(fields{{"url", u}, {"value", mime}}), true
 }
 
-// eventStreamType is the type that WebKit reads out of Content-Type without
-// guessing: of the last line, whatever it is, or one for all bytes.
-func eventStreamType(contentType string) string {
-	lines := strings.Split(contentType, ",")
-	last, _, _ := strings.Cut(lines[len(lines)-1], ";")
-	return cmp.Or(strings.Trim(fetch.ByteLowercase(latin1(last)), " \t"), "application/octet-stream")
+// loadedType is the type that WebKit's network layer tells of the answer that failed.
+func loadedType(r *browser.Result, guesses bool) string {
+	x := r.FailedExchange()
+	if x == nil || x.Response == nil {
+		return r.Profile.ResponseType(fetch.HeaderList{{Name: "Content-Type", Value: r.Failure.Got}})
+	}
+	return r.Profile.LoadedType(x.Response, guesses)
 }
 
 // failedStatus reports whether the last answer says that something went wrong,

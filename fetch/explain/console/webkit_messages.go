@@ -62,6 +62,12 @@ const (
 	webkitIntegrityModule
 	webkitArrayBuffer
 	webkitUnknownVariable
+	webkitAttributeType
+	webkitAttributeName
+	webkitSpecifier
+	webkitModuleFailed
+	webkitModuleDenied
+	webkitRejection
 	webkitFetchDenied
 	webkitXHRDenied
 	webkitEventSourceDenied
@@ -178,6 +184,12 @@ var webkitMessages = []Message{
 	webkitXHRFailed:         {Code: "cannot-load", Text: "XMLHttpRequest cannot load {url}.", Reasons: cannotLoad},
 	webkitEventSourceFailed: {Code: "cannot-load", Text: "EventSource cannot load {url}.", Reasons: cannotLoad},
 	webkitImageFailed:       {Code: "cannot-load", Text: "Cannot load image {url}.", Reasons: cannotLoad},
+	webkitAttributeType:     {Code: "module-attribute", Warning: true, Text: `TypeError: Import attribute type "{value}" is not valid`},
+	webkitAttributeName:     {Code: "module-attribute", Warning: true, Text: `SyntaxError: Import attribute "{value}" is not supported`},
+	webkitSpecifier:         {Code: "module-specifier", Warning: true, Text: "TypeError: Module name, '{value}' does not resolve to a valid URL."},
+	webkitModuleFailed:      {Code: "module-failed", Vague: true, Reasons: anyFailure, Text: "TypeError: Importing a module script failed."},
+	webkitModuleDenied:      {Code: "script-denied", Text: "TypeError: Cross-origin script load denied by Cross-Origin Resource Sharing policy.", Reasons: scriptDenied},
+	webkitRejection:         {Text: "Unhandled Promise Rejection: {rest}"},
 	webkitUnknownVariable:   {Code: "unknown-variable", Warning: true, Text: "ReferenceError: Can't find variable: {word}"},
 	webkitArrayBuffer: {Code: "array-buffer-deprecated", Warning: true,
 		Text: "ArrayBuffer is deprecated in XMLHttpRequest.send(). Use ArrayBufferView instead."},
