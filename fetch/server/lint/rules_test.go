@@ -243,9 +243,9 @@ var cases = map[string]struct{ bad, good subjectOf }{
 }
 
 // TestRules checks that each rule finds fault with a server, and none with the repaired
-// one.
+// one. A short run asks every third one.
 func TestRules(t *testing.T) {
-	for _, r := range lint.Rules() {
+	for i, r := range lint.Rules() {
 		t.Run(r.ID, func(t *testing.T) {
 			assert.Check(t, r.Title != "" && r.Why != "" && r.Before.Text != "" && r.After.Text != "" && r.Before.Text != r.After.Text)
 			c, ok := cases[r.ID]
@@ -253,6 +253,9 @@ func TestRules(t *testing.T) {
 				return // the command finds it, before a rule runs
 			}
 			assert.Assert(t, ok, "no test")
+			if testing.Short() && i%3 != 0 {
+				return
+			}
 			found := rulesOf(t, c.bad)
 			assert.Check(t, slices.Contains(found, r.ID), "the rule is silent; found: %s", found)
 			found = rulesOf(t, c.good)
