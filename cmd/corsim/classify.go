@@ -32,7 +32,7 @@ OPTIONS request as a browser sends it.
 
 The page is the document at --from. It may have a scheme of its own, such as capacitor or
 chrome-extension: then corsim also says what each browser sends as Origin. --page-header gives the page policies,
-such as a Content-Security-Policy; corsim names the policies beside CORS and what they say
+such as a Content-Security-Policy; corsim names the policies other than CORS and what they say
 about the request, also local network access. fetch() makes the request, or with --upload-listener
 XMLHttpRequest. The exit status is 1 when the browser does not send the request at all.`
 
@@ -163,7 +163,7 @@ func printClassification(out *output, c *ask.Classification) {
 		fmt.Fprintf(out, "  %s\n  %s\n", explain.Brief(f), e.Lines()[1])
 	}
 	if len(c.Policies) > 0 {
-		fmt.Fprint(out, "\npolicies beside CORS:\n")
+		fmt.Fprint(out, "\npolicies other than CORS:\n")
 	}
 	for _, p := range c.Policies {
 		fmt.Fprintf(out, "  %s: %s\n", p.Name, report.Visible(p.Text))

@@ -268,7 +268,7 @@ var causeTexts = []Cause{
 		"(nginx: client_max_body_size), and let error pages have CORS headers too"},
 	{CauseLineLimit, "the URL or the headers, often the cookies, are longer than the server or a proxy takes (414 or 431), and its error page has no CORS headers"},
 	{CauseAnswersHeader, "this header belongs into responses, and the page sets it on its request, where it does nothing but ask for more permission: take it out of the page's code"},
-	{CauseOptionAsHeader, "this is not a header but an option of fetch(), axios or jQuery that stands among the headers: move it beside headers in the page's code, " +
+	{CauseOptionAsHeader, "this is not a header but an option of fetch(), axios or jQuery that is among the headers: move it beside headers in the page's code, " +
 		"or leave it out"},
 	{CauseNoHTTP, `the URL has no http:// or https:// before it, and browsers read what is before the colon as its scheme: write one of them`},
 	{CauseAskUser, "the user has said no, or a test runs without a permission: allow it in the site's settings (Chromium: local network, and apps on device), " +
@@ -294,7 +294,7 @@ var causeTexts = []Cause{
 		"policy out of the page if nothing there needs cross-origin isolation"},
 	{CauseFrameAncestors, "the directive frame-ancestors of the document lists neither this page's origin nor, if this page is itself in a frame, those of the pages around it: " +
 		"all of them have to be in the list"},
-	{CauseFormAction, "add the form's target to the directive form-action of the page; default-src does not stand in for it, and Chromium asks again at each redirect"},
+	{CauseFormAction, "add the form's target to the directive form-action of the page; default-src does not apply to forms, and Chromium asks again at each redirect"},
 	{CauseFormSandbox, "add allow-forms to the sandbox of the page, which is in the attribute of the iframe around it or in its Content-Security-Policy"},
 	{CauseSocketOrigin, "the server's own check of the Origin refuses the page (403 or 400): add the page's origin there (CheckOrigin, OriginPatterns, allowed_origins, " +
 		"SetAllowedOrigins); no CORS header helps"},

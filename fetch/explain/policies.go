@@ -5,7 +5,7 @@ import (
 	"github.com/corsim/corsim/fetch/policy"
 )
 
-// AppliedPolicy is a policy beside CORS that says something about a request.
+// AppliedPolicy is a policy other than CORS that says something about a request.
 type AppliedPolicy struct {
 	// Name is the name of the header or of the rule, such as Content-Security-Policy.
 	Name string
@@ -13,7 +13,7 @@ type AppliedPolicy struct {
 	Text string
 }
 
-// Policies returns the policies beside CORS that say something about a request before it
+// Policies returns the policies other than CORS that say something about a request before it
 // is sent, as the standards have them: those of its page, in the order in which a browser
 // looks at them, and those that its response will meet. The request has a client.
 func Policies(req *fetch.Request) []AppliedPolicy {

@@ -18,7 +18,7 @@ type Classification struct {
 	Failure *Failure `json:"failure,omitzero"`
 	// Causes says why a preflight is needed.
 	Causes []Cause `json:"causes,omitempty"`
-	// Policies are the policies beside CORS that say something about the request.
+	// Policies are the policies other than CORS that say something about the request.
 	Policies []Policy `json:"policies,omitempty"`
 	// Preflight and Request are the requests to send.
 	Preflight *Request `json:"preflight,omitzero"`
@@ -28,7 +28,7 @@ type Classification struct {
 	Own *PageScheme `json:"own,omitzero"`
 }
 
-// Policy is a policy beside CORS, and what it says about a request.
+// Policy is a policy other than CORS, and what it says about a request.
 type Policy struct {
 	// Name is the name of the policy's header or of the rule.
 	Name string `json:"name"`

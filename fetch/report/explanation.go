@@ -10,7 +10,7 @@ type Explanation struct {
 	// Reason is the stable name of the reason; it may be empty for a message.
 	Reason string `json:"reason,omitempty"`
 	// Topic is the stable name of what a message is about beside the reasons: a
-	// matter beside CORS, or a line that is not the error; empty for most.
+	// matter other than CORS, or a line that is not the error; empty for most.
 	Topic string `json:"topic,omitempty"`
 	// Sentence says in one sentence what is wrong.
 	Sentence string `json:"sentence"`

@@ -4,10 +4,10 @@ import (
 	"github.com/corsim/corsim/fetch"
 )
 
-// notCORS is why no profile prints a message: it is about something beside CORS.
+// notCORS is why no profile prints a message: it is about something other than CORS.
 const notCORS = "it is not about the fetches that are modelled"
 
-// chromiumNeighbourMessages are what Chromium says about things beside CORS that
+// chromiumNeighbourMessages are what Chromium says about things other than CORS that
 // people take for it.
 var chromiumNeighbourMessages = []Message{
 	// Access to the local network.

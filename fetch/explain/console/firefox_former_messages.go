@@ -33,7 +33,7 @@ var firefoxFormerMessages = []Message{
 	{Code: "Mixed Content Blocker", Years: "2012-", Warning: true, Text: "Loading mixed (insecure) active content “{url}” on a secure page"},
 }
 
-// firefoxNeighbourMessages are what Firefox says about things beside CORS that
+// firefoxNeighbourMessages are what Firefox says about things other than CORS that
 // people take for it.
 var firefoxNeighbourMessages = []Message{
 	{Topic: TopicCSP, Years: "2023-", Text: "Content-Security-Policy: {policy}"},

@@ -3,7 +3,7 @@ package console
 import "slices"
 
 // Topic is what a message is about where none of fetch's reasons is behind it:
-// something beside CORS that people take for it, or a line that is not the error
+// something other than CORS that people take for it, or a line that is not the error
 // itself. The constants are stable codes.
 type Topic string
 

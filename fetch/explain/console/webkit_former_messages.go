@@ -41,7 +41,7 @@ var webkitFormerMessages = []Message{
 	{Code: "access-control", Vague: true, Years: "2016-", Text: "due to access control checks.", Reasons: anyFailure},
 }
 
-// webkitNeighbourMessages are what WebKit says about things beside CORS that
+// webkitNeighbourMessages are what WebKit says about things other than CORS that
 // people take for it.
 var webkitNeighbourMessages = []Message{
 	{Topic: TopicCSP, Text: "[Report Only] Refused to {verb} {url} because it {line}"},

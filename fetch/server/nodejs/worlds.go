@@ -306,7 +306,7 @@ func (s *worlds) model(src *server.Source) *server.Model {
 	}
 	out.Versions = append(out.Versions, m.found.versions...)
 	for _, address := range m.found.behind {
-		out.Assumptions = append(out.Assumptions, server.Assumption{Text: "behind " + address + " stands a server with " + server.AssumedBackendText})
+		out.Assumptions = append(out.Assumptions, server.Assumption{Text: "behind " + address + " is a server with " + server.AssumedBackendText})
 	}
 	for _, name := range m.found.used {
 		if standardVersions[name] != "" {
