@@ -16,7 +16,8 @@ func fileFunctions() map[string]builtin {
 		"file":                plain(fileLines),
 		"file_exists":         exists, "is_file": exists, "is_readable": exists, "is_dir": exists,
 		"readfile":            plain(func(c *args) value { c.r.write(c.pos, fileContents(c)); return nil }),
-		"parse_ini_file":      plain(parseIni),
+		"parse_ini_file":      plain(parseIniFile),
+		"parse_ini_string":    plain(func(c *args) value { return parseIni(c, c.text(0)) }),
 		"json_decode":         plain(jsonDecode),
 		"json_encode":         raw(func(c *args) value { return c.unknown("") }),
 		"json_last_error":     plain(func(c *args) value { return c.r.jsonError }),
@@ -99,13 +100,21 @@ func fileExists(c *args) value {
 	return false
 }
 
-// parseIni reads an ini file without sections.
-func parseIni(c *args) value {
+// parseIniFile is parse_ini_file().
+func parseIniFile(c *args) value {
 	text, ok := c.r.given(c, c.text(0))
 	if !ok {
 		return fileContents(c)
 	}
-	if strings.Contains(text, "[") || c.flag(1) {
+	return parseIni(c, text)
+}
+
+// iniWords are the words without quotes that have a value of their own.
+var iniWords = map[string]string{"true": "1", "on": "1", "yes": "1", "false": "", "off": "", "no": "", "none": "", "null": ""}
+
+// parseIni reads an INI text without sections; a form that is rarer is unknown.
+func parseIni(c *args, text string) value {
+	if strings.ContainsAny(text, "[$") || c.flag(1) || c.integer(2, 0) != 0 {
 		return c.unknown("")
 	}
 	out := new(array)
@@ -115,7 +124,24 @@ func parseIni(c *args) value {
 		if !found || line[0] == ';' || line[0] == '#' {
 			continue
 		}
-		out.setText(strings.TrimSpace(name), strings.Trim(strings.TrimSpace(v), `"'`))
+		v = strings.TrimSpace(v)
+		if quoted := len(v) > 1 && (v[0] == '"' || v[0] == '\''); quoted {
+			end := strings.IndexByte(v[1:], v[0])
+			if end < 0 || strings.Contains(v, `\`) {
+				return c.unknown("")
+			}
+			v = v[1 : end+1]
+		} else {
+			v, _, _ = strings.Cut(v, ";")
+			v = strings.TrimSpace(v)
+			if strings.ContainsAny(v, "\"'{}|&~!()^") {
+				return c.unknown("")
+			}
+			if word, ok := iniWords[fetch.ByteLowercase(v)]; ok {
+				v = word
+			}
+		}
+		out.setText(strings.TrimSpace(name), v)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ func quietFunctions() map[string]builtin {
 		"mb_convert_case", "mb_detect_encoding", "mb_check_encoding", "html_entity_decode", "htmlspecialchars_decode", "filemtime", "filesize", "glob", "scandir",
 		"unlink", "touch", "opcache_get_status", "ctype_xdigit", "ctype_lower", "ctype_punct", "ip2long", "long2ip", "inet_pton",
 		"gethostbyname", "array_multisort", "natsort", "array_walk_recursive", "array_flip_keys", "hexdec", "bindec", "decbin",
-		"parse_ini_string", "str_word_count", "ucwords_all", "nl_langinfo", "get_class_methods", "headers_send", "stream_context_create", "array_key_map",
+		"str_word_count", "ucwords_all", "nl_langinfo", "get_class_methods", "headers_send", "stream_context_create", "array_key_map",
 	} {
 		out[name] = raw(func(c *args) value {
 			u := c.unknown("")

@@ -1,6 +1,7 @@
 package python
 
 import (
+	"path"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -61,13 +62,13 @@ func (h *flaskHost) newFlaskApp(in *interp, a *args) *flaskApp {
 	f.config.put("SECRET_KEY", none{})
 	f.config.put("MAX_CONTENT_LENGTH", none{})
 	f.config.put("PREFERRED_URL_SCHEME", "http")
-	if a.or(-1, "static_folder", "static") != (none{}) {
-		path := "/static"
+	if folder := a.or(2, "static_folder", "static"); folder != (none{}) {
+		url := "/" + path.Base(str(folder))
 		if s, ok := a.get(1, "static_url_path").(string); ok {
-			path = strings.TrimRight(s, "/")
+			url = strings.TrimRight(s, "/")
 		}
-		r := &flaskRule{path: path + "/<path:filename>", endpoint: "static", methods: []string{"GET"}, strict: true, at: a.at}
-		f.views["static"] = fn("static", func(in *interp, a *args) (value, error) { return in.staticFile(a) })
+		r := &flaskRule{path: url + "/<path:filename>", endpoint: "static", methods: []string{"GET"}, strict: true, at: a.at}
+		f.views["static"] = fn("static", func(in *interp, a *args) (value, error) { return in.staticFile(folder, a) })
 		_ = f.finishRule(in, r, r.methods, nil) // the pattern is valid
 	}
 	h.apps = append(h.apps, f)
@@ -75,15 +76,16 @@ func (h *flaskHost) newFlaskApp(in *interp, a *args) *flaskApp {
 }
 
 // staticFile answers a request for a file of the static folder.
-func (in *interp) staticFile(a *args) (value, error) {
-	name := str(a.or(-1, "filename", ""))
-	if in.exists(a.at, "isfile", "static/"+name) == value(true) {
+func (in *interp) staticFile(folder value, a *args) (value, error) {
+	name := str(folder) + "/" + str(a.or(-1, "filename", ""))
+	u := firstUnknown(folder)
+	if u == nil && in.exists(a.at, "isfile", name) == value(true) {
 		return &response{kind: "Response", status: 200, bodyUnknown: true}, nil
 	}
-	if len(in.src.Set) == 0 && in.src.Files != nil {
+	if u == nil && len(in.src.Set) == 0 && in.src.Files != nil {
 		return nil, in.httpError(404, nil)
 	}
-	return &response{kind: "Response", status: 404, unknown: unknownf(at0, "give the files with the text", "whether static/%s exists", name)}, nil
+	return &response{kind: "Response", status: 404, unknown: unknownf(at0, "give the files with the text", "whether %s exists", name)}, nil
 }
 
 // flaskDebug returns whether FLASK_DEBUG switches debugging on.
@@ -151,6 +153,13 @@ func (f *flaskApp) attr(in *interp, name string) (value, error) {
 		}), nil
 	case "make_response":
 		return fn(name, func(in *interp, a *args) (value, error) { return in.flaskResponse(a.at, a.or(0, "", none{})) }), nil
+	case "make_default_options_response":
+		return fn(name, func(in *interp, _ *args) (value, error) {
+			if h, ok := in.host.(*flaskHost); ok && h.current != nil {
+				return h.current.optionsResponse(), nil
+			}
+			return harmlessf("app.%s()", name), nil
+		}), nil
 	case "response_class":
 		return fn("Response", newFlaskResponse), nil
 	case "url_map":

@@ -14,6 +14,7 @@ type flaskRule struct {
 	path      string
 	endpoint  string
 	methods   []string
+	provides  value // provide_automatic_options; nil or None when the methods decide
 	automatic bool
 	strict    bool
 	defaults  *dict

@@ -23,6 +23,7 @@ func (f *flaskApp) addURLRule(in *interp, a *args) (value, error) {
 		r.strict = isTrue(s)
 	}
 	r.defaults, _ = a.get(-1, "defaults").(*dict)
+	r.provides = a.or(3, "provide_automatic_options", none{})
 	methods, err := in.viewMethods(a, view)
 	if err != nil {
 		return nil, err
@@ -116,11 +117,13 @@ func (f *flaskApp) finishRule(in *interp, r *flaskRule, methods []string, view v
 				}
 			}
 		}
-		if p, _ := in.attrOr(nil, nil, view, "provide_automatic_options"); p == value(false) {
-			r.automatic = false
-		} else if p == value(true) {
-			r.automatic = true
+		if p, _ := in.attrOr(nil, nil, view, "provide_automatic_options"); r.provides == nil || r.provides == value(none{}) {
+			r.provides = p
 		}
+	}
+	// What the rule or its view function says comes before the methods.
+	if p, ok := r.provides.(bool); ok {
+		r.automatic = p
 	}
 	if r.automatic {
 		r.methods = append(r.methods, "OPTIONS")

@@ -171,10 +171,7 @@ func starConfig(in *interp, a *args) (value, error) {
 // layerMaker returns how CORSMiddleware(app, …) is made by hand.
 func layerMaker(name string) func(*interp, *class, *args) (value, error) {
 	return func(in *interp, c *class, a *args) (value, error) {
-		inner, ok := a.or(0, "app", none{}).(asgi)
-		if !ok {
-			return harmlessf("%s()", name), nil
-		}
+		inner := applicationOf(a.or(0, "app", none{}))
 		l, err := in.layer(starLayer{class: &class{name: name, dict: map[string]value{}}, args: a.shift()}, inner)
 		if err != nil {
 			return nil, err
@@ -182,6 +179,17 @@ func layerMaker(name string) func(*interp, *class, *args) (value, error) {
 		v := &asgiValue{l}
 		return v, nil
 	}
+}
+
+// applicationOf returns a value as an application.
+func applicationOf(v value) asgi {
+	switch v := v.(type) {
+	case asgi:
+		return v
+	case *unknown:
+		return &unknownApp{v}
+	}
+	return &userApp{v}
 }
 
 // asgiValue is an application with a middleware around it.

@@ -109,17 +109,13 @@ func newMount(in *interp, a *args) (*starRoute, error) {
 	}
 	r.path = strings.TrimRight(path, "/")
 	h, _ := in.host.(*starHost)
-	switch app := a.or(1, "app", none{}).(type) {
-	case asgi:
-		r.mounted = app
-	case none:
+	switch app := a.or(1, "app", none{}); app {
+	case none{}:
 		if r.mounted, err = h.newApp(in, "Router", &args{kw: a.kw, at: a.at}); err != nil {
 			return nil, err
 		}
-	case *unknown:
-		r.mounted = &unknownApp{app}
 	default:
-		r.mounted = &userApp{app}
+		r.mounted = applicationOf(app)
 	}
 	if v := a.get(-1, "middleware"); v != nil {
 		items, _, err := in.iterateAt(nil, a.at, v)
