@@ -162,6 +162,9 @@ func (c *compiler) acl(words []string, at server.Position) (*acl, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.HasPrefix(words[0], "var(") && len(s.convert) == 0 && !slices.Contains(words, "-m") && s.unknown == nil {
+		return nil, &server.StartError{Position: at, Message: "matching method must be specified first (using '-m') when using a sample fetch of this type ('var')."}
+	}
 	a := &acl{sample: s, match: s.match}
 	words = words[1:]
 	for len(words) > 0 && strings.HasPrefix(words[0], "-") && len(words[0]) > 1 {
@@ -194,7 +197,7 @@ func (c *compiler) acl(words []string, at server.Position) (*acl, error) {
 
 // patterns adds the patterns of an ACL.
 func (c *compiler) patterns(a *acl, words []string, at server.Position) error {
-	if a.match == "int" && len(words) > 1 && slices.Contains([]string{"eq", "ge", "gt", "le", "lt"}, words[0]) {
+	if (a.match == "int" || a.match == "len") && len(words) > 1 && slices.Contains([]string{"eq", "ge", "gt", "le", "lt"}, words[0]) {
 		for _, w := range words[1:] {
 			a.patterns = append(a.patterns, words[0]+" "+w)
 		}

@@ -3,6 +3,7 @@ package haproxy
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -12,7 +13,17 @@ import (
 var inertDirectives = []string{
 	"timeout", "log", "option", "balance", "maxconn", "retries", "log-format", "log-format-sd", "log-tag", "http-check", "default-server", "cookie", "stick-table", "stick",
 	"fullconn", "hash-type", "http-reuse", "tcp-check", "backlog", "description", "id", "external-check", "email-alert", "load-server-state-from-file", "server-template",
-	"source", "unique-id-format", "unique-id-header", "rate-limit", "max-keep-alive-queue", "grace", "disabled", "enabled", "persist", "dynamic-cookie-key", "clitcpka-cnt", "srvtcpka-cnt", "declare", "retry-on", "tcp-response", "force-persist", "ignore-persist", "use-server", "bind-process",
+	"source", "unique-id-format", "unique-id-header", "rate-limit", "max-keep-alive-queue", "grace", "disabled", "enabled", "persist", "dynamic-cookie-key", "clitcpka-cnt", "srvtcpka-cnt", "retry-on", "tcp-response", "force-persist", "ignore-persist", "use-server", "bind-process",
+}
+
+// removedDirectives names what replaces the directives that HAProxy had up to 2.0.
+var removedDirectives = map[string]string{
+	"reqadd": "http-request add-header", "reqallow": "http-request allow", "reqiallow": "http-request allow", "reqdel": "http-request del-header",
+	"reqidel": "http-request del-header", "reqdeny": "http-request deny", "reqideny": "http-request deny", "reqirep": "http-request replace-header",
+	"reqrep":    "http-request replace-path', 'http-request replace-uri' or 'http-request replace-header",
+	"reqtarpit": "http-request tarpit", "reqitarpit": "http-request tarpit", "rspadd": "http-response add-header", "rspdel": "http-response del-header",
+	"rspidel": "http-response del-header", "rspdeny": "http-response deny", "rspideny": "http-response deny", "rsprep": "http-response replace-header",
+	"rspirep": "http-response replace-header", "block": "http-request deny",
 }
 
 // directive compiles one line of a section.
@@ -48,22 +59,28 @@ func (c *compiler) directive(s *section, l line) error {
 		s.standard = args[0]
 	case "server":
 		return c.server(s, args, l.at)
-	case "errorfile":
-		c.errorFile(s, args, l.at)
+	case "errorfile", "errorfiles", "errorloc", "errorloc302", "errorloc303", "http-error":
+		return c.pageDirective(s, word, args, l.at)
 	case "monitor-uri":
 		s.monitor = args[0]
 	case "capture":
-		if len(args) > 2 && args[0] == "request" && args[1] == "header" {
-			s.captures = append(s.captures, args[2])
-			c.captures++
+		if len(args) > 4 && args[0] == "request" && args[1] == "header" {
+			return s.addSlot(args[2], args[3:], l.at)
+		}
+	case "declare":
+		if len(args) > 3 && args[0] == "capture" && args[1] == "request" {
+			return s.addSlot("", args[2:], l.at)
 		}
 	case "compression":
 		s.compress = true
 	case "stats":
 		return c.stats(s, args, l.at)
-	case "filter", "http-send-name-header", "errorloc", "errorloc302", "errorloc303", "errorfiles", "http-error", "tcp-request":
+	case "filter", "http-send-name-header", "tcp-request":
 		return c.unusual(word, args, l.at)
 	default:
+		if instead := removedDirectives[word]; instead != "" {
+			return &server.StartError{Position: l.at, Message: fmt.Sprintf("The '%s' directive is not supported anymore since HAProxy 2.1. Use '%s' instead.", word, instead)}
+		}
 		if !slices.Contains(inertDirectives, word) {
 			return &server.StartError{Position: l.at, Message: fmt.Sprintf("unknown keyword '%s' in '%s' section", word, s.kind)}
 		}
@@ -83,6 +100,19 @@ func (c *compiler) stats(s *section, args []string, at server.Position) error {
 	if args[0] == "uri" || args[0] == "enable" {
 		c.assume(at, "the page of statistics is not asked for")
 	}
+	return nil
+}
+
+// addSlot adds a place for a captured value; the arguments are "len" and a number.
+func (s *section) addSlot(name string, args []string, at server.Position) error {
+	n, err := 0, error(nil)
+	if args[0] == "len" && len(args) > 1 {
+		n, err = strconv.Atoi(args[1])
+	}
+	if err != nil || n <= 0 {
+		return &server.StartError{Position: at, Message: "'capture' expects 'len' and a length"}
+	}
+	s.captures = append(s.captures, slot{name, n})
 	return nil
 }
 
@@ -106,10 +136,14 @@ func (c *compiler) named(s *section, args []string, at server.Position) error {
 
 func (c *compiler) useBackend(s *section, args []string, at server.Position) error {
 	when, err := c.condition(args[1:], s.acls, at)
-	if err == nil && strings.Contains(args[0], "%[") {
-		return &server.InputError{Position: at, Problem: "use_backend with a computed name is not modelled", Help: "name the backends"}
+	if err != nil {
+		return err
 	}
-	s.choices = append(s.choices, choice{args[0], when, server.Decision{Position: at, Text: "use_backend " + args[0]}})
+	var name *format
+	if strings.Contains(args[0], "%[") {
+		name, err = c.format(args[0], at)
+	}
+	s.choices = append(s.choices, choice{args[0], name, when, server.Decision{Position: at, Text: "use_backend " + args[0]}})
 	c.model.Routes = append(c.model.Routes, server.Route{Position: at, Path: strings.Join(args, " ")})
 	return err
 }
@@ -137,13 +171,4 @@ func (c *compiler) server(s *section, args []string, at server.Position) error {
 	}
 	s.servers = append(s.servers, backendServer{answers, slices.Contains(args, "backup")})
 	return nil
-}
-
-// errorFile notes a file with a response of HAProxy's own. The files of Debian's
-// package are like the built-in ones.
-func (c *compiler) errorFile(s *section, args []string, at server.Position) {
-	if len(args) < 2 || strings.HasPrefix(args[1], "/etc/haproxy/errors/") || args[1] == "/dev/null" {
-		return
-	}
-	s.errorFiles[args[0]] = &server.UnknownError{Position: at, What: "the headers in " + args[1], Help: "leave the error file out"}
 }

@@ -1,6 +1,7 @@
 package haproxy
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/corsim/corsim/fetch/server"
@@ -54,6 +55,9 @@ func (c *compiler) format(text string, at server.Position) (*format, error) {
 		if err != nil {
 			return nil, err
 		}
+		if lacks := c.lacks(s); lacks != "" {
+			return nil, &server.StartError{Position: at, Message: fmt.Sprintf("error detected in %s while parsing '%s %s' rule : sample fetch <%s]> may not be reliably used here because it needs '%s' which is not available here.", c.in.section, c.in.kind, c.in.action, s.text, lacks)}
+		}
 		f.parts = append(f.parts, formatPart{sample: s})
 		text = rest[end+1:]
 	}
@@ -85,6 +89,8 @@ func (f *format) eval(r *run) (string, *server.UnknownError) {
 		switch {
 		case p.unknown != nil:
 			unknown = p.unknown
+		case p.sample != nil && p.sample.unknown != nil:
+			unknown = p.sample.unknown
 		case p.sample != nil:
 			v, _ := p.sample.last(r)
 			b.WriteString(v)

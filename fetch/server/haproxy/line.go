@@ -26,18 +26,33 @@ type splitter struct {
 // lines returns the lines of a configuration that are not empty.
 func (c *compiler) lines() ([]line, error) {
 	var out []line
+	var open blocks
 	for i, text := range strings.Split(c.src.Text, "\n") {
 		s := &splitter{text: strings.TrimSuffix(text, "\r"), env: c.env}
 		at := server.Position{File: c.src.Name, Line: i + 1, Column: len(text) - len(strings.TrimLeft(text, " \t")) + 1}
 		if message := s.split(); message != "" {
 			return nil, &server.StartError{Position: at, Message: message}
 		}
-		if s.lacks != "" {
+		directive := len(s.words) > 0 && strings.HasPrefix(s.words[0], ".")
+		if !open.kept() && !directive {
+			continue
+		}
+		if s.lacks != "" && open.kept() {
 			return nil, &server.InputError{Position: at, Problem: "the environment variable " + s.lacks + " is not given", Help: "give it with --env " + s.lacks + "=…"}
+		}
+		if directive {
+			var err error
+			if open, err = open.step(c, s.words, at); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		if len(s.words) > 0 {
 			out = append(out, line{s.words, at})
 		}
+	}
+	if len(open) > 0 {
+		return nil, &server.StartError{Position: server.Position{File: c.src.Name}, Message: "unterminated '.if' block"}
 	}
 	return out, nil
 }

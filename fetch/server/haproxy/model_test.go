@@ -51,7 +51,6 @@ func TestRules(t *testing.T) {
 	const page = "https://myapp.com"
 	for rules, want := range map[string]string{
 		`http-response set-header Access-Control-Allow-Origin *`:                                                                                  "*",
-		`http-response set-header Access-Control-Allow-Origin "%[req.hdr(origin)]"`:                                                               "",
 		"http-request set-var(txn.o) req.hdr(origin)\n http-response set-header Access-Control-Allow-Origin %[var(txn.o)]":                        page,
 		"http-response add-header Access-Control-Allow-Origin a\n http-response add-header Access-Control-Allow-Origin b":                         "a | b",
 		"http-response add-header Access-Control-Allow-Origin a\n http-response set-header access-control-allow-origin b":                         "b",
@@ -64,6 +63,56 @@ func TestRules(t *testing.T) {
 		`http-response set-header Access-Control-Allow-Origin %Ts`:                         "haproxy.cfg:6:1: the value of %Ts is not known; take a sample such as %[req.hdr(origin)]",
 	} {
 		assert.Equal(t, origins(t, load(t, rules), request("GET", "/", page)), want, rules)
+	}
+}
+
+// Samples of the request are refused in the rules of responses, and the other way
+// round, as HAProxy refuses them.
+func TestSamplesOfTheOtherMessage(t *testing.T) {
+	for rules, want := range map[string]string{
+		"http-response set-header Access-Control-Allow-Origin %[req.hdr(origin)]":    "sample fetch <req.hdr(origin)]> may not be reliably used here because it needs 'HTTP request headers'",
+		"http-after-response set-header X %[path]":                                   "needs 'HTTP request headers'",
+		"http-request set-header X %[res.hdr(vary)]":                                 "needs 'HTTP response headers'",
+		"http-response set-var(txn.o) req.hdr(origin)":                               "fetch method 'set-var(txn.o)' extracts information from 'HTTP request headers'",
+		"http-response set-header Access-Control-Allow-Origin * if { var(txn.o) x }": "matching method must be specified first",
+	} {
+		_, err := haproxy.Reader().Load(t.Context(), server.Source{Name: "haproxy.cfg", Text: strings.Replace(frame, "RULES", rules, 1)})
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+// Conditional blocks are read as HAProxy reads them.
+func TestConditionalBlocks(t *testing.T) {
+	const set = "\nhttp-response set-header Access-Control-Allow-Origin "
+	for condition, want := range map[string]string{
+		`1`: "yes", `0`: "no", ``: "no", `!0`: "yes", `defined(A) && streq("$A",x)`: "yes", `defined(B) || strneq("$A",x)`: "no", `(0 || 1) && !(0)`: "yes",
+		`version_atleast(2.4)`: "yes", `version_before(2.6.12)`: "no", `version_before(2.10)`: "yes", `strstr(abc,bc)`: "yes",
+	} {
+		rules := ".if " + condition + set + "yes\n.if 0" + set + "never\n.else\n.endif\n.else" + set + "no\n.endif"
+		src := server.Source{Name: "haproxy.cfg", Text: strings.Replace(frame, "RULES", rules, 1), Env: map[string]string{"A": "x"}, EnvComplete: true}
+		m, err := haproxy.Reader().Load(t.Context(), src)
+		assert.NilError(t, err)
+		assert.Equal(t, origins(t, m, request("GET", "/", "")), want, condition)
+	}
+	for rules, want := range map[string]string{
+		".endif": "lone '.endif'", ".if 1": "unterminated", ".if )": "unparsable", ".if 1\n.else\n.else\n.endif": "after '.else'", ".alert no": "'no'",
+		".if feature(LUA)\n.endif": "is not known", ".if defined(B)\n.endif": "--env B=…", ".if " + strings.Repeat("!", 1<<20): "unparsable",
+	} {
+		_, err := haproxy.Reader().Load(t.Context(), server.Source{Name: "haproxy.cfg", Text: strings.Replace(frame, "RULES", rules, 1)})
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+// What is not known matters only to the answers that depend on it.
+func TestUnknownSamples(t *testing.T) {
+	for rules, want := range map[string]string{
+		"http-request set-header X-Start %[date()]\n http-response set-header Access-Control-Allow-Origin a":                "a",
+		"http-request deny if { sc0_http_req_rate gt 30 }\n http-response set-header Access-Control-Allow-Origin a":         "a",
+		"http-response set-header X-A b if { rand(2) 1 }\n http-response set-header Access-Control-Allow-Origin a":          "a",
+		"http-response set-header Access-Control-Allow-Origin a if { rand(2) 1 }":                                           "haproxy.cfg:6:1: the value of rand(2) is not known; leave the rule out if it does not matter",
+		"http-request set-var(txn.o) hdr(origin),sha1\n http-response set-header Access-Control-Allow-Origin %[var(txn.o)]": "haproxy.cfg:6:1: what the converter sha1 returns is not known; leave the rule out if it does not matter",
+	} {
+		assert.Equal(t, origins(t, load(t, rules), request("GET", "/", "https://a.example")), want, rules)
 	}
 }
 

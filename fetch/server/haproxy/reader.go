@@ -57,7 +57,7 @@ func load(ctx context.Context, src server.Source) (*server.Model, error) {
 	if len(src.Text) > 8<<20 {
 		return nil, &server.InputError{Position: server.Position{File: src.Name}, Problem: "the configuration is too large", Help: "give only the part that matters"}
 	}
-	c := &compiler{src: &src, model: &server.Model{Kind: "haproxy"}, assumed: make(map[string]bool), bases: make(map[string]*section)}
+	c := &compiler{src: &src, model: &server.Model{Kind: "haproxy"}, assumed: make(map[string]bool), bases: make(map[string]*section), errors: make(map[string]map[int]page)}
 	all, err := c.lines()
 	if err != nil {
 		return nil, err

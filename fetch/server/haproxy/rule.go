@@ -25,6 +25,9 @@ type rule struct {
 	action func(r *run) verdict
 	when   *condition
 	done   server.Decision
+	// harmless reports whether the rule only changes headers by which no browser
+	// decides, so that it does not matter whether its condition is known.
+	harmless bool
 }
 
 // inertActions change nothing that is sent.
@@ -42,13 +45,24 @@ func (c *compiler) rule(kind string, words []string, p *section, at server.Posit
 	if len(words) == 0 {
 		return nil, &server.StartError{Position: at, Message: fmt.Sprintf("'%s' needs an action", kind)}
 	}
+	c.in = place{p.title(), kind, words[0]}
+	defer func() { c.in = place{} }()
 	when, err := c.condition(tail, p.acls, at)
 	if err != nil {
 		return nil, err
 	}
-	out := &rule{when: when, done: server.Decision{Position: at, Text: kind + " " + strings.Join(words, " ")}}
+	out := &rule{when: when, harmless: isHarmless(words), done: server.Decision{Position: at, Text: kind + " " + strings.Join(words, " ")}}
 	out.action, err = c.action(kind, words, p, out, at)
 	return out, err
+}
+
+// isHarmless reports whether a rule changes only a header by which no browser decides.
+func isHarmless(words []string) bool {
+	if len(words) < 2 || !slices.Contains([]string{"set-header", "add-header", "del-header", "replace-header", "replace-value"}, words[0]) {
+		return slices.Contains(inertActions, words[0])
+	}
+	name := fetch.ByteLowercase(words[1])
+	return !strings.HasPrefix(name, "access-control-") && !slices.Contains([]string{"vary", "origin", "host", "location", "allow"}, name)
 }
 
 // action compiles what a rule does.
@@ -86,7 +100,7 @@ func (c *compiler) action(kind string, words []string, p *section, out *rule, at
 	case "set-path", "set-uri", "set-query", "set-method", "set-pathq", "replace-path", "replace-uri", "replace-pathq":
 		return c.target(name, args, at)
 	case "capture":
-		return c.capture(args, at)
+		return c.capture(args, p, at)
 	}
 	if slices.Contains(inertActions, name) {
 		return func(*run) verdict { return goOn }, nil
@@ -114,6 +128,9 @@ func (c *compiler) setVariable(base, name string, args []string, at server.Posit
 		s, err := c.sample(strings.Join(args, ""), at)
 		if err != nil {
 			return nil, err
+		}
+		if lacks := c.lacks(s); lacks != "" {
+			return nil, &server.StartError{Position: at, Message: fmt.Sprintf("error detected in %s while parsing '%s %s' rule : fetch method '%[3]s' extracts information from '%s', none of which is available here.", c.in.section, c.in.kind, c.in.action, lacks)}
 		}
 		return func(r *run) verdict {
 			if v, ok := s.last(r); ok {
@@ -164,6 +181,7 @@ func (c *compiler) reply(args []string, at server.Position) (func(*run) verdict,
 	var names []string
 	var values []*format
 	contentType := ""
+	var pageOf page
 	for i := 0; i < len(args); i++ {
 		need := map[string]int{"status": 1, "content-type": 1, "hdr": 2, "string": 1, "lf-string": 1, "file": 1, "lf-file": 1, "errorfile": 1, "errorfiles": 1}[args[i]]
 		if i+need >= len(args) && args[i] != "default-errorfiles" || need == 0 && args[i] != "default-errorfiles" {
@@ -184,10 +202,29 @@ func (c *compiler) reply(args []string, at server.Position) (func(*run) verdict,
 				return nil, err
 			}
 			names, values = append(names, args[i+1]), append(values, f)
-		case "errorfile", "errorfiles":
-			return nil, &server.InputError{Position: at, Problem: "return with an error file is not modelled", Help: "write the headers with hdr"}
+		case "errorfile":
+			p, err := c.filePage(args[i+1], at), error(nil)
+			return func(r *run) verdict {
+				if p == nil {
+					r.ownError(status)
+				} else {
+					p(r)
+				}
+				return replied
+			}, err
+		case "errorfiles":
+			from := &section{pages: make(map[int]page)}
+			if err := c.pagesOf(from, args[i+1:i+2], at); err != nil {
+				return nil, err
+			}
+			pageOf = from.pages[status]
+		case "default-errorfiles":
+			pageOf = func(r *run) { r.ownError(status) }
 		}
 		i += need
+	}
+	if pageOf != nil {
+		return func(r *run) verdict { pageOf(r); return replied }, nil
 	}
 	return func(r *run) verdict {
 		r.start(status)
@@ -285,6 +322,13 @@ func matcher(name string, args []string, at server.Position) (func(string) bool,
 	how := "str"
 	if len(args) == 2 && args[0] == "-m" {
 		how = args[1]
+	}
+	if how == "reg" {
+		re, err := regexp.Compile("(?i)" + args[1])
+		if err != nil || len(args) != 2 {
+			return nil, &server.InputError{Position: at, Problem: "the regular expression of del-header is not modelled", Help: "name the header", Err: err}
+		}
+		return re.MatchString, nil
 	}
 	test := map[string]func(h string) bool{
 		"str": func(h string) bool { return h == name }, "beg": func(h string) bool { return strings.HasPrefix(h, name) },
@@ -392,7 +436,7 @@ func (c *compiler) target(name string, args []string, at server.Position) (func(
 }
 
 // capture compiles a capture of a request's header.
-func (c *compiler) capture(args []string, at server.Position) (func(*run) verdict, error) {
+func (c *compiler) capture(args []string, p *section, at server.Position) (func(*run) verdict, error) {
 	if len(args) == 0 {
 		return nil, missing(at, "capture")
 	}
@@ -400,18 +444,15 @@ func (c *compiler) capture(args []string, at server.Position) (func(*run) verdic
 	if err != nil {
 		return nil, err
 	}
-	slot := c.captures
+	n := len(p.captures)
 	if len(args) > 2 && args[1] == "id" {
-		slot, _ = strconv.Atoi(args[2])
-	} else {
-		c.captures++
+		n, _ = strconv.Atoi(args[2])
+	} else if err := p.addSlot("", append(args[1:], ""), at); err != nil {
+		return nil, err
 	}
 	return func(r *run) verdict {
-		for len(r.captured) <= slot {
-			r.captured = append(r.captured, nil)
-		}
 		if v, ok := s.last(r); ok {
-			r.captured[slot] = &v
+			r.keep(n, v)
 		}
 		return goOn
 	}, nil

@@ -67,6 +67,13 @@ func (r *run) unsure(lower string, unknown *server.UnknownError) {
 	}
 }
 
+// doubt notes that something is not known on which the answer depends.
+func (r *run) doubt(unknown *server.UnknownError) {
+	if r.failure == nil {
+		r.failure = unknown
+	}
+}
+
 // start begins a response of HAProxy's own.
 func (r *run) start(status int) {
 	r.status, r.own = status, true
@@ -77,16 +84,16 @@ func (r *run) start(status int) {
 func (r *run) ownError(status int) {
 	r.start(status)
 	for _, s := range []*section{r.back, r.front} {
-		if s != nil && s.errorFiles[itoa(status)] != nil && r.failure == nil {
-			r.failure = s.errorFiles[itoa(status)]
+		if s == nil {
+			continue
+		}
+		if p := s.pages[status]; p != nil {
+			p(r)
+			return
 		}
 	}
 	r.out.Append("cache-control", "no-cache")
 	r.out.Append("content-type", "text/html")
-}
-
-func itoa(n int) string {
-	return string([]byte{byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
 }
 
 // authorize asks for a user.
@@ -98,13 +105,26 @@ func (r *run) authorize(at server.Position) verdict {
 	return replied
 }
 
+// authorized is the sample http_auth.
+func (r *run) authorized(at server.Position) []string {
+	if given, ok := r.header.Get("Authorization"); ok && strings.HasPrefix(given, "Basic ") {
+		r.doubt(&server.UnknownError{Position: at, What: "whether the user and the password are right", Help: "send no Authorization header"})
+	}
+	return []string{"0"}
+}
+
 // apply runs the rules of one kind of a section.
 func (r *run) apply(s *section, kind string) verdict {
 	if s == nil {
 		return goOn
 	}
 	for _, rule := range s.rules[kind] {
-		if !rule.when.holds(r) {
+		before := r.failure
+		holds := rule.when.holds(r)
+		if rule.harmless {
+			r.failure = before
+		}
+		if !holds {
 			continue
 		}
 		r.trace = append(r.trace, rule.done)
@@ -167,12 +187,11 @@ func (r *run) process(ctx context.Context) {
 		r.finish()
 		return
 	}
-	for _, name := range r.front.captures {
-		var last *string
-		if all := r.header.Values(name); len(all) > 0 {
-			last = &all[len(all)-1]
+	r.captured = make([]*string, len(r.front.captures))
+	for i, c := range r.front.captures {
+		if all := r.header.Values(c.name); len(all) > 0 {
+			r.keep(i, all[len(all)-1])
 		}
-		r.captured = append(r.captured, last)
 	}
 	if r.apply(r.front, "http-request") == replied {
 		r.finish()
@@ -206,14 +225,24 @@ func (r *run) finish() {
 	r.apply(r.front, "http-after-response")
 }
 
+// keep notes a captured value, cut to the length of its slot.
+func (r *run) keep(i int, value string) {
+	if i < len(r.captured) {
+		value = value[:min(len(value), r.front.captures[i].length)]
+		r.captured[i] = &value
+	}
+}
+
 // chooseBackend applies use_backend and default_backend.
 func (r *run) chooseBackend() {
 	for i := range r.front.choices {
 		ch := &r.front.choices[i]
 		if ch.when.holds(r) {
 			r.trace = append(r.trace, ch.done)
-			r.back = r.h.find(ch.name)
-			return
+			if r.back = r.h.find(r.nameOf(ch)); r.back != nil {
+				return
+			}
+			break
 		}
 	}
 	if r.front.standard != "" {
@@ -224,6 +253,14 @@ func (r *run) chooseBackend() {
 	if r.back == nil {
 		r.ownError(503)
 	}
+}
+
+// nameOf returns the name of the backend of a choice.
+func (r *run) nameOf(ch *choice) string {
+	if ch.text == nil {
+		return ch.name
+	}
+	return r.known(ch.text)
 }
 
 // ask asks the servers of the backend.

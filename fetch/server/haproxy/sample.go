@@ -1,7 +1,6 @@
 package haproxy
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,8 +12,10 @@ import (
 type sample struct {
 	text    string
 	fetch   func(r *run) []string // all values; nil when there is none
-	convert []func(string) string
+	convert []converter
 	match   string // how an ACL compares its values when it does not say
+	needs   string // the message that it is taken of, in HAProxy's words; "" for others
+	unknown *server.UnknownError
 	at      server.Position
 }
 
@@ -24,12 +25,17 @@ func (s *sample) values(r *run) []string {
 	if len(s.convert) == 0 {
 		return out
 	}
-	converted := make([]string, len(out))
-	for i, v := range out {
+	var converted []string
+	for _, v := range out {
+		ok := true
 		for _, c := range s.convert {
-			v = c(v)
+			if v, ok = c(r, v); !ok {
+				break
+			}
 		}
-		converted[i] = v
+		if ok {
+			converted = append(converted, v)
+		}
 	}
 	return converted
 }
@@ -43,33 +49,72 @@ func (s *sample) last(r *run) (string, bool) {
 	return all[len(all)-1], true
 }
 
-// split splits an expression at the commas that stand outside of parentheses.
+// splitCommas splits an expression at the commas that stand outside of parentheses
+// and quotes.
 func splitCommas(s string) []string {
 	var out []string
-	depth, start := 0, 0
-	for i := range len(s) {
-		switch s[i] {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		case ',':
-			if depth == 0 {
-				out = append(out, s[start:i])
-				start = i + 1
+	depth, start, quote := 0, 0, byte(0)
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
 			}
+		case c == '"' || c == '\'':
+			if depth > 0 {
+				quote = c
+			}
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			out = append(out, s[start:i])
+			start = i + 1
 		}
+	}
+	if start > len(s) {
+		start = len(s)
 	}
 	return append(out, s[start:])
 }
 
-// call splits "name(args)".
+// call splits "name(args)". Quotes and backslashes of the arguments are removed, as
+// in make_arg_list() of HAProxy's src/arg.c.
 func call(s string) (name string, args []string) {
 	name, rest, found := strings.Cut(s, "(")
 	if !found {
 		return s, nil
 	}
-	return name, strings.Split(strings.TrimSuffix(rest, ")"), ",")
+	rest = strings.TrimSuffix(rest, ")")
+	var word strings.Builder
+	quote := byte(0)
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
+		case c == '\\' && quote != '\'' && i+1 < len(rest):
+			i++
+			if !strings.ContainsRune("\\\"' ,()#", rune(rest[i])) && quote == 0 || quote == '"' && !strings.ContainsRune("\\\"", rune(rest[i])) {
+				word.WriteByte('\\')
+			}
+			word.WriteByte(rest[i])
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			} else {
+				word.WriteByte(c)
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == ',':
+			args = append(args, word.String())
+			word.Reset()
+		default:
+			word.WriteByte(c)
+		}
+	}
+	return name, append(args, word.String())
 }
 
 // suffixes are the endings of names that say how an ACL compares.
@@ -89,17 +134,59 @@ func (c *compiler) sample(text string, at server.Position) (*sample, error) {
 	if len(args) > 0 {
 		arg = strings.TrimSpace(args[0])
 	}
+	s.needs = needs(name)
 	if s.fetch = fetches(name, arg, s); s.fetch == nil {
-		return nil, &server.InputError{Position: at, Problem: fmt.Sprintf("the sample %q is not modelled", parts[0]), Help: "leave the rule out if it does not matter"}
+		c.other(s, name, parts[0])
 	}
 	for _, part := range parts[1:] {
-		convert, err := converter(part, at)
-		if err != nil {
-			return nil, err
+		convert, match := c.converter(part, at)
+		if convert == nil {
+			s.doubt("what the converter " + part + " returns")
+			break
 		}
-		s.convert = append(s.convert, convert)
+		if s.convert = append(s.convert, convert); match != "" {
+			s.match = match
+		}
 	}
 	return s, nil
+}
+
+// doubt makes a sample one whose value is not known.
+func (s *sample) doubt(what string) {
+	u := &server.UnknownError{Position: s.at, What: what, Help: "leave the rule out if it does not matter"}
+	s.unknown, s.convert = u, nil
+	s.fetch = func(r *run) []string { r.doubt(u); return nil }
+}
+
+// other handles the samples that are not modelled. Counters are 0 for the first
+// request of a client; the value of another one is not known.
+func (c *compiler) other(s *sample, name, text string) {
+	if strings.HasPrefix(name, "sc") && strings.Contains(name, "_") || strings.HasPrefix(name, "src_") || strings.HasSuffix(name, "_rate") || strings.HasSuffix(name, "_conn") {
+		c.assume(s.at, "the counters of connections and requests are 0")
+		s.match, s.fetch = "int", one("0")
+		return
+	}
+	s.doubt("the value of " + text)
+}
+
+// needs says which message a sample can only be taken of while HAProxy has it.
+func needs(name string) string {
+	switch name {
+	case "hdr", "req.hdr", "fhdr", "req.fhdr", "hdr_cnt", "req.hdr_cnt", "req.fhdr_cnt", "path", "pathq", "url", "query", "base", "url_param", "urlp", "req.cook", "cook":
+		return "HTTP request headers"
+	case "res.hdr", "shdr", "res.fhdr", "res.hdr_cnt":
+		return "HTTP response headers"
+	}
+	return ""
+}
+
+// lacks returns what a sample needs and the rule that is compiled does not have.
+func (c *compiler) lacks(s *sample) string {
+	isResponse := c.in.kind == "http-response" || c.in.kind == "http-after-response"
+	if isResponse && s.needs == "HTTP request headers" || c.in.kind == "http-request" && s.needs == "HTTP response headers" {
+		return s.needs
+	}
+	return ""
 }
 
 // fetches returns the function of a sample, or nil.
@@ -120,6 +207,15 @@ func fetches(name, arg string, s *sample) func(*run) []string {
 		return one(map[bool]string{true: "1", false: "0"}[name == "always_true"])
 	case "str":
 		return one(arg)
+	case "int":
+		s.match = "int"
+		return one(arg)
+	case "bool":
+		s.match = "bool"
+		return one(map[bool]string{true: "1", false: "0"}[arg == "true" || arg == "1"])
+	case "http_auth":
+		s.match = "bool"
+		return func(r *run) []string { return r.authorized(s.at) }
 	}
 	if f := counts(name, arg, s); f != nil {
 		return f
@@ -261,35 +357,6 @@ func cookies(r *run, name string) []string {
 		}
 	}
 	return nil
-}
-
-// converter compiles a converter.
-func converter(text string, at server.Position) (func(string) string, error) {
-	name, args := call(text)
-	switch name {
-	case "lower":
-		return fetch.ByteLowercase, nil
-	case "upper":
-		return upper, nil
-	case "field", "word":
-		if len(args) == 2 || len(args) == 3 && args[1] == "" {
-			n, err := strconv.Atoi(args[0])
-			separator := strings.Trim(args[1], `"'`)
-			if len(args) == 3 {
-				separator = ","
-			}
-			if err == nil && n > 0 && separator != "" {
-				return func(s string) string {
-					parts := strings.Split(s, separator)
-					if n > len(parts) {
-						return ""
-					}
-					return parts[n-1]
-				}, nil
-			}
-		}
-	}
-	return nil, &server.InputError{Position: at, Problem: fmt.Sprintf("the converter %q is not modelled", text), Help: "leave the rule out if it does not matter"}
 }
 
 func upper(s string) string {

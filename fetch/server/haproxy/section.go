@@ -2,6 +2,7 @@ package haproxy
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -22,15 +23,22 @@ type section struct {
 	servers    []backendServer
 	tcp        bool
 	monitor    string
-	errorFiles map[string]*server.UnknownError
-	captures   []string // the request headers that are captured, in order
+	pages      map[int]page // HAProxy's own responses by status, where they are not the built-in ones
+	captures   []slot       // what is captured of requests, in the order of the text
 	compress   bool
 	users      []*section // of defaults
+}
+
+// slot is a place for a captured value: that of a header, or of a rule when the name is "".
+type slot struct {
+	name   string
+	length int // the value is cut to so many bytes
 }
 
 // choice is a use_backend.
 type choice struct {
 	name string
+	text *format // of a name that is computed; nil for others
 	when *condition
 	done server.Decision
 }
@@ -55,8 +63,12 @@ type compiler struct {
 	defaults *section            // the last one
 	bases    map[string]*section // the defaults by name
 	assumed  map[string]bool
-	captures int
+	errors   map[string]map[int]page // the sections http-errors by name
+	in       place
 }
+
+// place says what is compiled: a rule of a section, which may take only some samples.
+type place struct{ section, kind, action string }
 
 func (c *compiler) assume(at server.Position, text string) {
 	if !c.assumed[text] {
@@ -84,6 +96,9 @@ var otherSections = []string{"global", "userlist", "peers", "resolvers", "progra
 
 // compile compiles all lines.
 func (c *compiler) compile(all []line) error {
+	if err := c.errorSections(all); err != nil {
+		return err
+	}
 	var current *section
 	skipped := true
 	for _, l := range all {
@@ -125,7 +140,7 @@ func (c *compiler) begun(all []line, l line) bool {
 
 // section begins a section.
 func (c *compiler) section(l line) *section {
-	s := &section{kind: l.words[0], at: l.at, acls: make(map[string][]*acl), rules: make(map[string][]*rule), errorFiles: make(map[string]*server.UnknownError)}
+	s := &section{kind: l.words[0], at: l.at, acls: make(map[string][]*acl), rules: make(map[string][]*rule), pages: make(map[int]page)}
 	if len(l.words) > 1 {
 		s.name = l.words[1]
 	}
@@ -142,14 +157,11 @@ func (c *compiler) section(l line) *section {
 	if d != nil {
 		d.users = append(d.users, s)
 		s.tcp, s.standard, s.compress = d.tcp, d.standard, d.compress
-		for k, v := range d.errorFiles {
-			s.errorFiles[k] = v
-		}
+		maps.Copy(s.pages, d.pages)
 		for kind, list := range d.rules {
 			s.rules[kind] = slices.Clone(list)
 		}
 	}
-	c.captures = 0
 	c.sections = append(c.sections, s)
 	return s
 }
@@ -191,4 +203,13 @@ func (c *compiler) fact(args []string, action string, p *section, at server.Posi
 	if ok && len(args) > 1 && (action == "set-header" || action == "add-header") {
 		c.model.Policy = append(c.model.Policy, server.Fact{Position: at, Subject: subject, Where: p.kind + " " + p.name, Value: args[1]})
 	}
+}
+
+// title is how HAProxy's messages call a section.
+func (s *section) title() string {
+	kind := s.kind
+	if kind == "listen" {
+		kind = "proxy"
+	}
+	return fmt.Sprintf("%s '%s'", kind, s.name)
 }
