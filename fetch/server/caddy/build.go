@@ -171,7 +171,7 @@ func (b *builder) group(list []*route) {
 }
 
 // inert are directives that do not change the compared answers.
-var inert = []string{"tls", "log", "bind", "tracing", "skip_log", "push", "templates", "vars"}
+var inert = []string{"tls", "log", "bind", "tracing", "skip_log", "push", "templates"}
 
 // builders returns what makes the handler of each directive that is modelled.
 func builders() map[string]func(*builder, *segment, []token) (handler, error) {
@@ -181,7 +181,8 @@ func builders() map[string]func(*builder, *segment, []token) (handler, error) {
 		"file_server": (*builder).fileServer, "root": (*builder).root, "rewrite": (*builder).rewrite, "uri": (*builder).uri,
 		"method": (*builder).method, "try_files": (*builder).tryFiles, "basicauth": (*builder).basicAuth, "basic_auth": (*builder).basicAuth,
 		"encode": (*builder).encode, "handle": (*builder).handle, "handle_path": (*builder).handlePath, "route": (*builder).route,
-		"request_body": (*builder).requestBody, "metrics": (*builder).metrics,
+		"request_body": (*builder).requestBody, "metrics": (*builder).metrics, "map": (*builder).valueMap, "vars": (*builder).vars,
+		"copy_response": (*builder).copyResponse, "copy_response_headers": (*builder).copyResponseHeaders,
 	}
 }
 
@@ -268,7 +269,7 @@ func (b *builder) headerRoutes(s *segment, m *matcher, args []token) ([]*route, 
 		if len(args) > 3 {
 			return nil, start(s.name.pos, "Wrong argument count or unexpected line ending after 'header'")
 		}
-		if err := plain.read(s.name.pos, texts(args)); err != nil {
+		if err := plain.read(b, s.name.pos, texts(args)); err != nil {
 			return nil, err
 		}
 		plain.deferred = plain.deferred || len(plain.del) > 0
@@ -286,7 +287,7 @@ func (b *builder) headerRoutes(s *segment, m *matcher, args []token) ([]*route, 
 		if strings.HasPrefix(field, "?") {
 			to = require
 		}
-		if err := to.read(o.name.pos, append([]string{field}, texts(o.args)...)); err != nil {
+		if err := to.read(b, o.name.pos, append([]string{field}, texts(o.args)...)); err != nil {
 			return nil, err
 		}
 	}
@@ -309,7 +310,7 @@ func texts(list []token) []string {
 }
 
 // read adds one operation: field, value and replacement.
-func (o *headerOps) read(pos server.Position, args []string) error {
+func (o *headerOps) read(b *builder, pos server.Position, args []string) error {
 	for len(args) < 3 {
 		args = append(args, "")
 	}
@@ -326,7 +327,13 @@ func (o *headerOps) read(pos server.Position, args []string) error {
 		o.missing = append(o.missing, field[1:])
 		o.set = append(o.set, [2]string{field[1:], value})
 	case field[0] == '>':
-		return refuse(pos, "the prefix > belongs to newer versions of Caddy and is not modelled", "use defer")
+		switch v := server.VersionOf(b.src.Versions, "caddy", standardVersion); {
+		case v.Assumed:
+			return refuse(pos, "the prefix > has no effect before version 2.7 of Caddy, and the version is not known", "give it with --version caddy=…")
+		case hasDeferPrefix(v.Version):
+			o.setField(field[1:], value)
+			o.deferred = true
+		}
 	case with != "":
 		re, err := regexp.Compile(value)
 		if err != nil {
@@ -337,6 +344,15 @@ func (o *headerOps) read(pos server.Position, args []string) error {
 		o.setField(field, value)
 	}
 	return nil
+}
+
+// hasDeferPrefix reports whether a version of Caddy knows the prefix >. An older one
+// takes it as a part of the name, which is then no name of a header line.
+func hasDeferPrefix(version string) bool {
+	major, rest, _ := strings.Cut(version, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	n, err := strconv.Atoi(minor)
+	return err == nil && (major == "2" && n >= 7 || major > "2")
 }
 
 // setField sets a field; a later value replaces an earlier one.

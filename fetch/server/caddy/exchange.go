@@ -58,6 +58,8 @@ type exchange struct {
 	in, out  headers
 	values   map[string]string // placeholders that matchers set
 	groups   map[int]bool
+	maps     []*valueMap
+	upstream *upstreamResponse // that is being handled
 	encodes  bool
 	failed   *failure // that is being handled
 	closed   bool
@@ -151,17 +153,17 @@ func (o *headerOps) fits(x *exchange) bool {
 // apply runs the operations.
 func (o *headerOps) apply(x *exchange, h *headers) {
 	for _, a := range o.add {
-		h.add(x.expand(a[0]), x.expand(a[1]))
+		h.add(x.expand(a[0]), x.expandFor(o.pos, a[0], a[1]))
 	}
 	for _, s := range o.set {
-		h.set(x.expand(s[0]), x.expand(s[1]))
+		h.set(x.expand(s[0]), x.expandFor(o.pos, s[0], s[1]))
 	}
 	for _, d := range o.del {
 		d = fetch.ByteLowercase(x.expand(d))
 		h.remove(func(n string) bool { return matchName(d, fetch.ByteLowercase(n)) })
 	}
 	for _, r := range o.replace {
-		with := x.expand(r.with)
+		with := x.expandFor(o.pos, r.field, r.with)
 		for i := range h.rows {
 			if r.field == "*" || fetch.EqualFold(h.rows[i].Name, r.field) {
 				h.rows[i].Value = r.re.ReplaceAllString(h.rows[i].Value, with)

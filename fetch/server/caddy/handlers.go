@@ -54,7 +54,10 @@ func (b *builder) static(s *segment, code, body string, location *string) (handl
 				return &failure{status: 500}
 			}
 		}
+		// A body that is not known changes nothing by which browsers decide.
+		before := x.unknown
 		x.body = x.expand(body)
+		x.unknown = before
 		w.send(n)
 		return nil
 	}, nil
@@ -90,21 +93,21 @@ func (b *builder) redir(s *segment, args []token) (handler, error) {
 
 // fail reads "error [message] [status]".
 func (b *builder) fail(s *segment, args []token) (handler, error) {
-	n := 500
+	code := "500"
 	switch {
 	case len(args) == 1 && len(args[0].text) == 3:
-		if c, ok := status(args[0].text); ok {
-			n = c
+		if _, ok := status(args[0].text); ok {
+			code = args[0].text
 		}
 	case len(args) == 2:
-		c, ok := status(args[1].text)
-		if !ok {
-			return nil, refuse(s.name.pos, "a status that is computed is not modelled", "")
-		}
-		n = c
+		code = args[1].text
 	}
 	return func(x *exchange, _ *writer, _ next) error {
 		x.decide(s.name.pos, "", line(s))
+		n, ok := status(x.expandAll(code))
+		if !ok {
+			n = 500
+		}
 		return &failure{status: n}
 	}, nil
 }
@@ -178,7 +181,7 @@ func (b *builder) requestHeader(s *segment, args []token) (handler, error) {
 	list := texts(args)
 	list[0] = strings.TrimSuffix(list[0], ":")
 	ops := &headerOps{pos: s.name.pos}
-	if err := ops.read(s.name.pos, list); err != nil {
+	if err := ops.read(b, s.name.pos, list); err != nil {
 		return nil, err
 	}
 	return func(x *exchange, w *writer, after next) error {

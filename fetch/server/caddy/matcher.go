@@ -37,7 +37,8 @@ func (m *matcher) matches(x *exchange) bool {
 // definition reads a named matcher: "@name path /x" or "@name { … }".
 func (b *builder) definition(s *segment) (*matcher, error) {
 	if len(s.args) > 0 && s.args[0].quoted {
-		return nil, refuse(s.name.pos, "a matcher that is an expression is not modelled", "write it with path, method and header")
+		c, err := b.expression(s.args[0].pos, s.args[0].text)
+		return &matcher{conditions: []condition{c}}, err
 	}
 	list := s.block
 	if len(s.args) > 0 {
@@ -74,6 +75,21 @@ func words(list []*segment) []string {
 	for _, s := range list {
 		for _, a := range s.args {
 			out = append(out, a.text)
+		}
+	}
+	return out
+}
+
+// raw returns the arguments of several segments with their quotes.
+func raw(list []*segment) []string {
+	var out []string
+	for _, s := range list {
+		for _, a := range s.args {
+			text := a.text
+			if a.quoted {
+				text = `"` + strings.ReplaceAll(text, `"`, `\"`) + `"`
+			}
+			out = append(out, text)
 		}
 	}
 	return out
@@ -121,9 +137,16 @@ func (b *builder) condition(m *matcher, kind string, list []*segment) (condition
 		}, nil
 	case "file":
 		return b.fileCondition(list[0])
-	}
-	switch kind {
-	case "expression", "vars", "vars_regexp", "tls":
+	case "expression":
+		if len(args) > 1 {
+			args = raw(list)
+		}
+		return b.expression(pos, strings.Join(args, " "))
+	case "vars":
+		return varsCondition(pos, list)
+	case "vars_regexp":
+		return varsRegexp(pos, list)
+	case "tls":
 		return nil, refuse(pos, "matcher "+kind+" is not modelled", "")
 	}
 	return nil, start(pos, "getting matcher module '%s': module not registered: http.matchers.%s", kind, kind)

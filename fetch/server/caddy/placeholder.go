@@ -1,6 +1,7 @@
 package caddy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsim/corsim/fetch"
@@ -17,7 +18,7 @@ var shorthands = map[string]string{
 // prefixes are the short forms of placeholders with an argument.
 var prefixes = [][2]string{
 	{"header.", "http.request.header."}, {"cookie.", "http.request.cookie."}, {"re.", "http.regexp."}, {"query.", "http.request.uri.query."},
-	{"vars.", "http.vars."}, {"err.", "http.error."}, {"file_match.", "http.matchers.file."}, {"path.", "http.request.uri.path."}, {"labels.", "http.request.host.labels."},
+	{"vars.", "http.vars."}, {"rp.", "http.reverse_proxy."}, {"err.", "http.error."}, {"file_match.", "http.matchers.file."}, {"path.", "http.request.uri.path."}, {"labels.", "http.request.host.labels."},
 }
 
 // long returns the full name of a placeholder.
@@ -38,6 +39,25 @@ func (x *exchange) expand(s string) string { return x.replace(s, false) }
 
 // expandAll replaces all placeholders; unknown ones are empty.
 func (x *exchange) expandAll(s string) string { return x.replace(s, true) }
+
+// expandFor is expand for the value of a header. What is not known matters only in a
+// header by which a browser or a backend decides.
+func (x *exchange) expandFor(pos position, name, value string) string {
+	before := x.unknown
+	out := x.expand(value)
+	if x.unknown != before && !matters(fetch.ByteLowercase(name)) {
+		x.unknown = before
+	}
+	if x.unknown != before && x.unknown.Position.Line == 0 {
+		x.unknown.Position = pos
+	}
+	return out
+}
+
+// matters reports whether somebody decides by a header.
+func matters(lower string) bool {
+	return strings.HasPrefix(lower, "access-control-") || slices.Contains([]string{"*", "vary", "origin", "host", "location", "allow"}, lower)
+}
 
 func (x *exchange) replace(s string, all bool) string {
 	if !strings.Contains(s, "{") {
@@ -75,6 +95,14 @@ func (x *exchange) replace(s string, all bool) string {
 func (x *exchange) value(name string) (value string, ok bool) {
 	if v, ok := x.values[name]; ok {
 		return v, true
+	}
+	for _, m := range x.maps {
+		if v, ok := m.value(x, name); ok {
+			return v, true
+		}
+	}
+	if strings.HasPrefix(name, "http.vars.") || strings.HasPrefix(name, "http.reverse_proxy.header.") {
+		return "", true
 	}
 	if h, ok := strings.CutPrefix(name, "http.request.header."); ok {
 		return strings.Join(x.header(h), ","), true

@@ -36,16 +36,14 @@ func (b *builder) proxy(s *segment, args []token) (handler, error) {
 				return nil, start(o.name.pos, "Wrong argument count or unexpected line ending after '%s'", o.name.text)
 			}
 			list[0] = strings.TrimSuffix(list[0], ":")
-			if err := to.read(o.name.pos, list); err != nil {
+			if err := to.read(b, o.name.pos, list); err != nil {
 				return nil, err
 			}
-		case "handle_response", "replace_status", "@error", "dynamic", "rewrite", "method", "unhealthy_status", "unhealthy_latency", "lb_retry_match", "try_files":
+		case "handle_response", "replace_status":
+		case "dynamic", "rewrite", "method", "unhealthy_status", "unhealthy_latency", "lb_retry_match", "try_files":
 			return nil, refuse(o.name.pos, "option "+o.name.text+" of "+s.name.text+" is not modelled", "")
 		default:
-			if strings.HasPrefix(o.name.text, "@") {
-				return nil, refuse(o.name.pos, "matchers of responses are not modelled", "")
-			}
-			if !slices.Contains(proxyOptions, o.name.text) {
+			if !strings.HasPrefix(o.name.text, "@") && !slices.Contains(proxyOptions, o.name.text) {
 				return nil, start(o.name.pos, "unrecognized subdirective %s", o.name.text)
 			}
 		}
@@ -53,15 +51,24 @@ func (b *builder) proxy(s *segment, args []token) (handler, error) {
 	if len(upstreams) == 0 {
 		return nil, refuse(s.name.pos, "reverse_proxy without an address is not modelled", "")
 	}
+	handlers, err := b.responseHandlers(s.block)
+	if err != nil {
+		return nil, err
+	}
 	address := addressOf(upstreams[0])
 	backend, assumed := b.backend(address)
 	if assumed {
 		b.model.Assumptions = append(b.model.Assumptions, server.Assumption{Position: s.name.pos, Text: "the server at " + address + " answers " + server.AssumedBackendText})
 	}
 	b.model.Routes = append(b.model.Routes, server.Route{Position: s.name.pos, Path: line(s)})
-	return func(x *exchange, w *writer, _ next) error {
+	return func(x *exchange, w *writer, after next) error {
 		x.decide(s.name.pos, "", line(s))
-		return x.forward(backend, address, up, down, w)
+		r, err := x.forward(backend, up)
+		if r == nil {
+			return err
+		}
+		r.down = down
+		return x.handle(r, handlers, w, after)
 	}, nil
 }
 
@@ -87,10 +94,11 @@ func (b *builder) backend(address string) (server.Answerer, bool) {
 // hopByHop are the header lines that a proxy does not pass on.
 var hopByHop = []string{"connection", "keep-alive", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "proxy-connection"}
 
-// forward passes the request to a backend and takes its answer over.
-func (x *exchange) forward(backend server.Answerer, address string, up, down *headerOps, w *writer) error {
+// forward passes the request to a backend and returns its response; nil when there is
+// none.
+func (x *exchange) forward(backend server.Answerer, up *headerOps) (*upstreamResponse, error) {
 	if backend == nil {
-		return &failure{status: 502}
+		return nil, &failure{status: 502}
 	}
 	in := headers{rows: slices.Clone(x.in.rows)}
 	up.apply(x, &in)
@@ -103,14 +111,14 @@ func (x *exchange) forward(backend server.Answerer, address string, up, down *he
 	}
 	a, err := backend.Answer(x.ctx, req)
 	if errors.Is(err, fetch.ErrNoAnswer) {
-		return &failure{status: 502}
+		return nil, &failure{status: 502}
 	}
 	if u, ok := errors.AsType[*server.UnknownError](err); ok {
 		x.unknown = u
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return &failure{status: 502}
+		return nil, &failure{status: 502}
 	}
 	var got headers
 	for _, h := range a.Header {
@@ -118,12 +126,6 @@ func (x *exchange) forward(backend server.Answerer, address string, up, down *he
 			got.add(h.Name, h.Value)
 		}
 	}
-	down.apply(x, &got)
-	for _, h := range got.rows {
-		x.out.add(h.Name, h.Value)
-	}
-	x.body, x.statusUnknown = a.Body, a.StatusUnknown
 	x.decided = append(x.decided, a.Decided...)
-	w.send(a.Status)
-	return nil
+	return &upstreamResponse{status: a.Status, header: got, body: a.Body, statusUnknown: a.StatusUnknown}, nil
 }
