@@ -1,0 +1,17 @@
+const Koa = require('koa');
+const cors = require('@koa/cors');
+const Router = require('@koa/router');
+const app = new Koa({ proxy: true });
+const okay = ['https://myapp.com', 'https://otherapp.com'];
+app.use(async (ctx, next) => { try { await next(); } catch (e) { ctx.status = e.status || 500; ctx.body = { e: e.message }; ctx.set('Access-Control-Expose-Headers', 'X-E'); } });
+app.use(cors({ origin: (ctx) => okay.find((o) => o === ctx.get('Origin')) || '', credentials: (ctx) => ctx.path.startsWith('/api'), allowMethods: 'GET,PUT', exposeHeaders: ['A', 'B'], maxAge: '5', keepHeadersOnError: false, privateNetworkAccess: true, secureContext: true }));
+const api = new Router({ prefix: '/api', sensitive: true });
+api.get('/users', (ctx) => { ctx.body = []; });
+api.put('/users', (ctx) => { ctx.throw(409, 'no'); });
+api.get('/boom', () => { throw new Error('x'); });
+api.all('/err500', (ctx) => { ctx.status = 500; });
+api.get('/vary', (ctx) => { ctx.set('Vary', 'Accept'); ctx.vary('X-B'); ctx.body = 'x'; });
+api.redirect('/items', '/api/users', 307);
+app.use(api.routes()).use(api.allowedMethods({ throw: true }));
+app.use((ctx) => { if (ctx.path === '/static/data.json') ctx.body = { a: 1 }; else if (ctx.path === '/own') { ctx.remove('Access-Control-Allow-Origin'); ctx.body = 'x'; } });
+app.listen(3000, '127.0.0.1');

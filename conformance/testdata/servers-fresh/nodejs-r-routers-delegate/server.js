@@ -1,0 +1,23 @@
+const express = require('express');
+const cors = require('cors');
+const app = express();
+app.disable('x-powered-by');
+const list = new Set(['https://myapp.com', /\.myapp\.com$/, 'http://localhost:3000']);
+const delegate = (req, done) => {
+  const origin = req.header('Origin');
+  const isApi = req.path.startsWith('/api');
+  if (!isApi) return done(null, { origin: false });
+  const match = [...list].some((o) => (o instanceof RegExp ? o.test(origin ?? '') : o === origin));
+  done(null, { origin: match, credentials: match, exposedHeaders: ['X-Total', 'Link'], maxAge: 86400 });
+};
+const api = express.Router({ caseSensitive: true, mergeParams: true });
+api.use(express.json({ limit: '1kb' }));
+api.route('/users').get((req, res) => res.set('X-Total', '2').json([])).post((req, res) => res.status(201).location('/api/users/1').json(req.body)).all((req, res) => res.sendStatus(405));
+api.param('id', (req, res, next, id) => (id === 'boom' ? next(new Error('boom')) : next()));
+api.get('/:id', (req, res) => (req.params.id === 'err500' ? res.sendStatus(500) : res.vary('Accept').json({ id: req.params.id })));
+app.use(cors(delegate));
+app.use('/api', api);
+app.use('/static', express.static('public', { setHeaders: (res) => res.set('Access-Control-Allow-Origin', '*') }));
+app.get(['/denied', '/vary'], (req, res) => { res.append('Vary', 'Accept-Encoding'); res.append('Vary', 'Origin'); res.format({ json: () => res.json({}), default: () => res.sendStatus(406) }); });
+app.use((err, req, res, next) => { res.removeHeader('Access-Control-Allow-Credentials'); res.status(err.status || 500).json({ e: err.message }); });
+app.listen(3000, '127.0.0.1');
