@@ -28,6 +28,7 @@ func (b *builder) proxy(s *segment, args []token) (handler, error) {
 			upstreams = append(upstreams, list...)
 		case "header_up", "header_down":
 			to := up
+			up.pos = o.name.pos
 			if o.name.text == "header_down" {
 				to = down
 				to.pos, to.text = o.name.pos, line(o)
@@ -63,6 +64,10 @@ func (b *builder) proxy(s *segment, args []token) (handler, error) {
 	b.model.Routes = append(b.model.Routes, server.Route{Position: s.name.pos, Path: line(s)})
 	return func(x *exchange, w *writer, after next) error {
 		x.decide(s.name.pos, "", line(s))
+		host, port, _ := strings.Cut(address, ":")
+		for name, value := range map[string]string{"address": address, "hostport": address, "host": host, "port": port} {
+			x.values["http.reverse_proxy.upstream."+name] = value
+		}
 		r, err := x.forward(backend, up)
 		if r == nil {
 			return err
@@ -103,7 +108,11 @@ func (x *exchange) forward(backend server.Answerer, up *headerOps) (*upstreamRes
 	in := headers{rows: slices.Clone(x.in.rows)}
 	up.apply(x, &in)
 	req := &server.Request{Method: x.method, Target: x.target(), Body: x.req.Body}
-	req.Header = append(req.Header, fetch.Header{Name: "Host", Value: x.hostPort})
+	host := x.hostPort
+	if set := in.values("Host"); len(set) > 0 {
+		host = set[0]
+	}
+	req.Header = append(req.Header, fetch.Header{Name: "Host", Value: host})
 	for _, h := range in.rows {
 		if l := fetch.ByteLowercase(h.Name); l != "host" && !slices.Contains(hopByHop, l) {
 			req.Header = append(req.Header, h)

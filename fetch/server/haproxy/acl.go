@@ -89,9 +89,9 @@ func (a *acl) fitsOne(v, p string) bool {
 	case "sub":
 		return strings.Contains(v, p)
 	case "dir":
-		return strings.Contains("/"+strings.Trim(v, "/")+"/", "/"+strings.Trim(p, "/")+"/")
+		return hasWord(v, p, "/?")
 	case "dom":
-		return slices.ContainsFunc([]string{v}, func(s string) bool { return s == p || strings.Contains("."+strings.Trim(s, ".")+".", "."+p+".") })
+		return hasWord(v, p, "/?.:")
 	case "int", "len":
 		return inRange(v, p)
 	case "ip":
@@ -100,6 +100,20 @@ func (a *acl) fitsOne(v, p string) bool {
 		return (v != "" && v != "0") == (p == "true" || p == "1")
 	}
 	return v == p
+}
+
+// hasWord reports whether a pattern stands in a value between delimiters, or at its
+// ends, as in match_word() of HAProxy's src/pattern.c.
+func hasWord(v, p, delimiters string) bool {
+	p = strings.Trim(p, delimiters)
+	for begin := 0; begin+len(p) <= len(v); begin++ {
+		end := begin + len(p)
+		starts := begin == 0 || strings.IndexByte(delimiters, v[begin-1]) >= 0
+		if starts && v[begin:end] == p && (end == len(v) || strings.IndexByte(delimiters, v[end]) >= 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // inRange reports whether a number lies in a range such as "200:299" or "ge 200".
