@@ -1,7 +1,7 @@
 // The error of a blocked call.
 
 /** corsOf returns what error.cors has. */
-export const corsOf = ({ step, console: printed, wire, error }) => ({
+export const corsOf = ({ step, console: printed, wire, error, thrown }) => ({
   reason: step.result.failure?.reason,
   step: step.result.failure && `${step.result.failure.step} step ${step.result.failure.stepNumber ?? ''}`.trim(),
   failure: step.result.failure,
@@ -10,12 +10,14 @@ export const corsOf = ({ step, console: printed, wire, error }) => ({
   repairs: step.repair?.lines ?? [],
   wire: wire ?? [],
   text: error,
+  thrown,
 })
 
 /** inWords returns what a test should print about a blocked call: the consequence, why, and the repair. */
 export const inWords = cors => [
   ...cors.console,
   `${cors.reason}: ${cors.explanation.join('\n  ')}`,
+  ...cors.thrown !== undefined ? [`the network threw ${cors.thrown}`] : [],
   ...cors.repairs.length ? ['the smallest repair:', ...cors.repairs.map(line => `  ${line}`)] : [],
 ].join('\n')
 

@@ -38,8 +38,9 @@ class Browser {
   #options
   #number
 
-  constructor({ page, engine: name = 'chromium', network = httpNetwork, sandboxed = false, onBlocked }) {
+  constructor({ page, engine: name = 'chromium', network = httpNetwork, sandboxed = false, onBlocked } = {}) {
     if (!page) throw new TypeError('createBrowser: name the URL of the page')
+    if (typeof network !== 'function') throw new TypeError('createBrowser: network is a function that takes a URL and options, such as fetch, and returns a Response')
     this.#options = { engine: name, scenario: { name: 'page', page: String(page), sandboxed, server: [], steps: [] } }
     this.page = String(page)
     this.engine = name
@@ -63,7 +64,7 @@ class Browser {
    */
   async call(step, signal) {
     let state = engine().ask({ ask: 'start', page: this.#number, step })
-    let last
+    let last, thrown
     while (state.request) {
       let answer
       try {
@@ -78,10 +79,11 @@ class Browser {
           throw signal.reason
         }
         answer = { fault: faultOf(error) }
+        if (answer.fault === 'unknown') thrown = error
       }
       state = engine().ask({ ask: 'feed', call: state.call, ...answer })
     }
-    const result = { ...state.observation.steps[0], last, step: state.story.steps[0] }
+    const result = { ...state.observation.steps[0], last, thrown, step: state.story.steps[0] }
     if (result.step.result.failure) this.onBlocked?.(corsOf(result))
     return result
   }

@@ -50,7 +50,7 @@ export const faultOf = error => faults[error?.code] ?? faults[error?.cause?.code
  * headers (pairs) and body (bytes).
  */
 export const received = async response => {
-  if (!response || !Number.isInteger(response.status)) throw new TypeError('the network returned no response')
+  if (!response || !Number.isInteger(response.status)) throw new TypeError(`the network returned ${response}, and not a Response or an object with a status and headers`)
   if (Array.isArray(response.headers)) return response
   const headers = [...response.headers.entries()].filter(([name]) => name !== 'set-cookie')
   for (const value of response.headers.getSetCookie?.() ?? []) headers.push(['set-cookie', value])

@@ -35,6 +35,18 @@ test('a blocked call is reported, also if the page catches its error', async () 
   assert.deepEqual(reasons, ['allow-origin-missing'])
 })
 
+test('what the network throws is said', async () => {
+  const thrown = async network => (await blocked(createBrowser({ page, network }).fetch('https://api.test/'))).cause.message
+  assert.match(await thrown(() => { throw new Error('no handler for this request') }), /the network threw Error: no handler for this request/)
+  assert.match(await thrown(() => 42), /the network threw TypeError: the network returned 42, and not a Response/)
+  assert.doesNotMatch(await thrown(async () => new Response('x')), /threw/)
+})
+
+test('wrong options are named', () => {
+  assert.throws(() => createBrowser(), /createBrowser: name the URL of the page/)
+  assert.throws(() => createBrowser({ page, network: 'https://api.test/' }), /createBrowser: network is a function/)
+})
+
 test('each engine has its own error', async () => {
   const network = async () => new Response('x')
   const texts = []

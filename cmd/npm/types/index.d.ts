@@ -5,7 +5,7 @@ export type Engine = 'spec' | 'chromium' | 'firefox' | 'webkit' | 'safari'
 export interface Init {
   method: string
   headers: [string, string][]
-  body?: Uint8Array
+  body?: Uint8Array & NonNullable<RequestInit['body']>
   redirect: 'manual'
   signal?: AbortSignal
 }
@@ -38,7 +38,7 @@ export interface Browser {
   readonly page: string
   readonly engine: Engine
   fetch: typeof fetch
-  XMLHttpRequest: typeof XMLHttpRequest
+  XMLHttpRequest: typeof globalThis extends { XMLHttpRequest: infer X } ? X : unknown
   close(): void
 }
 
@@ -65,6 +65,8 @@ export interface CORSError {
   wire: Wire[]
   /** The text of the error in the browser. */
   text?: string
+  /** What the network threw, if it is an error that says nothing about the connection. */
+  thrown?: unknown
 }
 
 /** Rule is a response of a server and the requests that get it. */
