@@ -39,12 +39,27 @@ func (s *scanner) oneStep() (step Step, err error) {
 	if err == nil {
 		err = completeStep(step, document, beside)
 	}
-	if call, ok := step.(*FetchStep); ok {
-		call.Worker = worker
-	} else if err == nil && worker {
-		err = problemf("the key worker stands only beside fetch")
+	if err == nil && worker {
+		err = letWorkerCall(step)
 	}
 	return step, err
+}
+
+// letWorkerCall gives a step the key worker.
+func letWorkerCall(step Step) error {
+	switch step := step.(type) {
+	case *FetchStep:
+		step.Worker = true
+	case *XHRStep:
+		step.Worker = true
+	case *EventSourceStep:
+		step.Worker = true
+	case *SocketStep:
+		step.Worker = true
+	default:
+		return problemf("the key worker stands only beside fetch, xhr, eventsource and websocket")
+	}
+	return nil
 }
 
 // completeStep gives a [PageStep] what stands beside its key. Beside is one of

@@ -114,7 +114,7 @@ func TestDecodeScenarioErrors(t *testing.T) {
 			`f:1: serviceWorker.fetch[0].response: new Response() throws: no header can be "a b: 1"`},
 		{"service-worker-body", `{"serviceWorker":{"fetch":[{"when":{},"call":{"url":"x","body":"a","bodyType":"blob"}}]}}`,
 			"f:1: serviceWorker.fetch[0].call: the body of a service worker's call is a text"},
-		{"worker-of-xhr", steps(`{"xhr":{"url":"x"},"worker":true}`), `f:1: steps[0]: the key worker stands only beside fetch`},
+		{"worker-of-beacon", steps(`{"beacon":{"url":"x"},"worker":true}`), `f:1: steps[0]: the key worker stands only beside fetch, xhr, eventsource and websocket`},
 		{"key-without-page", steps(`{"fetch":{"url":"x"},"sandboxed":true}`), `f:1: steps[0]: the key sandboxed stands only beside page`},
 		{"not-simulated-policy", steps(`{"page":"https://a.test/","pageHeaders":[["Document-Policy","a"]]}`),
 			`f:1: steps[0].pageHeaders: Document-Policy is part of the form, but not simulated: the policies of this header of a page`},

@@ -37,7 +37,7 @@ func (s *StepRun) Observation() StepObservation {
 		out.Issues = append(console.Issues(s.Started), out.Issues...)
 	}
 	if xhr, ok := s.Step.(*XHRStep); ok && out.Response != nil {
-		observeXHR(out.Response, s.Result, xhr.ResponseType)
+		observeXHR(out.Response, s.Result, xhr.responseType())
 	}
 	return out
 }
@@ -101,6 +101,9 @@ func OutcomeOf(r *browser.Result) Outcome {
 	switch r.Outcome {
 	case browser.Blocked:
 		if r.Failure.Reason == fetch.ReasonTimeout {
+			if r.Sync {
+				return OutcomeThrows // the exception is a TimeoutError
+			}
 			return OutcomeTimeout
 		}
 		return OutcomeError

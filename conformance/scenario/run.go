@@ -130,21 +130,26 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 		if failure != nil {
 			return s.threw(browser.APIFetch, failure), nil
 		}
-		if step.Worker {
-			return s.fetchInWorker(ctx, init)
+		e, r := s.caller(step.Worker)
+		if e == nil {
+			return r, nil
 		}
-		return s.page.Fetch(ctx, init)
+		return e.Fetch(ctx, init)
 	case *XHRStep:
 		if failure := notBytes(step.NotBytes); failure != nil {
 			return s.threw(browser.APIXHR, failure), nil
 		}
-		r, err := s.page.XHR(ctx, browser.XHRInit{
+		e, r := s.caller(step.Worker)
+		if e == nil {
+			return r, nil
+		}
+		r, err := e.XHR(ctx, browser.XHRInit{
 			URL: step.URL, Method: step.Method, Header: step.Header, Body: bodyOf(step.Kind, step.Body, step.Type),
-			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync, ResponseType: step.ResponseType,
+			WithCredentials: step.WithCredentials, UploadListener: step.UploadListener, Sync: step.Sync, ResponseType: step.responseType(),
 			Timeout: step.Timeout,
 		})
 		if err == nil {
-			err = checkDocument(r, step.ResponseType)
+			err = checkDocument(r, step.responseType())
 		}
 		return r, err
 	case *ElementStep:
@@ -163,13 +168,31 @@ func (s *Session) call(ctx context.Context, step Step) (*browser.Result, error) 
 	case *FormStep:
 		return step.play(ctx, s.page)
 	case *SocketStep:
-		return s.page.WebSocket(ctx, browser.SocketInit{URL: step.URL, Protocols: step.Protocols})
+		e, r := s.caller(step.Worker)
+		if e == nil {
+			return r, nil
+		}
+		return e.WebSocket(ctx, browser.SocketInit{URL: step.URL, Protocols: step.Protocols})
 	case *EventSourceStep:
-		return s.page.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
+		e, r := s.caller(step.Worker)
+		if e == nil {
+			return r, nil
+		}
+		return e.EventSource(ctx, browser.EventSourceInit{URL: step.URL, WithCredentials: step.WithCredentials})
 	case *BeaconStep:
 		return s.page.Beacon(ctx, browser.BeaconInit{URL: step.URL, Body: step.body()})
 	}
 	return nil, problemf("unknown step %T", step)
+}
+
+// responseType returns the response type that a step sets. There are no documents in workers:
+// the word is ignored.
+// https://xhr.spec.whatwg.org/#the-responsetype-attribute
+func (s *XHRStep) responseType() string {
+	if s.Worker && s.ResponseType == "document" {
+		return ""
+	}
+	return s.ResponseType
 }
 
 // ReferrerPolicyAttribute returns what an attribute referrerpolicy says: nothing, if it
@@ -183,18 +206,29 @@ func ReferrerPolicyAttribute(value string) fetch.ReferrerPolicy {
 	return p
 }
 
-// fetchInWorker calls fetch() in the document's worker. If the worker does not start, the
-// result says why.
-func (s *Session) fetchInWorker(ctx context.Context, init browser.FetchInit) (*browser.Result, error) {
+// caller has the calls that script can make in a document and in its worker.
+type caller interface {
+	Fetch(context.Context, browser.FetchInit) (*browser.Result, error)
+	XHR(context.Context, browser.XHRInit) (*browser.Result, error)
+	EventSource(context.Context, browser.EventSourceInit) (*browser.Result, error)
+	WebSocket(context.Context, browser.SocketInit) (*browser.Result, error)
+}
+
+// caller returns the document or its worker, which starts with the first call. If the worker
+// does not start, the caller is nil, and the result says why.
+func (s *Session) caller(worker bool) (caller, *browser.Result) {
+	if !worker {
+		return s.page, nil
+	}
 	if s.worker == nil {
 		u := s.page.URL().Root().String() + strings.TrimPrefix(WorkerPath, "/")
-		worker, r := s.page.Worker(browser.WorkerInit{URL: u, Header: s.document.Header})
-		if worker == nil {
-			return r, nil
+		started, r := s.page.Worker(browser.WorkerInit{URL: u, Header: s.document.Header})
+		if started == nil {
+			return nil, r
 		}
-		s.worker, s.started = worker, r
+		s.worker, s.started = started, r
 	}
-	return s.worker.Fetch(ctx, init)
+	return s.worker, nil
 }
 
 // asSent returns a transport whose bodies are as they are on the wire: what a

@@ -125,6 +125,7 @@ type XHRStep struct {
 	ResponseType string
 	// Timeout is the property of that name, in whole milliseconds; 0 is no limit.
 	Timeout time.Duration
+	Worker  bool // as in [FetchStep]
 }
 
 // ElementStep adds an element to the page that loads a URL.
@@ -149,6 +150,7 @@ type ElementStep struct {
 type EventSourceStep struct {
 	URL             string
 	WithCredentials bool
+	Worker          bool // as in [FetchStep]
 }
 
 // BeaconStep calls navigator.sendBeacon().

@@ -10,6 +10,7 @@ type SocketStep struct {
 	URL string
 	// Protocols are the subprotocols that script offers, valid or not.
 	Protocols []string
+	Worker    bool // as in [FetchStep]
 }
 
 // Key returns "websocket".

@@ -53,6 +53,9 @@ func (e *environment) XHR(ctx context.Context, init XHRInit) (*Result, error) {
 // allow.
 // https://www.w3.org/TR/permissions-policy/#algo-is-feature-enabled
 func (e *environment) checkSyncXHR() *fetch.Failure {
+	if e.client.Worker {
+		return nil // the feature is one of documents
+	}
 	// Chromium: the header forbids it (sync-xhr-by-permission).
 	if e.rules().SyncXHRByHeader && !e.letsUse(policy.FeatureSyncXHR) {
 		return headerFailure(anchorXHRSend, "", fetch.ReasonSyncXHRNotAllowed, policy.HeaderPermissionsPolicy, e.client.PolicyContainer.PermissionsPolicy)

@@ -28,7 +28,7 @@ func describeStep(step scenario.Step) string {
 	case *scenario.FormStep:
 		return "form " + cmp.Or(s.Method, "GET") + " " + s.URL + word("enctype", s.Enctype)
 	case *scenario.EventSourceStep:
-		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials")
+		return "EventSource " + s.URL + flag(s.WithCredentials, "withCredentials") + flag(s.Worker, "in the worker")
 	case *scenario.BeaconStep:
 		return "sendBeacon " + s.URL + ", type " + strconv.Quote(s.Type) + word("body", string(s.Kind))
 	case *scenario.PageStep:
