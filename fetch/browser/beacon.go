@@ -50,7 +50,7 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 	}
 	req := p.beaconRequest(u, body, contentType)
 	// Step 6.2: a beacon with too much data is refused.
-	if body != nil && !p.rules().mayOutlive(APIBeacon, len(body.Bytes)) {
+	if body != nil && !p.mayOutlive(APIBeacon, len(body.Bytes)) {
 		r.Request, r.Outcome = req, Refused
 		r.Failure = thrown(anchorBeacon, "6.2", fetch.ReasonBeaconTooLarge, strconv.Itoa(len(body.Bytes)))
 		return r, nil
@@ -60,6 +60,9 @@ func (p *Page) Beacon(ctx context.Context, init BeaconInit) (*Result, error) {
 		return nil, err
 	}
 	r.Outcome, r.Response = Queued, nil
+	if body != nil {
+		p.flies(len(body.Bytes), f.waited())
+	}
 	// All browsers: a beacon that is blocked before it is sent is refused (beacons-blocked-at-once).
 	if r.Failure != nil && len(r.Trace.Exchanges) == 0 && slices.Contains(p.rules().BeaconRefusals, r.Failure.Reason) {
 		r.Outcome = Refused

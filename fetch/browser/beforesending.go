@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/origin"
@@ -132,15 +134,51 @@ var keepaliveLimit = check{name: "keepalive-limit", needs: needsKeepalive, run: 
 // its page.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *fetcher) checkKeepalive(size int) *fetch.Failure {
-	if f.rules().mayOutlive(f.api, size) {
+	if f.env.mayOutlive(f.api, size) {
 		return nil
 	}
 	return networkFailure("8.10.5", fetch.ReasonBeaconTooLarge, strconv.Itoa(size))
 }
 
+// inFlight is a request with keepalive that has no answer yet.
+type inFlight struct {
+	size  int // of its body, in bytes
+	until time.Time
+}
+
+// bytesInFlight returns how many bytes the bodies of the environment's requests with keepalive
+// have that are not answered yet.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (e *environment) bytesInFlight() (sum int) {
+	now := e.browser.now()
+	e.browser.mu.Lock()
+	defer e.browser.mu.Unlock()
+	e.inFlight = slices.DeleteFunc(e.inFlight, func(r inFlight) bool { return !r.until.After(now) })
+	for _, r := range e.inFlight {
+		sum += r.size
+	}
+	return sum
+}
+
+// flies notes a request with keepalive whose answer takes some time.
+func (e *environment) flies(size int, delay time.Duration) {
+	if size == 0 || delay == 0 {
+		return
+	}
+	until := e.browser.now().Add(delay)
+	e.browser.mu.Lock()
+	defer e.browser.mu.Unlock()
+	e.inFlight = append(e.inFlight, inFlight{size, until})
+}
+
 // mayOutlive reports whether a body is small enough for a request of an API that outlives its
-// page.
-func (r *rules) mayOutlive(api API, size int) bool {
+// page. The limit is one for all such requests that are in flight.
+func (e *environment) mayOutlive(api API, size int) bool {
+	r := e.rules()
+	// Firefox: each request has a limit of its own (keepalive-limit-of-each).
+	if !r.KeepaliveLimitOfEach {
+		size += e.bytesInFlight()
+	}
 	// Firefox: a beacon may have any size (beacons-of-any-size).
 	return size <= maxKeepaliveBody || api == APIBeacon && r.BeaconsOfAnySize
 }

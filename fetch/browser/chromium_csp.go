@@ -28,7 +28,15 @@ const (
 
 // chromiumCSPEntries are about content security policies.
 func chromiumCSPEntries() []Entry {
-	return []Entry{cspSocketSchemes(chromiumCSPSource), {
+	return []Entry{cspSocketSchemes(chromiumCSPSource), cspPathsDecodedWhole(chromiumCSPSource + "; seen in recordings"), {
+		Name:     "csp-upgrade-together",
+		Standard: "A source for http also matches https URLs, and port 80 of a source also stands for 443, each by itself.",
+		Behaviour: "Both are upgraded together, or neither: http://a.test:8080 does not match https://a.test:8080, and a.test:80 on a page over https does not match " +
+			"https://a.test.",
+		Source:   chromiumCSPSource + "; seen in recordings",
+		Versions: "all",
+		apply:    func(r *rules) { r.csp.UpgradeTogether = true },
+	}, {
 		Name:     "csp-of-calls",
 		Standard: "A request is upgraded to https by upgrade-insecure-requests before the other directives are checked, once for each URL.",
 		Behaviour: "fetch(), sendBeacon(), audio, video and text tracks check their URL themselves before it is upgraded, against all policies in the order of the headers. " +

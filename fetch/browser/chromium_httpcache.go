@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/corsim/corsim/fetch"
+	"github.com/corsim/corsim/fetch/httpcache"
 )
 
 const netHTTPCache = "net/http/http_cache_transaction.cc"
@@ -11,16 +12,58 @@ const netHTTPCache = "net/http/http_cache_transaction.cc"
 // chromiumHTTPCacheEntries are about the HTTP cache.
 func chromiumHTTPCacheEntries() []Entry {
 	return []Entry{{
-		Name:      "statuses-cached",
-		Standard:  "A cache may store the responses of some statuses, and heuristics may say how long they last.",
-		Behaviour: "Responses of every status are stored. Those with 300, 301, 308 and 410 last without an end, and those with 200, 203 and 206 a tenth of their age.",
-		Source:    "net/http/http_response_headers.cc",
-		Versions:  "all",
+		Name:     "statuses-cached",
+		Standard: "A cache may store the responses of some statuses, and heuristics may say how long they last.",
+		Behaviour: "Responses of every status but 401 and 407 are stored. Those with 300, 301, 308 and 410 last without an end, and those with 200, 203 and 206 a tenth of " +
+			"their age. The server is only asked whether those with 200 and 206 are still good; others are requested anew.",
+		Source:   "net/http/http_response_headers.cc",
+		Versions: "all",
 		apply: func(r *rules) {
 			r.httpCache.Heuristic, r.httpCache.Permanent = []int{200, 203, 206}, []int{300, 301, 308, 410}
 			r.httpCache.AskWhenVaryDiffers = true
+			r.httpCache.NotStored, r.httpCache.Validates = []int{401, 407}, func(status int) bool { return status == 200 || status == 206 }
 		},
 	}, {
+		Name:     "freshness-read-leniently",
+		Standard: "Cache-Control says how long a response lasts. An Expires that is no date in one of the forms of HTTP is a date in the past.",
+		Behaviour: "max-age has to be written without quotes and spaces. Dates are read in nearly any form, also that of ISO 8601. A response whose Expires is no date lasts " +
+			"as if it had none, unless the value is 0. Pragma: no-cache counts as no-cache, also beside Cache-Control. No heuristics are used with must-revalidate.",
+		Source:   "net/http/http_response_headers.cc; base/time/time.cc; seen in recordings",
+		Versions: "all",
+		apply: func(r *rules) {
+			c := &r.httpCache
+			c.Syntax, c.Dates = httpcache.Syntax{Exact: true}, httpcache.Dates{Lenient: true, AnyWord: true, ISO: true}
+			c.Pragma, c.BadExpiresIgnored, c.MustRevalidateIsExplicit = true, true, true
+		},
+	}, {
+		Name:      "no-cache-reloads",
+		Standard:  "A request with Cache-Control: no-cache asks the server whether a stored response is still good.",
+		Behaviour: "It is sent without validators, as in the cache mode \"reload\". So is one with Pragma: no-cache. Cache-Control: no-store of a request means nothing.",
+		Source:    netHTTPCache + "; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RequestNoCacheReloads = true },
+	}, {
+		Name:      "put-without-body-invalidates-nothing",
+		Standard:  "A successful PUT makes the stored response invalid.",
+		Behaviour: "It does not if it has no body.",
+		Source:    "Only seen in recordings",
+		Versions:  "156",
+		apply:     func(r *rules) { r.PutWithoutBodyKeeps = true },
+	}, {
+		Name:      "stored-answers-head",
+		Standard:  "A stored response to GET may answer a HEAD request. Most caches of browsers do not do that.",
+		Behaviour: "It does while it is fresh.",
+		Source:    netHTTPCache + "; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.StoredAnswersHead = true },
+	}, {
+		Name:      "parts-from-cache",
+		Standard:  "A stored response may answer a request for a part of it. Most caches of browsers do not do that.",
+		Behaviour: "It does while it is fresh: script gets a 206 that the cache makes. A range that the response does not have gets the whole response.",
+		Source:    "net/http/partial_data.cc; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.PartsFromCache = true },
+	}, keepsETag("net/http/http_response_headers.cc; seen in recordings"), {
 		Name:     "failed-responses-not-cached",
 		Standard: "A response is stored before the CORS check, whatever comes of the check.",
 		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored, " +
@@ -47,7 +90,7 @@ func chromiumHTTPCacheEntries() []Entry {
 	}, {
 		Name:      "http-cache-by-frame-site",
 		Standard:  "The HTTP cache has a partition for each top-level site.",
-		Behaviour: "The site of the document that asks counts too, so a frame of another site and its page share nothing.",
+		Behaviour: "The site of the document that asks counts too, so a frame of another site and its page share nothing. Documents in frames are kept apart from all else.",
 		Source:    "net/base/network_isolation_key.cc",
 		Versions:  "all",
 		apply:     func(r *rules) { r.HTTPCacheByFrameSite = true },

@@ -285,3 +285,15 @@ func (f *fetcher) showUpgrade(resp *fetch.Response) {
 	}
 	resp.URLList = urls
 }
+
+// cspPathsDecodedWhole is the entry of engines in which an encoded slash of a path is one.
+func cspPathsDecodedWhole(source string) Entry {
+	return Entry{
+		Name:      "csp-paths-decoded-whole",
+		Standard:  "The path of a source is cut at its slashes, and then each piece is decoded and compared: a%2Fb is one piece.",
+		Behaviour: "Paths are decoded first, so that a%2Fb in a source matches a/b in a URL.",
+		Source:    source,
+		Versions:  "all",
+		apply:     func(r *rules) { r.csp.PathsDecodedWhole = true },
+	}
+}

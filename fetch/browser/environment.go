@@ -29,6 +29,8 @@ type environment struct {
 	log      *callLog // nil but while a document in a frame is run
 	// controller is the service worker that controls the environment; nil if there is none.
 	controller *controller
+	// inFlight are the requests with keepalive and a body that have no answer yet.
+	inFlight []inFlight
 }
 
 // in returns the same environment in another browser and with another

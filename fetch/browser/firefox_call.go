@@ -44,6 +44,13 @@ func firefoxCallEntries() []Entry {
 			r.BeaconRefusals = []fetch.Reason{fetch.ReasonMixedContent, fetch.ReasonBadPort, fetch.ReasonCSP}
 		},
 	}, {
+		Name:      "keepalive-limit-of-each",
+		Standard:  "The bodies of all requests of a document that outlive it and are in flight have at most 64 KiB together.",
+		Behaviour: "Each may have 64 KiB.",
+		Source:    "dom/fetch/Fetch.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.KeepaliveLimitOfEach = true },
+	}, {
 		Name:      "beacons-of-any-size",
 		Standard:  "sendBeacon() returns false, and sends nothing, if the data has more than 64 KiB.",
 		Behaviour: "It sends any amount of data. The limit holds for fetch() with keepalive.",

@@ -7,7 +7,14 @@ const firefoxCSPFile = "dom/security/nsCSPUtils.cpp"
 
 // firefoxCSPEntries are about content security policies.
 func firefoxCSPEntries() []Entry {
-	return []Entry{cspSocketSchemes(firefoxCSPFile), {
+	return []Entry{cspSocketSchemes(firefoxCSPFile), cspPathsDecodedWhole(firefoxCSPFile + "; seen in recordings"), {
+		Name:      "csp-paths-strict",
+		Standard:  "The path of a source is compared, whatever it looks like.",
+		Behaviour: "A source whose path begins with two slashes, or has a percent sign that encodes nothing, is malformed, and matches nothing.",
+		Source:    "dom/security/nsCSPParser.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.csp.StrictPaths = true },
+	}, {
 		Name: "csp-in-order", Standard: cspOrderStandard,
 		Behaviour: "All are checked in the order of the headers, so what is only reported comes last.",
 		Source:    "dom/security/nsCSPContext.cpp", Versions: "all",

@@ -2,9 +2,11 @@ package browser
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/httpcache"
+	"github.com/corsim/corsim/origin"
 )
 
 // lookup is what the HTTP cache has to do with the last request.
@@ -29,20 +31,22 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 	}
 	l, responses := &f.lookup, f.env.browser.responses
 	l.cacheable, l.mode = true, f.cacheMode(req)
-	if !responses.MayHave(l.mode) || req.Method != "GET" || f.passesCache(req) {
+	if f.rareOf(req)&rareDirective != 0 && l.mode == fetch.CacheDefault {
+		l.mode = f.modeOfDirectives(req.Header)
+	}
+	if !responses.MayHave(l.mode) || !f.mayUseStored(req) || f.passesCache(req) {
 		return
 	}
 	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
-	// Firefox: a call does not use what an element was refused (refused-responses-of-elements).
-	if l.use != httpcache.UseNothing && l.stored.Refused && req.Destination == fetch.DestinationNone && f.rules().RefusedOnlyForElements {
-		l.use = httpcache.UseNothing
-	}
 	// Chromium: a document with an opaque origin has what its process remembers, and no more (opaque-sites-not-cached).
 	if f.isOnlyInMemory() && !f.isInMemory() {
 		l.use = httpcache.UseNothing
 	}
 	if !embedderPolicyAllowsCredentials(req) {
 		f.lookUpWithoutCredentials(req, *header)
+	}
+	if (l.use == httpcache.UseAfterValidation || l.use == httpcache.UseStale) && (req.Method != "GET" || f.rareOf(req)&rareRange != 0) {
+		l.use = httpcache.UseNothing
 	}
 	if l.use == httpcache.UseAfterValidation {
 		// Step 8.24.2: the validators.
@@ -54,7 +58,7 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 
 // isCached reports whether the HTTP cache has to do with a request.
 func (f *fetcher) isCached(req *fetch.Request) bool {
-	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || f.rareOf(req) != 0 {
+	if f.env.browser.responses == nil || !req.CurrentURL().IsHTTP() || f.rareOf(req)&^rareDirective != 0 && !f.wantsStoredPart(req) {
 		return false
 	}
 	if f.isOnlyInMemory() && req.Destination != fetch.DestinationScript && req.Destination != fetch.DestinationStyle {
@@ -62,6 +66,56 @@ func (f *fetcher) isCached(req *fetch.Request) bool {
 	}
 	// Chromium: nothing that came with a certificate error is stored (certificate-errors-not-cached).
 	return !(f.env.browser.certificateErrors && f.rules().CertificateErrorsNotCached && req.CurrentURL().Scheme() == "https")
+}
+
+// modeOfDirectives returns the cache mode of a request whose headers say what caches may do.
+// https://www.rfc-editor.org/rfc/rfc9111#section-5.2.1
+func (f *fetcher) modeOfDirectives(header fetch.HeaderList) fetch.CacheMode {
+	r := f.rules()
+	d := httpcache.ParseDirectives(header)
+	// Firefox: Pragma of a request means nothing (request-no-store-passes-cache).
+	if pragma, ok := header.Get("Pragma"); ok && !r.RequestPragmaIgnored {
+		d.NoCache = d.NoCache || fetch.EqualFold(pragma, "no-cache")
+	}
+	switch {
+	// Chromium: what no-cache asks for is not even validated (no-cache-reloads).
+	case r.RequestNoCacheReloads && d.NoCache:
+		return fetch.CacheReload
+	case d.NoCache, d.HasMaxAge && d.MaxAge == 0:
+		return fetch.CacheNoCache
+	// Firefox: the cache is not asked (request-no-store-passes-cache).
+	case d.NoStore && r.RequestNoStorePasses:
+		return fetch.CacheNoStore
+	}
+	return fetch.CacheDefault
+}
+
+// mayUseStored reports whether the method of a request lets a stored response answer it.
+func (f *fetcher) mayUseStored(req *fetch.Request) bool {
+	// Chromium: a stored response also answers HEAD (stored-answers-head).
+	return req.Method == "GET" || req.Method == "HEAD" && f.rules().StoredAnswersHead
+}
+
+// wantsStoredPart reports whether a request for a part of a resource may be answered from
+// the HTTP cache, or stored there.
+func (f *fetcher) wantsStoredPart(req *fetch.Request) bool {
+	if f.rareOf(req)&^rareDirective != rareRange || req.Method != "GET" {
+		return false
+	}
+	if f.rules().RangesCached {
+		return true
+	}
+	value, _ := req.Header.Get("Range")
+	// Firefox: all bytes are no part (all-bytes-are-no-part).
+	if f.rules().AllBytesCached && value == "bytes=0-" {
+		return true
+	}
+	// Chromium: a stored response has all parts (parts-from-cache).
+	if !f.rules().PartsFromCache {
+		return false
+	}
+	_, ok := fetch.ParseSingleRange(value)
+	return ok
 }
 
 // isOnlyInMemory reports whether the document has no HTTP cache.
@@ -91,10 +145,30 @@ func (f *fetcher) httpCacheKey(req *fetch.Request) httpcache.Key {
 			key.Partition = key.Partition.WithSecondKey(site.String())
 		}
 	}
-	if f.rules().HTTPCacheByCredentials && !f.rules().includesCredentials(req) {
-		key.Variant = "without credentials"
-	}
+	key.Variant = f.cacheVariant(req, f.rules().includesCredentials(req))
 	return key
+}
+
+// cacheVariant returns which of several responses that the HTTP cache keeps for a URL a request
+// with or without credentials has; "" is the usual one.
+func (f *fetcher) cacheVariant(req *fetch.Request, credentials bool) string {
+	r, variant := f.rules(), ""
+	if r.HTTPCacheByCredentials && !credentials {
+		variant = "without credentials"
+	}
+	// Firefox: elements have their own responses of other sites (http-cache-by-initiator).
+	if r.HTTPCacheByInitiator && req.Destination != fetch.DestinationNone && !origin.SameSite(req.CurrentURL().Origin(), f.env.client.Origin) {
+		variant += " of elements"
+	}
+	// Chromium: documents in frames are kept apart (http-cache-by-frame-site).
+	if r.HTTPCacheByFrameSite && req.Mode == fetch.ModeNavigate {
+		variant = "document"
+	}
+	// WebKit: each range has a response of its own (ranges-cached).
+	if r.RangesCached && f.rareOf(req)&rareRange != 0 {
+		variant, _ = req.Header.Get("Range")
+	}
+	return variant
 }
 
 // lookUpWithoutCredentials changes what the HTTP cache has for a request that the embedder
@@ -109,7 +183,7 @@ func (f *fetcher) lookUpWithoutCredentials(req *fetch.Request, header fetch.Head
 	// Firefox: what is in memory is used whatever the credentials (http-cache-by-credentials).
 	case r.HTTPCacheByCredentials && memoryKind(req) != 0 && req.Destination != fetch.DestinationScript:
 		key := f.httpCacheKey(req)
-		key.Variant = ""
+		key.Variant = f.cacheVariant(req, true)
 		stored, use := f.env.browser.responses.Find(key, header, l.mode)
 		if use == httpcache.UseStored && stored.InMemory == memoryKind(req) {
 			l.stored, l.use = stored, use
@@ -124,6 +198,10 @@ func (f *fetcher) lookUpWithoutCredentials(req *fetch.Request, header fetch.Head
 func (f *fetcher) useStored(req *fetch.Request, header fetch.HeaderList) *fetch.Response {
 	x := f.record(req, header, ExchangeActual)
 	x.Response, x.FromCache = f.lookup.stored.WireResponse, true
+	if f.rareOf(req)&rareRange != 0 && f.rules().PartsFromCache {
+		value, _ := req.Header.Get("Range")
+		x.Response = storedPart(x.Response, value)
+	}
 	return f.receive(req, x.Response)
 }
 
@@ -137,15 +215,15 @@ func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp 
 	}
 	if req.Method != "GET" {
 		// Step 11.3: an unsafe request makes the stored response invalid.
-		if !responses.IsEmpty() && isUnsafeMethod(req.Method) && resp.Status >= 200 && resp.Status < 400 {
-			responses.Remove(f.httpCacheKey(req))
+		if !responses.IsEmpty() && f.changesResource(req, resp.Status) {
+			f.invalidate(req)
 		}
 		return resp
 	}
 	if l.use == httpcache.UseAfterValidation && resp.Status == 304 {
 		// Step 11.4: the stored response with the new headers.
 		x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
-		fresh := l.stored.Freshen(x.Response)
+		fresh := responses.Freshen(l.stored, x.Response)
 		fresh.RequestHeader = header
 		x.Response, x.NotModified = fresh.WireResponse, x.Response
 		responses.Store(f.httpCacheKey(req), fresh)
@@ -153,6 +231,9 @@ func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp 
 	}
 	// Step 11.5.2: store the response, which finishStoring does.
 	l.storing = l.mode != fetch.CacheNoStore
+	if f.rare != 0 {
+		l.storing = l.storing && f.mayStore(req)
+	}
 	return resp
 }
 
@@ -186,7 +267,6 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 	case failedStored:
 		received := httpcache.Received{
 			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
-			Refused: failure != nil && f.req.Destination != fetch.DestinationNone && f.req.Tainting == fetch.TaintingCORS,
 		}
 		// Chromium: what failed is in no element's memory (failed-responses-not-cached).
 		if failure != nil && f.isReadToGuess(x.Response) {
@@ -224,4 +304,113 @@ func (f *fetcher) isReadToGuess(resp *fetch.WireResponse) bool {
 // https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
 func isUnsafeMethod(method string) bool {
 	return !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE"}, method)
+}
+
+// keepsETag is the entry of engines in which a 304 does not change the stored ETag.
+func keepsETag(source string) Entry {
+	return Entry{
+		Name:      "not-modified-keeps-etag",
+		Standard:  "The headers of a 304 replace those of the stored response, ETag included.",
+		Behaviour: "The stored ETag stays.",
+		Source:    source,
+		Versions:  "all",
+		apply:     func(r *rules) { r.httpCache.KeptBy304 = []string{"etag"} },
+	}
+}
+
+// revalidateStale asks the server about a response that is used although it is stale. This
+// changes the HTTP cache, and nothing else.
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *fetcher) revalidateStale(req *fetch.Request, header fetch.HeaderList) {
+	stored, cache := f.lookup.stored, f.env.browser.responses
+	// Firefox: the request finds that an immutable response need not be asked for (immutable-not-validated).
+	if f.rules().httpCache.ImmutableNotAsked && stored.IsImmutable() {
+		return
+	}
+	header = slices.Clone(header)
+	for _, h := range stored.Validators() {
+		appendOwn(&header, h.Name, h.Value)
+	}
+	before := f.err
+	resp := f.networkFetch(req, header, ExchangeActual)
+	f.err = before
+	x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
+	x.InBackground = true
+	if resp.IsNetworkError() {
+		return
+	}
+	received := httpcache.Received{WireResponse: x.Response, RequestHeader: header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(req)}
+	if resp.Status == 304 {
+		received = cache.Freshen(stored, x.Response)
+		received.RequestHeader = header
+	} else if req.Tainting == fetch.TaintingCORS && fetch.CORSCheck(req, x.Response.Header) != nil && f.rules().FailedResponses != failedStored {
+		// Chromium, WebKit: it is not stored (failed-responses-not-cached).
+		if f.rules().FailedResponses == failedRemoved {
+			cache.Remove(f.httpCacheKey(req))
+		}
+		return
+	}
+	cache.Store(f.httpCacheKey(req), received)
+}
+
+// mayStore reports whether the response to a request with rare headers may be stored.
+func (f *fetcher) mayStore(req *fetch.Request) bool {
+	if f.rareOf(req)&rareRange != 0 && !f.rules().AllBytesCached && !f.rules().RangesCached {
+		return false
+	}
+	// https://www.rfc-editor.org/rfc/rfc9111#section-5.2.1.5
+	return !httpcache.ParseDirectives(req.Header).NoStore || f.rules().RequestNoCacheReloads
+}
+
+// storedPart returns the part of a stored response that a request asks for. The whole
+// response is returned if it has no such part.
+// https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+func storedPart(whole *fetch.WireResponse, value string) *fetch.WireResponse {
+	r, _ := fetch.ParseSingleRange(value)
+	size := len(whole.Body)
+	from, hasFrom := r.Start()
+	to, hasTo := r.End()
+	first, errFirst := strconv.Atoi(from)
+	last, errLast := strconv.Atoi(to)
+	switch {
+	case hasFrom && errFirst != nil: // more bytes than there are
+		return whole
+	case !hasFrom: // the last bytes
+		first, last = max(0, size-last), size-1
+	case !hasTo || errLast != nil || last >= size:
+		last = size - 1
+	}
+	if whole.Status != 200 || first > last {
+		return whole
+	}
+	part := *whole
+	part.Status, part.Body = 206, whole.Body[first:last+1]
+	part.Header = whole.Header.Clone()
+	part.Header.Set("Content-Range", "bytes "+strconv.Itoa(first)+"-"+strconv.Itoa(last)+"/"+strconv.Itoa(size))
+	part.Header.Set("Content-Length", strconv.Itoa(last-first+1))
+	return &part
+}
+
+// invalidate removes what is stored for the URL of a request that changes the resource.
+// https://www.rfc-editor.org/rfc/rfc9111#section-4.4
+func (f *fetcher) invalidate(req *fetch.Request) {
+	r, key := f.rules(), f.httpCacheKey(req)
+	// Chromium: a request with PUT and without a body has another key (put-without-body-invalidates-nothing).
+	if r.PutWithoutBodyKeeps && req.Method == "PUT" && req.Body == nil {
+		return
+	}
+	// Firefox: only responses to requests with credentials go (http-cache-by-credentials).
+	key.Variant = ""
+	f.env.browser.responses.Remove(key)
+}
+
+// changesResource reports whether the response to a request that is not GET makes what is
+// stored invalid.
+// https://www.rfc-editor.org/rfc/rfc9111#section-4.4
+func (f *fetcher) changesResource(req *fetch.Request, status int) bool {
+	// WebKit: any response that is not stored takes the place of one (other-methods-invalidate).
+	if f.rules().OtherMethodsInvalidate {
+		return (isUnsafeMethod(req.Method) || req.Method == "HEAD") && !fetch.IsRedirectStatus(status)
+	}
+	return isUnsafeMethod(req.Method) && status >= 200 && status < 400
 }

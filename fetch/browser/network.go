@@ -41,7 +41,11 @@ func (f *fetcher) networkOrCacheFetch(req *fetch.Request, kind ExchangeKind, a a
 	// Skipped 9 and 10: nothing is aborted, and there are no callbacks.
 	// Steps 8.22 and 8.23: the HTTP cache.
 	f.lookUp(req, &header, kind)
-	if f.lookup.use == httpcache.UseStored {
+	switch f.lookup.use {
+	case httpcache.UseStale:
+		f.revalidateStale(req, header)
+		return f.useStored(req, header)
+	case httpcache.UseStored:
 		return f.useStored(req, header)
 	}
 	// Step 11.1: "only-if-cached" fails.

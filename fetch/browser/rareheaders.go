@@ -11,6 +11,8 @@ const (
 	rareRange rareHeaders = 1 << iota
 	// rareCondition: the request is conditional.
 	rareCondition
+	// rareDirective: the request says what caches may do, by Cache-Control or Pragma.
+	rareDirective
 )
 
 // rareHeadersOf looks for the headers in those that script or an element sets.
@@ -19,6 +21,8 @@ func rareHeadersOf(l fetch.HeaderList) (rare rareHeaders) {
 		switch name := l[i].Name; {
 		case fetch.EqualFold(name, "Range"):
 			rare |= rareRange
+		case len(name) == len("Cache-Control") && fetch.EqualFold(name, "Cache-Control"), len(name) == len("Pragma") && fetch.EqualFold(name, "Pragma"):
+			rare |= rareDirective
 		// A quick check first: few names have a hyphen here.
 		case len(name) > len("If-") && name[len("If")] == '-' && conditional.Has(name):
 			rare |= rareCondition

@@ -186,6 +186,9 @@ type Exchange struct {
 	Kind ExchangeKind
 	// FromCache reports whether the response is one of the HTTP cache: nothing was sent.
 	FromCache bool
+	// InBackground reports whether the request was made after the call had a stored response
+	// that was stale.
+	InBackground bool
 	// FromHSTS reports whether the browser itself redirected the request to https, because it
 	// knows that the host wants it: nothing was sent.
 	FromHSTS bool

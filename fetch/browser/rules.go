@@ -101,6 +101,9 @@ type callRules struct {
 	// SyncTypesWithoutServer: documents may set the response type of a synchronous
 	// XMLHttpRequest for a URL that is not HTTP(S).
 	SyncTypesWithoutServer bool
+	// KeepaliveLimitOfEach: the limit of 64 KiB is one of each request that outlives its page,
+	// and not of all that are in flight.
+	KeepaliveLimitOfEach bool
 	// BeaconsOfAnySize: sendBeacon() sends more than 64 KiB.
 	BeaconsOfAnySize bool
 	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they
@@ -404,9 +407,6 @@ type httpCacheRules struct {
 	CertificateErrorsNotCached bool
 	// OpaqueSitesNotCached: pages with an opaque top-level origin have no HTTP cache.
 	OpaqueSitesNotCached bool
-	// RefusedOnlyForElements: a stored response that an element was refused is not used by
-	// the calls of script.
-	RefusedOnlyForElements bool
 	// HTTPCacheByFrameSite: the HTTP cache is also partitioned by the site of the document in a
 	// frame.
 	HTTPCacheByFrameSite bool
@@ -418,6 +418,29 @@ type httpCacheRules struct {
 	// KeepsInMemory reports whether an element goes on with the resource in memory, although
 	// the request that asked whether it is still good failed. If it is nil, no element does.
 	KeepsInMemory func(*fetcher) bool
+	// RequestNoCacheReloads: a request with Cache-Control: no-cache or Pragma: no-cache is sent
+	// as in the cache mode "reload".
+	RequestNoCacheReloads bool
+	// RequestNoStorePasses: a request with Cache-Control: no-store is sent as in the cache mode
+	// "no-store".
+	RequestNoStorePasses bool
+	// StoredAnswersHead: a stored response to GET answers HEAD, too.
+	StoredAnswersHead bool
+	// PartsFromCache: a stored response answers requests for parts of it.
+	PartsFromCache bool
+	// PutWithoutBodyKeeps: a request with PUT and without a body leaves the stored response.
+	PutWithoutBodyKeeps bool
+	// RequestPragmaIgnored: Pragma of a request means nothing.
+	RequestPragmaIgnored bool
+	// HTTPCacheByInitiator: elements have their own stored responses of other sites.
+	HTTPCacheByInitiator bool
+	// RangesCached: the response to each Range header is stored for itself.
+	RangesCached bool
+	// OtherMethodsInvalidate: every response to HEAD and to unsafe methods makes what is
+	// stored invalid.
+	OtherMethodsInvalidate bool
+	// AllBytesCached: a request with Range: bytes=0- is cached like one without.
+	AllBytesCached bool
 	// OnlyIfCachedAsksServer: in the cache mode "only-if-cached" the server is asked if
 	// nothing is stored.
 	OnlyIfCachedAsksServer bool

@@ -22,6 +22,9 @@ func (e *environment) setTimeout(init XHRInit) *fetch.Failure {
 // the preflight and all redirects. The answer then never arrives.
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
 func (f *fetcher) await(delay time.Duration) *fetch.Failure {
+	if f.api == APIBeacon {
+		return nil // script does not wait for it
+	}
 	init, ok := f.memory.result.call.init.(*XHRInit)
 	if !ok || init.Timeout == 0 {
 		f.env.browser.Advance(delay)

@@ -7,7 +7,7 @@ const webkitCSPFile = "Source/WebCore/page/csp/ContentSecurityPolicy.cpp"
 
 // webkitCSPEntries are about content security policies.
 func webkitCSPEntries() []Entry {
-	return []Entry{{
+	return []Entry{cspPathsDecodedWhole("Source/WebCore/page/csp/ContentSecurityPolicySource.cpp; seen in recordings"), {
 		Name: "csp-in-order", Standard: cspOrderStandard,
 		Behaviour: "All are checked in the order of the headers. fetch(), XMLHttpRequest, EventSource, sendBeacon(), audio, video and text tracks check their URL themselves, and " +
 			"then the loader does, so what is only reported is reported twice. sendBeacon() and text tracks check before upgrade-insecure-requests changes the URL; a WebSocket is " +

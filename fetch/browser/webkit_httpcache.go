@@ -1,20 +1,36 @@
 package browser
 
+import "github.com/corsim/corsim/fetch/httpcache"
+
 // webkitHTTPCacheEntries are about the HTTP cache.
 func webkitHTTPCacheEntries() []Entry {
 	const source = "Source/WebKit/NetworkProcess/cache/NetworkCache.cpp"
 	return []Entry{{
 		Name:     "statuses-cached",
 		Standard: "A cache may store the responses of some statuses, and heuristics may say how long they last.",
-		Behaviour: "Responses with 200, 203, 204, 300, 301, 404, 405, 410, 414 and 501 are stored, and those with 201, 202, 205, 302, 307, 403, 406 and 415 if they say how " +
+		Behaviour: "Responses with 200, 203, 204, 206, 300, 301, 404, 405, 410, 414 and 501 are stored, and those with 201, 202, 205, 302, 303, 307, 403, 406 and 415 if they say how " +
 			"long they last, but none that could not be used again. Those with 301 and 410 last a year, and the others a tenth of their age. Redirects with 308 are not remembered.",
 		Source:   source,
 		Versions: "all",
 		apply: func(r *rules) {
-			r.httpCache.Stored = []int{200, 203, 204, 300, 301, 404, 405, 410, 414, 501}
-			r.httpCache.StoredIfExplicit = []int{201, 202, 205, 302, 307, 403, 406, 415}
+			r.httpCache.Stored = []int{200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501}
+			r.httpCache.StoredIfExplicit = []int{201, 202, 205, 302, 303, 307, 403, 406, 415}
 			r.httpCache.Heuristic, r.httpCache.Permanent = r.httpCache.Stored, []int{301, 410}
-			r.httpCache.OnlyUseful = true
+			r.httpCache.OnlyUseful, r.httpCache.Parts = true, true
+		},
+	}, {
+		Name:     "freshness-read-leniently",
+		Standard: "Cache-Control says how long a response lasts. An Expires that is no date in one of the forms of HTTP is a date in the past.",
+		Behaviour: "max-age and Age may have decimals and an exponent; no-store counts whatever its argument is. Dates are read in nearly any form. A response whose Expires is no " +
+			"date lasts as if it had none. must-revalidate does not stop stale-while-revalidate. Pragma: no-cache counts as no-cache, also beside Cache-Control.",
+		Source:   "Source/WebCore/platform/network/CacheValidation.cpp; Source/WebCore/platform/network/ResourceResponseBase.cpp; seen in recordings",
+		Versions: "all",
+		apply: func(r *rules) {
+			c := &r.httpCache
+			c.Syntax = httpcache.Syntax{NoStoreWithArgument: true, NoCacheWithEmptyArgument: true, Decimals: true}
+			c.Dates = httpcache.Dates{Lenient: true}
+			c.StaleDespiteMustRevalidate = true
+			c.Pragma, c.BadExpiresIgnored, c.ZeroExpiresIgnored, c.LinesJoined = true, true, true, true
 		},
 	}, {
 		Name:      "failed-responses-not-cached",
@@ -23,7 +39,21 @@ func webkitHTTPCacheEntries() []Entry {
 		Source:    source,
 		Versions:  "all",
 		apply:     func(r *rules) { r.FailedResponses = failedIgnored },
-	}, revalidatedUnchecked("Source/WebCore/loader/SubresourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"), {
+	}, {
+		Name:      "ranges-cached",
+		Standard:  "A stored response to a request with Range is a part, which may answer requests for bytes of it. Most caches of browsers do not store parts.",
+		Behaviour: "It is stored for itself, and answers requests with the same Range.",
+		Source:    "Source/WebKit/NetworkProcess/cache/NetworkCacheKey.cpp; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.RangesCached = true },
+	}, {
+		Name:      "other-methods-invalidate",
+		Standard:  "A successful response to an unsafe method makes the stored response invalid.",
+		Behaviour: "So does one with an error status, and one to HEAD, but no redirect.",
+		Source:    source + "; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.OtherMethodsInvalidate = true },
+	}, keepsETag("Source/WebCore/platform/network/CacheValidation.cpp; seen in recordings"), revalidatedUnchecked("Source/WebCore/loader/SubresourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"), {
 		Name:      "http-cache-of-all-sites",
 		Standard:  "The HTTP cache has a partition for each top-level site.",
 		Behaviour: "All sites share the HTTP cache.",

@@ -1,6 +1,7 @@
 package httpcache
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,8 +37,6 @@ type Received struct {
 	// InMemory says for which requests the browser also keeps the resource in the memory of
 	// the page's process. The browser chooses the numbers; 0 is for none.
 	InMemory uint8
-	// Refused reports whether an element got the response and may not read it.
-	Refused bool
 }
 
 // Stored is a response in a cache. It does not change.
@@ -128,9 +127,11 @@ const (
 	UseStored
 	// UseAfterValidation: the response can be used if the server says that it is still good.
 	UseAfterValidation
+	// UseStale: the response can be used, and then the server is asked in the background.
+	UseStale
 )
 
-var useWords = enum.New[Use]("use", "nothing", "stored", "after-validation")
+var useWords = enum.New[Use]("use", "nothing", "stored", "after-validation", "stale")
 
 // String returns a stable word, such as "after-validation".
 func (u Use) String() string { return useWords.Word(u) }
@@ -159,7 +160,9 @@ func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode) (*Sto
 		return nil, UseNothing
 	case !varies && c.needsNoServer(e.Stored, mode):
 		return e.Stored, UseStored
-	case e.found.validator:
+	case !varies && mode == fetch.CacheDefault && c.rules.isStaleWhileRevalidate(e.Stored, c.now()):
+		return e.Stored, UseStale
+	case c.rules.asks(e.Stored):
 		return e.Stored, UseAfterValidation
 	}
 	return nil, UseNothing
@@ -180,6 +183,10 @@ func (c *Cache) needsNoServer(s *Stored, mode fetch.CacheMode) bool {
 func takesStale(mode fetch.CacheMode) bool {
 	return mode == fetch.CacheForceCache || mode == fetch.CacheOnlyIfCached
 }
+
+// IsImmutable reports whether a response says that it never changes.
+// https://www.rfc-editor.org/rfc/rfc8246
+func (s *Stored) IsImmutable() bool { return s.directives.Immutable }
 
 // Validators returns the request headers that ask the server whether a response is still good.
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1
@@ -205,7 +212,10 @@ func (c *Cache) Store(k Key, r Received) {
 	}
 	var d Directives
 	if f.cacheControl {
-		d = ParseDirectives(r.Header)
+		c.rules.Syntax.parse(&d, r.Header)
+	}
+	if f.pragma && c.rules.Pragma && listHas(r.Header, "Pragma", "no-cache") {
+		d.NoCache = true
 	}
 	if d.NoStore {
 		c.Remove(k)
@@ -228,7 +238,7 @@ func (c *Cache) Store(k Key, r Received) {
 // storeSilent stores a silent response: it waits.
 func (c *Cache) storeSilent(k *Key, r *Received, f found) {
 	size := fixedSize + len(k.URL) + len(r.Body) + f.size
-	stored := size <= Capacity && c.rules.storesSilent(r.Status)
+	stored := size <= Capacity && c.rules.storesSilent(r)
 	c.mu.Lock()
 	if stored {
 		w := c.wait(size)
@@ -262,17 +272,20 @@ func (c *Cache) put(k Key, s *Stored) {
 
 // Freshen returns a stored response with the headers of a 304 that says that it is still good.
 // https://www.rfc-editor.org/rfc/rfc9111#section-3.2
-func (s *Stored) Freshen(notModified *fetch.WireResponse) Received {
+func (c *Cache) Freshen(s *Stored, notModified *fetch.WireResponse) Received {
 	out := s.Received
 	response := *s.WireResponse
 	response.Header = nil
+	changes := func(name string) bool {
+		return !isOfBody(name) && !slices.Contains(c.rules.KeptBy304, fetch.ByteLowercase(name))
+	}
 	for _, h := range s.Header {
-		if !replaces(notModified.Header, h.Name) {
+		if !changes(h.Name) || !notModified.Header.Contains(h.Name) {
 			response.Header = append(response.Header, h)
 		}
 	}
 	for _, h := range notModified.Header {
-		if !isOfBody(h.Name) {
+		if changes(h.Name) {
 			response.Header = append(response.Header, h)
 		}
 	}
@@ -280,8 +293,16 @@ func (s *Stored) Freshen(notModified *fetch.WireResponse) Received {
 	return out
 }
 
-func replaces(updated fetch.HeaderList, name string) bool {
-	return !isOfBody(name) && updated.Contains(name)
+// listHas reports whether a header that is a list of words has a word, in any case.
+func listHas(h fetch.HeaderList, name, word string) bool {
+	list, _ := h.Get(name)
+	for list != "" {
+		var member string
+		if member, list = cutName(list); fetch.EqualFold(member, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOfBody reports whether a header is about the body that is stored, which a 304 has not.

@@ -74,3 +74,122 @@ func number(digits string) (int, bool) {
 	n, err := strconv.Atoi(digits)
 	return n, err == nil && digits[0] != '+' && digits[0] != '-'
 }
+
+// Dates says which dates are read that have none of the three forms of HTTP. The zero value
+// is the standard: none.
+type Dates struct {
+	// Lenient: the parts of a date may come in any order, and some may be absent.
+	Lenient bool
+	// AnyWord: words that are not known, such as the names of time zones, are skipped.
+	AnyWord bool
+	// ISO: the form 2026-11-29T12:00:00Z is read too.
+	ISO bool
+}
+
+// parse parses a date in nearly any form. It has to have a day, a month and a year.
+func (x Dates) parse(text string) (t time.Time, ok bool) {
+	if x.ISO {
+		if t, err := time.Parse(time.RFC3339, text); err == nil {
+			return t.UTC(), true
+		}
+	}
+	var d parts
+	for text != "" {
+		n := 1
+		switch c := text[0]; {
+		case isLetter(c):
+			for n < len(text) && isLetter(text[n]) {
+				n++
+			}
+			if !d.word(text[:n]) && !x.AnyWord {
+				return t, false
+			}
+		case '0' <= c && c <= '9':
+			for n < len(text) && (text[n] == ':' || '0' <= text[n] && text[n] <= '9') {
+				n++
+			}
+			if !d.number(text[:n]) {
+				return t, false
+			}
+		case (c == '+' || c == '-') && d.timed:
+			// The offset of a time zone.
+			for n < len(text) && '0' <= text[n] && text[n] <= '9' {
+				n++
+			}
+			if n == len("+0000") {
+				minutes := int(text[1]-'0')*600 + int(text[2]-'0')*60 + int(text[3]-'0')*10 + int(text[4]-'0')
+				if c == '+' {
+					minutes = -minutes
+				}
+				d.offset = time.Duration(minutes) * time.Minute
+			}
+		}
+		text = text[n:]
+	}
+	if d.day == 0 || d.month == 0 || !d.dated {
+		return t, false
+	}
+	t = time.Date(d.year, d.month, d.day, d.clock[0], d.clock[1], d.clock[2], 0, time.UTC)
+	return t.Add(d.offset), t.Day() == d.day
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// parts are those of a date that is read in any order.
+type parts struct {
+	year, day    int
+	month        time.Month
+	clock        [3]int // hours, minutes, seconds
+	offset       time.Duration
+	dated, timed bool // whether there is a year, a time
+}
+
+// zones are the names of time zones that stand for UTC.
+const zones = " gmt utc ut z "
+
+// word takes the name of a month, of a day of the week or of a time zone.
+func (d *parts) word(text string) bool {
+	text = fetch.ByteLowercase(text)
+	if len(text) >= 3 {
+		if i := strings.Index(months, text[:3]); i >= 0 && i%3 == 0 {
+			d.month = time.Month(i/3 + 1)
+			return true
+		}
+	}
+	return strings.Contains(zones, " "+text+" ") || len(text) >= 3 && strings.Contains(" "+weekdays, " "+text)
+}
+
+// number takes a time, a year or a day.
+func (d *parts) number(text string) bool {
+	if strings.Contains(text, ":") {
+		clock := strings.Split(text, ":")
+		if d.timed || len(clock) > len(d.clock) {
+			return false
+		}
+		for i, part := range clock {
+			n, ok := number(part)
+			if !ok || n > 59 || i == 0 && n > 23 {
+				return false
+			}
+			d.clock[i] = n
+		}
+		d.timed = true
+		return true
+	}
+	n, ok := number(text)
+	switch {
+	case !ok || len(text) == 3 || len(text) > 4:
+		return false
+	case len(text) == 4 && !d.dated:
+		d.year, d.dated = n, true
+	case len(text) <= 2 && d.day == 0 && n >= 1 && n <= 31:
+		d.day = n
+	case len(text) <= 2 && !d.dated:
+		if d.year, d.dated = 1900+n, true; n < 69 {
+			d.year += 100
+		}
+	default:
+		return false
+	}
+	return true
+}

@@ -131,8 +131,10 @@ func TestReplaced(t *testing.T) {
 }
 
 func TestFreshen(t *testing.T) {
+	rules := httpcache.Standard()
+	c, _ := empty(&rules)
 	old := response(200, "Content-Type: text/plain", "ETag: \"1\"", "Access-Control-Allow-Origin: https://a.example", "X: 1")
-	fresh := (&httpcache.Stored{Received: old}).Freshen(&fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")})
+	fresh := c.Freshen(&httpcache.Stored{Received: old}, &fetch.WireResponse{Status: 304, Header: headers("access-control-allow-origin: https://b.example", "Content-Type: text/html")})
 	assert.DeepEqual(t, fresh.Header, headers("Content-Type: text/plain", "ETag: \"1\"", "X: 1", "access-control-allow-origin: https://b.example"))
 	assert.Equal(t, old.Header.Contains("Access-Control-Allow-Origin"), true)
 }

@@ -106,7 +106,7 @@ func TestValidatedIsFreshAgain(t *testing.T) {
 	clock.Time = start.Add(time.Hour)
 	s, use := c.Find(key, nil, fetch.CacheDefault)
 	assert.Equal(t, use, httpcache.UseAfterValidation)
-	c.Store(key, s.Freshen(&fetch.WireResponse{Status: 304}))
+	c.Store(key, c.Freshen(s, &fetch.WireResponse{Status: 304}))
 	_, use = c.Find(key, nil, fetch.CacheDefault)
 	assert.Equal(t, use, httpcache.UseStored)
 }

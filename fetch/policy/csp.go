@@ -34,6 +34,14 @@ type CSP struct {
 	EveryAncestor bool
 	// ReportNoAncestors: frame-ancestors does nothing in a policy that is only reported.
 	ReportNoAncestors bool
+	// PathsDecodedWhole: paths are decoded before they are cut into pieces.
+	PathsDecodedWhole bool
+	// UpgradeTogether: where a source for http matches an https URL, its port has to be
+	// upgraded as well, from 80 to 443, and a port alone is not upgraded.
+	UpgradeTogether bool
+	// StrictPaths: a source whose path begins with two slashes, or has a percent sign that
+	// encodes nothing, matches nothing.
+	StrictPaths bool
 	// StarNeedsNoPort: the source *:* matches nothing.
 	StarNeedsNoPort bool
 	// StrictDynamicAlone: in a default-src with 'strict-dynamic' only the asterisk matches,

@@ -108,7 +108,7 @@ func (c *CSP) CheckRequest(out []CSPViolation, req *fetch.Request, of CSPDisposi
 		if !of.has(p) {
 			continue
 		}
-		if d := c.violated(p, effective, t); d != nil {
+		if d := c.violated(p, effective, t, req.Integrity); d != nil {
 			out = append(out, violation(p, d, effective, t))
 		}
 	}
@@ -121,12 +121,17 @@ func (c *CSP) CheckRequest(out []CSPViolation, req *fetch.Request, of CSPDisposi
 func (c *CSP) Allows(p *fetch.CSP, req *fetch.Request) bool {
 	t := c.target(req.Client.PolicyContainer.CSP, c.urlOf(req), req.Client)
 	t.redirected = len(req.URLList) > 1
-	return c.violated(p, EffectiveDirective(req.Destination), t) == nil
+	return c.violated(p, EffectiveDirective(req.Destination), t, req.Integrity) == nil
 }
 
 // violated returns the directive of a policy that does not allow a URL for requests that a
 // directive is about; nil if the policy allows it.
-func (c *CSP) violated(p *fetch.CSP, effective string, t cspTarget) *fetch.CSPDirective {
+func (c *CSP) violated(p *fetch.CSP, effective string, t cspTarget, integrity string) *fetch.CSPDirective {
+	if integrity != "" && IsScriptLike(effective) {
+		if d := DirectiveFor(p, effective); d != nil && allowsIntegrity(d, integrity) {
+			return nil
+		}
+	}
 	t.upgrades = c.UpgradesMatchSecure && !p.ReportOnly && p.Directive("upgrade-insecure-requests") != nil
 	if d := DirectiveFor(p, effective); d != nil && !c.allows(d, effective, t) {
 		return d
@@ -194,6 +199,33 @@ func isStrictDynamic(d *fetch.CSPDirective) bool {
 		return false
 	}
 	return hasStrictDynamic(d.Values)
+}
+
+// allowsIntegrity reports whether the hashes of a directive include all of a script's
+// integrity metadata.
+// https://w3c.github.io/webappsec-csp/#script-pre-request
+func allowsIntegrity(d *fetch.CSPDirective, metadata string) bool {
+	items := Integrity{}.Items(metadata)
+	known := 0
+	for _, item := range items {
+		if item.Fault != IntegrityFaultless {
+			continue
+		}
+		known++
+		if !slices.ContainsFunc(d.Values, func(source string) bool { return isHashOf(source, item) }) {
+			return false
+		}
+	}
+	return known > 0
+}
+
+// isHashOf reports whether a source is the hash that an item of integrity metadata has.
+func isHashOf(source string, item IntegrityItem) bool {
+	if len(source) < 2 || source[0] != '\'' || source[len(source)-1] != '\'' {
+		return false
+	}
+	algorithm, digest, _ := strings.Cut(source[1:len(source)-1], "-")
+	return fetch.EqualFold(algorithm, item.Algorithm) && digest == item.Digest
 }
 
 func hasStrictDynamic(sources []string) bool {

@@ -84,7 +84,7 @@ func (c *CSP) matchesSource(t *cspTarget, word string, source *fetch.CSPSource) 
 		return true
 	}
 	// Step 3: a host, without a scheme in that of the page.
-	return (source.Scheme != "" || c.matchesScheme(t, originScheme(t.self))) && matchesHost(source, t)
+	return (source.Scheme != "" || c.matchesScheme(t, originScheme(t.self))) && c.matchesHost(source, t)
 }
 
 // originScheme returns the scheme of an origin; "" if it is opaque.
@@ -156,8 +156,7 @@ func isSourceHost(host string) bool {
 	}
 	host = strings.TrimPrefix(host, "*.")
 	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
-		// Browsers also accept the underscore.
-		_, rest := cutWhile(label, func(c byte) bool { return isAlpha(c) || isDigit(c) || c == '-' || c == '_' })
+		_, rest := cutWhile(label, func(c byte) bool { return isAlpha(c) || isDigit(c) || c == '-' })
 		if label == "" || rest != "" {
 			return false
 		}
@@ -191,18 +190,56 @@ func (c *CSP) matchesScheme(t *cspTarget, source string) bool {
 
 // matchesHost reports whether a URL has the host, the port and the path of a
 // host-source.
-func matchesHost(s *fetch.CSPSource, t *cspTarget) bool {
+func (c *CSP) matchesHost(s *fetch.CSPSource, t *cspTarget) bool {
+	// Firefox: such a source is malformed (csp-paths-strict).
+	if c.StrictPaths && !isStrictPath(s.Path) {
+		return false
+	}
 	// Steps 3.1 and 3.3: the host.
 	if !matchesHostPart(s.Host, t) {
 		return false
 	}
 	// Steps 3.4 and 3.5: the port.
-	if !matchesPort(s, &t.url) {
+	if !matchesPort(s, &t.url) || c.UpgradeTogether && !upgradesTogether(s, t) {
 		return false
 	}
 	// Step 3.6: the path, but not after a redirect.
-	return t.redirected || matchesPath(s.Path, t.url.Path())
+	return t.redirected || c.matchesPath(s.Path, t.url.Path())
 }
+
+// upgradesTogether reports whether the scheme and the port of a source are both upgraded to
+// those of a URL, or neither is. A source without port, or with an asterisk, has every
+// upgrade.
+func upgradesTogether(s *fetch.CSPSource, t *cspTarget) bool {
+	if s.Port == "" || s.Port == "*" {
+		return true
+	}
+	scheme := s.Scheme
+	if scheme == "" {
+		scheme = originScheme(t.self)
+	}
+	port, explicit := t.url.Port()
+	if !explicit {
+		if port, _ = t.url.EffectivePort(); s.Port == strconv.Itoa(int(port)) {
+			return true
+		}
+	}
+	portUpgraded := s.Port == "80" && port == 443
+	return (scheme != t.scheme) == portUpgraded
+}
+
+// isStrictPath reports whether a path is one by its grammar.
+// https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+func isStrictPath(path string) bool {
+	for i := range len(path) {
+		if path[i] == '%' && (i+2 >= len(path) || !isHex(path[i+1]) || !isHex(path[i+2])) {
+			return false
+		}
+	}
+	return !strings.HasPrefix(path, "//")
+}
+
+func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // matchesHostPart compares hosts.
 // https://w3c.github.io/webappsec-csp/#match-hosts
@@ -242,7 +279,11 @@ func isSecureScheme(scheme string) bool { return scheme == "https" || scheme == 
 // matchesPath compares the path of a source with that of a URL: a path that ends in a
 // slash stands for all that is below it.
 // https://w3c.github.io/webappsec-csp/#match-paths
-func matchesPath(pattern, path string) bool {
+func (c *CSP) matchesPath(pattern, path string) bool {
+	// Chromium, Firefox: an encoded slash is one (csp-paths-decoded-whole).
+	if c.PathsDecodedWhole {
+		pattern, path = origin.PercentDecode(pattern), origin.PercentDecode(path)
+	}
 	// Steps 1 and 2: the empty path, and "/" for a URL without one.
 	if pattern == "" || pattern == "/" && path == "" {
 		return true
@@ -258,7 +299,7 @@ func matchesPath(pattern, path string) bool {
 	}
 	// Step 8: each piece, decoded.
 	for i, piece := range want {
-		if origin.PercentDecode(piece) != origin.PercentDecode(got[i]) {
+		if piece != got[i] && (c.PathsDecodedWhole || origin.PercentDecode(piece) != origin.PercentDecode(got[i])) {
 			return false
 		}
 	}

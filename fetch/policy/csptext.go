@@ -55,6 +55,14 @@ func IsSource(word string) bool {
 	return ok
 }
 
+// IsStrictSource reports whether a word is a scheme-source or a host-source to the letter of
+// the grammar.
+// https://w3c.github.io/webappsec-csp/#grammardef-host-source
+func IsStrictSource(word string) bool {
+	source, ok := parseSource(word)
+	return ok && isStrictPath(source.Path) && !strings.HasSuffix(source.Host, ".")
+}
+
 // IgnoredPath returns the path of a source with the query or the fragment that browsers
 // ignore in it; "" if it has none.
 func IgnoredPath(source string) string {

@@ -34,6 +34,9 @@ func isOfRedirect(r *browser.Result) bool { return r.Failure.Reason == fetch.Rea
 func normalDirective(d *fetch.CSPDirective, self origin.URL) string {
 	words, sample := []string{d.Name}, false
 	for _, source := range d.Values {
+		if source[0] != '\'' && source != "*" && !policy.IsStrictSource(source) {
+			continue // Firefox forgets what is malformed
+		}
 		switch text := normalSource(source, self.Scheme()); text {
 		case "'none'":
 		case "'report-sample'":

@@ -101,7 +101,8 @@ func (chromium) service(r *browser.Result) Line {
 func (firefox) serviceRedirects(r *browser.Result) []Line {
 	var lines []Line
 	for i := range r.Trace.Exchanges {
-		if x := &r.Trace.Exchanges[i]; x.FromServiceWorker && x.Location != nil {
+		x := &r.Trace.Exchanges[i]
+		if x.FromServiceWorker && x.Location != nil && (r.Failure == nil || r.Failure.Reason != fetch.ReasonModeSameOrigin) {
 			lines = append(lines, firefoxServiceNoURL.line(nil))
 		}
 	}
