@@ -50,6 +50,9 @@ const (
 	// ReachedDepends: it is not known whether the preflight or the request
 	// itself failed, because there is no result.
 	ReachedDepends
+	// ReachedServiceWorker: the page's service worker got the request, and may have
+	// sent one to a server.
+	ReachedServiceWorker
 )
 
 var reachedTexts = [...]string{
@@ -61,9 +64,10 @@ var reachedTexts = [...]string{
 	ReachedCache:     "nothing this time: the response is one that the browser had stored in its HTTP cache",
 	ReachedDepends: "if a preflight failed, only that was sent; otherwise the request reached the server, which may have acted on it, and only the response is " +
 		"hidden from the page",
+	ReachedServiceWorker: "the request reached the page's service worker; whether a server got one depends on what the worker did with it",
 }
 
-var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "cache", "depends")
+var reachedWords = enum.New[Reached]("place", "not-sent", "preflight-only", "server", "redirect", "unknown", "cache", "depends", "service-worker")
 
 // String returns a stable word, such as "preflight-only".
 func (r Reached) String() string { return reachedWords.Word(r) }

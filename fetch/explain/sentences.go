@@ -407,13 +407,13 @@ var reasonWords = []words{
 		reason:  fetch.ReasonServiceWorkerError,
 		general: "This is not CORS: the page's own service worker answered the request with an error, as it does when its own fetch() fails.",
 		with:    "This is not CORS: the page's own service worker answered the request for {got} with an error, as it does when its own fetch() fails.",
-		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "3.5.7"}, reached: ReachedUnknown, always: []CauseCode{CauseServiceWorkerFetch},
+		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "3.5.7"}, reached: ReachedServiceWorker, always: []CauseCode{CauseServiceWorkerFetch},
 	},
 	{
 		reason:  fetch.ReasonServiceWorkerResponse,
 		general: "The page's own service worker answered with a response that this request may not get, such as an opaque one for a request with CORS.",
 		with:    "The page's own service worker answered with a response that this request may not get: it is {got}.",
-		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "3.5.7"}, reached: ReachedUnknown, always: []CauseCode{CauseServiceWorkerMode},
+		step:    fetch.Step{Anchor: "concept-http-fetch", Number: "3.5.7"}, reached: ReachedServiceWorker, always: []CauseCode{CauseServiceWorkerMode},
 	},
 	{
 		reason:  fetch.ReasonURLMalformed,

@@ -100,7 +100,7 @@ var topicsOfConnections = []topicWords{
 	{
 		topic:   console.TopicServiceWorker,
 		general: "The page's service worker answered with a response that the page's request cannot use, most often an opaque one that was fetched or kept with mode \"no-cors\".",
-		reached: ReachedDepends,
+		reached: ReachedServiceWorker,
 		advice: []string{
 			`let the service worker pass the page's own request on (fetch(event.request)), and keep no opaque responses for requests with CORS`,
 			"clear the site's storage, or unregister the service worker, to see whether it is the cause",

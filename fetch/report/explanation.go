@@ -19,7 +19,7 @@ type Explanation struct {
 	Step       string `json:"step,omitempty"`
 	StepNumber string `json:"stepNumber,omitempty"`
 	// Reached says how far the request got: not-sent, preflight-only, server,
-	// redirect, unknown or depends.
+	// redirect, unknown, cache, depends or service-worker.
 	Reached string `json:"reached"`
 	// LikelyCauses holds the possible causes, the likeliest first.
 	LikelyCauses []LikelyCause `json:"likelyCauses,omitempty"`
