@@ -142,8 +142,8 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	entry, ok = p.byKey[key]
-	// WebKit: what failed in one mode, or varies with Origin, is asked for again in another (preloads-stay).
-	if ok && f.changesMode(&entry) && (entry.response == nil || entry.mode == fetch.ModeCORS && variesWithOrigin(entry.response)) {
+	// WebKit: what failed in one mode, or varies with Origin, or does not pass the CORS check, is asked for again in another (preloads-stay).
+	if ok && f.changesMode(&entry) && (entry.response == nil || entry.mode == fetch.ModeCORS && variesWithOrigin(entry.response) || f.failsCORS(&entry)) {
 		return entry, false
 	}
 	if !ok || f.tag == TagPreload && f.api == APIElement {
@@ -174,6 +174,18 @@ func (f *fetcher) findPreload() (entry preloaded, ok bool) {
 // WebKit's do: its response is then checked again (preloads-stay).
 func (f *fetcher) changesMode(p *preloaded) bool {
 	return f.rules().PreloadsStay && p.mode != f.req.Mode && f.req.Destination != fetch.DestinationFont
+}
+
+// failsCORS reports whether a request with CORS cannot use a preload that was made without,
+// because another origin has answered and does not allow it.
+func (f *fetcher) failsCORS(p *preloaded) bool {
+	made := p.result.Request
+	if f.req.Mode != fetch.ModeCORS || p.mode != fetch.ModeNoCORS || made.CurrentURL().HasOrigin(f.req.Origin) {
+		return false
+	}
+	again := *f.req
+	again.URLList = made.URLList
+	return fetch.CORSCheck(&again, p.response.Header) != nil
 }
 
 // variesWithOrigin reports whether the response to a request with another Origin header may
@@ -299,7 +311,8 @@ func preloadsStay() Entry {
 	return Entry{
 		Name: "preloads-stay", Standard: preloadStandard,
 		Behaviour: "It can be used again and again, by elements whatever their mode and credentials mode. In another mode the CORS check is made of the response that " +
-			"has come, except for fonts; a preload that failed, or that used CORS and varies with Origin, is requested again then. The credentials mode omit is the same as " +
+			"has come, except for fonts; a preload that failed, that used CORS and varies with Origin, or that another origin has answered and that does not pass the check is requested " +
+			"again then, and the HTTP cache may have it. The credentials mode omit is the same as " +
 			"same-origin. Preloads with CORS send Origin to the page's own origin too.",
 		Source: "Source/WebCore/loader/cache/CachedResourceLoader.cpp", Versions: "all",
 		apply: func(r *rules) { r.PreloadsStay, r.OmittedLikeSameOrigin, r.PreloadsSendOrigin = true, true, true },

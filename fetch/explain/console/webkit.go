@@ -108,8 +108,8 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return append(lines, l)
 	}
 	l, ok := w.accessControl(r)
-	// A preload that was made in another mode is checked again only if it ended at another origin.
-	if p := r.Preload(); !ok || p != nil && p.Failure == nil && p.Request.CurrentURL().HasOrigin(r.Client.Origin) {
+	// Of a preload that was made in another mode, only the URL is named.
+	if !ok || r.Preload() != nil && r.Preload().Failure == nil {
 		return lines
 	}
 	if to := redirectTarget(r); to != "" {

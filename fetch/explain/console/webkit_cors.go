@@ -76,9 +76,6 @@ func spelledIn(l fetch.HeaderList, name string) (spelled string, ok bool) {
 
 // statusOf is the status of the answer that failed.
 func statusOf(r *browser.Result) string {
-	if p := r.Preload(); p != nil && r.FailedExchange() == nil {
-		r = p // what a preload has loaded is checked again
-	}
 	if x := r.FailedExchange(); x != nil && x.Response != nil {
 		return strconv.Itoa(x.Response.Status)
 	}
