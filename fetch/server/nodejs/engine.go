@@ -18,13 +18,17 @@ import (
 // Limits of one run: loading the program, or one answer.
 const (
 	watchEvery = 10 * time.Millisecond
-	maxWatches = 50          // half a second, and more on a machine that is busy with other things
 	maxMatch   = time.Second // of a regular expression with look-ahead
 	maxMemory  = 192 << 20   // bytes more than before the run
 	maxStack   = 1500
 	maxTasks   = 20000
 	maxLength  = 1 << 22 // of a string or an array that one call makes
 )
+
+// maxWatches is how often a run is looked at before it is stopped: for two seconds. Most
+// programs need some milliseconds, but a busy machine may let a run wait for longer than
+// it lets the looks at it wait.
+var maxWatches = 200
 
 // The engine does not see an interrupt while it matches a regular expression with
 // look-ahead, so the match itself has a limit of time.
@@ -180,7 +184,7 @@ func (m *machine) watch(ctx context.Context, done *atomic.Bool) {
 		case ctx.Err() != nil:
 			m.vm.Interrupt(&stop{ctx.Err()})
 		case n > maxWatches:
-			m.vm.Interrupt(&stop{m.tooMuch("it runs for more than half a second")})
+			m.vm.Interrupt(&stop{m.tooMuch("it runs for more than two seconds")})
 		case heap() > before+maxMemory:
 			m.vm.Interrupt(&stop{m.tooMuch("it uses too much memory")})
 		default:
