@@ -44,7 +44,7 @@ type fetcher struct {
 	// pastServiceWorker reports whether the network answered, so that no service worker is asked
 	// any more.
 	pastServiceWorker bool
-	// policyOfRedirect reports whether the last redirect has the header Referrer-Policy.
+	// policyOfRedirect reports whether the last redirect has a referrer policy.
 	policyOfRedirect bool
 	// sync reports whether the request is a synchronous XMLHttpRequest.
 	sync bool

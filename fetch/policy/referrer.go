@@ -143,13 +143,16 @@ func IsRelaxed(p fetch.ReferrerPolicy) bool {
 }
 
 // SetReferrerPolicyOnRedirect sets a request's referrer policy to that of a
-// redirect, if the redirect has one. It reports whether the redirect has the header.
+// redirect, if the redirect has one. It reports whether
+// the redirect has a policy, or the word "never" of an older draft, which sets none.
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 func SetReferrerPolicyOnRedirect(req *fetch.Request, resp *fetch.Response) bool {
 	if policy := parseReferrerPolicy(resp.Header); policy != fetch.ReferrerPolicyEmpty {
 		req.ReferrerPolicy = policy
+		return true
 	}
-	return resp.Header.Contains(HeaderReferrerPolicy)
+	value, _ := resp.Header.Get(HeaderReferrerPolicy)
+	return fetch.EqualFold(value, "never")
 }
 
 // ReferrerPolicyOfResponse returns the referrer policy that a response has; the
