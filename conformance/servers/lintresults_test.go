@@ -72,7 +72,33 @@ func (c *lintComparison) dependsOnTLS(r *lint.Report, rule string) bool {
 	plain.TLS, secure.TLS = false, true
 	a, err := c.model.Answer(context.Background(), &plain)
 	b, errSecure := c.model.Answer(context.Background(), &secure)
-	return err != nil || errSecure != nil || a.Status != b.Status || a.Header.Contains(fetch.HeaderAllowOrigin) != b.Header.Contains(fetch.HeaderAllowOrigin)
+	return err != nil || errSecure != nil || !answersAlike(a, b)
+}
+
+// isAnsweredForAnother reports whether the request that shows a finding of the audit was
+// not recorded, and the answer to the one that was recorded in its place is another one.
+func (c *lintComparison) isAnsweredForAnother(rule string) bool {
+	req := shownBy(c.audit, rule)
+	if req == nil || c.replay.IsExact(req) {
+		return false
+	}
+	recorded, err := c.replay.Answer(context.Background(), req)
+	own, errOwn := c.model.Answer(context.Background(), req)
+	return err == nil && errOwn == nil && !answersAlike(recorded, own)
+}
+
+// answersAlike reports whether two answers have the same status and CORS headers.
+func answersAlike(a, b *server.Answer) bool {
+	of := func(h fetch.HeaderList) (out []string) {
+		for _, f := range h {
+			if name := fetch.ByteLowercase(f.Name); name == "vary" || strings.HasPrefix(name, "access-control-") {
+				out = append(out, name+": "+f.Value)
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
+	return a.Status == b.Status && slices.Equal(of(a.Header), of(b.Header))
 }
 
 // onlyLint and onlyAudit are the reasons for findings of one side only.
@@ -105,11 +131,11 @@ var (
 		{"s", "it was recorded over plain HTTP, and the configuration answers https in another way", func(c *lintComparison, rule string) bool {
 			return c.dependsOnTLS(c.audit, rule)
 		}},
-		{"o", "a recorded origin stands for one that the server would refuse", func(c *lintComparison, rule string) bool {
-			return strings.HasPrefix(rule, "origin-") && rule != "origin-blocked" && !c.replay.IsExact(shownBy(c.audit, rule))
+		{"o", "a recorded origin stands for one that the server answers in another way", func(c *lintComparison, rule string) bool {
+			return rule != "origin-blocked" && c.isAnsweredForAnother(rule)
 		}},
 		{"x", "lint has a more exact rule, or a worse finding", func(c *lintComparison, rule string) bool {
-			return rule == "origin-blocked" && len(c.lint.Findings) > 0 || hasRule(c.lint, "origin-reflected-credentials")
+			return rule == "origin-blocked" && len(c.lint.Findings) > 0 || hasRule(c.lint, "origin-reflected-credentials") || hasRule(c.lint, "origin-reflected")
 		}},
 	}
 )
