@@ -88,7 +88,6 @@ var onlyInTests = []string{
 	"1 Loading plugin data from '{url}' violates the following Content Security Policy directive: \"{policy}\".[ Note that '{word}' was not explicitly set, so '{word}' is used as a fallback.] The policy is report-only, so the violation has been logged but no further action has been taken.",
 	"1 OTS parsing error: invalid sfntVersion: {value}",
 	"1 SecurityError: Failed to execute '{word}' on '{word}': Tainted canvases may not be exported.",
-	"1 SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
 	`1 The FetchEvent for "{url}" resulted in a network error response: a response whose type is "cors" was used for a request whose mode is "same-origin".`,
 	`1 The FetchEvent for "{url}" resulted in a network error response: an "opaqueredirect" type response was used for a request whose redirect mode is not "manual".`,
 	"1 The source list for Content Security Policy directive '{word}' contains a source with an invalid path: '{value}'. The fragment identifier, including the '#', will be ignored.",
@@ -210,8 +209,9 @@ func printAndReadBack(t *testing.T, r *browser.Result, printed map[string]bool, 
 func refillRecorded(t *testing.T, engine string, seen *scenario.StepObservation, tally *messageTally) {
 	t.Helper()
 	recorded := slices.Clone(seen.Console)
-	if seen.Error.OK && !isOfRecorder(seen.Error.Value) {
-		recorded = append(recorded, seen.Error.Value)
+	// The recorder says that an error is about the start of a worker.
+	if text := strings.TrimPrefix(seen.Error.Value, "worker: "); seen.Error.OK && !isOfRecorder(text) {
+		recorded = append(recorded, text)
 	}
 	for _, text := range recorded {
 		found := console.Recognize(text)
@@ -231,10 +231,10 @@ func refillRecorded(t *testing.T, engine string, seen *scenario.StepObservation,
 	}
 }
 
-// isOfRecorder reports whether an error is what the recorder says of a WebSocket or a form, and no text
-// of the engine.
+// isOfRecorder reports whether an error is what the recorder says of a WebSocket, a form or a worker,
+// and not a text of the engine.
 func isOfRecorder(text string) bool {
-	return strings.HasPrefix(text, "close ") || text == "error event, no close" || text == "the frame did not load"
+	return strings.HasPrefix(text, "close ") || text == "error event, no close" || text == "the frame did not load" || text == "did not start"
 }
 
 // isUnrecognized reports whether a text is that of a message that is not

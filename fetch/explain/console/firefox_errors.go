@@ -84,7 +84,13 @@ func (f firefox) xhrThrown(r *browser.Result) (l Line, ok bool) {
 		return firefoxInsecure.line(nil), true
 	case fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed:
 		return firefoxXHRHeader.line(nil), true
-	case fetch.ReasonMethodMalformed, fetch.ReasonURLMalformed:
+	case fetch.ReasonURLMalformed:
+		if r.Client.Worker {
+			// Workers get another error, as seen in recordings.
+			return firefoxXHRUnopened.line(nil), true
+		}
+		return firefoxXHRSyntax.line(nil), true
+	case fetch.ReasonMethodMalformed:
 		return firefoxXHRSyntax.line(nil), true
 	}
 	return Line{}, false

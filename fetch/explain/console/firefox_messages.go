@@ -76,6 +76,7 @@ const (
 	firefoxInsecure
 	firefoxXHRHeader
 	firefoxXHRSyntax
+	firefoxXHRUnopened
 	firefoxSyncType
 	firefoxSyncTimeout
 	firefoxSyncTimeoutWarning
@@ -212,9 +213,10 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonModeUnknown}},
 	firefoxOtherException: {Text: "TypeError: Window.fetch: {word}", Unrecognized: "the words of Firefox are not known; the reason stands in their place",
 		Reasons: []fetch.Reason{fetch.ReasonStreamBodyNeedsDuplex, fetch.ReasonStreamBodyMode}},
-	firefoxInsecure:  {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
-	firefoxXHRHeader: {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
-	firefoxXHRSyntax: {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
+	firefoxInsecure:    {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden}},
+	firefoxXHRHeader:   {Text: "SyntaxError: Invalid header name.", Reasons: []fetch.Reason{fetch.ReasonHeaderNameMalformed, fetch.ReasonHeaderValueMalformed}},
+	firefoxXHRSyntax:   {Text: "SyntaxError: An invalid or illegal string was specified", Unrecognized: otherCalls, Reasons: malformedCall},
+	firefoxXHRUnopened: {Text: "InvalidStateError: An attempt was made to use an object that is not, or is no longer, usable", Unrecognized: otherCalls, Reasons: malformedCall},
 	firefoxSyncType: {Text: "InvalidAccessError: XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType",
 		Reasons: []fetch.Reason{fetch.ReasonSyncResponseType}},
 	firefoxSyncTimeout: {Text: "InvalidAccessError: XMLHttpRequest.timeout setter: synchronous XMLHttpRequests do not support timeout and responseType",
