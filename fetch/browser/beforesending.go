@@ -146,10 +146,20 @@ type inFlight struct {
 	until time.Time
 }
 
+// countsOutliving returns the environment that counts the requests with keepalive.
+func (e *environment) countsOutliving() *environment {
+	// WebKit: the page of a worker counts the worker's too (keepalive-limit-of-page).
+	if e.outliver != nil {
+		return e.outliver
+	}
+	return e
+}
+
 // bytesInFlight returns how many bytes the bodies of the environment's requests with keepalive
 // have that are not answered yet.
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (e *environment) bytesInFlight() (sum int) {
+	e = e.countsOutliving()
 	now := e.browser.now()
 	e.browser.mu.Lock()
 	defer e.browser.mu.Unlock()
@@ -165,6 +175,7 @@ func (e *environment) flies(size int, delay time.Duration) {
 	if size == 0 || delay == 0 {
 		return
 	}
+	e = e.countsOutliving()
 	until := e.browser.now().Add(delay)
 	e.browser.mu.Lock()
 	defer e.browser.mu.Unlock()

@@ -20,7 +20,7 @@ func TestOrderOfChecks(t *testing.T) {
 			"spec":     "csp-report csp-upgrade upgrade bad-port mixed-content csp local-network",
 			"chromium": "csp-of-calls fetch-modes csp-report form-action-report csp-upgrade track-modes upgrade url-credentials csp form-action csp-paths csp-of-sockets protocols-of-sockets mixed-content keepalive-limit bad-port local-network",
 			"firefox":  "csp-of-sockets track-modes keepalive-limit fetch-modes csp-upgrade csp-of-redirects upgrade mixed-content-of-sockets csp mixed-content bad-port local-network",
-			"webkit":   "csp-of-beacons csp-upgrade csp-of-sockets protocols-of-sockets csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade csp-of-elements first-mixed-content bad-port mixed-content csp keepalive-limit null-address",
+			"webkit":   "csp-of-beacons csp-upgrade csp-of-sockets protocols-of-sockets csp-of-calls call-schemes fetch-modes stream-upload media-port upgrade csp-before-mixed-content first-mixed-content bad-port mixed-content csp keepalive-limit null-address",
 		}},
 		{"on-answer", func(r *rules) []string { return r.onAnswer.Names() }, map[string]string{
 			"spec":     "cors timing-allow resource-policy",

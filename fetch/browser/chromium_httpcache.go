@@ -63,7 +63,8 @@ func chromiumHTTPCacheEntries() []Entry {
 		Source:    "net/http/partial_data.cc; seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.PartsFromCache = true },
-	}, keepsETag("net/http/http_response_headers.cc; seen in recordings"), {
+	}, keepsHeaders("net/http/http_response_headers.cc; seen in recordings",
+		"etag", "content-location", "content-md5", "www-authenticate", "proxy-authenticate", "x-frame-options", "x-xss-protection", "x-content-", "x-webkit-"), {
 		Name:     "failed-responses-not-cached",
 		Standard: "A response is stored before the CORS check, whatever comes of the check.",
 		Behaviour: "A response that fails the CORS check is not stored, since its body is not read to the end. What was stored before it is removed. A redirect is stored, " +

@@ -90,20 +90,32 @@ func notForSockets(c check) check {
 	return c
 }
 
-// cspOfElements is a check of browsers in which the loader checks the policies for elements
-// before it looks for mixed content.
-var cspOfElements = check{name: "csp-of-elements", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
-	if f.api != APIElement {
+// cspBeforeMixedContent is a check of browsers in which some requests are checked against the
+// policies before they are checked for mixed content.
+var cspBeforeMixedContent = check{name: "csp-before-mixed-content", needs: needsCSP, run: func(f *fetcher, resp *fetch.Response) *fetch.Failure {
+	if !f.checksPoliciesFirst() {
 		return nil
 	}
 	return checkCSPInOrder(f, resp)
 }}
 
-// notForElements changes a check to one that elements pass.
-func notForElements(c check) check {
+// checksPoliciesFirst reports whether a request is one of an element, or one of a call of script
+// that has followed a redirect.
+func (f *fetcher) checksPoliciesFirst() bool {
+	switch f.api {
+	case APIElement:
+		return true
+	case APIFetch, APIXHR, APIEventSource, APIBeacon:
+		return len(f.req.URLList) > 1
+	}
+	return false
+}
+
+// notIfChecked changes a check to one that the requests of [cspBeforeMixedContent] pass.
+func notIfChecked(c check) check {
 	run := c.run
 	c.run = func(f *fetcher, resp *fetch.Response) *fetch.Failure {
-		if f.api == APIElement {
+		if f.checksPoliciesFirst() {
 			return nil
 		}
 		return run(f, resp)

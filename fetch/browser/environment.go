@@ -31,6 +31,9 @@ type environment struct {
 	controller *controller
 	// inFlight are the requests with keepalive and a body that have no answer yet.
 	inFlight []inFlight
+	// outliver is the page among whose requests with keepalive those of a worker count; nil if
+	// they count for themselves.
+	outliver *environment
 }
 
 // in returns the same environment in another browser and with another

@@ -52,8 +52,8 @@ func (f *fetcher) omitsFetchMetadata(req *fetch.Request) bool {
 	if r.SocketsWithoutFetchMetadata && isSocket(req) {
 		return true
 	}
-	// WebKit: synchronous requests take another way to the network (sync-without-metadata).
-	if r.SyncWithoutFetchMetadata && f.sync {
+	// WebKit: synchronous requests of documents take another way to the network (sync-without-metadata).
+	if r.SyncWithoutFetchMetadata && f.sync && !f.req.Client.Worker {
 		return true
 	}
 	// WebKit: the headers of a handshake are those for its first URL (websocket-redirects).

@@ -55,7 +55,7 @@ func firefoxHTTPCacheEntries() []Entry {
 		Source:    "Only seen in recordings",
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.HTTPCacheByInitiator = true },
-	}, keepsETag("netwerk/protocol/http/nsHttpResponseHead.cpp; seen in recordings"), {
+	}, keepsHeaders("netwerk/protocol/http/nsHttpResponseHead.cpp; seen in recordings", "etag", "content-location", "content-md5", "proxy-authenticate"), {
 		Name:      "immutable-not-validated",
 		Standard:  "In the cache mode \"no-cache\" the server is asked whether a stored response is still good.",
 		Behaviour: "It is not asked if the response says immutable and is still fresh.",

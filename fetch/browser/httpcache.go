@@ -3,6 +3,7 @@ package browser
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/corsim/corsim/fetch"
 	"github.com/corsim/corsim/fetch/httpcache"
@@ -37,7 +38,7 @@ func (f *fetcher) lookUp(req *fetch.Request, header *fetch.HeaderList, kind Exch
 	if !responses.MayHave(l.mode) || !f.mayUseStored(req) || f.passesCache(req) {
 		return
 	}
-	l.stored, l.use = responses.Find(f.httpCacheKey(req), *header, l.mode)
+	l.stored, l.use = responses.Find(f.httpCacheKey(req), f.varyingHeader(req, *header), l.mode)
 	// Chromium: a document with an opaque origin has what its process remembers, and no more (opaque-sites-not-cached).
 	if f.isOnlyInMemory() && !f.isInMemory() {
 		l.use = httpcache.UseNothing
@@ -171,6 +172,32 @@ func (f *fetcher) cacheVariant(req *fetch.Request, credentials bool) string {
 	return variant
 }
 
+// varyingHeader returns the headers of a request that Vary may name, for a header as it is sent.
+// https://www.rfc-editor.org/rfc/rfc9111#section-4.1
+func (f *fetcher) varyingHeader(req *fetch.Request, header fetch.HeaderList) fetch.HeaderList {
+	if !f.rules().VaryByCookiesOfJar {
+		return header
+	}
+	// WebKit: the cookies are those of the jar (vary-by-cookies-of-jar).
+	cookies := f.env.browser.cookieHeader(req)
+	if sent, _ := header.Get("Cookie"); sent == cookies {
+		return header
+	}
+	header = slices.DeleteFunc(slices.Clone(header), func(h fetch.Header) bool { return h.Name == "Cookie" })
+	if cookies != "" {
+		header.Append("Cookie", cookies)
+	}
+	return header
+}
+
+// headerOfVary returns the headers of a request that Vary may name, to store them with its response.
+func (f *fetcher) headerOfVary(req *fetch.Request, header fetch.HeaderList, resp *fetch.WireResponse) fetch.HeaderList {
+	if !resp.Header.Contains("Vary") {
+		return header
+	}
+	return f.varyingHeader(req, header)
+}
+
 // lookUpWithoutCredentials changes what the HTTP cache has for a request that the embedder
 // policy of its page lets have no credentials.
 func (f *fetcher) lookUpWithoutCredentials(req *fetch.Request, header fetch.HeaderList) {
@@ -224,7 +251,7 @@ func (f *fetcher) updateCache(req *fetch.Request, header fetch.HeaderList, resp 
 		// Step 11.4: the stored response with the new headers.
 		x := &f.trace.Exchanges[len(f.trace.Exchanges)-1]
 		fresh := responses.Freshen(l.stored, x.Response)
-		fresh.RequestHeader = header
+		fresh.RequestHeader = f.headerOfVary(req, header, fresh.WireResponse)
 		x.Response, x.NotModified = fresh.WireResponse, x.Response
 		responses.Store(f.httpCacheKey(req), fresh)
 		return f.receive(req, fresh.WireResponse)
@@ -266,7 +293,8 @@ func (f *fetcher) finishStoring(resp *fetch.Response, failure *fetch.Failure) {
 	switch cache := f.env.browser.responses; rule {
 	case failedStored:
 		received := httpcache.Received{
-			WireResponse: x.Response, RequestHeader: x.Request.Header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
+			WireResponse: x.Response, RequestHeader: f.headerOfVary(f.req, x.Request.Header, x.Response),
+			Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(f.req),
 		}
 		// Chromium: what failed is in no element's memory (failed-responses-not-cached).
 		if failure != nil && f.isReadToGuess(x.Response) {
@@ -306,15 +334,16 @@ func isUnsafeMethod(method string) bool {
 	return !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE"}, method)
 }
 
-// keepsETag is the entry of engines in which a 304 does not change the stored ETag.
-func keepsETag(source string) Entry {
+// keepsHeaders is the entry of an engine in which a 304 leaves more of the stored headers than
+// those about the body. A name that ends in "-" stands for all that begin so.
+func keepsHeaders(source string, names ...string) Entry {
 	return Entry{
-		Name:      "not-modified-keeps-etag",
-		Standard:  "The headers of a 304 replace those of the stored response, ETag included.",
-		Behaviour: "The stored ETag stays.",
+		Name:      "not-modified-keeps-headers",
+		Standard:  "The headers of a 304 replace those of the stored response, ETag included, unless they are about the stored body.",
+		Behaviour: "These headers of a 304 are ignored, and the stored ones stay: " + strings.Join(names, ", ") + ". A name with a hyphen at the end stands for all that begin so.",
 		Source:    source,
 		Versions:  "all",
-		apply:     func(r *rules) { r.httpCache.KeptBy304 = []string{"etag"} },
+		apply:     func(r *rules) { r.httpCache.KeptBy304 = names },
 	}
 }
 
@@ -339,17 +368,15 @@ func (f *fetcher) revalidateStale(req *fetch.Request, header fetch.HeaderList) {
 	if resp.IsNetworkError() {
 		return
 	}
-	received := httpcache.Received{WireResponse: x.Response, RequestHeader: header, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(req)}
+	received := httpcache.Received{WireResponse: x.Response, Credentials: resp.RequestIncludesCredentials, InMemory: memoryKind(req)}
 	if resp.Status == 304 {
 		received = cache.Freshen(stored, x.Response)
-		received.RequestHeader = header
-	} else if req.Tainting == fetch.TaintingCORS && fetch.CORSCheck(req, x.Response.Header) != nil && f.rules().FailedResponses != failedStored {
-		// Chromium, WebKit: it is not stored (failed-responses-not-cached).
-		if f.rules().FailedResponses == failedRemoved {
-			cache.Remove(f.httpCacheKey(req))
-		}
+	} else if req.Tainting == fetch.TaintingCORS && fetch.CORSCheck(req, x.Response.Header) != nil && f.rules().FailedResponses == failedRemoved {
+		// Chromium: it is not stored. WebKit checks no response in the background (failed-responses-not-cached).
+		cache.Remove(f.httpCacheKey(req))
 		return
 	}
+	received.RequestHeader = f.headerOfVary(req, header, received.WireResponse)
 	cache.Store(f.httpCacheKey(req), received)
 }
 

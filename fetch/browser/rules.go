@@ -104,6 +104,8 @@ type callRules struct {
 	// KeepaliveLimitOfEach: the limit of 64 KiB is one of each request that outlives its page,
 	// and not of all that are in flight.
 	KeepaliveLimitOfEach bool
+	// KeepaliveLimitOfPage: the requests of a worker that outlive it count among those of its page.
+	KeepaliveLimitOfPage bool
 	// BeaconsOfAnySize: sendBeacon() sends more than 64 KiB.
 	BeaconsOfAnySize bool
 	// BeaconRefusals lists the reasons for which sendBeacon() returns false if they
@@ -436,6 +438,8 @@ type httpCacheRules struct {
 	HTTPCacheByInitiator bool
 	// RangesCached: the response to each Range header is stored for itself.
 	RangesCached bool
+	// VaryByCookiesOfJar: for Vary: Cookie the HTTP cache compares the cookies of the jar.
+	VaryByCookiesOfJar bool
 	// OtherMethodsInvalidate: every response to HEAD and to unsafe methods makes what is
 	// stored invalid.
 	OtherMethodsInvalidate bool
@@ -512,6 +516,8 @@ type socketRules struct {
 	// handshake before it is sent, and SocketErrorsOnly those for which no event close
 	// fires.
 	SocketThrows, SocketErrorsOnly []fetch.Reason
+	// WorkerSocketsClose: for mixed content of a worker's WebSocket the event close fires.
+	WorkerSocketsClose bool
 	// PoliciesBeforeProtocols: the constructor of a WebSocket checks the policies before the
 	// subprotocols.
 	PoliciesBeforeProtocols bool

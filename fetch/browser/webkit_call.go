@@ -23,6 +23,13 @@ func webkitCallEntries() []Entry {
 		Versions: "all",
 		apply:    func(r *rules) { r.CombineHeaders = true },
 	}, {
+		Name:      "keepalive-limit-of-page",
+		Standard:  "The bodies of all requests of a fetch group that outlive it and are in flight have at most 64 KiB together. A worker has a fetch group of its own.",
+		Behaviour: "The requests of a worker and those of its page share the limit.",
+		Source:    "Source/WebCore/loader/cache/KeepaliveRequestTracker.cpp; seen in recordings",
+		Versions:  "2.50",
+		apply:     func(r *rules) { r.KeepaliveLimitOfPage = true },
+	}, {
 		Name:      "fonts-without-cors",
 		Standard:  "Fonts are loaded in mode \"cors\".",
 		Behaviour: `Fonts are loaded in mode "no-cors", and are used whatever CORS headers the response has.`,

@@ -23,11 +23,11 @@ func webkitCSPEntries() []Entry {
 	}, {
 		Name:      "csp-before-mixed-content",
 		Standard:  "A request is checked for mixed content, and then against the policies.",
-		Behaviour: "For elements the policies come first. If both block a request, the console names the policy.",
-		Source:    "Source/WebCore/loader/cache/CachedResourceLoader.cpp",
+		Behaviour: "For elements, and after redirects of fetch(), XMLHttpRequest, EventSource and beacons, the policies come first. If both block a request, the console names the policy.",
+		Source:    "Source/WebCore/loader/cache/CachedResourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp",
 		Versions:  "2.50",
 		apply: func(r *rules) {
-			r.beforeSending = r.beforeSending.Insert(cspOfElements, fetch.After("upgrade")).Change("csp", notForElements)
+			r.beforeSending = r.beforeSending.Insert(cspBeforeMixedContent, fetch.After("upgrade")).Change("csp", notIfChecked)
 		},
 	}, {
 		Name:      "csp-upgraded-event-sources-use-cors",

@@ -35,8 +35,8 @@ func webkitHTTPCacheEntries() []Entry {
 	}, {
 		Name:      "failed-responses-not-cached",
 		Standard:  "A response is stored before the CORS check, whatever comes of the check.",
-		Behaviour: "A response that fails the CORS check is not stored. What was stored before it stays.",
-		Source:    source,
+		Behaviour: "A response that fails the CORS check is not stored. What was stored before it stays. A response that comes in the background, for stale-while-revalidate, is not checked.",
+		Source:    source + "; Source/WebKit/NetworkProcess/cache/NetworkCacheSpeculativeLoad.cpp",
 		Versions:  "all",
 		apply:     func(r *rules) { r.FailedResponses = failedIgnored },
 	}, {
@@ -53,7 +53,23 @@ func webkitHTTPCacheEntries() []Entry {
 		Source:    source + "; seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.OtherMethodsInvalidate = true },
-	}, keepsETag("Source/WebCore/platform/network/CacheValidation.cpp; seen in recordings"), revalidatedUnchecked("Source/WebCore/loader/SubresourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"), {
+	}, keepsHeaders("Source/WebCore/platform/network/CacheValidation.cpp; seen in recordings",
+		"allow", "etag", "keep-alive", "last-modified", "www-authenticate", "proxy-authenticate", "x-frame-options", "x-xss-protection", "content-language", "content-location", "x-content-", "x-webkit-"), {
+		Name:      "not-modified-stored",
+		Standard:  "What a 304 says with Cache-Control decides whether the stored response stays in the cache.",
+		Behaviour: "It stays, also if the 304 has no-store.",
+		Source:    source + "; seen in recordings",
+		Versions:  "all",
+		apply:     func(r *rules) { r.httpCache.StoredAfter304 = true },
+	}, {
+		Name:     "vary-by-cookies-of-jar",
+		Standard: "With Vary: Cookie a stored response fits requests with the same Cookie header as the request that it is the response to.",
+		Behaviour: "The browser compares the cookies that it has for the URL, whether or not the requests have credentials: those when a response comes, which may " +
+			"have set some, and those when the next request is made. If Vary writes another name than \"Cookie\", such as \"cookie\", cookies are not compared.",
+		Source:   "Source/WebCore/platform/network/CacheValidation.cpp; seen in recordings",
+		Versions: "all",
+		apply:    func(r *rules) { r.VaryByCookiesOfJar, r.httpCache.VaryCookieSpelled = true, true },
+	}, revalidatedUnchecked("Source/WebCore/loader/SubresourceLoader.cpp; Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"), {
 		Name:      "http-cache-of-all-sites",
 		Standard:  "The HTTP cache has a partition for each top-level site.",
 		Behaviour: "All sites share the HTTP cache.",

@@ -72,8 +72,8 @@ func webkitProvenanceEntries() []Entry {
 	}, {
 		Name:      "sync-without-metadata",
 		Standard:  "Every request to a trustworthy URL has Sec-Fetch-* headers.",
-		Behaviour: "Synchronous XMLHttpRequests and their preflights have none.",
-		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp; seen in recordings",
+		Behaviour: "Synchronous XMLHttpRequests of a document and their preflights have none. Those of a worker have them.",
+		Source:    "Source/WebCore/loader/DocumentThreadableLoader.cpp; Source/WebCore/loader/WorkerThreadableLoader.cpp; seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.SyncWithoutFetchMetadata = true },
 	}, {

@@ -18,6 +18,14 @@ func webkitSocketEntries() []Entry {
 		socketsWithoutClose(webkitSocketChannel, "For mixed content, also on localhost, and for bad ports only the event error fires.", fetch.ReasonMixedContent, fetch.ReasonBadPort),
 		soup,
 		{
+			Name:      "worker-websockets-close",
+			Standard:  "A WebSocket that fails fires error, and then close.",
+			Behaviour: "That of a worker does for mixed content, too. The page checks it, and the console names the page, not the worker.",
+			Source:    "Source/WebCore/Modules/websockets/WorkerThreadableWebSocketChannel.cpp; seen in recordings",
+			Versions:  "all",
+			apply:     func(r *rules) { r.WorkerSocketsClose = true },
+		},
+		{
 			Name:      "websocket-redirects",
 			Standard:  "A handshake that is answered by a redirect fails.",
 			Behaviour: "The redirect is followed, with the Origin header of the page, and with Sec-Fetch-* headers only if the first URL has them. A redirect to an https URL leads to a handshake with the wss URL.",

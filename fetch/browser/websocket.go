@@ -176,6 +176,8 @@ func (r *rules) endSocket(result *Result) {
 	// Chromium, Firefox, WebKit: the constructor throws (websockets-throw).
 	case slices.Contains(r.SocketThrows, reason):
 		result.Outcome = Threw
+	// WebKit: the mixed content of a worker is found on the page's side (worker-websockets-close).
+	case reason == fetch.ReasonMixedContent && r.WorkerSocketsClose && result.Request.Client.Worker:
 	// Chromium, WebKit: there is no event close (websockets-without-close).
 	case slices.Contains(r.SocketErrorsOnly, reason):
 		result.socket.Event = SocketErrors

@@ -56,6 +56,9 @@ func (p *Page) Worker(init WorkerInit) (*Worker, *Result) {
 	if p.rules().InsecureWorkersEmbed {
 		w.client.PolicyContainer.EmbedderPolicy = policy.EmbedderPolicyOf(init.Header)
 	}
+	if p.rules().KeepaliveLimitOfPage {
+		w.outliver = &p.environment
+	}
 	w.client.PolicyContainer.EmbedderPolicy = p.rules().embedderPolicy(w.client.PolicyContainer.EmbedderPolicy)
 	return w, r
 }

@@ -37,6 +37,8 @@ type Received struct {
 	// InMemory says for which requests the browser also keeps the resource in the memory of
 	// the page's process. The browser chooses the numbers; 0 is for none.
 	InMemory uint8
+	// freshened reports whether it is a stored response that a 304 has freshened.
+	freshened bool
 }
 
 // Stored is a response in a cache. It does not change.
@@ -154,7 +156,7 @@ func (c *Cache) Find(k Key, header fetch.HeaderList, mode fetch.CacheMode) (*Sto
 		return nil, UseNothing
 	}
 	c.use(e)
-	varies := e.varies(header)
+	varies := c.rules.varies(e.Stored, header)
 	switch {
 	case varies && !c.rules.AskWhenVaryDiffers:
 		return nil, UseNothing
@@ -217,14 +219,15 @@ func (c *Cache) Store(k Key, r Received) {
 	if f.pragma && c.rules.Pragma && listHas(r.Header, "Pragma", "no-cache") {
 		d.NoCache = true
 	}
-	if d.NoStore {
+	always := r.freshened && c.rules.StoredAfter304
+	if d.NoStore && !always {
 		c.Remove(k)
 		return
 	}
 	s := &Stored{Received: r, directives: d, found: f}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.rules.stores(s) {
+	if !always && !c.rules.stores(s) {
 		c.forget(k)
 		return
 	}
@@ -277,7 +280,7 @@ func (c *Cache) Freshen(s *Stored, notModified *fetch.WireResponse) Received {
 	response := *s.WireResponse
 	response.Header = nil
 	changes := func(name string) bool {
-		return !isOfBody(name) && !slices.Contains(c.rules.KeptBy304, fetch.ByteLowercase(name))
+		return !isOfBody(name) && !c.rules.keeps(fetch.ByteLowercase(name))
 	}
 	for _, h := range s.Header {
 		if !changes(h.Name) || !notModified.Header.Contains(h.Name) {
@@ -289,8 +292,15 @@ func (c *Cache) Freshen(s *Stored, notModified *fetch.WireResponse) Received {
 			response.Header = append(response.Header, h)
 		}
 	}
-	out.WireResponse = &response
+	out.WireResponse, out.freshened = &response, true
 	return out
+}
+
+// keeps reports whether a 304 does not change a header, whose name is in lower case.
+func (r *Rules) keeps(name string) bool {
+	return slices.ContainsFunc(r.KeptBy304, func(kept string) bool {
+		return name == kept || strings.HasSuffix(kept, "-") && strings.HasPrefix(name, kept)
+	})
 }
 
 // listHas reports whether a header that is a list of words has a word, in any case.

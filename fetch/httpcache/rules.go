@@ -27,6 +27,9 @@ type Rules struct {
 	// AskWhenVaryDiffers: a stored response whose Vary does not fit the request is offered to
 	// the server for validation. Otherwise it is not used.
 	AskWhenVaryDiffers bool
+	// VaryCookieSpelled: a Vary that writes the name Cookie in another case says nothing about
+	// cookies.
+	VaryCookieSpelled bool
 	// NotStored lists statuses of responses that are never stored.
 	NotStored []int
 	// Parts: a response with 206 is stored like any other.
@@ -39,8 +42,12 @@ type Rules struct {
 	// Validates reports whether the server is asked if a response with a status is still
 	// good; nil is every status.
 	Validates func(status int) bool
-	// KeptBy304 lists headers that a 304 does not change.
+	// KeptBy304 lists headers that a 304 does not change, in lower case. One that ends in "-"
+	// stands for all that begin so.
 	KeptBy304 []string
+	// StoredAfter304: a response that a 304 has freshened is stored whatever its headers now
+	// say, no-store included.
+	StoredAfter304 bool
 	// Syntax says how Cache-Control is read.
 	Syntax Syntax
 	// Pragma: Pragma: no-cache in a response is the same as no-cache.

@@ -61,7 +61,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 // varies reports whether the header Vary says that the response to a request with other
 // headers may be different.
 // https://www.rfc-editor.org/rfc/rfc9111#section-4.1
-func (s *Stored) varies(header fetch.HeaderList) bool {
+func (r *Rules) varies(s *Stored, header fetch.HeaderList) bool {
 	if !s.found.vary {
 		return false
 	}
@@ -70,6 +70,9 @@ func (s *Stored) varies(header fetch.HeaderList) bool {
 		var name string
 		if name, names = cutName(names); name == "*" {
 			return true
+		}
+		if r.VaryCookieSpelled && name != "Cookie" && fetch.EqualFold(name, "Cookie") {
+			continue
 		}
 		was, had := s.RequestHeader.Get(name)
 		is, has := header.Get(name)

@@ -99,7 +99,7 @@ func (w webkit) appendReasons(lines []Line, r *browser.Result) []Line {
 		return lines
 	}
 	if l, ok := w.redirectRefused(r); ok {
-		if f.Reason == fetch.ReasonSchemeNotSupported && r.Request.CurrentURL().Scheme() == "file" && r.API != browser.APIElement {
+		if f.Reason == fetch.ReasonSchemeNotSupported && r.Request.CurrentURL().Scheme() == "file" && r.API != browser.APIElement && !r.Client.Worker {
 			return append(lines, l, webkitNotRequested.line(nil))
 		}
 		return append(lines, l)

@@ -129,7 +129,8 @@ func (w webkit) unusable(r *browser.Result) (Line, bool) {
 	case fetch.ReasonElementType, fetch.ReasonNosniff, fetch.ReasonMIMETypeBlocked:
 		return w.wrongType(r)
 	case fetch.ReasonEventSourceType:
-		return webkitEventStreamType.line(fields{{"value", latin1(cmp.Or(loadedType(r, false), "application/octet-stream"))}}), true
+		// What a worker's event source says itself is not in the page's console.
+		return webkitEventStreamType.line(fields{{"value", latin1(cmp.Or(loadedType(r, false), "application/octet-stream"))}}), !r.Client.Worker
 	}
 	return Line{}, false
 }

@@ -148,11 +148,11 @@ func (webkit) wrongScheme(r *browser.Result) Line {
 
 // otherScheme is the reason of a URL that is not HTTP(S). With CORS the APIs refuse
 // it themselves; otherwise the page's process does, which may not load files and
-// blobs of others. What fails later has no reason.
+// blobs of others. What fails later has no reason. Of a worker, the APIs say nothing to the page's console.
 func (webkit) otherScheme(r *browser.Result) (Line, bool) {
 	u := r.Request.CurrentURL()
 	if r.API != browser.APIElement && (r.Request.Mode == fetch.ModeCORS || u.Scheme() != "about" && u.Scheme() != "file") {
-		return webkitNotHTTP.line(nil), true
+		return webkitNotHTTP.line(nil), !r.Client.Worker
 	}
 	switch u.Scheme() {
 	case "ftp":

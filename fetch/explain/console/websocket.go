@@ -197,10 +197,12 @@ func (w webkit) socket(r *browser.Result) []Line {
 	switch f := r.Failure; {
 	case f == nil, isCSP(r):
 		return lines
+	case r.Client.Worker && (isSocketRefused(r) || f.Reason == fetch.ReasonBadPort):
+		return lines // what the worker says itself is not in the page's console
 	case isSocketRefused(r):
 		return append(lines, w.socketRefused(r))
 	case f.Reason == fetch.ReasonMixedContent:
-		return append(lines, w.insecureSocket(r))
+		return w.appendInsecureSocket(lines, r)
 	case f.Reason == fetch.ReasonBadPort:
 		port, _ := r.Socket().URL.EffectivePort()
 		return append(lines, socketWebKitPort.line(fields{{"word", strconv.Itoa(int(port))}}))
@@ -208,13 +210,23 @@ func (w webkit) socket(r *browser.Result) []Line {
 	return append(lines, w.socketFailure(r))
 }
 
-// insecureSocket returns the line about a WebSocket that is mixed content.
-func (webkit) insecureSocket(r *browser.Result) Line {
-	at := fields{{"page", ellipsized(r.Client.URL)}, {"url", ellipsized(r.Socket().URL)}}
-	if r.Profile.IsPotentiallyTrustworthy(r.Request.CurrentURL()) {
-		return webkitMixedBlocked.line(at)
+// appendInsecureSocket appends the lines about a WebSocket that is mixed content.
+func (webkit) appendInsecureSocket(lines []Line, r *browser.Result) []Line {
+	page, u := r.Client.URL, r.Socket().URL
+	if r.Client.Worker {
+		page = r.Client.Page
 	}
-	return webkitMixedBlocked.line(at, webkitServedSecurely)
+	at := fields{{"page", ellipsized(page)}, {"url", ellipsized(u)}}
+	if r.Profile.IsPotentiallyTrustworthy(r.Request.CurrentURL()) {
+		lines = append(lines, webkitMixedBlocked.line(at))
+	} else {
+		lines = append(lines, webkitMixedBlocked.line(at, webkitServedSecurely))
+	}
+	// The page closes the WebSocket of its worker and says so once more.
+	if r.Client.Worker {
+		lines = append(lines, socketWebKitInsecure.line(fields{{"page", ellipsized(page)}, {"url", ellipsized(u)}}))
+	}
+	return lines
 }
 
 // socketFailure returns why a handshake failed.

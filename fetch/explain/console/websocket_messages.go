@@ -50,6 +50,7 @@ const (
 	socketWebKitParameter
 	socketWebKitKey
 	socketWebKitPort
+	socketWebKitInsecure
 	socketWebKitURL
 	socketWebKitScheme
 	socketWebKitFragment
@@ -165,7 +166,9 @@ var webkitSocketMessages = []Message{
 		Text: socketFailed + "Invalid value of parameter '{word}' in permessage-deflate extension header"},
 	socketWebKitKey: {Code: "websocket-accept", Topic: TopicSocket, Reasons: socketHandshakeReasons,
 		Text: socketFailed + "Server returned incorrect “Sec-WebSocket-Accept” key"},
-	socketWebKitPort:     {Code: "websocket-port", Topic: TopicSocket, Reasons: []fetch.Reason{fetch.ReasonBadPort}, Text: "WebSocket port {word} blocked"},
+	socketWebKitPort: {Code: "websocket-port", Topic: TopicSocket, Reasons: []fetch.Reason{fetch.ReasonBadPort}, Text: "WebSocket port {word} blocked"},
+	socketWebKitInsecure: {Code: "websocket-mixed-content", Reasons: socketMixedReasons, Text: "WebSocket connection failed: The page at {page} was blocked from connecting " +
+		"insecurely to {url} either because the protocol is insecure or the page is embedded from an insecure page."},
 	socketWebKitURL:      {Code: "websocket-url", Reasons: socketURLReasons, Text: "Invalid url for WebSocket {value}"},
 	socketWebKitScheme:   {Code: "websocket-scheme", Reasons: socketSchemeReasons, Text: "Wrong url scheme for WebSocket {value}"},
 	socketWebKitFragment: {Code: "websocket-fragment", Reasons: socketFragmentReasons, Text: "URL has fragment component {value}"},
