@@ -103,6 +103,10 @@ func (m webkitMessage) line(values fields, options ...string) Line {
 	return lineOf(&webkitMessages[m], values, options...)
 }
 
+// webkitDenials is what WebKit calls access control checks of the calls of script. After redirects
+// a content security policy is one.
+var webkitDenials = append(slices.Clip(anyFailure), fetch.ReasonCSP, fetch.ReasonCSPRedirect)
+
 // webkitMessages are the messages of WebKit, which has no codes of its own.
 var webkitMessages = []Message{
 	webkitRedirection: {Text: "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: {rest}"},
@@ -201,9 +205,9 @@ var webkitMessages = []Message{
 		Text: "TypeError: Cannot load script due to integrity mismatch"},
 	webkitForbiddenHeader: {Topic: TopicForbiddenHeader, Code: "forbidden-header", Warning: true, Text: `Refused to set unsafe header "{word}"`},
 	webkitFetchDenied: {Code: "access-control", Vague: true, Text: "Fetch API cannot load {url} due to access control checks.",
-		Reasons: slices.Concat(anyFailure, []fetch.Reason{fetch.ReasonBeaconTooLarge, fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable})},
-	webkitXHRDenied:         {Code: "access-control", Vague: true, Text: "XMLHttpRequest cannot load {url} due to access control checks.", Reasons: anyFailure},
-	webkitEventSourceDenied: {Code: "access-control", Vague: true, Text: "EventSource cannot load {url} due to access control checks.", Reasons: anyFailure},
+		Reasons: slices.Concat(webkitDenials, []fetch.Reason{fetch.ReasonBeaconTooLarge, fetch.ReasonIntegrity, fetch.ReasonIntegrityUnreadable})},
+	webkitXHRDenied:         {Code: "access-control", Vague: true, Text: "XMLHttpRequest cannot load {url} due to access control checks.", Reasons: webkitDenials},
+	webkitEventSourceDenied: {Code: "access-control", Vague: true, Text: "EventSource cannot load {url} due to access control checks.", Reasons: webkitDenials},
 	webkitImageDenied:       {Code: "access-control", Vague: true, Text: "Cannot load {kind} {url} due to access control checks.", Reasons: anyFailure},
 
 	// The errors that script gets.
