@@ -20,6 +20,8 @@ type lexer struct {
 	lineStart bool // a newline is before the next token
 	indent    int
 	space     bool
+	// line is the part of the text of which lineEnd has found out that no newline is in it.
+	line struct{ from, to int }
 	// heredocs are those whose text begins on the next line.
 	heredocs []heredoc
 }

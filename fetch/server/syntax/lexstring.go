@@ -39,8 +39,8 @@ func (l *lexer) str(start int, f stringForm) {
 // stringEnd returns the offset at which the text of a string ends.
 func (l *lexer) stringEnd(i int, f stringForm) (end int, closed bool) {
 	depth, lineEnd := 0, l.end
-	if n := strings.IndexByte(l.text[i:l.end], '\n'); n >= 0 && !f.multiline {
-		lineEnd = i + n
+	if !f.multiline {
+		lineEnd = l.lineEnd(i)
 	}
 	for i < l.end {
 		rest := l.text[i:l.end]
@@ -69,6 +69,19 @@ func (l *lexer) stringEnd(i int, f stringForm) (end int, closed bool) {
 		i++
 	}
 	return l.end, false
+}
+
+// lineEnd returns the offset at which the line of an offset ends. It looks at each line
+// once: a line may have a great many strings.
+func (l *lexer) lineEnd(i int) int {
+	if i >= l.line.from && i < l.line.to {
+		return l.line.to
+	}
+	l.line.from, l.line.to = i, l.end
+	if n := strings.IndexByte(l.text[i:l.end], '\n'); n >= 0 {
+		l.line.to = i + n
+	}
+	return l.line.to
 }
 
 // contents returns the text of a string, or its parts when it has expressions.
