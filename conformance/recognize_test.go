@@ -37,7 +37,7 @@ func TestRecognizeRecordings(t *testing.T) {
 			}
 			scenarios, observed := c.with(t, engine)
 			runner := scenario.Runner{Profile: p, Documents: pagescript.Runner{}}
-			for _, s := range scenarios {
+			for _, s := range sample(scenarios) {
 				r, err := runner.Run(context.Background(), s)
 				assert.NilError(t, err, s.Name)
 				for i := range observed[s.Name].Steps {
@@ -53,7 +53,11 @@ func TestRecognizeRecordings(t *testing.T) {
 		recognized, traced := share(tally.recognized, tally.messages), share(tally.traced, tally.messages)
 		t.Logf("%-8s %d messages, %.2f %% recognised, %.2f %% with the reason among those named; of %d steps, %.1f %% narrowed down to four reasons",
 			engine, tally.messages, recognized, traced, tally.steps, share(tally.precise, tally.steps))
-		assert.Check(t, recognized >= 99.5 && traced >= 99.5, engine)
+		want := 99.5
+		if takesSample() {
+			want = 98 // few messages, of which the rare ones weigh more
+		}
+		assert.Check(t, recognized >= want && traced >= want, engine)
 	}
 }
 
