@@ -79,7 +79,6 @@ func TestMessagesBothWays(t *testing.T) {
 // onlyInTests are the messages that no corpus makes a profile print; the tests of
 // package console do, but for two that nothing leads to.
 var onlyInTests = []string{
-	"0 reconnecting",
 	"1 Cross origin requests are not allowed by request mode.",
 	"1 Ignoring duplicate Content-Security-Policy directive '{word}'.",
 	"1 Loading manifest from '{url}' violates the following Content Security Policy directive: \"{policy}\".[ Note that '{word}' was not explicitly set, so '{word}' is used as a fallback.] The action has been blocked.",

@@ -18,7 +18,11 @@ func (chromium) scriptError(r *browser.Result) (l Line, ok bool) {
 	case browser.APIFetch:
 		return chromiumNotFetched.line(nil), true
 	case browser.APIXHR:
-		return chromiumSendFailed.line(fields{{"url", r.Request.URL().String()}}), r.Sync
+		failed := chromiumSendFailed
+		if r.Failure.Reason == fetch.ReasonTimeout {
+			failed = chromiumSendTimedOut
+		}
+		return failed.line(fields{{"url", r.Request.URL().String()}}), r.Sync
 	case browser.APIEventSource:
 		if isReconnected(r.Failure) {
 			return sharedReconnecting.line(), true

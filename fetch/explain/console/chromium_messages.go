@@ -80,6 +80,7 @@ const (
 	chromiumProxyAuthentication
 	chromiumRefused
 	chromiumReset
+	chromiumTimedOut
 	chromiumNameNotResolved
 	chromiumUnreachable
 	chromiumTLS
@@ -115,6 +116,7 @@ const (
 	chromiumXHRValueMalformed
 	chromiumXHRURLMalformed
 	chromiumSendFailed
+	chromiumSendTimedOut
 	chromiumEventSourceURL
 	chromiumBeaconScheme
 	chromiumBeaconURL
@@ -272,6 +274,7 @@ var chromiumMessages = []Message{
 	chromiumProxyAuthentication: netError("UNEXPECTED_PROXY_AUTH", fetch.ReasonResponseMalformed),
 	chromiumRefused:             fault("CONNECTION_REFUSED", fetch.FaultRefused),
 	chromiumReset:               fault("CONNECTION_RESET", fetch.FaultReset),
+	chromiumTimedOut:            fault("TIMED_OUT", fetch.FaultTimeout),
 	chromiumNameNotResolved:     fault("NAME_NOT_RESOLVED", fetch.FaultName),
 	chromiumUnreachable:         fault("ADDRESS_UNREACHABLE", fetch.FaultUnreachable),
 	chromiumTLS:                 fault("SSL_PROTOCOL_ERROR", fetch.FaultNotTLS),
@@ -308,6 +311,7 @@ var chromiumMessages = []Message{
 	chromiumXHRValueMalformed: {Text: "SyntaxError: Failed to execute 'setRequestHeader' on 'XMLHttpRequest': '{value}' is not a valid HTTP header field value.",
 		Reasons: []fetch.Reason{fetch.ReasonHeaderValueMalformed}},
 	chromiumXHRURLMalformed: {Text: "SyntaxError: Failed to execute 'open' on 'XMLHttpRequest': Invalid URL", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
+	chromiumSendTimedOut:    {Text: "TimeoutError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'.", Reasons: []fetch.Reason{fetch.ReasonTimeout}},
 	chromiumSendFailed:      {Text: "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'.", Vague: true, Reasons: anyFailure},
 	chromiumEventSourceURL: {Text: "SyntaxError: Failed to construct 'EventSource': Cannot open an EventSource to '{value}'. The URL is invalid.",
 		Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},

@@ -190,7 +190,7 @@ func chromiumNetworkMessages() []Message {
 	return []Message{
 		fault("CONNECTION_FAILED", fetch.FaultUnknown), fault("CONNECTION_ABORTED", fetch.FaultReset), fault("ADDRESS_INVALID", fetch.FaultUnreachable),
 		fault("NETWORK_CHANGED", fetch.FaultUnknown), fault("NETWORK_ACCESS_DENIED", fetch.FaultUnreachable), fault("NETWORK_IO_SUSPENDED", fetch.FaultUnknown), fault("ACCESS_DENIED", fetch.FaultUnknown),
-		fault("PROXY_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TUNNEL_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TIMED_OUT", fetch.FaultTimeout), fault("UNEXPECTED", fetch.FaultUnknown),
+		fault("PROXY_CONNECTION_FAILED", fetch.FaultUnreachable), fault("TUNNEL_CONNECTION_FAILED", fetch.FaultUnreachable), fault("UNEXPECTED", fetch.FaultUnknown),
 		fault("SOCKET_NOT_CONNECTED", fetch.FaultClosed),
 		fault("HTTP2_PROTOCOL_ERROR", fetch.FaultClosed), fault("SPDY_PROTOCOL_ERROR", fetch.FaultClosed), fault("QUIC_PROTOCOL_ERROR", fetch.FaultClosed), fault("HTTP2_SERVER_REFUSED_STREAM", fetch.FaultClosed),
 		fault("DNS_TIMED_OUT", fetch.FaultName), fault("NAME_RESOLUTION_FAILED", fetch.FaultName), fault("CERT_INVALID", fetch.FaultAuthority), fault("CERT_REVOKED", fetch.FaultAuthority),

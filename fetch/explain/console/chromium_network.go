@@ -139,6 +139,8 @@ func netErrorOf(r *browser.Result) (m chromiumMessage, ok bool) {
 		return chromiumUnsafeRedirect, true
 	case f.Reason == fetch.ReasonRedirectNotHTTP, f.Reason == fetch.ReasonSchemeNotSupported && r.API != browser.APIFetch:
 		return chromiumUnknownScheme, true
+	case f.Reason == fetch.ReasonTimeout && r.Sync:
+		return chromiumTimedOut, true
 	case f.Reason == fetch.ReasonNetworkFailure:
 		if m, ok = connectionErrors[faultOf(r)]; ok {
 			return m, true

@@ -28,6 +28,9 @@ func (f firefox) scriptError(r *browser.Result) (l Line, ok bool) {
 		}
 		return firefoxNetworkError.line(nil), true
 	case browser.APIXHR:
+		if r.Sync && r.Failure.Reason == fetch.ReasonTimeout {
+			return firefoxTimedOut.line(nil), true
+		}
 		if r.Sync && r.Outcome == browser.Blocked {
 			return firefoxFontError.line(nil), true // the same words
 		}

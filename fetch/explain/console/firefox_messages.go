@@ -81,6 +81,7 @@ const (
 	firefoxSyncTimeout
 	firefoxSyncTimeoutWarning
 	firefoxFontError
+	firefoxTimedOut
 	firefoxMediaStatus
 	firefoxMediaError
 )
@@ -223,6 +224,7 @@ var firefoxMessages = []Message{
 		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
 	firefoxSyncTimeoutWarning: {Code: "DOM", Text: "Use of XMLHttpRequest’s timeout attribute is not supported in the synchronous mode in window context.",
 		Reasons: []fetch.Reason{fetch.ReasonSyncTimeout}},
+	firefoxTimedOut:    {Text: "TimeoutError: The operation timed out.", Reasons: []fetch.Reason{fetch.ReasonTimeout}},
 	firefoxFontError:   {Text: "NetworkError: A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	firefoxMediaStatus: {Text: "MediaError 4: {status}: {line}", Unrecognized: mediaNotation, Reasons: []fetch.Reason{fetch.ReasonElementStatus}},
 	firefoxMediaError:  {Text: "MediaError 4: Failed to open media", Unrecognized: mediaNotation, Reasons: anyFailure},

@@ -25,6 +25,9 @@ func (w webkit) scriptError(r *browser.Result) (l Line, ok bool) {
 		}
 		return webkitLoadFailed.line(nil), true
 	case browser.APIXHR:
+		if r.Failure.Reason == fetch.ReasonTimeout {
+			return webkitTimedOut.line(nil), r.Sync
+		}
 		return webkitFontError.line(nil), r.Sync && !r.HasNoError() // the same words
 	case browser.APIEventSource:
 		return w.eventSourceError(r), true

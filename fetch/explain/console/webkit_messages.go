@@ -96,6 +96,7 @@ const (
 	webkitInsecure
 	webkitPattern
 	webkitFontError
+	webkitTimedOut
 	webkitMediaError
 )
 
@@ -240,6 +241,7 @@ var webkitMessages = []Message{
 	webkitBeaconURL:    {Text: "TypeError: This URL is invalid", Reasons: []fetch.Reason{fetch.ReasonURLMalformed}},
 	webkitInsecure:     {Text: "SecurityError: The operation is insecure.", Unrecognized: otherCalls, Reasons: []fetch.Reason{fetch.ReasonMethodForbidden, fetch.ReasonWorkerOtherOrigin}},
 	webkitPattern:      {Text: "SyntaxError: The string did not match the expected pattern.", Unrecognized: otherCalls, Reasons: malformedCall},
+	webkitTimedOut:     {Text: "TimeoutError: The operation timed out.", Reasons: []fetch.Reason{fetch.ReasonTimeout}},
 	webkitFontError:    {Text: "NetworkError:  A network error occurred.", Unrecognized: otherCalls, Reasons: anyFailure},
 	webkitMediaError:   {Text: "MediaError 4", Unrecognized: mediaNotation, Reasons: anyFailure},
 
