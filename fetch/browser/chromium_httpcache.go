@@ -46,7 +46,7 @@ func chromiumHTTPCacheEntries() []Entry {
 		Name:      "put-without-body-invalidates-nothing",
 		Standard:  "A successful PUT makes the stored response invalid.",
 		Behaviour: "It does not if it has no body.",
-		Source:    "Only seen in recordings",
+		Source:    "seen in recordings",
 		Versions:  "156",
 		apply:     func(r *rules) { r.PutWithoutBodyKeeps = true },
 	}, {

@@ -52,7 +52,7 @@ func firefoxHTTPCacheEntries() []Entry {
 		Name:      "http-cache-by-initiator",
 		Standard:  "A stored response is used for elements and for calls of script alike.",
 		Behaviour: "Elements have responses of their own if the URL is of another site: fetch() asks the server although an image of the same URL is stored, and the other way round.",
-		Source:    "Only seen in recordings",
+		Source:    "seen in recordings",
 		Versions:  "153 ESR",
 		apply:     func(r *rules) { r.HTTPCacheByInitiator = true },
 	}, keepsHeaders("netwerk/protocol/http/nsHttpResponseHead.cpp; seen in recordings", "etag", "content-location", "content-md5", "proxy-authenticate"), {

@@ -73,7 +73,7 @@ func webkitHTTPCacheEntries() []Entry {
 		Name:      "http-cache-of-all-sites",
 		Standard:  "The HTTP cache has a partition for each top-level site.",
 		Behaviour: "All sites share the HTTP cache.",
-		Source:    "Only seen in recordings",
+		Source:    "seen in recordings",
 		Port:      "WebKitGTK",
 		Versions:  "all",
 		apply:     func(r *rules) { r.HTTPCacheShared = true },
@@ -88,7 +88,7 @@ func webkitHTTPCacheEntries() []Entry {
 		Name:      "only-if-cached-asks-server",
 		Standard:  "In the cache mode \"only-if-cached\" a request fails if nothing is stored.",
 		Behaviour: "The request goes to the server then.",
-		Source:    "Only seen in recordings",
+		Source:    "seen in recordings",
 		Versions:  "all",
 		apply:     func(r *rules) { r.OnlyIfCachedAsksServer = true },
 	}}
