@@ -134,7 +134,8 @@ func (m *machine) refuse(problem, help string) {
 func (m *machine) limited(ctx context.Context, f func()) error {
 	var done atomic.Bool
 	m.ctx = ctx
-	watch := time.AfterFunc(watchEvery, func() { m.watch(ctx, &done) })
+	most := maxWatches
+	watch := time.AfterFunc(watchEvery, func() { m.watch(ctx, &done, most) })
 	err := m.attempt(f)
 	done.Store(true)
 	watch.Stop()
@@ -176,14 +177,14 @@ func (m *machine) attempt(f func()) (err error) {
 	return nil
 }
 
-// watch ends a run that takes too long or too much memory.
-func (m *machine) watch(ctx context.Context, done *atomic.Bool) {
+// watch ends a run that takes more memory than it may, or that it has looked at too often.
+func (m *machine) watch(ctx context.Context, done *atomic.Bool, most int) {
 	before := heap()
 	for n := 0; !done.Load(); n++ {
 		switch {
 		case ctx.Err() != nil:
 			m.vm.Interrupt(&stop{ctx.Err()})
-		case n > maxWatches:
+		case n > most:
 			m.vm.Interrupt(&stop{m.tooMuch("it runs for more than two seconds")})
 		case heap() > before+maxMemory:
 			m.vm.Interrupt(&stop{m.tooMuch("it uses too much memory")})

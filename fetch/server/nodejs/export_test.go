@@ -1,4 +1,11 @@
 package nodejs
 
-// The tests run many programs that do not end.
-func init() { maxWatches = 50 }
+import "testing"
+
+// WithoutPatience stops programs after half a second until a test ends. It is for tests
+// whose programs do not end.
+func WithoutPatience(tb testing.TB) {
+	before := maxWatches
+	maxWatches = 50
+	tb.Cleanup(func() { maxWatches = before })
+}

@@ -14,6 +14,7 @@ import (
 
 // FuzzLoad reads texts; it never panics.
 func FuzzLoad(f *testing.F) {
+	nodejs.WithoutPatience(f)
 	for _, name := range guideSnippets {
 		text, err := os.ReadFile(recordings + "/guide/" + name)
 		assert.NilError(f, err)

@@ -46,6 +46,7 @@ var hostile = map[string]string{
 // A program that does not end is refused within a second or so; one that only
 // prepares to misbehave is not.
 func TestHostile(t *testing.T) {
+	nodejs.WithoutPatience(t)
 	if testing.Short() {
 		t.Skip("it uses up the time and the memory that a program may have")
 	}
@@ -64,6 +65,7 @@ func TestHostile(t *testing.T) {
 // What a request makes the program do is limited too, and the program cannot catch
 // the refusal.
 func TestHostileAnswer(t *testing.T) {
+	nodejs.WithoutPatience(t)
 	if testing.Short() {
 		t.Skip("it uses up the time and the memory that a program may have")
 	}
