@@ -104,8 +104,8 @@ func (x Dates) parse(text string) (t time.Time, ok bool) {
 			if !d.word(text[:n]) && !x.AnyWord {
 				return t, false
 			}
-		case '0' <= c && c <= '9':
-			for n < len(text) && (text[n] == ':' || '0' <= text[n] && text[n] <= '9') {
+		case isDigit(c):
+			for n < len(text) && (text[n] == ':' || isDigit(text[n])) {
 				n++
 			}
 			if !d.number(text[:n]) {
@@ -113,9 +113,7 @@ func (x Dates) parse(text string) (t time.Time, ok bool) {
 			}
 		case (c == '+' || c == '-') && d.timed:
 			// The offset of a time zone.
-			for n < len(text) && '0' <= text[n] && text[n] <= '9' {
-				n++
-			}
+			n += countDigits(text[1:])
 			if n == len("+0000") {
 				minutes := int(text[1]-'0')*600 + int(text[2]-'0')*60 + int(text[3]-'0')*10 + int(text[4]-'0')
 				if c == '+' {
@@ -134,6 +132,17 @@ func (x Dates) parse(text string) (t time.Time, ok bool) {
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// countDigits returns how many digits a text begins with.
+func countDigits(text string) int {
+	n := 0
+	for n < len(text) && isDigit(text[n]) {
+		n++
+	}
+	return n
+}
 
 // parts are those of a date that is read in any order.
 type parts struct {

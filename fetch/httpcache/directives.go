@@ -144,9 +144,7 @@ func (d *Directives) addTokens(value string) {
 	}
 }
 
-func isWordByte(c byte) bool {
-	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
-}
+func isWordByte(c byte) bool { return c == '-' || c == '_' || isDigit(c) || isLetter(c) }
 
 // skipDirective returns what follows a directive, with its comma.
 func skipDirective(value string) string {
@@ -159,10 +157,7 @@ func skipDirective(value string) string {
 func cutSeconds(value string) (seconds time.Duration, ok bool, rest string) {
 	digits, ok := strings.CutPrefix(strings.TrimLeft(value, " \t"), "=")
 	digits = strings.TrimLeft(digits, " \t")
-	n := 0
-	for n < len(digits) && '0' <= digits[n] && digits[n] <= '9' {
-		n++
-	}
+	n := countDigits(digits)
 	// The number has 32 bits.
 	if count, err := strconv.ParseUint(digits[:n], 10, 32); ok && err == nil {
 		return time.Duration(count) * time.Second, true, digits[n:]

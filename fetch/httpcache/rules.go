@@ -232,11 +232,7 @@ func (r *Rules) givenAge(value string) time.Duration {
 		return seconds
 	}
 	digits, negative := strings.CutPrefix(value, "-")
-	n := 0
-	for n < len(digits) && '0' <= digits[n] && digits[n] <= '9' {
-		n++
-	}
-	seconds, ok := parseSeconds(digits[:n])
+	seconds, ok := parseSeconds(digits[:countDigits(digits)])
 	if negative && ok {
 		return forever
 	}
