@@ -183,20 +183,18 @@ func (c *compiler) mapping(how string, args []string, at server.Position) (conve
 	if !ok || kind == "int" || kind == "ip" {
 		return nil, ""
 	}
-	fits := map[string]func(v, key string) bool{
-		"str": func(v, key string) bool { return v == key }, "beg": strings.HasPrefix, "end": strings.HasSuffix, "sub": strings.Contains,
-		"reg": func(v, key string) bool {
-			re, err := regexp.Compile(key)
-			return err == nil && re.MatchString(v)
-		},
-	}[how]
+	fits := keyTests[how]
 	if fits == nil {
 		return nil, ""
 	}
+	tests := make([]func(string) bool, len(pairs))
+	for i, p := range pairs {
+		tests[i] = fits(p[0])
+	}
 	return func(_ *run, s string) (string, bool) {
 		found, out := -1, ""
-		for _, p := range pairs {
-			if fits(s, p[0]) && (found < 0 || how == "beg" && len(p[0]) > found) {
+		for i, p := range pairs {
+			if tests[i](s) && (found < 0 || how == "beg" && len(p[0]) > found) {
 				found, out = len(p[0]), p[1]
 			}
 		}
@@ -208,6 +206,18 @@ func (c *compiler) mapping(how string, args []string, at server.Position) (conve
 		}
 		return "", false
 	}, "str"
+}
+
+// keyTests make the test of whether a value fits a key, by how a map compares.
+var keyTests = map[string]func(key string) func(value string) bool{
+	"str": func(key string) func(string) bool { return func(v string) bool { return v == key } },
+	"beg": func(key string) func(string) bool { return func(v string) bool { return strings.HasPrefix(v, key) } },
+	"end": func(key string) func(string) bool { return func(v string) bool { return strings.HasSuffix(v, key) } },
+	"sub": func(key string) func(string) bool { return func(v string) bool { return strings.Contains(v, key) } },
+	"reg": func(key string) func(string) bool {
+		re, err := regexp.Compile(key)
+		return func(v string) bool { return err == nil && re.MatchString(v) }
+	},
 }
 
 // mapFile returns the keys and values of a file of a map.
