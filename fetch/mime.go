@@ -265,3 +265,10 @@ func ExtractMIMEType(l HeaderList) (t MIMEType, ok bool) {
 	// Steps 7 and 8: return the type, if there is one.
 	return t, ok
 }
+
+// HasBinaryDataByte reports whether a body has a byte that no text has.
+// https://mimesniff.spec.whatwg.org/#binary-data-byte
+func HasBinaryDataByte(body string) bool {
+	const control = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f"
+	return strings.ContainsAny(body, control)
+}

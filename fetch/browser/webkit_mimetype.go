@@ -79,7 +79,7 @@ func guessedType(body string, nosniff bool) string {
 		}
 	}
 	// Steps 6 and 7: text has no binary bytes.
-	if strings.IndexFunc(body[:min(len(body), 512)], isBinary) >= 0 {
+	if fetch.HasBinaryDataByte(body[:min(len(body), 512)]) {
 		return "application/octet-stream"
 	}
 	return "text/plain"
@@ -109,10 +109,4 @@ var guessedSignatures = [...]struct {
 	{signature{magic: "\xfe\xff"}, "text/plain"}, {signature{magic: "\xff\xfe"}, "text/plain"}, {signature{magic: "\xef\xbb\xbf"}, "text/plain"},
 	{signature{magic: "GIF87a"}, "image/gif"}, {signature{magic: "GIF89a"}, "image/gif"}, {signature{magic: "\x89PNG\r\n\x1a\n"}, "image/png"},
 	{signature{magic: "\xff\xd8\xff"}, "image/jpeg"}, {signature{magic: "RIFF", offset: 8, after: "WEBPVP"}, "image/webp"}, {signature{magic: "BM"}, "image/bmp"},
-}
-
-// isBinary reports whether a byte does not stand in text.
-// https://mimesniff.spec.whatwg.org/#binary-data-byte
-func isBinary(c rune) bool {
-	return c <= 0x08 || c == 0x0b || c >= 0x0e && c <= 0x1a || c >= 0x1c && c <= 0x1f
 }

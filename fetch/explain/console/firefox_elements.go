@@ -109,7 +109,7 @@ func (firefox) media(r *browser.Result) []Line {
 	}
 	kind := r.Profile.ResponseType(x.Response.Header)
 	switch {
-	case kind == "" && strings.ContainsAny(x.Response.Body, binaryBytes):
+	case kind == "" && fetch.HasBinaryDataByte(x.Response.Body):
 		kind = "application/octet-stream"
 	case kind == "":
 		kind = "text/plain"
@@ -119,10 +119,6 @@ func (firefox) media(r *browser.Result) []Line {
 	}
 	return []Line{firefoxMediaUnsupported.line(fields{{"value", kind}, {"url", u}})}
 }
-
-// binaryBytes are bytes that no text has.
-// https://mimesniff.spec.whatwg.org/#binary-data-byte
-const binaryBytes = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f"
 
 // firefoxMediaTypes are the types for which Firefox has a decoder.
 var firefoxMediaTypes = []string{
